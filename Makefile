@@ -1,0 +1,179 @@
+# tonle: `make run` talks to the bot, `make test` proves it; `make help` lists the rest.
+
+CC      ?= gcc
+BUILD   ?= build
+PREFIX  ?= /usr/local
+VERSION := 0.1.0
+
+PACKAGES := libircclient sqlite3 libpcre2-8 yaml-0.1 libutf8proc libcrypto libssl
+CSTD     := -std=c11 -D_GNU_SOURCE
+WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+            -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wformat=2 -Wundef
+OPT      ?= -O2 -g
+CFLAGS   ?= $(OPT)
+# libircclient has no pkg-config file in Debian 12
+PKGS     := $(filter-out libircclient,$(PACKAGES))
+ALL_CFLAGS := $(CSTD) $(WARN) -Ibot -I$(BUILD) -DTONLE_VERSION='"$(VERSION)"' \
+              $(shell pkg-config --cflags $(PKGS) 2>/dev/null) $(CFLAGS)
+LIBS       := -lircclient -lstemmer $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread -lm
+
+SOURCES := $(sort $(wildcard bot/*.c bot/*/*.c))
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
+PARTS   := $(filter-out $(BUILD)/bot/main.o,$(OBJECTS))
+FACTS   := $(sort $(wildcard facts/*.yaml))
+UNITS   := $(sort $(wildcard tests/unit/*.c))
+UNIT_BINS := $(UNITS:%.c=$(BUILD)/%)
+
+# Commands are shown as "CC bot/main.c"; make V=1 shows them whole.
+Q    := $(if $(V),,@)
+say   = $(if $(V),,@printf '  %-6s %s\n' '$(1)' '$(2)')
+
+.PHONY: all
+all: $(BUILD)/tonle $(BUILD)/tonle.db
+	@:
+
+$(BUILD)/tonle: $(OBJECTS)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# the schema as lines of C strings, which db.c takes in
+$(BUILD)/schema.inc: facts/schema.sql Makefile
+	@mkdir -p $(@D)
+	$(Q)sed 's/\\/\\\\/g; s/"/\\"/g; s/.*/"&\\n",/' facts/schema.sql > $@
+
+$(BUILD)/bot/keep/db.o: $(BUILD)/schema.inc
+
+# Imported into what is there: an import never touches a moderator's newer edit.
+$(BUILD)/tonle.db: $(BUILD)/tonle $(FACTS)
+	$(call say,IMPORT,$@)
+	$(Q)$(BUILD)/tonle import --db $@ $(FACTS)
+	@touch $@
+
+-include $(OBJECTS:.o=.d) $(UNIT_BINS:=.d)
+
+$(BUILD)/tests/unit/%: tests/unit/%.c $(PARTS) Makefile
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(PARTS) $(LDFLAGS) -lcmocka $(LIBS)
+
+# bots that serve the integration tests
+$(BUILD)/tests/integration/%: tests/integration/%.c $(PARTS) Makefile
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(PARTS) $(LDFLAGS) $(LIBS)
+
+# fuzz targets with a main of their own that replays a corpus
+$(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(PARTS) Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -DFUZZ_REPLAY -MMD -MP -MF $@.d -o $@ $< $(PARTS) $(LDFLAGS) $(LIBS)
+
+.PHONY: clean
+clean:
+	rm -rf $(BUILD)
+
+# --- set-up: what Debian's packages bring -----------------------------------------------------
+
+RUN_NEEDS   := gcc libc6-dev pkg-config libircclient-dev libsqlite3-dev libpcre2-dev libyaml-dev \
+               libutf8proc-dev libstemmer-dev libssl-dev ngircd
+TEST_NEEDS  := $(RUN_NEEDS) libcmocka-dev python3 python3-pytest
+CHECK_NEEDS := $(TEST_NEEDS) clang clang-tidy cppcheck
+SAN_NEEDS   := $(TEST_NEEDS) valgrind
+
+# Installs those of the packages $(1) that are missing. Says nothing when all are there. What it
+# prints goes to standard error, and it reads nothing: the standard input of `make run` is the
+# bot's. A server that ngircd's package would start for the whole machine is switched off again:
+# RUNLEVEL keeps init scripts from starting it, systemctl ends what systemd has started.
+define install_missing
+@exec >&2 </dev/null; \
+command -v dpkg-query >/dev/null || { \
+	echo "This is no Debian; tonle needs what these packages of Debian 12 bring: $(1)"; \
+	exit 0; }; \
+have=" $$(dpkg-query -W -f '$${db:Status-Status}:$${Package} ' $(1) 2>/dev/null)"; \
+missing=; \
+for package in $(1); do \
+	case "$$have" in *" installed:$$package "*) ;; *) missing="$$missing $$package" ;; esac; \
+done; \
+[ "$$missing" ] || exit 0; \
+if [ "$$(id -u)" = 0 ]; then sudo=; \
+elif command -v sudo >/dev/null; then sudo=sudo; \
+else \
+	echo "These packages are missing, and there is neither root nor sudo to install them."; \
+	echo "Have somebody run: apt-get install$$missing"; \
+	exit 1; \
+fi; \
+apt="$$sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get -q -y"; \
+apt="$$apt -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300"; \
+echo "Installing what is missing, by $${sudo:+sudo }apt-get:$$missing"; \
+$$apt update || echo "Not all package lists could be fetched; going on with what is there."; \
+$$apt install --no-install-recommends $$missing || { \
+	echo "apt-get could not install:$$missing"; exit 1; }; \
+case "$$missing" in *ngircd*) \
+	[ ! -d /run/systemd/system ] || $$sudo systemctl --quiet disable --now ngircd || : ;; \
+esac
+endef
+
+.PHONY: deps deps-test deps-check deps-san
+deps:
+	$(call install_missing,$(RUN_NEEDS))
+deps-test:
+	$(call install_missing,$(TEST_NEEDS))
+deps-check:
+	$(call install_missing,$(CHECK_NEEDS))
+deps-san:
+	$(call install_missing,$(SAN_NEEDS))
+
+# Behind an installation a make of its own: this one has looked for pkg-config's answers before.
+# One job a core, unless the caller has said how many.
+again = $(MAKE) --no-print-directory $(if $(findstring j,$(filter-out --%,$(MAKEFLAGS))),,-j$$(nproc))
+
+.PHONY: run
+run: deps
+	+@$(again) all >&2 </dev/null
+	@exec $(BUILD)/tonle run $(if $(filter-out build,$(BUILD)),--db $(BUILD)/tonle.db)
+
+.PHONY: test test-all
+test: deps-test
+	+@$(again) test-all
+
+PYTHON := /usr/bin/python3
+
+test-all: all $(UNIT_BINS) $(BUILD)/tests/integration/echo_bot
+	@failed=; for unit in $(UNIT_BINS); do $$unit || failed="$$failed $$unit"; done; \
+	[ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }
+	BUILD=$(BUILD) $(PYTHON) -m pytest -q -p no:cacheprovider tests/integration
+
+# --- installation -----------------------------------------------------------------------------
+
+SHARE    = $(DESTDIR)$(PREFIX)/share
+UNITFILE := $(wildcard config/tonle.service)
+MANUALS  := $(wildcard config/*.[1-8] docs/*.[1-8])
+SAMPLE   := $(wildcard config/tonle.yaml)
+
+.PHONY: install
+install: all
+	install -D -m 755 $(BUILD)/tonle $(DESTDIR)$(PREFIX)/bin/tonle
+	install -d $(SHARE)/tonle/facts $(SHARE)/doc/tonle
+	install -m 644 $(FACTS) $(SHARE)/tonle/facts
+	install -m 644 $(wildcard README.md LICENSE) $(SAMPLE) $(SHARE)/doc/tonle
+	$(if $(UNITFILE),install -D -m 644 $(UNITFILE) \
+		$(DESTDIR)$(PREFIX)/lib/systemd/system/tonle.service)
+	$(foreach page,$(MANUALS),install -D -m 644 $(page) \
+		$(SHARE)/man/man$(patsubst .%,%,$(suffix $(page)))/$(notdir $(page)) &&) :
+
+.PHONY: help
+help:
+	@echo 'make            build $(BUILD)/tonle and the fact base, $(BUILD)/tonle.db'
+	@echo 'make run        install what is missing, build, and talk to tonle on a private IRC server'
+	@echo 'make test       the whole test suite, against a real ngircd too'
+	@echo 'make check      warnings as errors with gcc and clang, linters, house rules'
+	@echo 'make san        the tests under ASan, UBSan and valgrind'
+	@echo 'make bench      time and memory at 200, 10 000 and 100 000 facts'
+	@echo 'make deps       install what make run needs (deps-test, deps-check, deps-san: the others)'
+	@echo 'make install    to PREFIX ($(PREFIX)) below DESTDIR'
+	@echo 'make clean      remove $(BUILD)'
+	@echo 'V=1 shows every command; BUILD=DIR builds there; CFLAGS and LDFLAGS are heeded.'
