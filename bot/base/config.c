@@ -1,0 +1,235 @@
+#include "base/config.h"
+
+#include "base/yaml.h"
+
+#include <string.h>
+
+/* The format, from the leaves up. */
+static const struct yaml_key channel_keys[] = {
+	{"name", YAML_TEXT, .required = true, .at = offsetof(struct config_channel, name)},
+	{"ambient", YAML_FLAG, .at = offsetof(struct config_channel, ambient)},
+};
+static const struct yaml_shape channel_shape = {
+	.what = "a channel", .size = sizeof(struct config_channel), YAML_KEYS(channel_keys)};
+
+static const char *const mechanisms[] = {"PLAIN", "SCRAM-SHA-256", "EXTERNAL", NULL};
+static const struct yaml_key sasl_keys[] = {
+	{"mechanism", YAML_TEXT, .required = true, .at = offsetof(struct config_sasl, mechanism),
+		.one_of = mechanisms},
+	{"username", YAML_TEXT, .at = offsetof(struct config_sasl, username)},
+	{"password_file", YAML_TEXT, .at = offsetof(struct config_sasl, password_file)},
+};
+static const struct yaml_shape sasl_shape = {
+	.what = "sasl", .size = sizeof(struct config_sasl), YAML_KEYS(sasl_keys)};
+
+/* fills the network around it */
+static const struct yaml_key pace_keys[] = {
+	{"burst", YAML_NUMBER, .at = offsetof(struct config_network, burst), .least = 1,
+		.most = 100, .default_value = 5},
+	{"interval_ms", YAML_NUMBER, .at = offsetof(struct config_network, interval_ms),
+		.least = 0, .most = 60000, .default_value = 2000},
+};
+static const struct yaml_shape pace_shape = {
+	.what = "pace", .size = sizeof(struct config_network), YAML_KEYS(pace_keys)};
+
+static const struct yaml_key network_keys[] = {
+	{"name", YAML_TEXT, .required = true, .at = offsetof(struct config_network, name)},
+	{"server", YAML_TEXT, .required = true, .at = offsetof(struct config_network, server)},
+	{"port", YAML_NUMBER, .at = offsetof(struct config_network, port), .least = 1,
+		.most = 65535},
+	{"tls", YAML_FLAG, .at = offsetof(struct config_network, tls), .default_value = true},
+	{"tls_fingerprint", YAML_TEXT, .at = offsetof(struct config_network, tls_fingerprint)},
+	{"nick", YAML_TEXT, .at = offsetof(struct config_network, nick), .otherwise = "tonle"},
+	{"user", YAML_TEXT, .at = offsetof(struct config_network, user)},
+	{"realname", YAML_TEXT, .at = offsetof(struct config_network, realname),
+		.otherwise = "tonle, a bot that answers questions and cites its sources"},
+	{"sasl", YAML_MAP, .at = offsetof(struct config_network, sasl), .shape = &sasl_shape},
+	{"channels", YAML_LIST, .at = offsetof(struct config_network, channels),
+		.count_at = offsetof(struct config_network, channel_count),
+		.shape = &channel_shape},
+	{"pace", YAML_MAP, .at = 0, .shape = &pace_shape},
+	{NULL, YAML_LINE, .at = offsetof(struct config_network, line)},
+};
+static const struct yaml_shape network_shape = {
+	.what = "a network", .size = sizeof(struct config_network), YAML_KEYS(network_keys)};
+
+static const char *const roles[] = {"owner", "moderator", "trusted", "ignored", NULL};
+static const struct yaml_key role_keys[] = {
+	{"network", YAML_TEXT, .required = true, .at = offsetof(struct config_role, network)},
+	{"account", YAML_TEXT, .at = offsetof(struct config_role, account)},
+	{"hostmask", YAML_TEXT, .at = offsetof(struct config_role, hostmask)},
+	{"role", YAML_TEXT, .required = true, .at = offsetof(struct config_role, role),
+		.one_of = roles},
+	{NULL, YAML_LINE, .at = offsetof(struct config_role, line)},
+};
+static const struct yaml_shape role_shape = {
+	.what = "a role", .size = sizeof(struct config_role), YAML_KEYS(role_keys)};
+
+static const struct yaml_key config_keys[] = {
+	{"database", YAML_TEXT, .at = offsetof(struct config, database), .otherwise = "tonle.db"},
+	{"state_dir", YAML_TEXT, .at = offsetof(struct config, state_dir)},
+	{"networks", YAML_LIST, .at = offsetof(struct config, networks),
+		.count_at = offsetof(struct config, network_count), .shape = &network_shape},
+	{"roles", YAML_LIST, .at = offsetof(struct config, roles),
+		.count_at = offsetof(struct config, role_count), .shape = &role_shape},
+};
+static const struct yaml_shape config_shape = {
+	.what = "a configuration", .size = sizeof(struct config), YAML_KEYS(config_keys)};
+
+/* Keys whose values become words of IRC lines: none may hold a space (RFC 2812, 2.3.1). */
+static const struct {
+	const char *name;
+	size_t at;
+} words[] = {
+	{"name", offsetof(struct config_network, name)},
+	{"server", offsetof(struct config_network, server)},
+	{"nick", offsetof(struct config_network, nick)},
+	{"user", offsetof(struct config_network, user)},
+};
+
+/* The path as it can be opened: relative ones are meant beside the configuration. */
+static const char *beside(struct config *config, const char *path)
+{
+	const char *slash = strrchr(config->path, '/');
+	size_t length = slash ? (size_t)(slash - config->path) + 1 : 0;
+
+	if (path[0] == '/' || path[0] == '\0' || length == 0)
+		return path;
+	char *joined = arena_alloc(&config->arena, length + strlen(path) + 1);
+	memcpy(joined, config->path, length);
+	strcpy(joined + length, path);
+	return joined;
+}
+
+static const char *directory_of(struct config *config, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return ".";
+	return arena_copy(&config->arena, path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+static bool check_words(
+	const struct config *config, const struct config_network *network, struct fault *why)
+{
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		const char *word =
+			*(const char *const *)(const void *)((const char *)network + words[i].at);
+
+		if (strpbrk(word, " ,") || word[0] == ':')
+			return fault_set(why,
+				"%s:%d: %s: expected one word (no space, no comma, no ':' first), "
+				"found \"%.60s\"",
+				config->path, network->line, words[i].name, word);
+	}
+	for (size_t i = 0; i < network->channel_count; i++) {
+		const char *name = network->channels[i].name;
+
+		if (!strchr("#&+!", name[0]) || strpbrk(name, " ,") || strchr(name, '\a'))
+			return fault_set(why,
+				"%s:%d: channels: expected a name like \"#cambodia\" (in quotes: # "
+				"begins a comment), found \"%.60s\"",
+				config->path, network->line, name);
+	}
+	return true;
+}
+
+static bool check_sasl(
+	const struct config *config, const struct config_network *network, struct fault *why)
+{
+	const struct config_sasl *sasl = &network->sasl;
+
+	if (!*sasl->mechanism || strcmp(sasl->mechanism, "EXTERNAL") == 0 ||
+		(*sasl->username && *sasl->password_file))
+		return true;
+	return fault_set(why, "%s:%d: sasl: %s needs username and password_file", config->path,
+		network->line, sasl->mechanism);
+}
+
+/* The network of that name before this one, or NULL. */
+static const struct config_network *network_named(
+	const struct config *config, const char *name, size_t before)
+{
+	for (size_t i = 0; i < before; i++)
+		if (strcmp(config->networks[i].name, name) == 0)
+			return &config->networks[i];
+	return NULL;
+}
+
+static bool check_networks(struct config *config, struct fault *why)
+{
+	for (size_t i = 0; i < config->network_count; i++) {
+		const struct config_network *network = &config->networks[i];
+		const struct config_network *twin = network_named(config, network->name, i);
+
+		if (!check_words(config, network, why) || !check_sasl(config, network, why))
+			return false;
+		if (twin)
+			return fault_set(why, "%s:%d: the network %s stands already on line %d",
+				config->path, network->line, network->name, twin->line);
+	}
+	return true;
+}
+
+static bool check_roles(const struct config *config, struct fault *why)
+{
+	for (size_t i = 0; i < config->role_count; i++) {
+		const struct config_role *role = &config->roles[i];
+
+		if ((*role->account != '\0') == (*role->hostmask != '\0'))
+			return fault_set(why, "%s:%d: a role needs either account or hostmask",
+				config->path, role->line);
+		if (!network_named(config, role->network, config->network_count))
+			return fault_set(why,
+				"%s:%d: network: expected the name of one of the networks, found "
+				"\"%.60s\"",
+				config->path, role->line, role->network);
+	}
+	return true;
+}
+
+/* The defaults that hang on other keys, and the paths. */
+static void complete(struct config *config, struct config_network *networks)
+{
+	config->database = beside(config, config->database);
+	config->state_dir = *config->state_dir ? beside(config, config->state_dir) :
+						 directory_of(config, config->database);
+	for (size_t i = 0; i < config->network_count; i++) {
+		struct config_network *network = &networks[i];
+
+		if (network->port == 0)
+			network->port = network->tls ? 6697 : 6667;
+		if (!*network->user)
+			network->user = network->nick;
+		network->sasl.password_file = beside(config, network->sasl.password_file);
+	}
+	config->networks = networks;
+}
+
+bool config_read(const char *path, struct config *config, struct fault *why)
+{
+	struct arena arena = {0};
+	bool good = yaml_read(path, &config_shape, &arena, config, why);
+
+	config->arena = arena;
+	if (good) {
+		size_t size = config->network_count * sizeof *config->networks;
+		struct config_network *networks = arena_alloc(&config->arena, size);
+
+		config->path = arena_string(&config->arena, path);
+		if (size)
+			memcpy(networks, config->networks, size);
+		complete(config, networks);
+		good = check_networks(config, why) && check_roles(config, why);
+	}
+	if (!good)
+		config_free(config);
+	return good;
+}
+
+void config_free(struct config *config)
+{
+	arena_free(&config->arena);
+	*config = (struct config){0};
+}

@@ -1,0 +1,19 @@
+#ifndef TONLE_BASE_FAULT_H
+#define TONLE_BASE_FAULT_H
+
+#include <stdbool.h>
+
+/*
+ * Why something failed, in words for the person who can mend it: where (file:line, table, host)
+ * and what was expected. Functions that can fail take a struct fault * and return false or NULL.
+ */
+struct fault {
+	char text[640];
+};
+
+/* Writes the reason (printf format; cut to fit) and returns false, to be returned at once:
+ * return fault_set(why, "%s:%d: expected …", …). why may be NULL. */
+bool fault_set(struct fault *why, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+#endif

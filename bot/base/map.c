@@ -1,0 +1,80 @@
+#include "base/map.h"
+
+#include "base/arena.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct map_slot {
+	const char *key; /* NULL: empty */
+	uint32_t hash;
+	int value;
+};
+
+static uint32_t hash_of(const char *key)
+{
+	uint32_t hash = 2166136261u;
+
+	for (; *key; key++)
+		hash = (hash ^ (unsigned char)*key) * 16777619u;
+	return hash;
+}
+
+/* The slot that holds key, or the empty one where it belongs. The map is never full. */
+static struct map_slot *find(const struct map *map, const char *key, uint32_t hash)
+{
+	size_t at = hash & (map->room - 1);
+
+	while (map->slots[at].key &&
+		(map->slots[at].hash != hash || strcmp(map->slots[at].key, key) != 0))
+		at = (at + 1) & (map->room - 1);
+	return &map->slots[at];
+}
+
+int map_get(const struct map *map, const char *key)
+{
+	if (!map->room)
+		return -1;
+	const struct map_slot *slot = find(map, key, hash_of(key));
+	return slot->key ? slot->value : -1;
+}
+
+static void grow(struct map *map)
+{
+	struct map old = *map;
+
+	map->room = old.room ? old.room * 2 : 64;
+	map->slots = must_alloc(map->room * sizeof *map->slots);
+	for (size_t i = 0; i < old.room; i++)
+		if (old.slots[i].key)
+			*find(map, old.slots[i].key, old.slots[i].hash) = old.slots[i];
+	free(old.slots);
+}
+
+void map_put(struct map *map, const char *key, int value)
+{
+	if (map->count * 3 >= map->room * 2)
+		grow(map);
+
+	uint32_t hash = hash_of(key);
+	struct map_slot *slot = find(map, key, hash);
+
+	if (!slot->key) {
+		*slot = (struct map_slot){.key = key, .hash = hash};
+		map->count++;
+	}
+	slot->value = value;
+}
+
+const char *map_at(const struct map *map, size_t i, int *value)
+{
+	*value = map->slots[i].value;
+	return map->slots[i].key;
+}
+
+void map_free(struct map *map)
+{
+	free(map->slots);
+	*map = (struct map){0};
+}

@@ -1,0 +1,227 @@
+#include "base/text.h"
+
+#include "base/buf.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <utf8proc.h>
+
+bool text_is_utf8(const char *text, size_t length)
+{
+	const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
+
+	while (length > 0) {
+		utf8proc_int32_t code;
+		utf8proc_ssize_t size = utf8proc_iterate(at, (utf8proc_ssize_t)length, &code);
+
+		if (size <= 0)
+			return false;
+		at += size;
+		length -= (size_t)size;
+	}
+	return true;
+}
+
+uint32_t text_next(const char **at, const char *end)
+{
+	utf8proc_int32_t code;
+	utf8proc_ssize_t size =
+		utf8proc_iterate((const utf8proc_uint8_t *)*at, end - *at, &code);
+
+	if (size <= 0) {
+		*at += 1;
+		return 0xfffd;
+	}
+	*at += size;
+	return (uint32_t)code;
+}
+
+size_t text_cut_grapheme(const char *text, size_t length, size_t limit)
+{
+	if (length <= limit)
+		return length;
+
+	const char *at = text, *end = text + length;
+	size_t cut = 0;
+	utf8proc_int32_t before = 0, state = 0;
+
+	while (at < end) {
+		const char *here = at;
+		utf8proc_int32_t code = (utf8proc_int32_t)text_next(&at, end);
+
+		if (before == 0 || utf8proc_grapheme_break_stateful(before, code, &state))
+			cut = (size_t)(here - text);
+		if ((size_t)(at - text) > limit)
+			break;
+		before = code;
+	}
+	return cut;
+}
+
+size_t text_cut_word(const char *text, size_t length, size_t limit)
+{
+	size_t cut = text_cut_grapheme(text, length, limit);
+
+	if (cut == length)
+		return cut;
+	for (size_t at = cut; at > cut - cut / 4; at--)
+		if (text[at] == ' ')
+			return at;
+	return cut;
+}
+
+/* Steps over one formatting code and its arguments (modern.ircdocs.horse/formatting). */
+static const char *skip_format(const char *at)
+{
+	enum { COLOUR = 0x03, HEX_COLOUR = 0x04 };
+	char code = *at++;
+	size_t most = code == COLOUR ? 2 : 6;
+	const char *digits = code == COLOUR ? "0123456789" : "0123456789abcdefABCDEF";
+
+	if (code != COLOUR && code != HEX_COLOUR)
+		return at;
+	size_t count = strspn(at, digits);
+	if (count == 0 || (code == HEX_COLOUR && count < most))
+		return at;
+	at += count < most ? count : most;
+	if (*at != ',')
+		return at;
+	count = strspn(at + 1, digits);
+	if (count == 0 || (code == HEX_COLOUR && count < most))
+		return at;
+	return at + 1 + (count < most ? count : most);
+}
+
+size_t text_clean(const char *in, char *out, size_t size)
+{
+	struct buf buf = buf_over(out, size);
+	const char *end = in + strlen(in);
+
+	while (in < end && !buf.full) {
+		unsigned char byte = (unsigned char)*in;
+
+		if (byte < 0x20 || byte == 0x7f) {
+			if (byte == '\t')
+				buf_put(&buf, " ", 1);
+			in = skip_format(in);
+			continue;
+		}
+		const char *start = in;
+		if (text_next(&in, end) == 0xfffd && in == start + 1) {
+			char two[2] = {(char)(0xc0 | byte >> 6), (char)(0x80 | (byte & 0x3f))};
+
+			buf_put(&buf, two, 2); /* read as Latin-1 */
+		} else {
+			buf_put(&buf, start, (size_t)(in - start));
+		}
+	}
+	return buf_length(&buf);
+}
+
+/* The ASCII character that stands for a typographic one, 0 for one to be left out, or itself. */
+static uint32_t plain(uint32_t code)
+{
+	switch (code) {
+	case 0x2018: case 0x2019: case 0x201a: case 0x201b: case 0x2032: case 0x00b4: case 0x0060:
+		return '\'';
+	case 0x201c: case 0x201d: case 0x201e: case 0x2033: case 0x00ab: case 0x00bb:
+		return '"';
+	case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212:
+		return '-';
+	case 0x200b: case 0x200c: case 0x200d: case 0x2060: case 0xfeff: case 0x00ad:
+		return 0;
+	default:
+		return code;
+	}
+}
+
+/* Combining diacritical marks, which sit on Latin, Greek and Cyrillic letters. */
+static bool is_accent(uint32_t code)
+{
+	return code >= 0x0300 && code <= 0x036f;
+}
+
+/* "u.s." becomes "us": a full stop behind a letter that stands by itself is left out. Gives the new
+ * length. */
+static size_t join_abbreviations(char *text)
+{
+	char *to = text;
+	size_t letters = 0; /* in the word so far; after a dropped stop they are counted anew */
+
+	for (const char *from = text; *from; from++) {
+		bool letter = (*from >= 'a' && *from <= 'z') || (unsigned char)*from >= 0x80;
+
+		if (*from == '.' && letters == 1) {
+			letters = 0;
+			continue;
+		}
+		letters = letter ? letters + 1 : *from >= '0' && *from <= '9' ? letters + 2 : 0;
+		*to++ = *from;
+	}
+	*to = '\0';
+	return (size_t)(to - text);
+}
+
+size_t text_fold(const char *in, char *out, size_t size)
+{
+	struct buf buf = buf_over(out, size);
+	utf8proc_uint8_t *mapped = NULL;
+	utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)in, 0, &mapped,
+		UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+			UTF8PROC_CASEFOLD);
+	if (length < 0) { /* not UTF-8: only ASCII can be folded */
+		free(mapped);
+		return 0;
+	}
+	const char *at = (const char *)mapped, *end = at + length;
+	bool space = false;
+
+	while (at < end && !buf.full) {
+		uint32_t code = plain(text_next(&at, end));
+
+		if (code == 0 || is_accent(code))
+			continue;
+		if (code <= 0x20 || utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_ZS) {
+			space = buf_length(&buf) > 0;
+			continue;
+		}
+		char bytes[5];
+		size_t count = 0;
+		if (space)
+			bytes[count++] = ' ';
+		count += (size_t)utf8proc_encode_char(
+			(utf8proc_int32_t)code, (utf8proc_uint8_t *)bytes + count);
+		buf_put(&buf, bytes, count);
+		space = false;
+	}
+	free(mapped);
+	return join_abbreviations(out);
+}
+
+bool text_is_word(uint32_t code)
+{
+	if (code < 0x80)
+		return (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') ||
+			(code >= 'A' && code <= 'Z');
+	switch (utf8proc_category((utf8proc_int32_t)code)) {
+	case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM: case UTF8PROC_CATEGORY_LO: case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ME: case UTF8PROC_CATEGORY_ND:
+	case UTF8PROC_CATEGORY_NL: case UTF8PROC_CATEGORY_NO:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static int lower(unsigned char c)
+{
+	return c >= 'A' && c <= 'Z' ? c + 32 : c;
+}
+
+int text_compare_ascii(const char *a, const char *b)
+{
+	while (*a && lower((unsigned char)*a) == lower((unsigned char)*b))
+		a++, b++;
+	return lower((unsigned char)*a) - lower((unsigned char)*b);
+}
