@@ -1,0 +1,277 @@
+#include "keep/db.h"
+
+#include "base/arena.h"
+
+#include <errno.h>
+#include <libgen.h>
+#include <limits.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* facts/schema.sql, line by line (the Makefile makes schema.inc of it). */
+static const char *const schema[] = {
+#include "schema.inc"
+	NULL};
+
+static const char migration_mark[] = "-- migration ";
+
+static bool is_mark(const char *line)
+{
+	return strncmp(line, migration_mark, sizeof migration_mark - 1) == 0;
+}
+
+int db_version(void)
+{
+	int version = 0;
+
+	for (size_t i = 0; schema[i]; i++)
+		version += is_mark(schema[i]);
+	return version;
+}
+
+/* The text of one migration; the caller frees it. */
+static char *migration(int number)
+{
+	size_t first = 0, size = 1;
+
+	while (schema[first] && (!is_mark(schema[first]) || --number > 0))
+		first++;
+	for (size_t i = first; schema[i] && (i == first || !is_mark(schema[i])); i++)
+		size += strlen(schema[i]);
+
+	char *text = must_alloc(size), *end = text;
+	for (size_t i = first; schema[i] && (i == first || !is_mark(schema[i])); i++)
+		end = stpcpy(end, schema[i]);
+	return text;
+}
+
+/* The directory of path, into storage of PATH_MAX bytes. */
+static const char *directory_of(const char *path, char *storage)
+{
+	snprintf(storage, PATH_MAX, "%s", path);
+	return dirname(storage);
+}
+
+/* Why the file or SQLite's log beside it cannot be opened or written. */
+static bool no_access(sqlite3 *db, const char *path, struct fault *why)
+{
+	char storage[PATH_MAX];
+	const char *directory = directory_of(path, storage);
+
+	if (euidaccess(path, F_OK) == 0 && euidaccess(path, R_OK) != 0)
+		return fault_set(why, "%s: may not be read: %s", path, strerror(errno));
+	if (euidaccess(directory, W_OK) != 0)
+		return fault_set(why,
+			"%s: cannot be opened: the directory %s may not be written (%s), and SQLite "
+			"keeps its log beside the database",
+			path, directory, strerror(errno));
+	return fault_set(why, "%s: may not be opened or written: %s", path, sqlite3_errmsg(db));
+}
+
+bool db_fault(sqlite3 *db, const char *path, struct fault *why)
+{
+	switch (sqlite3_errcode(db) & 0xff) {
+	case SQLITE_NOTADB:
+		return fault_set(why, "%s: is no SQLite database", path);
+	case SQLITE_CORRUPT:
+		return fault_set(why, "%s: is damaged (%s); restore it from a backup", path,
+			sqlite3_errmsg(db));
+	case SQLITE_CANTOPEN:
+	case SQLITE_READONLY:
+		return no_access(db, path, why);
+	case SQLITE_BUSY:
+		return fault_set(why, "%s: another process has kept it locked for %d seconds",
+			path, DB_BUSY_MS / 1000);
+	case SQLITE_FULL:
+		return fault_set(why, "%s: the disk is full", path);
+	default:
+		return fault_set(why, "%s: %s", path, sqlite3_errmsg(db));
+	}
+}
+
+/* Looks at the path before SQLite does, whose own message is the same for every trouble. */
+static bool look_at(const char *path, enum store_mode mode, struct fault *why)
+{
+	struct stat status;
+	char storage[PATH_MAX];
+	const char *directory = directory_of(path, storage);
+
+	if (stat(path, &status) == 0) {
+		if (S_ISREG(status.st_mode))
+			return true;
+		return fault_set(why, "%s: expected a database file, found a %s", path,
+			S_ISDIR(status.st_mode) ? "directory" : "special file");
+	}
+	if (errno != ENOENT && errno != ENOTDIR)
+		return fault_set(why, "%s: cannot be reached: %s", path, strerror(errno));
+	if (stat(directory, &status) != 0)
+		return fault_set(why, "%s: the directory %s cannot be opened: %s", path, directory,
+			strerror(errno));
+	if (mode != STORE_CREATE)
+		return fault_set(why,
+			"%s: there is no fact base; make one with: tonle import --db %s FILE…", path,
+			path);
+	return true;
+}
+
+static bool pragma_number(sqlite3 *db, const char *sql, int *number)
+{
+	sqlite3_stmt *statement = NULL;
+	bool good = sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK &&
+		sqlite3_step(statement) == SQLITE_ROW;
+
+	if (good)
+		*number = sqlite3_column_int(statement, 0);
+	sqlite3_finalize(statement);
+	return good;
+}
+
+/* What kind of file it is. */
+struct identity {
+	int application, version, objects; /* objects: tables and the like */
+};
+
+static bool identify(sqlite3 *db, struct identity *identity)
+{
+	return pragma_number(db, "PRAGMA application_id", &identity->application) &&
+		pragma_number(db, "PRAGMA user_version", &identity->version) &&
+		pragma_number(db, "SELECT count(*) FROM sqlite_schema", &identity->objects);
+}
+
+static bool accept(
+	const struct identity *identity, const char *path, enum store_mode mode, struct fault *why)
+{
+	if (identity->application == 0 && identity->version == 0 && identity->objects == 0)
+		return mode == STORE_CREATE ||
+			fault_set(why,
+				"%s: is empty; fill it with: tonle import --db %s FILE…", path, path);
+	if (identity->application != DB_APPLICATION)
+		return fault_set(why,
+			"%s: is another application's database (application_id 0x%08x, expected "
+			"0x%08x)",
+			path, (unsigned)identity->application, (unsigned)DB_APPLICATION);
+	if (identity->version > db_version())
+		return fault_set(why,
+			"%s: was made by a newer tonle (schema %d; this one, " TONLE_VERSION
+			", knows up to %d)",
+			path, identity->version, db_version());
+	if (identity->version < db_version() && mode == STORE_READ)
+		return fault_set(why,
+			"%s: was made by an older tonle (schema %d, expected %d); `tonle import` or "
+			"`tonle run` brings it up to date",
+			path, identity->version, db_version());
+	return true;
+}
+
+/* Brings the schema up to this program's version, in one transaction. */
+static bool migrate(sqlite3 *db)
+{
+	struct identity now;
+	char pragma[96];
+
+	if (sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
+		return false;
+	bool good = identify(db, &now); /* another process may have been quicker */
+
+	for (int version = now.version + 1; good && version <= db_version(); version++) {
+		char *text = migration(version);
+
+		good = sqlite3_exec(db, text, NULL, NULL, NULL) == SQLITE_OK;
+		free(text);
+	}
+	snprintf(pragma, sizeof pragma, "PRAGMA application_id = %d; PRAGMA user_version = %d",
+		DB_APPLICATION, db_version());
+	good = good && sqlite3_exec(db, pragma, NULL, NULL, NULL) == SQLITE_OK &&
+		sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
+	return good; /* if not, closing the connection rolls back */
+}
+
+static bool prepare_connection(sqlite3 *db)
+{
+	sqlite3_extended_result_codes(db, 1);
+	sqlite3_busy_timeout(db, DB_BUSY_MS);
+	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	/* recursive triggers, so that REPLACE cannot slip past the trigger that guards revisions */
+	return sqlite3_exec(db, "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON", NULL,
+		       NULL, NULL) == SQLITE_OK;
+}
+
+/*
+ * A database in WAL mode needs a log and an index beside it, even to be read. Where the directory
+ * may not be written and no log is there, nothing is pending and the file can be read as it is.
+ */
+static sqlite3 *open_immutable(const char *path)
+{
+	char storage[PATH_MAX], log[PATH_MAX + 8];
+	struct stat status;
+
+	snprintf(log, sizeof log, "%s-wal", path);
+	if (euidaccess(directory_of(path, storage), W_OK) == 0 ||
+		(stat(log, &status) == 0 && status.st_size > 0))
+		return NULL;
+
+	char uri[3 * PATH_MAX + 32], *end = stpcpy(uri, "file:");
+	for (const char *at = path; *at && end < uri + 3 * PATH_MAX; at++)
+		end += strchr("%?#", *at) ? sprintf(end, "%%%02x", (unsigned char)*at) :
+					     sprintf(end, "%c", *at);
+	strcpy(end, "?immutable=1");
+
+	sqlite3 *db = NULL;
+	struct identity identity;
+	if (sqlite3_open_v2(uri, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) == SQLITE_OK &&
+		prepare_connection(db) && identify(db, &identity))
+		return db;
+	sqlite3_close(db);
+	return NULL;
+}
+
+/* Everything after opening: identity, version, journal. */
+static bool make_ready(sqlite3 *db, const char *path, enum store_mode mode, struct fault *why)
+{
+	struct identity identity;
+
+	if (!prepare_connection(db) || !identify(db, &identity))
+		return db_fault(db, path, why);
+	if (!accept(&identity, path, mode, why))
+		return false;
+	if (mode == STORE_READ)
+		return sqlite3_exec(db, "PRAGMA query_only = ON", NULL, NULL, NULL) == SQLITE_OK ||
+			db_fault(db, path, why);
+	if (sqlite3_db_readonly(db, "main") == 1)
+		return fault_set(why, "%s: may not be written: %s", path, strerror(EACCES));
+	if (sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) != SQLITE_OK)
+		return db_fault(db, path, why);
+	if (identity.version < db_version() && !migrate(db))
+		return db_fault(db, path, why);
+	return true;
+}
+
+sqlite3 *db_open(const char *path, enum store_mode mode, struct fault *why)
+{
+	/* A reader opens it for writing, too, if it may: only then does the last one to close it clear
+	 * away SQLite's log and index. make_ready forbids it to write. */
+	int flags = SQLITE_OPEN_READWRITE | (mode == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
+	sqlite3 *db = NULL;
+
+	if (!look_at(path, mode, why))
+		return NULL;
+	if (sqlite3_open_v2(path, &db, flags, NULL) != SQLITE_OK)
+		db_fault(db, path, why);
+	else if (make_ready(db, path, mode, why))
+		return db;
+	int status = sqlite3_errcode(db) & 0xff;
+	bool no_log = status == SQLITE_CANTOPEN || status == SQLITE_READONLY;
+	sqlite3_close(db);
+
+	db = mode == STORE_READ && no_log ? open_immutable(path) : NULL;
+	if (db && !make_ready(db, path, mode, why)) {
+		sqlite3_close(db);
+		db = NULL;
+	}
+	return db;
+}

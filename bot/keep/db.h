@@ -1,0 +1,29 @@
+#ifndef TONLE_KEEP_DB_H
+#define TONLE_KEEP_DB_H
+
+#include "base/fault.h"
+#include "keep/store.h"
+
+#include <stdbool.h>
+
+struct sqlite3;
+
+enum {
+	DB_APPLICATION = 0x746f6e6c, /* PRAGMA application_id: "tonl" */
+	DB_BUSY_MS = 5000            /* how long to wait for another process's transaction */
+};
+
+/*
+ * Opens the database as store_open says, with foreign keys, WAL, a busy timeout, defensive mode and
+ * an untrusted schema (sqlite.org/security.html), and with the schema of this program's version.
+ * The caller closes it with sqlite3_close. NULL with the reason, which names the path.
+ */
+struct sqlite3 *db_open(const char *path, enum store_mode mode, struct fault *why);
+
+/* The schema's version that this program writes. */
+int db_version(void);
+
+/* "path: what went wrong", from the connection's last error; returns false. */
+bool db_fault(struct sqlite3 *db, const char *path, struct fault *why);
+
+#endif

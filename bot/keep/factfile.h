@@ -1,0 +1,22 @@
+#ifndef TONLE_KEEP_FACTFILE_H
+#define TONLE_KEEP_FACTFILE_H
+
+#include "base/fault.h"
+#include "keep/fact.h"
+
+#include <stdio.h>
+
+/*
+ * Reads fact files (YAML 1.1 by libyaml; the format is in README "add facts") into one set, which
+ * the caller frees with factset_free. Every fault names file:line and what was expected: bad YAML,
+ * an unknown key, a missing or wrong value, an id used twice, an unknown source in a citation when
+ * the sources are among the files. On failure returns false and leaves *set empty.
+ */
+bool factfile_read(const char *const *paths, size_t count, struct factset *set, struct fault *why);
+
+/* Writes the set as YAML that factfile_read reads back as the same, in a stable order (sources by
+ * id, aliases by id, facts by id; keys in the order of the format), so that git diff is the review.
+ * False when the stream fails. */
+bool factfile_write(const struct factset *set, FILE *out, struct fault *why);
+
+#endif

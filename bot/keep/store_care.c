@@ -1,0 +1,98 @@
+#include "keep/store.h"
+
+#include "keep/store_inner.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Copies everything into the file at path. */
+static bool copy_to(struct store *store, const char *path, struct fault *why)
+{
+	const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	sqlite3 *copy = NULL;
+	bool good = false;
+
+	if (sqlite3_open_v2(path, &copy, flags, NULL) == SQLITE_OK) {
+		sqlite3_backup *backup = sqlite3_backup_init(copy, "main", store->db, "main");
+
+		/* all pages in one step: in WAL mode that keeps no writer waiting */
+		good = backup && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
+		good = sqlite3_backup_finish(backup) == SQLITE_OK && good;
+	}
+	if (!good)
+		fault_set(why, "%s: the backup cannot be written: %s", path, sqlite3_errmsg(copy));
+	return sqlite3_close(copy) == SQLITE_OK && good;
+}
+
+bool store_backup(struct store *store, const char *path, struct fault *why)
+{
+	char part[PATH_MAX];
+
+	if (snprintf(part, sizeof part, "%s.part", path) >= (int)sizeof part)
+		return fault_set(why, "%s: the path is too long", path);
+	unlink(part); /* what an earlier one left unfinished */
+	if (!copy_to(store, part, why)) {
+		unlink(part);
+		return false;
+	}
+	if (rename(part, path) == 0)
+		return true;
+	fault_set(why, "%s: the backup cannot be put there: %s", path, strerror(errno));
+	unlink(part);
+	return false;
+}
+
+/* Whether the revision follows the one before it and is covered by its own hash. */
+static bool check_revision(struct store *store, sqlite3_stmt *statement,
+	const struct revision_end *end, struct fault *why)
+{
+	const char *text[9];
+	char hash[65];
+
+	for (int i = 0; i < 9; i++)
+		text[i] = (const char *)sqlite3_column_text(statement, i);
+	const struct revision revision = {
+		.number = sqlite3_column_int64(statement, 0),
+		.fact_id = text[1],
+		.at = sqlite3_column_int64(statement, 2),
+		.author = text[3],
+		.network = text[4],
+		.reason = text[5],
+		.content = text[6],
+		.before_hash = text[7],
+	};
+
+	if (revision.number != end->number + 1)
+		return fault_set(why, "%s: expected revision %lld, found %lld", store->path,
+			(long long)end->number + 1, (long long)revision.number);
+	store_revision_hash(&revision, hash);
+	if (strcmp(revision.before_hash, end->hash) != 0 || strcmp(text[8], hash) != 0)
+		return fault_set(why,
+			"%s: revision %lld of %s is not as it was written: its hash differs",
+			store->path, (long long)revision.number, revision.fact_id);
+	return true;
+}
+
+bool store_audit(struct store *store, int64_t *revisions, struct fault *why)
+{
+	sqlite3_stmt *statement = store_bind(store, SQL_REVISIONS, NULL, 0);
+	struct revision_end end = {0};
+	bool good = true;
+	int status = SQLITE_DONE;
+
+	while (good && (status = sqlite3_step(statement)) == SQLITE_ROW) {
+		good = check_revision(store, statement, &end, why);
+		end.number++;
+		snprintf(end.hash, sizeof end.hash, "%s",
+			(const char *)sqlite3_column_text(statement, 8));
+	}
+	if (good && status != SQLITE_DONE)
+		good = store_fault(store, why);
+	sqlite3_reset(statement);
+	*revisions = end.number;
+	return good;
+}

@@ -1,0 +1,149 @@
+#include "keep/store_inner.h"
+
+#include "base/buf.h"
+#include "base/digest.h"
+#include "base/text.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FOLDED = 2048 }; /* bytes of a folded text; a longer one is found by what fits */
+
+bool store_last_revision(struct store *store, struct revision_end *end, struct fault *why)
+{
+	sqlite3_stmt *statement = store_bind(store, SQL_LAST_REVISION, NULL, 0);
+	int status = sqlite3_step(statement);
+
+	*end = (struct revision_end){0};
+	if (status == SQLITE_ROW) {
+		end->number = sqlite3_column_int64(statement, 0);
+		snprintf(end->hash, sizeof end->hash, "%s",
+			(const char *)sqlite3_column_text(statement, 1));
+	}
+	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, why);
+	sqlite3_reset(statement);
+	return good;
+}
+
+void store_revision_hash(const struct revision *revision, char hash[65])
+{
+	char *text = NULL;
+	int length = asprintf(&text, "%s\n%lld\n%s\n%lld\n%s\n%s\n%s\n%s", revision->before_hash,
+		(long long)revision->number, revision->fact_id, (long long)revision->at,
+		revision->author, revision->network, revision->reason, revision->content);
+
+	if (length < 0) {
+		fputs("error memory: no memory left for a revision\n", stderr);
+		abort();
+	}
+	digest_sha256(text, (size_t)length, hash);
+	free(text);
+}
+
+static bool add_revision(struct store *store, const struct fact *fact, int64_t number,
+	const char *content, const struct change *change, struct revision_end *end,
+	struct fault *why)
+{
+	struct revision revision = {
+		.number = end->number + 1,
+		.fact_id = fact->id,
+		.at = change->when.unix,
+		.author = change->author,
+		.network = change->network,
+		.reason = change->reason,
+		.content = content,
+		.before_hash = end->hash,
+	};
+	char hash[DIGEST_HEX];
+
+	store_revision_hash(&revision, hash);
+	if (!RUN(store, SQL_ADD_REVISION, why, INTEGER(revision.number), INTEGER(number),
+		    INTEGER(revision.at), TEXT(revision.author), TEXT(revision.network),
+		    TEXT(revision.reason), TEXT(content), TEXT(end->hash), TEXT(hash)) ||
+		!RUN(store, SQL_SET_REVISION, why, INTEGER(number), INTEGER(revision.number)))
+		return false;
+	end->number = revision.number;
+	memcpy(end->hash, hash, sizeof end->hash);
+	return true;
+}
+
+/* The number of a new fact, or 0. */
+static int64_t add_fact(struct store *store, const struct fact *fact, struct fault *why)
+{
+	if (!RUN(store, SQL_ADD_FACT, why, TEXT(fact->id), TEXT(fact->topic), TEXT(fact->says),
+		    TEXT(fact->when)))
+		return 0;
+	return sqlite3_last_insert_rowid(store->db);
+}
+
+static bool drop_parts(struct store *store, int64_t number, struct fault *why)
+{
+	return RUN(store, SQL_DROP_SEARCH, why, INTEGER(number)) &&
+		RUN(store, SQL_DROP_QUESTIONS, why, INTEGER(number)) &&
+		RUN(store, SQL_DROP_PATTERNS, why, INTEGER(number)) &&
+		RUN(store, SQL_DROP_CITATIONS, why, INTEGER(number));
+}
+
+static bool add_parts(
+	struct store *store, const struct fact *fact, int64_t number, struct fault *why)
+{
+	for (size_t i = 0; i < fact->question_count; i++)
+		if (!RUN(store, SQL_ADD_QUESTION, why, INTEGER(number), INTEGER((int64_t)i + 1),
+			    TEXT(store_question_kinds[fact->questions[i].kind]),
+			    TEXT(fact->questions[i].text)))
+			return false;
+	for (size_t i = 0; i < fact->pattern_count; i++)
+		if (!RUN(store, SQL_ADD_PATTERN, why, INTEGER(number), INTEGER((int64_t)i + 1),
+			    TEXT(fact->patterns[i])))
+			return false;
+	for (size_t i = 0; i < fact->citation_count; i++) {
+		const struct citation *citation = &fact->citations[i];
+
+		if (!RUN(store, SQL_ADD_CITATION, why, INTEGER(number), INTEGER((int64_t)i + 1),
+			    TEXT(citation->source), INTEGER(citation->paragraph),
+			    TEXT(citation->quote), TEXT(citation->locator),
+			    TEXT(citation->supports)))
+			return false;
+	}
+	return true;
+}
+
+static bool add_search(
+	struct store *store, const struct fact *fact, int64_t number, struct fault *why)
+{
+	char folded[FOLDED], statement[FOLDED];
+	struct buf buf = BUF(statement);
+
+	if (fact->citation_count == 0)
+		return true; /* a draft is never served */
+	buf_add(&buf, "%s %s", fact->says, fact->topic);
+	text_fold(buf.full ? fact->says : statement, folded, sizeof folded);
+	if (!RUN(store, SQL_ADD_SEARCH, why, INTEGER(number), INTEGER(0), TEXT(folded)))
+		return false;
+	for (size_t i = 0; i < fact->question_count; i++) {
+		if (fact->questions[i].kind == QUESTION_NOT)
+			continue;
+		text_fold(fact->questions[i].text, folded, sizeof folded);
+		if (!RUN(store, SQL_ADD_SEARCH, why, INTEGER(number), INTEGER((int64_t)i + 1),
+			    TEXT(folded)))
+			return false;
+	}
+	return true;
+}
+
+bool store_put_fact(struct store *store, const struct fact *fact, int64_t number,
+	const char *content, const struct change *change, struct revision_end *end,
+	struct fault *why)
+{
+	if (number == 0)
+		number = add_fact(store, fact, why);
+	else if (!drop_parts(store, number, why) ||
+		!RUN(store, SQL_CHANGE_FACT, why, TEXT(fact->id), TEXT(fact->topic),
+			TEXT(fact->says), TEXT(fact->when)))
+		return false;
+	return number != 0 && add_parts(store, fact, number, why) &&
+		add_search(store, fact, number, why) &&
+		add_revision(store, fact, number, content, change, end, why);
+}

@@ -1,0 +1,193 @@
+#include "keep/twins.h"
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FOLDED = 2048, WORDS_MAX = 256 /* of one text; the rest is not looked at */ };
+
+struct word {
+	int number; /* what the vocabulary calls it */
+	bool is_number;
+};
+
+/* The different words of one text, the rarest first. */
+struct bag {
+	struct word *words;
+	size_t count;
+};
+
+struct posting {
+	size_t text;
+	int before; /* the posting of the same word before this one, or -1 */
+};
+
+struct twins {
+	struct arena arena;
+	struct map vocabulary;
+	size_t *uses; /* by word: in how many texts it stands */
+	size_t uses_room;
+	struct bag *bags;
+	int *last;    /* by word: its newest posting, or -1 */
+	struct posting *postings;
+	size_t posting_count, posting_room;
+};
+
+static int number_of(struct twins *twins, const char *word, size_t length)
+{
+	const char *copy = arena_copy(&twins->arena, word, length);
+	int number = map_get(&twins->vocabulary, copy);
+
+	if (number >= 0)
+		return number;
+	number = (int)twins->vocabulary.count;
+	GROW(twins->uses, twins->vocabulary.count, twins->uses_room);
+	twins->uses[number] = 0;
+	map_put(&twins->vocabulary, copy, number);
+	return number;
+}
+
+static void add_word(struct twins *twins, struct bag *bag, const char *word, size_t length)
+{
+	int number = number_of(twins, word, length);
+
+	for (size_t i = 0; i < bag->count; i++)
+		if (bag->words[i].number == number)
+			return;
+	if (bag->count == WORDS_MAX)
+		return;
+	bag->words[bag->count++] = (struct word){
+		.number = number, .is_number = strcspn(word, "0123456789") < length};
+	twins->uses[number]++;
+}
+
+static struct bag bag_of(struct twins *twins, const char *text)
+{
+	char folded[FOLDED];
+	struct word words[WORDS_MAX];
+	struct bag bag = {.words = words};
+	const char *at = folded, *end = folded + text_fold(text, folded, sizeof folded);
+
+	while (at < end) {
+		const char *start = at;
+
+		while (at < end) {
+			const char *here = at;
+
+			if (!text_is_word(text_next(&at, end))) {
+				at = here;
+				break;
+			}
+		}
+		if (at > start)
+			add_word(twins, &bag, start, (size_t)(at - start));
+		else
+			text_next(&at, end);
+	}
+	bag.words = arena_alloc(&twins->arena, bag.count * sizeof *words);
+	memcpy(bag.words, words, bag.count * sizeof *words);
+	return bag;
+}
+
+static int compare_words(const void *a, const void *b, void *uses)
+{
+	const struct word *one = a, *other = b;
+	size_t one_uses = ((size_t *)uses)[one->number];
+	size_t other_uses = ((size_t *)uses)[other->number];
+
+	if (one_uses != other_uses)
+		return one_uses < other_uses ? -1 : 1;
+	return one->number - other->number;
+}
+
+/* The part of the words that both share; 0 if their numbers differ. Both are in the same order. */
+static double overlap(const struct twins *twins, const struct bag *a, const struct bag *b)
+{
+	size_t shared = 0, i = 0, j = 0;
+
+	while (i < a->count || j < b->count) {
+		int order = i == a->count ? 1 :
+			j == b->count     ? -1 :
+					    compare_words(&a->words[i], &b->words[j], twins->uses);
+
+		if ((order < 0 && a->words[i].is_number) || (order > 0 && b->words[j].is_number))
+			return 0;
+		shared += order == 0;
+		i += order <= 0;
+		j += order >= 0;
+	}
+	size_t all = a->count + b->count - shared;
+	return all ? (double)shared / (double)all : 0;
+}
+
+/*
+ * Two texts that share the part t of their words share one of the first n - ceil(t n) + 1 of each,
+ * in any order that is the same for both: with rare words first, few candidates remain.
+ */
+static size_t prefix(const struct bag *bag, double least)
+{
+	return bag->count ? bag->count - (size_t)ceil(least * (double)bag->count) + 1 : 0;
+}
+
+static void post(struct twins *twins, int word, size_t text)
+{
+	GROW(twins->postings, twins->posting_count, twins->posting_room);
+	twins->postings[twins->posting_count] =
+		(struct posting){.text = text, .before = twins->last[word]};
+	twins->last[word] = (int)twins->posting_count++;
+}
+
+static void compare_all(
+	struct twins *twins, size_t count, double least, twins_found *found, void *context)
+{
+	size_t *looked = must_alloc(count * sizeof *looked); /* 1 + the text last compared with */
+
+	for (size_t text = 0; text < count; text++) {
+		const struct bag *bag = &twins->bags[text];
+		size_t few = prefix(bag, least);
+
+		for (size_t i = 0; i < few; i++)
+			for (int at = twins->last[bag->words[i].number]; at >= 0;
+				at = twins->postings[at].before) {
+				size_t other = twins->postings[at].text;
+
+				if (looked[other] == text + 1)
+					continue;
+				looked[other] = text + 1;
+				double part = overlap(twins, bag, &twins->bags[other]);
+				if (part >= least)
+					found(context, other, text, part);
+			}
+		for (size_t i = 0; i < few; i++)
+			post(twins, bag->words[i].number, text);
+	}
+	free(looked);
+}
+
+void twins_find(const char *const *texts, size_t count, double least, twins_found *found,
+	void *context)
+{
+	struct twins twins = {.bags = must_alloc(count * sizeof *twins.bags)};
+
+	for (size_t i = 0; i < count; i++)
+		twins.bags[i] = bag_of(&twins, texts[i]);
+	for (size_t i = 0; i < count; i++)
+		qsort_r(twins.bags[i].words, twins.bags[i].count, sizeof(struct word),
+			compare_words, twins.uses);
+	twins.last = must_alloc(twins.vocabulary.count * sizeof *twins.last);
+	for (size_t i = 0; i < twins.vocabulary.count; i++)
+		twins.last[i] = -1;
+	compare_all(&twins, count, least, found, context);
+
+	free(twins.last);
+	free(twins.bags);
+	free(twins.postings);
+	free(twins.uses);
+	map_free(&twins.vocabulary);
+	arena_free(&twins.arena);
+}
