@@ -1,0 +1,192 @@
+#include "ask/index.h"
+
+#include "ask/words.h"
+#include "base/arena.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FOLDED_MAX = 1024 };
+
+/* Mentions being gathered for one fact. */
+struct gathering {
+	struct mention *list;
+	size_t count, room;
+};
+
+static struct mention *gather(struct gathering *gathering, int concept)
+{
+	for (size_t i = 0; i < gathering->count; i++)
+		if (gathering->list[i].concept == concept)
+			return &gathering->list[i];
+	GROW(gathering->list, gathering->count, gathering->room);
+	gathering->list[gathering->count] = (struct mention){.concept = concept};
+	return &gathering->list[gathering->count++];
+}
+
+static int compare_mentions(const void *a, const void *b)
+{
+	return ((const struct mention *)a)->concept - ((const struct mention *)b)->concept;
+}
+
+const struct mention *index_mention(const struct profile *profile, int concept)
+{
+	struct mention key = {.concept = concept};
+
+	if (concept < 0 || profile->mention_count == 0)
+		return NULL;
+	return bsearch(
+		&key, profile->mentions, profile->mention_count, sizeof key, compare_mentions);
+}
+
+static void learn_question(struct index *index, struct profile *profile, struct known *known,
+	const struct question *question, struct gathering *gathering)
+{
+	char folded[FOLDED_MAX];
+	struct terms terms;
+
+	text_fold(question->text, folded, sizeof folded);
+	lexicon_terms(index->lexicon, folded, LEXICON_LEARN, &terms);
+	int *concepts = arena_alloc(&index->arena, (terms.count + 1) * sizeof *concepts);
+	for (size_t i = 0; i < terms.count; i++) {
+		concepts[i] = terms.list[i].concept;
+		if (question->kind != QUESTION_NOT)
+			gather(gathering, concepts[i])->questions++;
+	}
+	*known = (struct known){.kind = question->kind,
+		.type = question_type(folded),
+		.text = question->text,
+		.concepts = concepts,
+		.count = terms.count};
+	profile->known_count++;
+	if (question->kind != QUESTION_NOT) {
+		profile->answered_count++;
+		profile->types[known->type]++;
+	}
+}
+
+/* Whether a folded text says how many or when: digits, number words, months. */
+static bool has_number(const char *folded)
+{
+	static const char *const counting[] = {"dozen", "dozens", "hundred", "hundreds", "thousand",
+		"thousands", "million", "millions", "billion", "half", "once", "twice", "several",
+		"quarter", "january", "february", "march", "april", "may", "june", "july", "august",
+		"september", "october", "november", "december"};
+	struct words words;
+
+	words_split(folded, &words);
+	for (size_t i = 0; i < words.count; i++) {
+		if (words.list[i].kind == WORD_NUMBER)
+			return true;
+		for (size_t k = 0; k < sizeof counting / sizeof *counting; k++)
+			if (strcmp(words.list[i].text, counting[k]) == 0)
+				return true;
+	}
+	return false;
+}
+
+static void learn_statement(
+	struct index *index, struct profile *profile, struct gathering *gathering)
+{
+	char folded[FOLDED_MAX];
+	struct terms terms;
+	const char *const texts[] = {profile->fact->says, profile->fact->when};
+
+	for (size_t t = 0; t < 2; t++) {
+		text_fold(texts[t], folded, sizeof folded);
+		lexicon_terms(index->lexicon, folded, LEXICON_LEARN, &terms);
+		for (size_t i = 0; i < terms.count; i++)
+			gather(gathering, terms.list[i].concept)->says = 1;
+		profile->has_number |= has_number(folded);
+	}
+}
+
+static void learn_fact(struct index *index, size_t at)
+{
+	const struct fact *fact = &index->set.facts[at];
+	struct profile *profile = &index->profiles[at];
+	struct gathering gathering = {0};
+	struct known *known =
+		arena_alloc(&index->arena, (fact->question_count + 1) * sizeof *known);
+
+	profile->fact = fact;
+	profile->known = known;
+	for (int nots = 0; nots < 2; nots++)
+		for (size_t i = 0; i < fact->question_count; i++)
+			if ((fact->questions[i].kind == QUESTION_NOT) == (nots == 1))
+				learn_question(
+					index, profile, known++, &fact->questions[i], &gathering);
+	learn_statement(index, profile, &gathering);
+
+	struct mention *mentions =
+		arena_alloc(&index->arena, (gathering.count + 1) * sizeof *mentions);
+	if (gathering.count > 0)
+		memcpy(mentions, gathering.list, gathering.count * sizeof *mentions);
+	qsort(mentions, gathering.count, sizeof *mentions, compare_mentions);
+	profile->mentions = mentions;
+	profile->mention_count = gathering.count;
+	for (size_t i = 0; i < gathering.count; i++)
+		lexicon_count(index->lexicon, mentions[i].concept);
+	for (size_t i = 0; i < fact->pattern_count; i++)
+		patterns_add(index->patterns, fact->patterns[i], (int)at);
+	free(gathering.list);
+}
+
+struct index *index_of(struct factset *set)
+{
+	struct index *index = must_alloc(sizeof *index);
+
+	index->set = *set;
+	*set = (struct factset){0};
+	index->lexicon = lexicon_new(&index->set);
+	index->patterns = patterns_new();
+	index->count = index->set.fact_count;
+	index->profiles =
+		arena_alloc(&index->arena, (index->count + 1) * sizeof *index->profiles);
+	for (size_t i = 0; i < index->count; i++)
+		learn_fact(index, i);
+	lexicon_counted(index->lexicon, index->count);
+	return index;
+}
+
+struct index *index_new(struct store *store, struct fault *why)
+{
+	struct factset set = {0};
+
+	return store_load(store, &set, why) ? index_of(&set) : NULL;
+}
+
+void index_free(struct index *index)
+{
+	if (!index)
+		return;
+	patterns_free(index->patterns);
+	lexicon_free(index->lexicon);
+	factset_free(&index->set);
+	arena_free(&index->arena);
+	free(index);
+}
+
+static int compare_number(const void *key, const void *row)
+{
+	int64_t a = *(const int64_t *)key, b = ((const struct profile *)row)->fact->number;
+
+	return a < b ? -1 : a > b;
+}
+
+int index_by_number(const struct index *index, int64_t number)
+{
+	const struct profile *found = bsearch(
+		&number, index->profiles, index->count, sizeof *index->profiles, compare_number);
+
+	return found ? (int)(found - index->profiles) : -1;
+}
+
+int index_by_id(const struct index *index, const char *id)
+{
+	for (size_t i = 0; i < index->count; i++)
+		if (strcmp(index->profiles[i].fact->id, id) == 0)
+			return (int)i;
+	return -1;
+}

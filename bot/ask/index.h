@@ -1,0 +1,69 @@
+#ifndef TONLE_ASK_INDEX_H
+#define TONLE_ASK_INDEX_H
+
+#include "ask/lexicon.h"
+#include "ask/pattern.h"
+#include "ask/question.h"
+#include "base/fault.h"
+#include "keep/fact.h"
+#include "keep/store.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * The index: everything that answering needs of the fact base, in memory, built from one
+ * reading of the store and never changed: a changed fact base gets a new index, and the two are
+ * swapped whole. All of it belongs to the index and lives until index_free.
+ */
+
+/* A question that a fact file gives, as terms. */
+struct known {
+	enum question_kind kind;
+	enum question_type type;
+	const char *text; /* as written */
+	const int *concepts;
+	size_t count;
+};
+
+/* How often a fact speaks of a concept: in how many of its questions, and whether in its statement. */
+struct mention {
+	int concept;
+	unsigned short questions;
+	unsigned short says; /* 0 or 1 */
+};
+
+/* A fact as answering sees it. */
+struct profile {
+	const struct fact *fact;
+	const struct known *known; /* QUESTION_NOT ones last */
+	size_t known_count, answered_count; /* all; without the near misses */
+	const struct mention *mentions;     /* sorted by concept */
+	size_t mention_count;
+	unsigned types[QUESTION_TYPES]; /* its questions of each type */
+	bool has_number;                /* in its statement */
+};
+
+struct index {
+	struct factset set;
+	struct lexicon *lexicon;
+	struct patterns *patterns; /* owner: position in profiles */
+	struct profile *profiles;  /* as set.facts: ordered by number */
+	size_t count;
+	struct arena arena;
+};
+
+/* Reads the store and builds the index; NULL with the reason. */
+struct index *index_new(struct store *store, struct fault *why);
+/* The same from a set, which the index takes over (emptied for the caller), as tests do. */
+struct index *index_of(struct factset *set);
+void index_free(struct index *index);
+
+/* Position of the fact with that number or id, or -1. */
+int index_by_number(const struct index *index, int64_t number);
+int index_by_id(const struct index *index, const char *id);
+
+/* The fact's mention of a concept, or NULL. */
+const struct mention *index_mention(const struct profile *profile, int concept);
+
+#endif

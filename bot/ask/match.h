@@ -1,0 +1,66 @@
+#ifndef TONLE_ASK_MATCH_H
+#define TONLE_ASK_MATCH_H
+
+#include "ask/index.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * How well a fact fits a question: pieces of evidence, each a number between 0 and 1, weighed into
+ * one score (logistic regression, fitted by tests/eval/fit on questions answered from the
+ * others; the weights are the table in match.c).
+ */
+enum evidence {
+	EVIDENCE_NEAREST,   /* likeness to the nearest of the fact's questions */
+	EVIDENCE_NEAR_FEW,  /* mean likeness to its three nearest */
+	EVIDENCE_COVERED,   /* share of the question that the fact speaks of anywhere */
+	EVIDENCE_STATED,    /* share of the question that the statement itself speaks of */
+	EVIDENCE_TYPICAL,   /* how typical its words are of this fact's questions */
+	EVIDENCE_SAME_TYPE, /* the nearest question asks for the same kind of thing */
+	EVIDENCE_TYPE,      /* share of its questions that ask for this kind of thing */
+	EVIDENCE_PATTERN,   /* a curated pattern of the fact matches */
+	EVIDENCE_UNKNOWN,   /* share of the question in words nobody has used here */
+	EVIDENCE_STRANGER,  /* names or numbers in the question that the fact does not know */
+	EVIDENCE_NEAR_MISS, /* likeness to one of its near misses, beyond that to its questions */
+	EVIDENCE_FOCUS,     /* share of the thing asked for that its questions never ask for */
+	EVIDENCE_GAP,       /* weight of the weightiest word that it does not speak of */
+	EVIDENCE_CANNOT,    /* a number or date is asked for, and the statement has none */
+	EVIDENCE_SUBSTANCE, /* how much the question's words tell together */
+	EVIDENCE_COUNT
+};
+
+/* The question, understood. */
+struct asked {
+	const char *folded;
+	enum question_type type;
+	struct terms terms;
+	float weights[TERMS_MAX]; /* of each term */
+	float total;              /* their sum; 0: it asks about nothing */
+	struct terms focus;       /* the thing asked for, if the form tells (question_focus) */
+};
+
+/* A fact weighed against it. */
+struct fit {
+	int at; /* position in the index */
+	float evidence[EVIDENCE_COUNT];
+	float score;                   /* weighed evidence, unbounded */
+	const struct known *nearest;   /* its nearest question, or NULL */
+	const char *pattern;           /* that matched, or NULL */
+	const char *stranger;          /* the first name or number it does not know, or NULL */
+};
+
+void match_read(const struct index *index, const char *folded, struct asked *asked);
+
+/* Weighs the fact at fit->at (pattern already filled in). hidden: one of its questions that is to be
+ * treated as not there (cross-validation), or NULL. */
+void match_weigh(const struct index *index, const struct asked *asked, const struct known *hidden,
+	struct fit *fit);
+
+const char *match_evidence_name(enum evidence evidence);
+float match_evidence_weight(enum evidence evidence);
+
+/* The probability that the best fit is right, from its score and its lead over the next one's. */
+float match_confidence(float score, float lead);
+
+#endif

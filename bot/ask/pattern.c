@@ -1,0 +1,228 @@
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "ask/pattern.h"
+
+#include "ask/literal.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/text.h"
+
+#include <pcre2.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	MATCH_LIMIT = 50000,
+	DEPTH_LIMIT = 1000,
+	HEAP_LIMIT_KIB = 1024,
+	BUCKETS = 1 << 14, /* of the index by three letters */
+};
+
+struct pattern {
+	pcre2_code *code;
+	pcre2_match_data *data;
+	pcre2_match_context *limits;
+};
+
+/* A literal of a pattern, in the bucket of its first three letters. */
+struct entry {
+	char literal[LITERAL_SIZE];
+	int row;
+	int next;
+};
+
+struct row {
+	const char *regex;
+	int owner;
+	struct pattern *compiled; /* NULL until first used */
+	bool off;                 /* quarantined */
+	uint64_t tried;           /* the line it was last tried on: once a line is enough */
+};
+
+struct patterns {
+	struct row *rows;
+	size_t count, room;
+	struct entry *entries;
+	size_t entry_count, entry_room;
+	int buckets[BUCKETS];
+	int *always; /* rows that require no literal */
+	size_t always_count, always_room;
+	uint64_t line;
+	size_t quarantined;
+};
+
+static pcre2_code *compile(const char *regex, struct fault *why)
+{
+	int error;
+	PCRE2_SIZE offset;
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)regex, PCRE2_ZERO_TERMINATED,
+		PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &error, &offset,
+		NULL);
+
+	if (!code) {
+		PCRE2_UCHAR text[160];
+
+		pcre2_get_error_message(error, text, sizeof text);
+		fault_set(why, "pattern /%s/: %s at character %zu", regex, (char *)text,
+			(size_t)offset + 1);
+	}
+	return code;
+}
+
+bool pattern_check(const char *regex, struct fault *why)
+{
+	pcre2_code *code = compile(regex, why);
+
+	pcre2_code_free(code);
+	return code != NULL;
+}
+
+struct pattern *pattern_new(const char *regex, struct fault *why)
+{
+	pcre2_code *code = compile(regex, why);
+
+	if (!code)
+		return NULL;
+	struct pattern *pattern = must_alloc(sizeof *pattern);
+	pattern->code = code;
+	pattern->data = pcre2_match_data_create(1, NULL);
+	pattern->limits = pcre2_match_context_create(NULL);
+	pcre2_set_match_limit(pattern->limits, MATCH_LIMIT);
+	pcre2_set_depth_limit(pattern->limits, DEPTH_LIMIT);
+	pcre2_set_heap_limit(pattern->limits, HEAP_LIMIT_KIB);
+	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* without JIT it matches all the same */
+	return pattern;
+}
+
+void pattern_free(struct pattern *pattern)
+{
+	if (!pattern)
+		return;
+	pcre2_match_context_free(pattern->limits);
+	pcre2_match_data_free(pattern->data);
+	pcre2_code_free(pattern->code);
+	free(pattern);
+}
+
+/* 1 match, 0 none, -1 a limit was hit. text is UTF-8, as text_fold leaves it. */
+static int run(struct pattern *pattern, const char *text, size_t length)
+{
+	int rc = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, 0, PCRE2_NO_UTF_CHECK,
+		pattern->data, pattern->limits);
+
+	return rc >= 0 ? 1 : rc == PCRE2_ERROR_NOMATCH ? 0 : -1;
+}
+
+static size_t capped_length(const char *text)
+{
+	return text_cut_grapheme(text, strlen(text), PATTERN_TEXT_MAX);
+}
+
+bool pattern_matches(struct pattern *pattern, const char *folded)
+{
+	return run(pattern, folded, capped_length(folded)) == 1;
+}
+
+struct patterns *patterns_new(void)
+{
+	struct patterns *patterns = must_alloc(sizeof *patterns);
+
+	for (size_t i = 0; i < BUCKETS; i++)
+		patterns->buckets[i] = -1;
+	return patterns;
+}
+
+void patterns_free(struct patterns *patterns)
+{
+	if (!patterns)
+		return;
+	for (size_t i = 0; i < patterns->count; i++)
+		pattern_free(patterns->rows[i].compiled);
+	free(patterns->rows);
+	free(patterns->entries);
+	free(patterns->always);
+	free(patterns);
+}
+
+static size_t bucket_of(const char *three)
+{
+	const unsigned char *c = (const unsigned char *)three;
+
+	return (c[0] * 961u + c[1] * 31u + c[2]) % BUCKETS;
+}
+
+void patterns_add(struct patterns *patterns, const char *regex, int owner)
+{
+	struct literals literals;
+	int row = (int)patterns->count;
+
+	GROW(patterns->rows, patterns->count, patterns->room);
+	patterns->rows[patterns->count++] = (struct row){.regex = regex, .owner = owner};
+	if (!literal_read(regex, &literals)) {
+		GROW(patterns->always, patterns->always_count, patterns->always_room);
+		patterns->always[patterns->always_count++] = row;
+		return;
+	}
+	for (size_t i = 0; i < literals.count; i++) {
+		int *bucket = &patterns->buckets[bucket_of(literals.list[i])];
+		struct entry entry = {.row = row, .next = *bucket};
+
+		strcpy(entry.literal, literals.list[i]);
+		GROW(patterns->entries, patterns->entry_count, patterns->entry_room);
+		patterns->entries[patterns->entry_count] = entry;
+		*bucket = (int)patterns->entry_count++;
+	}
+}
+
+static void try_row(struct patterns *patterns, struct row *row, const char *text, size_t length,
+	pattern_found *found, void *context)
+{
+	if (row->off || row->tried == patterns->line)
+		return;
+	row->tried = patterns->line;
+	if (!row->compiled)
+		row->compiled = pattern_new(row->regex, NULL);
+	int result = row->compiled ? run(row->compiled, text, length) : -1;
+	if (result < 0) {
+		row->off = true;
+		patterns->quarantined++;
+	} else if (result > 0) {
+		found(context, row->owner, row->regex);
+	}
+}
+
+void patterns_match(
+	struct patterns *patterns, const char *folded, pattern_found *found, void *context)
+{
+	size_t length = capped_length(folded);
+
+	patterns->line++;
+	for (size_t i = 0; i < patterns->always_count; i++)
+		try_row(patterns, &patterns->rows[patterns->always[i]], folded, length, found,
+			context);
+	for (size_t at = 0; at + LITERAL_MIN <= length; at++) {
+		int e = patterns->buckets[bucket_of(folded + at)];
+
+		for (; e >= 0; e = patterns->entries[e].next) {
+			const struct entry *entry = &patterns->entries[e];
+
+			if (strncmp(folded + at, entry->literal, strlen(entry->literal)) == 0)
+				try_row(patterns, &patterns->rows[entry->row], folded, length,
+					found, context);
+		}
+	}
+}
+
+size_t patterns_quarantined(const struct patterns *patterns)
+{
+	return patterns->quarantined;
+}
+
+void pattern_literals(const char *regex, char *out, size_t size)
+{
+	struct literals literals;
+	struct buf buf = buf_over(out, size);
+
+	literal_read(regex, &literals);
+	for (size_t i = 0; i < literals.count; i++)
+		buf_add(&buf, i ? "|%s" : "%s", literals.list[i]);
+}

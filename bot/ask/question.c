@@ -1,0 +1,141 @@
+#include "ask/question.h"
+
+#include "ask/pattern.h"
+#include "ask/words.h"
+#include "base/buf.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The first row whose pattern matches tells the type. */
+static const struct {
+	enum question_type type;
+	const char *regex;
+} rows[] = {
+	{ASKS_DURATION, "\\bhow long\\b|\\bhow many (?:more |full |whole )?(?:years|months|days|weeks|"
+			"decades)\\b|\\b(?:length|duration) of\\b"},
+	{ASKS_NUMBER, "\\bhow (?:many|much|big|large|high|fast|old|few)\\b|\\b(?:number|amount|share|"
+		      "percentage|rate|size|total|sum|count|age) of\\b|\\b(?:what|which) (?:\\w+ )?"
+		      "(?:percentage|percent|per cent|share|proportion|amount|figure|number|rate|age|sum)\\b"},
+	{ASKS_DATE, "\\bwhen\\b|\\b(?:what|which) (?:exact )?(?:year|date|month|day|decade|season)\\b|"
+		    "\\b(?:year|date|month) (?:of|when|that)\\b|\\b(?:year|date)\\W*$"},
+	{ASKS_REASON, "\\bwhy\\b|\\breasons?\\b|\\bhow come\\b|\\bwhat (?:\\w+ )?(?:made|caused|led|"
+		      "pushed|drove|prompted|explains?|provoked|triggered)\\b|\\bcauses?\\b|"
+		      "\\bwhat for\\b|\\bbecause of what\\b|\\bgrounds\\b|\\bmotives?\\b|\\bpurpose\\b|"
+		      "\\bin order to\\b|\\baims?\\b"},
+	{ASKS_PERSON, "\\bwho(?:m|se|s)?\\b|\\bwho's\\b|\\b(?:what|which) (?:\\w+ )?(?:person|leader|"
+		      "president|king|prince|general|ambassador|official|politician|envoy|senator|"
+		      "minister|premier|diplomat|commander|people|spokes\\w+|man|woman|son)\\b"},
+	{ASKS_PLACE, "\\bwhere\\b|\\b(?:what|which) (?:\\w+ )?(?:country|countries|city|place|nation|"
+		     "nations|town|neighbou?r|region|province|capital)\\b"},
+	{ASKS_YES_NO, "^\\W*(?:and |so |but |hey |hi |pls |please |ok )*(?:is|are|was|were|do|does|did|has|"
+		      "have|had|can|could|will|would|should|isn'?t|aren'?t|wasn'?t|weren'?t|"
+		      "don'?t|doesn'?t|didn'?t|hasn'?t|haven'?t)\\b|\\b(?:is|was) it true\\b|"
+		      "\\btrue (?:that|or false)\\b|\\bwhether\\b|, (?:right|correct|no|yes)\\?"},
+	{ASKS_DEFINITION, "\\bwhat (?:is|are|was|were)\\b|\\bwhat's\\b|\\bwhats\\b|\\bmeans?\\b|"
+			  "\\bmeaning\\b|\\bstands? for\\b|\\bdefin\\w+\\b|\\bexplain\\b|"
+			  "\\btell (?:me|us)(?: \\w+)? about\\b"},
+	{ASKS_MANNER, "\\bhow\\b|\\bin what way\\b|\\bmethods?\\b"},
+};
+
+static const char question_regex[] =
+	"\\?[\\s!?.)\"']*$|^\\W*(?:(?:and|so|but|hey|hi|hello|ok|pls|please|well|sorry|also)\\W+)*"
+	"(?:who|whom|whose|who's|whos|what|what's|whats|when|where|why|how|which|is|are|was|were|do|"
+	"does|did|has|have|had|can|could|will|would|should)\\b";
+
+static const char *const names[QUESTION_TYPES] = {"any statement", "a person", "a date", "a place",
+	"a number", "a length of time", "a reason", "a way", "yes or no", "what it is"};
+
+enum { ROWS = sizeof rows / sizeof *rows };
+
+static struct pattern *compiled[ROWS + 1];
+
+static struct pattern *use(size_t i)
+{
+	struct fault why;
+
+	if (!compiled[i])
+		compiled[i] = pattern_new(i < ROWS ? rows[i].regex : question_regex, &why);
+	if (!compiled[i]) { /* a slip in the table above: every test would stop here */
+		fprintf(stderr, "error question: %s\n", why.text);
+		abort();
+	}
+	return compiled[i];
+}
+
+const char *question_type_name(enum question_type type)
+{
+	return names[type];
+}
+
+enum question_type question_type(const char *folded)
+{
+	for (size_t i = 0; i < ROWS; i++)
+		if (pattern_matches(use(i), folded))
+			return rows[i].type;
+	return ASKS_ANY;
+}
+
+bool question_form(const char *folded)
+{
+	return pattern_matches(use(ROWS), folded);
+}
+
+/* Whether the words open a question about a thing; gives how many of them do. */
+static size_t focus_opening(const struct words *words, size_t at)
+{
+	static const char *const openings[][2] = {{"how", "many"}, {"how", "much"}, {"number", "of"},
+		{"names", "of"}, {"name", "of"}, {"which", ""}, {"what", ""}, {"whats", ""},
+		{"whose", ""}};
+
+	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
+		bool two = *openings[i][1] != '\0';
+
+		if (strcmp(words->list[at].text, openings[i][0]) == 0 &&
+			(!two || (at + 1 < words->count &&
+					 strcmp(words->list[at + 1].text, openings[i][1]) == 0)))
+			return two ? 2 : 1;
+	}
+	return 0;
+}
+
+/* Words that may stand between the opening and the thing: "what is the …", "how many of the …". */
+static bool is_between(const char *word)
+{
+	static const char *const between[] = {
+		"is", "are", "was", "were", "the", "a", "an", "of", "s", "other", "kind", "sort"};
+
+	for (size_t i = 0; i < sizeof between / sizeof *between; i++)
+		if (strcmp(word, between[i]) == 0)
+			return true;
+	return false;
+}
+
+void question_focus(const char *folded, char *out, size_t size)
+{
+	enum { FOCUS_WORDS = 3 };
+	struct words words;
+	struct buf buf = buf_over(out, size);
+	size_t at = 0, opening = 0, taken = 0;
+
+	words_split(folded, &words);
+	while (at < words.count && (opening = focus_opening(&words, at)) == 0)
+		at++;
+	for (at += opening; at < words.count && is_between(words.list[at].text);)
+		at++;
+	for (; at < words.count && taken < FOCUS_WORDS; at++, taken++) {
+		if (words.list[at].kind == WORD_FUNCTION)
+			break;
+		buf_add(&buf, taken ? " %s" : "%s", words.list[at].text);
+	}
+}
+
+void question_free(void)
+{
+	for (size_t i = 0; i <= ROWS; i++) {
+		pattern_free(compiled[i]);
+		compiled[i] = NULL;
+	}
+}

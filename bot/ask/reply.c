@@ -1,0 +1,245 @@
+#include "ask/reply.h"
+
+#include "base/buf.h"
+#include "base/text.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const polarity_words[] = {"", "Yes: ", "No: "};
+
+static size_t usable(size_t room)
+{
+	return room < REPLY_LINE - 1 ? room : REPLY_LINE - 1;
+}
+
+static void add_line(struct reply *out, const char *text, size_t length)
+{
+	if (out->count == REPLY_LINES || length == 0)
+		return;
+	memcpy(out->lines[out->count], text, length);
+	out->lines[out->count++][length] = '\0';
+}
+
+void reply_text(const char *text, size_t room, struct reply *out)
+{
+	room = usable(room);
+	while (*text && out->count < REPLY_LINES) {
+		size_t cut = text_cut_word(text, strlen(text), room);
+
+		if (cut == 0)
+			return;
+		add_line(out, text, cut);
+		text += cut;
+		text += strspn(text, " ");
+	}
+}
+
+/* "the year: VOA timeline", "US–Cambodia help page ¶25" */
+static void add_mark(const struct factset *set, const struct citation *citation, struct buf *buf)
+{
+	const struct source *source = factset_source(set, citation->source);
+	const char *brief = source && *source->brief ? source->brief : citation->source;
+
+	if (*citation->supports)
+		buf_add(buf, "%s: ", citation->supports);
+	buf_add(buf, "%s", brief);
+	if (citation->paragraph)
+		buf_add(buf, " ¶%d", citation->paragraph);
+}
+
+/* " [marks] (id)"; marks that do not fit are counted: "; 2 more". */
+static void add_tail(const struct factset *set, const struct fact *fact, struct buf *buf)
+{
+	enum { TAIL_MAX = 220 };
+
+	buf_add(buf, " [");
+	for (size_t i = 0; i < fact->citation_count; i++) {
+		char storage[160];
+		struct buf mark = BUF(storage);
+
+		add_mark(set, &fact->citations[i], &mark);
+		if (i > 0 && buf_length(buf) + buf_length(&mark) > TAIL_MAX) {
+			buf_add(buf, "; %zu more", fact->citation_count - i);
+			break;
+		}
+		buf_add(buf, i ? "; %s" : "%s", storage);
+	}
+	buf_add(buf, "] (%s)", fact->id);
+}
+
+void reply_fact(const struct factset *set, const struct fact *fact, enum polarity polarity,
+	size_t room, struct reply *out)
+{
+	char tail_storage[REPLY_LINE], says[2 * REPLY_LINE], line[REPLY_LINE];
+	struct buf tail = BUF(tail_storage), buf = BUF(line);
+	const char *rest = says;
+
+	out->count = 0;
+	room = usable(room);
+	add_tail(set, fact, &tail);
+	snprintf(says, sizeof says, "%s%s", polarity_words[polarity], fact->says);
+	size_t length = strlen(says), free_room = room - buf_length(&tail);
+
+	if (buf_length(&tail) + 40 > room) /* a target so long that nothing sensible fits */
+		free_room = room;
+	if (length > free_room) {
+		size_t cut = text_cut_word(says, length, free_room - strlen("…"));
+
+		buf_put(&buf, says, cut);
+		buf_add(&buf, "…");
+		rest += cut;
+		rest += strspn(rest, " ");
+	} else {
+		buf_add(&buf, "%s", says);
+		rest = "";
+	}
+	if (free_room < room)
+		buf_add(&buf, "%s", tail_storage);
+	add_line(out, line, buf_length(&buf));
+	reply_text(rest, room, out);
+}
+
+/* Up to three topics that the best fits belong to. */
+static void add_topics(const struct index *index, const struct answer *answer, struct buf *buf)
+{
+	const char *topics[3];
+	size_t count = 0;
+
+	for (size_t i = 0; i < answer->fit_count && count < 3; i++) {
+		const char *topic = index->profiles[answer->fits[i].at].fact->topic;
+		bool seen = answer->fits[i].evidence[EVIDENCE_COVERED] < 0.3f;
+
+		for (size_t k = 0; k < count; k++)
+			seen |= strcmp(topics[k], topic) == 0;
+		if (!seen)
+			topics[count++] = topic;
+	}
+	for (size_t k = 0; k < count; k++)
+		buf_add(buf, k == 0 ? " Near topics: %s" : ", %s", topics[k]);
+	if (count > 0)
+		buf_add(buf, ".");
+}
+
+static void reply_unknown(
+	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
+{
+	char line[REPLY_LINE];
+	struct buf buf = BUF(line);
+
+	buf_add(&buf, "I don't know.");
+	add_topics(index, answer, &buf);
+	reply_text(line, room, out);
+}
+
+static void reply_offer(
+	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
+{
+	char line[2 * REPLY_LINE];
+	struct buf buf = BUF(line);
+
+	buf_add(&buf, "I am not sure. Did you mean:");
+	for (size_t i = 0, count = 0; i < answer->fit_count && count < answer->offer_count; i++)
+		if (index->profiles[answer->fits[i].at].fact == answer->offers[count])
+			buf_add(&buf, " %zu) %s", ++count, answer->fits[i].nearest->text);
+	buf_add(&buf, " (say its number)");
+	reply_text(line, room, out);
+}
+
+void reply_answer(
+	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
+{
+	out->count = 0;
+	switch (answer->decision) {
+	case DECISION_ANSWERED:
+		reply_fact(&index->set, answer->fact, answer->polarity, room, out);
+		break;
+	case DECISION_OFFERED:
+		reply_offer(index, answer, room, out);
+		break;
+	case DECISION_UNKNOWN:
+		reply_unknown(index, answer, room, out);
+		break;
+	case DECISION_SILENT:
+		break;
+	}
+}
+
+static const char *paragraph_text(const struct source *source, int number)
+{
+	for (size_t i = 0; source && i < source->paragraph_count; i++)
+		if (source->paragraphs[i].number == number)
+			return source->paragraphs[i].text;
+	return "";
+}
+
+void reply_source(
+	const struct factset *set, const struct fact *fact, size_t room, struct reply *out)
+{
+	out->count = 0;
+	for (size_t i = 0; i < fact->citation_count; i++) {
+		const struct citation *citation = &fact->citations[i];
+		const struct source *source = factset_source(set, citation->source);
+		char line[4 * REPLY_LINE];
+		struct buf buf = BUF(line);
+
+		buf_add(&buf, "%s: ", fact->id);
+		if (*citation->supports)
+			buf_add(&buf, "for %s: ", citation->supports);
+		buf_add(&buf, "%s", source ? source->title : citation->source);
+		if (source && *source->publisher)
+			buf_add(&buf, ", %s", source->publisher);
+		if (source && *source->date)
+			buf_add(&buf, ", %s", source->date);
+		if (citation->paragraph)
+			buf_add(&buf, ", ¶%d", citation->paragraph);
+		if (*citation->locator)
+			buf_add(&buf, ", %s", citation->locator);
+		if (*citation->quote)
+			buf_add(&buf, ": \"%s\"", citation->quote);
+		if (source && *source->url)
+			buf_add(&buf, " <%s>", source->url);
+		reply_text(line, room, out);
+		reply_text(paragraph_text(source, citation->paragraph), room, out);
+	}
+}
+
+static void add_evidence(const struct fit *fit, struct buf *buf)
+{
+	for (int i = 0; i < EVIDENCE_COUNT; i++)
+		if (fit->evidence[i] > 0.005f)
+			buf_add(buf, "; %s %.2f", match_evidence_name((enum evidence)i),
+				(double)fit->evidence[i]);
+}
+
+void reply_why(
+	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
+{
+	char line[4 * REPLY_LINE];
+	struct buf buf = BUF(line);
+
+	out->count = 0;
+	buf_add(&buf, "%s, asked for %s", answer_decision_name(answer->decision),
+		question_type_name(answer->asked.type));
+	if (answer->fit_count > 0) {
+		const struct fit *fit = &answer->fits[0];
+
+		buf_add(&buf, "; %s %s, confidence %.2f",
+			answer->decision == DECISION_ANSWERED ? "fact" : "best fit",
+			index->profiles[fit->at].fact->id, (double)answer->confidence);
+		if (*answer->refused)
+			buf_add(&buf, " (%s%s%s)", answer->refused, fit->stranger ? ": " : "",
+				fit->stranger ? fit->stranger : "");
+		if (fit->pattern)
+			buf_add(&buf, "; pattern /%s/", fit->pattern);
+		if (fit->nearest)
+			buf_add(&buf, "; nearest question \"%s\"", fit->nearest->text);
+		add_evidence(fit, &buf);
+		if (answer->fit_count > 1)
+			buf_add(&buf, "; next %s", index->profiles[answer->fits[1].at].fact->id);
+	} else if (*answer->refused) {
+		buf_add(&buf, ": %s", answer->refused);
+	}
+	reply_text(line, room, out);
+}

@@ -1,0 +1,83 @@
+#include "ask/search.h"
+
+#include "base/buf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Adds "form" as an FTS5 string: in double quotes, those inside doubled. */
+static void add_string(struct buf *buf, const char *form)
+{
+	buf_put(buf, "\"", 1);
+	for (; *form; form++)
+		buf_put(buf, *form == '"' ? "\"\"" : form, *form == '"' ? 2 : 1);
+	buf_put(buf, "\"", 1);
+}
+
+static void add_term(const struct index *index, const struct term *term, struct buf *buf)
+{
+	const char *forms[SEARCH_FORMS];
+	size_t count = lexicon_forms(index->lexicon, term->concept, forms, SEARCH_FORMS);
+
+	for (size_t i = 0; i < count && buf_room(buf) > 600; i++) {
+		if (buf_length(buf) > 0)
+			buf_add(buf, " OR ");
+		add_string(buf, forms[i]);
+	}
+}
+
+bool search_expression(
+	const struct index *index, const struct asked *asked, char *out, size_t size)
+{
+	struct buf buf = buf_over(out, size);
+	bool used[TERMS_MAX] = {false};
+
+	for (size_t n = 0; n < SEARCH_TERMS; n++) {
+		size_t rarest = TERMS_MAX;
+
+		for (size_t i = 0; i < asked->terms.count; i++)
+			if (!used[i] && asked->terms.list[i].concept >= 0 &&
+				(rarest == TERMS_MAX ||
+					asked->weights[i] > asked->weights[rarest]))
+				rarest = i;
+		if (rarest == TERMS_MAX)
+			break;
+		used[rarest] = true;
+		add_term(index, &asked->terms.list[rarest], &buf);
+	}
+	return buf_length(&buf) > 0;
+}
+
+struct finding {
+	const struct index *index;
+	int *found;
+	size_t count, max;
+};
+
+static void found(void *context, int64_t number, const char *text, double score)
+{
+	struct finding *finding = context;
+	int at = index_by_number(finding->index, number);
+
+	(void)text;
+	(void)score;
+	if (at < 0 || finding->count == finding->max)
+		return;
+	for (size_t i = 0; i < finding->count; i++)
+		if (finding->found[i] == at)
+			return;
+	finding->found[finding->count++] = at;
+}
+
+size_t search_facts(const struct index *index, struct store *store, const struct asked *asked,
+	size_t rows, int *positions, size_t max, struct fault *why)
+{
+	char expression[SEARCH_EXPRESSION];
+	struct finding finding = {.index = index, .found = positions, .max = max};
+
+	if (!search_expression(index, asked, expression, sizeof expression))
+		return 0;
+	if (!store_search(store, expression, rows, found, &finding, why))
+		return 0;
+	return finding.count;
+}

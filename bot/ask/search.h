@@ -1,0 +1,27 @@
+#ifndef TONLE_ASK_SEARCH_H
+#define TONLE_ASK_SEARCH_H
+
+#include "ask/match.h"
+#include "base/fault.h"
+#include "keep/store.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Full-text search for the facts worth weighing: the question's terms, each by all of its forms
+ * (aliases, synonyms), rarest terms first, as one FTS5 expression (sqlite.org/fts5.html §3) over
+ * statements and questions, ranked by bm25.
+ */
+enum { SEARCH_TERMS = 10, SEARCH_FORMS = 12, SEARCH_EXPRESSION = 8192 };
+
+/* Writes the expression; false if the question has no term that could be found. */
+bool search_expression(
+	const struct index *index, const struct asked *asked, char *out, size_t size);
+
+/* Positions in the index of the facts found, each once, best first; at most max of them. rows: how many
+ * rows (statements and questions) to look at. Gives their count; 0 with the reason on failure. */
+size_t search_facts(const struct index *index, struct store *store, const struct asked *asked,
+	size_t rows, int *found, size_t max, struct fault *why);
+
+#endif
