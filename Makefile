@@ -23,6 +23,8 @@ PARTS   := $(filter-out $(BUILD)/bot/main.o,$(OBJECTS))
 FACTS   := $(sort $(wildcard facts/*.yaml))
 UNITS   := $(sort $(wildcard tests/unit/*.c))
 UNIT_BINS := $(UNITS:%.c=$(BUILD)/%)
+FUZZERS := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZER_BINS := $(FUZZERS:%.c=$(BUILD)/%)
 
 # Commands are shown as "CC bot/main.c"; make V=1 shows them whole.
 Q    := $(if $(V),,@)
@@ -142,9 +144,12 @@ test: deps-test
 
 PYTHON := /usr/bin/python3
 
-test-all: all $(UNIT_BINS) $(BUILD)/tests/integration/echo_bot
+test-all: all $(UNIT_BINS) $(FUZZER_BINS) $(BUILD)/tests/integration/echo_bot
 	@failed=; for unit in $(UNIT_BINS); do $$unit || failed="$$failed $$unit"; done; \
 	[ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }
+	@for fuzzer in $(FUZZER_BINS); do name=$${fuzzer##*/fuzz_}; \
+		[ "$$name" != wire ] || name=line; \
+		$$fuzzer $$(find tests/fuzz/corpus/$$name -type f) || exit 1; done
 	BUILD=$(BUILD) $(PYTHON) -m pytest -q -p no:cacheprovider tests/integration
 
 # --- installation -----------------------------------------------------------------------------
@@ -162,8 +167,8 @@ install: all
 	install -m 644 $(wildcard README.md LICENSE) $(SAMPLE) $(SHARE)/doc/tonle
 	$(if $(UNITFILE),install -D -m 644 $(UNITFILE) \
 		$(DESTDIR)$(PREFIX)/lib/systemd/system/tonle.service)
-	$(foreach page,$(MANUALS),install -D -m 644 $(page) \
-		$(SHARE)/man/man$(patsubst .%,%,$(suffix $(page)))/$(notdir $(page)) &&) :
+	@for page in $(MANUALS); do \
+		install -v -D -m 644 $$page $(SHARE)/man/man$${page##*.}/$${page##*/}; done
 
 .PHONY: help
 help:

@@ -26,8 +26,8 @@ static const struct yaml_shape sasl_shape = {
 static const struct yaml_key pace_keys[] = {
 	{"burst", YAML_NUMBER, .at = offsetof(struct config_network, burst), .least = 1,
 		.most = 100, .default_value = 5},
-	{"interval_ms", YAML_NUMBER, .at = offsetof(struct config_network, interval_ms),
-		.least = 0, .most = 60000, .default_value = 2000},
+	{"interval_ms", YAML_NUMBER, .at = offsetof(struct config_network, interval_ms), .least = 0,
+		.most = 60000, .default_value = 2000},
 };
 static const struct yaml_shape pace_shape = {
 	.what = "pace", .size = sizeof(struct config_network), YAML_KEYS(pace_keys)};
@@ -193,8 +193,8 @@ static bool check_roles(const struct config *config, struct fault *why)
 static void complete(struct config *config, struct config_network *networks)
 {
 	config->database = beside(config, config->database);
-	config->state_dir = *config->state_dir ? beside(config, config->state_dir) :
-						 directory_of(config, config->database);
+	config->state_dir = *config->state_dir ? beside(config, config->state_dir)
+					       : directory_of(config, config->database);
 	for (size_t i = 0; i < config->network_count; i++) {
 		struct config_network *network = &networks[i];
 

@@ -56,8 +56,8 @@ struct config {
 	size_t role_count;
 };
 
-/* Reads it by the tables in config.c, which have every key and its default; relative paths in it are
- * relative to the file and made so that they can be opened. On failure *config is empty. */
+/* Reads it by the tables in config.c, which have every key and its default; relative paths in it
+ * are relative to the file and made so that they can be opened. On failure *config is empty. */
 bool config_read(const char *path, struct config *config, struct fault *why);
 void config_free(struct config *config);
 

@@ -2,16 +2,16 @@
 
 void json_string(FILE *out, const char *text)
 {
-	putc('"', out);
+	putc_unlocked('"', out);
 	for (; *text; text++) {
 		unsigned char byte = (unsigned char)*text;
 
 		if (byte == '"' || byte == '\\')
-			putc('\\', out);
+			putc_unlocked('\\', out);
 		if (byte < 0x20)
 			fprintf(out, "\\u%04x", byte);
 		else
-			putc(byte, out);
+			putc_unlocked(byte, out);
 	}
-	putc('"', out);
+	putc_unlocked('"', out);
 }

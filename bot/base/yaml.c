@@ -1,6 +1,7 @@
 #include "base/yaml.h"
 
 #include "base/buf.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -77,6 +78,12 @@ static void list_words(struct buf *buf, const char *const *words)
 		buf_add(buf, "%s%s", i ? ", " : "", words[i]);
 }
 
+/* C0 and C1 controls, and the line and paragraph separators, which end a line in YAML, too. */
+static bool is_control(uint32_t code)
+{
+	return code < 0x20 || (code >= 0x7f && code <= 0x9f) || code == 0x2028 || code == 0x2029;
+}
+
 static bool read_text(struct reader *reader, const yaml_node_t *node, const struct yaml_key *key,
 	const char **into)
 {
@@ -87,11 +94,14 @@ static bool read_text(struct reader *reader, const yaml_node_t *node, const stru
 		length--;
 	if (length == 0 && (key->required || node->data.scalar.style == YAML_PLAIN_SCALAR_STYLE))
 		return wrong_type(reader, node, key);
-	for (size_t i = 0; i < length; i++)
-		if ((unsigned char)text[i] < 0x20 || text[i] == 0x7f)
+	for (const char *at = text; at < text + length;) {
+		uint32_t code = text_next(&at, text + length);
+
+		if (is_control(code))
 			return fault_at(reader, node,
-				"%s: expected one line of text, found the control character 0x%02x",
-				key->name, (unsigned char)text[i]);
+				"%s: expected one line of text, found the control character U+%04X",
+				key->name, (unsigned)code);
+	}
 	*into = arena_copy(reader->arena, text, length);
 	if (!key->one_of)
 		return true;
@@ -102,8 +112,8 @@ static bool read_text(struct reader *reader, const yaml_node_t *node, const stru
 	char words[256];
 	struct buf buf = BUF(words);
 	list_words(&buf, key->one_of);
-	return fault_at(reader, node, "%s: expected one of %s, found \"%.60s\"", key->name, words,
-		*into);
+	return fault_at(
+		reader, node, "%s: expected one of %s, found \"%.60s\"", key->name, words, *into);
 }
 
 static bool read_number(
@@ -128,7 +138,11 @@ static bool read_flag(
 		const char *word;
 		bool value;
 	} words[] = {
-		{"true", true}, {"false", false}, {"yes", true}, {"no", false}, {"on", true},
+		{"true", true},
+		{"false", false},
+		{"yes", true},
+		{"no", false},
+		{"on", true},
 		{"off", false},
 	};
 
@@ -144,29 +158,28 @@ static bool read_flag(
 static bool read_shape(struct reader *reader, int number, const char *name,
 	const struct yaml_shape *shape, char *into);
 
-static bool read_list(struct reader *reader, const yaml_node_t *node, const struct yaml_key *key,
-	char *into)
+static bool read_list(
+	struct reader *reader, const yaml_node_t *node, const struct yaml_key *key, char *into)
 {
 	const yaml_node_item_t *items = node->data.sequence.items.start;
 	size_t count = (size_t)(node->data.sequence.items.top - items);
 	char *list = arena_alloc(reader->arena, count * key->shape->size);
 
 	for (size_t i = 0; i < count; i++)
-		if (!read_shape(reader, items[i], key->name, key->shape,
-			    list + i * key->shape->size))
+		if (!read_shape(
+			    reader, items[i], key->name, key->shape, list + i * key->shape->size))
 			return false;
 	memcpy(into + key->at, &list, sizeof list);
 	memcpy(into + key->count_at, &count, sizeof count);
 	return true;
 }
 
-static bool read_value(
-	struct reader *reader, int number, const struct yaml_key *key, char *into)
+static bool read_value(struct reader *reader, int number, const struct yaml_key *key, char *into)
 {
 	const yaml_node_t *node = node_of(reader, number);
-	yaml_node_type_t wanted = key->type == YAML_LIST ? YAML_SEQUENCE_NODE :
-		key->type == YAML_MAP                    ? YAML_MAPPING_NODE :
-							   YAML_SCALAR_NODE;
+	yaml_node_type_t wanted = key->type == YAML_LIST  ? YAML_SEQUENCE_NODE
+				  : key->type == YAML_MAP ? YAML_MAPPING_NODE
+							  : YAML_SCALAR_NODE;
 
 	if (node->type != wanted)
 		return wrong_type(reader, node, key);
@@ -234,8 +247,8 @@ static size_t row_of(const struct yaml_shape *shape, const yaml_node_t *key)
 	return i;
 }
 
-static bool read_mapping(struct reader *reader, const yaml_node_t *node,
-	const struct yaml_shape *shape, char *into)
+static bool read_mapping(
+	struct reader *reader, const yaml_node_t *node, const struct yaml_shape *shape, char *into)
 {
 	uint64_t found = 0; /* bit i: row i; no shape has 64 rows */
 
@@ -286,8 +299,8 @@ static bool read_shape(struct reader *reader, int number, const char *name,
 static bool read_root(struct reader *reader, const struct yaml_shape *shape, void *into)
 {
 	if (!yaml_document_get_root_node(&reader->document))
-		return fault_set(reader->why, "%s:1: expected %s, found nothing", reader->path,
-			shape->what);
+		return fault_set(
+			reader->why, "%s:1: expected %s, found nothing", reader->path, shape->what);
 
 	size_t nodes = (size_t)(reader->document.nodes.top - reader->document.nodes.start);
 	reader->seen = must_alloc((nodes + 1) * sizeof *reader->seen);
@@ -319,12 +332,11 @@ static bool at_end(yaml_parser_t *parser, const char *path, struct fault *why)
 	const yaml_node_t *root = yaml_document_get_root_node(&more);
 	size_t line = root ? root->start_mark.line + 1 : 0;
 	yaml_document_delete(&more);
-	return !root ||
-		fault_set(why, "%s:%zu: expected one document, found a second", path, line);
+	return !root || fault_set(why, "%s:%zu: expected one document, found a second", path, line);
 }
 
-static bool read_with(yaml_parser_t *parser, struct reader *reader,
-	const struct yaml_shape *shape, void *into)
+static bool read_with(
+	yaml_parser_t *parser, struct reader *reader, const struct yaml_shape *shape, void *into)
 {
 	if (!yaml_parser_load(parser, &reader->document))
 		return parser_fault(parser, reader->path, reader->why);

@@ -26,9 +26,9 @@ struct yaml_key {
 	const char *name; /* NULL: no key, only a default or the line */
 	enum yaml_type type;
 	bool required;
-	size_t at, count_at;           /* offsetof the field, and of a list's count */
-	const char *otherwise;         /* the text when the key is absent; NULL means "" */
-	const char *const *one_of;     /* the words allowed for a text, NULL at the end; NULL: any */
+	size_t at, count_at;       /* offsetof the field, and of a list's count */
+	const char *otherwise;     /* the text when the key is absent; NULL means "" */
+	const char *const *one_of; /* the words allowed for a text, NULL at the end; NULL: any */
 	int least, most, default_value; /* of a number; default_value (0 or 1) of a flag too */
 	const struct yaml_shape *shape;
 };

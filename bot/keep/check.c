@@ -90,9 +90,8 @@ static void check_one_question(struct checking *check, size_t at, const struct q
 		complain(check, fact, question->line, "the question \"%.120s\" stands twice",
 			question->text);
 	else
-		complain(check, fact, question->line,
-			"the question \"%.120s\" stands in %s, too", question->text,
-			check->set->facts[other].id);
+		complain(check, fact, question->line, "the question \"%.120s\" stands in %s, too",
+			question->text, check->set->facts[other].id);
 }
 
 /* A near miss that the fact claims to answer; after all questions are known. */
@@ -143,8 +142,7 @@ static void check_citation(
 		complain(check, fact, line, "the source \"%s\" is not known", citation->source);
 		return;
 	}
-	if (citation->paragraph &&
-		!source_paragraph(&check->set->sources[at], citation->paragraph))
+	if (citation->paragraph && !source_paragraph(&check->set->sources[at], citation->paragraph))
 		complain(check, fact, line, "the register of %s has no paragraph %d",
 			citation->source, citation->paragraph);
 	if (!citation->paragraph && !*citation->locator)
@@ -179,9 +177,8 @@ static void found_twins(void *context, size_t earlier, size_t later, double over
 {
 	struct checking *check = context;
 
-	complain(check, &check->set->facts[later], 0,
-		"says the same as %s (%.0f %% of the words)", check->set->facts[earlier].id,
-		overlap * 100);
+	complain(check, &check->set->facts[later], 0, "says the same as %s (%.0f %% of the words)",
+		check->set->facts[earlier].id, overlap * 100);
 }
 
 static void check_twins(struct checking *check)
@@ -212,8 +209,7 @@ size_t check_facts(const struct factset *set, check_report *report, void *contex
 	return check.complaints;
 }
 
-static void check_quotes(
-	struct checking *check, const char *source, const struct sourcetext *text)
+static void check_quotes(struct checking *check, const char *source, const struct sourcetext *text)
 {
 	for (size_t f = 0; f < check->set->fact_count; f++) {
 		const struct fact *fact = &check->set->facts[f];

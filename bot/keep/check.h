@@ -17,13 +17,13 @@ typedef void check_report(void *context, const char *complaint);
 
 /*
  * The checks of facts that need no answering engine: enough questions and near misses, none of them
- * twice or in two facts, a statement that fits and that no other fact makes (folded, or with 85 % of
- * the words), citations that can be followed. Returns the number of complaints.
+ * twice or in two facts, a statement that fits and that no other fact makes (folded, or with 85 %
+ * of the words), citations that can be followed. Returns the number of complaints.
  */
 size_t check_facts(const struct factset *set, check_report *report, void *context);
 
-/* Against a copy of a source's text: every paragraph of its register has the SHA-256 given there, and
- * every quote stands in its paragraph. Returns the number of complaints. */
+/* Against a copy of a source's text: every paragraph of its register has the SHA-256 given there,
+ * and every quote stands in its paragraph. Returns the number of complaints. */
 size_t check_source_text(const struct factset *set, const char *source, const char *path,
 	check_report *report, void *context);
 

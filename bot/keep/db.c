@@ -66,7 +66,8 @@ static bool no_access(sqlite3 *db, const char *path, struct fault *why)
 		return fault_set(why, "%s: may not be read: %s", path, strerror(errno));
 	if (euidaccess(directory, W_OK) != 0)
 		return fault_set(why,
-			"%s: cannot be opened: the directory %s may not be written (%s), and SQLite "
+			"%s: cannot be opened: the directory %s may not be written (%s), and "
+			"SQLite "
 			"keeps its log beside the database",
 			path, directory, strerror(errno));
 	return fault_set(why, "%s: may not be opened or written: %s", path, sqlite3_errmsg(db));
@@ -84,8 +85,8 @@ bool db_fault(sqlite3 *db, const char *path, struct fault *why)
 	case SQLITE_READONLY:
 		return no_access(db, path, why);
 	case SQLITE_BUSY:
-		return fault_set(why, "%s: another process has kept it locked for %d seconds",
-			path, DB_BUSY_MS / 1000);
+		return fault_set(why, "%s: another process has kept it locked for %d seconds", path,
+			DB_BUSY_MS / 1000);
 	case SQLITE_FULL:
 		return fault_set(why, "%s: the disk is full", path);
 	default:
@@ -113,8 +114,8 @@ static bool look_at(const char *path, enum store_mode mode, struct fault *why)
 			strerror(errno));
 	if (mode != STORE_CREATE)
 		return fault_set(why,
-			"%s: there is no fact base; make one with: tonle import --db %s FILE…", path,
-			path);
+			"%s: there is no fact base; make one with: tonle import --db %s FILE…",
+			path, path);
 	return true;
 }
 
@@ -122,7 +123,7 @@ static bool pragma_number(sqlite3 *db, const char *sql, int *number)
 {
 	sqlite3_stmt *statement = NULL;
 	bool good = sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK &&
-		sqlite3_step(statement) == SQLITE_ROW;
+		    sqlite3_step(statement) == SQLITE_ROW;
 
 	if (good)
 		*number = sqlite3_column_int(statement, 0);
@@ -138,8 +139,8 @@ struct identity {
 static bool identify(sqlite3 *db, struct identity *identity)
 {
 	return pragma_number(db, "PRAGMA application_id", &identity->application) &&
-		pragma_number(db, "PRAGMA user_version", &identity->version) &&
-		pragma_number(db, "SELECT count(*) FROM sqlite_schema", &identity->objects);
+	       pragma_number(db, "PRAGMA user_version", &identity->version) &&
+	       pragma_number(db, "SELECT count(*) FROM sqlite_schema", &identity->objects);
 }
 
 static bool accept(
@@ -147,8 +148,8 @@ static bool accept(
 {
 	if (identity->application == 0 && identity->version == 0 && identity->objects == 0)
 		return mode == STORE_CREATE ||
-			fault_set(why,
-				"%s: is empty; fill it with: tonle import --db %s FILE…", path, path);
+		       fault_set(why, "%s: is empty; fill it with: tonle import --db %s FILE…",
+			       path, path);
 	if (identity->application != DB_APPLICATION)
 		return fault_set(why,
 			"%s: is another application's database (application_id 0x%08x, expected "
@@ -161,7 +162,8 @@ static bool accept(
 			path, identity->version, db_version());
 	if (identity->version < db_version() && mode == STORE_READ)
 		return fault_set(why,
-			"%s: was made by an older tonle (schema %d, expected %d); `tonle import` or "
+			"%s: was made by an older tonle (schema %d, expected %d); `tonle import` "
+			"or "
 			"`tonle run` brings it up to date",
 			path, identity->version, db_version());
 	return true;
@@ -186,7 +188,7 @@ static bool migrate(sqlite3 *db)
 	snprintf(pragma, sizeof pragma, "PRAGMA application_id = %d; PRAGMA user_version = %d",
 		DB_APPLICATION, db_version());
 	good = good && sqlite3_exec(db, pragma, NULL, NULL, NULL) == SQLITE_OK &&
-		sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
+	       sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
 	return good; /* if not, closing the connection rolls back */
 }
 
@@ -217,8 +219,8 @@ static sqlite3 *open_immutable(const char *path)
 
 	char uri[3 * PATH_MAX + 32], *end = stpcpy(uri, "file:");
 	for (const char *at = path; *at && end < uri + 3 * PATH_MAX; at++)
-		end += strchr("%?#", *at) ? sprintf(end, "%%%02x", (unsigned char)*at) :
-					     sprintf(end, "%c", *at);
+		end += strchr("%?#", *at) ? sprintf(end, "%%%02x", (unsigned char)*at)
+					  : sprintf(end, "%c", *at);
 	strcpy(end, "?immutable=1");
 
 	sqlite3 *db = NULL;
@@ -241,7 +243,7 @@ static bool make_ready(sqlite3 *db, const char *path, enum store_mode mode, stru
 		return false;
 	if (mode == STORE_READ)
 		return sqlite3_exec(db, "PRAGMA query_only = ON", NULL, NULL, NULL) == SQLITE_OK ||
-			db_fault(db, path, why);
+		       db_fault(db, path, why);
 	if (sqlite3_db_readonly(db, "main") == 1)
 		return fault_set(why, "%s: may not be written: %s", path, strerror(EACCES));
 	if (sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) != SQLITE_OK)
@@ -253,8 +255,8 @@ static bool make_ready(sqlite3 *db, const char *path, enum store_mode mode, stru
 
 sqlite3 *db_open(const char *path, enum store_mode mode, struct fault *why)
 {
-	/* A reader opens it for writing, too, if it may: only then does the last one to close it clear
-	 * away SQLite's log and index. make_ready forbids it to write. */
+	/* A reader opens it for writing, too, if it may: only then does the last one to close it
+	 * clear away SQLite's log and index. make_ready forbids it to write. */
 	int flags = SQLITE_OPEN_READWRITE | (mode == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
 	sqlite3 *db = NULL;
 

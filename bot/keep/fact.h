@@ -13,12 +13,12 @@
  * (store.c), and never changed afterwards.
  */
 struct citation {
-	const char *source;    /* id of a struct source */
-	int paragraph;         /* 0: none */
-	const char *quote;     /* at most a dozen words that stand in the paragraph, or "" */
-	const char *locator;   /* "entry Oct 2004", or "" */
-	const char *supports;  /* `for:` in a fact file: what it corroborates ("the year"), or "" */
-	int line;              /* in the fact's file; 0 from the database */
+	const char *source;   /* id of a struct source */
+	int paragraph;        /* 0: none */
+	const char *quote;    /* at most a dozen words that stand in the paragraph, or "" */
+	const char *locator;  /* "entry Oct 2004", or "" */
+	const char *supports; /* `for:` in a fact file: what it corroborates ("the year"), or "" */
+	int line;             /* in the fact's file; 0 from the database */
 };
 
 enum question_kind {
@@ -56,7 +56,8 @@ struct paragraph {
 	int number;
 	const char *kind; /* fact, heading or noise */
 	const char *gist; /* in our own words */
-	const char *sha256; /* hex, of the text with white space folded to single spaces and trimmed */
+	const char
+		*sha256; /* hex, of the text with white space folded to single spaces and trimmed */
 	const char *text; /* the text itself where the database holds it, or "" */
 };
 
@@ -74,8 +75,9 @@ enum alias_kind { ALIAS_NAME, ALIAS_WORDS, ALIAS_NEAR, ALIAS_KINDS };
 
 struct alias {
 	enum alias_kind kind;
-	const char *id;   /* slug of the name; first word of the words */
-	const char *sort; /* person, place, organisation, event, document, term, group; "" for words */
+	const char *id; /* slug of the name; first word of the words */
+	const char
+		*sort; /* person, place, organisation, event, document, term, group; "" for words */
 	const char *const *forms;
 	size_t form_count;
 	const char *file;
@@ -103,9 +105,9 @@ const struct source *factset_source(const struct factset *set, const char *id);
 const struct paragraph *source_paragraph(const struct source *source, int number);
 
 /*
- * The whole fact as one line of canonical JSON (RFC 8259), with the keys of the fact file in its order
- * and empty ones left out: two facts are the same if their contents are. It is what a revision
- * keeps and what the hash chain covers. The caller frees it with free().
+ * The whole fact as one line of canonical JSON (RFC 8259), with the keys of the fact file in its
+ * order and empty ones left out: two facts are the same if their contents are. It is what a
+ * revision keeps and what the hash chain covers. The caller frees it with free().
  */
 char *fact_content(const struct fact *fact);
 

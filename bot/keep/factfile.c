@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLUG_MAX = 64, QUESTIONS_MAX = 1023 /* of one fact; store.c packs their places into 10 bits */ };
+enum {
+	SLUG_MAX = 64,
+	QUESTIONS_MAX = 1023 /* of one fact; store.c packs their places into 10 bits */
+};
 
 /* A fact as it stands in a file: its questions by kind. */
 struct fact_row {
@@ -39,7 +42,9 @@ static const struct yaml_key question_keys[] = {
 	{NULL, YAML_LINE, .at = offsetof(struct question, line)},
 };
 static const struct yaml_shape question_shape = {.what = "a question",
-	.size = sizeof(struct question), YAML_KEYS(question_keys), .self = &question_self};
+	.size = sizeof(struct question),
+	YAML_KEYS(question_keys),
+	.self = &question_self};
 
 static const struct yaml_key citation_keys[] = {
 	{"source", YAML_TEXT, .required = true, .at = offsetof(struct citation, source)},
@@ -53,10 +58,13 @@ static const struct yaml_key citation_keys[] = {
 static const struct yaml_shape citation_shape = {
 	.what = "a citation", .size = sizeof(struct citation), YAML_KEYS(citation_keys)};
 
-#define QUESTIONS(name, kind)                                                                      \
-	{name, YAML_LIST, .at = offsetof(struct fact_row, questions[kind].list),                   \
+#define QUESTIONS(key, kind)                                                                       \
+	{                                                                                          \
+		.name = key, .type = YAML_LIST,                                                    \
+		.at = offsetof(struct fact_row, questions[kind].list),                             \
 		.count_at = offsetof(struct fact_row, questions[kind].count),                      \
-		.shape = &question_shape}
+		.shape = &question_shape                                                           \
+	}
 
 static const struct yaml_key fact_keys[] = {
 	{"id", YAML_TEXT, .required = true, .at = offsetof(struct fact_row, fact.id)},
@@ -79,8 +87,10 @@ static const struct yaml_shape fact_shape = {
 
 static const char *const paragraph_kinds[] = {"fact", "heading", "noise", NULL};
 static const struct yaml_key paragraph_keys[] = {
-	{"n", YAML_NUMBER, .required = true, .at = offsetof(struct paragraph, number), .least = 1, .most = 99999},
-	{"kind", YAML_TEXT, .required = true, .at = offsetof(struct paragraph, kind), .one_of = paragraph_kinds},
+	{"n", YAML_NUMBER, .required = true, .at = offsetof(struct paragraph, number), .least = 1,
+		.most = 99999},
+	{"kind", YAML_TEXT, .required = true, .at = offsetof(struct paragraph, kind),
+		.one_of = paragraph_kinds},
 	{"sha256", YAML_TEXT, .required = true, .at = offsetof(struct paragraph, sha256)},
 	{"gist", YAML_TEXT, .required = true, .at = offsetof(struct paragraph, gist)},
 	{NULL, YAML_TEXT, .at = offsetof(struct paragraph, text)}, /* never in a file: "" */
@@ -108,7 +118,8 @@ static const char *const name_sorts[] = {
 	"person", "place", "organisation", "event", "document", "term", "group", NULL};
 static const struct yaml_key name_keys[] = {
 	{"id", YAML_TEXT, .required = true, .at = offsetof(struct alias, id)},
-	{"sort", YAML_TEXT, .required = true, .at = offsetof(struct alias, sort), .one_of = name_sorts},
+	{"sort", YAML_TEXT, .required = true, .at = offsetof(struct alias, sort),
+		.one_of = name_sorts},
 	{"forms", YAML_LIST, .required = true, .at = offsetof(struct alias, forms),
 		.count_at = offsetof(struct alias, form_count), .shape = &text_shape},
 	{NULL, YAML_LINE, .at = offsetof(struct alias, line)},
@@ -117,16 +128,21 @@ static const struct yaml_shape name_shape = {
 	.what = "a name", .size = sizeof(struct alias), YAML_KEYS(name_keys)};
 
 static const struct yaml_key words_self = {"words", YAML_LIST, .required = true,
-	.at = offsetof(struct alias, forms), .count_at = offsetof(struct alias, form_count), .shape = &text_shape};
+	.at = offsetof(struct alias, forms), .count_at = offsetof(struct alias, form_count),
+	.shape = &text_shape};
 static const struct yaml_key words_keys[] = {
 	{NULL, YAML_LINE, .at = offsetof(struct alias, line)},
 };
 static const struct yaml_shape words_shape = {.what = "a list of words",
-	.size = sizeof(struct alias), YAML_KEYS(words_keys), .self = &words_self};
+	.size = sizeof(struct alias),
+	YAML_KEYS(words_keys),
+	.self = &words_self};
 
-#define ROWS(name, field, count, row_shape)                                                        \
-	{name, YAML_LIST, .at = offsetof(struct file_rows, field),                                 \
-		.count_at = offsetof(struct file_rows, count), .shape = &row_shape}
+#define ROWS(key, field, count, row_shape)                                                         \
+	{                                                                                          \
+		.name = key, .type = YAML_LIST, .at = offsetof(struct file_rows, field),           \
+		.count_at = offsetof(struct file_rows, count), .shape = &row_shape                 \
+	}
 
 static const struct yaml_key file_keys[] = {
 	ROWS("sources", sources, source_count, source_shape),
@@ -154,10 +170,11 @@ static bool is_slug(const char *id)
 	size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");
 
 	return id[length] == '\0' && length <= SLUG_MAX && length > 0 && id[0] != '-' &&
-		id[length - 1] != '-';
+	       id[length - 1] != '-';
 }
 
-/* The first character after a date YYYY, YYYY-MM or YYYY-MM-DD at the beginning of text, or NULL. */
+/* The first character after a date YYYY, YYYY-MM or YYYY-MM-DD at the beginning of text, or NULL.
+ */
 static const char *skip_date(const char *text)
 {
 	static const int most[] = {9999, 12, 31};
@@ -187,14 +204,14 @@ static bool is_when(const char *text)
 	return end && *end == '\0';
 }
 
-static bool check_slug(const struct gathering *all, const char *file, int line, const char *key,
-	const char *slug)
+static bool check_slug(
+	const struct gathering *all, const char *file, int line, const char *key, const char *slug)
 {
 	return is_slug(slug) ||
-		fault_set(all->why,
-			"%s:%d: %s: expected a slug of a-z, 0-9 and '-', at most %d long, found "
-			"\"%.80s\"",
-			file, line, key, SLUG_MAX, slug);
+	       fault_set(all->why,
+		       "%s:%d: %s: expected a slug of a-z, 0-9 and '-', at most %d long, found "
+		       "\"%.80s\"",
+		       file, line, key, SLUG_MAX, slug);
 }
 
 /* Notes which one has the id; false if it is taken. */
@@ -284,15 +301,15 @@ static bool add_fact(struct gathering *all, struct fact_row *row, const char *fi
 	return true;
 }
 
-static bool add_alias(struct gathering *all, struct alias *row, enum alias_kind kind,
-	const char *file)
+static bool add_alias(
+	struct gathering *all, struct alias *row, enum alias_kind kind, const char *file)
 {
 	struct factset *set = all->set;
 	size_t least = kind == ALIAS_NAME ? 1 : 2;
 
 	if (row->form_count < least)
-		return fault_set(all->why, "%s:%d: expected a list of at least %zu, found %zu", file,
-			row->line, least, row->form_count);
+		return fault_set(all->why, "%s:%d: expected a list of at least %zu, found %zu",
+			file, row->line, least, row->form_count);
 	row->kind = kind;
 	row->file = file;
 	if (kind != ALIAS_NAME) {
@@ -336,8 +353,8 @@ static bool add_file(struct gathering *all, const char *path)
 		if (!add_fact(all, &rows.facts[i], file))
 			return false;
 	return add_aliases(all, rows.names, rows.name_count, ALIAS_NAME, file) &&
-		add_aliases(all, rows.words, rows.word_count, ALIAS_WORDS, file) &&
-		add_aliases(all, rows.near, rows.near_count, ALIAS_NEAR, file);
+	       add_aliases(all, rows.words, rows.word_count, ALIAS_WORDS, file) &&
+	       add_aliases(all, rows.near, rows.near_count, ALIAS_NEAR, file);
 }
 
 /* Every citation's source is known, when the files say which there are. */
@@ -351,7 +368,8 @@ static bool check_citations(const struct gathering *all)
 		for (size_t c = 0; c < fact->citation_count; c++)
 			if (map_get(&all->source_ids, fact->citations[c].source) < 0)
 				return fault_set(all->why,
-					"%s:%d: source: expected the id of a source, found \"%.80s\"",
+					"%s:%d: source: expected the id of a source, found "
+					"\"%.80s\"",
 					fact->file, fact->citations[c].line,
 					fact->citations[c].source);
 	}

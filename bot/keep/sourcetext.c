@@ -9,7 +9,8 @@
 
 static const char space[] = " \t\r\n\v\f";
 
-/* The length of the blank line (with its line feed) at the beginning of text; 0 if none is there. */
+/* The length of the blank line (with its line feed) at the beginning of text; 0 if none is there.
+ */
 static size_t blank_line(const char *text)
 {
 	size_t length = strspn(text, " \t\r\v\f");
@@ -75,7 +76,8 @@ static void split(struct sourcetext *text, const char *whole)
 	free(list);
 }
 
-/* The file's bytes with a NUL behind them, to be freed; NULL with errno set if it cannot be read. */
+/* The file's bytes with a NUL behind them, to be freed; NULL with errno set if it cannot be read.
+ */
 static char *read_whole(const char *path, size_t *length)
 {
 	FILE *file = fopen(path, "re");
@@ -109,7 +111,7 @@ bool sourcetext_read(const char *path, struct sourcetext *text, struct fault *wh
 	if (!whole)
 		return fault_set(why, "%s: cannot be read: %s", path, strerror(errno));
 	bool good = strlen(whole) == length ||
-		fault_set(why, "%s: expected text, found a NUL byte", path);
+		    fault_set(why, "%s: expected text, found a NUL byte", path);
 	if (good) {
 		text->path = arena_string(&text->arena, path);
 		split(text, whole);
@@ -137,7 +139,6 @@ bool sourcetext_agrees(
 	digest_sha256(found, strlen(found), hash);
 	if (strcmp(hash, paragraph->sha256) == 0)
 		return true;
-	return fault_set(why,
-		"%s: paragraph %d: expected SHA-256 %.12s…, found %.12s…: \"%.60s\"", text->path,
-		number, paragraph->sha256, hash, found);
+	return fault_set(why, "%s: paragraph %d: expected SHA-256 %.12s…, found %.12s…: \"%.60s\"",
+		text->path, number, paragraph->sha256, hash, found);
 }

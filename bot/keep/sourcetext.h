@@ -20,11 +20,13 @@ struct sourcetext {
 	size_t count;
 };
 
-/* Reads it; the caller frees it. On failure (the file cannot be read, or holds a NUL) it is empty. */
+/* Reads it; the caller frees it. On failure (the file cannot be read, or holds a NUL) it is empty.
+ */
 bool sourcetext_read(const char *path, struct sourcetext *text, struct fault *why);
 void sourcetext_free(struct sourcetext *text);
 
-/* Whether paragraph `number` stands in the copy as the register says; the fault names what differs. */
+/* Whether paragraph `number` stands in the copy as the register says; the fault names what differs.
+ */
 bool sourcetext_agrees(
 	const struct sourcetext *text, const struct paragraph *paragraph, struct fault *why);
 

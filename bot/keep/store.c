@@ -31,8 +31,8 @@ static bool prepare_all(struct store *store, struct fault *why)
 		if (sqlite3_prepare_v3(store->db, store_sql[which], -1, SQLITE_PREPARE_PERSISTENT,
 			    &store->statements[which], NULL) != SQLITE_OK)
 			return store_fault(store, why);
-	/* In WAL mode a commit survives the end of the process without waiting for the disk; that is
-	 * enough for the journal. store_begin asks for more. */
+	/* In WAL mode a commit survives the end of the process without waiting for the disk; that
+	 * is enough for the journal. store_begin asks for more. */
 	sqlite3_exec(store->db, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
 	return true;
 }
@@ -117,9 +117,8 @@ bool store_end(struct store *store, bool good, struct fault *why)
 int64_t store_data_version(struct store *store)
 {
 	sqlite3_stmt *statement = store_bind(store, SQL_DATA_VERSION, NULL, 0);
-	int64_t version = sqlite3_step(statement) == SQLITE_ROW ?
-		sqlite3_column_int64(statement, 0) :
-		store->data_version;
+	int64_t version = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0)
+								: store->data_version;
 
 	sqlite3_reset(statement);
 	return version;
@@ -133,8 +132,7 @@ bool store_changed(struct store *store)
 bool store_search(struct store *store, const char *match, size_t limit, store_found *found,
 	void *context, struct fault *why)
 {
-	sqlite3_stmt *statement =
-		BIND(store, SQL_SEARCH, TEXT(match), INTEGER((int64_t)limit));
+	sqlite3_stmt *statement = BIND(store, SQL_SEARCH, TEXT(match), INTEGER((int64_t)limit));
 	int status;
 
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
@@ -150,8 +148,8 @@ bool store_search(struct store *store, const char *match, size_t limit, store_fo
 bool store_journal(struct store *store, const struct journal_entry *entry, struct fault *why)
 {
 	return RUN(store, SQL_ADD_JOURNAL, why, INTEGER(entry->when.unix), TEXT(entry->network),
-		TEXT(entry->channel), TEXT(entry->decision), TEXT(entry->by),
-		INTEGER(entry->fact), REAL(entry->score), TEXT(entry->question));
+		TEXT(entry->channel), TEXT(entry->decision), TEXT(entry->by), INTEGER(entry->fact),
+		REAL(entry->score), TEXT(entry->question));
 }
 
 bool store_count(struct store *store, struct store_counts *counts, struct fault *why)

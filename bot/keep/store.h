@@ -23,7 +23,8 @@ enum store_mode {
 };
 
 /* Opens it. NULL with the reason for a missing file or directory, a file that is no database, one
- * of another application (application_id), one from a newer version, a corrupt or unreadable one. */
+ * of another application (application_id), one from a newer version, a corrupt or unreadable one.
+ */
 struct store *store_open(const char *path, enum store_mode mode, struct fault *why);
 void store_close(struct store *store); /* NULL is fine */
 
@@ -41,20 +42,21 @@ bool store_changed(struct store *store);
 struct import_counts {
 	size_t added, changed, same; /* facts */
 	size_t kept;                 /* facts left as they were: mended by a moderator since */
-	size_t absent;               /* facts of the database that the set does not have: left alone */
-	size_t sources, aliases;     /* new or changed */
+	size_t absent;           /* facts of the database that the set does not have: left alone */
+	size_t sources, aliases; /* new or changed */
 };
 
 /*
- * Takes a set in, in one transaction, idempotent by id: same content leaves no trace, a changed fact
- * gets a revision by author ("import"), a fact edited by anybody else since its last import is kept
- * unless `over` is true. On failure nothing has changed.
+ * Takes a set in, in one transaction, idempotent by id: same content leaves no trace, a changed
+ * fact gets a revision by author ("import"), a fact edited by anybody else since its last import is
+ * kept unless `over` is true. On failure nothing has changed.
  */
 bool store_import(struct store *store, const struct factset *set, bool over, struct moment now,
 	struct import_counts *counts, struct fault *why);
 
-/* Puts a copy of a source's text (sourcetext.h) into the database, if its paragraphs have the SHA-256
- * that the register gives; names the first one that differs otherwise, and nothing has changed. */
+/* Puts a copy of a source's text (sourcetext.h) into the database, if its paragraphs have the
+ * SHA-256 that the register gives; names the first one that differs otherwise, and nothing has
+ * changed. */
 bool store_source_text(
 	struct store *store, const char *source, const char *path, struct fault *why);
 
@@ -67,14 +69,14 @@ bool store_paragraph(struct store *store, const char *source, int number, struct
  * others may read and write meanwhile (sqlite.org/backup.html). */
 bool store_backup(struct store *store, const char *path, struct fault *why);
 
-/* Goes through all revisions and their hash chain (facts/schema.sql); names the first one that is not
- * as it was written. *revisions is how many were looked at. */
+/* Goes through all revisions and their hash chain (facts/schema.sql); names the first one that is
+ * not as it was written. *revisions is how many were looked at. */
 bool store_audit(struct store *store, int64_t *revisions, struct fault *why);
 
 /*
- * Full-text search (FTS5, bm25) over statements, questions and topics of served facts: match is an FTS5
- * expression. Calls found(context, fact number, question text or "" for the statement, score with
- * larger better) for up to limit rows, best first. False with the reason for a bad expression.
+ * Full-text search (FTS5, bm25) over statements, questions and topics of served facts: match is an
+ * FTS5 expression. Calls found(context, fact number, question text or "" for the statement, score
+ * with larger better) for up to limit rows, best first. False with the reason for a bad expression.
  */
 typedef void store_found(void *context, int64_t fact, const char *text, double score);
 bool store_search(struct store *store, const char *match, size_t limit, store_found *found,
@@ -88,13 +90,14 @@ struct journal_entry {
 	const char *by;                /* pattern, search, … or "" */
 	int64_t fact;                  /* 0: none */
 	double score;
-	const char *question;          /* folded text, or "" for lines not said to us */
+	const char *question; /* folded text, or "" for lines not said to us */
 };
 bool store_journal(struct store *store, const struct journal_entry *entry, struct fault *why);
 
 /* Counts for `tonle stats`. */
 struct store_counts {
-	int64_t facts, drafts, forgotten, questions, patterns, citations, sources, aliases, revisions;
+	int64_t facts, drafts, forgotten, questions, patterns, citations, sources, aliases,
+		revisions;
 	int64_t answered, unknown; /* journal */
 	int64_t schema_version;
 };

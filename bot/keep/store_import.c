@@ -36,11 +36,10 @@ static bool find_fact(
 		known->number = sqlite3_column_int64(statement, 0);
 		known->imported =
 			strcmp((const char *)sqlite3_column_text(statement, 1), importer) == 0;
-		known->same =
-			strcmp((const char *)sqlite3_column_text(statement, 2), content) == 0;
+		known->same = strcmp((const char *)sqlite3_column_text(statement, 2), content) == 0;
 	}
 	bool good = status == SQLITE_ROW || status == SQLITE_DONE ||
-		store_fault(import->store, import->why);
+		    store_fault(import->store, import->why);
 	sqlite3_reset(statement);
 	return good;
 }
@@ -52,13 +51,14 @@ static bool sources_known(struct importing *import, const struct fact *fact)
 		const char *source = fact->citations[i].source;
 		sqlite3_stmt *statement = BIND(import->store, SQL_HAS_SOURCE, TEXT(source));
 		bool known = sqlite3_step(statement) == SQLITE_ROW &&
-			sqlite3_column_int(statement, 0) > 0;
+			     sqlite3_column_int(statement, 0) > 0;
 		char where[512];
 
 		sqlite3_reset(statement);
 		if (!known)
 			return fault_set(import->why,
-				"%s: source: expected one that is in the files or in %s, found \"%s\"",
+				"%s: source: expected one that is in the files or in %s, found "
+				"\"%s\"",
 				fact_where(fact, where, sizeof where), import->store->path, source);
 	}
 	return true;
@@ -85,8 +85,8 @@ static bool import_fact(struct importing *import, const struct fact *fact, const
 	else
 		import->counts->added++;
 	return sources_known(import, fact) &&
-		store_put_fact(import->store, fact, known.number, content, import->change,
-			&import->end, import->why);
+	       store_put_fact(import->store, fact, known.number, content, import->change,
+		       &import->end, import->why);
 }
 
 static bool import_facts(struct importing *import, const struct factset *set)
@@ -153,7 +153,7 @@ static bool find_alias(
 		}
 	}
 	bool good = status == SQLITE_ROW || status == SQLITE_DONE ||
-		store_fault(import->store, import->why);
+		    store_fault(import->store, import->why);
 	sqlite3_reset(statement);
 	return good;
 }
@@ -175,7 +175,7 @@ static bool import_alias(struct importing *import, const struct alias *alias)
 			return false;
 		number = sqlite3_last_insert_rowid(store->db);
 	} else if (!RUN(store, SQL_SORT_ALIAS, why, INTEGER(number), TEXT(alias->sort)) ||
-		!RUN(store, SQL_DROP_FORMS, why, INTEGER(number))) {
+		   !RUN(store, SQL_DROP_FORMS, why, INTEGER(number))) {
 		return false;
 	}
 	for (size_t i = 0; i < alias->form_count; i++)
@@ -206,13 +206,9 @@ static bool import_all(struct importing *import, const struct factset *set)
 bool store_import(struct store *store, const struct factset *set, bool over, struct moment now,
 	struct import_counts *counts, struct fault *why)
 {
-	const struct change change = {
-		.author = importer, .network = "", .reason = "", .when = now};
-	struct importing import = {.store = store,
-		.change = &change,
-		.over = over,
-		.counts = counts,
-		.why = why};
+	const struct change change = {.author = importer, .network = "", .reason = "", .when = now};
+	struct importing import = {
+		.store = store, .change = &change, .over = over, .counts = counts, .why = why};
 
 	*counts = (struct import_counts){0};
 	return store_begin(store, why) && store_end(store, import_all(&import, set), why);

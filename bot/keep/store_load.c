@@ -20,8 +20,16 @@ struct loading {
 	int64_t sizes[8]; /* rows of each table, as SQL_LOAD_SIZES gives them */
 };
 
-enum { SIZE_FACTS, SIZE_QUESTIONS, SIZE_PATTERNS, SIZE_CITATIONS, SIZE_SOURCES, SIZE_PARAGRAPHS,
-	SIZE_ALIASES, SIZE_FORMS };
+enum {
+	SIZE_FACTS,
+	SIZE_QUESTIONS,
+	SIZE_PATTERNS,
+	SIZE_CITATIONS,
+	SIZE_SOURCES,
+	SIZE_PARAGRAPHS,
+	SIZE_ALIASES,
+	SIZE_FORMS
+};
 
 /* The next row, or false at the end or on a fault; *good tells which. */
 static bool next_row(struct loading *load, sqlite3_stmt *statement, bool *good)
@@ -48,7 +56,8 @@ static void *room_for(struct loading *load, int size, size_t item)
 	return arena_alloc(&load->set->arena, (size_t)load->sizes[size] * item);
 }
 
-/* Moves *at on to the fact with that number; NULL if it is not served. Rows come in rising order. */
+/* Moves *at on to the fact with that number; NULL if it is not served. Rows come in rising order.
+ */
 static struct fact *owner(struct loading *load, size_t *at, int64_t number)
 {
 	while (*at < load->set->fact_count && load->facts[*at].number < number)
@@ -270,9 +279,9 @@ static bool load(struct store *store, struct factset *set, bool drafts, struct f
 	if (!store_run(store, SQL_BEGIN_READ, NULL, 0, why))
 		return false;
 	bool good = load_sizes(&loading) && load_facts(&loading, drafts) &&
-		load_questions(&loading) && load_patterns(&loading) &&
-		load_citations(&loading) && load_sources(&loading) &&
-		load_paragraphs(&loading) && load_aliases(&loading) && load_forms(&loading);
+		    load_questions(&loading) && load_patterns(&loading) &&
+		    load_citations(&loading) && load_sources(&loading) &&
+		    load_paragraphs(&loading) && load_aliases(&loading) && load_forms(&loading);
 	store->data_version = store_data_version(store);
 	store_run(store, SQL_COMMIT, NULL, 0, NULL);
 	if (!good)

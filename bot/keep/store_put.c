@@ -81,9 +81,9 @@ static int64_t add_fact(struct store *store, const struct fact *fact, struct fau
 static bool drop_parts(struct store *store, int64_t number, struct fault *why)
 {
 	return RUN(store, SQL_DROP_SEARCH, why, INTEGER(number)) &&
-		RUN(store, SQL_DROP_QUESTIONS, why, INTEGER(number)) &&
-		RUN(store, SQL_DROP_PATTERNS, why, INTEGER(number)) &&
-		RUN(store, SQL_DROP_CITATIONS, why, INTEGER(number));
+	       RUN(store, SQL_DROP_QUESTIONS, why, INTEGER(number)) &&
+	       RUN(store, SQL_DROP_PATTERNS, why, INTEGER(number)) &&
+	       RUN(store, SQL_DROP_CITATIONS, why, INTEGER(number));
 }
 
 static bool add_parts(
@@ -140,10 +140,10 @@ bool store_put_fact(struct store *store, const struct fact *fact, int64_t number
 	if (number == 0)
 		number = add_fact(store, fact, why);
 	else if (!drop_parts(store, number, why) ||
-		!RUN(store, SQL_CHANGE_FACT, why, TEXT(fact->id), TEXT(fact->topic),
-			TEXT(fact->says), TEXT(fact->when)))
+		 !RUN(store, SQL_CHANGE_FACT, why, TEXT(fact->id), TEXT(fact->topic),
+			 TEXT(fact->says), TEXT(fact->when)))
 		return false;
 	return number != 0 && add_parts(store, fact, number, why) &&
-		add_search(store, fact, number, why) &&
-		add_revision(store, fact, number, content, change, end, why);
+	       add_search(store, fact, number, why) &&
+	       add_revision(store, fact, number, content, change, end, why);
 }

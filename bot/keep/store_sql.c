@@ -8,15 +8,14 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_DATA_VERSION] = "PRAGMA data_version",
 
 	/* Reading everything: each query in the order in which store_load.c merges them. */
-	[SQL_LOAD_SIZES] =
-		"SELECT (SELECT count(*) FROM fact), (SELECT count(*) FROM question),"
-		" (SELECT count(*) FROM pattern), (SELECT count(*) FROM citation),"
-		" (SELECT count(*) FROM source), (SELECT count(*) FROM paragraph),"
-		" (SELECT count(*) FROM alias), (SELECT count(*) FROM alias_form)",
-	[SQL_LOAD_FACTS] =
-		"SELECT number, id, topic, says, happened, revision FROM fact"
-		" WHERE NOT forgotten AND (?1 OR EXISTS (SELECT 1 FROM citation WHERE fact = number))"
-		" ORDER BY number",
+	[SQL_LOAD_SIZES] = "SELECT (SELECT count(*) FROM fact), (SELECT count(*) FROM question),"
+			   " (SELECT count(*) FROM pattern), (SELECT count(*) FROM citation),"
+			   " (SELECT count(*) FROM source), (SELECT count(*) FROM paragraph),"
+			   " (SELECT count(*) FROM alias), (SELECT count(*) FROM alias_form)",
+	[SQL_LOAD_FACTS] = "SELECT number, id, topic, says, happened, revision FROM fact"
+			   " WHERE NOT forgotten"
+			   " AND (?1 OR EXISTS (SELECT 1 FROM citation WHERE fact = number))"
+			   " ORDER BY number",
 	[SQL_LOAD_QUESTIONS] = "SELECT fact, kind, text FROM question ORDER BY fact, place",
 	[SQL_LOAD_PATTERNS] = "SELECT fact, text FROM pattern ORDER BY fact, place",
 	[SQL_LOAD_CITATIONS] =
@@ -25,17 +24,15 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_LOAD_SOURCES] =
 		"SELECT id, title, publisher, author, date, url, licence, brief FROM source"
 		" ORDER BY id",
-	[SQL_LOAD_PARAGRAPHS] =
-		"SELECT source, number, kind, gist, sha256, coalesce(text, '')"
-		" FROM paragraph LEFT JOIN paragraph_text USING (source, number)"
-		" ORDER BY source, number",
+	[SQL_LOAD_PARAGRAPHS] = "SELECT source, number, kind, gist, sha256, coalesce(text, '')"
+				" FROM paragraph LEFT JOIN paragraph_text USING (source, number)"
+				" ORDER BY source, number",
 	[SQL_LOAD_ALIASES] = "SELECT number, kind, id, sort FROM alias ORDER BY number",
 	[SQL_LOAD_FORMS] = "SELECT alias, text FROM alias_form ORDER BY alias, place",
 
 	/* Facts and their parts. */
-	[SQL_FIND_FACT] =
-		"SELECT fact.number, author, content FROM fact"
-		" JOIN revision ON revision.number = fact.revision WHERE id = ?1",
+	[SQL_FIND_FACT] = "SELECT fact.number, author, content FROM fact"
+			  " JOIN revision ON revision.number = fact.revision WHERE id = ?1",
 	[SQL_ADD_FACT] = "INSERT INTO fact (id, topic, says, happened) VALUES (?1, ?2, ?3, ?4)",
 	[SQL_CHANGE_FACT] =
 		"UPDATE fact SET topic = ?2, says = ?3, happened = ?4, forgotten = 0 WHERE id = ?1",
@@ -58,16 +55,17 @@ const char *const store_sql[SQL_TOTAL] = {
 		" (number, fact, at, author, network, reason, content, before_hash, hash)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 	[SQL_SET_REVISION] = "UPDATE fact SET revision = ?2 WHERE number = ?1",
-	[SQL_REVISIONS] =
-		"SELECT revision.number, id, at, author, network, reason, content, before_hash, hash"
-		" FROM revision JOIN fact ON fact.number = revision.fact ORDER BY revision.number",
+	[SQL_REVISIONS] = "SELECT revision.number, id, at, author, network, reason, content,"
+			  " before_hash, hash FROM revision JOIN fact ON fact.number = "
+			  "revision.fact ORDER BY revision.number",
 
 	/* Sources and aliases: written only where something differs, so that nothing new leaves no
 	 * trace and wakes no reader. */
 	[SQL_PUT_SOURCE] =
 		"INSERT INTO source (id, title, publisher, author, date, url, licence, brief)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO UPDATE SET"
-		" title = ?2, publisher = ?3, author = ?4, date = ?5, url = ?6, licence = ?7, brief = ?8"
+		" title = ?2, publisher = ?3, author = ?4, date = ?5, url = ?6, licence = ?7,"
+		" brief = ?8"
 		" WHERE (title, publisher, author, date, url, licence, brief)"
 		" IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 	[SQL_HAS_SOURCE] = "SELECT count(*) FROM source WHERE id = ?1",
@@ -79,17 +77,15 @@ const char *const store_sql[SQL_TOTAL] = {
 		" VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (source, number) DO UPDATE SET"
 		" sha256 = ?3, kind = ?4, gist = ?5"
 		" WHERE (sha256, kind, gist) IS NOT (?3, ?4, ?5)",
-	[SQL_PARAGRAPH] =
-		"SELECT number, kind, gist, sha256, coalesce(text, '')"
-		" FROM paragraph LEFT JOIN paragraph_text USING (source, number)"
-		" WHERE source = ?1 AND number >= ?2 ORDER BY number",
+	[SQL_PARAGRAPH] = "SELECT number, kind, gist, sha256, coalesce(text, '')"
+			  " FROM paragraph LEFT JOIN paragraph_text USING (source, number)"
+			  " WHERE source = ?1 AND number >= ?2 ORDER BY number",
 	[SQL_PUT_PARAGRAPH_TEXT] =
 		"INSERT INTO paragraph_text (source, number, text) VALUES (?1, ?2, ?3)"
 		" ON CONFLICT DO UPDATE SET text = ?3 WHERE text <> ?3",
-	[SQL_FIND_ALIAS] =
-		"SELECT number, sort, (SELECT group_concat(text, char(10)) FROM"
-		" (SELECT text FROM alias_form WHERE alias = number ORDER BY place))"
-		" FROM alias WHERE kind = ?1 AND id = ?2",
+	[SQL_FIND_ALIAS] = "SELECT number, sort, (SELECT group_concat(text, char(10)) FROM"
+			   " (SELECT text FROM alias_form WHERE alias = number ORDER BY place))"
+			   " FROM alias WHERE kind = ?1 AND id = ?2",
 	[SQL_ADD_ALIAS] = "INSERT INTO alias (kind, id, sort) VALUES (?1, ?2, ?3)",
 	[SQL_SORT_ALIAS] = "UPDATE alias SET sort = ?2 WHERE number = ?1",
 	[SQL_DROP_FORMS] = "DELETE FROM alias_form WHERE alias = ?1",
@@ -101,19 +97,18 @@ const char *const store_sql[SQL_TOTAL] = {
 		"  WHERE search MATCH ?1 ORDER BY rank LIMIT ?2) AS hit"
 		" LEFT JOIN question ON question.fact = hit.fact AND question.place = hit.place"
 		" ORDER BY hit.score DESC, hit.fact",
-	[SQL_ADD_JOURNAL] =
-		"INSERT INTO journal (at, network, channel, decision, reached, fact, score, question)"
-		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-	[SQL_COUNTS] =
-		"SELECT (SELECT count(*) FROM fact WHERE NOT forgotten"
-		"  AND EXISTS (SELECT 1 FROM citation WHERE fact = number)),"
-		" (SELECT count(*) FROM fact WHERE NOT forgotten"
-		"  AND NOT EXISTS (SELECT 1 FROM citation WHERE fact = number)),"
-		" (SELECT count(*) FROM fact WHERE forgotten),"
-		" (SELECT count(*) FROM question), (SELECT count(*) FROM pattern),"
-		" (SELECT count(*) FROM citation), (SELECT count(*) FROM source),"
-		" (SELECT count(*) FROM alias), (SELECT count(*) FROM revision),"
-		" (SELECT count(*) FROM journal WHERE decision = 'answered'),"
-		" (SELECT count(*) FROM journal WHERE decision = 'unknown'),"
-		" (SELECT user_version FROM pragma_user_version)",
+	[SQL_ADD_JOURNAL] = "INSERT INTO journal"
+			    " (at, network, channel, decision, reached, fact, score, question)"
+			    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[SQL_COUNTS] = "SELECT (SELECT count(*) FROM fact WHERE NOT forgotten"
+		       "  AND EXISTS (SELECT 1 FROM citation WHERE fact = number)),"
+		       " (SELECT count(*) FROM fact WHERE NOT forgotten"
+		       "  AND NOT EXISTS (SELECT 1 FROM citation WHERE fact = number)),"
+		       " (SELECT count(*) FROM fact WHERE forgotten),"
+		       " (SELECT count(*) FROM question), (SELECT count(*) FROM pattern),"
+		       " (SELECT count(*) FROM citation), (SELECT count(*) FROM source),"
+		       " (SELECT count(*) FROM alias), (SELECT count(*) FROM revision),"
+		       " (SELECT count(*) FROM journal WHERE decision = 'answered'),"
+		       " (SELECT count(*) FROM journal WHERE decision = 'unknown'),"
+		       " (SELECT user_version FROM pragma_user_version)",
 };

@@ -67,8 +67,8 @@ static bool compare(struct store *store, const char *source, const struct source
 	return good;
 }
 
-static bool put_text(struct store *store, const char *source, const struct sourcetext *text,
-	struct fault *why)
+static bool put_text(
+	struct store *store, const char *source, const struct sourcetext *text, struct fault *why)
 {
 	size_t count;
 
@@ -87,15 +87,14 @@ static bool put_text(struct store *store, const char *source, const struct sourc
 	return true;
 }
 
-bool store_source_text(
-	struct store *store, const char *source, const char *path, struct fault *why)
+bool store_source_text(struct store *store, const char *source, const char *path, struct fault *why)
 {
 	struct sourcetext text;
 
 	if (!sourcetext_read(path, &text, why))
 		return false;
 	bool good = store_begin(store, why) &&
-		store_end(store, put_text(store, source, &text, why), why);
+		    store_end(store, put_text(store, source, &text, why), why);
 	sourcetext_free(&text);
 	return good;
 }

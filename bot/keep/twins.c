@@ -33,7 +33,7 @@ struct twins {
 	size_t *uses; /* by word: in how many texts it stands */
 	size_t uses_room;
 	struct bag *bags;
-	int *last;    /* by word: its newest posting, or -1 */
+	int *last; /* by word: its newest posting, or -1 */
 	struct posting *postings;
 	size_t posting_count, posting_room;
 };
@@ -61,8 +61,8 @@ static void add_word(struct twins *twins, struct bag *bag, const char *word, siz
 			return;
 	if (bag->count == WORDS_MAX)
 		return;
-	bag->words[bag->count++] = (struct word){
-		.number = number, .is_number = strcspn(word, "0123456789") < length};
+	bag->words[bag->count++] =
+		(struct word){.number = number, .is_number = strcspn(word, "0123456789") < length};
 	twins->uses[number]++;
 }
 
@@ -111,9 +111,10 @@ static double overlap(const struct twins *twins, const struct bag *a, const stru
 	size_t shared = 0, i = 0, j = 0;
 
 	while (i < a->count || j < b->count) {
-		int order = i == a->count ? 1 :
-			j == b->count     ? -1 :
-					    compare_words(&a->words[i], &b->words[j], twins->uses);
+		int order = i == a->count ? 1
+			    : j == b->count
+				    ? -1
+				    : compare_words(&a->words[i], &b->words[j], twins->uses);
 
 		if ((order < 0 && a->words[i].is_number) || (order > 0 && b->words[j].is_number))
 			return 0;
@@ -169,8 +170,8 @@ static void compare_all(
 	free(looked);
 }
 
-void twins_find(const char *const *texts, size_t count, double least, twins_found *found,
-	void *context)
+void twins_find(
+	const char *const *texts, size_t count, double least, twins_found *found, void *context)
 {
 	struct twins twins = {.bags = must_alloc(count * sizeof *twins.bags)};
 

@@ -4,14 +4,14 @@
 #include <stddef.h>
 
 /*
- * Finds texts that say nearly the same: those that share at least the part `least` (0 to 1) of their
- * words (folded; words shared over words in either: Jaccard) and have the same numbers in them, since
- * "12 in 2016" and "15 in 2017" are two facts. Only texts that share one of their rarest words
- * are compared, so a hundred thousand take seconds and not hours.
- * Calls found(context, earlier, later, overlap) for each pair of positions.
+ * Finds texts that say nearly the same: those that share at least the part `least` (0 to 1) of
+ * their words (folded; words shared over words in either: Jaccard) and have the same numbers in
+ * them, since "12 in 2016" and "15 in 2017" are two facts. Only texts that share one of their
+ * rarest words are compared, so a hundred thousand take seconds and not hours. Calls found(context,
+ * earlier, later, overlap) for each pair of positions.
  */
 typedef void twins_found(void *context, size_t earlier, size_t later, double overlap);
-void twins_find(const char *const *texts, size_t count, double least, twins_found *found,
-	void *context);
+void twins_find(
+	const char *const *texts, size_t count, double least, twins_found *found, void *context);
 
 #endif

@@ -1,0 +1,77 @@
+/*
+ * Fuzz target for the whole wire: any bytes from a server, through libircclient, to events. A
+ * sentinel at the end must always arrive, and nothing that is said may hold two lines in one.
+ *
+ * With libFuzzer: all of bot/wire, bot/people/presence.c, bot/network.c, bot/conversation.c and
+ * bot/base, with -fsanitize=fuzzer,address,undefined -lircclient -lutf8proc; corpus: corpus/line.
+ */
+#include "base/log.h"
+#include "fuzz.h"
+#include "network.h"
+
+#include <string.h>
+
+struct bot {
+	unsigned sentinels;
+};
+
+static void hear(struct bot *bot, struct network *n, const struct event *e, struct moment now)
+{
+	CHECK(e->kind <= EVENT_OTHER && e->network && e->command[0] && e->nick && e->user);
+	CHECK(e->host && e->account && e->target && e->text && e->msgid);
+	for (size_t i = 0; i < e->count; i++)
+		CHECK(e->params[i] && !strpbrk(e->params[i], "\r\n"));
+	presence_hear(network_presence(n), e, now, network_outbox(n));
+	if (e->kind == EVENT_PRIVMSG && strcmp(e->text, "SENTINEL") == 0)
+		bot->sentinels++;
+	else if (e->kind == EVENT_PRIVMSG)
+		outbox_say(network_outbox(n), URGENCY_REPLY, "PRIVMSG", e->nick, e->text, e->msgid);
+}
+
+/* Lines end in CRLF and hold at most 512 bytes. */
+static void check_said(struct network *n)
+{
+	static char said[1 << 20];
+	size_t length = network_fetch(n, said, sizeof said);
+
+	for (size_t at = 0; at < length;) {
+		const char *end = memchr(said + at, '\n', length - at);
+
+		CHECK(end && end > said + at && end[-1] == '\r');
+		size_t line = (size_t)(end + 1 - said) - at;
+		CHECK(line > 2 && line <= 512);
+		CHECK(!memchr(said + at, '\r', line - 2) && !memchr(said + at, '\0', line));
+		at += line;
+	}
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+	static const struct config_channel channel = {.name = "#c"};
+	static const struct config_network config = {.name = "test",
+		.server = "irc.invalid",
+		.nick = "bot",
+		.user = "bot",
+		.realname = "%s%n",
+		.channels = &channel,
+		.channel_count = 1,
+		.burst = 5};
+	static const char sentinel[] = "\r\n:z!z@z PRIVMSG #c :SENTINEL\r\n";
+	struct bot bot = {0};
+	struct moment now = {.ms = 1000};
+	struct fault why;
+
+	log_level(LOG_LEVEL_ERROR);
+	struct network *n = network_new(&config, hear, &bot, 1);
+	CHECK(network_open_memory(n, now, &why));
+	network_feed(n, (const char *)bytes, size, now);
+	unsigned before = bot.sentinels;
+	network_feed(n, sentinel, sizeof sentinel - 1, now);
+	CHECK(bot.sentinels == before + 1 || size == 0 || bytes[size - 1] == '\r');
+	check_said(n);
+	now.ms += 1000000;
+	network_turn(n, now);
+	check_said(n);
+	network_free(n);
+	return 0;
+}

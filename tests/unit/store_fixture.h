@@ -1,0 +1,99 @@
+#ifndef TONLE_TESTS_STORE_FIXTURE_H
+#define TONLE_TESTS_STORE_FIXTURE_H
+
+#include "scratch.h"
+
+#include "keep/db.h"
+#include "keep/factfile.h"
+#include "keep/store.h"
+
+#include <sqlite3.h>
+
+/* A small fact base in the scratch directory, for the tests of the store. */
+
+#define ABC "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+#define SOURCES                                                                                    \
+	"sources:\n"                                                                               \
+	"  - {id: doc, title: The document, publisher: P, short: D, paragraphs: [\n"               \
+	"      {n: 1, kind: fact, sha256: " ABC ", gist: its gist}]}\n"                            \
+	"  - {id: web, title: A page, url: \"http://example.org\", short: W}\n"
+#define ALIASES                                                                                    \
+	"names: [{id: hun-sen, sort: person, forms: [Hun Sen, Samdech Hun Sen]}]\n"                \
+	"words: [[die, dead], [king, monarch]]\n"                                                  \
+	"near: [[die, ill]]\n"
+#define ABDICATION                                                                                 \
+	"  - id: abdication\n    topic: monarchy\n"                                                \
+	"    says: \"Norodom Sihanouk gave up the throne because of illness.\"\n"                  \
+	"    when: 2004-10\n"                                                                      \
+	"    ask: [\"who abdicated?\", \"ហេតុអ្វី Sihanouk\"]\n"                   \
+	"    ask_yes: [was Sihanouk ill]\n    ask_no: [did he stay]\n"                             \
+	"    not: [when was he crowned]\n    match: ['\\babdicat']\n"                              \
+	"    cite: [{source: doc, paragraph: 1, quote: abc}, "                                     \
+	"{source: web, locator: l, for: the year}]\n"
+#define BOMBING                                                                                    \
+	"  - id: bombing\n    topic: war\n    says: The bombing of Cambodia went on for years.\n"  \
+	"    ask: [how long did the Café bombing last]\n    cite: [{source: web, locator: l}]\n"
+#define DRAFT "  - {id: draft, topic: war, says: Uncited elephants., ask: [which elephants]}\n"
+
+static const char whole[] = SOURCES ALIASES "facts:\n" ABDICATION BOMBING DRAFT;
+
+static const struct moment noon = {.ms = 1, .unix = 1700000000};
+
+static inline void read_facts(const char *text, struct factset *set)
+{
+	const char *path = scratch_write("f.yaml", text);
+	struct fault why;
+
+	if (!factfile_read(&path, 1, set, &why))
+		fail_msg("%s", why.text);
+}
+
+static inline struct store *open_store(const char *name, enum store_mode mode)
+{
+	struct fault why;
+	struct store *store = store_open(scratch_path(name), mode, &why);
+
+	if (!store)
+		fail_msg("%s", why.text);
+	return store;
+}
+
+static inline bool import(struct store *store, const char *text, bool over,
+	struct import_counts *counts, struct fault *why)
+{
+	struct factset set;
+
+	read_facts(text, &set);
+	bool good = store_import(store, &set, over, noon, counts, why);
+	factset_free(&set);
+	return good;
+}
+
+/* A new database with the facts above. */
+static inline struct store *new_store(void)
+{
+	struct import_counts counts;
+	struct fault why;
+
+	unlink(scratch_path("t.db"));
+	unlink(scratch_path("t.db-wal"));
+	unlink(scratch_path("t.db-shm"));
+	struct store *store = open_store("t.db", STORE_CREATE);
+	if (!import(store, whole, false, &counts, &why))
+		fail_msg("%s", why.text);
+	return store;
+}
+
+/* Runs SQL on a file behind the store's back. */
+static inline int tamper(const char *name, const char *sql)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(scratch_path(name), &db), SQLITE_OK);
+	int status = sqlite3_exec(db, sql, NULL, NULL, NULL);
+	sqlite3_close(db);
+	return status;
+}
+
+#endif

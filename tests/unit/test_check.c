@@ -1,0 +1,283 @@
+#include "scratch.h"
+
+#include "keep/check.h"
+#include "keep/factfile.h"
+#include "keep/sourcetext.h"
+#include "keep/twins.h"
+
+/* SHA-256 of "abc" */
+#define ABC "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+#define SOURCES                                                                                    \
+	"sources:\n"                                                                               \
+	"  - id: doc\n    title: T\n    short: S\n    paragraphs:\n"                               \
+	"      - {n: 1, kind: fact, sha256: " ABC ", gist: g}\n"                                   \
+	"  - {id: web, title: T, short: W}\n"                                                      \
+	"facts:\n"
+#define ASKS "ask: [one a, two a, three a, four a, five a, six a]"
+#define GOOD                                                                                       \
+	"  - {id: a, topic: t, says: Alpha was first.,\n     " ASKS ", not: [x, y],\n"             \
+	"     cite: [{source: doc, paragraph: 1, quote: abc}]}\n"
+
+static const struct {
+	const char *text;
+	const char *complaint; /* "": none */
+} cases[] = {
+	{GOOD, ""},
+	{"  - {id: a, topic: t, says: A., ask: [b, c, d, e, f], not: [x, y],\n"
+	 "     cite: [{source: web, locator: l}]}\n",
+		"f.yaml:9: a: expected at least 6 questions, found 5"},
+	{"  - {id: a, topic: t, says: A., " ASKS ", not: [x],\n"
+	 "     cite: [{source: web, locator: l}]}\n",
+		"f.yaml:9: a: expected at least 2 near misses in `not`, found 1"},
+	{"  - {id: a, topic: t, says: A., " ASKS ", not: [x, y]}\n",
+		"f.yaml:9: a: has no citation"},
+	{"  - {id: a, topic: t, says: A., " ASKS ", not: [x, y],\n"
+	 "     cite: [{source: doc, paragraph: 2, quote: q}]}\n",
+		"f.yaml:10: a: the register of doc has no paragraph 2"},
+	{"  - {id: a, topic: t, says: A., " ASKS ", not: [x, y],\n"
+	 "     cite: [{source: web}]}\n",
+		"f.yaml:10: a: a citation needs a paragraph or a locator"},
+	{"  - {id: a, topic: t, says: A., " ASKS ", not: [x, y],\n"
+	 "     cite: [{source: web, locator: l, quote: abc}]}\n",
+		"f.yaml:10: a: the quote \"abc\" has no paragraph"},
+	{"  - {id: a, topic: t, says: A., " ASKS ", not: [x, y],\n"
+	 "     cite: [{source: doc, paragraph: 1, quote: a b c d e f g h i j k l m}]}\n",
+		"f.yaml:10: a: expected a quote of at most 12 words, found 13"},
+	{"  - {id: a, topic: t, says: A., " ASKS ", not: [x, 'Six A?'],\n"
+	 "     cite: [{source: web, locator: l}]}\n",
+		"f.yaml:9: a: the question \"Six A?\" stands in `not`, too"},
+	{"  - {id: a, topic: t, says: A., " ASKS ",\n     ask_no: ['ONE, Á!'], not: [x, y],\n"
+	 "     cite: [{source: web, locator: l}]}\n",
+		"f.yaml:10: a: the question \"ONE, Á!\" stands twice"},
+	{"  - {id: a, topic: t, says: A., " ASKS ", ask_yes: ['?'], not: [x, y],\n"
+	 "     cite: [{source: web, locator: l}]}\n",
+		"a: the question \"?\" has no word in it"},
+	{GOOD "  - {id: b, topic: t, says: Beta was second.,\n"
+	      "     ask: [one b, two b, three b, four b, five b, six b, \"six' a?\"], not: [x, "
+	      "y],\n"
+	      "     cite: [{source: web, locator: l}]}\n",
+		"f.yaml:13: b: the question \"six' a?\" stands in a, too"},
+	{"  - {id: a, topic: t, says: A., " ASKS ", ask_yes: [\"don't\", dont], not: [x, y],\n"
+	 "     cite: [{source: web, locator: l}]}\n",
+		"a: the question \"dont\" stands twice"},
+	{GOOD "  - {id: b, topic: t, says: 'ALPHA was first',\n"
+	      "     ask: [one b, two b, three b, four b, five b, six b], not: [x, y],\n"
+	      "     cite: [{source: web, locator: l}]}\n",
+		"f.yaml:12: b: says the same as a (100 % of the words)"},
+};
+
+struct complaints {
+	size_t count;
+	char last[1200];
+};
+
+static void note(void *context, const char *complaint)
+{
+	struct complaints *complaints = context;
+
+	complaints->count++;
+	snprintf(complaints->last, sizeof complaints->last, "%s", complaint);
+}
+
+static void test_facts(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct complaints complaints = {0};
+		struct factset set;
+		struct fault why;
+		char text[4096];
+
+		snprintf(text, sizeof text, SOURCES "%s", cases[i].text);
+		const char *path = scratch_write("f.yaml", text);
+		if (!factfile_read(&path, 1, &set, &why))
+			fail_msg("%s", why.text);
+		size_t count = check_facts(&set, note, &complaints);
+		assert_int_equal(count, complaints.count);
+		if (count != (*cases[i].complaint ? 1 : 0))
+			fail_msg("%zu complaints, the last is: %s", count, complaints.last);
+		assert_says(complaints.last, cases[i].complaint);
+		factset_free(&set);
+	}
+}
+
+static void test_long_statement(void **state)
+{
+	struct complaints complaints = {0};
+	struct factset set;
+	struct fault why;
+	char text[4096];
+
+	(void)state;
+	snprintf(text, sizeof text,
+		"facts:\n  - {id: a, topic: t, says: %0261d, " ASKS
+		", not: [x, y], cite: [{source: s, locator: l}]}\n",
+		0);
+	const char *path = scratch_write("f.yaml", text);
+	assert_true(factfile_read(&path, 1, &set, &why));
+	assert_int_equal(check_facts(&set, note, &complaints), 2); /* and the unknown source */
+	assert_says(complaints.last, "the source \"s\" is not known");
+	factset_free(&set);
+}
+
+static void test_from_database(void **state)
+{
+	struct complaints complaints = {0};
+	const struct fact fact = {
+		.id = "a", .says = "x", .topic = "t", .file = "", .questions = NULL};
+	const struct factset set = {.facts = &fact, .fact_count = 1};
+
+	(void)state;
+	assert_int_equal(check_facts(&set, note, &complaints), 3);
+	assert_int_equal(strncmp(complaints.last, "a: expected at least 2", 22), 0);
+}
+
+static void read_copy(const char *copy, struct sourcetext *text)
+{
+	struct fault why;
+
+	if (!sourcetext_read(scratch_write("copy.txt", copy), text, &why))
+		fail_msg("%s", why.text);
+}
+
+static void test_paragraphs(void **state)
+{
+	struct sourcetext text;
+
+	(void)state;
+	read_copy("\n \t\none  line\n and\tanother \r\n\t\r\n\n\nabc\n\nlast, no end", &text);
+	assert_int_equal(text.count, 3);
+	assert_string_equal(text.paragraphs[0], "one line and another");
+	assert_string_equal(text.paragraphs[1], "abc");
+	assert_string_equal(text.paragraphs[2], "last, no end");
+	sourcetext_free(&text);
+	read_copy("", &text);
+	assert_int_equal(text.count, 0);
+	sourcetext_free(&text);
+	read_copy("  \n\n \n ", &text);
+	assert_int_equal(text.count, 0);
+	sourcetext_free(&text);
+}
+
+static const struct {
+	const char *copy, *complaint;
+} copies[] = {
+	{"  abc\n", ""},
+	{"abd\n", "copy.txt: paragraph 1: expected SHA-256 ba7816bf8f01…"},
+	{"abc\n\nmore\n", "copy.txt: expected the register's 1 paragraphs, found 2"},
+	{"", "copy.txt: expected the register's 1 paragraphs, found 0"},
+};
+
+static void test_source_text(void **state)
+{
+	struct factset set;
+	struct fault why;
+	const char *path = scratch_write("f.yaml", SOURCES GOOD);
+
+	(void)state;
+	assert_true(factfile_read(&path, 1, &set, &why));
+	for (size_t i = 0; i < sizeof copies / sizeof copies[0]; i++) {
+		struct complaints complaints = {0};
+		const char *copy = scratch_write("copy.txt", copies[i].copy);
+		size_t count = check_source_text(&set, "doc", copy, note, &complaints);
+
+		assert_int_equal(count > 0, *copies[i].complaint != '\0');
+		assert_int_equal(count, complaints.count);
+		if (count == 1)
+			assert_says(complaints.last, copies[i].complaint);
+	}
+	struct complaints complaints = {0};
+	assert_int_equal(
+		check_source_text(&set, "doc", scratch_path("none"), note, &complaints), 1);
+	assert_says(complaints.last, "cannot be read: No such file");
+	assert_int_equal(check_source_text(&set, "nix", path, note, &complaints), 1);
+	assert_says(complaints.last, "the source \"nix\" is not known");
+	factset_free(&set);
+}
+
+static void test_quotes(void **state)
+{
+	struct complaints complaints = {0};
+	struct factset set;
+	struct fault why;
+	const char *path =
+		scratch_write("f.yaml", SOURCES "  - id: a\n    topic: t\n    says: A.\n    cite:\n"
+						"      - {source: doc, paragraph: 1, quote: bc}\n"
+						"      - {source: doc, paragraph: 1, quote: ac}\n");
+	const char *copy = scratch_write("copy.txt", "abc\n");
+
+	(void)state;
+	assert_true(factfile_read(&path, 1, &set, &why));
+	assert_int_equal(check_source_text(&set, "doc", copy, note, &complaints), 1);
+	assert_says(
+		complaints.last, "f.yaml:14: a: the quote \"ac\" does not stand in paragraph 1");
+	factset_free(&set);
+}
+
+static const char *const statements[] = {
+	"Japan gave Cambodia more aid than any other country did in the 1990s, said the report.",
+	"Vietnam invaded Cambodia at the end of 1978 and drove the Khmer Rouge from the capital.",
+	"japan gave cambodia more aid than any other country did in the 1990s, says the report",
+	"Japan gave Cambodia more aid than any other country did in the 1980s, said the report.",
+	"",
+	"...",
+	"",
+};
+
+/* A number on one side only makes two statements of them, whichever comes first. */
+static const char *const with_number[] = {
+	"the house of representatives voted on a bill about aid to cambodia",
+	"the house of representatives voted on a bill about aid to cambodia 1973",
+	"the house of representatives voted on a bill about aid to cambodia",
+};
+
+struct pairs {
+	size_t count, earlier, later;
+	double overlap;
+};
+
+static void pair(void *context, size_t earlier, size_t later, double overlap)
+{
+	struct pairs *pairs = context;
+
+	pairs->count++;
+	pairs->earlier = earlier;
+	pairs->later = later;
+	pairs->overlap = overlap;
+}
+
+static void test_twins(void **state)
+{
+	struct pairs pairs = {0};
+
+	(void)state;
+	twins_find(statements, sizeof statements / sizeof statements[0], 0.85, pair, &pairs);
+	assert_int_equal(pairs.count, 1); /* not the one about the 1980s */
+	assert_int_equal(pairs.earlier, 0);
+	assert_int_equal(pairs.later, 2);
+	assert_true(pairs.overlap > 0.874 && pairs.overlap < 0.876); /* 14 of 16 words */
+	pairs = (struct pairs){0};
+	twins_find(statements, 3, 0.88, pair, &pairs);
+	assert_int_equal(pairs.count, 0);
+	twins_find(with_number, 2, 0.85, pair, &pairs);
+	twins_find(with_number + 1, 2, 0.85, pair, &pairs);
+	assert_int_equal(pairs.count, 0);
+	twins_find(NULL, 0, 0.85, pair, &pairs);
+	assert_int_equal(pairs.count, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_facts),
+		cmocka_unit_test(test_long_statement),
+		cmocka_unit_test(test_from_database),
+		cmocka_unit_test(test_paragraphs),
+		cmocka_unit_test(test_source_text),
+		cmocka_unit_test(test_quotes),
+		cmocka_unit_test(test_twins),
+	};
+
+	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);
+}

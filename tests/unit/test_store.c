@@ -1,0 +1,376 @@
+/* What the store keeps: imports, edits, revisions, search. */
+#include "store_fixture.h"
+
+#include "keep/store_inner.h"
+
+static void test_import_counts(void **state)
+{
+	struct store *store = open_store("counts.db", STORE_CREATE);
+	struct import_counts counts;
+	struct store_counts all;
+	struct fault why;
+
+	(void)state;
+	assert_true(import(store, whole, false, &counts, &why));
+	assert_int_equal(counts.added, 3);
+	assert_int_equal(counts.sources, 2);
+	assert_int_equal(counts.aliases, 4);
+	assert_int_equal(counts.absent, 0);
+	assert_true(import(store, whole, false, &counts, &why));
+	assert_int_equal(counts.same, 3);
+	assert_int_equal(counts.added + counts.changed + counts.kept + counts.sources +
+				 counts.aliases + counts.absent,
+		0);
+	assert_true(import(store, "words: [[die, dead, gone]]\n", false, &counts, &why));
+	assert_int_equal(counts.aliases, 1);
+	assert_int_equal(counts.absent, 3);
+
+	assert_true(store_count(store, &all, &why));
+	assert_int_equal(all.facts, 2);
+	assert_int_equal(all.drafts, 1);
+	assert_int_equal(all.forgotten, 0);
+	assert_int_equal(all.questions, 7);
+	assert_int_equal(all.patterns, 1);
+	assert_int_equal(all.citations, 3);
+	assert_int_equal(all.sources, 2);
+	assert_int_equal(all.aliases, 4);
+	assert_int_equal(all.revisions, 3);
+	assert_int_equal(all.schema_version, db_version());
+	store_close(store);
+}
+
+/* What is loaded is what was read, and idle parts stay out. */
+static void test_load(void **state)
+{
+	struct store *store = new_store();
+	struct factset file, set;
+	struct fault why;
+
+	(void)state;
+	read_facts(whole, &file);
+	assert_true(store_load(store, &set, &why));
+	assert_int_equal(set.fact_count, 2);
+	assert_null(factset_fact(&set, "draft"));
+	factset_free(&set);
+	assert_true(store_load_all(store, &set, &why));
+	assert_int_equal(set.fact_count, 3);
+	for (size_t i = 0; i < set.fact_count; i++) {
+		char *read = fact_content(&file.facts[i]), *loaded = fact_content(&set.facts[i]);
+
+		assert_string_equal(read, loaded);
+		assert_int_equal(set.facts[i].revision, i + 1);
+		assert_string_equal(set.facts[i].file, "");
+		free(read);
+		free(loaded);
+	}
+	const struct source *source = factset_source(&set, "doc");
+	assert_string_equal(source->publisher, "P");
+	assert_string_equal(source->author, "");
+	assert_int_equal(source->paragraph_count, 1);
+	assert_string_equal(source->paragraphs[0].gist, "its gist");
+	assert_string_equal(source->paragraphs[0].text, "");
+	assert_int_equal(factset_source(&set, "web")->paragraph_count, 0);
+	assert_int_equal(set.alias_count, 4);
+	assert_int_equal(set.aliases[0].kind, ALIAS_NAME);
+	assert_string_equal(set.aliases[0].sort, "person");
+	assert_string_equal(set.aliases[0].forms[1], "Samdech Hun Sen");
+	assert_int_equal(set.aliases[3].kind, ALIAS_NEAR);
+	assert_string_equal(set.aliases[3].forms[1], "ill");
+	factset_free(&set);
+	factset_free(&file);
+	store_close(store);
+}
+
+static void test_change(void **state)
+{
+	static const char changed[] =
+		"facts:\n"
+		"  - {id: bombing, topic: war, says: The bombing went on for four years.,\n"
+		"     ask: [what elephants], cite: [{source: web, locator: m}]}\n";
+	struct store *store = new_store();
+	struct import_counts counts;
+	struct factset set;
+	struct fault why;
+
+	(void)state;
+	assert_true(import(store, changed, false, &counts, &why));
+	assert_int_equal(counts.changed, 1);
+	assert_int_equal(counts.absent, 2);
+	assert_true(store_load(store, &set, &why));
+	const struct fact *fact = factset_fact(&set, "bombing");
+	assert_string_equal(fact->says, "The bombing went on for four years.");
+	assert_int_equal(fact->question_count, 1);
+	assert_string_equal(fact->citations[0].locator, "m");
+	assert_int_equal(fact->revision, 4);
+	factset_free(&set);
+	store_close(store);
+}
+
+/* As a moderator's verb will do it. */
+static void edit(struct store *store, const char *id, const char *says)
+{
+	const struct change change = {
+		.author = "alice", .network = "libera", .reason = "clearer", .when = noon};
+	struct revision_end end;
+	struct factset set;
+	struct fault why;
+
+	assert_true(store_load(store, &set, &why));
+	struct fact fact = *factset_fact(&set, id);
+	fact.says = says;
+	char *content = fact_content(&fact);
+	assert_true(store_begin(store, &why));
+	assert_true(store_last_revision(store, &end, &why));
+	assert_true(store_put_fact(store, &fact, fact.number, content, &change, &end, &why));
+	assert_true(store_end(store, true, &why));
+	free(content);
+	factset_free(&set);
+}
+
+static void test_moderators_edit_is_kept(void **state)
+{
+	struct store *store = new_store();
+	struct import_counts counts;
+	struct factset set;
+	struct fault why;
+	int64_t revisions;
+
+	(void)state;
+	edit(store, "bombing", "Alice knows better.");
+	assert_true(import(store, whole, false, &counts, &why));
+	assert_int_equal(counts.kept, 1);
+	assert_int_equal(counts.same, 2);
+	assert_true(store_load(store, &set, &why));
+	assert_string_equal(factset_fact(&set, "bombing")->says, "Alice knows better.");
+	factset_free(&set);
+
+	assert_true(import(store, whole, true, &counts, &why));
+	assert_int_equal(counts.changed, 1);
+	assert_true(store_load(store, &set, &why));
+	assert_string_equal(
+		factset_fact(&set, "bombing")->says, "The bombing of Cambodia went on for years.");
+	factset_free(&set);
+	assert_true(store_audit(store, &revisions, &why));
+	assert_int_equal(revisions, 5);
+	store_close(store);
+}
+
+/* A fault in the last fact of a set, and nothing of the set is there. */
+static void test_bad_import_changes_nothing(void **state)
+{
+	static const char bad[] =
+		"words: [[new, fresh]]\nfacts:\n"
+		"  - {id: fine, topic: war, says: Fine., cite: [{source: web}]}\n"
+		"  - {id: bombing, topic: war, says: Changed., cite: [{source: nowhere}]}\n";
+	struct store *store = new_store();
+	struct store_counts before, after;
+	struct import_counts counts;
+	struct factset set;
+	struct fault why;
+
+	(void)state;
+	assert_true(store_count(store, &before, &why));
+	assert_false(import(store, bad, false, &counts, &why));
+	assert_says(why.text, "f.yaml:4: source: expected one that is in the files or in ");
+	assert_says(why.text, "found \"nowhere\"");
+	assert_true(store_count(store, &after, &why));
+	assert_memory_equal(&before, &after, sizeof before);
+	assert_true(store_load(store, &set, &why));
+	assert_null(factset_fact(&set, "fine"));
+	assert_string_equal(
+		factset_fact(&set, "bombing")->says, "The bombing of Cambodia went on for years.");
+	factset_free(&set);
+	assert_true(import(store, whole, false, &counts, &why)); /* and it goes on working */
+	store_close(store);
+}
+
+struct hits {
+	size_t count;
+	int64_t first;
+	char text[200];
+	double best, last;
+};
+
+static void hit(void *context, int64_t fact, const char *text, double score)
+{
+	struct hits *hits = context;
+
+	if (hits->count++ == 0) {
+		hits->first = fact;
+		hits->best = score;
+		snprintf(hits->text, sizeof hits->text, "%s", text);
+	}
+	hits->last = score;
+}
+
+static const struct {
+	const char *match;
+	size_t count;
+	int64_t first;
+	const char *text;
+} searches[] = {
+	{"abdicate", 1, 1, "who abdicated?"}, /* a stem */
+	{"throne", 1, 1, ""},                 /* the statement */
+	{"monarchy", 1, 1, ""},               /* its topic */
+	{"sihanouk", 3, 1, "ហេតុអ្វី Sihanouk"}, /* the shortest first */
+	{"cafe", 1, 2, "how long did the Café bombing last"},
+	{"ហេតុអ្វី", 1, 1, "ហេតុអ្វី Sihanouk"}, /* vowels are part of the word */
+	{"crowned", 0, 0, ""},             /* a near miss is not searched */
+	{"elephants", 0, 0, ""},           /* nor is a draft */
+	{"bombing AND years", 1, 2, ""},
+	{"\"a \"\"quoted\"\" one\"", 0, 0, ""},
+};
+
+static void test_search(void **state)
+{
+	struct store *store = new_store();
+	struct hits hits = {0};
+	struct fault why;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof searches / sizeof searches[0]; i++) {
+		hits = (struct hits){0};
+		if (!store_search(store, searches[i].match, 8, hit, &hits, &why))
+			fail_msg("%s", why.text);
+		if (hits.count != searches[i].count || hits.first != searches[i].first)
+			fail_msg("%s: found %zu, first %d", searches[i].match, hits.count,
+				(int)hits.first);
+		assert_string_equal(hits.text, searches[i].text);
+		assert_true(hits.best >= hits.last);
+	}
+	hits = (struct hits){0};
+	assert_true(store_search(store, "sihanouk", 2, hit, &hits, &why));
+	assert_int_equal(hits.count, 2);
+	hits = (struct hits){0};
+	assert_true(
+		store_search(store, "sihanouk", 1, hit, &hits, &why)); /* the best, not the first */
+	assert_string_equal(hits.text, "ហេតុអ្វី Sihanouk");
+	assert_false(store_search(store, "a AND (", 8, hit, &hits, &why));
+	assert_says(why.text, "fts5: syntax error");
+	store_close(store);
+}
+
+/* A change takes the old words out of the search. */
+static void test_search_keeps_step(void **state)
+{
+	struct store *store = new_store();
+	struct hits hits = {0};
+	struct fault why;
+
+	(void)state;
+	edit(store, "bombing", "Alice knows better.");
+	assert_true(store_search(store, "years", 8, hit, &hits, &why));
+	assert_int_equal(hits.count, 0);
+	assert_true(store_search(store, "alice", 8, hit, &hits, &why));
+	assert_int_equal(hits.count, 1);
+	assert_int_equal(tamper("t.db", "INSERT INTO search (search) VALUES ('integrity-check')"),
+		SQLITE_OK);
+	store_close(store);
+}
+
+static void test_changed(void **state)
+{
+	struct store *writer = new_store();
+	struct store *reader = open_store("t.db", STORE_READ);
+	struct import_counts counts;
+	struct factset set;
+	struct fault why;
+
+	(void)state;
+	assert_true(store_load(reader, &set, &why));
+	factset_free(&set);
+	assert_false(store_changed(reader));
+	assert_true(import(writer, whole, false, &counts, &why)); /* nothing new in it */
+	assert_false(store_changed(reader));
+	edit(writer, "bombing", "Alice knows better.");
+	assert_true(store_changed(reader));
+	assert_true(store_changed(reader)); /* until it is loaded */
+	assert_true(store_load(reader, &set, &why));
+	assert_string_equal(factset_fact(&set, "bombing")->says, "Alice knows better.");
+	factset_free(&set);
+	assert_false(store_changed(reader));
+	store_close(reader);
+	store_close(writer);
+	assert_int_equal(access(scratch_path("t.db-wal"), F_OK), -1); /* and all is tidy */
+}
+
+static void test_reader_may_not_write(void **state)
+{
+	struct import_counts counts;
+	struct fault why;
+
+	(void)state;
+	store_close(new_store());
+	struct store *reader = open_store("t.db", STORE_READ);
+	assert_false(import(reader, "words: [[a, b]]\n", false, &counts, &why));
+	assert_says(why.text, "t.db: ");
+	store_close(reader);
+}
+
+static const struct {
+	const char *sql, *fault; /* fault "": the database itself refuses */
+} forgeries[] = {
+	{"UPDATE revision SET author = 'bob' WHERE number = 2", ""},
+	{"DELETE FROM revision WHERE number = 3", ""},
+	{"INSERT INTO revision SELECT 9, fact, at, author, network, reason, content, before_hash, "
+	 "hash"
+	 " FROM revision WHERE number = 1",
+		""},
+	{"INSERT INTO revision SELECT 4, fact, at, author, network, reason, content, before_hash, "
+	 "hash"
+	 " FROM revision WHERE number = 1",
+		""},
+	{"INSERT OR REPLACE INTO revision SELECT 2, fact, at, 'bob', network, reason, content,"
+	 " before_hash, hash FROM revision WHERE number = 2",
+		""},
+	{"DROP TRIGGER revision_stays; UPDATE revision SET author = 'bob' WHERE number = 2",
+		"revision 2 of bombing is not as it was written"},
+	{"DROP TRIGGER revision_stays; UPDATE revision SET at = at + 1 WHERE number = 3",
+		"revision 3 of draft is not as it was written"},
+	{"DROP TRIGGER revision_remains; DELETE FROM revision WHERE number = 2",
+		"expected revision 2, found 3"},
+};
+
+static void test_revisions_stay(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof forgeries / sizeof forgeries[0]; i++) {
+		struct fault why = {""};
+		int64_t revisions;
+
+		store_close(new_store());
+		int status = tamper("t.db", forgeries[i].sql);
+		struct store *store = open_store("t.db", STORE_READ);
+		bool intact = store_audit(store, &revisions, &why);
+
+		if (*forgeries[i].fault) {
+			assert_int_equal(status, SQLITE_OK);
+			assert_false(intact);
+			assert_says(why.text, forgeries[i].fault);
+		} else {
+			if ((status & 0xff) != SQLITE_CONSTRAINT)
+				fail_msg("accepted: %s", forgeries[i].sql);
+			assert_true(intact);
+			assert_int_equal(revisions, 3);
+		}
+		store_close(store);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_import_counts),
+		cmocka_unit_test(test_load),
+		cmocka_unit_test(test_change),
+		cmocka_unit_test(test_moderators_edit_is_kept),
+		cmocka_unit_test(test_bad_import_changes_nothing),
+		cmocka_unit_test(test_search),
+		cmocka_unit_test(test_search_keeps_step),
+		cmocka_unit_test(test_changed),
+		cmocka_unit_test(test_reader_may_not_write),
+		cmocka_unit_test(test_revisions_stay),
+	};
+
+	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);
+}

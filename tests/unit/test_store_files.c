@@ -1,0 +1,259 @@
+/* The store and its files: which are opened, which refused and why, journal, texts, backup. */
+#include "store_fixture.h"
+
+#include <sys/stat.h>
+
+static void test_journal(void **state)
+{
+	struct store *store = new_store();
+	struct journal_entry entry = {.when = noon,
+		.network = "n",
+		.channel = "#c",
+		.decision = "answered",
+		.by = "pattern",
+		.fact = 1,
+		.score = 0.9,
+		.question = "who abdicated"};
+	struct store_counts counts;
+	struct fault why;
+
+	(void)state;
+	assert_true(store_journal(store, &entry, &why));
+	entry = (struct journal_entry){.when = noon,
+		.network = "n",
+		.channel = "",
+		.decision = "unknown",
+		.by = "",
+		.question = ""};
+	assert_true(store_journal(store, &entry, &why));
+	assert_true(store_journal(store, &entry, &why));
+	assert_true(store_count(store, &counts, &why));
+	assert_int_equal(counts.answered, 1);
+	assert_int_equal(counts.unknown, 2);
+	store_close(store);
+}
+
+static void test_source_text(void **state)
+{
+	struct store *store = new_store();
+	struct arena arena = {0};
+	struct import_counts counts;
+	struct paragraph paragraph;
+	struct fault why;
+
+	(void)state;
+	assert_true(store_paragraph(store, "doc", 1, &arena, &paragraph, &why));
+	assert_string_equal(paragraph.gist, "its gist");
+	assert_string_equal(paragraph.text, "");
+	assert_false(store_paragraph(store, "doc", 2, &arena, &paragraph, &why));
+	assert_says(why.text, "the register has no paragraph 2 of \"doc\"");
+
+	assert_false(store_source_text(store, "doc", scratch_write("x", "abd"), &why));
+	assert_says(why.text, "x: paragraph 1: expected SHA-256");
+	assert_false(store_source_text(store, "doc", scratch_write("x", "abc\n\nd"), &why));
+	assert_says(why.text, "x: expected 1 paragraphs, found 2");
+	assert_false(store_source_text(store, "web", scratch_path("x"), &why));
+	assert_says(why.text, "no register of paragraphs for a source \"web\"");
+	assert_true(store_source_text(store, "doc", scratch_write("x", " abc\n"), &why));
+	assert_true(store_paragraph(store, "doc", 1, &arena, &paragraph, &why));
+	assert_string_equal(paragraph.text, "abc");
+
+	/* a register that has changed no longer has that text */
+	assert_true(import(store,
+		"sources: [{id: doc, title: T, short: D, paragraphs: [{n: 1, kind: fact, "
+		"gist: g, sha256: 0"
+		"a7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+		"}]}]\n",
+		false, &counts, &why));
+	assert_true(store_paragraph(store, "doc", 1, &arena, &paragraph, &why));
+	assert_string_equal(paragraph.text, "");
+	arena_free(&arena);
+	store_close(store);
+}
+
+static void test_backup(void **state)
+{
+	struct store *store = new_store();
+	struct factset set;
+	struct fault why;
+	int64_t revisions;
+
+	(void)state;
+	for (int again = 0; again < 2; again++)
+		if (!store_backup(store, scratch_path("copy.db"), &why))
+			fail_msg("%s", why.text);
+	assert_false(store_backup(store, scratch_path("none/copy.db"), &why));
+	assert_says(why.text, "none/copy.db");
+	assert_false(store_backup(store, scratch, &why)); /* a directory */
+	store_close(store);
+	assert_int_equal(access(scratch_path("copy.db.part"), F_OK), -1);
+
+	store = open_store("copy.db", STORE_READ);
+	assert_true(store_load(store, &set, &why));
+	assert_int_equal(set.fact_count, 2);
+	factset_free(&set);
+	assert_true(store_audit(store, &revisions, &why));
+	assert_int_equal(revisions, 3);
+	store_close(store);
+}
+
+static void expect_refusal(const char *path, enum store_mode mode, const char *reason)
+{
+	struct fault why = {""};
+	struct store *store = store_open(path, mode, &why);
+
+	if (store)
+		fail_msg("%s was opened", path);
+	assert_says(why.text, path);
+	assert_says(why.text, reason);
+}
+
+static void test_no_file(void **state)
+{
+	(void)state;
+	expect_refusal(scratch_path("none.db"), STORE_READ, "there is no fact base");
+	expect_refusal(scratch_path("none.db"), STORE_WRITE, "there is no fact base");
+	expect_refusal(scratch_path("no/such/x.db"), STORE_CREATE, "No such file or directory");
+	expect_refusal(scratch_path("no/such/x.db"), STORE_READ, "no/such cannot be opened");
+	expect_refusal(scratch, STORE_READ, "expected a database file, found a directory");
+	expect_refusal("/dev/null", STORE_READ, "found a special file");
+	assert_int_equal(access(scratch_path("none.db"), F_OK), -1);
+}
+
+static void test_strange_files(void **state)
+{
+	(void)state;
+	expect_refusal(scratch_write("text.db", whole), STORE_READ, "is no SQLite database");
+	expect_refusal(scratch_write("text.db", whole), STORE_CREATE, "is no SQLite database");
+	expect_refusal(scratch_write("empty.db", ""), STORE_READ, "is empty; fill it with");
+	expect_refusal(scratch_write("empty.db", ""), STORE_WRITE, "is empty");
+	store_close(open_store("empty.db", STORE_CREATE));
+	store_close(open_store("empty.db", STORE_READ));
+
+	tamper("app.db", "CREATE TABLE t (a); PRAGMA application_id = 7");
+	expect_refusal(scratch_path("app.db"), STORE_CREATE, "is another application's database");
+	tamper("plain.db", "CREATE TABLE t (a)");
+	expect_refusal(scratch_path("plain.db"), STORE_CREATE, "is another application's database");
+}
+
+static void test_versions(void **state)
+{
+	char pragma[64];
+
+	(void)state;
+	store_close(new_store());
+	snprintf(pragma, sizeof pragma, "PRAGMA user_version = %d", db_version() + 1);
+	tamper("t.db", pragma);
+	for (int mode = STORE_READ; mode <= STORE_CREATE; mode++)
+		expect_refusal(
+			scratch_path("t.db"), (enum store_mode)mode, "was made by a newer tonle");
+	tamper("old.db", "PRAGMA application_id = 1953459820"); /* "tonl", version 0 */
+	expect_refusal(scratch_path("old.db"), STORE_READ, "was made by an older tonle");
+	store_close(open_store("old.db", STORE_WRITE));
+	store_close(open_store("old.db", STORE_READ));
+}
+
+/* Writes bytes into the middle of a file. */
+static void damage(const char *name, long at, size_t count)
+{
+	FILE *file = fopen(scratch_path(name), "r+");
+
+	fseek(file, at, SEEK_SET);
+	while (count--)
+		putc(0xa5, file);
+	fclose(file);
+}
+
+static void test_damaged(void **state)
+{
+	struct factset set;
+	struct fault why;
+
+	(void)state;
+	store_close(new_store());
+	damage("t.db", 100, 3000);
+	expect_refusal(scratch_path("t.db"), STORE_READ, "is damaged");
+	expect_refusal(scratch_path("t.db"), STORE_CREATE, "is damaged");
+
+	store_close(new_store());
+	damage("t.db", 4096, 100000); /* all tables, but not the schema */
+	struct store *store = store_open(scratch_path("t.db"), STORE_READ, &why);
+	if (store) {
+		assert_false(store_load(store, &set, &why));
+		assert_int_equal(set.fact_count, 0);
+	}
+	store_close(store);
+	assert_says(why.text, "is damaged");
+
+	store_close(new_store());
+	assert_int_equal(truncate(scratch_path("t.db"), 8192), 0);
+	store = store_open(scratch_path("t.db"), STORE_READ, &why);
+	if (store)
+		assert_false(store_load(store, &set, &why));
+	store_close(store);
+	assert_says(why.text, "is damaged");
+}
+
+/* As somebody who may not write there; root would be let through. */
+static void test_permissions(void **state)
+{
+	struct import_counts counts;
+	struct factset set;
+	struct fault why;
+	uid_t me = geteuid();
+
+	(void)state;
+	mkdir(scratch_path("dir"), 0755);
+	rename(scratch_path("f.yaml"), scratch_path("dir/f.yaml"));
+	store_close(new_store());
+	assert_int_equal(rename(scratch_path("t.db"), scratch_path("dir/t.db")), 0);
+	chmod(scratch_path("dir/t.db"), 0444);
+	chmod(scratch_path("dir"), 0555);
+	chmod(scratch, 0711);
+	if (me == 0)
+		assert_int_equal(seteuid(65534), 0);
+
+	expect_refusal(scratch_path("dir/t.db"), STORE_WRITE, "may not be written");
+	expect_refusal(scratch_path("dir/t.db"), STORE_CREATE, "may not be written");
+	expect_refusal(scratch_path("dir/new.db"), STORE_CREATE, "dir may not be written");
+	struct store *store = open_store("dir/t.db", STORE_READ); /* but it can be read */
+	assert_true(store_load(store, &set, &why));
+	assert_int_equal(set.fact_count, 2);
+	assert_false(store_changed(store));
+	assert_false(store_import(store, &set, true, noon, &counts, &why) && counts.changed > 0);
+	factset_free(&set);
+	store_close(store);
+
+	if (me == 0)
+		assert_int_equal(seteuid(0), 0);
+	chmod(scratch_path("dir/t.db"), 0666);
+	if (me == 0)
+		assert_int_equal(seteuid(65534), 0);
+	expect_refusal(scratch_path("dir/t.db"), STORE_WRITE, "dir may not be written");
+	if (me == 0)
+		assert_int_equal(seteuid(0), 0);
+	chmod(scratch_path("dir/t.db"), 0000);
+	if (me == 0)
+		assert_int_equal(seteuid(65534), 0);
+	expect_refusal(scratch_path("dir/t.db"), STORE_READ, "may not be read");
+	if (me == 0)
+		assert_int_equal(seteuid(0), 0);
+	chmod(scratch_path("dir"), 0755);
+	chmod(scratch, 0700);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_journal),
+		cmocka_unit_test(test_source_text),
+		cmocka_unit_test(test_backup),
+		cmocka_unit_test(test_no_file),
+		cmocka_unit_test(test_strange_files),
+		cmocka_unit_test(test_versions),
+		cmocka_unit_test(test_damaged),
+		cmocka_unit_test(test_permissions),
+	};
+
+	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);
+}
