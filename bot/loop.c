@@ -1,0 +1,202 @@
+#include "loop.h"
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "wire/session.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/signalfd.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { NEVER = -1, EXIT_CANNOT = 2 };
+
+struct loop {
+	const struct loop_hooks *hooks;
+	struct network **networks;
+	size_t count;
+	struct pollfd *fds; /* the signals' first, then the networks' */
+	int signals;
+	unsigned asked_to_end; /* SIGTERM and SIGINT so far */
+};
+
+struct moment loop_now(void)
+{
+	struct timespec monotonic, real;
+
+	clock_gettime(CLOCK_MONOTONIC, &monotonic);
+	clock_gettime(CLOCK_REALTIME, &real);
+	return (struct moment){
+		.ms = (int64_t)monotonic.tv_sec * 1000 + monotonic.tv_nsec / 1000000,
+		.unix = real.tv_sec,
+	};
+}
+
+/* For jitter, not for secrets: any number will do if the system has none to give. */
+static uint32_t random_seed(void)
+{
+	uint32_t seed = 0;
+
+	if (getrandom(&seed, sizeof seed, GRND_NONBLOCK) != sizeof seed)
+		seed = (uint32_t)getpid();
+	return seed;
+}
+
+/* --- signals ---------------------------------------------------------------------------------- */
+
+static sigset_t our_signals(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGHUP);
+	return set;
+}
+
+/* Signals become something to read; before them gives what was blocked. */
+static bool take_signals(struct loop *l, sigset_t *before)
+{
+	sigset_t set = our_signals();
+
+	signal(SIGPIPE, SIG_IGN); /* libircclient sends without MSG_NOSIGNAL, OpenSSL writes */
+	sigprocmask(SIG_BLOCK, &set, before);
+	l->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	if (l->signals < 0)
+		log_error("loop", "no signalfd: %s", strerror(errno));
+	return l->signals >= 0;
+}
+
+static void say_farewell(struct loop *l, struct moment now)
+{
+	for (size_t i = 0; i < l->count; i++)
+		network_quit(l->networks[i], "tonle is going home", now);
+}
+
+static void act_on_signals(struct loop *l, struct moment now)
+{
+	struct signalfd_siginfo info;
+
+	while (read(l->signals, &info, sizeof info) == sizeof info) {
+		if (info.ssi_signo != SIGHUP) {
+			log_info("loop", "asked to end (signal %u)", info.ssi_signo);
+			if (l->asked_to_end++ == 0)
+				say_farewell(l, now);
+		} else if (l->hooks->reload) {
+			l->hooks->reload(l->hooks->bot, now);
+		} else {
+			log_info("loop", "SIGHUP: nothing to reload");
+		}
+	}
+}
+
+/* --- turns ------------------------------------------------------------------------------------ */
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
+/* The tick, then every network's turn, which sends what the tick has queued; returns how long
+ * nothing is due. */
+static int64_t turn(struct loop *l)
+{
+	int64_t wait = l->hooks->tick ? l->hooks->tick(l->hooks->bot, loop_now()) : NEVER;
+
+	for (size_t i = 0; i < l->count; i++)
+		wait = sooner(wait, network_turn(l->networks[i], loop_now()));
+	return wait;
+}
+
+static void wait_for(struct loop *l, int64_t wait)
+{
+	enum { MOST_MS = 60 * 1000 };
+	size_t count = 0;
+
+	l->fds[count++] = (struct pollfd){.fd = l->signals, .events = POLLIN};
+	for (size_t i = 0; i < l->count; i++)
+		count += network_poll(l->networks[i], l->fds + count);
+	if (wait < 0 || wait > MOST_MS)
+		wait = MOST_MS;
+	/* What became ready is tried by everyone in the next turn; only EINTR can fail here. */
+	poll(l->fds, count, (int)wait);
+}
+
+static bool all_gone(const struct loop *l)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (network_state(l->networks[i]) != NETWORK_IDLE)
+			return false;
+	return true;
+}
+
+static void serve(struct loop *l)
+{
+	while (l->asked_to_end < 2 && !(l->asked_to_end > 0 && all_gone(l))) {
+		int64_t wait = turn(l);
+
+		if (l->asked_to_end == 0 || !all_gone(l))
+			wait_for(l, wait);
+		act_on_signals(l, loop_now());
+	}
+}
+
+/* --- start and end ---------------------------------------------------------------------------- */
+
+static bool check(const struct config *config, struct fault *why)
+{
+	if (config->network_count == 0)
+		return fault_set(
+			why, "%s: no network; expected at least one under networks:", config->path);
+	for (size_t i = 0; i < config->network_count; i++)
+		if (!network_check(&config->networks[i], why))
+			return false;
+	return session_self_test(why);
+}
+
+static void start(struct loop *l, const struct config *config)
+{
+	struct fault why;
+
+	l->count = config->network_count;
+	l->networks = must_alloc(l->count * sizeof *l->networks);
+	l->fds = must_alloc((1 + l->count * NETWORK_POLL_MAX) * sizeof *l->fds);
+	for (size_t i = 0; i < l->count; i++) {
+		const struct config_network *c = &config->networks[i];
+
+		l->networks[i] = network_new(c, l->hooks->hear, l->hooks->bot, random_seed());
+		log_info(c->name, "connecting to %s port %d", c->server, c->port);
+		if (!network_start(l->networks[i], loop_now(), &why))
+			log_error(c->name, "%s", why.text);
+	}
+}
+
+int loop_run(const struct config *config, const struct loop_hooks *hooks)
+{
+	struct loop l = {.hooks = hooks};
+	struct fault why;
+	sigset_t before;
+
+	if (!check(config, &why)) {
+		log_error("loop", "%s", why.text);
+		return EXIT_CANNOT;
+	}
+	if (!take_signals(&l, &before))
+		return EXIT_CANNOT;
+	start(&l, config);
+	serve(&l);
+	for (size_t i = 0; i < l.count; i++)
+		network_free(l.networks[i]);
+	free(l.networks);
+	free(l.fds);
+	close(l.signals);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return 0;
+}

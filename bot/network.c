@@ -1,0 +1,409 @@
+#include "network.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "conversation.h"
+#include "wire/backoff.h"
+#include "wire/dial.h"
+#include "wire/transport.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	NEVER = -1,
+	RETRY_LEAST_MS = 5 * 1000,
+	RETRY_MOST_MS = 300 * 1000,
+	SETTLED_MS = 600 * 1000 /* up for so long: the back-off begins anew */
+};
+
+_Static_assert((int)NETWORK_POLL_MAX >= (int)DIAL_POLL_MAX, "network_poll() must fit dial_poll()");
+
+struct network {
+	const struct config_network *config;
+	network_heard *heard;
+	struct bot *bot;
+	uint32_t seed;
+	struct presence *presence;
+	struct outbox *outbox;
+	struct conversation_counts counts;
+	uint64_t dials, welcomes;
+
+	enum network_state state;
+	int64_t since_ms; /* of the state */
+	int64_t retry_ms; /* WAITING: when to dial, or NEVER */
+	struct backoff backoff;
+	struct dial *dial;
+	struct conversation *conversation; /* over memory kept after its end, to be fetched from */
+	bool memory;
+	bool hearing;   /* inside heard() */
+	char *farewell; /* network_quit() was called: what to say */
+};
+
+static const struct {
+	const char *name;
+	int64_t most_ms; /* how long it may last; 0: as long as it likes */
+} states[NETWORK_STATE_COUNT] = {
+	[NETWORK_IDLE] = {"idle", 0},
+	[NETWORK_DIALLING] = {"dialling", 0}, /* wire/dial.h has its own limits */
+	[NETWORK_SECURING] = {"securing", 15 * 1000},
+	[NETWORK_NEGOTIATING] = {"negotiating", 30 * 1000},
+	[NETWORK_REGISTERING] = {"registering", 60 * 1000},
+	[NETWORK_UP] = {"up", 0},
+	[NETWORK_QUITTING] = {"quitting", 5 * 1000},
+	[NETWORK_WAITING] = {"waiting", 0},
+};
+
+const char *network_state_name(enum network_state state)
+{
+	return states[state].name;
+}
+
+struct network *network_new(
+	const struct config_network *config, network_heard *heard, struct bot *bot, uint32_t seed)
+{
+	struct network *n = must_alloc(sizeof *n);
+	const char **channels = must_alloc(config->channel_count * sizeof *channels);
+
+	n->config = config;
+	n->heard = heard;
+	n->bot = bot;
+	n->seed = seed;
+	n->backoff = (struct backoff){.least_ms = RETRY_LEAST_MS, .most_ms = RETRY_MOST_MS};
+	n->counts.lag_ms = -1;
+	for (size_t i = 0; i < config->channel_count; i++)
+		channels[i] = config->channels[i].name;
+	n->presence = presence_new(config->name, config->nick, channels, config->channel_count,
+		backoff_random(&n->seed));
+	n->outbox = outbox_new(config->burst, config->interval_ms);
+	free(channels);
+	return n;
+}
+
+static void enter(struct network *n, enum network_state state, struct moment now)
+{
+	n->state = state;
+	n->since_ms = now.ms;
+}
+
+static void disconnect(struct network *n)
+{
+	dial_free(n->dial);
+	conversation_free(n->conversation);
+	n->dial = NULL;
+	n->conversation = NULL;
+}
+
+void network_free(struct network *n)
+{
+	if (!n)
+		return;
+	disconnect(n);
+	presence_free(n->presence);
+	outbox_free(n->outbox);
+	free(n->farewell);
+	free(n);
+}
+
+bool network_check(const struct config_network *config, struct fault *why)
+{
+	if (!config->tls)
+		return true;
+	return fault_set(why,
+		"network %s: tls: true, but this build has no TLS yet; expected tls: false (plain "
+		"text: only where you trust every machine between, such as 127.0.0.1)",
+		config->name);
+}
+
+/* --- one connection's life -------------------------------------------------------------------- */
+
+static void on_heard(void *context, const struct event *event, struct moment now)
+{
+	struct network *n = context;
+
+	if (event->kind == EVENT_WELCOME) {
+		if (n->state != NETWORK_REGISTERING)
+			return; /* nobody is welcomed twice */
+		enter(n, NETWORK_UP, now);
+		n->welcomes++;
+		log_info(n->config->name, "welcomed by %s as %s",
+			conversation_server(n->conversation), event->target);
+	}
+	n->hearing = true;
+	n->heard(n->bot, n, event, now);
+	n->hearing = false;
+}
+
+static void converse_over(struct network *n, struct transport *transport, struct moment now)
+{
+	struct conversation_setup setup = {
+		.config = n->config,
+		.presence = n->presence,
+		.outbox = n->outbox,
+		.seed = &n->seed,
+		.watched = !n->memory, /* memory cannot die without a word */
+		.heard = on_heard,
+		.context = n,
+	};
+
+	n->conversation = conversation_new(&setup, transport, &n->counts, now);
+	enter(n, NETWORK_SECURING, now);
+}
+
+/* The connection is gone, or never came to be: wait and try again, unless we wanted to go. */
+static void drop(struct network *n, const char *why, struct moment now)
+{
+	if (n->state == NETWORK_UP && now.ms - n->since_ms >= SETTLED_MS)
+		backoff_reset(&n->backoff);
+
+	int64_t wait = backoff_next(&n->backoff, &n->seed);
+	int64_t demand = n->conversation ? conversation_demand_ms(n->conversation) : 0;
+
+	if (wait < demand)
+		wait = demand;
+	if (n->farewell)
+		log_info(n->config->name, "left");
+	else if (n->memory)
+		log_info(n->config->name, "%s", why);
+	else
+		log_warn(n->config->name, "%s; trying again in %lld s", why,
+			(long long)(wait + 999) / 1000);
+	n->retry_ms = n->memory ? NEVER : now.ms + wait;
+	enter(n, n->farewell ? NETWORK_IDLE : NETWORK_WAITING, now);
+	if (!n->memory)
+		disconnect(n);
+}
+
+static void begin_dialling(struct network *n, struct moment now)
+{
+	n->dial = dial_new(n->config->server, n->config->port, now);
+	n->dials++;
+	enter(n, NETWORK_DIALLING, now);
+}
+
+static void go_on_dialling(struct network *n, struct moment now)
+{
+	struct fault why;
+	int fd;
+
+	switch (dial_step(n->dial, now, &fd, &why)) {
+	case DIAL_AGAIN:
+		return;
+	case DIAL_FAILED:
+		drop(n, why.text, now);
+		return;
+	case DIAL_CONNECTED:
+		dial_free(n->dial);
+		n->dial = NULL;
+		converse_over(n, transport_plain(fd), now);
+	}
+}
+
+static void secure(struct network *n, struct moment now)
+{
+	struct transport *t = conversation_transport(n->conversation);
+	struct fault why;
+	int result = t->kind->open(t, &why);
+
+	if (result == TRANSPORT_FAILED)
+		drop(n, why.text, now);
+	if (result == 0)
+		enter(n, NETWORK_NEGOTIATING, now);
+}
+
+/* Lets NICK and USER go. What must come before them (CAP, SASL, STS) belongs between attach and
+ * register: lines are heard from attach on. Today nothing does. */
+static bool negotiate(struct network *n, struct moment now, struct fault *why)
+{
+	if (!conversation_attach(n->conversation, now, why))
+		return false;
+	conversation_register(n->conversation, now);
+	enter(n, NETWORK_REGISTERING, now);
+	return true;
+}
+
+/* Sends the farewell when there is somebody to hear it; else the connection just ends. Over
+ * memory nobody closes, so it ends with the farewell. */
+static void take_leave(struct network *n, struct moment now)
+{
+	if (n->state == NETWORK_REGISTERING || n->state == NETWORK_UP) {
+		conversation_leave(n->conversation, n->farewell, now);
+		enter(n, n->memory ? NETWORK_IDLE : NETWORK_QUITTING, now);
+	} else if (n->state != NETWORK_QUITTING) {
+		enter(n, NETWORK_IDLE, now);
+		disconnect(n);
+	}
+}
+
+void network_quit(struct network *n, const char *reason, struct moment now)
+{
+	char line[400];
+	struct buf to = BUF(line);
+	size_t length = strcspn(reason, "\r\n");
+
+	if (n->farewell)
+		return;
+	buf_add(&to, "QUIT :%.*s", (int)text_cut_word(reason, length, 300), reason);
+	n->farewell = must_string(line);
+	if (!n->hearing)
+		take_leave(n, now);
+}
+
+/* --- turns ------------------------------------------------------------------------------------ */
+
+static bool conversing(const struct network *n)
+{
+	return n->state >= NETWORK_REGISTERING && n->state <= NETWORK_QUITTING;
+}
+
+/* How long the present state may still last; NEVER: no limit. */
+static int64_t time_left(const struct network *n, struct moment now)
+{
+	int64_t most = n->memory ? 0 : states[n->state].most_ms, lasted = now.ms - n->since_ms;
+
+	if (most == 0)
+		return NEVER;
+	return lasted < most ? most - lasted : 0;
+}
+
+/* One step in each state that is reached; true if there is more to read. */
+static bool step(struct network *n, struct moment now)
+{
+	struct fault why;
+	bool more = false;
+
+	if (n->state == NETWORK_WAITING && n->retry_ms != NEVER && now.ms >= n->retry_ms)
+		begin_dialling(n, now);
+	if (n->state == NETWORK_DIALLING)
+		go_on_dialling(n, now);
+	if (n->state == NETWORK_SECURING)
+		secure(n, now);
+	if (n->state == NETWORK_NEGOTIATING && !negotiate(n, now, &why))
+		drop(n, why.text, now);
+	if (conversing(n)) {
+		more = conversation_turn(n->conversation, now);
+		if (conversation_over(n->conversation))
+			drop(n, conversation_over(n->conversation), now);
+	}
+	if (time_left(n, now) == 0)
+		drop(n, "the server takes too long", now);
+	if (n->farewell && n->state != NETWORK_IDLE)
+		take_leave(n, now);
+	return more && conversing(n);
+}
+
+/* The sooner of two waits, NEVER being the latest. */
+static int64_t sooner(int64_t a, int64_t b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
+int64_t network_turn(struct network *n, struct moment now)
+{
+	if (step(n, now))
+		return 0;
+	int64_t wait = time_left(n, now);
+
+	if (n->state == NETWORK_DIALLING)
+		wait = sooner(wait, dial_wait_ms(n->dial, now));
+	if (n->state == NETWORK_WAITING && n->retry_ms != NEVER)
+		wait = sooner(wait, n->retry_ms > now.ms ? n->retry_ms - now.ms : 0);
+	if (conversing(n))
+		wait = sooner(wait, conversation_wait_ms(n->conversation, now));
+	return wait;
+}
+
+size_t network_poll(const struct network *n, struct pollfd *fds)
+{
+	if (n->dial)
+		return dial_poll(n->dial, fds);
+	if (!n->conversation || n->memory)
+		return 0;
+	const struct transport *t = conversation_transport(n->conversation);
+	fds[0] = (struct pollfd){
+		.fd = t->fd, .events = t->kind->wants(t, conversation_unsent(n->conversation))};
+	return 1;
+}
+
+bool network_start(struct network *n, struct moment now, struct fault *why)
+{
+	if (!network_check(n->config, why))
+		return false;
+	begin_dialling(n, now);
+	return true;
+}
+
+/* --- over memory ------------------------------------------------------------------------------ */
+
+bool network_open_memory(struct network *n, struct moment now, struct fault *why)
+{
+	disconnect(n);
+	n->memory = true;
+	converse_over(n, transport_memory(), now);
+	if (negotiate(n, now, why))
+		return true;
+	disconnect(n);
+	enter(n, NETWORK_IDLE, now);
+	return false;
+}
+
+void network_feed(struct network *n, const char *bytes, size_t length, struct moment now)
+{
+	if (!n->memory || !conversing(n))
+		return;
+	transport_memory_feed(conversation_transport(n->conversation), bytes, length);
+	while (step(n, now))
+		;
+}
+
+size_t network_fetch(struct network *n, char *into, size_t size)
+{
+	if (!n->memory || !n->conversation)
+		return 0;
+	return transport_memory_fetch(conversation_transport(n->conversation), into, size);
+}
+
+void network_hang_up(struct network *n, struct moment now)
+{
+	if (!n->memory || !conversing(n))
+		return;
+	transport_memory_end(conversation_transport(n->conversation));
+	while (step(n, now))
+		;
+}
+
+/* --- accessors -------------------------------------------------------------------------------- */
+
+const struct config_network *network_config(const struct network *n)
+{
+	return n->config;
+}
+
+struct presence *network_presence(struct network *n)
+{
+	return n->presence;
+}
+
+struct outbox *network_outbox(struct network *n)
+{
+	return n->outbox;
+}
+
+enum network_state network_state(const struct network *n)
+{
+	return n->state;
+}
+
+struct network_counts network_counts(const struct network *n)
+{
+	return (struct network_counts){
+		.heard = n->counts.heard,
+		.refused = n->counts.refused,
+		.said = n->counts.said,
+		.lag_ms = n->counts.lag_ms,
+		.dials = n->dials,
+		.welcomes = n->welcomes,
+	};
+}

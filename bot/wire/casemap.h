@@ -1,0 +1,21 @@
+#ifndef TONLE_WIRE_CASEMAP_H
+#define TONLE_WIRE_CASEMAP_H
+
+#include <stdbool.h>
+
+/*
+ * Which nicks and channels are the same: ISUPPORT CASEMAPPING
+ * (modern.ircdocs.horse/#casemapping-parameter). Pure.
+ */
+enum casemap {
+	CASEMAP_RFC1459, /* A-Z and []\~ are the upper case of a-z and {}|^; the default */
+	CASEMAP_STRICT,  /* rfc1459-strict: without ~ and ^ */
+	CASEMAP_ASCII    /* A-Z only; taken for mappings we don't know, too: it joins the fewest */
+};
+
+/* The mapping of that name, as CASEMAPPING= gives it. */
+enum casemap casemap_named(const char *name);
+
+bool casemap_same(enum casemap map, const char *a, const char *b);
+
+#endif

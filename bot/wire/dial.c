@@ -1,0 +1,241 @@
+#include "wire/dial.h"
+
+#include "base/arena.h"
+#include "wire/resolve.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { ADDRESSES_MOST = 16 };
+
+struct attempt {
+	int fd; /* -1: none */
+	int64_t until_ms;
+};
+
+struct dial {
+	char *host;
+	int port;
+	struct resolve *resolve;
+	const struct addrinfo *addresses[ADDRESSES_MOST]; /* in the order of trying */
+	size_t count, next;
+	struct attempt attempts[DIAL_AT_ONCE];
+	int64_t until_ms;    /* for the look-up, then for all attempts */
+	int64_t next_try_ms; /* when another address may be tried beside the ones under way */
+	struct fault last;   /* why the latest attempt failed */
+};
+
+struct dial *dial_new(const char *host, int port, struct moment now)
+{
+	struct dial *d = must_alloc(sizeof *d);
+
+	d->host = must_string(host);
+	d->port = port;
+	for (size_t i = 0; i < DIAL_AT_ONCE; i++)
+		d->attempts[i].fd = -1;
+	d->until_ms = now.ms + DIAL_RESOLVE_MS;
+	d->resolve = resolve_new(host, port, &d->last);
+	return d;
+}
+
+static void give_up(struct attempt *attempt)
+{
+	if (attempt->fd >= 0)
+		close(attempt->fd);
+	attempt->fd = -1;
+}
+
+void dial_free(struct dial *d)
+{
+	if (!d)
+		return;
+	for (size_t i = 0; i < DIAL_AT_ONCE; i++)
+		give_up(&d->attempts[i]);
+	resolve_free(d->resolve);
+	free(d->host);
+	free(d);
+}
+
+size_t dial_poll(const struct dial *d, struct pollfd *fds)
+{
+	size_t count = 0;
+
+	if (d->resolve && d->count == 0)
+		fds[count++] = (struct pollfd){.fd = resolve_fd(d->resolve), .events = POLLIN};
+	for (size_t i = 0; i < DIAL_AT_ONCE; i++)
+		if (d->attempts[i].fd >= 0)
+			fds[count++] = (struct pollfd){.fd = d->attempts[i].fd, .events = POLLOUT};
+	return count;
+}
+
+/* The next address of that family (or of the other one) in getaddrinfo's order, RFC 6724. */
+static const struct addrinfo *next_of(const struct addrinfo *from, int family, bool same)
+{
+	while (from && (from->ai_family == family) != same)
+		from = from->ai_next;
+	return from;
+}
+
+/* Families in turn, beginning with the one that getaddrinfo() put first. */
+static void interleave(struct dial *d, const struct addrinfo *list)
+{
+	int family = list->ai_family;
+	const struct addrinfo *lists[2] = {
+		next_of(list, family, true), next_of(list, family, false)};
+
+	for (size_t turn = 0; (lists[0] || lists[1]) && d->count < ADDRESSES_MOST; turn ^= 1) {
+		const struct addrinfo *address = lists[turn];
+
+		if (!address)
+			continue;
+		d->addresses[d->count++] = address;
+		lists[turn] = next_of(address->ai_next, family, turn == 0);
+	}
+}
+
+/* Begins a connection; false, with d->last, if it failed at once. */
+static bool begin(
+	struct dial *d, struct attempt *attempt, const struct addrinfo *address, struct moment now)
+{
+	int fd = socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+
+	if (fd < 0)
+		return fault_set(&d->last, "%s", strerror(errno));
+	if (connect(fd, address->ai_addr, address->ai_addrlen) < 0 && errno != EINPROGRESS) {
+		fault_set(&d->last, "%s", strerror(errno));
+		close(fd);
+		return false;
+	}
+	*attempt = (struct attempt){.fd = fd, .until_ms = now.ms + DIAL_ATTEMPT_MS};
+	return true;
+}
+
+/* Notices a dead server within some two minutes even where the watchdog's PING is queued in the
+ * kernel; sends small lines at once. Failures only cost comfort. */
+static void tune(int fd)
+{
+	static const struct {
+		int level, option, value;
+	} options[] = {
+		{SOL_SOCKET, SO_KEEPALIVE, 1},
+		{IPPROTO_TCP, TCP_KEEPIDLE, 60},
+		{IPPROTO_TCP, TCP_KEEPINTVL, 15},
+		{IPPROTO_TCP, TCP_KEEPCNT, 4},
+		{IPPROTO_TCP, TCP_USER_TIMEOUT, 120 * 1000},
+		{IPPROTO_TCP, TCP_NODELAY, 1},
+	};
+
+	for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+		setsockopt(fd, options[i].level, options[i].option, &options[i].value,
+			sizeof options[i].value);
+}
+
+/* Whether the attempt has connected; a failed or overdue one is given up. */
+static bool has_connected(struct dial *d, struct attempt *attempt, struct moment now)
+{
+	struct pollfd ready = {.fd = attempt->fd, .events = POLLOUT};
+	int error = 0;
+	socklen_t size = sizeof error;
+
+	if (attempt->fd < 0)
+		return false;
+	if (poll(&ready, 1, 0) <= 0) {
+		if (now.ms < attempt->until_ms)
+			return false;
+		error = ETIMEDOUT;
+	} else if (getsockopt(attempt->fd, SOL_SOCKET, SO_ERROR, &error, &size) < 0) {
+		error = errno;
+	}
+	if (error == 0)
+		return true;
+	fault_set(&d->last, "%s", strerror(error));
+	give_up(attempt);
+	d->next_try_ms = now.ms; /* no need to wait for the next one's turn */
+	return false;
+}
+
+/* Starts attempts as far as they are due; false when none is under way and none is left. */
+static bool start_attempts(struct dial *d, struct moment now)
+{
+	bool under_way = false;
+
+	for (size_t i = 0; i < DIAL_AT_ONCE; i++) {
+		struct attempt *attempt = &d->attempts[i];
+
+		while (attempt->fd < 0 && d->next < d->count && now.ms >= d->next_try_ms)
+			if (begin(d, attempt, d->addresses[d->next++], now))
+				d->next_try_ms = now.ms + DIAL_STAGGER_MS;
+		under_way |= attempt->fd >= 0;
+	}
+	return under_way || d->next < d->count;
+}
+
+static enum dial_result failed(const struct dial *d, struct fault *why)
+{
+	fault_set(why, "%s port %d: %s", d->host, d->port, d->last.text);
+	return DIAL_FAILED;
+}
+
+/* DIAL_CONNECTED here means: the addresses are known. */
+static enum dial_result find_addresses(struct dial *d, struct moment now)
+{
+	const struct addrinfo *list = NULL;
+
+	if (d->count > 0)
+		return DIAL_CONNECTED;
+	if (!d->resolve)
+		return DIAL_FAILED;
+	int error = resolve_answer(d->resolve, &list);
+	if (error == EAI_INPROGRESS && now.ms < d->until_ms)
+		return DIAL_AGAIN;
+	if (error != 0) {
+		fault_set(&d->last, "cannot look up the name: %s",
+			error == EAI_INPROGRESS ? "no answer" : gai_strerror(error));
+		return DIAL_FAILED;
+	}
+	interleave(d, list);
+	d->until_ms = now.ms + DIAL_ALL_MS;
+	return DIAL_CONNECTED;
+}
+
+enum dial_result dial_step(struct dial *d, struct moment now, int *fd, struct fault *why)
+{
+	enum dial_result known = find_addresses(d, now);
+
+	if (known == DIAL_AGAIN)
+		return DIAL_AGAIN;
+	if (known == DIAL_FAILED)
+		return failed(d, why);
+	for (size_t i = 0; i < DIAL_AT_ONCE; i++)
+		if (has_connected(d, &d->attempts[i], now)) {
+			*fd = d->attempts[i].fd;
+			d->attempts[i].fd = -1;
+			tune(*fd);
+			return DIAL_CONNECTED;
+		}
+	if (now.ms >= d->until_ms) {
+		fault_set(&d->last, "no address answered in %d s", DIAL_ALL_MS / 1000);
+		return failed(d, why);
+	}
+	return start_attempts(d, now) ? DIAL_AGAIN : failed(d, why);
+}
+
+int64_t dial_wait_ms(const struct dial *d, struct moment now)
+{
+	int64_t due = d->until_ms;
+	bool room = false;
+
+	for (size_t i = 0; i < DIAL_AT_ONCE; i++) {
+		room |= d->attempts[i].fd < 0;
+		if (d->attempts[i].fd >= 0 && d->attempts[i].until_ms < due)
+			due = d->attempts[i].until_ms;
+	}
+	if (room && d->next < d->count && d->next_try_ms < due)
+		due = d->next_try_ms;
+	return due > now.ms ? due - now.ms : 0;
+}

@@ -1,0 +1,48 @@
+#ifndef TONLE_WIRE_DIAL_H
+#define TONLE_WIRE_DIAL_H
+
+#include "base/fault.h"
+#include "base/moment.h"
+
+#include <poll.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * From a host name to a connected TCP socket, without ever blocking: the look-up runs in a thread
+ * of its own (getaddrinfo cannot be interrupted), then the addresses are tried staggered, IPv6
+ * and IPv4 in turn (RFC 8305 in short: a new attempt every 250 ms or when one fails, three at once
+ * at most; the first to connect wins).
+ */
+struct dial;
+
+enum {
+	DIAL_RESOLVE_MS = 15 * 1000, /* for the look-up */
+	DIAL_ATTEMPT_MS = 10 * 1000, /* for one address */
+	DIAL_ALL_MS = 30 * 1000,     /* for all of them */
+	DIAL_STAGGER_MS = 250,
+	DIAL_AT_ONCE = 3,
+	DIAL_POLL_MAX = DIAL_AT_ONCE + 1
+};
+
+/* Begins. A literal address needs no thread. Never NULL: what fails is told by dial_step().
+ * The caller frees, at any time: a look-up still running is left to end by itself. */
+struct dial *dial_new(const char *host, int port, struct moment now);
+void dial_free(struct dial *d);
+
+/* What to wait for, into fds (room for DIAL_POLL_MAX); returns how many. */
+size_t dial_poll(const struct dial *d, struct pollfd *fds);
+
+enum dial_result { DIAL_AGAIN, DIAL_CONNECTED, DIAL_FAILED };
+
+/*
+ * Goes on, whatever became ready. DIAL_CONNECTED: *fd is a connected, non-blocking, close-on-exec
+ * socket with keep-alive and without Nagle's delay, the caller's from now on. DIAL_FAILED: why
+ * names host, port and the last error. After either only dial_free() may be called.
+ */
+enum dial_result dial_step(struct dial *d, struct moment now, int *fd, struct fault *why);
+
+/* Milliseconds until dial_step() should be called even if nothing is ready. */
+int64_t dial_wait_ms(const struct dial *d, struct moment now);
+
+#endif

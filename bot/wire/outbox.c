@@ -1,0 +1,233 @@
+#include "wire/outbox.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include "wire/line.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	LINE_MOST = 510,      /* RFC 1459 2.3: 512 with CRLF */
+	PREFIX_ASSUMED = 100, /* nick 30, user 11, host 63 and punctuation, a little less */
+	TAGS_MOST = 300,      /* one msgid, escaped */
+	QUEUE_MOST = 64
+};
+
+struct entry {
+	char *line, *tags;
+};
+
+/* First in, first out; a ring. */
+struct queue {
+	struct entry entries[QUEUE_MOST];
+	size_t first, count, most;
+};
+
+struct outbox {
+	struct queue queues[URGENCY_COUNT];
+	struct entry taken; /* owned until the next outbox_take() */
+	size_t prefix;
+	uint64_t dropped;
+
+	/* The bucket, counted in milliseconds: a line costs interval_ms, it holds burst lines. */
+	int64_t interval_ms, full_ms, credit_ms, last_ms;
+	bool started;
+};
+
+struct outbox *outbox_new(unsigned burst, unsigned interval_ms)
+{
+	static const size_t most[URGENCY_COUNT] = {
+		[URGENCY_CONTROL] = 32, [URGENCY_REPLY] = 32, [URGENCY_BULK] = QUEUE_MOST};
+	struct outbox *box = must_alloc(sizeof *box);
+
+	for (size_t i = 0; i < URGENCY_COUNT; i++)
+		box->queues[i].most = most[i];
+	box->interval_ms = interval_ms;
+	box->full_ms = (int64_t)interval_ms * (burst > 0 ? burst : 1);
+	outbox_reset(box);
+	return box;
+}
+
+static void entry_free(struct entry *entry)
+{
+	free(entry->line);
+	free(entry->tags);
+	*entry = (struct entry){0};
+}
+
+static struct entry queue_take(struct queue *queue)
+{
+	struct entry entry = queue->entries[queue->first];
+
+	queue->first = (queue->first + 1) % QUEUE_MOST;
+	queue->count--;
+	return entry;
+}
+
+void outbox_reset(struct outbox *box)
+{
+	for (size_t i = 0; i < URGENCY_COUNT; i++)
+		while (box->queues[i].count > 0) {
+			struct entry entry = queue_take(&box->queues[i]);
+			entry_free(&entry);
+		}
+	entry_free(&box->taken);
+	box->credit_ms = box->full_ms;
+	box->prefix = PREFIX_ASSUMED;
+}
+
+void outbox_free(struct outbox *box)
+{
+	if (!box)
+		return;
+	outbox_reset(box);
+	free(box);
+}
+
+void outbox_prefix_length(struct outbox *box, size_t length)
+{
+	box->prefix = length;
+}
+
+size_t outbox_room(const struct outbox *box, const char *command, const char *target)
+{
+	size_t used = box->prefix + strlen(command) + strlen(target) + strlen("  :");
+
+	return used < LINE_MOST ? LINE_MOST - used : 0;
+}
+
+static bool queue_put(struct outbox *box, enum urgency urgency, const char *line, const char *tags)
+{
+	struct queue *queue = &box->queues[urgency];
+
+	if (line[0] == '\0' || queue->count == queue->most) {
+		box->dropped++;
+		return false;
+	}
+	queue->entries[(queue->first + queue->count++) % QUEUE_MOST] =
+		(struct entry){must_string(line), must_string(tags)};
+	return true;
+}
+
+/* Appends text up to limit bytes, CR and LF as spaces: nothing may begin a second line. What is
+ * too long is cut where limit says, never inside a character. */
+static void put_clean(struct buf *to, const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		char c = text[i] == '\r' || text[i] == '\n' ? ' ' : text[i];
+
+		buf_put(to, &c, 1);
+	}
+}
+
+/* A target or command with a space, CR, LF or leading ':' would become something else. */
+static bool is_word(const char *text)
+{
+	return text[0] != '\0' && text[0] != ':' && !strpbrk(text, " \r\n");
+}
+
+static void make_tags(const char *reply_to, char *out, size_t size)
+{
+	char value[TAGS_MOST];
+	struct buf to = buf_over(out, size);
+
+	if (reply_to[0] && line_tag_escape(reply_to, value, sizeof value))
+		buf_add(&to, "+draft/reply=%s", value);
+}
+
+bool outbox_say(struct outbox *box, enum urgency urgency, const char *command, const char *target,
+	const char *text, const char *reply_to)
+{
+	static const char ellipsis[] = "…";
+	char line[LINE_MOST + 1], tags[TAGS_MOST + 32];
+	struct buf to = BUF(line);
+	size_t room = outbox_room(box, command, target), length = strlen(text);
+
+	if (!is_word(command) || !is_word(target) || strspn(text, " \r\n") == length ||
+		!buf_add(&to, "%s %s :", command, target) || room < sizeof ellipsis)
+		return queue_put(box, urgency, "", "");
+	if (length > room) {
+		put_clean(&to, text, text_cut_word(text, length, room - strlen(ellipsis)));
+		buf_add(&to, "%s", ellipsis);
+	} else {
+		put_clean(&to, text, length);
+	}
+	make_tags(reply_to, tags, sizeof tags);
+	return queue_put(box, urgency, line, tags);
+}
+
+bool outbox_raw(struct outbox *box, enum urgency urgency, const char *line)
+{
+	char clean[LINE_MOST + 1];
+	struct buf to = BUF(clean);
+
+	put_clean(&to, line, text_cut_grapheme(line, strlen(line), LINE_MOST));
+	return queue_put(box, urgency, clean, "");
+}
+
+/* --- pacing ----------------------------------------------------------------------------------- */
+
+static int64_t credit_at(const struct outbox *box, struct moment now)
+{
+	int64_t passed = box->started && now.ms > box->last_ms ? now.ms - box->last_ms : 0;
+	int64_t credit = box->credit_ms + passed;
+
+	return credit < box->full_ms ? credit : box->full_ms;
+}
+
+static void charge(struct outbox *box, struct moment now)
+{
+	int64_t credit = credit_at(box, now) - box->interval_ms;
+
+	/* Never more than one line in debt: a server that sends PING after PING must not be able
+	 * to silence us for long. */
+	box->credit_ms = credit > -box->interval_ms ? credit : -box->interval_ms;
+	box->last_ms = now.ms;
+	box->started = true;
+}
+
+void outbox_charge(struct outbox *box, struct moment now)
+{
+	charge(box, now);
+}
+
+const char *outbox_take(struct outbox *box, struct moment now, const char **tags)
+{
+	entry_free(&box->taken);
+	if (credit_at(box, now) < box->interval_ms)
+		return NULL;
+	for (size_t i = 0; i < URGENCY_COUNT; i++) {
+		if (box->queues[i].count == 0)
+			continue;
+		box->taken = queue_take(&box->queues[i]);
+		charge(box, now);
+		*tags = box->taken.tags;
+		return box->taken.line;
+	}
+	return NULL;
+}
+
+int64_t outbox_wait_ms(const struct outbox *box, struct moment now)
+{
+	if (outbox_waiting(box) == 0)
+		return -1;
+	int64_t missing = box->interval_ms - credit_at(box, now);
+
+	return missing > 0 ? missing : 0;
+}
+
+size_t outbox_waiting(const struct outbox *box)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < URGENCY_COUNT; i++)
+		count += box->queues[i].count;
+	return count;
+}
+
+uint64_t outbox_dropped(const struct outbox *box)
+{
+	return box->dropped;
+}

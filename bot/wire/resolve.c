@@ -1,0 +1,122 @@
+#include "wire/resolve.h"
+
+#include "base/arena.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { STACK_SIZE = 256 * 1024 }; /* getaddrinfo() and its modules need some tens of kilobytes */
+
+struct resolve {
+	char *host, port[16];
+	int told[2]; /* pipe: the thread closes its end when the answer is there */
+	atomic_int holders;
+	atomic_bool done;
+	int error;
+	struct addrinfo *list;
+};
+
+static void let_go(struct resolve *r)
+{
+	if (atomic_fetch_sub(&r->holders, 1) > 1)
+		return;
+	if (r->list)
+		freeaddrinfo(r->list);
+	free(r->host);
+	free(r);
+}
+
+static int look_up(struct resolve *r, int flags)
+{
+	struct addrinfo hints = {.ai_flags = flags | AI_NUMERICSERV, .ai_socktype = SOCK_STREAM};
+
+	return getaddrinfo(r->host, r->port, &hints, &r->list);
+}
+
+static void *work(void *job)
+{
+	struct resolve *r = job;
+
+	r->error = look_up(r, 0);
+	atomic_store(&r->done, true);
+	close(r->told[1]);
+	let_go(r);
+	return NULL;
+}
+
+/* The thread must not take signals that are meant for the loop. */
+static int start_thread(struct resolve *r)
+{
+	pthread_attr_t attributes;
+	pthread_t thread;
+	sigset_t all, before;
+
+	pthread_attr_init(&attributes);
+	pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+	pthread_attr_setstacksize(&attributes, STACK_SIZE);
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	int error = pthread_create(&thread, &attributes, work, r);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	pthread_attr_destroy(&attributes);
+	return error;
+}
+
+struct resolve *resolve_new(const char *host, int port, struct fault *why)
+{
+	struct resolve *r = must_alloc(sizeof *r);
+
+	r->host = must_string(host);
+	r->error = EAI_INPROGRESS;
+	snprintf(r->port, sizeof r->port, "%d", port);
+	atomic_store(&r->holders, 1);
+	if (pipe2(r->told, O_CLOEXEC | O_NONBLOCK) < 0) {
+		fault_set(why, "cannot look up %s: %s", host, strerror(errno));
+		let_go(r);
+		return NULL;
+	}
+	if (look_up(r, AI_NUMERICHOST) == 0) { /* a literal address: no thread needed */
+		r->error = 0;
+		atomic_store(&r->done, true);
+		close(r->told[1]);
+		return r;
+	}
+	atomic_store(&r->holders, 2);
+	int error = start_thread(r);
+	if (error == 0)
+		return r;
+	fault_set(why, "cannot look up %s: no thread: %s", host, strerror(error));
+	close(r->told[0]);
+	close(r->told[1]);
+	atomic_store(&r->holders, 1);
+	let_go(r);
+	return NULL;
+}
+
+void resolve_free(struct resolve *r)
+{
+	if (!r)
+		return;
+	close(r->told[0]);
+	let_go(r);
+}
+
+int resolve_fd(const struct resolve *r)
+{
+	return r->told[0];
+}
+
+int resolve_answer(struct resolve *r, const struct addrinfo **list)
+{
+	if (!atomic_load(&r->done))
+		return EAI_INPROGRESS;
+	*list = r->list;
+	return r->error;
+}

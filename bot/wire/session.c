@@ -1,0 +1,483 @@
+#include "wire/session.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "wire/replay.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libircclient.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/select.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum {
+	MOST_NICK = 60,        /* as in canon.c */
+	MOST_NAME = 100,       /* user and realname: libircclient formats USER into 255 bytes */
+	MOST_SEND = 510,       /* its output buffer is 1024 bytes, kept to one line at a time */
+	CONNECT_WAIT_MS = 250, /* to our own listener; 0.1 ms is usual */
+	DRAIN_SIZE = 2048
+};
+
+struct session {
+	irc_session_t *irc;
+	int theirs;                 /* libircclient's descriptor, ours to exchange, not to close */
+	int ours;                   /* the other end of its socketpair */
+	struct session_setup setup; /* names cleared once connected */
+	char believed[MOST_NICK + 1]; /* who libircclient thinks we are */
+	char nick[MOST_NICK + 1];     /* who we are */
+	enum casemap map;
+	struct replay replay;
+
+	const struct line *line; /* in hand; NULL for lines of our own making */
+	bool replayed;
+	struct line_source source;
+	char account[128], msgid[256], text[LINE_BODY_MAX + 1]; /* of the event in hand */
+};
+
+/* --- what libircclient calls ------------------------------------------------------------------ */
+
+static const char *last_param(const struct line *line)
+{
+	return line->count > 0 ? line->params[line->count - 1] : "";
+}
+
+/* What is said; of a CTCP what stands between the \x01, of an ACTION what is behind the word. */
+static const char *said(struct session *s, const struct line *line, enum event_kind kind)
+{
+	const char *text = last_param(line);
+
+	if (kind == EVENT_PRIVMSG || kind == EVENT_NOTICE)
+		return text;
+	if (kind != EVENT_CTCP && kind != EVENT_ACTION)
+		return "";
+	text += kind == EVENT_ACTION ? strlen("\001ACTION ") : 1;
+	struct buf copy = BUF(s->text);
+	buf_put(&copy, text, strcspn(text, "\x01"));
+	return s->text;
+}
+
+static void tell(irc_session_t *irc, enum event_kind kind)
+{
+	struct session *s = irc_get_ctx(irc);
+	const struct line *line = s->line;
+
+	if (!line)
+		return;
+	s->line = NULL; /* once a line, whatever libircclient makes of it */
+	line_tag(line, "account", s->account, sizeof s->account);
+	line_tag(line, "msgid", s->msgid, sizeof s->msgid);
+	bool from_server = s->source.user[0] == '\0' && s->source.host[0] == '\0';
+	struct event event = {
+		.kind = line->numeric == 1 ? EVENT_WELCOME : kind,
+		.network = s->setup.network,
+		.command = line->command,
+		.numeric = line->numeric,
+		.nick = s->source.nick,
+		.user = s->source.user,
+		.host = s->source.host,
+		.account = s->account,
+		.from_server = from_server,
+		.from_bot = line_tag(line, "bot", NULL, 0),
+		.from_self = casemap_same(s->map, s->source.nick, s->nick),
+		.replayed = s->replayed,
+		.target = line->count > 0 ? line->params[0] : "",
+		.text = said(s, line, kind),
+		.msgid = s->msgid,
+		.params = line->params,
+		.count = line->count,
+	};
+
+	s->setup.heard(s->setup.context, &event);
+}
+
+/* One callback for each kind of event. */
+#define CALLBACK(name, kind)                                                                       \
+	static void name(irc_session_t *irc, const char *event, const char *origin,                \
+		const char **params, unsigned int count)                                           \
+	{                                                                                          \
+		(void)event, (void)origin, (void)params, (void)count;                              \
+		tell(irc, kind);                                                                   \
+	}
+
+CALLBACK(on_privmsg, EVENT_PRIVMSG)
+CALLBACK(on_notice, EVENT_NOTICE)
+CALLBACK(on_action, EVENT_ACTION)
+CALLBACK(on_ctcp, EVENT_CTCP)
+CALLBACK(on_join, EVENT_JOIN)
+CALLBACK(on_part, EVENT_PART)
+CALLBACK(on_kick, EVENT_KICK)
+CALLBACK(on_quit, EVENT_QUIT)
+CALLBACK(on_nick, EVENT_NICK)
+CALLBACK(on_mode, EVENT_MODE)
+CALLBACK(on_invite, EVENT_INVITE)
+CALLBACK(on_other, EVENT_OTHER)
+
+static void on_numeric(irc_session_t *irc, unsigned int numeric, const char *origin,
+	const char **params, unsigned int count)
+{
+	(void)numeric, (void)origin, (void)params, (void)count;
+	tell(irc, EVENT_NUMERIC);
+}
+
+/* 001, 376 or 422, whichever is first; the numeric itself follows. */
+static void on_connect(irc_session_t *irc, const char *event, const char *origin,
+	const char **params, unsigned int count)
+{
+	(void)irc, (void)event, (void)origin, (void)params, (void)count;
+}
+
+/* Whether a message is private is decided by presence, which knows our nick: libircclient
+ * compares prefixes. No DCC callbacks: with them libircclient would open sockets. */
+static irc_callbacks_t callbacks = {
+	.event_connect = on_connect,
+	.event_privmsg = on_privmsg,
+	.event_channel = on_privmsg,
+	.event_notice = on_notice,
+	.event_channel_notice = on_notice,
+	.event_ctcp_action = on_action,
+	.event_ctcp_req = on_ctcp, /* without it libircclient answers by itself, without limit */
+	.event_ctcp_rep = on_notice,
+	.event_join = on_join,
+	.event_part = on_part,
+	.event_kick = on_kick,
+	.event_quit = on_quit,
+	.event_nick = on_nick,
+	.event_mode = on_mode,
+	.event_umode = on_mode,
+	.event_invite = on_invite,
+	.event_topic = on_other,
+	.event_unknown = on_other,
+	.event_numeric = on_numeric,
+};
+
+/* --- attaching -------------------------------------------------------------------------------- */
+
+static int listen_on_loopback(unsigned short *port, struct fault *why)
+{
+	struct sockaddr_in address = {
+		.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	socklen_t size = sizeof address;
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+
+	if (fd < 0 || bind(fd, (struct sockaddr *)&address, size) < 0 || listen(fd, 4) < 0 ||
+		getsockname(fd, (struct sockaddr *)&address, &size) < 0) {
+		fault_set(why,
+			"cannot listen on 127.0.0.1 for a moment, to attach libircclient: %s. "
+			"The loopback interface must be up, and under systemd "
+			"IPAddressAllow=localhost set",
+			strerror(errno));
+		if (fd >= 0)
+			close(fd);
+		return -1;
+	}
+	*port = ntohs(address.sin_port);
+	return fd;
+}
+
+/* '%' doubled: libircclient takes what it has formatted for a format again. */
+static bool double_percent(const char *name, char *out, size_t size)
+{
+	struct buf to = buf_over(out, size);
+
+	for (; *name; name++)
+		buf_put(&to, "%%", *name == '%' ? 1 : 0), buf_put(&to, name, 1);
+	return !to.full;
+}
+
+/* libircclient's descriptor; -1 unless there is exactly one. */
+static int find_descriptor(irc_session_t *irc)
+{
+	fd_set in, out;
+	int found = -1, most = -1;
+
+	FD_ZERO(&in);
+	FD_ZERO(&out);
+	if (irc_add_select_descriptors(irc, &in, &out, &most) != 0)
+		return -1;
+	for (int fd = 0; fd <= most; fd++) {
+		if (!FD_ISSET(fd, &in) && !FD_ISSET(fd, &out))
+			continue;
+		if (found >= 0)
+			return -1;
+		found = fd;
+	}
+	return found;
+}
+
+/* Lets libircclient act on its descriptor. Only a bit that is true may be set: without data it
+ * would spin, with nothing to send it would call itself disconnected. */
+static bool process(struct session *s, bool readable, bool writable)
+{
+	fd_set in, out;
+
+	FD_ZERO(&in);
+	FD_ZERO(&out);
+	if (readable)
+		FD_SET(s->theirs, &in);
+	if (writable)
+		FD_SET(s->theirs, &out);
+	return irc_process_select_descriptors(s->irc, &in, &out) == 0;
+}
+
+/* Whether libircclient's connection has come to our listener and nowhere else. */
+static bool reached(int fd, unsigned short port)
+{
+	struct pollfd wait = {.fd = fd, .events = POLLOUT};
+	struct sockaddr_in peer;
+	socklen_t size = sizeof peer;
+
+	return poll(&wait, 1, CONNECT_WAIT_MS) == 1 &&
+	       getpeername(fd, (struct sockaddr *)&peer, &size) == 0 &&
+	       peer.sin_family == AF_INET && ntohs(peer.sin_port) == port;
+}
+
+/* Puts one end of a socketpair in the place of libircclient's connection. */
+static bool exchange(struct session *s, struct fault *why)
+{
+	int pair[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) < 0)
+		return fault_set(why, "cannot make a socketpair: %s", strerror(errno));
+	s->ours = pair[0];
+	bool done = dup3(pair[1], s->theirs, O_CLOEXEC) >= 0;
+	close(pair[1]);
+	return done || fault_set(why, "cannot exchange a descriptor: %s", strerror(errno));
+}
+
+/* FD_SET beyond FD_SETSIZE would overwrite memory, or abort: ask for the next number first. */
+static bool descriptor_fits(struct fault *why)
+{
+	int next = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
+
+	if (next < 0)
+		next = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	if (next < 0)
+		return fault_set(why, "no file descriptor left: %s", strerror(errno));
+	close(next);
+	return next < FD_SETSIZE - 1 ||
+	       fault_set(why, "descriptor %d: libircclient needs numbers below %d", next,
+		       FD_SETSIZE - 1);
+}
+
+static bool attach(struct session *s, unsigned short port, struct fault *why)
+{
+	char user[2 * MOST_NAME + 1], realname[2 * MOST_NAME + 1];
+
+	if (!double_percent(s->setup.user, user, sizeof user) ||
+		!double_percent(s->setup.realname, realname, sizeof realname))
+		return fault_set(why, "user or realname is too long");
+	s->irc = irc_create_session(&callbacks);
+	if (!s->irc)
+		return fault_set(why, "libircclient made no session");
+	irc_set_ctx(s->irc, s);
+	if (!descriptor_fits(why))
+		return false;
+	if (irc_connect(s->irc, "127.0.0.1", port, NULL, s->setup.nick, user, realname) != 0)
+		return fault_set(why, "libircclient cannot connect to 127.0.0.1: %s",
+			irc_strerror(irc_errno(s->irc)));
+	s->theirs = find_descriptor(s->irc);
+	if (s->theirs < 0 || !reached(s->theirs, port))
+		return fault_set(why, "libircclient did not reach our listener on 127.0.0.1");
+	/* It notices that it is connected and formats NICK and USER; nothing is sent yet. The
+	 * listener must stay open until then, the descriptor may be exchanged only after. */
+	if (!process(s, false, true) || !irc_is_connected(s->irc))
+		return fault_set(
+			why, "libircclient did not connect: %s", irc_strerror(irc_errno(s->irc)));
+	return exchange(s, why);
+}
+
+static bool sound_name(
+	const char *what, const char *name, size_t most, const char *bad, struct fault *why)
+{
+	for (const char *c = name; *c; c++)
+		if ((unsigned char)*c < 0x20 || strchr(bad, *c))
+			return fault_set(why, "%s \"%s\": character not allowed", what, name);
+	return (name[0] && strlen(name) <= most) ||
+	       fault_set(why, "%s: expected 1 to %zu bytes", what, most);
+}
+
+struct session *session_new(const struct session_setup *setup, struct fault *why)
+{
+	unsigned short port;
+
+	if (!sound_name("nick", setup->nick, MOST_NICK, " %:!@", why) ||
+		!sound_name("user", setup->user, MOST_NAME, " @", why) ||
+		!sound_name("realname", setup->realname, MOST_NAME, "", why))
+		return NULL;
+	int listener = listen_on_loopback(&port, why);
+	if (listener < 0)
+		return NULL;
+
+	struct session *s = must_alloc(sizeof *s);
+	s->setup = *setup;
+	s->ours = s->theirs = -1;
+	strcpy(s->believed, setup->nick);
+	strcpy(s->nick, setup->nick);
+	bool attached = attach(s, port, why);
+	close(listener);
+	s->setup.nick = s->setup.user = s->setup.realname = NULL;
+	if (!attached) {
+		session_free(s);
+		return NULL;
+	}
+	return s;
+}
+
+void session_free(struct session *s)
+{
+	if (!s)
+		return;
+	if (s->irc) {
+		irc_disconnect(s->irc);
+		irc_destroy_session(s->irc);
+	}
+	if (s->ours >= 0)
+		close(s->ours);
+	free(s);
+}
+
+/* --- one line in ------------------------------------------------------------------------------ */
+
+/* Writes one line into the socketpair (at once readable at the other end) and lets libircclient
+ * read it: one line, one call, nothing left over. */
+static void push(struct session *s, const char *bytes)
+{
+	size_t length = strlen(bytes);
+	int left = 0;
+
+	if (send(s->ours, bytes, length, MSG_NOSIGNAL) != (ssize_t)length)
+		return;
+	process(s, true, false);
+	if (ioctl(s->theirs, FIONREAD, &left) == 0 && left > 0)
+		process(s, true, false);
+}
+
+/* libircclient takes a NICK for ours when the nick starts with ours. */
+static void follow_belief(struct session *s, const struct line *line)
+{
+	if (strcmp(line->command, "NICK") == 0 &&
+		strncmp(s->source.nick, s->believed, strlen(s->believed)) == 0)
+		strcpy(s->believed, line->params[0]); /* canon.c: MOST_NICK at most */
+}
+
+enum canon_verdict session_push(struct session *s, const struct line *line, const char *server)
+{
+	char bytes[CANON_MAX + 1];
+
+	s->replayed = replay_mark(&s->replay, line);
+	enum canon_verdict verdict = canon_line(line, server, bytes);
+	if (verdict != CANON_PUSH)
+		return verdict;
+	line_source(line->prefix[0] ? line->prefix : server, &s->source);
+	s->line = line;
+	push(s, bytes);
+	s->line = NULL;
+	follow_belief(s, line);
+	return CANON_PUSH;
+}
+
+void session_align(struct session *s, const char *nick, enum casemap map)
+{
+	char bytes[2 * MOST_NICK + 16];
+	struct buf to = BUF(bytes);
+
+	s->map = map;
+	if (strlen(nick) > MOST_NICK)
+		return;
+	strcpy(s->nick, nick);
+	if (strcmp(s->believed, nick) == 0)
+		return;
+	buf_add(&to, ":%s NICK :%s\r\n", s->believed, nick);
+	push(s, bytes);
+	strcpy(s->believed, nick);
+}
+
+/* --- one line out ----------------------------------------------------------------------------- */
+
+bool session_send(struct session *s, const char *line)
+{
+	size_t length = strlen(line);
+
+	if (length == 0 || length > MOST_SEND || strpbrk(line, "\r\n"))
+		return false;
+	return irc_send_raw(s->irc, "%s", line) == 0;
+}
+
+static bool wants_to_send(struct session *s)
+{
+	fd_set in, out;
+	int most = -1;
+
+	FD_ZERO(&in);
+	FD_ZERO(&out);
+	return irc_add_select_descriptors(s->irc, &in, &out, &most) == 0 &&
+	       FD_ISSET(s->theirs, &out);
+}
+
+size_t session_drain(struct session *s, char *out, size_t size)
+{
+	if (wants_to_send(s) && !process(s, false, true))
+		return 0;
+	ssize_t got = recv(s->ours, out, size, 0);
+
+	return got > 0 ? (size_t)got : 0;
+}
+
+/* --- the start-up test ------------------------------------------------------------------------ */
+
+struct trial {
+	unsigned welcomes, others;
+	bool as_expected;
+};
+
+static void try_heard(void *context, const struct event *event)
+{
+	struct trial *trial = context;
+
+	trial->welcomes += event->kind == EVENT_WELCOME;
+	trial->others += event->kind != EVENT_WELCOME;
+	trial->as_expected = strcmp(event->nick, "server") == 0 && event->count == 2 &&
+			     strcmp(event->params[1], "welcome") == 0;
+}
+
+bool session_self_test(struct fault *why)
+{
+	struct trial trial = {0};
+	char sent[DRAIN_SIZE] = "", bytes[] = ":server 001 trial :welcome";
+	struct session_setup setup = {.network = "self-test",
+		.nick = "trial",
+		.user = "user%s",
+		.realname = "100% sure",
+		.heard = try_heard,
+		.context = &trial};
+	struct line line;
+	struct session *s = session_new(&setup, why);
+
+	if (!s)
+		return false;
+	for (size_t length = 0, got; length < sizeof sent - 1; length += got) {
+		got = session_drain(s, sent + length, sizeof sent - 1 - length);
+		sent[length + got] = '\0';
+		if (got == 0)
+			break;
+	}
+	line_parse(&line, bytes, strlen(bytes));
+	session_push(s, &line, "server");
+	session_free(s);
+	if (trial.welcomes == 1 && trial.others == 0 && trial.as_expected &&
+		strstr(sent, "NICK trial\r\n") && strstr(sent, "USER user%s ") &&
+		strstr(sent, ":100% sure\r\n"))
+		return true;
+	unsigned high = 0, low = 0;
+	irc_get_version(&high, &low);
+	return fault_set(why,
+		"libircclient %u.%u does not behave as expected (tonle is made for 1.9): "
+		"%u welcomes heard, sent \"%.200s\"",
+		high, low, trial.welcomes, sent);
+}

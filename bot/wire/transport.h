@@ -1,0 +1,50 @@
+#ifndef TONLE_WIRE_TRANSPORT_H
+#define TONLE_WIRE_TRANSPORT_H
+
+#include "base/fault.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+/*
+ * What carries the bytes: a socket, or memory. Every kind fills in the same few functions; the
+ * network knows no other. None of them blocks. A kind with a handshake (TLS) does it in open().
+ */
+struct transport;
+
+/* Results of open, read and write beside a number of bytes. */
+enum {
+	TRANSPORT_AGAIN = -1, /* not now: wait for what wants() names */
+	TRANSPORT_FAILED = -2 /* broken; the reason is in the fault */
+};
+
+struct transport_kind {
+	/* 0 when bytes may go, TRANSPORT_AGAIN while shaking hands, TRANSPORT_FAILED. */
+	int (*open)(struct transport *t, struct fault *why);
+	/* Bytes read; 0 at the end of the stream. */
+	ssize_t (*read)(struct transport *t, char *into, size_t size, struct fault *why);
+	/* Bytes written, at least 1. */
+	ssize_t (*write)(struct transport *t, const char *bytes, size_t size, struct fault *why);
+	/* The poll() events to wait for; output: whether something waits to be written. */
+	short (*wants)(const struct transport *t, bool output);
+	/* Closes and frees it. */
+	void (*close)(struct transport *t);
+};
+
+/* The common head: each kind's own struct begins with it. */
+struct transport {
+	const struct transport_kind *kind;
+	int fd; /* to poll; -1 for memory */
+};
+
+/* Plain TCP over a connected non-blocking socket, which it owns from now on. */
+struct transport *transport_plain(int fd);
+
+/* Memory; what is fed is read, what is written is fetched. */
+struct transport *transport_memory(void);
+void transport_memory_feed(struct transport *t, const char *bytes, size_t length);
+void transport_memory_end(struct transport *t); /* no more will be fed */
+size_t transport_memory_fetch(struct transport *t, char *into, size_t size);
+
+#endif

@@ -1,0 +1,51 @@
+#include "wire/watchdog.h"
+
+#include "wire/backoff.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void watchdog_start(struct watchdog *w, struct moment now)
+{
+	*w = (struct watchdog){.heard_ms = now.ms, .pinged_ms = -1, .lag_ms = -1};
+}
+
+void watchdog_heard(struct watchdog *w, struct moment now)
+{
+	w->heard_ms = now.ms;
+}
+
+void watchdog_pong(struct watchdog *w, const char *token, struct moment now)
+{
+	if (w->pinged_ms < 0 || strcmp(token, w->token) != 0)
+		return;
+	w->lag_ms = now.ms - w->pinged_ms;
+	w->pinged_ms = -1;
+}
+
+/* Whether a PING is out and nothing at all has come since. */
+static bool unanswered(const struct watchdog *w)
+{
+	return w->pinged_ms >= 0 && w->heard_ms <= w->pinged_ms;
+}
+
+static int64_t due_ms(const struct watchdog *w)
+{
+	return unanswered(w) ? w->pinged_ms + WATCHDOG_ANSWER_MS : w->heard_ms + WATCHDOG_IDLE_MS;
+}
+
+enum watchdog_wish watchdog_tick(struct watchdog *w, struct moment now, uint32_t *seed)
+{
+	if (now.ms < due_ms(w))
+		return WATCHDOG_CONTENT;
+	if (unanswered(w))
+		return WATCHDOG_DEAD;
+	w->pinged_ms = now.ms;
+	snprintf(w->token, sizeof w->token, "w%08x", (unsigned)backoff_random(seed));
+	return WATCHDOG_PING;
+}
+
+int64_t watchdog_wait_ms(const struct watchdog *w, struct moment now)
+{
+	return due_ms(w) > now.ms ? due_ms(w) - now.ms : 0;
+}
