@@ -9,6 +9,7 @@
 enum {
 	SEARCH_ROWS = 200,    /* statements and questions looked at */
 	CANDIDATES_MAX = 120, /* facts weighed */
+	LEAD_MAX = 6,
 };
 
 static const float answer_at = 0.70f;  /* confidence that makes an answer */
@@ -16,7 +17,7 @@ static const float offer_at = 0.25f;   /* … and an offer */
 static const float ambient_at = 0.90f; /* … and an answer nobody asked us for */
 static const float alike_at = 0.80f;   /* likeness that makes a yes or no of a yes/no question */
 
-static const float offer_lead = 2.5f;  /* how far behind the best an offered fact may be */
+static const float offer_lead = 2.5f; /* how far behind the best an offered fact may be */
 
 static const char *const decision_names[] = {"silent", "unknown", "offered", "answered"};
 static const char *const by_names[] = {"", "question", "pattern", "search", "choice"};
@@ -170,9 +171,9 @@ static enum polarity polarity_of(const struct index *index, const struct answer 
 	if (!nearest || out->asked.type != ASKS_YES_NO ||
 		fit->evidence[EVIDENCE_NEAREST] < alike_at)
 		return POLARITY_NONE;
-	return nearest->kind == QUESTION_YES ? POLARITY_YES
-		: nearest->kind == QUESTION_NO ? POLARITY_NO
-					       : POLARITY_NONE;
+	return nearest->kind == QUESTION_YES  ? POLARITY_YES
+	       : nearest->kind == QUESTION_NO ? POLARITY_NO
+					      : POLARITY_NONE;
 }
 
 static void promote(struct answer *out, size_t which, const struct known *nearest)
@@ -197,6 +198,32 @@ static void offer(const struct index *index, struct answer *out)
 		out->decision = DECISION_UNKNOWN;
 }
 
+static bool share_a_citation(const struct fact *a, const struct fact *b)
+{
+	for (size_t i = 0; i < a->citation_count; i++)
+		for (size_t k = 0; k < b->citation_count; k++)
+			if (a->citations[i].paragraph == b->citations[k].paragraph &&
+			    strcmp(a->citations[i].source, b->citations[k].source) == 0 &&
+			    strcmp(a->citations[i].locator, b->citations[k].locator) == 0)
+				return true;
+	return false;
+}
+
+/* How sure the best fit is; a rival that rests on the same paragraph is a lesser rival. */
+static float confidence(const struct index *index, const struct answer *out)
+{
+	const struct fit *best = &out->fits[0];
+	const struct fact *fact = index->profiles[best->at].fact;
+	float lead = LEAD_MAX, clear = LEAD_MAX;
+
+	if (out->fit_count > 1)
+		lead = best->score - out->fits[1].score;
+	for (size_t i = 1; i < out->fit_count && clear == LEAD_MAX; i++)
+		if (!share_a_citation(fact, index->profiles[out->fits[i].at].fact))
+			clear = best->score - out->fits[i].score;
+	return match_confidence(best, lead, clear);
+}
+
 static void decide(const struct index *index, const struct known *hidden, struct answer *out)
 {
 	const struct known *known;
@@ -212,10 +239,8 @@ static void decide(const struct index *index, const struct known *hidden, struct
 		out->by = BY_QUESTION;
 		out->confidence = 1;
 	} else {
-		float lead = out->fits[0].score - (out->fit_count > 1 ? out->fits[1].score : 0);
-
 		out->by = out->fits[0].pattern ? BY_PATTERN : BY_SEARCH;
-		out->confidence = match_confidence(out->fits[0].score, lead);
+		out->confidence = confidence(index, out);
 		if (out->fits[0].stranger) {
 			out->refused = "it names what the fact does not know";
 			return;
@@ -256,21 +281,40 @@ void answer_without(const struct index *index, struct store *store, const char *
 	decide(index, hidden, out);
 }
 
+static void note_match(void *context, int owner, const char *regex)
+{
+	(void)owner;
+	(void)regex;
+	*(bool *)context = true;
+}
+
+/* Whether unaddressed talk is worth a thought: most of it is turned away here, in a microsecond. */
+static bool may_be_for_us(const struct index *index, const char *folded)
+{
+	bool matched = false;
+
+	patterns_match(index->patterns, folded, note_match, &matched);
+	return matched && question_form(folded);
+}
+
 void answer_decide(const struct index *index, struct store *store, const char *folded, bool ambient,
 	struct answer *out)
 {
-	answer_without(index, store, folded, NULL, out);
-	if (!ambient)
+	if (ambient && !may_be_for_us(index, folded)) {
+		*out = (struct answer){.decision = DECISION_SILENT, .refused = "no pattern matches"};
 		return;
-	if (out->decision != DECISION_ANSWERED || !out->fits[0].pattern ||
-		out->confidence < ambient_at || !question_form(folded)) {
+	}
+	answer_without(index, store, folded, NULL, out);
+	if (ambient && (out->decision != DECISION_ANSWERED || !out->fits[0].pattern ||
+			       out->confidence < ambient_at)) {
 		out->decision = DECISION_SILENT;
 		out->fact = NULL;
+		out->refused = "not certain enough to speak unasked";
 	}
 }
 
-void answer_with(const struct index *index, const struct fact *fact, const char *folded,
-	struct answer *out)
+void answer_with(
+	const struct index *index, const struct fact *fact, const char *folded, struct answer *out)
 {
 	*out = (struct answer){.decision = DECISION_ANSWERED,
 		.by = BY_CHOICE,

@@ -10,8 +10,8 @@
 /*
  * The decision: what, if anything, is said to a question. Patterns and full-text search bring
  * candidates, match.h weighs them, and two thresholds on the confidence make of the best one an
- * answer, an offer ("did you mean …?") or "I don't know". A name or number that the fact does not know
- * decides against it whatever the confidence.
+ * answer, an offer ("did you mean …?") or "I don't know". A name or number that the fact does not
+ * know decides against it whatever the confidence.
  */
 enum decision {
 	DECISION_SILENT,  /* ambient: not for us */
@@ -29,9 +29,9 @@ enum { ANSWER_FITS = 8 };
 struct answer {
 	enum decision decision;
 	enum decided_by by;
-	const struct fact *fact; /* the answer; NULL unless answered */
-	enum polarity polarity;  /* how a yes/no question is answered */
-	float confidence;        /* 0 … 1 that the best fit is right */
+	const struct fact *fact;      /* the answer; NULL unless answered */
+	enum polarity polarity;       /* how a yes/no question is answered */
+	float confidence;             /* 0 … 1 that the best fit is right */
 	struct fit fits[ANSWER_FITS]; /* the best candidates, best first */
 	size_t fit_count;
 	struct asked asked;
@@ -41,15 +41,15 @@ struct answer {
 };
 
 /* Decides about a folded text. ambient: nobody addressed us, so only a question that a curated
- * pattern recognises with certainty is answered, and everything else is met with silence. store may be
- * NULL: then every fact is weighed (small sets, tests). What *out points to belongs to the index; folded
- * must outlive it. */
+ * pattern recognises with certainty is answered, and everything else is met with silence. store may
+ * be NULL: then every fact is weighed (small sets, tests). What *out points to belongs to the
+ * index; folded must outlive it. */
 void answer_decide(const struct index *index, struct store *store, const char *folded, bool ambient,
 	struct answer *out);
 
 /* The fact that the person chose from an offer, as an answer. */
-void answer_with(const struct index *index, const struct fact *fact, const char *folded,
-	struct answer *out);
+void answer_with(
+	const struct index *index, const struct fact *fact, const char *folded, struct answer *out);
 
 /* The same as answer_decide with one known question treated as not there: cross-validation. */
 void answer_without(const struct index *index, struct store *store, const char *folded,

@@ -142,8 +142,7 @@ struct index *index_of(struct factset *set)
 	index->lexicon = lexicon_new(&index->set);
 	index->patterns = patterns_new();
 	index->count = index->set.fact_count;
-	index->profiles =
-		arena_alloc(&index->arena, (index->count + 1) * sizeof *index->profiles);
+	index->profiles = arena_alloc(&index->arena, (index->count + 1) * sizeof *index->profiles);
 	for (size_t i = 0; i < index->count; i++)
 		learn_fact(index, i);
 	lexicon_counted(index->lexicon, index->count);

@@ -26,17 +26,19 @@ struct known {
 	size_t count;
 };
 
-/* How often a fact speaks of a concept: in how many of its questions, and whether in its statement. */
+/* How often a fact speaks of a concept: in how many of its questions, and whether in its statement.
+ */
 struct mention {
 	int concept;
-	unsigned short questions;
-	unsigned short says; /* 0 or 1 */
+	unsigned short questions; /* of kind ask or yes */
+	unsigned short denied;    /* of kind no: "did they flee to Vietnam?" */
+	unsigned short says;      /* 0 or 1 */
 };
 
 /* A fact as answering sees it. */
 struct profile {
 	const struct fact *fact;
-	const struct known *known; /* QUESTION_NOT ones last */
+	const struct known *known;          /* QUESTION_NOT ones last */
 	size_t known_count, answered_count; /* all; without the near misses */
 	const struct mention *mentions;     /* sorted by concept */
 	size_t mention_count;

@@ -1,5 +1,6 @@
 #include "ask/lexicon.h"
 
+#include "ask/spell.h"
 #include "ask/words.h"
 #include "base/map.h"
 #include "base/text.h"
@@ -49,7 +50,7 @@ struct lexicon {
 	struct script_form { /* in scripts without spaces: sought as parts of the text */
 		const char *folded;
 		int concept;
-	} *script_forms;
+	} * script_forms;
 	size_t script_count, script_room;
 	float top_weight;
 };
@@ -118,8 +119,8 @@ static void learn_phrase(struct lexicon *lexicon, const struct words *words, boo
 	if (words->count > FORM_WORDS)
 		return;
 	for (size_t i = 0; i < words->count; i++)
-		phrase.words[i] = arena_string(
-			&lexicon->arena, key_of(lexicon, words->list[i].text, name));
+		phrase.words[i] =
+			arena_string(&lexicon->arena, key_of(lexicon, words->list[i].text, name));
 	phrase.next = map_get(&lexicon->phrases, phrase.words[0]);
 	GROW(lexicon->phrase_list, lexicon->phrase_count, lexicon->phrase_room);
 	lexicon->phrase_list[lexicon->phrase_count] = phrase;
@@ -144,8 +145,8 @@ static void learn_form(struct lexicon *lexicon, const char *form, bool name, int
 	add_form(lexicon, concept, arena_string(&lexicon->arena, folded));
 	if (is_unspaced(folded)) {
 		GROW(lexicon->script_forms, lexicon->script_count, lexicon->script_room);
-		lexicon->script_forms[lexicon->script_count++] = (struct script_form){
-			arena_string(&lexicon->arena, folded), concept};
+		lexicon->script_forms[lexicon->script_count++] =
+			(struct script_form){arena_string(&lexicon->arena, folded), concept};
 		return;
 	}
 	words_split(folded, &words);
@@ -173,7 +174,7 @@ static int concept_of_form(struct lexicon *lexicon, const char *form)
 	text_fold(form, folded, sizeof folded);
 	lexicon_terms(lexicon, folded, LEXICON_READ, &terms);
 	if (terms.count == 1 && terms.list[0].concept >= 0 && !terms.list[0].guessed)
-		return terms.list[0].concept;
+	return terms.list[0].concept;
 	int concept = new_concept(lexicon, arena_string(&lexicon->arena, folded), false);
 	learn_form(lexicon, form, false, concept);
 	return concept;
@@ -235,48 +236,6 @@ void lexicon_free(struct lexicon *lexicon)
 
 /* --- reading -------------------------------------------------------------------------------- */
 
-/* Edits between two words, counting a swap of neighbours as one (optimal string alignment); gives
- * more than most when it is more. */
-static int edit_distance(const char *a, const char *b, int most)
-{
-	enum { LONGEST = 32 };
-	size_t n = strlen(a), m = strlen(b);
-	int rows[3][LONGEST + 1];
-
-	if (n > LONGEST || m > LONGEST || n > m + (size_t)most || m > n + (size_t)most)
-		return most + 1;
-	for (size_t j = 0; j <= m; j++)
-		rows[0][j] = (int)j;
-	for (size_t i = 1; i <= n; i++) {
-		int *row = rows[i % 3], *above = rows[(i + 2) % 3], *higher = rows[(i + 1) % 3];
-		int least = row[0] = (int)i;
-
-		for (size_t j = 1; j <= m; j++) {
-			int best = above[j - 1] + (a[i - 1] != b[j - 1]);
-
-			if (above[j] + 1 < best)
-				best = above[j] + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
-				higher[j - 2] + 1 < best)
-				best = higher[j - 2] + 1;
-			row[j] = best;
-			if (best < least)
-				least = best;
-		}
-		if (least > most)
-			return most + 1;
-	}
-	return rows[n % 3][m];
-}
-
-/* How many edits may separate a misspelt word of that length from the word that was meant. */
-static int edits_allowed(size_t length)
-{
-	return length < 5 ? 0 : length < 9 ? 1 : 2;
-}
-
 struct guess {
 	int concept;
 	int distance;
@@ -289,12 +248,12 @@ static void try_guess(
 	/* the first letter is seldom mistyped, and asking for it makes this quick */
 	if (word[0] != known[0])
 		return;
-	int distance = edit_distance(word, known, most);
+	int distance = spell_distance(word, known, most);
 
 	if (distance > most || distance > guess->distance)
 		return;
-	guess->tie = distance == guess->distance && guess->concept != concept &&
-		guess->concept >= 0;
+	guess->tie =
+		distance == guess->distance && guess->concept != concept && guess->concept >= 0;
 	guess->distance = distance;
 	guess->concept = concept;
 }
@@ -302,7 +261,7 @@ static void try_guess(
 /* The word of the fact base that a misspelt one stands for, or -1. */
 static int correct(const struct lexicon *lexicon, const char *word, const char *stem)
 {
-	int most = edits_allowed(strlen(word));
+	int most = spell_allowed(strlen(word));
 	struct guess guess = {.concept = -1, .distance = most};
 
 	if (most == 0)
@@ -377,7 +336,7 @@ static void read_word(
 		return;
 	snprintf(stem, sizeof stem, "%s", stem_of(lexicon, word->text));
 	if (term.concept < 0)
-		term.concept = map_get(&lexicon->stems, stem);
+	term.concept = map_get(&lexicon->stems, stem);
 	if (term.concept < 0 && mode == LEXICON_LEARN) {
 		char *text = arena_string(&lexicon->arena, word->text);
 
@@ -413,7 +372,8 @@ void lexicon_terms(
 		size_t length = match_phrase(lexicon, &words, at, &concept);
 
 		if (length > 0) {
-			struct term term = {.concept = concept, .sure = 1,
+			struct term term = {.concept = concept,
+				.sure = 1,
 				.name = lexicon->concepts[concept].name};
 			put_term(out, term, lexicon->concepts[concept].label);
 			at += length;

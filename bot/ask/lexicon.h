@@ -21,12 +21,12 @@ struct lexicon;
 enum { TERMS_MAX = 64, TERM_TEXT = 40 };
 
 struct term {
-	int concept;      /* >= 0; -1: a word that the fact base does not know */
-	bool name;        /* a name from the aliases, or an unknown word that looks like one */
-	bool number;      /* digits in it, or a number word */
-	bool light;       /* says little by itself: tell, about, happen … */
-	bool guessed;     /* not as spelled: corrected, or by a shared beginning */
-	float sure;       /* 1, less for a guess */
+	int concept;          /* >= 0; -1: a word that the fact base does not know */
+	bool name;            /* a name from the aliases, or an unknown word that looks like one */
+	bool number;          /* digits in it, or a number word */
+	bool light;           /* says little by itself: tell, about, happen … */
+	bool guessed;         /* not as spelled: corrected, or by a shared beginning */
+	float sure;           /* 1, less for a guess */
 	char text[TERM_TEXT]; /* as it stands in the folded text, cut to fit */
 };
 
@@ -57,12 +57,11 @@ void lexicon_each_near(const struct lexicon *lexicon, int concept,
 void lexicon_count(struct lexicon *lexicon, int concept);
 void lexicon_counted(struct lexicon *lexicon, size_t facts);
 float lexicon_weight(const struct lexicon *lexicon, int concept); /* -1: the highest */
-size_t lexicon_size(const struct lexicon *lexicon); /* concepts */
+size_t lexicon_size(const struct lexicon *lexicon);               /* concepts */
 
 /* The concept in words, for `why`; and the words by which full-text search can find it: up to max
  * forms, borrowed. */
 const char *lexicon_label(const struct lexicon *lexicon, int concept);
-size_t lexicon_forms(
-	const struct lexicon *lexicon, int concept, const char **forms, size_t max);
+size_t lexicon_forms(const struct lexicon *lexicon, int concept, const char **forms, size_t max);
 
 #endif

@@ -92,7 +92,8 @@ static void group(struct reader *reader, struct literals *out)
 			{"?<!", false}, {"?>", true}};
 		size_t i = 0, n = sizeof kinds / sizeof *kinds;
 
-		while (i < n && strncmp(reader->at, kinds[i].opening, strlen(kinds[i].opening)) != 0)
+		while (i < n &&
+			strncmp(reader->at, kinds[i].opening, strlen(kinds[i].opening)) != 0)
 			i++;
 		if (i == n) {
 			reader->lost = true;
@@ -153,7 +154,7 @@ static void sequence(struct reader *reader, struct literals *best)
 	while (*reader->at && *reader->at != '|' && *reader->at != ')' && !reader->lost) {
 		char c = *reader->at;
 		bool anchor = c == '^' || c == '$' ||
-			(c == '\\' && reader->at[1] && strchr("bBAzZ", reader->at[1]));
+			      (c == '\\' && reader->at[1] && strchr("bBAzZ", reader->at[1]));
 
 		if (c == '(') {
 			struct literals inner;

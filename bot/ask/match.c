@@ -3,29 +3,34 @@
 #include <math.h>
 #include <string.h>
 
+/*
+ * What each piece of evidence weighs: in finding the best fact (rank), and in telling whether the
+ * best one is right (sure). Made by tests/eval/fit: paste what it prints.
+ */
 static const struct {
 	const char *name;
-	float weight;
+	float rank, sure;
 } table[EVIDENCE_COUNT] = {
-	[EVIDENCE_NEAREST] = {"like one of its questions", 0.5f},
-	[EVIDENCE_NEAR_FEW] = {"like three of its questions", 9.0f},
-	[EVIDENCE_COVERED] = {"it speaks of what is asked", 5.0f},
-	[EVIDENCE_STATED] = {"its statement speaks of it", 2.4f},
-	[EVIDENCE_TYPICAL] = {"words typical of its questions", 1.9f},
-	[EVIDENCE_SAME_TYPE] = {"same kind of question", 0.0f},
-	[EVIDENCE_TYPE] = {"often asked for that", 3.5f},
-	[EVIDENCE_PATTERN] = {"a pattern matches", 3.0f},
-	[EVIDENCE_UNKNOWN] = {"words unknown here", -2.0f},
-	[EVIDENCE_STRANGER] = {"a name or number it does not know", -2.0f},
-	[EVIDENCE_FOCUS] = {"not asked for before", -1.0f},
-	[EVIDENCE_GAP] = {"a weighty word it does not know", -1.0f},
-	[EVIDENCE_CANNOT] = {"it has no number", -2.0f},
-	[EVIDENCE_SUBSTANCE] = {"the question tells enough", 0.0f},
-	[EVIDENCE_NEAR_MISS] = {"like a near miss", -2.0f},
+	[EVIDENCE_NEAREST] = {"like one of its questions", 0.37f, -0.99f},
+	[EVIDENCE_NEAR_FEW] = {"like three of its questions", 8.04f, 0.56f},
+	[EVIDENCE_COVERED] = {"it speaks of what is asked", 5.71f, 2.02f},
+	[EVIDENCE_STATED] = {"its statement speaks of it", 1.65f, 0.21f},
+	[EVIDENCE_TYPICAL] = {"words typical of its questions", 2.23f, -0.23f},
+	[EVIDENCE_SAME_TYPE] = {"same kind of question", 0.10f, -0.24f},
+	[EVIDENCE_TYPE] = {"often asked for that", 2.84f, 1.57f},
+	[EVIDENCE_PATTERN] = {"a pattern matches", 2.00f, 1.50f},
+	[EVIDENCE_UNKNOWN] = {"words unknown here", 0.00f, -1.04f},
+	[EVIDENCE_STRANGER] = {"a name or number it does not know", -0.60f, -0.05f},
+	[EVIDENCE_NEAR_MISS] = {"like a near miss", 0.00f, -3.59f},
+	[EVIDENCE_FOCUS] = {"not asked for before", -0.15f, -0.49f},
+	[EVIDENCE_GAP] = {"a weighty word it does not know", 0.00f, -1.79f},
+	[EVIDENCE_CANNOT] = {"it has no number", -0.80f, -1.34f},
+	[EVIDENCE_SUBSTANCE] = {"the question tells enough", 0.00f, 4.72f},
 };
 
-static const float bias = -9.5f;
-static const float lead_weight = 0.6f, score_weight = 0.6f;
+static const float sure_lead = 0.49f; /* of the lead over the next fact, 4 at most */
+static const float sure_clear = 0.02f; /* of that over the next with other citations, 6 at most */
+static const float sure_bias = -3.0f;
 
 const char *match_evidence_name(enum evidence evidence)
 {
@@ -34,21 +39,23 @@ const char *match_evidence_name(enum evidence evidence)
 
 float match_evidence_weight(enum evidence evidence)
 {
-	return table[evidence].weight;
+	return table[evidence].rank;
 }
 
-float match_confidence(float score, float lead)
+float match_confidence(const struct fit *best, float lead, float clear)
 {
-	if (lead > 4)
-		lead = 4;
-	return 1 / (1 + expf(-(score_weight * score + lead_weight * lead + bias)));
+	float sum = sure_bias + sure_lead * fminf(lead, 4) + sure_clear * fminf(clear, 6);
+
+	for (int i = 0; i < EVIDENCE_COUNT; i++)
+		sum += table[i].sure * best->evidence[i];
+	return 1 / (1 + expf(-sum));
 }
 
 /* Words that say little by themselves count for a quarter. */
 static float weight_of(const struct index *index, const struct term *term)
 {
 	return lexicon_weight(index->lexicon, term->concept) * (term->light ? 0.25f : 1) *
-		term->sure;
+	       term->sure;
 }
 
 void match_read(const struct index *index, const char *folded, struct asked *asked)
@@ -78,8 +85,8 @@ static float likeness(
 		float most = 0;
 
 		for (size_t i = 0; i < asked->terms.count; i++) {
-			float near = lexicon_near(index->lexicon, asked->terms.list[i].concept,
-				known->concepts[k]);
+			float near = lexicon_near(
+				index->lexicon, asked->terms.list[i].concept, known->concepts[k]);
 
 			near *= asked->terms.list[i].sure;
 			if (near > best[i])
@@ -200,10 +207,10 @@ static void weigh_questions(const struct index *index, const struct asked *asked
 	fit->evidence[EVIDENCE_SAME_TYPE] = fit->nearest && fit->nearest->type == asked->type;
 	fit->evidence[EVIDENCE_NEAR_MISS] = miss > top[0] ? miss - top[0] : 0;
 
-	float of_type = (float)profile->types[asked->type] -
+	float of_type =
+		(float)profile->types[asked->type] -
 		(hidden && hidden->kind != QUESTION_NOT && hidden->type == asked->type ? 1 : 0);
-	fit->evidence[EVIDENCE_TYPE] =
-		sqrtf(of_type / (float)(profile->answered_count + 1));
+	fit->evidence[EVIDENCE_TYPE] = sqrtf(of_type / (float)(profile->answered_count + 1));
 }
 
 /* How well the fact's statement, or one of its questions of the same type, has the term. */
@@ -242,11 +249,11 @@ static void weigh_focus(const struct index *index, const struct asked *asked,
 		float weight = weight_of(index, term);
 
 		total += weight;
-		missing += weight *
-			(1 - has_focus(index, profile, asked, hidden, term->concept));
+		missing += weight * (1 - has_focus(index, profile, asked, hidden, term->concept));
 	}
 	fit->evidence[EVIDENCE_FOCUS] = total > 0 ? missing / total : 0;
-	fit->evidence[EVIDENCE_CANNOT] = !profile->has_number &&
+	fit->evidence[EVIDENCE_CANNOT] =
+		!profile->has_number &&
 		(asked->type == ASKS_NUMBER || asked->type == ASKS_DURATION ||
 			asked->type == ASKS_DATE);
 }
@@ -271,5 +278,5 @@ void match_weigh(const struct index *index, const struct asked *asked, const str
 	fit->evidence[EVIDENCE_PATTERN] = fit->pattern ? 1 : 0;
 	fit->score = 0;
 	for (int i = 0; i < EVIDENCE_COUNT; i++)
-		fit->score += table[i].weight * fit->evidence[i];
+		fit->score += table[i].rank * fit->evidence[i];
 }

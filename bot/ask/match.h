@@ -44,23 +44,24 @@ struct asked {
 struct fit {
 	int at; /* position in the index */
 	float evidence[EVIDENCE_COUNT];
-	float score;                   /* weighed evidence, unbounded */
-	const struct known *nearest;   /* its nearest question, or NULL */
-	const char *pattern;           /* that matched, or NULL */
-	const char *stranger;          /* the first name or number it does not know, or NULL */
+	float score;                 /* weighed evidence, unbounded */
+	const struct known *nearest; /* its nearest question, or NULL */
+	const char *pattern;         /* that matched, or NULL */
+	const char *stranger;        /* the first name or number it does not know, or NULL */
 };
 
 void match_read(const struct index *index, const char *folded, struct asked *asked);
 
-/* Weighs the fact at fit->at (pattern already filled in). hidden: one of its questions that is to be
- * treated as not there (cross-validation), or NULL. */
+/* Weighs the fact at fit->at (pattern already filled in). hidden: one of its questions that is to
+ * be treated as not there (cross-validation), or NULL. */
 void match_weigh(const struct index *index, const struct asked *asked, const struct known *hidden,
 	struct fit *fit);
 
 const char *match_evidence_name(enum evidence evidence);
 float match_evidence_weight(enum evidence evidence);
 
-/* The probability that the best fit is right, from its score and its lead over the next one's. */
-float match_confidence(float score, float lead);
+/* The probability that the best fit is right, from its evidence, its lead over the next fact's score
+ * and over that of the next fact which rests on other paragraphs. */
+float match_confidence(const struct fit *best, float lead, float clear);
 
 #endif

@@ -14,7 +14,8 @@ enum {
 	MATCH_LIMIT = 50000,
 	DEPTH_LIMIT = 1000,
 	HEAP_LIMIT_KIB = 1024,
-	BUCKETS = 1 << 14, /* of the index by three letters */
+	BUCKETS = 1 << 16, /* of the index by first letters */
+	KEY_MAX = 6,       /* of them that make a literal's key */
 };
 
 struct pattern {
@@ -23,7 +24,7 @@ struct pattern {
 	pcre2_match_context *limits;
 };
 
-/* A literal of a pattern, in the bucket of its first three letters. */
+/* A literal of a pattern, in the bucket of its first letters, KEY_MAX at most. */
 struct entry {
 	char literal[LITERAL_SIZE];
 	int row;
@@ -143,11 +144,20 @@ void patterns_free(struct patterns *patterns)
 	free(patterns);
 }
 
-static size_t bucket_of(const char *three)
+static size_t bucket_of(const char *letters, size_t count)
 {
-	const unsigned char *c = (const unsigned char *)three;
+	uint32_t hash = 2166136261u;
 
-	return (c[0] * 961u + c[1] * 31u + c[2]) % BUCKETS;
+	for (size_t i = 0; i < count; i++)
+		hash = (hash ^ (unsigned char)letters[i]) * 16777619u;
+	return (hash ^ hash >> 16) % BUCKETS;
+}
+
+static size_t key_length(const char *literal)
+{
+	size_t length = strlen(literal);
+
+	return length < KEY_MAX ? length : KEY_MAX;
 }
 
 void patterns_add(struct patterns *patterns, const char *regex, int owner)
@@ -163,7 +173,8 @@ void patterns_add(struct patterns *patterns, const char *regex, int owner)
 		return;
 	}
 	for (size_t i = 0; i < literals.count; i++) {
-		int *bucket = &patterns->buckets[bucket_of(literals.list[i])];
+		int *bucket = &patterns->buckets[bucket_of(
+			literals.list[i], key_length(literals.list[i]))];
 		struct entry entry = {.row = row, .next = *bucket};
 
 		strcpy(entry.literal, literals.list[i]);
@@ -199,17 +210,19 @@ void patterns_match(
 	for (size_t i = 0; i < patterns->always_count; i++)
 		try_row(patterns, &patterns->rows[patterns->always[i]], folded, length, found,
 			context);
-	for (size_t at = 0; at + LITERAL_MIN <= length; at++) {
-		int e = patterns->buckets[bucket_of(folded + at)];
+	for (size_t at = 0; at + LITERAL_MIN <= length; at++)
+		for (size_t key = LITERAL_MIN; key <= KEY_MAX && at + key <= length; key++) {
+			int e = patterns->buckets[bucket_of(folded + at, key)];
 
-		for (; e >= 0; e = patterns->entries[e].next) {
-			const struct entry *entry = &patterns->entries[e];
+			for (; e >= 0; e = patterns->entries[e].next) {
+				const struct entry *entry = &patterns->entries[e];
 
-			if (strncmp(folded + at, entry->literal, strlen(entry->literal)) == 0)
-				try_row(patterns, &patterns->rows[entry->row], folded, length,
-					found, context);
+				if (strncmp(folded + at, entry->literal,
+					    strlen(entry->literal)) == 0)
+					try_row(patterns, &patterns->rows[entry->row], folded,
+						length, found, context);
+			}
 		}
-	}
 }
 
 size_t patterns_quarantined(const struct patterns *patterns)

@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 /*
- * Curated patterns (PCRE2; pcre2pattern(3)) over folded lines: caseless, UTF, UCP. A line costs the same
- * however many patterns there are: each pattern's required literals are read off it when it is
+ * Curated patterns (PCRE2; pcre2pattern(3)) over folded lines: caseless, UTF, UCP. A line costs the
+ * same however many patterns there are: each pattern's required literals are read off it when it is
  * added, three of their letters are its key in an index, and only patterns whose literal stands in
  * the line are confirmed by PCRE2, which compiles them (with JIT) at their first use.
  *
@@ -23,14 +23,14 @@ struct patterns;
 struct patterns *patterns_new(void);
 void patterns_free(struct patterns *patterns);
 
-/* Adds a pattern; regex must outlive the set. owner is given back on a match. Whether it compiles is
- * found at its first use: pattern_check tells beforehand. */
+/* Adds a pattern; regex must outlive the set. owner is given back on a match. Whether it compiles
+ * is found at its first use: pattern_check tells beforehand. */
 void patterns_add(struct patterns *patterns, const char *regex, int owner);
 
 /*
- * Calls found with the owner and the regex of each pattern that matches; each pattern once. Text that
- * is longer than PATTERN_TEXT_MAX is cut. A pattern that hits a limit or does not compile is switched off
- * for good (quarantine) and counted.
+ * Calls found with the owner and the regex of each pattern that matches; each pattern once. Text
+ * that is longer than PATTERN_TEXT_MAX is cut. A pattern that hits a limit or does not compile is
+ * switched off for good (quarantine) and counted.
  */
 typedef void pattern_found(void *context, int owner, const char *regex);
 void patterns_match(

@@ -30,7 +30,8 @@ static void complain(struct proof *proof, const struct fact *fact, const char *f
 	vsnprintf(text, sizeof text, format, args);
 	va_end(args);
 	if (*fact->file)
-		snprintf(line, sizeof line, "%s:%d: %s: %s", fact->file, fact->line, fact->id, text);
+		snprintf(
+			line, sizeof line, "%s:%d: %s: %s", fact->file, fact->line, fact->id, text);
 	else
 		snprintf(line, sizeof line, "%s: %s", fact->id, text);
 	proof->report(proof->context, line);

@@ -7,8 +7,8 @@
 #include <stddef.h>
 
 /*
- * What only the answering engine can prove of the facts: each pattern compiles, matches at least one
- * of its own fact's questions and none of another fact's, and requires a word; each question is
+ * What only the answering engine can prove of the facts: each pattern compiles, matches at least
+ * one of its own fact's questions and none of another fact's, and requires a word; each question is
  * answered with its fact; each near miss is not. Reports complaints as check.h does; gives their
  * number.
  */

@@ -14,23 +14,31 @@ static const struct {
 	enum question_type type;
 	const char *regex;
 } rows[] = {
-	{ASKS_DURATION, "\\bhow long\\b|\\bhow many (?:more |full |whole )?(?:years|months|days|weeks|"
-			"decades)\\b|\\b(?:length|duration) of\\b"},
-	{ASKS_NUMBER, "\\bhow (?:many|much|big|large|high|fast|old|few)\\b|\\b(?:number|amount|share|"
-		      "percentage|rate|size|total|sum|count|age) of\\b|\\b(?:what|which) (?:\\w+ )?"
-		      "(?:percentage|percent|per cent|share|proportion|amount|figure|number|rate|age|sum)\\b"},
-	{ASKS_DATE, "\\bwhen\\b|\\b(?:what|which) (?:exact )?(?:year|date|month|day|decade|season)\\b|"
-		    "\\b(?:year|date|month) (?:of|when|that)\\b|\\b(?:year|date)\\W*$"},
-	{ASKS_REASON, "\\bwhy\\b|\\breasons?\\b|\\bhow come\\b|\\bwhat (?:\\w+ )?(?:made|caused|led|"
-		      "pushed|drove|prompted|explains?|provoked|triggered)\\b|\\bcauses?\\b|"
-		      "\\bwhat for\\b|\\bbecause of what\\b|\\bgrounds\\b|\\bmotives?\\b|\\bpurpose\\b|"
-		      "\\bin order to\\b|\\baims?\\b"},
-	{ASKS_PERSON, "\\bwho(?:m|se|s)?\\b|\\bwho's\\b|\\b(?:what|which) (?:\\w+ )?(?:person|leader|"
-		      "president|king|prince|general|ambassador|official|politician|envoy|senator|"
-		      "minister|premier|diplomat|commander|people|spokes\\w+|man|woman|son)\\b"},
-	{ASKS_PLACE, "\\bwhere\\b|\\b(?:what|which) (?:\\w+ )?(?:country|countries|city|place|nation|"
-		     "nations|town|neighbou?r|region|province|capital)\\b"},
-	{ASKS_YES_NO, "^\\W*(?:and |so |but |hey |hi |pls |please |ok )*(?:is|are|was|were|do|does|did|has|"
+	{ASKS_DURATION,
+		"\\bhow long\\b|\\bhow many (?:more |full |whole )?(?:years|months|days|weeks|"
+		"decades)\\b|\\b(?:length|duration) of\\b"},
+	{ASKS_NUMBER,
+		"\\bhow (?:many|much|big|large|high|fast|old|few)\\b|\\b(?:number|amount|share|"
+		"percentage|rate|size|total|sum|count|age) of\\b|\\b(?:what|which) (?:\\w+ )?"
+		"(?:percentage|percent|per "
+		"cent|share|proportion|amount|figure|number|rate|age|sum)\\b"},
+	{ASKS_DATE,
+		"\\bwhen\\b|\\b(?:what|which) (?:exact )?(?:year|date|month|day|decade|season)\\b|"
+		"\\b(?:year|date|month) (?:of|when|that)\\b|\\b(?:year|date)\\W*$"},
+	{ASKS_REASON,
+		"\\bwhy\\b|\\breasons?\\b|\\bhow come\\b|\\bwhat (?:\\w+ )?(?:made|caused|led|"
+		"pushed|drove|prompted|explains?|provoked|triggered)\\b|\\bcauses?\\b|"
+		"\\bwhat for\\b|\\bbecause of what\\b|\\bgrounds\\b|\\bmotives?\\b|\\bpurpose\\b|"
+		"\\bin order to\\b|\\baims?\\b"},
+	{ASKS_PERSON,
+		"\\bwho(?:m|se|s)?\\b|\\bwho's\\b|\\b(?:what|which) (?:\\w+ )?(?:person|leader|"
+		"president|king|prince|general|ambassador|official|politician|envoy|senator|"
+		"minister|premier|diplomat|commander|people|spokes\\w+|man|woman|son)\\b"},
+	{ASKS_PLACE,
+		"\\bwhere\\b|\\b(?:what|which) (?:\\w+ )?(?:country|countries|city|place|nation|"
+		"nations|town|neighbou?r|region|province|capital)\\b"},
+	{ASKS_YES_NO, "^\\W*(?:and |so |but |hey |hi |pls |please |ok "
+		      ")*(?:is|are|was|were|do|does|did|has|"
 		      "have|had|can|could|will|would|should|isn'?t|aren'?t|wasn'?t|weren'?t|"
 		      "don'?t|doesn'?t|didn'?t|hasn'?t|haven'?t)\\b|\\b(?:is|was) it true\\b|"
 		      "\\btrue (?:that|or false)\\b|\\bwhether\\b|, (?:right|correct|no|yes)\\?"},
@@ -42,7 +50,8 @@ static const struct {
 
 static const char question_regex[] =
 	"\\?[\\s!?.)\"']*$|^\\W*(?:(?:and|so|but|hey|hi|hello|ok|pls|please|well|sorry|also)\\W+)*"
-	"(?:who|whom|whose|who's|whos|what|what's|whats|when|where|why|how|which|is|are|was|were|do|"
+	"(?:who|whom|whose|who's|whos|what|what's|whats|when|where|why|how|which|is|are|was|were|"
+	"do|"
 	"does|did|has|have|had|can|could|will|would|should)\\b";
 
 static const char *const names[QUESTION_TYPES] = {"any statement", "a person", "a date", "a place",
@@ -86,9 +95,9 @@ bool question_form(const char *folded)
 /* Whether the words open a question about a thing; gives how many of them do. */
 static size_t focus_opening(const struct words *words, size_t at)
 {
-	static const char *const openings[][2] = {{"how", "many"}, {"how", "much"}, {"number", "of"},
-		{"names", "of"}, {"name", "of"}, {"which", ""}, {"what", ""}, {"whats", ""},
-		{"whose", ""}};
+	static const char *const openings[][2] = {{"how", "many"}, {"how", "much"},
+		{"number", "of"}, {"names", "of"}, {"name", "of"}, {"which", ""}, {"what", ""},
+		{"whats", ""}, {"whose", ""}};
 
 	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
 		bool two = *openings[i][1] != '\0';

@@ -22,7 +22,8 @@ struct reply {
 void reply_fact(const struct factset *set, const struct fact *fact, enum polarity polarity,
 	size_t room, struct reply *out);
 
-/* To whatever was decided: the answer, an offer of up to three, or "I don't know" and where to look. */
+/* To whatever was decided: the answer, an offer of up to three, or "I don't know" and where to
+ * look. */
 void reply_answer(
 	const struct index *index, const struct answer *answer, size_t room, struct reply *out);
 

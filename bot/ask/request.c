@@ -8,8 +8,8 @@
 
 static const char spaces[] = " \t";
 
-/* Behind "tonle:", "tonle,", "@tonle " or "tonle " … NULL if the line does not begin so. A bare nick
- * needs a ':' or ',' (people talk about the bot), an '@' does not. */
+/* Behind "tonle:", "tonle,", "@tonle " or "tonle " … NULL if the line does not begin so. A bare
+ * nick needs a ':' or ',' (people talk about the bot), an '@' does not. */
 static const char *behind_nick(const char *line, const char *nick)
 {
 	size_t length = strlen(nick);
@@ -26,7 +26,8 @@ static const char *behind_nick(const char *line, const char *nick)
 	return NULL;
 }
 
-/* Cuts ", tonle" or " tonle" with its punctuation off the end of a question; true if it was there. */
+/* Cuts ", tonle" or " tonle" with its punctuation off the end of a question; true if it was there.
+ */
 static bool cut_nick_at_end(char *text, const char *nick)
 {
 	size_t length = strlen(text), nick_length = strlen(nick);

@@ -26,8 +26,7 @@ static void add_term(const struct index *index, const struct term *term, struct 
 	}
 }
 
-bool search_expression(
-	const struct index *index, const struct asked *asked, char *out, size_t size)
+bool search_expression(const struct index *index, const struct asked *asked, char *out, size_t size)
 {
 	struct buf buf = buf_over(out, size);
 	bool used[TERMS_MAX] = {false};
@@ -37,8 +36,7 @@ bool search_expression(
 
 		for (size_t i = 0; i < asked->terms.count; i++)
 			if (!used[i] && asked->terms.list[i].concept >= 0 &&
-				(rarest == TERMS_MAX ||
-					asked->weights[i] > asked->weights[rarest]))
+				(rarest == TERMS_MAX || asked->weights[i] > asked->weights[rarest]))
 				rarest = i;
 		if (rarest == TERMS_MAX)
 			break;

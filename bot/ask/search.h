@@ -19,8 +19,9 @@ enum { SEARCH_TERMS = 10, SEARCH_FORMS = 12, SEARCH_EXPRESSION = 8192 };
 bool search_expression(
 	const struct index *index, const struct asked *asked, char *out, size_t size);
 
-/* Positions in the index of the facts found, each once, best first; at most max of them. rows: how many
- * rows (statements and questions) to look at. Gives their count; 0 with the reason on failure. */
+/* Positions in the index of the facts found, each once, best first; at most max of them. rows: how
+ * many rows (statements and questions) to look at. Gives their count; 0 with the reason on failure.
+ */
 size_t search_facts(const struct index *index, struct store *store, const struct asked *asked,
 	size_t rows, int *found, size_t max, struct fault *why);
 

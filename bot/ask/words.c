@@ -10,29 +10,29 @@
 /* Words that carry grammar only. Question words are here: question.c reads them. Sorted. */
 static const char *const function_words[] = {"a", "actually", "again", "all", "also", "am", "an",
 	"and", "any", "anybody", "anyone", "are", "arent", "as", "at", "be", "been", "being", "but",
-	"by", "bye", "can", "cant", "could", "couldnt", "did", "didnt", "do", "does", "doesnt", "doing",
-	"done", "dont", "er", "erm", "ever", "exactly", "for", "from", "guys", "had", "hadnt", "has",
-	"hasnt", "have", "havent", "having", "he", "hello", "her", "hers", "hey", "hi", "him", "his",
-	"hmm", "how", "i", "if", "im", "in", "into", "is", "isnt", "it", "its", "ive", "just", "like",
-	"lol", "may", "me", "might", "must", "my", "of", "ok", "on", "onto", "or", "our", "ours",
-	"please", "pls", "plz", "quite", "really", "shall", "she", "should", "shouldnt", "so", "some",
-	"somebody", "someone", "such", "than", "thanks", "that", "thats", "the", "their", "theirs",
-	"them", "then", "there", "theres", "these", "they", "this", "those", "to", "too", "upon", "us",
-	"very", "was", "wasnt", "we", "well", "were", "werent", "what", "whats", "when", "where",
-	"which", "who", "whom", "whos", "whose", "why", "will", "with", "would", "wouldnt", "yes", "yet",
-	"you", "your", "yours"};
+	"by", "bye", "can", "cant", "could", "couldnt", "did", "didnt", "do", "does", "doesnt",
+	"doing", "done", "dont", "er", "erm", "ever", "exactly", "for", "from", "guys", "had",
+	"hadnt", "has", "hasnt", "have", "havent", "having", "he", "hello", "her", "hers", "hey",
+	"hi", "him", "his", "hmm", "how", "i", "if", "im", "in", "into", "is", "isnt", "it", "its",
+	"ive", "just", "like", "lol", "may", "me", "might", "must", "my", "of", "ok", "on", "onto",
+	"or", "our", "ours", "please", "pls", "plz", "quite", "really", "shall", "she", "should",
+	"shouldnt", "so", "some", "somebody", "someone", "such", "than", "thanks", "that", "thats",
+	"the", "their", "theirs", "them", "then", "there", "theres", "these", "they", "this",
+	"those", "to", "too", "upon", "us", "very", "was", "wasnt", "we", "well", "were", "werent",
+	"what", "whats", "when", "where", "which", "who", "whom", "whos", "whose", "why", "will",
+	"with", "would", "wouldnt", "yes", "yet", "you", "your", "yours"};
 
 /* Words that tell what is wanted rather than about what. Sorted. */
 static const char *const light_words[] = {"about", "anything", "answer", "become", "became",
 	"bring", "brought", "call", "called", "case", "come", "came", "concern", "concerning",
 	"describe", "detail", "details", "explain", "fact", "facts", "find", "gave", "get", "give",
 	"given", "go", "goes", "going", "gone", "got", "happen", "happened", "happening", "happens",
-	"hear", "heard", "info", "information", "keep", "kept", "kind", "know", "known", "made", "make",
-	"many", "mean", "means", "meant", "mention", "mentioned", "much", "name", "named", "need",
-	"now", "ones", "out", "put", "question", "regarding", "said", "say", "says", "show", "something",
-	"sort", "state", "stated", "still", "story", "take", "taken", "tell", "thing", "things", "think",
-	"thought", "time", "told", "took", "true", "try", "type", "use", "used", "want", "wanted",
-	"way", "went"};
+	"hear", "heard", "info", "information", "keep", "kept", "kind", "know", "known", "made",
+	"make", "many", "mean", "means", "meant", "mention", "mentioned", "much", "name", "named",
+	"need", "now", "ones", "out", "put", "question", "regarding", "said", "say", "says", "show",
+	"something", "sort", "state", "stated", "still", "story", "take", "taken", "tell", "thing",
+	"things", "think", "thought", "time", "told", "took", "true", "try", "type", "use", "used",
+	"want", "wanted", "way", "went"};
 
 /* Number words, and the digits that they mean. Sorted. */
 static const struct {
@@ -82,7 +82,8 @@ static void classify(struct words *out, struct word *word)
 	out->count++;
 }
 
-/* Whether the '.' or ',' at *at stands inside "u.s." or "2,000": between one-letter words or digits. */
+/* Whether the '.' or ',' at *at stands inside "u.s." or "2,000": between one-letter words or
+ * digits. */
 static bool joins(const char *start, const char *at)
 {
 	if (*at == ',')
@@ -118,7 +119,8 @@ void words_split(const char *folded, struct words *out)
 			}
 			if (length > 0 && joins(start, here))
 				continue;
-			if (length > 0 && code == '\'' && at < end && text_is_word((unsigned char)*at)) {
+			if (length > 0 && code == '\'' && at < end &&
+				text_is_word((unsigned char)*at)) {
 				if (*at == 's' && !text_is_word((unsigned char)at[1])) {
 					at++; /* possessive */
 					break;

@@ -7,8 +7,8 @@
 /*
  * Splits a folded text (text_fold) into words, as people mean them: possessive endings off
  * ("sihanouk's"), abbreviations joined ("u.s." is "us"), digits without separators ("2,000,000"),
- * number words as digits ("thirty" is "30"), the country told from the pronoun ("tell us about the us"
- * gives the words tell, us, about, the, usa).
+ * number words as digits ("thirty" is "30"), the country told from the pronoun ("tell us about the
+ * us" gives the words tell, us, about, the, usa).
  */
 enum { WORDS_MAX = 96, WORD_SIZE = 48 };
 

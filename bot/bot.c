@@ -1,0 +1,77 @@
+#include "bot.h"
+
+#include "base/arena.h"
+#include "base/log.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LOOK_MS = 1000 };
+
+struct bot *bot_new(const char *database, struct fault *why)
+{
+	struct bot *bot = must_alloc(sizeof *bot);
+
+	bot->store = store_open(database, STORE_WRITE, why);
+	if (!bot->store) {
+		bot->store = store_open(database, STORE_READ, why);
+		bot->read_only = true;
+	}
+	if (bot->store)
+		bot->index = index_new(bot->store, why);
+	if (!bot->index) {
+		bot_free(bot);
+		return NULL;
+	}
+	return bot;
+}
+
+void bot_free(struct bot *bot)
+{
+	if (!bot)
+		return;
+	index_free(bot->index);
+	store_close(bot->store);
+	free(bot->networks);
+	free(bot);
+	question_free();
+}
+
+bool bot_refresh(struct bot *bot, struct fault *why)
+{
+	struct index *index = index_new(bot->store, why);
+
+	if (!index)
+		return false;
+	index_free(bot->index);
+	bot->index = index;
+	return true;
+}
+
+int64_t bot_tick(struct bot *bot, struct moment now)
+{
+	struct fault why;
+
+	if (now.ms >= bot->next_look_ms) {
+		bot->next_look_ms = now.ms + LOOK_MS;
+		if (store_changed(bot->store)) {
+			if (bot_refresh(bot, &why))
+				log_info("bot", "the fact base changed: %zu facts now",
+					bot->index->count);
+			else
+				log_warn("bot", "the fact base changed but cannot be read: %s",
+					why.text);
+		}
+	}
+	return bot->next_look_ms - now.ms;
+}
+
+struct bot_network *bot_network(struct bot *bot, const char *name)
+{
+	for (size_t i = 0; i < bot->network_count; i++)
+		if (strcmp(bot->networks[i].name, name) == 0)
+			return &bot->networks[i];
+	GROW(bot->networks, bot->network_count, bot->network_room);
+	bot->networks[bot->network_count] = (struct bot_network){.name = name};
+	return &bot->networks[bot->network_count++];
+}

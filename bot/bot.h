@@ -1,0 +1,52 @@
+#ifndef TONLE_BOT_H
+#define TONLE_BOT_H
+
+#include "ask/answer.h"
+#include "ask/index.h"
+#include "ask/reply.h"
+#include "base/config.h"
+#include "base/fault.h"
+#include "base/moment.h"
+#include "keep/store.h"
+#include "people/ctcp.h"
+#include "people/limit.h"
+#include "people/memory.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * The assembled parts: the fact base and its index, and what is remembered of people. One bot
+ * serves all networks, the terminal and the command line.
+ */
+struct bot {
+	struct store *store;
+	struct index *index;
+	bool read_only; /* the database cannot be written: nothing is journalled */
+	struct memory memory;
+	struct limit limit;
+	struct bot_network { /* what is kept for each network, found by its name */
+		const char *name;
+		struct ctcp ctcp;
+	} * networks;
+	size_t network_count, network_room;
+	int64_t next_look_ms; /* when to look whether another process changed the database */
+};
+
+/* Opens the database (read only if it must be) and builds the index. NULL with the reason.
+ * The caller frees it with bot_free. */
+struct bot *bot_new(const char *database, struct fault *why);
+void bot_free(struct bot *bot);
+
+/* Builds a new index and swaps it for the old one, whole; on failure the old one stays and why says
+ * so. Nothing may be held of the old index. */
+bool bot_refresh(struct bot *bot, struct fault *why);
+
+/* Looks at most once a second whether another process has changed the database, and refreshes then.
+ * Returns milliseconds until it wants to be called again. */
+int64_t bot_tick(struct bot *bot, struct moment now);
+
+/* What is kept for the network of that name; made when first asked for. The name is borrowed. */
+struct bot_network *bot_network(struct bot *bot, const char *name);
+
+#endif

@@ -1,0 +1,207 @@
+/*
+ * One line's way through the house, from top to bottom:
+ *
+ *	presence   are we still who and where we think we are?
+ *	manners    notices, bots, history and our own lines are not answered
+ *	request    is this for us: a question, a command, or other people's talk?
+ *	limit      does this person ask too fast?
+ *	command    … or …   answer (pattern → search → sure enough?)
+ *	say        the first line now, the rest by `more`
+ *	journal    what was decided and why
+ */
+#include "hear.h"
+
+#include "ask/request.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "command.h"
+#include "people/presence.h"
+#include "wire/outbox.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* What is known of the line in hand. */
+struct hearing {
+	struct bot *bot;
+	struct outbox *out;
+	const struct event *event;
+	struct asker asker;
+	const char *channel; /* NULL in private */
+	struct request request;
+};
+
+static void answer_ctcp(struct hearing *h, const char *own_nick)
+{
+	struct bot_network *kept = bot_network(h->bot, h->event->network);
+	char text[256];
+
+	if (ctcp_answer(&kept->ctcp, h->event, own_nick, h->asker.now, text, sizeof text))
+		outbox_say(h->out, URGENCY_BULK, "NOTICE", h->event->nick, text, "");
+}
+
+/* Nothing is answered to machines, to ourselves, or to what was said before we came. */
+static bool is_from_a_person(const struct event *e)
+{
+	return e->kind == EVENT_PRIVMSG && !e->from_self && !e->from_bot && !e->from_server &&
+	       !e->replayed && *e->nick;
+}
+
+static bool may_answer_unasked(const struct network *network, const char *channel)
+{
+	const struct config_network *config = network_config(network);
+
+	for (size_t i = 0; channel && i < config->channel_count; i++)
+		if (text_compare_ascii(config->channels[i].name, channel) == 0)
+			return config->channels[i].ambient;
+	return false;
+}
+
+/* Says the first line of the reply; the others wait for `more`. */
+static void say(struct hearing *h, enum manner manner, const struct reply *reply)
+{
+	bool notice = manner == MANNER_NOTICE;
+	bool in_channel = h->channel && !notice;
+	char line[REPLY_LINE + 128];
+
+	if (reply->count == 0)
+		return;
+	snprintf(line, sizeof line, "%s%s%s", in_channel ? h->asker.nick : "",
+		in_channel ? ": " : "", reply->lines[0]);
+	if (!outbox_say(h->out, notice ? URGENCY_BULK : URGENCY_REPLY,
+		    notice ? "NOTICE" : "PRIVMSG", in_channel ? h->channel : h->asker.nick, line,
+		    h->event->msgid))
+		log_info("hear", "%s: a reply to %s was dropped: too many wait", h->asker.network,
+			h->asker.nick);
+}
+
+static void journal(struct hearing *h, const char *decision, const char *by,
+	const struct fact *fact, double score)
+{
+	struct fault why;
+	struct journal_entry entry = {.when = h->asker.now,
+		.network = h->asker.network,
+		.channel = h->channel ? h->channel : "",
+		.decision = decision,
+		.by = by,
+		.fact = fact ? fact->number : 0,
+		.score = score,
+		.question = h->request.kind == REQUEST_QUESTION ? h->request.folded : ""};
+
+	if (!h->bot->read_only && !store_journal(h->bot->store, &entry, &why))
+		log_warn("hear", "nothing was journalled: %s", why.text);
+}
+
+/* Keeps what `more`, `why`, `source` and the number of an offer will need. */
+static void remember(struct hearing *h, const struct answer *answer, const struct reply *reply)
+{
+	struct recollection *it = memory_new(
+		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
+	size_t offers = 0;
+
+	it->rest = *reply;
+	it->next = 1;
+	reply_why(h->bot->index, answer, h->asker.room, &it->why);
+	if (answer->fact)
+		snprintf(it->fact, sizeof it->fact, "%s", answer->fact->id);
+	for (size_t i = 0; answer->decision == DECISION_OFFERED && i < answer->offer_count; i++)
+		snprintf(it->offers[offers++], MEMORY_ID, "%s", answer->offers[i]->id);
+}
+
+/* "2" after an offer chooses its second fact. */
+static const struct fact *chosen(struct hearing *h)
+{
+	const char *text = h->request.folded;
+	struct recollection *it = memory_own(
+		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
+
+	if (!it || strlen(text) != 1 || *text < '1' || *text > '3')
+		return NULL;
+	int at = index_by_id(h->bot->index, it->offers[*text - '1']);
+	return at < 0 ? NULL : h->bot->index->profiles[at].fact;
+}
+
+static void answer_question(struct hearing *h)
+{
+	static struct answer answer; /* large; one line is heard at a time */
+	static struct reply reply;
+	const struct fact *fact = chosen(h);
+
+	if (fact) {
+		answer_with(h->bot->index, fact, h->request.folded, &answer);
+	} else {
+		answer_decide(h->bot->index, h->bot->store, h->request.folded,
+			h->request.kind == REQUEST_AMBIENT, &answer);
+	}
+	if (answer.decision == DECISION_SILENT)
+		return;
+	reply_answer(h->bot->index, &answer, h->asker.room, &reply);
+	say(h, MANNER_ANSWER, &reply);
+	remember(h, &answer, &reply);
+	journal(h, answer_decision_name(answer.decision), answer_by_name(answer.by), answer.fact,
+		(double)answer.confidence);
+}
+
+static void carry_out(struct hearing *h)
+{
+	static struct reply reply;
+	enum manner manner =
+		command_run(h->bot, &h->asker, h->request.verb, h->request.arguments, &reply);
+
+	say(h, manner, &reply);
+	journal(h, "command", h->request.verb, NULL, 0);
+}
+
+/* Bytes of a reply's line: what others will see of it, less the address. A server that gives us an
+ * absurd prefix leaves little; 80 bytes are kept, and the outbox cuts. */
+static size_t room_for(const struct hearing *h)
+{
+	size_t room = outbox_room(h->out, "PRIVMSG", h->asker.place);
+	size_t address = h->channel ? strlen(h->asker.nick) + 2 : 0;
+
+	return room > address + 80 ? room - address : 80;
+}
+
+/* Whether the person may ask now; tells them once if they ask too fast. */
+static bool in_time(struct hearing *h)
+{
+	static const char slower[] =
+		"You ask faster than I can answer; wait a few seconds and ask again.";
+	enum limit_verdict verdict =
+		limit_ask(&h->bot->limit, h->asker.network, h->asker.nick, h->asker.now);
+
+	if (verdict == LIMIT_TELL)
+		outbox_say(h->out, URGENCY_BULK, "NOTICE", h->asker.nick, slower, "");
+	return verdict == LIMIT_FINE;
+}
+
+void hear(struct bot *bot, struct network *network, const struct event *event, struct moment now)
+{
+	struct presence *presence = network_presence(network);
+	struct hearing h = {.bot = bot, .out = network_outbox(network), .event = event};
+	const char *own_nick = presence_nick(presence);
+
+	h.asker.now = now;
+	presence_hear(presence, event, now, h.out);
+	answer_ctcp(&h, own_nick);
+	if (!is_from_a_person(event))
+		return;
+	h.channel = presence_channel(presence, event->target);
+	if (!h.channel && !presence_same(presence, event->target, own_nick))
+		return;
+	h.asker.network = event->network;
+	h.asker.nick = event->nick;
+	h.asker.place = h.channel ? h.channel : event->nick;
+	h.asker.room = room_for(&h);
+
+	request_read(event->text, own_nick, !h.channel, command_is_verb, &h.request);
+	if (h.request.kind == REQUEST_NONE ||
+		(h.request.kind == REQUEST_AMBIENT && !may_answer_unasked(network, h.channel)))
+		return;
+	if (h.request.kind != REQUEST_AMBIENT && !in_time(&h))
+		return;
+	if (h.request.kind == REQUEST_COMMAND)
+		carry_out(&h);
+	else
+		answer_question(&h);
+}

@@ -1,0 +1,15 @@
+#ifndef TONLE_HEAR_H
+#define TONLE_HEAR_H
+
+#include "base/event.h"
+#include "base/moment.h"
+#include "bot.h"
+#include "network.h"
+
+/*
+ * One event's way through the house. The same for IRC, `tonle talk` and `tonle console`: a
+ * network_heard (network.h). Lines to say go to the network's outbox; nothing else leaves.
+ */
+void hear(struct bot *bot, struct network *network, const struct event *event, struct moment now);
+
+#endif
