@@ -131,7 +131,7 @@ deps-san:
 
 # Behind an installation a make of its own: this one has looked for pkg-config's answers before.
 # One job a core, unless the caller has said how many.
-again = $(MAKE) --no-print-directory $(if $(findstring j,$(filter-out --%,$(MAKEFLAGS))),,-j$$(nproc))
+again = $(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$$(nproc))
 
 .PHONY: run
 run: deps

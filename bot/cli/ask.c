@@ -1,0 +1,141 @@
+/* tonle ask: a question on the command line, or many on standard input. */
+#include "ask/request.h"
+#include "base/buf.h"
+#include "base/json.h"
+#include "cli/cli.h"
+#include "command.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINE_ROOM = 420 }; /* bytes of text in a channel line, roughly */
+
+static void print_json(const char *question, const struct answer *answer, const struct reply *reply)
+{
+	printf("{\"question\": ");
+	json_string(stdout, question);
+	printf(", \"answered\": %s", answer->fact ? "true" : "false");
+	printf(", \"decision\": ");
+	json_string(stdout, answer_decision_name(answer->decision));
+	printf(", \"fact\": ");
+	if (answer->fact)
+		json_string(stdout, answer->fact->id);
+	else
+		printf("null");
+	printf(", \"score\": %.3f, \"by\": ", (double)answer->confidence);
+	json_string(stdout, answer_by_name(answer->by));
+	printf(", \"reply\": [");
+	for (size_t i = 0; i < reply->count; i++) {
+		printf(i ? ", " : "");
+		json_string(stdout, reply->lines[i]);
+	}
+	printf("], \"citations\": [");
+	for (size_t i = 0; answer->fact && i < answer->fact->citation_count; i++) {
+		const struct citation *citation = &answer->fact->citations[i];
+
+		printf("%s{\"source\": ", i ? ", " : "");
+		json_string(stdout, citation->source);
+		if (citation->paragraph)
+			printf(", \"paragraph\": %d", citation->paragraph);
+		printf("}");
+	}
+	printf("]}\n");
+}
+
+static void explain(const struct index *index, const struct answer *answer)
+{
+	printf("asked for %s; terms:", question_type_name(answer->asked.type));
+	for (size_t i = 0; i < answer->asked.terms.count; i++) {
+		const struct term *term = &answer->asked.terms.list[i];
+		const char *label = lexicon_label(index->lexicon, term->concept);
+
+		printf(" %s", term->text);
+		if (term->concept < 0)
+			printf("(unknown)");
+		else if (strcmp(label, term->text) != 0)
+			printf("(%s%s)", term->guessed ? "~" : "", label);
+		printf("=%.1f", (double)answer->asked.weights[i]);
+	}
+	printf("\n%-32s", "");
+	for (size_t f = 0; f < answer->fit_count && f < 4; f++)
+		printf(" %18.18s", index->profiles[answer->fits[f].at].fact->id);
+	for (int e = 0; e < EVIDENCE_COUNT; e++) {
+		printf("\n%-32s", match_evidence_name((enum evidence)e));
+		for (size_t f = 0; f < answer->fit_count && f < 4; f++)
+			printf(" %11.2f x %4.1f", (double)answer->fits[f].evidence[e],
+				(double)match_evidence_weight((enum evidence)e));
+	}
+	printf("\n%-32s", "score");
+	for (size_t f = 0; f < answer->fit_count && f < 4; f++)
+		printf(" %18.2f", (double)answer->fits[f].score);
+	printf("\n");
+	for (size_t f = 0; f < answer->fit_count && f < 4; f++)
+		printf("  %s: nearest \"%s\"%s%s\n", index->profiles[answer->fits[f].at].fact->id,
+			answer->fits[f].nearest ? answer->fits[f].nearest->text : "",
+			answer->fits[f].stranger ? "; does not know " : "",
+			answer->fits[f].stranger ? answer->fits[f].stranger : "");
+	printf("%s, confidence %.2f%s%s\n", answer_decision_name(answer->decision),
+		(double)answer->confidence, *answer->refused ? ": " : "", answer->refused);
+}
+
+static bool ask(struct bot *bot, const struct options *options, const char *line)
+{
+	static struct answer answer; /* large */
+	static struct reply reply;
+	struct request request;
+
+	request_read(line, "tonle", !options->ambient, command_is_verb, &request);
+	answer = (struct answer){.decision = DECISION_SILENT, .refused = "said to somebody else"};
+	if (!options->ambient || request.kind == REQUEST_AMBIENT)
+		answer_decide(bot->index, bot->store, request.folded, options->ambient, &answer);
+	reply_answer(bot->index, &answer, LINE_ROOM, &reply);
+	if (options->explain)
+		explain(bot->index, &answer);
+	if (options->json) {
+		print_json(line, &answer, &reply);
+	} else {
+		for (size_t i = 0; i < reply.count; i++)
+			printf("%s\n", reply.lines[i]);
+	}
+	return answer.fact != NULL;
+}
+
+static int ask_lines(struct bot *bot, const struct options *options)
+{
+	char *line = NULL;
+	size_t room = 0;
+	bool all = true;
+
+	while (cli_line(&line, &room)) {
+		all &= ask(bot, options, line);
+		fflush(stdout);
+	}
+	free(line);
+	return all ? EXIT_ANSWERED : EXIT_UNANSWERED;
+}
+
+int cli_ask(const struct options *options)
+{
+	struct fault why;
+	char question[REQUEST_TEXT] = "";
+	struct buf buf = BUF(question);
+	struct bot *bot;
+	int status;
+
+	if (options->rest_count == 0 && !options->batch) {
+		fault_set(&why, "ask: give a question, or --batch and questions on standard input");
+		return cli_fail(&why);
+	}
+	bot = cli_bot(options, &why);
+	if (!bot)
+		return cli_fail(&why);
+	for (size_t i = 0; i < options->rest_count; i++)
+		buf_add(&buf, i ? " %s" : "%s", options->rest[i]);
+	if (options->batch)
+		status = ask_lines(bot, options);
+	else
+		status = ask(bot, options, question) ? EXIT_ANSWERED : EXIT_UNANSWERED;
+	bot_free(bot);
+	return status;
+}

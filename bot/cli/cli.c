@@ -1,0 +1,68 @@
+#include "cli/cli.h"
+
+#include "base/arena.h"
+#include "loop.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char default_database[] = "build/tonle.db";
+
+struct moment cli_now(void)
+{
+	return loop_now();
+}
+
+int cli_fail(const struct fault *why)
+{
+	fprintf(stderr, "tonle: %s\n", why->text);
+	return EXIT_TROUBLE;
+}
+
+bool cli_config(const struct options *options, struct config *config, struct fault *why)
+{
+	static const char *const places[] = {"config/tonle.yaml", "/etc/tonle/tonle.yaml"};
+
+	if (options->config)
+		return config_read(options->config, config, why);
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		if (access(places[i], F_OK) == 0)
+			return config_read(places[i], config, why);
+	*config = (struct config){.path = "", .database = default_database, .state_dir = "build"};
+	return true;
+}
+
+char *cli_database(const struct options *options, struct fault *why)
+{
+	struct config config;
+
+	if (options->db)
+		return must_string(options->db);
+	if (!cli_config(options, &config, why))
+		return NULL;
+	char *path = must_string(config.database);
+	config_free(&config);
+	return path;
+}
+
+struct bot *cli_bot(const struct options *options, struct fault *why)
+{
+	char *path = cli_database(options, why);
+	struct bot *bot = path ? bot_new(path, why) : NULL;
+
+	free(path);
+	return bot;
+}
+
+bool cli_line(char **line, size_t *room)
+{
+	ssize_t length = getline(line, room, stdin);
+
+	if (length < 0)
+		return false;
+	while (length > 0 && ((*line)[length - 1] == '\n' || (*line)[length - 1] == '\r'))
+		(*line)[--length] = '\0';
+	return true;
+}

@@ -1,0 +1,196 @@
+/* tonle import, export, check, backup and stats: the fact base from the command line. */
+#include "ask/prove.h"
+#include "base/arena.h"
+#include "cli/cli.h"
+#include "keep/check.h"
+#include "keep/factfile.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Splits "ID=FILE"; the id is the caller's to free. */
+static bool split_source_text(const char *given, char **id, const char **path, struct fault *why)
+{
+	const char *equals = strchr(given, '=');
+
+	if (!equals || equals == given || !equals[1])
+		return fault_set(why, "--source-text: expected ID=FILE, not \"%s\"", given);
+	*id = must_string(given);
+	(*id)[equals - given] = '\0';
+	*path = equals + 1;
+	return true;
+}
+
+/* Opens the store that the options name. */
+static struct store *open_store(
+	const struct options *options, enum store_mode mode, struct fault *why)
+{
+	char *path = cli_database(options, why);
+	struct store *store = path ? store_open(path, mode, why) : NULL;
+
+	free(path);
+	return store;
+}
+
+/* --- import ----------------------------------------------------------------------------------- */
+
+static bool import_files(struct store *store, const struct options *options, struct fault *why)
+{
+	struct factset set = {0};
+	struct import_counts counts = {0};
+	bool done;
+
+	if (!factfile_read((const char *const *)options->rest, options->rest_count, &set, why))
+		return false;
+	done = store_import(store, &set, options->over, cli_now(), &counts, why);
+	factset_free(&set);
+	if (done && counts.absent > 0)
+		printf("left alone: %zu facts of the database that these files do not have\n",
+			counts.absent);
+	if (done)
+		printf("imported: %zu facts added, %zu changed, %zu as before, %zu kept as "
+		       "moderators mended them; %zu sources and %zu aliases new or changed\n",
+			counts.added, counts.changed, counts.same, counts.kept, counts.sources,
+			counts.aliases);
+	return done;
+}
+
+static bool import_text(struct store *store, const char *given, struct fault *why)
+{
+	char *id = NULL;
+	const char *path;
+	bool done = split_source_text(given, &id, &path, why) &&
+		    store_source_text(store, id, path, why);
+
+	if (done)
+		printf("imported: the text of %s\n", id);
+	free(id);
+	return done;
+}
+
+int cli_import(const struct options *options)
+{
+	struct fault why;
+	struct store *store = NULL;
+	bool done = false;
+
+	if (options->rest_count == 0 && !options->source_text)
+		fault_set(&why, "import: give fact files, or --source-text ID=FILE");
+	else if ((store = open_store(options, STORE_CREATE, &why)) != NULL)
+		done = (options->rest_count == 0 || import_files(store, options, &why)) &&
+		       (!options->source_text || import_text(store, options->source_text, &why));
+	store_close(store);
+	return done ? EXIT_ANSWERED : cli_fail(&why);
+}
+
+/* --- export ----------------------------------------------------------------------------------- */
+
+static bool write_to(const struct factset *set, const char *path, struct fault *why)
+{
+	FILE *out = path ? fopen(path, "w") : stdout;
+
+	if (!out)
+		return fault_set(why, "%s: cannot be written: %s", path, strerror(errno));
+	bool done = factfile_write(set, out, why);
+	if (path && fclose(out) != 0)
+		done = fault_set(why, "%s: cannot be written: %s", path, strerror(errno));
+	return done;
+}
+
+int cli_export(const struct options *options)
+{
+	struct fault why;
+	struct factset set = {0};
+	struct store *store = open_store(options, STORE_READ, &why);
+	bool done = store && store_load_all(store, &set, &why) &&
+		    write_to(&set, options->rest_count ? options->rest[0] : NULL, &why);
+
+	factset_free(&set);
+	store_close(store);
+	return done ? EXIT_ANSWERED : cli_fail(&why);
+}
+
+/* --- check ------------------------------------------------------------------------------------ */
+
+static void print_complaint(void *context, const char *complaint)
+{
+	(void)context;
+	printf("%s\n", complaint);
+}
+
+/* All checks of a set, which they use up; the number of complaints. */
+static size_t check_set(struct factset *set, const char *source, const char *path)
+{
+	size_t facts = set->fact_count, complaints = check_facts(set, print_complaint, NULL);
+
+	if (source)
+		complaints += check_source_text(set, source, path, print_complaint, NULL);
+	struct index *index = index_of(set);
+	complaints += prove_index(index, print_complaint, NULL);
+	index_free(index);
+	question_free();
+	printf("checked: %zu facts, %zu complaints\n", facts, complaints);
+	return complaints;
+}
+
+int cli_check(const struct options *options)
+{
+	struct fault why;
+	struct factset set = {0};
+	char *source = NULL;
+	const char *path = NULL;
+	struct store *store = NULL;
+	bool read = !options->source_text ||
+		    split_source_text(options->source_text, &source, &path, &why);
+
+	if (read && options->rest_count)
+		read = factfile_read(
+			(const char *const *)options->rest, options->rest_count, &set, &why);
+	else if (read)
+		read = (store = open_store(options, STORE_READ, &why)) != NULL &&
+		       store_load_all(store, &set, &why);
+	int status = !read                           ? cli_fail(&why)
+		     : check_set(&set, source, path) ? EXIT_UNANSWERED
+						     : EXIT_ANSWERED;
+	free(source);
+	store_close(store);
+	return status;
+}
+
+/* --- backup and stats ------------------------------------------------------------------------- */
+
+int cli_backup(const struct options *options)
+{
+	struct fault why;
+	struct store *store = open_store(options, STORE_READ, &why);
+	bool done = store && store_backup(store, options->rest[0], &why);
+
+	store_close(store);
+	return done ? EXIT_ANSWERED : cli_fail(&why);
+}
+
+int cli_stats(const struct options *options)
+{
+	struct fault why;
+	struct store_counts counts;
+	struct store *store = open_store(options, STORE_READ, &why);
+	bool done = store && store_count(store, &counts, &why);
+
+	store_close(store);
+	if (!done)
+		return cli_fail(&why);
+	const struct {
+		const char *name;
+		int64_t count;
+	} rows[] = {{"facts", counts.facts}, {"drafts", counts.drafts},
+		{"forgotten", counts.forgotten}, {"questions", counts.questions},
+		{"patterns", counts.patterns}, {"citations", counts.citations},
+		{"sources", counts.sources}, {"aliases", counts.aliases},
+		{"revisions", counts.revisions}, {"answered", counts.answered},
+		{"not known", counts.unknown}, {"schema version", counts.schema_version}};
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		printf("%-15s %lld\n", rows[i].name, (long long)rows[i].count);
+	return EXIT_ANSWERED;
+}

@@ -1,0 +1,201 @@
+/*
+ * tonle talk and tonle console: the bot without a socket. Lines go in and come out by memory, on
+ * the same way as from a network (network.h), and `talk` has a scripted clock.
+ */
+#include "base/buf.h"
+#include "base/log.h"
+#include "cli/cli.h"
+#include "hear.h"
+#include "network.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINE_SIZE = 9216 }; /* tags 8191, line 512, and some */
+
+/* A network in memory, with everything that it borrows. */
+struct stage {
+	struct config_channel channel;
+	struct config_network config;
+	struct bot *bot;
+	struct network *network;
+	struct moment now;
+};
+
+static bool stage_open(
+	struct stage *stage, const struct options *options, struct moment now, struct fault *why)
+{
+	stage->channel.name = options->channel ? options->channel : "#cambodia";
+	stage->channel.ambient = options->ambient;
+	stage->config = (struct config_network){.name = "memory",
+		.server = "memory",
+		.nick = "tonle",
+		.user = "tonle",
+		.realname = "tonle",
+		.channels = &stage->channel,
+		.channel_count = 1,
+		.burst = 5,
+		.interval_ms = 0};
+	stage->now = now;
+	log_level(LOG_LEVEL_WARN);
+	stage->bot = cli_bot(options, why);
+	if (!stage->bot)
+		return false;
+	stage->network = network_new(&stage->config, hear, stage->bot, 1);
+	return network_open_memory(stage->network, now, why);
+}
+
+static void stage_close(struct stage *stage)
+{
+	network_free(stage->network);
+	bot_free(stage->bot);
+}
+
+static void stage_feed(struct stage *stage, const char *line)
+{
+	network_feed(stage->network, line, strlen(line), stage->now);
+	network_feed(stage->network, "\r\n", 2, stage->now);
+}
+
+/* Calls each with every line said so far, without its end. */
+static void stage_fetch(struct stage *stage, void (*each)(void *context, char *line), void *context)
+{
+	static char bytes[64 * 1024];
+	size_t length = network_fetch(stage->network, bytes, sizeof bytes - 1);
+
+	bytes[length] = '\0';
+	for (char *line = strtok(bytes, "\r\n"); line; line = strtok(NULL, "\r\n"))
+		each(context, line);
+}
+
+static void ignore(void *context, char *line)
+{
+	(void)context;
+	(void)line;
+}
+
+/* Plays the server until the bot is in its channel. */
+static void stage_welcome(struct stage *stage)
+{
+	char join[512];
+
+	stage_feed(stage, ":irc.test 001 tonle :Welcome");
+	snprintf(join, sizeof join, ":tonle!tonle@host.test JOIN %s", stage->channel.name);
+	stage_feed(stage, join);
+	stage_fetch(stage, ignore, NULL);
+}
+
+/* --- talk ------------------------------------------------------------------------------------- */
+
+static void print_said(void *context, char *line)
+{
+	const struct options *options = context;
+
+	printf(options->transcript ? "> %s\n" : "%s\n", line);
+}
+
+/* "/clock +5000": lets so many milliseconds pass; false if it is no such line. */
+static bool advance(struct stage *stage, const char *line)
+{
+	static const char word[] = "/clock +";
+	long long passed;
+
+	if (strncmp(line, word, strlen(word)) != 0)
+		return false;
+	passed = strtoll(line + strlen(word), NULL, 10);
+	stage->now.ms += passed;
+	stage->now.unix += passed / 1000;
+	network_turn(stage->network, stage->now);
+	bot_tick(stage->bot, stage->now);
+	return true;
+}
+
+static void talk_line(struct stage *stage, const struct options *options, const char *line)
+{
+	if (options->transcript) {
+		if (*line == '>') /* what was said last time: said anew below */
+			return;
+		printf("%s\n", line);
+		if (strncmp(line, "< ", 2) == 0)
+			stage_feed(stage, line + 2);
+		else
+			advance(stage, line);
+	} else if (!advance(stage, line)) {
+		stage_feed(stage, line);
+	}
+}
+
+int cli_talk(const struct options *options)
+{
+	const struct moment start = {.ms = 1000000, .unix = 1700000000};
+	struct stage stage = {0};
+	struct options said = *options;
+	struct fault why;
+	char *line = NULL;
+	size_t room = 0;
+
+	if (!stage_open(&stage, options, start, &why)) {
+		stage_close(&stage);
+		return cli_fail(&why);
+	}
+	if (options->channel)
+		stage_welcome(&stage);
+	else
+		stage_fetch(&stage, print_said, &said);
+	while (cli_line(&line, &room)) {
+		talk_line(&stage, options, line);
+		stage_fetch(&stage, print_said, &said);
+		fflush(stdout);
+	}
+	free(line);
+	stage_close(&stage);
+	return EXIT_ANSWERED;
+}
+
+/* --- console ---------------------------------------------------------------------------------- */
+
+/* "PRIVMSG #cambodia :text" as the channel shows it: "<tonle> text". */
+static void print_shown(void *context, char *line)
+{
+	char *text = strstr(line, " :");
+
+	(void)context;
+	if (!text)
+		return;
+	if (strncmp(line, "PRIVMSG ", 8) == 0)
+		printf("<tonle> %s\n", text + 2);
+	else if (strncmp(line, "NOTICE ", 7) == 0)
+		printf("-tonle- %s\n", text + 2);
+}
+
+int cli_console(const struct options *options)
+{
+	struct stage stage = {0};
+	struct fault why;
+	char *line = NULL, raw[LINE_SIZE];
+	size_t room = 0;
+	const char *nick = options->nick ? options->nick : "you";
+
+	if (!stage_open(&stage, options, cli_now(), &why)) {
+		stage_close(&stage);
+		return cli_fail(&why);
+	}
+	stage_welcome(&stage);
+	fprintf(stderr, "You are %s in %s; say \"tonle: who is Hun Sen?\" (end: Ctrl-D)\n", nick,
+		stage.channel.name);
+	while (cli_line(&line, &room)) {
+		struct buf buf = BUF(raw);
+
+		stage.now = cli_now();
+		bot_tick(stage.bot, stage.now);
+		buf_add(&buf, ":%s!%s@console PRIVMSG %s :%.400s", nick, nick, stage.channel.name,
+			line);
+		stage_feed(&stage, raw);
+		stage_fetch(&stage, print_shown, NULL);
+		fflush(stdout);
+	}
+	free(line);
+	stage_close(&stage);
+	return EXIT_ANSWERED;
+}
