@@ -1,0 +1,115 @@
+/*
+ * Cross-validation over the facts' own questions: each is hidden and answered from the others.
+ *
+ *	cross FACTFILE…             prints how many are right, wrong and not answered
+ *	cross --rows FACTFILE…      prints the evidence of every candidate, for tests/eval/fit
+ *	cross --wrong FACTFILE…     lists what was answered wrongly
+ */
+#include "ask/answer.h"
+#include "base/text.h"
+#include "keep/factfile.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct tally {
+	size_t right, wrong, missed, near_right, near_wrong;
+	size_t bins[10], bins_right[10]; /* by confidence: is it calibrated? */
+};
+
+static void print_rows(const struct index *index, const struct answer *answer, size_t at,
+	const struct known *known, size_t number)
+{
+	for (size_t i = 0; i < answer->fit_count; i++) {
+		const struct fit *fit = &answer->fits[i];
+		bool right = known->kind != QUESTION_NOT && (size_t)fit->at == at;
+
+		printf("%zu\t%d\t%d\t%d", number, known->kind, right, fit->stranger != NULL);
+		for (int k = 0; k < EVIDENCE_COUNT; k++)
+			printf("\t%.4f", (double)fit->evidence[k]);
+		printf("\t%s\t%s\t%s\n", index->profiles[fit->at].fact->id,
+			index->profiles[at].fact->id, known->text);
+	}
+}
+
+static void judge(const struct index *index, const struct answer *answer, size_t at,
+	const struct known *known, bool list, struct tally *tally)
+{
+	const struct fact *own = index->profiles[at].fact;
+	bool answered = answer->decision == DECISION_ANSWERED;
+	bool right = answered && answer->fact == own;
+
+	if (known->kind == QUESTION_NOT) {
+		tally->near_wrong += right;
+		tally->near_right += !right;
+	} else if (!answered) {
+		tally->missed++;
+	} else {
+		size_t bin = (size_t)(answer->confidence * 10);
+
+		bin = bin > 9 ? 9 : bin;
+		tally->bins[bin]++;
+		tally->bins_right[bin] += right;
+		tally->right += right;
+		tally->wrong += !right;
+	}
+	if (list && answered && right == (known->kind == QUESTION_NOT))
+		printf("%.2f %s\n     is %s\n     not %s\n", (double)answer->confidence,
+			known->text, answer->fact->id, own->id);
+}
+
+static void report(const struct tally *tally)
+{
+	size_t asked = tally->right + tally->wrong + tally->missed;
+	size_t near = tally->near_right + tally->near_wrong;
+
+	printf("cross-validation: right %zu/%zu (%.1f%%) wrong %zu (%.1f%%) missed %zu (%.1f%%) | "
+	       "near misses not taken for the fact %zu/%zu (%.1f%%)\n",
+		tally->right, asked, 100.0 * (double)tally->right / (double)asked, tally->wrong,
+		100.0 * (double)tally->wrong / (double)asked, tally->missed,
+		100.0 * (double)tally->missed / (double)asked, tally->near_right, near,
+		near ? 100.0 * (double)tally->near_right / (double)near : 100.0);
+	printf("calibration, confidence: right of answered:");
+	for (int i = 0; i < 10; i++)
+		if (tally->bins[i])
+			printf("  %.1f: %.1f%% of %zu", i / 10.0,
+				100.0 * (double)tally->bins_right[i] / (double)tally->bins[i],
+				tally->bins[i]);
+	printf("\n");
+}
+
+int main(int argc, char **argv)
+{
+	bool rows = argc > 1 && strcmp(argv[1], "--rows") == 0;
+	bool list = argc > 1 && strcmp(argv[1], "--wrong") == 0;
+	int first = 1 + (rows || list);
+	struct factset set = {0};
+	struct fault why;
+	struct tally tally = {0};
+	size_t number = 0;
+
+	if (!factfile_read(
+		    (const char *const *)argv + first, (size_t)(argc - first), &set, &why)) {
+		fprintf(stderr, "%s\n", why.text);
+		return 2;
+	}
+	struct index *index = index_of(&set);
+	for (size_t at = 0; at < index->count; at++)
+		for (size_t k = 0; k < index->profiles[at].known_count; k++) {
+			const struct known *known = &index->profiles[at].known[k];
+			static struct answer answer;
+			char folded[1024];
+
+			text_fold(known->text, folded, sizeof folded);
+			answer_without(index, NULL, folded, known, &answer);
+			if (rows)
+				print_rows(index, &answer, at, known, number++);
+			judge(index, &answer, at, known, list, &tally);
+		}
+	if (!rows)
+		report(&tally);
+	index_free(index);
+	question_free();
+	return 0;
+}

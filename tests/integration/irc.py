@@ -1,0 +1,181 @@
+"""A private ngIRCd on a free loopback port, and a small IRC client to talk through it."""
+import os
+import pathlib
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+PATIENCE = 20  # seconds that anything may take before a test gives up
+
+CONFIGURATION = """\
+[Global]
+Name = irc.test
+Info = a server for tests
+AdminInfo1 = nobody
+AdminEMail = nobody@irc.test
+Listen = 127.0.0.1
+Ports = {port}
+MotdPhrase = hello
+{unprivileged}
+[Limits]
+MaxConnections = 0
+MaxConnectionsIP = 0
+MaxJoins = 0
+MaxNickLength = 20
+MaxPenaltyTime = 0
+[Options]
+DNS = no
+Ident = no
+PAM = no
+OperCanUseMode = yes
+[Operator]
+Name = root
+Password = toor
+"""
+
+
+def until(condition, what):
+    """Waits until condition() is true and gives its value."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        value = condition()
+        if value:
+            return value
+        time.sleep(0.01)
+    raise AssertionError(f"not within {PATIENCE} s: {what}")
+
+
+def free_port():
+    """A port below the range that the kernel gives to outgoing connections: there a connection
+    attempt to a server that is down can never meet itself."""
+    while True:
+        port = random.randrange(20000, 32000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+
+
+class Server:
+    """ngIRCd, in the foreground, with everything it writes in one directory."""
+
+    def __init__(self, directory):
+        self.directory = pathlib.Path(directory)
+        self.port = free_port()
+        self.process = None
+        # as root ngIRCd changes to nobody by itself; the configuration must stay readable
+        self.directory.chmod(0o755)
+        config = CONFIGURATION.format(port=self.port, unprivileged="ServerUID = nobody"
+                                      if os.getuid() == 0 else "")
+        (self.directory / "ngircd.conf").write_text(config)
+
+    def start(self):
+        program = shutil.which("ngircd", path="/usr/sbin:/usr/bin:" + os.environ["PATH"])
+        assert program, "ngircd is not installed (apt-get install ngircd)"
+        with open(self.directory / "ngircd.log", "ab") as log:
+            self.process = subprocess.Popen(
+                [program, "--nodaemon", "--config", str(self.directory / "ngircd.conf")],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        until(self.listens, f"ngircd listens on {self.port}; see {self.directory}/ngircd.log")
+
+    def listens(self):
+        assert self.process.poll() is None, (self.directory / "ngircd.log").read_text()
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def stop(self):
+        if self.process:
+            self.process.terminate()
+            self.process.wait(PATIENCE)
+        self.process = None
+
+
+class Client:
+    """Somebody on the server."""
+
+    def __init__(self, port, nick, channel=None):
+        self.nick = nick
+        self.rest = b""
+        self.socket = socket.create_connection(("127.0.0.1", port), PATIENCE)
+        self.send(f"NICK {nick}", f"USER {nick} 0 * :{nick}")
+        self.expect(" 001 ")
+        if channel:
+            self.send(f"JOIN {channel}")
+            self.expect(" 366 ")
+
+    def send(self, *lines):
+        self.socket.sendall("".join(line + "\r\n" for line in lines).encode())
+
+    def say(self, target, text):
+        self.send(f"PRIVMSG {target} :{text}")
+
+    def line(self, patience=PATIENCE):
+        """The next line, PING answered; None when none comes in time, '' at the end."""
+        deadline = time.monotonic() + patience
+        while b"\n" not in self.rest:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return None
+            self.socket.settimeout(left)
+            try:
+                got = self.socket.recv(65536)
+            except TimeoutError:
+                return None
+            if not got:
+                return ""
+            self.rest += got
+        raw, self.rest = self.rest.split(b"\n", 1)
+        line = raw.rstrip(b"\r").decode(errors="replace")
+        if line.startswith("PING"):
+            self.send("PONG" + line[4:])
+            return self.line(max(0.0, deadline - time.monotonic()))
+        return line
+
+    def expect(self, *wanted, seen=None):
+        """Reads until a line holds all that is wanted, and gives it; what came before it is
+        appended to seen."""
+        while True:
+            line = self.line()
+            assert line, f"{self.nick} waited in vain for {wanted}"
+            if all(part in line for part in wanted):
+                return line
+            if seen is not None:
+                seen.append(line)
+
+    def fence(self):
+        """All lines that the server had for us up to now: it answers a PING in order."""
+        token = f"fence{random.random()}"
+        lines = []
+        self.send(f"PING {token}")
+        self.expect("PONG", token, seen=lines)
+        return lines
+
+    def close(self):
+        self.socket.close()
+
+
+class Bot:
+    """A program under test. What it logs goes to a file."""
+
+    def __init__(self, command, log):
+        self.log = pathlib.Path(log)
+        with open(self.log, "wb") as output:
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output,
+                                            stderr=output)
+
+    def logged(self, text, times=1):
+        until(lambda: self.log.read_text(errors="replace").count(text) >= times
+              or self.process.poll() is not None, f"{text!r} in the log:\n{self.log}")
+        assert self.log.read_text(errors="replace").count(text) >= times, self.log.read_text()
+
+    def stop(self, with_signal=signal.SIGTERM):
+        """Asks it to end and gives its exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(with_signal)
+        return self.process.wait(PATIENCE)

@@ -1,0 +1,70 @@
+"""Conversations: what is heard, and what must be said to it, silence included.
+
+A .talk file is a transcript: "< " a raw line that the bot hears, "> " one that it says, "/clock +MS"
+lets time pass, "#" a comment. `tonle talk --transcript` hears the file and writes it anew with
+what it says now; the two must be the same. To accept what it says now:
+    build/tonle talk --transcript --channel '#cambodia' < a.talk > b && mv b a.talk
+The README's conversations (blocks marked irc) are held to the same.
+"""
+
+import os
+import pathlib
+import re
+import subprocess
+
+import pytest
+
+HERE = pathlib.Path(__file__).parent
+ROOT = HERE.parent.parent
+BUILD = ROOT / os.environ.get("BUILD", "build")
+
+
+def talk(text, *options):
+    run = subprocess.run([BUILD / "tonle", "talk", "--db", BUILD / "tonle.db", *options],
+                         input=text, capture_output=True, text=True, timeout=60)
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+@pytest.mark.parametrize("path", sorted(HERE.glob("*.talk")), ids=lambda path: path.stem)
+def test_talk(path):
+    text = path.read_text()
+    options = ["--transcript"]
+    if "registration" not in path.stem:
+        options += ["--channel", "#cambodia"]
+    if "ambient" in path.stem:
+        options += ["--ambient"]
+    assert talk(text, *options) == text
+
+
+def readme_conversations():
+    return re.findall(r"```irc\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
+
+
+def heard_from(line):
+    """The raw line behind a shown one: "<alice> text" in the channel, "[alice] text" in private."""
+    nick, text = re.match(r"[<\[](\w+)[>\]] (.*)", line).groups()
+    target = "tonle" if line.startswith("[") else "#cambodia"
+    return f":{nick}!{nick}@host.example PRIVMSG {target} :{text}"
+
+
+def shown(line):
+    kind, target, text = re.match(r"(PRIVMSG|NOTICE) (\S+) :(.*)", line).groups()
+    if kind == "NOTICE":
+        return f"-tonle- {text}"
+    return f"<tonle> {text}" if target.startswith("#") else f"[tonle] {text}"
+
+
+def test_readme_has_conversations():
+    assert len(readme_conversations()) >= 2
+
+
+@pytest.mark.parametrize("number", range(len(readme_conversations())))
+def test_readme(number):
+    lines = readme_conversations()[number].splitlines()
+    heard = [heard_from(line) for line in lines if not line[1:].startswith("tonle")]
+    said = talk("\n".join(f"< {line}" for line in heard), "--transcript", "--channel", "#cambodia")
+    now, asked = [], iter(line for line in lines if not line[1:].startswith("tonle"))
+    for line in said.splitlines():
+        now.append(shown(line[2:]) if line.startswith("> ") else next(asked))
+    assert now == lines
