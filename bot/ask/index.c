@@ -51,7 +51,9 @@ static void learn_question(struct index *index, struct profile *profile, struct 
 	int *concepts = arena_alloc(&index->arena, (terms.count + 1) * sizeof *concepts);
 	for (size_t i = 0; i < terms.count; i++) {
 		concepts[i] = terms.list[i].concept;
-		if (question->kind != QUESTION_NOT)
+		if (question->kind == QUESTION_NO)
+			gather(gathering, concepts[i])->denied++;
+		else if (question->kind != QUESTION_NOT)
 			gather(gathering, concepts[i])->questions++;
 	}
 	*known = (struct known){.kind = question->kind,

@@ -11,26 +11,27 @@ static const struct {
 	const char *name;
 	float rank, sure;
 } table[EVIDENCE_COUNT] = {
-	[EVIDENCE_NEAREST] = {"like one of its questions", 0.37f, -0.99f},
-	[EVIDENCE_NEAR_FEW] = {"like three of its questions", 8.04f, 0.56f},
-	[EVIDENCE_COVERED] = {"it speaks of what is asked", 5.71f, 2.02f},
-	[EVIDENCE_STATED] = {"its statement speaks of it", 1.65f, 0.21f},
-	[EVIDENCE_TYPICAL] = {"words typical of its questions", 2.23f, -0.23f},
-	[EVIDENCE_SAME_TYPE] = {"same kind of question", 0.10f, -0.24f},
-	[EVIDENCE_TYPE] = {"often asked for that", 2.84f, 1.57f},
-	[EVIDENCE_PATTERN] = {"a pattern matches", 2.00f, 1.50f},
-	[EVIDENCE_UNKNOWN] = {"words unknown here", 0.00f, -1.04f},
-	[EVIDENCE_STRANGER] = {"a name or number it does not know", -0.60f, -0.05f},
-	[EVIDENCE_NEAR_MISS] = {"like a near miss", 0.00f, -3.59f},
-	[EVIDENCE_FOCUS] = {"not asked for before", -0.15f, -0.49f},
-	[EVIDENCE_GAP] = {"a weighty word it does not know", 0.00f, -1.79f},
-	[EVIDENCE_CANNOT] = {"it has no number", -0.80f, -1.34f},
-	[EVIDENCE_SUBSTANCE] = {"the question tells enough", 0.00f, 4.72f},
+	[EVIDENCE_NEAREST] = {"like one of its questions", 2.16f, 0.29f},
+	[EVIDENCE_NEAR_FEW] = {"like three of its questions", 8.26f, 3.82f},
+	[EVIDENCE_COVERED] = {"it speaks of what is asked", 7.12f, 5.26f},
+	[EVIDENCE_STATED] = {"its statement speaks of it", 2.65f, -0.56f},
+	[EVIDENCE_TYPICAL] = {"words typical of its questions", -0.11f, -3.18f},
+	[EVIDENCE_SAME_TYPE] = {"same kind of question", 0.28f, -0.02f},
+	[EVIDENCE_TYPE] = {"often asked for that", 2.23f, 1.76f},
+	[EVIDENCE_PATTERN] = {"a pattern matches", 2.15f, 0.34f},
+	[EVIDENCE_UNKNOWN] = {"words unknown here", 0.00f, 1.34f},
+	[EVIDENCE_STRANGER] = {"a name or number it does not know", -1.32f, -2.11f},
+	[EVIDENCE_NEAR_MISS] = {"like a near miss", 3.60f, -3.63f},
+	[EVIDENCE_CORE] = {"it has what its questions have", 1.94f, 1.34f},
+	[EVIDENCE_FOCUS] = {"not asked for before", -0.62f, -0.62f},
+	[EVIDENCE_GAP] = {"a weighty word it does not know", 1.24f, -0.01f},
+	[EVIDENCE_CANNOT] = {"it has no number", -0.40f, -1.71f},
+	[EVIDENCE_SUBSTANCE] = {"the question tells enough", 0.00f, 4.71f},
 };
 
-static const float sure_lead = 0.49f; /* of the lead over the next fact, 4 at most */
-static const float sure_clear = 0.02f; /* of that over the next with other citations, 6 at most */
-static const float sure_bias = -3.0f;
+static const float sure_lead = 0.017f; /* of the lead over the next fact, 4 at most */
+static const float sure_clear = 0.203f; /* of that over the next with other citations, 6 at most */
+static const float sure_bias = -8.215f;
 
 const char *match_evidence_name(enum evidence evidence)
 {
@@ -119,23 +120,29 @@ static bool holds(const struct known *known, int concept)
 struct speaking {
 	const struct profile *profile;
 	const struct known *hidden;
-	float anywhere, stated; /* 1 itself, 0.6 something near, 0 not at all */
-	float share;            /* of its questions that hold it or something near */
+	float anywhere;  /* 1 itself, 0.6 something near, 0 not at all */
+	float affirmed;  /* the same, questions that it answers with no apart */
+	float stated;    /* the same, in the statement */
+	float share;     /* of its questions that hold it or something near */
 };
 
 static void speak(struct speaking *it, int concept, float near)
 {
 	const struct mention *mention = index_mention(it->profile, concept);
-	bool hidden = it->hidden && it->hidden->kind != QUESTION_NOT && holds(it->hidden, concept);
-	float count;
 
 	if (!mention)
 		return;
-	count = (float)mention->questions - (hidden ? 1 : 0);
-	if ((count > 0 || mention->says) && near > it->anywhere)
-		it->anywhere = near;
-	if (mention->says && near > it->stated)
-		it->stated = near;
+	bool hidden = it->hidden && it->hidden->kind != QUESTION_NOT && holds(it->hidden, concept);
+	bool denied = hidden && it->hidden->kind == QUESTION_NO;
+	float asked = (float)mention->questions - (hidden && !denied ? 1 : 0);
+	float count = asked + (float)mention->denied - (denied ? 1 : 0);
+
+	if (count > 0 || mention->says)
+		it->anywhere = fmaxf(it->anywhere, near);
+	if (asked > 0 || mention->says)
+		it->affirmed = fmaxf(it->affirmed, near);
+	if (mention->says)
+		it->stated = fmaxf(it->stated, near);
 	if (it->profile->answered_count > 0)
 		it->share += near * count / (float)it->profile->answered_count;
 }
@@ -165,7 +172,9 @@ static void weigh_terms(const struct index *index, const struct asked *asked,
 			unknown += weight;
 		if (weight * (1 - it.anywhere) > gap)
 			gap = weight * (1 - it.anywhere);
-		if ((term->name || term->number) && it.anywhere < 0.5f && !fit->stranger)
+		/* "did they flee to Vietnam?" (no) makes no answer of "how many fled to Vietnam?" */
+		float met = asked->type == ASKS_YES_NO ? it.anywhere : it.affirmed;
+		if ((term->name || term->number) && met < 0.5f && !fit->stranger)
 			fit->stranger = term->text;
 	}
 	fit->evidence[EVIDENCE_COVERED] = covered / asked->total;
@@ -175,6 +184,31 @@ static void weigh_terms(const struct index *index, const struct asked *asked,
 	fit->evidence[EVIDENCE_STRANGER] = fit->stranger ? 1 : 0;
 	fit->evidence[EVIDENCE_GAP] = gap / top;
 	fit->evidence[EVIDENCE_SUBSTANCE] = asked->total / (asked->total + 2 * top);
+}
+
+/* What a third of a fact's questions speak of is its core; a question that lacks much of it is
+ * about something else: "who was the first US president?" lacks the visit. */
+static float core_met(
+	const struct index *index, const struct asked *asked, const struct profile *profile)
+{
+	float met = 0, total = 0;
+
+	for (size_t i = 0; i < profile->mention_count; i++) {
+		const struct mention *mention = &profile->mentions[i];
+		float share = (float)(mention->questions + mention->denied) /
+			      (float)(profile->answered_count + 1);
+		float best = 0;
+
+		if (share * 3 < 1)
+			continue;
+		for (size_t k = 0; k < asked->terms.count && best < 1; k++)
+			best = fmaxf(best, lexicon_near(index->lexicon, mention->concept,
+						   asked->terms.list[k].concept));
+		float weight = share * lexicon_weight(index->lexicon, mention->concept);
+		met += weight * best;
+		total += weight;
+	}
+	return total > 0 ? met / total : 1;
 }
 
 static void weigh_questions(const struct index *index, const struct asked *asked,
@@ -202,6 +236,7 @@ static void weigh_questions(const struct index *index, const struct asked *asked
 				break;
 			}
 	}
+	fit->evidence[EVIDENCE_CORE] = core_met(index, asked, profile);
 	fit->evidence[EVIDENCE_NEAREST] = top[0];
 	fit->evidence[EVIDENCE_NEAR_FEW] = (top[0] + top[1] + top[2]) / 3;
 	fit->evidence[EVIDENCE_SAME_TYPE] = fit->nearest && fit->nearest->type == asked->type;

@@ -23,6 +23,7 @@ enum evidence {
 	EVIDENCE_UNKNOWN,   /* share of the question in words nobody has used here */
 	EVIDENCE_STRANGER,  /* names or numbers in the question that the fact does not know */
 	EVIDENCE_NEAR_MISS, /* likeness to one of its near misses, beyond that to its questions */
+	EVIDENCE_CORE,      /* share of what most of its questions speak of that this one does too */
 	EVIDENCE_FOCUS,     /* share of the thing asked for that its questions never ask for */
 	EVIDENCE_GAP,       /* weight of the weightiest word that it does not speak of */
 	EVIDENCE_CANNOT,    /* a number or date is asked for, and the statement has none */
