@@ -68,24 +68,46 @@ static void learn_question(struct index *index, struct profile *profile, struct 
 	}
 }
 
-/* Whether a folded text says how many or when: digits, number words, months. */
-static bool has_number(const char *folded)
+static bool is_among(const char *word, const char *const *list)
 {
-	static const char *const counting[] = {"dozen", "dozens", "hundred", "hundreds", "thousand",
+	while (*list && strcmp(word, *list) != 0)
+		list++;
+	return *list != NULL;
+}
+
+static bool is_year(const struct word *word)
+{
+	return word->kind == WORD_NUMBER && strlen(word->text) == 4 &&
+	       (word->text[0] == '1' || word->text[0] == '2');
+}
+
+/* What a statement can supply: a date, a length of time, a count. Days of a month are no count. */
+static void note_supplies(const char *folded, struct profile *profile)
+{
+	static const char *const counts[] = {"dozen", "dozens", "hundred", "hundreds", "thousand",
 		"thousands", "million", "millions", "billion", "half", "once", "twice", "several",
-		"quarter", "january", "february", "march", "april", "may", "june", "july", "august",
-		"september", "october", "november", "december"};
+		"quarter", "third", "second", "first", "largest", "all", "few", "fewer", "most", NULL};
+	static const char *const months[] = {"january", "february", "march", "april", "may", "june",
+		"july", "august", "september", "october", "november", "december", NULL};
+	static const char *const spans[] = {"year", "years", "month", "months", "week", "weeks",
+		"day", "days", "decade", "decades", "century", "long", "since", "until", NULL};
 	struct words words;
 
 	words_split(folded, &words);
 	for (size_t i = 0; i < words.count; i++) {
-		if (words.list[i].kind == WORD_NUMBER)
-			return true;
-		for (size_t k = 0; k < sizeof counting / sizeof *counting; k++)
-			if (strcmp(words.list[i].text, counting[k]) == 0)
-				return true;
+		const struct word *word = &words.list[i];
+		bool month_beside = (i > 0 && is_among(words.list[i - 1].text, months)) ||
+				    (i + 1 < words.count &&
+					    is_among(words.list[i + 1].text, months));
+
+		if (is_year(word) || is_among(word->text, months))
+			profile->has_date = true;
+		else if (word->kind == WORD_NUMBER && !month_beside)
+			profile->has_count = true;
+		profile->has_count |= is_among(word->text, counts);
+		profile->has_duration |= is_among(word->text, spans);
 	}
-	return false;
+	profile->has_duration |= profile->has_count && profile->has_date;
 }
 
 static void learn_statement(
@@ -100,7 +122,7 @@ static void learn_statement(
 		lexicon_terms(index->lexicon, folded, LEXICON_LEARN, &terms);
 		for (size_t i = 0; i < terms.count; i++)
 			gather(gathering, terms.list[i].concept)->says = 1;
-		profile->has_number |= has_number(folded);
+		note_supplies(folded, profile);
 	}
 }
 

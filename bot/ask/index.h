@@ -43,7 +43,7 @@ struct profile {
 	const struct mention *mentions;     /* sorted by concept */
 	size_t mention_count;
 	unsigned types[QUESTION_TYPES]; /* its questions of each type */
-	bool has_number;                /* in its statement */
+	bool has_count, has_date, has_duration; /* what its statement can supply */
 };
 
 struct index {

@@ -10,8 +10,11 @@
  */
 struct reader {
 	const char *at;
-	bool lost; /* syntax that it does not understand */
+	bool lost;      /* syntax that it does not understand */
+	unsigned depth; /* groups around the place it reads */
 };
+
+enum { DEPTH_MAX = 100 }; /* PCRE2 itself refuses more than 250 */
 
 static bool alternatives(struct reader *reader, struct literals *out);
 
@@ -43,8 +46,9 @@ static bool quantifier(struct reader *reader)
 		reader->at++;
 	} else if (*reader->at == '+') {
 		reader->at++;
-	} else if (*reader->at == '{' && isdigit((unsigned char)reader->at[1])) {
-		required = reader->at[1] != '0';
+	} else if (*reader->at == '{') {
+		/* {,3} is a quantifier from PCRE2 10.43 on, and text before */
+		required = isdigit((unsigned char)reader->at[1]) && reader->at[1] != '0';
 		reader->at += strcspn(reader->at, "}");
 		reader->at += *reader->at == '}';
 	} else {
@@ -83,6 +87,11 @@ static void group(struct reader *reader, struct literals *out)
 {
 	bool counts = true; /* what stands inside must stand in the text */
 
+	out->count = 0;
+	if (++reader->depth > DEPTH_MAX) {
+		reader->lost = true;
+		return;
+	}
 	reader->at++;
 	if (*reader->at == '?') {
 		static const struct {
@@ -111,6 +120,7 @@ static void group(struct reader *reader, struct literals *out)
 		return;
 	}
 	reader->at++;
+	reader->depth--;
 	if (!quantifier(reader) || !counts)
 		out->count = 0;
 }

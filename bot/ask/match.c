@@ -11,27 +11,28 @@ static const struct {
 	const char *name;
 	float rank, sure;
 } table[EVIDENCE_COUNT] = {
-	[EVIDENCE_NEAREST] = {"like one of its questions", 2.16f, 0.29f},
-	[EVIDENCE_NEAR_FEW] = {"like three of its questions", 8.26f, 3.82f},
-	[EVIDENCE_COVERED] = {"it speaks of what is asked", 7.12f, 5.26f},
-	[EVIDENCE_STATED] = {"its statement speaks of it", 2.65f, -0.56f},
-	[EVIDENCE_TYPICAL] = {"words typical of its questions", -0.11f, -3.18f},
-	[EVIDENCE_SAME_TYPE] = {"same kind of question", 0.28f, -0.02f},
-	[EVIDENCE_TYPE] = {"often asked for that", 2.23f, 1.76f},
-	[EVIDENCE_PATTERN] = {"a pattern matches", 2.15f, 0.34f},
-	[EVIDENCE_UNKNOWN] = {"words unknown here", 0.00f, 1.34f},
-	[EVIDENCE_STRANGER] = {"a name or number it does not know", -1.32f, -2.11f},
-	[EVIDENCE_NEAR_MISS] = {"like a near miss", 3.60f, -3.63f},
-	[EVIDENCE_CORE] = {"it has what its questions have", 1.94f, 1.34f},
-	[EVIDENCE_FOCUS] = {"not asked for before", -0.62f, -0.62f},
-	[EVIDENCE_GAP] = {"a weighty word it does not know", 1.24f, -0.01f},
-	[EVIDENCE_CANNOT] = {"it has no number", -0.40f, -1.71f},
-	[EVIDENCE_SUBSTANCE] = {"the question tells enough", 0.00f, 4.71f},
+	[EVIDENCE_NEAREST] = {"like one of its questions", 2.29f, 0.54f},
+	[EVIDENCE_NEAR_FEW] = {"like three of its questions", 8.20f, 4.29f},
+	[EVIDENCE_COVERED] = {"it speaks of what is asked", 6.60f, 5.05f},
+	[EVIDENCE_STATED] = {"its statement speaks of it", 1.90f, -0.59f},
+	[EVIDENCE_TYPICAL] = {"words typical of its questions", 2.75f, -2.90f},
+	[EVIDENCE_SAME_TYPE] = {"same kind of question", 0.21f, -0.01f},
+	[EVIDENCE_TYPE] = {"often asked for that", 1.86f, 0.71f},
+	[EVIDENCE_PATTERN] = {"a pattern matches", 0.99f, 0.24f},
+	[EVIDENCE_UNKNOWN] = {"words unknown here", 0.00f, 1.44f},
+	[EVIDENCE_STRANGER] = {"a name or number it does not know", -1.34f, -2.25f},
+	[EVIDENCE_NEAR_MISS] = {"like a near miss", 4.27f, -3.63f},
+	[EVIDENCE_CORE] = {"it has what its questions have", 1.58f, 1.16f},
+	[EVIDENCE_FOCUS] = {"not asked for before", -0.49f, -0.55f},
+	[EVIDENCE_GAP] = {"a weighty word it does not know", 1.53f, 0.00f},
+	[EVIDENCE_NEW_TYPE] = {"never asked for that", -0.66f, -1.26f},
+	[EVIDENCE_CANNOT] = {"it has no number", -0.57f, -1.83f},
+	[EVIDENCE_SUBSTANCE] = {"the question tells enough", 0.00f, 5.83f},
 };
 
-static const float sure_lead = 0.017f; /* of the lead over the next fact, 4 at most */
-static const float sure_clear = 0.203f; /* of that over the next with other citations, 6 at most */
-static const float sure_bias = -8.215f;
+static const float sure_lead = -0.012f; /* of the lead over the next fact, 4 at most */
+static const float sure_clear = 0.179f; /* of that over the next with other citations, 6 at most */
+static const float sure_bias = -8.272f;
 
 const char *match_evidence_name(enum evidence evidence)
 {
@@ -245,6 +246,9 @@ static void weigh_questions(const struct index *index, const struct asked *asked
 	float of_type =
 		(float)profile->types[asked->type] -
 		(hidden && hidden->kind != QUESTION_NOT && hidden->type == asked->type ? 1 : 0);
+	fit->evidence[EVIDENCE_NEW_TYPE] = of_type <= 0 && asked->type != ASKS_ANY &&
+					   asked->type != ASKS_YES_NO &&
+					   asked->type != ASKS_DEFINITION;
 	fit->evidence[EVIDENCE_TYPE] = sqrtf(of_type / (float)(profile->answered_count + 1));
 }
 
@@ -273,6 +277,22 @@ static float has_focus(const struct index *index, const struct profile *profile,
 	return best;
 }
 
+static bool cannot_supply(const struct profile *profile, enum question_type type)
+{
+	switch (type) {
+	case ASKS_NUMBER:
+	case ASKS_AMOUNT:
+	case ASKS_AGE:
+		return !profile->has_count;
+	case ASKS_DATE:
+		return !profile->has_date;
+	case ASKS_DURATION:
+		return !profile->has_duration;
+	default:
+		return false;
+	}
+}
+
 static void weigh_focus(const struct index *index, const struct asked *asked,
 	const struct known *hidden, struct fit *fit)
 {
@@ -287,10 +307,7 @@ static void weigh_focus(const struct index *index, const struct asked *asked,
 		missing += weight * (1 - has_focus(index, profile, asked, hidden, term->concept));
 	}
 	fit->evidence[EVIDENCE_FOCUS] = total > 0 ? missing / total : 0;
-	fit->evidence[EVIDENCE_CANNOT] =
-		!profile->has_number &&
-		(asked->type == ASKS_NUMBER || asked->type == ASKS_DURATION ||
-			asked->type == ASKS_DATE);
+	fit->evidence[EVIDENCE_CANNOT] = cannot_supply(profile, asked->type);
 }
 
 void match_weigh(const struct index *index, const struct asked *asked, const struct known *hidden,

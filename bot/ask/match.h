@@ -26,6 +26,7 @@ enum evidence {
 	EVIDENCE_CORE,      /* share of what most of its questions speak of that this one does too */
 	EVIDENCE_FOCUS,     /* share of the thing asked for that its questions never ask for */
 	EVIDENCE_GAP,       /* weight of the weightiest word that it does not speak of */
+	EVIDENCE_NEW_TYPE,  /* none of its questions asks for this kind of thing */
 	EVIDENCE_CANNOT,    /* a number or date is asked for, and the statement has none */
 	EVIDENCE_SUBSTANCE, /* how much the question's words tell together */
 	EVIDENCE_COUNT

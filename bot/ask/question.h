@@ -13,7 +13,9 @@ enum question_type {
 	ASKS_PERSON,
 	ASKS_DATE,
 	ASKS_PLACE,
-	ASKS_NUMBER,
+	ASKS_NUMBER, /* how many, which share */
+	ASKS_AMOUNT, /* how much, what cost */
+	ASKS_AGE,
 	ASKS_DURATION,
 	ASKS_REASON,
 	ASKS_MANNER,
@@ -31,8 +33,8 @@ enum question_type question_type(const char *folded);
  * or an inverted verb at its start. */
 bool question_form(const char *folded);
 
-/* What exactly is asked for, where the form tells: the words behind which, what, whose, how many
- * ("how many american brands buy" gives "american brands"); "" otherwise. */
+/* What exactly is asked for, where the form tells: the words behind which, how many, how much,
+ * names of ("how many american brands buy" gives "american brands"); "" otherwise. */
 void question_focus(const char *folded, char *out, size_t size);
 
 /* Frees the compiled tables (valgrind's peace; they are made at first use). */

@@ -87,7 +87,7 @@ static void classify(struct words *out, struct word *word)
 static bool joins(const char *start, const char *at)
 {
 	if (*at == ',')
-		return at[-1] >= '0' && at[-1] <= '9' && strspn(at + 1, "0123456789") >= 3;
+		return at[-1] >= '0' && at[-1] <= '9' && strspn(at + 1, "0123456789") == 3;
 	if (*at != '.' || at[1] < 'a' || at[1] > 'z')
 		return false;
 	bool one_before = at - start == 1 || at[-2] == '.';

@@ -64,7 +64,7 @@ size_t text_cut_word(const char *text, size_t length, size_t limit)
 
 	if (cut == length)
 		return cut;
-	for (size_t at = cut; at > cut - cut / 4; at--)
+	for (size_t at = cut; at > 0 && at >= cut - cut / 4; at--)
 		if (text[at] == ' ')
 			return at;
 	return cut;
@@ -118,21 +118,45 @@ size_t text_clean(const char *in, char *out, size_t size)
 	return buf_length(&buf);
 }
 
-/* The ASCII character that stands for a typographic one, 0 for one to be left out, or itself. */
+/* The ASCII character that stands for a typographic one, or itself. */
 static uint32_t plain(uint32_t code)
 {
 	switch (code) {
 	case 0x2018: case 0x2019: case 0x201a: case 0x201b: case 0x2032: case 0x00b4: case 0x0060:
+	case 0x02bc: case 0x2039: case 0x203a:
 		return '\'';
-	case 0x201c: case 0x201d: case 0x201e: case 0x2033: case 0x00ab: case 0x00bb:
+	case 0x201c: case 0x201d: case 0x201e: case 0x201f: case 0x2033: case 0x00ab: case 0x00bb:
 		return '"';
 	case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212:
 		return '-';
-	case 0x200b: case 0x200c: case 0x200d: case 0x2060: case 0xfeff: case 0x00ad:
-		return 0;
 	default:
 		return code;
 	}
+}
+
+/* plain() before the mapping, which would take some of them apart: U+00B4 into a space and an
+ * accent, U+2033 into two primes. */
+static utf8proc_int32_t plain_before(utf8proc_int32_t code, void *context)
+{
+	(void)context;
+	return (utf8proc_int32_t)plain((uint32_t)code);
+}
+
+/* Characters without width: joiners, marks of direction, soft hyphens (Cf), and the selectors of a
+ * character's look. */
+static bool is_invisible(uint32_t code)
+{
+	return (code >= 0xfe00 && code <= 0xfe0f) ||
+	       utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_CF;
+}
+
+/* White space, and the control characters among which are the next line and the tabulator. */
+static bool is_blank(uint32_t code)
+{
+	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
+
+	return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
+	       category == UTF8PROC_CATEGORY_ZP || category == UTF8PROC_CATEGORY_CC;
 }
 
 /* Combining diacritical marks, which sit on Latin, Greek and Cyrillic letters. */
@@ -166,9 +190,10 @@ size_t text_fold(const char *in, char *out, size_t size)
 {
 	struct buf buf = buf_over(out, size);
 	utf8proc_uint8_t *mapped = NULL;
-	utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)in, 0, &mapped,
+	utf8proc_ssize_t length = utf8proc_map_custom((const utf8proc_uint8_t *)in, 0, &mapped,
 		UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
-			UTF8PROC_CASEFOLD);
+			UTF8PROC_CASEFOLD,
+		plain_before, NULL);
 	if (length < 0) { /* not UTF-8: only ASCII can be folded */
 		free(mapped);
 		return 0;
@@ -179,9 +204,9 @@ size_t text_fold(const char *in, char *out, size_t size)
 	while (at < end && !buf.full) {
 		uint32_t code = plain(text_next(&at, end));
 
-		if (code == 0 || is_accent(code))
+		if (is_accent(code) || is_invisible(code))
 			continue;
-		if (code <= 0x20 || utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_ZS) {
+		if (is_blank(code)) {
 			space = buf_length(&buf) > 0;
 			continue;
 		}
