@@ -143,6 +143,7 @@ test: deps-test
 	+@$(again) test-all
 
 PYTHON := /usr/bin/python3
+PYTEST := BUILD=$(BUILD) $(PYTHON) -m pytest -q -p no:cacheprovider
 
 test-all: all $(UNIT_BINS) $(FUZZER_BINS) $(BUILD)/tests/integration/echo_bot
 	@failed=; for unit in $(UNIT_BINS); do $$unit || failed="$$failed $$unit"; done; \
@@ -150,7 +151,58 @@ test-all: all $(UNIT_BINS) $(FUZZER_BINS) $(BUILD)/tests/integration/echo_bot
 	@for fuzzer in $(FUZZER_BINS); do name=$${fuzzer##*/fuzz_}; \
 		[ "$$name" != wire ] || name=line; \
 		$$fuzzer $$(find tests/fuzz/corpus/$$name -type f) || exit 1; done
-	BUILD=$(BUILD) $(PYTHON) -m pytest -q -p no:cacheprovider tests/integration
+	$(PYTHON) tests/house/house.py
+	$(BUILD)/tonle check $(FACTS)
+	$(PYTEST) tests/talk tests/integration
+
+# --- proofs beside the tests ------------------------------------------------------------------
+
+.PHONY: check check-all
+check: deps-check
+	+@$(again) check-all
+
+# Warnings are errors with both compilers; then the linter and the rules of the house.
+check-all:
+	+$(again) BUILD=$(BUILD)/gcc CC=gcc CFLAGS='-O2 -g -Werror' $(BUILD)/gcc/tonle
+	+$(again) BUILD=$(BUILD)/clang CC=clang CFLAGS='-O2 -g -Werror -Wno-overlength-strings' \
+		$(BUILD)/clang/tonle
+	cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,portability \
+		--inline-suppr --suppress=nullPointerOutOfMemory -Ibot bot
+	$(PYTHON) tests/house/house.py
+	@echo 'check: fine'
+
+# The same tests with the sanitizers built in. The tests are told where by BUILD.
+.PHONY: san
+san: deps-san
+	+@$(again) BUILD=$(BUILD)/san \
+		CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
+		LDFLAGS='-fsanitize=address,undefined' test-all
+	@printf 'who is Hun Sen?\nwho built angkor wat?\n' | valgrind -q --error-exitcode=3 \
+		--leak-check=full $(BUILD)/tonle ask --db $(BUILD)/tonle.db --batch; \
+		[ $$? -le 1 ] && echo 'valgrind: clean'
+
+.PHONY: bench
+bench: deps
+	+@$(again) $(BUILD)/tests/bench/bench
+	$(BUILD)/tests/bench/bench $(BUILD)
+
+$(BUILD)/tests/bench/%: tests/bench/%.c $(PARTS) Makefile
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(PARTS) $(LDFLAGS) $(LIBS)
+
+$(BUILD)/tests/eval/%: tests/eval/%.c $(PARTS) Makefile
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(PARTS) $(LDFLAGS) $(LIBS)
+
+# How right the answers are: each of the facts' questions answered from the others, and the
+# question set that was written without sight of the facts.
+.PHONY: eval
+eval: deps-test
+	+@$(again) all $(BUILD)/tests/eval/cross
+	@$(BUILD)/tests/eval/cross $(FACTS)
+	@$(PYTHON) tests/eval/score.py tests/eval/held.jsonl $(BUILD)
 
 # --- installation -----------------------------------------------------------------------------
 
@@ -178,6 +230,7 @@ help:
 	@echo 'make check      warnings as errors with gcc and clang, linters, house rules'
 	@echo 'make san        the tests under ASan, UBSan and valgrind'
 	@echo 'make bench      time and memory at 200, 10 000 and 100 000 facts'
+	@echo 'make eval       how right the answers are, on held-out questions'
 	@echo 'make deps       install what make run needs (deps-test, deps-check, deps-san: the others)'
 	@echo 'make install    to PREFIX ($(PREFIX)) below DESTDIR'
 	@echo 'make clean      remove $(BUILD)'

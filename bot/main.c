@@ -30,7 +30,8 @@ static const struct subcommand subcommands[] = {
 		"Exit status: 0 answered, 1 not answered, 2 failure."},
 	{"console", cli_console, "cdnh", 0, 0, "[--db FILE] [--nick NAME] [--channel NAME]",
 		"a channel in the terminal: what you type is said in it, the bot answers."},
-	{"talk", cli_talk, "cdthna", 0, 0, "[--db FILE] [--transcript] [--channel NAME] [--ambient]",
+	{"talk", cli_talk, "cdthna", 0, 0,
+		"[--db FILE] [--transcript] [--channel NAME] [--ambient]",
 		"raw IRC lines in, raw IRC lines out, with a scripted clock (\"/clock +5000\" "
 		"lets\n"
 		"5 s pass). --channel NAME: begin welcomed and in that channel. --transcript: "

@@ -256,18 +256,10 @@ static const struct {
 	size_t params; /* at least */
 	void (*hear)(struct trial_client *c, const struct line *line, const char *who);
 } heard[] = {
-	{"PRIVMSG", 2, hear_words},
-	{"NOTICE", 2, hear_words},
-	{"JOIN", 1, hear_join},
-	{"PART", 1, hear_leave},
-	{"QUIT", 0, hear_leave},
-	{"KICK", 2, hear_kick},
-	{"NICK", 1, hear_nick},
-	{"PING", 1, hear_ping},
-	{"001", 1, hear_welcome},
-	{"353", 1, hear_names},
-	{"432", 1, hear_refusal},
-	{"433", 1, hear_refusal},
+	{"PRIVMSG", 2, hear_words}, {"NOTICE", 2, hear_words}, {"JOIN", 1, hear_join},
+	{"PART", 1, hear_leave}, {"QUIT", 0, hear_leave}, {"KICK", 2, hear_kick},
+	{"NICK", 1, hear_nick}, {"PING", 1, hear_ping}, {"001", 1, hear_welcome},
+	{"353", 1, hear_names}, {"432", 1, hear_refusal}, {"433", 1, hear_refusal},
 	{"401", 1, hear_failure}, /* no such nick */
 	{"404", 1, hear_failure}, /* cannot send to channel */
 };

@@ -12,7 +12,7 @@ enum {
 	LEAD_MAX = 6,
 };
 
-static const float answer_at = 0.52f;  /* confidence that makes an answer */
+static const float answer_at = 0.57f;  /* confidence that makes an answer */
 static const float offer_at = 0.20f;   /* … and an offer */
 static const float ambient_at = 0.90f; /* … and an answer nobody asked us for */
 static const float alike_at = 0.80f;   /* likeness that makes a yes or no of a yes/no question */
@@ -203,8 +203,8 @@ static bool share_a_citation(const struct fact *a, const struct fact *b)
 	for (size_t i = 0; i < a->citation_count; i++)
 		for (size_t k = 0; k < b->citation_count; k++)
 			if (a->citations[i].paragraph == b->citations[k].paragraph &&
-			    strcmp(a->citations[i].source, b->citations[k].source) == 0 &&
-			    strcmp(a->citations[i].locator, b->citations[k].locator) == 0)
+				strcmp(a->citations[i].source, b->citations[k].source) == 0 &&
+				strcmp(a->citations[i].locator, b->citations[k].locator) == 0)
 				return true;
 	return false;
 }
@@ -301,7 +301,8 @@ void answer_decide(const struct index *index, struct store *store, const char *f
 	struct answer *out)
 {
 	if (ambient && !may_be_for_us(index, folded)) {
-		*out = (struct answer){.decision = DECISION_SILENT, .refused = "no pattern matches"};
+		*out = (struct answer){
+			.decision = DECISION_SILENT, .refused = "no pattern matches"};
 		return;
 	}
 	answer_without(index, store, folded, NULL, out);

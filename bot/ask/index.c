@@ -86,7 +86,8 @@ static void note_supplies(const char *folded, struct profile *profile)
 {
 	static const char *const counts[] = {"dozen", "dozens", "hundred", "hundreds", "thousand",
 		"thousands", "million", "millions", "billion", "half", "once", "twice", "several",
-		"quarter", "third", "second", "first", "largest", "all", "few", "fewer", "most", NULL};
+		"quarter", "third", "second", "first", "largest", "all", "few", "fewer", "most",
+		NULL};
 	static const char *const months[] = {"january", "february", "march", "april", "may", "june",
 		"july", "august", "september", "october", "november", "december", NULL};
 	static const char *const spans[] = {"year", "years", "month", "months", "week", "weeks",
@@ -96,9 +97,9 @@ static void note_supplies(const char *folded, struct profile *profile)
 	words_split(folded, &words);
 	for (size_t i = 0; i < words.count; i++) {
 		const struct word *word = &words.list[i];
-		bool month_beside = (i > 0 && is_among(words.list[i - 1].text, months)) ||
-				    (i + 1 < words.count &&
-					    is_among(words.list[i + 1].text, months));
+		bool month_beside =
+			(i > 0 && is_among(words.list[i - 1].text, months)) ||
+			(i + 1 < words.count && is_among(words.list[i + 1].text, months));
 
 		if (is_year(word) || is_among(word->text, months))
 			profile->has_date = true;

@@ -42,7 +42,7 @@ struct profile {
 	size_t known_count, answered_count; /* all; without the near misses */
 	const struct mention *mentions;     /* sorted by concept */
 	size_t mention_count;
-	unsigned types[QUESTION_TYPES]; /* its questions of each type */
+	unsigned types[QUESTION_TYPES];         /* its questions of each type */
 	bool has_count, has_date, has_duration; /* what its statement can supply */
 };
 

@@ -11,28 +11,28 @@ static const struct {
 	const char *name;
 	float rank, sure;
 } table[EVIDENCE_COUNT] = {
-	[EVIDENCE_NEAREST] = {"like one of its questions", 2.29f, 0.54f},
-	[EVIDENCE_NEAR_FEW] = {"like three of its questions", 8.20f, 4.29f},
-	[EVIDENCE_COVERED] = {"it speaks of what is asked", 6.60f, 5.05f},
-	[EVIDENCE_STATED] = {"its statement speaks of it", 1.90f, -0.59f},
-	[EVIDENCE_TYPICAL] = {"words typical of its questions", 2.75f, -2.90f},
-	[EVIDENCE_SAME_TYPE] = {"same kind of question", 0.21f, -0.01f},
-	[EVIDENCE_TYPE] = {"often asked for that", 1.86f, 0.71f},
-	[EVIDENCE_PATTERN] = {"a pattern matches", 0.99f, 0.24f},
-	[EVIDENCE_UNKNOWN] = {"words unknown here", 0.00f, 1.44f},
-	[EVIDENCE_STRANGER] = {"a name or number it does not know", -1.34f, -2.25f},
-	[EVIDENCE_NEAR_MISS] = {"like a near miss", 4.27f, -3.63f},
-	[EVIDENCE_CORE] = {"it has what its questions have", 1.58f, 1.16f},
-	[EVIDENCE_FOCUS] = {"not asked for before", -0.49f, -0.55f},
-	[EVIDENCE_GAP] = {"a weighty word it does not know", 1.53f, 0.00f},
-	[EVIDENCE_NEW_TYPE] = {"never asked for that", -0.66f, -1.26f},
-	[EVIDENCE_CANNOT] = {"it has no number", -0.57f, -1.83f},
-	[EVIDENCE_SUBSTANCE] = {"the question tells enough", 0.00f, 5.83f},
+	[EVIDENCE_NEAREST] = {"like one of its questions", 2.14f, 0.46f},
+	[EVIDENCE_NEAR_FEW] = {"like three of its questions", 8.62f, 4.37f},
+	[EVIDENCE_COVERED] = {"it speaks of what is asked", 6.17f, 5.54f},
+	[EVIDENCE_STATED] = {"its statement speaks of it", 1.80f, -0.92f},
+	[EVIDENCE_TYPICAL] = {"words typical of its questions", 3.42f, -3.00f},
+	[EVIDENCE_SAME_TYPE] = {"same kind of question", 0.40f, 0.02f},
+	[EVIDENCE_TYPE] = {"often asked for that", 1.98f, 0.75f},
+	[EVIDENCE_PATTERN] = {"a pattern matches", 1.00f, 0.12f},
+	[EVIDENCE_UNKNOWN] = {"words unknown here", 0.00f, 0.93f},
+	[EVIDENCE_STRANGER] = {"a name or number it does not know", -1.23f, -2.31f},
+	[EVIDENCE_NEAR_MISS] = {"like a near miss", 3.89f, -5.16f},
+	[EVIDENCE_CORE] = {"it has what its questions have", 1.42f, 1.13f},
+	[EVIDENCE_FOCUS] = {"not asked for before", -0.51f, -0.58f},
+	[EVIDENCE_GAP] = {"a weighty word it does not know", 1.21f, 0.04f},
+	[EVIDENCE_NEW_TYPE] = {"never asked for that", -0.75f, -1.44f},
+	[EVIDENCE_CANNOT] = {"it has no number", -0.71f, -1.68f},
+	[EVIDENCE_SUBSTANCE] = {"the question tells enough", 0.00f, 6.07f},
 };
 
-static const float sure_lead = -0.012f; /* of the lead over the next fact, 4 at most */
-static const float sure_clear = 0.179f; /* of that over the next with other citations, 6 at most */
-static const float sure_bias = -8.272f;
+static const float sure_lead = -0.006f; /* of the lead over the next fact, 4 at most */
+static const float sure_clear = 0.166f; /* of that over the next with other citations, 6 at most */
+static const float sure_bias = -8.516f;
 
 const char *match_evidence_name(enum evidence evidence)
 {
@@ -121,10 +121,10 @@ static bool holds(const struct known *known, int concept)
 struct speaking {
 	const struct profile *profile;
 	const struct known *hidden;
-	float anywhere;  /* 1 itself, 0.6 something near, 0 not at all */
-	float affirmed;  /* the same, questions that it answers with no apart */
-	float stated;    /* the same, in the statement */
-	float share;     /* of its questions that hold it or something near */
+	float anywhere; /* 1 itself, 0.6 something near, 0 not at all */
+	float affirmed; /* the same, questions that it answers with no apart */
+	float stated;   /* the same, in the statement */
+	float share;    /* of its questions that hold it or something near */
 };
 
 static void speak(struct speaking *it, int concept, float near)
@@ -173,7 +173,8 @@ static void weigh_terms(const struct index *index, const struct asked *asked,
 			unknown += weight;
 		if (weight * (1 - it.anywhere) > gap)
 			gap = weight * (1 - it.anywhere);
-		/* "did they flee to Vietnam?" (no) makes no answer of "how many fled to Vietnam?" */
+		/* "did they flee to Vietnam?" (no) makes no answer of "how many fled to Vietnam?"
+		 */
 		float met = asked->type == ASKS_YES_NO ? it.anywhere : it.affirmed;
 		if ((term->name || term->number) && met < 0.5f && !fit->stranger)
 			fit->stranger = term->text;

@@ -23,11 +23,11 @@ enum evidence {
 	EVIDENCE_UNKNOWN,   /* share of the question in words nobody has used here */
 	EVIDENCE_STRANGER,  /* names or numbers in the question that the fact does not know */
 	EVIDENCE_NEAR_MISS, /* likeness to one of its near misses, beyond that to its questions */
-	EVIDENCE_CORE,      /* share of what most of its questions speak of that this one does too */
-	EVIDENCE_FOCUS,     /* share of the thing asked for that its questions never ask for */
-	EVIDENCE_GAP,       /* weight of the weightiest word that it does not speak of */
-	EVIDENCE_NEW_TYPE,  /* none of its questions asks for this kind of thing */
-	EVIDENCE_CANNOT,    /* a number or date is asked for, and the statement has none */
+	EVIDENCE_CORE,     /* share of what most of its questions speak of that this one does too */
+	EVIDENCE_FOCUS,    /* share of the thing asked for that its questions never ask for */
+	EVIDENCE_GAP,      /* weight of the weightiest word that it does not speak of */
+	EVIDENCE_NEW_TYPE, /* none of its questions asks for this kind of thing */
+	EVIDENCE_CANNOT,   /* a number or date is asked for, and the statement has none */
 	EVIDENCE_SUBSTANCE, /* how much the question's words tell together */
 	EVIDENCE_COUNT
 };
@@ -62,8 +62,8 @@ void match_weigh(const struct index *index, const struct asked *asked, const str
 const char *match_evidence_name(enum evidence evidence);
 float match_evidence_weight(enum evidence evidence);
 
-/* The probability that the best fit is right, from its evidence, its lead over the next fact's score
- * and over that of the next fact which rests on other paragraphs. */
+/* The probability that the best fit is right, from its evidence, its lead over the next fact's
+ * score and over that of the next fact which rests on other paragraphs. */
 float match_confidence(const struct fit *best, float lead, float clear);
 
 #endif

@@ -217,8 +217,8 @@ void patterns_match(
 			for (; e >= 0; e = patterns->entries[e].next) {
 				const struct entry *entry = &patterns->entries[e];
 
-				if (strncmp(folded + at, entry->literal,
-					    strlen(entry->literal)) == 0)
+				if (strncmp(folded + at, entry->literal, strlen(entry->literal)) ==
+					0)
 					try_row(patterns, &patterns->rows[entry->row], folded,
 						length, found, context);
 			}

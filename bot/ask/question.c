@@ -16,10 +16,12 @@ static const struct {
 } rows[] = {
 	/* "do you know when …" asks for a date, "did he leave when …" for yes or no */
 	{ASKS_YES_NO,
-		"^\\W*(?:(?:and|so|but|hey|hi|pls|please|ok|well)\\W+)*(?!(?:do|does|can|could|would|"
+		"^\\W*(?:(?:and|so|but|hey|hi|pls|please|ok|well)\\W+)*(?!(?:do|does|can|could|"
+		"would|"
 		"will) (?:you|u|anyone|anybody|someone|somebody)\\b)(?:is|are|was|were|do|does|did|"
 		"has|have|had|can|could|will|would|should|isn'?t|aren'?t|wasn'?t|weren'?t|don'?t|"
-		"doesn'?t|didn'?t|hasn'?t|haven'?t)\\b|\\b(?:is|was) it (?:really )?true\\b|\\btrue "
+		"doesn'?t|didn'?t|hasn'?t|haven'?t)\\b|\\b(?:is|was) it (?:really "
+		")?true\\b|\\btrue "
 		"(?:that|or false)\\b|\\bwhether\\b|, (?:right|correct|no|yes)\\?"},
 	{ASKS_AGE, "\\bhow old\\b|\\b(?:what|which) age\\b|\\bage (?:of|is|was|did|when)\\b|"
 		   "\\bages?\\W*$"},
@@ -29,11 +31,10 @@ static const struct {
 	{ASKS_DURATION,
 		"\\bhow long\\b|\\bhow many (?:more |full |whole )?(?:years|months|days|weeks|"
 		"decades)\\b|\\b(?:length|duration) of\\b"},
-	{ASKS_NUMBER,
-		"\\bhow (?:many|big|large|high|fast|few)\\b|\\b(?:number|share|"
-		"percentage|rate|size|total|count) of\\b|\\b(?:what|which) (?:\\w+ )?"
-		"(?:percentage|percent|per "
-		"cent|share|proportion|figure|number|rate)\\b"},
+	{ASKS_NUMBER, "\\bhow (?:many|big|large|high|fast|few)\\b|\\b(?:number|share|"
+		      "percentage|rate|size|total|count) of\\b|\\b(?:what|which) (?:\\w+ )?"
+		      "(?:percentage|percent|per "
+		      "cent|share|proportion|figure|number|rate)\\b"},
 	{ASKS_DATE,
 		"\\bwhen\\b|\\b(?:what|which) (?:exact )?(?:year|date|month|day|decade|season)\\b|"
 		"\\b(?:year|date|month) (?:of|when|that)\\b|\\b(?:year|date)\\W*$"},
@@ -62,7 +63,8 @@ static const char question_regex[] =
 	"does|did|has|have|had|can|could|will|would|should)\\b";
 
 static const char *const names[QUESTION_TYPES] = {"any statement", "a person", "a date", "a place",
-	"a number", "an amount", "an age", "a length of time", "a reason", "a way", "yes or no", "what it is"};
+	"a number", "an amount", "an age", "a length of time", "a reason", "a way", "yes or no",
+	"what it is"};
 
 enum { ROWS = sizeof rows / sizeof *rows };
 

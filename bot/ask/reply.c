@@ -36,36 +36,61 @@ void reply_text(const char *text, size_t room, struct reply *out)
 	}
 }
 
-/* "the year: VOA timeline", "US–Cambodia help page ¶25" */
-static void add_mark(const struct factset *set, const struct citation *citation, struct buf *buf)
+static bool same_place(const struct citation *a, const struct citation *b)
 {
+	return a->paragraph == b->paragraph && strcmp(a->source, b->source) == 0 &&
+	       strcmp(a->locator, b->locator) == 0;
+}
+
+/* How many of the citations before this one (from), and after it, are of the same place. */
+static size_t count_same(const struct fact *fact, size_t from, size_t to, const struct citation *of)
+{
+	size_t count = 0;
+
+	for (size_t i = from; i < to; i++)
+		count += same_place(&fact->citations[i], of);
+	return count;
+}
+
+/* "the year: VOA timeline", "US–Cambodia help page ¶25"; a place that is cited for several parts
+ * stands once, without them (`source` tells them). */
+static void add_mark(
+	const struct factset *set, const struct fact *fact, size_t which, struct buf *buf)
+{
+	const struct citation *citation = &fact->citations[which];
 	const struct source *source = factset_source(set, citation->source);
 	const char *brief = source && *source->brief ? source->brief : citation->source;
 
-	if (*citation->supports)
+	if (*citation->supports && count_same(fact, 0, fact->citation_count, citation) == 1)
 		buf_add(buf, "%s: ", citation->supports);
 	buf_add(buf, "%s", brief);
 	if (citation->paragraph)
 		buf_add(buf, " ¶%d", citation->paragraph);
 }
 
-/* " [marks] (id)"; marks that do not fit are counted: "; 2 more". */
-static void add_tail(const struct factset *set, const struct fact *fact, struct buf *buf)
+/* " [marks] (id)". The first mark always stands; of the others as many as fit into room, the rest
+ * is counted: "; 2 more". */
+static void add_tail(
+	const struct factset *set, const struct fact *fact, size_t room, struct buf *buf)
 {
-	enum { TAIL_MAX = 220 };
+	const size_t rest = strlen("; 99 more] ()") + strlen(fact->id);
+	size_t left = 0;
 
 	buf_add(buf, " [");
 	for (size_t i = 0; i < fact->citation_count; i++) {
 		char storage[160];
 		struct buf mark = BUF(storage);
 
-		add_mark(set, &fact->citations[i], &mark);
-		if (i > 0 && buf_length(buf) + buf_length(&mark) > TAIL_MAX) {
-			buf_add(buf, "; %zu more", fact->citation_count - i);
-			break;
-		}
-		buf_add(buf, i ? "; %s" : "%s", storage);
+		if (count_same(fact, 0, i, &fact->citations[i]) > 0)
+			continue;
+		add_mark(set, fact, i, &mark);
+		if (left > 0 || (i > 0 && buf_length(buf) + buf_length(&mark) + rest > room))
+			left++;
+		else
+			buf_add(buf, i ? "; %s" : "%s", storage);
 	}
+	if (left > 0)
+		buf_add(buf, "; %zu more", left);
 	buf_add(buf, "] (%s)", fact->id);
 }
 
@@ -78,9 +103,10 @@ void reply_fact(const struct factset *set, const struct fact *fact, enum polarit
 
 	out->count = 0;
 	room = usable(room);
-	add_tail(set, fact, &tail);
 	snprintf(says, sizeof says, "%s%s", polarity_words[polarity], fact->says);
-	size_t length = strlen(says), free_room = room - buf_length(&tail);
+	size_t length = strlen(says);
+	add_tail(set, fact, room > length ? room - length : 0, &tail);
+	size_t free_room = room - buf_length(&tail);
 
 	if (buf_length(&tail) + 40 > room) /* a target so long that nothing sensible fits */
 		free_room = room;

@@ -39,7 +39,7 @@ char *must_string(const char *text);
 #define GROW(list, count, room)                                                                    \
 	do {                                                                                       \
 		if ((count) == (room)) {                                                           \
-			(room) = (room) ? (room) * 2 : 8;                                          \
+			(room) = (room) ? (room)*2 : 8;                                            \
 			(list) = must_grow((list), (room) * sizeof *(list));                       \
 		}                                                                                  \
 	} while (0)

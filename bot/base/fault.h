@@ -13,7 +13,6 @@ struct fault {
 
 /* Writes the reason (printf format; cut to fit) and returns false, to be returned at once:
  * return fault_set(why, "%s:%d: expected …", …). why may be NULL. */
-bool fault_set(struct fault *why, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+bool fault_set(struct fault *why, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -25,8 +25,7 @@ bool text_is_utf8(const char *text, size_t length)
 uint32_t text_next(const char **at, const char *end)
 {
 	utf8proc_int32_t code;
-	utf8proc_ssize_t size =
-		utf8proc_iterate((const utf8proc_uint8_t *)*at, end - *at, &code);
+	utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)*at, end - *at, &code);
 
 	if (size <= 0) {
 		*at += 1;
@@ -122,12 +121,32 @@ size_t text_clean(const char *in, char *out, size_t size)
 static uint32_t plain(uint32_t code)
 {
 	switch (code) {
-	case 0x2018: case 0x2019: case 0x201a: case 0x201b: case 0x2032: case 0x00b4: case 0x0060:
-	case 0x02bc: case 0x2039: case 0x203a:
+	case 0x2018:
+	case 0x2019:
+	case 0x201a:
+	case 0x201b:
+	case 0x2032:
+	case 0x00b4:
+	case 0x0060:
+	case 0x02bc:
+	case 0x2039:
+	case 0x203a:
 		return '\'';
-	case 0x201c: case 0x201d: case 0x201e: case 0x201f: case 0x2033: case 0x00ab: case 0x00bb:
+	case 0x201c:
+	case 0x201d:
+	case 0x201e:
+	case 0x201f:
+	case 0x2033:
+	case 0x00ab:
+	case 0x00bb:
 		return '"';
-	case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212:
+	case 0x2010:
+	case 0x2011:
+	case 0x2012:
+	case 0x2013:
+	case 0x2014:
+	case 0x2015:
+	case 0x2212:
 		return '-';
 	default:
 		return code;
@@ -227,12 +246,19 @@ bool text_is_word(uint32_t code)
 {
 	if (code < 0x80)
 		return (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') ||
-			(code >= 'A' && code <= 'Z');
+		       (code >= 'A' && code <= 'Z');
 	switch (utf8proc_category((utf8proc_int32_t)code)) {
-	case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT:
-	case UTF8PROC_CATEGORY_LM: case UTF8PROC_CATEGORY_LO: case UTF8PROC_CATEGORY_MN:
-	case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ME: case UTF8PROC_CATEGORY_ND:
-	case UTF8PROC_CATEGORY_NL: case UTF8PROC_CATEGORY_NO:
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_MC:
+	case UTF8PROC_CATEGORY_ME:
+	case UTF8PROC_CATEGORY_ND:
+	case UTF8PROC_CATEGORY_NL:
+	case UTF8PROC_CATEGORY_NO:
 		return true;
 	default:
 		return false;

@@ -28,8 +28,8 @@ size_t text_clean(const char *in, char *out, size_t size);
  * Folds a clean string for comparing: NFKC and full case folding (Unicode 3.13), Latin, Greek and
  * Cyrillic accents removed (marks of other scripts, Khmer's vowels among them, stay), typographic
  * quotes and dashes to ASCII, zero-width characters removed, the stops of abbreviations too
- * ("U.S." is "us"), white space collapsed to one space and trimmed. out holds size bytes, NUL-terminated, cut at a character boundary.
- * Returns the length written.
+ * ("U.S." is "us"), white space collapsed to one space and trimmed. out holds size bytes,
+ * NUL-terminated, cut at a character boundary. Returns the length written.
  */
 size_t text_fold(const char *in, char *out, size_t size);
 
