@@ -169,7 +169,7 @@ static bool is_slug(const char *id)
 {
 	size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");
 
-	return id[length] == '\0' && length <= SLUG_MAX && length > 0 && id[0] != '-' &&
+	return length > 0 && length <= SLUG_MAX && id[length] == '\0' && id[0] != '-' &&
 	       id[length - 1] != '-';
 }
 

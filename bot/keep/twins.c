@@ -90,6 +90,7 @@ static struct bag bag_of(struct twins *twins, const char *text)
 			text_next(&at, end);
 	}
 	bag.words = arena_alloc(&twins->arena, bag.count * sizeof *words);
+	/* cppcheck-suppress uninitvar ; add_word has filled bag.count of them */
 	memcpy(bag.words, words, bag.count * sizeof *words);
 	return bag;
 }
