@@ -1,0 +1,93 @@
+#include "scratch.h"
+
+#include "ask/request.h"
+#include "command.h"
+
+#include <string.h>
+
+/* What is heard, where, and what it is taken for. */
+static const struct {
+	const char *line;
+	bool private_message;
+	enum request_kind kind;
+	const char *text; /* of the question, or the arguments of the command */
+	const char *verb;
+} rows[] = {
+	{"tonle: who is Hun Sen?", false, REQUEST_QUESTION, "who is Hun Sen?", ""},
+	{"tonle, who is Hun Sen?", false, REQUEST_QUESTION, "who is Hun Sen?", ""},
+	{"TONLE:who is Hun Sen?", false, REQUEST_QUESTION, "who is Hun Sen?", ""},
+	{"@tonle who is Hun Sen?", false, REQUEST_QUESTION, "who is Hun Sen?", ""},
+	{"who is Hun Sen, tonle?", false, REQUEST_QUESTION, "who is Hun Sen?", ""},
+	{"?? who is Hun Sen", false, REQUEST_QUESTION, "who is Hun Sen", ""},
+	{"??who is Hun Sen", false, REQUEST_QUESTION, "who is Hun Sen", ""},
+	{"!ask who is Hun Sen", false, REQUEST_QUESTION, "who is Hun Sen", ""},
+	{"\x02tonle\x02: \x03"
+	 "04,01who\x0f is Hun Sen?",
+		false, REQUEST_QUESTION, "who is Hun Sen?", ""},
+	{"who is Hun Sen?", true, REQUEST_QUESTION, "who is Hun Sen?", ""},
+	{"tonle: who is Hun Sen?", true, REQUEST_QUESTION, "who is Hun Sen?", ""},
+	{"who is Hun Sen?", false, REQUEST_AMBIENT, "who is Hun Sen?", ""},
+	{"tonle is a nice bot", false, REQUEST_AMBIENT, "tonle is a nice bot", ""},
+	{"I asked tonle", false, REQUEST_AMBIENT, "I asked tonle", ""},
+	{"tonleish: who?", false, REQUEST_NONE, "tonleish: who?", ""},
+	{"anna: who is Hun Sen?", false, REQUEST_NONE, "anna: who is Hun Sen?", ""},
+	{"anna, who is Hun Sen?", false, REQUEST_NONE, "anna, who is Hun Sen?", ""},
+	{"@anna who is Hun Sen?", false, REQUEST_NONE, "@anna who is Hun Sen?", ""},
+	{"!seen anna", false, REQUEST_NONE, "!seen anna", ""},
+	{"tonle:", false, REQUEST_NONE, "", ""},
+	{"", false, REQUEST_NONE, "", ""},
+	{"   ", true, REQUEST_NONE, "", ""},
+	{"tonle: help", false, REQUEST_COMMAND, "", "help"},
+	{"tonle: Help!", false, REQUEST_COMMAND, "", "help"},
+	{"!help", false, REQUEST_COMMAND, "", "help"},
+	{"!help search", false, REQUEST_COMMAND, "search", "help"},
+	{"!help me please someone", false, REQUEST_NONE, "!help me please someone", ""},
+	{"help", true, REQUEST_COMMAND, "", "help"},
+	{"help", false, REQUEST_AMBIENT, "help", ""},
+	{"tonle: why?", false, REQUEST_COMMAND, "", "why"},
+	{"tonle: why did he abdicate?", false, REQUEST_QUESTION, "why did he abdicate?", ""},
+	{"tonle: search seabees navy", false, REQUEST_COMMAND, "seabees navy", "search"},
+	{"tonle: search", false, REQUEST_QUESTION, "search", ""},
+	{"tonle: source of the aid", false, REQUEST_QUESTION, "source of the aid", ""},
+};
+
+static void lines_are_taken_for_what_they_are(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct request request;
+
+		request_read(
+			rows[i].line, "tonle", rows[i].private_message, command_is_verb, &request);
+		if (request.kind != rows[i].kind)
+			fail_msg("\"%s\" is taken for %d, not %d", rows[i].line, request.kind,
+				rows[i].kind);
+		assert_string_equal(
+			rows[i].kind == REQUEST_COMMAND ? request.arguments : request.text,
+			rows[i].text);
+		if (rows[i].kind == REQUEST_COMMAND)
+			assert_string_equal(request.verb, rows[i].verb);
+	}
+}
+
+static void long_lines_and_bad_bytes_are_cut_not_feared(void **state)
+{
+	static char line[8192];
+	struct request request;
+
+	(void)state;
+	memset(line, '\xff', sizeof line - 1);
+	request_read(line, "tonle", true, command_is_verb, &request);
+	assert_int_equal(request.kind, REQUEST_QUESTION);
+	assert_true(strlen(request.text) < REQUEST_TEXT);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lines_are_taken_for_what_they_are),
+		cmocka_unit_test(long_lines_and_bad_bytes_are_cut_not_feared),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
