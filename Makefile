@@ -171,14 +171,15 @@ check-all:
 	$(PYTHON) tests/house/house.py
 	@echo 'check: fine'
 
-# The same tests with the sanitizers built in. The tests are told where by BUILD.
+# The same tests with the sanitizers built in. The tests are told where by BUILD. valgrind looks for
+# bad reads and leaks only: PCRE2's JIT code compares bytes ahead of a string's end on purpose.
 .PHONY: san
 san: deps-san
 	+@$(again) BUILD=$(BUILD)/san \
 		CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
 		LDFLAGS='-fsanitize=address,undefined' test-all
 	@printf 'who is Hun Sen?\nwho built angkor wat?\n' | valgrind -q --error-exitcode=3 \
-		--leak-check=full $(BUILD)/tonle ask --db $(BUILD)/tonle.db --batch; \
+		--leak-check=full --undef-value-errors=no $(BUILD)/tonle ask --db $(BUILD)/tonle.db --batch; \
 		[ $$? -le 1 ] && echo 'valgrind: clean'
 
 .PHONY: bench
