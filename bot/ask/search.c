@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +27,12 @@ static void add_term(const struct index *index, const struct term *term, struct 
 	}
 }
 
+/* In how many facts a concept stands, read back from its inverse document frequency. */
+static float facts_with(const struct index *index, int concept)
+{
+	return (float)(index->count + 1) / expf(lexicon_weight(index->lexicon, concept));
+}
+
 bool search_expression(const struct index *index, const struct asked *asked, char *out, size_t size)
 {
 	struct buf buf = buf_over(out, size);
@@ -41,6 +48,9 @@ bool search_expression(const struct index *index, const struct asked *asked, cha
 		if (rarest == TERMS_MAX)
 			break;
 		used[rarest] = true;
+		if (buf_length(&buf) > 0 &&
+			facts_with(index, asked->terms.list[rarest].concept) > SEARCH_COMMON)
+			break;
 		add_term(index, &asked->terms.list[rarest], &buf);
 	}
 	return buf_length(&buf) > 0;
