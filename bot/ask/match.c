@@ -5,7 +5,7 @@
 
 /*
  * What each piece of evidence weighs: in finding the best fact (rank), and in telling whether the
- * best one is right (sure). Made by tests/eval/fit: paste what it prints.
+ * best one is right (sure). Made by tests/eval/fit.py: paste what it prints.
  */
 static const struct {
 	const char *name;

@@ -8,7 +8,7 @@
 
 /*
  * How well a fact fits a question: pieces of evidence, each a number between 0 and 1, weighed into
- * one score (logistic regression, fitted by tests/eval/fit on questions answered from the
+ * one score (logistic regression, fitted by tests/eval/fit.py on questions answered from the
  * others; the weights are the table in match.c).
  */
 enum evidence {

@@ -2,8 +2,9 @@
  * Cross-validation over the facts' own questions: each is hidden and answered from the others.
  *
  *	cross FACTFILE…             prints how many are right, wrong and not answered
- *	cross --rows FACTFILE…      prints the evidence of every candidate, for tests/eval/fit
+ *	cross --rows FACTFILE…      prints the evidence of every candidate, for tests/eval/fit.py.py
  *	cross --wrong FACTFILE…     lists what was answered wrongly
+ *	cross --asked FACTFILE…     the evidence for questions from standard input
  */
 #include "ask/answer.h"
 #include "base/text.h"
@@ -30,6 +31,27 @@ static void print_rows(const struct index *index, const struct answer *answer, s
 			printf("\t%.4f", (double)fit->evidence[k]);
 		printf("\t%s\t%s\t%s\n", index->profiles[fit->at].fact->id,
 			index->profiles[at].fact->id, known->text);
+	}
+}
+
+/* A row a candidate: the question's number, whether a name is strange to it, evidence, fact. */
+static void print_asked(const struct index *index)
+{
+	static struct answer answer;
+	char line[2048], folded[1024];
+
+	for (size_t number = 0; fgets(line, sizeof line, stdin); number++) {
+		line[strcspn(line, "\n")] = '\0';
+		text_fold(line, folded, sizeof folded);
+		answer_decide(index, NULL, folded, false, &answer);
+		for (size_t i = 0; i < answer.fit_count; i++) {
+			const struct fit *fit = &answer.fits[i];
+
+			printf("%zu\t%d", number, fit->stranger != NULL);
+			for (int k = 0; k < EVIDENCE_COUNT; k++)
+				printf("\t%.4f", (double)fit->evidence[k]);
+			printf("\t%s\n", index->profiles[fit->at].fact->id);
+		}
 	}
 }
 
@@ -83,18 +105,24 @@ int main(int argc, char **argv)
 {
 	bool rows = argc > 1 && strcmp(argv[1], "--rows") == 0;
 	bool list = argc > 1 && strcmp(argv[1], "--wrong") == 0;
-	int first = 1 + (rows || list);
+	bool asked = argc > 1 && strcmp(argv[1], "--asked") == 0;
+	int first = 1 + (rows || list || asked);
 	struct factset set = {0};
 	struct fault why;
 	struct tally tally = {0};
 	size_t number = 0;
 
-	if (!factfile_read(
-		    (const char *const *)argv + first, (size_t)(argc - first), &set, &why)) {
+	if (!factfile_read((const char *const *)argv + first, (size_t)(argc - first), &set, &why)) {
 		fprintf(stderr, "%s\n", why.text);
 		return 2;
 	}
 	struct index *index = index_of(&set);
+	if (asked) {
+		print_asked(index);
+		index_free(index);
+		question_free();
+		return 0;
+	}
 	for (size_t at = 0; at < index->count; at++)
 		for (size_t k = 0; k < index->profiles[at].known_count; k++) {
 			const struct known *known = &index->profiles[at].known[k];
