@@ -2,7 +2,7 @@
  * Cross-validation over the facts' own questions: each is hidden and answered from the others.
  *
  *	cross FACTFILE…             prints how many are right, wrong and not answered
- *	cross --rows FACTFILE…      prints the evidence of every candidate, for tests/eval/fit.py.py
+ *	cross --rows FACTFILE…      prints the evidence of every candidate, for tests/eval/fit.py
  *	cross --wrong FACTFILE…     lists what was answered wrongly
  *	cross --asked FACTFILE…     the evidence for questions from standard input
  */
