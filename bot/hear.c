@@ -153,13 +153,13 @@ static void carry_out(struct hearing *h)
 }
 
 /* Bytes of a reply's line: what others will see of it, less the address. A server that gives us an
- * absurd prefix leaves little; 80 bytes are kept, and the outbox cuts. */
+ * absurd prefix leaves little; REPLY_ROOM_MIN is kept, and the outbox cuts. */
 static size_t room_for(const struct hearing *h)
 {
 	size_t room = outbox_room(h->out, "PRIVMSG", h->asker.place);
 	size_t address = h->channel ? strlen(h->asker.nick) + 2 : 0;
 
-	return room > address + 80 ? room - address : 80;
+	return room > address + REPLY_ROOM_MIN ? room - address : REPLY_ROOM_MIN;
 }
 
 /* Whether the person may ask now; tells them once if they ask too fast. */

@@ -8,10 +8,11 @@
 
 /*
  * What is said, in words. Every function writes NUL-terminated UTF-8 lines without formatting,
- * none longer than room bytes; what does not fit goes to the next line, which people get by
- * `more`. The citation is reserved before a sentence is cut: no line of an answer goes without.
+ * none longer than room bytes (at least REPLY_ROOM_MIN); what does not fit goes to the next line,
+ * which people get by `more`. The citation is reserved before a sentence is cut: no line of an
+ * answer goes without.
  */
-enum { REPLY_LINES = 12, REPLY_LINE = 512 };
+enum { REPLY_LINES = 12, REPLY_LINE = 512, REPLY_ROOM_MIN = 80 };
 
 struct reply {
 	char lines[REPLY_LINES][REPLY_LINE];

@@ -13,8 +13,8 @@ static struct limit_person *find(struct limit *limit, const char *key, struct mo
 
 		if (strcmp(person->key, key) == 0)
 			return person;
-		if (person->last_ms < oldest->last_ms)
-			oldest = person;
+		if (*oldest->key && (!*person->key || person->last_ms < oldest->last_ms))
+			oldest = person; /* or a free one */
 	}
 	*oldest = (struct limit_person){.last_ms = now.ms, .credit_ms = full};
 	snprintf(oldest->key, sizeof oldest->key, "%s", key);

@@ -47,10 +47,10 @@ struct recollection *memory_new(struct memory *memory, const char *network, cons
 {
 	struct recollection *it = memory_own(memory, network, place, nick, now);
 
-	if (!it) { /* a free entry (its moment is 0) or the oldest */
+	if (!it) { /* a free entry or the oldest */
 		it = &memory->entries[0];
-		for (size_t i = 1; i < MEMORY_ENTRIES; i++)
-			if (memory->entries[i].ms < it->ms)
+		for (size_t i = 1; i < MEMORY_ENTRIES && *it->key; i++)
+			if (!*memory->entries[i].key || memory->entries[i].ms < it->ms)
 				it = &memory->entries[i];
 	}
 	memset(it, 0, sizeof *it);

@@ -12,10 +12,23 @@ static const struct {
 	{"why did Sihanouk abdicate…?", "abdication"},
 	{"“Why did Sihanouk abdicate?”", "abdication"},
 	{"why did Si\xcc\x81hanouk abdicate", "abdication"},
+	{"why did Sihanuok abdicate?", "abdication"}, /* misspelt */
+	{"why did សីហនុ abdicate?", "abdication"},
+	{"how long did ហ៊ុន សែន lead the government", "premier"},
+	{"when did the first CAFÉ open", "first-cafe"},
+	{"when did the first cafe open", "first-cafe"},
+	{"when did the first cafe\xcc\x81 open", "first-cafe"},
+	{"how long did the U.S. bomb Cambodia?", "bombing"},
+	{"for how many years did the US bomb Cambodia?", "bombing"},
+	{"when did Cambodia break off relations with Washington?", "relations"},
+	{"how many displaced people crossed into Thailand?", "refugees"},
 	{"Who became king after Sihanouk?", "succession"},
 	{"When was Sihanouk crowned?", "unknown"},        /* a near miss */
 	{"why did Lon Nol abdicate", "unknown"},          /* a name that the fact does not know */
 	{"why did Sihanouk abdicate in 1955", "unknown"}, /* and a number */
+	{"how many refugees fled to Vietnam?", "unknown"},
+	{"how many refugees fled to Thailand in 1985?", "unknown"},
+	{"when did Japan break off relations?", "unknown"},
 	{"who is that", "unknown"},
 	{"zxcvb qwert", "unknown"},
 	{"?", "unknown"},
@@ -50,6 +63,84 @@ static void every_question_of_a_fact_gets_that_fact(void **state)
 				small->profiles[i].fact->id);
 }
 
+static void near_misses_are_refused(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < small->count; i++)
+		for (size_t k = small->profiles[i].answered_count;
+			k < small->profiles[i].known_count; k++)
+			assert_string_not_equal(answered_with(small->profiles[i].known[k].text),
+				small->profiles[i].fact->id);
+}
+
+/* Where it is not sure it offers what can be chosen from: each fact once, none with a stranger. */
+static void offers_can_be_chosen_from(void **state)
+{
+	static const char *const vague[] = {"aid", "king", "garments", "throne", "donor", "relations",
+		"refugees", "years", "shoes", "government", "abroad", "planes", "border"};
+	static struct answer chosen;
+	size_t offered = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof vague / sizeof *vague; i++) {
+		const struct answer *answer = decide_on(vague[i], false);
+
+		assert_int_equal(answer->offer_count > 0, answer->decision == DECISION_OFFERED);
+		assert_in_range(answer->offer_count, 0, 3);
+		offered += answer->offer_count;
+		for (size_t a = 0; a < answer->offer_count; a++) {
+			for (size_t b = a + 1; b < answer->offer_count; b++)
+				assert_ptr_not_equal(answer->offers[a], answer->offers[b]);
+			answer_with(small, answer->offers[a], answer->asked.folded, &chosen);
+			assert_int_equal(chosen.decision, DECISION_ANSWERED);
+			assert_int_equal(chosen.by, BY_CHOICE);
+			assert_ptr_equal(chosen.fact, answer->offers[a]);
+			assert_int_equal(chosen.polarity, POLARITY_NONE);
+		}
+		if (answer->decision == DECISION_OFFERED) {
+			assert_null(answer->fact);
+			assert_true(*answer->refused);
+		}
+		assert_int_equal(decide_on(vague[i], true)->offer_count, 0);
+	}
+	assert_true(offered > 0);
+}
+
+static void what_decided_is_told(void **state)
+{
+	const struct answer *answer = decide_on("WHY did sihanouk abdicate", false);
+
+	(void)state;
+	assert_int_equal(answer->by, BY_QUESTION);
+	assert_true(answer->confidence == 1);
+	assert_string_equal(answer->fits[0].nearest->text, "Why did Sihanouk abdicate?");
+	answer = decide_on("say, why did sihanouk abdicate after so many years?", false);
+	assert_string_equal(answer->fits[0].pattern, small->set.facts[0].patterns[0]);
+	answer = decide_on("how many displaced people crossed into Thailand?", false);
+	assert_int_equal(answer->by, BY_SEARCH);
+	for (size_t i = 1; i < answer->fit_count; i++)
+		assert_true(answer->fits[i - 1].score >= answer->fits[i].score);
+	assert_string_equal(answer_by_name(BY_PATTERN), "pattern");
+	assert_string_equal(answer_decision_name(DECISION_SILENT), "silent");
+}
+
+/* A hidden question is not there: neither word for word nor as evidence. */
+static void hidden_questions_are_not_there(void **state)
+{
+	static struct answer answer;
+
+	(void)state;
+	for (size_t i = 0; i < small->count; i++)
+		for (size_t k = 0; k < small->profiles[i].answered_count; k++) {
+			const struct known *known = &small->profiles[i].known[k];
+
+			answer_without(small, NULL, fold(known->text), known, &answer);
+			assert_int_not_equal(answer.by, BY_QUESTION);
+			for (size_t f = 0; f < answer.fit_count; f++)
+				assert_ptr_not_equal(answer.fits[f].nearest, known);
+		}
+}
+
 static void yes_and_no_come_from_the_questions(void **state)
 {
 	(void)state;
@@ -69,6 +160,20 @@ static void unasked_only_a_pattern_makes_it_speak(void **state)
 	assert_int_equal(
 		decide_on("reason for Sihanouk's abdication", true)->decision, DECISION_SILENT);
 	assert_int_equal(decide_on("lunch anyone?", true)->decision, DECISION_SILENT);
+	assert_int_equal(decide_on("", true)->decision, DECISION_SILENT);
+	/* a pattern matches, but it is no question, or names what the fact does not know */
+	assert_int_equal(
+		decide_on("he knew why old sihanouk abdicated", true)->decision, DECISION_SILENT);
+	assert_int_equal(decide_on("how many japanese refugees fled to thailand?", true)->decision,
+		DECISION_SILENT);
+	for (size_t i = 0; i < small->count; i++) /* nor does a near miss */
+		for (size_t k = small->profiles[i].answered_count;
+			k < small->profiles[i].known_count; k++)
+			assert_string_not_equal(
+				decide_on(small->profiles[i].known[k].text, true)->fact
+					? decide_on(small->profiles[i].known[k].text, true)->fact->id
+					: "",
+				small->profiles[i].fact->id);
 }
 
 /* Whatever the room, no line is longer, the citation and the id stand in the first, and nothing of
@@ -109,6 +214,10 @@ int main(void)
 		cmocka_unit_test(questions_are_answered_or_refused),
 		cmocka_unit_test(a_name_that_the_fact_does_not_know_decides),
 		cmocka_unit_test(every_question_of_a_fact_gets_that_fact),
+		cmocka_unit_test(near_misses_are_refused),
+		cmocka_unit_test(offers_can_be_chosen_from),
+		cmocka_unit_test(what_decided_is_told),
+		cmocka_unit_test(hidden_questions_are_not_there),
 		cmocka_unit_test(yes_and_no_come_from_the_questions),
 		cmocka_unit_test(unasked_only_a_pattern_makes_it_speak),
 		cmocka_unit_test(no_line_is_too_long_and_none_loses_its_citation),

@@ -23,6 +23,55 @@ static void eight_at_once_then_one_word_then_silence(void **state)
 	assert_int_equal(limit_ask(&limit, "net", "alice", now), LIMIT_TELL);
 }
 
+/* A bucket fills by one every three seconds, up to eight; a clock that jumps back takes nothing. */
+static void patience_is_earned_back(void **state)
+{
+	static const struct {
+		int64_t after_ms;
+		int fine; /* how many are answered then */
+	} rows[] = {{0, 8}, {2999, 0}, {1, 1}, {9000, 3}, {-100000, 0}, {6000, 2}, {10000000, 8}};
+	static struct limit limit;
+	struct moment now = {.ms = 0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		int fine = 0;
+
+		now.ms += rows[i].after_ms;
+		while (fine < 20 && limit_ask(&limit, "net", "alice", now) == LIMIT_FINE)
+			fine++;
+		if (fine != rows[i].fine)
+			fail_msg("row %zu: %d", i, fine);
+	}
+}
+
+/* Many people at one moment, be it the first of the clock: each has a bucket, the last 128 keep
+ * theirs. */
+static void those_heard_last_are_remembered(void **state)
+{
+	(void)state;
+	for (int64_t start = 0; start <= 5000; start += 5000) {
+		static struct limit limit;
+		struct moment now = {.ms = start};
+		char nick[16];
+
+		memset(&limit, 0, sizeof limit);
+		for (int round = 0; round < LIMIT_BURST; round++)
+			for (int i = 0; i < LIMIT_PEOPLE; i++) {
+				snprintf(nick, sizeof nick, "n%d", i);
+				assert_int_equal(limit_ask(&limit, "net", nick, now), LIMIT_FINE);
+			}
+		for (int i = 0; i < LIMIT_PEOPLE; i++) {
+			now.ms = start + i;
+			snprintf(nick, sizeof nick, "n%d", i);
+			assert_int_equal(limit_ask(&limit, "net", nick, now), LIMIT_TELL);
+		}
+		assert_int_equal(limit_ask(&limit, "net", "stranger", now), LIMIT_FINE);
+		assert_int_equal(limit_ask(&limit, "net", "n1", now), LIMIT_SILENT);
+		assert_int_equal(limit_ask(&limit, "net", "n0", now), LIMIT_FINE); /* forgotten */
+	}
+}
+
 static void what_was_said_is_kept_for_ten_minutes(void **state)
 {
 	static struct memory memory;
@@ -51,11 +100,54 @@ static void the_oldest_is_forgotten_first(void **state)
 	assert_non_null(memory_own(&memory, "net", "n1", "n1", (struct moment){.ms = 2000}));
 }
 
+/* One after another at one moment, be it the first of the clock: nobody pushes another out. */
+static void those_of_one_moment_have_room(void **state)
+{
+	static struct memory memory;
+	char nick[16];
+
+	(void)state;
+	for (int i = 0; i < MEMORY_ENTRIES; i++) {
+		snprintf(nick, sizeof nick, "n%d", i);
+		memory_new(&memory, "net", "#c", nick, (struct moment){.ms = 0});
+	}
+	for (int i = 0; i < MEMORY_ENTRIES; i++) {
+		snprintf(nick, sizeof nick, "n%d", i);
+		assert_non_null(memory_own(&memory, "net", "#c", nick, (struct moment){.ms = 0}));
+	}
+}
+
+/* A person's own comes before what was said later to others; of those, the last. */
+static void ones_own_comes_first(void **state)
+{
+	static struct memory memory;
+	struct moment now = {.ms = 100};
+
+	(void)state;
+	strcpy(memory_new(&memory, "net", "#c", "alice", now)->fact, "one");
+	now.ms++;
+	strcpy(memory_new(&memory, "net", "#c", "bob", now)->fact, "two");
+	now.ms++;
+	strcpy(memory_new(&memory, "net", "#d", "carol", now)->fact, "three");
+	strcpy(memory_new(&memory, "other", "#c", "dave", now)->fact, "four");
+	assert_string_equal(memory_find(&memory, "net", "#c", "alice", now)->fact, "one");
+	assert_string_equal(memory_find(&memory, "net", "#c", "eve", now)->fact, "two");
+	assert_null(memory_find(&memory, "net", "carol", "carol", now));
+	struct recollection *it = memory_new(&memory, "net", "#c", "alice", now);
+	assert_string_equal(it->fact, ""); /* a blank one, in the old one's place */
+	assert_int_equal(it->ms, now.ms);
+	assert_ptr_equal(memory_own(&memory, "net", "#c", "alice", now), it);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(eight_at_once_then_one_word_then_silence),
 		cmocka_unit_test(what_was_said_is_kept_for_ten_minutes),
+		cmocka_unit_test(patience_is_earned_back),
+		cmocka_unit_test(those_heard_last_are_remembered),
+		cmocka_unit_test(those_of_one_moment_have_room),
+		cmocka_unit_test(ones_own_comes_first),
 		cmocka_unit_test(the_oldest_is_forgotten_first),
 	};
 

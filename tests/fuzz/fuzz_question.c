@@ -1,0 +1,107 @@
+/*
+ * Any bytes as a line that is said: cleaned, understood as a request, decided on and worded, with
+ * the small fact base of the unit tests (so it runs in the project's root). libFuzzer:
+ * clang -fsanitize=fuzzer,address,undefined.
+ *
+ * The first byte says how it is said: bit 0 in private, bit 1 ambient, the others how much room
+ * there is for the reply.
+ */
+#include "ask/answer.h"
+#include "ask/reply.h"
+#include "ask/request.h"
+#include "base/text.h"
+#include "command.h"
+#include "keep/factfile.h"
+
+#include "fuzz.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+static const struct index *small_index(void)
+{
+	static struct index *index;
+	const char *path = "tests/unit/small.yaml";
+	struct factset set;
+	struct fault why;
+
+	if (!index) {
+		if (!factfile_read(&path, 1, &set, &why)) {
+			fprintf(stderr, "%s\n", why.text);
+			abort();
+		}
+		index = index_of(&set);
+	}
+	return index;
+}
+
+static void check_reply(const struct reply *reply, size_t room)
+{
+	CHECK(reply->count <= REPLY_LINES);
+	for (size_t i = 0; i < reply->count; i++) {
+		size_t length = strlen(reply->lines[i]);
+
+		CHECK(length > 0 && length <= room);
+		CHECK(text_is_utf8(reply->lines[i], length));
+		for (size_t k = 0; k < length; k++)
+			CHECK((unsigned char)reply->lines[i][k] >= 0x20);
+	}
+}
+
+static void check_answer(const struct index *index, const struct answer *answer, bool ambient)
+{
+	CHECK((answer->decision == DECISION_ANSWERED) == (answer->fact != NULL));
+	CHECK((answer->decision == DECISION_OFFERED) == (answer->offer_count > 0) || ambient);
+	CHECK(!ambient || answer->decision == DECISION_ANSWERED ||
+		answer->decision == DECISION_SILENT);
+	CHECK(answer->confidence >= 0 && answer->confidence <= 1);
+	CHECK(answer->asked.terms.count <= TERMS_MAX && answer->fit_count <= ANSWER_FITS);
+	CHECK(!answer->fact || answer->by == BY_QUESTION || !answer->fits[0].stranger);
+	CHECK(patterns_quarantined(index->patterns) == 0);
+}
+
+/* line ends with a NUL and has none before. */
+static void hear(const char *line, uint8_t how)
+{
+	static struct request request;
+	static struct answer answer;
+	static struct reply reply;
+	const struct index *index = small_index();
+	bool ambient = (how & 2) != 0;
+	size_t room = REPLY_ROOM_MIN + (how >> 2) * 7;
+
+	request_read(line, "tonle", (how & 1) != 0, command_is_verb, &request);
+	size_t length = strlen(request.text), folded = strlen(request.folded);
+	CHECK(text_is_utf8(request.text, length) && text_is_utf8(request.folded, folded));
+	for (size_t i = 0; i < length; i++)
+		CHECK((unsigned char)request.text[i] >= 0x20 && request.text[i] != 0x7f);
+	CHECK(request.arguments >= request.text && request.arguments <= request.text + length);
+	if (request.kind == REQUEST_NONE || request.kind == REQUEST_COMMAND)
+		return;
+	answer_decide(index, NULL, request.folded, ambient, &answer);
+	check_answer(index, &answer, ambient);
+	reply_answer(index, &answer, room, &reply);
+	CHECK((reply.count == 0) == (answer.decision == DECISION_SILENT));
+	CHECK(!answer.fact || strchr(reply.lines[0], '['));
+	check_reply(&reply, room);
+	reply_why(index, &answer, room, &reply);
+	check_reply(&reply, room);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+	if (size == 0)
+		return 0;
+	/* a copy of exactly its size, so that ASan sees a step beyond */
+	char *line = malloc(size), *clean = malloc(size * 2);
+
+	CHECK(line && clean);
+	memcpy(line, bytes + 1, size - 1);
+	line[size - 1] = '\0';
+	size_t length = text_clean(line, clean, size * 2);
+	CHECK(length == strlen(clean) && text_is_utf8(clean, length));
+	hear(line, bytes[0]);
+	free(line);
+	free(clean);
+	return 0;
+}

@@ -1,0 +1,235 @@
+/* The verbs: what each takes, says and remembers. */
+#include "store_fixture.h"
+
+#include "base/text.h"
+#include "command.h"
+
+static struct bot *bot;
+static struct reply reply; /* large */
+
+static int setup(void **state)
+{
+	struct import_counts counts;
+	struct factset set;
+	struct fault why;
+	const char *path = "tests/unit/small.yaml";
+
+	if (scratch_setup(state) != 0)
+		return -1;
+	struct store *store = store_open(scratch_path("c.db"), STORE_CREATE, &why);
+	if (!store || !factfile_read(&path, 1, &set, &why) ||
+		!store_import(store, &set, false, noon, &counts, &why))
+		fail_msg("%s", why.text);
+	factset_free(&set);
+	store_close(store);
+	bot = bot_new(scratch_path("c.db"), &why);
+	if (!bot)
+		fail_msg("%s", why.text);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	bot_free(bot);
+	return scratch_teardown(state);
+}
+
+static int forget(void **state)
+{
+	(void)state;
+	memset(&bot->memory, 0, sizeof bot->memory);
+	return 0;
+}
+
+static struct asker asker(const char *nick, size_t room, int64_t ms)
+{
+	return (struct asker){.network = "net", .place = "#c", .nick = nick, .room = room,
+		.now = {.ms = ms}};
+}
+
+static enum manner run(const char *nick, size_t room, const char *verb, const char *arguments)
+{
+	struct asker who = asker(nick, room, 1000);
+
+	return command_run(bot, &who, verb, arguments, &reply);
+}
+
+/* alice was told the fact; its rest and the reasons are kept for her. */
+static void was_told(const char *fact, const char *rest, const char *why)
+{
+	struct recollection *it =
+		memory_new(&bot->memory, "net", "#c", "alice", (struct moment){.ms = 900});
+
+	snprintf(it->fact, sizeof it->fact, "%s", fact);
+	reply_text("first", 100, &it->rest);
+	if (*rest)
+		reply_text(rest, 100, &it->rest);
+	it->next = 1;
+	reply_text(why, 80, &it->why);
+}
+
+static void verbs_take_so_many_words(void **state)
+{
+	static const struct {
+		const char *verb;
+		size_t least, most;
+	} rows[] = {{"source", 0, 1}, {"more", 0, 0}, {"why", 0, 0}, {"topics", 0, 0},
+		{"search", 1, 12}, {"help", 0, 1}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		for (size_t words = 0; words < 20; words++)
+			if (command_is_verb(rows[i].verb, words) !=
+				(words >= rows[i].least && words <= rows[i].most))
+				fail_msg("%s with %zu words", rows[i].verb, words);
+	assert_false(command_is_verb("", 0));
+	assert_false(command_is_verb("wh", 0));
+	assert_false(command_is_verb("WHY", 0)); /* request.c has lowered it */
+	assert_int_equal(run("alice", 400, "nonsense", ""), MANNER_NOTICE);
+	assert_int_equal(reply.count, 0);
+}
+
+static void help_tells_of_every_verb(void **state)
+{
+	static const char *const verbs[] = {"source", "more", "why", "topics", "search", "help"};
+
+	(void)state;
+	assert_int_equal(run("alice", 400, "help", ""), MANNER_NOTICE);
+	assert_int_equal(reply.count, 1);
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+		run("alice", 400, "help", "");
+		assert_says(reply.lines[0], verbs[i]);
+		run("alice", 400, "help", verbs[i]);
+		assert_memory_equal(reply.lines[0], verbs[i], strlen(verbs[i]));
+		assert_non_null(strstr(reply.lines[0], ": "));
+	}
+	run("alice", 400, "help", "dance");
+	assert_string_equal(reply.lines[0], "There is no verb \"dance\"; say `help`.");
+}
+
+static void source_is_of_the_last_answer_or_of_an_id(void **state)
+{
+	(void)state;
+	assert_int_equal(run("alice", 400, "source", ""), MANNER_NOTICE);
+	assert_says(reply.lines[0], "say `source <fact id>`");
+	assert_int_equal(run("alice", 400, "source", "no-such-fact"), MANNER_NOTICE);
+	assert_string_equal(
+		reply.lines[0], "There is no fact \"no-such-fact\"; `search` finds the ids.");
+	assert_int_equal(run("alice", 400, "source", "succession"), MANNER_ANSWER);
+	assert_says(reply.lines[0], "succession: Annals of the Two Countries");
+	was_told("donor", "", "because");
+	assert_int_equal(run("alice", 400, "source", ""), MANNER_ANSWER);
+	assert_says(reply.lines[0], "donor: Annals");
+	run("bob", 400, "source", ""); /* he has read what alice was told */
+	assert_says(reply.lines[0], "donor: Annals");
+	struct asker late = asker("alice", 400, 900 + MEMORY_MS + 1);
+	assert_int_equal(command_run(bot, &late, "source", "", &reply), MANNER_NOTICE);
+	assert_says(reply.lines[0], "No answer of the last ten minutes");
+}
+
+static void what_needs_lines_is_paged(void **state)
+{
+	(void)state;
+	assert_int_equal(run("alice", 400, "more", ""), MANNER_NOTICE);
+	assert_string_equal(reply.lines[0], "There is no more.");
+	assert_int_equal(run("alice", 400, "source", "abdication"), MANNER_ANSWER);
+	assert_int_equal(reply.count, 1);
+	assert_says(reply.lines[0], "Annals of the Two Countries");
+	assert_says(reply.lines[0], " (1 more)");
+	assert_int_equal(run("alice", 400, "more", ""), MANNER_ANSWER);
+	assert_int_equal(reply.count, 1);
+	assert_says(reply.lines[0], "for the month: The Gazette");
+	run("alice", 400, "more", "");
+	assert_string_equal(reply.lines[0], "There is no more.");
+}
+
+/* Paging a list forgets neither what was answered nor why. */
+static void paging_keeps_the_answer(void **state)
+{
+	(void)state;
+	was_told("donor", "the rest", "because it is so");
+	run("alice", 400, "more", "");
+	assert_string_equal(reply.lines[0], "the rest");
+	run("alice", 80, "source", "abdication");
+	assert_says(reply.lines[0], "abdication: ");
+	assert_int_equal(run("alice", 400, "why", ""), MANNER_ANSWER);
+	assert_string_equal(reply.lines[0], "because it is so");
+	run("alice", 400, "source", "");
+	assert_says(reply.lines[0], "donor: ");
+}
+
+static void why_is_of_the_last_decision(void **state)
+{
+	(void)state;
+	assert_int_equal(run("alice", 400, "why", ""), MANNER_NOTICE);
+	assert_says(reply.lines[0], "No answer");
+	was_told("donor", "", "because");
+	assert_int_equal(run("alice", 400, "why", ""), MANNER_ANSWER);
+	assert_string_equal(reply.lines[0], "because");
+}
+
+static void topics_are_counted(void **state)
+{
+	(void)state;
+	assert_int_equal(run("alice", 400, "topics", ""), MANNER_NOTICE);
+	assert_int_equal(reply.count, 1);
+	assert_says(reply.lines[0], "monarchy (2)");
+	assert_says(reply.lines[0], "war (2)");
+	assert_says(reply.lines[0], "culture (1)");
+}
+
+static void search_lists_facts(void **state)
+{
+	(void)state;
+	assert_int_equal(run("alice", 400, "search", "CAFÉ"), MANNER_NOTICE);
+	assert_memory_equal(reply.lines[0], "first-cafe: The first", 21);
+	assert_int_equal(run("alice", 400, "search", "zyzzyva"), MANNER_NOTICE);
+	assert_string_equal(reply.lines[0], "Nothing is known of these words.");
+	run("alice", 400, "search", "Sihanouk");
+	assert_says(reply.lines[0], " more)");
+	run("alice", 400, "more", "");
+	assert_int_equal(reply.count, 1);
+	assert_non_null(strchr(reply.lines[0], ':'));
+}
+
+/* Whatever is said to it, in whatever room. */
+static void no_line_is_too_long(void **state)
+{
+	static const char *const verbs[] = {"source", "more", "why", "topics", "search", "help"};
+	static const char *const arguments[] = {"", "abdication", "Cambodia Sihanouk aid refugees",
+		"a-very-long-argument-without-any-space-that-goes-on-and-on-for-ever-and-ever-and-on",
+		"\"; DROP TABLE fact; --", "%s%n%d"};
+
+	(void)state;
+	for (size_t room = 80; room <= 480; room += 16)
+		for (size_t v = 0; v < sizeof verbs / sizeof *verbs; v++)
+			for (size_t a = 0; a < sizeof arguments / sizeof *arguments; a++) {
+				run("alice", room, verbs[v], arguments[a]);
+				for (size_t i = 0; i < reply.count; i++) {
+					size_t length = strlen(reply.lines[i]);
+
+					/* what `more` gives was cut for the room of its time */
+					if (v != 1 && length > room)
+						fail_msg("%s %s: %zu > %zu", verbs[v], arguments[a],
+							length, room);
+					assert_true(text_is_utf8(reply.lines[i], length));
+				}
+			}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(verbs_take_so_many_words, forget),
+		cmocka_unit_test_setup(help_tells_of_every_verb, forget),
+		cmocka_unit_test_setup(source_is_of_the_last_answer_or_of_an_id, forget),
+		cmocka_unit_test_setup(what_needs_lines_is_paged, forget),
+		cmocka_unit_test_setup(paging_keeps_the_answer, forget),
+		cmocka_unit_test_setup(why_is_of_the_last_decision, forget),
+		cmocka_unit_test_setup(topics_are_counted, forget),
+		cmocka_unit_test_setup(search_lists_facts, forget),
+		cmocka_unit_test_setup(no_line_is_too_long, forget),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}

@@ -1,0 +1,179 @@
+/* Full-text search for the facts worth weighing. */
+#include "store_fixture.h"
+
+#include "ask/answer.h"
+#include "ask/question.h"
+#include "ask/search.h"
+#include "base/text.h"
+
+static struct store *store;
+static struct index *found_in;
+
+static int setup(void **state)
+{
+	struct import_counts counts;
+	struct factset set;
+	struct fault why;
+	const char *path = "tests/unit/small.yaml";
+
+	if (scratch_setup(state) != 0)
+		return -1;
+	store = store_open(scratch_path("s.db"), STORE_CREATE, &why);
+	if (!store || !factfile_read(&path, 1, &set, &why) ||
+		!store_import(store, &set, false, noon, &counts, &why))
+		fail_msg("%s", why.text);
+	factset_free(&set);
+	found_in = index_new(store, &why);
+	if (!found_in)
+		fail_msg("%s", why.text);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	index_free(found_in);
+	store_close(store);
+	question_free();
+	return scratch_teardown(state);
+}
+
+static const struct asked *ask(const char *text)
+{
+	static struct asked asked;
+	static char folded[1024];
+
+	text_fold(text, folded, sizeof folded);
+	match_read(found_in, folded, &asked);
+	return &asked;
+}
+
+static void expressions_hold_every_form(void **state)
+{
+	char expression[SEARCH_EXPRESSION];
+
+	(void)state;
+	assert_true(search_expression(found_in, ask("Hun Sen"), expression, sizeof expression));
+	assert_string_equal(expression, "\"hun sen\" OR \"ហ៊ុន សែន\"");
+	/* the rarer word first */
+	assert_true(search_expression(
+		found_in, ask("Cambodia illness"), expression, sizeof expression));
+	assert_memory_equal(expression, "\"illness\" OR ", 13);
+	assert_non_null(strstr(expression, "\"cambodia\" OR \"cambodian\""));
+	/* a misspelt one is sought as it was meant */
+	assert_true(search_expression(found_in, ask("sihanuok"), expression, sizeof expression));
+	assert_non_null(strstr(expression, "\"norodom sihanouk\""));
+}
+
+static void nothing_is_sought_for_nothing(void **state)
+{
+	static const char *const texts[] = {"", "?", "who is it", "zyzzyva", "\" OR \"", "* NEAR(", "AND"};
+	char expression[SEARCH_EXPRESSION];
+	int found[4];
+	struct fault why;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		if (search_expression(found_in, ask(texts[i]), expression, sizeof expression))
+			fail_msg("\"%s\": %s", texts[i], expression);
+		assert_int_equal(
+			search_facts(found_in, store, ask(texts[i]), 10, found, 4, &why), 0);
+	}
+}
+
+static void the_best_fact_comes_first(void **state)
+{
+	static const struct {
+		const char *text, *id;
+	} rows[] = {
+		{"why did Sihanouk abdicate because of illness", "abdication"},
+		{"SIHANOUK gave up the throne", "abdication"},
+		{"refugees fled", "refugees"},
+		{"CAFÉ", "first-cafe"},
+		{"cafe", "first-cafe"},
+		{"ហ៊ុន សែន", "premier"},
+		{"goods sold abroad: garments", "exports"},
+		{"displaced", "refugees"}, /* by a word of the same meaning */
+	};
+	int found[8];
+	struct fault why;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		size_t count = search_facts(found_in, store, ask(rows[i].text), 50, found, 8, &why);
+
+		if (count == 0)
+			fail_msg("%s: nothing", rows[i].text);
+		assert_string_equal(found_in->profiles[found[0]].fact->id, rows[i].id);
+		for (size_t a = 0; a < count; a++) /* each once */
+			for (size_t b = a + 1; b < count; b++)
+				assert_int_not_equal(found[a], found[b]);
+	}
+}
+
+static void no_more_than_wanted_are_given(void **state)
+{
+	int found[9] = {0};
+	struct fault why;
+
+	(void)state;
+	for (size_t most = 0; most < 8; most++) {
+		found[most] = -7;
+		size_t count = search_facts(
+			found_in, store, ask("Cambodia Sihanouk"), 100, found, most, &why);
+		assert_true(count <= most);
+		assert_int_equal(found[most], -7);
+	}
+	assert_true(search_facts(found_in, store, ask("Cambodia"), 1, found, 8, &why) <= 1);
+}
+
+static void quotes_are_doubled(void **state)
+{
+	struct alias alias = {.kind = ALIAS_NAME, .id = "odd", .sort = "", .form_count = 1,
+		.forms = (const char *const[]){"say \"x\" twice"}, .file = ""};
+	struct factset set = {.aliases = &alias, .alias_count = 1};
+	struct index *index = index_of(&set);
+	static struct asked asked;
+	char expression[SEARCH_EXPRESSION];
+
+	(void)state;
+	match_read(index, "say \"x\" twice", &asked);
+	assert_true(search_expression(index, &asked, expression, sizeof expression));
+	assert_string_equal(expression, "\"say \"\"x\"\" twice\"");
+	index_free(index);
+}
+
+/* The decision is the same with a store as without, on so small a set. */
+static void search_finds_what_weighing_all_does(void **state)
+{
+	static struct answer with, without;
+	char folded[1024];
+
+	(void)state;
+	for (size_t i = 0; i < found_in->count; i++) {
+		const struct profile *profile = &found_in->profiles[i];
+
+		assert_int_equal(index_by_number(found_in, profile->fact->number), i);
+		for (size_t k = 0; k < profile->known_count; k++) {
+			text_fold(profile->known[k].text, folded, sizeof folded);
+			answer_decide(found_in, store, folded, false, &with);
+			answer_decide(found_in, NULL, folded, false, &without);
+			if (with.fact != without.fact)
+				fail_msg("%s: %s", folded, with.fact ? with.fact->id : "nothing");
+		}
+	}
+	assert_int_equal(index_by_number(found_in, 999), -1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(expressions_hold_every_form),
+		cmocka_unit_test(nothing_is_sought_for_nothing),
+		cmocka_unit_test(the_best_fact_comes_first),
+		cmocka_unit_test(no_more_than_wanted_are_given),
+		cmocka_unit_test(quotes_are_doubled),
+		cmocka_unit_test(search_finds_what_weighing_all_does),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
