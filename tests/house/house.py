@@ -23,8 +23,9 @@ ROOMS = {
     "ask": {"base", "keep", "ask"},
     "wire": {"base", "wire"},
     "people": {"base", "keep", "ask", "wire", "people"},
-    "": {"base", "keep", "ask", "wire", "people", ""},
-    "cli": {"base", "keep", "ask", "wire", "people", "", "cli"},
+    "": {"base", "keep", "ask", "wire", "people", "", "verbs"},
+    "verbs": {"base", "keep", "ask", "wire", "people", "", "verbs"},
+    "cli": {"base", "keep", "ask", "wire", "people", "", "verbs", "cli"},
 }
 DOORS = {
     "libircclient.h": r"wire/session\.c",
