@@ -134,3 +134,19 @@ CREATE VIRTUAL TABLE search USING fts5 (
 	text,
 	tokenize = "porter unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
 );
+
+-- migration 2
+
+-- Who has a role. Those of the configuration are written anew at each start; one that was granted
+-- goes before the configuration's for the same account or mask, as long as it lasts.
+CREATE TABLE role (
+	network TEXT    NOT NULL,
+	kind    TEXT    NOT NULL CHECK (kind IN ('account', 'mask')),
+	who     TEXT    NOT NULL COLLATE NOCASE,  -- services account, or nick!user@host with * and ?
+	origin  TEXT    NOT NULL CHECK (origin IN ('configured', 'granted')),
+	role    TEXT    NOT NULL CHECK (role IN ('ignored', 'everyone', 'trusted', 'moderator', 'owner')),
+	until   INTEGER NOT NULL,                 -- 0: for good
+	granter TEXT    NOT NULL,
+	at      INTEGER NOT NULL,
+	PRIMARY KEY (network, kind, who, origin)
+) STRICT, WITHOUT ROWID;
