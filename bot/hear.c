@@ -15,6 +15,7 @@
 #include "ask/request.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "keep/store_people.h"
 #include "people/presence.h"
 #include "verbs/command.h"
 #include "wire/outbox.h"
@@ -57,15 +58,24 @@ static bool may_answer_unasked(const struct network *network, const char *channe
 	return false;
 }
 
+/* In a hushed channel only moderators' commands are answered. */
+static bool is_hushed(const struct hearing *h)
+{
+	if (!h->asker.channel ||
+		(h->request.kind == REQUEST_COMMAND && h->asker.role >= ROLE_MODERATOR))
+		return false;
+	return store_hushed(h->bot->store, h->asker.network, h->asker.channel, h->asker.now) != 0;
+}
+
 /* What the person may do, as of this line: nothing of it is remembered for the next one. */
-static enum role role_of(const struct hearing *h, struct network *network)
+static enum role role_of(const struct hearing *h)
 {
 	const struct person person = {.network = h->asker.network,
 		.nick = h->asker.nick,
 		.user = h->asker.user,
 		.host = h->asker.host,
 		.account = h->asker.account,
-		.casemap = presence_casemap(network_presence(network))};
+		.casemap = h->asker.casemap};
 	struct fault why = {.text = ""};
 
 	if (h->bot->terminal)
@@ -214,6 +224,7 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 	h.asker.user = event->user;
 	h.asker.host = event->host;
 	h.asker.account = event->account;
+	h.asker.casemap = presence_casemap(presence);
 	h.asker.msgid = event->msgid;
 	h.asker.place = h.asker.channel ? h.asker.channel : event->nick;
 	h.asker.room = room_for(&h);
@@ -223,8 +234,8 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 		(h.request.kind == REQUEST_AMBIENT &&
 			!may_answer_unasked(network, h.asker.channel)))
 		return;
-	h.asker.role = role_of(&h, network);
-	if (h.asker.role == ROLE_IGNORED)
+	h.asker.role = role_of(&h);
+	if (h.asker.role == ROLE_IGNORED || is_hushed(&h))
 		return;
 	if (h.request.kind != REQUEST_AMBIENT && !in_time(&h))
 		return;

@@ -34,7 +34,7 @@ static const struct subcommand subcommands[] = {
 		"[--db FILE] [--transcript] [--channel NAME] [--ambient]",
 		"raw IRC lines in, raw IRC lines out, with a scripted clock (\"/clock +5000\" "
 		"lets\n"
-		"5 s pass). --channel NAME: begin welcomed and in that channel. --transcript: "
+		"5 s pass); \"/restart\" ends the bot and starts it anew. --channel NAME: begin welcomed and in that channel. --transcript: "
 		"take\n"
 		"the lines that begin with \"< \", print them and, as \"> \", what is said to "
 		"them."},

@@ -69,4 +69,7 @@ verb_handler verb_help; /* command.c */
 /* answers.c */
 verb_handler verb_source, verb_more, verb_why, verb_topics, verb_search;
 
+/* people.c */
+verb_handler verb_role, verb_roles, verb_ignore, verb_unignore, verb_hush, verb_speak;
+
 #endif
