@@ -4,6 +4,7 @@
  *	presence   are we still who and where we think we are?
  *	manners    notices, bots, history and our own lines are not answered
  *	request    is this for us: a question, a command, or other people's talk?
+ *	roles      who is it, and what may they do? are they ignored?
  *	limit      does this person ask too fast?
  *	command    … or …   answer (pattern → search → sure enough?)
  *	say        the first line now, the rest by `more`
@@ -54,6 +55,25 @@ static bool may_answer_unasked(const struct network *network, const char *channe
 		if (text_compare_ascii(config->channels[i].name, channel) == 0)
 			return config->channels[i].ambient;
 	return false;
+}
+
+/* What the person may do, as of this line: nothing of it is remembered for the next one. */
+static enum role role_of(const struct hearing *h, struct network *network)
+{
+	const struct person person = {.network = h->asker.network,
+		.nick = h->asker.nick,
+		.user = h->asker.user,
+		.host = h->asker.host,
+		.account = h->asker.account,
+		.casemap = presence_casemap(network_presence(network))};
+	struct fault why = {.text = ""};
+
+	if (h->bot->terminal)
+		return ROLE_OWNER;
+	enum role role = roles_of(h->bot->store, &person, h->asker.now, &why);
+	if (*why.text)
+		log_warn("hear", "no roles can be read: %s", why.text);
+	return role;
 }
 
 /* Says the first line of the reply; the others wait for `more`. */
@@ -195,7 +215,6 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 	h.asker.host = event->host;
 	h.asker.account = event->account;
 	h.asker.msgid = event->msgid;
-	h.asker.role = ROLE_EVERYONE;
 	h.asker.place = h.asker.channel ? h.asker.channel : event->nick;
 	h.asker.room = room_for(&h);
 
@@ -203,6 +222,9 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 	if (h.request.kind == REQUEST_NONE ||
 		(h.request.kind == REQUEST_AMBIENT &&
 			!may_answer_unasked(network, h.asker.channel)))
+		return;
+	h.asker.role = role_of(&h, network);
+	if (h.asker.role == ROLE_IGNORED)
 		return;
 	if (h.request.kind != REQUEST_AMBIENT && !in_time(&h))
 		return;

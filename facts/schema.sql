@@ -209,3 +209,19 @@ INSERT INTO chatter (text) VALUES
 	('are you a bot?'), ('who made this bot?'), ('the election of a new channel op is today'),
 	('ping'), ('back in a minute'), ('that is a good question'), ('nobody knows'), ('one million dollars!'),
 	('he went to America for a year'), ('how old is your laptop?'), ('was it worth it?');
+
+-- migration 3
+
+-- Who has a role. Those of the configuration are written anew at each start; one that was granted
+-- goes before the configuration's for the same account or mask, as long as it lasts.
+CREATE TABLE role (
+	network TEXT    NOT NULL,
+	kind    TEXT    NOT NULL CHECK (kind IN ('account', 'mask')),
+	who     TEXT    NOT NULL COLLATE NOCASE,  -- services account, or nick!user@host with * and ?
+	origin  TEXT    NOT NULL CHECK (origin IN ('configured', 'granted')),
+	role    TEXT    NOT NULL CHECK (role IN ('ignored', 'everyone', 'trusted', 'moderator', 'owner')),
+	until   INTEGER NOT NULL,                 -- 0: for good
+	granter TEXT    NOT NULL,
+	at      INTEGER NOT NULL,
+	PRIMARY KEY (network, kind, who, origin)
+) STRICT, WITHOUT ROWID;

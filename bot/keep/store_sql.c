@@ -138,4 +138,20 @@ const char *const store_sql[SQL_TOTAL] = {
 		       " (SELECT count(*) FROM journal WHERE decision = 'answered'),"
 		       " (SELECT count(*) FROM journal WHERE decision = 'unknown'),"
 		       " (SELECT user_version FROM pragma_user_version)",
+
+	/* People: of two roles for the same, the granted one, as long as it lasts. */
+	[SQL_ROLES] =
+		"SELECT network, kind, who, origin = 'configured', role, until, granter, at"
+		" FROM role AS r WHERE (?1 = '' OR network = ?1) AND (until = 0 OR until > ?2)"
+		" AND (origin = 'granted' OR NOT EXISTS (SELECT 1 FROM role AS g"
+		"  WHERE g.network = r.network AND g.kind = r.kind AND g.who = r.who"
+		"  AND g.origin = 'granted' AND (g.until = 0 OR g.until > ?2)))"
+		" ORDER BY origin, at, network, kind, who",
+	[SQL_PUT_ROLE] = "INSERT OR REPLACE INTO role"
+			 " (network, kind, who, origin, role, until, granter, at)"
+			 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[SQL_DROP_ROLE] = "DELETE FROM role WHERE network = ?1 AND kind = ?2 AND who = ?3"
+			  " AND origin = 'granted'",
+	[SQL_CLEAR_ROLES] = "DELETE FROM role WHERE origin = 'configured'"
+			    " OR (until <> 0 AND until <= ?1)",
 };
