@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "keep/store_people.h"
 #include "people/roles.h"
-#include "verbs/parse.h"
+#include "verbs/arg.h"
 #include "verbs/verb.h"
 
 #include <stdio.h>
@@ -12,7 +12,7 @@
 
 /* Whom a verb speaks of: an account or a mask on a network, and for how long. */
 struct whom {
-	char network[PARSE_WORD], who[PARSE_WORD];
+	char network[ARG_WORD], who[ARG_WORD];
 	const char *kind; /* "account" or "mask" */
 	int64_t seconds;  /* 0: for good */
 };
@@ -26,21 +26,21 @@ static const char *author_of(const struct asker *asker)
 static const char *read_tail(
 	const struct bot *bot, const struct asker *asker, const char *at, struct whom *whom)
 {
-	char word[PARSE_WORD];
+	char word[ARG_WORD];
 	bool known = !bot->config || bot->config->network_count == 0;
 
 	snprintf(whom->network, sizeof whom->network, "%s", asker->network);
 	if (bot->terminal && bot->config && bot->config->network_count == 1)
 		snprintf(whom->network, sizeof whom->network, "%s", bot->config->networks[0].name);
-	while (parse_word(&at, word, sizeof word)) {
+	while (arg_word(&at, word, sizeof word)) {
 		bool span = text_compare_ascii(word, "for") == 0;
 
 		if (!span && text_compare_ascii(word, "on") != 0)
 			return "behind the role expected `for 2d` or `on <network>`";
 		if (span &&
-			(!parse_word(&at, word, sizeof word) || !parse_span(word, &whom->seconds)))
+			(!arg_word(&at, word, sizeof word) || !arg_span(word, &whom->seconds)))
 			return "expected a time such as 30m, 2h, 7d or 2w, a year at most";
-		if (!span && !parse_word(&at, whom->network, sizeof whom->network))
+		if (!span && !arg_word(&at, whom->network, sizeof whom->network))
 			return "expected a network's name behind `on`";
 	}
 	for (size_t i = 0; !known && i < bot->config->network_count; i++)
@@ -121,10 +121,10 @@ static bool is_own(const struct asker *asker, const struct whom *whom)
 /* " until 2026-11-27 12:00 UTC", or nothing. */
 static const char *ending(int64_t until, char *storage, size_t size)
 {
-	char when[PARSE_WHEN];
+	char when[ARG_WHEN];
 
 	snprintf(storage, size, "%s%s", until ? " until " : "",
-		until ? parse_when(until, when) : "");
+		until ? arg_when(until, when) : "");
 	return storage;
 }
 
@@ -134,10 +134,10 @@ enum manner verb_role(
 	struct whom whom = {.kind = "account"};
 	struct held before;
 	struct fault why;
-	char name[PARSE_WORD], until[PARSE_WHEN + 16];
+	char name[ARG_WORD], until[ARG_WHEN + 16];
 
-	parse_word(&arguments, whom.who, sizeof whom.who);
-	parse_word(&arguments, name, sizeof name);
+	arg_word(&arguments, whom.who, sizeof whom.who);
+	arg_word(&arguments, name, sizeof name);
 	enum role role = roles_named(name);
 	const char *wrong = read_tail(bot, asker, arguments, &whom);
 	bool mask = strpbrk(whom.who, "!@") != NULL;
@@ -184,7 +184,7 @@ struct list {
 static void add_row(void *context, const struct role_row *row)
 {
 	struct list *list = context;
-	char until[PARSE_WHEN + 16];
+	char until[ARG_WHEN + 16];
 
 	if ((roles_named(row->role) == ROLE_IGNORED) != list->ignored)
 		return;
@@ -239,11 +239,11 @@ enum manner verb_ignore(
 	struct whom whom = {.seconds = 3600};
 	struct held before;
 	struct fault why;
-	char word[PARSE_WORD], span[PARSE_WORD], until[PARSE_WHEN + 16];
+	char word[ARG_WORD], span[ARG_WORD], until[ARG_WHEN + 16];
 
-	parse_word(&arguments, word, sizeof word);
+	arg_word(&arguments, word, sizeof word);
 	const char *wrong = read_mask(word, &whom);
-	if (parse_word(&arguments, span, sizeof span) && !parse_span(span, &whom.seconds))
+	if (arg_word(&arguments, span, sizeof span) && !arg_span(span, &whom.seconds))
 		wrong = "expected a time such as 30m, 2h, 7d or 2w, a year at most";
 	if (wrong)
 		return verb_refuse(asker, out, "Nobody is ignored: %s.", wrong);
@@ -271,9 +271,9 @@ enum manner verb_unignore(
 	struct whom whom = {.seconds = 0};
 	struct held before;
 	struct fault why;
-	char word[PARSE_WORD];
+	char word[ARG_WORD];
 
-	if (!parse_word(&arguments, word, sizeof word))
+	if (!arg_word(&arguments, word, sizeof word))
 		return say_list(bot, asker, true, out);
 	const char *wrong = read_mask(word, &whom);
 	if (wrong)
@@ -297,10 +297,10 @@ enum manner verb_hush(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	int64_t seconds = 3600;
-	char span[PARSE_WORD], when[PARSE_WHEN];
+	char span[ARG_WORD], when[ARG_WHEN];
 	struct fault why;
 
-	if (parse_word(&arguments, span, sizeof span) && !parse_span(span, &seconds))
+	if (arg_word(&arguments, span, sizeof span) && !arg_span(span, &seconds))
 		return verb_refuse(asker, out,
 			"Expected minutes, or a time such as 2h or 7d, a year at most.");
 	if (!store_hush(
@@ -308,7 +308,7 @@ enum manner verb_hush(
 		return verb_refuse(asker, out, "It cannot be kept: %s.", why.text);
 	return verb_say(asker, out, MANNER_NOTICE,
 		"Silent in %s until %s, but to moderators' commands. Undo: speak", asker->channel,
-		parse_when(asker->now.unix + seconds, when));
+		arg_when(asker->now.unix + seconds, when));
 }
 
 enum manner verb_speak(

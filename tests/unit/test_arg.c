@@ -1,6 +1,6 @@
 #include "scratch.h"
 
-#include "verbs/parse.h"
+#include "verbs/arg.h"
 
 static void words(void **state)
 {
@@ -8,14 +8,14 @@ static void words(void **state)
 	char word[8];
 
 	(void)state;
-	assert_true(parse_word(&at, word, sizeof word));
+	assert_true(arg_word(&at, word, sizeof word));
 	assert_string_equal(word, "one");
-	assert_true(parse_word(&at, word, sizeof word));
+	assert_true(arg_word(&at, word, sizeof word));
 	assert_string_equal(word, "two");
 	assert_string_equal(at, "three ");
-	assert_true(parse_word(&at, word, 3));
+	assert_true(arg_word(&at, word, 3));
 	assert_string_equal(word, "th");
-	assert_false(parse_word(&at, word, sizeof word));
+	assert_false(arg_word(&at, word, sizeof word));
 	assert_string_equal(word, "");
 }
 
@@ -33,7 +33,7 @@ static void spans(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		int64_t seconds = 0;
 
-		if (parse_span(rows[i].text, &seconds) != (rows[i].seconds > 0) ||
+		if (arg_span(rows[i].text, &seconds) != (rows[i].seconds > 0) ||
 			(rows[i].seconds && seconds != rows[i].seconds))
 			fail_msg("%s: %lld", rows[i].text, (long long)seconds);
 	}
@@ -44,23 +44,23 @@ static void numbers_and_days(void **state)
 	static const char *const numbers[] = {"", "0", "-1", "+1", " 1", "1 ", "1a", "1234567890"};
 	static const char *const days[] = {"2026-02-29", "2026-13-01", "2026-00-01", "2026-04-31",
 		"2026-4-1", "26-04-01", "2026-04-01x", "0000-01-01", "2026/04/01", "", "1900-02-29"};
-	char when[PARSE_WHEN];
+	char when[ARG_WHEN];
 	int64_t number;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-		if (parse_number(numbers[i], &number))
+		if (arg_number(numbers[i], &number))
 			fail_msg("%s", numbers[i]);
-	assert_true(parse_number("123456789", &number));
+	assert_true(arg_number("123456789", &number));
 	assert_int_equal(number, 123456789);
 	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
-		if (parse_is_day(days[i]))
+		if (arg_is_day(days[i]))
 			fail_msg("%s", days[i]);
-	assert_true(parse_is_day("2028-02-29"));
-	assert_true(parse_is_day("2000-02-29"));
-	assert_true(parse_is_day("2026-12-31"));
-	assert_string_equal(parse_when(1700000000, when), "2023-11-14 22:13 UTC");
-	assert_string_equal(parse_day(1700000000, when), "2023-11-14");
+	assert_true(arg_is_day("2028-02-29"));
+	assert_true(arg_is_day("2000-02-29"));
+	assert_true(arg_is_day("2026-12-31"));
+	assert_string_equal(arg_when(1700000000, when), "2023-11-14 22:13 UTC");
+	assert_string_equal(arg_day(1700000000, when), "2023-11-14");
 }
 
 int main(void)

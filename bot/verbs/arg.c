@@ -1,4 +1,4 @@
-#include "verbs/parse.h"
+#include "verbs/arg.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 
 static const char spaces[] = " \t";
 
-bool parse_word(const char **at, char *word, size_t size)
+bool arg_word(const char **at, char *word, size_t size)
 {
 	*at += strspn(*at, spaces);
 	size_t length = strcspn(*at, spaces);
@@ -18,7 +18,7 @@ bool parse_word(const char **at, char *word, size_t size)
 	return length > 0;
 }
 
-bool parse_number(const char *text, int64_t *number)
+bool arg_number(const char *text, int64_t *number)
 {
 	size_t length = strlen(text);
 
@@ -28,7 +28,7 @@ bool parse_number(const char *text, int64_t *number)
 	return *number > 0;
 }
 
-bool parse_span(const char *text, int64_t *seconds)
+bool arg_span(const char *text, int64_t *seconds)
 {
 	static const struct {
 		char letter;
@@ -46,7 +46,7 @@ bool parse_span(const char *text, int64_t *seconds)
 	return false;
 }
 
-bool parse_is_day(const char *text)
+bool arg_is_day(const char *text)
 {
 	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 	int year, month, day, end = 0;
@@ -59,20 +59,20 @@ bool parse_is_day(const char *text)
 	       day <= days[month - 1] + (leap && month == 2);
 }
 
-const char *parse_when(int64_t unix_time, char *storage)
+const char *arg_when(int64_t unix_time, char *storage)
 {
 	time_t at = (time_t)unix_time;
 	struct tm parts;
 
 	if (!gmtime_r(&at, &parts) ||
-		strftime(storage, PARSE_WHEN, "%Y-%m-%d %H:%M UTC", &parts) == 0)
+		strftime(storage, ARG_WHEN, "%Y-%m-%d %H:%M UTC", &parts) == 0)
 		*storage = '\0';
 	return storage;
 }
 
-const char *parse_day(int64_t unix_time, char *storage)
+const char *arg_day(int64_t unix_time, char *storage)
 {
-	parse_when(unix_time, storage);
+	arg_when(unix_time, storage);
 	storage[strcspn(storage, " ")] = '\0';
 	return storage;
 }
