@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "keep/store_people.h"
 #include "people/roles.h"
 
 #include <stdarg.h>
@@ -20,8 +21,10 @@ struct bot *bot_new(const char *database, struct fault *why)
 		bot->store = store_open(database, STORE_READ, why);
 		bot->read_only = true;
 	}
-	if (bot->store)
+	if (bot->store) {
+		bot->messages = store_message_count(bot->store);
 		bot->index = index_new(bot->store, why);
+	}
 	if (!bot->index) {
 		bot_free(bot);
 		return NULL;
@@ -50,6 +53,7 @@ bool bot_refresh(struct bot *bot, struct fault *why)
 		return false;
 	index_free(bot->index);
 	bot->index = index;
+	bot->messages = store_message_count(bot->store);
 	return true;
 }
 

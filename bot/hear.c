@@ -17,7 +17,9 @@
 #include "base/text.h"
 #include "keep/store_people.h"
 #include "people/presence.h"
+#include "verbs/asked.h"
 #include "verbs/command.h"
+#include "verbs/tell.h"
 #include "wire/outbox.h"
 
 #include <stdio.h>
@@ -122,7 +124,8 @@ static void journal(struct hearing *h, const char *decision, const char *by,
 }
 
 /* Keeps what `more`, `why`, `source` and the number of an offer will need. */
-static void remember(struct hearing *h, const struct answer *answer, const struct reply *reply)
+static struct recollection *remember(
+	struct hearing *h, const struct answer *answer, const struct reply *reply)
 {
 	struct recollection *it = memory_new(
 		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
@@ -135,6 +138,7 @@ static void remember(struct hearing *h, const struct answer *answer, const struc
 		snprintf(it->fact, sizeof it->fact, "%s", answer->fact->id);
 	for (size_t i = 0; answer->decision == DECISION_OFFERED && i < answer->offer_count; i++)
 		snprintf(it->offers[offers++], MEMORY_ID, "%s", answer->offers[i]->id);
+	return it;
 }
 
 /* "2" after an offer chooses its second fact. */
@@ -155,6 +159,7 @@ static void answer_question(struct hearing *h)
 	static struct answer answer; /* large; one line is heard at a time */
 	static struct reply reply;
 	const struct fact *fact = chosen(h);
+	int64_t noted = 0;
 
 	if (fact) {
 		answer_with(h->bot->index, fact, h->request.folded, &answer);
@@ -165,8 +170,10 @@ static void answer_question(struct hearing *h)
 	if (answer.decision == DECISION_SILENT)
 		return;
 	reply_answer(h->bot->index, &answer, h->asker.room, &reply);
+	if (answer.decision == DECISION_UNKNOWN)
+		noted = asked_note(h->bot, &h->asker, &answer, h->request.text, &reply);
 	say(h, MANNER_ANSWER, &reply);
-	remember(h, &answer, &reply);
+	remember(h, &answer, &reply)->asked = noted;
 	journal(h, answer_decision_name(answer.decision), answer_by_name(answer.by), answer.fact,
 		(double)answer.confidence);
 }
@@ -229,6 +236,7 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 	h.asker.place = h.asker.channel ? h.asker.channel : event->nick;
 	h.asker.room = room_for(&h);
 
+	tell_heard(bot, &h.asker);
 	request_read(event->text, own_nick, !h.asker.channel, command_is_verb, &h.request);
 	if (h.request.kind == REQUEST_NONE ||
 		(h.request.kind == REQUEST_AMBIENT &&

@@ -37,8 +37,7 @@ static const char *read_tail(
 
 		if (!span && text_compare_ascii(word, "on") != 0)
 			return "behind the role expected `for 2d` or `on <network>`";
-		if (span &&
-			(!arg_word(&at, word, sizeof word) || !arg_span(word, &whom->seconds)))
+		if (span && (!arg_word(&at, word, sizeof word) || !arg_span(word, &whom->seconds)))
 			return "expected a time such as 30m, 2h, 7d or 2w, a year at most";
 		if (!span && !arg_word(&at, whom->network, sizeof whom->network))
 			return "expected a network's name behind `on`";
@@ -123,8 +122,7 @@ static const char *ending(int64_t until, char *storage, size_t size)
 {
 	char when[ARG_WHEN];
 
-	snprintf(storage, size, "%s%s", until ? " until " : "",
-		until ? arg_when(until, when) : "");
+	snprintf(storage, size, "%s%s", until ? " until " : "", until ? arg_when(until, when) : "");
 	return storage;
 }
 

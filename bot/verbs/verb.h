@@ -72,4 +72,12 @@ verb_handler verb_source, verb_more, verb_why, verb_topics, verb_search;
 /* people.c */
 verb_handler verb_role, verb_roles, verb_ignore, verb_unignore, verb_hush, verb_speak;
 
+/* suggestions.c */
+verb_handler verb_suggest, verb_wrong, verb_inbox, verb_approve, verb_reject, verb_amend;
+bool verb_inbox_fits(const char *arguments);
+
+/* asked.c */
+verb_handler verb_tell_me, verb_asked;
+bool verb_asked_fits(const char *arguments);
+
 #endif
