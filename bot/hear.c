@@ -91,7 +91,7 @@ static enum role role_of(const struct hearing *h)
 /* Says the first line of the reply; the others wait for `more`. */
 static void say(struct hearing *h, enum manner manner, const struct reply *reply)
 {
-	bool notice = manner == MANNER_NOTICE;
+	bool notice = manner != MANNER_ANSWER;
 	bool in_channel = h->asker.channel && !notice;
 	char line[REPLY_LINE + 128];
 

@@ -101,7 +101,7 @@ enum manner verb_tell_me(
 			"There is no question of yours from the last ten minutes that I noted.");
 	if (!store_wait(bot->store, it->asked, &who, &why))
 		return verb_refuse(asker, out, "It could not be kept: %s.", why.text);
-	return verb_refuse(asker, out,
+	return verb_say(asker, out, MANNER_NOTICE,
 		"When question %lld is answered, I will tell you as soon as I hear from you%s.",
 		(long long)it->asked, *asker->account ? "" : " under this nick and from this host");
 }

@@ -22,16 +22,22 @@ static const char *author_of(const struct asker *asker)
 	return *asker->account ? asker->account : asker->nick;
 }
 
+/* Where the asker is; at the terminal the one network of the configuration, or "". */
+static const char *default_network(const struct bot *bot, const struct asker *asker)
+{
+	return !*asker->network && bot->config && bot->config->network_count == 1
+		       ? bot->config->networks[0].name
+		       : asker->network;
+}
+
 /* Reads the tail "[for 2d] [on network]". NULL, or what is wrong with it. */
 static const char *read_tail(
 	const struct bot *bot, const struct asker *asker, const char *at, struct whom *whom)
 {
 	char word[ARG_WORD];
-	bool known = !bot->config || bot->config->network_count == 0;
+	bool known;
 
-	snprintf(whom->network, sizeof whom->network, "%s", asker->network);
-	if (bot->terminal && bot->config && bot->config->network_count == 1)
-		snprintf(whom->network, sizeof whom->network, "%s", bot->config->networks[0].name);
+	snprintf(whom->network, sizeof whom->network, "%s", default_network(bot, asker));
 	while (arg_word(&at, word, sizeof word)) {
 		bool span = text_compare_ascii(word, "for") == 0;
 
@@ -42,9 +48,10 @@ static const char *read_tail(
 		if (!span && !arg_word(&at, whom->network, sizeof whom->network))
 			return "expected a network's name behind `on`";
 	}
-	for (size_t i = 0; !known && i < bot->config->network_count; i++)
+	known = *whom->network && (!bot->config || bot->config->network_count == 0);
+	for (size_t i = 0; !known && bot->config && i < bot->config->network_count; i++)
 		known = strcmp(bot->config->networks[i].name, whom->network) == 0;
-	return known ? NULL : "that is no network of the configuration; say `on <network>`";
+	return known ? NULL : "say `on <network>`, with the name of one of the configuration";
 }
 
 /* Whether the word may be an account's name: roles are never given to many at once. */
@@ -243,9 +250,11 @@ enum manner verb_ignore(
 	const char *wrong = read_mask(word, &whom);
 	if (arg_word(&arguments, span, sizeof span) && !arg_span(span, &whom.seconds))
 		wrong = "expected a time such as 30m, 2h, 7d or 2w, a year at most";
+	snprintf(whom.network, sizeof whom.network, "%s", default_network(bot, asker));
+	if (!*whom.network)
+		wrong = "say it on the network";
 	if (wrong)
 		return verb_refuse(asker, out, "Nobody is ignored: %s.", wrong);
-	snprintf(whom.network, sizeof whom.network, "%s", asker->network);
 	if (!find_held(bot, asker, &whom, &before, &why))
 		return verb_refuse(asker, out, "Nobody is ignored: %s.", why.text);
 	if (before.role != ROLES && before.role > ROLE_EVERYONE)
@@ -276,7 +285,7 @@ enum manner verb_unignore(
 	const char *wrong = read_mask(word, &whom);
 	if (wrong)
 		return verb_refuse(asker, out, "Nothing was changed: %s.", wrong);
-	snprintf(whom.network, sizeof whom.network, "%s", asker->network);
+	snprintf(whom.network, sizeof whom.network, "%s", default_network(bot, asker));
 	if (!find_held(bot, asker, &whom, &before, &why))
 		return verb_refuse(asker, out, "Nothing was changed: %s.", why.text);
 	if (before.role != ROLE_IGNORED)

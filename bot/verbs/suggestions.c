@@ -50,12 +50,12 @@ static enum manner keep(struct bot *bot, const struct asker *asker, const char *
 	struct fault why;
 
 	if (!has_room(bot, asker, out))
-		return MANNER_NOTICE;
+		return MANNER_REFUSED;
 	if (!store_suggest(bot->store, &suggestion, asker->now, &number, &why))
 		return verb_refuse(asker, out, "It could not be kept: %s.", why.text);
 	bot_announce(bot, "suggestion %lld%s%s: %s", (long long)number, *fact ? ", wrong: " : "",
 		fact, text);
-	return verb_refuse(asker, out,
+	return verb_say(asker, out, MANNER_NOTICE,
 		"Thank you; that is suggestion %lld%s%s. A moderator will look at it, and I will "
 		"tell you what becomes of it.",
 		(long long)number, *fact ? " about " : "", fact);
@@ -155,7 +155,7 @@ static enum manner show(
 	struct suggestion found;
 	char text[REPLY_LINES * REPLY_LINE], when[ARG_WHEN];
 	struct buf buf = BUF(text);
-	enum manner manner = MANNER_NOTICE;
+	enum manner manner = MANNER_REFUSED;
 
 	if (find(bot, asker, &arguments, false, &arena, &found, out)) {
 		buf_add(&buf, "%lld by %s on %s, %s, %s", (long long)found.number, who(&found),
@@ -229,7 +229,7 @@ enum manner verb_reject(
 	struct arena arena = {0};
 	struct suggestion found;
 	char word[REPLY_LINE];
-	enum manner manner = MANNER_NOTICE;
+	enum manner manner = MANNER_REFUSED;
 
 	if (find(bot, asker, &arguments, true, &arena, &found, out)) {
 		snprintf(word, sizeof word,
@@ -261,7 +261,7 @@ enum manner verb_amend(
 	char text[REPLY_LINE * 2];
 	struct fault why;
 	bool done;
-	enum manner manner = MANNER_NOTICE;
+	enum manner manner = MANNER_REFUSED;
 
 	if (find(bot, asker, &arguments, true, &arena, &found, out)) {
 		amended(&found, arguments, text, sizeof text);

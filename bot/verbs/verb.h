@@ -49,7 +49,7 @@ struct recollection *verb_last(struct bot *bot, const struct asker *asker);
 /* The fact of that id; without one (""), that of the last answer. NULL if there is none. */
 const struct fact *verb_fact(struct bot *bot, const struct asker *asker, const char *id);
 
-/* One line to the asker only: a refusal, an error, help. Returns MANNER_NOTICE. */
+/* One line to the asker only: a refusal, an error. Returns MANNER_REFUSED. */
 enum manner verb_refuse(const struct asker *asker, struct reply *out, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
