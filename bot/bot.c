@@ -50,6 +50,7 @@ bool bot_refresh(struct bot *bot, struct fault *why)
 		return false;
 	index_free(bot->index);
 	bot->index = index;
+	bot->quarantined = 0;
 	return true;
 }
 

@@ -17,6 +17,7 @@
 #include "base/text.h"
 #include "people/presence.h"
 #include "verbs/command.h"
+#include "verbs/quarantine.h"
 #include "wire/outbox.h"
 
 #include <stdio.h>
@@ -152,6 +153,7 @@ static void answer_question(struct hearing *h)
 		answer_decide(h->bot->index, h->bot->store, h->request.folded,
 			h->request.kind == REQUEST_AMBIENT, &answer);
 	}
+	quarantine_look(h->bot, h->asker.now);
 	if (answer.decision == DECISION_SILENT)
 		return;
 	reply_answer(h->bot->index, &answer, h->asker.room, &reply);

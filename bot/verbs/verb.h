@@ -69,4 +69,17 @@ verb_handler verb_help; /* command.c */
 /* answers.c */
 verb_handler verb_source, verb_more, verb_why, verb_topics, verb_search;
 
+/* facts.c */
+verb_handler verb_add, verb_cite, verb_uncite, verb_edit, verb_replace, verb_topic, verb_when,
+	verb_forget, verb_unforget, verb_merge, verb_lock, verb_unlock;
+
+/* questions.c */
+verb_handler verb_ask, verb_yes, verb_no, verb_not, verb_pattern;
+
+/* revisions.c */
+verb_handler verb_show, verb_history, verb_diff, verb_undo, verb_redo, verb_revert, verb_audit;
+
+/* register.c, quarantine.c */
+verb_handler verb_alias, verb_unalias, verb_source_add, verb_source_drop, verb_quarantine;
+
 #endif
