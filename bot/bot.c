@@ -54,6 +54,7 @@ bool bot_refresh(struct bot *bot, struct fault *why)
 	index_free(bot->index);
 	bot->index = index;
 	bot->messages = store_message_count(bot->store);
+	bot->quarantined = 0;
 	return true;
 }
 

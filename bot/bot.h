@@ -12,6 +12,7 @@
 #include "people/ctcp.h"
 #include "people/limit.h"
 #include "people/memory.h"
+#include "people/seen.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,12 +30,14 @@ struct bot {
 	bool terminal;               /* whoever speaks does so at the terminal, and is owner */
 	struct memory memory;
 	struct limit limit;
+	struct seen seen; /* authors, and the nicks they were last heard under */
 	struct bot_network { /* what is kept for each network, found by its name */
 		char *name;
 		struct network *network; /* to speak on; NULL before it was first heard */
 		struct ctcp ctcp;
 	} * networks;
 	size_t network_count, network_room;
+	size_t quarantined; /* patterns of the index that are known to have hit a limit */
 	int64_t next_look_ms; /* when to look whether another process changed the database */
 };
 

@@ -19,6 +19,7 @@
 #include "people/presence.h"
 #include "verbs/asked.h"
 #include "verbs/command.h"
+#include "verbs/quarantine.h"
 #include "verbs/tell.h"
 #include "wire/outbox.h"
 
@@ -167,6 +168,7 @@ static void answer_question(struct hearing *h)
 		answer_decide(h->bot->index, h->bot->store, h->request.folded,
 			h->request.kind == REQUEST_AMBIENT, &answer);
 	}
+	quarantine_look(h->bot, h->asker.now);
 	if (answer.decision == DECISION_SILENT)
 		return;
 	reply_answer(h->bot->index, &answer, h->asker.room, &reply);

@@ -55,28 +55,34 @@ bool store_history(struct store *store, const char *name, struct arena *arena,
 }
 
 bool store_fact(struct store *store, const char *id, struct arena *arena, struct fact *fact,
-	bool *found, struct fault *why)
+	struct edition *newest, struct fault *why)
 {
-	sqlite3_stmt *statement = BIND(store, SQL_FIND_FACT, TEXT(id));
+	sqlite3_stmt *statement = BIND(store, SQL_FACT_NOW, TEXT(id));
 	int status = sqlite3_step(statement);
-	const char *content = "";
-	int64_t number = 0, revision = 0;
+	int64_t number = 0;
 
 	*fact = (struct fact){0};
-	*found = status == SQLITE_ROW;
-	if (*found) {
+	*newest = (struct edition){0};
+	if (status == SQLITE_ROW) {
 		number = sqlite3_column_int64(statement, 0);
-		content = column(arena, statement, 2);
-		revision = sqlite3_column_int64(statement, 4);
+		*newest = (struct edition){
+			.number = sqlite3_column_int64(statement, 1),
+			.at = sqlite3_column_int64(statement, 2),
+			.author = column(arena, statement, 3),
+			.network = column(arena, statement, 4),
+			.reason = column(arena, statement, 5),
+			.content = column(arena, statement, 6),
+			.ordinal = sqlite3_column_int(statement, 7),
+		};
 	}
 	if (!finished(store, statement, status, why))
 		return false;
-	if (!*found)
+	if (newest->ordinal == 0)
 		return true;
-	if (!factfile_read_content(store->path, content, arena, fact, why))
+	if (!factfile_read_content(store->path, newest->content, arena, fact, why))
 		return false;
 	fact->number = number;
-	fact->revision = revision;
+	fact->revision = newest->number;
 	return true;
 }
 

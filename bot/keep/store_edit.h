@@ -39,10 +39,10 @@ struct edition {
 bool store_history(struct store *store, const char *name, struct arena *arena,
 	struct edition **list, size_t *count, struct fault *why);
 
-/* The fact as it is now, drafts and forgotten ones too, with its number and revision; *found is
- * false and *fact empty if there is none of that id. */
+/* The fact as it is now, drafts and forgotten ones too, with its number and revision, and the
+ * edition that made it so; newest->ordinal is 0 and *fact empty if there is none of that id. */
 bool store_fact(struct store *store, const char *id, struct arena *arena, struct fact *fact,
-	bool *found, struct fault *why);
+	struct edition *newest, struct fault *why);
 
 /*
  * Saves facts, all or none, in one transaction that is on the disk when it returns true. A fact of

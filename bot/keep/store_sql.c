@@ -34,7 +34,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_LOAD_FORMS] = "SELECT alias, text FROM alias_form ORDER BY alias, place",
 
 	/* Facts and their parts. */
-	[SQL_FIND_FACT] = "SELECT fact.number, author, content, locked, fact.revision FROM fact"
+	[SQL_FIND_FACT] = "SELECT fact.number, author, content, locked FROM fact"
 			  " JOIN revision ON revision.number = fact.revision WHERE id = ?1",
 	[SQL_ADD_FACT] = "INSERT INTO fact (id, topic, says, happened, forgotten, locked)"
 			 " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -67,6 +67,9 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_EDITS_BY] = "SELECT number, name FROM revision"
 			 " WHERE author = ?1 AND network = ?2 AND fact IS NOT NULL"
 			 " ORDER BY number DESC LIMIT 100",
+	[SQL_FACT_NOW] = "SELECT fact.number, revision.number, at, author, network, reason, content,"
+			 " (SELECT count(*) FROM revision WHERE name = ?1)"
+			 " FROM fact JOIN revision ON revision.number = fact.revision WHERE id = ?1",
 	[SQL_FACT_STATE] = "SELECT number, revision, locked FROM fact WHERE id = ?1",
 	[SQL_COUNT_REVISIONS] = "SELECT count(*) FROM revision WHERE name = ?1",
 

@@ -2,6 +2,8 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "verbs/edit.h"
+#include "verbs/quarantine.h"
 #include "verbs/verb.h"
 
 #include <stdarg.h>
@@ -133,6 +135,13 @@ enum manner command_run(struct bot *bot, const struct asker *asker, const char *
 	const char *why = demanded(bot, asker, verb, arguments);
 	if (why)
 		return verb_refuse(asker, out, "%s", why);
+	if (asker->role >= ROLE_MODERATOR) {
+		char author[512];
+
+		quarantine_tell(bot, asker);
+		seen_note(&bot->seen, asker->network,
+			edit_author(bot, asker, author, sizeof author), asker->nick);
+	}
 	return verb->run(bot, asker, arguments, out);
 }
 

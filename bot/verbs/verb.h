@@ -80,4 +80,17 @@ bool verb_inbox_fits(const char *arguments);
 verb_handler verb_tell_me, verb_asked;
 bool verb_asked_fits(const char *arguments);
 
+/* facts.c */
+verb_handler verb_add, verb_cite, verb_uncite, verb_edit, verb_replace, verb_topic, verb_when,
+	verb_forget, verb_unforget, verb_merge, verb_lock, verb_unlock;
+
+/* questions.c */
+verb_handler verb_ask, verb_yes, verb_no, verb_not, verb_pattern;
+
+/* revisions.c */
+verb_handler verb_show, verb_history, verb_diff, verb_undo, verb_redo, verb_revert, verb_audit;
+
+/* register.c, quarantine.c */
+verb_handler verb_alias, verb_unalias, verb_source_add, verb_source_drop, verb_quarantine;
+
 #endif

@@ -1,0 +1,378 @@
+#include "verbs/guard.h"
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "keep/check.h"
+#include "keep/twins.h"
+#include "verbs/parse.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FOLDED = 1024 };
+
+/* --- statements ------------------------------------------------------------------------------- */
+
+/* All other served facts' statements; *facts are their owners. The caller frees both. */
+static size_t other_statements(
+	const struct edit *edit, const char ***statements, const struct fact ***facts)
+{
+	const struct index *index = edit->bot->index;
+	size_t count = 0;
+
+	*statements = must_alloc((index->count + 1) * sizeof **statements);
+	*facts = must_alloc((index->count + 1) * sizeof **facts);
+	for (size_t i = 0; i < index->count; i++) {
+		const struct fact *fact = index->profiles[i].fact;
+
+		if (edit->fact.number && fact->number == edit->fact.number)
+			continue;
+		(*facts)[count] = fact;
+		(*statements)[count++] = fact->says;
+	}
+	return count;
+}
+
+bool guard_statement(struct edit *edit, const char *says)
+{
+	const double nearly = 0.6;
+	char one[FOLDED], other[FOLDED];
+	const char **statements;
+	const struct fact **facts;
+	struct fault why;
+
+	if (!parse_text("the sentence", says, CHECK_SAYS_MAX, &why))
+		return edit_refuse(edit, "Not saved: %s.", why.text);
+	size_t count = other_statements(edit, &statements, &facts);
+	int twin = twins_near(statements, count, says, nearly);
+	const struct fact *fact = twin < 0 ? NULL : facts[twin];
+
+	free(statements);
+	free(facts);
+	if (!fact)
+		return true;
+	text_fold(says, one, sizeof one);
+	text_fold(fact->says, other, sizeof other);
+	if (strcmp(one, other) == 0)
+		return edit_refuse(edit, "Not saved: %s says the same already.", fact->id);
+	edit_note(edit, "Nearly the same is said by %s: \"%s\"", fact->id, fact->says);
+	return true;
+}
+
+/* --- questions --------------------------------------------------------------------------------
+ */
+
+static bool has_question(
+	struct edit *edit, const struct fact *fact, const char *key, bool near_misses)
+{
+	for (size_t i = 0; i < fact->question_count; i++) {
+		const struct question *question = &fact->questions[i];
+
+		if ((question->kind == QUESTION_NOT) == near_misses &&
+			strcmp(check_question_key(&edit->arena, question->text), key) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The other served fact that has the question, or NULL. */
+static const struct fact *other_owner(struct edit *edit, const char *key)
+{
+	const struct index *index = edit->bot->index;
+
+	for (size_t i = 0; i < index->count; i++) {
+		const struct fact *fact = index->profiles[i].fact;
+
+		if (fact->number != edit->fact.number && has_question(edit, fact, key, false))
+			return fact;
+	}
+	return NULL;
+}
+
+/* No other fact has the question, and none is given as the answer to it. */
+static bool is_free(struct edit *edit, const char *text, const char *key)
+{
+	static struct answer answer; /* large */
+	const struct index *index = edit->bot->index;
+	const struct fact *other = other_owner(edit, key);
+	char folded[FOLDED];
+
+	if (other)
+		return edit_refuse(edit,
+			"Not saved: \"%.200s\" is a question of %s: \"%.200s\" Take it from there "
+			"first: !ask %s - %.200s",
+			text, other->id, other->says, other->id, text);
+	text_fold(text, folded, sizeof folded);
+	answer_decide(index, edit->bot->store, folded, false, &answer);
+	if (answer.decision == DECISION_ANSWERED && answer.fact->number != edit->fact.number)
+		return edit_refuse(edit,
+			"Not saved: \"%.200s\" is answered by %s already: \"%.200s\" If that is wrong, "
+			"first: !not %s + %.200s",
+			text, answer.fact->id, answer.fact->says, answer.fact->id, text);
+	return true;
+}
+
+void guard_clashes(struct edit *edit)
+{
+	for (size_t i = 0; i < edit->fact.question_count; i++) {
+		const struct question *question = &edit->fact.questions[i];
+		const struct fact *other =
+			question->kind == QUESTION_NOT
+				? NULL
+				: other_owner(edit, check_question_key(&edit->arena, question->text));
+
+		if (other) {
+			edit_note(edit, "Its question \"%.160s\" stands in %s, too", question->text,
+				other->id);
+			return;
+		}
+	}
+}
+
+bool guard_question(struct edit *edit, enum question_kind kind, const char *text)
+{
+	const char *key;
+	struct fault why;
+
+	if (!parse_text("the question", text, GUARD_QUESTION_MAX, &why))
+		return edit_refuse(edit, "Not saved: %s.", why.text);
+	key = check_question_key(&edit->arena, text);
+	if (!*key)
+		return edit_refuse(edit, "Not saved: \"%.60s\" has no word in it.", text);
+	if (edit->fact.question_count >= GUARD_PARTS_MAX)
+		return edit_refuse(edit, "Not saved: %s has %d questions, which is the most.",
+			edit->fact.id, GUARD_PARTS_MAX);
+	if (has_question(edit, &edit->fact, key, kind == QUESTION_NOT))
+		return edit_refuse(edit, "%s has that question already.", edit->fact.id);
+	if (has_question(edit, &edit->fact, key, kind != QUESTION_NOT))
+		return edit_refuse(edit, "Not saved: it stands among the %s of %s; take it away there first.",
+			kind == QUESTION_NOT ? "questions" : "near misses", edit->fact.id);
+	return kind == QUESTION_NOT || is_free(edit, text, key);
+}
+
+/* --- patterns --------------------------------------------------------------------------------- */
+
+/* What a pattern is held against. */
+struct trial {
+	struct edit *edit;
+	struct pattern *pattern;
+	const char *regex;
+	bool good;
+};
+
+static void try_chatter(void *context, const char *line)
+{
+	struct trial *trial = context;
+	char folded[FOLDED];
+
+	text_fold(line, folded, sizeof folded);
+	if (trial->good && pattern_matches(trial->pattern, folded))
+		trial->good = edit_refuse(trial->edit,
+			"Not saved: /%.200s/ matches what people say to each other: \"%.120s\"",
+			trial->regex, line);
+}
+
+/* How many of the fact's questions it matches. */
+static size_t own_matches(struct trial *trial, const struct fact *fact)
+{
+	size_t matches = 0;
+
+	for (size_t i = 0; i < fact->question_count; i++) {
+		char folded[FOLDED];
+
+		text_fold(fact->questions[i].text, folded, sizeof folded);
+		if (fact->questions[i].kind != QUESTION_NOT &&
+			pattern_matches(trial->pattern, folded))
+			matches++;
+	}
+	return matches;
+}
+
+static bool try_others(struct trial *trial)
+{
+	const struct index *index = trial->edit->bot->index;
+
+	for (size_t i = 0; i < index->count; i++) {
+		const struct fact *fact = index->profiles[i].fact;
+
+		if (fact->number != trial->edit->fact.number && own_matches(trial, fact) > 0)
+			return edit_refuse(trial->edit,
+				"Not saved: /%.200s/ matches a question of %s, too: \"%.200s\"",
+				trial->regex, fact->id, fact->says);
+	}
+	return true;
+}
+
+/* A line as long as patterns see, of the piece over and over, and with something at its end that
+ * makes it fail late; and the same with blanks between. */
+static bool try_repeated(struct trial *trial, const char *piece)
+{
+	static const char *const ends[] = {"", "!", " zz"};
+	static const char *const gaps[] = {"", " "};
+
+	for (size_t e = 0; e < 3; e++)
+		for (size_t g = 0; g < 2; g++) {
+			char line[PATTERN_TEXT_MAX + 1];
+			struct buf buf = buf_over(line, sizeof line - strlen(ends[e]));
+
+			while (*piece && buf_add(&buf, "%s%s", piece, gaps[g]))
+				continue;
+			strcat(line, ends[e]);
+			if (pattern_exhausts(trial->pattern, line))
+				return edit_refuse(trial->edit,
+					"Not saved: /%.200s/ costs too much: it ran into the limit of "
+					"steps on a line of \"%.40s…\"",
+					trial->regex, line);
+		}
+	return true;
+}
+
+/* Its own letters, the words it requires and its questions, repeated. */
+static bool try_hostile(struct trial *trial)
+{
+	char literals[1024], done[256] = "", letter[2] = "";
+	const struct fact *fact = &trial->edit->fact;
+
+	for (const char *at = trial->regex; *at; at++) {
+		letter[0] = *at >= 'A' && *at <= 'Z' ? (char)(*at + 32) : *at;
+		if ((unsigned char)*at < 0x80 && !strchr(done, *letter)) {
+			strcat(done, letter);
+			if (!try_repeated(trial, letter))
+				return false;
+		}
+	}
+	pattern_literals(trial->regex, literals, sizeof literals);
+	for (char *word = strtok(literals, "|"); word; word = strtok(NULL, "|"))
+		if (!try_repeated(trial, word))
+			return false;
+	for (size_t i = 0; i < fact->question_count; i++) {
+		char folded[FOLDED];
+
+		text_fold(fact->questions[i].text, folded, sizeof folded);
+		if (!try_repeated(trial, folded))
+			return false;
+	}
+	return try_repeated(trial, "a") && try_repeated(trial, "0") &&
+	       try_repeated(trial, "aa b1");
+}
+
+bool guard_pattern(struct edit *edit, const char *regex)
+{
+	struct trial trial = {.edit = edit, .regex = regex, .good = true};
+	struct fault why;
+
+	for (size_t i = 0; i < edit->fact.pattern_count; i++)
+		if (strcmp(edit->fact.patterns[i], regex) == 0)
+			return edit_refuse(edit, "%s has that pattern already.", edit->fact.id);
+	if (!parse_text("the pattern", regex, GUARD_PATTERN_MAX, &why))
+		return edit_refuse(edit, "Not saved: %s.", why.text);
+	trial.pattern = pattern_new(regex, &why);
+	if (!trial.pattern)
+		return edit_refuse(edit, "Not saved: %s.", why.text);
+	if (own_matches(&trial, &edit->fact) == 0)
+		trial.good = edit_refuse(edit,
+			"Not saved: /%.200s/ matches none of the questions of %s; add one that it is "
+			"for (!ask %s + …).",
+			regex, edit->fact.id, edit->fact.id);
+	trial.good = trial.good && try_hostile(&trial) && try_others(&trial);
+	if (trial.good && !store_chatter(edit->bot->store, try_chatter, &trial, &why))
+		trial.good = edit_refuse(edit, "%s", why.text);
+	pattern_free(trial.pattern);
+	return trial.good;
+}
+
+/* --- citations -------------------------------------------------------------------------------- */
+
+/* Up to three sources whose id or title shares a word with the one that was given. */
+static bool refuse_source(struct edit *edit, const char *id)
+{
+	const struct factset *set = &edit->bot->index->set;
+	char near[256], folded[256], title[512];
+	struct buf buf = BUF(near);
+	size_t count = 0;
+
+	text_fold(id, folded, sizeof folded);
+	for (char *at = folded; *at; at++)
+		if (*at == '-' || *at == '_')
+			*at = ' ';
+	for (char *word = strtok(folded, " "); word; word = strtok(NULL, " "))
+		for (size_t i = 0; strlen(word) > 2 && i < set->source_count && count < 3; i++) {
+			text_fold(set->sources[i].title, title, sizeof title);
+			if ((strstr(set->sources[i].id, word) || strstr(title, word)) &&
+				!strstr(near, set->sources[i].id)) {
+				buf_add(&buf, count ? ", %s" : "%s", set->sources[i].id);
+				count++;
+			}
+		}
+	return edit_refuse(edit,
+		"Not saved: there is no source \"%.80s\"%s%s. A new one: !source add <id> \"title\" "
+		"<url>",
+		id, count ? "; near it are " : "", near);
+}
+
+/* The locator without its paragraph's mark ("¶25"). */
+static const char *without_mark(struct arena *arena, const char *locator, int paragraph)
+{
+	char kept[512];
+	struct buf buf = BUF(kept);
+
+	while (*locator) {
+		const char *word = parse_word(arena, &locator);
+		bool marked = strncmp(word, "\u00b6", 2) == 0 || strncmp(word, "\u00a7", 2) == 0;
+
+		if (!marked || atoi(word + 2) != paragraph)
+			buf_add(&buf, *kept ? " %s" : "%s", word);
+	}
+	return arena_string(arena, kept);
+}
+
+static bool quote_stands(struct edit *edit, const struct source *source, struct citation *citation)
+{
+	const struct paragraph *paragraph = source_paragraph(source, citation->paragraph);
+
+	if (check_words(citation->quote) > CHECK_QUOTE_WORDS)
+		return edit_refuse(edit, "Not saved: a quote has at most %d words; this has %zu.",
+			CHECK_QUOTE_WORDS, check_words(citation->quote));
+	if (*citation->quote && !paragraph && source->paragraph_count)
+		return edit_refuse(edit,
+			"Not saved: say in which paragraph of %s that stands: @ %s ¶n \"…\"",
+			source->id, source->id);
+	if (*citation->quote && paragraph && *paragraph->text &&
+		!strstr(paragraph->text, citation->quote))
+		return edit_refuse(edit, "Not saved: \"%s\" does not stand in ¶%d of %s.",
+			citation->quote, citation->paragraph, source->id);
+	return true;
+}
+
+bool guard_citation(struct edit *edit, struct citation *citation)
+{
+	const struct source *source =
+		factset_source(&edit->bot->index->set, citation->source);
+	const char *const texts[] = {citation->quote, citation->locator, citation->supports};
+	struct fault why;
+
+	if (!source)
+		return refuse_source(edit, citation->source);
+	for (size_t i = 0; i < 3; i++)
+		if (*texts[i] && !parse_text("the citation", texts[i], 200, &why))
+			return edit_refuse(edit, "Not saved: %s.", why.text);
+	if (edit->fact.citation_count >= PARSE_PARTS)
+		return edit_refuse(edit, "Not saved: %s has %d citations, which is the most.",
+			edit->fact.id, PARSE_PARTS);
+	if (source->paragraph_count == 0)
+		citation->paragraph = 0; /* "¶25" stays as the locator */
+	if (citation->paragraph) {
+		if (!source_paragraph(source, citation->paragraph))
+			return edit_refuse(edit, "Not saved: the register of %s has no ¶%d.",
+				source->id, citation->paragraph);
+		citation->locator =
+			without_mark(&edit->arena, citation->locator, citation->paragraph);
+	} else if (!*citation->locator) {
+		return edit_refuse(edit,
+			"Not saved: where in %s does it stand? @ %s ¶n \"quote\", §n, p. n or words "
+			"such as: entry Oct 2004",
+			source->id, source->id);
+	}
+	return quote_stands(edit, source, citation);
+}
