@@ -52,7 +52,7 @@ bool edit_refuse(struct edit *edit, const char *format, ...)
 	va_end(arguments);
 	edit->out->count = 0;
 	reply_text(line, edit->asker->room, edit->out);
-	edit->manner = verb_page(edit->bot, edit->asker, MANNER_NOTICE, edit->out);
+	edit->manner = verb_page(edit->bot, edit->asker, MANNER_REFUSED, edit->out);
 	return false;
 }
 
