@@ -49,6 +49,9 @@ void bot_free(struct bot *bot);
  * so. Nothing may be held of the old index. */
 bool bot_refresh(struct bot *bot, struct fault *why);
 
+/* Takes in one fact that this process has changed; as bot_refresh, but in a millisecond. */
+bool bot_refresh_fact(struct bot *bot, const char *id, struct fault *why);
+
 /* Takes the configuration, which must outlive the bot or the next one, and puts its roles into the
  * database. False with the reason if they cannot be written; they are then as they were. */
 bool bot_configure(

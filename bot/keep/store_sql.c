@@ -67,9 +67,10 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_EDITS_BY] = "SELECT number, name FROM revision"
 			 " WHERE author = ?1 AND network = ?2 AND fact IS NOT NULL"
 			 " ORDER BY number DESC LIMIT 100",
-	[SQL_FACT_NOW] = "SELECT fact.number, revision.number, at, author, network, reason, content,"
-			 " (SELECT count(*) FROM revision WHERE name = ?1)"
-			 " FROM fact JOIN revision ON revision.number = fact.revision WHERE id = ?1",
+	[SQL_FACT_NOW] =
+		"SELECT fact.number, revision.number, at, author, network, reason, content,"
+		" (SELECT count(*) FROM revision WHERE name = ?1)"
+		" FROM fact JOIN revision ON revision.number = fact.revision WHERE id = ?1",
 	[SQL_FACT_STATE] = "SELECT number, revision, locked FROM fact WHERE id = ?1",
 	[SQL_COUNT_REVISIONS] = "SELECT count(*) FROM revision WHERE name = ?1",
 
@@ -85,7 +86,8 @@ const char *const store_sql[SQL_TOTAL] = {
 			    " FROM quarantine JOIN fact ON fact.number = quarantine.fact"
 			    " JOIN pattern USING (fact, text)"
 			    " WHERE NOT free AND NOT forgotten ORDER BY at, id",
-	[SQL_TOLD] = "UPDATE quarantine SET told = 1 WHERE author = ?1 AND network = ?2 AND NOT told",
+	[SQL_TOLD] = "UPDATE quarantine SET told = 1"
+		     " WHERE author = ?1 AND network = ?2 AND NOT told",
 	[SQL_CHATTER] = "SELECT text FROM chatter ORDER BY text",
 
 	/* Sources and aliases: written only where something differs, so that nothing new leaves no

@@ -142,7 +142,10 @@ enum manner command_run(struct bot *bot, const struct asker *asker, const char *
 		seen_note(&bot->seen, asker->network,
 			edit_author(bot, asker, author, sizeof author), asker->nick);
 	}
-	return verb->run(bot, asker, arguments, out);
+	enum manner manner = verb->run(bot, asker, arguments, out);
+
+	quarantine_look(bot, asker->now);
+	return manner;
 }
 
 /* --- what the handlers share -------------------------------------------------------------------

@@ -30,8 +30,8 @@ const char *edit_ago(int64_t seconds, char *storage, size_t size)
 	static const struct {
 		int64_t from, unit;
 		const char *name;
-	} steps[] = {{2 * 86400, 86400, "days"}, {2 * 3600, 3600, "h"}, {120, 60, "min"},
-		{0, 1, "s"}};
+	} steps[] = {
+		{2 * 86400, 86400, "days"}, {2 * 3600, 3600, "h"}, {120, 60, "min"}, {0, 1, "s"}};
 	size_t i = 0;
 
 	if (seconds < 0)
@@ -122,10 +122,8 @@ void edit_begin_new(
 {
 	char storage[512];
 
-	*edit = (struct edit){
-		.bot = bot, .asker = asker, .out = out, .manner = MANNER_ANSWER};
-	edit->author = arena_string(
-		&edit->arena, edit_author(bot, asker, storage, sizeof storage));
+	*edit = (struct edit){.bot = bot, .asker = asker, .out = out, .manner = MANNER_ANSWER};
+	edit->author = arena_string(&edit->arena, edit_author(bot, asker, storage, sizeof storage));
 	edit->network = bot->terminal ? "" : asker->network;
 	out->count = 0;
 }
@@ -160,12 +158,12 @@ static bool refuse_moved(struct edit *edit)
 
 	edit_refresh(edit);
 	return edit_refuse(edit,
-		"Not saved: %s has moved on: %s made it r%d %s ago (%.80s). It says now \"%s\". Look "
+		"Not saved: %s has moved on: %s made it r%d %s ago (%.80s). It says now \"%s\" "
+		"Look "
 		"again, then say yours with r%d behind the id.",
 		edit->before.id, newest->author, newest->ordinal,
 		edit_ago(edit->asker->now.unix - newest->at, ago, sizeof ago),
-		*newest->reason ? newest->reason : "an import", edit->before.says,
-		newest->ordinal);
+		*newest->reason ? newest->reason : "an import", edit->before.says, newest->ordinal);
 }
 
 static bool refuse_locked(struct edit *edit)
@@ -277,7 +275,10 @@ static bool save(struct edit *edit, const struct fact *facts, size_t count, cons
 		return edit_refuse(edit, "Not saved, and nothing has changed: %s.", why.text);
 	}
 	edit->ordinal = ordinals[0];
-	edit_refresh(edit);
+	for (size_t i = 0; i < count; i++)
+		if (!bot_refresh_fact(edit->bot, facts[i].id, &why))
+			log_warn("edit", "%s is saved, but cannot be read: %s", facts[i].id,
+				why.text);
 	for (size_t i = 0; i < count; i++)
 		bot_announce(edit->bot, "%s: %s r%d: %.300s", edit->author, facts[i].id,
 			ordinals[i], reason);

@@ -43,8 +43,9 @@ enum edit_allowed { EDIT_FORGOTTEN = 1, EDIT_LOCKED = 2 };
 /*
  * Takes an id and perhaps r<n> off *arguments and reads the fact. Refused: an id that is not there
  * (near ones are named), a forgotten or locked fact unless allowed, and an edit that would be built
- * on something else than what its author has seen: r<n> is not the newest, somebody else has changed
- * the fact within EDIT_CROSSED_S, or another process has and the bot did not know of it yet.
+ * on something else than what its author has seen: r<n> is not the newest, somebody else has
+ * changed the fact within EDIT_CROSSED_S, or another process has and the bot did not know of it
+ * yet.
  */
 bool edit_begin(struct edit *edit, struct bot *bot, const struct asker *asker,
 	const char **arguments, struct reply *out, unsigned allowed);

@@ -102,7 +102,8 @@ void quarantine_tell(struct bot *bot, const struct asker *asker)
 				continue;
 			own++;
 			snprintf(text, sizeof text,
-				"Your pattern /%.200s/ of %s hit a limit and is not tried any more. "
+				"Your pattern /%.200s/ of %s hit a limit and is not tried any "
+				"more. "
 				"Mend it: !pattern %s - /…/, then + a cheaper one.",
 				list[i].text, list[i].id, list[i].id);
 			bot_say(bot, asker->network, "NOTICE", asker->nick, text);
