@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "keep/fact_change.h"
 #include "keep/store_edit.h"
+#include "keep/store_people.h"
 #include "people/roles.h"
 
 #include <stdarg.h>
@@ -22,8 +23,10 @@ struct bot *bot_new(const char *database, struct fault *why)
 		bot->store = store_open(database, STORE_READ, why);
 		bot->read_only = true;
 	}
-	if (bot->store)
+	if (bot->store) {
+		bot->messages = store_message_count(bot->store);
 		bot->index = index_new(bot->store, why);
+	}
 	if (!bot->index) {
 		bot_free(bot);
 		return NULL;
@@ -52,6 +55,7 @@ bool bot_refresh(struct bot *bot, struct fault *why)
 		return false;
 	index_free(bot->index);
 	bot->index = index;
+	bot->messages = store_message_count(bot->store);
 	bot->quarantined = 0;
 	return true;
 }

@@ -225,3 +225,60 @@ CREATE TABLE role (
 	at      INTEGER NOT NULL,
 	PRIMARY KEY (network, kind, who, origin)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hush (               -- channels in which nothing is said but to moderators' commands
+	network TEXT    NOT NULL,
+	channel TEXT    NOT NULL COLLATE NOCASE,
+	until   INTEGER NOT NULL,
+	PRIMARY KEY (network, channel)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE message (            -- what somebody is to be told when they are heard next
+	number  INTEGER PRIMARY KEY,
+	at      INTEGER NOT NULL,
+	network TEXT    NOT NULL,
+	account TEXT    NOT NULL,      -- of services; '': known by nick and host together
+	nick    TEXT    NOT NULL,
+	host    TEXT    NOT NULL,
+	text    TEXT    NOT NULL
+) STRICT;
+
+CREATE TABLE suggestion (         -- what people would have the facts say
+	number  INTEGER PRIMARY KEY,
+	at      INTEGER NOT NULL,
+	network TEXT    NOT NULL,      -- network to host: as in message
+	account TEXT    NOT NULL,
+	nick    TEXT    NOT NULL,
+	host    TEXT    NOT NULL,
+	fact    TEXT    NOT NULL,      -- id of the fact that is said to be wrong; '': a new one
+	text    TEXT    NOT NULL,      -- as it was suggested
+	amended TEXT    NOT NULL DEFAULT '',    -- as a moderator has it
+	state   TEXT    NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'approved', 'rejected')),
+	decider TEXT    NOT NULL DEFAULT '',
+	reason  TEXT    NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE asked (              -- questions that were asked and not known; never by whom
+	number  INTEGER PRIMARY KEY,
+	gist    TEXT    NOT NULL UNIQUE, -- what is asked for, and the words that tell, sorted
+	text    TEXT    NOT NULL,      -- as it was asked last
+	times   INTEGER NOT NULL,
+	first   INTEGER NOT NULL,
+	last    INTEGER NOT NULL,
+	state   TEXT    NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'answered', 'dismissed')),
+	outcome TEXT    NOT NULL DEFAULT ''     -- the fact's id; why it was dismissed
+) STRICT;
+
+CREATE TABLE waiting (            -- those who wish to be told of an answer, until they are
+	asked   INTEGER NOT NULL REFERENCES asked (number),
+	network TEXT    NOT NULL,      -- as in message
+	account TEXT    NOT NULL,
+	nick    TEXT    NOT NULL,
+	host    TEXT    NOT NULL,
+	PRIMARY KEY (asked, network, account, nick, host)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE review (             -- by when somebody should look at a fact again
+	fact INTEGER PRIMARY KEY REFERENCES fact (number),
+	due  TEXT NOT NULL             -- YYYY-MM-DD
+) STRICT;

@@ -134,6 +134,22 @@ static bool advance(struct stage *stage, const char *line)
 	return true;
 }
 
+/* "/restart": the bot ends and starts anew over its database. */
+static bool restart(struct stage *stage, const struct options *options, const char *line)
+{
+	const struct moment now = stage->now;
+	struct fault why;
+
+	if (strcmp(line, "/restart") != 0)
+		return false;
+	stage_close(stage);
+	*stage = (struct stage){0};
+	if (!stage_open(stage, options, now, &why))
+		exit(cli_fail(&why));
+	stage_welcome(stage);
+	return true;
+}
+
 static void talk_line(struct stage *stage, const struct options *options, const char *line)
 {
 	if (options->transcript) {
@@ -142,9 +158,9 @@ static void talk_line(struct stage *stage, const struct options *options, const 
 		printf("%s\n", line);
 		if (strncmp(line, "< ", 2) == 0)
 			stage_feed(stage, line + 2);
-		else
-			advance(stage, line);
-	} else if (!advance(stage, line)) {
+		else if (!advance(stage, line))
+			restart(stage, options, line);
+	} else if (!advance(stage, line) && !restart(stage, options, line)) {
 		stage_feed(stage, line);
 	}
 }

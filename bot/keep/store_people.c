@@ -63,3 +63,62 @@ bool store_roles_seed(struct store *store, const struct role_row *rows, size_t c
 		good = store_role_put(store, &rows[i], why);
 	return store_end(store, good, why);
 }
+
+bool store_hush(struct store *store, const char *network, const char *channel, int64_t until,
+	struct fault *why)
+{
+	return RUN(store, SQL_PUT_HUSH, why, TEXT(network), TEXT(channel), INTEGER(until));
+}
+
+static int64_t first_number(sqlite3_stmt *statement)
+{
+	int64_t number =
+		sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	return number;
+}
+
+int64_t store_hushed(
+	struct store *store, const char *network, const char *channel, struct moment now)
+{
+	return first_number(
+		BIND(store, SQL_HUSHED, TEXT(network), TEXT(channel), INTEGER(now.unix)));
+}
+
+bool store_message(struct store *store, const struct someone *to, const char *text,
+	struct moment now, struct fault *why)
+{
+	return RUN(store, SQL_OLD_MESSAGES, why, INTEGER(now.unix - MESSAGE_DAYS * 86400)) &&
+	       RUN(store, SQL_ADD_MESSAGE, why, INTEGER(now.unix), TEXT(to->network),
+		       TEXT(to->account), TEXT(to->nick), TEXT(to->host), TEXT(text));
+}
+
+bool store_messages(struct store *store, const char *network, store_message_found *found,
+	void *context, struct fault *why)
+{
+	sqlite3_stmt *statement = BIND(store, SQL_MESSAGES, TEXT(network));
+	int status;
+
+	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
+		const struct someone to = {column(statement, 1), column(statement, 2),
+			column(statement, 3), column(statement, 4)};
+
+		found(context, sqlite3_column_int64(statement, 0), &to, column(statement, 5));
+	}
+	bool good = status == SQLITE_DONE || store_fault(store, why);
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	return good;
+}
+
+int64_t store_message_count(struct store *store)
+{
+	return first_number(store_bind(store, SQL_COUNT_MESSAGES, NULL, 0));
+}
+
+bool store_message_drop(struct store *store, int64_t number, struct fault *why)
+{
+	return RUN(store, SQL_DROP_MESSAGE, why, INTEGER(number));
+}

@@ -9,7 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What the fact base keeps about people: their roles. All strings are borrowed for the call. */
+/* What the fact base keeps about people: roles, silence, messages. All strings are borrowed for the
+ * call. */
 struct role_row {
 	const char *network;
 	const char *kind; /* "account" or "mask" */
@@ -38,5 +39,31 @@ bool store_role_drop(struct store *store, const char *network, const char *kind,
  * away granted ones that have ended. */
 bool store_roles_seed(struct store *store, const struct role_row *rows, size_t count,
 	struct moment now, struct fault *why);
+
+/* Nothing is to be said in the channel until then (0: speak again). */
+bool store_hush(struct store *store, const char *network, const char *channel, int64_t until,
+	struct fault *why);
+
+/* Until when the channel is hushed, as of now; 0 if it is not, or if that cannot be read. */
+int64_t store_hushed(
+	struct store *store, const char *network, const char *channel, struct moment now);
+
+/* Whom a message is for: an account of services, or where that is "", nick and host together. */
+struct someone {
+	const char *network, *account, *nick, *host;
+};
+
+/* Keeps a message until its reader is heard; ones older than MESSAGE_DAYS are given up. */
+enum { MESSAGE_DAYS = 90 };
+bool store_message(struct store *store, const struct someone *to, const char *text,
+	struct moment now, struct fault *why);
+
+/* The network's waiting messages, oldest first, and how many of any network there are. */
+typedef void store_message_found(
+	void *context, int64_t number, const struct someone *to, const char *text);
+bool store_messages(struct store *store, const char *network, store_message_found *found,
+	void *context, struct fault *why);
+int64_t store_message_count(struct store *store);
+bool store_message_drop(struct store *store, int64_t number, struct fault *why);
 
 #endif

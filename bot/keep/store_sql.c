@@ -159,4 +159,62 @@ const char *const store_sql[SQL_TOTAL] = {
 			  " AND origin = 'granted'",
 	[SQL_CLEAR_ROLES] = "DELETE FROM role WHERE origin = 'configured'"
 			    " OR (until <> 0 AND until <= ?1)",
+	[SQL_PUT_HUSH] =
+		"INSERT OR REPLACE INTO hush (network, channel, until) VALUES (?1, ?2, ?3)",
+	[SQL_HUSHED] = "SELECT until FROM hush WHERE network = ?1 AND channel = ?2 AND until > ?3",
+	[SQL_ADD_MESSAGE] = "INSERT INTO message (at, network, account, nick, host, text)"
+			    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	[SQL_OLD_MESSAGES] = "DELETE FROM message WHERE at < ?1",
+	[SQL_MESSAGES] = "SELECT number, network, account, nick, host, text FROM message"
+			 " WHERE network = ?1 ORDER BY number",
+	[SQL_COUNT_MESSAGES] = "SELECT count(*) FROM message",
+	[SQL_DROP_MESSAGE] = "DELETE FROM message WHERE number = ?1",
+
+	/* Work: suggestions and what could not be answered. */
+	[SQL_ADD_SUGGESTION] =
+		"INSERT INTO suggestion (at, network, account, nick, host, fact, text)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	[SQL_SUGGESTION] = "SELECT number, at, network, account, nick, host, fact, text, amended,"
+			   " state, decider, reason FROM suggestion WHERE number = ?1",
+	[SQL_SUGGESTIONS] = "SELECT number, at, network, account, nick, host, fact, text, amended,"
+			    " state, decider, reason FROM suggestion WHERE state = 'open'"
+			    " ORDER BY number LIMIT ?2 OFFSET ?1",
+	[SQL_COUNT_SUGGESTIONS] =
+		"SELECT (SELECT count(*) FROM suggestion WHERE state = 'open'),"
+		" (SELECT count(*) FROM suggestion WHERE network = ?1 AND at > ?5 AND"
+		"  CASE WHEN ?2 <> '' THEN account = ?2 COLLATE NOCASE"
+		"  ELSE account = '' AND host = ?4 COLLATE NOCASE END)",
+	[SQL_AMEND_SUGGESTION] =
+		"UPDATE suggestion SET amended = ?2 WHERE number = ?1 AND state = 'open'",
+	[SQL_DECIDE_SUGGESTION] = "UPDATE suggestion SET state = ?2, decider = ?3, reason = ?4"
+				  " WHERE number = ?1 AND state = 'open'",
+
+	[SQL_NOTE_ASKED] =
+		"INSERT INTO asked (gist, text, times, first, last) VALUES (?1, ?2, 1, ?3, ?3)"
+		" ON CONFLICT (gist) DO UPDATE SET text = ?2, times = times + 1, last = ?3,"
+		" state = CASE state WHEN 'answered' THEN 'open' ELSE state END"
+		" RETURNING number, state = 'open'",
+	[SQL_PRUNE_ASKED] = "DELETE FROM asked WHERE number IN (SELECT number FROM asked AS old"
+			    "  WHERE state = 'open' AND NOT EXISTS"
+			    "   (SELECT 1 FROM waiting WHERE waiting.asked = old.number)"
+			    "  ORDER BY times DESC, last DESC LIMIT -1 OFFSET ?1)",
+	[SQL_ASKED] = "SELECT number, text, times, first, last, state, outcome,"
+		      " (SELECT count(*) FROM waiting WHERE asked = number)"
+		      " FROM asked WHERE number = ?1",
+	[SQL_ASKED_LIST] = "SELECT number, text, times, first, last, state, outcome,"
+			   " (SELECT count(*) FROM waiting WHERE asked = number)"
+			   " FROM asked WHERE state = 'open'"
+			   " ORDER BY times DESC, last DESC, number LIMIT ?2 OFFSET ?1",
+	[SQL_COUNT_ASKED] = "SELECT count(*) FROM asked WHERE state = 'open'",
+	[SQL_SETTLE_ASKED] = "UPDATE asked SET state = ?2, outcome = ?3"
+			     " WHERE number = ?1 AND state = 'open'",
+	[SQL_ADD_WAITING] = "INSERT INTO waiting (asked, network, account, nick, host)"
+			    " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+	[SQL_MOVE_WAITING] = "INSERT INTO message (at, network, account, nick, host, text)"
+			     " SELECT ?2, network, account, nick, host, ?3 FROM waiting"
+			     " WHERE asked = ?1",
+	[SQL_DROP_WAITING] = "DELETE FROM waiting WHERE asked = ?1",
+
+	[SQL_PUT_REVIEW] = "INSERT OR REPLACE INTO review (fact, due)"
+			   " SELECT number, ?2 FROM fact WHERE id = ?1",
 };

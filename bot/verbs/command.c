@@ -83,9 +83,9 @@ enum manner verb_refuse(const struct asker *asker, struct reply *out, const char
 	va_list arguments;
 
 	va_start(arguments, format);
-	say_line(asker, out, MANNER_NOTICE, format, arguments);
+	say_line(asker, out, MANNER_REFUSED, format, arguments);
 	va_end(arguments);
-	return MANNER_NOTICE;
+	return MANNER_REFUSED;
 }
 
 enum manner verb_say(
@@ -170,7 +170,7 @@ enum manner verb_page(
 	struct recollection *it = verb_last(bot, asker);
 	struct recollection kept = {0};
 
-	if (out->count < 2)
+	if (out->count < 2 || asker->whole)
 		return manner;
 	if (it)
 		kept = *it;

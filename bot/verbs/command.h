@@ -22,14 +22,17 @@ struct asker {
 	const char *account;     /* services account; "" if none is known */
 	const char *msgid;       /* of the line in hand */
 	enum role role;
-	size_t room; /* bytes of text that fit into one line of the reply */
+	enum casemap casemap; /* of the network */
+	size_t room;          /* bytes of text that fit into one line of the reply */
+	bool whole; /* all lines of the reply are said at once: nothing waits for `more` */
 	struct moment now;
 };
 
 /* How the lines of a reply are to be said. */
 enum manner {
 	MANNER_ANSWER, /* in the place where it was asked */
-	MANNER_NOTICE  /* by NOTICE to the asker: help, lists and errors */
+	MANNER_NOTICE, /* by NOTICE to the asker: help and lists */
+	MANNER_REFUSED /* the same: it was not done, and why */
 };
 
 /*

@@ -49,7 +49,7 @@ struct recollection *verb_last(struct bot *bot, const struct asker *asker);
 /* The fact of that id; without one (""), that of the last answer. NULL if there is none. */
 const struct fact *verb_fact(struct bot *bot, const struct asker *asker, const char *id);
 
-/* One line to the asker only: a refusal, an error, help. Returns MANNER_NOTICE. */
+/* One line to the asker only: a refusal, an error. Returns MANNER_REFUSED. */
 enum manner verb_refuse(const struct asker *asker, struct reply *out, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
@@ -68,6 +68,17 @@ verb_handler verb_help; /* command.c */
 
 /* answers.c */
 verb_handler verb_source, verb_more, verb_why, verb_topics, verb_search;
+
+/* people.c */
+verb_handler verb_role, verb_roles, verb_ignore, verb_unignore, verb_hush, verb_speak;
+
+/* suggestions.c */
+verb_handler verb_suggest, verb_wrong, verb_inbox, verb_approve, verb_reject, verb_amend;
+bool verb_inbox_fits(const char *arguments);
+
+/* asked.c */
+verb_handler verb_tell_me, verb_asked;
+bool verb_asked_fits(const char *arguments);
 
 /* facts.c */
 verb_handler verb_add, verb_cite, verb_uncite, verb_edit, verb_replace, verb_topic, verb_when,
