@@ -12,7 +12,6 @@
 #include "people/ctcp.h"
 #include "people/limit.h"
 #include "people/memory.h"
-#include "people/seen.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -30,7 +29,6 @@ struct bot {
 	bool terminal;               /* whoever speaks does so at the terminal, and is owner */
 	struct memory memory;
 	struct limit limit;
-	struct seen seen; /* authors, and the nicks they were last heard under */
 	struct bot_network { /* what is kept for each network, found by its name */
 		char *name;
 		struct network *network; /* to speak on; NULL before it was first heard */

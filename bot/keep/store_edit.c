@@ -347,14 +347,8 @@ bool store_quarantines(struct store *store, struct arena *arena, struct quaranti
 			.author = column(arena, statement, 2),
 			.network = column(arena, statement, 3),
 			.at = sqlite3_column_int64(statement, 4),
-			.told = sqlite3_column_int(statement, 5),
 		};
 	return finished(store, statement, status, why);
-}
-
-bool store_told(struct store *store, const char *author, const char *network, struct fault *why)
-{
-	return RUN(store, SQL_TOLD, why, TEXT(author), TEXT(network));
 }
 
 bool store_chatter(struct store *store, void (*each)(void *context, const char *line),

@@ -87,7 +87,6 @@ struct quarantined {
 	const char *id, *text;        /* the fact and its pattern */
 	const char *author, *network; /* who put it there */
 	int64_t at;
-	bool told;
 };
 
 /* Keeps a pattern from being tried any more, also by other processes and after a restart. */
@@ -97,9 +96,6 @@ bool store_release(struct store *store, const char *id, const char *text, struct
 /* The quarantined patterns, of all facts, oldest first; they lie in the arena. */
 bool store_quarantines(struct store *store, struct arena *arena, struct quarantined **list,
 	size_t *count, struct fault *why);
-/* The author has been told of theirs. */
-bool store_told(struct store *store, const char *author, const char *network, struct fault *why);
-
 /* The sample of chatter, which no pattern may match: calls each with every line. */
 bool store_chatter(struct store *store, void (*each)(void *context, const char *line),
 	void *context, struct fault *why);

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "keep/factfile.h"
 #include "verbs/parse.h"
+#include "verbs/tell.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -42,6 +43,29 @@ const char *edit_ago(int64_t seconds, char *storage, size_t size)
 	return storage;
 }
 
+void edit_tell(struct bot *bot, const char *network, const char *author, struct moment now,
+	const char *format, ...)
+{
+	char text[REPLY_LINE], who[512];
+	const char *bang = strchr(author, '!'), *at = strrchr(author, '@');
+	struct someone to = {.network = network, .account = author, .nick = "", .host = ""};
+	struct fault why;
+	va_list arguments;
+
+	if (!*network || bot->read_only)
+		return;
+	if (bang && at) { /* a hostmask: they had no account */
+		snprintf(who, sizeof who, "%.*s", (int)(bang - author), author);
+		to = (struct someone){
+			.network = network, .account = "", .nick = who, .host = at + 1};
+	}
+	va_start(arguments, format);
+	vsnprintf(text, sizeof text, format, arguments);
+	va_end(arguments);
+	if (!tell_later(bot, &to, text, now, &why))
+		log_warn("edit", "%s will not be told: %s", author, why.text);
+}
+
 bool edit_refuse(struct edit *edit, const char *format, ...)
 {
 	char line[REPLY_LINE * 3];
@@ -52,7 +76,7 @@ bool edit_refuse(struct edit *edit, const char *format, ...)
 	va_end(arguments);
 	edit->out->count = 0;
 	reply_text(line, edit->asker->room, edit->out);
-	edit->manner = verb_page(edit->bot, edit->asker, MANNER_NOTICE, edit->out);
+	edit->manner = verb_page(edit->bot, edit->asker, MANNER_REFUSED, edit->out);
 	return false;
 }
 

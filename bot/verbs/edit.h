@@ -96,6 +96,11 @@ const char *edit_author(
 /* The ids of up to three facts that are like this one, ", " between them; "" if none is. */
 void edit_near_ids(const struct bot *bot, const char *id, char *out, size_t size);
 
+/* Leaves word for the author of a revision, until they are heard next; for people, not for imports
+ * and the terminal. */
+void edit_tell(struct bot *bot, const char *network, const char *author, struct moment now,
+	const char *format, ...) __attribute__((format(printf, 5, 6)));
+
 /* How long ago, in words: "3 s", "5 min", "2 h", "4 days". */
 const char *edit_ago(int64_t seconds, char *storage, size_t size);
 

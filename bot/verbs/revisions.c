@@ -276,19 +276,15 @@ static bool go_to(struct edit *edit, const struct edition *edition)
 	return true;
 }
 
-/* Tells the author of an edit that somebody else has undone it, if they have been heard. */
+/* Tells the author of an edit that somebody else has undone it. */
 static void tell_author(struct edit *edit, const struct edition *undone)
 {
-	char text[400];
-	const char *nick = seen_nick(&edit->bot->seen, undone->network, undone->author);
-
-	if (!nick || (strcmp(undone->author, edit->author) == 0 &&
-			     strcmp(undone->network, edit->network) == 0))
+	if (strcmp(undone->author, edit->author) == 0 &&
+		strcmp(undone->network, edit->network) == 0)
 		return;
-	snprintf(text, sizeof text,
-		"%s has undone your r%d of %s (%.120s); !redo %s brings it back.", edit->author,
+	edit_tell(edit->bot, undone->network, undone->author, edit->asker->now,
+		"%.80s has undone your r%d of %s (%.120s); !redo %s brings it back.", edit->author,
 		undone->ordinal, edit->fact.id, undone->reason, edit->fact.id);
-	bot_say(edit->bot, undone->network, "NOTICE", nick, text);
 }
 
 static void say_gone(
