@@ -12,7 +12,6 @@
 #include "people/ctcp.h"
 #include "people/limit.h"
 #include "people/memory.h"
-#include "people/seen.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -30,7 +29,6 @@ struct bot {
 	bool terminal;               /* whoever speaks does so at the terminal, and is owner */
 	struct memory memory;
 	struct limit limit;
-	struct seen seen; /* authors, and the nicks they were last heard under */
 	struct bot_network { /* what is kept for each network, found by its name */
 		char *name;
 		struct network *network; /* to speak on; NULL before it was first heard */
@@ -49,6 +47,9 @@ void bot_free(struct bot *bot);
 /* Builds a new index and swaps it for the old one, whole; on failure the old one stays and why says
  * so. Nothing may be held of the old index. */
 bool bot_refresh(struct bot *bot, struct fault *why);
+
+/* Takes in one fact that this process has changed; as bot_refresh, but in a millisecond. */
+bool bot_refresh_fact(struct bot *bot, const char *id, struct fault *why);
 
 /* Takes the configuration, which must outlive the bot or the next one, and puts its roles into the
  * database. False with the reason if they cannot be written; they are then as they were. */

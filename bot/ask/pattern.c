@@ -162,8 +162,7 @@ bool pattern_substitute(const struct substitution *substitution, const char *tex
 	write_replacement(&buf, substitution->replacement);
 	pcre2_match_context *limits = make_limits();
 	int rc = pcre2_substitute(code, (PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, 0,
-		(substitution->every ? PCRE2_SUBSTITUTE_GLOBAL : 0) |
-			PCRE2_SUBSTITUTE_UNSET_EMPTY,
+		(substitution->every ? PCRE2_SUBSTITUTE_GLOBAL : 0) | PCRE2_SUBSTITUTE_UNSET_EMPTY,
 		NULL, limits, (PCRE2_SPTR)replacement, PCRE2_ZERO_TERMINATED, (PCRE2_UCHAR *)out,
 		&length);
 	pcre2_match_context_free(limits);
@@ -240,6 +239,26 @@ void patterns_add(struct patterns *patterns, const char *regex, int owner)
 	}
 }
 
+void patterns_drop(struct patterns *patterns, int owner)
+{
+	for (size_t i = 0; i < patterns->count; i++) {
+		struct row *row = &patterns->rows[i];
+
+		if (row->owner != owner)
+			continue;
+		patterns->quarantined -= row->off;
+		pattern_free(row->compiled);
+		*row = (struct row){.regex = "", .owner = -1, .off = true};
+	}
+}
+
+void patterns_shift(struct patterns *patterns, int from, int by)
+{
+	for (size_t i = 0; i < patterns->count; i++)
+		if (patterns->rows[i].owner >= from)
+			patterns->rows[i].owner += by;
+}
+
 static void try_row(struct patterns *patterns, struct row *row, const char *text, size_t length,
 	pattern_found *found, void *context)
 {
@@ -286,11 +305,10 @@ size_t patterns_quarantined(const struct patterns *patterns)
 	return patterns->quarantined;
 }
 
-void patterns_each_quarantined(
-	const struct patterns *patterns, pattern_found *found, void *context)
+void patterns_each_quarantined(const struct patterns *patterns, pattern_found *found, void *context)
 {
 	for (size_t i = 0; i < patterns->count; i++)
-		if (patterns->rows[i].off)
+		if (patterns->rows[i].off && patterns->rows[i].owner >= 0)
 			found(context, patterns->rows[i].owner, patterns->rows[i].regex);
 }
 

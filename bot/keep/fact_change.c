@@ -30,8 +30,8 @@ void fact_add_question(
 {
 	const struct question question = {.kind = kind, .text = text};
 
-	fact->questions = with(
-		arena, fact->questions, fact->question_count++, sizeof question, &question);
+	fact->questions =
+		with(arena, fact->questions, fact->question_count++, sizeof question, &question);
 }
 
 void fact_drop_question(struct fact *fact, struct arena *arena, size_t at)
@@ -42,20 +42,19 @@ void fact_drop_question(struct fact *fact, struct arena *arena, size_t at)
 
 void fact_add_pattern(struct fact *fact, struct arena *arena, const char *regex)
 {
-	fact->patterns =
-		with(arena, fact->patterns, fact->pattern_count++, sizeof regex, &regex);
+	fact->patterns = with(arena, fact->patterns, fact->pattern_count++, sizeof regex, &regex);
 }
 
 void fact_drop_pattern(struct fact *fact, struct arena *arena, size_t at)
 {
-	fact->patterns = without(
-		arena, fact->patterns, fact->pattern_count--, sizeof *fact->patterns, at);
+	fact->patterns =
+		without(arena, fact->patterns, fact->pattern_count--, sizeof *fact->patterns, at);
 }
 
 void fact_add_citation(struct fact *fact, struct arena *arena, const struct citation *citation)
 {
-	fact->citations = with(
-		arena, fact->citations, fact->citation_count++, sizeof *citation, citation);
+	fact->citations =
+		with(arena, fact->citations, fact->citation_count++, sizeof *citation, citation);
 }
 
 void fact_drop_citation(struct fact *fact, struct arena *arena, size_t at)

@@ -57,8 +57,8 @@ bool store_save(struct store *store, const struct fact *facts, size_t count,
 bool store_save_alias(struct store *store, const struct alias *alias, const struct change *change,
 	int *ordinal, struct fault *why);
 
-/* Writes a source (without paragraphs) and its edition; `drop` takes it away again, which is refused
- * where a fact, forgotten ones too, cites it. */
+/* Writes a source (without paragraphs) and its edition; `drop` takes it away again, which is
+ * refused where a fact, forgotten ones too, cites it. */
 bool store_save_source(struct store *store, const struct source *source, bool drop,
 	const struct change *change, int *ordinal, struct fault *why);
 
@@ -71,6 +71,11 @@ struct own_edit {
 size_t store_edits_by(struct store *store, const char *author, const char *network,
 	struct arena *arena, struct own_edit *list, size_t max);
 
+/* Calls each with every fact that is not forgotten, drafts too, in the order of their numbers. */
+bool store_statements(struct store *store,
+	void (*each)(void *context, int64_t number, const char *id, const char *says),
+	void *context, struct fault *why);
+
 /* How many editions a thing has. */
 bool store_count_revisions(
 	struct store *store, const char *name, int64_t *count, struct fault *why);
@@ -79,23 +84,18 @@ bool store_count_revisions(
  */
 
 struct quarantined {
-	const char *id, *text;          /* the fact and its pattern */
-	const char *author, *network;   /* who put it there */
+	const char *id, *text;        /* the fact and its pattern */
+	const char *author, *network; /* who put it there */
 	int64_t at;
-	bool told;
 };
 
 /* Keeps a pattern from being tried any more, also by other processes and after a restart. */
-bool store_quarantine(
-	struct store *store, const struct quarantined *pattern, struct fault *why);
+bool store_quarantine(struct store *store, const struct quarantined *pattern, struct fault *why);
 /* Lets it be tried again: it has been mended, and proven anew. */
 bool store_release(struct store *store, const char *id, const char *text, struct fault *why);
 /* The quarantined patterns, of all facts, oldest first; they lie in the arena. */
 bool store_quarantines(struct store *store, struct arena *arena, struct quarantined **list,
 	size_t *count, struct fault *why);
-/* The author has been told of theirs. */
-bool store_told(struct store *store, const char *author, const char *network, struct fault *why);
-
 /* The sample of chatter, which no pattern may match: calls each with every line. */
 bool store_chatter(struct store *store, void (*each)(void *context, const char *line),
 	void *context, struct fault *why);

@@ -67,9 +67,10 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_EDITS_BY] = "SELECT number, name FROM revision"
 			 " WHERE author = ?1 AND network = ?2 AND fact IS NOT NULL"
 			 " ORDER BY number DESC LIMIT 100",
-	[SQL_FACT_NOW] = "SELECT fact.number, revision.number, at, author, network, reason, content,"
-			 " (SELECT count(*) FROM revision WHERE name = ?1)"
-			 " FROM fact JOIN revision ON revision.number = fact.revision WHERE id = ?1",
+	[SQL_FACT_NOW] =
+		"SELECT fact.number, revision.number, at, author, network, reason, content,"
+		" (SELECT count(*) FROM revision WHERE name = ?1)"
+		" FROM fact JOIN revision ON revision.number = fact.revision WHERE id = ?1",
 	[SQL_FACT_STATE] = "SELECT number, revision, locked FROM fact WHERE id = ?1",
 	[SQL_COUNT_REVISIONS] = "SELECT count(*) FROM revision WHERE name = ?1",
 
@@ -77,15 +78,14 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_QUARANTINE] =
 		"INSERT INTO quarantine (fact, text, at, author, network)"
 		" SELECT number, ?2, ?3, ?4, ?5 FROM fact WHERE id = ?1"
-		" ON CONFLICT DO UPDATE SET at = ?3, author = ?4, network = ?5, told = 0, free = 0"
+		" ON CONFLICT DO UPDATE SET at = ?3, author = ?4, network = ?5, free = 0"
 		" WHERE free",
 	[SQL_RELEASE] = "UPDATE quarantine SET free = 1 WHERE text = ?2 AND"
 			" fact = (SELECT number FROM fact WHERE id = ?1)",
-	[SQL_QUARANTINES] = "SELECT id, quarantine.text, author, network, at, told"
+	[SQL_QUARANTINES] = "SELECT id, quarantine.text, author, network, at"
 			    " FROM quarantine JOIN fact ON fact.number = quarantine.fact"
 			    " JOIN pattern USING (fact, text)"
 			    " WHERE NOT free AND NOT forgotten ORDER BY at, id",
-	[SQL_TOLD] = "UPDATE quarantine SET told = 1 WHERE author = ?1 AND network = ?2 AND NOT told",
 	[SQL_CHATTER] = "SELECT text FROM chatter ORDER BY text",
 
 	/* Sources and aliases: written only where something differs, so that nothing new leaves no

@@ -2,7 +2,6 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "verbs/edit.h"
 #include "verbs/quarantine.h"
 #include "verbs/verb.h"
 
@@ -135,14 +134,10 @@ enum manner command_run(struct bot *bot, const struct asker *asker, const char *
 	const char *why = demanded(bot, asker, verb, arguments);
 	if (why)
 		return verb_refuse(asker, out, "%s", why);
-	if (asker->role >= ROLE_MODERATOR) {
-		char author[512];
+	enum manner manner = verb->run(bot, asker, arguments, out);
 
-		quarantine_tell(bot, asker);
-		seen_note(&bot->seen, asker->network,
-			edit_author(bot, asker, author, sizeof author), asker->nick);
-	}
-	return verb->run(bot, asker, arguments, out);
+	quarantine_look(bot, asker->now);
+	return manner;
 }
 
 /* --- what the handlers share -------------------------------------------------------------------

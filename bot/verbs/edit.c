@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "keep/factfile.h"
 #include "verbs/parse.h"
+#include "verbs/tell.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -30,8 +31,8 @@ const char *edit_ago(int64_t seconds, char *storage, size_t size)
 	static const struct {
 		int64_t from, unit;
 		const char *name;
-	} steps[] = {{2 * 86400, 86400, "days"}, {2 * 3600, 3600, "h"}, {120, 60, "min"},
-		{0, 1, "s"}};
+	} steps[] = {
+		{2 * 86400, 86400, "days"}, {2 * 3600, 3600, "h"}, {120, 60, "min"}, {0, 1, "s"}};
 	size_t i = 0;
 
 	if (seconds < 0)
@@ -40,6 +41,29 @@ const char *edit_ago(int64_t seconds, char *storage, size_t size)
 		i++;
 	snprintf(storage, size, "%lld %s", (long long)(seconds / steps[i].unit), steps[i].name);
 	return storage;
+}
+
+void edit_tell(struct bot *bot, const char *network, const char *author, struct moment now,
+	const char *format, ...)
+{
+	char text[REPLY_LINE], who[512];
+	const char *bang = strchr(author, '!'), *at = strrchr(author, '@');
+	struct someone to = {.network = network, .account = author, .nick = "", .host = ""};
+	struct fault why;
+	va_list arguments;
+
+	if (!*network || bot->read_only)
+		return;
+	if (bang && at) { /* a hostmask: they had no account */
+		snprintf(who, sizeof who, "%.*s", (int)(bang - author), author);
+		to = (struct someone){
+			.network = network, .account = "", .nick = who, .host = at + 1};
+	}
+	va_start(arguments, format);
+	vsnprintf(text, sizeof text, format, arguments);
+	va_end(arguments);
+	if (!tell_later(bot, &to, text, now, &why))
+		log_warn("edit", "%s will not be told: %s", author, why.text);
 }
 
 bool edit_refuse(struct edit *edit, const char *format, ...)
@@ -122,10 +146,8 @@ void edit_begin_new(
 {
 	char storage[512];
 
-	*edit = (struct edit){
-		.bot = bot, .asker = asker, .out = out, .manner = MANNER_ANSWER};
-	edit->author = arena_string(
-		&edit->arena, edit_author(bot, asker, storage, sizeof storage));
+	*edit = (struct edit){.bot = bot, .asker = asker, .out = out, .manner = MANNER_ANSWER};
+	edit->author = arena_string(&edit->arena, edit_author(bot, asker, storage, sizeof storage));
 	edit->network = bot->terminal ? "" : asker->network;
 	out->count = 0;
 }
@@ -160,12 +182,12 @@ static bool refuse_moved(struct edit *edit)
 
 	edit_refresh(edit);
 	return edit_refuse(edit,
-		"Not saved: %s has moved on: %s made it r%d %s ago (%.80s). It says now \"%s\". Look "
+		"Not saved: %s has moved on: %s made it r%d %s ago (%.80s). It says now \"%s\" "
+		"Look "
 		"again, then say yours with r%d behind the id.",
 		edit->before.id, newest->author, newest->ordinal,
 		edit_ago(edit->asker->now.unix - newest->at, ago, sizeof ago),
-		*newest->reason ? newest->reason : "an import", edit->before.says,
-		newest->ordinal);
+		*newest->reason ? newest->reason : "an import", edit->before.says, newest->ordinal);
 }
 
 static bool refuse_locked(struct edit *edit)
@@ -277,7 +299,10 @@ static bool save(struct edit *edit, const struct fact *facts, size_t count, cons
 		return edit_refuse(edit, "Not saved, and nothing has changed: %s.", why.text);
 	}
 	edit->ordinal = ordinals[0];
-	edit_refresh(edit);
+	for (size_t i = 0; i < count; i++)
+		if (!bot_refresh_fact(edit->bot, facts[i].id, &why))
+			log_warn("edit", "%s is saved, but cannot be read: %s", facts[i].id,
+				why.text);
 	for (size_t i = 0; i < count; i++)
 		bot_announce(edit->bot, "%s: %s r%d: %.300s", edit->author, facts[i].id,
 			ordinals[i], reason);

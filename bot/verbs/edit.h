@@ -43,8 +43,9 @@ enum edit_allowed { EDIT_FORGOTTEN = 1, EDIT_LOCKED = 2 };
 /*
  * Takes an id and perhaps r<n> off *arguments and reads the fact. Refused: an id that is not there
  * (near ones are named), a forgotten or locked fact unless allowed, and an edit that would be built
- * on something else than what its author has seen: r<n> is not the newest, somebody else has changed
- * the fact within EDIT_CROSSED_S, or another process has and the bot did not know of it yet.
+ * on something else than what its author has seen: r<n> is not the newest, somebody else has
+ * changed the fact within EDIT_CROSSED_S, or another process has and the bot did not know of it
+ * yet.
  */
 bool edit_begin(struct edit *edit, struct bot *bot, const struct asker *asker,
 	const char **arguments, struct reply *out, unsigned allowed);
@@ -94,6 +95,11 @@ const char *edit_author(
 
 /* The ids of up to three facts that are like this one, ", " between them; "" if none is. */
 void edit_near_ids(const struct bot *bot, const char *id, char *out, size_t size);
+
+/* Leaves word for the author of a revision, until they are heard next; for people, not for imports
+ * and the terminal. */
+void edit_tell(struct bot *bot, const char *network, const char *author, struct moment now,
+	const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 /* How long ago, in words: "3 s", "5 min", "2 h", "4 days". */
 const char *edit_ago(int64_t seconds, char *storage, size_t size);

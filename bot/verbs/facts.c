@@ -67,7 +67,8 @@ static void tell_added(struct edit *edit)
 
 	if (edit->fact.citation_count == 0)
 		edit_note(edit,
-			"It is not served before it has a citation: !cite %s @ <source> ¶n \"quote\"",
+			"It is not served before it has a citation: !cite %s @ <source> ¶n "
+			"\"quote\"",
 			edit->fact.id);
 	if (edit->fact.question_count == 0)
 		edit_note(edit, "What does it answer? !ask %s + <question>", edit->fact.id);
@@ -218,8 +219,7 @@ enum manner verb_edit(
 		return edit_close(&edit);
 	snprintf(reason, sizeof reason, "edit %s", arguments);
 	if (!parse_substitution(&edit.arena, arguments, &substitution, &why) ||
-		!pattern_substitute(
-			&substitution, edit.fact.says, says, sizeof says, &count, &why))
+		!pattern_substitute(&substitution, edit.fact.says, says, sizeof says, &count, &why))
 		edit_refuse(&edit, "Not saved: %s.", why.text);
 	else if (count == 0)
 		edit_refuse(&edit, "Not saved: \"%.100s\" does not stand in %s: \"%s\"",
@@ -276,8 +276,8 @@ static enum manner set_flag(struct edit *edit, bool *flag, bool value, const cha
 	char back[200];
 
 	if (*flag == value) {
-		edit_refuse(edit, "%s is %s already (r%d).", edit->fact.id, done,
-			edit->newest.ordinal);
+		edit_refuse(
+			edit, "%s is %s already (r%d).", edit->fact.id, done, edit->newest.ordinal);
 		return edit_close(edit);
 	}
 	*flag = value;
@@ -379,7 +379,7 @@ static void merge(struct edit *from, struct edit *into)
 	if (!edit_save_both(into, &from->fact, reason))
 		return;
 	snprintf(undo, sizeof undo, "undo %s, !undo %s", into->fact.id, from->fact.id);
-	edit_say(into, undo, "took over %zu questions and %zu patterns; %s is forgotten: \"%s\"",
+	edit_say(into, undo, "took over questions: %zu, patterns: %zu; forgotten %s: \"%s\"",
 		into->fact.question_count - into->before.question_count,
 		into->fact.pattern_count - into->before.pattern_count, from->fact.id,
 		from->fact.says);

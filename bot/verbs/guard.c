@@ -14,50 +14,57 @@ enum { FOLDED = 1024 };
 
 /* --- statements ------------------------------------------------------------------------------- */
 
-/* All other served facts' statements; *facts are their owners. The caller frees both. */
-static size_t other_statements(
-	const struct edit *edit, const char ***statements, const struct fact ***facts)
+/* What all other facts say, drafts too; strings in the edit's arena, the list freed by the caller.
+ */
+struct statements {
+	struct edit *edit;
+	const char **ids, **says;
+	size_t count, id_room, says_room;
+};
+
+static void gather_statement(void *context, int64_t number, const char *id, const char *says)
 {
-	const struct index *index = edit->bot->index;
-	size_t count = 0;
+	struct statements *all = context;
+	size_t count = all->count;
 
-	*statements = must_alloc((index->count + 1) * sizeof **statements);
-	*facts = must_alloc((index->count + 1) * sizeof **facts);
-	for (size_t i = 0; i < index->count; i++) {
-		const struct fact *fact = index->profiles[i].fact;
+	if (all->edit->fact.number && number == all->edit->fact.number)
+		return;
+	GROW(all->ids, count, all->id_room);
+	GROW(all->says, count, all->says_room);
+	all->ids[count] = arena_string(&all->edit->arena, id);
+	all->says[count] = arena_string(&all->edit->arena, says);
+	all->count++;
+}
 
-		if (edit->fact.number && fact->number == edit->fact.number)
-			continue;
-		(*facts)[count] = fact;
-		(*statements)[count++] = fact->says;
-	}
-	return count;
+/* Refuses the same statement, notes a similar one. */
+static bool judge_twin(struct edit *edit, const char *says, const char *id, const char *other)
+{
+	char one[FOLDED], two[FOLDED];
+
+	text_fold(says, one, sizeof one);
+	text_fold(other, two, sizeof two);
+	if (strcmp(one, two) == 0)
+		return edit_refuse(edit, "Not saved: %s says the same already.", id);
+	edit_note(edit, "Nearly the same is said by %s: \"%s\"", id, other);
+	return true;
 }
 
 bool guard_statement(struct edit *edit, const char *says)
 {
 	const double nearly = 0.6;
-	char one[FOLDED], other[FOLDED];
-	const char **statements;
-	const struct fact **facts;
+	struct statements all = {.edit = edit};
 	struct fault why;
 
 	if (!parse_text("the sentence", says, CHECK_SAYS_MAX, &why))
 		return edit_refuse(edit, "Not saved: %s.", why.text);
-	size_t count = other_statements(edit, &statements, &facts);
-	int twin = twins_near(statements, count, says, nearly);
-	const struct fact *fact = twin < 0 ? NULL : facts[twin];
+	bool good = store_statements(edit->bot->store, gather_statement, &all, &why) ||
+		    edit_refuse(edit, "%s", why.text);
+	int twin = good ? twins_near(all.says, all.count, says, nearly) : -1;
 
-	free(statements);
-	free(facts);
-	if (!fact)
-		return true;
-	text_fold(says, one, sizeof one);
-	text_fold(fact->says, other, sizeof other);
-	if (strcmp(one, other) == 0)
-		return edit_refuse(edit, "Not saved: %s says the same already.", fact->id);
-	edit_note(edit, "Nearly the same is said by %s: \"%s\"", fact->id, fact->says);
-	return true;
+	good = good && (twin < 0 || judge_twin(edit, says, all.ids[twin], all.says[twin]));
+	free(all.ids);
+	free(all.says);
+	return good;
 }
 
 /* --- questions --------------------------------------------------------------------------------
@@ -76,26 +83,41 @@ static bool has_question(
 	return false;
 }
 
-/* The other served fact that has the question, or NULL. */
-static const struct fact *other_owner(struct edit *edit, const char *key)
+/* The other served fact that has the question, or NULL. Only those of the same terms are compared
+ * word for word. */
+static const struct fact *other_owner(struct edit *edit, const char *text)
 {
 	const struct index *index = edit->bot->index;
+	const char *key = check_question_key(&edit->arena, text);
+	char folded[FOLDED];
+	struct terms terms;
 
+	text_fold(text, folded, sizeof folded);
+	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
 	for (size_t i = 0; i < index->count; i++) {
-		const struct fact *fact = index->profiles[i].fact;
+		const struct profile *profile = &index->profiles[i];
 
-		if (fact->number != edit->fact.number && has_question(edit, fact, key, false))
-			return fact;
+		if (profile->fact->number == edit->fact.number)
+			continue;
+		for (size_t k = 0; k < profile->answered_count; k++) {
+			const struct known *known = &profile->known[k];
+
+			if (known->count == terms.count &&
+				(known->count == 0 ||
+					known->concepts[0] == terms.list[0].concept) &&
+				strcmp(check_question_key(&edit->arena, known->text), key) == 0)
+				return profile->fact;
+		}
 	}
 	return NULL;
 }
 
 /* No other fact has the question, and none is given as the answer to it. */
-static bool is_free(struct edit *edit, const char *text, const char *key)
+static bool is_free(struct edit *edit, const char *text)
 {
 	static struct answer answer; /* large */
 	const struct index *index = edit->bot->index;
-	const struct fact *other = other_owner(edit, key);
+	const struct fact *other = other_owner(edit, text);
 	char folded[FOLDED];
 
 	if (other)
@@ -107,7 +129,8 @@ static bool is_free(struct edit *edit, const char *text, const char *key)
 	answer_decide(index, edit->bot->store, folded, false, &answer);
 	if (answer.decision == DECISION_ANSWERED && answer.fact->number != edit->fact.number)
 		return edit_refuse(edit,
-			"Not saved: \"%.200s\" is answered by %s already: \"%.200s\" If that is wrong, "
+			"Not saved: \"%.200s\" is answered by %s already: \"%.200s\" If that is "
+			"wrong, "
 			"first: !not %s + %.200s",
 			text, answer.fact->id, answer.fact->says, answer.fact->id, text);
 	return true;
@@ -118,9 +141,7 @@ void guard_clashes(struct edit *edit)
 	for (size_t i = 0; i < edit->fact.question_count; i++) {
 		const struct question *question = &edit->fact.questions[i];
 		const struct fact *other =
-			question->kind == QUESTION_NOT
-				? NULL
-				: other_owner(edit, check_question_key(&edit->arena, question->text));
+			question->kind == QUESTION_NOT ? NULL : other_owner(edit, question->text);
 
 		if (other) {
 			edit_note(edit, "Its question \"%.160s\" stands in %s, too", question->text,
@@ -146,9 +167,10 @@ bool guard_question(struct edit *edit, enum question_kind kind, const char *text
 	if (has_question(edit, &edit->fact, key, kind == QUESTION_NOT))
 		return edit_refuse(edit, "%s has that question already.", edit->fact.id);
 	if (has_question(edit, &edit->fact, key, kind != QUESTION_NOT))
-		return edit_refuse(edit, "Not saved: it stands among the %s of %s; take it away there first.",
+		return edit_refuse(edit,
+			"Not saved: it stands among the %s of %s; take it away there first.",
 			kind == QUESTION_NOT ? "questions" : "near misses", edit->fact.id);
-	return kind == QUESTION_NOT || is_free(edit, text, key);
+	return kind == QUESTION_NOT || is_free(edit, text);
 }
 
 /* --- patterns --------------------------------------------------------------------------------- */
@@ -221,7 +243,8 @@ static bool try_repeated(struct trial *trial, const char *piece)
 			strcat(line, ends[e]);
 			if (pattern_exhausts(trial->pattern, line))
 				return edit_refuse(trial->edit,
-					"Not saved: /%.200s/ costs too much: it ran into the limit of "
+					"Not saved: /%.200s/ costs too much: it ran into the limit "
+					"of "
 					"steps on a line of \"%.40s…\"",
 					trial->regex, line);
 		}
@@ -253,8 +276,7 @@ static bool try_hostile(struct trial *trial)
 		if (!try_repeated(trial, folded))
 			return false;
 	}
-	return try_repeated(trial, "a") && try_repeated(trial, "0") &&
-	       try_repeated(trial, "aa b1");
+	return try_repeated(trial, "a") && try_repeated(trial, "0") && try_repeated(trial, "aa b1");
 }
 
 bool guard_pattern(struct edit *edit, const char *regex)
@@ -272,7 +294,8 @@ bool guard_pattern(struct edit *edit, const char *regex)
 		return edit_refuse(edit, "Not saved: %s.", why.text);
 	if (own_matches(&trial, &edit->fact) == 0)
 		trial.good = edit_refuse(edit,
-			"Not saved: /%.200s/ matches none of the questions of %s; add one that it is "
+			"Not saved: /%.200s/ matches none of the questions of %s; add one that it "
+			"is "
 			"for (!ask %s + …).",
 			regex, edit->fact.id, edit->fact.id);
 	trial.good = trial.good && try_hostile(&trial) && try_others(&trial);
@@ -284,31 +307,52 @@ bool guard_pattern(struct edit *edit, const char *regex)
 
 /* --- citations -------------------------------------------------------------------------------- */
 
-/* Up to three sources whose id or title shares a word with the one that was given. */
+/* How like the source is to the id that was given: letters that both begin with, and words of it.
+ */
+static size_t likeness(const struct source *source, const char *id)
+{
+	size_t score = 0;
+
+	while (id[score] && id[score] == source->id[score])
+		score++;
+	for (const char *word = id; *word;) {
+		size_t length = strcspn(word, "-_ ");
+		char text[64];
+
+		snprintf(text, sizeof text, "%.*s", (int)length, word);
+		if (length > 2 && (strstr(source->id, text) || strcasestr(source->title, text)))
+			score += 3;
+		word += length;
+		word += *word != '\0';
+	}
+	return score;
+}
+
 static bool refuse_source(struct edit *edit, const char *id)
 {
+	enum { LIKE = 4 };
 	const struct factset *set = &edit->bot->index->set;
-	char near[256], folded[256], title[512];
-	struct buf buf = BUF(near);
-	size_t count = 0;
+	const struct source *near = NULL, *second = NULL;
+	size_t best = LIKE - 1, good = LIKE - 1;
 
-	text_fold(id, folded, sizeof folded);
-	for (char *at = folded; *at; at++)
-		if (*at == '-' || *at == '_')
-			*at = ' ';
-	for (char *word = strtok(folded, " "); word; word = strtok(NULL, " "))
-		for (size_t i = 0; strlen(word) > 2 && i < set->source_count && count < 3; i++) {
-			text_fold(set->sources[i].title, title, sizeof title);
-			if ((strstr(set->sources[i].id, word) || strstr(title, word)) &&
-				!strstr(near, set->sources[i].id)) {
-				buf_add(&buf, count ? ", %s" : "%s", set->sources[i].id);
-				count++;
-			}
+	for (size_t i = 0; i < set->source_count; i++) {
+		size_t score = likeness(&set->sources[i], id);
+
+		if (score > best) {
+			second = near;
+			good = best;
+			near = &set->sources[i];
+			best = score;
+		} else if (score > good) {
+			second = &set->sources[i];
+			good = score;
 		}
+	}
 	return edit_refuse(edit,
-		"Not saved: there is no source \"%.80s\"%s%s. A new one: !source add <id> \"title\" "
-		"<url>",
-		id, count ? "; near it are " : "", near);
+		"Not saved: there is no source \"%.80s\"%s%s%s%s. A new one: !source add <id> "
+		"\"title\" <url>",
+		id, near ? "; near it: " : "", near ? near->id : "", second ? ", " : "",
+		second ? second->id : "");
 }
 
 /* The locator without its paragraph's mark ("¶25"). */
@@ -347,8 +391,7 @@ static bool quote_stands(struct edit *edit, const struct source *source, struct 
 
 bool guard_citation(struct edit *edit, struct citation *citation)
 {
-	const struct source *source =
-		factset_source(&edit->bot->index->set, citation->source);
+	const struct source *source = factset_source(&edit->bot->index->set, citation->source);
 	const char *const texts[] = {citation->quote, citation->locator, citation->supports};
 	struct fault why;
 
@@ -370,7 +413,8 @@ bool guard_citation(struct edit *edit, struct citation *citation)
 			without_mark(&edit->arena, citation->locator, citation->paragraph);
 	} else if (!*citation->locator) {
 		return edit_refuse(edit,
-			"Not saved: where in %s does it stand? @ %s ¶n \"quote\", §n, p. n or words "
+			"Not saved: where in %s does it stand? @ %s ¶n \"quote\", §n, p. n or "
+			"words "
 			"such as: entry Oct 2004",
 			source->id, source->id);
 	}

@@ -21,13 +21,13 @@ bool guard_question(struct edit *edit, enum question_kind kind, const char *text
  * within its limits on lines made to be hard for it. */
 bool guard_pattern(struct edit *edit, const char *regex);
 
-/* A citation: its source is known (near ones are named), the paragraph is in its register, the quote
- * is short and stands there where the text is held. Takes the paragraph's mark out of the locator
- * where there is a register, and the number out of citations of sources that have none. */
+/* A citation: its source is known (near ones are named), the paragraph is in its register, the
+ * quote is short and stands there where the text is held. Takes the paragraph's mark out of the
+ * locator where there is a register, and the number out of citations of sources that have none. */
 bool guard_citation(struct edit *edit, struct citation *citation);
 
-/* Notes a question of the fact that another served fact has, too: what comes back may find its place
- * taken. Nothing is refused. */
+/* Notes a question of the fact that another served fact has, too: what comes back may find its
+ * place taken. Nothing is refused. */
 void guard_clashes(struct edit *edit);
 
 #endif

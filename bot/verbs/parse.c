@@ -199,8 +199,8 @@ static const char *read_side(struct arena *arena, const char **text, char delimi
 	return side;
 }
 
-bool parse_substitution(struct arena *arena, const char *text, struct substitution *substitution,
-	struct fault *why)
+bool parse_substitution(
+	struct arena *arena, const char *text, struct substitution *substitution, struct fault *why)
 {
 	char delimiter = *text ? text[1] : '\0';
 	bool closed;
@@ -240,9 +240,10 @@ bool parse_regex(struct arena *arena, const char *text, const char **regex, stru
 const char *parse_id(struct arena *arena, const char *sentence, int number)
 {
 	enum { WORDS = 5, LENGTH = 48 };
-	static const char light[] = " a an the of in on at to by for from with and or was is are were "
-				    "be been has have had it its that this as his her their he she they "
-				    "who which ";
+	static const char light[] =
+		" a an the of in on at to by for from with and or was is are were "
+		"be been has have had it its that this as his her their he she they "
+		"who which ";
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
 	char folded[1024], id[80], word[64], padded[70];
 	struct buf buf = BUF(id);
@@ -291,8 +292,7 @@ bool parse_text(const char *what, const char *text, size_t most, struct fault *w
 		/* C0, DEL, C1, the byte order mark and noncharacters, as YAML has it */
 		if (code < 0x20 || (code >= 0x7f && code < 0xa0) || code == 0xfeff ||
 			(code & 0xfffe) == 0xfffe)
-			return fault_set(
-				why, "%s: found the control character U+%04X", what, code);
+			return fault_set(why, "%s: found the control character U+%04X", what, code);
 	}
 	return true;
 }

@@ -52,11 +52,12 @@ bool parse_substitution(struct arena *arena, const char *text, struct substituti
 /* `/regex/`: what stands between the first and the last slash. */
 bool parse_regex(struct arena *arena, const char *text, const char **regex, struct fault *why);
 
-/* An id made of the sentence's weightiest words, at most five: "hun-sen-leads-government". "fact" if
- * there is no word in Latin script. number > 1 is put behind it. */
+/* An id made of the sentence's weightiest words, at most five: "hun-sen-leads-government". "fact"
+ * if there is no word in Latin script. number > 1 is put behind it. */
 const char *parse_id(struct arena *arena, const char *sentence, int number);
 
-/* Whether a text may be kept: UTF-8, without control characters, not blank, at most so many bytes. */
+/* Whether a text may be kept: UTF-8, without control characters, not blank, at most so many bytes.
+ */
 bool parse_text(const char *what, const char *text, size_t most, struct fault *why);
 
 #endif

@@ -65,6 +65,11 @@ static void keep(void *context, int owner, const char *regex)
 	if (bot->read_only || !store_quarantine(bot->store, &pattern, &why))
 		log_warn("quarantine", "not kept for the next start: %s",
 			bot->read_only ? "the fact base is read only" : why.text);
+	edit_tell(bot, pattern.network, pattern.author, look->now,
+		"Your pattern /%.200s/ of %s hit a limit and is not tried any more. Mend it: "
+		"!pattern "
+		"%s - /…/, then + a cheaper one.",
+		regex, pattern.id, pattern.id);
 	log_warn("quarantine", "pattern /%s/ of %s hit a limit and is not tried any more", regex,
 		pattern.id);
 	bot_announce(bot, "%s: the pattern /%.200s/ by %s hit a limit; it is in quarantine",
@@ -81,35 +86,6 @@ void quarantine_look(struct bot *bot, struct moment now)
 		return;
 	bot->quarantined = count;
 	patterns_each_quarantined(bot->index->patterns, keep, &look);
-}
-
-void quarantine_tell(struct bot *bot, const struct asker *asker)
-{
-	struct arena arena = {0};
-	struct quarantined *list;
-	char author[512], text[400];
-	const char *who = edit_author(bot, asker, author, sizeof author);
-	const char *network = bot->terminal ? "" : asker->network;
-	struct fault why;
-	size_t count, own = 0;
-
-	if (asker->role < ROLE_MODERATOR || bot->read_only)
-		return;
-	if (store_quarantines(bot->store, &arena, &list, &count, &why))
-		for (size_t i = 0; i < count; i++) {
-			if (list[i].told || strcmp(list[i].author, who) != 0 ||
-				strcmp(list[i].network, network) != 0)
-				continue;
-			own++;
-			snprintf(text, sizeof text,
-				"Your pattern /%.200s/ of %s hit a limit and is not tried any more. "
-				"Mend it: !pattern %s - /…/, then + a cheaper one.",
-				list[i].text, list[i].id, list[i].id);
-			bot_say(bot, asker->network, "NOTICE", asker->nick, text);
-		}
-	if (own > 0 && !store_told(bot->store, who, network, &why))
-		log_warn("quarantine", "%s will be told again: %s", who, why.text);
-	arena_free(&arena);
 }
 
 /* The list, for everybody who may mend it. */

@@ -6,13 +6,10 @@
 /*
  * Patterns that hit a limit in service are not tried any more: kept in the database, so that a
  * restart does not try them again; told in the log channels, and to their authors when they are
- * heard next.
+ * heard next (tell.h).
  */
 
 /* After a line was answered: whether a pattern ran into a limit on it. */
 void quarantine_look(struct bot *bot, struct moment now);
-
-/* Before a command is carried out: tells the asker of their own patterns in quarantine, once. */
-void quarantine_tell(struct bot *bot, const struct asker *asker);
 
 #endif

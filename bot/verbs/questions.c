@@ -22,16 +22,15 @@ static const struct list lists[QUESTION_KINDS] = {
 };
 
 /* Takes '+' or '-' off *arguments. */
-static bool read_sign(struct edit *edit, const char *verb, const char *what,
-	const char **arguments, char *sign)
+static bool read_sign(
+	struct edit *edit, const char *verb, const char *what, const char **arguments, char *sign)
 {
 	const char *word = parse_word(&edit->arena, arguments);
 
 	*sign = *word;
 	if ((*word == '+' || *word == '-') && word[1] == '\0' && **arguments)
 		return true;
-	return edit_refuse(
-		edit, "Say it so: %s <id> + <%s>, or - in the place of +", verb, what);
+	return edit_refuse(edit, "Say it so: %s <id> + <%s>, or - in the place of +", verb, what);
 }
 
 /* Whether the question that was added is answered with the fact from now on. */

@@ -184,15 +184,14 @@ static bool read_source(struct edit *edit, const char *arguments, struct source 
 	*source = (struct source){.publisher = "", .author = "", .date = "", .licence = ""};
 	source->id = parse_word(&edit->arena, &rest);
 	if (!factfile_is_slug(source->id))
-		return edit_refuse(edit, "Not saved: an id is of a-z, 0-9 and '-', found \"%.60s\".",
-			source->id);
+		return edit_refuse(edit,
+			"Not saved: an id is of a-z, 0-9 and '-', found \"%.60s\".", source->id);
 	source->title = parse_quotation(&edit->arena, &rest);
 	source->url = parse_word(&edit->arena, &rest);
 	source->publisher = arena_string(&edit->arena, rest);
 	source->brief = source->title;
-	if (!*source->title ||
-		(strncmp(source->url, "http://", 7) != 0 &&
-			strncmp(source->url, "https://", 8) != 0))
+	if (!*source->title || (strncmp(source->url, "http://", 7) != 0 &&
+				       strncmp(source->url, "https://", 8) != 0))
 		return edit_refuse(edit, "Say it so: source add <id> \"title\" <url> [publisher]");
 	return (parse_text("the title", source->title, 120, &why) &&
 		       parse_text("the address", source->url, 300, &why) &&

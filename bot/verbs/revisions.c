@@ -76,8 +76,8 @@ enum manner verb_show(
 	if (edit_read(&edit, bot, asker, &arguments, out)) {
 		const struct fact *fact = &edit.fact;
 
-		buf_add(&buf, "%s r%d (%s%s%s%s%s%s, by %s): \"%s\"", fact->id,
-			edit.newest.ordinal, fact->topic, *fact->when ? ", " : "", fact->when,
+		buf_add(&buf, "%s r%d (%s%s%s%s%s%s, by %s): \"%s\"", fact->id, edit.newest.ordinal,
+			fact->topic, *fact->when ? ", " : "", fact->when,
 			fact->citation_count ? "" : ", draft", fact->locked ? ", locked" : "",
 			fact->forgotten ? ", forgotten" : "",
 			by_whom(&edit.newest, who, sizeof who), fact->says);
@@ -94,8 +94,7 @@ static bool read_history(struct edit *edit, struct edition **list, size_t *count
 {
 	struct fault why;
 
-	return store_history(
-		       edit->bot->store, edit->fact.id, &edit->arena, list, count, &why) ||
+	return store_history(edit->bot->store, edit->fact.id, &edit->arena, list, count, &why) ||
 	       edit_refuse(edit, "%s", why.text);
 }
 
@@ -126,8 +125,7 @@ static bool read_edition(struct edit *edit, const struct edition *edition, struc
 {
 	struct fault why;
 
-	return factfile_read_content(
-		       edit->fact.id, edition->content, &edit->arena, fact, &why) ||
+	return factfile_read_content(edit->fact.id, edition->content, &edit->arena, fact, &why) ||
 	       edit_refuse(edit, "%s", why.text);
 }
 
@@ -189,8 +187,8 @@ static const struct edition *edition_at(
 {
 	if (ordinal >= 1 && (size_t)ordinal <= count)
 		return &list[ordinal - 1];
-	edit_refuse(edit, "There is no r%d of %s; it has r1 to r%zu.", ordinal, edit->fact.id,
-		count);
+	edit_refuse(
+		edit, "There is no r%d of %s; it has r1 to r%zu.", ordinal, edit->fact.id, count);
 	return NULL;
 }
 
@@ -278,22 +276,19 @@ static bool go_to(struct edit *edit, const struct edition *edition)
 	return true;
 }
 
-/* Tells the author of an edit that somebody else has undone it, if they have been heard. */
+/* Tells the author of an edit that somebody else has undone it. */
 static void tell_author(struct edit *edit, const struct edition *undone)
 {
-	char text[400];
-	const char *nick = seen_nick(&edit->bot->seen, undone->network, undone->author);
-
-	if (!nick || (strcmp(undone->author, edit->author) == 0 &&
-			     strcmp(undone->network, edit->network) == 0))
+	if (strcmp(undone->author, edit->author) == 0 &&
+		strcmp(undone->network, edit->network) == 0)
 		return;
-	snprintf(text, sizeof text, "%s has undone your r%d of %s (%.120s); !redo %s brings it back.",
-		edit->author, undone->ordinal, edit->fact.id, undone->reason, edit->fact.id);
-	bot_say(edit->bot, undone->network, "NOTICE", nick, text);
+	edit_tell(edit->bot, undone->network, undone->author, edit->asker->now,
+		"%.80s has undone your r%d of %s (%.120s); !redo %s brings it back.", edit->author,
+		undone->ordinal, edit->fact.id, undone->reason, edit->fact.id);
 }
 
-static void say_gone(struct edit *edit, const char *undo, const char *what,
-	const struct edition *edition)
+static void say_gone(
+	struct edit *edit, const char *undo, const char *what, const struct edition *edition)
 {
 	char who[400];
 
@@ -322,9 +317,8 @@ static void undo(struct edit *edit)
 	const struct edition *undone = &list[steps.done[--steps.done_count]];
 
 	if (steps.done_count == 0 && strcmp(undone->author, "import") == 0) {
-		edit_refuse(edit,
-			"%s is as it was imported; if it is to go, say: !forget %s", edit->fact.id,
-			edit->fact.id);
+		edit_refuse(edit, "%s is as it was imported; if it is to go, say: !forget %s",
+			edit->fact.id, edit->fact.id);
 		return;
 	}
 	if (!go_to(edit, steps.done_count ? &list[steps.done[steps.done_count - 1]] : undone))
@@ -362,13 +356,8 @@ static void redo(struct edit *edit)
  * Without an id: the fact of the asker's own last edit that still stands. If somebody else has
  * changed the fact since, it is left alone, and the id is to be said.
  */
-static const char *own_last(struct edit *edit, bool undone)
+static const char *own_last(struct edit *edit, const struct own_edit *edits, size_t count)
 {
-	enum { LOOK_BACK = 100 };
-	struct own_edit edits[LOOK_BACK];
-	size_t count = store_edits_by(edit->bot->store, edit->author, edit->network, &edit->arena,
-		edits, LOOK_BACK);
-
 	for (size_t i = 0; i < count; i++) {
 		struct edition *list;
 		struct steps steps;
@@ -378,30 +367,47 @@ static const char *own_last(struct edit *edit, bool undone)
 		if (!read_history(edit, &list, &editions))
 			return NULL;
 		walk(edit, list, editions, &steps);
-		size_t top = undone ? steps.undone_count : steps.done_count;
-		size_t *places = undone ? steps.undone : steps.done;
-
-		for (size_t k = top; k-- > 0;) {
-			if (list[places[k]].number != edits[i].number)
+		for (size_t k = steps.done_count; k-- > 0;) {
+			if (list[steps.done[k]].number != edits[i].number)
 				continue;
-			if (k + 1 == top)
+			if (k + 1 == steps.done_count)
 				return edits[i].id;
 			edit_refuse(edit,
 				"%s was changed after your last edit of it (r%d): see !history %s, "
 				"then say !undo %s or !revert %s r<n>.",
-				edits[i].id, list[places[k]].ordinal, edits[i].id, edits[i].id,
+				edits[i].id, list[steps.done[k]].ordinal, edits[i].id, edits[i].id,
 				edits[i].id);
 			return NULL;
 		}
 	}
-	edit_refuse(edit, undone ? "You have undone nothing; say the id: redo <id>"
-				 : "You have changed nothing that still stands; say the id: undo <id>");
+	edit_refuse(edit, "You have changed nothing that still stands; say the id: undo <id>");
+	return NULL;
+}
+
+/* Without an id: the fact in which the asker has undone something last. */
+static const char *own_undone(struct edit *edit, const struct own_edit *edits, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct edition *list;
+		struct steps steps;
+		size_t editions;
+
+		edit->fact.id = edits[i].id;
+		if (!read_history(edit, &list, &editions))
+			return NULL;
+		walk(edit, list, editions, &steps);
+		if (list[editions - 1].number == edits[i].number && steps.undone_count > 0)
+			return edits[i].id;
+	}
+	edit_refuse(edit, "You have undone nothing of late; say the id: redo <id>");
 	return NULL;
 }
 
 static enum manner step(struct bot *bot, const struct asker *asker, const char *arguments,
 	struct reply *out, void (*go)(struct edit *edit), bool undone)
 {
+	enum { LOOK_BACK = 100 };
+	struct own_edit edits[LOOK_BACK];
 	struct edit edit, own;
 
 	if (*arguments) {
@@ -410,7 +416,9 @@ static enum manner step(struct bot *bot, const struct asker *asker, const char *
 		return edit_close(&edit);
 	}
 	edit_begin_new(&own, bot, asker, out);
-	const char *id = own_last(&own, undone);
+	size_t count =
+		store_edits_by(bot->store, own.author, own.network, &own.arena, edits, LOOK_BACK);
+	const char *id = (undone ? own_undone : own_last)(&own, edits, count);
 
 	if (!id)
 		return edit_close(&own);
@@ -466,6 +474,7 @@ enum manner verb_audit(
 	if (!store_audit(bot->store, &revisions, &why))
 		return verb_refuse(asker, out, "The chain of revisions is broken: %s", why.text);
 	return verb_say(asker, out, MANNER_ANSWER,
-		"All %lld revisions are as they were written, each covered by the hash of the next.",
+		"All %lld revisions are as they were written, each covered by the hash of the "
+		"next.",
 		(long long)revisions);
 }

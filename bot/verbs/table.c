@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* --- whether a line that was not opened with '!' is a command, or the beginning of a question --- */
+/* --- whether a line that was not opened with '!' is a command, or the beginning of a question ---
+ */
 
 static const char *second_word(const char *text, size_t *first)
 {
@@ -129,8 +130,8 @@ const struct verb verb_table[] = {
 		"a PCRE2 pattern of the fact's questions, for the folded line", verb_pattern,
 		fits_sign},
 	{"edit", ROLE_MODERATOR, 2, VERB_ANY_WORDS, VERB_ANYWHERE, true,
-		"edit <id> [r<n>] s/old/new/[gi]", "changes a part of what the fact says", verb_edit,
-		fits_when},
+		"edit <id> [r<n>] s/old/new/[gi]", "changes a part of what the fact says",
+		verb_edit, fits_when},
 	{"replace", ROLE_MODERATOR, 3, VERB_ANY_WORDS, VERB_ANYWHERE, true,
 		"replace <id> [r<n>] <sentence>", "changes all of what the fact says", verb_replace,
 		fits_id},
