@@ -40,7 +40,9 @@ static const struct subcommand subcommands[] = {
 		"prove the fact base, or fact files, in themselves; with --source-text also every\n"
 		"quote and paragraph against a copy of the source. Exit status 1 if it complains."},
 	{"backup", cli_backup, "cd", 1, 1, "[--db FILE] FILE", "copy the database, in use or not."},
-	{"stats", cli_stats, "cd", 0, 0, "[--db FILE]", "count what the database holds."},
+	{"stats", cli_stats, "cd", 0, 1, "[--db FILE] [LIST]",
+		"count what the database holds; with LIST its facts, one a line: most (asked), never\n"
+		"(asked), stale (to be looked at again), drafts, unlocked, forgotten, duplicates."},
 	{"do", cli_do, "cd", 1, 999, "[--config FILE] [--db FILE] VERB [WORD…]",
 		"say a verb as an owner (`tonle do help` lists them). Exit status 1 if it refuses."},
 	{"manual", cli_manual, "", 0, 0, NULL, NULL},

@@ -216,4 +216,21 @@ const char *const store_sql[SQL_TOTAL] = {
 
 	[SQL_PUT_REVIEW] = "INSERT OR REPLACE INTO review (fact, due)"
 			   " SELECT number, ?2 FROM fact WHERE id = ?1",
+	[SQL_DROP_REVIEW] = "DELETE FROM review WHERE fact = (SELECT number FROM fact WHERE id = ?1)",
+	[SQL_LIST_MOST] = "SELECT id, count(*) || '×' FROM journal"
+			  " JOIN fact ON fact.number = journal.fact WHERE decision = 'answered' GROUP BY journal.fact"
+			  " ORDER BY count(*) DESC, id",
+	[SQL_LIST_NEVER] = "SELECT id, '' FROM fact WHERE NOT forgotten"
+			   " AND EXISTS (SELECT 1 FROM citation WHERE fact = number)"
+			   " AND NOT EXISTS (SELECT 1 FROM journal WHERE decision = 'answered'"
+			   "  AND journal.fact = fact.number) ORDER BY id",
+	[SQL_LIST_STALE] = "SELECT id, due FROM review JOIN fact ON number = fact"
+			   " WHERE NOT forgotten AND due < ?1 ORDER BY due, id",
+	[SQL_LIST_DRAFTS] = "SELECT id, '' FROM fact WHERE NOT forgotten"
+			    " AND NOT EXISTS (SELECT 1 FROM citation WHERE fact = number)"
+			    " ORDER BY id",
+	[SQL_LIST_UNLOCKED] =
+		"SELECT id, '' FROM fact WHERE NOT forgotten AND NOT locked ORDER BY id",
+	[SQL_LIST_FORGOTTEN] = "SELECT id, '' FROM fact WHERE forgotten ORDER BY id",
+	[SQL_INTEGRITY] = "PRAGMA integrity_check(1)",
 };
