@@ -31,9 +31,11 @@ static const struct subcommand subcommands[] = {
 		"first network."},
 	{"import", cli_import, "cdos", 0, 999, "[--db FILE] [--over] [--source-text ID=FILE] FILE…",
 		"take fact files in; a moderator's newer edit is kept unless --over is given.\n"
+		"A FILE that ends in .csv is a table of facts, as export writes it.\n"
 		"--source-text puts a copy of a source's text into the database."},
-	{"export", cli_export, "cd", 0, 1, "[--db FILE] [FILE]",
-		"write all facts, sources and aliases as one fact file."},
+	{"export", cli_export, "cdv", 0, 1, "[--db FILE] [--csv] [FILE]",
+		"write all facts, sources and aliases as one fact file; with --csv, or to a FILE\n"
+		"that ends in .csv, the facts as a table for spreadsheets."},
 	{"check", cli_check, "cds", 0, 999, "[--db FILE] [--source-text ID=FILE] [FILE…]",
 		"prove the fact base, or fact files, in themselves; with --source-text also every\n"
 		"quote and paragraph against a copy of the source. Exit status 1 if it complains."},
@@ -55,6 +57,7 @@ static const struct option long_options[] = {
 	{"transcript", no_argument, NULL, 't'},
 	{"over", no_argument, NULL, 'o'},
 	{"check", no_argument, NULL, 'k'},
+	{"csv", no_argument, NULL, 'v'},
 	{"source-text", required_argument, NULL, 's'},
 	{"channel", required_argument, NULL, 'h'},
 	{"nick", required_argument, NULL, 'n'},
@@ -126,6 +129,9 @@ static bool set_option(const struct subcommand *subcommand, int letter, struct o
 		break;
 	case 'k':
 		options->check = true;
+		break;
+	case 'v':
+		options->csv = true;
 		break;
 	}
 	return true;

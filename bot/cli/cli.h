@@ -37,7 +37,7 @@ struct options {
 	const char *channel;     /* --channel NAME */
 	const char *nick;        /* --nick NAME */
 	const char *source_text; /* --source-text ID=FILE */
-	bool json, batch, ambient, explain, transcript, over, check;
+	bool json, batch, ambient, explain, transcript, over, check, csv;
 	char **rest; /* what stands behind the options */
 	size_t rest_count;
 };

@@ -1,8 +1,10 @@
 /* tonle import, export, check, backup and stats: the fact base from the command line. */
 #include "ask/prove.h"
 #include "base/arena.h"
+#include "base/text.h"
 #include "cli/cli.h"
 #include "keep/check.h"
+#include "keep/factcsv.h"
 #include "keep/factfile.h"
 
 #include <errno.h>
@@ -36,13 +38,32 @@ static struct store *open_store(
 
 /* --- import ----------------------------------------------------------------------------------- */
 
+static bool is_table(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	return dot && text_compare_ascii(dot, ".csv") == 0;
+}
+
+/* All fact files make one set; a table is one by itself. */
+static bool read_files(const struct options *options, struct factset *set, struct fault *why)
+{
+	for (size_t i = 0; i < options->rest_count; i++)
+		if (is_table(options->rest[i]))
+			return options->rest_count == 1
+				       ? factcsv_read(options->rest[i], set, why)
+				       : fault_set(why, "%s: import a table by itself",
+						 options->rest[i]);
+	return factfile_read((const char *const *)options->rest, options->rest_count, set, why);
+}
+
 static bool import_files(struct store *store, const struct options *options, struct fault *why)
 {
 	struct factset set = {0};
 	struct import_counts counts = {0};
 	bool done;
 
-	if (!factfile_read((const char *const *)options->rest, options->rest_count, &set, why))
+	if (!read_files(options, &set, why))
 		return false;
 	done = store_import(store, &set, options->over, cli_now(), &counts, why);
 	factset_free(&set);
@@ -87,13 +108,15 @@ int cli_import(const struct options *options)
 
 /* --- export ----------------------------------------------------------------------------------- */
 
-static bool write_to(const struct factset *set, const char *path, struct fault *why)
+static bool write_to(
+	const struct factset *set, const char *path, bool csv, struct fault *why)
 {
 	FILE *out = path ? fopen(path, "w") : stdout;
 
 	if (!out)
 		return fault_set(why, "%s: cannot be written: %s", path, strerror(errno));
-	bool done = factfile_write(set, out, why);
+	bool done = csv || (path && is_table(path)) ? factcsv_write(set, out, why)
+						    : factfile_write(set, out, why);
 	if (path && fclose(out) != 0)
 		done = fault_set(why, "%s: cannot be written: %s", path, strerror(errno));
 	return done;
@@ -105,7 +128,8 @@ int cli_export(const struct options *options)
 	struct factset set = {0};
 	struct store *store = open_store(options, STORE_READ, &why);
 	bool done = store && store_load_all(store, &set, &why) &&
-		    write_to(&set, options->rest_count ? options->rest[0] : NULL, &why);
+		    write_to(&set, options->rest_count ? options->rest[0] : NULL, options->csv,
+			    &why);
 
 	factset_free(&set);
 	store_close(store);

@@ -190,6 +190,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_NOTE_ASKED] =
 		"INSERT INTO asked (gist, text, times, first, last) VALUES (?1, ?2, 1, ?3, ?3)"
 		" ON CONFLICT (gist) DO UPDATE SET text = ?2, times = times + 1, last = ?3,"
+		" outcome = CASE state WHEN 'answered' THEN '' ELSE outcome END,"
 		" state = CASE state WHEN 'answered' THEN 'open' ELSE state END"
 		" RETURNING number, state = 'open'",
 	[SQL_PRUNE_ASKED] = "DELETE FROM asked WHERE number IN (SELECT number FROM asked AS old"

@@ -6,6 +6,7 @@
 #include "keep/check.h"
 #include "keep/fact_change.h"
 #include "keep/factfile.h"
+#include "verbs/facts.h"
 #include "verbs/guard.h"
 #include "verbs/parse.h"
 
@@ -91,23 +92,33 @@ static void tell_added(struct edit *edit)
 	edit_say(edit, undo, "\"%s\" (topic %s)", edit->fact.says, edit->fact.topic);
 }
 
+bool facts_add(struct edit *edit, const char *text, const char *question, const char *reason)
+{
+	struct parsed_add add;
+	struct fault why;
+
+	if (!parse_add(&edit->arena, text, &add, &why))
+		return edit_refuse(edit, "Not saved: %s.", why.text);
+	if (!guard_statement(edit, add.sentence) || !propose_id(edit, add.sentence))
+		return false;
+	edit->fact.topic = propose_topic(edit, add.sentence);
+	edit->fact.says = add.sentence;
+	edit->fact.when = edit->fact.file = "";
+	if (!add_parts(edit, &add) || (question && !guard_question(edit, QUESTION_ASK, question)))
+		return false;
+	if (question)
+		fact_add_question(&edit->fact, &edit->arena, QUESTION_ASK, question);
+	return edit_save(edit, "%s", reason);
+}
+
 enum manner verb_add(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct edit edit;
-	struct parsed_add add;
-	struct fault why;
 
 	edit_begin_new(&edit, bot, asker, out);
-	if (!parse_add(&edit.arena, arguments, &add, &why)) {
-		edit_refuse(&edit, "Not saved: %s.", why.text);
-	} else if (guard_statement(&edit, add.sentence) && propose_id(&edit, add.sentence)) {
-		edit.fact.topic = propose_topic(&edit, add.sentence);
-		edit.fact.says = add.sentence;
-		edit.fact.when = edit.fact.file = "";
-		if (add_parts(&edit, &add) && edit_save(&edit, "add"))
-			tell_added(&edit);
-	}
+	if (facts_add(&edit, arguments, NULL, "add"))
+		tell_added(&edit);
 	return edit_close(&edit);
 }
 

@@ -5,6 +5,7 @@
 #include "keep/store_people.h"
 #include "people/roles.h"
 #include "verbs/arg.h"
+#include "verbs/edit.h"
 #include "verbs/verb.h"
 
 #include <stdio.h>
@@ -16,11 +17,6 @@ struct whom {
 	const char *kind; /* "account" or "mask" */
 	int64_t seconds;  /* 0: for good */
 };
-
-static const char *author_of(const struct asker *asker)
-{
-	return *asker->account ? asker->account : asker->nick;
-}
 
 /* Where the asker is; at the terminal the one network of the configuration, or "". */
 static const char *default_network(const struct bot *bot, const struct asker *asker)
@@ -91,12 +87,13 @@ static bool find_held(struct bot *bot, const struct asker *asker, const struct w
 static bool give(struct bot *bot, const struct asker *asker, const struct whom *whom,
 	enum role role, struct fault *why)
 {
+	char author[256];
 	const struct role_row row = {.network = whom->network,
 		.kind = whom->kind,
 		.who = whom->who,
 		.role = roles_name(role),
 		.until = whom->seconds ? asker->now.unix + whom->seconds : 0,
-		.granter = author_of(asker),
+		.granter = edit_author(bot, asker, author, sizeof author),
 		.at = asker->now.unix};
 	struct held held = {.role = ROLES};
 	bool dropped;
@@ -138,6 +135,7 @@ enum manner verb_role(
 {
 	struct whom whom = {.kind = "account"};
 	struct held before;
+	char author[256];
 	struct fault why;
 	char name[ARG_WORD], until[ARG_WHEN + 16];
 
@@ -171,8 +169,9 @@ enum manner verb_role(
 		return verb_refuse(asker, out, "Nothing was changed: %s.", why.text);
 	const char *was = roles_name(before.role == ROLES ? ROLE_EVERYONE : before.role);
 	ending(whom.seconds ? asker->now.unix + whom.seconds : 0, until, sizeof until);
-	bot_announce(bot, "role: %s gave %s on %s the role %s%s (was: %s)", author_of(asker),
-		whom.who, whom.network, roles_name(role), until, was);
+	bot_announce(bot, "role: %s gave %s on %s the role %s%s (was: %s)",
+		edit_author(bot, asker, author, sizeof author), whom.who, whom.network,
+		roles_name(role), until, was);
 	return verb_say(asker, out, MANNER_ANSWER,
 		"%s %s on %s has the role %s%s (was: %s). Undo: role %s %s on %s", whom.kind,
 		whom.who, whom.network, roles_name(role), until, was, whom.who, was, whom.network);
@@ -243,6 +242,7 @@ enum manner verb_ignore(
 {
 	struct whom whom = {.seconds = 3600};
 	struct held before;
+	char author[256];
 	struct fault why;
 	char word[ARG_WORD], span[ARG_WORD], until[ARG_WHEN + 16];
 
@@ -266,8 +266,8 @@ enum manner verb_ignore(
 	if (!give(bot, asker, &whom, ROLE_IGNORED, &why))
 		return verb_refuse(asker, out, "Nobody is ignored: %s.", why.text);
 	ending(asker->now.unix + whom.seconds, until, sizeof until);
-	bot_announce(bot, "ignore: %s has %s on %s ignored%s", author_of(asker), whom.who,
-		whom.network, until);
+	bot_announce(bot, "ignore: %s has %s on %s ignored%s",
+		edit_author(bot, asker, author, sizeof author), whom.who, whom.network, until);
 	return verb_say(asker, out, MANNER_ANSWER, "%s is ignored%s. Undo: unignore %s", whom.who,
 		until, whom.who);
 }
@@ -277,6 +277,7 @@ enum manner verb_unignore(
 {
 	struct whom whom = {.seconds = 0};
 	struct held before;
+	char author[256];
 	struct fault why;
 	char word[ARG_WORD];
 
@@ -293,8 +294,8 @@ enum manner verb_unignore(
 			asker, out, "%s is not ignored; `unignore` alone lists who is.", whom.who);
 	if (!give(bot, asker, &whom, ROLE_EVERYONE, &why))
 		return verb_refuse(asker, out, "Nothing was changed: %s.", why.text);
-	bot_announce(bot, "unignore: %s has %s on %s heard again", author_of(asker), whom.who,
-		whom.network);
+	bot_announce(bot, "unignore: %s has %s on %s heard again",
+		edit_author(bot, asker, author, sizeof author), whom.who, whom.network);
 	return verb_say(asker, out, MANNER_ANSWER, "%s is heard again.", whom.who);
 }
 
