@@ -318,7 +318,7 @@ static size_t likeness(const struct source *source, const char *id)
 
 		snprintf(text, sizeof text, "%.*s", (int)length, word);
 		if (length > 2 && (strstr(source->id, text) || strcasestr(source->title, text)))
-			score += 3;
+			score += 4;
 		word += length;
 		word += *word != '\0';
 	}
