@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* --- words ------------------------------------------------------------------------------------ */
 
@@ -102,7 +103,7 @@ static size_t shared_words(const char *id, const char *other)
 
 		for (const char *at = other; length > 2 && *at; at += strcspn(at, "-")) {
 			at += *at == '-';
-			if (strncmp(at, id, length) == 0) {
+			if (strncasecmp(at, id, length) == 0) {
 				shared++;
 				break;
 			}

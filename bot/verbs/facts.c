@@ -1,6 +1,8 @@
 /* The verbs that make and change facts: their statement, citations, date and topic; forgetting,
  * locking and joining them. */
+#include "ask/answer.h"
 #include "ask/pattern.h"
+#include "base/text.h"
 #include "keep/check.h"
 #include "keep/fact_change.h"
 #include "keep/factfile.h"
@@ -12,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char new_topic[] = "new"; /* until a moderator says which */
+static const char no_topic[] = "general"; /* where no fact is like it */
 
 /* --- a new fact ------------------------------------------------------------------------------- */
 
@@ -33,6 +35,20 @@ static bool propose_id(struct edit *edit, const char *sentence)
 			return true;
 		}
 	}
+}
+
+/* The topic of the fact that is most like it. */
+static const char *propose_topic(struct edit *edit, const char *sentence)
+{
+	static struct answer answer; /* large */
+	char folded[1024];
+
+	text_fold(sentence, folded, sizeof folded);
+	answer_decide(edit->bot->index, edit->bot->store, folded, false, &answer);
+	if (answer.fit_count == 0)
+		return no_topic;
+	const struct fact *like = edit->bot->index->profiles[answer.fits[0].at].fact;
+	return arena_string(&edit->arena, like->topic);
 }
 
 static bool add_citation(struct edit *edit, const char *text)
@@ -73,7 +89,7 @@ static void tell_added(struct edit *edit)
 	if (edit->fact.question_count == 0)
 		edit_note(edit, "What does it answer? !ask %s + <question>", edit->fact.id);
 	snprintf(undo, sizeof undo, "forget %s", edit->fact.id);
-	edit_say(edit, undo, "\"%s\"", edit->fact.says);
+	edit_say(edit, undo, "\"%s\" (topic %s)", edit->fact.says, edit->fact.topic);
 }
 
 bool facts_add(struct edit *edit, const char *text, const char *question, const char *reason)
@@ -85,7 +101,7 @@ bool facts_add(struct edit *edit, const char *text, const char *question, const 
 		return edit_refuse(edit, "Not saved: %s.", why.text);
 	if (!guard_statement(edit, add.sentence) || !propose_id(edit, add.sentence))
 		return false;
-	edit->fact.topic = new_topic;
+	edit->fact.topic = propose_topic(edit, add.sentence);
 	edit->fact.says = add.sentence;
 	edit->fact.when = edit->fact.file = "";
 	if (!add_parts(edit, &add) || (question && !guard_question(edit, QUESTION_ASK, question)))

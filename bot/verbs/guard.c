@@ -39,12 +39,9 @@ static void gather_statement(void *context, int64_t number, const char *id, cons
 /* Refuses the same statement, notes a similar one. */
 static bool judge_twin(struct edit *edit, const char *says, const char *id, const char *other)
 {
-	char one[FOLDED], two[FOLDED];
-
-	text_fold(says, one, sizeof one);
-	text_fold(other, two, sizeof two);
-	if (strcmp(one, two) == 0)
-		return edit_refuse(edit, "Not saved: %s says the same already.", id);
+	if (strcmp(check_question_key(&edit->arena, says),
+		    check_question_key(&edit->arena, other)) == 0)
+		return edit_refuse(edit, "Not saved: %s says the same already: \"%s\"", id, other);
 	edit_note(edit, "Nearly the same is said by %s: \"%s\"", id, other);
 	return true;
 }
@@ -321,7 +318,7 @@ static size_t likeness(const struct source *source, const char *id)
 
 		snprintf(text, sizeof text, "%.*s", (int)length, word);
 		if (length > 2 && (strstr(source->id, text) || strcasestr(source->title, text)))
-			score += 3;
+			score += 4;
 		word += length;
 		word += *word != '\0';
 	}

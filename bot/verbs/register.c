@@ -1,5 +1,6 @@
 /* The verbs for what facts lean on: names and words that mean the same, and sources. */
 #include "base/text.h"
+#include "keep/check.h"
 #include "keep/factfile.h"
 #include "verbs/guard.h"
 #include "verbs/parse.h"
@@ -103,6 +104,8 @@ enum manner verb_alias(
 	} else if (owner) {
 		edit_refuse(&edit, "Not saved: \"%.80s\" is %s already.", form,
 			owner == alias ? "a form of it" : owner->id);
+	} else if (!*check_question_key(&edit.arena, form)) {
+		edit_refuse(&edit, "Not saved: \"%.80s\" has no word in it.", form);
 	} else if (alias->form_count >= FORMS_MAX) {
 		edit_refuse(&edit, "Not saved: %s has %zu forms, which is the most.", alias->id,
 			alias->form_count);
@@ -126,16 +129,23 @@ enum manner verb_alias(
 	return edit_close(&edit);
 }
 
-/* A copy of the alias without the form, which it has. */
-static struct alias without_form(struct edit *edit, const struct alias *alias, const char *form)
+/* A copy of the alias without the form, which it has; *form becomes the form as it stood there. */
+static struct alias without_form(struct edit *edit, const struct alias *alias, const char **form)
 {
 	struct alias now = *alias;
 	const char **forms = arena_alloc(&edit->arena, alias->form_count * sizeof *forms + 1);
 
+	const char *sought = *form;
+
 	now.form_count = 0;
-	for (size_t i = 0; i < alias->form_count; i++)
-		if (!same_folded(alias->forms[i], form))
-			forms[now.form_count++] = arena_string(&edit->arena, alias->forms[i]);
+	for (size_t i = 0; i < alias->form_count; i++) {
+		const char *stands = arena_string(&edit->arena, alias->forms[i]);
+
+		if (same_folded(stands, sought))
+			*form = stands;
+		else
+			forms[now.form_count++] = stands;
+	}
 	now.forms = forms;
 	now.id = arena_string(&edit->arena, alias->id);
 	now.sort = arena_string(&edit->arena, alias->sort);
@@ -162,7 +172,7 @@ enum manner verb_unalias(
 		edit_refuse(&edit, "Not saved: %s cannot be without \"%.80s\".", alias->id, form);
 	} else {
 		size_t had = alias->form_count;
-		struct alias now = without_form(&edit, alias, form);
+		struct alias now = without_form(&edit, alias, &form);
 
 		snprintf(reason, sizeof reason, "unalias %.100s = %.100s", now.id, form);
 		snprintf(text, sizeof text, "\"%.80s\" is no form of it any more (had %zu)", form,
