@@ -82,7 +82,7 @@ clean:
 
 RUN_NEEDS   := gcc libc6-dev pkg-config libircclient-dev libsqlite3-dev libpcre2-dev libyaml-dev \
                libutf8proc-dev libstemmer-dev libssl-dev ngircd
-TEST_NEEDS  := $(RUN_NEEDS) libcmocka-dev python3 python3-pytest
+TEST_NEEDS  := $(RUN_NEEDS) libcmocka-dev python3 python3-pytest inspircd atheme-services openssl
 CHECK_NEEDS := $(TEST_NEEDS) clang clang-tidy cppcheck
 SAN_NEEDS   := $(TEST_NEEDS) valgrind
 
@@ -114,9 +114,9 @@ echo "Installing what is missing, by $${sudo:+sudo }apt-get:$$missing"; \
 $$apt update || echo "Not all package lists could be fetched; going on with what is there."; \
 $$apt install --no-install-recommends $$missing || { \
 	echo "apt-get could not install:$$missing"; exit 1; }; \
-case "$$missing" in *ngircd*) \
-	[ ! -d /run/systemd/system ] || $$sudo systemctl --quiet disable --now ngircd || : ;; \
-esac
+for server in ngircd inspircd atheme-services; do case " $$missing " in *" $$server "*) \
+	[ ! -d /run/systemd/system ] || $$sudo systemctl --quiet disable --now $$server || : ;; \
+esac; done
 endef
 
 .PHONY: deps deps-test deps-check deps-san

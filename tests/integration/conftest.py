@@ -8,6 +8,7 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from irc import Bot, Client, Server  # noqa: E402
+from services import Network  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = os.environ.get("BUILD", "build")
@@ -59,3 +60,31 @@ def bot(echo_bot, server, tmp_path):
     yield start
     for one in bots:
         assert one.stop() == 0, one.log.read_text(errors="replace")
+
+
+@pytest.fixture(scope="session")
+def network():
+    """InspIRCd with services, shared by all tests that leave it as it was: the accounts are tonle
+    (password sesame; the client certificate belongs to it) and alice (password wonderland)."""
+    network = Network()
+    try:
+        network.start()
+        network.register("tonle", "sesame", certificate=network.client)
+        network.register("alice", "wonderland")
+        yield network
+    finally:
+        network.remove()
+
+
+@pytest.fixture
+def own_network():
+    """own_network(...) is a Network of the test's own, not yet started, removed at the end."""
+    networks = []
+
+    def make(**options):
+        networks.append(Network(**options))
+        return networks[-1]
+
+    yield make
+    for one in networks:
+        one.remove()

@@ -62,6 +62,13 @@ def free_port():
             return port
 
 
+def listens_on(port, process):
+    """Whether somebody listens there; the process must live."""
+    assert process.poll() is None, f"{process.args[0]} has ended"
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 class Server:
     """ngIRCd, in the foreground, with everything it writes in one directory."""
 
