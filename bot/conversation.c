@@ -14,8 +14,7 @@
 
 enum {
 	UNSENT_ENOUGH = 16 * 1024, /* with so much unsent, no more is taken from the outbox */
-	BANNED_MS = 1800 * 1000,
-	TELL_EVERY_MS = 1000 /* error numerics are logged no more often */
+	BANNED_MS = 1800 * 1000
 };
 
 struct conversation {
@@ -27,7 +26,6 @@ struct conversation {
 	struct moment now; /* of the turn, for on_event() */
 	char server[256];
 	uint64_t too_long; /* lines of the framer's already counted as refused */
-	int64_t told_ms;   /* when an error numeric was last logged */
 	int64_t demand_ms;
 	bool registering; /* NICK and USER are let go */
 	bool leaving, over;
@@ -43,7 +41,6 @@ struct conversation *conversation_new(const struct conversation_setup *setup,
 	c->counts = counts;
 	c->link = link_new(transport);
 	c->now = now;
-	c->told_ms = now.ms;
 	strcpy(c->server, "server");
 	watchdog_start(&c->watchdog, now);
 	return c;
@@ -184,12 +181,6 @@ static void act_on(struct conversation *c, const struct line *line)
 			acts[i].act(c, line);
 	if (line->numeric == 1 && line->prefix[0] && strlen(line->prefix) < sizeof c->server)
 		strcpy(c->server, line->prefix);
-	if (line->numeric >= 400 && line->numeric < 600 && c->now.ms >= c->told_ms) {
-		log_info(c->with.config->name, "the server said %s %.100s %.300s", line->command,
-			line->count > 1 ? line->params[1] : "",
-			line->count > 2 ? line->params[line->count - 1] : "");
-		c->told_ms = c->now.ms + TELL_EVERY_MS;
-	}
 }
 
 /* What the session makes of a line. */

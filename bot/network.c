@@ -65,7 +65,6 @@ struct network *network_new(
 	const struct config_network *config, network_heard *heard, struct bot *bot, uint32_t seed)
 {
 	struct network *n = must_alloc(sizeof *n);
-	const char **channels = must_alloc(config->channel_count * sizeof *channels);
 
 	n->config = config;
 	n->heard = heard;
@@ -73,12 +72,8 @@ struct network *network_new(
 	n->seed = seed;
 	n->backoff = (struct backoff){.least_ms = RETRY_LEAST_MS, .most_ms = RETRY_MOST_MS};
 	n->counts.lag_ms = -1;
-	for (size_t i = 0; i < config->channel_count; i++)
-		channels[i] = config->channels[i].name;
-	n->presence = presence_new(config->name, config->nick, channels, config->channel_count,
-		backoff_random(&n->seed));
+	n->presence = presence_new(config, backoff_random(&n->seed));
 	n->outbox = outbox_new(config->burst, config->interval_ms);
-	free(channels);
 	return n;
 }
 
@@ -119,6 +114,12 @@ bool network_check(const struct config_network *config, struct fault *why)
 
 /* --- one connection's life -------------------------------------------------------------------- */
 
+static void log_remarks(struct network *n)
+{
+	for (const char *line; (line = presence_remark(n->presence)) != NULL;)
+		log_warn(n->config->name, "%s", line);
+}
+
 static void on_heard(void *context, const struct event *event, struct moment now)
 {
 	struct network *n = context;
@@ -134,6 +135,7 @@ static void on_heard(void *context, const struct event *event, struct moment now
 	n->hearing = true;
 	n->heard(n->bot, n, event, now);
 	n->hearing = false;
+	log_remarks(n);
 }
 
 static void converse_over(struct network *n, struct transport *transport, struct moment now)
@@ -284,6 +286,7 @@ static bool step(struct network *n, struct moment now)
 		drop(n, why.text, now);
 	if (conversing(n)) {
 		more = conversation_turn(n->conversation, now);
+		log_remarks(n);
 		if (conversation_over(n->conversation))
 			drop(n, conversation_over(n->conversation), now);
 	}

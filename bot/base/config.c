@@ -7,6 +7,7 @@
 /* The format, from the leaves up. */
 static const struct yaml_key channel_keys[] = {
 	{"name", YAML_TEXT, .required = true, .at = offsetof(struct config_channel, name)},
+	{"key", YAML_TEXT, .at = offsetof(struct config_channel, key)},
 	{"ambient", YAML_FLAG, .at = offsetof(struct config_channel, ambient)},
 };
 static const struct yaml_shape channel_shape = {
@@ -21,6 +22,15 @@ static const struct yaml_key sasl_keys[] = {
 };
 static const struct yaml_shape sasl_shape = {
 	.what = "sasl", .size = sizeof(struct config_sasl), YAML_KEYS(sasl_keys)};
+
+static const struct yaml_key nickserv_keys[] = {
+	{"nick", YAML_TEXT, .at = offsetof(struct config_nickserv, nick), .otherwise = "NickServ"},
+	{"account", YAML_TEXT, .at = offsetof(struct config_nickserv, account)},
+	{"password_file", YAML_TEXT, .required = true,
+		.at = offsetof(struct config_nickserv, password_file)},
+};
+static const struct yaml_shape nickserv_shape = {
+	.what = "nickserv", .size = sizeof(struct config_nickserv), YAML_KEYS(nickserv_keys)};
 
 /* fills the network around it */
 static const struct yaml_key pace_keys[] = {
@@ -44,6 +54,8 @@ static const struct yaml_key network_keys[] = {
 	{"realname", YAML_TEXT, .at = offsetof(struct config_network, realname),
 		.otherwise = "tonle, a bot that answers questions and cites its sources"},
 	{"sasl", YAML_MAP, .at = offsetof(struct config_network, sasl), .shape = &sasl_shape},
+	{"nickserv", YAML_MAP, .at = offsetof(struct config_network, nickserv),
+		.shape = &nickserv_shape},
 	{"channels", YAML_LIST, .at = offsetof(struct config_network, channels),
 		.count_at = offsetof(struct config_network, channel_count),
 		.shape = &channel_shape},
@@ -85,6 +97,8 @@ static const struct {
 	{"server", offsetof(struct config_network, server)},
 	{"nick", offsetof(struct config_network, nick)},
 	{"user", offsetof(struct config_network, user)},
+	{"nickserv: nick", offsetof(struct config_network, nickserv.nick)},
+	{"nickserv: account", offsetof(struct config_network, nickserv.account)},
 };
 
 /* The path as it can be opened: relative ones are meant beside the configuration. */
@@ -130,6 +144,9 @@ static bool check_words(
 			return fault_set(why,
 				"%s:%d: channels: expected a name like \"#cambodia\" (in quotes: # "
 				"begins a comment), found \"%.60s\"",
+				config->path, network->line, name);
+		if (strpbrk(network->channels[i].key, " ,") || network->channels[i].key[0] == ':')
+			return fault_set(why, "%s:%d: channels: the key of %s must be one word",
 				config->path, network->line, name);
 	}
 	return true;
@@ -203,6 +220,8 @@ static void complete(struct config *config, struct config_network *networks)
 		if (!*network->user)
 			network->user = network->nick;
 		network->sasl.password_file = beside(config, network->sasl.password_file);
+		network->nickserv.password_file =
+			beside(config, network->nickserv.password_file);
 	}
 	config->networks = networks;
 }

@@ -13,7 +13,15 @@
  */
 struct config_channel {
 	const char *name;
-	bool ambient; /* may answer lines that nobody addressed to us; off by default */
+	const char *key; /* "" for none */
+	bool ambient;    /* may answer lines that nobody addressed to us; off by default */
+};
+
+/* Whom to identify to where there is no SASL; password_file "" is not at all. */
+struct config_nickserv {
+	const char *nick;    /* "NickServ", or with "@server" behind it */
+	const char *account; /* "": that of our nick */
+	const char *password_file;
 };
 
 /* What we log in to services with; mechanism "" is not at all. */
@@ -31,6 +39,7 @@ struct config_network {
 	const char *tls_fingerprint;
 	const char *nick, *user, *realname; /* "tonle", the nick, and what we are by default */
 	struct config_sasl sasl;
+	struct config_nickserv nickserv;
 	const struct config_channel *channels;
 	size_t channel_count;
 	unsigned burst, interval_ms; /* pace: 5 lines at once, then one in 2000 ms; 0 ms: no pace */

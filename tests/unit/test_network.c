@@ -338,7 +338,7 @@ static void registration_can_be_held_back(void **state)
 	uint32_t seed = 1;
 	struct conversation_counts counts = {0};
 	struct conversation_setup setup = {.config = &plain,
-		.presence = presence_new("test", "tonle", NULL, 0, 1),
+		.presence = presence_new(&plain, 1),
 		.outbox = outbox_new(5, 0),
 		.seed = &seed,
 		.heard = note,
