@@ -56,22 +56,29 @@ static bool may_answer_unasked(const struct network *network, const char *channe
 	return false;
 }
 
-/* Says the first line of the reply; the others wait for `more`. */
-static void say(struct hearing *h, enum manner manner, const struct reply *reply)
+static void say_line(struct hearing *h, enum manner manner, const char *text)
 {
 	bool notice = manner == MANNER_NOTICE;
 	bool in_channel = h->asker.channel && !notice;
 	char line[REPLY_LINE + 128];
 
-	if (reply->count == 0)
-		return;
 	snprintf(line, sizeof line, "%s%s%s", in_channel ? h->asker.nick : "",
-		in_channel ? ": " : "", reply->lines[0]);
+		in_channel ? ": " : "", text);
 	if (!outbox_say(h->out, notice ? URGENCY_BULK : URGENCY_REPLY,
 		    notice ? "NOTICE" : "PRIVMSG", in_channel ? h->asker.channel : h->asker.nick,
 		    line, h->event->msgid))
 		log_info("hear", "%s: a reply to %s was dropped: too many wait", h->asker.network,
 			h->asker.nick);
+}
+
+/* Says the first line of the reply, or with MANNER_ALL the first three; the others wait for `more`.
+ */
+static void say(struct hearing *h, enum manner manner, const struct reply *reply)
+{
+	size_t lines = manner == MANNER_ALL ? 3 : 1;
+
+	for (size_t i = 0; i < reply->count && i < lines; i++)
+		say_line(h, manner, reply->lines[i]);
 }
 
 static void journal(struct hearing *h, const char *decision, const char *by,
@@ -147,6 +154,11 @@ static void carry_out(struct hearing *h)
 	enum manner manner =
 		command_run(h->bot, &h->asker, h->request.verb, h->request.arguments, &reply);
 
+	if (manner == MANNER_PASS) {
+		h->request.kind = REQUEST_QUESTION;
+		answer_question(h);
+		return;
+	}
 	say(h, manner, &reply);
 	journal(h, "command", h->request.verb, NULL, 0);
 }

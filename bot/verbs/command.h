@@ -29,7 +29,9 @@ struct asker {
 /* How the lines of a reply are to be said. */
 enum manner {
 	MANNER_ANSWER, /* in the place where it was asked */
-	MANNER_NOTICE  /* by NOTICE to the asker: help, lists and errors */
+	MANNER_ALL,    /* as an answer, but up to three lines at once */
+	MANNER_NOTICE, /* by NOTICE to the asker: help, lists and errors */
+	MANNER_PASS    /* not at all: the words are no command after all but a question */
 };
 
 /*
