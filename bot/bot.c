@@ -32,6 +32,8 @@ void bot_free(struct bot *bot)
 		return;
 	index_free(bot->index);
 	store_close(bot->store);
+	for (size_t i = 0; i < bot->network_count; i++)
+		free(bot->networks[i].name);
 	free(bot->networks);
 	free(bot);
 	question_free();
@@ -72,6 +74,29 @@ struct bot_network *bot_network(struct bot *bot, const char *name)
 		if (strcmp(bot->networks[i].name, name) == 0)
 			return &bot->networks[i];
 	GROW(bot->networks, bot->network_count, bot->network_room);
-	bot->networks[bot->network_count] = (struct bot_network){.name = name};
+	bot->networks[bot->network_count] = (struct bot_network){.name = must_string(name)};
 	return &bot->networks[bot->network_count++];
+}
+
+/* SplitMix64 (Steele, Lea and Flood, Fast splittable pseudorandom number generators, 2014). */
+uint64_t bot_draw(struct bot *bot, struct moment now)
+{
+	uint64_t z = bot->drawn += 0x9e3779b97f4a7c15u + (uint64_t)now.ms;
+
+	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+	return z ^ (z >> 31);
+}
+
+void bot_forget_network(struct bot *bot, const char *name)
+{
+	bot_network(bot, name)->network = NULL;
+}
+
+bool bot_say(struct bot *bot, const char *network, const char *command, const char *target,
+	const char *text)
+{
+	struct network *n = bot_network(bot, network)->network;
+
+	return n && outbox_say(network_outbox(n), URGENCY_BULK, command, target, text, "");
 }

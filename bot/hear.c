@@ -14,8 +14,8 @@
 #include "ask/request.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "command.h"
 #include "people/presence.h"
+#include "verbs/command.h"
 #include "wire/outbox.h"
 
 #include <stdio.h>
@@ -27,7 +27,6 @@ struct hearing {
 	struct outbox *out;
 	const struct event *event;
 	struct asker asker;
-	const char *channel; /* NULL in private */
 	struct request request;
 };
 
@@ -57,22 +56,29 @@ static bool may_answer_unasked(const struct network *network, const char *channe
 	return false;
 }
 
-/* Says the first line of the reply; the others wait for `more`. */
-static void say(struct hearing *h, enum manner manner, const struct reply *reply)
+static void say_line(struct hearing *h, enum manner manner, const char *text)
 {
 	bool notice = manner == MANNER_NOTICE;
-	bool in_channel = h->channel && !notice;
+	bool in_channel = h->asker.channel && !notice;
 	char line[REPLY_LINE + 128];
 
-	if (reply->count == 0)
-		return;
 	snprintf(line, sizeof line, "%s%s%s", in_channel ? h->asker.nick : "",
-		in_channel ? ": " : "", reply->lines[0]);
+		in_channel ? ": " : "", text);
 	if (!outbox_say(h->out, notice ? URGENCY_BULK : URGENCY_REPLY,
-		    notice ? "NOTICE" : "PRIVMSG", in_channel ? h->channel : h->asker.nick, line,
-		    h->event->msgid))
+		    notice ? "NOTICE" : "PRIVMSG", in_channel ? h->asker.channel : h->asker.nick,
+		    line, h->event->msgid))
 		log_info("hear", "%s: a reply to %s was dropped: too many wait", h->asker.network,
 			h->asker.nick);
+}
+
+/* Says the first line of the reply, or with MANNER_ALL the first three; the others wait for `more`.
+ */
+static void say(struct hearing *h, enum manner manner, const struct reply *reply)
+{
+	size_t lines = manner == MANNER_ALL ? 3 : 1;
+
+	for (size_t i = 0; i < reply->count && i < lines; i++)
+		say_line(h, manner, reply->lines[i]);
 }
 
 static void journal(struct hearing *h, const char *decision, const char *by,
@@ -81,7 +87,7 @@ static void journal(struct hearing *h, const char *decision, const char *by,
 	struct fault why;
 	struct journal_entry entry = {.when = h->asker.now,
 		.network = h->asker.network,
-		.channel = h->channel ? h->channel : "",
+		.channel = h->asker.channel ? h->asker.channel : "",
 		.decision = decision,
 		.by = by,
 		.fact = fact ? fact->number : 0,
@@ -148,6 +154,11 @@ static void carry_out(struct hearing *h)
 	enum manner manner =
 		command_run(h->bot, &h->asker, h->request.verb, h->request.arguments, &reply);
 
+	if (manner == MANNER_PASS) {
+		h->request.kind = REQUEST_QUESTION;
+		answer_question(h);
+		return;
+	}
 	say(h, manner, &reply);
 	journal(h, "command", h->request.verb, NULL, 0);
 }
@@ -157,7 +168,7 @@ static void carry_out(struct hearing *h)
 static size_t room_for(const struct hearing *h)
 {
 	size_t room = outbox_room(h->out, "PRIVMSG", h->asker.place);
-	size_t address = h->channel ? strlen(h->asker.nick) + 2 : 0;
+	size_t address = h->asker.channel ? strlen(h->asker.nick) + 2 : 0;
 
 	return room > address + REPLY_ROOM_MIN ? room - address : REPLY_ROOM_MIN;
 }
@@ -182,21 +193,28 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 	const char *own_nick = presence_nick(presence);
 
 	h.asker.now = now;
+	bot_network(bot, event->network)->network = network;
 	presence_hear(presence, event, now, h.out);
 	answer_ctcp(&h, own_nick);
 	if (!is_from_a_person(event))
 		return;
-	h.channel = presence_channel(presence, event->target);
-	if (!h.channel && !presence_same(presence, event->target, own_nick))
+	h.asker.channel = presence_channel(presence, event->target);
+	if (!h.asker.channel && !presence_same(presence, event->target, own_nick))
 		return;
 	h.asker.network = event->network;
 	h.asker.nick = event->nick;
-	h.asker.place = h.channel ? h.channel : event->nick;
+	h.asker.user = event->user;
+	h.asker.host = event->host;
+	h.asker.account = event->account;
+	h.asker.msgid = event->msgid;
+	h.asker.role = ROLE_EVERYONE;
+	h.asker.place = h.asker.channel ? h.asker.channel : event->nick;
 	h.asker.room = room_for(&h);
 
-	request_read(event->text, own_nick, !h.channel, command_is_verb, &h.request);
+	request_read(event->text, own_nick, !h.asker.channel, command_is_verb, &h.request);
 	if (h.request.kind == REQUEST_NONE ||
-		(h.request.kind == REQUEST_AMBIENT && !may_answer_unasked(network, h.channel)))
+		(h.request.kind == REQUEST_AMBIENT &&
+			!may_answer_unasked(network, h.asker.channel)))
 		return;
 	if (h.request.kind != REQUEST_AMBIENT && !in_time(&h))
 		return;

@@ -106,8 +106,8 @@ static bool advance(struct stage *stage, const char *line)
 	passed = strtoll(line + strlen(word), NULL, 10);
 	stage->now.ms += passed;
 	stage->now.unix += passed / 1000;
-	network_turn(stage->network, stage->now);
 	bot_tick(stage->bot, stage->now);
+	network_turn(stage->network, stage->now);
 	return true;
 }
 
