@@ -32,8 +32,11 @@ void bot_free(struct bot *bot)
 		return;
 	index_free(bot->index);
 	store_close(bot->store);
-	for (size_t i = 0; i < bot->network_count; i++)
+	for (size_t i = 0; i < bot->network_count; i++) {
 		free(bot->networks[i].name);
+		roster_free(bot->networks[i].roster);
+		pending_free(&bot->networks[i].pending);
+	}
 	free(bot->networks);
 	free(bot);
 	question_free();
@@ -74,7 +77,8 @@ struct bot_network *bot_network(struct bot *bot, const char *name)
 		if (strcmp(bot->networks[i].name, name) == 0)
 			return &bot->networks[i];
 	GROW(bot->networks, bot->network_count, bot->network_room);
-	bot->networks[bot->network_count] = (struct bot_network){.name = must_string(name)};
+	bot->networks[bot->network_count] =
+		(struct bot_network){.name = must_string(name), .roster = roster_new()};
 	return &bot->networks[bot->network_count++];
 }
 

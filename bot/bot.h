@@ -12,6 +12,8 @@
 #include "people/ctcp.h"
 #include "people/limit.h"
 #include "people/memory.h"
+#include "people/pending.h"
+#include "people/roster.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -30,6 +32,8 @@ struct bot {
 		char *name;
 		struct network *network; /* to speak on; NULL before it was first heard */
 		struct ctcp ctcp;
+		struct roster *roster;
+		struct pending pending;
 	} * networks;
 	size_t network_count, network_room;
 	uint64_t drawn;       /* for bot_draw */

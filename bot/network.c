@@ -399,6 +399,11 @@ enum network_state network_state(const struct network *n)
 	return n->state;
 }
 
+bool network_in_memory(const struct network *n)
+{
+	return n->memory;
+}
+
 struct network_counts network_counts(const struct network *n)
 {
 	return (struct network_counts){

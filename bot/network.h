@@ -118,6 +118,9 @@ const struct config_network *network_config(const struct network *n);
 struct presence *network_presence(struct network *n);
 struct outbox *network_outbox(struct network *n);
 enum network_state network_state(const struct network *n);
+
+/* Whether it was opened over memory: a script or a terminal, with no server behind it to ask. */
+bool network_in_memory(const struct network *n);
 const char *network_state_name(enum network_state state);
 
 /* What was counted since network_new(): for `status` and the tests. */

@@ -26,7 +26,6 @@ struct presence {
 	struct remarks remarks;
 	bool welcome;    /* registered */
 	bool opened;     /* … and the channels have been asked for */
-	bool offers_bot; /* 004 lists the user mode B */
 	int64_t told_ms; /* when an error was last remarked on */
 	char services[LOGIN_NAME], account[LOGIN_NAME]; /* configured: whom to tell, and as whom */
 	char user[NAME_MOST + 1], host[NAME_MOST + 1];
@@ -98,7 +97,7 @@ static void follow_isupport(struct presence *p, struct outbox *out)
 
 void presence_reset(struct presence *p)
 {
-	p->welcome = p->opened = p->offers_bot = false;
+	p->welcome = p->opened = false;
 	p->user[0] = p->host[0] = '\0';
 	isupport_reset(&p->support);
 	nick_reset(&p->nick);
@@ -180,7 +179,7 @@ static void set_bot_mode(const struct presence *p, struct outbox *out)
 {
 	char line[NICK_MOST + 16];
 	struct buf to = BUF(line);
-	char mode = p->support.bot_mode ? p->support.bot_mode : p->offers_bot ? 'B' : '\0';
+	char mode = p->support.bot_mode;
 
 	if (mode && buf_add(&to, "MODE %s +%c", p->nick.now, mode))
 		outbox_raw(out, URGENCY_CONTROL, line);
@@ -298,7 +297,8 @@ static void hear_numeric(
 
 	switch (e->numeric) {
 	case 4: /* RPL_MYINFO: server, version, user modes, channel modes */
-		p->offers_bot = e->count > 3 && strchr(e->params[3], 'B');
+		if (e->count > 3)
+			isupport_user_modes(&p->support, e->params[3]);
 		break;
 	case 5: /* RPL_ISUPPORT */
 		for (size_t i = 1; i + 1 < e->count; i++)

@@ -66,6 +66,13 @@ bool command_is_verb(const char *name, const char *arguments, bool opened)
 	       ((words == 0 || words >= verb->least) && (!verb->fits || verb->fits(arguments)));
 }
 
+enum role command_role(const char *name, const char *arguments)
+{
+	const struct verb *verb = verb_find(name, &arguments);
+
+	return verb ? verb->role : ROLE_EVERYONE;
+}
+
 static enum manner say_line(const struct asker *asker, struct reply *out, enum manner manner,
 	const char *format, va_list arguments)
 {

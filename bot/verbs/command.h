@@ -42,6 +42,9 @@ enum manner {
  */
 bool command_is_verb(const char *verb, const char *arguments, bool opened);
 
+/* The least role that it takes to say so; ROLE_EVERYONE for what is no verb. */
+enum role command_role(const char *verb, const char *arguments);
+
 /* Carries it out: the reply's lines go to out, and the manner is returned. Refuses, with one line
  * that says why, who may not, a wrong place, too few or too many words, and writing to a fact base
  * that cannot be written. An unknown verb gives no line. */

@@ -177,6 +177,12 @@ void isupport_learn(struct isupport *s, const char *token)
 			give(s, row, there, value);
 }
 
+void isupport_user_modes(struct isupport *s, const char *modes)
+{
+	if (strchr(modes, 'B'))
+		s->bot_mode = 'B';
+}
+
 bool isupport_tag_passes(const struct isupport *s, const char *tag)
 {
 	char named[ISUPPORT_DENY];

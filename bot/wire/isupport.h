@@ -37,6 +37,9 @@ void isupport_reset(struct isupport *s);
  * takes a token back. Unknown names are passed over. */
 void isupport_learn(struct isupport *s, const char *token);
 
+/* The user modes that 004 lists (it comes before 005): B marks bots, unless BOT= says otherwise. */
+void isupport_user_modes(struct isupport *s, const char *modes);
+
 /* Whether the server lets a client tag ("+draft/reply") through to others. */
 bool isupport_tag_passes(const struct isupport *s, const char *tag);
 
