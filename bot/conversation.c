@@ -325,6 +325,13 @@ void conversation_leave(struct conversation *c, const char *line, struct moment 
 	c->leaving = true;
 }
 
+void conversation_configure(struct conversation *c, const struct config_network *config)
+{
+	c->with.config = config;
+	if (c->session)
+		session_rename(c->session, config->name);
+}
+
 /* --- accessors -------------------------------------------------------------------------------- */
 
 struct transport *conversation_transport(const struct conversation *c)

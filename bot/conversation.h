@@ -46,6 +46,9 @@ struct conversation *conversation_new(const struct conversation_setup *setup,
 	struct transport *transport, struct conversation_counts *counts, struct moment now);
 void conversation_free(struct conversation *c);
 
+/* Borrows this configuration instead. */
+void conversation_configure(struct conversation *c, const struct config_network *config);
+
 /* The transport: to open, to poll, to feed. */
 struct transport *conversation_transport(const struct conversation *c);
 

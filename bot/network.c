@@ -253,6 +253,16 @@ void network_quit(struct network *n, const char *reason, struct moment now)
 		take_leave(n, now);
 }
 
+void network_configure(
+	struct network *n, const struct config_network *config, struct moment now)
+{
+	n->config = config;
+	outbox_pace(n->outbox, config->burst, config->interval_ms);
+	presence_configure(n->presence, config, now, n->outbox);
+	if (n->conversation)
+		conversation_configure(n->conversation, config);
+}
+
 /* --- turns ------------------------------------------------------------------------------------ */
 
 static bool conversing(const struct network *n)

@@ -83,6 +83,11 @@ size_t network_poll(const struct network *n, struct pollfd *fds);
  */
 int64_t network_turn(struct network *n, struct moment now);
 
+/* The configuration has changed, but not the connection (config_same_connection()): from now on
+ * this one is borrowed instead. Channels are joined and parted at once. */
+void network_configure(
+	struct network *n, const struct config_network *config, struct moment now);
+
 /* Sends QUIT with the reason ahead of all that waits and ends in IDLE for good; at once if there is
  * nobody to tell. Keep calling network_turn() until network_state() is NETWORK_IDLE. */
 void network_quit(struct network *n, const char *reason, struct moment now);

@@ -54,12 +54,12 @@ static const struct yaml_key network_keys[] = {
 	{"realname", YAML_TEXT, .at = offsetof(struct config_network, realname),
 		.otherwise = "tonle, a bot that answers questions and cites its sources"},
 	{"sasl", YAML_MAP, .at = offsetof(struct config_network, sasl), .shape = &sasl_shape},
-	{"nickserv", YAML_MAP, .at = offsetof(struct config_network, nickserv),
+	{"nickserv", YAML_MAP, .live = true, .at = offsetof(struct config_network, nickserv),
 		.shape = &nickserv_shape},
-	{"channels", YAML_LIST, .at = offsetof(struct config_network, channels),
+	{"channels", YAML_LIST, .live = true, .at = offsetof(struct config_network, channels),
 		.count_at = offsetof(struct config_network, channel_count),
 		.shape = &channel_shape},
-	{"pace", YAML_MAP, .at = 0, .shape = &pace_shape},
+	{"pace", YAML_MAP, .live = true, .at = 0, .shape = &pace_shape},
 	{NULL, YAML_LINE, .at = offsetof(struct config_network, line)},
 };
 static const struct yaml_shape network_shape = {
@@ -251,4 +251,14 @@ void config_free(struct config *config)
 {
 	arena_free(&config->arena);
 	*config = (struct config){0};
+}
+
+const struct config_network *config_network(const struct config *config, const char *name)
+{
+	return network_named(config, name, config->network_count);
+}
+
+bool config_same_connection(const struct config_network *a, const struct config_network *b)
+{
+	return yaml_same(&network_shape, a, b);
 }

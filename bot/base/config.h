@@ -70,4 +70,11 @@ struct config {
 bool config_read(const char *path, struct config *config, struct fault *why);
 void config_free(struct config *config);
 
+/* The network of that name, or NULL. */
+const struct config_network *config_network(const struct config *config, const char *name);
+
+/* Whether the one can become the other without a new connection: they differ at most in channels,
+ * pace and nickserv. Both must come from config_read(). */
+bool config_same_connection(const struct config_network *a, const struct config_network *b);
+
 #endif

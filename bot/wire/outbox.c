@@ -45,10 +45,17 @@ struct outbox *outbox_new(unsigned burst, unsigned interval_ms)
 
 	for (size_t i = 0; i < URGENCY_COUNT; i++)
 		box->queues[i].most = most[i];
-	box->interval_ms = interval_ms;
-	box->full_ms = (int64_t)interval_ms * (burst > 0 ? burst : 1);
+	outbox_pace(box, burst, interval_ms);
 	outbox_reset(box);
 	return box;
+}
+
+void outbox_pace(struct outbox *box, unsigned burst, unsigned interval_ms)
+{
+	box->interval_ms = interval_ms;
+	box->full_ms = (int64_t)interval_ms * (burst > 0 ? burst : 1);
+	if (box->credit_ms > box->full_ms)
+		box->credit_ms = box->full_ms;
 }
 
 /* Wiped: it may hold a password. */

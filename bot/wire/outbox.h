@@ -25,6 +25,9 @@ struct outbox;
 struct outbox *outbox_new(unsigned burst, unsigned interval_ms);
 void outbox_free(struct outbox *box);
 
+/* Another pace, from now on. */
+void outbox_pace(struct outbox *box, unsigned burst, unsigned interval_ms);
+
 /*
  * How long the prefix is that servers put before our lines to others: ":nick!user@host " counted
  * in bytes. Until told, 100 is assumed (nick 30, user 11, host 63). Used when text is cut.

@@ -329,6 +329,11 @@ struct session *session_new(const struct session_setup *setup, struct fault *why
 	return s;
 }
 
+void session_rename(struct session *s, const char *network)
+{
+	s->setup.network = network;
+}
+
 void session_free(struct session *s)
 {
 	if (!s)

@@ -41,6 +41,9 @@ struct session_setup {
 struct session *session_new(const struct session_setup *setup, struct fault *why);
 void session_free(struct session *s);
 
+/* The network's name, in other memory: borrowed instead. */
+void session_rename(struct session *s, const char *network);
+
 /* Who we are and how names compare: for event.from_self. Kept current by session_align(). */
 void session_align(struct session *s, const char *nick, enum casemap map);
 
