@@ -4,6 +4,7 @@
  *	presence   are we still who and where we think we are?
  *	manners    notices, bots, history and our own lines are not answered
  *	request    is this for us: a question, a command, or other people's talk?
+ *	roles      who is it, and what may they do? are they ignored?
  *	limit      does this person ask too fast?
  *	command    … or …   answer (pattern → search → sure enough?)
  *	say        the first line now, the rest by `more`
@@ -14,8 +15,11 @@
 #include "ask/request.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "keep/store_people.h"
 #include "people/presence.h"
+#include "verbs/asked.h"
 #include "verbs/command.h"
+#include "verbs/tell.h"
 #include "wire/outbox.h"
 
 #include <stdio.h>
@@ -54,6 +58,34 @@ static bool may_answer_unasked(const struct network *network, const char *channe
 		if (text_compare_ascii(config->channels[i].name, channel) == 0)
 			return config->channels[i].ambient;
 	return false;
+}
+
+/* In a hushed channel only moderators' commands are answered. */
+static bool is_hushed(const struct hearing *h)
+{
+	if (!h->asker.channel ||
+		(h->request.kind == REQUEST_COMMAND && h->asker.role >= ROLE_MODERATOR))
+		return false;
+	return store_hushed(h->bot->store, h->asker.network, h->asker.channel, h->asker.now) != 0;
+}
+
+/* What the person may do, as of this line: nothing of it is remembered for the next one. */
+static enum role role_of(const struct hearing *h)
+{
+	const struct person person = {.network = h->asker.network,
+		.nick = h->asker.nick,
+		.user = h->asker.user,
+		.host = h->asker.host,
+		.account = h->asker.account,
+		.casemap = h->asker.casemap};
+	struct fault why = {.text = ""};
+
+	if (h->bot->terminal)
+		return ROLE_OWNER;
+	enum role role = roles_of(h->bot->store, &person, h->asker.now, &why);
+	if (*why.text)
+		log_warn("hear", "no roles can be read: %s", why.text);
+	return role;
 }
 
 static void say_line(struct hearing *h, enum manner manner, const char *text)
@@ -99,7 +131,8 @@ static void journal(struct hearing *h, const char *decision, const char *by,
 }
 
 /* Keeps what `more`, `why`, `source` and the number of an offer will need. */
-static void remember(struct hearing *h, const struct answer *answer, const struct reply *reply)
+static struct recollection *remember(
+	struct hearing *h, const struct answer *answer, const struct reply *reply)
 {
 	struct recollection *it = memory_new(
 		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
@@ -112,6 +145,7 @@ static void remember(struct hearing *h, const struct answer *answer, const struc
 		snprintf(it->fact, sizeof it->fact, "%s", answer->fact->id);
 	for (size_t i = 0; answer->decision == DECISION_OFFERED && i < answer->offer_count; i++)
 		snprintf(it->offers[offers++], MEMORY_ID, "%s", answer->offers[i]->id);
+	return it;
 }
 
 /* "2" after an offer chooses its second fact. */
@@ -132,6 +166,7 @@ static void answer_question(struct hearing *h)
 	static struct answer answer; /* large; one line is heard at a time */
 	static struct reply reply;
 	const struct fact *fact = chosen(h);
+	int64_t noted = 0;
 
 	if (fact) {
 		answer_with(h->bot->index, fact, h->request.folded, &answer);
@@ -142,8 +177,10 @@ static void answer_question(struct hearing *h)
 	if (answer.decision == DECISION_SILENT)
 		return;
 	reply_answer(h->bot->index, &answer, h->asker.room, &reply);
+	if (answer.decision == DECISION_UNKNOWN)
+		noted = asked_note(h->bot, &h->asker, &answer, h->request.text, &reply);
 	say(h, MANNER_ANSWER, &reply);
-	remember(h, &answer, &reply);
+	remember(h, &answer, &reply)->asked = noted;
 	journal(h, answer_decision_name(answer.decision), answer_by_name(answer.by), answer.fact,
 		(double)answer.confidence);
 }
@@ -206,15 +243,19 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 	h.asker.user = event->user;
 	h.asker.host = event->host;
 	h.asker.account = event->account;
+	h.asker.casemap = presence_casemap(presence);
 	h.asker.msgid = event->msgid;
-	h.asker.role = ROLE_EVERYONE;
 	h.asker.place = h.asker.channel ? h.asker.channel : event->nick;
 	h.asker.room = room_for(&h);
 
+	tell_heard(bot, &h.asker);
 	request_read(event->text, own_nick, !h.asker.channel, command_is_verb, &h.request);
 	if (h.request.kind == REQUEST_NONE ||
 		(h.request.kind == REQUEST_AMBIENT &&
 			!may_answer_unasked(network, h.asker.channel)))
+		return;
+	h.asker.role = role_of(&h);
+	if (h.asker.role == ROLE_IGNORED || is_hushed(&h))
 		return;
 	if (h.request.kind != REQUEST_AMBIENT && !in_time(&h))
 		return;
