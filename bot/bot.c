@@ -2,7 +2,11 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "keep/store_people.h"
+#include "people/roles.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,8 +21,10 @@ struct bot *bot_new(const char *database, struct fault *why)
 		bot->store = store_open(database, STORE_READ, why);
 		bot->read_only = true;
 	}
-	if (bot->store)
+	if (bot->store) {
+		bot->messages = store_message_count(bot->store);
 		bot->index = index_new(bot->store, why);
+	}
 	if (!bot->index) {
 		bot_free(bot);
 		return NULL;
@@ -50,7 +56,15 @@ bool bot_refresh(struct bot *bot, struct fault *why)
 		return false;
 	index_free(bot->index);
 	bot->index = index;
+	bot->messages = store_message_count(bot->store);
 	return true;
+}
+
+bool bot_configure(
+	struct bot *bot, const struct config *config, struct moment now, struct fault *why)
+{
+	bot->config = config;
+	return bot->read_only || roles_seed(bot->store, config, now, why);
 }
 
 int64_t bot_tick(struct bot *bot, struct moment now)
@@ -103,4 +117,23 @@ bool bot_say(struct bot *bot, const char *network, const char *command, const ch
 	struct network *n = bot_network(bot, network)->network;
 
 	return n && outbox_say(network_outbox(n), URGENCY_BULK, command, target, text, "");
+}
+
+void bot_announce(struct bot *bot, const char *format, ...)
+{
+	char text[512];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof text, format, arguments);
+	va_end(arguments);
+	for (size_t i = 0; i < bot->network_count; i++) {
+		const struct config_network *config =
+			bot->networks[i].network ? network_config(bot->networks[i].network) : NULL;
+
+		for (size_t c = 0; config && c < config->channel_count; c++)
+			if (config->channels[c].log)
+				bot_say(bot, config->name, "NOTICE", config->channels[c].name,
+					text);
+	}
 }

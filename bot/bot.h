@@ -25,7 +25,10 @@
 struct bot {
 	struct store *store;
 	struct index *index;
-	bool read_only; /* the database cannot be written: nothing is journalled */
+	bool read_only;              /* the database cannot be written: nothing is journalled */
+	const struct config *config; /* borrowed; NULL before bot_configure */
+	int64_t messages;            /* word left for people: verbs/tell.h */
+	bool terminal;               /* whoever speaks does so at the terminal, and is owner */
 	struct memory memory;
 	struct limit limit;
 	struct bot_network { /* what is kept for each network, found by its name */
@@ -49,6 +52,11 @@ void bot_free(struct bot *bot);
  * so. Nothing may be held of the old index. */
 bool bot_refresh(struct bot *bot, struct fault *why);
 
+/* Takes the configuration, which must outlive the bot or the next one, and puts its roles into the
+ * database. False with the reason if they cannot be written; they are then as they were. */
+bool bot_configure(
+	struct bot *bot, const struct config *config, struct moment now, struct fault *why);
+
 /* Looks at most once a second whether another process has changed the database, and refreshes then.
  * Returns milliseconds until it wants to be called again. */
 int64_t bot_tick(struct bot *bot, struct moment now);
@@ -70,5 +78,9 @@ void bot_forget_network(struct bot *bot, const char *name);
  */
 bool bot_say(struct bot *bot, const char *network, const char *command, const char *target,
 	const char *text);
+
+/* Tells it, by NOTICE, in every log channel (`log: true` in the configuration) of every network:
+ * edits, suggestions, quarantines, role changes. */
+void bot_announce(struct bot *bot, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

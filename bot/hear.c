@@ -5,6 +5,7 @@
  *	roster     who is who, and has which account?
  *	manners    notices, bots, history and our own lines are not answered
  *	request    is this for us: a question, a command, or other people's talk?
+ *	roles      who is it, and what may they do? are they ignored?
  *	limit      does this person ask too fast?
  *	pending    may they? if it must first be known who they are: later, when the server has said
  *	command    … or …   answer (pattern → search → sure enough?)
@@ -15,8 +16,11 @@
 
 #include "ask/request.h"
 #include "base/log.h"
+#include "keep/store_people.h"
 #include "people/presence.h"
+#include "verbs/asked.h"
 #include "verbs/command.h"
+#include "verbs/tell.h"
 #include "wire/outbox.h"
 
 #include <stdio.h>
@@ -84,6 +88,34 @@ static bool may_answer_unasked(const struct hearing *h)
 	return false;
 }
 
+/* In a hushed channel only moderators' commands are answered. */
+static bool is_hushed(const struct hearing *h)
+{
+	if (!h->asker.channel ||
+		(h->request.kind == REQUEST_COMMAND && h->asker.role >= ROLE_MODERATOR))
+		return false;
+	return store_hushed(h->bot->store, h->asker.network, h->asker.channel, h->asker.now) != 0;
+}
+
+/* What the person may do, as of this line: nothing of it is remembered for the next one. */
+static enum role role_of(const struct hearing *h)
+{
+	const struct person person = {.network = h->asker.network,
+		.nick = h->asker.nick,
+		.user = h->asker.user,
+		.host = h->asker.host,
+		.account = h->asker.account,
+		.casemap = h->asker.casemap};
+	struct fault why = {.text = ""};
+
+	if (h->bot->terminal)
+		return ROLE_OWNER;
+	enum role role = roles_of(h->bot->store, &person, h->asker.now, &why);
+	if (*why.text)
+		log_warn("hear", "no roles can be read: %s", why.text);
+	return role;
+}
+
 static void say_line(struct hearing *h, enum manner manner, const char *text)
 {
 	bool notice = manner == MANNER_NOTICE;
@@ -129,7 +161,8 @@ static void journal(struct hearing *h, const char *decision, const char *by,
 }
 
 /* Keeps what `more`, `why`, `source` and the number of an offer will need. */
-static void remember(struct hearing *h, const struct answer *answer, const struct reply *reply)
+static struct recollection *remember(
+	struct hearing *h, const struct answer *answer, const struct reply *reply)
 {
 	struct recollection *it = memory_new(
 		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
@@ -142,6 +175,7 @@ static void remember(struct hearing *h, const struct answer *answer, const struc
 		snprintf(it->fact, sizeof it->fact, "%s", answer->fact->id);
 	for (size_t i = 0; answer->decision == DECISION_OFFERED && i < answer->offer_count; i++)
 		snprintf(it->offers[offers++], MEMORY_ID, "%s", answer->offers[i]->id);
+	return it;
 }
 
 /* "2" after an offer chooses its second fact. */
@@ -162,6 +196,7 @@ static void answer_question(struct hearing *h)
 	static struct answer answer; /* large; one line is heard at a time */
 	static struct reply reply;
 	const struct fact *fact = chosen(h);
+	int64_t noted = 0;
 
 	if (fact) {
 		answer_with(h->bot->index, fact, h->request.folded, &answer);
@@ -172,8 +207,10 @@ static void answer_question(struct hearing *h)
 	if (answer.decision == DECISION_SILENT)
 		return;
 	reply_answer(h->bot->index, &answer, h->asker.room, &reply);
+	if (answer.decision == DECISION_UNKNOWN)
+		noted = asked_note(h->bot, &h->asker, &answer, h->request.text, &reply);
 	say(h, MANNER_ANSWER, &reply);
-	remember(h, &answer, &reply);
+	remember(h, &answer, &reply)->asked = noted;
 	journal(h, answer_decision_name(answer.decision), answer_by_name(answer.by), answer.fact,
 		(double)answer.confidence);
 }
@@ -216,19 +253,22 @@ static bool in_time(struct hearing *h)
 	return verdict == LIMIT_FINE;
 }
 
-/* Whether the command must wait until the server has said who this is; it is asked. */
-static bool must_wait(struct hearing *h, const char *account)
+/* Whether it must first be known who this is: the command takes a role that may hang on an
+ * account. */
+static bool must_wait(const struct hearing *h, const char *account)
+{
+	return !account && h->request.kind == REQUEST_COMMAND &&
+	       command_role(h->request.verb, h->request.arguments) > h->asker.role;
+}
+
+/* Asks the server who it is; the line comes back when that is known. */
+static void let_wait(struct hearing *h)
 {
 	static const char again[] =
 		"I am still asking the server who you are; say it again in a moment.";
 
-	if (account || h->request.kind != REQUEST_COMMAND ||
-		command_role(h->request.verb, h->request.arguments) <= h->asker.role)
-		return false;
-	if (!pending_hold(&h->kept->pending, h->event, presence_casemap(h->presence), h->asker.now,
-		    h->out))
+	if (!pending_hold(&h->kept->pending, h->event, h->asker.casemap, h->asker.now, h->out))
 		outbox_say(h->out, URGENCY_BULK, "NOTICE", h->asker.nick, again, "");
-	return true;
 }
 
 /* Who asks, and where; false if it was not said to us or to a channel. account: NULL if unknown. */
@@ -242,8 +282,8 @@ static bool see_asker(struct hearing *h, const char *account)
 	h->asker.user = event->user;
 	h->asker.host = event->host;
 	h->asker.account = account ? account : "";
+	h->asker.casemap = presence_casemap(h->presence);
 	h->asker.msgid = event->msgid;
-	h->asker.role = ROLE_EVERYONE;
 	h->asker.place = h->asker.channel ? h->asker.channel : event->nick;
 	h->asker.room = room_for(h);
 	return h->asker.channel ||
@@ -267,15 +307,20 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 	const char *account = held ? h.event->account : roster_speaker(h.kept->roster, h.event);
 	if (!see_asker(&h, account))
 		return;
+	tell_heard(bot, &h.asker);
 	request_read(h.event->text, own_nick, !h.asker.channel, command_is_verb, &h.request);
 	if (h.request.kind == REQUEST_NONE ||
 		(h.request.kind == REQUEST_AMBIENT && !may_answer_unasked(&h)))
 		return;
+	h.asker.role = role_of(&h);
+	bool waits = must_wait(&h, account);
+	if (h.asker.role == ROLE_IGNORED || (!waits && is_hushed(&h)))
+		return;
 	if (!held && h.request.kind != REQUEST_AMBIENT && !in_time(&h))
 		return;
-	if (must_wait(&h, account))
-		return;
-	if (h.request.kind == REQUEST_COMMAND)
+	if (waits)
+		let_wait(&h);
+	else if (h.request.kind == REQUEST_COMMAND)
 		carry_out(&h);
 	else
 		answer_question(&h);

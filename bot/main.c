@@ -32,12 +32,12 @@ static const struct subcommand subcommands[] = {
 		"a channel in the terminal: what you type is said in it, the bot answers."},
 	{"talk", cli_talk, "cdthna", 0, 0,
 		"[--db FILE] [--transcript] [--channel NAME] [--ambient]",
-		"raw IRC lines in, raw IRC lines out, with a scripted clock (\"/clock +5000\" "
-		"lets\n"
-		"5 s pass). --channel NAME: begin welcomed and in that channel. --transcript: "
-		"take\n"
-		"the lines that begin with \"< \", print them and, as \"> \", what is said to "
-		"them."},
+		"raw IRC lines in, raw IRC lines out, with a scripted clock (\"/clock +5000\"\n"
+		"lets 5 s pass); \"/restart\" ends the bot and starts it anew. --channel NAME:\n"
+		"begin welcomed and in that channel. --transcript: take the lines that begin with\n"
+		"\"< \", print them and, as \"> \", what is said to them. --config FILE: be on "
+		"its\n"
+		"first network."},
 	{"import", cli_import, "cdos", 0, 999, "[--db FILE] [--over] [--source-text ID=FILE] FILE…",
 		"take fact files in; a moderator's newer edit is kept unless --over is given.\n"
 		"--source-text puts a copy of a source's text into the database."},

@@ -63,7 +63,7 @@ static bool read_command(struct request *out, request_is_verb *is_verb)
 	const char *text = out->text + opened;
 	size_t length = strcspn(text, spaces);
 	char last = length ? text[length - 1] : '\0';
-	size_t bare = last == '?' || last == '!' || last == '.' ? length - 1 : length;
+	size_t bare = last && strchr("?!.,:", last) ? length - 1 : length;
 
 	if (bare == 0 || bare >= sizeof out->verb)
 		return false;

@@ -15,6 +15,9 @@ struct config_channel {
 	const char *name;
 	const char *key; /* "" for none */
 	bool ambient;    /* may answer lines that nobody addressed to us; off by default */
+	bool log; /* edits, suggestions and role changes are announced there; off by default */
+	const char *operators; /* the role that the channel's operators have in it: everyone (the
+				* default), trusted or moderator */
 };
 
 /* Whom to identify to where there is no SASL; password_file "" is not at all. */

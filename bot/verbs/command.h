@@ -22,7 +22,8 @@ struct asker {
 	const char *account;     /* services account; "" if none is known */
 	const char *msgid;       /* of the line in hand */
 	enum role role;
-	size_t room; /* bytes of text that fit into one line of the reply */
+	enum casemap casemap; /* of the network */
+	size_t room;          /* bytes of text that fit into one line of the reply */
 	struct moment now;
 };
 

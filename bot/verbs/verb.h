@@ -76,4 +76,15 @@ verb_handler verb_search, verb_topic, verb_who, verb_related, verb_random, verb_
 /* citing.c */
 verb_handler verb_cite_apa, verb_cite_chicago, verb_cite_bibtex;
 
+/* people.c */
+verb_handler verb_role, verb_roles, verb_ignore, verb_unignore, verb_hush, verb_speak;
+
+/* suggestions.c */
+verb_handler verb_suggest, verb_wrong, verb_inbox, verb_approve, verb_reject, verb_amend;
+bool verb_inbox_fits(const char *arguments);
+
+/* asked.c */
+verb_handler verb_tell_me, verb_asked;
+bool verb_asked_fits(const char *arguments);
+
 #endif

@@ -22,4 +22,8 @@ void casemap_fold(enum casemap map, const char *name, char *out, size_t size);
 
 bool casemap_same(enum casemap map, const char *a, const char *b);
 
+/* Whether text is like the glob: '*' stands for any characters, '?' for one; there is no escape.
+ * Takes at most strlen(glob) * strlen(text) steps. */
+bool casemap_like(enum casemap map, const char *glob, const char *text);
+
 #endif
