@@ -76,16 +76,23 @@ static bool keep_books(struct hearing *h, struct network *network)
 	return held != NULL;
 }
 
-static bool may_answer_unasked(const struct hearing *h)
+/* What is configured of the channel in hand, or NULL. */
+static const struct config_channel *channel_of(const struct hearing *h)
 {
 	const struct config_network *config = network_config(h->kept->network);
-	const char *channel = h->asker.channel;
 
-	for (size_t i = 0; channel && i < config->channel_count; i++)
-		if (presence_same(h->presence, config->channels[i].name, channel))
-			return config->channels[i].ambient &&
-			       presence_may_speak(h->presence, channel, h->asker.now);
-	return false;
+	for (size_t i = 0; h->asker.channel && i < config->channel_count; i++)
+		if (presence_same(h->presence, config->channels[i].name, h->asker.channel))
+			return &config->channels[i];
+	return NULL;
+}
+
+static bool may_answer_unasked(const struct hearing *h)
+{
+	const struct config_channel *channel = channel_of(h);
+
+	return channel && channel->ambient &&
+	       presence_may_speak(h->presence, channel->name, h->asker.now);
 }
 
 /* In a hushed channel only moderators' commands are answered. */
@@ -95,6 +102,17 @@ static bool is_hushed(const struct hearing *h)
 		(h->request.kind == REQUEST_COMMAND && h->asker.role >= ROLE_MODERATOR))
 		return false;
 	return store_hushed(h->bot->store, h->asker.network, h->asker.channel, h->asker.now) != 0;
+}
+
+/* What the channel's configuration makes of its operators, if the person is one. */
+static enum role role_as_operator(const struct hearing *h)
+{
+	const struct config_channel *channel = channel_of(h);
+
+	if (!channel || !channel->operators ||
+		!roster_operator(h->kept->roster, h->asker.nick, channel->name))
+		return ROLE_EVERYONE;
+	return roles_named(channel->operators);
 }
 
 /* What the person may do, as of this line: nothing of it is remembered for the next one. */
@@ -113,7 +131,8 @@ static enum role role_of(const struct hearing *h)
 	enum role role = roles_of(h->bot->store, &person, h->asker.now, &why);
 	if (*why.text)
 		log_warn("hear", "no roles can be read: %s", why.text);
-	return role;
+	enum role there = role_as_operator(h);
+	return role != ROLE_IGNORED && there > role ? there : role;
 }
 
 static void say_line(struct hearing *h, enum manner manner, const char *text)

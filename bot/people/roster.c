@@ -168,6 +168,7 @@ static void leave(struct roster *r, int channel, struct roster_person *person)
 	if (channel < 0 || !person || !(person->channels & bit))
 		return;
 	person->channels &= ~bit;
+	person->operator_in &= ~bit;
 	r->channels[channel].people--;
 	if (person->channels == 0)
 		drop(r, person);
@@ -243,6 +244,47 @@ static void hear_nick(struct roster *r, const char *from, const char *to)
 	tsearch(person, &r->people, compare);
 }
 
+/* Whether among these marks ("@+") is one of operators or above. */
+static bool marks_operator(const struct isupport *support, const char *marks, size_t length)
+{
+	size_t least = isupport_mode_rank(support, 'o');
+
+	for (size_t i = 0; i < length; i++)
+		if (least > 0 && isupport_rank(support, marks[i]) >= least)
+			return true;
+	return false;
+}
+
+static void set_operator(struct roster_person *person, int channel, bool is)
+{
+	uint64_t bit = UINT64_C(1) << (channel & 63);
+
+	person->operator_in = is ? person->operator_in | bit : person->operator_in & ~bit;
+}
+
+/* "+ov-b nick nick mask": who becomes an operator, and who is one no more. Of two such modes that
+ * somebody may have, the loss of either counts as the loss of both: the safe side. */
+static void hear_mode(struct roster *r, const struct isupport *support, const struct event *e)
+{
+	int channel = channel_of(r, e->target, false);
+	size_t least = isupport_mode_rank(support, 'o'), next = 2;
+	bool set = true;
+
+	for (const char *c = channel < 0 || e->count < 2 ? "" : e->params[1]; *c; c++) {
+		if (*c == '+' || *c == '-') {
+			set = *c == '+';
+			continue;
+		}
+		if (!isupport_mode_has_parameter(support, *c, set))
+			continue;
+		const char *nick = next < e->count ? e->params[next++] : "";
+		struct roster_person *person = find(r, nick);
+
+		if (person && least > 0 && isupport_mode_rank(support, *c) >= least)
+			set_operator(person, channel, set);
+	}
+}
+
 /* 353: me, kind, channel, "@nick +nick!user@host …" (multi-prefix, userhost-in-names). */
 static void hear_names(struct roster *r, const struct isupport *support, const struct event *e)
 {
@@ -252,14 +294,15 @@ static void hear_names(struct roster *r, const struct isupport *support, const s
 		struct line_source source;
 		char word[ROSTER_NAME + 256];
 		struct buf to = BUF(word);
-		size_t length = strcspn(at, " ");
+		size_t length = strcspn(at, " "), marks = strspn(at, support->member_marks);
+		struct roster_person *person = NULL;
 
 		buf_put(&to, at, length);
-		if (*word && line_source(word + strspn(word, support->member_marks), &source)) {
-			struct roster_person *person = enter(r, channel, source.nick);
-
-			if (person)
-				set_mask(person, source.user, source.host);
+		if (marks < length && *word && line_source(word + marks, &source))
+			person = enter(r, channel, source.nick);
+		if (person) {
+			set_mask(person, source.user, source.host);
+			set_operator(person, channel, marks_operator(support, at, marks));
 		}
 		at += length + strspn(at + length, " ");
 	}
@@ -339,6 +382,8 @@ void roster_hear(struct roster *r, const struct isupport *support, const char *o
 		hear_numeric(r, support, e, out);
 	else if (e->kind == EVENT_JOIN)
 		hear_join(r, own_nick, e);
+	else if (e->kind == EVENT_MODE)
+		hear_mode(r, support, e);
 	else if (e->kind == EVENT_PART)
 		hear_leaving(r, own_nick, e->nick, e->target);
 	else if (e->kind == EVENT_KICK && e->count > 1)
@@ -367,6 +412,18 @@ const char *roster_account(const struct roster *r, const char *nick)
 	const struct roster_person *person = r->changes ? find(r, nick) : NULL;
 
 	return person ? person->account : NULL;
+}
+
+bool roster_operator(const struct roster *r, const char *nick, const char *channel)
+{
+	const struct roster_person *person = find(r, nick);
+	char key[ROSTER_NAME];
+
+	casemap_fold(r->casemap, channel, key, sizeof key);
+	for (int i = 0; person && i < ROSTER_CHANNELS; i++)
+		if (strcmp(r->channels[i].name, key) == 0)
+			return person->operator_in & UINT64_C(1) << i;
+	return false;
 }
 
 const char *roster_speaker(const struct roster *r, const struct event *e)

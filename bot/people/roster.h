@@ -33,6 +33,7 @@ struct roster_person {
 	char *mask;            /* user@host, "" while unknown */
 	char *account;         /* "": none; NULL: unknown */
 	uint64_t channels;     /* a bit for each that we share */
+	uint64_t operator_in;  /* … and in which they are operators */
 	bool bot;              /* the server marks them as a bot in WHO */
 };
 
@@ -54,6 +55,9 @@ const char *roster_account(const struct roster *r, const char *nick);
 
 /* That of whoever the line comes from: its tag says it for certain where there are tags. */
 const char *roster_speaker(const struct roster *r, const struct event *e);
+
+/* Whether somebody is an operator (or more) of the channel, as far as is known for certain. */
+bool roster_operator(const struct roster *r, const char *nick, const char *channel);
 
 /* What is known of somebody, borrowed until the next event; NULL if nothing. Its account may be out
  * of date: ask roster_account(). */

@@ -15,14 +15,18 @@ static void set_casemap(struct isupport *s, const char *value)
 	s->casemap = *value ? casemap_named(value) : CASEMAP_RFC1459;
 }
 
+static bool is_letter(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
 /* Marks before names: ASCII signs, never a letter, digit or space, so that no nick is taken for
  * one. False, and nothing changed, for anything else. */
 static bool set_marks(char *to, const char *value)
 {
 	for (const char *c = value; *c; c++)
 		if ((unsigned char)*c <= ' ' || (unsigned char)*c >= 0x7f || strchr(",:", *c) ||
-			(*c >= '0' && *c <= '9') || (*c >= 'A' && *c <= 'Z') ||
-			(*c >= 'a' && *c <= 'z'))
+			(*c >= '0' && *c <= '9') || is_letter(*c))
 			return false;
 	return strlen(value) < ISUPPORT_TYPES && strcpy(to, value);
 }
@@ -40,13 +44,50 @@ static void set_status_marks(struct isupport *s, const char *value)
 		s->status_marks[0] = '\0';
 }
 
-/* "(ov)@+": only the marks count. */
+/* Copies length letters; false, and nothing changed, if anything else stands among them. */
+static bool set_modes(char *to, size_t size, const char *value, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (!is_letter(value[i]))
+			return false;
+	if (length >= size)
+		return false;
+	memcpy(to, value, length);
+	to[length] = '\0';
+	return true;
+}
+
+/* "(ov)@+": as many modes as marks, the highest first. */
 static void set_member_marks(struct isupport *s, const char *value)
 {
-	const char *marks = strchr(value, ')');
+	const char *end = strchr(value, ')');
+	size_t count = end ? (size_t)(end - value) - (value[0] == '(') : 0;
 
-	if (value[0] != '(' || !marks || !set_marks(s->member_marks, marks + 1))
-		strcpy(s->member_marks, "@+");
+	if (value[0] == '(' && end && strlen(end + 1) == count &&
+		set_modes(s->member_modes, sizeof s->member_modes, value + 1, count) &&
+		set_marks(s->member_marks, end + 1))
+		return;
+	strcpy(s->member_modes, "ov");
+	strcpy(s->member_marks, "@+");
+}
+
+/* "A,B,C,D": A and B always have a parameter, C when set, D never. */
+static void set_channel_modes(struct isupport *s, const char *value)
+{
+	size_t a = strcspn(value, ","), b = strcspn(value + a + (value[a] == ','), ",");
+	char always[2 * ISUPPORT_MODES];
+	struct buf to = BUF(always);
+	const char *c = value + a + (value[a] == ',') + b;
+
+	buf_put(&to, value, a);
+	buf_put(&to, c - b, b);
+	c += *c == ',';
+	if (*value && !to.full &&
+		set_modes(s->list_modes, sizeof s->list_modes, always, buf_length(&to)) &&
+		set_modes(s->set_modes, sizeof s->set_modes, c, strcspn(c, ",")))
+		return;
+	strcpy(s->list_modes, "beIk");
+	strcpy(s->set_modes, "l");
 }
 
 /* A number from least to LENGTH_MOST, else what is said otherwise. */
@@ -82,11 +123,7 @@ static void set_line_length(struct isupport *s, const char *value)
 
 static void set_bot_mode(struct isupport *s, const char *value)
 {
-	bool letter = (*value >= 'A' && *value <= 'Z') || (*value >= 'a' && *value <= 'z');
-
-	s->bot_mode = '\0';
-	if (letter && value[1] == '\0')
-		s->bot_mode = *value;
+	s->bot_mode = is_letter(value[0]) && value[1] == '\0' ? value[0] : '\0';
 }
 
 /* "*,-reply" or "react,draft/typing": kept between commas. */
@@ -108,6 +145,7 @@ static const struct {
 	{"CHANTYPES", set_channel_types, 0},
 	{"STATUSMSG", set_status_marks, 0},
 	{"PREFIX", set_member_marks, 0},
+	{"CHANMODES", set_channel_modes, 0},
 	{"NICKLEN", set_nick_length, 0},
 	{"USERLEN", set_user_length, 0},
 	{"HOSTLEN", set_host_length, 0},
@@ -181,6 +219,29 @@ void isupport_user_modes(struct isupport *s, const char *modes)
 {
 	if (strchr(modes, 'B'))
 		s->bot_mode = 'B';
+}
+
+static size_t rank_in(const char *highest_first, char c)
+{
+	const char *at = c ? strchr(highest_first, c) : NULL;
+
+	return at ? strlen(at) : 0;
+}
+
+size_t isupport_rank(const struct isupport *s, char mark)
+{
+	return rank_in(s->member_marks, mark);
+}
+
+size_t isupport_mode_rank(const struct isupport *s, char mode)
+{
+	return rank_in(s->member_modes, mode);
+}
+
+bool isupport_mode_has_parameter(const struct isupport *s, char mode, bool set)
+{
+	return strchr(s->member_modes, mode) || strchr(s->list_modes, mode) ||
+	       (set && strchr(s->set_modes, mode));
 }
 
 bool isupport_tag_passes(const struct isupport *s, const char *tag)

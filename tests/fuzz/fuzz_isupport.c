@@ -23,6 +23,9 @@ static void check(const struct isupport *s)
 	check_marks(s->channel_types);
 	check_marks(s->status_marks);
 	check_marks(s->member_marks);
+	CHECK(strlen(s->member_marks) == strlen(s->member_modes));
+	CHECK(memchr(s->list_modes, '\0', ISUPPORT_MODES) &&
+		s->set_modes[ISUPPORT_MODES - 1] == '\0');
 	CHECK(s->line_length >= 128 && s->line_length <= 8192);
 	CHECK(s->nick_length <= 8192 && s->user_length <= 8192 && s->host_length <= 8192);
 	CHECK(s->bot_mode == '\0' || strchr("abcdefghijklmnopqrstuvwxyz", s->bot_mode | 0x20));

@@ -80,11 +80,12 @@ static void nonsense_leaves_the_defaults(void **state)
 {
 	static const char *const nonsense[] = {"CHANTYPES=", "CHANTYPES=abc", "CHANTYPES",
 		"CHANTYPES=\\x00", "CHANTYPES=\\x20#", "CHANTYPES=#\\x0a", "PREFIX=ov@+",
-		"PREFIX=(ov", "PREFIX=(ov)ab", "PREFIX=", "PREFIX", "STATUSMSG=xyz",
-		"STATUSMSG=\\x3a", "NICKLEN=", "NICKLEN=0", "NICKLEN=-1", "NICKLEN=9x",
-		"NICKLEN=99999999999999999999", "NICKLEN= 9", "LINELEN=0", "LINELEN=64",
-		"LINELEN=1000000", "LINELEN", "BOT=", "BOT", "BOT=BB", "BOT=+", "BOT=\\x0a", "=",
-		"-", "", "WHO", "WHOXX", "whox", "xWHOX", "CASEMAPPING="};
+		"PREFIX=(ov", "PREFIX=(ov)ab", "PREFIX=(ov)@", "PREFIX=(o1)@+",
+		"CHANMODES=", "CHANMODES=1,2,3", "CHANMODES=b,k\\x0a", "PREFIX=", "PREFIX",
+		"STATUSMSG=xyz", "STATUSMSG=\\x3a", "NICKLEN=", "NICKLEN=0", "NICKLEN=-1",
+		"NICKLEN=9x", "NICKLEN=99999999999999999999", "NICKLEN= 9", "LINELEN=0",
+		"LINELEN=64", "LINELEN=1000000", "LINELEN", "BOT=", "BOT", "BOT=BB", "BOT=+",
+		"BOT=\\x0a", "=", "-", "", "WHO", "WHOXX", "whox", "xWHOX", "CASEMAPPING="};
 	struct isupport fresh = after("");
 
 	(void)state;
@@ -93,8 +94,10 @@ static void nonsense_leaves_the_defaults(void **state)
 
 		isupport_learn(&s, nonsense[i]);
 		if (s.casemap != fresh.casemap || strcmp(s.channel_types, "#&") != 0 ||
-			s.status_marks[0] || strcmp(s.member_marks, "@+") != 0 || s.nick_length ||
-			s.line_length != 512 || s.whox || s.bot_mode)
+			s.status_marks[0] || strcmp(s.member_marks, "@+") != 0 ||
+			strcmp(s.member_modes, "ov") != 0 || strcmp(s.list_modes, "beIk") != 0 ||
+			strcmp(s.set_modes, "l") != 0 || s.nick_length || s.line_length != 512 ||
+			s.whox || s.bot_mode)
 			fail_msg("%s changed something", nonsense[i]);
 	}
 	struct isupport s = after("PREFIX=() STATUSMSG=");
@@ -112,6 +115,28 @@ static void values_may_be_escaped(void **state)
 	assert_string_equal(s.channel_types, "\\");
 	s = after("CHANTYPES=#\\x2"); /* not an escape, and x is no sign */
 	assert_string_equal(s.channel_types, "#&");
+}
+
+static void modes_are_read(void **state)
+{
+	struct isupport s = after("PREFIX=(qaohv)~&@%+ CHANMODES=IXbeg,k,Hfjl,CGKM");
+
+	(void)state;
+	assert_int_equal(isupport_rank(&s, '~'), 5);
+	assert_int_equal(isupport_rank(&s, '+'), 1);
+	assert_int_equal(isupport_rank(&s, '!'), 0);
+	assert_int_equal(isupport_mode_rank(&s, 'o'), 3);
+	assert_int_equal(isupport_mode_rank(&s, 'h'), 2);
+	assert_int_equal(isupport_mode_rank(&s, 'x'), 0);
+	assert_true(isupport_mode_has_parameter(&s, 'g', false));
+	assert_true(isupport_mode_has_parameter(&s, 'k', false));
+	assert_true(isupport_mode_has_parameter(&s, 'q', false));
+	assert_true(isupport_mode_has_parameter(&s, 'f', true));
+	assert_false(isupport_mode_has_parameter(&s, 'f', false));
+	assert_false(isupport_mode_has_parameter(&s, 'C', true));
+	s = after("CHANMODES=b");
+	assert_true(isupport_mode_has_parameter(&s, 'b', false));
+	assert_false(isupport_mode_has_parameter(&s, 'k', true));
 }
 
 static void tags_are_denied(void **state)
@@ -151,6 +176,7 @@ int main(void)
 		cmocka_unit_test(tokens_are_learnt_and_taken_back),
 		cmocka_unit_test(nonsense_leaves_the_defaults),
 		cmocka_unit_test(values_may_be_escaped),
+		cmocka_unit_test(modes_are_read),
 		cmocka_unit_test(tags_are_denied),
 	};
 

@@ -129,6 +129,41 @@ static void without_whox_it_asks_who(void **state)
 	finish(&w);
 }
 
+static void operators_are_known(void **state)
+{
+	struct world w = begin(false, true);
+
+	(void)state;
+	isupport_learn(&w.support, "PREFIX=(qaohv)~&@%+");
+	isupport_learn(&w.support, "CHANMODES=beI,k,l,imnst");
+	hear(&w, ":tonle!t@h JOIN #c");
+	hear(&w, ":tonle!t@h JOIN #d");
+	hear(&w, ":s 353 tonle = #c :tonle ~founder @op %half +voiced plain");
+	hear(&w, ":s 353 tonle = #d :tonle +@both op");
+	assert_true(roster_operator(w.r, "founder", "#C"));
+	assert_true(roster_operator(w.r, "op", "#c"));
+	assert_false(roster_operator(w.r, "op", "#d"));
+	assert_true(roster_operator(w.r, "both", "#d"));
+	assert_false(roster_operator(w.r, "half", "#c"));
+	assert_false(roster_operator(w.r, "voiced", "#c"));
+	assert_false(roster_operator(w.r, "nobody", "#c"));
+	assert_false(roster_operator(w.r, "op", "#elsewhere"));
+	hear(&w, ":op!o@h MODE #c -o+bl-k+ov-l+a op *!*@x 5 key plain voiced half");
+	assert_false(roster_operator(w.r, "op", "#c"));
+	assert_true(roster_operator(w.r, "plain", "#c"));
+	assert_false(roster_operator(w.r, "voiced", "#c"));
+	assert_true(roster_operator(w.r, "half", "#c"));
+	hear(&w, ":s MODE #c +o");
+	hear(&w, ":s MODE #c +ooo op");
+	assert_true(roster_operator(w.r, "op", "#c"));
+	hear(&w, ":op!o@h PART #c"); /* and comes back as nobody special */
+	hear(&w, ":op!o@h JOIN #c");
+	assert_false(roster_operator(w.r, "op", "#c"));
+	hear(&w, ":plain!o@h NICK other");
+	assert_true(roster_operator(w.r, "other", "#c"));
+	finish(&w);
+}
+
 /* Where the server does not tell of changes, nothing that was learnt once is relied on. */
 static void what_may_be_stale_is_not_known(void **state)
 {
@@ -348,6 +383,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_is_asked_and_kept_current),
 		cmocka_unit_test(without_whox_it_asks_who),
+		cmocka_unit_test(operators_are_known),
 		cmocka_unit_test(what_may_be_stale_is_not_known),
 		cmocka_unit_test(a_tag_decides),
 		cmocka_unit_test(leaving_a_channel_forgets_its_people),
