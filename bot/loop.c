@@ -19,11 +19,17 @@ enum { NEVER = -1, EXIT_CANNOT = 2 };
 
 struct loop {
 	const struct loop_hooks *hooks;
-	struct network **networks;
-	size_t count;
+	const struct config *config;
+	struct served {
+		struct network *network;
+		bool leaving; /* of the configuration before: to be freed when it has quit */
+	} * list;
+	size_t count, room;
 	struct pollfd *fds; /* the signals' first, then the networks' */
 	int signals;
 	unsigned asked_to_end; /* SIGTERM and SIGINT so far */
+	bool asked_to_reload;
+	bool two; /* the configuration before is still borrowed by who is leaving */
 };
 
 struct moment loop_now(void)
@@ -77,7 +83,7 @@ static bool take_signals(struct loop *l, sigset_t *before)
 static void say_farewell(struct loop *l, struct moment now)
 {
 	for (size_t i = 0; i < l->count; i++)
-		network_quit(l->networks[i], "tonle is going home", now);
+		network_quit(l->list[i].network, "tonle is going home", now);
 }
 
 static void act_on_signals(struct loop *l, struct moment now)
@@ -90,7 +96,7 @@ static void act_on_signals(struct loop *l, struct moment now)
 			if (l->asked_to_end++ == 0)
 				say_farewell(l, now);
 		} else if (l->hooks->reload) {
-			l->hooks->reload(l->hooks->bot, now);
+			l->asked_to_reload = true;
 		} else {
 			log_info("loop", "SIGHUP: nothing to reload");
 		}
@@ -111,7 +117,7 @@ static int64_t turn(struct loop *l)
 	int64_t wait = l->hooks->tick ? l->hooks->tick(l->hooks->bot, loop_now()) : NEVER;
 
 	for (size_t i = 0; i < l->count; i++)
-		wait = sooner(wait, network_turn(l->networks[i], loop_now()));
+		wait = sooner(wait, network_turn(l->list[i].network, loop_now()));
 	return wait;
 }
 
@@ -122,7 +128,7 @@ static void wait_for(struct loop *l, int64_t wait)
 
 	l->fds[count++] = (struct pollfd){.fd = l->signals, .events = POLLIN};
 	for (size_t i = 0; i < l->count; i++)
-		count += network_poll(l->networks[i], l->fds + count);
+		count += network_poll(l->list[i].network, l->fds + count);
 	if (wait < 0 || wait > MOST_MS)
 		wait = MOST_MS;
 	/* What became ready is tried by everyone in the next turn; only EINTR can fail here. */
@@ -132,9 +138,98 @@ static void wait_for(struct loop *l, int64_t wait)
 static bool all_gone(const struct loop *l)
 {
 	for (size_t i = 0; i < l->count; i++)
-		if (network_state(l->networks[i]) != NETWORK_IDLE)
+		if (network_state(l->list[i].network) != NETWORK_IDLE)
 			return false;
 	return true;
+}
+
+/* --- which networks ----------------------------------------------------------------------------
+ */
+
+static bool is_served(const struct loop *l, const char *name)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (strcmp(network_config(l->list[i].network)->name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Starts the networks of the configuration that are not served yet. */
+static void start_missing(struct loop *l)
+{
+	struct fault why;
+
+	for (size_t i = 0; i < l->config->network_count; i++) {
+		const struct config_network *c = &l->config->networks[i];
+
+		if (is_served(l, c->name))
+			continue;
+		GROW(l->list, l->count, l->room);
+		struct served *new = &l->list[l->count++];
+		*new = (struct served){
+			.network = network_new(c, l->hooks->hear, l->hooks->bot, random_seed())};
+		log_info(c->name, "connecting to %s port %d", c->server, c->port);
+		if (!network_start(new->network, loop_now(), &why))
+			log_error(c->name, "%s", why.text);
+	}
+	l->fds = must_grow(l->fds, (1 + l->count * NETWORK_POLL_MAX) * sizeof *l->fds);
+}
+
+/* Has the network live by the new configuration, or leave. */
+static void adapt(struct served *served, const struct config *config, struct moment now)
+{
+	const struct config_network *before = network_config(served->network);
+	const struct config_network *after = config_network(config, before->name);
+
+	if (after && config_same_connection(before, after)) {
+		network_configure(served->network, after, now);
+		return;
+	}
+	log_info(before->name, after ? "configured anew" : "not configured any more");
+	network_quit(served->network, "configured anew", now);
+	served->leaving = true;
+}
+
+/* Frees those that have left; true if none is still leaving. */
+static bool clear_away(struct loop *l)
+{
+	size_t kept = 0, leaving = 0;
+
+	for (size_t i = 0; i < l->count; i++) {
+		struct served *it = &l->list[i];
+
+		if (it->leaving && network_state(it->network) == NETWORK_IDLE) {
+			if (l->hooks->gone)
+				l->hooks->gone(l->hooks->bot, network_config(it->network)->name);
+			network_free(it->network);
+			continue;
+		}
+		leaving += it->leaving;
+		l->list[kept++] = *it;
+	}
+	l->count = kept;
+	return leaving == 0;
+}
+
+/* Does what a new configuration asks for; it is not read while networks of the one before are still
+ * leaving, which takes five seconds at most. */
+static void follow_configuration(struct loop *l, struct moment now)
+{
+	if (l->asked_to_reload && !l->two) {
+		const struct config *config = l->hooks->reload(l->hooks->bot, now);
+
+		l->asked_to_reload = false;
+		for (size_t i = 0; config && i < l->count; i++)
+			adapt(&l->list[i], config, now);
+		l->two = config != NULL;
+		l->config = config ? config : l->config;
+	}
+	if (!l->two)
+		return;
+	l->two = !clear_away(l);
+	start_missing(l);
+	if (!l->two && l->hooks->release)
+		l->hooks->release(l->hooks->bot);
 }
 
 static void serve(struct loop *l)
@@ -145,6 +240,8 @@ static void serve(struct loop *l)
 		if (l->asked_to_end == 0 || !all_gone(l))
 			wait_for(l, wait);
 		act_on_signals(l, loop_now());
+		if (l->asked_to_end == 0)
+			follow_configuration(l, loop_now());
 	}
 }
 
@@ -161,26 +258,9 @@ static bool check(const struct config *config, struct fault *why)
 	return session_self_test(why);
 }
 
-static void start(struct loop *l, const struct config *config)
-{
-	struct fault why;
-
-	l->count = config->network_count;
-	l->networks = must_alloc(l->count * sizeof *l->networks);
-	l->fds = must_alloc((1 + l->count * NETWORK_POLL_MAX) * sizeof *l->fds);
-	for (size_t i = 0; i < l->count; i++) {
-		const struct config_network *c = &config->networks[i];
-
-		l->networks[i] = network_new(c, l->hooks->hear, l->hooks->bot, random_seed());
-		log_info(c->name, "connecting to %s port %d", c->server, c->port);
-		if (!network_start(l->networks[i], loop_now(), &why))
-			log_error(c->name, "%s", why.text);
-	}
-}
-
 int loop_run(const struct config *config, const struct loop_hooks *hooks)
 {
-	struct loop l = {.hooks = hooks};
+	struct loop l = {.hooks = hooks, .config = config};
 	struct fault why;
 	sigset_t before;
 
@@ -190,11 +270,11 @@ int loop_run(const struct config *config, const struct loop_hooks *hooks)
 	}
 	if (!take_signals(&l, &before))
 		return EXIT_CANNOT;
-	start(&l, config);
+	start_missing(&l);
 	serve(&l);
 	for (size_t i = 0; i < l.count; i++)
-		network_free(l.networks[i]);
-	free(l.networks);
+		network_free(l.list[i].network);
+	free(l.list);
 	free(l.fds);
 	close(l.signals);
 	sigprocmask(SIG_SETMASK, &before, NULL);

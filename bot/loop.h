@@ -18,8 +18,20 @@ struct loop_hooks {
 	 * which it wants to be called again at the latest, -1 for never. May be NULL. */
 	int64_t (*tick)(struct bot *bot, struct moment now);
 
-	/* SIGHUP. May be NULL: then it is only logged. */
-	void (*reload)(struct bot *bot, struct moment now);
+	/*
+	 * SIGHUP (a verb can send it to its own process): reads the configuration anew and gives it,
+	 * or NULL to keep the present one, having said why. It is then served: networks that are new
+	 * are started, those no longer there are left, those whose connection changed are left and
+	 * started anew, the others stay connected. May be NULL: then SIGHUP is only logged.
+	 */
+	const struct config *(*reload)(struct bot *bot, struct moment now);
+
+	/* Nothing of the configuration before the present one is borrowed any more. Until this was
+	 * called reload() is not. */
+	void (*release)(struct bot *bot);
+
+	/* A network is gone for good, or about to be started anew: nothing is said there. */
+	void (*gone)(struct bot *bot, const char *network);
 };
 
 /* The clocks, now. */
