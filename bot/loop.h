@@ -26,9 +26,9 @@ struct loop_hooks {
 struct moment loop_now(void);
 
 /*
- * Serves all networks of the configuration until SIGTERM or SIGINT, then QUITs them (5 s at most;
+ * Serves all networks of the configuration until SIGTERM or SIGINT, then QUITs them (3 s at most;
  * a second signal does not wait). SIGPIPE is ignored from here on. Returns an exit status: 0 after
- * a signal, 2 when it cannot start (no network configured, tls: true, libircclient not as
+ * a signal, 2 when it cannot start (no network configured, one not sound, libircclient not as
  * expected); the reason is logged. config and hooks are borrowed.
  */
 int loop_run(const struct config *config, const struct loop_hooks *hooks);

@@ -43,11 +43,11 @@ typedef void network_heard(
 enum network_state {
 	NETWORK_IDLE,        /* not started, or ended by network_quit() */
 	NETWORK_DIALLING,    /* looking up the name, connecting */
-	NETWORK_SECURING,    /* the transport's handshake (TLS will be here) */
-	NETWORK_NEGOTIATING, /* before NICK and USER are let go (CAP and SASL will be here) */
+	NETWORK_SECURING,    /* the transport's handshake: TLS */
+	NETWORK_NEGOTIATING, /* capabilities and login, until CAP END */
 	NETWORK_REGISTERING, /* NICK and USER are out; until 001 */
 	NETWORK_UP,
-	NETWORK_QUITTING, /* QUIT is out; until the server closes, 5 s at most */
+	NETWORK_QUITTING, /* QUIT is out; until the server closes, 3 s at most */
 	NETWORK_WAITING,  /* back-off before the next attempt */
 	NETWORK_STATE_COUNT
 };
@@ -61,8 +61,8 @@ struct network *network_new(
 	const struct config_network *config, network_heard *heard, struct bot *bot, uint32_t seed);
 void network_free(struct network *n);
 
-/* Whether this build can serve the network as configured (tls: true is refused: there is no TLS
- * yet, and it must never be silently plain); why says what to change. */
+/* Whether the network can be served as configured: files, keys, pins and mechanisms are sound. It
+ * connects to nothing; why says what to change. */
 bool network_check(const struct config_network *config, struct fault *why);
 
 /* --- over TCP: what the loop does ----------------------------------------------------------- */
@@ -91,11 +91,10 @@ void network_quit(struct network *n, const char *reason, struct moment now);
 
 /*
  * Opens the network over memory instead of a socket: the same way from the first byte to the last,
- * registration included (NICK and USER come out first; the far end must send 001 before the bot
- * thinks itself welcome, and echo its JOINs). False, with the reason, when libircclient cannot be
- * attached.
- * After network_hang_up() the state is WAITING, after network_quit() IDLE; what was said can still
- * be fetched. Opening it again is a new connection.
+ * registration included (CAP LS comes out first, NICK and USER when it is answered; the far end
+ * must send 001 before the bot thinks itself welcome, and echo its JOINs). False, with the reason,
+ * when libircclient cannot be attached. After network_hang_up() the state is WAITING, after
+ * network_quit() IDLE; what was said can still be fetched. Opening it again is a new connection.
  */
 bool network_open_memory(struct network *n, struct moment now, struct fault *why);
 

@@ -27,9 +27,12 @@ static int serve(const struct config *config)
 
 static bool check_networks(const struct config *config, struct fault *why)
 {
+	struct fault reason;
+
 	for (size_t i = 0; i < config->network_count; i++)
-		if (!network_check(&config->networks[i], why))
-			return false;
+		if (!network_check(&config->networks[i], &reason))
+			return fault_set(why, "%s:%d: %s", config->path, config->networks[i].line,
+				reason.text);
 	return true;
 }
 
