@@ -67,7 +67,10 @@ static bool keep_books(struct hearing *h, struct network *network)
 	h->kept->network = network;
 	presence_hear(h->presence, h->event, now, h->out);
 	map = presence_casemap(h->presence);
-	roster_sight(h->kept->roster, network_in_memory(network), network_in_memory(network));
+	/* a script shows all that there is; so does account-tag, whatever is not on the line */
+	roster_sight(h->kept->roster,
+		network_in_memory(network) || network_has(network, CAP_ACCOUNT_TAG),
+		network_has(network, CAP_ACCOUNT_NOTIFY));
 	roster_hear(h->kept->roster, presence_isupport(h->presence), presence_nick(h->presence),
 		h->event, h->out);
 	const struct event *held = pending_hear(&h->kept->pending, h->event, map, now);

@@ -22,14 +22,16 @@ struct loop {
 	const struct config *config;
 	struct served {
 		struct network *network;
-		bool leaving; /* of the configuration before: to be freed when it has quit */
+		const struct config *origin; /* borrowed from as long as it lives */
+		bool leaving;                /* to be freed when it has quit */
 	} * list;
 	size_t count, room;
 	struct pollfd *fds; /* the signals' first, then the networks' */
 	int signals;
 	unsigned asked_to_end; /* SIGTERM and SIGINT so far */
 	bool asked_to_reload;
-	bool two; /* the configuration before is still borrowed by who is leaving */
+	const struct config **retired; /* replaced, perhaps still borrowed from */
+	size_t retired_count, retired_room;
 };
 
 struct moment loop_now(void)
@@ -166,7 +168,7 @@ static void start_missing(struct loop *l)
 			continue;
 		GROW(l->list, l->count, l->room);
 		struct served *new = &l->list[l->count++];
-		*new = (struct served){
+		*new = (struct served){.origin = l->config,
 			.network = network_new(c, l->hooks->hear, l->hooks->bot, random_seed())};
 		log_info(c->name, "connecting to %s port %d", c->server, c->port);
 		if (!network_start(new->network, loop_now(), &why))
@@ -190,46 +192,73 @@ static void adapt(struct served *served, const struct config *config, struct mom
 	served->leaving = true;
 }
 
-/* Frees those that have left; true if none is still leaving. */
-static bool clear_away(struct loop *l)
+/* Frees the networks that have left. */
+static void clear_away(struct loop *l)
 {
-	size_t kept = 0, leaving = 0;
+	size_t kept = 0;
 
 	for (size_t i = 0; i < l->count; i++) {
 		struct served *it = &l->list[i];
 
-		if (it->leaving && network_state(it->network) == NETWORK_IDLE) {
-			if (l->hooks->gone)
-				l->hooks->gone(l->hooks->bot, network_config(it->network)->name);
-			network_free(it->network);
+		if (!it->leaving || network_state(it->network) != NETWORK_IDLE) {
+			l->list[kept++] = *it;
 			continue;
 		}
-		leaving += it->leaving;
-		l->list[kept++] = *it;
+		if (l->hooks->gone)
+			l->hooks->gone(l->hooks->bot, network_config(it->network)->name);
+		network_free(it->network);
 	}
 	l->count = kept;
-	return leaving == 0;
 }
 
-/* Does what a new configuration asks for; it is not read while networks of the one before are still
- * leaving, which takes five seconds at most. */
+static bool is_borrowed(const struct loop *l, const struct config *config)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (l->list[i].origin == config)
+			return true;
+	return false;
+}
+
+static void release_retired(struct loop *l)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < l->retired_count; i++) {
+		const struct config *config = l->retired[i];
+
+		if (is_borrowed(l, config))
+			l->retired[kept++] = config;
+		else if (l->hooks->release)
+			l->hooks->release(l->hooks->bot, config);
+	}
+	l->retired_count = kept;
+}
+
+static void reload(struct loop *l, struct moment now)
+{
+	const struct config *config = l->hooks->reload(l->hooks->bot, now);
+
+	l->asked_to_reload = false;
+	if (!config)
+		return;
+	for (size_t i = 0; i < l->count; i++)
+		if (!l->list[i].leaving)
+			adapt(&l->list[i], config, now);
+	GROW(l->retired, l->retired_count, l->retired_room);
+	l->retired[l->retired_count++] = l->config;
+	l->config = config;
+}
+
+/* Does what a new configuration asks for, as far as it can be done by now. */
 static void follow_configuration(struct loop *l, struct moment now)
 {
-	if (l->asked_to_reload && !l->two) {
-		const struct config *config = l->hooks->reload(l->hooks->bot, now);
-
-		l->asked_to_reload = false;
-		for (size_t i = 0; config && i < l->count; i++)
-			adapt(&l->list[i], config, now);
-		l->two = config != NULL;
-		l->config = config ? config : l->config;
-	}
-	if (!l->two)
+	if (l->asked_to_reload)
+		reload(l, now);
+	if (l->retired_count == 0)
 		return;
-	l->two = !clear_away(l);
+	clear_away(l);
 	start_missing(l);
-	if (!l->two && l->hooks->release)
-		l->hooks->release(l->hooks->bot);
+	release_retired(l);
 }
 
 static void serve(struct loop *l)
@@ -275,6 +304,7 @@ int loop_run(const struct config *config, const struct loop_hooks *hooks)
 	for (size_t i = 0; i < l.count; i++)
 		network_free(l.list[i].network);
 	free(l.list);
+	free(l.retired);
 	free(l.fds);
 	close(l.signals);
 	sigprocmask(SIG_SETMASK, &before, NULL);

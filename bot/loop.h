@@ -26,9 +26,8 @@ struct loop_hooks {
 	 */
 	const struct config *(*reload)(struct bot *bot, struct moment now);
 
-	/* Nothing of the configuration before the present one is borrowed any more. Until this was
-	 * called reload() is not. */
-	void (*release)(struct bot *bot);
+	/* Nothing of this configuration, which another has replaced, is borrowed any more. */
+	void (*release)(struct bot *bot, const struct config *config);
 
 	/* A network is gone for good, or about to be started anew: nothing is said there. */
 	void (*gone)(struct bot *bot, const char *network);
@@ -38,9 +37,9 @@ struct loop_hooks {
 struct moment loop_now(void);
 
 /*
- * Serves all networks of the configuration until SIGTERM or SIGINT, then QUITs them (5 s at most;
+ * Serves all networks of the configuration until SIGTERM or SIGINT, then QUITs them (3 s at most;
  * a second signal does not wait). SIGPIPE is ignored from here on. Returns an exit status: 0 after
- * a signal, 2 when it cannot start (no network configured, tls: true, libircclient not as
+ * a signal, 2 when it cannot start (no network configured, one not sound, libircclient not as
  * expected); the reason is logged. config and hooks are borrowed.
  */
 int loop_run(const struct config *config, const struct loop_hooks *hooks);

@@ -10,18 +10,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is served, and what it takes to read the configuration anew. A first configuration belongs
- * to the caller, one read anew to us. */
+/* What it takes to read the configuration anew, and those that were: a first one belongs to the
+ * caller, these to us. */
 static struct {
 	const struct options *options;
-	struct config *read, *before;
+	struct config **read;
+	size_t count, room;
 } serving;
 
 static bool check_networks(const struct config *config, struct fault *why)
 {
+	struct fault reason;
+
 	for (size_t i = 0; i < config->network_count; i++)
-		if (!network_check(&config->networks[i], why))
-			return false;
+		if (!network_check(&config->networks[i], &reason))
+			return fault_set(why, "%s:%d: %s", config->path, config->networks[i].line,
+				reason.text);
 	return true;
 }
 
@@ -63,16 +67,20 @@ static const struct config *reload(struct bot *bot, struct moment now)
 	}
 	log_info("run", "the configuration was read anew: %s", config->path);
 	bot_announce(bot, "The configuration was read anew.");
-	serving.before = serving.read;
-	serving.read = config;
+	GROW(serving.read, serving.count, serving.room);
+	serving.read[serving.count++] = config;
 	return config;
 }
 
-static void release(struct bot *bot)
+static void release(struct bot *bot, const struct config *config)
 {
 	(void)bot;
-	discard(serving.before);
-	serving.before = NULL;
+	for (size_t i = 0; i < serving.count; i++)
+		if (serving.read[i] == config) {
+			discard(serving.read[i]);
+			serving.read[i] = serving.read[--serving.count];
+			return;
+		}
 }
 
 /* Serves the networks of a configuration until a signal ends it. */
@@ -97,8 +105,9 @@ static int serve(const struct config *config)
 		.gone = bot_forget_network};
 	int status = loop_run(config, &hooks);
 	bot_free(bot);
-	release(NULL);
-	discard(serving.read);
+	while (serving.count > 0)
+		release(NULL, serving.read[0]);
+	free(serving.read);
 	return status;
 }
 

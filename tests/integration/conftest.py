@@ -1,4 +1,5 @@
 """Fixtures: a server, people on it, bots."""
+import json
 import os
 import pathlib
 import subprocess
@@ -12,6 +13,7 @@ from services import Network  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = os.environ.get("BUILD", "build")
+TONLE = ROOT / BUILD / "tonle"
 CHANNEL = "#cambodia"
 
 
@@ -88,3 +90,42 @@ def own_network():
     yield make
     for one in networks:
         one.remove()
+
+
+@pytest.fixture
+def tonle(tmp_path):
+    """tonle(settings) runs `tonle run` with one network of these settings (as JSON, which YAML
+    holds); it is ended after the test, and must end well, unless the test has ended it."""
+    database = tmp_path / "facts.db"
+    subprocess.run([TONLE, "import", "--db", database, ROOT / "tests/integration/elephant.yaml"],
+                   check=True, stdout=subprocess.DEVNULL)
+    bots = []
+
+    def start(expected=0, environment=None, **settings):
+        number = len(bots)
+        config = tmp_path / f"tonle{number}.yaml"
+        network = {"name": "test", "channels": [{"name": CHANNEL}],
+                   "pace": {"burst": 20, "interval_ms": 0}, **settings}
+        config.write_text(json.dumps({"database": str(database), "networks": [network]}))
+        config.chmod(0o600)
+        one = Bot([TONLE, "run", "--config", config], tmp_path / f"tonle{number}.log",
+                  environment)
+        one.config = config
+        bots.append((one, expected))
+        return one
+
+    yield start
+    for one, expected in bots:
+        assert one.stop() == expected, one.log.read_text(errors="replace")
+
+
+@pytest.fixture
+def secret(tmp_path):
+    """secret(text) is a file that holds it, for its owner alone."""
+    def write(text, mode=0o600):
+        path = tmp_path / f"secret{len(list(tmp_path.glob('secret*')))}"
+        path.write_text(text + "\n")
+        path.chmod(mode)
+        return str(path)
+
+    return write

@@ -170,11 +170,12 @@ class Client:
 class Bot:
     """A program under test. What it logs goes to a file."""
 
-    def __init__(self, command, log):
+    def __init__(self, command, log, environment=None):
         self.log = pathlib.Path(log)
         with open(self.log, "wb") as output:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output,
-                                            stderr=output)
+                                            stderr=output,
+                                            env={**os.environ, **(environment or {})})
 
     def logged(self, text, times=1):
         until(lambda: self.log.read_text(errors="replace").count(text) >= times
