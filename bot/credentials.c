@@ -1,5 +1,7 @@
 #include "credentials.h"
 
+#include "base/log.h"
+
 #include <arpa/inet.h>
 #include <string.h>
 
@@ -69,7 +71,8 @@ bool credentials_read(struct credentials *c, const struct config_network *config
 	return true;
 }
 
-bool credentials_nickserv(struct secret *password, const struct config_network *config,
+/* "" if none is configured. */
+static bool read_nickserv(struct secret *password, const struct config_network *config,
 	const char *host, bool secure, struct fault *why)
 {
 	const struct config_nickserv *nickserv = &config->nickserv;
@@ -86,6 +89,20 @@ bool credentials_nickserv(struct secret *password, const struct config_network *
 	       fault_set(why, "nickserv: password: %s", reason.text);
 }
 
+void credentials_hand_nickserv(struct presence *presence, const struct config_network *config,
+	const char *host, bool secure)
+{
+	struct secret password;
+	struct fault why;
+
+	if (!read_nickserv(&password, config, host, secure, &why)) {
+		log_error(config->name, "%s", why.text);
+		password.text[0] = '\0';
+	}
+	presence_password(presence, password.text[0] ? password.text : NULL);
+	secret_wipe(&password, sizeof password);
+}
+
 void credentials_wipe(struct credentials *c)
 {
 	secret_wipe(c, sizeof *c);
@@ -99,7 +116,7 @@ bool credentials_check(const struct config_network *config, struct fault *why)
 	struct secret password;
 
 	if (!tls_check(&setup, why) ||
-		!credentials_nickserv(&password, config, config->server, config->tls, why))
+		!read_nickserv(&password, config, config->server, config->tls, why))
 		return false;
 	secret_wipe(&password, sizeof password);
 	if (!credentials_wanted(config))

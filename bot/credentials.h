@@ -4,6 +4,7 @@
 #include "base/config.h"
 #include "base/fault.h"
 #include "base/secret.h"
+#include "people/presence.h"
 #include "wire/sasl.h"
 #include "wire/tls.h"
 
@@ -33,10 +34,11 @@ bool credentials_read(struct credentials *c, const struct config_network *config
 	bool secure, struct fault *why);
 void credentials_wipe(struct credentials *c);
 
-/* The password for NickServ, "" if none is configured. False with the reason if it cannot be read,
- * or may not be said: without TLS only as for SASL PLAIN. The caller wipes it. */
-bool credentials_nickserv(struct secret *password, const struct config_network *config,
-	const char *host, bool secure, struct fault *why);
+/* Gives presence the password for NickServ, if one is configured, for the next welcome. Where it
+ * cannot be read, or may not be said (without TLS only as for SASL PLAIN), that is logged and we go
+ * on without: what it opens stays closed. */
+void credentials_hand_nickserv(struct presence *presence, const struct config_network *config,
+	const char *host, bool secure);
 
 /* Whether all that is configured is there and fits: files, keys, pins, mechanisms. */
 bool credentials_check(const struct config_network *config, struct fault *why);

@@ -19,10 +19,10 @@ struct loop_hooks {
 	int64_t (*tick)(struct bot *bot, struct moment now);
 
 	/*
-	 * SIGHUP (a verb can send it to its own process): reads the configuration anew and gives it,
-	 * or NULL to keep the present one, having said why. It is then served: networks that are new
-	 * are started, those no longer there are left, those whose connection changed are left and
-	 * started anew, the others stay connected. May be NULL: then SIGHUP is only logged.
+	 * SIGHUP (a verb can send it to its own process): reads the configuration anew and gives
+	 * it, or NULL to keep the present one, having said why. It is then served: networks that
+	 * are new are started, those no longer there are left, those whose connection changed are
+	 * left and started anew, the others stay connected. May be NULL: it is only logged then.
 	 */
 	const struct config *(*reload)(struct bot *bot, struct moment now);
 

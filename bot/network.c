@@ -257,22 +257,6 @@ static void securing_failed(struct network *n, const char *why, struct moment no
 	go_on_dialling(n, now);
 }
 
-/* The password for NickServ, to be said at the welcome. Without it we go on: what it opens stays
- * closed. */
-static void hand_password(struct network *n)
-{
-	struct secret password;
-	struct fault why;
-
-	if (!credentials_nickserv(
-		    &password, n->live, route_host(n->route), route_secure(n->route), &why)) {
-		log_error(n->config->name, "%s", why.text);
-		password.text[0] = '\0';
-	}
-	presence_password(n->presence, password.text[0] ? password.text : NULL);
-	secret_wipe(&password, sizeof password);
-}
-
 static void secure(struct network *n, struct moment now)
 {
 	struct transport *t = conversation_transport(n->conversation);
@@ -286,7 +270,8 @@ static void secure(struct network *n, struct moment now)
 		n->dial = NULL;
 		if (route_secure(n->route))
 			log_info(n->config->name, "secured by %s", tls_protocol(t));
-		hand_password(n);
+		credentials_hand_nickserv(
+			n->presence, n->live, route_host(n->route), route_secure(n->route));
 		if (conversation_begin(n->conversation, now, &why))
 			enter(n, NETWORK_NEGOTIATING, now);
 		else
