@@ -87,7 +87,7 @@ static bool is_services(const struct login *l, const char *nick, enum casemap ma
 	struct buf to = BUF(name);
 
 	buf_put(&to, l->services, strcspn(l->services, "@"));
-	return *name && casemap_same(map, name, nick);
+	return *name && (casemap_same(map, name, nick) || casemap_same(map, l->services, nick));
 }
 
 static bool has_account(struct login *l, const char *account)
@@ -96,6 +96,17 @@ static bool has_account(struct login *l, const char *account)
 	if (strlen(account) < sizeof l->account && strcmp(account, "*") != 0)
 		strcpy(l->account, account);
 	return l->account[0] != '\0';
+}
+
+/* 401, or 440 (services down): nobody is there to answer. */
+static void hear_absence(
+	struct login *l, const struct event *e, enum casemap map, struct remarks *remarks)
+{
+	if (l->until_ms < 0 || (e->numeric != 401 && e->numeric != 440) || e->count < 2 ||
+		!is_services(l, e->params[1], map))
+		return;
+	remark(remarks, "%s is not there (%d); going on without", l->services, e->numeric);
+	l->until_ms = -1;
 }
 
 /* Whether the event says that we are logged in; *says becomes false when it says nothing. */
@@ -128,6 +139,7 @@ bool login_hear(struct login *l, const struct event *e, const char *own_nick, en
 {
 	bool says, yes = told_by(l, e, own_nick, map, remarks, &says);
 
+	hear_absence(l, e, map, remarks);
 	if (!says || yes == l->identified)
 		return false;
 	l->identified = yes;

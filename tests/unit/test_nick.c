@@ -250,6 +250,12 @@ static void a_refusal_or_silence_does_not_hold_us_up(void **state)
 	}
 	struct world w = begin_served();
 	numeric(&w, 1, "tonle", "hi", NULL);
+	assert_string_equal(numeric(&w, 401, "tonle", "somebody", "No such nick"), "");
+	assert_string_equal(numeric(&w, 401, "tonle", "NickServ", "No such nick"),
+		"JOIN #one|JOIN #Two[]|");
+	finish(&w);
+	w = begin_served();
+	numeric(&w, 1, "tonle", "hi", NULL);
 	assert_int_equal(presence_tick(w.p, w.now, w.out), LOGIN_WAIT_MS);
 	assert_string_equal(pass(&w, LOGIN_WAIT_MS - 1), "");
 	assert_string_equal(pass(&w, 1), "JOIN #one|JOIN #Two[]|");
