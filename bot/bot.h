@@ -26,6 +26,7 @@ struct bot {
 	bool read_only;              /* the database cannot be written: nothing is journalled */
 	const struct config *config; /* borrowed; NULL before bot_configure */
 	int64_t messages;            /* word left for people: verbs/tell.h */
+	bool serving; /* networks, by the loop: SIGHUP reads the configuration anew */
 	bool terminal;               /* whoever speaks does so at the terminal, and is owner */
 	struct memory memory;
 	struct limit limit;

@@ -25,10 +25,10 @@ static const struct subcommand subcommands[] = {
 	{"talk", cli_talk, "cdthna", 0, 0,
 		"[--db FILE] [--transcript] [--channel NAME] [--ambient]",
 		"raw IRC lines in, raw IRC lines out, with a scripted clock (\"/clock +5000\"\n"
-		"lets 5 s pass); \"/restart\" ends the bot and starts it anew. --channel NAME:\n"
-		"begin welcomed and in that channel. --transcript: take the lines that begin with\n"
-		"\"< \", print them and, as \"> \", what is said to them. --config FILE: be on its\n"
-		"first network."},
+		"lets 5 s pass); \"/restart\" ends the bot and starts it anew.\n"
+		"--channel NAME: begin welcomed and in that channel. --transcript: take the\n"
+		"lines that begin with \"< \", print them and, as \"> \", what is said to them.\n"
+		"--config FILE: be on its first network."},
 	{"import", cli_import, "cdos", 0, 999, "[--db FILE] [--over] [--source-text ID=FILE] FILE…",
 		"take fact files in; a moderator's newer edit is kept unless --over is given.\n"
 		"A FILE that ends in .csv is a table of facts, as export writes it.\n"
@@ -40,9 +40,12 @@ static const struct subcommand subcommands[] = {
 		"prove the fact base, or fact files, in themselves; with --source-text also every\n"
 		"quote and paragraph against a copy of the source. Exit status 1 if it complains."},
 	{"backup", cli_backup, "cd", 1, 1, "[--db FILE] FILE", "copy the database, in use or not."},
-	{"stats", cli_stats, "cd", 0, 0, "[--db FILE]", "count what the database holds."},
+	{"stats", cli_stats, "cd", 0, 1, "[--db FILE] [LIST]",
+		"count what the database holds; with LIST its facts, one a line: most (asked),\n"
+		"never (asked), stale (to be looked at again), drafts, unlocked, forgotten,\n"
+		"duplicates."},
 	{"do", cli_do, "cd", 1, 999, "[--config FILE] [--db FILE] VERB [WORD…]",
-		"say a verb as an owner (`tonle do help` lists them). Exit status 1 if it refuses."},
+		"say a verb as an owner (`tonle do help` lists them). Exit status 1 if refused."},
 	{"manual", cli_manual, "", 0, 0, NULL, NULL},
 	{.name = NULL},
 };

@@ -281,3 +281,5 @@ CREATE TABLE review (             -- by when somebody should look at a fact agai
 	fact INTEGER PRIMARY KEY REFERENCES fact (number),
 	due  TEXT NOT NULL             -- YYYY-MM-DD
 ) STRICT;
+
+CREATE INDEX journal_answers ON journal (fact) WHERE decision = 'answered';

@@ -73,6 +73,7 @@ int cli_do(const struct options *options)
 
 	if (!cli_config(options, &config, &why))
 		return cli_fail(&why);
+	config_use_database(&config, options->db);
 	struct bot *bot = cli_bot(options, &why);
 	int status = EXIT_TROUBLE;
 	if (bot) {

@@ -6,6 +6,8 @@
 #include "keep/check.h"
 #include "keep/factcsv.h"
 #include "keep/factfile.h"
+#include "keep/store_lists.h"
+#include "keep/store_work.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -195,16 +197,28 @@ int cli_backup(const struct options *options)
 	return done ? EXIT_ANSWERED : cli_fail(&why);
 }
 
-int cli_stats(const struct options *options)
+static void print_listed(void *context, const char *id, const char *detail)
 {
-	struct fault why;
-	struct store_counts counts;
-	struct store *store = open_store(options, STORE_READ, &why);
-	bool done = store && store_count(store, &counts, &why);
+	(void)context;
+	printf("%s%s%s\n", id, *detail ? "\t" : "", detail);
+}
 
-	store_close(store);
-	if (!done)
-		return cli_fail(&why);
+static bool print_list(struct store *store, const char *name, struct fault *why)
+{
+	enum store_list list = store_list_named(name);
+
+	if (list == LISTS)
+		return fault_set(why, "stats: there is no list \"%.40s\"; there are most, never, "
+				      "stale, drafts, unlocked, forgotten, duplicates", name);
+	return store_list(store, list, cli_now(), print_listed, NULL, why);
+}
+
+static bool print_counts(struct store *store, struct fault *why)
+{
+	struct store_counts counts;
+
+	if (!store_count(store, &counts, why))
+		return false;
 	const struct {
 		const char *name;
 		int64_t count;
@@ -213,8 +227,20 @@ int cli_stats(const struct options *options)
 		{"patterns", counts.patterns}, {"citations", counts.citations},
 		{"sources", counts.sources}, {"aliases", counts.aliases},
 		{"revisions", counts.revisions}, {"answered", counts.answered},
-		{"not known", counts.unknown}, {"schema version", counts.schema_version}};
+		{"not known", counts.unknown}, {"to be answered", store_asked_count(store)},
+		{"schema version", counts.schema_version}};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		printf("%-15s %lld\n", rows[i].name, (long long)rows[i].count);
-	return EXIT_ANSWERED;
+	return true;
+}
+
+int cli_stats(const struct options *options)
+{
+	struct fault why;
+	struct store *store = open_store(options, STORE_READ, &why);
+	bool done = store && (options->rest_count ? print_list(store, options->rest[0], &why)
+						  : print_counts(store, &why));
+
+	store_close(store);
+	return done ? EXIT_ANSWERED : cli_fail(&why);
 }

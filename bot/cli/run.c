@@ -22,6 +22,7 @@ static int serve(const struct config *config)
 		log_warn("run", "the roles are as they were: %s", why.text);
 	log_info("run", "%zu facts in %s", bot->index->count, config->database);
 	const struct loop_hooks hooks = {.bot = bot, .hear = hear, .tick = bot_tick};
+	bot->serving = true;
 	int status = loop_run(config, &hooks);
 	bot_free(bot);
 	return status;
@@ -42,8 +43,7 @@ int cli_run(const struct options *options)
 
 	if (!cli_config(options, &config, &why))
 		return cli_fail(&why);
-	if (options->db)
-		config.database = options->db;
+	config_use_database(&config, options->db);
 	int status = EXIT_ANSWERED;
 	if (!check_networks(&config, &why))
 		status = cli_fail(&why);

@@ -18,9 +18,9 @@ const char *const store_sql[SQL_TOTAL] = {
 			   " ORDER BY number",
 	[SQL_LOAD_QUESTIONS] = "SELECT fact, kind, text FROM question ORDER BY fact, place",
 	[SQL_LOAD_PATTERNS] = "SELECT fact, text FROM pattern WHERE ?1 OR NOT EXISTS"
-			     " (SELECT 1 FROM quarantine WHERE NOT free AND"
-			     "  quarantine.fact = pattern.fact AND quarantine.text = pattern.text)"
-			     " ORDER BY fact, place",
+			      " (SELECT 1 FROM quarantine WHERE NOT free AND"
+			      "  quarantine.fact = pattern.fact AND quarantine.text = pattern.text)"
+			      " ORDER BY fact, place",
 	[SQL_LOAD_CITATIONS] =
 		"SELECT fact, source, paragraph, quote, locator, supports FROM citation"
 		" ORDER BY fact, place",
@@ -75,11 +75,10 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_COUNT_REVISIONS] = "SELECT count(*) FROM revision WHERE name = ?1",
 
 	/* Patterns that hit a limit, and chatter. */
-	[SQL_QUARANTINE] =
-		"INSERT INTO quarantine (fact, text, at, author, network)"
-		" SELECT number, ?2, ?3, ?4, ?5 FROM fact WHERE id = ?1"
-		" ON CONFLICT DO UPDATE SET at = ?3, author = ?4, network = ?5, free = 0"
-		" WHERE free",
+	[SQL_QUARANTINE] = "INSERT INTO quarantine (fact, text, at, author, network)"
+			   " SELECT number, ?2, ?3, ?4, ?5 FROM fact WHERE id = ?1"
+			   " ON CONFLICT DO UPDATE SET at = ?3, author = ?4, network = ?5, free = 0"
+			   " WHERE free",
 	[SQL_RELEASE] = "UPDATE quarantine SET free = 1 WHERE text = ?2 AND"
 			" fact = (SELECT number FROM fact WHERE id = ?1)",
 	[SQL_QUARANTINES] = "SELECT id, quarantine.text, author, network, at"
@@ -216,4 +215,22 @@ const char *const store_sql[SQL_TOTAL] = {
 
 	[SQL_PUT_REVIEW] = "INSERT OR REPLACE INTO review (fact, due)"
 			   " SELECT number, ?2 FROM fact WHERE id = ?1",
+	[SQL_DROP_REVIEW] =
+		"DELETE FROM review WHERE fact = (SELECT number FROM fact WHERE id = ?1)",
+	[SQL_LIST_MOST] = "SELECT id, count(*) || '×' FROM journal"
+			  " JOIN fact ON fact.number = journal.fact WHERE decision = 'answered'"
+			  " GROUP BY journal.fact ORDER BY count(*) DESC, id",
+	[SQL_LIST_NEVER] = "SELECT id, '' FROM fact WHERE NOT forgotten"
+			   " AND EXISTS (SELECT 1 FROM citation WHERE fact = number)"
+			   " AND NOT EXISTS (SELECT 1 FROM journal WHERE decision = 'answered'"
+			   "  AND journal.fact = fact.number) ORDER BY id",
+	[SQL_LIST_STALE] = "SELECT id, due FROM review JOIN fact ON number = fact"
+			   " WHERE NOT forgotten AND due < ?1 ORDER BY due, id",
+	[SQL_LIST_DRAFTS] = "SELECT id, '' FROM fact WHERE NOT forgotten"
+			    " AND NOT EXISTS (SELECT 1 FROM citation WHERE fact = number)"
+			    " ORDER BY id",
+	[SQL_LIST_UNLOCKED] =
+		"SELECT id, '' FROM fact WHERE NOT forgotten AND NOT locked ORDER BY id",
+	[SQL_LIST_FORGOTTEN] = "SELECT id, '' FROM fact WHERE forgotten ORDER BY id",
+	[SQL_INTEGRITY] = "PRAGMA integrity_check(1)",
 };

@@ -80,6 +80,9 @@ bool verb_inbox_fits(const char *arguments);
 verb_handler verb_tell_me, verb_asked;
 bool verb_asked_fits(const char *arguments);
 
+/* statistics.c, care.c */
+verb_handler verb_stats, verb_review, verb_backup, verb_restore, verb_reload;
+
 /* facts.c */
 verb_handler verb_add, verb_cite, verb_uncite, verb_edit, verb_replace, verb_topic, verb_when,
 	verb_forget, verb_unforget, verb_merge, verb_lock, verb_unlock;
