@@ -86,8 +86,8 @@ void edit_note(struct edit *edit, const char *format, ...)
 	size_t length = strlen(edit->note);
 	va_list arguments;
 
-	if (length > 0 && length + 2 < sizeof edit->note)
-		edit->note[length++] = ' ';
+	if (length > 0 && length + 5 < sizeof edit->note)
+		length += (size_t)sprintf(edit->note + length, " \u00b7 ");
 	va_start(arguments, format);
 	vsnprintf(edit->note + length, sizeof edit->note - length, format, arguments);
 	va_end(arguments);
