@@ -312,14 +312,13 @@ static bool save(struct edit *edit, const struct fact *facts, size_t count, cons
 
 bool edit_save(struct edit *edit, const char *format, ...)
 {
-	char reason[400];
+	char text[400], reason[384]; /* cut between characters, without line feeds */
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(reason, sizeof reason, format, arguments);
+	vsnprintf(text, sizeof text, format, arguments);
 	va_end(arguments);
-	/* a cut may have gone through a character */
-	reason[text_cut_grapheme(reason, strlen(reason), sizeof reason - 8)] = '\0';
+	text_clean(text, reason, sizeof reason);
 	if (changes_nothing(edit))
 		return edit_refuse(edit, "That changes nothing in %s (r%d).", edit->fact.id,
 			edit->newest.ordinal);

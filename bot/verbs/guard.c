@@ -336,7 +336,7 @@ static size_t likeness(const struct source *source, const char *id)
 
 		snprintf(text, sizeof text, "%.*s", (int)length, word);
 		if (length > 2 && (strstr(source->id, text) || strcasestr(source->title, text)))
-			score += 4;
+			score += length;
 		word += length;
 		word += *word != '\0';
 	}
