@@ -86,8 +86,8 @@ void edit_note(struct edit *edit, const char *format, ...)
 	size_t length = strlen(edit->note);
 	va_list arguments;
 
-	if (length > 0 && length + 2 < sizeof edit->note)
-		edit->note[length++] = ' ';
+	if (length > 0 && length + 5 < sizeof edit->note)
+		length += (size_t)sprintf(edit->note + length, " \u00b7 ");
 	va_start(arguments, format);
 	vsnprintf(edit->note + length, sizeof edit->note - length, format, arguments);
 	va_end(arguments);
@@ -312,14 +312,13 @@ static bool save(struct edit *edit, const struct fact *facts, size_t count, cons
 
 bool edit_save(struct edit *edit, const char *format, ...)
 {
-	char reason[400];
+	char text[400], reason[384]; /* cut between characters, without line feeds */
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(reason, sizeof reason, format, arguments);
+	vsnprintf(text, sizeof text, format, arguments);
 	va_end(arguments);
-	/* a cut may have gone through a character */
-	reason[text_cut_grapheme(reason, strlen(reason), sizeof reason - 8)] = '\0';
+	text_clean(text, reason, sizeof reason);
 	if (changes_nothing(edit))
 		return edit_refuse(edit, "That changes nothing in %s (r%d).", edit->fact.id,
 			edit->newest.ordinal);

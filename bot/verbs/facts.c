@@ -146,7 +146,7 @@ enum manner verb_cite(
 	if (edit_begin(&edit, bot, asker, &arguments, out, 0)) {
 		arguments += strspn(arguments, "@ \t");
 		if (add_citation(&edit, arguments) && edit_save(&edit, "cite %s", arguments))
-			edit_say(&edit, "undo", "cites %s too (had %zu)",
+			edit_say(&edit, "undo", "cites %s (before: %zu)",
 				describe(&edit.arena,
 					&edit.fact.citations[edit.fact.citation_count - 1]),
 				edit.before.citation_count);

@@ -177,6 +177,7 @@ struct trial {
 	struct edit *edit;
 	struct pattern *pattern;
 	const char *regex;
+	char backwards[129]; /* read_letters */
 	bool good;
 };
 
@@ -224,13 +225,14 @@ static bool try_others(struct trial *trial)
 }
 
 /* A line as long as patterns see, of the piece over and over, and with something at its end that
- * makes it fail late; and the same with blanks between. */
+ * makes it fail late: nothing, other characters, or all that the pattern has backwards, since
+ * PCRE2 looks first whether a character that must be there is; and the same with blanks between. */
 static bool try_repeated(struct trial *trial, const char *piece)
 {
-	static const char *const ends[] = {"", "!", " zz"};
+	const char *const ends[] = {"", "!", " zz", trial->backwards};
 	static const char *const gaps[] = {"", " "};
 
-	for (size_t e = 0; e < 3; e++)
+	for (size_t e = 0; e < sizeof ends / sizeof *ends; e++)
 		for (size_t g = 0; g < 2; g++) {
 			char line[PATTERN_TEXT_MAX + 1];
 			struct buf buf = buf_over(line, sizeof line - strlen(ends[e]));
@@ -241,26 +243,39 @@ static bool try_repeated(struct trial *trial, const char *piece)
 			if (pattern_exhausts(trial->pattern, line))
 				return edit_refuse(trial->edit,
 					"Not saved: /%.200s/ costs too much: it ran into the limit "
-					"of "
-					"steps on a line of \"%.40s…\"",
+					"of steps on a line of \"%.40s…\"",
 					trial->regex, line);
 		}
 	return true;
 }
 
+/* The different ASCII characters of the regex, in lower case, the last one first. */
+static void read_letters(struct trial *trial)
+{
+	char *end = trial->backwards;
+
+	for (size_t i = strlen(trial->regex); i-- > 0;) {
+		char letter = trial->regex[i];
+
+		if (letter >= 'A' && letter <= 'Z')
+			letter = (char)(letter + 32);
+		if ((unsigned char)letter < 0x80 && !strchr(trial->backwards, letter))
+			*end++ = letter;
+	}
+}
+
 /* Its own letters, the words it requires and its questions, repeated. */
 static bool try_hostile(struct trial *trial)
 {
-	char literals[1024], done[256] = "", letter[2] = "";
+	const char *more[] = {"a", "0", "aa b1", "\u1780"};
+	char literals[1024], letter[2] = "";
 	const struct fact *fact = &trial->edit->fact;
 
-	for (const char *at = trial->regex; *at; at++) {
-		letter[0] = *at >= 'A' && *at <= 'Z' ? (char)(*at + 32) : *at;
-		if ((unsigned char)*at < 0x80 && !strchr(done, *letter)) {
-			strcat(done, letter);
-			if (!try_repeated(trial, letter))
-				return false;
-		}
+	read_letters(trial);
+	for (const char *at = trial->backwards; *at; at++) {
+		*letter = *at;
+		if (!try_repeated(trial, letter))
+			return false;
 	}
 	pattern_literals(trial->regex, literals, sizeof literals);
 	for (char *word = strtok(literals, "|"); word; word = strtok(NULL, "|"))
@@ -273,7 +288,10 @@ static bool try_hostile(struct trial *trial)
 		if (!try_repeated(trial, folded))
 			return false;
 	}
-	return try_repeated(trial, "a") && try_repeated(trial, "0") && try_repeated(trial, "aa b1");
+	for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+		if (!try_repeated(trial, more[i]))
+			return false;
+	return true;
 }
 
 bool guard_pattern(struct edit *edit, const char *regex)
@@ -318,7 +336,7 @@ static size_t likeness(const struct source *source, const char *id)
 
 		snprintf(text, sizeof text, "%.*s", (int)length, word);
 		if (length > 2 && (strstr(source->id, text) || strcasestr(source->title, text)))
-			score += 4;
+			score += length;
 		word += length;
 		word += *word != '\0';
 	}

@@ -180,7 +180,7 @@ const struct verb verb_table[] = {
 	{"edit", ROLE_MODERATOR, 2, VERB_ANY_WORDS, VERB_ANYWHERE, true,
 		"edit <id> [r<n>] s/old/new/[gi]", "changes a part of what the fact says",
 		verb_edit, fits_when},
-	{"replace", ROLE_MODERATOR, 3, VERB_ANY_WORDS, VERB_ANYWHERE, true,
+	{"replace", ROLE_MODERATOR, 2, VERB_ANY_WORDS, VERB_ANYWHERE, true,
 		"replace <id> [r<n>] <sentence>", "changes all of what the fact says", verb_replace,
 		fits_id},
 	{"when", ROLE_MODERATOR, 2, 3, VERB_ANYWHERE, true, "when <id> <YYYY[-MM[-DD]]> or never",

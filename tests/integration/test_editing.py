@@ -1,5 +1,6 @@
 """Editing under hard conditions: killed at any moment, on a full disk, on one that cannot be
 written, and by three hands at once."""
+import hashlib
 import json
 import os
 import random
@@ -107,7 +108,8 @@ def do(database, *words):
 
 
 def revisions(database):
-    """{(id, ordinal): statement} of all revisions, read without the program."""
+    """{(id, ordinal): statement} of all revisions, read without the program; every fact must be as
+    its newest revision says."""
     with sqlite3.connect(database) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         found, counts = {}, {}
@@ -115,6 +117,12 @@ def revisions(database):
                                                 "ORDER BY number"):
             counts[name] = counts.get(name, 0) + 1
             found[name, counts[name]] = json.loads(content)["says"]
+        for name, says, text in connection.execute(
+                "SELECT id, says, (SELECT text FROM search WHERE rowid = number << 10) FROM fact"):
+            assert found[name, counts[name]] == says
+            assert text.split()[:2] == says.lower().split()[:2] or not says.startswith("Elephant")
+        connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+        connection.rollback()
     connection.close()
     return found
 
@@ -282,3 +290,131 @@ def test_three_hands_at_once(two_networks):
     assert do(database, "audit")[0] == 0
     assert [revisions(database)["elephant-4", n].split()[3] for n in (1, 3, 4)] == \
         ["0", "sixty", "seventy"]
+
+
+def test_locked_by_another_process(tmp_path):
+    """Somebody else's transaction is waited for a moment, then the edit is refused."""
+    database = make_database(tmp_path)
+    talk = Talk(tmp_path, database)
+    assert serves(talk)
+    with sqlite3.connect(database, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        said = talk.say("!replace elephant-1 Elephant 1 has 12 bananas.")
+        assert "nothing has changed" in said and "another process has kept it locked" in said
+        other.execute("ROLLBACK")
+    other.close()
+    assert "saved elephant-1 r2" in talk.say("!replace elephant-1 Elephant 1 has 12 bananas.")
+    talk.stop()
+
+
+PARAGRAPHS = ["It had a  long trunk.", "It ate \"forty\" bananas – 100% of them."]
+REGISTER = """\
+sources:
+  - id: book
+    title: "A book"
+    short: "the book"
+    paragraphs:
+{rows}
+"""
+
+
+def test_quotes_stand_in_their_paragraph(tmp_path):
+    """Where the database holds a source's text, a quote is looked for in it."""
+    database, copy, register = make_database(tmp_path), tmp_path / "book.txt", tmp_path / "book.yaml"
+    copy.write_text("\n\n".join(PARAGRAPHS))
+    hashes = [hashlib.sha256(" ".join(text.split()).encode()).hexdigest() for text in PARAGRAPHS]
+    register.write_text(REGISTER.format(rows="\n".join(
+        f"      - {{n: {n}, kind: fact, gist: it, sha256: {text}}}"
+        for n, text in enumerate(hashes, 1))))
+    cite = ("cite", "elephant-1", "@", "book")
+    subprocess.run([TONLE, "import", "--db", database, register], check=True, capture_output=True)
+    assert do(database, *cite, "¶1", '"anything"')[0] == 0  # no text to look at yet
+    subprocess.run([TONLE, "import", "--db", database, "--source-text", f"book={copy}"], check=True,
+                   capture_output=True)
+    assert "does not stand in ¶1 of book" in do(database, *cite, "¶1", '"forty"')[1]
+    assert "does not stand in ¶2 of book" in do(database, *cite, "¶2", "“Forty”")[1]
+    assert do(database, *cite, "¶1", '"a long trunk"')[0] == 0
+    assert do(database, *cite, "¶2", "“100% of them”")[0] == 0
+    assert "say in which paragraph" in do(database, *cite, "page", "3", '"a long trunk"')[1]
+    assert "has no ¶3" in do(database, *cite, "¶3")[1]
+    assert do(database, *cite, "§1")[0] == 0
+
+
+@pytest.mark.parametrize("key", ["%", "_", "*", "elephant%", "elephant_1", "'", '"', "[a]", "elephant-1;",
+                                 "🙂", "e\u0301le\u0301phant-1", "ខ្មែរ", "\u200belephant-1", "elephant\r\n-1",
+                                 "\x02elephant-1", "elephant-1\u200f", "ELEPHANT-1", "e" * 600,
+                                 "' OR 1=1 --", "-", "r1", "", " "],
+                         ids=range(23))
+def test_keys_are_taken_literally(tmp_path, key):
+    """No verb takes anything but a fact's whole id for the fact."""
+    database = make_database(tmp_path)
+    before = revisions(database)
+    for words in (["forget", key], ["lock", key], ["undo", key], ["edit", key, "s/0/1/"],
+                  ["replace", key, "It is so."], ["ask", key, "+", "is it so"],
+                  ["merge", key, "into", "elephant-1"], ["merge", "elephant-1", "into", key],
+                  ["topic", key, "war"], ["cite", key, "@", "tale", "p. 1"], ["show", key]):
+        status, text = do(database, *words)
+        assert status == 1 or (words[0] == "undo" and not key.strip()), (words, text)
+        assert "There is no fact" in text or "Say it so" in text or "changed nothing" in text, text
+    assert revisions(database) == before
+
+
+@pytest.mark.parametrize("says", ["100% sure_ly * 'quoted' \"double\" [b] <c> {d} \\ $1 & #",
+                                  "e\u0301 NFD and é NFC", "ខ្មែរ 🙂 \u200b \u200f right", "x" * 260],
+                         ids=range(4))
+def test_statements_come_back_as_they_were(tmp_path, says):
+    database = make_database(tmp_path)
+    status, text = do(database, "replace", "elephant-1", says)
+    assert status == 0, text
+    assert revisions(database)["elephant-1", 2] == says
+    assert do(database, "undo", "elephant-1")[0] == do(database, "redo", "elephant-1")[0] == 0
+    assert revisions(database)["elephant-1", 4] == says
+    exported = subprocess.run([TONLE, "export", "--db", database], capture_output=True, check=True)
+    again = tmp_path / "again.yaml"
+    again.write_bytes(exported.stdout)
+    copy = tmp_path / "again.db"
+    subprocess.run([TONLE, "import", "--db", copy, again], check=True, capture_output=True)
+    assert revisions(copy)["elephant-1", 1] == says
+
+
+@pytest.mark.parametrize("says, why", [("x" * 261, "at most 260 bytes"), ("x" * 600, "at most"),
+                                       ("a\nb", "U+000A"), ("a\x07b", "U+0007"),
+                                       ("a\x7fb", "U+007F"), ("a\u0085b", "U+0085"),
+                                       ("\ufeffa", "U+FEFF"), (b"a\xff\xfeb", "UTF-8")],
+                         ids=range(8))
+def test_what_cannot_be_kept_is_refused(tmp_path, says, why):
+    database = make_database(tmp_path)
+    for words in (["replace", "elephant-1", says], ["add", says, "and", "more"],
+                  ["ask", "elephant-1", "+", says if len(says) < 200 else says * 2]):
+        status, text = do(database, *words)
+        assert status == 1 and (why in text or "at most 300" in text), (words, text)
+    assert len(revisions(database)) == FACTS
+
+
+def test_first_schema_is_brought_up_to_date(tmp_path):
+    """A database of the first version keeps its chain of revisions, and goes on with it."""
+    database, before = tmp_path / "old.db", ""
+    schema = (ROOT / "facts" / "schema.sql").read_text()
+    with sqlite3.connect(database) as old:
+        old.executescript(re.search(r"-- migration 1\n(.*?)-- migration 2", schema, re.S)[1])
+        old.execute("INSERT INTO source VALUES ('tale', 'A tale', '', '', '', '', '', 'tale')")
+        for n in (1, 2, 3):
+            name = f"fact-{n}"
+            content = json.dumps({"id": name, "topic": "t", "says": f"It is {n}.",
+                                  "cite": [{"source": "tale", "locator": "p"}]},
+                                 separators=(",", ":"))
+            fields = [before, str(n), name, "1700000000", "import", "", "", content]
+            digest = hashlib.sha256("\n".join(fields).encode()).hexdigest()
+            old.execute("INSERT INTO fact VALUES (?, ?, 't', ?, '', 0, ?)",
+                        (n, name, f"It is {n}.", n))
+            old.execute("INSERT INTO revision VALUES (?, ?, 1700000000, 'import', '', '', ?, ?, ?)",
+                        (n, n, content, before, digest))
+            old.execute("INSERT INTO citation VALUES (?, 1, 'tale', 0, '', 'p', '')", (n,))
+            before = digest
+        old.execute(f"PRAGMA application_id = {0x746f6e6c}")
+        old.execute("PRAGMA user_version = 1")
+    old.close()
+    status, text = do(database, "replace", "fact-2", "It is two.")
+    assert status == 0 and "saved fact-2 r2" in text, text
+    status, text = do(database, "audit")
+    assert status == 0 and "All 4 revisions" in text
