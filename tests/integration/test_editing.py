@@ -108,7 +108,8 @@ def do(database, *words):
 
 
 def revisions(database):
-    """{(id, ordinal): statement} of all revisions, read without the program."""
+    """{(id, ordinal): statement} of all revisions, read without the program; every fact must be as
+    its newest revision says."""
     with sqlite3.connect(database) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         found, counts = {}, {}
@@ -116,6 +117,12 @@ def revisions(database):
                                                 "ORDER BY number"):
             counts[name] = counts.get(name, 0) + 1
             found[name, counts[name]] = json.loads(content)["says"]
+        for name, says, text in connection.execute(
+                "SELECT id, says, (SELECT text FROM search WHERE rowid = number << 10) FROM fact"):
+            assert found[name, counts[name]] == says
+            assert text.split()[:2] == says.lower().split()[:2] or not says.startswith("Elephant")
+        connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+        connection.rollback()
     connection.close()
     return found
 

@@ -114,6 +114,15 @@ def test_a_backup_is_checked_first(do, tmp_path):
         bad.write_bytes(contents)
         status, text = do("restore", bad.name)
         assert status == 1, text
+    with sqlite3.connect(good) as whole:  # an index that neither facts nor revisions are read by
+        root, = whole.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'journal_answers'"
+                              ).fetchone()
+        size, = whole.execute("PRAGMA page_size").fetchone()
+    contents = bytearray(good.read_bytes())
+    contents[(root - 1) * size:root * size] = bytes(size)
+    bad.write_bytes(contents)
+    status, text = do("restore", bad.name)
+    assert status == 1 and "is damaged" in text
     with sqlite3.connect(bad) as other:
         bad.write_bytes(b"")
         other.execute("CREATE TABLE t (x)")
