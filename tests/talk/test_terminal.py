@@ -3,7 +3,6 @@
 import os
 import pathlib
 import re
-import shutil
 import sqlite3
 import subprocess
 
@@ -14,8 +13,7 @@ BUILD = ROOT / os.environ.get("BUILD", "build")
 
 
 @pytest.fixture
-def do(tmp_path):
-    database = shutil.copy(BUILD / "tonle.db", tmp_path / "tonle.db")
+def do(database, tmp_path):
     config = tmp_path / "tonle.yaml"
     config.write_text(f"database: {database}\nstate_dir: {tmp_path}\n"
                       "networks: [{name: school, server: localhost, tls: false}]\n")
