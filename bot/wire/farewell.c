@@ -10,8 +10,10 @@ static void keep(struct farewell *f, int64_t demand_ms, const char *who, const c
 {
 	if (demand_ms > f->demand_ms)
 		f->demand_ms = demand_ms;
-	if (f->why.text[0] == '\0')
-		fault_set(&f->why, "%.200s: %.400s", who, text);
+	struct fault before = f->why;
+
+	fault_set(
+		&f->why, "%.200s%s%s: %.300s", before.text, before.text[0] ? "; " : "", who, text);
 }
 
 bool farewell_hear(

@@ -13,7 +13,7 @@
  * and 465. Pure. Starts as {0}; one a connection.
  */
 struct farewell {
-	struct fault why;  /* the first that was said; "" for none */
+	struct fault why;  /* what was said, "" for nothing */
 	int64_t demand_ms; /* the longest; 0: at once is fine */
 };
 

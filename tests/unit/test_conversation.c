@@ -132,9 +132,13 @@ static void the_end_is_named(void **state)
 		int64_t demand_ms;
 	} rows[] = {
 		{{":oper!o@h KILL tonle :oper (too loud)", "ERROR :Closing Link: Killed (oper)"},
-			"killed by an operator: oper (too loud)", 60000},
+			"killed by an operator: oper (too loud); the server said: Closing Link: "
+			"Killed (oper)",
+			60000},
 		{{":s 465 tonle :You are banned from this server", "ERROR :Closing Link: bye"},
-			"we are banned here (465): You are banned from this server", 1800000},
+			"we are banned here (465): You are banned from this server; the server "
+			"said: Closing Link: bye",
+			1800000},
 		{{"ERROR :Closing Link: 127.0.0.1 (Excess Flood)", NULL},
 			"the server said: Closing Link: 127.0.0.1 (Excess Flood)", 120000},
 		{{"ERROR :Trying to reconnect too fast.", NULL},
