@@ -29,12 +29,18 @@ class Witness(Client):
         return self.expect(f":{nick}!", f"PRIVMSG {CHANNEL} :alice: {ANSWER}")
 
 
-@pytest.fixture
-def witness(network):
+@pytest.fixture(scope="module")
+def lasting_witness(network):
     one = Witness(network)
     yield one
     one.send("QUIT")
     one.close()
+
+
+@pytest.fixture
+def witness(lasting_witness):
+    lasting_witness.fence()  # what the test before left behind
+    return lasting_witness
 
 
 def secure(network, stem="good", **settings):
