@@ -50,7 +50,6 @@ static void hear(struct world *w, char *text, size_t length, struct moment *now)
 	if (negotiate_policy(w->n, &policy))
 		CHECK(policy.port >= -1 && policy.port <= 65535 && policy.duration >= -1);
 	CHECK(negotiate_tick(w->n, *now) >= -1);
-	CHECK(negotiate_state(w->n) != NEGOTIATE_UPGRADE || !negotiate_named(w->n));
 	CHECK(negotiate_state(w->n) != NEGOTIATE_ENDED || negotiate_named(w->n));
 }
 
