@@ -4,8 +4,8 @@
  * and nothing that is said may hold two lines in one.
  *
  * With libFuzzer: all of bot/wire, bot/people/presence.c, bot/network.c, bot/route.c,
- * bot/credentials.c, bot/conversation.c and bot/base, with -fsanitize=fuzzer,address,undefined
- * -lircclient -lutf8proc -lssl -lcrypto; corpus: corpus/line.
+ * bot/credentials.c, bot/tidings.c, bot/conversation.c and bot/base, with
+ * -fsanitize=fuzzer,address,undefined -lircclient -lutf8proc -lssl -lcrypto; corpus: corpus/line.
  */
 #include "base/log.h"
 #include "fuzz.h"

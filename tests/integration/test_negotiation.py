@@ -81,6 +81,17 @@ def test_nothing_offered(fake, tonle):
     one.welcome()
 
 
+def test_standard_replies_are_told(fake, tonle):
+    server = fake()
+    log = tonle(**plain(server))
+    one = server.accept()
+    one.offers("standard-replies", "standard-replies")
+    one.expect("CAP END")
+    one.send(":s FAIL JOIN WRONG_MOON #c :Not at this phase", ":s WARN", ":s FAIL * X")
+    log.logged("the server said FAIL JOIN WRONG_MOON: Not at this phase")
+    one.welcome()
+
+
 def test_a_refused_request_is_made_singly(fake, tonle):
     server = fake()
     tonle(**plain(server))
@@ -218,7 +229,7 @@ def bend_first(change):
 
 
 @pytest.mark.parametrize("first, reason", [
-    (lambda scram, _: b"r=another,s=c2FsdA==,i=4096", "does not extend ours"),
+    (lambda scram, _: b"r=" + b"x" * 100 + b",s=c2FsdA==,i=4096", "does not extend ours"),
     (lambda scram, _: b"r=" + _[_.rindex(b"r=") + 2:] + b",s=c2FsdA==,i=4096", "does not extend"),
     (bend_first(lambda m: m.replace(b"i=4096", b"i=4095")), "4095 rounds"),
     (bend_first(lambda m: m.replace(b"i=4096", b"i=200001")), "200001 rounds"),

@@ -82,6 +82,8 @@ static void scram_escapes_names(void **state)
 static void scram_refuses_other_proofs(void **state)
 {
 	static const char *const proofs[] = {"", "v=", "v=x",
+		"v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4",
+		"v=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
 		"v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G5=", "v=6rriTRBi23WpRR/wtup+mA==",
 		"e=other-error", "6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4="};
 	char text[512];
@@ -96,6 +98,40 @@ static void scram_refuses_other_proofs(void **state)
 		assert_true(scram_final(&s, "pencil", FIRST, strlen(FIRST), &out, &why));
 		if (scram_verify(&s, proofs[i], strlen(proofs[i]), &why) || s.verified)
 			fail_msg("was believed: %s", proofs[i]);
+	}
+}
+
+static void scram_refuses_other_demands(void **state)
+{
+	static const struct {
+		const char *message, *why;
+	} rows[] = {
+		{"r=" NONCE ",s=AAAA,i=4096", "does not extend"},
+		{"r=xOprNGfwEbeRWgbNEkqOmore,s=AAAA,i=4096", "does not extend"},
+		{"r=" NONCE "x,s=AAA,i=4096", "salt"},
+		{"r=" NONCE "x,s=,i=4096", "salt"},
+		{"r=" NONCE "x,i=4096", "salt"},
+		{"r=" NONCE "x,s=AAAA,i=4095", "4095 rounds"},
+		{"r=" NONCE "x,s=AAAA,i=200001", "200001 rounds"},
+		{"r=" NONCE "x,s=AAAA,i=-4096", "number of rounds"},
+		{"r=" NONCE "x,s=AAAA,i=4096x", "number of rounds"},
+		{"r=" NONCE "x,s=AAAA", "number of rounds"},
+		{"m=1,r=" NONCE "x,s=AAAA,i=4096", "nonce, first"},
+		{"", "nonce, first"},
+	};
+	char text[512];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct buf out = BUF(text);
+		struct fault why = {""};
+		struct scram s;
+
+		assert_true(scram_first(&s, "user", NONCE, &out));
+		if (scram_final(&s, "pencil", rows[i].message, strlen(rows[i].message), &out, &why))
+			fail_msg("was answered: %s", rows[i].message);
+		assert_says(why.text, rows[i].why);
+		assert_false(scram_verify(&s, FINAL, strlen(FINAL), &why));
 	}
 }
 
@@ -320,6 +356,7 @@ int main(void)
 		cmocka_unit_test(scram_as_in_the_rfc),
 		cmocka_unit_test(scram_escapes_names),
 		cmocka_unit_test(scram_refuses_other_proofs),
+		cmocka_unit_test(scram_refuses_other_demands),
 		cmocka_unit_test(the_order_is_kept),
 		cmocka_unit_test(the_password_is_not_shown_where_it_must_not),
 		cmocka_unit_test(external_says_nothing),
