@@ -12,7 +12,7 @@
 
 /*
  * What a network's configuration says about TLS and the login, in the form that tls.h and sasl.h
- * want. Secrets are read when a connection needs them and wiped when it has them used.
+ * want. Secrets are read for each connection, and wiped with it.
  */
 struct credentials {
 	struct sasl_credentials sasl;

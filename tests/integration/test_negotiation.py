@@ -2,9 +2,9 @@
 import base64
 import random
 import signal
-import socket
 import ssl
 import time
+import warnings
 
 import pytest
 
@@ -20,8 +20,9 @@ ASKED = ("account-notify account-tag away-notify batch cap-notify chghost echo-m
 
 
 @pytest.fixture
-def fake():
-    """fake(certificate) is a server that the test plays itself."""
+def fake(tonle):
+    """fake(certificate) is a server that the test plays itself; closed before the bot is ended, so
+    that it need not wait for an answer to QUIT."""
     servers = []
 
     def make(certificate=None):
@@ -77,6 +78,17 @@ def test_nothing_offered(fake, tonle):
     one = server.accept()
     one.offers("")
     one.expect("CAP END")
+    one.welcome()
+
+
+def test_standard_replies_are_told(fake, tonle):
+    server = fake()
+    log = tonle(**plain(server))
+    one = server.accept()
+    one.offers("standard-replies", "standard-replies")
+    one.expect("CAP END")
+    one.send(":s FAIL JOIN WRONG_MOON #c :Not at this phase", ":s WARN", ":s FAIL * X")
+    log.logged("the server said FAIL JOIN WRONG_MOON: Not at this phase")
     one.welcome()
 
 
@@ -217,7 +229,7 @@ def bend_first(change):
 
 
 @pytest.mark.parametrize("first, reason", [
-    (lambda scram, _: b"r=another,s=c2FsdA==,i=4096", "does not extend ours"),
+    (lambda scram, _: b"r=" + b"x" * 100 + b",s=c2FsdA==,i=4096", "does not extend ours"),
     (lambda scram, _: b"r=" + _[_.rindex(b"r=") + 2:] + b",s=c2FsdA==,i=4096", "does not extend"),
     (bend_first(lambda m: m.replace(b"i=4096", b"i=4095")), "4095 rounds"),
     (bend_first(lambda m: m.replace(b"i=4096", b"i=200001")), "200001 rounds"),
@@ -353,8 +365,9 @@ def test_old_tls_is_refused(fake, authority, certificate, tonle):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate.file, certificate.key)
     context.set_ciphers("ALL:@SECLEVEL=0")
-    context.minimum_version = ssl.TLSVersion.TLSv1
-    context.maximum_version = ssl.TLSVersion.TLSv1_1
+    with warnings.catch_warnings(action="ignore"):
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
     with pytest.raises((ssl.SSLError, ConnectionError)):
         context.wrap_socket(one.socket, server_side=True)
     log.logged("TLS: ")
