@@ -31,7 +31,7 @@ Q    := $(if $(V),,@)
 say   = $(if $(V),,@printf '  %-6s %s\n' '$(1)' '$(2)')
 
 .PHONY: all
-all: $(BUILD)/tonle $(BUILD)/tonle.db
+all: $(BUILD)/tonle $(BUILD)/tonle.db $(BUILD)/tonle.1
 	@:
 
 $(BUILD)/tonle: $(OBJECTS)
@@ -63,6 +63,11 @@ $(BUILD)/tonle.db: $(BUILD)/tonle $(FACTS)
 	$(call say,IMPORT,$@)
 	$(Q)$(BUILD)/tonle import --db $@ $(FACTS)
 	@touch $@
+
+# The man page, from the tables of commands and verbs.
+$(BUILD)/tonle.1: $(BUILD)/tonle
+	$(call say,MAN,$@)
+	$(Q)$(BUILD)/tonle manual > $@.part && mv $@.part $@
 
 -include $(OBJECTS:.o=.d) $(UNIT_BINS:=.d)
 
@@ -219,7 +224,7 @@ eval: deps-test
 
 SHARE    = $(DESTDIR)$(PREFIX)/share
 UNITFILE := $(wildcard config/tonle.service)
-MANUALS  := $(wildcard config/*.[1-8] docs/*.[1-8])
+MANUALS  := $(BUILD)/tonle.1
 SAMPLE   := $(wildcard config/tonle.yaml)
 
 .PHONY: install

@@ -2,6 +2,8 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "keep/fact_change.h"
+#include "keep/store_edit.h"
 #include "keep/store_people.h"
 #include "people/roles.h"
 
@@ -57,6 +59,44 @@ bool bot_refresh(struct bot *bot, struct fault *why)
 	index_free(bot->index);
 	bot->index = index;
 	bot->messages = store_message_count(bot->store);
+	bot->quarantined = 0;
+	return true;
+}
+
+/* Leaves out what is in quarantine, as store_load does. */
+static void drop_quarantined(struct bot *bot, struct arena *arena, struct fact *fact)
+{
+	struct quarantined *list;
+	size_t count;
+
+	if (!store_quarantines(bot->store, arena, &list, &count, NULL))
+		return;
+	for (size_t q = 0; q < count; q++)
+		for (size_t i = fact->pattern_count; i-- > 0;)
+			if (strcmp(list[q].id, fact->id) == 0 &&
+				strcmp(list[q].text, fact->patterns[i]) == 0)
+				fact_drop_pattern(fact, arena, i);
+}
+
+bool bot_refresh_fact(struct bot *bot, const char *id, struct fault *why)
+{
+	struct arena arena = {0};
+	struct edition newest;
+	struct fact fact;
+
+	if (!store_fact(bot->store, id, &arena, &fact, &newest, why)) {
+		arena_free(&arena);
+		return bot_refresh(bot, why);
+	}
+	size_t off = patterns_quarantined(bot->index->patterns);
+
+	drop_quarantined(bot, &arena, &fact);
+	if (fact.forgotten || fact.citation_count == 0)
+		index_drop(bot->index, fact.number);
+	else
+		index_put(bot->index, &fact);
+	bot->quarantined -= off - patterns_quarantined(bot->index->patterns);
+	arena_free(&arena);
 	return true;
 }
 

@@ -20,6 +20,7 @@
 #include "people/presence.h"
 #include "verbs/asked.h"
 #include "verbs/command.h"
+#include "verbs/quarantine.h"
 #include "verbs/tell.h"
 #include "wire/outbox.h"
 
@@ -140,7 +141,7 @@ static enum role role_of(const struct hearing *h)
 
 static void say_line(struct hearing *h, enum manner manner, const char *text)
 {
-	bool notice = manner == MANNER_NOTICE;
+	bool notice = manner == MANNER_NOTICE || manner == MANNER_REFUSED;
 	bool muted = h->asker.channel &&
 		     !presence_may_speak(h->presence, h->asker.channel, h->asker.now);
 	bool in_channel = h->asker.channel && !notice && !muted;
@@ -226,6 +227,7 @@ static void answer_question(struct hearing *h)
 		answer_decide(h->bot->index, h->bot->store, h->request.folded,
 			h->request.kind == REQUEST_AMBIENT, &answer);
 	}
+	quarantine_look(h->bot, h->asker.now);
 	if (answer.decision == DECISION_SILENT)
 		return;
 	reply_answer(h->bot->index, &answer, h->asker.room, &reply);

@@ -306,6 +306,7 @@ static void list_servers(struct config *config, struct config_network *network)
 static void complete(struct config *config, struct config_network *networks)
 {
 	config->database = beside(config, config->database);
+	config->state_dir_given = *config->state_dir != '\0';
 	config->state_dir = *config->state_dir ? beside(config, config->state_dir)
 					       : directory_of(config, config->database);
 	for (size_t i = 0; i < config->network_count; i++) {
@@ -343,6 +344,15 @@ bool config_read(const char *path, struct config *config, struct fault *why)
 	if (!good)
 		config_free(config);
 	return good;
+}
+
+void config_use_database(struct config *config, const char *database)
+{
+	if (!database)
+		return;
+	config->database = database;
+	if (!config->state_dir_given)
+		config->state_dir = directory_of(config, database);
 }
 
 void config_free(struct config *config)

@@ -76,6 +76,7 @@ struct config {
 	const char *path;
 	const char *database;  /* tonle.db beside the file by default */
 	const char *state_dir; /* the database's directory by default */
+	bool state_dir_given;  /* in the file */
 	const struct config_network *networks;
 	size_t network_count;
 	const struct config_role *roles;
@@ -86,6 +87,10 @@ struct config {
  * are relative to the file and made so that they can be opened. On failure *config is empty. */
 bool config_read(const char *path, struct config *config, struct fault *why);
 void config_free(struct config *config);
+
+/* Another database than the configuration's (borrowed; NULL: its own): unless the file says
+ * elsewhere, state is then kept beside that one. */
+void config_use_database(struct config *config, const char *database);
 
 /* The network of that name, or NULL. */
 const struct config_network *config_network(const struct config *config, const char *name);

@@ -103,6 +103,7 @@ static int serve(const struct config *config)
 		.reload = reload,
 		.release = release,
 		.gone = bot_forget_network};
+	bot->serving = true;
 	int status = loop_run(config, &hooks);
 	bot_free(bot);
 	while (serving.count > 0)
@@ -118,8 +119,7 @@ int cli_run(const struct options *options)
 
 	if (!cli_config(options, &config, &why))
 		return cli_fail(&why);
-	if (options->db)
-		config.database = options->db;
+	config_use_database(&config, options->db);
 	serving.options = options;
 	int status = EXIT_ANSWERED;
 	if (!check_networks(&config, &why))
