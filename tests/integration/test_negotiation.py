@@ -451,10 +451,11 @@ def test_a_stopped_server(tmp_path, tonle):
 
 def test_the_handshake_fails_and_the_next_server_serves(fake, authority, certificate, tonle):
     broken, good = fake(certificate), fake(certificate)
-    tonle(servers=[{"server": "127.0.0.1", "port": broken.port},
-                   {"server": "127.0.0.1", "port": good.port}], tls_ca=str(authority.file))
+    log = tonle(servers=[{"server": "127.0.0.1", "port": broken.port},
+                         {"server": "127.0.0.1", "port": good.port}], tls_ca=str(authority.file))
     broken.accept(handshake=False).socket.close()
     one = good.accept()
+    log.logged("trying 127.0.0.1 in 0 s")
     one.offers("")
     one.expect("CAP END")
     one.welcome()
