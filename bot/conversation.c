@@ -40,6 +40,7 @@ struct conversation {
 	bool registering; /* NICK and USER are let go */
 	bool settled;     /* CAP END is said */
 	bool logged_in;
+	uint32_t enabled; /* the capabilities told to the log */
 	bool leaving, over;
 	struct fault why;
 };
@@ -200,7 +201,12 @@ static void follow(struct conversation *c)
 	}
 	if (negotiate_state(n) == NEGOTIATE_ENDED && !c->settled) {
 		c->settled = true;
+		c->enabled = negotiate_caps(n)->enabled;
 		tidings_settled(c->with.config->name, n);
+	}
+	if (c->settled && c->enabled != negotiate_caps(n)->enabled) {
+		c->enabled = negotiate_caps(n)->enabled;
+		tidings_capabilities(c->with.config->name, n);
 	}
 }
 
