@@ -153,11 +153,22 @@ static void flush(struct conversation *c)
 
 /* --- negotiating ------------------------------------------------------------------------------ */
 
+static void say_password(struct conversation *c)
+{
+	char line[512];
+	struct buf to = BUF(line);
+
+	if (c->credentials.server.text[0] && buf_add(&to, "PASS :%s", c->credentials.server.text))
+		put(c, line);
+	secret_wipe(line, sizeof line);
+}
+
 static void release_names(struct conversation *c)
 {
 	if (c->registering || !negotiate_named(c->negotiation))
 		return;
 	c->registering = true;
+	say_password(c);
 	drain(c);
 }
 
@@ -363,11 +374,10 @@ bool conversation_begin(struct conversation *c, struct moment now, struct fault 
 	presence_reset(c->with.presence);
 	outbox_reset(c->with.outbox);
 	c->now = now;
-	if (credentials_wanted(config)) {
-		if (!credentials_read(&c->credentials, config, c->with.host, c->with.secure, why))
-			return false;
+	if (!credentials_read(&c->credentials, config, c->with.host, c->with.secure, why))
+		return false;
+	if (credentials_wanted(config))
 		setup.sasl = &c->credentials.sasl;
-	}
 	if (!attach(c, why))
 		return false;
 	c->negotiation = negotiate_new(&setup, now);

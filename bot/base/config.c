@@ -65,6 +65,8 @@ static const struct yaml_key network_keys[] = {
 	{"tls_cert", YAML_TEXT, .at = offsetof(struct config_network, tls_cert)},
 	{"tls_key", YAML_TEXT, .at = offsetof(struct config_network, tls_key)},
 	{"tls_fingerprint", YAML_TEXT, .at = offsetof(struct config_network, tls_fingerprint)},
+	{"server_password_file", YAML_TEXT,
+		.at = offsetof(struct config_network, server_password_file)},
 	{"nick", YAML_TEXT, .at = offsetof(struct config_network, nick), .otherwise = "tonle"},
 	{"user", YAML_TEXT, .at = offsetof(struct config_network, user)},
 	{"realname", YAML_TEXT, .at = offsetof(struct config_network, realname),
@@ -120,6 +122,7 @@ static const struct text_key files[] = {
 	{"tls_ca", offsetof(struct config_network, tls_ca)},
 	{"tls_cert", offsetof(struct config_network, tls_cert)},
 	{"tls_key", offsetof(struct config_network, tls_key)},
+	{"server_password_file", offsetof(struct config_network, server_password_file)},
 	{"password_file", offsetof(struct config_network, sasl.password_file)},
 	{"key_file", offsetof(struct config_network, sasl.key_file)},
 };
