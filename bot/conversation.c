@@ -37,6 +37,7 @@ struct conversation {
 	bool registering; /* NICK and USER are let go */
 	bool settled;     /* CAP END is said */
 	bool logged_in;
+	uint32_t enabled; /* the capabilities told to the log */
 	bool leaving, over;
 	struct farewell farewell; /* why it ends, whoever ends it */
 };
@@ -168,11 +169,22 @@ static void flush(struct conversation *c)
 
 /* --- negotiating ------------------------------------------------------------------------------ */
 
+static void say_password(struct conversation *c)
+{
+	char line[512];
+	struct buf to = BUF(line);
+
+	if (c->credentials.server.text[0] && buf_add(&to, "PASS :%s", c->credentials.server.text))
+		put(c, line);
+	secret_wipe(line, sizeof line);
+}
+
 static void release_names(struct conversation *c)
 {
 	if (c->registering || !negotiate_named(c->negotiation))
 		return;
 	c->registering = true;
+	say_password(c);
 	drain(c);
 }
 
@@ -216,7 +228,12 @@ static void follow(struct conversation *c)
 	}
 	if (negotiate_state(n) == NEGOTIATE_ENDED && !c->settled) {
 		c->settled = true;
+		c->enabled = negotiate_caps(n)->enabled;
 		tidings_settled(c->with.config->name, n);
+	}
+	if (c->settled && c->enabled != negotiate_caps(n)->enabled) {
+		c->enabled = negotiate_caps(n)->enabled;
+		tidings_capabilities(c->with.config->name, n);
 	}
 }
 
@@ -362,11 +379,10 @@ bool conversation_begin(struct conversation *c, struct moment now, struct fault 
 	presence_reset(c->with.presence);
 	outbox_reset(c->with.outbox);
 	c->now = now;
-	if (credentials_wanted(config)) {
-		if (!credentials_read(&c->credentials, config, c->with.host, c->with.secure, why))
-			return false;
+	if (!credentials_read(&c->credentials, config, c->with.host, c->with.secure, why))
+		return false;
+	if (credentials_wanted(config))
 		setup.sasl = &c->credentials.sasl;
-	}
 	if (!attach(c, why))
 		return false;
 	c->negotiation = negotiate_new(&setup, now);

@@ -5,12 +5,17 @@
 #include <stdbool.h>
 #include <string.h>
 
-void tidings_settled(const char *network, const struct negotiation *n)
+void tidings_capabilities(const char *network, const struct negotiation *n)
 {
 	char names[512];
 
 	cap_describe(negotiate_caps(n), names, sizeof names);
 	log_info(network, "capabilities: %s", names[0] ? names : "none");
+}
+
+void tidings_settled(const char *network, const struct negotiation *n)
+{
+	tidings_capabilities(network, n);
 	if (*negotiate_why(n))
 		log_warn(network, "not logged in: %s", negotiate_why(n));
 }

@@ -14,6 +14,9 @@
 /* The negotiation has come to its end. */
 void tidings_settled(const char *network, const struct negotiation *n);
 
+/* Which capabilities are on; again when that has changed. */
+void tidings_capabilities(const char *network, const struct negotiation *n);
+
 /* FAIL, WARN and NOTE (ircv3.net/specs/extensions/standard-replies), which are for people to read;
  * other lines are passed over. *count: how many there were. */
 void tidings_reply(const char *network, uint64_t *count, const struct line *line);

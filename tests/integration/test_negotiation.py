@@ -34,6 +34,22 @@ def fake(tonle):
         one.close()
 
 
+@pytest.fixture
+def ngircd(tonle, tmp_path):
+    """ngircd(password) is a real ngIRCd, stopped before the bot is."""
+    servers = []
+
+    def start(password=None):
+        servers.append(Server(tmp_path, password))
+        servers[-1].start()
+        return servers[-1]
+
+    yield start
+    for one in servers:
+        one.process.send_signal(signal.SIGCONT)
+        one.stop()
+
+
 @pytest.fixture(scope="session")
 def authority(tmp_path_factory):
     return Authority(tmp_path_factory.mktemp("certificates"))
@@ -336,6 +352,23 @@ def test_nothing_else_before_the_end(fake, tonle):
     one.expect("CAP END")
 
 
+def test_a_server_that_wants_a_password(ngircd, tonle, secret):
+    """PASS goes behind CAP LS and ahead of NICK."""
+    server = ngircd("pass word")
+    tonle(**plain(server)).logged("trying again")
+    tonle(**plain(server), server_password_file=secret("pass word")).logged("welcomed")
+
+
+def test_pass_waits_for_the_list_too(fake, tonle, secret):
+    server = fake()
+    log = tonle(**plain(server), server_password_file=secret(":x y"))
+    one = server.accept()
+    one.offers("")
+    assert [one.raw_line().split(" ")[0] for _ in range(3)] == ["PASS", "NICK", "USER"]
+    one.expect("CAP END")
+    assert ":x y" not in log.log.read_text()
+
+
 # --- TLS --------------------------------------------------------------------------------------
 
 
@@ -434,27 +467,24 @@ def test_a_silent_peer(fake, authority, certificate, tonle):
     log.logged("no sign of life, and no answer to PING")
 
 
-def test_a_stopped_server(tmp_path, tonle):
-    """A real one, by SIGSTOP for longer than the bot's patience."""
-    server = Server(tmp_path)
-    server.start()
-    log = tonle(server="127.0.0.1", port=server.port, tls=False,
-                silence={"ping_ms": 300, "gone_ms": 300})
+def test_a_stopped_server(ngircd, tonle):
+    """By SIGSTOP for longer than the bot's patience."""
+    server = ngircd()
+    log = tonle(**plain(server), silence={"ping_ms": 300, "gone_ms": 300})
     log.logged("welcomed")
     server.process.send_signal(signal.SIGSTOP)
     log.logged("no sign of life, and no answer to PING; trying again")
     server.process.send_signal(signal.SIGCONT)
     log.logged("welcomed", times=2)
-    assert log.stop() == 0
-    server.stop()
 
 
 def test_the_handshake_fails_and_the_next_server_serves(fake, authority, certificate, tonle):
     broken, good = fake(certificate), fake(certificate)
-    tonle(servers=[{"server": "127.0.0.1", "port": broken.port},
-                   {"server": "127.0.0.1", "port": good.port}], tls_ca=str(authority.file))
+    log = tonle(servers=[{"server": "127.0.0.1", "port": broken.port},
+                         {"server": "127.0.0.1", "port": good.port}], tls_ca=str(authority.file))
     broken.accept(handshake=False).socket.close()
     one = good.accept()
+    log.logged("trying 127.0.0.1 in 0 s")
     one.offers("")
     one.expect("CAP END")
     one.welcome()
