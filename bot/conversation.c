@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "credentials.h"
+#include "tidings.h"
 #include "wire/backoff.h"
 #include "wire/farewell.h"
 #include "wire/line.h"
@@ -31,10 +32,12 @@ struct conversation {
 	struct moment now; /* of the turn, for on_event() */
 	char server[256];
 	uint64_t too_long; /* lines of the framer's already counted as refused */
+	uint64_t standard_replies;
 	int upgrade_port;
 	bool registering; /* NICK and USER are let go */
 	bool settled;     /* CAP END is said */
 	bool logged_in;
+	uint32_t enabled; /* the capabilities told to the log */
 	bool leaving, over;
 	struct farewell farewell; /* why it ends, whoever ends it */
 };
@@ -166,11 +169,22 @@ static void flush(struct conversation *c)
 
 /* --- negotiating ------------------------------------------------------------------------------ */
 
+static void say_password(struct conversation *c)
+{
+	char line[512];
+	struct buf to = BUF(line);
+
+	if (c->credentials.server.text[0] && buf_add(&to, "PASS :%s", c->credentials.server.text))
+		put(c, line);
+	secret_wipe(line, sizeof line);
+}
+
 static void release_names(struct conversation *c)
 {
 	if (c->registering || !negotiate_named(c->negotiation))
 		return;
 	c->registering = true;
+	say_password(c);
 	drain(c);
 }
 
@@ -182,16 +196,6 @@ static void say_negotiating(void *context, const char *line)
 	if (c->negotiation)
 		release_names(c);
 	put(c, line);
-}
-
-static void tell_settled(struct conversation *c)
-{
-	char names[512];
-
-	cap_describe(negotiate_caps(c->negotiation), names, sizeof names);
-	log_info(c->with.config->name, "capabilities: %s", names[0] ? names : "none");
-	if (*negotiate_why(c->negotiation))
-		log_warn(c->with.config->name, "not logged in: %s", negotiate_why(c->negotiation));
 }
 
 /* Acts on how far the negotiation has come. */
@@ -224,20 +228,20 @@ static void follow(struct conversation *c)
 	}
 	if (negotiate_state(n) == NEGOTIATE_ENDED && !c->settled) {
 		c->settled = true;
-		tell_settled(c);
+		c->enabled = negotiate_caps(n)->enabled;
+		tidings_settled(c->with.config->name, n);
+	}
+	if (c->settled && c->enabled != negotiate_caps(n)->enabled) {
+		c->enabled = negotiate_caps(n)->enabled;
+		tidings_capabilities(c->with.config->name, n);
 	}
 }
 
 /* --- hearing ---------------------------------------------------------------------------------- */
 
-/* Refusals are logged at the 1st, 2nd, 4th, 8th … so that nobody can fill the log. */
 static void refuse(struct conversation *c, const char *what)
 {
-	uint64_t count = ++c->counts->refused;
-
-	if ((count & (count - 1)) == 0)
-		log_info(c->with.config->name, "kept back a line (%s); %llu so far", what,
-			(unsigned long long)count);
+	tidings_refused(c->with.config->name, &c->counts->refused, what);
 }
 
 static void on_ping(struct conversation *c, const struct line *line)
@@ -306,6 +310,7 @@ static void take_line(struct conversation *c, char *bytes, size_t length)
 	c->counts->heard++;
 	act_on(c, &line);
 	negotiate_hear(c->negotiation, &line, c->now);
+	tidings_reply(c->with.config->name, &c->standard_replies, &line);
 	follow(c);
 	if (c->leaving || c->over)
 		return;
@@ -374,11 +379,10 @@ bool conversation_begin(struct conversation *c, struct moment now, struct fault 
 	presence_reset(c->with.presence);
 	outbox_reset(c->with.outbox);
 	c->now = now;
-	if (credentials_wanted(config)) {
-		if (!credentials_read(&c->credentials, config, c->with.host, c->with.secure, why))
-			return false;
+	if (!credentials_read(&c->credentials, config, c->with.host, c->with.secure, why))
+		return false;
+	if (credentials_wanted(config))
 		setup.sasl = &c->credentials.sasl;
-	}
 	if (!attach(c, why))
 		return false;
 	c->negotiation = negotiate_new(&setup, now);
