@@ -43,12 +43,20 @@ $(BUILD)/%.o: %.c Makefile
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-# the schema as lines of C strings, which db.c takes in
+# files that the program holds, as lines of C strings: the schema (db.c) and the pages' style and
+# script (site.c)
+LINES := sed 's/\\/\\\\/g; s/"/\\"/g; s/.*/"&\\n",/'
+
 $(BUILD)/schema.inc: facts/schema.sql Makefile
 	@mkdir -p $(@D)
-	$(Q)sed 's/\\/\\\\/g; s/"/\\"/g; s/.*/"&\\n",/' facts/schema.sql > $@
+	$(Q)$(LINES) $< > $@
+
+$(BUILD)/page.%.inc: bot/page/page.% Makefile
+	@mkdir -p $(@D)
+	$(Q)$(LINES) $< > $@
 
 $(BUILD)/bot/keep/db.o: $(BUILD)/schema.inc
+$(BUILD)/bot/page/site.o: $(BUILD)/page.css.inc $(BUILD)/page.js.inc
 
 # Imported into what is there: an import never touches a moderator's newer edit.
 $(BUILD)/tonle.db: $(BUILD)/tonle $(FACTS)
@@ -77,7 +85,8 @@ $(BUILD)/tests/integration/%: tests/integration/%.c $(PARTS) Makefile
 # fuzz targets with a main of their own that replays a corpus
 $(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(PARTS) Makefile
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -DFUZZ_REPLAY -MMD -MP -MF $@.d -o $@ $< $(PARTS) $(LDFLAGS) $(LIBS)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -DFUZZ_REPLAY -MMD -MP -MF $@.d -o $@ $< $(PARTS) $(LDFLAGS) $(LIBS)
 
 .PHONY: clean
 clean:
@@ -87,7 +96,8 @@ clean:
 
 RUN_NEEDS   := gcc libc6-dev pkg-config libircclient-dev libsqlite3-dev libpcre2-dev libyaml-dev \
                libutf8proc-dev libstemmer-dev libssl-dev ngircd
-TEST_NEEDS  := $(RUN_NEEDS) libcmocka-dev python3 python3-pytest
+TEST_NEEDS  := $(RUN_NEEDS) libcmocka-dev python3 python3-pytest python3-selenium chromium \
+               chromium-driver inspircd atheme-services openssl
 CHECK_NEEDS := $(TEST_NEEDS) clang clang-tidy cppcheck
 SAN_NEEDS   := $(TEST_NEEDS) valgrind
 
@@ -119,9 +129,9 @@ echo "Installing what is missing, by $${sudo:+sudo }apt-get:$$missing"; \
 $$apt update || echo "Not all package lists could be fetched; going on with what is there."; \
 $$apt install --no-install-recommends $$missing || { \
 	echo "apt-get could not install:$$missing"; exit 1; }; \
-case "$$missing" in *ngircd*) \
-	[ ! -d /run/systemd/system ] || $$sudo systemctl --quiet disable --now ngircd || : ;; \
-esac
+for server in ngircd inspircd atheme-services; do case " $$missing " in *" $$server "*) \
+	[ ! -d /run/systemd/system ] || $$sudo systemctl --quiet disable --now $$server || : ;; \
+esac; done
 endef
 
 .PHONY: deps deps-test deps-check deps-san

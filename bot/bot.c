@@ -40,8 +40,11 @@ void bot_free(struct bot *bot)
 		return;
 	index_free(bot->index);
 	store_close(bot->store);
-	for (size_t i = 0; i < bot->network_count; i++)
+	for (size_t i = 0; i < bot->network_count; i++) {
 		free(bot->networks[i].name);
+		roster_free(bot->networks[i].roster);
+		pending_free(&bot->networks[i].pending);
+	}
 	free(bot->networks);
 	free(bot);
 	question_free();
@@ -128,8 +131,19 @@ struct bot_network *bot_network(struct bot *bot, const char *name)
 		if (strcmp(bot->networks[i].name, name) == 0)
 			return &bot->networks[i];
 	GROW(bot->networks, bot->network_count, bot->network_room);
-	bot->networks[bot->network_count] = (struct bot_network){.name = must_string(name)};
+	bot->networks[bot->network_count] =
+		(struct bot_network){.name = must_string(name), .roster = roster_new()};
 	return &bot->networks[bot->network_count++];
+}
+
+/* SplitMix64 (Steele, Lea and Flood, Fast splittable pseudorandom number generators, 2014). */
+uint64_t bot_draw(struct bot *bot, struct moment now)
+{
+	uint64_t z = bot->drawn += 0x9e3779b97f4a7c15u + (uint64_t)now.ms;
+
+	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+	return z ^ (z >> 31);
 }
 
 void bot_forget_network(struct bot *bot, const char *name)

@@ -12,6 +12,8 @@
 #include "people/ctcp.h"
 #include "people/limit.h"
 #include "people/memory.h"
+#include "people/pending.h"
+#include "people/roster.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -34,9 +36,12 @@ struct bot {
 		char *name;
 		struct network *network; /* to speak on; NULL before it was first heard */
 		struct ctcp ctcp;
+		struct roster *roster;
+		struct pending pending;
 	} * networks;
 	size_t network_count, network_room;
 	size_t quarantined; /* patterns of the index that are known to have hit a limit */
+	uint64_t drawn;       /* for bot_draw */
 	int64_t next_look_ms; /* when to look whether another process changed the database */
 };
 
@@ -63,6 +68,10 @@ int64_t bot_tick(struct bot *bot, struct moment now);
 
 /* What is kept for the network of that name; made when first asked for. The name is copied. */
 struct bot_network *bot_network(struct bot *bot, const char *name);
+
+/* A number by chance, for games: which fact, which question. It follows from the moment and from
+ * what was drawn before, so that a scripted clock draws the same. */
+uint64_t bot_draw(struct bot *bot, struct moment now);
 
 /* The network of that name is gone: nothing is said there any more. */
 void bot_forget_network(struct bot *bot, const char *name);

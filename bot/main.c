@@ -33,9 +33,10 @@ static const struct subcommand subcommands[] = {
 		"take fact files in; a moderator's newer edit is kept unless --over is given.\n"
 		"A FILE that ends in .csv is a table of facts, as export writes it.\n"
 		"--source-text puts a copy of a source's text into the database."},
-	{"export", cli_export, "cdv", 0, 1, "[--db FILE] [--csv] [FILE]",
+	{"export", cli_export, "cdvm", 0, 1, "[--db FILE] [--csv | --html DIRECTORY] [FILE]",
 		"write all facts, sources and aliases as one fact file; with --csv, or to a FILE\n"
-		"that ends in .csv, the facts as a table for spreadsheets."},
+		"that ends in .csv, the facts as a table for spreadsheets; with --html what is\n"
+		"served, as pages to read."},
 	{"check", cli_check, "cds", 0, 999, "[--db FILE] [--source-text ID=FILE] [FILE…]",
 		"prove the fact base, or fact files, in themselves; with --source-text also every\n"
 		"quote and paragraph against a copy of the source. Exit status 1 if it complains."},
@@ -62,6 +63,7 @@ static const struct option long_options[] = {
 	{"check", no_argument, NULL, 'k'},
 	{"csv", no_argument, NULL, 'v'},
 	{"source-text", required_argument, NULL, 's'},
+	{"html", required_argument, NULL, 'm'},
 	{"channel", required_argument, NULL, 'h'},
 	{"nick", required_argument, NULL, 'n'},
 	{"help", no_argument, NULL, '?'},
@@ -105,6 +107,9 @@ static bool set_option(const struct subcommand *subcommand, int letter, struct o
 		break;
 	case 's':
 		options->source_text = optarg;
+		break;
+	case 'm':
+		options->html = optarg;
 		break;
 	case 'h':
 		options->channel = optarg;

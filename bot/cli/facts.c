@@ -8,6 +8,7 @@
 #include "keep/factfile.h"
 #include "keep/store_lists.h"
 #include "keep/store_work.h"
+#include "page/site.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -129,9 +130,14 @@ int cli_export(const struct options *options)
 	struct fault why;
 	struct factset set = {0};
 	struct store *store = open_store(options, STORE_READ, &why);
-	bool done = store && store_load_all(store, &set, &why) &&
-		    write_to(&set, options->rest_count ? options->rest[0] : NULL, options->csv,
-			    &why);
+	bool done = store != NULL;
+
+	if (done && options->html)
+		done = store_load(store, &set, &why) && site_write(&set, options->html, &why);
+	else if (done)
+		done = store_load_all(store, &set, &why) &&
+		       write_to(&set, options->rest_count ? options->rest[0] : NULL,
+			       options->csv, &why);
 
 	factset_free(&set);
 	store_close(store);

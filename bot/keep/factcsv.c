@@ -1,6 +1,7 @@
 #include "keep/factcsv.h"
 
 #include "base/csv.h"
+#include "base/date.h"
 #include "base/json.h"
 #include "base/map.h"
 #include "keep/factfile.h"
@@ -138,13 +139,14 @@ static bool check(const struct csv *csv, const struct fact *fact, struct fault *
 	const char *slug = !factfile_is_slug(fact->id)      ? fact->id
 			   : !factfile_is_slug(fact->topic) ? fact->topic
 							    : NULL;
+	struct date_span span;
 
 	if (slug)
 		return fault_set(why,
 			"%s:%d: id and topic: expected lower-case letters, digits and '-', found "
 			"\"%.60s\"",
 			csv->name, csv->line, slug);
-	if (*fact->when && !factfile_is_when(fact->when))
+	if (*fact->when && !date_read(fact->when, &span))
 		return fault_set(why,
 			"%s:%d: when: expected YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/', "
 			"found \"%.40s\"",

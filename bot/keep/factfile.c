@@ -1,9 +1,9 @@
 #include "keep/factfile.h"
 
+#include "base/date.h"
 #include "base/map.h"
 #include "base/yaml.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -175,37 +175,6 @@ bool factfile_is_slug(const char *id)
 	       id[length - 1] != '-';
 }
 
-/* The first character after a date YYYY, YYYY-MM or YYYY-MM-DD at the beginning of text, or NULL.
- */
-static const char *skip_date(const char *text)
-{
-	static const int most[] = {9999, 12, 31};
-	int part = 0;
-
-	for (;; part++, text++) {
-		int digits = part == 0 ? 4 : 2, value = 0;
-
-		for (int i = 0; i < digits; i++, text++) {
-			if (!isdigit((unsigned char)*text))
-				return NULL;
-			value = value * 10 + (*text - '0');
-		}
-		if (value < 1 || value > most[part])
-			return NULL;
-		if (*text != '-' || part == 2)
-			return text;
-	}
-}
-
-bool factfile_is_when(const char *text)
-{
-	const char *end = skip_date(text);
-
-	if (end && *end == '/')
-		end = skip_date(end + 1);
-	return end && *end == '\0';
-}
-
 static bool check_slug(
 	const struct gathering *all, const char *file, int line, const char *key, const char *slug)
 {
@@ -278,6 +247,7 @@ static bool add_fact(struct gathering *all, struct fact_row *row, const char *fi
 {
 	struct factset *set = all->set;
 	struct fact *fact = &row->fact;
+	struct date_span span;
 
 	fact->file = file;
 	if (!check_slug(all, file, fact->line, "id", fact->id) ||
@@ -289,7 +259,7 @@ static bool add_fact(struct gathering *all, struct fact_row *row, const char *fi
 		return fault_set(all->why, "%s:%d: the fact %s stands already at %s:%d", file,
 			fact->line, fact->id, first->file, first->line);
 	}
-	if (*fact->when && !factfile_is_when(fact->when))
+	if (*fact->when && !date_read(fact->when, &span))
 		return fault_set(all->why,
 			"%s:%d: when: expected YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/', "
 			"found \"%.40s\"",

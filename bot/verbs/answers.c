@@ -1,5 +1,4 @@
 /* The verbs that tell of answers: what is behind them, and what else can be asked. */
-#include "ask/search.h"
 #include "base/buf.h"
 #include "base/text.h"
 #include "verbs/verb.h"
@@ -79,30 +78,5 @@ enum manner verb_topics(
 	for (size_t k = 0; k < count; k++)
 		buf_add(&buf, "%s %s (%zu)", k ? "," : ":", topics[k].name, topics[k].facts);
 	reply_text(line, asker->room, out);
-	return verb_page(bot, asker, MANNER_NOTICE, out);
-}
-
-enum manner verb_search(
-	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
-{
-	enum { ROWS = 60, FOUND = 12 };
-	char folded[512];
-	struct asked asked;
-	int found[FOUND];
-	struct fault why;
-
-	text_fold(arguments, folded, sizeof folded);
-	match_read(bot->index, folded, &asked);
-	size_t count = search_facts(bot->index, bot->store, &asked, ROWS, found, FOUND, &why);
-
-	for (size_t i = 0; i < count; i++) {
-		const struct fact *fact = bot->index->profiles[found[i]].fact;
-		char line[REPLY_LINE];
-
-		snprintf(line, sizeof line, "%s: %s", fact->id, fact->says);
-		reply_text(line, asker->room, out);
-	}
-	if (count == 0)
-		return verb_refuse(asker, out, "Nothing is known of these words.");
 	return verb_page(bot, asker, MANNER_NOTICE, out);
 }

@@ -190,7 +190,7 @@ static enum manner dismiss(struct bot *bot, const struct asker *asker,
 	if (!store_settle(bot->store, found->number, "dismissed", reason, message, asker->now,
 		    &done, &why))
 		return verb_refuse(asker, out, "It could not be kept: %s.", why.text);
-	tell_count(bot);
+	tell_present(bot);
 	if (!done)
 		return verb_refuse(asker, out, "Question %lld was already %s.",
 			(long long)found->number, found->state);
@@ -243,7 +243,7 @@ static void settle(struct edit *edit, const struct unanswered *found)
 	if (!is_answered(bot, found->text, edit->fact.id))
 		edit_note(edit, "I do not yet recognise the question: !pattern %s + /regex/",
 			edit->fact.id);
-	tell_count(bot);
+	tell_present(bot);
 }
 
 /* A fact that is there already gets the question. */

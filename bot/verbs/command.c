@@ -48,7 +48,9 @@ const struct verb *verb_find(const char *name, const char **arguments)
 
 	for (const struct verb *verb = verb_table; verb->name; verb++)
 		if (is_named(verb, name, *arguments, &behind) &&
-			(!found || strlen(verb->name) > strlen(found->name))) {
+			(!found || strlen(verb->name) > strlen(found->name) ||
+				(strcmp(verb->name, found->name) == 0 && found->fits &&
+					!found->fits(best)))) {
 			found = verb;
 			best = behind;
 		}
@@ -65,6 +67,13 @@ bool command_is_verb(const char *name, const char *arguments, bool opened)
 		return false;
 	return opened ||
 	       ((words == 0 || words >= verb->least) && (!verb->fits || verb->fits(arguments)));
+}
+
+enum role command_role(const char *name, const char *arguments)
+{
+	const struct verb *verb = verb_find(name, &arguments);
+
+	return verb ? verb->role : ROLE_EVERYONE;
 }
 
 static enum manner say_line(const struct asker *asker, struct reply *out, enum manner manner,
@@ -130,7 +139,7 @@ enum manner command_run(struct bot *bot, const struct asker *asker, const char *
 
 	out->count = 0;
 	if (!verb)
-		return MANNER_NOTICE;
+		return MANNER_REFUSED;
 	const char *why = demanded(bot, asker, verb, arguments);
 	if (why)
 		return verb_refuse(asker, out, "%s", why);
@@ -187,7 +196,8 @@ static void list_verbs(const struct asker *asker, struct buf *buf)
 	const char *comma = "";
 
 	for (const struct verb *verb = verb_table; verb->name; verb++)
-		if (asker->role >= verb->role) {
+		if (asker->role >= verb->role &&
+			(!verb[1].name || strcmp(verb->name, verb[1].name) != 0)) {
 			buf_add(buf, "%s %s", comma, verb->name);
 			comma = ",";
 		}

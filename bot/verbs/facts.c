@@ -2,6 +2,7 @@
  * locking and joining them. */
 #include "ask/answer.h"
 #include "ask/pattern.h"
+#include "base/date.h"
 #include "base/text.h"
 #include "keep/check.h"
 #include "keep/fact_change.h"
@@ -245,7 +246,7 @@ enum manner verb_edit(
 	return edit_close(&edit);
 }
 
-enum manner verb_topic(
+enum manner verb_retopic(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct edit edit;
@@ -264,6 +265,7 @@ enum manner verb_topic(
 enum manner verb_when(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
+	struct date_span span;
 	struct edit edit;
 
 	if (!edit_begin(&edit, bot, asker, &arguments, out, 0))
@@ -271,7 +273,7 @@ enum manner verb_when(
 	edit.fact.when = parse_word(&edit.arena, &arguments);
 	if (strcmp(edit.fact.when, "never") == 0)
 		edit.fact.when = "";
-	if (*edit.fact.when && !factfile_is_when(edit.fact.when))
+	if (*edit.fact.when && !date_read(edit.fact.when, &span))
 		edit_refuse(&edit,
 			"Not saved: expected YYYY, YYYY-MM, YYYY-MM-DD, two of them with '/', or "
 			"never, found \"%.40s\".",

@@ -21,7 +21,8 @@ enum verb_where { VERB_ANYWHERE, VERB_IN_CHANNEL, VERB_IN_PRIVATE };
 enum { VERB_ANY_WORDS = 999 };
 
 struct verb {
-	const char *name;   /* one word, or two ("quiz start"): two are looked for first */
+	const char *name;   /* one word, or two ("quiz start"): two are looked for first; of two
+			     * rows of one name the first whose words fit, else the last */
 	enum role role;     /* the least that may say it */
 	size_t least, most; /* words behind it */
 	enum verb_where where;
@@ -67,7 +68,14 @@ enum manner verb_page(
 verb_handler verb_help; /* command.c */
 
 /* answers.c */
-verb_handler verb_source, verb_more, verb_why, verb_topics, verb_search;
+verb_handler verb_source, verb_more, verb_why, verb_topics;
+
+/* finding.c */
+verb_handler verb_search, verb_topic, verb_who, verb_related, verb_random, verb_compare,
+	verb_timeline, verb_on;
+
+/* citing.c */
+verb_handler verb_cite_apa, verb_cite_chicago, verb_cite_bibtex;
 
 /* people.c */
 verb_handler verb_role, verb_roles, verb_ignore, verb_unignore, verb_hush, verb_speak;
@@ -84,7 +92,7 @@ bool verb_asked_fits(const char *arguments);
 verb_handler verb_stats, verb_review, verb_backup, verb_restore, verb_reload;
 
 /* facts.c */
-verb_handler verb_add, verb_cite, verb_uncite, verb_edit, verb_replace, verb_topic, verb_when,
+verb_handler verb_add, verb_cite, verb_uncite, verb_edit, verb_replace, verb_retopic, verb_when,
 	verb_forget, verb_unforget, verb_merge, verb_lock, verb_unlock;
 
 /* questions.c */

@@ -38,7 +38,9 @@ enum dial_result { DIAL_AGAIN, DIAL_CONNECTED, DIAL_FAILED };
 /*
  * Goes on, whatever became ready. DIAL_CONNECTED: *fd is a connected, non-blocking, close-on-exec
  * socket with keep-alive and without Nagle's delay, the caller's from now on. DIAL_FAILED: why
- * names host, port and the last error. After either only dial_free() may be called.
+ * names host, port and the last error. After that only dial_free() may be called. After
+ * DIAL_CONNECTED dial_step() may be called again, when the address that answered turns out not to
+ * serve: it goes on with those left, those that were being tried beside it included.
  */
 enum dial_result dial_step(struct dial *d, struct moment now, int *fd, struct fault *why);
 

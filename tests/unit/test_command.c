@@ -100,7 +100,7 @@ static void verbs_take_so_many_words(void **state)
 	assert_false(command_is_verb("", "", true));
 	assert_false(command_is_verb("wh", "", true));
 	assert_false(command_is_verb("WHY", "", true)); /* request.c has lowered it */
-	assert_int_equal(run("alice", 400, "nonsense", ""), MANNER_NOTICE);
+	assert_int_equal(run("alice", 400, "nonsense", ""), MANNER_REFUSED);
 	assert_int_equal(reply.count, 0);
 }
 
@@ -205,25 +205,28 @@ static void topics_are_counted(void **state)
 static void search_lists_facts(void **state)
 {
 	(void)state;
-	assert_int_equal(run("alice", 400, "search", "CAFÉ"), MANNER_NOTICE);
-	assert_memory_equal(reply.lines[0], "first-cafe: The first", 21);
+	assert_int_equal(run("alice", 400, "search", "CAFÉ"), MANNER_ANSWER);
+	assert_memory_equal(reply.lines[0], "The first", 9);
+	assert_says(reply.lines[0], " [");
+	assert_says(reply.lines[0], "(first-cafe)");
 	assert_int_equal(run("alice", 400, "search", "zyzzyva"), MANNER_REFUSED);
 	assert_string_equal(reply.lines[0], "Nothing is known of these words.");
 	run("alice", 400, "search", "Sihanouk");
 	assert_says(reply.lines[0], " more)");
 	run("alice", 400, "more", "");
 	assert_int_equal(reply.count, 1);
-	assert_non_null(strchr(reply.lines[0], ':'));
+	assert_non_null(strchr(reply.lines[0], '['));
 }
 
 /* Whatever is said to it, in whatever room. */
 static void no_line_is_too_long(void **state)
 {
-	static const char *const verbs[] = {"source", "more", "why", "topics", "search", "help"};
+	static const char *const verbs[] = {"source", "more", "why", "topics", "search", "help",
+		"topic", "who", "related", "random", "timeline", "on", "compare", "cite apa"};
 	static const char *const arguments[] = {"", "abdication", "Cambodia Sihanouk aid refugees",
 		"a-very-long-argument-without-any-space-that-goes-on-and-on-for-ever-and-ever-and-"
 		"on",
-		"\"; DROP TABLE fact; --", "%s%n%d"};
+		"\"; DROP TABLE fact; --", "%s%n%d", "1900 2000", "sihanouk | aid"};
 
 	(void)state;
 	for (size_t room = 80; room <= 480; room += 16)
