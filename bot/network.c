@@ -246,7 +246,8 @@ static void securing_failed(struct network *n, const char *why, struct moment no
 	struct fault told;
 
 	fault_set(&told, "%s port %d: %s", route_host(n->route), route_port(n->route), why);
-	if (!n->dial || tls_distrusted(conversation_transport(n->conversation))) {
+	if (!n->dial || !dial_has_more(n->dial) ||
+		tls_distrusted(conversation_transport(n->conversation))) {
 		drop(n, told.text, now);
 		return;
 	}

@@ -242,6 +242,11 @@ enum dial_result dial_step(struct dial *d, struct moment now, int *fd, struct fa
 	return start_attempts(d, now) ? DIAL_AGAIN : failed(d, why);
 }
 
+bool dial_has_more(const struct dial *d)
+{
+	return d->next < d->count;
+}
+
 int64_t dial_wait_ms(const struct dial *d, struct moment now)
 {
 	int64_t due = d->until_ms;

@@ -11,7 +11,7 @@
 enum {
 	LINE_MOST = 510,      /* RFC 1459 2.3: 512 with CRLF */
 	PREFIX_ASSUMED = 100, /* nick 30, user 11, host 63 and punctuation, a little less */
-	TAGS_MOST = 300,      /* one msgid, escaped */
+	MSGID_MOST = 300,     /* escaped */
 	QUEUE_MOST = 64
 };
 
@@ -153,20 +153,21 @@ static bool is_word(const char *text)
 	return text[0] != '\0' && text[0] != ':' && !strpbrk(text, " \r\n");
 }
 
+/* ircv3.net/specs/client-tags/reply; servers and clients know it by either name. */
 static void make_tags(const char *reply_to, char *out, size_t size)
 {
-	char value[TAGS_MOST];
+	char value[MSGID_MOST];
 	struct buf to = buf_over(out, size);
 
 	if (reply_to[0] && line_tag_escape(reply_to, value, sizeof value))
-		buf_add(&to, "+draft/reply=%s", value);
+		buf_add(&to, "+draft/reply=%s;+reply=%s", value, value);
 }
 
 bool outbox_say(struct outbox *box, enum urgency urgency, const char *command, const char *target,
 	const char *text, const char *reply_to)
 {
 	static const char ellipsis[] = "…";
-	char line[LINE_MOST + 1], tags[TAGS_MOST + 32];
+	char line[LINE_MOST + 1], tags[2 * MSGID_MOST + 32];
 	struct buf to = BUF(line);
 	size_t room = outbox_room(box, command, target), length = strlen(text);
 

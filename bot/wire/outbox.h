@@ -58,7 +58,7 @@ bool outbox_say(struct outbox *box, enum urgency urgency, const char *command, c
 /* Queues one raw line (no CRLF); cleaned and cut to a line's length. False when full or empty. */
 bool outbox_raw(struct outbox *box, enum urgency urgency, const char *line);
 
-/* A line that may go now, or NULL; *tags gets its client tags ("+draft/reply=…" or ""). */
+/* A line that may go now, or NULL; *tags gets its client tags ("+draft/reply=…;+reply=…" or ""). */
 const char *outbox_take(struct outbox *box, struct moment now, const char **tags);
 
 /* Milliseconds until outbox_take could give a line; -1 when nothing waits. */

@@ -93,24 +93,35 @@ def own_network():
 
 
 @pytest.fixture
-def tonle(tmp_path):
-    """tonle(settings) runs `tonle run` with one network of these settings (as JSON, which YAML
-    holds); it is ended after the test, and must end well, unless the test has ended it."""
+def configuration(tmp_path):
+    """configuration(settings) is a file with one network of these settings (in JSON, which is
+    YAML), over a fact base of one fact."""
     database = tmp_path / "facts.db"
     subprocess.run([TONLE, "import", "--db", database, ROOT / "tests/integration/elephant.yaml"],
                    check=True, stdout=subprocess.DEVNULL)
+    written = []
+
+    def write(state_dir=None, **settings):
+        written.append(tmp_path / f"tonle{len(written)}.yaml")
+        network = {"name": "test", "channels": [{"name": CHANNEL}],
+                   "pace": {"burst": 20, "interval_ms": 0}, **settings}
+        whole = {"database": str(database), "state_dir": str(state_dir or tmp_path / "state"),
+                 "networks": [network]}
+        written[-1].write_text(json.dumps(whole))
+        written[-1].chmod(0o600)
+        return written[-1]
+
+    return write
+
+
+@pytest.fixture
+def tonle(configuration):
+    """tonle(settings) runs `tonle run`; it is ended after the test, and must end well."""
     bots = []
 
     def start(expected=0, environment=None, **settings):
-        number = len(bots)
-        config = tmp_path / f"tonle{number}.yaml"
-        network = {"name": "test", "channels": [{"name": CHANNEL}],
-                   "pace": {"burst": 20, "interval_ms": 0}, **settings}
-        config.write_text(json.dumps({"database": str(database), "networks": [network]}))
-        config.chmod(0o600)
-        one = Bot([TONLE, "run", "--config", config], tmp_path / f"tonle{number}.log",
-                  environment)
-        one.config = config
+        config = configuration(**settings)
+        one = Bot([TONLE, "run", "--config", config], config.with_suffix(".log"), environment)
         bots.append((one, expected))
         return one
 

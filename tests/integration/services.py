@@ -95,8 +95,9 @@ def unprivileged():
 class Network:
     """InspIRCd and Atheme, in the foreground, with everything they write in one directory.
 
-    port is plain; tls_ports is by certificate: "good" (irc.test and 127.0.0.1, by the authority),
-    "selfsigned", "expired". sts: a duration in seconds, announced for the good TLS port.
+    port is plain; tls_ports is by certificate: "good" (irc.test, localhost and 127.0.0.1, by the
+    authority), "selfsigned", "expired" (for the same names), "stranger" (other.test). sts: a
+    duration in seconds, announced for the good TLS port (and there only to who sends a name).
     """
 
     def __init__(self, sts=None, timeout=15):
@@ -104,11 +105,12 @@ class Network:
         self.inspircd = self.atheme = None
         self.port, self.link_port = free_port(), free_port()
         self.authority = Authority(self.directory)
-        names = "DNS:irc.test,IP:127.0.0.1"
+        names = "DNS:irc.test,DNS:localhost,IP:127.0.0.1"
         self.certificates = {
             "good": self.authority.issue("good", names),
             "selfsigned": self.authority.issue("selfsigned", names, self_signed=True),
             "expired": self.authority.issue("expired", names, days=-1),
+            "stranger": self.authority.issue("stranger", "DNS:other.test"),
         }
         self.client = self.authority.issue("client")
         self.tls_ports = {stem: free_port() for stem in self.certificates}
@@ -187,7 +189,7 @@ class Network:
             one.expect(":NickServ!", "Added fingerprint")
         if public_key:
             one.send(f"PRIVMSG NickServ :SET PUBKEY {public_key}")
-            one.expect(":NickServ!", "PUBKEY")
+            one.expect(":NickServ!", "public key is now set")
         one.send("QUIT")
         one.close()
 

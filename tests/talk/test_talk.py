@@ -4,7 +4,7 @@ A .talk file is a transcript: "< " a raw line that the bot hears, "> " one that 
 lets time pass, "#" a comment; "# config: FILE" on the first line names a configuration.
 `tonle talk --transcript` hears the file, over a copy of the fact base, and writes it anew with what
 it says now; the two must be the same. The README's conversations (blocks marked irc) are held to
-the same; in those marked "irc moderated" mona and olga are logged in, as people.yaml has them, and
+the same. In those marked "irc moderated" mona and olga are logged in, as people.yaml has them, and
 four seconds pass between the lines. ACCEPT=1 in the environment writes what it says now into the
 files instead: read the difference before you commit it.
 """
