@@ -85,7 +85,8 @@ bool bot_refresh_fact(struct bot *bot, const char *id, struct fault *why)
 	struct edition newest;
 	struct fact fact;
 
-	if (!store_fact(bot->store, id, &arena, &fact, &newest, why)) {
+	if (index_is_worn(bot->index) ||
+		!store_fact(bot->store, id, &arena, &fact, &newest, why)) {
 		arena_free(&arena);
 		return bot_refresh(bot, why);
 	}
