@@ -71,7 +71,8 @@ void index_free(struct index *index);
 void index_put(struct index *index, const struct fact *fact);
 void index_drop(struct index *index, int64_t number);
 
-/* Whether so much was put into it that building it anew is due: what is replaced stays in memory. */
+/* Whether so much was put into it that building it anew is due: what is replaced stays in memory.
+ */
 bool index_is_worn(const struct index *index);
 
 /* Position of the fact with that number or id, or -1. */
