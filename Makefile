@@ -233,7 +233,8 @@ install: all
 	install -d $(SHARE)/tonle/facts $(SHARE)/doc/tonle
 	install -m 644 $(FACTS) $(SHARE)/tonle/facts
 	install -m 644 $(wildcard README.md LICENSE) $(SAMPLE) $(SHARE)/doc/tonle
-	$(if $(UNITFILE),install -D -m 644 $(UNITFILE) \
+	$(if $(UNITFILE),install -d $(DESTDIR)$(PREFIX)/lib/systemd/system && \
+		sed 's#/usr/local#$(PREFIX)#g' $(UNITFILE) > \
 		$(DESTDIR)$(PREFIX)/lib/systemd/system/tonle.service)
 	@for page in $(MANUALS); do \
 		install -v -D -m 644 $$page $(SHARE)/man/man$${page##*.}/$${page##*/}; done

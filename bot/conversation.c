@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "credentials.h"
 #include "wire/backoff.h"
+#include "wire/farewell.h"
 #include "wire/line.h"
 #include "wire/link.h"
 #include "wire/negotiate.h"
@@ -16,8 +17,7 @@
 
 enum {
 	UNSENT_ENOUGH = 16 * 1024, /* with so much unsent, no more is taken from the outbox */
-	BANNED_MS = 1800 * 1000,
-	LOGIN_MS = 600 * 1000 /* stay away for so long when a login that had to be fails */
+	LOGIN_MS = 600 * 1000      /* stay away for so long when a login that had to be fails */
 };
 
 struct conversation {
@@ -31,13 +31,12 @@ struct conversation {
 	struct moment now; /* of the turn, for on_event() */
 	char server[256];
 	uint64_t too_long; /* lines of the framer's already counted as refused */
-	int64_t demand_ms;
 	int upgrade_port;
 	bool registering; /* NICK and USER are let go */
 	bool settled;     /* CAP END is said */
 	bool logged_in;
 	bool leaving, over;
-	struct fault why;
+	struct farewell farewell; /* why it ends, whoever ends it */
 };
 
 struct conversation *conversation_new(const struct conversation_setup *setup,
@@ -71,8 +70,8 @@ void conversation_free(struct conversation *c)
  * first reason counts: a server's own (ERROR) says more than "closed". */
 static void end(struct conversation *c, const char *reason)
 {
-	if (c->why.text[0] == '\0')
-		fault_set(&c->why, "%s", reason);
+	if (c->farewell.why.text[0] == '\0')
+		fault_set(&c->farewell.why, "%s", reason);
 	c->over = true;
 }
 
@@ -219,7 +218,7 @@ static void follow(struct conversation *c)
 	}
 	if (negotiate_state(n) == NEGOTIATE_FAILED) {
 		write_out(c);
-		c->demand_ms = LOGIN_MS;
+		c->farewell.demand_ms = LOGIN_MS;
 		end(c, "no login, and the configuration requires one");
 		log_error(c->with.config->name, "no login: %s", negotiate_why(n));
 	}
@@ -257,19 +256,13 @@ static void on_pong(struct conversation *c, const struct line *line)
 	c->counts->lag_ms = c->watchdog.lag_ms;
 }
 
-static void on_error(struct conversation *c, const struct line *line)
+/* The server lets go of us, or is about to. */
+static void on_farewell(struct conversation *c, const struct line *line)
 {
-	const char *text = line->count > 0 ? line->params[line->count - 1] : "";
+	struct presence *presence = c->with.presence;
 
-	fault_set(&c->why, "the server said: %.400s", text);
-	c->demand_ms = backoff_demanded_ms(text);
-	c->over = true; /* it closes, or should: some wait for us to */
-}
-
-static void on_banned(struct conversation *c, const struct line *line)
-{
-	(void)line;
-	c->demand_ms = BANNED_MS;
+	c->over |= farewell_hear(
+		&c->farewell, line, presence_nick(presence), presence_casemap(presence));
 }
 
 /* Lines that are acted on here, before anyone hears them. */
@@ -279,10 +272,11 @@ static void act_on(struct conversation *c, const struct line *line)
 		const char *command;
 		void (*act)(struct conversation *c, const struct line *line);
 	} acts[] = {
-		{"PING", on_ping},   /* to be answered at once */
-		{"PONG", on_pong},   /* the answer to our own */
-		{"ERROR", on_error}, /* the server's farewell */
-		{"465", on_banned},  /* ERR_YOUREBANNEDCREEP */
+		{"PING", on_ping}, /* to be answered at once */
+		{"PONG", on_pong}, /* the answer to our own */
+		{"ERROR", on_farewell},
+		{"KILL", on_farewell},
+		{"465", on_farewell}, /* ERR_YOUREBANNEDCREEP */
 	};
 
 	for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
@@ -477,12 +471,12 @@ bool conversation_unsent(const struct conversation *c)
 
 const char *conversation_over(const struct conversation *c)
 {
-	return c->over ? c->why.text : NULL;
+	return c->over ? c->farewell.why.text : NULL;
 }
 
 int64_t conversation_demand_ms(const struct conversation *c)
 {
-	return c->demand_ms;
+	return c->farewell.demand_ms;
 }
 
 const char *conversation_server(const struct conversation *c)
