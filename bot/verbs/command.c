@@ -82,6 +82,7 @@ static enum manner say_line(const struct asker *asker, struct reply *out, enum m
 	char line[REPLY_LINE * 4];
 
 	vsnprintf(line, sizeof line, format, arguments);
+	text_drop_broken(line);
 	reply_text(line, asker->room, out);
 	return manner;
 }
