@@ -16,6 +16,8 @@ import subprocess
 
 import pytest
 
+from factbase import database, fresh  # noqa: F401 (fixtures)
+
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")

@@ -8,6 +8,8 @@ import subprocess
 
 import pytest
 
+from factbase import database, fresh  # noqa: F401 (fixtures)
+
 ROOT = pathlib.Path(__file__).parent.parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
 
