@@ -39,6 +39,8 @@ struct conversation {
 	bool logged_in;
 	uint32_t enabled; /* the capabilities told to the log */
 	bool leaving, over;
+	bool unwritable; /* for the reason in unwritten */
+	struct fault unwritten;
 	struct farewell farewell; /* why it ends, whoever ends it */
 };
 
@@ -78,12 +80,11 @@ static void end(struct conversation *c, const char *reason)
 	c->over = true;
 }
 
+/* What cannot be written ends it, once all that has come is read: it may say why. */
 static void write_out(struct conversation *c)
 {
-	struct fault why;
-
-	if (!c->over && !link_write(c->link, c->now, &why))
-		end(c, why.text);
+	if (!c->over && !c->unwritable)
+		c->unwritable = !link_write(c->link, c->now, &c->unwritten);
 }
 
 static void put(struct conversation *c, const char *line)
@@ -127,7 +128,8 @@ static void say(struct conversation *c, const char *tags, const char *line)
 
 static bool may_say(const struct conversation *c)
 {
-	return c->settled && !c->leaving && !c->over && link_unsent(c->link) < UNSENT_ENOUGH;
+	return c->settled && !c->leaving && !c->over && !c->unwritable &&
+	       link_unsent(c->link) < UNSENT_ENOUGH;
 }
 
 bool conversation_has(const struct conversation *c, enum cap_name cap)
@@ -278,8 +280,7 @@ static void act_on(struct conversation *c, const struct line *line)
 	} acts[] = {
 		{"PING", on_ping}, /* to be answered at once */
 		{"PONG", on_pong}, /* the answer to our own */
-		{"ERROR", on_farewell},
-		{"KILL", on_farewell},
+		{"ERROR", on_farewell}, {"KILL", on_farewell},
 		{"465", on_farewell}, /* ERR_YOUREBANNEDCREEP */
 	};
 
@@ -423,7 +424,10 @@ bool conversation_turn(struct conversation *c, struct moment now)
 	c->now = now;
 	if (!c->session || c->over)
 		return false;
+	bool unwritable = c->unwritable;
 	bool more = listen_to(c);
+	if (unwritable && !more)
+		end(c, c->unwritten.text);
 	negotiate_tick(c->negotiation, now);
 	follow(c);
 	presence_tick(c->with.presence, now, c->with.outbox);
@@ -443,6 +447,8 @@ int64_t conversation_wait_ms(const struct conversation *c, struct moment now)
 {
 	int64_t wait = c->with.watched ? watchdog_wait_ms(&c->watchdog, now) : -1;
 
+	if (c->unwritable)
+		return 0; /* to read what is left, and end */
 	if (c->negotiation)
 		wait = sooner(wait, negotiate_tick(c->negotiation, now));
 	if (!may_say(c))

@@ -160,6 +160,41 @@ static void the_end_is_named(void **state)
 	}
 }
 
+static ssize_t refuse(struct transport *t, const char *bytes, size_t size, struct fault *why)
+{
+	(void)t, (void)bytes, (void)size;
+	fault_set(why, "Broken pipe");
+	return TRANSPORT_FAILED;
+}
+
+/* The server has said why and closed; only then do we try to write. */
+static void the_reason_is_read_when_nothing_can_be_written(void **state)
+{
+	static const char *const lines[] = {
+		":a!b@c PRIVMSG tonle :x\r\nERROR :Closing Link (K-lined: no bots)",
+		":a!b@c PRIVMSG tonle :x"};
+	static struct transport_kind broken;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct world *w = begin("");
+		struct transport *t = conversation_transport(w->c);
+		const struct transport_kind *whole = t->kind;
+
+		broken = *whole;
+		broken.write = refuse;
+		t->kind = &broken;
+		feed(w, lines[i]);
+		feed(w, ":a!b@c PRIVMSG tonle :x");
+		assert_string_equal(conversation_over(w->c),
+			i == 0 ? "the server said: Closing Link (K-lined: no bots)"
+			       : "Broken pipe");
+		assert_int_equal(conversation_demand_ms(w->c), i == 0 ? 1800000 : 0);
+		t->kind = whole;
+		finish(w);
+	}
+}
+
 static void tags_go_out_where_they_pass(void **state)
 {
 	static const char question[] = "@msgid=m1 :a!b@c PRIVMSG tonle :x";
@@ -184,6 +219,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_storm_of_nicks),
 		cmocka_unit_test(the_end_is_named),
+		cmocka_unit_test(the_reason_is_read_when_nothing_can_be_written),
 		cmocka_unit_test(tags_go_out_where_they_pass),
 	};
 
