@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from conftest import CHANNEL, TONLE
+from conftest import CHANNEL, ROOT, TONLE
 from irc import PATIENCE, Client
 from services import Operator
 
@@ -285,3 +285,16 @@ def test_check_of_secrets_that_others_can_read(network, configuration, secret):
     path.chmod(0o644)
     run = subprocess.run([TONLE, "run", "--config", path], capture_output=True, text=True)
     assert run.returncode == 2 and "mode 0644" in run.stderr and "sesame" not in run.stderr
+
+
+def test_the_manual_is_a_configuration(tmp_path):
+    """config/tonle.yaml with its '#' taken off: every key is known, only files are missing."""
+    lines, within = [], False
+    for line in (ROOT / "config/tonle.yaml").read_text().splitlines():
+        within = line.startswith("#") and (
+            within or line.startswith(("# state_dir:", "# networks:", "# roles:")))
+        lines.append(line[2:] if within else line)
+    path = tmp_path / "tonle.yaml"
+    path.write_text("\n".join(lines))
+    run = subprocess.run([TONLE, "run", "--config", path, "--check"], capture_output=True, text=True)
+    assert run.returncode == 2 and "tls_ca /etc/ssl/school.pem: No such file" in run.stderr
