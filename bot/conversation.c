@@ -80,7 +80,8 @@ static void end(struct conversation *c, const char *reason)
 	c->over = true;
 }
 
-/* What cannot be written ends it, once all that has come is read: it may say why. */
+/* What cannot be written ends it, once one more turn's share is read: it may say why. No more than
+ * that, since whoever does not read may go on sending. */
 static void write_out(struct conversation *c)
 {
 	if (!c->over && !c->unwritable)
@@ -426,7 +427,7 @@ bool conversation_turn(struct conversation *c, struct moment now)
 		return false;
 	bool unwritable = c->unwritable;
 	bool more = listen_to(c);
-	if (unwritable && !more)
+	if (unwritable)
 		end(c, c->unwritten.text);
 	negotiate_tick(c->negotiation, now);
 	follow(c);

@@ -195,6 +195,28 @@ static void the_reason_is_read_when_nothing_can_be_written(void **state)
 	}
 }
 
+/* Whoever does not read and goes on sending is left all the same. */
+static void not_all_is_read_when_nothing_can_be_written(void **state)
+{
+	static struct transport_kind broken;
+	struct world *w = begin("");
+	struct transport *t = conversation_transport(w->c);
+	const struct transport_kind *whole = t->kind;
+	uint64_t before = w->counts.heard;
+
+	(void)state;
+	broken = *whole;
+	broken.write = refuse;
+	t->kind = &broken;
+	for (int i = 0; i < 10000; i++)
+		transport_memory_feed(t, "PING :x\r\n", 9);
+	feed(w, "PING :x");
+	assert_string_equal(conversation_over(w->c), "Broken pipe");
+	assert_true(w->counts.heard - before <= 128); /* two turns' shares */
+	t->kind = whole;
+	finish(w);
+}
+
 static void tags_go_out_where_they_pass(void **state)
 {
 	static const char question[] = "@msgid=m1 :a!b@c PRIVMSG tonle :x";
@@ -220,6 +242,7 @@ int main(void)
 		cmocka_unit_test(a_storm_of_nicks),
 		cmocka_unit_test(the_end_is_named),
 		cmocka_unit_test(the_reason_is_read_when_nothing_can_be_written),
+		cmocka_unit_test(not_all_is_read_when_nothing_can_be_written),
 		cmocka_unit_test(tags_go_out_where_they_pass),
 	};
 
