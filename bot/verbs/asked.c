@@ -49,11 +49,13 @@ static bool make_gist(const struct bot *bot, const struct asked *asked, struct b
 					  ? term->text
 					  : lexicon_label(bot->index->lexicon, term->concept);
 	}
+	if (count == 0)
+		return false;
 	qsort(labels, count, sizeof *labels, by_text);
 	buf_add(gist, "%s:", question_type_name(asked->type));
 	for (size_t i = 0; i < count; i++)
 		buf_add(gist, " %s", labels[i]);
-	return count > 0;
+	return true;
 }
 
 static void add_notice(const struct asker *asker, int64_t number, struct reply *reply)

@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -52,12 +53,14 @@ static bool is_backup(const char *name)
 /* Writes a backup with the moment in its name; a number behind it where that is taken. */
 static bool write_backup(struct bot *bot, struct moment now, char name[NAME], struct fault *why)
 {
-	char stamp[32], path[PATH_MAX];
+	char stamp[32], path[PATH_MAX], storage[PATH_MAX];
 	time_t at = (time_t)now.unix;
 	struct tm parts;
 
 	if (!gmtime_r(&at, &parts) || strftime(stamp, sizeof stamp, "%Y%m%d-%H%M%S", &parts) == 0)
 		return fault_set(why, "the clock is out of range");
+	mkdir(directory(bot, storage),
+		0700); /* where it is not there and cannot be made, see below */
 	for (int number = 1; number < 100; number++) {
 		char again[8] = "";
 

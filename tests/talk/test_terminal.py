@@ -17,7 +17,7 @@ BUILD = ROOT / os.environ.get("BUILD", "build")
 @pytest.fixture
 def do(database, tmp_path):
     config = tmp_path / "tonle.yaml"
-    config.write_text(f"database: {database}\nstate_dir: {tmp_path}\n"
+    config.write_text(f"database: {database}\nstate_dir: {tmp_path}/state\n"
                       "networks: [{name: school, server: localhost, tls: false}]\n")
 
     def run(*words):
@@ -107,8 +107,8 @@ def test_only_a_backup_is_restored(do, name):
 
 
 def test_a_backup_is_checked_first(do, tmp_path):
-    good = tmp_path / name_of(do("backup")[1])
-    bad = tmp_path / "tonle-1.db"
+    good = tmp_path / "state" / name_of(do("backup")[1])
+    bad = tmp_path / "state" / "tonle-1.db"
     for contents in (b"", b"no database", good.read_bytes()[:200000],
                      good.read_bytes().replace(b"King Norodom Sihanouk abdicated", b"X" * 31)):
         bad.write_bytes(contents)
@@ -133,7 +133,7 @@ def test_without_room_for_a_backup_nothing_is_restored(do, tmp_path):
     config = tmp_path / "tonle.yaml"
     backup = name_of(do("backup")[1])
     word = word_of(do("restore", backup)[1])
-    config.write_text(config.read_text().replace(f"state_dir: {tmp_path}", "state_dir: /proc/self"))
+    config.write_text(config.read_text().replace(f"state_dir: {tmp_path}/state", "state_dir: /proc/self"))
     status, text = do("backup")
     assert status == 1 and "There is no backup" in text
     assert do("restore", backup, word)[0] == 1
