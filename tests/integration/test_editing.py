@@ -28,6 +28,8 @@ FACT = """\
 SOURCES = """\
 sources:
   - {id: tale, title: "A tale", publisher: nobody, url: "http://example.org/", short: "the tale"}
+names:
+  - {id: sambo, sort: term, forms: [Sambo]}
 facts:
 """
 CONFIG = """\
@@ -418,3 +420,15 @@ def test_first_schema_is_brought_up_to_date(tmp_path):
     assert status == 0 and "saved fact-2 r2" in text, text
     status, text = do(database, "audit")
     assert status == 0 and "All 4 revisions" in text
+
+
+def test_names_from_two_processes(tmp_path):
+    """A name is written whole; what another process has just added to it stays."""
+    database = make_database(tmp_path)
+    talk = Talk(tmp_path, database)
+    assert serves(talk)
+    assert do(database, "alias", "sambo", "=", "Samboo")[0] == 0
+    assert "had 2 forms" in talk.say("!alias sambo = Sambu")
+    talk.stop()
+    for form in ("Samboo", "Sambu"):
+        assert "a form of it already" in do(database, "alias", "sambo", "=", form)[1]
