@@ -11,6 +11,14 @@
 
 enum { FORM_MAX = 80, FORMS_MAX = 200 };
 
+/* Names and sources are written whole, so what another process has added to one must be known. */
+static void begin(struct edit *edit, struct bot *bot, const struct asker *asker, struct reply *out)
+{
+	edit_begin_new(edit, bot, asker, out);
+	if (store_changed(bot->store))
+		edit_refresh(edit);
+}
+
 /* --- names ------------------------------------------------------------------------------------ */
 
 static bool same_folded(const char *a, const char *b)
@@ -90,7 +98,7 @@ enum manner verb_alias(
 	const char *name, *form;
 	char text[400], reason[400];
 
-	edit_begin_new(&edit, bot, asker, out);
+	begin(&edit, bot, asker, out);
 	if (!read_names(&edit, arguments, "alias", &name, &form))
 		return edit_close(&edit);
 	const struct alias *alias = alias_of(&bot->index->set, name);
@@ -159,7 +167,7 @@ enum manner verb_unalias(
 	const char *name, *form;
 	char text[400], reason[400];
 
-	edit_begin_new(&edit, bot, asker, out);
+	begin(&edit, bot, asker, out);
 	if (!read_names(&edit, arguments, "unalias", &name, &form))
 		return edit_close(&edit);
 	const struct alias *alias = alias_of(&bot->index->set, name);
@@ -232,7 +240,7 @@ enum manner verb_source_add(
 	struct source source;
 	char head[128], undo[128];
 
-	edit_begin_new(&edit, bot, asker, out);
+	begin(&edit, bot, asker, out);
 	if (!read_source(&edit, arguments, &source))
 		return edit_close(&edit);
 	const struct source *there = factset_source(&bot->index->set, source.id);
@@ -269,7 +277,7 @@ enum manner verb_source_drop(
 	struct edit edit;
 	char head[128], undo[600];
 
-	edit_begin_new(&edit, bot, asker, out);
+	begin(&edit, bot, asker, out);
 	const char *id = parse_word(&edit.arena, &arguments);
 	const struct source *there = factset_source(&bot->index->set, id);
 

@@ -28,6 +28,8 @@ FACT = """\
 SOURCES = """\
 sources:
   - {id: tale, title: "A tale", publisher: nobody, url: "http://example.org/", short: "the tale"}
+names:
+  - {id: sambo, sort: term, forms: [Sambo]}
 facts:
 """
 CONFIG = """\
@@ -79,14 +81,14 @@ class Talk:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
             bufsize=1, **how)
 
-    def tell(self, text):
+    def tell(self, text, pause="/clock +4000\n"):
         """Lets time pass, so that it is not too fast, and says the line."""
-        self.process.stdin.write(f"/clock +4000\n:mona!m@localhost PRIVMSG {CHANNEL} :{text}\n")
+        self.process.stdin.write(f"{pause}:mona!m@localhost PRIVMSG {CHANNEL} :{text}\n")
         self.process.stdin.flush()
 
-    def say(self, text):
+    def say(self, text, **how):
         """The bot's answer to the line; "" if it is gone."""
-        self.tell(text)
+        self.tell(text, **how)
         return self.process.stdout.readline().rstrip("\n")
 
     def kill(self):
@@ -418,3 +420,15 @@ def test_first_schema_is_brought_up_to_date(tmp_path):
     assert status == 0 and "saved fact-2 r2" in text, text
     status, text = do(database, "audit")
     assert status == 0 and "All 4 revisions" in text
+
+
+def test_names_from_two_processes(tmp_path):
+    """A name is written whole; what another process has just added to it stays."""
+    database = make_database(tmp_path)
+    talk = Talk(tmp_path, database)
+    assert serves(talk)
+    assert do(database, "alias", "sambo", "=", "Samboo")[0] == 0
+    assert "had 2 forms" in talk.say("!alias sambo = Sambu", pause="")
+    talk.stop()
+    for form in ("Samboo", "Sambu"):
+        assert "a form of it already" in do(database, "alias", "sambo", "=", form)[1]
