@@ -2,6 +2,8 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "study/judge.h"
+#include "study/maker.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +39,8 @@ void bot_free(struct bot *bot)
 	free(bot->networks);
 	free(bot);
 	question_free();
+	judge_free();
+	maker_free();
 }
 
 bool bot_refresh(struct bot *bot, struct fault *why)

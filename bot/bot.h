@@ -33,6 +33,8 @@ struct bot {
 	} * networks;
 	size_t network_count, network_room;
 	uint64_t drawn;       /* for bot_draw */
+	bool quiz_awake;      /* open quizzes were looked for after the start */
+	int64_t next_quiz_ms, next_reminder_ms; /* when their timers look again */
 	int64_t next_look_ms; /* when to look whether another process changed the database */
 };
 

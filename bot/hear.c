@@ -5,6 +5,7 @@
  *	manners    notices, bots, history and our own lines are not answered
  *	request    is this for us: a question, a command, or other people's talk?
  *	limit      does this person ask too fast?
+ *	quiz, card is it the answer to an open question?
  *	command    … or …   answer (pattern → search → sure enough?)
  *	say        the first line now, the rest by `more`
  *	journal    what was decided and why
@@ -15,7 +16,10 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "people/presence.h"
+#include "verbs/cards.h"
 #include "verbs/command.h"
+#include "verbs/quiz.h"
+#include "verbs/remind.h"
 #include "wire/outbox.h"
 
 #include <stdio.h>
@@ -163,6 +167,18 @@ static void carry_out(struct hearing *h)
 	journal(h, "command", h->request.verb, NULL, 0);
 }
 
+/* Whether it was said to an open flash card. */
+static bool answer_card(struct hearing *h)
+{
+	static struct reply reply;
+	enum manner manner;
+
+	if (!cards_heard(h->bot, &h->asker, h->request.text, &manner, &reply))
+		return false;
+	say(h, manner, &reply);
+	return true;
+}
+
 /* Bytes of a reply's line: what others will see of it, less the address. A server that gives us an
  * absurd prefix leaves little; REPLY_ROOM_MIN is kept, and the outbox cuts. */
 static size_t room_for(const struct hearing *h)
@@ -212,6 +228,9 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 	h.asker.room = room_for(&h);
 
 	request_read(event->text, own_nick, !h.asker.channel, command_is_verb, &h.request);
+	if ((h.request.kind == REQUEST_AMBIENT || h.request.kind == REQUEST_QUESTION) &&
+		quiz_heard(bot, &h.asker, h.request.text))
+		return;
 	if (h.request.kind == REQUEST_NONE ||
 		(h.request.kind == REQUEST_AMBIENT &&
 			!may_answer_unasked(network, h.asker.channel)))
@@ -220,6 +239,17 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 		return;
 	if (h.request.kind == REQUEST_COMMAND)
 		carry_out(&h);
-	else
+	else if (!answer_card(&h))
 		answer_question(&h);
+}
+
+int64_t hear_tick(struct bot *bot, struct moment now)
+{
+	int64_t waits[] = {bot_tick(bot, now), quiz_tick(bot, now), remind_tick(bot, now)};
+	int64_t least = waits[0];
+
+	for (size_t i = 1; i < sizeof waits / sizeof *waits; i++)
+		if (waits[i] >= 0 && waits[i] < least)
+			least = waits[i];
+	return least;
 }

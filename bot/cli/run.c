@@ -19,7 +19,7 @@ static int serve(const struct config *config)
 		log_warn("run", "%s cannot be written: nothing will be journalled",
 			config->database);
 	log_info("run", "%zu facts in %s", bot->index->count, config->database);
-	const struct loop_hooks hooks = {.bot = bot, .hear = hear, .tick = bot_tick};
+	const struct loop_hooks hooks = {.bot = bot, .hear = hear, .tick = hear_tick};
 	int status = loop_run(config, &hooks);
 	bot_free(bot);
 	return status;

@@ -5,8 +5,8 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "verbs/verb.h"
-#include "verbs/when.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,8 +75,7 @@ static enum manner list(struct bot *bot, const struct asker *asker, struct found
 
 /* --- topics ----------------------------------------------------------------------------------- */
 
-/* Whether people mean that topic by these folded words: "hun sen", "Hun-Sen", "pow mia". */
-static bool is_topic(const char *topic, const char *folded)
+bool verb_is_topic(const char *topic, const char *folded)
 {
 	for (; *topic && *folded; topic++, folded++)
 		if (*topic != *folded && !(*topic == '-' && *folded == ' '))
@@ -92,7 +91,7 @@ enum manner verb_topic(
 
 	text_fold(arguments, folded, sizeof folded);
 	for (size_t i = 0; i < bot->index->count; i++)
-		if (is_topic(bot->index->profiles[i].fact->topic, folded))
+		if (verb_is_topic(bot->index->profiles[i].fact->topic, folded))
 			add(&found, (int)i, 0);
 	if (found.count == 0)
 		return verb_refuse(
@@ -227,7 +226,7 @@ enum manner verb_random(
 
 	text_fold(arguments, folded, sizeof folded);
 	for (size_t i = 0; i < bot->index->count; i++)
-		if (!*folded || is_topic(bot->index->profiles[i].fact->topic, folded))
+		if (!*folded || verb_is_topic(bot->index->profiles[i].fact->topic, folded))
 			add(&found, (int)i, 0);
 	if (found.count == 0)
 		return verb_refuse(

@@ -62,6 +62,18 @@ enum manner verb_say(const struct asker *asker, struct reply *out, enum manner m
 enum manner verb_page(
 	struct bot *bot, const struct asker *asker, enum manner manner, struct reply *out);
 
+/* The person as the tables of learning know them: '=' and the services account, or else the nick,
+ * in lower case; and as others see them, a nick without an account marked with '*'. */
+void verb_person(struct bot *bot, const struct asker *asker, char *out, size_t size);
+void verb_shown(const struct asker *asker, char *out, size_t size);
+
+/* The channel's name in lower case. */
+void verb_channel(
+	struct bot *bot, const char *network, const char *channel, char *out, size_t size);
+
+/* Whether people mean that topic by these folded words: "hun sen", "Hun-Sen", "pow mia". */
+bool verb_is_topic(const char *topic, const char *folded);
+
 /* --- the handlers, by file -------------------------------------------------------------------- */
 
 verb_handler verb_help; /* command.c */
@@ -75,5 +87,17 @@ verb_handler verb_search, verb_topic, verb_who, verb_related, verb_random, verb_
 
 /* citing.c */
 verb_handler verb_cite_apa, verb_cite_chicago, verb_cite_bibtex;
+
+/* quiz.c */
+verb_handler verb_quiz_start, verb_quiz_stop, verb_hint, verb_skip, verb_scores;
+
+/* cards.c */
+verb_handler verb_study, verb_study_stop, verb_progress, verb_remind;
+
+/* gathering.c */
+verb_handler verb_session_start, verb_session_stop, verb_reading_list;
+
+/* person.c */
+verb_handler verb_forget_me;
 
 #endif

@@ -25,3 +25,12 @@ bool casemap_same(enum casemap map, const char *a, const char *b)
 		a++, b++;
 	return lower(map, *a) == lower(map, *b);
 }
+
+void casemap_lower(enum casemap map, const char *name, char *out, size_t size)
+{
+	size_t length = 0;
+
+	for (; name[length] && length + 1 < size; length++)
+		out[length] = lower(map, name[length]);
+	out[length] = '\0';
+}

@@ -2,6 +2,7 @@
 #define TONLE_WIRE_CASEMAP_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /*
  * Which nicks and channels are the same: ISUPPORT CASEMAPPING
@@ -17,5 +18,8 @@ enum casemap {
 enum casemap casemap_named(const char *name);
 
 bool casemap_same(enum casemap map, const char *a, const char *b);
+
+/* The name in lower case, cut to size bytes with its NUL: the same for names that are the same. */
+void casemap_lower(enum casemap map, const char *name, char *out, size_t size);
 
 #endif

@@ -10,6 +10,7 @@ The README's conversations (blocks marked irc) are held to the same.
 import os
 import pathlib
 import re
+import sqlite3
 import subprocess
 
 import pytest
@@ -19,22 +20,35 @@ ROOT = HERE.parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
 
 
-def talk(text, *options):
-    run = subprocess.run([BUILD / "tonle", "talk", "--db", BUILD / "tonle.db", *options],
+@pytest.fixture
+def database(tmp_path):
+    """A copy of the fact base: what a conversation leaves there concerns no other."""
+    copy = tmp_path / "tonle.db"
+    with sqlite3.connect(BUILD / "tonle.db") as ours, sqlite3.connect(copy) as theirs:
+        ours.backup(theirs)
+        for table in ("journal", "quiz", "score", "session", "card", "learner"):
+            theirs.execute(f"DELETE FROM {table}")
+    ours.close()
+    theirs.close()
+    return copy
+
+
+def talk(text, database, *options):
+    run = subprocess.run([BUILD / "tonle", "talk", "--db", database, *options],
                          input=text, capture_output=True, text=True, timeout=60)
     assert run.returncode == 0, run.stderr
     return run.stdout
 
 
 @pytest.mark.parametrize("path", sorted(HERE.glob("*.talk")), ids=lambda path: path.stem)
-def test_talk(path):
+def test_talk(path, database):
     text = path.read_text()
     options = ["--transcript"]
     if "registration" not in path.stem:
         options += ["--channel", "#cambodia"]
     if "ambient" in path.stem:
         options += ["--ambient"]
-    assert talk(text, *options) == text
+    assert talk(text, database, *options) == text
 
 
 def readme_conversations():
@@ -60,10 +74,11 @@ def test_readme_has_conversations():
 
 
 @pytest.mark.parametrize("number", range(len(readme_conversations())))
-def test_readme(number):
+def test_readme(number, database):
     lines = readme_conversations()[number].splitlines()
     heard = [heard_from(line) for line in lines if not line[1:].startswith("tonle")]
-    said = talk("\n".join(f"< {line}" for line in heard), "--transcript", "--channel", "#cambodia")
+    said = talk("\n".join(f"< {line}" for line in heard), database, "--transcript", "--channel",
+                "#cambodia")
     now, asked = [], iter(line for line in lines if not line[1:].startswith("tonle"))
     for line in said.splitlines():
         now.append(shown(line[2:]) if line.startswith("> ") else next(asked))
