@@ -13,6 +13,7 @@
 #include "hear.h"
 
 #include "ask/request.h"
+#include "ask/script.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "people/presence.h"
@@ -179,6 +180,21 @@ static bool answer_card(struct hearing *h)
 	return true;
 }
 
+/* Of a question in a script of which we know only names, what is known of the name in it. */
+static bool tell_of_name(struct hearing *h)
+{
+	static struct reply reply;
+
+	if (!script_only(h->request.folded))
+		return false;
+	enum manner manner = command_run(h->bot, &h->asker, "who", h->request.text, &reply);
+	if (manner == MANNER_PASS)
+		return false;
+	say(h, manner, &reply);
+	journal(h, "command", "who", NULL, 0);
+	return true;
+}
+
 /* Bytes of a reply's line: what others will see of it, less the address. A server that gives us an
  * absurd prefix leaves little; REPLY_ROOM_MIN is kept, and the outbox cuts. */
 static size_t room_for(const struct hearing *h)
@@ -239,7 +255,7 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 		return;
 	if (h.request.kind == REQUEST_COMMAND)
 		carry_out(&h);
-	else if (!answer_card(&h))
+	else if (!answer_card(&h) && !tell_of_name(&h))
 		answer_question(&h);
 }
 

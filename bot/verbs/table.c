@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-/* "who?" and "who is that?" begin questions whatever the words. */
+/* "who?" and "who is that?" begin questions whatever the words; so do many words. */
 static bool is_no_question(const char *arguments)
 {
-	return *arguments && !strchr(arguments, '?');
+	return *arguments && !strchr(arguments, '?') && verb_words(arguments) <= 4;
 }
 
 /* name, least role, words, where, writes?, usage, help, handler */
@@ -34,7 +34,7 @@ const struct verb verb_table[] = {
 	{"on", ROLE_EVERYONE, 1, 5, VERB_ANYWHERE, false, "on <date>",
 		"what is known of a day, a month, a year, or a day of any year (23 October)",
 		verb_on, NULL},
-	{"who", ROLE_EVERYONE, 1, 4, VERB_ANYWHERE, false, "who <name>",
+	{"who", ROLE_EVERYONE, 1, 40, VERB_ANYWHERE, false, "who <name>",
 		"what is known of a person or any other name", verb_who, is_no_question},
 	{"compare", ROLE_EVERYONE, 1, 20, VERB_ANYWHERE, false, "compare <a> | <b>",
 		"what is known of the one, of the other, and of both", verb_compare, NULL},
