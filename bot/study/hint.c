@@ -44,20 +44,33 @@ static void of_date(const struct key *key, int step, struct buf *out)
 		buf_add(out, "from %d to %d", year - 1 - year % 3, year + 2 - year % 2);
 }
 
+/* "500,000,000" */
+static void add_grouped(struct buf *out, double number)
+{
+	char digits[48];
+	int length = snprintf(digits, sizeof digits, "%.0f", number);
+
+	for (int i = 0; i < length; i++)
+		buf_add(out, "%s%c", i > 0 && (length - i) % 3 == 0 ? "," : "", digits[i]);
+}
+
 static void of_number(const struct key *key, int step, struct buf *out)
 {
 	double number = fabs(key->number);
 	int digits = number < 1 ? 1 : 1 + (int)floor(log10(number));
 	double unit = pow(10, digits - 1);
 
-	if (step == 1)
+	if (step == 1) {
 		buf_add(out, "a number of %d digit%s before the point", digits,
 			digits == 1 ? "" : "s");
-	else if (digits == 1)
+	} else if (digits == 1) {
 		buf_add(out, number < 5 ? "less than 5" : "5 or more");
-	else /* a round number must not be the span's own beginning */
-		buf_add(out, "over %.0f and under %.0f", (ceil(number / unit) - 1) * unit,
-			(floor(number / unit) + 1) * unit);
+	} else { /* a round number must not be the span's own beginning */
+		buf_add(out, "over ");
+		add_grouped(out, (ceil(number / unit) - 1) * unit);
+		buf_add(out, " and under ");
+		add_grouped(out, (floor(number / unit) + 1) * unit);
+	}
 }
 
 void hint_write(const struct key *key, const char *answer, int step, char *out, size_t size)

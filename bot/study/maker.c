@@ -9,6 +9,7 @@
 #include <string.h>
 
 static const char gap[] = "____";
+static const float EVERYWHERE = 0.7f; /* weight of a name */
 
 /* Longer ones would leave no room in a line for the choices. */
 enum { PROMPT_MOST = 330, QUESTION_LEAST = 24 };
@@ -125,7 +126,8 @@ static void write_gap(const char *says, const struct things *things, const struc
 	buf_add(buf, "%s", says + from);
 }
 
-/* Whether so common a name that it tells nothing: the two countries. */
+/* Whether so common a name that it tells nothing: the two countries. A name in half of the facts
+ * weighs ln 2. */
 static bool is_everywhere(const struct index *index, const struct alias *alias)
 {
 	char folded[128];
@@ -133,7 +135,8 @@ static bool is_everywhere(const struct index *index, const struct alias *alias)
 
 	text_fold(alias->forms[0], folded, sizeof folded);
 	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
-	return terms.count == 0 || lexicon_weight(index->lexicon, terms.list[0].concept) < 1.0f;
+	return terms.count == 0 ||
+	       lexicon_weight(index->lexicon, terms.list[0].concept) < EVERYWHERE;
 }
 
 /* Whether the thing is fit to be an answer. */
@@ -170,6 +173,9 @@ static bool can_be_missed(
 			strncmp(behind, " and ", 5) == 0 ||
 			(it->at > 2 && strncmp(says + it->at - 2, ". ", 2) == 0) ||
 			(it->at > 11 && strncmp(says + it->at - 11, "Resolution ", 11) == 0)))
+		return false;
+	/* who tells something is not what one learns: "of a heart attack, says the …" */
+	if (it->at > 9 && strncmp(says + it->at - 9, "says the ", 9) == 0)
 		return false;
 	return places <= 2 && can_be_asked(index, says, it);
 }
@@ -263,6 +269,15 @@ static bool names_another(const struct index *index, const char *question, const
 	return false;
 }
 
+/* A fact's first questions are the plainest; later ones try every turn of phrase. */
+static bool has_asked(const struct item *items, size_t count, enum thing_kind kind)
+{
+	for (size_t i = 0; i < count; i++)
+		if (items[i].asked && items[i].kind == kind)
+			return true;
+	return false;
+}
+
 static void make_asked(const struct index *index, const struct fact *fact,
 	const struct things *things, struct item *items, size_t *count)
 {
@@ -271,7 +286,8 @@ static void make_asked(const struct index *index, const struct fact *fact,
 		struct item item = {.asked = true};
 
 		if (question->kind != QUESTION_ASK || !is_well_put(question->text) ||
-			!kind_asked(question->text, &item.kind))
+			!kind_asked(question->text, &item.kind) ||
+			has_asked(items, *count, item.kind))
 			continue;
 		const struct thing *thing =
 			only_answer(index, question->text, fact->says, things, item.kind);

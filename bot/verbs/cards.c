@@ -262,7 +262,7 @@ static void grade_last(struct sitting *s, enum grade grade)
 
 /* --- answers ---------------------------------------------------------------------------------- */
 
-static void answer_judged(struct sitting *s, bool right)
+static void answer_judged(struct sitting *s, bool right, const char *word)
 {
 	struct study_learner *learner = &s->learner;
 	enum grade grade = !right ? GRADE_AGAIN : learner->hints ? GRADE_HARD : GRADE_GOOD;
@@ -270,7 +270,7 @@ static void answer_judged(struct sitting *s, bool right)
 	struct buf buf = BUF(head);
 	int64_t due = grade_card(s, grade);
 
-	buf_add(&buf, "%s: %s (again ", right ? "Right" : "No", learner->answer);
+	buf_add(&buf, "%s: %s (again ", word, learner->answer);
 	write_when(due, s->asker->now.unix, &buf);
 	buf_add(&buf, ").");
 	add_fact(s, head, learner->fact);
@@ -307,7 +307,9 @@ bool cards_heard(struct bot *bot, const struct asker *asker, const char *text, e
 	text_fold(text, folded, sizeof folded);
 	bool graded = schedule_grade_named(folded, &grade);
 	bool right = *s.learner.kind && is_accepted(&s, text);
-	if (!s.known || !*s.learner.stage || (!graded && !right && question_form(folded)))
+	bool regrades = graded && *s.learner.last;
+	if (!s.known || (!*s.learner.stage && !regrades) ||
+		(!graded && !right && question_form(folded)))
 		return false;
 	out->count = 0;
 	if (strcmp(s.learner.stage, "shown") == 0 && graded) {
@@ -321,10 +323,10 @@ bool cards_heard(struct bot *bot, const struct asker *asker, const char *text, e
 		ask_next(&s);
 	} else if (strcmp(s.learner.stage, "shown") == 0) {
 		add_line(&s, "Say again, hard, good or easy; `study stop` ends.");
-	} else if (graded && *s.learner.last) {
+	} else if (regrades) {
 		grade_last(&s, grade);
 	} else if (*s.learner.kind) {
-		answer_judged(&s, right);
+		answer_judged(&s, right, right ? "Right" : "No");
 	} else {
 		show(&s, "See for yourself:");
 	}
@@ -363,7 +365,7 @@ enum manner cards_skip(struct bot *bot, const struct asker *asker, struct reply 
 	if (strcmp(s.learner.stage, "asked") != 0)
 		return verb_refuse(asker, out, "%s", no_card);
 	if (*s.learner.kind)
-		answer_judged(&s, false);
+		answer_judged(&s, false, "It is so");
 	else
 		show(&s, "It is this:");
 	return stand_up(&s);

@@ -144,7 +144,7 @@ enum manner verb_session_stop(
 		buf_add(&buf, "Missed, and noted for those who add facts: %s", g.missing);
 		reply_text(line, asker->room, out);
 	}
-	return MANNER_ALL;
+	return verb_page(bot, asker, MANNER_ALL, out);
 }
 
 /* --- the reading list ------------------------------------------------------------------------- */

@@ -187,7 +187,10 @@ enum manner verb_quiz_start(
 			(long long)quiz.number, (long long)quiz.total);
 	if (!read_wish(arguments, quiz.topic, &quiz.total))
 		return verb_refuse(asker, out, "A quiz has 1 to %d questions.", QUIZ_MOST);
-	if (quiz_draw_count(bot, quiz.topic) == 0)
+	int64_t facts = (int64_t)quiz_draw_count(bot, quiz.topic);
+	if (quiz.total > facts)
+		quiz.total = facts;
+	if (facts == 0)
 		return verb_refuse(asker, out, "There is no topic \"%.60s\"; `topics` lists them.",
 			quiz.topic);
 	snprintf(quiz.spoken, sizeof quiz.spoken, "%s", asker->channel);

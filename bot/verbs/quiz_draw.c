@@ -49,6 +49,23 @@ static bool was_just_told(const struct bot *bot, const char *last, const struct 
 	       judge_leaks(bot->index, &key, bot->index->profiles[at].fact->says);
 }
 
+/* One of the fact's questions that was not just given away. */
+static bool draw_item(const struct bot *bot, const struct study_quiz *quiz,
+	const struct profile *profile, struct item *item)
+{
+	enum { TRIES = 6 };
+
+	for (int i = 0; i < TRIES; i++) {
+		uint64_t seed = (uint64_t)(quiz->seed + quiz->place * TRIES + i);
+
+		if (!maker_draw(bot->index, profile, seed, item))
+			return false;
+		if (!was_just_told(bot, quiz->fact, item))
+			return true;
+	}
+	return false;
+}
+
 bool quiz_draw_next(struct bot *bot, struct study_quiz *quiz, struct moment now)
 {
 	int at;
@@ -60,8 +77,7 @@ bool quiz_draw_next(struct bot *bot, struct study_quiz *quiz, struct moment now)
 		struct item item;
 
 		quiz->place++;
-		if (!maker_draw(bot->index, profile, (uint64_t)(quiz->seed + quiz->place), &item) ||
-			was_just_told(bot, quiz->fact, &item))
+		if (!draw_item(bot, quiz, profile, &item))
 			continue;
 		quiz->number++;
 		snprintf(quiz->fact, sizeof quiz->fact, "%s", profile->fact->id);

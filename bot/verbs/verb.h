@@ -57,8 +57,8 @@ enum manner verb_refuse(const struct asker *asker, struct reply *out, const char
 enum manner verb_say(const struct asker *asker, struct reply *out, enum manner manner,
 	const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* Leaves the first of the reply's lines to be said, with how many more there are; the others wait
- * for `more`. Returns the manner. */
+/* Leaves the first of the reply's lines to be said (the first three with MANNER_ALL), with how many
+ * more there are; the others wait for `more`. Returns the manner. */
 enum manner verb_page(
 	struct bot *bot, const struct asker *asker, enum manner manner, struct reply *out);
 
