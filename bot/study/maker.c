@@ -19,16 +19,17 @@ enum form { DISPUTED, OF_PERSON, OF_DATE, OF_PLACE, OF_NUMBER, ADJECTIVE, FORMS 
 
 static const char *const forms[FORMS] = {
 	/* accounts differ, or the source has a hole: no one date or number is the answer */
-	[DISPUTED] = "\\bby (?:one|another)\\b|\\b(?:other|some) (?:sources?|counts?|reports?|"
-		     "analysts|experts)\\b|\\banother (?:report|source|edition|account|reckoning|"
-		     "count)\\b|\\bor (?:in|at least|about)\\b|\\breckoning\\b|\\bsays? the\\b|"
-		     "\\bgives?\\b|\\(about\\b|\\bmost likely\\b|\\bprobably\\b|\\blost\\b|"
-		     "\\bdiffer\\b",
-	[OF_PERSON] = "^(?:who (?:was|is|became|led|leads|signed|headed|represented|succeeded|took|"
-		      "opened|announced)\\b|which (?:[\\w-]+ )?(?:president|senator|general|prince|"
-		      "king|politician|ambassador|envoy|minister|leader|diplomat)\\b)",
-	[OF_DATE] = "^(?:when|since when|in (?:which|what) (?:year|month)|(?:on )?(?:which|what) "
-		    "(?:day|date|year)|from which year)\\b",
+	[DISPUTED] = ("\\bby (?:one|another)\\b|\\b(?:other|some) (?:sources?|counts?|reports?|"
+		      "analysts|experts)\\b|\\banother (?:report|source|edition|account|reckoning|"
+		      "count)\\b|\\bor (?:in|at least|about)\\b|\\breckoning\\b|\\bsays? the\\b|"
+		      "\\bgives?\\b|\\(about\\b|\\bmost likely\\b|\\bprobably\\b|\\blost\\b|"
+		      "\\bdiffer\\b"),
+	[OF_PERSON] =
+		("^(?:who (?:was|is|became|led|leads|signed|headed|represented|succeeded|took|"
+		 "opened|announced)\\b|which (?:[\\w-]+ )?(?:president|senator|general|prince|"
+		 "king|politician|ambassador|envoy|minister|leader|diplomat)\\b)"),
+	[OF_DATE] = ("^(?:when|since when|in (?:which|what) (?:year|month)|(?:on )?(?:which|what) "
+		     "(?:day|date|year)|from which year)\\b"),
 	[OF_PLACE] = "^(?:where|(?:(?:to|from|in) )?(?:which|what) (?:country|place|city|town))\\b",
 	[OF_NUMBER] = "^(?:how (?:many|much|large)|what (?:share|percentage|proportion|sum))\\b",
 	/* "Vietnamese troops": no place is missing; nor a person in "Trump Administration" */

@@ -54,6 +54,7 @@ static bool draw_item(const struct bot *bot, const struct study_quiz *quiz,
 	const struct profile *profile, struct item *item)
 {
 	enum { TRIES = 6 };
+	struct item all[ITEMS_MAX];
 
 	for (int i = 0; i < TRIES; i++) {
 		uint64_t seed = (uint64_t)(quiz->seed + quiz->place * TRIES + i);
@@ -63,6 +64,12 @@ static bool draw_item(const struct bot *bot, const struct study_quiz *quiz,
 		if (!was_just_told(bot, quiz->fact, item))
 			return true;
 	}
+	size_t count = maker_make(bot->index, profile, all);
+	for (size_t i = 0; i < count; i++)
+		if (!was_just_told(bot, quiz->fact, &all[i])) {
+			*item = all[i];
+			return true;
+		}
 	return false;
 }
 
