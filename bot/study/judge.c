@@ -187,29 +187,37 @@ static int distance_to(const struct alias *alias, const char *folded, int most)
 	return best;
 }
 
+/* Whether the whole of it is as near to another name, within what a slip may change. */
+static bool other_is_as_near(
+	const struct index *index, const struct alias *alias, const char *folded, int most)
+{
+	int own = distance_to(alias, folded, most);
+
+	for (size_t i = 0; i < index->set.alias_count; i++) {
+		const struct alias *other = &index->set.aliases[i];
+		int limit = own < most ? own : most;
+
+		if (other != alias && other->kind == ALIAS_NAME &&
+			distance_to(other, folded, limit) <= limit)
+			return true;
+	}
+	return false;
+}
+
 /* The whole of it is a misspelling of the name and of no other. */
 static bool is_misspelt(const struct index *index, const struct alias *alias, const char *folded)
 {
 	int most = spell_allowed(strlen(folded));
-	int own = most ? distance_to(alias, folded, most) : 1;
 
-	if (own > most)
-		return false;
-	for (size_t i = 0; i < index->set.alias_count; i++) {
-		const struct alias *other = &index->set.aliases[i];
-
-		if (other != alias && other->kind == ALIAS_NAME &&
-			distance_to(other, folded, own) <= own)
-			return false;
-	}
-	return true;
+	return most > 0 && distance_to(alias, folded, most) <= most &&
+	       !other_is_as_near(index, alias, folded, most);
 }
 
 static bool accepts_name(const struct index *index, const struct key *key, const char *folded)
 {
 	struct terms terms;
 	struct words words;
-	bool found = false, other = false;
+	bool found = false, other = false, guessed = false;
 
 	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
 	for (size_t i = 0; i < terms.count; i++) {
@@ -219,7 +227,10 @@ static bool accepts_name(const struct index *index, const struct key *key, const
 				    key->alias->id) == 0;
 		found |= same;
 		other |= !same;
+		guessed |= terms.list[i].guessed;
 	}
+	if (guessed && other_is_as_near(index, key->alias, folded, spell_allowed(strlen(folded))))
+		return false;
 	if (found || other)
 		return found && !other;
 	words_split(folded, &words);

@@ -116,6 +116,10 @@ static void choices_are_four_and_one_is_right(void **state)
 			bool accepted = judge_accepts(facts, &made[i].key, choice);
 			if (accepted != (letter == item.letter))
 				fail_msg("%s: %c", item.prompt, item.letter);
+			struct key key;
+			if (!judge_key(facts, item.kind, choice, &key) ||
+				judge_leaks(facts, &key, made[i].item.prompt))
+				fail_msg("%s stands in %s", choice, item.prompt);
 			right += accepted;
 			at = next;
 		}
