@@ -2,9 +2,15 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "keep/fact_change.h"
+#include "keep/store_edit.h"
+#include "keep/store_people.h"
+#include "people/roles.h"
 #include "study/judge.h"
 #include "study/maker.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,8 +25,10 @@ struct bot *bot_new(const char *database, struct fault *why)
 		bot->store = store_open(database, STORE_READ, why);
 		bot->read_only = true;
 	}
-	if (bot->store)
+	if (bot->store) {
+		bot->messages = store_message_count(bot->store);
 		bot->index = index_new(bot->store, why);
+	}
 	if (!bot->index) {
 		bot_free(bot);
 		return NULL;
@@ -34,8 +42,11 @@ void bot_free(struct bot *bot)
 		return;
 	index_free(bot->index);
 	store_close(bot->store);
-	for (size_t i = 0; i < bot->network_count; i++)
+	for (size_t i = 0; i < bot->network_count; i++) {
 		free(bot->networks[i].name);
+		roster_free(bot->networks[i].roster);
+		pending_free(&bot->networks[i].pending);
+	}
 	free(bot->networks);
 	free(bot);
 	question_free();
@@ -51,7 +62,53 @@ bool bot_refresh(struct bot *bot, struct fault *why)
 		return false;
 	index_free(bot->index);
 	bot->index = index;
+	bot->messages = store_message_count(bot->store);
+	bot->quarantined = 0;
 	return true;
+}
+
+/* Leaves out what is in quarantine, as store_load does. */
+static void drop_quarantined(struct bot *bot, struct arena *arena, struct fact *fact)
+{
+	struct quarantined *list;
+	size_t count;
+
+	if (!store_quarantines(bot->store, arena, &list, &count, NULL))
+		return;
+	for (size_t q = 0; q < count; q++)
+		for (size_t i = fact->pattern_count; i-- > 0;)
+			if (strcmp(list[q].id, fact->id) == 0 &&
+				strcmp(list[q].text, fact->patterns[i]) == 0)
+				fact_drop_pattern(fact, arena, i);
+}
+
+bool bot_refresh_fact(struct bot *bot, const char *id, struct fault *why)
+{
+	struct arena arena = {0};
+	struct edition newest;
+	struct fact fact;
+
+	if (!store_fact(bot->store, id, &arena, &fact, &newest, why)) {
+		arena_free(&arena);
+		return bot_refresh(bot, why);
+	}
+	size_t off = patterns_quarantined(bot->index->patterns);
+
+	drop_quarantined(bot, &arena, &fact);
+	if (fact.forgotten || fact.citation_count == 0)
+		index_drop(bot->index, fact.number);
+	else
+		index_put(bot->index, &fact);
+	bot->quarantined -= off - patterns_quarantined(bot->index->patterns);
+	arena_free(&arena);
+	return true;
+}
+
+bool bot_configure(
+	struct bot *bot, const struct config *config, struct moment now, struct fault *why)
+{
+	bot->config = config;
+	return bot->read_only || roles_seed(bot->store, config, now, why);
 }
 
 int64_t bot_tick(struct bot *bot, struct moment now)
@@ -78,7 +135,8 @@ struct bot_network *bot_network(struct bot *bot, const char *name)
 		if (strcmp(bot->networks[i].name, name) == 0)
 			return &bot->networks[i];
 	GROW(bot->networks, bot->network_count, bot->network_room);
-	bot->networks[bot->network_count] = (struct bot_network){.name = must_string(name)};
+	bot->networks[bot->network_count] =
+		(struct bot_network){.name = must_string(name), .roster = roster_new()};
 	return &bot->networks[bot->network_count++];
 }
 
@@ -103,4 +161,23 @@ bool bot_say(struct bot *bot, const char *network, const char *command, const ch
 	struct network *n = bot_network(bot, network)->network;
 
 	return n && outbox_say(network_outbox(n), URGENCY_BULK, command, target, text, "");
+}
+
+void bot_announce(struct bot *bot, const char *format, ...)
+{
+	char text[512];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof text, format, arguments);
+	va_end(arguments);
+	for (size_t i = 0; i < bot->network_count; i++) {
+		const struct config_network *config =
+			bot->networks[i].network ? network_config(bot->networks[i].network) : NULL;
+
+		for (size_t c = 0; config && c < config->channel_count; c++)
+			if (config->channels[c].log)
+				bot_say(bot, config->name, "NOTICE", config->channels[c].name,
+					text);
+	}
 }

@@ -12,6 +12,8 @@
 #include "people/ctcp.h"
 #include "people/limit.h"
 #include "people/memory.h"
+#include "people/pending.h"
+#include "people/roster.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,15 +25,22 @@
 struct bot {
 	struct store *store;
 	struct index *index;
-	bool read_only; /* the database cannot be written: nothing is journalled */
+	bool read_only;              /* the database cannot be written: nothing is journalled */
+	const struct config *config; /* borrowed; NULL before bot_configure */
+	int64_t messages;            /* word left for people: verbs/tell.h */
+	bool serving; /* networks, by the loop: SIGHUP reads the configuration anew */
+	bool terminal;               /* whoever speaks does so at the terminal, and is owner */
 	struct memory memory;
 	struct limit limit;
 	struct bot_network { /* what is kept for each network, found by its name */
 		char *name;
 		struct network *network; /* to speak on; NULL before it was first heard */
 		struct ctcp ctcp;
+		struct roster *roster;
+		struct pending pending;
 	} * networks;
 	size_t network_count, network_room;
+	size_t quarantined; /* patterns of the index that are known to have hit a limit */
 	uint64_t drawn;       /* for bot_draw */
 	bool quiz_awake;      /* open quizzes were looked for after the start */
 	int64_t next_quiz_ms, next_reminder_ms; /* when their timers look again */
@@ -46,6 +55,14 @@ void bot_free(struct bot *bot);
 /* Builds a new index and swaps it for the old one, whole; on failure the old one stays and why says
  * so. Nothing may be held of the old index. */
 bool bot_refresh(struct bot *bot, struct fault *why);
+
+/* Takes in one fact that this process has changed; as bot_refresh, but in a millisecond. */
+bool bot_refresh_fact(struct bot *bot, const char *id, struct fault *why);
+
+/* Takes the configuration, which must outlive the bot or the next one, and puts its roles into the
+ * database. False with the reason if they cannot be written; they are then as they were. */
+bool bot_configure(
+	struct bot *bot, const struct config *config, struct moment now, struct fault *why);
 
 /* Looks at most once a second whether another process has changed the database, and refreshes then.
  * Returns milliseconds until it wants to be called again. */
@@ -68,5 +85,9 @@ void bot_forget_network(struct bot *bot, const char *name);
  */
 bool bot_say(struct bot *bot, const char *network, const char *command, const char *target,
 	const char *text);
+
+/* Tells it, by NOTICE, in every log channel (`log: true` in the configuration) of every network:
+ * edits, suggestions, quarantines, role changes. */
+void bot_announce(struct bot *bot, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -397,10 +397,10 @@ void lexicon_each_near(const struct lexicon *lexicon, int concept,
 		each(context, it->near[i]);
 }
 
-void lexicon_count(struct lexicon *lexicon, int concept)
+void lexicon_count(struct lexicon *lexicon, int concept, int by)
 {
 	if (concept >= 0)
-		lexicon->concepts[concept].facts++;
+		lexicon->concepts[concept].facts += (size_t)by;
 }
 
 static int compare_words(const void *a, const void *b)

@@ -63,7 +63,7 @@ static bool read_command(struct request *out, request_is_verb *is_verb)
 	const char *text = out->text + opened;
 	size_t length = strcspn(text, spaces);
 	char last = length ? text[length - 1] : '\0';
-	size_t bare = last == '?' || last == '!' || last == '.' ? length - 1 : length;
+	size_t bare = last && strchr("?!.,:", last) ? length - 1 : length;
 
 	if (bare == 0 || bare >= sizeof out->verb)
 		return false;
@@ -101,6 +101,8 @@ void request_read(const char *line, const char *own_nick, bool private_message,
 	if (behind)
 		text = behind + strspn(behind, spaces);
 	behind = behind_opening(text);
+	if (behind && *text == '!' && is_verb("ask", behind, false))
+		behind = NULL; /* "!ask hun-sen-age + how old is he" is a moderator's */
 	/* "??" alone, "???" and the like are exclamations */
 	if (behind && strspn(behind, "?!. ") != strlen(behind)) {
 		ours = true;

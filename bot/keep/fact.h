@@ -47,6 +47,8 @@ struct fact {
 	size_t pattern_count;
 	const struct citation *citations;
 	size_t citation_count;
+	bool forgotten;   /* kept, and not served */
+	bool locked;      /* refuses every change but being unlocked */
 	int64_t revision; /* number of its newest revision; 0 in a file */
 	const char *file; /* where it was read: file and line; "" and 0 from the database */
 	int line;
@@ -103,6 +105,9 @@ const struct source *factset_source(const struct factset *set, const char *id);
 
 /* The source's paragraph with that number, or NULL. */
 const struct paragraph *source_paragraph(const struct source *source, int number);
+
+/* A copy of the fact and all that it holds, in the arena. */
+struct fact fact_copy(struct arena *arena, const struct fact *fact);
 
 /*
  * The whole fact as one line of canonical JSON (RFC 8259), with the keys of the fact file in its

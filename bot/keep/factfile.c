@@ -80,6 +80,8 @@ static const struct yaml_key fact_keys[] = {
 	{"cite", YAML_LIST, .at = offsetof(struct fact_row, fact.citations),
 		.count_at = offsetof(struct fact_row, fact.citation_count),
 		.shape = &citation_shape},
+	{"locked", YAML_FLAG, .at = offsetof(struct fact_row, fact.locked)},
+	{"forgotten", YAML_FLAG, .at = offsetof(struct fact_row, fact.forgotten)},
 	{NULL, YAML_LINE, .at = offsetof(struct fact_row, fact.line)},
 };
 static const struct yaml_shape fact_shape = {
@@ -165,7 +167,7 @@ struct gathering {
 	struct fault *why;
 };
 
-static bool is_slug(const char *id)
+bool factfile_is_slug(const char *id)
 {
 	size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");
 
@@ -176,7 +178,7 @@ static bool is_slug(const char *id)
 static bool check_slug(
 	const struct gathering *all, const char *file, int line, const char *key, const char *slug)
 {
-	return is_slug(slug) ||
+	return factfile_is_slug(slug) ||
 	       fault_set(all->why,
 		       "%s:%d: %s: expected a slug of a-z, 0-9 and '-', at most %d long, found "
 		       "\"%.80s\"",
@@ -378,4 +380,18 @@ bool factfile_read(const char *const *paths, size_t count, struct factset *set, 
 	if (!good)
 		factset_free(set);
 	return good;
+}
+
+bool factfile_read_content(const char *name, const char *content, struct arena *arena,
+	struct fact *fact, struct fault *why)
+{
+	struct fact_row row;
+
+	if (!yaml_read_text(name, content, strlen(content), &fact_shape, arena, &row, why))
+		return false;
+	join_questions(arena, &row);
+	*fact = row.fact;
+	fact->file = "";
+	fact->line = 0;
+	return true;
 }

@@ -284,25 +284,43 @@ bool store_wake_quizzes(struct store *store, struct fault *why)
 
 /* --- forgetting ------------------------------------------------------------------------------- */
 
-bool store_forget_person(struct store *store, const char *network, const char *person,
+static void count_person(struct store *store, const char *person, const struct someone *who,
+	struct study_forgotten *count)
+{
+	sqlite3_stmt *own = BIND(store, SQL_COUNT_PERSON, TEXT(who->network), TEXT(person));
+	sqlite3_stmt *waiting = BIND(store, SQL_COUNT_SOMEONE, TEXT(who->network),
+		TEXT(who->account), TEXT(who->nick), TEXT(who->host));
+
+	*count = (struct study_forgotten){0};
+	if (sqlite3_step(own) == SQLITE_ROW) {
+		count->cards = sqlite3_column_int64(own, 0);
+		count->scores = sqlite3_column_int64(own, 1);
+		count->points = sqlite3_column_int64(own, 2);
+		count->learner = sqlite3_column_int64(own, 3);
+	}
+	if (sqlite3_step(waiting) == SQLITE_ROW) {
+		count->wishes = sqlite3_column_int64(waiting, 0);
+		count->messages = sqlite3_column_int64(waiting, 1);
+		count->suggestions = sqlite3_column_int64(waiting, 2);
+	}
+	sqlite3_reset(own);
+	sqlite3_reset(waiting);
+}
+
+bool store_forget_person(struct store *store, const char *person, const struct someone *who,
 	struct study_forgotten *forgotten, struct fault *why)
 {
-	sqlite3_stmt *count = BIND(store, SQL_COUNT_PERSON, TEXT(network), TEXT(person));
+	enum sql which;
+	bool good = true;
 
-	*forgotten = (struct study_forgotten){0};
-	if (sqlite3_step(count) == SQLITE_ROW)
-		*forgotten = (struct study_forgotten){
-			.cards = sqlite3_column_int64(count, 0),
-			.scores = sqlite3_column_int64(count, 1),
-			.points = sqlite3_column_int64(count, 2),
-			.learner = sqlite3_column_int64(count, 3),
-		};
-	sqlite3_reset(count);
 	if (!store_begin(store, why))
 		return false;
-	bool good = true;
-	for (enum sql which = SQL_FORGET_CARDS; good && which <= SQL_FORGET_CHOICES; which++)
-		good = RUN(store, which, why, TEXT(network), TEXT(person));
+	count_person(store, person, who, forgotten);
+	for (which = SQL_FORGET_WISHES; good && which <= SQL_FORGET_SUGGESTER; which++)
+		good = RUN(store, which, why, TEXT(who->network), TEXT(who->account),
+			TEXT(who->nick), TEXT(who->host));
+	for (which = SQL_FORGET_CARDS; good && which <= SQL_FORGET_CHOICES; which++)
+		good = RUN(store, which, why, TEXT(who->network), TEXT(person));
 	return store_end(store, good, why);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/fault.h"
 #include "keep/store.h"
+#include "keep/store_people.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -107,10 +108,12 @@ bool store_wake_quizzes(struct store *store, struct fault *why);
 /* What store_forget_person has deleted. */
 struct study_forgotten {
 	int64_t cards, scores, points, learner;
+	int64_t wishes, messages, suggestions;
 };
 
-/* Deletes all that these tables keep about a person, in one transaction. */
-bool store_forget_person(struct store *store, const char *network, const char *person,
+/* Deletes all that is kept about a person, in one transaction: what these tables hold under
+ * `person`, and what waits for `who` (store_people.h); a suggestion stays, but not who made it. */
+bool store_forget_person(struct store *store, const char *person, const struct someone *who,
 	struct study_forgotten *forgotten, struct fault *why);
 
 /* The journal's last number; and each of its rows of a place behind a number: decision, fact

@@ -32,7 +32,7 @@ static void sit_down(
 	char person[STUDY_NAME];
 
 	*s = (struct sitting){.bot = bot, .asker = asker, .out = out};
-	verb_person(bot, asker, person, sizeof person);
+	verb_person(asker, person, sizeof person);
 	s->known = store_learner(bot->store, asker->network, person, &s->learner);
 	snprintf(s->learner.nick, sizeof s->learner.nick, "%s", asker->nick);
 }
@@ -432,7 +432,7 @@ enum manner verb_progress(
 	sit_down(&s, bot, asker, out);
 	write_progress(&s, &buf);
 	free(s.cards);
-	return verb_refuse(asker, out, "%s", line);
+	return verb_say(asker, out, MANNER_NOTICE, "%s", line);
 }
 
 enum manner verb_study_stop(

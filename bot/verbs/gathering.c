@@ -61,7 +61,7 @@ static bool find_session(struct bot *bot, const struct asker *asker, struct stud
 {
 	char channel[STUDY_NAME];
 
-	verb_channel(bot, asker->network, asker->channel, channel, sizeof channel);
+	verb_channel(asker, channel, sizeof channel);
 	return store_session(bot->store, asker->network, channel, session);
 }
 
@@ -208,7 +208,7 @@ static bool gather_facts(
 
 	if (last)
 		keep(g->all, &g->all_count, last);
-	verb_person(bot, asker, person, sizeof person);
+	verb_person(asker, person, sizeof person);
 	size_t count = store_cards(bot->store, asker->network, person, cards, IDS);
 	for (size_t i = 0; i < count; i++) {
 		int at = index_by_id(bot->index, cards[i].fact);

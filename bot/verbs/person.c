@@ -1,26 +1,20 @@
 /* Who a person is to the tables of learning, and forgetting them. */
 #include "base/buf.h"
 #include "keep/store_study.h"
+#include "verbs/tell.h"
 #include "verbs/verb.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static enum casemap casemap_of(struct bot *bot, const char *network)
-{
-	struct network *n = bot_network(bot, network)->network;
-
-	return n ? presence_casemap(network_presence(n)) : CASEMAP_RFC1459;
-}
-
-void verb_person(struct bot *bot, const struct asker *asker, char *out, size_t size)
+void verb_person(const struct asker *asker, char *out, size_t size)
 {
 	bool known = *asker->account;
 
 	if (known)
 		*out = '='; /* stands in no nick */
-	casemap_lower(casemap_of(bot, asker->network), known ? asker->account : asker->nick,
-		out + known, size - known);
+	casemap_fold(
+		asker->casemap, known ? asker->account : asker->nick, out + known, size - known);
 }
 
 void verb_shown(const struct asker *asker, char *out, size_t size)
@@ -29,9 +23,9 @@ void verb_shown(const struct asker *asker, char *out, size_t size)
 		*asker->account ? "" : "*");
 }
 
-void verb_channel(struct bot *bot, const char *network, const char *channel, char *out, size_t size)
+void verb_channel(const struct asker *asker, char *out, size_t size)
 {
-	casemap_lower(casemap_of(bot, network), channel, out, size);
+	casemap_fold(asker->casemap, asker->channel, out, size);
 }
 
 /* What was said last to a person is forgotten, too. */
@@ -45,6 +39,12 @@ static void forget_recollections(struct bot *bot, const struct asker *asker)
 		memset(it, 0, sizeof *it);
 }
 
+static void add_count(struct buf *buf, int64_t count, const char *one, const char *many)
+{
+	if (count > 0)
+		buf_add(buf, ", %lld %s", (long long)count, count == 1 ? one : many);
+}
+
 enum manner verb_forget_me(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
@@ -55,24 +55,24 @@ enum manner verb_forget_me(
 	struct fault why;
 
 	(void)arguments;
-	verb_person(bot, asker, person, sizeof person);
+	verb_person(asker, person, sizeof person);
 	store_learner(bot->store, asker->network, person, &learner);
-	if (!store_forget_person(bot->store, asker->network, person, &gone, &why))
+	const struct someone who = tell_asker(asker);
+	if (!store_forget_person(bot->store, person, &who, &gone, &why))
 		return verb_refuse(asker, out, "Nothing could be deleted: %s", why.text);
 	forget_recollections(bot, asker);
-	if (gone.cards + gone.scores + gone.learner == 0)
-		return verb_refuse(asker, out, "Nothing is kept about you%s.",
-			*asker->account ? "" : " under this nick");
-	if (gone.cards)
-		buf_add(&buf, ", %lld flash card%s", (long long)gone.cards,
-			gone.cards == 1 ? "" : "s");
-	if (gone.scores)
-		buf_add(&buf, ", your scores in %lld channel%s (%lld point%s)",
-			(long long)gone.scores, gone.scores == 1 ? "" : "s", (long long)gone.points,
-			gone.points == 1 ? "" : "s");
+	add_count(&buf, gone.cards, "flash card", "flash cards");
+	add_count(&buf, gone.points, "quiz point", "quiz points");
+	add_count(&buf, gone.wishes, "wish to be told", "wishes to be told");
+	add_count(&buf, gone.messages, "message for you", "messages for you");
+	add_count(&buf, gone.suggestions, "name under a suggestion", "names under suggestions");
 	if (gone.learner)
 		buf_add(&buf, ", what you were studying");
 	if (learner.remind)
 		buf_add(&buf, ", your wish to be reminded");
-	return verb_refuse(asker, out, "Deleted: %s. No more is kept about you.", line + 2);
+	if (buf_length(&buf) == 0)
+		return verb_refuse(asker, out, "Nothing is kept about you%s.",
+			*asker->account ? "" : " under this nick");
+	return verb_say(
+		asker, out, MANNER_NOTICE, "Deleted: %s. No more is kept about you.", line + 2);
 }

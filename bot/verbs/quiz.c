@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "keep/store_people.h"
 #include "keep/store_study.h"
 #include "study/hint.h"
 #include "study/maker.h"
@@ -152,7 +153,7 @@ static bool find_quiz(struct bot *bot, const struct asker *asker, struct study_q
 
 	if (!bot->read_only)
 		wake(bot);
-	verb_channel(bot, asker->network, asker->channel, channel, sizeof channel);
+	verb_channel(asker, channel, sizeof channel);
 	return store_quiz(bot->store, asker->network, channel, quiz);
 }
 
@@ -358,7 +359,7 @@ static void award(struct bot *bot, const struct asker *asker, struct study_quiz 
 	struct study_score score;
 	char person[STUDY_NAME], head[2 * STUDY_NAME + 96], row[32] = "";
 
-	verb_person(bot, asker, person, sizeof person);
+	verb_person(asker, person, sizeof person);
 	quiz->streak = strcmp(quiz->leader, person) == 0 ? quiz->streak + 1 : 1;
 	snprintf(quiz->leader, sizeof quiz->leader, "%s", person);
 	quiz->silent = 0;
@@ -376,17 +377,24 @@ static void award(struct bot *bot, const struct asker *asker, struct study_quiz 
 	go_on(bot, quiz, head, &score, asker->now);
 }
 
+bool quiz_is_open(struct bot *bot, const struct asker *asker)
+{
+	struct study_quiz quiz;
+
+	return !bot->read_only && asker->channel && find_quiz(bot, asker, &quiz) && quiz.until > 0;
+}
+
 bool quiz_heard(struct bot *bot, const struct asker *asker, const char *text)
 {
 	struct study_quiz quiz;
 	struct fault why;
 	char folded[256], person[STUDY_NAME];
 
-	if (bot->read_only || !asker->channel || !find_quiz(bot, asker, &quiz) || quiz.until == 0)
+	if (!find_quiz(bot, asker, &quiz))
 		return false;
 	text_fold(text, folded, sizeof folded);
 	char letter = *quiz.letter ? letter_in(folded) : '\0';
-	verb_person(bot, asker, person, sizeof person);
+	verb_person(asker, person, sizeof person);
 	if (strcmp(folded, "hint") == 0) {
 		give_hint(bot, &quiz);
 		return true;
@@ -413,20 +421,23 @@ bool quiz_heard(struct bot *bot, const struct asker *asker, const char *text)
 
 /* --- time ------------------------------------------------------------------------------------- */
 
-static bool is_there(struct bot *bot, const struct study_quiz *quiz)
+/* Whether we are in the channel and may speak there. */
+static bool is_there(struct bot *bot, const struct study_quiz *quiz, struct moment now)
 {
 	struct network *network = bot_network(bot, quiz->network)->network;
 
-	return network && presence_in(network_presence(network), quiz->spoken);
+	return network && presence_in(network_presence(network), quiz->spoken) &&
+	       presence_may_speak(network_presence(network), quiz->spoken, now) &&
+	       store_hushed(bot->store, quiz->network, quiz->spoken, now) == 0;
 }
 
 static void look_at(struct bot *bot, struct study_quiz *quiz, struct moment now)
 {
 	struct fault why;
 	char head[STUDY_NAME + 64];
-	bool there = is_there(bot, quiz);
+	bool there = is_there(bot, quiz, now);
 
-	if (!there && quiz->until > 0) { /* we were put out: the question waits for us */
+	if (!there && quiz->until > 0) { /* put out or hushed: the question waits */
 		quiz->until = 0;
 		warn(store_put_quiz(bot->store, quiz, &why), &why);
 	} else if (there && quiz->until == 0) {

@@ -20,6 +20,9 @@ enum {
 	QUIZ_CHANNELS = 64
 };
 
+/* Whether a question is open in the asker's channel. */
+bool quiz_is_open(struct bot *bot, const struct asker *asker);
+
 /* A line that was said in a channel, to nobody or to us, but no command: is it the answer to an
  * open question (or the bare word hint or skip)? Then what follows is said, and true returned.
  * Nothing is said to a wrong one, and nothing of it is kept. */

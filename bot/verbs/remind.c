@@ -17,13 +17,13 @@ enum manner verb_remind(
 
 	if (*arguments && text_compare_ascii(arguments, "off") != 0)
 		return MANNER_PASS;
-	verb_person(bot, asker, person, sizeof person);
+	verb_person(asker, person, sizeof person);
 	store_learner(bot->store, asker->network, person, &learner);
 	snprintf(learner.nick, sizeof learner.nick, "%s", asker->nick);
 	learner.remind = !*arguments;
 	if (!store_put_learner(bot->store, &learner, &why))
 		return verb_refuse(asker, out, "It cannot be written down: %s", why.text);
-	return verb_refuse(asker, out,
+	return verb_say(asker, out, MANNER_NOTICE, "%s",
 		learner.remind ? "You are told once a day when flash cards are due; `remind me "
 				 "off` ends it."
 			       : "You are not reminded.");

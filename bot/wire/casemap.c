@@ -19,6 +19,15 @@ static char lower(enum casemap map, char c)
 	return c >= 'A' && c <= last ? (char)(c + 32) : c;
 }
 
+void casemap_fold(enum casemap map, const char *name, char *out, size_t size)
+{
+	char *end = out + size - 1;
+
+	while (*name && out < end)
+		*out++ = lower(map, *name++);
+	*out = '\0';
+}
+
 bool casemap_same(enum casemap map, const char *a, const char *b)
 {
 	while (*a && lower(map, *a) == lower(map, *b))
@@ -26,11 +35,23 @@ bool casemap_same(enum casemap map, const char *a, const char *b)
 	return lower(map, *a) == lower(map, *b);
 }
 
-void casemap_lower(enum casemap map, const char *name, char *out, size_t size)
+bool casemap_like(enum casemap map, const char *glob, const char *text)
 {
-	size_t length = 0;
+	const char *star = NULL, *again = NULL; /* behind the last '*'; where it was tried */
 
-	for (; name[length] && length + 1 < size; length++)
-		out[length] = lower(map, name[length]);
-	out[length] = '\0';
+	while (*text) {
+		if (*glob == '*') {
+			star = ++glob;
+			again = text;
+		} else if (*glob && (*glob == '?' || lower(map, *glob) == lower(map, *text))) {
+			glob++;
+			text++;
+		} else if (star) {
+			glob = star;
+			text = ++again;
+		} else {
+			return false;
+		}
+	}
+	return glob[strspn(glob, "*")] == '\0';
 }

@@ -17,9 +17,13 @@ enum casemap {
 /* The mapping of that name, as CASEMAPPING= gives it. */
 enum casemap casemap_named(const char *name);
 
+/* Writes name in lower case to out, cut to size bytes with its NUL: a key to look it up by. */
+void casemap_fold(enum casemap map, const char *name, char *out, size_t size);
+
 bool casemap_same(enum casemap map, const char *a, const char *b);
 
-/* The name in lower case, cut to size bytes with its NUL: the same for names that are the same. */
-void casemap_lower(enum casemap map, const char *name, char *out, size_t size);
+/* Whether text is like the glob: '*' stands for any characters, '?' for one; there is no escape.
+ * Takes at most strlen(glob) * strlen(text) steps. */
+bool casemap_like(enum casemap map, const char *glob, const char *text);
 
 #endif

@@ -1,16 +1,20 @@
 """Conversations: what is heard, and what must be said to it, silence included.
 
 A .talk file is a transcript: "< " a raw line that the bot hears, "> " one that it says, "/clock +MS"
-lets time pass, "#" a comment. `tonle talk --transcript` hears the file and writes it anew with
-what it says now; the two must be the same. To accept what it says now:
-    build/tonle talk --transcript --channel '#cambodia' < a.talk > b && mv b a.talk
-Those of the files study_*.talk rest on the facts of study.yaml (build/tonle import --db small.db).
-The README's conversations (blocks marked irc) are held to the same.
+lets time pass, "#" a comment; "# config: FILE" on the first line names a configuration.
+`tonle talk --transcript` hears the file, over a copy of the fact base, and writes it anew with what
+it says now; the two must be the same. The README's conversations (blocks marked irc) are held to
+the same. In those marked "irc moderated" mona and olga are logged in, as people.yaml has them, and
+four seconds pass between the lines. ACCEPT=1 in the environment writes what it says now into the
+files instead: read the difference before you commit it. The files study_*.talk rest on the facts
+of study.yaml.
 """
 
+import contextlib
 import os
 import pathlib
 import re
+import shutil
 import sqlite3
 import subprocess
 
@@ -19,18 +23,16 @@ import pytest
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
+ACCEPT = "ACCEPT" in os.environ
 
 
 @pytest.fixture
 def database(tmp_path):
-    """A copy of the fact base: what a conversation leaves there concerns no other."""
-    copy = tmp_path / "tonle.db"
-    with sqlite3.connect(BUILD / "tonle.db") as ours, sqlite3.connect(copy) as theirs:
-        ours.backup(theirs)
-        for table in ("journal", "quiz", "score", "session", "card", "learner"):
-            theirs.execute(f"DELETE FROM {table}")
-    ours.close()
-    theirs.close()
+    """A copy of the fact base, which may be written, of which nobody has asked anything yet."""
+    copy = shutil.copy(BUILD / "tonle.db", tmp_path / "tonle.db")
+    with contextlib.closing(sqlite3.connect(copy)) as opened, opened:
+        opened.execute("DELETE FROM journal")
+        opened.execute("DELETE FROM asked")
     return copy
 
 
@@ -43,7 +45,7 @@ def small(tmp_path):
     return tmp_path / "small.db"
 
 
-def talk(text, database, *options):
+def talk(database, text, *options):
     run = subprocess.run([BUILD / "tonle", "talk", "--db", database, *options],
                          input=text, capture_output=True, text=True, timeout=60)
     assert run.returncode == 0, run.stderr
@@ -54,23 +56,32 @@ def talk(text, database, *options):
 def test_talk(path, database, small):
     text = path.read_text()
     options = ["--transcript"]
+    if config := re.match(r"# config: (\S+)\n", text):
+        options += ["--config", HERE / config[1]]
     if "registration" not in path.stem:
         options += ["--channel", "#cambodia"]
     if "ambient" in path.stem:
         options += ["--ambient"]
     facts = small if path.stem.startswith("study_") else database
-    assert talk(text, facts, *options) == text
+    now = talk(facts, text, *options)
+    if ACCEPT:
+        path.write_text(now)
+    else:
+        assert now == text
 
 
 def readme_conversations():
-    return re.findall(r"```irc\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
+    """(lines, whether moderated) of each."""
+    blocks = re.findall(r"```irc( moderated)?\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
+    return [(text.splitlines(), bool(moderated)) for moderated, text in blocks]
 
 
-def heard_from(line):
+def heard_from(line, moderated=False):
     """The raw line behind a shown one: "<alice> text" in the channel, "[alice] text" in private."""
     nick, text = re.match(r"[<\[](\w+)[>\]] (.*)", line).groups()
     target = "tonle" if line.startswith("[") else "#cambodia"
-    return f":{nick}!{nick}@host.example PRIVMSG {target} :{text}"
+    account = f"@account={nick} " if moderated and nick in ("mona", "olga") else ""
+    return f"{account}:{nick}!{nick}@host.example PRIVMSG {target} :{text}"
 
 
 def shown(line):
@@ -86,11 +97,19 @@ def test_readme_has_conversations():
 
 @pytest.mark.parametrize("number", range(len(readme_conversations())))
 def test_readme(number, database):
-    lines = readme_conversations()[number].splitlines()
-    heard = [heard_from(line) for line in lines if not line[1:].startswith("tonle")]
-    said = talk("\n".join(f"< {line}" for line in heard), database, "--transcript", "--channel",
-                "#cambodia")
-    now, asked = [], iter(line for line in lines if not line[1:].startswith("tonle"))
+    lines, moderated = readme_conversations()[number]
+    asked = [line for line in lines if not line[1:].startswith("tonle")]
+    heard = "\n/clock +4000\n".join(f"< {heard_from(line, moderated)}" for line in asked)
+    options = ["--config", HERE / "people.yaml"] if moderated else []
+    said = talk(database, heard, "--transcript", "--channel", "#cambodia", *options)
+    now, asked = [], iter(asked)
     for line in said.splitlines():
-        now.append(shown(line[2:]) if line.startswith("> ") else next(asked))
-    assert now == lines
+        if line.startswith("< "):
+            now.append(next(asked))
+        elif line.startswith("> ") and " #log :" not in line:
+            now.append(shown(line[2:]))
+    if ACCEPT:
+        readme = (ROOT / "README.md").read_text()
+        (ROOT / "README.md").write_text(readme.replace("\n".join(lines), "\n".join(now)))
+    else:
+        assert now == lines

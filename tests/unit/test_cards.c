@@ -47,6 +47,8 @@ static struct asker asker(const char *nick, const char *account)
 		.place = nick,
 		.nick = nick,
 		.account = account,
+		.user = "u",
+		.host = "home.example",
 		.room = 400,
 		.role = ROLE_EVERYONE,
 		.now = {.ms = (now - noon.unix) * 1000 + 1000, .unix = now}};
@@ -188,20 +190,23 @@ static void people_are_kept_apart(void **state)
 
 static void forgetting_leaves_nothing(void **state)
 {
+	static const struct someone eva = {"net", "", "eva", "home.example"};
 	struct study_forgotten gone;
 	struct fault why;
-	char line[64];
+	char line[96];
 
 	(void)state;
 	size_t cards = learn("eva", "", "eva", true);
 	learn("finn", "", "finn", true);
 	say_verb("eva", "", "remind", "me");
+	assert_true(store_message(bot->store, &eva, "hello", noon, &why));
 	say_verb("eva", "", "forget", "me");
-	snprintf(line, sizeof line, "Deleted: %zu flash cards, what you were studying, your wish",
+	snprintf(line, sizeof line,
+		"Deleted: %zu flash cards, 1 message for you, what you were studying, your wish",
 		cards);
 	assert_non_null(strstr(reply.lines[0], line));
-	assert_true(store_forget_person(bot->store, "net", "eva", &gone, &why));
-	assert_int_equal(gone.cards + gone.scores + gone.learner, 0);
+	assert_true(store_forget_person(bot->store, "eva", &eva, &gone, &why));
+	assert_int_equal(gone.cards + gone.scores + gone.learner + gone.messages, 0);
 	assert_int_equal(store_cards_due(bot->store, "net", "finn", now + DAY), cards);
 	say_verb("eva", "", "forget", "me");
 	assert_string_equal(reply.lines[0], "Nothing is kept about you under this nick.");
