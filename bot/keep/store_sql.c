@@ -166,7 +166,8 @@ const char *const store_sql[SQL_TOTAL] = {
 		"), (SELECT count(*) FROM suggestion" SAME ")",
 	[SQL_FORGET_WISHES] = "DELETE FROM waiting" SAME,
 	[SQL_FORGET_MESSAGES] = "DELETE FROM message" SAME,
-	[SQL_FORGET_SUGGESTER] = "UPDATE suggestion SET account = '', nick = '(forgotten)', host = ''" SAME,
+	[SQL_FORGET_SUGGESTER] =
+		"UPDATE suggestion SET account = '', nick = '(forgotten)', host = ''" SAME,
 	[SQL_FORGET_CARDS] = "DELETE FROM card WHERE network = ?1 AND person = ?2",
 	[SQL_FORGET_SCORES] = "DELETE FROM score WHERE network = ?1 AND person = ?2",
 	[SQL_FORGET_LEARNER] = "DELETE FROM learner WHERE network = ?1 AND person = ?2",
