@@ -10,30 +10,19 @@ files instead: read the difference before you commit it. The files study_*.talk 
 of study.yaml.
 """
 
-import contextlib
 import os
 import pathlib
 import re
-import shutil
-import sqlite3
 import subprocess
 
 import pytest
+
+from factbase import database, fresh  # noqa: F401 (fixtures)
 
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
 ACCEPT = "ACCEPT" in os.environ
-
-
-@pytest.fixture
-def database(tmp_path):
-    """A copy of the fact base, which may be written, of which nobody has asked anything yet."""
-    copy = shutil.copy(BUILD / "tonle.db", tmp_path / "tonle.db")
-    with contextlib.closing(sqlite3.connect(copy)) as opened, opened:
-        opened.execute("DELETE FROM journal")
-        opened.execute("DELETE FROM asked")
-    return copy
 
 
 @pytest.fixture
