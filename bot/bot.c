@@ -7,6 +7,8 @@
 #include "keep/store_edit.h"
 #include "keep/store_people.h"
 #include "people/roles.h"
+#include "study/judge.h"
+#include "study/maker.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -49,6 +51,8 @@ void bot_free(struct bot *bot)
 	free(bot->networks);
 	free(bot);
 	question_free();
+	judge_free();
+	maker_free();
 }
 
 bool bot_refresh(struct bot *bot, struct fault *why)

@@ -42,6 +42,8 @@ struct bot {
 	size_t network_count, network_room;
 	size_t quarantined; /* patterns of the index that are known to have hit a limit */
 	uint64_t drawn;       /* for bot_draw */
+	bool quiz_awake;      /* open quizzes were looked for after the start */
+	int64_t next_quiz_ms, next_reminder_ms; /* when their timers look again */
 	int64_t next_look_ms; /* when to look whether another process changed the database */
 };
 

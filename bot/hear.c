@@ -8,6 +8,7 @@
  *	roles      who is it, and what may they do? are they ignored?
  *	limit      does this person ask too fast?
  *	pending    may they? if it must first be known who they are: later, when the server has said
+ *	quiz, card is it the answer to an open question?
  *	command    … or …   answer (pattern → search → sure enough?)
  *	say        the first line now, the rest by `more`
  *	journal    what was decided and why
@@ -15,12 +16,16 @@
 #include "hear.h"
 
 #include "ask/request.h"
+#include "ask/script.h"
 #include "base/log.h"
 #include "keep/store_people.h"
 #include "people/presence.h"
 #include "verbs/asked.h"
+#include "verbs/cards.h"
 #include "verbs/command.h"
 #include "verbs/quarantine.h"
+#include "verbs/quiz.h"
+#include "verbs/remind.h"
 #include "verbs/tell.h"
 #include "wire/outbox.h"
 
@@ -254,6 +259,33 @@ static void carry_out(struct hearing *h)
 	journal(h, "command", h->request.verb, NULL, 0);
 }
 
+/* Whether it was said to an open flash card. */
+static bool answer_card(struct hearing *h)
+{
+	static struct reply reply;
+	enum manner manner;
+
+	if (!cards_heard(h->bot, &h->asker, h->request.text, &manner, &reply))
+		return false;
+	say(h, manner, &reply);
+	return true;
+}
+
+/* Of a question in a script of which we know only names, what is known of the name in it. */
+static bool tell_of_name(struct hearing *h)
+{
+	static struct reply reply;
+
+	if (!script_only(h->request.folded))
+		return false;
+	enum manner manner = command_run(h->bot, &h->asker, "who", h->request.text, &reply);
+	if (manner == MANNER_PASS || manner == MANNER_REFUSED) /* no name, or nothing of it */
+		return false;
+	say(h, manner, &reply);
+	journal(h, "command", "who", NULL, 0);
+	return true;
+}
+
 /* Bytes of a reply's line: what others will see of it, less the address. A server that gives us an
  * absurd prefix leaves little; REPLY_ROOM_MIN is kept, and the outbox cuts. */
 static size_t room_for(const struct hearing *h)
@@ -334,12 +366,16 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 		return;
 	tell_heard(bot, &h.asker);
 	request_read(h.event->text, own_nick, !h.asker.channel, command_is_verb, &h.request);
-	if (h.request.kind == REQUEST_NONE ||
-		(h.request.kind == REQUEST_AMBIENT && !may_answer_unasked(&h)))
+	bool plays = quiz_is_open(bot, &h.asker) &&
+		     (h.request.kind == REQUEST_AMBIENT || h.request.kind == REQUEST_QUESTION);
+	bool asks = h.request.kind != REQUEST_AMBIENT || may_answer_unasked(&h);
+	if (h.request.kind == REQUEST_NONE || !(plays || asks))
 		return;
 	h.asker.role = role_of(&h);
 	bool waits = must_wait(&h, account);
 	if (h.asker.role == ROLE_IGNORED || (!waits && is_hushed(&h)))
+		return;
+	if ((plays && quiz_heard(bot, &h.asker, h.request.text)) || !asks)
 		return;
 	if (!held && h.request.kind != REQUEST_AMBIENT && !in_time(&h))
 		return;
@@ -347,6 +383,17 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 		let_wait(&h);
 	else if (h.request.kind == REQUEST_COMMAND)
 		carry_out(&h);
-	else
+	else if (!answer_card(&h) && !tell_of_name(&h))
 		answer_question(&h);
+}
+
+int64_t hear_tick(struct bot *bot, struct moment now)
+{
+	int64_t waits[] = {bot_tick(bot, now), quiz_tick(bot, now), remind_tick(bot, now)};
+	int64_t least = waits[0];
+
+	for (size_t i = 1; i < sizeof waits / sizeof *waits; i++)
+		if (waits[i] >= 0 && waits[i] < least)
+			least = waits[i];
+	return least;
 }

@@ -12,4 +12,8 @@
  */
 void hear(struct bot *bot, struct network *network, const struct event *event, struct moment now);
 
+/* What is due: the bot's own (bot_tick), the quizzes', the reminders'. Call it at every turn. Gives
+ * the milliseconds until it wants to be called again. */
+int64_t hear_tick(struct bot *bot, struct moment now);
+
 #endif

@@ -283,3 +283,84 @@ CREATE TABLE review (             -- by when somebody should look at a fact agai
 ) STRICT;
 
 CREATE INDEX journal_answers ON journal (fact) WHERE decision = 'answered';
+
+-- migration 4: learning together and alone. A person is '=' and the services account, or the nick,
+-- lower case, where there is no account. Who asked what is kept nowhere.
+
+CREATE TABLE quiz (               -- a quiz that goes on in a channel, with its open question
+	network  TEXT    NOT NULL,
+	channel  TEXT    NOT NULL,      -- lower case
+	spoken   TEXT    NOT NULL,      -- the channel as people write it
+	topic    TEXT    NOT NULL,      -- '': all
+	total    INTEGER NOT NULL,      -- questions to ask
+	number   INTEGER NOT NULL,      -- of the open one, from 1
+	seed     INTEGER NOT NULL,      -- the order in which facts are drawn
+	place    INTEGER NOT NULL,      -- how far in that order
+	fact     TEXT    NOT NULL,      -- id behind the open question
+	kind     TEXT    NOT NULL,      -- of the answer: person, date …
+	prompt   TEXT    NOT NULL,
+	answer   TEXT    NOT NULL,
+	letter   TEXT    NOT NULL,      -- of the right choice, or ''
+	hints    INTEGER NOT NULL,
+	until    INTEGER NOT NULL,      -- when its time is up; 0: to be put again
+	silent   INTEGER NOT NULL,      -- questions in a row that nobody tried
+	tried    INTEGER NOT NULL,      -- whether anybody tried the open one
+	leader   TEXT    NOT NULL,      -- person whose right answers are in a row
+	streak   INTEGER NOT NULL,      -- how many
+	chose    TEXT    NOT NULL,      -- persons who have chosen a letter, a line feed behind each
+	PRIMARY KEY (network, channel)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE score (              -- right answers in a channel's quizzes
+	network TEXT    NOT NULL,
+	channel TEXT    NOT NULL,
+	person  TEXT    NOT NULL,
+	shown   TEXT    NOT NULL,       -- as people know them
+	quiz    INTEGER NOT NULL,       -- in the last quiz
+	session INTEGER NOT NULL,       -- in the last session
+	total   INTEGER NOT NULL,       -- ever
+	best    INTEGER NOT NULL,       -- longest streak
+	PRIMARY KEY (network, channel, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE session (            -- a study group's session that goes on in a channel
+	network TEXT    NOT NULL,
+	channel TEXT    NOT NULL,
+	topic   TEXT    NOT NULL,
+	started INTEGER NOT NULL,
+	journal INTEGER NOT NULL,       -- the journal's last number when it began
+	PRIMARY KEY (network, channel)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE card (               -- what a learner is to be asked again, by SM-2
+	network     TEXT    NOT NULL,
+	person      TEXT    NOT NULL,
+	fact        TEXT    NOT NULL,   -- id
+	ease        REAL    NOT NULL,   -- E-factor
+	days        INTEGER NOT NULL,   -- interval
+	repetitions INTEGER NOT NULL,   -- right in a row
+	due         INTEGER NOT NULL,
+	PRIMARY KEY (network, person, fact)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE learner (            -- who studies or wants to be reminded
+	network     TEXT    NOT NULL,
+	person      TEXT    NOT NULL,
+	nick        TEXT    NOT NULL,   -- where to send reminders
+	topic       TEXT    NOT NULL,
+	stage       TEXT    NOT NULL CHECK (stage IN ('', 'asked', 'shown')), -- of the open card
+	fact        TEXT    NOT NULL,   -- of the open card
+	kind        TEXT    NOT NULL,   -- '': the learner grades it
+	prompt      TEXT    NOT NULL,
+	answer      TEXT    NOT NULL,
+	hints       INTEGER NOT NULL,
+	done        INTEGER NOT NULL,   -- cards seen this time
+	fresh       INTEGER NOT NULL,   -- new ones among them
+	last        TEXT    NOT NULL,   -- the card graded before, as it was: a word changes its grade
+	last_ease   REAL    NOT NULL,
+	last_days   INTEGER NOT NULL,
+	last_repetitions INTEGER NOT NULL,
+	remind      INTEGER NOT NULL,   -- asked for
+	reminded    INTEGER NOT NULL,   -- when last
+	PRIMARY KEY (network, person)
+) STRICT, WITHOUT ROWID;

@@ -1,5 +1,6 @@
 #include "ask/lexicon.h"
 
+#include "ask/script.h"
 #include "ask/spell.h"
 #include "ask/words.h"
 #include "base/map.h"
@@ -14,6 +15,7 @@
 enum {
 	FORM_WORDS = 8,  /* the longest form, in words */
 	NEAR_PREFIX = 5, /* letters that words must share to be near by their beginning */
+	SCRIPT_TEXT = 2048 /* bytes of a text in which names in other scripts are sought */
 };
 
 /* A form of two or more words, kept under its first. */
@@ -47,11 +49,7 @@ struct lexicon {
 	size_t count, room;
 	const char **vocabulary; /* stems in the order of learning, for spelling */
 	size_t word_count, word_room;
-	struct script_form { /* in scripts without spaces: sought as parts of the text */
-		const char *folded;
-		int concept;
-	} * script_forms;
-	size_t script_count, script_room;
+	struct script script; /* names in scripts without spaces */
 	float top_weight;
 };
 
@@ -97,21 +95,6 @@ static const char *key_of(const struct lexicon *lexicon, const char *word, bool 
 	return name ? word : stem_of(lexicon, word);
 }
 
-/* Text in a script that is written without spaces between words (Khmer, Thai, Lao, Chinese). */
-static bool is_unspaced(const char *folded)
-{
-	const char *at = folded, *end = folded + strlen(folded);
-
-	while (at < end) {
-		uint32_t code = text_next(&at, end);
-
-		if ((code >= 0x0e00 && code <= 0x0eff) || (code >= 0x1780 && code <= 0x17ff) ||
-			(code >= 0x3040 && code <= 0x9fff))
-			return true;
-	}
-	return false;
-}
-
 static void learn_phrase(struct lexicon *lexicon, const struct words *words, bool name, int concept)
 {
 	struct phrase phrase = {.concept = concept, .count = words->count};
@@ -143,10 +126,8 @@ static void learn_form(struct lexicon *lexicon, const char *form, bool name, int
 
 	text_fold(form, folded, sizeof folded);
 	add_form(lexicon, concept, arena_string(&lexicon->arena, folded));
-	if (is_unspaced(folded)) {
-		GROW(lexicon->script_forms, lexicon->script_count, lexicon->script_room);
-		lexicon->script_forms[lexicon->script_count++] =
-			(struct script_form){arena_string(&lexicon->arena, folded), concept};
+	if (script_in(folded)) {
+		script_add(&lexicon->script, arena_string(&lexicon->arena, folded), concept);
 		return;
 	}
 	words_split(folded, &words);
@@ -225,7 +206,7 @@ void lexicon_free(struct lexicon *lexicon)
 	free(lexicon->concepts);
 	free(lexicon->phrase_list);
 	free(lexicon->vocabulary);
-	free(lexicon->script_forms);
+	script_free(&lexicon->script);
 	map_free(&lexicon->exact);
 	map_free(&lexicon->stems);
 	map_free(&lexicon->phrases);
@@ -353,20 +334,26 @@ static void read_word(
 	put_term(out, term, word->text);
 }
 
+static void put_script_name(void *context, const char *folded, int concept)
+{
+	put_term(context, (struct term){.concept = concept, .name = true, .sure = 1}, folded);
+}
+
 void lexicon_terms(
 	struct lexicon *lexicon, const char *folded, enum lexicon_mode mode, struct terms *out)
 {
 	struct words words;
 
 	out->count = 0;
-	words_split(folded, &words);
-	for (size_t i = 0; i < lexicon->script_count; i++)
-		if (strstr(folded, lexicon->script_forms[i].folded)) {
-			int concept = lexicon->script_forms[i].concept;
+	if (lexicon->script.count > 0 && script_in(folded)) {
+		char rest[SCRIPT_TEXT];
 
-			put_term(out, (struct term){.concept = concept, .name = true, .sure = 1},
-				lexicon->script_forms[i].folded);
-		}
+		snprintf(rest, sizeof rest, "%s", folded);
+		script_take(&lexicon->script, rest, put_script_name, out);
+		words_split(rest, &words);
+	} else {
+		words_split(folded, &words);
+	}
 	for (size_t at = 0; at < words.count;) {
 		int concept = -1;
 		size_t length = match_phrase(lexicon, &words, at, &concept);

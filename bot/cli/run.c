@@ -99,7 +99,7 @@ static int serve(const struct config *config)
 	log_info("run", "%zu facts in %s", bot->index->count, config->database);
 	const struct loop_hooks hooks = {.bot = bot,
 		.hear = hear,
-		.tick = bot_tick,
+		.tick = hear_tick,
 		.reload = reload,
 		.release = release,
 		.gone = bot_forget_network};

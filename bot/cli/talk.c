@@ -130,7 +130,7 @@ static bool advance(struct stage *stage, const char *line)
 	passed = strtoll(line + strlen(word), NULL, 10);
 	stage->now.ms += passed;
 	stage->now.unix += passed / 1000;
-	bot_tick(stage->bot, stage->now);
+	hear_tick(stage->bot, stage->now);
 	network_turn(stage->network, stage->now);
 	return true;
 }
@@ -229,7 +229,7 @@ int cli_console(const struct options *options)
 		struct buf buf = BUF(raw);
 
 		stage.now = cli_now();
-		bot_tick(stage.bot, stage.now);
+		hear_tick(stage.bot, stage.now);
 		buf_add(&buf, ":%s!%s@console PRIVMSG %s :%.400s", nick, nick, stage.channel.name,
 			line);
 		stage_feed(&stage, raw);

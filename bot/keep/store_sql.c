@@ -1,5 +1,8 @@
 #include "keep/store_sql.h"
 
+#define SAME                                                                                       \
+	" WHERE network = ?1 AND account = ?2 AND (account <> '' OR (nick = ?3 AND host = ?4))"
+
 const char *const store_sql[SQL_TOTAL] = {
 	[SQL_BEGIN_READ] = "BEGIN",
 	[SQL_BEGIN_WRITE] = "BEGIN IMMEDIATE",
@@ -119,6 +122,62 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_SORT_ALIAS] = "UPDATE alias SET sort = ?2 WHERE number = ?1",
 	[SQL_DROP_FORMS] = "DELETE FROM alias_form WHERE alias = ?1",
 	[SQL_ADD_FORM] = "INSERT INTO alias_form (alias, place, text) VALUES (?1, ?2, ?3)",
+
+	/* Learning: rows are read and written whole (store_study.c). */
+	[SQL_QUIZ] = "SELECT * FROM quiz WHERE network = ?1 AND channel = ?2",
+	[SQL_QUIZZES] = "SELECT * FROM quiz ORDER BY until",
+	[SQL_PUT_QUIZ] = "INSERT OR REPLACE INTO quiz VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+			 " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+	[SQL_DROP_QUIZ] = "DELETE FROM quiz WHERE network = ?1 AND channel = ?2",
+	[SQL_WAKE_QUIZZES] = "UPDATE quiz SET until = 0",
+	[SQL_SCORE] = "SELECT * FROM score WHERE network = ?1 AND channel = ?2 AND person = ?3",
+	[SQL_SCORES] = "SELECT * FROM score WHERE network = ?1 AND channel = ?2"
+		       " AND CASE ?3 WHEN 0 THEN quiz WHEN 1 THEN session WHEN 2 THEN total"
+		       "  ELSE best END > 0"
+		       " ORDER BY CASE ?3 WHEN 0 THEN quiz WHEN 1 THEN session WHEN 2 THEN total"
+		       "  ELSE best END DESC, best DESC, person",
+	[SQL_PUT_SCORE] =
+		"INSERT OR REPLACE INTO score VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[SQL_CLEAR_SCORES] = "UPDATE score SET quiz = CASE ?3 WHEN 0 THEN 0 ELSE quiz END,"
+			     " session = CASE ?3 WHEN 1 THEN 0 ELSE session END"
+			     " WHERE network = ?1 AND channel = ?2",
+	[SQL_SESSION] = "SELECT * FROM session WHERE network = ?1 AND channel = ?2",
+	[SQL_PUT_SESSION] = "INSERT OR REPLACE INTO session VALUES (?1, ?2, ?3, ?4, ?5)",
+	[SQL_DROP_SESSION] = "DELETE FROM session WHERE network = ?1 AND channel = ?2",
+	[SQL_CARD] = "SELECT * FROM card WHERE network = ?1 AND person = ?2 AND fact = ?3",
+	[SQL_CARDS] = "SELECT * FROM card WHERE network = ?1 AND person = ?2 ORDER BY due, fact",
+	[SQL_CARDS_DUE] =
+		"SELECT count(*) FROM card WHERE network = ?1 AND person = ?2 AND due <= ?3",
+	[SQL_PUT_CARD] = "INSERT OR REPLACE INTO card VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	[SQL_LEARNER] = "SELECT * FROM learner WHERE network = ?1 AND person = ?2",
+	[SQL_PUT_LEARNER] = "INSERT OR REPLACE INTO learner VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
+			    " ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+	[SQL_TO_REMIND] = "SELECT * FROM learner WHERE remind AND reminded <= ?2 AND EXISTS"
+			  " (SELECT 1 FROM card WHERE card.network = learner.network"
+			  "  AND card.person = learner.person AND due <= ?1)",
+	[SQL_COUNT_PERSON] =
+		"SELECT (SELECT count(*) FROM card WHERE network = ?1 AND person = ?2),"
+		" (SELECT count(*) FROM score WHERE network = ?1 AND person = ?2),"
+		" (SELECT coalesce(sum(total), 0) FROM score WHERE network = ?1 AND person = ?2),"
+		" (SELECT count(*) FROM learner WHERE network = ?1 AND person = ?2)",
+	/* the same account; or, where there is none, the same nick and host */
+	[SQL_COUNT_SOMEONE] =
+		"SELECT (SELECT count(*) FROM waiting" SAME "), (SELECT count(*) FROM message" SAME
+		"), (SELECT count(*) FROM suggestion" SAME ")",
+	[SQL_FORGET_WISHES] = "DELETE FROM waiting" SAME,
+	[SQL_FORGET_MESSAGES] = "DELETE FROM message" SAME,
+	[SQL_FORGET_SUGGESTER] =
+		"UPDATE suggestion SET account = '', nick = '(forgotten)', host = ''" SAME,
+	[SQL_FORGET_CARDS] = "DELETE FROM card WHERE network = ?1 AND person = ?2",
+	[SQL_FORGET_SCORES] = "DELETE FROM score WHERE network = ?1 AND person = ?2",
+	[SQL_FORGET_LEARNER] = "DELETE FROM learner WHERE network = ?1 AND person = ?2",
+	[SQL_FORGET_STREAK] =
+		"UPDATE quiz SET leader = '', streak = 0 WHERE network = ?1 AND leader = ?2",
+	[SQL_FORGET_CHOICES] = "UPDATE quiz SET chose = replace(chose, ?2 || char(10), '')"
+			       " WHERE network = ?1",
+	[SQL_JOURNAL_LAST] = "SELECT coalesce(max(number), 0) FROM journal",
+	[SQL_JOURNAL_SINCE] = "SELECT decision, fact, question FROM journal WHERE number > ?3"
+			      " AND at >= ?4 AND network = ?1 AND channel = ?2 ORDER BY number",
 
 	[SQL_SEARCH] =
 		"SELECT hit.fact, coalesce(question.text, ''), hit.score FROM"

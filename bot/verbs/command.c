@@ -172,7 +172,9 @@ enum manner verb_page(
 	struct recollection *it = verb_last(bot, asker);
 	struct recollection kept = {0};
 
-	if (out->count < 2 || asker->whole)
+	size_t shown = manner == MANNER_ALL ? 3 : 1;
+
+	if (out->count <= shown || asker->whole)
 		return manner;
 	if (it)
 		kept = *it;
@@ -180,10 +182,10 @@ enum manner verb_page(
 	memcpy(it->fact, kept.fact, sizeof it->fact);
 	it->why = kept.why;
 	it->rest = *out;
-	it->next = 1;
-	out->count = 1;
-	char *line = out->lines[0];
-	size_t length = strlen(line), waiting = it->rest.count - 1;
+	it->next = shown;
+	out->count = shown;
+	char *line = out->lines[shown - 1];
+	size_t length = strlen(line), waiting = it->rest.count - shown;
 
 	if (length + 16 < asker->room && length + 16 < REPLY_LINE)
 		snprintf(line + length, REPLY_LINE - length, " (%zu more)", waiting);

@@ -1,12 +1,13 @@
 /* The verbs that find facts: by topic, words, likeness, chance, time, name; each item with its
  * citation. */
+#include "ask/script.h"
 #include "ask/search.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "verbs/verb.h"
-#include "verbs/when.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,18 +55,19 @@ static void add_fact(
 }
 
 /*
- * Says the facts in their order, one a line, the first at once; frees the list. What does not fit
+ * Says the facts in their order, one a line, the first at once and behind the head; frees the list.
+ * What does not fit
  * into a reply is named in its last line, with the words that go on: further (may be NULL) gives
  * them for the first fact left out.
  */
-static enum manner list(struct bot *bot, const struct asker *asker, struct found *found,
-	const char *further, struct reply *out)
+static enum manner list_under(struct bot *bot, const struct asker *asker, const char *head,
+	struct found *found, const char *further, struct reply *out)
 {
 	qsort(found->rows, found->count, sizeof *found->rows, by_order);
 	size_t shown = found->count <= REPLY_LINES ? found->count : REPLY_LINES - 1;
 
 	for (size_t i = 0; i < shown; i++)
-		add_fact(bot, asker, "", found->rows[i].at, out);
+		add_fact(bot, asker, i == 0 ? head : "", found->rows[i].at, out);
 	if (shown < found->count)
 		verb_say(asker, out, MANNER_ANSWER, "%zu further facts%s%s.", found->count - shown,
 			further ? ": " : "; be more exact", further ? further : "");
@@ -73,10 +75,15 @@ static enum manner list(struct bot *bot, const struct asker *asker, struct found
 	return verb_page(bot, asker, MANNER_ANSWER, out);
 }
 
+static enum manner list(struct bot *bot, const struct asker *asker, struct found *found,
+	const char *further, struct reply *out)
+{
+	return list_under(bot, asker, "", found, further, out);
+}
+
 /* --- topics ----------------------------------------------------------------------------------- */
 
-/* Whether people mean that topic by these folded words: "hun sen", "Hun-Sen", "pow mia". */
-static bool is_topic(const char *topic, const char *folded)
+bool verb_is_topic(const char *topic, const char *folded)
 {
 	for (; *topic && *folded; topic++, folded++)
 		if (*topic != *folded && !(*topic == '-' && *folded == ' '))
@@ -92,7 +99,7 @@ enum manner verb_topic(
 
 	text_fold(arguments, folded, sizeof folded);
 	for (size_t i = 0; i < bot->index->count; i++)
-		if (is_topic(bot->index->profiles[i].fact->topic, folded))
+		if (verb_is_topic(bot->index->profiles[i].fact->topic, folded))
 			add(&found, (int)i, 0);
 	if (found.count == 0)
 		return verb_refuse(
@@ -123,21 +130,27 @@ enum manner verb_search(
 }
 
 /* The names among the words: their concepts; how many. Words that are no names are counted in
- * *other. */
-static size_t names_in(
-	const struct bot *bot, const char *text, int *concepts, size_t most, size_t *other)
+ * *other, or in *foreign if they are in a script that we know only names of. */
+static size_t names_in(const struct bot *bot, const char *text, int *concepts, size_t most,
+	size_t *other, size_t *foreign)
 {
-	char folded[256];
+	char folded[512];
 	struct terms terms;
 	size_t count = 0;
 
-	*other = 0;
+	*other = *foreign = 0;
 	text_fold(text, folded, sizeof folded);
 	lexicon_terms(bot->index->lexicon, folded, LEXICON_READ, &terms);
-	for (size_t i = 0; i < terms.count; i++)
-		if (terms.list[i].name && terms.list[i].concept >= 0 && count < most)
-	concepts[count++] = terms.list[i].concept;
-	else(*other)++;
+	for (size_t i = 0; i < terms.count; i++) {
+		const struct term *term = &terms.list[i];
+
+		if (term->name && term->concept >= 0 && count < most)
+			concepts[count++] = term->concept;
+		else if (script_in(term->text))
+			++*foreign;
+		else
+			++*other;
+	}
 	return count;
 }
 
@@ -157,7 +170,7 @@ enum manner verb_who(
 {
 	struct found found = {0};
 	int concepts[4];
-	size_t other, count = names_in(bot, arguments, concepts, 4, &other);
+	size_t other, foreign, count = names_in(bot, arguments, concepts, 4, &other, &foreign);
 
 	/* "who won in 1998": no name alone, so a question */
 	if (count == 0 || other > 0)
@@ -175,7 +188,7 @@ enum manner verb_who(
 	}
 	if (found.count == 0)
 		return verb_refuse(asker, out, "No fact speaks of that name.");
-	return list(bot, asker, &found, NULL, out);
+	return list_under(bot, asker, foreign > 0 ? "Of the name alone: " : "", &found, NULL, out);
 }
 
 /* --- by likeness ------------------------------------------------------------------------------ */
@@ -227,7 +240,7 @@ enum manner verb_random(
 
 	text_fold(arguments, folded, sizeof folded);
 	for (size_t i = 0; i < bot->index->count; i++)
-		if (!*folded || is_topic(bot->index->profiles[i].fact->topic, folded))
+		if (!*folded || verb_is_topic(bot->index->profiles[i].fact->topic, folded))
 			add(&found, (int)i, 0);
 	if (found.count == 0)
 		return verb_refuse(

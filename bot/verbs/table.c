@@ -49,10 +49,10 @@ static bool fits_citation(const char *text)
 
 /* --- the table -------------------------------------------------------------------------------- */
 
-/* "who?" and "who is that?" begin questions whatever the words. */
+/* "who?" and "who is that?" begin questions whatever the words; so do many words. */
 static bool is_no_question(const char *arguments)
 {
-	return *arguments && !strchr(arguments, '?');
+	return *arguments && !strchr(arguments, '?') && verb_words(arguments) <= 4;
 }
 
 /* name, least role, words, where, writes?, usage, help, handler */
@@ -83,7 +83,7 @@ const struct verb verb_table[] = {
 	{"on", ROLE_EVERYONE, 1, 5, VERB_ANYWHERE, false, "on <date>",
 		"what is known of a day, a month, a year, or a day of any year (23 October)",
 		verb_on, NULL},
-	{"who", ROLE_EVERYONE, 1, 4, VERB_ANYWHERE, false, "who <name>",
+	{"who", ROLE_EVERYONE, 1, 40, VERB_ANYWHERE, false, "who <name>",
 		"what is known of a person or any other name", verb_who, is_no_question},
 	{"compare", ROLE_EVERYONE, 1, 20, VERB_ANYWHERE, false, "compare <a> | <b>",
 		"what is known of the one, of the other, and of both", verb_compare, NULL},
@@ -96,6 +96,37 @@ const struct verb verb_table[] = {
 	{"cite bibtex", ROLE_EVERYONE, 0, 1, VERB_ANYWHERE, false,
 		"cite bibtex [fact or source id]", "the sources behind a fact for BibTeX",
 		verb_cite_bibtex, NULL},
+	{"quiz start", ROLE_EVERYONE, 0, 5, VERB_IN_CHANNEL, true, "quiz start [topic] [n]",
+		"a quiz from the facts, 10 questions or n: just say the answer in the channel",
+		verb_quiz_start, NULL},
+	{"quiz stop", ROLE_EVERYONE, 0, 0, VERB_IN_CHANNEL, true, "quiz stop",
+		"ends the quiz and tells the scores", verb_quiz_stop, NULL},
+	{"hint", ROLE_EVERYONE, 0, 0, VERB_ANYWHERE, true, "hint",
+		"help with the open question of the quiz, or with a flash card", verb_hint, NULL},
+	{"skip", ROLE_EVERYONE, 0, 0, VERB_ANYWHERE, true, "skip",
+		"tells the open answer and goes on", verb_skip, NULL},
+	{"scores", ROLE_EVERYONE, 0, 0, VERB_IN_CHANNEL, false, "scores",
+		"who has how many points, in this quiz and ever", verb_scores, NULL},
+	{"study", ROLE_EVERYONE, 0, 4, VERB_IN_PRIVATE, true, "study [topic]",
+		"flash cards, each again when it is nearly forgotten; grade the last one with "
+		"again, hard, good or easy",
+		verb_study, NULL},
+	{"study stop", ROLE_EVERYONE, 0, 0, VERB_IN_PRIVATE, true, "study stop",
+		"puts the flash cards away", verb_study_stop, NULL},
+	{"progress", ROLE_EVERYONE, 0, 0, VERB_ANYWHERE, false, "progress",
+		"how many flash cards you have, know, and are due", verb_progress, NULL},
+	{"remind me", ROLE_EVERYONE, 0, 1, VERB_ANYWHERE, true, "remind me [off]",
+		"a note once a day when flash cards are due", verb_remind, NULL},
+	{"forget me", ROLE_EVERYONE, 0, 0, VERB_ANYWHERE, true, "forget me",
+		"deletes what is kept about you, and says what that was", verb_forget_me, NULL},
+	{"session start", ROLE_EVERYONE, 1, 8, VERB_IN_CHANNEL, true, "session start <topic>",
+		"begins a study group's session in the channel", verb_session_start, NULL},
+	{"session stop", ROLE_EVERYONE, 0, 0, VERB_IN_CHANNEL, true, "session stop",
+		"ends it with a summary: asked, answered, missed, who won the quiz",
+		verb_session_stop, NULL},
+	{"reading list", ROLE_EVERYONE, 0, 0, VERB_ANYWHERE, false, "reading list",
+		"the sources behind what was asked here in the session, or in the last day",
+		verb_reading_list, NULL},
 	{"help", ROLE_EVERYONE, 0, 2, VERB_ANYWHERE, false, "help [verb]", "what can be said",
 		verb_help, NULL},
 	{"suggest", ROLE_EVERYONE, 3, VERB_ANY_WORDS, VERB_ANYWHERE, true,

@@ -58,10 +58,21 @@ enum manner verb_refuse(const struct asker *asker, struct reply *out, const char
 enum manner verb_say(const struct asker *asker, struct reply *out, enum manner manner,
 	const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* Leaves the first of the reply's lines to be said, with how many more there are; the others wait
- * for `more`. Returns the manner. */
+/* Leaves the first of the reply's lines to be said (the first three with MANNER_ALL), with how many
+ * more there are; the others wait for `more`. Returns the manner. */
 enum manner verb_page(
 	struct bot *bot, const struct asker *asker, enum manner manner, struct reply *out);
+
+/* The person as the tables of learning know them: '=' and the services account, or else the nick,
+ * in lower case; and as others see them, a nick without an account marked with '*'. */
+void verb_person(const struct asker *asker, char *out, size_t size);
+void verb_shown(const struct asker *asker, char *out, size_t size);
+
+/* The asker's channel in lower case. */
+void verb_channel(const struct asker *asker, char *out, size_t size);
+
+/* Whether people mean that topic by these folded words: "hun sen", "Hun-Sen", "pow mia". */
+bool verb_is_topic(const char *topic, const char *folded);
 
 /* --- the handlers, by file -------------------------------------------------------------------- */
 
@@ -77,6 +88,17 @@ verb_handler verb_search, verb_topic, verb_who, verb_related, verb_random, verb_
 /* citing.c */
 verb_handler verb_cite_apa, verb_cite_chicago, verb_cite_bibtex;
 
+/* quiz.c */
+verb_handler verb_quiz_start, verb_quiz_stop, verb_hint, verb_skip, verb_scores;
+
+/* cards.c */
+verb_handler verb_study, verb_study_stop, verb_progress, verb_remind;
+
+/* gathering.c */
+verb_handler verb_session_start, verb_session_stop, verb_reading_list;
+
+/* person.c */
+verb_handler verb_forget_me;
 /* people.c */
 verb_handler verb_role, verb_roles, verb_ignore, verb_unignore, verb_hush, verb_speak;
 

@@ -22,11 +22,12 @@ ROOMS = {
     "keep": {"base", "keep"},
     "ask": {"base", "keep", "ask"},
     "page": {"base", "keep", "page"},
+    "study": {"base", "keep", "ask", "study"},
     "wire": {"base", "wire"},
     "people": {"base", "keep", "ask", "wire", "people"},
-    "": {"base", "keep", "ask", "wire", "people", "", "verbs"},
-    "verbs": {"base", "keep", "ask", "wire", "people", "", "verbs"},
-    "cli": {"base", "keep", "ask", "wire", "people", "", "verbs", "page", "cli"},
+    "": {"base", "keep", "ask", "wire", "study", "people", "", "verbs"},
+    "verbs": {"base", "keep", "ask", "wire", "study", "people", "", "verbs"},
+    "cli": {"base", "keep", "ask", "wire", "study", "people", "", "verbs", "page", "cli"},
 }
 DOORS = {
     "libircclient.h": r"wire/session\.c",

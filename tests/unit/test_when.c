@@ -1,5 +1,5 @@
 /* Dates and ranges as people type them. */
-#include "verbs/when.h"
+#include "base/when.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-#include "verbs/when.h"
+#include "base/when.h"
 
 #include <stdio.h>
 #include <string.h>

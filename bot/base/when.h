@@ -1,5 +1,5 @@
-#ifndef TONLE_VERBS_WHEN_H
-#define TONLE_VERBS_WHEN_H
+#ifndef TONLE_BASE_WHEN_H
+#define TONLE_BASE_WHEN_H
 
 #include "base/date.h"
 

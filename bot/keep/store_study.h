@@ -1,0 +1,127 @@
+#ifndef TONLE_KEEP_STORE_STUDY_H
+#define TONLE_KEEP_STORE_STUDY_H
+
+#include "base/fault.h"
+#include "keep/store.h"
+#include "keep/store_people.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * What is kept of learning, in the tables that facts/schema.sql explains: the structs below are
+ * their rows, field by field. Nothing of it is held in memory, so that it survives any end of the
+ * program. A text that is too long for its field is cut.
+ */
+enum { STUDY_NAME = 80, STUDY_PROMPT = 400, STUDY_LIST = 512 };
+
+struct study_quiz {
+	char network[STUDY_NAME], channel[STUDY_NAME], spoken[STUDY_NAME], topic[STUDY_NAME];
+	int64_t total, number, seed, place;
+	char fact[STUDY_NAME], kind[STUDY_NAME], prompt[STUDY_PROMPT], answer[STUDY_NAME];
+	char letter[2];
+	int64_t hints, until, silent, tried;
+	char leader[STUDY_NAME];
+	int64_t streak;
+	char chose[STUDY_LIST];
+};
+
+struct study_score {
+	char network[STUDY_NAME], channel[STUDY_NAME], person[STUDY_NAME], shown[STUDY_NAME];
+	int64_t quiz, session, total, best;
+};
+
+struct study_session {
+	char network[STUDY_NAME], channel[STUDY_NAME], topic[STUDY_NAME];
+	int64_t started, journal;
+};
+
+struct study_card {
+	char network[STUDY_NAME], person[STUDY_NAME], fact[STUDY_NAME];
+	double ease;
+	int64_t days, repetitions, due;
+};
+
+struct study_learner {
+	char network[STUDY_NAME], person[STUDY_NAME], nick[STUDY_NAME], topic[STUDY_NAME];
+	char stage[8], fact[STUDY_NAME], kind[STUDY_NAME], prompt[STUDY_PROMPT], answer[STUDY_NAME];
+	int64_t hints, done, fresh;
+	char last[STUDY_NAME];
+	double last_ease;
+	int64_t last_days, last_repetitions;
+	int64_t remind, reminded;
+};
+
+/* One row by its key; false, and a blank row with that key, if there is none. */
+bool store_quiz(
+	struct store *store, const char *network, const char *channel, struct study_quiz *quiz);
+bool store_score(struct store *store, const char *network, const char *channel, const char *person,
+	struct study_score *score);
+bool store_session(struct store *store, const char *network, const char *channel,
+	struct study_session *session);
+bool store_card(struct store *store, const char *network, const char *person, const char *fact,
+	struct study_card *card);
+bool store_learner(struct store *store, const char *network, const char *person,
+	struct study_learner *learner);
+
+/* Writes a row, new or over the one with its key. */
+bool store_put_quiz(struct store *store, const struct study_quiz *quiz, struct fault *why);
+bool store_put_score(struct store *store, const struct study_score *score, struct fault *why);
+bool store_put_session(struct store *store, const struct study_session *session, struct fault *why);
+bool store_put_card(struct store *store, const struct study_card *card, struct fault *why);
+bool store_put_learner(struct store *store, const struct study_learner *learner, struct fault *why);
+
+bool store_drop_quiz(
+	struct store *store, const char *network, const char *channel, struct fault *why);
+bool store_drop_session(
+	struct store *store, const char *network, const char *channel, struct fault *why);
+
+/* Closes a quiz's question in one transaction: the next question (NULL: the quiz is over, its row
+ * goes), and the point that was won (NULL: none). */
+bool store_close_question(struct store *store, const struct study_quiz *closed,
+	const struct study_quiz *next, const struct study_score *score, struct fault *why);
+
+/* Up to max rows; how many. All quizzes; a channel's best scores (of the last quiz, of the last
+ * session, ever, by the longest streak), noughts left out; a person's cards, the ones due first. */
+size_t store_quizzes(struct store *store, struct study_quiz *list, size_t max);
+enum store_span { STORE_OF_QUIZ, STORE_OF_SESSION, STORE_EVER, STORE_BY_STREAK };
+size_t store_scores(struct store *store, const char *network, const char *channel,
+	enum store_span span, struct study_score *list, size_t max);
+size_t store_cards(struct store *store, const char *network, const char *person,
+	struct study_card *list, size_t max);
+
+/* How many of a person's cards are due at that time. */
+int64_t store_cards_due(struct store *store, const char *network, const char *person, int64_t due);
+
+/* Learners who want to be reminded, have cards due at that time and were last reminded before. */
+size_t store_to_remind(
+	struct store *store, int64_t due, int64_t before, struct study_learner *list, size_t max);
+
+/* A new quiz or session begins at nought. */
+bool store_clear_scores(struct store *store, const char *network, const char *channel,
+	enum store_span span, struct fault *why);
+
+/* After a start: every open question is to be put again. */
+bool store_wake_quizzes(struct store *store, struct fault *why);
+
+/* What store_forget_person has deleted. */
+struct study_forgotten {
+	int64_t cards, scores, points, learner;
+	int64_t wishes, messages, suggestions;
+};
+
+/* Deletes all that is kept about a person, in one transaction: what these tables hold under
+ * `person`, and what waits for `who` (store_people.h); a suggestion stays, but not who made it. */
+bool store_forget_person(struct store *store, const char *person, const struct someone *who,
+	struct study_forgotten *forgotten, struct fault *why);
+
+/* The journal's last number; and each of its rows of a place behind a number: decision, fact
+ * number, question. */
+int64_t store_journal_last(struct store *store);
+typedef void store_journalled(
+	void *context, const char *decision, int64_t fact, const char *question);
+bool store_journal_since(struct store *store, const char *network, const char *channel,
+	int64_t number, int64_t at, store_journalled *each, void *context, struct fault *why);
+
+#endif

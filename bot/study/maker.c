@@ -1,0 +1,451 @@
+#include "study/maker.h"
+
+#include "ask/pattern.h"
+#include "base/buf.h"
+#include "base/text.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char gap[] = "____";
+static const float EVERYWHERE = 0.7f; /* weight of a name */
+
+/* Longer ones would leave no room in a line for the choices. */
+enum { PROMPT_MOST = 330, QUESTION_LEAST = 24 };
+
+/* What is told by the form of a statement or a question; PCRE2, on the folded text. */
+enum form { DISPUTED, OF_PERSON, OF_DATE, OF_PLACE, OF_NUMBER, ADJECTIVE, FORMS };
+
+static const char *const forms[FORMS] = {
+	/* accounts differ, or the source has a hole: no one date or number is the answer */
+	[DISPUTED] = ("\\bby (?:one|another)\\b|\\b(?:other|some) (?:sources?|counts?|reports?|"
+		      "analysts|experts)\\b|\\banother (?:report|source|edition|account|reckoning|"
+		      "count)\\b|\\bor (?:in|at least|about)\\b|\\breckoning\\b|\\bsays? the\\b|"
+		      "\\bgives?\\b|\\(about\\b|\\bmost likely\\b|\\bprobably\\b|\\blost\\b|"
+		      "\\bdiffer\\b"),
+	[OF_PERSON] =
+		("^(?:who (?:was|is|became|led|leads|signed|headed|represented|succeeded|took|"
+		 "opened|announced)\\b|which (?:[\\w-]+ )?(?:president|senator|general|prince|"
+		 "king|politician|ambassador|envoy|minister|leader|diplomat)\\b)"),
+	[OF_DATE] = ("^(?:when|since when|in (?:which|what) (?:year|month)|(?:on )?(?:which|what) "
+		     "(?:day|date|year)|from which year)\\b"),
+	[OF_PLACE] = "^(?:where|(?:(?:to|from|in) )?(?:which|what) (?:country|place|city|town))\\b",
+	[OF_NUMBER] = "^(?:how (?:many|much|large)|what (?:share|percentage|proportion|sum))\\b",
+	/* "Vietnamese troops": no place is missing; nor a person in "Trump Administration" */
+	[ADJECTIVE] = "(?:ese|ians?|eans?|icans?|mers?|thais?|administration|government)$",
+};
+static struct pattern *compiled[FORMS];
+
+static bool has_form(enum form form, const char *text)
+{
+	char folded[1024];
+
+	if (!compiled[form])
+		compiled[form] = pattern_new(forms[form], NULL);
+	text_fold(text, folded, sizeof folded);
+	return pattern_matches(compiled[form], folded);
+}
+
+void maker_free(void)
+{
+	for (int i = 0; i < FORMS; i++) {
+		pattern_free(compiled[i]);
+		compiled[i] = NULL;
+	}
+}
+
+static void copy_answer(const char *says, const struct thing *thing, struct item *item)
+{
+	snprintf(item->answer, sizeof item->answer, "%.*s", (int)thing->length, says + thing->at);
+}
+
+/* The last look: the judge takes the answer, and the question does not hold it. */
+static bool is_sound(const struct index *index, const struct item *item)
+{
+	struct key key;
+
+	return strlen(item->prompt) <= PROMPT_MOST &&
+	       judge_key(index, item->kind, item->answer, &key) &&
+	       judge_accepts(index, &key, item->answer) && !judge_leaks(index, &key, item->prompt);
+}
+
+static void keep_if_sound(
+	const struct index *index, const struct item *item, struct item *items, size_t *count)
+{
+	if (*count < ITEMS_MAX && is_sound(index, item))
+		items[(*count)++] = *item;
+}
+
+/* --- gaps ------------------------------------------------------------------------------------- */
+
+/* "(CPP)" behind a name is the name again. */
+static size_t with_short_form(const char *says, const struct things *things, size_t i)
+{
+	const struct thing *it = &things->list[i], *next = it + 1;
+	size_t end = it->at + it->length;
+
+	if (i + 1 < things->count && next->alias && next->alias == it->alias &&
+		next->at == end + 2 && strncmp(says + end, " (", 2) == 0 &&
+		says[next->at + next->length] == ')')
+		return next->at + next->length + 1;
+	return end;
+}
+
+static bool is_same(const struct thing *a, const struct thing *b)
+{
+	if (a->kind != b->kind)
+		return false;
+	return a->alias ? a->alias == b->alias
+	       : a->kind == THING_DATE
+		       ? a->date.first == b->date.first && a->date.last == b->date.last
+		       : a->number == b->number;
+}
+
+static const char *const gap_heads[THING_KINDS] = {
+	[THING_PERSON] = "Whose name is missing?",
+	[THING_PLACE] = "Which place is missing?",
+	[THING_ORGANISATION] = "Which organisation is missing?",
+	[THING_DATE] = "Which date is missing (the year will do)?",
+	[THING_NUMBER] = "Which number is missing?",
+};
+
+static void write_gap(const char *says, const struct things *things, const struct thing *left_out,
+	struct buf *buf)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < things->count; i++) {
+		const struct thing *it = &things->list[i];
+
+		if (!is_same(it, left_out) || it->at < from)
+			continue;
+		buf_put(buf, says + from, it->at - from);
+		buf_add(buf, "%s", gap);
+		from = with_short_form(says, things, i);
+	}
+	buf_add(buf, "%s", says + from);
+}
+
+/* Whether so common a name that it tells nothing: the two countries. A name in half of the facts
+ * weighs ln 2. */
+static bool is_everywhere(const struct index *index, const struct alias *alias)
+{
+	char folded[128];
+	struct terms terms;
+
+	text_fold(alias->forms[0], folded, sizeof folded);
+	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
+	return terms.count == 0 ||
+	       lexicon_weight(index->lexicon, terms.list[0].concept) < EVERYWHERE;
+}
+
+/* Whether the thing is fit to be an answer. */
+static bool can_be_asked(const struct index *index, const char *says, const struct thing *it)
+{
+	char text[ITEM_ANSWER];
+
+	if (it->kind == THING_DATE)
+		return it->date.first > 0 && !has_form(DISPUTED, says);
+	if (it->kind == THING_NUMBER)
+		return !has_form(DISPUTED, says);
+	snprintf(text, sizeof text, "%.*s", (int)it->length, says + it->at);
+	return !is_everywhere(index, it->alias) && !has_form(ADJECTIVE, text);
+}
+
+/* Whether the thing can be left out so that it alone could stand there. */
+static bool can_be_missed(
+	const struct index *index, const char *says, const struct things *things, size_t i)
+{
+	const struct thing *it = &things->list[i];
+	const char *behind = says + it->at + it->length;
+	size_t places = 0;
+
+	for (size_t k = 0; k < things->count; k++) {
+		if (!is_same(&things->list[k], it))
+			continue;
+		if (k < i) /* its first place makes the question */
+			return false;
+		places++;
+	}
+	/* "23 to 28 May"; "Senate Resolution 279", "S. 1468" */
+	if (it->kind == THING_NUMBER &&
+		(!it->digits || strncmp(behind, " to ", 4) == 0 ||
+			strncmp(behind, " and ", 5) == 0 ||
+			(it->at > 2 && strncmp(says + it->at - 2, ". ", 2) == 0) ||
+			(it->at > 11 && strncmp(says + it->at - 11, "Resolution ", 11) == 0)))
+		return false;
+	/* who tells something is not what one learns: "of a heart attack, says the …" */
+	if (it->at > 9 && strncmp(says + it->at - 9, "says the ", 9) == 0)
+		return false;
+	return places <= 2 && can_be_asked(index, says, it);
+}
+
+static void make_gaps(const struct index *index, const char *says, const struct things *things,
+	struct item *items, size_t *count)
+{
+	for (size_t i = 0; i < things->count; i++) {
+		struct item item = {.kind = things->list[i].kind};
+		struct buf buf = BUF(item.prompt);
+
+		if (!can_be_missed(index, says, things, i))
+			continue;
+		buf_add(&buf, "%s ", gap_heads[item.kind]);
+		write_gap(says, things, &things->list[i], &buf);
+		copy_answer(says, &things->list[i], &item);
+		if (!buf.full)
+			keep_if_sound(index, &item, items, count);
+	}
+}
+
+/* --- a fact's own questions ------------------------------------------------------------------- */
+
+/* What kind of thing a question asks for, where that is told by its form alone. */
+static bool kind_asked(const char *question, enum thing_kind *kind)
+{
+	static const struct {
+		enum form form;
+		enum thing_kind kind;
+	} rows[] = {{OF_PERSON, THING_PERSON}, {OF_DATE, THING_DATE}, {OF_PLACE, THING_PLACE},
+		{OF_NUMBER, THING_NUMBER}};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (has_form(rows[i].form, question)) {
+			*kind = rows[i].kind;
+			return true;
+		}
+	return false;
+}
+
+/* A whole sentence, as one would put it to a class: "Who …?", "In which year …?". */
+static bool is_well_put(const char *text)
+{
+	size_t length = strlen(text);
+
+	return length >= QUESTION_LEAST && text[length - 1] == '?' &&
+	       isupper((unsigned char)*text) && strchr(text, ' ');
+}
+
+/* Whether the question speaks of the thing itself. */
+static bool speaks_of(const struct index *index, const char *question, const char *says,
+	const struct thing *thing)
+{
+	struct item item = {.kind = thing->kind};
+	struct key key;
+
+	copy_answer(says, thing, &item);
+	return !judge_key(index, thing->kind, item.answer, &key) ||
+	       judge_leaks(index, &key, question);
+}
+
+/* The one thing of that kind in the statement that the question does not itself speak of; NULL if
+ * there is none or more than one. */
+static const struct thing *only_answer(const struct index *index, const char *question,
+	const char *says, const struct things *things, enum thing_kind kind)
+{
+	const struct thing *only = NULL;
+
+	for (size_t i = 0; i < things->count; i++) {
+		const struct thing *it = &things->list[i];
+
+		if (it->kind != kind || (only && is_same(only, it)))
+			continue;
+		if (kind <= THING_ORGANISATION && speaks_of(index, question, says, it))
+			continue;
+		if (only)
+			return NULL;
+		only = it;
+	}
+	return only;
+}
+
+/* Whether the statement names an organisation that the question does not. */
+static bool names_another(const struct index *index, const char *question, const char *says,
+	const struct things *things)
+{
+	for (size_t i = 0; i < things->count; i++)
+		if (things->list[i].kind == THING_ORGANISATION &&
+			!speaks_of(index, question, says, &things->list[i]))
+			return true;
+	return false;
+}
+
+/* A fact's first questions are the plainest; later ones try every turn of phrase. */
+static bool has_asked(const struct item *items, size_t count, enum thing_kind kind)
+{
+	for (size_t i = 0; i < count; i++)
+		if (items[i].asked && items[i].kind == kind)
+			return true;
+	return false;
+}
+
+static void make_asked(const struct index *index, const struct fact *fact,
+	const struct things *things, struct item *items, size_t *count)
+{
+	for (size_t i = 0; i < fact->question_count; i++) {
+		const struct question *question = &fact->questions[i];
+		struct item item = {.asked = true};
+
+		if (question->kind != QUESTION_ASK || !is_well_put(question->text) ||
+			!kind_asked(question->text, &item.kind) ||
+			has_asked(items, *count, item.kind))
+			continue;
+		const struct thing *thing =
+			only_answer(index, question->text, fact->says, things, item.kind);
+		if (!thing || !can_be_asked(index, fact->says, thing))
+			continue;
+		/* "who" may mean an organisation */
+		if (item.kind == THING_PERSON &&
+			names_another(index, question->text, fact->says, things))
+			continue;
+		snprintf(item.prompt, sizeof item.prompt, "%s", question->text);
+		copy_answer(fact->says, thing, &item);
+		keep_if_sound(index, &item, items, count);
+	}
+}
+
+size_t maker_make(
+	const struct index *index, const struct profile *profile, struct item items[ITEMS_MAX])
+{
+	struct things things;
+	size_t count = 0;
+
+	thing_find(index, profile, &things);
+	make_asked(index, profile->fact, &things, items, &count);
+	make_gaps(index, profile->fact->says, &things, items, &count);
+	return count;
+}
+
+const char *maker_front(const struct fact *fact)
+{
+	const char *first = NULL;
+
+	for (size_t i = 0; i < fact->question_count; i++) {
+		if (fact->questions[i].kind != QUESTION_ASK)
+			continue;
+		if (is_well_put(fact->questions[i].text))
+			return fact->questions[i].text;
+		first = first ? first : fact->questions[i].text;
+	}
+	return first ? first : fact->topic;
+}
+
+/* --- choices ---------------------------------------------------------------------------------- */
+
+/* Whether the thing can stand beside the right answer as a wrong one. */
+static bool is_wrong_choice(const struct index *index, const struct item *item,
+	const struct key *right, const char *says, const char *text, const struct key *keys,
+	size_t count)
+{
+	struct key key;
+
+	if (!judge_key(index, item->kind, text, &key) || judge_same(&key, right) ||
+		judge_accepts(index, right, text) || judge_leaks(index, &key, says) ||
+		judge_leaks(index, &key, item->prompt))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (judge_same(&key, &keys[i]))
+			return false;
+	return key.kind != THING_NUMBER || (right->number > 0 && key.number > right->number / 20 &&
+						   key.number < right->number * 20);
+}
+
+/* Of a date the year, so that how exact it is tells nothing. */
+static void copy_choice(const char *says, const struct thing *thing, struct item *item)
+{
+	if (thing->kind == THING_DATE)
+		snprintf(item->answer, sizeof item->answer, "%d", thing->date.first / 10000);
+	else
+		copy_answer(says, thing, item);
+}
+
+/* Things like the right one, from facts beginning at a drawn place; gives how many. */
+static size_t draw_wrong(const struct index *index, const struct profile *profile, uint64_t seed,
+	const struct item *item, char wrong[ITEM_CHOICES][ITEM_ANSWER])
+{
+	enum { FACTS_MOST = 120, WANTED = ITEM_CHOICES - 1 };
+	struct key right, keys[ITEM_CHOICES];
+	size_t count = 0;
+
+	if (!judge_key(index, item->kind, item->answer, &right))
+		return 0;
+	for (size_t i = 0; i < index->count && i < FACTS_MOST && count < WANTED; i++) {
+		const struct profile *other = &index->profiles[(seed + i * 7) % index->count];
+		struct things things;
+
+		if (other == profile)
+			continue;
+		thing_find(index, other, &things);
+		for (size_t k = 0; k < things.count; k++) {
+			struct item one = {.kind = things.list[k].kind};
+
+			if (one.kind != item->kind ||
+				!can_be_asked(index, other->fact->says, &things.list[k]))
+				continue;
+			copy_choice(other->fact->says, &things.list[k], &one);
+			if (!is_wrong_choice(index, item, &right, profile->fact->says, one.answer,
+				    keys, count))
+				continue;
+			judge_key(index, one.kind, one.answer, &keys[count]);
+			memcpy(wrong[count++], one.answer, sizeof one.answer);
+			break; /* one from a fact */
+		}
+	}
+	return count;
+}
+
+bool maker_choose(
+	const struct index *index, const struct profile *profile, uint64_t seed, struct item *item)
+{
+	char choices[ITEM_CHOICES][ITEM_ANSWER];
+	struct item made = *item;
+	struct buf buf = BUF(made.prompt);
+	struct key key;
+
+	if (draw_wrong(index, profile, seed, item, choices) < ITEM_CHOICES - 1)
+		return false;
+	size_t place = (seed >> 32) % ITEM_CHOICES;
+	memmove(choices + place + 1, choices + place, (ITEM_CHOICES - 1 - place) * sizeof *choices);
+	memcpy(choices[place], item->answer, sizeof *choices);
+	if (judge_key(index, item->kind, item->answer, &key) && key.kind == THING_DATE)
+		snprintf(choices[place], sizeof *choices, "%d", key.date.first / 10000);
+	buf_add(&buf, "%s", item->prompt);
+	for (size_t i = 0; i < ITEM_CHOICES; i++)
+		buf_add(&buf, " %c) %s", (int)('a' + i), choices[i]);
+	if (buf.full)
+		return false;
+	made.letter = (char)('a' + place);
+	*item = made;
+	return true;
+}
+
+/* --- by chance -------------------------------------------------------------------------------- */
+
+/* SplitMix64's step, as bot_draw. */
+static uint64_t mix(uint64_t z)
+{
+	z += 0x9e3779b97f4a7c15u;
+	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+	return z ^ (z >> 31);
+}
+
+bool maker_draw(
+	const struct index *index, const struct profile *profile, uint64_t seed, struct item *item)
+{
+	struct item items[ITEMS_MAX];
+	size_t count = maker_make(index, profile, items), asked = 0;
+	uint64_t drawn = mix(seed);
+
+	if (count == 0)
+		return false;
+	while (asked < count && items[asked].asked)
+		asked++;
+	/* three times out of four one of the fact's own questions, if it has any */
+	if (asked > 0 && drawn % 4 > 0)
+		count = asked;
+	*item = items[(drawn >> 8) % count];
+	if ((drawn >> 16) % 3 == 0)
+		maker_choose(index, profile, mix(drawn), item);
+	return true;
+}

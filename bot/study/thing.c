@@ -1,0 +1,165 @@
+#include "study/thing.h"
+
+#include "base/text.h"
+#include "base/when.h"
+#include "study/quantity.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+/* also the words of aliases.yaml for the sorts of names */
+static const char *const names[THING_KINDS] = {"person", "place", "organisation", "date", "number"};
+
+const char *thing_name(enum thing_kind kind)
+{
+	return names[kind];
+}
+
+bool thing_named(const char *name, enum thing_kind *kind)
+{
+	for (int i = 0; i < THING_KINDS; i++)
+		if (strcmp(names[i], name) == 0) {
+			*kind = (enum thing_kind)i;
+			return true;
+		}
+	return false;
+}
+
+const struct alias *thing_alias(const struct index *index, const char *id)
+{
+	for (size_t i = 0; i < index->set.alias_count; i++)
+		if (index->set.aliases[i].kind == ALIAS_NAME &&
+			strcmp(index->set.aliases[i].id, id) == 0)
+			return &index->set.aliases[i];
+	return NULL;
+}
+
+bool thing_kind_of(const struct alias *alias, enum thing_kind *kind)
+{
+	return alias && thing_named(alias->sort, kind) && *kind <= THING_ORGANISATION;
+}
+
+static bool is_letter(char c)
+{
+	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+/* Puts it in its place; what it overlaps and is shorter goes. */
+static void put(struct things *out, struct thing thing)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < out->count; i++) {
+		const struct thing *it = &out->list[i];
+
+		if (thing.at >= it->at + it->length || it->at >= thing.at + thing.length)
+			continue;
+		if (it->length >= thing.length)
+			return;
+		memmove(out->list + i, out->list + i + 1, (--out->count - i) * sizeof *out->list);
+		i--;
+	}
+	if (out->count == THINGS_MAX)
+		return;
+	while (at < out->count && out->list[at].at < thing.at)
+		at++;
+	memmove(out->list + at + 1, out->list + at, (out->count++ - at) * sizeof *out->list);
+	out->list[at] = thing;
+}
+
+/* Every place where the form stands as whole words. */
+static void find_form(const char *text, const char *form, const struct alias *alias,
+	enum thing_kind kind, struct things *out)
+{
+	size_t length = strlen(form);
+
+	if (length < 2)
+		return;
+	for (const char *at = text; (at = strcasestr(at, form)); at++)
+		if ((at == text || !is_letter(at[-1])) && !is_letter(at[length]))
+			put(out, (struct thing){.kind = kind,
+					 .at = (size_t)(at - text),
+					 .length = length,
+					 .alias = alias});
+}
+
+/* The date of up to three words that begins at text: "23 October 1991", "May 1993", "1991", and "23
+ * October" as a day of any year. */
+static bool find_date(const char *text, struct thing *thing)
+{
+	size_t ends[3], count = 0, at = 0;
+	char words[40];
+	struct when when;
+
+	while (count < 3) {
+		size_t start = at;
+
+		while (is_letter(text[at]) ||
+			(text[at] == '-' && isdigit((unsigned char)text[at + 1])))
+			at++;
+		if (at == start || strncasecmp(text + start, "the ", 4) == 0 ||
+			strncasecmp(text + start, "of ", 3) == 0)
+			break;
+		ends[count++] = at;
+		at += text[at] == ',';
+		if (text[at] != ' ')
+			break;
+		at++;
+	}
+	for (size_t i = count; i-- > 0;) {
+		if (ends[i] >= sizeof words)
+			continue;
+		snprintf(words, sizeof words, "%.*s", (int)ends[i], text);
+		if (!when_read(words, &when) || !strpbrk(words, "0123456789") ||
+			when.span.first < 15000000 || when.span.last > 21000000)
+			continue;
+		*thing = (struct thing){.kind = THING_DATE, .length = ends[i], .date = when.span};
+		if (when.day)
+			thing->date = (struct date_span){0, 0};
+		return true;
+	}
+	return false;
+}
+
+void thing_find_figures(const char *text, struct things *out)
+{
+	for (size_t at = 0; text[at]; at++) {
+		struct thing thing;
+		struct quantity quantity;
+
+		if (at > 0 && (is_letter(text[at - 1]) || strchr("-.,:/", text[at - 1])))
+			continue;
+		if (find_date(text + at, &thing)) {
+			thing.at = at;
+		} else if (quantity_read(text + at, &quantity)) {
+			thing = (struct thing){.kind = THING_NUMBER,
+				.at = at,
+				.length = quantity.length,
+				.number = quantity.value,
+				.digits = quantity.digits};
+		} else {
+			continue;
+		}
+		put(out, thing);
+		at += thing.length - 1;
+	}
+}
+
+void thing_find(const struct index *index, const struct profile *profile, struct things *out)
+{
+	out->count = 0;
+	for (size_t i = 0; i < profile->mention_count; i++) {
+		const char *id = lexicon_label(index->lexicon, profile->mentions[i].concept);
+		const struct alias *alias =
+			profile->mentions[i].says ? thing_alias(index, id) : NULL;
+		enum thing_kind kind;
+
+		if (!thing_kind_of(alias, &kind))
+			continue;
+		for (size_t k = 0; k < alias->form_count; k++)
+			find_form(profile->fact->says, alias->forms[k], alias, kind, out);
+	}
+	thing_find_figures(profile->fact->says, out);
+}

@@ -1,0 +1,55 @@
+#ifndef TONLE_STUDY_THING_H
+#define TONLE_STUDY_THING_H
+
+#include "ask/index.h"
+#include "base/date.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Things that a statement names and that can be asked for: people, places, organisations, dates
+ * with a year, and numbers. Pure.
+ */
+enum thing_kind {
+	THING_PERSON,
+	THING_PLACE,
+	THING_ORGANISATION,
+	THING_DATE,
+	THING_NUMBER,
+	THING_KINDS
+};
+
+enum { THINGS_MAX = 32 };
+
+struct thing {
+	enum thing_kind kind;
+	size_t at, length;         /* where it stands in the text, in bytes */
+	const struct alias *alias; /* of a name; else NULL */
+	struct date_span date;     /* of a date; 0 for a day of any year ("13 September") */
+	double number;             /* of a number */
+	bool digits;               /* the number is written in digits */
+};
+
+struct things {
+	struct thing list[THINGS_MAX]; /* in the order of the text, none inside another */
+	size_t count;
+};
+
+/* The things in a fact's statement. */
+void thing_find(const struct index *index, const struct profile *profile, struct things *out);
+
+/* The dates and numbers in any text. */
+void thing_find_figures(const char *text, struct things *out);
+
+/* "person", "date" …, as the database keeps it; and back, false for another word. */
+const char *thing_name(enum thing_kind kind);
+bool thing_named(const char *name, enum thing_kind *kind);
+
+/* The alias row of kind name with that id, or NULL. */
+const struct alias *thing_alias(const struct index *index, const char *id);
+
+/* The kind of an alias row's name; false for one that is not asked for (events, terms …). */
+bool thing_kind_of(const struct alias *alias, enum thing_kind *kind);
+
+#endif

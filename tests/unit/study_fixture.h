@@ -1,0 +1,42 @@
+#ifndef TONLE_TESTS_STUDY_FIXTURE_H
+#define TONLE_TESTS_STUDY_FIXTURE_H
+
+#include "scratch.h"
+
+#include "ask/index.h"
+#include "ask/question.h"
+#include "keep/factfile.h"
+#include "study/judge.h"
+#include "study/maker.h"
+
+#include <glob.h>
+
+/* The index of the project's own facts and names; tests run in the project's root. */
+static struct index *facts;
+
+static inline int facts_setup(void **state)
+{
+	struct factset set;
+	struct fault why;
+	glob_t found;
+
+	(void)state;
+	assert_int_equal(glob("facts/*.yaml", 0, NULL, &found), 0);
+	if (!factfile_read((const char *const *)found.gl_pathv, found.gl_pathc, &set, &why))
+		fail_msg("%s", why.text);
+	globfree(&found);
+	facts = index_of(&set);
+	return 0;
+}
+
+static inline int facts_teardown(void **state)
+{
+	(void)state;
+	index_free(facts);
+	question_free();
+	judge_free();
+	maker_free();
+	return 0;
+}
+
+#endif

@@ -1,0 +1,160 @@
+/* Questions made from all of the project's facts. */
+#include "study_fixture.h"
+
+#include <string.h>
+
+static struct made {
+	const struct profile *profile;
+	struct item item;
+	struct key key;
+} * made;
+static size_t count;
+
+static int make_all(void **state)
+{
+	facts_setup(state);
+	made = must_alloc(facts->count * ITEMS_MAX * sizeof *made);
+	for (size_t i = 0; i < facts->count; i++) {
+		struct item items[ITEMS_MAX];
+		size_t some = maker_make(facts, &facts->profiles[i], items);
+
+		for (size_t k = 0; k < some; k++) {
+			struct made *one = &made[count++];
+
+			*one = (struct made){.profile = &facts->profiles[i], .item = items[k]};
+			if (!judge_key(facts, items[k].kind, items[k].answer, &one->key))
+				fail_msg("no key: %s", items[k].answer);
+		}
+	}
+	return 0;
+}
+
+static int free_all(void **state)
+{
+	free(made);
+	return facts_teardown(state);
+}
+
+static void most_facts_make_questions(void **state)
+{
+	size_t with = 0;
+
+	(void)state;
+	for (size_t i = 0; i < count; i++)
+		with += i == 0 || made[i].profile != made[i - 1].profile;
+	if (with * 10 < facts->count * 8 || count < facts->count)
+		fail_msg("%zu questions of %zu facts of %zu", count, with, facts->count);
+}
+
+/* No run of words in a question is accepted as its answer, nor does the answer stand in it. */
+static void no_question_contains_its_answer(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < count; i++)
+		if (judge_leaks(facts, &made[i].key, made[i].item.prompt) ||
+			(strlen(made[i].item.answer) > 2 &&
+				strcasestr(made[i].item.prompt, made[i].item.answer)))
+			fail_msg("%s => %s", made[i].item.prompt, made[i].item.answer);
+}
+
+static void every_answer_is_accepted(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		if (!judge_accepts(facts, &made[i].key, made[i].item.answer))
+			fail_msg("%s => %s", made[i].item.prompt, made[i].item.answer);
+		for (size_t k = 0; made[i].key.alias && k < made[i].key.alias->form_count; k++)
+			if (!judge_accepts(facts, &made[i].key, made[i].key.alias->forms[k]))
+				fail_msg("%s is not accepted as %s", made[i].key.alias->forms[k],
+					made[i].item.answer);
+	}
+}
+
+/* Whether an earlier question has the same answer, word for word. */
+static bool was_before(size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (strcmp(made[i].item.answer, made[at].item.answer) == 0)
+			return true;
+	return false;
+}
+
+static void no_other_answer_is_accepted(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; !was_before(i) && k < count; k++)
+			if (!was_before(k) && !judge_same(&made[i].key, &made[k].key) &&
+				judge_accepts(facts, &made[i].key, made[k].item.answer))
+				fail_msg("%s is accepted as %s", made[k].item.answer,
+					made[i].item.answer);
+}
+
+/* Every question fits into a line with its number before it, choices and all; one choice is right.
+ */
+static void choices_are_four_and_one_is_right(void **state)
+{
+	size_t chosen = 0;
+
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		struct item item = made[i].item;
+		size_t right = 0;
+
+		if (!maker_choose(facts, made[i].profile, i * 7919 + (i << 33), &item))
+			continue;
+		chosen++;
+		char *at = strstr(item.prompt, " a) ");
+		assert_non_null(at);
+		for (char letter = 'a'; letter <= 'd'; letter++) {
+			char choice[ITEM_ANSWER];
+			const char mark[] = {' ', (char)(letter + 1), ')', ' ', '\0'};
+			char *next = letter < 'd' ? strstr(at + 1, mark) : at + strlen(at);
+
+			assert_non_null(next);
+			snprintf(choice, sizeof choice, "%.*s", (int)(next - at - 4), at + 4);
+			bool accepted = judge_accepts(facts, &made[i].key, choice);
+			if (accepted != (letter == item.letter))
+				fail_msg("%s: %c", item.prompt, item.letter);
+			struct key key;
+			if (!judge_key(facts, item.kind, choice, &key) ||
+				judge_leaks(facts, &key, made[i].item.prompt))
+				fail_msg("%s stands in %s", choice, item.prompt);
+			right += accepted;
+			at = next;
+		}
+		assert_int_equal(right, 1);
+		assert_true(strlen(item.prompt) < ITEM_PROMPT);
+	}
+	assert_true(chosen * 10 > count * 9);
+}
+
+static void the_same_seed_draws_the_same(void **state)
+{
+	struct item a, b;
+	size_t other = 0;
+
+	(void)state;
+	for (uint64_t seed = 0; seed < 20; seed++) {
+		assert_true(maker_draw(facts, made[0].profile, seed, &a));
+		assert_true(maker_draw(facts, made[0].profile, seed, &b));
+		assert_string_equal(a.prompt, b.prompt);
+		assert_true(maker_draw(facts, made[0].profile, seed + 1, &b));
+		other += strcmp(a.prompt, b.prompt) != 0;
+	}
+	assert_true(other > 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(most_facts_make_questions),
+		cmocka_unit_test(no_question_contains_its_answer),
+		cmocka_unit_test(every_answer_is_accepted),
+		cmocka_unit_test(no_other_answer_is_accepted),
+		cmocka_unit_test(choices_are_four_and_one_is_right),
+		cmocka_unit_test(the_same_seed_draws_the_same),
+	};
+
+	return cmocka_run_group_tests(tests, make_all, free_all);
+}
