@@ -188,7 +188,7 @@ static enum manner do_search(
 	struct fault why;
 
 	text_fold(arguments, folded, sizeof folded);
-	match_read(bot->index, folded, &asked);
+	match_read(bot->index, folded, NULL, &asked);
 	size_t count = search_facts(bot->index, bot->store, &asked, ROWS, found, FOUND, &why);
 
 	for (size_t i = 0; i < count; i++) {

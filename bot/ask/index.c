@@ -56,11 +56,16 @@ static void learn_question(struct index *index, struct profile *profile, struct 
 		else if (question->kind != QUESTION_NOT)
 			gather(gathering, concepts[i])->questions++;
 	}
+	uint32_t *codes = arena_alloc(&index->arena, (terms.code_count + 1) * sizeof *codes);
+	memcpy(codes, terms.codes, terms.code_count * sizeof *codes);
 	*known = (struct known){.kind = question->kind,
 		.type = question_type(folded),
 		.text = question->text,
 		.concepts = concepts,
-		.count = terms.count};
+		.count = (unsigned short)terms.count,
+		.codes = codes,
+		.code_count = (unsigned short)terms.code_count};
+	wording_learn(index->wording, &terms, known->type, question->kind == QUESTION_NOT);
 	profile->known_count++;
 	if (question->kind != QUESTION_NOT) {
 		profile->answered_count++;
@@ -165,6 +170,7 @@ struct index *index_of(struct factset *set)
 	index->set = *set;
 	*set = (struct factset){0};
 	index->lexicon = lexicon_new(&index->set);
+	index->wording = wording_new();
 	index->patterns = patterns_new();
 	index->count = index->set.fact_count;
 	index->profiles = arena_alloc(&index->arena, (index->count + 1) * sizeof *index->profiles);
@@ -186,6 +192,7 @@ void index_free(struct index *index)
 	if (!index)
 		return;
 	patterns_free(index->patterns);
+	wording_free(index->wording);
 	lexicon_free(index->lexicon);
 	factset_free(&index->set);
 	arena_free(&index->arena);

@@ -1,6 +1,7 @@
 #ifndef TONLE_ASK_LEXICON_H
 #define TONLE_ASK_LEXICON_H
 
+#include "ask/turns.h"
 #include "keep/fact.h"
 
 #include <stdbool.h>
@@ -33,6 +34,8 @@ struct term {
 struct terms {
 	struct term list[TERMS_MAX]; /* no concept twice; function words left out */
 	size_t count;
+	uint32_t codes[TURNS_WORDS]; /* the text's words in their order, for turns.h */
+	size_t code_count;
 };
 
 struct lexicon *lexicon_new(const struct factset *set);

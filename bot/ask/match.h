@@ -29,8 +29,28 @@ enum evidence {
 	EVIDENCE_NEW_TYPE, /* none of its questions asks for this kind of thing */
 	EVIDENCE_CANNOT,   /* a number or date is asked for, and the statement has none */
 	EVIDENCE_SUBSTANCE, /* how much the question's words tell together */
+	EVIDENCE_MISS,        /* likeness to the nearest near miss */
+	EVIDENCE_TURNS,       /* likeness in turns of phrase to one of its questions (turns.h) */
+	EVIDENCE_TURNS_MISS,  /* … and to one of its near misses */
+	EVIDENCE_TURNS_KNOWN, /* share of the turns that stand in one of its questions */
+	EVIDENCE_SAID,        /* share of the words, rare or common, that it speaks of */
+	EVIDENCE_LEAST,       /* how well it speaks of the word that it speaks of least */
+	EVIDENCE_TYPED,       /* as SAID, in the statement or a question of the same kind */
+	EVIDENCE_LEAST_TYPED, /* as LEAST, there */
+	EVIDENCE_WORDED,      /* share of the words that stand there themselves */
+	EVIDENCE_LENGTH,      /* number of words, of ten */
+	EVIDENCE_WORDING,     /* worded like near misses rather than questions (wording.h) */
 	EVIDENCE_COUNT
 };
+
+/* A concept that is (near 1) or is near to the question's term of that number. */
+struct relative {
+	int concept;
+	unsigned term;
+	float near;
+};
+
+enum { RELATIVES_MAX = 400 };
 
 /* The question, understood. */
 struct asked {
@@ -40,6 +60,10 @@ struct asked {
 	float weights[TERMS_MAX]; /* of each term */
 	float total;              /* their sum; 0: it asks about nothing */
 	struct terms focus;       /* the thing asked for, if the form tells (question_focus) */
+	struct turns turns;
+	float lean;               /* wording.h: log odds that it is worded like a near miss */
+	struct relative relatives[RELATIVES_MAX]; /* sorted by concept */
+	size_t relative_count;
 };
 
 /* A fact weighed against it. */
@@ -52,12 +76,21 @@ struct fit {
 	const char *stranger;        /* the first name or number it does not know, or NULL */
 };
 
-void match_read(const struct index *index, const char *folded, struct asked *asked);
+/* Reads a folded text, which must outlive what is read. hidden: the known question that it is and
+ * that is to be treated as not there (cross-validation), or NULL. */
+void match_read(const struct index *index, const char *folded, const struct known *hidden,
+	struct asked *asked);
+
+/* The first of the relatives of that concept, the others right behind it; or NULL. */
+const struct relative *match_relatives(const struct asked *asked, int concept);
 
 /* Weighs the fact at fit->at (pattern already filled in). hidden: one of its questions that is to
  * be treated as not there (cross-validation), or NULL. */
 void match_weigh(const struct index *index, const struct asked *asked, const struct known *hidden,
 	struct fit *fit);
+
+/* The evidence weighed for ranking. */
+float match_score(const struct fit *fit);
 
 const char *match_evidence_name(enum evidence evidence);
 float match_evidence_weight(enum evidence evidence);
