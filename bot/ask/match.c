@@ -11,39 +11,39 @@ static const struct {
 	const char *name;
 	float rank, sure;
 } table[EVIDENCE_COUNT] = {
-	[EVIDENCE_NEAREST] = {"like one of its questions", 2.14f, 0.46f},
-	[EVIDENCE_NEAR_FEW] = {"like three of its questions", 8.62f, 4.37f},
-	[EVIDENCE_COVERED] = {"it speaks of what is asked", 6.17f, 5.54f},
-	[EVIDENCE_STATED] = {"its statement speaks of it", 1.80f, -0.92f},
-	[EVIDENCE_TYPICAL] = {"words typical of its questions", 3.42f, -3.00f},
-	[EVIDENCE_SAME_TYPE] = {"same kind of question", 0.40f, 0.02f},
-	[EVIDENCE_TYPE] = {"often asked for that", 1.98f, 0.75f},
-	[EVIDENCE_PATTERN] = {"a pattern matches", 1.00f, 0.12f},
-	[EVIDENCE_UNKNOWN] = {"words unknown here", 0.00f, 0.93f},
-	[EVIDENCE_STRANGER] = {"a name or number it does not know", -1.23f, -2.31f},
-	[EVIDENCE_NEAR_MISS] = {"like a near miss", 3.89f, -5.16f},
-	[EVIDENCE_CORE] = {"it has what its questions have", 1.42f, 1.13f},
-	[EVIDENCE_FOCUS] = {"not asked for before", -0.51f, -0.58f},
-	[EVIDENCE_GAP] = {"a weighty word it does not know", 1.21f, 0.04f},
-	[EVIDENCE_NEW_TYPE] = {"never asked for that", -0.75f, -1.44f},
-	[EVIDENCE_CANNOT] = {"it has no number", -0.71f, -1.68f},
-	[EVIDENCE_LENGTH] = {"how much is asked", 0, 0},
-	[EVIDENCE_MISS] = {"like one of its near misses", 0, 0},
-	[EVIDENCE_TURNS] = {"turns of phrase of a question", 0, 0},
-	[EVIDENCE_TURNS_MISS] = {"turns of phrase of a near miss", 0, 0},
-	[EVIDENCE_TURNS_KNOWN] = {"turns of phrase met before", 0, 0},
-	[EVIDENCE_SAID] = {"its words are known to the fact", 0, 0},
-	[EVIDENCE_LEAST] = {"the least known word", 0, 0},
-	[EVIDENCE_TYPED] = {"its words in questions of the kind", 0, 0},
-	[EVIDENCE_LEAST_TYPED] = {"the least known of them", 0, 0},
-	[EVIDENCE_WORDED] = {"its words as such", 0, 0},
-	[EVIDENCE_WORDING] = {"worded like near misses", 0, 0},
-	[EVIDENCE_SUBSTANCE] = {"the question tells enough", 0.00f, 6.07f},
+	[EVIDENCE_NEAREST] = {"like one of its questions", 1.60f, 0.41f},
+	[EVIDENCE_NEAR_FEW] = {"like three of its questions", 6.47f, 2.82f},
+	[EVIDENCE_COVERED] = {"it speaks of what is asked", 1.96f, 3.59f},
+	[EVIDENCE_STATED] = {"its statement speaks of it", 1.86f, -0.53f},
+	[EVIDENCE_TYPICAL] = {"words typical of its questions", 2.11f, -1.99f},
+	[EVIDENCE_SAME_TYPE] = {"same kind of question", 0.41f, 0.00f},
+	[EVIDENCE_TYPE] = {"often asked for that", 1.58f, -0.00f},
+	[EVIDENCE_PATTERN] = {"a pattern matches", 0.00f, 0.27f},
+	[EVIDENCE_UNKNOWN] = {"words unknown here", 0.00f, -0.14f},
+	[EVIDENCE_STRANGER] = {"a name or number it does not know", -1.22f, -2.38f},
+	[EVIDENCE_NEAR_MISS] = {"like a near miss", 0.72f, -4.10f},
+	[EVIDENCE_CORE] = {"it has what its questions have", 1.06f, 0.80f},
+	[EVIDENCE_FOCUS] = {"not asked for before", 0.08f, -0.54f},
+	[EVIDENCE_GAP] = {"a weighty word it does not know", -1.12f, 0.31f},
+	[EVIDENCE_NEW_TYPE] = {"never asked for that", -0.55f, -1.58f},
+	[EVIDENCE_CANNOT] = {"it has no number", -0.57f, -0.34f},
+	[EVIDENCE_LENGTH] = {"how much is asked", 0.00f, 0.47f},
+	[EVIDENCE_MISS] = {"like one of its near misses", 0.77f, -0.21f},
+	[EVIDENCE_TURNS] = {"turns of phrase of a question", 0.36f, 0.84f},
+	[EVIDENCE_TURNS_MISS] = {"turns of phrase of a near miss", 2.35f, -1.85f},
+	[EVIDENCE_TURNS_KNOWN] = {"turns of phrase met before", 5.05f, 2.19f},
+	[EVIDENCE_SAID] = {"its words are known to the fact", 3.70f, 0.83f},
+	[EVIDENCE_LEAST] = {"the least known word", -0.83f, 0.38f},
+	[EVIDENCE_TYPED] = {"its words in questions of the kind", -1.27f, -2.51f},
+	[EVIDENCE_LEAST_TYPED] = {"the least known of them", -0.09f, 0.50f},
+	[EVIDENCE_WORDED] = {"its words as such", 2.56f, 2.11f},
+	[EVIDENCE_WORDING] = {"worded like near misses", 0.00f, -1.37f},
+	[EVIDENCE_SUBSTANCE] = {"the question tells enough", 0.00f, 5.29f},
 };
 
-static const float sure_lead = -0.006f; /* of the lead over the next fact, 4 at most */
-static const float sure_clear = 0.166f; /* of that over the next with other citations, 6 at most */
-static const float sure_bias = -8.516f;
+static const float sure_lead = -0.043f; /* of the lead over the next fact, 4 at most */
+static const float sure_clear = 0.303f; /* of that over the next with other citations, 6 at most */
+static const float sure_bias = -8.630f;
 
 const char *match_evidence_name(enum evidence evidence)
 {
