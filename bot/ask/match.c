@@ -37,6 +37,8 @@ static const struct {
 	[EVIDENCE_TYPED] = {"its words in questions of the kind", -1.27f, -2.51f},
 	[EVIDENCE_LEAST_TYPED] = {"the least known of them", -0.09f, 0.50f},
 	[EVIDENCE_WORDED] = {"its words as such", 2.56f, 2.11f},
+	[EVIDENCE_FOCUS_SAME] = {"the thing asked for, as such", 0, 0},
+	[EVIDENCE_ORDINAL] = {"another rank", 0, 0},
 	[EVIDENCE_WORDING] = {"worded like near misses", 0.00f, -1.37f},
 	[EVIDENCE_SUBSTANCE] = {"the question tells enough", 0.00f, 5.29f},
 };

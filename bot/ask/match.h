@@ -39,6 +39,8 @@ enum evidence {
 	EVIDENCE_LEAST_TYPED, /* as LEAST, there */
 	EVIDENCE_WORDED,      /* share of the words that stand there themselves */
 	EVIDENCE_LENGTH,      /* number of words, of ten */
+	EVIDENCE_FOCUS_SAME,  /* share of the thing asked for that stands there itself */
+	EVIDENCE_ORDINAL,     /* first, second, largest, last: not as the fact has it */
 	EVIDENCE_WORDING,     /* worded like near misses rather than questions (wording.h) */
 	EVIDENCE_COUNT
 };

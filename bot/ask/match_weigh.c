@@ -1,6 +1,7 @@
 #include "ask/match.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 /* The evidence of one fact for one question. */
@@ -223,6 +224,23 @@ static void weigh_questions(const struct index *index, const struct asked *asked
 	fit->evidence[EVIDENCE_TYPE] = sqrtf(of_type / (float)(profile->answered_count + 1));
 }
 
+/* Whether the question ranks (first, second, largest, last …) otherwise than the fact's questions
+ * and statement, or by a rank that they do not have. */
+static float other_rank(const struct asked *asked, const struct paper *paper)
+{
+	static const char *const ranks[] = {"first", "second", "third", "last", "next", "biggest",
+		"largest", "smallest", "highest", "lowest", "oldest", "youngest", "richest", "most",
+		"least", "only", "main", "chief", "deputy", "former", "current", "previous",
+		"other", "another", NULL};
+	float most = 0;
+
+	for (size_t i = 0; i < asked->terms.count; i++)
+		for (size_t k = 0; ranks[k]; k++)
+			if (strcmp(asked->terms.list[i].text, ranks[k]) == 0)
+				most = fmaxf(most, 1 - paper->anywhere[i]);
+	return most;
+}
+
 /* The words by themselves, rare or common, and their turns. */
 static void weigh_words(const struct asked *asked, const struct paper *paper, struct fit *fit)
 {
@@ -267,7 +285,7 @@ static bool cannot_supply(const struct profile *profile, enum question_type type
 static void weigh_focus(const struct index *index, const struct asked *asked,
 	const struct paper *paper, struct fit *fit)
 {
-	float missing = 0, total = 0;
+	float missing = 0, same = 0, total = 0;
 
 	for (size_t i = 0; i < asked->focus.count; i++)
 		for (size_t k = 0; k < asked->terms.count; k++)
@@ -277,9 +295,11 @@ static void weigh_focus(const struct index *index, const struct asked *asked,
 						asked->focus.list[i].text) == 0)) {
 				total += asked->weights[k];
 				missing += asked->weights[k] * (1 - paper->typed[k]);
+				same += paper->typed[k] >= 0.8f ? asked->weights[k] : 0;
 				break;
 			}
 	fit->evidence[EVIDENCE_FOCUS] = total > 0 ? missing / total : 0;
+	fit->evidence[EVIDENCE_FOCUS_SAME] = total > 0 ? same / total : 1;
 	fit->evidence[EVIDENCE_CANNOT] =
 		cannot_supply(&index->profiles[fit->at], asked->type);
 }
@@ -303,6 +323,7 @@ void match_weigh(const struct index *index, const struct asked *asked, const str
 	weigh_questions(index, asked, hidden, fit, &paper);
 	weigh_words(asked, &paper, fit);
 	weigh_focus(index, asked, &paper, fit);
+	fit->evidence[EVIDENCE_ORDINAL] = other_rank(asked, &paper);
 	fit->evidence[EVIDENCE_PATTERN] = fit->pattern ? 1 : 0;
 	fit->evidence[EVIDENCE_WORDING] = asked->lean / 10;
 	fit->score = match_score(fit);
