@@ -50,6 +50,13 @@ $(BUILD)/schema.inc: facts/schema.sql Makefile
 
 $(BUILD)/bot/keep/db.o: $(BUILD)/schema.inc
 
+# the words that spelling leaves alone, as C strings in strcmp's order
+$(BUILD)/english.inc: facts/english.txt Makefile
+	@mkdir -p $(@D)
+	$(Q)LC_ALL=C sort facts/english.txt | sed 's/.*/"&",/' > $@
+
+$(BUILD)/bot/ask/english.o: $(BUILD)/english.inc
+
 # Imported into what is there: an import never touches a moderator's newer edit.
 $(BUILD)/tonle.db: $(BUILD)/tonle $(FACTS)
 	$(call say,IMPORT,$@)

@@ -1,5 +1,6 @@
 #include "ask/lexicon_inner.h"
 
+#include "ask/english.h"
 #include "ask/spell.h"
 #include "ask/turns.h"
 #include "base/text.h"
@@ -79,7 +80,7 @@ static int correct(const struct lexicon *lexicon, const char *word, const char *
 	int most = spell_allowed(strlen(word));
 	struct guess guess = {.concept = -1, .distance = most};
 
-	if (most == 0)
+	if (most == 0 || english_is_word(word))
 		return -1;
 	for (size_t i = 0; i < lexicon->exact.room; i++) {
 		int value;
