@@ -1,6 +1,7 @@
 #include "ask/answer.h"
 
 #include "ask/search.h"
+#include "ask/sure.h"
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -12,7 +13,7 @@ enum {
 	LEAD_MAX = 6,
 };
 
-static const float answer_at = 0.50f;  /* confidence that makes an answer */
+static const float answer_at = 0.45f;  /* confidence that makes an answer */
 static const float offer_at = 0.20f;   /* … and an offer */
 static const float ambient_at = 0.90f; /* … and an answer nobody asked us for */
 static const float alike_at = 0.80f;   /* likeness that makes a yes or no of a yes/no question */
@@ -221,7 +222,7 @@ static float confidence(const struct index *index, const struct answer *out)
 	for (size_t i = 1; i < out->fit_count && clear == LEAD_MAX; i++)
 		if (!share_a_citation(fact, index->profiles[out->fits[i].at].fact))
 			clear = best->score - out->fits[i].score;
-	return match_confidence(best, lead, clear);
+	return sure_of(best, lead, clear);
 }
 
 static void decide(const struct index *index, const struct known *hidden, struct answer *out)

@@ -3,49 +3,43 @@
 #include <math.h>
 #include <stdlib.h>
 
-/*
- * What each piece of evidence weighs: in finding the best fact (rank), and in telling whether the
- * best one is right (sure). Made by tests/eval/fit.py: paste what it prints.
- */
+/* What each piece of evidence weighs in finding the best fact; fitted by tests/eval/fit.py. How sure
+ * that one is, sure.h tells. */
 static const struct {
 	const char *name;
-	float rank, sure;
+	float rank;
 } table[EVIDENCE_COUNT] = {
-	[EVIDENCE_NEAREST] = {"like one of its questions", 1.60f, 0.41f},
-	[EVIDENCE_NEAR_FEW] = {"like three of its questions", 6.47f, 2.82f},
-	[EVIDENCE_COVERED] = {"it speaks of what is asked", 1.96f, 3.59f},
-	[EVIDENCE_STATED] = {"its statement speaks of it", 1.86f, -0.53f},
-	[EVIDENCE_TYPICAL] = {"words typical of its questions", 2.11f, -1.99f},
-	[EVIDENCE_SAME_TYPE] = {"same kind of question", 0.41f, 0.00f},
-	[EVIDENCE_TYPE] = {"often asked for that", 1.58f, -0.00f},
-	[EVIDENCE_PATTERN] = {"a pattern matches", 0.00f, 0.27f},
-	[EVIDENCE_UNKNOWN] = {"words unknown here", 0.00f, -0.14f},
-	[EVIDENCE_STRANGER] = {"a name or number it does not know", -1.22f, -2.38f},
-	[EVIDENCE_NEAR_MISS] = {"like a near miss", 0.72f, -4.10f},
-	[EVIDENCE_CORE] = {"it has what its questions have", 1.06f, 0.80f},
-	[EVIDENCE_FOCUS] = {"not asked for before", 0.08f, -0.54f},
-	[EVIDENCE_GAP] = {"a weighty word it does not know", -1.12f, 0.31f},
-	[EVIDENCE_NEW_TYPE] = {"never asked for that", -0.55f, -1.58f},
-	[EVIDENCE_CANNOT] = {"it has no number", -0.57f, -0.34f},
-	[EVIDENCE_LENGTH] = {"how much is asked", 0.00f, 0.47f},
-	[EVIDENCE_MISS] = {"like one of its near misses", 0.77f, -0.21f},
-	[EVIDENCE_TURNS] = {"turns of phrase of a question", 0.36f, 0.84f},
-	[EVIDENCE_TURNS_MISS] = {"turns of phrase of a near miss", 2.35f, -1.85f},
-	[EVIDENCE_TURNS_KNOWN] = {"turns of phrase met before", 5.05f, 2.19f},
-	[EVIDENCE_SAID] = {"its words are known to the fact", 3.70f, 0.83f},
-	[EVIDENCE_LEAST] = {"the least known word", -0.83f, 0.38f},
-	[EVIDENCE_TYPED] = {"its words in questions of the kind", -1.27f, -2.51f},
-	[EVIDENCE_LEAST_TYPED] = {"the least known of them", -0.09f, 0.50f},
-	[EVIDENCE_WORDED] = {"its words as such", 2.56f, 2.11f},
-	[EVIDENCE_FOCUS_SAME] = {"the thing asked for, as such", 0, 0},
-	[EVIDENCE_ORDINAL] = {"another rank", 0, 0},
-	[EVIDENCE_WORDING] = {"worded like near misses", 0.00f, -1.37f},
-	[EVIDENCE_SUBSTANCE] = {"the question tells enough", 0.00f, 5.29f},
+	[EVIDENCE_NEAREST] = {"like one of its questions", 1.24f},
+	[EVIDENCE_NEAR_FEW] = {"like three of its questions", 6.63f},
+	[EVIDENCE_COVERED] = {"it speaks of what is asked", 3.58f},
+	[EVIDENCE_STATED] = {"its statement speaks of it", 1.71f},
+	[EVIDENCE_TYPICAL] = {"words typical of its questions", 1.70f},
+	[EVIDENCE_SAME_TYPE] = {"same kind of question", 0.26f},
+	[EVIDENCE_TYPE] = {"often asked for that", 2.21f},
+	[EVIDENCE_PATTERN] = {"a pattern matches", 0.00f},
+	[EVIDENCE_UNKNOWN] = {"words unknown here", 0.00f},
+	[EVIDENCE_STRANGER] = {"a name or number it does not know", -1.09f},
+	[EVIDENCE_NEAR_MISS] = {"like a near miss", 3.48f},
+	[EVIDENCE_CORE] = {"it has what its questions have", 0.92f},
+	[EVIDENCE_FOCUS] = {"not asked for before", 0.66f},
+	[EVIDENCE_GAP] = {"a weighty word it does not know", -0.35f},
+	[EVIDENCE_NEW_TYPE] = {"never asked for that", -0.22f},
+	[EVIDENCE_CANNOT] = {"it has no number", -1.22f},
+	[EVIDENCE_LENGTH] = {"how much is asked", 0.00f},
+	[EVIDENCE_MISS] = {"like one of its near misses", 0.67f},
+	[EVIDENCE_TURNS] = {"turns of phrase of a question", 0.65f},
+	[EVIDENCE_TURNS_MISS] = {"turns of phrase of a near miss", 2.51f},
+	[EVIDENCE_TURNS_KNOWN] = {"turns of phrase met before", 5.38f},
+	[EVIDENCE_SAID] = {"its words are known to the fact", 3.07f},
+	[EVIDENCE_LEAST] = {"the least known word", -0.64f},
+	[EVIDENCE_TYPED] = {"its words in questions of the kind", -1.98f},
+	[EVIDENCE_LEAST_TYPED] = {"the least known of them", -0.19f},
+	[EVIDENCE_WORDED] = {"its words as such", 3.77f},
+	[EVIDENCE_FOCUS_SAME] = {"the thing asked for, as such", 0.11f},
+	[EVIDENCE_ORDINAL] = {"another rank", 0.13f},
+	[EVIDENCE_WORDING] = {"worded like near misses", 0.00f},
+	[EVIDENCE_SUBSTANCE] = {"the question tells enough", 0.00f},
 };
-
-static const float sure_lead = -0.043f; /* of the lead over the next fact, 4 at most */
-static const float sure_clear = 0.303f; /* of that over the next with other citations, 6 at most */
-static const float sure_bias = -8.630f;
 
 const char *match_evidence_name(enum evidence evidence)
 {
@@ -55,15 +49,6 @@ const char *match_evidence_name(enum evidence evidence)
 float match_evidence_weight(enum evidence evidence)
 {
 	return table[evidence].rank;
-}
-
-float match_confidence(const struct fit *best, float lead, float clear)
-{
-	float sum = sure_bias + sure_lead * fminf(lead, 4) + sure_clear * fminf(clear, 6);
-
-	for (int i = 0; i < EVIDENCE_COUNT; i++)
-		sum += table[i].sure * best->evidence[i];
-	return 1 / (1 + expf(-sum));
 }
 
 /* Words that say little by themselves count for a quarter. */

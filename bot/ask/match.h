@@ -97,8 +97,4 @@ float match_score(const struct fit *fit);
 const char *match_evidence_name(enum evidence evidence);
 float match_evidence_weight(enum evidence evidence);
 
-/* The probability that the best fit is right, from its evidence, its lead over the next fact's
- * score and over that of the next fact which rests on other paragraphs. */
-float match_confidence(const struct fit *best, float lead, float clear);
-
 #endif
