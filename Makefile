@@ -43,12 +43,20 @@ $(BUILD)/%.o: %.c Makefile
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-# the schema as lines of C strings, which db.c takes in
+# files that the program holds, as lines of C strings: the schema (db.c) and the pages' style and
+# script (site.c)
+LINES := sed 's/\\/\\\\/g; s/"/\\"/g; s/.*/"&\\n",/'
+
 $(BUILD)/schema.inc: facts/schema.sql Makefile
 	@mkdir -p $(@D)
-	$(Q)sed 's/\\/\\\\/g; s/"/\\"/g; s/.*/"&\\n",/' facts/schema.sql > $@
+	$(Q)$(LINES) $< > $@
+
+$(BUILD)/page.%.inc: bot/page/page.% Makefile
+	@mkdir -p $(@D)
+	$(Q)$(LINES) $< > $@
 
 $(BUILD)/bot/keep/db.o: $(BUILD)/schema.inc
+$(BUILD)/bot/page/site.o: $(BUILD)/page.css.inc $(BUILD)/page.js.inc
 
 # the words that spelling leaves alone, as C strings in strcmp's order
 $(BUILD)/english.inc: facts/english.txt Makefile
@@ -79,7 +87,8 @@ $(BUILD)/tests/integration/%: tests/integration/%.c $(PARTS) Makefile
 # fuzz targets with a main of their own that replays a corpus
 $(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(PARTS) Makefile
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -DFUZZ_REPLAY -MMD -MP -MF $@.d -o $@ $< $(PARTS) $(LDFLAGS) $(LIBS)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CFLAGS) -DFUZZ_REPLAY -MMD -MP -MF $@.d -o $@ $< $(PARTS) $(LDFLAGS) $(LIBS)
 
 .PHONY: clean
 clean:
@@ -89,7 +98,7 @@ clean:
 
 RUN_NEEDS   := gcc libc6-dev pkg-config libircclient-dev libsqlite3-dev libpcre2-dev libyaml-dev \
                libutf8proc-dev libstemmer-dev libssl-dev ngircd
-TEST_NEEDS  := $(RUN_NEEDS) libcmocka-dev python3 python3-pytest
+TEST_NEEDS  := $(RUN_NEEDS) libcmocka-dev python3 python3-pytest python3-selenium chromium chromium-driver
 CHECK_NEEDS := $(TEST_NEEDS) clang clang-tidy cppcheck
 SAN_NEEDS   := $(TEST_NEEDS) valgrind
 

@@ -2,7 +2,11 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "keep/store_people.h"
+#include "people/roles.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,8 +21,10 @@ struct bot *bot_new(const char *database, struct fault *why)
 		bot->store = store_open(database, STORE_READ, why);
 		bot->read_only = true;
 	}
-	if (bot->store)
+	if (bot->store) {
+		bot->messages = store_message_count(bot->store);
 		bot->index = index_new(bot->store, why);
+	}
 	if (!bot->index) {
 		bot_free(bot);
 		return NULL;
@@ -32,6 +38,8 @@ void bot_free(struct bot *bot)
 		return;
 	index_free(bot->index);
 	store_close(bot->store);
+	for (size_t i = 0; i < bot->network_count; i++)
+		free(bot->networks[i].name);
 	free(bot->networks);
 	free(bot);
 	question_free();
@@ -45,7 +53,15 @@ bool bot_refresh(struct bot *bot, struct fault *why)
 		return false;
 	index_free(bot->index);
 	bot->index = index;
+	bot->messages = store_message_count(bot->store);
 	return true;
+}
+
+bool bot_configure(
+	struct bot *bot, const struct config *config, struct moment now, struct fault *why)
+{
+	bot->config = config;
+	return bot->read_only || roles_seed(bot->store, config, now, why);
 }
 
 int64_t bot_tick(struct bot *bot, struct moment now)
@@ -72,6 +88,48 @@ struct bot_network *bot_network(struct bot *bot, const char *name)
 		if (strcmp(bot->networks[i].name, name) == 0)
 			return &bot->networks[i];
 	GROW(bot->networks, bot->network_count, bot->network_room);
-	bot->networks[bot->network_count] = (struct bot_network){.name = name};
+	bot->networks[bot->network_count] = (struct bot_network){.name = must_string(name)};
 	return &bot->networks[bot->network_count++];
+}
+
+/* SplitMix64 (Steele, Lea and Flood, Fast splittable pseudorandom number generators, 2014). */
+uint64_t bot_draw(struct bot *bot, struct moment now)
+{
+	uint64_t z = bot->drawn += 0x9e3779b97f4a7c15u + (uint64_t)now.ms;
+
+	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+	return z ^ (z >> 31);
+}
+
+void bot_forget_network(struct bot *bot, const char *name)
+{
+	bot_network(bot, name)->network = NULL;
+}
+
+bool bot_say(struct bot *bot, const char *network, const char *command, const char *target,
+	const char *text)
+{
+	struct network *n = bot_network(bot, network)->network;
+
+	return n && outbox_say(network_outbox(n), URGENCY_BULK, command, target, text, "");
+}
+
+void bot_announce(struct bot *bot, const char *format, ...)
+{
+	char text[512];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof text, format, arguments);
+	va_end(arguments);
+	for (size_t i = 0; i < bot->network_count; i++) {
+		const struct config_network *config =
+			bot->networks[i].network ? network_config(bot->networks[i].network) : NULL;
+
+		for (size_t c = 0; config && c < config->channel_count; c++)
+			if (config->channels[c].log)
+				bot_say(bot, config->name, "NOTICE", config->channels[c].name,
+					text);
+	}
 }

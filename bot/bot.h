@@ -8,6 +8,7 @@
 #include "base/fault.h"
 #include "base/moment.h"
 #include "keep/store.h"
+#include "network.h"
 #include "people/ctcp.h"
 #include "people/limit.h"
 #include "people/memory.h"
@@ -22,14 +23,19 @@
 struct bot {
 	struct store *store;
 	struct index *index;
-	bool read_only; /* the database cannot be written: nothing is journalled */
+	bool read_only;              /* the database cannot be written: nothing is journalled */
+	const struct config *config; /* borrowed; NULL before bot_configure */
+	int64_t messages;            /* word left for people: verbs/tell.h */
+	bool terminal;               /* whoever speaks does so at the terminal, and is owner */
 	struct memory memory;
 	struct limit limit;
 	struct bot_network { /* what is kept for each network, found by its name */
-		const char *name;
+		char *name;
+		struct network *network; /* to speak on; NULL before it was first heard */
 		struct ctcp ctcp;
 	} * networks;
 	size_t network_count, network_room;
+	uint64_t drawn;       /* for bot_draw */
 	int64_t next_look_ms; /* when to look whether another process changed the database */
 };
 
@@ -42,11 +48,35 @@ void bot_free(struct bot *bot);
  * so. Nothing may be held of the old index. */
 bool bot_refresh(struct bot *bot, struct fault *why);
 
+/* Takes the configuration, which must outlive the bot or the next one, and puts its roles into the
+ * database. False with the reason if they cannot be written; they are then as they were. */
+bool bot_configure(
+	struct bot *bot, const struct config *config, struct moment now, struct fault *why);
+
 /* Looks at most once a second whether another process has changed the database, and refreshes then.
  * Returns milliseconds until it wants to be called again. */
 int64_t bot_tick(struct bot *bot, struct moment now);
 
-/* What is kept for the network of that name; made when first asked for. The name is borrowed. */
+/* What is kept for the network of that name; made when first asked for. The name is copied. */
 struct bot_network *bot_network(struct bot *bot, const char *name);
+
+/* A number by chance, for games: which fact, which question. It follows from the moment and from
+ * what was drawn before, so that a scripted clock draws the same. */
+uint64_t bot_draw(struct bot *bot, struct moment now);
+
+/* The network of that name is gone: nothing is said there any more. */
+void bot_forget_network(struct bot *bot, const char *name);
+
+/*
+ * Says a line on any network, outside the reply to the line in hand: to somebody else, to a log
+ * channel, when a timer has run out. command: "PRIVMSG" or "NOTICE". False if the network has not
+ * been heard of or too many lines wait; nobody is told then.
+ */
+bool bot_say(struct bot *bot, const char *network, const char *command, const char *target,
+	const char *text);
+
+/* Tells it, by NOTICE, in every log channel (`log: true` in the configuration) of every network:
+ * edits, suggestions, quarantines, role changes. */
+void bot_announce(struct bot *bot, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -4,6 +4,7 @@
  *	presence   are we still who and where we think we are?
  *	manners    notices, bots, history and our own lines are not answered
  *	request    is this for us: a question, a command, or other people's talk?
+ *	roles      who is it, and what may they do? are they ignored?
  *	limit      does this person ask too fast?
  *	command    … or …   answer (pattern → search → sure enough?)
  *	say        the first line now, the rest by `more`
@@ -14,8 +15,11 @@
 #include "ask/request.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "command.h"
+#include "keep/store_people.h"
 #include "people/presence.h"
+#include "verbs/asked.h"
+#include "verbs/command.h"
+#include "verbs/tell.h"
 #include "wire/outbox.h"
 
 #include <stdio.h>
@@ -27,7 +31,6 @@ struct hearing {
 	struct outbox *out;
 	const struct event *event;
 	struct asker asker;
-	const char *channel; /* NULL in private */
 	struct request request;
 };
 
@@ -57,22 +60,57 @@ static bool may_answer_unasked(const struct network *network, const char *channe
 	return false;
 }
 
-/* Says the first line of the reply; the others wait for `more`. */
-static void say(struct hearing *h, enum manner manner, const struct reply *reply)
+/* In a hushed channel only moderators' commands are answered. */
+static bool is_hushed(const struct hearing *h)
+{
+	if (!h->asker.channel ||
+		(h->request.kind == REQUEST_COMMAND && h->asker.role >= ROLE_MODERATOR))
+		return false;
+	return store_hushed(h->bot->store, h->asker.network, h->asker.channel, h->asker.now) != 0;
+}
+
+/* What the person may do, as of this line: nothing of it is remembered for the next one. */
+static enum role role_of(const struct hearing *h)
+{
+	const struct person person = {.network = h->asker.network,
+		.nick = h->asker.nick,
+		.user = h->asker.user,
+		.host = h->asker.host,
+		.account = h->asker.account,
+		.casemap = h->asker.casemap};
+	struct fault why = {.text = ""};
+
+	if (h->bot->terminal)
+		return ROLE_OWNER;
+	enum role role = roles_of(h->bot->store, &person, h->asker.now, &why);
+	if (*why.text)
+		log_warn("hear", "no roles can be read: %s", why.text);
+	return role;
+}
+
+static void say_line(struct hearing *h, enum manner manner, const char *text)
 {
 	bool notice = manner == MANNER_NOTICE;
-	bool in_channel = h->channel && !notice;
+	bool in_channel = h->asker.channel && !notice;
 	char line[REPLY_LINE + 128];
 
-	if (reply->count == 0)
-		return;
 	snprintf(line, sizeof line, "%s%s%s", in_channel ? h->asker.nick : "",
-		in_channel ? ": " : "", reply->lines[0]);
+		in_channel ? ": " : "", text);
 	if (!outbox_say(h->out, notice ? URGENCY_BULK : URGENCY_REPLY,
-		    notice ? "NOTICE" : "PRIVMSG", in_channel ? h->channel : h->asker.nick, line,
-		    h->event->msgid))
+		    notice ? "NOTICE" : "PRIVMSG", in_channel ? h->asker.channel : h->asker.nick,
+		    line, h->event->msgid))
 		log_info("hear", "%s: a reply to %s was dropped: too many wait", h->asker.network,
 			h->asker.nick);
+}
+
+/* Says the first line of the reply, or with MANNER_ALL the first three; the others wait for `more`.
+ */
+static void say(struct hearing *h, enum manner manner, const struct reply *reply)
+{
+	size_t lines = manner == MANNER_ALL ? 3 : 1;
+
+	for (size_t i = 0; i < reply->count && i < lines; i++)
+		say_line(h, manner, reply->lines[i]);
 }
 
 static void journal(struct hearing *h, const char *decision, const char *by,
@@ -81,7 +119,7 @@ static void journal(struct hearing *h, const char *decision, const char *by,
 	struct fault why;
 	struct journal_entry entry = {.when = h->asker.now,
 		.network = h->asker.network,
-		.channel = h->channel ? h->channel : "",
+		.channel = h->asker.channel ? h->asker.channel : "",
 		.decision = decision,
 		.by = by,
 		.fact = fact ? fact->number : 0,
@@ -93,7 +131,8 @@ static void journal(struct hearing *h, const char *decision, const char *by,
 }
 
 /* Keeps what `more`, `why`, `source` and the number of an offer will need. */
-static void remember(struct hearing *h, const struct answer *answer, const struct reply *reply)
+static struct recollection *remember(
+	struct hearing *h, const struct answer *answer, const struct reply *reply)
 {
 	struct recollection *it = memory_new(
 		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
@@ -106,6 +145,7 @@ static void remember(struct hearing *h, const struct answer *answer, const struc
 		snprintf(it->fact, sizeof it->fact, "%s", answer->fact->id);
 	for (size_t i = 0; answer->decision == DECISION_OFFERED && i < answer->offer_count; i++)
 		snprintf(it->offers[offers++], MEMORY_ID, "%s", answer->offers[i]->id);
+	return it;
 }
 
 /* "2" after an offer chooses its second fact. */
@@ -126,6 +166,7 @@ static void answer_question(struct hearing *h)
 	static struct answer answer; /* large; one line is heard at a time */
 	static struct reply reply;
 	const struct fact *fact = chosen(h);
+	int64_t noted = 0;
 
 	if (fact) {
 		answer_with(h->bot->index, fact, h->request.folded, &answer);
@@ -136,8 +177,10 @@ static void answer_question(struct hearing *h)
 	if (answer.decision == DECISION_SILENT)
 		return;
 	reply_answer(h->bot->index, &answer, h->asker.room, &reply);
+	if (answer.decision == DECISION_UNKNOWN)
+		noted = asked_note(h->bot, &h->asker, &answer, h->request.text, &reply);
 	say(h, MANNER_ANSWER, &reply);
-	remember(h, &answer, &reply);
+	remember(h, &answer, &reply)->asked = noted;
 	journal(h, answer_decision_name(answer.decision), answer_by_name(answer.by), answer.fact,
 		(double)answer.confidence);
 }
@@ -148,6 +191,11 @@ static void carry_out(struct hearing *h)
 	enum manner manner =
 		command_run(h->bot, &h->asker, h->request.verb, h->request.arguments, &reply);
 
+	if (manner == MANNER_PASS) {
+		h->request.kind = REQUEST_QUESTION;
+		answer_question(h);
+		return;
+	}
 	say(h, manner, &reply);
 	journal(h, "command", h->request.verb, NULL, 0);
 }
@@ -157,7 +205,7 @@ static void carry_out(struct hearing *h)
 static size_t room_for(const struct hearing *h)
 {
 	size_t room = outbox_room(h->out, "PRIVMSG", h->asker.place);
-	size_t address = h->channel ? strlen(h->asker.nick) + 2 : 0;
+	size_t address = h->asker.channel ? strlen(h->asker.nick) + 2 : 0;
 
 	return room > address + REPLY_ROOM_MIN ? room - address : REPLY_ROOM_MIN;
 }
@@ -182,21 +230,32 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 	const char *own_nick = presence_nick(presence);
 
 	h.asker.now = now;
+	bot_network(bot, event->network)->network = network;
 	presence_hear(presence, event, now, h.out);
 	answer_ctcp(&h, own_nick);
 	if (!is_from_a_person(event))
 		return;
-	h.channel = presence_channel(presence, event->target);
-	if (!h.channel && !presence_same(presence, event->target, own_nick))
+	h.asker.channel = presence_channel(presence, event->target);
+	if (!h.asker.channel && !presence_same(presence, event->target, own_nick))
 		return;
 	h.asker.network = event->network;
 	h.asker.nick = event->nick;
-	h.asker.place = h.channel ? h.channel : event->nick;
+	h.asker.user = event->user;
+	h.asker.host = event->host;
+	h.asker.account = event->account;
+	h.asker.casemap = presence_casemap(presence);
+	h.asker.msgid = event->msgid;
+	h.asker.place = h.asker.channel ? h.asker.channel : event->nick;
 	h.asker.room = room_for(&h);
 
-	request_read(event->text, own_nick, !h.channel, command_is_verb, &h.request);
+	tell_heard(bot, &h.asker);
+	request_read(event->text, own_nick, !h.asker.channel, command_is_verb, &h.request);
 	if (h.request.kind == REQUEST_NONE ||
-		(h.request.kind == REQUEST_AMBIENT && !may_answer_unasked(network, h.channel)))
+		(h.request.kind == REQUEST_AMBIENT &&
+			!may_answer_unasked(network, h.asker.channel)))
+		return;
+	h.asker.role = role_of(&h);
+	if (h.asker.role == ROLE_IGNORED || is_hushed(&h))
 		return;
 	if (h.request.kind != REQUEST_AMBIENT && !in_time(&h))
 		return;

@@ -32,17 +32,19 @@ static const struct subcommand subcommands[] = {
 		"a channel in the terminal: what you type is said in it, the bot answers."},
 	{"talk", cli_talk, "cdthna", 0, 0,
 		"[--db FILE] [--transcript] [--channel NAME] [--ambient]",
-		"raw IRC lines in, raw IRC lines out, with a scripted clock (\"/clock +5000\" "
-		"lets\n"
-		"5 s pass). --channel NAME: begin welcomed and in that channel. --transcript: "
-		"take\n"
-		"the lines that begin with \"< \", print them and, as \"> \", what is said to "
-		"them."},
+		"raw IRC lines in, raw IRC lines out, with a scripted clock (\"/clock +5000\"\n"
+		"lets 5 s pass); \"/restart\" ends the bot and starts it anew. --channel NAME:\n"
+		"begin welcomed and in that channel. --transcript: take the lines that begin with\n"
+		"\"< \", print them and, as \"> \", what is said to them. --config FILE: be on "
+		"its\n"
+		"first network."},
 	{"import", cli_import, "cdos", 0, 999, "[--db FILE] [--over] [--source-text ID=FILE] FILE…",
 		"take fact files in; a moderator's newer edit is kept unless --over is given.\n"
 		"--source-text puts a copy of a source's text into the database."},
-	{"export", cli_export, "cd", 0, 1, "[--db FILE] [FILE]",
-		"write all facts, sources and aliases as one fact file."},
+	{"export", cli_export, "cdm", 0, 1, "[--db FILE] [--html DIRECTORY] [FILE]",
+		"write all facts, sources and aliases as one fact file; with --html what is "
+		"served,\n"
+		"as pages to read."},
 	{"check", cli_check, "cds", 0, 999, "[--db FILE] [--source-text ID=FILE] [FILE…]",
 		"prove the fact base, or fact files, in themselves; with --source-text also every\n"
 		"quote and paragraph against a copy of the source. Exit status 1 if it complains."},
@@ -63,6 +65,7 @@ static const struct option long_options[] = {
 	{"over", no_argument, NULL, 'o'},
 	{"check", no_argument, NULL, 'k'},
 	{"source-text", required_argument, NULL, 's'},
+	{"html", required_argument, NULL, 'm'},
 	{"channel", required_argument, NULL, 'h'},
 	{"nick", required_argument, NULL, 'n'},
 	{"help", no_argument, NULL, '?'},
@@ -105,6 +108,9 @@ static bool set_option(const struct subcommand *subcommand, int letter, struct o
 		break;
 	case 's':
 		options->source_text = optarg;
+		break;
+	case 'm':
+		options->html = optarg;
 		break;
 	case 'h':
 		options->channel = optarg;

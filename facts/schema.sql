@@ -134,3 +134,151 @@ CREATE VIRTUAL TABLE search USING fts5 (
 	text,
 	tokenize = "porter unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'"
 );
+
+-- migration 2
+
+ALTER TABLE fact ADD COLUMN locked INTEGER NOT NULL DEFAULT 0 CHECK (locked IN (0, 1));
+
+-- The chain now covers aliases and sources too: `name` is what was changed, a fact's id, "name <id>",
+-- "words <first>" or "source <id>"; it stands in the hash where the fact's id stood.
+DROP TRIGGER revision_is_next;
+DROP TRIGGER revision_stays;
+DROP TRIGGER revision_remains;
+DROP INDEX revision_fact;
+ALTER TABLE revision RENAME TO revision_1;
+CREATE TABLE revision (
+	number      INTEGER PRIMARY KEY,  -- 1, 2, 3 … without gaps
+	name        TEXT NOT NULL CHECK (instr(name, char(10)) = 0),
+	fact        INTEGER REFERENCES fact (number),  -- NULL: an alias or a source
+	at          INTEGER NOT NULL,
+	author      TEXT NOT NULL CHECK (author <> '' AND instr(author, char(10)) = 0),
+	network     TEXT NOT NULL CHECK (instr(network, char(10)) = 0),  -- '': at the terminal
+	reason      TEXT NOT NULL CHECK (instr(reason, char(10)) = 0),
+	content     TEXT NOT NULL CHECK (instr(content, char(10)) = 0), -- all of it afterwards: JSON
+	before_hash TEXT NOT NULL,        -- '' for the first
+	hash        TEXT NOT NULL
+) STRICT;
+INSERT INTO revision (number, name, fact, at, author, network, reason, content, before_hash, hash)
+	SELECT revision_1.number, id, fact, at, author, network, reason, content, before_hash, hash
+	FROM revision_1 JOIN fact ON fact.number = revision_1.fact ORDER BY revision_1.number;
+DROP TABLE revision_1;
+CREATE INDEX revision_name ON revision (name);
+CREATE INDEX revision_author ON revision (author, network);
+
+CREATE TRIGGER revision_is_next BEFORE INSERT ON revision
+WHEN new.number <> 1 + (SELECT coalesce(max(number), 0) FROM revision)
+	OR new.before_hash <> coalesce((SELECT hash FROM revision ORDER BY number DESC LIMIT 1), '')
+BEGIN
+	SELECT raise(ABORT, 'a revision must follow the last one');
+END;
+CREATE TRIGGER revision_stays BEFORE UPDATE ON revision
+BEGIN
+	SELECT raise(ABORT, 'revisions are never changed');
+END;
+CREATE TRIGGER revision_remains BEFORE DELETE ON revision
+BEGIN
+	SELECT raise(ABORT, 'revisions are never deleted');
+END;
+
+CREATE TABLE quarantine (         -- patterns that hit a limit: they are not tried any more
+	fact    INTEGER NOT NULL REFERENCES fact (number),
+	text    TEXT    NOT NULL,
+	at      INTEGER NOT NULL,
+	author  TEXT    NOT NULL,      -- who put it there, on which network
+	network TEXT    NOT NULL,
+	told    INTEGER NOT NULL DEFAULT 0 CHECK (told IN (0, 1)),     -- the author knows
+	free    INTEGER NOT NULL DEFAULT 0 CHECK (free IN (0, 1)),     -- proven anew: tried again
+	PRIMARY KEY (fact, text)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE chatter (            -- what people say to each other: no pattern may match it
+	text TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+INSERT INTO chatter (text) VALUES
+	('good morning everyone'), ('hi all, how are you today?'), ('who wants to grab lunch?'),
+	('brb, phone is ringing'), ('did anyone see the game last night?'), ('what time is it there?'),
+	('lol that was funny'), ('I think the server is down again'), ('why is my build so slow?'),
+	('when does the next release come out?'), ('how do I rejoin the channel?'), ('thanks a lot!'),
+	('who is on call this weekend?'), ('which editor do you use?'), ('how much is a coffee there?'),
+	('where did you put the link?'), ('is it raining in Phnom Penh?'), ('my flight to Cambodia is on Friday'),
+	('the embassy is closed on Monday'), ('anyone been to Angkor Wat?'), ('did you read the news today?'),
+	('how many people are coming tonight?'), ('I agree with the king of puns'), ('no idea, ask the others'),
+	('what did he say?'), ('why not?'), ('when was that?'), ('how long will you be away?'),
+	('see you tomorrow'), ('who are you?'), ('the war on spam goes on'), ('we should trade places'),
+	('can someone review my patch?'), ('what country are you from?'), ('where is everybody?'),
+	('are you a bot?'), ('who made this bot?'), ('the election of a new channel op is today'),
+	('ping'), ('back in a minute'), ('that is a good question'), ('nobody knows'), ('one million dollars!'),
+	('he went to America for a year'), ('how old is your laptop?'), ('was it worth it?');
+
+-- migration 3
+
+-- Who has a role. Those of the configuration are written anew at each start; one that was granted
+-- goes before the configuration's for the same account or mask, as long as it lasts.
+CREATE TABLE role (
+	network TEXT    NOT NULL,
+	kind    TEXT    NOT NULL CHECK (kind IN ('account', 'mask')),
+	who     TEXT    NOT NULL COLLATE NOCASE,  -- services account, or nick!user@host with * and ?
+	origin  TEXT    NOT NULL CHECK (origin IN ('configured', 'granted')),
+	role    TEXT    NOT NULL CHECK (role IN ('ignored', 'everyone', 'trusted', 'moderator', 'owner')),
+	until   INTEGER NOT NULL,                 -- 0: for good
+	granter TEXT    NOT NULL,
+	at      INTEGER NOT NULL,
+	PRIMARY KEY (network, kind, who, origin)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hush (               -- channels in which nothing is said but to moderators' commands
+	network TEXT    NOT NULL,
+	channel TEXT    NOT NULL COLLATE NOCASE,
+	until   INTEGER NOT NULL,
+	PRIMARY KEY (network, channel)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE message (            -- what somebody is to be told when they are heard next
+	number  INTEGER PRIMARY KEY,
+	at      INTEGER NOT NULL,
+	network TEXT    NOT NULL,
+	account TEXT    NOT NULL,      -- of services; '': known by nick and host together
+	nick    TEXT    NOT NULL,
+	host    TEXT    NOT NULL,
+	text    TEXT    NOT NULL
+) STRICT;
+
+CREATE TABLE suggestion (         -- what people would have the facts say
+	number  INTEGER PRIMARY KEY,
+	at      INTEGER NOT NULL,
+	network TEXT    NOT NULL,      -- network to host: as in message
+	account TEXT    NOT NULL,
+	nick    TEXT    NOT NULL,
+	host    TEXT    NOT NULL,
+	fact    TEXT    NOT NULL,      -- id of the fact that is said to be wrong; '': a new one
+	text    TEXT    NOT NULL,      -- as it was suggested
+	amended TEXT    NOT NULL DEFAULT '',    -- as a moderator has it
+	state   TEXT    NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'approved', 'rejected')),
+	decider TEXT    NOT NULL DEFAULT '',
+	reason  TEXT    NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE asked (              -- questions that were asked and not known; never by whom
+	number  INTEGER PRIMARY KEY,
+	gist    TEXT    NOT NULL UNIQUE, -- what is asked for, and the words that tell, sorted
+	text    TEXT    NOT NULL,      -- as it was asked last
+	times   INTEGER NOT NULL,
+	first   INTEGER NOT NULL,
+	last    INTEGER NOT NULL,
+	state   TEXT    NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'answered', 'dismissed')),
+	outcome TEXT    NOT NULL DEFAULT ''     -- the fact's id; why it was dismissed
+) STRICT;
+
+CREATE TABLE waiting (            -- those who wish to be told of an answer, until they are
+	asked   INTEGER NOT NULL REFERENCES asked (number),
+	network TEXT    NOT NULL,      -- as in message
+	account TEXT    NOT NULL,
+	nick    TEXT    NOT NULL,
+	host    TEXT    NOT NULL,
+	PRIMARY KEY (asked, network, account, nick, host)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE review (             -- by when somebody should look at a fact again
+	fact INTEGER PRIMARY KEY REFERENCES fact (number),
+	due  TEXT NOT NULL             -- YYYY-MM-DD
+) STRICT;

@@ -270,7 +270,9 @@ void answer_without(const struct index *index, struct store *store, const char *
 	struct candidates candidates = {.count = 0};
 
 	*out = (struct answer){.decision = DECISION_UNKNOWN, .refused = ""};
-	match_read(index, folded, hidden, &out->asked);
+	match_read(index, folded, &out->asked);
+	if (hidden)
+		match_hide(index, hidden, &out->asked);
 	if (out->asked.total <= 0) {
 		out->refused = "it asks about nothing that a fact could be about";
 		return;
@@ -323,5 +325,5 @@ void answer_with(
 		.fact = fact,
 		.confidence = 1,
 		.refused = ""};
-	match_read(index, folded, NULL, &out->asked);
+	match_read(index, folded, &out->asked);
 }

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* What each piece of evidence weighs in finding the best fact; fitted by tests/eval/fit.py. How sure
  * that one is, sure.h tells. */
@@ -83,6 +84,7 @@ static void add_relative(void *context, int concept)
 static void gather_relatives(const struct index *index, struct asked *asked)
 {
 	asked->relative_count = 0;
+	memset(asked->marks, 0, sizeof asked->marks);
 	for (size_t i = 0; i < asked->terms.count; i++) {
 		const struct term *term = &asked->terms.list[i];
 		struct gathering it = {.asked = asked, .term = (unsigned)i, .near = term->sure};
@@ -93,12 +95,16 @@ static void gather_relatives(const struct index *index, struct asked *asked)
 	}
 	qsort(asked->relatives, asked->relative_count, sizeof *asked->relatives,
 		compare_relatives);
+	for (size_t i = 0; i < asked->relative_count; i++)
+		asked->marks[asked->relatives[i].concept % RELATIVES_MARKS] = true;
 }
 
 const struct relative *match_relatives(const struct asked *asked, int concept)
 {
 	size_t low = 0, high = asked->relative_count;
 
+	if (concept < 0 || !asked->marks[concept % RELATIVES_MARKS])
+		return NULL;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 
@@ -112,8 +118,7 @@ const struct relative *match_relatives(const struct asked *asked, int concept)
 		       : NULL;
 }
 
-void match_read(const struct index *index, const char *folded, const struct known *hidden,
-	struct asked *asked)
+void match_read(const struct index *index, const char *folded, struct asked *asked)
 {
 	char focus[256];
 
@@ -129,10 +134,13 @@ void match_read(const struct index *index, const char *folded, const struct know
 	}
 	gather_relatives(index, asked);
 	turns_read(asked->terms.codes, asked->terms.code_count, &asked->turns);
+	asked->lean = wording_lean(index->wording, &asked->terms, asked->type, WORDING_NEW);
+}
+
+void match_hide(const struct index *index, const struct known *hidden, struct asked *asked)
+{
 	asked->lean = wording_lean(index->wording, &asked->terms, asked->type,
-		!hidden                        ? WORDING_NEW
-		: hidden->kind == QUESTION_NOT ? WORDING_NEAR_MISS
-					       : WORDING_ANSWERED);
+		hidden->kind == QUESTION_NOT ? WORDING_NEAR_MISS : WORDING_ANSWERED);
 }
 
 float match_score(const struct fit *fit)

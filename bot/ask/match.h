@@ -52,7 +52,7 @@ struct relative {
 	float near;
 };
 
-enum { RELATIVES_MAX = 400 };
+enum { RELATIVES_MAX = 400, RELATIVES_MARKS = 1024 };
 
 /* The question, understood. */
 struct asked {
@@ -66,6 +66,7 @@ struct asked {
 	float lean;               /* wording.h: log odds that it is worded like a near miss */
 	struct relative relatives[RELATIVES_MAX]; /* sorted by concept */
 	size_t relative_count;
+	bool marks[RELATIVES_MARKS]; /* false: no relative has such a concept */
 };
 
 /* A fact weighed against it. */
@@ -78,10 +79,12 @@ struct fit {
 	const char *stranger;        /* the first name or number it does not know, or NULL */
 };
 
-/* Reads a folded text, which must outlive what is read. hidden: the known question that it is and
- * that is to be treated as not there (cross-validation), or NULL. */
-void match_read(const struct index *index, const char *folded, const struct known *hidden,
-	struct asked *asked);
+/* Reads a folded text, which must outlive what is read. */
+void match_read(const struct index *index, const char *folded, struct asked *asked);
+
+/* The text is the known question hidden, which is to be treated as not there (cross-validation):
+ * takes back what it has taught of how near misses are worded. */
+void match_hide(const struct index *index, const struct known *hidden, struct asked *asked);
 
 /* The first of the relatives of that concept, the others right behind it; or NULL. */
 const struct relative *match_relatives(const struct asked *asked, int concept);

@@ -180,7 +180,8 @@ static void near_question(const struct asked *asked, const struct known *known, 
 			near->top[k] = alike;
 			break;
 		}
-	near->turns = fmaxf(near->turns, same_turns(asked, known, paper->turns));
+	if (alike > 0)
+		near->turns = fmaxf(near->turns, same_turns(asked, known, paper->turns));
 	for (size_t i = 0; known->type == asked->type && i < asked->terms.count; i++)
 		paper->typed[i] = fmaxf(paper->typed[i], best[i]);
 }
@@ -204,7 +205,8 @@ static void weigh_questions(const struct index *index, const struct asked *asked
 			continue;
 		}
 		near.miss = fmaxf(near.miss, alike);
-		near.missed = fmaxf(near.missed, same_turns(asked, known, unused));
+		if (alike > 0)
+			near.missed = fmaxf(near.missed, same_turns(asked, known, unused));
 	}
 	fit->evidence[EVIDENCE_CORE] = core_met(index, asked, profile);
 	fit->evidence[EVIDENCE_NEAREST] = near.top[0];

@@ -56,24 +56,14 @@ static bool addresses_somebody(const char *line)
 	return line[length + 1] == ' ';
 }
 
-static size_t count_words(const char *text)
-{
-	size_t count = 0;
-
-	for (text += strspn(text, spaces); *text; text += strspn(text, spaces)) {
-		count++;
-		text += strcspn(text, spaces);
-	}
-	return count;
-}
-
 /* Makes a command of the request if its text begins with a verb; a leading '!' is stepped over. */
 static bool read_command(struct request *out, request_is_verb *is_verb)
 {
-	const char *text = out->text + (*out->text == '!');
+	bool opened = *out->text == '!';
+	const char *text = out->text + opened;
 	size_t length = strcspn(text, spaces);
 	char last = length ? text[length - 1] : '\0';
-	size_t bare = last == '?' || last == '!' || last == '.' ? length - 1 : length;
+	size_t bare = last && strchr("?!.,:", last) ? length - 1 : length;
 
 	if (bare == 0 || bare >= sizeof out->verb)
 		return false;
@@ -81,7 +71,7 @@ static bool read_command(struct request *out, request_is_verb *is_verb)
 		out->verb[i] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]);
 	out->verb[bare] = '\0';
 	const char *rest = text + length + strspn(text + length, spaces);
-	if (!is_verb(out->verb, count_words(rest)))
+	if (!is_verb(out->verb, rest, opened))
 		return false;
 	out->arguments = rest;
 	return true;

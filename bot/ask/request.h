@@ -9,7 +9,7 @@
  *
  *	tonle: who is Hun Sen?      a question (also "tonle, …", "@tonle …", "…, tonle?")
  *	?? who is Hun Sen           a question (also "!ask …"; in private any line)
- *	!why   tonle: why           a command: a verb that the caller knows, with fitting arguments
+ *	!why   tonle: why           a command: a verb that the caller knows, with fitting words
  *	who is Hun Sen?             not addressed: only ambient mode may answer
  *	anna: who is Hun Sen?       addressed to somebody else: nobody's business
  */
@@ -30,8 +30,9 @@ struct request {
 	const char *arguments;     /* points into text */
 };
 
-/* Whether a verb with that many words behind it is a command (not the beginning of a question). */
-typedef bool request_is_verb(const char *verb, size_t words);
+/* Whether a verb with these words behind it is a command, not the beginning of a question. opened:
+ * the line began with '!'. */
+typedef bool request_is_verb(const char *verb, const char *arguments, bool opened);
 
 void request_read(const char *line, const char *own_nick, bool private_message,
 	request_is_verb *is_verb, struct request *out);

@@ -1,13 +1,18 @@
 #include "base/config.h"
 
+#include "base/mask.h"
 #include "base/yaml.h"
 
 #include <string.h>
 
 /* The format, from the leaves up. */
+static const char *const operators[] = {"everyone", "trusted", "moderator", NULL};
 static const struct yaml_key channel_keys[] = {
 	{"name", YAML_TEXT, .required = true, .at = offsetof(struct config_channel, name)},
 	{"ambient", YAML_FLAG, .at = offsetof(struct config_channel, ambient)},
+	{"log", YAML_FLAG, .at = offsetof(struct config_channel, log)},
+	{"operators", YAML_TEXT, .at = offsetof(struct config_channel, operators),
+		.otherwise = "everyone", .one_of = operators},
 };
 static const struct yaml_shape channel_shape = {
 	.what = "a channel", .size = sizeof(struct config_channel), YAML_KEYS(channel_keys)};
@@ -176,6 +181,7 @@ static bool check_roles(const struct config *config, struct fault *why)
 {
 	for (size_t i = 0; i < config->role_count; i++) {
 		const struct config_role *role = &config->roles[i];
+		struct fault wrong;
 
 		if ((*role->account != '\0') == (*role->hostmask != '\0'))
 			return fault_set(why, "%s:%d: a role needs either account or hostmask",
@@ -185,6 +191,10 @@ static bool check_roles(const struct config *config, struct fault *why)
 				"%s:%d: network: expected the name of one of the networks, found "
 				"\"%.60s\"",
 				config->path, role->line, role->network);
+		if (*role->hostmask &&
+			!mask_check(role->hostmask, strcmp(role->role, "ignored") != 0, &wrong))
+			return fault_set(
+				why, "%s:%d: hostmask: %s", config->path, role->line, wrong.text);
 	}
 	return true;
 }

@@ -14,6 +14,9 @@
 struct config_channel {
 	const char *name;
 	bool ambient; /* may answer lines that nobody addressed to us; off by default */
+	bool log;     /* edits, suggestions and role changes are announced there; off by default */
+	const char *operators; /* the role that the channel's operators have in it: everyone (the
+				* default), trusted or moderator */
 };
 
 /* What we log in to services with; mechanism "" is not at all. */

@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "cli/cli.h"
-#include "command.h"
+#include "verbs/command.h"
 
 #include <stdio.h>
 #include <stdlib.h>

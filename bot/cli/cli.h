@@ -25,6 +25,7 @@ struct options {
 	const char *channel;     /* --channel NAME */
 	const char *nick;        /* --nick NAME */
 	const char *source_text; /* --source-text ID=FILE */
+	const char *html;        /* --html DIRECTORY */
 	bool json, batch, ambient, explain, transcript, over, check;
 	char **rest; /* what stands behind the options */
 	size_t rest_count;

@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 #include "keep/check.h"
 #include "keep/factfile.h"
+#include "page/site.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -104,8 +105,13 @@ int cli_export(const struct options *options)
 	struct fault why;
 	struct factset set = {0};
 	struct store *store = open_store(options, STORE_READ, &why);
-	bool done = store && store_load_all(store, &set, &why) &&
-		    write_to(&set, options->rest_count ? options->rest[0] : NULL, &why);
+	bool done = store != NULL;
+
+	if (done && options->html)
+		done = store_load(store, &set, &why) && site_write(&set, options->html, &why);
+	else if (done)
+		done = store_load_all(store, &set, &why) &&
+		       write_to(&set, options->rest_count ? options->rest[0] : NULL, &why);
 
 	factset_free(&set);
 	store_close(store);

@@ -18,6 +18,8 @@ static int serve(const struct config *config)
 	if (bot->read_only)
 		log_warn("run", "%s cannot be written: nothing will be journalled",
 			config->database);
+	if (!bot_configure(bot, config, cli_now(), &why))
+		log_warn("run", "the roles are as they were: %s", why.text);
 	log_info("run", "%zu facts in %s", bot->index->count, config->database);
 	const struct loop_hooks hooks = {.bot = bot, .hear = hear, .tick = bot_tick};
 	int status = loop_run(config, &hooks);

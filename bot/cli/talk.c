@@ -16,12 +16,31 @@ enum { LINE_SIZE = 9216 }; /* tags 8191, line 512, and some */
 
 /* A network in memory, with everything that it borrows. */
 struct stage {
+	struct config settings; /* of --config, else empty */
 	struct config_channel channel;
 	struct config_network config;
 	struct bot *bot;
 	struct network *network;
 	struct moment now;
 };
+
+/* With --config the network is the first one of the configuration: its name, channels and roles. */
+static bool stage_configure(
+	struct stage *stage, const struct options *options, struct moment now, struct fault *why)
+{
+	if (!options->config)
+		return true;
+	if (!config_read(options->config, &stage->settings, why))
+		return false;
+	if (stage->settings.network_count > 0) {
+		const struct config_network *network = &stage->settings.networks[0];
+
+		stage->config.name = network->name;
+		stage->config.channels = network->channels;
+		stage->config.channel_count = network->channel_count;
+	}
+	return bot_configure(stage->bot, &stage->settings, now, why);
+}
 
 static bool stage_open(
 	struct stage *stage, const struct options *options, struct moment now, struct fault *why)
@@ -40,7 +59,7 @@ static bool stage_open(
 	stage->now = now;
 	log_level(LOG_LEVEL_WARN);
 	stage->bot = cli_bot(options, why);
-	if (!stage->bot)
+	if (!stage->bot || !stage_configure(stage, options, now, why))
 		return false;
 	stage->network = network_new(&stage->config, hear, stage->bot, 1);
 	return network_open_memory(stage->network, now, why);
@@ -50,6 +69,7 @@ static void stage_close(struct stage *stage)
 {
 	network_free(stage->network);
 	bot_free(stage->bot);
+	config_free(&stage->settings);
 }
 
 static void stage_feed(struct stage *stage, const char *line)
@@ -81,8 +101,11 @@ static void stage_welcome(struct stage *stage)
 	char join[512];
 
 	stage_feed(stage, ":irc.test 001 tonle :Welcome");
-	snprintf(join, sizeof join, ":tonle!tonle@host.test JOIN %s", stage->channel.name);
-	stage_feed(stage, join);
+	for (size_t i = 0; i < stage->config.channel_count; i++) {
+		snprintf(join, sizeof join, ":tonle!tonle@host.test JOIN %s",
+			stage->config.channels[i].name);
+		stage_feed(stage, join);
+	}
 	stage_fetch(stage, ignore, NULL);
 }
 
@@ -106,8 +129,24 @@ static bool advance(struct stage *stage, const char *line)
 	passed = strtoll(line + strlen(word), NULL, 10);
 	stage->now.ms += passed;
 	stage->now.unix += passed / 1000;
-	network_turn(stage->network, stage->now);
 	bot_tick(stage->bot, stage->now);
+	network_turn(stage->network, stage->now);
+	return true;
+}
+
+/* "/restart": the bot ends and starts anew over its database. */
+static bool restart(struct stage *stage, const struct options *options, const char *line)
+{
+	const struct moment now = stage->now;
+	struct fault why;
+
+	if (strcmp(line, "/restart") != 0)
+		return false;
+	stage_close(stage);
+	*stage = (struct stage){0};
+	if (!stage_open(stage, options, now, &why))
+		exit(cli_fail(&why));
+	stage_welcome(stage);
 	return true;
 }
 
@@ -119,9 +158,9 @@ static void talk_line(struct stage *stage, const struct options *options, const 
 		printf("%s\n", line);
 		if (strncmp(line, "< ", 2) == 0)
 			stage_feed(stage, line + 2);
-		else
-			advance(stage, line);
-	} else if (!advance(stage, line)) {
+		else if (!advance(stage, line))
+			restart(stage, options, line);
+	} else if (!advance(stage, line) && !restart(stage, options, line)) {
 		stage_feed(stage, line);
 	}
 }
@@ -181,6 +220,7 @@ int cli_console(const struct options *options)
 		stage_close(&stage);
 		return cli_fail(&why);
 	}
+	stage.bot->terminal = true;
 	stage_welcome(&stage);
 	fprintf(stderr, "You are %s in %s; say \"tonle: who is Hun Sen?\" (end: Ctrl-D)\n", nick,
 		stage.channel.name);

@@ -113,6 +113,10 @@ char *fact_content(const struct fact *fact)
 	write_questions(out, "not", fact, QUESTION_NOT);
 	write_patterns(out, fact);
 	write_citations(out, fact);
+	if (fact->locked)
+		fputs(",\"locked\":true", out);
+	if (fact->forgotten)
+		fputs(",\"forgotten\":true", out);
 	putc('}', out);
 	if (fclose(out) != 0) {
 		fputs("error memory: no memory left for a fact's content\n", stderr);

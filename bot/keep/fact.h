@@ -47,6 +47,8 @@ struct fact {
 	size_t pattern_count;
 	const struct citation *citations;
 	size_t citation_count;
+	bool forgotten;   /* kept, and not served */
+	bool locked;      /* refuses every change but being unlocked */
 	int64_t revision; /* number of its newest revision; 0 in a file */
 	const char *file; /* where it was read: file and line; "" and 0 from the database */
 	int line;

@@ -1,9 +1,9 @@
 #include "keep/factfile.h"
 
+#include "base/date.h"
 #include "base/map.h"
 #include "base/yaml.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,6 +80,8 @@ static const struct yaml_key fact_keys[] = {
 	{"cite", YAML_LIST, .at = offsetof(struct fact_row, fact.citations),
 		.count_at = offsetof(struct fact_row, fact.citation_count),
 		.shape = &citation_shape},
+	{"locked", YAML_FLAG, .at = offsetof(struct fact_row, fact.locked)},
+	{"forgotten", YAML_FLAG, .at = offsetof(struct fact_row, fact.forgotten)},
 	{NULL, YAML_LINE, .at = offsetof(struct fact_row, fact.line)},
 };
 static const struct yaml_shape fact_shape = {
@@ -165,7 +167,7 @@ struct gathering {
 	struct fault *why;
 };
 
-static bool is_slug(const char *id)
+bool factfile_is_slug(const char *id)
 {
 	size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-");
 
@@ -173,41 +175,10 @@ static bool is_slug(const char *id)
 	       id[length - 1] != '-';
 }
 
-/* The first character after a date YYYY, YYYY-MM or YYYY-MM-DD at the beginning of text, or NULL.
- */
-static const char *skip_date(const char *text)
-{
-	static const int most[] = {9999, 12, 31};
-	int part = 0;
-
-	for (;; part++, text++) {
-		int digits = part == 0 ? 4 : 2, value = 0;
-
-		for (int i = 0; i < digits; i++, text++) {
-			if (!isdigit((unsigned char)*text))
-				return NULL;
-			value = value * 10 + (*text - '0');
-		}
-		if (value < 1 || value > most[part])
-			return NULL;
-		if (*text != '-' || part == 2)
-			return text;
-	}
-}
-
-static bool is_when(const char *text)
-{
-	const char *end = skip_date(text);
-
-	if (end && *end == '/')
-		end = skip_date(end + 1);
-	return end && *end == '\0';
-}
-
 static bool check_slug(
 	const struct gathering *all, const char *file, int line, const char *key, const char *slug)
 {
-	return is_slug(slug) ||
+	return factfile_is_slug(slug) ||
 	       fault_set(all->why,
 		       "%s:%d: %s: expected a slug of a-z, 0-9 and '-', at most %d long, found "
 		       "\"%.80s\"",
@@ -276,6 +247,7 @@ static bool add_fact(struct gathering *all, struct fact_row *row, const char *fi
 {
 	struct factset *set = all->set;
 	struct fact *fact = &row->fact;
+	struct date_span span;
 
 	fact->file = file;
 	if (!check_slug(all, file, fact->line, "id", fact->id) ||
@@ -287,7 +259,7 @@ static bool add_fact(struct gathering *all, struct fact_row *row, const char *fi
 		return fault_set(all->why, "%s:%d: the fact %s stands already at %s:%d", file,
 			fact->line, fact->id, first->file, first->line);
 	}
-	if (*fact->when && !is_when(fact->when))
+	if (*fact->when && !date_read(fact->when, &span))
 		return fault_set(all->why,
 			"%s:%d: when: expected YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/', "
 			"found \"%.40s\"",
@@ -408,4 +380,18 @@ bool factfile_read(const char *const *paths, size_t count, struct factset *set, 
 	if (!good)
 		factset_free(set);
 	return good;
+}
+
+bool factfile_read_content(const char *name, const char *content, struct arena *arena,
+	struct fact *fact, struct fault *why)
+{
+	struct fact_row row;
+
+	if (!yaml_read_text(name, content, strlen(content), &fact_shape, arena, &row, why))
+		return false;
+	join_questions(arena, &row);
+	*fact = row.fact;
+	fact->file = "";
+	fact->line = 0;
+	return true;
 }

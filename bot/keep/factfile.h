@@ -14,6 +14,14 @@
  */
 bool factfile_read(const char *const *paths, size_t count, struct factset *set, struct fault *why);
 
+/* Reads what fact_content wrote (a revision's content); name stands for the path in faults. Its
+ * strings and arrays lie in the arena. */
+bool factfile_read_content(const char *name, const char *content, struct arena *arena,
+	struct fact *fact, struct fault *why);
+
+/* Whether a text is fit for an id or a topic: a slug. (For `when`: base/date.h.) */
+bool factfile_is_slug(const char *text);
+
 /* Writes the set as YAML that factfile_read reads back as the same, in a stable order (sources by
  * id, aliases by id, facts by id; keys in the order of the format), so that git diff is the review.
  * False when the stream fails. */

@@ -87,6 +87,10 @@ static void write_fact(FILE *out, const struct fact *fact)
 		fputs("    cite:\n", out);
 	for (size_t i = 0; i < fact->citation_count; i++)
 		write_citation(out, &fact->citations[i]);
+	if (fact->locked)
+		fputs("    locked: true\n", out);
+	if (fact->forgotten)
+		fputs("    forgotten: true\n", out);
 }
 
 static void write_source(FILE *out, const struct source *source)

@@ -57,7 +57,7 @@ static bool check_revision(struct store *store, sqlite3_stmt *statement,
 		text[i] = (const char *)sqlite3_column_text(statement, i);
 	const struct revision revision = {
 		.number = sqlite3_column_int64(statement, 0),
-		.fact_id = text[1],
+		.name = text[1],
 		.at = sqlite3_column_int64(statement, 2),
 		.author = text[3],
 		.network = text[4],
@@ -73,7 +73,7 @@ static bool check_revision(struct store *store, sqlite3_stmt *statement,
 	if (strcmp(revision.before_hash, end->hash) != 0 || strcmp(text[8], hash) != 0)
 		return fault_set(why,
 			"%s: revision %lld of %s is not as it was written: its hash differs",
-			store->path, (long long)revision.number, revision.fact_id);
+			store->path, (long long)revision.number, revision.name);
 	return true;
 }
 

@@ -4,6 +4,7 @@
 #include "keep/store_inner.h"
 
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,6 +24,7 @@ struct known {
 	int64_t number; /* 0: nothing */
 	bool same;      /* its newest content is the file's */
 	bool imported;  /* its newest revision is an import's */
+	bool locked;
 };
 
 static bool find_fact(
@@ -37,6 +39,7 @@ static bool find_fact(
 		known->imported =
 			strcmp((const char *)sqlite3_column_text(statement, 1), importer) == 0;
 		known->same = strcmp((const char *)sqlite3_column_text(statement, 2), content) == 0;
+		known->locked = sqlite3_column_int(statement, 3);
 	}
 	bool good = status == SQLITE_ROW || status == SQLITE_DONE ||
 		    store_fault(import->store, import->why);
@@ -76,7 +79,7 @@ static bool import_fact(struct importing *import, const struct fact *fact, const
 		import->counts->same++;
 		return true;
 	}
-	if (known.number && !known.imported && !import->over) {
+	if (known.locked || (known.number && !known.imported && !import->over)) {
 		import->counts->kept++;
 		return true;
 	}
@@ -102,16 +105,28 @@ static bool import_facts(struct importing *import, const struct factset *set)
 	return true;
 }
 
+/* Whether somebody else than an import has changed the alias or source. */
+static bool is_mended(struct importing *import, const char *kind, const char *id)
+{
+	char name[512];
+	int64_t revisions;
+
+	snprintf(name, sizeof name, "%s %s", kind, id);
+	return !import->over && store_count_revisions(import->store, name, &revisions, NULL) &&
+	       revisions > 0;
+}
+
 static bool import_source(struct importing *import, const struct source *source)
 {
 	struct store *store = import->store;
 	struct fault *why = import->why;
+	bool changed = false;
 
-	if (!RUN(store, SQL_PUT_SOURCE, why, TEXT(source->id), TEXT(source->title),
-		    TEXT(source->publisher), TEXT(source->author), TEXT(source->date),
-		    TEXT(source->url), TEXT(source->licence), TEXT(source->brief)))
-		return false;
-	bool changed = sqlite3_changes(store->db) > 0;
+	if (!is_mended(import, "source", source->id)) {
+		if (!store_put_source(store, source, why))
+			return false;
+		changed = sqlite3_changes(store->db) > 0;
+	}
 	for (size_t i = 0; i < source->paragraph_count; i++) {
 		const struct paragraph *paragraph = &source->paragraphs[i];
 
@@ -127,62 +142,15 @@ static bool import_source(struct importing *import, const struct source *source)
 	return true;
 }
 
-/* The alias's number and whether it stands there exactly so; number 0 if it is not known. */
-static bool find_alias(
-	struct importing *import, const struct alias *alias, int64_t *number, bool *same)
-{
-	sqlite3_stmt *statement = BIND(import->store, SQL_FIND_ALIAS,
-		TEXT(store_alias_kinds[alias->kind]), TEXT(alias->id));
-	int status = sqlite3_step(statement);
-
-	*number = 0;
-	*same = false;
-	if (status == SQLITE_ROW) {
-		const char *forms = (const char *)sqlite3_column_text(statement, 2);
-
-		*number = sqlite3_column_int64(statement, 0);
-		*same = forms &&
-			strcmp((const char *)sqlite3_column_text(statement, 1), alias->sort) == 0;
-		for (size_t i = 0; *same && i < alias->form_count; i++) {
-			size_t length = strlen(alias->forms[i]);
-			char after = i + 1 < alias->form_count ? '\n' : '\0';
-
-			*same = strncmp(forms, alias->forms[i], length) == 0 &&
-				forms[length] == after;
-			forms += length + 1;
-		}
-	}
-	bool good = status == SQLITE_ROW || status == SQLITE_DONE ||
-		    store_fault(import->store, import->why);
-	sqlite3_reset(statement);
-	return good;
-}
-
 static bool import_alias(struct importing *import, const struct alias *alias)
 {
-	struct store *store = import->store;
-	struct fault *why = import->why;
-	int64_t number;
-	bool same;
+	bool changed;
 
-	if (!find_alias(import, alias, &number, &same))
-		return false;
-	if (same)
+	if (is_mended(import, store_alias_kinds[alias->kind], alias->id))
 		return true;
-	if (number == 0) {
-		if (!RUN(store, SQL_ADD_ALIAS, why, TEXT(store_alias_kinds[alias->kind]),
-			    TEXT(alias->id), TEXT(alias->sort)))
-			return false;
-		number = sqlite3_last_insert_rowid(store->db);
-	} else if (!RUN(store, SQL_SORT_ALIAS, why, INTEGER(number), TEXT(alias->sort)) ||
-		   !RUN(store, SQL_DROP_FORMS, why, INTEGER(number))) {
+	if (!store_put_alias(import->store, alias, &changed, import->why))
 		return false;
-	}
-	for (size_t i = 0; i < alias->form_count; i++)
-		if (!RUN(store, SQL_ADD_FORM, why, INTEGER(number), INTEGER((int64_t)i + 1),
-			    TEXT(alias->forms[i])))
-			return false;
-	import->counts->aliases++;
+	import->counts->aliases += changed;
 	return true;
 }
 

@@ -4,6 +4,7 @@
 #include "base/fault.h"
 #include "keep/fact.h"
 #include "keep/store.h"
+#include "keep/store_edit.h"
 #include "keep/store_sql.h"
 
 #include <stdbool.h>
@@ -66,7 +67,7 @@ int64_t store_data_version(struct store *store);
 /* A revision as its hash covers it. */
 struct revision {
 	int64_t number, at;
-	const char *fact_id, *author, *network, *reason, *content, *before_hash;
+	const char *name, *author, *network, *reason, *content, *before_hash;
 };
 
 /* The hash as facts/schema.sql defines it, in hexadecimal. */
@@ -79,16 +80,21 @@ struct revision_end {
 };
 bool store_last_revision(struct store *store, struct revision_end *end, struct fault *why);
 
-/* Who changed a fact, and why. */
-struct change {
-	const char *author, *network, *reason;
-	struct moment when;
-};
+/* Adds the next revision of the named thing to the chain; fact is the row of a fact, else 0. */
+bool store_add_revision(struct store *store, const char *name, int64_t fact, const char *content,
+	const struct change *change, struct revision_end *end, struct fault *why);
 
 /* Writes the fact (new if number is 0) with all its parts, its search rows and a revision; within a
  * transaction. content is fact_content of it. */
 bool store_put_fact(struct store *store, const struct fact *fact, int64_t number,
 	const char *content, const struct change *change, struct revision_end *end,
 	struct fault *why);
+
+/* Writes the alias, within a transaction; *changed says whether it was not so before. */
+bool store_put_alias(
+	struct store *store, const struct alias *alias, bool *changed, struct fault *why);
+
+/* Writes the source without its paragraphs, within a transaction. */
+bool store_put_source(struct store *store, const struct source *source, struct fault *why);
 
 #endif

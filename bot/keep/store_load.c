@@ -93,6 +93,7 @@ static bool load_facts(struct loading *load, bool drafts)
 			.says = text_of(load, statement, 3),
 			.when = text_of(load, statement, 4),
 			.revision = sqlite3_column_int64(statement, 5),
+			.locked = sqlite3_column_int(statement, 6),
 			.file = "",
 		};
 	return good;
@@ -129,9 +130,9 @@ static bool load_questions(struct loading *load)
 	return good;
 }
 
-static bool load_patterns(struct loading *load)
+static bool load_patterns(struct loading *load, bool quarantined)
 {
-	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_PATTERNS, NULL, 0);
+	sqlite3_stmt *statement = BIND(load->store, SQL_LOAD_PATTERNS, INTEGER(quarantined));
 	const char **next = room_for(load, SIZE_PATTERNS, sizeof *next);
 	size_t at = 0;
 	bool good;
@@ -279,7 +280,7 @@ static bool load(struct store *store, struct factset *set, bool drafts, struct f
 	if (!store_run(store, SQL_BEGIN_READ, NULL, 0, why))
 		return false;
 	bool good = load_sizes(&loading) && load_facts(&loading, drafts) &&
-		    load_questions(&loading) && load_patterns(&loading) &&
+		    load_questions(&loading) && load_patterns(&loading, drafts) &&
 		    load_citations(&loading) && load_sources(&loading) &&
 		    load_paragraphs(&loading) && load_aliases(&loading) && load_forms(&loading);
 	store->data_version = store_data_version(store);

@@ -31,7 +31,7 @@ void store_revision_hash(const struct revision *revision, char hash[65])
 {
 	char *text = NULL;
 	int length = asprintf(&text, "%s\n%lld\n%s\n%lld\n%s\n%s\n%s\n%s", revision->before_hash,
-		(long long)revision->number, revision->fact_id, (long long)revision->at,
+		(long long)revision->number, revision->name, (long long)revision->at,
 		revision->author, revision->network, revision->reason, revision->content);
 
 	if (length < 0) {
@@ -42,13 +42,12 @@ void store_revision_hash(const struct revision *revision, char hash[65])
 	free(text);
 }
 
-static bool add_revision(struct store *store, const struct fact *fact, int64_t number,
-	const char *content, const struct change *change, struct revision_end *end,
-	struct fault *why)
+bool store_add_revision(struct store *store, const char *name, int64_t fact, const char *content,
+	const struct change *change, struct revision_end *end, struct fault *why)
 {
 	struct revision revision = {
 		.number = end->number + 1,
-		.fact_id = fact->id,
+		.name = name,
 		.at = change->when.unix,
 		.author = change->author,
 		.network = change->network,
@@ -59,10 +58,9 @@ static bool add_revision(struct store *store, const struct fact *fact, int64_t n
 	char hash[DIGEST_HEX];
 
 	store_revision_hash(&revision, hash);
-	if (!RUN(store, SQL_ADD_REVISION, why, INTEGER(revision.number), INTEGER(number),
+	if (!RUN(store, SQL_ADD_REVISION, why, INTEGER(revision.number), TEXT(name), INTEGER(fact),
 		    INTEGER(revision.at), TEXT(revision.author), TEXT(revision.network),
-		    TEXT(revision.reason), TEXT(content), TEXT(end->hash), TEXT(hash)) ||
-		!RUN(store, SQL_SET_REVISION, why, INTEGER(number), INTEGER(revision.number)))
+		    TEXT(revision.reason), TEXT(content), TEXT(end->hash), TEXT(hash)))
 		return false;
 	end->number = revision.number;
 	memcpy(end->hash, hash, sizeof end->hash);
@@ -73,7 +71,7 @@ static bool add_revision(struct store *store, const struct fact *fact, int64_t n
 static int64_t add_fact(struct store *store, const struct fact *fact, struct fault *why)
 {
 	if (!RUN(store, SQL_ADD_FACT, why, TEXT(fact->id), TEXT(fact->topic), TEXT(fact->says),
-		    TEXT(fact->when)))
+		    TEXT(fact->when), INTEGER(fact->forgotten), INTEGER(fact->locked)))
 		return 0;
 	return sqlite3_last_insert_rowid(store->db);
 }
@@ -116,8 +114,8 @@ static bool add_search(
 	char folded[FOLDED], statement[FOLDED];
 	struct buf buf = BUF(statement);
 
-	if (fact->citation_count == 0)
-		return true; /* a draft is never served */
+	if (fact->citation_count == 0 || fact->forgotten)
+		return true; /* never served */
 	buf_add(&buf, "%s %s", fact->says, fact->topic);
 	text_fold(buf.full ? fact->says : statement, folded, sizeof folded);
 	if (!RUN(store, SQL_ADD_SEARCH, why, INTEGER(number), INTEGER(0), TEXT(folded)))
@@ -141,9 +139,76 @@ bool store_put_fact(struct store *store, const struct fact *fact, int64_t number
 		number = add_fact(store, fact, why);
 	else if (!drop_parts(store, number, why) ||
 		 !RUN(store, SQL_CHANGE_FACT, why, TEXT(fact->id), TEXT(fact->topic),
-			 TEXT(fact->says), TEXT(fact->when)))
+			 TEXT(fact->says), TEXT(fact->when), INTEGER(fact->forgotten),
+			 INTEGER(fact->locked)))
 		return false;
 	return number != 0 && add_parts(store, fact, number, why) &&
 	       add_search(store, fact, number, why) &&
-	       add_revision(store, fact, number, content, change, end, why);
+	       store_add_revision(store, fact->id, number, content, change, end, why) &&
+	       RUN(store, SQL_SET_REVISION, why, INTEGER(number), INTEGER(end->number));
+}
+
+bool store_put_source(struct store *store, const struct source *source, struct fault *why)
+{
+	return RUN(store, SQL_PUT_SOURCE, why, TEXT(source->id), TEXT(source->title),
+		TEXT(source->publisher), TEXT(source->author), TEXT(source->date),
+		TEXT(source->url), TEXT(source->licence), TEXT(source->brief));
+}
+
+/* The alias's number and whether it stands there exactly so; number 0 if it is not known. */
+static bool find_alias(struct store *store, const struct alias *alias, int64_t *number, bool *same,
+	struct fault *why)
+{
+	sqlite3_stmt *statement = BIND(store, SQL_FIND_ALIAS, TEXT(store_alias_kinds[alias->kind]),
+		TEXT(alias->id));
+	int status = sqlite3_step(statement);
+
+	*number = 0;
+	*same = false;
+	if (status == SQLITE_ROW) {
+		const char *forms = (const char *)sqlite3_column_text(statement, 2);
+
+		*number = sqlite3_column_int64(statement, 0);
+		*same = forms &&
+			strcmp((const char *)sqlite3_column_text(statement, 1), alias->sort) == 0;
+		for (size_t i = 0; *same && i < alias->form_count; i++) {
+			size_t length = strlen(alias->forms[i]);
+			char after = i + 1 < alias->form_count ? '\n' : '\0';
+
+			*same = strncmp(forms, alias->forms[i], length) == 0 &&
+				forms[length] == after;
+			forms += length + 1;
+		}
+	}
+	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, why);
+	sqlite3_reset(statement);
+	return good;
+}
+
+bool store_put_alias(
+	struct store *store, const struct alias *alias, bool *changed, struct fault *why)
+{
+	int64_t number;
+	bool same;
+
+	*changed = false;
+	if (!find_alias(store, alias, &number, &same, why))
+		return false;
+	if (same)
+		return true;
+	if (number == 0) {
+		if (!RUN(store, SQL_ADD_ALIAS, why, TEXT(store_alias_kinds[alias->kind]),
+			    TEXT(alias->id), TEXT(alias->sort)))
+			return false;
+		number = sqlite3_last_insert_rowid(store->db);
+	} else if (!RUN(store, SQL_SORT_ALIAS, why, INTEGER(number), TEXT(alias->sort)) ||
+		   !RUN(store, SQL_DROP_FORMS, why, INTEGER(number))) {
+		return false;
+	}
+	for (size_t i = 0; i < alias->form_count; i++)
+		if (!RUN(store, SQL_ADD_FORM, why, INTEGER(number), INTEGER((int64_t)i + 1),
+			    TEXT(alias->forms[i])))
+			return false;
+	*changed = true;
+	return true;
 }

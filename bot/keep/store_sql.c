@@ -12,12 +12,15 @@ const char *const store_sql[SQL_TOTAL] = {
 			   " (SELECT count(*) FROM pattern), (SELECT count(*) FROM citation),"
 			   " (SELECT count(*) FROM source), (SELECT count(*) FROM paragraph),"
 			   " (SELECT count(*) FROM alias), (SELECT count(*) FROM alias_form)",
-	[SQL_LOAD_FACTS] = "SELECT number, id, topic, says, happened, revision FROM fact"
+	[SQL_LOAD_FACTS] = "SELECT number, id, topic, says, happened, revision, locked FROM fact"
 			   " WHERE NOT forgotten"
 			   " AND (?1 OR EXISTS (SELECT 1 FROM citation WHERE fact = number))"
 			   " ORDER BY number",
 	[SQL_LOAD_QUESTIONS] = "SELECT fact, kind, text FROM question ORDER BY fact, place",
-	[SQL_LOAD_PATTERNS] = "SELECT fact, text FROM pattern ORDER BY fact, place",
+	[SQL_LOAD_PATTERNS] = "SELECT fact, text FROM pattern WHERE ?1 OR NOT EXISTS"
+			      " (SELECT 1 FROM quarantine WHERE NOT free AND"
+			      "  quarantine.fact = pattern.fact AND quarantine.text = pattern.text)"
+			      " ORDER BY fact, place",
 	[SQL_LOAD_CITATIONS] =
 		"SELECT fact, source, paragraph, quote, locator, supports FROM citation"
 		" ORDER BY fact, place",
@@ -31,11 +34,13 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_LOAD_FORMS] = "SELECT alias, text FROM alias_form ORDER BY alias, place",
 
 	/* Facts and their parts. */
-	[SQL_FIND_FACT] = "SELECT fact.number, author, content FROM fact"
+	[SQL_FIND_FACT] = "SELECT fact.number, author, content, locked, fact.revision FROM fact"
 			  " JOIN revision ON revision.number = fact.revision WHERE id = ?1",
-	[SQL_ADD_FACT] = "INSERT INTO fact (id, topic, says, happened) VALUES (?1, ?2, ?3, ?4)",
+	[SQL_ADD_FACT] = "INSERT INTO fact (id, topic, says, happened, forgotten, locked)"
+			 " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 	[SQL_CHANGE_FACT] =
-		"UPDATE fact SET topic = ?2, says = ?3, happened = ?4, forgotten = 0 WHERE id = ?1",
+		"UPDATE fact SET topic = ?2, says = ?3, happened = ?4, forgotten = ?5, locked = ?6"
+		" WHERE id = ?1",
 	[SQL_DROP_QUESTIONS] = "DELETE FROM question WHERE fact = ?1",
 	[SQL_DROP_PATTERNS] = "DELETE FROM pattern WHERE fact = ?1",
 	[SQL_DROP_CITATIONS] = "DELETE FROM citation WHERE fact = ?1",
@@ -52,12 +57,34 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_LAST_REVISION] = "SELECT number, hash FROM revision ORDER BY number DESC LIMIT 1",
 	[SQL_ADD_REVISION] =
 		"INSERT INTO revision"
-		" (number, fact, at, author, network, reason, content, before_hash, hash)"
-		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+		" (number, name, fact, at, author, network, reason, content, before_hash, hash)"
+		" VALUES (?1, ?2, nullif(?3, 0), ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
 	[SQL_SET_REVISION] = "UPDATE fact SET revision = ?2 WHERE number = ?1",
-	[SQL_REVISIONS] = "SELECT revision.number, id, at, author, network, reason, content,"
-			  " before_hash, hash FROM revision JOIN fact ON fact.number = "
-			  "revision.fact ORDER BY revision.number",
+	[SQL_REVISIONS] = "SELECT number, name, at, author, network, reason, content,"
+			  " before_hash, hash FROM revision ORDER BY number",
+	[SQL_HISTORY] = "SELECT number, at, author, network, reason, content FROM revision"
+			" WHERE name = ?1 ORDER BY number",
+	[SQL_EDITS_BY] = "SELECT number, name FROM revision"
+			 " WHERE author = ?1 AND network = ?2 AND fact IS NOT NULL"
+			 " ORDER BY number DESC LIMIT 100",
+	[SQL_FACT_STATE] = "SELECT number, revision, locked FROM fact WHERE id = ?1",
+	[SQL_COUNT_REVISIONS] = "SELECT count(*) FROM revision WHERE name = ?1",
+
+	/* Patterns that hit a limit, and chatter. */
+	[SQL_QUARANTINE] =
+		"INSERT INTO quarantine (fact, text, at, author, network)"
+		" SELECT number, ?2, ?3, ?4, ?5 FROM fact WHERE id = ?1"
+		" ON CONFLICT DO UPDATE SET at = ?3, author = ?4, network = ?5, told = 0, free = 0"
+		" WHERE free",
+	[SQL_RELEASE] = "UPDATE quarantine SET free = 1 WHERE text = ?2 AND"
+			" fact = (SELECT number FROM fact WHERE id = ?1)",
+	[SQL_QUARANTINES] = "SELECT id, quarantine.text, author, network, at, told"
+			    " FROM quarantine JOIN fact ON fact.number = quarantine.fact"
+			    " JOIN pattern USING (fact, text)"
+			    " WHERE NOT free AND NOT forgotten ORDER BY at, id",
+	[SQL_TOLD] =
+		"UPDATE quarantine SET told = 1 WHERE author = ?1 AND network = ?2 AND NOT told",
+	[SQL_CHATTER] = "SELECT text FROM chatter ORDER BY text",
 
 	/* Sources and aliases: written only where something differs, so that nothing new leaves no
 	 * trace and wakes no reader. */
@@ -68,6 +95,7 @@ const char *const store_sql[SQL_TOTAL] = {
 		" brief = ?8"
 		" WHERE (title, publisher, author, date, url, licence, brief)"
 		" IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[SQL_DROP_SOURCE] = "DELETE FROM source WHERE id = ?1",
 	[SQL_HAS_SOURCE] = "SELECT count(*) FROM source WHERE id = ?1",
 	[SQL_DROP_STALE_TEXT] =
 		"DELETE FROM paragraph_text WHERE source = ?1 AND number = ?2 AND ?3 <>"
@@ -111,4 +139,78 @@ const char *const store_sql[SQL_TOTAL] = {
 		       " (SELECT count(*) FROM journal WHERE decision = 'answered'),"
 		       " (SELECT count(*) FROM journal WHERE decision = 'unknown'),"
 		       " (SELECT user_version FROM pragma_user_version)",
+
+	/* People: of two roles for the same, the granted one, as long as it lasts. */
+	[SQL_ROLES] =
+		"SELECT network, kind, who, origin = 'configured', role, until, granter, at"
+		" FROM role AS r WHERE (?1 = '' OR network = ?1) AND (until = 0 OR until > ?2)"
+		" AND (origin = 'granted' OR NOT EXISTS (SELECT 1 FROM role AS g"
+		"  WHERE g.network = r.network AND g.kind = r.kind AND g.who = r.who"
+		"  AND g.origin = 'granted' AND (g.until = 0 OR g.until > ?2)))"
+		" ORDER BY origin, at, network, kind, who",
+	[SQL_PUT_ROLE] = "INSERT OR REPLACE INTO role"
+			 " (network, kind, who, origin, role, until, granter, at)"
+			 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[SQL_DROP_ROLE] = "DELETE FROM role WHERE network = ?1 AND kind = ?2 AND who = ?3"
+			  " AND origin = 'granted'",
+	[SQL_CLEAR_ROLES] = "DELETE FROM role WHERE origin = 'configured'"
+			    " OR (until <> 0 AND until <= ?1)",
+	[SQL_PUT_HUSH] =
+		"INSERT OR REPLACE INTO hush (network, channel, until) VALUES (?1, ?2, ?3)",
+	[SQL_HUSHED] = "SELECT until FROM hush WHERE network = ?1 AND channel = ?2 AND until > ?3",
+	[SQL_ADD_MESSAGE] = "INSERT INTO message (at, network, account, nick, host, text)"
+			    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	[SQL_OLD_MESSAGES] = "DELETE FROM message WHERE at < ?1",
+	[SQL_MESSAGES] = "SELECT number, network, account, nick, host, text FROM message"
+			 " WHERE network = ?1 ORDER BY number",
+	[SQL_COUNT_MESSAGES] = "SELECT count(*) FROM message",
+	[SQL_DROP_MESSAGE] = "DELETE FROM message WHERE number = ?1",
+
+	/* Work: suggestions and what could not be answered. */
+	[SQL_ADD_SUGGESTION] =
+		"INSERT INTO suggestion (at, network, account, nick, host, fact, text)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	[SQL_SUGGESTION] = "SELECT number, at, network, account, nick, host, fact, text, amended,"
+			   " state, decider, reason FROM suggestion WHERE number = ?1",
+	[SQL_SUGGESTIONS] = "SELECT number, at, network, account, nick, host, fact, text, amended,"
+			    " state, decider, reason FROM suggestion WHERE state = 'open'"
+			    " ORDER BY number LIMIT ?2 OFFSET ?1",
+	[SQL_COUNT_SUGGESTIONS] =
+		"SELECT (SELECT count(*) FROM suggestion WHERE state = 'open'),"
+		" (SELECT count(*) FROM suggestion WHERE network = ?1 AND at > ?5 AND"
+		"  CASE WHEN ?2 <> '' THEN account = ?2 COLLATE NOCASE"
+		"  ELSE account = '' AND host = ?4 COLLATE NOCASE END)",
+	[SQL_AMEND_SUGGESTION] =
+		"UPDATE suggestion SET amended = ?2 WHERE number = ?1 AND state = 'open'",
+	[SQL_DECIDE_SUGGESTION] = "UPDATE suggestion SET state = ?2, decider = ?3, reason = ?4"
+				  " WHERE number = ?1 AND state = 'open'",
+
+	[SQL_NOTE_ASKED] =
+		"INSERT INTO asked (gist, text, times, first, last) VALUES (?1, ?2, 1, ?3, ?3)"
+		" ON CONFLICT (gist) DO UPDATE SET text = ?2, times = times + 1, last = ?3,"
+		" state = CASE state WHEN 'answered' THEN 'open' ELSE state END"
+		" RETURNING number, state = 'open'",
+	[SQL_PRUNE_ASKED] = "DELETE FROM asked WHERE number IN (SELECT number FROM asked AS old"
+			    "  WHERE state = 'open' AND NOT EXISTS"
+			    "   (SELECT 1 FROM waiting WHERE waiting.asked = old.number)"
+			    "  ORDER BY times DESC, last DESC LIMIT -1 OFFSET ?1)",
+	[SQL_ASKED] = "SELECT number, text, times, first, last, state, outcome,"
+		      " (SELECT count(*) FROM waiting WHERE asked = number)"
+		      " FROM asked WHERE number = ?1",
+	[SQL_ASKED_LIST] = "SELECT number, text, times, first, last, state, outcome,"
+			   " (SELECT count(*) FROM waiting WHERE asked = number)"
+			   " FROM asked WHERE state = 'open'"
+			   " ORDER BY times DESC, last DESC, number LIMIT ?2 OFFSET ?1",
+	[SQL_COUNT_ASKED] = "SELECT count(*) FROM asked WHERE state = 'open'",
+	[SQL_SETTLE_ASKED] = "UPDATE asked SET state = ?2, outcome = ?3"
+			     " WHERE number = ?1 AND state = 'open'",
+	[SQL_ADD_WAITING] = "INSERT INTO waiting (asked, network, account, nick, host)"
+			    " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+	[SQL_MOVE_WAITING] = "INSERT INTO message (at, network, account, nick, host, text)"
+			     " SELECT ?2, network, account, nick, host, ?3 FROM waiting"
+			     " WHERE asked = ?1",
+	[SQL_DROP_WAITING] = "DELETE FROM waiting WHERE asked = ?1",
+
+	[SQL_PUT_REVIEW] = "INSERT OR REPLACE INTO review (fact, due)"
+			   " SELECT number, ?2 FROM fact WHERE id = ?1",
 };

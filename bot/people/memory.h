@@ -22,6 +22,7 @@ struct recollection {
 	struct reply rest;         /* for `more`; next is the line to go on with */
 	size_t next;
 	struct reply why;
+	int64_t asked; /* number of the question that was noted as not known, or 0 */
 };
 
 struct memory {

@@ -25,3 +25,24 @@ bool casemap_same(enum casemap map, const char *a, const char *b)
 		a++, b++;
 	return lower(map, *a) == lower(map, *b);
 }
+
+bool casemap_like(enum casemap map, const char *glob, const char *text)
+{
+	const char *star = NULL, *again = NULL; /* behind the last '*'; where it was tried */
+
+	while (*text) {
+		if (*glob == '*') {
+			star = ++glob;
+			again = text;
+		} else if (*glob && (*glob == '?' || lower(map, *glob) == lower(map, *text))) {
+			glob++;
+			text++;
+		} else if (star) {
+			glob = star;
+			text = ++again;
+		} else {
+			return false;
+		}
+	}
+	return glob[strspn(glob, "*")] == '\0';
+}

@@ -18,4 +18,8 @@ enum casemap casemap_named(const char *name);
 
 bool casemap_same(enum casemap map, const char *a, const char *b);
 
+/* Whether text is like the glob: '*' stands for any characters, '?' for one; there is no escape.
+ * Takes at most strlen(glob) * strlen(text) steps. */
+bool casemap_like(enum casemap map, const char *glob, const char *text);
+
 #endif

@@ -10,7 +10,7 @@
 #include "ask/reply.h"
 #include "ask/request.h"
 #include "base/text.h"
-#include "command.h"
+#include "verbs/command.h"
 #include "keep/factfile.h"
 
 #include "fuzz.h"

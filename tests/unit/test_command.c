@@ -2,7 +2,7 @@
 #include "store_fixture.h"
 
 #include "base/text.h"
-#include "command.h"
+#include "verbs/command.h"
 
 static struct bot *bot;
 static struct reply reply; /* large */
@@ -43,7 +43,13 @@ static int forget(void **state)
 
 static struct asker asker(const char *nick, size_t room, int64_t ms)
 {
-	return (struct asker){.network = "net", .place = "#c", .nick = nick, .room = room,
+	return (struct asker){.network = "net",
+		.place = "#c",
+		.nick = nick,
+		.room = room,
+		.channel = "#c",
+		.account = "",
+		.role = ROLE_EVERYONE,
 		.now = {.ms = ms}};
 }
 
@@ -68,25 +74,43 @@ static void was_told(const char *fact, const char *rest, const char *why)
 	reply_text(why, 80, &it->why);
 }
 
+/* Behind "tonle:" words that do not fit make a question; a bare verb and '!' are always a command.
+ */
 static void verbs_take_so_many_words(void **state)
 {
 	static const struct {
 		const char *verb;
 		size_t least, most;
 	} rows[] = {{"source", 0, 1}, {"more", 0, 0}, {"why", 0, 0}, {"topics", 0, 0},
-		{"search", 1, 12}, {"help", 0, 1}};
+		{"search", 1, 12}, {"help", 0, 2}};
+	char words[80] = "";
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		for (size_t words = 0; words < 20; words++)
-			if (command_is_verb(rows[i].verb, words) !=
-				(words >= rows[i].least && words <= rows[i].most))
-				fail_msg("%s with %zu words", rows[i].verb, words);
-	assert_false(command_is_verb("", 0));
-	assert_false(command_is_verb("wh", 0));
-	assert_false(command_is_verb("WHY", 0)); /* request.c has lowered it */
+		for (size_t count = 0; count < 20; count++) {
+			memset(words, 0, sizeof words);
+			for (size_t w = 0; w < count; w++)
+				memcpy(words + 2 * w, " w", 2);
+			assert_int_equal(
+				command_is_verb(rows[i].verb, words, true), count <= rows[i].most);
+			if (command_is_verb(rows[i].verb, words, false) !=
+				(count == 0 || (count >= rows[i].least && count <= rows[i].most)))
+				fail_msg("%s with %zu words", rows[i].verb, count);
+		}
+	assert_false(command_is_verb("", "", true));
+	assert_false(command_is_verb("wh", "", true));
+	assert_false(command_is_verb("WHY", "", true)); /* request.c has lowered it */
 	assert_int_equal(run("alice", 400, "nonsense", ""), MANNER_NOTICE);
 	assert_int_equal(reply.count, 0);
+}
+
+static void what_does_not_fit_is_refused(void **state)
+{
+	(void)state;
+	assert_int_equal(run("alice", 400, "search", ""), MANNER_NOTICE);
+	assert_string_equal(reply.lines[0], "Say it so: search <words>");
+	assert_int_equal(run("alice", 400, "more", "or less"), MANNER_NOTICE); /* by the terminal */
+	assert_string_equal(reply.lines[0], "Say it so: more");
 }
 
 static void help_tells_of_every_verb(void **state)
@@ -181,24 +205,28 @@ static void topics_are_counted(void **state)
 static void search_lists_facts(void **state)
 {
 	(void)state;
-	assert_int_equal(run("alice", 400, "search", "CAFÉ"), MANNER_NOTICE);
-	assert_memory_equal(reply.lines[0], "first-cafe: The first", 21);
+	assert_int_equal(run("alice", 400, "search", "CAFÉ"), MANNER_ANSWER);
+	assert_memory_equal(reply.lines[0], "The first", 9);
+	assert_says(reply.lines[0], " [");
+	assert_says(reply.lines[0], "(first-cafe)");
 	assert_int_equal(run("alice", 400, "search", "zyzzyva"), MANNER_NOTICE);
 	assert_string_equal(reply.lines[0], "Nothing is known of these words.");
 	run("alice", 400, "search", "Sihanouk");
 	assert_says(reply.lines[0], " more)");
 	run("alice", 400, "more", "");
 	assert_int_equal(reply.count, 1);
-	assert_non_null(strchr(reply.lines[0], ':'));
+	assert_non_null(strchr(reply.lines[0], '['));
 }
 
 /* Whatever is said to it, in whatever room. */
 static void no_line_is_too_long(void **state)
 {
-	static const char *const verbs[] = {"source", "more", "why", "topics", "search", "help"};
+	static const char *const verbs[] = {"source", "more", "why", "topics", "search", "help",
+		"topic", "who", "related", "random", "timeline", "on", "compare", "cite apa"};
 	static const char *const arguments[] = {"", "abdication", "Cambodia Sihanouk aid refugees",
-		"a-very-long-argument-without-any-space-that-goes-on-and-on-for-ever-and-ever-and-on",
-		"\"; DROP TABLE fact; --", "%s%n%d"};
+		"a-very-long-argument-without-any-space-that-goes-on-and-on-for-ever-and-ever-and-"
+		"on",
+		"\"; DROP TABLE fact; --", "%s%n%d", "1900 2000", "sihanouk | aid"};
 
 	(void)state;
 	for (size_t room = 80; room <= 480; room += 16)
@@ -221,6 +249,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(verbs_take_so_many_words, forget),
+		cmocka_unit_test_setup(what_does_not_fit_is_refused, forget),
 		cmocka_unit_test_setup(help_tells_of_every_verb, forget),
 		cmocka_unit_test_setup(source_is_of_the_last_answer_or_of_an_id, forget),
 		cmocka_unit_test_setup(what_needs_lines_is_paged, forget),

@@ -123,6 +123,12 @@ static const struct {
 	{NETWORK "roles:\n  - {network: a, role: owner}\n", ":4: a role needs either account or"},
 	{NETWORK "roles:\n  - {network: a, account: x, hostmask: y, role: owner}\n",
 		"either account or hostmask"},
+	{NETWORK "roles:\n  - {network: a, hostmask: \"alice!*@*\", role: owner}\n",
+		":4: hostmask: \"alice!*@*\" names no host, and anybody can take a nick"},
+	{NETWORK "roles:\n  - {network: a, hostmask: \"*!*@*\", role: ignored}\n",
+		":4: hostmask: \"*!*@*\" means everybody"},
+	{NETWORK "roles:\n  - {network: a, hostmask: alice, role: owner}\n",
+		":4: hostmask: expected nick!user@host, with * and ?, found \"alice\""},
 };
 
 static void test_faults(void **state)

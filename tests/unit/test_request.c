@@ -1,7 +1,7 @@
 #include "scratch.h"
 
 #include "ask/request.h"
-#include "command.h"
+#include "verbs/command.h"
 
 #include <string.h>
 
@@ -47,7 +47,7 @@ static const struct {
 	{"tonle: why?", false, REQUEST_COMMAND, "", "why"},
 	{"tonle: why did he abdicate?", false, REQUEST_QUESTION, "why did he abdicate?", ""},
 	{"tonle: search seabees navy", false, REQUEST_COMMAND, "seabees navy", "search"},
-	{"tonle: search", false, REQUEST_QUESTION, "search", ""},
+	{"tonle: search", false, REQUEST_COMMAND, "", "search"},
 	{"tonle: source of the aid", false, REQUEST_QUESTION, "source of the aid", ""},
 };
 

@@ -43,7 +43,7 @@ static const struct asked *ask(const char *text)
 	static char folded[1024];
 
 	text_fold(text, folded, sizeof folded);
-	match_read(found_in, folded, NULL, &asked);
+	match_read(found_in, folded, &asked);
 	return &asked;
 }
 
@@ -136,7 +136,7 @@ static void quotes_are_doubled(void **state)
 	char expression[SEARCH_EXPRESSION];
 
 	(void)state;
-	match_read(index, "say \"x\" twice", NULL, &asked);
+	match_read(index, "say \"x\" twice", &asked);
 	assert_true(search_expression(index, &asked, expression, sizeof expression));
 	assert_string_equal(expression, "\"say \"\"x\"\" twice\"");
 	index_free(index);

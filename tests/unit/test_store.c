@@ -312,15 +312,15 @@ static const struct {
 } forgeries[] = {
 	{"UPDATE revision SET author = 'bob' WHERE number = 2", ""},
 	{"DELETE FROM revision WHERE number = 3", ""},
-	{"INSERT INTO revision SELECT 9, fact, at, author, network, reason, content, before_hash, "
+	{"INSERT INTO revision SELECT 9, name, fact, at, author, network, reason, content, before_hash, "
 	 "hash"
 	 " FROM revision WHERE number = 1",
 		""},
-	{"INSERT INTO revision SELECT 4, fact, at, author, network, reason, content, before_hash, "
+	{"INSERT INTO revision SELECT 4, name, fact, at, author, network, reason, content, before_hash, "
 	 "hash"
 	 " FROM revision WHERE number = 1",
 		""},
-	{"INSERT OR REPLACE INTO revision SELECT 2, fact, at, 'bob', network, reason, content,"
+	{"INSERT OR REPLACE INTO revision SELECT 2, name, fact, at, 'bob', network, reason, content,"
 	 " before_hash, hash FROM revision WHERE number = 2",
 		""},
 	{"DROP TRIGGER revision_stays; UPDATE revision SET author = 'bob' WHERE number = 2",

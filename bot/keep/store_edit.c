@@ -1,0 +1,352 @@
+#include "keep/store_edit.h"
+
+#include "base/json.h"
+#include "keep/factfile.h"
+#include "keep/store_inner.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *column(struct arena *arena, sqlite3_stmt *statement, int at)
+{
+	const char *text = (const char *)sqlite3_column_text(statement, at);
+
+	return arena_string(arena, text ? text : "");
+}
+
+/* Whether the stepping ended well; resets the statement. */
+static bool finished(struct store *store, sqlite3_stmt *statement, int status, struct fault *why)
+{
+	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, why);
+
+	sqlite3_reset(statement);
+	return good;
+}
+
+bool store_history(struct store *store, const char *name, struct arena *arena,
+	struct edition **list, size_t *count, struct fault *why)
+{
+	sqlite3_stmt *statement = BIND(store, SQL_HISTORY, TEXT(name));
+	struct edition *editions = NULL;
+	size_t room = 0;
+	int status;
+
+	*count = 0;
+	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
+		GROW(editions, *count, room);
+		editions[*count] = (struct edition){
+			.number = sqlite3_column_int64(statement, 0),
+			.ordinal = (int)*count + 1,
+			.at = sqlite3_column_int64(statement, 1),
+			.author = column(arena, statement, 2),
+			.network = column(arena, statement, 3),
+			.reason = column(arena, statement, 4),
+			.content = column(arena, statement, 5),
+		};
+		++*count;
+	}
+	*list = arena_alloc(arena, *count * sizeof **list + 1);
+	if (*count > 0)
+		memcpy(*list, editions, *count * sizeof **list);
+	free(editions);
+	return finished(store, statement, status, why);
+}
+
+bool store_fact(struct store *store, const char *id, struct arena *arena, struct fact *fact,
+	bool *found, struct fault *why)
+{
+	sqlite3_stmt *statement = BIND(store, SQL_FIND_FACT, TEXT(id));
+	int status = sqlite3_step(statement);
+	const char *content = "";
+	int64_t number = 0, revision = 0;
+
+	*fact = (struct fact){0};
+	*found = status == SQLITE_ROW;
+	if (*found) {
+		number = sqlite3_column_int64(statement, 0);
+		content = column(arena, statement, 2);
+		revision = sqlite3_column_int64(statement, 4);
+	}
+	if (!finished(store, statement, status, why))
+		return false;
+	if (!*found)
+		return true;
+	if (!factfile_read_content(store->path, content, arena, fact, why))
+		return false;
+	fact->number = number;
+	fact->revision = revision;
+	return true;
+}
+
+/* --- saving -----------------------------------------------------------------------------------
+ */
+
+/* What the database holds of the fact now. */
+struct state {
+	int64_t number, revision;
+	bool locked;
+};
+
+static bool read_state(
+	struct store *store, const char *id, struct state *state, struct fault *why)
+{
+	sqlite3_stmt *statement = BIND(store, SQL_FACT_STATE, TEXT(id));
+	int status = sqlite3_step(statement);
+
+	*state = (struct state){0};
+	if (status == SQLITE_ROW)
+		*state = (struct state){
+			.number = sqlite3_column_int64(statement, 0),
+			.revision = sqlite3_column_int64(statement, 1),
+			.locked = sqlite3_column_int(statement, 2),
+		};
+	return finished(store, statement, status, why);
+}
+
+bool store_count_revisions(
+	struct store *store, const char *name, int64_t *count, struct fault *why)
+{
+	sqlite3_stmt *statement = BIND(store, SQL_COUNT_REVISIONS, TEXT(name));
+	int status = sqlite3_step(statement);
+
+	*count = status == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+	return finished(store, statement, status, why);
+}
+
+static bool count_ordinal(
+	struct store *store, const char *name, int *ordinal, struct fault *why)
+{
+	int64_t count;
+	bool good = store_count_revisions(store, name, &count, why);
+
+	*ordinal = (int)count;
+	return good;
+}
+
+/* Every cited source is there: a foreign key's own message names none. */
+static bool sources_known(struct store *store, const struct fact *fact, struct fault *why)
+{
+	for (size_t i = 0; i < fact->citation_count; i++) {
+		const char *source = fact->citations[i].source;
+		sqlite3_stmt *statement = BIND(store, SQL_HAS_SOURCE, TEXT(source));
+		bool known = sqlite3_step(statement) == SQLITE_ROW &&
+			     sqlite3_column_int(statement, 0) > 0;
+
+		sqlite3_reset(statement);
+		if (!known)
+			return fault_set(why, "there is no source \"%.80s\"", source);
+	}
+	return true;
+}
+
+/* Whether the fact may be saved over what is there. */
+static bool may_save(struct store *store, const struct fact *fact, bool *moved, struct fault *why)
+{
+	struct state state;
+
+	if (!read_state(store, fact->id, &state, why))
+		return false;
+	if (fact->number == 0 && state.number != 0)
+		return fault_set(why, "there is a fact %s already", fact->id);
+	*moved = fact->number != state.number || fact->revision != state.revision;
+	if (*moved)
+		return fault_set(why, "%s has moved on meanwhile", fact->id);
+	if (state.locked && fact->locked)
+		return fault_set(why, "%s is locked", fact->id);
+	return sources_known(store, fact, why);
+}
+
+static bool save_one(struct store *store, const struct fact *fact, const struct change *change,
+	struct revision_end *end, int *ordinal, bool *moved, struct fault *why)
+{
+	if (!may_save(store, fact, moved, why))
+		return false;
+	char *content = fact_content(fact);
+	bool good = store_put_fact(store, fact, fact->number, content, change, end, why) &&
+		    count_ordinal(store, fact->id, ordinal, why);
+
+	free(content);
+	return good;
+}
+
+bool store_save(struct store *store, const struct fact *facts, size_t count,
+	const struct change *change, int *ordinals, bool *moved, struct fault *why)
+{
+	struct revision_end end;
+
+	*moved = false;
+	if (!store_begin(store, why))
+		return false;
+	bool good = store_last_revision(store, &end, why);
+	for (size_t i = 0; good && i < count; i++)
+		good = save_one(store, &facts[i], change, &end, &ordinals[i], moved, why);
+	return store_end(store, good, why);
+}
+
+/* --- aliases and sources ---------------------------------------------------------------------- */
+
+static FILE *open_content(char **content, size_t *size)
+{
+	FILE *out = open_memstream(content, size);
+
+	if (!out) {
+		fputs("error memory: no memory left for a revision\n", stderr);
+		abort();
+	}
+	return out;
+}
+
+static char *alias_content(const struct alias *alias)
+{
+	char *content = NULL;
+	size_t size = 0;
+	FILE *out = open_content(&content, &size);
+
+	fputs("{\"id\":", out);
+	json_string(out, alias->id);
+	if (*alias->sort) {
+		fputs(",\"sort\":", out);
+		json_string(out, alias->sort);
+	}
+	fputs(",\"forms\":[", out);
+	for (size_t i = 0; i < alias->form_count; i++) {
+		if (i)
+			putc(',', out);
+		json_string(out, alias->forms[i]);
+	}
+	fputs("]}", out);
+	fclose(out);
+	return content;
+}
+
+static char *source_content(const struct source *source, bool drop)
+{
+	const struct {
+		const char *key, *text;
+	} texts[] = {{"title", source->title}, {"publisher", source->publisher},
+		{"author", source->author}, {"date", source->date}, {"url", source->url},
+		{"licence", source->licence}, {"short", source->brief}};
+	char *content = NULL;
+	size_t size = 0;
+	FILE *out = open_content(&content, &size);
+
+	fputs("{\"id\":", out);
+	json_string(out, source->id);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		if (!*texts[i].text)
+			continue;
+		fprintf(out, ",\"%s\":", texts[i].key);
+		json_string(out, texts[i].text);
+	}
+	fputs(drop ? ",\"dropped\":true}" : "}", out);
+	fclose(out);
+	return content;
+}
+
+/* The edition of something that is no fact; frees content. */
+static bool add_edition(struct store *store, const char *kind, const char *id, char *content,
+	const struct change *change, int *ordinal, struct fault *why)
+{
+	struct revision_end end;
+	char name[512];
+
+	snprintf(name, sizeof name, "%s %s", kind, id);
+	bool good = store_last_revision(store, &end, why) &&
+		    store_add_revision(store, name, 0, content, change, &end, why) &&
+		    count_ordinal(store, name, ordinal, why);
+	free(content);
+	return good;
+}
+
+bool store_save_alias(struct store *store, const struct alias *alias, const struct change *change,
+	int *ordinal, struct fault *why)
+{
+	bool changed;
+
+	if (!store_begin(store, why))
+		return false;
+	bool good = store_put_alias(store, alias, &changed, why) &&
+		    add_edition(store, store_alias_kinds[alias->kind], alias->id,
+			    alias_content(alias), change, ordinal, why);
+	return store_end(store, good, why);
+}
+
+bool store_save_source(struct store *store, const struct source *source, bool drop,
+	const struct change *change, int *ordinal, struct fault *why)
+{
+	if (!store_begin(store, why))
+		return false;
+	bool good = drop ? RUN(store, SQL_DROP_SOURCE, why, TEXT(source->id))
+			 : store_put_source(store, source, why);
+	if (!good && (sqlite3_errcode(store->db) & 0xff) == SQLITE_CONSTRAINT)
+		fault_set(why, "%s is cited, or has a register of paragraphs: it stays",
+			source->id);
+	good = good && add_edition(store, "source", source->id, source_content(source, drop),
+			       change, ordinal, why);
+	return store_end(store, good, why);
+}
+
+size_t store_edits_by(struct store *store, const char *author, const char *network,
+	struct arena *arena, struct own_edit *list, size_t max)
+{
+	sqlite3_stmt *statement = BIND(store, SQL_EDITS_BY, TEXT(author), TEXT(network));
+	size_t count = 0;
+
+	while (count < max && sqlite3_step(statement) == SQLITE_ROW)
+		list[count++] = (struct own_edit){.number = sqlite3_column_int64(statement, 0),
+			.id = column(arena, statement, 1)};
+	sqlite3_reset(statement);
+	return count;
+}
+
+/* --- patterns that hit a limit ---------------------------------------------------------------- */
+
+bool store_quarantine(struct store *store, const struct quarantined *pattern, struct fault *why)
+{
+	return RUN(store, SQL_QUARANTINE, why, TEXT(pattern->id), TEXT(pattern->text),
+		INTEGER(pattern->at), TEXT(pattern->author), TEXT(pattern->network));
+}
+
+bool store_release(struct store *store, const char *id, const char *text, struct fault *why)
+{
+	return RUN(store, SQL_RELEASE, why, TEXT(id), TEXT(text));
+}
+
+bool store_quarantines(struct store *store, struct arena *arena, struct quarantined **list,
+	size_t *count, struct fault *why)
+{
+	enum { LISTED_MAX = 64 };
+	sqlite3_stmt *statement = store_bind(store, SQL_QUARANTINES, NULL, 0);
+	int status = SQLITE_DONE;
+
+	*count = 0;
+	*list = arena_alloc(arena, LISTED_MAX * sizeof **list);
+	while (*count < LISTED_MAX && (status = sqlite3_step(statement)) == SQLITE_ROW)
+		(*list)[(*count)++] = (struct quarantined){
+			.id = column(arena, statement, 0),
+			.text = column(arena, statement, 1),
+			.author = column(arena, statement, 2),
+			.network = column(arena, statement, 3),
+			.at = sqlite3_column_int64(statement, 4),
+			.told = sqlite3_column_int(statement, 5),
+		};
+	return finished(store, statement, status, why);
+}
+
+bool store_told(struct store *store, const char *author, const char *network, struct fault *why)
+{
+	return RUN(store, SQL_TOLD, why, TEXT(author), TEXT(network));
+}
+
+bool store_chatter(struct store *store, void (*each)(void *context, const char *line),
+	void *context, struct fault *why)
+{
+	sqlite3_stmt *statement = store_bind(store, SQL_CHATTER, NULL, 0);
+	int status;
+
+	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
+		each(context, (const char *)sqlite3_column_text(statement, 0));
+	return finished(store, statement, status, why);
+}

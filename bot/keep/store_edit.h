@@ -1,0 +1,102 @@
+#ifndef TONLE_KEEP_STORE_EDIT_H
+#define TONLE_KEEP_STORE_EDIT_H
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "base/moment.h"
+#include "keep/fact.h"
+#include "keep/store.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Editing the fact base: every change is a revision in the chain of facts/schema.sql, nothing is
+ * ever deleted, and an edit is built on the revision of the fact that its author has seen: when the
+ * fact has moved on meanwhile, by another moderator or another process, it is refused.
+ */
+
+/* Who changes what, and why. The reason begins with the verb that did it ("edit s/a/b/"). */
+struct change {
+	const char *author;  /* a services account, a hostmask, "terminal", "import" */
+	const char *network; /* "" at the terminal */
+	const char *reason;
+	struct moment when;
+};
+
+/* A thing's r<ordinal>: what it was then, who made it so, and why. Strings lie in the arena. */
+struct edition {
+	int64_t number; /* in the chain */
+	int ordinal;    /* among the thing's own, from 1 */
+	int64_t at;     /* seconds since 1970 */
+	const char *author, *network, *reason;
+	const char *content; /* JSON: factfile_read_content */
+};
+
+/* All editions of a thing, oldest first: a fact by its id, else "name <id>", "words <first>",
+ * "near <first>", "source <id>". None is no fault. */
+bool store_history(struct store *store, const char *name, struct arena *arena,
+	struct edition **list, size_t *count, struct fault *why);
+
+/* The fact as it is now, drafts and forgotten ones too, with its number and revision; *found is
+ * false and *fact empty if there is none of that id. */
+bool store_fact(struct store *store, const char *id, struct arena *arena, struct fact *fact,
+	bool *found, struct fault *why);
+
+/*
+ * Saves facts, all or none, in one transaction that is on the disk when it returns true. A fact of
+ * number 0 is new. Refused, with the reason: one whose `revision` is not the newest of it (*moved
+ * says so), a locked one that is not being unlocked, a citation of an unknown source, an id that is
+ * taken, a full disk, a database that cannot be written. ordinals[i] is then the r<n> of each.
+ */
+bool store_save(struct store *store, const struct fact *facts, size_t count,
+	const struct change *change, int *ordinals, bool *moved, struct fault *why);
+
+/* Writes an alias (all of its forms) and its edition; *ordinal as above. */
+bool store_save_alias(struct store *store, const struct alias *alias, const struct change *change,
+	int *ordinal, struct fault *why);
+
+/* Writes a source (without paragraphs) and its edition; `drop` takes it away again, which is
+ * refused where a fact, forgotten ones too, cites it. */
+bool store_save_source(struct store *store, const struct source *source, bool drop,
+	const struct change *change, int *ordinal, struct fault *why);
+
+/* Ids of the facts that the author changed last, newest change first, at most max, each with the
+ * number of that revision. Returns how many; they lie in the arena. */
+struct own_edit {
+	const char *id;
+	int64_t number;
+};
+size_t store_edits_by(struct store *store, const char *author, const char *network,
+	struct arena *arena, struct own_edit *list, size_t max);
+
+/* How many editions a thing has. */
+bool store_count_revisions(
+	struct store *store, const char *name, int64_t *count, struct fault *why);
+
+/* --- patterns that hit a limit ------------------------------------------------------------------
+ */
+
+struct quarantined {
+	const char *id, *text;        /* the fact and its pattern */
+	const char *author, *network; /* who put it there */
+	int64_t at;
+	bool told;
+};
+
+/* Keeps a pattern from being tried any more, also by other processes and after a restart. */
+bool store_quarantine(struct store *store, const struct quarantined *pattern, struct fault *why);
+/* Lets it be tried again: it has been mended, and proven anew. */
+bool store_release(struct store *store, const char *id, const char *text, struct fault *why);
+/* The quarantined patterns, of all facts, oldest first; they lie in the arena. */
+bool store_quarantines(struct store *store, struct arena *arena, struct quarantined **list,
+	size_t *count, struct fault *why);
+/* The author has been told of theirs. */
+bool store_told(struct store *store, const char *author, const char *network, struct fault *why);
+
+/* The sample of chatter, which no pattern may match: calls each with every line. */
+bool store_chatter(struct store *store, void (*each)(void *context, const char *line),
+	void *context, struct fault *why);
+
+#endif

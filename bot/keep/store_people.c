@@ -1,0 +1,124 @@
+#include "keep/store_people.h"
+
+#include "keep/store_inner.h"
+
+#include <sqlite3.h>
+
+static const char *column(sqlite3_stmt *statement, int at)
+{
+	const char *text = (const char *)sqlite3_column_text(statement, at);
+
+	return text ? text : "";
+}
+
+bool store_roles(struct store *store, const char *network, struct moment now,
+	store_role_found *found, void *context, struct fault *why)
+{
+	sqlite3_stmt *statement = BIND(store, SQL_ROLES, TEXT(network), INTEGER(now.unix));
+	int status;
+
+	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
+		const struct role_row row = {
+			.network = column(statement, 0),
+			.kind = column(statement, 1),
+			.who = column(statement, 2),
+			.configured = sqlite3_column_int(statement, 3) != 0,
+			.role = column(statement, 4),
+			.until = sqlite3_column_int64(statement, 5),
+			.granter = column(statement, 6),
+			.at = sqlite3_column_int64(statement, 7),
+		};
+
+		found(context, &row);
+	}
+	bool good = status == SQLITE_DONE || store_fault(store, why);
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	return good;
+}
+
+bool store_role_put(struct store *store, const struct role_row *row, struct fault *why)
+{
+	return RUN(store, SQL_PUT_ROLE, why, TEXT(row->network), TEXT(row->kind), TEXT(row->who),
+		TEXT(row->configured ? "configured" : "granted"), TEXT(row->role),
+		INTEGER(row->until), TEXT(row->granter), INTEGER(row->at));
+}
+
+bool store_role_drop(struct store *store, const char *network, const char *kind, const char *who,
+	bool *dropped, struct fault *why)
+{
+	bool good = RUN(store, SQL_DROP_ROLE, why, TEXT(network), TEXT(kind), TEXT(who));
+
+	*dropped = good && sqlite3_changes(store->db) > 0;
+	return good;
+}
+
+bool store_roles_seed(struct store *store, const struct role_row *rows, size_t count,
+	struct moment now, struct fault *why)
+{
+	if (!store_begin(store, why))
+		return false;
+	bool good = RUN(store, SQL_CLEAR_ROLES, why, INTEGER(now.unix));
+	for (size_t i = 0; good && i < count; i++)
+		good = store_role_put(store, &rows[i], why);
+	return store_end(store, good, why);
+}
+
+bool store_hush(struct store *store, const char *network, const char *channel, int64_t until,
+	struct fault *why)
+{
+	return RUN(store, SQL_PUT_HUSH, why, TEXT(network), TEXT(channel), INTEGER(until));
+}
+
+static int64_t first_number(sqlite3_stmt *statement)
+{
+	int64_t number =
+		sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	return number;
+}
+
+int64_t store_hushed(
+	struct store *store, const char *network, const char *channel, struct moment now)
+{
+	return first_number(
+		BIND(store, SQL_HUSHED, TEXT(network), TEXT(channel), INTEGER(now.unix)));
+}
+
+bool store_message(struct store *store, const struct someone *to, const char *text,
+	struct moment now, struct fault *why)
+{
+	return RUN(store, SQL_OLD_MESSAGES, why, INTEGER(now.unix - MESSAGE_DAYS * 86400)) &&
+	       RUN(store, SQL_ADD_MESSAGE, why, INTEGER(now.unix), TEXT(to->network),
+		       TEXT(to->account), TEXT(to->nick), TEXT(to->host), TEXT(text));
+}
+
+bool store_messages(struct store *store, const char *network, store_message_found *found,
+	void *context, struct fault *why)
+{
+	sqlite3_stmt *statement = BIND(store, SQL_MESSAGES, TEXT(network));
+	int status;
+
+	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
+		const struct someone to = {column(statement, 1), column(statement, 2),
+			column(statement, 3), column(statement, 4)};
+
+		found(context, sqlite3_column_int64(statement, 0), &to, column(statement, 5));
+	}
+	bool good = status == SQLITE_DONE || store_fault(store, why);
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	return good;
+}
+
+int64_t store_message_count(struct store *store)
+{
+	return first_number(store_bind(store, SQL_COUNT_MESSAGES, NULL, 0));
+}
+
+bool store_message_drop(struct store *store, int64_t number, struct fault *why)
+{
+	return RUN(store, SQL_DROP_MESSAGE, why, INTEGER(number));
+}

@@ -1,0 +1,216 @@
+#include "keep/store_work.h"
+
+#include "keep/store_inner.h"
+
+#include <sqlite3.h>
+
+static const char *column(struct arena *arena, sqlite3_stmt *statement, int at)
+{
+	const char *text = (const char *)sqlite3_column_text(statement, at);
+
+	return arena_string(arena, text ? text : "");
+}
+
+/* Runs what changes at most one row; *done is whether it did. */
+static bool changed(struct store *store, bool good, bool *done)
+{
+	*done = good && sqlite3_changes(store->db) > 0;
+	return good;
+}
+
+/* --- suggestions ------------------------------------------------------------------------------ */
+
+bool store_suggest(struct store *store, const struct suggestion *suggestion, struct moment now,
+	int64_t *number, struct fault *why)
+{
+	const struct someone *by = &suggestion->by;
+	bool good = store_begin(store, why) &&
+		    store_end(store,
+			    RUN(store, SQL_ADD_SUGGESTION, why, INTEGER(now.unix),
+				    TEXT(by->network), TEXT(by->account), TEXT(by->nick),
+				    TEXT(by->host), TEXT(suggestion->fact), TEXT(suggestion->text)),
+			    why);
+
+	*number = sqlite3_last_insert_rowid(store->db);
+	return good;
+}
+
+static struct suggestion suggestion_of(struct arena *arena, sqlite3_stmt *statement)
+{
+	return (struct suggestion){
+		.number = sqlite3_column_int64(statement, 0),
+		.at = sqlite3_column_int64(statement, 1),
+		.by = {.network = column(arena, statement, 2),
+			.account = column(arena, statement, 3),
+			.nick = column(arena, statement, 4),
+			.host = column(arena, statement, 5)},
+		.fact = column(arena, statement, 6),
+		.text = column(arena, statement, 7),
+		.amended = column(arena, statement, 8),
+		.state = column(arena, statement, 9),
+		.decider = column(arena, statement, 10),
+		.reason = column(arena, statement, 11),
+	};
+}
+
+/* Reads the rows of a statement into list; *count is how many there were. */
+static bool suggestions(struct store *store, sqlite3_stmt *statement, struct suggestion *list,
+	size_t room, size_t *count, struct arena *arena, struct fault *why)
+{
+	int status = SQLITE_DONE;
+
+	for (*count = 0; *count < room && (status = sqlite3_step(statement)) == SQLITE_ROW;)
+		list[(*count)++] = suggestion_of(arena, statement);
+	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, why);
+	sqlite3_reset(statement);
+	return good;
+}
+
+bool store_suggestion(struct store *store, int64_t number, struct arena *arena,
+	struct suggestion *suggestion, struct fault *why)
+{
+	size_t count;
+
+	*suggestion = (struct suggestion){0};
+	return suggestions(store, BIND(store, SQL_SUGGESTION, INTEGER(number)), suggestion, 1,
+		&count, arena, why);
+}
+
+bool store_suggestions(struct store *store, size_t skip, struct suggestion *list, size_t room,
+	size_t *count, struct arena *arena, struct fault *why)
+{
+	return suggestions(store,
+		BIND(store, SQL_SUGGESTIONS, INTEGER((int64_t)skip), INTEGER((int64_t)room)), list,
+		room, count, arena, why);
+}
+
+bool store_suggestion_counts(struct store *store, const struct someone *by, int64_t since,
+	int64_t *open, int64_t *made, struct fault *why)
+{
+	sqlite3_stmt *statement = BIND(store, SQL_COUNT_SUGGESTIONS, TEXT(by->network),
+		TEXT(by->account), TEXT(by->nick), TEXT(by->host), INTEGER(since));
+	bool good = sqlite3_step(statement) == SQLITE_ROW || store_fault(store, why);
+
+	*open = good ? sqlite3_column_int64(statement, 0) : 0;
+	*made = good ? sqlite3_column_int64(statement, 1) : 0;
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	return good;
+}
+
+bool store_suggestion_amend(
+	struct store *store, int64_t number, const char *text, bool *done, struct fault *why)
+{
+	return changed(
+		store, RUN(store, SQL_AMEND_SUGGESTION, why, INTEGER(number), TEXT(text)), done);
+}
+
+bool store_suggestion_decide(struct store *store, int64_t number, const char *state,
+	const char *decider, const char *reason, bool *done, struct fault *why)
+{
+	return changed(store,
+		RUN(store, SQL_DECIDE_SUGGESTION, why, INTEGER(number), TEXT(state), TEXT(decider),
+			TEXT(reason)),
+		done);
+}
+
+/* --- what could not be answered --------------------------------------------------------------- */
+
+bool store_note_asked(struct store *store, const char *gist, const char *text, struct moment now,
+	int64_t *number, bool *open, struct fault *why)
+{
+	sqlite3_stmt *statement =
+		BIND(store, SQL_NOTE_ASKED, TEXT(gist), TEXT(text), INTEGER(now.unix));
+	bool good = sqlite3_step(statement) == SQLITE_ROW;
+
+	*number = good ? sqlite3_column_int64(statement, 0) : 0;
+	*open = good && sqlite3_column_int(statement, 1);
+	good = (good && sqlite3_step(statement) == SQLITE_DONE) || store_fault(store, why);
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	return good && RUN(store, SQL_PRUNE_ASKED, why, INTEGER(ASKED_MAX));
+}
+
+static struct unanswered unanswered_of(struct arena *arena, sqlite3_stmt *statement)
+{
+	return (struct unanswered){
+		.number = sqlite3_column_int64(statement, 0),
+		.text = column(arena, statement, 1),
+		.times = sqlite3_column_int64(statement, 2),
+		.first = sqlite3_column_int64(statement, 3),
+		.last = sqlite3_column_int64(statement, 4),
+		.state = column(arena, statement, 5),
+		.outcome = column(arena, statement, 6),
+		.waiting = sqlite3_column_int64(statement, 7),
+	};
+}
+
+static bool unanswered(struct store *store, sqlite3_stmt *statement, struct unanswered *list,
+	size_t room, size_t *count, struct arena *arena, struct fault *why)
+{
+	int status = SQLITE_DONE;
+
+	for (*count = 0; *count < room && (status = sqlite3_step(statement)) == SQLITE_ROW;)
+		list[(*count)++] = unanswered_of(arena, statement);
+	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, why);
+	sqlite3_reset(statement);
+	return good;
+}
+
+bool store_asked(struct store *store, int64_t number, struct arena *arena,
+	struct unanswered *question, struct fault *why)
+{
+	size_t count;
+
+	*question = (struct unanswered){0};
+	return unanswered(
+		store, BIND(store, SQL_ASKED, INTEGER(number)), question, 1, &count, arena, why);
+}
+
+bool store_asked_list(struct store *store, size_t skip, struct unanswered *list, size_t room,
+	size_t *count, struct arena *arena, struct fault *why)
+{
+	return unanswered(store,
+		BIND(store, SQL_ASKED_LIST, INTEGER((int64_t)skip), INTEGER((int64_t)room)), list,
+		room, count, arena, why);
+}
+
+int64_t store_asked_count(struct store *store)
+{
+	sqlite3_stmt *statement = store_bind(store, SQL_COUNT_ASKED, NULL, 0);
+	int64_t count =
+		sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+
+	sqlite3_reset(statement);
+	return count;
+}
+
+bool store_wait(struct store *store, int64_t asked, const struct someone *who, struct fault *why)
+{
+	return RUN(store, SQL_ADD_WAITING, why, INTEGER(asked), TEXT(who->network),
+		TEXT(who->account), TEXT(who->nick), TEXT(who->host));
+}
+
+bool store_settle(struct store *store, int64_t number, const char *state, const char *outcome,
+	const char *message, struct moment now, bool *done, struct fault *why)
+{
+	*done = false;
+	if (!store_begin(store, why))
+		return false;
+	bool good = changed(store,
+		RUN(store, SQL_SETTLE_ASKED, why, INTEGER(number), TEXT(state), TEXT(outcome)),
+		done);
+	if (*done)
+		good = RUN(store, SQL_MOVE_WAITING, why, INTEGER(number), INTEGER(now.unix),
+			       TEXT(message)) &&
+		       RUN(store, SQL_DROP_WAITING, why, INTEGER(number));
+	return store_end(store, good, why);
+}
+
+/* --- review ----------------------------------------------------------------------------------- */
+
+bool store_review(
+	struct store *store, const char *id, const char *day, bool *done, struct fault *why)
+{
+	return changed(store, RUN(store, SQL_PUT_REVIEW, why, TEXT(id), TEXT(day)), done);
+}

@@ -1,0 +1,85 @@
+#ifndef TONLE_KEEP_STORE_WORK_H
+#define TONLE_KEEP_STORE_WORK_H
+
+#include "base/arena.h"
+#include "base/fault.h"
+#include "base/moment.h"
+#include "keep/store.h"
+#include "keep/store_people.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * The work lists: what people suggest, and what was asked and not known. Everything that is read
+ * lies in the caller's arena.
+ */
+
+struct suggestion {
+	int64_t number, at;
+	struct someone by;
+	const char *fact; /* id of the fact that is said to be wrong; "": a new one is suggested */
+	const char *text, *amended; /* as suggested; as a moderator would have it, or "" */
+	const char *state;          /* open, approved or rejected */
+	const char *decider, *reason;
+};
+
+/* Keeps it as open; number, at and what follows text are not read. *number is what it got. */
+bool store_suggest(struct store *store, const struct suggestion *suggestion, struct moment now,
+	int64_t *number, struct fault *why);
+
+/* The one of that number; its number is 0 if there is none. */
+bool store_suggestion(struct store *store, int64_t number, struct arena *arena,
+	struct suggestion *suggestion, struct fault *why);
+
+/* Open ones, oldest first: up to room of them after the first skip; *count is how many. */
+bool store_suggestions(struct store *store, size_t skip, struct suggestion *list, size_t room,
+	size_t *count, struct arena *arena, struct fault *why);
+
+/* How many are open, and how many that person has made since then, open or not. */
+bool store_suggestion_counts(struct store *store, const struct someone *by, int64_t since,
+	int64_t *open, int64_t *made, struct fault *why);
+
+/* Changes an open one; *done is false if it is not open (any more). */
+bool store_suggestion_amend(
+	struct store *store, int64_t number, const char *text, bool *done, struct fault *why);
+bool store_suggestion_decide(struct store *store, int64_t number, const char *state,
+	const char *decider, const char *reason, bool *done, struct fault *why);
+
+struct unanswered {
+	int64_t number, times, first, last;
+	const char *text, *state; /* open, answered or dismissed */
+	const char *outcome;
+	int64_t waiting; /* how many wish to be told */
+};
+
+/*
+ * Counts a question that was not known; alike ones have the same gist. One that was answered once
+ * is open again, one that was dismissed stays so: *open. At most ASKED_MAX open ones are kept;
+ * those that were asked least, and longest ago, go, except where somebody waits for the answer.
+ */
+enum { ASKED_MAX = 2000 };
+bool store_note_asked(struct store *store, const char *gist, const char *text, struct moment now,
+	int64_t *number, bool *open, struct fault *why);
+
+/* The one of that number (0 if there is none); the open ones, the most asked first. */
+bool store_asked(struct store *store, int64_t number, struct arena *arena,
+	struct unanswered *question, struct fault *why);
+bool store_asked_list(struct store *store, size_t skip, struct unanswered *list, size_t room,
+	size_t *count, struct arena *arena, struct fault *why);
+int64_t store_asked_count(struct store *store); /* open ones */
+
+/* Somebody wishes to be told when it is answered. */
+bool store_wait(struct store *store, int64_t asked, const struct someone *who, struct fault *why);
+
+/* Closes an open one as answered or dismissed, and leaves the message to all who wait, at once;
+ * *done is false if it was not open. */
+bool store_settle(struct store *store, int64_t number, const char *state, const char *outcome,
+	const char *message, struct moment now, bool *done, struct fault *why);
+
+/* The day, YYYY-MM-DD, by which a fact is to be looked at again; *done: there is such a fact. */
+bool store_review(
+	struct store *store, const char *id, const char *day, bool *done, struct fault *why);
+
+#endif

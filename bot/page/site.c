@@ -1,0 +1,293 @@
+#include "page/site.h"
+
+#include "base/arena.h"
+#include "page/html.h"
+#include "page/timeline.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { QUESTIONS_SHOWN = 5, PATH_SIZE = 4096 };
+
+/* --- citations -------------------------------------------------------------------------------- */
+
+static void write_place(FILE *out, const struct citation *citation)
+{
+	if (citation->paragraph)
+		fprintf(out, " ¶%d", citation->paragraph);
+	if (*citation->locator) {
+		fputs(", ", out);
+		html_text(out, citation->locator);
+	}
+}
+
+static void write_citation(FILE *out, const struct factset *set, const struct citation *citation)
+{
+	const struct source *source = factset_source(set, citation->source);
+
+	fprintf(out, "<li><a href=\"sources.html#%s\">", citation->source);
+	html_text(out, source ? source->brief : citation->source);
+	fputs("</a>", out);
+	write_place(out, citation);
+	if (*citation->supports) {
+		fputs(" <span class=\"for\">for ", out);
+		html_text(out, citation->supports);
+		fputs("</span>", out);
+	}
+	if (*citation->quote) {
+		fputs(" <q>", out);
+		html_text(out, citation->quote);
+		fputs("</q>", out);
+	}
+	fputs("</li>\n", out);
+}
+
+/* --- the facts -------------------------------------------------------------------------------- */
+
+static void write_questions(FILE *out, const struct fact *fact)
+{
+	int shown = 0;
+
+	fputs("<details><summary>Questions that it answers</summary>\n<ul>\n", out);
+	for (size_t i = 0; i < fact->question_count && shown < QUESTIONS_SHOWN; i++) {
+		if (fact->questions[i].kind != QUESTION_ASK)
+			continue;
+		fputs("<li>", out);
+		html_text(out, fact->questions[i].text);
+		fputs("</li>\n", out);
+		shown++;
+	}
+	fputs("</ul></details>\n", out);
+}
+
+static void write_fact(FILE *out, const struct factset *set, const struct fact *fact)
+{
+	fprintf(out, "<article id=\"%s\">\n<p class=\"says\">", fact->id);
+	html_text(out, fact->says);
+	fputs("</p>\n<p class=\"about\">", out);
+	html_when(out, fact);
+	fprintf(out, " <a class=\"id\" href=\"#%s\">%s</a></p>\n<ul class=\"cites\">\n", fact->id,
+		fact->id);
+	for (size_t i = 0; i < fact->citation_count; i++)
+		write_citation(out, set, &fact->citations[i]);
+	fputs("</ul>\n", out);
+	write_questions(out, fact);
+	fputs("</article>\n", out);
+}
+
+/* Whether this fact is the first of its topic. */
+static bool begins_topic(const struct factset *set, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (strcmp(set->facts[i].topic, set->facts[at].topic) == 0)
+			return false;
+	return true;
+}
+
+static size_t facts_of(const struct factset *set, const char *topic)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < set->fact_count; i++)
+		count += strcmp(set->facts[i].topic, topic) == 0;
+	return count;
+}
+
+static void write_topic(FILE *out, const struct factset *set, const char *topic)
+{
+	fprintf(out, "<section aria-labelledby=\"topic-%s\">\n<h2 id=\"topic-%s\">", topic, topic);
+	html_topic(out, set, topic);
+	fputs("</h2>\n", out);
+	for (size_t i = 0; i < set->fact_count; i++)
+		if (strcmp(set->facts[i].topic, topic) == 0)
+			write_fact(out, set, &set->facts[i]);
+	fputs("</section>\n", out);
+}
+
+static void write_index(FILE *out, const struct factset *set)
+{
+	html_begin(out, "index.html", "US–Cambodia relations: facts and their sources",
+		"What tonle answers from: each statement with the document and paragraph that it "
+		"rests on.");
+	fputs("<form class=\"search\" role=\"search\" hidden>\n<label for=\"words\">Search the "
+	      "facts"
+	      "</label>\n<input id=\"words\" type=\"search\" autocomplete=\"off\" "
+	      "spellcheck=\"false\">\n<output for=\"words\" "
+	      "aria-live=\"polite\"></output>\n</form>\n"
+	      "<nav class=\"topics\" aria-label=\"Topics\">\n",
+		out);
+	for (size_t i = 0; i < set->fact_count; i++) {
+		if (!begins_topic(set, i))
+			continue;
+		fprintf(out, "<a href=\"#topic-%s\">", set->facts[i].topic);
+		html_topic(out, set, set->facts[i].topic);
+		fprintf(out, " <span>%zu</span></a>\n", facts_of(set, set->facts[i].topic));
+	}
+	fputs("</nav>\n", out);
+	for (size_t i = 0; i < set->fact_count; i++)
+		if (begins_topic(set, i))
+			write_topic(out, set, set->facts[i].topic);
+	html_end(out);
+}
+
+/* --- the sources ------------------------------------------------------------------------------ */
+
+static void write_line(FILE *out, const char *name, const char *value)
+{
+	if (!*value)
+		return;
+	fprintf(out, "<dt>%s</dt><dd>", name);
+	html_text(out, value);
+	fputs("</dd>\n", out);
+}
+
+static bool rests_on(const struct fact *fact, const struct source *source)
+{
+	for (size_t i = 0; i < fact->citation_count; i++)
+		if (strcmp(fact->citations[i].source, source->id) == 0)
+			return true;
+	return false;
+}
+
+static void write_resting(
+	FILE *out, const struct factset *set, const struct source *source, size_t count)
+{
+	fprintf(out, "<details><summary>%zu %s on it</summary>\n<ul>\n", count,
+		count == 1 ? "fact rests" : "facts rest");
+	for (size_t i = 0; i < set->fact_count; i++)
+		if (rests_on(&set->facts[i], source)) {
+			fprintf(out, "<li><a href=\"index.html#%s\">", set->facts[i].id);
+			html_text(out, set->facts[i].says);
+			fputs("</a></li>\n", out);
+		}
+	fputs("</ul></details>\n", out);
+}
+
+static bool is_web_address(const char *url)
+{
+	return strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0;
+}
+
+static void write_source(
+	FILE *out, const struct factset *set, const struct source *source, size_t resting)
+{
+	fprintf(out, "<article id=\"%s\">\n<h2>", source->id);
+	html_text(out, source->title);
+	fputs("</h2>\n<dl>\n", out);
+	write_line(out, "Author", source->author);
+	write_line(out, "Publisher", source->publisher);
+	write_line(out, "Date", source->date);
+	write_line(out, "Licence", source->licence);
+	write_line(out, "Named in answers as", source->brief);
+	if (is_web_address(source->url)) {
+		fputs("<dt>Address</dt><dd><a rel=\"noreferrer\" href=\"", out);
+		html_text(out, source->url);
+		fputs("\">", out);
+		html_text(out, source->url);
+		fputs("</a></dd>\n", out);
+	} else {
+		write_line(out, "Address", source->url);
+	}
+	fputs("</dl>\n", out);
+	write_resting(out, set, source, resting);
+	fputs("</article>\n", out);
+}
+
+/* A source and how many facts rest on it: the weightiest is shown first. */
+struct ranked {
+	const struct source *source;
+	size_t resting;
+};
+
+static int by_weight(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	if (x->resting != y->resting)
+		return x->resting > y->resting ? -1 : 1;
+	return strcmp(x->source->id, y->source->id);
+}
+
+static void write_sources(FILE *out, const struct factset *set)
+{
+	html_begin(out, "sources.html", "Sources on US–Cambodia relations",
+		"The documents that the facts rest on, and what rests on each.");
+	struct ranked *ranked = must_alloc((set->source_count + 1) * sizeof *ranked);
+
+	for (size_t i = 0; i < set->source_count; i++) {
+		ranked[i].source = &set->sources[i];
+		for (size_t k = 0; k < set->fact_count; k++)
+			ranked[i].resting += rests_on(&set->facts[k], &set->sources[i]);
+	}
+	qsort(ranked, set->source_count, sizeof *ranked, by_weight);
+	for (size_t i = 0; i < set->source_count; i++)
+		write_source(out, set, ranked[i].source, ranked[i].resting);
+	free(ranked);
+	html_end(out);
+}
+
+/* --- files ------------------------------------------------------------------------------------ */
+
+/* page/page.css and page/page.js, line by line (made by the Makefile). */
+static const char *const style[] = {
+#include "page.css.inc"
+	NULL};
+static const char *const script[] = {
+#include "page.js.inc"
+	NULL};
+
+static void write_style(FILE *out, const struct factset *set)
+{
+	(void)set;
+	for (size_t i = 0; style[i]; i++)
+		fputs(style[i], out);
+}
+
+static void write_script(FILE *out, const struct factset *set)
+{
+	(void)set;
+	for (size_t i = 0; script[i]; i++)
+		fputs(script[i], out);
+}
+
+static bool write_file(const struct factset *set, const char *directory, const char *name,
+	void (*write)(FILE *out, const struct factset *set), struct fault *why)
+{
+	char path[PATH_SIZE], draft[PATH_SIZE + 8];
+
+	if ((size_t)snprintf(path, sizeof path, "%s/%s", directory, name) >= sizeof path)
+		return fault_set(why, "%.200s…: the path is too long", directory);
+	snprintf(draft, sizeof draft, "%s.new", path);
+	FILE *out = fopen(draft, "w");
+	if (!out)
+		return fault_set(why, "%s: cannot be written: %s", draft, strerror(errno));
+	write(out, set);
+	bool good = !ferror(out);
+	good = fclose(out) == 0 && good;
+	if (good && rename(draft, path) == 0)
+		return true;
+	fault_set(why, "%s: cannot be written: %s", path, strerror(errno));
+	unlink(draft);
+	return false;
+}
+
+bool site_write(const struct factset *set, const char *directory, struct fault *why)
+{
+	static const struct {
+		const char *name;
+		void (*write)(FILE *out, const struct factset *set);
+	} files[] = {{"page.css", write_style}, {"page.js", write_script},
+		{"index.html", write_index}, {"timeline.html", timeline_write},
+		{"sources.html", write_sources}};
+
+	if (mkdir(directory, 0777) != 0 && errno != EEXIST)
+		return fault_set(why, "%s: cannot be made: %s", directory, strerror(errno));
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+		if (!write_file(set, directory, files[i].name, files[i].write, why))
+			return false;
+	return true;
+}

@@ -1,0 +1,78 @@
+#include "verbs/arg.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static const char spaces[] = " \t";
+
+bool arg_word(const char **at, char *word, size_t size)
+{
+	*at += strspn(*at, spaces);
+	size_t length = strcspn(*at, spaces);
+
+	snprintf(word, size, "%.*s", (int)length, *at);
+	*at += length;
+	*at += strspn(*at, spaces);
+	return length > 0;
+}
+
+bool arg_number(const char *text, int64_t *number)
+{
+	size_t length = strlen(text);
+
+	if (length == 0 || length > 9 || strspn(text, "0123456789") != length)
+		return false;
+	*number = strtol(text, NULL, 10);
+	return *number > 0;
+}
+
+bool arg_span(const char *text, int64_t *seconds)
+{
+	static const struct {
+		char letter;
+		int64_t seconds;
+	} units[] = {{'\0', 60}, {'m', 60}, {'h', 3600}, {'d', 86400}, {'w', 7 * 86400}};
+	size_t digits = strspn(text, "0123456789");
+
+	if (digits == 0 || digits > 6 || (text[digits] && text[digits + 1]))
+		return false;
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (units[i].letter == text[digits]) {
+			*seconds = strtol(text, NULL, 10) * units[i].seconds;
+			return *seconds > 0 && *seconds <= (int64_t)366 * 86400;
+		}
+	return false;
+}
+
+bool arg_is_day(const char *text)
+{
+	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	int year, month, day, end = 0;
+
+	if (strlen(text) != 10 || strspn(text, "0123456789-") != 10 ||
+		sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) != 3 || end != 10)
+		return false;
+	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+	return year > 0 && month >= 1 && month <= 12 && day >= 1 &&
+	       day <= days[month - 1] + (leap && month == 2);
+}
+
+const char *arg_when(int64_t unix_time, char *storage)
+{
+	time_t at = (time_t)unix_time;
+	struct tm parts;
+
+	if (!gmtime_r(&at, &parts) ||
+		strftime(storage, ARG_WHEN, "%Y-%m-%d %H:%M UTC", &parts) == 0)
+		*storage = '\0';
+	return storage;
+}
+
+const char *arg_day(int64_t unix_time, char *storage)
+{
+	arg_when(unix_time, storage);
+	storage[strcspn(storage, " ")] = '\0';
+	return storage;
+}

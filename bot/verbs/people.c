@@ -1,0 +1,324 @@
+/* The verbs about people: who may do what, who is not heard, where the bot is silent. */
+#include "base/buf.h"
+#include "base/mask.h"
+#include "base/text.h"
+#include "keep/store_people.h"
+#include "people/roles.h"
+#include "verbs/arg.h"
+#include "verbs/verb.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Whom a verb speaks of: an account or a mask on a network, and for how long. */
+struct whom {
+	char network[ARG_WORD], who[ARG_WORD];
+	const char *kind; /* "account" or "mask" */
+	int64_t seconds;  /* 0: for good */
+};
+
+static const char *author_of(const struct asker *asker)
+{
+	return *asker->account ? asker->account : asker->nick;
+}
+
+/* Reads the tail "[for 2d] [on network]". NULL, or what is wrong with it. */
+static const char *read_tail(
+	const struct bot *bot, const struct asker *asker, const char *at, struct whom *whom)
+{
+	char word[ARG_WORD];
+	bool known = !bot->config || bot->config->network_count == 0;
+
+	snprintf(whom->network, sizeof whom->network, "%s", asker->network);
+	if (bot->terminal && bot->config && bot->config->network_count == 1)
+		snprintf(whom->network, sizeof whom->network, "%s", bot->config->networks[0].name);
+	while (arg_word(&at, word, sizeof word)) {
+		bool span = text_compare_ascii(word, "for") == 0;
+
+		if (!span && text_compare_ascii(word, "on") != 0)
+			return "behind the role expected `for 2d` or `on <network>`";
+		if (span && (!arg_word(&at, word, sizeof word) || !arg_span(word, &whom->seconds)))
+			return "expected a time such as 30m, 2h, 7d or 2w, a year at most";
+		if (!span && !arg_word(&at, whom->network, sizeof whom->network))
+			return "expected a network's name behind `on`";
+	}
+	for (size_t i = 0; !known && i < bot->config->network_count; i++)
+		known = strcmp(bot->config->networks[i].name, whom->network) == 0;
+	return known ? NULL : "that is no network of the configuration; say `on <network>`";
+}
+
+/* Whether the word may be an account's name: roles are never given to many at once. */
+static bool is_account(const char *word)
+{
+	return *word && strlen(word) <= 64 && !strpbrk(word, "*?,:!@") && *word != '#';
+}
+
+/* What the rows say of one account or mask. */
+struct held {
+	const struct whom *whom;
+	enum role role; /* ROLES: nothing */
+	bool configured;
+	int64_t until;
+};
+
+static void look_for(void *context, const struct role_row *row)
+{
+	struct held *held = context;
+
+	if (strcmp(row->kind, held->whom->kind) == 0 &&
+		text_compare_ascii(row->who, held->whom->who) == 0) {
+		held->role = roles_named(row->role);
+		held->configured = row->configured;
+		held->until = row->until;
+	}
+}
+
+static bool find_held(struct bot *bot, const struct asker *asker, const struct whom *whom,
+	struct held *held, struct fault *why)
+{
+	*held = (struct held){.whom = whom, .role = ROLES};
+	return store_roles(bot->store, whom->network, asker->now, look_for, held, why);
+}
+
+/* Writes the role. "everyone" takes back what was granted, and stands against the configuration. */
+static bool give(struct bot *bot, const struct asker *asker, const struct whom *whom,
+	enum role role, struct fault *why)
+{
+	const struct role_row row = {.network = whom->network,
+		.kind = whom->kind,
+		.who = whom->who,
+		.role = roles_name(role),
+		.until = whom->seconds ? asker->now.unix + whom->seconds : 0,
+		.granter = author_of(asker),
+		.at = asker->now.unix};
+	struct held held = {.role = ROLES};
+	bool dropped;
+
+	if (role == ROLE_EVERYONE) {
+		if (!store_role_drop(bot->store, row.network, row.kind, row.who, &dropped, why) ||
+			!find_held(bot, asker, whom, &held, why))
+			return false;
+		if (held.role == ROLES)
+			return true;
+	}
+	return store_role_put(bot->store, &row, why);
+}
+
+/* Whether the asker's own role hangs on it: nobody locks themselves out. */
+static bool is_own(const struct asker *asker, const struct whom *whom)
+{
+	char mask[512];
+
+	if (strcmp(whom->network, asker->network) != 0)
+		return false;
+	if (strcmp(whom->kind, "account") == 0)
+		return *asker->account && casemap_same(asker->casemap, whom->who, asker->account);
+	snprintf(mask, sizeof mask, "%s!%s@%s", asker->nick, asker->user, asker->host);
+	return casemap_like(asker->casemap, whom->who, mask);
+}
+
+/* " until 2026-11-27 12:00 UTC", or nothing. */
+static const char *ending(int64_t until, char *storage, size_t size)
+{
+	char when[ARG_WHEN];
+
+	snprintf(storage, size, "%s%s", until ? " until " : "", until ? arg_when(until, when) : "");
+	return storage;
+}
+
+enum manner verb_role(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct whom whom = {.kind = "account"};
+	struct held before;
+	struct fault why;
+	char name[ARG_WORD], until[ARG_WHEN + 16];
+
+	arg_word(&arguments, whom.who, sizeof whom.who);
+	arg_word(&arguments, name, sizeof name);
+	enum role role = roles_named(name);
+	const char *wrong = read_tail(bot, asker, arguments, &whom);
+	bool mask = strpbrk(whom.who, "!@") != NULL;
+
+	if (role == ROLES)
+		return verb_refuse(asker, out,
+			"There is no role \"%.30s\"; the roles are owner, moderator, trusted, "
+			"everyone and ignored.",
+			name);
+	if (wrong)
+		return verb_refuse(asker, out, "Nothing was changed: %s.", wrong);
+	if (mask) {
+		whom.kind = "mask";
+		if (!mask_check(whom.who, role > ROLE_EVERYONE, &why))
+			return verb_refuse(asker, out, "Nothing was changed: %s.", why.text);
+	} else if (!is_account(whom.who)) {
+		return verb_refuse(asker, out,
+			"Nothing was changed: \"%.60s\" is neither one account's name nor a "
+			"hostmask.",
+			whom.who);
+	}
+	if (role < ROLE_OWNER && !bot->terminal && is_own(asker, &whom))
+		return verb_refuse(asker, out,
+			"Nothing was changed: another owner must take your own role from you.");
+	if (!find_held(bot, asker, &whom, &before, &why) || !give(bot, asker, &whom, role, &why))
+		return verb_refuse(asker, out, "Nothing was changed: %s.", why.text);
+	const char *was = roles_name(before.role == ROLES ? ROLE_EVERYONE : before.role);
+	ending(whom.seconds ? asker->now.unix + whom.seconds : 0, until, sizeof until);
+	bot_announce(bot, "role: %s gave %s on %s the role %s%s (was: %s)", author_of(asker),
+		whom.who, whom.network, roles_name(role), until, was);
+	return verb_say(asker, out, MANNER_ANSWER,
+		"%s %s on %s has the role %s%s (was: %s). Undo: role %s %s on %s", whom.kind,
+		whom.who, whom.network, roles_name(role), until, was, whom.who, was, whom.network);
+}
+
+/* --- lists ------------------------------------------------------------------------------------ */
+
+struct list {
+	struct buf buf;
+	bool ignored; /* only those who are; else all others */
+	size_t count;
+};
+
+static void add_row(void *context, const struct role_row *row)
+{
+	struct list *list = context;
+	char until[ARG_WHEN + 16];
+
+	if ((roles_named(row->role) == ROLE_IGNORED) != list->ignored)
+		return;
+	buf_add(&list->buf, "%s%s %s on %s%s%s", list->count++ ? "; " : "",
+		list->ignored ? row->kind : row->role, row->who, row->network,
+		row->configured ? " (configuration)" : "", ending(row->until, until, sizeof until));
+}
+
+static enum manner say_list(
+	struct bot *bot, const struct asker *asker, bool ignored, struct reply *out)
+{
+	char text[REPLY_LINES * REPLY_LINE];
+	struct list list = {.buf = BUF(text), .ignored = ignored};
+	struct fault why;
+
+	if (!store_roles(bot->store, "", asker->now, add_row, &list, &why))
+		return verb_refuse(asker, out, "The roles cannot be read: %s.", why.text);
+	if (list.count == 0)
+		return verb_refuse(
+			asker, out, "%s", ignored ? "Nobody is ignored." : "Nobody has a role.");
+	reply_text(text, asker->room, out);
+	return verb_page(bot, asker, MANNER_NOTICE, out);
+}
+
+enum manner verb_roles(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	(void)arguments;
+	return say_list(bot, asker, false, out);
+}
+
+/* --- ignore ----------------------------------------------------------------------------------- */
+
+/* A nick or a mask as a mask. NULL, or what is wrong with it. */
+static const char *read_mask(const char *word, struct whom *whom)
+{
+	struct fault why;
+
+	whom->kind = "mask";
+	if (strpbrk(word, "!@"))
+		snprintf(whom->who, sizeof whom->who, "%s", word);
+	else
+		snprintf(whom->who, sizeof whom->who, "%.200s!*@*", word);
+	return mask_check(whom->who, false, &why)
+		       ? NULL
+		       : "expected a nick, or nick!user@host with * and ?, that is not everybody";
+}
+
+enum manner verb_ignore(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct whom whom = {.seconds = 3600};
+	struct held before;
+	struct fault why;
+	char word[ARG_WORD], span[ARG_WORD], until[ARG_WHEN + 16];
+
+	arg_word(&arguments, word, sizeof word);
+	const char *wrong = read_mask(word, &whom);
+	if (arg_word(&arguments, span, sizeof span) && !arg_span(span, &whom.seconds))
+		wrong = "expected a time such as 30m, 2h, 7d or 2w, a year at most";
+	if (wrong)
+		return verb_refuse(asker, out, "Nobody is ignored: %s.", wrong);
+	snprintf(whom.network, sizeof whom.network, "%s", asker->network);
+	if (!find_held(bot, asker, &whom, &before, &why))
+		return verb_refuse(asker, out, "Nobody is ignored: %s.", why.text);
+	if (before.role != ROLES && before.role > ROLE_EVERYONE)
+		return verb_refuse(asker, out,
+			"%s has the role %s, which only an owner changes (`role`).", whom.who,
+			roles_name(before.role));
+	if (is_own(asker, &whom))
+		return verb_refuse(asker, out, "That is you.");
+	if (!give(bot, asker, &whom, ROLE_IGNORED, &why))
+		return verb_refuse(asker, out, "Nobody is ignored: %s.", why.text);
+	ending(asker->now.unix + whom.seconds, until, sizeof until);
+	bot_announce(bot, "ignore: %s has %s on %s ignored%s", author_of(asker), whom.who,
+		whom.network, until);
+	return verb_say(asker, out, MANNER_ANSWER, "%s is ignored%s. Undo: unignore %s", whom.who,
+		until, whom.who);
+}
+
+enum manner verb_unignore(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct whom whom = {.seconds = 0};
+	struct held before;
+	struct fault why;
+	char word[ARG_WORD];
+
+	if (!arg_word(&arguments, word, sizeof word))
+		return say_list(bot, asker, true, out);
+	const char *wrong = read_mask(word, &whom);
+	if (wrong)
+		return verb_refuse(asker, out, "Nothing was changed: %s.", wrong);
+	snprintf(whom.network, sizeof whom.network, "%s", asker->network);
+	if (!find_held(bot, asker, &whom, &before, &why))
+		return verb_refuse(asker, out, "Nothing was changed: %s.", why.text);
+	if (before.role != ROLE_IGNORED)
+		return verb_refuse(
+			asker, out, "%s is not ignored; `unignore` alone lists who is.", whom.who);
+	if (!give(bot, asker, &whom, ROLE_EVERYONE, &why))
+		return verb_refuse(asker, out, "Nothing was changed: %s.", why.text);
+	bot_announce(bot, "unignore: %s has %s on %s heard again", author_of(asker), whom.who,
+		whom.network);
+	return verb_say(asker, out, MANNER_ANSWER, "%s is heard again.", whom.who);
+}
+
+/* --- hush ------------------------------------------------------------------------------------- */
+
+enum manner verb_hush(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	int64_t seconds = 3600;
+	char span[ARG_WORD], when[ARG_WHEN];
+	struct fault why;
+
+	if (arg_word(&arguments, span, sizeof span) && !arg_span(span, &seconds))
+		return verb_refuse(asker, out,
+			"Expected minutes, or a time such as 2h or 7d, a year at most.");
+	if (!store_hush(
+		    bot->store, asker->network, asker->channel, asker->now.unix + seconds, &why))
+		return verb_refuse(asker, out, "It cannot be kept: %s.", why.text);
+	return verb_say(asker, out, MANNER_NOTICE,
+		"Silent in %s until %s, but to moderators' commands. Undo: speak", asker->channel,
+		arg_when(asker->now.unix + seconds, when));
+}
+
+enum manner verb_speak(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct fault why;
+
+	(void)arguments;
+	if (!store_hushed(bot->store, asker->network, asker->channel, asker->now))
+		return verb_refuse(asker, out, "Nobody has hushed me in %s.", asker->channel);
+	if (!store_hush(bot->store, asker->network, asker->channel, 0, &why))
+		return verb_refuse(asker, out, "It cannot be kept: %s.", why.text);
+	return verb_say(
+		asker, out, MANNER_NOTICE, "I speak in %s again. Undo: hush", asker->channel);
+}

@@ -1,0 +1,277 @@
+/* What people would have the facts say: everybody suggests, moderators decide, nobody is left
+ * without an answer. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include "keep/store_work.h"
+#include "verbs/arg.h"
+#include "verbs/tell.h"
+#include "verbs/verb.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	OF_ONE_A_DAY = 5, /* suggestions of one person within a day */
+	OPEN_MOST = 200,  /* in the inbox */
+	DAY_S = 24 * 3600,
+	SHORT = 120 /* bytes of one in the list */
+};
+
+/* --- suggesting ------------------------------------------------------------------------------- */
+
+/* Whether the person may suggest one more; else the reply says why not. */
+static bool has_room(struct bot *bot, const struct asker *asker, struct reply *out)
+{
+	const struct someone by = tell_asker(asker);
+	int64_t open, made;
+	struct fault why;
+
+	if (!store_suggestion_counts(bot->store, &by, asker->now.unix - DAY_S, &open, &made, &why))
+		verb_refuse(asker, out, "It could not be kept: %s.", why.text);
+	else if (made >= OF_ONE_A_DAY && asker->role < ROLE_TRUSTED)
+		verb_refuse(asker, out,
+			"You have made %d suggestions within a day; make the next one tomorrow.",
+			OF_ONE_A_DAY);
+	else if (open >= OPEN_MOST)
+		verb_refuse(asker, out,
+			"The moderators have %d suggestions to look at; try again later.",
+			OPEN_MOST);
+	else
+		return true;
+	return false;
+}
+
+static enum manner keep(struct bot *bot, const struct asker *asker, const char *fact,
+	const char *text, struct reply *out)
+{
+	const struct suggestion suggestion = {.by = tell_asker(asker), .fact = fact, .text = text};
+	int64_t number;
+	struct fault why;
+
+	if (!has_room(bot, asker, out))
+		return MANNER_NOTICE;
+	if (!store_suggest(bot->store, &suggestion, asker->now, &number, &why))
+		return verb_refuse(asker, out, "It could not be kept: %s.", why.text);
+	bot_announce(bot, "suggestion %lld%s%s: %s", (long long)number, *fact ? ", wrong: " : "",
+		fact, text);
+	return verb_refuse(asker, out,
+		"Thank you; that is suggestion %lld%s%s. A moderator will look at it, and I will "
+		"tell you what becomes of it.",
+		(long long)number, *fact ? " about " : "", fact);
+}
+
+enum manner verb_suggest(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	return keep(bot, asker, "", arguments, out);
+}
+
+enum manner verb_wrong(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	const struct fact *fact = verb_fact(bot, asker, "");
+
+	if (!fact)
+		return verb_refuse(asker, out,
+			"No answer of the last ten minutes is left; say `suggest` and what you "
+			"would have me say.");
+	return keep(bot, asker, fact->id, *arguments ? arguments : "(no reason given)", out);
+}
+
+/* --- the inbox -------------------------------------------------------------------------------- */
+
+/* Who suggested it, as moderators may know it. */
+static const char *who(const struct suggestion *suggestion)
+{
+	return *suggestion->by.account ? suggestion->by.account : suggestion->by.nick;
+}
+
+static enum manner list(struct bot *bot, const struct asker *asker, size_t skip, struct reply *out)
+{
+	enum { LISTED = 10 };
+	struct suggestion found[LISTED];
+	struct arena arena = {0};
+	char text[REPLY_LINES * REPLY_LINE] = "";
+	struct buf buf = BUF(text);
+	int64_t open = 0, made;
+	size_t count;
+	struct fault why;
+	const struct someone by = tell_asker(asker);
+
+	if (!store_suggestions(bot->store, skip, found, LISTED, &count, &arena, &why) ||
+		!store_suggestion_counts(bot->store, &by, 0, &open, &made, &why)) {
+		arena_free(&arena);
+		return verb_refuse(asker, out, "The inbox cannot be read: %s.", why.text);
+	}
+	for (size_t i = 0; i < count; i++) {
+		const char *wording = *found[i].amended ? found[i].amended : found[i].text;
+		size_t length = text_cut_word(wording, strlen(wording), SHORT);
+
+		buf_add(&buf, "%s%lld (%s)%s%s: %.*s%s", i ? " · " : "", (long long)found[i].number,
+			who(&found[i]), *found[i].fact ? " wrong: " : "", found[i].fact,
+			(int)length, wording, wording[length] ? "…" : "");
+	}
+	if (skip + count < (size_t)open)
+		buf_add(&buf, " · and %zu more: `inbox from %zu`", (size_t)open - skip - count,
+			skip + count + 1);
+	arena_free(&arena);
+	if (count == 0)
+		return verb_refuse(asker, out, "The inbox is empty.");
+	reply_text(text, asker->room, out);
+	return verb_page(bot, asker, MANNER_NOTICE, out);
+}
+
+/* Reads the suggestion of that number, which must be open. False: the reply says why not. */
+static bool find(struct bot *bot, const struct asker *asker, const char **arguments, bool open,
+	struct arena *arena, struct suggestion *found, struct reply *out)
+{
+	char word[ARG_WORD];
+	int64_t number;
+	struct fault why;
+
+	arg_word(arguments, word, sizeof word);
+	if (!arg_number(word, &number))
+		verb_refuse(asker, out,
+			"Expected the number of a suggestion, found \"%.30s\"; `inbox` lists them.",
+			word);
+	else if (!store_suggestion(bot->store, number, arena, found, &why))
+		verb_refuse(asker, out, "The inbox cannot be read: %s.", why.text);
+	else if (found->number == 0)
+		verb_refuse(asker, out, "There is no suggestion %lld; `inbox` lists them.",
+			(long long)number);
+	else if (open && strcmp(found->state, "open") != 0)
+		verb_refuse(asker, out, "Suggestion %lld was already %s, by %s.", (long long)number,
+			found->state, found->decider);
+	else
+		return true;
+	return false;
+}
+
+static enum manner show(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct arena arena = {0};
+	struct suggestion found;
+	char text[REPLY_LINES * REPLY_LINE], when[ARG_WHEN];
+	struct buf buf = BUF(text);
+	enum manner manner = MANNER_NOTICE;
+
+	if (find(bot, asker, &arguments, false, &arena, &found, out)) {
+		buf_add(&buf, "%lld by %s on %s, %s, %s", (long long)found.number, who(&found),
+			found.by.network, arg_when(found.at, when), found.state);
+		if (*found.decider)
+			buf_add(&buf, " by %s%s%s", found.decider, *found.reason ? ": " : "",
+				found.reason);
+		buf_add(&buf, "%s%s: %s", *found.fact ? "; wrong: " : "", found.fact, found.text);
+		if (*found.amended)
+			buf_add(&buf, " — amended: %s", found.amended);
+		reply_text(text, asker->room, out);
+		manner = verb_page(bot, asker, MANNER_NOTICE, out);
+	}
+	arena_free(&arena);
+	return manner;
+}
+
+enum manner verb_inbox(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	const char *at = arguments;
+	char word[ARG_WORD];
+	int64_t from;
+
+	if (!arg_word(&at, word, sizeof word))
+		return list(bot, asker, 0, out);
+	if (text_compare_ascii(word, "from") != 0)
+		return show(bot, asker, arguments, out);
+	if (!arg_number(at, &from))
+		return verb_refuse(asker, out, "Say it so: inbox from 11");
+	return list(bot, asker, (size_t)from - 1, out);
+}
+
+bool verb_inbox_fits(const char *arguments)
+{
+	return strspn(arguments, "0123456789") > 0 || strncmp(arguments, "from", 4) == 0 ||
+	       !*arguments;
+}
+
+/* --- deciding --------------------------------------------------------------------------------- */
+
+/* Closes it and leaves word for who made it. False: somebody was quicker, or it cannot be kept. */
+static bool decide(struct bot *bot, const struct asker *asker, const struct suggestion *found,
+	const char *state, const char *reason, const char *word, struct reply *out)
+{
+	const char *decider = *asker->account ? asker->account : asker->nick;
+	struct fault why;
+	bool done;
+
+	if (!store_suggestion_decide(
+		    bot->store, found->number, state, decider, reason, &done, &why)) {
+		verb_refuse(asker, out, "It could not be kept: %s.", why.text);
+		return false;
+	}
+	if (!done) {
+		verb_refuse(asker, out, "Somebody has decided about suggestion %lld meanwhile.",
+			(long long)found->number);
+		return false;
+	}
+	bot_announce(bot, "suggestion %lld: %s by %s%s%s", (long long)found->number, state, decider,
+		*reason ? ": " : "", reason);
+	if (!tell_later(bot, &found->by, word, asker->now, &why))
+		verb_refuse(
+			asker, out, "It is %s, but no word could be left: %s.", state, why.text);
+	return true;
+}
+
+enum manner verb_reject(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct arena arena = {0};
+	struct suggestion found;
+	char word[REPLY_LINE];
+	enum manner manner = MANNER_NOTICE;
+
+	if (find(bot, asker, &arguments, true, &arena, &found, out)) {
+		snprintf(word, sizeof word,
+			"Your suggestion %lld was not taken: %.300s (thank you all the same)",
+			(long long)found.number, arguments);
+		if (decide(bot, asker, &found, "rejected", arguments, word, out))
+			manner = verb_say(asker, out, MANNER_ANSWER,
+				"Suggestion %lld is rejected, and whoever made it will be told "
+				"why.",
+				(long long)found.number);
+	}
+	arena_free(&arena);
+	return manner;
+}
+
+/* The new sentence with the citation of the old text, if it has none of its own. */
+static void amended(const struct suggestion *found, const char *sentence, char *out, size_t size)
+{
+	const char *citation = strstr(*found->amended ? found->amended : found->text, " @ ");
+
+	snprintf(out, size, "%s%s", sentence, !strstr(sentence, " @ ") && citation ? citation : "");
+}
+
+enum manner verb_amend(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct arena arena = {0};
+	struct suggestion found;
+	char text[REPLY_LINE * 2];
+	struct fault why;
+	bool done;
+	enum manner manner = MANNER_NOTICE;
+
+	if (find(bot, asker, &arguments, true, &arena, &found, out)) {
+		amended(&found, arguments, text, sizeof text);
+		if (!store_suggestion_amend(bot->store, found.number, text, &done, &why))
+			verb_refuse(asker, out, "It could not be kept: %s.", why.text);
+		else
+			manner = verb_say(asker, out, MANNER_ANSWER,
+				"Suggestion %lld is now: %s — `approve %lld` takes it.",
+				(long long)found.number, text, (long long)found.number);
+	}
+	arena_free(&arena);
+	return manner;
+}

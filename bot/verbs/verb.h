@@ -1,0 +1,90 @@
+#ifndef TONLE_VERBS_VERB_H
+#define TONLE_VERBS_VERB_H
+
+#include "bot.h"
+#include "people/roles.h"
+#include "verbs/command.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * A verb as a row of the table, and what the handlers share. A handler is called when all that its
+ * row demands holds; it writes the reply's lines to out, each cut to asker->room, of which the
+ * first is said at once and the others by `more` (verb_page), and returns how they are to be said.
+ */
+typedef enum manner verb_handler(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out);
+
+enum verb_where { VERB_ANYWHERE, VERB_IN_CHANNEL, VERB_IN_PRIVATE };
+
+enum { VERB_ANY_WORDS = 999 };
+
+struct verb {
+	const char *name;   /* one word, or two ("quiz start"): two are looked for first */
+	enum role role;     /* the least that may say it */
+	size_t least, most; /* words behind it */
+	enum verb_where where;
+	bool writes; /* needs a fact base that can be written */
+	const char *usage, *help;
+	verb_handler *run;
+	/* Whether the words behind it make a command of a line that was not opened with '!', where
+	 * their number alone does not tell. May be NULL. */
+	bool (*fits)(const char *arguments);
+};
+
+/* The table (table.c), in the order of `help`; its last row has no name. */
+extern const struct verb verb_table[];
+
+/* The row for a line's first word and what stands behind it, which *arguments is moved to point at;
+ * NULL if there is none. */
+const struct verb *verb_find(const char *name, const char **arguments);
+
+/* How many words there are in the text. */
+size_t verb_words(const char *text);
+
+/* What was said last to the asker (or in that place); NULL if nothing within ten minutes. */
+struct recollection *verb_last(struct bot *bot, const struct asker *asker);
+
+/* The fact of that id; without one (""), that of the last answer. NULL if there is none. */
+const struct fact *verb_fact(struct bot *bot, const struct asker *asker, const char *id);
+
+/* One line to the asker only: a refusal, an error, help. Returns MANNER_NOTICE. */
+enum manner verb_refuse(const struct asker *asker, struct reply *out, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* One line that is said in the given manner, which is returned. */
+enum manner verb_say(const struct asker *asker, struct reply *out, enum manner manner,
+	const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* Leaves the first of the reply's lines to be said, with how many more there are; the others wait
+ * for `more`. Returns the manner. */
+enum manner verb_page(
+	struct bot *bot, const struct asker *asker, enum manner manner, struct reply *out);
+
+/* --- the handlers, by file -------------------------------------------------------------------- */
+
+verb_handler verb_help; /* command.c */
+
+/* answers.c */
+verb_handler verb_source, verb_more, verb_why, verb_topics;
+
+/* finding.c */
+verb_handler verb_search, verb_topic, verb_who, verb_related, verb_random, verb_compare,
+	verb_timeline, verb_on;
+
+/* citing.c */
+verb_handler verb_cite_apa, verb_cite_chicago, verb_cite_bibtex;
+
+/* people.c */
+verb_handler verb_role, verb_roles, verb_ignore, verb_unignore, verb_hush, verb_speak;
+
+/* suggestions.c */
+verb_handler verb_suggest, verb_wrong, verb_inbox, verb_approve, verb_reject, verb_amend;
+bool verb_inbox_fits(const char *arguments);
+
+/* asked.c */
+verb_handler verb_tell_me, verb_asked;
+bool verb_asked_fits(const char *arguments);
+
+#endif

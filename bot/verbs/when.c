@@ -1,0 +1,154 @@
+#include "verbs/when.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+static const char separators[] = " \t,.";
+
+/* The next word, cut to fit, and *at moved behind it; false at the end. */
+static bool next_word(const char **at, char *word, size_t size)
+{
+	*at += strspn(*at, separators);
+	size_t length = strcspn(*at, separators);
+
+	if (length == 0)
+		return false;
+	snprintf(word, size, "%.*s", (int)length, *at);
+	*at += length;
+	return true;
+}
+
+/* 1 … 12 for a month's name or its first three letters or more ("sept"), else 0. */
+static int month_named(const char *word)
+{
+	size_t length = strlen(word);
+
+	for (int month = 1; month <= 12; month++)
+		if (length >= 3 && strncasecmp(date_month(month), word, length) == 0)
+			return month;
+	return 0;
+}
+
+/* A number of at most four digits, "1st" to "31st" too; 0 for anything else. */
+static int number_in(const char *word)
+{
+	static const char *const ends[] = {"", "st", "nd", "rd", "th"};
+	size_t digits = strspn(word, "0123456789");
+	int number = 0;
+
+	for (size_t i = 0; i < digits && i < 5; i++)
+		number = number * 10 + (word[i] - '0');
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (digits >= 1 && digits <= 4 && strcasecmp(word + digits, ends[i]) == 0)
+			return number;
+	return 0;
+}
+
+/* The parts of a date in any order; false for a word that is none, or one part twice. */
+static bool read_parts(const char *text, int *year, int *month, int *day)
+{
+	char word[16];
+
+	*year = *month = *day = 0;
+	while (next_word(&text, word, sizeof word)) {
+		int named = month_named(word), number = number_in(word);
+
+		if (strcasecmp(word, "of") == 0 || strcasecmp(word, "the") == 0)
+			continue;
+		if (named && !*month)
+			*month = named;
+		else if (number >= 1000 && !*year)
+			*year = number;
+		else if (number >= 1 && number <= 31 && !*day)
+			*day = number;
+		else
+			return false;
+	}
+	return true;
+}
+
+bool when_read(const char *text, struct when *when)
+{
+	char iso[32];
+	int year, month, day;
+
+	*when = (struct when){.month = 0};
+	text += strspn(text, separators);
+	if (!strchr(text, '/') && date_read(text, &when->span))
+		return true;
+	if (!read_parts(text, &year, &month, &day) || (day && !month))
+		return false;
+	if (!year && (!day || !month))
+		return false;
+	/* a leap year serves to tell whether there is such a day */
+	int length = snprintf(iso, sizeof iso, "%04d", year ? year : 2000);
+	if (month)
+		length += snprintf(iso + length, sizeof iso - (size_t)length, "-%02d", month);
+	if (day)
+		snprintf(iso + length, sizeof iso - (size_t)length, "-%02d", day);
+	if (!date_read(iso, &when->span))
+		return false;
+	if (!year) {
+		when->month = month;
+		when->day = day;
+	}
+	return true;
+}
+
+bool when_meets(const struct when *when, const struct date_span *span)
+{
+	if (when->day)
+		return span->first == span->last &&
+		       span->first % 10000 == when->month * 100 + when->day;
+	return span->last >= when->span.first && span->first <= when->span.last;
+}
+
+/* "about words" at text: what stands behind about; NULL if it does not begin so. */
+static const char *behind_about(const char *text)
+{
+	static const char about[] = "about ";
+
+	if (strncasecmp(text, about, strlen(about)) != 0)
+		return NULL;
+	text += strlen(about);
+	return text + strspn(text, separators);
+}
+
+bool when_read_range(const char *text, struct date_span *span, const char **words)
+{
+	static const char *const fillers[] = {
+		"from", "to", "until", "till", "since", "between", "and", "-", "–"};
+	struct date_span dates[2];
+	size_t count = 0;
+	char word[32];
+
+	*words = "";
+	for (text += strspn(text, separators); *text; text += strspn(text, separators)) {
+		bool filler = false;
+		int from, to, behind = 0;
+
+		if (behind_about(text)) {
+			*words = behind_about(text);
+			break;
+		}
+		if (!next_word(&text, word, sizeof word))
+			break;
+		for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
+			filler |= strcasecmp(word, fillers[i]) == 0;
+		if (filler)
+			continue;
+		if (count == 0 && sscanf(word, "%4d-%4d%n", &from, &to, &behind) == 2 &&
+			behind == 9 && word[9] == '\0') { /* 1990-2000 */
+			word[4] = '\0';
+			if (!date_read(word, &dates[0]) || !date_read(word + 5, &dates[1]))
+				return false;
+			count = 2;
+		} else if (count == 2 || !date_read(word, &dates[count++])) {
+			return false;
+		}
+	}
+	span->first = count ? dates[0].first : 0;
+	span->last = count == 2 ? dates[1].last : 99991231;
+	return span->first <= span->last;
+}

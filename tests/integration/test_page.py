@@ -1,0 +1,242 @@
+"""`tonle export --html`: the pages, read as files and in a real Chromium."""
+import collections
+import html.parser
+import re
+import subprocess
+
+import pytest
+
+from conftest import BUILD, ROOT
+
+TONLE = ROOT / BUILD / "tonle"
+PAGES = ["index.html", "timeline.html", "sources.html"]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("page") / "site"
+    for _ in range(2):  # the second time over the first
+        subprocess.run([TONLE, "export", "--db", ROOT / BUILD / "tonle.db", "--html", folder], check=True)
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*PAGES, "page.css", "page.js"])
+    return folder
+
+
+class Page(html.parser.HTMLParser):
+    """Ids, links and the balance of a page's tags."""
+    VOID = {"meta", "link", "input"}
+
+    def __init__(self, text):
+        super().__init__()
+        self.ids, self.links, self.open, self.tags = [], [], [], collections.Counter()
+        self.feed(text)
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.tags[tag] += 1
+        if "id" in attrs:
+            self.ids.append(attrs["id"])
+        self.links += [attrs[key] for key in ("href", "src") if key in attrs]
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in self.VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def test_links_lead_somewhere(site):
+    pages = {name: Page((site / name).read_text()) for name in PAGES}
+    for name, page in pages.items():
+        assert len(page.ids) == len(set(page.ids)), f"{name}: an id stands twice"
+        for link in page.links:
+            target, _, part = link.partition("#")
+            if link.startswith(("http://", "https://", "data:")):
+                continue
+            assert (site / (target or name)).exists(), link
+            assert not part or part in pages[target or name].ids, link
+    exported = subprocess.run([TONLE, "export", "--db", ROOT / BUILD / "tonle.db"], check=True,
+                              capture_output=True, text=True).stdout
+    served = len(re.findall(r"^  - id: .*\n    topic:", exported, re.M))
+    assert pages["index.html"].tags["article"] == served
+    assert pages["timeline.html"].tags["circle"] == len(re.findall(r"^    when:", exported, re.M))
+    assert pages["index.html"].tags["q"] > served / 3
+
+
+def test_nothing_is_fetched_from_elsewhere(site):
+    for name in PAGES:
+        text = (site / name).read_text()
+        assert "default-src 'none'" in text
+        assert not re.search(r"<(?:script|link|img|iframe)[^>]*(?:src|href)=\"(?:https?:)?//", text)
+    for name in ("page.css", "page.js"):
+        assert not re.search(r"https?://|@import|url\(", (site / name).read_text())
+
+
+HOSTILE = """\
+sources:
+  - {id: tale, title: 'A <b>"tale"</b> & more', publisher: nobody, url: 'javascript:alert(1)', short: "<i>tale</i>"}
+facts:
+  - id: elephant
+    topic: animals
+    says: 'An elephant <script>alert("x")</script> & "another" stood here.'
+    ask: ["<img src=x onerror=alert(1)>", "where was the elephant", "elephant", "a b", "c d", "e f"]
+    not: ["who", "when"]
+    match: ['\\belephant\\b']
+    cite: [{source: tale, locator: '<u>page</u>', for: "it's"}]
+"""
+
+
+def test_text_stays_text(tmp_path):
+    (tmp_path / "facts.yaml").write_text(HOSTILE)
+    subprocess.run([TONLE, "import", "--db", tmp_path / "a.db", tmp_path / "facts.yaml"], check=True,
+                   stdout=subprocess.DEVNULL)
+    subprocess.run([TONLE, "export", "--db", tmp_path / "a.db", "--html", tmp_path / "site"], check=True)
+    for name in PAGES:
+        text = (tmp_path / "site" / name).read_text()
+        page = Page(text)
+        assert page.tags["script"] == 1 and not page.tags["img"] and not page.tags["i"] and not page.tags["b"]
+        assert not any(link.startswith("javascript:") for link in page.links)
+    assert "No fact has a date yet." in (tmp_path / "site" / "timeline.html").read_text()
+
+
+def test_where_it_cannot_be_written(tmp_path):
+    (tmp_path / "file").write_text("")
+    for place in (tmp_path / "none" / "site", tmp_path / "file"):
+        run = subprocess.run([TONLE, "export", "--db", ROOT / BUILD / "tonle.db", "--html", place],
+                             capture_output=True, text=True)
+        assert run.returncode == 2 and str(place) in run.stderr
+    assert (tmp_path / "file").read_text() == ""
+
+
+# --- in the browser ---------------------------------------------------------------------------------
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+    options = webdriver.ChromeOptions()
+    options.binary_location = "/usr/bin/chromium"
+    for flag in ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                 "--disable-dev-shm-usage", f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
+        options.add_argument(flag)
+    browser = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
+    yield browser
+    browser.quit()
+
+
+@pytest.fixture
+def at(browser, site):
+    """at(page, width, dark) opens it so."""
+    def open_page(name, width=1100, dark=False, reduced=True):
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+            "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600})
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [
+            {"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
+            {"name": "prefers-reduced-motion", "value": "reduce" if reduced else "no-preference"}]})
+        browser.get((site / name.partition("?")[0]).as_uri() + "".join(name.partition("?")[1:]))
+        return browser
+    return open_page
+
+
+def shown(browser):
+    return browser.execute_script(
+        "return [...document.querySelectorAll('article')].filter(a => a.offsetParent).map(a => a.id)")
+
+
+def test_search(at):
+    from selenium.webdriver.common.by import By
+    browser = at("index.html")
+    everything = shown(browser)
+    box = browser.find_element(By.ID, "words")
+    box.send_keys("SIHANOUK abdicated")
+    found = shown(browser)
+    assert "sihanouk-abdication" in found and len(found) < 12
+    assert browser.find_element(By.TAG_NAME, "output").text == f"{len(found)} of {len(everything)} facts"
+    assert browser.current_url.endswith("?q=SIHANOUK%20abdicated")
+    box.send_keys(" zzz")
+    assert shown(browser) == []
+    assert not browser.execute_script("return [...document.querySelectorAll('h2')].some(h => h.offsetParent)")
+    box.clear()
+    box.send_keys("x\b")
+    assert shown(browser) == everything
+    assert shown(at("index.html?q=s%C3%ADhanouk%20abdicated")) == found  # accents folded, from the address
+
+
+def test_a_link_to_a_fact_shows_it(at):
+    browser = at("index.html?q=zzz")
+    assert shown(browser) == []
+    browser.execute_script("location.hash = '#sihanouk-abdication'; window.dispatchEvent(new Event('hashchange'))")
+    assert "sihanouk-abdication" in shown(browser)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("width", [320, 360, 1100])
+def test_fits_the_screen(at, page, width):
+    browser = at(page, width)
+    wide = browser.execute_script("return document.documentElement.scrollWidth")
+    assert wide <= width, f"{wide} wide"
+    assert browser.execute_script("return document.querySelector('h1').offsetParent !== null")
+
+
+CONTRAST = """
+const light = (c) => { const v = c.map((x) => { x /= 255; return x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4; });
+	return 0.2126 * v[0] + 0.7152 * v[1] + 0.0722 * v[2]; };
+const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
+const behind = (e) => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
+let worst = [99, ""];
+for (const e of document.querySelectorAll("body *")) {
+	if (!e.offsetParent || ![...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim())) continue;
+	const a = light(rgb(getComputedStyle(e).color).slice(0, 3)), b = light(behind(e).slice(0, 3));
+	const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+	if (ratio < worst[0]) worst = [ratio, e.outerHTML.slice(0, 90)];
+}
+return worst;
+"""
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("dark", [False, True])
+def test_contrast(at, page, dark):
+    """WCAG 2.2, 1.4.3: text has a contrast of 4.5 : 1 at least."""
+    browser = at(page, dark=dark)
+    paper = browser.execute_script("return getComputedStyle(document.body).backgroundColor")
+    assert (sum(map(int, re.findall(r"\d+", paper)[:3])) < 200) == dark
+    ratio, where = browser.execute_script(CONTRAST)
+    assert ratio >= 4.5, where
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_accessible(at, page):
+    """By the keyboard, and for those who hear it."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+    browser = at(page)
+    assert browser.execute_script("return document.documentElement.lang") == "en"
+    nameless = browser.execute_script(
+        "return [...document.querySelectorAll('a, input, summary, [role=region]')].filter(e =>"
+        " !(e.textContent.trim() || e.ariaLabel || (e.labels && e.labels.length))).length")
+    assert nameless == 0
+    browser.find_element(By.TAG_NAME, "body").send_keys(Keys.TAB)
+    focused = browser.switch_to.active_element
+    assert focused.text == "Skip to the content"
+    assert browser.execute_script("return arguments[0].getBoundingClientRect().left >= 0", focused)
+    focused.send_keys(Keys.ENTER)
+    assert browser.switch_to.active_element.get_attribute("id") == "content"
+    levels = browser.execute_script("return [...document.querySelectorAll('h1,h2,h3')].map(h => h.tagName)")
+    assert levels[0] == "H1" and levels.count("H1") == 1
+    assert browser.execute_script("return getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_quiet_and_printable(at, page):
+    browser = at(page)
+    fetched = browser.execute_script("return performance.getEntriesByType('resource').map(e => e.name)")
+    assert all(name.startswith(("file:", "data:")) for name in fetched)
+    assert not browser.execute_script("return window.fault || null")
+    printed = browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.3, "paperHeight": 11.7})
+    assert len(printed["data"]) > 20000
