@@ -1,5 +1,6 @@
 #include "bot.h"
 
+#include "ask/followup.h"
 #include "base/arena.h"
 #include "base/log.h"
 #include "keep/store_people.h"
@@ -43,6 +44,7 @@ void bot_free(struct bot *bot)
 	free(bot->networks);
 	free(bot);
 	question_free();
+	followup_free();
 }
 
 bool bot_refresh(struct bot *bot, struct fault *why)

@@ -143,6 +143,8 @@ static struct recollection *remember(
 	reply_why(h->bot->index, answer, h->asker.room, &it->why);
 	if (answer->fact)
 		snprintf(it->fact, sizeof it->fact, "%s", answer->fact->id);
+	if (answer->fact && strlen(answer->asked.folded) < sizeof it->question)
+		strcpy(it->question, answer->asked.folded);
 	for (size_t i = 0; answer->decision == DECISION_OFFERED && i < answer->offer_count; i++)
 		snprintf(it->offers[offers++], MEMORY_ID, "%s", answer->offers[i]->id);
 	return it;
@@ -161,33 +163,65 @@ static const struct fact *chosen(struct hearing *h)
 	return at < 0 ? NULL : h->bot->index->profiles[at].fact;
 }
 
+/* "and when?" a few minutes after an answer to the same person in the same place. */
+static bool follows(struct hearing *h, struct answer *answer)
+{
+	static char text[FOLLOWUP_TEXT]; /* borrowed by the answer */
+	const struct recollection *it = memory_own(
+		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
+	int at = it ? index_by_id(h->bot->index, it->fact) : -1;
+
+	return at >= 0 && *it->question && h->asker.now.ms - it->ms <= FOLLOWUP_MS &&
+	       followup_decide(h->bot->index, h->bot->store, h->request.folded, it->question,
+		       h->bot->index->profiles[at].fact, text, answer);
+}
+
+static void tell(struct hearing *h, const struct answer *answer)
+{
+	static struct reply reply;
+	int64_t noted = 0;
+
+	reply_answer(h->bot->index, answer, h->asker.room, &reply);
+	if (answer->decision == DECISION_UNKNOWN)
+		noted = asked_note(h->bot, &h->asker, answer, h->request.text, &reply);
+	say(h, MANNER_ANSWER, &reply);
+	remember(h, answer, &reply)->asked = noted;
+	journal(h, answer_decision_name(answer->decision), answer_by_name(answer->by), answer->fact,
+		(double)answer->confidence);
+}
+
 static void answer_question(struct hearing *h)
 {
 	static struct answer answer; /* large; one line is heard at a time */
-	static struct reply reply;
 	const struct fact *fact = chosen(h);
-	int64_t noted = 0;
+	bool unasked = h->request.kind == REQUEST_AMBIENT;
 
-	if (fact) {
+	if (fact)
 		answer_with(h->bot->index, fact, h->request.folded, &answer);
-	} else {
-		answer_decide(h->bot->index, h->bot->store, h->request.folded,
-			h->request.kind == REQUEST_AMBIENT, &answer);
-	}
-	if (answer.decision == DECISION_SILENT)
-		return;
-	reply_answer(h->bot->index, &answer, h->asker.room, &reply);
-	if (answer.decision == DECISION_UNKNOWN)
-		noted = asked_note(h->bot, &h->asker, &answer, h->request.text, &reply);
-	say(h, MANNER_ANSWER, &reply);
-	remember(h, &answer, &reply)->asked = noted;
-	journal(h, answer_decision_name(answer.decision), answer_by_name(answer.by), answer.fact,
-		(double)answer.confidence);
+	else if (unasked || !follows(h, &answer))
+		answer_decide(
+			h->bot->index, h->bot->store, h->request.folded, unasked, &answer);
+	if (answer.decision != DECISION_SILENT)
+		tell(h, &answer);
+}
+
+/* "why?" asks for the reason of what was answered; if none is known, it is the verb after all. */
+static bool asks_why(struct hearing *h)
+{
+	static struct answer answer;
+
+	if (strcmp(h->request.folded, "why?") != 0 || !follows(h, &answer))
+		return false;
+	tell(h, &answer);
+	return true;
 }
 
 static void carry_out(struct hearing *h)
 {
 	static struct reply reply;
+
+	if (asks_why(h))
+		return;
 	enum manner manner =
 		command_run(h->bot, &h->asker, h->request.verb, h->request.arguments, &reply);
 

@@ -246,6 +246,11 @@ size_t lexicon_size(const struct lexicon *lexicon)
 	return lexicon->count;
 }
 
+bool lexicon_is_person(const struct lexicon *lexicon, int concept)
+{
+	return concept >= 0 && lexicon->concepts[concept].person;
+}
+
 const char *lexicon_label(const struct lexicon *lexicon, int concept)
 {
 	return concept < 0 ? "" : lexicon->concepts[concept].label;

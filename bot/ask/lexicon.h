@@ -62,6 +62,9 @@ void lexicon_counted(struct lexicon *lexicon, size_t facts);
 float lexicon_weight(const struct lexicon *lexicon, int concept); /* -1: the highest */
 size_t lexicon_size(const struct lexicon *lexicon);               /* concepts */
 
+/* Whether it is the name of a person. */
+bool lexicon_is_person(const struct lexicon *lexicon, int concept);
+
 /* The concept in words, for `why`; and the words by which full-text search can find it: up to max
  * forms, borrowed. */
 const char *lexicon_label(const struct lexicon *lexicon, int concept);

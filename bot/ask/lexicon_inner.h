@@ -19,7 +19,7 @@ struct phrase {
 
 struct concept {
 	const char *label;
-	bool name;
+	bool name, person;
 	size_t facts; /* document frequency */
 	float weight;
 	int *near;

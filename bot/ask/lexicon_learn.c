@@ -134,6 +134,8 @@ static void learn_alias(struct lexicon *lexicon, const struct alias *alias)
 	bool name = alias->kind == ALIAS_NAME;
 	int concept = lexicon_add_concept(lexicon, alias->id, name);
 
+	lexicon->concepts[concept].person = strcmp(alias->sort, "person") == 0;
+
 	for (size_t i = 0; i < alias->form_count; i++)
 		learn_form(lexicon, alias->forms[i], name, concept);
 }
