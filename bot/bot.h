@@ -12,6 +12,7 @@
 #include "people/ctcp.h"
 #include "people/limit.h"
 #include "people/memory.h"
+#include "people/unasked.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,6 +30,7 @@ struct bot {
 	bool terminal;               /* whoever speaks does so at the terminal, and is owner */
 	struct memory memory;
 	struct limit limit;
+	struct unasked unasked;
 	struct bot_network { /* what is kept for each network, found by its name */
 		char *name;
 		struct network *network; /* to speak on; NULL before it was first heard */

@@ -190,6 +190,17 @@ static void tell(struct hearing *h, const struct answer *answer)
 		(double)answer->confidence);
 }
 
+/* Ambient mode: not into talk with somebody, and not too often. */
+static bool may_tell(struct hearing *h, const struct fact *fact)
+{
+	const struct asker *asker = &h->asker;
+
+	return !unasked_names_somebody(&h->bot->unasked, asker->network, asker->channel,
+		       h->event->text, asker->nick, asker->now) &&
+	       unasked_may_tell(&h->bot->unasked, asker->network, asker->channel, fact->id,
+		       asker->now);
+}
+
 static void answer_question(struct hearing *h)
 {
 	static struct answer answer; /* large; one line is heard at a time */
@@ -201,7 +212,7 @@ static void answer_question(struct hearing *h)
 	else if (unasked || !follows(h, &answer))
 		answer_decide(
 			h->bot->index, h->bot->store, h->request.folded, unasked, &answer);
-	if (answer.decision != DECISION_SILENT)
+	if (answer.decision != DECISION_SILENT && (!unasked || may_tell(h, answer.fact)))
 		tell(h, &answer);
 }
 
@@ -283,6 +294,8 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 	h.asker.room = room_for(&h);
 
 	tell_heard(bot, &h.asker);
+	if (h.asker.channel)
+		unasked_heard(&bot->unasked, h.asker.network, h.asker.channel, h.asker.nick, now);
 	request_read(event->text, own_nick, !h.asker.channel, command_is_verb, &h.request);
 	if (h.request.kind == REQUEST_NONE ||
 		(h.request.kind == REQUEST_AMBIENT &&

@@ -292,7 +292,8 @@ bool followup_decide(const struct index *index, struct store *store, const char 
 		return false;
 	out->by = BY_FOLLOWUP;
 	answer_decide(index, store, folded, false, &alone);
-	if (alone.decision == DECISION_ANSWERED && alone.fact != out->fact)
+	if (alone.decision == DECISION_ANSWERED && alone.fact != out->fact &&
+		alone.confidence > out->confidence)
 		offer_both(index, &alone, out);
 	return true;
 }
