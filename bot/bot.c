@@ -1,6 +1,7 @@
 #include "bot.h"
 
 #include "ask/followup.h"
+#include "ask/several.h"
 #include "base/arena.h"
 #include "base/log.h"
 #include "keep/store_people.h"
@@ -45,6 +46,7 @@ void bot_free(struct bot *bot)
 	free(bot);
 	question_free();
 	followup_free();
+	several_free();
 }
 
 bool bot_refresh(struct bot *bot, struct fault *why)

@@ -25,6 +25,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { LINES_AT_ONCE = 3 };
+
 /* What is known of the line in hand. */
 struct hearing {
 	struct bot *bot;
@@ -107,7 +109,7 @@ static void say_line(struct hearing *h, enum manner manner, const char *text)
  */
 static void say(struct hearing *h, enum manner manner, const struct reply *reply)
 {
-	size_t lines = manner == MANNER_ALL ? 3 : 1;
+	size_t lines = manner == MANNER_ALL ? LINES_AT_ONCE : 1;
 
 	for (size_t i = 0; i < reply->count && i < lines; i++)
 		say_line(h, manner, reply->lines[i]);
@@ -139,7 +141,7 @@ static struct recollection *remember(
 	size_t offers = 0;
 
 	it->rest = *reply;
-	it->next = 1;
+	it->next = answer->facts_count ? LINES_AT_ONCE : 1;
 	reply_why(h->bot->index, answer, h->asker.room, &it->why);
 	if (answer->fact)
 		snprintf(it->fact, sizeof it->fact, "%s", answer->fact->id);
@@ -184,7 +186,7 @@ static void tell(struct hearing *h, const struct answer *answer)
 	reply_answer(h->bot->index, answer, h->asker.room, &reply);
 	if (answer->decision == DECISION_UNKNOWN)
 		noted = asked_note(h->bot, &h->asker, answer, h->request.text, &reply);
-	say(h, MANNER_ANSWER, &reply);
+	say(h, answer->facts_count ? MANNER_ALL : MANNER_ANSWER, &reply);
 	remember(h, answer, &reply)->asked = noted;
 	journal(h, answer_decision_name(answer->decision), answer_by_name(answer->by), answer->fact,
 		(double)answer->confidence);

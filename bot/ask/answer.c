@@ -1,6 +1,7 @@
 #include "ask/answer.h"
 
 #include "ask/search.h"
+#include "ask/several.h"
 #include "ask/sure.h"
 #include "base/text.h"
 
@@ -21,7 +22,7 @@ static const float alike_at = 0.80f;   /* likeness that makes a yes or no of a y
 static const float offer_lead = 2.5f; /* how far behind the best an offered fact may be */
 
 static const char *const decision_names[] = {"silent", "unknown", "offered", "answered"};
-static const char *const by_names[] = {"", "question", "pattern", "search", "choice", "follow-up"};
+static const char *const by_names[] = {"", "question", "pattern", "search", "choice", "follow-up", "several"};
 
 const char *answer_decision_name(enum decision decision)
 {
@@ -309,6 +310,8 @@ void answer_decide(const struct index *index, struct store *store, const char *f
 		return;
 	}
 	answer_without(index, store, folded, NULL, out);
+	if (!ambient)
+		several_find(index, out);
 	if (ambient && (out->decision != DECISION_ANSWERED || !out->fits[0].pattern ||
 			       out->confidence < ambient_at)) {
 		out->decision = DECISION_SILENT;

@@ -20,11 +20,11 @@ enum decision {
 	DECISION_ANSWERED
 };
 
-enum decided_by { BY_NOTHING, BY_QUESTION, BY_PATTERN, BY_SEARCH, BY_CHOICE, BY_FOLLOWUP };
+enum decided_by { BY_NOTHING, BY_QUESTION, BY_PATTERN, BY_SEARCH, BY_CHOICE, BY_FOLLOWUP, BY_SEVERAL };
 
 enum polarity { POLARITY_NONE, POLARITY_YES, POLARITY_NO };
 
-enum { ANSWER_FITS = 8 };
+enum { ANSWER_FITS = 8, ANSWER_FACTS = 12 };
 
 struct answer {
 	enum decision decision;
@@ -37,6 +37,8 @@ struct answer {
 	struct asked asked;
 	const struct fact *offers[3]; /* when offered: to choose from, the likeliest first */
 	size_t offer_count;
+	const struct fact *facts[ANSWER_FACTS]; /* that answer together (several.h); fact is the first */
+	size_t facts_count;                     /* 0: one fact, or none, answers */
 	const char *refused; /* why the best fit was not served, in words, or "" */
 };
 

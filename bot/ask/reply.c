@@ -94,16 +94,16 @@ static void add_tail(
 	buf_add(buf, "] (%s)", fact->id);
 }
 
-void reply_fact(const struct factset *set, const struct fact *fact, enum polarity polarity,
+/* Adds the fact's sentence behind the opening words, with its citations in the first line. */
+static void add_fact(const struct factset *set, const struct fact *fact, const char *opening,
 	size_t room, struct reply *out)
 {
 	char tail_storage[REPLY_LINE], says[2 * REPLY_LINE], line[REPLY_LINE];
 	struct buf tail = BUF(tail_storage), buf = BUF(line);
 	const char *rest = says;
 
-	out->count = 0;
 	room = usable(room);
-	snprintf(says, sizeof says, "%s%s", polarity_words[polarity], fact->says);
+	snprintf(says, sizeof says, "%s%s", opening, fact->says);
 	size_t length = strlen(says);
 	add_tail(set, fact, room > length ? room - length : 0, &tail);
 	size_t free_room = room - buf_length(&tail);
@@ -125,6 +125,25 @@ void reply_fact(const struct factset *set, const struct fact *fact, enum polarit
 		buf_add(&buf, "%s", tail_storage);
 	add_line(out, line, buf_length(&buf));
 	reply_text(rest, room, out);
+}
+
+void reply_fact(const struct factset *set, const struct fact *fact, enum polarity polarity,
+	size_t room, struct reply *out)
+{
+	out->count = 0;
+	add_fact(set, fact, polarity_words[polarity], room, out);
+}
+
+/* "(1 of 4) …": each of the facts that answer together begins a line of its own. */
+static void reply_facts(
+	const struct factset *set, const struct answer *answer, size_t room, struct reply *out)
+{
+	for (size_t i = 0; i < answer->facts_count; i++) {
+		char opening[32];
+
+		snprintf(opening, sizeof opening, "(%zu of %zu) ", i + 1, answer->facts_count);
+		add_fact(set, answer->facts[i], opening, room, out);
+	}
 }
 
 /* Up to three topics that the best fits belong to. */
@@ -179,7 +198,10 @@ void reply_answer(
 	out->count = 0;
 	switch (answer->decision) {
 	case DECISION_ANSWERED:
-		reply_fact(&index->set, answer->fact, answer->polarity, room, out);
+		if (answer->facts_count > 0)
+			reply_facts(&index->set, answer, room, out);
+		else
+			reply_fact(&index->set, answer->fact, answer->polarity, room, out);
 		break;
 	case DECISION_OFFERED:
 		reply_offer(index, answer, room, out);

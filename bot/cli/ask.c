@@ -13,6 +13,9 @@ enum { LINE_ROOM = 420 }; /* bytes of text in a channel line, roughly */
 
 static void print_json(const char *question, const struct answer *answer, const struct reply *reply)
 {
+	const struct fact *const *facts = answer->facts_count ? answer->facts : &answer->fact;
+	size_t count = answer->facts_count ? answer->facts_count : answer->fact != NULL;
+
 	printf("{\"question\": ");
 	json_string(stdout, question);
 	printf(", \"answered\": %s", answer->fact ? "true" : "false");
@@ -31,15 +34,16 @@ static void print_json(const char *question, const struct answer *answer, const 
 		json_string(stdout, reply->lines[i]);
 	}
 	printf("], \"citations\": [");
-	for (size_t i = 0; answer->fact && i < answer->fact->citation_count; i++) {
-		const struct citation *citation = &answer->fact->citations[i];
+	for (size_t i = 0, all = 0; i < count; i++)
+		for (size_t k = 0; k < facts[i]->citation_count; k++) {
+			const struct citation *citation = &facts[i]->citations[k];
 
-		printf("%s{\"source\": ", i ? ", " : "");
-		json_string(stdout, citation->source);
-		if (citation->paragraph)
-			printf(", \"paragraph\": %d", citation->paragraph);
-		printf("}");
-	}
+			printf("%s{\"source\": ", all++ ? ", " : "");
+			json_string(stdout, citation->source);
+			if (citation->paragraph)
+				printf(", \"paragraph\": %d", citation->paragraph);
+			printf("}");
+		}
 	printf("]}\n");
 }
 
