@@ -31,7 +31,7 @@ Q    := $(if $(V),,@)
 say   = $(if $(V),,@printf '  %-6s %s\n' '$(1)' '$(2)')
 
 .PHONY: all
-all: $(BUILD)/tonle $(BUILD)/tonle.db
+all: $(BUILD)/tonle $(BUILD)/tonle.db $(BUILD)/tonle.1
 	@:
 
 $(BUILD)/tonle: $(OBJECTS)
@@ -71,6 +71,11 @@ $(BUILD)/tonle.db: $(BUILD)/tonle $(FACTS)
 	$(Q)$(BUILD)/tonle import --db $@ $(FACTS)
 	@touch $@
 
+# The man page, from the tables of commands and verbs.
+$(BUILD)/tonle.1: $(BUILD)/tonle
+	$(call say,MAN,$@)
+	$(Q)$(BUILD)/tonle manual > $@.part && mv $@.part $@
+
 -include $(OBJECTS:.o=.d) $(UNIT_BINS:=.d)
 
 $(BUILD)/tests/unit/%: tests/unit/%.c $(PARTS) Makefile
@@ -98,7 +103,8 @@ clean:
 
 RUN_NEEDS   := gcc libc6-dev pkg-config libircclient-dev libsqlite3-dev libpcre2-dev libyaml-dev \
                libutf8proc-dev libstemmer-dev libssl-dev ngircd
-TEST_NEEDS  := $(RUN_NEEDS) libcmocka-dev python3 python3-pytest python3-selenium chromium chromium-driver
+TEST_NEEDS  := $(RUN_NEEDS) libcmocka-dev python3 python3-pytest python3-selenium chromium \
+               chromium-driver inspircd atheme-services openssl
 CHECK_NEEDS := $(TEST_NEEDS) clang clang-tidy cppcheck
 SAN_NEEDS   := $(TEST_NEEDS) valgrind
 
@@ -130,9 +136,9 @@ echo "Installing what is missing, by $${sudo:+sudo }apt-get:$$missing"; \
 $$apt update || echo "Not all package lists could be fetched; going on with what is there."; \
 $$apt install --no-install-recommends $$missing || { \
 	echo "apt-get could not install:$$missing"; exit 1; }; \
-case "$$missing" in *ngircd*) \
-	[ ! -d /run/systemd/system ] || $$sudo systemctl --quiet disable --now ngircd || : ;; \
-esac
+for server in ngircd inspircd atheme-services; do case " $$missing " in *" $$server "*) \
+	[ ! -d /run/systemd/system ] || $$sudo systemctl --quiet disable --now $$server || : ;; \
+esac; done
 endef
 
 .PHONY: deps deps-test deps-check deps-san
@@ -225,7 +231,7 @@ eval: deps-test
 
 SHARE    = $(DESTDIR)$(PREFIX)/share
 UNITFILE := $(wildcard config/tonle.service)
-MANUALS  := $(wildcard config/*.[1-8] docs/*.[1-8])
+MANUALS  := $(BUILD)/tonle.1
 SAMPLE   := $(wildcard config/tonle.yaml)
 
 .PHONY: install

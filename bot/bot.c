@@ -4,6 +4,8 @@
 #include "ask/several.h"
 #include "base/arena.h"
 #include "base/log.h"
+#include "keep/fact_change.h"
+#include "keep/store_edit.h"
 #include "keep/store_people.h"
 #include "people/roles.h"
 
@@ -40,8 +42,11 @@ void bot_free(struct bot *bot)
 		return;
 	index_free(bot->index);
 	store_close(bot->store);
-	for (size_t i = 0; i < bot->network_count; i++)
+	for (size_t i = 0; i < bot->network_count; i++) {
 		free(bot->networks[i].name);
+		roster_free(bot->networks[i].roster);
+		pending_free(&bot->networks[i].pending);
+	}
 	free(bot->networks);
 	free(bot);
 	question_free();
@@ -58,6 +63,44 @@ bool bot_refresh(struct bot *bot, struct fault *why)
 	index_free(bot->index);
 	bot->index = index;
 	bot->messages = store_message_count(bot->store);
+	bot->quarantined = 0;
+	return true;
+}
+
+/* Leaves out what is in quarantine, as store_load does. */
+static void drop_quarantined(struct bot *bot, struct arena *arena, struct fact *fact)
+{
+	struct quarantined *list;
+	size_t count;
+
+	if (!store_quarantines(bot->store, arena, &list, &count, NULL))
+		return;
+	for (size_t q = 0; q < count; q++)
+		for (size_t i = fact->pattern_count; i-- > 0;)
+			if (strcmp(list[q].id, fact->id) == 0 &&
+				strcmp(list[q].text, fact->patterns[i]) == 0)
+				fact_drop_pattern(fact, arena, i);
+}
+
+bool bot_refresh_fact(struct bot *bot, const char *id, struct fault *why)
+{
+	struct arena arena = {0};
+	struct edition newest;
+	struct fact fact;
+
+	if (!store_fact(bot->store, id, &arena, &fact, &newest, why)) {
+		arena_free(&arena);
+		return bot_refresh(bot, why);
+	}
+	size_t off = patterns_quarantined(bot->index->patterns);
+
+	drop_quarantined(bot, &arena, &fact);
+	if (fact.forgotten || fact.citation_count == 0)
+		index_drop(bot->index, fact.number);
+	else
+		index_put(bot->index, &fact);
+	bot->quarantined -= off - patterns_quarantined(bot->index->patterns);
+	arena_free(&arena);
 	return true;
 }
 
@@ -92,7 +135,8 @@ struct bot_network *bot_network(struct bot *bot, const char *name)
 		if (strcmp(bot->networks[i].name, name) == 0)
 			return &bot->networks[i];
 	GROW(bot->networks, bot->network_count, bot->network_room);
-	bot->networks[bot->network_count] = (struct bot_network){.name = must_string(name)};
+	bot->networks[bot->network_count] =
+		(struct bot_network){.name = must_string(name), .roster = roster_new()};
 	return &bot->networks[bot->network_count++];
 }
 

@@ -12,6 +12,8 @@
 #include "people/ctcp.h"
 #include "people/limit.h"
 #include "people/memory.h"
+#include "people/pending.h"
+#include "people/roster.h"
 #include "people/unasked.h"
 
 #include <stdbool.h>
@@ -27,6 +29,7 @@ struct bot {
 	bool read_only;              /* the database cannot be written: nothing is journalled */
 	const struct config *config; /* borrowed; NULL before bot_configure */
 	int64_t messages;            /* word left for people: verbs/tell.h */
+	bool serving; /* networks, by the loop: SIGHUP reads the configuration anew */
 	bool terminal;               /* whoever speaks does so at the terminal, and is owner */
 	struct memory memory;
 	struct limit limit;
@@ -35,8 +38,11 @@ struct bot {
 		char *name;
 		struct network *network; /* to speak on; NULL before it was first heard */
 		struct ctcp ctcp;
+		struct roster *roster;
+		struct pending pending;
 	} * networks;
 	size_t network_count, network_room;
+	size_t quarantined; /* patterns of the index that are known to have hit a limit */
 	uint64_t drawn;       /* for bot_draw */
 	int64_t next_look_ms; /* when to look whether another process changed the database */
 };
@@ -49,6 +55,9 @@ void bot_free(struct bot *bot);
 /* Builds a new index and swaps it for the old one, whole; on failure the old one stays and why says
  * so. Nothing may be held of the old index. */
 bool bot_refresh(struct bot *bot, struct fault *why);
+
+/* Takes in one fact that this process has changed; as bot_refresh, but in a millisecond. */
+bool bot_refresh_fact(struct bot *bot, const char *id, struct fault *why);
 
 /* Takes the configuration, which must outlive the bot or the next one, and puts its roles into the
  * database. False with the reason if they cannot be written; they are then as they were. */

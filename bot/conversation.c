@@ -3,9 +3,11 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/log.h"
+#include "credentials.h"
 #include "wire/backoff.h"
 #include "wire/line.h"
 #include "wire/link.h"
+#include "wire/negotiate.h"
 #include "wire/session.h"
 #include "wire/watchdog.h"
 
@@ -15,21 +17,25 @@
 enum {
 	UNSENT_ENOUGH = 16 * 1024, /* with so much unsent, no more is taken from the outbox */
 	BANNED_MS = 1800 * 1000,
-	TELL_EVERY_MS = 1000 /* error numerics are logged no more often */
+	LOGIN_MS = 600 * 1000 /* stay away for so long when a login that had to be fails */
 };
 
 struct conversation {
 	struct conversation_setup with;
 	struct conversation_counts *counts;
 	struct link *link;
-	struct session *session; /* NULL before conversation_attach() */
+	struct session *session; /* NULL before conversation_begin() */
+	struct credentials credentials;
+	struct negotiation *negotiation;
 	struct watchdog watchdog;
 	struct moment now; /* of the turn, for on_event() */
 	char server[256];
 	uint64_t too_long; /* lines of the framer's already counted as refused */
-	int64_t told_ms;   /* when an error numeric was last logged */
 	int64_t demand_ms;
+	int upgrade_port;
 	bool registering; /* NICK and USER are let go */
+	bool settled;     /* CAP END is said */
+	bool logged_in;
 	bool leaving, over;
 	struct fault why;
 };
@@ -43,9 +49,8 @@ struct conversation *conversation_new(const struct conversation_setup *setup,
 	c->counts = counts;
 	c->link = link_new(transport);
 	c->now = now;
-	c->told_ms = now.ms;
 	strcpy(c->server, "server");
-	watchdog_start(&c->watchdog, now);
+	watchdog_start(&c->watchdog, setup->config->ping_ms, setup->config->gone_ms, now);
 	return c;
 }
 
@@ -53,6 +58,8 @@ void conversation_free(struct conversation *c)
 {
 	if (!c)
 		return;
+	negotiate_free(c->negotiation);
+	credentials_wipe(&c->credentials);
 	session_free(c->session);
 	link_free(c->link);
 	free(c);
@@ -77,13 +84,18 @@ static void write_out(struct conversation *c)
 		end(c, why.text);
 }
 
-/* A line of the wire's own: past the queue, but charged to the pace. */
-static void say_now(struct conversation *c, const char *line)
+static void put(struct conversation *c, const char *line)
 {
 	link_put(c->link, line, strlen(line), c->now);
 	link_put(c->link, "\r\n", 2, c->now);
-	outbox_charge(c->with.outbox, c->now);
 	c->counts->said++;
+}
+
+/* A line of the wire's own: past the queue, but charged to the pace. */
+static void say_now(struct conversation *c, const char *line)
+{
+	put(c, line);
+	outbox_charge(c->with.outbox, c->now);
 }
 
 /* What libircclient wants to send goes to the link; NICK and USER wait inside it until they may. */
@@ -97,30 +109,124 @@ static void drain(struct conversation *c)
 		link_put(c->link, bytes, got, c->now);
 }
 
-static void say(struct conversation *c, const char *line)
+/* Through libircclient to the link. tags: "" or what stands between '@' and the space. */
+static void say(struct conversation *c, const char *tags, const char *line)
 {
 	if (!session_send(c->session, line))
 		return;
+	if (tags[0]) {
+		link_put(c->link, "@", 1, c->now);
+		link_put(c->link, tags, strlen(tags), c->now);
+		link_put(c->link, " ", 1, c->now);
+	}
 	drain(c);
 	c->counts->said++;
 }
 
 static bool may_say(const struct conversation *c)
 {
-	return c->registering && !c->leaving && !c->over && link_unsent(c->link) < UNSENT_ENOUGH;
+	return c->settled && !c->leaving && !c->over && link_unsent(c->link) < UNSENT_ENOUGH;
 }
 
-/* What the outbox lets go, through libircclient to the link. Client tags need the message-tags
- * capability: without CAP they are left out. */
+bool conversation_has(const struct conversation *c, enum cap_name cap)
+{
+	return c->negotiation && cap_enabled(negotiate_caps(c->negotiation), cap);
+}
+
+/* Those of the client tags that the server lets through (CLIENTTAGDENY), in out; none without
+ * message-tags. */
+static void passing_tags(const struct conversation *c, const char *tags, char *out, size_t size)
+{
+	const struct isupport *support = presence_isupport(c->with.presence);
+	struct buf to = buf_over(out, size);
+
+	while (*tags && conversation_has(c, CAP_MESSAGE_TAGS)) {
+		size_t length = strcspn(tags, ";"), key = strcspn(tags, "=;");
+		char name[64];
+		struct buf named = BUF(name);
+
+		if (buf_put(&named, tags, key) && isupport_tag_passes(support, name))
+			buf_add(&to, "%s%.*s", *out ? ";" : "", (int)length, tags);
+		tags += length + (tags[length] == ';');
+	}
+}
+
+/* What the outbox lets go. */
 static void flush(struct conversation *c)
 {
 	const char *line, *tags;
+	char passing[1024];
 
 	while (may_say(c) && (line = outbox_take(c->with.outbox, c->now, &tags)) != NULL) {
-		say(c, line);
+		passing_tags(c, tags, passing, sizeof passing);
+		say(c, passing, line);
 		write_out(c);
 	}
 	write_out(c);
+}
+
+/* --- negotiating ------------------------------------------------------------------------------ */
+
+static void release_names(struct conversation *c)
+{
+	if (c->registering || !negotiate_named(c->negotiation))
+		return;
+	c->registering = true;
+	drain(c);
+}
+
+/* What negotiate.c says. NICK and USER go before what follows the answer to CAP LS. */
+static void say_negotiating(void *context, const char *line)
+{
+	struct conversation *c = context;
+
+	if (c->negotiation)
+		release_names(c);
+	put(c, line);
+}
+
+static void tell_settled(struct conversation *c)
+{
+	char names[512];
+
+	cap_describe(negotiate_caps(c->negotiation), names, sizeof names);
+	log_info(c->with.config->name, "capabilities: %s", names[0] ? names : "none");
+	if (*negotiate_why(c->negotiation))
+		log_warn(c->with.config->name, "not logged in: %s", negotiate_why(c->negotiation));
+}
+
+/* Acts on how far the negotiation has come. */
+static void follow(struct conversation *c)
+{
+	struct negotiation *n = c->negotiation;
+	struct sts_value policy = {0};
+	bool announced = negotiate_policy(n, &policy);
+
+	if (c->over)
+		return;
+	if (negotiate_state(n) == NEGOTIATE_UPGRADE) {
+		sts_read(negotiate_caps(n)->sts, &policy);
+		c->upgrade_port = policy.port;
+		end(c, "the server wants TLS (STS)");
+		return;
+	}
+	release_names(c);
+	if (announced && c->with.secure && policy.duration >= 0 && c->with.policy)
+		c->with.policy(c->with.context, &policy, c->now);
+	if (negotiate_logged_in(n) && !c->logged_in) {
+		c->logged_in = true;
+		log_info(c->with.config->name, "logged in by %s", negotiate_mechanism(n));
+	}
+	if (negotiate_state(n) == NEGOTIATE_FAILED) {
+		write_out(c);
+		c->demand_ms = LOGIN_MS;
+		end(c, "no login, and the configuration requires one");
+		log_error(c->with.config->name, "no login: %s", negotiate_why(n));
+	}
+	if (negotiate_state(n) == NEGOTIATE_ENDED && !c->settled) {
+		c->settled = true;
+		tell_settled(c);
+	}
 }
 
 /* --- hearing ---------------------------------------------------------------------------------- */
@@ -157,7 +263,7 @@ static void on_error(struct conversation *c, const struct line *line)
 
 	fault_set(&c->why, "the server said: %.400s", text);
 	c->demand_ms = backoff_demanded_ms(text);
-	c->over |= c->leaving; /* it is the answer to QUIT */
+	c->over = true; /* it closes, or should: some wait for us to */
 }
 
 static void on_banned(struct conversation *c, const struct line *line)
@@ -166,7 +272,7 @@ static void on_banned(struct conversation *c, const struct line *line)
 	c->demand_ms = BANNED_MS;
 }
 
-/* Lines that are acted on here, before anyone hears them. CAP and AUTHENTICATE will be two more. */
+/* Lines that are acted on here, before anyone hears them. */
 static void act_on(struct conversation *c, const struct line *line)
 {
 	static const struct {
@@ -184,12 +290,6 @@ static void act_on(struct conversation *c, const struct line *line)
 			acts[i].act(c, line);
 	if (line->numeric == 1 && line->prefix[0] && strlen(line->prefix) < sizeof c->server)
 		strcpy(c->server, line->prefix);
-	if (line->numeric >= 400 && line->numeric < 600 && c->now.ms >= c->told_ms) {
-		log_info(c->with.config->name, "the server said %s %.100s %.300s", line->command,
-			line->count > 1 ? line->params[1] : "",
-			line->count > 2 ? line->params[line->count - 1] : "");
-		c->told_ms = c->now.ms + TELL_EVERY_MS;
-	}
 }
 
 /* What the session makes of a line. */
@@ -211,9 +311,11 @@ static void take_line(struct conversation *c, char *bytes, size_t length)
 	}
 	c->counts->heard++;
 	act_on(c, &line);
-	if (c->leaving)
+	negotiate_hear(c->negotiation, &line, c->now);
+	follow(c);
+	if (c->leaving || c->over)
 		return;
-	enum canon_verdict verdict = session_push(c->session, &line, c->server);
+	enum canon_verdict verdict = session_push(c->session, &line, c->server, c->now.unix);
 	if (verdict != CANON_PUSH && verdict != CANON_OWN)
 		refuse(c, canon_verdict_name(verdict));
 	session_align(
@@ -248,14 +350,12 @@ static bool listen_to(struct conversation *c)
 	return false;
 }
 
-/* --- from NICK to QUIT ------------------------------------------------------------------------ */
+/* --- from CAP LS to QUIT ------------------------------------------------------------------------
+ */
 
-bool conversation_attach(struct conversation *c, struct moment now, struct fault *why)
+static bool attach(struct conversation *c, struct fault *why)
 {
 	const struct config_network *config = c->with.config;
-
-	presence_reset(c->with.presence);
-	outbox_reset(c->with.outbox);
 	struct session_setup setup = {
 		.network = config->name,
 		.nick = presence_nick(c->with.presence),
@@ -264,17 +364,42 @@ bool conversation_attach(struct conversation *c, struct moment now, struct fault
 		.heard = on_event,
 		.context = c,
 	};
-	c->now = now;
+
 	c->session = session_new(&setup, why);
 	return c->session != NULL;
 }
 
-void conversation_register(struct conversation *c, struct moment now)
+bool conversation_begin(struct conversation *c, struct moment now, struct fault *why)
 {
+	const struct config_network *config = c->with.config;
+	struct negotiate_setup setup = {.sasl_required = config->sasl.required,
+		.secure = c->with.secure,
+		.say = say_negotiating,
+		.context = c};
+
+	presence_reset(c->with.presence);
+	outbox_reset(c->with.outbox);
 	c->now = now;
-	c->registering = true;
-	drain(c);
+	if (credentials_wanted(config)) {
+		if (!credentials_read(&c->credentials, config, c->with.host, c->with.secure, why))
+			return false;
+		setup.sasl = &c->credentials.sasl;
+	}
+	if (!attach(c, why))
+		return false;
+	c->negotiation = negotiate_new(&setup, now);
 	write_out(c);
+	return true;
+}
+
+bool conversation_settled(const struct conversation *c)
+{
+	return c->settled;
+}
+
+int conversation_upgrade_port(const struct conversation *c)
+{
+	return c->upgrade_port;
 }
 
 /* PING when it has been quiet for long, the end when that was not answered. */
@@ -291,7 +416,7 @@ static void watch(struct conversation *c)
 		say_now(c, line);
 		break;
 	case WATCHDOG_DEAD:
-		end(c, "no sign of life for two and a half minutes");
+		end(c, "no sign of life, and no answer to PING");
 	}
 }
 
@@ -301,6 +426,8 @@ bool conversation_turn(struct conversation *c, struct moment now)
 	if (!c->session || c->over)
 		return false;
 	bool more = listen_to(c);
+	negotiate_tick(c->negotiation, now);
+	follow(c);
 	presence_tick(c->with.presence, now, c->with.outbox);
 	if (c->with.watched)
 		watch(c);
@@ -318,6 +445,8 @@ int64_t conversation_wait_ms(const struct conversation *c, struct moment now)
 {
 	int64_t wait = c->with.watched ? watchdog_wait_ms(&c->watchdog, now) : -1;
 
+	if (c->negotiation)
+		wait = sooner(wait, negotiate_tick(c->negotiation, now));
 	if (!may_say(c))
 		return wait;
 	wait = sooner(wait, presence_tick(c->with.presence, now, c->with.outbox));
@@ -328,7 +457,7 @@ void conversation_leave(struct conversation *c, const char *line, struct moment 
 {
 	c->now = now;
 	if (c->registering && !c->leaving) {
-		say(c, line);
+		say(c, "", line);
 		write_out(c);
 	}
 	c->leaving = true;

@@ -2,10 +2,12 @@
  * One line's way through the house, from top to bottom:
  *
  *	presence   are we still who and where we think we are?
+ *	roster     who is who, and has which account?
  *	manners    notices, bots, history and our own lines are not answered
  *	request    is this for us: a question, a command, or other people's talk?
  *	roles      who is it, and what may they do? are they ignored?
  *	limit      does this person ask too fast?
+ *	pending    may they? if it must first be known who they are: later, when the server has said
  *	command    … or …   answer (pattern → search → sure enough?)
  *	say        the first line now, the rest by `more`
  *	journal    what was decided and why
@@ -14,11 +16,11 @@
 
 #include "ask/request.h"
 #include "base/log.h"
-#include "base/text.h"
 #include "keep/store_people.h"
 #include "people/presence.h"
 #include "verbs/asked.h"
 #include "verbs/command.h"
+#include "verbs/quarantine.h"
 #include "verbs/tell.h"
 #include "wire/outbox.h"
 
@@ -30,6 +32,8 @@ enum { LINES_AT_ONCE = 3 };
 /* What is known of the line in hand. */
 struct hearing {
 	struct bot *bot;
+	struct bot_network *kept;
+	struct presence *presence;
 	struct outbox *out;
 	const struct event *event;
 	struct asker asker;
@@ -38,28 +42,63 @@ struct hearing {
 
 static void answer_ctcp(struct hearing *h, const char *own_nick)
 {
-	struct bot_network *kept = bot_network(h->bot, h->event->network);
 	char text[256];
 
-	if (ctcp_answer(&kept->ctcp, h->event, own_nick, h->asker.now, text, sizeof text))
+	if (ctcp_answer(&h->kept->ctcp, h->event, own_nick, h->asker.now, text, sizeof text))
 		outbox_say(h->out, URGENCY_BULK, "NOTICE", h->event->nick, text, "");
 }
 
 /* Nothing is answered to machines, to ourselves, or to what was said before we came. */
-static bool is_from_a_person(const struct event *e)
+static bool is_from_a_person(const struct hearing *h)
 {
+	const struct event *e = h->event;
+	const struct roster_person *person = roster_find(h->kept->roster, e->nick);
+
 	return e->kind == EVENT_PRIVMSG && !e->from_self && !e->from_bot && !e->from_server &&
-	       !e->replayed && *e->nick;
+	       !e->replayed && *e->nick && !(person && person->bot);
 }
 
-static bool may_answer_unasked(const struct network *network, const char *channel)
+/*
+ * Everyone who keeps books hears the line. What was held back until it was known who said it comes
+ * back here in the place of the line that told: true then.
+ */
+static bool keep_books(struct hearing *h, struct network *network)
 {
-	const struct config_network *config = network_config(network);
+	struct moment now = h->asker.now;
+	enum casemap map;
 
-	for (size_t i = 0; channel && i < config->channel_count; i++)
-		if (text_compare_ascii(config->channels[i].name, channel) == 0)
-			return config->channels[i].ambient;
-	return false;
+	h->kept->network = network;
+	presence_hear(h->presence, h->event, now, h->out);
+	map = presence_casemap(h->presence);
+	/* a script shows all that there is; so does account-tag, whatever is not on the line */
+	roster_sight(h->kept->roster,
+		network_in_memory(network) || network_has(network, CAP_ACCOUNT_TAG),
+		network_has(network, CAP_ACCOUNT_NOTIFY));
+	roster_hear(h->kept->roster, presence_isupport(h->presence), presence_nick(h->presence),
+		h->event, h->out);
+	const struct event *held = pending_hear(&h->kept->pending, h->event, map, now);
+	if (held)
+		h->event = held;
+	return held != NULL;
+}
+
+/* What is configured of the channel in hand, or NULL. */
+static const struct config_channel *channel_of(const struct hearing *h)
+{
+	const struct config_network *config = network_config(h->kept->network);
+
+	for (size_t i = 0; h->asker.channel && i < config->channel_count; i++)
+		if (presence_same(h->presence, config->channels[i].name, h->asker.channel))
+			return &config->channels[i];
+	return NULL;
+}
+
+static bool may_answer_unasked(const struct hearing *h)
+{
+	const struct config_channel *channel = channel_of(h);
+
+	return channel && channel->ambient &&
+	       presence_may_speak(h->presence, channel->name, h->asker.now);
 }
 
 /* In a hushed channel only moderators' commands are answered. */
@@ -69,6 +108,17 @@ static bool is_hushed(const struct hearing *h)
 		(h->request.kind == REQUEST_COMMAND && h->asker.role >= ROLE_MODERATOR))
 		return false;
 	return store_hushed(h->bot->store, h->asker.network, h->asker.channel, h->asker.now) != 0;
+}
+
+/* What the channel's configuration makes of its operators, if the person is one. */
+static enum role role_as_operator(const struct hearing *h)
+{
+	const struct config_channel *channel = channel_of(h);
+
+	if (!channel || !channel->operators ||
+		!roster_operator(h->kept->roster, h->asker.nick, channel->name))
+		return ROLE_EVERYONE;
+	return roles_named(channel->operators);
 }
 
 /* What the person may do, as of this line: nothing of it is remembered for the next one. */
@@ -87,20 +137,23 @@ static enum role role_of(const struct hearing *h)
 	enum role role = roles_of(h->bot->store, &person, h->asker.now, &why);
 	if (*why.text)
 		log_warn("hear", "no roles can be read: %s", why.text);
-	return role;
+	enum role there = role_as_operator(h);
+	return role != ROLE_IGNORED && there > role ? there : role;
 }
 
 static void say_line(struct hearing *h, enum manner manner, const char *text)
 {
-	bool notice = manner == MANNER_NOTICE;
-	bool in_channel = h->asker.channel && !notice;
+	bool notice = manner == MANNER_NOTICE || manner == MANNER_REFUSED;
+	bool muted = h->asker.channel &&
+		     !presence_may_speak(h->presence, h->asker.channel, h->asker.now);
+	bool in_channel = h->asker.channel && !notice && !muted;
 	char line[REPLY_LINE + 128];
 
 	snprintf(line, sizeof line, "%s%s%s", in_channel ? h->asker.nick : "",
 		in_channel ? ": " : "", text);
 	if (!outbox_say(h->out, notice ? URGENCY_BULK : URGENCY_REPLY,
-		    notice ? "NOTICE" : "PRIVMSG", in_channel ? h->asker.channel : h->asker.nick,
-		    line, h->event->msgid))
+		    notice || muted ? "NOTICE" : "PRIVMSG",
+		    in_channel ? h->asker.channel : h->asker.nick, line, h->event->msgid))
 		log_info("hear", "%s: a reply to %s was dropped: too many wait", h->asker.network,
 			h->asker.nick);
 }
@@ -192,15 +245,20 @@ static void tell(struct hearing *h, const struct answer *answer)
 		(double)answer->confidence);
 }
 
-/* Ambient mode: not into talk with somebody, and not too often. */
+static bool is_here(void *context, const char *nick)
+{
+	const struct hearing *h = context;
+
+	return !presence_same(h->presence, nick, h->asker.nick) &&
+	       roster_find(h->kept->roster, nick);
+}
+
+/* Ambient mode: not into talk that names somebody, and not too often. */
 static bool may_tell(struct hearing *h, const struct fact *fact)
 {
-	const struct asker *asker = &h->asker;
-
-	return !unasked_names_somebody(&h->bot->unasked, asker->network, asker->channel,
-		       h->event->text, asker->nick, asker->now) &&
-	       unasked_may_tell(&h->bot->unasked, asker->network, asker->channel, fact->id,
-		       asker->now);
+	return !unasked_names_somebody(h->event->text, is_here, h) &&
+	       unasked_may_tell(&h->bot->unasked, h->asker.network, h->asker.channel, fact->id,
+		       h->asker.now);
 }
 
 static void answer_question(struct hearing *h)
@@ -214,6 +272,7 @@ static void answer_question(struct hearing *h)
 	else if (unasked || !follows(h, &answer))
 		answer_decide(
 			h->bot->index, h->bot->store, h->request.folded, unasked, &answer);
+	quarantine_look(h->bot, h->asker.now);
 	if (answer.decision != DECISION_SILENT && (!unasked || may_tell(h, answer.fact)))
 		tell(h, &answer);
 }
@@ -270,45 +329,74 @@ static bool in_time(struct hearing *h)
 	return verdict == LIMIT_FINE;
 }
 
+/* Whether it must first be known who this is: the command takes a role that may hang on an
+ * account. */
+static bool must_wait(const struct hearing *h, const char *account)
+{
+	return !account && h->request.kind == REQUEST_COMMAND &&
+	       command_role(h->request.verb, h->request.arguments) > h->asker.role;
+}
+
+/* Asks the server who it is; the line comes back when that is known. */
+static void let_wait(struct hearing *h)
+{
+	static const char again[] =
+		"I am still asking the server who you are; say it again in a moment.";
+
+	if (!pending_hold(&h->kept->pending, h->event, h->asker.casemap, h->asker.now, h->out))
+		outbox_say(h->out, URGENCY_BULK, "NOTICE", h->asker.nick, again, "");
+}
+
+/* Who asks, and where; false if it was not said to us or to a channel. account: NULL if unknown. */
+static bool see_asker(struct hearing *h, const char *account)
+{
+	const struct event *event = h->event;
+
+	h->asker.channel = presence_channel(h->presence, event->target);
+	h->asker.network = event->network;
+	h->asker.nick = event->nick;
+	h->asker.user = event->user;
+	h->asker.host = event->host;
+	h->asker.account = account ? account : "";
+	h->asker.casemap = presence_casemap(h->presence);
+	h->asker.msgid = event->msgid;
+	h->asker.place = h->asker.channel ? h->asker.channel : event->nick;
+	h->asker.room = room_for(h);
+	return h->asker.channel ||
+	       presence_same(h->presence, event->target, presence_nick(h->presence));
+}
+
 void hear(struct bot *bot, struct network *network, const struct event *event, struct moment now)
 {
-	struct presence *presence = network_presence(network);
-	struct hearing h = {.bot = bot, .out = network_outbox(network), .event = event};
-	const char *own_nick = presence_nick(presence);
+	struct hearing h = {.bot = bot,
+		.kept = bot_network(bot, event->network),
+		.presence = network_presence(network),
+		.out = network_outbox(network),
+		.event = event,
+		.asker = {.now = now}};
+	bool held = keep_books(&h, network);
+	const char *own_nick = presence_nick(h.presence);
 
-	h.asker.now = now;
-	bot_network(bot, event->network)->network = network;
-	presence_hear(presence, event, now, h.out);
 	answer_ctcp(&h, own_nick);
-	if (!is_from_a_person(event))
+	if (!is_from_a_person(&h))
 		return;
-	h.asker.channel = presence_channel(presence, event->target);
-	if (!h.asker.channel && !presence_same(presence, event->target, own_nick))
+	const char *account = held ? h.event->account : roster_speaker(h.kept->roster, h.event);
+	if (!see_asker(&h, account))
 		return;
-	h.asker.network = event->network;
-	h.asker.nick = event->nick;
-	h.asker.user = event->user;
-	h.asker.host = event->host;
-	h.asker.account = event->account;
-	h.asker.casemap = presence_casemap(presence);
-	h.asker.msgid = event->msgid;
-	h.asker.place = h.asker.channel ? h.asker.channel : event->nick;
-	h.asker.room = room_for(&h);
-
 	tell_heard(bot, &h.asker);
-	if (h.asker.channel)
-		unasked_heard(&bot->unasked, h.asker.network, h.asker.channel, h.asker.nick, now);
-	request_read(event->text, own_nick, !h.asker.channel, command_is_verb, &h.request);
+	request_read(h.event->text, own_nick, !h.asker.channel, command_is_verb, &h.request);
 	if (h.request.kind == REQUEST_NONE ||
-		(h.request.kind == REQUEST_AMBIENT &&
-			!may_answer_unasked(network, h.asker.channel)))
+		(h.request.kind == REQUEST_AMBIENT && !may_answer_unasked(&h)))
 		return;
 	h.asker.role = role_of(&h);
-	if (h.asker.role == ROLE_IGNORED || is_hushed(&h))
+	bool waits = must_wait(&h, account);
+	if (h.asker.role == ROLE_IGNORED || (!waits && is_hushed(&h)))
 		return;
-	if (h.request.kind != REQUEST_AMBIENT && !in_time(&h))
+	if (!held && h.request.kind != REQUEST_AMBIENT && !in_time(&h))
 		return;
-	if (h.request.kind == REQUEST_COMMAND)
+	if (waits)
+		let_wait(&h);
+	else if (h.request.kind == REQUEST_COMMAND)
 		carry_out(&h);
 	else
 		answer_question(&h);

@@ -19,11 +19,19 @@ enum { NEVER = -1, EXIT_CANNOT = 2 };
 
 struct loop {
 	const struct loop_hooks *hooks;
-	struct network **networks;
-	size_t count;
+	const struct config *config;
+	struct served {
+		struct network *network;
+		const struct config *origin; /* borrowed from as long as it lives */
+		bool leaving;                /* to be freed when it has quit */
+	} * list;
+	size_t count, room;
 	struct pollfd *fds; /* the signals' first, then the networks' */
 	int signals;
 	unsigned asked_to_end; /* SIGTERM and SIGINT so far */
+	bool asked_to_reload;
+	const struct config **retired; /* replaced, perhaps still borrowed from */
+	size_t retired_count, retired_room;
 };
 
 struct moment loop_now(void)
@@ -77,7 +85,7 @@ static bool take_signals(struct loop *l, sigset_t *before)
 static void say_farewell(struct loop *l, struct moment now)
 {
 	for (size_t i = 0; i < l->count; i++)
-		network_quit(l->networks[i], "tonle is going home", now);
+		network_quit(l->list[i].network, "tonle is going home", now);
 }
 
 static void act_on_signals(struct loop *l, struct moment now)
@@ -90,7 +98,7 @@ static void act_on_signals(struct loop *l, struct moment now)
 			if (l->asked_to_end++ == 0)
 				say_farewell(l, now);
 		} else if (l->hooks->reload) {
-			l->hooks->reload(l->hooks->bot, now);
+			l->asked_to_reload = true;
 		} else {
 			log_info("loop", "SIGHUP: nothing to reload");
 		}
@@ -111,7 +119,7 @@ static int64_t turn(struct loop *l)
 	int64_t wait = l->hooks->tick ? l->hooks->tick(l->hooks->bot, loop_now()) : NEVER;
 
 	for (size_t i = 0; i < l->count; i++)
-		wait = sooner(wait, network_turn(l->networks[i], loop_now()));
+		wait = sooner(wait, network_turn(l->list[i].network, loop_now()));
 	return wait;
 }
 
@@ -122,7 +130,7 @@ static void wait_for(struct loop *l, int64_t wait)
 
 	l->fds[count++] = (struct pollfd){.fd = l->signals, .events = POLLIN};
 	for (size_t i = 0; i < l->count; i++)
-		count += network_poll(l->networks[i], l->fds + count);
+		count += network_poll(l->list[i].network, l->fds + count);
 	if (wait < 0 || wait > MOST_MS)
 		wait = MOST_MS;
 	/* What became ready is tried by everyone in the next turn; only EINTR can fail here. */
@@ -132,9 +140,125 @@ static void wait_for(struct loop *l, int64_t wait)
 static bool all_gone(const struct loop *l)
 {
 	for (size_t i = 0; i < l->count; i++)
-		if (network_state(l->networks[i]) != NETWORK_IDLE)
+		if (network_state(l->list[i].network) != NETWORK_IDLE)
 			return false;
 	return true;
+}
+
+/* --- which networks ----------------------------------------------------------------------------
+ */
+
+static bool is_served(const struct loop *l, const char *name)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (strcmp(network_config(l->list[i].network)->name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Starts the networks of the configuration that are not served yet. */
+static void start_missing(struct loop *l)
+{
+	struct fault why;
+
+	for (size_t i = 0; i < l->config->network_count; i++) {
+		const struct config_network *c = &l->config->networks[i];
+
+		if (is_served(l, c->name))
+			continue;
+		GROW(l->list, l->count, l->room);
+		struct served *new = &l->list[l->count++];
+		*new = (struct served){.origin = l->config,
+			.network = network_new(c, l->hooks->hear, l->hooks->bot, random_seed())};
+		log_info(c->name, "connecting to %s port %d", c->server, c->port);
+		if (!network_start(new->network, loop_now(), &why))
+			log_error(c->name, "%s", why.text);
+	}
+	l->fds = must_grow(l->fds, (1 + l->count * NETWORK_POLL_MAX) * sizeof *l->fds);
+}
+
+/* Has the network live by the new configuration, or leave. */
+static void adapt(struct served *served, const struct config *config, struct moment now)
+{
+	const struct config_network *before = network_config(served->network);
+	const struct config_network *after = config_network(config, before->name);
+
+	if (after && config_same_connection(before, after)) {
+		network_configure(served->network, after, now);
+		return;
+	}
+	log_info(before->name, after ? "configured anew" : "not configured any more");
+	network_quit(served->network, "configured anew", now);
+	served->leaving = true;
+}
+
+/* Frees the networks that have left. */
+static void clear_away(struct loop *l)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < l->count; i++) {
+		struct served *it = &l->list[i];
+
+		if (!it->leaving || network_state(it->network) != NETWORK_IDLE) {
+			l->list[kept++] = *it;
+			continue;
+		}
+		if (l->hooks->gone)
+			l->hooks->gone(l->hooks->bot, network_config(it->network)->name);
+		network_free(it->network);
+	}
+	l->count = kept;
+}
+
+static bool is_borrowed(const struct loop *l, const struct config *config)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (l->list[i].origin == config)
+			return true;
+	return false;
+}
+
+static void release_retired(struct loop *l)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < l->retired_count; i++) {
+		const struct config *config = l->retired[i];
+
+		if (is_borrowed(l, config))
+			l->retired[kept++] = config;
+		else if (l->hooks->release)
+			l->hooks->release(l->hooks->bot, config);
+	}
+	l->retired_count = kept;
+}
+
+static void reload(struct loop *l, struct moment now)
+{
+	const struct config *config = l->hooks->reload(l->hooks->bot, now);
+
+	l->asked_to_reload = false;
+	if (!config)
+		return;
+	for (size_t i = 0; i < l->count; i++)
+		if (!l->list[i].leaving)
+			adapt(&l->list[i], config, now);
+	GROW(l->retired, l->retired_count, l->retired_room);
+	l->retired[l->retired_count++] = l->config;
+	l->config = config;
+}
+
+/* Does what a new configuration asks for, as far as it can be done by now. */
+static void follow_configuration(struct loop *l, struct moment now)
+{
+	if (l->asked_to_reload)
+		reload(l, now);
+	if (l->retired_count == 0)
+		return;
+	clear_away(l);
+	start_missing(l);
+	release_retired(l);
 }
 
 static void serve(struct loop *l)
@@ -145,6 +269,8 @@ static void serve(struct loop *l)
 		if (l->asked_to_end == 0 || !all_gone(l))
 			wait_for(l, wait);
 		act_on_signals(l, loop_now());
+		if (l->asked_to_end == 0)
+			follow_configuration(l, loop_now());
 	}
 }
 
@@ -161,26 +287,9 @@ static bool check(const struct config *config, struct fault *why)
 	return session_self_test(why);
 }
 
-static void start(struct loop *l, const struct config *config)
-{
-	struct fault why;
-
-	l->count = config->network_count;
-	l->networks = must_alloc(l->count * sizeof *l->networks);
-	l->fds = must_alloc((1 + l->count * NETWORK_POLL_MAX) * sizeof *l->fds);
-	for (size_t i = 0; i < l->count; i++) {
-		const struct config_network *c = &config->networks[i];
-
-		l->networks[i] = network_new(c, l->hooks->hear, l->hooks->bot, random_seed());
-		log_info(c->name, "connecting to %s port %d", c->server, c->port);
-		if (!network_start(l->networks[i], loop_now(), &why))
-			log_error(c->name, "%s", why.text);
-	}
-}
-
 int loop_run(const struct config *config, const struct loop_hooks *hooks)
 {
-	struct loop l = {.hooks = hooks};
+	struct loop l = {.hooks = hooks, .config = config};
 	struct fault why;
 	sigset_t before;
 
@@ -190,11 +299,12 @@ int loop_run(const struct config *config, const struct loop_hooks *hooks)
 	}
 	if (!take_signals(&l, &before))
 		return EXIT_CANNOT;
-	start(&l, config);
+	start_missing(&l);
 	serve(&l);
 	for (size_t i = 0; i < l.count; i++)
-		network_free(l.networks[i]);
-	free(l.networks);
+		network_free(l.list[i].network);
+	free(l.list);
+	free(l.retired);
 	free(l.fds);
 	close(l.signals);
 	sigprocmask(SIG_SETMASK, &before, NULL);

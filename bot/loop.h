@@ -18,17 +18,28 @@ struct loop_hooks {
 	 * which it wants to be called again at the latest, -1 for never. May be NULL. */
 	int64_t (*tick)(struct bot *bot, struct moment now);
 
-	/* SIGHUP. May be NULL: then it is only logged. */
-	void (*reload)(struct bot *bot, struct moment now);
+	/*
+	 * SIGHUP (a verb can send it to its own process): reads the configuration anew and gives
+	 * it, or NULL to keep the present one, having said why. It is then served: networks that
+	 * are new are started, those no longer there are left, those whose connection changed are
+	 * left and started anew, the others stay connected. May be NULL: it is only logged then.
+	 */
+	const struct config *(*reload)(struct bot *bot, struct moment now);
+
+	/* Nothing of this configuration, which another has replaced, is borrowed any more. */
+	void (*release)(struct bot *bot, const struct config *config);
+
+	/* A network is gone for good, or about to be started anew: nothing is said there. */
+	void (*gone)(struct bot *bot, const char *network);
 };
 
 /* The clocks, now. */
 struct moment loop_now(void);
 
 /*
- * Serves all networks of the configuration until SIGTERM or SIGINT, then QUITs them (5 s at most;
+ * Serves all networks of the configuration until SIGTERM or SIGINT, then QUITs them (3 s at most;
  * a second signal does not wait). SIGPIPE is ignored from here on. Returns an exit status: 0 after
- * a signal, 2 when it cannot start (no network configured, tls: true, libircclient not as
+ * a signal, 2 when it cannot start (no network configured, one not sound, libircclient not as
  * expected); the reason is logged. config and hooks are borrowed.
  */
 int loop_run(const struct config *config, const struct loop_hooks *hooks);

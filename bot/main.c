@@ -10,14 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct subcommand {
-	const char *name;
-	int (*run)(const struct options *options);
-	const char *takes; /* its options, by letter as in the table below */
-	size_t least, most;
-	const char *usage, *help;
-};
-
 static const struct subcommand subcommands[] = {
 	{"run", cli_run, "cdk", 0, 0, "[--config FILE] [--db FILE] [--check]",
 		"connect to the configured networks and serve; with none configured, try the bot "
@@ -33,26 +25,31 @@ static const struct subcommand subcommands[] = {
 	{"talk", cli_talk, "cdthna", 0, 0,
 		"[--db FILE] [--transcript] [--channel NAME] [--ambient]",
 		"raw IRC lines in, raw IRC lines out, with a scripted clock (\"/clock +5000\"\n"
-		"lets 5 s pass); \"/restart\" ends the bot and starts it anew. --channel NAME:\n"
-		"begin welcomed and in that channel. --transcript: take the lines that begin with\n"
-		"\"< \", print them and, as \"> \", what is said to them. --config FILE: be on "
-		"its\n"
-		"first network."},
+		"lets 5 s pass); \"/restart\" ends the bot and starts it anew.\n"
+		"--channel NAME: begin welcomed and in that channel. --transcript: take the\n"
+		"lines that begin with \"< \", print them and, as \"> \", what is said to them.\n"
+		"--config FILE: be on its first network."},
 	{"import", cli_import, "cdos", 0, 999, "[--db FILE] [--over] [--source-text ID=FILE] FILE…",
 		"take fact files in; a moderator's newer edit is kept unless --over is given.\n"
+		"A FILE that ends in .csv is a table of facts, as export writes it.\n"
 		"--source-text puts a copy of a source's text into the database."},
-	{"export", cli_export, "cdm", 0, 1, "[--db FILE] [--html DIRECTORY] [FILE]",
-		"write all facts, sources and aliases as one fact file; with --html what is "
-		"served,\n"
-		"as pages to read."},
+	{"export", cli_export, "cdvm", 0, 1, "[--db FILE] [--csv | --html DIRECTORY] [FILE]",
+		"write all facts, sources and aliases as one fact file; with --csv, or to a FILE\n"
+		"that ends in .csv, the facts as a table for spreadsheets; with --html what is\n"
+		"served, as pages to read."},
 	{"check", cli_check, "cds", 0, 999, "[--db FILE] [--source-text ID=FILE] [FILE…]",
 		"prove the fact base, or fact files, in themselves; with --source-text also every\n"
 		"quote and paragraph against a copy of the source. Exit status 1 if it complains."},
 	{"backup", cli_backup, "cd", 1, 1, "[--db FILE] FILE", "copy the database, in use or not."},
-	{"stats", cli_stats, "cd", 0, 0, "[--db FILE]", "count what the database holds."},
+	{"stats", cli_stats, "cd", 0, 1, "[--db FILE] [LIST]",
+		"count what the database holds; with LIST its facts, one a line: most (asked),\n"
+		"never (asked), stale (to be looked at again), drafts, unlocked, forgotten,\n"
+		"duplicates."},
+	{"do", cli_do, "cd", 1, 999, "[--config FILE] [--db FILE] VERB [WORD…]",
+		"say a verb as an owner (`tonle do help` lists them). Exit status 1 if refused."},
+	{"manual", cli_manual, "", 0, 0, NULL, NULL},
+	{.name = NULL},
 };
-
-enum { SUBCOMMANDS = sizeof subcommands / sizeof *subcommands };
 
 static const struct option long_options[] = {
 	{"config", required_argument, NULL, 'c'},
@@ -64,6 +61,7 @@ static const struct option long_options[] = {
 	{"transcript", no_argument, NULL, 't'},
 	{"over", no_argument, NULL, 'o'},
 	{"check", no_argument, NULL, 'k'},
+	{"csv", no_argument, NULL, 'v'},
 	{"source-text", required_argument, NULL, 's'},
 	{"html", required_argument, NULL, 'm'},
 	{"channel", required_argument, NULL, 'h'},
@@ -82,8 +80,9 @@ static void print_help(FILE *out)
 {
 	fprintf(out,
 		"tonle answers questions on US–Cambodia relations on IRC, with citations.\n\n");
-	for (size_t i = 0; i < SUBCOMMANDS; i++)
-		fprintf(out, "  tonle %-8s%s\n", subcommands[i].name, subcommands[i].usage);
+	for (const struct subcommand *it = subcommands; it->name; it++)
+		if (it->usage)
+			fprintf(out, "  tonle %-8s%s\n", it->name, it->usage);
 	fprintf(out, "\ntonle COMMAND --help tells more; tonle --version the version.\n");
 }
 
@@ -139,13 +138,16 @@ static bool set_option(const struct subcommand *subcommand, int letter, struct o
 	case 'k':
 		options->check = true;
 		break;
+	case 'v':
+		options->csv = true;
+		break;
 	}
 	return true;
 }
 
 static int run_subcommand(const struct subcommand *subcommand, int argc, char **argv)
 {
-	struct options options = {0};
+	struct options options = {.subcommands = subcommands};
 	int letter;
 
 	opterr = 0;
@@ -178,9 +180,9 @@ int main(int argc, char **argv)
 		print_help(stderr);
 		return EXIT_TROUBLE;
 	}
-	for (size_t i = 0; i < SUBCOMMANDS; i++)
-		if (strcmp(argv[1], subcommands[i].name) == 0)
-			return run_subcommand(&subcommands[i], argc - 1, argv + 1);
+	for (const struct subcommand *it = subcommands; it->name; it++)
+		if (strcmp(argv[1], it->name) == 0)
+			return run_subcommand(it, argc - 1, argv + 1);
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
 		print_help(stdout);
 		return EXIT_ANSWERED;

@@ -5,8 +5,11 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "conversation.h"
+#include "credentials.h"
+#include "route.h"
 #include "wire/backoff.h"
 #include "wire/dial.h"
+#include "wire/tls.h"
 #include "wire/transport.h"
 
 #include <stdlib.h>
@@ -22,7 +25,8 @@ enum {
 _Static_assert((int)NETWORK_POLL_MAX >= (int)DIAL_POLL_MAX, "network_poll() must fit dial_poll()");
 
 struct network {
-	const struct config_network *config;
+	const struct config_network *config; /* of the connection */
+	const struct config_network *live;   /* of channels, pace and nickserv */
 	network_heard *heard;
 	struct bot *bot;
 	uint32_t seed;
@@ -35,7 +39,8 @@ struct network {
 	int64_t since_ms; /* of the state */
 	int64_t retry_ms; /* WAITING: when to dial, or NEVER */
 	struct backoff backoff;
-	struct dial *dial;
+	struct route *route;
+	struct dial *dial;                 /* kept until the handshake is done */
 	struct conversation *conversation; /* over memory kept after its end, to be fetched from */
 	bool memory;
 	bool hearing;   /* inside heard() */
@@ -49,10 +54,10 @@ static const struct {
 	[NETWORK_IDLE] = {"idle", 0},
 	[NETWORK_DIALLING] = {"dialling", 0}, /* wire/dial.h has its own limits */
 	[NETWORK_SECURING] = {"securing", 15 * 1000},
-	[NETWORK_NEGOTIATING] = {"negotiating", 30 * 1000},
+	[NETWORK_NEGOTIATING] = {"negotiating", 60 * 1000},
 	[NETWORK_REGISTERING] = {"registering", 60 * 1000},
 	[NETWORK_UP] = {"up", 0},
-	[NETWORK_QUITTING] = {"quitting", 5 * 1000},
+	[NETWORK_QUITTING] = {"quitting", 3 * 1000},
 	[NETWORK_WAITING] = {"waiting", 0},
 };
 
@@ -65,20 +70,16 @@ struct network *network_new(
 	const struct config_network *config, network_heard *heard, struct bot *bot, uint32_t seed)
 {
 	struct network *n = must_alloc(sizeof *n);
-	const char **channels = must_alloc(config->channel_count * sizeof *channels);
 
-	n->config = config;
+	n->config = n->live = config;
 	n->heard = heard;
 	n->bot = bot;
 	n->seed = seed;
 	n->backoff = (struct backoff){.least_ms = RETRY_LEAST_MS, .most_ms = RETRY_MOST_MS};
 	n->counts.lag_ms = -1;
-	for (size_t i = 0; i < config->channel_count; i++)
-		channels[i] = config->channels[i].name;
-	n->presence = presence_new(config->name, config->nick, channels, config->channel_count,
-		backoff_random(&n->seed));
+	n->route = route_new(config);
+	n->presence = presence_new(config, backoff_random(&n->seed));
 	n->outbox = outbox_new(config->burst, config->interval_ms);
-	free(channels);
 	return n;
 }
 
@@ -103,28 +104,33 @@ void network_free(struct network *n)
 	disconnect(n);
 	presence_free(n->presence);
 	outbox_free(n->outbox);
+	route_free(n->route);
 	free(n->farewell);
 	free(n);
 }
 
 bool network_check(const struct config_network *config, struct fault *why)
 {
-	if (!config->tls)
-		return true;
-	return fault_set(why,
-		"network %s: tls: true, but this build has no TLS yet; expected tls: false (plain "
-		"text: only where you trust every machine between, such as 127.0.0.1)",
-		config->name);
+	struct fault reason;
+
+	return credentials_check(config, &reason) ||
+	       fault_set(why, "network %s: %s", config->name, reason.text);
 }
 
 /* --- one connection's life -------------------------------------------------------------------- */
+
+static void log_remarks(struct network *n)
+{
+	for (const char *line; (line = presence_remark(n->presence)) != NULL;)
+		log_warn(n->config->name, "%s", line);
+}
 
 static void on_heard(void *context, const struct event *event, struct moment now)
 {
 	struct network *n = context;
 
 	if (event->kind == EVENT_WELCOME) {
-		if (n->state != NETWORK_REGISTERING)
+		if (n->state != NETWORK_REGISTERING && n->state != NETWORK_NEGOTIATING)
 			return; /* nobody is welcomed twice */
 		enter(n, NETWORK_UP, now);
 		n->welcomes++;
@@ -134,22 +140,50 @@ static void on_heard(void *context, const struct event *event, struct moment now
 	n->hearing = true;
 	n->heard(n->bot, n, event, now);
 	n->hearing = false;
+	log_remarks(n);
+}
+
+static void on_policy(void *context, const struct sts_value *policy, struct moment now)
+{
+	struct network *n = context;
+
+	route_policy(n->route, policy->duration, now);
 }
 
 static void converse_over(struct network *n, struct transport *transport, struct moment now)
 {
 	struct conversation_setup setup = {
 		.config = n->config,
+		.host = route_host(n->route),
+		.secure = route_secure(n->route),
 		.presence = n->presence,
 		.outbox = n->outbox,
 		.seed = &n->seed,
 		.watched = !n->memory, /* memory cannot die without a word */
 		.heard = on_heard,
+		.policy = on_policy,
 		.context = n,
 	};
 
 	n->conversation = conversation_new(&setup, transport, &n->counts, now);
 	enter(n, NETWORK_SECURING, now);
+}
+
+/* How long to wait before the next attempt: not at all where STS sends us, or while there are
+ * servers that have not had their turn. */
+static int64_t next_wait(struct network *n, struct moment now)
+{
+	int64_t demand = n->conversation ? conversation_demand_ms(n->conversation) : 0;
+	int upgrade = n->conversation ? conversation_upgrade_port(n->conversation) : 0;
+
+	if (upgrade > 0) {
+		route_upgrade(n->route, upgrade);
+		return 0;
+	}
+	if (!route_end(n->route, n->state == NETWORK_UP, now) && demand == 0)
+		return 0;
+	int64_t wait = backoff_next(&n->backoff, &n->seed);
+	return wait < demand ? demand : wait;
 }
 
 /* The connection is gone, or never came to be: wait and try again, unless we wanted to go. */
@@ -158,17 +192,15 @@ static void drop(struct network *n, const char *why, struct moment now)
 	if (n->state == NETWORK_UP && now.ms - n->since_ms >= SETTLED_MS)
 		backoff_reset(&n->backoff);
 
-	int64_t wait = backoff_next(&n->backoff, &n->seed);
-	int64_t demand = n->conversation ? conversation_demand_ms(n->conversation) : 0;
+	int64_t wait = next_wait(n, now);
 
-	if (wait < demand)
-		wait = demand;
 	if (n->farewell)
 		log_info(n->config->name, "left");
 	else if (n->memory)
 		log_info(n->config->name, "%s", why);
 	else
-		log_warn(n->config->name, "%s; trying again in %lld s", why,
+		log_warn(n->config->name, "%s; trying %s in %lld s", why,
+			route_forks(n->route) ? route_host(n->route) : "again",
 			(long long)(wait + 999) / 1000);
 	n->retry_ms = n->memory ? NEVER : now.ms + wait;
 	enter(n, n->farewell ? NETWORK_IDLE : NETWORK_WAITING, now);
@@ -178,13 +210,16 @@ static void drop(struct network *n, const char *why, struct moment now)
 
 static void begin_dialling(struct network *n, struct moment now)
 {
-	n->dial = dial_new(n->config->server, n->config->port, now);
+	route_begin(n->route, now);
+	n->dial = dial_new(route_host(n->route), route_port(n->route), now);
 	n->dials++;
 	enter(n, NETWORK_DIALLING, now);
 }
 
 static void go_on_dialling(struct network *n, struct moment now)
 {
+	struct tls_setup setup = credentials_tls(n->config, route_host(n->route));
+	struct transport *transport;
 	struct fault why;
 	int fd;
 
@@ -195,10 +230,32 @@ static void go_on_dialling(struct network *n, struct moment now)
 		drop(n, why.text, now);
 		return;
 	case DIAL_CONNECTED:
-		dial_free(n->dial);
-		n->dial = NULL;
-		converse_over(n, transport_plain(fd), now);
+		transport =
+			route_secure(n->route) ? tls_new(fd, &setup, &why) : transport_plain(fd);
+		if (transport)
+			converse_over(n, transport, now);
+		else
+			drop(n, why.text, now);
 	}
+}
+
+/* The handshake has failed. When the network is at fault another address may serve; when the
+ * server cannot be trusted, none of its addresses can. */
+static void securing_failed(struct network *n, const char *why, struct moment now)
+{
+	struct fault told;
+
+	fault_set(&told, "%s port %d: %s", route_host(n->route), route_port(n->route), why);
+	if (!n->dial || !dial_has_more(n->dial) ||
+		tls_distrusted(conversation_transport(n->conversation))) {
+		drop(n, told.text, now);
+		return;
+	}
+	log_info(n->config->name, "%s", told.text);
+	conversation_free(n->conversation);
+	n->conversation = NULL;
+	enter(n, NETWORK_DIALLING, now);
+	go_on_dialling(n, now);
 }
 
 static void secure(struct network *n, struct moment now)
@@ -207,21 +264,20 @@ static void secure(struct network *n, struct moment now)
 	struct fault why;
 	int result = t->kind->open(t, &why);
 
-	if (result == TRANSPORT_FAILED)
-		drop(n, why.text, now);
-	if (result == 0)
-		enter(n, NETWORK_NEGOTIATING, now);
-}
-
-/* Lets NICK and USER go. What must come before them (CAP, SASL, STS) belongs between attach and
- * register: lines are heard from attach on. Today nothing does. */
-static bool negotiate(struct network *n, struct moment now, struct fault *why)
-{
-	if (!conversation_attach(n->conversation, now, why))
-		return false;
-	conversation_register(n->conversation, now);
-	enter(n, NETWORK_REGISTERING, now);
-	return true;
+	if (result == TRANSPORT_FAILED) {
+		securing_failed(n, why.text, now);
+	} else if (result == 0) {
+		dial_free(n->dial);
+		n->dial = NULL;
+		if (route_secure(n->route))
+			log_info(n->config->name, "secured by %s", tls_protocol(t));
+		credentials_hand_nickserv(
+			n->presence, n->live, route_host(n->route), route_secure(n->route));
+		if (conversation_begin(n->conversation, now, &why))
+			enter(n, NETWORK_NEGOTIATING, now);
+		else
+			drop(n, why.text, now);
+	}
 }
 
 /* Sends the farewell when there is somebody to hear it; else the connection just ends. Over
@@ -245,17 +301,25 @@ void network_quit(struct network *n, const char *reason, struct moment now)
 
 	if (n->farewell)
 		return;
+	n->live = n->config; /* who goes, goes by what it came with */
 	buf_add(&to, "QUIT :%.*s", (int)text_cut_word(reason, length, 300), reason);
 	n->farewell = must_string(line);
 	if (!n->hearing)
 		take_leave(n, now);
 }
 
+void network_configure(struct network *n, const struct config_network *config, struct moment now)
+{
+	n->live = config;
+	outbox_pace(n->outbox, config->burst, config->interval_ms);
+	presence_configure(n->presence, config, now, n->outbox);
+}
+
 /* --- turns ------------------------------------------------------------------------------------ */
 
 static bool conversing(const struct network *n)
 {
-	return n->state >= NETWORK_REGISTERING && n->state <= NETWORK_QUITTING;
+	return n->state >= NETWORK_NEGOTIATING && n->state <= NETWORK_QUITTING;
 }
 
 /* How long the present state may still last; NEVER: no limit. */
@@ -268,10 +332,22 @@ static int64_t time_left(const struct network *n, struct moment now)
 	return lasted < most ? most - lasted : 0;
 }
 
+/* A turn of the conversation; true if there is more to read. */
+static bool converse(struct network *n, struct moment now)
+{
+	bool more = conversation_turn(n->conversation, now);
+
+	log_remarks(n);
+	if (conversation_over(n->conversation))
+		drop(n, conversation_over(n->conversation), now);
+	else if (n->state == NETWORK_NEGOTIATING && conversation_settled(n->conversation))
+		enter(n, NETWORK_REGISTERING, now);
+	return more;
+}
+
 /* One step in each state that is reached; true if there is more to read. */
 static bool step(struct network *n, struct moment now)
 {
-	struct fault why;
 	bool more = false;
 
 	if (n->state == NETWORK_WAITING && n->retry_ms != NEVER && now.ms >= n->retry_ms)
@@ -280,15 +356,14 @@ static bool step(struct network *n, struct moment now)
 		go_on_dialling(n, now);
 	if (n->state == NETWORK_SECURING)
 		secure(n, now);
-	if (n->state == NETWORK_NEGOTIATING && !negotiate(n, now, &why))
-		drop(n, why.text, now);
-	if (conversing(n)) {
-		more = conversation_turn(n->conversation, now);
-		if (conversation_over(n->conversation))
-			drop(n, conversation_over(n->conversation), now);
+	if (conversing(n))
+		more = converse(n, now);
+	if (time_left(n, now) == 0) {
+		if (n->state == NETWORK_SECURING)
+			securing_failed(n, "no end of the TLS handshake", now);
+		else
+			drop(n, "the server takes too long", now);
 	}
-	if (time_left(n, now) == 0)
-		drop(n, "the server takes too long", now);
 	if (n->farewell && n->state != NETWORK_IDLE)
 		take_leave(n, now);
 	return more && conversing(n);
@@ -317,7 +392,7 @@ int64_t network_turn(struct network *n, struct moment now)
 
 size_t network_poll(const struct network *n, struct pollfd *fds)
 {
-	if (n->dial)
+	if (n->state == NETWORK_DIALLING)
 		return dial_poll(n->dial, fds);
 	if (!n->conversation || n->memory)
 		return 0;
@@ -342,8 +417,10 @@ bool network_open_memory(struct network *n, struct moment now, struct fault *why
 	disconnect(n);
 	n->memory = true;
 	converse_over(n, transport_memory(), now);
-	if (negotiate(n, now, why))
+	if (conversation_begin(n->conversation, now, why)) {
+		enter(n, NETWORK_NEGOTIATING, now);
 		return true;
+	}
 	disconnect(n);
 	enter(n, NETWORK_IDLE, now);
 	return false;
@@ -378,7 +455,7 @@ void network_hang_up(struct network *n, struct moment now)
 
 const struct config_network *network_config(const struct network *n)
 {
-	return n->config;
+	return n->live;
 }
 
 struct presence *network_presence(struct network *n)
@@ -394,6 +471,16 @@ struct outbox *network_outbox(struct network *n)
 enum network_state network_state(const struct network *n)
 {
 	return n->state;
+}
+
+bool network_has(const struct network *n, enum cap_name cap)
+{
+	return n->conversation && conversation_has(n->conversation, cap);
+}
+
+bool network_in_memory(const struct network *n)
+{
+	return n->memory;
 }
 
 struct network_counts network_counts(const struct network *n)

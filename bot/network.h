@@ -6,6 +6,7 @@
 #include "base/fault.h"
 #include "base/moment.h"
 #include "people/presence.h"
+#include "wire/cap.h"
 #include "wire/outbox.h"
 
 #include <poll.h>
@@ -43,11 +44,11 @@ typedef void network_heard(
 enum network_state {
 	NETWORK_IDLE,        /* not started, or ended by network_quit() */
 	NETWORK_DIALLING,    /* looking up the name, connecting */
-	NETWORK_SECURING,    /* the transport's handshake (TLS will be here) */
-	NETWORK_NEGOTIATING, /* before NICK and USER are let go (CAP and SASL will be here) */
+	NETWORK_SECURING,    /* the transport's handshake: TLS */
+	NETWORK_NEGOTIATING, /* capabilities and login, until CAP END */
 	NETWORK_REGISTERING, /* NICK and USER are out; until 001 */
 	NETWORK_UP,
-	NETWORK_QUITTING, /* QUIT is out; until the server closes, 5 s at most */
+	NETWORK_QUITTING, /* QUIT is out; until the server closes, 3 s at most */
 	NETWORK_WAITING,  /* back-off before the next attempt */
 	NETWORK_STATE_COUNT
 };
@@ -61,8 +62,8 @@ struct network *network_new(
 	const struct config_network *config, network_heard *heard, struct bot *bot, uint32_t seed);
 void network_free(struct network *n);
 
-/* Whether this build can serve the network as configured (tls: true is refused: there is no TLS
- * yet, and it must never be silently plain); why says what to change. */
+/* Whether the network can be served as configured: files, keys, pins and mechanisms are sound. It
+ * connects to nothing; why says what to change. */
 bool network_check(const struct config_network *config, struct fault *why);
 
 /* --- over TCP: what the loop does ----------------------------------------------------------- */
@@ -83,6 +84,11 @@ size_t network_poll(const struct network *n, struct pollfd *fds);
  */
 int64_t network_turn(struct network *n, struct moment now);
 
+/* The configuration has changed, but not the connection (config_same_connection()): channels, pace
+ * and nickserv count as they are in this one, which is borrowed beside the first until the next.
+ * Channels are joined and parted at once. */
+void network_configure(struct network *n, const struct config_network *config, struct moment now);
+
 /* Sends QUIT with the reason ahead of all that waits and ends in IDLE for good; at once if there is
  * nobody to tell. Keep calling network_turn() until network_state() is NETWORK_IDLE. */
 void network_quit(struct network *n, const char *reason, struct moment now);
@@ -91,11 +97,10 @@ void network_quit(struct network *n, const char *reason, struct moment now);
 
 /*
  * Opens the network over memory instead of a socket: the same way from the first byte to the last,
- * registration included (NICK and USER come out first; the far end must send 001 before the bot
- * thinks itself welcome, and echo its JOINs). False, with the reason, when libircclient cannot be
- * attached.
- * After network_hang_up() the state is WAITING, after network_quit() IDLE; what was said can still
- * be fetched. Opening it again is a new connection.
+ * registration included (CAP LS comes out first, NICK and USER when it is answered; the far end
+ * must send 001 before the bot thinks itself welcome, and echo its JOINs). False, with the reason,
+ * when libircclient cannot be attached. After network_hang_up() the state is WAITING, after
+ * network_quit() IDLE; what was said can still be fetched. Opening it again is a new connection.
  */
 bool network_open_memory(struct network *n, struct moment now, struct fault *why);
 
@@ -114,10 +119,17 @@ void network_hang_up(struct network *n, struct moment now);
 
 /* --- accessors -------------------------------------------------------------------------------- */
 
+/* The present configuration. */
 const struct config_network *network_config(const struct network *n);
 struct presence *network_presence(struct network *n);
 struct outbox *network_outbox(struct network *n);
 enum network_state network_state(const struct network *n);
+
+/* Whether the capability is on. */
+bool network_has(const struct network *n, enum cap_name cap);
+
+/* Whether it was opened over memory: a script or a terminal, with no server behind it to ask. */
+bool network_in_memory(const struct network *n);
 const char *network_state_name(enum network_state state);
 
 /* What was counted since network_new(): for `status` and the tests. */

@@ -186,7 +186,6 @@ CREATE TABLE quarantine (         -- patterns that hit a limit: they are not tri
 	at      INTEGER NOT NULL,
 	author  TEXT    NOT NULL,      -- who put it there, on which network
 	network TEXT    NOT NULL,
-	told    INTEGER NOT NULL DEFAULT 0 CHECK (told IN (0, 1)),     -- the author knows
 	free    INTEGER NOT NULL DEFAULT 0 CHECK (free IN (0, 1)),     -- proven anew: tried again
 	PRIMARY KEY (fact, text)
 ) STRICT, WITHOUT ROWID;
@@ -282,3 +281,5 @@ CREATE TABLE review (             -- by when somebody should look at a fact agai
 	fact INTEGER PRIMARY KEY REFERENCES fact (number),
 	due  TEXT NOT NULL             -- YYYY-MM-DD
 ) STRICT;
+
+CREATE INDEX journal_answers ON journal (fact) WHERE decision = 'answered';

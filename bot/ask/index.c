@@ -40,6 +40,18 @@ const struct mention *index_mention(const struct profile *profile, int concept)
 		&key, profile->mentions, profile->mention_count, sizeof key, compare_mentions);
 }
 
+/* by 1: how the question is worded counts; by -1: no longer. */
+static void teach_wording(struct index *index, const struct known *known, int by)
+{
+	const struct wording_text text = {.concepts = known->concepts,
+		.count = known->count,
+		.codes = known->codes,
+		.code_count = known->code_count,
+		.type = known->type};
+
+	wording_learn(index->wording, &text, known->kind == QUESTION_NOT, by);
+}
+
 static void learn_question(struct index *index, struct profile *profile, struct known *known,
 	const struct question *question, struct gathering *gathering)
 {
@@ -65,7 +77,7 @@ static void learn_question(struct index *index, struct profile *profile, struct 
 		.count = (unsigned short)terms.count,
 		.codes = codes,
 		.code_count = (unsigned short)terms.code_count};
-	wording_learn(index->wording, &terms, known->type, question->kind == QUESTION_NOT);
+	teach_wording(index, known, 1);
 	profile->known_count++;
 	if (question->kind != QUESTION_NOT) {
 		profile->answered_count++;
@@ -132,15 +144,14 @@ static void learn_statement(
 	}
 }
 
-static void learn_fact(struct index *index, size_t at)
+static void learn_fact(struct index *index, const struct fact *fact, size_t at)
 {
-	const struct fact *fact = &index->set.facts[at];
 	struct profile *profile = &index->profiles[at];
 	struct gathering gathering = {0};
 	struct known *known =
 		arena_alloc(&index->arena, (fact->question_count + 1) * sizeof *known);
 
-	profile->fact = fact;
+	*profile = (struct profile){.fact = fact};
 	profile->known = known;
 	for (int nots = 0; nots < 2; nots++)
 		for (size_t i = 0; i < fact->question_count; i++)
@@ -157,7 +168,7 @@ static void learn_fact(struct index *index, size_t at)
 	profile->mentions = mentions;
 	profile->mention_count = gathering.count;
 	for (size_t i = 0; i < gathering.count; i++)
-		lexicon_count(index->lexicon, mentions[i].concept);
+		lexicon_count(index->lexicon, mentions[i].concept, 1);
 	for (size_t i = 0; i < fact->pattern_count; i++)
 		patterns_add(index->patterns, fact->patterns[i], (int)at);
 	free(gathering.list);
@@ -173,9 +184,10 @@ struct index *index_of(struct factset *set)
 	index->wording = wording_new();
 	index->patterns = patterns_new();
 	index->count = index->set.fact_count;
-	index->profiles = arena_alloc(&index->arena, (index->count + 1) * sizeof *index->profiles);
+	index->room = index->count + 16;
+	index->profiles = must_alloc(index->room * sizeof *index->profiles);
 	for (size_t i = 0; i < index->count; i++)
-		learn_fact(index, i);
+		learn_fact(index, &index->set.facts[i], i);
 	lexicon_counted(index->lexicon, index->count);
 	return index;
 }
@@ -194,6 +206,7 @@ void index_free(struct index *index)
 	patterns_free(index->patterns);
 	wording_free(index->wording);
 	lexicon_free(index->lexicon);
+	free(index->profiles);
 	factset_free(&index->set);
 	arena_free(&index->arena);
 	free(index);
@@ -220,4 +233,67 @@ int index_by_id(const struct index *index, const char *id)
 		if (strcmp(index->profiles[i].fact->id, id) == 0)
 			return (int)i;
 	return -1;
+}
+
+/* --- one fact changed ------------------------------------------------------------------------- */
+
+/* The place of the fact with that number, or where it belongs. */
+static size_t place_of(const struct index *index, int64_t number)
+{
+	size_t low = 0, high = index->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (index->profiles[middle].fact->number < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Takes what the fact at that place has brought out of the counts and the patterns. */
+static void unlearn(struct index *index, size_t at)
+{
+	const struct profile *profile = &index->profiles[at];
+
+	for (size_t i = 0; i < profile->mention_count; i++)
+		lexicon_count(index->lexicon, profile->mentions[i].concept, -1);
+	for (size_t i = 0; i < profile->known_count; i++)
+		teach_wording(index, &profile->known[i], -1);
+	patterns_drop(index->patterns, (int)at);
+}
+
+void index_put(struct index *index, const struct fact *fact)
+{
+	size_t at = place_of(index, fact->number);
+	struct fact *copy = arena_alloc(&index->arena, sizeof *copy);
+
+	*copy = fact_copy(&index->arena, fact);
+	if (at < index->count && index->profiles[at].fact->number == fact->number) {
+		unlearn(index, at);
+	} else {
+		GROW(index->profiles, index->count, index->room);
+		memmove(index->profiles + at + 1, index->profiles + at,
+			(index->count - at) * sizeof *index->profiles);
+		index->count++;
+		patterns_shift(index->patterns, (int)at, 1);
+	}
+	learn_fact(index, copy, at);
+	lexicon_counted(index->lexicon, index->count);
+}
+
+void index_drop(struct index *index, int64_t number)
+{
+	size_t at = place_of(index, number);
+
+	if (at == index->count || index->profiles[at].fact->number != number)
+		return;
+	unlearn(index, at);
+	index->count--;
+	memmove(index->profiles + at, index->profiles + at + 1,
+		(index->count - at) * sizeof *index->profiles);
+	patterns_shift(index->patterns, (int)at + 1, -1);
+	lexicon_counted(index->lexicon, index->count);
 }

@@ -55,9 +55,10 @@ float lexicon_near(const struct lexicon *lexicon, int a, int b);
 void lexicon_each_near(const struct lexicon *lexicon, int concept,
 	void (*each)(void *context, int concept), void *context);
 
-/* One fact's text holds the concept (called once a fact and concept), and after the last one:
+/* One fact's text holds the concept (by 1, once a fact and concept), or no longer (by -1);
+ * and after the last one:
  * the weight of a concept is its inverse document frequency, ln((N + 1) / (df + 0.5)). */
-void lexicon_count(struct lexicon *lexicon, int concept);
+void lexicon_count(struct lexicon *lexicon, int concept, int by);
 void lexicon_counted(struct lexicon *lexicon, size_t facts);
 float lexicon_weight(const struct lexicon *lexicon, int concept); /* -1: the highest */
 size_t lexicon_size(const struct lexicon *lexicon);               /* concepts */

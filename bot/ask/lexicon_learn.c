@@ -152,10 +152,10 @@ void lexicon_learn(struct lexicon *lexicon, const struct factset *set)
 
 /* --- nearness and weight, once all is learnt -------------------------------------------------- */
 
-void lexicon_count(struct lexicon *lexicon, int concept)
+void lexicon_count(struct lexicon *lexicon, int concept, int by)
 {
 	if (concept >= 0)
-		lexicon->concepts[concept].facts++;
+		lexicon->concepts[concept].facts += (size_t)by;
 }
 
 static int compare_words(const void *a, const void *b)

@@ -118,6 +118,21 @@ const struct relative *match_relatives(const struct asked *asked, int concept)
 		       : NULL;
 }
 
+static float lean_of(
+	const struct index *index, const struct asked *asked, enum wording_known known)
+{
+	int concepts[TERMS_MAX];
+	const struct wording_text text = {.concepts = concepts,
+		.count = asked->terms.count,
+		.codes = asked->terms.codes,
+		.code_count = asked->terms.code_count,
+		.type = asked->type};
+
+	for (size_t i = 0; i < asked->terms.count; i++)
+		concepts[i] = asked->terms.list[i].concept;
+	return wording_lean(index->wording, &text, known);
+}
+
 void match_read(const struct index *index, const char *folded, struct asked *asked)
 {
 	char focus[256];
@@ -134,12 +149,12 @@ void match_read(const struct index *index, const char *folded, struct asked *ask
 	}
 	gather_relatives(index, asked);
 	turns_read(asked->terms.codes, asked->terms.code_count, &asked->turns);
-	asked->lean = wording_lean(index->wording, &asked->terms, asked->type, WORDING_NEW);
+	asked->lean = lean_of(index, asked, WORDING_NEW);
 }
 
 void match_hide(const struct index *index, const struct known *hidden, struct asked *asked)
 {
-	asked->lean = wording_lean(index->wording, &asked->terms, asked->type,
+	asked->lean = lean_of(index, asked,
 		hidden->kind == QUESTION_NOT ? WORDING_NEAR_MISS : WORDING_ANSWERED);
 }
 

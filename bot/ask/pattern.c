@@ -51,13 +51,13 @@ struct patterns {
 	size_t quarantined;
 };
 
-static pcre2_code *compile(const char *regex, struct fault *why)
+static pcre2_code *compile(const char *regex, bool caseless, struct fault *why)
 {
 	int error;
 	PCRE2_SIZE offset;
 	pcre2_code *code = pcre2_compile((PCRE2_SPTR)regex, PCRE2_ZERO_TERMINATED,
-		PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C, &error, &offset,
-		NULL);
+		(caseless ? PCRE2_CASELESS : 0) | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C,
+		&error, &offset, NULL);
 
 	if (!code) {
 		PCRE2_UCHAR text[160];
@@ -71,25 +71,32 @@ static pcre2_code *compile(const char *regex, struct fault *why)
 
 bool pattern_check(const char *regex, struct fault *why)
 {
-	pcre2_code *code = compile(regex, why);
+	pcre2_code *code = compile(regex, true, why);
 
 	pcre2_code_free(code);
 	return code != NULL;
 }
 
+static pcre2_match_context *make_limits(void)
+{
+	pcre2_match_context *limits = pcre2_match_context_create(NULL);
+
+	pcre2_set_match_limit(limits, MATCH_LIMIT);
+	pcre2_set_depth_limit(limits, DEPTH_LIMIT);
+	pcre2_set_heap_limit(limits, HEAP_LIMIT_KIB);
+	return limits;
+}
+
 struct pattern *pattern_new(const char *regex, struct fault *why)
 {
-	pcre2_code *code = compile(regex, why);
+	pcre2_code *code = compile(regex, true, why);
 
 	if (!code)
 		return NULL;
 	struct pattern *pattern = must_alloc(sizeof *pattern);
 	pattern->code = code;
 	pattern->data = pcre2_match_data_create(1, NULL);
-	pattern->limits = pcre2_match_context_create(NULL);
-	pcre2_set_match_limit(pattern->limits, MATCH_LIMIT);
-	pcre2_set_depth_limit(pattern->limits, DEPTH_LIMIT);
-	pcre2_set_heap_limit(pattern->limits, HEAP_LIMIT_KIB);
+	pattern->limits = make_limits();
 	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* without JIT it matches all the same */
 	return pattern;
 }
@@ -121,6 +128,54 @@ static size_t capped_length(const char *text)
 bool pattern_matches(struct pattern *pattern, const char *folded)
 {
 	return run(pattern, folded, capped_length(folded)) == 1;
+}
+
+bool pattern_exhausts(struct pattern *pattern, const char *folded)
+{
+	return run(pattern, folded, capped_length(folded)) < 0;
+}
+
+/* PCRE2 writes groups as $1; here a '$' is a dollar, and \1 is the group. */
+static void write_replacement(struct buf *buf, const char *text)
+{
+	for (; *text; text++) {
+		if (*text == '$')
+			buf_add(buf, "$$");
+		else if (*text == '\\' && text[1] >= '0' && text[1] <= '9')
+			buf_add(buf, "${%c}", *++text);
+		else
+			buf_put(buf, text, 1);
+	}
+}
+
+bool pattern_substitute(const struct substitution *substitution, const char *text, char *out,
+	size_t size, size_t *count, struct fault *why)
+{
+	char replacement[2048];
+	struct buf buf = BUF(replacement);
+	pcre2_code *code = compile(substitution->regex, substitution->caseless, why);
+	PCRE2_SIZE length = size;
+
+	*count = 0;
+	if (!code)
+		return false;
+	write_replacement(&buf, substitution->replacement);
+	pcre2_match_context *limits = make_limits();
+	int rc = pcre2_substitute(code, (PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, 0,
+		(substitution->every ? PCRE2_SUBSTITUTE_GLOBAL : 0) | PCRE2_SUBSTITUTE_UNSET_EMPTY,
+		NULL, limits, (PCRE2_SPTR)replacement, PCRE2_ZERO_TERMINATED, (PCRE2_UCHAR *)out,
+		&length);
+	pcre2_match_context_free(limits);
+	pcre2_code_free(code);
+	if (rc < 0 || buf.full) {
+		PCRE2_UCHAR reason[160] = "the result is too long";
+
+		if (rc != PCRE2_ERROR_NOMEMORY && !buf.full)
+			pcre2_get_error_message(rc, reason, sizeof reason);
+		return fault_set(why, "/%s/: %s", substitution->regex, (char *)reason);
+	}
+	*count = (size_t)rc;
+	return true;
 }
 
 struct patterns *patterns_new(void)
@@ -184,6 +239,26 @@ void patterns_add(struct patterns *patterns, const char *regex, int owner)
 	}
 }
 
+void patterns_drop(struct patterns *patterns, int owner)
+{
+	for (size_t i = 0; i < patterns->count; i++) {
+		struct row *row = &patterns->rows[i];
+
+		if (row->owner != owner)
+			continue;
+		patterns->quarantined -= row->off;
+		pattern_free(row->compiled);
+		*row = (struct row){.regex = "", .owner = -1, .off = true};
+	}
+}
+
+void patterns_shift(struct patterns *patterns, int from, int by)
+{
+	for (size_t i = 0; i < patterns->count; i++)
+		if (patterns->rows[i].owner >= from)
+			patterns->rows[i].owner += by;
+}
+
 static void try_row(struct patterns *patterns, struct row *row, const char *text, size_t length,
 	pattern_found *found, void *context)
 {
@@ -228,6 +303,13 @@ void patterns_match(
 size_t patterns_quarantined(const struct patterns *patterns)
 {
 	return patterns->quarantined;
+}
+
+void patterns_each_quarantined(const struct patterns *patterns, pattern_found *found, void *context)
+{
+	for (size_t i = 0; i < patterns->count; i++)
+		if (patterns->rows[i].off && patterns->rows[i].owner >= 0)
+			found(context, patterns->rows[i].owner, patterns->rows[i].regex);
 }
 
 void pattern_literals(const char *regex, char *out, size_t size)

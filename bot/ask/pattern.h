@@ -27,6 +27,11 @@ void patterns_free(struct patterns *patterns);
  * is found at its first use: pattern_check tells beforehand. */
 void patterns_add(struct patterns *patterns, const char *regex, int owner);
 
+/* Takes all patterns of the owner away; and adds by to every owner from that one on, as owners are
+ * places in a list. */
+void patterns_drop(struct patterns *patterns, int owner);
+void patterns_shift(struct patterns *patterns, int from, int by);
+
 /*
  * Calls found with the owner and the regex of each pattern that matches; each pattern once. Text
  * that is longer than PATTERN_TEXT_MAX is cut. A pattern that hits a limit or does not compile is
@@ -37,6 +42,10 @@ void patterns_match(
 	struct patterns *patterns, const char *folded, pattern_found *found, void *context);
 
 size_t patterns_quarantined(const struct patterns *patterns);
+
+/* Calls found with each quarantined one. */
+void patterns_each_quarantined(
+	const struct patterns *patterns, pattern_found *found, void *context);
 
 /* Whether the regex compiles; else the reason with its offset. */
 bool pattern_check(const char *regex, struct fault *why);
@@ -50,5 +59,21 @@ struct pattern;
 struct pattern *pattern_new(const char *regex, struct fault *why); /* NULL: does not compile */
 void pattern_free(struct pattern *pattern);
 bool pattern_matches(struct pattern *pattern, const char *folded);
+
+/* Whether matching the text hits a limit: such a pattern costs too much on some line. */
+bool pattern_exhausts(struct pattern *pattern, const char *folded);
+
+/*
+ * text with what the regex matches (with case, unless `caseless`) replaced, the first time or
+ * every time; in the replacement \1 to \9 and \0 stand for the groups and all of the match. Into
+ * out, size bytes; *count is how many times. False with the reason if the regex does not compile,
+ * hits a limit, or the result does not fit.
+ */
+struct substitution {
+	const char *regex, *replacement;
+	bool caseless, every;
+};
+bool pattern_substitute(const struct substitution *substitution, const char *text, char *out,
+	size_t size, size_t *count, struct fault *why);
 
 #endif

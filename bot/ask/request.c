@@ -101,6 +101,8 @@ void request_read(const char *line, const char *own_nick, bool private_message,
 	if (behind)
 		text = behind + strspn(behind, spaces);
 	behind = behind_opening(text);
+	if (behind && *text == '!' && is_verb("ask", behind, false))
+		behind = NULL; /* "!ask hun-sen-age + how old is he" is a moderator's */
 	/* "??" alone, "???" and the like are exclamations */
 	if (behind && strspn(behind, "?!. ") != strlen(behind)) {
 		ours = true;

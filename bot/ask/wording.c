@@ -7,7 +7,7 @@
 
 struct count {
 	uint32_t feature; /* 0: free */
-	unsigned answered, missed;
+	int answered, missed;
 };
 
 struct wording {
@@ -19,18 +19,18 @@ struct wording {
 enum { FEATURES_MAX = TURNS_WORDS * 2 + 1 };
 
 /* A question's words, turns and kind, as hashes. */
-static size_t features(const struct terms *terms, enum question_type type, uint32_t *out)
+static size_t features(const struct wording_text *text, uint32_t *out)
 {
 	struct turns turns;
 	size_t count = 0;
 
-	turns_read(terms->codes, terms->code_count, &turns);
+	turns_read(text->codes, text->code_count, &turns);
 	for (size_t i = 0; i < turns.beside && count < FEATURES_MAX; i++)
 		out[count++] = turns.list[i] | 1;
-	for (size_t i = 0; i < terms->count && count < FEATURES_MAX - 1; i++)
-		if (terms->list[i].concept >= 0)
-			out[count++] = turns_of_concept(terms->list[i].concept) * 0x9e3779b1u | 1;
-	out[count++] = (uint32_t)type * 2 + 3;
+	for (size_t i = 0; i < text->count && count < FEATURES_MAX - 1; i++)
+		if (text->concepts[i] >= 0)
+			out[count++] = turns_of_concept(text->concepts[i]) * 0x9e3779b1u | 1;
+	out[count++] = (uint32_t)text->type * 2 + 3;
 	return count;
 }
 
@@ -72,13 +72,13 @@ void wording_free(struct wording *wording)
 	free(wording);
 }
 
-void wording_learn(struct wording *wording, const struct terms *terms, enum question_type type,
-	bool near_miss)
+void wording_learn(
+	struct wording *wording, const struct wording_text *text, bool near_miss, int by)
 {
 	uint32_t list[FEATURES_MAX];
-	size_t count = features(terms, type, list);
+	size_t count = features(text, list);
 
-	*(near_miss ? &wording->missed : &wording->answered) += 1;
+	*(near_miss ? &wording->missed : &wording->answered) += by;
 	for (size_t i = 0; i < count; i++) {
 		struct count *it = find(wording, list[i]);
 
@@ -90,16 +90,15 @@ void wording_learn(struct wording *wording, const struct terms *terms, enum ques
 			wording->used++;
 			it->feature = list[i];
 		}
-		it->missed += near_miss;
-		it->answered += !near_miss;
+		*(near_miss ? &it->missed : &it->answered) += by;
 	}
 }
 
-float wording_lean(const struct wording *wording, const struct terms *terms,
-	enum question_type type, enum wording_known known)
+float wording_lean(const struct wording *wording, const struct wording_text *text,
+	enum wording_known known)
 {
 	uint32_t list[FEATURES_MAX];
-	size_t count = features(terms, type, list);
+	size_t count = features(text, list);
 	double share, lean = 0;
 
 	if (wording->answered == 0 || wording->missed == 0)

@@ -38,7 +38,7 @@ struct event {
 	bool from_server;    /* no user: a server, or no prefix at all */
 	bool from_bot;       /* the IRCv3 bot tag stood on it */
 	bool from_self;      /* our own line come back (echo-message, or our nick) */
-	bool replayed;       /* history: batch chathistory, znc.in/playback */
+	bool replayed;       /* history: batch chathistory, znc.in/playback, an old server-time */
 
 	const char *target; /* params[0]: channel, our nick, or "" */
 	const char *text;   /* the last parameter of PRIVMSG, NOTICE, ACTION, CTCP, else "" */

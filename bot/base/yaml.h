@@ -31,6 +31,7 @@ struct yaml_key {
 	const char *const *one_of; /* the words allowed for a text, NULL at the end; NULL: any */
 	int least, most, default_value; /* of a number; default_value (0 or 1) of a flag too */
 	const struct yaml_shape *shape;
+	bool live; /* yaml_same() passes it over */
 };
 
 struct yaml_shape {
@@ -52,6 +53,9 @@ struct yaml_shape {
  */
 bool yaml_read(const char *path, const struct yaml_shape *shape, struct arena *arena, void *into,
 	struct fault *why);
+
+/* Whether two structs read by the shape are the same in all their keys but those marked live. */
+bool yaml_same(const struct yaml_shape *shape, const void *a, const void *b);
 
 /* As yaml_read, from memory; name stands for the path in faults. JSON is read, too. */
 bool yaml_read_text(const char *name, const char *text, size_t length,

@@ -19,14 +19,26 @@ enum exit_status {
 	EXIT_TROUBLE = 2     /* wrong usage, or failure: the reason is on standard error */
 };
 
+struct options;
+
+/* A row of main.c's table; the last one has no name. */
+struct subcommand {
+	const char *name;
+	int (*run)(const struct options *options);
+	const char *takes; /* its options, by letter as in main.c */
+	size_t least, most;
+	const char *usage, *help; /* usage NULL: not shown */
+};
+
 struct options {
+	const struct subcommand *subcommands; /* the table */
 	const char *config;      /* --config FILE; NULL: the default one, if there is one */
 	const char *db;          /* --db FILE; NULL: the configuration's, or build/tonle.db */
 	const char *channel;     /* --channel NAME */
 	const char *nick;        /* --nick NAME */
 	const char *source_text; /* --source-text ID=FILE */
 	const char *html;        /* --html DIRECTORY */
-	bool json, batch, ambient, explain, transcript, over, check;
+	bool json, batch, ambient, explain, transcript, over, check, csv;
 	char **rest; /* what stands behind the options */
 	size_t rest_count;
 };
@@ -40,6 +52,8 @@ int cli_export(const struct options *options);
 int cli_check(const struct options *options);
 int cli_backup(const struct options *options);
 int cli_stats(const struct options *options);
+int cli_do(const struct options *options);
+int cli_manual(const struct options *options);
 
 /* The clocks, now (loop.c). */
 struct moment cli_now(void);

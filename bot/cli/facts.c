@@ -1,9 +1,13 @@
 /* tonle import, export, check, backup and stats: the fact base from the command line. */
 #include "ask/prove.h"
 #include "base/arena.h"
+#include "base/text.h"
 #include "cli/cli.h"
 #include "keep/check.h"
+#include "keep/factcsv.h"
 #include "keep/factfile.h"
+#include "keep/store_lists.h"
+#include "keep/store_work.h"
 #include "page/site.h"
 
 #include <errno.h>
@@ -37,13 +41,32 @@ static struct store *open_store(
 
 /* --- import ----------------------------------------------------------------------------------- */
 
+static bool is_table(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	return dot && text_compare_ascii(dot, ".csv") == 0;
+}
+
+/* All fact files make one set; a table is one by itself. */
+static bool read_files(const struct options *options, struct factset *set, struct fault *why)
+{
+	for (size_t i = 0; i < options->rest_count; i++)
+		if (is_table(options->rest[i]))
+			return options->rest_count == 1
+				       ? factcsv_read(options->rest[i], set, why)
+				       : fault_set(why, "%s: import a table by itself",
+						 options->rest[i]);
+	return factfile_read((const char *const *)options->rest, options->rest_count, set, why);
+}
+
 static bool import_files(struct store *store, const struct options *options, struct fault *why)
 {
 	struct factset set = {0};
 	struct import_counts counts = {0};
 	bool done;
 
-	if (!factfile_read((const char *const *)options->rest, options->rest_count, &set, why))
+	if (!read_files(options, &set, why))
 		return false;
 	done = store_import(store, &set, options->over, cli_now(), &counts, why);
 	factset_free(&set);
@@ -88,13 +111,15 @@ int cli_import(const struct options *options)
 
 /* --- export ----------------------------------------------------------------------------------- */
 
-static bool write_to(const struct factset *set, const char *path, struct fault *why)
+static bool write_to(
+	const struct factset *set, const char *path, bool csv, struct fault *why)
 {
 	FILE *out = path ? fopen(path, "w") : stdout;
 
 	if (!out)
 		return fault_set(why, "%s: cannot be written: %s", path, strerror(errno));
-	bool done = factfile_write(set, out, why);
+	bool done = csv || (path && is_table(path)) ? factcsv_write(set, out, why)
+						    : factfile_write(set, out, why);
 	if (path && fclose(out) != 0)
 		done = fault_set(why, "%s: cannot be written: %s", path, strerror(errno));
 	return done;
@@ -111,7 +136,8 @@ int cli_export(const struct options *options)
 		done = store_load(store, &set, &why) && site_write(&set, options->html, &why);
 	else if (done)
 		done = store_load_all(store, &set, &why) &&
-		       write_to(&set, options->rest_count ? options->rest[0] : NULL, &why);
+		       write_to(&set, options->rest_count ? options->rest[0] : NULL,
+			       options->csv, &why);
 
 	factset_free(&set);
 	store_close(store);
@@ -177,16 +203,28 @@ int cli_backup(const struct options *options)
 	return done ? EXIT_ANSWERED : cli_fail(&why);
 }
 
-int cli_stats(const struct options *options)
+static void print_listed(void *context, const char *id, const char *detail)
 {
-	struct fault why;
-	struct store_counts counts;
-	struct store *store = open_store(options, STORE_READ, &why);
-	bool done = store && store_count(store, &counts, &why);
+	(void)context;
+	printf("%s%s%s\n", id, *detail ? "\t" : "", detail);
+}
 
-	store_close(store);
-	if (!done)
-		return cli_fail(&why);
+static bool print_list(struct store *store, const char *name, struct fault *why)
+{
+	enum store_list list = store_list_named(name);
+
+	if (list == LISTS)
+		return fault_set(why, "stats: there is no list \"%.40s\"; there are most, never, "
+				      "stale, drafts, unlocked, forgotten, duplicates", name);
+	return store_list(store, list, cli_now(), print_listed, NULL, why);
+}
+
+static bool print_counts(struct store *store, struct fault *why)
+{
+	struct store_counts counts;
+
+	if (!store_count(store, &counts, why))
+		return false;
 	const struct {
 		const char *name;
 		int64_t count;
@@ -195,8 +233,20 @@ int cli_stats(const struct options *options)
 		{"patterns", counts.patterns}, {"citations", counts.citations},
 		{"sources", counts.sources}, {"aliases", counts.aliases},
 		{"revisions", counts.revisions}, {"answered", counts.answered},
-		{"not known", counts.unknown}, {"schema version", counts.schema_version}};
+		{"not known", counts.unknown}, {"to be answered", store_asked_count(store)},
+		{"schema version", counts.schema_version}};
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		printf("%-15s %lld\n", rows[i].name, (long long)rows[i].count);
-	return EXIT_ANSWERED;
+	return true;
+}
+
+int cli_stats(const struct options *options)
+{
+	struct fault why;
+	struct store *store = open_store(options, STORE_READ, &why);
+	bool done = store && (options->rest_count ? print_list(store, options->rest[0], &why)
+						  : print_counts(store, &why));
+
+	store_close(store);
+	return done ? EXIT_ANSWERED : cli_fail(&why);
 }

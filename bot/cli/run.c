@@ -1,4 +1,5 @@
 /* tonle run: connect to the configured networks and serve. */
+#include "base/arena.h"
 #include "base/log.h"
 #include "cli/cli.h"
 #include "hear.h"
@@ -6,6 +7,81 @@
 #include "trial.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What it takes to read the configuration anew, and those that were: a first one belongs to the
+ * caller, these to us. */
+static struct {
+	const struct options *options;
+	struct config **read;
+	size_t count, room;
+} serving;
+
+static bool check_networks(const struct config *config, struct fault *why)
+{
+	struct fault reason;
+
+	for (size_t i = 0; i < config->network_count; i++)
+		if (!network_check(&config->networks[i], &reason))
+			return fault_set(why, "%s:%d: %s", config->path, config->networks[i].line,
+				reason.text);
+	return true;
+}
+
+static void discard(struct config *config)
+{
+	if (config)
+		config_free(config);
+	free(config);
+}
+
+/* Reads and checks all of it before anything of it counts. */
+static bool read_anew(struct config *config, const struct bot *bot, struct fault *why)
+{
+	if (!cli_config(serving.options, config, why))
+		return false;
+	if (serving.options->db)
+		config->database = serving.options->db;
+	if (config->network_count == 0)
+		return fault_set(why, "%s: no network; expected at least one", config->path);
+	if (strcmp(config->database, bot->config->database) != 0)
+		return fault_set(why,
+			"%s: another database takes a new start; serving %s as before",
+			config->path, bot->config->database);
+	return check_networks(config, why);
+}
+
+static const struct config *reload(struct bot *bot, struct moment now)
+{
+	struct config *config = must_alloc(sizeof *config);
+	const struct config *present = bot->config;
+	struct fault why;
+
+	if (!read_anew(config, bot, &why) || !bot_configure(bot, config, now, &why)) {
+		log_error("run", "the configuration stays as it was: %s", why.text);
+		bot_announce(bot, "The configuration stays as it was: %s", why.text);
+		bot->config = present;
+		discard(config);
+		return NULL;
+	}
+	log_info("run", "the configuration was read anew: %s", config->path);
+	bot_announce(bot, "The configuration was read anew.");
+	GROW(serving.read, serving.count, serving.room);
+	serving.read[serving.count++] = config;
+	return config;
+}
+
+static void release(struct bot *bot, const struct config *config)
+{
+	(void)bot;
+	for (size_t i = 0; i < serving.count; i++)
+		if (serving.read[i] == config) {
+			discard(serving.read[i]);
+			serving.read[i] = serving.read[--serving.count];
+			return;
+		}
+}
 
 /* Serves the networks of a configuration until a signal ends it. */
 static int serve(const struct config *config)
@@ -21,18 +97,19 @@ static int serve(const struct config *config)
 	if (!bot_configure(bot, config, cli_now(), &why))
 		log_warn("run", "the roles are as they were: %s", why.text);
 	log_info("run", "%zu facts in %s", bot->index->count, config->database);
-	const struct loop_hooks hooks = {.bot = bot, .hear = hear, .tick = bot_tick};
+	const struct loop_hooks hooks = {.bot = bot,
+		.hear = hear,
+		.tick = bot_tick,
+		.reload = reload,
+		.release = release,
+		.gone = bot_forget_network};
+	bot->serving = true;
 	int status = loop_run(config, &hooks);
 	bot_free(bot);
+	while (serving.count > 0)
+		release(NULL, serving.read[0]);
+	free(serving.read);
 	return status;
-}
-
-static bool check_networks(const struct config *config, struct fault *why)
-{
-	for (size_t i = 0; i < config->network_count; i++)
-		if (!network_check(&config->networks[i], why))
-			return false;
-	return true;
 }
 
 int cli_run(const struct options *options)
@@ -42,8 +119,8 @@ int cli_run(const struct options *options)
 
 	if (!cli_config(options, &config, &why))
 		return cli_fail(&why);
-	if (options->db)
-		config.database = options->db;
+	config_use_database(&config, options->db);
+	serving.options = options;
 	int status = EXIT_ANSWERED;
 	if (!check_networks(&config, &why))
 		status = cli_fail(&why);

@@ -32,6 +32,7 @@ static bool stage_configure(
 		return true;
 	if (!config_read(options->config, &stage->settings, why))
 		return false;
+	config_use_database(&stage->settings, options->db);
 	if (stage->settings.network_count > 0) {
 		const struct config_network *network = &stage->settings.networks[0];
 

@@ -39,7 +39,7 @@ __attribute__((format(printf, 4, 5))) static void complain(
 	check->complaints++;
 }
 
-static size_t count_words(const char *text)
+size_t check_words(const char *text)
 {
 	size_t words = 0;
 
@@ -50,8 +50,7 @@ static size_t count_words(const char *text)
 	return words;
 }
 
-/* The question as it is compared: folded, only its words, a space between them. In the arena. */
-static const char *question_key(struct arena *arena, const char *question)
+const char *check_question_key(struct arena *arena, const char *question)
 {
 	char folded[2048], key[2048];
 	struct buf buf = BUF(key);
@@ -76,7 +75,7 @@ static const char *question_key(struct arena *arena, const char *question)
 static void check_one_question(struct checking *check, size_t at, const struct question *question)
 {
 	const struct fact *fact = &check->set->facts[at];
-	const char *key = question_key(&check->arena, question->text);
+	const char *key = check_question_key(&check->arena, question->text);
 
 	if (!*key) {
 		complain(check, fact, question->line, "the question \"%.80s\" has no word in it",
@@ -97,7 +96,7 @@ static void check_one_question(struct checking *check, size_t at, const struct q
 /* A near miss that the fact claims to answer; after all questions are known. */
 static void check_near_miss(struct checking *check, size_t at, const struct question *question)
 {
-	const char *key = question_key(&check->arena, question->text);
+	const char *key = check_question_key(&check->arena, question->text);
 
 	if (map_get(&check->questions, key) == (int)at)
 		complain(check, &check->set->facts[at], question->line,
@@ -148,12 +147,12 @@ static void check_citation(
 	if (!citation->paragraph && !*citation->locator)
 		complain(check, fact, line,
 			"a citation needs a paragraph or a locator, or nobody can follow it");
-	if (*citation->quote && !citation->paragraph)
+	if (*citation->quote && !citation->paragraph && check->set->sources[at].paragraph_count)
 		complain(check, fact, line, "the quote \"%.80s\" has no paragraph to stand in",
 			citation->quote);
-	if (count_words(citation->quote) > CHECK_QUOTE_WORDS)
+	if (check_words(citation->quote) > CHECK_QUOTE_WORDS)
 		complain(check, fact, line, "expected a quote of at most %d words, found %zu",
-			CHECK_QUOTE_WORDS, count_words(citation->quote));
+			CHECK_QUOTE_WORDS, check_words(citation->quote));
 }
 
 static void check_statement(struct checking *check, size_t at)

@@ -1,6 +1,7 @@
 #ifndef TONLE_KEEP_CHECK_H
 #define TONLE_KEEP_CHECK_H
 
+#include "base/arena.h"
 #include "keep/fact.h"
 
 #include <stddef.h>
@@ -21,6 +22,13 @@ typedef void check_report(void *context, const char *complaint);
  * of the words), citations that can be followed. Returns the number of complaints.
  */
 size_t check_facts(const struct factset *set, check_report *report, void *context);
+
+/* A question as it is compared with others: folded, only its words, a space between them; "" if it
+ * has none. In the arena. */
+const char *check_question_key(struct arena *arena, const char *question);
+
+/* Words of a text, as they are counted of quotes. */
+size_t check_words(const char *text);
 
 /* Against a copy of a source's text: every paragraph of its register has the SHA-256 given there,
  * and every quote stands in its paragraph. Returns the number of complaints. */

@@ -10,7 +10,7 @@ struct sqlite3;
 
 enum {
 	DB_APPLICATION = 0x746f6e6c, /* PRAGMA application_id: "tonl" */
-	DB_BUSY_MS = 5000            /* how long to wait for another process's transaction */
+	DB_BUSY_MS = 2000            /* how long to wait for another process's transaction */
 };
 
 /*

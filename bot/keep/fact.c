@@ -36,6 +36,49 @@ const struct paragraph *source_paragraph(const struct source *source, int number
 	return NULL;
 }
 
+static const struct question *copy_questions(struct arena *arena, const struct fact *fact)
+{
+	struct question *list = arena_alloc(arena, fact->question_count * sizeof *list + 1);
+
+	for (size_t i = 0; i < fact->question_count; i++) {
+		list[i] = fact->questions[i];
+		list[i].text = arena_string(arena, list[i].text);
+	}
+	return list;
+}
+
+static const struct citation *copy_citations(struct arena *arena, const struct fact *fact)
+{
+	struct citation *list = arena_alloc(arena, fact->citation_count * sizeof *list + 1);
+
+	for (size_t i = 0; i < fact->citation_count; i++) {
+		list[i] = fact->citations[i];
+		list[i].source = arena_string(arena, list[i].source);
+		list[i].quote = arena_string(arena, list[i].quote);
+		list[i].locator = arena_string(arena, list[i].locator);
+		list[i].supports = arena_string(arena, list[i].supports);
+	}
+	return list;
+}
+
+struct fact fact_copy(struct arena *arena, const struct fact *fact)
+{
+	struct fact copy = *fact;
+	const char **patterns = arena_alloc(arena, fact->pattern_count * sizeof *patterns + 1);
+
+	for (size_t i = 0; i < fact->pattern_count; i++)
+		patterns[i] = arena_string(arena, fact->patterns[i]);
+	copy.patterns = patterns;
+	copy.id = arena_string(arena, fact->id);
+	copy.topic = arena_string(arena, fact->topic);
+	copy.says = arena_string(arena, fact->says);
+	copy.when = arena_string(arena, fact->when);
+	copy.file = arena_string(arena, fact->file);
+	copy.questions = copy_questions(arena, fact);
+	copy.citations = copy_citations(arena, fact);
+	return copy;
+}
+
 /* Writes `,"key":"text"`, or nothing for an empty text. */
 static void write_text(FILE *out, const char *key, const char *text)
 {

@@ -106,6 +106,9 @@ const struct source *factset_source(const struct factset *set, const char *id);
 /* The source's paragraph with that number, or NULL. */
 const struct paragraph *source_paragraph(const struct source *source, int number);
 
+/* A copy of the fact and all that it holds, in the arena. */
+struct fact fact_copy(struct arena *arena, const struct fact *fact);
+
 /*
  * The whole fact as one line of canonical JSON (RFC 8259), with the keys of the fact file in its
  * order and empty ones left out: two facts are the same if their contents are. It is what a

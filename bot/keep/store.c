@@ -63,6 +63,11 @@ void store_close(struct store *store)
 	free(store);
 }
 
+const char *store_path(const struct store *store)
+{
+	return store->path;
+}
+
 sqlite3_stmt *store_bind(
 	struct store *store, enum sql which, const struct bound *values, size_t count)
 {

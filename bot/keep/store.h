@@ -28,6 +28,9 @@ enum store_mode {
 struct store *store_open(const char *path, enum store_mode mode, struct fault *why);
 void store_close(struct store *store); /* NULL is fine */
 
+/* The path that it was opened by. */
+const char *store_path(const struct store *store);
+
 /* All served facts (not forgotten; with at least one citation), sources and aliases, in one read
  * transaction; facts ordered by number. The caller frees it. */
 bool store_load(struct store *store, struct factset *set, struct fault *why);
@@ -68,6 +71,13 @@ bool store_paragraph(struct store *store, const char *source, int number, struct
 /* Writes a consistent copy of the whole database to path, replacing what is there at the very end;
  * others may read and write meanwhile (sqlite.org/backup.html). */
 bool store_backup(struct store *store, const char *path, struct fault *why);
+
+/* Puts all of another fact base into this one, in one transaction: all of it or nothing. Other
+ * processes that have it open see the change as any other. */
+bool store_restore(struct store *store, struct store *from, struct fault *why);
+
+/* Whether SQLite finds the file sound, to the last page and index. */
+bool store_sound(struct store *store, struct fault *why);
 
 /* Goes through all revisions and their hash chain (facts/schema.sql); names the first one that is
  * not as it was written. *revisions is how many were looked at. */

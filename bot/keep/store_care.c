@@ -46,6 +46,31 @@ bool store_backup(struct store *store, const char *path, struct fault *why)
 	return false;
 }
 
+bool store_restore(struct store *store, struct store *from, struct fault *why)
+{
+	for (int which = 0; which < SQL_TOTAL; which++)
+		sqlite3_reset(store->statements[which]);
+	sqlite3_backup *backup = sqlite3_backup_init(store->db, "main", from->db, "main");
+	bool good = backup && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
+
+	good = sqlite3_backup_finish(backup) == SQLITE_OK && good;
+	return good || store_fault(store, why);
+}
+
+bool store_sound(struct store *store, struct fault *why)
+{
+	sqlite3_stmt *statement = store_bind(store, SQL_INTEGRITY, NULL, 0);
+	int status = sqlite3_step(statement);
+	const char *found =
+		status == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : NULL;
+	bool good = found ? strcmp(found, "ok") == 0 ||
+				    fault_set(why, "%s: is damaged: %s", store->path, found)
+			  : store_fault(store, why);
+
+	sqlite3_reset(statement);
+	return good;
+}
+
 /* Whether the revision follows the one before it and is covered by its own hash. */
 static bool check_revision(struct store *store, sqlite3_stmt *statement,
 	const struct revision_end *end, struct fault *why)

@@ -55,28 +55,34 @@ bool store_history(struct store *store, const char *name, struct arena *arena,
 }
 
 bool store_fact(struct store *store, const char *id, struct arena *arena, struct fact *fact,
-	bool *found, struct fault *why)
+	struct edition *newest, struct fault *why)
 {
-	sqlite3_stmt *statement = BIND(store, SQL_FIND_FACT, TEXT(id));
+	sqlite3_stmt *statement = BIND(store, SQL_FACT_NOW, TEXT(id));
 	int status = sqlite3_step(statement);
-	const char *content = "";
-	int64_t number = 0, revision = 0;
+	int64_t number = 0;
 
 	*fact = (struct fact){0};
-	*found = status == SQLITE_ROW;
-	if (*found) {
+	*newest = (struct edition){0};
+	if (status == SQLITE_ROW) {
 		number = sqlite3_column_int64(statement, 0);
-		content = column(arena, statement, 2);
-		revision = sqlite3_column_int64(statement, 4);
+		*newest = (struct edition){
+			.number = sqlite3_column_int64(statement, 1),
+			.at = sqlite3_column_int64(statement, 2),
+			.author = column(arena, statement, 3),
+			.network = column(arena, statement, 4),
+			.reason = column(arena, statement, 5),
+			.content = column(arena, statement, 6),
+			.ordinal = sqlite3_column_int(statement, 7),
+		};
 	}
 	if (!finished(store, statement, status, why))
 		return false;
-	if (!*found)
+	if (newest->ordinal == 0)
 		return true;
-	if (!factfile_read_content(store->path, content, arena, fact, why))
+	if (!factfile_read_content(store->path, newest->content, arena, fact, why))
 		return false;
 	fact->number = number;
-	fact->revision = revision;
+	fact->revision = newest->number;
 	return true;
 }
 
@@ -89,8 +95,7 @@ struct state {
 	bool locked;
 };
 
-static bool read_state(
-	struct store *store, const char *id, struct state *state, struct fault *why)
+static bool read_state(struct store *store, const char *id, struct state *state, struct fault *why)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_FACT_STATE, TEXT(id));
 	int status = sqlite3_step(statement);
@@ -105,8 +110,7 @@ static bool read_state(
 	return finished(store, statement, status, why);
 }
 
-bool store_count_revisions(
-	struct store *store, const char *name, int64_t *count, struct fault *why)
+bool store_count_revisions(struct store *store, const char *name, int64_t *count, struct fault *why)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_COUNT_REVISIONS, TEXT(name));
 	int status = sqlite3_step(statement);
@@ -115,8 +119,7 @@ bool store_count_revisions(
 	return finished(store, statement, status, why);
 }
 
-static bool count_ordinal(
-	struct store *store, const char *name, int *ordinal, struct fault *why)
+static bool count_ordinal(struct store *store, const char *name, int *ordinal, struct fault *why)
 {
 	int64_t count;
 	bool good = store_count_revisions(store, name, &count, why);
@@ -281,8 +284,8 @@ bool store_save_source(struct store *store, const struct source *source, bool dr
 	bool good = drop ? RUN(store, SQL_DROP_SOURCE, why, TEXT(source->id))
 			 : store_put_source(store, source, why);
 	if (!good && (sqlite3_errcode(store->db) & 0xff) == SQLITE_CONSTRAINT)
-		fault_set(why, "%s is cited, or has a register of paragraphs: it stays",
-			source->id);
+		fault_set(
+			why, "%s is cited, or has a register of paragraphs: it stays", source->id);
 	good = good && add_edition(store, "source", source->id, source_content(source, drop),
 			       change, ordinal, why);
 	return store_end(store, good, why);
@@ -299,6 +302,20 @@ size_t store_edits_by(struct store *store, const char *author, const char *netwo
 			.id = column(arena, statement, 1)};
 	sqlite3_reset(statement);
 	return count;
+}
+
+bool store_statements(struct store *store,
+	void (*each)(void *context, int64_t number, const char *id, const char *says),
+	void *context, struct fault *why)
+{
+	sqlite3_stmt *statement = BIND(store, SQL_LOAD_FACTS, INTEGER(true));
+	int status;
+
+	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
+		each(context, sqlite3_column_int64(statement, 0),
+			(const char *)sqlite3_column_text(statement, 1),
+			(const char *)sqlite3_column_text(statement, 3));
+	return finished(store, statement, status, why);
 }
 
 /* --- patterns that hit a limit ---------------------------------------------------------------- */
@@ -330,14 +347,8 @@ bool store_quarantines(struct store *store, struct arena *arena, struct quaranti
 			.author = column(arena, statement, 2),
 			.network = column(arena, statement, 3),
 			.at = sqlite3_column_int64(statement, 4),
-			.told = sqlite3_column_int(statement, 5),
 		};
 	return finished(store, statement, status, why);
-}
-
-bool store_told(struct store *store, const char *author, const char *network, struct fault *why)
-{
-	return RUN(store, SQL_TOLD, why, TEXT(author), TEXT(network));
 }
 
 bool store_chatter(struct store *store, void (*each)(void *context, const char *line),

@@ -39,10 +39,10 @@ struct edition {
 bool store_history(struct store *store, const char *name, struct arena *arena,
 	struct edition **list, size_t *count, struct fault *why);
 
-/* The fact as it is now, drafts and forgotten ones too, with its number and revision; *found is
- * false and *fact empty if there is none of that id. */
+/* The fact as it is now, drafts and forgotten ones too, with its number and revision, and the
+ * edition that made it so; newest->ordinal is 0 and *fact empty if there is none of that id. */
 bool store_fact(struct store *store, const char *id, struct arena *arena, struct fact *fact,
-	bool *found, struct fault *why);
+	struct edition *newest, struct fault *why);
 
 /*
  * Saves facts, all or none, in one transaction that is on the disk when it returns true. A fact of
@@ -71,6 +71,11 @@ struct own_edit {
 size_t store_edits_by(struct store *store, const char *author, const char *network,
 	struct arena *arena, struct own_edit *list, size_t max);
 
+/* Calls each with every fact that is not forgotten, drafts too, in the order of their numbers. */
+bool store_statements(struct store *store,
+	void (*each)(void *context, int64_t number, const char *id, const char *says),
+	void *context, struct fault *why);
+
 /* How many editions a thing has. */
 bool store_count_revisions(
 	struct store *store, const char *name, int64_t *count, struct fault *why);
@@ -82,7 +87,6 @@ struct quarantined {
 	const char *id, *text;        /* the fact and its pattern */
 	const char *author, *network; /* who put it there */
 	int64_t at;
-	bool told;
 };
 
 /* Keeps a pattern from being tried any more, also by other processes and after a restart. */
@@ -92,9 +96,6 @@ bool store_release(struct store *store, const char *id, const char *text, struct
 /* The quarantined patterns, of all facts, oldest first; they lie in the arena. */
 bool store_quarantines(struct store *store, struct arena *arena, struct quarantined **list,
 	size_t *count, struct fault *why);
-/* The author has been told of theirs. */
-bool store_told(struct store *store, const char *author, const char *network, struct fault *why);
-
 /* The sample of chatter, which no pattern may match: calls each with every line. */
 bool store_chatter(struct store *store, void (*each)(void *context, const char *line),
 	void *context, struct fault *why);

@@ -159,8 +159,8 @@ bool store_put_source(struct store *store, const struct source *source, struct f
 static bool find_alias(struct store *store, const struct alias *alias, int64_t *number, bool *same,
 	struct fault *why)
 {
-	sqlite3_stmt *statement = BIND(store, SQL_FIND_ALIAS, TEXT(store_alias_kinds[alias->kind]),
-		TEXT(alias->id));
+	sqlite3_stmt *statement =
+		BIND(store, SQL_FIND_ALIAS, TEXT(store_alias_kinds[alias->kind]), TEXT(alias->id));
 	int status = sqlite3_step(statement);
 
 	*number = 0;

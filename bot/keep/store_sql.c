@@ -34,7 +34,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_LOAD_FORMS] = "SELECT alias, text FROM alias_form ORDER BY alias, place",
 
 	/* Facts and their parts. */
-	[SQL_FIND_FACT] = "SELECT fact.number, author, content, locked, fact.revision FROM fact"
+	[SQL_FIND_FACT] = "SELECT fact.number, author, content, locked FROM fact"
 			  " JOIN revision ON revision.number = fact.revision WHERE id = ?1",
 	[SQL_ADD_FACT] = "INSERT INTO fact (id, topic, says, happened, forgotten, locked)"
 			 " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -67,23 +67,24 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_EDITS_BY] = "SELECT number, name FROM revision"
 			 " WHERE author = ?1 AND network = ?2 AND fact IS NOT NULL"
 			 " ORDER BY number DESC LIMIT 100",
+	[SQL_FACT_NOW] =
+		"SELECT fact.number, revision.number, at, author, network, reason, content,"
+		" (SELECT count(*) FROM revision WHERE name = ?1)"
+		" FROM fact JOIN revision ON revision.number = fact.revision WHERE id = ?1",
 	[SQL_FACT_STATE] = "SELECT number, revision, locked FROM fact WHERE id = ?1",
 	[SQL_COUNT_REVISIONS] = "SELECT count(*) FROM revision WHERE name = ?1",
 
 	/* Patterns that hit a limit, and chatter. */
-	[SQL_QUARANTINE] =
-		"INSERT INTO quarantine (fact, text, at, author, network)"
-		" SELECT number, ?2, ?3, ?4, ?5 FROM fact WHERE id = ?1"
-		" ON CONFLICT DO UPDATE SET at = ?3, author = ?4, network = ?5, told = 0, free = 0"
-		" WHERE free",
+	[SQL_QUARANTINE] = "INSERT INTO quarantine (fact, text, at, author, network)"
+			   " SELECT number, ?2, ?3, ?4, ?5 FROM fact WHERE id = ?1"
+			   " ON CONFLICT DO UPDATE SET at = ?3, author = ?4, network = ?5, free = 0"
+			   " WHERE free",
 	[SQL_RELEASE] = "UPDATE quarantine SET free = 1 WHERE text = ?2 AND"
 			" fact = (SELECT number FROM fact WHERE id = ?1)",
-	[SQL_QUARANTINES] = "SELECT id, quarantine.text, author, network, at, told"
+	[SQL_QUARANTINES] = "SELECT id, quarantine.text, author, network, at"
 			    " FROM quarantine JOIN fact ON fact.number = quarantine.fact"
 			    " JOIN pattern USING (fact, text)"
 			    " WHERE NOT free AND NOT forgotten ORDER BY at, id",
-	[SQL_TOLD] =
-		"UPDATE quarantine SET told = 1 WHERE author = ?1 AND network = ?2 AND NOT told",
 	[SQL_CHATTER] = "SELECT text FROM chatter ORDER BY text",
 
 	/* Sources and aliases: written only where something differs, so that nothing new leaves no
@@ -188,6 +189,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_NOTE_ASKED] =
 		"INSERT INTO asked (gist, text, times, first, last) VALUES (?1, ?2, 1, ?3, ?3)"
 		" ON CONFLICT (gist) DO UPDATE SET text = ?2, times = times + 1, last = ?3,"
+		" outcome = CASE state WHEN 'answered' THEN '' ELSE outcome END,"
 		" state = CASE state WHEN 'answered' THEN 'open' ELSE state END"
 		" RETURNING number, state = 'open'",
 	[SQL_PRUNE_ASKED] = "DELETE FROM asked WHERE number IN (SELECT number FROM asked AS old"
@@ -213,4 +215,22 @@ const char *const store_sql[SQL_TOTAL] = {
 
 	[SQL_PUT_REVIEW] = "INSERT OR REPLACE INTO review (fact, due)"
 			   " SELECT number, ?2 FROM fact WHERE id = ?1",
+	[SQL_DROP_REVIEW] =
+		"DELETE FROM review WHERE fact = (SELECT number FROM fact WHERE id = ?1)",
+	[SQL_LIST_MOST] = "SELECT id, count(*) || '×' FROM journal"
+			  " JOIN fact ON fact.number = journal.fact WHERE decision = 'answered'"
+			  " GROUP BY journal.fact ORDER BY count(*) DESC, id",
+	[SQL_LIST_NEVER] = "SELECT id, '' FROM fact WHERE NOT forgotten"
+			   " AND EXISTS (SELECT 1 FROM citation WHERE fact = number)"
+			   " AND NOT EXISTS (SELECT 1 FROM journal WHERE decision = 'answered'"
+			   "  AND journal.fact = fact.number) ORDER BY id",
+	[SQL_LIST_STALE] = "SELECT id, due FROM review JOIN fact ON number = fact"
+			   " WHERE NOT forgotten AND due < ?1 ORDER BY due, id",
+	[SQL_LIST_DRAFTS] = "SELECT id, '' FROM fact WHERE NOT forgotten"
+			    " AND NOT EXISTS (SELECT 1 FROM citation WHERE fact = number)"
+			    " ORDER BY id",
+	[SQL_LIST_UNLOCKED] =
+		"SELECT id, '' FROM fact WHERE NOT forgotten AND NOT locked ORDER BY id",
+	[SQL_LIST_FORGOTTEN] = "SELECT id, '' FROM fact WHERE forgotten ORDER BY id",
+	[SQL_INTEGRITY] = "PRAGMA integrity_check(1)",
 };

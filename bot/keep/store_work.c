@@ -206,11 +206,3 @@ bool store_settle(struct store *store, int64_t number, const char *state, const 
 		       RUN(store, SQL_DROP_WAITING, why, INTEGER(number));
 	return store_end(store, good, why);
 }
-
-/* --- review ----------------------------------------------------------------------------------- */
-
-bool store_review(
-	struct store *store, const char *id, const char *day, bool *done, struct fault *why)
-{
-	return changed(store, RUN(store, SQL_PUT_REVIEW, why, TEXT(id), TEXT(day)), done);
-}

@@ -78,8 +78,4 @@ bool store_wait(struct store *store, int64_t asked, const struct someone *who, s
 bool store_settle(struct store *store, int64_t number, const char *state, const char *outcome,
 	const char *message, struct moment now, bool *done, struct fault *why);
 
-/* The day, YYYY-MM-DD, by which a fact is to be looked at again; *done: there is such a fact. */
-bool store_review(
-	struct store *store, const char *id, const char *day, bool *done, struct fault *why);
-
 #endif

@@ -171,25 +171,60 @@ static void compare_all(
 	free(looked);
 }
 
+static void gather_bags(struct twins *twins, const char *const *texts, size_t count)
+{
+	twins->bags = must_alloc((count + 1) * sizeof *twins->bags);
+	for (size_t i = 0; i < count; i++)
+		twins->bags[i] = bag_of(twins, texts[i]);
+}
+
+static void sort_bag(struct twins *twins, struct bag *bag)
+{
+	qsort_r(bag->words, bag->count, sizeof(struct word), compare_words, twins->uses);
+}
+
+static void free_twins(struct twins *twins)
+{
+	free(twins->last);
+	free(twins->bags);
+	free(twins->postings);
+	free(twins->uses);
+	map_free(&twins->vocabulary);
+	arena_free(&twins->arena);
+}
+
 void twins_find(
 	const char *const *texts, size_t count, double least, twins_found *found, void *context)
 {
-	struct twins twins = {.bags = must_alloc(count * sizeof *twins.bags)};
+	struct twins twins = {0};
 
+	gather_bags(&twins, texts, count);
 	for (size_t i = 0; i < count; i++)
-		twins.bags[i] = bag_of(&twins, texts[i]);
-	for (size_t i = 0; i < count; i++)
-		qsort_r(twins.bags[i].words, twins.bags[i].count, sizeof(struct word),
-			compare_words, twins.uses);
+		sort_bag(&twins, &twins.bags[i]);
 	twins.last = must_alloc(twins.vocabulary.count * sizeof *twins.last);
 	for (size_t i = 0; i < twins.vocabulary.count; i++)
 		twins.last[i] = -1;
 	compare_all(&twins, count, least, found, context);
+	free_twins(&twins);
+}
 
-	free(twins.last);
-	free(twins.bags);
-	free(twins.postings);
-	free(twins.uses);
-	map_free(&twins.vocabulary);
-	arena_free(&twins.arena);
+int twins_near(const char *const *texts, size_t count, const char *text, double least)
+{
+	struct twins twins = {0};
+	int nearest = -1;
+
+	gather_bags(&twins, texts, count);
+	struct bag bag = bag_of(&twins, text);
+	sort_bag(&twins, &bag);
+	for (size_t i = 0; i < count; i++) {
+		sort_bag(&twins, &twins.bags[i]);
+		double part = overlap(&twins, &bag, &twins.bags[i]);
+
+		if (part >= least) {
+			nearest = (int)i;
+			least = part;
+		}
+	}
+	free_twins(&twins);
+	return nearest;
 }

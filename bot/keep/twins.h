@@ -14,4 +14,8 @@ typedef void twins_found(void *context, size_t earlier, size_t later, double ove
 void twins_find(
 	const char *const *texts, size_t count, double least, twins_found *found, void *context);
 
+/* The position of the one among texts that is nearest to text, if it shares at least that part of
+ * the words, with the same numbers; -1 if none does. Linear: 10 000 texts take some 30 ms. */
+int twins_near(const char *const *texts, size_t count, const char *text, double least);
+
 #endif

@@ -2,60 +2,61 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "wire/backoff.h"
-#include "wire/casemap.h"
+#include "people/login.h"
+#include "people/nick.h"
+#include "people/places.h"
+#include "people/remark.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-	NICK_MOST = 60,
-	NAME_MOST = 255,            /* user, host: more is not believed */
-	REJOIN_LEAST_MS = 5 * 1000, /* after KICK, PART by services, a refused JOIN */
-	REJOIN_MOST_MS = 600 * 1000,
-	ANSWER_MS = 60 * 1000,        /* a JOIN that nothing answers counts as refused */
-	SETTLED_MS = 600 * 1000,      /* in for so long: the next back-off begins anew */
-	INVITED_LEAST_MS = 30 * 1000, /* invitations do not make us ask more often than that */
-	TYPES_MOST = 32
-};
-
-struct place {
-	char *channel;
-	enum { OUT, ASKED, IN } state;
-	int64_t due_ms;   /* when to ask (or to give up waiting for the answer); -1: never */
-	int64_t since_ms; /* of the state */
-	struct backoff backoff;
+	NAME_MOST = 255,     /* user, host: more is not believed */
+	USER_ASSUMED = 11,   /* "~" and ten bytes, while it is unknown */
+	HOST_ASSUMED = 64,   /* 63 is usual (HOSTLEN), InspIRCd has 64 */
+	LINE_MOST = 512,     /* even if LINELEN is more: other servers and clients may cut */
+	TELL_EVERY_MS = 1000 /* errors without a meaning to us are remarked on no more often */
 };
 
 struct presence {
-	char *wanted;
-	struct place *places;
-	size_t place_count;
-	uint32_t seed;
-
-	bool registered;
-	unsigned tries; /* nicks refused since the connection began */
-	char nick[NICK_MOST + 1], user[NAME_MOST + 1], host[NAME_MOST + 1];
-	enum casemap casemap;
-	char channel_types[TYPES_MOST], status_prefixes[TYPES_MOST]; /* ISUPPORT */
+	struct nick nick;
+	struct places places;
+	struct login login;
+	struct isupport support;
+	struct remarks remarks;
+	bool welcome;    /* registered */
+	bool opened;     /* … and the channels have been asked for */
+	int64_t told_ms; /* when an error was last remarked on */
+	char services[LOGIN_NAME], account[LOGIN_NAME]; /* configured: whom to tell, and as whom */
+	char user[NAME_MOST + 1], host[NAME_MOST + 1];
 };
 
-struct presence *presence_new(const char *network, const char *nick, const char *const *channels,
-	size_t channel_count, uint32_t seed)
+static void set(char *to, size_t size, const char *text)
+{
+	if (strlen(text) < size)
+		strcpy(to, text); /* half a name would be a wrong name */
+}
+
+static void configure(struct presence *p, const struct config_network *config, struct moment now,
+	struct outbox *out)
+{
+	const struct config_nickserv *services = &config->nickserv;
+
+	p->services[0] = p->account[0] = '\0';
+	if (services->password_file && *services->password_file) {
+		set(p->services, sizeof p->services, services->nick);
+		set(p->account, sizeof p->account, services->account);
+	}
+	places_configure(&p->places, config->channels, config->channel_count, p->opened, now, out);
+}
+
+struct presence *presence_new(const struct config_network *config, uint32_t seed)
 {
 	struct presence *p = must_alloc(sizeof *p);
 
-	(void)network;
-	p->wanted = must_string(nick);
-	p->places = must_alloc(channel_count * sizeof *p->places);
-	p->place_count = channel_count;
-	p->seed = seed;
-	for (size_t i = 0; i < channel_count; i++) {
-		p->places[i].channel = must_string(channels[i]);
-		p->places[i].backoff =
-			(struct backoff){.least_ms = REJOIN_LEAST_MS, .most_ms = REJOIN_MOST_MS};
-	}
+	p->nick.seed = p->places.seed = seed;
+	nick_want(&p->nick, config->nick);
+	configure(p, config, (struct moment){0}, NULL);
 	presence_reset(p);
 	return p;
 }
@@ -64,261 +65,310 @@ void presence_free(struct presence *p)
 {
 	if (!p)
 		return;
-	for (size_t i = 0; i < p->place_count; i++)
-		free(p->places[i].channel);
-	free(p->places);
-	free(p->wanted);
+	places_free(&p->places);
+	login_free(&p->login);
 	free(p);
 }
 
-/* Keeps what we had when the new text does not fit: half a name is a wrong name. */
-static bool set(char *to, size_t size, const char *text)
+void presence_configure(struct presence *p, const struct config_network *config, struct moment now,
+	struct outbox *out)
 {
-	return strlen(text) < size && strcpy(to, text);
+	configure(p, config, now, out);
+	presence_tick(p, now, out);
+}
+
+void presence_password(struct presence *p, const char *password)
+{
+	login_set(&p->login, p->services, p->account, password);
+}
+
+/* What hangs on ISUPPORT elsewhere follows it. */
+static void follow_isupport(struct presence *p, struct outbox *out)
+{
+	size_t line = p->support.line_length;
+
+	p->places.casemap = p->support.casemap;
+	nick_limit(&p->nick, p->support.nick_length);
+	if (!out)
+		return;
+	outbox_line_length(out, line < LINE_MOST ? line : LINE_MOST);
+	outbox_utf8_only(out, p->support.utf8_only);
 }
 
 void presence_reset(struct presence *p)
 {
-	p->registered = false;
-	p->tries = 0;
-	p->nick[0] = p->user[0] = p->host[0] = '\0';
-	set(p->nick, sizeof p->nick, p->wanted);
-	p->casemap = CASEMAP_RFC1459;
-	strcpy(p->channel_types, "#&");
-	p->status_prefixes[0] = '\0';
-	for (size_t i = 0; i < p->place_count; i++) {
-		p->places[i].state = OUT;
-		p->places[i].due_ms = -1;
-		backoff_reset(&p->places[i].backoff);
-	}
+	p->welcome = p->opened = false;
+	p->user[0] = p->host[0] = '\0';
+	isupport_reset(&p->support);
+	nick_reset(&p->nick);
+	places_reset(&p->places);
+	login_reset(&p->login);
+	follow_isupport(p, NULL);
+}
+
+const char *presence_remark(struct presence *p)
+{
+	return remark_take(&p->remarks);
 }
 
 /* --- who we are ------------------------------------------------------------------------------- */
 
 const char *presence_nick(const struct presence *p)
 {
-	return p->nick;
+	return p->nick.now;
 }
 
 bool presence_same(const struct presence *p, const char *a, const char *b)
 {
-	return casemap_same(p->casemap, a, b);
+	return casemap_same(p->support.casemap, a, b);
 }
 
 enum casemap presence_casemap(const struct presence *p)
 {
-	return p->casemap;
+	return p->support.casemap;
+}
+
+const struct isupport *presence_isupport(const struct presence *p)
+{
+	return &p->support;
 }
 
 static bool is_us(const struct presence *p, const char *nick)
 {
-	return presence_same(p, nick, p->nick);
+	return presence_same(p, nick, p->nick.now);
 }
 
-/* ":nick!user@host " is what a server puts before our lines. */
+static size_t length_or(const char *known, size_t most, size_t assumed)
+{
+	return *known ? strlen(known) : most ? most : assumed;
+}
+
+/* ":nick!user@host " is what a server puts before our lines. What is not known yet is taken for as
+ * long as it may be: too little room costs a word, too much costs the source's mark. */
 static void tell_prefix(const struct presence *p, struct outbox *out)
 {
-	if (p->user[0] && p->host[0])
-		outbox_prefix_length(
-			out, strlen(p->nick) + strlen(p->user) + strlen(p->host) + strlen(":!@ "));
+	size_t user = length_or(p->user, p->support.user_length, USER_ASSUMED);
+	size_t host = length_or(p->host, p->support.host_length, HOST_ASSUMED);
+
+	outbox_prefix_length(out, nick_longest(&p->nick) + user + host + strlen(":!@ "));
 }
 
-/* tonle, tonle_, tonle__, then tonle4711: nine characters, which every server accepts. */
-static void next_nick(struct presence *p, struct outbox *out)
+static void set_mask(struct presence *p, const char *user, const char *host)
 {
-	enum { UNDERSCORES = 2, STEM = 5, MOST_TRIES = 20 };
-	char nick[NICK_MOST + 8], line[NICK_MOST + 16];
-	struct buf to = BUF(line);
-
-	if (++p->tries > MOST_TRIES)
-		return; /* the network's registration time-out ends it */
-	if (p->tries <= UNDERSCORES)
-		snprintf(nick, sizeof nick, "%.*s%.*s", NICK_MOST - UNDERSCORES, p->wanted,
-			(int)p->tries, "__");
-	else
-		snprintf(nick, sizeof nick, "%.*s%04u", STEM, p->wanted,
-			(unsigned)(backoff_random(&p->seed) % 10000));
-	set(p->nick, sizeof p->nick, nick);
-	buf_add(&to, "NICK %s", nick);
-	outbox_raw(out, URGENCY_CONTROL, line);
+	if (*user && *host) {
+		set(p->user, sizeof p->user, user);
+		set(p->host, sizeof p->host, host);
+	}
 }
+
+/* 396: "host", or "user@host" on some servers. */
+static void set_visible_host(struct presence *p, const char *shown)
+{
+	char user[NAME_MOST + 1];
+	struct buf to = BUF(user);
+	const char *at = strrchr(shown, '@');
+
+	if (!at)
+		set(p->host, sizeof p->host, shown);
+	else if (buf_put(&to, shown, (size_t)(at - shown)))
+		set_mask(p, user, at + 1);
+}
+
+/* Marks us as a bot: the mode that ISUPPORT names, else +B where the server lists it. */
+static void set_bot_mode(const struct presence *p, struct outbox *out)
+{
+	char line[NICK_MOST + 16];
+	struct buf to = BUF(line);
+	char mode = p->support.bot_mode;
+
+	if (mode && buf_add(&to, "MODE %s +%c", p->nick.now, mode))
+		outbox_raw(out, URGENCY_CONTROL, line);
+}
+
+/* --- where we are ----------------------------------------------------------------------------- */
 
 static bool is_channel(const struct presence *p, const char *target)
 {
-	return target[0] != '\0' && strchr(p->channel_types, target[0]);
+	return target[0] != '\0' && strchr(p->support.channel_types, target[0]);
 }
 
 const char *presence_channel(const struct presence *p, const char *target)
 {
-	const char *behind = target + strspn(target, p->status_prefixes);
+	const char *behind = target + strspn(target, p->support.status_marks);
 
 	if (is_channel(p, behind))
 		return behind;
 	return is_channel(p, target) ? target : NULL; /* '+' and '&' may be both */
 }
 
-/* --- where we are ----------------------------------------------------------------------------- */
-
-static struct place *find_place(const struct presence *p, const char *channel)
-{
-	for (size_t i = 0; i < p->place_count; i++)
-		if (presence_same(p, p->places[i].channel, channel))
-			return &p->places[i];
-	return NULL;
-}
-
 bool presence_in(const struct presence *p, const char *channel)
 {
-	const struct place *place = find_place(p, channel);
+	const struct place *place = places_find(&p->places, channel);
 
-	return place && place->state == IN;
+	return place && place->state == PLACE_IN;
 }
 
-static void move(struct place *place, int state, int64_t due_ms, struct moment now)
+bool presence_may_speak(const struct presence *p, const char *channel, struct moment now)
 {
-	place->state = state;
-	place->since_ms = now.ms;
-	place->due_ms = due_ms;
+	const struct place *place = places_find(&p->places, channel);
+
+	return !place || place->mute_until_ms <= now.ms;
 }
 
-/* Out of the channel, or refused: to be tried again. */
-static void retry(struct presence *p, const char *channel, struct moment now)
+static int64_t sooner(int64_t a, int64_t b)
 {
-	struct place *place = find_place(p, channel);
-
-	if (!place || place->state == OUT)
-		return;
-	if (place->state == IN && now.ms - place->since_ms >= SETTLED_MS)
-		backoff_reset(&place->backoff);
-	move(place, OUT, now.ms + backoff_next(&place->backoff, &p->seed), now);
+	return a < 0 || (b >= 0 && b < a) ? b : a;
 }
 
 int64_t presence_tick(struct presence *p, struct moment now, struct outbox *out)
 {
 	int64_t wait = -1;
 
-	for (size_t i = 0; p->registered && i < p->place_count; i++) {
-		struct place *place = &p->places[i];
-		char line[512];
-		struct buf to = BUF(line);
-
-		if (place->due_ms >= 0 && place->due_ms <= now.ms && place->state == ASKED)
-			retry(p, place->channel, now);
-		if (place->due_ms >= 0 && place->due_ms <= now.ms && place->state == OUT) {
-			buf_add(&to, "JOIN %s", place->channel);
-			outbox_raw(out, URGENCY_CONTROL, line);
-			move(place, ASKED, now.ms + ANSWER_MS, now);
-		}
-		if (place->due_ms >= 0 && (wait < 0 || place->due_ms - now.ms < wait))
-			wait = place->due_ms - now.ms;
+	if (!p->welcome)
+		return -1;
+	if (!p->opened && !login_pending(&p->login, now, &p->remarks, &wait)) {
+		p->opened = true;
+		places_open(&p->places, now);
 	}
-	return wait;
+	wait = sooner(wait, places_tick(&p->places, now, out));
+	return sooner(wait,
+		nick_tick(&p->nick, &p->support, p->login.identified ? p->services : "", now, out));
 }
 
 /* --- what we hear ----------------------------------------------------------------------------- */
 
-/* One token of 005, as NAME or NAME=value (modern.ircdocs.horse/#rplisupport-005). */
-static void learn_token(struct presence *p, const char *token)
+static void hear_welcome(
+	struct presence *p, const struct event *e, struct moment now, struct outbox *out)
 {
-	size_t name = strcspn(token, "=");
-	const char *value = token[name] ? token + name + 1 : "";
-
-	if (strncmp(token, "CASEMAPPING=", name + 1) == 0)
-		p->casemap = casemap_named(value);
-	if (strncmp(token, "CHANTYPES=", name + 1) == 0)
-		set(p->channel_types, sizeof p->channel_types, value);
-	if (strncmp(token, "STATUSMSG=", name + 1) == 0)
-		set(p->status_prefixes, sizeof p->status_prefixes, value);
+	nick_welcome(&p->nick, e->target, now);
+	p->welcome = true;
+	login_welcome(&p->login, now, out);
 }
 
-static void hear_welcome(struct presence *p, const struct event *e, struct moment now)
+/* Errors that nobody acts on, for whoever reads the log. */
+static void tell_of(struct presence *p, const struct event *e, struct moment now)
 {
-	set(p->nick, sizeof p->nick, e->target);
-	p->registered = true;
-	for (size_t i = 0; i < p->place_count; i++)
-		move(&p->places[i], OUT, now.ms, now);
+	static const int usual[] = {401, 403, 406, 421, 422};
+
+	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+		if (e->numeric == usual[i])
+			return;
+	if (e->numeric < 400 || e->numeric >= 600 || now.ms < p->told_ms)
+		return;
+	remark(&p->remarks, "the server said %d %.100s %.300s", e->numeric,
+		e->count > 1 ? e->params[1] : "", e->count > 2 ? e->params[e->count - 1] : "");
+	p->told_ms = now.ms + TELL_EVERY_MS;
 }
 
-/* What a numeric means to us: its second parameter is a nick, a channel or a host. */
-enum meaning { NOTHING, NICK_REFUSED, JOIN_REFUSED, NICK_OR_JOIN_REFUSED, HOST_CHANGED, SUPPORT };
-
-static enum meaning meaning_of(int numeric)
+static void hear_refusal(
+	struct presence *p, const struct event *e, struct moment now, struct outbox *out)
 {
-	static const struct {
-		int numeric;
-		enum meaning meaning;
-	} meanings[] = {
-		{5, SUPPORT},                /* RPL_ISUPPORT */
-		{396, HOST_CHANGED},         /* RPL_VISIBLEHOST */
-		{403, JOIN_REFUSED},         /* no such channel */
-		{405, JOIN_REFUSED},         /* in too many */
-		{431, NICK_REFUSED},         /* none given */
-		{432, NICK_REFUSED},         /* erroneous */
-		{433, NICK_REFUSED},         /* in use */
-		{436, NICK_REFUSED},         /* collision */
-		{437, NICK_OR_JOIN_REFUSED}, /* temporarily unavailable */
-		{470, JOIN_REFUSED},         /* forwarded elsewhere */
-		{471, JOIN_REFUSED},         /* full */
-		{473, JOIN_REFUSED},         /* invite only */
-		{474, JOIN_REFUSED},         /* banned */
-		{475, JOIN_REFUSED},         /* key */
-		{476, JOIN_REFUSED},         /* bad name */
-		{477, JOIN_REFUSED},         /* registered nicks only */
-		{480, JOIN_REFUSED},         /* too fast, or TLS only */
-		{489, JOIN_REFUSED},         /* TLS only */
-	};
+	const char *what = e->count > 1 ? e->params[1] : "";
+	const char *text = e->count > 0 ? e->params[e->count - 1] : "";
 
-	for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
-		if (meanings[i].numeric == numeric)
-			return meanings[i].meaning;
-	return NOTHING;
+	if (e->numeric == 404)
+		places_muted(&p->places, what, text, now, &p->remarks);
+	else if (places_is_refusal(e->numeric) && is_channel(p, what))
+		places_refused(&p->places, what, e->numeric, text, now, &p->remarks);
+	else if (nick_is_refusal(e->numeric) && !is_channel(p, what))
+		nick_refused(&p->nick, e->numeric, text, out, &p->remarks);
+	else
+		tell_of(p, e, now);
+}
+
+/* 731: "nick!user@host,nick": those that MONITOR saw go. */
+static void hear_gone(struct presence *p, const char *list, struct moment now)
+{
+	while (*list) {
+		char name[NICK_MOST + 1];
+		struct buf to = BUF(name);
+		size_t whole = strcspn(list, ","), length = strcspn(list, "!,");
+
+		if (buf_put(&to, list, length))
+			nick_free_now(&p->nick, name, p->support.casemap, now);
+		list += whole + (list[whole] == ',');
+	}
 }
 
 static void hear_numeric(
 	struct presence *p, const struct event *e, struct moment now, struct outbox *out)
 {
 	const char *second = e->count > 1 ? e->params[1] : "";
-	enum meaning meaning = meaning_of(e->numeric);
 
-	if (meaning == NICK_OR_JOIN_REFUSED)
-		meaning = is_channel(p, second) ? JOIN_REFUSED : NICK_REFUSED;
-	if (meaning == NICK_REFUSED && !p->registered)
-		next_nick(p, out);
-	if (meaning == JOIN_REFUSED && !presence_in(p, second))
-		retry(p, second, now);
-	if (meaning == HOST_CHANGED && is_us(p, e->target) && !strchr(second, '@'))
-		set(p->host, sizeof p->host, second);
-	for (size_t i = 1; meaning == SUPPORT && i + 1 < e->count; i++)
-		learn_token(p, e->params[i]);
-}
-
-/* Lines whose source is ourselves. */
-static void hear_ourselves(struct presence *p, const struct event *e, struct moment now)
-{
-	struct place *place = find_place(p, e->target);
-
-	if (e->kind == EVENT_NICK)
-		set(p->nick, sizeof p->nick, e->target);
-	if (e->kind == EVENT_PART)
-		retry(p, e->target, now);
-	if (e->kind == EVENT_JOIN && place)
-		move(place, IN, -1, now);
-	if (strcmp(e->command, "CHGHOST") == 0 && e->count > 1) {
-		set(p->user, sizeof p->user, e->params[0]);
-		set(p->host, sizeof p->host, e->params[1]);
-	} else if (e->user[0] && e->host[0]) {
-		set(p->user, sizeof p->user, e->user);
-		set(p->host, sizeof p->host, e->host);
+	switch (e->numeric) {
+	case 4: /* RPL_MYINFO: server, version, user modes, channel modes */
+		if (e->count > 3)
+			isupport_user_modes(&p->support, e->params[3]);
+		break;
+	case 5: /* RPL_ISUPPORT */
+		for (size_t i = 1; i + 1 < e->count; i++)
+			isupport_learn(&p->support, e->params[i]);
+		follow_isupport(p, out);
+		break;
+	case 376: /* the end of the message of the day, or none: now 005 is complete */
+	case 422:
+		set_bot_mode(p, out);
+		break;
+	case 396: /* RPL_VISIBLEHOST */
+		if (is_us(p, e->target))
+			set_visible_host(p, second);
+		break;
+	case 731: /* RPL_MONOFFLINE */
+		hear_gone(p, second, now);
+		break;
+	default:
+		hear_refusal(p, e, now, out);
 	}
 }
 
-static void hear_invite(struct presence *p, const char *channel, struct moment now)
+/* We are in a channel: one that we want, or one that a forward or an operator put us into. */
+static void hear_our_join(
+	struct presence *p, const char *channel, struct moment now, struct outbox *out)
 {
-	struct place *place = find_place(p, channel);
+	char line[512];
+	struct buf to = BUF(line);
 
-	if (p->registered && place && place->state == OUT &&
-		now.ms - place->since_ms >= INVITED_LEAST_MS)
-		place->due_ms = now.ms;
+	if (places_joined(&p->places, channel, now))
+		return;
+	remark(&p->remarks, "put into %.80s, which is not configured: leaving it", channel);
+	if (buf_add(&to, "PART %s :not configured", channel))
+		outbox_raw(out, URGENCY_CONTROL, line);
+}
+
+/* Lines whose source is ourselves. */
+static void hear_ourselves(
+	struct presence *p, const struct event *e, struct moment now, struct outbox *out)
+{
+	if (e->kind == EVENT_NICK)
+		nick_changed(&p->nick, e->target, p->support.casemap, now, &p->remarks);
+	if (e->kind == EVENT_PART)
+		places_left(&p->places, e->target, now);
+	if (e->kind == EVENT_JOIN)
+		hear_our_join(p, e->target, now, out);
+	if (strcmp(e->command, "CHGHOST") == 0 && e->count > 1)
+		set_mask(p, e->params[0], e->params[1]);
+	else
+		set_mask(p, e->user, e->host);
+}
+
+static void hear_kick(struct presence *p, const struct event *e, struct moment now)
+{
+	int64_t wait = places_left(&p->places, e->target, now);
+
+	if (wait >= 0)
+		remark(&p->remarks, "kicked from %.80s by %.60s (%.200s); joining again in %lld s",
+			e->target, e->nick, e->count > 2 ? e->params[2] : "",
+			(long long)(wait + 999) / 1000);
+}
+
+static void hear_others(struct presence *p, const struct event *e, struct moment now)
+{
+	if (e->kind == EVENT_KICK && e->count > 1 && is_us(p, e->params[1]))
+		hear_kick(p, e, now);
+	if (e->kind == EVENT_INVITE && e->count > 1 && p->opened)
+		places_invited(&p->places, e->params[1], now);
+	if (e->kind == EVENT_QUIT || e->kind == EVENT_NICK)
+		nick_free_now(&p->nick, e->nick, p->support.casemap, now);
 }
 
 void presence_hear(struct presence *p, const struct event *e, struct moment now, struct outbox *out)
@@ -326,15 +376,17 @@ void presence_hear(struct presence *p, const struct event *e, struct moment now,
 	if (e->replayed)
 		return;
 	if (e->kind == EVENT_WELCOME)
-		hear_welcome(p, e, now);
+		hear_welcome(p, e, now, out);
 	else if (e->kind == EVENT_NUMERIC)
 		hear_numeric(p, e, now, out);
-	else if (e->kind == EVENT_KICK && e->count > 1 && is_us(p, e->params[1]))
-		retry(p, e->target, now);
-	else if (e->kind == EVENT_INVITE && e->count > 1)
-		hear_invite(p, e->params[1], now);
-	else if (is_us(p, e->nick))
-		hear_ourselves(p, e, now);
-	tell_prefix(p, out);
+	else if (is_us(p, e->nick) && e->kind != EVENT_KICK)
+		hear_ourselves(p, e, now, out);
+	else
+		hear_others(p, e, now);
+	if (e->kind == EVENT_MODE)
+		places_mode(&p->places, e->target);
+	if (login_hear(&p->login, e, p->nick.now, p->support.casemap, &p->remarks))
+		places_identified(&p->places, now);
 	presence_tick(p, now, out);
+	tell_prefix(p, out);
 }

@@ -13,8 +13,6 @@
  * hour. Short-lived and bounded: the oldest is forgotten first. Pure.
  */
 enum {
-	UNASKED_HEARD = 128, /* people, in all channels */
-	UNASKED_HEARD_MS = 60 * 60 * 1000,
 	UNASKED_SPOKEN = 64, /* answers */
 	UNASKED_CHANNEL_MS = 60 * 1000,
 	UNASKED_FACT_MS = 30 * 60 * 1000,
@@ -23,11 +21,6 @@ enum {
 };
 
 struct unasked {
-	struct unasked_heard {
-		char place[UNASKED_PLACE]; /* network and channel */
-		char nick[UNASKED_NAME];
-		int64_t ms;
-	} heard[UNASKED_HEARD];
 	struct unasked_spoken {
 		char place[UNASKED_PLACE];
 		char fact[UNASKED_NAME];
@@ -35,13 +28,9 @@ struct unasked {
 	} spoken[UNASKED_SPOKEN];
 };
 
-/* Somebody has spoken in the channel, to whomever. */
-void unasked_heard(struct unasked *unasked, const char *network, const char *channel,
-	const char *nick, struct moment now);
-
-/* Whether a line names somebody who has spoken there within the hour, its speaker apart. */
-bool unasked_names_somebody(const struct unasked *unasked, const char *network,
-	const char *channel, const char *line, const char *speaker, struct moment now);
+/* Whether a line names somebody: one of its words is the nick of somebody who is_here. */
+typedef bool unasked_is_here(void *context, const char *nick);
+bool unasked_names_somebody(const char *line, unasked_is_here *is_here, void *context);
 
 /* Whether the fact may be told there now; if so, it counts as told. */
 bool unasked_may_tell(struct unasked *unasked, const char *network, const char *channel,

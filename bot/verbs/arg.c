@@ -1,5 +1,7 @@
 #include "verbs/arg.h"
 
+#include "base/date.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,15 +50,9 @@ bool arg_span(const char *text, int64_t *seconds)
 
 bool arg_is_day(const char *text)
 {
-	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	int year, month, day, end = 0;
+	struct date_span span;
 
-	if (strlen(text) != 10 || strspn(text, "0123456789-") != 10 ||
-		sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) != 3 || end != 10)
-		return false;
-	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-	return year > 0 && month >= 1 && month <= 12 && day >= 1 &&
-	       day <= days[month - 1] + (leap && month == 2);
+	return strlen(text) == strlen("2026-11-27") && date_read(text, &span);
 }
 
 const char *arg_when(int64_t unix_time, char *storage)

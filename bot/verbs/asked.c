@@ -1,13 +1,17 @@
 /* What was asked and not known: noted, listed, answered or dismissed; who wishes so is told. */
 #include "verbs/asked.h"
 
+#include "ask/request.h"
 #include "ask/search.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "keep/fact_change.h"
 #include "keep/store_work.h"
 #include "verbs/arg.h"
+#include "verbs/facts.h"
+#include "verbs/guard.h"
 #include "verbs/tell.h"
 #include "verbs/verb.h"
 
@@ -101,7 +105,7 @@ enum manner verb_tell_me(
 			"There is no question of yours from the last ten minutes that I noted.");
 	if (!store_wait(bot->store, it->asked, &who, &why))
 		return verb_refuse(asker, out, "It could not be kept: %s.", why.text);
-	return verb_refuse(asker, out,
+	return verb_say(asker, out, MANNER_NOTICE,
 		"When question %lld is answered, I will tell you as soon as I hear from you%s.",
 		(long long)it->asked, *asker->account ? "" : " under this nick and from this host");
 }
@@ -186,12 +190,119 @@ static enum manner dismiss(struct bot *bot, const struct asker *asker,
 	if (!store_settle(bot->store, found->number, "dismissed", reason, message, asker->now,
 		    &done, &why))
 		return verb_refuse(asker, out, "It could not be kept: %s.", why.text);
-	tell_count(bot);
+	tell_present(bot);
 	if (!done)
 		return verb_refuse(asker, out, "Question %lld was already %s.",
 			(long long)found->number, found->state);
 	return verb_say(asker, out, MANNER_ANSWER, "Question %lld is dismissed: %s",
 		(long long)found->number, found->text);
+}
+
+/* "You asked …: the answer [source] (id)", for those who wished to be told. */
+static void make_message(const struct bot *bot, const struct fact *fact, const char *question,
+	char *message, size_t size)
+{
+	enum { QUESTION = 90, ANSWER = 360 };
+	static struct reply reply; /* large */
+	size_t length = text_cut_word(question, strlen(question), QUESTION);
+	struct buf buf = buf_over(message, size);
+
+	reply_fact(&bot->index->set, fact, POLARITY_NONE, ANSWER, &reply);
+	buf_add(&buf, "You asked \"%.*s%s\": %s", (int)length, question,
+		question[length] ? "…" : "", reply.count ? reply.lines[0] : fact->says);
+}
+
+/* Whether the question is answered with the fact from now on. */
+static bool is_answered(struct bot *bot, const char *question, const char *id)
+{
+	static struct answer answer; /* large */
+	char folded[REQUEST_TEXT];
+
+	text_fold(question, folded, sizeof folded);
+	answer_decide(bot->index, bot->store, folded, false, &answer);
+	return answer.fact && strcmp(answer.fact->id, id) == 0;
+}
+
+/* The edit is saved: closes the question, leaves word for those who wait, and says so. */
+static void settle(struct edit *edit, const struct unanswered *found)
+{
+	struct bot *bot = edit->bot;
+	int at = index_by_id(bot->index, edit->fact.id);
+	char message[REPLY_LINE + 128];
+	struct fault why;
+	bool done;
+
+	make_message(bot, at < 0 ? &edit->fact : bot->index->profiles[at].fact, found->text,
+		message, sizeof message);
+	if (!store_settle(bot->store, found->number, "answered", edit->fact.id, message,
+		    edit->asker->now, &done, &why))
+		edit_note(edit, "The question could not be closed: %s.", why.text);
+	else if (found->waiting > 0)
+		edit_note(edit, "Those who wait for it will be told (%lld).",
+			(long long)found->waiting);
+	if (!is_answered(bot, found->text, edit->fact.id))
+		edit_note(edit, "I do not yet recognise the question: !pattern %s + /regex/",
+			edit->fact.id);
+	tell_present(bot);
+}
+
+/* A fact that is there already gets the question. */
+static void answer_by_fact(struct edit *edit, const struct unanswered *found)
+{
+	if (edit->before.citation_count == 0) {
+		edit_refuse(edit, "%s is a draft, which is not served; first: !cite %s @ <source>",
+			edit->before.id, edit->before.id);
+		return;
+	}
+	if (!guard_question(edit, QUESTION_ASK, found->text))
+		return;
+	fact_add_question(&edit->fact, &edit->arena, QUESTION_ASK, found->text);
+	if (edit_save(edit, "asked %lld answer", (long long)found->number)) {
+		settle(edit, found);
+		edit_say(edit, "undo", "answers \"%s\" too", found->text);
+	}
+}
+
+/* A new fact that answers it. */
+static void answer_by_sentence(
+	struct edit *edit, const struct unanswered *found, const char *sentence)
+{
+	char reason[48], undo[120];
+
+	if (!strstr(sentence, " @ ")) {
+		edit_refuse(edit,
+			"What is not cited is not served; say where it stands: asked %lld answer "
+			"<sentence> @ <source> ¶n \"quote\", or the id of a fact.",
+			(long long)found->number);
+		return;
+	}
+	snprintf(reason, sizeof reason, "asked %lld answer", (long long)found->number);
+	if (facts_add(edit, sentence, found->text, reason)) {
+		settle(edit, found);
+		snprintf(undo, sizeof undo, "forget %s", edit->fact.id);
+		edit_say(edit, undo, "\"%s\" answers \"%s\"", edit->fact.says, found->text);
+	}
+}
+
+static enum manner answer_with_words(struct bot *bot, const struct asker *asker,
+	const struct unanswered *found, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+
+	if (strcmp(found->state, "open") != 0)
+		return verb_refuse(asker, out, "Question %lld was already %s: %s",
+			(long long)found->number, found->state, found->outcome);
+	if (!*arguments)
+		return verb_refuse(asker, out,
+			"Say it so: asked %lld answer <fact id, or sentence @ citation>",
+			(long long)found->number);
+	if (verb_words(arguments) > 1) {
+		edit_begin_new(&edit, bot, asker, out);
+		answer_by_sentence(&edit, found, arguments);
+	} else if (edit_begin(&edit, bot, asker, &arguments, out, 0)) {
+		answer_by_fact(&edit, found);
+	}
+	return edit_close(&edit);
 }
 
 /* What can be done with a question, by the word behind its number. */
@@ -202,6 +313,7 @@ static const struct {
 	const char *word;
 	act *act;
 } acts[] = {
+	{"answer", answer_with_words},
 	{"dismiss", dismiss},
 };
 

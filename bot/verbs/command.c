@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "verbs/quarantine.h"
 #include "verbs/verb.h"
 
 #include <stdarg.h>
@@ -47,7 +48,9 @@ const struct verb *verb_find(const char *name, const char **arguments)
 
 	for (const struct verb *verb = verb_table; verb->name; verb++)
 		if (is_named(verb, name, *arguments, &behind) &&
-			(!found || strlen(verb->name) > strlen(found->name))) {
+			(!found || strlen(verb->name) > strlen(found->name) ||
+				(strcmp(verb->name, found->name) == 0 && found->fits &&
+					!found->fits(best)))) {
 			found = verb;
 			best = behind;
 		}
@@ -66,6 +69,13 @@ bool command_is_verb(const char *name, const char *arguments, bool opened)
 	       ((words == 0 || words >= verb->least) && (!verb->fits || verb->fits(arguments)));
 }
 
+enum role command_role(const char *name, const char *arguments)
+{
+	const struct verb *verb = verb_find(name, &arguments);
+
+	return verb ? verb->role : ROLE_EVERYONE;
+}
+
 static enum manner say_line(const struct asker *asker, struct reply *out, enum manner manner,
 	const char *format, va_list arguments)
 {
@@ -81,9 +91,9 @@ enum manner verb_refuse(const struct asker *asker, struct reply *out, const char
 	va_list arguments;
 
 	va_start(arguments, format);
-	say_line(asker, out, MANNER_NOTICE, format, arguments);
+	say_line(asker, out, MANNER_REFUSED, format, arguments);
 	va_end(arguments);
-	return MANNER_NOTICE;
+	return MANNER_REFUSED;
 }
 
 enum manner verb_say(
@@ -129,11 +139,14 @@ enum manner command_run(struct bot *bot, const struct asker *asker, const char *
 
 	out->count = 0;
 	if (!verb)
-		return MANNER_NOTICE;
+		return MANNER_REFUSED;
 	const char *why = demanded(bot, asker, verb, arguments);
 	if (why)
 		return verb_refuse(asker, out, "%s", why);
-	return verb->run(bot, asker, arguments, out);
+	enum manner manner = verb->run(bot, asker, arguments, out);
+
+	quarantine_look(bot, asker->now);
+	return manner;
 }
 
 /* --- what the handlers share -------------------------------------------------------------------
@@ -158,7 +171,7 @@ enum manner verb_page(
 	struct recollection *it = verb_last(bot, asker);
 	struct recollection kept = {0};
 
-	if (out->count < 2)
+	if (out->count < 2 || asker->whole)
 		return manner;
 	if (it)
 		kept = *it;
@@ -183,7 +196,8 @@ static void list_verbs(const struct asker *asker, struct buf *buf)
 	const char *comma = "";
 
 	for (const struct verb *verb = verb_table; verb->name; verb++)
-		if (asker->role >= verb->role) {
+		if (asker->role >= verb->role &&
+			(!verb[1].name || strcmp(verb->name, verb[1].name) != 0)) {
 			buf_add(buf, "%s %s", comma, verb->name);
 			comma = ",";
 		}

@@ -24,6 +24,7 @@ struct asker {
 	enum role role;
 	enum casemap casemap; /* of the network */
 	size_t room;          /* bytes of text that fit into one line of the reply */
+	bool whole; /* all lines of the reply are said at once: nothing waits for `more` */
 	struct moment now;
 };
 
@@ -31,7 +32,8 @@ struct asker {
 enum manner {
 	MANNER_ANSWER, /* in the place where it was asked */
 	MANNER_ALL,    /* as an answer, but up to three lines at once */
-	MANNER_NOTICE, /* by NOTICE to the asker: help, lists and errors */
+	MANNER_NOTICE, /* by NOTICE to the asker: help and lists */
+	MANNER_REFUSED, /* the same: it was not done, and why */
 	MANNER_PASS    /* not at all: the words are no command after all but a question */
 };
 
@@ -42,6 +44,9 @@ enum manner {
  * too; too many are not, since other bots listen to '!' as well.
  */
 bool command_is_verb(const char *verb, const char *arguments, bool opened);
+
+/* The least role that it takes to say so; ROLE_EVERYONE for what is no verb. */
+enum role command_role(const char *verb, const char *arguments);
 
 /* Carries it out: the reply's lines go to out, and the manner is returned. Refuses, with one line
  * that says why, who may not, a wrong place, too few or too many words, and writing to a fact base

@@ -5,6 +5,7 @@
 #include "keep/store_people.h"
 #include "people/roles.h"
 #include "verbs/arg.h"
+#include "verbs/edit.h"
 #include "verbs/verb.h"
 
 #include <stdio.h>
@@ -17,9 +18,12 @@ struct whom {
 	int64_t seconds;  /* 0: for good */
 };
 
-static const char *author_of(const struct asker *asker)
+/* Where the asker is; at the terminal the one network of the configuration, or "". */
+static const char *default_network(const struct bot *bot, const struct asker *asker)
 {
-	return *asker->account ? asker->account : asker->nick;
+	return !*asker->network && bot->config && bot->config->network_count == 1
+		       ? bot->config->networks[0].name
+		       : asker->network;
 }
 
 /* Reads the tail "[for 2d] [on network]". NULL, or what is wrong with it. */
@@ -27,11 +31,9 @@ static const char *read_tail(
 	const struct bot *bot, const struct asker *asker, const char *at, struct whom *whom)
 {
 	char word[ARG_WORD];
-	bool known = !bot->config || bot->config->network_count == 0;
+	bool known;
 
-	snprintf(whom->network, sizeof whom->network, "%s", asker->network);
-	if (bot->terminal && bot->config && bot->config->network_count == 1)
-		snprintf(whom->network, sizeof whom->network, "%s", bot->config->networks[0].name);
+	snprintf(whom->network, sizeof whom->network, "%s", default_network(bot, asker));
 	while (arg_word(&at, word, sizeof word)) {
 		bool span = text_compare_ascii(word, "for") == 0;
 
@@ -42,9 +44,10 @@ static const char *read_tail(
 		if (!span && !arg_word(&at, whom->network, sizeof whom->network))
 			return "expected a network's name behind `on`";
 	}
-	for (size_t i = 0; !known && i < bot->config->network_count; i++)
+	known = *whom->network && (!bot->config || bot->config->network_count == 0);
+	for (size_t i = 0; !known && bot->config && i < bot->config->network_count; i++)
 		known = strcmp(bot->config->networks[i].name, whom->network) == 0;
-	return known ? NULL : "that is no network of the configuration; say `on <network>`";
+	return known ? NULL : "say `on <network>`, with the name of one of the configuration";
 }
 
 /* Whether the word may be an account's name: roles are never given to many at once. */
@@ -84,12 +87,13 @@ static bool find_held(struct bot *bot, const struct asker *asker, const struct w
 static bool give(struct bot *bot, const struct asker *asker, const struct whom *whom,
 	enum role role, struct fault *why)
 {
+	char author[256];
 	const struct role_row row = {.network = whom->network,
 		.kind = whom->kind,
 		.who = whom->who,
 		.role = roles_name(role),
 		.until = whom->seconds ? asker->now.unix + whom->seconds : 0,
-		.granter = author_of(asker),
+		.granter = edit_author(bot, asker, author, sizeof author),
 		.at = asker->now.unix};
 	struct held held = {.role = ROLES};
 	bool dropped;
@@ -131,6 +135,7 @@ enum manner verb_role(
 {
 	struct whom whom = {.kind = "account"};
 	struct held before;
+	char author[256];
 	struct fault why;
 	char name[ARG_WORD], until[ARG_WHEN + 16];
 
@@ -164,8 +169,9 @@ enum manner verb_role(
 		return verb_refuse(asker, out, "Nothing was changed: %s.", why.text);
 	const char *was = roles_name(before.role == ROLES ? ROLE_EVERYONE : before.role);
 	ending(whom.seconds ? asker->now.unix + whom.seconds : 0, until, sizeof until);
-	bot_announce(bot, "role: %s gave %s on %s the role %s%s (was: %s)", author_of(asker),
-		whom.who, whom.network, roles_name(role), until, was);
+	bot_announce(bot, "role: %s gave %s on %s the role %s%s (was: %s)",
+		edit_author(bot, asker, author, sizeof author), whom.who, whom.network,
+		roles_name(role), until, was);
 	return verb_say(asker, out, MANNER_ANSWER,
 		"%s %s on %s has the role %s%s (was: %s). Undo: role %s %s on %s", whom.kind,
 		whom.who, whom.network, roles_name(role), until, was, whom.who, was, whom.network);
@@ -236,6 +242,7 @@ enum manner verb_ignore(
 {
 	struct whom whom = {.seconds = 3600};
 	struct held before;
+	char author[256];
 	struct fault why;
 	char word[ARG_WORD], span[ARG_WORD], until[ARG_WHEN + 16];
 
@@ -243,9 +250,11 @@ enum manner verb_ignore(
 	const char *wrong = read_mask(word, &whom);
 	if (arg_word(&arguments, span, sizeof span) && !arg_span(span, &whom.seconds))
 		wrong = "expected a time such as 30m, 2h, 7d or 2w, a year at most";
+	snprintf(whom.network, sizeof whom.network, "%s", default_network(bot, asker));
+	if (!*whom.network)
+		wrong = "say it on the network";
 	if (wrong)
 		return verb_refuse(asker, out, "Nobody is ignored: %s.", wrong);
-	snprintf(whom.network, sizeof whom.network, "%s", asker->network);
 	if (!find_held(bot, asker, &whom, &before, &why))
 		return verb_refuse(asker, out, "Nobody is ignored: %s.", why.text);
 	if (before.role != ROLES && before.role > ROLE_EVERYONE)
@@ -257,8 +266,8 @@ enum manner verb_ignore(
 	if (!give(bot, asker, &whom, ROLE_IGNORED, &why))
 		return verb_refuse(asker, out, "Nobody is ignored: %s.", why.text);
 	ending(asker->now.unix + whom.seconds, until, sizeof until);
-	bot_announce(bot, "ignore: %s has %s on %s ignored%s", author_of(asker), whom.who,
-		whom.network, until);
+	bot_announce(bot, "ignore: %s has %s on %s ignored%s",
+		edit_author(bot, asker, author, sizeof author), whom.who, whom.network, until);
 	return verb_say(asker, out, MANNER_ANSWER, "%s is ignored%s. Undo: unignore %s", whom.who,
 		until, whom.who);
 }
@@ -268,6 +277,7 @@ enum manner verb_unignore(
 {
 	struct whom whom = {.seconds = 0};
 	struct held before;
+	char author[256];
 	struct fault why;
 	char word[ARG_WORD];
 
@@ -276,7 +286,7 @@ enum manner verb_unignore(
 	const char *wrong = read_mask(word, &whom);
 	if (wrong)
 		return verb_refuse(asker, out, "Nothing was changed: %s.", wrong);
-	snprintf(whom.network, sizeof whom.network, "%s", asker->network);
+	snprintf(whom.network, sizeof whom.network, "%s", default_network(bot, asker));
 	if (!find_held(bot, asker, &whom, &before, &why))
 		return verb_refuse(asker, out, "Nothing was changed: %s.", why.text);
 	if (before.role != ROLE_IGNORED)
@@ -284,8 +294,8 @@ enum manner verb_unignore(
 			asker, out, "%s is not ignored; `unignore` alone lists who is.", whom.who);
 	if (!give(bot, asker, &whom, ROLE_EVERYONE, &why))
 		return verb_refuse(asker, out, "Nothing was changed: %s.", why.text);
-	bot_announce(bot, "unignore: %s has %s on %s heard again", author_of(asker), whom.who,
-		whom.network);
+	bot_announce(bot, "unignore: %s has %s on %s heard again",
+		edit_author(bot, asker, author, sizeof author), whom.who, whom.network);
 	return verb_say(asker, out, MANNER_ANSWER, "%s is heard again.", whom.who);
 }
 

@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "keep/store_work.h"
 #include "verbs/arg.h"
+#include "verbs/edit.h"
+#include "verbs/facts.h"
 #include "verbs/tell.h"
 #include "verbs/verb.h"
 
@@ -50,12 +52,12 @@ static enum manner keep(struct bot *bot, const struct asker *asker, const char *
 	struct fault why;
 
 	if (!has_room(bot, asker, out))
-		return MANNER_NOTICE;
+		return MANNER_REFUSED;
 	if (!store_suggest(bot->store, &suggestion, asker->now, &number, &why))
 		return verb_refuse(asker, out, "It could not be kept: %s.", why.text);
 	bot_announce(bot, "suggestion %lld%s%s: %s", (long long)number, *fact ? ", wrong: " : "",
 		fact, text);
-	return verb_refuse(asker, out,
+	return verb_say(asker, out, MANNER_NOTICE,
 		"Thank you; that is suggestion %lld%s%s. A moderator will look at it, and I will "
 		"tell you what becomes of it.",
 		(long long)number, *fact ? " about " : "", fact);
@@ -155,7 +157,7 @@ static enum manner show(
 	struct suggestion found;
 	char text[REPLY_LINES * REPLY_LINE], when[ARG_WHEN];
 	struct buf buf = BUF(text);
-	enum manner manner = MANNER_NOTICE;
+	enum manner manner = MANNER_REFUSED;
 
 	if (find(bot, asker, &arguments, false, &arena, &found, out)) {
 		buf_add(&buf, "%lld by %s on %s, %s, %s", (long long)found.number, who(&found),
@@ -201,7 +203,8 @@ bool verb_inbox_fits(const char *arguments)
 static bool decide(struct bot *bot, const struct asker *asker, const struct suggestion *found,
 	const char *state, const char *reason, const char *word, struct reply *out)
 {
-	const char *decider = *asker->account ? asker->account : asker->nick;
+	char storage[256];
+	const char *decider = edit_author(bot, asker, storage, sizeof storage);
 	struct fault why;
 	bool done;
 
@@ -223,13 +226,79 @@ static bool decide(struct bot *bot, const struct asker *asker, const struct sugg
 	return true;
 }
 
+/* A remark on a fact: there is nothing to save, only to say. */
+static enum manner agree(struct bot *bot, const struct asker *asker, const struct suggestion *found,
+	struct reply *out)
+{
+	char word[REPLY_LINE];
+
+	snprintf(word, sizeof word,
+		"You were right about %s (suggestion %lld); the moderators see to it. Thank you.",
+		found->fact, (long long)found->number);
+	if (!decide(bot, asker, found, "approved", "", word, out))
+		return MANNER_REFUSED;
+	return verb_say(asker, out, MANNER_ANSWER,
+		"Suggestion %lld is approved, and whoever made it will be told. Mend it: !edit %s "
+		"s/old/new/",
+		(long long)found->number, found->fact);
+}
+
+/* Makes a fact of it, as `add` would. */
+static void take(struct edit *edit, const struct suggestion *found)
+{
+	const char *text = *found->amended ? found->amended : found->text;
+	char reason[160], word[REPLY_LINE], undo[120];
+
+	snprintf(reason, sizeof reason, "approve %lld, suggested by %.100s",
+		(long long)found->number, who(found));
+	if (!facts_add(edit, text, NULL, reason))
+		return;
+	bool draft = edit->fact.citation_count == 0;
+	snprintf(word, sizeof word,
+		"Your suggestion %lld was taken; it is the fact %s%s. Thank you.",
+		(long long)found->number, edit->fact.id,
+		draft ? " now, which waits for a source" : " now");
+	if (!decide(edit->bot, edit->asker, found, "approved", edit->fact.id, word, edit->out))
+		return;
+	snprintf(undo, sizeof undo, "forget %s", edit->fact.id);
+	if (draft)
+		edit_note(edit,
+			"It is not served before it has a citation: !cite %s @ <source> ¶n "
+			"\"quote\"",
+			edit->fact.id);
+	if (edit->fact.question_count == 0)
+		edit_note(edit, "What does it answer? !ask %s + <question>", edit->fact.id);
+	edit_say(edit, undo, "\"%s\"", edit->fact.says);
+}
+
+enum manner verb_approve(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct arena arena = {0};
+	struct suggestion found;
+	struct edit edit;
+	enum manner manner = MANNER_REFUSED;
+
+	if (find(bot, asker, &arguments, true, &arena, &found, out)) {
+		if (*found.fact) {
+			manner = agree(bot, asker, &found, out);
+		} else {
+			edit_begin_new(&edit, bot, asker, out);
+			take(&edit, &found);
+			manner = edit_close(&edit);
+		}
+	}
+	arena_free(&arena);
+	return manner;
+}
+
 enum manner verb_reject(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct arena arena = {0};
 	struct suggestion found;
 	char word[REPLY_LINE];
-	enum manner manner = MANNER_NOTICE;
+	enum manner manner = MANNER_REFUSED;
 
 	if (find(bot, asker, &arguments, true, &arena, &found, out)) {
 		snprintf(word, sizeof word,
@@ -261,7 +330,7 @@ enum manner verb_amend(
 	char text[REPLY_LINE * 2];
 	struct fault why;
 	bool done;
-	enum manner manner = MANNER_NOTICE;
+	enum manner manner = MANNER_REFUSED;
 
 	if (find(bot, asker, &arguments, true, &arena, &found, out)) {
 		amended(&found, arguments, text, sizeof text);

@@ -8,9 +8,10 @@
 #include <stdbool.h>
 
 /*
- * Word left for people: kept in the database until they are heard, on any later day and after any
- * restart, and then said to them alone. Who they are is told by their services account, or where
- * they had none by nick and host together; never by the nick alone.
+ * Word left for people: said at once to whoever is known to be there, else kept in the database
+ * until they are heard, on any later day and after any restart; to them alone. Who they are is told
+ * by their services account, or where they had none by nick and host together; never by the nick
+ * alone.
  */
 
 /* The asker, as somebody whom word can be left for. Borrowed from the asker. */
@@ -20,8 +21,8 @@ struct someone tell_asker(const struct asker *asker);
 bool tell_later(struct bot *bot, const struct someone *to, const char *text, struct moment now,
 	struct fault *why);
 
-/* Counts anew what waits, after something else may have left word. */
-void tell_count(struct bot *bot);
+/* Says what waits for those who are there; after something else than tell_later has left word. */
+void tell_present(struct bot *bot);
 
 /* Somebody has been heard: says what waits for them, five at a time. Costs nothing while nothing
  * waits for anybody. */

@@ -21,7 +21,8 @@ enum verb_where { VERB_ANYWHERE, VERB_IN_CHANNEL, VERB_IN_PRIVATE };
 enum { VERB_ANY_WORDS = 999 };
 
 struct verb {
-	const char *name;   /* one word, or two ("quiz start"): two are looked for first */
+	const char *name;   /* one word, or two ("quiz start"): two are looked for first; of two
+			     * rows of one name the first whose words fit, else the last */
 	enum role role;     /* the least that may say it */
 	size_t least, most; /* words behind it */
 	enum verb_where where;
@@ -49,7 +50,7 @@ struct recollection *verb_last(struct bot *bot, const struct asker *asker);
 /* The fact of that id; without one (""), that of the last answer. NULL if there is none. */
 const struct fact *verb_fact(struct bot *bot, const struct asker *asker, const char *id);
 
-/* One line to the asker only: a refusal, an error, help. Returns MANNER_NOTICE. */
+/* One line to the asker only: a refusal, an error. Returns MANNER_REFUSED. */
 enum manner verb_refuse(const struct asker *asker, struct reply *out, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
@@ -86,5 +87,21 @@ bool verb_inbox_fits(const char *arguments);
 /* asked.c */
 verb_handler verb_tell_me, verb_asked;
 bool verb_asked_fits(const char *arguments);
+
+/* statistics.c, care.c */
+verb_handler verb_stats, verb_review, verb_backup, verb_restore, verb_reload;
+
+/* facts.c */
+verb_handler verb_add, verb_cite, verb_uncite, verb_edit, verb_replace, verb_retopic, verb_when,
+	verb_forget, verb_unforget, verb_merge, verb_lock, verb_unlock;
+
+/* questions.c */
+verb_handler verb_ask, verb_yes, verb_no, verb_not, verb_pattern;
+
+/* revisions.c */
+verb_handler verb_show, verb_history, verb_diff, verb_undo, verb_redo, verb_revert, verb_audit;
+
+/* register.c, quarantine.c */
+verb_handler verb_alias, verb_unalias, verb_source_add, verb_source_drop, verb_quarantine;
 
 #endif

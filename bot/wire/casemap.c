@@ -19,6 +19,15 @@ static char lower(enum casemap map, char c)
 	return c >= 'A' && c <= last ? (char)(c + 32) : c;
 }
 
+void casemap_fold(enum casemap map, const char *name, char *out, size_t size)
+{
+	char *end = out + size - 1;
+
+	while (*name && out < end)
+		*out++ = lower(map, *name++);
+	*out = '\0';
+}
+
 bool casemap_same(enum casemap map, const char *a, const char *b)
 {
 	while (*a && lower(map, *a) == lower(map, *b))

@@ -2,6 +2,7 @@
 #define TONLE_WIRE_CASEMAP_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /*
  * Which nicks and channels are the same: ISUPPORT CASEMAPPING
@@ -15,6 +16,9 @@ enum casemap {
 
 /* The mapping of that name, as CASEMAPPING= gives it. */
 enum casemap casemap_named(const char *name);
+
+/* Writes name in lower case to out, cut to size bytes with its NUL: a key to look it up by. */
+void casemap_fold(enum casemap map, const char *name, char *out, size_t size);
 
 bool casemap_same(enum casemap map, const char *a, const char *b);
 

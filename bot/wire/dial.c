@@ -15,6 +15,7 @@ enum { ADDRESSES_MOST = 16 };
 
 struct attempt {
 	int fd; /* -1: none */
+	const struct addrinfo *address;
 	int64_t until_ms;
 };
 
@@ -111,7 +112,8 @@ static bool begin(
 		close(fd);
 		return false;
 	}
-	*attempt = (struct attempt){.fd = fd, .until_ms = now.ms + DIAL_ATTEMPT_MS};
+	*attempt = (struct attempt){
+		.fd = fd, .address = address, .until_ms = now.ms + DIAL_ATTEMPT_MS};
 	return true;
 }
 
@@ -181,6 +183,22 @@ static enum dial_result failed(const struct dial *d, struct fault *why)
 	return DIAL_FAILED;
 }
 
+/* Hands over the attempt that has connected; the others are ended, their addresses to be tried
+ * again if need be (there is room: that many have been taken from the list). */
+static int hand_over(struct dial *d, struct attempt *winner)
+{
+	int fd = winner->fd;
+
+	winner->fd = -1;
+	for (size_t i = 0; i < DIAL_AT_ONCE; i++) {
+		if (d->attempts[i].fd >= 0)
+			d->addresses[--d->next] = d->attempts[i].address;
+		give_up(&d->attempts[i]);
+	}
+	d->next_try_ms = 0;
+	return fd;
+}
+
 /* DIAL_CONNECTED here means: the addresses are known. */
 static enum dial_result find_addresses(struct dial *d, struct moment now)
 {
@@ -213,8 +231,7 @@ enum dial_result dial_step(struct dial *d, struct moment now, int *fd, struct fa
 		return failed(d, why);
 	for (size_t i = 0; i < DIAL_AT_ONCE; i++)
 		if (has_connected(d, &d->attempts[i], now)) {
-			*fd = d->attempts[i].fd;
-			d->attempts[i].fd = -1;
+			*fd = hand_over(d, &d->attempts[i]);
 			tune(*fd);
 			return DIAL_CONNECTED;
 		}
@@ -223,6 +240,11 @@ enum dial_result dial_step(struct dial *d, struct moment now, int *fd, struct fa
 		return failed(d, why);
 	}
 	return start_attempts(d, now) ? DIAL_AGAIN : failed(d, why);
+}
+
+bool dial_has_more(const struct dial *d)
+{
+	return d->next < d->count;
 }
 
 int64_t dial_wait_ms(const struct dial *d, struct moment now)

@@ -5,6 +5,7 @@
 #include "base/moment.h"
 
 #include <poll.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -38,9 +39,15 @@ enum dial_result { DIAL_AGAIN, DIAL_CONNECTED, DIAL_FAILED };
 /*
  * Goes on, whatever became ready. DIAL_CONNECTED: *fd is a connected, non-blocking, close-on-exec
  * socket with keep-alive and without Nagle's delay, the caller's from now on. DIAL_FAILED: why
- * names host, port and the last error. After either only dial_free() may be called.
+ * names host, port and the last error. After that only dial_free() may be called. After
+ * DIAL_CONNECTED dial_step() may be called again, when the address that answered turns out not to
+ * serve, if dial_has_more(): it goes on with those left, those that were being tried beside it
+ * included.
  */
 enum dial_result dial_step(struct dial *d, struct moment now, int *fd, struct fault *why);
+
+/* Whether there are addresses left to try. */
+bool dial_has_more(const struct dial *d);
 
 /* Milliseconds until dial_step() should be called even if nothing is ready. */
 int64_t dial_wait_ms(const struct dial *d, struct moment now);

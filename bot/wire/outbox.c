@@ -11,7 +11,7 @@
 enum {
 	LINE_MOST = 510,      /* RFC 1459 2.3: 512 with CRLF */
 	PREFIX_ASSUMED = 100, /* nick 30, user 11, host 63 and punctuation, a little less */
-	TAGS_MOST = 300,      /* one msgid, escaped */
+	MSGID_MOST = 300,     /* escaped */
 	QUEUE_MOST = 64
 };
 
@@ -27,8 +27,9 @@ struct queue {
 
 struct outbox {
 	struct queue queues[URGENCY_COUNT];
-	struct entry taken; /* owned until the next outbox_take() */
-	size_t prefix;
+	struct entry taken;  /* owned until the next outbox_take() */
+	size_t prefix, line; /* bytes: what stands before ours, what a line may have at most */
+	bool utf8_only;
 	uint64_t dropped;
 
 	/* The bucket, counted in milliseconds: a line costs interval_ms, it holds burst lines. */
@@ -44,14 +45,24 @@ struct outbox *outbox_new(unsigned burst, unsigned interval_ms)
 
 	for (size_t i = 0; i < URGENCY_COUNT; i++)
 		box->queues[i].most = most[i];
-	box->interval_ms = interval_ms;
-	box->full_ms = (int64_t)interval_ms * (burst > 0 ? burst : 1);
+	outbox_pace(box, burst, interval_ms);
 	outbox_reset(box);
 	return box;
 }
 
+void outbox_pace(struct outbox *box, unsigned burst, unsigned interval_ms)
+{
+	box->interval_ms = interval_ms;
+	box->full_ms = (int64_t)interval_ms * (burst > 0 ? burst : 1);
+	if (box->credit_ms > box->full_ms)
+		box->credit_ms = box->full_ms;
+}
+
+/* Wiped: it may hold a password. */
 static void entry_free(struct entry *entry)
 {
+	if (entry->line)
+		explicit_bzero(entry->line, strlen(entry->line));
 	free(entry->line);
 	free(entry->tags);
 	*entry = (struct entry){0};
@@ -76,6 +87,8 @@ void outbox_reset(struct outbox *box)
 	entry_free(&box->taken);
 	box->credit_ms = box->full_ms;
 	box->prefix = PREFIX_ASSUMED;
+	box->line = LINE_MOST;
+	box->utf8_only = false;
 }
 
 void outbox_free(struct outbox *box)
@@ -91,11 +104,23 @@ void outbox_prefix_length(struct outbox *box, size_t length)
 	box->prefix = length;
 }
 
+void outbox_line_length(struct outbox *box, size_t length)
+{
+	size_t bare = length > 2 ? length - 2 : 0;
+
+	box->line = bare < LINE_MOST ? bare : LINE_MOST;
+}
+
+void outbox_utf8_only(struct outbox *box, bool only)
+{
+	box->utf8_only = only;
+}
+
 size_t outbox_room(const struct outbox *box, const char *command, const char *target)
 {
 	size_t used = box->prefix + strlen(command) + strlen(target) + strlen("  :");
 
-	return used < LINE_MOST ? LINE_MOST - used : 0;
+	return used < box->line ? box->line - used : 0;
 }
 
 static bool queue_put(struct outbox *box, enum urgency urgency, const char *line, const char *tags)
@@ -128,24 +153,26 @@ static bool is_word(const char *text)
 	return text[0] != '\0' && text[0] != ':' && !strpbrk(text, " \r\n");
 }
 
+/* ircv3.net/specs/client-tags/reply; servers and clients know it by either name. */
 static void make_tags(const char *reply_to, char *out, size_t size)
 {
-	char value[TAGS_MOST];
+	char value[MSGID_MOST];
 	struct buf to = buf_over(out, size);
 
 	if (reply_to[0] && line_tag_escape(reply_to, value, sizeof value))
-		buf_add(&to, "+draft/reply=%s", value);
+		buf_add(&to, "+draft/reply=%s;+reply=%s", value, value);
 }
 
 bool outbox_say(struct outbox *box, enum urgency urgency, const char *command, const char *target,
 	const char *text, const char *reply_to)
 {
 	static const char ellipsis[] = "…";
-	char line[LINE_MOST + 1], tags[TAGS_MOST + 32];
+	char line[LINE_MOST + 1], tags[2 * MSGID_MOST + 32];
 	struct buf to = BUF(line);
 	size_t room = outbox_room(box, command, target), length = strlen(text);
 
 	if (!is_word(command) || !is_word(target) || strspn(text, " \r\n") == length ||
+		(box->utf8_only && !text_is_utf8(text, length)) ||
 		!buf_add(&to, "%s %s :", command, target) || room < sizeof ellipsis)
 		return queue_put(box, urgency, "", "");
 	if (length > room) {
@@ -163,7 +190,7 @@ bool outbox_raw(struct outbox *box, enum urgency urgency, const char *line)
 	char clean[LINE_MOST + 1];
 	struct buf to = BUF(clean);
 
-	put_clean(&to, line, text_cut_grapheme(line, strlen(line), LINE_MOST));
+	put_clean(&to, line, text_cut_grapheme(line, strlen(line), box->line));
 	return queue_put(box, urgency, clean, "");
 }
 

@@ -1,6 +1,8 @@
 #include "wire/replay.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 static const char *const history_types[] = {"chathistory", "draft/chathistory", "znc.in/playback"};
 
@@ -37,11 +39,46 @@ static void open_batch(struct replay *replay, const char *reference)
 	strcpy(replay->open[replay->count++], reference);
 }
 
-bool replay_mark(struct replay *replay, const struct line *line)
+/* The line's server-time (ircv3.net/specs/extensions/server-time: ISO 8601, UTC), in Unix time. */
+static bool time_of(const struct line *line, int64_t *unix_time)
+{
+	char text[32];
+	struct tm tm = {0};
+	int end = 0;
+
+	if (!line_tag(line, "time", text, sizeof text) ||
+		sscanf(text, "%4d-%2d-%2dT%2d:%2d:%2d%n", &tm.tm_year, &tm.tm_mon, &tm.tm_mday,
+			&tm.tm_hour, &tm.tm_min, &tm.tm_sec, &end) != 6 ||
+		(text[end] != '.' && text[end] != 'Z'))
+		return false;
+	tm.tm_year -= 1900;
+	tm.tm_mon -= 1;
+	*unix_time = timegm(&tm);
+	return true;
+}
+
+/* Whether the line is a message that was said some time ago. */
+static bool is_old(struct replay *replay, const struct line *line, int64_t now_unix)
+{
+	int64_t said;
+	bool is_message = strcmp(line->command, "PRIVMSG") == 0 ||
+			  strcmp(line->command, "NOTICE") == 0 ||
+			  strcmp(line->command, "TAGMSG") == 0;
+
+	if (!time_of(line, &said))
+		return false;
+	if (line->numeric == 1 || strcmp(line->command, "PONG") == 0)
+		replay->ahead = said - now_unix;
+	return is_message && now_unix + replay->ahead - said > REPLAY_OLD_S;
+}
+
+bool replay_mark(struct replay *replay, const struct line *line, int64_t now_unix)
 {
 	char reference[REPLAY_REFERENCE];
 	bool inside = line_tag(line, "batch", reference, sizeof reference) &&
 		      find(replay, reference) < replay->count;
+
+	inside |= is_old(replay, line, now_unix);
 
 	if (strcmp(line->command, "BATCH") != 0 || line->count == 0)
 		return inside;

@@ -366,11 +366,12 @@ static void follow_belief(struct session *s, const struct line *line)
 		strcpy(s->believed, line->params[0]); /* canon.c: MOST_NICK at most */
 }
 
-enum canon_verdict session_push(struct session *s, const struct line *line, const char *server)
+enum canon_verdict session_push(
+	struct session *s, const struct line *line, const char *server, int64_t now_unix)
 {
 	char bytes[CANON_MAX + 1];
 
-	s->replayed = replay_mark(&s->replay, line);
+	s->replayed = replay_mark(&s->replay, line, now_unix);
 	enum canon_verdict verdict = canon_line(line, server, bytes);
 	if (verdict != CANON_PUSH)
 		return verdict;
@@ -468,7 +469,7 @@ bool session_self_test(struct fault *why)
 			break;
 	}
 	line_parse(&line, bytes, strlen(bytes));
-	session_push(s, &line, "server");
+	session_push(s, &line, "server", 0);
 	session_free(s);
 	if (trial.welcomes == 1 && trial.others == 0 && trial.as_expected &&
 		strstr(sent, "NICK trial\r\n") && strstr(sent, "USER user%s ") &&

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /*
  * libircclient's door, and its shield: the only file that calls irc_*. libircclient connects once
@@ -49,9 +50,10 @@ void session_align(struct session *s, const char *nick, enum casemap map);
  * returns. What canon.c keeps back is not pushed: the verdict says why. server stands in for a
  * missing prefix. After it the caller tells session_align() who we are now: libircclient follows
  * nicks by prefix match only and is put right with a NICK line of our own making, which nobody
- * hears.
+ * hears. now_unix (Unix time) tells old lines.
  */
-enum canon_verdict session_push(struct session *s, const struct line *line, const char *server);
+enum canon_verdict session_push(
+	struct session *s, const struct line *line, const char *server, int64_t now_unix);
 
 /*
  * Hands one line (no CRLF; 510 bytes at most, more is refused, as is an empty one) to libircclient

@@ -5,9 +5,13 @@
 #include <stdio.h>
 #include <string.h>
 
-void watchdog_start(struct watchdog *w, struct moment now)
+void watchdog_start(struct watchdog *w, int64_t idle_ms, int64_t answer_ms, struct moment now)
 {
-	*w = (struct watchdog){.heard_ms = now.ms, .pinged_ms = -1, .lag_ms = -1};
+	*w = (struct watchdog){.idle_ms = idle_ms > 0 ? idle_ms : WATCHDOG_IDLE_MS,
+		.answer_ms = answer_ms > 0 ? answer_ms : WATCHDOG_ANSWER_MS,
+		.heard_ms = now.ms,
+		.pinged_ms = -1,
+		.lag_ms = -1};
 }
 
 void watchdog_heard(struct watchdog *w, struct moment now)
@@ -31,7 +35,7 @@ static bool unanswered(const struct watchdog *w)
 
 static int64_t due_ms(const struct watchdog *w)
 {
-	return unanswered(w) ? w->pinged_ms + WATCHDOG_ANSWER_MS : w->heard_ms + WATCHDOG_IDLE_MS;
+	return unanswered(w) ? w->pinged_ms + w->answer_ms : w->heard_ms + w->idle_ms;
 }
 
 enum watchdog_wish watchdog_tick(struct watchdog *w, struct moment now, uint32_t *seed)

@@ -8,11 +8,12 @@
 
 /*
  * Notices a connection that has died without a word: after 90 s in which nothing came it wants a
- * PING sent, after 60 s more it gives the connection up. Pure.
+ * PING sent, after 60 s more it gives the connection up (unless told other times). Pure.
  */
 enum { WATCHDOG_IDLE_MS = 90 * 1000, WATCHDOG_ANSWER_MS = 60 * 1000 };
 
 struct watchdog {
+	int64_t idle_ms, answer_ms;
 	int64_t heard_ms;  /* when the last byte came */
 	int64_t pinged_ms; /* when PING was sent; -1: none is out */
 	char token[16];    /* of that PING */
@@ -21,8 +22,8 @@ struct watchdog {
 
 enum watchdog_wish { WATCHDOG_CONTENT, WATCHDOG_PING, WATCHDOG_DEAD };
 
-/* A new connection. */
-void watchdog_start(struct watchdog *w, struct moment now);
+/* A new connection. idle_ms, answer_ms: the two times; 0: the usual one. */
+void watchdog_start(struct watchdog *w, int64_t idle_ms, int64_t answer_ms, struct moment now);
 
 /* Bytes came. */
 void watchdog_heard(struct watchdog *w, struct moment now);

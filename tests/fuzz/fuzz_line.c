@@ -55,7 +55,7 @@ static void check_line(char *text, size_t length, struct replay *replay)
 	if (line_tag(&line, "msgid", value, sizeof value) &&
 		line_tag_escape(value, escaped, sizeof escaped))
 		CHECK(!strpbrk(escaped, "; \r\n"));
-	replay_mark(replay, &line);
+	replay_mark(replay, &line, 0);
 	CHECK(replay->count <= REPLAY_BATCHES);
 	if (canon_line(&line, "server", out) == CANON_PUSH)
 		check_pushed(out, &line);

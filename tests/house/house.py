@@ -31,7 +31,7 @@ ROOMS = {
 DOORS = {
     "libircclient.h": r"wire/session\.c",
     "libirc_rfcnumeric.h": r"wire/session\.c",
-    "openssl/": r"wire/(tls|sasl)\w*\.c|base/digest\.c",
+    "openssl/": r"wire/(tls|sasl|scram|base64)\.c|base/digest\.c",
     "pcre2.h": r"ask/pattern\.c",
     "sqlite3.h": r"keep/(db|store\w*)\.[ch]",
     "yaml.h": r"base/yaml\.c",

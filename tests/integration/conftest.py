@@ -1,4 +1,5 @@
 """Fixtures: a server, people on it, bots."""
+import json
 import os
 import pathlib
 import subprocess
@@ -8,9 +9,11 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from irc import Bot, Client, Server  # noqa: E402
+from services import Network  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = os.environ.get("BUILD", "build")
+TONLE = ROOT / BUILD / "tonle"
 CHANNEL = "#cambodia"
 
 
@@ -59,3 +62,81 @@ def bot(echo_bot, server, tmp_path):
     yield start
     for one in bots:
         assert one.stop() == 0, one.log.read_text(errors="replace")
+
+
+@pytest.fixture(scope="session")
+def network():
+    """InspIRCd with services, shared by all tests that leave it as it was: the accounts are tonle
+    (password sesame; the client certificate belongs to it) and alice (password wonderland)."""
+    network = Network()
+    try:
+        network.start()
+        network.register("tonle", "sesame", certificate=network.client)
+        network.register("alice", "wonderland")
+        yield network
+    finally:
+        network.remove()
+
+
+@pytest.fixture
+def own_network():
+    """own_network(...) is a Network of the test's own, not yet started, removed at the end."""
+    networks = []
+
+    def make(**options):
+        networks.append(Network(**options))
+        return networks[-1]
+
+    yield make
+    for one in networks:
+        one.remove()
+
+
+@pytest.fixture
+def configuration(tmp_path):
+    """configuration(settings) is a file with one network of these settings (in JSON, which is
+    YAML), over a fact base of one fact."""
+    database = tmp_path / "facts.db"
+    subprocess.run([TONLE, "import", "--db", database, ROOT / "tests/integration/elephant.yaml"],
+                   check=True, stdout=subprocess.DEVNULL)
+    written = []
+
+    def write(state_dir=None, **settings):
+        written.append(tmp_path / f"tonle{len(written)}.yaml")
+        network = {"name": "test", "channels": [{"name": CHANNEL}],
+                   "pace": {"burst": 20, "interval_ms": 0}, **settings}
+        whole = {"database": str(database), "state_dir": str(state_dir or tmp_path / "state"),
+                 "networks": [network]}
+        written[-1].write_text(json.dumps(whole))
+        written[-1].chmod(0o600)
+        return written[-1]
+
+    return write
+
+
+@pytest.fixture
+def tonle(configuration):
+    """tonle(settings) runs `tonle run`; it is ended after the test, and must end well."""
+    bots = []
+
+    def start(expected=0, environment=None, **settings):
+        config = configuration(**settings)
+        one = Bot([TONLE, "run", "--config", config], config.with_suffix(".log"), environment)
+        bots.append((one, expected))
+        return one
+
+    yield start
+    for one, expected in bots:
+        assert one.stop() == expected, one.log.read_text(errors="replace")
+
+
+@pytest.fixture
+def secret(tmp_path):
+    """secret(text) is a file that holds it, for its owner alone."""
+    def write(text, mode=0o600):
+        path = tmp_path / f"secret{len(list(tmp_path.glob('secret*')))}"
+        path.write_text(text + "\n")
+        path.chmod(mode)
+        return str(path)
+
+    return write

@@ -62,6 +62,13 @@ def free_port():
             return port
 
 
+def listens_on(port, process):
+    """Whether somebody listens there; the process must live."""
+    assert process.poll() is None, f"{process.args[0]} has ended"
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 class Server:
     """ngIRCd, in the foreground, with everything it writes in one directory."""
 
@@ -163,11 +170,12 @@ class Client:
 class Bot:
     """A program under test. What it logs goes to a file."""
 
-    def __init__(self, command, log):
+    def __init__(self, command, log, environment=None):
         self.log = pathlib.Path(log)
         with open(self.log, "wb") as output:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output,
-                                            stderr=output)
+                                            stderr=output,
+                                            env={**os.environ, **(environment or {})})
 
     def logged(self, text, times=1):
         until(lambda: self.log.read_text(errors="replace").count(text) >= times

@@ -4,8 +4,9 @@ A .talk file is a transcript: "< " a raw line that the bot hears, "> " one that 
 lets time pass, "#" a comment; "# config: FILE" on the first line names a configuration.
 `tonle talk --transcript` hears the file, over a copy of the fact base, and writes it anew with what
 it says now; the two must be the same. The README's conversations (blocks marked irc) are held to
-the same. ACCEPT=1 in the environment writes what it says now into the files instead: read the
-difference before you commit it.
+the same. In those marked "irc moderated" mona and olga are logged in, as people.yaml has them, and
+four seconds pass between the lines. ACCEPT=1 in the environment writes what it says now into the
+files instead: read the difference before you commit it.
 """
 
 import os
@@ -53,14 +54,17 @@ def test_talk(path, database):
 
 
 def readme_conversations():
-    return re.findall(r"```irc\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
+    """(lines, whether moderated) of each."""
+    blocks = re.findall(r"```irc( moderated)?\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
+    return [(text.splitlines(), bool(moderated)) for moderated, text in blocks]
 
 
-def heard_from(line):
+def heard_from(line, moderated=False):
     """The raw line behind a shown one: "<alice> text" in the channel, "[alice] text" in private."""
     nick, text = re.match(r"[<\[](\w+)[>\]] (.*)", line).groups()
     target = "tonle" if line.startswith("[") else "#cambodia"
-    return f":{nick}!{nick}@host.example PRIVMSG {target} :{text}"
+    account = f"@account={nick} " if moderated and nick in ("mona", "olga") else ""
+    return f"{account}:{nick}!{nick}@host.example PRIVMSG {target} :{text}"
 
 
 def shown(line):
@@ -76,12 +80,17 @@ def test_readme_has_conversations():
 
 @pytest.mark.parametrize("number", range(len(readme_conversations())))
 def test_readme(number, database):
-    lines = readme_conversations()[number].splitlines()
-    heard = [heard_from(line) for line in lines if not line[1:].startswith("tonle")]
-    said = talk(database, "\n".join(f"< {line}" for line in heard), "--transcript", "--channel", "#cambodia")
-    now, asked = [], iter(line for line in lines if not line[1:].startswith("tonle"))
+    lines, moderated = readme_conversations()[number]
+    asked = [line for line in lines if not line[1:].startswith("tonle")]
+    heard = "\n/clock +4000\n".join(f"< {heard_from(line, moderated)}" for line in asked)
+    options = ["--config", HERE / "people.yaml"] if moderated else []
+    said = talk(database, heard, "--transcript", "--channel", "#cambodia", *options)
+    now, asked = [], iter(asked)
     for line in said.splitlines():
-        now.append(shown(line[2:]) if line.startswith("> ") else next(asked))
+        if line.startswith("< "):
+            now.append(next(asked))
+        elif line.startswith("> ") and " #log :" not in line:
+            now.append(shown(line[2:]))
     if ACCEPT:
         readme = (ROOT / "README.md").read_text()
         (ROOT / "README.md").write_text(readme.replace("\n".join(lines), "\n".join(now)))

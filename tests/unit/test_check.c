@@ -39,8 +39,11 @@ static const struct {
 	 "     cite: [{source: web}]}\n",
 		"f.yaml:10: a: a citation needs a paragraph or a locator"},
 	{"  - {id: a, topic: t, says: A., " ASKS ", not: [x, y],\n"
-	 "     cite: [{source: web, locator: l, quote: abc}]}\n",
+	 "     cite: [{source: doc, locator: l, quote: abc}]}\n",
 		"f.yaml:10: a: the quote \"abc\" has no paragraph"},
+	{"  - {id: a, topic: t, says: A., " ASKS ", not: [x, y],\n"
+	 "     cite: [{source: web, locator: l, quote: abc}]}\n", /* there is no register */
+		""},
 	{"  - {id: a, topic: t, says: A., " ASKS ", not: [x, y],\n"
 	 "     cite: [{source: doc, paragraph: 1, quote: a b c d e f g h i j k l m}]}\n",
 		"f.yaml:10: a: expected a quote of at most 12 words, found 13"},

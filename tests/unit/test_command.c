@@ -100,16 +100,16 @@ static void verbs_take_so_many_words(void **state)
 	assert_false(command_is_verb("", "", true));
 	assert_false(command_is_verb("wh", "", true));
 	assert_false(command_is_verb("WHY", "", true)); /* request.c has lowered it */
-	assert_int_equal(run("alice", 400, "nonsense", ""), MANNER_NOTICE);
+	assert_int_equal(run("alice", 400, "nonsense", ""), MANNER_REFUSED);
 	assert_int_equal(reply.count, 0);
 }
 
 static void what_does_not_fit_is_refused(void **state)
 {
 	(void)state;
-	assert_int_equal(run("alice", 400, "search", ""), MANNER_NOTICE);
+	assert_int_equal(run("alice", 400, "search", ""), MANNER_REFUSED);
 	assert_string_equal(reply.lines[0], "Say it so: search <words>");
-	assert_int_equal(run("alice", 400, "more", "or less"), MANNER_NOTICE); /* by the terminal */
+	assert_int_equal(run("alice", 400, "more", "or less"), MANNER_REFUSED); /* by the terminal */
 	assert_string_equal(reply.lines[0], "Say it so: more");
 }
 
@@ -134,9 +134,9 @@ static void help_tells_of_every_verb(void **state)
 static void source_is_of_the_last_answer_or_of_an_id(void **state)
 {
 	(void)state;
-	assert_int_equal(run("alice", 400, "source", ""), MANNER_NOTICE);
+	assert_int_equal(run("alice", 400, "source", ""), MANNER_REFUSED);
 	assert_says(reply.lines[0], "say `source <fact id>`");
-	assert_int_equal(run("alice", 400, "source", "no-such-fact"), MANNER_NOTICE);
+	assert_int_equal(run("alice", 400, "source", "no-such-fact"), MANNER_REFUSED);
 	assert_string_equal(
 		reply.lines[0], "There is no fact \"no-such-fact\"; `search` finds the ids.");
 	assert_int_equal(run("alice", 400, "source", "succession"), MANNER_ANSWER);
@@ -147,14 +147,14 @@ static void source_is_of_the_last_answer_or_of_an_id(void **state)
 	run("bob", 400, "source", ""); /* he has read what alice was told */
 	assert_says(reply.lines[0], "donor: Annals");
 	struct asker late = asker("alice", 400, 900 + MEMORY_MS + 1);
-	assert_int_equal(command_run(bot, &late, "source", "", &reply), MANNER_NOTICE);
+	assert_int_equal(command_run(bot, &late, "source", "", &reply), MANNER_REFUSED);
 	assert_says(reply.lines[0], "No answer of the last ten minutes");
 }
 
 static void what_needs_lines_is_paged(void **state)
 {
 	(void)state;
-	assert_int_equal(run("alice", 400, "more", ""), MANNER_NOTICE);
+	assert_int_equal(run("alice", 400, "more", ""), MANNER_REFUSED);
 	assert_string_equal(reply.lines[0], "There is no more.");
 	assert_int_equal(run("alice", 400, "source", "abdication"), MANNER_ANSWER);
 	assert_int_equal(reply.count, 1);
@@ -185,7 +185,7 @@ static void paging_keeps_the_answer(void **state)
 static void why_is_of_the_last_decision(void **state)
 {
 	(void)state;
-	assert_int_equal(run("alice", 400, "why", ""), MANNER_NOTICE);
+	assert_int_equal(run("alice", 400, "why", ""), MANNER_REFUSED);
 	assert_says(reply.lines[0], "No answer");
 	was_told("donor", "", "because");
 	assert_int_equal(run("alice", 400, "why", ""), MANNER_ANSWER);
@@ -209,7 +209,7 @@ static void search_lists_facts(void **state)
 	assert_memory_equal(reply.lines[0], "The first", 9);
 	assert_says(reply.lines[0], " [");
 	assert_says(reply.lines[0], "(first-cafe)");
-	assert_int_equal(run("alice", 400, "search", "zyzzyva"), MANNER_NOTICE);
+	assert_int_equal(run("alice", 400, "search", "zyzzyva"), MANNER_REFUSED);
 	assert_string_equal(reply.lines[0], "Nothing is known of these words.");
 	run("alice", 400, "search", "Sihanouk");
 	assert_says(reply.lines[0], " more)");

@@ -209,12 +209,11 @@ static void turn_until(struct network *n, enum network_state state, int64_t ms)
 	}
 }
 
-/* Accepts, and reads until what was read ends with that. */
-static int accept_and_read(int listener, const char *last)
+/* Reads until what was read holds that. */
+static void read_until(int fd, const char *last)
 {
 	char got[1024] = "";
 	size_t length = 0;
-	int fd = accept(listener, NULL, NULL);
 
 	while (!strstr(got, last)) {
 		ssize_t more = recv(fd, got + length, sizeof got - 1 - length, 0);
@@ -223,6 +222,13 @@ static int accept_and_read(int listener, const char *last)
 		length += (size_t)more;
 		got[length] = '\0';
 	}
+}
+
+static int accept_and_read(int listener, const char *last)
+{
+	int fd = accept(listener, NULL, NULL);
+
+	read_until(fd, last);
 	return fd;
 }
 
@@ -252,8 +258,11 @@ static void a_network_comes_back(void **state)
 
 	(void)state;
 	assert_true(network_start(n, at(0), &why));
+	turn_until(n, NETWORK_NEGOTIATING, 0);
+	int fd = accept_and_read(listener, "CAP LS 302\r\n");
+	send_text(fd, ":s CAP * LS :\r\n");
 	turn_until(n, NETWORK_REGISTERING, 0);
-	int fd = accept_and_read(listener, "USER tonle unknown unknown :tonle\r\n");
+	read_until(fd, "NICK tonle\r\nUSER tonle unknown unknown :tonle\r\nCAP END\r\n");
 	send_text(fd, ":s 001 tonle :hi\r\n");
 	turn_until(n, NETWORK_UP, 1000);
 	close(fd);
@@ -262,8 +271,8 @@ static void a_network_comes_back(void **state)
 	assert_in_range(wait, 5000, 6250);
 	network_turn(n, at(2000 + wait - 1));
 	assert_int_equal(network_state(n), NETWORK_WAITING);
-	turn_until(n, NETWORK_REGISTERING, 2000 + wait);
-	fd = accept_and_read(listener, "NICK tonle\r\n");
+	turn_until(n, NETWORK_NEGOTIATING, 2000 + wait);
+	fd = accept_and_read(listener, "CAP LS 302\r\n");
 	send_text(fd, "ERROR :Closing Link: (throttled)\r\n");
 	close(fd);
 	turn_until(n, NETWORK_WAITING, 10000);
@@ -283,8 +292,8 @@ static void silence_ends_a_connection(void **state)
 
 	(void)state;
 	assert_true(network_start(n, at(0), &why));
-	turn_until(n, NETWORK_REGISTERING, 0);
-	int fd = accept_and_read(listener, "USER tonle");
+	turn_until(n, NETWORK_NEGOTIATING, 0);
+	int fd = accept_and_read(listener, "CAP LS");
 	send_text(fd, ":s 001 tonle :hi\r\n");
 	turn_until(n, NETWORK_UP, 0);
 	network_turn(n, at(90 * 1000));
@@ -307,9 +316,9 @@ static void registration_has_its_time(void **state)
 
 	(void)state;
 	assert_true(network_start(n, at(0), &why));
-	turn_until(n, NETWORK_REGISTERING, 0);
+	turn_until(n, NETWORK_NEGOTIATING, 0);
 	network_turn(n, at(59999));
-	assert_int_equal(network_state(n), NETWORK_REGISTERING);
+	assert_int_equal(network_state(n), NETWORK_NEGOTIATING);
 	network_turn(n, at(60000));
 	assert_int_equal(network_state(n), NETWORK_WAITING);
 	network_quit(n, "bye", at(60001));
@@ -318,7 +327,7 @@ static void registration_has_its_time(void **state)
 	close(listener);
 }
 
-/* QUIT is said, and a server that does not close is not waited for longer than 5 s. */
+/* QUIT is said, and a server that does not close is not waited for longer than 3 s. */
 static void leaving_has_its_time(void **state)
 {
 	int port, listener = listen_on(AF_INET, &port);
@@ -329,12 +338,15 @@ static void leaving_has_its_time(void **state)
 
 	(void)state;
 	assert_true(network_start(n, at(0), &why));
+	turn_until(n, NETWORK_NEGOTIATING, 0);
+	int fd = accept_and_read(listener, "CAP LS");
+	send_text(fd, ":s 421 * CAP :Unknown command\r\n");
 	turn_until(n, NETWORK_REGISTERING, 0);
 	network_quit(n, "bye", at(100));
 	assert_int_equal(network_state(n), NETWORK_QUITTING);
-	int fd = accept_and_read(listener, "QUIT :bye\r\n");
-	assert_int_equal(network_turn(n, at(100)), 5000);
-	network_turn(n, at(5100));
+	read_until(fd, "QUIT :bye\r\n");
+	assert_int_equal(network_turn(n, at(100)), 3000);
+	network_turn(n, at(3100));
 	assert_int_equal(network_state(n), NETWORK_IDLE);
 	network_free(n);
 	close(fd);

@@ -189,7 +189,7 @@ static void replies_carry_their_tag(void **state)
 	outbox_say(box, URGENCY_REPLY, "PRIVMSG", "#c", "x", "id;1 2");
 	outbox_say(box, URGENCY_REPLY, "PRIVMSG", "#c", "x", "");
 	assert_non_null(outbox_take(box, now, &tags));
-	assert_string_equal(tags, "+draft/reply=id\\:1\\s2");
+	assert_string_equal(tags, "+draft/reply=id\\:1\\s2;+reply=id\\:1\\s2");
 	assert_non_null(outbox_take(box, now, &tags));
 	assert_string_equal(tags, "");
 	outbox_free(box);

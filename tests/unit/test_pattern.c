@@ -62,6 +62,57 @@ static void a_hostile_pattern_is_stopped_and_switched_off(void **state)
 	patterns_free(patterns);
 }
 
+static void quarantined(void *context, int owner, const char *regex)
+{
+	(void)owner;
+	strcpy(context, regex);
+}
+
+/* Patterns can be taken out and their owners moved, as facts come and go. */
+static void patterns_come_and_go(void **state)
+{
+	struct patterns *patterns = patterns_new();
+	char line[PATTERN_TEXT_MAX + 1], off[40] = "";
+
+	(void)state;
+	memset(line, 'a', sizeof line);
+	memcpy(line + sizeof line - 2, "!", 2);
+	patterns_add(patterns, "(a+)+$", 1);
+	patterns_add(patterns, "river", 2);
+	patterns_add(patterns, "river", 5);
+	match(patterns, line);
+	patterns_each_quarantined(patterns, quarantined, off);
+	assert_string_equal(off, "(a+)+$");
+	patterns_drop(patterns, 1);
+	assert_int_equal(patterns_quarantined(patterns), 0);
+	*off = '\0';
+	patterns_each_quarantined(patterns, quarantined, off);
+	assert_string_equal(off, "");
+	patterns_drop(patterns, 2);
+	patterns_shift(patterns, 3, -1);
+	assert_int_equal(match(patterns, "a river").count, 1);
+	assert_int_equal(match(patterns, "a river").owners[0], 4);
+	patterns_free(patterns);
+}
+
+static void a_costly_pattern_is_known(void **state)
+{
+	struct pattern *costly = pattern_new("(a+)+ lord", NULL);
+	struct pattern *cheap = pattern_new("\\ba+ lord", NULL);
+	char line[PATTERN_TEXT_MAX + 1];
+
+	(void)state;
+	memset(line, 'a', sizeof line);
+	line[PATTERN_TEXT_MAX] = '\0';
+	assert_false(pattern_exhausts(costly, line)); /* no 'd' in it: PCRE2 does not begin */
+	line[PATTERN_TEXT_MAX - 1] = 'd';
+	assert_true(pattern_exhausts(costly, line));
+	assert_false(pattern_exhausts(costly, "aaa lord"));
+	assert_false(pattern_exhausts(cheap, line));
+	pattern_free(costly);
+	pattern_free(cheap);
+}
+
 static void a_bad_pattern_is_told_with_its_place(void **state)
 {
 	struct fault why;
@@ -78,6 +129,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_index_finds_what_pcre2_would),
 		cmocka_unit_test(a_hostile_pattern_is_stopped_and_switched_off),
+		cmocka_unit_test(patterns_come_and_go),
+		cmocka_unit_test(a_costly_pattern_is_known),
 		cmocka_unit_test(a_bad_pattern_is_told_with_its_place),
 	};
 

@@ -1,87 +1,6 @@
 /* Who we are and where we are, told by events alone. */
-#include "people/presence.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static const char *const channels[] = {"#one", "#Two[]"};
-
-struct world {
-	struct presence *p;
-	struct outbox *out;
-	struct moment now;
-	char said[512];
-};
-
-static struct world begin(void)
-{
-	return (struct world){
-		.p = presence_new("test", "tonle", channels, 2, 3),
-		.out = outbox_new(5, 0),
-		.now = {.ms = 1000},
-	};
-}
-
-static void finish(struct world *w)
-{
-	presence_free(w->p);
-	outbox_free(w->out);
-}
-
-/* What waits in the outbox, '|' behind each line. */
-static const char *said(struct world *w)
-{
-	const char *line, *tags;
-
-	w->said[0] = '\0';
-	while ((line = outbox_take(w->out, w->now, &tags)) != NULL)
-		strcat(strcat(w->said, line), "|");
-	return w->said;
-}
-
-/* An event from nick!user@host with up to three parameters. */
-static const char *hear(struct world *w, enum event_kind kind, int numeric, const char *nick,
-	const char *a, const char *b, const char *c)
-{
-	const char *params[] = {a, b, c};
-	struct event e = {
-		.kind = kind,
-		.network = "test",
-		.command = kind == EVENT_OTHER ? "CHGHOST" : "",
-		.numeric = numeric,
-		.nick = nick,
-		.user = numeric ? "" : "user",
-		.host = numeric ? "" : "host",
-		.account = "",
-		.target = a,
-		.text = "",
-		.msgid = "",
-		.params = params,
-		.count = (size_t)(a != NULL) + (b != NULL) + (c != NULL),
-	};
-
-	presence_hear(w->p, &e, w->now, w->out);
-	return said(w);
-}
-
-static const char *numeric(
-	struct world *w, int number, const char *a, const char *b, const char *c)
-{
-	return hear(w, number == 1 ? EVENT_WELCOME : EVENT_NUMERIC, number, "irc.test", a, b, c);
-}
-
-static const char *pass(struct world *w, int64_t ms)
-{
-	w->now.ms += ms;
-	presence_tick(w->p, w->now, w->out);
-	return said(w);
-}
+#include "base/text.h"
+#include "presence_fixture.h"
 
 static void joins_after_the_welcome_only(void **state)
 {
@@ -109,8 +28,7 @@ static void refused_nicks_are_replaced_before_the_welcome_only(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
 		presence_reset(w.p);
-		assert_string_equal(
-			numeric(&w, refusals[i], "*", "tonle", "no"), "NICK tonle_|");
+		assert_string_equal(numeric(&w, refusals[i], "*", "tonle", "no"), "NICK tonle_|");
 		assert_string_equal(presence_nick(w.p), "tonle_");
 	}
 	for (int i = 0; i < 100; i++) {
@@ -219,7 +137,11 @@ static void the_prefix_is_followed(void **state)
 
 	(void)state;
 	numeric(&w, 1, "tonle", "hi", NULL);
-	assert_int_equal(room(&w), 99); /* assumed */
+	/* assumed: a user of 11 bytes, a host of 64 */
+	assert_int_equal(room(&w), strlen(":tonle!@") + 11 + 64);
+	numeric(&w, 5, "tonle", "USERLEN=10", "are supported");
+	numeric(&w, 5, "tonle", "HOSTLEN=63", "are supported");
+	assert_int_equal(room(&w), strlen(":tonle!@") + 10 + 63);
 	hear(&w, EVENT_JOIN, 0, "tonle", "#one", NULL, NULL);
 	assert_int_equal(room(&w), strlen(":tonle!user@host"));
 	hear(&w, EVENT_NICK, 0, "tonle", "longer_nick", NULL, NULL);
@@ -228,6 +150,66 @@ static void the_prefix_is_followed(void **state)
 	assert_int_equal(room(&w), strlen(":longer_nick!user@cloak.example"));
 	hear(&w, EVENT_OTHER, 0, "longer_nick", "u", "h", NULL); /* CHGHOST */
 	assert_int_equal(room(&w), strlen(":longer_nick!u@h"));
+	numeric(&w, 396, "longer_nick", "user@cloak.example", "is now your host");
+	assert_int_equal(room(&w), strlen(":longer_nick!user@cloak.example"));
+	numeric(&w, 396, "somebody", "x", "is now your host");
+	assert_int_equal(room(&w), strlen(":longer_nick!user@cloak.example"));
+	finish(&w);
+}
+
+/* Every cut offset, characters of one to four bytes, a host of 63 bytes: what others get has 512
+ * bytes at most with CRLF, is UTF-8, and nothing of what fits is lost. */
+static void no_line_is_cut_by_the_server(void **state)
+{
+	static const char *const characters[] = {"a", "é", "ក", "😀", "é", "ភ្នំ", "a b "};
+	static const char host[] =
+		"a123456789b123456789c123456789d123456789e123456789f123456789abc";
+	char text[2048], seen[2048];
+
+	(void)state;
+	for (size_t c = 0; c < sizeof characters / sizeof *characters; c++) {
+		for (size_t shift = 0; shift <= sizeof host; shift++) {
+			struct world w = begin();
+
+			numeric(&w, 1, "tonle", "hi", NULL);
+			hear(&w, EVENT_JOIN, 0, "tonle", "#one", NULL, NULL);
+			numeric(&w, 396, "tonle", host + shift % (sizeof host - 1), "your host");
+			memset(text, 'x', shift);
+			text[shift] = '\0';
+			while (strlen(text) < 700)
+				strcat(text, characters[c]);
+			assert_true(outbox_say(w.out, URGENCY_REPLY, "PRIVMSG", "#one", text, ""));
+			snprintf(seen, sizeof seen, ":tonle!user@%s %s",
+				host + shift % (sizeof host - 1), said(&w));
+			size_t length = strcspn(seen, "|");
+			assert_true(length <= 510);
+			assert_true(length >= 510 - 14 || c == 6); /* a cluster and "…" */
+			assert_true(text_is_utf8(seen, length));
+			assert_memory_equal(seen + length - 3, "…", 3);
+			finish(&w);
+		}
+	}
+}
+
+static void a_smaller_line_length_is_obeyed(void **state)
+{
+	struct world w = begin();
+	char text[600];
+
+	(void)state;
+	memset(text, 'x', sizeof text - 1);
+	text[sizeof text - 1] = '\0';
+	numeric(&w, 1, "tonle", "hi", NULL);
+	hear(&w, EVENT_JOIN, 0, "tonle", "#one", NULL, NULL);
+	numeric(&w, 5, "tonle", "LINELEN=256", "are supported");
+	outbox_say(w.out, URGENCY_REPLY, "PRIVMSG", "#one", text, "");
+	assert_int_equal(strlen(said(&w)) - 1, 254 - strlen(":tonle!user@host "));
+	numeric(&w, 5, "tonle", "LINELEN=4096", "are supported");
+	outbox_say(w.out, URGENCY_REPLY, "PRIVMSG", "#one", text, "");
+	assert_int_equal(strlen(said(&w)) - 1, 510 - strlen(":tonle!user@host "));
+	numeric(&w, 5, "tonle", "UTF8ONLY", "are supported");
+	assert_false(outbox_say(w.out, URGENCY_REPLY, "PRIVMSG", "#one", "caf\xe9", ""));
+	assert_true(outbox_say(w.out, URGENCY_REPLY, "PRIVMSG", "#one", "café", ""));
 	finish(&w);
 }
 
@@ -258,13 +240,153 @@ static void isupport_is_honoured(void **state)
 	finish(&w);
 }
 
+static void bot_mode_is_set_where_offered(void **state)
+{
+	static const struct {
+		const char *support, *modes, *said;
+	} rows[] = {
+		{"BOT=b", "iw", "MODE tonle +b|"},
+		{"BOT=b", "Biw", "MODE tonle +b|"},
+		{"NICKLEN=9", "abBiw", "MODE tonle +B|"},
+		{"NICKLEN=9", "iw", ""},
+		{"BOT=", "iw", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const char *info[] = {"tonle", "irc.test", "ircd-1", rows[i].modes, "bov"};
+		struct event myinfo = {.kind = EVENT_NUMERIC,
+			.command = "004",
+			.numeric = 4,
+			.nick = "irc.test",
+			.user = "",
+			.host = "",
+			.account = "",
+			.target = "tonle",
+			.text = "",
+			.msgid = "",
+			.params = info,
+			.count = 5};
+		struct world w = begin();
+
+		numeric(&w, 1, "tonle", "hi", NULL);
+		presence_hear(w.p, &myinfo, w.now, w.out);
+		assert_string_equal(numeric(&w, 5, "tonle", rows[i].support, "are"), "");
+		assert_string_equal(
+			numeric(&w, i % 2 ? 376 : 422, "tonle", "end", NULL), rows[i].said);
+		finish(&w);
+	}
+}
+
+static void trouble_is_told_once(void **state)
+{
+	struct world w = begin();
+
+	(void)state;
+	numeric(&w, 1, "tonle", "hi", NULL);
+	hear(&w, EVENT_JOIN, 0, "tonle", "#Two[]", NULL, NULL);
+	for (int i = 0; i < 3; i++) {
+		numeric(&w, 474, "tonle", "#one", "+b");
+		assert_string_equal(remarked(&w),
+			i > 0 ? ""
+			      : "cannot join #one: we are banned there (+b); trying again now and "
+				"then (474 +b)|");
+		pass(&w, presence_tick(w.p, w.now, w.out));
+	}
+	numeric(&w, 473, "tonle", "#one", "+i");
+	assert_non_null(strstr(remarked(&w), "invited people only"));
+	pass(&w, presence_tick(w.p, w.now, w.out));
+	hear(&w, EVENT_JOIN, 0, "tonle", "#one", NULL, NULL);
+	hear(&w, EVENT_KICK, 0, "op", "#one", "tonle", "bye");
+	assert_memory_equal(remarked(&w), "kicked from #one by op (bye); joining again in ", 46);
+	numeric(&w, 461, "tonle", "FOO", "not enough");
+	numeric(&w, 461, "tonle", "FOO", "not enough");    /* within a second */
+	numeric(&w, 401, "tonle", "gone", "no such nick"); /* usual */
+	assert_string_equal(remarked(&w), "the server said 461 FOO not enough|");
+	finish(&w);
+}
+
+static void a_mute_lasts_until_a_mode_changes(void **state)
+{
+	struct world w = begin();
+
+	(void)state;
+	numeric(&w, 1, "tonle", "hi", NULL);
+	hear(&w, EVENT_JOIN, 0, "tonle", "#one", NULL, NULL);
+	assert_true(presence_may_speak(w.p, "#one", w.now));
+	numeric(&w, 404, "tonle", "#ONE", "Cannot send");
+	numeric(&w, 404, "tonle", "#one", "Cannot send");
+	assert_non_null(strstr(remarked(&w), "cannot speak in #one"));
+	assert_string_equal(remarked(&w), "");
+	assert_false(presence_may_speak(w.p, "#one", w.now));
+	assert_true(presence_may_speak(w.p, "#Two[]", w.now));
+	hear(&w, EVENT_MODE, 0, "op", "#one", "-m", NULL);
+	assert_true(presence_may_speak(w.p, "#one", w.now));
+	numeric(&w, 477, "tonle", "#one", "+M"); /* in the channel: about what we said */
+	assert_false(presence_may_speak(w.p, "#one", w.now));
+	assert_true(presence_in(w.p, "#one"));
+	pass(&w, 300 * 1000);
+	assert_true(presence_may_speak(w.p, "#one", w.now));
+	finish(&w);
+}
+
+static void other_channels_are_left(void **state)
+{
+	struct world w = begin();
+
+	(void)state;
+	numeric(&w, 1, "tonle", "hi", NULL);
+	numeric(&w, 470, "tonle", "#one", "##overflow");
+	assert_non_null(strstr(remarked(&w), "forwards"));
+	assert_string_equal(hear(&w, EVENT_JOIN, 0, "tonle", "##overflow", NULL, NULL),
+		"PART ##overflow :not configured|");
+	assert_non_null(strstr(remarked(&w), "not configured"));
+	assert_string_equal(hear(&w, EVENT_PART, 0, "tonle", "##overflow", NULL, NULL), "");
+	finish(&w);
+}
+
+static void channels_are_configured_anew(void **state)
+{
+	static const struct config_channel after[] = {
+		{.name = "#TWO{}", .key = "k"}, {.name = "#three", .key = "sesame"}};
+	static const struct config_network changed = {
+		.name = "test", .nick = "tonle", .channels = after, .channel_count = 2};
+	struct world w = begin();
+
+	(void)state;
+	presence_configure(w.p, &changed, w.now, w.out);
+	assert_string_equal(said(&w), "");
+	presence_configure(w.p, &config, w.now, w.out);
+	numeric(&w, 1, "tonle", "hi", NULL);
+	hear(&w, EVENT_JOIN, 0, "tonle", "#one", NULL, NULL);
+	hear(&w, EVENT_JOIN, 0, "tonle", "#Two[]", NULL, NULL);
+	presence_configure(w.p, &changed, w.now, w.out);
+	assert_string_equal(said(&w), "PART #one :not configured any more|JOIN #three sesame|");
+	assert_true(presence_in(w.p, "#two[]"));
+	assert_false(presence_in(w.p, "#one"));
+	assert_string_equal(hear(&w, EVENT_PART, 0, "tonle", "#one", NULL, NULL), "");
+	assert_string_equal(pass(&w, 60 * 1000), ""); /* nothing answered */
+	assert_string_equal(pass(&w, 7000), "JOIN #three sesame|");
+	finish(&w);
+}
+
 static void history_teaches_nothing(void **state)
 {
 	struct world w = begin();
 	const char *params[] = {"#one"};
-	struct event e = {.kind = EVENT_JOIN, .network = "", .command = "JOIN", .nick = "tonle",
-		.user = "u", .host = "h", .account = "", .target = "#one", .text = "",
-		.msgid = "", .params = params, .count = 1, .replayed = true};
+	struct event e = {.kind = EVENT_JOIN,
+		.network = "",
+		.command = "JOIN",
+		.nick = "tonle",
+		.user = "u",
+		.host = "h",
+		.account = "",
+		.target = "#one",
+		.text = "",
+		.msgid = "",
+		.params = params,
+		.count = 1,
+		.replayed = true};
 
 	(void)state;
 	numeric(&w, 1, "tonle", "hi", NULL);
@@ -284,6 +406,13 @@ int main(void)
 		cmocka_unit_test(invitations_are_taken),
 		cmocka_unit_test(the_prefix_is_followed),
 		cmocka_unit_test(isupport_is_honoured),
+		cmocka_unit_test(no_line_is_cut_by_the_server),
+		cmocka_unit_test(a_smaller_line_length_is_obeyed),
+		cmocka_unit_test(bot_mode_is_set_where_offered),
+		cmocka_unit_test(trouble_is_told_once),
+		cmocka_unit_test(a_mute_lasts_until_a_mode_changes),
+		cmocka_unit_test(other_channels_are_left),
+		cmocka_unit_test(channels_are_configured_anew),
 		cmocka_unit_test(history_teaches_nothing),
 	};
 

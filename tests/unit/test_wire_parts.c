@@ -98,7 +98,7 @@ static void silence_is_noticed(void **state)
 	uint32_t seed = 1;
 
 	(void)state;
-	watchdog_start(&w, at(1000));
+	watchdog_start(&w, 0, 0, at(1000));
 	assert_int_equal(watchdog_tick(&w, at(90999), &seed), WATCHDOG_CONTENT);
 	assert_int_equal(watchdog_wait_ms(&w, at(90999)), 1);
 	assert_int_equal(watchdog_tick(&w, at(91000), &seed), WATCHDOG_PING);
@@ -114,7 +114,7 @@ static void any_byte_is_a_sign_of_life(void **state)
 	uint32_t seed = 1;
 
 	(void)state;
-	watchdog_start(&w, at(0));
+	watchdog_start(&w, 0, 0, at(0));
 	assert_int_equal(watchdog_tick(&w, at(90000), &seed), WATCHDOG_PING);
 	watchdog_heard(&w, at(100000));
 	assert_int_equal(w.lag_ms, -1);
@@ -163,7 +163,7 @@ static void history_is_marked(void **state)
 
 		strcpy(bytes, lines[i].line);
 		assert_int_equal(line_parse(&line, bytes, strlen(bytes)), LINE_OK);
-		if (replay_mark(&replay, &line) != lines[i].replayed)
+		if (replay_mark(&replay, &line, 0) != lines[i].replayed)
 			fail_msg("%s", lines[i].line);
 	}
 	for (int i = 0; i < 1000; i++) { /* never closed */
@@ -171,7 +171,7 @@ static void history_is_marked(void **state)
 
 		snprintf(bytes, sizeof bytes, "BATCH +x%d chathistory #c", i);
 		line_parse(&line, bytes, strlen(bytes));
-		replay_mark(&replay, &line);
+		replay_mark(&replay, &line, 0);
 	}
 	assert_int_equal(replay.count, REPLAY_BATCHES);
 }

@@ -1,0 +1,167 @@
+#include "base/csv.h"
+
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char byte_order_mark[] = "\xef\xbb\xbf";
+
+/* How a field begins that a spreadsheet could take for a formula, or for a text marked as such. */
+static const char *const hazards[] = {
+	"=", "+", "-", "@", "'", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
+
+static bool is_hazard(const char *field)
+{
+	for (size_t i = 0; i < sizeof hazards / sizeof *hazards; i++)
+		if (strncmp(field, hazards[i], strlen(hazards[i])) == 0)
+			return true;
+	return false;
+}
+
+struct csv csv_over(const char *name, const char *text, size_t length, struct arena *arena)
+{
+	size_t mark = sizeof byte_order_mark - 1;
+	struct csv csv = {.name = name,
+		.at = text,
+		.end = text + length,
+		.arena = arena,
+		.line = 1,
+		.next_line = 1};
+
+	if (length >= mark && memcmp(text, byte_order_mark, mark) == 0)
+		csv.at += mark;
+	return csv;
+}
+
+/* The field, without the apostrophe that keeps it from being a formula. */
+static const char *take(struct csv *csv, const char *bytes, size_t length)
+{
+	char *field = arena_copy(csv->arena, bytes, length);
+
+	return *field == '\'' && is_hazard(field + 1) ? field + 1 : field;
+}
+
+static bool is_end(const struct csv *csv)
+{
+	return csv->at == csv->end || *csv->at == '\n' ||
+	       (*csv->at == '\r' && csv->at + 1 < csv->end && csv->at[1] == '\n');
+}
+
+/* Behind a field: the separator, which the first one tells. */
+static bool is_separator(struct csv *csv)
+{
+	if (csv->at == csv->end)
+		return false;
+	if (!csv->separator && strchr(",;\t", *csv->at) && *csv->at)
+		csv->separator = *csv->at;
+	return csv->separator && *csv->at == csv->separator;
+}
+
+static bool read_quoted(struct csv *csv, const char **field, struct fault *why)
+{
+	const char *start = ++csv->at;
+	char *text = arena_alloc(csv->arena, (size_t)(csv->end - start) + 1), *out = text;
+
+	for (;;) {
+		if (csv->at == csv->end)
+			return fault_set(why, "%s:%d: a quote is not closed", csv->name, csv->line);
+		if (*csv->at == '"' && (++csv->at == csv->end || *csv->at != '"'))
+			break;
+		csv->next_line += *csv->at == '\n';
+		*out++ = *csv->at++;
+	}
+	*field = take(csv, text, (size_t)(out - text));
+	if (!is_end(csv) && !is_separator(csv))
+		return fault_set(why, "%s:%d: behind a closing quote expected the next field",
+			csv->name, csv->next_line);
+	return true;
+}
+
+static bool read_bare(struct csv *csv, const char **field, struct fault *why)
+{
+	const char *start = csv->at;
+
+	while (!is_end(csv) && !is_separator(csv))
+		if (*csv->at++ == '"')
+			return fault_set(why,
+				"%s:%d: a quote inside a field that does not begin with one",
+				csv->name, csv->next_line);
+	*field = take(csv, start, (size_t)(csv->at - start));
+	return true;
+}
+
+static void skip_end(struct csv *csv)
+{
+	while (csv->at < csv->end && is_end(csv)) {
+		csv->at += *csv->at == '\r' ? 2 : 1;
+		csv->next_line++;
+	}
+}
+
+/* What holds for the whole text. */
+static bool check_text(const struct csv *csv, struct fault *why)
+{
+	size_t length = (size_t)(csv->end - csv->at);
+
+	if (memchr(csv->at, '\0', length))
+		return fault_set(why, "%s: a NUL stands in it; expected UTF-8 text", csv->name);
+	if (!text_is_utf8(csv->at, length))
+		return fault_set(why, "%s: is no UTF-8 text", csv->name);
+	return true;
+}
+
+enum csv_status csv_read(
+	struct csv *csv, const char *fields[CSV_FIELDS], size_t *count, struct fault *why)
+{
+	*count = 0;
+	if (csv->next_line == 1 && !check_text(csv, why))
+		return CSV_BAD;
+	skip_end(csv);
+	csv->line = csv->next_line;
+	if (csv->at == csv->end)
+		return CSV_END;
+	for (;;) {
+		if (*count == CSV_FIELDS) {
+			fault_set(why, "%s:%d: more than %d fields", csv->name, csv->line,
+				CSV_FIELDS);
+			return CSV_BAD;
+		}
+		bool quoted = csv->at < csv->end && *csv->at == '"';
+		if (!(quoted ? read_quoted : read_bare)(csv, &fields[*count], why))
+			return CSV_BAD;
+		++*count;
+		if (!is_separator(csv))
+			break;
+		csv->at++;
+	}
+	if (csv->at < csv->end) {
+		csv->at += *csv->at == '\r' ? 2 : 1;
+		csv->next_line++;
+	}
+	return CSV_RECORD;
+}
+
+void csv_write(FILE *out, const char *const *fields, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		bool guarded = is_hazard(fields[i]);
+		bool quoted = guarded || strpbrk(fields[i], "\",;\t\r\n");
+
+		if (i > 0)
+			putc(',', out);
+		if (quoted)
+			putc('"', out);
+		if (guarded)
+			putc('\'', out);
+		for (const char *at = fields[i]; *at; at++) {
+			if (*at == '"')
+				putc('"', out);
+			putc(*at, out);
+		}
+		if (quoted)
+			putc('"', out);
+	}
+	fputs("\r\n", out);
+}

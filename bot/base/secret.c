@@ -1,0 +1,89 @@
+#include "base/secret.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool is_credential(const char *path)
+{
+	const char *directory = getenv("CREDENTIALS_DIRECTORY");
+	size_t length = directory ? strlen(directory) : 0;
+
+	return length > 0 && strncmp(path, directory, length) == 0 && path[length] == '/' &&
+	       !strstr(path, "/../");
+}
+
+static bool check(const char *path, const struct stat *file, struct fault *why)
+{
+	if (!S_ISREG(file->st_mode))
+		return fault_set(why, "%s: not a file", path);
+	if ((file->st_mode & (S_IRWXG | S_IRWXO)) == 0 || is_credential(path))
+		return true;
+	return fault_set(why,
+		"%s: it holds a secret, but others than its owner can get at it (mode %04o); "
+		"say: chmod 600 %s",
+		path, (unsigned)(file->st_mode & 07777), path);
+}
+
+bool secret_is_private(const char *path, struct fault *why)
+{
+	struct stat file;
+
+	if (stat(path, &file) < 0)
+		return fault_set(why, "%s: %s", path, strerror(errno));
+	return check(path, &file, why);
+}
+
+bool secret_from_file(const char *path, struct secret *secret, struct fault *why)
+{
+	struct stat file;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	secret->text[0] = '\0';
+	if (fd < 0)
+		return fault_set(why, "%s: %s", path, strerror(errno));
+	bool good = (fstat(fd, &file) == 0 || fault_set(why, "%s: %s", path, strerror(errno))) &&
+		    check(path, &file, why);
+	ssize_t length = good ? read(fd, secret->text, sizeof secret->text) : 0;
+	close(fd);
+	if (!good)
+		return false;
+	size_t end = length > 0 ? (size_t)length : 0;
+	char *stop = memchr(secret->text, '\n', end);
+	if (stop)
+		end = (size_t)(stop - secret->text);
+	if (end > 0 && secret->text[end - 1] == '\r')
+		end--;
+	if (end == 0 || end == sizeof secret->text) {
+		secret_wipe(secret, sizeof *secret);
+		return fault_set(
+			why, "%s: expected one line of 1 to %d bytes", path, SECRET_MAX - 1);
+	}
+	secret_wipe(secret->text + end, sizeof secret->text - end);
+	return true;
+}
+
+bool secret_from_text(const char *text, struct secret *secret, struct fault *why)
+{
+	if (strlen(text) >= sizeof secret->text)
+		return fault_set(why, "expected at most %d bytes", SECRET_MAX - 1);
+	strcpy(secret->text, text);
+	return true;
+}
+
+bool secret_from_environment(const char *name, struct secret *secret, struct fault *why)
+{
+	const char *value = getenv(name);
+
+	if (!value || !*value)
+		return fault_set(why, "the environment variable %s is not set", name);
+	return secret_from_text(value, secret, why);
+}
+
+void secret_wipe(void *bytes, size_t size)
+{
+	explicit_bzero(bytes, size);
+}

@@ -1,0 +1,89 @@
+/* tonle do: a verb said at the terminal, by its owner. */
+#include "base/buf.h"
+#include "cli/cli.h"
+#include "verbs/command.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINE_ROOM = 500 }; /* bytes of a line that is printed */
+
+static struct asker owner(void)
+{
+	const char *user = getenv("USER");
+
+	return (struct asker){.network = "",
+		.place = "terminal",
+		.nick = user && *user ? user : "owner",
+		.user = "",
+		.host = "",
+		.account = "",
+		.msgid = "",
+		.role = ROLE_OWNER,
+		.casemap = CASEMAP_ASCII,
+		.room = LINE_ROOM,
+		.whole = true,
+		.now = cli_now()};
+}
+
+/* The first word in lower case, and the others behind it. False: they are too long. */
+static bool join(const struct options *options, char *verb, size_t size, struct buf *arguments)
+{
+	const char *first = options->rest[0];
+	size_t length = 0;
+
+	while (first[length] && length + 1 < size) {
+		verb[length] = (char)tolower((unsigned char)first[length]);
+		length++;
+	}
+	verb[length] = '\0';
+	for (size_t i = 1; i < options->rest_count; i++)
+		buf_add(arguments, i > 1 ? " %s" : "%s", options->rest[i]);
+	return !first[length] && !arguments->full;
+}
+
+static int say(struct bot *bot, const struct options *options)
+{
+	static struct reply reply; /* large */
+	const struct asker asker = owner();
+	char verb[24], text[4096];
+	struct buf arguments = BUF(text);
+	struct fault why;
+
+	if (!join(options, verb, sizeof verb, &arguments)) {
+		fault_set(&why, "do: that is too long");
+		return cli_fail(&why);
+	}
+	enum manner manner = command_run(bot, &asker, verb, text, &reply);
+	if (reply.count == 0) {
+		fault_set(&why, "do: there is no verb \"%.30s\"; `tonle do help` lists them", verb);
+		return cli_fail(&why);
+	}
+	for (size_t i = 0; i < reply.count; i++)
+		printf("%s\n", reply.lines[i]);
+	return manner == MANNER_REFUSED ? EXIT_UNANSWERED : EXIT_ANSWERED;
+}
+
+int cli_do(const struct options *options)
+{
+	struct config config;
+	struct fault why;
+
+	if (!cli_config(options, &config, &why))
+		return cli_fail(&why);
+	config_use_database(&config, options->db);
+	struct bot *bot = cli_bot(options, &why);
+	int status = EXIT_TROUBLE;
+	if (bot) {
+		bot->terminal = true;
+		bot->config = &config;
+		status = say(bot, options);
+	} else {
+		cli_fail(&why);
+	}
+	bot_free(bot);
+	config_free(&config);
+	return status;
+}

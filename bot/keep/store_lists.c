@@ -1,0 +1,118 @@
+#include "keep/store_lists.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "keep/store_inner.h"
+#include "keep/twins.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <time.h>
+
+static const double nearly = 0.85; /* as `check` has it */
+
+static const struct {
+	const char *name;
+	enum sql query; /* of LIST_DUPLICATES none */
+} lists[LISTS] = {
+	[LIST_MOST] = {"most", SQL_LIST_MOST},
+	[LIST_NEVER] = {"never", SQL_LIST_NEVER},
+	[LIST_STALE] = {"stale", SQL_LIST_STALE},
+	[LIST_DRAFTS] = {"drafts", SQL_LIST_DRAFTS},
+	[LIST_UNLOCKED] = {"unlocked", SQL_LIST_UNLOCKED},
+	[LIST_FORGOTTEN] = {"forgotten", SQL_LIST_FORGOTTEN},
+	[LIST_DUPLICATES] = {"duplicates", SQL_TOTAL},
+};
+
+const char *store_list_name(enum store_list list)
+{
+	return lists[list].name;
+}
+
+enum store_list store_list_named(const char *name)
+{
+	int list = 0;
+
+	while (list < LISTS && text_compare_ascii(lists[list].name, name) != 0)
+		list++;
+	return (enum store_list)list;
+}
+
+static bool from_query(struct store *store, enum sql query, const char *today, store_listed *each,
+	void *context, struct fault *why)
+{
+	sqlite3_stmt *statement = store_bind(store, query, NULL, 0);
+	int status;
+
+	if (sqlite3_bind_parameter_count(statement) > 0)
+		sqlite3_bind_text(statement, 1, today, -1, SQLITE_TRANSIENT);
+	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
+		each(context, (const char *)sqlite3_column_text(statement, 0),
+			(const char *)sqlite3_column_text(statement, 1));
+	bool good = status == SQLITE_DONE || store_fault(store, why);
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	return good;
+}
+
+/* Hands a pair of statements on as the two facts' ids. */
+struct pairs {
+	const struct factset *set;
+	store_listed *each;
+	void *context;
+};
+
+static void found(void *context, size_t earlier, size_t later, double overlap)
+{
+	const struct pairs *pairs = context;
+
+	(void)overlap;
+	pairs->each(pairs->context, pairs->set->facts[later].id, pairs->set->facts[earlier].id);
+}
+
+static bool duplicates(struct store *store, store_listed *each, void *context, struct fault *why)
+{
+	struct factset set = {0};
+	const struct pairs pairs = {&set, each, context};
+
+	/* the reading notes the version that store_changed compares with, which is the index's */
+	int64_t version = store->data_version;
+	bool good = store_load_all(store, &set, why);
+
+	store->data_version = version;
+	if (good) {
+		const char **texts = must_alloc((set.fact_count + 1) * sizeof *texts);
+
+		for (size_t i = 0; i < set.fact_count; i++)
+			texts[i] = set.facts[i].says;
+		twins_find(texts, set.fact_count, nearly, found, (void *)(uintptr_t)&pairs);
+		free(texts);
+	}
+	factset_free(&set);
+	return good;
+}
+
+bool store_list(struct store *store, enum store_list list, struct moment now, store_listed *each,
+	void *context, struct fault *why)
+{
+	time_t at = (time_t)now.unix;
+	struct tm parts;
+	char today[16] = "";
+
+	if (list == LIST_DUPLICATES)
+		return duplicates(store, each, context, why);
+	if (gmtime_r(&at, &parts))
+		strftime(today, sizeof today, "%Y-%m-%d", &parts);
+	return from_query(store, lists[list].query, today, each, context, why);
+}
+
+bool store_review(
+	struct store *store, const char *id, const char *day, bool *done, struct fault *why)
+{
+	enum sql which = *day ? SQL_PUT_REVIEW : SQL_DROP_REVIEW;
+	bool good = *day ? RUN(store, which, why, TEXT(id), TEXT(day))
+			 : RUN(store, which, why, TEXT(id));
+
+	*done = good && sqlite3_changes(store->db) > 0;
+	return good;
+}

@@ -1,0 +1,42 @@
+#include "wire/base64.h"
+
+#include <openssl/evp.h>
+#include <string.h>
+
+size_t base64_encode(const void *bytes, size_t length, char *out)
+{
+	int written = EVP_EncodeBlock((unsigned char *)out, bytes, (int)length);
+
+	return written > 0 ? (size_t)written : 0;
+}
+
+/* How many of the text's characters are letters of the alphabet. */
+static size_t span(const char *text, size_t length)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+				      "0123456789+/";
+	size_t i = 0;
+
+	while (i < length && text[i] && strchr(letters, text[i]))
+		i++;
+	return i;
+}
+
+bool base64_decode(const char *text, size_t length, unsigned char *out, size_t size, size_t *got)
+{
+	size_t letters = span(text, length), padding = length - letters;
+
+	*got = 0;
+	if (length == 0)
+		return true;
+	if (length % 4 != 0 || padding > 2 || length / 4 * 3 > size)
+		return false;
+	for (size_t i = letters; i < length; i++)
+		if (text[i] != '=')
+			return false;
+	/* it counts the padding as bytes of zero, and gives those too */
+	if (EVP_DecodeBlock(out, (const unsigned char *)text, (int)length) < 0)
+		return false;
+	*got = length / 4 * 3 - padding;
+	return true;
+}

@@ -1,0 +1,453 @@
+#include "wire/sasl.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/secret.h"
+#include "wire/base64.h"
+#include "wire/scram.h"
+
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rand.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	CHUNK = 400,           /* of base64 in one AUTHENTICATE; a shorter one ends a message */
+	CHALLENGE_MOST = 8192, /* of base64 from the server */
+	RESPONSE_MOST = 3 * SECRET_MAX,
+	PATIENCE_MS = 15 * 1000,
+	REFUSED_MS = 2 * 1000,
+	NONCE_BYTES = 24
+};
+
+enum { MECHANISMS = 4 };
+
+struct sasl {
+	const struct sasl_credentials *with;
+	sasl_say *say;
+	void *context;
+	enum sasl_state state;
+	size_t order[MECHANISMS], count, at; /* rows of mechanisms[] to try, and which is next */
+	const struct mechanism *current;
+	unsigned step; /* messages answered in this mechanism */
+	bool listed;   /* 908 has come for it */
+	char challenge[CHALLENGE_MOST + 1];
+	size_t length;
+	struct scram scram;
+};
+
+/* A message of the server's, decoded, and the answer to it. False: the server misbehaves, or it
+ * cannot be answered; why says what. */
+typedef bool answerer(
+	struct sasl *s, const char *message, size_t length, struct buf *out, struct fault *why);
+
+/* --- the mechanisms --------------------------------------------------------------------------- */
+
+/* RFC 4422, appendix A: an empty answer, the identity is the certificate's. */
+static bool answer_external(
+	struct sasl *s, const char *message, size_t length, struct buf *out, struct fault *why)
+{
+	(void)message, (void)length, (void)out;
+	return s->step == 0 || fault_set(why, "more was asked than EXTERNAL has to say");
+}
+
+/* RFC 4616: who to be, who is asking, the password. */
+static bool answer_plain(
+	struct sasl *s, const char *message, size_t length, struct buf *out, struct fault *why)
+{
+	const char *user = s->with->username;
+
+	(void)message, (void)length;
+	if (s->step > 0)
+		return fault_set(why, "more was asked than PLAIN has to say");
+	buf_put(out, user, strlen(user) + 1);
+	buf_put(out, user, strlen(user) + 1);
+	buf_put(out, s->with->password, strlen(s->with->password));
+	return !out->full || fault_set(why, "username and password are too long");
+}
+
+static bool answer_scram(
+	struct sasl *s, const char *message, size_t length, struct buf *out, struct fault *why)
+{
+	unsigned char bytes[NONCE_BYTES];
+	char nonce[BASE64_SIZE(NONCE_BYTES)];
+
+	switch (s->step) {
+	case 0:
+		if (RAND_bytes(bytes, sizeof bytes) != 1)
+			return fault_set(why, "no random bytes for a nonce");
+		base64_encode(bytes, sizeof bytes, nonce);
+		return scram_first(&s->scram, s->with->username, nonce, out) ||
+		       fault_set(why, "the username is too long");
+	case 1:
+		return scram_final(&s->scram, s->with->password, message, length, out, why);
+	case 2:
+		return scram_verify(&s->scram, message, length, why);
+	}
+	return fault_set(why, "more was asked than SCRAM has to say");
+}
+
+static int no_passphrase(char *into, int size, int writing, void *context)
+{
+	(void)into, (void)size, (void)writing, (void)context;
+	return -1;
+}
+
+static EVP_PKEY *read_key(const char *path, struct fault *why)
+{
+	FILE *file = secret_is_private(path, why) ? fopen(path, "re") : NULL;
+
+	if (!file)
+		return NULL;
+	EVP_PKEY *key = PEM_read_PrivateKey(file, NULL, no_passphrase, NULL);
+	fclose(file);
+	ERR_clear_error();
+	if (key && EVP_PKEY_is_a(key, "EC") && EVP_PKEY_get_bits(key) == 256)
+		return key;
+	EVP_PKEY_free(key);
+	fault_set(why, "%s: expected a private key on the curve P-256, in PEM, without passphrase",
+		path);
+	return NULL;
+}
+
+/* As Atheme's ecdsa-nist256p-challenge has it: our name, then the challenge signed as it is. */
+static bool answer_ecdsa(
+	struct sasl *s, const char *message, size_t length, struct buf *out, struct fault *why)
+{
+	unsigned char signature[128];
+	size_t size = sizeof signature;
+
+	if (s->step == 0)
+		return buf_add(out, "%s", s->with->username) ||
+		       fault_set(why, "the username is too long");
+	if (s->step > 1 || length < 1 || length > 64)
+		return fault_set(why, "expected one challenge of 1 to 64 bytes");
+	EVP_PKEY *key = read_key(s->with->key_file, why);
+	if (!key)
+		return false;
+	EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(key, NULL);
+	bool good = context && EVP_PKEY_sign_init(context) == 1 &&
+		    EVP_PKEY_sign(
+			    context, signature, &size, (const unsigned char *)message, length) == 1;
+	EVP_PKEY_CTX_free(context);
+	EVP_PKEY_free(key);
+	ERR_clear_error();
+	return (good && buf_put(out, (const char *)signature, size)) ||
+	       fault_set(why, "the challenge could not be signed");
+}
+
+static bool has_certificate(const struct sasl_credentials *c)
+{
+	return c->certificate;
+}
+
+static bool has_key(const struct sasl_credentials *c)
+{
+	return c->username[0] && c->key_file[0];
+}
+
+static bool has_password(const struct sasl_credentials *c)
+{
+	return c->username[0] && c->password[0];
+}
+
+static bool may_show_password(const struct sasl_credentials *c)
+{
+	return has_password(c) && c->plain_allowed;
+}
+
+/* In the order in which they are tried unless the configuration says otherwise. */
+static const struct mechanism {
+	const char *name;
+	bool (*possible)(const struct sasl_credentials *credentials);
+	const char *needs;
+	answerer *answer;
+	bool mutual; /* success counts only when the server has proved itself */
+} mechanisms[MECHANISMS] = {
+	{"EXTERNAL", has_certificate, "TLS and tls_cert", answer_external, false},
+	{"ECDSA-NIST256P-CHALLENGE", has_key, "username and key_file", answer_ecdsa, false},
+	{"SCRAM-SHA-256", has_password, "username and a password", answer_scram, true},
+	{"PLAIN", may_show_password,
+		"username, a password, and TLS (or plaintext: true, where nobody reads along)",
+		answer_plain, false},
+};
+
+/* The row of the mechanism, or MECHANISMS. */
+static size_t row_of(const char *name, size_t length)
+{
+	size_t i = 0;
+
+	while (i < MECHANISMS && (strlen(mechanisms[i].name) != length ||
+					 strncmp(mechanisms[i].name, name, length) != 0))
+		i++;
+	return i;
+}
+
+/* Calls each for every word of a list. */
+#define FOR_WORDS(word, length, list, between)                                                     \
+	for (const char *word = (list) + strspn(list, between);                                    \
+		*word && (length = strcspn(word, between)) > 0;                                    \
+		word += length, word += strspn(word, between))
+
+bool sasl_check(const struct sasl_credentials *c, struct fault *why)
+{
+	size_t length, count = 0;
+
+	FOR_WORDS(word, length, c->mechanisms, " ,")
+	{
+		size_t row = row_of(word, length);
+
+		if (row == MECHANISMS)
+			return fault_set(why,
+				"sasl: mechanism: expected EXTERNAL, ECDSA-NIST256P-CHALLENGE, "
+				"SCRAM-SHA-256 or PLAIN, found \"%.*s\"",
+				length > 60 ? 60 : (int)length, word);
+		if (!mechanisms[row].possible(c))
+			return fault_set(why, "sasl: %s needs %s", mechanisms[row].name,
+				mechanisms[row].needs);
+		count++;
+	}
+	for (size_t i = 0; count == 0 && i < MECHANISMS; i++)
+		if (mechanisms[i].possible(c))
+			count = 1;
+	if (count == 0)
+		return fault_set(
+			why, "sasl: expected username and a password, a key_file, or tls_cert");
+	if (!*c->key_file)
+		return true;
+	EVP_PKEY *key = read_key(c->key_file, why);
+	EVP_PKEY_free(key);
+	return key != NULL;
+}
+
+/* --- which to try ----------------------------------------------------------------------------- */
+
+static bool in_list(const char *name, const char *list)
+{
+	size_t length;
+
+	FOR_WORDS(word, length, list, ", ")
+	if (strlen(name) == length && strncmp(name, word, length) == 0)
+		return true;
+	return false;
+}
+
+/* Strikes out what is still to be tried and not offered; an empty list says nothing. */
+static void keep_offered(struct sasl *s, const char *offered)
+{
+	size_t kept = s->at;
+
+	if (!*offered)
+		return;
+	for (size_t i = s->at; i < s->count; i++)
+		if (in_list(mechanisms[s->order[i]].name, offered))
+			s->order[kept++] = s->order[i];
+	s->count = kept;
+}
+
+static void add_row(struct sasl *s, size_t row)
+{
+	for (size_t i = 0; i < s->count; i++)
+		if (s->order[i] == row)
+			return;
+	if (row < MECHANISMS && mechanisms[row].possible(s->with))
+		s->order[s->count++] = row;
+}
+
+static void choose_order(struct sasl *s)
+{
+	size_t length;
+
+	s->count = s->at = 0;
+	FOR_WORDS(word, length, s->with->mechanisms, " ,")
+	add_row(s, row_of(word, length));
+	for (size_t i = 0; !*s->with->mechanisms && i < MECHANISMS; i++)
+		add_row(s, i);
+}
+
+static enum sasl_state fail(struct sasl *s)
+{
+	secret_wipe(s->challenge, sizeof s->challenge);
+	return s->state = SASL_FAILED;
+}
+
+/* The next mechanism; if there is none, why stands. */
+static enum sasl_state try_next(struct sasl *s)
+{
+	char line[64];
+	struct buf to = BUF(line);
+
+	if (s->at == s->count)
+		return fail(s);
+	s->current = &mechanisms[s->order[s->at++]];
+	s->step = 0;
+	s->length = 0;
+	s->listed = false;
+	buf_add(&to, "AUTHENTICATE %s", s->current->name);
+	s->say(s->context, line);
+	return SASL_BUSY;
+}
+
+struct sasl *sasl_new(const struct sasl_credentials *credentials, sasl_say *say, void *context)
+{
+	struct sasl *s = must_alloc(sizeof *s);
+
+	s->with = credentials;
+	s->say = say;
+	s->context = context;
+	return s;
+}
+
+void sasl_free(struct sasl *s)
+{
+	if (s)
+		secret_wipe(s, sizeof *s);
+	free(s);
+}
+
+enum sasl_state sasl_begin(struct sasl *s, const char *offered, struct fault *why)
+{
+	s->state = SASL_BUSY;
+	choose_order(s);
+	if (s->count == 0)
+		fault_set(why, "there is nothing to log in with on this connection");
+	else
+		fault_set(why, "the server offers only %.200s", offered);
+	keep_offered(s, offered);
+	return try_next(s);
+}
+
+/* --- AUTHENTICATE ----------------------------------------------------------------------------- */
+
+static enum sasl_state abandon(struct sasl *s)
+{
+	s->say(s->context, "AUTHENTICATE *");
+	return fail(s);
+}
+
+/* In pieces of 400; "+" for nothing, and behind a message that ends with a full piece. */
+static void say_message(struct sasl *s, const char *bytes, size_t size)
+{
+	char text[BASE64_SIZE(RESPONSE_MOST)], line[CHUNK + 32];
+	size_t length = base64_encode(bytes, size, text), at = 0, piece;
+
+	do {
+		struct buf to = BUF(line);
+
+		piece = length - at < CHUNK ? length - at : CHUNK;
+		buf_add(&to, "AUTHENTICATE %.*s", piece ? (int)piece : 1, piece ? text + at : "+");
+		s->say(s->context, line);
+		at += piece;
+	} while (piece == CHUNK);
+	secret_wipe(text, sizeof text);
+	secret_wipe(line, sizeof line);
+}
+
+/* The message is whole. */
+static enum sasl_state answer(struct sasl *s, struct fault *why)
+{
+	unsigned char message[CHALLENGE_MOST];
+	char response[RESPONSE_MOST];
+	struct buf out = BUF(response);
+	struct fault reason;
+	size_t size;
+	bool good = true;
+
+	if (!base64_decode(s->challenge, s->length, message, sizeof message, &size))
+		good = fault_set(&reason, "the server's message is no base64");
+	else
+		good = s->current->answer(s, (const char *)message, size, &out, &reason);
+	s->length = 0;
+	s->step++;
+	if (good)
+		say_message(s, response, buf_length(&out));
+	else
+		fault_set(why, "%s: %s", s->current->name, reason.text);
+	secret_wipe(message, sizeof message);
+	secret_wipe(response, sizeof response);
+	return good ? SASL_BUSY : abandon(s);
+}
+
+static enum sasl_state hear_piece(struct sasl *s, const char *piece, struct fault *why)
+{
+	size_t length = strlen(piece);
+
+	if (strcmp(piece, "+") == 0)
+		return answer(s, why);
+	if (length > CHUNK || s->length + length > CHALLENGE_MOST) {
+		fault_set(why, "%s: the server's message is too long", s->current->name);
+		return abandon(s);
+	}
+	memcpy(s->challenge + s->length, piece, length);
+	s->length += length;
+	return length < CHUNK ? answer(s, why) : SASL_BUSY;
+}
+
+/* --- the numerics ----------------------------------------------------------------------------- */
+
+static enum sasl_state succeed(struct sasl *s, struct fault *why)
+{
+	if (s->current->mutual && !s->scram.verified) {
+		fault_set(why, "%s: the server claims success without having proved itself",
+			s->current->name);
+		return abandon(s);
+	}
+	secret_wipe(s->challenge, sizeof s->challenge);
+	return s->state = SASL_DONE;
+}
+
+static enum sasl_state refused(struct sasl *s, const struct line *line, struct fault *why)
+{
+	fault_set(why, "%s: the server said %s %.300s", s->current->name, line->command,
+		line->count > 1 ? line->params[line->count - 1] : "");
+	return try_next(s);
+}
+
+enum sasl_state sasl_hear(struct sasl *s, const struct line *line, struct fault *why)
+{
+	if (s->state != SASL_BUSY || !s->current)
+		return s->state;
+	if (strcmp(line->command, "AUTHENTICATE") == 0 && line->count > 0)
+		return hear_piece(s, line->params[0], why);
+	switch (line->numeric) {
+	case 902: /* ERR_NICKLOCKED */
+	case 904: /* ERR_SASLFAIL */
+	case 905: /* ERR_SASLTOOLONG */
+	case 906: /* ERR_SASLABORTED */
+		return refused(s, line, why);
+	case 903: /* RPL_SASLSUCCESS */
+	case 907: /* ERR_SASLALREADY */
+		return succeed(s, why);
+	case 908: /* RPL_SASLMECHS; 904 should follow */
+		if (line->count > 2)
+			keep_offered(s, line->params[1]);
+		s->listed = s->step == 0;
+		break;
+	}
+	return SASL_BUSY;
+}
+
+enum sasl_state sasl_give_up(struct sasl *s, struct fault *why)
+{
+	if (s->state != SASL_BUSY)
+		return s->state;
+	if (s->listed) {
+		fault_set(why, "%s: the server does not have it", s->current->name);
+		return try_next(s);
+	}
+	fault_set(why, "%s: no answer", s->current ? s->current->name : "SASL");
+	return abandon(s);
+}
+
+int sasl_patience_ms(const struct sasl *s)
+{
+	return s->listed ? REFUSED_MS : PATIENCE_MS;
+}
+
+const char *sasl_mechanism(const struct sasl *s)
+{
+	return s->current ? s->current->name : "";
+}

@@ -1,0 +1,164 @@
+#include "wire/scram.h"
+
+#include "base/secret.h"
+#include "wire/base64.h"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DIGEST = 32, SALT_MOST = 256 };
+
+static const char gs2_header[] = "n,,"; /* no channel binding, no authzid */
+static const char gs2_encoded[] = "biws";
+
+/* A saslname: "," and "=" escaped (RFC 5802, section 5.1). */
+static void put_name(struct buf *out, const char *user)
+{
+	for (; *user; user++) {
+		const char *written = *user == '=' ? "=3D" : *user == ',' ? "=2C" : user;
+
+		buf_put(out, written, written == user ? 1 : 3);
+	}
+}
+
+bool scram_first(struct scram *s, const char *user, const char *nonce, struct buf *out)
+{
+	*s = (struct scram){.waiting = false};
+	struct buf bare = BUF(s->bare), own = BUF(s->nonce);
+
+	buf_add(&own, "%s", nonce);
+	buf_add(&bare, "n=");
+	put_name(&bare, user);
+	buf_add(&bare, ",r=%s", nonce);
+	buf_add(out, "%s%s", gs2_header, s->bare);
+	return !own.full && !bare.full && !out->full && nonce[0] && user[0];
+}
+
+/* --- the server's first message --------------------------------------------------------------- */
+
+/* The value of the attribute that must stand at *at ("r=…" up to a comma or the end); moves *at
+ * behind it. NULL if another stands there. */
+static const char *take(const char **at, char name, size_t *length)
+{
+	const char *value = *at + 2;
+
+	if ((*at)[0] != name || (*at)[1] != '=')
+		return NULL;
+	*length = strcspn(value, ",");
+	*at = value + *length + (value[*length] == ',');
+	return value;
+}
+
+struct demand {
+	const char *nonce;
+	size_t nonce_length;
+	unsigned char salt[SALT_MOST];
+	size_t salt_length;
+	long rounds;
+};
+
+static bool read_demand(
+	const struct scram *s, const char *message, struct demand *d, struct fault *why)
+{
+	size_t own = strlen(s->nonce), length;
+	const char *at = message, *value = take(&at, 'r', &d->nonce_length);
+	char *end;
+
+	if (!value)
+		return fault_set(why, "expected r=, the nonce, first");
+	if (d->nonce_length <= own || strncmp(value, s->nonce, own) != 0)
+		return fault_set(why, "the server's nonce does not extend ours");
+	d->nonce = value;
+	value = take(&at, 's', &length);
+	if (!value || length == 0 ||
+		!base64_decode(value, length, d->salt, sizeof d->salt, &d->salt_length))
+		return fault_set(why, "expected s=, the salt, in base64");
+	value = take(&at, 'i', &length);
+	d->rounds = value && length > 0 && length < 10 ? strtol(value, &end, 10) : 0;
+	if (d->rounds <= 0 || end != value + length)
+		return fault_set(why, "expected i=, the number of rounds");
+	if (d->rounds < SCRAM_LEAST_ROUNDS || d->rounds > SCRAM_MOST_ROUNDS)
+		return fault_set(why, "%ld rounds; expected %d to %d", d->rounds,
+			SCRAM_LEAST_ROUNDS, SCRAM_MOST_ROUNDS);
+	return true;
+}
+
+/* --- our proof -------------------------------------------------------------------------------- */
+
+static bool hmac(const unsigned char *key, const char *text, size_t length, unsigned char *out)
+{
+	return HMAC(EVP_sha256(), key, DIGEST, (const unsigned char *)text, length, out, NULL);
+}
+
+/* The names are RFC 5802's, section 3. */
+static bool prove(struct scram *s, const char *password, const struct demand *d,
+	const char *auth_message, unsigned char *proof)
+{
+	unsigned char salted[DIGEST], client_key[DIGEST], stored[DIGEST], server_key[DIGEST];
+	size_t length = strlen(auth_message);
+	bool good = PKCS5_PBKDF2_HMAC(password, (int)strlen(password), d->salt, (int)d->salt_length,
+			    (int)d->rounds, EVP_sha256(), DIGEST, salted) == 1 &&
+		    hmac(salted, "Client Key", strlen("Client Key"), client_key) &&
+		    EVP_Digest(client_key, DIGEST, stored, NULL, EVP_sha256(), NULL) == 1 &&
+		    hmac(stored, auth_message, length, proof) &&
+		    hmac(salted, "Server Key", strlen("Server Key"), server_key) &&
+		    hmac(server_key, auth_message, length, s->signature);
+
+	for (size_t i = 0; i < DIGEST; i++)
+		proof[i] ^= client_key[i];
+	secret_wipe(salted, sizeof salted);
+	secret_wipe(client_key, sizeof client_key);
+	secret_wipe(stored, sizeof stored);
+	secret_wipe(server_key, sizeof server_key);
+	return good;
+}
+
+bool scram_final(struct scram *s, const char *password, const char *message, size_t length,
+	struct buf *out, struct fault *why)
+{
+	char text[SCRAM_MESSAGE_MOST], auth_message[3 * SCRAM_MESSAGE_MOST],
+		encoded[BASE64_SIZE(DIGEST)];
+	struct buf copy = BUF(text), auth = BUF(auth_message);
+	unsigned char proof[DIGEST] = {0};
+	struct demand d;
+
+	s->waiting = s->verified = false;
+	if (memchr(message, '\0', length) || !buf_put(&copy, message, length))
+		return fault_set(why, "the server's message is malformed or too long");
+	if (!read_demand(s, text, &d, why))
+		return false;
+	size_t begin = buf_length(out);
+	buf_add(out, "c=%s,r=%.*s", gs2_encoded, (int)d.nonce_length, d.nonce);
+	buf_add(&auth, "%s,%s,%s", s->bare, text, out->start + begin);
+	if (auth.full || out->full || !prove(s, password, &d, auth_message, proof))
+		return fault_set(why, "no proof could be made");
+	base64_encode(proof, sizeof proof, encoded);
+	buf_add(out, ",p=%s", encoded);
+	s->waiting = !out->full;
+	return s->waiting || fault_set(why, "the server's nonce is too long");
+}
+
+/* --- the server's proof ----------------------------------------------------------------------- */
+
+bool scram_verify(struct scram *s, const char *message, size_t length, struct fault *why)
+{
+	unsigned char signature[BASE64_SIZE(DIGEST)];
+	const char *comma = memchr(message, ',', length);
+	size_t end = comma ? (size_t)(comma - message) : length, got = 0;
+
+	if (!s->waiting)
+		return fault_set(why, "the server's proof comes out of turn");
+	s->waiting = false;
+	if (length > 2 && memcmp(message, "e=", 2) == 0)
+		return fault_set(
+			why, "the server said: %.*s", length > 100 ? 100 : (int)length, message);
+	if (end < 2 || memcmp(message, "v=", 2) != 0 ||
+		!base64_decode(message + 2, end - 2, signature, sizeof signature, &got) ||
+		got != DIGEST || CRYPTO_memcmp(signature, s->signature, DIGEST) != 0)
+		return fault_set(why, "the server could not prove that it knows the password");
+	s->verified = true;
+	return true;
+}

@@ -1,0 +1,161 @@
+"""The verbs at the terminal (`tonle do`) and in the man page: one table serves them all."""
+
+import os
+import pathlib
+import re
+import shutil
+import sqlite3
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parent.parent.parent
+BUILD = ROOT / os.environ.get("BUILD", "build")
+
+
+@pytest.fixture
+def do(tmp_path):
+    database = shutil.copy(BUILD / "tonle.db", tmp_path / "tonle.db")
+    config = tmp_path / "tonle.yaml"
+    config.write_text(f"database: {database}\nstate_dir: {tmp_path}\n"
+                      "networks: [{name: school, server: localhost, tls: false}]\n")
+
+    def run(*words):
+        done = subprocess.run([BUILD / "tonle", "do", "--config", config, *words],
+                              capture_output=True, text=True, timeout=60)
+        return done.returncode, done.stdout + done.stderr
+    return run
+
+
+def test_refusals_have_a_status(do):
+    assert do("nonsense")[0] == 2
+    assert do("role", "alice", "king")[0] == 1
+    assert do("hush") == (1, "Say `hush` in a channel.\n")
+    assert do("x" * 100)[0] == 2
+
+
+def test_the_owner_at_the_terminal_gives_roles(do):
+    assert do("roles") == (1, "Nobody has a role.\n")
+    assert do("role", "alice", "owner") == (
+        0, "account alice on school has the role owner (was: everyone). "
+           "Undo: role alice everyone on school\n")
+    assert do("roles") == (0, "owner alice on school\n")
+    status, text = do("role", "alice", "owner", "on", "elsewhere")
+    assert status == 1 and "say `on <network>`" in text
+
+
+def test_long_lists_are_said_whole(do):
+    for i in range(30):
+        assert do("role", f"somebody-with-a-long-name-{i}", "trusted")[0] == 0
+    status, text = do("roles")
+    assert status == 0 and text.count("trusted") == 30 and "more)" not in text
+
+
+def test_man_page_has_every_verb_and_command(do):
+    page = (BUILD / "tonle.1").read_text()
+    verbs = do("help")[1].replace("\n", " ").split("Verbs: ")[1].split(". `")[0].split(", ")
+    assert len(verbs) > 15
+    for verb in verbs:
+        assert f".B {verb}" in page.replace("\\-", "-"), verb
+    for command in ("run", "ask", "import", "restore", "stats", "do"):
+        assert f".B {command}" in page
+    assert ".B manual" not in page
+
+
+def name_of(text):
+    return re.search(r"tonle-[\d-]+\.db", text)[0]
+
+
+def word_of(text):
+    return re.search(r"To do it: restore \S+ ([0-9a-f]{6})\n$", text)[1]
+
+
+def test_restoring_takes_two_steps_and_loses_nothing(do):
+    assert do("restore")[0] == 1
+    status, text = do("backup")
+    assert status == 0
+    backup = name_of(text)
+    assert do("role", "alice", "owner")[0] == 0
+    assert do("forget", "hun-manet-premier", "a test")[0] == 0
+    status, text = do("restore", backup)
+    assert status == 0 and "0 go, 1 come back" in text
+    word = word_of(text)
+    status, text = do("restore", backup, "nonsense")
+    assert status == 1 and "nothing was restored" in text
+    assert do("unforget", "hun-manet-premier")[0] == 0
+    assert do("restore", backup, word)[0] == 1, "the word was for another state"
+    assert do("forget", "hun-manet-premier", "a test")[0] == 0
+    word = word_of(do("restore", backup)[1])
+    status, text = do("restore", backup, word)
+    assert status == 0 and f"{backup} is restored" in text
+    assert do("restore", backup, word)[0] == 1, "the word is good for once"
+    assert "r1 " in do("history", "hun-manet-premier")[1]
+    assert do("roles")[0] == 1
+    assert do("audit")[0] == 0
+    # what was there before is a backup itself, and can be had again
+    kept = name_of(text.split("is kept as")[1])
+    assert do("restore", kept, word_of(do("restore", kept)[1]))[0] == 0
+    assert "forget" in do("history", "hun-manet-premier")[1]
+    assert do("roles") == (0, "owner alice on school\n")
+    assert do("audit")[0] == 0
+
+
+@pytest.mark.parametrize("name", ["../tonle.db", "tonle.db", "tonle-1.db.part", "%", "tonle-%.db",
+                                  "tonle-*.db", "/etc/passwd", "tonle-20200101-000000.db"])
+def test_only_a_backup_is_restored(do, name):
+    assert do("restore", name)[0] == 1
+
+
+def test_a_backup_is_checked_first(do, tmp_path):
+    good = tmp_path / name_of(do("backup")[1])
+    bad = tmp_path / "tonle-1.db"
+    for contents in (b"", b"no database", good.read_bytes()[:200000],
+                     good.read_bytes().replace(b"King Norodom Sihanouk abdicated", b"X" * 31)):
+        bad.write_bytes(contents)
+        status, text = do("restore", bad.name)
+        assert status == 1, text
+    with sqlite3.connect(bad) as other:
+        bad.write_bytes(b"")
+        other.execute("CREATE TABLE t (x)")
+    assert do("restore", bad.name)[0] == 1
+
+
+def test_without_room_for_a_backup_nothing_is_restored(do, tmp_path):
+    config = tmp_path / "tonle.yaml"
+    backup = name_of(do("backup")[1])
+    word = word_of(do("restore", backup)[1])
+    config.write_text(config.read_text().replace(f"state_dir: {tmp_path}", "state_dir: /proc/self"))
+    status, text = do("backup")
+    assert status == 1 and "There is no backup" in text
+    assert do("restore", backup, word)[0] == 1
+
+
+def test_lists_of_work(do):
+    assert "facts" in do("stats")[1]
+    assert do("stats", "nonsense")[0] == 1
+    assert do("stats", "drafts") == (0, "There is none (drafts).\n")
+    assert do("add", "Elephants", "are", "fond", "of", "salt", "and", "rice.")[0] == 0
+    assert do("stats", "drafts") == (0, "elephants-fond-salt-rice\n")
+    assert do("review", "hun-sen-age", "by", "2020-02-30")[0] == 1
+    assert do("review", "no-such-fact", "by", "2020-02-01")[0] == 1
+    assert do("review", "hun-sen-age", "by", "2020-02-01")[0] == 0
+    assert do("review", "hun-manet-premier", "by", "9999-12-31")[0] == 0
+    assert do("stats", "stale") == (0, "hun-sen-age (2020-02-01)\n")
+    assert do("review", "hun-sen-age", "by", "never")[0] == 0
+    assert do("review", "hun-sen-age", "by", "never")[0] == 1
+    assert do("stats", "stale") == (0, "There is none (stale).\n")
+    before = do("stats", "unlocked", "from", "100")[1]
+    assert do("lock", before.split(",")[0].strip())[0] == 0
+    assert do("stats", "unlocked", "from", "100")[1] != before
+    assert do("reload")[0] == 1
+
+
+def test_lists_on_the_command_line(do, tmp_path):
+    def stats(*words):
+        return subprocess.run([BUILD / "tonle", "stats", "--db", tmp_path / "tonle.db", *words],
+                              capture_output=True, text=True, timeout=60)
+    assert do("forget", "hun-sen-age")[0] == 0
+    assert stats("forgotten").stdout == "hun-sen-age\n"
+    assert len(stats("never").stdout.splitlines()) > 100
+    assert stats("nonsense").returncode == 2
+    assert "facts" in stats().stdout

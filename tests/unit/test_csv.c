@@ -1,0 +1,231 @@
+#include "scratch.h"
+
+#include "base/csv.h"
+#include "keep/factcsv.h"
+#include "keep/factfile.h"
+
+/* Texts that have hurt others: formulas, wildcards, quotes, line ends, scripts, 600 bytes. */
+static const char *const hard[] = {"", "plain", "a,b", "a;b", "\"", "\"\"", "'", "''", "'=1",
+	"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r\n=1", "\n", "＝1", "a\r\nb", " lead", "trail ",
+	"%_*?", "[x]{y}", "=cmd|' /C calc'!A0", "🎋", "cafe\xcc\x81", "caf\xc3\xa9", "សីហនុ",
+	"sa\xe2\x80\x8bng",
+	"\xe2\x80\x8f"
+	"rtl",
+	"=HYPERLINK(\"http://x\",\"y\")",
+	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+	"xx"
+	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+	"xx"
+	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+	"xx"
+	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+	"xx"
+	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+	"xx"
+	"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+	"xx"};
+
+enum { HARD = sizeof hard / sizeof *hard };
+
+static void hard_texts_come_back(void **state)
+{
+	char *text = NULL;
+	size_t size = 0, count;
+	FILE *out = open_memstream(&text, &size);
+	struct arena arena = {0};
+	const char *fields[CSV_FIELDS];
+	struct fault why;
+
+	(void)state;
+	csv_write(out, hard, HARD);
+	csv_write(out, hard + 1, 1);
+	for (size_t i = 2; i < HARD; i++)
+		csv_write(out, (const char *const[]){hard[i], "x", hard[i]}, 3);
+	fclose(out);
+	assert_null(strstr(text, ",=")); /* nothing that a spreadsheet would run */
+	assert_null(strstr(text, "\"="));
+
+	struct csv csv = csv_over("t.csv", text, size, &arena);
+	assert_int_equal(csv_read(&csv, fields, &count, &why), CSV_RECORD);
+	assert_int_equal(count, HARD);
+	for (size_t i = 0; i < HARD; i++)
+		assert_string_equal(fields[i], hard[i]);
+	assert_int_equal(csv_read(&csv, fields, &count, &why), CSV_RECORD);
+	assert_int_equal(count, 1);
+	for (size_t i = 2; i < HARD; i++) {
+		assert_int_equal(csv_read(&csv, fields, &count, &why), CSV_RECORD);
+		assert_int_equal(count, 3);
+		assert_string_equal(fields[0], hard[i]);
+		assert_string_equal(fields[2], hard[i]);
+	}
+	assert_int_equal(csv_read(&csv, fields, &count, &why), CSV_END);
+	arena_free(&arena);
+	free(text);
+}
+
+/* As others write it: LF, ';', empty lines, no line end at the end. */
+static void other_writers(void **state)
+{
+	static const struct {
+		const char *text, *fields; /* "|" between fields, "/" between records */
+	} rows[] = {
+		{"", ""},
+		{"\r\n\n", ""},
+		{"a,b\r\n", "a|b/"},
+		{"a,b", "a|b/"},
+		{"a,b\n\nc,\n", "a|b/c|/"},
+		{"a;b\nc,d;e\n", "a|b/c,d|e/"},
+		{"a\tb;c\n", "a|b;c/"},
+		{"\"a\";\"b\"\n", "a|b/"},
+		{"\xef\xbb\xbf"
+		 "a,b\n",
+			"a|b/"},
+		{"\"a\"\"b\",\"c\nd\"\n", "a\"b|c\nd/"},
+		{",\n", "|/"},
+		{"'a,''b,'=c\n", "'a|'b|=c/"},
+		{"a\rb,c\n", "a\rb|c/"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct arena arena = {0};
+		struct csv csv = csv_over("t.csv", rows[i].text, strlen(rows[i].text), &arena);
+		const char *fields[CSV_FIELDS];
+		char got[200] = "";
+		size_t count;
+		struct fault why;
+
+		while (csv_read(&csv, fields, &count, &why) == CSV_RECORD) {
+			for (size_t k = 0; k < count; k++) {
+				strcat(got, k ? "|" : "");
+				strcat(got, fields[k]);
+			}
+			strcat(got, "/");
+		}
+		assert_string_equal(got, rows[i].fields);
+		arena_free(&arena);
+	}
+}
+
+static void bad_tables(void **state)
+{
+	static const struct {
+		const char *text, *fault;
+	} rows[] = {
+		{"a,\"b\n", "t.csv:1: a quote is not closed"},
+		{"a,b\n\"c\"d,e\n", "t.csv:2: behind a closing quote"},
+		{"a,b\nc\"d,e\n", "t.csv:2: a quote inside a field"},
+		{"a,\xff\n", "t.csv: is no UTF-8"},
+		{",,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,\n",
+			"t.csv:1: more than 64 fields"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct arena arena = {0};
+		struct csv csv = csv_over("t.csv", rows[i].text, strlen(rows[i].text), &arena);
+		const char *fields[CSV_FIELDS];
+		size_t count;
+		struct fault why = {.text = ""};
+		enum csv_status status;
+
+		while ((status = csv_read(&csv, fields, &count, &why)) == CSV_RECORD)
+			;
+		assert_int_equal(status, CSV_BAD);
+		assert_says(why.text, rows[i].fault);
+		arena_free(&arena);
+	}
+}
+
+static void bad_facts(void **state)
+{
+	static const struct {
+		const char *text, *fault;
+	} rows[] = {
+		{"", "is empty"},
+		{"id,topic\n", ":1: there is no column \"says\""},
+		{"id,topic,says,id\n", ":1: column 4: twice \"id\""},
+		{"id,topic,says,color\n", ":1: column 4: there is no column \"color\""},
+		{"id,topic,says\na-b,t,S.\n\na-b,t,S.\n",
+			":4: the id \"a-b\" stands already on line 2"},
+		{"id,topic,says\nA%,t,S.\n", ":2: id and topic: expected lower-case"},
+		{"id,topic,says\na,t\n", ":2: expected 3 fields, as there are columns, found 2"},
+		{"id,topic,says\na,t,\n", "says"},
+		{"id,topic,says,when\na,t,S.,soon\n", ":2: when: expected YYYY"},
+		{"id,topic,says,cite\na,t,S.,a book\n", "expected"},
+		{"id,topic,says,cite\na,t,S.,\"{\"\"source\"\": 1}, {\"\n", ":2"},
+		{"id,topic,says,cite\na,t,S.,\"{\"\"author\"\": \"\"x\"\"}\"\n", "author"},
+	};
+	struct factset set;
+	struct fault why;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (factcsv_read(scratch_write("t.csv", rows[i].text), &set, &why))
+			fail_msg("row %zu is read", i);
+		assert_says(why.text, rows[i].fault);
+		assert_null(set.facts);
+	}
+	assert_false(factcsv_read(scratch_path("none.csv"), &set, &why));
+	assert_says(why.text, "cannot be opened");
+}
+
+/* Facts with hard texts in every place come back as the same. */
+static void facts_come_back(void **state)
+{
+	static const struct citation citations[] = {{.source = "doc",
+							    .paragraph = 3,
+							    .quote = "=1 \"x\"",
+							    .locator = "",
+							    .supports = ""},
+		{.source = "web", .quote = "", .locator = "§4, p. 2", .supports = "the year\\"}};
+	static const char *const patterns[] = {"^=a", "\\b\"x\",;'"};
+	struct question questions[HARD];
+	struct fact facts[2] = {{.id = "b-fact",
+					.topic = "t",
+					.says = "=SUM(1,2) \"%_*\" 🎋",
+					.when = "2004-10",
+					.questions = questions,
+					.patterns = patterns,
+					.pattern_count = 2,
+					.citations = citations,
+					.citation_count = 2,
+					.locked = true},
+		{.id = "a-fact", .topic = "t", .says = "-x", .when = ""}};
+	struct factset set = {.facts = facts, .fact_count = 2}, again;
+	struct fault why;
+
+	(void)state;
+	for (size_t i = 0; i < HARD; i++)
+		if (*hard[i] && !strpbrk(hard[i], "\r\n\t"))
+			questions[facts[0].question_count++] = (struct question){
+				.kind = (enum question_kind)(i * QUESTION_KINDS / HARD),
+				.text = hard[i]};
+	FILE *out = fopen(scratch_path("f.csv"), "w");
+	assert_true(factcsv_write(&set, out, &why));
+	fclose(out);
+	if (!factcsv_read(scratch_path("f.csv"), &again, &why))
+		fail_msg("%s", why.text);
+	assert_int_equal(again.fact_count, 2);
+	for (size_t i = 0; i < 2; i++) {
+		char *before = fact_content(&facts[1 - i]), *after = fact_content(&again.facts[i]);
+
+		assert_string_equal(before, after);
+		free(before);
+		free(after);
+	}
+	factset_free(&again);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(hard_texts_come_back),
+		cmocka_unit_test(other_writers),
+		cmocka_unit_test(bad_tables),
+		cmocka_unit_test(bad_facts),
+		cmocka_unit_test(facts_come_back),
+	};
+
+	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);
+}

@@ -1,0 +1,133 @@
+/* The index as facts change in it: it decides as one that was built anew. */
+#include "ask_fixture.h"
+
+#include "keep/fact_change.h"
+
+static struct arena arena;
+
+static const char *const questions[] = {"why did sihanouk abdicate", "who became king after him",
+	"how long did america bomb cambodia", "largest donor of cambodia",
+	"what does cambodia export", "how many refugees fled to thailand", "who is hun sen",
+	"first cafe of the capital", "who built the bridge of neak loeung",
+	"when were relations broken off", "elephants of the royal palace"};
+
+/* Both decide the same of every question, with the same confidence. */
+static void assert_same(struct index *one, struct index *other)
+{
+	static struct answer a, b; /* large */
+
+	assert_int_equal(one->count, other->count);
+	for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+		answer_decide(one, NULL, questions[i], false, &a);
+		answer_decide(other, NULL, questions[i], false, &b);
+		assert_int_equal(a.decision, b.decision);
+		if (a.fit_count != b.fit_count)
+			fail_msg("%s", questions[i]);
+		for (size_t f = 0; f < a.fit_count; f++) {
+			const struct fact *x = one->profiles[a.fits[f].at].fact;
+			const struct fact *y = other->profiles[b.fits[f].at].fact;
+
+			if (strcmp(x->id, y->id) != 0 ||
+				a.fits[f].score - b.fits[f].score > 1e-4f ||
+				b.fits[f].score - a.fits[f].score > 1e-4f)
+				fail_msg("%s: %s %f, %s %f", questions[i], x->id,
+					(double)a.fits[f].score, y->id, (double)b.fits[f].score);
+		}
+	}
+}
+
+static struct factset numbered(void)
+{
+	const char *path = "tests/unit/small.yaml";
+	struct factset set;
+	struct fault why;
+
+	if (!factfile_read(&path, 1, &set, &why))
+		fail_msg("%s", why.text);
+	struct fact *facts = arena_alloc(&set.arena, (set.fact_count + 1) * sizeof *facts);
+	for (size_t i = 0; i < set.fact_count; i++) {
+		facts[i] = set.facts[i];
+		facts[i].number = (int64_t)(10 + 10 * i);
+	}
+	set.facts = facts;
+	return set;
+}
+
+/* The facts with the one at that place changed (or, with NULL, left out), built anew. */
+static struct index *anew(int64_t number, const struct fact *fact)
+{
+	struct factset set = numbered();
+	struct fact *facts = arena_alloc(&set.arena, (set.fact_count + 1) * sizeof *facts);
+	size_t count = 0;
+
+	for (size_t i = 0; i < set.fact_count; i++) {
+		if (fact && set.facts[i].number > number &&
+			(i == 0 || set.facts[i - 1].number < number))
+			facts[count++] = *fact;
+		if (set.facts[i].number != number)
+			facts[count++] = set.facts[i];
+		else if (fact)
+			facts[count++] = *fact;
+	}
+	set.facts = facts;
+	set.fact_count = count;
+	return index_of(&set);
+}
+
+static struct fact bridge(int64_t number)
+{
+	struct fact fact = {.number = number,
+		.id = "bridge",
+		.topic = "roads",
+		.says = "Japan built the bridge of Neak Loeung.",
+		.when = "",
+		.file = ""};
+	static const struct citation citation = {
+		.source = "annals", .paragraph = 1, .quote = "", .locator = "", .supports = ""};
+
+	fact_add_question(&fact, &arena, QUESTION_ASK, "who built the bridge of Neak Loeung");
+	fact_add_question(&fact, &arena, QUESTION_ASK, "builder of the Neak Loeung bridge");
+	fact_add_pattern(&fact, &arena, "\\bbridge\\b");
+	fact_add_citation(&fact, &arena, &citation);
+	return fact;
+}
+
+static void a_fact_changes_in_place(void **state)
+{
+	static const int64_t numbers[] = {5, 10, 35, 50, 90, 95, 1000};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		struct factset set = numbered();
+		struct index *changed = index_of(&set);
+		struct fact fact = bridge(numbers[i]);
+		struct index *fresh = anew(numbers[i], &fact), *without = anew(numbers[i], NULL);
+
+		index_put(changed, &fact);
+		if (numbers[i] < 95) /* at the end there is nothing before which it would be put */
+			assert_same(changed, fresh);
+		assert_int_equal(
+			index_by_id(changed, "bridge"), index_by_number(changed, numbers[i]));
+		fact.says = "Nobody built it.";
+		index_put(changed, &fact);
+		assert_string_equal(changed->profiles[index_by_id(changed, "bridge")].fact->says,
+			"Nobody built it.");
+		index_drop(changed, numbers[i]);
+		index_drop(changed, numbers[i]); /* gone already */
+		assert_int_equal(index_by_id(changed, "bridge"), -1);
+		assert_same(changed, without);
+		index_free(changed);
+		index_free(fresh);
+		index_free(without);
+		arena_free(&arena);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(a_fact_changes_in_place)};
+	int status = cmocka_run_group_tests(tests, NULL, NULL);
+
+	question_free();
+	return status;
+}

@@ -1,0 +1,273 @@
+/* Editing in the store: what an edit is built on, locks, history, and what is never lost. */
+#include "store_fixture.h"
+
+#include "keep/fact_change.h"
+#include "keep/store_edit.h"
+
+static const struct change by_mona = {
+	.author = "mona", .network = "net", .reason = "edit", .when = noon};
+
+static struct arena arena;
+
+static int empty(void **state)
+{
+	(void)state;
+	arena_free(&arena);
+	return 0;
+}
+
+static struct fact read_fact(struct store *store, const char *id, struct edition *newest)
+{
+	struct fact fact;
+	struct fault why;
+
+	if (!store_fact(store, id, &arena, &fact, newest, &why))
+		fail_msg("%s", why.text);
+	return fact;
+}
+
+static void an_edit_is_built_on_the_newest(void **state)
+{
+	struct store *one = new_store(), *two = open_store("t.db", STORE_WRITE);
+	struct edition newest;
+	struct fault why;
+	int ordinal;
+	bool moved;
+
+	(void)state;
+	struct fact mine = read_fact(one, "bombing", &newest);
+	struct fact theirs = read_fact(two, "bombing", &newest);
+	assert_int_equal(newest.ordinal, 1);
+	assert_string_equal(newest.author, "import");
+	mine.says = "Mine.";
+	theirs.says = "Theirs.";
+	assert_true(store_save(one, &mine, 1, &by_mona, &ordinal, &moved, &why));
+	assert_int_equal(ordinal, 2);
+	assert_false(store_save(two, &theirs, 1, &by_mona, &ordinal, &moved, &why));
+	assert_true(moved);
+	assert_says(why.text, "bombing has moved on");
+	assert_string_equal(read_fact(two, "bombing", &newest).says, "Mine.");
+	assert_int_equal(newest.ordinal, 2);
+
+	theirs.revision = newest.number; /* looked again */
+	assert_true(store_save(two, &theirs, 1, &by_mona, &ordinal, &moved, &why));
+	assert_int_equal(ordinal, 3);
+	store_close(two);
+	store_close(one);
+}
+
+static void a_fact_comes_back_as_it_was_saved(void **state)
+{
+	struct store *store = new_store();
+	struct citation citation = {.source = "web", .quote = "", .locator = "x", .supports = ""};
+	struct edition newest;
+	struct fault why;
+	int ordinal;
+	bool moved;
+
+	(void)state;
+	struct fact fact = read_fact(store, "abdication", &newest);
+	fact_add_question(&fact, &arena, QUESTION_NO,
+		"\"quoted\" \\ ខ្មែរ 🙂 e\xcc\x81 \xe2\x80\x8b?");
+	fact_add_pattern(&fact, &arena, "a\\/b\"");
+	fact_add_citation(&fact, &arena, &citation);
+	fact.locked = true;
+	assert_true(store_save(store, &fact, 1, &by_mona, &ordinal, &moved, &why));
+	struct fact again = read_fact(store, "abdication", &newest);
+	char *saved = fact_content(&fact), *read = fact_content(&again);
+
+	assert_string_equal(saved, read);
+	assert_true(again.locked);
+	free(saved);
+	free(read);
+
+	/* and its parts can be taken away again */
+	again.locked = false;
+	fact_drop_pattern(&again, &arena, 0);
+	fact_drop_citation(&again, &arena, 0);
+	fact_drop_question(&again, &arena, 0);
+	assert_true(store_save(store, &again, 1, &by_mona, &ordinal, &moved, &why));
+	assert_int_equal(
+		read_fact(store, "abdication", &newest).question_count, fact.question_count - 1);
+	assert_int_equal(read_fact(store, "abdication", &newest).pattern_count, 1);
+	store_close(store);
+}
+
+static void what_is_locked_stays(void **state)
+{
+	struct store *store = new_store();
+	struct import_counts counts;
+	struct edition newest;
+	struct fault why;
+	int ordinal;
+	bool moved;
+
+	(void)state;
+	struct fact fact = read_fact(store, "bombing", &newest);
+	fact.locked = true;
+	assert_true(store_save(store, &fact, 1, &by_mona, &ordinal, &moved, &why));
+	fact = read_fact(store, "bombing", &newest);
+	fact.says = "Changed.";
+	assert_false(store_save(store, &fact, 1, &by_mona, &ordinal, &moved, &why));
+	assert_says(why.text, "bombing is locked");
+	assert_false(moved);
+	assert_true(import(store, whole, true, &counts, &why)); /* not even with --over */
+	assert_int_equal(counts.kept, 1);
+	assert_true(read_fact(store, "bombing", &newest).locked);
+	store_close(store);
+}
+
+static void what_cannot_be_saved_changes_nothing(void **state)
+{
+	struct store *store = new_store();
+	struct store_counts before, after;
+	struct citation citation = {
+		.source = "nowhere", .quote = "", .locator = "x", .supports = ""};
+	struct edition newest;
+	struct fault why;
+	int ordinals[2];
+	bool moved;
+
+	(void)state;
+	assert_true(store_count(store, &before, &why));
+	struct fact facts[2] = {
+		read_fact(store, "abdication", &newest), read_fact(store, "bombing", &newest)};
+	facts[0].says = "Changed.";
+	fact_add_citation(&facts[1], &arena, &citation);
+	assert_false(store_save(store, facts, 2, &by_mona, ordinals, &moved, &why));
+	assert_says(why.text, "there is no source \"nowhere\"");
+
+	struct fact taken = facts[0];
+	taken.number = 0;
+	assert_false(store_save(store, &taken, 1, &by_mona, ordinals, &moved, &why));
+	assert_says(why.text, "there is a fact abdication already");
+	assert_true(store_count(store, &after, &why));
+	assert_memory_equal(&before, &after, sizeof before);
+	assert_true(strstr(read_fact(store, "abdication", &newest).says, "throne") != NULL);
+	store_close(store);
+}
+
+static void history_tells_who_and_why(void **state)
+{
+	struct store *store = new_store();
+	struct edition *list, newest;
+	struct own_edit own[4];
+	struct fault why;
+	size_t count;
+	int ordinal;
+	bool moved;
+
+	(void)state;
+	struct fact fact = read_fact(store, "bombing", &newest);
+	fact.forgotten = true;
+	const struct change forget = {
+		.author = "a!b@c", .network = "net", .reason = "forget: 1\"2", .when = noon};
+	assert_true(store_save(store, &fact, 1, &forget, &ordinal, &moved, &why));
+	assert_true(store_history(store, "bombing", &arena, &list, &count, &why));
+	assert_int_equal(count, 2);
+	assert_string_equal(list[0].author, "import");
+	assert_string_equal(list[1].author, "a!b@c");
+	assert_string_equal(list[1].reason, "forget: 1\"2");
+	assert_int_equal(list[1].ordinal, 2);
+	assert_int_equal(list[1].at, noon.unix);
+	assert_non_null(strstr(list[1].content, "\"forgotten\":true"));
+	assert_true(store_history(store, "nothing", &arena, &list, &count, &why));
+	assert_int_equal(count, 0);
+	assert_int_equal(store_edits_by(store, "a!b@c", "net", &arena, own, 4), 1);
+	assert_string_equal(own[0].id, "bombing");
+	assert_int_equal(store_edits_by(store, "a!b@c", "other", &arena, own, 4), 0);
+	assert_true(read_fact(store, "bombing", &newest).forgotten);
+	store_close(store);
+}
+
+/* Names and sources are in the chain, and an import leaves alone what was mended. */
+static void aliases_and_sources_have_revisions(void **state)
+{
+	static const char *const forms[] = {"Hun Sen", "Samdech Hun Sen", "Hunny"};
+	struct store *store = new_store();
+	const struct alias alias = {.kind = ALIAS_NAME,
+		.id = "hun-sen",
+		.sort = "person",
+		.forms = forms,
+		.form_count = 3};
+	const struct source source = {.id = "new",
+		.title = "New",
+		.publisher = "",
+		.author = "",
+		.date = "",
+		.url = "http://example.org",
+		.licence = "",
+		.brief = "N"};
+	struct import_counts counts;
+	struct factset set;
+	struct fault why;
+	int64_t revisions;
+	int ordinal;
+
+	(void)state;
+	assert_true(store_save_alias(store, &alias, &by_mona, &ordinal, &why));
+	assert_int_equal(ordinal, 1);
+	assert_true(store_save_source(store, &source, false, &by_mona, &ordinal, &why));
+	assert_true(import(store, whole, false, &counts, &why));
+	assert_int_equal(counts.aliases, 0);
+	assert_true(store_load(store, &set, &why));
+	assert_int_equal(set.aliases[0].form_count, 3);
+	assert_non_null(factset_source(&set, "new"));
+	factset_free(&set);
+	assert_true(store_save_source(store, &source, true, &by_mona, &ordinal, &why));
+	assert_int_equal(ordinal, 2);
+	const struct source cited = {.id = "doc",
+		.title = "",
+		.publisher = "",
+		.author = "",
+		.date = "",
+		.url = "",
+		.licence = "",
+		.brief = ""};
+	assert_false(store_save_source(store, &cited, true, &by_mona, &ordinal, &why));
+	assert_says(why.text, "doc is cited");
+	assert_true(store_audit(store, &revisions, &why));
+	assert_int_equal(revisions, 6);
+	store_close(store);
+}
+
+/* Whose revision it is, is covered by the chain as well. */
+static void a_revision_has_one_name(void **state)
+{
+	struct store *store = new_store();
+	struct edition newest;
+	struct fault why;
+	int64_t revisions;
+	int ordinal;
+	bool moved;
+
+	(void)state;
+	struct fact fact = read_fact(store, "bombing", &newest);
+	fact.says = "Changed.";
+	assert_true(store_save(store, &fact, 1, &by_mona, &ordinal, &moved, &why));
+	assert_true(store_audit(store, &revisions, &why));
+	assert_int_equal(revisions, 4);
+	store_close(store);
+	assert_int_equal(tamper("t.db", "DROP TRIGGER revision_stays;"
+					"UPDATE revision SET name = 'draft' WHERE number = 4"),
+		SQLITE_OK);
+	store = open_store("t.db", STORE_READ);
+	assert_false(store_audit(store, &revisions, &why));
+	assert_says(why.text, "revision 4 of draft is not as it was written");
+	store_close(store);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(an_edit_is_built_on_the_newest, empty),
+		cmocka_unit_test_teardown(a_fact_comes_back_as_it_was_saved, empty),
+		cmocka_unit_test_teardown(what_is_locked_stays, empty),
+		cmocka_unit_test_teardown(what_cannot_be_saved_changes_nothing, empty),
+		cmocka_unit_test_teardown(history_tells_who_and_why, empty),
+		cmocka_unit_test_teardown(aliases_and_sources_have_revisions, empty),
+		cmocka_unit_test_teardown(a_revision_has_one_name, empty),
+	};
+
+	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);
+}
