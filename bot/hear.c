@@ -14,6 +14,7 @@
  */
 #include "hear.h"
 
+#include "ask/reason.h"
 #include "ask/request.h"
 #include "base/log.h"
 #include "keep/store_people.h"
@@ -195,7 +196,7 @@ static struct recollection *remember(
 
 	it->rest = *reply;
 	it->next = answer->facts_count ? LINES_AT_ONCE : 1;
-	reply_why(h->bot->index, answer, h->asker.room, &it->why);
+	reason_line(h->bot->index, answer, h->asker.room, &it->why);
 	if (answer->fact)
 		snprintf(it->fact, sizeof it->fact, "%s", answer->fact->id);
 	if (answer->fact && strlen(answer->asked.folded) < sizeof it->question)

@@ -24,6 +24,11 @@ static const float offer_lead = 2.5f; /* how far behind the best an offered fact
 static const char *const decision_names[] = {"silent", "unknown", "offered", "answered"};
 static const char *const by_names[] = {"", "question", "pattern", "search", "choice", "follow-up", "several"};
 
+float answer_limit(enum decision decision)
+{
+	return decision == DECISION_ANSWERED ? answer_at : offer_at;
+}
+
 const char *answer_decision_name(enum decision decision)
 {
 	return decision_names[decision];

@@ -57,6 +57,9 @@ void answer_with(
 void answer_without(const struct index *index, struct store *store, const char *folded,
 	const struct known *hidden, struct answer *out);
 
+/* The confidence from which such a decision is made (offered, answered). */
+float answer_limit(enum decision decision);
+
 const char *answer_decision_name(enum decision decision); /* "answered" … */
 const char *answer_by_name(enum decided_by by);           /* "question", "pattern" … */
 

@@ -25,6 +25,8 @@ static const char *const sources[] = {
 				"(?:\\w+\\W*){1,3}\\?\\W*$",
 };
 
+static const float telling = 0.24f; /* of the highest weight: stands in few facts */
+
 enum { PATTERNS = sizeof sources / sizeof *sources };
 
 static struct pattern *compiled[PATTERNS];
@@ -53,7 +55,8 @@ void followup_free(void)
 /* A name that stands in few facts tells by itself what is asked about; "Cambodia" does not. */
 static bool is_telling(const struct index *index, const struct term *term)
 {
-	return term->name && lexicon_weight(index->lexicon, term->concept) > 1.5f;
+	return term->name && lexicon_weight(index->lexicon, term->concept) >
+				      telling * lexicon_weight(index->lexicon, -1);
 }
 
 enum followup_kind followup_kind(const struct index *index, const char *folded)

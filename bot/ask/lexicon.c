@@ -178,6 +178,32 @@ static void read_word(
 	put_term(out, term, word->text);
 }
 
+/* The forms in scripts without spaces, as parts of the whole text. */
+static void read_scripts(const struct lexicon *lexicon, const char *folded, struct terms *out)
+{
+	for (size_t i = 0; i < lexicon->script_count; i++) {
+		const struct script_form *form = &lexicon->script_forms[i];
+		const struct term term = {.concept = form->concept, .name = true, .sure = 1};
+
+		if (!strstr(folded, form->folded))
+			continue;
+		put_term(out, term, form->folded);
+		put_code(out, turns_of_concept(form->concept));
+	}
+}
+
+/* Whether the word is part of such a form that stands in the text, or the other way round. */
+static bool is_in_script(const struct lexicon *lexicon, const char *folded, const char *word)
+{
+	for (size_t i = 0; i < lexicon->script_count; i++) {
+		const char *form = lexicon->script_forms[i].folded;
+
+		if (strstr(folded, form) && (strstr(form, word) || strstr(word, form)))
+			return true;
+	}
+	return false;
+}
+
 void lexicon_terms(
 	struct lexicon *lexicon, const char *folded, enum lexicon_mode mode, struct terms *out)
 {
@@ -185,16 +211,15 @@ void lexicon_terms(
 
 	out->count = out->code_count = 0;
 	words_split(folded, &words);
-	for (size_t i = 0; i < lexicon->script_count; i++)
-		if (strstr(folded, lexicon->script_forms[i].folded)) {
-			int concept = lexicon->script_forms[i].concept;
-
-			put_term(out, (struct term){.concept = concept, .name = true, .sure = 1},
-				lexicon->script_forms[i].folded);
-		}
+	read_scripts(lexicon, folded, out);
 	for (size_t at = 0; at < words.count;) {
 		int concept = -1;
 		size_t length = match_phrase(lexicon, &words, at, &concept);
+
+		if (length == 0 && is_in_script(lexicon, folded, words.list[at].text)) {
+			at++;
+			continue;
+		}
 
 		if (length > 0) {
 			struct term term = {.concept = concept,

@@ -9,7 +9,7 @@
 #include <string.h>
 
 static const float core_share = 0.4f; /* of a fact's questions speak of the things asked for */
-static const float telling = 1.0f;    /* weight of a word that a fact must know */
+static const float telling = 0.16f;   /* of the highest weight: a word that a fact must know */
 
 /* what stands before the things asked for */
 static const char form_regex[] =
@@ -117,7 +117,8 @@ static bool is_member(const struct index *index, const struct answer *answer, in
 		struct search it = {.profile = profile};
 
 		if (term->light || is_in_passing(term->text) ||
-			lexicon_weight(index->lexicon, term->concept) < telling)
+			lexicon_weight(index->lexicon, term->concept) <
+				telling * lexicon_weight(index->lexicon, -1))
 			continue;
 		if (term->concept < 0)
 			return false;

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Fits how facts are ranked (bot/ask/match.c) and how sure the best is (bot/ask/sure.c).
 
-    fit.py BUILD SET.jsonl…      (needs Debian's python3-yaml, python3-numpy and python3-sklearn)
+    fit.py BUILD SET.jsonl… NEAR.txt…    (needs Debian's python3-yaml, python3-numpy and python3-sklearn)
 
 Which fact is best: a logistic regression over pairs of candidates, the right one against each other.
 Whether the best is right: boosted trees over the best candidate of each question. Both learn from the facts'
 own questions and near misses, each judged from the others (its patterns left aside, since they were
-written with it in sight), and from sets of questions written without sight of the facts, which count
-SET_WEIGHT times. For the second, a question whose fact and those of the same paragraphs are taken away
+written with it in sight), from sets of questions written without sight of the facts, which count
+SET_WEIGHT times, and from near misses of which no fact file knows (a fact's id, a tab, a question), which
+count NEAR_WEIGHT times. For the second, a question whose fact and those of the same paragraphs are taken away
 has no right answer.
 
 Writes both tables into the sources. Before that it prints the figures of a cross-validation over the
@@ -27,7 +28,7 @@ from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 DOCUMENT = "us-cambodia-relationship-help"
-SET_WEIGHT = 40
+SET_WEIGHT, NEAR_WEIGHT = 40, 10
 FOLDS = 5
 TREES = 120
 NAMES = re.findall(r"^\tEVIDENCE_(\w+),", open("bot/ask/match.h").read(), re.M)
@@ -73,6 +74,13 @@ def set_cases(cross, path):
         item, ids = items[number], [c[2 + N] for c in cells]
         yield Case(np.array([[float(v) for v in c[2:2 + N]] for c in cells]),
                    np.array([good(item, i) for i in ids]), ids, SET_WEIGHT, "", item["kind"], item["q"])
+
+
+def near_cases(cross, path):
+    texts = [line.rstrip("\n").split("\t")[1] for line in open(path) if "\t" in line]
+    for number, cells in rows(cross, "--asked", "".join(text + "\n" for text in texts)).items():
+        yield Case(np.array([[float(v) for v in c[2:2 + N]] for c in cells]), np.zeros(len(cells)),
+                   [c[2 + N] for c in cells], NEAR_WEIGHT, "", "near miss", texts[number])
 
 
 def fit_rank(cases):
@@ -130,14 +138,16 @@ def validate(own, sets):
         for case in (case for case, g in zip(sets, fold) if g == f):
             first, features = best(case, weights)
             sure = model.predict_proba([features])[0, 1] * (case.evidence[first][STRANGER] == 0)
-            judged.append((sure, case.right[first] == 1, case.kind == "answer"))
-    sure, right, known = (np.array(column) for column in zip(*judged))
+            judged.append((sure, case.right[first] == 1, case.kind == "answer", case.kind == "unknown"))
+    sure, right, known, unknown = (np.array(column) for column in zip(*judged))
+    near = ~known & ~unknown
     for threshold in np.arange(0.3, 0.91, 0.05):
         said = sure >= threshold
-        print("cross-validation at %.2f: right %.1f%% wrong %.1f%% refused %.1f%%" % (
+        print("cross-validation at %.2f: right %.1f%% wrong %.1f%% refused %.1f%%, of the near misses %.1f%%" % (
             threshold, 100 * np.mean(said & right & known) / np.mean(known),
             100 * np.mean(said & ~right & known) / np.mean(known),
-            100 * np.mean(~said & ~known) / np.mean(~known)))
+            100 * np.mean(~said & unknown) / np.mean(unknown),
+            100 * np.sum(~said & near) / max(1, np.sum(near))))
 
 
 def write(path, begin, end, lines):
@@ -189,7 +199,8 @@ def write_sure(model):
 def main():
     cross = sys.argv[1] + "/tests/eval/cross"
     own = list(own_cases(cross))
-    sets = [case for path in sys.argv[2:] for case in set_cases(cross, path)]
+    sets = [case for path in sys.argv[2:]
+            for case in (set_cases if path.endswith(".jsonl") else near_cases)(cross, path)]
     validate(own, sets)
     weights = fit_rank(sets + [case for case in own if case.kind == "answer"])
     write_rank(weights)
