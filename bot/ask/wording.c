@@ -16,7 +16,10 @@ struct wording {
 	double answered, missed; /* questions learnt */
 };
 
-enum { FEATURES_MAX = TURNS_WORDS * 2 + 1 };
+enum {
+	FEATURES_MAX = TURNS_WORDS * 2 + 1, /* of one question */
+	FEATURES_KNOWN = 1 << 19,           /* of all; later ones count as unheard of: 12 MiB */
+};
 
 /* A question's words, turns and kind, as hashes. */
 static size_t features(const struct wording_text *text, uint32_t *out)
@@ -82,6 +85,8 @@ void wording_learn(
 	for (size_t i = 0; i < count; i++) {
 		struct count *it = find(wording, list[i]);
 
+		if (!it->feature && wording->used == FEATURES_KNOWN)
+			continue;
 		if (!it->feature) {
 			if (2 * (wording->used + 1) > wording->room) {
 				grow(wording);
