@@ -22,7 +22,8 @@ static const float alike_at = 0.80f;   /* likeness that makes a yes or no of a y
 static const float offer_lead = 2.5f; /* how far behind the best an offered fact may be */
 
 static const char *const decision_names[] = {"silent", "unknown", "offered", "answered"};
-static const char *const by_names[] = {"", "question", "pattern", "search", "choice", "follow-up", "several"};
+static const char *const by_names[] = {
+	"", "question", "pattern", "search", "choice", "follow-up", "several"};
 
 float answer_limit(enum decision decision)
 {

@@ -20,7 +20,15 @@ enum decision {
 	DECISION_ANSWERED
 };
 
-enum decided_by { BY_NOTHING, BY_QUESTION, BY_PATTERN, BY_SEARCH, BY_CHOICE, BY_FOLLOWUP, BY_SEVERAL };
+enum decided_by {
+	BY_NOTHING,
+	BY_QUESTION,
+	BY_PATTERN,
+	BY_SEARCH,
+	BY_CHOICE,
+	BY_FOLLOWUP,
+	BY_SEVERAL
+};
 
 enum polarity { POLARITY_NONE, POLARITY_YES, POLARITY_NO };
 
@@ -37,9 +45,10 @@ struct answer {
 	struct asked asked;
 	const struct fact *offers[3]; /* when offered: to choose from, the likeliest first */
 	size_t offer_count;
-	const struct fact *facts[ANSWER_FACTS]; /* that answer together (several.h); fact is the first */
-	size_t facts_count;                     /* 0: one fact, or none, answers */
-	const char *refused; /* why the best fit was not served, in words, or "" */
+	const struct fact
+		*facts[ANSWER_FACTS]; /* that answer together (several.h); fact is the first */
+	size_t facts_count;           /* 0: one fact, or none, answers */
+	const char *refused;          /* why the best fit was not served, in words, or "" */
 };
 
 /* Decides about a folded text. ambient: nobody addressed us, so only a question that a curated

@@ -56,7 +56,7 @@ void followup_free(void)
 static bool is_telling(const struct index *index, const struct term *term)
 {
 	return term->name && lexicon_weight(index->lexicon, term->concept) >
-				      telling * lexicon_weight(index->lexicon, -1);
+				     telling * lexicon_weight(index->lexicon, -1);
 }
 
 enum followup_kind followup_kind(const struct index *index, const char *folded)
@@ -105,9 +105,9 @@ static const char *const nothing[] = {NULL};
 /* "when" and "why did sihanouk abdicate": "when did sihanouk abdicate". */
 static void complete_bare(const char *folded, const char *before, struct buf *buf)
 {
-	static const char *const fillers[] = {"and", "but", "so", "ok", "okay", "then", "also", "oh",
-		"well", "exactly", "precisely", "though", "again", "was", "is", "were", "are", "it",
-		"that", "this", "they", "did", "happen", "not", NULL};
+	static const char *const fillers[] = {"and", "but", "so", "ok", "okay", "then", "also",
+		"oh", "well", "exactly", "precisely", "though", "again", "was", "is", "were", "are",
+		"it", "that", "this", "they", "did", "happen", "not", NULL};
 	struct words words;
 
 	words_split(folded, &words);
@@ -129,7 +129,7 @@ static int person_meant(
 	lexicon_terms(index->lexicon, before, LEXICON_READ, &terms);
 	for (size_t i = 0; i < terms.count; i++)
 		if (lexicon_is_person(index->lexicon, terms.list[i].concept))
-			person = terms.list[i].concept;
+	person = terms.list[i].concept;
 	for (size_t i = 0; person < 0 && i < profile->mention_count; i++) {
 		const struct mention *mention = &profile->mentions[i];
 
@@ -140,7 +140,7 @@ static int person_meant(
 	for (size_t i = 0; person < 0 && most > 0 && i < profile->mention_count; i++)
 		if (profile->mentions[i].questions == most &&
 			lexicon_is_person(index->lexicon, profile->mentions[i].concept))
-			person = profile->mentions[i].concept;
+	person = profile->mentions[i].concept;
 	return person;
 }
 
@@ -266,8 +266,7 @@ static void offer_both(const struct index *index, const struct answer *other, st
 }
 
 bool followup_decide(const struct index *index, struct store *store, const char *folded,
-	const char *before, const struct fact *fact, char text[FOLLOWUP_TEXT],
-	struct answer *out)
+	const char *before, const struct fact *fact, char text[FOLLOWUP_TEXT], struct answer *out)
 {
 	static struct answer alone; /* large */
 	enum followup_kind kind = followup_kind(index, folded);

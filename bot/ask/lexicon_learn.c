@@ -57,8 +57,8 @@ static void learn_phrase(struct lexicon *lexicon, const struct words *words, boo
 	if (words->count > FORM_WORDS)
 		return;
 	for (size_t i = 0; i < words->count; i++)
-		phrase.words[i] =
-			arena_string(&lexicon->arena, lexicon_key(lexicon, words->list[i].text, name));
+		phrase.words[i] = arena_string(
+			&lexicon->arena, lexicon_key(lexicon, words->list[i].text, name));
 	phrase.next = map_get(&lexicon->phrases, phrase.words[0]);
 	GROW(lexicon->phrase_list, lexicon->phrase_count, lexicon->phrase_room);
 	lexicon->phrase_list[lexicon->phrase_count] = phrase;
@@ -112,7 +112,7 @@ static int concept_of_form(struct lexicon *lexicon, const char *form)
 	text_fold(form, folded, sizeof folded);
 	lexicon_terms(lexicon, folded, LEXICON_READ, &terms);
 	if (terms.count == 1 && terms.list[0].concept >= 0 && !terms.list[0].guessed)
-		return terms.list[0].concept;
+	return terms.list[0].concept;
 	int concept = lexicon_add_concept(lexicon, arena_string(&lexicon->arena, folded), false);
 	learn_form(lexicon, form, false, concept);
 	return concept;

@@ -4,40 +4,40 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What each piece of evidence weighs in finding the best fact; fitted by tests/eval/fit.py. How sure
- * that one is, sure.h tells. */
+/* What each piece of evidence weighs in finding the best fact; fitted by tests/eval/fit.py. How
+ * sure that one is, sure.h tells. */
 static const struct {
 	const char *name;
 	float rank;
 } table[EVIDENCE_COUNT] = {
-	[EVIDENCE_NEAREST] = {"like one of its questions", 1.61f},
-	[EVIDENCE_NEAR_FEW] = {"like three of its questions", 6.36f},
-	[EVIDENCE_COVERED] = {"it speaks of what is asked", 3.66f},
-	[EVIDENCE_STATED] = {"its statement speaks of it", 2.31f},
-	[EVIDENCE_TYPICAL] = {"words typical of its questions", 1.18f},
-	[EVIDENCE_SAME_TYPE] = {"same kind of question", 0.27f},
+	[EVIDENCE_NEAREST] = {"like one of its questions", 1.36f},
+	[EVIDENCE_NEAR_FEW] = {"like three of its questions", 7.14f},
+	[EVIDENCE_COVERED] = {"it speaks of what is asked", 3.84f},
+	[EVIDENCE_STATED] = {"its statement speaks of it", 2.23f},
+	[EVIDENCE_TYPICAL] = {"words typical of its questions", 0.67f},
+	[EVIDENCE_SAME_TYPE] = {"same kind of question", 0.28f},
 	[EVIDENCE_TYPE] = {"often asked for that", 2.15f},
 	[EVIDENCE_PATTERN] = {"a pattern matches", 0.00f},
 	[EVIDENCE_UNKNOWN] = {"words unknown here", 0.00f},
-	[EVIDENCE_STRANGER] = {"a name or number it does not know", -1.17f},
-	[EVIDENCE_NEAR_MISS] = {"like a near miss", 2.89f},
-	[EVIDENCE_CORE] = {"it has what its questions have", 1.01f},
-	[EVIDENCE_FOCUS] = {"not asked for before", 0.50f},
-	[EVIDENCE_GAP] = {"a weighty word it does not know", -0.45f},
-	[EVIDENCE_NEW_TYPE] = {"never asked for that", -0.06f},
-	[EVIDENCE_CANNOT] = {"it has no number", -1.22f},
+	[EVIDENCE_STRANGER] = {"a name or number it does not know", -1.21f},
+	[EVIDENCE_NEAR_MISS] = {"like a near miss", 3.07f},
+	[EVIDENCE_CORE] = {"it has what its questions have", 0.90f},
+	[EVIDENCE_FOCUS] = {"not asked for before", 0.68f},
+	[EVIDENCE_GAP] = {"a weighty word it does not know", -0.46f},
+	[EVIDENCE_NEW_TYPE] = {"never asked for that", 0.06f},
+	[EVIDENCE_CANNOT] = {"it has no number", -0.85f},
 	[EVIDENCE_LENGTH] = {"how much is asked", 0.00f},
-	[EVIDENCE_MISS] = {"like one of its near misses", 0.23f},
-	[EVIDENCE_TURNS] = {"turns of phrase of a question", 0.39f},
-	[EVIDENCE_TURNS_MISS] = {"turns of phrase of a near miss", 3.24f},
-	[EVIDENCE_TURNS_KNOWN] = {"turns of phrase met before", 5.85f},
-	[EVIDENCE_SAID] = {"its words are known to the fact", 3.21f},
-	[EVIDENCE_LEAST] = {"the least known word", -0.64f},
-	[EVIDENCE_TYPED] = {"its words in questions of the kind", -2.38f},
-	[EVIDENCE_LEAST_TYPED] = {"the least known of them", -0.09f},
-	[EVIDENCE_WORDED] = {"its words as such", 4.01f},
-	[EVIDENCE_FOCUS_SAME] = {"the thing asked for, as such", 0.00f},
-	[EVIDENCE_ORDINAL] = {"another rank", -0.12f},
+	[EVIDENCE_MISS] = {"like one of its near misses", 0.12f},
+	[EVIDENCE_TURNS] = {"turns of phrase of a question", 0.26f},
+	[EVIDENCE_TURNS_MISS] = {"turns of phrase of a near miss", 3.34f},
+	[EVIDENCE_TURNS_KNOWN] = {"turns of phrase met before", 5.95f},
+	[EVIDENCE_SAID] = {"its words are known to the fact", 2.84f},
+	[EVIDENCE_LEAST] = {"the least known word", -0.75f},
+	[EVIDENCE_TYPED] = {"its words in questions of the kind", -1.74f},
+	[EVIDENCE_LEAST_TYPED] = {"the least known of them", -0.02f},
+	[EVIDENCE_WORDED] = {"its words as such", 3.48f},
+	[EVIDENCE_FOCUS_SAME] = {"the thing asked for, as such", 0.19f},
+	[EVIDENCE_ORDINAL] = {"another rank", -0.03f},
 	[EVIDENCE_WORDING] = {"worded like near misses", 0.00f},
 	[EVIDENCE_SUBSTANCE] = {"the question tells enough", 0.00f},
 };
@@ -76,8 +76,8 @@ static void add_relative(void *context, int concept)
 	struct asked *asked = it->asked;
 
 	if (concept >= 0 && asked->relative_count < RELATIVES_MAX)
-		asked->relatives[asked->relative_count++] =
-			(struct relative){.concept = concept, .term = (unsigned)it->term, .near = it->near};
+		asked->relatives[asked->relative_count++] = (struct relative){
+			.concept = concept, .term = (unsigned)it->term, .near = it->near};
 }
 
 /* Every concept that is or is near to one of the question's terms. */
@@ -93,8 +93,7 @@ static void gather_relatives(const struct index *index, struct asked *asked)
 		it.near *= 0.6f;
 		lexicon_each_near(index->lexicon, term->concept, add_relative, &it);
 	}
-	qsort(asked->relatives, asked->relative_count, sizeof *asked->relatives,
-		compare_relatives);
+	qsort(asked->relatives, asked->relative_count, sizeof *asked->relatives, compare_relatives);
 	for (size_t i = 0; i < asked->relative_count; i++)
 		asked->marks[asked->relatives[i].concept % RELATIVES_MARKS] = true;
 }
@@ -118,8 +117,7 @@ const struct relative *match_relatives(const struct asked *asked, int concept)
 		       : NULL;
 }
 
-static float lean_of(
-	const struct index *index, const struct asked *asked, enum wording_known known)
+static float lean_of(const struct index *index, const struct asked *asked, enum wording_known known)
 {
 	int concepts[TERMS_MAX];
 	const struct wording_text text = {.concepts = concepts,
@@ -129,7 +127,7 @@ static float lean_of(
 		.type = asked->type};
 
 	for (size_t i = 0; i < asked->terms.count; i++)
-		concepts[i] = asked->terms.list[i].concept;
+	concepts[i] = asked->terms.list[i].concept;
 	return wording_lean(index->wording, &text, known);
 }
 
@@ -154,8 +152,8 @@ void match_read(const struct index *index, const char *folded, struct asked *ask
 
 void match_hide(const struct index *index, const struct known *hidden, struct asked *asked)
 {
-	asked->lean = lean_of(index, asked,
-		hidden->kind == QUESTION_NOT ? WORDING_NEAR_MISS : WORDING_ANSWERED);
+	asked->lean = lean_of(
+		index, asked, hidden->kind == QUESTION_NOT ? WORDING_NEAR_MISS : WORDING_ANSWERED);
 }
 
 float match_score(const struct fit *fit)

@@ -28,7 +28,7 @@ enum evidence {
 	EVIDENCE_GAP,      /* weight of the weightiest word that it does not speak of */
 	EVIDENCE_NEW_TYPE, /* none of its questions asks for this kind of thing */
 	EVIDENCE_CANNOT,   /* a number or date is asked for, and the statement has none */
-	EVIDENCE_SUBSTANCE, /* how much the question's words tell together */
+	EVIDENCE_SUBSTANCE,   /* how much the question's words tell together */
 	EVIDENCE_MISS,        /* likeness to the nearest near miss */
 	EVIDENCE_TURNS,       /* likeness in turns of phrase to one of its questions (turns.h) */
 	EVIDENCE_TURNS_MISS,  /* … and to one of its near misses */
@@ -63,7 +63,7 @@ struct asked {
 	float total;              /* their sum; 0: it asks about nothing */
 	struct terms focus;       /* the thing asked for, if the form tells (question_focus) */
 	struct turns turns;
-	float lean;               /* wording.h: log odds that it is worded like a near miss */
+	float lean; /* wording.h: log odds that it is worded like a near miss */
 	struct relative relatives[RELATIVES_MAX]; /* sorted by concept */
 	size_t relative_count;
 	bool marks[RELATIVES_MARKS]; /* false: no relative has such a concept */

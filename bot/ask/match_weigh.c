@@ -10,7 +10,7 @@
 struct paper {
 	float anywhere[TERMS_MAX]; /* by the fact: 1 itself, 0.6 something near, 0 not at all */
 	float typed[TERMS_MAX];    /* by its statement and those of its questions that ask for the
-	                              same kind of thing */
+				      same kind of thing */
 	bool turns[TURNS_MAX];     /* stands in one of its questions */
 };
 
@@ -27,7 +27,8 @@ static float likeness(const struct index *index, const struct asked *asked,
 		const struct relative *it = match_relatives(asked, known->concepts[k]);
 
 		for (; it && it < asked->relatives + asked->relative_count &&
-			it->concept == known->concepts[k]; it++) {
+			it->concept == known->concepts[k];
+			it++) {
 			best[it->term] = fmaxf(best[it->term], it->near);
 			most = fmaxf(most, it->near);
 		}
@@ -150,7 +151,8 @@ static float core_met(
 		const struct relative *it = match_relatives(asked, mention->concept);
 
 		for (; it && it < asked->relatives + asked->relative_count &&
-			it->concept == mention->concept; it++)
+			it->concept == mention->concept;
+			it++)
 			best = fmaxf(best, it->near);
 		float weight = share * lexicon_weight(index->lexicon, mention->concept);
 		met += weight * best;
@@ -169,9 +171,9 @@ struct nearness {
 static void near_question(const struct asked *asked, const struct known *known, float alike,
 	const float *best, struct nearness *near, struct fit *fit, struct paper *paper)
 {
-	if (alike > near->top[0] || (alike == near->top[0] && alike > 0 &&
-					    known->type == asked->type &&
-					    fit->nearest->type != asked->type))
+	if (alike > near->top[0] ||
+		(alike == near->top[0] && alike > 0 && known->type == asked->type &&
+			fit->nearest->type != asked->type))
 		fit->nearest = known;
 	for (int k = 0; k < 3; k++)
 		if (alike > near->top[k]) {
@@ -302,8 +304,7 @@ static void weigh_focus(const struct index *index, const struct asked *asked,
 			}
 	fit->evidence[EVIDENCE_FOCUS] = total > 0 ? missing / total : 0;
 	fit->evidence[EVIDENCE_FOCUS_SAME] = total > 0 ? same / total : 1;
-	fit->evidence[EVIDENCE_CANNOT] =
-		cannot_supply(&index->profiles[fit->at], asked->type);
+	fit->evidence[EVIDENCE_CANNOT] = cannot_supply(&index->profiles[fit->at], asked->type);
 }
 
 void match_weigh(const struct index *index, const struct asked *asked, const struct known *hidden,

@@ -128,8 +128,8 @@ void reason_try(
 	}
 }
 
-static void say_words(const struct index *index, const struct answer *answer, reason_said *said,
-	void *context)
+static void say_words(
+	const struct index *index, const struct answer *answer, reason_said *said, void *context)
 {
 	char line[LINE];
 	struct buf buf = BUF(line);
@@ -154,7 +154,8 @@ static void say_words(const struct index *index, const struct answer *answer, re
 
 /* One row: a name, and a cell for each of the best fits. */
 static void say_row(const struct answer *answer, const char *name,
-	float (*cell)(const struct fit *fit, int which), int which, reason_said *said, void *context)
+	float (*cell)(const struct fit *fit, int which), int which, reason_said *said,
+	void *context)
 {
 	char line[LINE];
 	struct buf buf = BUF(line);
@@ -176,8 +177,8 @@ static float score_of(const struct fit *fit, int which)
 	return fit->score;
 }
 
-static void say_fits(const struct index *index, const struct answer *answer, reason_said *said,
-	void *context)
+static void say_fits(
+	const struct index *index, const struct answer *answer, reason_said *said, void *context)
 {
 	char line[LINE];
 	struct buf buf = BUF(line);
@@ -208,8 +209,8 @@ static void say_fits(const struct index *index, const struct answer *answer, rea
 	}
 }
 
-void reason_table(const struct index *index, const struct answer *answer, reason_said *said,
-	void *context)
+void reason_table(
+	const struct index *index, const struct answer *answer, reason_said *said, void *context)
 {
 	char line[LINE];
 	struct buf buf = BUF(line);

@@ -20,7 +20,7 @@ void reason_try(
 /* The whole reasoning as a table, a line at a time: the question's words and their weights, the
  * evidence for the best facts side by side, what each lacks, the decision. */
 typedef void reason_said(void *context, const char *line);
-void reason_table(const struct index *index, const struct answer *answer, reason_said *said,
-	void *context);
+void reason_table(
+	const struct index *index, const struct answer *answer, reason_said *said, void *context);
 
 #endif

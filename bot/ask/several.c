@@ -19,8 +19,9 @@ static const char form_regex[] =
 	"(?:has|have|had|did|do|does|were|are)\\b)|what (?:are|were) (?:all )?(?:of )?the)\\b";
 
 /* these ask for all of them whatever else could answer */
-static const char all_regex[] = "\\b(?:timeline|chronology|history|list) of\\b|^\\W*(?:please )?list\\b|"
-				"\\bwho have been\\b|\\ball\\b";
+static const char all_regex[] =
+	"\\b(?:timeline|chronology|history|list) of\\b|^\\W*(?:please )?list\\b|"
+	"\\bwho have been\\b|\\ball\\b";
 
 static const char time_regex[] = "\\b(?:timeline|chronology|history) of\\b";
 
@@ -49,10 +50,10 @@ void several_free(void)
 
 bool several_form(const char *folded, char *thing, size_t size)
 {
-	static const char *const opening[] = {"and", "so", "hey", "hi", "ok", "please", "pls", "can",
-		"you", "could", "tell", "give", "show", "me", "a", "the", "timeline", "chronology",
-		"history", "list", "of", "who", "have", "been", "were", "are", "all", "what", "which",
-		"other", "us", "usa", "american", "cambodian", "s", NULL};
+	static const char *const opening[] = {"and", "so", "hey", "hi", "ok", "please", "pls",
+		"can", "you", "could", "tell", "give", "show", "me", "a", "the", "timeline",
+		"chronology", "history", "list", "of", "who", "have", "been", "were", "are", "all",
+		"what", "which", "other", "us", "usa", "american", "cambodian", "s", NULL};
 	struct words words;
 	size_t i = 0, k = 0;
 

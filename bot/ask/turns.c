@@ -10,12 +10,12 @@ static const struct {
 } classes[] = {{"a", ""}, {"an", ""}, {"the", ""}, {"please", ""}, {"pls", ""}, {"plz", ""},
 	{"me", ""}, {"us", ""}, {"hey", ""}, {"hi", ""}, {"hello", ""}, {"ok", ""}, {"lol", ""},
 	{"erm", ""}, {"er", ""}, {"hmm", ""}, {"thanks", ""}, {"guys", ""}, {"well", ""},
-	{"is", "be"}, {"are", "be"}, {"was", "be"}, {"were", "be"}, {"been", "be"},
-	{"being", "be"}, {"am", "be"}, {"isnt", "be"}, {"arent", "be"}, {"wasnt", "be"},
-	{"werent", "be"}, {"does", "do"}, {"did", "do"}, {"done", "do"}, {"doing", "do"},
-	{"doesnt", "do"}, {"didnt", "do"}, {"dont", "do"}, {"has", "have"}, {"had", "have"},
-	{"having", "have"}, {"hasnt", "have"}, {"hadnt", "have"}, {"havent", "have"},
-	{"whom", "who"}, {"whos", "who"}, {"whats", "what"}};
+	{"is", "be"}, {"are", "be"}, {"was", "be"}, {"were", "be"}, {"been", "be"}, {"being", "be"},
+	{"am", "be"}, {"isnt", "be"}, {"arent", "be"}, {"wasnt", "be"}, {"werent", "be"},
+	{"does", "do"}, {"did", "do"}, {"done", "do"}, {"doing", "do"}, {"doesnt", "do"},
+	{"didnt", "do"}, {"dont", "do"}, {"has", "have"}, {"had", "have"}, {"having", "have"},
+	{"hasnt", "have"}, {"hadnt", "have"}, {"havent", "have"}, {"whom", "who"}, {"whos", "who"},
+	{"whats", "what"}};
 
 static uint32_t hash(const char *text, uint32_t value)
 {
@@ -36,7 +36,7 @@ uint32_t turns_of_grammar(const char *word)
 
 uint32_t turns_of_concept(int concept)
 {
-	return (uint32_t)concept + 2;
+	return (uint32_t) concept + 2;
 }
 
 uint32_t turns_of_unknown(const char *stem)
@@ -84,8 +84,8 @@ void turns_read(const uint32_t *codes, size_t count, struct turns *out)
 		add(out, turns_pair(i > 1 ? codes[i - 2] : OPENING, codes[i], false));
 }
 
-size_t turns_met(const struct turns *turns, const uint32_t *codes, size_t count, bool *met,
-	size_t *own)
+size_t turns_met(
+	const struct turns *turns, const uint32_t *codes, size_t count, bool *met, size_t *own)
 {
 	bool here[TURNS_MAX] = {false};
 	size_t found = 0;
@@ -99,8 +99,8 @@ size_t turns_met(const struct turns *turns, const uint32_t *codes, size_t count,
 
 		if (!beside && k == 0)
 			continue;
-		uint32_t first = beside ? (k ? codes[k - 1] : OPENING)
-					: (k > 1 ? codes[k - 2] : OPENING);
+		uint32_t first =
+			beside ? (k ? codes[k - 1] : OPENING) : (k > 1 ? codes[k - 2] : OPENING);
 		uint32_t turn = turns_pair(first, codes[k], beside);
 		size_t at = turn % (2 * TURNS_MAX);
 

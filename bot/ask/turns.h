@@ -31,8 +31,8 @@ void turns_read(const uint32_t *codes, size_t count, struct turns *out);
 
 /* How many of its turns the row of codes has, by their places in turns->list: met[i] becomes true.
  * *own receives the number of the row's own turns (each counted as often as it stands). */
-size_t turns_met(const struct turns *turns, const uint32_t *codes, size_t count, bool *met,
-	size_t *own);
+size_t turns_met(
+	const struct turns *turns, const uint32_t *codes, size_t count, bool *met, size_t *own);
 
 /* A hash of two codes in that order. */
 uint32_t turns_pair(uint32_t first, uint32_t second, bool beside);

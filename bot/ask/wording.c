@@ -75,8 +75,7 @@ void wording_free(struct wording *wording)
 	free(wording);
 }
 
-void wording_learn(
-	struct wording *wording, const struct wording_text *text, bool near_miss, int by)
+void wording_learn(struct wording *wording, const struct wording_text *text, bool near_miss, int by)
 {
 	uint32_t list[FEATURES_MAX];
 	size_t count = features(text, list);
@@ -99,8 +98,8 @@ void wording_learn(
 	}
 }
 
-float wording_lean(const struct wording *wording, const struct wording_text *text,
-	enum wording_known known)
+float wording_lean(
+	const struct wording *wording, const struct wording_text *text, enum wording_known known)
 {
 	uint32_t list[FEATURES_MAX];
 	size_t count = features(text, list);

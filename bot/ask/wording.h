@@ -35,7 +35,7 @@ void wording_learn(
  * each). known: these words were learnt as such a question, which is to be left out (cross-
  * validation); else KNOWN_NOT. */
 enum wording_known { WORDING_NEW, WORDING_ANSWERED, WORDING_NEAR_MISS };
-float wording_lean(const struct wording *wording, const struct wording_text *text,
-	enum wording_known known);
+float wording_lean(
+	const struct wording *wording, const struct wording_text *text, enum wording_known known);
 
 #endif

@@ -29,8 +29,8 @@ from sklearn.linear_model import LogisticRegression
 
 DOCUMENT = "us-cambodia-relationship-help"
 SET_WEIGHT, NEAR_WEIGHT = 40, 10
-FOLDS = 5
-TREES = 120
+FOLDS = 4
+TREES = 300
 NAMES = re.findall(r"^\tEVIDENCE_(\w+),", open("bot/ask/match.h").read(), re.M)
 N = len(NAMES)
 PATTERN, STRANGER = NAMES.index("PATTERN"), NAMES.index("STRANGER")
@@ -120,8 +120,8 @@ def fit_sure(own, sets, weights):
             away = case._replace(evidence=case.evidence[others], right=np.zeros(len(others)),
                                  ids=[case.ids[i] for i in others], weight=0.3)
             chosen.append((*best(away, weights), away))
-    model = GradientBoostingClassifier(n_estimators=TREES, max_depth=2, learning_rate=0.1, subsample=0.6,
-                                       min_samples_leaf=20, random_state=1)
+    model = GradientBoostingClassifier(n_estimators=TREES, max_depth=2, learning_rate=0.08, subsample=0.5,
+                                       min_samples_leaf=40, max_features=8, random_state=1)
     model.fit([f for _, f, _ in chosen], [int(c.right[b]) for b, _, c in chosen],
               sample_weight=[c.weight for _, _, c in chosen])
     return model
@@ -168,8 +168,8 @@ def write_rank(weights):
 
 
 def number(value):
-    text = f"{value:.3f}"
-    return "0" if float(text) == 0 else text + "f"
+    text = f"{value:.3f}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:.2f}"
+    return text if float(text) else "0"
 
 
 def tree_row(tree, rate):
