@@ -102,7 +102,7 @@ clean:
 # --- set-up: what Debian's packages bring -----------------------------------------------------
 
 RUN_NEEDS   := gcc libc6-dev pkg-config libircclient-dev libsqlite3-dev libpcre2-dev libyaml-dev \
-               libutf8proc-dev libstemmer-dev libssl-dev ngircd
+               libutf8proc-dev libstemmer-dev libssl-dev ca-certificates ngircd
 TEST_NEEDS  := $(RUN_NEEDS) libcmocka-dev python3 python3-pytest python3-selenium chromium \
                chromium-driver inspircd atheme-services openssl
 CHECK_NEEDS := $(TEST_NEEDS) clang clang-tidy cppcheck
@@ -245,7 +245,8 @@ install: all
 	install -d $(SHARE)/tonle/facts $(SHARE)/doc/tonle
 	install -m 644 $(FACTS) $(SHARE)/tonle/facts
 	install -m 644 $(wildcard README.md LICENSE) $(SAMPLE) $(SHARE)/doc/tonle
-	$(if $(UNITFILE),install -D -m 644 $(UNITFILE) \
+	$(if $(UNITFILE),install -d $(DESTDIR)$(PREFIX)/lib/systemd/system && \
+		sed 's#/usr/local#$(PREFIX)#g' $(UNITFILE) > \
 		$(DESTDIR)$(PREFIX)/lib/systemd/system/tonle.service)
 	@for page in $(MANUALS); do \
 		install -v -D -m 644 $$page $(SHARE)/man/man$${page##*.}/$${page##*/}; done

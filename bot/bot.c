@@ -4,6 +4,7 @@
 #include "ask/several.h"
 #include "base/arena.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "keep/fact_change.h"
 #include "keep/store_edit.h"
 #include "keep/store_people.h"
@@ -88,7 +89,8 @@ bool bot_refresh_fact(struct bot *bot, const char *id, struct fault *why)
 	struct edition newest;
 	struct fact fact;
 
-	if (!store_fact(bot->store, id, &arena, &fact, &newest, why)) {
+	if (index_is_worn(bot->index) ||
+		!store_fact(bot->store, id, &arena, &fact, &newest, why)) {
 		arena_free(&arena);
 		return bot_refresh(bot, why);
 	}
@@ -171,6 +173,7 @@ void bot_announce(struct bot *bot, const char *format, ...)
 	va_start(arguments, format);
 	vsnprintf(text, sizeof text, format, arguments);
 	va_end(arguments);
+	text_drop_broken(text);
 	for (size_t i = 0; i < bot->network_count; i++) {
 		const struct config_network *config =
 			bot->networks[i].network ? network_config(bot->networks[i].network) : NULL;

@@ -4,7 +4,9 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "credentials.h"
+#include "tidings.h"
 #include "wire/backoff.h"
+#include "wire/farewell.h"
 #include "wire/line.h"
 #include "wire/link.h"
 #include "wire/negotiate.h"
@@ -16,8 +18,7 @@
 
 enum {
 	UNSENT_ENOUGH = 16 * 1024, /* with so much unsent, no more is taken from the outbox */
-	BANNED_MS = 1800 * 1000,
-	LOGIN_MS = 600 * 1000 /* stay away for so long when a login that had to be fails */
+	LOGIN_MS = 600 * 1000      /* stay away for so long when a login that had to be fails */
 };
 
 struct conversation {
@@ -31,13 +32,14 @@ struct conversation {
 	struct moment now; /* of the turn, for on_event() */
 	char server[256];
 	uint64_t too_long; /* lines of the framer's already counted as refused */
-	int64_t demand_ms;
+	uint64_t standard_replies;
 	int upgrade_port;
 	bool registering; /* NICK and USER are let go */
 	bool settled;     /* CAP END is said */
 	bool logged_in;
+	uint32_t enabled; /* the capabilities told to the log */
 	bool leaving, over;
-	struct fault why;
+	struct farewell farewell; /* why it ends, whoever ends it */
 };
 
 struct conversation *conversation_new(const struct conversation_setup *setup,
@@ -71,8 +73,8 @@ void conversation_free(struct conversation *c)
  * first reason counts: a server's own (ERROR) says more than "closed". */
 static void end(struct conversation *c, const char *reason)
 {
-	if (c->why.text[0] == '\0')
-		fault_set(&c->why, "%s", reason);
+	if (c->farewell.why.text[0] == '\0')
+		fault_set(&c->farewell.why, "%s", reason);
 	c->over = true;
 }
 
@@ -167,11 +169,22 @@ static void flush(struct conversation *c)
 
 /* --- negotiating ------------------------------------------------------------------------------ */
 
+static void say_password(struct conversation *c)
+{
+	char line[512];
+	struct buf to = BUF(line);
+
+	if (c->credentials.server.text[0] && buf_add(&to, "PASS :%s", c->credentials.server.text))
+		put(c, line);
+	secret_wipe(line, sizeof line);
+}
+
 static void release_names(struct conversation *c)
 {
 	if (c->registering || !negotiate_named(c->negotiation))
 		return;
 	c->registering = true;
+	say_password(c);
 	drain(c);
 }
 
@@ -183,16 +196,6 @@ static void say_negotiating(void *context, const char *line)
 	if (c->negotiation)
 		release_names(c);
 	put(c, line);
-}
-
-static void tell_settled(struct conversation *c)
-{
-	char names[512];
-
-	cap_describe(negotiate_caps(c->negotiation), names, sizeof names);
-	log_info(c->with.config->name, "capabilities: %s", names[0] ? names : "none");
-	if (*negotiate_why(c->negotiation))
-		log_warn(c->with.config->name, "not logged in: %s", negotiate_why(c->negotiation));
 }
 
 /* Acts on how far the negotiation has come. */
@@ -219,26 +222,26 @@ static void follow(struct conversation *c)
 	}
 	if (negotiate_state(n) == NEGOTIATE_FAILED) {
 		write_out(c);
-		c->demand_ms = LOGIN_MS;
+		c->farewell.demand_ms = LOGIN_MS;
 		end(c, "no login, and the configuration requires one");
 		log_error(c->with.config->name, "no login: %s", negotiate_why(n));
 	}
 	if (negotiate_state(n) == NEGOTIATE_ENDED && !c->settled) {
 		c->settled = true;
-		tell_settled(c);
+		c->enabled = negotiate_caps(n)->enabled;
+		tidings_settled(c->with.config->name, n);
+	}
+	if (c->settled && c->enabled != negotiate_caps(n)->enabled) {
+		c->enabled = negotiate_caps(n)->enabled;
+		tidings_capabilities(c->with.config->name, n);
 	}
 }
 
 /* --- hearing ---------------------------------------------------------------------------------- */
 
-/* Refusals are logged at the 1st, 2nd, 4th, 8th … so that nobody can fill the log. */
 static void refuse(struct conversation *c, const char *what)
 {
-	uint64_t count = ++c->counts->refused;
-
-	if ((count & (count - 1)) == 0)
-		log_info(c->with.config->name, "kept back a line (%s); %llu so far", what,
-			(unsigned long long)count);
+	tidings_refused(c->with.config->name, &c->counts->refused, what);
 }
 
 static void on_ping(struct conversation *c, const struct line *line)
@@ -257,19 +260,13 @@ static void on_pong(struct conversation *c, const struct line *line)
 	c->counts->lag_ms = c->watchdog.lag_ms;
 }
 
-static void on_error(struct conversation *c, const struct line *line)
+/* The server lets go of us, or is about to. */
+static void on_farewell(struct conversation *c, const struct line *line)
 {
-	const char *text = line->count > 0 ? line->params[line->count - 1] : "";
+	struct presence *presence = c->with.presence;
 
-	fault_set(&c->why, "the server said: %.400s", text);
-	c->demand_ms = backoff_demanded_ms(text);
-	c->over = true; /* it closes, or should: some wait for us to */
-}
-
-static void on_banned(struct conversation *c, const struct line *line)
-{
-	(void)line;
-	c->demand_ms = BANNED_MS;
+	c->over |= farewell_hear(
+		&c->farewell, line, presence_nick(presence), presence_casemap(presence));
 }
 
 /* Lines that are acted on here, before anyone hears them. */
@@ -279,10 +276,11 @@ static void act_on(struct conversation *c, const struct line *line)
 		const char *command;
 		void (*act)(struct conversation *c, const struct line *line);
 	} acts[] = {
-		{"PING", on_ping},   /* to be answered at once */
-		{"PONG", on_pong},   /* the answer to our own */
-		{"ERROR", on_error}, /* the server's farewell */
-		{"465", on_banned},  /* ERR_YOUREBANNEDCREEP */
+		{"PING", on_ping}, /* to be answered at once */
+		{"PONG", on_pong}, /* the answer to our own */
+		{"ERROR", on_farewell},
+		{"KILL", on_farewell},
+		{"465", on_farewell}, /* ERR_YOUREBANNEDCREEP */
 	};
 
 	for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
@@ -312,6 +310,7 @@ static void take_line(struct conversation *c, char *bytes, size_t length)
 	c->counts->heard++;
 	act_on(c, &line);
 	negotiate_hear(c->negotiation, &line, c->now);
+	tidings_reply(c->with.config->name, &c->standard_replies, &line);
 	follow(c);
 	if (c->leaving || c->over)
 		return;
@@ -380,11 +379,10 @@ bool conversation_begin(struct conversation *c, struct moment now, struct fault 
 	presence_reset(c->with.presence);
 	outbox_reset(c->with.outbox);
 	c->now = now;
-	if (credentials_wanted(config)) {
-		if (!credentials_read(&c->credentials, config, c->with.host, c->with.secure, why))
-			return false;
+	if (!credentials_read(&c->credentials, config, c->with.host, c->with.secure, why))
+		return false;
+	if (credentials_wanted(config))
 		setup.sasl = &c->credentials.sasl;
-	}
 	if (!attach(c, why))
 		return false;
 	c->negotiation = negotiate_new(&setup, now);
@@ -477,12 +475,12 @@ bool conversation_unsent(const struct conversation *c)
 
 const char *conversation_over(const struct conversation *c)
 {
-	return c->over ? c->why.text : NULL;
+	return c->over ? c->farewell.why.text : NULL;
 }
 
 int64_t conversation_demand_ms(const struct conversation *c)
 {
-	return c->demand_ms;
+	return c->farewell.demand_ms;
 }
 
 const char *conversation_server(const struct conversation *c)

@@ -58,6 +58,13 @@ bool credentials_read(struct credentials *c, const struct config_network *config
 	const struct config_sasl *sasl = &config->sasl;
 	struct fault reason;
 
+	c->server.text[0] = '\0';
+	if (*text(config->server_password_file) &&
+		!secret_from_file(config->server_password_file, &c->server, why))
+		return false;
+	if (strlen(c->server.text) > CREDENTIALS_PASS_MOST)
+		return fault_set(why, "%s: expected at most %d bytes", config->server_password_file,
+			CREDENTIALS_PASS_MOST);
 	if (!read_password(&c->password, sasl, &reason))
 		return fault_set(why, "sasl: password: %s", reason.text);
 	c->sasl = (struct sasl_credentials){
@@ -112,17 +119,14 @@ bool credentials_check(const struct config_network *config, struct fault *why)
 {
 	struct tls_setup setup = credentials_tls(config, config->server);
 	struct credentials c;
-
 	struct secret password;
 
 	if (!tls_check(&setup, why) ||
 		!read_nickserv(&password, config, config->server, config->tls, why))
 		return false;
 	secret_wipe(&password, sizeof password);
-	if (!credentials_wanted(config))
-		return true;
 	bool good = credentials_read(&c, config, config->server, config->tls, why) &&
-		    sasl_check(&c.sasl, why);
+		    (!credentials_wanted(config) || sasl_check(&c.sasl, why));
 	credentials_wipe(&c);
 	return good;
 }

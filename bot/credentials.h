@@ -12,12 +12,15 @@
 
 /*
  * What a network's configuration says about TLS and the login, in the form that tls.h and sasl.h
- * want. Secrets are read when a connection needs them and wiped when it has them used.
+ * want. Secrets are read for each connection, and wiped with it.
  */
 struct credentials {
 	struct sasl_credentials sasl;
-	struct secret password;
+	struct secret password; /* that sasl.password points to */
+	struct secret server;   /* for PASS; "": none */
 };
+
+enum { CREDENTIALS_PASS_MOST = 500 }; /* bytes that fit into PASS */
 
 /* How to speak TLS with that host; borrows the configuration's strings. */
 struct tls_setup credentials_tls(const struct config_network *config, const char *host);
@@ -26,9 +29,10 @@ struct tls_setup credentials_tls(const struct config_network *config, const char
 bool credentials_wanted(const struct config_network *config);
 
 /*
- * Reads what there is to log in with to host, over TLS (secure) or not. PLAIN is allowed over TLS,
- * on this machine (host is a loopback address), or where the configuration says plaintext: true.
- * False with the reason when a secret cannot be had. *c must stay where it is; wipe it.
+ * Reads what there is to log in with (if that is wanted) and to get in with to host, over TLS
+ * (secure) or not. PLAIN is allowed over TLS, on this machine (host is a loopback address), or
+ * where the configuration says plaintext: true. False with the reason when a secret cannot be had.
+ * *c must stay where it is; wipe it.
  */
 bool credentials_read(struct credentials *c, const struct config_network *config, const char *host,
 	bool secure, struct fault *why);

@@ -154,7 +154,7 @@ static void say_line(struct hearing *h, enum manner manner, const char *text)
 		in_channel ? ": " : "", text);
 	if (!outbox_say(h->out, notice ? URGENCY_BULK : URGENCY_REPLY,
 		    notice || muted ? "NOTICE" : "PRIVMSG",
-		    in_channel ? h->asker.channel : h->asker.nick, line, h->event->msgid))
+		    in_channel ? h->event->target : h->asker.nick, line, h->event->msgid))
 		log_info("hear", "%s: a reply to %s was dropped: too many wait", h->asker.network,
 			h->asker.nick);
 }
@@ -311,7 +311,8 @@ static void carry_out(struct hearing *h)
  * absurd prefix leaves little; REPLY_ROOM_MIN is kept, and the outbox cuts. */
 static size_t room_for(const struct hearing *h)
 {
-	size_t room = outbox_room(h->out, "PRIVMSG", h->asker.place);
+	size_t room = outbox_room(
+		h->out, "PRIVMSG", h->asker.channel ? h->event->target : h->asker.place);
 	size_t address = h->asker.channel ? strlen(h->asker.nick) + 2 : 0;
 
 	return room > address + REPLY_ROOM_MIN ? room - address : REPLY_ROOM_MIN;

@@ -430,7 +430,7 @@ int trial_run(const struct config *config, int (*serve)(const struct config *con
 			.nick = BOT_NICK,
 			.user = BOT_NICK,
 			.realname = "tonle, on trial",
-			.sasl = {"", "", ""},
+			.sasl = {.mechanism = ""},
 			.channels = &channel,
 			.channel_count = 1,
 			.burst = 5,

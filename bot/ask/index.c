@@ -189,6 +189,7 @@ struct index *index_of(struct factset *set)
 	for (size_t i = 0; i < index->count; i++)
 		learn_fact(index, &index->set.facts[i], i);
 	lexicon_counted(index->lexicon, index->count);
+	index->fresh = index->arena.used;
 	return index;
 }
 
@@ -282,6 +283,11 @@ void index_put(struct index *index, const struct fact *fact)
 	}
 	learn_fact(index, copy, at);
 	lexicon_counted(index->lexicon, index->count);
+}
+
+bool index_is_worn(const struct index *index)
+{
+	return index->arena.used > 2 * index->fresh + (4u << 20);
 }
 
 void index_drop(struct index *index, int64_t number)

@@ -57,6 +57,7 @@ struct index {
 	struct profile *profiles;  /* ordered by the facts' numbers */
 	size_t count, room;
 	struct arena arena;
+	size_t fresh; /* bytes used in the arena when it was built */
 };
 
 /* Reads the store and builds the index; NULL with the reason. */
@@ -72,6 +73,10 @@ void index_free(struct index *index);
  */
 void index_put(struct index *index, const struct fact *fact);
 void index_drop(struct index *index, int64_t number);
+
+/* Whether so much was put into it that building it anew is due: what is replaced stays in memory.
+ */
+bool index_is_worn(const struct index *index);
 
 /* Position of the fact with that number or id, or -1. */
 int index_by_number(const struct index *index, int64_t number);

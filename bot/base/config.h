@@ -52,6 +52,7 @@ struct config_network {
 	bool tls;                                /* on by default */
 	const char *tls_ca, *tls_cert, *tls_key; /* files; "": the system's, none, in tls_cert */
 	const char *tls_fingerprint;             /* pins, spaces between */
+	const char *server_password_file;        /* for PASS; "": none */
 	const char *state_dir;                   /* the configuration's */
 	const char *nick, *user, *realname;      /* "tonle", the nick, and what we are by default */
 	struct config_sasl sasl;

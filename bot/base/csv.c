@@ -8,9 +8,10 @@
 
 static const char byte_order_mark[] = "\xef\xbb\xbf";
 
-/* How a field begins that a spreadsheet could take for a formula, or for a text marked as such. */
+/* How a field begins that could be taken for a formula, for a text marked as none, or for the mark
+ * at the beginning of a file. */
 static const char *const hazards[] = {
-	"=", "+", "-", "@", "'", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
+	byte_order_mark, "=", "+", "-", "@", "'", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
 
 static bool is_hazard(const char *field)
 {

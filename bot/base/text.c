@@ -205,6 +205,28 @@ static size_t join_abbreviations(char *text)
 	return (size_t)(to - text);
 }
 
+void text_drop_broken(char *text)
+{
+	size_t left = strlen(text);
+	char *to = text;
+
+	for (const char *at = text; left > 0;) {
+		unsigned char lead = (unsigned char)*at;
+		size_t length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+		bool good = length <= left && text_is_utf8(at, length);
+
+		if (good) {
+			memmove(to, at, length);
+			to += length;
+		} else {
+			length = 1;
+		}
+		at += length;
+		left -= length;
+	}
+	*to = '\0';
+}
+
 size_t text_fold(const char *in, char *out, size_t size)
 {
 	struct buf buf = buf_over(out, size);

@@ -24,6 +24,9 @@ size_t text_cut_word(const char *text, size_t length, size_t limit);
  */
 size_t text_clean(const char *in, char *out, size_t size);
 
+/* Drops in place every byte that is no part of well-formed UTF-8: what "%.80s" has cut through. */
+void text_drop_broken(char *text);
+
 /*
  * Folds a clean string for comparing: NFKC and full case folding (Unicode 3.13), Latin, Greek and
  * Cyrillic accents removed (marks of other scripts, Khmer's vowels among them, stay), typographic

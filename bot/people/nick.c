@@ -31,7 +31,7 @@ void nick_want(struct nick *n, const char *wanted)
 
 void nick_limit(struct nick *n, size_t length)
 {
-	if (length > 0 && length < strlen(n->wanted))
+	if (length > 0 && length < sizeof n->wanted)
 		n->wanted[length] = '\0';
 }
 

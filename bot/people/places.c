@@ -234,7 +234,6 @@ void places_muted(struct places *p, const char *channel, const char *text, struc
 	if (place->mute_until_ms == 0)
 		remark(remarks,
 			"cannot speak in %.80s (+m, +q or the like): answers go to the asker until "
-			"a "
 			"a mode changes there (%.200s)",
 			place->channel, text);
 	place->mute_until_ms = now.ms + MUTE_MS;

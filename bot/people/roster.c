@@ -212,6 +212,8 @@ static void hear_join(struct roster *r, const char *own_nick, const struct event
 	bool own = casemap_same(r->casemap, e->nick, own_nick);
 	struct roster_person *person = enter(r, channel_of(r, e->target, own), e->nick);
 
+	if (person)
+		set_mask(person, e->user, e->host);
 	if (person && e->count > 2) /* extended-join: channel, account, realname */
 		set_account(person, account_in(e->params[1], "*"));
 }

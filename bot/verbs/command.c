@@ -76,12 +76,13 @@ enum role command_role(const char *name, const char *arguments)
 	return verb ? verb->role : ROLE_EVERYONE;
 }
 
-static enum manner say_line(const struct asker *asker, struct reply *out, enum manner manner,
-	const char *format, va_list arguments)
+__attribute__((format(printf, 4, 0))) static enum manner say_line(const struct asker *asker,
+	struct reply *out, enum manner manner, const char *format, va_list arguments)
 {
 	char line[REPLY_LINE * 4];
 
 	vsnprintf(line, sizeof line, format, arguments);
+	text_drop_broken(line);
 	reply_text(line, asker->room, out);
 	return manner;
 }

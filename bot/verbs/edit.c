@@ -63,6 +63,7 @@ void edit_tell(struct bot *bot, const char *network, const char *author, struct 
 	va_start(arguments, format);
 	vsnprintf(text, sizeof text, format, arguments);
 	va_end(arguments);
+	text_drop_broken(text);
 	if (!tell_later(bot, &to, text, now, &why))
 		log_warn("edit", "%s will not be told: %s", author, why.text);
 }
@@ -75,6 +76,7 @@ bool edit_refuse(struct edit *edit, const char *format, ...)
 	va_start(arguments, format);
 	vsnprintf(line, sizeof line, format, arguments);
 	va_end(arguments);
+	text_drop_broken(line);
 	edit->out->count = 0;
 	reply_text(line, edit->asker->room, edit->out);
 	edit->manner = verb_page(edit->bot, edit->asker, MANNER_REFUSED, edit->out);
@@ -91,6 +93,7 @@ void edit_note(struct edit *edit, const char *format, ...)
 	va_start(arguments, format);
 	vsnprintf(edit->note + length, sizeof edit->note - length, format, arguments);
 	va_end(arguments);
+	text_drop_broken(edit->note);
 }
 
 /* How many of the words between the hyphens of one id stand in the other. */
@@ -352,6 +355,7 @@ void edit_say_of(struct edit *edit, const char *head, const char *undo, const ch
 	bool beside = whole && strlen(line) + strlen(edit->note) + 3 < room;
 	if (*edit->note && beside)
 		snprintf(line + strlen(line), sizeof line - strlen(line), ". %s", edit->note);
+	text_drop_broken(line);
 	reply_text(line, room, edit->out);
 	if (!whole)
 		reply_text(text, room, edit->out);
@@ -368,6 +372,7 @@ void edit_say(struct edit *edit, const char *undo, const char *format, ...)
 	va_start(arguments, format);
 	vsnprintf(text, sizeof text, format, arguments);
 	va_end(arguments);
+	text_drop_broken(text);
 	snprintf(head, sizeof head, "%s %s r%d",
 		edit->fact.citation_count || edit->fact.forgotten ? "saved" : "saved as a draft",
 		edit->fact.id, edit->ordinal);

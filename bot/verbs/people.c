@@ -222,19 +222,43 @@ enum manner verb_roles(
 
 /* --- ignore ----------------------------------------------------------------------------------- */
 
-/* A nick or a mask as a mask. NULL, or what is wrong with it. */
-static const char *read_mask(const char *word, struct whom *whom)
+/* What a nick stands for at the moment: the account, else user and host, else the bare nick, which
+ * is easily changed. */
+static void read_nick(
+	struct bot *bot, const struct asker *asker, const char *nick, struct whom *whom)
+{
+	const struct roster *roster =
+		*asker->network ? bot_network(bot, asker->network)->roster : NULL;
+	const struct roster_person *person = roster ? roster_find(roster, nick) : NULL;
+	const char *account = person ? roster_account(roster, nick) : NULL;
+
+	whom->kind = account && is_account(account) ? "account" : "mask";
+	if (account && is_account(account))
+		snprintf(whom->who, sizeof whom->who, "%s", account);
+	else if (person && *person->mask)
+		snprintf(whom->who, sizeof whom->who, "*!%s", person->mask);
+	else
+		snprintf(whom->who, sizeof whom->who, "%.200s!*@*", nick);
+}
+
+/* Reads a nick or a mask; NULL, or what is wrong with it. */
+static const char *read_whom(
+	struct bot *bot, const struct asker *asker, const char *word, struct whom *whom)
 {
 	struct fault why;
 
-	whom->kind = "mask";
-	if (strpbrk(word, "!@"))
+	snprintf(whom->network, sizeof whom->network, "%s", default_network(bot, asker));
+	if (!*whom->network)
+		return "say it on the network";
+	if (strpbrk(word, "!@")) {
+		whom->kind = "mask";
 		snprintf(whom->who, sizeof whom->who, "%s", word);
-	else
-		snprintf(whom->who, sizeof whom->who, "%.200s!*@*", word);
-	return mask_check(whom->who, false, &why)
-		       ? NULL
-		       : "expected a nick, or nick!user@host with * and ?, that is not everybody";
+	} else {
+		read_nick(bot, asker, word, whom);
+	}
+	if (strcmp(whom->kind, "mask") == 0 && !mask_check(whom->who, false, &why))
+		return "expected a nick, or nick!user@host with * and ?, that is not everybody";
+	return NULL;
 }
 
 enum manner verb_ignore(
@@ -242,17 +266,14 @@ enum manner verb_ignore(
 {
 	struct whom whom = {.seconds = 3600};
 	struct held before;
-	char author[256];
 	struct fault why;
+	char author[256];
 	char word[ARG_WORD], span[ARG_WORD], until[ARG_WHEN + 16];
 
 	arg_word(&arguments, word, sizeof word);
-	const char *wrong = read_mask(word, &whom);
+	const char *wrong = read_whom(bot, asker, word, &whom);
 	if (arg_word(&arguments, span, sizeof span) && !arg_span(span, &whom.seconds))
 		wrong = "expected a time such as 30m, 2h, 7d or 2w, a year at most";
-	snprintf(whom.network, sizeof whom.network, "%s", default_network(bot, asker));
-	if (!*whom.network)
-		wrong = "say it on the network";
 	if (wrong)
 		return verb_refuse(asker, out, "Nobody is ignored: %s.", wrong);
 	if (!find_held(bot, asker, &whom, &before, &why))
@@ -266,37 +287,54 @@ enum manner verb_ignore(
 	if (!give(bot, asker, &whom, ROLE_IGNORED, &why))
 		return verb_refuse(asker, out, "Nobody is ignored: %s.", why.text);
 	ending(asker->now.unix + whom.seconds, until, sizeof until);
-	bot_announce(bot, "ignore: %s has %s on %s ignored%s",
-		edit_author(bot, asker, author, sizeof author), whom.who, whom.network, until);
-	return verb_say(asker, out, MANNER_ANSWER, "%s is ignored%s. Undo: unignore %s", whom.who,
-		until, whom.who);
+	bot_announce(bot, "ignore: %s has %s %s on %s ignored%s",
+		edit_author(bot, asker, author, sizeof author), whom.kind, whom.who, whom.network,
+		until);
+	return verb_say(asker, out, MANNER_ANSWER, "The %s %s is ignored%s. Undo: unignore %s",
+		whom.kind, whom.who, until, whom.who);
+}
+
+/* What of a word is ignored: itself as an account or mask, the nick, or what the nick stands for.
+ */
+static bool find_ignored(struct bot *bot, const struct asker *asker, const char *word,
+	struct whom *whom, struct fault *why)
+{
+	struct held held;
+
+	for (int form = 0; form < 3; form++) {
+		if (form == 0)
+			snprintf(whom->who, sizeof whom->who, "%s", word);
+		else if (form == 1)
+			snprintf(whom->who, sizeof whom->who, "%.200s!*@*", word);
+		else
+			read_nick(bot, asker, word, whom);
+		if (form < 2)
+			whom->kind = strpbrk(whom->who, "!@") ? "mask" : "account";
+		if (!find_held(bot, asker, whom, &held, why))
+			return false;
+		if (held.role == ROLE_IGNORED)
+			return true;
+	}
+	return fault_set(why, "%.100s is not ignored; `unignore` alone lists who is", word);
 }
 
 enum manner verb_unignore(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct whom whom = {.seconds = 0};
-	struct held before;
-	char author[256];
 	struct fault why;
-	char word[ARG_WORD];
+	char author[256], word[ARG_WORD];
 
 	if (!arg_word(&arguments, word, sizeof word))
 		return say_list(bot, asker, true, out);
-	const char *wrong = read_mask(word, &whom);
-	if (wrong)
-		return verb_refuse(asker, out, "Nothing was changed: %s.", wrong);
 	snprintf(whom.network, sizeof whom.network, "%s", default_network(bot, asker));
-	if (!find_held(bot, asker, &whom, &before, &why))
+	if (!find_ignored(bot, asker, word, &whom, &why) ||
+		!give(bot, asker, &whom, ROLE_EVERYONE, &why))
 		return verb_refuse(asker, out, "Nothing was changed: %s.", why.text);
-	if (before.role != ROLE_IGNORED)
-		return verb_refuse(
-			asker, out, "%s is not ignored; `unignore` alone lists who is.", whom.who);
-	if (!give(bot, asker, &whom, ROLE_EVERYONE, &why))
-		return verb_refuse(asker, out, "Nothing was changed: %s.", why.text);
-	bot_announce(bot, "unignore: %s has %s on %s heard again",
-		edit_author(bot, asker, author, sizeof author), whom.who, whom.network);
-	return verb_say(asker, out, MANNER_ANSWER, "%s is heard again.", whom.who);
+	bot_announce(bot, "unignore: %s has %s %s on %s heard again",
+		edit_author(bot, asker, author, sizeof author), whom.kind, whom.who, whom.network);
+	return verb_say(
+		asker, out, MANNER_ANSWER, "The %s %s is heard again.", whom.kind, whom.who);
 }
 
 /* --- hush ------------------------------------------------------------------------------------- */

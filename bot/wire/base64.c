@@ -38,5 +38,8 @@ bool base64_decode(const char *text, size_t length, unsigned char *out, size_t s
 	if (EVP_DecodeBlock(out, (const unsigned char *)text, (int)length) < 0)
 		return false;
 	*got = length / 4 * 3 - padding;
+	for (size_t i = 0; i < padding; i++)
+		if (out[*got + i] != 0)
+			return false; /* bits that stand for nothing */
 	return true;
 }

@@ -1,6 +1,7 @@
 #include "wire/link.h"
 
 #include "base/arena.h"
+#include "base/secret.h"
 #include "wire/line.h"
 
 #include <stdlib.h>
@@ -31,6 +32,8 @@ void link_free(struct link *l)
 	if (!l)
 		return;
 	l->transport->kind->close(l->transport);
+	if (l->length > 0)
+		secret_wipe(l->unsent, l->length);
 	free(l->unsent);
 	free(l);
 }
@@ -105,6 +108,7 @@ bool link_write(struct link *l, struct moment now, struct fault *why)
 			break;
 		l->length -= (size_t)put;
 		memmove(l->unsent, l->unsent + put, l->length);
+		secret_wipe(l->unsent + l->length, (size_t)put); /* it may have been a password */
 		l->progress_ms = now.ms;
 	}
 	if (l->overflowed || (l->length > 0 && now.ms - l->progress_ms >= LINK_STUCK_MS))

@@ -118,10 +118,12 @@ static bool check_pins(struct tls *t)
 
 /* --- setting up ------------------------------------------------------------------------------- */
 
-/* OpenSSL's own reason for the latest failure. */
+/* OpenSSL's own reason: the first of those that have queued up says most. */
 static const char *reason(void)
 {
-	const char *text = ERR_reason_error_string(ERR_peek_last_error());
+	unsigned long code = ERR_peek_error();
+	const char *text = ERR_SYSTEM_ERROR(code) ? strerror(ERR_GET_REASON(code))
+						  : ERR_reason_error_string(code);
 
 	return text ? text : "no reason given";
 }
@@ -161,9 +163,12 @@ static bool load_identity(SSL_CTX *context, const struct tls_setup *setup, struc
 		return false;
 	SSL_CTX_set_default_passwd_cb(context, no_passphrase);
 	if (SSL_CTX_use_certificate_chain_file(context, setup->cert_file) != 1)
-		return fault_set(why, "tls_cert %s: %s", setup->cert_file, reason());
+		return fault_set(why, "tls_cert %s: expected a certificate in PEM: %s",
+			setup->cert_file, reason());
 	if (SSL_CTX_use_PrivateKey_file(context, key, SSL_FILETYPE_PEM) != 1)
-		return fault_set(why, "tls_key %s: %s", key, reason());
+		return fault_set(why,
+			"tls_key %s: expected its private key in PEM, without passphrase: %s", key,
+			reason());
 	return SSL_CTX_check_private_key(context) == 1 ||
 	       fault_set(why, "tls_key %s is not the key of %s", key, setup->cert_file);
 }
@@ -180,9 +185,9 @@ static bool load_authorities(SSL_CTX *context, const struct tls_setup *setup, st
 /* A context for one connection: renewed files are taken up with the next one. */
 static SSL_CTX *new_context(const struct tls_setup *setup, struct fault *why)
 {
+	ERR_clear_error();
 	SSL_CTX *context = SSL_CTX_new(TLS_client_method());
 
-	ERR_clear_error();
 	if (!context || SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) != 1) {
 		fault_set(why, "OpenSSL: %s", reason());
 	} else if (load_authorities(context, setup, why) && load_identity(context, setup, why)) {
@@ -206,7 +211,10 @@ static bool expect_host(SSL *ssl, const char *host)
 	if (inet_pton(AF_INET, host, address) == 1 || inet_pton(AF_INET6, host, address) == 1)
 		return X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl), host) == 1;
 	SSL_set_hostflags(ssl, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
-	return SSL_set1_host(ssl, host) == 1 && SSL_set_tlsext_host_name(ssl, host) == 1;
+	char *name = must_string(host); /* the macro wants it writable; it is copied */
+	bool good = SSL_set1_host(ssl, host) == 1 && SSL_set_tlsext_host_name(ssl, name) == 1;
+	free(name);
+	return good;
 }
 
 static const struct transport_kind kind;

@@ -1,19 +1,43 @@
 /*
  * Fuzz target for the whole wire: any bytes from a server, through libircclient, to events. A
- * sentinel at the end must always arrive, and nothing that is said may hold two lines in one.
+ * sentinel at the end must always arrive, unless the server has ended the connection (ERROR, STS),
+ * and nothing that is said may hold two lines in one.
  *
- * With libFuzzer: all of bot/wire, bot/people/presence.c, bot/network.c, bot/conversation.c and
- * bot/base, with -fsanitize=fuzzer,address,undefined -lircclient -lutf8proc; corpus: corpus/line.
+ * With libFuzzer: all of bot/wire, bot/people/presence.c, bot/network.c, bot/route.c,
+ * bot/credentials.c, bot/tidings.c, bot/conversation.c and bot/base, with
+ * -fsanitize=fuzzer,address,undefined -lircclient -lutf8proc -lssl -lcrypto; corpus: corpus/line.
  */
 #include "base/log.h"
 #include "fuzz.h"
 #include "network.h"
+#include "people/pending.h"
+#include "people/roster.h"
 
 #include <string.h>
 
 struct bot {
 	unsigned sentinels;
+	struct roster *roster;
+	struct pending pending;
 };
+
+/* Who is who, as bot/hear.c keeps it; every line of somebody's waits for a WHOIS, too. */
+static void keep_books(struct bot *bot, const struct presence *p, struct outbox *out,
+	const struct event *e, struct moment now)
+{
+	enum casemap map = presence_casemap(p);
+	const struct event *held;
+
+	roster_sight(bot->roster, e->count % 2 == 0, true);
+	roster_hear(bot->roster, presence_isupport(p), presence_nick(p), e, out);
+	CHECK(roster_count(bot->roster) <= ROSTER_PEOPLE);
+	roster_account(bot->roster, e->nick);
+	roster_operator(bot->roster, e->nick, "#c");
+	held = pending_hear(&bot->pending, e, map, now);
+	CHECK(!held || (held->account && held->text && held->target && *held->nick));
+	if (e->kind == EVENT_PRIVMSG && !e->from_server)
+		pending_hold(&bot->pending, e, map, now, out);
+}
 
 static void hear(struct bot *bot, struct network *n, const struct event *e, struct moment now)
 {
@@ -22,6 +46,7 @@ static void hear(struct bot *bot, struct network *n, const struct event *e, stru
 	for (size_t i = 0; i < e->count; i++)
 		CHECK(e->params[i] && !strpbrk(e->params[i], "\r\n"));
 	presence_hear(network_presence(n), e, now, network_outbox(n));
+	keep_books(bot, network_presence(n), network_outbox(n), e, now);
 	if (e->kind == EVENT_PRIVMSG && strcmp(e->text, "SENTINEL") == 0)
 		bot->sentinels++;
 	else if (e->kind == EVENT_PRIVMSG)
@@ -57,7 +82,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		.channel_count = 1,
 		.burst = 5};
 	static const char sentinel[] = "\r\n:z!z@z PRIVMSG #c :SENTINEL\r\n";
-	struct bot bot = {0};
+	struct bot bot = {.roster = roster_new()};
 	struct moment now = {.ms = 1000};
 	struct fault why;
 
@@ -67,11 +92,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	network_feed(n, (const char *)bytes, size, now);
 	unsigned before = bot.sentinels;
 	network_feed(n, sentinel, sizeof sentinel - 1, now);
-	CHECK(bot.sentinels == before + 1 || size == 0 || bytes[size - 1] == '\r');
+	CHECK(bot.sentinels == before + 1 || size == 0 || bytes[size - 1] == '\r' ||
+		network_state(n) == NETWORK_WAITING);
 	check_said(n);
 	now.ms += 1000000;
 	network_turn(n, now);
 	check_said(n);
 	network_free(n);
+	roster_free(bot.roster);
+	pending_free(&bot.pending);
 	return 0;
 }

@@ -20,7 +20,7 @@ AdminEMail = nobody@irc.test
 Listen = 127.0.0.1
 Ports = {port}
 MotdPhrase = hello
-{unprivileged}
+{more}
 [Limits]
 MaxConnections = 0
 MaxConnectionsIP = 0
@@ -72,14 +72,15 @@ def listens_on(port, process):
 class Server:
     """ngIRCd, in the foreground, with everything it writes in one directory."""
 
-    def __init__(self, directory):
+    def __init__(self, directory, password=None):
         self.directory = pathlib.Path(directory)
         self.port = free_port()
         self.process = None
         # as root ngIRCd changes to nobody by itself; the configuration must stay readable
         self.directory.chmod(0o755)
-        config = CONFIGURATION.format(port=self.port, unprivileged="ServerUID = nobody"
-                                      if os.getuid() == 0 else "")
+        more = ["ServerUID = nobody"] if os.getuid() == 0 else []
+        more += [f"Password = {password}"] if password else []
+        config = CONFIGURATION.format(port=self.port, more="\n".join(more))
         (self.directory / "ngircd.conf").write_text(config)
 
     def start(self):

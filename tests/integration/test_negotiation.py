@@ -2,9 +2,9 @@
 import base64
 import random
 import signal
-import socket
 import ssl
 import time
+import warnings
 
 import pytest
 
@@ -20,8 +20,9 @@ ASKED = ("account-notify account-tag away-notify batch cap-notify chghost echo-m
 
 
 @pytest.fixture
-def fake():
-    """fake(certificate) is a server that the test plays itself."""
+def fake(tonle):
+    """fake(certificate) is a server that the test plays itself; closed before the bot is ended, so
+    that it need not wait for an answer to QUIT."""
     servers = []
 
     def make(certificate=None):
@@ -31,6 +32,22 @@ def fake():
     yield make
     for one in servers:
         one.close()
+
+
+@pytest.fixture
+def ngircd(tonle, tmp_path):
+    """ngircd(password) is a real ngIRCd, stopped before the bot is."""
+    servers = []
+
+    def start(password=None):
+        servers.append(Server(tmp_path, password))
+        servers[-1].start()
+        return servers[-1]
+
+    yield start
+    for one in servers:
+        one.process.send_signal(signal.SIGCONT)
+        one.stop()
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +94,17 @@ def test_nothing_offered(fake, tonle):
     one = server.accept()
     one.offers("")
     one.expect("CAP END")
+    one.welcome()
+
+
+def test_standard_replies_are_told(fake, tonle):
+    server = fake()
+    log = tonle(**plain(server))
+    one = server.accept()
+    one.offers("standard-replies", "standard-replies")
+    one.expect("CAP END")
+    one.send(":s FAIL JOIN WRONG_MOON #c :Not at this phase", ":s WARN", ":s FAIL * X")
+    log.logged("the server said FAIL JOIN WRONG_MOON: Not at this phase")
     one.welcome()
 
 
@@ -217,7 +245,7 @@ def bend_first(change):
 
 
 @pytest.mark.parametrize("first, reason", [
-    (lambda scram, _: b"r=another,s=c2FsdA==,i=4096", "does not extend ours"),
+    (lambda scram, _: b"r=" + b"x" * 100 + b",s=c2FsdA==,i=4096", "does not extend ours"),
     (lambda scram, _: b"r=" + _[_.rindex(b"r=") + 2:] + b",s=c2FsdA==,i=4096", "does not extend"),
     (bend_first(lambda m: m.replace(b"i=4096", b"i=4095")), "4095 rounds"),
     (bend_first(lambda m: m.replace(b"i=4096", b"i=200001")), "200001 rounds"),
@@ -324,6 +352,23 @@ def test_nothing_else_before_the_end(fake, tonle):
     one.expect("CAP END")
 
 
+def test_a_server_that_wants_a_password(ngircd, tonle, secret):
+    """PASS goes behind CAP LS and ahead of NICK."""
+    server = ngircd("pass word")
+    tonle(**plain(server)).logged("trying again")
+    tonle(**plain(server), server_password_file=secret("pass word")).logged("welcomed")
+
+
+def test_pass_waits_for_the_list_too(fake, tonle, secret):
+    server = fake()
+    log = tonle(**plain(server), server_password_file=secret(":x y"))
+    one = server.accept()
+    one.offers("")
+    assert [one.raw_line().split(" ")[0] for _ in range(3)] == ["PASS", "NICK", "USER"]
+    one.expect("CAP END")
+    assert ":x y" not in log.log.read_text()
+
+
 # --- TLS --------------------------------------------------------------------------------------
 
 
@@ -353,8 +398,9 @@ def test_old_tls_is_refused(fake, authority, certificate, tonle):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate.file, certificate.key)
     context.set_ciphers("ALL:@SECLEVEL=0")
-    context.minimum_version = ssl.TLSVersion.TLSv1
-    context.maximum_version = ssl.TLSVersion.TLSv1_1
+    with warnings.catch_warnings(action="ignore"):
+        context.minimum_version = ssl.TLSVersion.TLSv1
+        context.maximum_version = ssl.TLSVersion.TLSv1_1
     with pytest.raises((ssl.SSLError, ConnectionError)):
         context.wrap_socket(one.socket, server_side=True)
     log.logged("TLS: ")
@@ -421,27 +467,24 @@ def test_a_silent_peer(fake, authority, certificate, tonle):
     log.logged("no sign of life, and no answer to PING")
 
 
-def test_a_stopped_server(tmp_path, tonle):
-    """A real one, by SIGSTOP for longer than the bot's patience."""
-    server = Server(tmp_path)
-    server.start()
-    log = tonle(server="127.0.0.1", port=server.port, tls=False,
-                silence={"ping_ms": 300, "gone_ms": 300})
+def test_a_stopped_server(ngircd, tonle):
+    """By SIGSTOP for longer than the bot's patience."""
+    server = ngircd()
+    log = tonle(**plain(server), silence={"ping_ms": 300, "gone_ms": 300})
     log.logged("welcomed")
     server.process.send_signal(signal.SIGSTOP)
     log.logged("no sign of life, and no answer to PING; trying again")
     server.process.send_signal(signal.SIGCONT)
     log.logged("welcomed", times=2)
-    assert log.stop() == 0
-    server.stop()
 
 
 def test_the_handshake_fails_and_the_next_server_serves(fake, authority, certificate, tonle):
     broken, good = fake(certificate), fake(certificate)
-    tonle(servers=[{"server": "127.0.0.1", "port": broken.port},
-                   {"server": "127.0.0.1", "port": good.port}], tls_ca=str(authority.file))
+    log = tonle(servers=[{"server": "127.0.0.1", "port": broken.port},
+                         {"server": "127.0.0.1", "port": good.port}], tls_ca=str(authority.file))
     broken.accept(handshake=False).socket.close()
     one = good.accept()
+    log.logged("trying 127.0.0.1 in 0 s")
     one.offers("")
     one.expect("CAP END")
     one.welcome()

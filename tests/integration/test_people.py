@@ -1,4 +1,5 @@
 """Who somebody is, and what may go wrong with us, on a real InspIRCd with Atheme's services."""
+import concurrent.futures
 import json
 import signal
 import subprocess
@@ -67,19 +68,30 @@ def connect():
     people = []
 
     def somebody(network, nick, channel=CHANNEL, kind=Client):
-        people.append(Operator(network, nick) if kind is Operator else
-                      Client(network.port, nick, None))
+        one = (Operator(network, nick) if kind is Operator else Client(network.port, nick, None))
+        people.append(one)
         if channel:
-            people[-1].send(f"JOIN {channel}")
-            people[-1].expect(" 366 ")
-        return people[-1]
+            one.send(f"JOIN {channel}")
+            one.expect(" 366 ")
+        return one
 
     yield somebody
     for one in people:
         one.send("QUIT")
+    for one in people:
         while one.line():  # until the server has closed: the nick is free then
             pass
         one.close()
+
+
+@pytest.fixture
+def gather(connect):
+    """gather(network, nick, …) is several people at once: InspIRCd takes a second for each."""
+    def all_of_them(network, *nicks):
+        with concurrent.futures.ThreadPoolExecutor(len(nicks)) as pool:
+            return list(pool.map(lambda nick: connect(network, nick), nicks))
+
+    return all_of_them
 
 
 @pytest.fixture(scope="module")
@@ -118,10 +130,9 @@ def inbox(somebody, where="tonle"):
 # --- who somebody is ---------------------------------------------------------------------------
 
 
-def test_a_nick_gives_nothing_an_account_does(network, setting, serve, connect):
-    watch = connect(network, "watch")
-    alice = connect(network, "alice")  # by that nick, but not logged in
-    mallory = connect(network, "mallory")
+def test_a_nick_gives_nothing_an_account_does(network, setting, serve, gather):
+    # alice by that nick, but not logged in
+    watch, alice, mallory = gather(network, "watch", "alice", "mallory")
     serve(setting.network("test", network.port).role("moderator", account="alice"))
     arrives(watch)
     assert REFUSED in inbox(alice)
@@ -190,10 +201,10 @@ def test_operators_have_the_role_that_the_channel_gives_them(network, setting, s
 
 
 @pytest.mark.parametrize("which", ["network", "plain_network"], ids=["tag", "WHO"])
-def test_bots_are_not_answered(request, which, setting, serve, connect):
+def test_bots_are_not_answered(request, which, setting, serve, gather):
     """By the bot tag where lines have tags; else by the flag in WHO."""
     where = request.getfixturevalue(which)
-    watch, robot = connect(where, "watch"), connect(where, "robot")
+    watch, robot = gather(where, "watch", "robot")
     robot.send("MODE robot +B")
     robot.expect("MODE robot")
     serve(setting.network("test", where.port))
@@ -282,8 +293,8 @@ def test_services_are_down(own_network, setting, serve, tmp_path):
     watch.close()
 
 
-def test_a_storm_of_nicks(network, setting, serve, connect):
-    watch, storm = connect(network, "watch"), connect(network, "tonle0")
+def test_a_storm_of_nicks(network, setting, serve, gather):
+    watch, storm = gather(network, "watch", "tonle0")
     serve(setting.network("test", network.port))
     arrives(watch)
     looks = ["tonle_", "tonle^", "Tonl", "tonlee", "tonle[x]", "tonle|away"]
@@ -423,9 +434,8 @@ def test_the_host_that_others_see(network, echo_bot, connect, tmp_path):
         assert one.stop() == 0
 
 
-def test_ten_people_and_two_hundred_lines(network, setting, serve, connect):
-    watch = connect(network, "watch")
-    people = [connect(network, f"student{number}") for number in range(10)]
+def test_ten_people_and_two_hundred_lines(network, setting, serve, gather):
+    watch, *people = gather(network, "watch", *(f"student{number}" for number in range(10)))
     one = serve(setting.network("test", network.port, pace={"burst": 5, "interval_ms": 20}))
     arrives(watch)
     for _ in range(20):

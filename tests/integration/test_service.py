@@ -118,7 +118,7 @@ def test_ends_with_quit(person, tonle):
     alice.expect(":tonle!", "QUIT")
 
 
-def test_tls_is_refused_and_never_silently_plain(server, tonle):
-    one = tonle(tls="true", expected=2)
+def test_what_is_not_sound_does_not_start(server, tonle):
+    one = tonle(tls="true\n    tls_ca: /nowhere", expected=2)
     assert one.process.wait(20) == 2
-    assert "tls: false" in one.log.read_text()
+    assert "tls_ca /nowhere: " in one.log.read_text()

@@ -110,6 +110,26 @@ def test_roles_are_granted_from_irc_and_hushes_outlast_a_kill(network, setting, 
     says(owner, "!role tonle everyone", "has the role everyone")
 
 
+def test_whoever_is_ignored_is_so_under_any_nick(network, setting, serve, connect):
+    """A nick stands for the account, and without one for user and host."""
+    moderator, bob, pest = mona(network, connect), connect(network, "bob"), connect(network, "pest")
+    start(network, setting, serve, moderator)
+    identify(bob, "tonle", "sesame")
+    says(bob, "!help why", "NOTICE bob")
+    says(moderator, "!ignore bob 5m", "The account tonle is ignored until")
+    says(moderator, "!ignore pest 5m", "The mask *!pest@127.0.0.1 is ignored until")
+    for somebody, nick in (bob, "bob2"), (pest, "pest2"):
+        somebody.send(f"NICK {nick}")
+        somebody.expect(f" NICK :{nick}")
+        somebody.say(CHANNEL, "!help why")
+        somebody.say("tonle", "what was the elephant called?")
+    for somebody in bob, pest:
+        somebody.fence()
+    says(moderator, "!unignore bob2", "is heard again")
+    assert not [line for one in (bob, pest) for line in one.fence() if "NOTICE" in line]
+    says(bob, "!help why", "NOTICE bob2")
+
+
 def test_the_log_channel_hears_of_it(network, setting, serve, connect):
     reader, moderator = connect(network, "reader", "#log"), mona(network, connect)
     start(network, setting, serve, moderator,

@@ -12,21 +12,16 @@ files instead: read the difference before you commit it.
 import os
 import pathlib
 import re
-import shutil
 import subprocess
 
 import pytest
+
+from factbase import database, fresh  # noqa: F401 (fixtures)
 
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
 ACCEPT = "ACCEPT" in os.environ
-
-
-@pytest.fixture
-def database(tmp_path):
-    """A copy of the fact base, which may be written."""
-    return shutil.copy(BUILD / "tonle.db", tmp_path / "tonle.db")
 
 
 def talk(database, text, *options):

@@ -3,19 +3,19 @@
 import os
 import pathlib
 import re
-import shutil
 import sqlite3
 import subprocess
 
 import pytest
+
+from factbase import database, fresh  # noqa: F401 (fixtures)
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
 
 
 @pytest.fixture
-def do(tmp_path):
-    database = shutil.copy(BUILD / "tonle.db", tmp_path / "tonle.db")
+def do(database, tmp_path):
     config = tmp_path / "tonle.yaml"
     config.write_text(f"database: {database}\nstate_dir: {tmp_path}\n"
                       "networks: [{name: school, server: localhost, tls: false}]\n")
@@ -114,6 +114,15 @@ def test_a_backup_is_checked_first(do, tmp_path):
         bad.write_bytes(contents)
         status, text = do("restore", bad.name)
         assert status == 1, text
+    with sqlite3.connect(good) as whole:  # an index that neither facts nor revisions are read by
+        root, = whole.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'journal_answers'"
+                              ).fetchone()
+        size, = whole.execute("PRAGMA page_size").fetchone()
+    contents = bytearray(good.read_bytes())
+    contents[(root - 1) * size:root * size] = bytes(size)
+    bad.write_bytes(contents)
+    status, text = do("restore", bad.name)
+    assert status == 1 and "is damaged" in text
     with sqlite3.connect(bad) as other:
         bad.write_bytes(b"")
         other.execute("CREATE TABLE t (x)")

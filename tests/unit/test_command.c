@@ -245,6 +245,19 @@ static void no_line_is_too_long(void **state)
 			}
 }
 
+/* A bot that is edited for years does not grow with every edit. */
+static void edits_leave_no_heap_behind(void **state)
+{
+	const size_t before = bot->index->arena.used;
+	struct fault why;
+
+	(void)state;
+	for (int i = 0; i < 6000; i++)
+		assert_true(bot_refresh_fact(bot, "abdication", &why));
+	assert_true(bot->index->arena.used < 3 * before + (5u << 20));
+	assert_true(index_by_id(bot->index, "abdication") >= 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -258,6 +271,7 @@ int main(void)
 		cmocka_unit_test_setup(topics_are_counted, forget),
 		cmocka_unit_test_setup(search_lists_facts, forget),
 		cmocka_unit_test_setup(no_line_is_too_long, forget),
+		cmocka_unit_test_setup(edits_leave_no_heap_behind, forget),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -13,7 +13,12 @@ static const char full[] = "database: /var/lib/tonle/tonle.db\n"
 			   "    nick: angkor\n"
 			   "    user: someone\n"
 			   "    realname: A name\n"
-			   "    sasl: {mechanism: PLAIN, username: tonle, password_file: secret}\n"
+			   "    servers: [{server: b.libera.chat}, {server: '::1', port: 1}]\n"
+			   "    tls_ca: ca.pem\n"
+			   "    tls_cert: /etc/tonle/cert.pem\n"
+			   "    sasl: {mechanism: PLAIN, username: tonle, password_file: secret,\n"
+			   "           required: true}\n"
+			   "    silence: {ping_ms: 1000, gone_ms: 500}\n"
 			   "    channels:\n"
 			   "      - {name: \"#cambodia\", ambient: true}\n"
 			   "      - name: \"#test\"\n"
@@ -44,6 +49,19 @@ static void test_full(void **state)
 	assert_string_equal(network->nick, "angkor");
 	assert_string_equal(network->user, "someone");
 	assert_string_equal(network->realname, "A name");
+	assert_int_equal(network->server_count, 3);
+	assert_string_equal(network->servers[0].server, "irc.libera.chat");
+	assert_int_equal(network->servers[0].port, 7000);
+	assert_int_equal(network->servers[1].port, 6697);
+	assert_string_equal(network->servers[2].server, "::1");
+	assert_string_equal(network->tls_ca, scratch_path("ca.pem"));
+	assert_string_equal(network->tls_cert, "/etc/tonle/cert.pem");
+	assert_string_equal(network->tls_key, "");
+	assert_string_equal(network->state_dir, scratch_path("state"));
+	assert_true(network->sasl.required);
+	assert_false(network->sasl.plaintext);
+	assert_int_equal(network->ping_ms, 1000);
+	assert_int_equal(network->gone_ms, 500);
 	assert_string_equal(network->sasl.mechanism, "PLAIN");
 	assert_string_equal(network->sasl.password_file, scratch_path("secret"));
 	assert_int_equal(network->channel_count, 2);
@@ -56,7 +74,7 @@ static void test_full(void **state)
 	assert_int_equal(config.role_count, 2);
 	assert_string_equal(config.roles[0].account, "alice");
 	assert_string_equal(config.roles[1].hostmask, "*!*@10.*");
-	assert_int_equal(config.roles[1].line, 20);
+	assert_int_equal(config.roles[1].line, 25);
 	config_free(&config);
 	assert_null(config.networks);
 }
@@ -84,6 +102,11 @@ static void test_defaults(void **state)
 	assert_string_equal(network->sasl.mechanism, "");
 	assert_string_equal(network->sasl.password_file, "");
 	assert_string_equal(network->tls_fingerprint, "");
+	assert_int_equal(network->server_count, 1);
+	assert_string_equal(network->servers[0].server, "b");
+	assert_string_equal(network->sasl.key_file, "");
+	assert_int_equal(network->ping_ms, 90 * 1000);
+	assert_int_equal(network->gone_ms, 60 * 1000);
 	assert_int_equal(network->channel_count, 0);
 	assert_int_equal(network->burst, 5);
 	assert_int_equal(network->interval_ms, 2000);

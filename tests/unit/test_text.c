@@ -244,9 +244,27 @@ static void ascii_compares_without_case(void **state)
 	assert_true(text_compare_ascii("z", "é") < 0);
 }
 
+static void broken_bytes_are_dropped(void **state)
+{
+	static const char *const rows[][2] = {{"", ""}, {"plain", "plain"}, {"caf\xc3", "caf"},
+		{"\xff\xfe", ""}, {"a\x80z", "az"}, {"\xe1\x9e\x81\xe1\x9e", "\xe1\x9e\x81"},
+		{"\xf0\x9f\x99\x82\xf0", "\xf0\x9f\x99\x82"}, {"\xc0\xaf.", "."},
+		{"\xed\xa0\x80", ""}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char text[16];
+
+		strcpy(text, rows[i][0]);
+		text_drop_broken(text);
+		assert_string_equal(text, rows[i][1]);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(broken_bytes_are_dropped),
 		cmocka_unit_test(utf8_is_told_from_other_bytes),
 		cmocka_unit_test(characters_are_read_one_by_one),
 		cmocka_unit_test(text_is_cut_between_graphemes),

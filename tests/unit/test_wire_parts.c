@@ -176,6 +176,44 @@ static void history_is_marked(void **state)
 	assert_int_equal(replay.count, REPLAY_BATCHES);
 }
 
+/* 2026-01-01T00:00:00Z is 1767225600. */
+static void old_messages_are_history(void **state)
+{
+	static const int64_t now = 1767225600;
+	static const struct {
+		const char *line;
+		bool replayed;
+	} lines[] = {
+		{"@time=2026-01-01T00:00:00.000Z :n!u@h PRIVMSG #c :new", false},
+		{"@time=2025-12-31T23:59:30.000Z :n!u@h PRIVMSG #c :late", false},
+		{"@time=2025-12-31T23:59:29.999Z :n!u@h PRIVMSG #c :old", true},
+		{"@time=2025-12-31T23:59:29Z :n!u@h NOTICE #c :old", true},
+		{"@time=2025-12-31T23:00:00.000Z :n!u@h JOIN #c",
+			false}, /* it is so, however late */
+		{"@time=2027-01-01T00:00:00.000Z :n!u@h PRIVMSG #c :early", false},
+		{"@time=yesterday :n!u@h PRIVMSG #c :what?", false},
+		{"@time=2025-12-31 :n!u@h PRIVMSG #c :what?", false},
+		{"@time=2025-12-31T23:00:00.000Z :s PONG s :w1", false}, /* an hour behind … */
+		{"@time=2025-12-31T23:00:00.000Z :n!u@h PRIVMSG #c :new", false},
+		{"@time=2025-12-31T22:59:00.000Z :n!u@h PRIVMSG #c :old", true},
+		{"@time=2026-01-01T01:00:00.000Z :s 001 tonle :hi", false}, /* … or before */
+		{"@time=2026-01-01T00:00:00.000Z :n!u@h PRIVMSG #c :old", true},
+		{":n!u@h PRIVMSG #c :no time", false},
+	};
+	struct replay replay = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		struct line line;
+		char bytes[256];
+
+		strcpy(bytes, lines[i].line);
+		assert_int_equal(line_parse(&line, bytes, strlen(bytes)), LINE_OK);
+		if (replay_mark(&replay, &line, now) != lines[i].replayed)
+			fail_msg("%s", lines[i].line);
+	}
+}
+
 static void ctcp_is_answered_sparingly(void **state)
 {
 	static const struct {
@@ -196,18 +234,22 @@ static void ctcp_is_answered_sparingly(void **state)
 		{"VERSION", "tonle", false, false, false, false, EVENT_PRIVMSG, NULL},
 		{"FINGER", "tonle", false, false, false, false, EVENT_CTCP, NULL},
 		{"TIME", "tonle", false, false, false, false, EVENT_CTCP, NULL},
-		{"PING 12345678901234567890123456789012345678901234567890123456789012345",
-			"tonle", false, false, false, false, EVENT_CTCP, NULL},
+		{"PING 12345678901234567890123456789012345678901234567890123456789012345", "tonle",
+			false, false, false, false, EVENT_CTCP, NULL},
 	};
 	char out[256];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof requests / sizeof *requests; i++) {
 		struct ctcp ctcp = {0};
-		struct event e = {.kind = requests[i].kind, .text = requests[i].text,
-			.target = requests[i].target, .from_bot = requests[i].bot,
-			.from_self = requests[i].self, .from_server = requests[i].server,
-			.replayed = requests[i].replayed, .nick = "a"};
+		struct event e = {.kind = requests[i].kind,
+			.text = requests[i].text,
+			.target = requests[i].target,
+			.from_bot = requests[i].bot,
+			.from_self = requests[i].self,
+			.from_server = requests[i].server,
+			.replayed = requests[i].replayed,
+			.nick = "a"};
 		bool answered = ctcp_answer(&ctcp, &e, "tonle", at(0), out, sizeof out);
 
 		if (answered != (requests[i].answer != NULL))
@@ -232,6 +274,7 @@ int main(void)
 		cmocka_unit_test(silence_is_noticed),
 		cmocka_unit_test(any_byte_is_a_sign_of_life),
 		cmocka_unit_test(history_is_marked),
+		cmocka_unit_test(old_messages_are_history),
 		cmocka_unit_test(ctcp_is_answered_sparingly),
 	};
 

@@ -1,0 +1,275 @@
+#include "store_fixture.h"
+
+#include "keep/store_lists.h"
+#include "keep/store_work.h"
+
+static struct store *store;
+static struct arena arena;
+
+static int make_store(void **state)
+{
+	if (scratch_setup(state) != 0)
+		return -1;
+	store = new_store();
+	return 0;
+}
+
+static int drop_store(void **state)
+{
+	store_close(store);
+	arena_free(&arena);
+	return scratch_teardown(state);
+}
+
+static struct moment later(int64_t seconds)
+{
+	return (struct moment){.ms = noon.ms + seconds * 1000, .unix = noon.unix + seconds};
+}
+
+static int64_t note(const char *gist, int64_t seconds, bool *open)
+{
+	struct fault why;
+	int64_t number;
+
+	if (!store_note_asked(store, gist, gist, later(seconds), &number, open, &why))
+		fail_msg("%s", why.text);
+	return number;
+}
+
+static void count_message(void *context, int64_t number, const struct someone *to, const char *text)
+{
+	(void)number;
+	assert_string_equal(to->nick, "bob");
+	assert_string_equal(text, "here it is");
+	++*(int *)context;
+}
+
+/* Alike questions are one; the most asked comes first; an answer is left for all who wait, once. */
+static void questions_are_joined_and_settled(void **state)
+{
+	const struct someone bob = {"net", "", "bob", "h"}, eve = {"other", "", "bob", "h"};
+	struct unanswered list[4], one;
+	struct fault why;
+	size_t count;
+	bool open, done;
+	int said = 0;
+
+	(void)state;
+	int64_t first = note("a person: wat", 0, &open);
+	assert_true(open);
+	int64_t second = note("a date: wat", 1, &open);
+	assert_int_not_equal(first, second);
+	assert_int_equal(note("a date: wat", 2, &open), second);
+	assert_true(store_asked_list(store, 0, list, 4, &count, &arena, &why));
+	assert_int_equal(count, 2);
+	assert_int_equal(list[0].number, second);
+	assert_int_equal(list[0].times, 2);
+	assert_true(store_wait(store, second, &bob, &why));
+	assert_true(store_wait(store, second, &bob, &why)); /* twice is once */
+	assert_true(store_wait(store, second, &eve, &why));
+	assert_false(store_wait(store, 999, &bob, &why)); /* there is no such question */
+
+	assert_true(store_settle(
+		store, second, "answered", "abdication", "here it is", later(3), &done, &why));
+	assert_true(done);
+	assert_true(store_messages(store, "net", count_message, &said, &why));
+	assert_int_equal(said, 1);
+	assert_int_equal(store_message_count(store), 2);
+	assert_true(store_settle(store, second, "dismissed", "", "no", later(3), &done, &why));
+	assert_false(done);
+	assert_int_equal(store_message_count(store), 2);
+
+	assert_int_equal(note("a date: wat", 4, &open), second); /* not known again: open again */
+	assert_true(open);
+	assert_true(store_settle(store, first, "dismissed", "dull", "no", later(5), &done, &why));
+	note("a person: wat", 6, &open);
+	assert_false(open); /* what was dismissed stays so */
+	assert_true(store_asked(store, first, &arena, &one, &why));
+	assert_string_equal(one.outcome, "dull");
+	assert_int_equal(one.times, 2);
+	assert_true(store_asked(store, 999, &arena, &one, &why));
+	assert_int_equal(one.number, 0);
+}
+
+/* The list is bounded: what was asked least goes, but never what somebody waits for. */
+static void the_least_asked_are_dropped(void **state)
+{
+	const struct someone bob = {"net", "acc", "bob", "h"};
+	struct fault why;
+	char gist[40];
+	struct unanswered one;
+	bool open;
+
+	(void)state;
+	int64_t awaited = note("awaited", 0, &open), often = note("often", 0, &open);
+	int64_t once = note("once", 1, &open);
+	note("often", 2, &open);
+	assert_true(store_wait(store, awaited, &bob, &why));
+	for (int i = 0; i < ASKED_MAX; i++) {
+		snprintf(gist, sizeof gist, "gist %d", i);
+		note(gist, 10 + i, &open);
+	}
+	assert_true(store_asked_count(store) <= ASKED_MAX + 1);
+	assert_true(store_asked(store, awaited, &arena, &one, &why));
+	assert_int_equal(one.number, awaited);
+	assert_true(store_asked(store, often, &arena, &one, &why));
+	assert_int_equal(one.number, often);
+	assert_true(store_asked(store, once, &arena, &one, &why));
+	assert_int_equal(one.number, 0);
+}
+
+/* A suggestion is decided once; people are counted by account, and without one by host. */
+static void suggestions_are_decided_once(void **state)
+{
+	const struct suggestion by_account = {
+		.by = {"net", "Acc", "bob", "h"}, .fact = "", .text = "100% _of_ * \"it\" 🎋"};
+	const struct suggestion by_host = {
+		.by = {"net", "", "eve", "Host"}, .fact = "x", .text = "y"};
+	const struct someone same = {"net", "acc", "bob2", "h2"}, none = {"net", "", "z", "h"},
+			     neighbour = {"net", "", "eve2", "host"};
+	struct suggestion one;
+	struct fault why;
+	int64_t number, second, open, made;
+	bool done;
+
+	(void)state;
+	assert_true(store_suggest(store, &by_account, later(0), &number, &why));
+	assert_true(store_suggest(store, &by_host, later(10), &second, &why));
+	assert_true(store_suggestion_counts(store, &same, noon.unix - 1, &open, &made, &why));
+	assert_int_equal(open, 2);
+	assert_int_equal(made, 1);
+	assert_true(store_suggestion_counts(store, &same, noon.unix, &open, &made, &why));
+	assert_int_equal(made, 0);
+	assert_true(store_suggestion_counts(store, &none, 0, &open, &made, &why));
+	assert_int_equal(made, 0);
+	assert_true(store_suggestion_counts(store, &neighbour, 0, &open, &made, &why));
+	assert_int_equal(made, 1);
+	assert_true(store_suggestion_amend(store, number, "better", &done, &why));
+	assert_true(done);
+	assert_true(store_suggestion_decide(store, number, "approved", "mona", "", &done, &why));
+	assert_true(done);
+	assert_true(store_suggestion_decide(store, number, "rejected", "olga", "no", &done, &why));
+	assert_false(done);
+	assert_true(store_suggestion_amend(store, number, "worse", &done, &why));
+	assert_false(done);
+	assert_true(store_suggestion(store, number, &arena, &one, &why));
+	assert_string_equal(one.text, by_account.text);
+	assert_string_equal(one.amended, "better");
+	assert_string_equal(one.decider, "mona");
+	assert_false(store_suggestion_decide(store, second, "maybe", "mona", "", &done, &why));
+}
+
+static void silence_ends_by_itself(void **state)
+{
+	struct fault why;
+
+	(void)state;
+	assert_int_equal(store_hushed(store, "net", "#c", noon), 0);
+	assert_true(store_hush(store, "net", "#c", noon.unix + 60, &why));
+	assert_int_equal(store_hushed(store, "net", "#C", later(59)), noon.unix + 60);
+	assert_int_equal(store_hushed(store, "net", "#c", later(60)), 0);
+	assert_int_equal(store_hushed(store, "other", "#c", noon), 0);
+	assert_int_equal(store_hushed(store, "net", "#%", noon), 0);
+	assert_true(store_hush(store, "net", "#c", 0, &why));
+	assert_int_equal(store_hushed(store, "net", "#c", noon), 0);
+}
+
+static void old_messages_are_given_up(void **state)
+{
+	const struct someone bob = {"net", "", "bob", "h"};
+	struct fault why;
+
+	(void)state;
+	assert_true(store_message(store, &bob, "old", noon, &why));
+	assert_true(store_message(store, &bob, "new", later(MESSAGE_DAYS * 86400), &why));
+	assert_int_equal(store_message_count(store), 2);
+	assert_true(store_message(store, &bob, "newer", later(MESSAGE_DAYS * 86400 + 1), &why));
+	assert_int_equal(store_message_count(store), 2);
+}
+
+static void add_id(void *context, const char *id, const char *detail)
+{
+	strcat(context, id);
+	strcat(context, *detail ? "=" : "");
+	strcat(context, detail);
+	strcat(context, " ");
+}
+
+static void lists_tell_what_there_is_to_do(void **state)
+{
+	static const struct {
+		const char *name, *listed;
+	} rows[] = {{"most", "bombing=2× abdication=1× "}, {"never", ""},
+		{"Stale", "bombing=2023-11-13 "}, {"drafts", "draft "},
+		{"unlocked", "abdication bombing draft "}, {"forgotten", ""}, {"duplicates", ""}};
+	struct journal_entry entry = {.when = noon,
+		.network = "net",
+		.channel = "",
+		.decision = "answered",
+		.by = "",
+		.question = ""};
+	struct fault why;
+	bool done;
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		entry.fact = i < 2 ? 2 : 1;
+		assert_true(store_journal(store, &entry, &why));
+	}
+	entry.decision = "unknown";
+	entry.fact = 0;
+	assert_true(store_journal(store, &entry, &why));
+	assert_true(store_review(store, "bombing", "2023-11-13", &done, &why)); /* noon: the 14th */
+	assert_true(store_review(store, "abdication", "2023-11-14", &done, &why));
+	assert_true(done);
+	assert_true(store_review(store, "b%", "2023-11-14", &done, &why));
+	assert_false(done);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char listed[200] = "";
+
+		assert_true(store_list(
+			store, store_list_named(rows[i].name), noon, add_id, listed, &why));
+		assert_string_equal(listed, rows[i].listed);
+	}
+	assert_int_equal(store_list_named("%"), LISTS);
+}
+
+/* All of another fact base, or nothing; who has it open sees it. */
+static void restoring_replaces_all(void **state)
+{
+	const struct someone bob = {"net", "", "bob", "h"};
+	struct store *reader, *backup;
+	struct fault why;
+
+	(void)state;
+	assert_true(store_backup(store, scratch_path("b.db"), &why));
+	assert_true(store_message(store, &bob, "after the backup", noon, &why));
+	reader = open_store("t.db", STORE_READ);
+	assert_int_equal(store_message_count(reader), 1);
+	backup = open_store("b.db", STORE_READ);
+	assert_true(store_sound(backup, &why));
+	assert_true(store_restore(store, backup, &why));
+	assert_int_equal(store_message_count(store), 0);
+	assert_int_equal(store_message_count(reader), 0);
+	assert_true(store_sound(store, &why));
+	assert_true(store_message(store, &bob, "afterwards", noon, &why));
+	assert_int_equal(store_message_count(reader), 1);
+	store_close(reader);
+	store_close(backup);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, make_store, drop_store)
+	const struct CMUnitTest tests[] = {
+		TEST(questions_are_joined_and_settled),
+		TEST(the_least_asked_are_dropped),
+		TEST(suggestions_are_decided_once),
+		TEST(silence_ends_by_itself),
+		TEST(old_messages_are_given_up),
+		TEST(lists_tell_what_there_is_to_do),
+		TEST(restoring_replaces_all),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
