@@ -1,5 +1,7 @@
 #include "bot.h"
 
+#include "ask/followup.h"
+#include "ask/several.h"
 #include "base/arena.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -53,6 +55,8 @@ void bot_free(struct bot *bot)
 	question_free();
 	judge_free();
 	maker_free();
+	followup_free();
+	several_free();
 }
 
 bool bot_refresh(struct bot *bot, struct fault *why)

@@ -14,6 +14,7 @@
 #include "people/memory.h"
 #include "people/pending.h"
 #include "people/roster.h"
+#include "people/unasked.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,6 +33,7 @@ struct bot {
 	bool terminal;               /* whoever speaks does so at the terminal, and is owner */
 	struct memory memory;
 	struct limit limit;
+	struct unasked unasked;
 	struct bot_network { /* what is kept for each network, found by its name */
 		char *name;
 		struct network *network; /* to speak on; NULL before it was first heard */

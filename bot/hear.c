@@ -15,6 +15,7 @@
  */
 #include "hear.h"
 
+#include "ask/reason.h"
 #include "ask/request.h"
 #include "ask/script.h"
 #include "base/log.h"
@@ -31,6 +32,8 @@
 
 #include <stdio.h>
 #include <string.h>
+
+enum { LINES_AT_ONCE = 3 };
 
 /* What is known of the line in hand. */
 struct hearing {
@@ -165,7 +168,7 @@ static void say_line(struct hearing *h, enum manner manner, const char *text)
  */
 static void say(struct hearing *h, enum manner manner, const struct reply *reply)
 {
-	size_t lines = manner == MANNER_ALL ? 3 : 1;
+	size_t lines = manner == MANNER_ALL ? LINES_AT_ONCE : 1;
 
 	for (size_t i = 0; i < reply->count && i < lines; i++)
 		say_line(h, manner, reply->lines[i]);
@@ -197,10 +200,12 @@ static struct recollection *remember(
 	size_t offers = 0;
 
 	it->rest = *reply;
-	it->next = 1;
-	reply_why(h->bot->index, answer, h->asker.room, &it->why);
+	it->next = answer->facts_count ? LINES_AT_ONCE : 1;
+	reason_line(h->bot->index, answer, h->asker.room, &it->why);
 	if (answer->fact)
 		snprintf(it->fact, sizeof it->fact, "%s", answer->fact->id);
+	if (answer->fact && strlen(answer->asked.folded) < sizeof it->question)
+		strcpy(it->question, answer->asked.folded);
 	for (size_t i = 0; answer->decision == DECISION_OFFERED && i < answer->offer_count; i++)
 		snprintf(it->offers[offers++], MEMORY_ID, "%s", answer->offers[i]->id);
 	return it;
@@ -219,34 +224,82 @@ static const struct fact *chosen(struct hearing *h)
 	return at < 0 ? NULL : h->bot->index->profiles[at].fact;
 }
 
+/* "and when?" a few minutes after an answer to the same person in the same place. */
+static bool follows(struct hearing *h, struct answer *answer)
+{
+	static char text[FOLLOWUP_TEXT]; /* borrowed by the answer */
+	const struct recollection *it = memory_own(
+		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
+	int at = it ? index_by_id(h->bot->index, it->fact) : -1;
+
+	return at >= 0 && *it->question && h->asker.now.ms - it->ms <= FOLLOWUP_MS &&
+	       followup_decide(h->bot->index, h->bot->store, h->request.folded, it->question,
+		       h->bot->index->profiles[at].fact, text, answer);
+}
+
+static void tell(struct hearing *h, const struct answer *answer)
+{
+	static struct reply reply;
+	int64_t noted = 0;
+
+	reply_answer(h->bot->index, answer, h->asker.room, &reply);
+	if (answer->decision == DECISION_UNKNOWN)
+		noted = asked_note(h->bot, &h->asker, answer, h->request.text, &reply);
+	say(h, answer->facts_count ? MANNER_ALL : MANNER_ANSWER, &reply);
+	remember(h, answer, &reply)->asked = noted;
+	journal(h, answer_decision_name(answer->decision), answer_by_name(answer->by), answer->fact,
+		(double)answer->confidence);
+}
+
+static bool is_here(void *context, const char *nick)
+{
+	const struct hearing *h = context;
+
+	return !presence_same(h->presence, nick, h->asker.nick) &&
+	       roster_find(h->kept->roster, nick);
+}
+
+/* Ambient mode: not into talk that names somebody, and not too often. */
+static bool may_tell(struct hearing *h, const struct fact *fact)
+{
+	return !unasked_names_somebody(h->event->text, is_here, h) &&
+	       unasked_may_tell(&h->bot->unasked, h->asker.network, h->asker.channel, fact->id,
+		       h->asker.now);
+}
+
 static void answer_question(struct hearing *h)
 {
 	static struct answer answer; /* large; one line is heard at a time */
-	static struct reply reply;
 	const struct fact *fact = chosen(h);
-	int64_t noted = 0;
+	bool unasked = h->request.kind == REQUEST_AMBIENT;
 
-	if (fact) {
+	if (fact)
 		answer_with(h->bot->index, fact, h->request.folded, &answer);
-	} else {
-		answer_decide(h->bot->index, h->bot->store, h->request.folded,
-			h->request.kind == REQUEST_AMBIENT, &answer);
-	}
+	else if (unasked || !follows(h, &answer))
+		answer_decide(
+			h->bot->index, h->bot->store, h->request.folded, unasked, &answer);
 	quarantine_look(h->bot, h->asker.now);
-	if (answer.decision == DECISION_SILENT)
-		return;
-	reply_answer(h->bot->index, &answer, h->asker.room, &reply);
-	if (answer.decision == DECISION_UNKNOWN)
-		noted = asked_note(h->bot, &h->asker, &answer, h->request.text, &reply);
-	say(h, MANNER_ANSWER, &reply);
-	remember(h, &answer, &reply)->asked = noted;
-	journal(h, answer_decision_name(answer.decision), answer_by_name(answer.by), answer.fact,
-		(double)answer.confidence);
+	if (answer.decision != DECISION_SILENT && (!unasked || may_tell(h, answer.fact)))
+		tell(h, &answer);
+}
+
+/* "why?" asks for the reason of what was answered; if none is known, it is the verb after all. */
+static bool asks_why(struct hearing *h)
+{
+	static struct answer answer;
+
+	if (strcmp(h->request.folded, "why?") != 0 || !follows(h, &answer))
+		return false;
+	tell(h, &answer);
+	return true;
 }
 
 static void carry_out(struct hearing *h)
 {
 	static struct reply reply;
+
+	if (asks_why(h))
+		return;
 	enum manner manner =
 		command_run(h->bot, &h->asker, h->request.verb, h->request.arguments, &reply);
 

@@ -1,6 +1,8 @@
 #include "ask/answer.h"
 
 #include "ask/search.h"
+#include "ask/several.h"
+#include "ask/sure.h"
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -12,7 +14,7 @@ enum {
 	LEAD_MAX = 6,
 };
 
-static const float answer_at = 0.57f;  /* confidence that makes an answer */
+static const float answer_at = 0.42f;  /* confidence that makes an answer */
 static const float offer_at = 0.20f;   /* … and an offer */
 static const float ambient_at = 0.90f; /* … and an answer nobody asked us for */
 static const float alike_at = 0.80f;   /* likeness that makes a yes or no of a yes/no question */
@@ -20,7 +22,13 @@ static const float alike_at = 0.80f;   /* likeness that makes a yes or no of a y
 static const float offer_lead = 2.5f; /* how far behind the best an offered fact may be */
 
 static const char *const decision_names[] = {"silent", "unknown", "offered", "answered"};
-static const char *const by_names[] = {"", "question", "pattern", "search", "choice"};
+static const char *const by_names[] = {
+	"", "question", "pattern", "search", "choice", "follow-up", "several"};
+
+float answer_limit(enum decision decision)
+{
+	return decision == DECISION_ANSWERED ? answer_at : offer_at;
+}
 
 const char *answer_decision_name(enum decision decision)
 {
@@ -221,7 +229,7 @@ static float confidence(const struct index *index, const struct answer *out)
 	for (size_t i = 1; i < out->fit_count && clear == LEAD_MAX; i++)
 		if (!share_a_citation(fact, index->profiles[out->fits[i].at].fact))
 			clear = best->score - out->fits[i].score;
-	return match_confidence(best, lead, clear);
+	return sure_of(best, lead, clear);
 }
 
 static void decide(const struct index *index, const struct known *hidden, struct answer *out)
@@ -270,6 +278,8 @@ void answer_without(const struct index *index, struct store *store, const char *
 
 	*out = (struct answer){.decision = DECISION_UNKNOWN, .refused = ""};
 	match_read(index, folded, &out->asked);
+	if (hidden)
+		match_hide(index, hidden, &out->asked);
 	if (out->asked.total <= 0) {
 		out->refused = "it asks about nothing that a fact could be about";
 		return;
@@ -306,6 +316,8 @@ void answer_decide(const struct index *index, struct store *store, const char *f
 		return;
 	}
 	answer_without(index, store, folded, NULL, out);
+	if (!ambient)
+		several_find(index, out);
 	if (ambient && (out->decision != DECISION_ANSWERED || !out->fits[0].pattern ||
 			       out->confidence < ambient_at)) {
 		out->decision = DECISION_SILENT;

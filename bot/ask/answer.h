@@ -20,11 +20,19 @@ enum decision {
 	DECISION_ANSWERED
 };
 
-enum decided_by { BY_NOTHING, BY_QUESTION, BY_PATTERN, BY_SEARCH, BY_CHOICE };
+enum decided_by {
+	BY_NOTHING,
+	BY_QUESTION,
+	BY_PATTERN,
+	BY_SEARCH,
+	BY_CHOICE,
+	BY_FOLLOWUP,
+	BY_SEVERAL
+};
 
 enum polarity { POLARITY_NONE, POLARITY_YES, POLARITY_NO };
 
-enum { ANSWER_FITS = 8 };
+enum { ANSWER_FITS = 8, ANSWER_FACTS = 12 };
 
 struct answer {
 	enum decision decision;
@@ -37,7 +45,10 @@ struct answer {
 	struct asked asked;
 	const struct fact *offers[3]; /* when offered: to choose from, the likeliest first */
 	size_t offer_count;
-	const char *refused; /* why the best fit was not served, in words, or "" */
+	const struct fact
+		*facts[ANSWER_FACTS]; /* that answer together (several.h); fact is the first */
+	size_t facts_count;           /* 0: one fact, or none, answers */
+	const char *refused;          /* why the best fit was not served, in words, or "" */
 };
 
 /* Decides about a folded text. ambient: nobody addressed us, so only a question that a curated
@@ -54,6 +65,9 @@ void answer_with(
 /* The same as answer_decide with one known question treated as not there: cross-validation. */
 void answer_without(const struct index *index, struct store *store, const char *folded,
 	const struct known *hidden, struct answer *out);
+
+/* The confidence from which such a decision is made (offered, answered). */
+float answer_limit(enum decision decision);
 
 const char *answer_decision_name(enum decision decision); /* "answered" … */
 const char *answer_by_name(enum decided_by by);           /* "question", "pattern" … */

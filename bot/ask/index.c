@@ -40,6 +40,18 @@ const struct mention *index_mention(const struct profile *profile, int concept)
 		&key, profile->mentions, profile->mention_count, sizeof key, compare_mentions);
 }
 
+/* by 1: how the question is worded counts; by -1: no longer. */
+static void teach_wording(struct index *index, const struct known *known, int by)
+{
+	const struct wording_text text = {.concepts = known->concepts,
+		.count = known->count,
+		.codes = known->codes,
+		.code_count = known->code_count,
+		.type = known->type};
+
+	wording_learn(index->wording, &text, known->kind == QUESTION_NOT, by);
+}
+
 static void learn_question(struct index *index, struct profile *profile, struct known *known,
 	const struct question *question, struct gathering *gathering)
 {
@@ -56,11 +68,16 @@ static void learn_question(struct index *index, struct profile *profile, struct 
 		else if (question->kind != QUESTION_NOT)
 			gather(gathering, concepts[i])->questions++;
 	}
+	uint32_t *codes = arena_alloc(&index->arena, (terms.code_count + 1) * sizeof *codes);
+	memcpy(codes, terms.codes, terms.code_count * sizeof *codes);
 	*known = (struct known){.kind = question->kind,
 		.type = question_type(folded),
 		.text = question->text,
 		.concepts = concepts,
-		.count = terms.count};
+		.count = (unsigned short)terms.count,
+		.codes = codes,
+		.code_count = (unsigned short)terms.code_count};
+	teach_wording(index, known, 1);
 	profile->known_count++;
 	if (question->kind != QUESTION_NOT) {
 		profile->answered_count++;
@@ -164,6 +181,7 @@ struct index *index_of(struct factset *set)
 	index->set = *set;
 	*set = (struct factset){0};
 	index->lexicon = lexicon_new(&index->set);
+	index->wording = wording_new();
 	index->patterns = patterns_new();
 	index->count = index->set.fact_count;
 	index->room = index->count + 16;
@@ -187,6 +205,7 @@ void index_free(struct index *index)
 	if (!index)
 		return;
 	patterns_free(index->patterns);
+	wording_free(index->wording);
 	lexicon_free(index->lexicon);
 	free(index->profiles);
 	factset_free(&index->set);
@@ -242,6 +261,8 @@ static void unlearn(struct index *index, size_t at)
 
 	for (size_t i = 0; i < profile->mention_count; i++)
 		lexicon_count(index->lexicon, profile->mentions[i].concept, -1);
+	for (size_t i = 0; i < profile->known_count; i++)
+		teach_wording(index, &profile->known[i], -1);
 	patterns_drop(index->patterns, (int)at);
 }
 

@@ -4,6 +4,7 @@
 #include "ask/lexicon.h"
 #include "ask/pattern.h"
 #include "ask/question.h"
+#include "ask/wording.h"
 #include "base/fault.h"
 #include "keep/fact.h"
 #include "keep/store.h"
@@ -24,7 +25,8 @@ struct known {
 	enum question_type type;
 	const char *text; /* as written */
 	const int *concepts;
-	size_t count;
+	const uint32_t *codes; /* its words in their order (turns.h) */
+	unsigned short count, code_count;
 };
 
 /* How often a fact speaks of a concept: in how many of its questions, and whether in its statement.
@@ -50,6 +52,7 @@ struct profile {
 struct index {
 	struct factset set; /* its facts as first read; profiles have those of today */
 	struct lexicon *lexicon;
+	struct wording *wording;
 	struct patterns *patterns; /* owner: position in profiles */
 	struct profile *profiles;  /* ordered by the facts' numbers */
 	size_t count, room;

@@ -1,197 +1,36 @@
-#include "ask/lexicon.h"
+#include "ask/lexicon_inner.h"
 
+#include "ask/english.h"
 #include "ask/script.h"
 #include "ask/spell.h"
-#include "ask/words.h"
-#include "base/map.h"
+#include "ask/turns.h"
 #include "base/text.h"
 
 #include <libstemmer.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	FORM_WORDS = 8,  /* the longest form, in words */
-	NEAR_PREFIX = 5, /* letters that words must share to be near by their beginning */
-	SCRIPT_TEXT = 2048 /* bytes of a text in which names in other scripts are sought */
-};
+/* bytes of a text in which names in other scripts are sought */
+enum { SCRIPT_TEXT = 2048 };
 
-/* A form of two or more words, kept under its first. */
-struct phrase {
-	char *words[FORM_WORDS];
-	size_t count;
-	int concept;
-	int next; /* another with the same first word, or -1 */
-};
-
-struct concept {
-	const char *label;
-	bool name;
-	size_t facts; /* document frequency */
-	float weight;
-	int *near;
-	size_t near_count, near_room;
-	const char **forms;
-	size_t form_count, form_room;
-};
-
-struct lexicon {
-	struct arena arena;
-	struct sb_stemmer *stemmer;
-	struct map exact;   /* names of one word, as written -> concept */
-	struct map stems;   /* stem -> concept */
-	struct map phrases; /* first word -> first of its phrases */
-	struct phrase *phrase_list;
-	size_t phrase_count, phrase_room;
-	struct concept *concepts;
-	size_t count, room;
-	const char **vocabulary; /* stems in the order of learning, for spelling */
-	size_t word_count, word_room;
-	struct script script; /* names in scripts without spaces */
-	float top_weight;
-};
-
-static const char *stem_of(const struct lexicon *lexicon, const char *word)
+const char *lexicon_stem(const struct lexicon *lexicon, const char *word)
 {
 	return (const char *)sb_stemmer_stem(
 		lexicon->stemmer, (const sb_symbol *)word, (int)strlen(word));
 }
 
-static int new_concept(struct lexicon *lexicon, const char *label, bool name)
+const char *lexicon_key(const struct lexicon *lexicon, const char *word, bool name)
 {
-	GROW(lexicon->concepts, lexicon->count, lexicon->room);
-	lexicon->concepts[lexicon->count] = (struct concept){.label = label, .name = name};
-	return (int)lexicon->count++;
-}
-
-static void add_form(struct lexicon *lexicon, int concept, const char *form)
-{
-	struct concept *it = &lexicon->concepts[concept];
-
-	GROW(it->forms, it->form_count, it->form_room);
-	it->forms[it->form_count++] = form;
-}
-
-static void add_near(struct lexicon *lexicon, int a, int b)
-{
-	struct concept *it = &lexicon->concepts[a];
-
-	if (a == b)
-		return;
-	for (size_t i = 0; i < it->near_count; i++)
-		if (it->near[i] == b)
-			return;
-	GROW(it->near, it->near_count, it->near_room);
-	it->near[it->near_count++] = b;
-}
-
-/* --- learning forms ------------------------------------------------------------------------- */
-
-/* How a form's or a text's word is compared: a name's as written, another's by its stem. */
-static const char *key_of(const struct lexicon *lexicon, const char *word, bool name)
-{
-	return name ? word : stem_of(lexicon, word);
-}
-
-static void learn_phrase(struct lexicon *lexicon, const struct words *words, bool name, int concept)
-{
-	struct phrase phrase = {.concept = concept, .count = words->count};
-
-	if (words->count > FORM_WORDS)
-		return;
-	for (size_t i = 0; i < words->count; i++)
-		phrase.words[i] =
-			arena_string(&lexicon->arena, key_of(lexicon, words->list[i].text, name));
-	phrase.next = map_get(&lexicon->phrases, phrase.words[0]);
-	GROW(lexicon->phrase_list, lexicon->phrase_count, lexicon->phrase_room);
-	lexicon->phrase_list[lexicon->phrase_count] = phrase;
-	map_put(&lexicon->phrases, phrase.words[0], (int)lexicon->phrase_count++);
-}
-
-static void learn_word(struct lexicon *lexicon, const char *stem, int concept)
-{
-	char *key = arena_string(&lexicon->arena, stem);
-
-	map_put(&lexicon->stems, key, concept);
-	GROW(lexicon->vocabulary, lexicon->word_count, lexicon->word_room);
-	lexicon->vocabulary[lexicon->word_count++] = key;
-}
-
-static void learn_form(struct lexicon *lexicon, const char *form, bool name, int concept)
-{
-	char folded[256];
-	struct words words;
-
-	text_fold(form, folded, sizeof folded);
-	add_form(lexicon, concept, arena_string(&lexicon->arena, folded));
-	if (script_in(folded)) {
-		script_add(&lexicon->script, arena_string(&lexicon->arena, folded), concept);
-		return;
-	}
-	words_split(folded, &words);
-	if (words.count > 1) {
-		learn_phrase(lexicon, &words, name, concept);
-	} else if (words.count == 1 && name) {
-		char *key = arena_string(&lexicon->arena, words.list[0].text);
-
-		if (map_get(&lexicon->exact, key) < 0)
-			map_put(&lexicon->exact, key, concept);
-	} else if (words.count == 1) {
-		const char *stem = stem_of(lexicon, words.list[0].text);
-
-		if (map_get(&lexicon->stems, stem) < 0)
-			learn_word(lexicon, stem, concept);
-	}
-}
-
-/* The concept that a form already has, or a new one for it. */
-static int concept_of_form(struct lexicon *lexicon, const char *form)
-{
-	char folded[256];
-	struct terms terms;
-
-	text_fold(form, folded, sizeof folded);
-	lexicon_terms(lexicon, folded, LEXICON_READ, &terms);
-	if (terms.count == 1 && terms.list[0].concept >= 0 && !terms.list[0].guessed)
-	return terms.list[0].concept;
-	int concept = new_concept(lexicon, arena_string(&lexicon->arena, folded), false);
-	learn_form(lexicon, form, false, concept);
-	return concept;
-}
-
-static void learn_alias(struct lexicon *lexicon, const struct alias *alias)
-{
-	if (alias->kind == ALIAS_NEAR) {
-		int members[64];
-		size_t count = 0;
-
-		for (size_t i = 0; i < alias->form_count && count < 64; i++)
-			members[count++] = concept_of_form(lexicon, alias->forms[i]);
-		for (size_t a = 0; a < count; a++)
-			for (size_t b = 0; b < count; b++)
-				add_near(lexicon, members[a], members[b]);
-		return;
-	}
-	bool name = alias->kind == ALIAS_NAME;
-	int concept = new_concept(lexicon, alias->id, name);
-
-	for (size_t i = 0; i < alias->form_count; i++)
-		learn_form(lexicon, alias->forms[i], name, concept);
+	return name ? word : lexicon_stem(lexicon, word);
 }
 
 struct lexicon *lexicon_new(const struct factset *set)
 {
-	/* names before words before near rows: a near row may speak of either */
-	static const enum alias_kind order[] = {ALIAS_NAME, ALIAS_WORDS, ALIAS_NEAR};
 	struct lexicon *lexicon = must_alloc(sizeof *lexicon);
 
 	lexicon->stemmer = sb_stemmer_new("english", NULL);
-	for (size_t kind = 0; kind < sizeof order / sizeof *order; kind++)
-		for (size_t i = 0; i < set->alias_count; i++)
-			if (set->aliases[i].kind == order[kind])
-				learn_alias(lexicon, &set->aliases[i]);
+	lexicon_learn(lexicon, set);
 	return lexicon;
 }
 
@@ -245,7 +84,7 @@ static int correct(const struct lexicon *lexicon, const char *word, const char *
 	int most = spell_allowed(strlen(word));
 	struct guess guess = {.concept = -1, .distance = most};
 
-	if (most == 0)
+	if (most == 0 || english_is_word(word))
 		return -1;
 	for (size_t i = 0; i < lexicon->exact.room; i++) {
 		int value;
@@ -273,6 +112,12 @@ static void put_term(struct terms *out, struct term term, const char *text)
 	out->list[out->count++] = term;
 }
 
+static void put_code(struct terms *out, uint32_t code)
+{
+	if (code && out->code_count < TURNS_WORDS)
+		out->codes[out->code_count++] = code;
+}
+
 /* The longest form that begins at words[at]; gives its length in words, 0 for none. */
 static size_t match_phrase(
 	const struct lexicon *lexicon, const struct words *words, size_t at, int *concept)
@@ -280,7 +125,7 @@ static size_t match_phrase(
 	size_t best = 0;
 
 	for (int name = 1; name >= 0; name--) {
-		const char *first = key_of(lexicon, words->list[at].text, name);
+		const char *first = lexicon_key(lexicon, words->list[at].text, name);
 		int i = map_get(&lexicon->phrases, first);
 
 		for (; i >= 0; i = lexicon->phrase_list[i].next) {
@@ -292,7 +137,7 @@ static size_t match_phrase(
 				phrase->count > words->count - at)
 				continue;
 			while (k < phrase->count &&
-				strcmp(key_of(lexicon, words->list[at + k].text, is_name),
+				strcmp(lexicon_key(lexicon, words->list[at + k].text, is_name),
 					phrase->words[k]) == 0)
 				k++;
 			if (k == phrase->count) {
@@ -313,17 +158,19 @@ static void read_word(
 		.sure = 1};
 	char stem[WORD_SIZE];
 
-	if (term.concept < 0 && word->kind == WORD_FUNCTION)
+	if (term.concept < 0 && word->kind == WORD_FUNCTION) {
+		put_code(out, turns_of_grammar(word->text));
 		return;
-	snprintf(stem, sizeof stem, "%s", stem_of(lexicon, word->text));
+	}
+	snprintf(stem, sizeof stem, "%s", lexicon_stem(lexicon, word->text));
 	if (term.concept < 0)
 	term.concept = map_get(&lexicon->stems, stem);
 	if (term.concept < 0 && mode == LEXICON_LEARN) {
 		char *text = arena_string(&lexicon->arena, word->text);
 
-		term.concept = new_concept(lexicon, text, false);
-		learn_word(lexicon, stem, term.concept);
-		add_form(lexicon, term.concept, text);
+		term.concept = lexicon_add_concept(lexicon, text, false);
+		lexicon_add_word(lexicon, stem, term.concept);
+		lexicon_add_form(lexicon, term.concept, text);
 	} else if (term.concept < 0 && !term.number && !term.light) {
 		term.concept = correct(lexicon, word->text, stem);
 		term.guessed = term.concept >= 0;
@@ -331,12 +178,14 @@ static void read_word(
 	}
 	if (term.concept >= 0)
 		term.name = lexicon->concepts[term.concept].name;
+	put_code(out, term.concept < 0 ? turns_of_unknown(stem) : turns_of_concept(term.concept));
 	put_term(out, term, word->text);
 }
 
 static void put_script_name(void *context, const char *folded, int concept)
 {
 	put_term(context, (struct term){.concept = concept, .name = true, .sure = 1}, folded);
+	put_code(context, turns_of_concept(concept));
 }
 
 void lexicon_terms(
@@ -344,7 +193,7 @@ void lexicon_terms(
 {
 	struct words words;
 
-	out->count = 0;
+	out->count = out->code_count = 0;
 	if (lexicon->script.count > 0 && script_in(folded)) {
 		char rest[SCRIPT_TEXT];
 
@@ -363,6 +212,7 @@ void lexicon_terms(
 				.sure = 1,
 				.name = lexicon->concepts[concept].name};
 			put_term(out, term, lexicon->concepts[concept].label);
+			put_code(out, turns_of_concept(concept));
 			at += length;
 		} else {
 			read_word(lexicon, &words.list[at++], mode, out);
@@ -397,67 +247,6 @@ void lexicon_each_near(const struct lexicon *lexicon, int concept,
 		each(context, it->near[i]);
 }
 
-void lexicon_count(struct lexicon *lexicon, int concept, int by)
-{
-	if (concept >= 0)
-		lexicon->concepts[concept].facts += (size_t)by;
-}
-
-static int compare_words(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static size_t shared_beginning(const char *a, const char *b)
-{
-	size_t length = 0;
-
-	while (a[length] && a[length] == b[length])
-		length++;
-	return length;
-}
-
-/* Words of one beginning are near: democraci and democrat, succeed and success. They must share
- * five letters, and three quarters of the shorter one. */
-static void learn_beginnings(struct lexicon *lexicon)
-{
-	enum { NEIGHBOURS = 12 };
-	const char **sorted = must_alloc((lexicon->word_count + 1) * sizeof *sorted);
-
-	memcpy(sorted, lexicon->vocabulary, lexicon->word_count * sizeof *sorted);
-	qsort(sorted, lexicon->word_count, sizeof *sorted, compare_words);
-	for (size_t i = 0; i < lexicon->word_count; i++)
-		for (size_t j = i + 1; j < lexicon->word_count && j <= i + NEIGHBOURS; j++) {
-			size_t shared = shared_beginning(sorted[i], sorted[j]);
-			size_t a = strlen(sorted[i]), b = strlen(sorted[j]);
-			size_t shorter = a < b ? a : b;
-
-			if (shared < NEAR_PREFIX)
-				break;
-			if (shared * 4 < shorter * 3 || a + b > shared * 2 + 5)
-				continue;
-			int x = map_get(&lexicon->stems, sorted[i]);
-			int y = map_get(&lexicon->stems, sorted[j]);
-
-			add_near(lexicon, x, y);
-			add_near(lexicon, y, x);
-		}
-	free(sorted);
-}
-
-void lexicon_counted(struct lexicon *lexicon, size_t facts)
-{
-	lexicon->top_weight = logf((float)(facts + 1) / 0.5f);
-	for (size_t i = 0; i < lexicon->count; i++) {
-		struct concept *it = &lexicon->concepts[i];
-
-		it->weight = logf((float)(facts + 1) / ((float)it->facts + 0.5f));
-		if (it->weight < 0.1f)
-			it->weight = 0.1f;
-	}
-	learn_beginnings(lexicon);
-}
-
 float lexicon_weight(const struct lexicon *lexicon, int concept)
 {
 	return concept < 0 ? lexicon->top_weight : lexicon->concepts[concept].weight;
@@ -466,6 +255,11 @@ float lexicon_weight(const struct lexicon *lexicon, int concept)
 size_t lexicon_size(const struct lexicon *lexicon)
 {
 	return lexicon->count;
+}
+
+bool lexicon_is_person(const struct lexicon *lexicon, int concept)
+{
+	return concept >= 0 && lexicon->concepts[concept].person;
 }
 
 const char *lexicon_label(const struct lexicon *lexicon, int concept)

@@ -1,6 +1,7 @@
 #ifndef TONLE_ASK_LEXICON_H
 #define TONLE_ASK_LEXICON_H
 
+#include "ask/turns.h"
 #include "keep/fact.h"
 
 #include <stdbool.h>
@@ -33,6 +34,8 @@ struct term {
 struct terms {
 	struct term list[TERMS_MAX]; /* no concept twice; function words left out */
 	size_t count;
+	uint32_t codes[TURNS_WORDS]; /* the text's words in their order, for turns.h */
+	size_t code_count;
 };
 
 struct lexicon *lexicon_new(const struct factset *set);
@@ -59,6 +62,9 @@ void lexicon_count(struct lexicon *lexicon, int concept, int by);
 void lexicon_counted(struct lexicon *lexicon, size_t facts);
 float lexicon_weight(const struct lexicon *lexicon, int concept); /* -1: the highest */
 size_t lexicon_size(const struct lexicon *lexicon);               /* concepts */
+
+/* Whether it is the name of a person. */
+bool lexicon_is_person(const struct lexicon *lexicon, int concept);
 
 /* The concept in words, for `why`; and the words by which full-text search can find it: up to max
  * forms, borrowed. */

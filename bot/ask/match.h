@@ -28,9 +28,31 @@ enum evidence {
 	EVIDENCE_GAP,      /* weight of the weightiest word that it does not speak of */
 	EVIDENCE_NEW_TYPE, /* none of its questions asks for this kind of thing */
 	EVIDENCE_CANNOT,   /* a number or date is asked for, and the statement has none */
-	EVIDENCE_SUBSTANCE, /* how much the question's words tell together */
+	EVIDENCE_SUBSTANCE,   /* how much the question's words tell together */
+	EVIDENCE_MISS,        /* likeness to the nearest near miss */
+	EVIDENCE_TURNS,       /* likeness in turns of phrase to one of its questions (turns.h) */
+	EVIDENCE_TURNS_MISS,  /* … and to one of its near misses */
+	EVIDENCE_TURNS_KNOWN, /* share of the turns that stand in one of its questions */
+	EVIDENCE_SAID,        /* share of the words, rare or common, that it speaks of */
+	EVIDENCE_LEAST,       /* how well it speaks of the word that it speaks of least */
+	EVIDENCE_TYPED,       /* as SAID, in the statement or a question of the same kind */
+	EVIDENCE_LEAST_TYPED, /* as LEAST, there */
+	EVIDENCE_WORDED,      /* share of the words that stand there themselves */
+	EVIDENCE_LENGTH,      /* number of words, of ten */
+	EVIDENCE_FOCUS_SAME,  /* share of the thing asked for that stands there itself */
+	EVIDENCE_ORDINAL,     /* first, second, largest, last: not as the fact has it */
+	EVIDENCE_WORDING,     /* worded like near misses rather than questions (wording.h) */
 	EVIDENCE_COUNT
 };
+
+/* A concept that is (near 1) or is near to the question's term of that number. */
+struct relative {
+	int concept;
+	unsigned term;
+	float near;
+};
+
+enum { RELATIVES_MAX = 400, RELATIVES_MARKS = 1024 };
 
 /* The question, understood. */
 struct asked {
@@ -40,6 +62,11 @@ struct asked {
 	float weights[TERMS_MAX]; /* of each term */
 	float total;              /* their sum; 0: it asks about nothing */
 	struct terms focus;       /* the thing asked for, if the form tells (question_focus) */
+	struct turns turns;
+	float lean; /* wording.h: log odds that it is worded like a near miss */
+	struct relative relatives[RELATIVES_MAX]; /* sorted by concept */
+	size_t relative_count;
+	bool marks[RELATIVES_MARKS]; /* false: no relative has such a concept */
 };
 
 /* A fact weighed against it. */
@@ -52,18 +79,25 @@ struct fit {
 	const char *stranger;        /* the first name or number it does not know, or NULL */
 };
 
+/* Reads a folded text, which must outlive what is read. */
 void match_read(const struct index *index, const char *folded, struct asked *asked);
+
+/* The text is the known question hidden, which is to be treated as not there (cross-validation):
+ * takes back what it has taught of how near misses are worded. */
+void match_hide(const struct index *index, const struct known *hidden, struct asked *asked);
+
+/* The first of the relatives of that concept, the others right behind it; or NULL. */
+const struct relative *match_relatives(const struct asked *asked, int concept);
 
 /* Weighs the fact at fit->at (pattern already filled in). hidden: one of its questions that is to
  * be treated as not there (cross-validation), or NULL. */
 void match_weigh(const struct index *index, const struct asked *asked, const struct known *hidden,
 	struct fit *fit);
 
+/* The evidence weighed for ranking. */
+float match_score(const struct fit *fit);
+
 const char *match_evidence_name(enum evidence evidence);
 float match_evidence_weight(enum evidence evidence);
-
-/* The probability that the best fit is right, from its evidence, its lead over the next fact's
- * score and over that of the next fact which rests on other paragraphs. */
-float match_confidence(const struct fit *best, float lead, float clear);
 
 #endif

@@ -23,6 +23,12 @@ static const struct {
 		"doesn'?t|didn'?t|hasn'?t|haven'?t)\\b|\\b(?:is|was) it (?:really "
 		")?true\\b|\\btrue "
 		"(?:that|or false)\\b|\\bwhether\\b|, (?:right|correct|no|yes)\\?"},
+	{ASKS_NAMES,
+		"^\\W*(?:(?:and|so|hey|hi|pls|please|ok|can you|could you)\\W+)*(?:name|list)\\b|"
+		"\\b(?:names|list) of\\b|\\b(?:what|which) (?:\\w+ )?(?:senators|judges|experts|"
+		"analysts|observers|lawyers|soldiers|generals|officers|journalists|reporters|"
+		"politicians|activists|members|companies|firms|banks|groups|villages|cities|towns|"
+		"provinces|nations|countries|states|words|articles|people|persons|men|women)\\b"},
 	{ASKS_AGE, "\\bhow old\\b|\\b(?:what|which) age\\b|\\bage (?:of|is|was|did|when)\\b|"
 		   "\\bages?\\W*$"},
 	{ASKS_AMOUNT,
@@ -64,7 +70,7 @@ static const char question_regex[] =
 
 static const char *const names[QUESTION_TYPES] = {"any statement", "a person", "a date", "a place",
 	"a number", "an amount", "an age", "a length of time", "a reason", "a way", "yes or no",
-	"what it is"};
+	"what it is", "names"};
 
 enum { ROWS = sizeof rows / sizeof *rows };
 
@@ -105,8 +111,10 @@ bool question_form(const char *folded)
 static size_t focus_opening(const struct words *words, size_t at)
 {
 	static const char *const openings[][2] = {{"how", "many"}, {"how", "much"},
-		{"number", "of"}, {"names", "of"}, {"name", "of"}, {"which", ""}, {"what", ""},
-		{"whats", ""}, {"whose", ""}};
+		{"number", "of"}, {"names", "of"}, {"name", "of"}, {"list", "of"}, {"list", ""},
+		{"name", ""}, {"which", ""}, {"what", ""}, {"whats", ""}, {"whose", ""},
+		{"who", "is"}, {"who", "was"}, {"who", "are"}, {"who", "were"}, {"whos", ""},
+		{"where", "is"}, {"where", "was"}, {"where", "are"}};
 
 	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
 		bool two = *openings[i][1] != '\0';

@@ -21,6 +21,7 @@ enum question_type {
 	ASKS_MANNER,
 	ASKS_YES_NO,
 	ASKS_DEFINITION,
+	ASKS_NAMES, /* of several: "list the …", "names of …", "which senators …" */
 	QUESTION_TYPES
 };
 

@@ -94,16 +94,16 @@ static void add_tail(
 	buf_add(buf, "] (%s)", fact->id);
 }
 
-void reply_fact(const struct factset *set, const struct fact *fact, enum polarity polarity,
+/* Adds the fact's sentence behind the opening words, with its citations in the first line. */
+static void add_fact(const struct factset *set, const struct fact *fact, const char *opening,
 	size_t room, struct reply *out)
 {
 	char tail_storage[REPLY_LINE], says[2 * REPLY_LINE], line[REPLY_LINE];
 	struct buf tail = BUF(tail_storage), buf = BUF(line);
 	const char *rest = says;
 
-	out->count = 0;
 	room = usable(room);
-	snprintf(says, sizeof says, "%s%s", polarity_words[polarity], fact->says);
+	snprintf(says, sizeof says, "%s%s", opening, fact->says);
 	size_t length = strlen(says);
 	add_tail(set, fact, room > length ? room - length : 0, &tail);
 	size_t free_room = room - buf_length(&tail);
@@ -125,6 +125,25 @@ void reply_fact(const struct factset *set, const struct fact *fact, enum polarit
 		buf_add(&buf, "%s", tail_storage);
 	add_line(out, line, buf_length(&buf));
 	reply_text(rest, room, out);
+}
+
+void reply_fact(const struct factset *set, const struct fact *fact, enum polarity polarity,
+	size_t room, struct reply *out)
+{
+	out->count = 0;
+	add_fact(set, fact, polarity_words[polarity], room, out);
+}
+
+/* "(1 of 4) …": each of the facts that answer together begins a line of its own. */
+static void reply_facts(
+	const struct factset *set, const struct answer *answer, size_t room, struct reply *out)
+{
+	for (size_t i = 0; i < answer->facts_count; i++) {
+		char opening[32];
+
+		snprintf(opening, sizeof opening, "(%zu of %zu) ", i + 1, answer->facts_count);
+		add_fact(set, answer->facts[i], opening, room, out);
+	}
 }
 
 /* Up to three topics that the best fits belong to. */
@@ -179,7 +198,10 @@ void reply_answer(
 	out->count = 0;
 	switch (answer->decision) {
 	case DECISION_ANSWERED:
-		reply_fact(&index->set, answer->fact, answer->polarity, room, out);
+		if (answer->facts_count > 0)
+			reply_facts(&index->set, answer, room, out);
+		else
+			reply_fact(&index->set, answer->fact, answer->polarity, room, out);
 		break;
 	case DECISION_OFFERED:
 		reply_offer(index, answer, room, out);
@@ -229,43 +251,4 @@ void reply_source(
 		reply_text(line, room, out);
 		reply_text(paragraph_text(source, citation->paragraph), room, out);
 	}
-}
-
-static void add_evidence(const struct fit *fit, struct buf *buf)
-{
-	for (int i = 0; i < EVIDENCE_COUNT; i++)
-		if (fit->evidence[i] > 0.005f)
-			buf_add(buf, "; %s %.2f", match_evidence_name((enum evidence)i),
-				(double)fit->evidence[i]);
-}
-
-void reply_why(
-	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
-{
-	char line[4 * REPLY_LINE];
-	struct buf buf = BUF(line);
-
-	out->count = 0;
-	buf_add(&buf, "%s, asked for %s", answer_decision_name(answer->decision),
-		question_type_name(answer->asked.type));
-	if (answer->fit_count > 0) {
-		const struct fit *fit = &answer->fits[0];
-
-		buf_add(&buf, "; %s %s, confidence %.2f",
-			answer->decision == DECISION_ANSWERED ? "fact" : "best fit",
-			index->profiles[fit->at].fact->id, (double)answer->confidence);
-		if (*answer->refused)
-			buf_add(&buf, " (%s%s%s)", answer->refused, fit->stranger ? ": " : "",
-				fit->stranger ? fit->stranger : "");
-		if (fit->pattern)
-			buf_add(&buf, "; pattern /%s/", fit->pattern);
-		if (fit->nearest)
-			buf_add(&buf, "; nearest question \"%s\"", fit->nearest->text);
-		add_evidence(fit, &buf);
-		if (answer->fit_count > 1)
-			buf_add(&buf, "; next %s", index->profiles[answer->fits[1].at].fact->id);
-	} else if (*answer->refused) {
-		buf_add(&buf, ": %s", answer->refused);
-	}
-	reply_text(line, room, out);
 }

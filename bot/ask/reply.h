@@ -33,10 +33,6 @@ void reply_answer(
 void reply_source(
 	const struct factset *set, const struct fact *fact, size_t room, struct reply *out);
 
-/* Why it was decided so: the fact, what matched, the evidence and the score; for the people. */
-void reply_why(
-	const struct index *index, const struct answer *answer, size_t room, struct reply *out);
-
 /* Text that may need several lines, cut at words. */
 void reply_text(const char *text, size_t room, struct reply *out);
 

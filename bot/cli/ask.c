@@ -1,4 +1,5 @@
 /* tonle ask: a question on the command line, or many on standard input. */
+#include "ask/reason.h"
 #include "ask/request.h"
 #include "base/buf.h"
 #include "base/json.h"
@@ -13,6 +14,9 @@ enum { LINE_ROOM = 420 }; /* bytes of text in a channel line, roughly */
 
 static void print_json(const char *question, const struct answer *answer, const struct reply *reply)
 {
+	const struct fact *const *facts = answer->facts_count ? answer->facts : &answer->fact;
+	size_t count = answer->facts_count ? answer->facts_count : answer->fact != NULL;
+
 	printf("{\"question\": ");
 	json_string(stdout, question);
 	printf(", \"answered\": %s", answer->fact ? "true" : "false");
@@ -31,52 +35,23 @@ static void print_json(const char *question, const struct answer *answer, const 
 		json_string(stdout, reply->lines[i]);
 	}
 	printf("], \"citations\": [");
-	for (size_t i = 0; answer->fact && i < answer->fact->citation_count; i++) {
-		const struct citation *citation = &answer->fact->citations[i];
+	for (size_t i = 0, all = 0; i < count; i++)
+		for (size_t k = 0; k < facts[i]->citation_count; k++) {
+			const struct citation *citation = &facts[i]->citations[k];
 
-		printf("%s{\"source\": ", i ? ", " : "");
-		json_string(stdout, citation->source);
-		if (citation->paragraph)
-			printf(", \"paragraph\": %d", citation->paragraph);
-		printf("}");
-	}
+			printf("%s{\"source\": ", all++ ? ", " : "");
+			json_string(stdout, citation->source);
+			if (citation->paragraph)
+				printf(", \"paragraph\": %d", citation->paragraph);
+			printf("}");
+		}
 	printf("]}\n");
 }
 
-static void explain(const struct index *index, const struct answer *answer)
+static void print_line(void *context, const char *line)
 {
-	printf("asked for %s; terms:", question_type_name(answer->asked.type));
-	for (size_t i = 0; i < answer->asked.terms.count; i++) {
-		const struct term *term = &answer->asked.terms.list[i];
-		const char *label = lexicon_label(index->lexicon, term->concept);
-
-		printf(" %s", term->text);
-		if (term->concept < 0)
-			printf("(unknown)");
-		else if (strcmp(label, term->text) != 0)
-			printf("(%s%s)", term->guessed ? "~" : "", label);
-		printf("=%.1f", (double)answer->asked.weights[i]);
-	}
-	printf("\n%-32s", "");
-	for (size_t f = 0; f < answer->fit_count && f < 4; f++)
-		printf(" %18.18s", index->profiles[answer->fits[f].at].fact->id);
-	for (int e = 0; e < EVIDENCE_COUNT; e++) {
-		printf("\n%-32s", match_evidence_name((enum evidence)e));
-		for (size_t f = 0; f < answer->fit_count && f < 4; f++)
-			printf(" %11.2f x %4.1f", (double)answer->fits[f].evidence[e],
-				(double)match_evidence_weight((enum evidence)e));
-	}
-	printf("\n%-32s", "score");
-	for (size_t f = 0; f < answer->fit_count && f < 4; f++)
-		printf(" %18.2f", (double)answer->fits[f].score);
-	printf("\n");
-	for (size_t f = 0; f < answer->fit_count && f < 4; f++)
-		printf("  %s: nearest \"%s\"%s%s\n", index->profiles[answer->fits[f].at].fact->id,
-			answer->fits[f].nearest ? answer->fits[f].nearest->text : "",
-			answer->fits[f].stranger ? "; does not know " : "",
-			answer->fits[f].stranger ? answer->fits[f].stranger : "");
-	printf("%s, confidence %.2f%s%s\n", answer_decision_name(answer->decision),
-		(double)answer->confidence, *answer->refused ? ": " : "", answer->refused);
+	(void)context;
+	puts(line);
 }
 
 static bool ask(struct bot *bot, const struct options *options, const char *line)
@@ -91,7 +66,7 @@ static bool ask(struct bot *bot, const struct options *options, const char *line
 		answer_decide(bot->index, bot->store, request.folded, options->ambient, &answer);
 	reply_answer(bot->index, &answer, LINE_ROOM, &reply);
 	if (options->explain)
-		explain(bot->index, &answer);
+		reason_table(bot->index, &answer, print_line, NULL);
 	if (options->json) {
 		print_json(line, &answer, &reply);
 	} else {

@@ -1,6 +1,7 @@
 #ifndef TONLE_PEOPLE_MEMORY_H
 #define TONLE_PEOPLE_MEMORY_H
 
+#include "ask/followup.h"
 #include "ask/reply.h"
 #include "base/moment.h"
 
@@ -18,6 +19,7 @@ struct recollection {
 	char place[MEMORY_KEY];    /* network and place */
 	int64_t ms;                /* when */
 	char fact[MEMORY_ID];      /* answered with, or "" */
+	char question[FOLLOWUP_TEXT]; /* that it answered, folded and in full; for follow-ups */
 	char offers[3][MEMORY_ID]; /* offered: say 1, 2 or 3 */
 	struct reply rest;         /* for `more`; next is the line to go on with */
 	size_t next;

@@ -1,4 +1,5 @@
 /* The verbs that tell of answers: what is behind them, and what else can be asked. */
+#include "ask/reason.h"
 #include "base/buf.h"
 #include "base/text.h"
 #include "verbs/verb.h"
@@ -78,5 +79,17 @@ enum manner verb_topics(
 	for (size_t k = 0; k < count; k++)
 		buf_add(&buf, "%s %s (%zu)", k ? "," : ":", topics[k].name, topics[k].facts);
 	reply_text(line, asker->room, out);
+	return verb_page(bot, asker, MANNER_NOTICE, out);
+}
+
+enum manner verb_try(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	static struct answer answer; /* large */
+	char folded[REPLY_LINE];
+
+	text_fold(arguments, folded, sizeof folded);
+	answer_decide(bot->index, bot->store, folded, false, &answer);
+	reason_try(bot->index, &answer, asker->room, out);
 	return verb_page(bot, asker, MANNER_NOTICE, out);
 }

@@ -64,6 +64,8 @@ const struct verb verb_table[] = {
 		verb_more, NULL},
 	{"why", ROLE_EVERYONE, 0, 0, VERB_ANYWHERE, false, "why",
 		"how the last answer was chosen, and how sure it is", verb_why, NULL},
+	{"try", ROLE_MODERATOR, 1, VERB_ANY_WORDS, VERB_IN_PRIVATE, false, "try <line>",
+		"what I would say to a line, and the whole reasoning", verb_try, NULL},
 	{"topics", ROLE_EVERYONE, 0, 0, VERB_ANYWHERE, false, "topics",
 		"what can be asked about, with the number of facts", verb_topics, NULL},
 	{"topic", ROLE_MODERATOR, 2, 3, VERB_ANYWHERE, true, "topic <id> <topic>",

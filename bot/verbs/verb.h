@@ -79,7 +79,7 @@ bool verb_is_topic(const char *topic, const char *folded);
 verb_handler verb_help; /* command.c */
 
 /* answers.c */
-verb_handler verb_source, verb_more, verb_why, verb_topics;
+verb_handler verb_source, verb_more, verb_why, verb_topics, verb_try;
 
 /* finding.c */
 verb_handler verb_search, verb_topic, verb_who, verb_related, verb_random, verb_compare,

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """How right the bot is on a set of questions it was not built from.
 
-    score.py SET.jsonl BUILD
+    score.py BUILD SET.jsonl… NEAR.txt…
 
 A line of the set: {"id", "kind": answer | unknown | chatter, "q", "expect": [regex], "para": [n]}.
 An answer is right when every regex matches the reply and a citation names one of the paragraphs or
 another source; an unknown question is right when it is not answered from the document; chatter
-(asked as unaddressed talk) when it is met with silence. Prints the wrong ones, the shares, and a
-table of confidence against correctness.
+(asked as unaddressed talk) when it is met with silence. NEAR.txt holds near misses, a fact's id, a tab
+and a question each: right is what the fact does not answer. Prints the wrong ones (--wrong), the
+shares, and a table of confidence against correctness over all sets.
 """
 import json
 import re
@@ -40,26 +41,44 @@ def verdict(item, reply):
     return "right" if says and known else "wrong"
 
 
-def main():
-    items = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8") if line.strip()]
-    build = sys.argv[2]
+def near_misses(path, build):
+    rows = [line.rstrip("\n").split("\t") for line in open(path, encoding="utf-8") if "\t" in line]
+    replies = ask(build, [{"q": question} for _, question in rows])
+    return [({"id": fact, "kind": "near miss", "q": question}, reply, "wrong" if reply["fact"] == fact else
+             "other" if reply["answered"] else "right") for (fact, question), reply in zip(rows, replies)]
+
+
+def judged(path, build):
+    if path.endswith(".txt"):
+        return near_misses(path, build)
+    items = [json.loads(line) for line in open(path, encoding="utf-8") if line.strip()]
     spoken = [item for item in items if item["kind"] != "chatter"]
     chatter = [item for item in items if item["kind"] == "chatter"]
-    results = list(zip(spoken, ask(build, spoken))) + list(zip(chatter, ask(build, chatter, "--ambient")))
-    tally, bins = {}, {}
-    for item, reply in results:
-        v = verdict(item, reply)
-        tally.setdefault(item["kind"], {}).setdefault(v, 0)
-        tally[item["kind"]][v] += 1
-        if reply["answered"] and item["kind"] != "chatter":
-            bins.setdefault(int(reply["score"] * 10), []).append(v != "wrong")
-        if v == "wrong":
-            print(f"wrong {item['id']} {item['q']!r} -> {reply['fact']} ({reply['score']:.2f})")
-    for kind, counts in tally.items():
-        total = sum(counts.values())
-        print(kind + ": " + ", ".join(f"{v} {n}/{total} ({100 * n / total:.1f}%)" for v, n in counts.items()))
+    asked = list(zip(spoken, ask(build, spoken))) + list(zip(chatter, ask(build, chatter, "--ambient")))
+    return [(item, reply, verdict(item, reply)) for item, reply in asked]
+
+
+def main():
+    listing = "--wrong" in sys.argv
+    build, *paths = [argument for argument in sys.argv[1:] if argument != "--wrong"]
+    bins = {}
+    for path in paths:
+        tally = {}
+        for item, reply, v in judged(path, build):
+            tally.setdefault(item["kind"], {}).setdefault(v, 0)
+            tally[item["kind"]][v] += 1
+            if item["kind"] != "chatter" and (reply["answered"] or reply["decision"] == "offered"):
+                good = v != "wrong" if reply["answered"] else item["kind"] == "answer"
+                bins.setdefault(int(reply["score"] * 10), []).append(good)
+            if v == "wrong" and listing:
+                print(f"wrong {item['id']} {item['q']!r} -> {reply['fact']} ({reply['score']:.2f})")
+        for kind, counts in tally.items():
+            total = sum(counts.values())
+            print(f"{path} {kind}: " + ", ".join(f"{v} {n}/{total} ({100 * n / total:.1f}%)"
+                                                for v, n in sorted(counts.items(), reverse=True)))
+    print("confidence  right (below the threshold: could be answered)")
     for score in sorted(bins):
-        print(f"confidence {score / 10:.1f}: {100 * sum(bins[score]) / len(bins[score]):.0f}% right of {len(bins[score])}")
+        print(f"{score / 10:.1f}         {100 * sum(bins[score]) / len(bins[score]):3.0f}% of {len(bins[score])}")
 
 
 main()

@@ -7,6 +7,7 @@
  * there is for the reply.
  */
 #include "ask/answer.h"
+#include "ask/reason.h"
 #include "ask/reply.h"
 #include "ask/request.h"
 #include "base/text.h"
@@ -84,7 +85,7 @@ static void hear(const char *line, uint8_t how)
 	CHECK((reply.count == 0) == (answer.decision == DECISION_SILENT));
 	CHECK(!answer.fact || strchr(reply.lines[0], '['));
 	check_reply(&reply, room);
-	reply_why(index, &answer, room, &reply);
+	reason_line(index, &answer, room, &reply);
 	check_reply(&reply, room);
 }
 

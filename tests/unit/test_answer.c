@@ -21,7 +21,7 @@ static const struct {
 	{"how long did the U.S. bomb Cambodia?", "bombing"},
 	{"for how many years did the US bomb Cambodia?", "bombing"},
 	{"when did Cambodia break off relations with Washington?", "relations"},
-	{"how many displaced people crossed into Thailand?", "refugees"},
+	{"what number of displaced Cambodians crossed into Thailand?", "refugees"},
 	{"Who became king after Sihanouk?", "succession"},
 	{"When was Sihanouk crowned?", "unknown"},        /* a near miss */
 	{"why did Lon Nol abdicate", "unknown"},          /* a name that the fact does not know */

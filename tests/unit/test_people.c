@@ -2,6 +2,7 @@
 
 #include "people/limit.h"
 #include "people/memory.h"
+#include "people/unasked.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -139,6 +140,58 @@ static void ones_own_comes_first(void **state)
 	assert_ptr_equal(memory_own(&memory, "net", "#c", "alice", now), it);
 }
 
+static bool is_bob_or_weird(void *context, const char *nick)
+{
+	size_t *asked = context;
+
+	++*asked;
+	return strcmp(nick, "bob") == 0 || strcmp(nick, "[we]-ird") == 0;
+}
+
+static void whoever_is_named_is_left_in_peace(void **state)
+{
+	static const struct {
+		const char *line;
+		bool named;
+	} rows[] = {{"bob: who is Hun Sen?", true}, {"who is Hun Sen, bob?", true},
+		{"bob", true}, {"@bob who?", true}, {"ask [we]-ird!", true},
+		{"bobby: who is Hun Sen?", false}, {"kabob", false}, {"who is Hun Sen?", false},
+		{"", false}, {"?!", false}};
+	size_t asked = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_int_equal(unasked_names_somebody(rows[i].line, is_bob_or_weird, &asked),
+			rows[i].named);
+	assert_true(asked > 10);
+}
+
+static void unasked_it_speaks_seldom(void **state)
+{
+	static struct unasked unasked;
+	struct moment now = {.ms = 5000000};
+
+	(void)state;
+	assert_true(unasked_may_tell(&unasked, "net", "#c", "one", now));
+	assert_false(unasked_may_tell(&unasked, "net", "#c", "two", now));
+	assert_true(unasked_may_tell(&unasked, "net", "#d", "one", now));
+	assert_true(unasked_may_tell(&unasked, "other", "#c", "one", now));
+	now.ms += UNASKED_CHANNEL_MS - 1;
+	assert_false(unasked_may_tell(&unasked, "net", "#c", "two", now));
+	now.ms++;
+	assert_false(unasked_may_tell(&unasked, "net", "#c", "one", now));
+	assert_true(unasked_may_tell(&unasked, "net", "#c", "two", now));
+	now.ms += UNASKED_FACT_MS;
+	assert_true(unasked_may_tell(&unasked, "net", "#c", "one", now));
+	for (int i = 0; i < 3 * UNASKED_SPOKEN; i++) { /* the oldest is forgotten first */
+		char channel[16];
+
+		snprintf(channel, sizeof channel, "#%d", i);
+		assert_true(unasked_may_tell(&unasked, "net", channel, "one", now));
+		assert_false(unasked_may_tell(&unasked, "net", channel, "one", now));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -148,6 +201,8 @@ int main(void)
 		cmocka_unit_test(those_heard_last_are_remembered),
 		cmocka_unit_test(those_of_one_moment_have_room),
 		cmocka_unit_test(ones_own_comes_first),
+		cmocka_unit_test(whoever_is_named_is_left_in_peace),
+		cmocka_unit_test(unasked_it_speaks_seldom),
 		cmocka_unit_test(the_oldest_is_forgotten_first),
 	};
 

@@ -1,0 +1,232 @@
+#include "ask/reason.h"
+
+#include "base/buf.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { REJECTED = 2, COLUMNS = 3, LINE = 4 * REPLY_LINE };
+
+static const char *fact_id(const struct index *index, const struct fit *fit)
+{
+	return index->profiles[fit->at].fact->id;
+}
+
+struct search {
+	const struct profile *profile;
+	bool known;
+};
+
+static void look(void *context, int concept)
+{
+	struct search *it = context;
+	const struct mention *mention = index_mention(it->profile, concept);
+
+	it->known |= mention && (mention->questions || mention->denied || mention->says);
+}
+
+/* The question's words of which the fact speaks (or does not), quoted; gives their number. */
+static size_t add_words(const struct index *index, const struct answer *answer,
+	const struct fit *fit, bool known, struct buf *buf)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < answer->asked.terms.count; i++) {
+		const struct term *term = &answer->asked.terms.list[i];
+		struct search it = {.profile = &index->profiles[fit->at]};
+
+		if (term->light)
+			continue;
+		look(&it, term->concept);
+		lexicon_each_near(index->lexicon, term->concept, look, &it);
+		if (it.known == known)
+			buf_add(buf, count++ ? ", %s" : "%s", term->text);
+	}
+	return count;
+}
+
+/* Why a fit that is not the best one was not. */
+static void add_rejection(
+	const struct index *index, const struct answer *answer, size_t which, struct buf *buf)
+{
+	const struct fit *fit = &answer->fits[which];
+	char storage[256];
+	struct buf words = BUF(storage);
+
+	buf_add(buf, "%s (", fact_id(index, fit));
+	if (fit->stranger)
+		buf_add(buf, "does not know \"%s\"", fit->stranger);
+	else if (add_words(index, answer, fit, false, &words) > 0)
+		buf_add(buf, "lacks %s", storage);
+	else
+		buf_add(buf, "less like it");
+	buf_add(buf, ", %.1f behind)", (double)(answer->fits[0].score - fit->score));
+}
+
+void reason_line(
+	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
+{
+	char line[LINE], storage[256];
+	struct buf buf = BUF(line);
+	const struct fit *best = &answer->fits[0];
+
+	out->count = 0;
+	buf_add(&buf, "%s, asked for %s", answer_decision_name(answer->decision),
+		question_type_name(answer->asked.type));
+	if (answer->fit_count == 0) {
+		if (*answer->refused)
+			buf_add(&buf, ": %s", answer->refused);
+		reply_text(line, room, out);
+		return;
+	}
+	buf_add(&buf, "; %s %s, confidence %.2f",
+		answer->decision == DECISION_ANSWERED ? "fact" : "best fit", fact_id(index, best),
+		(double)answer->confidence);
+	if (*answer->refused)
+		buf_add(&buf, " (%s%s%s)", answer->refused, best->stranger ? ": " : "",
+			best->stranger ? best->stranger : "");
+	if (answer->facts_count > 0)
+		buf_add(&buf, "; %zu facts answer together", answer->facts_count);
+	if (best->nearest)
+		buf_add(&buf, "; nearest question \"%s\" (%.2f alike)", best->nearest->text,
+			(double)best->evidence[EVIDENCE_NEAREST]);
+	struct buf words = BUF(storage);
+	if (add_words(index, answer, best, true, &words) > 0)
+		buf_add(&buf, "; it speaks of %s", storage);
+	words = BUF(storage);
+	if (add_words(index, answer, best, false, &words) > 0)
+		buf_add(&buf, "; not of %s", storage);
+	if (best->pattern)
+		buf_add(&buf, "; pattern /%s/", best->pattern);
+	for (size_t i = 1; i < answer->fit_count && i <= REJECTED; i++) {
+		buf_add(&buf, i == 1 ? "; rejected: " : ", ");
+		add_rejection(index, answer, i, &buf);
+	}
+	reply_text(line, room, out);
+}
+
+void reason_try(
+	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
+{
+	static struct reply why;
+
+	reply_answer(index, answer, room, out);
+	reason_line(index, answer, room, &why);
+	for (size_t i = 0; i < why.count; i++)
+		reply_text(why.lines[i], room, out);
+	for (size_t f = 0; f < answer->fit_count && f < COLUMNS; f++) {
+		const struct fit *fit = &answer->fits[f];
+		char line[LINE];
+		struct buf buf = BUF(line);
+
+		buf_add(&buf, "%s: score %.2f", fact_id(index, fit), (double)fit->score);
+		for (int e = 0; e < EVIDENCE_COUNT; e++)
+			if (fit->evidence[e] > 0.005f || fit->evidence[e] < -0.005f)
+				buf_add(&buf, "; %s %.2f", match_evidence_name((enum evidence)e),
+					(double)fit->evidence[e]);
+		reply_text(line, room, out);
+	}
+}
+
+static void say_words(
+	const struct index *index, const struct answer *answer, reason_said *said, void *context)
+{
+	char line[LINE];
+	struct buf buf = BUF(line);
+
+	buf_add(&buf, "%-36s%s", "asked for", question_type_name(answer->asked.type));
+	said(context, line);
+	buf = BUF(line);
+	buf_add(&buf, "%-36s", "words and their weight");
+	for (size_t i = 0; i < answer->asked.terms.count; i++) {
+		const struct term *term = &answer->asked.terms.list[i];
+		const char *label = lexicon_label(index->lexicon, term->concept);
+
+		buf_add(&buf, i ? ", %s" : "%s", term->text);
+		if (term->concept < 0)
+			buf_add(&buf, " (unknown)");
+		else if (strcmp(label, term->text) != 0)
+			buf_add(&buf, " (%s%s)", term->guessed ? "perhaps " : "", label);
+		buf_add(&buf, " %.1f", (double)answer->asked.weights[i]);
+	}
+	said(context, line);
+}
+
+/* One row: a name, and a cell for each of the best fits. */
+static void say_row(const struct answer *answer, const char *name,
+	float (*cell)(const struct fit *fit, int which), int which, reason_said *said,
+	void *context)
+{
+	char line[LINE];
+	struct buf buf = BUF(line);
+
+	buf_add(&buf, "%-36s", name);
+	for (size_t f = 0; f < answer->fit_count && f < COLUMNS; f++)
+		buf_add(&buf, "%*s%8.2f", f ? 16 : 0, "", (double)cell(&answer->fits[f], which));
+	said(context, line);
+}
+
+static float evidence_of(const struct fit *fit, int which)
+{
+	return fit->evidence[which];
+}
+
+static float score_of(const struct fit *fit, int which)
+{
+	(void)which;
+	return fit->score;
+}
+
+static void say_fits(
+	const struct index *index, const struct answer *answer, reason_said *said, void *context)
+{
+	char line[LINE];
+	struct buf buf = BUF(line);
+
+	buf_add(&buf, "%-36s", "");
+	for (size_t f = 0; f < answer->fit_count && f < COLUMNS; f++)
+		buf_add(&buf, "%-24.23s", fact_id(index, &answer->fits[f]));
+	said(context, line);
+	for (int e = 0; e < EVIDENCE_COUNT; e++)
+		say_row(answer, match_evidence_name((enum evidence)e), evidence_of, e, said,
+			context);
+	say_row(answer, "score", score_of, 0, said, context);
+	for (size_t f = 0; f < answer->fit_count && f < COLUMNS; f++) {
+		const struct fit *fit = &answer->fits[f];
+		char storage[256];
+		struct buf words = BUF(storage);
+
+		buf = BUF(line);
+		buf_add(&buf, "%s: nearest \"%s\"", fact_id(index, fit),
+			fit->nearest ? fit->nearest->text : "");
+		if (fit->pattern)
+			buf_add(&buf, "; pattern /%s/", fit->pattern);
+		if (add_words(index, answer, fit, false, &words) > 0)
+			buf_add(&buf, "; does not speak of %s", storage);
+		if (fit->stranger)
+			buf_add(&buf, "; \"%s\" is strange to it", fit->stranger);
+		said(context, line);
+	}
+}
+
+void reason_table(
+	const struct index *index, const struct answer *answer, reason_said *said, void *context)
+{
+	char line[LINE];
+	struct buf buf = BUF(line);
+
+	say_words(index, answer, said, context);
+	if (answer->fit_count > 0)
+		say_fits(index, answer, said, context);
+	buf_add(&buf, "%s", answer_decision_name(answer->decision));
+	if (answer->by != BY_NOTHING)
+		buf_add(&buf, " by %s", answer_by_name(answer->by));
+	buf_add(&buf, ", confidence %.2f (answers from %.2f, offers from %.2f)",
+		(double)answer->confidence, (double)answer_limit(DECISION_ANSWERED),
+		(double)answer_limit(DECISION_OFFERED));
+	if (*answer->refused)
+		buf_add(&buf, ": %s", answer->refused);
+	for (size_t i = 0; i < answer->facts_count; i++)
+		buf_add(&buf, i ? ", %s" : "; together: %s", answer->facts[i]->id);
+	said(context, line);
+}

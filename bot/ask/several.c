@@ -1,0 +1,186 @@
+#include "ask/several.h"
+
+#include "ask/pattern.h"
+#include "ask/words.h"
+#include "base/buf.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const float core_share = 0.4f; /* of a fact's questions speak of the things asked for */
+static const float telling = 0.16f;   /* of the highest weight: a word that a fact must know */
+
+/* what stands before the things asked for */
+static const char form_regex[] =
+	"^\\W*(?:(?:and|so|hey|hi|ok|please|pls|can you|could you|tell me|give me|show me)\\W+)*"
+	"(?:(?:a |the )?(?:timeline|chronology|history|list) of|list|who (?:have been|were|are) "
+	"(?:all )?(?:of )?the|(?:what|which) (?:other |all )?(?=(?:[\\w-]+ ){0,2}[\\w-]{3,}s "
+	"(?:has|have|had|did|do|does|were|are)\\b)|what (?:are|were) (?:all )?(?:of )?the)\\b";
+
+/* these ask for all of them whatever else could answer */
+static const char all_regex[] =
+	"\\b(?:timeline|chronology|history|list) of\\b|^\\W*(?:please )?list\\b|"
+	"\\bwho have been\\b|\\ball\\b";
+
+static const char time_regex[] = "\\b(?:timeline|chronology|history) of\\b";
+
+static struct pattern *form, *all, *in_time;
+
+static bool matches(struct pattern **pattern, const char *regex, const char *folded)
+{
+	struct fault why;
+
+	if (!*pattern)
+		*pattern = pattern_new(regex, &why);
+	if (!*pattern) { /* a slip above: every test would stop here */
+		fprintf(stderr, "error several: %s\n", why.text);
+		abort();
+	}
+	return pattern_matches(*pattern, folded);
+}
+
+void several_free(void)
+{
+	pattern_free(form);
+	pattern_free(all);
+	pattern_free(in_time);
+	form = all = in_time = NULL;
+}
+
+bool several_form(const char *folded, char *thing, size_t size)
+{
+	static const char *const opening[] = {"and", "so", "hey", "hi", "ok", "please", "pls",
+		"can", "you", "could", "tell", "give", "show", "me", "a", "the", "timeline",
+		"chronology", "history", "list", "of", "who", "have", "been", "were", "are", "all",
+		"what", "which", "other", "us", "usa", "american", "cambodian", "s", NULL};
+	struct words words;
+	size_t i = 0, k = 0;
+
+	*thing = '\0';
+	if (!matches(&form, form_regex, folded))
+		return false;
+	words_split(folded, &words);
+	for (; i < words.count; i++) {
+		for (k = 0; opening[k] && strcmp(opening[k], words.list[i].text) != 0;)
+			k++;
+		if (!opening[k])
+			break;
+	}
+	if (i < words.count && words.list[i].kind == WORD_PLAIN)
+		snprintf(thing, size, "%s", words.list[i].text);
+	return *thing != '\0';
+}
+
+/* How well the fact knows the term: in a question that it affirms, or in its statement. */
+static bool knows(const struct profile *profile, int concept)
+{
+	const struct mention *mention = index_mention(profile, concept);
+
+	return mention && (mention->questions > 0 || mention->says);
+}
+
+struct search {
+	const struct profile *profile;
+	bool known;
+};
+
+static void know_near(void *context, int concept)
+{
+	struct search *it = context;
+
+	it->known |= knows(it->profile, concept);
+}
+
+/* Words of the form, and verbs that say only that the thing is there. */
+static bool is_in_passing(const char *word)
+{
+	static const char *const words[] = {"timeline", "chronology", "history", "list", "impose",
+		"imposed", "introduced", "adopted", "announced", "hold", "held", "pass", "passed",
+		"bring", "placed", "exist", "existed", "set", "all"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i], word) == 0)
+			return true;
+	return false;
+}
+
+static bool is_member(const struct index *index, const struct answer *answer, int thing,
+	const struct profile *profile)
+{
+	const struct mention *mention = index_mention(profile, thing);
+
+	if (!mention || !mention->says ||
+		(float)mention->questions < core_share * (float)profile->answered_count)
+		return false;
+	for (size_t i = 0; i < answer->asked.terms.count; i++) {
+		const struct term *term = &answer->asked.terms.list[i];
+		struct search it = {.profile = profile};
+
+		if (term->light || is_in_passing(term->text) ||
+			lexicon_weight(index->lexicon, term->concept) <
+				telling * lexicon_weight(index->lexicon, -1))
+			continue;
+		if (term->concept < 0)
+			return false;
+		know_near(&it, term->concept);
+		if (!term->name && !term->number)
+			lexicon_each_near(index->lexicon, term->concept, know_near, &it);
+		if (!it.known)
+			return false;
+	}
+	return true;
+}
+
+static int compare_when(const void *a, const void *b)
+{
+	const struct fact *x = *(const struct fact *const *)a, *y = *(const struct fact *const *)b;
+
+	if (!*x->when || !*y->when)
+		return (!*x->when) - (!*y->when);
+	return strcmp(x->when, y->when);
+}
+
+static void put_first(const struct fact **list, size_t count, const struct fact *fact)
+{
+	for (size_t i = 1; i < count; i++)
+		if (list[i] == fact) {
+			memmove(list + 1, list, i * sizeof *list);
+			list[0] = fact;
+		}
+}
+
+void several_find(const struct index *index, struct answer *out)
+{
+	const struct fact *found[ANSWER_FACTS];
+	char thing[WORD_SIZE];
+	struct terms terms;
+	size_t count = 0;
+	bool has_own = out->fact == NULL;
+
+	if (out->by == BY_QUESTION || !several_form(out->asked.folded, thing, sizeof thing))
+		return;
+	lexicon_terms(index->lexicon, thing, LEXICON_READ, &terms);
+	if (terms.count == 0 || terms.list[0].concept < 0 || terms.list[0].guessed)
+		return;
+	bool ordered = matches(&in_time, time_regex, out->asked.folded);
+	for (size_t at = 0; at < index->count && count < ANSWER_FACTS; at++)
+		if (is_member(index, out, terms.list[0].concept, &index->profiles[at]) &&
+			(!ordered || *index->profiles[at].fact->when)) {
+			found[count++] = index->profiles[at].fact;
+			has_own |= index->profiles[at].fact == out->fact;
+		}
+	if (count < 2 || (!has_own && !matches(&all, all_regex, out->asked.folded)))
+		return;
+	qsort(found, count, sizeof *found, compare_when);
+	if (out->fact && !ordered)
+		put_first(found, count, out->fact);
+	memcpy(out->facts, found, count * sizeof *found);
+	out->facts_count = count;
+	out->fact = found[0];
+	out->decision = DECISION_ANSWERED;
+	out->polarity = POLARITY_NONE;
+	out->offer_count = 0;
+	out->refused = "";
+	out->by = BY_SEVERAL;
+}
