@@ -14,7 +14,7 @@ enum {
 	LEAD_MAX = 6,
 };
 
-static const float answer_at = 0.42f;  /* confidence that makes an answer */
+static const float answer_at = 0.50f;  /* confidence that makes an answer */
 static const float offer_at = 0.20f;   /* … and an offer */
 static const float ambient_at = 0.90f; /* … and an answer nobody asked us for */
 static const float alike_at = 0.80f;   /* likeness that makes a yes or no of a yes/no question */
