@@ -10,7 +10,7 @@ from chatter import chatter_lines
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
-QUESTIONS = ["who became king after Sihanouk?", "how many refugees fled to Thailand?", "why did sihanouk abdicate?"]
+QUESTIONS = ["who became king after Sihanouk?", "when did Cambodia join the WTO?", "why did sihanouk abdicate?"]
 
 
 def answered(lines):
