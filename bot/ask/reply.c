@@ -173,9 +173,33 @@ static void reply_unknown(
 	char line[REPLY_LINE];
 	struct buf buf = BUF(line);
 
-	buf_add(&buf, "I don't know.");
+	if (answer->asked.total > 0)
+		buf_add(&buf, "I don't know.");
+	else /* "hello", "who is that" */
+		buf_add(&buf, "I don't know what to look up; say `help`, or ask me about "
+			      "US–Cambodia relations.");
 	add_topics(index, answer, &buf);
 	reply_text(line, room, out);
+}
+
+static bool is_whole(const char *question)
+{
+	size_t length = strlen(question);
+
+	return length > 0 && question[length - 1] == '?';
+}
+
+/* What an offered fact answers, in words fit to be shown: its nearest question, or if that is a
+ * scrap
+ * ("aid ban kh when") its first whole one. */
+static const char *offer_text(const struct profile *profile, const struct known *nearest)
+{
+	if (nearest && is_whole(nearest->text))
+		return nearest->text;
+	for (size_t i = 0; i < profile->answered_count; i++)
+		if (is_whole(profile->known[i].text))
+			return profile->known[i].text;
+	return nearest ? nearest->text : profile->fact->id;
 }
 
 static void reply_offer(
@@ -185,9 +209,13 @@ static void reply_offer(
 	struct buf buf = BUF(line);
 
 	buf_add(&buf, "I am not sure. Did you mean:");
-	for (size_t i = 0, count = 0; i < answer->fit_count && count < answer->offer_count; i++)
-		if (index->profiles[answer->fits[i].at].fact == answer->offers[count])
-			buf_add(&buf, " %zu) %s", ++count, answer->fits[i].nearest->text);
+	for (size_t i = 0, count = 0; i < answer->fit_count && count < answer->offer_count; i++) {
+		const struct fit *fit = &answer->fits[i];
+		const struct profile *profile = &index->profiles[fit->at];
+
+		if (profile->fact == answer->offers[count])
+			buf_add(&buf, " %zu) %s", ++count, offer_text(profile, fit->nearest));
+	}
 	buf_add(&buf, " (say its number)");
 	reply_text(line, room, out);
 }

@@ -76,9 +76,11 @@ static void near_misses_are_refused(void **state)
 /* Where it is not sure it offers what can be chosen from: each fact once, none with a stranger. */
 static void offers_can_be_chosen_from(void **state)
 {
-	static const char *const vague[] = {"aid", "king", "garments", "throne", "donor", "relations",
-		"refugees", "years", "shoes", "government", "abroad", "planes", "border"};
+	static const char *const vague[] = {"aid", "king", "garments", "throne", "donor",
+		"relations", "refugees", "years", "shoes", "government", "abroad", "planes",
+		"border"};
 	static struct answer chosen;
+	static struct reply shown;
 	size_t offered = 0;
 
 	(void)state;
@@ -98,6 +100,12 @@ static void offers_can_be_chosen_from(void **state)
 			assert_int_equal(chosen.polarity, POLARITY_NONE);
 		}
 		if (answer->decision == DECISION_OFFERED) {
+			size_t whole = 0;
+
+			reply_answer(small, answer, 480, &shown);
+			for (const char *at = shown.lines[0]; (at = strchr(at, '?')); at++)
+				whole++;
+			assert_int_equal(whole, answer->offer_count); /* no scraps */
 			assert_null(answer->fact);
 			assert_true(*answer->refused);
 		}
@@ -171,7 +179,8 @@ static void unasked_only_a_pattern_makes_it_speak(void **state)
 			k < small->profiles[i].known_count; k++)
 			assert_string_not_equal(
 				decide_on(small->profiles[i].known[k].text, true)->fact
-					? decide_on(small->profiles[i].known[k].text, true)->fact->id
+					? decide_on(small->profiles[i].known[k].text, true)
+						  ->fact->id
 					: "",
 				small->profiles[i].fact->id);
 }
