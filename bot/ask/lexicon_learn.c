@@ -162,7 +162,8 @@ static void learn_beginnings(struct lexicon *lexicon)
 	enum { NEIGHBOURS = 12 };
 	const char **sorted = must_alloc((lexicon->word_count + 1) * sizeof *sorted);
 
-	memcpy(sorted, lexicon->vocabulary, lexicon->word_count * sizeof *sorted);
+	if (lexicon->word_count > 0)
+		memcpy(sorted, lexicon->vocabulary, lexicon->word_count * sizeof *sorted);
 	qsort(sorted, lexicon->word_count, sizeof *sorted, compare_words);
 	for (size_t i = 0; i < lexicon->word_count; i++)
 		for (size_t j = i + 1; j < lexicon->word_count && j <= i + NEIGHBOURS; j++) {
