@@ -1,0 +1,205 @@
+#include "respond.h"
+
+#include "ask/reason.h"
+#include "ask/script.h"
+#include "base/log.h"
+#include "verbs/asked.h"
+#include "verbs/cards.h"
+#include "verbs/quarantine.h"
+#include "wire/outbox.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { LINES_AT_ONCE = 3 };
+
+static void say_line(struct hearing *h, enum manner manner, const char *text)
+{
+	bool notice = manner == MANNER_NOTICE || manner == MANNER_REFUSED;
+	bool muted = h->asker.channel &&
+		     !presence_may_speak(h->presence, h->asker.channel, h->asker.now);
+	bool in_channel = h->asker.channel && !notice && !muted;
+	char line[REPLY_LINE + 128];
+
+	snprintf(line, sizeof line, "%s%s%s", in_channel ? h->asker.nick : "",
+		in_channel ? ": " : "", text);
+	if (!outbox_say(h->out, notice ? URGENCY_BULK : URGENCY_REPLY,
+		    notice || muted ? "NOTICE" : "PRIVMSG",
+		    in_channel ? h->event->target : h->asker.nick, line, h->event->msgid))
+		log_info("hear", "%s: a reply to %s was dropped: too many wait", h->asker.network,
+			h->asker.nick);
+}
+
+/* Says the first line of the reply, or with MANNER_ALL the first three; the others wait for `more`.
+ */
+static void say(struct hearing *h, enum manner manner, const struct reply *reply)
+{
+	size_t lines = manner == MANNER_ALL ? LINES_AT_ONCE : 1;
+
+	for (size_t i = 0; i < reply->count && i < lines; i++)
+		say_line(h, manner, reply->lines[i]);
+}
+
+static void journal(struct hearing *h, const char *decision, const char *by,
+	const struct fact *fact, double score)
+{
+	struct fault why;
+	struct journal_entry entry = {.when = h->asker.now,
+		.network = h->asker.network,
+		.channel = h->asker.channel ? h->asker.channel : "",
+		.decision = decision,
+		.by = by,
+		.fact = fact ? fact->number : 0,
+		.score = score,
+		.question = h->request.kind == REQUEST_QUESTION ? h->request.folded : ""};
+
+	if (!h->bot->read_only && !store_journal(h->bot->store, &entry, &why))
+		log_warn("hear", "nothing was journalled: %s", why.text);
+}
+
+/* Keeps what `more`, `why`, `source` and the number of an offer will need. */
+static struct recollection *remember(
+	struct hearing *h, const struct answer *answer, const struct reply *reply)
+{
+	struct recollection *it = memory_new(
+		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
+	size_t offers = 0;
+
+	it->rest = *reply;
+	it->next = answer->facts_count ? LINES_AT_ONCE : 1;
+	reason_line(h->bot->index, answer, h->asker.room, &it->why);
+	if (answer->fact)
+		snprintf(it->fact, sizeof it->fact, "%s", answer->fact->id);
+	if (answer->fact && strlen(answer->asked.folded) < sizeof it->question)
+		strcpy(it->question, answer->asked.folded);
+	for (size_t i = 0; answer->decision == DECISION_OFFERED && i < answer->offer_count; i++)
+		snprintf(it->offers[offers++], MEMORY_ID, "%s", answer->offers[i]->id);
+	return it;
+}
+
+/* "2" after an offer chooses its second fact. */
+static const struct fact *chosen(struct hearing *h)
+{
+	const char *text = h->request.folded;
+	struct recollection *it = memory_own(
+		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
+
+	if (!it || strlen(text) != 1 || *text < '1' || *text > '3')
+		return NULL;
+	int at = index_by_id(h->bot->index, it->offers[*text - '1']);
+	return at < 0 ? NULL : h->bot->index->profiles[at].fact;
+}
+
+/* "and when?" a few minutes after an answer to the same person in the same place. */
+static bool follows(struct hearing *h, struct answer *answer)
+{
+	static char text[FOLLOWUP_TEXT]; /* borrowed by the answer */
+	const struct recollection *it = memory_own(
+		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
+	int at = it ? index_by_id(h->bot->index, it->fact) : -1;
+
+	return at >= 0 && *it->question && h->asker.now.ms - it->ms <= FOLLOWUP_MS &&
+	       followup_decide(h->bot->index, h->bot->store, h->request.folded, it->question,
+		       h->bot->index->profiles[at].fact, text, answer);
+}
+
+static void tell(struct hearing *h, const struct answer *answer)
+{
+	static struct reply reply;
+	int64_t noted = 0;
+
+	reply_answer(h->bot->index, answer, h->asker.room, &reply);
+	if (answer->decision == DECISION_UNKNOWN)
+		noted = asked_note(h->bot, &h->asker, answer, h->request.text, &reply);
+	say(h, answer->facts_count ? MANNER_ALL : MANNER_ANSWER, &reply);
+	remember(h, answer, &reply)->asked = noted;
+	journal(h, answer_decision_name(answer->decision), answer_by_name(answer->by), answer->fact,
+		(double)answer->confidence);
+}
+
+static bool is_here(void *context, const char *nick)
+{
+	const struct hearing *h = context;
+
+	return !presence_same(h->presence, nick, h->asker.nick) &&
+	       roster_find(h->kept->roster, nick);
+}
+
+/* Ambient mode: not into talk that names somebody, and not too often. */
+static bool may_tell(struct hearing *h, const struct fact *fact)
+{
+	return !unasked_names_somebody(h->event->text, is_here, h) &&
+	       unasked_may_tell(&h->bot->unasked, h->asker.network, h->asker.channel, fact->id,
+		       h->asker.now);
+}
+
+void respond_to_question(struct hearing *h)
+{
+	static struct answer answer; /* large; one line is heard at a time */
+	const struct fact *fact = chosen(h);
+	bool unasked = h->request.kind == REQUEST_AMBIENT;
+
+	if (fact)
+		answer_with(h->bot->index, fact, h->request.folded, &answer);
+	else if (unasked || !follows(h, &answer))
+		answer_decide(h->bot->index, h->bot->store, h->request.folded, unasked, &answer);
+	quarantine_look(h->bot, h->asker.now);
+	if (answer.decision != DECISION_SILENT && (!unasked || may_tell(h, answer.fact)))
+		tell(h, &answer);
+}
+
+/* "why?" asks for the reason of what was answered; if none is known, it is the verb after all. */
+static bool asks_why(struct hearing *h)
+{
+	static struct answer answer;
+
+	if (strcmp(h->request.folded, "why?") != 0 || !follows(h, &answer))
+		return false;
+	tell(h, &answer);
+	return true;
+}
+
+void respond_to_command(struct hearing *h)
+{
+	static struct reply reply;
+
+	if (asks_why(h))
+		return;
+	enum manner manner =
+		command_run(h->bot, &h->asker, h->request.verb, h->request.arguments, &reply);
+
+	if (manner == MANNER_PASS) {
+		h->request.kind = REQUEST_QUESTION;
+		respond_to_question(h);
+		return;
+	}
+	say(h, manner, &reply);
+	journal(h, "command", h->request.verb, NULL, 0);
+}
+
+/* Whether it was said to an open flash card. */
+bool respond_to_card(struct hearing *h)
+{
+	static struct reply reply;
+	enum manner manner;
+
+	if (!cards_heard(h->bot, &h->asker, h->request.text, &manner, &reply))
+		return false;
+	say(h, manner, &reply);
+	return true;
+}
+
+/* Of a question in a script of which we know only names, what is known of the name in it. */
+bool respond_to_name(struct hearing *h)
+{
+	static struct reply reply;
+
+	if (!script_only(h->request.folded))
+		return false;
+	enum manner manner = command_run(h->bot, &h->asker, "who", h->request.text, &reply);
+	if (manner == MANNER_PASS || manner == MANNER_REFUSED) /* no name, or nothing of it */
+		return false;
+	say(h, manner, &reply);
+	journal(h, "command", "who", NULL, 0);
+	return true;
+}
