@@ -81,7 +81,7 @@ static void say_end(struct bot *bot, const struct study_quiz *quiz, const char *
 
 	buf_add(&buf, "%s ", head);
 	if (!write_scores(bot, quiz, STORE_OF_QUIZ, &buf))
-		buf_add(&buf, "Nobody has a point.");
+		buf_add(&buf, "nobody has a point.");
 	if (strchr(line, '*'))
 		buf_add(&buf, "%s", by_nick);
 	say(bot, quiz, line);
