@@ -200,6 +200,7 @@ san: deps-san
 	+@$(again) BUILD=$(BUILD)/san \
 		CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
 		LDFLAGS='-fsanitize=address,undefined' test-all
+	+@$(again) all
 	@printf 'who is Hun Sen?\nwho built angkor wat?\n' | valgrind -q --error-exitcode=3 \
 		--leak-check=full --undef-value-errors=no $(BUILD)/tonle ask --db $(BUILD)/tonle.db --batch; \
 		[ $$? -le 1 ] && echo 'valgrind: clean'
