@@ -207,8 +207,8 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 		return;
 	tell_heard(bot, &h.asker);
 	request_read(h.event->text, own_nick, !h.asker.channel, command_is_verb, &h.request);
-	bool plays = quiz_is_open(bot, &h.asker) &&
-		     (h.request.kind == REQUEST_AMBIENT || h.request.kind == REQUEST_QUESTION);
+	bool plays = (h.request.kind == REQUEST_AMBIENT || h.request.kind == REQUEST_QUESTION) &&
+		     quiz_is_open(bot, &h.asker);
 	bool asks = h.request.kind != REQUEST_AMBIENT || may_answer_unasked(&h);
 	if (h.request.kind == REQUEST_NONE || !(plays || asks))
 		return;

@@ -238,14 +238,17 @@ static bool begins_with(const char *reason, const char *verb)
 	       (reason[length] == ' ' || reason[length] == '\0');
 }
 
-static void walk(struct edit *edit, const struct edition *list, size_t count, struct steps *steps)
+/* Reads the history of the fact in hand and goes through it. */
+static bool read_steps(struct edit *edit, struct edition **list, size_t *count, struct steps *steps)
 {
+	if (!read_history(edit, list, count))
+		return false;
 	*steps = (struct steps){
-		.done = arena_alloc(&edit->arena, count * sizeof(size_t) + 1),
-		.undone = arena_alloc(&edit->arena, count * sizeof(size_t) + 1),
+		.done = arena_alloc(&edit->arena, *count * sizeof(size_t) + 1),
+		.undone = arena_alloc(&edit->arena, *count * sizeof(size_t) + 1),
 	};
-	for (size_t i = 0; i < count; i++) {
-		const char *reason = list[i].reason;
+	for (size_t i = 0; i < *count; i++) {
+		const char *reason = (*list)[i].reason;
 
 		if (begins_with(reason, "undo")) {
 			if (steps->done_count > 0)
@@ -260,6 +263,7 @@ static void walk(struct edit *edit, const struct edition *list, size_t count, st
 			steps->undone_count = 0;
 		}
 	}
+	return true;
 }
 
 /* Makes the fact what it was at that edition; a lock is not brought back. */
@@ -306,9 +310,8 @@ static void undo(struct edit *edit)
 	size_t count;
 	char back[100];
 
-	if (!read_history(edit, &list, &count))
+	if (!read_steps(edit, &list, &count, &steps))
 		return;
-	walk(edit, list, count, &steps);
 	if (steps.done_count == 0) {
 		edit_refuse(edit, "Nothing is left to undo in %s (r%d).", edit->fact.id,
 			edit->newest.ordinal);
@@ -338,9 +341,8 @@ static void redo(struct edit *edit)
 	struct steps steps;
 	size_t count;
 
-	if (!read_history(edit, &list, &count))
+	if (!read_steps(edit, &list, &count, &steps))
 		return;
-	walk(edit, list, count, &steps);
 	if (steps.undone_count == 0) {
 		edit_refuse(edit, "Nothing was undone in %s (r%d).", edit->fact.id,
 			edit->newest.ordinal);
@@ -364,9 +366,8 @@ static const char *own_last(struct edit *edit, const struct own_edit *edits, siz
 		size_t editions;
 
 		edit->fact.id = edits[i].id;
-		if (!read_history(edit, &list, &editions))
+		if (!read_steps(edit, &list, &editions, &steps))
 			return NULL;
-		walk(edit, list, editions, &steps);
 		for (size_t k = steps.done_count; k-- > 0;) {
 			if (list[steps.done[k]].number != edits[i].number)
 				continue;
@@ -393,9 +394,8 @@ static const char *own_undone(struct edit *edit, const struct own_edit *edits, s
 		size_t editions;
 
 		edit->fact.id = edits[i].id;
-		if (!read_history(edit, &list, &editions))
+		if (!read_steps(edit, &list, &editions, &steps))
 			return NULL;
-		walk(edit, list, editions, &steps);
 		if (list[editions - 1].number == edits[i].number && steps.undone_count > 0)
 			return edits[i].id;
 	}
