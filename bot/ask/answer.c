@@ -210,9 +210,7 @@ static bool share_a_citation(const struct fact *a, const struct fact *b)
 {
 	for (size_t i = 0; i < a->citation_count; i++)
 		for (size_t k = 0; k < b->citation_count; k++)
-			if (a->citations[i].paragraph == b->citations[k].paragraph &&
-				strcmp(a->citations[i].source, b->citations[k].source) == 0 &&
-				strcmp(a->citations[i].locator, b->citations[k].locator) == 0)
+			if (fact_same_place(&a->citations[i], &b->citations[k]))
 				return true;
 	return false;
 }

@@ -81,8 +81,8 @@ static bool is_in(const char *word, const char *const *list)
 	return *list != NULL;
 }
 
-/* Adds a text's words but for its asking words at the beginning and those in without. */
-static void add_rest(struct buf *buf, const char *folded, const char *const *without)
+/* Adds a text's words but for its asking words at the beginning. */
+static void add_rest(struct buf *buf, const char *folded)
 {
 	static const char *const asking[] = {"who", "whom", "whose", "what", "when", "where", "why",
 		"how", "which", "many", "much", "long", "old", "year", "month", "date", "and", "so",
@@ -95,12 +95,9 @@ static void add_rest(struct buf *buf, const char *folded, const char *const *wit
 		if (!begun && is_in(words.list[i].text, asking))
 			continue;
 		begun = true;
-		if (!is_in(words.list[i].text, without))
-			buf_add(buf, " %s", words.list[i].text);
+		buf_add(buf, " %s", words.list[i].text);
 	}
 }
-
-static const char *const nothing[] = {NULL};
 
 /* "when" and "why did sihanouk abdicate": "when did sihanouk abdicate". */
 static void complete_bare(const char *folded, const char *before, struct buf *buf)
@@ -114,7 +111,7 @@ static void complete_bare(const char *folded, const char *before, struct buf *bu
 	for (size_t i = 0; i < words.count; i++)
 		if (!is_in(words.list[i].text, fillers))
 			buf_add(buf, "%s ", words.list[i].text);
-	add_rest(buf, before, nothing);
+	add_rest(buf, before);
 }
 
 /* The person that "he" means: the last one in the question before, else the one that the fact's
@@ -129,7 +126,7 @@ static int person_meant(
 	lexicon_terms(index->lexicon, before, LEXICON_READ, &terms);
 	for (size_t i = 0; i < terms.count; i++)
 		if (lexicon_is_person(index->lexicon, terms.list[i].concept))
-	person = terms.list[i].concept;
+			person = terms.list[i].concept;
 	for (size_t i = 0; person < 0 && i < profile->mention_count; i++) {
 		const struct mention *mention = &profile->mentions[i];
 
@@ -140,7 +137,7 @@ static int person_meant(
 	for (size_t i = 0; person < 0 && most > 0 && i < profile->mention_count; i++)
 		if (profile->mentions[i].questions == most &&
 			lexicon_is_person(index->lexicon, profile->mentions[i].concept))
-	person = profile->mentions[i].concept;
+			person = profile->mentions[i].concept;
 	return person;
 }
 
@@ -176,7 +173,7 @@ static void complete_pronoun(const struct index *index, const char *folded, cons
 			buf_add(buf, "%s ", word);
 	}
 	if (for_thing)
-		add_rest(buf, before, nothing);
+		add_rest(buf, before);
 }
 
 /* Whether two terms can stand in one another's place: persons, other names, numbers, words. */

@@ -164,7 +164,7 @@ static void read_word(
 	}
 	snprintf(stem, sizeof stem, "%s", lexicon_stem(lexicon, word->text));
 	if (term.concept < 0)
-	term.concept = map_get(&lexicon->stems, stem);
+		term.concept = map_get(&lexicon->stems, stem);
 	if (term.concept < 0 && mode == LEXICON_LEARN) {
 		char *text = arena_string(&lexicon->arena, word->text);
 

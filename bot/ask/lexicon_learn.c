@@ -95,7 +95,7 @@ static int concept_of_form(struct lexicon *lexicon, const char *form)
 	text_fold(form, folded, sizeof folded);
 	lexicon_terms(lexicon, folded, LEXICON_READ, &terms);
 	if (terms.count == 1 && terms.list[0].concept >= 0 && !terms.list[0].guessed)
-	return terms.list[0].concept;
+		return terms.list[0].concept;
 	int concept = lexicon_add_concept(lexicon, arena_string(&lexicon->arena, folded), false);
 	learn_form(lexicon, form, false, concept);
 	return concept;

@@ -127,7 +127,7 @@ static float lean_of(const struct index *index, const struct asked *asked, enum 
 		.type = asked->type};
 
 	for (size_t i = 0; i < asked->terms.count; i++)
-	concepts[i] = asked->terms.list[i].concept;
+		concepts[i] = asked->terms.list[i].concept;
 	return wording_lean(index->wording, &text, known);
 }
 

@@ -36,19 +36,13 @@ void reply_text(const char *text, size_t room, struct reply *out)
 	}
 }
 
-static bool same_place(const struct citation *a, const struct citation *b)
-{
-	return a->paragraph == b->paragraph && strcmp(a->source, b->source) == 0 &&
-	       strcmp(a->locator, b->locator) == 0;
-}
-
 /* How many of the citations before this one (from), and after it, are of the same place. */
 static size_t count_same(const struct fact *fact, size_t from, size_t to, const struct citation *of)
 {
 	size_t count = 0;
 
 	for (size_t i = from; i < to; i++)
-		count += same_place(&fact->citations[i], of);
+		count += fact_same_place(&fact->citations[i], of);
 	return count;
 }
 

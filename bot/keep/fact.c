@@ -168,6 +168,12 @@ char *fact_content(const struct fact *fact)
 	return content;
 }
 
+bool fact_same_place(const struct citation *a, const struct citation *b)
+{
+	return a->paragraph == b->paragraph && strcmp(a->source, b->source) == 0 &&
+	       strcmp(a->locator, b->locator) == 0;
+}
+
 const char *fact_where(const struct fact *fact, char *storage, size_t size)
 {
 	if (*fact->file)

@@ -116,6 +116,9 @@ struct fact fact_copy(struct arena *arena, const struct fact *fact);
  */
 char *fact_content(const struct fact *fact);
 
+/* Whether two citations name the same place of the same source, whatever they are for. */
+bool fact_same_place(const struct citation *a, const struct citation *b);
+
 /* Where the fact was read, for messages: "file:line", or its id from the database. Lives until the
  * next call with the same storage. */
 const char *fact_where(const struct fact *fact, char *storage, size_t size);

@@ -45,7 +45,7 @@ static bool make_gist(const struct bot *bot, const struct asked *asked, struct b
 		const struct term *term = &asked->terms.list[i];
 
 		if (!term->light)
-		labels[count++] = term->concept < 0 || term->guessed
+			labels[count++] = term->concept < 0 || term->guessed
 					  ? term->text
 					  : lexicon_label(bot->index->lexicon, term->concept);
 	}
