@@ -63,7 +63,7 @@ $(BUILD)/english.inc: facts/english.txt Makefile
 	@mkdir -p $(@D)
 	$(Q)LC_ALL=C sort facts/english.txt | sed 's/.*/"&",/' > $@
 
-$(BUILD)/bot/ask/english.o: $(BUILD)/english.inc
+$(BUILD)/bot/language/english.o: $(BUILD)/english.inc
 
 # Imported into what is there: an import never touches a moderator's newer edit.
 $(BUILD)/tonle.db: $(BUILD)/tonle $(FACTS)

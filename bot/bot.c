@@ -1,16 +1,16 @@
 #include "bot.h"
 
-#include "ask/followup.h"
 #include "ask/several.h"
 #include "base/arena.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "keep/fact_change.h"
+#include "fact/fact_change.h"
 #include "keep/store_edit.h"
 #include "keep/store_people.h"
 #include "people/roles.h"
 #include "study/judge.h"
 #include "study/maker.h"
+#include "talk/followup.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -19,18 +19,18 @@
 
 enum { LOOK_MS = 1000 };
 
-struct bot *bot_new(const char *database, struct fault *why)
+struct bot *bot_new(const char *database, struct error *err)
 {
 	struct bot *bot = must_alloc(sizeof *bot);
 
-	bot->store = store_open(database, STORE_WRITE, why);
+	bot->store = store_open(database, STORE_WRITE, err);
 	if (!bot->store) {
-		bot->store = store_open(database, STORE_READ, why);
+		bot->store = store_open(database, STORE_READ, err);
 		bot->read_only = true;
 	}
 	if (bot->store) {
 		bot->messages = store_message_count(bot->store);
-		bot->index = index_new(bot->store, why);
+		bot->index = index_new(bot->store, err);
 	}
 	if (!bot->index) {
 		bot_free(bot);
@@ -48,7 +48,7 @@ void bot_free(struct bot *bot)
 	for (size_t i = 0; i < bot->network_count; i++) {
 		free(bot->networks[i].name);
 		roster_free(bot->networks[i].roster);
-		pending_free(&bot->networks[i].pending);
+		deferred_free(&bot->networks[i].deferred);
 	}
 	free(bot->networks);
 	free(bot);
@@ -59,9 +59,9 @@ void bot_free(struct bot *bot)
 	several_free();
 }
 
-bool bot_refresh(struct bot *bot, struct fault *why)
+bool bot_refresh(struct bot *bot, struct error *err)
 {
-	struct index *index = index_new(bot->store, why);
+	struct index *index = index_new(bot->store, err);
 
 	if (!index)
 		return false;
@@ -87,16 +87,15 @@ static void drop_quarantined(struct bot *bot, struct arena *arena, struct fact *
 				fact_drop_pattern(fact, arena, i);
 }
 
-bool bot_refresh_fact(struct bot *bot, const char *id, struct fault *why)
+bool bot_refresh_fact(struct bot *bot, const char *id, struct error *err)
 {
 	struct arena arena = {0};
 	struct edition newest;
 	struct fact fact;
 
-	if (index_is_worn(bot->index) ||
-		!store_fact(bot->store, id, &arena, &fact, &newest, why)) {
+	if (index_is_worn(bot->index) || !store_fact(bot->store, id, &arena, &fact, &newest, err)) {
 		arena_free(&arena);
-		return bot_refresh(bot, why);
+		return bot_refresh(bot, err);
 	}
 	size_t off = patterns_quarantined(bot->index->patterns);
 
@@ -111,25 +110,25 @@ bool bot_refresh_fact(struct bot *bot, const char *id, struct fault *why)
 }
 
 bool bot_configure(
-	struct bot *bot, const struct config *config, struct moment now, struct fault *why)
+	struct bot *bot, const struct config *config, struct timestamp now, struct error *err)
 {
 	bot->config = config;
-	return bot->read_only || roles_seed(bot->store, config, now, why);
+	return bot->read_only || roles_seed(bot->store, config, now, err);
 }
 
-int64_t bot_tick(struct bot *bot, struct moment now)
+int64_t bot_tick(struct bot *bot, struct timestamp now)
 {
-	struct fault why;
+	struct error err;
 
 	if (now.ms >= bot->next_look_ms) {
 		bot->next_look_ms = now.ms + LOOK_MS;
 		if (store_changed(bot->store)) {
-			if (bot_refresh(bot, &why))
+			if (bot_refresh(bot, &err))
 				log_info("bot", "the fact base changed: %zu facts now",
 					bot->index->count);
 			else
 				log_warn("bot", "the fact base changed but cannot be read: %s",
-					why.text);
+					err.text);
 		}
 	}
 	return bot->next_look_ms - now.ms;
@@ -147,7 +146,7 @@ struct bot_network *bot_network(struct bot *bot, const char *name)
 }
 
 /* SplitMix64 (Steele, Lea and Flood, Fast splittable pseudorandom number generators, 2014). */
-uint64_t bot_draw(struct bot *bot, struct moment now)
+uint64_t bot_draw(struct bot *bot, struct timestamp now)
 {
 	uint64_t z = bot->drawn += 0x9e3779b97f4a7c15u + (uint64_t)now.ms;
 

@@ -16,10 +16,10 @@
 
 #include "base/log.h"
 #include "keep/store_people.h"
-#include "people/presence.h"
+#include "learn/quiz.h"
+#include "learn/remind.h"
+#include "net/presence.h"
 #include "respond.h"
-#include "verbs/quiz.h"
-#include "verbs/remind.h"
 #include "verbs/tell.h"
 #include "wire/outbox.h"
 
@@ -50,7 +50,7 @@ static bool is_from_a_person(const struct hearing *h)
  */
 static bool keep_books(struct hearing *h, struct network *network)
 {
-	struct moment now = h->asker.now;
+	struct timestamp now = h->asker.now;
 	enum casemap map;
 
 	h->kept->network = network;
@@ -62,10 +62,10 @@ static bool keep_books(struct hearing *h, struct network *network)
 		network_has(network, CAP_ACCOUNT_NOTIFY));
 	roster_hear(h->kept->roster, presence_isupport(h->presence), presence_nick(h->presence),
 		h->event, h->out);
-	const struct event *held = pending_hear(&h->kept->pending, h->event, map, now);
-	if (held)
-		h->event = held;
-	return held != NULL;
+	const struct event *deferred = deferred_hear(&h->kept->deferred, h->event, map, now);
+	if (deferred)
+		h->event = deferred;
+	return deferred != NULL;
 }
 
 /* What is configured of the channel in hand, or NULL. */
@@ -88,12 +88,12 @@ static bool may_answer_unasked(const struct hearing *h)
 }
 
 /* In a hushed channel only moderators' commands are answered. */
-static bool is_hushed(const struct hearing *h)
+static bool is_muted(const struct hearing *h)
 {
 	if (!h->asker.channel ||
 		(h->request.kind == REQUEST_COMMAND && h->asker.role >= ROLE_MODERATOR))
 		return false;
-	return store_hushed(h->bot->store, h->asker.network, h->asker.channel, h->asker.now) != 0;
+	return store_muted(h->bot->store, h->asker.network, h->asker.channel, h->asker.now) != 0;
 }
 
 /* What the channel's configuration makes of its operators, if the person is one. */
@@ -116,13 +116,13 @@ static enum role role_of(const struct hearing *h)
 		.host = h->asker.host,
 		.account = h->asker.account,
 		.casemap = h->asker.casemap};
-	struct fault why = {.text = ""};
+	struct error err = {.text = ""};
 
 	if (h->bot->terminal)
 		return ROLE_OWNER;
-	enum role role = roles_of(h->bot->store, &person, h->asker.now, &why);
-	if (*why.text)
-		log_warn("hear", "no roles can be read: %s", why.text);
+	enum role role = roles_of(h->bot->store, &person, h->asker.now, &err);
+	if (*err.text)
+		log_warn("hear", "no roles can be read: %s", err.text);
 	enum role there = role_as_operator(h);
 	return role != ROLE_IGNORED && there > role ? there : role;
 }
@@ -165,7 +165,7 @@ static void let_wait(struct hearing *h)
 	static const char again[] =
 		"I am still asking the server who you are; say it again in a moment.";
 
-	if (!pending_hold(&h->kept->pending, h->event, h->asker.casemap, h->asker.now, h->out))
+	if (!deferred_add(&h->kept->deferred, h->event, h->asker.casemap, h->asker.now, h->out))
 		outbox_say(h->out, URGENCY_BULK, "NOTICE", h->asker.nick, again, "");
 }
 
@@ -188,7 +188,7 @@ static bool see_asker(struct hearing *h, const char *account)
 	       presence_same(h->presence, event->target, presence_nick(h->presence));
 }
 
-void hear(struct bot *bot, struct network *network, const struct event *event, struct moment now)
+void hear(struct bot *bot, struct network *network, const struct event *event, struct timestamp now)
 {
 	struct hearing h = {.bot = bot,
 		.kept = bot_network(bot, event->network),
@@ -196,13 +196,13 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 		.out = network_outbox(network),
 		.event = event,
 		.asker = {.now = now}};
-	bool held = keep_books(&h, network);
+	bool deferred = keep_books(&h, network);
 	const char *own_nick = presence_nick(h.presence);
 
 	answer_ctcp(&h, own_nick);
 	if (!is_from_a_person(&h))
 		return;
-	const char *account = held ? h.event->account : roster_speaker(h.kept->roster, h.event);
+	const char *account = deferred ? h.event->account : roster_speaker(h.kept->roster, h.event);
 	if (!see_asker(&h, account))
 		return;
 	tell_heard(bot, &h.asker);
@@ -214,11 +214,11 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 		return;
 	h.asker.role = role_of(&h);
 	bool waits = must_wait(&h, account);
-	if (h.asker.role == ROLE_IGNORED || (!waits && is_hushed(&h)))
+	if (h.asker.role == ROLE_IGNORED || (!waits && is_muted(&h)))
 		return;
 	if ((plays && quiz_heard(bot, &h.asker, h.request.text)) || !asks)
 		return;
-	if (!held && h.request.kind != REQUEST_AMBIENT && !in_time(&h))
+	if (!deferred && h.request.kind != REQUEST_AMBIENT && !in_time(&h))
 		return;
 	if (waits)
 		let_wait(&h);
@@ -228,7 +228,7 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 		respond_to_question(&h);
 }
 
-int64_t hear_tick(struct bot *bot, struct moment now)
+int64_t hear_tick(struct bot *bot, struct timestamp now)
 {
 	int64_t waits[] = {bot_tick(bot, now), quiz_tick(bot, now), remind_tick(bot, now)};
 	int64_t least = waits[0];

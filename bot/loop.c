@@ -34,13 +34,13 @@ struct loop {
 	size_t retired_count, retired_room;
 };
 
-struct moment loop_now(void)
+struct timestamp loop_now(void)
 {
 	struct timespec monotonic, real;
 
 	clock_gettime(CLOCK_MONOTONIC, &monotonic);
 	clock_gettime(CLOCK_REALTIME, &real);
-	return (struct moment){
+	return (struct timestamp){
 		.ms = (int64_t)monotonic.tv_sec * 1000 + monotonic.tv_nsec / 1000000,
 		.unix = real.tv_sec,
 	};
@@ -82,13 +82,13 @@ static bool take_signals(struct loop *l, sigset_t *before)
 	return l->signals >= 0;
 }
 
-static void say_farewell(struct loop *l, struct moment now)
+static void say_farewell(struct loop *l, struct timestamp now)
 {
 	for (size_t i = 0; i < l->count; i++)
 		network_quit(l->list[i].network, "tonle is going home", now);
 }
 
-static void act_on_signals(struct loop *l, struct moment now)
+static void act_on_signals(struct loop *l, struct timestamp now)
 {
 	struct signalfd_siginfo info;
 
@@ -159,7 +159,7 @@ static bool is_served(const struct loop *l, const char *name)
 /* Starts the networks of the configuration that are not served yet. */
 static void start_missing(struct loop *l)
 {
-	struct fault why;
+	struct error err;
 
 	for (size_t i = 0; i < l->config->network_count; i++) {
 		const struct config_network *c = &l->config->networks[i];
@@ -171,14 +171,14 @@ static void start_missing(struct loop *l)
 		*new = (struct served){.origin = l->config,
 			.network = network_new(c, l->hooks->hear, l->hooks->bot, random_seed())};
 		log_info(c->name, "connecting to %s port %d", c->server, c->port);
-		if (!network_start(new->network, loop_now(), &why))
-			log_error(c->name, "%s", why.text);
+		if (!network_start(new->network, loop_now(), &err))
+			log_error(c->name, "%s", err.text);
 	}
 	l->fds = must_grow(l->fds, (1 + l->count * NETWORK_POLL_MAX) * sizeof *l->fds);
 }
 
 /* Has the network live by the new configuration, or leave. */
-static void adapt(struct served *served, const struct config *config, struct moment now)
+static void adapt(struct served *served, const struct config *config, struct timestamp now)
 {
 	const struct config_network *before = network_config(served->network);
 	const struct config_network *after = config_network(config, before->name);
@@ -234,7 +234,7 @@ static void release_retired(struct loop *l)
 	l->retired_count = kept;
 }
 
-static void reload(struct loop *l, struct moment now)
+static void reload(struct loop *l, struct timestamp now)
 {
 	const struct config *config = l->hooks->reload(l->hooks->bot, now);
 
@@ -250,7 +250,7 @@ static void reload(struct loop *l, struct moment now)
 }
 
 /* Does what a new configuration asks for, as far as it can be done by now. */
-static void follow_configuration(struct loop *l, struct moment now)
+static void follow_configuration(struct loop *l, struct timestamp now)
 {
 	if (l->asked_to_reload)
 		reload(l, now);
@@ -276,25 +276,25 @@ static void serve(struct loop *l)
 
 /* --- start and end ---------------------------------------------------------------------------- */
 
-static bool check(const struct config *config, struct fault *why)
+static bool check(const struct config *config, struct error *err)
 {
 	if (config->network_count == 0)
-		return fault_set(
-			why, "%s: no network; expected at least one under networks:", config->path);
+		return error_set(
+			err, "%s: no network; expected at least one under networks:", config->path);
 	for (size_t i = 0; i < config->network_count; i++)
-		if (!network_check(&config->networks[i], why))
+		if (!network_check(&config->networks[i], err))
 			return false;
-	return session_self_test(why);
+	return session_self_test(err);
 }
 
 int loop_run(const struct config *config, const struct loop_hooks *hooks)
 {
 	struct loop l = {.hooks = hooks, .config = config};
-	struct fault why;
+	struct error err;
 	sigset_t before;
 
-	if (!check(config, &why)) {
-		log_error("loop", "%s", why.text);
+	if (!check(config, &err)) {
+		log_error("loop", "%s", err.text);
 		return EXIT_CANNOT;
 	}
 	if (!take_signals(&l, &before))

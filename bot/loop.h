@@ -1,9 +1,9 @@
 #ifndef TONLE_LOOP_H
 #define TONLE_LOOP_H
 
-#include "base/config.h"
-#include "base/moment.h"
-#include "network.h"
+#include "base/timestamp.h"
+#include "config/config.h"
+#include "net/network.h"
 
 #include <stdint.h>
 
@@ -16,7 +16,7 @@ struct loop_hooks {
 
 	/* Called at every turn, before the networks have theirs; returns the milliseconds after
 	 * which it wants to be called again at the latest, -1 for never. May be NULL. */
-	int64_t (*tick)(struct bot *bot, struct moment now);
+	int64_t (*tick)(struct bot *bot, struct timestamp now);
 
 	/*
 	 * SIGHUP (a verb can send it to its own process): reads the configuration anew and gives
@@ -24,7 +24,7 @@ struct loop_hooks {
 	 * are new are started, those no longer there are left, those whose connection changed are
 	 * left and started anew, the others stay connected. May be NULL: it is only logged then.
 	 */
-	const struct config *(*reload)(struct bot *bot, struct moment now);
+	const struct config *(*reload)(struct bot *bot, struct timestamp now);
 
 	/* Nothing of this configuration, which another has replaced, is borrowed any more. */
 	void (*release)(struct bot *bot, const struct config *config);
@@ -34,7 +34,7 @@ struct loop_hooks {
 };
 
 /* The clocks, now. */
-struct moment loop_now(void);
+struct timestamp loop_now(void);
 
 /*
  * Serves all networks of the configuration until SIGTERM or SIGINT, then QUITs them (3 s at most;

@@ -86,9 +86,9 @@ static void print_help(FILE *out)
 	fprintf(out, "\ntonle COMMAND --help tells more; tonle --version the version.\n");
 }
 
-static int usage(const struct subcommand *subcommand, const char *why)
+static int usage(const struct subcommand *subcommand, const char *err)
 {
-	fprintf(stderr, "tonle %s: %s\nusage: tonle %s %s\n", subcommand->name, why,
+	fprintf(stderr, "tonle %s: %s\nusage: tonle %s %s\n", subcommand->name, err,
 		subcommand->name, subcommand->usage);
 	return EXIT_TROUBLE;
 }

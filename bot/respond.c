@@ -1,11 +1,11 @@
 #include "respond.h"
 
 #include "ask/reason.h"
-#include "ask/script.h"
 #include "base/log.h"
-#include "verbs/asked.h"
-#include "verbs/cards.h"
-#include "verbs/quarantine.h"
+#include "language/script.h"
+#include "learn/cards.h"
+#include "moderate/backlog.h"
+#include "moderate/quarantine.h"
 #include "wire/outbox.h"
 
 #include <stdio.h>
@@ -43,7 +43,7 @@ static void say(struct hearing *h, enum manner manner, const struct reply *reply
 static void journal(struct hearing *h, const char *decision, const char *by,
 	const struct fact *fact, double score)
 {
-	struct fault why;
+	struct error err;
 	struct journal_entry entry = {.when = h->asker.now,
 		.network = h->asker.network,
 		.channel = h->asker.channel ? h->asker.channel : "",
@@ -53,15 +53,15 @@ static void journal(struct hearing *h, const char *decision, const char *by,
 		.score = score,
 		.question = h->request.kind == REQUEST_QUESTION ? h->request.folded : ""};
 
-	if (!h->bot->read_only && !store_journal(h->bot->store, &entry, &why))
-		log_warn("hear", "nothing was journalled: %s", why.text);
+	if (!h->bot->read_only && !store_journal(h->bot->store, &entry, &err))
+		log_warn("hear", "nothing was journalled: %s", err.text);
 }
 
 /* Keeps what `more`, `why`, `source` and the number of an offer will need. */
-static struct recollection *remember(
+static struct exchange *remember(
 	struct hearing *h, const struct answer *answer, const struct reply *reply)
 {
-	struct recollection *it = memory_new(
+	struct exchange *it = context_new(
 		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
 	size_t offers = 0;
 
@@ -70,10 +70,10 @@ static struct recollection *remember(
 	reason_line(h->bot->index, answer, h->asker.room, &it->why);
 	if (answer->fact)
 		snprintf(it->fact, sizeof it->fact, "%s", answer->fact->id);
-	if (answer->fact && strlen(answer->asked.folded) < sizeof it->question)
-		strcpy(it->question, answer->asked.folded);
+	if (answer->fact && strlen(answer->parsed.folded) < sizeof it->question)
+		strcpy(it->question, answer->parsed.folded);
 	for (size_t i = 0; answer->decision == DECISION_OFFERED && i < answer->offer_count; i++)
-		snprintf(it->offers[offers++], MEMORY_ID, "%s", answer->offers[i]->id);
+		snprintf(it->offers[offers++], CONTEXT_ID, "%s", answer->offers[i]->id);
 	return it;
 }
 
@@ -81,7 +81,7 @@ static struct recollection *remember(
 static const struct fact *chosen(struct hearing *h)
 {
 	const char *text = h->request.folded;
-	struct recollection *it = memory_own(
+	struct exchange *it = context_own(
 		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
 
 	if (!it || strlen(text) != 1 || *text < '1' || *text > '3')
@@ -94,7 +94,7 @@ static const struct fact *chosen(struct hearing *h)
 static bool follows(struct hearing *h, struct answer *answer)
 {
 	static char text[FOLLOWUP_TEXT]; /* borrowed by the answer */
-	const struct recollection *it = memory_own(
+	const struct exchange *it = context_own(
 		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
 	int at = it ? index_by_id(h->bot->index, it->fact) : -1;
 
@@ -110,7 +110,7 @@ static void tell(struct hearing *h, const struct answer *answer)
 
 	reply_answer(h->bot->index, answer, h->asker.room, &reply);
 	if (answer->decision == DECISION_UNKNOWN)
-		noted = asked_note(h->bot, &h->asker, answer, h->request.text, &reply);
+		noted = backlog_note(h->bot, &h->asker, answer, h->request.text, &reply);
 	say(h, answer->facts_count ? MANNER_ALL : MANNER_ANSWER, &reply);
 	remember(h, answer, &reply)->asked = noted;
 	journal(h, answer_decision_name(answer->decision), answer_by_name(answer->by), answer->fact,
@@ -128,8 +128,8 @@ static bool is_here(void *context, const char *nick)
 /* Ambient mode: not into talk that names somebody, and not too often. */
 static bool may_tell(struct hearing *h, const struct fact *fact)
 {
-	return !unasked_names_somebody(h->event->text, is_here, h) &&
-	       unasked_may_tell(&h->bot->unasked, h->asker.network, h->asker.channel, fact->id,
+	return !ambient_names_somebody(h->event->text, is_here, h) &&
+	       ambient_may_tell(&h->bot->ambient, h->asker.network, h->asker.channel, fact->id,
 		       h->asker.now);
 }
 
@@ -137,14 +137,14 @@ void respond_to_question(struct hearing *h)
 {
 	static struct answer answer; /* large; one line is heard at a time */
 	const struct fact *fact = chosen(h);
-	bool unasked = h->request.kind == REQUEST_AMBIENT;
+	bool ambient = h->request.kind == REQUEST_AMBIENT;
 
 	if (fact)
 		answer_with(h->bot->index, fact, h->request.folded, &answer);
-	else if (unasked || !follows(h, &answer))
-		answer_decide(h->bot->index, h->bot->store, h->request.folded, unasked, &answer);
+	else if (ambient || !follows(h, &answer))
+		answer_decide(h->bot->index, h->bot->store, h->request.folded, ambient, &answer);
 	quarantine_look(h->bot, h->asker.now);
-	if (answer.decision != DECISION_SILENT && (!unasked || may_tell(h, answer.fact)))
+	if (answer.decision != DECISION_SILENT && (!ambient || may_tell(h, answer.fact)))
 		tell(h, &answer);
 }
 

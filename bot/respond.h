@@ -1,9 +1,9 @@
 #ifndef TONLE_RESPOND_H
 #define TONLE_RESPOND_H
 
-#include "ask/request.h"
 #include "bot.h"
-#include "people/presence.h"
+#include "net/presence.h"
+#include "talk/request.h"
 #include "verbs/command.h"
 
 #include <stdbool.h>

@@ -1,8 +1,8 @@
 #include "ask/answer.h"
 
+#include "ask/confidence.h"
 #include "ask/search.h"
 #include "ask/several.h"
-#include "ask/sure.h"
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -66,16 +66,16 @@ static void by_pattern(void *context, int owner, const char *regex)
 	add_candidate(context, owner, regex);
 }
 
-static void gather(const struct index *index, struct store *store, const struct asked *asked,
-	struct candidates *candidates)
+static void gather(const struct index *index, struct store *store,
+	const struct parsed_question *parsed, struct candidates *candidates)
 {
 	int found[CANDIDATES_MAX];
 	size_t count;
 
-	patterns_match(index->patterns, asked->folded, by_pattern, candidates);
+	patterns_match(index->patterns, parsed->folded, by_pattern, candidates);
 	if (!store)
 		return;
-	count = search_facts(index, store, asked, SEARCH_ROWS, found, CANDIDATES_MAX, NULL);
+	count = search_facts(index, store, parsed, SEARCH_ROWS, found, CANDIDATES_MAX, NULL);
 	for (size_t i = 0; i < count; i++)
 		add_candidate(candidates, found[i], NULL);
 }
@@ -101,7 +101,7 @@ static void weigh(const struct index *index, const struct candidates *candidates
 	for (size_t i = 0; i < candidates->count; i++) {
 		struct fit fit = {.at = candidates->at[i], .pattern = candidates->pattern[i]};
 
-		match_weigh(index, &out->asked, hidden, &fit);
+		match_weigh(index, &out->parsed, hidden, &fit);
 		keep_fit(out, &fit);
 	}
 }
@@ -119,7 +119,7 @@ static void weigh_rest(const struct index *index, const struct candidates *candi
 			done |= candidates->at[i] == fit.at;
 		if (done)
 			continue;
-		match_weigh(index, &out->asked, hidden, &fit);
+		match_weigh(index, &out->parsed, hidden, &fit);
 		keep_fit(out, &fit);
 	}
 }
@@ -162,7 +162,7 @@ static const struct known *same_as_known(const struct index *index, const struct
 
 		for (size_t i = from; i < to; i++)
 			if (&profile->known[i] != hidden &&
-				is_text_of(&profile->known[i], out->asked.folded)) {
+				is_text_of(&profile->known[i], out->parsed.folded)) {
 				*which = f;
 				return &profile->known[i];
 			}
@@ -176,7 +176,7 @@ static enum polarity polarity_of(const struct index *index, const struct answer 
 	const struct known *nearest = fit->nearest;
 
 	(void)index;
-	if (!nearest || out->asked.type != ASKS_YES_NO ||
+	if (!nearest || out->parsed.type != ASKS_YES_NO ||
 		fit->evidence[EVIDENCE_NEAREST] < alike_at)
 		return POLARITY_NONE;
 	return nearest->kind == QUESTION_YES  ? POLARITY_YES
@@ -199,7 +199,7 @@ static void offer(const struct index *index, struct answer *out)
 	out->decision = DECISION_OFFERED;
 	out->refused = "not sure enough";
 	for (size_t i = 0; i < out->fit_count && out->offer_count < 3; i++)
-		if (out->fits[i].nearest && !out->fits[i].stranger &&
+		if (out->fits[i].nearest && !out->fits[i].unknown_entity &&
 			out->fits[i].score > out->fits[0].score - offer_lead)
 			out->offers[out->offer_count++] = index->profiles[out->fits[i].at].fact;
 	if (out->offer_count == 0)
@@ -227,7 +227,7 @@ static float confidence(const struct index *index, const struct answer *out)
 	for (size_t i = 1; i < out->fit_count && clear == LEAD_MAX; i++)
 		if (!share_a_citation(fact, index->profiles[out->fits[i].at].fact))
 			clear = best->score - out->fits[i].score;
-	return sure_of(best, lead, clear);
+	return confidence_of(best, lead, clear);
 }
 
 static void decide(const struct index *index, const struct known *hidden, struct answer *out)
@@ -247,7 +247,7 @@ static void decide(const struct index *index, const struct known *hidden, struct
 	} else {
 		out->by = out->fits[0].pattern ? BY_PATTERN : BY_SEARCH;
 		out->confidence = confidence(index, out);
-		if (out->fits[0].stranger) {
+		if (out->fits[0].unknown_entity) {
 			out->refused = "it names what the fact does not know";
 			return;
 		}
@@ -275,14 +275,14 @@ void answer_without(const struct index *index, struct store *store, const char *
 	struct candidates candidates = {.count = 0};
 
 	*out = (struct answer){.decision = DECISION_UNKNOWN, .refused = ""};
-	match_read(index, folded, &out->asked);
+	match_read(index, folded, &out->parsed);
 	if (hidden)
-		match_hide(index, hidden, &out->asked);
-	if (out->asked.total <= 0) {
+		match_hide(index, hidden, &out->parsed);
+	if (out->parsed.total <= 0) {
 		out->refused = "it asks about nothing that a fact could be about";
 		return;
 	}
-	gather(index, store, &out->asked, &candidates);
+	gather(index, store, &out->parsed, &candidates);
 	weigh(index, &candidates, hidden, out);
 	if (!store)
 		weigh_rest(index, &candidates, hidden, out);
@@ -332,5 +332,5 @@ void answer_with(
 		.fact = fact,
 		.confidence = 1,
 		.refused = ""};
-	match_read(index, folded, &out->asked);
+	match_read(index, folded, &out->parsed);
 }

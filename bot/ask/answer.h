@@ -42,7 +42,7 @@ struct answer {
 	float confidence;             /* 0 … 1 that the best fit is right */
 	struct fit fits[ANSWER_FITS]; /* the best candidates, best first */
 	size_t fit_count;
-	struct asked asked;
+	struct parsed_question parsed;
 	const struct fact *offers[3]; /* when offered: to choose from, the likeliest first */
 	size_t offer_count;
 	const struct fact

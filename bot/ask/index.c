@@ -1,8 +1,8 @@
 #include "ask/index.h"
 
-#include "ask/words.h"
 #include "base/arena.h"
 #include "base/text.h"
+#include "language/words.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,74 +10,74 @@
 enum { FOLDED_MAX = 1024 };
 
 /* Mentions being gathered for one fact. */
-struct gathering {
+struct mention_list {
 	struct mention *list;
 	size_t count, room;
 };
 
-static struct mention *gather(struct gathering *gathering, int concept)
+static struct mention *gather(struct mention_list *mention_list, int term_id)
 {
-	for (size_t i = 0; i < gathering->count; i++)
-		if (gathering->list[i].concept == concept)
-			return &gathering->list[i];
-	GROW(gathering->list, gathering->count, gathering->room);
-	gathering->list[gathering->count] = (struct mention){.concept = concept};
-	return &gathering->list[gathering->count++];
+	for (size_t i = 0; i < mention_list->count; i++)
+		if (mention_list->list[i].term_id == term_id)
+			return &mention_list->list[i];
+	GROW(mention_list->list, mention_list->count, mention_list->room);
+	mention_list->list[mention_list->count] = (struct mention){.term_id = term_id};
+	return &mention_list->list[mention_list->count++];
 }
 
 static int compare_mentions(const void *a, const void *b)
 {
-	return ((const struct mention *)a)->concept - ((const struct mention *)b)->concept;
+	return ((const struct mention *)a)->term_id - ((const struct mention *)b)->term_id;
 }
 
-const struct mention *index_mention(const struct profile *profile, int concept)
+const struct mention *index_mention(const struct profile *profile, int term_id)
 {
-	struct mention key = {.concept = concept};
+	struct mention key = {.term_id = term_id};
 
-	if (concept < 0 || profile->mention_count == 0)
+	if (term_id < 0 || profile->mention_count == 0)
 		return NULL;
 	return bsearch(
 		&key, profile->mentions, profile->mention_count, sizeof key, compare_mentions);
 }
 
 /* by 1: how the question is worded counts; by -1: no longer. */
-static void teach_wording(struct index *index, const struct known *known, int by)
+static void teach_near_misses(struct index *index, const struct known *known, int by)
 {
-	const struct wording_text text = {.concepts = known->concepts,
+	const struct near_miss_text text = {.term_ids = known->term_ids,
 		.count = known->count,
 		.codes = known->codes,
 		.code_count = known->code_count,
 		.type = known->type};
 
-	wording_learn(index->wording, &text, known->kind == QUESTION_NOT, by);
+	near_miss_learn(index->near_miss_model, &text, known->kind == QUESTION_NOT, by);
 }
 
 static void learn_question(struct index *index, struct profile *profile, struct known *known,
-	const struct question *question, struct gathering *gathering)
+	const struct question *question, struct mention_list *mention_list)
 {
 	char folded[FOLDED_MAX];
 	struct terms terms;
 
 	text_fold(question->text, folded, sizeof folded);
 	lexicon_terms(index->lexicon, folded, LEXICON_LEARN, &terms);
-	int *concepts = arena_alloc(&index->arena, (terms.count + 1) * sizeof *concepts);
+	int *term_ids = arena_alloc(&index->arena, (terms.count + 1) * sizeof *term_ids);
 	for (size_t i = 0; i < terms.count; i++) {
-		concepts[i] = terms.list[i].concept;
+		term_ids[i] = terms.list[i].term_id;
 		if (question->kind == QUESTION_NO)
-			gather(gathering, concepts[i])->denied++;
+			gather(mention_list, term_ids[i])->denied++;
 		else if (question->kind != QUESTION_NOT)
-			gather(gathering, concepts[i])->questions++;
+			gather(mention_list, term_ids[i])->questions++;
 	}
 	uint32_t *codes = arena_alloc(&index->arena, (terms.code_count + 1) * sizeof *codes);
 	memcpy(codes, terms.codes, terms.code_count * sizeof *codes);
 	*known = (struct known){.kind = question->kind,
 		.type = question_type(folded),
 		.text = question->text,
-		.concepts = concepts,
+		.term_ids = term_ids,
 		.count = (unsigned short)terms.count,
 		.codes = codes,
 		.code_count = (unsigned short)terms.code_count};
-	teach_wording(index, known, 1);
+	teach_near_misses(index, known, 1);
 	profile->known_count++;
 	if (question->kind != QUESTION_NOT) {
 		profile->answered_count++;
@@ -129,7 +129,7 @@ static void note_supplies(const char *folded, struct profile *profile)
 }
 
 static void learn_statement(
-	struct index *index, struct profile *profile, struct gathering *gathering)
+	struct index *index, struct profile *profile, struct mention_list *mention_list)
 {
 	char folded[FOLDED_MAX];
 	struct terms terms;
@@ -139,7 +139,7 @@ static void learn_statement(
 		text_fold(texts[t], folded, sizeof folded);
 		lexicon_terms(index->lexicon, folded, LEXICON_LEARN, &terms);
 		for (size_t i = 0; i < terms.count; i++)
-			gather(gathering, terms.list[i].concept)->says = 1;
+			gather(mention_list, terms.list[i].term_id)->says = 1;
 		note_supplies(folded, profile);
 	}
 }
@@ -147,7 +147,7 @@ static void learn_statement(
 static void learn_fact(struct index *index, const struct fact *fact, size_t at)
 {
 	struct profile *profile = &index->profiles[at];
-	struct gathering gathering = {0};
+	struct mention_list mention_list = {0};
 	struct known *known =
 		arena_alloc(&index->arena, (fact->question_count + 1) * sizeof *known);
 
@@ -156,22 +156,22 @@ static void learn_fact(struct index *index, const struct fact *fact, size_t at)
 	for (int nots = 0; nots < 2; nots++)
 		for (size_t i = 0; i < fact->question_count; i++)
 			if ((fact->questions[i].kind == QUESTION_NOT) == (nots == 1))
-				learn_question(
-					index, profile, known++, &fact->questions[i], &gathering);
-	learn_statement(index, profile, &gathering);
+				learn_question(index, profile, known++, &fact->questions[i],
+					&mention_list);
+	learn_statement(index, profile, &mention_list);
 
 	struct mention *mentions =
-		arena_alloc(&index->arena, (gathering.count + 1) * sizeof *mentions);
-	if (gathering.count > 0)
-		memcpy(mentions, gathering.list, gathering.count * sizeof *mentions);
-	qsort(mentions, gathering.count, sizeof *mentions, compare_mentions);
+		arena_alloc(&index->arena, (mention_list.count + 1) * sizeof *mentions);
+	if (mention_list.count > 0)
+		memcpy(mentions, mention_list.list, mention_list.count * sizeof *mentions);
+	qsort(mentions, mention_list.count, sizeof *mentions, compare_mentions);
 	profile->mentions = mentions;
-	profile->mention_count = gathering.count;
-	for (size_t i = 0; i < gathering.count; i++)
-		lexicon_count(index->lexicon, mentions[i].concept, 1);
+	profile->mention_count = mention_list.count;
+	for (size_t i = 0; i < mention_list.count; i++)
+		lexicon_count(index->lexicon, mentions[i].term_id, 1);
 	for (size_t i = 0; i < fact->pattern_count; i++)
 		patterns_add(index->patterns, fact->patterns[i], (int)at);
-	free(gathering.list);
+	free(mention_list.list);
 }
 
 struct index *index_of(struct factset *set)
@@ -181,7 +181,7 @@ struct index *index_of(struct factset *set)
 	index->set = *set;
 	*set = (struct factset){0};
 	index->lexicon = lexicon_new(&index->set);
-	index->wording = wording_new();
+	index->near_miss_model = near_miss_new();
 	index->patterns = patterns_new();
 	index->count = index->set.fact_count;
 	index->room = index->count + 16;
@@ -193,11 +193,11 @@ struct index *index_of(struct factset *set)
 	return index;
 }
 
-struct index *index_new(struct store *store, struct fault *why)
+struct index *index_new(struct store *store, struct error *err)
 {
 	struct factset set = {0};
 
-	return store_load(store, &set, why) ? index_of(&set) : NULL;
+	return store_load(store, &set, err) ? index_of(&set) : NULL;
 }
 
 void index_free(struct index *index)
@@ -205,7 +205,7 @@ void index_free(struct index *index)
 	if (!index)
 		return;
 	patterns_free(index->patterns);
-	wording_free(index->wording);
+	near_miss_free(index->near_miss_model);
 	lexicon_free(index->lexicon);
 	free(index->profiles);
 	factset_free(&index->set);
@@ -260,9 +260,9 @@ static void unlearn(struct index *index, size_t at)
 	const struct profile *profile = &index->profiles[at];
 
 	for (size_t i = 0; i < profile->mention_count; i++)
-		lexicon_count(index->lexicon, profile->mentions[i].concept, -1);
+		lexicon_count(index->lexicon, profile->mentions[i].term_id, -1);
 	for (size_t i = 0; i < profile->known_count; i++)
-		teach_wording(index, &profile->known[i], -1);
+		teach_near_misses(index, &profile->known[i], -1);
 	patterns_drop(index->patterns, (int)at);
 }
 

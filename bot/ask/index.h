@@ -1,13 +1,13 @@
 #ifndef TONLE_ASK_INDEX_H
 #define TONLE_ASK_INDEX_H
 
-#include "ask/lexicon.h"
-#include "ask/pattern.h"
-#include "ask/question.h"
-#include "ask/wording.h"
-#include "base/fault.h"
-#include "keep/fact.h"
+#include "ask/near_miss.h"
+#include "base/error.h"
+#include "fact/fact.h"
 #include "keep/store.h"
+#include "language/lexicon.h"
+#include "language/question.h"
+#include "pattern/pattern.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,15 +24,15 @@ struct known {
 	enum question_kind kind;
 	enum question_type type;
 	const char *text; /* as written */
-	const int *concepts;
-	const uint32_t *codes; /* its words in their order (turns.h) */
+	const int *term_ids;
+	const uint32_t *codes; /* its words in their order (skip_bigrams.h) */
 	unsigned short count, code_count;
 };
 
 /* How often a fact speaks of a concept: in how many of its questions, and whether in its statement.
  */
 struct mention {
-	int concept;
+	int term_id;
 	unsigned short questions; /* of kind ask or yes */
 	unsigned short denied;    /* of kind no: "did they flee to Vietnam?" */
 	unsigned short says;      /* 0 or 1 */
@@ -52,7 +52,7 @@ struct profile {
 struct index {
 	struct factset set; /* its facts as first read; profiles have those of today */
 	struct lexicon *lexicon;
-	struct wording *wording;
+	struct near_miss_model *near_miss_model;
 	struct patterns *patterns; /* owner: position in profiles */
 	struct profile *profiles;  /* ordered by the facts' numbers */
 	size_t count, room;
@@ -61,7 +61,7 @@ struct index {
 };
 
 /* Reads the store and builds the index; NULL with the reason. */
-struct index *index_new(struct store *store, struct fault *why);
+struct index *index_new(struct store *store, struct error *err);
 /* The same from a set, which the index takes over (emptied for the caller), as tests do. */
 struct index *index_of(struct factset *set);
 void index_free(struct index *index);
@@ -83,6 +83,6 @@ int index_by_number(const struct index *index, int64_t number);
 int index_by_id(const struct index *index, const char *id);
 
 /* The fact's mention of a concept, or NULL. */
-const struct mention *index_mention(const struct profile *profile, int concept);
+const struct mention *index_mention(const struct profile *profile, int term_id);
 
 #endif

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* What each piece of evidence weighs in finding the best fact; fitted by tests/eval/fit.py. How
- * sure that one is, sure.h tells. */
+ * sure that one is, confidence.h tells. */
 static const struct {
 	const char *name;
 	float rank;
@@ -19,7 +19,7 @@ static const struct {
 	[EVIDENCE_TYPE] = {"often asked for that", 2.18f},
 	[EVIDENCE_PATTERN] = {"a pattern matches", 0.00f},
 	[EVIDENCE_UNKNOWN] = {"words unknown here", 0.00f},
-	[EVIDENCE_STRANGER] = {"a name or number it does not know", -1.24f},
+	[EVIDENCE_UNKNOWN_ENTITY] = {"a name or number it does not know", -1.24f},
 	[EVIDENCE_NEAR_MISS] = {"like a near miss", 3.03f},
 	[EVIDENCE_CORE] = {"it has what its questions have", 0.88f},
 	[EVIDENCE_FOCUS] = {"not asked for before", 0.63f},
@@ -28,9 +28,9 @@ static const struct {
 	[EVIDENCE_CANNOT] = {"it has no number", -1.13f},
 	[EVIDENCE_LENGTH] = {"how much is asked", 0.00f},
 	[EVIDENCE_MISS] = {"like one of its near misses", 0.17f},
-	[EVIDENCE_TURNS] = {"turns of phrase of a question", 0.29f},
-	[EVIDENCE_TURNS_MISS] = {"turns of phrase of a near miss", 3.30f},
-	[EVIDENCE_TURNS_KNOWN] = {"turns of phrase met before", 5.95f},
+	[EVIDENCE_BIGRAMS] = {"turns of phrase of a question", 0.29f},
+	[EVIDENCE_BIGRAMS_MISS] = {"turns of phrase of a near miss", 3.30f},
+	[EVIDENCE_BIGRAMS_KNOWN] = {"turns of phrase met before", 5.95f},
 	[EVIDENCE_SAID] = {"its words are known to the fact", 2.92f},
 	[EVIDENCE_LEAST] = {"the least known word", -0.76f},
 	[EVIDENCE_TYPED] = {"its words in questions of the kind", -1.77f},
@@ -38,7 +38,7 @@ static const struct {
 	[EVIDENCE_WORDED] = {"its words as such", 3.49f},
 	[EVIDENCE_FOCUS_SAME] = {"the thing asked for, as such", 0.18f},
 	[EVIDENCE_ORDINAL] = {"another rank", -0.05f},
-	[EVIDENCE_WORDING] = {"worded like near misses", 0.00f},
+	[EVIDENCE_NEAR_MISS_PRIOR] = {"worded like near misses", 0.00f},
 	[EVIDENCE_SUBSTANCE] = {"the question tells enough", 0.00f},
 };
 
@@ -55,105 +55,109 @@ float match_evidence_weight(enum evidence evidence)
 /* Words that say little by themselves count for a quarter. */
 static float weight_of(const struct index *index, const struct term *term)
 {
-	return lexicon_weight(index->lexicon, term->concept) * (term->light ? 0.25f : 1) *
+	return lexicon_weight(index->lexicon, term->term_id) * (term->light ? 0.25f : 1) *
 	       term->sure;
 }
 
 static int compare_relatives(const void *a, const void *b)
 {
-	return ((const struct relative *)a)->concept - ((const struct relative *)b)->concept;
+	return ((const struct relative *)a)->term_id - ((const struct relative *)b)->term_id;
 }
 
-struct gathering {
-	struct asked *asked;
+struct relative_list {
+	struct parsed_question *parsed;
 	size_t term;
-	float near;
+	float related;
 };
 
-static void add_relative(void *context, int concept)
+static void add_relative(void *context, int term_id)
 {
-	struct gathering *it = context;
-	struct asked *asked = it->asked;
+	struct relative_list *it = context;
+	struct parsed_question *parsed = it->parsed;
 
-	if (concept >= 0 && asked->relative_count < RELATIVES_MAX)
-		asked->relatives[asked->relative_count++] = (struct relative){
-			.concept = concept, .term = (unsigned)it->term, .near = it->near};
+	if (term_id >= 0 && parsed->relative_count < RELATIVES_MAX)
+		parsed->relatives[parsed->relative_count++] = (struct relative){
+			.term_id = term_id, .term = (unsigned)it->term, .related = it->related};
 }
 
 /* Every concept that is or is near to one of the question's terms. */
-static void gather_relatives(const struct index *index, struct asked *asked)
+static void gather_relatives(const struct index *index, struct parsed_question *parsed)
 {
-	asked->relative_count = 0;
-	memset(asked->marks, 0, sizeof asked->marks);
-	for (size_t i = 0; i < asked->terms.count; i++) {
-		const struct term *term = &asked->terms.list[i];
-		struct gathering it = {.asked = asked, .term = (unsigned)i, .near = term->sure};
+	parsed->relative_count = 0;
+	memset(parsed->marks, 0, sizeof parsed->marks);
+	for (size_t i = 0; i < parsed->terms.count; i++) {
+		const struct term *term = &parsed->terms.list[i];
+		struct relative_list it = {
+			.parsed = parsed, .term = (unsigned)i, .related = term->sure};
 
-		add_relative(&it, term->concept);
-		it.near *= 0.6f;
-		lexicon_each_near(index->lexicon, term->concept, add_relative, &it);
+		add_relative(&it, term->term_id);
+		it.related *= 0.6f;
+		lexicon_each_related(index->lexicon, term->term_id, add_relative, &it);
 	}
-	qsort(asked->relatives, asked->relative_count, sizeof *asked->relatives, compare_relatives);
-	for (size_t i = 0; i < asked->relative_count; i++)
-		asked->marks[asked->relatives[i].concept % RELATIVES_MARKS] = true;
+	qsort(parsed->relatives, parsed->relative_count, sizeof *parsed->relatives,
+		compare_relatives);
+	for (size_t i = 0; i < parsed->relative_count; i++)
+		parsed->marks[parsed->relatives[i].term_id % RELATIVES_MARKS] = true;
 }
 
-const struct relative *match_relatives(const struct asked *asked, int concept)
+const struct relative *match_relatives(const struct parsed_question *parsed, int term_id)
 {
-	size_t low = 0, high = asked->relative_count;
+	size_t low = 0, high = parsed->relative_count;
 
-	if (concept < 0 || !asked->marks[concept % RELATIVES_MARKS])
+	if (term_id < 0 || !parsed->marks[term_id % RELATIVES_MARKS])
 		return NULL;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 
-		if (asked->relatives[middle].concept < concept)
+		if (parsed->relatives[middle].term_id < term_id)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < asked->relative_count && asked->relatives[low].concept == concept
-		       ? &asked->relatives[low]
+	return low < parsed->relative_count && parsed->relatives[low].term_id == term_id
+		       ? &parsed->relatives[low]
 		       : NULL;
 }
 
-static float lean_of(const struct index *index, const struct asked *asked, enum wording_known known)
+static float near_miss_prior_of(
+	const struct index *index, const struct parsed_question *parsed, enum near_miss_known known)
 {
-	int concepts[TERMS_MAX];
-	const struct wording_text text = {.concepts = concepts,
-		.count = asked->terms.count,
-		.codes = asked->terms.codes,
-		.code_count = asked->terms.code_count,
-		.type = asked->type};
+	int term_ids[TERMS_MAX];
+	const struct near_miss_text text = {.term_ids = term_ids,
+		.count = parsed->terms.count,
+		.codes = parsed->terms.codes,
+		.code_count = parsed->terms.code_count,
+		.type = parsed->type};
 
-	for (size_t i = 0; i < asked->terms.count; i++)
-		concepts[i] = asked->terms.list[i].concept;
-	return wording_lean(index->wording, &text, known);
+	for (size_t i = 0; i < parsed->terms.count; i++)
+		term_ids[i] = parsed->terms.list[i].term_id;
+	return near_miss_log_odds(index->near_miss_model, &text, known);
 }
 
-void match_read(const struct index *index, const char *folded, struct asked *asked)
+void match_read(const struct index *index, const char *folded, struct parsed_question *parsed)
 {
 	char focus[256];
 
-	asked->folded = folded;
+	parsed->folded = folded;
 	question_focus(folded, focus, sizeof focus);
-	lexicon_terms(index->lexicon, focus, LEXICON_READ, &asked->focus);
-	asked->type = question_type(folded);
-	lexicon_terms(index->lexicon, folded, LEXICON_READ, &asked->terms);
-	asked->total = 0;
-	for (size_t i = 0; i < asked->terms.count; i++) {
-		asked->weights[i] = weight_of(index, &asked->terms.list[i]);
-		asked->total += asked->weights[i];
+	lexicon_terms(index->lexicon, focus, LEXICON_READ, &parsed->focus);
+	parsed->type = question_type(folded);
+	lexicon_terms(index->lexicon, folded, LEXICON_READ, &parsed->terms);
+	parsed->total = 0;
+	for (size_t i = 0; i < parsed->terms.count; i++) {
+		parsed->weights[i] = weight_of(index, &parsed->terms.list[i]);
+		parsed->total += parsed->weights[i];
 	}
-	gather_relatives(index, asked);
-	turns_read(asked->terms.codes, asked->terms.code_count, &asked->turns);
-	asked->lean = lean_of(index, asked, WORDING_NEW);
+	gather_relatives(index, parsed);
+	skip_bigrams_read(parsed->terms.codes, parsed->terms.code_count, &parsed->skip_bigrams);
+	parsed->near_miss_prior = near_miss_prior_of(index, parsed, NEAR_MISS_UNSEEN);
 }
 
-void match_hide(const struct index *index, const struct known *hidden, struct asked *asked)
+void match_hide(
+	const struct index *index, const struct known *hidden, struct parsed_question *parsed)
 {
-	asked->lean = lean_of(
-		index, asked, hidden->kind == QUESTION_NOT ? WORDING_NEAR_MISS : WORDING_ANSWERED);
+	parsed->near_miss_prior = near_miss_prior_of(index, parsed,
+		hidden->kind == QUESTION_NOT ? NEAR_MISS_SEEN : NEAR_MISS_SEEN_ANSWERED);
 }
 
 float match_score(const struct fit *fit)

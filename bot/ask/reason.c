@@ -17,10 +17,10 @@ struct search {
 	bool known;
 };
 
-static void look(void *context, int concept)
+static void look(void *context, int term_id)
 {
 	struct search *it = context;
-	const struct mention *mention = index_mention(it->profile, concept);
+	const struct mention *mention = index_mention(it->profile, term_id);
 
 	it->known |= mention && (mention->questions || mention->denied || mention->says);
 }
@@ -31,14 +31,14 @@ static size_t add_words(const struct index *index, const struct answer *answer,
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < answer->asked.terms.count; i++) {
-		const struct term *term = &answer->asked.terms.list[i];
+	for (size_t i = 0; i < answer->parsed.terms.count; i++) {
+		const struct term *term = &answer->parsed.terms.list[i];
 		struct search it = {.profile = &index->profiles[fit->at]};
 
 		if (term->light)
 			continue;
-		look(&it, term->concept);
-		lexicon_each_near(index->lexicon, term->concept, look, &it);
+		look(&it, term->term_id);
+		lexicon_each_related(index->lexicon, term->term_id, look, &it);
 		if (it.known == known)
 			buf_add(buf, count++ ? ", %s" : "%s", term->text);
 	}
@@ -54,8 +54,8 @@ static void add_rejection(
 	struct buf words = BUF(storage);
 
 	buf_add(buf, "%s (", fact_id(index, fit));
-	if (fit->stranger)
-		buf_add(buf, "does not know \"%s\"", fit->stranger);
+	if (fit->unknown_entity)
+		buf_add(buf, "does not know \"%s\"", fit->unknown_entity);
 	else if (add_words(index, answer, fit, false, &words) > 0)
 		buf_add(buf, "lacks %s", storage);
 	else
@@ -72,7 +72,7 @@ void reason_line(
 
 	out->count = 0;
 	buf_add(&buf, "%s, asked for %s", answer_decision_name(answer->decision),
-		question_type_name(answer->asked.type));
+		question_type_name(answer->parsed.type));
 	if (answer->fit_count == 0) {
 		if (*answer->refused)
 			buf_add(&buf, ": %s", answer->refused);
@@ -83,8 +83,8 @@ void reason_line(
 		answer->decision == DECISION_ANSWERED ? "fact" : "best fit", fact_id(index, best),
 		(double)answer->confidence);
 	if (*answer->refused)
-		buf_add(&buf, " (%s%s%s)", answer->refused, best->stranger ? ": " : "",
-			best->stranger ? best->stranger : "");
+		buf_add(&buf, " (%s%s%s)", answer->refused, best->unknown_entity ? ": " : "",
+			best->unknown_entity ? best->unknown_entity : "");
 	if (answer->facts_count > 0)
 		buf_add(&buf, "; %zu facts answer together", answer->facts_count);
 	if (best->nearest)
@@ -108,12 +108,12 @@ void reason_line(
 void reason_try(
 	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
 {
-	static struct reply why;
+	static struct reply err;
 
 	reply_answer(index, answer, room, out);
-	reason_line(index, answer, room, &why);
-	for (size_t i = 0; i < why.count; i++)
-		reply_text(why.lines[i], room, out);
+	reason_line(index, answer, room, &err);
+	for (size_t i = 0; i < err.count; i++)
+		reply_text(err.lines[i], room, out);
 	for (size_t f = 0; f < answer->fit_count && f < COLUMNS; f++) {
 		const struct fit *fit = &answer->fits[f];
 		char line[LINE];
@@ -134,20 +134,20 @@ static void say_words(
 	char line[LINE];
 	struct buf buf = BUF(line);
 
-	buf_add(&buf, "%-36s%s", "asked for", question_type_name(answer->asked.type));
+	buf_add(&buf, "%-36s%s", "asked for", question_type_name(answer->parsed.type));
 	said(context, line);
 	buf = BUF(line);
 	buf_add(&buf, "%-36s", "words and their weight");
-	for (size_t i = 0; i < answer->asked.terms.count; i++) {
-		const struct term *term = &answer->asked.terms.list[i];
-		const char *label = lexicon_label(index->lexicon, term->concept);
+	for (size_t i = 0; i < answer->parsed.terms.count; i++) {
+		const struct term *term = &answer->parsed.terms.list[i];
+		const char *label = lexicon_label(index->lexicon, term->term_id);
 
 		buf_add(&buf, i ? ", %s" : "%s", term->text);
-		if (term->concept < 0)
+		if (term->term_id < 0)
 			buf_add(&buf, " (unknown)");
 		else if (strcmp(label, term->text) != 0)
 			buf_add(&buf, " (%s%s)", term->guessed ? "perhaps " : "", label);
-		buf_add(&buf, " %.1f", (double)answer->asked.weights[i]);
+		buf_add(&buf, " %.1f", (double)answer->parsed.weights[i]);
 	}
 	said(context, line);
 }
@@ -203,8 +203,8 @@ static void say_fits(
 			buf_add(&buf, "; pattern /%s/", fit->pattern);
 		if (add_words(index, answer, fit, false, &words) > 0)
 			buf_add(&buf, "; does not speak of %s", storage);
-		if (fit->stranger)
-			buf_add(&buf, "; \"%s\" is strange to it", fit->stranger);
+		if (fit->unknown_entity)
+			buf_add(&buf, "; \"%s\" is strange to it", fit->unknown_entity);
 		said(context, line);
 	}
 }

@@ -167,7 +167,7 @@ static void reply_unknown(
 	char line[REPLY_LINE];
 	struct buf buf = BUF(line);
 
-	if (answer->asked.total > 0)
+	if (answer->parsed.total > 0)
 		buf_add(&buf, "I don't know.");
 	else /* "hello", "who is that" */
 		buf_add(&buf, "I don't know what to look up; say `help`, or ask me about "

@@ -2,7 +2,7 @@
 #define TONLE_ASK_REPLY_H
 
 #include "ask/answer.h"
-#include "keep/fact.h"
+#include "fact/fact.h"
 
 #include <stddef.h>
 

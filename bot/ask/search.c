@@ -17,23 +17,24 @@ static void add_string(struct buf *buf, const char *form)
 
 static void add_term(const struct index *index, const struct term *term, struct buf *buf)
 {
-	const char *forms[SEARCH_FORMS];
-	size_t count = lexicon_forms(index->lexicon, term->concept, forms, SEARCH_FORMS);
+	const char *names[SEARCH_NAMES];
+	size_t count = lexicon_names(index->lexicon, term->term_id, names, SEARCH_NAMES);
 
 	for (size_t i = 0; i < count && buf_room(buf) > 600; i++) {
 		if (buf_length(buf) > 0)
 			buf_add(buf, " OR ");
-		add_string(buf, forms[i]);
+		add_string(buf, names[i]);
 	}
 }
 
 /* In how many facts a concept stands, read back from its inverse document frequency. */
-static float facts_with(const struct index *index, int concept)
+static float facts_with(const struct index *index, int term_id)
 {
-	return (float)(index->count + 1) / expf(lexicon_weight(index->lexicon, concept));
+	return (float)(index->count + 1) / expf(lexicon_weight(index->lexicon, term_id));
 }
 
-bool search_expression(const struct index *index, const struct asked *asked, char *out, size_t size)
+bool search_expression(
+	const struct index *index, const struct parsed_question *parsed, char *out, size_t size)
 {
 	struct buf buf = buf_over(out, size);
 	bool used[TERMS_MAX] = {false};
@@ -41,17 +42,18 @@ bool search_expression(const struct index *index, const struct asked *asked, cha
 	for (size_t n = 0; n < SEARCH_TERMS; n++) {
 		size_t rarest = TERMS_MAX;
 
-		for (size_t i = 0; i < asked->terms.count; i++)
-			if (!used[i] && asked->terms.list[i].concept >= 0 &&
-				(rarest == TERMS_MAX || asked->weights[i] > asked->weights[rarest]))
+		for (size_t i = 0; i < parsed->terms.count; i++)
+			if (!used[i] && parsed->terms.list[i].term_id >= 0 &&
+				(rarest == TERMS_MAX ||
+					parsed->weights[i] > parsed->weights[rarest]))
 				rarest = i;
 		if (rarest == TERMS_MAX)
 			break;
 		used[rarest] = true;
 		if (buf_length(&buf) > 0 &&
-			facts_with(index, asked->terms.list[rarest].concept) > SEARCH_COMMON)
+			facts_with(index, parsed->terms.list[rarest].term_id) > SEARCH_COMMON)
 			break;
-		add_term(index, &asked->terms.list[rarest], &buf);
+		add_term(index, &parsed->terms.list[rarest], &buf);
 	}
 	return buf_length(&buf) > 0;
 }
@@ -77,15 +79,16 @@ static void found(void *context, int64_t number, const char *text, double score)
 	finding->found[finding->count++] = at;
 }
 
-size_t search_facts(const struct index *index, struct store *store, const struct asked *asked,
-	size_t rows, int *positions, size_t max, struct fault *why)
+size_t search_facts(const struct index *index, struct store *store,
+	const struct parsed_question *parsed, size_t rows, int *positions, size_t max,
+	struct error *err)
 {
 	char expression[SEARCH_EXPRESSION];
 	struct finding finding = {.index = index, .found = positions, .max = max};
 
-	if (!search_expression(index, asked, expression, sizeof expression))
+	if (!search_expression(index, parsed, expression, sizeof expression))
 		return 0;
-	if (!store_search(store, expression, rows, found, &finding, why))
+	if (!store_search(store, expression, rows, found, &finding, err))
 		return 0;
 	return finding.count;
 }

@@ -2,7 +2,7 @@
 #define TONLE_ASK_SEARCH_H
 
 #include "ask/match.h"
-#include "base/fault.h"
+#include "base/error.h"
 #include "keep/store.h"
 
 #include <stdbool.h>
@@ -15,16 +15,17 @@
  */
 /* Behind the rarest term, one that stands in over SEARCH_COMMON facts is left out: bm25 would rank
  * a tenth of a large fact base by it (measured: 83 ms a question at 100 000 facts). */
-enum { SEARCH_COMMON = 500, SEARCH_TERMS = 10, SEARCH_FORMS = 12, SEARCH_EXPRESSION = 8192 };
+enum { SEARCH_COMMON = 500, SEARCH_TERMS = 10, SEARCH_NAMES = 12, SEARCH_EXPRESSION = 8192 };
 
 /* Writes the expression; false if the question has no term that could be found. */
 bool search_expression(
-	const struct index *index, const struct asked *asked, char *out, size_t size);
+	const struct index *index, const struct parsed_question *parsed, char *out, size_t size);
 
 /* Positions in the index of the facts found, each once, best first; at most max of them. rows: how
  * many rows (statements and questions) to look at. Gives their count; 0 with the reason on failure.
  */
-size_t search_facts(const struct index *index, struct store *store, const struct asked *asked,
-	size_t rows, int *found, size_t max, struct fault *why);
+size_t search_facts(const struct index *index, struct store *store,
+	const struct parsed_question *parsed, size_t rows, int *found, size_t max,
+	struct error *err);
 
 #endif

@@ -1,8 +1,8 @@
 #include "ask/several.h"
 
-#include "ask/pattern.h"
-#include "ask/words.h"
 #include "base/buf.h"
+#include "language/words.h"
+#include "pattern/pattern.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,12 +29,12 @@ static struct pattern *form, *all, *in_time;
 
 static bool matches(struct pattern **pattern, const char *regex, const char *folded)
 {
-	struct fault why;
+	struct error err;
 
 	if (!*pattern)
-		*pattern = pattern_new(regex, &why);
+		*pattern = pattern_new(regex, &err);
 	if (!*pattern) { /* a slip above: every test would stop here */
-		fprintf(stderr, "error several: %s\n", why.text);
+		fprintf(stderr, "error several: %s\n", err.text);
 		abort();
 	}
 	return pattern_matches(*pattern, folded);
@@ -73,9 +73,9 @@ bool several_form(const char *folded, char *thing, size_t size)
 }
 
 /* How well the fact knows the term: in a question that it affirms, or in its statement. */
-static bool knows(const struct profile *profile, int concept)
+static bool knows(const struct profile *profile, int term_id)
 {
-	const struct mention *mention = index_mention(profile, concept);
+	const struct mention *mention = index_mention(profile, term_id);
 
 	return mention && (mention->questions > 0 || mention->says);
 }
@@ -85,11 +85,11 @@ struct search {
 	bool known;
 };
 
-static void know_near(void *context, int concept)
+static void know_near(void *context, int term_id)
 {
 	struct search *it = context;
 
-	it->known |= knows(it->profile, concept);
+	it->known |= knows(it->profile, term_id);
 }
 
 /* Words of the form, and verbs that say only that the thing is there. */
@@ -113,19 +113,19 @@ static bool is_member(const struct index *index, const struct answer *answer, in
 	if (!mention || !mention->says ||
 		(float)mention->questions < core_share * (float)profile->answered_count)
 		return false;
-	for (size_t i = 0; i < answer->asked.terms.count; i++) {
-		const struct term *term = &answer->asked.terms.list[i];
+	for (size_t i = 0; i < answer->parsed.terms.count; i++) {
+		const struct term *term = &answer->parsed.terms.list[i];
 		struct search it = {.profile = profile};
 
 		if (term->light || is_in_passing(term->text) ||
-			lexicon_weight(index->lexicon, term->concept) <
+			lexicon_weight(index->lexicon, term->term_id) <
 				telling * lexicon_weight(index->lexicon, -1))
 			continue;
-		if (term->concept < 0)
+		if (term->term_id < 0)
 			return false;
-		know_near(&it, term->concept);
+		know_near(&it, term->term_id);
 		if (!term->name && !term->number)
-			lexicon_each_near(index->lexicon, term->concept, know_near, &it);
+			lexicon_each_related(index->lexicon, term->term_id, know_near, &it);
 		if (!it.known)
 			return false;
 	}
@@ -158,19 +158,19 @@ void several_find(const struct index *index, struct answer *out)
 	size_t count = 0;
 	bool has_own = out->fact == NULL;
 
-	if (out->by == BY_QUESTION || !several_form(out->asked.folded, thing, sizeof thing))
+	if (out->by == BY_QUESTION || !several_form(out->parsed.folded, thing, sizeof thing))
 		return;
 	lexicon_terms(index->lexicon, thing, LEXICON_READ, &terms);
-	if (terms.count == 0 || terms.list[0].concept < 0 || terms.list[0].guessed)
+	if (terms.count == 0 || terms.list[0].term_id < 0 || terms.list[0].guessed)
 		return;
-	bool ordered = matches(&in_time, time_regex, out->asked.folded);
+	bool ordered = matches(&in_time, time_regex, out->parsed.folded);
 	for (size_t at = 0; at < index->count && count < ANSWER_FACTS; at++)
-		if (is_member(index, out, terms.list[0].concept, &index->profiles[at]) &&
+		if (is_member(index, out, terms.list[0].term_id, &index->profiles[at]) &&
 			(!ordered || *index->profiles[at].fact->when)) {
 			found[count++] = index->profiles[at].fact;
 			has_own |= index->profiles[at].fact == out->fact;
 		}
-	if (count < 2 || (!has_own && !matches(&all, all_regex, out->asked.folded)))
+	if (count < 2 || (!has_own && !matches(&all, all_regex, out->parsed.folded)))
 		return;
 	qsort(found, count, sizeof *found, compare_when);
 	if (out->fact && !ordered)

@@ -60,14 +60,14 @@ static bool is_separator(struct csv *csv)
 	return csv->separator && *csv->at == csv->separator;
 }
 
-static bool read_quoted(struct csv *csv, const char **field, struct fault *why)
+static bool read_quoted(struct csv *csv, const char **field, struct error *err)
 {
 	const char *start = ++csv->at;
 	char *text = arena_alloc(csv->arena, (size_t)(csv->end - start) + 1), *out = text;
 
 	for (;;) {
 		if (csv->at == csv->end)
-			return fault_set(why, "%s:%d: a quote is not closed", csv->name, csv->line);
+			return error_set(err, "%s:%d: a quote is not closed", csv->name, csv->line);
 		if (*csv->at == '"' && (++csv->at == csv->end || *csv->at != '"'))
 			break;
 		csv->next_line += *csv->at == '\n';
@@ -75,18 +75,18 @@ static bool read_quoted(struct csv *csv, const char **field, struct fault *why)
 	}
 	*field = take(csv, text, (size_t)(out - text));
 	if (!is_end(csv) && !is_separator(csv))
-		return fault_set(why, "%s:%d: behind a closing quote expected the next field",
+		return error_set(err, "%s:%d: behind a closing quote expected the next field",
 			csv->name, csv->next_line);
 	return true;
 }
 
-static bool read_bare(struct csv *csv, const char **field, struct fault *why)
+static bool read_bare(struct csv *csv, const char **field, struct error *err)
 {
 	const char *start = csv->at;
 
 	while (!is_end(csv) && !is_separator(csv))
 		if (*csv->at++ == '"')
-			return fault_set(why,
+			return error_set(err,
 				"%s:%d: a quote inside a field that does not begin with one",
 				csv->name, csv->next_line);
 	*field = take(csv, start, (size_t)(csv->at - start));
@@ -102,22 +102,22 @@ static void skip_end(struct csv *csv)
 }
 
 /* What holds for the whole text. */
-static bool check_text(const struct csv *csv, struct fault *why)
+static bool check_text(const struct csv *csv, struct error *err)
 {
 	size_t length = (size_t)(csv->end - csv->at);
 
 	if (memchr(csv->at, '\0', length))
-		return fault_set(why, "%s: a NUL stands in it; expected UTF-8 text", csv->name);
+		return error_set(err, "%s: a NUL stands in it; expected UTF-8 text", csv->name);
 	if (!text_is_utf8(csv->at, length))
-		return fault_set(why, "%s: is no UTF-8 text", csv->name);
+		return error_set(err, "%s: is no UTF-8 text", csv->name);
 	return true;
 }
 
 enum csv_status csv_read(
-	struct csv *csv, const char *fields[CSV_FIELDS], size_t *count, struct fault *why)
+	struct csv *csv, const char *fields[CSV_FIELDS], size_t *count, struct error *err)
 {
 	*count = 0;
-	if (csv->next_line == 1 && !check_text(csv, why))
+	if (csv->next_line == 1 && !check_text(csv, err))
 		return CSV_BAD;
 	skip_end(csv);
 	csv->line = csv->next_line;
@@ -125,12 +125,12 @@ enum csv_status csv_read(
 		return CSV_END;
 	for (;;) {
 		if (*count == CSV_FIELDS) {
-			fault_set(why, "%s:%d: more than %d fields", csv->name, csv->line,
+			error_set(err, "%s:%d: more than %d fields", csv->name, csv->line,
 				CSV_FIELDS);
 			return CSV_BAD;
 		}
 		bool quoted = csv->at < csv->end && *csv->at == '"';
-		if (!(quoted ? read_quoted : read_bare)(csv, &fields[*count], why))
+		if (!(quoted ? read_quoted : read_bare)(csv, &fields[*count], err))
 			return CSV_BAD;
 		++*count;
 		if (!is_separator(csv))

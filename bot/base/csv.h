@@ -2,7 +2,7 @@
 #define TONLE_BASE_CSV_H
 
 #include "base/arena.h"
-#include "base/fault.h"
+#include "base/error.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -34,7 +34,7 @@ enum csv_status { CSV_RECORD, CSV_END, CSV_BAD };
  * and empty lines are skipped. CSV_BAD with file:line: a quote that is not closed or stands inside
  * a bare field, a NUL, too many fields, no UTF-8. */
 enum csv_status csv_read(
-	struct csv *csv, const char *fields[CSV_FIELDS], size_t *count, struct fault *why);
+	struct csv *csv, const char *fields[CSV_FIELDS], size_t *count, struct error *err);
 
 /* Writes a record; what fails shows in ferror(out). */
 void csv_write(FILE *out, const char *const *fields, size_t count);

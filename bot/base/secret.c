@@ -16,37 +16,37 @@ static bool is_credential(const char *path)
 	       !strstr(path, "/../");
 }
 
-static bool check(const char *path, const struct stat *file, struct fault *why)
+static bool check(const char *path, const struct stat *file, struct error *err)
 {
 	if (!S_ISREG(file->st_mode))
-		return fault_set(why, "%s: not a file", path);
+		return error_set(err, "%s: not a file", path);
 	if ((file->st_mode & (S_IRWXG | S_IRWXO)) == 0 || is_credential(path))
 		return true;
-	return fault_set(why,
+	return error_set(err,
 		"%s: it holds a secret, but others than its owner can get at it (mode %04o); "
 		"say: chmod 600 %s",
 		path, (unsigned)(file->st_mode & 07777), path);
 }
 
-bool secret_is_private(const char *path, struct fault *why)
+bool secret_is_private(const char *path, struct error *err)
 {
 	struct stat file;
 
 	if (stat(path, &file) < 0)
-		return fault_set(why, "%s: %s", path, strerror(errno));
-	return check(path, &file, why);
+		return error_set(err, "%s: %s", path, strerror(errno));
+	return check(path, &file, err);
 }
 
-bool secret_from_file(const char *path, struct secret *secret, struct fault *why)
+bool secret_from_file(const char *path, struct secret *secret, struct error *err)
 {
 	struct stat file;
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
 	secret->text[0] = '\0';
 	if (fd < 0)
-		return fault_set(why, "%s: %s", path, strerror(errno));
-	bool good = (fstat(fd, &file) == 0 || fault_set(why, "%s: %s", path, strerror(errno))) &&
-		    check(path, &file, why);
+		return error_set(err, "%s: %s", path, strerror(errno));
+	bool good = (fstat(fd, &file) == 0 || error_set(err, "%s: %s", path, strerror(errno))) &&
+		    check(path, &file, err);
 	ssize_t length = good ? read(fd, secret->text, sizeof secret->text) : 0;
 	close(fd);
 	if (!good)
@@ -59,28 +59,28 @@ bool secret_from_file(const char *path, struct secret *secret, struct fault *why
 		end--;
 	if (end == 0 || end == sizeof secret->text) {
 		secret_wipe(secret, sizeof *secret);
-		return fault_set(
-			why, "%s: expected one line of 1 to %d bytes", path, SECRET_MAX - 1);
+		return error_set(
+			err, "%s: expected one line of 1 to %d bytes", path, SECRET_MAX - 1);
 	}
 	secret_wipe(secret->text + end, sizeof secret->text - end);
 	return true;
 }
 
-bool secret_from_text(const char *text, struct secret *secret, struct fault *why)
+bool secret_from_text(const char *text, struct secret *secret, struct error *err)
 {
 	if (strlen(text) >= sizeof secret->text)
-		return fault_set(why, "expected at most %d bytes", SECRET_MAX - 1);
+		return error_set(err, "expected at most %d bytes", SECRET_MAX - 1);
 	strcpy(secret->text, text);
 	return true;
 }
 
-bool secret_from_environment(const char *name, struct secret *secret, struct fault *why)
+bool secret_from_environment(const char *name, struct secret *secret, struct error *err)
 {
 	const char *value = getenv(name);
 
 	if (!value || !*value)
-		return fault_set(why, "the environment variable %s is not set", name);
-	return secret_from_text(value, secret, why);
+		return error_set(err, "the environment variable %s is not set", name);
+	return secret_from_text(value, secret, err);
 }
 
 void secret_wipe(void *bytes, size_t size)

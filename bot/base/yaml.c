@@ -16,7 +16,7 @@ struct reader {
 	struct arena *arena;
 	yaml_document_t document;
 	bool *seen; /* by node number: whether it was read before, which only an alias can cause */
-	struct fault *why;
+	struct error *err;
 };
 
 __attribute__((format(printf, 3, 4))) static bool fault_at(
@@ -28,7 +28,7 @@ __attribute__((format(printf, 3, 4))) static bool fault_at(
 	va_start(arguments, format);
 	vsnprintf(text, sizeof text, format, arguments);
 	va_end(arguments);
-	return fault_set(reader->why, "%s:%zu: %s", reader->path, node->start_mark.line + 1, text);
+	return error_set(reader->err, "%s:%zu: %s", reader->path, node->start_mark.line + 1, text);
 }
 
 /* What stands there, and what should, in words. */
@@ -299,8 +299,8 @@ static bool read_shape(struct reader *reader, int number, const char *name,
 static bool read_root(struct reader *reader, const struct yaml_shape *shape, void *into)
 {
 	if (!yaml_document_get_root_node(&reader->document))
-		return fault_set(
-			reader->why, "%s:1: expected %s, found nothing", reader->path, shape->what);
+		return error_set(
+			reader->err, "%s:1: expected %s, found nothing", reader->path, shape->what);
 
 	size_t nodes = (size_t)(reader->document.nodes.top - reader->document.nodes.start);
 	reader->seen = must_alloc((nodes + 1) * sizeof *reader->seen);
@@ -310,49 +310,49 @@ static bool read_root(struct reader *reader, const struct yaml_shape *shape, voi
 	return good;
 }
 
-static bool parser_fault(const yaml_parser_t *parser, const char *path, struct fault *why)
+static bool parser_fault(const yaml_parser_t *parser, const char *path, struct error *err)
 {
 	size_t line = parser->problem_mark.line;
 
 	if (parser->error == YAML_READER_ERROR)
-		return fault_set(why, "%s: byte %zu: expected UTF-8 text: %s", path,
+		return error_set(err, "%s: byte %zu: expected UTF-8 text: %s", path,
 			parser->problem_offset, parser->problem);
-	return fault_set(why, "%s:%zu: expected YAML: %s%s%s", path, line + 1,
+	return error_set(err, "%s:%zu: expected YAML: %s%s%s", path, line + 1,
 		parser->context ? parser->context : "", parser->context ? ", " : "",
 		parser->problem ? parser->problem : "out of memory");
 }
 
 /* Whether the stream ends here; deletes what it looked at. */
-static bool at_end(yaml_parser_t *parser, const char *path, struct fault *why)
+static bool at_end(yaml_parser_t *parser, const char *path, struct error *err)
 {
 	yaml_document_t more;
 
 	if (!yaml_parser_load(parser, &more))
-		return parser_fault(parser, path, why);
+		return parser_fault(parser, path, err);
 	const yaml_node_t *root = yaml_document_get_root_node(&more);
 	size_t line = root ? root->start_mark.line + 1 : 0;
 	yaml_document_delete(&more);
-	return !root || fault_set(why, "%s:%zu: expected one document, found a second", path, line);
+	return !root || error_set(err, "%s:%zu: expected one document, found a second", path, line);
 }
 
 static bool read_with(
 	yaml_parser_t *parser, struct reader *reader, const struct yaml_shape *shape, void *into)
 {
 	if (!yaml_parser_load(parser, &reader->document))
-		return parser_fault(parser, reader->path, reader->why);
-	bool good = read_root(reader, shape, into) && at_end(parser, reader->path, reader->why);
+		return parser_fault(parser, reader->path, reader->err);
+	bool good = read_root(reader, shape, into) && at_end(parser, reader->path, reader->err);
 	yaml_document_delete(&reader->document);
 	return good;
 }
 
 bool yaml_read_text(const char *name, const char *text, size_t length,
-	const struct yaml_shape *shape, struct arena *arena, void *into, struct fault *why)
+	const struct yaml_shape *shape, struct arena *arena, void *into, struct error *err)
 {
-	struct reader reader = {.path = name, .arena = arena, .why = why};
+	struct reader reader = {.path = name, .arena = arena, .err = err};
 	yaml_parser_t parser;
 
 	if (!yaml_parser_initialize(&parser))
-		return fault_set(why, "%s: out of memory", name);
+		return error_set(err, "%s: out of memory", name);
 	yaml_parser_set_input_string(&parser, (const unsigned char *)text, length);
 	bool good = read_with(&parser, &reader, shape, into);
 	yaml_parser_delete(&parser);
@@ -360,17 +360,17 @@ bool yaml_read_text(const char *name, const char *text, size_t length,
 }
 
 bool yaml_read(const char *path, const struct yaml_shape *shape, struct arena *arena, void *into,
-	struct fault *why)
+	struct error *err)
 {
-	struct reader reader = {.path = path, .arena = arena, .why = why};
+	struct reader reader = {.path = path, .arena = arena, .err = err};
 	yaml_parser_t parser;
 	FILE *file = fopen(path, "re");
 
 	if (!file)
-		return fault_set(why, "%s: cannot be read: %s", path, strerror(errno));
+		return error_set(err, "%s: cannot be read: %s", path, strerror(errno));
 	if (!yaml_parser_initialize(&parser)) {
 		fclose(file);
-		return fault_set(why, "%s: out of memory", path);
+		return error_set(err, "%s: out of memory", path);
 	}
 	yaml_parser_set_input_file(&parser, file);
 	bool good = read_with(&parser, &reader, shape, into);

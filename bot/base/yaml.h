@@ -2,7 +2,7 @@
 #define TONLE_BASE_YAML_H
 
 #include "base/arena.h"
-#include "base/fault.h"
+#include "base/error.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -52,13 +52,13 @@ struct yaml_shape {
  * alias (*name), which could make a small file large. *into is then to be thrown away.
  */
 bool yaml_read(const char *path, const struct yaml_shape *shape, struct arena *arena, void *into,
-	struct fault *why);
+	struct error *err);
 
 /* Whether two structs read by the shape are the same in all their keys but those marked live. */
 bool yaml_same(const struct yaml_shape *shape, const void *a, const void *b);
 
 /* As yaml_read, from memory; name stands for the path in faults. JSON is read, too. */
 bool yaml_read_text(const char *name, const char *text, size_t length,
-	const struct yaml_shape *shape, struct arena *arena, void *into, struct fault *why);
+	const struct yaml_shape *shape, struct arena *arena, void *into, struct error *err);
 
 #endif

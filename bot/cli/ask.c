@@ -1,9 +1,9 @@
 /* tonle ask: a question on the command line, or many on standard input. */
 #include "ask/reason.h"
-#include "ask/request.h"
 #include "base/buf.h"
 #include "base/json.h"
 #include "cli/cli.h"
+#include "talk/request.h"
 #include "verbs/command.h"
 
 #include <stdio.h>
@@ -92,19 +92,19 @@ static int ask_lines(struct bot *bot, const struct options *options)
 
 int cli_ask(const struct options *options)
 {
-	struct fault why;
+	struct error err;
 	char question[REQUEST_TEXT] = "";
 	struct buf buf = BUF(question);
 	struct bot *bot;
 	int status;
 
 	if (options->rest_count == 0 && !options->batch) {
-		fault_set(&why, "ask: give a question, or --batch and questions on standard input");
-		return cli_fail(&why);
+		error_set(&err, "ask: give a question, or --batch and questions on standard input");
+		return cli_fail(&err);
 	}
-	bot = cli_bot(options, &why);
+	bot = cli_bot(options, &err);
 	if (!bot)
-		return cli_fail(&why);
+		return cli_fail(&err);
 	for (size_t i = 0; i < options->rest_count; i++)
 		buf_add(&buf, i ? " %s" : "%s", options->rest[i]);
 	if (options->batch)

@@ -10,47 +10,47 @@
 
 static const char default_database[] = "build/tonle.db";
 
-struct moment cli_now(void)
+struct timestamp cli_now(void)
 {
 	return loop_now();
 }
 
-int cli_fail(const struct fault *why)
+int cli_fail(const struct error *err)
 {
-	fprintf(stderr, "tonle: %s\n", why->text);
+	fprintf(stderr, "tonle: %s\n", err->text);
 	return EXIT_TROUBLE;
 }
 
-bool cli_config(const struct options *options, struct config *config, struct fault *why)
+bool cli_config(const struct options *options, struct config *config, struct error *err)
 {
-	static const char *const places[] = {"config/tonle.yaml", "/etc/tonle/tonle.yaml"};
+	static const char *const channels[] = {"config/tonle.yaml", "/etc/tonle/tonle.yaml"};
 
 	if (options->config)
-		return config_read(options->config, config, why);
-	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-		if (access(places[i], F_OK) == 0)
-			return config_read(places[i], config, why);
+		return config_read(options->config, config, err);
+	for (size_t i = 0; i < sizeof channels / sizeof *channels; i++)
+		if (access(channels[i], F_OK) == 0)
+			return config_read(channels[i], config, err);
 	*config = (struct config){.path = "", .database = default_database, .state_dir = "build"};
 	return true;
 }
 
-char *cli_database(const struct options *options, struct fault *why)
+char *cli_database(const struct options *options, struct error *err)
 {
 	struct config config;
 
 	if (options->db)
 		return must_string(options->db);
-	if (!cli_config(options, &config, why))
+	if (!cli_config(options, &config, err))
 		return NULL;
 	char *path = must_string(config.database);
 	config_free(&config);
 	return path;
 }
 
-struct bot *cli_bot(const struct options *options, struct fault *why)
+struct bot *cli_bot(const struct options *options, struct error *err)
 {
-	char *path = cli_database(options, why);
-	struct bot *bot = path ? bot_new(path, why) : NULL;
+	char *path = cli_database(options, err);
+	struct bot *bot = path ? bot_new(path, err) : NULL;
 
 	free(path);
 	return bot;

@@ -1,10 +1,10 @@
-#ifndef TONLE_CLI_H
-#define TONLE_CLI_H
+#ifndef TONLE_CLI_CLI_H
+#define TONLE_CLI_CLI_H
 
-#include "base/config.h"
-#include "base/fault.h"
-#include "base/moment.h"
+#include "base/error.h"
+#include "base/timestamp.h"
 #include "bot.h"
+#include "config/config.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -56,21 +56,21 @@ int cli_do(const struct options *options);
 int cli_manual(const struct options *options);
 
 /* The clocks, now (loop.c). */
-struct moment cli_now(void);
+struct timestamp cli_now(void);
 
 /* Says why on standard error, as "tonle: …", and returns EXIT_TROUBLE. */
-int cli_fail(const struct fault *why);
+int cli_fail(const struct error *err);
 
 /* Reads the configuration that the options name. Without one: config/tonle.yaml,
  * /etc/tonle/tonle.yaml, or, if neither exists, an empty configuration. Freed with config_free. */
-bool cli_config(const struct options *options, struct config *config, struct fault *why);
+bool cli_config(const struct options *options, struct config *config, struct error *err);
 
 /* The database's path: --db, else the configuration's, else build/tonle.db; owned by the caller. */
 char *cli_database(
-	const struct options *options, struct fault *why); /* NULL: the configuration is wrong */
+	const struct options *options, struct error *err); /* NULL: the configuration is wrong */
 
 /* The bot over that database; NULL with the reason. */
-struct bot *cli_bot(const struct options *options, struct fault *why);
+struct bot *cli_bot(const struct options *options, struct error *err);
 
 /* Reads the next line of standard input, of any length, without its end; false at end of file.
  * *line and *room as for getline(3). */

@@ -50,16 +50,16 @@ static int say(struct bot *bot, const struct options *options)
 	const struct asker asker = owner();
 	char verb[24], text[4096];
 	struct buf arguments = BUF(text);
-	struct fault why;
+	struct error err;
 
 	if (!join(options, verb, sizeof verb, &arguments)) {
-		fault_set(&why, "do: that is too long");
-		return cli_fail(&why);
+		error_set(&err, "do: that is too long");
+		return cli_fail(&err);
 	}
 	enum manner manner = command_run(bot, &asker, verb, text, &reply);
 	if (reply.count == 0) {
-		fault_set(&why, "do: there is no verb \"%.30s\"; `tonle do help` lists them", verb);
-		return cli_fail(&why);
+		error_set(&err, "do: there is no verb \"%.30s\"; `tonle do help` lists them", verb);
+		return cli_fail(&err);
 	}
 	for (size_t i = 0; i < reply.count; i++)
 		printf("%s\n", reply.lines[i]);
@@ -69,19 +69,19 @@ static int say(struct bot *bot, const struct options *options)
 int cli_do(const struct options *options)
 {
 	struct config config;
-	struct fault why;
+	struct error err;
 
-	if (!cli_config(options, &config, &why))
-		return cli_fail(&why);
+	if (!cli_config(options, &config, &err))
+		return cli_fail(&err);
 	config_use_database(&config, options->db);
-	struct bot *bot = cli_bot(options, &why);
+	struct bot *bot = cli_bot(options, &err);
 	int status = EXIT_TROUBLE;
 	if (bot) {
 		bot->terminal = true;
 		bot->config = &config;
 		status = say(bot, options);
 	} else {
-		cli_fail(&why);
+		cli_fail(&err);
 	}
 	bot_free(bot);
 	config_free(&config);

@@ -1,11 +1,11 @@
 /* tonle import, export, check, backup and stats: the fact base from the command line. */
-#include "ask/prove.h"
+#include "ask/verify.h"
 #include "base/arena.h"
 #include "base/text.h"
 #include "cli/cli.h"
-#include "keep/check.h"
-#include "keep/factcsv.h"
-#include "keep/factfile.h"
+#include "fact/check.h"
+#include "fact/factcsv.h"
+#include "fact/factfile.h"
 #include "keep/store_lists.h"
 #include "keep/store_work.h"
 #include "page/site.h"
@@ -16,12 +16,12 @@
 #include <string.h>
 
 /* Splits "ID=FILE"; the id is the caller's to free. */
-static bool split_source_text(const char *given, char **id, const char **path, struct fault *why)
+static bool split_source_text(const char *given, char **id, const char **path, struct error *err)
 {
 	const char *equals = strchr(given, '=');
 
 	if (!equals || equals == given || !equals[1])
-		return fault_set(why, "--source-text: expected ID=FILE, not \"%s\"", given);
+		return error_set(err, "--source-text: expected ID=FILE, not \"%s\"", given);
 	*id = must_string(given);
 	(*id)[equals - given] = '\0';
 	*path = equals + 1;
@@ -30,10 +30,10 @@ static bool split_source_text(const char *given, char **id, const char **path, s
 
 /* Opens the store that the options name. */
 static struct store *open_store(
-	const struct options *options, enum store_mode mode, struct fault *why)
+	const struct options *options, enum store_mode mode, struct error *err)
 {
-	char *path = cli_database(options, why);
-	struct store *store = path ? store_open(path, mode, why) : NULL;
+	char *path = cli_database(options, err);
+	struct store *store = path ? store_open(path, mode, err) : NULL;
 
 	free(path);
 	return store;
@@ -49,26 +49,26 @@ static bool is_table(const char *path)
 }
 
 /* All fact files make one set; a table is one by itself. */
-static bool read_files(const struct options *options, struct factset *set, struct fault *why)
+static bool read_files(const struct options *options, struct factset *set, struct error *err)
 {
 	for (size_t i = 0; i < options->rest_count; i++)
 		if (is_table(options->rest[i]))
 			return options->rest_count == 1
-				       ? factcsv_read(options->rest[i], set, why)
-				       : fault_set(why, "%s: import a table by itself",
+				       ? factcsv_read(options->rest[i], set, err)
+				       : error_set(err, "%s: import a table by itself",
 						 options->rest[i]);
-	return factfile_read((const char *const *)options->rest, options->rest_count, set, why);
+	return factfile_read((const char *const *)options->rest, options->rest_count, set, err);
 }
 
-static bool import_files(struct store *store, const struct options *options, struct fault *why)
+static bool import_files(struct store *store, const struct options *options, struct error *err)
 {
 	struct factset set = {0};
 	struct import_counts counts = {0};
 	bool done;
 
-	if (!read_files(options, &set, why))
+	if (!read_files(options, &set, err))
 		return false;
-	done = store_import(store, &set, options->over, cli_now(), &counts, why);
+	done = store_import(store, &set, options->over, cli_now(), &counts, err);
 	factset_free(&set);
 	if (done && counts.absent > 0)
 		printf("left alone: %zu facts of the database that these files do not have\n",
@@ -81,12 +81,12 @@ static bool import_files(struct store *store, const struct options *options, str
 	return done;
 }
 
-static bool import_text(struct store *store, const char *given, struct fault *why)
+static bool import_text(struct store *store, const char *given, struct error *err)
 {
 	char *id = NULL;
 	const char *path;
-	bool done = split_source_text(given, &id, &path, why) &&
-		    store_source_text(store, id, path, why);
+	bool done = split_source_text(given, &id, &path, err) &&
+		    store_source_text(store, id, path, err);
 
 	if (done)
 		printf("imported: the text of %s\n", id);
@@ -96,52 +96,51 @@ static bool import_text(struct store *store, const char *given, struct fault *wh
 
 int cli_import(const struct options *options)
 {
-	struct fault why;
+	struct error err;
 	struct store *store = NULL;
 	bool done = false;
 
 	if (options->rest_count == 0 && !options->source_text)
-		fault_set(&why, "import: give fact files, or --source-text ID=FILE");
-	else if ((store = open_store(options, STORE_CREATE, &why)) != NULL)
-		done = (options->rest_count == 0 || import_files(store, options, &why)) &&
-		       (!options->source_text || import_text(store, options->source_text, &why));
+		error_set(&err, "import: give fact files, or --source-text ID=FILE");
+	else if ((store = open_store(options, STORE_CREATE, &err)) != NULL)
+		done = (options->rest_count == 0 || import_files(store, options, &err)) &&
+		       (!options->source_text || import_text(store, options->source_text, &err));
 	store_close(store);
-	return done ? EXIT_ANSWERED : cli_fail(&why);
+	return done ? EXIT_ANSWERED : cli_fail(&err);
 }
 
 /* --- export ----------------------------------------------------------------------------------- */
 
-static bool write_to(
-	const struct factset *set, const char *path, bool csv, struct fault *why)
+static bool write_to(const struct factset *set, const char *path, bool csv, struct error *err)
 {
 	FILE *out = path ? fopen(path, "w") : stdout;
 
 	if (!out)
-		return fault_set(why, "%s: cannot be written: %s", path, strerror(errno));
-	bool done = csv || (path && is_table(path)) ? factcsv_write(set, out, why)
-						    : factfile_write(set, out, why);
+		return error_set(err, "%s: cannot be written: %s", path, strerror(errno));
+	bool done = csv || (path && is_table(path)) ? factcsv_write(set, out, err)
+						    : factfile_write(set, out, err);
 	if (path && fclose(out) != 0)
-		done = fault_set(why, "%s: cannot be written: %s", path, strerror(errno));
+		done = error_set(err, "%s: cannot be written: %s", path, strerror(errno));
 	return done;
 }
 
 int cli_export(const struct options *options)
 {
-	struct fault why;
+	struct error err;
 	struct factset set = {0};
-	struct store *store = open_store(options, STORE_READ, &why);
+	struct store *store = open_store(options, STORE_READ, &err);
 	bool done = store != NULL;
 
 	if (done && options->html)
-		done = store_load(store, &set, &why) && site_write(&set, options->html, &why);
+		done = store_load(store, &set, &err) && site_write(&set, options->html, &err);
 	else if (done)
-		done = store_load_all(store, &set, &why) &&
-		       write_to(&set, options->rest_count ? options->rest[0] : NULL,
-			       options->csv, &why);
+		done = store_load_all(store, &set, &err) &&
+		       write_to(&set, options->rest_count ? options->rest[0] : NULL, options->csv,
+			       &err);
 
 	factset_free(&set);
 	store_close(store);
-	return done ? EXIT_ANSWERED : cli_fail(&why);
+	return done ? EXIT_ANSWERED : cli_fail(&err);
 }
 
 /* --- check ------------------------------------------------------------------------------------ */
@@ -160,7 +159,7 @@ static size_t check_set(struct factset *set, const char *source, const char *pat
 	if (source)
 		complaints += check_source_text(set, source, path, print_complaint, NULL);
 	struct index *index = index_of(set);
-	complaints += prove_index(index, print_complaint, NULL);
+	complaints += verify_index(index, print_complaint, NULL);
 	index_free(index);
 	question_free();
 	printf("checked: %zu facts, %zu complaints\n", facts, complaints);
@@ -169,21 +168,21 @@ static size_t check_set(struct factset *set, const char *source, const char *pat
 
 int cli_check(const struct options *options)
 {
-	struct fault why;
+	struct error err;
 	struct factset set = {0};
 	char *source = NULL;
 	const char *path = NULL;
 	struct store *store = NULL;
 	bool read = !options->source_text ||
-		    split_source_text(options->source_text, &source, &path, &why);
+		    split_source_text(options->source_text, &source, &path, &err);
 
 	if (read && options->rest_count)
 		read = factfile_read(
-			(const char *const *)options->rest, options->rest_count, &set, &why);
+			(const char *const *)options->rest, options->rest_count, &set, &err);
 	else if (read)
-		read = (store = open_store(options, STORE_READ, &why)) != NULL &&
-		       store_load_all(store, &set, &why);
-	int status = !read                           ? cli_fail(&why)
+		read = (store = open_store(options, STORE_READ, &err)) != NULL &&
+		       store_load_all(store, &set, &err);
+	int status = !read                           ? cli_fail(&err)
 		     : check_set(&set, source, path) ? EXIT_UNANSWERED
 						     : EXIT_ANSWERED;
 	free(source);
@@ -195,12 +194,12 @@ int cli_check(const struct options *options)
 
 int cli_backup(const struct options *options)
 {
-	struct fault why;
-	struct store *store = open_store(options, STORE_READ, &why);
-	bool done = store && store_backup(store, options->rest[0], &why);
+	struct error err;
+	struct store *store = open_store(options, STORE_READ, &err);
+	bool done = store && store_backup(store, options->rest[0], &err);
 
 	store_close(store);
-	return done ? EXIT_ANSWERED : cli_fail(&why);
+	return done ? EXIT_ANSWERED : cli_fail(&err);
 }
 
 static void print_listed(void *context, const char *id, const char *detail)
@@ -209,21 +208,23 @@ static void print_listed(void *context, const char *id, const char *detail)
 	printf("%s%s%s\n", id, *detail ? "\t" : "", detail);
 }
 
-static bool print_list(struct store *store, const char *name, struct fault *why)
+static bool print_list(struct store *store, const char *name, struct error *err)
 {
 	enum store_list list = store_list_named(name);
 
 	if (list == LISTS)
-		return fault_set(why, "stats: there is no list \"%.40s\"; there are most, never, "
-				      "stale, drafts, unlocked, forgotten, duplicates", name);
-	return store_list(store, list, cli_now(), print_listed, NULL, why);
+		return error_set(err,
+			"stats: there is no list \"%.40s\"; there are most, never, "
+			"stale, drafts, unlocked, forgotten, duplicates",
+			name);
+	return store_list(store, list, cli_now(), print_listed, NULL, err);
 }
 
-static bool print_counts(struct store *store, struct fault *why)
+static bool print_counts(struct store *store, struct error *err)
 {
 	struct store_counts counts;
 
-	if (!store_count(store, &counts, why))
+	if (!store_count(store, &counts, err))
 		return false;
 	const struct {
 		const char *name;
@@ -242,11 +243,11 @@ static bool print_counts(struct store *store, struct fault *why)
 
 int cli_stats(const struct options *options)
 {
-	struct fault why;
-	struct store *store = open_store(options, STORE_READ, &why);
-	bool done = store && (options->rest_count ? print_list(store, options->rest[0], &why)
-						  : print_counts(store, &why));
+	struct error err;
+	struct store *store = open_store(options, STORE_READ, &err);
+	bool done = store && (options->rest_count ? print_list(store, options->rest[0], &err)
+						  : print_counts(store, &err));
 
 	store_close(store);
-	return done ? EXIT_ANSWERED : cli_fail(&why);
+	return done ? EXIT_ANSWERED : cli_fail(&err);
 }

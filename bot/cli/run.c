@@ -2,9 +2,9 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "cli/cli.h"
+#include "demo/demo.h"
 #include "hear.h"
 #include "loop.h"
-#include "trial.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,13 +18,13 @@ static struct {
 	size_t count, room;
 } serving;
 
-static bool check_networks(const struct config *config, struct fault *why)
+static bool check_networks(const struct config *config, struct error *err)
 {
-	struct fault reason;
+	struct error reason;
 
 	for (size_t i = 0; i < config->network_count; i++)
 		if (!network_check(&config->networks[i], &reason))
-			return fault_set(why, "%s:%d: %s", config->path, config->networks[i].line,
+			return error_set(err, "%s:%d: %s", config->path, config->networks[i].line,
 				reason.text);
 	return true;
 }
@@ -37,30 +37,30 @@ static void discard(struct config *config)
 }
 
 /* Reads and checks all of it before anything of it counts. */
-static bool read_anew(struct config *config, const struct bot *bot, struct fault *why)
+static bool read_anew(struct config *config, const struct bot *bot, struct error *err)
 {
-	if (!cli_config(serving.options, config, why))
+	if (!cli_config(serving.options, config, err))
 		return false;
 	if (serving.options->db)
 		config->database = serving.options->db;
 	if (config->network_count == 0)
-		return fault_set(why, "%s: no network; expected at least one", config->path);
+		return error_set(err, "%s: no network; expected at least one", config->path);
 	if (strcmp(config->database, bot->config->database) != 0)
-		return fault_set(why,
+		return error_set(err,
 			"%s: another database takes a new start; serving %s as before",
 			config->path, bot->config->database);
-	return check_networks(config, why);
+	return check_networks(config, err);
 }
 
-static const struct config *reload(struct bot *bot, struct moment now)
+static const struct config *reload(struct bot *bot, struct timestamp now)
 {
 	struct config *config = must_alloc(sizeof *config);
 	const struct config *present = bot->config;
-	struct fault why;
+	struct error err;
 
-	if (!read_anew(config, bot, &why) || !bot_configure(bot, config, now, &why)) {
-		log_error("run", "the configuration stays as it was: %s", why.text);
-		bot_announce(bot, "The configuration stays as it was: %s", why.text);
+	if (!read_anew(config, bot, &err) || !bot_configure(bot, config, now, &err)) {
+		log_error("run", "the configuration stays as it was: %s", err.text);
+		bot_announce(bot, "The configuration stays as it was: %s", err.text);
 		bot->config = present;
 		discard(config);
 		return NULL;
@@ -86,16 +86,16 @@ static void release(struct bot *bot, const struct config *config)
 /* Serves the networks of a configuration until a signal ends it. */
 static int serve(const struct config *config)
 {
-	struct fault why;
-	struct bot *bot = bot_new(config->database, &why);
+	struct error err;
+	struct bot *bot = bot_new(config->database, &err);
 
 	if (!bot)
-		return cli_fail(&why);
+		return cli_fail(&err);
 	if (bot->read_only)
 		log_warn("run", "%s cannot be written: nothing will be journalled",
 			config->database);
-	if (!bot_configure(bot, config, cli_now(), &why))
-		log_warn("run", "the roles are as they were: %s", why.text);
+	if (!bot_configure(bot, config, cli_now(), &err))
+		log_warn("run", "the roles are as they were: %s", err.text);
 	log_info("run", "%zu facts in %s", bot->index->count, config->database);
 	const struct loop_hooks hooks = {.bot = bot,
 		.hear = hear,
@@ -115,19 +115,19 @@ static int serve(const struct config *config)
 int cli_run(const struct options *options)
 {
 	struct config config;
-	struct fault why;
+	struct error err;
 
-	if (!cli_config(options, &config, &why))
-		return cli_fail(&why);
+	if (!cli_config(options, &config, &err))
+		return cli_fail(&err);
 	config_use_database(&config, options->db);
 	serving.options = options;
 	int status = EXIT_ANSWERED;
-	if (!check_networks(&config, &why))
-		status = cli_fail(&why);
+	if (!check_networks(&config, &err))
+		status = cli_fail(&err);
 	else if (options->check)
 		printf("%s: sound; %zu networks\n", config.path, config.network_count);
 	else
-		status = config.network_count ? serve(&config) : trial_run(&config, serve);
+		status = config.network_count ? serve(&config) : demo_run(&config, serve);
 	config_free(&config);
 	return status;
 }

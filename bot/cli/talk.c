@@ -6,7 +6,7 @@
 #include "base/log.h"
 #include "cli/cli.h"
 #include "hear.h"
-#include "network.h"
+#include "net/network.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,16 +21,16 @@ struct stage {
 	struct config_network config;
 	struct bot *bot;
 	struct network *network;
-	struct moment now;
+	struct timestamp now;
 };
 
 /* With --config the network is the first one of the configuration: its name, channels and roles. */
 static bool stage_configure(
-	struct stage *stage, const struct options *options, struct moment now, struct fault *why)
+	struct stage *stage, const struct options *options, struct timestamp now, struct error *err)
 {
 	if (!options->config)
 		return true;
-	if (!config_read(options->config, &stage->settings, why))
+	if (!config_read(options->config, &stage->settings, err))
 		return false;
 	config_use_database(&stage->settings, options->db);
 	if (stage->settings.network_count > 0) {
@@ -40,11 +40,11 @@ static bool stage_configure(
 		stage->config.channels = network->channels;
 		stage->config.channel_count = network->channel_count;
 	}
-	return bot_configure(stage->bot, &stage->settings, now, why);
+	return bot_configure(stage->bot, &stage->settings, now, err);
 }
 
 static bool stage_open(
-	struct stage *stage, const struct options *options, struct moment now, struct fault *why)
+	struct stage *stage, const struct options *options, struct timestamp now, struct error *err)
 {
 	stage->channel.name = options->channel ? options->channel : "#cambodia";
 	stage->channel.ambient = options->ambient;
@@ -59,11 +59,11 @@ static bool stage_open(
 		.interval_ms = 0};
 	stage->now = now;
 	log_level(LOG_LEVEL_WARN);
-	stage->bot = cli_bot(options, why);
-	if (!stage->bot || !stage_configure(stage, options, now, why))
+	stage->bot = cli_bot(options, err);
+	if (!stage->bot || !stage_configure(stage, options, now, err))
 		return false;
 	stage->network = network_new(&stage->config, hear, stage->bot, 1);
-	return network_open_memory(stage->network, now, why);
+	return network_open_memory(stage->network, now, err);
 }
 
 static void stage_close(struct stage *stage)
@@ -138,15 +138,15 @@ static bool advance(struct stage *stage, const char *line)
 /* "/restart": the bot ends and starts anew over its database. */
 static bool restart(struct stage *stage, const struct options *options, const char *line)
 {
-	const struct moment now = stage->now;
-	struct fault why;
+	const struct timestamp now = stage->now;
+	struct error err;
 
 	if (strcmp(line, "/restart") != 0)
 		return false;
 	stage_close(stage);
 	*stage = (struct stage){0};
-	if (!stage_open(stage, options, now, &why))
-		exit(cli_fail(&why));
+	if (!stage_open(stage, options, now, &err))
+		exit(cli_fail(&err));
 	stage_welcome(stage);
 	return true;
 }
@@ -168,16 +168,16 @@ static void talk_line(struct stage *stage, const struct options *options, const 
 
 int cli_talk(const struct options *options)
 {
-	const struct moment start = {.ms = 1000000, .unix = 1700000000};
+	const struct timestamp start = {.ms = 1000000, .unix = 1700000000};
 	struct stage stage = {0};
 	struct options said = *options;
-	struct fault why;
+	struct error err;
 	char *line = NULL;
 	size_t room = 0;
 
-	if (!stage_open(&stage, options, start, &why)) {
+	if (!stage_open(&stage, options, start, &err)) {
 		stage_close(&stage);
-		return cli_fail(&why);
+		return cli_fail(&err);
 	}
 	if (options->channel)
 		stage_welcome(&stage);
@@ -212,14 +212,14 @@ static void print_shown(void *context, char *line)
 int cli_console(const struct options *options)
 {
 	struct stage stage = {0};
-	struct fault why;
+	struct error err;
 	char *line = NULL, raw[LINE_SIZE];
 	size_t room = 0;
 	const char *nick = options->nick ? options->nick : "you";
 
-	if (!stage_open(&stage, options, cli_now(), &why)) {
+	if (!stage_open(&stage, options, cli_now(), &err)) {
 		stage_close(&stage);
-		return cli_fail(&why);
+		return cli_fail(&err);
 	}
 	stage.bot->terminal = true;
 	stage_welcome(&stage);

@@ -57,45 +57,45 @@ static const char *directory_of(const char *path, char *storage)
 }
 
 /* Why the file or SQLite's log beside it cannot be opened or written. */
-static bool no_access(sqlite3 *db, const char *path, struct fault *why)
+static bool no_access(sqlite3 *db, const char *path, struct error *err)
 {
 	char storage[PATH_MAX];
 	const char *directory = directory_of(path, storage);
 
 	if (euidaccess(path, F_OK) == 0 && euidaccess(path, R_OK) != 0)
-		return fault_set(why, "%s: may not be read: %s", path, strerror(errno));
+		return error_set(err, "%s: may not be read: %s", path, strerror(errno));
 	if (euidaccess(directory, W_OK) != 0)
-		return fault_set(why,
+		return error_set(err,
 			"%s: cannot be opened: the directory %s may not be written (%s), and "
 			"SQLite "
 			"keeps its log beside the database",
 			path, directory, strerror(errno));
-	return fault_set(why, "%s: may not be opened or written: %s", path, sqlite3_errmsg(db));
+	return error_set(err, "%s: may not be opened or written: %s", path, sqlite3_errmsg(db));
 }
 
-bool db_fault(sqlite3 *db, const char *path, struct fault *why)
+bool db_fault(sqlite3 *db, const char *path, struct error *err)
 {
 	switch (sqlite3_errcode(db) & 0xff) {
 	case SQLITE_NOTADB:
-		return fault_set(why, "%s: is no SQLite database", path);
+		return error_set(err, "%s: is no SQLite database", path);
 	case SQLITE_CORRUPT:
-		return fault_set(why, "%s: is damaged (%s); restore it from a backup", path,
+		return error_set(err, "%s: is damaged (%s); restore it from a backup", path,
 			sqlite3_errmsg(db));
 	case SQLITE_CANTOPEN:
 	case SQLITE_READONLY:
-		return no_access(db, path, why);
+		return no_access(db, path, err);
 	case SQLITE_BUSY:
-		return fault_set(why, "%s: another process has kept it locked for %d seconds", path,
+		return error_set(err, "%s: another process has kept it locked for %d seconds", path,
 			DB_BUSY_MS / 1000);
 	case SQLITE_FULL:
-		return fault_set(why, "%s: the disk is full", path);
+		return error_set(err, "%s: the disk is full", path);
 	default:
-		return fault_set(why, "%s: %s", path, sqlite3_errmsg(db));
+		return error_set(err, "%s: %s", path, sqlite3_errmsg(db));
 	}
 }
 
 /* Looks at the path before SQLite does, whose own message is the same for every trouble. */
-static bool look_at(const char *path, enum store_mode mode, struct fault *why)
+static bool look_at(const char *path, enum store_mode mode, struct error *err)
 {
 	struct stat status;
 	char storage[PATH_MAX];
@@ -104,16 +104,16 @@ static bool look_at(const char *path, enum store_mode mode, struct fault *why)
 	if (stat(path, &status) == 0) {
 		if (S_ISREG(status.st_mode))
 			return true;
-		return fault_set(why, "%s: expected a database file, found a %s", path,
+		return error_set(err, "%s: expected a database file, found a %s", path,
 			S_ISDIR(status.st_mode) ? "directory" : "special file");
 	}
 	if (errno != ENOENT && errno != ENOTDIR)
-		return fault_set(why, "%s: cannot be reached: %s", path, strerror(errno));
+		return error_set(err, "%s: cannot be reached: %s", path, strerror(errno));
 	if (stat(directory, &status) != 0)
-		return fault_set(why, "%s: the directory %s cannot be opened: %s", path, directory,
+		return error_set(err, "%s: the directory %s cannot be opened: %s", path, directory,
 			strerror(errno));
 	if (mode != STORE_CREATE)
-		return fault_set(why,
+		return error_set(err,
 			"%s: there is no fact base; make one with: tonle import --db %s FILE…",
 			path, path);
 	return true;
@@ -144,24 +144,24 @@ static bool identify(sqlite3 *db, struct identity *identity)
 }
 
 static bool accept(
-	const struct identity *identity, const char *path, enum store_mode mode, struct fault *why)
+	const struct identity *identity, const char *path, enum store_mode mode, struct error *err)
 {
 	if (identity->application == 0 && identity->version == 0 && identity->objects == 0)
 		return mode == STORE_CREATE ||
-		       fault_set(why, "%s: is empty; fill it with: tonle import --db %s FILE…",
+		       error_set(err, "%s: is empty; fill it with: tonle import --db %s FILE…",
 			       path, path);
 	if (identity->application != DB_APPLICATION)
-		return fault_set(why,
+		return error_set(err,
 			"%s: is another application's database (application_id 0x%08x, expected "
 			"0x%08x)",
 			path, (unsigned)identity->application, (unsigned)DB_APPLICATION);
 	if (identity->version > db_version())
-		return fault_set(why,
+		return error_set(err,
 			"%s: was made by a newer tonle (schema %d; this one, " TONLE_VERSION
 			", knows up to %d)",
 			path, identity->version, db_version());
 	if (identity->version < db_version() && mode == STORE_READ)
-		return fault_set(why,
+		return error_set(err,
 			"%s: was made by an older tonle (schema %d, expected %d); `tonle import` "
 			"or "
 			"`tonle run` brings it up to date",
@@ -233,45 +233,45 @@ static sqlite3 *open_immutable(const char *path)
 }
 
 /* Everything after opening: identity, version, journal. */
-static bool make_ready(sqlite3 *db, const char *path, enum store_mode mode, struct fault *why)
+static bool make_ready(sqlite3 *db, const char *path, enum store_mode mode, struct error *err)
 {
 	struct identity identity;
 
 	if (!prepare_connection(db) || !identify(db, &identity))
-		return db_fault(db, path, why);
-	if (!accept(&identity, path, mode, why))
+		return db_fault(db, path, err);
+	if (!accept(&identity, path, mode, err))
 		return false;
 	if (mode == STORE_READ)
 		return sqlite3_exec(db, "PRAGMA query_only = ON", NULL, NULL, NULL) == SQLITE_OK ||
-		       db_fault(db, path, why);
+		       db_fault(db, path, err);
 	if (sqlite3_db_readonly(db, "main") == 1)
-		return fault_set(why, "%s: may not be written: %s", path, strerror(EACCES));
+		return error_set(err, "%s: may not be written: %s", path, strerror(EACCES));
 	if (sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) != SQLITE_OK)
-		return db_fault(db, path, why);
+		return db_fault(db, path, err);
 	if (identity.version < db_version() && !migrate(db))
-		return db_fault(db, path, why);
+		return db_fault(db, path, err);
 	return true;
 }
 
-sqlite3 *db_open(const char *path, enum store_mode mode, struct fault *why)
+sqlite3 *db_open(const char *path, enum store_mode mode, struct error *err)
 {
 	/* A reader opens it for writing, too, if it may: only then does the last one to close it
 	 * clear away SQLite's log and index. make_ready forbids it to write. */
 	int flags = SQLITE_OPEN_READWRITE | (mode == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
 	sqlite3 *db = NULL;
 
-	if (!look_at(path, mode, why))
+	if (!look_at(path, mode, err))
 		return NULL;
 	if (sqlite3_open_v2(path, &db, flags, NULL) != SQLITE_OK)
-		db_fault(db, path, why);
-	else if (make_ready(db, path, mode, why))
+		db_fault(db, path, err);
+	else if (make_ready(db, path, mode, err))
 		return db;
 	int status = sqlite3_errcode(db) & 0xff;
 	bool no_log = status == SQLITE_CANTOPEN || status == SQLITE_READONLY;
 	sqlite3_close(db);
 
 	db = mode == STORE_READ && no_log ? open_immutable(path) : NULL;
-	if (db && !make_ready(db, path, mode, why)) {
+	if (db && !make_ready(db, path, mode, err)) {
 		sqlite3_close(db);
 		db = NULL;
 	}

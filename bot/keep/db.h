@@ -1,7 +1,7 @@
 #ifndef TONLE_KEEP_DB_H
 #define TONLE_KEEP_DB_H
 
-#include "base/fault.h"
+#include "base/error.h"
 #include "keep/store.h"
 
 #include <stdbool.h>
@@ -18,12 +18,12 @@ enum {
  * an untrusted schema (sqlite.org/security.html), and with the schema of this program's version.
  * The caller closes it with sqlite3_close. NULL with the reason, which names the path.
  */
-struct sqlite3 *db_open(const char *path, enum store_mode mode, struct fault *why);
+struct sqlite3 *db_open(const char *path, enum store_mode mode, struct error *err);
 
 /* The schema's version that this program writes. */
 int db_version(void);
 
 /* "path: what went wrong", from the connection's last error; returns false. */
-bool db_fault(struct sqlite3 *db, const char *path, struct fault *why);
+bool db_fault(struct sqlite3 *db, const char *path, struct error *err);
 
 #endif

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 /* Copies everything into the file at path. */
-static bool copy_to(struct store *store, const char *path, struct fault *why)
+static bool copy_to(struct store *store, const char *path, struct error *err)
 {
 	const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 	sqlite3 *copy = NULL;
@@ -24,29 +24,29 @@ static bool copy_to(struct store *store, const char *path, struct fault *why)
 		good = sqlite3_backup_finish(backup) == SQLITE_OK && good;
 	}
 	if (!good)
-		fault_set(why, "%s: the backup cannot be written: %s", path, sqlite3_errmsg(copy));
+		error_set(err, "%s: the backup cannot be written: %s", path, sqlite3_errmsg(copy));
 	return sqlite3_close(copy) == SQLITE_OK && good;
 }
 
-bool store_backup(struct store *store, const char *path, struct fault *why)
+bool store_backup(struct store *store, const char *path, struct error *err)
 {
 	char part[PATH_MAX];
 
 	if (snprintf(part, sizeof part, "%s.part", path) >= (int)sizeof part)
-		return fault_set(why, "%s: the path is too long", path);
+		return error_set(err, "%s: the path is too long", path);
 	unlink(part); /* what an earlier one left unfinished */
-	if (!copy_to(store, part, why)) {
+	if (!copy_to(store, part, err)) {
 		unlink(part);
 		return false;
 	}
 	if (rename(part, path) == 0)
 		return true;
-	fault_set(why, "%s: the backup cannot be put there: %s", path, strerror(errno));
+	error_set(err, "%s: the backup cannot be put there: %s", path, strerror(errno));
 	unlink(part);
 	return false;
 }
 
-bool store_restore(struct store *store, struct store *from, struct fault *why)
+bool store_restore(struct store *store, struct store *from, struct error *err)
 {
 	for (int which = 0; which < SQL_TOTAL; which++)
 		sqlite3_reset(store->statements[which]);
@@ -54,18 +54,18 @@ bool store_restore(struct store *store, struct store *from, struct fault *why)
 	bool good = backup && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
 
 	good = sqlite3_backup_finish(backup) == SQLITE_OK && good;
-	return good || store_fault(store, why);
+	return good || store_fault(store, err);
 }
 
-bool store_sound(struct store *store, struct fault *why)
+bool store_sound(struct store *store, struct error *err)
 {
 	sqlite3_stmt *statement = store_bind(store, SQL_INTEGRITY, NULL, 0);
 	int status = sqlite3_step(statement);
 	const char *found =
 		status == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : NULL;
 	bool good = found ? strcmp(found, "ok") == 0 ||
-				    fault_set(why, "%s: is damaged: %s", store->path, found)
-			  : store_fault(store, why);
+				    error_set(err, "%s: is damaged: %s", store->path, found)
+			  : store_fault(store, err);
 
 	sqlite3_reset(statement);
 	return good;
@@ -73,7 +73,7 @@ bool store_sound(struct store *store, struct fault *why)
 
 /* Whether the revision follows the one before it and is covered by its own hash. */
 static bool check_revision(struct store *store, sqlite3_stmt *statement,
-	const struct revision_end *end, struct fault *why)
+	const struct revision_end *end, struct error *err)
 {
 	const char *text[9];
 	char hash[65];
@@ -92,17 +92,17 @@ static bool check_revision(struct store *store, sqlite3_stmt *statement,
 	};
 
 	if (revision.number != end->number + 1)
-		return fault_set(why, "%s: expected revision %lld, found %lld", store->path,
+		return error_set(err, "%s: expected revision %lld, found %lld", store->path,
 			(long long)end->number + 1, (long long)revision.number);
 	store_revision_hash(&revision, hash);
 	if (strcmp(revision.before_hash, end->hash) != 0 || strcmp(text[8], hash) != 0)
-		return fault_set(why,
+		return error_set(err,
 			"%s: revision %lld of %s is not as it was written: its hash differs",
 			store->path, (long long)revision.number, revision.name);
 	return true;
 }
 
-bool store_audit(struct store *store, int64_t *revisions, struct fault *why)
+bool store_audit(struct store *store, int64_t *revisions, struct error *err)
 {
 	sqlite3_stmt *statement = store_bind(store, SQL_REVISIONS, NULL, 0);
 	struct revision_end end = {0};
@@ -110,13 +110,13 @@ bool store_audit(struct store *store, int64_t *revisions, struct fault *why)
 	int status = SQLITE_DONE;
 
 	while (good && (status = sqlite3_step(statement)) == SQLITE_ROW) {
-		good = check_revision(store, statement, &end, why);
+		good = check_revision(store, statement, &end, err);
 		end.number++;
 		snprintf(end.hash, sizeof end.hash, "%s",
 			(const char *)sqlite3_column_text(statement, 8));
 	}
 	if (good && status != SQLITE_DONE)
-		good = store_fault(store, why);
+		good = store_fault(store, err);
 	sqlite3_reset(statement);
 	*revisions = end.number;
 	return good;

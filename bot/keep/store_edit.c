@@ -1,7 +1,7 @@
 #include "keep/store_edit.h"
 
 #include "base/json.h"
-#include "keep/factfile.h"
+#include "fact/factfile.h"
 #include "keep/store_inner.h"
 
 #include <sqlite3.h>
@@ -17,16 +17,16 @@ static const char *column(struct arena *arena, sqlite3_stmt *statement, int at)
 }
 
 /* Whether the stepping ended well; resets the statement. */
-static bool finished(struct store *store, sqlite3_stmt *statement, int status, struct fault *why)
+static bool finished(struct store *store, sqlite3_stmt *statement, int status, struct error *err)
 {
-	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, why);
+	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, err);
 
 	sqlite3_reset(statement);
 	return good;
 }
 
 bool store_history(struct store *store, const char *name, struct arena *arena,
-	struct edition **list, size_t *count, struct fault *why)
+	struct edition **list, size_t *count, struct error *err)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_HISTORY, TEXT(name));
 	struct edition *editions = NULL;
@@ -51,11 +51,11 @@ bool store_history(struct store *store, const char *name, struct arena *arena,
 	if (*count > 0)
 		memcpy(*list, editions, *count * sizeof **list);
 	free(editions);
-	return finished(store, statement, status, why);
+	return finished(store, statement, status, err);
 }
 
 bool store_fact(struct store *store, const char *id, struct arena *arena, struct fact *fact,
-	struct edition *newest, struct fault *why)
+	struct edition *newest, struct error *err)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_FACT_NOW, TEXT(id));
 	int status = sqlite3_step(statement);
@@ -75,11 +75,11 @@ bool store_fact(struct store *store, const char *id, struct arena *arena, struct
 			.ordinal = sqlite3_column_int(statement, 7),
 		};
 	}
-	if (!finished(store, statement, status, why))
+	if (!finished(store, statement, status, err))
 		return false;
 	if (newest->ordinal == 0)
 		return true;
-	if (!factfile_read_content(store->path, newest->content, arena, fact, why))
+	if (!factfile_read_content(store->path, newest->content, arena, fact, err))
 		return false;
 	fact->number = number;
 	fact->revision = newest->number;
@@ -95,7 +95,7 @@ struct state {
 	bool locked;
 };
 
-static bool read_state(struct store *store, const char *id, struct state *state, struct fault *why)
+static bool read_state(struct store *store, const char *id, struct state *state, struct error *err)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_FACT_STATE, TEXT(id));
 	int status = sqlite3_step(statement);
@@ -107,29 +107,29 @@ static bool read_state(struct store *store, const char *id, struct state *state,
 			.revision = sqlite3_column_int64(statement, 1),
 			.locked = sqlite3_column_int(statement, 2),
 		};
-	return finished(store, statement, status, why);
+	return finished(store, statement, status, err);
 }
 
-bool store_count_revisions(struct store *store, const char *name, int64_t *count, struct fault *why)
+bool store_count_revisions(struct store *store, const char *name, int64_t *count, struct error *err)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_COUNT_REVISIONS, TEXT(name));
 	int status = sqlite3_step(statement);
 
 	*count = status == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
-	return finished(store, statement, status, why);
+	return finished(store, statement, status, err);
 }
 
-static bool count_ordinal(struct store *store, const char *name, int *ordinal, struct fault *why)
+static bool count_ordinal(struct store *store, const char *name, int *ordinal, struct error *err)
 {
 	int64_t count;
-	bool good = store_count_revisions(store, name, &count, why);
+	bool good = store_count_revisions(store, name, &count, err);
 
 	*ordinal = (int)count;
 	return good;
 }
 
 /* Every cited source is there: a foreign key's own message names none. */
-static bool sources_known(struct store *store, const struct fact *fact, struct fault *why)
+static bool sources_known(struct store *store, const struct fact *fact, struct error *err)
 {
 	for (size_t i = 0; i < fact->citation_count; i++) {
 		const char *source = fact->citations[i].source;
@@ -139,53 +139,53 @@ static bool sources_known(struct store *store, const struct fact *fact, struct f
 
 		sqlite3_reset(statement);
 		if (!known)
-			return fault_set(why, "there is no source \"%.80s\"", source);
+			return error_set(err, "there is no source \"%.80s\"", source);
 	}
 	return true;
 }
 
 /* Whether the fact may be saved over what is there. */
-static bool may_save(struct store *store, const struct fact *fact, bool *moved, struct fault *why)
+static bool may_save(struct store *store, const struct fact *fact, bool *moved, struct error *err)
 {
 	struct state state;
 
-	if (!read_state(store, fact->id, &state, why))
+	if (!read_state(store, fact->id, &state, err))
 		return false;
 	if (fact->number == 0 && state.number != 0)
-		return fault_set(why, "there is a fact %s already", fact->id);
+		return error_set(err, "there is a fact %s already", fact->id);
 	*moved = fact->number != state.number || fact->revision != state.revision;
 	if (*moved)
-		return fault_set(why, "%s has moved on meanwhile", fact->id);
+		return error_set(err, "%s has moved on meanwhile", fact->id);
 	if (state.locked && fact->locked)
-		return fault_set(why, "%s is locked", fact->id);
-	return sources_known(store, fact, why);
+		return error_set(err, "%s is locked", fact->id);
+	return sources_known(store, fact, err);
 }
 
 static bool save_one(struct store *store, const struct fact *fact, const struct change *change,
-	struct revision_end *end, int *ordinal, bool *moved, struct fault *why)
+	struct revision_end *end, int *ordinal, bool *moved, struct error *err)
 {
-	if (!may_save(store, fact, moved, why))
+	if (!may_save(store, fact, moved, err))
 		return false;
 	char *content = fact_content(fact);
-	bool good = store_put_fact(store, fact, fact->number, content, change, end, why) &&
-		    count_ordinal(store, fact->id, ordinal, why);
+	bool good = store_put_fact(store, fact, fact->number, content, change, end, err) &&
+		    count_ordinal(store, fact->id, ordinal, err);
 
 	free(content);
 	return good;
 }
 
 bool store_save(struct store *store, const struct fact *facts, size_t count,
-	const struct change *change, int *ordinals, bool *moved, struct fault *why)
+	const struct change *change, int *ordinals, bool *moved, struct error *err)
 {
 	struct revision_end end;
 
 	*moved = false;
-	if (!store_begin(store, why))
+	if (!store_begin(store, err))
 		return false;
-	bool good = store_last_revision(store, &end, why);
+	bool good = store_last_revision(store, &end, err);
 	for (size_t i = 0; good && i < count; i++)
-		good = save_one(store, &facts[i], change, &end, &ordinals[i], moved, why);
-	return store_end(store, good, why);
+		good = save_one(store, &facts[i], change, &end, &ordinals[i], moved, err);
+	return store_end(store, good, err);
 }
 
 /* --- aliases and sources ---------------------------------------------------------------------- */
@@ -214,10 +214,10 @@ static char *alias_content(const struct alias *alias)
 		json_string(out, alias->sort);
 	}
 	fputs(",\"forms\":[", out);
-	for (size_t i = 0; i < alias->form_count; i++) {
+	for (size_t i = 0; i < alias->name_count; i++) {
 		if (i)
 			putc(',', out);
-		json_string(out, alias->forms[i]);
+		json_string(out, alias->names[i]);
 	}
 	fputs("]}", out);
 	fclose(out);
@@ -250,45 +250,45 @@ static char *source_content(const struct source *source, bool drop)
 
 /* The edition of something that is no fact; frees content. */
 static bool add_edition(struct store *store, const char *kind, const char *id, char *content,
-	const struct change *change, int *ordinal, struct fault *why)
+	const struct change *change, int *ordinal, struct error *err)
 {
 	struct revision_end end;
 	char name[512];
 
 	snprintf(name, sizeof name, "%s %s", kind, id);
-	bool good = store_last_revision(store, &end, why) &&
-		    store_add_revision(store, name, 0, content, change, &end, why) &&
-		    count_ordinal(store, name, ordinal, why);
+	bool good = store_last_revision(store, &end, err) &&
+		    store_add_revision(store, name, 0, content, change, &end, err) &&
+		    count_ordinal(store, name, ordinal, err);
 	free(content);
 	return good;
 }
 
 bool store_save_alias(struct store *store, const struct alias *alias, const struct change *change,
-	int *ordinal, struct fault *why)
+	int *ordinal, struct error *err)
 {
 	bool changed;
 
-	if (!store_begin(store, why))
+	if (!store_begin(store, err))
 		return false;
-	bool good = store_put_alias(store, alias, &changed, why) &&
+	bool good = store_put_alias(store, alias, &changed, err) &&
 		    add_edition(store, store_alias_kinds[alias->kind], alias->id,
-			    alias_content(alias), change, ordinal, why);
-	return store_end(store, good, why);
+			    alias_content(alias), change, ordinal, err);
+	return store_end(store, good, err);
 }
 
 bool store_save_source(struct store *store, const struct source *source, bool drop,
-	const struct change *change, int *ordinal, struct fault *why)
+	const struct change *change, int *ordinal, struct error *err)
 {
-	if (!store_begin(store, why))
+	if (!store_begin(store, err))
 		return false;
-	bool good = drop ? RUN(store, SQL_DROP_SOURCE, why, TEXT(source->id))
-			 : store_put_source(store, source, why);
+	bool good = drop ? RUN(store, SQL_DROP_SOURCE, err, TEXT(source->id))
+			 : store_put_source(store, source, err);
 	if (!good && (sqlite3_errcode(store->db) & 0xff) == SQLITE_CONSTRAINT)
-		fault_set(
-			why, "%s is cited, or has a register of paragraphs: it stays", source->id);
+		error_set(
+			err, "%s is cited, or has a register of paragraphs: it stays", source->id);
 	good = good && add_edition(store, "source", source->id, source_content(source, drop),
-			       change, ordinal, why);
-	return store_end(store, good, why);
+			       change, ordinal, err);
+	return store_end(store, good, err);
 }
 
 size_t store_edits_by(struct store *store, const char *author, const char *network,
@@ -306,7 +306,7 @@ size_t store_edits_by(struct store *store, const char *author, const char *netwo
 
 bool store_statements(struct store *store,
 	void (*each)(void *context, int64_t number, const char *id, const char *says),
-	void *context, struct fault *why)
+	void *context, struct error *err)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_LOAD_FACTS, INTEGER(true));
 	int status;
@@ -315,24 +315,24 @@ bool store_statements(struct store *store,
 		each(context, sqlite3_column_int64(statement, 0),
 			(const char *)sqlite3_column_text(statement, 1),
 			(const char *)sqlite3_column_text(statement, 3));
-	return finished(store, statement, status, why);
+	return finished(store, statement, status, err);
 }
 
 /* --- patterns that hit a limit ---------------------------------------------------------------- */
 
-bool store_quarantine(struct store *store, const struct quarantined *pattern, struct fault *why)
+bool store_quarantine(struct store *store, const struct quarantined *pattern, struct error *err)
 {
-	return RUN(store, SQL_QUARANTINE, why, TEXT(pattern->id), TEXT(pattern->text),
+	return RUN(store, SQL_QUARANTINE, err, TEXT(pattern->id), TEXT(pattern->text),
 		INTEGER(pattern->at), TEXT(pattern->author), TEXT(pattern->network));
 }
 
-bool store_release(struct store *store, const char *id, const char *text, struct fault *why)
+bool store_release(struct store *store, const char *id, const char *text, struct error *err)
 {
-	return RUN(store, SQL_RELEASE, why, TEXT(id), TEXT(text));
+	return RUN(store, SQL_RELEASE, err, TEXT(id), TEXT(text));
 }
 
 bool store_quarantines(struct store *store, struct arena *arena, struct quarantined **list,
-	size_t *count, struct fault *why)
+	size_t *count, struct error *err)
 {
 	enum { LISTED_MAX = 64 };
 	sqlite3_stmt *statement = store_bind(store, SQL_QUARANTINES, NULL, 0);
@@ -348,16 +348,16 @@ bool store_quarantines(struct store *store, struct arena *arena, struct quaranti
 			.network = column(arena, statement, 3),
 			.at = sqlite3_column_int64(statement, 4),
 		};
-	return finished(store, statement, status, why);
+	return finished(store, statement, status, err);
 }
 
 bool store_chatter(struct store *store, void (*each)(void *context, const char *line),
-	void *context, struct fault *why)
+	void *context, struct error *err)
 {
 	sqlite3_stmt *statement = store_bind(store, SQL_CHATTER, NULL, 0);
 	int status;
 
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
 		each(context, (const char *)sqlite3_column_text(statement, 0));
-	return finished(store, statement, status, why);
+	return finished(store, statement, status, err);
 }

@@ -2,9 +2,9 @@
 #define TONLE_KEEP_STORE_EDIT_H
 
 #include "base/arena.h"
-#include "base/fault.h"
-#include "base/moment.h"
-#include "keep/fact.h"
+#include "base/error.h"
+#include "base/timestamp.h"
+#include "fact/fact.h"
 #include "keep/store.h"
 
 #include <stdbool.h>
@@ -22,7 +22,7 @@ struct change {
 	const char *author;  /* a services account, a hostmask, "terminal", "import" */
 	const char *network; /* "" at the terminal */
 	const char *reason;
-	struct moment when;
+	struct timestamp when;
 };
 
 /* A thing's r<ordinal>: what it was then, who made it so, and why. Strings lie in the arena. */
@@ -37,12 +37,12 @@ struct edition {
 /* All editions of a thing, oldest first: a fact by its id, else "name <id>", "words <first>",
  * "near <first>", "source <id>". None is no fault. */
 bool store_history(struct store *store, const char *name, struct arena *arena,
-	struct edition **list, size_t *count, struct fault *why);
+	struct edition **list, size_t *count, struct error *err);
 
 /* The fact as it is now, drafts and forgotten ones too, with its number and revision, and the
  * edition that made it so; newest->ordinal is 0 and *fact empty if there is none of that id. */
 bool store_fact(struct store *store, const char *id, struct arena *arena, struct fact *fact,
-	struct edition *newest, struct fault *why);
+	struct edition *newest, struct error *err);
 
 /*
  * Saves facts, all or none, in one transaction that is on the disk when it returns true. A fact of
@@ -51,16 +51,16 @@ bool store_fact(struct store *store, const char *id, struct arena *arena, struct
  * taken, a full disk, a database that cannot be written. ordinals[i] is then the r<n> of each.
  */
 bool store_save(struct store *store, const struct fact *facts, size_t count,
-	const struct change *change, int *ordinals, bool *moved, struct fault *why);
+	const struct change *change, int *ordinals, bool *moved, struct error *err);
 
 /* Writes an alias (all of its forms) and its edition; *ordinal as above. */
 bool store_save_alias(struct store *store, const struct alias *alias, const struct change *change,
-	int *ordinal, struct fault *why);
+	int *ordinal, struct error *err);
 
 /* Writes a source (without paragraphs) and its edition; `drop` takes it away again, which is
  * refused where a fact, forgotten ones too, cites it. */
 bool store_save_source(struct store *store, const struct source *source, bool drop,
-	const struct change *change, int *ordinal, struct fault *why);
+	const struct change *change, int *ordinal, struct error *err);
 
 /* Ids of the facts that the author changed last, newest change first, at most max, each with the
  * number of that revision. Returns how many; they lie in the arena. */
@@ -74,11 +74,11 @@ size_t store_edits_by(struct store *store, const char *author, const char *netwo
 /* Calls each with every fact that is not forgotten, drafts too, in the order of their numbers. */
 bool store_statements(struct store *store,
 	void (*each)(void *context, int64_t number, const char *id, const char *says),
-	void *context, struct fault *why);
+	void *context, struct error *err);
 
 /* How many editions a thing has. */
 bool store_count_revisions(
-	struct store *store, const char *name, int64_t *count, struct fault *why);
+	struct store *store, const char *name, int64_t *count, struct error *err);
 
 /* --- patterns that hit a limit ------------------------------------------------------------------
  */
@@ -90,14 +90,14 @@ struct quarantined {
 };
 
 /* Keeps a pattern from being tried any more, also by other processes and after a restart. */
-bool store_quarantine(struct store *store, const struct quarantined *pattern, struct fault *why);
+bool store_quarantine(struct store *store, const struct quarantined *pattern, struct error *err);
 /* Lets it be tried again: it has been mended, and proven anew. */
-bool store_release(struct store *store, const char *id, const char *text, struct fault *why);
+bool store_release(struct store *store, const char *id, const char *text, struct error *err);
 /* The quarantined patterns, of all facts, oldest first; they lie in the arena. */
 bool store_quarantines(struct store *store, struct arena *arena, struct quarantined **list,
-	size_t *count, struct fault *why);
+	size_t *count, struct error *err);
 /* The sample of chatter, which no pattern may match: calls each with every line. */
 bool store_chatter(struct store *store, void (*each)(void *context, const char *line),
-	void *context, struct fault *why);
+	void *context, struct error *err);
 
 #endif

@@ -16,7 +16,7 @@ struct importing {
 	struct revision_end end;
 	bool over;
 	struct import_counts *counts;
-	struct fault *why;
+	struct error *err;
 };
 
 /* What the database knows of a fact. */
@@ -42,7 +42,7 @@ static bool find_fact(
 		known->locked = sqlite3_column_int(statement, 3);
 	}
 	bool good = status == SQLITE_ROW || status == SQLITE_DONE ||
-		    store_fault(import->store, import->why);
+		    store_fault(import->store, import->err);
 	sqlite3_reset(statement);
 	return good;
 }
@@ -59,7 +59,7 @@ static bool sources_known(struct importing *import, const struct fact *fact)
 
 		sqlite3_reset(statement);
 		if (!known)
-			return fault_set(import->why,
+			return error_set(import->err,
 				"%s: source: expected one that is in the files or in %s, found "
 				"\"%s\"",
 				fact_where(fact, where, sizeof where), import->store->path, source);
@@ -89,7 +89,7 @@ static bool import_fact(struct importing *import, const struct fact *fact, const
 		import->counts->added++;
 	return sources_known(import, fact) &&
 	       store_put_fact(import->store, fact, known.number, content, import->change,
-		       &import->end, import->why);
+		       &import->end, import->err);
 }
 
 static bool import_facts(struct importing *import, const struct factset *set)
@@ -119,20 +119,20 @@ static bool is_mended(struct importing *import, const char *kind, const char *id
 static bool import_source(struct importing *import, const struct source *source)
 {
 	struct store *store = import->store;
-	struct fault *why = import->why;
+	struct error *err = import->err;
 	bool changed = false;
 
 	if (!is_mended(import, "source", source->id)) {
-		if (!store_put_source(store, source, why))
+		if (!store_put_source(store, source, err))
 			return false;
 		changed = sqlite3_changes(store->db) > 0;
 	}
 	for (size_t i = 0; i < source->paragraph_count; i++) {
 		const struct paragraph *paragraph = &source->paragraphs[i];
 
-		if (!RUN(store, SQL_DROP_STALE_TEXT, why, TEXT(source->id),
+		if (!RUN(store, SQL_DROP_STALE_TEXT, err, TEXT(source->id),
 			    INTEGER(paragraph->number), TEXT(paragraph->sha256)) ||
-			!RUN(store, SQL_PUT_PARAGRAPH, why, TEXT(source->id),
+			!RUN(store, SQL_PUT_PARAGRAPH, err, TEXT(source->id),
 				INTEGER(paragraph->number), TEXT(paragraph->sha256),
 				TEXT(paragraph->kind), TEXT(paragraph->gist)))
 			return false;
@@ -148,7 +148,7 @@ static bool import_alias(struct importing *import, const struct alias *alias)
 
 	if (is_mended(import, store_alias_kinds[alias->kind], alias->id))
 		return true;
-	if (!store_put_alias(import->store, alias, &changed, import->why))
+	if (!store_put_alias(import->store, alias, &changed, import->err))
 		return false;
 	import->counts->aliases += changed;
 	return true;
@@ -158,8 +158,8 @@ static bool import_all(struct importing *import, const struct factset *set)
 {
 	struct store_counts before;
 
-	if (!store_last_revision(import->store, &import->end, import->why) ||
-		!store_count(import->store, &before, import->why))
+	if (!store_last_revision(import->store, &import->end, import->err) ||
+		!store_count(import->store, &before, import->err))
 		return false;
 	import->counts->absent = (size_t)(before.facts + before.drafts + before.forgotten);
 	for (size_t i = 0; i < set->source_count; i++)
@@ -171,13 +171,13 @@ static bool import_all(struct importing *import, const struct factset *set)
 	return import_facts(import, set);
 }
 
-bool store_import(struct store *store, const struct factset *set, bool over, struct moment now,
-	struct import_counts *counts, struct fault *why)
+bool store_import(struct store *store, const struct factset *set, bool over, struct timestamp now,
+	struct import_counts *counts, struct error *err)
 {
 	const struct change change = {.author = importer, .network = "", .reason = "", .when = now};
 	struct importing import = {
-		.store = store, .change = &change, .over = over, .counts = counts, .why = why};
+		.store = store, .change = &change, .over = over, .counts = counts, .err = err};
 
 	*counts = (struct import_counts){0};
-	return store_begin(store, why) && store_end(store, import_all(&import, set), why);
+	return store_begin(store, err) && store_end(store, import_all(&import, set), err);
 }

@@ -1,8 +1,8 @@
 #ifndef TONLE_KEEP_STORE_INNER_H
 #define TONLE_KEEP_STORE_INNER_H
 
-#include "base/fault.h"
-#include "keep/fact.h"
+#include "base/error.h"
+#include "fact/fact.h"
 #include "keep/store.h"
 #include "keep/store_edit.h"
 #include "keep/store_sql.h"
@@ -39,7 +39,7 @@ extern const char *const store_question_kinds[QUESTION_KINDS];
 extern const char *const store_alias_kinds[ALIAS_KINDS];
 
 /* "path: reason" from the last error; returns false. */
-bool store_fault(struct store *store, struct fault *why);
+bool store_fault(struct store *store, struct error *err);
 
 /* The statement, reset, with its parameters bound: step it, read it, and reset it. */
 struct sqlite3_stmt *store_bind(
@@ -47,19 +47,19 @@ struct sqlite3_stmt *store_bind(
 
 /* Runs a statement that gives no rows. */
 bool store_run(struct store *store, enum sql which, const struct bound *values, size_t count,
-	struct fault *why);
+	struct error *err);
 
 #define BIND(store, which, ...)                                                                    \
 	store_bind(store, which, (const struct bound[]){__VA_ARGS__},                              \
 		sizeof((const struct bound[]){__VA_ARGS__}) / sizeof(struct bound))
-#define RUN(store, which, why, ...)                                                                \
+#define RUN(store, which, err, ...)                                                                \
 	store_run(store, which, (const struct bound[]){__VA_ARGS__},                               \
-		sizeof((const struct bound[]){__VA_ARGS__}) / sizeof(struct bound), why)
+		sizeof((const struct bound[]){__VA_ARGS__}) / sizeof(struct bound), err)
 
 /* Begins a transaction for writing, which is on the disk when store_end returns true; store_end
  * commits it if good, else rolls it back, and returns whether it is committed. */
-bool store_begin(struct store *store, struct fault *why);
-bool store_end(struct store *store, bool good, struct fault *why);
+bool store_begin(struct store *store, struct error *err);
+bool store_end(struct store *store, bool good, struct error *err);
 
 /* PRAGMA data_version: changes when another connection commits. */
 int64_t store_data_version(struct store *store);
@@ -78,23 +78,23 @@ struct revision_end {
 	int64_t number;
 	char hash[65];
 };
-bool store_last_revision(struct store *store, struct revision_end *end, struct fault *why);
+bool store_last_revision(struct store *store, struct revision_end *end, struct error *err);
 
 /* Adds the next revision of the named thing to the chain; fact is the row of a fact, else 0. */
 bool store_add_revision(struct store *store, const char *name, int64_t fact, const char *content,
-	const struct change *change, struct revision_end *end, struct fault *why);
+	const struct change *change, struct revision_end *end, struct error *err);
 
 /* Writes the fact (new if number is 0) with all its parts, its search rows and a revision; within a
  * transaction. content is fact_content of it. */
 bool store_put_fact(struct store *store, const struct fact *fact, int64_t number,
 	const char *content, const struct change *change, struct revision_end *end,
-	struct fault *why);
+	struct error *err);
 
 /* Writes the alias, within a transaction; *changed says whether it was not so before. */
 bool store_put_alias(
-	struct store *store, const struct alias *alias, bool *changed, struct fault *why);
+	struct store *store, const struct alias *alias, bool *changed, struct error *err);
 
 /* Writes the source without its paragraphs, within a transaction. */
-bool store_put_source(struct store *store, const struct source *source, struct fault *why);
+bool store_put_source(struct store *store, const struct source *source, struct error *err);
 
 #endif

@@ -2,8 +2,8 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "fact/near_duplicates.h"
 #include "keep/store_inner.h"
-#include "keep/twins.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -39,7 +39,7 @@ enum store_list store_list_named(const char *name)
 }
 
 static bool from_query(struct store *store, enum sql query, const char *today, store_listed *each,
-	void *context, struct fault *why)
+	void *context, struct error *err)
 {
 	sqlite3_stmt *statement = store_bind(store, query, NULL, 0);
 	int status;
@@ -49,7 +49,7 @@ static bool from_query(struct store *store, enum sql query, const char *today, s
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
 		each(context, (const char *)sqlite3_column_text(statement, 0),
 			(const char *)sqlite3_column_text(statement, 1));
-	bool good = status == SQLITE_DONE || store_fault(store, why);
+	bool good = status == SQLITE_DONE || store_fault(store, err);
 	sqlite3_reset(statement);
 	sqlite3_clear_bindings(statement);
 	return good;
@@ -70,14 +70,14 @@ static void found(void *context, size_t earlier, size_t later, double overlap)
 	pairs->each(pairs->context, pairs->set->facts[later].id, pairs->set->facts[earlier].id);
 }
 
-static bool duplicates(struct store *store, store_listed *each, void *context, struct fault *why)
+static bool duplicates(struct store *store, store_listed *each, void *context, struct error *err)
 {
 	struct factset set = {0};
 	const struct pairs pairs = {&set, each, context};
 
 	/* the reading notes the version that store_changed compares with, which is the index's */
 	int64_t version = store->data_version;
-	bool good = store_load_all(store, &set, why);
+	bool good = store_load_all(store, &set, err);
 
 	store->data_version = version;
 	if (good) {
@@ -85,33 +85,34 @@ static bool duplicates(struct store *store, store_listed *each, void *context, s
 
 		for (size_t i = 0; i < set.fact_count; i++)
 			texts[i] = set.facts[i].says;
-		twins_find(texts, set.fact_count, nearly, found, (void *)(uintptr_t)&pairs);
+		near_duplicates_find(
+			texts, set.fact_count, nearly, found, (void *)(uintptr_t)&pairs);
 		free(texts);
 	}
 	factset_free(&set);
 	return good;
 }
 
-bool store_list(struct store *store, enum store_list list, struct moment now, store_listed *each,
-	void *context, struct fault *why)
+bool store_list(struct store *store, enum store_list list, struct timestamp now, store_listed *each,
+	void *context, struct error *err)
 {
 	time_t at = (time_t)now.unix;
 	struct tm parts;
 	char today[16] = "";
 
 	if (list == LIST_DUPLICATES)
-		return duplicates(store, each, context, why);
+		return duplicates(store, each, context, err);
 	if (gmtime_r(&at, &parts))
 		strftime(today, sizeof today, "%Y-%m-%d", &parts);
-	return from_query(store, lists[list].query, today, each, context, why);
+	return from_query(store, lists[list].query, today, each, context, err);
 }
 
 bool store_review(
-	struct store *store, const char *id, const char *day, bool *done, struct fault *why)
+	struct store *store, const char *id, const char *day, bool *done, struct error *err)
 {
 	enum sql which = *day ? SQL_PUT_REVIEW : SQL_DROP_REVIEW;
-	bool good = *day ? RUN(store, which, why, TEXT(id), TEXT(day))
-			 : RUN(store, which, why, TEXT(id));
+	bool good = *day ? RUN(store, which, err, TEXT(id), TEXT(day))
+			 : RUN(store, which, err, TEXT(id));
 
 	*done = good && sqlite3_changes(store->db) > 0;
 	return good;

@@ -1,8 +1,8 @@
 #ifndef TONLE_KEEP_STORE_LISTS_H
 #define TONLE_KEEP_STORE_LISTS_H
 
-#include "base/fault.h"
-#include "base/moment.h"
+#include "base/error.h"
+#include "base/timestamp.h"
 #include "keep/store.h"
 
 #include <stdbool.h>
@@ -25,12 +25,12 @@ enum store_list store_list_named(const char *name);
 
 /* Gives each fact of the list; the strings are borrowed for the call. False with the reason. */
 typedef void store_listed(void *context, const char *id, const char *detail);
-bool store_list(struct store *store, enum store_list list, struct moment now, store_listed *each,
-	void *context, struct fault *why);
+bool store_list(struct store *store, enum store_list list, struct timestamp now, store_listed *each,
+	void *context, struct error *err);
 
 /* The day, YYYY-MM-DD, by which a fact is to be looked at again, "" for never; *done: there is such
  * a fact. */
 bool store_review(
-	struct store *store, const char *id, const char *day, bool *done, struct fault *why);
+	struct store *store, const char *id, const char *day, bool *done, struct error *err);
 
 #endif

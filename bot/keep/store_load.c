@@ -12,7 +12,7 @@
 struct loading {
 	struct store *store;
 	struct factset *set;
-	struct fault *why;
+	struct error *err;
 	struct fact *facts;
 	struct source *sources;
 	struct alias *aliases;
@@ -38,7 +38,7 @@ static bool next_row(struct loading *load, sqlite3_stmt *statement, bool *good)
 
 	if (status == SQLITE_ROW)
 		return true;
-	*good = status == SQLITE_DONE || store_fault(load->store, load->why);
+	*good = status == SQLITE_DONE || store_fault(load->store, load->err);
 	sqlite3_reset(statement);
 	return false;
 }
@@ -70,7 +70,7 @@ static struct fact *owner(struct loading *load, size_t *at, int64_t number)
 static bool load_sizes(struct loading *load)
 {
 	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_SIZES, NULL, 0);
-	bool good = sqlite3_step(statement) == SQLITE_ROW || store_fault(load->store, load->why);
+	bool good = sqlite3_step(statement) == SQLITE_ROW || store_fault(load->store, load->err);
 
 	for (int i = 0; good && i < 8; i++)
 		load->sizes[i] = sqlite3_column_int64(statement, i);
@@ -265,19 +265,19 @@ static bool load_forms(struct loading *load)
 			at++;
 		if (at == load->set->alias_count || load->alias_numbers[at] != number)
 			continue;
-		if (load->aliases[at].form_count++ == 0)
-			load->aliases[at].forms = next;
+		if (load->aliases[at].name_count++ == 0)
+			load->aliases[at].names = next;
 		*next++ = text_of(load, statement, 1);
 	}
 	return good;
 }
 
-static bool load(struct store *store, struct factset *set, bool drafts, struct fault *why)
+static bool load(struct store *store, struct factset *set, bool drafts, struct error *err)
 {
-	struct loading loading = {.store = store, .set = set, .why = why};
+	struct loading loading = {.store = store, .set = set, .err = err};
 
 	*set = (struct factset){0};
-	if (!store_run(store, SQL_BEGIN_READ, NULL, 0, why))
+	if (!store_run(store, SQL_BEGIN_READ, NULL, 0, err))
 		return false;
 	bool good = load_sizes(&loading) && load_facts(&loading, drafts) &&
 		    load_questions(&loading) && load_patterns(&loading, drafts) &&
@@ -290,12 +290,12 @@ static bool load(struct store *store, struct factset *set, bool drafts, struct f
 	return good;
 }
 
-bool store_load(struct store *store, struct factset *set, struct fault *why)
+bool store_load(struct store *store, struct factset *set, struct error *err)
 {
-	return load(store, set, false, why);
+	return load(store, set, false, err);
 }
 
-bool store_load_all(struct store *store, struct factset *set, struct fault *why)
+bool store_load_all(struct store *store, struct factset *set, struct error *err)
 {
-	return load(store, set, true, why);
+	return load(store, set, true, err);
 }

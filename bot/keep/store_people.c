@@ -11,8 +11,8 @@ static const char *column(sqlite3_stmt *statement, int at)
 	return text ? text : "";
 }
 
-bool store_roles(struct store *store, const char *network, struct moment now,
-	store_role_found *found, void *context, struct fault *why)
+bool store_roles(struct store *store, const char *network, struct timestamp now,
+	store_role_found *found, void *context, struct error *err)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_ROLES, TEXT(network), INTEGER(now.unix));
 	int status;
@@ -31,43 +31,43 @@ bool store_roles(struct store *store, const char *network, struct moment now,
 
 		found(context, &row);
 	}
-	bool good = status == SQLITE_DONE || store_fault(store, why);
+	bool good = status == SQLITE_DONE || store_fault(store, err);
 	sqlite3_reset(statement);
 	sqlite3_clear_bindings(statement);
 	return good;
 }
 
-bool store_role_put(struct store *store, const struct role_row *row, struct fault *why)
+bool store_role_put(struct store *store, const struct role_row *row, struct error *err)
 {
-	return RUN(store, SQL_PUT_ROLE, why, TEXT(row->network), TEXT(row->kind), TEXT(row->who),
+	return RUN(store, SQL_PUT_ROLE, err, TEXT(row->network), TEXT(row->kind), TEXT(row->who),
 		TEXT(row->configured ? "configured" : "granted"), TEXT(row->role),
 		INTEGER(row->until), TEXT(row->granter), INTEGER(row->at));
 }
 
 bool store_role_drop(struct store *store, const char *network, const char *kind, const char *who,
-	bool *dropped, struct fault *why)
+	bool *dropped, struct error *err)
 {
-	bool good = RUN(store, SQL_DROP_ROLE, why, TEXT(network), TEXT(kind), TEXT(who));
+	bool good = RUN(store, SQL_DROP_ROLE, err, TEXT(network), TEXT(kind), TEXT(who));
 
 	*dropped = good && sqlite3_changes(store->db) > 0;
 	return good;
 }
 
 bool store_roles_seed(struct store *store, const struct role_row *rows, size_t count,
-	struct moment now, struct fault *why)
+	struct timestamp now, struct error *err)
 {
-	if (!store_begin(store, why))
+	if (!store_begin(store, err))
 		return false;
-	bool good = RUN(store, SQL_CLEAR_ROLES, why, INTEGER(now.unix));
+	bool good = RUN(store, SQL_CLEAR_ROLES, err, INTEGER(now.unix));
 	for (size_t i = 0; good && i < count; i++)
-		good = store_role_put(store, &rows[i], why);
-	return store_end(store, good, why);
+		good = store_role_put(store, &rows[i], err);
+	return store_end(store, good, err);
 }
 
 bool store_hush(struct store *store, const char *network, const char *channel, int64_t until,
-	struct fault *why)
+	struct error *err)
 {
-	return RUN(store, SQL_PUT_HUSH, why, TEXT(network), TEXT(channel), INTEGER(until));
+	return RUN(store, SQL_PUT_HUSH, err, TEXT(network), TEXT(channel), INTEGER(until));
 }
 
 static int64_t first_number(sqlite3_stmt *statement)
@@ -80,23 +80,23 @@ static int64_t first_number(sqlite3_stmt *statement)
 	return number;
 }
 
-int64_t store_hushed(
-	struct store *store, const char *network, const char *channel, struct moment now)
+int64_t store_muted(
+	struct store *store, const char *network, const char *channel, struct timestamp now)
 {
 	return first_number(
 		BIND(store, SQL_HUSHED, TEXT(network), TEXT(channel), INTEGER(now.unix)));
 }
 
 bool store_message(struct store *store, const struct someone *to, const char *text,
-	struct moment now, struct fault *why)
+	struct timestamp now, struct error *err)
 {
-	return RUN(store, SQL_OLD_MESSAGES, why, INTEGER(now.unix - MESSAGE_DAYS * 86400)) &&
-	       RUN(store, SQL_ADD_MESSAGE, why, INTEGER(now.unix), TEXT(to->network),
+	return RUN(store, SQL_OLD_MESSAGES, err, INTEGER(now.unix - MESSAGE_DAYS * 86400)) &&
+	       RUN(store, SQL_ADD_MESSAGE, err, INTEGER(now.unix), TEXT(to->network),
 		       TEXT(to->account), TEXT(to->nick), TEXT(to->host), TEXT(text));
 }
 
 bool store_messages(struct store *store, const char *network, store_message_found *found,
-	void *context, struct fault *why)
+	void *context, struct error *err)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_MESSAGES, TEXT(network));
 	int status;
@@ -107,7 +107,7 @@ bool store_messages(struct store *store, const char *network, store_message_foun
 
 		found(context, sqlite3_column_int64(statement, 0), &to, column(statement, 5));
 	}
-	bool good = status == SQLITE_DONE || store_fault(store, why);
+	bool good = status == SQLITE_DONE || store_fault(store, err);
 	sqlite3_reset(statement);
 	sqlite3_clear_bindings(statement);
 	return good;
@@ -118,7 +118,7 @@ int64_t store_message_count(struct store *store)
 	return first_number(store_bind(store, SQL_COUNT_MESSAGES, NULL, 0));
 }
 
-bool store_message_drop(struct store *store, int64_t number, struct fault *why)
+bool store_message_drop(struct store *store, int64_t number, struct error *err)
 {
-	return RUN(store, SQL_DROP_MESSAGE, why, INTEGER(number));
+	return RUN(store, SQL_DROP_MESSAGE, err, INTEGER(number));
 }

@@ -11,7 +11,7 @@
 
 enum { FOLDED = 2048 }; /* bytes of a folded text; a longer one is found by what fits */
 
-bool store_last_revision(struct store *store, struct revision_end *end, struct fault *why)
+bool store_last_revision(struct store *store, struct revision_end *end, struct error *err)
 {
 	sqlite3_stmt *statement = store_bind(store, SQL_LAST_REVISION, NULL, 0);
 	int status = sqlite3_step(statement);
@@ -22,7 +22,7 @@ bool store_last_revision(struct store *store, struct revision_end *end, struct f
 		snprintf(end->hash, sizeof end->hash, "%s",
 			(const char *)sqlite3_column_text(statement, 1));
 	}
-	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, why);
+	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, err);
 	sqlite3_reset(statement);
 	return good;
 }
@@ -43,7 +43,7 @@ void store_revision_hash(const struct revision *revision, char hash[65])
 }
 
 bool store_add_revision(struct store *store, const char *name, int64_t fact, const char *content,
-	const struct change *change, struct revision_end *end, struct fault *why)
+	const struct change *change, struct revision_end *end, struct error *err)
 {
 	struct revision revision = {
 		.number = end->number + 1,
@@ -58,7 +58,7 @@ bool store_add_revision(struct store *store, const char *name, int64_t fact, con
 	char hash[DIGEST_HEX];
 
 	store_revision_hash(&revision, hash);
-	if (!RUN(store, SQL_ADD_REVISION, why, INTEGER(revision.number), TEXT(name), INTEGER(fact),
+	if (!RUN(store, SQL_ADD_REVISION, err, INTEGER(revision.number), TEXT(name), INTEGER(fact),
 		    INTEGER(revision.at), TEXT(revision.author), TEXT(revision.network),
 		    TEXT(revision.reason), TEXT(content), TEXT(end->hash), TEXT(hash)))
 		return false;
@@ -68,38 +68,38 @@ bool store_add_revision(struct store *store, const char *name, int64_t fact, con
 }
 
 /* The number of a new fact, or 0. */
-static int64_t add_fact(struct store *store, const struct fact *fact, struct fault *why)
+static int64_t add_fact(struct store *store, const struct fact *fact, struct error *err)
 {
-	if (!RUN(store, SQL_ADD_FACT, why, TEXT(fact->id), TEXT(fact->topic), TEXT(fact->says),
+	if (!RUN(store, SQL_ADD_FACT, err, TEXT(fact->id), TEXT(fact->topic), TEXT(fact->says),
 		    TEXT(fact->when), INTEGER(fact->forgotten), INTEGER(fact->locked)))
 		return 0;
 	return sqlite3_last_insert_rowid(store->db);
 }
 
-static bool drop_parts(struct store *store, int64_t number, struct fault *why)
+static bool drop_parts(struct store *store, int64_t number, struct error *err)
 {
-	return RUN(store, SQL_DROP_SEARCH, why, INTEGER(number)) &&
-	       RUN(store, SQL_DROP_QUESTIONS, why, INTEGER(number)) &&
-	       RUN(store, SQL_DROP_PATTERNS, why, INTEGER(number)) &&
-	       RUN(store, SQL_DROP_CITATIONS, why, INTEGER(number));
+	return RUN(store, SQL_DROP_SEARCH, err, INTEGER(number)) &&
+	       RUN(store, SQL_DROP_QUESTIONS, err, INTEGER(number)) &&
+	       RUN(store, SQL_DROP_PATTERNS, err, INTEGER(number)) &&
+	       RUN(store, SQL_DROP_CITATIONS, err, INTEGER(number));
 }
 
 static bool add_parts(
-	struct store *store, const struct fact *fact, int64_t number, struct fault *why)
+	struct store *store, const struct fact *fact, int64_t number, struct error *err)
 {
 	for (size_t i = 0; i < fact->question_count; i++)
-		if (!RUN(store, SQL_ADD_QUESTION, why, INTEGER(number), INTEGER((int64_t)i + 1),
+		if (!RUN(store, SQL_ADD_QUESTION, err, INTEGER(number), INTEGER((int64_t)i + 1),
 			    TEXT(store_question_kinds[fact->questions[i].kind]),
 			    TEXT(fact->questions[i].text)))
 			return false;
 	for (size_t i = 0; i < fact->pattern_count; i++)
-		if (!RUN(store, SQL_ADD_PATTERN, why, INTEGER(number), INTEGER((int64_t)i + 1),
+		if (!RUN(store, SQL_ADD_PATTERN, err, INTEGER(number), INTEGER((int64_t)i + 1),
 			    TEXT(fact->patterns[i])))
 			return false;
 	for (size_t i = 0; i < fact->citation_count; i++) {
 		const struct citation *citation = &fact->citations[i];
 
-		if (!RUN(store, SQL_ADD_CITATION, why, INTEGER(number), INTEGER((int64_t)i + 1),
+		if (!RUN(store, SQL_ADD_CITATION, err, INTEGER(number), INTEGER((int64_t)i + 1),
 			    TEXT(citation->source), INTEGER(citation->paragraph),
 			    TEXT(citation->quote), TEXT(citation->locator),
 			    TEXT(citation->supports)))
@@ -109,7 +109,7 @@ static bool add_parts(
 }
 
 static bool add_search(
-	struct store *store, const struct fact *fact, int64_t number, struct fault *why)
+	struct store *store, const struct fact *fact, int64_t number, struct error *err)
 {
 	char folded[FOLDED], statement[FOLDED];
 	struct buf buf = BUF(statement);
@@ -118,13 +118,13 @@ static bool add_search(
 		return true; /* never served */
 	buf_add(&buf, "%s %s", fact->says, fact->topic);
 	text_fold(buf.full ? fact->says : statement, folded, sizeof folded);
-	if (!RUN(store, SQL_ADD_SEARCH, why, INTEGER(number), INTEGER(0), TEXT(folded)))
+	if (!RUN(store, SQL_ADD_SEARCH, err, INTEGER(number), INTEGER(0), TEXT(folded)))
 		return false;
 	for (size_t i = 0; i < fact->question_count; i++) {
 		if (fact->questions[i].kind == QUESTION_NOT)
 			continue;
 		text_fold(fact->questions[i].text, folded, sizeof folded);
-		if (!RUN(store, SQL_ADD_SEARCH, why, INTEGER(number), INTEGER((int64_t)i + 1),
+		if (!RUN(store, SQL_ADD_SEARCH, err, INTEGER(number), INTEGER((int64_t)i + 1),
 			    TEXT(folded)))
 			return false;
 	}
@@ -133,31 +133,31 @@ static bool add_search(
 
 bool store_put_fact(struct store *store, const struct fact *fact, int64_t number,
 	const char *content, const struct change *change, struct revision_end *end,
-	struct fault *why)
+	struct error *err)
 {
 	if (number == 0)
-		number = add_fact(store, fact, why);
-	else if (!drop_parts(store, number, why) ||
-		 !RUN(store, SQL_CHANGE_FACT, why, TEXT(fact->id), TEXT(fact->topic),
+		number = add_fact(store, fact, err);
+	else if (!drop_parts(store, number, err) ||
+		 !RUN(store, SQL_CHANGE_FACT, err, TEXT(fact->id), TEXT(fact->topic),
 			 TEXT(fact->says), TEXT(fact->when), INTEGER(fact->forgotten),
 			 INTEGER(fact->locked)))
 		return false;
-	return number != 0 && add_parts(store, fact, number, why) &&
-	       add_search(store, fact, number, why) &&
-	       store_add_revision(store, fact->id, number, content, change, end, why) &&
-	       RUN(store, SQL_SET_REVISION, why, INTEGER(number), INTEGER(end->number));
+	return number != 0 && add_parts(store, fact, number, err) &&
+	       add_search(store, fact, number, err) &&
+	       store_add_revision(store, fact->id, number, content, change, end, err) &&
+	       RUN(store, SQL_SET_REVISION, err, INTEGER(number), INTEGER(end->number));
 }
 
-bool store_put_source(struct store *store, const struct source *source, struct fault *why)
+bool store_put_source(struct store *store, const struct source *source, struct error *err)
 {
-	return RUN(store, SQL_PUT_SOURCE, why, TEXT(source->id), TEXT(source->title),
+	return RUN(store, SQL_PUT_SOURCE, err, TEXT(source->id), TEXT(source->title),
 		TEXT(source->publisher), TEXT(source->author), TEXT(source->date),
 		TEXT(source->url), TEXT(source->licence), TEXT(source->brief));
 }
 
 /* The alias's number and whether it stands there exactly so; number 0 if it is not known. */
 static bool find_alias(struct store *store, const struct alias *alias, int64_t *number, bool *same,
-	struct fault *why)
+	struct error *err)
 {
 	sqlite3_stmt *statement =
 		BIND(store, SQL_FIND_ALIAS, TEXT(store_alias_kinds[alias->kind]), TEXT(alias->id));
@@ -166,48 +166,48 @@ static bool find_alias(struct store *store, const struct alias *alias, int64_t *
 	*number = 0;
 	*same = false;
 	if (status == SQLITE_ROW) {
-		const char *forms = (const char *)sqlite3_column_text(statement, 2);
+		const char *names = (const char *)sqlite3_column_text(statement, 2);
 
 		*number = sqlite3_column_int64(statement, 0);
-		*same = forms &&
+		*same = names &&
 			strcmp((const char *)sqlite3_column_text(statement, 1), alias->sort) == 0;
-		for (size_t i = 0; *same && i < alias->form_count; i++) {
-			size_t length = strlen(alias->forms[i]);
-			char after = i + 1 < alias->form_count ? '\n' : '\0';
+		for (size_t i = 0; *same && i < alias->name_count; i++) {
+			size_t length = strlen(alias->names[i]);
+			char after = i + 1 < alias->name_count ? '\n' : '\0';
 
-			*same = strncmp(forms, alias->forms[i], length) == 0 &&
-				forms[length] == after;
-			forms += length + 1;
+			*same = strncmp(names, alias->names[i], length) == 0 &&
+				names[length] == after;
+			names += length + 1;
 		}
 	}
-	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, why);
+	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, err);
 	sqlite3_reset(statement);
 	return good;
 }
 
 bool store_put_alias(
-	struct store *store, const struct alias *alias, bool *changed, struct fault *why)
+	struct store *store, const struct alias *alias, bool *changed, struct error *err)
 {
 	int64_t number;
 	bool same;
 
 	*changed = false;
-	if (!find_alias(store, alias, &number, &same, why))
+	if (!find_alias(store, alias, &number, &same, err))
 		return false;
 	if (same)
 		return true;
 	if (number == 0) {
-		if (!RUN(store, SQL_ADD_ALIAS, why, TEXT(store_alias_kinds[alias->kind]),
+		if (!RUN(store, SQL_ADD_ALIAS, err, TEXT(store_alias_kinds[alias->kind]),
 			    TEXT(alias->id), TEXT(alias->sort)))
 			return false;
 		number = sqlite3_last_insert_rowid(store->db);
-	} else if (!RUN(store, SQL_SORT_ALIAS, why, INTEGER(number), TEXT(alias->sort)) ||
-		   !RUN(store, SQL_DROP_FORMS, why, INTEGER(number))) {
+	} else if (!RUN(store, SQL_SORT_ALIAS, err, INTEGER(number), TEXT(alias->sort)) ||
+		   !RUN(store, SQL_DROP_FORMS, err, INTEGER(number))) {
 		return false;
 	}
-	for (size_t i = 0; i < alias->form_count; i++)
-		if (!RUN(store, SQL_ADD_FORM, why, INTEGER(number), INTEGER((int64_t)i + 1),
-			    TEXT(alias->forms[i])))
+	for (size_t i = 0; i < alias->name_count; i++)
+		if (!RUN(store, SQL_ADD_FORM, err, INTEGER(number), INTEGER((int64_t)i + 1),
+			    TEXT(alias->names[i])))
 			return false;
 	*changed = true;
 	return true;

@@ -1,7 +1,6 @@
 #include "keep/store_sql.h"
 
-#define SAME                                                                                       \
-	" WHERE network = ?1 AND account = ?2 AND (account <> '' OR (nick = ?3 AND host = ?4))"
+#define SAME " WHERE network = ?1 AND account = ?2 AND (account <> '' OR (nick = ?3 AND host = ?4))"
 
 const char *const store_sql[SQL_TOTAL] = {
 	[SQL_BEGIN_READ] = "BEGIN",
@@ -136,8 +135,7 @@ const char *const store_sql[SQL_TOTAL] = {
 		       "  ELSE best END > 0"
 		       " ORDER BY CASE ?3 WHEN 0 THEN quiz WHEN 1 THEN session WHEN 2 THEN total"
 		       "  ELSE best END DESC, best DESC, person",
-	[SQL_PUT_SCORE] =
-		"INSERT OR REPLACE INTO score VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[SQL_PUT_SCORE] = "INSERT OR REPLACE INTO score VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 	[SQL_CLEAR_SCORES] = "UPDATE score SET quiz = CASE ?3 WHEN 0 THEN 0 ELSE quiz END,"
 			     " session = CASE ?3 WHEN 1 THEN 0 ELSE session END"
 			     " WHERE network = ?1 AND channel = ?2",

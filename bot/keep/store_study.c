@@ -103,7 +103,7 @@ static void read_row(sqlite3_stmt *statement, const struct shape *shape, void *r
 }
 
 static bool put_row(
-	struct store *store, const struct shape *shape, const void *row, struct fault *why)
+	struct store *store, const struct shape *shape, const void *row, struct error *err)
 {
 	struct bound values[24];
 
@@ -117,7 +117,7 @@ static bool put_row(
 		else
 			values[i] = TEXT(in(row, field));
 	}
-	return store_run(store, shape->put, values, shape->count, why);
+	return store_run(store, shape->put, values, shape->count, err);
 }
 
 /* Up to max rows of a bound statement; how many. What cannot be read is not there. */
@@ -183,53 +183,53 @@ bool store_learner(
 		BIND(store, SQL_LEARNER, TEXT(network), TEXT(person)), &learner_shape, row, 1);
 }
 
-bool store_put_quiz(struct store *store, const struct study_quiz *row, struct fault *why)
+bool store_put_quiz(struct store *store, const struct study_quiz *row, struct error *err)
 {
-	return put_row(store, &quiz_shape, row, why);
+	return put_row(store, &quiz_shape, row, err);
 }
 
-bool store_put_score(struct store *store, const struct study_score *row, struct fault *why)
+bool store_put_score(struct store *store, const struct study_score *row, struct error *err)
 {
-	return put_row(store, &score_shape, row, why);
+	return put_row(store, &score_shape, row, err);
 }
 
-bool store_put_session(struct store *store, const struct study_session *row, struct fault *why)
+bool store_put_session(struct store *store, const struct study_session *row, struct error *err)
 {
-	return put_row(store, &session_shape, row, why);
+	return put_row(store, &session_shape, row, err);
 }
 
-bool store_put_card(struct store *store, const struct study_card *row, struct fault *why)
+bool store_put_card(struct store *store, const struct study_card *row, struct error *err)
 {
-	return put_row(store, &card_shape, row, why);
+	return put_row(store, &card_shape, row, err);
 }
 
-bool store_put_learner(struct store *store, const struct study_learner *row, struct fault *why)
+bool store_put_learner(struct store *store, const struct study_learner *row, struct error *err)
 {
-	return put_row(store, &learner_shape, row, why);
+	return put_row(store, &learner_shape, row, err);
 }
 
 bool store_drop_quiz(
-	struct store *store, const char *network, const char *channel, struct fault *why)
+	struct store *store, const char *network, const char *channel, struct error *err)
 {
-	return RUN(store, SQL_DROP_QUIZ, why, TEXT(network), TEXT(channel));
+	return RUN(store, SQL_DROP_QUIZ, err, TEXT(network), TEXT(channel));
 }
 
 bool store_drop_session(
-	struct store *store, const char *network, const char *channel, struct fault *why)
+	struct store *store, const char *network, const char *channel, struct error *err)
 {
-	return RUN(store, SQL_DROP_SESSION, why, TEXT(network), TEXT(channel));
+	return RUN(store, SQL_DROP_SESSION, err, TEXT(network), TEXT(channel));
 }
 
 bool store_close_question(struct store *store, const struct study_quiz *closed,
-	const struct study_quiz *next, const struct study_score *won, struct fault *why)
+	const struct study_quiz *next, const struct study_score *won, struct error *err)
 {
-	if (!store_begin(store, why))
+	if (!store_begin(store, err))
 		return false;
-	bool good = next ? store_put_quiz(store, next, why)
-			 : store_drop_quiz(store, closed->network, closed->channel, why);
+	bool good = next ? store_put_quiz(store, next, err)
+			 : store_drop_quiz(store, closed->network, closed->channel, err);
 	if (good && won)
-		good = store_put_score(store, won, why);
-	return store_end(store, good, why);
+		good = store_put_score(store, won, err);
+	return store_end(store, good, err);
 }
 
 /* --- several ---------------------------------------------------------------------------------- */
@@ -272,14 +272,14 @@ size_t store_to_remind(
 }
 
 bool store_clear_scores(struct store *store, const char *network, const char *channel,
-	enum store_span span, struct fault *why)
+	enum store_span span, struct error *err)
 {
-	return RUN(store, SQL_CLEAR_SCORES, why, TEXT(network), TEXT(channel), INTEGER(span));
+	return RUN(store, SQL_CLEAR_SCORES, err, TEXT(network), TEXT(channel), INTEGER(span));
 }
 
-bool store_wake_quizzes(struct store *store, struct fault *why)
+bool store_wake_quizzes(struct store *store, struct error *err)
 {
-	return store_run(store, SQL_WAKE_QUIZZES, NULL, 0, why);
+	return store_run(store, SQL_WAKE_QUIZZES, NULL, 0, err);
 }
 
 /* --- forgetting ------------------------------------------------------------------------------- */
@@ -308,20 +308,20 @@ static void count_person(struct store *store, const char *person, const struct s
 }
 
 bool store_forget_person(struct store *store, const char *person, const struct someone *who,
-	struct study_forgotten *forgotten, struct fault *why)
+	struct study_forgotten *forgotten, struct error *err)
 {
 	enum sql which;
 	bool good = true;
 
-	if (!store_begin(store, why))
+	if (!store_begin(store, err))
 		return false;
 	count_person(store, person, who, forgotten);
 	for (which = SQL_FORGET_WISHES; good && which <= SQL_FORGET_SUGGESTER; which++)
-		good = RUN(store, which, why, TEXT(who->network), TEXT(who->account),
+		good = RUN(store, which, err, TEXT(who->network), TEXT(who->account),
 			TEXT(who->nick), TEXT(who->host));
 	for (which = SQL_FORGET_CARDS; good && which <= SQL_FORGET_CHOICES; which++)
-		good = RUN(store, which, why, TEXT(who->network), TEXT(person));
-	return store_end(store, good, why);
+		good = RUN(store, which, err, TEXT(who->network), TEXT(person));
+	return store_end(store, good, err);
 }
 
 /* --- the journal ------------------------------------------------------------------------------ */
@@ -337,7 +337,7 @@ int64_t store_journal_last(struct store *store)
 }
 
 bool store_journal_since(struct store *store, const char *network, const char *channel,
-	int64_t number, int64_t when, store_journalled *each, void *context, struct fault *why)
+	int64_t number, int64_t when, store_journalled *each, void *context, struct error *err)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_JOURNAL_SINCE, TEXT(network), TEXT(channel),
 		INTEGER(number), INTEGER(when));
@@ -347,7 +347,7 @@ bool store_journal_since(struct store *store, const char *network, const char *c
 		each(context, (const char *)sqlite3_column_text(statement, 0),
 			sqlite3_column_int64(statement, 1),
 			(const char *)sqlite3_column_text(statement, 2));
-	bool good = status == SQLITE_DONE || store_fault(store, why);
+	bool good = status == SQLITE_DONE || store_fault(store, err);
 	sqlite3_reset(statement);
 	sqlite3_clear_bindings(statement);
 	return good;

@@ -1,7 +1,7 @@
 #ifndef TONLE_KEEP_STORE_STUDY_H
 #define TONLE_KEEP_STORE_STUDY_H
 
-#include "base/fault.h"
+#include "base/error.h"
 #include "keep/store.h"
 #include "keep/store_people.h"
 
@@ -66,21 +66,21 @@ bool store_learner(struct store *store, const char *network, const char *person,
 	struct study_learner *learner);
 
 /* Writes a row, new or over the one with its key. */
-bool store_put_quiz(struct store *store, const struct study_quiz *quiz, struct fault *why);
-bool store_put_score(struct store *store, const struct study_score *score, struct fault *why);
-bool store_put_session(struct store *store, const struct study_session *session, struct fault *why);
-bool store_put_card(struct store *store, const struct study_card *card, struct fault *why);
-bool store_put_learner(struct store *store, const struct study_learner *learner, struct fault *why);
+bool store_put_quiz(struct store *store, const struct study_quiz *quiz, struct error *err);
+bool store_put_score(struct store *store, const struct study_score *score, struct error *err);
+bool store_put_session(struct store *store, const struct study_session *session, struct error *err);
+bool store_put_card(struct store *store, const struct study_card *card, struct error *err);
+bool store_put_learner(struct store *store, const struct study_learner *learner, struct error *err);
 
 bool store_drop_quiz(
-	struct store *store, const char *network, const char *channel, struct fault *why);
+	struct store *store, const char *network, const char *channel, struct error *err);
 bool store_drop_session(
-	struct store *store, const char *network, const char *channel, struct fault *why);
+	struct store *store, const char *network, const char *channel, struct error *err);
 
 /* Closes a quiz's question in one transaction: the next question (NULL: the quiz is over, its row
  * goes), and the point that was won (NULL: none). */
 bool store_close_question(struct store *store, const struct study_quiz *closed,
-	const struct study_quiz *next, const struct study_score *score, struct fault *why);
+	const struct study_quiz *next, const struct study_score *score, struct error *err);
 
 /* Up to max rows; how many. All quizzes; a channel's best scores (of the last quiz, of the last
  * session, ever, by the longest streak), noughts left out; a person's cards, the ones due first. */
@@ -100,10 +100,10 @@ size_t store_to_remind(
 
 /* A new quiz or session begins at nought. */
 bool store_clear_scores(struct store *store, const char *network, const char *channel,
-	enum store_span span, struct fault *why);
+	enum store_span span, struct error *err);
 
 /* After a start: every open question is to be put again. */
-bool store_wake_quizzes(struct store *store, struct fault *why);
+bool store_wake_quizzes(struct store *store, struct error *err);
 
 /* What store_forget_person has deleted. */
 struct study_forgotten {
@@ -114,7 +114,7 @@ struct study_forgotten {
 /* Deletes all that is kept about a person, in one transaction: what these tables hold under
  * `person`, and what waits for `who` (store_people.h); a suggestion stays, but not who made it. */
 bool store_forget_person(struct store *store, const char *person, const struct someone *who,
-	struct study_forgotten *forgotten, struct fault *why);
+	struct study_forgotten *forgotten, struct error *err);
 
 /* The journal's last number; and each of its rows of a place behind a number: decision, fact
  * number, question. */
@@ -122,6 +122,6 @@ int64_t store_journal_last(struct store *store);
 typedef void store_journalled(
 	void *context, const char *decision, int64_t fact, const char *question);
 bool store_journal_since(struct store *store, const char *network, const char *channel,
-	int64_t number, int64_t at, store_journalled *each, void *context, struct fault *why);
+	int64_t number, int64_t at, store_journalled *each, void *context, struct error *err);
 
 #endif

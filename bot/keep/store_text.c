@@ -1,7 +1,7 @@
 #include "keep/store.h"
 
 #include "base/arena.h"
-#include "keep/sourcetext.h"
+#include "fact/sourcetext.h"
 #include "keep/store_inner.h"
 
 #include <sqlite3.h>
@@ -28,7 +28,7 @@ static struct paragraph paragraph_of(struct arena *arena, sqlite3_stmt *statemen
 }
 
 bool store_paragraph(struct store *store, const char *source, int number, struct arena *arena,
-	struct paragraph *paragraph, struct fault *why)
+	struct paragraph *paragraph, struct error *err)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_PARAGRAPH, TEXT(source), INTEGER(number));
 	int status = sqlite3_step(statement);
@@ -36,17 +36,17 @@ bool store_paragraph(struct store *store, const char *source, int number, struct
 	*paragraph = (struct paragraph){.kind = "", .gist = "", .sha256 = "", .text = ""};
 	if (status == SQLITE_ROW)
 		*paragraph = paragraph_of(arena, statement);
-	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, why);
+	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, err);
 	sqlite3_reset(statement);
 	if (good && paragraph->number != number)
-		return fault_set(why, "%s: the register has no paragraph %d of \"%s\"", store->path,
+		return error_set(err, "%s: the register has no paragraph %d of \"%s\"", store->path,
 			number, source);
 	return good;
 }
 
 /* Each paragraph of the register against the copy; *count is how many there are. */
 static bool compare(struct store *store, const char *source, const struct sourcetext *text,
-	size_t *count, struct fault *why)
+	size_t *count, struct error *err)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_PARAGRAPH, TEXT(source), INTEGER(0));
 	struct arena arena = {0};
@@ -58,43 +58,43 @@ static bool compare(struct store *store, const char *source, const struct source
 		const struct paragraph paragraph = paragraph_of(&arena, statement);
 
 		++*count;
-		good = sourcetext_agrees(text, &paragraph, why);
+		good = sourcetext_agrees(text, &paragraph, err);
 	}
 	if (good && status != SQLITE_DONE)
-		good = store_fault(store, why);
+		good = store_fault(store, err);
 	sqlite3_reset(statement);
 	arena_free(&arena);
 	return good;
 }
 
 static bool put_text(
-	struct store *store, const char *source, const struct sourcetext *text, struct fault *why)
+	struct store *store, const char *source, const struct sourcetext *text, struct error *err)
 {
 	size_t count;
 
-	if (!compare(store, source, text, &count, why))
+	if (!compare(store, source, text, &count, err))
 		return false;
 	if (count == 0)
-		return fault_set(why, "%s: there is no register of paragraphs for a source \"%s\"",
+		return error_set(err, "%s: there is no register of paragraphs for a source \"%s\"",
 			store->path, source);
 	if (count != text->count)
-		return fault_set(why, "%s: expected %zu paragraphs, found %zu", text->path, count,
+		return error_set(err, "%s: expected %zu paragraphs, found %zu", text->path, count,
 			text->count);
 	for (size_t i = 0; i < count; i++)
-		if (!RUN(store, SQL_PUT_PARAGRAPH_TEXT, why, TEXT(source), INTEGER((int64_t)i + 1),
+		if (!RUN(store, SQL_PUT_PARAGRAPH_TEXT, err, TEXT(source), INTEGER((int64_t)i + 1),
 			    TEXT(text->paragraphs[i])))
 			return false;
 	return true;
 }
 
-bool store_source_text(struct store *store, const char *source, const char *path, struct fault *why)
+bool store_source_text(struct store *store, const char *source, const char *path, struct error *err)
 {
 	struct sourcetext text;
 
-	if (!sourcetext_read(path, &text, why))
+	if (!sourcetext_read(path, &text, err))
 		return false;
-	bool good = store_begin(store, why) &&
-		    store_end(store, put_text(store, source, &text, why), why);
+	bool good = store_begin(store, err) &&
+		    store_end(store, put_text(store, source, &text, err), err);
 	sourcetext_free(&text);
 	return good;
 }

@@ -20,16 +20,16 @@ static bool changed(struct store *store, bool good, bool *done)
 
 /* --- suggestions ------------------------------------------------------------------------------ */
 
-bool store_suggest(struct store *store, const struct suggestion *suggestion, struct moment now,
-	int64_t *number, struct fault *why)
+bool store_suggest(struct store *store, const struct suggestion *suggestion, struct timestamp now,
+	int64_t *number, struct error *err)
 {
 	const struct someone *by = &suggestion->by;
-	bool good = store_begin(store, why) &&
+	bool good = store_begin(store, err) &&
 		    store_end(store,
-			    RUN(store, SQL_ADD_SUGGESTION, why, INTEGER(now.unix),
+			    RUN(store, SQL_ADD_SUGGESTION, err, INTEGER(now.unix),
 				    TEXT(by->network), TEXT(by->account), TEXT(by->nick),
 				    TEXT(by->host), TEXT(suggestion->fact), TEXT(suggestion->text)),
-			    why);
+			    err);
 
 	*number = sqlite3_last_insert_rowid(store->db);
 	return good;
@@ -55,41 +55,41 @@ static struct suggestion suggestion_of(struct arena *arena, sqlite3_stmt *statem
 
 /* Reads the rows of a statement into list; *count is how many there were. */
 static bool suggestions(struct store *store, sqlite3_stmt *statement, struct suggestion *list,
-	size_t room, size_t *count, struct arena *arena, struct fault *why)
+	size_t room, size_t *count, struct arena *arena, struct error *err)
 {
 	int status = SQLITE_DONE;
 
 	for (*count = 0; *count < room && (status = sqlite3_step(statement)) == SQLITE_ROW;)
 		list[(*count)++] = suggestion_of(arena, statement);
-	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, why);
+	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, err);
 	sqlite3_reset(statement);
 	return good;
 }
 
 bool store_suggestion(struct store *store, int64_t number, struct arena *arena,
-	struct suggestion *suggestion, struct fault *why)
+	struct suggestion *suggestion, struct error *err)
 {
 	size_t count;
 
 	*suggestion = (struct suggestion){0};
 	return suggestions(store, BIND(store, SQL_SUGGESTION, INTEGER(number)), suggestion, 1,
-		&count, arena, why);
+		&count, arena, err);
 }
 
 bool store_suggestions(struct store *store, size_t skip, struct suggestion *list, size_t room,
-	size_t *count, struct arena *arena, struct fault *why)
+	size_t *count, struct arena *arena, struct error *err)
 {
 	return suggestions(store,
 		BIND(store, SQL_SUGGESTIONS, INTEGER((int64_t)skip), INTEGER((int64_t)room)), list,
-		room, count, arena, why);
+		room, count, arena, err);
 }
 
 bool store_suggestion_counts(struct store *store, const struct someone *by, int64_t since,
-	int64_t *open, int64_t *made, struct fault *why)
+	int64_t *open, int64_t *made, struct error *err)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_COUNT_SUGGESTIONS, TEXT(by->network),
 		TEXT(by->account), TEXT(by->nick), TEXT(by->host), INTEGER(since));
-	bool good = sqlite3_step(statement) == SQLITE_ROW || store_fault(store, why);
+	bool good = sqlite3_step(statement) == SQLITE_ROW || store_fault(store, err);
 
 	*open = good ? sqlite3_column_int64(statement, 0) : 0;
 	*made = good ? sqlite3_column_int64(statement, 1) : 0;
@@ -99,25 +99,25 @@ bool store_suggestion_counts(struct store *store, const struct someone *by, int6
 }
 
 bool store_suggestion_amend(
-	struct store *store, int64_t number, const char *text, bool *done, struct fault *why)
+	struct store *store, int64_t number, const char *text, bool *done, struct error *err)
 {
 	return changed(
-		store, RUN(store, SQL_AMEND_SUGGESTION, why, INTEGER(number), TEXT(text)), done);
+		store, RUN(store, SQL_AMEND_SUGGESTION, err, INTEGER(number), TEXT(text)), done);
 }
 
 bool store_suggestion_decide(struct store *store, int64_t number, const char *state,
-	const char *decider, const char *reason, bool *done, struct fault *why)
+	const char *decider, const char *reason, bool *done, struct error *err)
 {
 	return changed(store,
-		RUN(store, SQL_DECIDE_SUGGESTION, why, INTEGER(number), TEXT(state), TEXT(decider),
+		RUN(store, SQL_DECIDE_SUGGESTION, err, INTEGER(number), TEXT(state), TEXT(decider),
 			TEXT(reason)),
 		done);
 }
 
 /* --- what could not be answered --------------------------------------------------------------- */
 
-bool store_note_asked(struct store *store, const char *gist, const char *text, struct moment now,
-	int64_t *number, bool *open, struct fault *why)
+bool store_note_asked(struct store *store, const char *gist, const char *text, struct timestamp now,
+	int64_t *number, bool *open, struct error *err)
 {
 	sqlite3_stmt *statement =
 		BIND(store, SQL_NOTE_ASKED, TEXT(gist), TEXT(text), INTEGER(now.unix));
@@ -125,10 +125,10 @@ bool store_note_asked(struct store *store, const char *gist, const char *text, s
 
 	*number = good ? sqlite3_column_int64(statement, 0) : 0;
 	*open = good && sqlite3_column_int(statement, 1);
-	good = (good && sqlite3_step(statement) == SQLITE_DONE) || store_fault(store, why);
+	good = (good && sqlite3_step(statement) == SQLITE_DONE) || store_fault(store, err);
 	sqlite3_reset(statement);
 	sqlite3_clear_bindings(statement);
-	return good && RUN(store, SQL_PRUNE_ASKED, why, INTEGER(ASKED_MAX));
+	return good && RUN(store, SQL_PRUNE_ASKED, err, INTEGER(ASKED_MAX));
 }
 
 static struct unanswered unanswered_of(struct arena *arena, sqlite3_stmt *statement)
@@ -146,33 +146,33 @@ static struct unanswered unanswered_of(struct arena *arena, sqlite3_stmt *statem
 }
 
 static bool unanswered(struct store *store, sqlite3_stmt *statement, struct unanswered *list,
-	size_t room, size_t *count, struct arena *arena, struct fault *why)
+	size_t room, size_t *count, struct arena *arena, struct error *err)
 {
 	int status = SQLITE_DONE;
 
 	for (*count = 0; *count < room && (status = sqlite3_step(statement)) == SQLITE_ROW;)
 		list[(*count)++] = unanswered_of(arena, statement);
-	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, why);
+	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, err);
 	sqlite3_reset(statement);
 	return good;
 }
 
 bool store_asked(struct store *store, int64_t number, struct arena *arena,
-	struct unanswered *question, struct fault *why)
+	struct unanswered *question, struct error *err)
 {
 	size_t count;
 
 	*question = (struct unanswered){0};
 	return unanswered(
-		store, BIND(store, SQL_ASKED, INTEGER(number)), question, 1, &count, arena, why);
+		store, BIND(store, SQL_ASKED, INTEGER(number)), question, 1, &count, arena, err);
 }
 
 bool store_asked_list(struct store *store, size_t skip, struct unanswered *list, size_t room,
-	size_t *count, struct arena *arena, struct fault *why)
+	size_t *count, struct arena *arena, struct error *err)
 {
 	return unanswered(store,
 		BIND(store, SQL_ASKED_LIST, INTEGER((int64_t)skip), INTEGER((int64_t)room)), list,
-		room, count, arena, why);
+		room, count, arena, err);
 }
 
 int64_t store_asked_count(struct store *store)
@@ -185,24 +185,24 @@ int64_t store_asked_count(struct store *store)
 	return count;
 }
 
-bool store_wait(struct store *store, int64_t asked, const struct someone *who, struct fault *why)
+bool store_wait(struct store *store, int64_t asked, const struct someone *who, struct error *err)
 {
-	return RUN(store, SQL_ADD_WAITING, why, INTEGER(asked), TEXT(who->network),
+	return RUN(store, SQL_ADD_WAITING, err, INTEGER(asked), TEXT(who->network),
 		TEXT(who->account), TEXT(who->nick), TEXT(who->host));
 }
 
 bool store_settle(struct store *store, int64_t number, const char *state, const char *outcome,
-	const char *message, struct moment now, bool *done, struct fault *why)
+	const char *message, struct timestamp now, bool *done, struct error *err)
 {
 	*done = false;
-	if (!store_begin(store, why))
+	if (!store_begin(store, err))
 		return false;
 	bool good = changed(store,
-		RUN(store, SQL_SETTLE_ASKED, why, INTEGER(number), TEXT(state), TEXT(outcome)),
+		RUN(store, SQL_SETTLE_ASKED, err, INTEGER(number), TEXT(state), TEXT(outcome)),
 		done);
 	if (*done)
-		good = RUN(store, SQL_MOVE_WAITING, why, INTEGER(number), INTEGER(now.unix),
+		good = RUN(store, SQL_MOVE_WAITING, err, INTEGER(number), INTEGER(now.unix),
 			       TEXT(message)) &&
-		       RUN(store, SQL_DROP_WAITING, why, INTEGER(number));
-	return store_end(store, good, why);
+		       RUN(store, SQL_DROP_WAITING, err, INTEGER(number));
+	return store_end(store, good, err);
 }

@@ -2,8 +2,8 @@
 #define TONLE_KEEP_STORE_WORK_H
 
 #include "base/arena.h"
-#include "base/fault.h"
-#include "base/moment.h"
+#include "base/error.h"
+#include "base/timestamp.h"
 #include "keep/store.h"
 #include "keep/store_people.h"
 
@@ -26,26 +26,26 @@ struct suggestion {
 };
 
 /* Keeps it as open; number, at and what follows text are not read. *number is what it got. */
-bool store_suggest(struct store *store, const struct suggestion *suggestion, struct moment now,
-	int64_t *number, struct fault *why);
+bool store_suggest(struct store *store, const struct suggestion *suggestion, struct timestamp now,
+	int64_t *number, struct error *err);
 
 /* The one of that number; its number is 0 if there is none. */
 bool store_suggestion(struct store *store, int64_t number, struct arena *arena,
-	struct suggestion *suggestion, struct fault *why);
+	struct suggestion *suggestion, struct error *err);
 
 /* Open ones, oldest first: up to room of them after the first skip; *count is how many. */
 bool store_suggestions(struct store *store, size_t skip, struct suggestion *list, size_t room,
-	size_t *count, struct arena *arena, struct fault *why);
+	size_t *count, struct arena *arena, struct error *err);
 
 /* How many are open, and how many that person has made since then, open or not. */
 bool store_suggestion_counts(struct store *store, const struct someone *by, int64_t since,
-	int64_t *open, int64_t *made, struct fault *why);
+	int64_t *open, int64_t *made, struct error *err);
 
 /* Changes an open one; *done is false if it is not open (any more). */
 bool store_suggestion_amend(
-	struct store *store, int64_t number, const char *text, bool *done, struct fault *why);
+	struct store *store, int64_t number, const char *text, bool *done, struct error *err);
 bool store_suggestion_decide(struct store *store, int64_t number, const char *state,
-	const char *decider, const char *reason, bool *done, struct fault *why);
+	const char *decider, const char *reason, bool *done, struct error *err);
 
 struct unanswered {
 	int64_t number, times, first, last;
@@ -60,22 +60,22 @@ struct unanswered {
  * those that were asked least, and longest ago, go, except where somebody waits for the answer.
  */
 enum { ASKED_MAX = 2000 };
-bool store_note_asked(struct store *store, const char *gist, const char *text, struct moment now,
-	int64_t *number, bool *open, struct fault *why);
+bool store_note_asked(struct store *store, const char *gist, const char *text, struct timestamp now,
+	int64_t *number, bool *open, struct error *err);
 
 /* The one of that number (0 if there is none); the open ones, the most asked first. */
 bool store_asked(struct store *store, int64_t number, struct arena *arena,
-	struct unanswered *question, struct fault *why);
+	struct unanswered *question, struct error *err);
 bool store_asked_list(struct store *store, size_t skip, struct unanswered *list, size_t room,
-	size_t *count, struct arena *arena, struct fault *why);
+	size_t *count, struct arena *arena, struct error *err);
 int64_t store_asked_count(struct store *store); /* open ones */
 
 /* Somebody wishes to be told when it is answered. */
-bool store_wait(struct store *store, int64_t asked, const struct someone *who, struct fault *why);
+bool store_wait(struct store *store, int64_t asked, const struct someone *who, struct error *err);
 
 /* Closes an open one as answered or dismissed, and leaves the message to all who wait, at once;
  * *done is false if it was not open. */
 bool store_settle(struct store *store, int64_t number, const char *state, const char *outcome,
-	const char *message, struct moment now, bool *done, struct fault *why);
+	const char *message, struct timestamp now, bool *done, struct error *err);
 
 #endif

@@ -70,9 +70,9 @@ void html_end(FILE *out)
 static const char *name_of(const struct factset *set, const char *id)
 {
 	for (size_t i = 0; i < set->alias_count; i++)
-		if (set->aliases[i].kind == ALIAS_NAME && set->aliases[i].form_count > 0 &&
+		if (set->aliases[i].kind == ALIAS_NAME && set->aliases[i].name_count > 0 &&
 			strcmp(set->aliases[i].id, id) == 0)
-			return set->aliases[i].forms[0];
+			return set->aliases[i].names[0];
 	return NULL;
 }
 
@@ -80,10 +80,10 @@ static const char *name_of(const struct factset *set, const char *id)
 static const char *form_of(const struct factset *set, const char *word)
 {
 	for (size_t i = 0; i < set->alias_count; i++)
-		for (size_t k = 0; k < set->aliases[i].form_count; k++)
+		for (size_t k = 0; k < set->aliases[i].name_count; k++)
 			if (set->aliases[i].kind == ALIAS_NAME &&
-				text_compare_ascii(set->aliases[i].forms[k], word) == 0)
-				return set->aliases[i].forms[k];
+				text_compare_ascii(set->aliases[i].names[k], word) == 0)
+				return set->aliases[i].names[k];
 	return NULL;
 }
 

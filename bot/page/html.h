@@ -1,7 +1,7 @@
 #ifndef TONLE_PAGE_HTML_H
 #define TONLE_PAGE_HTML_H
 
-#include "keep/fact.h"
+#include "fact/fact.h"
 
 #include <stdio.h>
 

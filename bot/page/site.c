@@ -255,27 +255,27 @@ static void write_script(FILE *out, const struct factset *set)
 }
 
 static bool write_file(const struct factset *set, const char *directory, const char *name,
-	void (*write)(FILE *out, const struct factset *set), struct fault *why)
+	void (*write)(FILE *out, const struct factset *set), struct error *err)
 {
 	char path[PATH_SIZE], draft[PATH_SIZE + 8];
 
 	if ((size_t)snprintf(path, sizeof path, "%s/%s", directory, name) >= sizeof path)
-		return fault_set(why, "%.200s…: the path is too long", directory);
+		return error_set(err, "%.200s…: the path is too long", directory);
 	snprintf(draft, sizeof draft, "%s.new", path);
 	FILE *out = fopen(draft, "w");
 	if (!out)
-		return fault_set(why, "%s: cannot be written: %s", draft, strerror(errno));
+		return error_set(err, "%s: cannot be written: %s", draft, strerror(errno));
 	write(out, set);
 	bool good = !ferror(out);
 	good = fclose(out) == 0 && good;
 	if (good && rename(draft, path) == 0)
 		return true;
-	fault_set(why, "%s: cannot be written: %s", path, strerror(errno));
+	error_set(err, "%s: cannot be written: %s", path, strerror(errno));
 	unlink(draft);
 	return false;
 }
 
-bool site_write(const struct factset *set, const char *directory, struct fault *why)
+bool site_write(const struct factset *set, const char *directory, struct error *err)
 {
 	static const struct {
 		const char *name;
@@ -285,9 +285,9 @@ bool site_write(const struct factset *set, const char *directory, struct fault *
 		{"sources.html", write_sources}};
 
 	if (mkdir(directory, 0777) != 0 && errno != EEXIST)
-		return fault_set(why, "%s: cannot be made: %s", directory, strerror(errno));
+		return error_set(err, "%s: cannot be made: %s", directory, strerror(errno));
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-		if (!write_file(set, directory, files[i].name, files[i].write, why))
+		if (!write_file(set, directory, files[i].name, files[i].write, err))
 			return false;
 	return true;
 }

@@ -1,8 +1,8 @@
 #ifndef TONLE_PAGE_SITE_H
 #define TONLE_PAGE_SITE_H
 
-#include "base/fault.h"
-#include "keep/fact.h"
+#include "base/error.h"
+#include "fact/fact.h"
 
 #include <stdbool.h>
 
@@ -15,6 +15,6 @@
  * its end. The set's facts are all shown, so give it served ones only. False with the reason, which
  * names the path.
  */
-bool site_write(const struct factset *set, const char *directory, struct fault *why);
+bool site_write(const struct factset *set, const char *directory, struct error *err);
 
 #endif

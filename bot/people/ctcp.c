@@ -7,7 +7,7 @@
 enum { INTERVAL_MS = 20 * 1000, BURST = 3, PING_MOST = 64 };
 
 /* Takes a token, if there is one. */
-static bool may_answer(struct ctcp *ctcp, struct moment now)
+static bool may_answer(struct ctcp *ctcp, struct timestamp now)
 {
 	int64_t credit =
 		ctcp->started ? ctcp->credit_ms + (now.ms - ctcp->last_ms) : BURST * INTERVAL_MS;
@@ -26,8 +26,8 @@ static bool is_request(const struct event *e, const char *own_nick)
 	       !e->replayed && strcmp(e->target, own_nick) == 0;
 }
 
-bool ctcp_answer(struct ctcp *ctcp, const struct event *e, const char *own_nick, struct moment now,
-	char *out, size_t size)
+bool ctcp_answer(struct ctcp *ctcp, const struct event *e, const char *own_nick,
+	struct timestamp now, char *out, size_t size)
 {
 	static const char ping[] = "PING ";
 	struct buf to = buf_over(out, size);

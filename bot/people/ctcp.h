@@ -1,8 +1,8 @@
 #ifndef TONLE_PEOPLE_CTCP_H
 #define TONLE_PEOPLE_CTCP_H
 
-#include "base/event.h"
-#include "base/moment.h"
+#include "base/timestamp.h"
+#include "wire/event.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,7 +25,7 @@ struct ctcp {
  * own_nick: presence_nick(). Send it with
  * outbox_say(out, URGENCY_BULK, "NOTICE", e->nick, text, "").
  */
-bool ctcp_answer(struct ctcp *ctcp, const struct event *e, const char *own_nick, struct moment now,
-	char *out, size_t size);
+bool ctcp_answer(struct ctcp *ctcp, const struct event *e, const char *own_nick,
+	struct timestamp now, char *out, size_t size);
 
 #endif

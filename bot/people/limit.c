@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static struct limit_person *find(struct limit *limit, const char *key, struct moment now)
+static struct limit_person *find(struct limit *limit, const char *key, struct timestamp now)
 {
 	const int64_t full = (int64_t)LIMIT_BURST * LIMIT_INTERVAL_MS;
 	struct limit_person *oldest = &limit->people[0];
@@ -22,7 +22,7 @@ static struct limit_person *find(struct limit *limit, const char *key, struct mo
 }
 
 enum limit_verdict limit_ask(
-	struct limit *limit, const char *network, const char *nick, struct moment now)
+	struct limit *limit, const char *network, const char *nick, struct timestamp now)
 {
 	const int64_t full = (int64_t)LIMIT_BURST * LIMIT_INTERVAL_MS;
 	char key[LIMIT_KEY];

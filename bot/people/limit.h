@@ -1,7 +1,7 @@
 #ifndef TONLE_PEOPLE_LIMIT_H
 #define TONLE_PEOPLE_LIMIT_H
 
-#include "base/moment.h"
+#include "base/timestamp.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,6 +29,6 @@ enum limit_verdict {
 };
 
 enum limit_verdict limit_ask(
-	struct limit *limit, const char *network, const char *nick, struct moment now);
+	struct limit *limit, const char *network, const char *nick, struct timestamp now);
 
 #endif

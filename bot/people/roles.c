@@ -47,13 +47,13 @@ static void look_at(void *context, const struct role_row *row)
 }
 
 enum role roles_of(
-	struct store *store, const struct person *person, struct moment now, struct fault *why)
+	struct store *store, const struct person *person, struct timestamp now, struct error *err)
 {
 	struct search search = {.person = person, .by_account = ROLES, .by_mask = ROLES};
 
 	snprintf(search.mask, sizeof search.mask, "%s!%s@%s", person->nick, person->user,
 		person->host);
-	if (!store_roles(store, person->network, now, look_at, &search, why))
+	if (!store_roles(store, person->network, now, look_at, &search, err))
 		return ROLE_EVERYONE;
 	if (search.by_account != ROLES)
 		return search.by_account;
@@ -70,7 +70,7 @@ bool roles_same(
 }
 
 bool roles_seed(
-	struct store *store, const struct config *config, struct moment now, struct fault *why)
+	struct store *store, const struct config *config, struct timestamp now, struct error *err)
 {
 	struct role_row *rows = must_alloc((config->role_count + 1) * sizeof *rows);
 
@@ -86,7 +86,7 @@ bool roles_seed(
 			.granter = "the configuration",
 			.at = now.unix};
 	}
-	bool good = store_roles_seed(store, rows, config->role_count, now, why);
+	bool good = store_roles_seed(store, rows, config->role_count, now, err);
 	free(rows);
 	return good;
 }

@@ -1,9 +1,9 @@
 #ifndef TONLE_PEOPLE_ROLES_H
 #define TONLE_PEOPLE_ROLES_H
 
-#include "base/config.h"
-#include "base/fault.h"
-#include "base/moment.h"
+#include "base/error.h"
+#include "base/timestamp.h"
+#include "config/config.h"
 #include "keep/store.h"
 #include "wire/casemap.h"
 
@@ -42,7 +42,7 @@ struct person {
  * more. Whatever cannot be read gives ROLE_EVERYONE, and why is set.
  */
 enum role roles_of(
-	struct store *store, const struct person *person, struct moment now, struct fault *why);
+	struct store *store, const struct person *person, struct timestamp now, struct error *err);
 
 /* Whether the person is meant: by account, if who has one, else by nick and host together. */
 bool roles_same(
@@ -50,6 +50,6 @@ bool roles_same(
 
 /* Puts the configuration's roles into the database in the place of those it gave before. */
 bool roles_seed(
-	struct store *store, const struct config *config, struct moment now, struct fault *why);
+	struct store *store, const struct config *config, struct timestamp now, struct error *err);
 
 #endif

@@ -1,7 +1,7 @@
 #ifndef TONLE_PEOPLE_ROSTER_H
 #define TONLE_PEOPLE_ROSTER_H
 
-#include "base/event.h"
+#include "wire/event.h"
 #include "wire/isupport.h"
 #include "wire/outbox.h"
 

@@ -1,10 +1,10 @@
 #include "study/judge.h"
 
-#include "ask/pattern.h"
-#include "ask/spell.h"
-#include "ask/words.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "language/spell.h"
+#include "language/words.h"
+#include "pattern/pattern.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,9 +30,9 @@ bool judge_key(const struct index *index, enum thing_kind kind, const char *answ
 
 	text_fold(answer, folded, sizeof folded);
 	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
-	if (terms.count < 1 || terms.list[0].concept < 0 || terms.list[0].guessed)
+	if (terms.count < 1 || terms.list[0].term_id < 0 || terms.list[0].guessed)
 		return false;
-	key->alias = thing_alias(index, lexicon_label(index->lexicon, terms.list[0].concept));
+	key->alias = thing_alias(index, lexicon_label(index->lexicon, terms.list[0].term_id));
 	return thing_kind_of(key->alias, &kind) && kind == key->kind;
 }
 
@@ -130,9 +130,9 @@ static bool is_name(const struct index *index, const struct term *term)
 {
 	enum thing_kind kind;
 
-	return term->name && term->concept >= 0 &&
+	return term->name && term->term_id >= 0 &&
 	       thing_kind_of(
-		       thing_alias(index, lexicon_label(index->lexicon, term->concept)), &kind);
+		       thing_alias(index, lexicon_label(index->lexicon, term->term_id)), &kind);
 }
 
 /* Whether the word is part of another name of a person. */
@@ -143,11 +143,11 @@ static bool others_have(const struct index *index, const struct alias *alias, co
 
 		if (other == alias || strcmp(other->sort, "person") != 0)
 			continue;
-		for (size_t k = 0; k < other->form_count; k++) {
+		for (size_t k = 0; k < other->name_count; k++) {
 			char folded[SAID];
 			struct words words;
 
-			text_fold(other->forms[k], folded, sizeof folded);
+			text_fold(other->names[k], folded, sizeof folded);
 			words_split(folded, &words);
 			for (size_t w = 0; w < words.count; w++)
 				if (strcmp(words.list[w].text, word) == 0)
@@ -176,10 +176,10 @@ static int distance_to(const struct alias *alias, const char *folded, int most)
 {
 	int best = most + 1;
 
-	for (size_t k = 0; k < alias->form_count; k++) {
+	for (size_t k = 0; k < alias->name_count; k++) {
 		char form[SAID];
 
-		text_fold(alias->forms[k], form, sizeof form);
+		text_fold(alias->names[k], form, sizeof form);
 		int distance = *form == *folded ? spell_distance(folded, form, most) : most + 1;
 		if (distance < best)
 			best = distance;
@@ -223,7 +223,7 @@ static bool accepts_name(const struct index *index, const struct key *key, const
 	for (size_t i = 0; i < terms.count; i++) {
 		if (!is_name(index, &terms.list[i]))
 			continue;
-		bool same = strcmp(lexicon_label(index->lexicon, terms.list[i].concept),
+		bool same = strcmp(lexicon_label(index->lexicon, terms.list[i].term_id),
 				    key->alias->id) == 0;
 		found |= same;
 		other |= !same;

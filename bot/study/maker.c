@@ -1,8 +1,8 @@
 #include "study/maker.h"
 
-#include "ask/pattern.h"
 #include "base/buf.h"
 #include "base/text.h"
+#include "pattern/pattern.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -17,7 +17,7 @@ enum { PROMPT_MOST = 330, QUESTION_LEAST = 24 };
 /* What is told by the form of a statement or a question; PCRE2, on the folded text. */
 enum form { DISPUTED, OF_PERSON, OF_DATE, OF_PLACE, OF_NUMBER, ADJECTIVE, FORMS };
 
-static const char *const forms[FORMS] = {
+static const char *const names[FORMS] = {
 	/* accounts differ, or the source has a hole: no one date or number is the answer */
 	[DISPUTED] = ("\\bby (?:one|another)\\b|\\b(?:other|some) (?:sources?|counts?|reports?|"
 		      "analysts|experts)\\b|\\banother (?:report|source|edition|account|reckoning|"
@@ -42,7 +42,7 @@ static bool has_form(enum form form, const char *text)
 	char folded[1024];
 
 	if (!compiled[form])
-		compiled[form] = pattern_new(forms[form], NULL);
+		compiled[form] = pattern_new(names[form], NULL);
 	text_fold(text, folded, sizeof folded);
 	return pattern_matches(compiled[form], folded);
 }
@@ -134,10 +134,10 @@ static bool is_everywhere(const struct index *index, const struct alias *alias)
 	char folded[128];
 	struct terms terms;
 
-	text_fold(alias->forms[0], folded, sizeof folded);
+	text_fold(alias->names[0], folded, sizeof folded);
 	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
 	return terms.count == 0 ||
-	       lexicon_weight(index->lexicon, terms.list[0].concept) < EVERYWHERE;
+	       lexicon_weight(index->lexicon, terms.list[0].term_id) < EVERYWHERE;
 }
 
 /* Whether the thing is fit to be an answer. */
@@ -159,14 +159,14 @@ static bool can_be_missed(
 {
 	const struct thing *it = &things->list[i];
 	const char *behind = says + it->at + it->length;
-	size_t places = 0;
+	size_t channels = 0;
 
 	for (size_t k = 0; k < things->count; k++) {
 		if (!is_same(&things->list[k], it))
 			continue;
 		if (k < i) /* its first place makes the question */
 			return false;
-		places++;
+		channels++;
 	}
 	/* "23 to 28 May"; "Senate Resolution 279", "S. 1468" */
 	if (it->kind == THING_NUMBER &&
@@ -178,7 +178,7 @@ static bool can_be_missed(
 	/* who tells something is not what one learns: "of a heart attack, says the …" */
 	if (it->at > 9 && strncmp(says + it->at - 9, "says the ", 9) == 0)
 		return false;
-	return places <= 2 && can_be_asked(index, says, it);
+	return channels <= 2 && can_be_asked(index, says, it);
 }
 
 static void make_gaps(const struct index *index, const char *says, const struct things *things,

@@ -151,15 +151,15 @@ void thing_find(const struct index *index, const struct profile *profile, struct
 {
 	out->count = 0;
 	for (size_t i = 0; i < profile->mention_count; i++) {
-		const char *id = lexicon_label(index->lexicon, profile->mentions[i].concept);
+		const char *id = lexicon_label(index->lexicon, profile->mentions[i].term_id);
 		const struct alias *alias =
 			profile->mentions[i].says ? thing_alias(index, id) : NULL;
 		enum thing_kind kind;
 
 		if (!thing_kind_of(alias, &kind))
 			continue;
-		for (size_t k = 0; k < alias->form_count; k++)
-			find_form(profile->fact->says, alias->forms[k], alias, kind, out);
+		for (size_t k = 0; k < alias->name_count; k++)
+			find_form(profile->fact->says, alias->names[k], alias, kind, out);
 	}
 	thing_find_figures(profile->fact->says, out);
 }

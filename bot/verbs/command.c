@@ -2,7 +2,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "verbs/quarantine.h"
+#include "moderate/quarantine.h"
 #include "verbs/verb.h"
 
 #include <stdarg.h>
@@ -153,14 +153,14 @@ enum manner command_run(struct bot *bot, const struct asker *asker, const char *
 /* --- what the handlers share -------------------------------------------------------------------
  */
 
-struct recollection *verb_last(struct bot *bot, const struct asker *asker)
+struct exchange *verb_last(struct bot *bot, const struct asker *asker)
 {
-	return memory_find(&bot->memory, asker->network, asker->place, asker->nick, asker->now);
+	return context_find(&bot->memory, asker->network, asker->place, asker->nick, asker->now);
 }
 
 const struct fact *verb_fact(struct bot *bot, const struct asker *asker, const char *id)
 {
-	struct recollection *it = *id ? NULL : verb_last(bot, asker);
+	struct exchange *it = *id ? NULL : verb_last(bot, asker);
 	int at = index_by_id(bot->index, *id ? id : it ? it->fact : "");
 
 	return at < 0 ? NULL : bot->index->profiles[at].fact;
@@ -169,8 +169,8 @@ const struct fact *verb_fact(struct bot *bot, const struct asker *asker, const c
 enum manner verb_page(
 	struct bot *bot, const struct asker *asker, enum manner manner, struct reply *out)
 {
-	struct recollection *it = verb_last(bot, asker);
-	struct recollection kept = {0};
+	struct exchange *it = verb_last(bot, asker);
+	struct exchange kept = {0};
 
 	size_t shown = manner == MANNER_ALL ? 3 : 1;
 
@@ -178,7 +178,7 @@ enum manner verb_page(
 		return manner;
 	if (it)
 		kept = *it;
-	it = memory_new(&bot->memory, asker->network, asker->place, asker->nick, asker->now);
+	it = context_new(&bot->memory, asker->network, asker->place, asker->nick, asker->now);
 	memcpy(it->fact, kept.fact, sizeof it->fact);
 	it->why = kept.why;
 	it->rest = *out;

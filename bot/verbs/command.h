@@ -25,16 +25,16 @@ struct asker {
 	enum casemap casemap; /* of the network */
 	size_t room;          /* bytes of text that fit into one line of the reply */
 	bool whole; /* all lines of the reply are said at once: nothing waits for `more` */
-	struct moment now;
+	struct timestamp now;
 };
 
 /* How the lines of a reply are to be said. */
 enum manner {
-	MANNER_ANSWER, /* in the place where it was asked */
-	MANNER_ALL,    /* as an answer, but up to three lines at once */
-	MANNER_NOTICE, /* by NOTICE to the asker: help and lists */
+	MANNER_ANSWER,  /* in the place where it was asked */
+	MANNER_ALL,     /* as an answer, but up to three lines at once */
+	MANNER_NOTICE,  /* by NOTICE to the asker: help and lists */
 	MANNER_REFUSED, /* the same: it was not done, and why */
-	MANNER_PASS    /* not at all: the words are no command after all but a question */
+	MANNER_PASS     /* not at all: the words are no command after all but a question */
 };
 
 /*

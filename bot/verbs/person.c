@@ -32,8 +32,8 @@ void verb_channel(const struct asker *asker, char *out, size_t size)
 static void forget_recollections(struct bot *bot, const struct asker *asker)
 {
 	const char *place = asker->place;
-	struct recollection *it =
-		memory_own(&bot->memory, asker->network, place, asker->nick, asker->now);
+	struct exchange *it =
+		context_own(&bot->memory, asker->network, place, asker->nick, asker->now);
 
 	if (it)
 		memset(it, 0, sizeof *it);
@@ -52,14 +52,14 @@ enum manner verb_forget_me(
 	struct buf buf = BUF(line);
 	struct study_forgotten gone;
 	struct study_learner learner;
-	struct fault why;
+	struct error err;
 
 	(void)arguments;
 	verb_person(asker, person, sizeof person);
 	store_learner(bot->store, asker->network, person, &learner);
 	const struct someone who = tell_asker(asker);
-	if (!store_forget_person(bot->store, person, &who, &gone, &why))
-		return verb_refuse(asker, out, "Nothing could be deleted: %s", why.text);
+	if (!store_forget_person(bot->store, person, &who, &gone, &err))
+		return verb_refuse(asker, out, "Nothing could be deleted: %s", err.text);
 	forget_recollections(bot, asker);
 	add_count(&buf, gone.cards, "flash card", "flash cards");
 	add_count(&buf, gone.points, "quiz point", "quiz points");

@@ -1,4 +1,4 @@
-#include "verbs/parse.h"
+#include "moderate/parse.h"
 #include "verbs/verb.h"
 
 #include <string.h>

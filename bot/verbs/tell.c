@@ -51,8 +51,7 @@ static void gather(void *context, int64_t number, const struct someone *to, cons
 			 : is_here(post->kept, to)))
 		return;
 	post->list[post->count].number = number;
-	post->list[post->count].nick =
-		arena_string(&post->arena, person ? person->nick : to->nick);
+	post->list[post->count].nick = arena_string(&post->arena, person ? person->nick : to->nick);
 	post->list[post->count++].text = arena_string(&post->arena, text);
 }
 
@@ -60,17 +59,17 @@ static void gather(void *context, int64_t number, const struct someone *to, cons
 static void deliver(struct bot *bot, const struct bot_network *kept, const struct person *person)
 {
 	struct post post = {.kept = kept, .person = person};
-	struct fault why;
-	bool good = store_messages(bot->store, kept->name, gather, &post, &why);
+	struct error err;
+	bool good = store_messages(bot->store, kept->name, gather, &post, &err);
 
 	for (size_t i = 0; good && i < post.count; i++) {
 		/* gone first: rather not told than told at every line of a full disk */
-		good = store_message_drop(bot->store, post.list[i].number, &why);
+		good = store_message_drop(bot->store, post.list[i].number, &err);
 		if (good)
 			bot_say(bot, kept->name, "NOTICE", post.list[i].nick, post.list[i].text);
 	}
 	if (!good)
-		log_warn("tell", "word left for people cannot be read or cleared: %s", why.text);
+		log_warn("tell", "word left for people cannot be read or cleared: %s", err.text);
 	arena_free(&post.arena);
 }
 
@@ -83,10 +82,10 @@ void tell_present(struct bot *bot)
 	bot->messages = store_message_count(bot->store);
 }
 
-bool tell_later(struct bot *bot, const struct someone *to, const char *text, struct moment now,
-	struct fault *why)
+bool tell_later(struct bot *bot, const struct someone *to, const char *text, struct timestamp now,
+	struct error *err)
 {
-	bool good = store_message(bot->store, to, text, now, why);
+	bool good = store_message(bot->store, to, text, now, err);
 
 	tell_present(bot);
 	return good;

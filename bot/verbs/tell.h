@@ -18,8 +18,8 @@
 struct someone tell_asker(const struct asker *asker);
 
 /* Leaves word for somebody. False with the reason if it cannot be kept. */
-bool tell_later(struct bot *bot, const struct someone *to, const char *text, struct moment now,
-	struct fault *why);
+bool tell_later(struct bot *bot, const struct someone *to, const char *text, struct timestamp now,
+	struct error *err);
 
 /* Says what waits for those who are there; after something else than tell_later has left word. */
 void tell_present(struct bot *bot);

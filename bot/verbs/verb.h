@@ -45,7 +45,7 @@ const struct verb *verb_find(const char *name, const char **arguments);
 size_t verb_words(const char *text);
 
 /* What was said last to the asker (or in that place); NULL if nothing within ten minutes. */
-struct recollection *verb_last(struct bot *bot, const struct asker *asker);
+struct exchange *verb_last(struct bot *bot, const struct asker *asker);
 
 /* The fact of that id; without one (""), that of the last answer. NULL if there is none. */
 const struct fact *verb_fact(struct bot *bot, const struct asker *asker, const char *id);
@@ -94,23 +94,23 @@ verb_handler verb_quiz_start, verb_quiz_stop, verb_hint, verb_skip, verb_scores;
 /* cards.c */
 verb_handler verb_study, verb_study_stop, verb_progress, verb_remind;
 
-/* gathering.c */
+/* study_session.c */
 verb_handler verb_session_start, verb_session_stop, verb_reading_list;
 
 /* person.c */
 verb_handler verb_forget_me;
-/* people.c */
+/* roles_verbs.c */
 verb_handler verb_role, verb_roles, verb_ignore, verb_unignore, verb_hush, verb_speak;
 
 /* suggestions.c */
 verb_handler verb_suggest, verb_wrong, verb_inbox, verb_approve, verb_reject, verb_amend;
 bool verb_inbox_fits(const char *arguments);
 
-/* asked.c */
+/* backlog.c */
 verb_handler verb_tell_me, verb_asked;
 bool verb_asked_fits(const char *arguments);
 
-/* statistics.c, care.c */
+/* statistics.c, maintenance.c */
 verb_handler verb_stats, verb_review, verb_backup, verb_restore, verb_reload;
 
 /* facts.c */

@@ -28,10 +28,10 @@ struct dial {
 	struct attempt attempts[DIAL_AT_ONCE];
 	int64_t until_ms;    /* for the look-up, then for all attempts */
 	int64_t next_try_ms; /* when another address may be tried beside the ones under way */
-	struct fault last;   /* why the latest attempt failed */
+	struct error last;   /* why the latest attempt failed */
 };
 
-struct dial *dial_new(const char *host, int port, struct moment now)
+struct dial *dial_new(const char *host, int port, struct timestamp now)
 {
 	struct dial *d = must_alloc(sizeof *d);
 
@@ -100,15 +100,15 @@ static void interleave(struct dial *d, const struct addrinfo *list)
 }
 
 /* Begins a connection; false, with d->last, if it failed at once. */
-static bool begin(
-	struct dial *d, struct attempt *attempt, const struct addrinfo *address, struct moment now)
+static bool begin(struct dial *d, struct attempt *attempt, const struct addrinfo *address,
+	struct timestamp now)
 {
 	int fd = socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
 	if (fd < 0)
-		return fault_set(&d->last, "%s", strerror(errno));
+		return error_set(&d->last, "%s", strerror(errno));
 	if (connect(fd, address->ai_addr, address->ai_addrlen) < 0 && errno != EINPROGRESS) {
-		fault_set(&d->last, "%s", strerror(errno));
+		error_set(&d->last, "%s", strerror(errno));
 		close(fd);
 		return false;
 	}
@@ -138,7 +138,7 @@ static void tune(int fd)
 }
 
 /* Whether the attempt has connected; a failed or overdue one is given up. */
-static bool has_connected(struct dial *d, struct attempt *attempt, struct moment now)
+static bool has_connected(struct dial *d, struct attempt *attempt, struct timestamp now)
 {
 	struct pollfd ready = {.fd = attempt->fd, .events = POLLOUT};
 	int error = 0;
@@ -155,14 +155,14 @@ static bool has_connected(struct dial *d, struct attempt *attempt, struct moment
 	}
 	if (error == 0)
 		return true;
-	fault_set(&d->last, "%s", strerror(error));
+	error_set(&d->last, "%s", strerror(error));
 	give_up(attempt);
 	d->next_try_ms = now.ms; /* no need to wait for the next one's turn */
 	return false;
 }
 
 /* Starts attempts as far as they are due; false when none is under way and none is left. */
-static bool start_attempts(struct dial *d, struct moment now)
+static bool start_attempts(struct dial *d, struct timestamp now)
 {
 	bool under_way = false;
 
@@ -177,9 +177,9 @@ static bool start_attempts(struct dial *d, struct moment now)
 	return under_way || d->next < d->count;
 }
 
-static enum dial_result failed(const struct dial *d, struct fault *why)
+static enum dial_result failed(const struct dial *d, struct error *err)
 {
-	fault_set(why, "%s port %d: %s", d->host, d->port, d->last.text);
+	error_set(err, "%s port %d: %s", d->host, d->port, d->last.text);
 	return DIAL_FAILED;
 }
 
@@ -200,7 +200,7 @@ static int hand_over(struct dial *d, struct attempt *winner)
 }
 
 /* DIAL_CONNECTED here means: the addresses are known. */
-static enum dial_result find_addresses(struct dial *d, struct moment now)
+static enum dial_result find_addresses(struct dial *d, struct timestamp now)
 {
 	const struct addrinfo *list = NULL;
 
@@ -212,7 +212,7 @@ static enum dial_result find_addresses(struct dial *d, struct moment now)
 	if (error == EAI_INPROGRESS && now.ms < d->until_ms)
 		return DIAL_AGAIN;
 	if (error != 0) {
-		fault_set(&d->last, "cannot look up the name: %s",
+		error_set(&d->last, "cannot look up the name: %s",
 			error == EAI_INPROGRESS ? "no answer" : gai_strerror(error));
 		return DIAL_FAILED;
 	}
@@ -221,14 +221,14 @@ static enum dial_result find_addresses(struct dial *d, struct moment now)
 	return DIAL_CONNECTED;
 }
 
-enum dial_result dial_step(struct dial *d, struct moment now, int *fd, struct fault *why)
+enum dial_result dial_step(struct dial *d, struct timestamp now, int *fd, struct error *err)
 {
 	enum dial_result known = find_addresses(d, now);
 
 	if (known == DIAL_AGAIN)
 		return DIAL_AGAIN;
 	if (known == DIAL_FAILED)
-		return failed(d, why);
+		return failed(d, err);
 	for (size_t i = 0; i < DIAL_AT_ONCE; i++)
 		if (has_connected(d, &d->attempts[i], now)) {
 			*fd = hand_over(d, &d->attempts[i]);
@@ -236,10 +236,10 @@ enum dial_result dial_step(struct dial *d, struct moment now, int *fd, struct fa
 			return DIAL_CONNECTED;
 		}
 	if (now.ms >= d->until_ms) {
-		fault_set(&d->last, "no address answered in %d s", DIAL_ALL_MS / 1000);
-		return failed(d, why);
+		error_set(&d->last, "no address answered in %d s", DIAL_ALL_MS / 1000);
+		return failed(d, err);
 	}
-	return start_attempts(d, now) ? DIAL_AGAIN : failed(d, why);
+	return start_attempts(d, now) ? DIAL_AGAIN : failed(d, err);
 }
 
 bool dial_has_more(const struct dial *d)
@@ -247,7 +247,7 @@ bool dial_has_more(const struct dial *d)
 	return d->next < d->count;
 }
 
-int64_t dial_wait_ms(const struct dial *d, struct moment now)
+int64_t dial_wait_ms(const struct dial *d, struct timestamp now)
 {
 	int64_t due = d->until_ms;
 	bool room = false;

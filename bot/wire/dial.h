@@ -1,8 +1,8 @@
 #ifndef TONLE_WIRE_DIAL_H
 #define TONLE_WIRE_DIAL_H
 
-#include "base/fault.h"
-#include "base/moment.h"
+#include "base/error.h"
+#include "base/timestamp.h"
 
 #include <poll.h>
 #include <stdbool.h>
@@ -28,7 +28,7 @@ enum {
 
 /* Begins. A literal address needs no thread. Never NULL: what fails is told by dial_step().
  * The caller frees, at any time: a look-up still running is left to end by itself. */
-struct dial *dial_new(const char *host, int port, struct moment now);
+struct dial *dial_new(const char *host, int port, struct timestamp now);
 void dial_free(struct dial *d);
 
 /* What to wait for, into fds (room for DIAL_POLL_MAX); returns how many. */
@@ -44,12 +44,12 @@ enum dial_result { DIAL_AGAIN, DIAL_CONNECTED, DIAL_FAILED };
  * serve, if dial_has_more(): it goes on with those left, those that were being tried beside it
  * included.
  */
-enum dial_result dial_step(struct dial *d, struct moment now, int *fd, struct fault *why);
+enum dial_result dial_step(struct dial *d, struct timestamp now, int *fd, struct error *err);
 
 /* Whether there are addresses left to try. */
 bool dial_has_more(const struct dial *d);
 
 /* Milliseconds until dial_step() should be called even if nothing is ready. */
-int64_t dial_wait_ms(const struct dial *d, struct moment now);
+int64_t dial_wait_ms(const struct dial *d, struct timestamp now);
 
 #endif

@@ -61,7 +61,7 @@ char *framer_next(struct framer *f, size_t *length)
 
 /* --- parsing ---------------------------------------------------------------------------------- */
 
-const char *line_fault_name(enum line_fault fault)
+const char *line_fault_name(enum line_fault error)
 {
 	static const char *const names[LINE_FAULT_COUNT] = {
 		[LINE_OK] = "sound",
@@ -74,7 +74,7 @@ const char *line_fault_name(enum line_fault fault)
 		[LINE_TOO_LONG] = "too long",
 	};
 
-	return names[fault];
+	return names[error];
 }
 
 static bool is_digit(char c)
@@ -161,11 +161,11 @@ static const struct line nothing = {.tags = "", .prefix = "", .command = ""};
 enum line_fault line_parse(struct line *line, char *bytes, size_t length)
 {
 	*line = nothing;
-	enum line_fault fault = parse(line, bytes, length);
+	enum line_fault error = parse(line, bytes, length);
 
-	if (fault != LINE_OK)
+	if (error != LINE_OK)
 		*line = nothing;
-	return fault;
+	return error;
 }
 
 /* --- tags ------------------------------------------------------------------------------------- */

@@ -6,8 +6,8 @@
 
 /*
  * Lines of IRC: bytes are framed into lines, lines are parsed strictly. The only parser of record;
- * libircclient sees what canon.c makes of its result. Grammar: modern.ircdocs.horse/#message-format
- * and ircv3.net/specs/extensions/message-tags. Pure.
+ * libircclient sees what sanitize.c makes of its result. Grammar:
+ * modern.ircdocs.horse/#message-format and ircv3.net/specs/extensions/message-tags. Pure.
  */
 enum {
 	LINE_TAGS_MAX = 8191,  /* message-tags: '@' and the space behind included */
@@ -60,7 +60,7 @@ enum line_fault {
 };
 
 /* In words, for the log. */
-const char *line_fault_name(enum line_fault fault);
+const char *line_fault_name(enum line_fault error);
 
 /* A parsed line. All strings point into the bytes that were parsed; absent ones are "". */
 struct line {

@@ -44,7 +44,7 @@ struct transport *link_transport(const struct link *l)
 }
 
 enum link_result link_read(
-	struct link *l, bool new_turn, char **line, size_t *length, struct fault *why)
+	struct link *l, bool new_turn, char **line, size_t *length, struct error *err)
 {
 	if (new_turn)
 		l->turn_lines = l->turn_bytes = 0;
@@ -56,11 +56,11 @@ enum link_result link_read(
 
 		if (l->turn_bytes >= LINK_TURN_BYTES)
 			return LINK_ENOUGH;
-		ssize_t got = l->transport->kind->read(l->transport, into, room, why);
+		ssize_t got = l->transport->kind->read(l->transport, into, room, err);
 		if (got == TRANSPORT_AGAIN)
 			return LINK_AGAIN;
 		if (got == 0)
-			fault_set(why, "the server closed the connection");
+			error_set(err, "the server closed the connection");
 		if (got <= 0)
 			return LINK_BROKEN;
 		framer_added(&l->framer, (size_t)got);
@@ -81,7 +81,7 @@ uint64_t link_too_long(const struct link *l)
 	return l->framer.too_long;
 }
 
-void link_put(struct link *l, const char *bytes, size_t length, struct moment now)
+void link_put(struct link *l, const char *bytes, size_t length, struct timestamp now)
 {
 	if (l->length + length > LINK_UNSENT_MOST) {
 		l->overflowed = true;
@@ -97,10 +97,10 @@ void link_put(struct link *l, const char *bytes, size_t length, struct moment no
 	l->length += length;
 }
 
-bool link_write(struct link *l, struct moment now, struct fault *why)
+bool link_write(struct link *l, struct timestamp now, struct error *err)
 {
 	while (l->length > 0) {
-		ssize_t put = l->transport->kind->write(l->transport, l->unsent, l->length, why);
+		ssize_t put = l->transport->kind->write(l->transport, l->unsent, l->length, err);
 
 		if (put == TRANSPORT_FAILED)
 			return false;
@@ -112,7 +112,7 @@ bool link_write(struct link *l, struct moment now, struct fault *why)
 		l->progress_ms = now.ms;
 	}
 	if (l->overflowed || (l->length > 0 && now.ms - l->progress_ms >= LINK_STUCK_MS))
-		return fault_set(why, "the server does not read what we say");
+		return error_set(err, "the server does not read what we say");
 	return true;
 }
 

@@ -1,8 +1,8 @@
 #ifndef TONLE_WIRE_LINK_H
 #define TONLE_WIRE_LINK_H
 
-#include "base/fault.h"
-#include "base/moment.h"
+#include "base/error.h"
+#include "base/timestamp.h"
 #include "wire/transport.h"
 
 #include <stdbool.h>
@@ -39,18 +39,18 @@ enum link_result {
 /* The next line. new_turn: the share begins anew. What stands behind the last LF when the stream
  * ends is thrown away: it may be half a line. */
 enum link_result link_read(
-	struct link *l, bool new_turn, char **line, size_t *length, struct fault *why);
+	struct link *l, bool new_turn, char **line, size_t *length, struct error *err);
 
 /* Bytes received and lines thrown away as too long, since link_new(). */
 uint64_t link_received(const struct link *l);
 uint64_t link_too_long(const struct link *l);
 
 /* Adds bytes to what is to be written. */
-void link_put(struct link *l, const char *bytes, size_t length, struct moment now);
+void link_put(struct link *l, const char *bytes, size_t length, struct timestamp now);
 
 /* Writes as much as goes. False, with the reason, when the transport failed, nothing could be
  * written for LINK_STUCK_MS, or more than LINK_UNSENT_MOST was put. */
-bool link_write(struct link *l, struct moment now, struct fault *why);
+bool link_write(struct link *l, struct timestamp now, struct error *err);
 
 /* How many bytes wait to be written. */
 size_t link_unsent(const struct link *l);

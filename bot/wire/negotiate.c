@@ -16,15 +16,15 @@ struct negotiation {
 	bool policy; /* a new STS policy stands in cap.sts */
 	int64_t due_ms;
 	char mechanism[32];
-	struct fault why;
+	struct error err;
 };
 
-static void wait_until(struct negotiation *n, struct moment now, int64_t ms)
+static void wait_until(struct negotiation *n, struct timestamp now, int64_t ms)
 {
 	n->due_ms = ms == NEVER ? NEVER : now.ms + ms;
 }
 
-struct negotiation *negotiate_new(const struct negotiate_setup *setup, struct moment now)
+struct negotiation *negotiate_new(const struct negotiate_setup *setup, struct timestamp now)
 {
 	struct negotiation *n = must_alloc(sizeof *n);
 
@@ -47,7 +47,7 @@ void negotiate_free(struct negotiation *n)
 /* --- towards the end -------------------------------------------------------------------------- */
 
 /* Nothing is open any more. Without the login that had to be there it goes no further. */
-static void conclude(struct negotiation *n, struct moment now)
+static void conclude(struct negotiation *n, struct timestamp now)
 {
 	bool there_is_cap = n->cap.listed;
 
@@ -57,9 +57,9 @@ static void conclude(struct negotiation *n, struct moment now)
 	if (n->state == NEGOTIATE_ENDED)
 		return; /* this was about something that came later */
 	if (n->sasl)
-		fault_set(&n->why, "the server welcomed us before the login was settled");
-	else if (n->with.sasl && !n->logged_in && n->why.text[0] == '\0')
-		fault_set(&n->why, there_is_cap
+		error_set(&n->err, "the server welcomed us before the login was settled");
+	else if (n->with.sasl && !n->logged_in && n->err.text[0] == '\0')
+		error_set(&n->err, there_is_cap
 					   ? "the server offers no SASL"
 					   : "the server does not know CAP, so it has no SASL");
 	if (n->with.sasl_required && !n->logged_in) {
@@ -71,7 +71,7 @@ static void conclude(struct negotiation *n, struct moment now)
 		n->with.say(n->with.context, "CAP END");
 }
 
-static void follow_login(struct negotiation *n, enum sasl_state state, struct moment now)
+static void follow_login(struct negotiation *n, enum sasl_state state, struct timestamp now)
 {
 	wait_until(n, now, sasl_patience_ms(n->sasl));
 	if (state == SASL_BUSY)
@@ -79,14 +79,14 @@ static void follow_login(struct negotiation *n, enum sasl_state state, struct mo
 	strcpy(n->mechanism, sasl_mechanism(n->sasl));
 	n->logged_in = state == SASL_DONE;
 	if (n->logged_in)
-		n->why.text[0] = '\0';
+		n->err.text[0] = '\0';
 	sasl_free(n->sasl);
 	n->sasl = NULL;
 	conclude(n, now);
 }
 
 /* The requests are answered, or have had their time: the login, if it is still to be had. */
-static void go_on(struct negotiation *n, struct moment now)
+static void go_on(struct negotiation *n, struct timestamp now)
 {
 	if (n->sasl)
 		return;
@@ -96,10 +96,10 @@ static void go_on(struct negotiation *n, struct moment now)
 	}
 	n->tried = true;
 	n->sasl = sasl_new(n->with.sasl, n->with.say, n->with.context);
-	follow_login(n, sasl_begin(n->sasl, n->cap.sasl, &n->why), now);
+	follow_login(n, sasl_begin(n->sasl, n->cap.sasl, &n->err), now);
 }
 
-static void request(struct negotiation *n, struct moment now)
+static void request(struct negotiation *n, struct timestamp now)
 {
 	char line[512];
 
@@ -115,7 +115,7 @@ static void request(struct negotiation *n, struct moment now)
 /* --- what is heard ---------------------------------------------------------------------------- */
 
 /* A policy over plain text means: not like this. */
-static bool must_upgrade(struct negotiation *n, struct moment now)
+static bool must_upgrade(struct negotiation *n, struct timestamp now)
 {
 	struct sts_value value;
 
@@ -126,7 +126,7 @@ static bool must_upgrade(struct negotiation *n, struct moment now)
 	return true;
 }
 
-static void on_listed(struct negotiation *n, struct moment now)
+static void on_listed(struct negotiation *n, struct timestamp now)
 {
 	n->policy = n->cap.sts[0] != '\0';
 	if (n->state != NEGOTIATE_LISTING || must_upgrade(n, now))
@@ -136,7 +136,7 @@ static void on_listed(struct negotiation *n, struct moment now)
 	request(n, now);
 }
 
-static void on_added(struct negotiation *n, bool is_sasl, bool is_policy, struct moment now)
+static void on_added(struct negotiation *n, bool is_sasl, bool is_policy, struct timestamp now)
 {
 	n->policy |= is_policy;
 	if (n->state == NEGOTIATE_LISTING || must_upgrade(n, now))
@@ -147,7 +147,7 @@ static void on_added(struct negotiation *n, bool is_sasl, bool is_policy, struct
 }
 
 /* What tells a server that does not know CAP, or did not wait for CAP END. */
-static void on_numeric(struct negotiation *n, const struct line *line, struct moment now)
+static void on_numeric(struct negotiation *n, const struct line *line, struct timestamp now)
 {
 	bool is_about_cap = line->count > 1 && strcmp(line->params[1], "CAP") == 0;
 
@@ -159,7 +159,7 @@ static void on_numeric(struct negotiation *n, const struct line *line, struct mo
 		conclude(n, now);
 }
 
-static void hear_cap(struct negotiation *n, const struct line *line, struct moment now)
+static void hear_cap(struct negotiation *n, const struct line *line, struct timestamp now)
 {
 	uint32_t before = n->cap.offered;
 	char sts[CAP_VALUE];
@@ -183,7 +183,7 @@ static void hear_cap(struct negotiation *n, const struct line *line, struct mome
 	}
 }
 
-void negotiate_hear(struct negotiation *n, const struct line *line, struct moment now)
+void negotiate_hear(struct negotiation *n, const struct line *line, struct timestamp now)
 {
 	bool is_login = strcmp(line->command, "AUTHENTICATE") == 0 ||
 			(line->numeric >= 900 && line->numeric <= 908);
@@ -193,17 +193,17 @@ void negotiate_hear(struct negotiation *n, const struct line *line, struct momen
 	if (strcmp(line->command, "CAP") == 0)
 		hear_cap(n, line, now);
 	else if (is_login && n->sasl)
-		follow_login(n, sasl_hear(n->sasl, line, &n->why), now);
+		follow_login(n, sasl_hear(n->sasl, line, &n->err), now);
 	else if (line->numeric)
 		on_numeric(n, line, now);
 }
 
-int64_t negotiate_tick(struct negotiation *n, struct moment now)
+int64_t negotiate_tick(struct negotiation *n, struct timestamp now)
 {
 	if (n->due_ms != NEVER && now.ms >= n->due_ms) {
 		wait_until(n, now, NEVER);
 		if (n->sasl)
-			follow_login(n, sasl_give_up(n->sasl, &n->why), now);
+			follow_login(n, sasl_give_up(n->sasl, &n->err), now);
 		else if (n->state == NEGOTIATE_LISTING)
 			n->named = true; /* the answer may still come, 001 tells else */
 		else if (n->state == NEGOTIATE_SETTLING)
@@ -233,7 +233,7 @@ bool negotiate_logged_in(const struct negotiation *n)
 
 const char *negotiate_why(const struct negotiation *n)
 {
-	return n->why.text;
+	return n->err.text;
 }
 
 const char *negotiate_mechanism(const struct negotiation *n)

@@ -1,7 +1,7 @@
 #ifndef TONLE_WIRE_NEGOTIATE_H
 #define TONLE_WIRE_NEGOTIATE_H
 
-#include "base/moment.h"
+#include "base/timestamp.h"
 #include "wire/cap.h"
 #include "wire/line.h"
 #include "wire/sasl.h"
@@ -41,14 +41,14 @@ struct negotiate_setup {
 };
 
 /* Says CAP LS. The caller frees. */
-struct negotiation *negotiate_new(const struct negotiate_setup *setup, struct moment now);
+struct negotiation *negotiate_new(const struct negotiate_setup *setup, struct timestamp now);
 void negotiate_free(struct negotiation *n);
 
 /* Takes every line, in order; those that are about something else are passed over. */
-void negotiate_hear(struct negotiation *n, const struct line *line, struct moment now);
+void negotiate_hear(struct negotiation *n, const struct line *line, struct timestamp now);
 
 /* Does what is due, and says in how many milliseconds something will be; -1: never. */
-int64_t negotiate_tick(struct negotiation *n, struct moment now);
+int64_t negotiate_tick(struct negotiation *n, struct timestamp now);
 
 enum negotiate_state negotiate_state(const struct negotiation *n);
 

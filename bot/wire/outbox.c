@@ -196,7 +196,7 @@ bool outbox_raw(struct outbox *box, enum urgency urgency, const char *line)
 
 /* --- pacing ----------------------------------------------------------------------------------- */
 
-static int64_t credit_at(const struct outbox *box, struct moment now)
+static int64_t credit_at(const struct outbox *box, struct timestamp now)
 {
 	int64_t passed = box->started && now.ms > box->last_ms ? now.ms - box->last_ms : 0;
 	int64_t credit = box->credit_ms + passed;
@@ -204,7 +204,7 @@ static int64_t credit_at(const struct outbox *box, struct moment now)
 	return credit < box->full_ms ? credit : box->full_ms;
 }
 
-static void charge(struct outbox *box, struct moment now)
+static void charge(struct outbox *box, struct timestamp now)
 {
 	int64_t credit = credit_at(box, now) - box->interval_ms;
 
@@ -215,12 +215,12 @@ static void charge(struct outbox *box, struct moment now)
 	box->started = true;
 }
 
-void outbox_charge(struct outbox *box, struct moment now)
+void outbox_charge(struct outbox *box, struct timestamp now)
 {
 	charge(box, now);
 }
 
-const char *outbox_take(struct outbox *box, struct moment now, const char **tags)
+const char *outbox_take(struct outbox *box, struct timestamp now, const char **tags)
 {
 	entry_free(&box->taken);
 	if (credit_at(box, now) < box->interval_ms)
@@ -236,7 +236,7 @@ const char *outbox_take(struct outbox *box, struct moment now, const char **tags
 	return NULL;
 }
 
-int64_t outbox_wait_ms(const struct outbox *box, struct moment now)
+int64_t outbox_wait_ms(const struct outbox *box, struct timestamp now)
 {
 	if (outbox_waiting(box) == 0)
 		return -1;

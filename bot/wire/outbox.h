@@ -1,7 +1,7 @@
 #ifndef TONLE_WIRE_OUTBOX_H
 #define TONLE_WIRE_OUTBOX_H
 
-#include "base/moment.h"
+#include "base/timestamp.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -59,16 +59,16 @@ bool outbox_say(struct outbox *box, enum urgency urgency, const char *command, c
 bool outbox_raw(struct outbox *box, enum urgency urgency, const char *line);
 
 /* A line that may go now, or NULL; *tags gets its client tags ("+draft/reply=…;+reply=…" or ""). */
-const char *outbox_take(struct outbox *box, struct moment now, const char **tags);
+const char *outbox_take(struct outbox *box, struct timestamp now, const char **tags);
 
 /* Milliseconds until outbox_take could give a line; -1 when nothing waits. */
-int64_t outbox_wait_ms(const struct outbox *box, struct moment now);
+int64_t outbox_wait_ms(const struct outbox *box, struct timestamp now);
 
 /* Forgets queued lines and refills the bucket: for a new connection. */
 void outbox_reset(struct outbox *box);
 
 /* A line sent beside the queue (PONG, CAP): charged to the bucket. */
-void outbox_charge(struct outbox *box, struct moment now);
+void outbox_charge(struct outbox *box, struct timestamp now);
 
 size_t outbox_waiting(const struct outbox *box);
 uint64_t outbox_dropped(const struct outbox *box);

@@ -23,7 +23,7 @@ struct resolve {
 	struct addrinfo *list;
 };
 
-static void let_go(struct resolve *r)
+static void release(struct resolve *r)
 {
 	if (atomic_fetch_sub(&r->holders, 1) > 1)
 		return;
@@ -47,7 +47,7 @@ static void *work(void *job)
 	r->error = look_up(r, 0);
 	atomic_store(&r->done, true);
 	close(r->told[1]);
-	let_go(r);
+	release(r);
 	return NULL;
 }
 
@@ -69,7 +69,7 @@ static int start_thread(struct resolve *r)
 	return error;
 }
 
-struct resolve *resolve_new(const char *host, int port, struct fault *why)
+struct resolve *resolve_new(const char *host, int port, struct error *err)
 {
 	struct resolve *r = must_alloc(sizeof *r);
 
@@ -78,8 +78,8 @@ struct resolve *resolve_new(const char *host, int port, struct fault *why)
 	snprintf(r->port, sizeof r->port, "%d", port);
 	atomic_store(&r->holders, 1);
 	if (pipe2(r->told, O_CLOEXEC | O_NONBLOCK) < 0) {
-		fault_set(why, "cannot look up %s: %s", host, strerror(errno));
-		let_go(r);
+		error_set(err, "cannot look up %s: %s", host, strerror(errno));
+		release(r);
 		return NULL;
 	}
 	if (look_up(r, AI_NUMERICHOST) == 0) { /* a literal address: no thread needed */
@@ -92,11 +92,11 @@ struct resolve *resolve_new(const char *host, int port, struct fault *why)
 	int error = start_thread(r);
 	if (error == 0)
 		return r;
-	fault_set(why, "cannot look up %s: no thread: %s", host, strerror(error));
+	error_set(err, "cannot look up %s: no thread: %s", host, strerror(error));
 	close(r->told[0]);
 	close(r->told[1]);
 	atomic_store(&r->holders, 1);
-	let_go(r);
+	release(r);
 	return NULL;
 }
 
@@ -105,7 +105,7 @@ void resolve_free(struct resolve *r)
 	if (!r)
 		return;
 	close(r->told[0]);
-	let_go(r);
+	release(r);
 }
 
 int resolve_fd(const struct resolve *r)

@@ -1,7 +1,7 @@
 #ifndef TONLE_WIRE_RESOLVE_H
 #define TONLE_WIRE_RESOLVE_H
 
-#include "base/fault.h"
+#include "base/error.h"
 
 #include <netdb.h>
 #include <stdbool.h>
@@ -14,7 +14,7 @@ struct resolve;
 
 /* Begins to look up host (a name or a literal address) and port. NULL with the reason if no thread
  * can be had. The caller lets go with resolve_free(). */
-struct resolve *resolve_new(const char *host, int port, struct fault *why);
+struct resolve *resolve_new(const char *host, int port, struct error *err);
 void resolve_free(struct resolve *r);
 
 /* Becomes readable when the answer is there. */

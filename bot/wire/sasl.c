@@ -42,35 +42,35 @@ struct sasl {
 /* A message of the server's, decoded, and the answer to it. False: the server misbehaves, or it
  * cannot be answered; why says what. */
 typedef bool answerer(
-	struct sasl *s, const char *message, size_t length, struct buf *out, struct fault *why);
+	struct sasl *s, const char *message, size_t length, struct buf *out, struct error *err);
 
 /* --- the mechanisms --------------------------------------------------------------------------- */
 
 /* RFC 4422, appendix A: an empty answer, the identity is the certificate's. */
 static bool answer_external(
-	struct sasl *s, const char *message, size_t length, struct buf *out, struct fault *why)
+	struct sasl *s, const char *message, size_t length, struct buf *out, struct error *err)
 {
 	(void)message, (void)length, (void)out;
-	return s->step == 0 || fault_set(why, "more was asked than EXTERNAL has to say");
+	return s->step == 0 || error_set(err, "more was asked than EXTERNAL has to say");
 }
 
 /* RFC 4616: who to be, who is asking, the password. */
 static bool answer_plain(
-	struct sasl *s, const char *message, size_t length, struct buf *out, struct fault *why)
+	struct sasl *s, const char *message, size_t length, struct buf *out, struct error *err)
 {
 	const char *user = s->with->username;
 
 	(void)message, (void)length;
 	if (s->step > 0)
-		return fault_set(why, "more was asked than PLAIN has to say");
+		return error_set(err, "more was asked than PLAIN has to say");
 	buf_put(out, user, strlen(user) + 1);
 	buf_put(out, user, strlen(user) + 1);
 	buf_put(out, s->with->password, strlen(s->with->password));
-	return !out->full || fault_set(why, "username and password are too long");
+	return !out->full || error_set(err, "username and password are too long");
 }
 
 static bool answer_scram(
-	struct sasl *s, const char *message, size_t length, struct buf *out, struct fault *why)
+	struct sasl *s, const char *message, size_t length, struct buf *out, struct error *err)
 {
 	unsigned char bytes[NONCE_BYTES];
 	char nonce[BASE64_SIZE(NONCE_BYTES)];
@@ -78,16 +78,16 @@ static bool answer_scram(
 	switch (s->step) {
 	case 0:
 		if (RAND_bytes(bytes, sizeof bytes) != 1)
-			return fault_set(why, "no random bytes for a nonce");
+			return error_set(err, "no random bytes for a nonce");
 		base64_encode(bytes, sizeof bytes, nonce);
 		return scram_first(&s->scram, s->with->username, nonce, out) ||
-		       fault_set(why, "the username is too long");
+		       error_set(err, "the username is too long");
 	case 1:
-		return scram_final(&s->scram, s->with->password, message, length, out, why);
+		return scram_final(&s->scram, s->with->password, message, length, out, err);
 	case 2:
-		return scram_verify(&s->scram, message, length, why);
+		return scram_verify(&s->scram, message, length, err);
 	}
-	return fault_set(why, "more was asked than SCRAM has to say");
+	return error_set(err, "more was asked than SCRAM has to say");
 }
 
 static int no_passphrase(char *into, int size, int writing, void *context)
@@ -96,9 +96,9 @@ static int no_passphrase(char *into, int size, int writing, void *context)
 	return -1;
 }
 
-static EVP_PKEY *read_key(const char *path, struct fault *why)
+static EVP_PKEY *read_key(const char *path, struct error *err)
 {
-	FILE *file = secret_is_private(path, why) ? fopen(path, "re") : NULL;
+	FILE *file = secret_is_private(path, err) ? fopen(path, "re") : NULL;
 
 	if (!file)
 		return NULL;
@@ -108,24 +108,24 @@ static EVP_PKEY *read_key(const char *path, struct fault *why)
 	if (key && EVP_PKEY_is_a(key, "EC") && EVP_PKEY_get_bits(key) == 256)
 		return key;
 	EVP_PKEY_free(key);
-	fault_set(why, "%s: expected a private key on the curve P-256, in PEM, without passphrase",
+	error_set(err, "%s: expected a private key on the curve P-256, in PEM, without passphrase",
 		path);
 	return NULL;
 }
 
 /* As Atheme's ecdsa-nist256p-challenge has it: our name, then the challenge signed as it is. */
 static bool answer_ecdsa(
-	struct sasl *s, const char *message, size_t length, struct buf *out, struct fault *why)
+	struct sasl *s, const char *message, size_t length, struct buf *out, struct error *err)
 {
 	unsigned char signature[128];
 	size_t size = sizeof signature;
 
 	if (s->step == 0)
 		return buf_add(out, "%s", s->with->username) ||
-		       fault_set(why, "the username is too long");
+		       error_set(err, "the username is too long");
 	if (s->step > 1 || length < 1 || length > 64)
-		return fault_set(why, "expected one challenge of 1 to 64 bytes");
-	EVP_PKEY *key = read_key(s->with->key_file, why);
+		return error_set(err, "expected one challenge of 1 to 64 bytes");
+	EVP_PKEY *key = read_key(s->with->key_file, err);
 	if (!key)
 		return false;
 	EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(key, NULL);
@@ -136,7 +136,7 @@ static bool answer_ecdsa(
 	EVP_PKEY_free(key);
 	ERR_clear_error();
 	return (good && buf_put(out, (const char *)signature, size)) ||
-	       fault_set(why, "the challenge could not be signed");
+	       error_set(err, "the challenge could not be signed");
 }
 
 static bool has_certificate(const struct sasl_credentials *c)
@@ -192,7 +192,7 @@ static size_t row_of(const char *name, size_t length)
 		*word && (length = strcspn(word, between)) > 0;                                    \
 		word += length, word += strspn(word, between))
 
-bool sasl_check(const struct sasl_credentials *c, struct fault *why)
+bool sasl_check(const struct sasl_credentials *c, struct error *err)
 {
 	size_t length, count = 0;
 
@@ -201,12 +201,12 @@ bool sasl_check(const struct sasl_credentials *c, struct fault *why)
 		size_t row = row_of(word, length);
 
 		if (row == MECHANISMS)
-			return fault_set(why,
+			return error_set(err,
 				"sasl: mechanism: expected EXTERNAL, ECDSA-NIST256P-CHALLENGE, "
 				"SCRAM-SHA-256 or PLAIN, found \"%.*s\"",
 				length > 60 ? 60 : (int)length, word);
 		if (!mechanisms[row].possible(c))
-			return fault_set(why, "sasl: %s needs %s", mechanisms[row].name,
+			return error_set(err, "sasl: %s needs %s", mechanisms[row].name,
 				mechanisms[row].needs);
 		count++;
 	}
@@ -214,11 +214,11 @@ bool sasl_check(const struct sasl_credentials *c, struct fault *why)
 		if (mechanisms[i].possible(c))
 			count = 1;
 	if (count == 0)
-		return fault_set(
-			why, "sasl: expected username and a password, a key_file, or tls_cert");
+		return error_set(
+			err, "sasl: expected username and a password, a key_file, or tls_cert");
 	if (!*c->key_file)
 		return true;
-	EVP_PKEY *key = read_key(c->key_file, why);
+	EVP_PKEY *key = read_key(c->key_file, err);
 	EVP_PKEY_free(key);
 	return key != NULL;
 }
@@ -308,14 +308,14 @@ void sasl_free(struct sasl *s)
 	free(s);
 }
 
-enum sasl_state sasl_begin(struct sasl *s, const char *offered, struct fault *why)
+enum sasl_state sasl_begin(struct sasl *s, const char *offered, struct error *err)
 {
 	s->state = SASL_BUSY;
 	choose_order(s);
 	if (s->count == 0)
-		fault_set(why, "there is nothing to log in with on this connection");
+		error_set(err, "there is nothing to log in with on this connection");
 	else
-		fault_set(why, "the server offers only %.200s", offered);
+		error_set(err, "the server offers only %.200s", offered);
 	keep_offered(s, offered);
 	return try_next(s);
 }
@@ -347,17 +347,17 @@ static void say_message(struct sasl *s, const char *bytes, size_t size)
 }
 
 /* The message is whole. */
-static enum sasl_state answer(struct sasl *s, struct fault *why)
+static enum sasl_state answer(struct sasl *s, struct error *err)
 {
 	unsigned char message[CHALLENGE_MOST];
 	char response[RESPONSE_MOST];
 	struct buf out = BUF(response);
-	struct fault reason;
+	struct error reason;
 	size_t size;
 	bool good = true;
 
 	if (!base64_decode(s->challenge, s->length, message, sizeof message, &size))
-		good = fault_set(&reason, "the server's message is no base64");
+		good = error_set(&reason, "the server's message is no base64");
 	else
 		good = s->current->answer(s, (const char *)message, size, &out, &reason);
 	s->length = 0;
@@ -365,33 +365,33 @@ static enum sasl_state answer(struct sasl *s, struct fault *why)
 	if (good)
 		say_message(s, response, buf_length(&out));
 	else
-		fault_set(why, "%s: %s", s->current->name, reason.text);
+		error_set(err, "%s: %s", s->current->name, reason.text);
 	secret_wipe(message, sizeof message);
 	secret_wipe(response, sizeof response);
 	return good ? SASL_BUSY : abandon(s);
 }
 
-static enum sasl_state hear_piece(struct sasl *s, const char *piece, struct fault *why)
+static enum sasl_state hear_piece(struct sasl *s, const char *piece, struct error *err)
 {
 	size_t length = strlen(piece);
 
 	if (strcmp(piece, "+") == 0)
-		return answer(s, why);
+		return answer(s, err);
 	if (length > CHUNK || s->length + length > CHALLENGE_MOST) {
-		fault_set(why, "%s: the server's message is too long", s->current->name);
+		error_set(err, "%s: the server's message is too long", s->current->name);
 		return abandon(s);
 	}
 	memcpy(s->challenge + s->length, piece, length);
 	s->length += length;
-	return length < CHUNK ? answer(s, why) : SASL_BUSY;
+	return length < CHUNK ? answer(s, err) : SASL_BUSY;
 }
 
 /* --- the numerics ----------------------------------------------------------------------------- */
 
-static enum sasl_state succeed(struct sasl *s, struct fault *why)
+static enum sasl_state succeed(struct sasl *s, struct error *err)
 {
 	if (s->current->mutual && !s->scram.verified) {
-		fault_set(why, "%s: the server claims success without having proved itself",
+		error_set(err, "%s: the server claims success without having proved itself",
 			s->current->name);
 		return abandon(s);
 	}
@@ -399,28 +399,28 @@ static enum sasl_state succeed(struct sasl *s, struct fault *why)
 	return s->state = SASL_DONE;
 }
 
-static enum sasl_state refused(struct sasl *s, const struct line *line, struct fault *why)
+static enum sasl_state refused(struct sasl *s, const struct line *line, struct error *err)
 {
-	fault_set(why, "%s: the server said %s %.300s", s->current->name, line->command,
+	error_set(err, "%s: the server said %s %.300s", s->current->name, line->command,
 		line->count > 1 ? line->params[line->count - 1] : "");
 	return try_next(s);
 }
 
-enum sasl_state sasl_hear(struct sasl *s, const struct line *line, struct fault *why)
+enum sasl_state sasl_hear(struct sasl *s, const struct line *line, struct error *err)
 {
 	if (s->state != SASL_BUSY || !s->current)
 		return s->state;
 	if (strcmp(line->command, "AUTHENTICATE") == 0 && line->count > 0)
-		return hear_piece(s, line->params[0], why);
+		return hear_piece(s, line->params[0], err);
 	switch (line->numeric) {
 	case 902: /* ERR_NICKLOCKED */
 	case 904: /* ERR_SASLFAIL */
 	case 905: /* ERR_SASLTOOLONG */
 	case 906: /* ERR_SASLABORTED */
-		return refused(s, line, why);
+		return refused(s, line, err);
 	case 903: /* RPL_SASLSUCCESS */
 	case 907: /* ERR_SASLALREADY */
-		return succeed(s, why);
+		return succeed(s, err);
 	case 908: /* RPL_SASLMECHS; 904 should follow */
 		if (line->count > 2)
 			keep_offered(s, line->params[1]);
@@ -430,15 +430,15 @@ enum sasl_state sasl_hear(struct sasl *s, const struct line *line, struct fault 
 	return SASL_BUSY;
 }
 
-enum sasl_state sasl_give_up(struct sasl *s, struct fault *why)
+enum sasl_state sasl_give_up(struct sasl *s, struct error *err)
 {
 	if (s->state != SASL_BUSY)
 		return s->state;
 	if (s->listed) {
-		fault_set(why, "%s: the server does not have it", s->current->name);
+		error_set(err, "%s: the server does not have it", s->current->name);
 		return try_next(s);
 	}
-	fault_set(why, "%s: no answer", s->current ? s->current->name : "SASL");
+	error_set(err, "%s: no answer", s->current ? s->current->name : "SASL");
 	return abandon(s);
 }
 

@@ -1,7 +1,7 @@
 #ifndef TONLE_WIRE_SASL_H
 #define TONLE_WIRE_SASL_H
 
-#include "base/fault.h"
+#include "base/error.h"
 #include "wire/line.h"
 
 #include <stdbool.h>
@@ -31,7 +31,7 @@ enum sasl_state { SASL_BUSY, SASL_DONE, SASL_FAILED };
 
 /* Whether the mechanisms are known, each has what it needs, and the key can be read. Without a
  * password at hand any text may stand for it. */
-bool sasl_check(const struct sasl_credentials *credentials, struct fault *why);
+bool sasl_check(const struct sasl_credentials *credentials, struct error *err);
 
 /* The caller frees; sasl_free() wipes what it held. */
 struct sasl *sasl_new(const struct sasl_credentials *credentials, sasl_say *say, void *context);
@@ -39,14 +39,14 @@ void sasl_free(struct sasl *s);
 
 /* Begins with the first mechanism that both have; offered is the value of the capability ("" when
  * the server does not list any). SASL_FAILED: why tells what there was to choose from. */
-enum sasl_state sasl_begin(struct sasl *s, const char *offered, struct fault *why);
+enum sasl_state sasl_begin(struct sasl *s, const char *offered, struct error *err);
 
 /* Takes any line; acts on AUTHENTICATE and the numerics 902 to 908. After SASL_DONE or SASL_FAILED
  * (with the reason) nothing is said any more. */
-enum sasl_state sasl_hear(struct sasl *s, const struct line *line, struct fault *why);
+enum sasl_state sasl_hear(struct sasl *s, const struct line *line, struct error *err);
 
 /* The server has taken too long: gives up and says so to it. */
-enum sasl_state sasl_give_up(struct sasl *s, struct fault *why);
+enum sasl_state sasl_give_up(struct sasl *s, struct error *err);
 
 /* How long to wait for the next line before sasl_give_up(), in milliseconds: 15 s, but 2 s when
  * the server has named its mechanisms (908) and thereby refused the one that we tried; then the

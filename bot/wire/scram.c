@@ -61,27 +61,27 @@ struct demand {
 };
 
 static bool read_demand(
-	const struct scram *s, const char *message, struct demand *d, struct fault *why)
+	const struct scram *s, const char *message, struct demand *d, struct error *err)
 {
 	size_t own = strlen(s->nonce), length;
 	const char *at = message, *value = take(&at, 'r', &d->nonce_length);
 	char *end;
 
 	if (!value)
-		return fault_set(why, "expected r=, the nonce, first");
+		return error_set(err, "expected r=, the nonce, first");
 	if (d->nonce_length <= own || strncmp(value, s->nonce, own) != 0)
-		return fault_set(why, "the server's nonce does not extend ours");
+		return error_set(err, "the server's nonce does not extend ours");
 	d->nonce = value;
 	value = take(&at, 's', &length);
 	if (!value || length == 0 ||
 		!base64_decode(value, length, d->salt, sizeof d->salt, &d->salt_length))
-		return fault_set(why, "expected s=, the salt, in base64");
+		return error_set(err, "expected s=, the salt, in base64");
 	value = take(&at, 'i', &length);
 	d->rounds = value && length > 0 && length < 10 ? strtol(value, &end, 10) : 0;
 	if (d->rounds <= 0 || end != value + length)
-		return fault_set(why, "expected i=, the number of rounds");
+		return error_set(err, "expected i=, the number of rounds");
 	if (d->rounds < SCRAM_LEAST_ROUNDS || d->rounds > SCRAM_MOST_ROUNDS)
-		return fault_set(why, "%ld rounds; expected %d to %d", d->rounds,
+		return error_set(err, "%ld rounds; expected %d to %d", d->rounds,
 			SCRAM_LEAST_ROUNDS, SCRAM_MOST_ROUNDS);
 	return true;
 }
@@ -94,7 +94,7 @@ static bool hmac(const unsigned char *key, const char *text, size_t length, unsi
 }
 
 /* The names are RFC 5802's, section 3. */
-static bool prove(struct scram *s, const char *password, const struct demand *d,
+static bool client_proof(struct scram *s, const char *password, const struct demand *d,
 	const char *auth_message, unsigned char *proof)
 {
 	unsigned char salted[DIGEST], client_key[DIGEST], stored[DIGEST], server_key[DIGEST];
@@ -117,7 +117,7 @@ static bool prove(struct scram *s, const char *password, const struct demand *d,
 }
 
 bool scram_final(struct scram *s, const char *password, const char *message, size_t length,
-	struct buf *out, struct fault *why)
+	struct buf *out, struct error *err)
 {
 	char text[SCRAM_MESSAGE_MOST], auth_message[3 * SCRAM_MESSAGE_MOST],
 		encoded[BASE64_SIZE(DIGEST)];
@@ -127,38 +127,38 @@ bool scram_final(struct scram *s, const char *password, const char *message, siz
 
 	s->waiting = s->verified = false;
 	if (memchr(message, '\0', length) || !buf_put(&copy, message, length))
-		return fault_set(why, "the server's message is malformed or too long");
-	if (!read_demand(s, text, &d, why))
+		return error_set(err, "the server's message is malformed or too long");
+	if (!read_demand(s, text, &d, err))
 		return false;
 	size_t begin = buf_length(out);
 	buf_add(out, "c=%s,r=%.*s", gs2_encoded, (int)d.nonce_length, d.nonce);
 	buf_add(&auth, "%s,%s,%s", s->bare, text, out->start + begin);
-	if (auth.full || out->full || !prove(s, password, &d, auth_message, proof))
-		return fault_set(why, "no proof could be made");
+	if (auth.full || out->full || !client_proof(s, password, &d, auth_message, proof))
+		return error_set(err, "no proof could be made");
 	base64_encode(proof, sizeof proof, encoded);
 	buf_add(out, ",p=%s", encoded);
 	s->waiting = !out->full;
-	return s->waiting || fault_set(why, "the server's nonce is too long");
+	return s->waiting || error_set(err, "the server's nonce is too long");
 }
 
 /* --- the server's proof ----------------------------------------------------------------------- */
 
-bool scram_verify(struct scram *s, const char *message, size_t length, struct fault *why)
+bool scram_verify(struct scram *s, const char *message, size_t length, struct error *err)
 {
 	unsigned char signature[BASE64_SIZE(DIGEST)];
 	const char *comma = memchr(message, ',', length);
 	size_t end = comma ? (size_t)(comma - message) : length, got = 0;
 
 	if (!s->waiting)
-		return fault_set(why, "the server's proof comes out of turn");
+		return error_set(err, "the server's proof comes out of turn");
 	s->waiting = false;
 	if (length > 2 && memcmp(message, "e=", 2) == 0)
-		return fault_set(
-			why, "the server said: %.*s", length > 100 ? 100 : (int)length, message);
+		return error_set(
+			err, "the server said: %.*s", length > 100 ? 100 : (int)length, message);
 	if (end < 2 || memcmp(message, "v=", 2) != 0 ||
 		!base64_decode(message + 2, end - 2, signature, sizeof signature, &got) ||
 		got != DIGEST || CRYPTO_memcmp(signature, s->signature, DIGEST) != 0)
-		return fault_set(why, "the server could not prove that it knows the password");
+		return error_set(err, "the server could not prove that it knows the password");
 	s->verified = true;
 	return true;
 }

@@ -2,7 +2,7 @@
 #define TONLE_WIRE_SCRAM_H
 
 #include "base/buf.h"
-#include "base/fault.h"
+#include "base/error.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -37,10 +37,10 @@ bool scram_first(struct scram *s, const char *user, const char *nonce, struct bu
 /* Takes the server's first message and writes our proof. False with the reason when the message is
  * malformed, its nonce does not extend ours, or it asks for too few or too many rounds. */
 bool scram_final(struct scram *s, const char *password, const char *message, size_t length,
-	struct buf *out, struct fault *why);
+	struct buf *out, struct error *err);
 
 /* Whether the server's final message proves that it knows the password (compared in constant
  * time). Only then is s->verified true. */
-bool scram_verify(struct scram *s, const char *message, size_t length, struct fault *why);
+bool scram_verify(struct scram *s, const char *message, size_t length, struct error *err);
 
 #endif

@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 enum {
-	MOST_NICK = 60,        /* as in canon.c */
+	MOST_NICK = 60,        /* as in sanitize.c */
 	MOST_NAME = 100,       /* user and realname: libircclient formats USER into 255 bytes */
 	MOST_SEND = 510,       /* its output buffer is 1024 bytes, kept to one line at a time */
 	CONNECT_WAIT_MS = 250, /* to our own listener; 0.1 ms is usual */
@@ -158,7 +158,7 @@ static irc_callbacks_t callbacks = {
 
 /* --- attaching -------------------------------------------------------------------------------- */
 
-static int listen_on_loopback(unsigned short *port, struct fault *why)
+static int listen_on_loopback(unsigned short *port, struct error *err)
 {
 	struct sockaddr_in address = {
 		.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
@@ -167,7 +167,7 @@ static int listen_on_loopback(unsigned short *port, struct fault *why)
 
 	if (fd < 0 || bind(fd, (struct sockaddr *)&address, size) < 0 || listen(fd, 4) < 0 ||
 		getsockname(fd, (struct sockaddr *)&address, &size) < 0) {
-		fault_set(why,
+		error_set(err,
 			"cannot listen on 127.0.0.1 for a moment, to attach libircclient: %s. "
 			"The loopback interface must be up, and under systemd "
 			"IPAddressAllow=localhost set",
@@ -238,79 +238,79 @@ static bool reached(int fd, unsigned short port)
 }
 
 /* Puts one end of a socketpair in the place of libircclient's connection. */
-static bool exchange(struct session *s, struct fault *why)
+static bool exchange(struct session *s, struct error *err)
 {
 	int pair[2];
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) < 0)
-		return fault_set(why, "cannot make a socketpair: %s", strerror(errno));
+		return error_set(err, "cannot make a socketpair: %s", strerror(errno));
 	s->ours = pair[0];
 	bool done = dup3(pair[1], s->theirs, O_CLOEXEC) >= 0;
 	close(pair[1]);
-	return done || fault_set(why, "cannot exchange a descriptor: %s", strerror(errno));
+	return done || error_set(err, "cannot exchange a descriptor: %s", strerror(errno));
 }
 
 /* FD_SET beyond FD_SETSIZE would overwrite memory, or abort: ask for the next number first. */
-static bool descriptor_fits(struct fault *why)
+static bool descriptor_fits(struct error *err)
 {
 	int next = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
 
 	if (next < 0)
 		next = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	if (next < 0)
-		return fault_set(why, "no file descriptor left: %s", strerror(errno));
+		return error_set(err, "no file descriptor left: %s", strerror(errno));
 	close(next);
 	return next < FD_SETSIZE - 1 ||
-	       fault_set(why, "descriptor %d: libircclient needs numbers below %d", next,
+	       error_set(err, "descriptor %d: libircclient needs numbers below %d", next,
 		       FD_SETSIZE - 1);
 }
 
-static bool attach(struct session *s, unsigned short port, struct fault *why)
+static bool attach(struct session *s, unsigned short port, struct error *err)
 {
 	char user[2 * MOST_NAME + 1], realname[2 * MOST_NAME + 1];
 
 	if (!double_percent(s->setup.user, user, sizeof user) ||
 		!double_percent(s->setup.realname, realname, sizeof realname))
-		return fault_set(why, "user or realname is too long");
+		return error_set(err, "user or realname is too long");
 	s->irc = irc_create_session(&callbacks);
 	if (!s->irc)
-		return fault_set(why, "libircclient made no session");
+		return error_set(err, "libircclient made no session");
 	irc_set_ctx(s->irc, s);
-	if (!descriptor_fits(why))
+	if (!descriptor_fits(err))
 		return false;
 	if (irc_connect(s->irc, "127.0.0.1", port, NULL, s->setup.nick, user, realname) != 0)
-		return fault_set(why, "libircclient cannot connect to 127.0.0.1: %s",
+		return error_set(err, "libircclient cannot connect to 127.0.0.1: %s",
 			irc_strerror(irc_errno(s->irc)));
 	s->theirs = find_descriptor(s->irc);
 	if (s->theirs < 0 || !reached(s->theirs, port))
-		return fault_set(why, "libircclient did not reach our listener on 127.0.0.1");
+		return error_set(err, "libircclient did not reach our listener on 127.0.0.1");
 	/* It notices that it is connected and formats NICK and USER; nothing is sent yet. The
 	 * listener must stay open until then, the descriptor may be exchanged only after. */
 	if (!process(s, false, true) || !irc_is_connected(s->irc))
-		return fault_set(
-			why, "libircclient did not connect: %s", irc_strerror(irc_errno(s->irc)));
-	return exchange(s, why);
+		return error_set(
+			err, "libircclient did not connect: %s", irc_strerror(irc_errno(s->irc)));
+	return exchange(s, err);
 }
 
 static bool sound_name(
-	const char *what, const char *name, size_t most, const char *bad, struct fault *why)
+	const char *what, const char *name, size_t most, const char *bad, struct error *err)
 {
 	for (const char *c = name; *c; c++)
 		if ((unsigned char)*c < 0x20 || strchr(bad, *c))
-			return fault_set(why, "%s \"%s\": character not allowed", what, name);
+			return error_set(err, "%s \"%s\": character not allowed", what, name);
 	return (name[0] && strlen(name) <= most) ||
-	       fault_set(why, "%s: expected 1 to %zu bytes", what, most);
+	       error_set(err, "%s: expected 1 to %zu bytes", what, most);
 }
 
-struct session *session_new(const struct session_setup *setup, struct fault *why)
+struct session *session_new(const struct session_setup *setup, struct error *err)
 {
 	unsigned short port;
 
-	if (!sound_name("nick", setup->nick, MOST_NICK, " %:!@", why) ||
-		!sound_name("user", setup->user, MOST_NAME, " @", why) ||
-		!sound_name("realname", setup->realname, MOST_NAME, "", why))
+	if (!sound_name("nick", setup->nick, MOST_NICK, " %:!@", err) ||
+		!sound_name("user", setup->user, MOST_NAME, " @", err) ||
+		!sound_name("realname", setup->realname, MOST_NAME, "", err))
 		return NULL;
-	int listener = listen_on_loopback(&port, why);
+	int listener = listen_on_loopback(&port, err);
 	if (listener < 0)
 		return NULL;
 
@@ -319,7 +319,7 @@ struct session *session_new(const struct session_setup *setup, struct fault *why
 	s->ours = s->theirs = -1;
 	strcpy(s->believed, setup->nick);
 	strcpy(s->nick, setup->nick);
-	bool attached = attach(s, port, why);
+	bool attached = attach(s, port, err);
 	close(listener);
 	s->setup.nick = s->setup.user = s->setup.realname = NULL;
 	if (!attached) {
@@ -363,24 +363,24 @@ static void follow_belief(struct session *s, const struct line *line)
 {
 	if (strcmp(line->command, "NICK") == 0 &&
 		strncmp(s->source.nick, s->believed, strlen(s->believed)) == 0)
-		strcpy(s->believed, line->params[0]); /* canon.c: MOST_NICK at most */
+		strcpy(s->believed, line->params[0]); /* sanitize.c: MOST_NICK at most */
 }
 
-enum canon_verdict session_push(
+enum sanitize_verdict session_push(
 	struct session *s, const struct line *line, const char *server, int64_t now_unix)
 {
-	char bytes[CANON_MAX + 1];
+	char bytes[SANITIZE_MAX + 1];
 
 	s->replayed = replay_mark(&s->replay, line, now_unix);
-	enum canon_verdict verdict = canon_line(line, server, bytes);
-	if (verdict != CANON_PUSH)
+	enum sanitize_verdict verdict = sanitize_line(line, server, bytes);
+	if (verdict != SANITIZE_PUSH)
 		return verdict;
 	line_source(line->prefix[0] ? line->prefix : server, &s->source);
 	s->line = line;
 	push(s, bytes);
 	s->line = NULL;
 	follow_belief(s, line);
-	return CANON_PUSH;
+	return SANITIZE_PUSH;
 }
 
 void session_align(struct session *s, const char *nick, enum casemap map)
@@ -432,33 +432,33 @@ size_t session_drain(struct session *s, char *out, size_t size)
 
 /* --- the start-up test ------------------------------------------------------------------------ */
 
-struct trial {
+struct probe {
 	unsigned welcomes, others;
 	bool as_expected;
 };
 
 static void try_heard(void *context, const struct event *event)
 {
-	struct trial *trial = context;
+	struct probe *probe = context;
 
-	trial->welcomes += event->kind == EVENT_WELCOME;
-	trial->others += event->kind != EVENT_WELCOME;
-	trial->as_expected = strcmp(event->nick, "server") == 0 && event->count == 2 &&
+	probe->welcomes += event->kind == EVENT_WELCOME;
+	probe->others += event->kind != EVENT_WELCOME;
+	probe->as_expected = strcmp(event->nick, "server") == 0 && event->count == 2 &&
 			     strcmp(event->params[1], "welcome") == 0;
 }
 
-bool session_self_test(struct fault *why)
+bool session_self_test(struct error *err)
 {
-	struct trial trial = {0};
+	struct probe probe = {0};
 	char sent[DRAIN_SIZE] = "", bytes[] = ":server 001 trial :welcome";
 	struct session_setup setup = {.network = "self-test",
 		.nick = "trial",
 		.user = "user%s",
 		.realname = "100% sure",
 		.heard = try_heard,
-		.context = &trial};
+		.context = &probe};
 	struct line line;
-	struct session *s = session_new(&setup, why);
+	struct session *s = session_new(&setup, err);
 
 	if (!s)
 		return false;
@@ -471,14 +471,14 @@ bool session_self_test(struct fault *why)
 	line_parse(&line, bytes, strlen(bytes));
 	session_push(s, &line, "server", 0);
 	session_free(s);
-	if (trial.welcomes == 1 && trial.others == 0 && trial.as_expected &&
+	if (probe.welcomes == 1 && probe.others == 0 && probe.as_expected &&
 		strstr(sent, "NICK trial\r\n") && strstr(sent, "USER user%s ") &&
 		strstr(sent, ":100% sure\r\n"))
 		return true;
 	unsigned high = 0, low = 0;
 	irc_get_version(&high, &low);
-	return fault_set(why,
+	return error_set(err,
 		"libircclient %u.%u does not behave as expected (tonle is made for 1.9): "
 		"%u welcomes heard, sent \"%.200s\"",
-		high, low, trial.welcomes, sent);
+		high, low, probe.welcomes, sent);
 }

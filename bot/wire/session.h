@@ -1,11 +1,11 @@
 #ifndef TONLE_WIRE_SESSION_H
 #define TONLE_WIRE_SESSION_H
 
-#include "base/event.h"
-#include "base/fault.h"
-#include "wire/canon.h"
+#include "base/error.h"
 #include "wire/casemap.h"
+#include "wire/event.h"
 #include "wire/line.h"
+#include "wire/sanitize.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,7 +39,7 @@ struct session_setup {
  * IPAddressAllow=localhost), if descriptors run out or reach FD_SETSIZE, or if a name holds a
  * control character or is too long for libircclient.
  */
-struct session *session_new(const struct session_setup *setup, struct fault *why);
+struct session *session_new(const struct session_setup *setup, struct error *err);
 void session_free(struct session *s);
 
 /* Who we are and how names compare: for event.from_self. Kept current by session_align(). */
@@ -47,12 +47,12 @@ void session_align(struct session *s, const char *nick, enum casemap map);
 
 /*
  * Pushes one line through libircclient; heard() has been called, once or not at all, when it
- * returns. What canon.c keeps back is not pushed: the verdict says why. server stands in for a
+ * returns. What sanitize.c keeps back is not pushed: the verdict says why. server stands in for a
  * missing prefix. After it the caller tells session_align() who we are now: libircclient follows
  * nicks by prefix match only and is put right with a NICK line of our own making, which nobody
  * hears. now_unix (Unix time) tells old lines.
  */
-enum canon_verdict session_push(
+enum sanitize_verdict session_push(
 	struct session *s, const struct line *line, const char *server, int64_t now_unix);
 
 /*
@@ -71,6 +71,6 @@ size_t session_drain(struct session *s, char *out, size_t size);
  * The start-up test: that the installed libircclient behaves as this file relies on. Attaches,
  * pushes a welcome and expects it heard once, with our context; drains NICK and USER.
  */
-bool session_self_test(struct fault *why);
+bool session_self_test(struct error *err);
 
 #endif

@@ -111,34 +111,34 @@ static bool write_list(int fd, const struct policy *list, size_t count)
 }
 
 static bool write_all(
-	const char *directory, const struct policy *list, size_t count, struct fault *why)
+	const char *directory, const struct policy *list, size_t count, struct error *err)
 {
 	char path[PATH_MAX], draft[PATH_MAX];
 
 	if (!path_in(directory, "sts", path, sizeof path) ||
 		!path_in(directory, "sts.XXXXXX", draft, sizeof draft))
-		return fault_set(why, "%.200s: the path is too long", directory);
+		return error_set(err, "%.200s: the path is too long", directory);
 	if (mkdir(directory, 0700) < 0 && errno != EEXIST)
-		return fault_set(why, "cannot make %s: %s", directory, strerror(errno));
+		return error_set(err, "cannot make %s: %s", directory, strerror(errno));
 	int fd = mkostemp(draft, O_CLOEXEC);
 	if (fd < 0)
-		return fault_set(why, "cannot write %s: %s", draft, strerror(errno));
+		return error_set(err, "cannot write %s: %s", draft, strerror(errno));
 	if (write_list(fd, list, count) && rename(draft, path) == 0)
 		return true;
-	fault_set(why, "cannot write %s: %s", path, strerror(errno));
+	error_set(err, "cannot write %s: %s", path, strerror(errno));
 	unlink(draft);
 	return false;
 }
 
 bool sts_remember(const char *directory, const char *host, int port, int64_t duration,
-	int64_t now_unix, struct fault *why)
+	int64_t now_unix, struct error *err)
 {
 	static struct policy list[POLICIES_MOST];
 	size_t count, kept = 0;
 	bool known = false;
 
 	if (!*directory || strlen(host) >= STS_HOST || strpbrk(host, " \t\r\n#"))
-		return fault_set(why, "no place for the policy of %.100s", host);
+		return error_set(err, "no place for the policy of %.100s", host);
 	count = read_all(directory, now_unix, list);
 	for (size_t i = 0; i < count; i++) {
 		if (strcasecmp(list[i].host, host) != 0)
@@ -155,5 +155,5 @@ bool sts_remember(const char *directory, const char *host, int port, int64_t dur
 			.port = port, .duration = duration, .expires = now_unix + duration};
 		strcpy(p->host, host);
 	}
-	return write_all(directory, list, kept, why);
+	return write_all(directory, list, kept, err);
 }

@@ -1,7 +1,7 @@
 #ifndef TONLE_WIRE_STS_H
 #define TONLE_WIRE_STS_H
 
-#include "base/fault.h"
+#include "base/error.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -33,6 +33,6 @@ int sts_port(const char *directory, const char *host, int64_t now_unix);
  * directory is made if it is not there. False with the reason when that fails.
  */
 bool sts_remember(const char *directory, const char *host, int port, int64_t duration,
-	int64_t now_unix, struct fault *why);
+	int64_t now_unix, struct error *err);
 
 #endif

@@ -62,7 +62,7 @@ static bool read_pin(const char *text, size_t length, unsigned char *pin)
 	return digits == 2 * DIGEST;
 }
 
-static bool read_pins(struct tls *t, const char *text, struct fault *why)
+static bool read_pins(struct tls *t, const char *text, struct error *err)
 {
 	static const char between[] = " ,";
 
@@ -70,10 +70,10 @@ static bool read_pins(struct tls *t, const char *text, struct fault *why)
 		size_t length = strcspn(text, between);
 
 		if (t->pin_count == TLS_PINS_MOST)
-			return fault_set(
-				why, "tls_fingerprint: expected at most %d", TLS_PINS_MOST);
+			return error_set(
+				err, "tls_fingerprint: expected at most %d", TLS_PINS_MOST);
 		if (!read_pin(text, length, t->pins[t->pin_count++]))
-			return fault_set(why,
+			return error_set(err,
 				"tls_fingerprint: expected the SHA-256 of a certificate or public "
 				"key "
 				"(64 hexadecimal digits), found \"%.*s\"",
@@ -153,44 +153,44 @@ static int no_passphrase(char *into, int size, int writing, void *context)
 	return -1;
 }
 
-static bool load_identity(SSL_CTX *context, const struct tls_setup *setup, struct fault *why)
+static bool load_identity(SSL_CTX *context, const struct tls_setup *setup, struct error *err)
 {
 	const char *key = *setup->key_file ? setup->key_file : setup->cert_file;
 
 	if (!*setup->cert_file)
-		return !*setup->key_file || fault_set(why, "tls_key without tls_cert");
-	if (!secret_is_private(key, why))
+		return !*setup->key_file || error_set(err, "tls_key without tls_cert");
+	if (!secret_is_private(key, err))
 		return false;
 	SSL_CTX_set_default_passwd_cb(context, no_passphrase);
 	if (SSL_CTX_use_certificate_chain_file(context, setup->cert_file) != 1)
-		return fault_set(why, "tls_cert %s: expected a certificate in PEM: %s",
+		return error_set(err, "tls_cert %s: expected a certificate in PEM: %s",
 			setup->cert_file, reason());
 	if (SSL_CTX_use_PrivateKey_file(context, key, SSL_FILETYPE_PEM) != 1)
-		return fault_set(why,
+		return error_set(err,
 			"tls_key %s: expected its private key in PEM, without passphrase: %s", key,
 			reason());
 	return SSL_CTX_check_private_key(context) == 1 ||
-	       fault_set(why, "tls_key %s is not the key of %s", key, setup->cert_file);
+	       error_set(err, "tls_key %s is not the key of %s", key, setup->cert_file);
 }
 
-static bool load_authorities(SSL_CTX *context, const struct tls_setup *setup, struct fault *why)
+static bool load_authorities(SSL_CTX *context, const struct tls_setup *setup, struct error *err)
 {
 	if (!*setup->ca_file)
 		return SSL_CTX_set_default_verify_paths(context) == 1 ||
-		       fault_set(why, "the system's authorities: %s", reason());
+		       error_set(err, "the system's authorities: %s", reason());
 	return SSL_CTX_load_verify_locations(context, setup->ca_file, NULL) == 1 ||
-	       fault_set(why, "tls_ca %s: %s", setup->ca_file, reason());
+	       error_set(err, "tls_ca %s: %s", setup->ca_file, reason());
 }
 
 /* A context for one connection: renewed files are taken up with the next one. */
-static SSL_CTX *new_context(const struct tls_setup *setup, struct fault *why)
+static SSL_CTX *new_context(const struct tls_setup *setup, struct error *err)
 {
 	ERR_clear_error();
 	SSL_CTX *context = SSL_CTX_new(TLS_client_method());
 
 	if (!context || SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) != 1) {
-		fault_set(why, "OpenSSL: %s", reason());
-	} else if (load_authorities(context, setup, why) && load_identity(context, setup, why)) {
+		error_set(err, "OpenSSL: %s", reason());
+	} else if (load_authorities(context, setup, err) && load_identity(context, setup, err)) {
 		SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
 		SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE |
 						  SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
@@ -220,17 +220,17 @@ static bool expect_host(SSL *ssl, const char *host)
 static const struct transport_kind kind;
 
 /* Everything but the socket. */
-static struct tls *prepare(const struct tls_setup *setup, struct fault *why)
+static struct tls *prepare(const struct tls_setup *setup, struct error *err)
 {
-	SSL_CTX *context = new_context(setup, why);
+	SSL_CTX *context = new_context(setup, err);
 	struct tls *t = must_alloc(sizeof *t);
 
 	t->head = (struct transport){.kind = &kind, .fd = -1};
 	t->ssl = context ? SSL_new(context) : NULL;
 	SSL_CTX_free(context); /* t->ssl holds it */
 	if (context && (!t->ssl || !expect_host(t->ssl, setup->host)))
-		fault_set(why, "\"%.100s\": %s", setup->host, reason());
-	else if (context && read_pins(t, setup->pins, why)) {
+		error_set(err, "\"%.100s\": %s", setup->host, reason());
+	else if (context && read_pins(t, setup->pins, err)) {
 		SSL_set_app_data(t->ssl, t);
 		SSL_set_connect_state(t->ssl);
 		return t;
@@ -240,9 +240,9 @@ static struct tls *prepare(const struct tls_setup *setup, struct fault *why)
 	return NULL;
 }
 
-bool tls_check(const struct tls_setup *setup, struct fault *why)
+bool tls_check(const struct tls_setup *setup, struct error *err)
 {
-	struct tls *t = prepare(setup, why);
+	struct tls *t = prepare(setup, err);
 
 	if (!t)
 		return false;
@@ -251,16 +251,16 @@ bool tls_check(const struct tls_setup *setup, struct fault *why)
 	return true;
 }
 
-struct transport *tls_new(int fd, const struct tls_setup *setup, struct fault *why)
+struct transport *tls_new(int fd, const struct tls_setup *setup, struct error *err)
 {
-	struct tls *t = prepare(setup, why);
+	struct tls *t = prepare(setup, err);
 
 	if (t && SSL_set_fd(t->ssl, fd) == 1) {
 		t->head.fd = fd;
 		return &t->head;
 	}
 	if (t) {
-		fault_set(why, "OpenSSL: %s", reason());
+		error_set(err, "OpenSSL: %s", reason());
 		SSL_free(t->ssl);
 		free(t);
 	}
@@ -270,16 +270,16 @@ struct transport *tls_new(int fd, const struct tls_setup *setup, struct fault *w
 
 /* --- the transport ---------------------------------------------------------------------------- */
 
-static int distrust(const struct tls *t, struct fault *why)
+static int distrust(const struct tls *t, struct error *err)
 {
 	if (t->refusal)
-		fault_set(why,
+		error_set(err,
 			"the server's certificate is not to be trusted: %s (its SHA-256 is %s; if "
 			"it is "
 			"the right one all the same, pin it by tls_fingerprint)",
 			X509_verify_cert_error_string(t->refusal), t->print);
 	else
-		fault_set(why,
+		error_set(err,
 			"the server's certificate is none of those that tls_fingerprint names; its "
 			"SHA-256 is %s",
 			t->print);
@@ -287,30 +287,30 @@ static int distrust(const struct tls *t, struct fault *why)
 }
 
 /* What a failure that is no waiting means. */
-static int explain(struct tls *t, int error, struct fault *why)
+static int explain(struct tls *t, int error, struct error *err)
 {
 	int code = errno;
 	unsigned long queued = ERR_peek_error();
 
 	t->broken = true;
 	if (t->distrusted)
-		return distrust(t, why);
+		return distrust(t, err);
 	if (error == SSL_ERROR_SYSCALL && queued == 0 && code != 0)
-		fault_set(why, "%s", strerror(code));
+		error_set(err, "%s", strerror(code));
 	else if (error == SSL_ERROR_SYSCALL ||
 		 ERR_GET_REASON(queued) == SSL_R_UNEXPECTED_EOF_WHILE_READING)
-		fault_set(why,
+		error_set(err,
 			t->shaken ? "the server closed the connection"
 				  : "the server closed the connection during the TLS handshake");
 	else if (ERR_GET_REASON(queued) == SSL_R_WRONG_VERSION_NUMBER ||
 		 ERR_GET_REASON(queued) == SSL_R_HTTP_REQUEST)
-		fault_set(why, "the server does not speak TLS at this port");
+		error_set(err, "the server does not speak TLS at this port");
 	else
-		fault_set(why, "TLS: %s", reason());
+		error_set(err, "TLS: %s", reason());
 	return TRANSPORT_FAILED;
 }
 
-static int tls_open(struct transport *head, struct fault *why)
+static int tls_open(struct transport *head, struct error *err)
 {
 	struct tls *t = tls_of(head);
 
@@ -321,14 +321,14 @@ static int tls_open(struct transport *head, struct fault *why)
 	if (error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE)
 		return TRANSPORT_AGAIN;
 	if (result != 1)
-		return explain(t, error, why);
+		return explain(t, error, err);
 	t->shaken = true;
 	if (t->pin_count > 0 && !check_pins(t))
-		return distrust(t, why);
+		return distrust(t, err);
 	return 0;
 }
 
-static ssize_t tls_read(struct transport *head, char *into, size_t size, struct fault *why)
+static ssize_t tls_read(struct transport *head, char *into, size_t size, struct error *err)
 {
 	struct tls *t = tls_of(head);
 	size_t got = 0;
@@ -343,10 +343,10 @@ static ssize_t tls_read(struct transport *head, char *into, size_t size, struct 
 		return TRANSPORT_AGAIN;
 	if (error == SSL_ERROR_ZERO_RETURN)
 		return 0;
-	return explain(t, error, why);
+	return explain(t, error, err);
 }
 
-static ssize_t tls_write(struct transport *head, const char *bytes, size_t size, struct fault *why)
+static ssize_t tls_write(struct transport *head, const char *bytes, size_t size, struct error *err)
 {
 	struct tls *t = tls_of(head);
 	size_t put = 0;
@@ -359,7 +359,7 @@ static ssize_t tls_write(struct transport *head, const char *bytes, size_t size,
 		return (ssize_t)put;
 	if (error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE)
 		return TRANSPORT_AGAIN;
-	return explain(t, error, why);
+	return explain(t, error, err);
 }
 
 static short tls_wants(const struct transport *head, bool output)

@@ -1,7 +1,7 @@
 #ifndef TONLE_WIRE_TLS_H
 #define TONLE_WIRE_TLS_H
 
-#include "base/fault.h"
+#include "base/error.h"
 #include "wire/transport.h"
 
 #include <stdbool.h>
@@ -27,12 +27,12 @@ enum { TLS_PINS_MOST = 16 };
 
 /* Whether a connection could be made so: the files are there and fit, the key is private, the pins
  * are pins. Connects to nothing. */
-bool tls_check(const struct tls_setup *setup, struct fault *why);
+bool tls_check(const struct tls_setup *setup, struct error *err);
 
 /* TLS over a connected non-blocking socket, which it owns from now on; the strings are copied. The
  * handshake is done by the transport's open(). NULL with the reason (and the socket closed) where
  * tls_check() says no. */
-struct transport *tls_new(int fd, const struct tls_setup *setup, struct fault *why);
+struct transport *tls_new(int fd, const struct tls_setup *setup, struct error *err);
 
 /* Whether the handshake failed because the server could not be trusted: then another address of
  * the same host would not help. */

@@ -9,35 +9,35 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-static int open_at_once(struct transport *t, struct fault *why)
+static int open_at_once(struct transport *t, struct error *err)
 {
-	(void)t, (void)why;
+	(void)t, (void)err;
 	return 0;
 }
 
 /* --- plain TCP -------------------------------------------------------------------------------- */
 
 /* What a failed recv() or send() means. */
-static int explain(struct fault *why)
+static int explain(struct error *err)
 {
 	if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)
 		return TRANSPORT_AGAIN;
-	fault_set(why, "%s", strerror(errno));
+	error_set(err, "%s", strerror(errno));
 	return TRANSPORT_FAILED;
 }
 
-static ssize_t plain_read(struct transport *t, char *into, size_t size, struct fault *why)
+static ssize_t plain_read(struct transport *t, char *into, size_t size, struct error *err)
 {
 	ssize_t got = recv(t->fd, into, size, 0);
 
-	return got >= 0 ? got : explain(why);
+	return got >= 0 ? got : explain(err);
 }
 
-static ssize_t plain_write(struct transport *t, const char *bytes, size_t size, struct fault *why)
+static ssize_t plain_write(struct transport *t, const char *bytes, size_t size, struct error *err)
 {
 	ssize_t put = send(t->fd, bytes, size, MSG_NOSIGNAL);
 
-	return put >= 0 ? put : explain(why);
+	return put >= 0 ? put : explain(err);
 }
 
 static short plain_wants(const struct transport *t, bool output)
@@ -110,17 +110,17 @@ static struct memory *memory_of(struct transport *t)
 	return (struct memory *)t;
 }
 
-static ssize_t memory_read(struct transport *t, char *into, size_t size, struct fault *why)
+static ssize_t memory_read(struct transport *t, char *into, size_t size, struct error *err)
 {
 	size_t got = pipe_take(&memory_of(t)->in, into, size);
 
-	(void)why;
+	(void)err;
 	return got > 0 || memory_of(t)->ended ? (ssize_t)got : TRANSPORT_AGAIN;
 }
 
-static ssize_t memory_write(struct transport *t, const char *bytes, size_t size, struct fault *why)
+static ssize_t memory_write(struct transport *t, const char *bytes, size_t size, struct error *err)
 {
-	(void)why;
+	(void)err;
 	pipe_put(&memory_of(t)->out, bytes, size);
 	return (ssize_t)size;
 }

@@ -1,7 +1,7 @@
 #ifndef TONLE_WIRE_TRANSPORT_H
 #define TONLE_WIRE_TRANSPORT_H
 
-#include "base/fault.h"
+#include "base/error.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,11 +21,11 @@ enum {
 
 struct transport_kind {
 	/* 0 when bytes may go, TRANSPORT_AGAIN while shaking hands, TRANSPORT_FAILED. */
-	int (*open)(struct transport *t, struct fault *why);
+	int (*open)(struct transport *t, struct error *err);
 	/* Bytes read; 0 at the end of the stream. */
-	ssize_t (*read)(struct transport *t, char *into, size_t size, struct fault *why);
+	ssize_t (*read)(struct transport *t, char *into, size_t size, struct error *err);
 	/* Bytes written, at least 1. */
-	ssize_t (*write)(struct transport *t, const char *bytes, size_t size, struct fault *why);
+	ssize_t (*write)(struct transport *t, const char *bytes, size_t size, struct error *err);
 	/* The poll() events to wait for; output: whether something waits to be written. */
 	short (*wants)(const struct transport *t, bool output);
 	/* Closes and frees it. */

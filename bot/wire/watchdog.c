@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-void watchdog_start(struct watchdog *w, int64_t idle_ms, int64_t answer_ms, struct moment now)
+void watchdog_start(struct watchdog *w, int64_t idle_ms, int64_t answer_ms, struct timestamp now)
 {
 	*w = (struct watchdog){.idle_ms = idle_ms > 0 ? idle_ms : WATCHDOG_IDLE_MS,
 		.answer_ms = answer_ms > 0 ? answer_ms : WATCHDOG_ANSWER_MS,
@@ -14,12 +14,12 @@ void watchdog_start(struct watchdog *w, int64_t idle_ms, int64_t answer_ms, stru
 		.lag_ms = -1};
 }
 
-void watchdog_heard(struct watchdog *w, struct moment now)
+void watchdog_heard(struct watchdog *w, struct timestamp now)
 {
 	w->heard_ms = now.ms;
 }
 
-void watchdog_pong(struct watchdog *w, const char *token, struct moment now)
+void watchdog_pong(struct watchdog *w, const char *token, struct timestamp now)
 {
 	if (w->pinged_ms < 0 || strcmp(token, w->token) != 0)
 		return;
@@ -38,7 +38,7 @@ static int64_t due_ms(const struct watchdog *w)
 	return unanswered(w) ? w->pinged_ms + w->answer_ms : w->heard_ms + w->idle_ms;
 }
 
-enum watchdog_wish watchdog_tick(struct watchdog *w, struct moment now, uint32_t *seed)
+enum watchdog_wish watchdog_tick(struct watchdog *w, struct timestamp now, uint32_t *seed)
 {
 	if (now.ms < due_ms(w))
 		return WATCHDOG_CONTENT;
@@ -49,7 +49,7 @@ enum watchdog_wish watchdog_tick(struct watchdog *w, struct moment now, uint32_t
 	return WATCHDOG_PING;
 }
 
-int64_t watchdog_wait_ms(const struct watchdog *w, struct moment now)
+int64_t watchdog_wait_ms(const struct watchdog *w, struct timestamp now)
 {
 	return due_ms(w) > now.ms ? due_ms(w) - now.ms : 0;
 }

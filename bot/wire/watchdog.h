@@ -1,7 +1,7 @@
 #ifndef TONLE_WIRE_WATCHDOG_H
 #define TONLE_WIRE_WATCHDOG_H
 
-#include "base/moment.h"
+#include "base/timestamp.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,18 +23,18 @@ struct watchdog {
 enum watchdog_wish { WATCHDOG_CONTENT, WATCHDOG_PING, WATCHDOG_DEAD };
 
 /* A new connection. idle_ms, answer_ms: the two times; 0: the usual one. */
-void watchdog_start(struct watchdog *w, int64_t idle_ms, int64_t answer_ms, struct moment now);
+void watchdog_start(struct watchdog *w, int64_t idle_ms, int64_t answer_ms, struct timestamp now);
 
 /* Bytes came. */
-void watchdog_heard(struct watchdog *w, struct moment now);
+void watchdog_heard(struct watchdog *w, struct timestamp now);
 
 /* A PONG came: if its token is ours the lag is known. */
-void watchdog_pong(struct watchdog *w, const char *token, struct moment now);
+void watchdog_pong(struct watchdog *w, const char *token, struct timestamp now);
 
 /* What is due. WATCHDOG_PING: send "PING :" token now; it is counted as sent. */
-enum watchdog_wish watchdog_tick(struct watchdog *w, struct moment now, uint32_t *seed);
+enum watchdog_wish watchdog_tick(struct watchdog *w, struct timestamp now, uint32_t *seed);
 
 /* Milliseconds until something is due; 0 when it is. */
-int64_t watchdog_wait_ms(const struct watchdog *w, struct moment now);
+int64_t watchdog_wait_ms(const struct watchdog *w, struct timestamp now);
 
 #endif

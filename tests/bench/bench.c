@@ -54,8 +54,8 @@ static double resident_mib(void)
 /* The n-th word of the made-up language: three or four syllables. */
 static void add_word(struct buf *buf, uint32_t n)
 {
-	static const char *const syllables[] = {"ba", "ke", "di", "so", "mu", "ra", "te", "lin", "po",
-		"ga", "ve", "no", "shi", "kan", "du", "re"};
+	static const char *const syllables[] = {"ba", "ke", "di", "so", "mu", "ra", "te", "lin",
+		"po", "ga", "ve", "no", "shi", "kan", "du", "re"};
 
 	buf_add(buf, "%s%s%s%s", syllables[n & 15], syllables[n >> 4 & 15], syllables[n >> 8 & 15],
 		syllables[n >> 12 & 15]);
@@ -98,10 +98,10 @@ static void make_fact(struct arena *arena, struct fact *fact, size_t n)
 	char text[256];
 
 	for (size_t i = 0; i < QUESTIONS; i++)
-		questions[i] = (struct question){.kind = 
-			QUESTION_ASK, .text = sentence(arena, openings[i], subject, object, "?")};
-	questions[QUESTIONS] = (struct question){.kind = 
-		QUESTION_NOT, .text = sentence(arena, "who was", subject, some_word(), "?")};
+		questions[i] = (struct question){.kind = QUESTION_ASK,
+			.text = sentence(arena, openings[i], subject, object, "?")};
+	questions[QUESTIONS] = (struct question){.kind = QUESTION_NOT,
+		.text = sentence(arena, "who was", subject, some_word(), "?")};
 	for (size_t i = 0; i < PATTERNS; i++) {
 		struct buf buf = BUF(text);
 
@@ -111,23 +111,43 @@ static void make_fact(struct arena *arena, struct fact *fact, size_t n)
 		add_word(&buf, object);
 		patterns[i] = arena_string(arena, text);
 	}
-	*citation = (struct citation){.source = "made", .paragraph = 1, .quote = "made up",
-		.locator = "", .supports = ""};
+	*citation = (struct citation){.source = "made",
+		.paragraph = 1,
+		.quote = "made up",
+		.locator = "",
+		.supports = ""};
 	snprintf(text, sizeof text, "fact-%zu", n);
-	*fact = (struct fact){.id = arena_string(arena, text), .topic = "made",
-		.says = sentence(arena, "It is said that", subject, object, "."), .when = "",
-		.questions = questions, .question_count = QUESTIONS + 1, .patterns = patterns,
-		.pattern_count = PATTERNS, .citations = citation, .citation_count = 1, .file = ""};
+	*fact = (struct fact){.id = arena_string(arena, text),
+		.topic = "made",
+		.says = sentence(arena, "It is said that", subject, object, "."),
+		.when = "",
+		.questions = questions,
+		.question_count = QUESTIONS + 1,
+		.patterns = patterns,
+		.pattern_count = PATTERNS,
+		.citations = citation,
+		.citation_count = 1,
+		.file = ""};
 }
 
 static void make_set(struct factset *set, size_t count)
 {
-	static struct paragraph paragraph = {.number = 1, .kind = "fact", .gist = "made up",
+	static struct paragraph paragraph = {.number = 1,
+		.kind = "fact",
+		.gist = "made up",
 		.sha256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
 		.text = ""};
-	static struct source source = {.id = "made", .title = "Made up", .publisher = "bench",
-		.author = "", .date = "", .url = "", .licence = "", .brief = "made",
-		.paragraphs = &paragraph, .paragraph_count = 1, .file = ""};
+	static struct source source = {.id = "made",
+		.title = "Made up",
+		.publisher = "bench",
+		.author = "",
+		.date = "",
+		.url = "",
+		.licence = "",
+		.brief = "made",
+		.paragraphs = &paragraph,
+		.paragraph_count = 1,
+		.file = ""};
 	struct fact *facts = arena_alloc(&set->arena, count * sizeof *facts);
 
 	for (size_t i = 0; i < count; i++)
@@ -184,16 +204,17 @@ static struct figures measure(const char *path, size_t count)
 	static char lines[CHATTER][512];
 	struct factset set = {0};
 	struct import_counts counts;
-	struct fault why = {""};
+	struct error err = {""};
 	struct figures figures;
 	size_t answered;
 	double from;
 
 	make_set(&set, count);
 	from = seconds();
-	struct store *store = store_open(path, STORE_CREATE, &why);
-	if (!store || !store_import(store, &set, false, (struct moment){.unix = 1}, &counts, &why)) {
-		fprintf(stderr, "bench: %s\n", why.text);
+	struct store *store = store_open(path, STORE_CREATE, &err);
+	if (!store ||
+		!store_import(store, &set, false, (struct timestamp){.unix = 1}, &counts, &err)) {
+		fprintf(stderr, "bench: %s\n", err.text);
 		exit(2);
 	}
 	figures.import_s = seconds() - from;
@@ -202,10 +223,10 @@ static struct figures measure(const char *path, size_t count)
 
 	double before = resident_mib();
 	from = seconds();
-	store = store_open(path, STORE_WRITE, &why);
-	struct index *index = store ? index_new(store, &why) : NULL;
+	store = store_open(path, STORE_WRITE, &err);
+	struct index *index = store ? index_new(store, &err) : NULL;
 	if (!index) {
-		fprintf(stderr, "bench: %s\n", why.text);
+		fprintf(stderr, "bench: %s\n", err.text);
 		exit(2);
 	}
 	figures.start_s = seconds() - from;

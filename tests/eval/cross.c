@@ -8,7 +8,7 @@
  */
 #include "ask/answer.h"
 #include "base/text.h"
-#include "keep/factfile.h"
+#include "fact/factfile.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,7 +26,7 @@ static void print_rows(const struct index *index, const struct answer *answer, s
 		const struct fit *fit = &answer->fits[i];
 		bool right = known->kind != QUESTION_NOT && (size_t)fit->at == at;
 
-		printf("%zu\t%d\t%d\t%d", number, known->kind, right, fit->stranger != NULL);
+		printf("%zu\t%d\t%d\t%d", number, known->kind, right, fit->unknown_entity != NULL);
 		for (int k = 0; k < EVIDENCE_COUNT; k++)
 			printf("\t%.4f", (double)fit->evidence[k]);
 		printf("\t%s\t%s\t%s\n", index->profiles[fit->at].fact->id,
@@ -47,7 +47,7 @@ static void print_asked(const struct index *index)
 		for (size_t i = 0; i < answer.fit_count; i++) {
 			const struct fit *fit = &answer.fits[i];
 
-			printf("%zu\t%d", number, fit->stranger != NULL);
+			printf("%zu\t%d", number, fit->unknown_entity != NULL);
 			for (int k = 0; k < EVIDENCE_COUNT; k++)
 				printf("\t%.4f", (double)fit->evidence[k]);
 			printf("\t%s\n", index->profiles[fit->at].fact->id);
@@ -83,14 +83,14 @@ static void judge(const struct index *index, const struct answer *answer, size_t
 
 static void report(const struct tally *tally)
 {
-	size_t asked = tally->right + tally->wrong + tally->missed;
+	size_t parsed = tally->right + tally->wrong + tally->missed;
 	size_t near = tally->near_right + tally->near_wrong;
 
 	printf("cross-validation: right %zu/%zu (%.1f%%) wrong %zu (%.1f%%) missed %zu (%.1f%%) | "
 	       "near misses not taken for the fact %zu/%zu (%.1f%%)\n",
-		tally->right, asked, 100.0 * (double)tally->right / (double)asked, tally->wrong,
-		100.0 * (double)tally->wrong / (double)asked, tally->missed,
-		100.0 * (double)tally->missed / (double)asked, tally->near_right, near,
+		tally->right, parsed, 100.0 * (double)tally->right / (double)parsed, tally->wrong,
+		100.0 * (double)tally->wrong / (double)parsed, tally->missed,
+		100.0 * (double)tally->missed / (double)parsed, tally->near_right, near,
 		near ? 100.0 * (double)tally->near_right / (double)near : 100.0);
 	printf("calibration, confidence: right of answered:");
 	for (int i = 0; i < 10; i++)
@@ -105,19 +105,19 @@ int main(int argc, char **argv)
 {
 	bool rows = argc > 1 && strcmp(argv[1], "--rows") == 0;
 	bool list = argc > 1 && strcmp(argv[1], "--wrong") == 0;
-	bool asked = argc > 1 && strcmp(argv[1], "--asked") == 0;
-	int first = 1 + (rows || list || asked);
+	bool parsed = argc > 1 && strcmp(argv[1], "--asked") == 0;
+	int first = 1 + (rows || list || parsed);
 	struct factset set = {0};
-	struct fault why;
+	struct error err;
 	struct tally tally = {0};
 	size_t number = 0;
 
-	if (!factfile_read((const char *const *)argv + first, (size_t)(argc - first), &set, &why)) {
-		fprintf(stderr, "%s\n", why.text);
+	if (!factfile_read((const char *const *)argv + first, (size_t)(argc - first), &set, &err)) {
+		fprintf(stderr, "%s\n", err.text);
 		return 2;
 	}
 	struct index *index = index_of(&set);
-	if (asked) {
+	if (parsed) {
 		print_asked(index);
 		index_free(index);
 		question_free();

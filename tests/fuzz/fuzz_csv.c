@@ -22,7 +22,7 @@ static void round_trip(const char *const *fields, size_t count)
 	char *text = NULL;
 	size_t size = 0, got;
 	struct arena arena = {0};
-	struct fault why;
+	struct error err;
 	FILE *out = open_memstream(&text, &size);
 
 	CHECK(out);
@@ -31,13 +31,13 @@ static void round_trip(const char *const *fields, size_t count)
 	check_field(fields[0], text);
 	struct csv csv = csv_over("again", text, size, &arena);
 	if (count == 1 && !*fields[0]) { /* an empty line is no record */
-		CHECK(csv_read(&csv, again, &got, &why) == CSV_END);
+		CHECK(csv_read(&csv, again, &got, &err) == CSV_END);
 	} else {
-		CHECK(csv_read(&csv, again, &got, &why) == CSV_RECORD);
+		CHECK(csv_read(&csv, again, &got, &err) == CSV_RECORD);
 		CHECK(got == count);
 		for (size_t i = 0; i < count; i++)
 			CHECK(strcmp(fields[i], again[i]) == 0);
-		CHECK(csv_read(&csv, again, &got, &why) == CSV_END);
+		CHECK(csv_read(&csv, again, &got, &err) == CSV_END);
 	}
 	arena_free(&arena);
 	free(text);
@@ -48,15 +48,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	const char *fields[CSV_FIELDS];
 	struct arena arena = {0};
 	struct csv csv = csv_over("fuzz", (const char *)bytes, size, &arena);
-	struct fault why = {.text = ""};
+	struct error err = {.text = ""};
 	enum csv_status status;
 	size_t count;
 
-	while ((status = csv_read(&csv, fields, &count, &why)) == CSV_RECORD) {
+	while ((status = csv_read(&csv, fields, &count, &err)) == CSV_RECORD) {
 		CHECK(count >= 1 && count <= CSV_FIELDS);
 		round_trip(fields, count);
 	}
-	CHECK(status == CSV_END || *why.text);
+	CHECK(status == CSV_END || *err.text);
 	arena_free(&arena);
 	return 0;
 }

@@ -3,8 +3,8 @@
  * read again is the same. libFuzzer: clang -fsanitize=fuzzer,address,undefined. With -DFUZZ_REPLAY
  * it runs over the files named on the command line, which is how the corpus is a test.
  */
-#include "keep/check.h"
-#include "keep/factfile.h"
+#include "fact/check.h"
+#include "fact/factfile.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -16,7 +16,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Reads bytes as a file, which never touches the disk. */
-static bool read_bytes(const void *bytes, size_t size, struct factset *set, struct fault *why)
+static bool read_bytes(const void *bytes, size_t size, struct factset *set, struct error *err)
 {
 	char path[64];
 	const char *paths[] = {path};
@@ -25,7 +25,7 @@ static bool read_bytes(const void *bytes, size_t size, struct factset *set, stru
 	if (file < 0 || write(file, bytes, size) != (ssize_t)size)
 		abort();
 	snprintf(path, sizeof path, "/proc/self/fd/%d", file);
-	bool good = factfile_read(paths, 1, set, why);
+	bool good = factfile_read(paths, 1, set, err);
 	close(file);
 	return good;
 }
@@ -34,9 +34,9 @@ static char *written(const struct factset *set, size_t *size)
 {
 	char *text = NULL;
 	FILE *out = open_memstream(&text, size);
-	struct fault why;
+	struct error err;
 
-	if (!factfile_write(set, out, &why))
+	if (!factfile_write(set, out, &err))
 		abort();
 	fclose(out);
 	return text;
@@ -51,19 +51,19 @@ static void ignore(void *context, const char *complaint)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct factset set, again;
-	struct fault why = {""};
+	struct error err = {""};
 	size_t sizes[2];
 
-	if (!read_bytes(data, size, &set, &why)) {
-		if (!strchr(why.text, ':'))
+	if (!read_bytes(data, size, &set, &err)) {
+		if (!strchr(err.text, ':'))
 			abort(); /* no place in it */
 		return 0;
 	}
 	check_facts(&set, ignore, NULL);
 	char *first = written(&set, &sizes[0]);
 	if (sizes[0] > 0) { /* a set without anything in it is no file */
-		if (!read_bytes(first, sizes[0], &again, &why)) {
-			fprintf(stderr, "%s in\n%s", why.text, first);
+		if (!read_bytes(first, sizes[0], &again, &err)) {
+			fprintf(stderr, "%s in\n%s", err.text, first);
 			abort();
 		}
 		char *second = written(&again, &sizes[1]);

@@ -3,23 +3,23 @@
  * history, canon. Any bytes; what canon lets through must hold to what libircclient needs.
  *
  * libFuzzer: clang -D_GNU_SOURCE -Ibot -fsanitize=fuzzer,address,undefined, with bot/wire's line.c,
- * canon.c and replay.c and bot/base/buf.c; corpus: corpus/line.
+ * sanitize.c and replay.c and bot/base/buf.c; corpus: corpus/line.
  */
 #include "fuzz.h"
-#include "wire/canon.h"
 #include "wire/line.h"
 #include "wire/replay.h"
+#include "wire/sanitize.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* ":prefix COMMAND params :last\r\n", at most CANON_MAX bytes. */
+/* ":prefix COMMAND params :last\r\n", at most SANITIZE_MAX bytes. */
 static void check_pushed(const char *out, const struct line *line)
 {
 	size_t length = strlen(out);
 	const char *space = strchr(out, ' ');
 
-	CHECK(length >= 6 && length <= CANON_MAX);
+	CHECK(length >= 6 && length <= SANITIZE_MAX);
 	CHECK(strcmp(out + length - 2, "\r\n") == 0);
 	CHECK(strcspn(out, "\r\n") == length - 2);
 	CHECK(out[0] == ':' && out[1] != ' ' && space);
@@ -41,7 +41,7 @@ static void check_line(char *text, size_t length, struct replay *replay)
 {
 	struct line line;
 	struct line_source source;
-	char out[CANON_MAX + 1], value[64], escaped[256];
+	char out[SANITIZE_MAX + 1], value[64], escaped[256];
 
 	if (line_parse(&line, text, length) != LINE_OK) {
 		CHECK(line.count == 0 && line.command[0] == '\0');
@@ -57,7 +57,7 @@ static void check_line(char *text, size_t length, struct replay *replay)
 		CHECK(!strpbrk(escaped, "; \r\n"));
 	replay_mark(replay, &line, 0);
 	CHECK(replay->count <= REPLAY_BATCHES);
-	if (canon_line(&line, "server", out) == CANON_PUSH)
+	if (sanitize_line(&line, "server", out) == SANITIZE_PUSH)
 		check_pushed(out, &line);
 }
 

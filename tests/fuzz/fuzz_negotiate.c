@@ -34,7 +34,7 @@ static void say(void *context, const char *line)
 	CHECK(!w->n || negotiate_state(w->n) != NEGOTIATE_UPGRADE);
 }
 
-static void hear(struct world *w, char *text, size_t length, struct moment *now)
+static void hear(struct world *w, char *text, size_t length, struct timestamp *now)
 {
 	struct sts_value policy;
 	struct line line;
@@ -68,7 +68,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		.secure = how & 4,
 		.say = say,
 		.context = &w};
-	struct moment now = {.ms = 1};
+	struct timestamp now = {.ms = 1};
 
 	w.n = negotiate_new(&setup, now);
 	for (size_t at = 1; at < size;) {

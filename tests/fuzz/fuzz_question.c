@@ -9,10 +9,10 @@
 #include "ask/answer.h"
 #include "ask/reason.h"
 #include "ask/reply.h"
-#include "ask/request.h"
 #include "base/text.h"
+#include "fact/factfile.h"
+#include "talk/request.h"
 #include "verbs/command.h"
-#include "keep/factfile.h"
 
 #include "fuzz.h"
 
@@ -24,11 +24,11 @@ static const struct index *small_index(void)
 	static struct index *index;
 	const char *path = "tests/unit/small.yaml";
 	struct factset set;
-	struct fault why;
+	struct error err;
 
 	if (!index) {
-		if (!factfile_read(&path, 1, &set, &why)) {
-			fprintf(stderr, "%s\n", why.text);
+		if (!factfile_read(&path, 1, &set, &err)) {
+			fprintf(stderr, "%s\n", err.text);
 			abort();
 		}
 		index = index_of(&set);
@@ -56,8 +56,8 @@ static void check_answer(const struct index *index, const struct answer *answer,
 	CHECK(!ambient || answer->decision == DECISION_ANSWERED ||
 		answer->decision == DECISION_SILENT);
 	CHECK(answer->confidence >= 0 && answer->confidence <= 1);
-	CHECK(answer->asked.terms.count <= TERMS_MAX && answer->fit_count <= ANSWER_FITS);
-	CHECK(!answer->fact || answer->by == BY_QUESTION || !answer->fits[0].stranger);
+	CHECK(answer->parsed.terms.count <= TERMS_MAX && answer->fit_count <= ANSWER_FITS);
+	CHECK(!answer->fact || answer->by == BY_QUESTION || !answer->fits[0].unknown_entity);
 	CHECK(patterns_quarantined(index->patterns) == 0);
 }
 

@@ -3,7 +3,7 @@
  * and its final one. Nothing but the right proof is believed.
  *
  * libFuzzer: clang -D_GNU_SOURCE -Ibot -fsanitize=fuzzer,address,undefined, with bot/wire's scram.c
- * and base64.c and bot/base's buf.c, fault.c and secret.c, -lcrypto; corpus: corpus/scram.
+ * and base64.c and bot/base's buf.c, error.c and secret.c, -lcrypto; corpus: corpus/scram.
  */
 #include "fuzz.h"
 #include "wire/base64.h"
@@ -34,19 +34,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	static struct scram s;
 	char text[SCRAM_MESSAGE_MOST];
 	struct buf out = BUF(text);
-	struct fault why;
+	struct error err;
 	const char *message = (const char *)bytes, *end = size ? memchr(message, '\n', size) : NULL;
 	size_t length = end ? (size_t)(end - message) : size;
 
 	check_base64(message, length);
 	CHECK(scram_first(&s, "user", "rOprNGfwEbeRWgbNEkqO", &out));
 	buf_clear(&out);
-	if (!scram_final(&s, "pencil", message, length, &out, &why) || !end)
+	if (!scram_final(&s, "pencil", message, length, &out, &err) || !end)
 		return 0;
 	CHECK(strncmp(text, "c=biws,r=rOprNGfwEbeRWgbNEkqO", 29) == 0);
 	message = end + 1;
 	length = size - (size_t)(message - (const char *)bytes);
-	bool believed = scram_verify(&s, message, length, &why);
+	bool believed = scram_verify(&s, message, length, &err);
 	/* the proof of this exchange, which is RFC 7677's, or of no other that the corpus has */
 	CHECK(!believed || (length >= sizeof right - 1 && memcmp(message, "v=", 2) == 0));
 	CHECK(believed == s.verified);

@@ -1,11 +1,11 @@
 /*
- * Any bytes as lines that a moderator says, each a verb and what stands behind it, to a fact base of
- * its own made from the unit tests' small one (so it runs in the project's root). Whatever is said,
- * the replies fit, the facts are as their revisions say, and the chain holds. libFuzzer:
+ * Any bytes as lines that a moderator says, each a verb and what stands behind it, to a fact base
+ * of its own made from the unit tests' small one (so it runs in the project's root). Whatever is
+ * said, the replies fit, the facts are as their revisions say, and the chain holds. libFuzzer:
  * clang -fsanitize=fuzzer,address,undefined.
  */
 #include "base/text.h"
-#include "keep/factfile.h"
+#include "fact/factfile.h"
 #include "keep/store_edit.h"
 #include "verbs/command.h"
 #include "verbs/verb.h"
@@ -34,18 +34,18 @@ static struct bot *make_bot(void)
 	const char *facts = "tests/unit/small.yaml";
 	struct import_counts counts;
 	struct factset set;
-	struct fault why;
+	struct error err;
 
 	snprintf(place, sizeof place, "/tmp/tonle-fuzz-XXXXXX");
 	CHECK(mkdtemp(place));
 	snprintf(database, sizeof database, "%s/facts.db", place);
 	atexit(tidy);
-	struct store *store = store_open(database, STORE_CREATE, &why);
-	CHECK(store && factfile_read(&facts, 1, &set, &why));
-	CHECK(store_import(store, &set, false, (struct moment){.unix = 1}, &counts, &why));
+	struct store *store = store_open(database, STORE_CREATE, &err);
+	CHECK(store && factfile_read(&facts, 1, &set, &err));
+	CHECK(store_import(store, &set, false, (struct timestamp){.unix = 1}, &counts, &err));
 	factset_free(&set);
 	store_close(store);
-	return bot_new(database, &why);
+	return bot_new(database, &err);
 }
 
 static void check_reply(const struct reply *reply, size_t room)
@@ -66,9 +66,9 @@ static void check_facts(struct bot *bot)
 		struct arena arena = {0};
 		struct edition newest;
 		struct fact fact;
-		struct fault why;
+		struct error err;
 
-		CHECK(store_fact(bot->store, served->id, &arena, &fact, &newest, &why));
+		CHECK(store_fact(bot->store, served->id, &arena, &fact, &newest, &err));
 		CHECK(newest.ordinal > 0 && !fact.forgotten && fact.citation_count > 0);
 		CHECK(strcmp(fact.says, served->says) == 0 && fact.revision == served->revision);
 		CHECK(fact.question_count == served->question_count);
@@ -108,7 +108,7 @@ static void say(struct bot *bot, char *line)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	static struct bot *bot;
-	struct fault why;
+	struct error err;
 	int64_t revisions;
 
 	if (!bot)
@@ -122,6 +122,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		say(bot, line);
 	free(lines);
 	check_facts(bot);
-	CHECK(store_audit(bot->store, &revisions, &why));
+	CHECK(store_audit(bot->store, &revisions, &err));
 	return 0;
 }

@@ -9,8 +9,8 @@
  */
 #include "base/log.h"
 #include "fuzz.h"
-#include "network.h"
-#include "people/pending.h"
+#include "net/network.h"
+#include "people/deferred.h"
 #include "people/roster.h"
 
 #include <string.h>
@@ -18,28 +18,29 @@
 struct bot {
 	unsigned sentinels;
 	struct roster *roster;
-	struct pending pending;
+	struct deferred deferred;
 };
 
 /* Who is who, as bot/hear.c keeps it; every line of somebody's waits for a WHOIS, too. */
 static void keep_books(struct bot *bot, const struct presence *p, struct outbox *out,
-	const struct event *e, struct moment now)
+	const struct event *e, struct timestamp now)
 {
 	enum casemap map = presence_casemap(p);
-	const struct event *held;
+	const struct event *deferred_event;
 
 	roster_sight(bot->roster, e->count % 2 == 0, true);
 	roster_hear(bot->roster, presence_isupport(p), presence_nick(p), e, out);
 	CHECK(roster_count(bot->roster) <= ROSTER_PEOPLE);
 	roster_account(bot->roster, e->nick);
 	roster_operator(bot->roster, e->nick, "#c");
-	held = pending_hear(&bot->pending, e, map, now);
-	CHECK(!held || (held->account && held->text && held->target && *held->nick));
+	deferred_event = deferred_hear(&bot->deferred, e, map, now);
+	CHECK(!deferred_event || (deferred_event->account && deferred_event->text &&
+					 deferred_event->target && *deferred_event->nick));
 	if (e->kind == EVENT_PRIVMSG && !e->from_server)
-		pending_hold(&bot->pending, e, map, now, out);
+		deferred_add(&bot->deferred, e, map, now, out);
 }
 
-static void hear(struct bot *bot, struct network *n, const struct event *e, struct moment now)
+static void hear(struct bot *bot, struct network *n, const struct event *e, struct timestamp now)
 {
 	CHECK(e->kind <= EVENT_OTHER && e->network && e->command[0] && e->nick && e->user);
 	CHECK(e->host && e->account && e->target && e->text && e->msgid);
@@ -83,12 +84,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		.burst = 5};
 	static const char sentinel[] = "\r\n:z!z@z PRIVMSG #c :SENTINEL\r\n";
 	struct bot bot = {.roster = roster_new()};
-	struct moment now = {.ms = 1000};
-	struct fault why;
+	struct timestamp now = {.ms = 1000};
+	struct error err;
 
 	log_level(LOG_LEVEL_ERROR);
 	struct network *n = network_new(&config, hear, &bot, 1);
-	CHECK(network_open_memory(n, now, &why));
+	CHECK(network_open_memory(n, now, &err));
 	network_feed(n, (const char *)bytes, size, now);
 	unsigned before = bot.sentinels;
 	network_feed(n, sentinel, sizeof sentinel - 1, now);
@@ -100,6 +101,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 	check_said(n);
 	network_free(n);
 	roster_free(bot.roster);
-	pending_free(&bot.pending);
+	deferred_free(&bot.deferred);
 	return 0;
 }

@@ -29,7 +29,7 @@ static const char *question(const struct presence *p, const char *text, bool in_
 		       : NULL;
 }
 
-static void hear(struct bot *bot, struct network *n, const struct event *e, struct moment now)
+static void hear(struct bot *bot, struct network *n, const struct event *e, struct timestamp now)
 {
 	struct presence *p = network_presence(n);
 	struct outbox *out = network_outbox(n);

@@ -4,9 +4,9 @@
 #include "scratch.h"
 
 #include "ask/answer.h"
-#include "ask/question.h"
 #include "base/text.h"
-#include "keep/factfile.h"
+#include "fact/factfile.h"
+#include "language/question.h"
 
 /* The index of small.yaml beside this file; tests run in the project's root. */
 
@@ -15,10 +15,10 @@ static struct index *small;
 static inline struct index *index_of_file(const char *path)
 {
 	struct factset set;
-	struct fault why;
+	struct error err;
 
-	if (!factfile_read(&path, 1, &set, &why))
-		fail_msg("%s", why.text);
+	if (!factfile_read(&path, 1, &set, &err))
+		fail_msg("%s", err.text);
 	return index_of(&set);
 }
 

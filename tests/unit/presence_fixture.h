@@ -2,7 +2,7 @@
 #define TONLE_TESTS_PRESENCE_FIXTURE_H
 
 /* A presence, told by events alone, and what it says. */
-#include "people/presence.h"
+#include "net/presence.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,7 +20,7 @@ static const struct config_network config = {
 struct world {
 	struct presence *p;
 	struct outbox *out;
-	struct moment now;
+	struct timestamp now;
 	char said[4096];
 };
 
@@ -91,7 +91,7 @@ __attribute__((unused)) static const char *pass(struct world *w, int64_t ms)
 __attribute__((unused)) static const char *remarked(struct world *w)
 {
 	w->said[0] = '\0';
-	for (const char *line; (line = presence_remark(w->p)) != NULL;)
+	for (const char *line; (line = presence_diagnostic(w->p)) != NULL;)
 		strcat(strcat(w->said, line), "|");
 	return w->said;
 }

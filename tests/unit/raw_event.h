@@ -2,7 +2,7 @@
 #define TONLE_TESTS_RAW_EVENT_H
 
 /* An event from a raw line, as the session would make it, without libircclient. */
-#include "base/event.h"
+#include "wire/event.h"
 #include "wire/line.h"
 
 #include <stdio.h>

@@ -57,10 +57,10 @@ static inline const char *scratch_write(const char *name, const char *text)
 }
 
 /* A fault begins with the scratch path in most tests; this finds the rest in it. */
-#define assert_says(fault, expected)                                                               \
+#define assert_says(error, expected)                                                               \
 	do {                                                                                       \
-		if (!strstr((fault), (expected)))                                                  \
-			fail_msg("expected \"%s\" in \"%s\"", (expected), (fault));                \
+		if (!strstr((error), (expected)))                                                  \
+			fail_msg("expected \"%s\" in \"%s\"", (expected), (error));                \
 	} while (0)
 
 #endif

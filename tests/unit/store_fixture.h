@@ -3,8 +3,8 @@
 
 #include "scratch.h"
 
+#include "fact/factfile.h"
 #include "keep/db.h"
-#include "keep/factfile.h"
 #include "keep/store.h"
 
 #include <sqlite3.h>
@@ -38,34 +38,34 @@
 
 static const char whole[] = SOURCES ALIASES "facts:\n" ABDICATION BOMBING DRAFT;
 
-static const struct moment noon = {.ms = 1, .unix = 1700000000};
+static const struct timestamp noon = {.ms = 1, .unix = 1700000000};
 
 static inline void read_facts(const char *text, struct factset *set)
 {
 	const char *path = scratch_write("f.yaml", text);
-	struct fault why;
+	struct error err;
 
-	if (!factfile_read(&path, 1, set, &why))
-		fail_msg("%s", why.text);
+	if (!factfile_read(&path, 1, set, &err))
+		fail_msg("%s", err.text);
 }
 
 static inline struct store *open_store(const char *name, enum store_mode mode)
 {
-	struct fault why;
-	struct store *store = store_open(scratch_path(name), mode, &why);
+	struct error err;
+	struct store *store = store_open(scratch_path(name), mode, &err);
 
 	if (!store)
-		fail_msg("%s", why.text);
+		fail_msg("%s", err.text);
 	return store;
 }
 
 static inline bool import(struct store *store, const char *text, bool over,
-	struct import_counts *counts, struct fault *why)
+	struct import_counts *counts, struct error *err)
 {
 	struct factset set;
 
 	read_facts(text, &set);
-	bool good = store_import(store, &set, over, noon, counts, why);
+	bool good = store_import(store, &set, over, noon, counts, err);
 	factset_free(&set);
 	return good;
 }
@@ -74,14 +74,14 @@ static inline bool import(struct store *store, const char *text, bool over,
 static inline struct store *new_store(void)
 {
 	struct import_counts counts;
-	struct fault why;
+	struct error err;
 
 	unlink(scratch_path("t.db"));
 	unlink(scratch_path("t.db-wal"));
 	unlink(scratch_path("t.db-shm"));
 	struct store *store = open_store("t.db", STORE_CREATE);
-	if (!import(store, whole, false, &counts, &why))
-		fail_msg("%s", why.text);
+	if (!import(store, whole, false, &counts, &err))
+		fail_msg("%s", err.text);
 	return store;
 }
 

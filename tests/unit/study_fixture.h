@@ -4,8 +4,8 @@
 #include "scratch.h"
 
 #include "ask/index.h"
-#include "ask/question.h"
-#include "keep/factfile.h"
+#include "fact/factfile.h"
+#include "language/question.h"
 #include "study/judge.h"
 #include "study/maker.h"
 
@@ -17,13 +17,13 @@ static struct index *facts;
 static inline int facts_setup(void **state)
 {
 	struct factset set;
-	struct fault why;
+	struct error err;
 	glob_t found;
 
 	(void)state;
 	assert_int_equal(glob("facts/*.yaml", 0, NULL, &found), 0);
-	if (!factfile_read((const char *const *)found.gl_pathv, found.gl_pathc, &set, &why))
-		fail_msg("%s", why.text);
+	if (!factfile_read((const char *const *)found.gl_pathv, found.gl_pathc, &set, &err))
+		fail_msg("%s", err.text);
 	globfree(&found);
 	facts = index_of(&set);
 	return 0;

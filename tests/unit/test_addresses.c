@@ -1,7 +1,7 @@
 /* A name with several addresses: when the one that answered does not serve, the next one is had.
  * The name is "two.test"; this program's own getaddrinfo() knows it. */
 #include "base/log.h"
-#include "network.h"
+#include "net/network.h"
 #include "wire/dial.h"
 
 #include <arpa/inet.h>
@@ -61,16 +61,16 @@ static int listen_twice(int listeners[2])
 	return 0;
 }
 
-static struct moment at(int64_t ms)
+static struct timestamp at(int64_t ms)
 {
-	return (struct moment){.ms = ms};
+	return (struct timestamp){.ms = ms};
 }
 
 static void the_next_address_is_had(void **state)
 {
 	int listeners[2], fd = -1, port = listen_twice(listeners);
 	struct dial *d = dial_new("two.test", port, at(0));
-	struct fault why = {""};
+	struct error err = {""};
 	in_addr_t last = 0;
 
 	(void)state;
@@ -79,7 +79,7 @@ static void the_next_address_is_had(void **state)
 		socklen_t size = sizeof peer;
 		enum dial_result result;
 
-		while ((result = dial_step(d, at(0), &fd, &why)) == DIAL_AGAIN) {
+		while ((result = dial_step(d, at(0), &fd, &err)) == DIAL_AGAIN) {
 			struct pollfd fds[DIAL_POLL_MAX];
 
 			poll(fds, dial_poll(d, fds), 10);
@@ -96,7 +96,7 @@ static void the_next_address_is_had(void **state)
 	close(listeners[1]);
 }
 
-static void hear(struct bot *bot, struct network *n, const struct event *e, struct moment now)
+static void hear(struct bot *bot, struct network *n, const struct event *e, struct timestamp now)
 {
 	(void)bot, (void)n, (void)e, (void)now;
 }
@@ -122,31 +122,31 @@ static void a_broken_handshake_leads_to_the_next_address(void **state)
 		.user = "",
 		.realname = "",
 		.burst = 5};
-	struct fault why = {""};
+	struct error err = {""};
 	struct network *n = network_new(&config, hear, NULL, 5);
 
 	(void)state;
-	if (!network_start(n, at(0), &why))
-		fail_msg("%s", why.text);
+	if (!network_start(n, at(0), &err))
+		fail_msg("%s", err.text);
 	for (int i = 0; i < 2; i++) {
 		struct pollfd both[2] = {{.fd = listeners[0], .events = POLLIN},
 			{.fd = listeners[1], .events = POLLIN}};
 		unsigned char first = 0;
 
-		for (int turns = 0; poll(both, 2, 0) == 0; turns++) {
-			assert_true(turns < 500);
+		for (int skip_bigrams = 0; poll(both, 2, 0) == 0; skip_bigrams++) {
+			assert_true(skip_bigrams < 500);
 			turn(n);
 		}
 		int which = both[0].revents ? 0 : 1, fd = accept(listeners[which], NULL, NULL);
-		for (int turns = 0; recv(fd, &first, 1, MSG_DONTWAIT) < 1; turns++) {
-			assert_true(turns < 500);
+		for (int skip_bigrams = 0; recv(fd, &first, 1, MSG_DONTWAIT) < 1; skip_bigrams++) {
+			assert_true(skip_bigrams < 500);
 			turn(n);
 		}
 		assert_int_equal(first, 0x16); /* TLS's record type of a handshake */
 		close(fd);
 	}
-	for (int turns = 0; network_state(n) != NETWORK_WAITING; turns++) {
-		assert_true(turns < 500);
+	for (int skip_bigrams = 0; network_state(n) != NETWORK_WAITING; skip_bigrams++) {
+		assert_true(skip_bigrams < 500);
 		turn(n);
 	}
 	assert_int_equal(network_counts(n).dials, 1);

@@ -51,7 +51,7 @@ static void a_name_that_the_fact_does_not_know_decides(void **state)
 	(void)state;
 	assert_null(answer->fact);
 	assert_string_equal(answer->refused, "it names what the fact does not know");
-	assert_string_equal(answer->fits[0].stranger, "lon-nol");
+	assert_string_equal(answer->fits[0].unknown_entity, "lon-nol");
 }
 
 static void every_question_of_a_fact_gets_that_fact(void **state)
@@ -93,7 +93,7 @@ static void offers_can_be_chosen_from(void **state)
 		for (size_t a = 0; a < answer->offer_count; a++) {
 			for (size_t b = a + 1; b < answer->offer_count; b++)
 				assert_ptr_not_equal(answer->offers[a], answer->offers[b]);
-			answer_with(small, answer->offers[a], answer->asked.folded, &chosen);
+			answer_with(small, answer->offers[a], answer->parsed.folded, &chosen);
 			assert_int_equal(chosen.decision, DECISION_ANSWERED);
 			assert_int_equal(chosen.by, BY_CHOICE);
 			assert_ptr_equal(chosen.fact, answer->offers[a]);
@@ -160,7 +160,7 @@ static void yes_and_no_come_from_the_questions(void **state)
 	assert_int_equal(decide_on("Why did Sihanouk abdicate?", false)->polarity, POLARITY_NONE);
 }
 
-static void unasked_only_a_pattern_makes_it_speak(void **state)
+static void ambient_only_a_pattern_makes_it_speak(void **state)
 {
 	(void)state;
 	assert_int_equal(
@@ -228,7 +228,7 @@ int main(void)
 		cmocka_unit_test(what_decided_is_told),
 		cmocka_unit_test(hidden_questions_are_not_there),
 		cmocka_unit_test(yes_and_no_come_from_the_questions),
-		cmocka_unit_test(unasked_only_a_pattern_makes_it_speak),
+		cmocka_unit_test(ambient_only_a_pattern_makes_it_speak),
 		cmocka_unit_test(no_line_is_too_long_and_none_loses_its_citation),
 		cmocka_unit_test(what_is_said_of_an_unknown_is_short),
 	};

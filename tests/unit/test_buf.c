@@ -127,7 +127,8 @@ static void lists_grow(void **state)
 }
 
 /* What the log writes to standard error while it runs. */
-static void logged(enum log_level level, const char *format, const char *text, char *out, size_t size)
+static void logged(
+	enum log_level level, const char *format, const char *text, char *out, size_t size)
 {
 	int ends[2], before = dup(STDERR_FILENO);
 

@@ -2,9 +2,9 @@
 #include "store_fixture.h"
 
 #include "keep/store_study.h"
-#include "verbs/cards.h"
+#include "learn/cards.h"
+#include "learn/remind.h"
 #include "verbs/command.h"
-#include "verbs/remind.h"
 
 enum { DAY = 86400 };
 
@@ -16,21 +16,21 @@ static int setup(void **state)
 {
 	struct import_counts counts;
 	struct factset set;
-	struct fault why;
+	struct error err;
 	const char *path = "tests/unit/small.yaml";
 
 	if (scratch_setup(state) != 0)
 		return -1;
 	unlink(scratch_path("c.db"));
-	struct store *store = store_open(scratch_path("c.db"), STORE_CREATE, &why);
-	if (!store || !factfile_read(&path, 1, &set, &why) ||
-		!store_import(store, &set, false, noon, &counts, &why))
-		fail_msg("%s", why.text);
+	struct store *store = store_open(scratch_path("c.db"), STORE_CREATE, &err);
+	if (!store || !factfile_read(&path, 1, &set, &err) ||
+		!store_import(store, &set, false, noon, &counts, &err))
+		fail_msg("%s", err.text);
 	factset_free(&set);
 	store_close(store);
-	bot = bot_new(scratch_path("c.db"), &why);
+	bot = bot_new(scratch_path("c.db"), &err);
 	if (!bot)
-		fail_msg("%s", why.text);
+		fail_msg("%s", err.text);
 	now = noon.unix;
 	return 0;
 }
@@ -192,20 +192,20 @@ static void forgetting_leaves_nothing(void **state)
 {
 	static const struct someone eva = {"net", "", "eva", "home.example"};
 	struct study_forgotten gone;
-	struct fault why;
+	struct error err;
 	char line[96];
 
 	(void)state;
 	size_t cards = learn("eva", "", "eva", true);
 	learn("finn", "", "finn", true);
 	say_verb("eva", "", "remind", "me");
-	assert_true(store_message(bot->store, &eva, "hello", noon, &why));
+	assert_true(store_message(bot->store, &eva, "hello", noon, &err));
 	say_verb("eva", "", "forget", "me");
 	snprintf(line, sizeof line,
 		"Deleted: %zu flash cards, 1 message for you, what you were studying, your wish",
 		cards);
 	assert_non_null(strstr(reply.lines[0], line));
-	assert_true(store_forget_person(bot->store, "eva", &eva, &gone, &why));
+	assert_true(store_forget_person(bot->store, "eva", &eva, &gone, &err));
 	assert_int_equal(gone.cards + gone.scores + gone.learner + gone.messages, 0);
 	assert_int_equal(store_cards_due(bot->store, "net", "finn", now + DAY), cards);
 	say_verb("eva", "", "forget", "me");

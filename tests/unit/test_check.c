@@ -1,9 +1,9 @@
 #include "scratch.h"
 
-#include "keep/check.h"
-#include "keep/factfile.h"
-#include "keep/sourcetext.h"
-#include "keep/twins.h"
+#include "fact/check.h"
+#include "fact/factfile.h"
+#include "fact/near_duplicates.h"
+#include "fact/sourcetext.h"
 
 /* SHA-256 of "abc" */
 #define ABC "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
@@ -89,13 +89,13 @@ static void test_facts(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct complaints complaints = {0};
 		struct factset set;
-		struct fault why;
+		struct error err;
 		char text[4096];
 
 		snprintf(text, sizeof text, SOURCES "%s", cases[i].text);
 		const char *path = scratch_write("f.yaml", text);
-		if (!factfile_read(&path, 1, &set, &why))
-			fail_msg("%s", why.text);
+		if (!factfile_read(&path, 1, &set, &err))
+			fail_msg("%s", err.text);
 		size_t count = check_facts(&set, note, &complaints);
 		assert_int_equal(count, complaints.count);
 		if (count != (*cases[i].complaint ? 1 : 0))
@@ -109,7 +109,7 @@ static void test_long_statement(void **state)
 {
 	struct complaints complaints = {0};
 	struct factset set;
-	struct fault why;
+	struct error err;
 	char text[4096];
 
 	(void)state;
@@ -118,7 +118,7 @@ static void test_long_statement(void **state)
 		", not: [x, y], cite: [{source: s, locator: l}]}\n",
 		0);
 	const char *path = scratch_write("f.yaml", text);
-	assert_true(factfile_read(&path, 1, &set, &why));
+	assert_true(factfile_read(&path, 1, &set, &err));
 	assert_int_equal(check_facts(&set, note, &complaints), 2); /* and the unknown source */
 	assert_says(complaints.last, "the source \"s\" is not known");
 	factset_free(&set);
@@ -138,10 +138,10 @@ static void test_from_database(void **state)
 
 static void read_copy(const char *copy, struct sourcetext *text)
 {
-	struct fault why;
+	struct error err;
 
-	if (!sourcetext_read(scratch_write("copy.txt", copy), text, &why))
-		fail_msg("%s", why.text);
+	if (!sourcetext_read(scratch_write("copy.txt", copy), text, &err))
+		fail_msg("%s", err.text);
 }
 
 static void test_paragraphs(void **state)
@@ -175,11 +175,11 @@ static const struct {
 static void test_source_text(void **state)
 {
 	struct factset set;
-	struct fault why;
+	struct error err;
 	const char *path = scratch_write("f.yaml", SOURCES GOOD);
 
 	(void)state;
-	assert_true(factfile_read(&path, 1, &set, &why));
+	assert_true(factfile_read(&path, 1, &set, &err));
 	for (size_t i = 0; i < sizeof copies / sizeof copies[0]; i++) {
 		struct complaints complaints = {0};
 		const char *copy = scratch_write("copy.txt", copies[i].copy);
@@ -203,7 +203,7 @@ static void test_quotes(void **state)
 {
 	struct complaints complaints = {0};
 	struct factset set;
-	struct fault why;
+	struct error err;
 	const char *path =
 		scratch_write("f.yaml", SOURCES "  - id: a\n    topic: t\n    says: A.\n    cite:\n"
 						"      - {source: doc, paragraph: 1, quote: bc}\n"
@@ -211,7 +211,7 @@ static void test_quotes(void **state)
 	const char *copy = scratch_write("copy.txt", "abc\n");
 
 	(void)state;
-	assert_true(factfile_read(&path, 1, &set, &why));
+	assert_true(factfile_read(&path, 1, &set, &err));
 	assert_int_equal(check_source_text(&set, "doc", copy, note, &complaints), 1);
 	assert_says(
 		complaints.last, "f.yaml:14: a: the quote \"ac\" does not stand in paragraph 1");
@@ -255,18 +255,19 @@ static void test_twins(void **state)
 	struct pairs pairs = {0};
 
 	(void)state;
-	twins_find(statements, sizeof statements / sizeof statements[0], 0.85, pair, &pairs);
+	near_duplicates_find(
+		statements, sizeof statements / sizeof statements[0], 0.85, pair, &pairs);
 	assert_int_equal(pairs.count, 1); /* not the one about the 1980s */
 	assert_int_equal(pairs.earlier, 0);
 	assert_int_equal(pairs.later, 2);
 	assert_true(pairs.overlap > 0.874 && pairs.overlap < 0.876); /* 14 of 16 words */
 	pairs = (struct pairs){0};
-	twins_find(statements, 3, 0.88, pair, &pairs);
+	near_duplicates_find(statements, 3, 0.88, pair, &pairs);
 	assert_int_equal(pairs.count, 0);
-	twins_find(with_number, 2, 0.85, pair, &pairs);
-	twins_find(with_number + 1, 2, 0.85, pair, &pairs);
+	near_duplicates_find(with_number, 2, 0.85, pair, &pairs);
+	near_duplicates_find(with_number + 1, 2, 0.85, pair, &pairs);
 	assert_int_equal(pairs.count, 0);
-	twins_find(NULL, 0, 0.85, pair, &pairs);
+	near_duplicates_find(NULL, 0, 0.85, pair, &pairs);
 	assert_int_equal(pairs.count, 0);
 }
 

@@ -11,20 +11,20 @@ static int setup(void **state)
 {
 	struct import_counts counts;
 	struct factset set;
-	struct fault why;
+	struct error err;
 	const char *path = "tests/unit/small.yaml";
 
 	if (scratch_setup(state) != 0)
 		return -1;
-	struct store *store = store_open(scratch_path("c.db"), STORE_CREATE, &why);
-	if (!store || !factfile_read(&path, 1, &set, &why) ||
-		!store_import(store, &set, false, noon, &counts, &why))
-		fail_msg("%s", why.text);
+	struct store *store = store_open(scratch_path("c.db"), STORE_CREATE, &err);
+	if (!store || !factfile_read(&path, 1, &set, &err) ||
+		!store_import(store, &set, false, noon, &counts, &err))
+		fail_msg("%s", err.text);
 	factset_free(&set);
 	store_close(store);
-	bot = bot_new(scratch_path("c.db"), &why);
+	bot = bot_new(scratch_path("c.db"), &err);
 	if (!bot)
-		fail_msg("%s", why.text);
+		fail_msg("%s", err.text);
 	return 0;
 }
 
@@ -61,17 +61,17 @@ static enum manner run(const char *nick, size_t room, const char *verb, const ch
 }
 
 /* alice was told the fact; its rest and the reasons are kept for her. */
-static void was_told(const char *fact, const char *rest, const char *why)
+static void was_told(const char *fact, const char *rest, const char *err)
 {
-	struct recollection *it =
-		memory_new(&bot->memory, "net", "#c", "alice", (struct moment){.ms = 900});
+	struct exchange *it =
+		context_new(&bot->memory, "net", "#c", "alice", (struct timestamp){.ms = 900});
 
 	snprintf(it->fact, sizeof it->fact, "%s", fact);
 	reply_text("first", 100, &it->rest);
 	if (*rest)
 		reply_text(rest, 100, &it->rest);
 	it->next = 1;
-	reply_text(why, 80, &it->why);
+	reply_text(err, 80, &it->why);
 }
 
 /* Behind "tonle:" words that do not fit make a question; a bare verb and '!' are always a command.
@@ -109,7 +109,8 @@ static void what_does_not_fit_is_refused(void **state)
 	(void)state;
 	assert_int_equal(run("alice", 400, "search", ""), MANNER_REFUSED);
 	assert_string_equal(reply.lines[0], "Say it so: search <words>");
-	assert_int_equal(run("alice", 400, "more", "or less"), MANNER_REFUSED); /* by the terminal */
+	assert_int_equal(
+		run("alice", 400, "more", "or less"), MANNER_REFUSED); /* by the terminal */
 	assert_string_equal(reply.lines[0], "Say it so: more");
 }
 
@@ -146,7 +147,7 @@ static void source_is_of_the_last_answer_or_of_an_id(void **state)
 	assert_says(reply.lines[0], "donor: Annals");
 	run("bob", 400, "source", ""); /* he has read what alice was told */
 	assert_says(reply.lines[0], "donor: Annals");
-	struct asker late = asker("alice", 400, 900 + MEMORY_MS + 1);
+	struct asker late = asker("alice", 400, 900 + CONTEXT_MS + 1);
 	assert_int_equal(command_run(bot, &late, "source", "", &reply), MANNER_REFUSED);
 	assert_says(reply.lines[0], "No answer of the last ten minutes");
 }
@@ -249,11 +250,11 @@ static void no_line_is_too_long(void **state)
 static void edits_leave_no_heap_behind(void **state)
 {
 	const size_t before = bot->index->arena.used;
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	for (int i = 0; i < 6000; i++)
-		assert_true(bot_refresh_fact(bot, "abdication", &why));
+		assert_true(bot_refresh_fact(bot, "abdication", &err));
 	assert_true(bot->index->arena.used < 3 * before + (5u << 20));
 	assert_true(index_by_id(bot->index, "abdication") >= 0);
 }

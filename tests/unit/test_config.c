@@ -1,6 +1,6 @@
 #include "scratch.h"
 
-#include "base/config.h"
+#include "config/config.h"
 
 static const char full[] = "database: /var/lib/tonle/tonle.db\n"
 			   "state_dir: state\n"
@@ -31,11 +31,11 @@ static const char full[] = "database: /var/lib/tonle/tonle.db\n"
 static void test_full(void **state)
 {
 	struct config config;
-	struct fault why;
+	struct error err;
 
 	(void)state;
-	if (!config_read(scratch_write("tonle.yaml", full), &config, &why))
-		fail_msg("%s", why.text);
+	if (!config_read(scratch_write("tonle.yaml", full), &config, &err))
+		fail_msg("%s", err.text);
 	assert_string_equal(config.database, "/var/lib/tonle/tonle.db");
 	assert_string_equal(config.state_dir, scratch_path("state"));
 	assert_int_equal(config.network_count, 2);
@@ -82,13 +82,13 @@ static void test_full(void **state)
 static void test_defaults(void **state)
 {
 	struct config config;
-	struct fault why;
+	struct error err;
 	const char *path = scratch_write(
 		"tonle.yaml", "networks: [{name: a, server: b}, {name: c, server: d, tls: no}]\n");
 
 	(void)state;
-	if (!config_read(path, &config, &why))
-		fail_msg("%s", why.text);
+	if (!config_read(path, &config, &err))
+		fail_msg("%s", err.text);
 	assert_string_equal(config.database, scratch_path("tonle.db"));
 	assert_string_equal(config.state_dir, scratch);
 
@@ -116,7 +116,7 @@ static void test_defaults(void **state)
 #define NETWORK "networks:\n  - {name: a, server: b}\n"
 
 static const struct {
-	const char *text, *fault;
+	const char *text, *error;
 } bad[] = {
 	{"databse: x\n",
 		"tonle.yaml:1: unknown key \"databse\" in a configuration: expected one of "
@@ -161,12 +161,12 @@ static void test_faults(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		struct config config;
-		struct fault why = {""};
+		struct error err = {""};
 
-		if (config_read(scratch_write("tonle.yaml", bad[i].text), &config, &why))
+		if (config_read(scratch_write("tonle.yaml", bad[i].text), &config, &err))
 			fail_msg("was read: %s", bad[i].text);
-		assert_says(why.text, bad[i].fault);
-		assert_says(why.text, "tonle.yaml:");
+		assert_says(err.text, bad[i].error);
+		assert_says(err.text, "tonle.yaml:");
 		assert_null(config.arena.last);
 		assert_null(config.networks);
 	}

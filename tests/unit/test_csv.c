@@ -1,8 +1,8 @@
 #include "scratch.h"
 
 #include "base/csv.h"
-#include "keep/factcsv.h"
-#include "keep/factfile.h"
+#include "fact/factcsv.h"
+#include "fact/factfile.h"
 
 /* Texts that have hurt others: formulas, wildcards, quotes, line ends, scripts, 600 bytes. */
 static const char *const hard[] = {"", "plain", "a,b", "a;b", "\"", "\"\"", "'", "''", "'=1",
@@ -34,7 +34,7 @@ static void hard_texts_come_back(void **state)
 	FILE *out = open_memstream(&text, &size);
 	struct arena arena = {0};
 	const char *fields[CSV_FIELDS];
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	csv_write(out, hard, HARD);
@@ -46,19 +46,19 @@ static void hard_texts_come_back(void **state)
 	assert_null(strstr(text, "\"="));
 
 	struct csv csv = csv_over("t.csv", text, size, &arena);
-	assert_int_equal(csv_read(&csv, fields, &count, &why), CSV_RECORD);
+	assert_int_equal(csv_read(&csv, fields, &count, &err), CSV_RECORD);
 	assert_int_equal(count, HARD);
 	for (size_t i = 0; i < HARD; i++)
 		assert_string_equal(fields[i], hard[i]);
-	assert_int_equal(csv_read(&csv, fields, &count, &why), CSV_RECORD);
+	assert_int_equal(csv_read(&csv, fields, &count, &err), CSV_RECORD);
 	assert_int_equal(count, 1);
 	for (size_t i = 2; i < HARD; i++) {
-		assert_int_equal(csv_read(&csv, fields, &count, &why), CSV_RECORD);
+		assert_int_equal(csv_read(&csv, fields, &count, &err), CSV_RECORD);
 		assert_int_equal(count, 3);
 		assert_string_equal(fields[0], hard[i]);
 		assert_string_equal(fields[2], hard[i]);
 	}
-	assert_int_equal(csv_read(&csv, fields, &count, &why), CSV_END);
+	assert_int_equal(csv_read(&csv, fields, &count, &err), CSV_END);
 	arena_free(&arena);
 	free(text);
 }
@@ -93,9 +93,9 @@ static void other_writers(void **state)
 		const char *fields[CSV_FIELDS];
 		char got[200] = "";
 		size_t count;
-		struct fault why;
+		struct error err;
 
-		while (csv_read(&csv, fields, &count, &why) == CSV_RECORD) {
+		while (csv_read(&csv, fields, &count, &err) == CSV_RECORD) {
 			for (size_t k = 0; k < count; k++) {
 				strcat(got, k ? "|" : "");
 				strcat(got, fields[k]);
@@ -110,7 +110,7 @@ static void other_writers(void **state)
 static void bad_tables(void **state)
 {
 	static const struct {
-		const char *text, *fault;
+		const char *text, *error;
 	} rows[] = {
 		{"a,\"b\n", "t.csv:1: a quote is not closed"},
 		{"a,b\n\"c\"d,e\n", "t.csv:2: behind a closing quote"},
@@ -126,13 +126,13 @@ static void bad_tables(void **state)
 		struct csv csv = csv_over("t.csv", rows[i].text, strlen(rows[i].text), &arena);
 		const char *fields[CSV_FIELDS];
 		size_t count;
-		struct fault why = {.text = ""};
+		struct error err = {.text = ""};
 		enum csv_status status;
 
-		while ((status = csv_read(&csv, fields, &count, &why)) == CSV_RECORD)
+		while ((status = csv_read(&csv, fields, &count, &err)) == CSV_RECORD)
 			;
 		assert_int_equal(status, CSV_BAD);
-		assert_says(why.text, rows[i].fault);
+		assert_says(err.text, rows[i].error);
 		arena_free(&arena);
 	}
 }
@@ -140,7 +140,7 @@ static void bad_tables(void **state)
 static void bad_facts(void **state)
 {
 	static const struct {
-		const char *text, *fault;
+		const char *text, *error;
 	} rows[] = {
 		{"", "is empty"},
 		{"id,topic\n", ":1: there is no column \"says\""},
@@ -157,17 +157,17 @@ static void bad_facts(void **state)
 		{"id,topic,says,cite\na,t,S.,\"{\"\"author\"\": \"\"x\"\"}\"\n", "author"},
 	};
 	struct factset set;
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		if (factcsv_read(scratch_write("t.csv", rows[i].text), &set, &why))
+		if (factcsv_read(scratch_write("t.csv", rows[i].text), &set, &err))
 			fail_msg("row %zu is read", i);
-		assert_says(why.text, rows[i].fault);
+		assert_says(err.text, rows[i].error);
 		assert_null(set.facts);
 	}
-	assert_false(factcsv_read(scratch_path("none.csv"), &set, &why));
-	assert_says(why.text, "cannot be opened");
+	assert_false(factcsv_read(scratch_path("none.csv"), &set, &err));
+	assert_says(err.text, "cannot be opened");
 }
 
 /* Facts with hard texts in every place come back as the same. */
@@ -193,7 +193,7 @@ static void facts_come_back(void **state)
 					.locked = true},
 		{.id = "a-fact", .topic = "t", .says = "-x", .when = ""}};
 	struct factset set = {.facts = facts, .fact_count = 2}, again;
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	for (size_t i = 0; i < HARD; i++)
@@ -202,10 +202,10 @@ static void facts_come_back(void **state)
 				.kind = (enum question_kind)(i * QUESTION_KINDS / HARD),
 				.text = hard[i]};
 	FILE *out = fopen(scratch_path("f.csv"), "w");
-	assert_true(factcsv_write(&set, out, &why));
+	assert_true(factcsv_write(&set, out, &err));
 	fclose(out);
-	if (!factcsv_read(scratch_path("f.csv"), &again, &why))
-		fail_msg("%s", why.text);
+	if (!factcsv_read(scratch_path("f.csv"), &again, &err))
+		fail_msg("%s", err.text);
 	assert_int_equal(again.fact_count, 2);
 	for (size_t i = 0; i < 2; i++) {
 		char *before = fact_content(&facts[1 - i]), *after = fact_content(&again.facts[i]);

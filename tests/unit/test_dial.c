@@ -1,6 +1,6 @@
 /* Dialling, links and whole networks over real sockets on 127.0.0.1 and ::1. */
 #include "base/log.h"
-#include "network.h"
+#include "net/network.h"
 #include "wire/dial.h"
 #include "wire/link.h"
 
@@ -19,9 +19,9 @@
 
 #include <cmocka.h>
 
-static struct moment at(int64_t ms)
+static struct timestamp at(int64_t ms)
 {
-	return (struct moment){.ms = ms};
+	return (struct timestamp){.ms = ms};
 }
 
 /* A listener on a free port of that address; -1 if the machine lacks the family. */
@@ -45,11 +45,11 @@ static int listen_on(int family, int *port)
 }
 
 /* Steps until there is a result; time is scripted, only readiness is real. */
-static enum dial_result finish(struct dial *d, int *fd, struct fault *why)
+static enum dial_result finish(struct dial *d, int *fd, struct error *err)
 {
 	enum dial_result result;
 
-	for (int64_t ms = 0; (result = dial_step(d, at(ms), fd, why)) == DIAL_AGAIN; ms++) {
+	for (int64_t ms = 0; (result = dial_step(d, at(ms), fd, err)) == DIAL_AGAIN; ms++) {
 		struct pollfd fds[DIAL_POLL_MAX];
 		size_t count = dial_poll(d, fds);
 
@@ -63,15 +63,15 @@ static enum dial_result finish(struct dial *d, int *fd, struct fault *why)
 static void connects_to(const char *host, int family)
 {
 	int port, fd = -1, listener = listen_on(family, &port);
-	struct fault why = {""};
+	struct error err = {""};
 
 	if (listener < 0) {
 		print_message("no such address family here: skipped\n");
 		return;
 	}
 	struct dial *d = dial_new(host, port, at(0));
-	if (finish(d, &fd, &why) != DIAL_CONNECTED)
-		fail_msg("%s", why.text);
+	if (finish(d, &fd, &err) != DIAL_CONNECTED)
+		fail_msg("%s", err.text);
 	assert_int_equal(fcntl(fd, F_GETFD), FD_CLOEXEC);
 	assert_true(fcntl(fd, F_GETFL) & O_NONBLOCK);
 	dial_free(d);
@@ -96,21 +96,21 @@ static void tries_the_next_address(void **state)
 static void says_why_it_failed(void **state)
 {
 	int port, fd = -1, listener = listen_on(AF_INET, &port);
-	struct fault why = {""};
+	struct error err = {""};
 
 	(void)state;
 	close(listener);
 	struct dial *d = dial_new("127.0.0.1", port, at(0));
-	assert_int_equal(finish(d, &fd, &why), DIAL_FAILED);
-	assert_non_null(strstr(why.text, "127.0.0.1"));
-	assert_non_null(strstr(why.text, strerror(ECONNREFUSED)));
+	assert_int_equal(finish(d, &fd, &err), DIAL_FAILED);
+	assert_non_null(strstr(err.text, "127.0.0.1"));
+	assert_non_null(strstr(err.text, strerror(ECONNREFUSED)));
 	dial_free(d);
 }
 
 static void gives_up_in_time(void **state)
 {
 	int port, fd = -1, listener = listen_on(AF_INET, &port);
-	struct fault why = {""};
+	struct error err = {""};
 
 	(void)state;
 	/* What the listener does not accept stays in its queue; with none, connections hang. */
@@ -118,13 +118,13 @@ static void gives_up_in_time(void **state)
 	listen(listener, 0);
 	for (size_t i = 0; i < 40; i++) {
 		hanging[i] = dial_new("127.0.0.1", port, at(0));
-		dial_step(hanging[i], at(0), &fd, &why);
+		dial_step(hanging[i], at(0), &fd, &err);
 	}
 	struct dial *d = hanging[39];
-	assert_int_equal(dial_step(d, at(DIAL_ATTEMPT_MS - 1), &fd, &why), DIAL_AGAIN);
+	assert_int_equal(dial_step(d, at(DIAL_ATTEMPT_MS - 1), &fd, &err), DIAL_AGAIN);
 	assert_int_equal(dial_wait_ms(d, at(DIAL_ATTEMPT_MS - 1)), 1);
-	assert_int_equal(dial_step(d, at(DIAL_ATTEMPT_MS), &fd, &why), DIAL_FAILED);
-	assert_non_null(strstr(why.text, strerror(ETIMEDOUT)));
+	assert_int_equal(dial_step(d, at(DIAL_ATTEMPT_MS), &fd, &err), DIAL_FAILED);
+	assert_non_null(strstr(err.text, strerror(ETIMEDOUT)));
 	for (size_t i = 0; i < 40; i++)
 		dial_free(hanging[i]);
 	close(listener);
@@ -136,7 +136,7 @@ static void a_turn_has_its_share(void **state)
 {
 	struct transport *t = transport_memory();
 	struct link *l = link_new(t);
-	struct fault why;
+	struct error err;
 	char *line;
 	size_t length, lines = 0;
 
@@ -145,22 +145,22 @@ static void a_turn_has_its_share(void **state)
 		transport_memory_feed(t, "PING x\r\n", 8);
 	transport_memory_feed(t, "half", 4);
 	transport_memory_end(t);
-	while (link_read(l, lines == 0, &line, &length, &why) == LINK_LINE)
+	while (link_read(l, lines == 0, &line, &length, &err) == LINK_LINE)
 		lines++;
 	assert_int_equal(lines, LINK_TURN_LINES);
-	assert_int_equal(link_read(l, false, &line, &length, &why), LINK_ENOUGH);
-	assert_int_equal(link_read(l, true, &line, &length, &why), LINK_LINE);
-	for (lines = 1; link_read(l, false, &line, &length, &why) == LINK_LINE; lines++)
+	assert_int_equal(link_read(l, false, &line, &length, &err), LINK_ENOUGH);
+	assert_int_equal(link_read(l, true, &line, &length, &err), LINK_LINE);
+	for (lines = 1; link_read(l, false, &line, &length, &err) == LINK_LINE; lines++)
 		;
 	assert_int_equal(lines, 100 - LINK_TURN_LINES);
-	assert_int_equal(link_read(l, true, &line, &length, &why), LINK_BROKEN);
+	assert_int_equal(link_read(l, true, &line, &length, &err), LINK_BROKEN);
 	link_free(l);
 }
 
 static void a_server_that_does_not_read_is_noticed(void **state)
 {
 	int pair[2];
-	struct fault why = {""};
+	struct error err = {""};
 	static char bytes[16 * 1024];
 
 	(void)state;
@@ -168,15 +168,15 @@ static void a_server_that_does_not_read_is_noticed(void **state)
 	struct link *l = link_new(transport_plain(pair[0]));
 	while (link_unsent(l) == 0) { /* until the kernel takes no more */
 		link_put(l, bytes, sizeof bytes, at(0));
-		assert_true(link_write(l, at(0), &why));
+		assert_true(link_write(l, at(0), &err));
 	}
 	assert_int_equal(link_transport(l)->kind->wants(link_transport(l), true), POLLIN | POLLOUT);
-	assert_true(link_write(l, at(LINK_STUCK_MS - 1), &why));
-	assert_false(link_write(l, at(LINK_STUCK_MS), &why));
+	assert_true(link_write(l, at(LINK_STUCK_MS - 1), &err));
+	assert_false(link_write(l, at(LINK_STUCK_MS), &err));
 	for (int i = 0; i < 5; i++)
 		link_put(l, bytes, sizeof bytes, at(0));
 	assert_true(link_unsent(l) <= LINK_UNSENT_MOST);
-	assert_false(link_write(l, at(1), &why));
+	assert_false(link_write(l, at(1), &err));
 	link_free(l);
 	close(pair[1]);
 }
@@ -187,7 +187,7 @@ struct bot {
 	unsigned events;
 };
 
-static void hear(struct bot *bot, struct network *n, const struct event *e, struct moment now)
+static void hear(struct bot *bot, struct network *n, const struct event *e, struct timestamp now)
 {
 	presence_hear(network_presence(n), e, now, network_outbox(n));
 	bot->events++;
@@ -253,11 +253,11 @@ static void a_network_comes_back(void **state)
 	int port, listener = listen_on(AF_INET, &port);
 	struct config_network config = config_for(port);
 	struct bot bot = {0};
-	struct fault why = {""};
+	struct error err = {""};
 	struct network *n = network_new(&config, hear, &bot, 5);
 
 	(void)state;
-	assert_true(network_start(n, at(0), &why));
+	assert_true(network_start(n, at(0), &err));
 	turn_until(n, NETWORK_NEGOTIATING, 0);
 	int fd = accept_and_read(listener, "CAP LS 302\r\n");
 	send_text(fd, ":s CAP * LS :\r\n");
@@ -287,11 +287,11 @@ static void silence_ends_a_connection(void **state)
 	int port, listener = listen_on(AF_INET, &port);
 	struct config_network config = config_for(port);
 	struct bot bot = {0};
-	struct fault why = {""};
+	struct error err = {""};
 	struct network *n = network_new(&config, hear, &bot, 5);
 
 	(void)state;
-	assert_true(network_start(n, at(0), &why));
+	assert_true(network_start(n, at(0), &err));
 	turn_until(n, NETWORK_NEGOTIATING, 0);
 	int fd = accept_and_read(listener, "CAP LS");
 	send_text(fd, ":s 001 tonle :hi\r\n");
@@ -311,11 +311,11 @@ static void registration_has_its_time(void **state)
 	int port, listener = listen_on(AF_INET, &port);
 	struct config_network config = config_for(port);
 	struct bot bot = {0};
-	struct fault why = {""};
+	struct error err = {""};
 	struct network *n = network_new(&config, hear, &bot, 5);
 
 	(void)state;
-	assert_true(network_start(n, at(0), &why));
+	assert_true(network_start(n, at(0), &err));
 	turn_until(n, NETWORK_NEGOTIATING, 0);
 	network_turn(n, at(59999));
 	assert_int_equal(network_state(n), NETWORK_NEGOTIATING);
@@ -333,11 +333,11 @@ static void leaving_has_its_time(void **state)
 	int port, listener = listen_on(AF_INET, &port);
 	struct config_network config = config_for(port);
 	struct bot bot = {0};
-	struct fault why = {""};
+	struct error err = {""};
 	struct network *n = network_new(&config, hear, &bot, 5);
 
 	(void)state;
-	assert_true(network_start(n, at(0), &why));
+	assert_true(network_start(n, at(0), &err));
 	turn_until(n, NETWORK_NEGOTIATING, 0);
 	int fd = accept_and_read(listener, "CAP LS");
 	send_text(fd, ":s 421 * CAP :Unknown command\r\n");

@@ -1,6 +1,6 @@
 #include "scratch.h"
 
-#include "keep/factfile.h"
+#include "fact/factfile.h"
 
 #define HASH "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 
@@ -44,21 +44,21 @@ static const char aliases[] =
 	"  - [die, ill]\n";
 
 /* Reads one file of that text. */
-static bool read_text(const char *text, struct factset *set, struct fault *why)
+static bool read_text(const char *text, struct factset *set, struct error *err)
 {
 	const char *path = scratch_write("f.yaml", text);
 
-	return factfile_read(&path, 1, set, why);
+	return factfile_read(&path, 1, set, err);
 }
 
 static void read_all(struct factset *set)
 {
 	const char *paths[] = {scratch_write("facts.yaml", facts),
 		scratch_write("sources.yaml", sources), scratch_write("aliases.yaml", aliases)};
-	struct fault why;
+	struct error err;
 
-	if (!factfile_read(paths, 3, set, &why))
-		fail_msg("%s", why.text);
+	if (!factfile_read(paths, 3, set, &err))
+		fail_msg("%s", err.text);
 }
 
 static void test_values(void **state)
@@ -100,7 +100,7 @@ static void test_values(void **state)
 
 	assert_int_equal(set.alias_count, 4);
 	assert_int_equal(set.aliases[0].kind, ALIAS_NAME);
-	assert_string_equal(set.aliases[0].forms[1], "Samdech Hun Sen");
+	assert_string_equal(set.aliases[0].names[1], "Samdech Hun Sen");
 	assert_int_equal(set.aliases[1].kind, ALIAS_WORDS);
 	assert_string_equal(set.aliases[1].id, "die");
 	assert_string_equal(set.aliases[1].sort, "");
@@ -139,17 +139,17 @@ static void test_content(void **state)
 static void test_round_trip(void **state)
 {
 	struct factset set, again;
-	struct fault why;
+	struct error err;
 	char *texts[2] = {NULL, NULL};
 	size_t sizes[2];
 
 	(void)state;
 	read_all(&set);
 	FILE *out = open_memstream(&texts[0], &sizes[0]);
-	assert_true(factfile_write(&set, out, &why));
+	assert_true(factfile_write(&set, out, &err));
 	fclose(out);
-	if (!read_text(texts[0], &again, &why))
-		fail_msg("%s in\n%s", why.text, texts[0]);
+	if (!read_text(texts[0], &again, &err))
+		fail_msg("%s in\n%s", err.text, texts[0]);
 	assert_int_equal(again.fact_count, 2);
 	assert_string_equal(again.facts[0].id, "a-draft"); /* by id */
 	char *first = fact_content(&set.facts[0]), *second = fact_content(&again.facts[1]);
@@ -160,7 +160,7 @@ static void test_round_trip(void **state)
 	assert_int_equal(again.sources[0].paragraph_count, 2);
 	assert_int_equal(again.alias_count, 4);
 	out = open_memstream(&texts[1], &sizes[1]);
-	assert_true(factfile_write(&again, out, &why));
+	assert_true(factfile_write(&again, out, &err));
 	fclose(out);
 	assert_string_equal(texts[0], texts[1]);
 	free(texts[0]);
@@ -172,15 +172,15 @@ static void test_round_trip(void **state)
 static void test_full_disk(void **state)
 {
 	struct factset set;
-	struct fault why;
+	struct error err;
 	FILE *full = fopen("/dev/full", "w");
 
 	(void)state;
 	if (!full)
 		skip();
 	read_all(&set);
-	assert_false(factfile_write(&set, full, &why));
-	assert_says(why.text, "No space left on device");
+	assert_false(factfile_write(&set, full, &err));
+	assert_says(err.text, "No space left on device");
 	fclose(full);
 	factset_free(&set);
 }
@@ -189,7 +189,7 @@ static void test_full_disk(void **state)
 #define SOURCE "sources:\n  - {id: s, title: T, short: S"
 
 static const struct {
-	const char *text, *fault;
+	const char *text, *error;
 } bad[] = {
 	{"fact: []\n", ":1: unknown key \"fact\" in a fact file: expected one of sources, facts"},
 	{"facts:\n", ":1: facts: expected a list, found nothing"},
@@ -237,12 +237,12 @@ static void test_faults(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		struct factset set;
-		struct fault why = {""};
+		struct error err = {""};
 
-		if (read_text(bad[i].text, &set, &why))
+		if (read_text(bad[i].text, &set, &err))
 			fail_msg("was read: %s", bad[i].text);
-		assert_says(why.text, bad[i].fault);
-		assert_says(why.text, "f.yaml:");
+		assert_says(err.text, bad[i].error);
+		assert_says(err.text, "f.yaml:");
 		assert_null(set.arena.last);
 		assert_int_equal(set.fact_count, 0);
 	}
@@ -256,12 +256,12 @@ static void test_spans(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
 		struct factset set;
-		struct fault why;
+		struct error err;
 		char text[128];
 
 		snprintf(text, sizeof text, FACT ", when: %s}\n", good[i]);
-		if (!read_text(text, &set, &why))
-			fail_msg("%s", why.text);
+		if (!read_text(text, &set, &err))
+			fail_msg("%s", err.text);
 		assert_string_equal(set.facts[0].when, good[i]);
 		factset_free(&set);
 	}
@@ -270,7 +270,7 @@ static void test_spans(void **state)
 static void test_too_many_questions(void **state)
 {
 	struct factset set;
-	struct fault why;
+	struct error err;
 	char *text = NULL;
 	size_t size;
 	FILE *out = open_memstream(&text, &size);
@@ -281,8 +281,8 @@ static void test_too_many_questions(void **state)
 		fprintf(out, "q%d, ", i);
 	fputs("]}\n", out);
 	fclose(out);
-	assert_false(read_text(text, &set, &why));
-	assert_says(why.text, ":2: expected at most 1023 questions, found 1024");
+	assert_false(read_text(text, &set, &err));
+	assert_says(err.text, ":2: expected at most 1023 questions, found 1024");
 	free(text);
 }
 

@@ -1,7 +1,7 @@
 #include "ask_fixture.h"
 
-#include "ask/followup.h"
 #include "ask/several.h"
+#include "talk/followup.h"
 
 #include <string.h>
 

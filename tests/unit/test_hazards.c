@@ -4,7 +4,7 @@
  * what is written here may have been heard.
  */
 #include "base/log.h"
-#include "network.h"
+#include "net/network.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,7 +21,7 @@ struct bot {
 	unsigned sentinels;
 };
 
-static void hear(struct bot *bot, struct network *n, const struct event *e, struct moment now)
+static void hear(struct bot *bot, struct network *n, const struct event *e, struct timestamp now)
 {
 	char note[6000];
 	int at = snprintf(note, sizeof note, "%s(%s", e->command, e->nick);
@@ -89,11 +89,14 @@ static const struct {
 	{"P16 no prefix", "PRIVMSG #c :hi\r\nMODE #c +o bot\r\nKICK #c x :y\r\n",
 		"PRIVMSG(server|#c|hi)MODE(server|#c|+o|bot)KICK(server|#c|x|y)", ""},
 	{"P17 PING", "PING :a b\r\nPING\r\n:s PING x\r\n", "", "PONG :a b\r\nPONG :x\r\n"},
-	{"P18 KILL and DCC", ":s KILL bot :x\r\n:x!y@z PRIVMSG bot :\x01" "DCC CHAT a 1 2\x01\r\n",
+	{"P18 KILL and DCC",
+		":s KILL bot :x\r\n:x!y@z PRIVMSG bot :\x01"
+		"DCC CHAT a 1 2\x01\r\n",
 		"", ""},
 	{"CAP and AUTHENTICATE are ours", "CAP * LS :sasl\r\n:s CAP\r\nAUTHENTICATE +\r\n", "", ""},
 	{"commands without what they need",
-		"JOIN\r\nPART\r\nTOPIC #c\r\nINVITE x\r\n:x!y@z NICK\r\nPRIVMSG\r\nMODE\r\n", "", ""},
+		"JOIN\r\nPART\r\nTOPIC #c\r\nINVITE x\r\n:x!y@z NICK\r\nPRIVMSG\r\nMODE\r\n", "",
+		""},
 	{"NICK with nothing in it", ":x!y@z NICK :\r\n:!@ NICK y\r\n:x!y@z NICK :a b\r\n", "", ""},
 	{"a nick that starts as ours", ":bot_evil!u@h NICK other\r\n:x!y@z PRIVMSG bot :hi\r\n",
 		"NICK(bot_evil|other)PRIVMSG(x|bot|hi)", ""},
@@ -101,20 +104,24 @@ static const struct {
 	{"I2 more of them", "\n\n\r\n\r\r\n\r\n", "", ""},
 	{"formats", ":%s%n!%s@%s PRIVMSG %s%n :%n%s%d\r\n:s 433 %s%n %s%n :%s\r\n",
 		"PRIVMSG(%s%n|%s%n|%n%s%d)433(s|%s%n|%s%n|%s)", "-"},
-	{"FINGER", ":x!y@z PRIVMSG bot :\x01" "FINGER\x01\r\n",
-		"PRIVMSG(x|bot|\x01" "FINGER\x01)", ""},
+	{"FINGER",
+		":x!y@z PRIVMSG bot :\x01"
+		"FINGER\x01\r\n",
+		"PRIVMSG(x|bot|\x01"
+		"FINGER\x01)",
+		""},
 };
 
 static struct network *fresh(struct bot *bot)
 {
-	struct moment now = {.ms = 1000};
-	struct fault why;
+	struct timestamp now = {.ms = 1000};
+	struct error err;
 	char said[512];
 
 	*bot = (struct bot){0};
 	struct network *n = network_new(&config, hear, bot, 1);
-	if (!network_open_memory(n, now, &why))
-		fail_msg("%s", why.text);
+	if (!network_open_memory(n, now, &err))
+		fail_msg("%s", err.text);
 	network_feed(n, ":s 421 * CAP :?\r\n", 17, now); /* lets NICK and USER go */
 	bot->heard[0] = '\0';
 	while (network_fetch(n, said, sizeof said) > 0)
@@ -124,7 +131,7 @@ static struct network *fresh(struct bot *bot)
 
 static void feed(struct network *n, const char *bytes, size_t length)
 {
-	network_feed(n, bytes, length, (struct moment){.ms = 1000});
+	network_feed(n, bytes, length, (struct timestamp){.ms = 1000});
 }
 
 static void feed_text(struct network *n, const char *text)
@@ -214,8 +221,8 @@ static void lengths_and_nuls_are_survived(void **state)
 		feed_text(n, "\r\n");
 		feed_text(n, sentinel);
 		assert_int_equal(bot.sentinels, before + 1);
-		assert_int_equal(strlen(bot.heard), length - strlen(":!y@z PRIVMSG #c :") +
-							    strlen("PRIVMSG(|#c|)"));
+		assert_int_equal(strlen(bot.heard),
+			length - strlen(":!y@z PRIVMSG #c :") + strlen("PRIVMSG(|#c|)"));
 	}
 	feed(n, line, sizeof line);
 	feed_text(n, "\r\n");

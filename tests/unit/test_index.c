@@ -1,7 +1,7 @@
 /* The index as facts change in it: it decides as one that was built anew. */
 #include "ask_fixture.h"
 
-#include "keep/fact_change.h"
+#include "fact/fact_change.h"
 
 static struct arena arena;
 
@@ -40,10 +40,10 @@ static struct factset numbered(void)
 {
 	const char *path = "tests/unit/small.yaml";
 	struct factset set;
-	struct fault why;
+	struct error err;
 
-	if (!factfile_read(&path, 1, &set, &why))
-		fail_msg("%s", why.text);
+	if (!factfile_read(&path, 1, &set, &err))
+		fail_msg("%s", err.text);
 	struct fact *facts = arena_alloc(&set.arena, (set.fact_count + 1) * sizeof *facts);
 	for (size_t i = 0; i < set.fact_count; i++) {
 		facts[i] = set.facts[i];

@@ -15,7 +15,7 @@
 static const struct {
 	const char *bytes;
 	size_t length; /* 0: strlen */
-	enum line_fault fault;
+	enum line_fault error;
 	const char *parsed; /* tags|prefix|command|param|param… */
 } lines[] = {
 	{"PING", 0, LINE_OK, "||PING"},
@@ -71,10 +71,11 @@ static void lines_are_parsed_strictly(void **state)
 		struct line line;
 
 		memcpy(bytes, lines[i].bytes, length + 1);
-		enum line_fault fault = line_parse(&line, bytes, length);
+		enum line_fault error = line_parse(&line, bytes, length);
 		show(&line, &to);
-		if (fault != lines[i].fault || strcmp(text, lines[i].parsed) != 0)
-			fail_msg("\"%s\": %s, \"%s\"", lines[i].bytes, line_fault_name(fault), text);
+		if (error != lines[i].error || strcmp(text, lines[i].parsed) != 0)
+			fail_msg(
+				"\"%s\": %s, \"%s\"", lines[i].bytes, line_fault_name(error), text);
 		free(bytes);
 	}
 }
@@ -150,7 +151,8 @@ static void tags_are_found_and_unescaped(void **state)
 
 		if (found != (tags[i].value != NULL) ||
 			strcmp(value, tags[i].value ? tags[i].value : "") != 0)
-			fail_msg("%s of \"%s\": %d \"%s\"", tags[i].key, tags[i].tags, found, value);
+			fail_msg(
+				"%s of \"%s\": %d \"%s\"", tags[i].key, tags[i].tags, found, value);
 	}
 	assert_true(line_tag(&(struct line){.tags = "a=1234567890"}, "a", NULL, 0));
 }

@@ -1,81 +1,43 @@
 /* What a regular expression requires of every text that it matches. */
 #include "scratch.h"
 
-#include "ask/literal.h"
-#include "ask/pattern.h"
 #include "base/text.h"
-#include "keep/factfile.h"
+#include "fact/factfile.h"
+#include "pattern/literal.h"
+#include "pattern/pattern.h"
 
 #include <glob.h>
 
 static const struct {
 	const char *regex, *literals;
 } regexes[] = {
-	{"abdicat", "abdicat"},
-	{"", ""},
-	{"ab", ""}, /* too short to be worth a look */
-	{"\\bwho\\b.*\\b(?:succeed|follow)\\w*", "succeed|follow"},
-	{"\\bwho\\b", "who"},
-	{"Khmer ROUGE", "khmer"},            /* caseless; the longest run, the first of equals */
-	{"the rouge", "rouge"},
-	{"abdicat(?:e|ion)", "abdicat"},
-	{"(abdicate|resign)", "abdicate|resign"},
-	{"abdicate|resign", "abdicate|resign"},
-	{"abdicate|re", ""},                 /* one alternative requires nothing long enough */
-	{"abdicate|", ""},
-	{"(?:abdicate|)king", "king"},
-	{"(?:king)?throne", "throne"},
-	{"(?:abdicated)?king", "king"},      /* an optional group requires nothing */
-	{"(?:abdicated)*king", "king"},
-	{"(?:abdicated)+king", "abdicated"},
-	{"(?:abdicated){0,2}king", "king"},
-	{"(?:abdicated){2}king", "abdicated"},
-	{"(?:abdicated){,3}king", "king"},   /* read either way by PCRE2's versions */
-	{"thrones?", "throne"},
-	{"thron(?:e)?", "thron"},
-	{"colou?r", "colo"},
-	{"throne*x", "thron"},
-	{"throne+x", "throne"},
-	{"throne{2}x", "throne"},
-	{"throne{0}x", "thron"},
-	{"throne{0,1}x", "thron"},
-	{"throne{,1}x", "thron"},
-	{"(?=.*bomb)(?=.*cambodia)", "cambodia"},
-	{"(?=.*bomb)?king", "king"},
-	{"(?!.*thailand)king", "king"},      /* what must not stand there is not required */
-	{"(?<=old )king", "king"},
-	{"(?<!thailand )king", "king"},
-	{"(?>khmer)", "khmer"},
-	{"[abc]king", "king"},
-	{"[]abc]king", "king"},
-	{"[^]abc]king", "king"},
-	{"[abdication]+king", "king"},
-	{"[\\]abdication]king", "king"},
-	{"[[:alpha:]]+king", ""},            /* not understood: nothing */
-	{"ki.ng.throne", "throne"},
-	{"1975-79", "1975"},
-	{"u\\.s\\. aid", "aid"},
-	{"\\d{4} aid", "aid"},
-	{"\\w+king\\s+throne\\S", "throne"},
-	{"\\x41king", ""},
-	{"\\Qking\\E", ""},
-	{"\\p{Lu}king", ""},
-	{"(king) \\1", ""},
-	{"(?i)king", ""},
-	{"(?<name>king)", ""},
-	{"(?P<name>king)", ""},
-	{"(?|king|throne)", ""},
-	{"(?#king)throne", ""},
-	{"(*UTF)king", ""},
-	{"(king", ""},
-	{"king)", ""},
-	{"[king", ""},
-	{"king\\", ""},
-	{"^king$", "king"},
-	{"\\bking\\b?dom", "king"},
-	{"((king)|(queen))", "king|queen"},
-	{"(?:a|b|throne)", ""},
-	{"café au lait", "lait"},
+	{"abdicat", "abdicat"}, {"", ""}, {"ab", ""}, /* too short to be worth a look */
+	{"\\bwho\\b.*\\b(?:succeed|follow)\\w*", "succeed|follow"}, {"\\bwho\\b", "who"},
+	{"Khmer ROUGE", "khmer"}, /* caseless; the longest run, the first of equals */
+	{"the rouge", "rouge"}, {"abdicat(?:e|ion)", "abdicat"},
+	{"(abdicate|resign)", "abdicate|resign"}, {"abdicate|resign", "abdicate|resign"},
+	{"abdicate|re", ""}, /* one alternative requires nothing long enough */
+	{"abdicate|", ""}, {"(?:abdicate|)king", "king"}, {"(?:king)?throne", "throne"},
+	{"(?:abdicated)?king", "king"}, /* an optional group requires nothing */
+	{"(?:abdicated)*king", "king"}, {"(?:abdicated)+king", "abdicated"},
+	{"(?:abdicated){0,2}king", "king"}, {"(?:abdicated){2}king", "abdicated"},
+	{"(?:abdicated){,3}king", "king"}, /* read either way by PCRE2's versions */
+	{"thrones?", "throne"}, {"thron(?:e)?", "thron"}, {"colou?r", "colo"},
+	{"throne*x", "thron"}, {"throne+x", "throne"}, {"throne{2}x", "throne"},
+	{"throne{0}x", "thron"}, {"throne{0,1}x", "thron"}, {"throne{,1}x", "thron"},
+	{"(?=.*bomb)(?=.*cambodia)", "cambodia"}, {"(?=.*bomb)?king", "king"},
+	{"(?!.*thailand)king", "king"}, /* what must not stand there is not required */
+	{"(?<=old )king", "king"}, {"(?<!thailand )king", "king"}, {"(?>khmer)", "khmer"},
+	{"[abc]king", "king"}, {"[]abc]king", "king"}, {"[^]abc]king", "king"},
+	{"[abdication]+king", "king"}, {"[\\]abdication]king", "king"},
+	{"[[:alpha:]]+king", ""}, /* not understood: nothing */
+	{"ki.ng.throne", "throne"}, {"1975-79", "1975"}, {"u\\.s\\. aid", "aid"},
+	{"\\d{4} aid", "aid"}, {"\\w+king\\s+throne\\S", "throne"}, {"\\x41king", ""},
+	{"\\Qking\\E", ""}, {"\\p{Lu}king", ""}, {"(king) \\1", ""}, {"(?i)king", ""},
+	{"(?<name>king)", ""}, {"(?P<name>king)", ""}, {"(?|king|throne)", ""},
+	{"(?#king)throne", ""}, {"(*UTF)king", ""}, {"(king", ""}, {"king)", ""}, {"[king", ""},
+	{"king\\", ""}, {"^king$", "king"}, {"\\bking\\b?dom", "king"},
+	{"((king)|(queen))", "king|queen"}, {"(?:a|b|throne)", ""}, {"café au lait", "lait"},
 	{"ខ្មែរ king", "king"},
 	{"abcdefghijklmnopqrstuvwxyz", "abcdefghijklmnopqrstuvw"}, /* a beginning is enough */
 };
@@ -128,7 +90,8 @@ static void deep_nesting_is_given_up(void **state)
 	assert_true(literal_read("(a)(b)(c)(king)", &literals));
 }
 
-/* --- the property that the index rests on, proved with the facts ------------------------------- */
+/* --- the property that the index rests on, proved with the facts -------------------------------
+ */
 
 enum { PATTERNS_MOST = 4000 };
 
@@ -168,21 +131,21 @@ static void index_loses_no_match(void **state)
 	static const char *regexes_of[MOST];
 	struct patterns *patterns = patterns_new();
 	struct factset set;
-	struct fault why;
+	struct error err;
 	glob_t files;
 	size_t count = 0, asked = 0, matches = 0;
 
 	(void)state;
 	if (glob("facts/*.yaml", 0, NULL, &files) != 0)
 		fail_msg("no facts/*.yaml: to be run in the project's root");
-	if (!factfile_read((const char *const *)files.gl_pathv, files.gl_pathc, &set, &why))
-		fail_msg("%s", why.text);
+	if (!factfile_read((const char *const *)files.gl_pathv, files.gl_pathc, &set, &err))
+		fail_msg("%s", err.text);
 	for (size_t f = 0; f < set.fact_count; f++)
 		for (size_t p = 0; p < set.facts[f].pattern_count && count < MOST; p++, count++) {
 			regexes_of[count] = set.facts[f].patterns[p];
-			singly[count] = pattern_new(regexes_of[count], &why);
+			singly[count] = pattern_new(regexes_of[count], &err);
 			if (!singly[count])
-				fail_msg("%s", why.text);
+				fail_msg("%s", err.text);
 			patterns_add(patterns, regexes_of[count], (int)count);
 		}
 	/* a pattern's own questions all, of the others' a sample: the product would take long */
@@ -209,8 +172,8 @@ static void index_loses_no_match_of_made_patterns(void **state)
 	static const char *const pieces[] = {"king", "throne", "s?", "(?:king|queen)", "(?:aid)?",
 		".*", "\\b", "[a-k]+", "(?=.*aid)", "(?!.*war)", "|", "(war|aid)+", "x{2}", "\\w*",
 		"kin(?:g|e)", " ", "a", "\\.", "(?:th|kin)", "é"};
-	static const char *const words[] = {"king", "kings", "throne", "queen", "aid", "war", "xx",
-		" ", "a", ".", "kine", "é"};
+	static const char *const words[] = {
+		"king", "kings", "throne", "queen", "aid", "war", "xx", " ", "a", ".", "kine", "é"};
 	enum { PATTERNS = 400, TEXTS = 100 };
 	static char regex[PATTERNS][160];
 	static struct pattern *singly[PATTERNS];
@@ -225,11 +188,11 @@ static void index_loses_no_match_of_made_patterns(void **state)
 			seed = seed * 1664525 + 1013904223;
 			strcat(regex[i], pieces[(seed >> 16) % (sizeof pieces / sizeof *pieces)]);
 		}
-		struct fault why;
+		struct error err;
 		regexes_of[i] = regex[i];
-		singly[i] = pattern_new(regex[i], &why);
+		singly[i] = pattern_new(regex[i], &err);
 		if (!singly[i])
-			fail_msg("%s", why.text);
+			fail_msg("%s", err.text);
 		patterns_add(patterns, regex[i], (int)i);
 	}
 	for (size_t i = 0; i < TEXTS; i++) {

@@ -63,9 +63,9 @@ static void every_answer_is_accepted(void **state)
 	for (size_t i = 0; i < count; i++) {
 		if (!judge_accepts(facts, &made[i].key, made[i].item.answer))
 			fail_msg("%s => %s", made[i].item.prompt, made[i].item.answer);
-		for (size_t k = 0; made[i].key.alias && k < made[i].key.alias->form_count; k++)
-			if (!judge_accepts(facts, &made[i].key, made[i].key.alias->forms[k]))
-				fail_msg("%s is not accepted as %s", made[i].key.alias->forms[k],
+		for (size_t k = 0; made[i].key.alias && k < made[i].key.alias->name_count; k++)
+			if (!judge_accepts(facts, &made[i].key, made[i].key.alias->names[k]))
+				fail_msg("%s is not accepted as %s", made[i].key.alias->names[k],
 					made[i].item.answer);
 	}
 }

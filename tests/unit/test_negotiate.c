@@ -13,7 +13,7 @@
 struct world {
 	char said[2048];
 	struct negotiation *n;
-	struct moment now;
+	struct timestamp now;
 };
 
 static const struct sasl_credentials credentials = {.mechanisms = "PLAIN",
@@ -194,7 +194,7 @@ static void a_login_that_succeeds(void **state)
 static void a_login_that_fails(void **state)
 {
 	static const struct {
-		const char *lines[4], *why;
+		const char *lines[4], *err;
 		int64_t wait_ms;
 	} ways[] = {
 		{{":s CAP * LS :batch", ":s CAP * ACK :batch"}, "offers no SASL", 0},
@@ -217,7 +217,7 @@ static void a_login_that_fails(void **state)
 			hear(&w, ways[i / 2].lines[j]);
 		if (ways[i / 2].wait_ms)
 			pass(&w, ways[i / 2].wait_ms);
-		if (!strstr(negotiate_why(w.n), ways[i / 2].why))
+		if (!strstr(negotiate_why(w.n), ways[i / 2].err))
 			fail_msg("%zu: %s", i, negotiate_why(w.n));
 		assert_state(w, required ? NEGOTIATE_FAILED : NEGOTIATE_ENDED);
 		assert_false(negotiate_logged_in(w.n));

@@ -1,5 +1,5 @@
 /* One network over memory: from bytes to events and back, with a scripted clock. */
-#include "network.h"
+#include "net/network.h"
 
 #include "base/log.h"
 #include "wire/session.h"
@@ -18,7 +18,7 @@ struct bot {
 	unsigned events;
 };
 
-static void hear(struct bot *bot, struct network *n, const struct event *e, struct moment now)
+static void hear(struct bot *bot, struct network *n, const struct event *e, struct timestamp now)
 {
 	char note[700];
 
@@ -34,8 +34,8 @@ static void hear(struct bot *bot, struct network *n, const struct event *e, stru
 		const char *channel = presence_channel(network_presence(n), e->target);
 
 		snprintf(answer, sizeof answer, "answer %s", e->text + 4);
-		outbox_say(network_outbox(n), URGENCY_REPLY, "PRIVMSG",
-			channel ? channel : e->nick, answer, e->msgid);
+		outbox_say(network_outbox(n), URGENCY_REPLY, "PRIVMSG", channel ? channel : e->nick,
+			answer, e->msgid);
 	}
 	if (e->kind == EVENT_PRIVMSG && strcmp(e->text, "leave") == 0)
 		network_quit(n, "as asked", now);
@@ -58,18 +58,18 @@ static const struct config_network plain = {
 struct world {
 	struct bot bot;
 	struct network *n;
-	struct moment now;
+	struct timestamp now;
 	char said[8192];
 };
 
 static void open_with(struct world *w, const struct config_network *config)
 {
-	struct fault why;
+	struct error err;
 
 	*w = (struct world){.now = {.ms = 1000, .unix = 1700000000}};
 	w->n = network_new(config, hear, &w->bot, 7);
-	if (!network_open_memory(w->n, w->now, &why))
-		fail_msg("%s", why.text);
+	if (!network_open_memory(w->n, w->now, &err))
+		fail_msg("%s", err.text);
 }
 
 /* On a server that does not know CAP, up to NICK and USER. */
@@ -124,7 +124,8 @@ static void registers_and_joins(void **state)
 		"NICK tonle\r\nUSER tonle unknown unknown :100%s knowledge\r\nCAP END\r\n");
 	assert_int_equal(network_state(w.n), NETWORK_REGISTERING);
 	assert_string_equal(feed(&w, "PING :abc d\r\n"), "PONG :abc d\r\n");
-	assert_string_equal(feed(&w, ":irc.test 001 tonle :Welcome\r\n"), "JOIN #one\r\nJOIN #two\r\n");
+	assert_string_equal(
+		feed(&w, ":irc.test 001 tonle :Welcome\r\n"), "JOIN #one\r\nJOIN #two\r\n");
 	assert_int_equal(network_state(w.n), NETWORK_UP);
 	assert_false(presence_in(network_presence(w.n), "#one"));
 	feed(&w, ":tonle!u@h JOIN :#ONE\r\n");
@@ -147,8 +148,8 @@ static void bytes_come_in_any_pieces(void **state)
 	welcome(&w);
 	for (const char *c = lines; *c; c++)
 		network_feed(w.n, c, 1, w.now);
-	assert_string_equal(feed(&w, ""),
-		"PRIVMSG #one :answer me\r\nPONG :x\r\nPRIVMSG a :answer 2\r\n");
+	assert_string_equal(
+		feed(&w, ""), "PRIVMSG #one :answer me\r\nPONG :x\r\nPRIVMSG a :answer 2\r\n");
 	network_free(w.n);
 }
 
@@ -168,8 +169,7 @@ static void a_taken_nick_is_replaced(void **state)
 	assert_string_equal(presence_nick(network_presence(w.n)), "tonle4");
 	heard(&w);
 	feed(&w, ":tonle4!a@b PRIVMSG #x :me\r\n:tonle!a@b PRIVMSG #x :not me\r\n");
-	assert_string_equal(
-		heard(&w), "PRIVMSG tonle4>#x|me self\nPRIVMSG tonle>#x|not me\n");
+	assert_string_equal(heard(&w), "PRIVMSG tonle4>#x|me self\nPRIVMSG tonle>#x|not me\n");
 	network_free(w.n);
 }
 
@@ -217,7 +217,10 @@ static void messages_are_classified(void **state)
 	welcome(&w);
 	memset(text, 'x', sizeof text - 1);
 	text[sizeof text - 1] = '\0';
-	snprintf(line, sizeof line, ":a!u@h PRIVMSG #one :\x01" "ACTION %s\x01\r\n", text);
+	snprintf(line, sizeof line,
+		":a!u@h PRIVMSG #one :\x01"
+		"ACTION %s\x01\r\n",
+		text);
 	snprintf(want, sizeof want, "PRIVMSG a>#one|%s\n", text);
 	feed(&w, line);
 	assert_string_equal(heard(&w), want);
@@ -225,7 +228,8 @@ static void messages_are_classified(void **state)
 		 ":a!u@h PRIVMSG tonle :\x01PING 1 2\r\n"
 		 ":a!u@h PRIVMSG tonle :\x01\r\n"
 		 ":a!u@h PRIVMSG tonle :\x01\x01\r\n"
-		 ":a!u@h PRIVMSG tonle :\x01" "DCC SEND x 1 2 3\x01\r\n"
+		 ":a!u@h PRIVMSG tonle :\x01"
+		 "DCC SEND x 1 2 3\x01\r\n"
 		 ":a!u@h NOTICE tonle :\x01VERSION x\x01\r\n"
 		 ":s NOTICE * :*** hello\r\nNOTICE AUTH :x\r\n");
 	assert_string_equal(heard(&w),
@@ -268,8 +272,9 @@ static void the_pace_is_kept(void **state)
 	open_with(&w, &slow);
 	welcome(&w);
 	pass(&w, 60 * 1000);
-	assert_string_equal(feed(&w, ":a!b@c PRIVMSG #one :ask 1\r\n:a!b@c PRIVMSG #one :ask 2\r\n"
-				     ":a!b@c PRIVMSG #one :ask 3\r\n:a!b@c PRIVMSG #one :ask 4\r\n"),
+	assert_string_equal(
+		feed(&w, ":a!b@c PRIVMSG #one :ask 1\r\n:a!b@c PRIVMSG #one :ask 2\r\n"
+			 ":a!b@c PRIVMSG #one :ask 3\r\n:a!b@c PRIVMSG #one :ask 4\r\n"),
 		"PRIVMSG #one :answer 1\r\nPRIVMSG #one :answer 2\r\n");
 	assert_string_equal(pass(&w, 999), "");
 	assert_string_equal(pass(&w, 1), "PRIVMSG #one :answer 3\r\n");
@@ -316,7 +321,7 @@ static void leaves_with_quit(void **state)
 static void can_be_opened_again(void **state)
 {
 	struct world w;
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	open_with(&w, &plain);
@@ -324,7 +329,7 @@ static void can_be_opened_again(void **state)
 	feed(&w, ":a!b@c PRIVMSG #one :half a li");
 	network_hang_up(w.n, w.now);
 	assert_int_equal(network_state(w.n), NETWORK_WAITING);
-	assert_true(network_open_memory(w.n, w.now, &why));
+	assert_true(network_open_memory(w.n, w.now, &err));
 	assert_string_equal(presence_nick(network_presence(w.n)), "tonle");
 	assert_false(presence_in(network_presence(w.n), "#one"));
 	heard(&w);
@@ -337,25 +342,25 @@ static void what_is_not_sound_is_not_started(void **state)
 {
 	struct config_network pinned = plain;
 	struct bot bot = {0};
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	pinned.tls = true;
 	pinned.tls_fingerprint = "abcd";
 	struct network *n = network_new(&pinned, hear, &bot, 1);
-	assert_false(network_start(n, (struct moment){0}, &why));
-	assert_non_null(strstr(why.text, "tls_fingerprint: expected"));
+	assert_false(network_start(n, (struct timestamp){0}, &err));
+	assert_non_null(strstr(err.text, "tls_fingerprint: expected"));
 	assert_int_equal(network_state(n), NETWORK_IDLE);
 	network_free(n);
 }
 
 static void libircclient_is_as_expected(void **state)
 {
-	struct fault why;
+	struct error err;
 
 	(void)state;
-	if (!session_self_test(&why))
-		fail_msg("%s", why.text);
+	if (!session_self_test(&err))
+		fail_msg("%s", err.text);
 }
 
 int main(void)

@@ -1,5 +1,5 @@
 /* Our nick, lost and regained, and our own login to services. */
-#include "people/login.h"
+#include "net/login.h"
 #include "presence_fixture.h"
 
 /* Welcomed as tonle_ because tonle is taken. */
@@ -251,8 +251,8 @@ static void a_refusal_or_silence_does_not_hold_us_up(void **state)
 	struct world w = begin_served();
 	numeric(&w, 1, "tonle", "hi", NULL);
 	assert_string_equal(numeric(&w, 401, "tonle", "somebody", "No such nick"), "");
-	assert_string_equal(numeric(&w, 401, "tonle", "NickServ", "No such nick"),
-		"JOIN #one|JOIN #Two[]|");
+	assert_string_equal(
+		numeric(&w, 401, "tonle", "NickServ", "No such nick"), "JOIN #one|JOIN #Two[]|");
 	finish(&w);
 	w = begin_served();
 	numeric(&w, 1, "tonle", "hi", NULL);

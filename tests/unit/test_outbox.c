@@ -14,7 +14,7 @@ static const char *take(struct outbox *box, int64_t ms)
 {
 	const char *tags;
 
-	return outbox_take(box, (struct moment){.ms = ms}, &tags);
+	return outbox_take(box, (struct timestamp){.ms = ms}, &tags);
 }
 
 static void urgent_lines_go_first(void **state)
@@ -40,7 +40,7 @@ static void the_pace_is_a_bucket(void **state)
 	static const struct {
 		int64_t ms;
 		bool line;
-	} turns[] = {{5000, true}, {5000, true}, {5000, true}, {5000, false}, {6999, false},
+	} skip_bigrams[] = {{5000, true}, {5000, true}, {5000, true}, {5000, false}, {6999, false},
 		{7000, true}, {7000, false}, {11000, true}, {11000, true}, {11000, false},
 		{10000, false}, /* a clock that goes back does no harm */
 		{100000, true}, {100000, true}, {100000, true}, {100000, false}};
@@ -49,16 +49,16 @@ static void the_pace_is_a_bucket(void **state)
 	(void)state;
 	for (size_t i = 0; i < 20; i++)
 		outbox_raw(box, URGENCY_REPLY, "x");
-	for (size_t i = 0; i < sizeof turns / sizeof *turns; i++)
-		if ((take(box, turns[i].ms) != NULL) != turns[i].line)
-			fail_msg("turn %zu at %d ms", i, (int)turns[i].ms);
+	for (size_t i = 0; i < sizeof skip_bigrams / sizeof *skip_bigrams; i++)
+		if ((take(box, skip_bigrams[i].ms) != NULL) != skip_bigrams[i].line)
+			fail_msg("turn %zu at %d ms", i, (int)skip_bigrams[i].ms);
 	outbox_free(box);
 }
 
 static void the_wait_is_told(void **state)
 {
 	struct outbox *box = outbox_new(1, 2000);
-	struct moment now = {.ms = 50};
+	struct timestamp now = {.ms = 50};
 
 	(void)state;
 	assert_int_equal(outbox_wait_ms(box, now), -1);
@@ -182,7 +182,7 @@ static void absurd_prefixes_and_targets_are_refused(void **state)
 static void replies_carry_their_tag(void **state)
 {
 	struct outbox *box = outbox_new(5, 0);
-	struct moment now = {0};
+	struct timestamp now = {0};
 	const char *tags;
 
 	(void)state;

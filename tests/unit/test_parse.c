@@ -1,7 +1,7 @@
 /* What moderators write behind a verb, taken apart. */
 #include "scratch.h"
 
-#include "verbs/parse.h"
+#include "moderate/parse.h"
 
 static struct arena arena;
 
@@ -17,7 +17,7 @@ static void citations(void **state)
 	static const struct {
 		const char *text, *source;
 		int paragraph;
-		const char *locator, *quote, *supports, *fault;
+		const char *locator, *quote, *supports, *error;
 	} rows[] = {
 		{"doc", "doc", 0, "", "", "", ""},
 		{"doc ¶25", "doc", 25, "¶25", "", "", ""},
@@ -37,11 +37,11 @@ static void citations(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct citation citation;
-		struct fault why = {""};
-		bool good = parse_citation(&arena, rows[i].text, &citation, &why);
+		struct error err = {""};
+		bool good = parse_citation(&arena, rows[i].text, &citation, &err);
 
-		assert_int_equal(good, *rows[i].fault == '\0');
-		assert_non_null(strstr(why.text, rows[i].fault));
+		assert_int_equal(good, *rows[i].error == '\0');
+		assert_non_null(strstr(err.text, rows[i].error));
 		assert_string_equal(citation.source, rows[i].source);
 		if (!good)
 			continue;
@@ -55,15 +55,15 @@ static void citations(void **state)
 static void adds(void **state)
 {
 	struct parsed_add add;
-	struct fault why;
+	struct error err;
 
 	(void)state;
-	assert_true(parse_add(&arena, "It is so.", &add, &why));
+	assert_true(parse_add(&arena, "It is so.", &add, &err));
 	assert_string_equal(add.sentence, "It is so.");
 	assert_int_equal(add.citation_count + add.question_count, 0);
 	assert_true(parse_add(&arena,
 		"Is a@b so? Yes. @ doc ¶1 \"what ? he @ said\" @ web p. 2 ? so? ? how so", &add,
-		&why));
+		&err));
 	assert_string_equal(add.sentence, "Is a@b so? Yes.");
 	assert_int_equal(add.citation_count, 2);
 	assert_string_equal(add.citations[0], "doc ¶1 \"what ? he @ said\"");
@@ -71,8 +71,8 @@ static void adds(void **state)
 	assert_int_equal(add.question_count, 2);
 	assert_string_equal(add.questions[0], "so?");
 	assert_string_equal(add.questions[1], "how so");
-	assert_false(parse_add(&arena, "A ? b ? c ? d ? e ? f ? g ? h ? i ? j", &add, &why));
-	assert_non_null(strstr(why.text, "at most"));
+	assert_false(parse_add(&arena, "A ? b ? c ? d ? e ? f ? g ? h ? i ? j", &add, &err));
+	assert_non_null(strstr(err.text, "at most"));
 }
 
 static void substitutions(void **state)
@@ -108,19 +108,19 @@ static void substitutions(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct substitution substitution;
-		struct fault why = {""};
+		struct error err = {""};
 		char out[64] = "";
 		size_t count;
-		bool good = parse_substitution(&arena, rows[i].text, &substitution, &why) &&
+		bool good = parse_substitution(&arena, rows[i].text, &substitution, &err) &&
 			    pattern_substitute(
-				    &substitution, rows[i].before, out, sizeof out, &count, &why);
+				    &substitution, rows[i].before, out, sizeof out, &count, &err);
 
 		if (good != (rows[i].after != NULL))
-			fail_msg("%s: %s", rows[i].text, why.text);
+			fail_msg("%s: %s", rows[i].text, err.text);
 		if (good)
 			assert_string_equal(out, rows[i].after);
 		else
-			assert_true(strlen(why.text) > 5);
+			assert_true(strlen(err.text) > 5);
 	}
 }
 
@@ -130,16 +130,16 @@ static void substitutions_have_limits(void **state)
 	struct substitution hostile = {.regex = "(a+)+$", .replacement = "b"};
 	struct substitution growing = {.regex = "a", .replacement = "aaaaaaaaaa", .every = true};
 	char line[301], out[400];
-	struct fault why;
+	struct error err;
 	size_t count;
 
 	(void)state;
 	memset(line, 'a', sizeof line);
 	memcpy(line + 299, "!", 2);
-	assert_false(pattern_substitute(&hostile, line, out, sizeof out, &count, &why));
-	assert_non_null(strstr(why.text, "limit"));
-	assert_false(pattern_substitute(&growing, line, out, sizeof out, &count, &why));
-	assert_non_null(strstr(why.text, "too long"));
+	assert_false(pattern_substitute(&hostile, line, out, sizeof out, &count, &err));
+	assert_non_null(strstr(err.text, "limit"));
+	assert_false(pattern_substitute(&growing, line, out, sizeof out, &count, &err));
+	assert_non_null(strstr(err.text, "too long"));
 }
 
 static void ids(void **state)
@@ -190,22 +190,22 @@ static void words_and_ordinals(void **state)
 static void regexes(void **state)
 {
 	const char *regex;
-	struct fault why;
+	struct error err;
 
 	(void)state;
-	assert_true(parse_regex(&arena, "/a/b/ ", &regex, &why));
+	assert_true(parse_regex(&arena, "/a/b/ ", &regex, &err));
 	assert_string_equal(regex, "a/b");
-	assert_false(parse_regex(&arena, "//", &regex, &why));
-	assert_false(parse_regex(&arena, "/a", &regex, &why));
-	assert_false(parse_regex(&arena, "/", &regex, &why));
-	assert_false(parse_regex(&arena, "", &regex, &why));
-	assert_false(parse_regex(&arena, "/a/i", &regex, &why));
+	assert_false(parse_regex(&arena, "//", &regex, &err));
+	assert_false(parse_regex(&arena, "/a", &regex, &err));
+	assert_false(parse_regex(&arena, "/", &regex, &err));
+	assert_false(parse_regex(&arena, "", &regex, &err));
+	assert_false(parse_regex(&arena, "/a/i", &regex, &err));
 }
 
 static void texts(void **state)
 {
 	static const struct {
-		const char *text, *fault;
+		const char *text, *error;
 	} rows[] = {
 		{"fine", ""},
 		{"ខ្មែរ 🙂 e\xcc\x81", ""},
@@ -223,10 +223,10 @@ static void texts(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct fault why = {""};
+		struct error err = {""};
 
-		assert_int_equal(parse_text("it", rows[i].text, 30, &why), *rows[i].fault == '\0');
-		assert_non_null(strstr(why.text, rows[i].fault));
+		assert_int_equal(parse_text("it", rows[i].text, 30, &err), *rows[i].error == '\0');
+		assert_non_null(strstr(err.text, rows[i].error));
 	}
 }
 

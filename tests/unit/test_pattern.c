@@ -1,6 +1,6 @@
 #include "scratch.h"
 
-#include "ask/pattern.h"
+#include "pattern/pattern.h"
 
 #include <string.h>
 
@@ -115,13 +115,13 @@ static void a_costly_pattern_is_known(void **state)
 
 static void a_bad_pattern_is_told_with_its_place(void **state)
 {
-	struct fault why;
+	struct error err;
 
 	(void)state;
-	assert_false(pattern_check("who(", &why));
-	assert_non_null(strstr(why.text, "/who(/"));
-	assert_non_null(strstr(why.text, "character"));
-	assert_true(pattern_check("who", &why));
+	assert_false(pattern_check("who(", &err));
+	assert_non_null(strstr(err.text, "/who(/"));
+	assert_non_null(strstr(err.text, "character"));
+	assert_true(pattern_check("who", &err));
 }
 
 int main(void)

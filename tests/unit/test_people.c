@@ -1,8 +1,8 @@
 #include "scratch.h"
 
 #include "people/limit.h"
-#include "people/memory.h"
-#include "people/unasked.h"
+#include "talk/ambient.h"
+#include "talk/context.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 static void eight_at_once_then_one_word_then_silence(void **state)
 {
 	static struct limit limit;
-	struct moment now = {.ms = 5000};
+	struct timestamp now = {.ms = 5000};
 
 	(void)state;
 	for (int i = 0; i < LIMIT_BURST; i++)
@@ -32,7 +32,7 @@ static void patience_is_earned_back(void **state)
 		int fine; /* how many are answered then */
 	} rows[] = {{0, 8}, {2999, 0}, {1, 1}, {9000, 3}, {-100000, 0}, {6000, 2}, {10000000, 8}};
 	static struct limit limit;
-	struct moment now = {.ms = 0};
+	struct timestamp now = {.ms = 0};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -53,7 +53,7 @@ static void those_heard_last_are_remembered(void **state)
 	(void)state;
 	for (int64_t start = 0; start <= 5000; start += 5000) {
 		static struct limit limit;
-		struct moment now = {.ms = start};
+		struct timestamp now = {.ms = start};
 		char nick[16];
 
 		memset(&limit, 0, sizeof limit);
@@ -76,15 +76,15 @@ static void those_heard_last_are_remembered(void **state)
 static void what_was_said_is_kept_for_ten_minutes(void **state)
 {
 	static struct memory memory;
-	struct moment now = {.ms = 1000}, later = {.ms = 1000 + MEMORY_MS + 1};
+	struct timestamp now = {.ms = 1000}, later = {.ms = 1000 + CONTEXT_MS + 1};
 
 	(void)state;
-	strcpy(memory_new(&memory, "net", "#c", "alice", now)->fact, "one");
-	assert_string_equal(memory_find(&memory, "net", "#c", "alice", now)->fact, "one");
-	assert_string_equal(memory_find(&memory, "net", "#c", "bob", now)->fact, "one");
-	assert_null(memory_own(&memory, "net", "#c", "bob", now));
-	assert_null(memory_find(&memory, "net", "#d", "alice", now));
-	assert_null(memory_find(&memory, "net", "#c", "alice", later));
+	strcpy(context_new(&memory, "net", "#c", "alice", now)->fact, "one");
+	assert_string_equal(context_find(&memory, "net", "#c", "alice", now)->fact, "one");
+	assert_string_equal(context_find(&memory, "net", "#c", "bob", now)->fact, "one");
+	assert_null(context_own(&memory, "net", "#c", "bob", now));
+	assert_null(context_find(&memory, "net", "#d", "alice", now));
+	assert_null(context_find(&memory, "net", "#c", "alice", later));
 }
 
 static void the_oldest_is_forgotten_first(void **state)
@@ -93,12 +93,12 @@ static void the_oldest_is_forgotten_first(void **state)
 	char nick[16];
 
 	(void)state;
-	for (int i = 0; i <= MEMORY_ENTRIES; i++) {
+	for (int i = 0; i <= CONTEXT_ENTRIES; i++) {
 		snprintf(nick, sizeof nick, "n%d", i);
-		memory_new(&memory, "net", nick, nick, (struct moment){.ms = 1000 + i});
+		context_new(&memory, "net", nick, nick, (struct timestamp){.ms = 1000 + i});
 	}
-	assert_null(memory_own(&memory, "net", "n0", "n0", (struct moment){.ms = 2000}));
-	assert_non_null(memory_own(&memory, "net", "n1", "n1", (struct moment){.ms = 2000}));
+	assert_null(context_own(&memory, "net", "n0", "n0", (struct timestamp){.ms = 2000}));
+	assert_non_null(context_own(&memory, "net", "n1", "n1", (struct timestamp){.ms = 2000}));
 }
 
 /* One after another at one moment, be it the first of the clock: nobody pushes another out. */
@@ -108,13 +108,14 @@ static void those_of_one_moment_have_room(void **state)
 	char nick[16];
 
 	(void)state;
-	for (int i = 0; i < MEMORY_ENTRIES; i++) {
+	for (int i = 0; i < CONTEXT_ENTRIES; i++) {
 		snprintf(nick, sizeof nick, "n%d", i);
-		memory_new(&memory, "net", "#c", nick, (struct moment){.ms = 0});
+		context_new(&memory, "net", "#c", nick, (struct timestamp){.ms = 0});
 	}
-	for (int i = 0; i < MEMORY_ENTRIES; i++) {
+	for (int i = 0; i < CONTEXT_ENTRIES; i++) {
 		snprintf(nick, sizeof nick, "n%d", i);
-		assert_non_null(memory_own(&memory, "net", "#c", nick, (struct moment){.ms = 0}));
+		assert_non_null(
+			context_own(&memory, "net", "#c", nick, (struct timestamp){.ms = 0}));
 	}
 }
 
@@ -122,22 +123,22 @@ static void those_of_one_moment_have_room(void **state)
 static void ones_own_comes_first(void **state)
 {
 	static struct memory memory;
-	struct moment now = {.ms = 100};
+	struct timestamp now = {.ms = 100};
 
 	(void)state;
-	strcpy(memory_new(&memory, "net", "#c", "alice", now)->fact, "one");
+	strcpy(context_new(&memory, "net", "#c", "alice", now)->fact, "one");
 	now.ms++;
-	strcpy(memory_new(&memory, "net", "#c", "bob", now)->fact, "two");
+	strcpy(context_new(&memory, "net", "#c", "bob", now)->fact, "two");
 	now.ms++;
-	strcpy(memory_new(&memory, "net", "#d", "carol", now)->fact, "three");
-	strcpy(memory_new(&memory, "other", "#c", "dave", now)->fact, "four");
-	assert_string_equal(memory_find(&memory, "net", "#c", "alice", now)->fact, "one");
-	assert_string_equal(memory_find(&memory, "net", "#c", "eve", now)->fact, "two");
-	assert_null(memory_find(&memory, "net", "carol", "carol", now));
-	struct recollection *it = memory_new(&memory, "net", "#c", "alice", now);
+	strcpy(context_new(&memory, "net", "#d", "carol", now)->fact, "three");
+	strcpy(context_new(&memory, "other", "#c", "dave", now)->fact, "four");
+	assert_string_equal(context_find(&memory, "net", "#c", "alice", now)->fact, "one");
+	assert_string_equal(context_find(&memory, "net", "#c", "eve", now)->fact, "two");
+	assert_null(context_find(&memory, "net", "carol", "carol", now));
+	struct exchange *it = context_new(&memory, "net", "#c", "alice", now);
 	assert_string_equal(it->fact, ""); /* a blank one, in the old one's place */
 	assert_int_equal(it->ms, now.ms);
-	assert_ptr_equal(memory_own(&memory, "net", "#c", "alice", now), it);
+	assert_ptr_equal(context_own(&memory, "net", "#c", "alice", now), it);
 }
 
 static bool is_bob_or_weird(void *context, const char *nick)
@@ -153,42 +154,41 @@ static void whoever_is_named_is_left_in_peace(void **state)
 	static const struct {
 		const char *line;
 		bool named;
-	} rows[] = {{"bob: who is Hun Sen?", true}, {"who is Hun Sen, bob?", true},
-		{"bob", true}, {"@bob who?", true}, {"ask [we]-ird!", true},
-		{"bobby: who is Hun Sen?", false}, {"kabob", false}, {"who is Hun Sen?", false},
-		{"", false}, {"?!", false}};
+	} rows[] = {{"bob: who is Hun Sen?", true}, {"who is Hun Sen, bob?", true}, {"bob", true},
+		{"@bob who?", true}, {"ask [we]-ird!", true}, {"bobby: who is Hun Sen?", false},
+		{"kabob", false}, {"who is Hun Sen?", false}, {"", false}, {"?!", false}};
 	size_t asked = 0;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		assert_int_equal(unasked_names_somebody(rows[i].line, is_bob_or_weird, &asked),
+		assert_int_equal(ambient_names_somebody(rows[i].line, is_bob_or_weird, &asked),
 			rows[i].named);
 	assert_true(asked > 10);
 }
 
-static void unasked_it_speaks_seldom(void **state)
+static void ambient_it_speaks_seldom(void **state)
 {
-	static struct unasked unasked;
-	struct moment now = {.ms = 5000000};
+	static struct ambient ambient;
+	struct timestamp now = {.ms = 5000000};
 
 	(void)state;
-	assert_true(unasked_may_tell(&unasked, "net", "#c", "one", now));
-	assert_false(unasked_may_tell(&unasked, "net", "#c", "two", now));
-	assert_true(unasked_may_tell(&unasked, "net", "#d", "one", now));
-	assert_true(unasked_may_tell(&unasked, "other", "#c", "one", now));
-	now.ms += UNASKED_CHANNEL_MS - 1;
-	assert_false(unasked_may_tell(&unasked, "net", "#c", "two", now));
+	assert_true(ambient_may_tell(&ambient, "net", "#c", "one", now));
+	assert_false(ambient_may_tell(&ambient, "net", "#c", "two", now));
+	assert_true(ambient_may_tell(&ambient, "net", "#d", "one", now));
+	assert_true(ambient_may_tell(&ambient, "other", "#c", "one", now));
+	now.ms += AMBIENT_CHANNEL_MS - 1;
+	assert_false(ambient_may_tell(&ambient, "net", "#c", "two", now));
 	now.ms++;
-	assert_false(unasked_may_tell(&unasked, "net", "#c", "one", now));
-	assert_true(unasked_may_tell(&unasked, "net", "#c", "two", now));
-	now.ms += UNASKED_FACT_MS;
-	assert_true(unasked_may_tell(&unasked, "net", "#c", "one", now));
-	for (int i = 0; i < 3 * UNASKED_SPOKEN; i++) { /* the oldest is forgotten first */
+	assert_false(ambient_may_tell(&ambient, "net", "#c", "one", now));
+	assert_true(ambient_may_tell(&ambient, "net", "#c", "two", now));
+	now.ms += AMBIENT_FACT_MS;
+	assert_true(ambient_may_tell(&ambient, "net", "#c", "one", now));
+	for (int i = 0; i < 3 * AMBIENT_SPOKEN; i++) { /* the oldest is forgotten first */
 		char channel[16];
 
 		snprintf(channel, sizeof channel, "#%d", i);
-		assert_true(unasked_may_tell(&unasked, "net", channel, "one", now));
-		assert_false(unasked_may_tell(&unasked, "net", channel, "one", now));
+		assert_true(ambient_may_tell(&ambient, "net", channel, "one", now));
+		assert_false(ambient_may_tell(&ambient, "net", channel, "one", now));
 	}
 }
 
@@ -202,7 +202,7 @@ int main(void)
 		cmocka_unit_test(those_of_one_moment_have_room),
 		cmocka_unit_test(ones_own_comes_first),
 		cmocka_unit_test(whoever_is_named_is_left_in_peace),
-		cmocka_unit_test(unasked_it_speaks_seldom),
+		cmocka_unit_test(ambient_it_speaks_seldom),
 		cmocka_unit_test(the_oldest_is_forgotten_first),
 	};
 

@@ -1,10 +1,10 @@
 /* A pattern that hits a limit in service: switched off, kept so, and its author told. */
 #include "store_fixture.h"
 
-#include "keep/fact_change.h"
+#include "fact/fact_change.h"
 #include "keep/store_edit.h"
 #include "keep/store_people.h"
-#include "verbs/quarantine.h"
+#include "moderate/quarantine.h"
 
 static const char hostile[] = "(a+)+ lord";
 
@@ -16,19 +16,19 @@ static void put_hostile(struct store *store)
 	struct arena arena = {0};
 	struct edition newest;
 	struct fact fact;
-	struct fault why;
+	struct error err;
 	int ordinal;
 	bool moved;
 
-	assert_true(store_fact(store, "bombing", &arena, &fact, &newest, &why));
+	assert_true(store_fact(store, "bombing", &arena, &fact, &newest, &err));
 	fact_add_pattern(&fact, &arena, hostile);
-	assert_true(store_save(store, &fact, 1, &change, &ordinal, &moved, &why));
+	assert_true(store_save(store, &fact, 1, &change, &ordinal, &moved, &err));
 	fact = (struct fact){0};
-	assert_true(store_fact(store, "bombing", &arena, &fact, &newest, &why));
+	assert_true(store_fact(store, "bombing", &arena, &fact, &newest, &err));
 	fact.topic = "later"; /* somebody else changes something else */
 	const struct change other = {
 		.author = "olga", .network = "net", .reason = "topic", .when = noon};
-	assert_true(store_save(store, &fact, 1, &other, &ordinal, &moved, &why));
+	assert_true(store_save(store, &fact, 1, &other, &ordinal, &moved, &err));
 	arena_free(&arena);
 }
 
@@ -46,10 +46,10 @@ static size_t listed(struct store *store)
 {
 	struct arena arena = {0};
 	struct quarantined *list;
-	struct fault why;
+	struct error err;
 	size_t count;
 
-	assert_true(store_quarantines(store, &arena, &list, &count, &why));
+	assert_true(store_quarantines(store, &arena, &list, &count, &err));
 	if (count > 0) {
 		assert_string_equal(list[0].id, "bombing");
 		assert_string_equal(list[0].text, hostile);
@@ -63,14 +63,14 @@ static size_t listed(struct store *store)
 
 static void it_is_switched_off_for_good(void **state)
 {
-	const struct moment now = {.ms = 2, .unix = 1700000100};
+	const struct timestamp now = {.ms = 2, .unix = 1700000100};
 	struct store *store = new_store();
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	put_hostile(store);
 	store_close(store);
-	struct bot *bot = bot_new(scratch_path("t.db"), &why);
+	struct bot *bot = bot_new(scratch_path("t.db"), &err);
 	assert_non_null(bot);
 	quarantine_look(bot, now);
 	assert_int_equal(listed(bot->store), 0);
@@ -82,23 +82,23 @@ static void it_is_switched_off_for_good(void **state)
 	bot_free(bot);
 
 	/* after a restart it is not tried again, and export still has it */
-	bot = bot_new(scratch_path("t.db"), &why);
+	bot = bot_new(scratch_path("t.db"), &err);
 	int at = index_by_id(bot->index, "bombing");
 	assert_int_equal(bot->index->profiles[at].fact->pattern_count, 0);
 	hit_limit(bot);
 	assert_int_equal(patterns_quarantined(bot->index->patterns), 0);
 	struct factset all;
-	assert_true(store_load_all(bot->store, &all, &why));
+	assert_true(store_load_all(bot->store, &all, &err));
 	assert_int_equal(factset_fact(&all, "bombing")->pattern_count, 1);
 	factset_free(&all);
 
 	/* nor when the fact changes; proven anew, it is */
-	assert_true(bot_refresh_fact(bot, "bombing", &why));
+	assert_true(bot_refresh_fact(bot, "bombing", &err));
 	assert_int_equal(
 		bot->index->profiles[index_by_id(bot->index, "bombing")].fact->pattern_count, 0);
-	assert_true(store_release(bot->store, "bombing", hostile, &why));
+	assert_true(store_release(bot->store, "bombing", hostile, &err));
 	assert_int_equal(listed(bot->store), 0);
-	assert_true(bot_refresh_fact(bot, "bombing", &why));
+	assert_true(bot_refresh_fact(bot, "bombing", &err));
 	assert_int_equal(
 		bot->index->profiles[index_by_id(bot->index, "bombing")].fact->pattern_count, 1);
 	hit_limit(bot);

@@ -1,6 +1,6 @@
 #include "scratch.h"
 
-#include "ask/request.h"
+#include "talk/request.h"
 #include "verbs/command.h"
 
 #include <string.h>

@@ -1,8 +1,8 @@
 #include "store_fixture.h"
 
-#include "base/mask.h"
 #include "keep/store_people.h"
 #include "people/roles.h"
+#include "wire/mask.h"
 
 static struct store *store;
 
@@ -29,18 +29,18 @@ static void give(const char *kind, const char *who, const char *role, int64_t un
 		.until = until,
 		.granter = "test",
 		.at = noon.unix};
-	struct fault why;
+	struct error err;
 
-	if (!store_role_put(store, &row, &why))
-		fail_msg("%s", why.text);
+	if (!store_role_put(store, &row, &err))
+		fail_msg("%s", err.text);
 }
 
 static enum role role_at(const struct person *person, int64_t unix_time)
 {
-	struct fault why = {.text = ""};
-	enum role role = roles_of(store, person, (struct moment){.unix = unix_time}, &why);
+	struct error err = {.text = ""};
+	enum role role = roles_of(store, person, (struct timestamp){.unix = unix_time}, &err);
 
-	assert_string_equal(why.text, "");
+	assert_string_equal(err.text, "");
 	return role;
 }
 
@@ -96,25 +96,25 @@ static void grants_end_and_the_configuration_remains(void **state)
 	const struct config_role roles[] = {
 		{.network = "net", .account = "alice", .hostmask = "", .role = "trusted"}};
 	struct config config = {.roles = roles, .role_count = 1};
-	struct fault why;
+	struct error err;
 	bool dropped;
 
 	(void)state;
-	assert_true(roles_seed(store, &config, noon, &why));
+	assert_true(roles_seed(store, &config, noon, &err));
 	assert_int_equal(role_at(&alice, noon.unix), ROLE_TRUSTED);
 	give("account", "Alice", "ignored", noon.unix + 100);
 	assert_int_equal(role_at(&alice, noon.unix + 99), ROLE_IGNORED);
 	assert_int_equal(role_at(&alice, noon.unix + 100), ROLE_TRUSTED);
 	give("account", "alice", "owner", 0);
-	assert_true(roles_seed(store, &config, noon, &why)); /* a restart keeps what was granted */
+	assert_true(roles_seed(store, &config, noon, &err)); /* a restart keeps what was granted */
 	assert_int_equal(role_at(&alice, noon.unix), ROLE_OWNER);
-	assert_true(store_role_drop(store, "net", "account", "ALICE", &dropped, &why));
+	assert_true(store_role_drop(store, "net", "account", "ALICE", &dropped, &err));
 	assert_true(dropped);
 	assert_int_equal(role_at(&alice, noon.unix), ROLE_TRUSTED);
-	assert_true(store_role_drop(store, "net", "account", "alice", &dropped, &why));
+	assert_true(store_role_drop(store, "net", "account", "alice", &dropped, &err));
 	assert_false(dropped); /* the configuration's is not ours to drop */
 	config.role_count = 0;
-	assert_true(roles_seed(store, &config, noon, &why));
+	assert_true(roles_seed(store, &config, noon, &err));
 	assert_int_equal(role_at(&alice, noon.unix), ROLE_EVERYONE);
 }
 
@@ -147,13 +147,13 @@ static void masks_must_prove_something(void **state)
 		{"", false, false},
 		{"%!_@x", true, true},
 	};
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		if (mask_check(rows[i].mask, true, &why) != rows[i].proves ||
-			mask_check(rows[i].mask, false, &why) != rows[i].usable)
-			fail_msg("%s: %s", rows[i].mask, why.text);
+		if (mask_check(rows[i].mask, true, &err) != rows[i].proves ||
+			mask_check(rows[i].mask, false, &err) != rows[i].usable)
+			fail_msg("%s: %s", rows[i].mask, err.text);
 }
 
 static void globs(void **state)

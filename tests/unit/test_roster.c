@@ -1,5 +1,5 @@
 /* Who somebody is: the roster of those in our channels, and lines that wait for a WHOIS. */
-#include "people/pending.h"
+#include "people/deferred.h"
 #include "people/roster.h"
 #include "raw_event.h"
 
@@ -15,8 +15,8 @@ struct world {
 	struct roster *r;
 	struct isupport support;
 	struct outbox *out;
-	struct pending pending;
-	struct moment now;
+	struct deferred deferred;
+	struct timestamp now;
 	struct raw_event raw;
 	char said[2048];
 };
@@ -34,7 +34,7 @@ static void finish(struct world *w)
 {
 	roster_free(w->r);
 	outbox_free(w->out);
-	pending_free(&w->pending);
+	deferred_free(&w->deferred);
 }
 
 static const char *said(struct world *w)
@@ -305,13 +305,13 @@ static const char question[] = ":alice!al@host.a PRIVMSG tonle :forget it";
 
 static bool hold(struct world *w, const char *line)
 {
-	return pending_hold(
-		&w->pending, raw_event(&w->raw, line), w->support.casemap, w->now, w->out);
+	return deferred_add(
+		&w->deferred, raw_event(&w->raw, line), w->support.casemap, w->now, w->out);
 }
 
 static const struct event *told(struct world *w, const char *line)
 {
-	return pending_hear(&w->pending, raw_event(&w->raw, line), w->support.casemap, w->now);
+	return deferred_hear(&w->deferred, raw_event(&w->raw, line), w->support.casemap, w->now);
 }
 
 static void a_line_waits_for_its_whois(void **state)
@@ -368,12 +368,12 @@ static void waiting_is_bounded(void **state)
 	char line[128];
 
 	(void)state;
-	for (int i = 0; i < PENDING_MOST; i++) {
+	for (int i = 0; i < DEFERRED_MOST; i++) {
 		snprintf(line, sizeof line, ":n%d!u@h PRIVMSG tonle :x", i);
 		assert_true(hold(&w, line));
 	}
 	assert_false(hold(&w, question));
-	w.now.ms += PENDING_MS + 1;
+	w.now.ms += DEFERRED_MS + 1;
 	assert_true(hold(&w, question)); /* those before have waited too long */
 	told(&w, ":s 311 tonle n3 u h * :N");
 	assert_null(told(&w, ":s 318 tonle n3 :End"));

@@ -45,19 +45,19 @@ static void scram_as_in_the_rfc(void **state)
 	struct scram s;
 	char text[512];
 	struct buf out = BUF(text);
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	assert_true(scram_first(&s, "user", NONCE, &out));
 	assert_string_equal(text, "n,,n=user,r=" NONCE);
 	buf_clear(&out);
-	assert_true(scram_final(&s, "pencil", FIRST, strlen(FIRST), &out, &why));
+	assert_true(scram_final(&s, "pencil", FIRST, strlen(FIRST), &out, &err));
 	assert_string_equal(text, "c=biws,r=" NONCE "%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,"
 				  "p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=");
 	assert_false(s.verified);
-	assert_true(scram_verify(&s, FINAL, strlen(FINAL), &why));
+	assert_true(scram_verify(&s, FINAL, strlen(FINAL), &err));
 	assert_true(s.verified);
-	assert_false(scram_verify(&s, FINAL, strlen(FINAL), &why)); /* out of turn */
+	assert_false(scram_verify(&s, FINAL, strlen(FINAL), &err)); /* out of turn */
 }
 
 static void scram_escapes_names(void **state)
@@ -87,7 +87,7 @@ static void scram_refuses_other_proofs(void **state)
 		"v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G5=", "v=6rriTRBi23WpRR/wtup+mA==",
 		"e=other-error", "6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4="};
 	char text[512];
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof proofs / sizeof *proofs; i++) {
@@ -95,8 +95,8 @@ static void scram_refuses_other_proofs(void **state)
 		struct scram s;
 
 		assert_true(scram_first(&s, "user", NONCE, &out));
-		assert_true(scram_final(&s, "pencil", FIRST, strlen(FIRST), &out, &why));
-		if (scram_verify(&s, proofs[i], strlen(proofs[i]), &why) || s.verified)
+		assert_true(scram_final(&s, "pencil", FIRST, strlen(FIRST), &out, &err));
+		if (scram_verify(&s, proofs[i], strlen(proofs[i]), &err) || s.verified)
 			fail_msg("was believed: %s", proofs[i]);
 	}
 }
@@ -104,7 +104,7 @@ static void scram_refuses_other_proofs(void **state)
 static void scram_refuses_other_demands(void **state)
 {
 	static const struct {
-		const char *message, *why;
+		const char *message, *err;
 	} rows[] = {
 		{"r=" NONCE ",s=AAAA,i=4096", "does not extend"},
 		{"r=xOprNGfwEbeRWgbNEkqOmore,s=AAAA,i=4096", "does not extend"},
@@ -124,14 +124,14 @@ static void scram_refuses_other_demands(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct buf out = BUF(text);
-		struct fault why = {""};
+		struct error err = {""};
 		struct scram s;
 
 		assert_true(scram_first(&s, "user", NONCE, &out));
-		if (scram_final(&s, "pencil", rows[i].message, strlen(rows[i].message), &out, &why))
+		if (scram_final(&s, "pencil", rows[i].message, strlen(rows[i].message), &out, &err))
 			fail_msg("was answered: %s", rows[i].message);
-		assert_says(why.text, rows[i].why);
-		assert_false(scram_verify(&s, FINAL, strlen(FINAL), &why));
+		assert_says(err.text, rows[i].err);
+		assert_false(scram_verify(&s, FINAL, strlen(FINAL), &err));
 	}
 }
 
@@ -140,7 +140,7 @@ static void scram_refuses_other_demands(void **state)
 struct world {
 	char said[8192];
 	struct sasl *s;
-	struct fault why;
+	struct error err;
 };
 
 static void say(void *context, const char *line)
@@ -155,7 +155,7 @@ static enum sasl_state begin(
 {
 	*w = (struct world){.said = ""};
 	w->s = sasl_new(credentials, say, w);
-	return sasl_begin(w->s, offered, &w->why);
+	return sasl_begin(w->s, offered, &w->err);
 }
 
 static enum sasl_state hear(struct world *w, const char *text)
@@ -166,7 +166,7 @@ static enum sasl_state hear(struct world *w, const char *text)
 	strcpy(bytes, text);
 	assert_int_equal(line_parse(&line, bytes, strlen(bytes)), LINE_OK);
 	w->said[0] = '\0';
-	return sasl_hear(w->s, &line, &w->why);
+	return sasl_hear(w->s, &line, &w->err);
 }
 
 static struct sasl_credentials with(const char *mechanisms)
@@ -204,7 +204,7 @@ static void the_order_is_kept(void **state)
 		}
 		assert_int_equal(now, SASL_FAILED);
 		assert_string_equal(tried, rows[i].tried);
-		assert_true(w.why.text[0] != '\0');
+		assert_true(w.err.text[0] != '\0');
 		sasl_free(w.s);
 	}
 }
@@ -285,7 +285,7 @@ static void misbehaviour_ends_it(void **state)
 		hear(&w, "AUTHENTICATE +");
 		assert_int_equal(hear(&w, lines[i]), SASL_FAILED);
 		assert_string_equal(w.said, "*|");
-		assert_non_null(strstr(w.why.text, "SCRAM-SHA-256: "));
+		assert_non_null(strstr(w.err.text, "SCRAM-SHA-256: "));
 		sasl_free(w.s);
 	}
 }
@@ -319,10 +319,10 @@ static void waiting_has_an_end(void **state)
 	assert_int_equal(hear(&w, ":s 908 * PLAIN :are"), SASL_BUSY);
 	assert_int_equal(sasl_patience_ms(w.s), 2000);
 	w.said[0] = '\0';
-	assert_int_equal(sasl_give_up(w.s, &w.why), SASL_BUSY);
+	assert_int_equal(sasl_give_up(w.s, &w.err), SASL_BUSY);
 	assert_string_equal(w.said, "PLAIN|");
 	w.said[0] = '\0';
-	assert_int_equal(sasl_give_up(w.s, &w.why), SASL_FAILED);
+	assert_int_equal(sasl_give_up(w.s, &w.err), SASL_FAILED);
 	assert_string_equal(w.said, "*|");
 	sasl_free(w.s);
 }
@@ -330,23 +330,23 @@ static void waiting_has_an_end(void **state)
 static void what_is_configured_is_checked(void **state)
 {
 	struct sasl_credentials c = with("MD5");
-	struct fault why = {""};
+	struct error err = {""};
 
 	(void)state;
-	assert_false(sasl_check(&c, &why));
-	assert_says(why.text, "found \"MD5\"");
+	assert_false(sasl_check(&c, &err));
+	assert_says(err.text, "found \"MD5\"");
 	c = with("ECDSA-NIST256P-CHALLENGE");
-	assert_false(sasl_check(&c, &why));
-	assert_says(why.text, "needs username and key_file");
+	assert_false(sasl_check(&c, &err));
+	assert_says(err.text, "needs username and key_file");
 	c.key_file = scratch_write("key.pem", "no key\n");
 	chmod(c.key_file, 0600);
-	assert_false(sasl_check(&c, &why));
-	assert_says(why.text, "expected a private key on the curve P-256");
+	assert_false(sasl_check(&c, &err));
+	assert_says(err.text, "expected a private key on the curve P-256");
 	chmod(c.key_file, 0644);
-	assert_false(sasl_check(&c, &why));
-	assert_says(why.text, "others than its owner");
+	assert_false(sasl_check(&c, &err));
+	assert_says(err.text, "others than its owner");
 	c = with("");
-	assert_true(sasl_check(&c, &why));
+	assert_true(sasl_check(&c, &err));
 }
 
 int main(void)

@@ -2,9 +2,9 @@
 #include "store_fixture.h"
 
 #include "ask/answer.h"
-#include "ask/question.h"
 #include "ask/search.h"
 #include "base/text.h"
+#include "language/question.h"
 
 static struct store *store;
 static struct index *found_in;
@@ -13,19 +13,19 @@ static int setup(void **state)
 {
 	struct import_counts counts;
 	struct factset set;
-	struct fault why;
+	struct error err;
 	const char *path = "tests/unit/small.yaml";
 
 	if (scratch_setup(state) != 0)
 		return -1;
-	store = store_open(scratch_path("s.db"), STORE_CREATE, &why);
-	if (!store || !factfile_read(&path, 1, &set, &why) ||
-		!store_import(store, &set, false, noon, &counts, &why))
-		fail_msg("%s", why.text);
+	store = store_open(scratch_path("s.db"), STORE_CREATE, &err);
+	if (!store || !factfile_read(&path, 1, &set, &err) ||
+		!store_import(store, &set, false, noon, &counts, &err))
+		fail_msg("%s", err.text);
 	factset_free(&set);
-	found_in = index_new(store, &why);
+	found_in = index_new(store, &err);
 	if (!found_in)
-		fail_msg("%s", why.text);
+		fail_msg("%s", err.text);
 	return 0;
 }
 
@@ -37,14 +37,14 @@ static int teardown(void **state)
 	return scratch_teardown(state);
 }
 
-static const struct asked *ask(const char *text)
+static const struct parsed_question *ask(const char *text)
 {
-	static struct asked asked;
+	static struct parsed_question parsed;
 	static char folded[1024];
 
 	text_fold(text, folded, sizeof folded);
-	match_read(found_in, folded, &asked);
-	return &asked;
+	match_read(found_in, folded, &parsed);
+	return &parsed;
 }
 
 static void expressions_hold_every_form(void **state)
@@ -66,17 +66,18 @@ static void expressions_hold_every_form(void **state)
 
 static void nothing_is_sought_for_nothing(void **state)
 {
-	static const char *const texts[] = {"", "?", "who is it", "zyzzyva", "\" OR \"", "* NEAR(", "AND"};
+	static const char *const texts[] = {
+		"", "?", "who is it", "zyzzyva", "\" OR \"", "* NEAR(", "AND"};
 	char expression[SEARCH_EXPRESSION];
 	int found[4];
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		if (search_expression(found_in, ask(texts[i]), expression, sizeof expression))
 			fail_msg("\"%s\": %s", texts[i], expression);
 		assert_int_equal(
-			search_facts(found_in, store, ask(texts[i]), 10, found, 4, &why), 0);
+			search_facts(found_in, store, ask(texts[i]), 10, found, 4, &err), 0);
 	}
 }
 
@@ -86,20 +87,17 @@ static void the_best_fact_comes_first(void **state)
 		const char *text, *id;
 	} rows[] = {
 		{"why did Sihanouk abdicate because of illness", "abdication"},
-		{"SIHANOUK gave up the throne", "abdication"},
-		{"refugees fled", "refugees"},
-		{"CAFÉ", "first-cafe"},
-		{"cafe", "first-cafe"},
-		{"ហ៊ុន សែន", "premier"},
+		{"SIHANOUK gave up the throne", "abdication"}, {"refugees fled", "refugees"},
+		{"CAFÉ", "first-cafe"}, {"cafe", "first-cafe"}, {"ហ៊ុន សែន", "premier"},
 		{"goods sold abroad: garments", "exports"},
 		{"displaced", "refugees"}, /* by a word of the same meaning */
 	};
 	int found[8];
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		size_t count = search_facts(found_in, store, ask(rows[i].text), 50, found, 8, &why);
+		size_t count = search_facts(found_in, store, ask(rows[i].text), 50, found, 8, &err);
 
 		if (count == 0)
 			fail_msg("%s: nothing", rows[i].text);
@@ -113,31 +111,35 @@ static void the_best_fact_comes_first(void **state)
 static void no_more_than_wanted_are_given(void **state)
 {
 	int found[9] = {0};
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	for (size_t most = 0; most < 8; most++) {
 		found[most] = -7;
 		size_t count = search_facts(
-			found_in, store, ask("Cambodia Sihanouk"), 100, found, most, &why);
+			found_in, store, ask("Cambodia Sihanouk"), 100, found, most, &err);
 		assert_true(count <= most);
 		assert_int_equal(found[most], -7);
 	}
-	assert_true(search_facts(found_in, store, ask("Cambodia"), 1, found, 8, &why) <= 1);
+	assert_true(search_facts(found_in, store, ask("Cambodia"), 1, found, 8, &err) <= 1);
 }
 
 static void quotes_are_doubled(void **state)
 {
-	struct alias alias = {.kind = ALIAS_NAME, .id = "odd", .sort = "", .form_count = 1,
-		.forms = (const char *const[]){"say \"x\" twice"}, .file = ""};
+	struct alias alias = {.kind = ALIAS_NAME,
+		.id = "odd",
+		.sort = "",
+		.name_count = 1,
+		.names = (const char *const[]){"say \"x\" twice"},
+		.file = ""};
 	struct factset set = {.aliases = &alias, .alias_count = 1};
 	struct index *index = index_of(&set);
-	static struct asked asked;
+	static struct parsed_question parsed;
 	char expression[SEARCH_EXPRESSION];
 
 	(void)state;
-	match_read(index, "say \"x\" twice", &asked);
-	assert_true(search_expression(index, &asked, expression, sizeof expression));
+	match_read(index, "say \"x\" twice", &parsed);
+	assert_true(search_expression(index, &parsed, expression, sizeof expression));
 	assert_string_equal(expression, "\"say \"\"x\"\" twice\"");
 	index_free(index);
 }

@@ -19,16 +19,16 @@ static void secrets_are_read(void **state)
 {
 	static const char *const texts[] = {"sesame", "sesame\n", "sesame\r\n", "sesame\nmore\n"};
 	struct secret secret;
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-		if (!secret_from_file(private_file(texts[i]), &secret, &why))
-			fail_msg("%s", why.text);
+		if (!secret_from_file(private_file(texts[i]), &secret, &err))
+			fail_msg("%s", err.text);
 		assert_string_equal(secret.text, "sesame");
 	}
 	setenv("TONLE_TEST_SECRET", "from the environment", 1);
-	assert_true(secret_from_environment("TONLE_TEST_SECRET", &secret, &why));
+	assert_true(secret_from_environment("TONLE_TEST_SECRET", &secret, &err));
 	assert_string_equal(secret.text, "from the environment");
 }
 
@@ -36,31 +36,31 @@ static void secrets_are_refused(void **state)
 {
 	char long_text[SECRET_MAX + 1];
 	struct secret secret;
-	struct fault why = {""};
+	struct error err = {""};
 	const char *path = private_file("sesame\n");
 
 	(void)state;
 	for (int bit = 1; bit < 0100; bit <<= 1) { /* any right of group and others */
 		chmod(path, (mode_t)(0600 | bit));
-		assert_false(secret_from_file(path, &secret, &why));
-		assert_false(secret_is_private(path, &why));
-		assert_says(why.text, "chmod 600");
-		assert_null(strstr(why.text, "sesame"));
+		assert_false(secret_from_file(path, &secret, &err));
+		assert_false(secret_is_private(path, &err));
+		assert_says(err.text, "chmod 600");
+		assert_null(strstr(err.text, "sesame"));
 		assert_null(strstr(secret.text, "sesame"));
 	}
 	setenv("CREDENTIALS_DIRECTORY", scratch, 1); /* systemd's are guarded otherwise */
-	assert_true(secret_from_file(path, &secret, &why));
+	assert_true(secret_from_file(path, &secret, &err));
 	unsetenv("CREDENTIALS_DIRECTORY");
-	assert_false(secret_from_file(scratch_path("nowhere"), &secret, &why));
-	assert_says(why.text, "No such file");
-	assert_false(secret_from_file(scratch, &secret, &why));
-	assert_false(secret_from_file(private_file("\nsesame\n"), &secret, &why));
+	assert_false(secret_from_file(scratch_path("nowhere"), &secret, &err));
+	assert_says(err.text, "No such file");
+	assert_false(secret_from_file(scratch, &secret, &err));
+	assert_false(secret_from_file(private_file("\nsesame\n"), &secret, &err));
 	memset(long_text, 'x', SECRET_MAX);
 	long_text[SECRET_MAX] = '\0';
-	assert_false(secret_from_file(private_file(long_text), &secret, &why));
+	assert_false(secret_from_file(private_file(long_text), &secret, &err));
 	long_text[SECRET_MAX - 1] = '\0';
-	assert_true(secret_from_file(private_file(long_text), &secret, &why));
-	assert_false(secret_from_environment("TONLE_TEST_UNSET", &secret, &why));
+	assert_true(secret_from_file(private_file(long_text), &secret, &err));
+	assert_false(secret_from_environment("TONLE_TEST_UNSET", &secret, &err));
 }
 
 /* --- pins ------------------------------------------------------------------------------------- */
@@ -95,12 +95,12 @@ static void pins_are_pins(void **state)
 			.cert_file = "",
 			.key_file = "",
 			.pins = rows[i].text};
-		struct fault why = {""};
+		struct error err = {""};
 
-		if (tls_check(&setup, &why) != rows[i].good)
-			fail_msg("%s: %s", rows[i].text, why.text);
+		if (tls_check(&setup, &err) != rows[i].good)
+			fail_msg("%s: %s", rows[i].text, err.text);
 		if (!rows[i].good)
-			assert_says(why.text, "tls_fingerprint: expected");
+			assert_says(err.text, "tls_fingerprint: expected");
 	}
 }
 
@@ -145,32 +145,32 @@ static void policies_are_read(void **state)
 static void policies_are_kept(void **state)
 {
 	char directory[512];
-	struct fault why = {""};
+	struct error err = {""};
 
 	(void)state;
 	snprintf(directory, sizeof directory, "%s", scratch_path("state")); /* made when needed */
 	assert_int_equal(sts_port(directory, "a.test", 1000), 0);
-	assert_true(sts_remember(directory, "a.test", 6697, 0, 1000, &why));
+	assert_true(sts_remember(directory, "a.test", 6697, 0, 1000, &err));
 	assert_int_equal(access(directory, F_OK), -1); /* nothing to forget: nothing to write */
-	assert_true(sts_remember(directory, "a.test", 6697, 100, 1000, &why));
-	assert_true(sts_remember(directory, "B.test", 7000, 200, 1000, &why));
+	assert_true(sts_remember(directory, "a.test", 6697, 100, 1000, &err));
+	assert_true(sts_remember(directory, "B.test", 7000, 200, 1000, &err));
 	assert_int_equal(sts_port(directory, "A.TEST", 1099), 6697);
 	assert_int_equal(sts_port(directory, "A.TEST", 1100), 0);
 	assert_int_equal(sts_port(directory, "b.test", 1100), 7000);
-	assert_true(sts_remember(directory, "a.test", 6698, 100, 1050, &why)); /* replaced */
+	assert_true(sts_remember(directory, "a.test", 6698, 100, 1050, &err)); /* replaced */
 	assert_int_equal(sts_port(directory, "a.test", 1149), 6698);
-	assert_true(sts_remember(directory, "b.test", 7000, 0, 1060, &why));
+	assert_true(sts_remember(directory, "b.test", 7000, 0, 1060, &err));
 	assert_int_equal(sts_port(directory, "b.test", 1060), 0);
 	assert_int_equal(sts_port("", "a.test", 1060), 0);
-	assert_false(sts_remember("", "a.test", 1, 1, 1, &why));
-	assert_false(sts_remember(directory, "a b", 1, 1, 1, &why));
-	assert_false(sts_remember("/proc/nowhere/at/all", "a", 1, 1, 1, &why));
-	assert_says(why.text, "cannot make /proc/nowhere/at/all");
+	assert_false(sts_remember("", "a.test", 1, 1, 1, &err));
+	assert_false(sts_remember(directory, "a b", 1, 1, 1, &err));
+	assert_false(sts_remember("/proc/nowhere/at/all", "a", 1, 1, 1, &err));
+	assert_says(err.text, "cannot make /proc/nowhere/at/all");
 }
 
 static void a_damaged_file_does_no_harm(void **state)
 {
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	scratch_write("sts", "# a comment\nnonsense\na.test x y z\n\nb.test 70000 1 9999\n"
@@ -178,7 +178,7 @@ static void a_damaged_file_does_no_harm(void **state)
 	assert_int_equal(sts_port(scratch, "a.test", 1), 0);
 	assert_int_equal(sts_port(scratch, "b.test", 1), 0);
 	assert_int_equal(sts_port(scratch, "c.test", 1), 6697);
-	assert_true(sts_remember(scratch, "d.test", 1, 100, 1, &why));
+	assert_true(sts_remember(scratch, "d.test", 1, 100, 1, &err));
 	assert_int_equal(sts_port(scratch, "c.test", 1), 6697);
 }
 

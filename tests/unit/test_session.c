@@ -30,7 +30,7 @@ static void hear(void *context, const struct event *event)
 }
 
 static struct session *attach_as(const char *nick, const char *user, const char *realname,
-	struct ear *ear, struct fault *why)
+	struct ear *ear, struct error *err)
 {
 	struct session_setup setup = {.network = "test",
 		.nick = nick,
@@ -39,7 +39,7 @@ static struct session *attach_as(const char *nick, const char *user, const char 
 		.heard = hear,
 		.context = ear};
 
-	return session_new(&setup, why);
+	return session_new(&setup, err);
 }
 
 static void push(struct session *s, const char *text)
@@ -49,7 +49,7 @@ static void push(struct session *s, const char *text)
 
 	strcpy(bytes, text);
 	assert_int_equal(line_parse(&line, bytes, strlen(bytes)), LINE_OK);
-	assert_int_equal(session_push(s, &line, "server", 0), CANON_PUSH);
+	assert_int_equal(session_push(s, &line, "server", 0), SANITIZE_PUSH);
 }
 
 /* How many descriptors are open. */
@@ -64,11 +64,11 @@ static int count_descriptors(void)
 
 static void the_installed_library_passes(void **state)
 {
-	struct fault why = {""};
+	struct error err = {""};
 
 	(void)state;
-	if (!session_self_test(&why))
-		fail_msg("%s", why.text);
+	if (!session_self_test(&err))
+		fail_msg("%s", err.text);
 }
 
 static void many_sessions_do_not_mix(void **state)
@@ -76,14 +76,14 @@ static void many_sessions_do_not_mix(void **state)
 	enum { MANY = 300 };
 	static struct session *sessions[MANY];
 	static struct ear ears[MANY];
-	struct fault why = {""};
+	struct error err = {""};
 	int before = count_descriptors();
 
 	(void)state;
 	for (int i = 0; i < MANY; i++) {
-		sessions[i] = attach_as("nick", "user", "name", &ears[i], &why);
+		sessions[i] = attach_as("nick", "user", "name", &ears[i], &err);
 		if (!sessions[i])
-			fail_msg("%d: %s", i, why.text);
+			fail_msg("%d: %s", i, err.text);
 	}
 	assert_int_equal(count_descriptors(), before + 2 * MANY);
 	for (int turn = 0; turn < 20; turn++)
@@ -102,14 +102,14 @@ static void many_sessions_do_not_mix(void **state)
 
 static void descriptors_are_not_inherited(void **state)
 {
-	struct fault why = {""};
+	struct error err = {""};
 	struct ear ear = {0};
 	int flags[200], fresh = 0;
 
 	(void)state;
 	for (int fd = 0; fd < 200; fd++)
 		flags[fd] = fcntl(fd, F_GETFD);
-	struct session *s = attach_as("nick", "user", "name", &ear, &why);
+	struct session *s = attach_as("nick", "user", "name", &ear, &err);
 	assert_non_null(s);
 	for (int fd = 0; fd < 200; fd++)
 		if (flags[fd] < 0 && fcntl(fd, F_GETFD) >= 0) {
@@ -123,7 +123,7 @@ static void descriptors_are_not_inherited(void **state)
 static void high_descriptors_are_refused(void **state)
 {
 	struct rlimit before, high;
-	struct fault why = {""};
+	struct error err = {""};
 	struct ear ear = {0};
 	static int fds[FD_SETSIZE + 16];
 	int count = 0;
@@ -136,14 +136,14 @@ static void high_descriptors_are_refused(void **state)
 	while (count < FD_SETSIZE + 16 && (fds[count] = open("/dev/null", O_RDONLY)) >= 0 &&
 		fds[count] < FD_SETSIZE)
 		count++;
-	struct session *s = attach_as("nick", "user", "name", &ear, &why);
+	struct session *s = attach_as("nick", "user", "name", &ear, &err);
 	for (int i = 0; i <= count; i++)
 		if (fds[i] >= 0)
 			close(fds[i]);
 	setrlimit(RLIMIT_NOFILE, &before);
 	assert_null(s);
-	assert_true(strlen(why.text) > 0);
-	s = attach_as("nick", "user", "name", &ear, &why);
+	assert_true(strlen(err.text) > 0);
+	s = attach_as("nick", "user", "name", &ear, &err);
 	assert_non_null(s);
 	session_free(s);
 }
@@ -168,22 +168,22 @@ static void bad_names_are_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		struct fault why = {""};
-		struct session *s = attach_as(
-			names[i].nick, names[i].user, names[i].realname, &ear, &why);
+		struct error err = {""};
+		struct session *s =
+			attach_as(names[i].nick, names[i].user, names[i].realname, &ear, &err);
 
 		if ((s != NULL) != names[i].sound)
-			fail_msg("%zu: %s", i, why.text);
+			fail_msg("%zu: %s", i, err.text);
 		session_free(s);
 	}
 }
 
 static void names_go_out_as_they_are(void **state)
 {
-	struct fault why = {""};
+	struct error err = {""};
 	struct ear ear = {0};
 	char out[2048];
-	struct session *s = attach_as("nick", "us%er", "100% %s%n", &ear, &why);
+	struct session *s = attach_as("nick", "us%er", "100% %s%n", &ear, &err);
 
 	(void)state;
 	assert_non_null(s);
@@ -195,10 +195,10 @@ static void names_go_out_as_they_are(void **state)
 
 static void one_line_in_one_line_out(void **state)
 {
-	struct fault why = {""};
+	struct error err = {""};
 	struct ear ear = {0};
 	char line[600], out[2048];
-	struct session *s = attach_as("nick", "user", "name", &ear, &why);
+	struct session *s = attach_as("nick", "user", "name", &ear, &err);
 
 	(void)state;
 	session_drain(s, out, sizeof out);
@@ -220,9 +220,9 @@ static void one_line_in_one_line_out(void **state)
 
 static void own_lines_are_marked(void **state)
 {
-	struct fault why = {""};
+	struct error err = {""};
 	struct ear ear = {0};
-	struct session *s = attach_as("nick", "user", "name", &ear, &why);
+	struct session *s = attach_as("nick", "user", "name", &ear, &err);
 
 	(void)state;
 	session_align(s, "other", CASEMAP_RFC1459); /* a NICK of our own making: nobody hears it */

@@ -1,5 +1,5 @@
 /* How far apart two spellings are. */
-#include "ask/spell.h"
+#include "language/spell.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,7 +21,7 @@ static const struct {
 	{"sihanouk", "sihanoux", 1},  /* another */
 	{"sihanouk", "sihaonuk", 1},  /* two swapped */
 	{"sihanouk", "sihamoni", 3},
-	{"ca", "abc", 3},             /* no edit inside a swapped pair */
+	{"ca", "abc", 3}, /* no edit inside a swapped pair */
 	{"abcd", "badc", 2},
 	{"kitten", "sitting", 3},
 	{"ab", "ba", 1},
@@ -36,7 +36,8 @@ static void edits_are_counted_both_ways(void **state)
 			int back = spell_distance(pairs[i].b, pairs[i].a, most);
 
 			if (pairs[i].distance <= most ? there != pairs[i].distance : there <= most)
-				fail_msg("%s, %s, most %d: %d", pairs[i].a, pairs[i].b, most, there);
+				fail_msg(
+					"%s, %s, most %d: %d", pairs[i].a, pairs[i].b, most, there);
 			if ((there <= most) != (back <= most) || (there <= most && there != back))
 				fail_msg("%s, %s: %d and %d", pairs[i].a, pairs[i].b, there, back);
 		}

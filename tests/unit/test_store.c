@@ -8,24 +8,24 @@ static void test_import_counts(void **state)
 	struct store *store = open_store("counts.db", STORE_CREATE);
 	struct import_counts counts;
 	struct store_counts all;
-	struct fault why;
+	struct error err;
 
 	(void)state;
-	assert_true(import(store, whole, false, &counts, &why));
+	assert_true(import(store, whole, false, &counts, &err));
 	assert_int_equal(counts.added, 3);
 	assert_int_equal(counts.sources, 2);
 	assert_int_equal(counts.aliases, 4);
 	assert_int_equal(counts.absent, 0);
-	assert_true(import(store, whole, false, &counts, &why));
+	assert_true(import(store, whole, false, &counts, &err));
 	assert_int_equal(counts.same, 3);
 	assert_int_equal(counts.added + counts.changed + counts.kept + counts.sources +
 				 counts.aliases + counts.absent,
 		0);
-	assert_true(import(store, "words: [[die, dead, gone]]\n", false, &counts, &why));
+	assert_true(import(store, "words: [[die, dead, gone]]\n", false, &counts, &err));
 	assert_int_equal(counts.aliases, 1);
 	assert_int_equal(counts.absent, 3);
 
-	assert_true(store_count(store, &all, &why));
+	assert_true(store_count(store, &all, &err));
 	assert_int_equal(all.facts, 2);
 	assert_int_equal(all.drafts, 1);
 	assert_int_equal(all.forgotten, 0);
@@ -44,15 +44,15 @@ static void test_load(void **state)
 {
 	struct store *store = new_store();
 	struct factset file, set;
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	read_facts(whole, &file);
-	assert_true(store_load(store, &set, &why));
+	assert_true(store_load(store, &set, &err));
 	assert_int_equal(set.fact_count, 2);
 	assert_null(factset_fact(&set, "draft"));
 	factset_free(&set);
-	assert_true(store_load_all(store, &set, &why));
+	assert_true(store_load_all(store, &set, &err));
 	assert_int_equal(set.fact_count, 3);
 	for (size_t i = 0; i < set.fact_count; i++) {
 		char *read = fact_content(&file.facts[i]), *loaded = fact_content(&set.facts[i]);
@@ -73,9 +73,9 @@ static void test_load(void **state)
 	assert_int_equal(set.alias_count, 4);
 	assert_int_equal(set.aliases[0].kind, ALIAS_NAME);
 	assert_string_equal(set.aliases[0].sort, "person");
-	assert_string_equal(set.aliases[0].forms[1], "Samdech Hun Sen");
+	assert_string_equal(set.aliases[0].names[1], "Samdech Hun Sen");
 	assert_int_equal(set.aliases[3].kind, ALIAS_NEAR);
-	assert_string_equal(set.aliases[3].forms[1], "ill");
+	assert_string_equal(set.aliases[3].names[1], "ill");
 	factset_free(&set);
 	factset_free(&file);
 	store_close(store);
@@ -90,13 +90,13 @@ static void test_change(void **state)
 	struct store *store = new_store();
 	struct import_counts counts;
 	struct factset set;
-	struct fault why;
+	struct error err;
 
 	(void)state;
-	assert_true(import(store, changed, false, &counts, &why));
+	assert_true(import(store, changed, false, &counts, &err));
 	assert_int_equal(counts.changed, 1);
 	assert_int_equal(counts.absent, 2);
-	assert_true(store_load(store, &set, &why));
+	assert_true(store_load(store, &set, &err));
 	const struct fact *fact = factset_fact(&set, "bombing");
 	assert_string_equal(fact->says, "The bombing went on for four years.");
 	assert_int_equal(fact->question_count, 1);
@@ -113,16 +113,16 @@ static void edit(struct store *store, const char *id, const char *says)
 		.author = "alice", .network = "libera", .reason = "clearer", .when = noon};
 	struct revision_end end;
 	struct factset set;
-	struct fault why;
+	struct error err;
 
-	assert_true(store_load(store, &set, &why));
+	assert_true(store_load(store, &set, &err));
 	struct fact fact = *factset_fact(&set, id);
 	fact.says = says;
 	char *content = fact_content(&fact);
-	assert_true(store_begin(store, &why));
-	assert_true(store_last_revision(store, &end, &why));
-	assert_true(store_put_fact(store, &fact, fact.number, content, &change, &end, &why));
-	assert_true(store_end(store, true, &why));
+	assert_true(store_begin(store, &err));
+	assert_true(store_last_revision(store, &end, &err));
+	assert_true(store_put_fact(store, &fact, fact.number, content, &change, &end, &err));
+	assert_true(store_end(store, true, &err));
 	free(content);
 	factset_free(&set);
 }
@@ -132,25 +132,25 @@ static void test_moderators_edit_is_kept(void **state)
 	struct store *store = new_store();
 	struct import_counts counts;
 	struct factset set;
-	struct fault why;
+	struct error err;
 	int64_t revisions;
 
 	(void)state;
 	edit(store, "bombing", "Alice knows better.");
-	assert_true(import(store, whole, false, &counts, &why));
+	assert_true(import(store, whole, false, &counts, &err));
 	assert_int_equal(counts.kept, 1);
 	assert_int_equal(counts.same, 2);
-	assert_true(store_load(store, &set, &why));
+	assert_true(store_load(store, &set, &err));
 	assert_string_equal(factset_fact(&set, "bombing")->says, "Alice knows better.");
 	factset_free(&set);
 
-	assert_true(import(store, whole, true, &counts, &why));
+	assert_true(import(store, whole, true, &counts, &err));
 	assert_int_equal(counts.changed, 1);
-	assert_true(store_load(store, &set, &why));
+	assert_true(store_load(store, &set, &err));
 	assert_string_equal(
 		factset_fact(&set, "bombing")->says, "The bombing of Cambodia went on for years.");
 	factset_free(&set);
-	assert_true(store_audit(store, &revisions, &why));
+	assert_true(store_audit(store, &revisions, &err));
 	assert_int_equal(revisions, 5);
 	store_close(store);
 }
@@ -166,21 +166,21 @@ static void test_bad_import_changes_nothing(void **state)
 	struct store_counts before, after;
 	struct import_counts counts;
 	struct factset set;
-	struct fault why;
+	struct error err;
 
 	(void)state;
-	assert_true(store_count(store, &before, &why));
-	assert_false(import(store, bad, false, &counts, &why));
-	assert_says(why.text, "f.yaml:4: source: expected one that is in the files or in ");
-	assert_says(why.text, "found \"nowhere\"");
-	assert_true(store_count(store, &after, &why));
+	assert_true(store_count(store, &before, &err));
+	assert_false(import(store, bad, false, &counts, &err));
+	assert_says(err.text, "f.yaml:4: source: expected one that is in the files or in ");
+	assert_says(err.text, "found \"nowhere\"");
+	assert_true(store_count(store, &after, &err));
 	assert_memory_equal(&before, &after, sizeof before);
-	assert_true(store_load(store, &set, &why));
+	assert_true(store_load(store, &set, &err));
 	assert_null(factset_fact(&set, "fine"));
 	assert_string_equal(
 		factset_fact(&set, "bombing")->says, "The bombing of Cambodia went on for years.");
 	factset_free(&set);
-	assert_true(import(store, whole, false, &counts, &why)); /* and it goes on working */
+	assert_true(import(store, whole, false, &counts, &err)); /* and it goes on working */
 	store_close(store);
 }
 
@@ -225,13 +225,13 @@ static void test_search(void **state)
 {
 	struct store *store = new_store();
 	struct hits hits = {0};
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof searches / sizeof searches[0]; i++) {
 		hits = (struct hits){0};
-		if (!store_search(store, searches[i].match, 8, hit, &hits, &why))
-			fail_msg("%s", why.text);
+		if (!store_search(store, searches[i].match, 8, hit, &hits, &err))
+			fail_msg("%s", err.text);
 		if (hits.count != searches[i].count || hits.first != searches[i].first)
 			fail_msg("%s: found %zu, first %d", searches[i].match, hits.count,
 				(int)hits.first);
@@ -239,14 +239,14 @@ static void test_search(void **state)
 		assert_true(hits.best >= hits.last);
 	}
 	hits = (struct hits){0};
-	assert_true(store_search(store, "sihanouk", 2, hit, &hits, &why));
+	assert_true(store_search(store, "sihanouk", 2, hit, &hits, &err));
 	assert_int_equal(hits.count, 2);
 	hits = (struct hits){0};
 	assert_true(
-		store_search(store, "sihanouk", 1, hit, &hits, &why)); /* the best, not the first */
+		store_search(store, "sihanouk", 1, hit, &hits, &err)); /* the best, not the first */
 	assert_string_equal(hits.text, "ហេតុអ្វី Sihanouk");
-	assert_false(store_search(store, "a AND (", 8, hit, &hits, &why));
-	assert_says(why.text, "fts5: syntax error");
+	assert_false(store_search(store, "a AND (", 8, hit, &hits, &err));
+	assert_says(err.text, "fts5: syntax error");
 	store_close(store);
 }
 
@@ -255,13 +255,13 @@ static void test_search_keeps_step(void **state)
 {
 	struct store *store = new_store();
 	struct hits hits = {0};
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	edit(store, "bombing", "Alice knows better.");
-	assert_true(store_search(store, "years", 8, hit, &hits, &why));
+	assert_true(store_search(store, "years", 8, hit, &hits, &err));
 	assert_int_equal(hits.count, 0);
-	assert_true(store_search(store, "alice", 8, hit, &hits, &why));
+	assert_true(store_search(store, "alice", 8, hit, &hits, &err));
 	assert_int_equal(hits.count, 1);
 	assert_int_equal(tamper("t.db", "INSERT INTO search (search) VALUES ('integrity-check')"),
 		SQLITE_OK);
@@ -274,18 +274,18 @@ static void test_changed(void **state)
 	struct store *reader = open_store("t.db", STORE_READ);
 	struct import_counts counts;
 	struct factset set;
-	struct fault why;
+	struct error err;
 
 	(void)state;
-	assert_true(store_load(reader, &set, &why));
+	assert_true(store_load(reader, &set, &err));
 	factset_free(&set);
 	assert_false(store_changed(reader));
-	assert_true(import(writer, whole, false, &counts, &why)); /* nothing new in it */
+	assert_true(import(writer, whole, false, &counts, &err)); /* nothing new in it */
 	assert_false(store_changed(reader));
 	edit(writer, "bombing", "Alice knows better.");
 	assert_true(store_changed(reader));
 	assert_true(store_changed(reader)); /* until it is loaded */
-	assert_true(store_load(reader, &set, &why));
+	assert_true(store_load(reader, &set, &err));
 	assert_string_equal(factset_fact(&set, "bombing")->says, "Alice knows better.");
 	factset_free(&set);
 	assert_false(store_changed(reader));
@@ -297,18 +297,18 @@ static void test_changed(void **state)
 static void test_reader_may_not_write(void **state)
 {
 	struct import_counts counts;
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	store_close(new_store());
 	struct store *reader = open_store("t.db", STORE_READ);
-	assert_false(import(reader, "words: [[a, b]]\n", false, &counts, &why));
-	assert_says(why.text, "t.db: ");
+	assert_false(import(reader, "words: [[a, b]]\n", false, &counts, &err));
+	assert_says(err.text, "t.db: ");
 	store_close(reader);
 }
 
 static const struct {
-	const char *sql, *fault; /* fault "": the database itself refuses */
+	const char *sql, *error; /* fault "": the database itself refuses */
 } forgeries[] = {
 	{"UPDATE revision SET author = 'bob' WHERE number = 2", ""},
 	{"DELETE FROM revision WHERE number = 3", ""},
@@ -335,18 +335,18 @@ static void test_revisions_stay(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof forgeries / sizeof forgeries[0]; i++) {
-		struct fault why = {""};
+		struct error err = {""};
 		int64_t revisions;
 
 		store_close(new_store());
 		int status = tamper("t.db", forgeries[i].sql);
 		struct store *store = open_store("t.db", STORE_READ);
-		bool intact = store_audit(store, &revisions, &why);
+		bool intact = store_audit(store, &revisions, &err);
 
-		if (*forgeries[i].fault) {
+		if (*forgeries[i].error) {
 			assert_int_equal(status, SQLITE_OK);
 			assert_false(intact);
-			assert_says(why.text, forgeries[i].fault);
+			assert_says(err.text, forgeries[i].error);
 		} else {
 			if ((status & 0xff) != SQLITE_CONSTRAINT)
 				fail_msg("accepted: %s", forgeries[i].sql);

@@ -1,7 +1,7 @@
 /* Editing in the store: what an edit is built on, locks, history, and what is never lost. */
 #include "store_fixture.h"
 
-#include "keep/fact_change.h"
+#include "fact/fact_change.h"
 #include "keep/store_edit.h"
 
 static const struct change by_mona = {
@@ -19,10 +19,10 @@ static int empty(void **state)
 static struct fact read_fact(struct store *store, const char *id, struct edition *newest)
 {
 	struct fact fact;
-	struct fault why;
+	struct error err;
 
-	if (!store_fact(store, id, &arena, &fact, newest, &why))
-		fail_msg("%s", why.text);
+	if (!store_fact(store, id, &arena, &fact, newest, &err))
+		fail_msg("%s", err.text);
 	return fact;
 }
 
@@ -30,7 +30,7 @@ static void an_edit_is_built_on_the_newest(void **state)
 {
 	struct store *one = new_store(), *two = open_store("t.db", STORE_WRITE);
 	struct edition newest;
-	struct fault why;
+	struct error err;
 	int ordinal;
 	bool moved;
 
@@ -41,16 +41,16 @@ static void an_edit_is_built_on_the_newest(void **state)
 	assert_string_equal(newest.author, "import");
 	mine.says = "Mine.";
 	theirs.says = "Theirs.";
-	assert_true(store_save(one, &mine, 1, &by_mona, &ordinal, &moved, &why));
+	assert_true(store_save(one, &mine, 1, &by_mona, &ordinal, &moved, &err));
 	assert_int_equal(ordinal, 2);
-	assert_false(store_save(two, &theirs, 1, &by_mona, &ordinal, &moved, &why));
+	assert_false(store_save(two, &theirs, 1, &by_mona, &ordinal, &moved, &err));
 	assert_true(moved);
-	assert_says(why.text, "bombing has moved on");
+	assert_says(err.text, "bombing has moved on");
 	assert_string_equal(read_fact(two, "bombing", &newest).says, "Mine.");
 	assert_int_equal(newest.ordinal, 2);
 
 	theirs.revision = newest.number; /* looked again */
-	assert_true(store_save(two, &theirs, 1, &by_mona, &ordinal, &moved, &why));
+	assert_true(store_save(two, &theirs, 1, &by_mona, &ordinal, &moved, &err));
 	assert_int_equal(ordinal, 3);
 	store_close(two);
 	store_close(one);
@@ -61,7 +61,7 @@ static void a_fact_comes_back_as_it_was_saved(void **state)
 	struct store *store = new_store();
 	struct citation citation = {.source = "web", .quote = "", .locator = "x", .supports = ""};
 	struct edition newest;
-	struct fault why;
+	struct error err;
 	int ordinal;
 	bool moved;
 
@@ -72,7 +72,7 @@ static void a_fact_comes_back_as_it_was_saved(void **state)
 	fact_add_pattern(&fact, &arena, "a\\/b\"");
 	fact_add_citation(&fact, &arena, &citation);
 	fact.locked = true;
-	assert_true(store_save(store, &fact, 1, &by_mona, &ordinal, &moved, &why));
+	assert_true(store_save(store, &fact, 1, &by_mona, &ordinal, &moved, &err));
 	struct fact again = read_fact(store, "abdication", &newest);
 	char *saved = fact_content(&fact), *read = fact_content(&again);
 
@@ -86,7 +86,7 @@ static void a_fact_comes_back_as_it_was_saved(void **state)
 	fact_drop_pattern(&again, &arena, 0);
 	fact_drop_citation(&again, &arena, 0);
 	fact_drop_question(&again, &arena, 0);
-	assert_true(store_save(store, &again, 1, &by_mona, &ordinal, &moved, &why));
+	assert_true(store_save(store, &again, 1, &by_mona, &ordinal, &moved, &err));
 	assert_int_equal(
 		read_fact(store, "abdication", &newest).question_count, fact.question_count - 1);
 	assert_int_equal(read_fact(store, "abdication", &newest).pattern_count, 1);
@@ -98,20 +98,20 @@ static void what_is_locked_stays(void **state)
 	struct store *store = new_store();
 	struct import_counts counts;
 	struct edition newest;
-	struct fault why;
+	struct error err;
 	int ordinal;
 	bool moved;
 
 	(void)state;
 	struct fact fact = read_fact(store, "bombing", &newest);
 	fact.locked = true;
-	assert_true(store_save(store, &fact, 1, &by_mona, &ordinal, &moved, &why));
+	assert_true(store_save(store, &fact, 1, &by_mona, &ordinal, &moved, &err));
 	fact = read_fact(store, "bombing", &newest);
 	fact.says = "Changed.";
-	assert_false(store_save(store, &fact, 1, &by_mona, &ordinal, &moved, &why));
-	assert_says(why.text, "bombing is locked");
+	assert_false(store_save(store, &fact, 1, &by_mona, &ordinal, &moved, &err));
+	assert_says(err.text, "bombing is locked");
 	assert_false(moved);
-	assert_true(import(store, whole, true, &counts, &why)); /* not even with --over */
+	assert_true(import(store, whole, true, &counts, &err)); /* not even with --over */
 	assert_int_equal(counts.kept, 1);
 	assert_true(read_fact(store, "bombing", &newest).locked);
 	store_close(store);
@@ -124,24 +124,24 @@ static void what_cannot_be_saved_changes_nothing(void **state)
 	struct citation citation = {
 		.source = "nowhere", .quote = "", .locator = "x", .supports = ""};
 	struct edition newest;
-	struct fault why;
+	struct error err;
 	int ordinals[2];
 	bool moved;
 
 	(void)state;
-	assert_true(store_count(store, &before, &why));
+	assert_true(store_count(store, &before, &err));
 	struct fact facts[2] = {
 		read_fact(store, "abdication", &newest), read_fact(store, "bombing", &newest)};
 	facts[0].says = "Changed.";
 	fact_add_citation(&facts[1], &arena, &citation);
-	assert_false(store_save(store, facts, 2, &by_mona, ordinals, &moved, &why));
-	assert_says(why.text, "there is no source \"nowhere\"");
+	assert_false(store_save(store, facts, 2, &by_mona, ordinals, &moved, &err));
+	assert_says(err.text, "there is no source \"nowhere\"");
 
 	struct fact taken = facts[0];
 	taken.number = 0;
-	assert_false(store_save(store, &taken, 1, &by_mona, ordinals, &moved, &why));
-	assert_says(why.text, "there is a fact abdication already");
-	assert_true(store_count(store, &after, &why));
+	assert_false(store_save(store, &taken, 1, &by_mona, ordinals, &moved, &err));
+	assert_says(err.text, "there is a fact abdication already");
+	assert_true(store_count(store, &after, &err));
 	assert_memory_equal(&before, &after, sizeof before);
 	assert_true(strstr(read_fact(store, "abdication", &newest).says, "throne") != NULL);
 	store_close(store);
@@ -152,7 +152,7 @@ static void history_tells_who_and_why(void **state)
 	struct store *store = new_store();
 	struct edition *list, newest;
 	struct own_edit own[4];
-	struct fault why;
+	struct error err;
 	size_t count;
 	int ordinal;
 	bool moved;
@@ -162,8 +162,8 @@ static void history_tells_who_and_why(void **state)
 	fact.forgotten = true;
 	const struct change forget = {
 		.author = "a!b@c", .network = "net", .reason = "forget: 1\"2", .when = noon};
-	assert_true(store_save(store, &fact, 1, &forget, &ordinal, &moved, &why));
-	assert_true(store_history(store, "bombing", &arena, &list, &count, &why));
+	assert_true(store_save(store, &fact, 1, &forget, &ordinal, &moved, &err));
+	assert_true(store_history(store, "bombing", &arena, &list, &count, &err));
 	assert_int_equal(count, 2);
 	assert_string_equal(list[0].author, "import");
 	assert_string_equal(list[1].author, "a!b@c");
@@ -171,7 +171,7 @@ static void history_tells_who_and_why(void **state)
 	assert_int_equal(list[1].ordinal, 2);
 	assert_int_equal(list[1].at, noon.unix);
 	assert_non_null(strstr(list[1].content, "\"forgotten\":true"));
-	assert_true(store_history(store, "nothing", &arena, &list, &count, &why));
+	assert_true(store_history(store, "nothing", &arena, &list, &count, &err));
 	assert_int_equal(count, 0);
 	assert_int_equal(store_edits_by(store, "a!b@c", "net", &arena, own, 4), 1);
 	assert_string_equal(own[0].id, "bombing");
@@ -183,13 +183,13 @@ static void history_tells_who_and_why(void **state)
 /* Names and sources are in the chain, and an import leaves alone what was mended. */
 static void aliases_and_sources_have_revisions(void **state)
 {
-	static const char *const forms[] = {"Hun Sen", "Samdech Hun Sen", "Hunny"};
+	static const char *const names[] = {"Hun Sen", "Samdech Hun Sen", "Hunny"};
 	struct store *store = new_store();
 	const struct alias alias = {.kind = ALIAS_NAME,
 		.id = "hun-sen",
 		.sort = "person",
-		.forms = forms,
-		.form_count = 3};
+		.names = names,
+		.name_count = 3};
 	const struct source source = {.id = "new",
 		.title = "New",
 		.publisher = "",
@@ -200,21 +200,21 @@ static void aliases_and_sources_have_revisions(void **state)
 		.brief = "N"};
 	struct import_counts counts;
 	struct factset set;
-	struct fault why;
+	struct error err;
 	int64_t revisions;
 	int ordinal;
 
 	(void)state;
-	assert_true(store_save_alias(store, &alias, &by_mona, &ordinal, &why));
+	assert_true(store_save_alias(store, &alias, &by_mona, &ordinal, &err));
 	assert_int_equal(ordinal, 1);
-	assert_true(store_save_source(store, &source, false, &by_mona, &ordinal, &why));
-	assert_true(import(store, whole, false, &counts, &why));
+	assert_true(store_save_source(store, &source, false, &by_mona, &ordinal, &err));
+	assert_true(import(store, whole, false, &counts, &err));
 	assert_int_equal(counts.aliases, 0);
-	assert_true(store_load(store, &set, &why));
-	assert_int_equal(set.aliases[0].form_count, 3);
+	assert_true(store_load(store, &set, &err));
+	assert_int_equal(set.aliases[0].name_count, 3);
 	assert_non_null(factset_source(&set, "new"));
 	factset_free(&set);
-	assert_true(store_save_source(store, &source, true, &by_mona, &ordinal, &why));
+	assert_true(store_save_source(store, &source, true, &by_mona, &ordinal, &err));
 	assert_int_equal(ordinal, 2);
 	const struct source cited = {.id = "doc",
 		.title = "",
@@ -224,9 +224,9 @@ static void aliases_and_sources_have_revisions(void **state)
 		.url = "",
 		.licence = "",
 		.brief = ""};
-	assert_false(store_save_source(store, &cited, true, &by_mona, &ordinal, &why));
-	assert_says(why.text, "doc is cited");
-	assert_true(store_audit(store, &revisions, &why));
+	assert_false(store_save_source(store, &cited, true, &by_mona, &ordinal, &err));
+	assert_says(err.text, "doc is cited");
+	assert_true(store_audit(store, &revisions, &err));
 	assert_int_equal(revisions, 6);
 	store_close(store);
 }
@@ -236,7 +236,7 @@ static void a_revision_has_one_name(void **state)
 {
 	struct store *store = new_store();
 	struct edition newest;
-	struct fault why;
+	struct error err;
 	int64_t revisions;
 	int ordinal;
 	bool moved;
@@ -244,16 +244,16 @@ static void a_revision_has_one_name(void **state)
 	(void)state;
 	struct fact fact = read_fact(store, "bombing", &newest);
 	fact.says = "Changed.";
-	assert_true(store_save(store, &fact, 1, &by_mona, &ordinal, &moved, &why));
-	assert_true(store_audit(store, &revisions, &why));
+	assert_true(store_save(store, &fact, 1, &by_mona, &ordinal, &moved, &err));
+	assert_true(store_audit(store, &revisions, &err));
 	assert_int_equal(revisions, 4);
 	store_close(store);
 	assert_int_equal(tamper("t.db", "DROP TRIGGER revision_stays;"
 					"UPDATE revision SET name = 'draft' WHERE number = 4"),
 		SQLITE_OK);
 	store = open_store("t.db", STORE_READ);
-	assert_false(store_audit(store, &revisions, &why));
-	assert_says(why.text, "revision 4 of draft is not as it was written");
+	assert_false(store_audit(store, &revisions, &err));
+	assert_says(err.text, "revision 4 of draft is not as it was written");
 	store_close(store);
 }
 

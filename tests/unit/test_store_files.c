@@ -15,19 +15,19 @@ static void test_journal(void **state)
 		.score = 0.9,
 		.question = "who abdicated"};
 	struct store_counts counts;
-	struct fault why;
+	struct error err;
 
 	(void)state;
-	assert_true(store_journal(store, &entry, &why));
+	assert_true(store_journal(store, &entry, &err));
 	entry = (struct journal_entry){.when = noon,
 		.network = "n",
 		.channel = "",
 		.decision = "unknown",
 		.by = "",
 		.question = ""};
-	assert_true(store_journal(store, &entry, &why));
-	assert_true(store_journal(store, &entry, &why));
-	assert_true(store_count(store, &counts, &why));
+	assert_true(store_journal(store, &entry, &err));
+	assert_true(store_journal(store, &entry, &err));
+	assert_true(store_count(store, &counts, &err));
 	assert_int_equal(counts.answered, 1);
 	assert_int_equal(counts.unknown, 2);
 	store_close(store);
@@ -39,23 +39,23 @@ static void test_source_text(void **state)
 	struct arena arena = {0};
 	struct import_counts counts;
 	struct paragraph paragraph;
-	struct fault why;
+	struct error err;
 
 	(void)state;
-	assert_true(store_paragraph(store, "doc", 1, &arena, &paragraph, &why));
+	assert_true(store_paragraph(store, "doc", 1, &arena, &paragraph, &err));
 	assert_string_equal(paragraph.gist, "its gist");
 	assert_string_equal(paragraph.text, "");
-	assert_false(store_paragraph(store, "doc", 2, &arena, &paragraph, &why));
-	assert_says(why.text, "the register has no paragraph 2 of \"doc\"");
+	assert_false(store_paragraph(store, "doc", 2, &arena, &paragraph, &err));
+	assert_says(err.text, "the register has no paragraph 2 of \"doc\"");
 
-	assert_false(store_source_text(store, "doc", scratch_write("x", "abd"), &why));
-	assert_says(why.text, "x: paragraph 1: expected SHA-256");
-	assert_false(store_source_text(store, "doc", scratch_write("x", "abc\n\nd"), &why));
-	assert_says(why.text, "x: expected 1 paragraphs, found 2");
-	assert_false(store_source_text(store, "web", scratch_path("x"), &why));
-	assert_says(why.text, "no register of paragraphs for a source \"web\"");
-	assert_true(store_source_text(store, "doc", scratch_write("x", " abc\n"), &why));
-	assert_true(store_paragraph(store, "doc", 1, &arena, &paragraph, &why));
+	assert_false(store_source_text(store, "doc", scratch_write("x", "abd"), &err));
+	assert_says(err.text, "x: paragraph 1: expected SHA-256");
+	assert_false(store_source_text(store, "doc", scratch_write("x", "abc\n\nd"), &err));
+	assert_says(err.text, "x: expected 1 paragraphs, found 2");
+	assert_false(store_source_text(store, "web", scratch_path("x"), &err));
+	assert_says(err.text, "no register of paragraphs for a source \"web\"");
+	assert_true(store_source_text(store, "doc", scratch_write("x", " abc\n"), &err));
+	assert_true(store_paragraph(store, "doc", 1, &arena, &paragraph, &err));
 	assert_string_equal(paragraph.text, "abc");
 
 	/* a register that has changed no longer has that text */
@@ -64,8 +64,8 @@ static void test_source_text(void **state)
 		"gist: g, sha256: 0"
 		"a7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
 		"}]}]\n",
-		false, &counts, &why));
-	assert_true(store_paragraph(store, "doc", 1, &arena, &paragraph, &why));
+		false, &counts, &err));
+	assert_true(store_paragraph(store, "doc", 1, &arena, &paragraph, &err));
 	assert_string_equal(paragraph.text, "");
 	arena_free(&arena);
 	store_close(store);
@@ -75,37 +75,37 @@ static void test_backup(void **state)
 {
 	struct store *store = new_store();
 	struct factset set;
-	struct fault why;
+	struct error err;
 	int64_t revisions;
 
 	(void)state;
 	for (int again = 0; again < 2; again++)
-		if (!store_backup(store, scratch_path("copy.db"), &why))
-			fail_msg("%s", why.text);
-	assert_false(store_backup(store, scratch_path("none/copy.db"), &why));
-	assert_says(why.text, "none/copy.db");
-	assert_false(store_backup(store, scratch, &why)); /* a directory */
+		if (!store_backup(store, scratch_path("copy.db"), &err))
+			fail_msg("%s", err.text);
+	assert_false(store_backup(store, scratch_path("none/copy.db"), &err));
+	assert_says(err.text, "none/copy.db");
+	assert_false(store_backup(store, scratch, &err)); /* a directory */
 	store_close(store);
 	assert_int_equal(access(scratch_path("copy.db.part"), F_OK), -1);
 
 	store = open_store("copy.db", STORE_READ);
-	assert_true(store_load(store, &set, &why));
+	assert_true(store_load(store, &set, &err));
 	assert_int_equal(set.fact_count, 2);
 	factset_free(&set);
-	assert_true(store_audit(store, &revisions, &why));
+	assert_true(store_audit(store, &revisions, &err));
 	assert_int_equal(revisions, 3);
 	store_close(store);
 }
 
 static void expect_refusal(const char *path, enum store_mode mode, const char *reason)
 {
-	struct fault why = {""};
-	struct store *store = store_open(path, mode, &why);
+	struct error err = {""};
+	struct store *store = store_open(path, mode, &err);
 
 	if (store)
 		fail_msg("%s was opened", path);
-	assert_says(why.text, path);
-	assert_says(why.text, reason);
+	assert_says(err.text, path);
+	assert_says(err.text, reason);
 }
 
 static void test_no_file(void **state)
@@ -167,7 +167,7 @@ static void damage(const char *name, long at, size_t count)
 static void test_damaged(void **state)
 {
 	struct factset set;
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	store_close(new_store());
@@ -177,21 +177,21 @@ static void test_damaged(void **state)
 
 	store_close(new_store());
 	damage("t.db", 4096, 100000); /* all tables, but not the schema */
-	struct store *store = store_open(scratch_path("t.db"), STORE_READ, &why);
+	struct store *store = store_open(scratch_path("t.db"), STORE_READ, &err);
 	if (store) {
-		assert_false(store_load(store, &set, &why));
+		assert_false(store_load(store, &set, &err));
 		assert_int_equal(set.fact_count, 0);
 	}
 	store_close(store);
-	assert_says(why.text, "is damaged");
+	assert_says(err.text, "is damaged");
 
 	store_close(new_store());
 	assert_int_equal(truncate(scratch_path("t.db"), 8192), 0);
-	store = store_open(scratch_path("t.db"), STORE_READ, &why);
+	store = store_open(scratch_path("t.db"), STORE_READ, &err);
 	if (store)
-		assert_false(store_load(store, &set, &why));
+		assert_false(store_load(store, &set, &err));
 	store_close(store);
-	assert_says(why.text, "is damaged");
+	assert_says(err.text, "is damaged");
 }
 
 /* As somebody who may not write there; root would be let through. */
@@ -199,7 +199,7 @@ static void test_permissions(void **state)
 {
 	struct import_counts counts;
 	struct factset set;
-	struct fault why;
+	struct error err;
 	uid_t me = geteuid();
 
 	(void)state;
@@ -217,10 +217,10 @@ static void test_permissions(void **state)
 	expect_refusal(scratch_path("dir/t.db"), STORE_CREATE, "may not be written");
 	expect_refusal(scratch_path("dir/new.db"), STORE_CREATE, "dir may not be written");
 	struct store *store = open_store("dir/t.db", STORE_READ); /* but it can be read */
-	assert_true(store_load(store, &set, &why));
+	assert_true(store_load(store, &set, &err));
 	assert_int_equal(set.fact_count, 2);
 	assert_false(store_changed(store));
-	assert_false(store_import(store, &set, true, noon, &counts, &why) && counts.changed > 0);
+	assert_false(store_import(store, &set, true, noon, &counts, &err) && counts.changed > 0);
 	factset_free(&set);
 	store_close(store);
 

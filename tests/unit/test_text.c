@@ -17,17 +17,15 @@ static void utf8_is_told_from_other_bytes(void **state)
 		const char *text;
 		bool good;
 	} texts[] = {
-		{"", true},
-		{"plain", true},
-		{"é – ខ្មែរ 😀", true},
-		{"\xf4\x8f\xbf\xbf", true},      /* U+10FFFF */
-		{"\xf4\x90\x80\x80", false},     /* beyond it */
-		{"\xc0\xaf", false},             /* overlong '/' */
-		{"\xe0\x80\xaf", false},         /* overlong again */
-		{"\xed\xa0\x80", false},         /* a surrogate */
-		{"caf\xe9", false},              /* Latin-1 */
-		{"\xe1\x9e", false},             /* ends too soon */
-		{"\x80", false},                 /* begins in the middle */
+		{"", true}, {"plain", true}, {"é – ខ្មែរ 😀", true},
+		{"\xf4\x8f\xbf\xbf", true},  /* U+10FFFF */
+		{"\xf4\x90\x80\x80", false}, /* beyond it */
+		{"\xc0\xaf", false},         /* overlong '/' */
+		{"\xe0\x80\xaf", false},     /* overlong again */
+		{"\xed\xa0\x80", false},     /* a surrogate */
+		{"caf\xe9", false},          /* Latin-1 */
+		{"\xe1\x9e", false},         /* ends too soon */
+		{"\x80", false},             /* begins in the middle */
 	};
 
 	(void)state;
@@ -61,13 +59,13 @@ static void text_is_cut_between_graphemes(void **state)
 		{"abc", 2, 2, 2},
 		{"abc", 0, 0, 0},
 		{"aé", 2, 1, 1},
-		{"e\xcc\x81x", 2, 0, 0},        /* e + accent, which is two bytes */
+		{"e\xcc\x81x", 2, 0, 0}, /* e + accent, which is two bytes */
 		{"xe\xcc\x81x", 3, 1, 1},
 		{"xe\xcc\x81x", 4, 4, 4},
-		{"ខ្មែរ", 5, 3, 3},             /* a coeng keeps to its consonant, or is a cluster's end */
+		{"ខ្មែរ", 5, 3, 3}, /* a coeng keeps to its consonant, or is a cluster's end */
 		{"ab 😀", 6, 3, 3},
 		{"one two three", 13, 13, 13},
-		{"one two three", 12, 12, 12},   /* the last space is too far back */
+		{"one two three", 12, 12, 12}, /* the last space is too far back */
 		{"one two three", 9, 9, 7},
 		{"one two three", 7, 7, 7},
 		{"one two three", 8, 8, 7},
@@ -92,8 +90,9 @@ static void text_is_cut_between_graphemes(void **state)
 /* At every limit: no more than it, well-formed, and no less than without the next grapheme. */
 static void every_limit_is_kept(void **state)
 {
-	static const char text[] = "Who? ហ៊ុន សែន is e\xcc\x81lected – 👩‍👩‍👧 日本語 no-one 🇰🇭🇺🇸 "
-				   "x\xcc\x81\xcc\x82\xcc\x83 end";
+	static const char text[] =
+		"Who? ហ៊ុន សែន is e\xcc\x81lected – 👩‍👩‍👧 日本語 no-one 🇰🇭🇺🇸 "
+		"x\xcc\x81\xcc\x82\xcc\x83 end";
 	size_t length = sizeof text - 1, last = 0;
 
 	(void)state;
@@ -101,7 +100,8 @@ static void every_limit_is_kept(void **state)
 		size_t cut = text_cut_grapheme(text, length, limit);
 
 		assert_true(cut <= limit && cut >= last && text_is_utf8(text, cut));
-		assert_int_not_equal((unsigned char)text[cut], 0xcc); /* a mark without its letter */
+		assert_int_not_equal(
+			(unsigned char)text[cut], 0xcc); /* a mark without its letter */
 		size_t word = text_cut_word(text, length, limit);
 		assert_true(word <= cut && word >= cut - cut / 4);
 		last = cut;
@@ -116,27 +116,51 @@ static void formatting_is_removed(void **state)
 	} lines[] = {
 		{"", ""},
 		{"plain", "plain"},
-		{"\x02" "bold\x02 \x1ditalic\x1d \x1funder\x1f \x1estruck\x1e \x11mono\x11 \x16rev\x0f",
+		{"\x02"
+		 "bold\x02 \x1ditalic\x1d \x1funder\x1f \x1estruck\x1e \x11mono\x11 \x16rev\x0f",
 			"bold italic under struck mono rev"},
-		{"\x03" "4red\x03 plain", "red plain"},
-		{"\x03" "04,12red", "red"},
-		{"\x03" "04,red", ",red"},       /* a comma without digits is text */
-		{"\x03" "123", "3"},             /* two digits at most */
-		{"\x03" "4,123", "3"},
+		{"\x03"
+		 "4red\x03 plain",
+			"red plain"},
+		{"\x03"
+		 "04,12red",
+			"red"},
+		{"\x03"
+		 "04,red",
+			",red"}, /* a comma without digits is text */
+		{"\x03"
+		 "123",
+			"3"}, /* two digits at most */
+		{"\x03"
+		 "4,123",
+			"3"},
 		{"\x03,4x", ",4x"},
-		{"\x04" "ff0000red", "red"},
-		{"\x04" "ff0000,00FF00red", "red"},
-		{"\x04" "ff00 red", "ff00 red"}, /* not six digits: no colour */
-		{"\x04" "ff0000,00red", ",00red"},
+		{"\x04"
+		 "ff0000red",
+			"red"},
+		{"\x04"
+		 "ff0000,00FF00red",
+			"red"},
+		{"\x04"
+		 "ff00 red",
+			"ff00 red"}, /* not six digits: no colour */
+		{"\x04"
+		 "ff0000,00red",
+			",00red"},
 		{"a\tb", "a b"},
-		{"a\rb\nc\x01" "d\x7f" "e", "abcde"},
-		{"caf\xe9", "café"},             /* Latin-1 */
+		{"a\rb\nc\x01"
+		 "d\x7f"
+		 "e",
+			"abcde"},
+		{"caf\xe9", "café"}, /* Latin-1 */
 		{"\xe9t\xe9 \xe1\x9e\x81", "été ខ"},
 		{"ខ្មែរ 😀", "ខ្មែរ 😀"},
 		{"\xef\xbf\xbd", "\xef\xbf\xbd"},
 		{"\x03", ""},
 		{"\x04", ""},
-		{"\x03" "1", ""},
+		{"\x03"
+		 "1",
+			""},
 	};
 	char out[128], small[6];
 
@@ -149,7 +173,9 @@ static void formatting_is_removed(void **state)
 	assert_string_equal(small, "abcd");
 	assert_int_equal(text_clean("ab\xe9\xe9", small, sizeof small), 4);
 	assert_string_equal(small, "abé");
-	text_clean("abcd\xe9" "f", small, sizeof small); /* nothing goes in behind the cut */
+	text_clean("abcd\xe9"
+		   "f",
+		small, sizeof small); /* nothing goes in behind the cut */
 	assert_string_equal(small, "abcd");
 }
 
@@ -161,26 +187,34 @@ static void folding_makes_the_same_alike(void **state)
 		{"", ""},
 		{"CAFÉ", "cafe"},
 		{"café", "cafe"},
-		{"cafe\xcc\x81", "cafe"},                  /* NFD */
+		{"cafe\xcc\x81", "cafe"}, /* NFD */
 		{"Straße STRASSE", "strasse strasse"},
 		{"ΑΘΉΝΑ αθηνα", "αθηνα αθηνα"},
 		{"Москва́ МОСКВА", "москва москва"},
-		{"ﬁve Ｆｕｌｌ №", "five full no"},         /* compatibility forms */
+		{"ﬁve Ｆｕｌｌ №", "five full no"}, /* compatibility forms */
 		{"Don’t don‘t don´t don`t donʼt", "don't don't don't don't don't"},
 		{"“quoted” „low“ «guillemets»", "\"quoted\" \"low\" \"guillemets\""},
 		{"a–b a—b a‑b a−b a‐b", "a-b a-b a-b a-b a-b"},
-		{"zero\xe2\x80\x8bwidth so\xc2\xad" "ft \xef\xbb\xbf" "bom", "zerowidth soft bom"},
+		{"zero\xe2\x80\x8bwidth so\xc2\xad"
+		 "ft \xef\xbb\xbf"
+		 "bom",
+			"zerowidth soft bom"},
 		{"left\xe2\x80\x8eto\xe2\x80\x8fright \xe2\x80\xaaover\xe2\x80\xac \xe2\x81\xa6x\xe2\x81\xa9",
-			"lefttoright over x"},             /* marks of direction have no width either */
-		{"  a \t b\xc2\xa0\xe3\x80\x80" "c  ", "a b c"},
-		{"a\xe2\x80\xa8" "b\xc2\x85" "c", "a b c"}, /* line separator, next line */
+			"lefttoright over x"}, /* marks of direction have no width either */
+		{"  a \t b\xc2\xa0\xe3\x80\x80"
+		 "c  ",
+			"a b c"},
+		{"a\xe2\x80\xa8"
+		 "b\xc2\x85"
+		 "c",
+			"a b c"}, /* line separator, next line */
 		{"U.S. U.S.A. u.s", "us usa us"},
 		{"the U.S.'s aid", "the us's aid"},
 		{"P.R.K. fell.", "prk fell."},
 		{"1.5 million. 3.", "1.5 million. 3."},
 		{"example.org", "example.org"},
-		{"ខ្មែរ ហ៊ុន សែន", "ខ្មែរ ហ៊ុន សែន"},             /* its vowels and signs stay */
-		{"กำ", "กํา"},                              /* Thai sara am, as NFKC has it */
+		{"ខ្មែរ ហ៊ុន សែន", "ខ្មែរ ហ៊ុន សែន"}, /* its vowels and signs stay */
+		{"กำ", "กํา"},                   /* Thai sara am, as NFKC has it */
 		{"日本", "日本"},
 		{"...", "..."},
 		{"😀", "😀"},
@@ -219,8 +253,8 @@ static void folding_is_cut_at_a_character(void **state)
 static void words_have_letters_digits_and_marks(void **state)
 {
 	static const uint32_t word[] = {'a', 'Z', '0', 0xe9, 0x1781, 0x17d2, 0x301, 0x4e2d, 0x661};
-	static const uint32_t other[] = {' ', '.', '\'', '-', '_', 0, 0x7f, 0x2019, 0x17d4, 0x1f600,
-		0xfffd};
+	static const uint32_t other[] = {
+		' ', '.', '\'', '-', '_', 0, 0x7f, 0x2019, 0x17d4, 0x1f600, 0xfffd};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(word); i++)

@@ -87,9 +87,9 @@ static void farewells_demand_patience(void **state)
 			fail_msg("%s", farewells[i].text);
 }
 
-static struct moment at(int64_t ms)
+static struct timestamp at(int64_t ms)
 {
-	return (struct moment){.ms = ms};
+	return (struct timestamp){.ms = ms};
 }
 
 static void silence_is_noticed(void **state)

@@ -1,6 +1,6 @@
 /* Words as people mean them. */
-#include "ask/words.h"
 #include "base/text.h"
+#include "language/words.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

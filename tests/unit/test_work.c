@@ -21,18 +21,18 @@ static int drop_store(void **state)
 	return scratch_teardown(state);
 }
 
-static struct moment later(int64_t seconds)
+static struct timestamp later(int64_t seconds)
 {
-	return (struct moment){.ms = noon.ms + seconds * 1000, .unix = noon.unix + seconds};
+	return (struct timestamp){.ms = noon.ms + seconds * 1000, .unix = noon.unix + seconds};
 }
 
 static int64_t note(const char *gist, int64_t seconds, bool *open)
 {
-	struct fault why;
+	struct error err;
 	int64_t number;
 
-	if (!store_note_asked(store, gist, gist, later(seconds), &number, open, &why))
-		fail_msg("%s", why.text);
+	if (!store_note_asked(store, gist, gist, later(seconds), &number, open, &err))
+		fail_msg("%s", err.text);
 	return number;
 }
 
@@ -49,7 +49,7 @@ static void questions_are_joined_and_settled(void **state)
 {
 	const struct someone bob = {"net", "", "bob", "h"}, eve = {"other", "", "bob", "h"};
 	struct unanswered list[4], one;
-	struct fault why;
+	struct error err;
 	size_t count;
 	bool open, done;
 	int said = 0;
@@ -60,34 +60,34 @@ static void questions_are_joined_and_settled(void **state)
 	int64_t second = note("a date: wat", 1, &open);
 	assert_int_not_equal(first, second);
 	assert_int_equal(note("a date: wat", 2, &open), second);
-	assert_true(store_asked_list(store, 0, list, 4, &count, &arena, &why));
+	assert_true(store_asked_list(store, 0, list, 4, &count, &arena, &err));
 	assert_int_equal(count, 2);
 	assert_int_equal(list[0].number, second);
 	assert_int_equal(list[0].times, 2);
-	assert_true(store_wait(store, second, &bob, &why));
-	assert_true(store_wait(store, second, &bob, &why)); /* twice is once */
-	assert_true(store_wait(store, second, &eve, &why));
-	assert_false(store_wait(store, 999, &bob, &why)); /* there is no such question */
+	assert_true(store_wait(store, second, &bob, &err));
+	assert_true(store_wait(store, second, &bob, &err)); /* twice is once */
+	assert_true(store_wait(store, second, &eve, &err));
+	assert_false(store_wait(store, 999, &bob, &err)); /* there is no such question */
 
 	assert_true(store_settle(
-		store, second, "answered", "abdication", "here it is", later(3), &done, &why));
+		store, second, "answered", "abdication", "here it is", later(3), &done, &err));
 	assert_true(done);
-	assert_true(store_messages(store, "net", count_message, &said, &why));
+	assert_true(store_messages(store, "net", count_message, &said, &err));
 	assert_int_equal(said, 1);
 	assert_int_equal(store_message_count(store), 2);
-	assert_true(store_settle(store, second, "dismissed", "", "no", later(3), &done, &why));
+	assert_true(store_settle(store, second, "dismissed", "", "no", later(3), &done, &err));
 	assert_false(done);
 	assert_int_equal(store_message_count(store), 2);
 
 	assert_int_equal(note("a date: wat", 4, &open), second); /* not known again: open again */
 	assert_true(open);
-	assert_true(store_settle(store, first, "dismissed", "dull", "no", later(5), &done, &why));
+	assert_true(store_settle(store, first, "dismissed", "dull", "no", later(5), &done, &err));
 	note("a person: wat", 6, &open);
 	assert_false(open); /* what was dismissed stays so */
-	assert_true(store_asked(store, first, &arena, &one, &why));
+	assert_true(store_asked(store, first, &arena, &one, &err));
 	assert_string_equal(one.outcome, "dull");
 	assert_int_equal(one.times, 2);
-	assert_true(store_asked(store, 999, &arena, &one, &why));
+	assert_true(store_asked(store, 999, &arena, &one, &err));
 	assert_int_equal(one.number, 0);
 }
 
@@ -95,7 +95,7 @@ static void questions_are_joined_and_settled(void **state)
 static void the_least_asked_are_dropped(void **state)
 {
 	const struct someone bob = {"net", "acc", "bob", "h"};
-	struct fault why;
+	struct error err;
 	char gist[40];
 	struct unanswered one;
 	bool open;
@@ -104,17 +104,17 @@ static void the_least_asked_are_dropped(void **state)
 	int64_t awaited = note("awaited", 0, &open), often = note("often", 0, &open);
 	int64_t once = note("once", 1, &open);
 	note("often", 2, &open);
-	assert_true(store_wait(store, awaited, &bob, &why));
+	assert_true(store_wait(store, awaited, &bob, &err));
 	for (int i = 0; i < ASKED_MAX; i++) {
 		snprintf(gist, sizeof gist, "gist %d", i);
 		note(gist, 10 + i, &open);
 	}
 	assert_true(store_asked_count(store) <= ASKED_MAX + 1);
-	assert_true(store_asked(store, awaited, &arena, &one, &why));
+	assert_true(store_asked(store, awaited, &arena, &one, &err));
 	assert_int_equal(one.number, awaited);
-	assert_true(store_asked(store, often, &arena, &one, &why));
+	assert_true(store_asked(store, often, &arena, &one, &err));
 	assert_int_equal(one.number, often);
-	assert_true(store_asked(store, once, &arena, &one, &why));
+	assert_true(store_asked(store, once, &arena, &one, &err));
 	assert_int_equal(one.number, 0);
 }
 
@@ -128,62 +128,62 @@ static void suggestions_are_decided_once(void **state)
 	const struct someone same = {"net", "acc", "bob2", "h2"}, none = {"net", "", "z", "h"},
 			     neighbour = {"net", "", "eve2", "host"};
 	struct suggestion one;
-	struct fault why;
+	struct error err;
 	int64_t number, second, open, made;
 	bool done;
 
 	(void)state;
-	assert_true(store_suggest(store, &by_account, later(0), &number, &why));
-	assert_true(store_suggest(store, &by_host, later(10), &second, &why));
-	assert_true(store_suggestion_counts(store, &same, noon.unix - 1, &open, &made, &why));
+	assert_true(store_suggest(store, &by_account, later(0), &number, &err));
+	assert_true(store_suggest(store, &by_host, later(10), &second, &err));
+	assert_true(store_suggestion_counts(store, &same, noon.unix - 1, &open, &made, &err));
 	assert_int_equal(open, 2);
 	assert_int_equal(made, 1);
-	assert_true(store_suggestion_counts(store, &same, noon.unix, &open, &made, &why));
+	assert_true(store_suggestion_counts(store, &same, noon.unix, &open, &made, &err));
 	assert_int_equal(made, 0);
-	assert_true(store_suggestion_counts(store, &none, 0, &open, &made, &why));
+	assert_true(store_suggestion_counts(store, &none, 0, &open, &made, &err));
 	assert_int_equal(made, 0);
-	assert_true(store_suggestion_counts(store, &neighbour, 0, &open, &made, &why));
+	assert_true(store_suggestion_counts(store, &neighbour, 0, &open, &made, &err));
 	assert_int_equal(made, 1);
-	assert_true(store_suggestion_amend(store, number, "better", &done, &why));
+	assert_true(store_suggestion_amend(store, number, "better", &done, &err));
 	assert_true(done);
-	assert_true(store_suggestion_decide(store, number, "approved", "mona", "", &done, &why));
+	assert_true(store_suggestion_decide(store, number, "approved", "mona", "", &done, &err));
 	assert_true(done);
-	assert_true(store_suggestion_decide(store, number, "rejected", "olga", "no", &done, &why));
+	assert_true(store_suggestion_decide(store, number, "rejected", "olga", "no", &done, &err));
 	assert_false(done);
-	assert_true(store_suggestion_amend(store, number, "worse", &done, &why));
+	assert_true(store_suggestion_amend(store, number, "worse", &done, &err));
 	assert_false(done);
-	assert_true(store_suggestion(store, number, &arena, &one, &why));
+	assert_true(store_suggestion(store, number, &arena, &one, &err));
 	assert_string_equal(one.text, by_account.text);
 	assert_string_equal(one.amended, "better");
 	assert_string_equal(one.decider, "mona");
-	assert_false(store_suggestion_decide(store, second, "maybe", "mona", "", &done, &why));
+	assert_false(store_suggestion_decide(store, second, "maybe", "mona", "", &done, &err));
 }
 
 static void silence_ends_by_itself(void **state)
 {
-	struct fault why;
+	struct error err;
 
 	(void)state;
-	assert_int_equal(store_hushed(store, "net", "#c", noon), 0);
-	assert_true(store_hush(store, "net", "#c", noon.unix + 60, &why));
-	assert_int_equal(store_hushed(store, "net", "#C", later(59)), noon.unix + 60);
-	assert_int_equal(store_hushed(store, "net", "#c", later(60)), 0);
-	assert_int_equal(store_hushed(store, "other", "#c", noon), 0);
-	assert_int_equal(store_hushed(store, "net", "#%", noon), 0);
-	assert_true(store_hush(store, "net", "#c", 0, &why));
-	assert_int_equal(store_hushed(store, "net", "#c", noon), 0);
+	assert_int_equal(store_muted(store, "net", "#c", noon), 0);
+	assert_true(store_hush(store, "net", "#c", noon.unix + 60, &err));
+	assert_int_equal(store_muted(store, "net", "#C", later(59)), noon.unix + 60);
+	assert_int_equal(store_muted(store, "net", "#c", later(60)), 0);
+	assert_int_equal(store_muted(store, "other", "#c", noon), 0);
+	assert_int_equal(store_muted(store, "net", "#%", noon), 0);
+	assert_true(store_hush(store, "net", "#c", 0, &err));
+	assert_int_equal(store_muted(store, "net", "#c", noon), 0);
 }
 
 static void old_messages_are_given_up(void **state)
 {
 	const struct someone bob = {"net", "", "bob", "h"};
-	struct fault why;
+	struct error err;
 
 	(void)state;
-	assert_true(store_message(store, &bob, "old", noon, &why));
-	assert_true(store_message(store, &bob, "new", later(MESSAGE_DAYS * 86400), &why));
+	assert_true(store_message(store, &bob, "old", noon, &err));
+	assert_true(store_message(store, &bob, "new", later(MESSAGE_DAYS * 86400), &err));
 	assert_int_equal(store_message_count(store), 2);
-	assert_true(store_message(store, &bob, "newer", later(MESSAGE_DAYS * 86400 + 1), &why));
+	assert_true(store_message(store, &bob, "newer", later(MESSAGE_DAYS * 86400 + 1), &err));
 	assert_int_equal(store_message_count(store), 2);
 }
 
@@ -208,27 +208,27 @@ static void lists_tell_what_there_is_to_do(void **state)
 		.decision = "answered",
 		.by = "",
 		.question = ""};
-	struct fault why;
+	struct error err;
 	bool done;
 
 	(void)state;
 	for (int i = 0; i < 3; i++) {
 		entry.fact = i < 2 ? 2 : 1;
-		assert_true(store_journal(store, &entry, &why));
+		assert_true(store_journal(store, &entry, &err));
 	}
 	entry.decision = "unknown";
 	entry.fact = 0;
-	assert_true(store_journal(store, &entry, &why));
-	assert_true(store_review(store, "bombing", "2023-11-13", &done, &why)); /* noon: the 14th */
-	assert_true(store_review(store, "abdication", "2023-11-14", &done, &why));
+	assert_true(store_journal(store, &entry, &err));
+	assert_true(store_review(store, "bombing", "2023-11-13", &done, &err)); /* noon: the 14th */
+	assert_true(store_review(store, "abdication", "2023-11-14", &done, &err));
 	assert_true(done);
-	assert_true(store_review(store, "b%", "2023-11-14", &done, &why));
+	assert_true(store_review(store, "b%", "2023-11-14", &done, &err));
 	assert_false(done);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		char listed[200] = "";
 
 		assert_true(store_list(
-			store, store_list_named(rows[i].name), noon, add_id, listed, &why));
+			store, store_list_named(rows[i].name), noon, add_id, listed, &err));
 		assert_string_equal(listed, rows[i].listed);
 	}
 	assert_int_equal(store_list_named("%"), LISTS);
@@ -239,20 +239,20 @@ static void restoring_replaces_all(void **state)
 {
 	const struct someone bob = {"net", "", "bob", "h"};
 	struct store *reader, *backup;
-	struct fault why;
+	struct error err;
 
 	(void)state;
-	assert_true(store_backup(store, scratch_path("b.db"), &why));
-	assert_true(store_message(store, &bob, "after the backup", noon, &why));
+	assert_true(store_backup(store, scratch_path("b.db"), &err));
+	assert_true(store_message(store, &bob, "after the backup", noon, &err));
 	reader = open_store("t.db", STORE_READ);
 	assert_int_equal(store_message_count(reader), 1);
 	backup = open_store("b.db", STORE_READ);
-	assert_true(store_sound(backup, &why));
-	assert_true(store_restore(store, backup, &why));
+	assert_true(store_sound(backup, &err));
+	assert_true(store_restore(store, backup, &err));
 	assert_int_equal(store_message_count(store), 0);
 	assert_int_equal(store_message_count(reader), 0);
-	assert_true(store_sound(store, &why));
-	assert_true(store_message(store, &bob, "afterwards", noon, &why));
+	assert_true(store_sound(store, &err));
+	assert_true(store_message(store, &bob, "afterwards", noon, &err));
 	assert_int_equal(store_message_count(reader), 1);
 	store_close(reader);
 	store_close(backup);

@@ -52,24 +52,24 @@ static const struct yaml_key tree_keys[] = {
 static const struct yaml_shape tree_shape = {
 	.what = "a tree", .size = sizeof(struct tree), YAML_KEYS(tree_keys)};
 
-static bool read_tree(const char *text, struct arena *arena, struct tree *tree, struct fault *why)
+static bool read_tree(const char *text, struct arena *arena, struct tree *tree, struct error *err)
 {
-	return yaml_read_text("f", text, strlen(text), &tree_shape, arena, tree, why);
+	return yaml_read_text("f", text, strlen(text), &tree_shape, arena, tree, err);
 }
 
 static void test_values(void **state)
 {
 	struct arena arena = {0};
 	struct tree tree;
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	if (!read_tree("# a comment\nname: \"Oak \\u17a2\"\ncolour: red\nheight: 12\n"
 		       "evergreen: no\npair: {left: a, right: b}\n"
 		       "leaves:\n  - one\n  - 'two'\n  - >\n    three\n    four\n"
 		       "pairs: [{left: x}]\n",
-		    &arena, &tree, &why))
-		fail_msg("%s", why.text);
+		    &arena, &tree, &err))
+		fail_msg("%s", err.text);
 	assert_string_equal(tree.name, "Oak អ");
 	assert_string_equal(tree.colour, "red");
 	assert_int_equal(tree.height, 12);
@@ -89,10 +89,10 @@ static void test_defaults(void **state)
 {
 	struct arena arena = {0};
 	struct tree tree;
-	struct fault why;
+	struct error err;
 
 	(void)state;
-	assert_true(read_tree("name: x", &arena, &tree, &why));
+	assert_true(read_tree("name: x", &arena, &tree, &err));
 	assert_string_equal(tree.colour, "");
 	assert_int_equal(tree.height, 7);
 	assert_true(tree.evergreen);
@@ -106,18 +106,18 @@ static void test_json_is_read(void **state)
 {
 	struct arena arena = {0};
 	struct tree tree;
-	struct fault why;
+	struct error err;
 
 	(void)state;
 	assert_true(read_tree(
-		"{\"name\":\"a\\\\b\\\"\\/\",\"leaves\":[\"c\",\"d: e\"]}", &arena, &tree, &why));
+		"{\"name\":\"a\\\\b\\\"\\/\",\"leaves\":[\"c\",\"d: e\"]}", &arena, &tree, &err));
 	assert_string_equal(tree.name, "a\\b\"/");
 	assert_string_equal(tree.leaves[1].text, "d: e");
 	arena_free(&arena);
 }
 
 static const struct {
-	const char *text, *fault;
+	const char *text, *error;
 } bad[] = {
 	{"", "f:1: expected a tree, found nothing"},
 	{"# only a comment\n", "f:1: expected a tree"},
@@ -168,11 +168,11 @@ static void test_faults(void **state)
 	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
 		struct arena arena = {0};
 		struct tree tree;
-		struct fault why = {""};
+		struct error err = {""};
 
-		if (read_tree(bad[i].text, &arena, &tree, &why))
+		if (read_tree(bad[i].text, &arena, &tree, &err))
 			fail_msg("was read: %s", bad[i].text);
-		assert_says(why.text, bad[i].fault);
+		assert_says(err.text, bad[i].error);
 		arena_free(&arena);
 	}
 }
@@ -181,13 +181,13 @@ static void test_missing_file(void **state)
 {
 	struct arena arena = {0};
 	struct tree tree;
-	struct fault why;
+	struct error err;
 
 	(void)state;
-	assert_false(yaml_read(scratch_path("none"), &tree_shape, &arena, &tree, &why));
-	assert_says(why.text, "none: cannot be read: No such file or directory");
-	assert_false(yaml_read(scratch, &tree_shape, &arena, &tree, &why));
-	assert_says(why.text, scratch);
+	assert_false(yaml_read(scratch_path("none"), &tree_shape, &arena, &tree, &err));
+	assert_says(err.text, "none: cannot be read: No such file or directory");
+	assert_false(yaml_read(scratch, &tree_shape, &arena, &tree, &err));
+	assert_says(err.text, scratch);
 	arena_free(&arena);
 }
 

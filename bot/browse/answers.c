@@ -1,0 +1,95 @@
+/* The verbs that tell of answers: what is behind them, and what else can be asked. */
+#include "ask/reason.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include "verbs/verb.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum manner verb_source(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	const struct fact *fact = verb_fact(bot, asker, arguments);
+
+	if (!fact && *arguments)
+		return verb_refuse(asker, out,
+			"There is no fact \"%.60s\"; `search` finds the ids.", arguments);
+	if (!fact)
+		return verb_refuse(asker, out,
+			"No answer of the last ten minutes is left to explain: "
+			"say `source <fact id>`.");
+	reply_source(&bot->index->set, fact, asker->room, out);
+	return verb_page(bot, asker, MANNER_ANSWER, out);
+}
+
+enum manner verb_more(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct exchange *it = verb_last(bot, asker);
+
+	(void)arguments;
+	if (!it || it->next >= it->rest.count)
+		return verb_refuse(asker, out, "There is no more.");
+	reply_text(it->rest.lines[it->next++], REPLY_LINE, out);
+	return MANNER_ANSWER;
+}
+
+enum manner verb_why(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct exchange *it = verb_last(bot, asker);
+
+	(void)arguments;
+	if (!it || it->why.count == 0)
+		return verb_refuse(
+			asker, out, "No answer of the last ten minutes is left to explain.");
+	*out = it->why;
+	return verb_page(bot, asker, MANNER_ANSWER, out);
+}
+
+enum manner verb_topics(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	enum { TOPICS_MAX = 64 };
+	struct {
+		const char *name;
+		size_t facts;
+	} topics[TOPICS_MAX];
+	size_t count = 0;
+	char line[REPLY_LINE * 4];
+	struct buf buf = BUF(line);
+
+	(void)arguments;
+	for (size_t i = 0; i < bot->index->count; i++) {
+		const char *name = bot->index->profiles[i].fact->topic;
+		size_t k = 0;
+
+		while (k < count && strcmp(topics[k].name, name) != 0)
+			k++;
+		if (k == TOPICS_MAX)
+			continue;
+		if (k == count) {
+			topics[count].name = name;
+			topics[count++].facts = 0;
+		}
+		topics[k].facts++;
+	}
+	buf_add(&buf, "I know about");
+	for (size_t k = 0; k < count; k++)
+		buf_add(&buf, "%s %s (%zu)", k ? "," : ":", topics[k].name, topics[k].facts);
+	reply_text(line, asker->room, out);
+	return verb_page(bot, asker, MANNER_NOTICE, out);
+}
+
+enum manner verb_try(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	static struct answer answer; /* large */
+	char folded[REPLY_LINE];
+
+	text_fold(arguments, folded, sizeof folded);
+	answer_decide(bot->index, bot->store, folded, false, &answer);
+	reason_try(bot->index, &answer, asker->room, out);
+	return verb_page(bot, asker, MANNER_NOTICE, out);
+}

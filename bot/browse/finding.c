@@ -1,0 +1,382 @@
+/* The verbs that find facts: by topic, words, likeness, chance, time, name; each item with its
+ * citation. */
+#include "ask/search.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "base/when.h"
+#include "language/script.h"
+#include "verbs/verb.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A list of facts: positions in the index, each with what it is ordered by. */
+struct found {
+	struct found_row {
+		int at;
+		double order; /* least first */
+	} * rows;
+	size_t count, room;
+};
+
+static void add(struct found *found, int at, double order)
+{
+	GROW(found->rows, found->count, found->room);
+	found->rows[found->count++] = (struct found_row){at, order};
+}
+
+static int by_order(const void *a, const void *b)
+{
+	const struct found_row *x = a, *y = b;
+
+	if (x->order != y->order)
+		return x->order < y->order ? -1 : 1;
+	return x->at - y->at;
+}
+
+/* Adds the fact to the reply as one line, cut to it; its citation stays. */
+static void add_fact(
+	struct bot *bot, const struct asker *asker, const char *head, int at, struct reply *out)
+{
+	static struct reply one; /* large */
+	const struct fact *fact = bot->index->profiles[at].fact;
+	char line[REPLY_LINE];
+
+	if (out->count == REPLY_LINES)
+		return;
+	if (strlen(head) + REPLY_ROOM_MIN > asker->room)
+		head = "";
+	reply_fact(&bot->index->set, fact, POLARITY_NONE, asker->room - strlen(head), &one);
+	snprintf(line, sizeof line, "%s%s", head, one.lines[0]);
+	memcpy(out->lines[out->count++], line, sizeof line);
+}
+
+/*
+ * Says the facts in their order, one a line, the first at once and behind the head; frees the list.
+ * What does not fit
+ * into a reply is named in its last line, with the words that go on: further (may be NULL) gives
+ * them for the first fact left out.
+ */
+static enum manner list_under(struct bot *bot, const struct asker *asker, const char *head,
+	struct found *found, const char *further, struct reply *out)
+{
+	qsort(found->rows, found->count, sizeof *found->rows, by_order);
+	size_t shown = found->count <= REPLY_LINES ? found->count : REPLY_LINES - 1;
+
+	for (size_t i = 0; i < shown; i++)
+		add_fact(bot, asker, i == 0 ? head : "", found->rows[i].at, out);
+	if (shown < found->count)
+		verb_say(asker, out, MANNER_ANSWER, "%zu further facts%s%s.", found->count - shown,
+			further ? ": " : "; be more exact", further ? further : "");
+	free(found->rows);
+	return verb_page(bot, asker, MANNER_ANSWER, out);
+}
+
+static enum manner list(struct bot *bot, const struct asker *asker, struct found *found,
+	const char *further, struct reply *out)
+{
+	return list_under(bot, asker, "", found, further, out);
+}
+
+/* --- topics ----------------------------------------------------------------------------------- */
+
+bool verb_is_topic(const char *topic, const char *folded)
+{
+	for (; *topic && *folded; topic++, folded++)
+		if (*topic != *folded && !(*topic == '-' && *folded == ' '))
+			return false;
+	return *topic == *folded;
+}
+
+enum manner verb_topic(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct found found = {0};
+	char folded[128];
+
+	text_fold(arguments, folded, sizeof folded);
+	for (size_t i = 0; i < bot->index->count; i++)
+		if (verb_is_topic(bot->index->profiles[i].fact->topic, folded))
+			add(&found, (int)i, 0);
+	if (found.count == 0)
+		return verb_refuse(
+			asker, out, "There is no topic \"%.60s\"; `topics` lists them.", arguments);
+	return list(bot, asker, &found, NULL, out);
+}
+
+/* --- by words --------------------------------------------------------------------------------- */
+
+enum manner verb_search(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	enum { ROWS = 60 };
+	char folded[512];
+	struct parsed_question parsed;
+	int rows[REPLY_LINES];
+	struct found found = {0};
+	struct error err;
+
+	text_fold(arguments, folded, sizeof folded);
+	match_read(bot->index, folded, &parsed);
+	size_t count = search_facts(bot->index, bot->store, &parsed, ROWS, rows, REPLY_LINES, &err);
+	for (size_t i = 0; i < count; i++)
+		add(&found, rows[i], (double)i);
+	if (count == 0)
+		return verb_refuse(asker, out, "Nothing is known of these words.");
+	return list(bot, asker, &found, NULL, out);
+}
+
+/* The names among the words: their concepts; how many. Words that are no names are counted in
+ * *other, or in *foreign if they are in a script that we know only names of. */
+static size_t names_in(const struct bot *bot, const char *text, int *term_ids, size_t most,
+	size_t *other, size_t *foreign)
+{
+	char folded[512];
+	struct terms terms;
+	size_t count = 0;
+
+	*other = *foreign = 0;
+	text_fold(text, folded, sizeof folded);
+	lexicon_terms(bot->index->lexicon, folded, LEXICON_READ, &terms);
+	for (size_t i = 0; i < terms.count; i++) {
+		const struct term *term = &terms.list[i];
+
+		if (term->name && term->term_id >= 0 && count < most)
+			term_ids[count++] = term->term_id;
+		else if (script_in(term->text))
+			++*foreign;
+		else
+			++*other;
+	}
+	return count;
+}
+
+/* How much the fact is about the concept: 1 and the share of its questions that hold it if its
+ * statement speaks of it, else 0. */
+static double about(const struct profile *profile, int term_id)
+{
+	const struct mention *mention = index_mention(profile, term_id);
+
+	if (!mention || !mention->says)
+		return 0;
+	return 1 + (double)mention->questions / (double)(profile->answered_count + 1);
+}
+
+enum manner verb_who(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct found found = {0};
+	int term_ids[4];
+	size_t other, foreign, count = names_in(bot, arguments, term_ids, 4, &other, &foreign);
+
+	/* "who won in 1998": no name alone, so a question */
+	if (count == 0 || other > 0)
+		return MANNER_PASS;
+	for (size_t i = 0; i < bot->index->count; i++) {
+		double sum = 0;
+
+		for (size_t k = 0; k < count; k++) {
+			double one = about(&bot->index->profiles[i], term_ids[k]);
+
+			sum = one > 0 && sum >= 0 ? sum + one : -1;
+		}
+		if (sum > 0)
+			add(&found, (int)i, -sum);
+	}
+	if (found.count == 0)
+		return verb_refuse(asker, out, "No fact speaks of that name.");
+	return list_under(bot, asker, foreign > 0 ? "Of the name alone: " : "", &found, NULL, out);
+}
+
+/* --- by likeness ------------------------------------------------------------------------------ */
+
+/* How much two statements have in common: the weights of the concepts that both speak of, and a
+ * bonus for the same topic. */
+static double relation(const struct index *index, const struct profile *a, const struct profile *b)
+{
+	double sum = strcmp(a->fact->topic, b->fact->topic) == 0 ? 3 : 0;
+
+	for (size_t i = 0; i < a->mention_count; i++) {
+		const struct mention *other = index_mention(b, a->mentions[i].term_id);
+
+		if (a->mentions[i].says && other && other->says)
+			sum += (double)lexicon_weight(index->lexicon, a->mentions[i].term_id);
+	}
+	return sum;
+}
+
+enum manner verb_related(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	enum { MOST = 6 };
+	const struct fact *fact = verb_fact(bot, asker, arguments);
+	struct found found = {0};
+
+	if (!fact)
+		return verb_refuse(asker, out,
+			*arguments ? "There is no fact \"%.60s\"; `search` finds the ids."
+				   : "Say `related <fact id>`: no answer is fresh enough.%s",
+			arguments);
+	const struct profile *self = &bot->index->profiles[index_by_id(bot->index, fact->id)];
+	for (size_t i = 0; i < bot->index->count; i++)
+		if (&bot->index->profiles[i] != self)
+			add(&found, (int)i, -relation(bot->index, self, &bot->index->profiles[i]));
+	if (found.count == 0)
+		return verb_refuse(asker, out, "There is no other fact.");
+	qsort(found.rows, found.count, sizeof *found.rows, by_order);
+	if (found.count > MOST)
+		found.count = MOST;
+	return list(bot, asker, &found, NULL, out);
+}
+
+enum manner verb_random(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct found found = {0};
+	char folded[128];
+
+	text_fold(arguments, folded, sizeof folded);
+	for (size_t i = 0; i < bot->index->count; i++)
+		if (!*folded || verb_is_topic(bot->index->profiles[i].fact->topic, folded))
+			add(&found, (int)i, 0);
+	if (found.count == 0)
+		return verb_refuse(
+			asker, out, "There is no topic \"%.60s\"; `topics` lists them.", arguments);
+	int drawn = found.rows[bot_draw(bot, asker->now) % found.count].at;
+	free(found.rows);
+	add_fact(bot, asker, "", drawn, out);
+	return MANNER_ANSWER;
+}
+
+/* "a | b": what is known of each, and of both. */
+enum manner verb_compare(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	const char *bar = strchr(arguments, '|');
+	char side[2][256], head[300];
+	struct parsed_question parsed[2];
+	int best[3] = {-1, -1, -1}; /* of each side, and of both */
+	double most[3] = {0};
+
+	if (!bar)
+		return MANNER_PASS;
+	snprintf(side[0], sizeof side[0], "%.*s", (int)(bar - arguments), arguments);
+	snprintf(side[1], sizeof side[1], "%s", bar + 1);
+	for (int s = 0; s < 2; s++) {
+		char folded[256];
+
+		text_fold(side[s], folded, sizeof folded);
+		memcpy(side[s], folded, sizeof folded);
+		match_read(bot->index, side[s], &parsed[s]);
+		if (parsed[s].total <= 0)
+			return verb_refuse(asker, out, "Say it so: compare <a> | <b>");
+	}
+	for (size_t i = 0; i < bot->index->count; i++) {
+		double of[3];
+
+		for (int s = 0; s < 2; s++) {
+			struct fit fit = {.at = (int)i};
+
+			match_weigh(bot->index, &parsed[s], NULL, &fit);
+			of[s] = (double)fit.evidence[EVIDENCE_STATED] +
+				(double)fit.evidence[EVIDENCE_TYPICAL] / 2;
+			if (fit.evidence[EVIDENCE_STATED] < 0.6f)
+				of[s] = 0;
+		}
+		of[2] = of[0] > 0 && of[1] > 0 ? of[0] + of[1] : 0;
+		for (int s = 0; s < 2; s++)
+			if (of[2] > 0)
+				of[s] *= 0.8; /* rather one that is about this side alone */
+		for (int s = 0; s < 3; s++)
+			if (of[s] > most[s]) {
+				most[s] = of[s];
+				best[s] = (int)i;
+			}
+	}
+	for (int s = 0; s < 2; s++) {
+		snprintf(head, sizeof head, "%.60s: ", side[s]);
+		if (best[s] >= 0)
+			add_fact(bot, asker, head, best[s], out);
+		else
+			verb_say(asker, out, MANNER_ANSWER, "%.60s: nothing is known of it.",
+				side[s]);
+	}
+	if (best[2] >= 0 && best[2] != best[0] && best[2] != best[1])
+		add_fact(bot, asker, "both: ", best[2], out);
+	return MANNER_ALL;
+}
+
+/* --- by time ---------------------------------------------------------------------------------- */
+
+/* The dated facts whose time meets the span, in order; about (may be "") must be in them. */
+static void in_span(
+	struct bot *bot, const struct date_span *span, const char *words, struct found *found)
+{
+	char folded[256];
+	struct parsed_question parsed;
+
+	text_fold(words, folded, sizeof folded);
+	match_read(bot->index, folded, &parsed);
+	for (size_t i = 0; i < bot->index->count; i++) {
+		struct date_span own;
+		struct fit fit = {.at = (int)i};
+
+		if (!date_read(bot->index->profiles[i].fact->when, &own) ||
+			own.last < span->first || own.first > span->last)
+			continue;
+		if (parsed.total > 0) {
+			match_weigh(bot->index, &parsed, NULL, &fit);
+			if (fit.evidence[EVIDENCE_COVERED] < 0.6f)
+				continue;
+		}
+		add(found, (int)i, (double)own.first + (double)own.last / 1e9);
+	}
+}
+
+enum manner verb_timeline(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct date_span span;
+	struct found found = {0};
+	const char *words;
+	char further[320] = "";
+
+	if (!when_read_range(arguments, &span, &words))
+		return MANNER_PASS;
+	in_span(bot, &span, words, &found);
+	if (found.count == 0)
+		return verb_refuse(asker, out, "No dated fact is known there.");
+	qsort(found.rows, found.count, sizeof *found.rows, by_order);
+	if (found.count > REPLY_LINES) {
+		int at = found.rows[REPLY_LINES - 1].at;
+		char from[16];
+
+		snprintf(from, sizeof from, "%.10s", bot->index->profiles[at].fact->when);
+		from[strcspn(from, "/")] = '\0';
+		snprintf(further, sizeof further, "timeline %s%s%.200s", from,
+			*words ? " about " : "", words);
+	}
+	return list(bot, asker, &found, *further ? further : NULL, out);
+}
+
+enum manner verb_on(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct when when;
+	struct found found = {0};
+
+	if (!when_read(arguments, &when))
+		return MANNER_PASS;
+	for (size_t i = 0; i < bot->index->count; i++) {
+		struct date_span own;
+
+		if (date_read(bot->index->profiles[i].fact->when, &own) && when_meets(&when, &own))
+			add(&found, (int)i, (double)own.first);
+	}
+	if (found.count == 0)
+		return verb_refuse(asker, out, "Nothing is known of that date.");
+	return list(bot, asker, &found, NULL, out);
+}

@@ -1,0 +1,485 @@
+#include "demo/terminal.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include "loop.h"
+#include "people/limit.h"
+#include "wire/casemap.h"
+#include "wire/line.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum {
+	WIRE_LINE = 510,   /* RFC 1459 2.3: 512 with CR LF */
+	ANSWER_MS = 10000, /* after which a question counts as not answered */
+	LULL_MS = 60,      /* of silence behind an answer: it may have had a second line */
+	/* as fast as the bot answers one person, and a little slower: its clock is not ours */
+	PACE_MS = LIMIT_INTERVAL_MS + 100,
+	PACE_AHEAD_MS = (LIMIT_BURST - 1) * PACE_MS,
+	CLEAN_MAX = 2 * LINE_BODY_MAX + 1, /* Latin-1 doubles when it becomes UTF-8 */
+};
+
+struct terminal {
+	const struct terminal_place *place;
+	char nick[64]; /* as the server knows us */
+	size_t prefix; /* bytes of our nick!user@host, which the server puts before our lines */
+	int socket, wake;
+	bool person; /* somebody types at a terminal */
+	struct framer network, typed;
+	bool typed_ended;
+	enum { ENTERING, READY, ASKED, RESTING } phase; /* the latter two only without a person */
+	int64_t paid_until; /* by the questions asked so far, each for PACE_MS */
+	int64_t due;        /* when the phase has lasted long enough; not in READY */
+	bool told_of_pace, over;
+};
+
+/* --- to the screen ---------------------------------------------------------------------------- */
+
+/* Beyond C0, which text_clean() removes: C1, which drives some terminals; what reorders text. */
+static bool is_steering(uint32_t code)
+{
+	return (code >= 0x80 && code <= 0x9f) || code == 0x200e || code == 0x200f ||
+	       (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+}
+
+/* Prints one line: before, text made harmless, behind. */
+static void show(struct terminal *c, const char *before, const char *text, const char *behind)
+{
+	char clean[CLEAN_MAX];
+	const char *end = clean + text_clean(text, clean, sizeof clean);
+
+	fputs(before, stdout);
+	for (const char *at = clean, *start = at; at < end; start = at)
+		if (!is_steering(text_next(&at, end)))
+			fwrite(start, 1, (size_t)(at - start), stdout);
+	fputs(behind, stdout);
+	putchar('\n');
+	if (fflush(stdout))
+		c->over = true; /* nobody reads any more */
+}
+
+static bool same(const char *a, const char *b)
+{
+	return casemap_same(CASEMAP_ASCII, a, b); /* ngircd's CASEMAPPING */
+}
+
+/* --- to the server ---------------------------------------------------------------------------- */
+
+/* Sends a line, cut at a character's boundary to room bytes. What a local server does not take at
+ * once it has no room for at all; its silence is noticed where we read. */
+static void send_line(struct terminal *c, const char *line, size_t room)
+{
+	char bytes[WIRE_LINE + 3];
+	size_t length = text_cut_grapheme(line, strlen(line), room);
+	int sent = snprintf(bytes, sizeof bytes, "%.*s\r\n", (int)length, line);
+
+	send(c->socket, bytes, (size_t)sent, MSG_NOSIGNAL);
+}
+
+static void send_words(struct terminal *c, const char *word, const char *rest)
+{
+	char line[WIRE_LINE + 1];
+
+	snprintf(line, sizeof line, "%s%s", word, rest);
+	send_line(c, line, WIRE_LINE);
+}
+
+/* PRIVMSG, as long as others can receive it: the server adds ":prefix " in front. */
+static void say(struct terminal *c, const char *target, const char *before, const char *text,
+	const char *behind)
+{
+	char line[CLEAN_MAX + 256], clean[CLEAN_MAX];
+	size_t room = WIRE_LINE - c->prefix - strlen(": ") - strlen(behind);
+
+	text_clean(text, clean, sizeof clean);
+	snprintf(line, sizeof line, "PRIVMSG %.64s :%s%s", target, before, clean);
+	size_t length = strlen(line), cut = text_cut_word(line, length, room);
+	if (cut < length)
+		fprintf(stderr, "(too long for IRC: said without \"%.40s...\")\n", line + cut);
+	snprintf(line + cut, sizeof line - cut, "%s", behind);
+	send_line(c, line, WIRE_LINE);
+}
+
+/* --- what the server says --------------------------------------------------------------------- */
+
+/* The bot's words to the end of a pipe: without the nick that they are addressed to. Words that
+ * are so addressed, and private ones, are an answer. */
+static void print_answer(struct terminal *c, const char *text, bool private)
+{
+	size_t length = strlen(c->nick);
+	bool to_us = !strncmp(text, c->nick, length) && strchr(":,", text[length]) && text[length];
+
+	if (to_us)
+		text += length + 1 + strspn(text + length + 1, " ");
+	show(c, "", text, "");
+	if (c->phase == ASKED && (to_us || private)) {
+		c->phase = RESTING;
+		c->due = loop_now().ms + LULL_MS;
+	}
+}
+
+/* PRIVMSG and NOTICE. */
+static void hear_words(struct terminal *c, const struct line *line, const char *who)
+{
+	bool private = !same(line->params[0], c->place->channel);
+	bool notice = *line->command == 'N';
+	const char *text = line->params[1], *mark = notice ? "--" : private ? "**" : "<>";
+	char before[160];
+
+	if (*text == '\1' && strncmp(text, "\1ACTION ", 8))
+		return; /* other CTCP is between programs */
+	if (!c->person) {
+		if (same(who, c->place->bot))
+			print_answer(c, text, private);
+		return;
+	}
+	if (*text == '\1') {
+		text += 8;
+		snprintf(before, sizeof before, "* %s ", who);
+	} else {
+		snprintf(before, sizeof before, "%c%s%c ", mark[0], who, mark[1]);
+	}
+	show(c, before, text, "");
+}
+
+static void show_move(struct terminal *c, const char *who, const char *does, const char *more)
+{
+	char before[192];
+
+	if (!c->person || c->phase == ENTERING)
+		return;
+	snprintf(before, sizeof before, "-- %s %s ", who, does);
+	show(c, before, more, "");
+}
+
+static void greet(struct terminal *c)
+{
+	const struct terminal_place *place = c->place;
+
+	fprintf(stderr,
+		"%s is in %s on 127.0.0.1 port %d. Any IRC client can join:\n"
+		"    /connect 127.0.0.1 %d, then /join %s\n",
+		place->bot, place->channel, place->port, place->port, place->channel);
+	if (c->person)
+		fprintf(stderr,
+			"What you type is said there, as %s. Ask %s by name:\n"
+			"    %s: who is Hun Sen?\n"
+			"/msg NICK TEXT says it in private, /me TEXT acts, /quit ends all.\n\n",
+			c->nick, place->bot, place->bot);
+	c->phase = READY;
+}
+
+static void hear_join(struct terminal *c, const struct line *line, const char *who)
+{
+	if (same(who, c->nick))
+		c->prefix = strlen(line->prefix);
+	else if (same(who, c->place->bot) && c->phase == ENTERING)
+		greet(c);
+	else
+		show_move(c, who, "is here", "");
+}
+
+static void hear_leave(struct terminal *c, const struct line *line, const char *who)
+{
+	show_move(c, who, "has left", line->count ? line->params[line->count - 1] : "");
+}
+
+static void hear_kick(struct terminal *c, const struct line *line, const char *who)
+{
+	(void)who;
+	show_move(c, line->count > 1 ? line->params[1] : "", "was kicked",
+		line->count > 2 ? line->params[2] : "");
+}
+
+static void hear_nick(struct terminal *c, const struct line *line, const char *who)
+{
+	if (same(who, c->nick))
+		snprintf(c->nick, sizeof c->nick, "%s", line->params[0]);
+	show_move(c, who, "is now", line->params[0]);
+}
+
+static void hear_ping(struct terminal *c, const struct line *line, const char *who)
+{
+	(void)who;
+	send_words(c, "PONG :", line->params[0]);
+}
+
+static void hear_welcome(struct terminal *c, const struct line *line, const char *who)
+{
+	(void)who;
+	snprintf(c->nick, sizeof c->nick, "%s", line->params[0]);
+	send_words(c, "JOIN ", c->place->channel);
+}
+
+/* Who is here when we come: nicks with the signs of their rank. */
+static void hear_names(struct terminal *c, const struct line *line, const char *who)
+{
+	char names[LINE_BODY_MAX + 1];
+
+	(void)who;
+	snprintf(names, sizeof names, "%s", line->params[line->count - 1]);
+	for (char *rest = names, *name; (name = strsep(&rest, " "));)
+		if (same(name + strspn(name, "~&@%+"), c->place->bot) && c->phase == ENTERING)
+			greet(c);
+}
+
+/* Somebody has our nick, or the server does not like it. */
+static void hear_refusal(struct terminal *c, const struct line *line, const char *who)
+{
+	size_t length = strlen(c->nick);
+
+	(void)who;
+	if (line->numeric == 432 || length + 2 > sizeof c->nick)
+		snprintf(c->nick, sizeof c->nick, "student");
+	else
+		memcpy(c->nick + length, "_", 2);
+	send_words(c, "NICK ", c->nick);
+}
+
+static void hear_failure(struct terminal *c, const struct line *line, const char *who)
+{
+	(void)who;
+	show(c, "-- ", line->params[line->count - 1], "");
+}
+
+static const struct {
+	const char *command;
+	size_t params; /* at least */
+	void (*hear)(struct terminal *c, const struct line *line, const char *who);
+} heard[] = {
+	{"PRIVMSG", 2, hear_words}, {"NOTICE", 2, hear_words}, {"JOIN", 1, hear_join},
+	{"PART", 1, hear_leave}, {"QUIT", 0, hear_leave}, {"KICK", 2, hear_kick},
+	{"NICK", 1, hear_nick}, {"PING", 1, hear_ping}, {"001", 1, hear_welcome},
+	{"353", 1, hear_names}, {"432", 1, hear_refusal}, {"433", 1, hear_refusal},
+	{"401", 1, hear_failure}, /* no such nick */
+	{"404", 1, hear_failure}, /* cannot send to channel */
+};
+
+static void hear_line(struct terminal *c, char *bytes, size_t length)
+{
+	struct line line;
+	struct line_source source;
+
+	if (line_parse(&line, bytes, length) != LINE_OK)
+		return;
+	line_source(line.prefix, &source);
+	for (size_t i = 0; i < sizeof heard / sizeof *heard; i++)
+		if (!strcmp(heard[i].command, line.command) && line.count >= heard[i].params)
+			heard[i].hear(c, &line, source.nick);
+}
+
+/* --- what is typed ---------------------------------------------------------------------------- */
+
+static void type_action(struct terminal *c, char *rest)
+{
+	say(c, c->place->channel, "\1ACTION ", rest, "\1");
+}
+
+static void type_message(struct terminal *c, char *rest)
+{
+	const char *nick = strsep(&rest, " ");
+
+	if (rest && *rest)
+		say(c, nick, "", rest, "");
+	else
+		fputs("(/msg NICK TEXT)\n", stderr);
+}
+
+static void type_quit(struct terminal *c, char *rest)
+{
+	(void)rest;
+	c->over = true;
+}
+
+static const struct {
+	const char *name;
+	void (*does)(struct terminal *c, char *rest);
+} verbs[] = {{"/me", type_action}, {"/msg", type_message}, {"/quit", type_quit}};
+
+static void type_line(struct terminal *c, char *text)
+{
+	if (*text != '/') {
+		say(c, c->place->channel, "", text, "");
+		return;
+	}
+	char *rest = text;
+	const char *name = strsep(&rest, " ");
+
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		if (!strcmp(verbs[i].name, name)) {
+			verbs[i].does(c, rest ? rest : text + strlen(text));
+			return;
+		}
+	fprintf(stderr, "(%s is not known here: /me, /msg, /quit)\n", name);
+}
+
+/* A line of a pipe is a question to the bot, whether it says so or not. */
+static void ask(struct terminal *c, const char *text)
+{
+	size_t length = strlen(c->place->bot);
+	char address[72];
+	int64_t now = loop_now().ms;
+
+	snprintf(address, sizeof address, "%s: ", c->place->bot);
+	bool addressed = *text == '!' || !strncmp(text, "??", 2) ||
+			 (!strncasecmp(text, c->place->bot, length) && text[length] &&
+				 strchr(":,", text[length]));
+	say(c, c->place->channel, addressed ? "" : address, text, "");
+	c->phase = ASKED;
+	c->due = now + ANSWER_MS;
+	c->paid_until = (c->paid_until > now ? c->paid_until : now) + PACE_MS;
+}
+
+/* Who asks faster than the bot has patience for is not answered: the next question waits. */
+static bool too_soon(struct terminal *c)
+{
+	int64_t due = c->paid_until - PACE_AHEAD_MS;
+
+	if (c->person || !framer_waits(&c->typed) || due <= loop_now().ms)
+		return false;
+	if (!c->told_of_pace)
+		fprintf(stderr, "(one person is answered %d times at once, then every %d s)\n",
+			LIMIT_BURST, LIMIT_INTERVAL_MS / 1000);
+	c->told_of_pace = true;
+	c->phase = RESTING;
+	c->due = due;
+	return true;
+}
+
+static void take_typed(struct terminal *c)
+{
+	char *line;
+	size_t length;
+
+	while (c->phase == READY && !c->over && !too_soon(c) &&
+		(line = framer_next(&c->typed, &length))) {
+		if (!line[strspn(line, " \t")])
+			continue;
+		if (c->person)
+			type_line(c, line);
+		else
+			ask(c, line);
+	}
+	if (c->phase == READY && c->typed_ended)
+		c->over = true;
+}
+
+/* --- the loop --------------------------------------------------------------------------------- */
+
+/* Reads into the framer; false at the end, by an error too. */
+static bool read_into(struct framer *framer, int descriptor)
+{
+	size_t room;
+	char *into = framer_room(framer, &room);
+	ssize_t got = read(descriptor, into, room);
+
+	if (got < 0 && (errno == EINTR || errno == EAGAIN))
+		return true;
+	if (got <= 0)
+		return false;
+	framer_added(framer, (size_t)got);
+	return true;
+}
+
+static bool read_network(struct terminal *c)
+{
+	char *line;
+	size_t length;
+	bool open = read_into(&c->network, c->socket);
+
+	while ((line = framer_next(&c->network, &length)))
+		hear_line(c, line, length);
+	return open;
+}
+
+static void read_typed(struct terminal *c)
+{
+	size_t room;
+
+	if (read_into(&c->typed, STDIN_FILENO))
+		return;
+	c->typed_ended = true;
+	*framer_room(&c->typed, &room) = '\n'; /* a last line without its end is a line, too */
+	framer_added(&c->typed, 1);
+}
+
+/* The phase has lasted long enough; false if we are still without the bot. */
+static bool time_is_up(struct terminal *c)
+{
+	if (c->phase == ASKED)
+		fprintf(stderr, "(no answer within %d s)\n", ANSWER_MS / 1000);
+	if (c->phase == ENTERING)
+		return false;
+	c->phase = READY;
+	return true;
+}
+
+enum terminal_end terminal_run(struct terminal *c)
+{
+	for (;;) {
+		take_typed(c);
+		if (c->over)
+			return TERMINAL_DONE;
+		/* while the framer holds a line there may be no room for more */
+		bool may_read = c->phase == READY && !c->typed_ended && !framer_waits(&c->typed);
+		struct pollfd fds[] = {
+			{.fd = c->wake, .events = POLLIN},
+			{.fd = c->socket, .events = POLLIN},
+			{.fd = may_read ? STDIN_FILENO : -1, .events = POLLIN},
+		};
+		int64_t left = c->phase == READY ? -1 : c->due - loop_now().ms;
+
+		if (left <= 0 && c->phase != READY) {
+			if (!time_is_up(c))
+				return TERMINAL_ALONE;
+			continue;
+		}
+		if (poll(fds, sizeof fds / sizeof *fds, (int)left) <= 0)
+			continue;
+		if (fds[0].revents)
+			return TERMINAL_WOKEN;
+		if (fds[1].revents && !read_network(c))
+			return TERMINAL_LOST;
+		if (fds[2].revents)
+			read_typed(c);
+	}
+}
+
+/* --- life ------------------------------------------------------------------------------------- */
+
+struct terminal *terminal_new(const struct terminal_place *place, int socket, int wake)
+{
+	struct terminal *c = must_alloc(sizeof *c);
+
+	*c = (struct terminal){
+		.place = place,
+		.socket = socket,
+		.wake = wake,
+		.person = isatty(STDIN_FILENO),
+		.due = loop_now().ms + TERMINAL_PATIENCE * 1000,
+	};
+	snprintf(c->nick, sizeof c->nick, "%s", place->nick);
+	send_words(c, "NICK ", c->nick);
+	send_words(c, "USER ", "student 0 * :on trial");
+	fprintf(stderr, "An IRC server listens on 127.0.0.1 port %d; %s is on its way ...\n",
+		place->port, place->bot);
+	return c;
+}
+
+void terminal_free(struct terminal *c)
+{
+	if (!c)
+		return;
+	send_words(c, "QUIT :", "bye");
+	close(c->socket);
+	free(c);
+}

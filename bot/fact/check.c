@@ -1,0 +1,263 @@
+#include "fact/check.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/text.h"
+#include "fact/near_duplicates.h"
+#include "fact/sourcetext.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct checking {
+	const struct factset *set;
+	check_report *report;
+	void *context;
+	size_t complaints;
+	struct arena arena; /* the keys of the maps */
+	struct map ids, sources, questions;
+};
+
+/* Complains of the fact; line 0 means the fact's own. */
+__attribute__((format(printf, 4, 5))) static void complain(
+	struct checking *check, const struct fact *fact, int line, const char *format, ...)
+{
+	char text[1024];
+	struct buf buf = BUF(text);
+	va_list arguments;
+
+	if (*fact->file)
+		buf_add(&buf, "%s:%d: ", fact->file, line ? line : fact->line);
+	buf_add(&buf, "%s: ", fact->id);
+	va_start(arguments, format);
+	vsnprintf(buf.at, buf_room(&buf) + 1, format, arguments);
+	va_end(arguments);
+	check->report(check->context, text);
+	check->complaints++;
+}
+
+size_t check_words(const char *text)
+{
+	size_t words = 0;
+
+	for (text += strspn(text, " "); *text; text += strspn(text, " ")) {
+		words++;
+		text += strcspn(text, " ");
+	}
+	return words;
+}
+
+const char *check_question_key(struct arena *arena, const char *question)
+{
+	char folded[2048], key[2048];
+	struct buf buf = BUF(key);
+	const char *at = folded, *end = folded + text_fold(question, folded, sizeof folded);
+	bool gap = false;
+
+	while (at < end) {
+		const char *here = at;
+
+		if (text_is_word(text_next(&at, end))) {
+			if (gap && buf_length(&buf) > 0)
+				buf_put(&buf, " ", 1);
+			buf_put(&buf, here, (size_t)(at - here));
+			gap = false;
+		} else {
+			gap = gap || *here != '\''; /* dont and don't are the same */
+		}
+	}
+	return arena_string(arena, key);
+}
+
+static void check_one_question(struct checking *check, size_t at, const struct question *question)
+{
+	const struct fact *fact = &check->set->facts[at];
+	const char *key = check_question_key(&check->arena, question->text);
+
+	if (!*key) {
+		complain(check, fact, question->line, "the question \"%.80s\" has no word in it",
+			question->text);
+		return;
+	}
+	int other = map_get(&check->questions, key);
+	if (other < 0)
+		map_put(&check->questions, key, (int)at);
+	else if ((size_t)other == at)
+		complain(check, fact, question->line, "the question \"%.120s\" stands twice",
+			question->text);
+	else
+		complain(check, fact, question->line, "the question \"%.120s\" stands in %s, too",
+			question->text, check->set->facts[other].id);
+}
+
+/* A near miss that the fact claims to answer; after all questions are known. */
+static void check_near_miss(struct checking *check, size_t at, const struct question *question)
+{
+	const char *key = check_question_key(&check->arena, question->text);
+
+	if (map_get(&check->questions, key) == (int)at)
+		complain(check, &check->set->facts[at], question->line,
+			"the question \"%.120s\" stands in `not`, too", question->text);
+}
+
+static void check_questions(struct checking *check)
+{
+	for (size_t f = 0; f < check->set->fact_count; f++) {
+		const struct fact *fact = &check->set->facts[f];
+		size_t asks = 0, nots = 0;
+
+		for (size_t i = 0; i < fact->question_count; i++) {
+			if (fact->questions[i].kind == QUESTION_NOT) {
+				nots++;
+				continue;
+			}
+			asks++;
+			check_one_question(check, f, &fact->questions[i]);
+		}
+		if (asks < CHECK_QUESTIONS_MIN)
+			complain(check, fact, 0, "expected at least %d questions, found %zu",
+				CHECK_QUESTIONS_MIN, asks);
+		if (nots < CHECK_NOTS_MIN)
+			complain(check, fact, 0,
+				"expected at least %d near misses in `not`, found %zu",
+				CHECK_NOTS_MIN, nots);
+	}
+	for (size_t f = 0; f < check->set->fact_count; f++)
+		for (size_t i = 0; i < check->set->facts[f].question_count; i++)
+			if (check->set->facts[f].questions[i].kind == QUESTION_NOT)
+				check_near_miss(check, f, &check->set->facts[f].questions[i]);
+}
+
+static void check_citation(
+	struct checking *check, const struct fact *fact, const struct citation *citation)
+{
+	int at = map_get(&check->sources, citation->source);
+	int line = citation->line;
+
+	if (at < 0) {
+		complain(check, fact, line, "the source \"%s\" is not known", citation->source);
+		return;
+	}
+	if (citation->paragraph && !source_paragraph(&check->set->sources[at], citation->paragraph))
+		complain(check, fact, line, "the register of %s has no paragraph %d",
+			citation->source, citation->paragraph);
+	if (!citation->paragraph && !*citation->locator)
+		complain(check, fact, line,
+			"a citation needs a paragraph or a locator, or nobody can follow it");
+	if (*citation->quote && !citation->paragraph && check->set->sources[at].paragraph_count)
+		complain(check, fact, line, "the quote \"%.80s\" has no paragraph to stand in",
+			citation->quote);
+	if (check_words(citation->quote) > CHECK_QUOTE_WORDS)
+		complain(check, fact, line, "expected a quote of at most %d words, found %zu",
+			CHECK_QUOTE_WORDS, check_words(citation->quote));
+}
+
+static void check_statement(struct checking *check, size_t at)
+{
+	const struct fact *fact = &check->set->facts[at];
+	size_t length = strlen(fact->says);
+
+	if (map_get(&check->ids, fact->id) >= 0)
+		complain(check, fact, 0, "the id stands twice");
+	map_put(&check->ids, fact->id, (int)at);
+	if (length > CHECK_SAYS_MAX)
+		complain(check, fact, 0, "says: expected at most %d bytes, found %zu",
+			CHECK_SAYS_MAX, length);
+	if (fact->citation_count == 0)
+		complain(check, fact, 0, "has no citation: a draft, which is never served");
+	for (size_t i = 0; i < fact->citation_count; i++)
+		check_citation(check, fact, &fact->citations[i]);
+}
+
+static void found_twins(void *context, size_t earlier, size_t later, double overlap)
+{
+	struct checking *check = context;
+
+	complain(check, &check->set->facts[later], 0, "says the same as %s (%.0f %% of the words)",
+		check->set->facts[earlier].id, overlap * 100);
+}
+
+static void check_twins(struct checking *check)
+{
+	const char **statements = must_alloc(check->set->fact_count * sizeof *statements);
+
+	for (size_t i = 0; i < check->set->fact_count; i++)
+		statements[i] = check->set->facts[i].says;
+	near_duplicates_find(statements, check->set->fact_count, 0.85, found_twins, check);
+	free(statements);
+}
+
+size_t check_facts(const struct factset *set, check_report *report, void *context)
+{
+	struct checking check = {.set = set, .report = report, .context = context};
+
+	for (size_t i = 0; i < set->source_count; i++)
+		map_put(&check.sources, set->sources[i].id, (int)i);
+	for (size_t i = 0; i < set->fact_count; i++)
+		check_statement(&check, i);
+	check_questions(&check);
+	check_twins(&check);
+
+	map_free(&check.ids);
+	map_free(&check.sources);
+	map_free(&check.questions);
+	arena_free(&check.arena);
+	return check.complaints;
+}
+
+static void check_quotes(struct checking *check, const char *source, const struct sourcetext *text)
+{
+	for (size_t f = 0; f < check->set->fact_count; f++) {
+		const struct fact *fact = &check->set->facts[f];
+
+		for (size_t i = 0; i < fact->citation_count; i++) {
+			const struct citation *citation = &fact->citations[i];
+			size_t number = (size_t)citation->paragraph;
+
+			if (strcmp(citation->source, source) != 0 || number < 1 ||
+				number > text->count || !*citation->quote)
+				continue;
+			if (!strstr(text->paragraphs[number - 1], citation->quote))
+				complain(check, fact, citation->line,
+					"the quote \"%.160s\" does not stand in paragraph %zu of "
+					"%s",
+					citation->quote, number, text->path);
+		}
+	}
+}
+
+size_t check_source_text(const struct factset *set, const char *source, const char *path,
+	check_report *report, void *context)
+{
+	struct checking check = {.set = set, .report = report, .context = context};
+	const struct source *known = factset_source(set, source);
+	struct sourcetext text;
+	struct error err;
+
+	if (!known) {
+		error_set(&err, "%s: the source \"%s\" is not known", path, source);
+		report(context, err.text);
+		return 1;
+	}
+	if (!sourcetext_read(path, &text, &err)) {
+		report(context, err.text);
+		return 1;
+	}
+	for (size_t i = 0; i < known->paragraph_count; i++)
+		if (!sourcetext_agrees(&text, &known->paragraphs[i], &err)) {
+			report(context, err.text);
+			check.complaints++;
+		}
+	if (known->paragraph_count != text.count) {
+		error_set(&err, "%s: expected the register's %zu paragraphs, found %zu", path,
+			known->paragraph_count, text.count);
+		report(context, err.text);
+		check.complaints++;
+	}
+	check_quotes(&check, source, &text);
+	sourcetext_free(&text);
+	return check.complaints;
+}

@@ -1,0 +1,126 @@
+#ifndef TONLE_FACT_FACT_H
+#define TONLE_FACT_FACT_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * Facts as values. A struct factset owns an arena in which all of its strings and arrays live;
+ * absent strings are "" and never NULL. Read from fact files (factfile.c) or the database
+ * (store.c), and never changed afterwards.
+ */
+struct citation {
+	const char *source;   /* id of a struct source */
+	int paragraph;        /* 0: none */
+	const char *quote;    /* at most a dozen words that stand in the paragraph, or "" */
+	const char *locator;  /* "entry Oct 2004", or "" */
+	const char *supports; /* `for:` in a fact file: what it corroborates ("the year"), or "" */
+	int line;             /* in the fact's file; 0 from the database */
+};
+
+enum question_kind {
+	QUESTION_ASK, /* answered by the fact */
+	QUESTION_YES, /* answered by the fact with yes */
+	QUESTION_NO,  /* answered by the fact with no */
+	QUESTION_NOT, /* a near miss, which the fact does not answer */
+	QUESTION_KINDS
+};
+
+struct question {
+	enum question_kind kind;
+	int line; /* in the fact's file; 0 from the database */
+	const char *text;
+};
+
+struct fact {
+	int64_t number; /* the row's number in the database; 0 in a file */
+	const char *id;
+	const char *topic;
+	const char *says;
+	const char *when; /* YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/', or "" */
+	const struct question *questions;
+	size_t question_count;
+	const char *const *patterns; /* PCRE2, caseless, for the folded line */
+	size_t pattern_count;
+	const struct citation *citations;
+	size_t citation_count;
+	bool forgotten;   /* kept, and not served */
+	bool locked;      /* refuses every change but being unlocked */
+	int64_t revision; /* number of its newest revision; 0 in a file */
+	const char *file; /* where it was read: file and line; "" and 0 from the database */
+	int line;
+};
+
+struct paragraph {
+	int number;
+	const char *kind; /* fact, heading or noise */
+	const char *gist; /* in our own words */
+	const char
+		*sha256; /* hex, of the text with white space folded to single spaces and trimmed */
+	const char *text; /* the text itself where the database holds it, or "" */
+};
+
+struct source {
+	const char *id, *title, *publisher, *author, *date, *url, *licence;
+	const char *brief; /* `short:` in a file: the mark in an answer */
+	const struct paragraph *paragraphs;
+	size_t paragraph_count;
+	const char *file;
+	int line;
+};
+
+/* Ways to write the same name; words that mean the same in questions; words that are related. */
+enum alias_kind { ALIAS_NAME, ALIAS_WORDS, ALIAS_NEAR, ALIAS_KINDS };
+
+struct alias {
+	enum alias_kind kind;
+	const char *id; /* slug of the name; first word of the words */
+	const char
+		*sort; /* person, place, organisation, event, document, term, group; "" for words */
+	const char *const *names;
+	size_t name_count;
+	const char *file;
+	int line;
+};
+
+struct factset {
+	struct arena arena;
+	const struct fact *facts;
+	size_t fact_count;
+	const struct source *sources;
+	size_t source_count;
+	const struct alias *aliases;
+	size_t alias_count;
+};
+
+/* Frees all of it and leaves an empty set. */
+void factset_free(struct factset *set);
+
+/* The fact or source with that id (binary or linear search), or NULL. */
+const struct fact *factset_fact(const struct factset *set, const char *id);
+const struct source *factset_source(const struct factset *set, const char *id);
+
+/* The source's paragraph with that number, or NULL. */
+const struct paragraph *source_paragraph(const struct source *source, int number);
+
+/* A copy of the fact and all that it holds, in the arena. */
+struct fact fact_copy(struct arena *arena, const struct fact *fact);
+
+/*
+ * The whole fact as one line of canonical JSON (RFC 8259), with the keys of the fact file in its
+ * order and empty ones left out: two facts are the same if their contents are. It is what a
+ * revision keeps and what the hash chain covers. The caller frees it with free().
+ */
+char *fact_content(const struct fact *fact);
+
+/* Whether two citations name the same place of the same source, whatever they are for. */
+bool fact_same_place(const struct citation *a, const struct citation *b);
+
+/* Where the fact was read, for messages: "file:line", or its id from the database. Lives until the
+ * next call with the same storage. */
+const char *fact_where(const struct fact *fact, char *storage, size_t size);
+
+#endif

@@ -1,0 +1,209 @@
+#include "fact/factfile.h"
+
+#include "base/arena.h"
+#include "base/json.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Texts stand in double quotes, which YAML reads as JSON does, and patterns in single ones, where a
+ * backslash is itself. Slugs, words of a fixed list and dates stand bare. */
+static void write_pattern(FILE *out, const char *pattern)
+{
+	putc('\'', out);
+	for (; *pattern; pattern++) {
+		if (*pattern == '\'')
+			putc('\'', out);
+		putc(*pattern, out);
+	}
+	putc('\'', out);
+}
+
+/* A key with a text in quotes, or nothing for an empty one. */
+static void write_text(FILE *out, const char *key, const char *text)
+{
+	if (!*text)
+		return;
+	fprintf(out, "    %s: ", key);
+	json_string(out, text);
+	putc('\n', out);
+}
+
+static void write_questions(
+	FILE *out, const char *key, const struct fact *fact, enum question_kind kind)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < fact->question_count; i++) {
+		if (fact->questions[i].kind != kind)
+			continue;
+		if (!any)
+			fprintf(out, "    %s:\n", key);
+		fputs("      - ", out);
+		json_string(out, fact->questions[i].text);
+		putc('\n', out);
+		any = true;
+	}
+}
+
+static void write_citation(FILE *out, const struct citation *citation)
+{
+	const struct {
+		const char *key, *text;
+	} texts[] = {{"quote", citation->quote}, {"locator", citation->locator},
+		{"for", citation->supports}};
+
+	fprintf(out, "      - {source: %s", citation->source);
+	if (citation->paragraph)
+		fprintf(out, ", paragraph: %d", citation->paragraph);
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		if (!*texts[i].text)
+			continue;
+		fprintf(out, ", %s: ", texts[i].key);
+		json_string(out, texts[i].text);
+	}
+	fputs("}\n", out);
+}
+
+static void write_fact(FILE *out, const struct fact *fact)
+{
+	fprintf(out, "  - id: %s\n    topic: %s\n", fact->id, fact->topic);
+	write_text(out, "says", fact->says);
+	if (*fact->when)
+		fprintf(out, "    when: %s\n", fact->when);
+	write_questions(out, "ask", fact, QUESTION_ASK);
+	write_questions(out, "ask_yes", fact, QUESTION_YES);
+	write_questions(out, "ask_no", fact, QUESTION_NO);
+	write_questions(out, "not", fact, QUESTION_NOT);
+	if (fact->pattern_count)
+		fputs("    match:\n", out);
+	for (size_t i = 0; i < fact->pattern_count; i++) {
+		fputs("      - ", out);
+		write_pattern(out, fact->patterns[i]);
+		putc('\n', out);
+	}
+	if (fact->citation_count)
+		fputs("    cite:\n", out);
+	for (size_t i = 0; i < fact->citation_count; i++)
+		write_citation(out, &fact->citations[i]);
+	if (fact->locked)
+		fputs("    locked: true\n", out);
+	if (fact->forgotten)
+		fputs("    forgotten: true\n", out);
+}
+
+static void write_source(FILE *out, const struct source *source)
+{
+	fprintf(out, "  - id: %s\n", source->id);
+	write_text(out, "title", source->title);
+	write_text(out, "publisher", source->publisher);
+	write_text(out, "author", source->author);
+	write_text(out, "date", source->date);
+	write_text(out, "url", source->url);
+	write_text(out, "licence", source->licence);
+	write_text(out, "short", source->brief);
+	if (source->paragraph_count)
+		fputs("    paragraphs:\n", out);
+	for (size_t i = 0; i < source->paragraph_count; i++) {
+		const struct paragraph *paragraph = &source->paragraphs[i];
+
+		fprintf(out, "      - {n: %d, kind: %s, sha256: \"%s\", gist: ", paragraph->number,
+			paragraph->kind, paragraph->sha256);
+		json_string(out, paragraph->gist);
+		fputs("}\n", out);
+	}
+}
+
+static void write_alias(FILE *out, const struct alias *alias)
+{
+	if (alias->kind == ALIAS_NAME)
+		fprintf(out, "  - {id: %s, sort: %s, forms: [", alias->id, alias->sort);
+	else
+		fputs("  - [", out);
+	for (size_t i = 0; i < alias->name_count; i++) {
+		if (i)
+			fputs(", ", out);
+		json_string(out, alias->names[i]);
+	}
+	fputs(alias->kind == ALIAS_NAME ? "]}\n" : "]\n", out);
+}
+
+static int compare_facts(const void *a, const void *b)
+{
+	const struct fact *const *one = a, *const *other = b;
+
+	return strcmp((*one)->id, (*other)->id);
+}
+
+static int compare_sources(const void *a, const void *b)
+{
+	const struct source *const *one = a, *const *other = b;
+
+	return strcmp((*one)->id, (*other)->id);
+}
+
+static int compare_aliases(const void *a, const void *b)
+{
+	const struct alias *const *one = a, *const *other = b;
+
+	return strcmp((*one)->id, (*other)->id);
+}
+
+static void write_sources(FILE *out, const struct factset *set)
+{
+	const struct source **list = must_alloc(set->source_count * sizeof *list);
+
+	for (size_t i = 0; i < set->source_count; i++)
+		list[i] = &set->sources[i];
+	qsort(list, set->source_count, sizeof *list, compare_sources);
+	if (set->source_count)
+		fputs("sources:\n", out);
+	for (size_t i = 0; i < set->source_count; i++)
+		write_source(out, list[i]);
+	free(list);
+}
+
+static void write_aliases(FILE *out, const struct factset *set)
+{
+	static const char *const keys[] = {"names", "words", "near"};
+	const struct alias **list = must_alloc(set->alias_count * sizeof *list);
+
+	for (int kind = 0; kind < ALIAS_KINDS; kind++) {
+		size_t count = 0;
+
+		for (size_t i = 0; i < set->alias_count; i++)
+			if (set->aliases[i].kind == (enum alias_kind)kind)
+				list[count++] = &set->aliases[i];
+		qsort(list, count, sizeof *list, compare_aliases);
+		if (count)
+			fprintf(out, "%s:\n", keys[kind]);
+		for (size_t i = 0; i < count; i++)
+			write_alias(out, list[i]);
+	}
+	free(list);
+}
+
+static void write_facts(FILE *out, const struct factset *set)
+{
+	const struct fact **list = must_alloc(set->fact_count * sizeof *list);
+
+	for (size_t i = 0; i < set->fact_count; i++)
+		list[i] = &set->facts[i];
+	qsort(list, set->fact_count, sizeof *list, compare_facts);
+	if (set->fact_count)
+		fputs("facts:\n", out);
+	for (size_t i = 0; i < set->fact_count; i++)
+		write_fact(out, list[i]);
+	free(list);
+}
+
+bool factfile_write(const struct factset *set, FILE *out, struct error *err)
+{
+	write_sources(out, set);
+	write_aliases(out, set);
+	write_facts(out, set);
+	if (fflush(out) == 0 && !ferror(out))
+		return true;
+	return error_set(err, "the fact file cannot be written: %s", strerror(errno));
+}

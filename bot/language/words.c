@@ -1,0 +1,135 @@
+#include "language/words.h"
+
+#include "base/text.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Words that carry grammar only. Question words are here: question.c reads them. Sorted. */
+static const char *const function_words[] = {"a", "actually", "again", "all", "also", "am", "an",
+	"and", "any", "anybody", "anyone", "are", "arent", "as", "at", "be", "been", "being", "but",
+	"by", "bye", "can", "cant", "could", "couldnt", "did", "didnt", "do", "does", "doesnt",
+	"doing", "done", "dont", "er", "erm", "ever", "exactly", "for", "from", "guys", "had",
+	"hadnt", "has", "hasnt", "have", "havent", "having", "he", "hello", "her", "hers", "hey",
+	"hi", "him", "his", "hmm", "how", "i", "if", "im", "in", "into", "is", "isnt", "it", "its",
+	"ive", "just", "like", "lol", "may", "me", "might", "must", "my", "of", "ok", "on", "onto",
+	"or", "our", "ours", "please", "pls", "plz", "quite", "really", "shall", "she", "should",
+	"shouldnt", "so", "some", "somebody", "someone", "such", "than", "thanks", "that", "thats",
+	"the", "their", "theirs", "them", "then", "there", "theres", "these", "they", "this",
+	"those", "to", "too", "upon", "us", "very", "was", "wasnt", "we", "well", "were", "werent",
+	"what", "whats", "when", "where", "which", "who", "whom", "whos", "whose", "why", "will",
+	"with", "would", "wouldnt", "yes", "yet", "you", "your", "yours"};
+
+/* Words that tell what is wanted rather than about what. Sorted. */
+static const char *const light_words[] = {"about", "anything", "answer", "become", "became",
+	"bring", "brought", "call", "called", "case", "come", "came", "concern", "concerning",
+	"describe", "detail", "details", "explain", "fact", "facts", "find", "gave", "get", "give",
+	"given", "go", "goes", "going", "gone", "got", "happen", "happened", "happening", "happens",
+	"hear", "heard", "info", "information", "keep", "kept", "kind", "know", "known", "made",
+	"make", "many", "mean", "means", "meant", "mention", "mentioned", "much", "name", "named",
+	"need", "now", "ones", "out", "put", "question", "regarding", "said", "say", "says", "show",
+	"something", "sort", "state", "stated", "still", "story", "take", "taken", "tell", "thing",
+	"things", "think", "thought", "time", "told", "took", "true", "try", "type", "use", "used",
+	"want", "wanted", "way", "went"};
+
+/* Number words, and the digits that they mean. Sorted. */
+static const struct {
+	const char *word, *digits;
+} number_words[] = {{"eight", "8"}, {"eighteen", "18"}, {"eighty", "80"}, {"eleven", "11"},
+	{"fifteen", "15"}, {"fifty", "50"}, {"five", "5"}, {"forty", "40"}, {"four", "4"},
+	{"fourteen", "14"}, {"nine", "9"}, {"nineteen", "19"}, {"ninety", "90"}, {"seven", "7"},
+	{"seventeen", "17"}, {"seventy", "70"}, {"six", "6"}, {"sixteen", "16"}, {"sixty", "60"},
+	{"ten", "10"}, {"thirteen", "13"}, {"thirty", "30"}, {"three", "3"}, {"twelve", "12"},
+	{"twenty", "20"}, {"two", "2"}};
+
+/* Words after which "us" is the pronoun: "tell us". */
+static const char *const before_pronoun[] = {
+	"among", "explain", "give", "help", "let", "of", "remind", "show", "teach", "tell"};
+
+static int compare(const void *key, const void *row)
+{
+	return strcmp(key, *(const char *const *)row);
+}
+
+#define HAS(word, table)                                                                           \
+	(bsearch(word, table, sizeof table / sizeof *table, sizeof *table, compare) != NULL)
+
+static bool is_number(const char *text)
+{
+	return strspn(text, "0123456789") > 0;
+}
+
+static void classify(struct words *out, struct word *word)
+{
+	const char *const *number = bsearch(word->text, number_words,
+		sizeof number_words / sizeof *number_words, sizeof *number_words, compare);
+	bool pronoun = out->count > 0 && HAS(out->list[out->count - 1].text, before_pronoun);
+
+	if (number) {
+		snprintf(word->text, sizeof word->text, "%s", number[1]);
+		word->kind = WORD_NUMBER;
+	} else if (is_number(word->text)) {
+		word->kind = WORD_NUMBER;
+	} else if (strcmp(word->text, "us") == 0 && !pronoun) {
+		strcpy(word->text, "usa");
+	} else if (HAS(word->text, function_words)) {
+		word->kind = WORD_FUNCTION;
+	} else if (HAS(word->text, light_words)) {
+		word->kind = WORD_LIGHT;
+	}
+	out->count++;
+}
+
+/* Whether the '.' or ',' at *at stands inside "u.s." or "2,000": between one-letter words or
+ * digits. */
+static bool joins(const char *start, const char *at)
+{
+	if (*at == ',')
+		return at[-1] >= '0' && at[-1] <= '9' && strspn(at + 1, "0123456789") == 3;
+	if (*at != '.' || at[1] < 'a' || at[1] > 'z')
+		return false;
+	bool one_before = at - start == 1 || at[-2] == '.';
+	bool one_after = at[2] < 'a' || at[2] > 'z';
+	return one_before && one_after;
+}
+
+void words_split(const char *folded, struct words *out)
+{
+	const char *at = folded, *end = folded + strlen(folded);
+
+	out->count = 0;
+	while (at < end && out->count < WORDS_MAX) {
+		const char *start = at;
+		struct word *word = &out->list[out->count];
+		size_t length = 0;
+
+		*word = (struct word){.kind = WORD_PLAIN};
+		while (at < end) {
+			const char *here = at;
+			uint32_t code = text_next(&at, end);
+
+			if (text_is_word(code)) {
+				if (length + (size_t)(at - here) < WORD_SIZE) {
+					memcpy(word->text + length, here, (size_t)(at - here));
+					length += (size_t)(at - here);
+				}
+				continue;
+			}
+			if (length > 0 && joins(start, here))
+				continue;
+			if (length > 0 && code == '\'' && at < end &&
+				text_is_word((unsigned char)*at)) {
+				if (*at == 's' && !text_is_word((unsigned char)at[1])) {
+					at++; /* possessive */
+					break;
+				}
+				continue; /* didn't */
+			}
+			break;
+		}
+		if (length > 0)
+			classify(out, word);
+	}
+}

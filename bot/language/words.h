@@ -1,0 +1,34 @@
+#ifndef TONLE_LANGUAGE_WORDS_H
+#define TONLE_LANGUAGE_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Splits a folded text (text_fold) into words, as people mean them: possessive endings off
+ * ("sihanouk's"), abbreviations joined ("u.s." is "us"), digits without separators ("2,000,000"),
+ * number words as digits ("thirty" is "30"), the country told from the pronoun ("tell us about the
+ * us" gives the words tell, us, about, the, usa).
+ */
+enum { WORDS_MAX = 96, WORD_SIZE = 48 };
+
+enum word_kind {
+	WORD_PLAIN,
+	WORD_NUMBER,   /* digits, or a number word */
+	WORD_FUNCTION, /* the, of, did, which, please …: says nothing about the subject */
+	WORD_LIGHT     /* tell, about, happen, many …: says little */
+};
+
+struct word {
+	char text[WORD_SIZE]; /* cut to fit at a character boundary */
+	enum word_kind kind;
+};
+
+struct words {
+	struct word list[WORDS_MAX];
+	size_t count;
+};
+
+void words_split(const char *folded, struct words *out);
+
+#endif

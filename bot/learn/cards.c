@@ -1,0 +1,454 @@
+#include "learn/cards.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "keep/store_study.h"
+#include "language/question.h"
+#include "study/hint.h"
+#include "study/maker.h"
+#include "study/schedule.h"
+#include "verbs/verb.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A learner at work: the row, and all their cards, those due first. */
+struct review {
+	struct bot *bot;
+	const struct asker *asker;
+	struct reply *out;
+	struct study_learner learner;
+	bool known; /* the row was there */
+	struct study_card *cards;
+	size_t count;
+};
+
+static void sit_down(
+	struct review *s, struct bot *bot, const struct asker *asker, struct reply *out)
+{
+	char person[STUDY_NAME];
+
+	*s = (struct review){.bot = bot, .asker = asker, .out = out};
+	verb_person(asker, person, sizeof person);
+	s->known = store_learner(bot->store, asker->network, person, &s->learner);
+	snprintf(s->learner.nick, sizeof s->learner.nick, "%s", asker->nick);
+}
+
+static void fetch_cards(struct review *s)
+{
+	if (s->cards)
+		return;
+	s->cards = must_alloc(CARDS_MOST * sizeof *s->cards);
+	s->count = store_cards(
+		s->bot->store, s->learner.network, s->learner.person, s->cards, CARDS_MOST);
+}
+
+static size_t count_due(const struct review *s, int64_t now)
+{
+	size_t count = 0;
+
+	while (count < s->count && s->cards[count].due <= now)
+		count++;
+	return count;
+}
+
+/* Ends the turn: writes the row, frees the cards. */
+static enum manner stand_up(struct review *s)
+{
+	struct error err;
+
+	free(s->cards);
+	if (!store_put_learner(s->bot->store, &s->learner, &err))
+		log_warn("cards", "nothing was written: %s", err.text);
+	return MANNER_ALL;
+}
+
+static void add_line(struct review *s, const char *text)
+{
+	if (s->out->count < REPLY_LINES)
+		snprintf(s->out->lines[s->out->count++], REPLY_LINE, "%.*s",
+			(int)text_cut_word(text, strlen(text), s->asker->room), text);
+}
+
+/* The head, and the fact with its citation, in one line. */
+static void add_fact(struct review *s, const char *head, const char *id)
+{
+	static struct reply one; /* large */
+	int at = index_by_id(s->bot->index, id);
+	size_t used = strlen(head) + 1, room = s->asker->room;
+	char line[REPLY_LINE];
+
+	one.count = 0;
+	if (at >= 0)
+		reply_fact(&s->bot->index->set, s->bot->index->profiles[at].fact, POLARITY_NONE,
+			room > used + REPLY_ROOM_MIN ? room - used : REPLY_ROOM_MIN, &one);
+	snprintf(line, sizeof line, "%s %.*s", head, (int)(sizeof line - used - 1),
+		one.count ? one.lines[0] : "The fact is there no more.");
+	add_line(s, line);
+	struct exchange *it = context_new(
+		&s->bot->memory, s->asker->network, s->asker->place, s->asker->nick, s->asker->now);
+	snprintf(it->fact, sizeof it->fact, "%.*s", CONTEXT_ID - 1, id);
+}
+
+/* "in 2 days", "today", "in 10 minutes" */
+static void write_when(int64_t due, int64_t now, struct buf *buf)
+{
+	int64_t days = (due - now + SCHEDULE_DAY - 1) / SCHEDULE_DAY;
+
+	if (due - now <= SCHEDULE_AGAIN)
+		buf_add(buf, "in %d minutes", SCHEDULE_AGAIN / 60);
+	else
+		buf_add(buf, "in %lld day%s", (long long)days, days == 1 ? "" : "s");
+}
+
+/* --- the next card ---------------------------------------------------------------------------- */
+
+static bool is_wanted(const struct review *s, const struct fact *fact)
+{
+	return (!*s->learner.topic || verb_is_topic(fact->topic, s->learner.topic)) &&
+	       strcmp(fact->id, s->learner.fact) != 0;
+}
+
+static bool has_card(const struct review *s, const char *id)
+{
+	for (size_t i = 0; i < s->count; i++)
+		if (strcmp(s->cards[i].fact, id) == 0)
+			return true;
+	return false;
+}
+
+/* The position of the fact to ask: a card that is due, or a new one; -1 if there is neither. */
+static int next_card(struct review *s, bool *fresh)
+{
+	const struct index *index = s->bot->index;
+	size_t due = count_due(s, s->asker->now.unix);
+
+	*fresh = false;
+	for (size_t i = 0; i < due; i++) {
+		int at = index_by_id(index, s->cards[i].fact);
+
+		if (at >= 0 && is_wanted(s, index->profiles[at].fact))
+			return at;
+	}
+	*fresh = true;
+	if (s->learner.fresh >= CARDS_FRESH || s->count >= CARDS_MOST)
+		return -1;
+	size_t first = bot_draw(s->bot, s->asker->now) % (index->count ? index->count : 1);
+	for (size_t i = 0; i < index->count; i++) {
+		size_t at = (first + i) % index->count;
+		const struct fact *fact = index->profiles[at].fact;
+
+		if (is_wanted(s, fact) && !has_card(s, fact->id))
+			return (int)at;
+	}
+	return -1;
+}
+
+/* Asks the next card, or says that there is none and when there will be. */
+static void ask_next(struct review *s)
+{
+	struct study_learner *learner = &s->learner;
+	struct item item = {.kind = THING_KINDS};
+	char line[REPLY_LINE];
+	struct buf buf = BUF(line);
+	bool fresh;
+
+	fetch_cards(s);
+	int at = next_card(s, &fresh);
+	if (at < 0) {
+		*learner->stage = *learner->fact = '\0';
+		buf_add(&buf, "That is all for now");
+		for (size_t i = 0; i < s->count; i++) {
+			int known = index_by_id(s->bot->index, s->cards[i].fact);
+
+			if (known < 0 ||
+				(*learner->topic &&
+					!verb_is_topic(s->bot->index->profiles[known].fact->topic,
+						learner->topic)))
+				continue;
+			buf_add(&buf, "; the next card is due ");
+			write_when(s->cards[i].due, s->asker->now.unix, &buf);
+			break;
+		}
+		buf_add(&buf, ". `progress` tells more.");
+		add_line(s, line);
+		return;
+	}
+	const struct profile *profile = &s->bot->index->profiles[at];
+	uint64_t seed = bot_draw(s->bot, s->asker->now);
+	bool judged = maker_draw(s->bot->index, profile, seed, &item) && !item.letter;
+	if (item.letter) { /* choices are for the channel: the same question without them */
+		char *choices = strstr(item.prompt, " a) ");
+
+		if (choices)
+			*choices = '\0';
+		judged = true;
+	}
+	strcpy(learner->stage, "asked");
+	snprintf(learner->fact, sizeof learner->fact, "%s", profile->fact->id);
+	snprintf(learner->kind, sizeof learner->kind, "%s", judged ? thing_name(item.kind) : "");
+	snprintf(learner->prompt, sizeof learner->prompt, "%s",
+		judged ? item.prompt : maker_front(profile->fact));
+	snprintf(learner->answer, sizeof learner->answer, "%s", judged ? item.answer : "");
+	learner->hints = 0;
+	learner->done++;
+	learner->fresh += fresh;
+	buf_add(&buf, "Card %lld%s: %s", (long long)learner->done, fresh ? ", new" : "",
+		learner->prompt);
+	add_line(s, line);
+}
+
+/* --- grading ---------------------------------------------------------------------------------- */
+
+static struct schedule schedule_of(const struct study_card *card, bool known)
+{
+	if (!known)
+		return schedule_new();
+	return (struct schedule){card->ease, card->days, card->repetitions, card->due};
+}
+
+/* Writes the open card with that grade; what it was before is kept, so that a word can change it.
+ * Gives when it is due. */
+static int64_t grade_card(struct review *s, enum grade grade)
+{
+	struct study_learner *learner = &s->learner;
+	struct study_card card;
+	struct error err;
+	bool known =
+		store_card(s->bot->store, learner->network, learner->person, learner->fact, &card);
+	struct schedule before = schedule_of(&card, known);
+	struct schedule after = schedule_graded(before, grade, s->asker->now.unix);
+
+	snprintf(learner->last, sizeof learner->last, "%s", learner->fact);
+	learner->last_ease = before.ease;
+	learner->last_days = before.days;
+	learner->last_repetitions = before.repetitions;
+	card.ease = after.ease;
+	card.days = after.days;
+	card.repetitions = after.repetitions;
+	card.due = after.due;
+	if (!store_put_card(s->bot->store, &card, &err))
+		log_warn("cards", "nothing was written: %s", err.text);
+	return after.due;
+}
+
+/* A grade said behind an answer: it takes the place of the one that the answer had. */
+static void grade_last(struct review *s, enum grade grade)
+{
+	struct study_learner *learner = &s->learner;
+	struct schedule before = {
+		learner->last_ease, learner->last_days, learner->last_repetitions, 0};
+	struct schedule after = schedule_graded(before, grade, s->asker->now.unix);
+	struct study_card card;
+	struct error err;
+	char line[REPLY_LINE];
+	struct buf buf = BUF(line);
+
+	store_card(s->bot->store, learner->network, learner->person, learner->last, &card);
+	card.ease = after.ease;
+	card.days = after.days;
+	card.repetitions = after.repetitions;
+	card.due = after.due;
+	if (!store_put_card(s->bot->store, &card, &err))
+		log_warn("cards", "nothing was written: %s", err.text);
+	buf_add(&buf, "The last card is graded %s: again ", schedule_grade_name(grade));
+	write_when(after.due, s->asker->now.unix, &buf);
+	buf_add(&buf, ".");
+	add_line(s, line);
+}
+
+/* --- answers ---------------------------------------------------------------------------------- */
+
+static void answer_judged(struct review *s, bool right, const char *word)
+{
+	struct study_learner *learner = &s->learner;
+	enum grade grade = !right ? GRADE_AGAIN : learner->hints ? GRADE_HARD : GRADE_GOOD;
+	char head[STUDY_NAME + 96];
+	struct buf buf = BUF(head);
+	int64_t due = grade_card(s, grade);
+
+	buf_add(&buf, "%s: %s (again ", word, learner->answer);
+	write_when(due, s->asker->now.unix, &buf);
+	buf_add(&buf, ").");
+	add_fact(s, head, learner->fact);
+	ask_next(s);
+}
+
+static bool is_accepted(const struct review *s, const char *text)
+{
+	enum thing_kind kind;
+	struct key key;
+
+	return thing_named(s->learner.kind, &kind) &&
+	       judge_key(s->bot->index, kind, s->learner.answer, &key) &&
+	       judge_accepts(s->bot->index, &key, text);
+}
+
+static void show(struct review *s, const char *head)
+{
+	strcpy(s->learner.stage, "shown");
+	add_fact(s, head, s->learner.fact);
+	add_line(s, "How well did you know it: again, hard, good or easy?");
+}
+
+bool cards_heard(struct bot *bot, const struct asker *asker, const char *text, enum manner *manner,
+	struct reply *out)
+{
+	struct review s;
+	char folded[256];
+	enum grade grade;
+
+	if (asker->channel || bot->read_only)
+		return false;
+	sit_down(&s, bot, asker, out);
+	text_fold(text, folded, sizeof folded);
+	bool graded = schedule_grade_named(folded, &grade);
+	bool right = *s.learner.kind && is_accepted(&s, text);
+	bool regrades = graded && *s.learner.last;
+	if (!s.known || (!*s.learner.stage && !regrades) ||
+		(!graded && !right && question_form(folded)))
+		return false;
+	out->count = 0;
+	if (strcmp(s.learner.stage, "shown") == 0 && graded) {
+		char line[REPLY_LINE];
+		struct buf buf = BUF(line);
+
+		buf_add(&buf, "Graded %s: again ", schedule_grade_name(grade));
+		write_when(grade_card(&s, grade), asker->now.unix, &buf);
+		buf_add(&buf, ".");
+		add_line(&s, line);
+		ask_next(&s);
+	} else if (strcmp(s.learner.stage, "shown") == 0) {
+		add_line(&s, "Say again, hard, good or easy; `study stop` ends.");
+	} else if (regrades) {
+		grade_last(&s, grade);
+	} else if (*s.learner.kind) {
+		answer_judged(&s, right, right ? "Right" : "No");
+	} else {
+		show(&s, "See for yourself:");
+	}
+	*manner = stand_up(&s);
+	return true;
+}
+
+/* --- the verbs -------------------------------------------------------------------------------- */
+
+static const char no_card[] = "No card is open; `study [topic]` begins.";
+
+enum manner cards_hint(struct bot *bot, const struct asker *asker, struct reply *out)
+{
+	struct review s;
+	enum thing_kind kind;
+	struct key key;
+	char hint[160];
+
+	sit_down(&s, bot, asker, out);
+	if (strcmp(s.learner.stage, "asked") != 0)
+		return verb_refuse(asker, out, "%s", no_card);
+	if (!thing_named(s.learner.kind, &kind) ||
+		!judge_key(bot->index, kind, s.learner.answer, &key))
+		return verb_refuse(asker, out, "There is no hint for this card; `skip` shows it.");
+	s.learner.hints += s.learner.hints < 2;
+	hint_write(&key, s.learner.answer, (int)s.learner.hints, hint, sizeof hint);
+	verb_say(asker, out, MANNER_ANSWER, "Hint: %s", hint);
+	return stand_up(&s);
+}
+
+enum manner cards_skip(struct bot *bot, const struct asker *asker, struct reply *out)
+{
+	struct review s;
+
+	sit_down(&s, bot, asker, out);
+	if (strcmp(s.learner.stage, "asked") != 0)
+		return verb_refuse(asker, out, "%s", no_card);
+	if (*s.learner.kind)
+		answer_judged(&s, false, "It is so");
+	else
+		show(&s, "It is this:");
+	return stand_up(&s);
+}
+
+/* Whether a fact of that topic (folded; "" for all) is there. */
+static bool is_there(const struct bot *bot, const char *topic)
+{
+	for (size_t i = 0; i < bot->index->count; i++)
+		if (!*topic || verb_is_topic(bot->index->profiles[i].fact->topic, topic))
+			return true;
+	return false;
+}
+
+enum manner verb_study(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct review s;
+	char folded[STUDY_NAME];
+
+	text_fold(arguments, folded, sizeof folded);
+	if (!is_there(bot, folded))
+		return verb_refuse(
+			asker, out, "There is no topic \"%.60s\"; `topics` lists them.", arguments);
+	sit_down(&s, bot, asker, out);
+	snprintf(s.learner.topic, sizeof s.learner.topic, "%s", folded);
+	*s.learner.fact = *s.learner.last = '\0';
+	s.learner.done = s.learner.fresh = 0;
+	if (!s.known && !*asker->account)
+		add_line(&s, "You have no services account, so your cards are kept under your "
+			     "nick: who has it has them. `forget me` deletes them.");
+	ask_next(&s);
+	return stand_up(&s);
+}
+
+static void write_progress(struct review *s, struct buf *buf)
+{
+	enum { LEARNED_DAYS = 21 };
+	size_t learned = 0;
+
+	fetch_cards(s);
+	size_t due = count_due(s, s->asker->now.unix);
+	for (size_t i = 0; i < s->count; i++)
+		learned += s->cards[i].days >= LEARNED_DAYS;
+	buf_add(buf,
+		"%zu of %zu facts are cards of yours: %zu due now, %zu known for three weeks "
+		"or more",
+		s->count, s->bot->index->count, due, learned);
+	if (due < s->count) {
+		buf_add(buf, "; the next is due ");
+		write_when(s->cards[due].due, s->asker->now.unix, buf);
+	}
+	buf_add(buf, ".");
+}
+
+enum manner verb_progress(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct review s;
+	char line[REPLY_LINE];
+	struct buf buf = BUF(line);
+
+	(void)arguments;
+	sit_down(&s, bot, asker, out);
+	write_progress(&s, &buf);
+	free(s.cards);
+	return verb_say(asker, out, MANNER_NOTICE, "%s", line);
+}
+
+enum manner verb_study_stop(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct review s;
+	char line[REPLY_LINE];
+	struct buf buf = BUF(line);
+
+	(void)arguments;
+	sit_down(&s, bot, asker, out);
+	if (!*s.learner.stage)
+		return verb_refuse(asker, out, "%s", no_card);
+	*s.learner.stage = *s.learner.fact = *s.learner.last = '\0';
+	buf_add(&buf, "Enough for now. ");
+	write_progress(&s, &buf);
+	add_line(&s, line);
+	return stand_up(&s);
+}

@@ -1,0 +1,471 @@
+#include "learn/quiz.h"
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "keep/store_people.h"
+#include "keep/store_study.h"
+#include "learn/cards.h"
+#include "learn/quiz_draw.h"
+#include "study/hint.h"
+#include "study/maker.h"
+#include "verbs/verb.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINE = REPLY_LINE };
+
+/* --- saying ----------------------------------------------------------------------------------- */
+
+static void say(struct bot *bot, const struct study_quiz *quiz, const char *text)
+{
+	if (!bot_say(bot, quiz->network, "PRIVMSG", quiz->spoken, text))
+		log_info("quiz", "%s: a line for %s was dropped", quiz->network, quiz->spoken);
+}
+
+static void warn(bool written, const struct error *err)
+{
+	if (!written)
+		log_warn("quiz", "nothing was written: %s", err->text);
+}
+
+/* The head, then the fact behind the open question with its citation, in one line; it can then be
+ * asked for by `source`. */
+static void say_fact(
+	struct bot *bot, const struct study_quiz *quiz, const char *head, struct timestamp now)
+{
+	static struct reply one; /* large */
+	struct network *network = bot_network(bot, quiz->network)->network;
+	int at = index_by_id(bot->index, quiz->fact);
+	char line[LINE];
+
+	if (at < 0 || !network) {
+		say(bot, quiz, head);
+		return;
+	}
+	size_t room = outbox_room(network_outbox(network), "PRIVMSG", quiz->spoken);
+	size_t used = strlen(head) + 1;
+	room = room > used + REPLY_ROOM_MIN ? room - used : REPLY_ROOM_MIN;
+	one.count = 0;
+	reply_fact(&bot->index->set, bot->index->profiles[at].fact, POLARITY_NONE, room, &one);
+	snprintf(line, sizeof line, "%s %.*s", head, (int)(sizeof line - used - 1), one.lines[0]);
+	say(bot, quiz, line);
+
+	struct exchange *it = context_new(&bot->memory, quiz->network, quiz->spoken, "", now);
+	snprintf(it->fact, sizeof it->fact, "%.*s", CONTEXT_ID - 1, quiz->fact);
+}
+
+/* "alice* 3, bob 2"; false if nobody has a point. */
+static bool write_scores(
+	struct bot *bot, const struct study_quiz *quiz, enum store_span span, struct buf *buf)
+{
+	enum { SHOWN = 8 };
+	struct study_score list[SHOWN];
+	size_t count = store_scores(bot->store, quiz->network, quiz->channel, span, list, SHOWN);
+
+	for (size_t i = 0; i < count; i++)
+		buf_add(buf, "%s%s %lld", i ? ", " : "", list[i].shown,
+			(long long)(span == STORE_OF_QUIZ ? list[i].quiz : list[i].total));
+	return count > 0;
+}
+
+static const char by_nick[] = " (*: by nick, without a services account)";
+
+static void say_end(struct bot *bot, const struct study_quiz *quiz, const char *head)
+{
+	char line[LINE];
+	struct buf buf = BUF(line);
+
+	buf_add(&buf, "%s ", head);
+	if (!write_scores(bot, quiz, STORE_OF_QUIZ, &buf))
+		buf_add(&buf, "nobody has a point.");
+	if (strchr(line, '*'))
+		buf_add(&buf, "%s", by_nick);
+	say(bot, quiz, line);
+}
+
+static void say_question(struct bot *bot, const struct study_quiz *quiz, const char *head)
+{
+	char line[LINE];
+
+	snprintf(line, sizeof line, "%sQuestion %lld of %lld: %s", head, (long long)quiz->number,
+		(long long)quiz->total, quiz->prompt);
+	say(bot, quiz, line);
+}
+
+/* --- from question to question ---------------------------------------------------------------- */
+
+/* In the journal without words or person, so that the reading list knows of it. */
+static void journal(struct bot *bot, const struct study_quiz *quiz, struct timestamp now)
+{
+	int at = index_by_id(bot->index, quiz->fact);
+	struct error err;
+	const struct journal_entry entry = {.when = now,
+		.network = quiz->network,
+		.channel = quiz->spoken,
+		.decision = "quiz",
+		.by = "",
+		.fact = at < 0 ? 0 : bot->index->profiles[at].fact->number,
+		.question = ""};
+
+	warn(store_journal(bot->store, &entry, &err), &err);
+}
+
+/* After a question has been closed: the next one, or the end. score: a point that was won, to be
+ * written together with it; or NULL. head tells how it went. */
+static void go_on(struct bot *bot, struct study_quiz *quiz, const char *head,
+	const struct study_score *score, struct timestamp now)
+{
+	struct study_quiz closed = *quiz;
+	struct error err;
+	bool more = quiz->silent < QUIZ_SILENT && quiz_draw_next(bot, quiz, now);
+
+	warn(store_close_question(bot->store, &closed, more ? quiz : NULL, score, &err), &err);
+	say_fact(bot, &closed, head, now);
+	journal(bot, &closed, now);
+	if (more)
+		say_question(bot, quiz, "");
+	else
+		say_end(bot, quiz,
+			quiz->silent >= QUIZ_SILENT ? "Nobody answers, so the quiz stops:"
+						    : "The quiz is over:");
+}
+
+/* --- the verbs -------------------------------------------------------------------------------- */
+
+/* Once after a start: the questions that were open then wait to be put again. */
+static void wake(struct bot *bot)
+{
+	struct error err;
+
+	if (!bot->quiz_awake)
+		warn(store_wake_quizzes(bot->store, &err), &err);
+	bot->quiz_awake = true;
+}
+
+/* The channel's quiz, if one goes on; *quiz has the key in any case. */
+static bool find_quiz(struct bot *bot, const struct asker *asker, struct study_quiz *quiz)
+{
+	char channel[STUDY_NAME];
+
+	if (!bot->read_only)
+		wake(bot);
+	verb_channel(asker, channel, sizeof channel);
+	return store_quiz(bot->store, asker->network, channel, quiz);
+}
+
+/* "elections 5", "5", "elections": the folded topic and the number of questions; false if the
+ * number is none that can be asked. */
+static bool read_wish(const char *arguments, char topic[STUDY_NAME], int64_t *total)
+{
+	char folded[128];
+
+	text_fold(arguments, folded, sizeof folded);
+	char *last = strrchr(folded, ' ');
+	char *number = last ? last + 1 : folded;
+	*total = QUIZ_QUESTIONS;
+	if (*number && strspn(number, "0123456789") == strlen(number)) {
+		*total = strtol(number, NULL, 10);
+		*(last ? last : folded) = '\0';
+	}
+	snprintf(topic, STUDY_NAME, "%.*s", STUDY_NAME - 1, folded);
+	return *total >= 1 && *total <= QUIZ_MOST;
+}
+
+enum manner verb_quiz_start(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct study_quiz quiz;
+	struct error err;
+	char head[160];
+
+	if (find_quiz(bot, asker, &quiz))
+		return verb_refuse(asker, out,
+			"A quiz goes on here, question %lld of %lld; `quiz stop` ends it.",
+			(long long)quiz.number, (long long)quiz.total);
+	if (!read_wish(arguments, quiz.topic, &quiz.total))
+		return verb_refuse(asker, out, "A quiz has 1 to %d questions.", QUIZ_MOST);
+	int64_t facts = (int64_t)quiz_draw_count(bot, quiz.topic);
+	if (quiz.total > facts)
+		quiz.total = facts;
+	if (facts == 0)
+		return verb_refuse(asker, out, "There is no topic \"%.60s\"; `topics` lists them.",
+			quiz.topic);
+	snprintf(quiz.spoken, sizeof quiz.spoken, "%s", asker->channel);
+	quiz.seed = (int64_t)(bot_draw(bot, asker->now) >> 2);
+	if (!quiz_draw_next(bot, &quiz, asker->now))
+		return verb_refuse(asker, out, "No question can be made of these facts.");
+	if (!store_clear_scores(bot->store, quiz.network, quiz.channel, STORE_OF_QUIZ, &err) ||
+		!store_put_quiz(bot->store, &quiz, &err))
+		return verb_refuse(asker, out, "The quiz cannot be written down: %s", err.text);
+	snprintf(head, sizeof head,
+		"A quiz%s%.60s: just say the answer, or hint, or skip; %d "
+		"seconds each.",
+		*quiz.topic ? " on " : "", quiz.topic, QUIZ_SECONDS);
+	say(bot, &quiz, head);
+	say_question(bot, &quiz, "");
+	out->count = 0;
+	return MANNER_ANSWER;
+}
+
+static const char no_quiz[] = "No quiz goes on here; `quiz start [topic] [n]` begins one.";
+
+enum manner verb_quiz_stop(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct study_quiz quiz;
+	struct error err;
+	char head[STUDY_NAME + 64];
+
+	(void)arguments;
+	if (!find_quiz(bot, asker, &quiz))
+		return verb_refuse(asker, out, "%s", no_quiz);
+	if (!store_drop_quiz(bot->store, quiz.network, quiz.channel, &err))
+		return verb_refuse(asker, out, "It cannot be written down: %s", err.text);
+	snprintf(head, sizeof head, "The open answer: %s.", quiz.answer);
+	say_fact(bot, &quiz, head, asker->now);
+	say_end(bot, &quiz, "The quiz is stopped:");
+	out->count = 0;
+	return MANNER_ANSWER;
+}
+
+static void give_hint(struct bot *bot, struct study_quiz *quiz)
+{
+	enum { HINTS = 2 };
+	enum thing_kind kind;
+	struct key key;
+	struct error err;
+	char hint[160], line[200];
+
+	if (!thing_named(quiz->kind, &kind) || !judge_key(bot->index, kind, quiz->answer, &key))
+		return;
+	if (quiz->hints < HINTS)
+		quiz->hints++;
+	quiz->tried = 1;
+	warn(store_put_quiz(bot->store, quiz, &err), &err);
+	hint_write(&key, quiz->answer, (int)quiz->hints, hint, sizeof hint);
+	snprintf(line, sizeof line, "Hint: %s", hint);
+	say(bot, quiz, line);
+}
+
+static void skip_question(struct bot *bot, struct study_quiz *quiz, struct timestamp now)
+{
+	char head[STUDY_NAME + 64];
+
+	quiz->silent = 0;
+	quiz->streak = 0;
+	*quiz->leader = '\0';
+	snprintf(head, sizeof head, "Skipped. It was %s.", quiz->answer);
+	go_on(bot, quiz, head, NULL, now);
+}
+
+enum manner verb_hint(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct study_quiz quiz;
+
+	(void)arguments;
+	if (!asker->channel)
+		return cards_hint(bot, asker, out);
+	if (!find_quiz(bot, asker, &quiz))
+		return verb_refuse(asker, out, "%s", no_quiz);
+	give_hint(bot, &quiz);
+	out->count = 0;
+	return MANNER_ANSWER;
+}
+
+enum manner verb_skip(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct study_quiz quiz;
+
+	(void)arguments;
+	if (!asker->channel)
+		return cards_skip(bot, asker, out);
+	if (!find_quiz(bot, asker, &quiz))
+		return verb_refuse(asker, out, "%s", no_quiz);
+	skip_question(bot, &quiz, asker->now);
+	out->count = 0;
+	return MANNER_ANSWER;
+}
+
+enum manner verb_scores(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct study_quiz quiz;
+	char line[2 * LINE];
+	struct buf buf = BUF(line);
+	struct study_score best[1];
+
+	(void)arguments;
+	find_quiz(bot, asker, &quiz);
+	buf_add(&buf, "%s: ", quiz.number ? "This quiz" : "The last quiz");
+	if (!write_scores(bot, &quiz, STORE_OF_QUIZ, &buf))
+		buf_add(&buf, "no points");
+	buf_add(&buf, "; ever: ");
+	if (!write_scores(bot, &quiz, STORE_EVER, &buf))
+		buf_add(&buf, "no points");
+	if (quiz.streak > 1)
+		buf_add(&buf, "; %lld in a row now", (long long)quiz.streak);
+	if (store_scores(bot->store, quiz.network, quiz.channel, STORE_BY_STREAK, best, 1))
+		buf_add(&buf, "; longest streak: %s %lld", best->shown, (long long)best->best);
+	buf_add(&buf, ".%s", strchr(line, '*') ? by_nick : "");
+	return verb_say(asker, out, MANNER_ANSWER, "%s", line);
+}
+
+/* --- attempts --------------------------------------------------------------------------------- */
+
+/* The letter that the words are, "b" or "b)" or "(b)"; 0 if they are none. */
+static char letter_in(const char *folded)
+{
+	folded += *folded == '(';
+	bool ends = folded[0] && (!folded[1] || (strchr(").", folded[1]) && !folded[2]));
+
+	return ends && *folded >= 'a' && *folded < 'a' + ITEM_CHOICES ? *folded : '\0';
+}
+
+/* Takes down that the person has chosen a letter; false if they had before. */
+static bool may_choose(struct bot *bot, struct study_quiz *quiz, const char *person)
+{
+	char name[STUDY_NAME + 2];
+	struct error err;
+	size_t length = strlen(quiz->chose), more = strlen(person) + 1;
+
+	for (const char *at = quiz->chose; *at; at += strcspn(at, "\n") + 1)
+		if (strncmp(at, person, more - 1) == 0 && at[more - 1] == '\n')
+			return false;
+	snprintf(name, sizeof name, "%s\n", person);
+	if (length + more < sizeof quiz->chose)
+		memcpy(quiz->chose + length, name, more + 1);
+	quiz->tried = 1;
+	warn(store_put_quiz(bot->store, quiz, &err), &err);
+	return true;
+}
+
+static bool is_right(struct bot *bot, const struct study_quiz *quiz, const char *text)
+{
+	enum thing_kind kind;
+	struct key key;
+
+	return thing_named(quiz->kind, &kind) && judge_key(bot->index, kind, quiz->answer, &key) &&
+	       judge_accepts(bot->index, &key, text);
+}
+
+static void award(struct bot *bot, const struct asker *asker, struct study_quiz *quiz)
+{
+	struct study_score score;
+	char person[STUDY_NAME], head[2 * STUDY_NAME + 96], row[32] = "";
+
+	verb_person(asker, person, sizeof person);
+	quiz->streak = strcmp(quiz->leader, person) == 0 ? quiz->streak + 1 : 1;
+	snprintf(quiz->leader, sizeof quiz->leader, "%s", person);
+	quiz->silent = 0;
+	store_score(bot->store, quiz->network, quiz->channel, person, &score);
+	verb_shown(asker, score.shown, sizeof score.shown);
+	score.quiz++;
+	score.session++;
+	score.total++;
+	if (score.best < quiz->streak)
+		score.best = quiz->streak;
+	if (quiz->streak > 1)
+		snprintf(row, sizeof row, ", %lld in a row", (long long)quiz->streak);
+	snprintf(head, sizeof head, "%.40s is right: %s (%lld point%s%s).", score.shown,
+		quiz->answer, (long long)score.quiz, score.quiz == 1 ? "" : "s", row);
+	go_on(bot, quiz, head, &score, asker->now);
+}
+
+bool quiz_is_open(struct bot *bot, const struct asker *asker)
+{
+	struct study_quiz quiz;
+
+	return !bot->read_only && asker->channel && find_quiz(bot, asker, &quiz) && quiz.until > 0;
+}
+
+bool quiz_heard(struct bot *bot, const struct asker *asker, const char *text)
+{
+	struct study_quiz quiz;
+	struct error err;
+	char folded[256], person[STUDY_NAME];
+
+	if (!find_quiz(bot, asker, &quiz))
+		return false;
+	text_fold(text, folded, sizeof folded);
+	char letter = *quiz.letter ? letter_in(folded) : '\0';
+	verb_person(asker, person, sizeof person);
+	if (strcmp(folded, "hint") == 0) {
+		give_hint(bot, &quiz);
+		return true;
+	}
+	if (strcmp(folded, "skip") == 0) {
+		skip_question(bot, &quiz, asker->now);
+		return true;
+	}
+	if (letter) {
+		if (may_choose(bot, &quiz, person) && letter == *quiz.letter)
+			award(bot, asker, &quiz);
+		return true;
+	}
+	if (is_right(bot, &quiz, text)) {
+		award(bot, asker, &quiz);
+		return true;
+	}
+	if (!quiz.tried) {
+		quiz.tried = 1;
+		warn(store_put_quiz(bot->store, &quiz, &err), &err);
+	}
+	return false;
+}
+
+/* --- time ------------------------------------------------------------------------------------- */
+
+/* Whether we are in the channel and may speak there. */
+static bool is_there(struct bot *bot, const struct study_quiz *quiz, struct timestamp now)
+{
+	struct network *network = bot_network(bot, quiz->network)->network;
+
+	return network && presence_in(network_presence(network), quiz->spoken) &&
+	       presence_may_speak(network_presence(network), quiz->spoken, now) &&
+	       store_muted(bot->store, quiz->network, quiz->spoken, now) == 0;
+}
+
+static void look_at(struct bot *bot, struct study_quiz *quiz, struct timestamp now)
+{
+	struct error err;
+	char head[STUDY_NAME + 64];
+	bool there = is_there(bot, quiz, now);
+
+	if (!there && quiz->until > 0) { /* put out or hushed: the question waits */
+		quiz->until = 0;
+		warn(store_put_quiz(bot->store, quiz, &err), &err);
+	} else if (there && quiz->until == 0) {
+		quiz->until = now.unix + QUIZ_SECONDS;
+		warn(store_put_quiz(bot->store, quiz, &err), &err);
+		say_question(bot, quiz, "The quiz goes on. ");
+	} else if (there && now.unix >= quiz->until) {
+		quiz->silent = quiz->tried ? 0 : quiz->silent + 1;
+		quiz->streak = 0;
+		*quiz->leader = '\0';
+		snprintf(head, sizeof head, "Time is up. It was %s.", quiz->answer);
+		go_on(bot, quiz, head, NULL, now);
+	}
+}
+
+int64_t quiz_tick(struct bot *bot, struct timestamp now)
+{
+	static struct study_quiz list[QUIZ_CHANNELS]; /* large */
+	enum { LOOK_MS = 1000 };
+
+	if (bot->read_only)
+		return -1;
+	wake(bot);
+	if (now.ms < bot->next_quiz_ms)
+		return bot->next_quiz_ms - now.ms;
+	bot->next_quiz_ms = now.ms + LOOK_MS;
+	size_t count = store_quizzes(bot->store, list, QUIZ_CHANNELS);
+	for (size_t i = 0; i < count; i++)
+		look_at(bot, &list[i], now);
+	return LOOK_MS;
+}

@@ -1,0 +1,63 @@
+/* Reminding learners of their cards, if they asked for it. */
+#include "learn/remind.h"
+
+#include "base/log.h"
+#include "base/text.h"
+#include "keep/store_study.h"
+#include "verbs/verb.h"
+
+#include <stdio.h>
+
+enum manner verb_remind(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct study_learner learner;
+	struct error err;
+	char person[STUDY_NAME];
+
+	if (*arguments && text_compare_ascii(arguments, "off") != 0)
+		return MANNER_PASS;
+	verb_person(asker, person, sizeof person);
+	store_learner(bot->store, asker->network, person, &learner);
+	snprintf(learner.nick, sizeof learner.nick, "%s", asker->nick);
+	learner.remind = !*arguments;
+	if (!store_put_learner(bot->store, &learner, &err))
+		return verb_refuse(asker, out, "It cannot be written down: %s", err.text);
+	return verb_say(asker, out, MANNER_NOTICE, "%s",
+		learner.remind ? "You are told once a day when flash cards are due; `remind me "
+				 "off` ends it."
+			       : "You are not reminded.");
+}
+
+static void remind(struct bot *bot, struct study_learner *learner, struct timestamp now)
+{
+	struct error err;
+	char line[256];
+	int64_t due = store_cards_due(bot->store, learner->network, learner->person, now.unix);
+
+	snprintf(line, sizeof line,
+		"%lld flash card%s due: say `study` (`remind me off` ends these notes).",
+		(long long)due, due == 1 ? " is" : "s are");
+	if (!bot_say(bot, learner->network, "NOTICE", learner->nick, line))
+		return;
+	learner->reminded = now.unix;
+	if (!store_put_learner(bot->store, learner, &err))
+		log_warn("remind", "nothing was written: %s", err.text);
+}
+
+int64_t remind_tick(struct bot *bot, struct timestamp now)
+{
+	enum { LOOK_MS = 60 * 1000, AT_ONCE = 8 };
+	static struct study_learner list[AT_ONCE]; /* large */
+
+	if (bot->read_only)
+		return -1;
+	if (now.ms < bot->next_reminder_ms)
+		return bot->next_reminder_ms - now.ms;
+	bot->next_reminder_ms = now.ms + LOOK_MS;
+	size_t count = store_to_remind(
+		bot->store, now.unix, now.unix - REMIND_HOURS * 60 * 60, list, AT_ONCE);
+	for (size_t i = 0; i < count; i++)
+		remind(bot, &list[i], now);
+	return LOOK_MS;
+}

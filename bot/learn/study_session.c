@@ -1,0 +1,252 @@
+/* A study group's session in a channel, and the reading list of what was asked. */
+#include "base/buf.h"
+#include "base/text.h"
+#include "keep/store_study.h"
+#include "verbs/verb.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { IDS = 64, DAY = 24 * 60 * 60 };
+
+/* What was journalled of a place. */
+struct gathered {
+	struct bot *bot;
+	size_t asked, answered, missed, quizzed;
+	const struct fact *facts[IDS]; /* answered with, each once */
+	size_t fact_count;
+	const struct fact *all[IDS]; /* those and the ones of quiz questions */
+	size_t all_count;
+	char missing[2 * REPLY_LINE]; /* what was not known, as "…"; "…" */
+	struct buf buf;
+};
+
+static void keep(const struct fact *list[IDS], size_t *count, const struct fact *fact)
+{
+	for (size_t i = 0; i < *count; i++)
+		if (list[i] == fact)
+			return;
+	if (*count < IDS)
+		list[(*count)++] = fact;
+}
+
+static void gather(void *context, const char *decision, int64_t number, const char *question)
+{
+	struct gathered *g = context;
+	int at = number ? index_by_number(g->bot->index, number) : -1;
+	const struct fact *fact = at < 0 ? NULL : g->bot->index->profiles[at].fact;
+
+	if (strcmp(decision, "quiz") == 0) {
+		g->quizzed++;
+	} else if (strcmp(decision, "answered") == 0) {
+		g->asked++;
+		g->answered++;
+		if (fact)
+			keep(g->facts, &g->fact_count, fact);
+	} else if (strcmp(decision, "unknown") == 0) {
+		g->asked++;
+		g->missed++;
+		if (*question)
+			buf_add(&g->buf, "%s\"%.100s\"", *g->missing ? "; " : "", question);
+	} else if (strcmp(decision, "offered") == 0) {
+		g->asked++;
+	}
+	if (fact)
+		keep(g->all, &g->all_count, fact);
+}
+
+/* The channel's session, if one goes on; *session has the key in any case. */
+static bool find_session(struct bot *bot, const struct asker *asker, struct study_session *session)
+{
+	char channel[STUDY_NAME];
+
+	verb_channel(asker, channel, sizeof channel);
+	return store_session(bot->store, asker->network, channel, session);
+}
+
+enum manner verb_session_start(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct study_session session;
+	struct error err;
+
+	if (find_session(bot, asker, &session))
+		return verb_refuse(asker, out,
+			"A session on %s goes on here; `session stop` ends it.", session.topic);
+	snprintf(session.topic, sizeof session.topic, "%.*s",
+		(int)text_cut_word(arguments, strlen(arguments), sizeof session.topic - 1),
+		arguments);
+	session.started = asker->now.unix;
+	session.journal = store_journal_last(bot->store);
+	if (!store_clear_scores(
+		    bot->store, session.network, session.channel, STORE_OF_SESSION, &err) ||
+		!store_put_session(bot->store, &session, &err))
+		return verb_refuse(asker, out, "It cannot be written down: %s", err.text);
+	return verb_say(asker, out, MANNER_ANSWER,
+		"A session on %s begins: ask me, play a quiz; `session stop` sums it up. What is "
+		"asked is noted, not who asks.",
+		session.topic);
+}
+
+static void write_winner(struct bot *bot, const struct study_session *session, struct buf *buf)
+{
+	struct study_score best[3];
+	size_t count = store_scores(
+		bot->store, session->network, session->channel, STORE_OF_SESSION, best, 3);
+
+	if (count == 0)
+		return;
+	if (count > 1 && best[1].session == best[0].session)
+		buf_add(buf, " The quiz ended even: %s and %s%s, %lld each.", best[0].shown,
+			best[1].shown,
+			count > 2 && best[2].session == best[0].session ? " and others" : "",
+			(long long)best[0].session);
+	else
+		buf_add(buf, " The quiz was won by %s with %lld.", best[0].shown,
+			(long long)best[0].session);
+}
+
+enum manner verb_session_stop(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	static struct gathered g; /* large */
+	struct study_session session;
+	struct error err;
+	char line[4 * REPLY_LINE];
+	struct buf buf = BUF(line);
+
+	(void)arguments;
+	if (!find_session(bot, asker, &session))
+		return verb_refuse(
+			asker, out, "No session goes on here; `session start <topic>` begins one.");
+	g = (struct gathered){.bot = bot};
+	g.buf = BUF(g.missing);
+	if (!store_journal_since(bot->store, asker->network, asker->channel, session.journal, 0,
+		    gather, &g, &err) ||
+		!store_drop_session(bot->store, session.network, session.channel, &err))
+		return verb_refuse(asker, out, "It cannot be summed up: %s", err.text);
+	long long minutes = (long long)(asker->now.unix - session.started) / 60;
+	buf_add(&buf,
+		"The session on %s ends after %lld minute%s: %zu question%s asked, %zu "
+		"answered, %zu missed; %zu in the quiz.",
+		session.topic, minutes, minutes == 1 ? "" : "s", g.asked, g.asked == 1 ? "" : "s",
+		g.answered, g.missed, g.quizzed);
+	write_winner(bot, &session, &buf);
+	reply_text(line, asker->room, out);
+	buf_clear(&buf);
+	for (size_t i = 0; i < g.fact_count; i++)
+		buf_add(&buf, "%s %s", i ? "," : "Answered:", g.facts[i]->id);
+	if (g.fact_count > 0)
+		reply_text(line, asker->room, out);
+	buf_clear(&buf);
+	if (g.missed > 0) {
+		buf_add(&buf, "Missed, and noted for those who add facts: %s", g.missing);
+		reply_text(line, asker->room, out);
+	}
+	return verb_page(bot, asker, MANNER_ALL, out);
+}
+
+/* --- the reading list ------------------------------------------------------------------------- */
+
+struct reading {
+	const struct source *source;
+	size_t facts;
+};
+
+static int by_facts(const void *a, const void *b)
+{
+	const struct reading *x = a, *y = b;
+
+	if (x->facts != y->facts)
+		return x->facts > y->facts ? -1 : 1;
+	return strcmp(x->source->id, y->source->id);
+}
+
+/* Counts the fact for each of its sources once. */
+static void add_sources(
+	struct bot *bot, const struct fact *fact, struct reading *list, size_t max, size_t *count)
+{
+	for (size_t i = 0; i < fact->citation_count; i++) {
+		const struct citation *citation = &fact->citations[i];
+		const struct source *source = factset_source(&bot->index->set, citation->source);
+		size_t k = 0;
+		bool before = !source;
+
+		for (size_t b = 0; b < i; b++)
+			before |= strcmp(fact->citations[b].source, citation->source) == 0;
+		if (before)
+			continue;
+		while (k < *count && list[k].source != source)
+			k++;
+		if (k == max)
+			continue;
+		if (k == *count)
+			list[(*count)++] = (struct reading){source, 0};
+		list[k].facts++;
+	}
+}
+
+/* The facts that a place or, in private, the person has to do with. */
+static bool gather_facts(
+	struct bot *bot, const struct asker *asker, struct gathered *g, struct error *err)
+{
+	struct study_session session;
+
+	*g = (struct gathered){.bot = bot};
+	g->buf = BUF(g->missing);
+	if (asker->channel) {
+		bool on = find_session(bot, asker, &session);
+
+		return store_journal_since(bot->store, asker->network, asker->channel,
+			on ? session.journal : 0, on ? 0 : asker->now.unix - DAY, gather, g, err);
+	}
+	/* in private the journal does not know who asked; the cards do */
+	struct study_card cards[IDS];
+	char person[STUDY_NAME];
+	const struct fact *last = verb_fact(bot, asker, "");
+
+	if (last)
+		keep(g->all, &g->all_count, last);
+	verb_person(asker, person, sizeof person);
+	size_t count = store_cards(bot->store, asker->network, person, cards, IDS);
+	for (size_t i = 0; i < count; i++) {
+		int at = index_by_id(bot->index, cards[i].fact);
+
+		if (at >= 0)
+			keep(g->all, &g->all_count, bot->index->profiles[at].fact);
+	}
+	return true;
+}
+
+enum manner verb_reading_list(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	enum { SOURCES = 64 };
+	static struct gathered g; /* large */
+	struct reading list[SOURCES];
+	size_t count = 0;
+	char line[4 * REPLY_LINE];
+	struct error err;
+
+	(void)arguments;
+	if (!gather_facts(bot, asker, &g, &err))
+		return verb_refuse(asker, out, "The journal cannot be read: %s", err.text);
+	for (size_t i = 0; i < g.all_count; i++)
+		add_sources(bot, g.all[i], list, SOURCES, &count);
+	if (count == 0)
+		return verb_refuse(asker, out, "Nothing was asked here of late.");
+	qsort(list, count, sizeof *list, by_facts);
+	for (size_t i = 0; i < count && out->count < REPLY_LINES - 1; i++) {
+		const struct source *source = list[i].source;
+
+		snprintf(line, sizeof line, "%zu of %zu: %s. %s. %s (behind %zu fact%s)", i + 1,
+			count, source->title, source->publisher, source->url, list[i].facts,
+			list[i].facts == 1 ? "" : "s");
+		reply_text(line, asker->room, out);
+	}
+	if (count > REPLY_LINES - 1)
+		verb_say(asker, out, MANNER_ANSWER, "%zu further sources: `source <fact id>`.",
+			count - (REPLY_LINES - 1));
+	return verb_page(bot, asker, MANNER_ANSWER, out);
+}

@@ -1,0 +1,374 @@
+/* What was asked and not known: noted, listed, answered or dismissed; who wishes so is told. */
+#include "moderate/backlog.h"
+
+#include "ask/search.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "fact/fact_change.h"
+#include "keep/store_work.h"
+#include "moderate/facts.h"
+#include "moderate/guard.h"
+#include "talk/request.h"
+#include "verbs/arg.h"
+#include "verbs/tell.h"
+#include "verbs/verb.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	GIST = 512, /* bytes; what does not fit is left out */
+	TEXT = 300, /* bytes of a question that are kept */
+	SHORT = 100 /* bytes of one in the list */
+};
+
+/* --- noting ----------------------------------------------------------------------------------- */
+
+static int by_text(const void *a, const void *b)
+{
+	const char *const *left = a, *const *right = b;
+
+	return strcmp(*left, *right);
+}
+
+/* "a person: angkor wat build": what is asked for, and the terms in a fixed order. False: there is
+ * none that tells. */
+static bool make_gist(const struct bot *bot, const struct parsed_question *asked, struct buf *gist)
+{
+	const char *labels[TERMS_MAX];
+	size_t count = 0;
+
+	for (size_t i = 0; i < asked->terms.count; i++) {
+		const struct term *term = &asked->terms.list[i];
+
+		if (!term->light)
+			labels[count++] =
+				term->term_id < 0 || term->guessed
+					? term->text
+					: lexicon_label(bot->index->lexicon, term->term_id);
+	}
+	if (count == 0)
+		return false;
+	qsort(labels, count, sizeof *labels, by_text);
+	buf_add(gist, "%s:", question_type_name(asked->type));
+	for (size_t i = 0; i < count; i++)
+		buf_add(gist, " %s", labels[i]);
+	return true;
+}
+
+static void add_notice(const struct asker *asker, int64_t number, struct reply *reply)
+{
+	char notice[128];
+
+	snprintf(notice, sizeof notice,
+		" Noted as question %lld; say `tell me` to hear of an answer.", (long long)number);
+	for (size_t i = 0; i < reply->count && i < 1; i++) {
+		size_t length = strlen(reply->lines[i]), more = strlen(notice);
+
+		if (length + more <= asker->room && length + more < REPLY_LINE)
+			memcpy(reply->lines[i] + length, notice, more + 1);
+	}
+}
+
+int64_t backlog_note(struct bot *bot, const struct asker *asker, const struct answer *answer,
+	const char *text, struct reply *reply)
+{
+	char storage[GIST], kept[TEXT + 1];
+	struct buf gist = BUF(storage);
+	int64_t number;
+	bool open;
+	struct error err;
+
+	if (bot->read_only || !make_gist(bot, &answer->parsed, &gist))
+		return 0;
+	snprintf(kept, sizeof kept, "%.*s", (int)text_cut_grapheme(text, strlen(text), TEXT), text);
+	if (!store_note_asked(bot->store, storage, kept, asker->now, &number, &open, &err)) {
+		log_warn("asked", "a question was not noted: %s", err.text);
+		return 0;
+	}
+	if (open)
+		add_notice(asker, number, reply);
+	return open ? number : 0;
+}
+
+enum manner verb_tell_me(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	const struct exchange *it =
+		context_own(&bot->memory, asker->network, asker->place, asker->nick, asker->now);
+	const struct someone who = tell_asker(asker);
+	struct error err;
+
+	(void)arguments;
+	if (!it || it->asked == 0)
+		return verb_refuse(asker, out,
+			"There is no question of yours from the last ten minutes that I noted.");
+	if (!store_wait(bot->store, it->asked, &who, &err))
+		return verb_refuse(asker, out, "It could not be kept: %s.", err.text);
+	return verb_say(asker, out, MANNER_NOTICE,
+		"When question %lld is answered, I will tell you as soon as I hear from you%s.",
+		(long long)it->asked, *asker->account ? "" : " under this nick and from this host");
+}
+
+/* --- the list --------------------------------------------------------------------------------- */
+
+static enum manner list(struct bot *bot, const struct asker *asker, size_t skip, struct reply *out)
+{
+	enum { LISTED = 20 };
+	struct unanswered found[LISTED];
+	struct arena arena = {0};
+	char text[REPLY_LINES * REPLY_LINE] = "";
+	struct buf buf = BUF(text);
+	size_t count, open = (size_t)store_asked_count(bot->store);
+	struct error err;
+
+	bool good = store_asked_list(bot->store, skip, found, LISTED, &count, &arena, &err);
+	for (size_t i = 0; good && i < count; i++) {
+		size_t length = text_cut_word(found[i].text, strlen(found[i].text), SHORT);
+
+		buf_add(&buf, "%s%lld (%lld×): %.*s%s", i ? " · " : "", (long long)found[i].number,
+			(long long)found[i].times, (int)length, found[i].text,
+			found[i].text[length] ? "…" : "");
+	}
+	if (good && skip + count < open)
+		buf_add(&buf, " · and %zu more: `asked from %zu`", open - skip - count,
+			skip + count + 1);
+	arena_free(&arena);
+	if (!good)
+		return verb_refuse(asker, out, "The questions cannot be read: %s.", err.text);
+	if (count == 0)
+		return verb_refuse(asker, out, "There is no question that waits for an answer.");
+	reply_text(text, asker->room, out);
+	return verb_page(bot, asker, MANNER_NOTICE, out);
+}
+
+/* The facts nearest to the question, which may answer it. */
+static void add_near(struct bot *bot, const char *question, struct buf *buf)
+{
+	enum { ROWS = 40, NEAR = 3 };
+	char folded[TEXT * 2];
+	struct parsed_question asked;
+	int near[NEAR];
+	struct error err;
+
+	text_fold(question, folded, sizeof folded);
+	match_read(bot->index, folded, &asked);
+	size_t count = search_facts(bot->index, bot->store, &asked, ROWS, near, NEAR, &err);
+	for (size_t i = 0; i < count; i++)
+		buf_add(buf, "%s%s",
+			i ? ", " : "; near facts: ", bot->index->profiles[near[i]].fact->id);
+}
+
+static enum manner show(struct bot *bot, const struct asker *asker, const struct unanswered *found,
+	struct reply *out)
+{
+	char text[REPLY_LINES * REPLY_LINE], first[ARG_WHEN], last[ARG_WHEN];
+	struct buf buf = BUF(text);
+
+	buf_add(&buf, "%lld, asked %lld× (%s to %s), %s%s%s: %s", (long long)found->number,
+		(long long)found->times, arg_day(found->first, first), arg_day(found->last, last),
+		found->state, *found->outcome ? ": " : "", found->outcome, found->text);
+	if (found->waiting > 0)
+		buf_add(&buf, "; %lld wish to be told", (long long)found->waiting);
+	add_near(bot, found->text, &buf);
+	reply_text(text, asker->room, out);
+	return verb_page(bot, asker, MANNER_NOTICE, out);
+}
+
+/* --- closing ---------------------------------------------------------------------------------- */
+
+static enum manner dismiss(struct bot *bot, const struct asker *asker,
+	const struct unanswered *found, const char *reason, struct reply *out)
+{
+	char message[REPLY_LINE];
+	struct error err;
+	bool done;
+
+	snprintf(message, sizeof message,
+		"You asked \"%.150s\": it will not be answered here%s%.200s", found->text,
+		*reason ? ": " : ".", reason);
+	if (!store_settle(bot->store, found->number, "dismissed", reason, message, asker->now,
+		    &done, &err))
+		return verb_refuse(asker, out, "It could not be kept: %s.", err.text);
+	tell_present(bot);
+	if (!done)
+		return verb_refuse(asker, out, "Question %lld was already %s.",
+			(long long)found->number, found->state);
+	return verb_say(asker, out, MANNER_ANSWER, "Question %lld is dismissed: %s",
+		(long long)found->number, found->text);
+}
+
+/* "You asked …: the answer [source] (id)", for those who wished to be told. */
+static void make_message(const struct bot *bot, const struct fact *fact, const char *question,
+	char *message, size_t size)
+{
+	enum { QUESTION = 90, ANSWER = 360 };
+	static struct reply reply; /* large */
+	size_t length = text_cut_word(question, strlen(question), QUESTION);
+	struct buf buf = buf_over(message, size);
+
+	reply_fact(&bot->index->set, fact, POLARITY_NONE, ANSWER, &reply);
+	buf_add(&buf, "You asked \"%.*s%s\": %s", (int)length, question,
+		question[length] ? "…" : "", reply.count ? reply.lines[0] : fact->says);
+}
+
+/* Whether the question is answered with the fact from now on. */
+static bool is_answered(struct bot *bot, const char *question, const char *id)
+{
+	static struct answer answer; /* large */
+	char folded[REQUEST_TEXT];
+
+	text_fold(question, folded, sizeof folded);
+	answer_decide(bot->index, bot->store, folded, false, &answer);
+	return answer.fact && strcmp(answer.fact->id, id) == 0;
+}
+
+/* The edit is saved: closes the question, leaves word for those who wait, and says so. */
+static void settle(struct edit *edit, const struct unanswered *found)
+{
+	struct bot *bot = edit->bot;
+	int at = index_by_id(bot->index, edit->fact.id);
+	char message[REPLY_LINE + 128];
+	struct error err;
+	bool done;
+
+	make_message(bot, at < 0 ? &edit->fact : bot->index->profiles[at].fact, found->text,
+		message, sizeof message);
+	if (!store_settle(bot->store, found->number, "answered", edit->fact.id, message,
+		    edit->asker->now, &done, &err))
+		edit_note(edit, "The question could not be closed: %s.", err.text);
+	else if (found->waiting > 0)
+		edit_note(edit, "Those who wait for it will be told (%lld).",
+			(long long)found->waiting);
+	if (!is_answered(bot, found->text, edit->fact.id))
+		edit_note(edit, "I do not yet recognise the question: !pattern %s + /regex/",
+			edit->fact.id);
+	tell_present(bot);
+}
+
+/* A fact that is there already gets the question. */
+static void answer_by_fact(struct edit *edit, const struct unanswered *found)
+{
+	if (edit->before.citation_count == 0) {
+		edit_refuse(edit, "%s is a draft, which is not served; first: !cite %s @ <source>",
+			edit->before.id, edit->before.id);
+		return;
+	}
+	if (!guard_question(edit, QUESTION_ASK, found->text))
+		return;
+	fact_add_question(&edit->fact, &edit->arena, QUESTION_ASK, found->text);
+	if (edit_save(edit, "asked %lld answer", (long long)found->number)) {
+		settle(edit, found);
+		edit_say(edit, "undo", "answers \"%s\" too", found->text);
+	}
+}
+
+/* A new fact that answers it. */
+static void answer_by_sentence(
+	struct edit *edit, const struct unanswered *found, const char *sentence)
+{
+	char reason[48], undo[120];
+
+	if (!strstr(sentence, " @ ")) {
+		edit_refuse(edit,
+			"What is not cited is not served; say where it stands: asked %lld answer "
+			"<sentence> @ <source> ¶n \"quote\", or the id of a fact.",
+			(long long)found->number);
+		return;
+	}
+	snprintf(reason, sizeof reason, "asked %lld answer", (long long)found->number);
+	if (facts_add(edit, sentence, found->text, reason)) {
+		settle(edit, found);
+		snprintf(undo, sizeof undo, "forget %s", edit->fact.id);
+		edit_say(edit, undo, "\"%s\" answers \"%s\"", edit->fact.says, found->text);
+	}
+}
+
+static enum manner answer_with_words(struct bot *bot, const struct asker *asker,
+	const struct unanswered *found, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+
+	if (strcmp(found->state, "open") != 0)
+		return verb_refuse(asker, out, "Question %lld was already %s: %s",
+			(long long)found->number, found->state, found->outcome);
+	if (!*arguments)
+		return verb_refuse(asker, out,
+			"Say it so: asked %lld answer <fact id, or sentence @ citation>",
+			(long long)found->number);
+	if (verb_words(arguments) > 1) {
+		edit_begin_new(&edit, bot, asker, out);
+		answer_by_sentence(&edit, found, arguments);
+	} else if (edit_begin(&edit, bot, asker, &arguments, out, 0)) {
+		answer_by_fact(&edit, found);
+	}
+	return edit_close(&edit);
+}
+
+/* What can be done with a question, by the word behind its number. */
+typedef enum manner act(struct bot *bot, const struct asker *asker, const struct unanswered *found,
+	const char *arguments, struct reply *out);
+
+static const struct {
+	const char *word;
+	act *act;
+} acts[] = {
+	{"answer", answer_with_words},
+	{"dismiss", dismiss},
+};
+
+static enum manner act_on(struct bot *bot, const struct asker *asker,
+	const struct unanswered *found, const char *arguments, struct reply *out)
+{
+	char word[ARG_WORD];
+
+	if (!arg_word(&arguments, word, sizeof word))
+		return show(bot, asker, found, out);
+	for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+		if (text_compare_ascii(acts[i].word, word) == 0)
+			return acts[i].act(bot, asker, found, arguments, out);
+	return verb_refuse(asker, out,
+		"Say it so: asked %lld answer <fact id, or sentence @ citation>, or asked %lld "
+		"dismiss [why]",
+		(long long)found->number, (long long)found->number);
+}
+
+enum manner verb_asked(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct arena arena = {0};
+	struct unanswered found;
+	char word[ARG_WORD];
+	int64_t number;
+	struct error err;
+	enum manner manner;
+
+	if (!arg_word(&arguments, word, sizeof word))
+		return list(bot, asker, 0, out);
+	if (text_compare_ascii(word, "from") == 0)
+		return arg_number(arguments, &number)
+			       ? list(bot, asker, (size_t)number - 1, out)
+			       : verb_refuse(asker, out, "Say it so: asked from 21");
+	if (!arg_number(word, &number))
+		return verb_refuse(asker, out,
+			"Expected the number of a question, found \"%.30s\"; `asked` lists them.",
+			word);
+	if (!store_asked(bot->store, number, &arena, &found, &err))
+		manner = verb_refuse(asker, out, "The questions cannot be read: %s.", err.text);
+	else if (found.number == 0)
+		manner = verb_refuse(asker, out, "There is no question %lld; `asked` lists them.",
+			(long long)number);
+	else
+		manner = act_on(bot, asker, &found, arguments, out);
+	arena_free(&arena);
+	return manner;
+}
+
+bool verb_asked_fits(const char *arguments)
+{
+	return !*arguments || strspn(arguments, "0123456789") > 0 ||
+	       strncmp(arguments, "from", 4) == 0;
+}

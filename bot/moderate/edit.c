@@ -1,0 +1,388 @@
+#include "moderate/edit.h"
+
+#include "base/buf.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "fact/factfile.h"
+#include "moderate/parse.h"
+#include "verbs/tell.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* --- words ------------------------------------------------------------------------------------ */
+
+const char *edit_author(
+	const struct bot *bot, const struct asker *asker, char *storage, size_t size)
+{
+	if (bot->terminal)
+		return "terminal";
+	if (*asker->account)
+		snprintf(storage, size, "%s", asker->account);
+	else
+		snprintf(storage, size, "%s!%s@%s", asker->nick, asker->user, asker->host);
+	return storage;
+}
+
+const char *edit_ago(int64_t seconds, char *storage, size_t size)
+{
+	static const struct {
+		int64_t from, unit;
+		const char *name;
+	} steps[] = {
+		{2 * 86400, 86400, "days"}, {2 * 3600, 3600, "h"}, {120, 60, "min"}, {0, 1, "s"}};
+	size_t i = 0;
+
+	if (seconds < 0)
+		seconds = 0;
+	while (seconds < steps[i].from)
+		i++;
+	snprintf(storage, size, "%lld %s", (long long)(seconds / steps[i].unit), steps[i].name);
+	return storage;
+}
+
+void edit_tell(struct bot *bot, const char *network, const char *author, struct timestamp now,
+	const char *format, ...)
+{
+	char text[REPLY_LINE], who[512];
+	const char *bang = strchr(author, '!'), *at = strrchr(author, '@');
+	struct someone to = {.network = network, .account = author, .nick = "", .host = ""};
+	struct error err;
+	va_list arguments;
+
+	if (!*network || bot->read_only)
+		return;
+	if (bang && at) { /* a hostmask: they had no account */
+		snprintf(who, sizeof who, "%.*s", (int)(bang - author), author);
+		to = (struct someone){
+			.network = network, .account = "", .nick = who, .host = at + 1};
+	}
+	va_start(arguments, format);
+	vsnprintf(text, sizeof text, format, arguments);
+	va_end(arguments);
+	text_drop_broken(text);
+	if (!tell_later(bot, &to, text, now, &err))
+		log_warn("edit", "%s will not be told: %s", author, err.text);
+}
+
+bool edit_refuse(struct edit *edit, const char *format, ...)
+{
+	char line[REPLY_LINE * 3];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(line, sizeof line, format, arguments);
+	va_end(arguments);
+	text_drop_broken(line);
+	edit->out->count = 0;
+	reply_text(line, edit->asker->room, edit->out);
+	edit->manner = verb_page(edit->bot, edit->asker, MANNER_REFUSED, edit->out);
+	return false;
+}
+
+void edit_note(struct edit *edit, const char *format, ...)
+{
+	size_t length = strlen(edit->note);
+	va_list arguments;
+
+	if (length > 0 && length + 5 < sizeof edit->note)
+		length += (size_t)sprintf(edit->note + length, " \u00b7 ");
+	va_start(arguments, format);
+	vsnprintf(edit->note + length, sizeof edit->note - length, format, arguments);
+	va_end(arguments);
+	text_drop_broken(edit->note);
+}
+
+/* How many of the words between the hyphens of one id stand in the other. */
+static size_t shared_words(const char *id, const char *other)
+{
+	size_t shared = 0;
+
+	while (*id) {
+		size_t length = strcspn(id, "-_ ");
+
+		for (const char *at = other; length > 2 && *at; at += strcspn(at, "-")) {
+			at += *at == '-';
+			if (strncasecmp(at, id, length) == 0) {
+				shared++;
+				break;
+			}
+		}
+		id += length;
+		id += *id != '\0';
+	}
+	return shared;
+}
+
+void edit_near_ids(const struct bot *bot, const char *id, char *out, size_t size)
+{
+	enum { NEAR = 3 };
+	struct buf buf = buf_over(out, size);
+	const char *near[NEAR] = {NULL};
+	size_t scores[NEAR] = {0};
+
+	for (size_t i = 0; i < bot->index->count; i++) {
+		const char *other = bot->index->profiles[i].fact->id;
+		size_t score = shared_words(id, other), at = NEAR;
+
+		while (at > 0 && score > scores[at - 1])
+			at--;
+		if (at == NEAR)
+			continue;
+		for (size_t k = NEAR - 1; k > at; k--) {
+			near[k] = near[k - 1];
+			scores[k] = scores[k - 1];
+		}
+		near[at] = other;
+		scores[at] = score;
+	}
+	for (size_t i = 0; i < NEAR && near[i]; i++)
+		buf_add(&buf, i ? ", %s" : "%s", near[i]);
+}
+
+/* --- beginning -------------------------------------------------------------------------------- */
+
+void edit_begin_new(
+	struct edit *edit, struct bot *bot, const struct asker *asker, struct reply *out)
+{
+	char storage[512];
+
+	*edit = (struct edit){.bot = bot, .asker = asker, .out = out, .manner = MANNER_ANSWER};
+	edit->author = arena_string(&edit->arena, edit_author(bot, asker, storage, sizeof storage));
+	edit->network = bot->terminal ? "" : asker->network;
+	out->count = 0;
+}
+
+static bool refuse_unknown(struct edit *edit, const char *id)
+{
+	char near[256];
+
+	edit_near_ids(edit->bot, id, near, sizeof near);
+	return edit_refuse(edit, "There is no fact \"%.80s\"%s%s%s.", id,
+		*near ? "; near it are " : "", near, *near ? "" : "; `search` finds the ids");
+}
+
+/* Whether the newest edition is somebody else's, and so fresh that it crossed this edit. */
+static bool has_crossed(const struct edit *edit)
+{
+	const struct edition *newest = &edit->newest;
+	int at = index_by_id(edit->bot->index, edit->before.id);
+
+	if (at >= 0 && edit->bot->index->profiles[at].fact->revision != edit->before.revision)
+		return true; /* what was answered until now was something else */
+	return (strcmp(newest->author, edit->author) != 0 ||
+		       strcmp(newest->network, edit->network) != 0) &&
+	       strcmp(newest->author, "import") != 0 &&
+	       edit->asker->now.unix - newest->at < EDIT_CROSSED_S;
+}
+
+static bool refuse_moved(struct edit *edit)
+{
+	char ago[40];
+	const struct edition *newest = &edit->newest;
+
+	edit_refresh(edit);
+	return edit_refuse(edit,
+		"Not saved: %s has moved on: %s made it r%d %s ago (%.80s). It says now \"%s\" "
+		"Look "
+		"again, then say yours with r%d behind the id.",
+		edit->before.id, newest->author, newest->ordinal,
+		edit_ago(edit->asker->now.unix - newest->at, ago, sizeof ago),
+		*newest->reason ? newest->reason : "an import", edit->before.says, newest->ordinal);
+}
+
+static bool refuse_locked(struct edit *edit)
+{
+	return edit_refuse(edit, "%s is locked (r%d, by %s); !unlock %s first.", edit->before.id,
+		edit->newest.ordinal, edit->newest.author, edit->before.id);
+}
+
+bool edit_read(struct edit *edit, struct bot *bot, const struct asker *asker,
+	const char **arguments, struct reply *out)
+{
+	struct error err;
+
+	edit_begin_new(edit, bot, asker, out);
+	const char *id = parse_word(&edit->arena, arguments);
+
+	if (!store_fact(bot->store, id, &edit->arena, &edit->before, &edit->newest, &err))
+		return edit_refuse(edit, "%s", err.text);
+	if (edit->newest.ordinal == 0)
+		return refuse_unknown(edit, id);
+	edit->fact = edit->before;
+	return true;
+}
+
+/* Whether the fact may be changed; base is the r<n> that was given, or 0. */
+static bool may_change(struct edit *edit, int base, unsigned allowed)
+{
+	const char *id = edit->before.id;
+
+	if (base ? base != edit->newest.ordinal : has_crossed(edit))
+		return refuse_moved(edit);
+	if (edit->before.locked && !(allowed & EDIT_LOCKED))
+		return refuse_locked(edit);
+	if (edit->before.forgotten && !(allowed & EDIT_FORGOTTEN))
+		return edit_refuse(edit, "%s is forgotten (r%d, %s); !unforget %s first.", id,
+			edit->newest.ordinal, edit->newest.reason, id);
+	return true;
+}
+
+bool edit_begin_plain(struct edit *edit, struct bot *bot, const struct asker *asker,
+	const char **arguments, struct reply *out, unsigned allowed)
+{
+	return edit_read(edit, bot, asker, arguments, out) && may_change(edit, 0, allowed);
+}
+
+bool edit_begin(struct edit *edit, struct bot *bot, const struct asker *asker,
+	const char **arguments, struct reply *out, unsigned allowed)
+{
+	return edit_read(edit, bot, asker, arguments, out) &&
+	       may_change(edit, parse_ordinal(arguments), allowed);
+}
+
+/* --- saving ----------------------------------------------------------------------------------- */
+
+void edit_refresh(struct edit *edit)
+{
+	struct error err;
+
+	if (!bot_refresh(edit->bot, &err))
+		log_warn("edit", "the fact base changed but cannot be read: %s", err.text);
+}
+
+/* Whether the revision would read back as it is: what cannot be read must not be written. */
+static bool reads_back(struct edit *edit, const struct fact *fact)
+{
+	struct fact again;
+	struct error err;
+	char *content = fact_content(fact);
+	bool good = factfile_read_content(fact->id, content, &edit->arena, &again, &err);
+
+	if (good) {
+		char *written = fact_content(&again);
+
+		good = strcmp(content, written) == 0 ||
+		       error_set(&err, "it does not read back as it was written");
+		free(written);
+	}
+	free(content);
+	return good || edit_refuse(edit, "Not saved: %s.", err.text);
+}
+
+static bool changes_nothing(const struct edit *edit)
+{
+	if (edit->fact.number == 0)
+		return false;
+	char *now = fact_content(&edit->fact);
+	bool same = strcmp(now, edit->newest.content) == 0;
+
+	free(now);
+	return same;
+}
+
+static bool save(struct edit *edit, const struct fact *facts, size_t count, const char *reason)
+{
+	const struct change change = {.author = edit->author,
+		.network = edit->network,
+		.reason = reason,
+		.when = edit->asker->now};
+	int ordinals[2];
+	struct error err;
+	bool moved;
+
+	for (size_t i = 0; i < count; i++)
+		if (!reads_back(edit, &facts[i]))
+			return false;
+	if (!store_save(edit->bot->store, facts, count, &change, ordinals, &moved, &err)) {
+		if (moved)
+			edit_refresh(edit);
+		return edit_refuse(edit, "Not saved, and nothing has changed: %s.", err.text);
+	}
+	edit->ordinal = ordinals[0];
+	for (size_t i = 0; i < count; i++)
+		if (!bot_refresh_fact(edit->bot, facts[i].id, &err))
+			log_warn("edit", "%s is saved, but cannot be read: %s", facts[i].id,
+				err.text);
+	for (size_t i = 0; i < count; i++)
+		bot_announce(edit->bot, "%s: %s r%d: %.300s", edit->author, facts[i].id,
+			ordinals[i], reason);
+	return true;
+}
+
+bool edit_save(struct edit *edit, const char *format, ...)
+{
+	char text[400], reason[384]; /* cut between characters, without line feeds */
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof text, format, arguments);
+	va_end(arguments);
+	text_clean(text, reason, sizeof reason);
+	if (changes_nothing(edit))
+		return edit_refuse(edit, "That changes nothing in %s (r%d).", edit->fact.id,
+			edit->newest.ordinal);
+	return save(edit, &edit->fact, 1, reason);
+}
+
+bool edit_save_both(struct edit *edit, const struct fact *other, const char *reason)
+{
+	const struct fact facts[] = {edit->fact, *other};
+
+	return save(edit, facts, 2, reason);
+}
+
+/* --- acknowledging ---------------------------------------------------------------------------- */
+
+void edit_say_of(struct edit *edit, const char *head, const char *undo, const char *text)
+{
+	static const char ellipsis[] = "\u2026";
+	char line[REPLY_LINE * 2];
+	size_t room = edit->asker->room, length = strlen(text);
+	size_t fixed = strlen(head) + strlen(": ") + strlen(" \u2014 undo: !") + strlen(undo) +
+		       strlen(" (99 more)");
+	size_t fits = room > fixed + 20 ? room - fixed : 20;
+	bool whole = length <= fits;
+
+	if (!whole)
+		length = text_cut_grapheme(text, length, fits - strlen(ellipsis));
+	edit->out->count = 0;
+	snprintf(line, sizeof line, "%s: %.*s%s \u2014 undo: !%s", head, (int)length, text,
+		whole ? "" : ellipsis, undo);
+	bool beside = whole && strlen(line) + strlen(edit->note) + 3 < room;
+	if (*edit->note && beside)
+		snprintf(line + strlen(line), sizeof line - strlen(line), ". %s", edit->note);
+	text_drop_broken(line);
+	reply_text(line, room, edit->out);
+	if (!whole)
+		reply_text(text, room, edit->out);
+	if (*edit->note && !beside)
+		reply_text(edit->note, room, edit->out);
+	edit->manner = verb_page(edit->bot, edit->asker, MANNER_ANSWER, edit->out);
+}
+
+void edit_say(struct edit *edit, const char *undo, const char *format, ...)
+{
+	char text[REPLY_LINE * 3], head[160], back[600];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof text, format, arguments);
+	va_end(arguments);
+	text_drop_broken(text);
+	snprintf(head, sizeof head, "%s %s r%d",
+		edit->fact.citation_count || edit->fact.forgotten ? "saved" : "saved as a draft",
+		edit->fact.id, edit->ordinal);
+	bool bare = strcmp(undo, "undo") == 0;
+	snprintf(back, sizeof back, "%s%s%s", undo, bare ? " " : "", bare ? edit->fact.id : "");
+	edit_say_of(edit, head, back, text);
+}
+
+enum manner edit_close(struct edit *edit)
+{
+	arena_free(&edit->arena);
+	return edit->manner;
+}

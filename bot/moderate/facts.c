@@ -1,0 +1,423 @@
+/* The verbs that make and change facts: their statement, citations, date and topic; forgetting,
+ * locking and joining them. */
+#include "moderate/facts.h"
+#include "ask/answer.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "fact/check.h"
+#include "fact/fact_change.h"
+#include "fact/factfile.h"
+#include "moderate/guard.h"
+#include "moderate/parse.h"
+#include "pattern/pattern.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char no_topic[] = "general"; /* where no fact is like it */
+
+/* --- a new fact ------------------------------------------------------------------------------- */
+
+/* An id that neither a fact, a forgotten one too, nor a verb has. */
+static bool propose_id(struct edit *edit, const char *sentence)
+{
+	struct error err;
+
+	for (int number = 1;; number++) {
+		const char *id = parse_id(&edit->arena, sentence, number), *arguments = "";
+		struct edition newest;
+		struct fact fact;
+
+		if (!store_fact(edit->bot->store, id, &edit->arena, &fact, &newest, &err))
+			return edit_refuse(edit, "%s", err.text);
+		if (newest.ordinal == 0 && !verb_find(id, &arguments)) {
+			edit->fact.id = id;
+			return true;
+		}
+	}
+}
+
+/* The topic of the fact that is most like it. */
+static const char *propose_topic(struct edit *edit, const char *sentence)
+{
+	static struct answer answer; /* large */
+	char folded[1024];
+
+	text_fold(sentence, folded, sizeof folded);
+	answer_decide(edit->bot->index, edit->bot->store, folded, false, &answer);
+	if (answer.fit_count == 0)
+		return no_topic;
+	const struct fact *like = edit->bot->index->profiles[answer.fits[0].at].fact;
+	return arena_string(&edit->arena, like->topic);
+}
+
+static bool add_citation(struct edit *edit, const char *text)
+{
+	struct citation citation;
+	struct error err;
+
+	if (!parse_citation(&edit->arena, text, &citation, &err))
+		return edit_refuse(edit, "Not saved: %s.", err.text);
+	if (!guard_citation(edit, &citation))
+		return false;
+	fact_add_citation(&edit->fact, &edit->arena, &citation);
+	return true;
+}
+
+static bool add_parts(struct edit *edit, const struct parsed_add *add)
+{
+	for (size_t i = 0; i < add->citation_count; i++)
+		if (!add_citation(edit, add->citations[i]))
+			return false;
+	for (size_t i = 0; i < add->question_count; i++) {
+		if (!guard_question(edit, QUESTION_ASK, add->questions[i]))
+			return false;
+		fact_add_question(&edit->fact, &edit->arena, QUESTION_ASK, add->questions[i]);
+	}
+	return true;
+}
+
+static void tell_added(struct edit *edit)
+{
+	char undo[100];
+
+	if (edit->fact.citation_count == 0)
+		edit_note(edit,
+			"It is not served before it has a citation: !cite %s @ <source> ¶n "
+			"\"quote\"",
+			edit->fact.id);
+	if (edit->fact.question_count == 0)
+		edit_note(edit, "What does it answer? !ask %s + <question>", edit->fact.id);
+	snprintf(undo, sizeof undo, "forget %s", edit->fact.id);
+	edit_say(edit, undo, "\"%s\" (topic %s)", edit->fact.says, edit->fact.topic);
+}
+
+bool facts_add(struct edit *edit, const char *text, const char *question, const char *reason)
+{
+	struct parsed_add add;
+	struct error err;
+
+	if (!parse_add(&edit->arena, text, &add, &err))
+		return edit_refuse(edit, "Not saved: %s.", err.text);
+	if (!guard_statement(edit, add.sentence) || !propose_id(edit, add.sentence))
+		return false;
+	edit->fact.topic = propose_topic(edit, add.sentence);
+	edit->fact.says = add.sentence;
+	edit->fact.when = edit->fact.file = "";
+	if (!add_parts(edit, &add) || (question && !guard_question(edit, QUESTION_ASK, question)))
+		return false;
+	if (question)
+		fact_add_question(&edit->fact, &edit->arena, QUESTION_ASK, question);
+	return edit_save(edit, "%s", reason);
+}
+
+enum manner verb_add(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+
+	edit_begin_new(&edit, bot, asker, out);
+	if (facts_add(&edit, arguments, NULL, "add"))
+		tell_added(&edit);
+	return edit_close(&edit);
+}
+
+/* --- citations -------------------------------------------------------------------------------- */
+
+static const char *describe(struct arena *arena, const struct citation *citation)
+{
+	char text[600], paragraph[24] = "";
+
+	if (citation->paragraph)
+		snprintf(paragraph, sizeof paragraph, " ¶%d", citation->paragraph);
+	snprintf(text, sizeof text, "%.80s%s%s%.200s%s%s%.160s%s%.100s", citation->source,
+		paragraph, *citation->locator ? " " : "", citation->locator,
+		*citation->quote ? " \"" : "", citation->quote, *citation->quote ? "\"" : "",
+		*citation->supports ? " for " : "", citation->supports);
+	return arena_string(arena, text);
+}
+
+enum manner verb_cite(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+
+	if (edit_begin(&edit, bot, asker, &arguments, out, 0)) {
+		arguments += strspn(arguments, "@ \t");
+		if (add_citation(&edit, arguments) && edit_save(&edit, "cite %s", arguments))
+			edit_say(&edit, "undo", "cites %s (before: %zu)",
+				describe(&edit.arena,
+					&edit.fact.citations[edit.fact.citation_count - 1]),
+				edit.before.citation_count);
+	}
+	return edit_close(&edit);
+}
+
+/* Which citation is meant: by its number, or by its source if only one has it. */
+static bool find_citation(struct edit *edit, const char *which, size_t *at)
+{
+	const struct fact *fact = &edit->fact;
+	size_t found = 0;
+
+	*at = (size_t)strtoul(which, NULL, 10) - 1;
+	if (which[strspn(which, "0123456789")] == '\0' && *at < fact->citation_count)
+		return true;
+	for (size_t i = 0; i < fact->citation_count; i++)
+		if (strcmp(fact->citations[i].source, which) == 0) {
+			*at = i;
+			found++;
+		}
+	if (found == 1)
+		return true;
+	return edit_refuse(edit,
+		"Not saved: %s has %zu citations, and %s is \"%.60s\"; say the number: !uncite %s "
+		"<n>, as !show %s counts them.",
+		fact->id, fact->citation_count, found ? "more than one" : "none", which, fact->id,
+		fact->id);
+}
+
+enum manner verb_uncite(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+	size_t at;
+
+	if (edit_begin(&edit, bot, asker, &arguments, out, 0) &&
+		find_citation(&edit, parse_word(&edit.arena, &arguments), &at)) {
+		const char *gone = describe(&edit.arena, &edit.fact.citations[at]);
+
+		fact_drop_citation(&edit.fact, &edit.arena, at);
+		if (edit.fact.citation_count == 0)
+			edit_note(&edit, "Without a citation it is a draft, and not served");
+		if (edit_save(&edit, "uncite %s", gone))
+			edit_say(&edit, "undo", "no longer cites %s", gone);
+	}
+	return edit_close(&edit);
+}
+
+/* --- statement, topic, date ------------------------------------------------------------------- */
+
+/* Saves the new statement. */
+static void restate(struct edit *edit, const char *says, const char *reason)
+{
+	if (strcmp(says, edit->before.says) == 0) {
+		edit_refuse(edit, "That changes nothing in %s (r%d): \"%s\"", edit->fact.id,
+			edit->newest.ordinal, edit->before.says);
+		return;
+	}
+	if (!guard_statement(edit, says))
+		return;
+	edit->fact.says = says;
+	if (edit_save(edit, "%s", reason))
+		edit_say(edit, "undo", "\"%s\" (was: \"%s\")", says, edit->before.says);
+}
+
+enum manner verb_replace(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+
+	if (edit_begin(&edit, bot, asker, &arguments, out, 0))
+		restate(&edit, arena_string(&edit.arena, arguments), "replace");
+	return edit_close(&edit);
+}
+
+enum manner verb_edit(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+	struct substitution substitution;
+	char says[CHECK_SAYS_MAX * 4], reason[300];
+	struct error err;
+	size_t count;
+
+	if (!edit_begin(&edit, bot, asker, &arguments, out, 0))
+		return edit_close(&edit);
+	snprintf(reason, sizeof reason, "edit %s", arguments);
+	if (!parse_substitution(&edit.arena, arguments, &substitution, &err) ||
+		!pattern_substitute(&substitution, edit.fact.says, says, sizeof says, &count, &err))
+		edit_refuse(&edit, "Not saved: %s.", err.text);
+	else if (count == 0)
+		edit_refuse(&edit, "Not saved: \"%.100s\" does not stand in %s: \"%s\"",
+			substitution.regex, edit.fact.id, edit.fact.says);
+	else
+		restate(&edit, arena_string(&edit.arena, says), reason);
+	return edit_close(&edit);
+}
+
+enum manner verb_retopic(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+
+	if (!edit_begin(&edit, bot, asker, &arguments, out, 0))
+		return edit_close(&edit);
+	edit.fact.topic = parse_word(&edit.arena, &arguments);
+	if (!factfile_is_slug(edit.fact.topic))
+		edit_refuse(&edit, "Not saved: a topic is of a-z, 0-9 and '-', found \"%.60s\".",
+			edit.fact.topic);
+	else if (edit_save(&edit, "topic %s", edit.fact.topic))
+		edit_say(&edit, "undo", "topic %s (was: %s)", edit.fact.topic, edit.before.topic);
+	return edit_close(&edit);
+}
+
+enum manner verb_when(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct date_span span;
+	struct edit edit;
+
+	if (!edit_begin(&edit, bot, asker, &arguments, out, 0))
+		return edit_close(&edit);
+	edit.fact.when = parse_word(&edit.arena, &arguments);
+	if (strcmp(edit.fact.when, "never") == 0)
+		edit.fact.when = "";
+	if (*edit.fact.when && !date_read(edit.fact.when, &span))
+		edit_refuse(&edit,
+			"Not saved: expected YYYY, YYYY-MM, YYYY-MM-DD, two of them with '/', or "
+			"never, found \"%.40s\".",
+			edit.fact.when);
+	else if (edit_save(&edit, "when %s", *edit.fact.when ? edit.fact.when : "never"))
+		edit_say(&edit, "undo", "when %s (was: %s)",
+			*edit.fact.when ? edit.fact.when : "never",
+			*edit.before.when ? edit.before.when : "never");
+	return edit_close(&edit);
+}
+
+/* --- forgetting and locking ------------------------------------------------------------------- */
+
+/* Sets one of the fact's flags. */
+static enum manner set_flag(struct edit *edit, bool *flag, bool value, const char *reason,
+	const char *undo, const char *done)
+{
+	char back[200];
+
+	if (*flag == value) {
+		edit_refuse(
+			edit, "%s is %s already (r%d).", edit->fact.id, done, edit->newest.ordinal);
+		return edit_close(edit);
+	}
+	*flag = value;
+	if (edit_save(edit, "%s", reason)) {
+		snprintf(back, sizeof back, "%s %s", undo, edit->fact.id);
+		edit_say(edit, back, "%s: \"%s\"", done, edit->fact.says);
+	}
+	return edit_close(edit);
+}
+
+enum manner verb_forget(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+	char reason[300];
+
+	if (!edit_begin(&edit, bot, asker, &arguments, out, EDIT_FORGOTTEN))
+		return edit_close(&edit);
+	snprintf(reason, sizeof reason, *arguments ? "forget: %s" : "forget%s", arguments);
+	return set_flag(&edit, &edit.fact.forgotten, true, reason, "unforget", "forgotten");
+}
+
+enum manner verb_unforget(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+
+	if (!edit_begin(&edit, bot, asker, &arguments, out, EDIT_FORGOTTEN))
+		return edit_close(&edit);
+	guard_clashes(&edit);
+	return set_flag(&edit, &edit.fact.forgotten, false, "unforget", "forget", "remembered");
+}
+
+enum manner verb_lock(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+
+	if (!edit_begin(&edit, bot, asker, &arguments, out, EDIT_LOCKED))
+		return edit_close(&edit);
+	return set_flag(&edit, &edit.fact.locked, true, "lock", "unlock", "locked");
+}
+
+enum manner verb_unlock(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+
+	if (!edit_begin(&edit, bot, asker, &arguments, out, EDIT_LOCKED))
+		return edit_close(&edit);
+	return set_flag(&edit, &edit.fact.locked, false, "unlock", "lock", "unlocked");
+}
+
+/* --- merging ---------------------------------------------------------------------------------- */
+
+/* Takes the other fact's questions and patterns over, but what is there already. */
+static void take_over(struct edit *into, const struct fact *from)
+{
+	struct arena *arena = &into->arena;
+	struct fact *fact = &into->fact;
+
+	for (size_t i = 0; i < from->question_count; i++) {
+		const struct question *question = &from->questions[i];
+		const char *key = check_question_key(arena, question->text);
+		bool there = false;
+
+		for (size_t k = 0; k < fact->question_count && !there; k++)
+			there = strcmp(check_question_key(arena, fact->questions[k].text), key) ==
+				0;
+		if (!there)
+			fact_add_question(fact, arena, question->kind, question->text);
+	}
+	for (size_t i = 0; i < from->pattern_count; i++) {
+		bool there = false;
+
+		for (size_t k = 0; k < fact->pattern_count && !there; k++)
+			there = strcmp(fact->patterns[k], from->patterns[i]) == 0;
+		if (!there)
+			fact_add_pattern(fact, arena, from->patterns[i]);
+	}
+}
+
+static void merge(struct edit *from, struct edit *into)
+{
+	char reason[300], undo[300];
+
+	if (from->fact.number == into->fact.number) {
+		edit_refuse(into, "Not saved: that is one fact.");
+		return;
+	}
+	take_over(into, &from->before);
+	if (into->fact.question_count > GUARD_PARTS_MAX) {
+		edit_refuse(into, "Not saved: together they have %zu questions, %d at most.",
+			into->fact.question_count, GUARD_PARTS_MAX);
+		return;
+	}
+	from->fact.forgotten = true;
+	snprintf(reason, sizeof reason, "merge %s into %s", from->fact.id, into->fact.id);
+	if (!edit_save_both(into, &from->fact, reason))
+		return;
+	snprintf(undo, sizeof undo, "undo %s, !undo %s", into->fact.id, from->fact.id);
+	edit_say(into, undo, "took over questions: %zu, patterns: %zu; forgotten %s: \"%s\"",
+		into->fact.question_count - into->before.question_count,
+		into->fact.pattern_count - into->before.pattern_count, from->fact.id,
+		from->fact.says);
+}
+
+enum manner verb_merge(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit from, into;
+
+	if (!edit_begin(&from, bot, asker, &arguments, out, 0))
+		return edit_close(&from);
+	const char *word = parse_word(&from.arena, &arguments);
+
+	if (strcmp(word, "into") != 0) {
+		edit_refuse(&from, "Say it so: merge <id> into <id>");
+		return edit_close(&from);
+	}
+	if (edit_begin(&into, bot, asker, &arguments, out, 0))
+		merge(&from, &into);
+	edit_close(&from);
+	return edit_close(&into);
+}

@@ -1,0 +1,437 @@
+#include "moderate/guard.h"
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "fact/check.h"
+#include "fact/near_duplicates.h"
+#include "moderate/parse.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FOLDED = 1024 };
+
+/* --- statements ------------------------------------------------------------------------------- */
+
+/* What all other facts say, drafts too; strings in the edit's arena, the list freed by the caller.
+ */
+struct statements {
+	struct edit *edit;
+	const char **ids, **says;
+	size_t count, id_room, says_room;
+};
+
+static void gather_statement(void *context, int64_t number, const char *id, const char *says)
+{
+	struct statements *all = context;
+	size_t count = all->count;
+
+	if (all->edit->fact.number && number == all->edit->fact.number)
+		return;
+	GROW(all->ids, count, all->id_room);
+	GROW(all->says, count, all->says_room);
+	all->ids[count] = arena_string(&all->edit->arena, id);
+	all->says[count] = arena_string(&all->edit->arena, says);
+	all->count++;
+}
+
+/* Refuses the same statement, notes a similar one. */
+static bool judge_twin(struct edit *edit, const char *says, const char *id, const char *other)
+{
+	if (strcmp(check_question_key(&edit->arena, says),
+		    check_question_key(&edit->arena, other)) == 0)
+		return edit_refuse(edit, "Not saved: %s says the same already: \"%s\"", id, other);
+	edit_note(edit, "Nearly the same is said by %s: \"%s\"", id, other);
+	return true;
+}
+
+bool guard_statement(struct edit *edit, const char *says)
+{
+	const double nearly = 0.6;
+	struct statements all = {.edit = edit};
+	struct error err;
+
+	if (!parse_text("the sentence", says, CHECK_SAYS_MAX, &err))
+		return edit_refuse(edit, "Not saved: %s.", err.text);
+	bool good = store_statements(edit->bot->store, gather_statement, &all, &err) ||
+		    edit_refuse(edit, "%s", err.text);
+	int twin = good ? near_duplicates_nearest(all.says, all.count, says, nearly) : -1;
+
+	good = good && (twin < 0 || judge_twin(edit, says, all.ids[twin], all.says[twin]));
+	free(all.ids);
+	free(all.says);
+	return good;
+}
+
+/* --- questions --------------------------------------------------------------------------------
+ */
+
+static bool has_question(
+	struct edit *edit, const struct fact *fact, const char *key, bool near_misses)
+{
+	for (size_t i = 0; i < fact->question_count; i++) {
+		const struct question *question = &fact->questions[i];
+
+		if ((question->kind == QUESTION_NOT) == near_misses &&
+			strcmp(check_question_key(&edit->arena, question->text), key) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The other served fact that has the question, or NULL. Only those of the same terms are compared
+ * word for word. */
+static const struct fact *other_owner(struct edit *edit, const char *text)
+{
+	const struct index *index = edit->bot->index;
+	const char *key = check_question_key(&edit->arena, text);
+	char folded[FOLDED];
+	struct terms terms;
+
+	text_fold(text, folded, sizeof folded);
+	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
+	for (size_t i = 0; i < index->count; i++) {
+		const struct profile *profile = &index->profiles[i];
+
+		if (profile->fact->number == edit->fact.number)
+			continue;
+		for (size_t k = 0; k < profile->answered_count; k++) {
+			const struct known *known = &profile->known[k];
+
+			if (known->count == terms.count &&
+				(known->count == 0 ||
+					known->term_ids[0] == terms.list[0].term_id) &&
+				strcmp(check_question_key(&edit->arena, known->text), key) == 0)
+				return profile->fact;
+		}
+	}
+	return NULL;
+}
+
+/* No other fact has the question, and none is given as the answer to it. */
+static bool is_free(struct edit *edit, const char *text)
+{
+	static struct answer answer; /* large */
+	const struct index *index = edit->bot->index;
+	const struct fact *other = other_owner(edit, text);
+	char folded[FOLDED];
+
+	if (other)
+		return edit_refuse(edit,
+			"Not saved: \"%.200s\" is a question of %s: \"%.200s\" Take it from there "
+			"first: !ask %s - %.200s",
+			text, other->id, other->says, other->id, text);
+	text_fold(text, folded, sizeof folded);
+	answer_decide(index, edit->bot->store, folded, false, &answer);
+	if (answer.decision == DECISION_ANSWERED && answer.fact->number != edit->fact.number)
+		return edit_refuse(edit,
+			"Not saved: \"%.200s\" is answered by %s already: \"%.200s\" If that is "
+			"wrong, "
+			"first: !not %s + %.200s",
+			text, answer.fact->id, answer.fact->says, answer.fact->id, text);
+	return true;
+}
+
+void guard_clashes(struct edit *edit)
+{
+	for (size_t i = 0; i < edit->fact.question_count; i++) {
+		const struct question *question = &edit->fact.questions[i];
+		const struct fact *other =
+			question->kind == QUESTION_NOT ? NULL : other_owner(edit, question->text);
+
+		if (other) {
+			edit_note(edit, "Its question \"%.160s\" stands in %s, too", question->text,
+				other->id);
+			return;
+		}
+	}
+}
+
+bool guard_question(struct edit *edit, enum question_kind kind, const char *text)
+{
+	const char *key;
+	struct error err;
+
+	if (!parse_text("the question", text, GUARD_QUESTION_MAX, &err))
+		return edit_refuse(edit, "Not saved: %s.", err.text);
+	key = check_question_key(&edit->arena, text);
+	if (!*key)
+		return edit_refuse(edit, "Not saved: \"%.60s\" has no word in it.", text);
+	if (edit->fact.question_count >= GUARD_PARTS_MAX)
+		return edit_refuse(edit, "Not saved: %s has %d questions, which is the most.",
+			edit->fact.id, GUARD_PARTS_MAX);
+	if (has_question(edit, &edit->fact, key, kind == QUESTION_NOT))
+		return edit_refuse(edit, "%s has that question already.", edit->fact.id);
+	if (has_question(edit, &edit->fact, key, kind != QUESTION_NOT))
+		return edit_refuse(edit,
+			"Not saved: it stands among the %s of %s; take it away there first.",
+			kind == QUESTION_NOT ? "questions" : "near misses", edit->fact.id);
+	return kind == QUESTION_NOT || is_free(edit, text);
+}
+
+/* --- patterns --------------------------------------------------------------------------------- */
+
+/* What a pattern is held against. */
+struct probe {
+	struct edit *edit;
+	struct pattern *pattern;
+	const char *regex;
+	char backwards[129]; /* read_letters */
+	bool good;
+};
+
+static void try_chatter(void *context, const char *line)
+{
+	struct probe *probe = context;
+	char folded[FOLDED];
+
+	text_fold(line, folded, sizeof folded);
+	if (probe->good && pattern_matches(probe->pattern, folded))
+		probe->good = edit_refuse(probe->edit,
+			"Not saved: /%.200s/ matches what people say to each other: \"%.120s\"",
+			probe->regex, line);
+}
+
+/* How many of the fact's questions it matches. */
+static size_t own_matches(struct probe *probe, const struct fact *fact)
+{
+	size_t matches = 0;
+
+	for (size_t i = 0; i < fact->question_count; i++) {
+		char folded[FOLDED];
+
+		text_fold(fact->questions[i].text, folded, sizeof folded);
+		if (fact->questions[i].kind != QUESTION_NOT &&
+			pattern_matches(probe->pattern, folded))
+			matches++;
+	}
+	return matches;
+}
+
+static bool try_others(struct probe *probe)
+{
+	const struct index *index = probe->edit->bot->index;
+
+	for (size_t i = 0; i < index->count; i++) {
+		const struct fact *fact = index->profiles[i].fact;
+
+		if (fact->number != probe->edit->fact.number && own_matches(probe, fact) > 0)
+			return edit_refuse(probe->edit,
+				"Not saved: /%.200s/ matches a question of %s, too: \"%.200s\"",
+				probe->regex, fact->id, fact->says);
+	}
+	return true;
+}
+
+/* A line as long as patterns see, of the piece over and over, and with something at its end that
+ * makes it fail late: nothing, other characters, or all that the pattern has backwards, since
+ * PCRE2 looks first whether a character that must be there is; and the same with blanks between. */
+static bool try_repeated(struct probe *probe, const char *piece)
+{
+	const char *const ends[] = {"", "!", " zz", probe->backwards};
+	static const char *const gaps[] = {"", " "};
+
+	for (size_t e = 0; e < sizeof ends / sizeof *ends; e++)
+		for (size_t g = 0; g < 2; g++) {
+			char line[PATTERN_TEXT_MAX + 1];
+			struct buf buf = buf_over(line, sizeof line - strlen(ends[e]));
+
+			while (*piece && buf_add(&buf, "%s%s", piece, gaps[g]))
+				continue;
+			strcat(line, ends[e]);
+			if (pattern_exhausts(probe->pattern, line))
+				return edit_refuse(probe->edit,
+					"Not saved: /%.200s/ costs too much: it ran into the limit "
+					"of steps on a line of \"%.40s…\"",
+					probe->regex, line);
+		}
+	return true;
+}
+
+/* The different ASCII characters of the regex, in lower case, the last one first. */
+static void read_letters(struct probe *probe)
+{
+	char *end = probe->backwards;
+
+	for (size_t i = strlen(probe->regex); i-- > 0;) {
+		char letter = probe->regex[i];
+
+		if (letter >= 'A' && letter <= 'Z')
+			letter = (char)(letter + 32);
+		if ((unsigned char)letter < 0x80 && !strchr(probe->backwards, letter))
+			*end++ = letter;
+	}
+}
+
+/* Its own letters, the words it requires and its questions, repeated. */
+static bool try_hostile(struct probe *probe)
+{
+	const char *more[] = {"a", "0", "aa b1", "\u1780"};
+	char literals[1024], letter[2] = "";
+	const struct fact *fact = &probe->edit->fact;
+
+	read_letters(probe);
+	for (const char *at = probe->backwards; *at; at++) {
+		*letter = *at;
+		if (!try_repeated(probe, letter))
+			return false;
+	}
+	pattern_literals(probe->regex, literals, sizeof literals);
+	for (char *word = strtok(literals, "|"); word; word = strtok(NULL, "|"))
+		if (!try_repeated(probe, word))
+			return false;
+	for (size_t i = 0; i < fact->question_count; i++) {
+		char folded[FOLDED];
+
+		text_fold(fact->questions[i].text, folded, sizeof folded);
+		if (!try_repeated(probe, folded))
+			return false;
+	}
+	for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+		if (!try_repeated(probe, more[i]))
+			return false;
+	return true;
+}
+
+bool guard_pattern(struct edit *edit, const char *regex)
+{
+	struct probe probe = {.edit = edit, .regex = regex, .good = true};
+	struct error err;
+
+	for (size_t i = 0; i < edit->fact.pattern_count; i++)
+		if (strcmp(edit->fact.patterns[i], regex) == 0)
+			return edit_refuse(edit, "%s has that pattern already.", edit->fact.id);
+	if (!parse_text("the pattern", regex, GUARD_PATTERN_MAX, &err))
+		return edit_refuse(edit, "Not saved: %s.", err.text);
+	probe.pattern = pattern_new(regex, &err);
+	if (!probe.pattern)
+		return edit_refuse(edit, "Not saved: %s.", err.text);
+	if (own_matches(&probe, &edit->fact) == 0)
+		probe.good = edit_refuse(edit,
+			"Not saved: /%.200s/ matches none of the questions of %s; add one that it "
+			"is "
+			"for (!ask %s + …).",
+			regex, edit->fact.id, edit->fact.id);
+	probe.good = probe.good && try_hostile(&probe) && try_others(&probe);
+	if (probe.good && !store_chatter(edit->bot->store, try_chatter, &probe, &err))
+		probe.good = edit_refuse(edit, "%s", err.text);
+	pattern_free(probe.pattern);
+	return probe.good;
+}
+
+/* --- citations -------------------------------------------------------------------------------- */
+
+/* How like the source is to the id that was given: letters that both begin with, and words of it.
+ */
+static size_t likeness(const struct source *source, const char *id)
+{
+	size_t score = 0;
+
+	while (id[score] && id[score] == source->id[score])
+		score++;
+	for (const char *word = id; *word;) {
+		size_t length = strcspn(word, "-_ ");
+		char text[64];
+
+		snprintf(text, sizeof text, "%.*s", (int)length, word);
+		if (length > 2 && (strstr(source->id, text) || strcasestr(source->title, text)))
+			score += length;
+		word += length;
+		word += *word != '\0';
+	}
+	return score;
+}
+
+static bool refuse_source(struct edit *edit, const char *id)
+{
+	enum { LIKE = 4 };
+	const struct factset *set = &edit->bot->index->set;
+	const struct source *near = NULL, *second = NULL;
+	size_t best = LIKE - 1, good = LIKE - 1;
+
+	for (size_t i = 0; i < set->source_count; i++) {
+		size_t score = likeness(&set->sources[i], id);
+
+		if (score > best) {
+			second = near;
+			good = best;
+			near = &set->sources[i];
+			best = score;
+		} else if (score > good) {
+			second = &set->sources[i];
+			good = score;
+		}
+	}
+	return edit_refuse(edit,
+		"Not saved: there is no source \"%.80s\"%s%s%s%s. A new one: !source add <id> "
+		"\"title\" <url>",
+		id, near ? "; near it: " : "", near ? near->id : "", second ? ", " : "",
+		second ? second->id : "");
+}
+
+/* The locator without its paragraph's mark ("¶25"). */
+static const char *without_mark(struct arena *arena, const char *locator, int paragraph)
+{
+	char kept[512];
+	struct buf buf = BUF(kept);
+
+	while (*locator) {
+		const char *word = parse_word(arena, &locator);
+		bool marked = strncmp(word, "\u00b6", 2) == 0 || strncmp(word, "\u00a7", 2) == 0;
+
+		if (!marked || atoi(word + 2) != paragraph)
+			buf_add(&buf, *kept ? " %s" : "%s", word);
+	}
+	return arena_string(arena, kept);
+}
+
+static bool quote_stands(struct edit *edit, const struct source *source, struct citation *citation)
+{
+	const struct paragraph *paragraph = source_paragraph(source, citation->paragraph);
+
+	if (check_words(citation->quote) > CHECK_QUOTE_WORDS)
+		return edit_refuse(edit, "Not saved: a quote has at most %d words; this has %zu.",
+			CHECK_QUOTE_WORDS, check_words(citation->quote));
+	if (*citation->quote && !paragraph && source->paragraph_count)
+		return edit_refuse(edit,
+			"Not saved: say in which paragraph of %s that stands: @ %s ¶n \"…\"",
+			source->id, source->id);
+	if (*citation->quote && paragraph && *paragraph->text &&
+		!strstr(paragraph->text, citation->quote))
+		return edit_refuse(edit, "Not saved: \"%s\" does not stand in ¶%d of %s.",
+			citation->quote, citation->paragraph, source->id);
+	return true;
+}
+
+bool guard_citation(struct edit *edit, struct citation *citation)
+{
+	const struct source *source = factset_source(&edit->bot->index->set, citation->source);
+	const char *const texts[] = {citation->quote, citation->locator, citation->supports};
+	struct error err;
+
+	if (!source)
+		return refuse_source(edit, citation->source);
+	for (size_t i = 0; i < 3; i++)
+		if (*texts[i] && !parse_text("the citation", texts[i], 200, &err))
+			return edit_refuse(edit, "Not saved: %s.", err.text);
+	if (edit->fact.citation_count >= PARSE_PARTS)
+		return edit_refuse(edit, "Not saved: %s has %d citations, which is the most.",
+			edit->fact.id, PARSE_PARTS);
+	if (source->paragraph_count == 0)
+		citation->paragraph = 0; /* "¶25" stays as the locator */
+	if (citation->paragraph) {
+		if (!source_paragraph(source, citation->paragraph))
+			return edit_refuse(edit, "Not saved: the register of %s has no ¶%d.",
+				source->id, citation->paragraph);
+		citation->locator =
+			without_mark(&edit->arena, citation->locator, citation->paragraph);
+	} else if (!*citation->locator) {
+		return edit_refuse(edit,
+			"Not saved: where in %s does it stand? @ %s ¶n \"quote\", §n, p. n or "
+			"words "
+			"such as: entry Oct 2004",
+			source->id, source->id);
+	}
+	return quote_stands(edit, source, citation);
+}

@@ -1,0 +1,114 @@
+#include "moderate/quarantine.h"
+
+#include "base/buf.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "moderate/edit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Whether the edition's content has the pattern: as a JSON string among others. */
+static bool has_pattern(const struct edition *edition, const char *quoted)
+{
+	const char *match = strstr(edition->content, ",\"match\":[");
+
+	return match && strstr(match, quoted) != NULL;
+}
+
+/* The edition that brought the pattern, the last time it came. */
+static const struct edition *introduction(
+	const struct edition *list, size_t count, const char *regex)
+{
+	char *quoted = NULL;
+	size_t size = 0, at = count;
+	FILE *out = open_memstream(&quoted, &size);
+
+	if (!out)
+		return NULL;
+	json_string(out, regex);
+	fclose(out);
+	while (at > 0 && has_pattern(&list[at - 1], quoted))
+		at--;
+	free(quoted);
+	return at < count ? &list[at] : NULL;
+}
+
+struct look {
+	struct bot *bot;
+	struct timestamp now;
+};
+
+static void keep(void *context, int owner, const char *regex)
+{
+	const struct look *look = context;
+	struct bot *bot = look->bot;
+	struct quarantined pattern = {.id = bot->index->profiles[owner].fact->id,
+		.text = regex,
+		.author = "import",
+		.network = "",
+		.at = look->now.unix};
+	struct arena arena = {0};
+	struct edition *list;
+	struct error err;
+	size_t count;
+
+	if (store_history(bot->store, pattern.id, &arena, &list, &count, &err)) {
+		const struct edition *edition = introduction(list, count, regex);
+
+		if (edition) {
+			pattern.author = edition->author;
+			pattern.network = edition->network;
+		}
+	}
+	if (bot->read_only || !store_quarantine(bot->store, &pattern, &err))
+		log_warn("quarantine", "not kept for the next start: %s",
+			bot->read_only ? "the fact base is read only" : err.text);
+	edit_tell(bot, pattern.network, pattern.author, look->now,
+		"Your pattern /%.200s/ of %s hit a limit and is not tried any more. Mend it: "
+		"!pattern "
+		"%s - /…/, then + a cheaper one.",
+		regex, pattern.id, pattern.id);
+	log_warn("quarantine", "pattern /%s/ of %s hit a limit and is not tried any more", regex,
+		pattern.id);
+	bot_announce(bot, "%s: the pattern /%.200s/ by %s hit a limit; it is in quarantine",
+		pattern.id, regex, pattern.author);
+	arena_free(&arena);
+}
+
+void quarantine_look(struct bot *bot, struct timestamp now)
+{
+	struct look look = {.bot = bot, .now = now};
+	size_t count = patterns_quarantined(bot->index->patterns);
+
+	if (count == bot->quarantined)
+		return;
+	bot->quarantined = count;
+	patterns_each_quarantined(bot->index->patterns, keep, &look);
+}
+
+/* The list, for everybody who may mend it. */
+enum manner verb_quarantine(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct arena arena = {0};
+	struct quarantined *list;
+	char text[REPLY_LINE * 4], ago[40];
+	struct buf buf = BUF(text);
+	struct error err;
+	size_t count;
+
+	(void)arguments;
+	if (!store_quarantines(bot->store, &arena, &list, &count, &err)) {
+		arena_free(&arena);
+		return verb_refuse(asker, out, "%s", err.text);
+	}
+	buf_add(&buf, count ? "Patterns that hit a limit:" : "No pattern is in quarantine.");
+	for (size_t i = 0; i < count; i++)
+		buf_add(&buf, "%s %s /%s/ by %s, %s ago", i ? ";" : "", list[i].id, list[i].text,
+			list[i].author, edit_ago(asker->now.unix - list[i].at, ago, sizeof ago));
+	reply_text(text, asker->room, out);
+	arena_free(&arena);
+	return verb_page(bot, asker, MANNER_NOTICE, out);
+}

@@ -1,0 +1,170 @@
+/* The verbs for what a fact answers: its questions, near misses and patterns. */
+#include "base/text.h"
+#include "fact/check.h"
+#include "fact/fact_change.h"
+#include "moderate/guard.h"
+#include "moderate/parse.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Which lists a verb speaks of. */
+struct list {
+	const char *verb, *name;
+	enum question_kind kind;
+};
+
+static const struct list lists[QUESTION_KINDS] = {
+	[QUESTION_ASK] = {"ask", "a question", QUESTION_ASK},
+	[QUESTION_YES] = {"yes", "a question answered with yes", QUESTION_YES},
+	[QUESTION_NO] = {"no", "a question answered with no", QUESTION_NO},
+	[QUESTION_NOT] = {"not", "a near miss", QUESTION_NOT},
+};
+
+/* Takes '+' or '-' off *arguments. */
+static bool read_sign(
+	struct edit *edit, const char *verb, const char *what, const char **arguments, char *sign)
+{
+	const char *word = parse_word(&edit->arena, arguments);
+
+	*sign = *word;
+	if ((*word == '+' || *word == '-') && word[1] == '\0' && **arguments)
+		return true;
+	return edit_refuse(edit, "Say it so: %s <id> + <%s>, or - in the place of +", verb, what);
+}
+
+/* Whether the question that was added is answered with the fact from now on. */
+static void note_answer(struct edit *edit, const char *text)
+{
+	static struct answer answer; /* large */
+	char folded[1024];
+
+	if (edit->fact.citation_count == 0)
+		return;
+	text_fold(text, folded, sizeof folded);
+	answer_decide(edit->bot->index, edit->bot->store, folded, false, &answer);
+	if (answer.decision != DECISION_ANSWERED || answer.fact->number != edit->fact.number)
+		edit_note(edit, "But it is not answered with it: %s",
+			answer_decision_name(answer.decision));
+}
+
+static void add_question(struct edit *edit, const struct list *list, const char *text)
+{
+	if (!guard_question(edit, list->kind, text))
+		return;
+	fact_add_question(&edit->fact, &edit->arena, list->kind, text);
+	if (!edit_save(edit, "%s + %s", list->verb, text))
+		return;
+	if (list->kind != QUESTION_NOT)
+		note_answer(edit, text);
+	edit_say(edit, "undo", "+ \"%s\" as %s (had %zu)", text, list->name,
+		edit->before.question_count);
+}
+
+static void drop_question(struct edit *edit, const struct list *list, const char *text)
+{
+	const char *key = check_question_key(&edit->arena, text);
+
+	for (size_t i = 0; i < edit->fact.question_count; i++) {
+		const struct question *question = &edit->fact.questions[i];
+		const char *stands = question->text;
+
+		if (question->kind != list->kind ||
+			strcmp(check_question_key(&edit->arena, stands), key) != 0)
+			continue;
+		fact_drop_question(&edit->fact, &edit->arena, i);
+		if (edit_save(edit, "%s - %s", list->verb, stands))
+			edit_say(edit, "undo", "no longer has \"%s\" as %s (had %zu)", stands,
+				list->name, edit->before.question_count);
+		return;
+	}
+	edit_refuse(edit, "Not saved: %s does not have \"%.200s\" as %s.", edit->fact.id, text,
+		list->name);
+}
+
+static enum manner change_questions(struct bot *bot, const struct asker *asker,
+	const char *arguments, struct reply *out, enum question_kind kind)
+{
+	struct edit edit;
+	char sign;
+
+	if (edit_begin(&edit, bot, asker, &arguments, out, 0) &&
+		read_sign(&edit, lists[kind].verb, "question", &arguments, &sign))
+		(sign == '+' ? add_question : drop_question)(&edit, &lists[kind], arguments);
+	return edit_close(&edit);
+}
+
+enum manner verb_ask(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	return change_questions(bot, asker, arguments, out, QUESTION_ASK);
+}
+
+enum manner verb_yes(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	return change_questions(bot, asker, arguments, out, QUESTION_YES);
+}
+
+enum manner verb_no(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	return change_questions(bot, asker, arguments, out, QUESTION_NO);
+}
+
+enum manner verb_not(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	return change_questions(bot, asker, arguments, out, QUESTION_NOT);
+}
+
+/* --- patterns --------------------------------------------------------------------------------- */
+
+static void add_pattern(struct edit *edit, const char *regex)
+{
+	struct error err;
+
+	if (!guard_pattern(edit, regex))
+		return;
+	fact_add_pattern(&edit->fact, &edit->arena, regex);
+	/* proven anew: it may have been in quarantine */
+	if (!store_release(edit->bot->store, edit->fact.id, regex, &err)) {
+		edit_refuse(edit, "Not saved: %s", err.text);
+		return;
+	}
+	if (edit_save(edit, "pattern + /%s/", regex))
+		edit_say(edit, "undo", "+ /%s/ (had %zu)", regex, edit->before.pattern_count);
+}
+
+static void drop_pattern(struct edit *edit, const char *regex)
+{
+	for (size_t i = 0; i < edit->fact.pattern_count; i++) {
+		if (strcmp(edit->fact.patterns[i], regex) != 0)
+			continue;
+		fact_drop_pattern(&edit->fact, &edit->arena, i);
+		if (edit_save(edit, "pattern - /%s/", regex))
+			edit_say(edit, "undo", "no longer has /%s/ (had %zu)", regex,
+				edit->before.pattern_count);
+		return;
+	}
+	edit_refuse(edit, "Not saved: %s does not have /%.200s/; !show %s lists its patterns.",
+		edit->fact.id, regex, edit->fact.id);
+}
+
+enum manner verb_pattern(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+	const char *regex;
+	struct error err;
+	char sign;
+
+	if (!edit_begin(&edit, bot, asker, &arguments, out, 0) ||
+		!read_sign(&edit, "pattern", "/regex/", &arguments, &sign))
+		return edit_close(&edit);
+	if (!parse_regex(&edit.arena, arguments, &regex, &err))
+		edit_refuse(&edit, "Not saved: %s.", err.text);
+	else
+		(sign == '+' ? add_pattern : drop_pattern)(&edit, regex);
+	return edit_close(&edit);
+}

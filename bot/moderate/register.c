@@ -1,0 +1,297 @@
+/* The verbs for what facts lean on: names and words that mean the same, and sources. */
+#include "base/text.h"
+#include "fact/check.h"
+#include "fact/factfile.h"
+#include "moderate/guard.h"
+#include "moderate/parse.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FORM_MAX = 80, FORMS_MAX = 200 };
+
+/* Names and sources are written whole, so what another process has added to one must be known. */
+static void begin(struct edit *edit, struct bot *bot, const struct asker *asker, struct reply *out)
+{
+	edit_begin_new(edit, bot, asker, out);
+	if (store_changed(bot->store))
+		edit_refresh(edit);
+}
+
+/* --- names ------------------------------------------------------------------------------------ */
+
+static bool same_folded(const char *a, const char *b)
+{
+	char one[256], other[256];
+
+	text_fold(a, one, sizeof one);
+	text_fold(b, other, sizeof other);
+	return strcmp(one, other) == 0;
+}
+
+/* The alias that has the text among its forms; names first, then words. Near words are no forms. */
+static const struct alias *alias_of(const struct factset *set, const char *text)
+{
+	for (int kind = ALIAS_NAME; kind <= ALIAS_WORDS; kind++)
+		for (size_t i = 0; i < set->alias_count; i++) {
+			const struct alias *alias = &set->aliases[i];
+
+			if (alias->kind != (enum alias_kind)kind)
+				continue;
+			if (kind == ALIAS_NAME && strcmp(alias->id, text) == 0)
+				return alias;
+			for (size_t f = 0; f < alias->name_count; f++)
+				if (same_folded(alias->names[f], text))
+					return alias;
+		}
+	return NULL;
+}
+
+/* `<name> = <form>`, both in the arena. */
+static bool read_names(struct edit *edit, const char *arguments, const char *verb,
+	const char **name, const char **form)
+{
+	const char *equals = strstr(arguments, " = ");
+	struct error err;
+
+	if (!equals)
+		return edit_refuse(edit, "Say it so: %s <name> = <form>", verb);
+	*name = arena_copy(&edit->arena, arguments, (size_t)(equals - arguments));
+	*form = arena_string(&edit->arena, equals + strlen(" = "));
+	return (parse_text("the name", *name, FORM_MAX, &err) &&
+		       parse_text("the form", *form, FORM_MAX, &err)) ||
+	       edit_refuse(edit, "Not saved: %s.", err.text);
+}
+
+static bool save_alias(struct edit *edit, const struct alias *alias, const char *reason)
+{
+	const struct change change = {.author = edit->author,
+		.network = edit->network,
+		.reason = reason,
+		.when = edit->asker->now};
+	struct error err;
+
+	if (!store_save_alias(edit->bot->store, alias, &change, &edit->ordinal, &err))
+		return edit_refuse(edit, "Not saved, and nothing has changed: %s.", err.text);
+	edit_refresh(edit);
+	bot_announce(edit->bot, "%s: %s: %.300s", edit->author, alias->id, reason);
+	return true;
+}
+
+/* The forms in words: "Hun Sen, Samdech". */
+static void tell_alias(struct edit *edit, const struct alias *alias, const char *what,
+	const char *form, const char *undo)
+{
+	char head[256], back[256];
+
+	snprintf(head, sizeof head, "saved %.60s (%.40s) r%d", alias->id,
+		alias->kind == ALIAS_NAME ? alias->sort : "words", edit->ordinal);
+	snprintf(back, sizeof back, "%s %.80s = %.80s", undo, alias->id, form);
+	edit_say_of(edit, head, back, what);
+}
+
+enum manner verb_alias(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+	const char *name, *form;
+	char text[400], reason[400];
+
+	begin(&edit, bot, asker, out);
+	if (!read_names(&edit, arguments, "alias", &name, &form))
+		return edit_close(&edit);
+	const struct alias *alias = alias_of(&bot->index->set, name);
+	const struct alias *owner = alias_of(&bot->index->set, form);
+
+	if (!alias) {
+		edit_refuse(&edit,
+			"Not saved: \"%.80s\" is no name or word that is known; `search` shows how "
+			"facts write it.",
+			name);
+	} else if (owner) {
+		edit_refuse(&edit, "Not saved: \"%.80s\" is %s already.", form,
+			owner == alias ? "a form of it" : owner->id);
+	} else if (!*check_question_key(&edit.arena, form)) {
+		edit_refuse(&edit, "Not saved: \"%.80s\" has no word in it.", form);
+	} else if (alias->name_count >= FORMS_MAX) {
+		edit_refuse(&edit, "Not saved: %s has %zu forms, which is the most.", alias->id,
+			alias->name_count);
+	} else {
+		struct alias now = *alias;
+		const char **names =
+			arena_alloc(&edit.arena, (alias->name_count + 1) * sizeof *names);
+
+		for (size_t i = 0; i < alias->name_count; i++)
+			names[i] = arena_string(&edit.arena, alias->names[i]);
+		names[now.name_count++] = form;
+		now.names = names;
+		now.id = arena_string(&edit.arena, alias->id);
+		now.sort = arena_string(&edit.arena, alias->sort);
+		snprintf(reason, sizeof reason, "alias %.100s = %.100s", now.id, form);
+		snprintf(text, sizeof text, "\"%.80s\" means the same as \"%.80s\" (had %zu forms)",
+			form, names[0], alias->name_count);
+		if (save_alias(&edit, &now, reason))
+			tell_alias(&edit, &now, text, form, "unalias");
+	}
+	return edit_close(&edit);
+}
+
+/* A copy of the alias without the form, which it has; *form becomes the form as it stood there. */
+static struct alias without_form(struct edit *edit, const struct alias *alias, const char **form)
+{
+	struct alias now = *alias;
+	const char **names = arena_alloc(&edit->arena, alias->name_count * sizeof *names + 1);
+
+	const char *sought = *form;
+
+	now.name_count = 0;
+	for (size_t i = 0; i < alias->name_count; i++) {
+		const char *stands = arena_string(&edit->arena, alias->names[i]);
+
+		if (same_folded(stands, sought))
+			*form = stands;
+		else
+			names[now.name_count++] = stands;
+	}
+	now.names = names;
+	now.id = arena_string(&edit->arena, alias->id);
+	now.sort = arena_string(&edit->arena, alias->sort);
+	return now;
+}
+
+enum manner verb_unalias(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+	const char *name, *form;
+	char text[400], reason[400];
+
+	begin(&edit, bot, asker, out);
+	if (!read_names(&edit, arguments, "unalias", &name, &form))
+		return edit_close(&edit);
+	const struct alias *alias = alias_of(&bot->index->set, name);
+	size_t least = alias && alias->kind == ALIAS_NAME ? 1 : 2;
+
+	if (!alias || alias_of(&bot->index->set, form) != alias) {
+		edit_refuse(&edit, "Not saved: \"%.80s\" is no form of \"%.80s\".", form, name);
+	} else if (alias->name_count <= least ||
+		   (alias->kind != ALIAS_NAME && same_folded(alias->id, form))) {
+		edit_refuse(&edit, "Not saved: %s cannot be without \"%.80s\".", alias->id, form);
+	} else {
+		size_t had = alias->name_count;
+		struct alias now = without_form(&edit, alias, &form);
+
+		snprintf(reason, sizeof reason, "unalias %.100s = %.100s", now.id, form);
+		snprintf(text, sizeof text, "\"%.80s\" is no form of it any more (had %zu)", form,
+			had);
+		if (save_alias(&edit, &now, reason))
+			tell_alias(&edit, &now, text, form, "alias");
+	}
+	return edit_close(&edit);
+}
+
+/* --- sources ---------------------------------------------------------------------------------- */
+
+/* `<id> "title" <url> [publisher, author or date …]`; its mark in answers is the title. */
+static bool read_source(struct edit *edit, const char *arguments, struct source *source)
+{
+	const char *rest = arguments;
+	struct error err;
+
+	*source = (struct source){.publisher = "", .author = "", .date = "", .licence = ""};
+	source->id = parse_word(&edit->arena, &rest);
+	if (!factfile_is_slug(source->id))
+		return edit_refuse(edit,
+			"Not saved: an id is of a-z, 0-9 and '-', found \"%.60s\".", source->id);
+	source->title = parse_quotation(&edit->arena, &rest);
+	source->url = parse_word(&edit->arena, &rest);
+	source->publisher = arena_string(&edit->arena, rest);
+	source->brief = source->title;
+	if (!*source->title || (strncmp(source->url, "http://", 7) != 0 &&
+				       strncmp(source->url, "https://", 8) != 0))
+		return edit_refuse(edit, "Say it so: source add <id> \"title\" <url> [publisher]");
+	return (parse_text("the title", source->title, 120, &err) &&
+		       parse_text("the address", source->url, 300, &err) &&
+		       (!*rest || parse_text("the publisher", rest, 120, &err))) ||
+	       edit_refuse(edit, "Not saved: %s.", err.text);
+}
+
+static bool save_source(
+	struct edit *edit, const struct source *source, bool drop, const char *reason)
+{
+	const struct change change = {.author = edit->author,
+		.network = edit->network,
+		.reason = reason,
+		.when = edit->asker->now};
+	struct error err;
+
+	if (!store_save_source(edit->bot->store, source, drop, &change, &edit->ordinal, &err))
+		return edit_refuse(edit, "Not saved, and nothing has changed: %s.", err.text);
+	edit_refresh(edit);
+	bot_announce(edit->bot, "%s: source %s: %s", edit->author, source->id, reason);
+	return true;
+}
+
+enum manner verb_source_add(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+	struct source source;
+	char head[128], undo[128];
+
+	begin(&edit, bot, asker, out);
+	if (!read_source(&edit, arguments, &source))
+		return edit_close(&edit);
+	const struct source *there = factset_source(&bot->index->set, source.id);
+
+	if (there) {
+		edit_refuse(&edit, "Not saved: there is a source %s: \"%s\" <%s>", there->id,
+			there->title, there->url);
+	} else if (save_source(&edit, &source, false, "source add")) {
+		snprintf(head, sizeof head, "saved source %s r%d", source.id, edit.ordinal);
+		snprintf(undo, sizeof undo, "source drop %s", source.id);
+		edit_say_of(&edit, head, undo, source.title);
+	}
+	return edit_close(&edit);
+}
+
+/* A copy in the arena of what the index holds. */
+static struct source copy_source(struct arena *arena, const struct source *source)
+{
+	return (struct source){
+		.id = arena_string(arena, source->id),
+		.title = arena_string(arena, source->title),
+		.publisher = arena_string(arena, source->publisher),
+		.author = arena_string(arena, source->author),
+		.date = arena_string(arena, source->date),
+		.url = arena_string(arena, source->url),
+		.licence = arena_string(arena, source->licence),
+		.brief = arena_string(arena, source->brief),
+	};
+}
+
+enum manner verb_source_drop(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+	char head[128], undo[600];
+
+	begin(&edit, bot, asker, out);
+	const char *id = parse_word(&edit.arena, &arguments);
+	const struct source *there = factset_source(&bot->index->set, id);
+
+	if (!there) {
+		edit_refuse(&edit, "There is no source \"%.80s\".", id);
+		return edit_close(&edit);
+	}
+	struct source source = copy_source(&edit.arena, there);
+
+	if (save_source(&edit, &source, true, "source drop")) {
+		snprintf(head, sizeof head, "dropped source %s r%d", source.id, edit.ordinal);
+		snprintf(undo, sizeof undo, "source add %s \"%s\" %s%s%s", source.id, source.title,
+			source.url, *source.publisher ? " " : "", source.publisher);
+		edit_say_of(&edit, head, undo, source.title);
+	}
+	return edit_close(&edit);
+}

@@ -1,0 +1,480 @@
+/* The verbs that look at a fact's revisions and go back and forth among them. */
+#include "base/buf.h"
+#include "fact/factfile.h"
+#include "moderate/guard.h"
+#include "moderate/parse.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LONG = REPLY_LINE * (REPLY_LINES - 1) };
+
+static const char *const kind_names[QUESTION_KINDS] = {
+	[QUESTION_ASK] = "ask",
+	[QUESTION_YES] = "yes",
+	[QUESTION_NO] = "no",
+	[QUESTION_NOT] = "not",
+};
+
+static const char *by_whom(const struct edition *edition, char *storage, size_t size)
+{
+	if (*edition->network)
+		snprintf(storage, size, "%s on %s", edition->author, edition->network);
+	else
+		snprintf(storage, size, "%s", edition->author);
+	return storage;
+}
+
+static const char *reason_of(const struct edition *edition)
+{
+	return *edition->reason ? edition->reason : "import";
+}
+
+/* Says the long text, by NOTICE, as pages. */
+static void say_long(struct edit *edit, const char *text)
+{
+	edit->out->count = 0;
+	reply_text(text, edit->asker->room, edit->out);
+	edit->manner = verb_page(edit->bot, edit->asker, MANNER_NOTICE, edit->out);
+}
+
+/* --- show ------------------------------------------------------------------------------------- */
+
+static void show_parts(struct buf *buf, const struct fact *fact)
+{
+	for (size_t i = 0; i < fact->citation_count; i++) {
+		const struct citation *c = &fact->citations[i];
+
+		buf_add(buf, " · cite %zu: %s", i + 1, c->source);
+		if (c->paragraph)
+			buf_add(buf, " ¶%d", c->paragraph);
+		if (*c->locator)
+			buf_add(buf, " %s", c->locator);
+		if (*c->quote)
+			buf_add(buf, " \"%s\"", c->quote);
+		if (*c->supports)
+			buf_add(buf, " for %s", c->supports);
+	}
+	for (int kind = 0; kind < QUESTION_KINDS; kind++)
+		for (size_t i = 0; i < fact->question_count; i++)
+			if (fact->questions[i].kind == (enum question_kind)kind)
+				buf_add(buf, " · %s: %s", kind_names[kind],
+					fact->questions[i].text);
+	for (size_t i = 0; i < fact->pattern_count; i++)
+		buf_add(buf, " · pattern: /%s/", fact->patterns[i]);
+}
+
+/* All of a fact: a free edit, which changes nothing, reads it. */
+enum manner verb_show(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+	char text[LONG], who[400];
+	struct buf buf = BUF(text);
+
+	if (edit_read(&edit, bot, asker, &arguments, out)) {
+		const struct fact *fact = &edit.fact;
+
+		buf_add(&buf, "%s r%d (%s%s%s%s%s%s, by %s): \"%s\"", fact->id, edit.newest.ordinal,
+			fact->topic, *fact->when ? ", " : "", fact->when,
+			fact->citation_count ? "" : ", draft", fact->locked ? ", locked" : "",
+			fact->forgotten ? ", forgotten" : "",
+			by_whom(&edit.newest, who, sizeof who), fact->says);
+		show_parts(&buf, fact);
+		say_long(&edit, text);
+	}
+	return edit_close(&edit);
+}
+
+/* --- history ---------------------------------------------------------------------------------- */
+
+/* The fact's editions, oldest first. */
+static bool read_history(struct edit *edit, struct edition **list, size_t *count)
+{
+	struct error err;
+
+	return store_history(edit->bot->store, edit->fact.id, &edit->arena, list, count, &err) ||
+	       edit_refuse(edit, "%s", err.text);
+}
+
+enum manner verb_history(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+	struct edition *list;
+	size_t count;
+	char text[LONG], who[400], ago[40];
+	struct buf buf = BUF(text);
+
+	if (edit_read(&edit, bot, asker, &arguments, out) && read_history(&edit, &list, &count)) {
+		buf_add(&buf, "%s:", edit.fact.id);
+		for (size_t i = count; i-- > 0;)
+			buf_add(&buf, " r%d %s ago by %s: %s%s", list[i].ordinal,
+				edit_ago(asker->now.unix - list[i].at, ago, sizeof ago),
+				by_whom(&list[i], who, sizeof who), reason_of(&list[i]),
+				i ? ";" : "");
+		say_long(&edit, text);
+	}
+	return edit_close(&edit);
+}
+
+/* --- diff ------------------------------------------------------------------------------------- */
+
+static bool read_edition(struct edit *edit, const struct edition *edition, struct fact *fact)
+{
+	struct error err;
+
+	return factfile_read_content(edit->fact.id, edition->content, &edit->arena, fact, &err) ||
+	       edit_refuse(edit, "%s", err.text);
+}
+
+static void diff_text(struct buf *buf, const char *name, const char *a, const char *b)
+{
+	if (strcmp(a, b) != 0)
+		buf_add(buf, " · %s: \"%s\" → \"%s\"", name, a, b);
+}
+
+/* Every line of show_parts that the one has and the other has not. */
+static void diff_parts(
+	struct buf *buf, const char *sign, const struct fact *has, const struct fact *lacks)
+{
+	static char parts[2][LONG * 4];
+	struct buf one = BUF(parts[0]), other = BUF(parts[1]);
+	char *rest, padded[1200];
+
+	show_parts(&one, has);
+	show_parts(&other, lacks);
+	buf_add(&other, " · ");
+	for (char *part = parts[0]; part && *part; part = rest) {
+		part += strlen(" · ");
+		rest = strstr(part, " · ");
+		size_t length = rest ? (size_t)(rest - part) : strlen(part);
+
+		snprintf(padded, sizeof padded, " · %.*s · ", (int)length, part);
+		if (!strstr(parts[1], padded))
+			buf_add(buf, " · %s %.*s", sign, (int)length, part);
+	}
+}
+
+static void diff(struct edit *edit, const struct edition *from, const struct edition *to)
+{
+	char text[LONG];
+	struct buf buf = BUF(text);
+	struct fact a, b;
+
+	if (!read_edition(edit, from, &a) || !read_edition(edit, to, &b))
+		return;
+	buf_add(&buf, "%s r%d → r%d", edit->fact.id, from->ordinal, to->ordinal);
+	size_t head = buf_length(&buf);
+	diff_text(&buf, "says", a.says, b.says);
+	diff_text(&buf, "topic", a.topic, b.topic);
+	diff_text(&buf, "when", a.when, b.when);
+	if (a.locked != b.locked)
+		buf_add(&buf, " · %s", b.locked ? "locked" : "unlocked");
+	if (a.forgotten != b.forgotten)
+		buf_add(&buf, " · %s", b.forgotten ? "forgotten" : "remembered");
+	diff_parts(&buf, "−", &a, &b);
+	diff_parts(&buf, "+", &b, &a);
+	if (buf_length(&buf) == head)
+		buf_add(&buf, ": no difference");
+	say_long(edit, text);
+}
+
+/* The edition with that ordinal. */
+static const struct edition *edition_at(
+	struct edit *edit, const struct edition *list, size_t count, int ordinal)
+{
+	if (ordinal >= 1 && (size_t)ordinal <= count)
+		return &list[ordinal - 1];
+	edit_refuse(
+		edit, "There is no r%d of %s; it has r1 to r%zu.", ordinal, edit->fact.id, count);
+	return NULL;
+}
+
+enum manner verb_diff(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+	struct edition *list;
+	size_t count;
+
+	if (edit_read(&edit, bot, asker, &arguments, out) && read_history(&edit, &list, &count)) {
+		int a = parse_ordinal(&arguments), b = parse_ordinal(&arguments);
+		const struct edition *from, *to;
+
+		if (*arguments) {
+			edit_refuse(&edit, "Say it so: diff <id> [r<a>] [r<b>]");
+		} else {
+			/* r<a> alone is compared with the newest, nothing with the last step */
+			b = b ? b : (int)count;
+			a = a ? a : b > 1 ? b - 1 : 1;
+			if ((from = edition_at(&edit, list, count, a)) &&
+				(to = edition_at(&edit, list, count, b)))
+				diff(&edit, from, to);
+		}
+	}
+	return edit_close(&edit);
+}
+
+/* --- undo and redo ----------------------------------------------------------------------------
+ */
+
+/*
+ * Where a fact stands among its editions: what its past gives when each "undo" takes the last step
+ * away and keeps it for "redo", and anything else is a step, after which nothing can be redone.
+ * Locking and unlocking are no steps.
+ */
+struct steps {
+	size_t *done, *undone; /* places in the history */
+	size_t done_count, undone_count;
+};
+
+static bool begins_with(const char *reason, const char *verb)
+{
+	size_t length = strlen(verb);
+
+	return strncmp(reason, verb, length) == 0 &&
+	       (reason[length] == ' ' || reason[length] == '\0');
+}
+
+/* Reads the history of the fact in hand and goes through it. */
+static bool read_steps(struct edit *edit, struct edition **list, size_t *count, struct steps *steps)
+{
+	if (!read_history(edit, list, count))
+		return false;
+	*steps = (struct steps){
+		.done = arena_alloc(&edit->arena, *count * sizeof(size_t) + 1),
+		.undone = arena_alloc(&edit->arena, *count * sizeof(size_t) + 1),
+	};
+	for (size_t i = 0; i < *count; i++) {
+		const char *reason = (*list)[i].reason;
+
+		if (begins_with(reason, "undo")) {
+			if (steps->done_count > 0)
+				steps->undone[steps->undone_count++] =
+					steps->done[--steps->done_count];
+		} else if (begins_with(reason, "redo")) {
+			if (steps->undone_count > 0)
+				steps->done[steps->done_count++] =
+					steps->undone[--steps->undone_count];
+		} else if (!begins_with(reason, "lock") && !begins_with(reason, "unlock")) {
+			steps->done[steps->done_count++] = i;
+			steps->undone_count = 0;
+		}
+	}
+	return true;
+}
+
+/* Makes the fact what it was at that edition; a lock is not brought back. */
+static bool go_to(struct edit *edit, const struct edition *edition)
+{
+	struct fact then;
+
+	if (!read_edition(edit, edition, &then))
+		return false;
+	then.number = edit->before.number;
+	then.revision = edit->before.revision;
+	then.locked = false;
+	edit->fact = then;
+	return true;
+}
+
+/* Tells the author of an edit that somebody else has undone it. */
+static void tell_author(struct edit *edit, const struct edition *undone)
+{
+	if (strcmp(undone->author, edit->author) == 0 &&
+		strcmp(undone->network, edit->network) == 0)
+		return;
+	edit_tell(edit->bot, undone->network, undone->author, edit->asker->now,
+		"%.80s has undone your r%d of %s (%.120s); !redo %s brings it back.", edit->author,
+		undone->ordinal, edit->fact.id, undone->reason, edit->fact.id);
+}
+
+static void say_gone(
+	struct edit *edit, const char *undo, const char *what, const struct edition *edition)
+{
+	char who[400];
+
+	guard_clashes(edit);
+	edit_say(edit, undo, "%s r%d by %s (%.100s); %s \"%s\"", what, edition->ordinal,
+		by_whom(edition, who, sizeof who), reason_of(edition),
+		edit->fact.forgotten ? "forgotten is" : "it says", edit->fact.says);
+}
+
+/* Undoes the last step of the fact in hand. */
+static void undo(struct edit *edit)
+{
+	struct edition *list;
+	struct steps steps;
+	size_t count;
+	char back[100];
+
+	if (!read_steps(edit, &list, &count, &steps))
+		return;
+	if (steps.done_count == 0) {
+		edit_refuse(edit, "Nothing is left to undo in %s (r%d).", edit->fact.id,
+			edit->newest.ordinal);
+		return;
+	}
+	const struct edition *undone = &list[steps.done[--steps.done_count]];
+
+	if (steps.done_count == 0 && strcmp(undone->author, "import") == 0) {
+		edit_refuse(edit, "%s is as it was imported; if it is to go, say: !forget %s",
+			edit->fact.id, edit->fact.id);
+		return;
+	}
+	if (!go_to(edit, steps.done_count ? &list[steps.done[steps.done_count - 1]] : undone))
+		return;
+	if (steps.done_count == 0)
+		edit->fact.forgotten = true; /* before its first edition it was not there */
+	if (!edit_save(edit, "undo r%d", undone->ordinal))
+		return;
+	tell_author(edit, undone);
+	snprintf(back, sizeof back, "redo %s", edit->fact.id);
+	say_gone(edit, back, "undid", undone);
+}
+
+static void redo(struct edit *edit)
+{
+	struct edition *list;
+	struct steps steps;
+	size_t count;
+
+	if (!read_steps(edit, &list, &count, &steps))
+		return;
+	if (steps.undone_count == 0) {
+		edit_refuse(edit, "Nothing was undone in %s (r%d).", edit->fact.id,
+			edit->newest.ordinal);
+		return;
+	}
+	const struct edition *redone = &list[steps.undone[steps.undone_count - 1]];
+
+	if (go_to(edit, redone) && edit_save(edit, "redo r%d", redone->ordinal))
+		say_gone(edit, "undo", "did again", redone);
+}
+
+/*
+ * Without an id: the fact of the asker's own last edit that still stands. If somebody else has
+ * changed the fact since, it is left alone, and the id is to be said.
+ */
+static const char *own_last(struct edit *edit, const struct own_edit *edits, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct edition *list;
+		struct steps steps;
+		size_t editions;
+
+		edit->fact.id = edits[i].id;
+		if (!read_steps(edit, &list, &editions, &steps))
+			return NULL;
+		for (size_t k = steps.done_count; k-- > 0;) {
+			if (list[steps.done[k]].number != edits[i].number)
+				continue;
+			if (k + 1 == steps.done_count)
+				return edits[i].id;
+			edit_refuse(edit,
+				"%s was changed after your last edit of it (r%d): see !history %s, "
+				"then say !undo %s or !revert %s r<n>.",
+				edits[i].id, list[steps.done[k]].ordinal, edits[i].id, edits[i].id,
+				edits[i].id);
+			return NULL;
+		}
+	}
+	edit_refuse(edit, "You have changed nothing that still stands; say the id: undo <id>");
+	return NULL;
+}
+
+/* Without an id: the fact in which the asker has undone something last. */
+static const char *own_undone(struct edit *edit, const struct own_edit *edits, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct edition *list;
+		struct steps steps;
+		size_t editions;
+
+		edit->fact.id = edits[i].id;
+		if (!read_steps(edit, &list, &editions, &steps))
+			return NULL;
+		if (list[editions - 1].number == edits[i].number && steps.undone_count > 0)
+			return edits[i].id;
+	}
+	edit_refuse(edit, "You have undone nothing of late; say the id: redo <id>");
+	return NULL;
+}
+
+static enum manner step(struct bot *bot, const struct asker *asker, const char *arguments,
+	struct reply *out, void (*go)(struct edit *edit), bool undone)
+{
+	enum { LOOK_BACK = 100 };
+	struct own_edit edits[LOOK_BACK];
+	struct edit edit, own;
+
+	if (*arguments) {
+		if (edit_begin(&edit, bot, asker, &arguments, out, EDIT_FORGOTTEN))
+			go(&edit);
+		return edit_close(&edit);
+	}
+	edit_begin_new(&own, bot, asker, out);
+	size_t count =
+		store_edits_by(bot->store, own.author, own.network, &own.arena, edits, LOOK_BACK);
+	const char *id = (undone ? own_undone : own_last)(&own, edits, count);
+
+	if (!id)
+		return edit_close(&own);
+	if (edit_begin(&edit, bot, asker, &id, out, EDIT_FORGOTTEN))
+		go(&edit);
+	edit_close(&own);
+	return edit_close(&edit);
+}
+
+enum manner verb_undo(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	return step(bot, asker, arguments, out, undo, false);
+}
+
+enum manner verb_redo(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	return step(bot, asker, arguments, out, redo, true);
+}
+
+enum manner verb_revert(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+	struct edition *list;
+	const struct edition *to;
+	size_t count;
+
+	/* the r<n> here is where to go, not what the edit is built on */
+	if (edit_begin_plain(&edit, bot, asker, &arguments, out, EDIT_FORGOTTEN) &&
+		read_history(&edit, &list, &count)) {
+		int ordinal = parse_ordinal(&arguments);
+
+		if (ordinal == 0)
+			edit_refuse(&edit, "Say it so: revert <id> r<n>");
+		else if ((to = edition_at(&edit, list, count, ordinal)) && go_to(&edit, to) &&
+			 edit_save(&edit, "revert to r%d", ordinal))
+			say_gone(&edit, "undo", "went back to", to);
+	}
+	return edit_close(&edit);
+}
+
+/* --- audit ------------------------------------------------------------------------------------ */
+
+enum manner verb_audit(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct error err;
+	int64_t revisions;
+
+	(void)arguments;
+	if (!store_audit(bot->store, &revisions, &err))
+		return verb_refuse(asker, out, "The chain of revisions is broken: %s", err.text);
+	return verb_say(asker, out, MANNER_ANSWER,
+		"All %lld revisions are as they were written, each covered by the hash of the "
+		"next.",
+		(long long)revisions);
+}

@@ -1,0 +1,346 @@
+/* What people would have the facts say: everybody suggests, moderators decide, nobody is left
+ * without an answer. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include "keep/store_work.h"
+#include "moderate/edit.h"
+#include "moderate/facts.h"
+#include "verbs/arg.h"
+#include "verbs/tell.h"
+#include "verbs/verb.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	OF_ONE_A_DAY = 5, /* suggestions of one person within a day */
+	OPEN_MOST = 200,  /* in the inbox */
+	DAY_S = 24 * 3600,
+	SHORT = 120 /* bytes of one in the list */
+};
+
+/* --- suggesting ------------------------------------------------------------------------------- */
+
+/* Whether the person may suggest one more; else the reply says why not. */
+static bool has_room(struct bot *bot, const struct asker *asker, struct reply *out)
+{
+	const struct someone by = tell_asker(asker);
+	int64_t open, made;
+	struct error err;
+
+	if (!store_suggestion_counts(bot->store, &by, asker->now.unix - DAY_S, &open, &made, &err))
+		verb_refuse(asker, out, "It could not be kept: %s.", err.text);
+	else if (made >= OF_ONE_A_DAY && asker->role < ROLE_TRUSTED)
+		verb_refuse(asker, out,
+			"You have made %d suggestions within a day; make the next one tomorrow.",
+			OF_ONE_A_DAY);
+	else if (open >= OPEN_MOST)
+		verb_refuse(asker, out,
+			"The moderators have %d suggestions to look at; try again later.",
+			OPEN_MOST);
+	else
+		return true;
+	return false;
+}
+
+static enum manner keep(struct bot *bot, const struct asker *asker, const char *fact,
+	const char *text, struct reply *out)
+{
+	const struct suggestion suggestion = {.by = tell_asker(asker), .fact = fact, .text = text};
+	int64_t number;
+	struct error err;
+
+	if (!has_room(bot, asker, out))
+		return MANNER_REFUSED;
+	if (!store_suggest(bot->store, &suggestion, asker->now, &number, &err))
+		return verb_refuse(asker, out, "It could not be kept: %s.", err.text);
+	bot_announce(bot, "suggestion %lld%s%s: %s", (long long)number, *fact ? ", wrong: " : "",
+		fact, text);
+	return verb_say(asker, out, MANNER_NOTICE,
+		"Thank you; that is suggestion %lld%s%s. A moderator will look at it, and I will "
+		"tell you what becomes of it.",
+		(long long)number, *fact ? " about " : "", fact);
+}
+
+enum manner verb_suggest(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	return keep(bot, asker, "", arguments, out);
+}
+
+enum manner verb_wrong(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	const struct fact *fact = verb_fact(bot, asker, "");
+
+	if (!fact)
+		return verb_refuse(asker, out,
+			"No answer of the last ten minutes is left; say `suggest` and what you "
+			"would have me say.");
+	return keep(bot, asker, fact->id, *arguments ? arguments : "(no reason given)", out);
+}
+
+/* --- the inbox -------------------------------------------------------------------------------- */
+
+/* Who suggested it, as moderators may know it. */
+static const char *who(const struct suggestion *suggestion)
+{
+	return *suggestion->by.account ? suggestion->by.account : suggestion->by.nick;
+}
+
+static enum manner list(struct bot *bot, const struct asker *asker, size_t skip, struct reply *out)
+{
+	enum { LISTED = 10 };
+	struct suggestion found[LISTED];
+	struct arena arena = {0};
+	char text[REPLY_LINES * REPLY_LINE] = "";
+	struct buf buf = BUF(text);
+	int64_t open = 0, made;
+	size_t count;
+	struct error err;
+	const struct someone by = tell_asker(asker);
+
+	if (!store_suggestions(bot->store, skip, found, LISTED, &count, &arena, &err) ||
+		!store_suggestion_counts(bot->store, &by, 0, &open, &made, &err)) {
+		arena_free(&arena);
+		return verb_refuse(asker, out, "The inbox cannot be read: %s.", err.text);
+	}
+	for (size_t i = 0; i < count; i++) {
+		const char *near_miss_model = *found[i].amended ? found[i].amended : found[i].text;
+		size_t length = text_cut_word(near_miss_model, strlen(near_miss_model), SHORT);
+
+		buf_add(&buf, "%s%lld (%s)%s%s: %.*s%s", i ? " · " : "", (long long)found[i].number,
+			who(&found[i]), *found[i].fact ? " wrong: " : "", found[i].fact,
+			(int)length, near_miss_model, near_miss_model[length] ? "…" : "");
+	}
+	if (skip + count < (size_t)open)
+		buf_add(&buf, " · and %zu more: `inbox from %zu`", (size_t)open - skip - count,
+			skip + count + 1);
+	arena_free(&arena);
+	if (count == 0)
+		return verb_refuse(asker, out, "The inbox is empty.");
+	reply_text(text, asker->room, out);
+	return verb_page(bot, asker, MANNER_NOTICE, out);
+}
+
+/* Reads the suggestion of that number, which must be open. False: the reply says why not. */
+static bool find(struct bot *bot, const struct asker *asker, const char **arguments, bool open,
+	struct arena *arena, struct suggestion *found, struct reply *out)
+{
+	char word[ARG_WORD];
+	int64_t number;
+	struct error err;
+
+	arg_word(arguments, word, sizeof word);
+	if (!arg_number(word, &number))
+		verb_refuse(asker, out,
+			"Expected the number of a suggestion, found \"%.30s\"; `inbox` lists them.",
+			word);
+	else if (!store_suggestion(bot->store, number, arena, found, &err))
+		verb_refuse(asker, out, "The inbox cannot be read: %s.", err.text);
+	else if (found->number == 0)
+		verb_refuse(asker, out, "There is no suggestion %lld; `inbox` lists them.",
+			(long long)number);
+	else if (open && strcmp(found->state, "open") != 0)
+		verb_refuse(asker, out, "Suggestion %lld was already %s, by %s.", (long long)number,
+			found->state, found->decider);
+	else
+		return true;
+	return false;
+}
+
+static enum manner show(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct arena arena = {0};
+	struct suggestion found;
+	char text[REPLY_LINES * REPLY_LINE], when[ARG_WHEN];
+	struct buf buf = BUF(text);
+	enum manner manner = MANNER_REFUSED;
+
+	if (find(bot, asker, &arguments, false, &arena, &found, out)) {
+		buf_add(&buf, "%lld by %s on %s, %s, %s", (long long)found.number, who(&found),
+			found.by.network, arg_when(found.at, when), found.state);
+		if (*found.decider)
+			buf_add(&buf, " by %s%s%s", found.decider, *found.reason ? ": " : "",
+				found.reason);
+		buf_add(&buf, "%s%s: %s", *found.fact ? "; wrong: " : "", found.fact, found.text);
+		if (*found.amended)
+			buf_add(&buf, " — amended: %s", found.amended);
+		reply_text(text, asker->room, out);
+		manner = verb_page(bot, asker, MANNER_NOTICE, out);
+	}
+	arena_free(&arena);
+	return manner;
+}
+
+enum manner verb_inbox(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	const char *at = arguments;
+	char word[ARG_WORD];
+	int64_t from;
+
+	if (!arg_word(&at, word, sizeof word))
+		return list(bot, asker, 0, out);
+	if (text_compare_ascii(word, "from") != 0)
+		return show(bot, asker, arguments, out);
+	if (!arg_number(at, &from))
+		return verb_refuse(asker, out, "Say it so: inbox from 11");
+	return list(bot, asker, (size_t)from - 1, out);
+}
+
+bool verb_inbox_fits(const char *arguments)
+{
+	return strspn(arguments, "0123456789") > 0 || strncmp(arguments, "from", 4) == 0 ||
+	       !*arguments;
+}
+
+/* --- deciding --------------------------------------------------------------------------------- */
+
+/* Closes it and leaves word for who made it. False: somebody was quicker, or it cannot be kept. */
+static bool decide(struct bot *bot, const struct asker *asker, const struct suggestion *found,
+	const char *state, const char *reason, const char *word, struct reply *out)
+{
+	char storage[256];
+	const char *decider = edit_author(bot, asker, storage, sizeof storage);
+	struct error err;
+	bool done;
+
+	if (!store_suggestion_decide(
+		    bot->store, found->number, state, decider, reason, &done, &err)) {
+		verb_refuse(asker, out, "It could not be kept: %s.", err.text);
+		return false;
+	}
+	if (!done) {
+		verb_refuse(asker, out, "Somebody has decided about suggestion %lld meanwhile.",
+			(long long)found->number);
+		return false;
+	}
+	bot_announce(bot, "suggestion %lld: %s by %s%s%s", (long long)found->number, state, decider,
+		*reason ? ": " : "", reason);
+	if (!tell_later(bot, &found->by, word, asker->now, &err))
+		verb_refuse(
+			asker, out, "It is %s, but no word could be left: %s.", state, err.text);
+	return true;
+}
+
+/* A remark on a fact: there is nothing to save, only to say. */
+static enum manner agree(struct bot *bot, const struct asker *asker, const struct suggestion *found,
+	struct reply *out)
+{
+	char word[REPLY_LINE];
+
+	snprintf(word, sizeof word,
+		"You were right about %s (suggestion %lld); the moderators see to it. Thank you.",
+		found->fact, (long long)found->number);
+	if (!decide(bot, asker, found, "approved", "", word, out))
+		return MANNER_REFUSED;
+	return verb_say(asker, out, MANNER_ANSWER,
+		"Suggestion %lld is approved, and whoever made it will be told. Mend it: !edit %s "
+		"s/old/new/",
+		(long long)found->number, found->fact);
+}
+
+/* Makes a fact of it, as `add` would. */
+static void take(struct edit *edit, const struct suggestion *found)
+{
+	const char *text = *found->amended ? found->amended : found->text;
+	char reason[160], word[REPLY_LINE], undo[120];
+
+	snprintf(reason, sizeof reason, "approve %lld, suggested by %.100s",
+		(long long)found->number, who(found));
+	if (!facts_add(edit, text, NULL, reason))
+		return;
+	bool draft = edit->fact.citation_count == 0;
+	snprintf(word, sizeof word,
+		"Your suggestion %lld was taken; it is the fact %s%s. Thank you.",
+		(long long)found->number, edit->fact.id,
+		draft ? " now, which waits for a source" : " now");
+	if (!decide(edit->bot, edit->asker, found, "approved", edit->fact.id, word, edit->out))
+		return;
+	snprintf(undo, sizeof undo, "forget %s", edit->fact.id);
+	if (draft)
+		edit_note(edit,
+			"It is not served before it has a citation: !cite %s @ <source> ¶n "
+			"\"quote\"",
+			edit->fact.id);
+	if (edit->fact.question_count == 0)
+		edit_note(edit, "What does it answer? !ask %s + <question>", edit->fact.id);
+	edit_say(edit, undo, "\"%s\"", edit->fact.says);
+}
+
+enum manner verb_approve(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct arena arena = {0};
+	struct suggestion found;
+	struct edit edit;
+	enum manner manner = MANNER_REFUSED;
+
+	if (find(bot, asker, &arguments, true, &arena, &found, out)) {
+		if (*found.fact) {
+			manner = agree(bot, asker, &found, out);
+		} else {
+			edit_begin_new(&edit, bot, asker, out);
+			take(&edit, &found);
+			manner = edit_close(&edit);
+		}
+	}
+	arena_free(&arena);
+	return manner;
+}
+
+enum manner verb_reject(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct arena arena = {0};
+	struct suggestion found;
+	char word[REPLY_LINE];
+	enum manner manner = MANNER_REFUSED;
+
+	if (find(bot, asker, &arguments, true, &arena, &found, out)) {
+		snprintf(word, sizeof word,
+			"Your suggestion %lld was not taken: %.300s (thank you all the same)",
+			(long long)found.number, arguments);
+		if (decide(bot, asker, &found, "rejected", arguments, word, out))
+			manner = verb_say(asker, out, MANNER_ANSWER,
+				"Suggestion %lld is rejected, and whoever made it will be told "
+				"why.",
+				(long long)found.number);
+	}
+	arena_free(&arena);
+	return manner;
+}
+
+/* The new sentence with the citation of the old text, if it has none of its own. */
+static void amended(const struct suggestion *found, const char *sentence, char *out, size_t size)
+{
+	const char *citation = strstr(*found->amended ? found->amended : found->text, " @ ");
+
+	snprintf(out, size, "%s%s", sentence, !strstr(sentence, " @ ") && citation ? citation : "");
+}
+
+enum manner verb_amend(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct arena arena = {0};
+	struct suggestion found;
+	char text[REPLY_LINE * 2];
+	struct error err;
+	bool done;
+	enum manner manner = MANNER_REFUSED;
+
+	if (find(bot, asker, &arguments, true, &arena, &found, out)) {
+		amended(&found, arguments, text, sizeof text);
+		if (!store_suggestion_amend(bot->store, found.number, text, &done, &err))
+			verb_refuse(asker, out, "It could not be kept: %s.", err.text);
+		else
+			manner = verb_say(asker, out, MANNER_ANSWER,
+				"Suggestion %lld is now: %s — `approve %lld` takes it.",
+				(long long)found.number, text, (long long)found.number);
+	}
+	arena_free(&arena);
+	return manner;
+}

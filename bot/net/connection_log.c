@@ -1,0 +1,45 @@
+#include "net/connection_log.h"
+
+#include "base/log.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+void connection_log_capabilities(const char *network, const struct negotiation *n)
+{
+	char names[512];
+
+	cap_describe(negotiate_caps(n), names, sizeof names);
+	log_info(network, "capabilities: %s", names[0] ? names : "none");
+}
+
+void connection_log_negotiated(const char *network, const struct negotiation *n)
+{
+	connection_log_capabilities(network, n);
+	if (*negotiate_why(n))
+		log_warn(network, "not logged in: %s", negotiate_why(n));
+}
+
+/* Counts, and says whether this one is to be told. */
+static bool is_told(uint64_t *count)
+{
+	++*count;
+	return (*count & (*count - 1)) == 0;
+}
+
+void connection_log_reply(const char *network, uint64_t *count, const struct line *line)
+{
+	static const char *const commands[] = {"FAIL", "WARN", "NOTE"};
+
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		if (strcmp(commands[i], line->command) == 0 && line->count > 1 && is_told(count))
+			log_info(network, "the server said %s %.30s %.60s: %.300s", line->command,
+				line->params[0], line->params[1], line->params[line->count - 1]);
+}
+
+void connection_log_refused(const char *network, uint64_t *count, const char *what)
+{
+	if (is_told(count))
+		log_info(network, "kept back a line (%s); %llu so far", what,
+			(unsigned long long)*count);
+}

@@ -1,0 +1,167 @@
+#include "net/login.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void forget_command(struct login *l)
+{
+	if (l->command)
+		explicit_bzero(l->command, strlen(l->command));
+	free(l->command);
+	l->command = NULL;
+}
+
+void login_free(struct login *l)
+{
+	forget_command(l);
+}
+
+void login_set(struct login *l, const char *services, const char *account, const char *password)
+{
+	char line[510 + 1];
+	struct buf to = BUF(line);
+
+	forget_command(l);
+	l->services[0] = '\0';
+	if (strlen(services) < sizeof l->services)
+		strcpy(l->services, services);
+	if (*l->services && password &&
+		buf_add(&to, "PRIVMSG %s :IDENTIFY %s%s%s", services, account, *account ? " " : "",
+			password))
+		l->command = must_string(line);
+	explicit_bzero(line, sizeof line);
+}
+
+void login_reset(struct login *l)
+{
+	l->account[0] = '\0';
+	l->identified = false;
+	l->until_ms = -1;
+}
+
+void login_welcome(struct login *l, struct timestamp now, struct outbox *out)
+{
+	if (!l->command)
+		return;
+	if (!l->identified) {
+		outbox_raw(out, URGENCY_CONTROL, l->command);
+		l->until_ms = now.ms + LOGIN_WAIT_MS;
+	}
+	forget_command(l);
+}
+
+/* --- what is heard of it ---------------------------------------------------------------------- */
+
+static bool is_word_in(const char *text, const char *const *words)
+{
+	for (; *words; words++)
+		if (strcasestr(text, *words))
+			return true;
+	return false;
+}
+
+/* A notice of NickServ's while we wait: yes, no, or something else. Refusals first: "not
+ * recognized" holds "recognized". As Atheme, Anope, and Ergo word it. */
+static bool hear_notice(struct login *l, const struct event *e, struct diagnostics *diagnostics)
+{
+	static const char *const no[] = {"invalid", "incorrect", "not registered",
+		"isn't registered", "is not a registered", "denied", "fail", "not recogni",
+		"suspended", "frozen", "wrong", NULL};
+	static const char *const yes[] = {"identified", "accepted", "recogni", "logged in", NULL};
+
+	if (is_word_in(e->text, no)) {
+		diagnostics_add(
+			diagnostics, "%s refuses our password: %.300s", l->services, e->text);
+		l->until_ms = -1;
+		return false;
+	}
+	return is_word_in(e->text, yes);
+}
+
+/* The services' nick, without "@server" behind it. */
+static bool is_services(const struct login *l, const char *nick, enum casemap map)
+{
+	char name[LOGIN_NAME];
+	struct buf to = BUF(name);
+
+	buf_put(&to, l->services, strcspn(l->services, "@"));
+	return *name && (casemap_same(map, name, nick) || casemap_same(map, l->services, nick));
+}
+
+static bool has_account(struct login *l, const char *account)
+{
+	l->account[0] = '\0';
+	if (strlen(account) < sizeof l->account && strcmp(account, "*") != 0)
+		strcpy(l->account, account);
+	return l->account[0] != '\0';
+}
+
+/* 401, or 440 (services down): nobody is there to answer. */
+static void hear_absence(
+	struct login *l, const struct event *e, enum casemap map, struct diagnostics *diagnostics)
+{
+	if (l->until_ms < 0 || (e->numeric != 401 && e->numeric != 440) || e->count < 2 ||
+		!is_services(l, e->params[1], map))
+		return;
+	diagnostics_add(
+		diagnostics, "%s is not there (%d); going on without", l->services, e->numeric);
+	l->until_ms = -1;
+}
+
+/* Whether the event says that we are logged in; *says becomes false when it says nothing. */
+static bool told_by(struct login *l, const struct event *e, const char *own_nick, enum casemap map,
+	struct diagnostics *diagnostics, bool *says)
+{
+	bool of_us = casemap_same(map, e->nick, own_nick);
+
+	*says = true;
+	if (e->numeric == 900 && e->count > 2)
+		return has_account(l, e->params[2]);
+	if (e->numeric == 901)
+		return has_account(l, "");
+	if (of_us && e->count > 0 && strcmp(e->command, "ACCOUNT") == 0)
+		return has_account(l, e->params[0]);
+	if (l->until_ms >= 0 && e->kind == EVENT_NOTICE && is_services(l, e->nick, map) &&
+		hear_notice(l, e, diagnostics))
+		return true;
+	/* +r marks identified nicks on UnrealIRCd, InspIRCd and ircd-hybrid, +R on ngIRCd */
+	if (l->until_ms >= 0 && e->kind == EVENT_MODE && e->count > 1 &&
+		casemap_same(map, e->target, own_nick) && e->params[1][0] == '+' &&
+		strpbrk(e->params[1], "rR"))
+		return true;
+	*says = false;
+	return false;
+}
+
+bool login_hear(struct login *l, const struct event *e, const char *own_nick, enum casemap map,
+	struct diagnostics *diagnostics)
+{
+	bool says, yes = told_by(l, e, own_nick, map, diagnostics, &says);
+
+	hear_absence(l, e, map, diagnostics);
+	if (!says || yes == l->identified)
+		return false;
+	l->identified = yes;
+	l->until_ms = -1;
+	if (yes)
+		diagnostics_add(diagnostics, "logged in to services%s%s", *l->account ? " as " : "",
+			l->account);
+	else
+		diagnostics_add(diagnostics, "logged out of services");
+	return yes;
+}
+
+bool login_pending(
+	struct login *l, struct timestamp now, struct diagnostics *diagnostics, int64_t *wait)
+{
+	*wait = l->until_ms < 0 ? -1 : l->until_ms > now.ms ? l->until_ms - now.ms : 0;
+	if (*wait == 0) {
+		diagnostics_add(diagnostics, "%s has not answered in %d s; going on without",
+			l->services, LOGIN_WAIT_MS / 1000);
+		l->until_ms = *wait = -1;
+	}
+	return *wait > 0;
+}

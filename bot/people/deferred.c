@@ -1,0 +1,131 @@
+#include "people/deferred.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The strings of an event that a line has copies of. */
+static const size_t texts[] = {
+	offsetof(struct event, network),
+	offsetof(struct event, command),
+	offsetof(struct event, nick),
+	offsetof(struct event, user),
+	offsetof(struct event, host),
+	offsetof(struct event, target),
+	offsetof(struct event, text),
+	offsetof(struct event, msgid),
+};
+
+enum { TEXTS = sizeof texts / sizeof *texts };
+
+static const char **text_at(struct event *e, size_t i)
+{
+	return (const char **)(void *)((char *)e + texts[i]);
+}
+
+static void forget(struct deferred_line *line)
+{
+	for (size_t i = 0; line->used && i < TEXTS; i++) {
+		union {
+			const char *given;
+			char *ours;
+		} text = {.given = *text_at(&line->event, i)};
+
+		free(text.ours);
+	}
+	*line = (struct deferred_line){0};
+}
+
+void deferred_free(struct deferred *p)
+{
+	for (size_t i = 0; i < DEFERRED_MOST; i++)
+		forget(&p->lines[i]);
+	forget(&p->given);
+}
+
+/* The person's line; forgets those that have waited too long on the way. */
+static struct deferred_line *find(
+	struct deferred *p, const char *nick, enum casemap map, struct timestamp now)
+{
+	struct deferred_line *found = NULL;
+
+	for (size_t i = 0; i < DEFERRED_MOST; i++) {
+		struct deferred_line *line = &p->lines[i];
+
+		if (line->used && now.ms - line->since_ms > DEFERRED_MS)
+			forget(line);
+		if (line->used && casemap_same(map, line->event.nick, nick))
+			found = line;
+	}
+	return found;
+}
+
+static struct deferred_line *find_free(struct deferred *p)
+{
+	for (size_t i = 0; i < DEFERRED_MOST; i++)
+		if (!p->lines[i].used)
+			return &p->lines[i];
+	return NULL;
+}
+
+static void keep(struct deferred_line *line, const struct event *e, struct timestamp now)
+{
+	line->event = *e;
+	line->event.account = "";
+	line->event.params = NULL;
+	line->event.count = 0;
+	for (size_t i = 0; i < TEXTS; i++)
+		*text_at(&line->event, i) = must_string(*text_at(&line->event, i));
+	line->since_ms = now.ms;
+	line->used = true;
+}
+
+bool deferred_add(struct deferred *p, const struct event *e, enum casemap map, struct timestamp now,
+	struct outbox *out)
+{
+	char whois[160];
+	struct buf to = BUF(whois);
+	struct deferred_line *line = find(p, e->nick, map, now) ? NULL : find_free(p);
+
+	if (!line || !buf_add(&to, "WHOIS %s", e->nick) || !outbox_raw(out, URGENCY_REPLY, whois))
+		return false;
+	keep(line, e, now);
+	return true;
+}
+
+/* 318: the WHOIS has ended. */
+static const struct event *finish(struct deferred *p, struct deferred_line *line)
+{
+	if (!line->same) { /* gone, or somebody else by now */
+		forget(line);
+		return NULL;
+	}
+	p->given = *line;
+	*line = (struct deferred_line){0};
+	p->given.event.account = p->given.account;
+	return &p->given.event;
+}
+
+const struct event *deferred_hear(
+	struct deferred *p, const struct event *e, enum casemap map, struct timestamp now)
+{
+	bool numeric = e->kind == EVENT_NUMERIC && e->count > 1;
+	struct deferred_line *line = find(p, numeric ? e->params[1] : e->nick, map, now);
+
+	forget(&p->given);
+	if (e->kind == EVENT_WELCOME)
+		deferred_free(p);
+	else if (line && (e->kind == EVENT_NICK || e->kind == EVENT_QUIT))
+		forget(line);
+	else if (line && e->numeric == 311 && e->count > 3)
+		line->same = strcmp(e->params[2], line->event.user) == 0 &&
+			     strcmp(e->params[3], line->event.host) == 0;
+	else if (line && e->numeric == 330 && e->count > 2 &&
+		 strlen(e->params[2]) < sizeof line->account)
+		strcpy(line->account, e->params[2]);
+	else if (line && e->numeric == 318)
+		return finish(p, line);
+	return NULL;
+}

@@ -1,0 +1,61 @@
+#include "talk/context.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void make_key(char *key, const char *network, const char *place, const char *nick)
+{
+	snprintf(key, CONTEXT_KEY, "%s %s %s", network, place, nick);
+}
+
+struct exchange *context_own(struct memory *memory, const char *network, const char *place,
+	const char *nick, struct timestamp now)
+{
+	char key[CONTEXT_KEY];
+
+	make_key(key, network, place, nick);
+	for (size_t i = 0; i < CONTEXT_ENTRIES; i++) {
+		struct exchange *it = &memory->entries[i];
+
+		if (*it->key && strcmp(it->key, key) == 0 && now.ms - it->ms <= CONTEXT_MS)
+			return it;
+	}
+	return NULL;
+}
+
+struct exchange *context_find(struct memory *memory, const char *network, const char *place,
+	const char *nick, struct timestamp now)
+{
+	struct exchange *newest = context_own(memory, network, place, nick, now);
+	char key[CONTEXT_KEY];
+
+	if (newest)
+		return newest;
+	make_key(key, network, place, "");
+	for (size_t i = 0; i < CONTEXT_ENTRIES; i++) {
+		struct exchange *it = &memory->entries[i];
+
+		if (*it->key && strcmp(it->place, key) == 0 && now.ms - it->ms <= CONTEXT_MS &&
+			(!newest || it->ms >= newest->ms))
+			newest = it;
+	}
+	return newest;
+}
+
+struct exchange *context_new(struct memory *memory, const char *network, const char *place,
+	const char *nick, struct timestamp now)
+{
+	struct exchange *it = context_own(memory, network, place, nick, now);
+
+	if (!it) { /* a free entry or the oldest */
+		it = &memory->entries[0];
+		for (size_t i = 1; i < CONTEXT_ENTRIES && *it->key; i++)
+			if (!*memory->entries[i].key || memory->entries[i].ms < it->ms)
+				it = &memory->entries[i];
+	}
+	memset(it, 0, sizeof *it);
+	make_key(it->key, network, place, nick);
+	make_key(it->place, network, place, "");
+	it->ms = now.ms;
+	return it;
+}

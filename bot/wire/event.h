@@ -1,0 +1,51 @@
+#ifndef TONLE_WIRE_EVENT_H
+#define TONLE_WIRE_EVENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * What happened on a network, as a value: made by wire/session.c from one line, heard by hear.c.
+ * All strings are borrowed and live for the one call; absent ones are "" and never NULL.
+ */
+enum event_kind {
+	EVENT_WELCOME, /* 001: we are registered; target is our nick */
+	EVENT_PRIVMSG, /* text said to a channel or to us */
+	EVENT_NOTICE,
+	EVENT_ACTION, /* CTCP ACTION: /me */
+	EVENT_CTCP,   /* any other CTCP request; text is without the \x01 */
+	EVENT_JOIN,   /* target: the channel */
+	EVENT_PART,
+	EVENT_KICK, /* params[1]: who was kicked */
+	EVENT_QUIT,
+	EVENT_NICK, /* target: the new nick */
+	EVENT_MODE,
+	EVENT_INVITE,  /* params[1]: the channel */
+	EVENT_NUMERIC, /* numeric; params as sent, params[0] being our nick */
+	EVENT_OTHER    /* any other command, named in `command` */
+};
+
+struct event {
+	enum event_kind kind;
+	const char *network; /* the configured name */
+	const char *command; /* PRIVMSG, 433, TAGMSG … */
+	int numeric;         /* 0 if none */
+
+	const char *nick, *user,
+		*host;       /* who it comes from; nick is the server's name for a server */
+	const char *account; /* services account if a tag told it, else "" */
+	bool from_server;    /* no user: a server, or no prefix at all */
+	bool from_bot;       /* the IRCv3 bot tag stood on it */
+	bool from_self;      /* our own line come back (echo-message, or our nick) */
+	bool replayed;       /* history: batch chathistory, znc.in/playback, an old server-time */
+
+	const char *target; /* params[0]: channel, our nick, or "" */
+	const char *text;   /* the last parameter of PRIVMSG, NOTICE, ACTION, CTCP, else "" */
+	const char *msgid;  /* for +draft/reply */
+
+	const char *const *params;
+	size_t count;
+};
+
+#endif

@@ -1,0 +1,145 @@
+#include "wire/sanitize.h"
+
+#include "base/buf.h"
+
+#include <string.h>
+
+enum {
+	MOST_PARAMS = 10, /* libircclient drops the rest silently */
+	MOST_NICK = 60,   /* over any NICKLEN in use; keeps synthetic NICK lines short */
+	MOST_CTCP = 100   /* libircclient copies a CTCP into 128 bytes */
+};
+
+const char *sanitize_verdict_name(enum sanitize_verdict verdict)
+{
+	static const char *const names[SANITIZE_VERDICT_COUNT] = {
+		[SANITIZE_PUSH] = "sound",
+		[SANITIZE_OWN] = "the wire's own",
+		[SANITIZE_PARAMS] = "too few parameters",
+		[SANITIZE_NICK] = "NICK without a proper nick",
+		[SANITIZE_CTCP] = "empty CTCP",
+		[SANITIZE_DCC] = "DCC is not spoken",
+		[SANITIZE_LONG] = "prefix or parameters too long",
+	};
+
+	return names[verdict];
+}
+
+/* The commands that libircclient looks into, and what it takes for granted about them. */
+static const struct rule {
+	const char *command;
+	size_t least; /* parameters */
+	bool own;     /* never pushed */
+} rules[] = {
+	{"AUTHENTICATE", 0, true},
+	{"CAP", 0, true},
+	{"INVITE", 2, false},
+	{"JOIN", 1, false},
+	{"KICK", 2, false},
+	{"MODE", 2, false},
+	{"NICK", 1, false},
+	{"NOTICE", 2, false},
+	{"PART", 1, false},
+	{"PING", 0, true},
+	{"PONG", 0, true},
+	{"PRIVMSG", 2, false},
+	{"TOPIC", 2, false},
+};
+
+static const struct rule *find_rule(const char *command)
+{
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+		if (strcmp(rules[i].command, command) == 0)
+			return &rules[i];
+	return NULL;
+}
+
+bool sanitize_is_ctcp(const char *text)
+{
+	return text[0] == '\x01' && text[1] != '\0' && text[1] != '\x01' && text[1] != ' ';
+}
+
+static bool is_message(const struct line *line)
+{
+	return strcmp(line->command, "PRIVMSG") == 0 || strcmp(line->command, "NOTICE") == 0;
+}
+
+static bool is_nick(const char *text)
+{
+	size_t length = strcspn(text, " !@");
+
+	return length > 0 && length <= MOST_NICK && text[length] == '\0';
+}
+
+static enum sanitize_verdict judge(const struct line *line)
+{
+	const struct rule *rule = find_rule(line->command);
+	struct line_source source;
+
+	if (rule && rule->own)
+		return SANITIZE_OWN;
+	if (!line_source(line->prefix, &source))
+		return SANITIZE_LONG;
+	if (rule && line->count < rule->least)
+		return SANITIZE_PARAMS;
+	if (strcmp(line->command, "NICK") == 0 &&
+		(!is_nick(source.nick) || !is_nick(line->params[0])))
+		return SANITIZE_NICK;
+	if (is_message(line) && line->params[1][0] == '\x01') {
+		const char *ctcp = line->params[1] + 1;
+
+		if (!sanitize_is_ctcp(line->params[1]))
+			return SANITIZE_CTCP;
+		/* only as a word of its own, but libircclient looks at "DCC " alone */
+		if (strncmp(ctcp, "DCC", 3) == 0)
+			return SANITIZE_DCC;
+	}
+	return SANITIZE_PUSH;
+}
+
+/* \x01WORD rest\x01, of which only the beginning is needed to classify it. */
+static void put_ctcp(struct buf *to, const char *text)
+{
+	size_t length = 1 + strcspn(text + 1, "\x01");
+
+	if (length > MOST_CTCP)
+		length = MOST_CTCP;
+	buf_put(to, text, length);
+	buf_put(to, "\x01", 1);
+}
+
+static bool put_params(struct buf *to, const struct line *line)
+{
+	size_t count = line->count < MOST_PARAMS ? line->count : MOST_PARAMS;
+
+	for (size_t i = 0; i + 1 < count; i++)
+		if (!buf_add(to, " %s", line->params[i]))
+			return false;
+	if (count == 0)
+		return buf_add(to, " ");
+
+	const char *last = line->params[count - 1];
+	size_t length = strlen(last);
+
+	if (!buf_add(to, " :"))
+		return false;
+	if (is_message(line) && sanitize_is_ctcp(last)) {
+		put_ctcp(to, last);
+		return !to->full;
+	}
+	return buf_put(to, last, length < buf_room(to) ? length : buf_room(to));
+}
+
+enum sanitize_verdict sanitize_line(const struct line *line, const char *server, char *out)
+{
+	enum sanitize_verdict verdict = judge(line);
+	struct buf to = buf_over(out, SANITIZE_MAX - 1); /* CRLF fits behind it */
+
+	if (verdict != SANITIZE_PUSH)
+		return verdict;
+	if (!buf_add(&to, ":%s %s", line->prefix[0] ? line->prefix : server, line->command) ||
+		!put_params(&to, line))
+		return SANITIZE_LONG;
+	memcpy(to.at, "\r\n", 3);
+	return SANITIZE_PUSH;
+}
