@@ -19,6 +19,7 @@ BOT = ROOT / "bot"
 # What each room may include from; files directly in bot/ stand above all rooms but cli.
 ROOMS = {
     "base": {"base"},
+    "encode": {"base", "encode"},
     "keep": {"base", "keep"},
     "ask": {"base", "keep", "ask"},
     "page": {"base", "keep", "page"},
