@@ -44,7 +44,7 @@ $(BUILD)/%.o: %.c Makefile
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The encoder's loops are to become vector instructions and give the same bits on every machine.
-$(BUILD)/bot/encode/%.o: ALL_CFLAGS += -O3 -ffp-contract=off
+$(BUILD)/bot/encode/%.o: ALL_CFLAGS += -O3 -ffp-contract=off -fno-trapping-math
 
 # files that the program holds, as lines of C strings: the schema (db.c) and the pages' style and
 # script (site.c)
