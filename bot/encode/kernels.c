@@ -339,6 +339,13 @@ KERNELS(portable, )
 
 KERNELS(avx2, AVX2)
 
+/* gcc 12's partial redundancy elimination puts two register copies around every vpdpbusd. */
+#ifdef __clang__
+#define KEEP_IN_REGISTERS
+#else
+#define KEEP_IN_REGISTERS __attribute__((optimize("no-tree-pre")))
+#endif
+
 enum { OFFSET = 128, STEP = 64, VNNI_ROWS = 4 };
 
 /* VNNI multiplies unsigned bytes by signed ones: a code is stored with OFFSET added, which adds
@@ -366,8 +373,8 @@ VNNI static inline __m128i sum_four(__m512i a, __m512i b, __m512i c, __m512i d)
 	return _mm_add_epi32(_mm256_castsi256_si128(half), _mm256_extracti128_si256(half, 1));
 }
 
-VNNI static inline void vnni_sum_rows(const int8_t *rows, const int32_t *row_sums, size_t columns,
-	const uint8_t *codes, size_t tokens, int32_t *sums)
+KEEP_IN_REGISTERS VNNI static void vnni_sum_rows(const int8_t *rows, const int32_t *row_sums,
+	size_t columns, const uint8_t *codes, size_t tokens, int32_t *sums)
 {
 	for (size_t token = 0; token < tokens; token += KERNELS_BLOCK)
 		for (size_t row = 0; row < ROWS; row += VNNI_ROWS) {
