@@ -287,6 +287,58 @@ bool text_is_word(uint32_t code)
 	}
 }
 
+enum text_kind text_kind(uint32_t code)
+{
+	switch (utf8proc_category((utf8proc_int32_t)code)) {
+	case UTF8PROC_CATEGORY_ZS:
+	case UTF8PROC_CATEGORY_ZL:
+	case UTF8PROC_CATEGORY_ZP:
+		return TEXT_SPACE;
+	case UTF8PROC_CATEGORY_PC:
+	case UTF8PROC_CATEGORY_PD:
+	case UTF8PROC_CATEGORY_PS:
+	case UTF8PROC_CATEGORY_PE:
+	case UTF8PROC_CATEGORY_PI:
+	case UTF8PROC_CATEGORY_PF:
+	case UTF8PROC_CATEGORY_PO:
+		return TEXT_PUNCTUATION;
+	case UTF8PROC_CATEGORY_MN:
+		return TEXT_MARK;
+	case UTF8PROC_CATEGORY_CC:
+	case UTF8PROC_CATEGORY_CF:
+	case UTF8PROC_CATEGORY_CO:
+		return TEXT_CONTROL;
+	default:
+		return TEXT_OTHER;
+	}
+}
+
+size_t text_decompose(uint32_t code, uint32_t parts[TEXT_PARTS])
+{
+	utf8proc_int32_t out[TEXT_PARTS];
+	int boundary = 0;
+	utf8proc_ssize_t count = utf8proc_decompose_char(
+		(utf8proc_int32_t)code, out, TEXT_PARTS, UTF8PROC_DECOMPOSE, &boundary);
+
+	if (count < 1 || count > TEXT_PARTS) {
+		parts[0] = code;
+		return 1;
+	}
+	for (utf8proc_ssize_t i = 0; i < count; i++)
+		parts[i] = (uint32_t)out[i];
+	return (size_t)count;
+}
+
+uint32_t text_lower(uint32_t code)
+{
+	return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code);
+}
+
+size_t text_encode(uint32_t code, char out[4])
+{
+	return (size_t)utf8proc_encode_char((utf8proc_int32_t)code, (utf8proc_uint8_t *)out);
+}
+
 static int lower(unsigned char c)
 {
 	return c >= 'A' && c <= 'Z' ? c + 32 : c;

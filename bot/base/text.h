@@ -42,6 +42,27 @@ uint32_t text_next(const char **at, const char *end);
 /* Whether the code point is a letter, digit or mark: part of a word in any script. */
 bool text_is_word(uint32_t code);
 
+/* What a code point is to a tokenizer, by its general category (Unicode 4.5). */
+enum text_kind {
+	TEXT_OTHER,	  /* letters, digits, symbols, spacing and enclosing marks, unassigned */
+	TEXT_SPACE,	  /* Zs, Zl, Zp */
+	TEXT_PUNCTUATION, /* P* */
+	TEXT_MARK,	  /* Mn: marks without width of their own */
+	TEXT_CONTROL,	  /* Cc, Cf, Co: control, format, private use */
+};
+enum text_kind text_kind(uint32_t code);
+
+/* The canonical decomposition of one code point (NFD, UAX #15; Hangul into jamo), its number of
+ * parts returned; a code point without one is its own. */
+enum { TEXT_PARTS = 4 };
+size_t text_decompose(uint32_t code, uint32_t parts[TEXT_PARTS]);
+
+/* The simple lower case of a code point (UnicodeData.txt), itself if it has none. */
+uint32_t text_lower(uint32_t code);
+
+/* Writes the code point as UTF-8 (no NUL) and returns the number of bytes. */
+size_t text_encode(uint32_t code, char out[4]);
+
 /* strcmp-like over ASCII with case ignored, independent of the locale. */
 int text_compare_ascii(const char *a, const char *b);
 
