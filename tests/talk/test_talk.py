@@ -17,21 +17,12 @@ import subprocess
 
 import pytest
 
-from factbase import database, fresh  # noqa: F401 (fixtures)
+from factbase import database, small, small_base  # noqa: F401 (fixtures)
 
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
 ACCEPT = "ACCEPT" in os.environ
-
-
-@pytest.fixture
-def small(tmp_path):
-    """A fact base of its own for the conversations whose course depends on every fact there is."""
-    subprocess.run([BUILD / "tonle", "import", "--db", tmp_path / "small.db",
-                    HERE / "study.yaml", ROOT / "facts/aliases.yaml"], check=True,
-                   stdout=subprocess.DEVNULL)
-    return tmp_path / "small.db"
 
 
 def talk(database, text, *options):
@@ -51,6 +42,7 @@ def test_talk(path, database, small):
         options += ["--channel", "#cambodia"]
     if "ambient" in path.stem:
         options += ["--ambient"]
+    # studying goes another way with every new fact
     facts = small if path.stem.startswith("study_") else database
     now = talk(facts, text, *options)
     if ACCEPT:
