@@ -1,0 +1,131 @@
+/* Dialling a name of two addresses, the first of which refuses a while later: the look-up and the
+ * connections are the test's own, in the place of libc's. */
+#include "wire/dial.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include <cmocka.h>
+
+static struct sockaddr_in addresses[2];
+static struct addrinfo list[2];
+static int connections, refused; /* how many have begun; how many have failed since */
+
+int getaddrinfo(const char *node, const char *service, const struct addrinfo *hints,
+	struct addrinfo **found)
+{
+	(void)node;
+	(void)service;
+	if (hints->ai_flags & AI_NUMERICHOST)
+		return EAI_NONAME;
+	for (int i = 0; i < 2; i++) {
+		addresses[i].sin_family = AF_INET;
+		list[i] = (struct addrinfo){.ai_family = AF_INET,
+			.ai_socktype = SOCK_STREAM,
+			.ai_addr = (struct sockaddr *)&addresses[i],
+			.ai_addrlen = sizeof addresses[i],
+			.ai_next = i == 0 ? &list[1] : NULL};
+	}
+	*found = list;
+	return 0;
+}
+
+void freeaddrinfo(struct addrinfo *found)
+{
+	(void)found;
+}
+
+/* Under way; it stays so. */
+int connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t size)
+{
+	(void)fd;
+	(void)address;
+	(void)size;
+	connections++;
+	errno = EINPROGRESS;
+	return -1;
+}
+
+/* A connection that has not been refused is not ready. */
+int poll(struct pollfd *fds, nfds_t count, int timeout)
+{
+	(void)timeout;
+	for (nfds_t i = 0; i < count; i++)
+		fds[i].revents = refused > 0 ? POLLOUT : 0;
+	return refused > 0 ? (int)count : 0;
+}
+
+int getsockopt(int fd, int level, int option, void *value, socklen_t *size)
+{
+	(void)fd;
+	(void)level;
+	(void)option;
+	(void)size;
+	*(int *)value = ECONNREFUSED;
+	refused--;
+	return 0;
+}
+
+/* Steps at that time until so many connections have begun: the look-up's thread takes a while. */
+static void step_until(struct dial *d, int64_t ms, int begun)
+{
+	struct fault why;
+	int fd;
+
+	for (int i = 0; i < 1000000 && connections < begun; i++)
+		assert_int_equal(dial_step(d, (struct moment){.ms = ms}, &fd, &why), DIAL_AGAIN);
+	assert_int_equal(connections, begun);
+}
+
+static void another_is_tried_when_its_turn_comes(void **state)
+{
+	struct dial *d = dial_new("two.test", 6667, (struct moment){.ms = 0});
+	struct fault why;
+	int fd;
+
+	(void)state;
+	connections = refused = 0;
+	step_until(d, 1, 1);
+	dial_step(d, (struct moment){.ms = DIAL_STAGGER_MS}, &fd, &why);
+	assert_int_equal(connections, 1);
+	assert_int_equal(dial_wait_ms(d, (struct moment){.ms = DIAL_STAGGER_MS}), 1);
+	step_until(d, 1 + DIAL_STAGGER_MS, 2);
+	dial_free(d);
+}
+
+static void another_is_tried_at_once_when_one_fails(void **state)
+{
+	struct dial *d = dial_new("two.test", 6667, (struct moment){.ms = 0});
+	struct fault why;
+	int fd;
+
+	(void)state;
+	connections = refused = 0;
+	step_until(d, 1, 1);
+	refused = 1;
+	assert_int_equal(dial_step(d, (struct moment){.ms = 2}, &fd, &why), DIAL_AGAIN);
+	assert_int_equal(connections, 2);
+	refused = 1;
+	assert_int_equal(dial_step(d, (struct moment){.ms = 3}, &fd, &why), DIAL_FAILED);
+	assert_non_null(strstr(why.text, strerror(ECONNREFUSED)));
+	dial_free(d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(another_is_tried_when_its_turn_comes),
+		cmocka_unit_test(another_is_tried_at_once_when_one_fails),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
