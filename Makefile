@@ -204,6 +204,12 @@ san: deps-san
 		--leak-check=full --undef-value-errors=no $(BUILD)/tonle ask --db $(BUILD)/tonle.db --batch; \
 		[ $$? -le 1 ] && echo 'valgrind: clean'
 
+# Whether the tests notice one-line mistakes (tests/mutants/mutants.txt); ONLY=… picks some.
+.PHONY: mutants
+mutants: deps-test
+	+@$(again) all $(TEST_BINS) $(BUILD)/tests/facts.db
+	BUILD=$(BUILD) $(PYTHON) tests/mutants/mutants.py $(ONLY)
+
 .PHONY: bench
 bench: deps
 	+@$(again) $(BUILD)/tests/bench/bench
@@ -248,6 +254,7 @@ help:
 	@echo 'make test       the whole test suite, against real IRC servers too (make check: the same)'
 	@echo 'make lint       warnings as errors with gcc and clang, linters, house rules'
 	@echo 'make san        the tests under ASan, UBSan and valgrind'
+	@echo 'make mutants    whether the tests notice one-line mistakes (minutes)'
 	@echo 'make bench      time and memory at 200, 10 000 and 100 000 facts'
 	@echo 'make eval       how right the answers are, on held-out questions'
 	@echo 'make deps       install what make run needs (deps-test, deps-lint, deps-san: the others)'

@@ -14,7 +14,7 @@ UNITS = sorted(path.stem for path in (ROOT / "tests/unit").glob("*.c"))
 FUZZERS = sorted(path.stem for path in (ROOT / "tests/fuzz").glob("fuzz_*.c"))
 
 
-def passes(*command, patience=120):
+def passes(*command, patience=900):
     done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, text=True, errors="replace", timeout=patience)
     assert done.returncode == 0, f"{command[0]}: status {done.returncode}\n{done.stdout}"
