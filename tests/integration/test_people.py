@@ -205,13 +205,20 @@ def test_bots_are_not_answered(request, which, setting, serve, gather):
     """By the bot tag where lines have tags; else by the flag in WHO."""
     where = request.getfixturevalue(which)
     watch, robot = gather(where, "watch", "robot")
-    robot.send("MODE robot +B")
-    robot.expect("MODE robot")
+
+    def become_a_bot():
+        robot.send("MODE robot +B")
+        robot.expect("MODE robot")
+
+    if which == "plain_network":
+        become_a_bot()
     serve(setting.network("test", where.port))
     arrives(watch)
     # when this is answered, so is the WHO that was asked before it
     watch.say("tonle", QUESTION)
     watch.expect(":tonle!", ANSWER)
+    if which == "network":
+        become_a_bot()  # which WHO has not told
     robot.say(CHANNEL, f"tonle: {QUESTION}")
     robot.say("tonle", QUESTION)
     robot.fence()

@@ -305,6 +305,22 @@ static void a_forged_hash_breaks_the_chain(void **state)
 	store_close(store);
 }
 
+/* Where nothing before it has looked. */
+static void the_database_itself_refuses_what_hangs_in_the_air(void **state)
+{
+	struct store *store = new_store();
+
+	(void)state;
+	assert_int_equal(sqlite3_exec(store->db,
+				 "INSERT INTO citation VALUES (1, 9, 'nowhere', 0, '', 'p. 1', '')",
+				 NULL, NULL, NULL),
+		SQLITE_CONSTRAINT_FOREIGNKEY);
+	assert_int_equal(
+		sqlite3_exec(store->db, "DELETE FROM source WHERE id = 'web'", NULL, NULL, NULL),
+		SQLITE_CONSTRAINT_FOREIGNKEY);
+	store_close(store);
+}
+
 static int synchronous(struct store *store)
 {
 	sqlite3_stmt *pragma;
@@ -346,6 +362,7 @@ int main(void)
 		cmocka_unit_test_teardown(aliases_and_sources_have_revisions, empty),
 		cmocka_unit_test_teardown(a_revision_has_one_name, empty),
 		cmocka_unit_test(a_forged_hash_breaks_the_chain),
+		cmocka_unit_test(the_database_itself_refuses_what_hangs_in_the_air),
 		cmocka_unit_test(a_transaction_is_durable_and_alone),
 	};
 
