@@ -9,7 +9,7 @@ import subprocess
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-PATIENCE = 20  # seconds that anything may take before a test gives up
+PATIENCE = 60  # seconds that anything may take before a test gives up, however busy the machine
 
 CONFIGURATION = """\
 [Global]

@@ -117,5 +117,5 @@ def test_ends_with_quit(person, tonle):
 
 def test_what_is_not_sound_does_not_start(server, tonle):
     one = tonle(tls="true\n    tls_ca: /nowhere", expected=2)
-    assert one.process.wait(20) == 2
+    assert one.process.wait(60) == 2
     assert "tls_ca /nowhere: " in one.log.read_text()

@@ -27,7 +27,7 @@ ACCEPT = "ACCEPT" in os.environ
 
 def talk(database, text, *options):
     run = subprocess.run([BUILD / "tonle", "talk", "--db", database, *options],
-                         input=text, capture_output=True, text=True, timeout=60)
+                         input=text, capture_output=True, text=True, timeout=600)
     assert run.returncode == 0, run.stderr
     return run.stdout
 

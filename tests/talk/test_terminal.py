@@ -22,7 +22,7 @@ def do(small, tmp_path):
 
     def run(*words):
         done = subprocess.run([BUILD / "tonle", "do", "--config", config, *words],
-                              capture_output=True, text=True, timeout=60)
+                              capture_output=True, text=True, timeout=600)
         return done.returncode, done.stdout + done.stderr
     return run
 
@@ -162,7 +162,7 @@ def test_lists_of_work(do):
 def test_lists_on_the_command_line(do, small):
     def stats(*words):
         return subprocess.run([BUILD / "tonle", "stats", "--db", small, *words],
-                              capture_output=True, text=True, timeout=60)
+                              capture_output=True, text=True, timeout=600)
     assert do("forget", "sihanouk-death")[0] == 0
     assert stats("forgotten").stdout == "sihanouk-death\n"
     assert len(stats("never").stdout.splitlines()) == 7
