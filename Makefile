@@ -79,24 +79,28 @@ $(BUILD)/tonle.1: $(BUILD)/tonle
 	$(call say,MAN,$@)
 	$(Q)$(BUILD)/tonle manual > $@.part && mv $@.part $@
 
--include $(OBJECTS:.o=.d) $(UNIT_BINS:=.d)
+TEST_BINS := $(UNIT_BINS) $(FUZZER_BINS) $(BUILD)/tests/integration/echo_bot
+-include $(OBJECTS:.o=.d) $(TEST_BINS:=.d)
 
-$(BUILD)/tests/unit/%: tests/unit/%.c $(PARTS) Makefile
+# The program without its main, as one archive: a test links only what it calls.
+$(BUILD)/parts.a: $(PARTS)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+# tests: the unit tests; bots that serve the integration tests; fuzz targets with a main of their
+# own that replays a corpus; the benchmark; the evaluation
+$(BUILD)/tests/unit/%: LIBS += -lcmocka
+$(BUILD)/tests/fuzz/%: ALL_CFLAGS += -DFUZZ_REPLAY
+$(BUILD)/tests/%: tests/%.c $(BUILD)/parts.a Makefile
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(PARTS) $(LDFLAGS) -lcmocka $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/parts.a $(LDFLAGS) $(LIBS)
 
-# bots that serve the integration tests
-$(BUILD)/tests/integration/%: tests/integration/%.c $(PARTS) Makefile
+# A fact base that nobody has talked to, for the tests to copy.
+$(BUILD)/tests/facts.db: $(BUILD)/tonle $(FACTS)
 	@mkdir -p $(@D)
-	$(call say,CC,$<)
-	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(PARTS) $(LDFLAGS) $(LIBS)
-
-# fuzz targets with a main of their own that replays a corpus
-$(BUILD)/tests/fuzz/%: tests/fuzz/%.c $(PARTS) Makefile
-	@mkdir -p $(@D)
-	$(call say,CC,$<)
-	$(Q)$(CC) $(ALL_CFLAGS) -DFUZZ_REPLAY -MMD -MP -MF $@.d -o $@ $< $(PARTS) $(LDFLAGS) $(LIBS)
+	$(call say,IMPORT,$@)
+	$(Q)rm -f $@ && $(BUILD)/tonle import --db $@ $(FACTS) >/dev/null
 
 .PHONY: clean
 clean:
@@ -106,9 +110,9 @@ clean:
 
 RUN_NEEDS   := gcc libc6-dev pkg-config libircclient-dev libsqlite3-dev libpcre2-dev libyaml-dev \
                libutf8proc-dev libstemmer-dev libssl-dev ca-certificates ngircd
-TEST_NEEDS  := $(RUN_NEEDS) libcmocka-dev python3 python3-pytest python3-selenium chromium \
-               chromium-driver inspircd atheme-services openssl
-CHECK_NEEDS := $(TEST_NEEDS) clang clang-tidy cppcheck
+TEST_NEEDS  := $(RUN_NEEDS) libcmocka-dev python3 python3-pytest python3-pytest-xdist \
+               python3-selenium chromium chromium-driver inspircd atheme-services openssl
+LINT_NEEDS := $(TEST_NEEDS) clang clang-tidy cppcheck
 SAN_NEEDS   := $(TEST_NEEDS) valgrind
 
 # Installs those of the packages $(1) that are missing. Says nothing when all are there. What it
@@ -144,13 +148,13 @@ for server in ngircd inspircd atheme-services; do case " $$missing " in *" $$ser
 esac; done
 endef
 
-.PHONY: deps deps-test deps-check deps-san
+.PHONY: deps deps-test deps-lint deps-san
 deps:
 	$(call install_missing,$(RUN_NEEDS))
 deps-test:
 	$(call install_missing,$(TEST_NEEDS))
-deps-check:
-	$(call install_missing,$(CHECK_NEEDS))
+deps-lint:
+	$(call install_missing,$(LINT_NEEDS))
 deps-san:
 	$(call install_missing,$(SAN_NEEDS))
 
@@ -163,38 +167,33 @@ run: deps
 	+@$(again) all >&2 </dev/null
 	@exec $(BUILD)/tonle run $(if $(filter-out build,$(BUILD)),--db $(BUILD)/tonle.db)
 
-.PHONY: test test-all
-test: deps-test
+.PHONY: test check test-all
+test check: deps-test
 	+@$(again) test-all
 
+# Half of the tests' time is waiting: two workers a core.
 PYTHON := /usr/bin/python3
-PYTEST := BUILD=$(BUILD) $(PYTHON) -m pytest -q -p no:cacheprovider
+WORKERS = $$(( 2 * $$(nproc) ))
+PYTEST := BUILD=$(BUILD) $(PYTHON) -m pytest -q -p no:cacheprovider --dist loadgroup
 
-test-all: all $(UNIT_BINS) $(FUZZER_BINS) $(BUILD)/tests/integration/echo_bot
-	@failed=; for unit in $(UNIT_BINS); do $$unit || failed="$$failed $$unit"; done; \
-	[ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }
-	@for fuzzer in $(FUZZER_BINS); do name=$${fuzzer##*/fuzz_}; \
-		[ "$$name" != wire ] || name=line; \
-		$$fuzzer $$(find tests/fuzz/corpus/$$name -type f) || exit 1; done
-	$(PYTHON) tests/house/house.py
-	$(BUILD)/tonle check $(FACTS)
-	$(PYTEST) tests/talk tests/integration
+test-all: all $(TEST_BINS) $(BUILD)/tests/facts.db
+	$(PYTEST) -n $(WORKERS) tests
 
 # --- proofs beside the tests ------------------------------------------------------------------
 
-.PHONY: check check-all
-check: deps-check
-	+@$(again) check-all
+.PHONY: lint lint-all
+lint: deps-lint
+	+@$(again) lint-all
 
 # Warnings are errors with both compilers; then the linter and the rules of the house.
-check-all:
+lint-all:
 	+$(again) BUILD=$(BUILD)/gcc CC=gcc CFLAGS='-O2 -g -Werror' $(BUILD)/gcc/tonle
 	+$(again) BUILD=$(BUILD)/clang CC=clang CFLAGS='-O2 -g -Werror -Wno-overlength-strings' \
 		$(BUILD)/clang/tonle
 	cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,portability \
 		--inline-suppr -Ibot -I$(BUILD)/gcc bot
 	$(PYTHON) tests/house/house.py
-	@echo 'check: fine'
+	@echo 'lint: fine'
 
 # The same tests with the sanitizers built in. The tests are told where by BUILD. valgrind looks for
 # bad reads and leaks only: PCRE2's JIT code compares bytes ahead of a string's end on purpose.
@@ -208,20 +207,16 @@ san: deps-san
 		--leak-check=full --undef-value-errors=no $(BUILD)/tonle ask --db $(BUILD)/tonle.db --batch; \
 		[ $$? -le 1 ] && echo 'valgrind: clean'
 
+# Whether the tests notice one-line mistakes (tests/mutants/mutants.txt); ONLY=… picks some.
+.PHONY: mutants
+mutants: deps-test
+	+@$(again) all $(TEST_BINS) $(BUILD)/tests/facts.db
+	BUILD=$(BUILD) $(PYTHON) tests/mutants/mutants.py $(ONLY)
+
 .PHONY: bench
 bench: deps
 	+@$(again) $(BUILD)/tests/bench/bench
 	$(BUILD)/tests/bench/bench $(BUILD)
-
-$(BUILD)/tests/bench/%: tests/bench/%.c $(PARTS) Makefile
-	@mkdir -p $(@D)
-	$(call say,CC,$<)
-	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(PARTS) $(LDFLAGS) $(LIBS)
-
-$(BUILD)/tests/eval/%: tests/eval/%.c $(PARTS) Makefile
-	@mkdir -p $(@D)
-	$(call say,CC,$<)
-	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(PARTS) $(LDFLAGS) $(LIBS)
 
 # How right the answers are: each of the facts' questions and near misses judged from the others,
 # and question sets that were written without sight of the facts. The weights are fitted on all of
@@ -259,12 +254,13 @@ install: all
 help:
 	@echo 'make            build $(BUILD)/tonle and the fact base, $(BUILD)/tonle.db'
 	@echo 'make run        install what is missing, build, and talk to tonle on a private IRC server'
-	@echo 'make test       the whole test suite, against a real ngircd too'
-	@echo 'make check      warnings as errors with gcc and clang, linters, house rules'
+	@echo 'make test       the whole test suite, against real IRC servers too (make check: the same)'
+	@echo 'make lint       warnings as errors with gcc and clang, linters, house rules'
 	@echo 'make san        the tests under ASan, UBSan and valgrind'
+	@echo 'make mutants    whether the tests notice one-line mistakes (minutes)'
 	@echo 'make bench      time and memory at 200, 10 000 and 100 000 facts'
 	@echo 'make eval       how right the answers are, on held-out questions'
-	@echo 'make deps       install what make run needs (deps-test, deps-check, deps-san: the others)'
+	@echo 'make deps       install what make run needs (deps-test, deps-lint, deps-san: the others)'
 	@echo 'make install    to PREFIX ($(PREFIX)) below DESTDIR'
 	@echo 'make clean      remove $(BUILD)'
 	@echo 'V=1 shows every command; BUILD=DIR builds there; CFLAGS and LDFLAGS are heeded.'

@@ -9,7 +9,7 @@ import subprocess
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-PATIENCE = 20  # seconds that anything may take before a test gives up
+PATIENCE = 60  # seconds that anything may take before a test gives up, however busy the machine
 
 CONFIGURATION = """\
 [Global]
@@ -49,17 +49,18 @@ def until(condition, what):
     raise AssertionError(f"not within {PATIENCE} s: {what}")
 
 
+HELD = []  # sockets that keep the ports of free_port() ours
+
+
 def free_port():
-    """A port below the range that the kernel gives to outgoing connections: there a connection
-    attempt to a server that is down can never meet itself."""
-    while True:
-        port = random.randrange(20000, 32000)
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
+    """A port of 127.0.0.1 that is ours until this process ends. A socket stays bound to it, so
+    that nobody else is given it, not even as the near end of a connection. It does not listen and
+    has SO_REUSEADDR, which lets a server with the same option (ngIRCd, InspIRCd) listen there."""
+    held = socket.socket()
+    held.bind(("127.0.0.1", 0))  # without the option: never a port that another test holds
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    HELD.append(held)
+    return held.getsockname()[1]
 
 
 def listens_on(port, process):
@@ -162,6 +163,18 @@ class Client:
         lines = []
         self.send(f"PING {token}")
         self.expect("PONG", token, seen=lines)
+        return lines
+
+    def heard_by(self, bot="tonle"):
+        """Waits until the bot has read all that the server has passed on to it up to now, and
+        gives all lines that we were sent meanwhile: whatever the bot says to it is among them.
+        fence() proves that only of the server. What others say must have reached the server:
+        they fence() first. A CTCP PING changes nothing in the bot; it is answered after all other
+        replies, three times at once and then every 20 s: call this at most three times a test."""
+        token = f"heard{random.random()}"
+        lines = []
+        self.say(bot, f"\x01PING {token}\x01")
+        self.expect(f":{bot}!", " NOTICE ", token, seen=lines)
         return lines
 
     def close(self):

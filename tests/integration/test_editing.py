@@ -100,12 +100,12 @@ class Talk:
 
     def stop(self):
         self.process.stdin.close()
-        assert self.process.wait(20) == 0
+        assert self.process.wait(60) == 0
 
 
 def do(database, *words):
     done = subprocess.run([TONLE, "do", "--db", database, *words], capture_output=True, text=True,
-                          timeout=60)
+                          timeout=600)
     return done.returncode, done.stdout + done.stderr
 
 

@@ -116,7 +116,7 @@ def test_two_channels_at_once(study, group):
     assert "dara* 1" in dara.expect(ONE, "The quiz is stopped:")
     assert study.row(ONE) is None
     dara.say(ONE, study.answer(TWO))  # the answer of the other channel's question
-    dara.fence()
+    dara.heard_by()
     assert study.row(TWO)["number"] == 2
     mia.say(TWO, study.answer(TWO))
     assert "mia* 1, sok* 1" in sok.expect(TWO, "The quiz is over:")

@@ -80,7 +80,7 @@ def test_a_question_is_noted_answered_and_told(network, setting, serve, connect)
     says(moderator, f"!asked 1 answer The elephant slept under a banyan tree. {SOURCE}", "saved")
     assert "You asked" in bob.expect(":tonle!", "NOTICE bob", "banyan")
     says(eve, "tonle: where did the elephant sleep?", "banyan")
-    assert not [line for line in eve.fence() if "NOTICE eve" in line]
+    assert not [line for line in eve.heard_by() if "NOTICE eve" in line]
 
 
 def test_roles_are_granted_from_irc_and_hushes_outlast_a_kill(network, setting, serve, connect):
@@ -94,6 +94,7 @@ def test_roles_are_granted_from_irc_and_hushes_outlast_a_kill(network, setting, 
     bob.expect(" 901 ")
     bob.say(CHANNEL, "!speak")
     bob.say(CHANNEL, "tonle: what was the elephant called?")
+    assert not [line for line in bob.heard_by() if f"PRIVMSG {CHANNEL} :bob" in line]
     one.process.send_signal(signal.SIGKILL)
     one.process.wait()
     one.process.returncode = 0

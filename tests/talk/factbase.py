@@ -1,4 +1,5 @@
-"""A fact base of the test's own, made of the facts: that of the build may have been talked to."""
+"""Fact bases for tests to write in. They are copies: the whole one (about half a second of work for
+every program that opens it) for what is about the facts, a small one for everything else."""
 import os
 import pathlib
 import shutil
@@ -10,16 +11,21 @@ ROOT = pathlib.Path(__file__).parent.parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
 
 
+@pytest.fixture
+def database(tmp_path):
+    """All facts. Not build/tonle.db: that may have been talked to."""
+    return shutil.copy(BUILD / "tests/facts.db", tmp_path / "tonle.db")
+
+
 @pytest.fixture(scope="session")
-def fresh(tmp_path_factory):
-    database = tmp_path_factory.mktemp("facts") / "tonle.db"
-    subprocess.run([BUILD / "tonle", "import", "--db", database,
-                    *sorted((ROOT / "facts").glob("*.yaml"))], check=True, timeout=300,
-                   stdout=subprocess.DEVNULL)
-    return database
+def small_base(tmp_path_factory):
+    path = tmp_path_factory.mktemp("facts") / "small.db"
+    subprocess.run([BUILD / "tonle", "import", "--db", path, ROOT / "tests/talk/study.yaml",
+                    ROOT / "facts/aliases.yaml"], check=True, stdout=subprocess.DEVNULL)
+    return path
 
 
 @pytest.fixture
-def database(fresh, tmp_path):
-    """A copy, which may be written."""
-    return shutil.copy(fresh, tmp_path / "tonle.db")
+def small(small_base, tmp_path):
+    """The facts of study.yaml."""
+    return shutil.copy(small_base, tmp_path / "small.db")

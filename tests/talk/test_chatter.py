@@ -15,7 +15,7 @@ QUESTIONS = ["who became king after Sihanouk?", "what sentence did Kem Sokha rec
 
 def answered(lines):
     run = subprocess.run([BUILD / "tonle", "ask", "--db", BUILD / "tonle.db", "--json", "--batch", "--ambient"],
-                         input="".join(line + "\n" for line in lines), capture_output=True, text=True, timeout=60)
+                         input="".join(line + "\n" for line in lines), capture_output=True, text=True, timeout=600)
     replies = [json.loads(line) for line in run.stdout.splitlines()]
     assert len(replies) == len(lines), run.stderr
     return [line for line, reply in zip(lines, replies) if reply["answered"]]

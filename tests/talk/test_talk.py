@@ -6,8 +6,8 @@ lets time pass, "#" a comment; "# config: FILE" on the first line names a config
 it says now; the two must be the same. The README's conversations (blocks marked irc) are held to
 the same. In those marked "irc moderated" mona and olga are logged in, as people.yaml has them, and
 four seconds pass between the lines. ACCEPT=1 in the environment writes what it says now into the
-files instead: read the difference before you commit it. The files study_*.talk rest on the facts
-of study.yaml.
+files instead: read the difference before you commit it. The files study_*.talk, and those with a
+line "# facts: few", rest on the facts of study.yaml.
 """
 
 import os
@@ -17,7 +17,7 @@ import subprocess
 
 import pytest
 
-from factbase import database, fresh  # noqa: F401 (fixtures)
+from factbase import database, small, small_base  # noqa: F401 (fixtures)
 
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -25,18 +25,9 @@ BUILD = ROOT / os.environ.get("BUILD", "build")
 ACCEPT = "ACCEPT" in os.environ
 
 
-@pytest.fixture
-def small(tmp_path):
-    """A fact base of its own for the conversations whose course depends on every fact there is."""
-    subprocess.run([BUILD / "tonle", "import", "--db", tmp_path / "small.db",
-                    HERE / "study.yaml", ROOT / "facts/aliases.yaml"], check=True,
-                   stdout=subprocess.DEVNULL)
-    return tmp_path / "small.db"
-
-
 def talk(database, text, *options):
     run = subprocess.run([BUILD / "tonle", "talk", "--db", database, *options],
-                         input=text, capture_output=True, text=True, timeout=60)
+                         input=text, capture_output=True, text=True, timeout=600)
     assert run.returncode == 0, run.stderr
     return run.stdout
 
@@ -51,12 +42,30 @@ def test_talk(path, database, small):
         options += ["--channel", "#cambodia"]
     if "ambient" in path.stem:
         options += ["--ambient"]
-    facts = small if path.stem.startswith("study_") else database
+    # studying goes another way with every new fact
+    few = path.stem.startswith("study_") or "\n# facts: few\n" in text
+    facts = small if few else database
     now = talk(facts, text, *options)
     if ACCEPT:
         path.write_text(now)
     else:
         assert now == text
+
+
+def test_every_offer_can_be_chosen(database):
+    """"2" after an offer is its second fact, and so on to the last."""
+    vague = ["sanctions", "embassy", "debt", "who gave aid", "elections", "refugees", "trade"]
+    asked = ":alice!al@host.example PRIVMSG #cambodia :tonle: "
+    for words in vague:
+        lines = [line for number in "123" for line in (words, number)]
+        said = talk(database, "\n/clock +4000\n".join(asked + line for line in lines),
+                    "--channel", "#cambodia").splitlines()
+        if "3) " in said[0]:
+            break
+    else:
+        raise AssertionError(f"none of {vague} gets three offers")
+    chosen = [re.search(r" \(([a-z0-9-]+)\)$", line)[1] for line in said if "1) " not in line]
+    assert len(chosen) == len(set(chosen)) == 3
 
 
 def readme_conversations():

@@ -185,6 +185,60 @@ static void ambient_only_a_pattern_makes_it_speak(void **state)
 				small->profiles[i].fact->id);
 }
 
+/* Another fact's pattern is no reason, be the question word for word this one's. */
+static void ambient_it_needs_a_pattern_of_the_fact(void **state)
+{
+	static struct answer answer;
+	struct index *rivers = index_of_file(scratch_write("rivers.yaml",
+		"sources: [{id: s, title: S, url: \"http://example.org\", short: S}]\n"
+		"facts:\n"
+		"  - {id: river, topic: t, says: The river is long., ask: [how long is the river],\n"
+		"     cite: [{source: s, locator: p}]}\n"
+		"  - {id: road, topic: t, says: The road is short., ask: [how long is the road],\n"
+		"     match: ['\\bhow long\\b'], cite: [{source: s, locator: p}]}\n"));
+
+	(void)state;
+	answer_decide(rivers, NULL, "how long is the river", false, &answer);
+	assert_int_equal(answer.decision, DECISION_ANSWERED);
+	assert_string_equal(answer.fact->id, "river");
+	answer_decide(rivers, NULL, "how long is the river", true, &answer);
+	assert_int_equal(answer.decision, DECISION_SILENT);
+	answer_decide(rivers, NULL, "how long is the road", true, &answer);
+	assert_int_equal(answer.decision, DECISION_ANSWERED);
+	index_free(rivers);
+}
+
+/* What is sure enough for who asks is not for who has not asked. */
+static void ambient_it_must_be_certain(void **state)
+{
+	static const char *const before[] = {"", "so ", "and please tell us ", "now say "},
+				 *const parsed[] = {"why did sihanouk abdicate",
+					 "how long did they bomb", "who followed sihanouk",
+					 "how many refugees fled to thailand"},
+				 *const after[] = {"", " that year",
+					 " with all his money and court",
+					 " to the fields over the river", " then, in the end"};
+	size_t spoke = 0, held_back = 0;
+
+	(void)state;
+	for (size_t i = 0; i < 4 * 4 * 5; i++) {
+		char text[200];
+
+		snprintf(text, sizeof text, "%s%s%s?", before[i % 4], parsed[i / 4 % 4],
+			after[i / 16]);
+		const struct answer *answer = decide_on(text, false);
+		double confidence = answer->confidence;
+		bool answers = answer->decision == DECISION_ANSWERED && answer->fits[0].pattern;
+		bool speaks = decide_on(text, true)->decision == DECISION_ANSWERED;
+
+		if (speaks && confidence < 0.9)
+			fail_msg("\"%s\": %.2f", text, confidence);
+		spoke += speaks;
+		held_back += answers && confidence < 0.9;
+	}
+	assert_true(spoke > 0 && held_back > 0);
+}
+
 /* Whatever the room, no line is longer, the citation and the id stand in the first, and nothing of
  * the sentence is lost. */
 static void no_line_is_too_long_and_none_loses_its_citation(void **state)
@@ -229,6 +283,9 @@ int main(void)
 		cmocka_unit_test(hidden_questions_are_not_there),
 		cmocka_unit_test(yes_and_no_come_from_the_questions),
 		cmocka_unit_test(ambient_only_a_pattern_makes_it_speak),
+		cmocka_unit_test_setup_teardown(
+			ambient_it_needs_a_pattern_of_the_fact, scratch_setup, scratch_teardown),
+		cmocka_unit_test(ambient_it_must_be_certain),
 		cmocka_unit_test(no_line_is_too_long_and_none_loses_its_citation),
 		cmocka_unit_test(what_is_said_of_an_unknown_is_short),
 	};

@@ -63,6 +63,26 @@ static void hard_texts_come_back(void **state)
 	free(text);
 }
 
+/* What a spreadsheet would run is written as text, in any script's signs. */
+static void formulas_are_written_as_text(void **state)
+{
+	static const char *const formulas[] = {"=1+1", "+1", "-1", "@SUM(A1)", "'=1", "＝1+1", "＋1",
+		"－1", "＠SUM(A1)"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof formulas / sizeof *formulas; i++) {
+		char *text = NULL, expected[40];
+		size_t size = 0;
+		FILE *out = open_memstream(&text, &size);
+
+		csv_write(out, formulas + i, 1);
+		fclose(out);
+		snprintf(expected, sizeof expected, "\"'%s\"\r\n", formulas[i]);
+		assert_string_equal(text, expected);
+		free(text);
+	}
+}
+
 /* As others write it: LF, ';', empty lines, no line end at the end. */
 static void other_writers(void **state)
 {
@@ -221,6 +241,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hard_texts_come_back),
+		cmocka_unit_test(formulas_are_written_as_text),
 		cmocka_unit_test(other_writers),
 		cmocka_unit_test(bad_tables),
 		cmocka_unit_test(bad_facts),

@@ -49,6 +49,36 @@ static bool judged(const struct row *row)
 	return judge_accepts(facts, &key, row->said);
 }
 
+/* A wrong choice of a quiz must not be the right answer in other words. */
+static void answers_are_the_same_or_not(void **state)
+{
+	static const struct {
+		struct row row; /* whose "said" is the other answer, of the kind beside it */
+		enum thing_kind kind;
+		bool same;
+	} rows[] = {
+		{{THING_PERSON, "Norodom Sihanouk", "Sihanouk"}, THING_PERSON, true},
+		{{THING_PERSON, "Norodom Sihanouk", "Hun Sen"}, THING_PERSON, false},
+		{{THING_NUMBER, "2 million", "2,000,000"}, THING_NUMBER, true},
+		{{THING_NUMBER, "2 million", "3 million"}, THING_NUMBER, false},
+		{{THING_DATE, "October 2004", "2004"}, THING_DATE, true},
+		{{THING_DATE, "October 2004", "2005"}, THING_DATE, false},
+		{{THING_NUMBER, "2 million", "2004"}, THING_DATE, false},
+	};
+	struct key a, b;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct row *row = &rows[i].row;
+
+		if (!judge_key(facts, row->kind, row->answer, &a) ||
+			!judge_key(facts, rows[i].kind, row->said, &b))
+			fail_msg("row %zu: no answers", i);
+		if (judge_same(&a, &b) != rows[i].same)
+			fail_msg("%s and %s", row->answer, row->said);
+	}
+}
+
 static void these_are_accepted(void **state)
 {
 	static const struct row rows[] = {
@@ -175,6 +205,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_are_read_as_people_write_them),
+		cmocka_unit_test(answers_are_the_same_or_not),
 		cmocka_unit_test(these_are_accepted),
 		cmocka_unit_test(these_are_refused),
 		cmocka_unit_test(long_talk_is_no_answer),

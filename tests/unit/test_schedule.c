@@ -45,8 +45,10 @@ static void ease_has_a_floor(void **state)
 	struct schedule card = schedule_new();
 
 	(void)state;
-	for (int i = 0; i < 30; i++)
+	for (int i = 0; i < 30; i++) {
 		card = schedule_after(card, 3, start);
+		assert_true(card.ease > 1.3 - 1e-9);
+	}
 	assert_true(fabs(card.ease - 1.3) < 1e-9);
 }
 

@@ -3,6 +3,7 @@
 
 #include "fact/fact_change.h"
 #include "keep/store_edit.h"
+#include "keep/store_inner.h"
 
 static const struct change by_mona = {
 	.author = "mona", .network = "net", .reason = "edit", .when = noon};
@@ -257,6 +258,99 @@ static void a_revision_has_one_name(void **state)
 	store_close(store);
 }
 
+/* Writes another author into revision 2, and the hash that it then has. */
+static void forge_second_revision(void)
+{
+	struct revision forged = {.number = 2, .author = "forger"};
+	sqlite3_stmt *row;
+	char hash[65];
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(scratch_path("t.db"), &db), SQLITE_OK);
+	assert_int_equal(
+		sqlite3_prepare_v2(db,
+			"SELECT name, at, network, reason, content, before_hash FROM revision"
+			" WHERE number = 2",
+			-1, &row, NULL),
+		SQLITE_OK);
+	assert_int_equal(sqlite3_step(row), SQLITE_ROW);
+	forged.name = (const char *)sqlite3_column_text(row, 0);
+	forged.at = sqlite3_column_int64(row, 1);
+	forged.network = (const char *)sqlite3_column_text(row, 2);
+	forged.reason = (const char *)sqlite3_column_text(row, 3);
+	forged.content = (const char *)sqlite3_column_text(row, 4);
+	forged.before_hash = (const char *)sqlite3_column_text(row, 5);
+	store_revision_hash(&forged, hash);
+	char *sql = sqlite3_mprintf("DROP TRIGGER revision_stays; UPDATE revision SET"
+				    " author = 'forger', hash = %Q WHERE number = 2",
+		hash);
+	sqlite3_finalize(row);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_free(sql);
+	sqlite3_close(db);
+}
+
+/* Who changes a revision and computes its hash anew is given away by the next one. */
+static void a_forged_hash_breaks_the_chain(void **state)
+{
+	struct error err = {""};
+	int64_t revisions;
+
+	(void)state;
+	store_close(new_store());
+	forge_second_revision();
+	struct store *store = open_store("t.db", STORE_READ);
+	assert_false(store_audit(store, &revisions, &err));
+	assert_says(err.text, "revision 3 of draft is not as it was written");
+	store_close(store);
+}
+
+/* Where nothing before it has looked. */
+static void the_database_itself_refuses_what_hangs_in_the_air(void **state)
+{
+	struct store *store = new_store();
+
+	(void)state;
+	assert_int_equal(sqlite3_exec(store->db,
+				 "INSERT INTO citation VALUES (1, 9, 'nowhere', 0, '', 'p. 1', '')",
+				 NULL, NULL, NULL),
+		SQLITE_CONSTRAINT_FOREIGNKEY);
+	assert_int_equal(
+		sqlite3_exec(store->db, "DELETE FROM source WHERE id = 'web'", NULL, NULL, NULL),
+		SQLITE_CONSTRAINT_FOREIGNKEY);
+	store_close(store);
+}
+
+static int synchronous(struct store *store)
+{
+	sqlite3_stmt *pragma;
+
+	assert_int_equal(
+		sqlite3_prepare_v2(store->db, "PRAGMA synchronous", -1, &pragma, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(pragma), SQLITE_ROW);
+	int level = sqlite3_column_int(pragma, 0);
+	sqlite3_finalize(pragma);
+	return level;
+}
+
+/* An edit is synced to the disk before it is acknowledged (synchronous = FULL, 2), and from its
+ * beginning no other process can write. */
+static void a_transaction_is_durable_and_alone(void **state)
+{
+	struct store *store = new_store();
+	struct error err;
+
+	(void)state;
+	assert_int_equal(tamper("t.db", "BEGIN IMMEDIATE"), SQLITE_OK);
+	assert_true(store_begin(store, &err));
+	assert_int_equal(synchronous(store), 2);
+	assert_int_equal(tamper("t.db", "BEGIN IMMEDIATE"), SQLITE_BUSY);
+	assert_true(store_end(store, true, &err));
+	assert_int_equal(synchronous(store), 1);
+	assert_int_equal(tamper("t.db", "BEGIN IMMEDIATE"), SQLITE_OK);
+	store_close(store);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -267,6 +361,9 @@ int main(void)
 		cmocka_unit_test_teardown(history_tells_who_and_why, empty),
 		cmocka_unit_test_teardown(aliases_and_sources_have_revisions, empty),
 		cmocka_unit_test_teardown(a_revision_has_one_name, empty),
+		cmocka_unit_test(a_forged_hash_breaks_the_chain),
+		cmocka_unit_test(the_database_itself_refuses_what_hangs_in_the_air),
+		cmocka_unit_test(a_transaction_is_durable_and_alone),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);

@@ -1,6 +1,7 @@
 #include "store_fixture.h"
 
 #include "keep/store_lists.h"
+#include "keep/store_study.h"
 #include "keep/store_work.h"
 
 static struct store *store;
@@ -187,6 +188,25 @@ static void old_messages_are_given_up(void **state)
 	assert_int_equal(store_message_count(store), 2);
 }
 
+/* With a person go the messages for them, and nobody else's. */
+static void a_forgotten_person_leaves_no_messages(void **state)
+{
+	const struct someone bob = {"net", "", "bob", "h"}, other = {"net", "", "bob", "h2"},
+			     account = {"net", "bob", "bob", "h"};
+	struct study_forgotten gone;
+	struct error err;
+	int said = 0;
+
+	(void)state;
+	assert_true(store_message(store, &bob, "for the one who is forgotten", noon, &err));
+	assert_true(store_message(store, &other, "here it is", noon, &err));
+	assert_true(store_message(store, &account, "here it is", noon, &err));
+	assert_true(store_forget_person(store, "bob", &bob, &gone, &err));
+	assert_int_equal(gone.messages, 1);
+	assert_true(store_messages(store, "net", count_message, &said, &err));
+	assert_int_equal(said, 2);
+}
+
 static void add_id(void *context, const char *id, const char *detail)
 {
 	strcat(context, id);
@@ -267,6 +287,7 @@ int main(void)
 		TEST(suggestions_are_decided_once),
 		TEST(silence_ends_by_itself),
 		TEST(old_messages_are_given_up),
+		TEST(a_forgotten_person_leaves_no_messages),
 		TEST(lists_tell_what_there_is_to_do),
 		TEST(restoring_replaces_all),
 	};

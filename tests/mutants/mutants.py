@@ -1,0 +1,137 @@
+#!/usr/bin/python3
+"""Puts the one-line mistakes of mutants.txt into a copy of the tree, one after another, builds it, and
+runs the tests that must notice. Says which they do not; exit status 1 if there is one, or if a text
+is not found any more.
+
+    mutants.py [WORD …]     only those whose file, text or tests hold one of the words
+
+The copy takes what is built in BUILD with it, so that only what changes is compiled."""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+BUILD = os.environ.get("BUILD", "build")
+PATIENCE = 300  # seconds for a test; a mutant may make it wait for ever
+
+
+class Mutant:
+    def __init__(self, number, block):
+        """block: lines of mutants.txt; number: of the first one."""
+        self.place = f"mutants.txt:{number}"
+        self.file, _, self.about = (part.strip() for part in block[0].partition(" # "))
+        rest = {line[0]: line[1:].strip() for line in block[1:]}
+        if len(block) != 4 or set(rest) != set("-+!") or not rest["-"] or not rest["!"]:
+            sys.exit(f"{self.place}: expected FILE # WHAT and then lines with -, + and !")
+        self.before, self.after, self.tests = rest["-"], rest["+"], rest["!"].split()
+
+    def __str__(self):
+        return f"{self.file}: {self.before}  →  {self.after}   ({self.about})"
+
+    def find(self, root):
+        """Its file below root; None, with the reason said, if it or the text is not there."""
+        files = sorted(root.glob(f"bot/**/{self.file}"))
+        if len(files) != 1:
+            print(f"{self.place}: {len(files)} files of the name {self.file} in bot/")
+            return None
+        count = files[0].read_text().count(self.before)
+        if count != 1:
+            print(f"{self.place}: expected once, found {count} times in "
+                  f"{files[0].relative_to(root)}: {self.before}")
+            return None
+        return files[0]
+
+
+def read_mutants(path):
+    blocks, block = [], []
+    for number, line in enumerate([*path.read_text().splitlines(), ""], 1):
+        if line.strip() and not line.startswith("#"):
+            block.append(line)
+        elif block:
+            blocks.append((number - len(block), block))
+            block = []
+    return [Mutant(number, block) for number, block in blocks]
+
+
+def run(tree, *command):
+    """(whether it ended well, what it said); a process group of its own, so that nothing of it is
+    left when it has taken too long."""
+    process = subprocess.Popen(command, cwd=tree, stdin=subprocess.DEVNULL, text=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, errors="replace",
+                               env={**os.environ, "BUILD": BUILD}, start_new_session=True)
+    try:
+        said = process.communicate(timeout=PATIENCE)[0]
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, 9)
+        return False, "it took too long\n" + process.communicate()[0]
+    return process.returncode == 0, said
+
+
+def make(tree, tests):
+    """Builds what the tests need."""
+    units = [f"{BUILD}/tests/unit/{test}" for test in tests if "::" not in test]
+    others = ["all", f"{BUILD}/tests/facts.db", f"{BUILD}/tests/integration/echo_bot"]
+    targets = units + (others if len(units) < len(tests) else [])
+    return run(tree, "make", f"-j{os.cpu_count()}", f"BUILD={BUILD}", *targets)
+
+
+def passes(tree, test):
+    if "::" not in test:
+        return run(tree, f"{BUILD}/tests/unit/{test}")
+    return run(tree, sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", test)
+
+
+def control(tree, mutants):
+    """The tests pass before anything is changed: else their failing would say nothing."""
+    tests = sorted({test for mutant in mutants for test in mutant.tests})
+    good, said = make(tree, tests)
+    if not good:
+        sys.exit(said + "the tree does not build")
+    for test in tests:
+        good, said = passes(tree, test)
+        if not good:
+            sys.exit(f"{said}{test} fails without any mutant")
+
+
+def try_mutant(tree, mutant):
+    """What is wrong with the tests of this mutant; "" if they notice it."""
+    path = mutant.find(tree)
+    text = path.read_text()
+    path.write_text(text.replace(mutant.before, mutant.after))
+    try:
+        good, said = make(tree, mutant.tests)
+        if not good:
+            return "does not compile: " + "; ".join(re.findall(r"error: .*", said)[:3])
+        blind = [test for test in mutant.tests if passes(tree, test)[0]]
+        return "SURVIVES " + " ".join(blind) if blind else ""
+    finally:
+        path.write_text(text)
+
+
+def main(words):
+    mutants = [mutant for mutant in read_mutants(HERE / "mutants.txt")
+               if not words or any(word in f"{mutant} {mutant.tests}" for word in words)]
+    stale = [mutant for mutant in mutants if not mutant.find(ROOT)]
+    mutants = [mutant for mutant in mutants if mutant not in stale]
+    bad = 0
+    with tempfile.TemporaryDirectory(prefix="tonle-mutants-") as directory:
+        tree = pathlib.Path(directory) / "tree"
+        shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(".git", "__pycache__", ".cache"))
+        tree.parent.chmod(0o755)  # the servers of the tests run as nobody
+        control(tree, mutants)
+        for mutant in mutants:
+            wrong = try_mutant(tree, mutant)
+            bad += bool(wrong)
+            print(f"{mutant.place}: {wrong or 'noticed'}: {mutant}", flush=True)
+    print(f"mutants: {len(mutants)} tried, {len(mutants) - bad} noticed, {bad} not; "
+          f"{len(stale)} not found any more")
+    return 1 if bad or stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

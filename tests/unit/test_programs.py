@@ -1,0 +1,42 @@
+"""The tests that are programs of their own, as tests of pytest, so that one runner runs all side by
+side and one line at its end counts all: the unit tests, the fuzz targets over their corpora, the
+rules of the house, and the fact base's proof of itself. They are in the folder that BUILD names."""
+import os
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parent.parent.parent
+BUILD = ROOT / os.environ.get("BUILD", "build")
+UNITS = sorted(path.stem for path in (ROOT / "tests/unit").glob("*.c"))
+FUZZERS = sorted(path.stem for path in (ROOT / "tests/fuzz").glob("fuzz_*.c"))
+
+
+def passes(*command, patience=900):
+    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, errors="replace", timeout=patience)
+    assert done.returncode == 0, f"{command[0]}: status {done.returncode}\n{done.stdout}"
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_unit(name):
+    passes(BUILD / "tests/unit" / name)
+
+
+@pytest.mark.parametrize("name", FUZZERS)
+def test_fuzz(name):
+    """The target, over all that has ever been of interest to it."""
+    corpus = ROOT / "tests/fuzz/corpus" / name.replace("fuzz_", "").replace("wire", "line")
+    files = sorted(path for path in corpus.rglob("*") if path.is_file())
+    assert files, f"{corpus} is empty"
+    passes(BUILD / "tests/fuzz" / name, *files)
+
+
+def test_house():
+    passes(sys.executable, "tests/house/house.py")
+
+
+def test_facts():
+    passes(BUILD / "tonle", "check", *sorted((ROOT / "facts").glob("*.yaml")), patience=1800)
