@@ -205,15 +205,17 @@ san: deps-san
 		--leak-check=full --undef-value-errors=no $(BUILD)/tonle ask --db $(BUILD)/tonle.db --batch; \
 		[ $$? -le 1 ] && echo 'valgrind: clean'
 
-.PHONY: bench
-bench: deps
-	+@$(again) $(BUILD)/tests/bench/bench
-	$(BUILD)/tests/bench/bench $(BUILD)
+# From outside: the program as it is built, over IRC (tests/bench/README.md). BENCH takes options.
+.PHONY: bench bench-all
+bench bench-all: deps
+	$(call install_missing,python3 python3-yaml)
+	+@$(again) all $(BUILD)/tests/bench/echo
+	$(PYTHON) tests/bench/bench.py $(BUILD) $(if $(filter bench-all,$@),--all) $(BENCH)
 
-$(BUILD)/tests/bench/%: tests/bench/%.c $(PARTS) Makefile
+$(BUILD)/tests/bench/echo: tests/bench/echo.c Makefile
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
-	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(PARTS) $(LDFLAGS) $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(LDFLAGS) -lircclient
 
 $(BUILD)/tests/eval/%: tests/eval/%.c $(PARTS) Makefile
 	@mkdir -p $(@D)
@@ -259,7 +261,8 @@ help:
 	@echo 'make test       the whole test suite, against a real ngircd too'
 	@echo 'make check      warnings as errors with gcc and clang, linters, house rules'
 	@echo 'make san        the tests under ASan, UBSan and valgrind'
-	@echo 'make bench      time and memory at 200, 10 000 and 100 000 facts'
+	@echo 'make bench      time, memory and stalls, with the facts and up to 38 times as many'
+	@echo 'make bench-all  the same with 100 000 and a million'
 	@echo 'make eval       how right the answers are, on held-out questions'
 	@echo 'make deps       install what make run needs (deps-test, deps-check, deps-san: the others)'
 	@echo 'make install    to PREFIX ($(PREFIX)) below DESTDIR'

@@ -61,17 +61,35 @@ class Peer:
             return True
         return command in ("CAP", "PING", "USER", "NICK", "MODE")
 
-    def expect(self, *wanted):
-        """The first line that holds all of that; what came before it is passed over."""
-        deadline = time.monotonic() + PATIENCE
+    def first(self, test, patience=PATIENCE):
+        """The first line of which test(line) is true; what came before it is passed over."""
+        deadline = time.monotonic() + patience
         while True:
             while self.waiting:
                 line = self.waiting.pop(0)
-                if all(part in line for part in wanted):
+                if test(line):
                     return line
             if time.monotonic() > deadline:
-                raise Gone(f"in vain awaited: {wanted}")
-            self.waiting += self.receive(1)
+                raise Gone("nothing comes any more")
+            self.waiting += self.receive(min(1, patience))
+
+    def expect(self, *wanted):
+        """The first line that holds all of that."""
+        return self.first(lambda line: all(part in line for part in wanted))
+
+    def answer(self, nick):
+        """What the bot says to this nick; "" if it goes on and says nothing."""
+        try:
+            return self.first(lambda line: nick in line, 0.5)
+        except Gone:
+            self.tokens += 1
+            token = f":slow{self.tokens}"
+            self.send(f"PING {token}")
+        try:
+            line = self.first(lambda line: nick in line or token in line)
+            return line if nick in line else self.first(lambda line: nick in line, 1)
+        except Gone:
+            return ""
 
     def fence(self):
         """Returns when the bot has come to the end of all that it was sent."""
@@ -115,11 +133,13 @@ class Program:
         return {name: int(kib) / 1024 for name, kib in found}
 
     def ask(self, nick, channel, text):
-        """(seconds until the answer, processor seconds until it is idle again, the answer)."""
+        """
+        (seconds until the answer, processor seconds until it is idle again, the answer, or "").
+        """
         peer, before = self.peer, self.cpu()
         asked = time.perf_counter()
         peer.say(nick, channel, f"{NICK}: {text}")
-        answer = peer.expect("PRIVMSG", f":{nick}: ")
+        answer = peer.answer(nick)
         took = time.perf_counter() - asked
         peer.fence()
         return took, self.cpu() - before, answer
@@ -157,6 +177,7 @@ class Program:
             if not acted and now - start > 0.05:
                 acted = True
                 act()
+                due = now  # one right behind it
             lines = self.peer.receive(max(0.0, due - time.monotonic()))
             now = time.monotonic()
             for line in lines:

@@ -121,15 +121,10 @@ class Copy:
 
 
 class Base:
-    """The fact files that are copied."""
+    """The facts, names and synonyms that are copied."""
 
-    def __init__(self, paths):
-        self.parts = collections.defaultdict(list)
-        for path in paths:
-            with open(path, encoding="utf-8") as file:
-                read = yaml.load(file, yaml.CSafeLoader)
-            for key, value in (read or {}).items():
-                self.parts[key] += value
+    def __init__(self, parts):
+        self.parts = collections.defaultdict(list, parts)
         self.facts = self.parts["facts"]
         counts = collections.Counter()
         for fact in self.facts:
@@ -147,6 +142,16 @@ class Base:
 
     def speaks_of(self, form):
         return " ".join(WORD.findall(form.lower())) in self.spoken
+
+
+def read(paths):
+    """The parts (sources, names, words, near, facts) of fact files, put together."""
+    parts = collections.defaultdict(list)
+    for path in paths:
+        with open(path, encoding="utf-8") as file:
+            for key, value in (yaml.load(file, yaml.CSafeLoader) or {}).items():
+                parts[key] += value
+    return parts
 
 
 def texts_of(fact):
@@ -269,15 +274,21 @@ def write_facts(directory, facts):
     return paths
 
 
-def write_like(base, count, directory, seed=SEED):
-    """COUNT facts like the base's: (files, facts as (copy, fact))."""
-    facts = list(facts_like(base, count, seed))
+def write_like(base, count, directory, seed=SEED, every=1):
+    """COUNT facts like the base's: (files, every so many-th of the facts as (copy, fact))."""
+    sample = []
+
+    def facts():
+        for at, (number, fact) in enumerate(facts_like(base, count, seed)):
+            if at % every == 0:
+                sample.append((number, fact))
+            yield fact
     rest = {key: value for key, value in base.parts.items() if key != "facts"}
     paths = [write_piece(directory, "base", rest)]
-    copies = range(1, facts[-1][0] + 1)
+    copies = range(1, -(-count // len(base.facts)))
     if copies:
         paths.append(write_piece(directory, "aliases", copied_aliases(base, copies, seed)))
-    return paths + write_facts(directory, (fact for _, fact in facts)), facts
+    return paths + write_facts(directory, facts()), sample
 
 
 def write_small(count, directory, seed=SEED):
@@ -294,7 +305,8 @@ def main():
     if kind == "small":
         paths = write_small(int(count), directory)
     else:
-        paths, _ = write_like(Base(files or sorted(glob.glob("facts/*.yaml"))), int(count), directory)
+        base = Base(read(files or sorted(glob.glob("facts/*.yaml"))))
+        paths, _ = write_like(base, int(count), directory)
     print(f"{count} facts in {len(paths)} files")
 
 
