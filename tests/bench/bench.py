@@ -194,7 +194,7 @@ class Bench:
             self.result["disk_mib"] = {path.name: path.stat().st_size / (1 << 20)
                                        for path in sorted(self.directory.iterdir())
                                        if path.name not in ("log", "tonle.yaml", "state")}
-            stalls = Stalls(self.program, str(self.tonle), str(self.database))
+            stalls = Stalls(self.program.peer, str(self.tonle), str(self.database))
             self.result["stalls"] = stalls.rows
             stalls.run(self.lines, plan)
         except (Gone, OSError) as trouble:

@@ -97,6 +97,37 @@ class Peer:
         self.send(f"PING :fence{self.tokens}")
         self.expect("PONG", f"fence{self.tokens}")
 
+    def longest_wait(self, act, done, settle=0.1, every=0.005):
+        """
+        Does act() and sends a PING every 5 ms until done(line) was true for a line, or done() for
+        None, and for `settle` seconds more. Gives the longest time to a PONG, and the line.
+        """
+        sent, longest, end, found = {}, 0.0, None, None
+        start = now = time.monotonic()
+        due, acted = now, False
+        while end is None or now < end or sent:
+            if now >= due and (end is None or now < end):
+                self.tokens += 1
+                sent[str(self.tokens)] = now
+                self.send(f"PING :p{self.tokens}")
+                due = max(due + every, now)
+            if not acted and now - start > 0.05:
+                acted = True
+                act()
+                due = now  # one right behind it
+            lines = self.receive(max(0.0, due - time.monotonic()))
+            now = time.monotonic()
+            for line in lines:
+                if "PONG" in line:
+                    longest = max(longest, now - sent.pop(line.rsplit(":p", 1)[-1], now))
+                elif end is None and done(line):
+                    end, found = now + settle, line
+            if end is None and acted and done(None):
+                end = now + settle
+            if now - start > PATIENCE:
+                raise Gone("the operation does not end")
+        return longest, found
+
 
 class Program:
     """A bot, started and connected. Times are in seconds from its start."""
@@ -159,37 +190,6 @@ class Program:
             self.peer.fence()
             costs.append(self.cpu() - before)
         return sorted(costs)[100]
-
-    def longest_wait(self, act, done, settle=0.1, every=0.005):
-        """
-        Does act() and sends a PING every 5 ms until done(line) was true for a line, or done() for
-        None, and for `settle` seconds more. Gives the longest time to a PONG, and the line.
-        """
-        sent, longest, end, found = {}, 0.0, None, None
-        start = now = time.monotonic()
-        due, acted = now, False
-        while end is None or now < end or sent:
-            if now >= due and (end is None or now < end):
-                self.peer.tokens += 1
-                sent[str(self.peer.tokens)] = now
-                self.peer.send(f"PING :p{self.peer.tokens}")
-                due = max(due + every, now)
-            if not acted and now - start > 0.05:
-                acted = True
-                act()
-                due = now  # one right behind it
-            lines = self.peer.receive(max(0.0, due - time.monotonic()))
-            now = time.monotonic()
-            for line in lines:
-                if "PONG" in line:
-                    longest = max(longest, now - sent.pop(line.rsplit(":p", 1)[-1], now))
-                elif end is None and done(line):
-                    end, found = now + settle, line
-            if end is None and acted and done(None):
-                end = now + settle
-            if now - start > PATIENCE:
-                raise Gone("the operation does not end")
-        return longest, found
 
     def stop(self):
         if self.process.poll() is None:

@@ -10,10 +10,10 @@ CHANNEL = "#quiet"
 
 
 class Stalls:
-    """Runs operations on a started Program; `rows` collects {operation: {…}}."""
+    """Runs operations on a connected bot; `rows` collects {operation: {…}}."""
 
-    def __init__(self, program, tonle, database):
-        self.program, self.peer = program, program.peer
+    def __init__(self, peer, tonle, database):
+        self.peer = peer
         self.tonle, self.database = tonle, database
         self.people = 0
         self.rows = {}
@@ -33,7 +33,7 @@ class Stalls:
         def answers(line):
             return line is not None and re.match(
                 rf"(PRIVMSG {CHANNEL} :{nick}: |(NOTICE|PRIVMSG) {nick} :)", line)
-        longest, line = self.program.longest_wait(act, answers)
+        longest, line = self.peer.longest_wait(act, answers)
         if row:
             self.rows[row] = {"ms": 1000 * longest, "answer": line,
                               "expected": bool(re.search(expected, line))}
@@ -42,7 +42,7 @@ class Stalls:
     def nothing(self):
         """The floor: what this machine and this program make of a PING when nothing happens."""
         until = time.monotonic() + 2
-        longest, _ = self.program.longest_wait(lambda: None, lambda _: time.monotonic() > until)
+        longest, _ = self.peer.longest_wait(lambda: None, lambda _: time.monotonic() > until)
         self.rows["nothing"] = {"ms": 1000 * longest, "expected": True}
 
     def second_process(self, words):
@@ -58,7 +58,7 @@ class Stalls:
             if running and len(running) == 2 and running[0].poll() is not None:
                 running.append(time.monotonic())
             return len(running) > 2
-        longest, _ = self.program.longest_wait(act, done, settle=2.5)
+        longest, _ = self.peer.longest_wait(act, done, settle=2.5)
         answer = running[0].stdout.read().strip()
         self.rows["second process writes"] = {
             "ms": 1000 * longest, "took_ms": 1000 * (running[2] - running[1]), "answer": answer,
