@@ -10,10 +10,10 @@ CHANNEL = "#quiet"
 
 
 class Stalls:
-    """Runs operations on a connected bot; `rows` collects {operation: {…}}."""
+    """Runs operations on a started Program; `rows` collects {operation: {…}}."""
 
-    def __init__(self, peer, tonle, database):
-        self.peer = peer
+    def __init__(self, program, tonle, database):
+        self.peer, self.cpu = program.peer, program.cpu
         self.tonle, self.database = tonle, database
         self.people = 0
         self.rows = {}
@@ -33,22 +33,25 @@ class Stalls:
         def answers(line):
             return line is not None and re.match(
                 rf"(PRIVMSG {CHANNEL} :{nick}: |(NOTICE|PRIVMSG) {nick} :)", line)
+        before = self.cpu()
         longest, line = self.peer.longest_wait(act, answers)
         if row:
             self.rows[row] = {"ms": 1000 * longest, "answer": line,
+                              "cpu_ms": 1000 * (self.cpu() - before),
                               "expected": bool(re.search(expected, line))}
         return line
 
     def nothing(self):
         """The floor: what this machine and this program make of a PING when nothing happens."""
-        until = time.monotonic() + 2
+        until, before = time.monotonic() + 2, self.cpu()
         longest, _ = self.peer.longest_wait(lambda: None, lambda _: time.monotonic() > until)
-        self.rows["nothing"] = {"ms": 1000 * longest, "expected": True}
+        self.rows["nothing"] = {"ms": 1000 * longest, "expected": True,
+                                "cpu_ms": 1000 * (self.cpu() - before)}
 
     def second_process(self, words):
         """Another process writes; the bot may take a second to notice, and is watched for two."""
         command = [self.tonle, "do", "--db", self.database, *words]
-        running = []
+        running, before = [], self.cpu()
 
         def act():
             running.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
@@ -61,7 +64,8 @@ class Stalls:
         longest, _ = self.peer.longest_wait(act, done, settle=2.5)
         answer = running[0].stdout.read().strip()
         self.rows["second process writes"] = {
-            "ms": 1000 * longest, "took_ms": 1000 * (running[2] - running[1]), "answer": answer,
+            "ms": 1000 * longest, "cpu_ms": 1000 * (self.cpu() - before),
+            "took_ms": 1000 * (running[2] - running[1]), "answer": answer,
             "expected": "saved" in answer}
 
     def questions(self, row, lines):

@@ -8,6 +8,29 @@ Prints what bench.py wrote to RESULTS; with BEFORE, other results, each cell say
 import json
 import sys
 
+SIZE = "Size"
+CPU = "A question: CPU in µs, mean / p50 / p90 / p99"
+RATIO = "A question: time to the answer, p50 × echo / p99 × echo; CPU × echo"
+ANSWERED = "A question: answered (known and pattern: with its fact)"
+OVERHEARD = "A line that is not for the bot: CPU in µs, mean / p50 / p90 / p99"
+BURSTS = "Lines that are not for the bot, in bursts: lines/s, CPU in µs a line (× echo)"
+WAIT = "Longest wait for a PONG while it does this, ms (CPU of the bot in that time, ms)"
+START = "start until it has joined / answers, s (CPU s)"
+RSS = "RSS at start / in use (of it anonymous), MiB"
+
+# What is aimed at.
+WANTED = {
+    (SIZE, START): "real 0.05, 10 146: 0.1, small 100 000: 0.5",
+    (SIZE, RSS): "in use, 10 146: 20, 100 000: 60",
+    (CPU, "reworded"): "real: 150 / 100 / – / 600",
+    (CPU, "known"): "1 000 000: p99 5 000",
+    (RATIO, "known"): "p50 2 ×",
+    (RATIO, "pattern"): "p50 2 ×",
+    (OVERHEARD, "named, ambient on"): "10 146: 100 / – / 300 / –",
+    (BURSTS, "chatter, ambient off"): "500 000, 2",
+    (WAIT, None): "20",
+}
+
 
 def number(value):
     """Three digits that count."""
@@ -33,47 +56,40 @@ def get(result, *keys):
 def rows(results, base):
     """Yields (section, measure, text) for one base."""
     echo = results["echo"]
-    yield "Size", "facts", number(base["facts"])
-    yield "Size", "import, s (CPU s; most memory, MiB)", "{} ({}; {})".format(
+    yield SIZE, "facts", number(base["facts"])
+    yield SIZE, "import, s (CPU s; most memory, MiB)", "{} ({}; {})".format(
         *(number(get(base, "import", key)) for key in ("s", "cpu_s", "mib")))
     if csv := get(base, "csv"):
         text = f"{number(csv['s'])} ({number(csv['mib'])})"
         if csv["status"] != 0:
             text = f"failed after {number(csv['s'])} s"
-        yield "Size", f"the same as a table (CSV), s (most memory, MiB)", (
+        yield SIZE, "the same as a table (CSV), s (most memory, MiB)", (
             f"{text}, file {number(csv['file_mib'])} MiB")
-    yield "Size", "start until it has joined / answers, s (CPU s)", "{} ({})".format(
+    yield SIZE, START, "{} ({})".format(
         several([get(base, "start", "joined_s"), get(base, "start", "answers_s")]),
         number(get(base, "start", "cpu_s")))
-    yield "Size", "`tonle ask`, one question, s", number(get(base, "ask", "s"))
-    yield "Size", "RSS at start / in use (of it anonymous), MiB", "{} ({})".format(
+    yield SIZE, "`tonle ask`, one question, s", number(get(base, "ask", "s"))
+    yield SIZE, RSS, "{} ({})".format(
         several([get(base, "start", "memory", "VmRSS"), get(base, "in_use", "VmRSS")]),
         number(get(base, "in_use", "RssAnon")))
-    yield "Size", "database and what lies beside it, MiB", number(
+    yield SIZE, "database and what lies beside it, MiB", number(
         sum((get(base, "disk_mib") or {}).values()))
-    names = {"known": "known, word for word", "pattern": "matched by a pattern",
-             "reworded": "reworded", "unknown": "unknown"}
-    for kind, name in names.items():
+    for kind in ("known", "pattern", "reworded", "unknown"):
         if found := get(base, "asked", kind):
             cpu, latency = found["cpu"], found["latency"]
-            section = "A question: CPU in µs, mean / p50 / p90 / p99"
-            yield section, name, several(cpu[key] for key in ("mean", "p50", "p90", "p99"))
-            section = "A question: time to the answer, p50 × echo / p99 × echo; CPU × echo"
-            yield section, name, "{}; {}".format(
+            yield CPU, kind, several(cpu[key] for key in ("mean", "p50", "p90", "p99"))
+            yield RATIO, kind, "{}; {}".format(
                 several(latency[key] / echo["latency"][key] for key in ("p50", "p99")),
                 number(cpu["mean"] / echo["cpu"]["mean"]))
-            section = "A question: answered (known and pattern: with its fact)"
-            yield section, name, f"{100 * found['answered']:.0f} %"
+            yield ANSWERED, kind, f"{100 * found['answered']:.0f} %"
     for name, found in (get(base, "overheard") or {}).items():
-        section = "A line that is not for the bot: CPU in µs, mean / p50 / p90 / p99"
-        yield section, name, several(found["cpu"][key] for key in ("mean", "p50", "p90", "p99"))
-        section = "Lines that are not for the bot, in bursts: lines/s, CPU in µs a line (× echo)"
-        yield section, name, "{}, {} ({})".format(
+        yield OVERHEARD, name, several(found["cpu"][key] for key in ("mean", "p50", "p90", "p99"))
+        yield BURSTS, name, "{}, {} ({})".format(
             number(found["lines_s"]), number(found["burst_us"]),
             number(found["burst_us"] / echo["burst_us"]))
     for name, found in (get(base, "stalls") or {}).items():
-        section = "Longest wait for a PONG while it does this, ms"
-        yield section, name, number(found["ms"]) + ("" if found["expected"] else " (refused!)")
+        text = f"{number(found['ms'])} ({number(found.get('cpu_ms'))})"
+        yield WAIT, name, text + ("" if found["expected"] else " refused!")
 
 
 def columns(results):
@@ -93,7 +109,8 @@ def heading(results):
     found, echo = results["machine"], results["echo"]
     return (f"{results['date']}, {results['commit']}, {found['cpu']}, {found['cores']} cores, load "
             f"{found['load']:.1f} at start, {found.get('load_after', 0):.1f} at the end. "
-            f"Echo (libircclient): answer p50 / p99 {several([echo['latency']['p50'], echo['latency']['p99']])} µs, "
+            "Echo (libircclient): answer p50 / p99 "
+            f"{several(echo['latency'][key] for key in ('p50', 'p99'))} µs, "
             f"CPU {number(echo['cpu']['mean'])} µs, {number(echo['lines_s'])} lines/s, "
             f"{number(echo['burst_us'])} µs a line, {number(echo['rss_mib'])} MiB.")
 
@@ -107,12 +124,14 @@ def markdown(results, before=None):
     for row in order:
         if row[0] != section:
             section = row[0]
-            text += ["", f"| {section} | " + " | ".join(cells) + " |", "|---" * (len(cells) + 1) + "|"]
+            text += ["", f"| {section} | " + " | ".join(cells) + " | wanted |",
+                     "|---" * (len(cells) + 2) + "|"]
         shown = []
         for name, column in cells.items():
             was = earlier.get(name, {}).get(row)
             shown.append(column.get(row, "–") + (f" [{was}]" if was else ""))
-        text.append(f"| {row[1]} | " + " | ".join(shown) + " |")
+        text.append(f"| {row[1]} | " + " | ".join(shown) + " | "
+                    + WANTED.get(row, WANTED.get((section, None), "")) + " |")
     return "\n".join(text) + "\n"
 
 
