@@ -128,7 +128,8 @@ class Bench:
 
     def asked(self, kind):
         """Addressed questions: processor time and time to the answer."""
-        cpu, latency, right, silent, at = [], [], [], [], time.monotonic()
+        cpu, latency, right, silent = [], [], [], []
+        fence, at = self.program.fence_cpu(), time.monotonic()
         for number, (text, fact) in enumerate(self.lines[kind]):
             if number >= LEAST and time.monotonic() - at > self.seconds:
                 break
@@ -136,7 +137,7 @@ class Bench:
             if not answer:
                 silent.append(text)
                 continue
-            cpu.append(max(0.0, used - self.fence))
+            cpu.append(max(0.0, used - fence))
             latency.append(took)
             right.append(f"({fact})" in answer if fact else "I don't know" not in answer)
         if cpu:
@@ -146,19 +147,20 @@ class Bench:
 
     def overheard(self, kind, channel, name):
         """Lines that are not for the bot, one by one, and in bursts of 500."""
-        cpu, at = [], time.monotonic()
-        texts = [text for text, _ in self.lines[kind]]
+        cpu, texts = [], [text for text, _ in self.lines[kind]]
+        fence, at = self.program.fence_cpu(), time.monotonic()
         for number, text in enumerate(texts):
             if number >= LEAST and time.monotonic() - at > self.seconds / 2:
                 break
-            cpu.append(max(0.0, self.program.overhear(f"o{number}", channel, [text])[1] - self.fence))
+            used = self.program.overhear(f"o{number}", channel, [text])[1]
+            cpu.append(max(0.0, used - fence))
         burst = (texts * 500)[:500]
         if summary(cpu)["p50"] * 500 > 1e6 * self.seconds:
             burst = burst[:LEAST]
         took, used, count, at = 0.0, 0.0, 0, time.monotonic()
         while count < 20_000 and (not count or time.monotonic() - at < self.seconds / 2):
             seconds, spent = self.program.overhear("burst", channel, burst)
-            took, used, count = took + seconds, used + spent - self.fence, count + len(burst)
+            took, used, count = took + seconds, used + spent - fence, count + len(burst)
         self.result["overheard"][name] = {"cpu": summary(cpu), "lines_s": count / took,
                                           "burst_us": 1e6 * used / count}
 
@@ -180,8 +182,7 @@ class Bench:
         self.ask_once()
         self.start()
         try:
-            self.fence = self.program.fence_cpu()
-            self.result.update(fence_us=1e6 * self.fence, asked={}, overheard={})
+            self.result.update(asked={}, overheard={})
             for text, _ in self.lines["reworded"][-10:]:
                 self.program.ask("earlybird", QUIET, text)
             for kind in lines.KINDS[:4]:
