@@ -78,7 +78,7 @@ class Bench:
         shutil.rmtree(self.directory, ignore_errors=True)
         self.directory.mkdir(parents=True)
         self.database = self.directory / "facts.db"
-        self.result = {"name": name}
+        self.program, self.result = None, {"name": name}
 
     def load(self, paths):
         """Imports the files, a batch at a time."""
@@ -108,14 +108,14 @@ class Bench:
     def start(self):
         """Starts it, up to three times where that is quick, and keeps the quickest."""
         best, question = None, self.lines["known"][0][0]
-        for _ in range(3):
+        for attempt in range(3):
             program = Program(self.command, [QUIET, AMBIENT], self.directory / "log").start()
             program.ask("newcomer", QUIET, question)
             took = time.monotonic() - program.born
             found = {"joined_s": program.joined, "answers_s": took, "cpu_s": program.cpu(),
                      "memory": program.memory()}
             best = min([best or found, found], key=lambda one: one["answers_s"])
-            if took > 1 or _ == 2:
+            if took > 1 or attempt == 2:
                 break
             program.stop()
         self.result["start"] = best
@@ -180,8 +180,8 @@ class Bench:
 
     def measure(self, plan):
         self.ask_once()
-        self.start()
         try:
+            self.start()
             self.result.update(asked={}, overheard={})
             for text, _ in self.lines["reworded"][-10:]:
                 self.program.ask("earlybird", QUIET, text)
@@ -201,7 +201,8 @@ class Bench:
             self.result["trouble"] = f"{trouble} (see {self.directory}/log)"
             print(f"bench: {self.result['trouble']}", file=sys.stderr)
         finally:
-            self.program.stop()
+            if self.program:
+                self.program.stop()
 
 
 def editable(facts):

@@ -134,7 +134,6 @@ class Program:
 
     def __init__(self, command, channels, log, port=None):
         self.listener = socket.create_server(("127.0.0.1", port or 0))
-        self.listener.settimeout(PATIENCE)
         self.command, self.channels, self.log = command, channels, log
         self.port = self.listener.getsockname()[1]
 
@@ -146,12 +145,22 @@ class Program:
                                             stdout=log, stderr=log)
         # clock_getcpuclockid(3): all threads of the process, those that ended too
         self.clock = (~self.process.pid << 3) | 2
-        self.peer = Peer(self.listener.accept()[0])
+        self.peer = Peer(self.accept())
         self.connected = time.monotonic() - self.born
         for channel in self.channels:
             self.peer.expect("JOIN", channel)
         self.joined = time.monotonic() - self.born
         return self
+
+    def accept(self):
+        self.listener.settimeout(0.5)
+        while self.process.poll() is None and time.monotonic() - self.born < PATIENCE:
+            try:
+                return self.listener.accept()[0]
+            except TimeoutError:
+                pass
+        self.process.kill()
+        raise Gone(f"{self.process.args[0]} does not connect: see {self.log}")
 
     def cpu(self):
         """Seconds of processor time since its start."""

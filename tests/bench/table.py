@@ -81,7 +81,8 @@ def rows(results, base):
             yield RATIO, kind, "{}; {}".format(
                 several(latency[key] / echo["latency"][key] for key in ("p50", "p99")),
                 number(cpu["mean"] / echo["cpu"]["mean"]))
-            yield ANSWERED, kind, f"{100 * found['answered']:.0f} %"
+            silent = f", {len(found['silent'])} met with silence" if found["silent"] else ""
+            yield ANSWERED, kind, f"{100 * found['answered']:.0f} %{silent}"
     for name, found in (get(base, "overheard") or {}).items():
         yield OVERHEARD, name, several(found["cpu"][key] for key in ("mean", "p50", "p90", "p99"))
         yield BURSTS, name, "{}, {} ({})".format(
