@@ -185,7 +185,11 @@ def facts_like(base, count, seed=SEED):
 
 
 def copied_aliases(base, numbers, seed=SEED):
-    """The names and synonyms that the base's texts use, in the words of the copies."""
+    """
+    The names and synonyms that the base's texts use, in the words of the copies: names whose first
+    form a copy changes, and of all forms those that it changes and that begin with no function word.
+    A larger base has more names, but not so many more ways to write Phnom Penh or to say "in the".
+    """
     spoken = [name for name in base.parts["names"] if any(map(base.speaks_of, name["forms"]))]
     taken = {form.lower() for name in base.parts["names"] for form in name["forms"]}
     names, groups = [], {"words": [], "near": []}
@@ -201,9 +205,11 @@ def copied_aliases(base, numbers, seed=SEED):
         def changed(forms):
             new = [copy.text(form) for form in forms]
             return [form for form, old in zip(new, forms) if form != old
+                    and form.split()[0].lower() not in FUNCTION_WORDS
                     and form.lower() not in taken and not taken.add(form.lower())]
         for name in spoken:
-            if forms := changed(name["forms"]):
+            first = name["forms"][0]
+            if copy.text(first) != first and (forms := changed(name["forms"])):
                 names.append(dict(name, id=f"{name['id']}-{number}", forms=forms))
         for group in base.parts["words"]:
             if len(forms := changed(group)) > 1:

@@ -95,6 +95,15 @@ def test_the_program_takes_the_facts_in_and_answers_from_a_copy(base, tmp_path):
     assert right >= 0.9 * len(copied) > 30
 
 
+def test_names_are_copied_where_their_first_form_changes(base):
+    made = scale.copied_aliases(base, range(1, 5))
+    ids = {name["id"] for name in made["names"]}
+    assert len(ids) == len(made["names"]) > 50
+    assert not any(name.startswith(("cambodia-", "hun-sen-", "phnom-penh-")) for name in ids)
+    firsts = {form.split()[0].lower() for group in made["words"] for form in group}
+    assert len(firsts) > 100 and not firsts & scale.FUNCTION_WORDS
+
+
 def test_small_facts_have_subjects_of_their_own():
     facts = [scale.small_fact(number) for number in range(2000)]
     assert len({fact["says"].split()[4] for fact in facts}) == len(facts)
