@@ -1,0 +1,103 @@
+"""How long the bot answers nobody while it does something, measured from outside."""
+import re
+import subprocess
+import time
+
+from ircd import Gone
+
+HOST = "owner.bench"
+CHANNEL = "#quiet"
+
+
+class Stalls:
+    """Runs operations on a started Program; `rows` collects {operation: {…}}."""
+
+    def __init__(self, program, tonle, database):
+        self.peer, self.cpu = program.peer, program.cpu
+        self.tonle, self.database = tonle, database
+        self.people = 0
+        self.rows = {}
+
+    def person(self):
+        """Somebody new each time: one person is not answered as often as the benchmark asks."""
+        self.people += 1
+        return f"owner{self.people}"
+
+    def say(self, text, row=None, expected=""):
+        """Says it, and measures, as that row, the wait until it is answered. Gives the answer."""
+        nick = self.person()
+
+        def act():
+            self.peer.say(nick, CHANNEL, text, HOST)
+
+        def answers(line):
+            return line is not None and re.match(
+                rf"(PRIVMSG {CHANNEL} :{nick}: |(NOTICE|PRIVMSG) {nick} :)", line)
+        before = self.cpu()
+        longest, line = self.peer.longest_wait(act, answers)
+        if row:
+            self.rows[row] = {"ms": 1000 * longest, "answer": line,
+                              "cpu_ms": 1000 * (self.cpu() - before),
+                              "expected": bool(re.search(expected, line))}
+        return line
+
+    def nothing(self):
+        """The floor: what this machine and this program make of a PING when nothing happens."""
+        until, before = time.monotonic() + 2, self.cpu()
+        longest, _ = self.peer.longest_wait(lambda: None, lambda _: time.monotonic() > until)
+        self.rows["nothing"] = {"ms": 1000 * longest, "expected": True,
+                                "cpu_ms": 1000 * (self.cpu() - before)}
+
+    def second_process(self, words):
+        """Another process writes; the bot may take a second to notice, and is watched for two."""
+        command = [self.tonle, "do", "--db", self.database, *words]
+        running, before = [], self.cpu()
+
+        def act():
+            running.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
+            running.append(time.monotonic())
+
+        def done(_):
+            if running and len(running) == 2 and running[0].poll() is not None:
+                running.append(time.monotonic())
+            return len(running) > 2
+        longest, _ = self.peer.longest_wait(act, done, settle=2.5)
+        answer = running[0].stdout.read().strip()
+        self.rows["second process writes"] = {
+            "ms": 1000 * longest, "cpu_ms": 1000 * (self.cpu() - before),
+            "took_ms": 1000 * (running[2] - running[1]), "answer": answer,
+            "expected": "saved" in answer}
+
+    def questions(self, row, lines):
+        """The longest wait over some questions."""
+        self.rows[row] = {"ms": 0.0, "expected": True}
+        for text, _ in lines:
+            longest = self.rows[row]["ms"]
+            self.say(f"tonle: {text}", row)
+            self.rows[row]["ms"] = max(longest, self.rows[row]["ms"])
+
+    def run(self, lines, plan):
+        """All operations. plan: the facts to edit, what to add, an alias, what to compare."""
+        first, second = plan["edit"]
+        self.nothing()
+        self.questions("question, known", lines["known"][:10])
+        self.questions("question, unknown", lines["unknown"][:10])
+        self.say(f"!edit {first} s/\\.$/ indeed./", "accepted edit", "saved")
+        self.say(f"!edit {first} s/^/So /", "refused edit (moved on)", "Not saved")
+        self.say(f"!edit {second} s/\\.$/ indeed./", "accepted edit, again", "saved")
+        self.say(f"!add {plan['add']}", "add", "saved")
+        if plan["alias"]:
+            self.say(f"!alias {plan['alias']} = zubrowka", "alias", "saved")
+        self.second_process(["add", *plan["add again"].split()])
+        self.say("!stats duplicates", "stats duplicates")
+        self.say("!stats", "stats")
+        self.say(f"!compare {plan['compare']}", "compare", r"\(")
+        made = self.say("!backup", "backup", r"tonle-[\d-]+\.db")
+        name = re.search(r"tonle-[\d-]+\.db", made)
+        if not name:
+            raise Gone(f"no backup was made: {made}")
+        checked = self.say(f"!restore {name[0]}", "restore: its check", r"restore \S+ \w+")
+        word = re.search(rf"restore {re.escape(name[0])} (\w+)\W*$", checked)
+        if word:
+            self.say(f"!restore {name[0]} {word[1]}", "restore", "[Rr]estored")
+        return self.rows
