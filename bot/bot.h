@@ -15,22 +15,36 @@
 #include "people/roster.h"
 #include "talk/ambient.h"
 #include "talk/context.h"
+#include "talk/followup.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
 /*
- * The assembled parts: the fact base and its index, and what is remembered of people. One bot
- * serves all networks, the terminal and the command line.
+ * Working space for the line being handled, too large for the stack. Lines are handled one at a
+ * time, so each member has one user at a time; none keeps its value for the next line.
+ */
+struct scratch {
+	struct answer answer;         /* respond.c: the answer to the line */
+	struct reply reply;           /* respond.c: the reply to it, also a verb's `out` */
+	char followup[FOLLOWUP_TEXT]; /* respond.c: the completed question, borrowed by answer */
+	struct answer probe;          /* verbs: how some other text would be answered */
+	struct reply line;            /* verbs: a reply composed apart from `out` */
+};
+
+/*
+ * The assembled parts: the fact base, its index, and what is remembered of people. One bot serves
+ * all networks, the terminal and the command line.
  */
 struct bot {
 	struct store *store;
 	struct index *index;
 	bool read_only;              /* the database cannot be written: nothing is journalled */
 	const struct config *config; /* borrowed; NULL before bot_configure */
-	int64_t messages;            /* word left for people: verbs/tell.h */
-	bool serving;  /* networks, by the loop: SIGHUP reads the configuration anew */
-	bool terminal; /* whoever speaks does so at the terminal, and is owner */
+	int64_t messages;            /* left for people and not yet delivered: verbs/tell.h */
+	void (*reload)(void);        /* rereads the configuration after this line; NULL: cannot */
+	bool terminal;               /* lines come from the terminal: their sender is the owner */
+	struct scratch scratch;
 	struct memory memory;
 	struct limit limit;
 	struct ambient ambient;

@@ -28,11 +28,17 @@ struct loop {
 	size_t count, room;
 	struct pollfd *fds; /* the signals' first, then the networks' */
 	int signals;
-	unsigned asked_to_end; /* SIGTERM and SIGINT so far */
-	bool asked_to_reload;
+	unsigned asked_to_end;         /* SIGTERM and SIGINT so far */
 	const struct config **retired; /* replaced, perhaps still borrowed from */
 	size_t retired_count, retired_room;
 };
+
+static bool reload_requested; /* signals, too, are the process's */
+
+void loop_reload(void)
+{
+	reload_requested = true;
+}
 
 struct timestamp loop_now(void)
 {
@@ -98,7 +104,7 @@ static void act_on_signals(struct loop *l, struct timestamp now)
 			if (l->asked_to_end++ == 0)
 				say_farewell(l, now);
 		} else if (l->hooks->reload) {
-			l->asked_to_reload = true;
+			loop_reload();
 		} else {
 			log_info("loop", "SIGHUP: nothing to reload");
 		}
@@ -133,6 +139,8 @@ static void wait_for(struct loop *l, int64_t wait)
 		count += network_poll(l->list[i].network, l->fds + count);
 	if (wait < 0 || wait > MOST_MS)
 		wait = MOST_MS;
+	if (reload_requested)
+		wait = 0;
 	/* What became ready is tried by everyone in the next turn; only EINTR can fail here. */
 	poll(l->fds, count, (int)wait);
 }
@@ -238,7 +246,7 @@ static void reload(struct loop *l, struct timestamp now)
 {
 	const struct config *config = l->hooks->reload(l->hooks->bot, now);
 
-	l->asked_to_reload = false;
+	reload_requested = false;
 	if (!config)
 		return;
 	for (size_t i = 0; i < l->count; i++)
@@ -252,7 +260,7 @@ static void reload(struct loop *l, struct timestamp now)
 /* Does what a new configuration asks for, as far as it can be done by now. */
 static void follow_configuration(struct loop *l, struct timestamp now)
 {
-	if (l->asked_to_reload)
+	if (reload_requested)
 		reload(l, now);
 	if (l->retired_count == 0)
 		return;

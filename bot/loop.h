@@ -19,10 +19,10 @@ struct loop_hooks {
 	int64_t (*tick)(struct bot *bot, struct timestamp now);
 
 	/*
-	 * SIGHUP (a verb can send it to its own process): reads the configuration anew and gives
-	 * it, or NULL to keep the present one, having said why. It is then served: networks that
-	 * are new are started, those no longer there are left, those whose connection changed are
-	 * left and started anew, the others stay connected. May be NULL: it is only logged then.
+	 * SIGHUP or loop_reload(): reads the configuration again and returns it, or NULL to keep
+	 * the current one, after reporting the error. New networks are then started, removed ones
+	 * quit, those whose connection settings changed quit and reconnect, the others stay
+	 * connected. May be NULL: SIGHUP is then only logged.
 	 */
 	const struct config *(*reload)(struct bot *bot, struct timestamp now);
 
@@ -43,5 +43,8 @@ struct timestamp loop_now(void);
  * expected); the reason is logged. config and hooks are borrowed.
  */
 int loop_run(const struct config *config, const struct loop_hooks *hooks);
+
+/* As SIGHUP: the running loop reloads the configuration after the current turn. */
+void loop_reload(void);
 
 #endif

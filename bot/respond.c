@@ -93,26 +93,25 @@ static const struct fact *chosen(struct hearing *h)
 /* "and when?" a few minutes after an answer to the same person in the same place. */
 static bool follows(struct hearing *h, struct answer *answer)
 {
-	static char text[FOLLOWUP_TEXT]; /* borrowed by the answer */
 	const struct exchange *it = context_own(
 		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
 	int at = it ? index_by_id(h->bot->index, it->fact) : -1;
 
 	return at >= 0 && *it->question && h->asker.now.ms - it->ms <= FOLLOWUP_MS &&
 	       followup_decide(h->bot->index, h->bot->store, h->request.folded, it->question,
-		       h->bot->index->profiles[at].fact, text, answer);
+		       h->bot->index->profiles[at].fact, h->bot->scratch.followup, answer);
 }
 
 static void tell(struct hearing *h, const struct answer *answer)
 {
-	static struct reply reply;
+	struct reply *reply = &h->bot->scratch.reply;
 	int64_t noted = 0;
 
-	reply_answer(h->bot->index, answer, h->asker.room, &reply);
+	reply_answer(h->bot->index, answer, h->asker.room, reply);
 	if (answer->decision == DECISION_UNKNOWN)
-		noted = backlog_note(h->bot, &h->asker, answer, h->request.text, &reply);
-	say(h, answer->facts_count ? MANNER_ALL : MANNER_ANSWER, &reply);
-	remember(h, answer, &reply)->asked = noted;
+		noted = backlog_note(h->bot, &h->asker, answer, h->request.text, reply);
+	say(h, answer->facts_count ? MANNER_ALL : MANNER_ANSWER, reply);
+	remember(h, answer, reply)->asked = noted;
 	journal(h, answer_decision_name(answer->decision), answer_by_name(answer->by), answer->fact,
 		(double)answer->confidence);
 }
@@ -135,71 +134,71 @@ static bool may_tell(struct hearing *h, const struct fact *fact)
 
 void respond_to_question(struct hearing *h)
 {
-	static struct answer answer; /* large; one line is heard at a time */
+	struct answer *answer = &h->bot->scratch.answer;
 	const struct fact *fact = chosen(h);
 	bool ambient = h->request.kind == REQUEST_AMBIENT;
 
 	if (fact)
-		answer_with(h->bot->index, fact, h->request.folded, &answer);
-	else if (ambient || !follows(h, &answer))
-		answer_decide(h->bot->index, h->bot->store, h->request.folded, ambient, &answer);
+		answer_with(h->bot->index, fact, h->request.folded, answer);
+	else if (ambient || !follows(h, answer))
+		answer_decide(h->bot->index, h->bot->store, h->request.folded, ambient, answer);
 	quarantine_look(h->bot, h->asker.now);
-	if (answer.decision != DECISION_SILENT && (!ambient || may_tell(h, answer.fact)))
-		tell(h, &answer);
+	if (answer->decision != DECISION_SILENT && (!ambient || may_tell(h, answer->fact)))
+		tell(h, answer);
 }
 
 /* "why?" asks for the reason of what was answered; if none is known, it is the verb after all. */
 static bool asks_why(struct hearing *h)
 {
-	static struct answer answer;
+	struct answer *answer = &h->bot->scratch.answer;
 
-	if (strcmp(h->request.folded, "why?") != 0 || !follows(h, &answer))
+	if (strcmp(h->request.folded, "why?") != 0 || !follows(h, answer))
 		return false;
-	tell(h, &answer);
+	tell(h, answer);
 	return true;
 }
 
 void respond_to_command(struct hearing *h)
 {
-	static struct reply reply;
+	struct reply *reply = &h->bot->scratch.reply;
 
 	if (asks_why(h))
 		return;
 	enum manner manner =
-		command_run(h->bot, &h->asker, h->request.verb, h->request.arguments, &reply);
+		command_run(h->bot, &h->asker, h->request.verb, h->request.arguments, reply);
 
 	if (manner == MANNER_PASS) {
 		h->request.kind = REQUEST_QUESTION;
 		respond_to_question(h);
 		return;
 	}
-	say(h, manner, &reply);
+	say(h, manner, reply);
 	journal(h, "command", h->request.verb, NULL, 0);
 }
 
 /* Whether it was said to an open flash card. */
 bool respond_to_card(struct hearing *h)
 {
-	static struct reply reply;
+	struct reply *reply = &h->bot->scratch.reply;
 	enum manner manner;
 
-	if (!cards_heard(h->bot, &h->asker, h->request.text, &manner, &reply))
+	if (!cards_heard(h->bot, &h->asker, h->request.text, &manner, reply))
 		return false;
-	say(h, manner, &reply);
+	say(h, manner, reply);
 	return true;
 }
 
 /* Of a question in a script of which we know only names, what is known of the name in it. */
 bool respond_to_name(struct hearing *h)
 {
-	static struct reply reply;
+	struct reply *reply = &h->bot->scratch.reply;
 
 	if (!script_only(h->request.folded))
 		return false;
-	enum manner manner = command_run(h->bot, &h->asker, "who", h->request.text, &reply);
+	enum manner manner = command_run(h->bot, &h->asker, "who", h->request.text, reply);
 	if (manner == MANNER_PASS || manner == MANNER_REFUSED) /* no name, or nothing of it */
 		return false;
-	say(h, manner, &reply);
+	say(h, manner, reply);
 	journal(h, "command", "who", NULL, 0);
 	return true;
 }

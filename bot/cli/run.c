@@ -103,7 +103,7 @@ static int serve(const struct config *config)
 		.reload = reload,
 		.release = release,
 		.gone = bot_forget_network};
-	bot->serving = true;
+	bot->reload = loop_reload;
 	int status = loop_run(config, &hooks);
 	bot_free(bot);
 	while (serving.count > 0)
