@@ -8,7 +8,7 @@
 
 /*
  * One event's way through the house. The same for IRC, `tonle talk` and `tonle console`: a
- * network_heard (network.h). Lines to say go to the network's outbox; nothing else leaves.
+ * network_handler (network.h). Lines to say go to the network's outbox; nothing else leaves.
  */
 void hear(
 	struct bot *bot, struct network *network, const struct event *event, struct timestamp now);

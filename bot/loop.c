@@ -113,11 +113,6 @@ static void act_on_signals(struct loop *l, struct timestamp now)
 
 /* --- turns ------------------------------------------------------------------------------------ */
 
-static int64_t sooner(int64_t a, int64_t b)
-{
-	return a < 0 || (b >= 0 && b < a) ? b : a;
-}
-
 /* The tick, then every network's turn, which sends what the tick has queued; returns how long
  * nothing is due. */
 static int64_t turn(struct loop *l)
@@ -125,7 +120,7 @@ static int64_t turn(struct loop *l)
 	int64_t wait = l->hooks->tick ? l->hooks->tick(l->hooks->bot, loop_now()) : NEVER;
 
 	for (size_t i = 0; i < l->count; i++)
-		wait = sooner(wait, network_turn(l->list[i].network, loop_now()));
+		wait = timestamp_sooner(wait, network_turn(l->list[i].network, loop_now()));
 	return wait;
 }
 

@@ -12,7 +12,7 @@
  */
 struct loop_hooks {
 	struct bot *bot;     /* handed to each hook */
-	network_heard *hear; /* every event of every network */
+	network_handler *hear; /* every event of every network */
 
 	/* Called at every turn, before the networks have theirs; returns the milliseconds after
 	 * which it wants to be called again at the latest, -1 for never. May be NULL. */

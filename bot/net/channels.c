@@ -182,7 +182,7 @@ void channels_refused(struct channels *p, const char *channel, int numeric, cons
 	}
 	retry(p, entry, now);
 	if (entry->told != numeric)
-		diagnostics_add(diagnostics,
+		diagnostics_add(diagnostics, LOG_LEVEL_WARN,
 			"cannot join %.80s: %s; trying again now and then (%d %.160s)",
 			entry->channel, words_of(numeric), numeric, text);
 	entry->told = numeric;
@@ -232,7 +232,7 @@ void channels_muted(struct channels *p, const char *channel, const char *text, s
 	if (!entry || entry->state != CHANNEL_IN)
 		return;
 	if (entry->mute_until_ms == 0)
-		diagnostics_add(diagnostics,
+		diagnostics_add(diagnostics, LOG_LEVEL_WARN,
 			"cannot speak in %.80s (+m, +q or the like): answers go to the asker until "
 			"a mode changes there (%.200s)",
 			entry->channel, text);

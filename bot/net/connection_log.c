@@ -16,8 +16,8 @@ void connection_log_capabilities(const char *network, const struct negotiation *
 void connection_log_negotiated(const char *network, const struct negotiation *n)
 {
 	connection_log_capabilities(network, n);
-	if (*negotiate_why(n))
-		log_warn(network, "not logged in: %s", negotiate_why(n));
+	if (*negotiate_error(n))
+		log_warn(network, "not logged in: %s", negotiate_error(n));
 }
 
 /* Counts, and says whether this one is to be told. */

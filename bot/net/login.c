@@ -73,8 +73,8 @@ static bool hear_notice(struct login *l, const struct event *e, struct diagnosti
 	static const char *const yes[] = {"identified", "accepted", "recogni", "logged in", NULL};
 
 	if (is_word_in(e->text, no)) {
-		diagnostics_add(
-			diagnostics, "%s refuses our password: %.300s", l->services, e->text);
+		diagnostics_add(diagnostics, LOG_LEVEL_WARN, "%s refuses our password: %.300s",
+			l->services, e->text);
 		l->until_ms = -1;
 		return false;
 	}
@@ -106,8 +106,8 @@ static void hear_absence(
 	if (l->until_ms < 0 || (e->numeric != 401 && e->numeric != 440) || e->count < 2 ||
 		!is_services(l, e->params[1], map))
 		return;
-	diagnostics_add(
-		diagnostics, "%s is not there (%d); going on without", l->services, e->numeric);
+	diagnostics_add(diagnostics, LOG_LEVEL_WARN, "%s is not there (%d); going on without",
+		l->services, e->numeric);
 	l->until_ms = -1;
 }
 
@@ -147,10 +147,10 @@ bool login_hear(struct login *l, const struct event *e, const char *own_nick, en
 	l->identified = yes;
 	l->until_ms = -1;
 	if (yes)
-		diagnostics_add(diagnostics, "logged in to services%s%s", *l->account ? " as " : "",
-			l->account);
+		diagnostics_add(diagnostics, LOG_LEVEL_INFO, "logged in to services%s%s",
+			*l->account ? " as " : "", l->account);
 	else
-		diagnostics_add(diagnostics, "logged out of services");
+		diagnostics_add(diagnostics, LOG_LEVEL_WARN, "logged out of services");
 	return yes;
 }
 
@@ -159,8 +159,9 @@ bool login_pending(
 {
 	*wait = l->until_ms < 0 ? -1 : l->until_ms > now.ms ? l->until_ms - now.ms : 0;
 	if (*wait == 0) {
-		diagnostics_add(diagnostics, "%s has not answered in %d s; going on without",
-			l->services, LOGIN_WAIT_MS / 1000);
+		diagnostics_add(diagnostics, LOG_LEVEL_WARN,
+			"%s has not answered in %d s; going on without", l->services,
+			LOGIN_WAIT_MS / 1000);
 		l->until_ms = *wait = -1;
 	}
 	return *wait > 0;

@@ -38,7 +38,7 @@ struct bot; /* whatever heard() works on; only handed through */
  * for the call. It may queue lines for this network (outbox_say, outbox_raw): no network_* function
  * but the accessors may be called from inside it, and network_quit().
  */
-typedef void network_heard(
+typedef void network_handler(
 	struct bot *bot, struct network *network, const struct event *event, struct timestamp now);
 
 enum network_state {
@@ -58,8 +58,8 @@ enum network_state {
  * suffixes and PING tokens repeatable in tests. The caller frees with network_free(), which
  * closes whatever is open without a word to the server.
  */
-struct network *network_new(
-	const struct config_network *config, network_heard *heard, struct bot *bot, uint32_t seed);
+struct network *network_new(const struct config_network *config, network_handler *heard,
+	struct bot *bot, uint32_t seed);
 void network_free(struct network *n);
 
 /* Whether the network can be served as configured: files, keys, pins and mechanisms are sound. It

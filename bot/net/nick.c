@@ -103,8 +103,8 @@ void nick_refused(struct nick *n, int numeric, const char *text, struct outbox *
 	struct diagnostics *diagnostics)
 {
 	if (!n->told)
-		diagnostics_add(diagnostics, "the nick %s is refused (%d %.200s); %s", n->wanted,
-			numeric, text,
+		diagnostics_add(diagnostics, LOG_LEVEL_WARN,
+			"the nick %s is refused (%d %.200s); %s", n->wanted, numeric, text,
 			n->welcome ? "asking for it again now and then" : "trying others");
 	n->refused = n->told = true;
 	n->asked[0] = '\0';
@@ -130,12 +130,12 @@ void nick_changed(struct nick *n, const char *name, enum casemap map, struct tim
 	set(n->now, name);
 	n->asked[0] = '\0';
 	if (has_wanted(n, map) && !had) {
-		diagnostics_add(diagnostics, "we are %s again", n->now);
+		diagnostics_add(diagnostics, LOG_LEVEL_INFO, "we are %s again", n->now);
 		n->told = n->refused = false;
 	}
 	if (!has_wanted(n, map) && had) {
-		diagnostics_add(diagnostics, "the nick %s was taken from us; we are %s now",
-			n->wanted, n->now);
+		diagnostics_add(diagnostics, LOG_LEVEL_WARN,
+			"the nick %s was taken from us; we are %s now", n->wanted, n->now);
 		n->due_ms = now.ms + backoff_next(&n->backoff, &n->seed);
 	}
 }

@@ -3,7 +3,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "net/channels.h"
-#include "net/diagnostics.h"
 #include "net/login.h"
 #include "net/nick.h"
 
@@ -107,7 +106,7 @@ void presence_reset(struct presence *p)
 	follow_isupport(p, NULL);
 }
 
-const char *presence_diagnostic(struct presence *p)
+const struct diagnostic *presence_diagnostic(struct presence *p)
 {
 	return diagnostics_take(&p->diagnostics);
 }
@@ -216,11 +215,6 @@ bool presence_may_speak(const struct presence *p, const char *channel, struct ti
 	return !entry || entry->mute_until_ms <= now.ms;
 }
 
-static int64_t sooner(int64_t a, int64_t b)
-{
-	return a < 0 || (b >= 0 && b < a) ? b : a;
-}
-
 int64_t presence_tick(struct presence *p, struct timestamp now, struct outbox *out)
 {
 	int64_t wait = -1;
@@ -231,8 +225,8 @@ int64_t presence_tick(struct presence *p, struct timestamp now, struct outbox *o
 		p->opened = true;
 		channels_open(&p->channels, now);
 	}
-	wait = sooner(wait, channels_tick(&p->channels, now, out));
-	return sooner(wait,
+	wait = timestamp_sooner(wait, channels_tick(&p->channels, now, out));
+	return timestamp_sooner(wait,
 		nick_tick(&p->nick, &p->support, p->login.identified ? p->services : "", now, out));
 }
 
@@ -256,8 +250,9 @@ static void tell_of(struct presence *p, const struct event *e, struct timestamp 
 			return;
 	if (e->numeric < 400 || e->numeric >= 600 || now.ms < p->told_ms)
 		return;
-	diagnostics_add(&p->diagnostics, "the server said %d %.100s %.300s", e->numeric,
-		e->count > 1 ? e->params[1] : "", e->count > 2 ? e->params[e->count - 1] : "");
+	diagnostics_add(&p->diagnostics, LOG_LEVEL_WARN, "the server said %d %.100s %.300s",
+		e->numeric, e->count > 1 ? e->params[1] : "",
+		e->count > 2 ? e->params[e->count - 1] : "");
 	p->told_ms = now.ms + TELL_EVERY_MS;
 }
 
@@ -331,8 +326,8 @@ static void hear_our_join(
 
 	if (channels_joined(&p->channels, channel, now))
 		return;
-	diagnostics_add(
-		&p->diagnostics, "put into %.80s, which is not configured: leaving it", channel);
+	diagnostics_add(&p->diagnostics, LOG_LEVEL_INFO,
+		"put into %.80s, which is not configured: leaving it", channel);
 	if (buf_add(&to, "PART %s :not configured", channel))
 		outbox_raw(out, URGENCY_CONTROL, line);
 }
@@ -358,7 +353,7 @@ static void hear_kick(struct presence *p, const struct event *e, struct timestam
 	int64_t wait = channels_left(&p->channels, e->target, now);
 
 	if (wait >= 0)
-		diagnostics_add(&p->diagnostics,
+		diagnostics_add(&p->diagnostics, LOG_LEVEL_WARN,
 			"kicked from %.80s by %.60s (%.200s); joining again in %lld s", e->target,
 			e->nick, e->count > 2 ? e->params[2] : "", (long long)(wait + 999) / 1000);
 }

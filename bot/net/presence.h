@@ -3,6 +3,7 @@
 
 #include "base/timestamp.h"
 #include "config/config.h"
+#include "net/diagnostics.h"
 #include "wire/casemap.h"
 #include "wire/event.h"
 #include "wire/isupport.h"
@@ -45,9 +46,8 @@ void presence_hear(
 /* Does what is due (retries); returns milliseconds until the next thing is due, -1 if none. */
 int64_t presence_tick(struct presence *p, struct timestamp now, struct outbox *out);
 
-/* The next thing that is worth a line in the log, valid until the next call of presence_; NULL when
- * there is none. */
-const char *presence_diagnostic(struct presence *p);
+/* The next line to log, valid until the next presence_ call; NULL when there is none. */
+const struct diagnostic *presence_diagnostic(struct presence *p);
 
 /* Our nick as the server knows it, exactly; the wanted one before registration. */
 const char *presence_nick(const struct presence *p);

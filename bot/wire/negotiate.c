@@ -132,7 +132,7 @@ static void on_listed(struct negotiation *n, struct timestamp now)
 	if (n->state != NEGOTIATE_LISTING || must_upgrade(n, now))
 		return;
 	n->named = true;
-	n->state = NEGOTIATE_SETTLING;
+	n->state = NEGOTIATE_REQUESTING;
 	request(n, now);
 }
 
@@ -151,7 +151,7 @@ static void on_numeric(struct negotiation *n, const struct line *line, struct ti
 {
 	bool is_about_cap = line->count > 1 && strcmp(line->params[1], "CAP") == 0;
 
-	if (n->state != NEGOTIATE_LISTING && n->state != NEGOTIATE_SETTLING)
+	if (n->state != NEGOTIATE_LISTING && n->state != NEGOTIATE_REQUESTING)
 		return;
 	if (line->numeric == 1 ||
 		(n->state == NEGOTIATE_LISTING &&
@@ -206,7 +206,7 @@ int64_t negotiate_tick(struct negotiation *n, struct timestamp now)
 			follow_login(n, sasl_give_up(n->sasl, &n->err), now);
 		else if (n->state == NEGOTIATE_LISTING)
 			n->named = true; /* the answer may still come, 001 tells else */
-		else if (n->state == NEGOTIATE_SETTLING)
+		else if (n->state == NEGOTIATE_REQUESTING)
 			go_on(n, now);
 	}
 	if (n->due_ms == NEVER)
@@ -231,7 +231,7 @@ bool negotiate_logged_in(const struct negotiation *n)
 	return n->logged_in;
 }
 
-const char *negotiate_why(const struct negotiation *n)
+const char *negotiate_error(const struct negotiation *n)
 {
 	return n->err.text;
 }

@@ -21,10 +21,10 @@ struct negotiation;
 
 enum negotiate_state {
 	NEGOTIATE_LISTING,  /* CAP LS is out */
-	NEGOTIATE_SETTLING, /* requests or SASL are under way */
+	NEGOTIATE_REQUESTING, /* requests or SASL are under way */
 	NEGOTIATE_ENDED,    /* CAP END is out, once; or there is no CAP */
 	NEGOTIATE_UPGRADE,  /* STS over plain text: say nothing more, come back by TLS */
-	NEGOTIATE_FAILED    /* there had to be a login, and there is none: negotiate_why() */
+	NEGOTIATE_FAILED    /* there had to be a login, and there is none: negotiate_error() */
 };
 
 enum {
@@ -58,7 +58,7 @@ bool negotiate_named(const struct negotiation *n);
 
 /* Whether the login has succeeded; why not, or "" while it is open or none was wanted; how. */
 bool negotiate_logged_in(const struct negotiation *n);
-const char *negotiate_why(const struct negotiation *n);
+const char *negotiate_error(const struct negotiation *n);
 const char *negotiate_mechanism(const struct negotiation *n);
 
 /* The capabilities. */

@@ -93,7 +93,7 @@ static void tell(irc_session_t *irc, enum event_kind kind)
 		.count = line->count,
 	};
 
-	s->setup.heard(s->setup.context, &event);
+	s->setup.emit(s->setup.context, &event);
 }
 
 /* One callback for each kind of event. */
@@ -455,7 +455,7 @@ bool session_self_test(struct error *err)
 		.nick = "trial",
 		.user = "user%s",
 		.realname = "100% sure",
-		.heard = try_heard,
+		.emit = try_heard,
 		.context = &probe};
 	struct line line;
 	struct session *s = session_new(&setup, err);

@@ -24,12 +24,12 @@ struct session;
 
 /* Called for the line being pushed; event and strings are borrowed for the call. Must not call
  * session_* functions. */
-typedef void session_heard(void *context, const struct event *event);
+typedef void session_emit(void *context, const struct event *event);
 
 struct session_setup {
 	const char *network; /* for event.network; borrowed as long as the session lives */
 	const char *nick, *user, *realname;
-	session_heard *heard;
+	session_emit *emit;
 	void *context;
 };
 
@@ -46,7 +46,7 @@ void session_free(struct session *s);
 void session_align(struct session *s, const char *nick, enum casemap map);
 
 /*
- * Pushes one line through libircclient; heard() has been called, once or not at all, when it
+ * Pushes one line through libircclient; emit() has been called, once or not at all, when it
  * returns. What sanitize.c keeps back is not pushed: the verdict says why. server stands in for a
  * missing prefix. After it the caller tells session_align() who we are now: libircclient follows
  * nicks by prefix match only and is put right with a NICK line of our own making, which nobody

@@ -87,12 +87,12 @@ __attribute__((unused)) static const char *pass(struct world *w, int64_t ms)
 	return said(w);
 }
 
-/* What it would have in the log, '|' behind each line. */
+/* What it would log, '|' after each line. */
 __attribute__((unused)) static const char *remarked(struct world *w)
 {
 	w->said[0] = '\0';
-	for (const char *line; (line = presence_diagnostic(w->p)) != NULL;)
-		strcat(strcat(w->said, line), "|");
+	for (const struct diagnostic *it; (it = presence_diagnostic(w->p)) != NULL;)
+		strcat(strcat(w->said, it->text), "|");
 	return w->said;
 }
 
