@@ -20,11 +20,11 @@
 struct negotiation;
 
 enum negotiate_state {
-	NEGOTIATE_LISTING,  /* CAP LS is out */
+	NEGOTIATE_LISTING,    /* CAP LS is out */
 	NEGOTIATE_REQUESTING, /* requests or SASL are under way */
-	NEGOTIATE_ENDED,    /* CAP END is out, once; or there is no CAP */
-	NEGOTIATE_UPGRADE,  /* STS over plain text: say nothing more, come back by TLS */
-	NEGOTIATE_FAILED    /* there had to be a login, and there is none: negotiate_error() */
+	NEGOTIATE_ENDED,      /* CAP END is out, once; or there is no CAP */
+	NEGOTIATE_UPGRADE,    /* STS over plain text: say nothing more, come back by TLS */
+	NEGOTIATE_FAILED      /* there had to be a login, and there is none: negotiate_error() */
 };
 
 enum {
