@@ -254,10 +254,10 @@ static void pass_event_on(void *context, const struct event *event)
 static void receive_line(struct connection *c, char *bytes, size_t length)
 {
 	struct line line;
-	enum line_fault error = line_parse(&line, bytes, length);
+	enum line_error error = line_parse(&line, bytes, length);
 
 	if (error != LINE_OK) {
-		count_refused(c, line_fault_name(error));
+		count_refused(c, line_error_name(error));
 		return;
 	}
 	c->counts->heard++;
@@ -292,7 +292,7 @@ static bool receive(struct connection *c)
 		if (link_received(c->link) > received)
 			watchdog_heard(&c->watchdog, c->now);
 		for (; c->too_long < link_too_long(c->link); c->too_long++)
-			count_refused(c, line_fault_name(LINE_TOO_LONG));
+			count_refused(c, line_error_name(LINE_TOO_LONG));
 		if (result == LINK_BROKEN)
 			end(c, err.text);
 		if (result != LINK_LINE)
