@@ -157,7 +157,7 @@ static void lose_connection(struct network *n, const char *reason, struct timest
 		log_info(n->config->name, "%s", reason);
 	else
 		log_warn(n->config->name, "%s; trying %s in %lld s", reason,
-			route_forks(route) ? route_host(route) : "again",
+			route_has_choice(route) ? route_host(route) : "again",
 			(long long)(wait + 999) / 1000);
 	n->retry_ms = n->memory ? NEVER : now.ms + wait;
 	enter(n, n->quit_line ? NETWORK_IDLE : NETWORK_WAITING, now);

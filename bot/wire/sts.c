@@ -101,7 +101,7 @@ static bool write_list(int fd, const struct policy *list, size_t count)
 		close(fd);
 		return false;
 	}
-	fputs("# Servers that must be reached by TLS: host, port, duration (s), expiry (Unix time)\n",
+	fputs("# Servers to be reached by TLS: host, port, duration (s), expiry (Unix time)\n",
 		file);
 	for (size_t i = 0; i < count; i++)
 		fprintf(file, "%s %d %" PRId64 " %" PRId64 "\n", list[i].host, list[i].port,

@@ -62,7 +62,7 @@ def test_shut_out_then_let_in(person, bot):
     alice.send(f"MODE {CHANNEL} +i")
     alice.expect(f"MODE {CHANNEL} +i")
     refused = bot()
-    refused.logged("invited people only (+i)")
+    refused.logged("invite-only (+i)")
     alice.send(f"INVITE tonle {CHANNEL}")
     arrives(alice)
 

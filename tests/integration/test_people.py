@@ -286,7 +286,7 @@ def test_services_are_down(own_network, setting, serve, tmp_path):
     one = serve(setting.network("test", network.port, nickserv={"password_file": str(secret)})
                 .role("moderator", account="alice"))
     arrives(watch)
-    one.logged("NickServ is not there")
+    one.logged("NickServ is not available")
     assert REFUSED in inbox(watch)
     watch.say("tonle", QUESTION)
     watch.expect(":tonle!", ANSWER)
@@ -320,7 +320,7 @@ def test_the_channels_troubles_are_named(network, setting, serve, connect):
     channels = [{"name": name} for name in [CHANNEL, *names]]
     one = serve(setting.network("test", network.port, channels=channels))
     arrives(watch)
-    for name, words in zip(names, ["invited people only", "banned", "right key", "full",
+    for name, words in zip(names, ["invite-only", "banned", "right key", "full",
                                    "logged in to services"]):
         one.logged(f"cannot join {name}: ")
         assert words in next(line for line in one.log.read_text().splitlines()

@@ -93,11 +93,11 @@ static void services_may_take_it(void **state)
 	hear(&w, EVENT_JOIN, 0, "tonle", "#Two[]", NULL, NULL);
 	hear(&w, EVENT_NICK, 0, "tonle", "Guest77", NULL, NULL);
 	assert_string_equal(presence_nick(w.p), "Guest77");
-	assert_string_equal(remarked(&w), "the nick tonle was taken from us; we are Guest77 now|");
+	assert_string_equal(remarked(&w), "the nick tonle was taken from us; we are now Guest77|");
 	assert_true(presence_in(w.p, "#one"));
 	assert_string_equal(pass(&w, presence_tick(w.p, w.now, w.out)), "NICK tonle|");
 	assert_string_equal(numeric(&w, 432, "Guest77", "tonle", "held"), "");
-	assert_non_null(strstr(remarked(&w), "asking for it again now and then"));
+	assert_non_null(strstr(remarked(&w), "requesting it again at intervals"));
 	finish(&w);
 }
 
@@ -245,7 +245,7 @@ static void a_refusal_or_silence_does_not_hold_us_up(void **state)
 
 		numeric(&w, 1, "tonle", "hi", NULL);
 		assert_string_equal(notice(&w, "NickServ", refusals[i]), "JOIN #one|JOIN #Two[]|");
-		assert_non_null(strstr(remarked(&w), "refuses our password"));
+		assert_non_null(strstr(remarked(&w), "rejects our password"));
 		finish(&w);
 	}
 	struct world w = begin_served();
@@ -288,7 +288,7 @@ static void a_channel_for_the_identified_is_tried_again(void **state)
 	numeric(&w, 1, "tonle", "hi", NULL);
 	numeric(&w, 477, "tonle", "#one", "need to be identified");
 	numeric(&w, 471, "tonle", "#Two[]", "full");
-	assert_non_null(strstr(remarked(&w), "logged in to services"));
+	assert_non_null(strstr(remarked(&w), "requires a services account"));
 	assert_string_equal(numeric(&w, 900, "tonle", "tonle!u@h", "tonle"), "JOIN #one|");
 	finish(&w);
 }

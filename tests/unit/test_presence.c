@@ -294,7 +294,7 @@ static void trouble_is_told_once(void **state)
 		pass(&w, presence_tick(w.p, w.now, w.out));
 	}
 	numeric(&w, 473, "tonle", "#one", "+i");
-	assert_non_null(strstr(remarked(&w), "invited people only"));
+	assert_non_null(strstr(remarked(&w), "invite-only"));
 	pass(&w, presence_tick(w.p, w.now, w.out));
 	hear(&w, EVENT_JOIN, 0, "tonle", "#one", NULL, NULL);
 	hear(&w, EVENT_KICK, 0, "op", "#one", "tonle", "bye");
@@ -361,7 +361,7 @@ static void channels_are_configured_anew(void **state)
 	hear(&w, EVENT_JOIN, 0, "tonle", "#one", NULL, NULL);
 	hear(&w, EVENT_JOIN, 0, "tonle", "#Two[]", NULL, NULL);
 	presence_configure(w.p, &changed, w.now, w.out);
-	assert_string_equal(said(&w), "PART #one :not configured any more|JOIN #three sesame|");
+	assert_string_equal(said(&w), "PART #one :no longer configured|JOIN #three sesame|");
 	assert_true(presence_in(w.p, "#two[]"));
 	assert_false(presence_in(w.p, "#one"));
 	assert_string_equal(hear(&w, EVENT_PART, 0, "tonle", "#one", NULL, NULL), "");
