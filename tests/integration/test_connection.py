@@ -172,7 +172,7 @@ def test_signals_end_it_with_quit(person, bot):
         asked = time.monotonic()
         assert one.stop(with_signal) == 0
         assert time.monotonic() - asked < 5
-        alice.expect(":tonle!", "QUIT", "going home")
+        alice.expect(":tonle!", "QUIT", "shutting down")
 
 
 def test_hangup_is_survived(person, bot):

@@ -429,7 +429,7 @@ def test_sigterm_ends_it_in_time(fake, authority, certificate, tonle, how_far):
     assert bot.stop() == 0
     assert time.monotonic() - begun < 5
     if how_far == "up":
-        one.expect("QUIT :tonle is going home", "")  # and a close_notify: no error here
+        one.expect("QUIT :shutting down", "")  # and a close_notify: no error here
 
 
 def test_a_peer_that_stops_reading(fake, authority, certificate, tonle):
