@@ -517,7 +517,7 @@ def test_a_netsplit(network, leaf, setting, serve, connect):
 # --- another configuration ---------------------------------------------------------------------
 
 
-def reload(one, setting, said="read anew", times=1):
+def reload(one, setting, said="reloaded", times=1):
     setting.write()
     one.process.send_signal(signal.SIGHUP)
     one.logged(said, times)
@@ -580,8 +580,8 @@ def test_a_bad_configuration_changes_nothing(network, setting, serve, connect):
                                    "[{name: a, server: a}]"]):
         setting.path.write_text(text)
         one.process.send_signal(signal.SIGHUP)
-        one.logged("the configuration stays as it was: ", number + 1)
-    told = [line for line in one.log.read_text().splitlines() if "stays as it was" in line]
+        one.logged("the configuration is unchanged: ", number + 1)
+    told = [line for line in one.log.read_text().splitlines() if "is unchanged" in line]
     assert f"{setting.path}:2: unknown key \"sever\"" in told[1], told
     watch.say(CHANNEL, f"tonle: {QUESTION}")
     watch.expect(":tonle!", ANSWER)

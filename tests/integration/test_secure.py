@@ -254,7 +254,7 @@ def test_check_of_a_sound_configuration(network, configuration, secret):
                             tls_key=str(network.client.key), tls_fingerprint="ab" * 32,
                             sasl={"username": "tonle", "password_file": secret("sesame"),
                                   "required": True})
-    assert status == 0 and ": sound; 1 networks" in said
+    assert status == 0 and ": ok, 1 network" in said
 
 
 @pytest.mark.parametrize("settings, reason", [

@@ -289,8 +289,8 @@ static void trouble_is_told_once(void **state)
 		numeric(&w, 474, "tonle", "#one", "+b");
 		assert_string_equal(remarked(&w),
 			i > 0 ? ""
-			      : "cannot join #one: we are banned there (+b); trying again now and "
-				"then (474 +b)|");
+			      : "cannot join #one: we are banned there (+b); trying again later "
+				"(474 +b)|");
 		pass(&w, presence_tick(w.p, w.now, w.out));
 	}
 	numeric(&w, 473, "tonle", "#one", "+i");
