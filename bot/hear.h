@@ -6,13 +6,13 @@
 #include "net/network.h"
 #include "wire/event.h"
 
-/* Handles one event; a network_handler (network.h), for IRC, `tonle talk` and `tonle console` alike.
- * Replies go to the network's outbox. */
+/* Handles one event; a network_handler (network.h), the same for IRC, `tonle talk` and `tonle
+ * console`. Replies go to the network's outbox. */
 void hear(
 	struct bot *bot, struct network *network, const struct event *event, struct timestamp now);
 
-/* Does what is due: for the bot (bot_tick), quizzes and reminders. Call it in every turn. Returns the
- * milliseconds until it wants to be called again. */
+/* Does what is due: for the bot (bot_tick), quizzes and reminders. Call it in every turn. Returns
+ * the milliseconds until it wants to be called again. */
 int64_t hear_tick(struct bot *bot, struct timestamp now);
 
 #endif

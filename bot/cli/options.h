@@ -18,7 +18,7 @@
 bool options_parse(const struct subcommand *subcommand, int argc, char **argv,
 	struct options *options, int *status);
 
-/* Parses what stands before the subcommand: -h, --help, --version, with their abbreviations.
+/* Parses what precedes the subcommand: -h, --help, --version, with their abbreviations.
  * Returns the index of the subcommand's name in argv, argc if there is none, -1 after an option
  * that is not known, which standard error names. */
 int options_parse_global(int argc, char **argv, bool *help, bool *version);

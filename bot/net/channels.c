@@ -232,8 +232,8 @@ void channels_muted(struct channels *c, const char *channel, const char *text, s
 		return;
 	if (it->muted_until_ms == 0)
 		diagnostics_add(diagnostics, LOG_LEVEL_WARN,
-			"cannot speak in %.80s (+m, +q or similar): replying in private until a mode "
-			"changes there (%.200s)",
+			"cannot speak in %.80s (+m, +q or similar): replying in private until a "
+			"mode changes there (%.200s)",
 			it->name, text);
 	it->muted_until_ms = now.ms + MUTE_MS;
 }

@@ -449,9 +449,9 @@ static void count_event(void *context, const struct event *event)
 bool session_self_test(struct error *err)
 {
 	struct probe probe = {0};
-	char sent[DRAIN_SIZE] = "", bytes[] = ":server 001 trial :welcome";
+	char sent[DRAIN_SIZE] = "", bytes[] = ":server 001 probe :welcome";
 	struct session_setup setup = {.network = "self-test",
-		.nick = "trial",
+		.nick = "probe",
 		.user = "user%s",
 		.realname = "100% sure",
 		.emit = count_event,
@@ -471,7 +471,7 @@ bool session_self_test(struct error *err)
 	session_push(s, &line, "server", 0);
 	session_free(s);
 	if (probe.welcomes == 1 && probe.others == 0 && probe.as_expected &&
-		strstr(sent, "NICK trial\r\n") && strstr(sent, "USER user%s ") &&
+		strstr(sent, "NICK probe\r\n") && strstr(sent, "USER user%s ") &&
 		strstr(sent, ":100% sure\r\n"))
 		return true;
 	unsigned high = 0, low = 0;

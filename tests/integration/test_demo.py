@@ -161,7 +161,7 @@ def test_a_bot_that_cannot_start(config, tmp_path):
     (tmp_path / "t.db").write_bytes(b"this is no database" * 99)
     done = run(config, QUESTION)
     assert done.returncode == 2 and done.stdout == ""
-    assert "the bot has ended with status 2" in done.stderr and "t.db" in done.stderr
+    assert "the bot exited with status 2" in done.stderr and "t.db" in done.stderr
 
 
 def test_at_a_terminal(config, tmp_path):
