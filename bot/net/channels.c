@@ -49,7 +49,7 @@ bool channels_is_refusal(int numeric)
 	return refusal_text(numeric) != NULL;
 }
 
-static struct channel *find(const struct channels *c, const char *channel)
+static struct channel *find_channel(const struct channels *c, const char *channel)
 {
 	for (size_t i = 0; i < c->count; i++)
 		if (casemap_same(c->casemap, c->list[i].name, channel))
@@ -59,7 +59,7 @@ static struct channel *find(const struct channels *c, const char *channel)
 
 const struct channel *channels_find(const struct channels *c, const char *channel)
 {
-	return find(c, channel);
+	return find_channel(c, channel);
 }
 
 static void free_channel(struct channel *it)
@@ -119,7 +119,7 @@ void channels_configure(struct channels *c, const struct config_channel *channel
 	struct channel *list = must_alloc(count * sizeof *list);
 
 	for (size_t i = 0; i < count; i++) {
-		struct channel *old = find(c, channels[i].name);
+		struct channel *old = find_channel(c, channels[i].name);
 
 		list[i] = old ? *old : new_channel(channels[i].name, welcome, now);
 		if (old)
@@ -170,7 +170,7 @@ static int64_t rejoin_later(struct channels *c, struct channel *it, struct times
 void channels_refused(struct channels *c, const char *channel, int numeric, const char *text,
 	struct timestamp now, struct diagnostics *diagnostics)
 {
-	struct channel *it = find(c, channel);
+	struct channel *it = find_channel(c, channel);
 
 	if (!it || it->state == CHANNEL_OUT)
 		return;
@@ -189,7 +189,7 @@ void channels_refused(struct channels *c, const char *channel, int numeric, cons
 
 bool channels_joined(struct channels *c, const char *channel, struct timestamp now)
 {
-	struct channel *it = find(c, channel);
+	struct channel *it = find_channel(c, channel);
 
 	if (!it)
 		return false;
@@ -200,14 +200,14 @@ bool channels_joined(struct channels *c, const char *channel, struct timestamp n
 
 int64_t channels_left(struct channels *c, const char *channel, struct timestamp now)
 {
-	struct channel *it = find(c, channel);
+	struct channel *it = find_channel(c, channel);
 
 	return it ? rejoin_later(c, it, now) : -1;
 }
 
 void channels_invited(struct channels *c, const char *channel, struct timestamp now)
 {
-	struct channel *it = find(c, channel);
+	struct channel *it = find_channel(c, channel);
 
 	if (it && it->due_ms >= 0 && it->state == CHANNEL_OUT &&
 		now.ms - it->since_ms >= INVITED_LEAST_MS)
@@ -226,7 +226,7 @@ void channels_identified(struct channels *c, struct timestamp now)
 void channels_muted(struct channels *c, const char *channel, const char *text, struct timestamp now,
 	struct diagnostics *diagnostics)
 {
-	struct channel *it = find(c, channel);
+	struct channel *it = find_channel(c, channel);
 
 	if (!it || it->state != CHANNEL_IN)
 		return;
@@ -240,7 +240,7 @@ void channels_muted(struct channels *c, const char *channel, const char *text, s
 
 void channels_mode(struct channels *c, const char *channel)
 {
-	struct channel *it = find(c, channel);
+	struct channel *it = find_channel(c, channel);
 
 	if (it)
 		it->muted_until_ms = 0;

@@ -185,14 +185,14 @@ static void pass_policy_on(void *context, const struct sts_value *policy)
 
 static void check_registration(struct connection *c)
 {
-	const char *error = registration_error(c->registration);
+	const struct registration_state *state = registration_state(c->registration);
 
-	if (c->over || !error)
+	if (c->over || !state->error)
 		return;
 	write_out(c);
-	c->upgrade_port = registration_upgrade_port(c->registration);
-	c->disconnect.demand_ms = registration_demand_ms(c->registration);
-	end(c, error);
+	c->upgrade_port = state->upgrade_port;
+	c->disconnect.demand_ms = state->demand_ms;
+	end(c, state->error);
 }
 
 /* --- receiving -------------------------------------------------------------------------------- */
@@ -344,7 +344,7 @@ bool connection_begin(struct connection *c, struct timestamp now, struct error *
 
 bool connection_negotiated(const struct connection *c)
 {
-	return c->registration && registration_negotiated(c->registration);
+	return c->registration && registration_state(c->registration)->negotiated;
 }
 
 int connection_upgrade_port(const struct connection *c)

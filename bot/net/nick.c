@@ -16,7 +16,7 @@ enum {
 };
 
 /* Keeps the old text if the new one does not fit: a cut name would be wrong. */
-static void set(char *to, const char *text)
+static void set_name(char *to, const char *text)
 {
 	if (strlen(text) <= NICK_MOST)
 		strcpy(to, text);
@@ -24,7 +24,7 @@ static void set(char *to, const char *text)
 
 void nick_want(struct nick *n, const char *wanted)
 {
-	set(n->configured, wanted);
+	set_name(n->configured, wanted);
 	n->backoff.least_ms = REGAIN_LEAST_MS;
 	n->backoff.most_ms = REGAIN_MOST_MS;
 }
@@ -53,7 +53,7 @@ static void request(struct nick *n, const char *name, struct outbox *out)
 
 	buf_add(&to, "NICK %s", name);
 	outbox_raw(out, URGENCY_CONTROL, line);
-	set(n->asked, name);
+	set_name(n->asked, name);
 }
 
 static bool has_wanted(const struct nick *n, enum casemap map)
@@ -96,7 +96,7 @@ static void try_next(struct nick *n, struct outbox *out)
 		snprintf(name, sizeof name, "%.*s%04u", STEM, n->wanted,
 			(unsigned)(backoff_random(&n->seed) % 10000));
 	request(n, name, out);
-	set(n->now, name);
+	set_name(n->now, name);
 }
 
 void nick_refused(struct nick *n, int numeric, const char *text, struct outbox *out,
@@ -116,7 +116,7 @@ void nick_refused(struct nick *n, int numeric, const char *text, struct outbox *
 
 void nick_welcome(struct nick *n, const char *name, struct timestamp now)
 {
-	set(n->now, name);
+	set_name(n->now, name);
 	n->asked[0] = '\0';
 	n->welcome = true;
 	n->due_ms = now.ms + FIRST_MS;
@@ -127,7 +127,7 @@ void nick_changed(struct nick *n, const char *name, enum casemap map, struct tim
 {
 	bool had = has_wanted(n, map);
 
-	set(n->now, name);
+	set_name(n->now, name);
 	n->asked[0] = '\0';
 	if (has_wanted(n, map) && !had) {
 		diagnostics_add(diagnostics, LOG_LEVEL_INFO, "we are %s again", n->now);

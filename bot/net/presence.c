@@ -30,7 +30,7 @@ struct presence {
 	char user[NAME_MOST + 1], host[NAME_MOST + 1];
 };
 
-static void set(char *to, size_t size, const char *text)
+static void set_text(char *to, size_t size, const char *text)
 {
 	if (strlen(text) < size)
 		strcpy(to, text); /* a cut name would be wrong */
@@ -43,8 +43,8 @@ static void configure(struct presence *p, const struct config_network *config, s
 
 	p->services[0] = p->account[0] = '\0';
 	if (services->password_file && *services->password_file) {
-		set(p->services, sizeof p->services, services->nick);
-		set(p->account, sizeof p->account, services->account);
+		set_text(p->services, sizeof p->services, services->nick);
+		set_text(p->account, sizeof p->account, services->account);
 	}
 	channels_configure(
 		&p->channels, config->channels, config->channel_count, p->opened, now, out);
@@ -155,8 +155,8 @@ static void update_prefix_length(const struct presence *p, struct outbox *out)
 static void set_mask(struct presence *p, const char *user, const char *host)
 {
 	if (*user && *host) {
-		set(p->user, sizeof p->user, user);
-		set(p->host, sizeof p->host, host);
+		set_text(p->user, sizeof p->user, user);
+		set_text(p->host, sizeof p->host, host);
 	}
 }
 
@@ -168,7 +168,7 @@ static void set_visible_host(struct presence *p, const char *shown)
 	const char *at = strrchr(shown, '@');
 
 	if (!at)
-		set(p->host, sizeof p->host, shown);
+		set_text(p->host, sizeof p->host, shown);
 	else if (buf_put(&to, shown, (size_t)(at - shown)))
 		set_mask(p, user, at + 1);
 }

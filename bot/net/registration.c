@@ -16,10 +16,8 @@ struct registration {
 	struct credentials credentials;
 	struct negotiation *negotiation;
 	uint32_t enabled; /* the capabilities last logged */
-	bool released, logged_in, negotiated;
-	int upgrade_port;
-	int64_t demand_ms;
-	const char *error;
+	bool released, logged_in;
+	struct registration_state state;
 };
 
 static void put_password(struct registration *r)
@@ -89,10 +87,10 @@ static void log_progress(struct registration *r)
 		r->logged_in = true;
 		log_info(network, "logged in by %s", negotiate_mechanism(r->negotiation));
 	}
-	if (negotiate_state(r->negotiation) == NEGOTIATE_ENDED && !r->negotiated) {
-		r->negotiated = true;
+	if (negotiate_state(r->negotiation) == NEGOTIATE_ENDED && !r->state.negotiated) {
+		r->state.negotiated = true;
 		connection_log_negotiated(network, r->negotiation);
-	} else if (r->negotiated && r->enabled != enabled) {
+	} else if (r->state.negotiated && r->enabled != enabled) {
 		connection_log_capabilities(network, r->negotiation);
 	}
 	r->enabled = enabled;
@@ -105,12 +103,12 @@ static void follow(struct registration *r)
 	struct sts_value policy = {0};
 	bool announced = negotiate_policy(n, &policy);
 
-	if (r->error)
+	if (r->state.error)
 		return;
 	if (negotiate_state(n) == NEGOTIATE_UPGRADE) {
 		sts_read(negotiate_caps(n)->sts, &policy);
-		r->upgrade_port = policy.port;
-		r->error = "the server wants TLS (STS)";
+		r->state.upgrade_port = policy.port;
+		r->state.error = "the server wants TLS (STS)";
 		return;
 	}
 	release(r);
@@ -118,8 +116,8 @@ static void follow(struct registration *r)
 		r->with.policy(r->with.context, &policy);
 	log_progress(r);
 	if (negotiate_state(n) == NEGOTIATE_FAILED) {
-		r->demand_ms = LOGIN_FAILED_MS;
-		r->error = "no login, and the configuration requires one";
+		r->state.demand_ms = LOGIN_FAILED_MS;
+		r->state.error = "no login, and the configuration requires one";
 		log_error(r->with.config->name, "no login: %s", negotiate_error(n));
 	}
 }
@@ -138,24 +136,9 @@ int64_t registration_tick(struct registration *r, struct timestamp now)
 	return wait;
 }
 
-const char *registration_error(const struct registration *r)
+const struct registration_state *registration_state(const struct registration *r)
 {
-	return r->error;
-}
-
-int64_t registration_demand_ms(const struct registration *r)
-{
-	return r->demand_ms;
-}
-
-int registration_upgrade_port(const struct registration *r)
-{
-	return r->upgrade_port;
-}
-
-bool registration_negotiated(const struct registration *r)
-{
-	return r->negotiated;
+	return &r->state;
 }
 
 bool registration_has(const struct registration *r, enum cap_name cap)

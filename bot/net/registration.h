@@ -44,17 +44,14 @@ void registration_hear(struct registration *r, const struct line *line, struct t
 /* Does what is due. Returns the milliseconds until something will be; -1: never. */
 int64_t registration_tick(struct registration *r, struct timestamp now);
 
-/* Why the connection must be given up: no login although it is required, or STS demands TLS. NULL
- * if it need not. */
-const char *registration_error(const struct registration *r);
-
-/* After an error: how long to stay away in milliseconds, and the port at which STS demands TLS (0:
- * it does not). */
-int64_t registration_demand_ms(const struct registration *r);
-int registration_upgrade_port(const struct registration *r);
-
-/* True once CAP END has been sent (or the server does not know CAP). */
-bool registration_negotiated(const struct registration *r);
+/* How far it has come. */
+struct registration_state {
+	bool negotiated;   /* CAP END was sent, or the server does not know CAP */
+	const char *error; /* why to disconnect: no required login, or STS demands TLS; or NULL */
+	int64_t demand_ms; /* … how long to stay away */
+	int upgrade_port;  /* … the port at which STS demands TLS; 0: it does not */
+};
+const struct registration_state *registration_state(const struct registration *r);
 
 /* Whether the capability is enabled. */
 bool registration_has(const struct registration *r, enum cap_name cap);

@@ -159,7 +159,7 @@ static const struct {
 
 enum { TOKENS = sizeof tokens / sizeof *tokens };
 
-static void give(struct isupport *s, size_t row, bool there, const char *value)
+static void set_row(struct isupport *s, size_t row, bool there, const char *value)
 {
 	if (tokens[row].set)
 		tokens[row].set(s, value);
@@ -171,7 +171,7 @@ void isupport_reset(struct isupport *s)
 {
 	*s = (struct isupport){0};
 	for (size_t row = 0; row < TOKENS; row++)
-		give(s, row, false, "");
+		set_row(s, row, false, "");
 }
 
 static int hex(char c)
@@ -212,7 +212,7 @@ void isupport_learn(struct isupport *s, const char *token)
 	for (size_t row = 0; row < TOKENS; row++)
 		if (strlen(tokens[row].name) == length &&
 			memcmp(tokens[row].name, name, length) == 0)
-			give(s, row, there, value);
+			set_row(s, row, there, value);
 }
 
 void isupport_user_modes(struct isupport *s, const char *modes)

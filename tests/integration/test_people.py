@@ -321,7 +321,7 @@ def test_the_channels_troubles_are_named(network, setting, serve, connect):
     one = serve(setting.network("test", network.port, channels=channels))
     arrives(watch)
     for name, words in zip(names, ["invite-only", "banned", "right key", "full",
-                                   "logged in to services"]):
+                                   "services account"]):
         one.logged(f"cannot join {name}: ")
         assert words in next(line for line in one.log.read_text().splitlines()
                              if f"cannot join {name}: " in line)

@@ -22,6 +22,7 @@ struct world {
 	struct outbox *out;
 	struct timestamp now;
 	char said[4096];
+	enum log_level level; /* of what was last logged */
 };
 
 __attribute__((unused)) static struct world begin(void)
@@ -88,11 +89,11 @@ __attribute__((unused)) static const char *pass(struct world *w, int64_t ms)
 }
 
 /* What it would log, '|' after each line. */
-__attribute__((unused)) static const char *remarked(struct world *w)
+__attribute__((unused)) static const char *logged(struct world *w)
 {
 	w->said[0] = '\0';
 	for (const struct diagnostic *it; (it = presence_diagnostic(w->p)) != NULL;)
-		strcat(strcat(w->said, it->text), "|");
+		w->level = it->level, strcat(strcat(w->said, it->text), "|");
 	return w->said;
 }
 
