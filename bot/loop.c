@@ -100,7 +100,7 @@ static void act_on_signals(struct loop *l, struct timestamp now)
 
 	while (read(l->signals, &info, sizeof info) == sizeof info) {
 		if (info.ssi_signo != SIGHUP) {
-			log_info("loop", "asked to end (signal %u)", info.ssi_signo);
+			log_info("loop", "shutting down (signal %u)", info.ssi_signo);
 			if (l->asked_to_end++ == 0)
 				quit_networks(l, now);
 		} else if (l->hooks->reload) {

@@ -42,7 +42,7 @@ struct timestamp loop_now(void);
  */
 int loop_run(const struct config *config, const struct loop_hooks *hooks);
 
-/* As SIGHUP: the running loop reloads the configuration after the current turn. */
+/* As SIGHUP: the loop reloads the configuration after the current turn. Needs the reload hook. */
 void loop_reload(void);
 
 #endif
