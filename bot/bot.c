@@ -72,7 +72,7 @@ bool bot_refresh(struct bot *bot, struct error *err)
 	return true;
 }
 
-/* Leaves out what is in quarantine, as store_load does. */
+/* Drops the quarantined patterns, as store_load does. */
 static void drop_quarantined(struct bot *bot, struct arena *arena, struct fact *fact)
 {
 	struct quarantined *list;

@@ -1,16 +1,15 @@
 /*
- * One line's way through the house, from top to bottom:
+ * How one line is handled, from top to bottom:
  *
- *	presence   are we still who and where we think we are?
- *	roster     who is who, and has which account?
- *	manners    notices, bots, history and our own lines are not answered
- *	request    is this for us: a question, a command, or other people's talk?
- *	roles      who is it, and what may they do? are they ignored?
+ *	presence   who and where are we?
+ *	roster     who is who, with which account?
+ *	filter     notices, bots, history and our own lines get no answer
+ *	request    is it for us: a question, a command, or conversation of others?
+ *	roles      who sent it, what may they do, are they ignored?
+ *	quiz       is it the answer to an open question?
  *	limit      does this person ask too fast?
- *	pending    may they? if it must first be known who they are: later, when the server has said
- *	quiz, card is it the answer to an open question?
- *	command    … or …   answer (pattern → search → sure enough?)
- *	say, journal: respond.c
+ *	deferred   a command that takes an account not known yet waits for WHOIS
+ *	command or answer (pattern, search, confidence), reply, journal: respond.c
  */
 #include "hear.h"
 
@@ -26,6 +25,16 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What a line is to us, decided once by classify(). */
+enum input {
+	INPUT_IGNORED,
+	INPUT_QUIZ,     /* not addressed to us; at most the answer to an open quiz question */
+	INPUT_AMBIENT,  /* not addressed to us, but we may answer if we are certain */
+	INPUT_QUESTION, /* addressed to us */
+	INPUT_COMMAND,
+	INPUT_UNIDENTIFIED /* a command whose sender's account must be known first */
+};
+
 static void answer_ctcp(struct hearing *h, const char *own_nick)
 {
 	char text[256];
@@ -34,7 +43,7 @@ static void answer_ctcp(struct hearing *h, const char *own_nick)
 		outbox_say(h->out, URGENCY_BULK, "NOTICE", h->event->nick, text, "");
 }
 
-/* Nothing is answered to machines, to ourselves, or to what was said before we came. */
+/* False for machines, ourselves, and history. */
 static bool is_from_a_person(const struct hearing *h)
 {
 	const struct event *e = h->event;
@@ -44,11 +53,9 @@ static bool is_from_a_person(const struct hearing *h)
 	       !e->replayed && *e->nick && !(person && person->bot);
 }
 
-/*
- * Everyone who keeps books hears the line. What was held back until it was known who said it comes
- * back here in the place of the line that told: true then.
- */
-static bool keep_books(struct hearing *h, struct network *network)
+/* Updates presence and the roster. True if h->event is now a line that was deferred until its
+ * sender's account was known. */
+static bool update_state(struct hearing *h, struct network *network)
 {
 	struct timestamp now = h->asker.now;
 	enum casemap map;
@@ -56,7 +63,7 @@ static bool keep_books(struct hearing *h, struct network *network)
 	h->kept->network = network;
 	presence_hear(h->presence, h->event, now, h->out);
 	map = presence_casemap(h->presence);
-	/* a script shows all that there is; so does account-tag, whatever is not on the line */
+	/* in memory and with account-tag, an account that is not on the line is none */
 	roster_sight(h->kept->roster,
 		network_in_memory(network) || network_has(network, CAP_ACCOUNT_TAG),
 		network_has(network, CAP_ACCOUNT_NOTIFY));
@@ -68,7 +75,7 @@ static bool keep_books(struct hearing *h, struct network *network)
 	return deferred != NULL;
 }
 
-/* What is configured of the channel in hand, or NULL. */
+/* The configuration of the line's channel, or NULL. */
 static const struct config_channel *channel_of(const struct hearing *h)
 {
 	const struct config_network *config = network_config(h->kept->network);
@@ -87,7 +94,7 @@ static bool may_answer_unasked(const struct hearing *h)
 	       presence_may_speak(h->presence, channel->name, h->asker.now);
 }
 
-/* In a hushed channel only moderators' commands are answered. */
+/* In a muted channel only moderators' commands are answered. */
 static bool is_muted(const struct hearing *h)
 {
 	if (!h->asker.channel ||
@@ -96,7 +103,7 @@ static bool is_muted(const struct hearing *h)
 	return store_muted(h->bot->store, h->asker.network, h->asker.channel, h->asker.now) != 0;
 }
 
-/* What the channel's configuration makes of its operators, if the person is one. */
+/* The role that the channel's configuration gives its operators, if the sender is one. */
 static enum role role_as_operator(const struct hearing *h)
 {
 	const struct config_channel *channel = channel_of(h);
@@ -107,7 +114,7 @@ static enum role role_as_operator(const struct hearing *h)
 	return roles_named(channel->operators);
 }
 
-/* What the person may do, as of this line: nothing of it is remembered for the next one. */
+/* The sender's role, looked up again for each line. */
 static enum role role_of(const struct hearing *h)
 {
 	const struct person person = {.network = h->asker.network,
@@ -122,13 +129,13 @@ static enum role role_of(const struct hearing *h)
 		return ROLE_OWNER;
 	enum role role = roles_of(h->bot->store, &person, h->asker.now, &err);
 	if (*err.text)
-		log_warn("hear", "no roles can be read: %s", err.text);
+		log_warn("hear", "the roles cannot be read: %s", err.text);
 	enum role there = role_as_operator(h);
 	return role != ROLE_IGNORED && there > role ? there : role;
 }
 
-/* Bytes of a reply's line: what others will see of it, less the address. A server that gives us an
- * absurd prefix leaves little; REPLY_ROOM_MIN is kept, and the outbox cuts. */
+/* Bytes of text in a reply line as others will receive it, less the address. A server with an
+ * absurd prefix leaves little: it is REPLY_ROOM_MIN at least, and the outbox cuts. */
 static size_t room_for(const struct hearing *h)
 {
 	size_t room = outbox_room(
@@ -138,8 +145,8 @@ static size_t room_for(const struct hearing *h)
 	return room > address + REPLY_ROOM_MIN ? room - address : REPLY_ROOM_MIN;
 }
 
-/* Whether the person may ask now; tells them once if they ask too fast. */
-static bool in_time(struct hearing *h)
+/* False if the sender asks too fast, which they are told once. */
+static bool is_within_limit(struct hearing *h)
 {
 	static const char slower[] =
 		"You ask faster than I can answer; wait a few seconds and ask again.";
@@ -151,16 +158,8 @@ static bool in_time(struct hearing *h)
 	return verdict == LIMIT_FINE;
 }
 
-/* Whether it must first be known who this is: the command takes a role that may hang on an
- * account. */
-static bool must_wait(const struct hearing *h, const char *account)
-{
-	return !account && h->request.kind == REQUEST_COMMAND &&
-	       command_role(h->request.verb, h->request.arguments) > h->asker.role;
-}
-
-/* Asks the server who it is; the line comes back when that is known. */
-static void let_wait(struct hearing *h)
+/* Asks the server who the sender is; the line comes back when that is known. */
+static void defer(struct hearing *h)
 {
 	static const char again[] =
 		"I am still asking the server who you are; say it again in a moment.";
@@ -169,8 +168,9 @@ static void let_wait(struct hearing *h)
 		outbox_say(h->out, URGENCY_BULK, "NOTICE", h->asker.nick, again, "");
 }
 
-/* Who asks, and where; false if it was not said to us or to a channel. account: NULL if unknown. */
-static bool see_asker(struct hearing *h, const char *account)
+/* Fills in who sent the line and where. False if it went neither to a channel nor to us. account:
+ * NULL if unknown. */
+static bool identify(struct hearing *h, const char *account)
 {
 	const struct event *event = h->event;
 
@@ -188,6 +188,52 @@ static bool see_asker(struct hearing *h, const char *account)
 	       presence_same(h->presence, event->target, presence_nick(h->presence));
 }
 
+/* What the request is, before it is looked up who may make it. */
+static enum input input_of(const struct hearing *h)
+{
+	switch (h->request.kind) {
+	case REQUEST_COMMAND:
+		return INPUT_COMMAND;
+	case REQUEST_QUESTION:
+		return INPUT_QUESTION;
+	case REQUEST_AMBIENT:
+		if (may_answer_unasked(h))
+			return INPUT_AMBIENT;
+		return quiz_is_open(h->bot, &h->asker) ? INPUT_QUIZ : INPUT_IGNORED;
+	case REQUEST_NONE:
+		break;
+	}
+	return INPUT_IGNORED;
+}
+
+/* Looks up the sender's role and decides what the line is to us. account: NULL if unknown. */
+static enum input classify(struct hearing *h, const char *account)
+{
+	enum input input = input_of(h);
+
+	if (input == INPUT_IGNORED)
+		return INPUT_IGNORED;
+	h->asker.role = role_of(h);
+	if (h->asker.role == ROLE_IGNORED)
+		return INPUT_IGNORED;
+	if (input == INPUT_COMMAND && !account &&
+		command_role(h->request.verb, h->request.arguments) > h->asker.role)
+		return INPUT_UNIDENTIFIED;
+	return is_muted(h) ? INPUT_IGNORED : input;
+}
+
+/* True if the line was taken as an attempt at an open quiz question. */
+static bool is_quiz_attempt(struct hearing *h)
+{
+	return quiz_is_open(h->bot, &h->asker) && quiz_heard(h->bot, &h->asker, h->request.text);
+}
+
+static void respond_to_words(struct hearing *h)
+{
+	if (!respond_to_card(h) && !respond_to_name(h))
+		respond_to_question(h);
+}
+
 void hear(struct bot *bot, struct network *network, const struct event *event, struct timestamp now)
 {
 	struct hearing h = {.bot = bot,
@@ -196,45 +242,46 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 		.out = network_outbox(network),
 		.event = event,
 		.asker = {.now = now}};
-	bool deferred = keep_books(&h, network);
+	bool deferred = update_state(&h, network);
 	const char *own_nick = presence_nick(h.presence);
 
 	answer_ctcp(&h, own_nick);
 	if (!is_from_a_person(&h))
 		return;
 	const char *account = deferred ? h.event->account : roster_speaker(h.kept->roster, h.event);
-	if (!see_asker(&h, account))
+	if (!identify(&h, account))
 		return;
 	tell_heard(bot, &h.asker);
 	request_read(h.event->text, own_nick, !h.asker.channel, command_is_verb, &h.request);
-	bool plays = (h.request.kind == REQUEST_AMBIENT || h.request.kind == REQUEST_QUESTION) &&
-		     quiz_is_open(bot, &h.asker);
-	bool asks = h.request.kind != REQUEST_AMBIENT || may_answer_unasked(&h);
-	if (h.request.kind == REQUEST_NONE || !(plays || asks))
-		return;
-	h.asker.role = role_of(&h);
-	bool waits = must_wait(&h, account);
-	if (h.asker.role == ROLE_IGNORED || (!waits && is_muted(&h)))
-		return;
-	if ((plays && quiz_heard(bot, &h.asker, h.request.text)) || !asks)
-		return;
-	if (!deferred && h.request.kind != REQUEST_AMBIENT && !in_time(&h))
-		return;
-	if (waits)
-		let_wait(&h);
-	else if (h.request.kind == REQUEST_COMMAND)
-		respond_to_command(&h);
-	else if (!respond_to_card(&h) && !respond_to_name(&h))
-		respond_to_question(&h);
+	switch (classify(&h, account)) {
+	case INPUT_IGNORED:
+		break;
+	case INPUT_QUIZ:
+		quiz_heard(bot, &h.asker, h.request.text);
+		break;
+	case INPUT_AMBIENT:
+		if (!is_quiz_attempt(&h))
+			respond_to_words(&h);
+		break;
+	case INPUT_QUESTION:
+		if (!is_quiz_attempt(&h) && is_within_limit(&h))
+			respond_to_words(&h);
+		break;
+	case INPUT_COMMAND:
+		if (deferred || is_within_limit(&h)) /* counted when it was deferred */
+			respond_to_command(&h);
+		break;
+	case INPUT_UNIDENTIFIED:
+		if (is_within_limit(&h))
+			defer(&h);
+		break;
+	}
 }
 
 int64_t hear_tick(struct bot *bot, struct timestamp now)
 {
-	int64_t waits[] = {bot_tick(bot, now), quiz_tick(bot, now), remind_tick(bot, now)};
-	int64_t least = waits[0];
+	int64_t wait = bot_tick(bot, now);
 
-	for (size_t i = 1; i < sizeof waits / sizeof *waits; i++)
-		if (waits[i] >= 0 && waits[i] < least)
-			least = waits[i];
-	return least;
+	wait = timestamp_sooner(wait, quiz_tick(bot, now));
+	return timestamp_sooner(wait, remind_tick(bot, now));
 }

@@ -6,14 +6,12 @@
 #include "net/network.h"
 #include "wire/event.h"
 
-/*
- * One event's way through the house. The same for IRC, `tonle talk` and `tonle console`: a
- * network_heard (network.h). Lines to say go to the network's outbox; nothing else leaves.
- */
+/* Handles one event; a network_handler (network.h), the same for IRC, `tonle talk` and `tonle
+ * console`. Replies go to the network's outbox. */
 void hear(
 	struct bot *bot, struct network *network, const struct event *event, struct timestamp now);
 
-/* What is due: the bot's own (bot_tick), the quizzes', the reminders'. Call it at every turn. Gives
+/* Does what is due: for the bot (bot_tick), quizzes and reminders. Call it in every turn. Returns
  * the milliseconds until it wants to be called again. */
 int64_t hear_tick(struct bot *bot, struct timestamp now);
 

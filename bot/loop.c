@@ -22,17 +22,23 @@ struct loop {
 	const struct config *config;
 	struct served {
 		struct network *network;
-		const struct config *origin; /* borrowed from as long as it lives */
-		bool leaving;                /* to be freed when it has quit */
+		const struct config *origin; /* that it borrows from */
+		bool quitting;               /* to be freed when it is IDLE */
 	} * list;
 	size_t count, room;
-	struct pollfd *fds; /* the signals' first, then the networks' */
+	struct pollfd *fds; /* the signals, then the networks */
 	int signals;
-	unsigned asked_to_end; /* SIGTERM and SIGINT so far */
-	bool asked_to_reload;
-	const struct config **retired; /* replaced, perhaps still borrowed from */
+	unsigned asked_to_end;         /* SIGTERM and SIGINT received */
+	const struct config **retired; /* replaced, perhaps still borrowed */
 	size_t retired_count, retired_room;
 };
+
+static bool reload_requested; /* static like the signals */
+
+void loop_reload(void)
+{
+	reload_requested = true;
+}
 
 struct timestamp loop_now(void)
 {
@@ -46,7 +52,7 @@ struct timestamp loop_now(void)
 	};
 }
 
-/* For jitter, not for secrets: any number will do if the system has none to give. */
+/* For jitter, not for secrets. */
 static uint32_t random_seed(void)
 {
 	uint32_t seed = 0;
@@ -69,8 +75,8 @@ static sigset_t our_signals(void)
 	return set;
 }
 
-/* Signals become something to read; before them gives what was blocked. */
-static bool take_signals(struct loop *l, sigset_t *before)
+/* Turns signals into input of l->signals; *before is the mask to restore. */
+static bool open_signals(struct loop *l, sigset_t *before)
 {
 	sigset_t set = our_signals();
 
@@ -82,10 +88,10 @@ static bool take_signals(struct loop *l, sigset_t *before)
 	return l->signals >= 0;
 }
 
-static void say_farewell(struct loop *l, struct timestamp now)
+static void quit_networks(struct loop *l, struct timestamp now)
 {
 	for (size_t i = 0; i < l->count; i++)
-		network_quit(l->list[i].network, "tonle is going home", now);
+		network_quit(l->list[i].network, "shutting down", now);
 }
 
 static void act_on_signals(struct loop *l, struct timestamp now)
@@ -94,11 +100,11 @@ static void act_on_signals(struct loop *l, struct timestamp now)
 
 	while (read(l->signals, &info, sizeof info) == sizeof info) {
 		if (info.ssi_signo != SIGHUP) {
-			log_info("loop", "asked to end (signal %u)", info.ssi_signo);
+			log_info("loop", "shutting down (signal %u)", info.ssi_signo);
 			if (l->asked_to_end++ == 0)
-				say_farewell(l, now);
+				quit_networks(l, now);
 		} else if (l->hooks->reload) {
-			l->asked_to_reload = true;
+			loop_reload();
 		} else {
 			log_info("loop", "SIGHUP: nothing to reload");
 		}
@@ -107,19 +113,14 @@ static void act_on_signals(struct loop *l, struct timestamp now)
 
 /* --- turns ------------------------------------------------------------------------------------ */
 
-static int64_t sooner(int64_t a, int64_t b)
-{
-	return a < 0 || (b >= 0 && b < a) ? b : a;
-}
-
-/* The tick, then every network's turn, which sends what the tick has queued; returns how long
- * nothing is due. */
+/* The tick, then every network's turn, which sends what the tick has queued; returns the
+ * milliseconds until something is due. */
 static int64_t turn(struct loop *l)
 {
 	int64_t wait = l->hooks->tick ? l->hooks->tick(l->hooks->bot, loop_now()) : NEVER;
 
 	for (size_t i = 0; i < l->count; i++)
-		wait = sooner(wait, network_turn(l->list[i].network, loop_now()));
+		wait = timestamp_sooner(wait, network_turn(l->list[i].network, loop_now()));
 	return wait;
 }
 
@@ -133,11 +134,13 @@ static void wait_for(struct loop *l, int64_t wait)
 		count += network_poll(l->list[i].network, l->fds + count);
 	if (wait < 0 || wait > MOST_MS)
 		wait = MOST_MS;
-	/* What became ready is tried by everyone in the next turn; only EINTR can fail here. */
+	if (reload_requested)
+		wait = 0;
+	/* The next turn tries whatever became ready. */
 	poll(l->fds, count, (int)wait);
 }
 
-static bool all_gone(const struct loop *l)
+static bool all_idle(const struct loop *l)
 {
 	for (size_t i = 0; i < l->count; i++)
 		if (network_state(l->list[i].network) != NETWORK_IDLE)
@@ -145,8 +148,7 @@ static bool all_gone(const struct loop *l)
 	return true;
 }
 
-/* --- which networks ----------------------------------------------------------------------------
- */
+/* --- networks --------------------------------------------------------------------------------- */
 
 static bool is_served(const struct loop *l, const char *name)
 {
@@ -177,8 +179,8 @@ static void start_missing(struct loop *l)
 	l->fds = must_grow(l->fds, (1 + l->count * NETWORK_POLL_MAX) * sizeof *l->fds);
 }
 
-/* Has the network live by the new configuration, or leave. */
-static void adapt(struct served *served, const struct config *config, struct timestamp now)
+/* Applies the new configuration to the network, or quits it. */
+static void reconfigure(struct served *served, const struct config *config, struct timestamp now)
 {
 	const struct config_network *before = network_config(served->network);
 	const struct config_network *after = config_network(config, before->name);
@@ -187,20 +189,21 @@ static void adapt(struct served *served, const struct config *config, struct tim
 		network_configure(served->network, after, now);
 		return;
 	}
-	log_info(before->name, after ? "configured anew" : "not configured any more");
-	network_quit(served->network, "configured anew", now);
-	served->leaving = true;
+	log_info(before->name,
+		after ? "connection settings changed, reconnecting" : "no longer configured");
+	network_quit(served->network, "reconfigured", now);
+	served->quitting = true;
 }
 
-/* Frees the networks that have left. */
-static void clear_away(struct loop *l)
+/* Frees the networks that have quit. */
+static void free_quit_networks(struct loop *l)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < l->count; i++) {
 		struct served *it = &l->list[i];
 
-		if (!it->leaving || network_state(it->network) != NETWORK_IDLE) {
+		if (!it->quitting || network_state(it->network) != NETWORK_IDLE) {
 			l->list[kept++] = *it;
 			continue;
 		}
@@ -238,39 +241,39 @@ static void reload(struct loop *l, struct timestamp now)
 {
 	const struct config *config = l->hooks->reload(l->hooks->bot, now);
 
-	l->asked_to_reload = false;
+	reload_requested = false;
 	if (!config)
 		return;
 	for (size_t i = 0; i < l->count; i++)
-		if (!l->list[i].leaving)
-			adapt(&l->list[i], config, now);
+		if (!l->list[i].quitting)
+			reconfigure(&l->list[i], config, now);
 	GROW(l->retired, l->retired_count, l->retired_room);
 	l->retired[l->retired_count++] = l->config;
 	l->config = config;
 }
 
-/* Does what a new configuration asks for, as far as it can be done by now. */
-static void follow_configuration(struct loop *l, struct timestamp now)
+/* Carries out a reload, as far as possible by now. */
+static void continue_reload(struct loop *l, struct timestamp now)
 {
-	if (l->asked_to_reload)
+	if (reload_requested)
 		reload(l, now);
 	if (l->retired_count == 0)
 		return;
-	clear_away(l);
+	free_quit_networks(l);
 	start_missing(l);
 	release_retired(l);
 }
 
 static void serve(struct loop *l)
 {
-	while (l->asked_to_end < 2 && !(l->asked_to_end > 0 && all_gone(l))) {
+	while (l->asked_to_end < 2 && !(l->asked_to_end > 0 && all_idle(l))) {
 		int64_t wait = turn(l);
 
-		if (l->asked_to_end == 0 || !all_gone(l))
+		if (l->asked_to_end == 0 || !all_idle(l))
 			wait_for(l, wait);
 		act_on_signals(l, loop_now());
 		if (l->asked_to_end == 0)
-			follow_configuration(l, loop_now());
+			continue_reload(l, loop_now());
 	}
 }
 
@@ -297,7 +300,7 @@ int loop_run(const struct config *config, const struct loop_hooks *hooks)
 		log_error("loop", "%s", err.text);
 		return EXIT_CANNOT;
 	}
-	if (!take_signals(&l, &before))
+	if (!open_signals(&l, &before))
 		return EXIT_CANNOT;
 	start_missing(&l);
 	serve(&l);

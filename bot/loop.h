@@ -7,41 +7,42 @@
 
 #include <stdint.h>
 
-/*
- * One poll() for all networks, timers and signals. With main, the only reader of the clocks.
- */
+/* One poll() for all networks, timers and signals. */
 struct loop_hooks {
-	struct bot *bot;     /* handed to each hook */
-	network_heard *hear; /* every event of every network */
+	struct bot *bot;       /* passed to each hook */
+	network_handler *hear; /* every event of every network */
 
-	/* Called at every turn, before the networks have theirs; returns the milliseconds after
-	 * which it wants to be called again at the latest, -1 for never. May be NULL. */
+	/* Called in every turn, before the networks; returns the milliseconds after which to call
+	 * it again at the latest, -1 for never. May be NULL. */
 	int64_t (*tick)(struct bot *bot, struct timestamp now);
 
 	/*
-	 * SIGHUP (a verb can send it to its own process): reads the configuration anew and gives
-	 * it, or NULL to keep the present one, having said why. It is then served: networks that
-	 * are new are started, those no longer there are left, those whose connection changed are
-	 * left and started anew, the others stay connected. May be NULL: it is only logged then.
+	 * SIGHUP or loop_reload(): reads the configuration again and returns it, or NULL to keep
+	 * the current one, after reporting the error. New networks are then started, removed ones
+	 * quit, those whose connection settings changed quit and reconnect, the others stay
+	 * connected. May be NULL: SIGHUP is then only logged.
 	 */
 	const struct config *(*reload)(struct bot *bot, struct timestamp now);
 
-	/* Nothing of this configuration, which another has replaced, is borrowed any more. */
+	/* The configuration was replaced and nothing borrows from it any more. */
 	void (*release)(struct bot *bot, const struct config *config);
 
-	/* A network is gone for good, or about to be started anew: nothing is said there. */
+	/* The network is about to be freed. */
 	void (*gone)(struct bot *bot, const char *network);
 };
 
-/* The clocks, now. */
+/* The time now. */
 struct timestamp loop_now(void);
 
 /*
- * Serves all networks of the configuration until SIGTERM or SIGINT, then QUITs them (3 s at most;
- * a second signal does not wait). SIGPIPE is ignored from here on. Returns an exit status: 0 after
- * a signal, 2 when it cannot start (no network configured, one not sound, libircclient not as
- * expected); the reason is logged. config and hooks are borrowed.
+ * Serves all networks of the configuration until SIGTERM or SIGINT, then quits them (3 s at most; a
+ * second signal ends at once). Ignores SIGPIPE from here on. Returns an exit status: 0 after a
+ * signal, 2 if it cannot start (no network, an invalid one, libircclient not as expected), with the
+ * error logged. config and hooks are borrowed.
  */
 int loop_run(const struct config *config, const struct loop_hooks *hooks);
+
+/* As SIGHUP: the loop reloads the configuration after the current turn. Needs the reload hook. */
+void loop_reload(void);
 
 #endif

@@ -13,7 +13,7 @@
 
 enum { LINES_AT_ONCE = 3 };
 
-static void say_line(struct hearing *h, enum manner manner, const char *text)
+static void send_line(struct hearing *h, enum manner manner, const char *text)
 {
 	bool notice = manner == MANNER_NOTICE || manner == MANNER_REFUSED;
 	bool muted = h->asker.channel &&
@@ -26,18 +26,18 @@ static void say_line(struct hearing *h, enum manner manner, const char *text)
 	if (!outbox_say(h->out, notice ? URGENCY_BULK : URGENCY_REPLY,
 		    notice || muted ? "NOTICE" : "PRIVMSG",
 		    in_channel ? h->event->target : h->asker.nick, line, h->event->msgid))
-		log_info("hear", "%s: a reply to %s was dropped: too many wait", h->asker.network,
-			h->asker.nick);
+		log_info("hear", "%s: a reply to %s was dropped: the queue is full",
+			h->asker.network, h->asker.nick);
 }
 
-/* Says the first line of the reply, or with MANNER_ALL the first three; the others wait for `more`.
+/* Sends the first line of the reply, with MANNER_ALL the first three; the others wait for `more`.
  */
-static void say(struct hearing *h, enum manner manner, const struct reply *reply)
+static void send_reply(struct hearing *h, enum manner manner, const struct reply *reply)
 {
 	size_t lines = manner == MANNER_ALL ? LINES_AT_ONCE : 1;
 
 	for (size_t i = 0; i < reply->count && i < lines; i++)
-		say_line(h, manner, reply->lines[i]);
+		send_line(h, manner, reply->lines[i]);
 }
 
 static void journal(struct hearing *h, const char *decision, const char *by,
@@ -54,10 +54,10 @@ static void journal(struct hearing *h, const char *decision, const char *by,
 		.question = h->request.kind == REQUEST_QUESTION ? h->request.folded : ""};
 
 	if (!h->bot->read_only && !store_journal(h->bot->store, &entry, &err))
-		log_warn("hear", "nothing was journalled: %s", err.text);
+		log_warn("hear", "the journal cannot be written: %s", err.text);
 }
 
-/* Keeps what `more`, `why`, `source` and the number of an offer will need. */
+/* Stores what `more`, `why`, `source` and the number of an offer will need. */
 static struct exchange *remember(
 	struct hearing *h, const struct answer *answer, const struct reply *reply)
 {
@@ -77,7 +77,7 @@ static struct exchange *remember(
 	return it;
 }
 
-/* "2" after an offer chooses its second fact. */
+/* The fact chosen by "2" after an offer, or NULL. */
 static const struct fact *chosen(struct hearing *h)
 {
 	const char *text = h->request.folded;
@@ -90,29 +90,28 @@ static const struct fact *chosen(struct hearing *h)
 	return at < 0 ? NULL : h->bot->index->profiles[at].fact;
 }
 
-/* "and when?" a few minutes after an answer to the same person in the same place. */
-static bool follows(struct hearing *h, struct answer *answer)
+/* Answers a follow-up: "and when?" a few minutes after an answer to the same person and place. */
+static bool answer_followup(struct hearing *h, struct answer *answer)
 {
-	static char text[FOLLOWUP_TEXT]; /* borrowed by the answer */
 	const struct exchange *it = context_own(
 		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
 	int at = it ? index_by_id(h->bot->index, it->fact) : -1;
 
 	return at >= 0 && *it->question && h->asker.now.ms - it->ms <= FOLLOWUP_MS &&
 	       followup_decide(h->bot->index, h->bot->store, h->request.folded, it->question,
-		       h->bot->index->profiles[at].fact, text, answer);
+		       h->bot->index->profiles[at].fact, h->bot->scratch.followup, answer);
 }
 
-static void tell(struct hearing *h, const struct answer *answer)
+static void send_answer(struct hearing *h, const struct answer *answer)
 {
-	static struct reply reply;
+	struct reply *reply = &h->bot->scratch.reply;
 	int64_t noted = 0;
 
-	reply_answer(h->bot->index, answer, h->asker.room, &reply);
+	reply_answer(h->bot->index, answer, h->asker.room, reply);
 	if (answer->decision == DECISION_UNKNOWN)
-		noted = backlog_note(h->bot, &h->asker, answer, h->request.text, &reply);
-	say(h, answer->facts_count ? MANNER_ALL : MANNER_ANSWER, &reply);
-	remember(h, answer, &reply)->asked = noted;
+		noted = backlog_note(h->bot, &h->asker, answer, h->request.text, reply);
+	send_reply(h, answer->facts_count ? MANNER_ALL : MANNER_ANSWER, reply);
+	remember(h, answer, reply)->asked = noted;
 	journal(h, answer_decision_name(answer->decision), answer_by_name(answer->by), answer->fact,
 		(double)answer->confidence);
 }
@@ -125,8 +124,8 @@ static bool is_here(void *context, const char *nick)
 	       roster_find(h->kept->roster, nick);
 }
 
-/* Ambient mode: not into talk that names somebody, and not too often. */
-static bool may_tell(struct hearing *h, const struct fact *fact)
+/* Whether an ambient line may be answered: it names nobody here, and not too often. */
+static bool may_answer_ambient(struct hearing *h, const struct fact *fact)
 {
 	return !ambient_names_somebody(h->event->text, is_here, h) &&
 	       ambient_may_tell(&h->bot->ambient, h->asker.network, h->asker.channel, fact->id,
@@ -135,71 +134,70 @@ static bool may_tell(struct hearing *h, const struct fact *fact)
 
 void respond_to_question(struct hearing *h)
 {
-	static struct answer answer; /* large; one line is heard at a time */
+	struct answer *answer = &h->bot->scratch.answer;
 	const struct fact *fact = chosen(h);
 	bool ambient = h->request.kind == REQUEST_AMBIENT;
 
 	if (fact)
-		answer_with(h->bot->index, fact, h->request.folded, &answer);
-	else if (ambient || !follows(h, &answer))
-		answer_decide(h->bot->index, h->bot->store, h->request.folded, ambient, &answer);
+		answer_with(h->bot->index, fact, h->request.folded, answer);
+	else if (ambient || !answer_followup(h, answer))
+		answer_decide(h->bot->index, h->bot->store, h->request.folded, ambient, answer);
 	quarantine_look(h->bot, h->asker.now);
-	if (answer.decision != DECISION_SILENT && (!ambient || may_tell(h, answer.fact)))
-		tell(h, &answer);
+	if (answer->decision != DECISION_SILENT &&
+		(!ambient || may_answer_ambient(h, answer->fact)))
+		send_answer(h, answer);
 }
 
-/* "why?" asks for the reason of what was answered; if none is known, it is the verb after all. */
-static bool asks_why(struct hearing *h)
+/* "why?" may be a follow-up to the last answer instead of the verb. */
+static bool answer_why(struct hearing *h)
 {
-	static struct answer answer;
+	struct answer *answer = &h->bot->scratch.answer;
 
-	if (strcmp(h->request.folded, "why?") != 0 || !follows(h, &answer))
+	if (strcmp(h->request.folded, "why?") != 0 || !answer_followup(h, answer))
 		return false;
-	tell(h, &answer);
+	send_answer(h, answer);
 	return true;
 }
 
 void respond_to_command(struct hearing *h)
 {
-	static struct reply reply;
+	struct reply *reply = &h->bot->scratch.reply;
 
-	if (asks_why(h))
+	if (answer_why(h))
 		return;
 	enum manner manner =
-		command_run(h->bot, &h->asker, h->request.verb, h->request.arguments, &reply);
+		command_run(h->bot, &h->asker, h->request.verb, h->request.arguments, reply);
 
 	if (manner == MANNER_PASS) {
 		h->request.kind = REQUEST_QUESTION;
 		respond_to_question(h);
 		return;
 	}
-	say(h, manner, &reply);
+	send_reply(h, manner, reply);
 	journal(h, "command", h->request.verb, NULL, 0);
 }
 
-/* Whether it was said to an open flash card. */
 bool respond_to_card(struct hearing *h)
 {
-	static struct reply reply;
+	struct reply *reply = &h->bot->scratch.reply;
 	enum manner manner;
 
-	if (!cards_heard(h->bot, &h->asker, h->request.text, &manner, &reply))
+	if (!cards_heard(h->bot, &h->asker, h->request.text, &manner, reply))
 		return false;
-	say(h, manner, &reply);
+	send_reply(h, manner, reply);
 	return true;
 }
 
-/* Of a question in a script of which we know only names, what is known of the name in it. */
 bool respond_to_name(struct hearing *h)
 {
-	static struct reply reply;
+	struct reply *reply = &h->bot->scratch.reply;
 
 	if (!script_only(h->request.folded))
 		return false;
-	enum manner manner = command_run(h->bot, &h->asker, "who", h->request.text, &reply);
-	if (manner == MANNER_PASS || manner == MANNER_REFUSED) /* no name, or nothing of it */
+	enum manner manner = command_run(h->bot, &h->asker, "who", h->request.text, reply);
+	if (manner == MANNER_PASS || manner == MANNER_REFUSED) /* no name, or an unknown one */
 		return false;
-	say(h, manner, &reply);
+	send_reply(h, manner, reply);
 	journal(h, "command", "who", NULL, 0);
 	return true;
 }

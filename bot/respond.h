@@ -9,12 +9,12 @@
 #include <stdbool.h>
 
 /*
- * What is said to a line that is for us: a command is carried out, or a question answered. The
- * first line is said now, the rest waits for `more`; what was said is remembered, and what was
- * decided journalled. hear.c has seen to who asks, and whether they may.
+ * Replies to a line that is for us: runs a command or answers a question. The first line is sent
+ * now, the rest waits for `more`; the reply is remembered and the decision journalled. hear.c has
+ * checked who asks, and whether they may.
  */
 
-/* What is known of the line in hand. All borrowed for the one call. */
+/* The line being handled. All borrowed for the one call. */
 struct hearing {
 	struct bot *bot;
 	struct bot_network *kept;
@@ -25,18 +25,18 @@ struct hearing {
 	struct request request;
 };
 
-/* Carries the command out; words that turn out to be a question are answered. */
+/* Runs the command; if it turns out to be a question, answers that. */
 void respond_to_command(struct hearing *h);
 
-/* Answers the question, offers, or says that it is not known; silence where nobody asked us and it
- * is not certain, or not the moment. */
+/* Answers the question, offers facts, or says that the answer is unknown. An ambient line is
+ * answered only if that is certain and not too frequent. */
 void respond_to_question(struct hearing *h);
 
-/* Whether it was said to an open flash card; it is answered then. */
+/* Replies if a flash card is open and the line answers it; else returns false. */
 bool respond_to_card(struct hearing *h);
 
-/* Whether it is in a script of which we know only names, and names one; what is known of the name
- * is said then. */
+/* If the line is in a script of which we know names only, and contains one: says what is known of
+ * the name. Else returns false. */
 bool respond_to_name(struct hearing *h);
 
 #endif

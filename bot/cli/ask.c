@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_ROOM = 420 }; /* bytes of text in a channel line, roughly */
+enum { LINE_ROOM = 420 }; /* bytes of text in a line to a channel, about */
 
 static void print_json(const char *question, const struct answer *answer, const struct reply *reply)
 {
@@ -56,24 +56,25 @@ static void print_line(void *context, const char *line)
 
 static bool ask(struct bot *bot, const struct options *options, const char *line)
 {
-	static struct answer answer; /* large */
-	static struct reply reply;
+	struct answer *answer = &bot->scratch.answer;
+	struct reply *reply = &bot->scratch.reply;
 	struct request request;
 
 	request_read(line, "tonle", !options->ambient, command_is_verb, &request);
-	answer = (struct answer){.decision = DECISION_SILENT, .refused = "said to somebody else"};
+	*answer = (struct answer){
+		.decision = DECISION_SILENT, .refused = "addressed to somebody else"};
 	if (!options->ambient || request.kind == REQUEST_AMBIENT)
-		answer_decide(bot->index, bot->store, request.folded, options->ambient, &answer);
-	reply_answer(bot->index, &answer, LINE_ROOM, &reply);
+		answer_decide(bot->index, bot->store, request.folded, options->ambient, answer);
+	reply_answer(bot->index, answer, LINE_ROOM, reply);
 	if (options->explain)
-		reason_table(bot->index, &answer, print_line, NULL);
+		reason_table(bot->index, answer, print_line, NULL);
 	if (options->json) {
-		print_json(line, &answer, &reply);
+		print_json(line, answer, reply);
 	} else {
-		for (size_t i = 0; i < reply.count; i++)
-			printf("%s\n", reply.lines[i]);
+		for (size_t i = 0; i < reply->count; i++)
+			printf("%s\n", reply->lines[i]);
 	}
-	return answer.fact != NULL;
+	return answer->fact != NULL;
 }
 
 static int ask_lines(struct bot *bot, const struct options *options)
@@ -99,7 +100,8 @@ int cli_ask(const struct options *options)
 	int status;
 
 	if (options->rest_count == 0 && !options->batch) {
-		error_set(&err, "ask: give a question, or --batch and questions on standard input");
+		error_set(&err,
+			"ask: expected a question, or --batch and questions on standard input");
 		return cli_fail(&err);
 	}
 	bot = cli_bot(options, &err);

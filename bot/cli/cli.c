@@ -23,13 +23,13 @@ int cli_fail(const struct error *err)
 
 bool cli_config(const struct options *options, struct config *config, struct error *err)
 {
-	static const char *const channels[] = {"config/tonle.yaml", "/etc/tonle/tonle.yaml"};
+	static const char *const paths[] = {"config/tonle.yaml", "/etc/tonle/tonle.yaml"};
 
 	if (options->config)
 		return config_read(options->config, config, err);
-	for (size_t i = 0; i < sizeof channels / sizeof *channels; i++)
-		if (access(channels[i], F_OK) == 0)
-			return config_read(channels[i], config, err);
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+		if (access(paths[i], F_OK) == 0)
+			return config_read(paths[i], config, err);
 	*config = (struct config){.path = "", .database = default_database, .state_dir = "build"};
 	return true;
 }

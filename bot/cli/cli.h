@@ -10,13 +10,13 @@
 #include <stddef.h>
 
 /*
- * The command line: main.c reads the options of all subcommands by one table and calls one of
- * these. Each returns the exit status.
+ * The command line: main.c has the table of subcommands, options.c that of their options. Each
+ * subcommand returns the exit status.
  */
 enum exit_status {
-	EXIT_ANSWERED = 0,   /* answered; done; fine */
-	EXIT_UNANSWERED = 1, /* not answered; a check that complains */
-	EXIT_TROUBLE = 2     /* wrong usage, or failure: the reason is on standard error */
+	EXIT_ANSWERED = 0,   /* answered, or done */
+	EXIT_UNANSWERED = 1, /* not answered, refused, or a check that found something */
+	EXIT_TROUBLE = 2     /* wrong usage or failure; standard error says why */
 };
 
 struct options;
@@ -25,21 +25,19 @@ struct options;
 struct subcommand {
 	const char *name;
 	int (*run)(const struct options *options);
-	const char *takes; /* its options, by letter as in main.c */
-	size_t least, most;
-	const char *usage, *help; /* usage NULL: not shown */
+	const char *options;   /* those it takes: names in options.c, with spaces between */
+	size_t least, most;    /* other arguments */
+	const char *arguments; /* … as the usage shows them; NULL: none */
+	const char *summary;   /* one sentence */
+	const char *help;      /* more; NULL: nothing */
+	bool hidden;           /* not shown in the help */
 };
 
 struct options {
-	const struct subcommand *subcommands; /* the table */
-	const char *config;      /* --config FILE; NULL: the default one, if there is one */
-	const char *db;          /* --db FILE; NULL: the configuration's, or build/tonle.db */
-	const char *channel;     /* --channel NAME */
-	const char *nick;        /* --nick NAME */
-	const char *source_text; /* --source-text ID=FILE */
-	const char *html;        /* --html DIRECTORY */
+	const struct subcommand *subcommands;                          /* the table */
+	const char *config, *db, *channel, *nick, *source_text, *html; /* NULL: not given */
 	bool json, batch, ambient, explain, transcript, over, check, csv;
-	char **rest; /* what stands behind the options */
+	char **rest; /* the other arguments */
 	size_t rest_count;
 };
 
@@ -55,24 +53,24 @@ int cli_stats(const struct options *options);
 int cli_do(const struct options *options);
 int cli_manual(const struct options *options);
 
-/* The clocks, now (loop.c). */
+/* The time now. */
 struct timestamp cli_now(void);
 
-/* Says why on standard error, as "tonle: …", and returns EXIT_TROUBLE. */
+/* Prints the error on standard error as "tonle: …" and returns EXIT_TROUBLE. */
 int cli_fail(const struct error *err);
 
-/* Reads the configuration that the options name. Without one: config/tonle.yaml,
- * /etc/tonle/tonle.yaml, or, if neither exists, an empty configuration. Freed with config_free. */
+/* Reads the configuration: --config, else config/tonle.yaml, else /etc/tonle/tonle.yaml, else an
+ * empty one. The caller frees it with config_free. */
 bool cli_config(const struct options *options, struct config *config, struct error *err);
 
-/* The database's path: --db, else the configuration's, else build/tonle.db; owned by the caller. */
-char *cli_database(
-	const struct options *options, struct error *err); /* NULL: the configuration is wrong */
+/* The database's path: --db, else the configuration's, else build/tonle.db. NULL with the error if
+ * the configuration cannot be read. The caller frees it. */
+char *cli_database(const struct options *options, struct error *err);
 
-/* The bot over that database; NULL with the reason. */
+/* A bot over that database; NULL with the error. The caller frees it. */
 struct bot *cli_bot(const struct options *options, struct error *err);
 
-/* Reads the next line of standard input, of any length, without its end; false at end of file.
+/* Reads the next line of standard input, of any length, without its line end; false at end of file.
  * *line and *room as for getline(3). */
 bool cli_line(char **line, size_t *room);
 

@@ -1,4 +1,4 @@
-/* tonle do: a verb said at the terminal, by its owner. */
+/* tonle do: runs a verb as an owner. */
 #include "base/buf.h"
 #include "cli/cli.h"
 #include "verbs/command.h"
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_ROOM = 500 }; /* bytes of a line that is printed */
+enum { LINE_ROOM = 500 }; /* bytes of a printed line */
 
 static struct asker owner(void)
 {
@@ -28,7 +28,7 @@ static struct asker owner(void)
 		.now = cli_now()};
 }
 
-/* The first word in lower case, and the others behind it. False: they are too long. */
+/* Splits into the verb in lower case and its arguments. False if they are too long. */
 static bool join(const struct options *options, char *verb, size_t size, struct buf *arguments)
 {
 	const char *first = options->rest[0];
@@ -44,25 +44,25 @@ static bool join(const struct options *options, char *verb, size_t size, struct 
 	return !first[length] && !arguments->full;
 }
 
-static int say(struct bot *bot, const struct options *options)
+static int run_verb(struct bot *bot, const struct options *options)
 {
-	static struct reply reply; /* large */
+	struct reply *reply = &bot->scratch.reply;
 	const struct asker asker = owner();
 	char verb[24], text[4096];
 	struct buf arguments = BUF(text);
 	struct error err;
 
 	if (!join(options, verb, sizeof verb, &arguments)) {
-		error_set(&err, "do: that is too long");
+		error_set(&err, "do: the line is too long");
 		return cli_fail(&err);
 	}
-	enum manner manner = command_run(bot, &asker, verb, text, &reply);
-	if (reply.count == 0) {
+	enum manner manner = command_run(bot, &asker, verb, text, reply);
+	if (reply->count == 0) {
 		error_set(&err, "do: there is no verb \"%.30s\"; `tonle do help` lists them", verb);
 		return cli_fail(&err);
 	}
-	for (size_t i = 0; i < reply.count; i++)
-		printf("%s\n", reply.lines[i]);
+	for (size_t i = 0; i < reply->count; i++)
+		printf("%s\n", reply->lines[i]);
 	return manner == MANNER_REFUSED ? EXIT_UNANSWERED : EXIT_ANSWERED;
 }
 
@@ -79,7 +79,7 @@ int cli_do(const struct options *options)
 	if (bot) {
 		bot->terminal = true;
 		bot->config = &config;
-		status = say(bot, options);
+		status = run_verb(bot, options);
 	} else {
 		cli_fail(&err);
 	}

@@ -48,14 +48,15 @@ static bool is_table(const char *path)
 	return dot && text_compare_ascii(dot, ".csv") == 0;
 }
 
-/* All fact files make one set; a table is one by itself. */
+/* Fact files are read into one set; a table must be alone. */
 static bool read_files(const struct options *options, struct factset *set, struct error *err)
 {
 	for (size_t i = 0; i < options->rest_count; i++)
 		if (is_table(options->rest[i]))
 			return options->rest_count == 1
 				       ? factcsv_read(options->rest[i], set, err)
-				       : error_set(err, "%s: import a table by itself",
+				       : error_set(err,
+						 "%s: import a table alone, without other files",
 						 options->rest[i]);
 	return factfile_read((const char *const *)options->rest, options->rest_count, set, err);
 }
@@ -71,11 +72,11 @@ static bool import_files(struct store *store, const struct options *options, str
 	done = store_import(store, &set, options->over, cli_now(), &counts, err);
 	factset_free(&set);
 	if (done && counts.absent > 0)
-		printf("left alone: %zu facts of the database that these files do not have\n",
+		printf("kept: %zu facts of the database that are not in these files\n",
 			counts.absent);
 	if (done)
-		printf("imported: %zu facts added, %zu changed, %zu as before, %zu kept as "
-		       "moderators mended them; %zu sources and %zu aliases new or changed\n",
+		printf("imported: %zu facts added, %zu changed, %zu unchanged, %zu kept with later "
+		       "edits by moderators; %zu sources and %zu aliases added or changed\n",
 			counts.added, counts.changed, counts.same, counts.kept, counts.sources,
 			counts.aliases);
 	return done;
@@ -101,7 +102,7 @@ int cli_import(const struct options *options)
 	bool done = false;
 
 	if (options->rest_count == 0 && !options->source_text)
-		error_set(&err, "import: give fact files, or --source-text ID=FILE");
+		error_set(&err, "import: expected fact files, or --source-text ID=FILE");
 	else if ((store = open_store(options, STORE_CREATE, &err)) != NULL)
 		done = (options->rest_count == 0 || import_files(store, options, &err)) &&
 		       (!options->source_text || import_text(store, options->source_text, &err));
@@ -151,7 +152,7 @@ static void print_complaint(void *context, const char *complaint)
 	printf("%s\n", complaint);
 }
 
-/* All checks of a set, which they use up; the number of complaints. */
+/* Runs all checks; the set is moved into an index and freed. Returns the number of complaints. */
 static size_t check_set(struct factset *set, const char *source, const char *path)
 {
 	size_t facts = set->fact_count, complaints = check_facts(set, print_complaint, NULL);
@@ -214,8 +215,8 @@ static bool print_list(struct store *store, const char *name, struct error *err)
 
 	if (list == LISTS)
 		return error_set(err,
-			"stats: there is no list \"%.40s\"; there are most, never, "
-			"stale, drafts, unlocked, forgotten, duplicates",
+			"stats: there is no list \"%.40s\"; the lists are most, never, stale, "
+			"drafts, unlocked, forgotten, duplicates",
 			name);
 	return store_list(store, list, cli_now(), print_listed, NULL, err);
 }

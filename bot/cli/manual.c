@@ -1,11 +1,11 @@
-/* tonle manual: the man page, from the tables of subcommands and verbs (man(7), groff_man(7)). */
-#include "cli/cli.h"
+/* tonle manual: the man page, from the tables of subcommands, options and verbs (man(7)). */
+#include "cli/options.h"
 #include "verbs/verb.h"
 
 #include <stdio.h>
 
-/* Text as troff takes it: '\' and '-' escaped, a line never begun with '.' or '\''. */
-static void text(const char *line)
+/* Escapes '\\' and '-' for troff, and a '.' or '\'' that begins the line. */
+static void put_text(const char *line)
 {
 	if (*line == '.' || *line == '\'')
 		fputs("\\&", stdout);
@@ -20,20 +20,41 @@ static void text(const char *line)
 }
 
 /* A tagged paragraph, its head in bold. */
-static void paragraph(const char *head, const char *usage, const char *body)
+static void put_paragraph(const char *head, const char *body)
 {
 	fputs(".TP\n.B ", stdout);
-	text(head);
-	if (*usage) {
-		putchar(' ');
-		text(usage);
-	}
+	put_text(head);
 	putchar('\n');
-	text(body);
+	put_text(body);
 	putchar('\n');
 }
 
-static void verbs(enum role role, const char *heading)
+static void put_option(const char *name, const char *argument, const char *help)
+{
+	char head[80];
+
+	snprintf(
+		head, sizeof head, "--%s%s%s", name, argument ? " " : "", argument ? argument : "");
+	put_paragraph(head, help);
+}
+
+static void put_subcommand(const struct subcommand *subcommand)
+{
+	fputs(".TP\n.B ", stdout);
+	put_text(subcommand->name);
+	printf(" %s\n", subcommand->arguments ? subcommand->arguments : "");
+	put_text(subcommand->summary);
+	putchar('\n');
+	if (subcommand->help) {
+		put_text(subcommand->help);
+		putchar('\n');
+	}
+	fputs(".RS\n", stdout);
+	options_each(subcommand, put_option);
+	fputs(".RE\n", stdout);
+}
+
+static void put_verbs(enum role role, const char *heading)
 {
 	bool any = false;
 
@@ -43,7 +64,7 @@ static void verbs(enum role role, const char *heading)
 		if (!any)
 			printf(".SS %s\n", heading);
 		any = true;
-		paragraph(verb->usage, "", verb->help);
+		put_paragraph(verb->usage, verb->help);
 	}
 }
 
@@ -59,20 +80,18 @@ int cli_manual(const struct options *options)
 	printf(".SH NAME\ntonle \\- an IRC bot that answers questions on US\\-Cambodia relations\n"
 	       ".SH SYNOPSIS\n.B tonle\n.I COMMAND\n[options]\n.SH DESCRIPTION\n"
 	       "tonle answers in one line and names the document and paragraph that each answer\n"
-	       "rests on. It says \"I don't know\" when its facts do not hold the answer.\n"
+	       "rests on. It says \"I don't know\" when its facts do not contain the answer.\n"
 	       ".SH COMMANDS\n");
 	for (const struct subcommand *it = options->subcommands; it->name; it++)
-		if (it->usage)
-			paragraph(it->name, it->usage, it->help);
-	printf(".SH VERBS\n"
-	       "Said on IRC as \"!verb\", \"tonle: verb\", or in private; at the terminal as\n"
+		if (!it->hidden)
+			put_subcommand(it);
+	printf(".SH VERBS\nOn IRC \"!verb\", \"tonle: verb\", or in private; in a terminal "
 	       "\"tonle do verb\".\n");
 	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-		verbs(roles[i].role, roles[i].heading);
-	printf(".SH EXIT STATUS\n0: answered, or done. 1: not answered, refused, or a complaint. "
-	       "2: wrong usage, or failure.\n"
-	       ".SH FILES\n.TP\n.I /etc/tonle/tonle.yaml\nthe configuration; every key is "
-	       "explained "
-	       "in config/tonle.yaml\n");
+		put_verbs(roles[i].role, roles[i].heading);
+	printf(".SH EXIT STATUS\n0: answered or done. 1: not answered, refused, or a check that "
+	       "found something. 2: wrong usage or failure.\n"
+	       ".SH FILES\n.TP\n.I /etc/tonle/tonle.yaml\n"
+	       "The configuration; config/tonle.yaml explains every key.\n");
 	return EXIT_ANSWERED;
 }

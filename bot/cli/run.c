@@ -10,13 +10,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What it takes to read the configuration anew, and those that were: a first one belongs to the
- * caller, these to us. */
+/* What a reload needs, and the configurations read by reloads. */
 static struct {
 	const struct options *options;
-	struct config **read;
+	struct config **configs;
 	size_t count, room;
-} serving;
+} reloads;
 
 static bool check_networks(const struct config *config, struct error *err)
 {
@@ -36,18 +35,17 @@ static void discard(struct config *config)
 	free(config);
 }
 
-/* Reads and checks all of it before anything of it counts. */
-static bool read_anew(struct config *config, const struct bot *bot, struct error *err)
+/* Reads and checks a configuration that may replace the current one. */
+static bool read_again(struct config *config, const struct bot *bot, struct error *err)
 {
-	if (!cli_config(serving.options, config, err))
+	if (!cli_config(reloads.options, config, err))
 		return false;
-	if (serving.options->db)
-		config->database = serving.options->db;
+	if (reloads.options->db)
+		config->database = reloads.options->db;
 	if (config->network_count == 0)
 		return error_set(err, "%s: no network; expected at least one", config->path);
 	if (strcmp(config->database, bot->config->database) != 0)
-		return error_set(err,
-			"%s: another database takes a new start; serving %s as before",
+		return error_set(err, "%s: to change the database, restart; still serving %s",
 			config->path, bot->config->database);
 	return check_networks(config, err);
 }
@@ -55,35 +53,35 @@ static bool read_anew(struct config *config, const struct bot *bot, struct error
 static const struct config *reload(struct bot *bot, struct timestamp now)
 {
 	struct config *config = must_alloc(sizeof *config);
-	const struct config *present = bot->config;
+	const struct config *current = bot->config;
 	struct error err;
 
-	if (!read_anew(config, bot, &err) || !bot_configure(bot, config, now, &err)) {
-		log_error("run", "the configuration stays as it was: %s", err.text);
-		bot_announce(bot, "The configuration stays as it was: %s", err.text);
-		bot->config = present;
+	if (!read_again(config, bot, &err) || !bot_configure(bot, config, now, &err)) {
+		log_error("run", "the configuration is unchanged: %s", err.text);
+		bot_announce(bot, "The configuration is unchanged: %s", err.text);
+		bot->config = current;
 		discard(config);
 		return NULL;
 	}
-	log_info("run", "the configuration was read anew: %s", config->path);
-	bot_announce(bot, "The configuration was read anew.");
-	GROW(serving.read, serving.count, serving.room);
-	serving.read[serving.count++] = config;
+	log_info("run", "configuration reloaded: %s", config->path);
+	bot_announce(bot, "Configuration reloaded.");
+	GROW(reloads.configs, reloads.count, reloads.room);
+	reloads.configs[reloads.count++] = config;
 	return config;
 }
 
 static void release(struct bot *bot, const struct config *config)
 {
 	(void)bot;
-	for (size_t i = 0; i < serving.count; i++)
-		if (serving.read[i] == config) {
-			discard(serving.read[i]);
-			serving.read[i] = serving.read[--serving.count];
+	for (size_t i = 0; i < reloads.count; i++)
+		if (reloads.configs[i] == config) {
+			discard(reloads.configs[i]);
+			reloads.configs[i] = reloads.configs[--reloads.count];
 			return;
 		}
 }
 
-/* Serves the networks of a configuration until a signal ends it. */
+/* Serves the networks of the configuration until a signal ends it. */
 static int serve(const struct config *config)
 {
 	struct error err;
@@ -92,10 +90,9 @@ static int serve(const struct config *config)
 	if (!bot)
 		return cli_fail(&err);
 	if (bot->read_only)
-		log_warn("run", "%s cannot be written: nothing will be journalled",
-			config->database);
+		log_warn("run", "%s is read only: nothing will be journalled", config->database);
 	if (!bot_configure(bot, config, cli_now(), &err))
-		log_warn("run", "the roles are as they were: %s", err.text);
+		log_warn("run", "the roles are unchanged: %s", err.text);
 	log_info("run", "%zu facts in %s", bot->index->count, config->database);
 	const struct loop_hooks hooks = {.bot = bot,
 		.hear = hear,
@@ -103,12 +100,12 @@ static int serve(const struct config *config)
 		.reload = reload,
 		.release = release,
 		.gone = bot_forget_network};
-	bot->serving = true;
+	bot->reload = loop_reload;
 	int status = loop_run(config, &hooks);
 	bot_free(bot);
-	while (serving.count > 0)
-		release(NULL, serving.read[0]);
-	free(serving.read);
+	while (reloads.count > 0)
+		release(NULL, reloads.configs[0]);
+	free(reloads.configs);
 	return status;
 }
 
@@ -120,12 +117,13 @@ int cli_run(const struct options *options)
 	if (!cli_config(options, &config, &err))
 		return cli_fail(&err);
 	config_use_database(&config, options->db);
-	serving.options = options;
+	reloads.options = options;
 	int status = EXIT_ANSWERED;
 	if (!check_networks(&config, &err))
 		status = cli_fail(&err);
 	else if (options->check)
-		printf("%s: sound; %zu networks\n", config.path, config.network_count);
+		printf("%s: ok, %zu network%s\n", config.path, config.network_count,
+			config.network_count == 1 ? "" : "s");
 	else
 		status = config.network_count ? serve(&config) : demo_run(&config, serve);
 	config_free(&config);

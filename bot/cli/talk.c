@@ -1,6 +1,6 @@
 /*
- * tonle talk and tonle console: the bot without a socket. Lines go in and come out by memory, on
- * the same way as from a network (network.h), and `talk` has a scripted clock.
+ * tonle talk and tonle console: the bot on a network in memory (network.h), which handles lines as
+ * one over TCP does. `talk` has a scripted clock.
  */
 #include "base/buf.h"
 #include "base/log.h"
@@ -12,11 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_SIZE = 9216 }; /* tags 8191, line 512, and some */
+enum { LINE_SIZE = 9216 }; /* tags 8191, line 512, rounded up */
 
-/* A network in memory, with everything that it borrows. */
+/* A network in memory, with what it borrows. */
 struct stage {
-	struct config settings; /* of --config, else empty */
+	struct config settings; /* --config, or empty */
 	struct config_channel channel;
 	struct config_network config;
 	struct bot *bot;
@@ -24,7 +24,7 @@ struct stage {
 	struct timestamp now;
 };
 
-/* With --config the network is the first one of the configuration: its name, channels and roles. */
+/* With --config takes name, channels and roles of its first network. */
 static bool stage_configure(
 	struct stage *stage, const struct options *options, struct timestamp now, struct error *err)
 {
@@ -79,10 +79,10 @@ static void stage_feed(struct stage *stage, const char *line)
 	network_feed(stage->network, "\r\n", 2, stage->now);
 }
 
-/* Calls each with every line said so far, without its end. */
+/* Calls each with every line sent so far, without its line end. */
 static void stage_fetch(struct stage *stage, void (*each)(void *context, char *line), void *context)
 {
-	static char bytes[64 * 1024];
+	char bytes[64 * 1024];
 	size_t length = network_fetch(stage->network, bytes, sizeof bytes - 1);
 
 	bytes[length] = '\0';
@@ -112,15 +112,15 @@ static void stage_welcome(struct stage *stage)
 
 /* --- talk ------------------------------------------------------------------------------------- */
 
-static void print_said(void *context, char *line)
+static void print_sent(void *context, char *line)
 {
 	const struct options *options = context;
 
 	printf(options->transcript ? "> %s\n" : "%s\n", line);
 }
 
-/* "/clock +5000": lets so many milliseconds pass; false if it is no such line. */
-static bool advance(struct stage *stage, const char *line)
+/* "/clock +5000" advances the clock by so many milliseconds; false for any other line. */
+static bool advance_clock(struct stage *stage, const char *line)
 {
 	static const char word[] = "/clock +";
 	long long passed;
@@ -135,7 +135,7 @@ static bool advance(struct stage *stage, const char *line)
 	return true;
 }
 
-/* "/restart": the bot ends and starts anew over its database. */
+/* "/restart" ends the bot and starts it again over its database; false for any other line. */
 static bool restart(struct stage *stage, const struct options *options, const char *line)
 {
 	const struct timestamp now = stage->now;
@@ -154,14 +154,14 @@ static bool restart(struct stage *stage, const struct options *options, const ch
 static void talk_line(struct stage *stage, const struct options *options, const char *line)
 {
 	if (options->transcript) {
-		if (*line == '>') /* what was said last time: said anew below */
+		if (*line == '>') /* the previous reply: printed again below */
 			return;
 		printf("%s\n", line);
 		if (strncmp(line, "< ", 2) == 0)
 			stage_feed(stage, line + 2);
-		else if (!advance(stage, line))
+		else if (!advance_clock(stage, line))
 			restart(stage, options, line);
-	} else if (!advance(stage, line) && !restart(stage, options, line)) {
+	} else if (!advance_clock(stage, line) && !restart(stage, options, line)) {
 		stage_feed(stage, line);
 	}
 }
@@ -170,7 +170,7 @@ int cli_talk(const struct options *options)
 {
 	const struct timestamp start = {.ms = 1000000, .unix = 1700000000};
 	struct stage stage = {0};
-	struct options said = *options;
+	struct options copy = *options;
 	struct error err;
 	char *line = NULL;
 	size_t room = 0;
@@ -182,10 +182,10 @@ int cli_talk(const struct options *options)
 	if (options->channel)
 		stage_welcome(&stage);
 	else
-		stage_fetch(&stage, print_said, &said);
+		stage_fetch(&stage, print_sent, &copy);
 	while (cli_line(&line, &room)) {
 		talk_line(&stage, options, line);
-		stage_fetch(&stage, print_said, &said);
+		stage_fetch(&stage, print_sent, &copy);
 		fflush(stdout);
 	}
 	free(line);

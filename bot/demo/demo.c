@@ -49,12 +49,12 @@ static const struct {
 #define SERVER_CONFIG "ngircd.conf"
 
 struct demo {
-	struct config config; /* the user's, and our network */
+	struct config config; /* the user's plus our network */
 	struct config_network network;
 	char directory[PATH_MAX];
-	int inside; /* the directory, opened; -1 while there is none */
+	int inside; /* descriptor of the directory; -1 if none */
 	char ngircd[PATH_MAX];
-	uid_t uid; /* who the server runs as: never root */
+	uid_t uid; /* of the server: never root */
 	gid_t gid;
 	int listener, port;
 	int signals;
@@ -63,9 +63,9 @@ struct demo {
 	int statuses[CHILD_COUNT]; /* from waitpid() */
 };
 
-/* --- what a trial needs ----------------------------------------------------------------------- */
+/* --- set-up ----------------------------------------------------------------------------------- */
 
-/* The ngircd of PATH, or where Debian has it: an ordinary user's PATH lacks sbin. */
+/* Finds ngircd in PATH or sbin, which an ordinary user's PATH lacks. */
 static bool find_server(struct demo *t, struct error *err)
 {
 	const char *path = getenv("PATH");
@@ -80,11 +80,11 @@ static bool find_server(struct demo *t, struct error *err)
 			return true;
 	}
 	return error_set(err,
-		"the configuration names no network, and for a trial ngircd is missing: "
-		"`apt-get install ngircd` (`make run` does it), or name a network");
+		"the configuration names no network, and the demo needs ngircd: `apt-get install "
+		"ngircd` (`make run` does it), or configure a network");
 }
 
-/* Debian has the user "irc" for this in every system; "nobody" is everywhere. */
+/* Every Debian system has the user "irc"; others have "nobody". */
 static bool choose_user(struct demo *t, struct error *err)
 {
 	t->uid = getuid();
@@ -101,9 +101,9 @@ static bool choose_user(struct demo *t, struct error *err)
 	return true;
 }
 
-/* The socket is ours and is handed to the server listening (sd_listen_fds(3)). So the port is free
- * for sure, and who connects before the server is ready only waits in the backlog. */
-static bool listen_somewhere(struct demo *t, struct error *err)
+/* Passes the server a listening socket (sd_listen_fds(3)): the port is certainly free, and whoever
+ * connects before the server is ready waits in the backlog. */
+static bool open_listener(struct demo *t, struct error *err)
 {
 	struct sockaddr_in address = {.sin_family = AF_INET};
 	socklen_t length = sizeof address;
@@ -113,12 +113,12 @@ static bool listen_somewhere(struct demo *t, struct error *err)
 	if (t->listener < 0 || bind(t->listener, (struct sockaddr *)&address, length) ||
 		listen(t->listener, BACKLOG) ||
 		getsockname(t->listener, (struct sockaddr *)&address, &length))
-		return error_set(err, "no port on 127.0.0.1: %s", strerror(errno));
+		return error_set(err, "cannot listen on 127.0.0.1: %s", strerror(errno));
 	t->port = ntohs(address.sin_port);
 	return true;
 }
 
-/* Root's own TMPDIR may lie where the server's user cannot go. */
+/* Not in root's TMPDIR, which the server's user may not be able to enter. */
 static bool make_directory(struct demo *t, struct error *err)
 {
 	const char *place = t->uid == getuid() ? getenv("TMPDIR") : NULL;
@@ -126,15 +126,15 @@ static bool make_directory(struct demo *t, struct error *err)
 	snprintf(t->directory, sizeof t->directory, "%s/tonle-XXXXXX",
 		place && *place ? place : "/tmp");
 	if (!mkdtemp(t->directory))
-		return error_set(
-			err, "%s: no temporary directory: %s", t->directory, strerror(errno));
+		return error_set(err, "%s: cannot create a temporary directory: %s", t->directory,
+			strerror(errno));
 	t->inside = open(t->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (t->inside < 0 || fchown(t->inside, t->uid, t->gid))
 		return error_set(err, "%s: %s", t->directory, strerror(errno));
 	return true;
 }
 
-/* No lookups, no penalties, no limits for one address: all of us come from 127.0.0.1. */
+/* No look-ups, penalties or limits for one address: everybody comes from 127.0.0.1. */
 static bool write_server_config(const struct demo *t, struct error *err)
 {
 	int file = openat(t->inside, SERVER_CONFIG, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
@@ -142,7 +142,7 @@ static bool write_server_config(const struct demo *t, struct error *err)
 	if (file < 0 || fchmod(file, 0644) ||
 		dprintf(file,
 			"[Global]\n"
-			"Name = trial.tonle\nInfo = a trial of tonle\nMotdPhrase = \"tonle\"\n"
+			"Name = demo.tonle\nInfo = a demo of tonle\nMotdPhrase = \"tonle\"\n"
 			"AdminInfo1 = tonle\nAdminEMail = nobody@localhost\n"
 			"Listen = 127.0.0.1\nPorts = %d\nServerUID = %u\nServerGID = %u\n"
 			"[Limits]\n"
@@ -161,7 +161,7 @@ static bool write_server_config(const struct demo *t, struct error *err)
 	return true;
 }
 
-/* Signals become something to read, between which nothing is interrupted. */
+/* Turns signals into input of t->signals. */
 static bool take_signals(struct demo *t, struct error *err)
 {
 	sigset_t ours;
@@ -172,8 +172,8 @@ static bool take_signals(struct demo *t, struct error *err)
 	sigaddset(&ours, SIGHUP);
 	sigaddset(&ours, SIGQUIT);
 	sigaddset(&ours, SIGCHLD);
-	signal(SIGPIPE, SIG_IGN); /* a reader that went away must not keep us from cleaning up */
-	signal(SIGCHLD, SIG_DFL); /* ignored, as some callers leave it, children vanish unseen */
+	signal(SIGPIPE, SIG_IGN); /* or a closed standard output would keep us from cleaning up */
+	signal(SIGCHLD, SIG_DFL); /* if ignored, children cannot be waited for */
 	sigprocmask(SIG_BLOCK, &ours, &t->mask);
 	t->signals = signalfd(-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK);
 	return t->signals >= 0 || error_set(err, "no signalfd: %s", strerror(errno));
@@ -182,11 +182,11 @@ static bool take_signals(struct demo *t, struct error *err)
 /* --- children --------------------------------------------------------------------------------- */
 
 /*
- * In a new child: its own process group, so that Ctrl-C reaches us alone and we end things in
- * order; its output in the log; no input; and it dies when its parent does, however that happens.
- * A change of user forgets the latter (prctl(2)), so it comes after.
+ * Sets up a new child: its own process group, so that Ctrl-C reaches only us and we end it in
+ * order; output to the log; no input; and death with its parent, set last because a change of user
+ * resets it (prctl(2)).
  */
-static bool settle(const struct demo *t, int kind, pid_t parent)
+static bool set_up_child(const struct demo *t, int kind, pid_t parent)
 {
 	int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	int log =
@@ -211,7 +211,7 @@ static _Noreturn void become_server(const struct demo *t)
 	snprintf(number, sizeof number, "%d", (int)getpid());
 	setenv("LISTEN_PID", number, 1);
 	setenv("LISTEN_FDS", "1", 1);
-	/* dup2() onto itself would leave it close-on-exec */
+	/* dup2() onto itself keeps close-on-exec */
 	if (t->listener == SOCKET_PASSED ? !fcntl(SOCKET_PASSED, F_SETFD, 0)
 					 : dup2(t->listener, SOCKET_PASSED) >= 0)
 		execl(t->ngircd, "ngircd", "--nodaemon", "--config", config, (char *)NULL);
@@ -223,7 +223,7 @@ static bool start(struct demo *t, int kind, int (*serve)(const struct config *),
 {
 	pid_t parent = getpid();
 
-	fflush(NULL); /* what waits to be written is ours, not also the child's */
+	fflush(NULL); /* or the child would write it again */
 	t->pids[kind] = fork();
 	if (t->pids[kind] > 0)
 		return true;
@@ -231,7 +231,7 @@ static bool start(struct demo *t, int kind, int (*serve)(const struct config *),
 		t->pids[kind] = 0;
 		return error_set(err, "cannot start %s: %s", kinds[kind].name, strerror(errno));
 	}
-	if (!settle(t, kind, parent))
+	if (!set_up_child(t, kind, parent))
 		_exit(EXIT_CANNOT);
 	if (kind == SERVER)
 		become_server(t);
@@ -241,7 +241,7 @@ static bool start(struct demo *t, int kind, int (*serve)(const struct config *),
 	_exit(status);
 }
 
-/* Notes who has ended; false if nobody has. */
+/* Collects children that have ended; false if none has. */
 static bool reap(struct demo *t)
 {
 	bool any = false;
@@ -254,7 +254,7 @@ static bool reap(struct demo *t)
 	return any;
 }
 
-/* Reads the signals that came; whether one of them asks us to end. */
+/* Reads pending signals; true if one asks us to end. */
 static bool asked_to_end(const struct demo *t)
 {
 	struct signalfd_siginfo came;
@@ -265,7 +265,7 @@ static bool asked_to_end(const struct demo *t)
 	return asked;
 }
 
-/* SIGTERM, and SIGKILL for who does not obey in time, or at once when we are asked again. */
+/* Sends SIGTERM, and SIGKILL after a while or if we are asked to end again. */
 static void stop(struct demo *t, int kind)
 {
 	int64_t until = loop_now().ms + LAST_WORDS_MS;
@@ -299,7 +299,7 @@ static void show_log(const struct demo *t, int kind)
 	ssize_t got = pread(log, text, LOG_SHOWN, size > LOG_SHOWN ? size - LOG_SHOWN : 0);
 	close(log);
 	text[got > 0 ? got : 0] = '\0';
-	fprintf(stderr, "What %s wrote last:\n", kinds[kind].name);
+	fprintf(stderr, "Last output of %s:\n", kinds[kind].name);
 	for (char *rest = text, *line; (line = strsep(&rest, "\n"));) {
 		char clean[2 * LOG_SHOWN + 1];
 
@@ -309,7 +309,7 @@ static void show_log(const struct demo *t, int kind)
 	}
 }
 
-/* Says which child has ended; false if both live. */
+/* Reports a child that has ended; false if both are running. */
 static bool report_ended(const struct demo *t)
 {
 	for (int kind = 0; kind < CHILD_COUNT; kind++) {
@@ -318,10 +318,10 @@ static bool report_ended(const struct demo *t)
 		if (t->pids[kind])
 			continue;
 		if (WIFSIGNALED(status))
-			fprintf(stderr, "tonle: %s was ended by signal %d (%s)\n", kinds[kind].name,
-				WTERMSIG(status), strsignal(WTERMSIG(status)));
+			fprintf(stderr, "tonle: %s was killed by signal %d (%s)\n",
+				kinds[kind].name, WTERMSIG(status), strsignal(WTERMSIG(status)));
 		else
-			fprintf(stderr, "tonle: %s has ended with status %d\n", kinds[kind].name,
+			fprintf(stderr, "tonle: %s exited with status %d\n", kinds[kind].name,
 				WEXITSTATUS(status));
 		show_log(t, kind);
 		return true;
@@ -329,15 +329,15 @@ static bool report_ended(const struct demo *t)
 	return false;
 }
 
-/* --- the trial -------------------------------------------------------------------------------- */
+/* --- the demo --------------------------------------------------------------------------------- */
 
 static bool begin(struct demo *t, int (*serve)(const struct config *), struct error *err)
 {
-	if (!find_server(t, err) || !choose_user(t, err) || !listen_somewhere(t, err) ||
+	if (!find_server(t, err) || !choose_user(t, err) || !open_listener(t, err) ||
 		!make_directory(t, err) || !write_server_config(t, err) || !take_signals(t, err) ||
 		!start(t, SERVER, NULL, err))
 		return false;
-	close(t->listener); /* from now on its end is the server's end */
+	close(t->listener); /* or it would stay open after the server has ended */
 	t->listener = -1;
 	t->network.port = t->port;
 	return start(t, BOT, serve, err);
@@ -345,7 +345,7 @@ static bool begin(struct demo *t, int (*serve)(const struct config *), struct er
 
 static void end(struct demo *t)
 {
-	stop(t, BOT); /* first: it takes its leave of the server */
+	stop(t, BOT); /* first: it sends QUIT */
 	stop(t, SERVER);
 	if (t->listener >= 0)
 		close(t->listener);
@@ -358,10 +358,10 @@ static void end(struct demo *t)
 		unlinkat(t->inside, kinds[kind].log, 0);
 	close(t->inside);
 	if (rmdir(t->directory))
-		fprintf(stderr, "tonle: %s stays: %s\n", t->directory, strerror(errno));
+		fprintf(stderr, "tonle: %s cannot be removed: %s\n", t->directory, strerror(errno));
 }
 
-/* The user's name as a nick (RFC 2812 2.3.1). Nobody may take the bot's. */
+/* The user's name as a nick (RFC 2812 2.3.1), but not the bot's. */
 static void choose_nick(char nick[static NICK_MAX + 1])
 {
 	const char *user = getenv("USER");
@@ -411,8 +411,8 @@ static int talk(struct demo *t)
 	if (asked || err == TERMINAL_DONE)
 		return 0;
 	if (!ended) {
-		fputs(err == TERMINAL_ALONE ? "tonle: the bot did not come in time\n"
-					    : "tonle: the IRC server broke the connection\n",
+		fputs(err == TERMINAL_ALONE ? "tonle: the bot did not join in time\n"
+					    : "tonle: the IRC server closed the connection\n",
 			stderr);
 		show_log(t, err == TERMINAL_ALONE ? BOT : SERVER);
 	}
@@ -424,12 +424,12 @@ int demo_run(const struct config *config, int (*serve)(const struct config *conf
 	static const struct config_channel channel = {.name = CHANNEL};
 	struct demo t = {
 		.config = *config,
-		.network = {.name = "trial",
+		.network = {.name = "demo",
 			.server = "127.0.0.1",
 			.tls_fingerprint = "",
 			.nick = BOT_NICK,
 			.user = BOT_NICK,
-			.realname = "tonle, on trial",
+			.realname = "tonle (demo)",
 			.sasl = {.mechanism = ""},
 			.channels = &channel,
 			.channel_count = 1,

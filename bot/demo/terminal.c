@@ -20,9 +20,9 @@
 
 enum {
 	WIRE_LINE = 510,   /* RFC 1459 2.3: 512 with CR LF */
-	ANSWER_MS = 10000, /* after which a question counts as not answered */
-	LULL_MS = 60,      /* of silence behind an answer: it may have had a second line */
-	/* as fast as the bot answers one person, and a little slower: its clock is not ours */
+	ANSWER_MS = 10000, /* the longest wait for an answer */
+	LULL_MS = 60,      /* of silence after an answer, which may have a second line */
+	/* a little slower than the bot's limit for one person */
 	PACE_MS = LIMIT_INTERVAL_MS + 100,
 	PACE_AHEAD_MS = (LIMIT_BURST - 1) * PACE_MS,
 	CLEAN_MAX = 2 * LINE_BODY_MAX + 1, /* Latin-1 doubles when it becomes UTF-8 */
@@ -31,40 +31,40 @@ enum {
 struct terminal {
 	const struct terminal_place *place;
 	char nick[64]; /* as the server knows us */
-	size_t prefix; /* bytes of our nick!user@host, which the server puts before our lines */
+	size_t prefix; /* bytes of our nick!user@host */
 	int socket, wake;
-	bool person; /* somebody types at a terminal */
+	bool interactive; /* standard input is a terminal */
 	struct framer network, typed;
 	bool typed_ended;
-	enum { ENTERING, READY, ASKED, RESTING } phase; /* the latter two only without a person */
-	int64_t paid_until; /* by the questions asked so far, each for PACE_MS */
-	int64_t due;        /* when the phase has lasted long enough; not in READY */
+	enum { ENTERING, READY, ASKED, RESTING } phase; /* the latter two only from a pipe */
+	int64_t paid_until; /* the questions asked so far use up the limit until then */
+	int64_t due;        /* when the phase ends; not in READY */
 	bool told_of_pace, over;
 };
 
-/* --- to the screen ---------------------------------------------------------------------------- */
+/* --- output ----------------------------------------------------------------------------------- */
 
-/* Beyond C0, which text_clean() removes: C1, which drives some terminals; what reorders text. */
-static bool is_steering(uint32_t code)
+/* C1 controls and what reorders text; text_clean() removes C0. */
+static bool is_control(uint32_t code)
 {
 	return (code >= 0x80 && code <= 0x9f) || code == 0x200e || code == 0x200f ||
 	       (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
 }
 
-/* Prints one line: before, text made harmless, behind. */
-static void show(struct terminal *c, const char *before, const char *text, const char *behind)
+/* Prints one line: before, text made harmless, after. */
+static void show(struct terminal *c, const char *before, const char *text, const char *after)
 {
 	char clean[CLEAN_MAX];
 	const char *end = clean + text_clean(text, clean, sizeof clean);
 
 	fputs(before, stdout);
 	for (const char *at = clean, *start = at; at < end; start = at)
-		if (!is_steering(text_next(&at, end)))
+		if (!is_control(text_next(&at, end)))
 			fwrite(start, 1, (size_t)(at - start), stdout);
-	fputs(behind, stdout);
+	fputs(after, stdout);
 	putchar('\n');
 	if (fflush(stdout))
-		c->over = true; /* nobody reads any more */
+		c->over = true; /* standard output is closed */
 }
 
 static bool same(const char *a, const char *b)
@@ -72,10 +72,10 @@ static bool same(const char *a, const char *b)
 	return casemap_same(CASEMAP_ASCII, a, b); /* ngircd's CASEMAPPING */
 }
 
-/* --- to the server ---------------------------------------------------------------------------- */
+/* --- sending ---------------------------------------------------------------------------------- */
 
-/* Sends a line, cut at a character's boundary to room bytes. What a local server does not take at
- * once it has no room for at all; its silence is noticed where we read. */
+/* Sends a line, cut between characters to room bytes. A local server that does not take it at once
+ * is broken, which reading notices. */
 static void send_line(struct terminal *c, const char *line, size_t room)
 {
 	char bytes[WIRE_LINE + 3];
@@ -93,26 +93,26 @@ static void send_words(struct terminal *c, const char *word, const char *rest)
 	send_line(c, line, WIRE_LINE);
 }
 
-/* PRIVMSG, as long as others can receive it: the server adds ":prefix " in front. */
+/* Sends PRIVMSG, cut to what others can receive: the server prepends ":prefix ". */
 static void say(struct terminal *c, const char *target, const char *before, const char *text,
-	const char *behind)
+	const char *after)
 {
 	char line[CLEAN_MAX + 256], clean[CLEAN_MAX];
-	size_t room = WIRE_LINE - c->prefix - strlen(": ") - strlen(behind);
+	size_t room = WIRE_LINE - c->prefix - strlen(": ") - strlen(after);
 
 	text_clean(text, clean, sizeof clean);
 	snprintf(line, sizeof line, "PRIVMSG %.64s :%s%s", target, before, clean);
 	size_t length = strlen(line), cut = text_cut_word(line, length, room);
 	if (cut < length)
-		fprintf(stderr, "(too long for IRC: said without \"%.40s...\")\n", line + cut);
-	snprintf(line + cut, sizeof line - cut, "%s", behind);
+		fprintf(stderr, "(too long for IRC: sent without \"%.40s...\")\n", line + cut);
+	snprintf(line + cut, sizeof line - cut, "%s", after);
 	send_line(c, line, WIRE_LINE);
 }
 
-/* --- what the server says --------------------------------------------------------------------- */
+/* --- receiving -------------------------------------------------------------------------------- */
 
-/* The bot's words to the end of a pipe: without the nick that they are addressed to. Words that
- * are so addressed, and private ones, are an answer. */
+/* Prints a line of the bot's for a pipe, without the nick it is addressed to. A line addressed to
+ * us or private is an answer. */
 static void print_answer(struct terminal *c, const char *text, bool private)
 {
 	size_t length = strlen(c->nick);
@@ -136,8 +136,8 @@ static void hear_words(struct terminal *c, const struct line *line, const char *
 	char before[160];
 
 	if (*text == '\1' && strncmp(text, "\1ACTION ", 8))
-		return; /* other CTCP is between programs */
-	if (!c->person) {
+		return; /* other CTCP */
+	if (!c->interactive) {
 		if (same(who, c->place->bot))
 			print_answer(c, text, private);
 		return;
@@ -155,7 +155,7 @@ static void show_move(struct terminal *c, const char *who, const char *does, con
 {
 	char before[192];
 
-	if (!c->person || c->phase == ENTERING)
+	if (!c->interactive || c->phase == ENTERING)
 		return;
 	snprintf(before, sizeof before, "-- %s %s ", who, does);
 	show(c, before, more, "");
@@ -169,11 +169,11 @@ static void greet(struct terminal *c)
 		"%s is in %s on 127.0.0.1 port %d. Any IRC client can join:\n"
 		"    /connect 127.0.0.1 %d, then /join %s\n",
 		place->bot, place->channel, place->port, place->port, place->channel);
-	if (c->person)
+	if (c->interactive)
 		fprintf(stderr,
-			"What you type is said there, as %s. Ask %s by name:\n"
+			"What you type is sent there, as %s. Ask %s by name:\n"
 			"    %s: who is Hun Sen?\n"
-			"/msg NICK TEXT says it in private, /me TEXT acts, /quit ends all.\n\n",
+			"/msg NICK TEXT sends in private, /me TEXT acts, /quit ends the demo.\n\n",
 			c->nick, place->bot, place->bot);
 	c->phase = READY;
 }
@@ -220,7 +220,7 @@ static void hear_welcome(struct terminal *c, const struct line *line, const char
 	send_words(c, "JOIN ", c->place->channel);
 }
 
-/* Who is here when we come: nicks with the signs of their rank. */
+/* NAMES: nicks with the marks of their rank. */
 static void hear_names(struct terminal *c, const struct line *line, const char *who)
 {
 	char names[LINE_BODY_MAX + 1];
@@ -232,7 +232,7 @@ static void hear_names(struct terminal *c, const struct line *line, const char *
 			greet(c);
 }
 
-/* Somebody has our nick, or the server does not like it. */
+/* Our nick is taken or refused. */
 static void hear_refusal(struct terminal *c, const struct line *line, const char *who)
 {
 	size_t length = strlen(c->nick);
@@ -277,7 +277,7 @@ static void hear_line(struct terminal *c, char *bytes, size_t length)
 			heard[i].hear(c, &line, source.nick);
 }
 
-/* --- what is typed ---------------------------------------------------------------------------- */
+/* --- input ------------------------------------------------------------------------------------ */
 
 static void type_action(struct terminal *c, char *rest)
 {
@@ -319,10 +319,10 @@ static void type_line(struct terminal *c, char *text)
 			verbs[i].does(c, rest ? rest : text + strlen(text));
 			return;
 		}
-	fprintf(stderr, "(%s is not known here: /me, /msg, /quit)\n", name);
+	fprintf(stderr, "(unknown command %s; there are /me, /msg, /quit)\n", name);
 }
 
-/* A line of a pipe is a question to the bot, whether it says so or not. */
+/* Asks the bot a line from a pipe, addressed to it or not. */
 static void ask(struct terminal *c, const char *text)
 {
 	size_t length = strlen(c->place->bot);
@@ -339,15 +339,15 @@ static void ask(struct terminal *c, const char *text)
 	c->paid_until = (c->paid_until > now ? c->paid_until : now) + PACE_MS;
 }
 
-/* Who asks faster than the bot has patience for is not answered: the next question waits. */
-static bool too_soon(struct terminal *c)
+/* Delays the next question if the bot would refuse it as too fast. */
+static bool must_slow_down(struct terminal *c)
 {
 	int64_t due = c->paid_until - PACE_AHEAD_MS;
 
-	if (c->person || !framer_waits(&c->typed) || due <= loop_now().ms)
+	if (c->interactive || !framer_waits(&c->typed) || due <= loop_now().ms)
 		return false;
 	if (!c->told_of_pace)
-		fprintf(stderr, "(one person is answered %d times at once, then every %d s)\n",
+		fprintf(stderr, "(the bot answers one person %d times at once, then every %d s)\n",
 			LIMIT_BURST, LIMIT_INTERVAL_MS / 1000);
 	c->told_of_pace = true;
 	c->phase = RESTING;
@@ -360,11 +360,11 @@ static void take_typed(struct terminal *c)
 	char *line;
 	size_t length;
 
-	while (c->phase == READY && !c->over && !too_soon(c) &&
+	while (c->phase == READY && !c->over && !must_slow_down(c) &&
 		(line = framer_next(&c->typed, &length))) {
 		if (!line[strspn(line, " \t")])
 			continue;
-		if (c->person)
+		if (c->interactive)
 			type_line(c, line);
 		else
 			ask(c, line);
@@ -375,7 +375,7 @@ static void take_typed(struct terminal *c)
 
 /* --- the loop --------------------------------------------------------------------------------- */
 
-/* Reads into the framer; false at the end, by an error too. */
+/* Reads into the framer; false at the end or on an error. */
 static bool read_into(struct framer *framer, int descriptor)
 {
 	size_t room;
@@ -408,11 +408,11 @@ static void read_typed(struct terminal *c)
 	if (read_into(&c->typed, STDIN_FILENO))
 		return;
 	c->typed_ended = true;
-	*framer_room(&c->typed, &room) = '\n'; /* a last line without its end is a line, too */
+	*framer_room(&c->typed, &room) = '\n'; /* completes a last line without line end */
 	framer_added(&c->typed, 1);
 }
 
-/* The phase has lasted long enough; false if we are still without the bot. */
+/* Ends the phase; false if the bot has not joined. */
 static bool time_is_up(struct terminal *c)
 {
 	if (c->phase == ASKED)
@@ -454,7 +454,7 @@ enum terminal_end terminal_run(struct terminal *c)
 	}
 }
 
-/* --- life ------------------------------------------------------------------------------------- */
+/* --- beginning and end ------------------------------------------------------------------------ */
 
 struct terminal *terminal_new(const struct terminal_place *place, int socket, int wake)
 {
@@ -464,13 +464,13 @@ struct terminal *terminal_new(const struct terminal_place *place, int socket, in
 		.place = place,
 		.socket = socket,
 		.wake = wake,
-		.person = isatty(STDIN_FILENO),
+		.interactive = isatty(STDIN_FILENO),
 		.due = loop_now().ms + TERMINAL_PATIENCE * 1000,
 	};
 	snprintf(c->nick, sizeof c->nick, "%s", place->nick);
 	send_words(c, "NICK ", c->nick);
-	send_words(c, "USER ", "student 0 * :on trial");
-	fprintf(stderr, "An IRC server listens on 127.0.0.1 port %d; %s is on its way ...\n",
+	send_words(c, "USER ", "student 0 * :demo");
+	fprintf(stderr, "An IRC server listens on 127.0.0.1 port %d; waiting for %s ...\n",
 		place->port, place->bot);
 	return c;
 }

@@ -11,7 +11,6 @@
 #include <dirent.h>
 #include <libgen.h>
 #include <limits.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -278,10 +277,10 @@ enum manner verb_reload(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	(void)arguments;
-	if (!bot->serving)
+	if (!bot->reload)
 		return verb_refuse(
 			asker, out, "There is no configuration to read anew: nothing is served.");
-	kill(getpid(), SIGHUP); /* the loop does it, between two lines */
+	bot->reload();
 	return verb_say(asker, out, MANNER_NOTICE,
 		"The configuration is read anew; if it is not sound, the present one stays, and "
 		"the log says why.");

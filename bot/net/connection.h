@@ -15,20 +15,19 @@
 #include <stdint.h>
 
 /*
- * What is said and heard over one connection, from CAP LS to QUIT: lines come in through link,
- * parser and session and are heard as events; lines go out from the outbox, at its pace.
- * Negotiates, answers PING, watches for silence. One per connection; network.c makes and drops
- * them.
+ * One connection from CAP LS to QUIT: lines received go through link, parser and session
+ * (libircclient) and are delivered as events; lines to send come from the outbox at its pace.
+ * Answers PING and notices silence. network.c makes one for each transport.
  */
 struct connection;
 
 /* Called for each event; see network.h for what it may do. */
-typedef void connection_heard(void *context, const struct event *event, struct timestamp now);
+typedef void connection_deliver(void *context, const struct event *event, struct timestamp now);
 
-/* An STS policy has been announced over TLS. */
+/* An STS policy was announced over TLS. */
 typedef void connection_policy(void *context, const struct sts_value *policy, struct timestamp now);
 
-/* What it works with; all borrowed as long as the conversation lives. */
+/* Dependencies, borrowed for the connection's lifetime. */
 struct connection_setup {
 	const struct config_network *config;
 	const char *host; /* that we are connected to */
@@ -36,64 +35,64 @@ struct connection_setup {
 	struct presence *presence;
 	struct outbox *outbox;
 	uint32_t *seed;
-	bool watched; /* PING after a long silence, and an end when that is not answered */
-	connection_heard *heard;
+	bool watched; /* send PING after a long silence, and give up when it is not answered */
+	connection_deliver *deliver;
 	connection_policy *policy; /* may be NULL */
 	void *context;
 };
 
-/* Counted over all conversations of a network. */
+/* Counted over all connections of a network. */
 struct connection_counts {
-	uint64_t heard;   /* lines heard */
-	uint64_t refused; /* lines that framer, parser or canon kept from libircclient */
+	uint64_t heard;   /* lines received */
+	uint64_t refused; /* lines that framer, parser or sanitizer kept from libircclient */
 	uint64_t said;    /* lines sent */
 	int64_t lag_ms;   /* round trip of the last watchdog PING; -1 if unknown */
 };
 
-/* Over the transport, which it owns from now on. counts is added to; borrowed. */
+/* Takes ownership of the transport. counts is borrowed and added to. The caller frees. */
 struct connection *connection_new(const struct connection_setup *setup, struct transport *transport,
 	struct connection_counts *counts, struct timestamp now);
 void connection_free(struct connection *c);
 
-/* The transport: to open, to poll, to feed. */
+/* The transport, owned by the connection: to poll it or feed it. */
 struct transport *connection_transport(const struct connection *c);
 
-/* Whether bytes wait to be written (poll for POLLOUT). */
+/* True while bytes wait to be written (poll for POLLOUT). */
 bool connection_unsent(const struct connection *c);
 
 /*
- * Attaches libircclient and says CAP LS: from now on lines are heard and PING is answered.
- * libircclient's NICK and USER are held back until the server has answered that (wire/negotiate.h),
- * and nothing leaves the outbox until CAP END. Presence and outbox begin anew. False with the
- * reason when libircclient cannot be attached or a password cannot be read.
+ * Attaches libircclient and sends CAP LS; from now on lines are received and PING is answered.
+ * NICK and USER are held back until the server has answered CAP LS (registration.h), the outbox
+ * until CAP END. Presence and outbox are reset. False with the error when libircclient cannot be
+ * attached or a password cannot be read.
  */
 bool connection_begin(struct connection *c, struct timestamp now, struct error *err);
 
-/* Whether all is settled, down to CAP END: what remains is the welcome. */
-bool connection_settled(const struct connection *c);
+/* True once negotiation is complete (CAP END sent); only the welcome is outstanding. */
+bool connection_negotiated(const struct connection *c);
 
-/* The port to come back to by TLS, because STS forbids plain text; 0: it does not. */
+/* The port at which STS demands TLS; 0 if it does not. */
 int connection_upgrade_port(const struct connection *c);
 
-/* One turn: hears (64 lines or 64 KiB at most), says what the pace allows. Before
- * connection_begin() it does nothing. True if there may be more to read. */
+/* One turn: receives (64 lines or 64 KiB at most) and sends what the pace allows. Does nothing
+ * before connection_begin(). True if there may be more to read. */
 bool connection_turn(struct connection *c, struct timestamp now);
 
 /* Milliseconds until connection_turn() has something to do by itself; -1: never. */
 int64_t connection_wait_ms(const struct connection *c, struct timestamp now);
 
-/* Says the line (QUIT) ahead of all that waits; from then on nothing is heard or said but PONG. */
-void connection_leave(struct connection *c, const char *line, struct timestamp now);
+/* Sends the QUIT line ahead of the queue. Afterwards only PONG is sent and input is ignored. */
+void connection_quit(struct connection *c, const char *line, struct timestamp now);
 
-/* Whether the capability is on. */
+/* Whether the capability is enabled. */
 bool connection_has(const struct connection *c, enum cap_name cap);
 
-/* Why the conversation is over, NULL while it is not; and how long the server asked us to stay
- * away at least, in milliseconds (0: it did not). */
-const char *connection_over(const struct connection *c);
+/* Reason for the disconnect, or NULL while connected; and the least time in milliseconds that the
+ * server asked us to stay away (0: none). */
+const char *connection_error(const struct connection *c);
 int64_t connection_demand_ms(const struct connection *c);
 
-/* The server's name, once it has welcomed us. */
+/* The server's name as in its welcome; "server" before. */
 const char *connection_server(const struct connection *c);
 
 #endif

@@ -16,12 +16,12 @@ void connection_log_capabilities(const char *network, const struct negotiation *
 void connection_log_negotiated(const char *network, const struct negotiation *n)
 {
 	connection_log_capabilities(network, n);
-	if (*negotiate_why(n))
-		log_warn(network, "not logged in: %s", negotiate_why(n));
+	if (*negotiate_error(n))
+		log_warn(network, "not logged in: %s", negotiate_error(n));
 }
 
-/* Counts, and says whether this one is to be told. */
-static bool is_told(uint64_t *count)
+/* Counts; true for the 1st, 2nd, 4th, 8th … */
+static bool is_logged(uint64_t *count)
 {
 	++*count;
 	return (*count & (*count - 1)) == 0;
@@ -32,14 +32,14 @@ void connection_log_reply(const char *network, uint64_t *count, const struct lin
 	static const char *const commands[] = {"FAIL", "WARN", "NOTE"};
 
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-		if (strcmp(commands[i], line->command) == 0 && line->count > 1 && is_told(count))
+		if (strcmp(commands[i], line->command) == 0 && line->count > 1 && is_logged(count))
 			log_info(network, "the server said %s %.30s %.60s: %.300s", line->command,
 				line->params[0], line->params[1], line->params[line->count - 1]);
 }
 
 void connection_log_refused(const char *network, uint64_t *count, const char *what)
 {
-	if (is_told(count))
-		log_info(network, "kept back a line (%s); %llu so far", what,
+	if (is_logged(count))
+		log_info(network, "refused a line (%s); %llu so far", what,
 			(unsigned long long)*count);
 }

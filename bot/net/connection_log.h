@@ -7,21 +7,21 @@
 #include <stdint.h>
 
 /*
- * What a connection tells the log. What a server or user can bring about is told at the 1st, 2nd,
- * 4th, 8th … time, so that nobody can fill the log. network: the configured name.
+ * Log lines of a connection. What a server or user can cause at will is logged the 1st, 2nd, 4th,
+ * 8th … time, so that nobody can fill the log. network: the configured name.
  */
 
-/* The negotiation has come to its end. */
+/* The negotiation is complete. */
 void connection_log_negotiated(const char *network, const struct negotiation *n);
 
-/* Which capabilities are on; again when that has changed. */
+/* The enabled capabilities, first or after a change. */
 void connection_log_capabilities(const char *network, const struct negotiation *n);
 
-/* FAIL, WARN and NOTE (ircv3.net/specs/extensions/standard-replies), which are for people to read;
- * other lines are passed over. *count: how many there were. */
+/* FAIL, WARN and NOTE (ircv3.net/specs/extensions/standard-replies); ignores other lines. *count:
+ * how many there were. */
 void connection_log_reply(const char *network, uint64_t *count, const struct line *line);
 
-/* A line was kept from libircclient; *count: how many were. */
+/* A line was refused; *count: how many were. */
 void connection_log_refused(const char *network, uint64_t *count, const char *what);
 
 #endif

@@ -5,7 +5,7 @@
 #include <arpa/inet.h>
 #include <string.h>
 
-/* Configurations made by hand may leave texts out. */
+/* Tests leave strings NULL. */
 static const char *text(const char *maybe)
 {
 	return maybe ? maybe : "";
@@ -30,7 +30,7 @@ bool credentials_wanted(const struct config_network *config)
 	       sasl->required;
 }
 
-/* 127.0.0.0/8 and ::1; 0.0.0.0 and ::, which lead to the same machine when connected to. */
+/* 127.0.0.0/8 and ::1; also 0.0.0.0 and ::, which connect to this machine. */
 static bool is_loopback(const char *host)
 {
 	struct in6_addr six;
@@ -90,7 +90,7 @@ static bool read_nickserv(struct secret *password, const struct config_network *
 		return true;
 	if (!secure && !nickserv->plaintext && !is_loopback(host))
 		return error_set(err,
-			"nickserv: the password is not said without TLS; expected tls: true, or "
+			"nickserv: the password is not sent without TLS; expected tls: true, or "
 			"plaintext: true under nickserv");
 	return secret_from_file(nickserv->password_file, password, &reason) ||
 	       error_set(err, "nickserv: password: %s", reason.text);

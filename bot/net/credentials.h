@@ -11,40 +11,39 @@
 #include <stdbool.h>
 
 /*
- * What a network's configuration says about TLS and the login, in the form that tls.h and sasl.h
- * want. Secrets are read for each connection, and wiped with it.
+ * TLS set-up and credentials from a network's configuration, as tls.h and sasl.h take them. Secrets
+ * are read for each connection, and wiped after it.
  */
 struct credentials {
 	struct sasl_credentials sasl;
-	struct secret password; /* that sasl.password points to */
-	struct secret server;   /* for PASS; "": none */
+	struct secret password; /* sasl.password points to it */
+	struct secret server;   /* for PASS; "" for none */
 };
 
-enum { CREDENTIALS_PASS_MOST = 500 }; /* bytes that fit into PASS */
+enum { CREDENTIALS_PASS_MOST = 500 }; /* bytes */
 
-/* How to speak TLS with that host; borrows the configuration's strings. */
+/* The TLS set-up for that host; borrows the configuration's strings. */
 struct tls_setup credentials_tls(const struct config_network *config, const char *host);
 
-/* Whether there is to be a login by SASL. */
+/* Whether SASL is configured. */
 bool credentials_wanted(const struct config_network *config);
 
 /*
- * Reads what there is to log in with (if that is wanted) and to get in with to host, over TLS
- * (secure) or not. PLAIN is allowed over TLS, on this machine (host is a loopback address), or
- * where the configuration says plaintext: true. False with the reason when a secret cannot be had.
- * *c must stay where it is; wipe it.
+ * Reads the SASL credentials and the server password for a connection to host, over TLS (secure) or
+ * not. PLAIN is allowed over TLS, to a loopback address, or where the configuration says
+ * plaintext: true. False with the error if a secret cannot be read. *c must not be moved; the
+ * caller wipes it.
  */
 bool credentials_read(struct credentials *c, const struct config_network *config, const char *host,
 	bool secure, struct error *err);
 void credentials_wipe(struct credentials *c);
 
-/* Gives presence the password for NickServ, if one is configured, for the next welcome. Where it
- * cannot be read, or may not be said (without TLS only as for SASL PLAIN), that is logged and we go
- * on without: what it opens stays closed. */
+/* Gives presence the password for NickServ, if configured, for the next welcome. If it cannot be
+ * read or may not be sent (without TLS as for SASL PLAIN), logs that and goes on without. */
 void credentials_hand_nickserv(struct presence *presence, const struct config_network *config,
 	const char *host, bool secure);
 
-/* Whether all that is configured is there and fits: files, keys, pins, mechanisms. */
+/* Whether the configured files, keys, pins and mechanisms exist and match. */
 bool credentials_check(const struct config_network *config, struct error *err);
 
 #endif

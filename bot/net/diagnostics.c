@@ -3,25 +3,26 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-void diagnostics_add(struct diagnostics *diagnostics, const char *format, ...)
+void diagnostics_add(struct diagnostics *d, enum log_level level, const char *format, ...)
 {
 	va_list arguments;
 
-	if (diagnostics->count == DIAGNOSTICS_MAX)
+	if (d->count == DIAGNOSTICS_MAX)
 		return;
+	struct diagnostic *it = &d->queue[(d->first + d->count++) % DIAGNOSTICS_MAX];
+	it->level = level;
 	va_start(arguments, format);
-	vsnprintf(diagnostics->lines[(diagnostics->first + diagnostics->count++) % DIAGNOSTICS_MAX],
-		DIAGNOSTIC_SIZE, format, arguments);
+	vsnprintf(it->text, sizeof it->text, format, arguments);
 	va_end(arguments);
 }
 
-const char *diagnostics_take(struct diagnostics *diagnostics)
+const struct diagnostic *diagnostics_take(struct diagnostics *d)
 {
-	const char *line = diagnostics->lines[diagnostics->first];
+	const struct diagnostic *it = &d->queue[d->first];
 
-	if (diagnostics->count == 0)
+	if (d->count == 0)
 		return NULL;
-	diagnostics->first = (diagnostics->first + 1) % DIAGNOSTICS_MAX;
-	diagnostics->count--;
-	return line;
+	d->first = (d->first + 1) % DIAGNOSTICS_MAX;
+	d->count--;
+	return it;
 }

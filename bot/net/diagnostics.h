@@ -1,24 +1,29 @@
 #ifndef TONLE_NET_DIAGNOSTICS_H
 #define TONLE_NET_DIAGNOSTICS_H
 
+#include "base/log.h"
+
 #include <stddef.h>
 
 /*
- * What the pure parts would log if they could: a few lines kept until somebody who may log takes
- * them. Bounded: when nobody does, further ones are lost. Starts as {0}.
+ * Log lines of the pure parts, queued until the network logs them. Bounded: when the queue is full
+ * further ones are dropped. Starts as {0}.
  */
 enum { DIAGNOSTICS_MAX = 16, DIAGNOSTIC_SIZE = 480 };
 
 struct diagnostics {
-	char lines[DIAGNOSTICS_MAX][DIAGNOSTIC_SIZE];
+	struct diagnostic {
+		enum log_level level;
+		char text[DIAGNOSTIC_SIZE];
+	} queue[DIAGNOSTICS_MAX];
 	size_t first, count;
 };
 
-/* Adds one (printf format), cut to fit. */
-void diagnostics_add(struct diagnostics *diagnostics, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+/* Queues one (printf format), cut to fit. */
+void diagnostics_add(struct diagnostics *d, enum log_level level, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
-/* The oldest one, valid until the next remark is added; NULL when there is none. */
-const char *diagnostics_take(struct diagnostics *diagnostics);
+/* Removes and returns the oldest one, valid until the next is added; NULL when there is none. */
+const struct diagnostic *diagnostics_take(struct diagnostics *d);
 
 #endif

@@ -53,7 +53,7 @@ void login_welcome(struct login *l, struct timestamp now, struct outbox *out)
 	forget_command(l);
 }
 
-/* --- what is heard of it ---------------------------------------------------------------------- */
+/* --- receiving -------------------------------------------------------------------------------- */
 
 static bool is_word_in(const char *text, const char *const *words)
 {
@@ -63,8 +63,8 @@ static bool is_word_in(const char *text, const char *const *words)
 	return false;
 }
 
-/* A notice of NickServ's while we wait: yes, no, or something else. Refusals first: "not
- * recognized" holds "recognized". As Atheme, Anope, and Ergo word it. */
+/* Whether a notice of NickServ's accepts us. Refusals first: "not recognized" contains
+ * "recognized". Wording of Atheme, Anope and Ergo. */
 static bool hear_notice(struct login *l, const struct event *e, struct diagnostics *diagnostics)
 {
 	static const char *const no[] = {"invalid", "incorrect", "not registered",
@@ -73,15 +73,15 @@ static bool hear_notice(struct login *l, const struct event *e, struct diagnosti
 	static const char *const yes[] = {"identified", "accepted", "recogni", "logged in", NULL};
 
 	if (is_word_in(e->text, no)) {
-		diagnostics_add(
-			diagnostics, "%s refuses our password: %.300s", l->services, e->text);
+		diagnostics_add(diagnostics, LOG_LEVEL_WARN, "%s rejects our password: %.300s",
+			l->services, e->text);
 		l->until_ms = -1;
 		return false;
 	}
 	return is_word_in(e->text, yes);
 }
 
-/* The services' nick, without "@server" behind it. */
+/* Compares with the services' nick, with or without its "@server". */
 static bool is_services(const struct login *l, const char *nick, enum casemap map)
 {
 	char name[LOGIN_NAME];
@@ -91,7 +91,7 @@ static bool is_services(const struct login *l, const char *nick, enum casemap ma
 	return *name && (casemap_same(map, name, nick) || casemap_same(map, l->services, nick));
 }
 
-static bool has_account(struct login *l, const char *account)
+static bool set_account(struct login *l, const char *account)
 {
 	l->account[0] = '\0';
 	if (strlen(account) < sizeof l->account && strcmp(account, "*") != 0)
@@ -99,31 +99,31 @@ static bool has_account(struct login *l, const char *account)
 	return l->account[0] != '\0';
 }
 
-/* 401, or 440 (services down): nobody is there to answer. */
+/* 401 or 440: the services are not there. */
 static void hear_absence(
 	struct login *l, const struct event *e, enum casemap map, struct diagnostics *diagnostics)
 {
 	if (l->until_ms < 0 || (e->numeric != 401 && e->numeric != 440) || e->count < 2 ||
 		!is_services(l, e->params[1], map))
 		return;
-	diagnostics_add(
-		diagnostics, "%s is not there (%d); going on without", l->services, e->numeric);
+	diagnostics_add(diagnostics, LOG_LEVEL_WARN, "%s is not available (%d); going on without",
+		l->services, e->numeric);
 	l->until_ms = -1;
 }
 
-/* Whether the event says that we are logged in; *says becomes false when it says nothing. */
-static bool told_by(struct login *l, const struct event *e, const char *own_nick, enum casemap map,
-	struct diagnostics *diagnostics, bool *says)
+/* Whether we are logged in by this event; *known is false if it says nothing about that. */
+static bool logged_in_by(struct login *l, const struct event *e, const char *own_nick,
+	enum casemap map, struct diagnostics *diagnostics, bool *known)
 {
-	bool of_us = casemap_same(map, e->nick, own_nick);
+	bool is_us = casemap_same(map, e->nick, own_nick);
 
-	*says = true;
+	*known = true;
 	if (e->numeric == 900 && e->count > 2)
-		return has_account(l, e->params[2]);
+		return set_account(l, e->params[2]);
 	if (e->numeric == 901)
-		return has_account(l, "");
-	if (of_us && e->count > 0 && strcmp(e->command, "ACCOUNT") == 0)
-		return has_account(l, e->params[0]);
+		return set_account(l, "");
+	if (is_us && e->count > 0 && strcmp(e->command, "ACCOUNT") == 0)
+		return set_account(l, e->params[0]);
 	if (l->until_ms >= 0 && e->kind == EVENT_NOTICE && is_services(l, e->nick, map) &&
 		hear_notice(l, e, diagnostics))
 		return true;
@@ -132,25 +132,25 @@ static bool told_by(struct login *l, const struct event *e, const char *own_nick
 		casemap_same(map, e->target, own_nick) && e->params[1][0] == '+' &&
 		strpbrk(e->params[1], "rR"))
 		return true;
-	*says = false;
+	*known = false;
 	return false;
 }
 
 bool login_hear(struct login *l, const struct event *e, const char *own_nick, enum casemap map,
 	struct diagnostics *diagnostics)
 {
-	bool says, yes = told_by(l, e, own_nick, map, diagnostics, &says);
+	bool known, yes = logged_in_by(l, e, own_nick, map, diagnostics, &known);
 
 	hear_absence(l, e, map, diagnostics);
-	if (!says || yes == l->identified)
+	if (!known || yes == l->identified)
 		return false;
 	l->identified = yes;
 	l->until_ms = -1;
 	if (yes)
-		diagnostics_add(diagnostics, "logged in to services%s%s", *l->account ? " as " : "",
-			l->account);
+		diagnostics_add(diagnostics, LOG_LEVEL_INFO, "logged in to services%s%s",
+			*l->account ? " as " : "", l->account);
 	else
-		diagnostics_add(diagnostics, "logged out of services");
+		diagnostics_add(diagnostics, LOG_LEVEL_WARN, "logged out of services");
 	return yes;
 }
 
@@ -159,8 +159,9 @@ bool login_pending(
 {
 	*wait = l->until_ms < 0 ? -1 : l->until_ms > now.ms ? l->until_ms - now.ms : 0;
 	if (*wait == 0) {
-		diagnostics_add(diagnostics, "%s has not answered in %d s; going on without",
-			l->services, LOGIN_WAIT_MS / 1000);
+		diagnostics_add(diagnostics, LOG_LEVEL_WARN,
+			"%s has not answered in %d s; going on without", l->services,
+			LOGIN_WAIT_MS / 1000);
 		l->until_ms = *wait = -1;
 	}
 	return *wait > 0;

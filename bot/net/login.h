@@ -12,39 +12,39 @@
 #include <stdint.h>
 
 /*
- * Our own login to a network's services: which account the server says we have (by SASL or
- * otherwise), and where there is no SASL, IDENTIFY to NickServ and the wait for its answer, so
- * that channels are joined only after it. Pure. Part of presence.
+ * Our login to a network's services: which account the server says we have (by SASL or not), and
+ * without SASL, IDENTIFY to NickServ and the wait for its answer, so that channels are joined only
+ * afterwards. Pure. Part of presence.
  */
 enum { LOGIN_NAME = 128, LOGIN_WAIT_MS = 20 * 1000 };
 
 struct login {
-	char services[LOGIN_NAME]; /* whom to tell: "NickServ"; "" for nobody */
-	char *command;             /* IDENTIFY and the password, until it was said */
-	char account[LOGIN_NAME];  /* ours, as the server told; "" for none */
-	bool identified;           /* account told, or NickServ has said yes */
+	char services[LOGIN_NAME]; /* "NickServ"; "" for none */
+	char *command;             /* IDENTIFY and the password, until it is sent */
+	char account[LOGIN_NAME];  /* ours, as the server says; "" for none */
+	bool identified;           /* by account, or NickServ has said so */
 	int64_t until_ms;          /* when to stop waiting for an answer; -1: not waiting */
 };
 
 /* Starts as {0}. Frees the command, wiping it. */
 void login_free(struct login *l);
 
-/* Whom to identify to with which account ("" : that of our nick) and password; copied. services
- * "" for nobody. For the next welcome; password NULL forgets it. */
+/* Sets the services' nick ("" for none), the account ("" for that of our nick) and the password
+ * (NULL for none) for the next welcome; copied. */
 void login_set(struct login *l, const char *services, const char *account, const char *password);
 
 /* A new connection. */
 void login_reset(struct login *l);
 
-/* Welcomed: says IDENTIFY, if it is configured and SASL has not done it already. */
+/* We are welcomed: sends IDENTIFY if it is configured and SASL has not logged us in. */
 void login_welcome(struct login *l, struct timestamp now, struct outbox *out);
 
-/* Learns from 900, 901, ACCOUNT and MODE about us, and from NickServ's notices. True when we are
- * logged in from this event on. */
+/* Takes every event: 900, 901, ACCOUNT and MODE about us, NickServ's notices. True when we become
+ * logged in by it. */
 bool login_hear(struct login *l, const struct event *e, const char *own_nick, enum casemap map,
 	struct diagnostics *diagnostics);
 
-/* Whether channels must wait for it; milliseconds that they must wait at most in *wait. */
+/* Whether channels must wait for the login; *wait: for how many milliseconds at most. */
 bool login_pending(
 	struct login *l, struct timestamp now, struct diagnostics *diagnostics, int64_t *wait);
 

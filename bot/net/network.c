@@ -5,29 +5,22 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "net/connection.h"
+#include "net/connector.h"
 #include "net/credentials.h"
-#include "net/route.h"
 #include "wire/backoff.h"
-#include "wire/dial.h"
-#include "wire/tls.h"
 #include "wire/transport.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	NEVER = -1,
-	RETRY_LEAST_MS = 5 * 1000,
-	RETRY_MOST_MS = 300 * 1000,
-	SETTLED_MS = 600 * 1000 /* up for so long: the back-off begins anew */
-};
+enum { NEVER = -1 };
 
-_Static_assert((int)NETWORK_POLL_MAX >= (int)DIAL_POLL_MAX, "network_poll() must fit dial_poll()");
+_Static_assert((int)NETWORK_POLL_MAX >= (int)CONNECTOR_POLL_MAX, "connector_poll() must fit");
 
 struct network {
-	const struct config_network *config; /* of the connection */
-	const struct config_network *live;   /* of channels, pace and nickserv */
-	network_heard *heard;
+	const struct config_network *config;  /* of the connection */
+	const struct config_network *current; /* after a reload: channels, pace and nickserv */
+	network_handler *handler;
 	struct bot *bot;
 	uint32_t seed;
 	struct presence *presence;
@@ -37,23 +30,21 @@ struct network {
 
 	enum network_state state;
 	int64_t since_ms; /* of the state */
-	int64_t retry_ms; /* WAITING: when to dial, or NEVER */
-	struct backoff backoff;
-	struct route *route;
-	struct dial *dial;             /* kept until the handshake is done */
-	struct connection *connection; /* over memory kept after its end, to be fetched from */
+	int64_t retry_ms; /* WAITING: when to connect, or NEVER */
+	struct connector *connector;
+	struct connection *connection; /* in memory kept after its end, to be fetched from */
 	bool memory;
-	bool hearing;     /* inside heard() */
-	char *disconnect; /* network_quit() was called: what to say */
+	bool handling;   /* inside handler() */
+	char *quit_line; /* set by network_quit() */
 };
 
 static const struct {
 	const char *name;
-	int64_t most_ms; /* how long it may last; 0: as long as it likes */
+	int64_t most_ms; /* how long it may last; 0: no limit here */
 } states[NETWORK_STATE_COUNT] = {
 	[NETWORK_IDLE] = {"idle", 0},
-	[NETWORK_DIALLING] = {"dialling", 0}, /* wire/dial.h has its own limits */
-	[NETWORK_SECURING] = {"securing", 15 * 1000},
+	[NETWORK_DIALLING] = {"dialling", 0}, /* connector.h has limits for these two */
+	[NETWORK_SECURING] = {"securing", 0},
 	[NETWORK_NEGOTIATING] = {"negotiating", 60 * 1000},
 	[NETWORK_REGISTERING] = {"registering", 60 * 1000},
 	[NETWORK_UP] = {"up", 0},
@@ -66,18 +57,17 @@ const char *network_state_name(enum network_state state)
 	return states[state].name;
 }
 
-struct network *network_new(
-	const struct config_network *config, network_heard *heard, struct bot *bot, uint32_t seed)
+struct network *network_new(const struct config_network *config, network_handler *handler,
+	struct bot *bot, uint32_t seed)
 {
 	struct network *n = must_alloc(sizeof *n);
 
-	n->config = n->live = config;
-	n->heard = heard;
+	n->config = n->current = config;
+	n->handler = handler;
 	n->bot = bot;
 	n->seed = seed;
-	n->backoff = (struct backoff){.least_ms = RETRY_LEAST_MS, .most_ms = RETRY_MOST_MS};
 	n->counts.lag_ms = -1;
-	n->route = route_new(config);
+	n->connector = connector_new(config, &n->seed);
 	n->presence = presence_new(config, backoff_random(&n->seed));
 	n->outbox = outbox_new(config->burst, config->interval_ms);
 	return n;
@@ -89,11 +79,10 @@ static void enter(struct network *n, enum network_state state, struct timestamp 
 	n->since_ms = now.ms;
 }
 
-static void disconnect(struct network *n)
+static void close_connection(struct network *n)
 {
-	dial_free(n->dial);
+	connector_stop(n->connector);
 	connection_free(n->connection);
-	n->dial = NULL;
 	n->connection = NULL;
 }
 
@@ -101,11 +90,11 @@ void network_free(struct network *n)
 {
 	if (!n)
 		return;
-	disconnect(n);
+	close_connection(n);
+	connector_free(n->connector);
 	presence_free(n->presence);
 	outbox_free(n->outbox);
-	route_free(n->route);
-	free(n->disconnect);
+	free(n->quit_line);
 	free(n);
 }
 
@@ -119,177 +108,126 @@ bool network_check(const struct config_network *config, struct error *err)
 
 /* --- one connection's life -------------------------------------------------------------------- */
 
-static void log_remarks(struct network *n)
+static void log_diagnostics(struct network *n)
 {
-	for (const char *line; (line = presence_diagnostic(n->presence)) != NULL;)
-		log_warn(n->config->name, "%s", line);
+	for (const struct diagnostic *it; (it = presence_diagnostic(n->presence)) != NULL;)
+		log_line(it->level, n->config->name, "%s", it->text);
 }
 
-static void on_heard(void *context, const struct event *event, struct timestamp now)
+static void deliver_event(void *context, const struct event *event, struct timestamp now)
 {
 	struct network *n = context;
 
 	if (event->kind == EVENT_WELCOME) {
 		if (n->state != NETWORK_REGISTERING && n->state != NETWORK_NEGOTIATING)
-			return; /* nobody is welcomed twice */
+			return; /* a second 001 */
 		enter(n, NETWORK_UP, now);
 		n->welcomes++;
 		log_info(n->config->name, "welcomed by %s as %s", connection_server(n->connection),
 			event->target);
 	}
-	n->hearing = true;
-	n->heard(n->bot, n, event, now);
-	n->hearing = false;
-	log_remarks(n);
+	n->handling = true;
+	n->handler(n->bot, n, event, now);
+	n->handling = false;
+	log_diagnostics(n);
 }
 
-static void on_policy(void *context, const struct sts_value *policy, struct timestamp now)
+static void remember_policy(void *context, const struct sts_value *policy, struct timestamp now)
 {
 	struct network *n = context;
 
-	route_policy(n->route, policy->duration, now);
+	route_policy(connector_route(n->connector), policy->duration, now);
 }
 
-static void converse_over(struct network *n, struct transport *transport, struct timestamp now)
+/* The connection has ended, or was never made: wait and try again, unless we quit. */
+static void lose_connection(struct network *n, const char *reason, struct timestamp now)
 {
+	struct route *route = connector_route(n->connector);
+	int64_t up_ms = n->state == NETWORK_UP ? now.ms - n->since_ms : -1;
+	int upgrade = n->connection ? connection_upgrade_port(n->connection) : 0;
+	int64_t demand_ms = n->connection ? connection_demand_ms(n->connection) : 0, wait = 0;
+
+	if (upgrade > 0)
+		route_upgrade(route, upgrade);
+	else
+		wait = connector_retry_ms(n->connector, up_ms, demand_ms, now);
+	if (n->quit_line)
+		log_info(n->config->name, "disconnected");
+	else if (n->memory)
+		log_info(n->config->name, "%s", reason);
+	else
+		log_warn(n->config->name, "%s; trying %s in %lld s", reason,
+			route_has_choice(route) ? route_host(route) : "again",
+			(long long)(wait + 999) / 1000);
+	n->retry_ms = n->memory ? NEVER : now.ms + wait;
+	enter(n, n->quit_line ? NETWORK_IDLE : NETWORK_WAITING, now);
+	if (!n->memory)
+		close_connection(n);
+}
+
+static bool open_connection(
+	struct network *n, struct transport *transport, struct timestamp now, struct error *err)
+{
+	struct route *route = connector_route(n->connector);
 	struct connection_setup setup = {
 		.config = n->config,
-		.host = route_host(n->route),
-		.secure = route_secure(n->route),
+		.host = route_host(route),
+		.secure = route_secure(route),
 		.presence = n->presence,
 		.outbox = n->outbox,
 		.seed = &n->seed,
-		.watched = !n->memory, /* memory cannot die without a word */
-		.heard = on_heard,
-		.policy = on_policy,
+		.watched = !n->memory, /* memory does not die silently */
+		.deliver = deliver_event,
+		.policy = remember_policy,
 		.context = n,
 	};
 
 	n->connection = connection_new(&setup, transport, &n->counts, now);
-	enter(n, NETWORK_SECURING, now);
+	if (!connection_begin(n->connection, now, err))
+		return false;
+	enter(n, NETWORK_NEGOTIATING, now);
+	return true;
 }
 
-/* How long to wait before the next attempt: not at all where STS sends us, or while there are
- * servers that have not had their turn. */
-static int64_t next_wait(struct network *n, struct timestamp now)
+static void start_connecting(struct network *n, struct timestamp now)
 {
-	int64_t demand = n->connection ? connection_demand_ms(n->connection) : 0;
-	int upgrade = n->connection ? connection_upgrade_port(n->connection) : 0;
-
-	if (upgrade > 0) {
-		route_upgrade(n->route, upgrade);
-		return 0;
-	}
-	if (!route_end(n->route, n->state == NETWORK_UP, now) && demand == 0)
-		return 0;
-	int64_t wait = backoff_next(&n->backoff, &n->seed);
-	return wait < demand ? demand : wait;
-}
-
-/* The connection is gone, or never came to be: wait and try again, unless we wanted to go. */
-static void drop(struct network *n, const char *err, struct timestamp now)
-{
-	if (n->state == NETWORK_UP && now.ms - n->since_ms >= SETTLED_MS)
-		backoff_reset(&n->backoff);
-
-	int64_t wait = next_wait(n, now);
-
-	if (n->disconnect)
-		log_info(n->config->name, "left");
-	else if (n->memory)
-		log_info(n->config->name, "%s", err);
-	else
-		log_warn(n->config->name, "%s; trying %s in %lld s", err,
-			route_forks(n->route) ? route_host(n->route) : "again",
-			(long long)(wait + 999) / 1000);
-	n->retry_ms = n->memory ? NEVER : now.ms + wait;
-	enter(n, n->disconnect ? NETWORK_IDLE : NETWORK_WAITING, now);
-	if (!n->memory)
-		disconnect(n);
-}
-
-static void begin_dialling(struct network *n, struct timestamp now)
-{
-	route_begin(n->route, now);
-	n->dial = dial_new(route_host(n->route), route_port(n->route), now);
+	connector_start(n->connector, now);
 	n->dials++;
 	enter(n, NETWORK_DIALLING, now);
 }
 
-static void go_on_dialling(struct network *n, struct timestamp now)
+static void go_on_connecting(struct network *n, struct timestamp now)
 {
-	struct tls_setup setup = credentials_tls(n->config, route_host(n->route));
+	struct route *route = connector_route(n->connector);
 	struct transport *transport;
 	struct error err;
-	int fd;
 
-	switch (dial_step(n->dial, now, &fd, &err)) {
-	case DIAL_AGAIN:
+	switch (connector_step(n->connector, now, &transport, &err)) {
+	case CONNECTOR_AGAIN:
+		n->state = connector_securing(n->connector) ? NETWORK_SECURING : NETWORK_DIALLING;
 		return;
-	case DIAL_FAILED:
-		drop(n, err.text, now);
-		return;
-	case DIAL_CONNECTED:
-		transport =
-			route_secure(n->route) ? tls_new(fd, &setup, &err) : transport_plain(fd);
-		if (transport)
-			converse_over(n, transport, now);
-		else
-			drop(n, err.text, now);
-	}
-}
-
-/* The handshake has failed. When the network is at fault another address may serve; when the
- * server cannot be trusted, none of its addresses can. */
-static void securing_failed(struct network *n, const char *err, struct timestamp now)
-{
-	struct error told;
-
-	error_set(&told, "%s port %d: %s", route_host(n->route), route_port(n->route), err);
-	if (!n->dial || !dial_has_more(n->dial) ||
-		tls_distrusted(connection_transport(n->connection))) {
-		drop(n, told.text, now);
-		return;
-	}
-	log_info(n->config->name, "%s", told.text);
-	connection_free(n->connection);
-	n->connection = NULL;
-	enter(n, NETWORK_DIALLING, now);
-	go_on_dialling(n, now);
-}
-
-static void secure(struct network *n, struct timestamp now)
-{
-	struct transport *t = connection_transport(n->connection);
-	struct error err;
-	int result = t->kind->open(t, &err);
-
-	if (result == TRANSPORT_FAILED) {
-		securing_failed(n, err.text, now);
-	} else if (result == 0) {
-		dial_free(n->dial);
-		n->dial = NULL;
-		if (route_secure(n->route))
-			log_info(n->config->name, "secured by %s", tls_protocol(t));
+	case CONNECTOR_DONE:
 		credentials_hand_nickserv(
-			n->presence, n->live, route_host(n->route), route_secure(n->route));
-		if (connection_begin(n->connection, now, &err))
-			enter(n, NETWORK_NEGOTIATING, now);
-		else
-			drop(n, err.text, now);
+			n->presence, n->current, route_host(route), route_secure(route));
+		if (open_connection(n, transport, now, &err))
+			return;
+		break;
+	case CONNECTOR_FAILED:
+		break;
 	}
+	lose_connection(n, err.text, now);
 }
 
-/* Sends the farewell when there is somebody to hear it; else the connection just ends. Over
- * memory nobody closes, so it ends with the farewell. */
+/* Sends QUIT if we are registering or registered; else just closes. Memory has nobody at the other
+ * end to close, so it ends at once. */
 static void quit_and_close(struct network *n, struct timestamp now)
 {
 	if (n->state == NETWORK_REGISTERING || n->state == NETWORK_UP) {
-		connection_leave(n->connection, n->disconnect, now);
+		connection_quit(n->connection, n->quit_line, now);
 		enter(n, n->memory ? NETWORK_IDLE : NETWORK_QUITTING, now);
 	} else if (n->state != NETWORK_QUITTING) {
 		enter(n, NETWORK_IDLE, now);
-		disconnect(n);
+		close_connection(n);
 	}
 }
 
@@ -299,30 +237,35 @@ void network_quit(struct network *n, const char *reason, struct timestamp now)
 	struct buf to = BUF(line);
 	size_t length = strcspn(reason, "\r\n");
 
-	if (n->disconnect)
+	if (n->quit_line)
 		return;
-	n->live = n->config; /* who goes, goes by what it came with */
+	n->current = n->config; /* a reloaded configuration may be freed before we are gone */
 	buf_add(&to, "QUIT :%.*s", (int)text_cut_word(reason, length, 300), reason);
-	n->disconnect = must_string(line);
-	if (!n->hearing)
+	n->quit_line = must_string(line);
+	if (!n->handling)
 		quit_and_close(n, now);
 }
 
 void network_configure(struct network *n, const struct config_network *config, struct timestamp now)
 {
-	n->live = config;
+	n->current = config;
 	outbox_pace(n->outbox, config->burst, config->interval_ms);
 	presence_configure(n->presence, config, now, n->outbox);
 }
 
 /* --- turns ------------------------------------------------------------------------------------ */
 
-static bool conversing(const struct network *n)
+static bool is_connecting(const struct network *n)
+{
+	return n->state == NETWORK_DIALLING || n->state == NETWORK_SECURING;
+}
+
+static bool is_connected(const struct network *n)
 {
 	return n->state >= NETWORK_NEGOTIATING && n->state <= NETWORK_QUITTING;
 }
 
-/* How long the present state may still last; NEVER: no limit. */
+/* How long the current state may still last; NEVER: no limit. */
 static int64_t time_left(const struct network *n, struct timestamp now)
 {
 	int64_t most = n->memory ? 0 : states[n->state].most_ms, lasted = now.ms - n->since_ms;
@@ -332,15 +275,15 @@ static int64_t time_left(const struct network *n, struct timestamp now)
 	return lasted < most ? most - lasted : 0;
 }
 
-/* A turn of the conversation; true if there is more to read. */
-static bool converse(struct network *n, struct timestamp now)
+/* The connection's turn; true if there is more to read. */
+static bool run_connection(struct network *n, struct timestamp now)
 {
 	bool more = connection_turn(n->connection, now);
 
-	log_remarks(n);
-	if (connection_over(n->connection))
-		drop(n, connection_over(n->connection), now);
-	else if (n->state == NETWORK_NEGOTIATING && connection_settled(n->connection))
+	log_diagnostics(n);
+	if (connection_error(n->connection))
+		lose_connection(n, connection_error(n->connection), now);
+	else if (n->state == NETWORK_NEGOTIATING && connection_negotiated(n->connection))
 		enter(n, NETWORK_REGISTERING, now);
 	return more;
 }
@@ -351,28 +294,16 @@ static bool step(struct network *n, struct timestamp now)
 	bool more = false;
 
 	if (n->state == NETWORK_WAITING && n->retry_ms != NEVER && now.ms >= n->retry_ms)
-		begin_dialling(n, now);
-	if (n->state == NETWORK_DIALLING)
-		go_on_dialling(n, now);
-	if (n->state == NETWORK_SECURING)
-		secure(n, now);
-	if (conversing(n))
-		more = converse(n, now);
-	if (time_left(n, now) == 0) {
-		if (n->state == NETWORK_SECURING)
-			securing_failed(n, "no end of the TLS handshake", now);
-		else
-			drop(n, "the server takes too long", now);
-	}
-	if (n->disconnect && n->state != NETWORK_IDLE)
+		start_connecting(n, now);
+	if (is_connecting(n))
+		go_on_connecting(n, now);
+	if (is_connected(n))
+		more = run_connection(n, now);
+	if (time_left(n, now) == 0)
+		lose_connection(n, "the server takes too long", now);
+	if (n->quit_line && n->state != NETWORK_IDLE)
 		quit_and_close(n, now);
-	return more && conversing(n);
-}
-
-/* The sooner of two waits, NEVER being the latest. */
-static int64_t sooner(int64_t a, int64_t b)
-{
-	return a < 0 || (b >= 0 && b < a) ? b : a;
+	return more && is_connected(n);
 }
 
 int64_t network_turn(struct network *n, struct timestamp now)
@@ -381,19 +312,19 @@ int64_t network_turn(struct network *n, struct timestamp now)
 		return 0;
 	int64_t wait = time_left(n, now);
 
-	if (n->state == NETWORK_DIALLING)
-		wait = sooner(wait, dial_wait_ms(n->dial, now));
+	if (is_connecting(n))
+		wait = timestamp_sooner(wait, connector_wait_ms(n->connector, now));
 	if (n->state == NETWORK_WAITING && n->retry_ms != NEVER)
-		wait = sooner(wait, n->retry_ms > now.ms ? n->retry_ms - now.ms : 0);
-	if (conversing(n))
-		wait = sooner(wait, connection_wait_ms(n->connection, now));
+		wait = timestamp_sooner(wait, n->retry_ms > now.ms ? n->retry_ms - now.ms : 0);
+	if (is_connected(n))
+		wait = timestamp_sooner(wait, connection_wait_ms(n->connection, now));
 	return wait;
 }
 
 size_t network_poll(const struct network *n, struct pollfd *fds)
 {
-	if (n->state == NETWORK_DIALLING)
-		return dial_poll(n->dial, fds);
+	if (is_connecting(n))
+		return connector_poll(n->connector, fds);
 	if (!n->connection || n->memory)
 		return 0;
 	const struct transport *t = connection_transport(n->connection);
@@ -406,29 +337,26 @@ bool network_start(struct network *n, struct timestamp now, struct error *err)
 {
 	if (!network_check(n->config, err))
 		return false;
-	begin_dialling(n, now);
+	start_connecting(n, now);
 	return true;
 }
 
-/* --- over memory ------------------------------------------------------------------------------ */
+/* --- in memory -------------------------------------------------------------------------------- */
 
 bool network_open_memory(struct network *n, struct timestamp now, struct error *err)
 {
-	disconnect(n);
+	close_connection(n);
 	n->memory = true;
-	converse_over(n, transport_memory(), now);
-	if (connection_begin(n->connection, now, err)) {
-		enter(n, NETWORK_NEGOTIATING, now);
+	if (open_connection(n, transport_memory(), now, err))
 		return true;
-	}
-	disconnect(n);
+	close_connection(n);
 	enter(n, NETWORK_IDLE, now);
 	return false;
 }
 
 void network_feed(struct network *n, const char *bytes, size_t length, struct timestamp now)
 {
-	if (!n->memory || !conversing(n))
+	if (!n->memory || !is_connected(n))
 		return;
 	transport_memory_feed(connection_transport(n->connection), bytes, length);
 	while (step(n, now))
@@ -444,7 +372,7 @@ size_t network_fetch(struct network *n, char *into, size_t size)
 
 void network_hang_up(struct network *n, struct timestamp now)
 {
-	if (!n->memory || !conversing(n))
+	if (!n->memory || !is_connected(n))
 		return;
 	transport_memory_end(connection_transport(n->connection));
 	while (step(n, now))
@@ -455,7 +383,7 @@ void network_hang_up(struct network *n, struct timestamp now)
 
 const struct config_network *network_config(const struct network *n)
 {
-	return n->live;
+	return n->current;
 }
 
 struct presence *network_presence(struct network *n)

@@ -12,11 +12,11 @@ enum {
 	FIRST_MS = 2 * 1000, /* after the welcome, or when services took the nick away */
 	REGAIN_LEAST_MS = 60 * 1000,
 	REGAIN_MOST_MS = 600 * 1000,
-	GHOST_MS = 3 * 1000 /* services need a moment to remove the holder */
+	GHOST_MS = 3 * 1000 /* for services to remove the holder */
 };
 
-/* Keeps what we had when the new text does not fit: half a name is a wrong name. */
-static void set(char *to, const char *text)
+/* Keeps the old text if the new one does not fit: a cut name would be wrong. */
+static void set_name(char *to, const char *text)
 {
 	if (strlen(text) <= NICK_MOST)
 		strcpy(to, text);
@@ -24,7 +24,7 @@ static void set(char *to, const char *text)
 
 void nick_want(struct nick *n, const char *wanted)
 {
-	set(n->configured, wanted);
+	set_name(n->configured, wanted);
 	n->backoff.least_ms = REGAIN_LEAST_MS;
 	n->backoff.most_ms = REGAIN_MOST_MS;
 }
@@ -41,19 +41,19 @@ void nick_reset(struct nick *n)
 	strcpy(n->now, n->wanted);
 	n->asked[0] = '\0';
 	n->tries = 0;
-	n->welcome = n->refused = n->told = n->watching = false;
+	n->welcome = n->refused = n->logged = n->watching = false;
 	n->due_ms = -1;
 	backoff_reset(&n->backoff);
 }
 
-static void ask(struct nick *n, const char *name, struct outbox *out)
+static void request(struct nick *n, const char *name, struct outbox *out)
 {
 	char line[NICK_MOST + 16];
 	struct buf to = BUF(line);
 
 	buf_add(&to, "NICK %s", name);
 	outbox_raw(out, URGENCY_CONTROL, line);
-	set(n->asked, name);
+	set_name(n->asked, name);
 }
 
 static bool has_wanted(const struct nick *n, enum casemap map)
@@ -88,35 +88,35 @@ static void try_next(struct nick *n, struct outbox *out)
 	char name[NICK_MOST + 8];
 
 	if (++n->tries > MOST_TRIES)
-		return; /* the network's registration time-out ends it */
+		return; /* the registration will time out */
 	if (n->tries <= UNDERSCORES)
 		snprintf(name, sizeof name, "%.*s%.*s", NICK_MOST - UNDERSCORES, n->wanted,
 			(int)n->tries, "__");
 	else
 		snprintf(name, sizeof name, "%.*s%04u", STEM, n->wanted,
 			(unsigned)(backoff_random(&n->seed) % 10000));
-	ask(n, name, out);
-	set(n->now, name);
+	request(n, name, out);
+	set_name(n->now, name);
 }
 
 void nick_refused(struct nick *n, int numeric, const char *text, struct outbox *out,
 	struct diagnostics *diagnostics)
 {
-	if (!n->told)
-		diagnostics_add(diagnostics, "the nick %s is refused (%d %.200s); %s", n->wanted,
-			numeric, text,
-			n->welcome ? "asking for it again now and then" : "trying others");
-	n->refused = n->told = true;
+	if (!n->logged)
+		diagnostics_add(diagnostics, LOG_LEVEL_WARN,
+			"the nick %s is refused (%d %.200s); %s", n->wanted, numeric, text,
+			n->welcome ? "requesting it again at intervals" : "trying others");
+	n->refused = n->logged = true;
 	n->asked[0] = '\0';
 	if (!n->welcome)
 		try_next(n, out);
 }
 
-/* --- what we are called ----------------------------------------------------------------------- */
+/* --- changes ---------------------------------------------------------------------------------- */
 
 void nick_welcome(struct nick *n, const char *name, struct timestamp now)
 {
-	set(n->now, name);
+	set_name(n->now, name);
 	n->asked[0] = '\0';
 	n->welcome = true;
 	n->due_ms = now.ms + FIRST_MS;
@@ -127,15 +127,15 @@ void nick_changed(struct nick *n, const char *name, enum casemap map, struct tim
 {
 	bool had = has_wanted(n, map);
 
-	set(n->now, name);
+	set_name(n->now, name);
 	n->asked[0] = '\0';
 	if (has_wanted(n, map) && !had) {
-		diagnostics_add(diagnostics, "we are %s again", n->now);
-		n->told = n->refused = false;
+		diagnostics_add(diagnostics, LOG_LEVEL_INFO, "we are %s again", n->now);
+		n->logged = n->refused = false;
 	}
 	if (!has_wanted(n, map) && had) {
-		diagnostics_add(diagnostics, "the nick %s was taken from us; we are %s now",
-			n->wanted, n->now);
+		diagnostics_add(diagnostics, LOG_LEVEL_WARN,
+			"the nick %s was taken from us; we are now %s", n->wanted, n->now);
 		n->due_ms = now.ms + backoff_next(&n->backoff, &n->seed);
 	}
 }
@@ -146,9 +146,9 @@ void nick_free_now(struct nick *n, const char *name, enum casemap map, struct ti
 		n->due_ms = now.ms;
 }
 
-/* --- getting it back -------------------------------------------------------------------------- */
+/* --- regaining -------------------------------------------------------------------------------- */
 
-/* MONITOR tells when the holder leaves; it is given up when we have the nick. */
+/* Starts or stops MONITOR, which tells when the holder leaves. */
 static void watch(struct nick *n, bool on, struct outbox *out)
 {
 	char line[NICK_MOST + 16];
@@ -161,7 +161,7 @@ static void watch(struct nick *n, bool on, struct outbox *out)
 	outbox_raw(out, URGENCY_CONTROL, line);
 }
 
-/* The wanted nick, or first the services to remove its holder and the nick in a moment. */
+/* Requests the wanted nick, or first its release by services. */
 static void regain(struct nick *n, const char *services, struct timestamp now, struct outbox *out)
 {
 	char line[2 * NICK_MOST + 160];
@@ -173,7 +173,7 @@ static void regain(struct nick *n, const char *services, struct timestamp now, s
 		n->due_ms = now.ms + GHOST_MS;
 		return;
 	}
-	ask(n, n->wanted, out);
+	request(n, n->wanted, out);
 	n->due_ms = now.ms + backoff_next(&n->backoff, &n->seed);
 }
 

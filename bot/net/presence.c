@@ -3,7 +3,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "net/channels.h"
-#include "net/diagnostics.h"
 #include "net/login.h"
 #include "net/nick.h"
 
@@ -11,11 +10,11 @@
 #include <string.h>
 
 enum {
-	NAME_MOST = 255,     /* user, host: more is not believed */
-	USER_ASSUMED = 11,   /* "~" and ten bytes, while it is unknown */
-	HOST_ASSUMED = 64,   /* 63 is usual (HOSTLEN), InspIRCd has 64 */
-	LINE_MOST = 512,     /* even if LINELEN is more: other servers and clients may cut */
-	TELL_EVERY_MS = 1000 /* errors without a meaning to us are remarked on no more often */
+	NAME_MOST = 255,    /* user, host */
+	USER_ASSUMED = 11,  /* while unknown: "~" and ten bytes */
+	HOST_ASSUMED = 64,  /* while unknown: HOSTLEN is usually 63, on InspIRCd 64 */
+	LINE_MOST = 512,    /* even if LINELEN is more: others may cut */
+	LOG_EVERY_MS = 1000 /* the least time between logged errors */
 };
 
 struct presence {
@@ -24,17 +23,17 @@ struct presence {
 	struct login login;
 	struct isupport support;
 	struct diagnostics diagnostics;
-	bool welcome;    /* registered */
-	bool opened;     /* … and the channels have been asked for */
-	int64_t told_ms; /* when an error was last remarked on */
-	char services[LOGIN_NAME], account[LOGIN_NAME]; /* configured: whom to tell, and as whom */
+	bool welcome;                                   /* registered */
+	bool opened;                                    /* … and the channels have been joined */
+	int64_t next_log_ms;                            /* when the next error may be logged */
+	char services[LOGIN_NAME], account[LOGIN_NAME]; /* as configured */
 	char user[NAME_MOST + 1], host[NAME_MOST + 1];
 };
 
-static void set(char *to, size_t size, const char *text)
+static void set_text(char *to, size_t size, const char *text)
 {
 	if (strlen(text) < size)
-		strcpy(to, text); /* half a name would be a wrong name */
+		strcpy(to, text); /* a cut name would be wrong */
 }
 
 static void configure(struct presence *p, const struct config_network *config, struct timestamp now,
@@ -44,8 +43,8 @@ static void configure(struct presence *p, const struct config_network *config, s
 
 	p->services[0] = p->account[0] = '\0';
 	if (services->password_file && *services->password_file) {
-		set(p->services, sizeof p->services, services->nick);
-		set(p->account, sizeof p->account, services->account);
+		set_text(p->services, sizeof p->services, services->nick);
+		set_text(p->account, sizeof p->account, services->account);
 	}
 	channels_configure(
 		&p->channels, config->channels, config->channel_count, p->opened, now, out);
@@ -83,8 +82,7 @@ void presence_password(struct presence *p, const char *password)
 	login_set(&p->login, p->services, p->account, password);
 }
 
-/* What hangs on ISUPPORT elsewhere follows it. */
-static void follow_isupport(struct presence *p, struct outbox *out)
+static void apply_isupport(struct presence *p, struct outbox *out)
 {
 	size_t line = p->support.line_length;
 
@@ -104,10 +102,10 @@ void presence_reset(struct presence *p)
 	nick_reset(&p->nick);
 	channels_reset(&p->channels);
 	login_reset(&p->login);
-	follow_isupport(p, NULL);
+	apply_isupport(p, NULL);
 }
 
-const char *presence_diagnostic(struct presence *p)
+const struct diagnostic *presence_diagnostic(struct presence *p)
 {
 	return diagnostics_take(&p->diagnostics);
 }
@@ -144,9 +142,9 @@ static size_t length_or(const char *known, size_t most, size_t assumed)
 	return *known ? strlen(known) : most ? most : assumed;
 }
 
-/* ":nick!user@host " is what a server puts before our lines. What is not known yet is taken for as
- * long as it may be: too little room costs a word, too much costs the source's mark. */
-static void tell_prefix(const struct presence *p, struct outbox *out)
+/* Servers put ":nick!user@host " before our lines. An unknown part is assumed to be as long as it
+ * may be: reserving too much costs a word, too little the citation. */
+static void update_prefix_length(const struct presence *p, struct outbox *out)
 {
 	size_t user = length_or(p->user, p->support.user_length, USER_ASSUMED);
 	size_t host = length_or(p->host, p->support.host_length, HOST_ASSUMED);
@@ -157,8 +155,8 @@ static void tell_prefix(const struct presence *p, struct outbox *out)
 static void set_mask(struct presence *p, const char *user, const char *host)
 {
 	if (*user && *host) {
-		set(p->user, sizeof p->user, user);
-		set(p->host, sizeof p->host, host);
+		set_text(p->user, sizeof p->user, user);
+		set_text(p->host, sizeof p->host, host);
 	}
 }
 
@@ -170,7 +168,7 @@ static void set_visible_host(struct presence *p, const char *shown)
 	const char *at = strrchr(shown, '@');
 
 	if (!at)
-		set(p->host, sizeof p->host, shown);
+		set_text(p->host, sizeof p->host, shown);
 	else if (buf_put(&to, shown, (size_t)(at - shown)))
 		set_mask(p, user, at + 1);
 }
@@ -195,30 +193,25 @@ static bool is_channel(const struct presence *p, const char *target)
 
 const char *presence_channel(const struct presence *p, const char *target)
 {
-	const char *behind = target + strspn(target, p->support.status_marks);
+	const char *name = target + strspn(target, p->support.status_marks);
 
-	if (is_channel(p, behind))
-		return behind;
+	if (is_channel(p, name))
+		return name;
 	return is_channel(p, target) ? target : NULL; /* '+' and '&' may be both */
 }
 
 bool presence_in(const struct presence *p, const char *channel)
 {
-	const struct wanted_channel *entry = channels_find(&p->channels, channel);
+	const struct channel *entry = channels_find(&p->channels, channel);
 
 	return entry && entry->state == CHANNEL_IN;
 }
 
 bool presence_may_speak(const struct presence *p, const char *channel, struct timestamp now)
 {
-	const struct wanted_channel *entry = channels_find(&p->channels, channel);
+	const struct channel *entry = channels_find(&p->channels, channel);
 
-	return !entry || entry->mute_until_ms <= now.ms;
-}
-
-static int64_t sooner(int64_t a, int64_t b)
-{
-	return a < 0 || (b >= 0 && b < a) ? b : a;
+	return !entry || entry->muted_until_ms <= now.ms;
 }
 
 int64_t presence_tick(struct presence *p, struct timestamp now, struct outbox *out)
@@ -231,12 +224,12 @@ int64_t presence_tick(struct presence *p, struct timestamp now, struct outbox *o
 		p->opened = true;
 		channels_open(&p->channels, now);
 	}
-	wait = sooner(wait, channels_tick(&p->channels, now, out));
-	return sooner(wait,
+	wait = timestamp_sooner(wait, channels_tick(&p->channels, now, out));
+	return timestamp_sooner(wait,
 		nick_tick(&p->nick, &p->support, p->login.identified ? p->services : "", now, out));
 }
 
-/* --- what we hear ----------------------------------------------------------------------------- */
+/* --- receiving -------------------------------------------------------------------------------- */
 
 static void hear_welcome(
 	struct presence *p, const struct event *e, struct timestamp now, struct outbox *out)
@@ -246,19 +239,20 @@ static void hear_welcome(
 	login_welcome(&p->login, now, out);
 }
 
-/* Errors that nobody acts on, for whoever reads the log. */
-static void tell_of(struct presence *p, const struct event *e, struct timestamp now)
+/* Logs an error that nothing handles. */
+static void log_error_reply(struct presence *p, const struct event *e, struct timestamp now)
 {
 	static const int usual[] = {401, 403, 406, 421, 422};
 
 	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
 		if (e->numeric == usual[i])
 			return;
-	if (e->numeric < 400 || e->numeric >= 600 || now.ms < p->told_ms)
+	if (e->numeric < 400 || e->numeric >= 600 || now.ms < p->next_log_ms)
 		return;
-	diagnostics_add(&p->diagnostics, "the server said %d %.100s %.300s", e->numeric,
-		e->count > 1 ? e->params[1] : "", e->count > 2 ? e->params[e->count - 1] : "");
-	p->told_ms = now.ms + TELL_EVERY_MS;
+	diagnostics_add(&p->diagnostics, LOG_LEVEL_WARN, "the server said %d %.100s %.300s",
+		e->numeric, e->count > 1 ? e->params[1] : "",
+		e->count > 2 ? e->params[e->count - 1] : "");
+	p->next_log_ms = now.ms + LOG_EVERY_MS;
 }
 
 static void hear_refusal(
@@ -274,10 +268,10 @@ static void hear_refusal(
 	else if (nick_is_refusal(e->numeric) && !is_channel(p, what))
 		nick_refused(&p->nick, e->numeric, text, out, &p->diagnostics);
 	else
-		tell_of(p, e, now);
+		log_error_reply(p, e, now);
 }
 
-/* 731: "nick!user@host,nick": those that MONITOR saw go. */
+/* 731: "nick!user@host,nick", gone according to MONITOR. */
 static void hear_gone(struct presence *p, const char *list, struct timestamp now)
 {
 	while (*list) {
@@ -304,9 +298,9 @@ static void hear_numeric(
 	case 5: /* RPL_ISUPPORT */
 		for (size_t i = 1; i + 1 < e->count; i++)
 			isupport_learn(&p->support, e->params[i]);
-		follow_isupport(p, out);
+		apply_isupport(p, out);
 		break;
-	case 376: /* the end of the message of the day, or none: now 005 is complete */
+	case 376: /* end of MOTD, or none: 005 is complete */
 	case 422:
 		set_bot_mode(p, out);
 		break;
@@ -322,7 +316,7 @@ static void hear_numeric(
 	}
 }
 
-/* We are in a channel: one that we want, or one that a forward or an operator put us into. */
+/* Parts a channel into which a forward or an operator put us. */
 static void hear_our_join(
 	struct presence *p, const char *channel, struct timestamp now, struct outbox *out)
 {
@@ -331,13 +325,12 @@ static void hear_our_join(
 
 	if (channels_joined(&p->channels, channel, now))
 		return;
-	diagnostics_add(
-		&p->diagnostics, "put into %.80s, which is not configured: leaving it", channel);
+	diagnostics_add(&p->diagnostics, LOG_LEVEL_INFO,
+		"put into %.80s, which is not configured: leaving it", channel);
 	if (buf_add(&to, "PART %s :not configured", channel))
 		outbox_raw(out, URGENCY_CONTROL, line);
 }
 
-/* Lines whose source is ourselves. */
 static void hear_ourselves(
 	struct presence *p, const struct event *e, struct timestamp now, struct outbox *out)
 {
@@ -358,7 +351,7 @@ static void hear_kick(struct presence *p, const struct event *e, struct timestam
 	int64_t wait = channels_left(&p->channels, e->target, now);
 
 	if (wait >= 0)
-		diagnostics_add(&p->diagnostics,
+		diagnostics_add(&p->diagnostics, LOG_LEVEL_WARN,
 			"kicked from %.80s by %.60s (%.200s); joining again in %lld s", e->target,
 			e->nick, e->count > 2 ? e->params[2] : "", (long long)(wait + 999) / 1000);
 }
@@ -391,5 +384,5 @@ void presence_hear(
 	if (login_hear(&p->login, e, p->nick.now, p->support.casemap, &p->diagnostics))
 		channels_identified(&p->channels, now);
 	presence_tick(p, now, out);
-	tell_prefix(p, out);
+	update_prefix_length(p, out);
 }

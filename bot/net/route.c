@@ -6,16 +6,16 @@
 
 #include <stdlib.h>
 
-struct place {
-	struct config_server at;
-	int sts_port; /* TLS at this port, whatever the configuration says; 0: as it says */
+struct server {
+	struct config_server address;
+	int sts_port; /* STS demands TLS at this port; 0: no policy */
 };
 
 struct route {
 	const struct config_network *config;
 	const char *state_dir;
-	struct place *channels;
-	size_t count, now_at;
+	struct server *servers;
+	size_t count, current;
 	bool secure;
 	int port;
 	int64_t duration; /* of the policy announced over this connection; 0: none */
@@ -28,10 +28,10 @@ struct route *route_new(const struct config_network *config)
 	r->config = config;
 	r->state_dir = config->state_dir ? config->state_dir : "";
 	r->count = config->server_count > 0 ? config->server_count : 1;
-	r->channels = must_alloc(r->count * sizeof *r->channels);
-	r->channels[0].at = (struct config_server){config->server, config->port};
+	r->servers = must_alloc(r->count * sizeof *r->servers);
+	r->servers[0].address = (struct config_server){config->server, config->port};
 	for (size_t i = 0; i < config->server_count; i++)
-		r->channels[i].at = config->servers[i];
+		r->servers[i].address = config->servers[i];
 	return r;
 }
 
@@ -39,30 +39,30 @@ void route_free(struct route *r)
 {
 	if (!r)
 		return;
-	free(r->channels);
+	free(r->servers);
 	free(r);
 }
 
 void route_begin(struct route *r, struct timestamp now)
 {
-	struct place *place = &r->channels[r->now_at];
+	struct server *server = &r->servers[r->current];
 
 	r->secure = r->config->tls;
-	r->port = place->at.port;
+	r->port = server->address.port;
 	r->duration = 0;
 	if (r->secure)
 		return;
-	if (place->sts_port == 0)
-		place->sts_port = sts_port(r->state_dir, place->at.server, now.unix);
-	if (place->sts_port > 0) {
+	if (server->sts_port == 0)
+		server->sts_port = sts_port(r->state_dir, server->address.server, now.unix);
+	if (server->sts_port > 0) {
 		r->secure = true;
-		r->port = place->sts_port;
+		r->port = server->sts_port;
 	}
 }
 
 const char *route_host(const struct route *r)
 {
-	return r->channels[r->now_at].at.server;
+	return r->servers[r->current].address.server;
 }
 
 int route_port(const struct route *r)
@@ -77,7 +77,7 @@ bool route_secure(const struct route *r)
 
 void route_upgrade(struct route *r, int port)
 {
-	r->channels[r->now_at].sts_port = port;
+	r->servers[r->current].sts_port = port;
 }
 
 static void remember(struct route *r, struct timestamp now)
@@ -86,13 +86,13 @@ static void remember(struct route *r, struct timestamp now)
 
 	if (*r->state_dir &&
 		!sts_remember(r->state_dir, route_host(r), r->port, r->duration, now.unix, &err))
-		log_warn(r->config->name, "STS policy not kept: %s", err.text);
+		log_warn(r->config->name, "the STS policy cannot be stored: %s", err.text);
 }
 
 void route_policy(struct route *r, int64_t duration, struct timestamp now)
 {
 	r->duration = duration;
-	r->channels[r->now_at].sts_port = duration > 0 ? r->port : 0;
+	r->servers[r->current].sts_port = duration > 0 ? r->port : 0;
 	remember(r, now);
 }
 
@@ -100,11 +100,11 @@ bool route_end(struct route *r, bool was_up, struct timestamp now)
 {
 	if (r->duration > 0)
 		remember(r, now);
-	r->now_at = was_up ? 0 : (r->now_at + 1) % r->count;
-	return r->now_at == 0;
+	r->current = was_up ? 0 : (r->current + 1) % r->count;
+	return r->current == 0;
 }
 
-bool route_forks(const struct route *r)
+bool route_has_choice(const struct route *r)
 {
 	return r->count > 1;
 }

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The strings of an event that a line has copies of. */
+/* The strings of an event that are copied. */
 static const size_t texts[] = {
 	offsetof(struct event, network),
 	offsetof(struct event, command),
@@ -38,21 +38,21 @@ static void forget(struct deferred_line *line)
 	*line = (struct deferred_line){0};
 }
 
-void deferred_free(struct deferred *p)
+void deferred_free(struct deferred *d)
 {
 	for (size_t i = 0; i < DEFERRED_MOST; i++)
-		forget(&p->lines[i]);
-	forget(&p->given);
+		forget(&d->lines[i]);
+	forget(&d->given);
 }
 
-/* The person's line; forgets those that have waited too long on the way. */
-static struct deferred_line *find(
-	struct deferred *p, const char *nick, enum casemap map, struct timestamp now)
+/* The person's line, or NULL; drops those that have waited too long. */
+static struct deferred_line *find_line(
+	struct deferred *d, const char *nick, enum casemap map, struct timestamp now)
 {
 	struct deferred_line *found = NULL;
 
 	for (size_t i = 0; i < DEFERRED_MOST; i++) {
-		struct deferred_line *line = &p->lines[i];
+		struct deferred_line *line = &d->lines[i];
 
 		if (line->used && now.ms - line->since_ms > DEFERRED_MS)
 			forget(line);
@@ -62,15 +62,15 @@ static struct deferred_line *find(
 	return found;
 }
 
-static struct deferred_line *find_free(struct deferred *p)
+static struct deferred_line *find_free(struct deferred *d)
 {
 	for (size_t i = 0; i < DEFERRED_MOST; i++)
-		if (!p->lines[i].used)
-			return &p->lines[i];
+		if (!d->lines[i].used)
+			return &d->lines[i];
 	return NULL;
 }
 
-static void keep(struct deferred_line *line, const struct event *e, struct timestamp now)
+static void store(struct deferred_line *line, const struct event *e, struct timestamp now)
 {
 	line->event = *e;
 	line->event.account = "";
@@ -82,41 +82,41 @@ static void keep(struct deferred_line *line, const struct event *e, struct times
 	line->used = true;
 }
 
-bool deferred_add(struct deferred *p, const struct event *e, enum casemap map, struct timestamp now,
+bool deferred_add(struct deferred *d, const struct event *e, enum casemap map, struct timestamp now,
 	struct outbox *out)
 {
 	char whois[160];
 	struct buf to = BUF(whois);
-	struct deferred_line *line = find(p, e->nick, map, now) ? NULL : find_free(p);
+	struct deferred_line *line = find_line(d, e->nick, map, now) ? NULL : find_free(d);
 
 	if (!line || !buf_add(&to, "WHOIS %s", e->nick) || !outbox_raw(out, URGENCY_REPLY, whois))
 		return false;
-	keep(line, e, now);
+	store(line, e, now);
 	return true;
 }
 
-/* 318: the WHOIS has ended. */
-static const struct event *finish(struct deferred *p, struct deferred_line *line)
+/* 318: WHOIS is complete. */
+static const struct event *finish(struct deferred *d, struct deferred_line *line)
 {
 	if (!line->same) { /* gone, or somebody else by now */
 		forget(line);
 		return NULL;
 	}
-	p->given = *line;
+	d->given = *line;
 	*line = (struct deferred_line){0};
-	p->given.event.account = p->given.account;
-	return &p->given.event;
+	d->given.event.account = d->given.account;
+	return &d->given.event;
 }
 
 const struct event *deferred_hear(
-	struct deferred *p, const struct event *e, enum casemap map, struct timestamp now)
+	struct deferred *d, const struct event *e, enum casemap map, struct timestamp now)
 {
 	bool numeric = e->kind == EVENT_NUMERIC && e->count > 1;
-	struct deferred_line *line = find(p, numeric ? e->params[1] : e->nick, map, now);
+	struct deferred_line *line = find_line(d, numeric ? e->params[1] : e->nick, map, now);
 
-	forget(&p->given);
+	forget(&d->given);
 	if (e->kind == EVENT_WELCOME)
-		deferred_free(p);
+		deferred_free(d);
 	else if (line && (e->kind == EVENT_NICK || e->kind == EVENT_QUIT))
 		forget(line);
 	else if (line && e->numeric == 311 && e->count > 3)
@@ -126,6 +126,6 @@ const struct event *deferred_hear(
 		 strlen(e->params[2]) < sizeof line->account)
 		strcpy(line->account, e->params[2]);
 	else if (line && e->numeric == 318)
-		return finish(p, line);
+		return finish(d, line);
 	return NULL;
 }

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static struct limit_person *find(struct limit *limit, const char *key, struct timestamp now)
+static struct limit_person *find_person(struct limit *limit, const char *key, struct timestamp now)
 {
 	const int64_t full = (int64_t)LIMIT_BURST * LIMIT_INTERVAL_MS;
 	struct limit_person *oldest = &limit->people[0];
@@ -28,7 +28,7 @@ enum limit_verdict limit_ask(
 	char key[LIMIT_KEY];
 
 	snprintf(key, sizeof key, "%s %s", network, nick);
-	struct limit_person *person = find(limit, key, now);
+	struct limit_person *person = find_person(limit, key, now);
 	int64_t passed = now.ms - person->last_ms;
 
 	person->credit_ms += passed > 0 ? passed : 0;

@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 /*
- * How often one person is answered: a token bucket each (8 lines at once, one more every 3 s), for
- * the 128 people heard last. Pure.
+ * Rate limit for each person: a token bucket (8 lines at once, one more every 3 s) for the 128
+ * people heard last. Pure.
  */
 enum { LIMIT_PEOPLE = 128, LIMIT_KEY = 128, LIMIT_BURST = 8, LIMIT_INTERVAL_MS = 3000 };
 
@@ -18,16 +18,17 @@ struct limit {
 		char key[LIMIT_KEY]; /* network and nick; "" when free */
 		int64_t last_ms;
 		int64_t credit_ms;
-		bool told; /* that they ask too fast; until they are answered again */
+		bool told; /* that they ask too fast */
 	} people[LIMIT_PEOPLE];
 };
 
 enum limit_verdict {
 	LIMIT_FINE,
-	LIMIT_TELL, /* too fast, and to be told so, once */
+	LIMIT_TELL, /* too fast, and must be told so */
 	LIMIT_SILENT
 };
 
+/* Charges one line to the person. */
 enum limit_verdict limit_ask(
 	struct limit *limit, const char *network, const char *nick, struct timestamp now);
 

@@ -24,14 +24,14 @@ enum role roles_named(const char *name)
 	return (enum role)role;
 }
 
-/* Gathers what the rows say of a person. */
+/* A look-up over all rows. */
 struct search {
 	const struct person *person;
 	char mask[512];                /* nick!user@host */
-	enum role by_account, by_mask; /* ROLES: nothing said */
+	enum role by_account, by_mask; /* ROLES: none */
 };
 
-static void look_at(void *context, const struct role_row *row)
+static void match_row(void *context, const struct role_row *row)
 {
 	struct search *search = context;
 	const struct person *person = search->person;
@@ -39,7 +39,7 @@ static void look_at(void *context, const struct role_row *row)
 
 	if (strcmp(row->kind, "account") == 0) {
 		if (*person->account && casemap_same(person->casemap, row->who, person->account))
-			search->by_account = role; /* granted ones come last */
+			search->by_account = role; /* rows of granted roles come last */
 	} else if (*person->host && casemap_like(person->casemap, row->who, search->mask)) {
 		if (search->by_mask == ROLES || role > search->by_mask)
 			search->by_mask = role;
@@ -53,7 +53,7 @@ enum role roles_of(
 
 	snprintf(search.mask, sizeof search.mask, "%s!%s@%s", person->nick, person->user,
 		person->host);
-	if (!store_roles(store, person->network, now, look_at, &search, err))
+	if (!store_roles(store, person->network, now, match_row, &search, err))
 		return ROLE_EVERYONE;
 	if (search.by_account != ROLES)
 		return search.by_account;

@@ -10,12 +10,12 @@
 #include <stdbool.h>
 
 /*
- * What somebody may do. Each role may do all that the ones before it may. A nick alone never gives
- * one: it takes an account of the network's services, or a hostmask that names the host. The roles
- * are kept in the database, where the configuration seeds them.
+ * What somebody may do; each role includes those before it. A role belongs to a services account or
+ * to a hostmask that names the host, never to a nick alone. The roles are in the database, seeded
+ * from the configuration.
  */
 enum role {
-	ROLE_IGNORED, /* is not heard at all */
+	ROLE_IGNORED, /* gets no answer at all */
 	ROLE_EVERYONE,
 	ROLE_TRUSTED,
 	ROLE_MODERATOR,
@@ -23,32 +23,30 @@ enum role {
 	ROLES /* also: no role */
 };
 
-/* "ignored", "everyone", "trusted" … as the configuration and the verbs write it. */
+/* The name in the configuration and in verbs: "ignored", "everyone", "trusted" … */
 const char *roles_name(enum role role);
 
-/* The role of that name, in any case; ROLES if there is none. */
+/* The role of that name, ignoring case; ROLES if there is none. */
 enum role roles_named(const char *name);
 
-/* Who said a line, as the server tells it; absent strings are "". All borrowed. */
+/* The sender of a line; absent strings are "". All borrowed. */
 struct person {
 	const char *network, *nick, *user, *host;
 	const char *account;  /* services account, as of this line */
 	enum casemap casemap; /* of the network */
 };
 
-/*
- * The person's role at the moment, looked up anew for each line. What is said of their account
- * decides; without that the highest of the masks that fit, and ROLE_IGNORED only if no mask gives
- * more. Whatever cannot be read gives ROLE_EVERYONE, and why is set.
- */
+/* The person's current role: that of their account if it has one, else the highest of the matching
+ * masks, so ROLE_IGNORED only if no mask gives more. ROLE_EVERYONE with the error if the database
+ * cannot be read. */
 enum role roles_of(
 	struct store *store, const struct person *person, struct timestamp now, struct error *err);
 
-/* Whether the person is meant: by account, if who has one, else by nick and host together. */
+/* Whether account, nick and host are the person's: by account, if not "", else by nick and host. */
 bool roles_same(
 	const struct person *person, const char *account, const char *nick, const char *host);
 
-/* Puts the configuration's roles into the database in the place of those it gave before. */
+/* Replaces the roles in the database that came from a configuration. */
 bool roles_seed(
 	struct store *store, const struct config *config, struct timestamp now, struct error *err);
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char who_token[] = "472"; /* of our own WHOX, to know its answers by */
+static const char who_token[] = "472"; /* identifies the answers to our WHOX */
 
 struct roster {
 	void *people; /* tree of struct roster_person by key (search.h) */
@@ -17,8 +17,8 @@ struct roster {
 	bool tags, changes;
 	struct {
 		char name[ROSTER_NAME]; /* folded; "" when free */
-		size_t people;          /* in it, as far as known */
-		bool asked;             /* WHO has been */
+		size_t people;          /* known to be in it */
+		bool asked;             /* by WHO */
 	} channels[ROSTER_CHANNELS];
 };
 
@@ -66,7 +66,7 @@ static bool key_of(const struct roster *r, const char *nick, struct roster_perso
 	return *nick && strlen(nick) < sizeof key->key;
 }
 
-static struct roster_person *find(const struct roster *r, const char *nick)
+static struct roster_person *find_person(const struct roster *r, const char *nick)
 {
 	struct roster_person key;
 	struct roster_person **found;
@@ -79,7 +79,7 @@ static struct roster_person *find(const struct roster *r, const char *nick)
 
 static struct roster_person *find_or_add(struct roster *r, const char *nick)
 {
-	struct roster_person *person = find(r, nick);
+	struct roster_person *person = find_person(r, nick);
 
 	if (person || r->count >= ROSTER_PEOPLE)
 		return person;
@@ -116,7 +116,6 @@ static void set_mask(struct roster_person *person, const char *user, const char 
 	person->mask = must_string(mask);
 }
 
-/* What stands for "none" on the wire is "" here. */
 static void set_account(struct roster_person *person, const char *account)
 {
 	if (person->account && strcmp(person->account, account) == 0)
@@ -125,6 +124,7 @@ static void set_account(struct roster_person *person, const char *account)
 	person->account = must_string(account);
 }
 
+/* Translates the protocol's "none" to "". */
 static const char *account_in(const char *param, const char *none)
 {
 	return strcmp(param, none) == 0 ? "" : param;
@@ -132,7 +132,7 @@ static const char *account_in(const char *param, const char *none)
 
 /* --- channels --------------------------------------------------------------------------------- */
 
-/* The channel's number, or -1; with add a free one is taken for it. */
+/* The channel's number, or -1; with add it is given a free one. */
 static int channel_of(struct roster *r, const char *name, bool add)
 {
 	char key[ROSTER_NAME];
@@ -174,7 +174,7 @@ static void leave(struct roster *r, int channel, struct roster_person *person)
 		drop(r, person);
 }
 
-/* The people who share no channel with us but this one, collected for close_channel(). */
+/* The people of a channel, collected for close_channel(). */
 struct leaving {
 	struct roster_person **people;
 	size_t count;
@@ -190,7 +190,7 @@ static void collect(const void *node, VISIT visit, void *closure)
 		leaving->people[leaving->count++] = person;
 }
 
-/* We are out: what we know of its people ends, unless another channel shows them. */
+/* We are out of it: forgets its people, except those in other channels of ours. */
 static void close_channel(struct roster *r, int channel)
 {
 	if (channel < 0)
@@ -205,7 +205,7 @@ static void close_channel(struct roster *r, int channel)
 	memset(&r->channels[channel], 0, sizeof r->channels[channel]);
 }
 
-/* --- what we hear ----------------------------------------------------------------------------- */
+/* --- receiving -------------------------------------------------------------------------------- */
 
 static void hear_join(struct roster *r, const char *own_nick, const struct event *e)
 {
@@ -226,17 +226,17 @@ static void hear_leaving(
 	if (casemap_same(r->casemap, nick, own_nick))
 		close_channel(r, number);
 	else
-		leave(r, number, find(r, nick));
+		leave(r, number, find_person(r, nick));
 }
 
 static void hear_nick(struct roster *r, const char *from, const char *to)
 {
-	struct roster_person *person = find(r, from), *other = find(r, to), key;
+	struct roster_person *person = find_person(r, from), *other = find_person(r, to), key;
 
 	if (!person)
 		return;
 	if (other && other != person)
-		drop(r, other); /* cannot be; the newer line is believed */
+		drop(r, other); /* impossible: believe the newer line */
 	if (!key_of(r, to, &key)) {
 		drop(r, person);
 		return;
@@ -246,7 +246,7 @@ static void hear_nick(struct roster *r, const char *from, const char *to)
 	tsearch(person, &r->people, compare);
 }
 
-/* Whether among these marks ("@+") is one of operators or above. */
+/* Whether one of the marks ("@+") is that of operators or above. */
 static bool marks_operator(const struct isupport *support, const char *marks, size_t length)
 {
 	size_t least = isupport_mode_rank(support, 'o');
@@ -264,8 +264,8 @@ static void set_operator(struct roster_person *person, int channel, bool is)
 	person->operator_in = is ? person->operator_in | bit : person->operator_in & ~bit;
 }
 
-/* "+ov-b nick nick mask": who becomes an operator, and who is one no more. Of two such modes that
- * somebody may have, the loss of either counts as the loss of both: the safe side. */
+/* "+ov-b nick nick mask": operators gained and lost. Losing one of several operator modes counts as
+ * losing all, to be safe. */
 static void hear_mode(struct roster *r, const struct isupport *support, const struct event *e)
 {
 	int channel = channel_of(r, e->target, false);
@@ -280,7 +280,7 @@ static void hear_mode(struct roster *r, const struct isupport *support, const st
 		if (!isupport_mode_has_parameter(support, *c, set))
 			continue;
 		const char *nick = next < e->count ? e->params[next++] : "";
-		struct roster_person *person = find(r, nick);
+		struct roster_person *person = find_person(r, nick);
 
 		if (person && least > 0 && isupport_mode_rank(support, *c) >= least)
 			set_operator(person, channel, set);
@@ -319,7 +319,7 @@ static void hear_who(struct roster *r, const struct isupport *support, const str
 
 	if (e->count <= (whox ? 7u : 6u) || (whox && strcmp(e->params[1], who_token) != 0))
 		return;
-	struct roster_person *person = find(r, e->params[nick_at]);
+	struct roster_person *person = find_person(r, e->params[nick_at]);
 
 	if (!person)
 		return;
@@ -329,7 +329,7 @@ static void hear_who(struct roster *r, const struct isupport *support, const str
 		set_account(person, account_in(e->params[7], "0"));
 }
 
-/* 366, the end of NAMES: time to ask about them. */
+/* 366, the end of NAMES: sends WHO. */
 static void ask_who(
 	struct roster *r, const struct isupport *support, const char *channel, struct outbox *out)
 {
@@ -355,10 +355,10 @@ static void hear_numeric(
 		ask_who(r, support, e->params[1], out);
 }
 
-/* What any line says of whom it comes from. */
+/* What any line says about its source. */
 static void hear_source(struct roster *r, const struct event *e)
 {
-	struct roster_person *person = e->from_server ? NULL : find(r, e->nick);
+	struct roster_person *person = e->from_server ? NULL : find_person(r, e->nick);
 
 	if (!person)
 		return;
@@ -392,11 +392,11 @@ void roster_hear(struct roster *r, const struct isupport *support, const char *o
 		hear_leaving(r, own_nick, e->params[1], e->target);
 	else if (e->kind == EVENT_NICK)
 		hear_nick(r, e->nick, e->target);
-	else if (e->kind == EVENT_QUIT && find(r, e->nick))
-		drop(r, find(r, e->nick));
+	else if (e->kind == EVENT_QUIT && find_person(r, e->nick))
+		drop(r, find_person(r, e->nick));
 }
 
-/* --- who is it -------------------------------------------------------------------------------- */
+/* --- look-up ---------------------------------------------------------------------------------- */
 
 void roster_sight(struct roster *r, bool tags, bool changes)
 {
@@ -406,19 +406,19 @@ void roster_sight(struct roster *r, bool tags, bool changes)
 
 const struct roster_person *roster_find(const struct roster *r, const char *nick)
 {
-	return find(r, nick);
+	return find_person(r, nick);
 }
 
 const char *roster_account(const struct roster *r, const char *nick)
 {
-	const struct roster_person *person = r->changes ? find(r, nick) : NULL;
+	const struct roster_person *person = r->changes ? find_person(r, nick) : NULL;
 
 	return person ? person->account : NULL;
 }
 
 bool roster_operator(const struct roster *r, const char *nick, const char *channel)
 {
-	const struct roster_person *person = find(r, nick);
+	const struct roster_person *person = find_person(r, nick);
 	char key[ROSTER_NAME];
 
 	casemap_fold(r->casemap, channel, key, sizeof key);

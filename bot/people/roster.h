@@ -10,20 +10,20 @@
 #include <stdint.h>
 
 /*
- * Who is in our channels on one network, with user@host and services account, kept current by every
- * line that tells something of it: NAMES, WHO, JOIN (extended-join), ACCOUNT (account-notify),
- * CHGHOST, NICK, PART, KICK, QUIT, and the account tag of whatever somebody says (account-tag).
- * Pure. Bounded: whoever does not fit in is unknown, which costs a WHOIS when it matters.
+ * The people in our channels on one network, with user@host and services account, from NAMES, WHO,
+ * JOIN (extended-join), ACCOUNT (account-notify), CHGHOST, NICK, PART, KICK, QUIT and the account
+ * tag (account-tag). Pure. Bounded: people who do not fit are unknown, which costs a WHOIS when it
+ * matters.
  *
- * An account is only known while the server tells us of every change to it (roster_sight()): one
- * learnt otherwise would outlive a log-out.
+ * An account counts as known only while the server reports every change to it (roster_sight()):
+ * otherwise it would outlive a logout.
  */
 enum {
 	ROSTER_PEOPLE = 20000, /* about 200 bytes each */
 	ROSTER_CHANNELS = 64,
 	ROSTER_NICK = 64,
 	ROSTER_NAME = 128,
-	ROSTER_WHO_MOST = 1000 /* WHO is not asked about a channel of more people */
+	ROSTER_WHO_MOST = 1000 /* no WHO for a channel with more people */
 };
 
 struct roster;
@@ -32,35 +32,35 @@ struct roster_person {
 	char key[ROSTER_NICK]; /* the nick, folded */
 	char *mask;            /* user@host, "" while unknown */
 	char *account;         /* "": none; NULL: unknown */
-	uint64_t channels;     /* a bit for each that we share */
+	uint64_t channels;     /* those we share, a bit for each */
 	uint64_t operator_in;  /* … and in which they are operators */
-	bool bot;              /* the server marks them as a bot in WHO */
+	bool bot;              /* marked as a bot in WHO */
 };
 
 struct roster *roster_new(void);
 void roster_free(struct roster *r);
 
-/* What the connection shows of accounts: on each line (account-tag), and each change
- * (account-notify). To be told before the line in hand is heard. */
+/* Sets what the connection shows of accounts: on each line (account-tag), each change
+ * (account-notify). Call it before roster_hear(). */
 void roster_sight(struct roster *r, bool tags, bool changes);
 
-/* Learns from the event; at our own arrival in a channel queues WHO (WHOX where offered). Everyone
- * is forgotten at a welcome, and when CASEMAPPING changes. */
+/* Takes every event. Queues WHO (WHOX where offered) after we join a channel. Forgets everyone at a
+ * welcome and when CASEMAPPING changes. */
 void roster_hear(struct roster *r, const struct isupport *support, const char *own_nick,
 	const struct event *e, struct outbox *out);
 
-/* The services account of somebody by that nick: "" when known to have none, NULL when unknown.
- * Borrowed until the next event. */
+/* The services account of a nick: "" if known to have none, NULL if unknown. Borrowed until the
+ * next event. */
 const char *roster_account(const struct roster *r, const char *nick);
 
-/* That of whoever the line comes from: its tag says it for certain where there are tags. */
+/* The same for the event's source, by its tag where the connection has tags. */
 const char *roster_speaker(const struct roster *r, const struct event *e);
 
-/* Whether somebody is an operator (or more) of the channel, as far as is known for certain. */
+/* Whether the nick is known to be an operator (or more) of the channel. */
 bool roster_operator(const struct roster *r, const char *nick, const char *channel);
 
-/* What is known of somebody, borrowed until the next event; NULL if nothing. Its account may be out
- * of date: ask roster_account(). */
+/* What is known of a nick, borrowed until the next event; NULL if nothing. Its account may be out
+ * of date: use roster_account(). */
 const struct roster_person *roster_find(const struct roster *r, const char *nick);
 
 /* How many people are known. */

@@ -5,7 +5,7 @@
 
 uint32_t backoff_random(uint32_t *seed)
 {
-	uint32_t x = *seed ? *seed : 0x746f6e6c; /* zero would stay zero */
+	uint32_t x = *seed ? *seed : 0x746f6e6c; /* 0 is a fixed point */
 
 	x ^= x << 13;
 	x ^= x >> 17;
@@ -28,7 +28,7 @@ void backoff_reset(struct backoff *b)
 
 int64_t backoff_demanded_ms(const char *error)
 {
-	/* As ircd-hybrid and its kin, InspIRCd, UnrealIRCd, ngIRCd and Solanum word it. */
+	/* Wording of ircd-hybrid and relatives, InspIRCd, UnrealIRCd, ngIRCd, Solanum. */
 	static const struct {
 		const char *word;
 		int64_t seconds;

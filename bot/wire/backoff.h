@@ -4,28 +4,26 @@
 #include <stdint.h>
 
 /*
- * How long to wait before the next attempt: doubling from least_ms to most_ms, with up to a
- * quarter added at random, so that many clients do not come back in step. Pure; the randomness is
- * a seed of the caller's (not for secrets).
+ * Exponential back-off: the wait doubles from least_ms to most_ms, plus up to a quarter of random
+ * jitter, so that many clients do not return at the same time. Pure; the caller owns the seed (not
+ * for secrets).
  */
 struct backoff {
 	int64_t least_ms, most_ms;
 	int64_t next_ms; /* 0: start with least_ms */
 };
 
-/* The next wait in milliseconds; the one after it will be twice as long. */
+/* The next wait in milliseconds; the one after that is twice as long. */
 int64_t backoff_next(struct backoff *b, uint32_t *seed);
 
-/* It has worked: start with least_ms again. */
+/* After a success: starts with least_ms again. */
 void backoff_reset(struct backoff *b);
 
-/*
- * How long a server's farewell (the text of ERROR) asks us to stay away at least, in milliseconds:
- * minutes when we were throttled or flooded, half an hour when we are banned, else 0.
- */
+/* The least time to stay away after an ERROR with this text, in milliseconds: minutes if we were
+ * throttled or flooded, half an hour if we are banned, else 0. */
 int64_t backoff_demanded_ms(const char *error);
 
-/* The next number of a sequence that seed determines (xorshift32); moves the seed. */
+/* The next number of the sequence that starts at *seed (xorshift32); updates *seed. */
 uint32_t backoff_random(uint32_t *seed);
 
 #endif

@@ -10,7 +10,7 @@ size_t base64_encode(const void *bytes, size_t length, char *out)
 	return written > 0 ? (size_t)written : 0;
 }
 
-/* How many of the text's characters are letters of the alphabet. */
+/* The length of the text's prefix that consists of base64 letters. */
 static size_t span(const char *text, size_t length)
 {
 	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -34,12 +34,12 @@ bool base64_decode(const char *text, size_t length, unsigned char *out, size_t s
 	for (size_t i = letters; i < length; i++)
 		if (text[i] != '=')
 			return false;
-	/* it counts the padding as bytes of zero, and gives those too */
+	/* EVP_DecodeBlock() decodes padding to zero bytes */
 	if (EVP_DecodeBlock(out, (const unsigned char *)text, (int)length) < 0)
 		return false;
 	*got = length / 4 * 3 - padding;
 	for (size_t i = 0; i < padding; i++)
 		if (out[*got + i] != 0)
-			return false; /* bits that stand for nothing */
+			return false; /* unused bits must be zero */
 	return true;
 }

@@ -4,14 +4,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Base64 (RFC 4648, section 4: with padding, on one line), as SASL and SCRAM write bytes. Pure. */
-#define BASE64_SIZE(bytes) (((bytes) + 2) / 3 * 4 + 1) /* of the text, with its NUL */
+/* Base64 for SASL and SCRAM (RFC 4648, section 4: with padding, on one line). Pure. */
+#define BASE64_SIZE(bytes) (((bytes) + 2) / 3 * 4 + 1) /* encoded, with its NUL */
 
 /* Writes length bytes to out (BASE64_SIZE(length) bytes) and returns the text's length. */
 size_t base64_encode(const void *bytes, size_t length, char *out);
 
-/* Reads text[0..length) into out (size bytes; (length / 4) * 3 must fit), *got bytes. False for
- * anything that base64_encode() would not write. The empty text is no bytes. */
+/* Decodes text[0..length) into out (size bytes; length / 4 * 3 must fit); *got bytes. False for
+ * anything that base64_encode() would not write. Empty text decodes to no bytes. */
 bool base64_decode(const char *text, size_t length, unsigned char *out, size_t size, size_t *got);
 
 #endif

@@ -25,13 +25,13 @@ static const char *const names[CAP_COUNT] = {
 
 /* One word of a list: "name", "name=value", "-name". */
 struct word {
-	size_t row;  /* CAP_COUNT: a name that means nothing to us */
-	bool is_sts; /* not in the table: it is never asked for */
+	size_t row;  /* CAP_COUNT: unknown */
+	bool is_sts; /* not in the table: never requested */
 	bool minus;
 	char value[CAP_VALUE];
 };
 
-/* Takes the word at *at and moves *at behind it; false at the end. */
+/* Reads the word at *at and moves *at after it; false at the end. */
 static bool next_word(const char **at, struct word *word)
 {
 	const char *text = *at + strspn(*at, " ");
@@ -58,7 +58,7 @@ static uint32_t bit(const struct word *word)
 	return word->row < CAP_COUNT ? UINT32_C(1) << word->row : 0;
 }
 
-/* --- what the server says --------------------------------------------------------------------- */
+/* --- receiving -------------------------------------------------------------------------------- */
 
 static void hear_offers(struct cap *c, const char *list)
 {
@@ -84,14 +84,14 @@ static enum cap_news hear_granted(struct cap *c, const char *list)
 			c->enabled &= ~bit(&word);
 			news = CAP_WITHDRAWN;
 		} else {
-			c->enabled |= bit(&word) & c->asked; /* nothing that was not asked for */
+			c->enabled |= bit(&word) & c->asked; /* only what was requested */
 		}
 		c->asked &= ~bit(&word);
 	}
 	return news;
 }
 
-/* A request is refused as a whole. One for several names says nothing about each: ask singly. */
+/* A request is refused as a whole: after one for several names, request them one at a time. */
 static enum cap_news hear_refused(struct cap *c, const char *list)
 {
 	struct word word;
@@ -146,7 +146,7 @@ enum cap_news cap_hear(struct cap *c, const struct line *line)
 	return strcmp(verb, "DEL") == 0 ? hear_withdrawn(c, list) : CAP_NOTHING;
 }
 
-/* --- what we say ------------------------------------------------------------------------------ */
+/* --- requesting ------------------------------------------------------------------------------- */
 
 bool cap_request(struct cap *c, char *out, size_t size)
 {

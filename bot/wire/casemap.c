@@ -13,10 +13,11 @@ enum casemap casemap_named(const char *name)
 
 static char lower(enum casemap map, char c)
 {
-	/* In ASCII each of these stands 32 before its lower case, as the letters do. */
-	const char last = map == CASEMAP_ASCII ? 'Z' : map == CASEMAP_STRICT ? ']' : '^';
+	/* [\]^ precede {|}~ by 32, as A-Z do a-z */
+	static const char last[] = {
+		[CASEMAP_RFC1459] = '^', [CASEMAP_STRICT] = ']', [CASEMAP_ASCII] = 'Z'};
 
-	return c >= 'A' && c <= last ? (char)(c + 32) : c;
+	return c >= 'A' && c <= last[map] ? (char)(c + 32) : c;
 }
 
 void casemap_fold(enum casemap map, const char *name, char *out, size_t size)
@@ -37,7 +38,7 @@ bool casemap_same(enum casemap map, const char *a, const char *b)
 
 bool casemap_like(enum casemap map, const char *glob, const char *text)
 {
-	const char *star = NULL, *again = NULL; /* behind the last '*'; where it was tried */
+	const char *star = NULL, *again = NULL; /* after the last '*'; where it matched */
 
 	while (*text) {
 		if (*glob == '*') {

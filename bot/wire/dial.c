@@ -23,11 +23,11 @@ struct dial {
 	char *host;
 	int port;
 	struct resolve *resolve;
-	const struct addrinfo *addresses[ADDRESSES_MOST]; /* in the order of trying */
+	const struct addrinfo *addresses[ADDRESSES_MOST]; /* in the order they are tried */
 	size_t count, next;
 	struct attempt attempts[DIAL_AT_ONCE];
 	int64_t until_ms;    /* for the look-up, then for all attempts */
-	int64_t next_try_ms; /* when another address may be tried beside the ones under way */
+	int64_t next_try_ms; /* when to start another attempt while some are under way */
 	struct error last;   /* why the latest attempt failed */
 };
 
@@ -44,7 +44,7 @@ struct dial *dial_new(const char *host, int port, struct timestamp now)
 	return d;
 }
 
-static void give_up(struct attempt *attempt)
+static void close_attempt(struct attempt *attempt)
 {
 	if (attempt->fd >= 0)
 		close(attempt->fd);
@@ -56,7 +56,7 @@ void dial_free(struct dial *d)
 	if (!d)
 		return;
 	for (size_t i = 0; i < DIAL_AT_ONCE; i++)
-		give_up(&d->attempts[i]);
+		close_attempt(&d->attempts[i]);
 	resolve_free(d->resolve);
 	free(d->host);
 	free(d);
@@ -74,7 +74,7 @@ size_t dial_poll(const struct dial *d, struct pollfd *fds)
 	return count;
 }
 
-/* The next address of that family (or of the other one) in getaddrinfo's order, RFC 6724. */
+/* The next address of the family (or not of it), in getaddrinfo's order (RFC 6724). */
 static const struct addrinfo *next_of(const struct addrinfo *from, int family, bool same)
 {
 	while (from && (from->ai_family == family) != same)
@@ -82,7 +82,7 @@ static const struct addrinfo *next_of(const struct addrinfo *from, int family, b
 	return from;
 }
 
-/* Families in turn, beginning with the one that getaddrinfo() put first. */
+/* Families in turn, starting with the one getaddrinfo() put first. */
 static void interleave(struct dial *d, const struct addrinfo *list)
 {
 	int family = list->ai_family;
@@ -99,8 +99,8 @@ static void interleave(struct dial *d, const struct addrinfo *list)
 	}
 }
 
-/* Begins a connection; false, with d->last, if it failed at once. */
-static bool begin(struct dial *d, struct attempt *attempt, const struct addrinfo *address,
+/* Starts a connection; false, with d->last, if it fails at once. */
+static bool start_attempt(struct dial *d, struct attempt *attempt, const struct addrinfo *address,
 	struct timestamp now)
 {
 	int fd = socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
@@ -117,8 +117,8 @@ static bool begin(struct dial *d, struct attempt *attempt, const struct addrinfo
 	return true;
 }
 
-/* Notices a dead server within some two minutes even where the watchdog's PING is queued in the
- * kernel; sends small lines at once. Failures only cost comfort. */
+/* Detects a dead server within about two minutes even while the watchdog's PING is queued in the
+ * kernel; sends small lines at once. Failures are harmless. */
 static void tune(int fd)
 {
 	static const struct {
@@ -137,7 +137,7 @@ static void tune(int fd)
 			sizeof options[i].value);
 }
 
-/* Whether the attempt has connected; a failed or overdue one is given up. */
+/* True if the attempt has connected; a failed or overdue one is closed. */
 static bool has_connected(struct dial *d, struct attempt *attempt, struct timestamp now)
 {
 	struct pollfd ready = {.fd = attempt->fd, .events = POLLOUT};
@@ -156,12 +156,12 @@ static bool has_connected(struct dial *d, struct attempt *attempt, struct timest
 	if (error == 0)
 		return true;
 	error_set(&d->last, "%s", strerror(error));
-	give_up(attempt);
-	d->next_try_ms = now.ms; /* no need to wait for the next one's turn */
+	close_attempt(attempt);
+	d->next_try_ms = now.ms; /* start the next one at once */
 	return false;
 }
 
-/* Starts attempts as far as they are due; false when none is under way and none is left. */
+/* Starts the attempts that are due; false when none is under way and none is left. */
 static bool start_attempts(struct dial *d, struct timestamp now)
 {
 	bool under_way = false;
@@ -170,7 +170,7 @@ static bool start_attempts(struct dial *d, struct timestamp now)
 		struct attempt *attempt = &d->attempts[i];
 
 		while (attempt->fd < 0 && d->next < d->count && now.ms >= d->next_try_ms)
-			if (begin(d, attempt, d->addresses[d->next++], now))
+			if (start_attempt(d, attempt, d->addresses[d->next++], now))
 				d->next_try_ms = now.ms + DIAL_STAGGER_MS;
 		under_way |= attempt->fd >= 0;
 	}
@@ -183,8 +183,8 @@ static enum dial_result failed(const struct dial *d, struct error *err)
 	return DIAL_FAILED;
 }
 
-/* Hands over the attempt that has connected; the others are ended, their addresses to be tried
- * again if need be (there is room: that many have been taken from the list). */
+/* Returns the connected socket. Closes the other attempts and puts their addresses back (there is
+ * room: as many have been taken from the list). */
 static int hand_over(struct dial *d, struct attempt *winner)
 {
 	int fd = winner->fd;
@@ -193,14 +193,14 @@ static int hand_over(struct dial *d, struct attempt *winner)
 	for (size_t i = 0; i < DIAL_AT_ONCE; i++) {
 		if (d->attempts[i].fd >= 0)
 			d->addresses[--d->next] = d->attempts[i].address;
-		give_up(&d->attempts[i]);
+		close_attempt(&d->attempts[i]);
 	}
 	d->next_try_ms = 0;
 	return fd;
 }
 
-/* DIAL_CONNECTED here means: the addresses are known. */
-static enum dial_result find_addresses(struct dial *d, struct timestamp now)
+/* DIAL_CONNECTED: the addresses are known. */
+static enum dial_result resolve_addresses(struct dial *d, struct timestamp now)
 {
 	const struct addrinfo *list = NULL;
 
@@ -223,7 +223,7 @@ static enum dial_result find_addresses(struct dial *d, struct timestamp now)
 
 enum dial_result dial_step(struct dial *d, struct timestamp now, int *fd, struct error *err)
 {
-	enum dial_result known = find_addresses(d, now);
+	enum dial_result known = resolve_addresses(d, now);
 
 	if (known == DIAL_AGAIN)
 		return DIAL_AGAIN;

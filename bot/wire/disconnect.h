@@ -9,17 +9,17 @@
 #include <stdint.h>
 
 /*
- * Why a server lets go of us, in its own words, and how long it wants us to stay away: ERROR, KILL
- * and 465. Pure. Starts as {0}; one a connection.
+ * Why a server disconnects us, in its own words, and how long it wants us to stay away: ERROR, KILL
+ * and 465. Pure. Starts as {0}; one for each connection.
  */
 struct disconnect {
-	struct error err;  /* what was said, "" for nothing */
-	int64_t demand_ms; /* the longest; 0: at once is fine */
+	struct error err;  /* the reasons, "" for none */
+	int64_t demand_ms; /* the longest time given; 0: none */
 };
 
-/* Takes any line. True for ERROR: the server closes the connection. own_nick: whom a KILL must
- * name. */
+/* Takes any line. True for ERROR: the server is closing the connection. A KILL counts if it names
+ * own_nick. */
 bool disconnect_hear(
-	struct disconnect *f, const struct line *line, const char *own_nick, enum casemap map);
+	struct disconnect *d, const struct line *line, const char *own_nick, enum casemap map);
 
 #endif

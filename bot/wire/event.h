@@ -6,18 +6,18 @@
 #include <stdint.h>
 
 /*
- * What happened on a network, as a value: made by wire/session.c from one line, heard by hear.c.
- * All strings are borrowed and live for the one call; absent ones are "" and never NULL.
+ * What happened on a network: made by wire/session.c from one line, handled by hear.c. All strings
+ * are borrowed for the one call; absent ones are "", never NULL.
  */
 enum event_kind {
-	EVENT_WELCOME, /* 001: we are registered; target is our nick */
-	EVENT_PRIVMSG, /* text said to a channel or to us */
+	EVENT_WELCOME, /* 001: registered; target is our nick */
+	EVENT_PRIVMSG, /* to a channel or to us */
 	EVENT_NOTICE,
 	EVENT_ACTION, /* CTCP ACTION: /me */
 	EVENT_CTCP,   /* any other CTCP request; text is without the \x01 */
 	EVENT_JOIN,   /* target: the channel */
 	EVENT_PART,
-	EVENT_KICK, /* params[1]: who was kicked */
+	EVENT_KICK, /* params[1]: the nick kicked */
 	EVENT_QUIT,
 	EVENT_NICK, /* target: the new nick */
 	EVENT_MODE,
@@ -32,13 +32,12 @@ struct event {
 	const char *command; /* PRIVMSG, 433, TAGMSG … */
 	int numeric;         /* 0 if none */
 
-	const char *nick, *user,
-		*host;       /* who it comes from; nick is the server's name for a server */
-	const char *account; /* services account if a tag told it, else "" */
-	bool from_server;    /* no user: a server, or no prefix at all */
-	bool from_bot;       /* the IRCv3 bot tag stood on it */
-	bool from_self;      /* our own line come back (echo-message, or our nick) */
-	bool replayed;       /* history: batch chathistory, znc.in/playback, an old server-time */
+	const char *nick, *user, *host; /* the source; a server's name is in nick */
+	const char *account;            /* services account by tag, else "" */
+	bool from_server;               /* the source is a server, or missing */
+	bool from_bot;                  /* has the IRCv3 bot tag */
+	bool from_self;                 /* our own line (echo-message, or our nick) */
+	bool replayed; /* history: batch chathistory, znc.in/playback, an old server-time */
 
 	const char *target; /* params[0]: channel, our nick, or "" */
 	const char *text;   /* the last parameter of PRIVMSG, NOTICE, ACTION, CTCP, else "" */

@@ -20,8 +20,8 @@ static bool is_letter(char c)
 	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-/* Marks before names: ASCII signs, never a letter, digit or space, so that no nick is taken for
- * one. False, and nothing changed, for anything else. */
+/* Prefixes of names: ASCII punctuation, never part of a nick. False, with nothing changed, for
+ * anything else. */
 static bool set_marks(char *to, const char *value)
 {
 	for (const char *c = value; *c; c++)
@@ -31,7 +31,7 @@ static bool set_marks(char *to, const char *value)
 	return strlen(value) < ISUPPORT_TYPES && strcpy(to, value);
 }
 
-/* An empty CHANTYPES means a network without channels; we'd rather believe the default. */
+/* An empty CHANTYPES would mean a network without channels: the default is likelier. */
 static void set_channel_types(struct isupport *s, const char *value)
 {
 	if (!*value || !set_marks(s->channel_types, value))
@@ -44,7 +44,7 @@ static void set_status_marks(struct isupport *s, const char *value)
 		s->status_marks[0] = '\0';
 }
 
-/* Copies length letters; false, and nothing changed, if anything else stands among them. */
+/* Copies length letters; false, with nothing changed, if anything else is among them. */
 static bool set_modes(char *to, size_t size, const char *value, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
@@ -90,14 +90,14 @@ static void set_channel_modes(struct isupport *s, const char *value)
 	strcpy(s->set_modes, "l");
 }
 
-/* A number from least to LENGTH_MOST, else what is said otherwise. */
-static size_t length_of(const char *value, size_t least, size_t otherwise)
+/* A number from least to LENGTH_MOST, else the default. */
+static size_t length_of(const char *value, size_t least, size_t by_default)
 {
 	char *end;
 	unsigned long number = strtoul(value, &end, 10);
 
 	if (*value < '0' || *value > '9' || *end || number < least || number > LENGTH_MOST)
-		return otherwise;
+		return by_default;
 	return number;
 }
 
@@ -135,11 +135,11 @@ static void set_tag_deny(struct isupport *s, const char *value)
 	buf_add(&to, ",%s,", value);
 }
 
-/* One row a token. A flag needs no more than a place; set is also called with "" for -NAME. */
+/* set is also called with "" for -NAME. */
 static const struct {
 	const char *name;
 	void (*set)(struct isupport *s, const char *value);
-	size_t flag; /* offset of a bool that says whether the token is there; 0: none */
+	size_t flag; /* offset of a bool: whether the token is present; 0: none */
 } tokens[] = {
 	{"CASEMAPPING", set_casemap, 0},
 	{"CHANTYPES", set_channel_types, 0},
@@ -159,7 +159,7 @@ static const struct {
 
 enum { TOKENS = sizeof tokens / sizeof *tokens };
 
-static void give(struct isupport *s, size_t row, bool there, const char *value)
+static void set_row(struct isupport *s, size_t row, bool there, const char *value)
 {
 	if (tokens[row].set)
 		tokens[row].set(s, value);
@@ -171,7 +171,7 @@ void isupport_reset(struct isupport *s)
 {
 	*s = (struct isupport){0};
 	for (size_t row = 0; row < TOKENS; row++)
-		give(s, row, false, "");
+		set_row(s, row, false, "");
 }
 
 static int hex(char c)
@@ -182,7 +182,7 @@ static int hex(char c)
 	return at ? (int)(at - digits) : -1;
 }
 
-/* The value with \xHH undone; false if it is too long or holds a control character. */
+/* Replaces \xHH; false if the value is too long or has a control character. */
 static bool unescape(const char *value, char *out, size_t size)
 {
 	struct buf to = buf_over(out, size);
@@ -212,7 +212,7 @@ void isupport_learn(struct isupport *s, const char *token)
 	for (size_t row = 0; row < TOKENS; row++)
 		if (strlen(tokens[row].name) == length &&
 			memcmp(tokens[row].name, name, length) == 0)
-			give(s, row, there, value);
+			set_row(s, row, there, value);
 }
 
 void isupport_user_modes(struct isupport *s, const char *modes)

@@ -61,14 +61,14 @@ char *framer_next(struct framer *f, size_t *length)
 
 /* --- parsing ---------------------------------------------------------------------------------- */
 
-const char *line_fault_name(enum line_fault error)
+const char *line_error_name(enum line_error error)
 {
-	static const char *const names[LINE_FAULT_COUNT] = {
-		[LINE_OK] = "sound",
+	static const char *const names[LINE_ERROR_COUNT] = {
+		[LINE_OK] = "ok",
 		[LINE_EMPTY] = "empty",
-		[LINE_NUL] = "NUL, CR or LF inside",
+		[LINE_NUL] = "contains NUL, CR or LF",
 		[LINE_TAGS] = "tags too long or alone",
-		[LINE_PREFIX] = "no prefix behind ':', or nothing behind the prefix",
+		[LINE_PREFIX] = "no prefix after ':', or nothing after the prefix",
 		[LINE_COMMAND] = "command is neither letters nor three digits",
 		[LINE_PARAMS] = "too many parameters",
 		[LINE_TOO_LONG] = "too long",
@@ -82,7 +82,7 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Cuts the word at *at off with a NUL and moves *at to the next one (or to the end). */
+/* Terminates the word at *at with NUL and moves *at to the next one, or to the end. */
 static char *cut_word(char **at)
 {
 	char *word = *at, *end = word + strcspn(word, " ");
@@ -93,7 +93,7 @@ static char *cut_word(char **at)
 	return word;
 }
 
-/* Letters become upper case; three digits a number. False for anything else. */
+/* Converts letters to upper case, three digits to a number. False for anything else. */
 static bool read_command(struct line *line, char *word)
 {
 	size_t length = strlen(word);
@@ -128,7 +128,7 @@ static bool read_params(struct line *line, char *at)
 	return true;
 }
 
-static enum line_fault parse(struct line *line, char *at, size_t length)
+static enum line_error parse(struct line *line, char *at, size_t length)
 {
 	char *end = at + length;
 
@@ -156,21 +156,21 @@ static enum line_fault parse(struct line *line, char *at, size_t length)
 	return read_params(line, at) ? LINE_OK : LINE_PARAMS;
 }
 
-static const struct line nothing = {.tags = "", .prefix = "", .command = ""};
+static const struct line empty = {.tags = "", .prefix = "", .command = ""};
 
-enum line_fault line_parse(struct line *line, char *bytes, size_t length)
+enum line_error line_parse(struct line *line, char *bytes, size_t length)
 {
-	*line = nothing;
-	enum line_fault error = parse(line, bytes, length);
+	*line = empty;
+	enum line_error error = parse(line, bytes, length);
 
 	if (error != LINE_OK)
-		*line = nothing;
+		*line = empty;
 	return error;
 }
 
 /* --- tags ------------------------------------------------------------------------------------- */
 
-/* What stands behind a backslash, and what it stands for. */
+/* The character after a backslash, and its meaning. */
 static const struct {
 	char escape, means;
 } escapes[] = {{':', ';'}, {'s', ' '}, {'\\', '\\'}, {'r', '\r'}, {'n', '\n'}};
@@ -256,7 +256,8 @@ static bool copy_part(char *out, size_t size, const char *from, size_t length)
 
 bool line_source(const char *prefix, struct line_source *source)
 {
-	/* nick [ [ "!" user ] "@" host ]; a host may hold no '@', a user may (RFC 1459 2.3.1) */
+	/* nick [ [ "!" user ] "@" host ]; a user may contain '@', a host may not (RFC 1459 2.3.1)
+	 */
 	const char *end = prefix + strlen(prefix);
 	const char *host = strrchr(prefix, '@');
 	size_t nick = strcspn(prefix, "!@");

@@ -15,7 +15,7 @@ struct link {
 
 	char *unsent;
 	size_t length, room;
-	int64_t progress_ms; /* when writing last went on */
+	int64_t progress_ms; /* when something was last written */
 	bool overflowed;
 };
 
@@ -112,7 +112,7 @@ bool link_write(struct link *l, struct timestamp now, struct error *err)
 		l->progress_ms = now.ms;
 	}
 	if (l->overflowed || (l->length > 0 && now.ms - l->progress_ms >= LINK_STUCK_MS))
-		return error_set(err, "the server does not read what we say");
+		return error_set(err, "the server does not read what we send");
 	return true;
 }
 

@@ -10,49 +10,49 @@
 #include <stdint.h>
 
 /*
- * One connection as lines in and bytes out, over any transport: frames what comes, keeps what could
- * not be written yet. Never blocks.
+ * One connection, over any transport: lines in, bytes out. Keeps what could not be written yet.
+ * Never blocks.
  */
 struct link;
 
 enum {
-	LINK_TURN_LINES = 64, /* so much in one turn, then the other networks have theirs */
+	LINK_TURN_LINES = 64, /* read at most so much in one turn, for the other networks */
 	LINK_TURN_BYTES = 64 * 1024,
-	LINK_UNSENT_MOST = 64 * 1024, /* the far end does not read: broken */
-	LINK_STUCK_MS = 120 * 1000    /* nothing could be written for so long: broken */
+	LINK_UNSENT_MOST = 64 * 1024, /* the other end does not read: broken */
+	LINK_STUCK_MS = 120 * 1000    /* no progress in writing: broken */
 };
 
-/* Over the transport, which it owns from now on. The caller frees with link_free(): it closes. */
+/* Takes ownership of the transport. The caller frees with link_free(), which closes it. */
 struct link *link_new(struct transport *transport);
 void link_free(struct link *l);
 
-/* The transport, to open it and to poll it. */
+/* The transport, owned by the link. */
 struct transport *link_transport(const struct link *l);
 
 enum link_result {
 	LINK_LINE,   /* *line[0..*length), NUL-terminated and writable, until the next link_ call */
 	LINK_AGAIN,  /* nothing more now */
-	LINK_ENOUGH, /* there may be more, but this turn has had its share */
-	LINK_BROKEN  /* closed or failed: why says which; nothing more will come */
+	LINK_ENOUGH, /* there may be more, but not in this turn */
+	LINK_BROKEN  /* closed or failed, see the error; nothing more will come */
 };
 
-/* The next line. new_turn: the share begins anew. What stands behind the last LF when the stream
- * ends is thrown away: it may be half a line. */
+/* Reads the next line. new_turn: a new turn's share begins. Bytes after the last LF of the stream
+ * are dropped: they may be half a line. */
 enum link_result link_read(
 	struct link *l, bool new_turn, char **line, size_t *length, struct error *err);
 
-/* Bytes received and lines thrown away as too long, since link_new(). */
+/* Bytes received, and lines dropped as too long, since link_new(). */
 uint64_t link_received(const struct link *l);
 uint64_t link_too_long(const struct link *l);
 
-/* Adds bytes to what is to be written. */
+/* Queues bytes for writing. */
 void link_put(struct link *l, const char *bytes, size_t length, struct timestamp now);
 
-/* Writes as much as goes. False, with the reason, when the transport failed, nothing could be
- * written for LINK_STUCK_MS, or more than LINK_UNSENT_MOST was put. */
+/* Writes as much as possible. False with the error if the transport failed, nothing could be
+ * written for LINK_STUCK_MS, or more than LINK_UNSENT_MOST was queued. */
 bool link_write(struct link *l, struct timestamp now, struct error *err);
 
-/* How many bytes wait to be written. */
+/* Bytes that wait to be written. */
 size_t link_unsent(const struct link *l);
 
 #endif

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-static const char wild[] = "*?.:/-~"; /* says nothing of who it is */
+static const char wild[] = "*?.:/-~"; /* identify nobody */
 
-bool mask_check(const char *mask, bool proving, struct error *err)
+bool mask_check(const char *mask, bool grants, struct error *err)
 {
 	const char *bang = strchr(mask, '!'), *at = bang ? strchr(bang, '@') : NULL;
 
@@ -12,12 +12,12 @@ bool mask_check(const char *mask, bool proving, struct error *err)
 		strpbrk(mask, " ,\t"))
 		return error_set(
 			err, "expected nick!user@host, with * and ?, found \"%.80s\"", mask);
-	if (proving && strspn(at + 1, wild) == strlen(at + 1))
+	if (grants && strspn(at + 1, wild) == strlen(at + 1))
 		return error_set(err,
 			"\"%.80s\" names no host, and anybody can take a nick or a user name; "
 			"expected something like *!*@*.example.org",
 			mask);
 	if (strspn(mask, "*?.:/-~!@") == strlen(mask))
-		return error_set(err, "\"%.80s\" means everybody", mask);
+		return error_set(err, "\"%.80s\" matches everybody", mask);
 	return true;
 }

@@ -6,11 +6,11 @@
 #include <stdbool.h>
 
 /*
- * Whether the text is a hostmask that may be used: nick!user@host with '*' and '?', one word. To
- * give a role (proving), its host must name something, since anybody can take a nick or a user
- * name: "alice!*@*" is refused. To take one away it is enough that it does not mean everybody. why
- * says what was expected.
+ * Whether the text is an acceptable hostmask: nick!user@host with '*' and '?', one word. To grant a
+ * role, its host must name something, since anybody can take a nick or a user name: "alice!*@*" is
+ * refused. To revoke one it must only not match everybody. False with an error that says what was
+ * expected.
  */
-bool mask_check(const char *mask, bool proving, struct error *err);
+bool mask_check(const char *mask, bool grants, struct error *err);
 
 #endif

@@ -13,7 +13,7 @@ struct negotiation {
 	struct sasl *sasl; /* while the login is under way */
 	enum negotiate_state state;
 	bool named, logged_in, tried;
-	bool policy; /* a new STS policy stands in cap.sts */
+	bool policy; /* cap.sts is a new STS policy */
 	int64_t due_ms;
 	char mechanism[32];
 	struct error err;
@@ -44,9 +44,9 @@ void negotiate_free(struct negotiation *n)
 	free(n);
 }
 
-/* --- towards the end -------------------------------------------------------------------------- */
+/* --- login and CAP END ------------------------------------------------------------------------ */
 
-/* Nothing is open any more. Without the login that had to be there it goes no further. */
+/* Everything is answered: CAP END, unless a required login is missing. */
 static void conclude(struct negotiation *n, struct timestamp now)
 {
 	bool there_is_cap = n->cap.listed;
@@ -55,9 +55,9 @@ static void conclude(struct negotiation *n, struct timestamp now)
 		wait_until(n, now, NEVER);
 	n->named = true;
 	if (n->state == NEGOTIATE_ENDED)
-		return; /* this was about something that came later */
+		return; /* it was about a later offer */
 	if (n->sasl)
-		error_set(&n->err, "the server welcomed us before the login was settled");
+		error_set(&n->err, "the server welcomed us before the login was complete");
 	else if (n->with.sasl && !n->logged_in && n->err.text[0] == '\0')
 		error_set(&n->err, there_is_cap
 					   ? "the server offers no SASL"
@@ -85,8 +85,8 @@ static void follow_login(struct negotiation *n, enum sasl_state state, struct ti
 	conclude(n, now);
 }
 
-/* The requests are answered, or have had their time: the login, if it is still to be had. */
-static void go_on(struct negotiation *n, struct timestamp now)
+/* The requests are answered or timed out: log in, if that can still be tried. */
+static void log_in(struct negotiation *n, struct timestamp now)
 {
 	if (n->sasl)
 		return;
@@ -109,12 +109,12 @@ static void request(struct negotiation *n, struct timestamp now)
 			wait_until(n, now, NEGOTIATE_REQUEST_MS);
 	}
 	if (n->cap.asked == 0)
-		go_on(n, now);
+		log_in(n, now);
 }
 
-/* --- what is heard ---------------------------------------------------------------------------- */
+/* --- receiving -------------------------------------------------------------------------------- */
 
-/* A policy over plain text means: not like this. */
+/* An STS policy over plain text demands TLS. */
 static bool must_upgrade(struct negotiation *n, struct timestamp now)
 {
 	struct sts_value value;
@@ -132,7 +132,7 @@ static void on_listed(struct negotiation *n, struct timestamp now)
 	if (n->state != NEGOTIATE_LISTING || must_upgrade(n, now))
 		return;
 	n->named = true;
-	n->state = NEGOTIATE_SETTLING;
+	n->state = NEGOTIATE_REQUESTING;
 	request(n, now);
 }
 
@@ -142,16 +142,16 @@ static void on_added(struct negotiation *n, bool is_sasl, bool is_policy, struct
 	if (n->state == NEGOTIATE_LISTING || must_upgrade(n, now))
 		return;
 	if (is_sasl)
-		n->tried = false; /* the services are back: another chance */
+		n->tried = false; /* the services are back: try again */
 	request(n, now);
 }
 
-/* What tells a server that does not know CAP, or did not wait for CAP END. */
+/* Recognises a server that does not know CAP, or does not wait for CAP END. */
 static void on_numeric(struct negotiation *n, const struct line *line, struct timestamp now)
 {
 	bool is_about_cap = line->count > 1 && strcmp(line->params[1], "CAP") == 0;
 
-	if (n->state != NEGOTIATE_LISTING && n->state != NEGOTIATE_SETTLING)
+	if (n->state != NEGOTIATE_LISTING && n->state != NEGOTIATE_REQUESTING)
 		return;
 	if (line->numeric == 1 ||
 		(n->state == NEGOTIATE_LISTING &&
@@ -176,7 +176,7 @@ static void hear_cap(struct negotiation *n, const struct line *line, struct time
 	case CAP_ANSWERED:
 	case CAP_WITHDRAWN:
 		if (n->cap.asked == 0 && n->state != NEGOTIATE_LISTING)
-			go_on(n, now);
+			log_in(n, now);
 		break;
 	case CAP_NOTHING:
 		break;
@@ -205,9 +205,9 @@ int64_t negotiate_tick(struct negotiation *n, struct timestamp now)
 		if (n->sasl)
 			follow_login(n, sasl_give_up(n->sasl, &n->err), now);
 		else if (n->state == NEGOTIATE_LISTING)
-			n->named = true; /* the answer may still come, 001 tells else */
-		else if (n->state == NEGOTIATE_SETTLING)
-			go_on(n, now);
+			n->named = true; /* an answer may still come; else 001 will */
+		else if (n->state == NEGOTIATE_REQUESTING)
+			log_in(n, now);
 	}
 	if (n->due_ms == NEVER)
 		return NEVER;
@@ -231,7 +231,7 @@ bool negotiate_logged_in(const struct negotiation *n)
 	return n->logged_in;
 }
 
-const char *negotiate_why(const struct negotiation *n)
+const char *negotiate_error(const struct negotiation *n)
 {
 	return n->err.text;
 }

@@ -27,12 +27,12 @@ struct queue {
 
 struct outbox {
 	struct queue queues[URGENCY_COUNT];
-	struct entry taken;  /* owned until the next outbox_take() */
-	size_t prefix, line; /* bytes: what stands before ours, what a line may have at most */
+	struct entry taken;  /* until the next outbox_take() */
+	size_t prefix, line; /* lengths in bytes */
 	bool utf8_only;
 	uint64_t dropped;
 
-	/* The bucket, counted in milliseconds: a line costs interval_ms, it holds burst lines. */
+	/* The bucket, in milliseconds: a line costs interval_ms; it holds burst lines. */
 	int64_t interval_ms, full_ms, credit_ms, last_ms;
 	bool started;
 };
@@ -58,7 +58,7 @@ void outbox_pace(struct outbox *box, unsigned burst, unsigned interval_ms)
 		box->credit_ms = box->full_ms;
 }
 
-/* Wiped: it may hold a password. */
+/* Wipes the line: it may hold a password. */
 static void entry_free(struct entry *entry)
 {
 	if (entry->line)
@@ -136,8 +136,7 @@ static bool queue_put(struct outbox *box, enum urgency urgency, const char *line
 	return true;
 }
 
-/* Appends text up to limit bytes, CR and LF as spaces: nothing may begin a second line. What is
- * too long is cut where limit says, never inside a character. */
+/* Appends length bytes, CR and LF as spaces: nothing may start a second line. */
 static void put_clean(struct buf *to, const char *text, size_t length)
 {
 	for (size_t i = 0; i < length; i++) {
@@ -147,13 +146,13 @@ static void put_clean(struct buf *to, const char *text, size_t length)
 	}
 }
 
-/* A target or command with a space, CR, LF or leading ':' would become something else. */
+/* Whether the text stays one parameter: no space, CR, LF or leading ':'. */
 static bool is_word(const char *text)
 {
 	return text[0] != '\0' && text[0] != ':' && !strpbrk(text, " \r\n");
 }
 
-/* ircv3.net/specs/client-tags/reply; servers and clients know it by either name. */
+/* ircv3.net/specs/client-tags/reply; both names are in use. */
 static void make_tags(const char *reply_to, char *out, size_t size)
 {
 	char value[MSGID_MOST];
@@ -208,8 +207,7 @@ static void charge(struct outbox *box, struct timestamp now)
 {
 	int64_t credit = credit_at(box, now) - box->interval_ms;
 
-	/* Never more than one line in debt: a server that sends PING after PING must not be able
-	 * to silence us for long. */
+	/* At most one line in debt, or a server could silence us with PINGs. */
 	box->credit_ms = credit > -box->interval_ms ? credit : -box->interval_ms;
 	box->last_ms = now.ms;
 	box->started = true;

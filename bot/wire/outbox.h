@@ -8,12 +8,11 @@
 #include <stdint.h>
 
 /*
- * Everything a network is told goes through its outbox: bounded, paced by a token bucket, by
- * urgency. Pure: lines go in, lines come out, with a moment; no socket.
- * Strings given are copied; a line taken out is owned by the outbox until the next call.
+ * The queue of lines to send to a network: bounded, ordered by urgency, paced by a token bucket.
+ * Pure. Strings are copied; a line taken out is owned by the outbox until the next call.
  */
 enum urgency {
-	URGENCY_CONTROL, /* NICK, JOIN, QUIT, MODE: keeps us where we should be */
+	URGENCY_CONTROL, /* NICK, JOIN, QUIT, MODE */
 	URGENCY_REPLY,   /* answers to people */
 	URGENCY_BULK,    /* lists, paging, announcements */
 	URGENCY_COUNT
@@ -21,53 +20,49 @@ enum urgency {
 
 struct outbox;
 
-/* burst: lines that may go at once; interval_ms: one more line every so often (0: no pacing). */
+/* burst: lines that may go at once; then one every interval_ms (0: no pacing). The caller frees. */
 struct outbox *outbox_new(unsigned burst, unsigned interval_ms);
 void outbox_free(struct outbox *box);
 
-/* Another pace, from now on. */
+/* Changes the pace. */
 void outbox_pace(struct outbox *box, unsigned burst, unsigned interval_ms);
 
-/*
- * How long the prefix is that servers put before our lines to others: ":nick!user@host " counted
- * in bytes. Until told, 100 is assumed (nick 30, user 11, host 63). Used when text is cut.
- */
+/* Sets the length of the prefix that servers put before our lines, ":nick!user@host ", in bytes.
+ * 100 by default (nick 30, user 11, host 63). Used when text is cut. */
 void outbox_prefix_length(struct outbox *box, size_t length);
 
-/* How long a line may be, CRLF included (ISUPPORT LINELEN): 512 until told, never more. */
+/* Sets the line length, CRLF included (ISUPPORT LINELEN): 512 by default and at most. */
 void outbox_line_length(struct outbox *box, size_t length);
 
-/* Whether text that is not UTF-8 is refused (ISUPPORT UTF8ONLY: the server would). */
+/* Whether to refuse text that is not UTF-8, as the server would (ISUPPORT UTF8ONLY). */
 void outbox_utf8_only(struct outbox *box, bool only);
 
-/*
- * Bytes of text that fit into one line with this command and target, as others will see it
- * (line length - CRLF - prefix - "COMMAND target :").
- */
+/* Bytes of text that fit into one line with this command and target as others receive it: line
+ * length - CRLF - prefix - "COMMAND target :". */
 size_t outbox_room(const struct outbox *box, const char *command, const char *target);
 
 /*
- * Queues PRIVMSG or NOTICE with text, cut to what fits (UTF-8, word boundary, "…" appended) and
- * cleaned of CR, LF and NUL. reply_to: msgid answered, or "". Gives false, and counts a drop, when
- * the class's queue is full (CONTROL 32, REPLY 32, BULK 64 lines), the text or target is empty, or
- * the text is not UTF-8 where only that is taken.
+ * Queues a PRIVMSG or NOTICE, its text cut to fit (at a word boundary, with "…") and CR and LF
+ * replaced. reply_to: the msgid answered, or "". False, counted as dropped, if the queue of that
+ * urgency is full (CONTROL 32, REPLY 32, BULK 64 lines), text or target is empty, or the text is
+ * not UTF-8 where only that is accepted.
  */
 bool outbox_say(struct outbox *box, enum urgency urgency, const char *command, const char *target,
 	const char *text, const char *reply_to);
 
-/* Queues one raw line (no CRLF); cleaned and cut to a line's length. False when full or empty. */
+/* Queues a raw line without CRLF, cleaned and cut to the line length. False if full or empty. */
 bool outbox_raw(struct outbox *box, enum urgency urgency, const char *line);
 
 /* A line that may go now, or NULL; *tags gets its client tags ("+draft/reply=…;+reply=…" or ""). */
 const char *outbox_take(struct outbox *box, struct timestamp now, const char **tags);
 
-/* Milliseconds until outbox_take could give a line; -1 when nothing waits. */
+/* Milliseconds until outbox_take() has a line; -1 if nothing is queued. */
 int64_t outbox_wait_ms(const struct outbox *box, struct timestamp now);
 
-/* Forgets queued lines and refills the bucket: for a new connection. */
+/* Drops queued lines and refills the bucket, for a new connection. */
 void outbox_reset(struct outbox *box);
 
-/* A line sent beside the queue (PONG, CAP): charged to the bucket. */
+/* Charges the bucket for a line sent past the queue (PONG, PING). */
 void outbox_charge(struct outbox *box, struct timestamp now);
 
 size_t outbox_waiting(const struct outbox *box);

@@ -14,7 +14,7 @@ static bool is_history_type(const char *type)
 	return false;
 }
 
-static size_t find(const struct replay *replay, const char *reference)
+static size_t find_batch(const struct replay *replay, const char *reference)
 {
 	size_t i = 0;
 
@@ -23,7 +23,7 @@ static size_t find(const struct replay *replay, const char *reference)
 	return i;
 }
 
-static void close_at(struct replay *replay, size_t at)
+static void close_batch(struct replay *replay, size_t at)
 {
 	memmove(replay->open[at], replay->open[at + 1],
 		(replay->count - at - 1) * sizeof *replay->open);
@@ -32,14 +32,14 @@ static void close_at(struct replay *replay, size_t at)
 
 static void open_batch(struct replay *replay, const char *reference)
 {
-	if (strlen(reference) >= REPLAY_REFERENCE || find(replay, reference) < replay->count)
+	if (strlen(reference) >= REPLAY_REFERENCE || find_batch(replay, reference) < replay->count)
 		return;
 	if (replay->count == REPLAY_BATCHES)
-		close_at(replay, 0);
+		close_batch(replay, 0);
 	strcpy(replay->open[replay->count++], reference);
 }
 
-/* The line's server-time (ircv3.net/specs/extensions/server-time: ISO 8601, UTC), in Unix time. */
+/* Reads the line's server-time (ircv3.net/specs/extensions/server-time: ISO 8601, UTC). */
 static bool time_of(const struct line *line, int64_t *unix_time)
 {
 	char text[32];
@@ -57,7 +57,7 @@ static bool time_of(const struct line *line, int64_t *unix_time)
 	return true;
 }
 
-/* Whether the line is a message that was said some time ago. */
+/* Whether the line is an old message. */
 static bool is_old(struct replay *replay, const struct line *line, int64_t now_unix)
 {
 	int64_t said;
@@ -76,7 +76,7 @@ bool replay_mark(struct replay *replay, const struct line *line, int64_t now_uni
 {
 	char reference[REPLAY_REFERENCE];
 	bool inside = line_tag(line, "batch", reference, sizeof reference) &&
-		      find(replay, reference) < replay->count;
+		      find_batch(replay, reference) < replay->count;
 
 	inside |= is_old(replay, line, now_unix);
 
@@ -87,10 +87,10 @@ bool replay_mark(struct replay *replay, const struct line *line, int64_t now_uni
 	if (name[0] == '+' && (inside || (line->count > 1 && is_history_type(line->params[1]))))
 		open_batch(replay, name + 1);
 	if (name[0] == '-') {
-		size_t at = find(replay, name + 1);
+		size_t at = find_batch(replay, name + 1);
 
 		if (at < replay->count)
-			close_at(replay, at);
+			close_batch(replay, at);
 	}
 	return inside;
 }

@@ -12,12 +12,12 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { STACK_SIZE = 256 * 1024 }; /* getaddrinfo() and its modules need some tens of kilobytes */
+enum { STACK_SIZE = 256 * 1024 }; /* getaddrinfo() and its modules need tens of kilobytes */
 
 struct resolve {
 	char *host, port[16];
-	int told[2]; /* pipe: the thread closes its end when the answer is there */
-	atomic_int holders;
+	int pipe[2];        /* the thread closes its end when the answer is there */
+	atomic_int holders; /* the caller and the thread */
 	atomic_bool done;
 	int error;
 	struct addrinfo *list;
@@ -40,18 +40,23 @@ static int look_up(struct resolve *r, int flags)
 	return getaddrinfo(r->host, r->port, &hints, &r->list);
 }
 
-static void *work(void *job)
+static void finish(struct resolve *r, int error)
+{
+	r->error = error;
+	atomic_store(&r->done, true);
+	close(r->pipe[1]);
+}
+
+static void *run_thread(void *job)
 {
 	struct resolve *r = job;
 
-	r->error = look_up(r, 0);
-	atomic_store(&r->done, true);
-	close(r->told[1]);
+	finish(r, look_up(r, 0));
 	release(r);
 	return NULL;
 }
 
-/* The thread must not take signals that are meant for the loop. */
+/* With all signals blocked: they are for the loop. */
 static int start_thread(struct resolve *r)
 {
 	pthread_attr_t attributes;
@@ -63,7 +68,7 @@ static int start_thread(struct resolve *r)
 	pthread_attr_setstacksize(&attributes, STACK_SIZE);
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
-	int error = pthread_create(&thread, &attributes, work, r);
+	int error = pthread_create(&thread, &attributes, run_thread, r);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	pthread_attr_destroy(&attributes);
 	return error;
@@ -77,15 +82,13 @@ struct resolve *resolve_new(const char *host, int port, struct error *err)
 	r->error = EAI_INPROGRESS;
 	snprintf(r->port, sizeof r->port, "%d", port);
 	atomic_store(&r->holders, 1);
-	if (pipe2(r->told, O_CLOEXEC | O_NONBLOCK) < 0) {
+	if (pipe2(r->pipe, O_CLOEXEC | O_NONBLOCK) < 0) {
 		error_set(err, "cannot look up %s: %s", host, strerror(errno));
 		release(r);
 		return NULL;
 	}
-	if (look_up(r, AI_NUMERICHOST) == 0) { /* a literal address: no thread needed */
-		r->error = 0;
-		atomic_store(&r->done, true);
-		close(r->told[1]);
+	if (look_up(r, AI_NUMERICHOST) == 0) { /* a literal address */
+		finish(r, 0);
 		return r;
 	}
 	atomic_store(&r->holders, 2);
@@ -93,10 +96,9 @@ struct resolve *resolve_new(const char *host, int port, struct error *err)
 	if (error == 0)
 		return r;
 	error_set(err, "cannot look up %s: no thread: %s", host, strerror(error));
-	close(r->told[0]);
-	close(r->told[1]);
-	atomic_store(&r->holders, 1);
+	finish(r, EAI_SYSTEM);
 	release(r);
+	resolve_free(r);
 	return NULL;
 }
 
@@ -104,13 +106,13 @@ void resolve_free(struct resolve *r)
 {
 	if (!r)
 		return;
-	close(r->told[0]);
+	close(r->pipe[0]);
 	release(r);
 }
 
 int resolve_fd(const struct resolve *r)
 {
-	return r->told[0];
+	return r->pipe[0];
 }
 
 int resolve_answer(struct resolve *r, const struct addrinfo **list)

@@ -6,26 +6,26 @@
 
 enum {
 	MOST_PARAMS = 10, /* libircclient drops the rest silently */
-	MOST_NICK = 60,   /* over any NICKLEN in use; keeps synthetic NICK lines short */
+	MOST_NICK = 60,   /* above any NICKLEN in use; keeps synthetic NICK lines short */
 	MOST_CTCP = 100   /* libircclient copies a CTCP into 128 bytes */
 };
 
 const char *sanitize_verdict_name(enum sanitize_verdict verdict)
 {
 	static const char *const names[SANITIZE_VERDICT_COUNT] = {
-		[SANITIZE_PUSH] = "sound",
-		[SANITIZE_OWN] = "the wire's own",
+		[SANITIZE_PUSH] = "ok",
+		[SANITIZE_OWN] = "handled by the connection",
 		[SANITIZE_PARAMS] = "too few parameters",
-		[SANITIZE_NICK] = "NICK without a proper nick",
+		[SANITIZE_NICK] = "NICK without a valid nick",
 		[SANITIZE_CTCP] = "empty CTCP",
-		[SANITIZE_DCC] = "DCC is not spoken",
+		[SANITIZE_DCC] = "DCC",
 		[SANITIZE_LONG] = "prefix or parameters too long",
 	};
 
 	return names[verdict];
 }
 
-/* The commands that libircclient looks into, and what it takes for granted about them. */
+/* The commands that libircclient looks into, and what it assumes of them. */
 static const struct rule {
 	const char *command;
 	size_t least; /* parameters */
@@ -90,14 +90,14 @@ static enum sanitize_verdict judge(const struct line *line)
 
 		if (!sanitize_is_ctcp(line->params[1]))
 			return SANITIZE_CTCP;
-		/* only as a word of its own, but libircclient looks at "DCC " alone */
+		/* wider than libircclient, which looks at "DCC " */
 		if (strncmp(ctcp, "DCC", 3) == 0)
 			return SANITIZE_DCC;
 	}
 	return SANITIZE_PUSH;
 }
 
-/* \x01WORD rest\x01, of which only the beginning is needed to classify it. */
+/* \x01WORD rest\x01, of which only the start is needed. */
 static void put_ctcp(struct buf *to, const char *text)
 {
 	size_t length = 1 + strcspn(text + 1, "\x01");
@@ -133,7 +133,7 @@ static bool put_params(struct buf *to, const struct line *line)
 enum sanitize_verdict sanitize_line(const struct line *line, const char *server, char *out)
 {
 	enum sanitize_verdict verdict = judge(line);
-	struct buf to = buf_over(out, SANITIZE_MAX - 1); /* CRLF fits behind it */
+	struct buf to = buf_over(out, SANITIZE_MAX - 1); /* leaves room for CRLF */
 
 	if (verdict != SANITIZE_PUSH)
 		return verdict;

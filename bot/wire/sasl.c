@@ -15,7 +15,7 @@
 #include <string.h>
 
 enum {
-	CHUNK = 400,           /* of base64 in one AUTHENTICATE; a shorter one ends a message */
+	CHUNK = 400,           /* of base64 in one AUTHENTICATE; a shorter piece ends the message */
 	CHALLENGE_MOST = 8192, /* of base64 from the server */
 	RESPONSE_MOST = 3 * SECRET_MAX,
 	PATIENCE_MS = 15 * 1000,
@@ -30,31 +30,31 @@ struct sasl {
 	sasl_say *say;
 	void *context;
 	enum sasl_state state;
-	size_t order[MECHANISMS], count, at; /* rows of mechanisms[] to try, and which is next */
+	size_t order[MECHANISMS], count, at; /* rows of mechanisms[] to try; at is the next */
 	const struct mechanism *current;
 	unsigned step; /* messages answered in this mechanism */
-	bool listed;   /* 908 has come for it */
+	bool listed;   /* 908 was received for it */
 	char challenge[CHALLENGE_MOST + 1];
 	size_t length;
 	struct scram scram;
 };
 
-/* A message of the server's, decoded, and the answer to it. False: the server misbehaves, or it
- * cannot be answered; why says what. */
+/* Answers a decoded message from the server. False with the error if the server misbehaves or there
+ * is no answer. */
 typedef bool answerer(
 	struct sasl *s, const char *message, size_t length, struct buf *out, struct error *err);
 
 /* --- the mechanisms --------------------------------------------------------------------------- */
 
-/* RFC 4422, appendix A: an empty answer, the identity is the certificate's. */
+/* RFC 4422, appendix A: an empty message; the certificate is the identity. */
 static bool answer_external(
 	struct sasl *s, const char *message, size_t length, struct buf *out, struct error *err)
 {
 	(void)message, (void)length, (void)out;
-	return s->step == 0 || error_set(err, "more was asked than EXTERNAL has to say");
+	return s->step == 0 || error_set(err, "EXTERNAL has no second message");
 }
 
-/* RFC 4616: who to be, who is asking, the password. */
+/* RFC 4616: authorization identity, authentication identity, password. */
 static bool answer_plain(
 	struct sasl *s, const char *message, size_t length, struct buf *out, struct error *err)
 {
@@ -62,7 +62,7 @@ static bool answer_plain(
 
 	(void)message, (void)length;
 	if (s->step > 0)
-		return error_set(err, "more was asked than PLAIN has to say");
+		return error_set(err, "PLAIN has no second message");
 	buf_put(out, user, strlen(user) + 1);
 	buf_put(out, user, strlen(user) + 1);
 	buf_put(out, s->with->password, strlen(s->with->password));
@@ -87,7 +87,7 @@ static bool answer_scram(
 	case 2:
 		return scram_verify(&s->scram, message, length, err);
 	}
-	return error_set(err, "more was asked than SCRAM has to say");
+	return error_set(err, "SCRAM has no fourth message");
 }
 
 static int no_passphrase(char *into, int size, int writing, void *context)
@@ -113,7 +113,7 @@ static EVP_PKEY *read_key(const char *path, struct error *err)
 	return NULL;
 }
 
-/* As Atheme's ecdsa-nist256p-challenge has it: our name, then the challenge signed as it is. */
+/* As in Atheme's ecdsa-nist256p-challenge: our name, then the challenge, signed unhashed. */
 static bool answer_ecdsa(
 	struct sasl *s, const char *message, size_t length, struct buf *out, struct error *err)
 {
@@ -136,7 +136,7 @@ static bool answer_ecdsa(
 	EVP_PKEY_free(key);
 	ERR_clear_error();
 	return (good && buf_put(out, (const char *)signature, size)) ||
-	       error_set(err, "the challenge could not be signed");
+	       error_set(err, "the challenge cannot be signed");
 }
 
 static bool has_certificate(const struct sasl_credentials *c)
@@ -159,19 +159,19 @@ static bool may_show_password(const struct sasl_credentials *c)
 	return has_password(c) && c->plain_allowed;
 }
 
-/* In the order in which they are tried unless the configuration says otherwise. */
+/* In the default order. */
 static const struct mechanism {
 	const char *name;
 	bool (*possible)(const struct sasl_credentials *credentials);
 	const char *needs;
 	answerer *answer;
-	bool mutual; /* success counts only when the server has proved itself */
+	bool mutual; /* success counts only after the server's proof */
 } mechanisms[MECHANISMS] = {
 	{"EXTERNAL", has_certificate, "TLS and tls_cert", answer_external, false},
 	{"ECDSA-NIST256P-CHALLENGE", has_key, "username and key_file", answer_ecdsa, false},
 	{"SCRAM-SHA-256", has_password, "username and a password", answer_scram, true},
 	{"PLAIN", may_show_password,
-		"username, a password, and TLS (or plaintext: true, where nobody reads along)",
+		"username, a password, and TLS (or plaintext: true, where nobody can eavesdrop)",
 		answer_plain, false},
 };
 
@@ -186,18 +186,22 @@ static size_t row_of(const char *name, size_t length)
 	return i;
 }
 
-/* Calls each for every word of a list. */
-#define FOR_WORDS(word, length, list, between)                                                     \
-	for (const char *word = (list) + strspn(list, between);                                    \
-		*word && (length = strcspn(word, between)) > 0;                                    \
-		word += length, word += strspn(word, between))
+/* The next word of a list separated by spaces or commas; NULL at its end. */
+static const char *next_word(const char **list, size_t *length)
+{
+	const char *word = *list + strspn(*list, " ,");
+
+	*length = strcspn(word, " ,");
+	*list = word + *length;
+	return *length > 0 ? word : NULL;
+}
 
 bool sasl_check(const struct sasl_credentials *c, struct error *err)
 {
+	const char *list = c->mechanisms, *word;
 	size_t length, count = 0;
 
-	FOR_WORDS(word, length, c->mechanisms, " ,")
-	{
+	while ((word = next_word(&list, &length)) != NULL) {
 		size_t row = row_of(word, length);
 
 		if (row == MECHANISMS)
@@ -227,15 +231,16 @@ bool sasl_check(const struct sasl_credentials *c, struct error *err)
 
 static bool in_list(const char *name, const char *list)
 {
+	const char *word;
 	size_t length;
 
-	FOR_WORDS(word, length, list, ", ")
-	if (strlen(name) == length && strncmp(name, word, length) == 0)
-		return true;
+	while ((word = next_word(&list, &length)) != NULL)
+		if (strlen(name) == length && strncmp(name, word, length) == 0)
+			return true;
 	return false;
 }
 
-/* Strikes out what is still to be tried and not offered; an empty list says nothing. */
+/* Drops the untried mechanisms that are not offered; an empty list means nothing. */
 static void keep_offered(struct sasl *s, const char *offered)
 {
 	size_t kept = s->at;
@@ -259,11 +264,12 @@ static void add_row(struct sasl *s, size_t row)
 
 static void choose_order(struct sasl *s)
 {
+	const char *list = s->with->mechanisms, *word;
 	size_t length;
 
 	s->count = s->at = 0;
-	FOR_WORDS(word, length, s->with->mechanisms, " ,")
-	add_row(s, row_of(word, length));
+	while ((word = next_word(&list, &length)) != NULL)
+		add_row(s, row_of(word, length));
 	for (size_t i = 0; !*s->with->mechanisms && i < MECHANISMS; i++)
 		add_row(s, i);
 }
@@ -274,7 +280,7 @@ static enum sasl_state fail(struct sasl *s)
 	return s->state = SASL_FAILED;
 }
 
-/* The next mechanism; if there is none, why stands. */
+/* Tries the next mechanism; fails if there is none, leaving the error as it is. */
 static enum sasl_state try_next(struct sasl *s)
 {
 	char line[64];
@@ -313,7 +319,7 @@ enum sasl_state sasl_begin(struct sasl *s, const char *offered, struct error *er
 	s->state = SASL_BUSY;
 	choose_order(s);
 	if (s->count == 0)
-		error_set(err, "there is nothing to log in with on this connection");
+		error_set(err, "no configured mechanism can be used on this connection");
 	else
 		error_set(err, "the server offers only %.200s", offered);
 	keep_offered(s, offered);
@@ -328,7 +334,7 @@ static enum sasl_state abandon(struct sasl *s)
 	return fail(s);
 }
 
-/* In pieces of 400; "+" for nothing, and behind a message that ends with a full piece. */
+/* Sends a message in pieces of 400; "+" for an empty one, and after a full last piece. */
 static void say_message(struct sasl *s, const char *bytes, size_t size)
 {
 	char text[BASE64_SIZE(RESPONSE_MOST)], line[CHUNK + 32];
@@ -346,7 +352,7 @@ static void say_message(struct sasl *s, const char *bytes, size_t size)
 	secret_wipe(line, sizeof line);
 }
 
-/* The message is whole. */
+/* Answers the complete message. */
 static enum sasl_state answer(struct sasl *s, struct error *err)
 {
 	unsigned char message[CHALLENGE_MOST];
@@ -357,7 +363,7 @@ static enum sasl_state answer(struct sasl *s, struct error *err)
 	bool good = true;
 
 	if (!base64_decode(s->challenge, s->length, message, sizeof message, &size))
-		good = error_set(&reason, "the server's message is no base64");
+		good = error_set(&reason, "the server's message is not base64");
 	else
 		good = s->current->answer(s, (const char *)message, size, &out, &reason);
 	s->length = 0;
@@ -391,7 +397,7 @@ static enum sasl_state hear_piece(struct sasl *s, const char *piece, struct erro
 static enum sasl_state succeed(struct sasl *s, struct error *err)
 {
 	if (s->current->mutual && !s->scram.verified) {
-		error_set(err, "%s: the server claims success without having proved itself",
+		error_set(err, "%s: the server reports success but has not proved itself",
 			s->current->name);
 		return abandon(s);
 	}

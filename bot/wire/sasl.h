@@ -8,52 +8,51 @@
 #include <stddef.h>
 
 /*
- * Logging in to services by AUTHENTICATE (ircv3.net/specs/extensions/sasl-3.1 and -3.2): EXTERNAL,
+ * SASL login by AUTHENTICATE (ircv3.net/specs/extensions/sasl-3.1 and -3.2): EXTERNAL,
  * ECDSA-NIST256P-CHALLENGE, SCRAM-SHA-256 and PLAIN, tried in turn until one succeeds. A server
- * that misbehaves gets "AUTHENTICATE *", and no further mechanism: it might be after the password.
- * Pure but for the nonce; lines go out through say().
+ * that misbehaves gets "AUTHENTICATE *" and no further mechanism: it might be after the password.
+ * Pure but for the nonce; lines are sent through say().
  */
 struct sasl;
 
-/* What there is to log in with; absent texts are "". Borrowed as long as the struct sasl lives. */
+/* What to log in with; absent texts are "". Borrowed for the lifetime of the struct sasl. */
 struct sasl_credentials {
-	const char *mechanisms; /* which, in order, spaces between; "": all that the rest allows */
+	const char *mechanisms; /* in order, separated by spaces; "": all that the rest allows */
 	const char *username, *password;
 	const char *key_file; /* for ECDSA: a private key on the curve P-256, in PEM */
-	bool certificate;     /* for EXTERNAL: the connection shows a client certificate */
-	bool plain_allowed; /* for PLAIN: whoever reads along may be trusted, or there is nobody */
+	bool certificate;     /* for EXTERNAL: the connection has a client certificate */
+	bool plain_allowed;   /* for PLAIN: nobody can eavesdrop, or it is accepted */
 };
 
-/* Says one line, without its end; called any number of times by sasl_begin() and sasl_hear(). */
+/* Sends one line, given without its line end. */
 typedef void sasl_say(void *context, const char *line);
 
 enum sasl_state { SASL_BUSY, SASL_DONE, SASL_FAILED };
 
-/* Whether the mechanisms are known, each has what it needs, and the key can be read. Without a
- * password at hand any text may stand for it. */
+/* Whether the mechanisms are known, each has what it needs, and the key can be read. Any text will
+ * do as the password. */
 bool sasl_check(const struct sasl_credentials *credentials, struct error *err);
 
-/* The caller frees; sasl_free() wipes what it held. */
+/* The caller frees with sasl_free(), which wipes secrets. */
 struct sasl *sasl_new(const struct sasl_credentials *credentials, sasl_say *say, void *context);
 void sasl_free(struct sasl *s);
 
-/* Begins with the first mechanism that both have; offered is the value of the capability ("" when
- * the server does not list any). SASL_FAILED: why tells what there was to choose from. */
+/* Starts with the first mechanism that both sides have. offered: the value of the capability, "" if
+ * the server lists none. SASL_FAILED: the error names what was offered. */
 enum sasl_state sasl_begin(struct sasl *s, const char *offered, struct error *err);
 
 /* Takes any line; acts on AUTHENTICATE and the numerics 902 to 908. After SASL_DONE or SASL_FAILED
- * (with the reason) nothing is said any more. */
+ * (with the error) nothing more is sent. */
 enum sasl_state sasl_hear(struct sasl *s, const struct line *line, struct error *err);
 
-/* The server has taken too long: gives up and says so to it. */
+/* After a time-out: aborts the mechanism, or goes on with the next. */
 enum sasl_state sasl_give_up(struct sasl *s, struct error *err);
 
-/* How long to wait for the next line before sasl_give_up(), in milliseconds: 15 s, but 2 s when
- * the server has named its mechanisms (908) and thereby refused the one that we tried; then the
- * next one is tried. */
+/* Milliseconds to wait for the next line before sasl_give_up(): 15 s, but 2 s after the server has
+ * listed its mechanisms (908), by which it refuses the one tried. */
 int sasl_patience_ms(const struct sasl *s);
 
-/* The mechanism in use, "" before the first. */
+/* The current mechanism, "" before the first. */
 const char *sasl_mechanism(const struct sasl *s);
 
 #endif

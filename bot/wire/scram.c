@@ -39,9 +39,9 @@ bool scram_first(struct scram *s, const char *user, const char *nonce, struct bu
 
 /* --- the server's first message --------------------------------------------------------------- */
 
-/* The value of the attribute that must stand at *at ("r=…" up to a comma or the end); moves *at
- * behind it. NULL if another stands there. */
-static const char *take(const char **at, char name, size_t *length)
+/* The value of the attribute expected at *at ("r=…" up to a comma or the end); moves *at after it.
+ * NULL if another is there. */
+static const char *read_attribute(const char **at, char name, size_t *length)
 {
 	const char *value = *at + 2;
 
@@ -64,7 +64,7 @@ static bool read_demand(
 	const struct scram *s, const char *message, struct demand *d, struct error *err)
 {
 	size_t own = strlen(s->nonce), length;
-	const char *at = message, *value = take(&at, 'r', &d->nonce_length);
+	const char *at = message, *value = read_attribute(&at, 'r', &d->nonce_length);
 	char *end;
 
 	if (!value)
@@ -72,11 +72,11 @@ static bool read_demand(
 	if (d->nonce_length <= own || strncmp(value, s->nonce, own) != 0)
 		return error_set(err, "the server's nonce does not extend ours");
 	d->nonce = value;
-	value = take(&at, 's', &length);
+	value = read_attribute(&at, 's', &length);
 	if (!value || length == 0 ||
 		!base64_decode(value, length, d->salt, sizeof d->salt, &d->salt_length))
 		return error_set(err, "expected s=, the salt, in base64");
-	value = take(&at, 'i', &length);
+	value = read_attribute(&at, 'i', &length);
 	d->rounds = value && length > 0 && length < 10 ? strtol(value, &end, 10) : 0;
 	if (d->rounds <= 0 || end != value + length)
 		return error_set(err, "expected i=, the number of rounds");
@@ -93,7 +93,7 @@ static bool hmac(const unsigned char *key, const char *text, size_t length, unsi
 	return HMAC(EVP_sha256(), key, DIGEST, (const unsigned char *)text, length, out, NULL);
 }
 
-/* The names are RFC 5802's, section 3. */
+/* Names as in RFC 5802, section 3. */
 static bool client_proof(struct scram *s, const char *password, const struct demand *d,
 	const char *auth_message, unsigned char *proof)
 {
@@ -134,7 +134,7 @@ bool scram_final(struct scram *s, const char *password, const char *message, siz
 	buf_add(out, "c=%s,r=%.*s", gs2_encoded, (int)d.nonce_length, d.nonce);
 	buf_add(&auth, "%s,%s,%s", s->bare, text, out->start + begin);
 	if (auth.full || out->full || !client_proof(s, password, &d, auth_message, proof))
-		return error_set(err, "no proof could be made");
+		return error_set(err, "the proof cannot be computed");
 	base64_encode(proof, sizeof proof, encoded);
 	buf_add(out, ",p=%s", encoded);
 	s->waiting = !out->full;
@@ -150,7 +150,7 @@ bool scram_verify(struct scram *s, const char *message, size_t length, struct er
 	size_t end = comma ? (size_t)(comma - message) : length, got = 0;
 
 	if (!s->waiting)
-		return error_set(err, "the server's proof comes out of turn");
+		return error_set(err, "the server's proof is out of sequence");
 	s->waiting = false;
 	if (length > 2 && memcmp(message, "e=", 2) == 0)
 		return error_set(

@@ -8,9 +8,9 @@
 #include <stddef.h>
 
 /*
- * SCRAM-SHA-256 from the client's side (RFC 5802, RFC 7677), without channel binding: the password
- * never goes over the wire, and the server proves that it knows it too. Pure. The password is
- * taken as it stands: SASLprep, which RFC 5802 asks for, changes no ASCII.
+ * The client side of SCRAM-SHA-256 (RFC 5802, RFC 7677) without channel binding: the password is
+ * never sent, and the server proves that it knows it too. Pure. The password is not prepared:
+ * SASLprep, which RFC 5802 requires, does not change ASCII.
  *
  *	scram_first()  -> client-first-message      server-first-message ->
  *	scram_final()  -> client-final-message      server-final-message -> scram_verify()
@@ -18,24 +18,24 @@
 enum {
 	SCRAM_NONCE_MOST = 64,
 	SCRAM_LEAST_ROUNDS = 4096,  /* RFC 7677, section 4 */
-	SCRAM_MOST_ROUNDS = 200000, /* some 0.1 s, during which everybody waits */
+	SCRAM_MOST_ROUNDS = 200000, /* about 0.1 s, during which everybody waits */
 	SCRAM_MESSAGE_MOST = 2048
 };
 
 struct scram {
 	char bare[SCRAM_MESSAGE_MOST]; /* client-first-message-bare */
 	char nonce[SCRAM_NONCE_MOST + 1];
-	unsigned char signature[32]; /* what the server must show */
+	unsigned char signature[32]; /* expected of the server */
 	bool waiting;                /* for the server's proof */
 	bool verified;
 };
 
-/* Begins anew and writes the first message. nonce: fresh random printable characters without a
- * comma. False if something is too long. */
+/* Starts over and writes the first message. nonce: fresh random printable characters without comma.
+ * False if something is too long. */
 bool scram_first(struct scram *s, const char *user, const char *nonce, struct buf *out);
 
-/* Takes the server's first message and writes our proof. False with the reason when the message is
- * malformed, its nonce does not extend ours, or it asks for too few or too many rounds. */
+/* Takes the server's first message and writes our proof. False with the error if the message is
+ * malformed, its nonce does not extend ours, or it demands too few or too many rounds. */
 bool scram_final(struct scram *s, const char *password, const char *message, size_t length,
 	struct buf *out, struct error *err);
 

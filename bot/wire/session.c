@@ -26,29 +26,29 @@ enum {
 
 struct session {
 	irc_session_t *irc;
-	int theirs;                 /* libircclient's descriptor, ours to exchange, not to close */
-	int ours;                   /* the other end of its socketpair */
-	struct session_setup setup; /* names cleared once connected */
-	char believed[MOST_NICK + 1]; /* who libircclient thinks we are */
-	char nick[MOST_NICK + 1];     /* who we are */
+	int theirs;                   /* libircclient's descriptor; replaced, never closed by us */
+	int ours;                     /* the other end of its socketpair */
+	struct session_setup setup;   /* names are cleared once attached */
+	char believed[MOST_NICK + 1]; /* our nick in libircclient's view */
+	char nick[MOST_NICK + 1];     /* our nick */
 	enum casemap map;
 	struct replay replay;
 
-	const struct line *line; /* in hand; NULL for lines of our own making */
+	const struct line *line; /* being pushed; NULL for synthetic lines */
 	bool replayed;
 	struct line_source source;
-	char account[128], msgid[256], text[LINE_BODY_MAX + 1]; /* of the event in hand */
+	char account[128], msgid[256], text[LINE_BODY_MAX + 1]; /* of the event */
 };
 
-/* --- what libircclient calls ------------------------------------------------------------------ */
+/* --- callbacks of libircclient ---------------------------------------------------------------- */
 
 static const char *last_param(const struct line *line)
 {
 	return line->count > 0 ? line->params[line->count - 1] : "";
 }
 
-/* What is said; of a CTCP what stands between the \x01, of an ACTION what is behind the word. */
-static const char *said(struct session *s, const struct line *line, enum event_kind kind)
+/* The text of a message; of a CTCP what is between the \x01, of an ACTION what follows the word. */
+static const char *text_of(struct session *s, const struct line *line, enum event_kind kind)
 {
 	const char *text = last_param(line);
 
@@ -62,14 +62,14 @@ static const char *said(struct session *s, const struct line *line, enum event_k
 	return s->text;
 }
 
-static void tell(irc_session_t *irc, enum event_kind kind)
+static void emit_event(irc_session_t *irc, enum event_kind kind)
 {
 	struct session *s = irc_get_ctx(irc);
 	const struct line *line = s->line;
 
 	if (!line)
 		return;
-	s->line = NULL; /* once a line, whatever libircclient makes of it */
+	s->line = NULL; /* one event for each line, whatever libircclient calls */
 	line_tag(line, "account", s->account, sizeof s->account);
 	line_tag(line, "msgid", s->msgid, sizeof s->msgid);
 	bool from_server = s->source.user[0] == '\0' && s->source.host[0] == '\0';
@@ -87,13 +87,13 @@ static void tell(irc_session_t *irc, enum event_kind kind)
 		.from_self = casemap_same(s->map, s->source.nick, s->nick),
 		.replayed = s->replayed,
 		.target = line->count > 0 ? line->params[0] : "",
-		.text = said(s, line, kind),
+		.text = text_of(s, line, kind),
 		.msgid = s->msgid,
 		.params = line->params,
 		.count = line->count,
 	};
 
-	s->setup.heard(s->setup.context, &event);
+	s->setup.emit(s->setup.context, &event);
 }
 
 /* One callback for each kind of event. */
@@ -102,7 +102,7 @@ static void tell(irc_session_t *irc, enum event_kind kind)
 		const char **params, unsigned int count)                                           \
 	{                                                                                          \
 		(void)event, (void)origin, (void)params, (void)count;                              \
-		tell(irc, kind);                                                                   \
+		emit_event(irc, kind);                                                             \
 	}
 
 CALLBACK(on_privmsg, EVENT_PRIVMSG)
@@ -122,18 +122,18 @@ static void on_numeric(irc_session_t *irc, unsigned int numeric, const char *ori
 	const char **params, unsigned int count)
 {
 	(void)numeric, (void)origin, (void)params, (void)count;
-	tell(irc, EVENT_NUMERIC);
+	emit_event(irc, EVENT_NUMERIC);
 }
 
-/* 001, 376 or 422, whichever is first; the numeric itself follows. */
+/* On the first of 001, 376 and 422; the numeric itself follows. */
 static void on_connect(irc_session_t *irc, const char *event, const char *origin,
 	const char **params, unsigned int count)
 {
 	(void)irc, (void)event, (void)origin, (void)params, (void)count;
 }
 
-/* Whether a message is private is decided by presence, which knows our nick: libircclient
- * compares prefixes. No DCC callbacks: with them libircclient would open sockets. */
+/* libircclient's distinction of private messages is not used: it compares prefixes of nicks. No DCC
+ * callbacks: with them it would open sockets. */
 static irc_callbacks_t callbacks = {
 	.event_connect = on_connect,
 	.event_privmsg = on_privmsg,
@@ -141,7 +141,7 @@ static irc_callbacks_t callbacks = {
 	.event_notice = on_notice,
 	.event_channel_notice = on_notice,
 	.event_ctcp_action = on_action,
-	.event_ctcp_req = on_ctcp, /* without it libircclient answers by itself, without limit */
+	.event_ctcp_req = on_ctcp, /* without it libircclient answers itself, without limit */
 	.event_ctcp_rep = on_notice,
 	.event_join = on_join,
 	.event_part = on_part,
@@ -168,7 +168,7 @@ static int listen_on_loopback(unsigned short *port, struct error *err)
 	if (fd < 0 || bind(fd, (struct sockaddr *)&address, size) < 0 || listen(fd, 4) < 0 ||
 		getsockname(fd, (struct sockaddr *)&address, &size) < 0) {
 		error_set(err,
-			"cannot listen on 127.0.0.1 for a moment, to attach libircclient: %s. "
+			"cannot listen on 127.0.0.1 to attach libircclient: %s. "
 			"The loopback interface must be up, and under systemd "
 			"IPAddressAllow=localhost set",
 			strerror(errno));
@@ -180,7 +180,7 @@ static int listen_on_loopback(unsigned short *port, struct error *err)
 	return fd;
 }
 
-/* '%' doubled: libircclient takes what it has formatted for a format again. */
+/* Doubles '%': libircclient uses its formatted text as a format again. */
 static bool double_percent(const char *name, char *out, size_t size)
 {
 	struct buf to = buf_over(out, size);
@@ -210,8 +210,8 @@ static int find_descriptor(irc_session_t *irc)
 	return found;
 }
 
-/* Lets libircclient act on its descriptor. Only a bit that is true may be set: without data it
- * would spin, with nothing to send it would call itself disconnected. */
+/* Lets libircclient act on its descriptor. Set only what is true: without data it would spin, with
+ * nothing to send it would consider itself disconnected. */
 static bool process(struct session *s, bool readable, bool writable)
 {
 	fd_set in, out;
@@ -225,7 +225,7 @@ static bool process(struct session *s, bool readable, bool writable)
 	return irc_process_select_descriptors(s->irc, &in, &out) == 0;
 }
 
-/* Whether libircclient's connection has come to our listener and nowhere else. */
+/* Whether libircclient has connected to our listener. */
 static bool reached(int fd, unsigned short port)
 {
 	struct pollfd wait = {.fd = fd, .events = POLLOUT};
@@ -237,20 +237,20 @@ static bool reached(int fd, unsigned short port)
 	       peer.sin_family == AF_INET && ntohs(peer.sin_port) == port;
 }
 
-/* Puts one end of a socketpair in the place of libircclient's connection. */
-static bool exchange(struct session *s, struct error *err)
+/* Replaces libircclient's connection by one end of a socketpair. */
+static bool replace_descriptor(struct session *s, struct error *err)
 {
 	int pair[2];
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) < 0)
-		return error_set(err, "cannot make a socketpair: %s", strerror(errno));
+		return error_set(err, "cannot create a socketpair: %s", strerror(errno));
 	s->ours = pair[0];
 	bool done = dup3(pair[1], s->theirs, O_CLOEXEC) >= 0;
 	close(pair[1]);
-	return done || error_set(err, "cannot exchange a descriptor: %s", strerror(errno));
+	return done || error_set(err, "cannot replace a descriptor: %s", strerror(errno));
 }
 
-/* FD_SET beyond FD_SETSIZE would overwrite memory, or abort: ask for the next number first. */
+/* FD_SET beyond FD_SETSIZE would overwrite memory: test the next descriptor's number first. */
 static bool descriptor_fits(struct error *err)
 {
 	int next = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
@@ -274,7 +274,7 @@ static bool attach(struct session *s, unsigned short port, struct error *err)
 		return error_set(err, "user or realname is too long");
 	s->irc = irc_create_session(&callbacks);
 	if (!s->irc)
-		return error_set(err, "libircclient made no session");
+		return error_set(err, "libircclient created no session");
 	irc_set_ctx(s->irc, s);
 	if (!descriptor_fits(err))
 		return false;
@@ -284,15 +284,15 @@ static bool attach(struct session *s, unsigned short port, struct error *err)
 	s->theirs = find_descriptor(s->irc);
 	if (s->theirs < 0 || !reached(s->theirs, port))
 		return error_set(err, "libircclient did not reach our listener on 127.0.0.1");
-	/* It notices that it is connected and formats NICK and USER; nothing is sent yet. The
-	 * listener must stay open until then, the descriptor may be exchanged only after. */
+	/* It notices that it is connected and formats NICK and USER, sending nothing yet. The
+	 * listener must stay open until then; the descriptor may be replaced only afterwards. */
 	if (!process(s, false, true) || !irc_is_connected(s->irc))
 		return error_set(
 			err, "libircclient did not connect: %s", irc_strerror(irc_errno(s->irc)));
-	return exchange(s, err);
+	return replace_descriptor(s, err);
 }
 
-static bool sound_name(
+static bool check_name(
 	const char *what, const char *name, size_t most, const char *bad, struct error *err)
 {
 	for (const char *c = name; *c; c++)
@@ -306,9 +306,9 @@ struct session *session_new(const struct session_setup *setup, struct error *err
 {
 	unsigned short port;
 
-	if (!sound_name("nick", setup->nick, MOST_NICK, " %:!@", err) ||
-		!sound_name("user", setup->user, MOST_NAME, " @", err) ||
-		!sound_name("realname", setup->realname, MOST_NAME, "", err))
+	if (!check_name("nick", setup->nick, MOST_NICK, " %:!@", err) ||
+		!check_name("user", setup->user, MOST_NAME, " @", err) ||
+		!check_name("realname", setup->realname, MOST_NAME, "", err))
 		return NULL;
 	int listener = listen_on_loopback(&port, err);
 	if (listener < 0)
@@ -344,8 +344,7 @@ void session_free(struct session *s)
 
 /* --- one line in ------------------------------------------------------------------------------ */
 
-/* Writes one line into the socketpair (at once readable at the other end) and lets libircclient
- * read it: one line, one call, nothing left over. */
+/* Writes one line into the socketpair and lets libircclient read it. */
 static void push(struct session *s, const char *bytes)
 {
 	size_t length = strlen(bytes);
@@ -358,7 +357,7 @@ static void push(struct session *s, const char *bytes)
 		process(s, true, false);
 }
 
-/* libircclient takes a NICK for ours when the nick starts with ours. */
+/* libircclient takes a NICK as ours if the old nick starts with ours. */
 static void follow_belief(struct session *s, const struct line *line)
 {
 	if (strcmp(line->command, "NICK") == 0 &&
@@ -437,7 +436,7 @@ struct probe {
 	bool as_expected;
 };
 
-static void try_heard(void *context, const struct event *event)
+static void count_event(void *context, const struct event *event)
 {
 	struct probe *probe = context;
 
@@ -450,12 +449,12 @@ static void try_heard(void *context, const struct event *event)
 bool session_self_test(struct error *err)
 {
 	struct probe probe = {0};
-	char sent[DRAIN_SIZE] = "", bytes[] = ":server 001 trial :welcome";
+	char sent[DRAIN_SIZE] = "", bytes[] = ":server 001 probe :welcome";
 	struct session_setup setup = {.network = "self-test",
-		.nick = "trial",
+		.nick = "probe",
 		.user = "user%s",
 		.realname = "100% sure",
-		.heard = try_heard,
+		.emit = count_event,
 		.context = &probe};
 	struct line line;
 	struct session *s = session_new(&setup, err);
@@ -472,7 +471,7 @@ bool session_self_test(struct error *err)
 	session_push(s, &line, "server", 0);
 	session_free(s);
 	if (probe.welcomes == 1 && probe.others == 0 && probe.as_expected &&
-		strstr(sent, "NICK trial\r\n") && strstr(sent, "USER user%s ") &&
+		strstr(sent, "NICK probe\r\n") && strstr(sent, "USER user%s ") &&
 		strstr(sent, ":100% sure\r\n"))
 		return true;
 	unsigned high = 0, low = 0;

@@ -61,8 +61,7 @@ static bool path_in(const char *directory, const char *name, char *path, size_t 
 	return (size_t)snprintf(path, size, "%s/%s", directory, name) < size;
 }
 
-/* Reads the policies that have not expired into list (POLICIES_MOST); a line that is none is
- * passed over. */
+/* Reads the policies that have not expired into list (POLICIES_MOST), ignoring invalid lines. */
 static size_t read_all(const char *directory, int64_t now_unix, struct policy *list)
 {
 	char path[PATH_MAX], line[STS_HOST + 100];
@@ -85,7 +84,7 @@ static size_t read_all(const char *directory, int64_t now_unix, struct policy *l
 
 int sts_port(const char *directory, const char *host, int64_t now_unix)
 {
-	static struct policy list[POLICIES_MOST];
+	struct policy list[POLICIES_MOST];
 	size_t count = *directory ? read_all(directory, now_unix, list) : 0;
 
 	for (size_t i = 0; i < count; i++)
@@ -102,7 +101,8 @@ static bool write_list(int fd, const struct policy *list, size_t count)
 		close(fd);
 		return false;
 	}
-	fputs("# Servers that must be reached by TLS: host, port, seconds, until when\n", file);
+	fputs("# Servers to be reached by TLS: host, port, duration (s), expiry (Unix time)\n",
+		file);
 	for (size_t i = 0; i < count; i++)
 		fprintf(file, "%s %d %" PRId64 " %" PRId64 "\n", list[i].host, list[i].port,
 			list[i].duration, list[i].expires);
@@ -119,7 +119,7 @@ static bool write_all(
 		!path_in(directory, "sts.XXXXXX", draft, sizeof draft))
 		return error_set(err, "%.200s: the path is too long", directory);
 	if (mkdir(directory, 0700) < 0 && errno != EEXIST)
-		return error_set(err, "cannot make %s: %s", directory, strerror(errno));
+		return error_set(err, "cannot create %s: %s", directory, strerror(errno));
 	int fd = mkostemp(draft, O_CLOEXEC);
 	if (fd < 0)
 		return error_set(err, "cannot write %s: %s", draft, strerror(errno));
@@ -133,12 +133,12 @@ static bool write_all(
 bool sts_remember(const char *directory, const char *host, int port, int64_t duration,
 	int64_t now_unix, struct error *err)
 {
-	static struct policy list[POLICIES_MOST];
+	struct policy list[POLICIES_MOST]; /* 70 kB */
 	size_t count, kept = 0;
 	bool known = false;
 
 	if (!*directory || strlen(host) >= STS_HOST || strpbrk(host, " \t\r\n#"))
-		return error_set(err, "no place for the policy of %.100s", host);
+		return error_set(err, "cannot store a policy for %.100s", host);
 	count = read_all(directory, now_unix, list);
 	for (size_t i = 0; i < count; i++) {
 		if (strcasecmp(list[i].host, host) != 0)

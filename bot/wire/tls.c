@@ -23,11 +23,11 @@ struct tls {
 	SSL *ssl;
 	unsigned char pins[TLS_PINS_MOST][DIGEST];
 	size_t pin_count;
-	long refusal; /* why the certificate was refused, an X509_V_ERR_…; 0: it was not */
-	char print[2 * DIGEST + 1]; /* of the certificate that was refused */
+	long refusal; /* X509_V_ERR_… for which the certificate was refused; 0: none */
+	char print[2 * DIGEST + 1]; /* of the refused certificate */
 	bool distrusted;            /* refused, by its chain or by the pins */
 	bool shaken, broken;
-	bool read_wants_write, write_wants_read; /* TLS may need the one for the other */
+	bool read_wants_write, write_wants_read; /* TLS may need either for either */
 };
 
 static struct tls *tls_of(struct transport *t)
@@ -44,7 +44,7 @@ static int digit_of(char c)
 					    : -1;
 }
 
-/* One pin of length bytes, colons passed over. */
+/* Parses one pin of length bytes, ignoring colons. */
 static bool read_pin(const char *text, size_t length, unsigned char *pin)
 {
 	size_t digits = 0;
@@ -75,8 +75,7 @@ static bool read_pins(struct tls *t, const char *text, struct error *err)
 		if (!read_pin(text, length, t->pins[t->pin_count++]))
 			return error_set(err,
 				"tls_fingerprint: expected the SHA-256 of a certificate or public "
-				"key "
-				"(64 hexadecimal digits), found \"%.*s\"",
+				"key (64 hexadecimal digits), found \"%.*s\"",
 				length > 100 ? 100 : (int)length, text);
 		text += length;
 	}
@@ -118,7 +117,7 @@ static bool check_pins(struct tls *t)
 
 /* --- setting up ------------------------------------------------------------------------------- */
 
-/* OpenSSL's own reason: the first of those that have queued up says most. */
+/* OpenSSL's own reason; the first one queued tells most. */
 static const char *reason(void)
 {
 	unsigned long code = ERR_peek_error();
@@ -128,8 +127,7 @@ static const char *reason(void)
 	return text ? text : "no reason given";
 }
 
-/* Called for each fault that is found in the server's chain: with pins the chain does not matter.
- */
+/* Called for each error in the server's chain; with pins the chain does not matter. */
 static int on_verify(int good, X509_STORE_CTX *store)
 {
 	SSL *ssl = X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx());
@@ -146,7 +144,7 @@ static int on_verify(int good, X509_STORE_CTX *store)
 	return 0;
 }
 
-/* Never asks at the terminal: a key behind a passphrase is refused. */
+/* Never prompts: a key with a passphrase is refused. */
 static int no_passphrase(char *into, int size, int writing, void *context)
 {
 	(void)into, (void)size, (void)writing, (void)context;
@@ -182,7 +180,7 @@ static bool load_authorities(SSL_CTX *context, const struct tls_setup *setup, st
 	       error_set(err, "tls_ca %s: %s", setup->ca_file, reason());
 }
 
-/* A context for one connection: renewed files are taken up with the next one. */
+/* One context for each connection, so that renewed files are read. */
 static SSL_CTX *new_context(const struct tls_setup *setup, struct error *err)
 {
 	ERR_clear_error();
@@ -203,7 +201,7 @@ static SSL_CTX *new_context(const struct tls_setup *setup, struct error *err)
 	return NULL;
 }
 
-/* Whom the certificate must name. */
+/* Sets the name or address that the certificate must contain. */
 static bool expect_host(SSL *ssl, const char *host)
 {
 	unsigned char address[sizeof(struct in6_addr)];
@@ -274,19 +272,18 @@ static int distrust(const struct tls *t, struct error *err)
 {
 	if (t->refusal)
 		error_set(err,
-			"the server's certificate is not to be trusted: %s (its SHA-256 is %s; if "
-			"it is "
-			"the right one all the same, pin it by tls_fingerprint)",
+			"the server's certificate is not trusted: %s (its SHA-256 is %s; if it is "
+			"the right one, pin it with tls_fingerprint)",
 			X509_verify_cert_error_string(t->refusal), t->print);
 	else
 		error_set(err,
-			"the server's certificate is none of those that tls_fingerprint names; its "
+			"the server's certificate is not one of those in tls_fingerprint; its "
 			"SHA-256 is %s",
 			t->print);
 	return TRANSPORT_FAILED;
 }
 
-/* What a failure that is no waiting means. */
+/* Describes a failure other than "try again". */
 static int explain(struct tls *t, int error, struct error *err)
 {
 	int code = errno;

@@ -7,38 +7,37 @@
 #include <stdbool.h>
 
 /*
- * TLS 1.2 or newer as a transport, by OpenSSL. The server is always verified: by an authority and
- * the host's name, or by a pin. There is no way around that.
+ * TLS 1.2 or newer as a transport, by OpenSSL. The server is always verified: by a certificate
+ * authority and the host name, or by a pin. Verification cannot be switched off.
  *
  * A pin is the SHA-256 of the server's certificate or of its public key (SubjectPublicKeyInfo). It
- * stands in for the authority, the name and the dates: a pinned self-signed or expired certificate
- * is accepted, and with pins no other is. It is looked at when the handshake is done; a wrong one
- * ends the connection before a byte of ours is sent.
+ * replaces the check of authority, name and dates: a pinned self-signed or expired certificate is
+ * accepted, and with pins no other is. It is checked after the handshake, before we send anything.
  */
 struct tls_setup {
-	const char *host;    /* what the certificate must be for; a name (sent as SNI) or address */
-	const char *ca_file; /* authorities in PEM; "": the system's */
+	const char *host;      /* that the certificate must name; a name (sent as SNI) or address */
+	const char *ca_file;   /* authorities in PEM; "": the system's */
 	const char *cert_file; /* our certificate and its chain in PEM; "": none */
 	const char *key_file;  /* its private key; "": in cert_file */
-	const char *pins; /* 64 hexadecimal digits each (colons allowed), with spaces between */
+	const char *pins; /* 64 hexadecimal digits each (colons allowed), separated by spaces */
 };
 
 enum { TLS_PINS_MOST = 16 };
 
-/* Whether a connection could be made so: the files are there and fit, the key is private, the pins
- * are pins. Connects to nothing. */
+/* Whether the setup is usable: the files exist and match, the key is private, the pins are valid.
+ * Does not connect. */
 bool tls_check(const struct tls_setup *setup, struct error *err);
 
-/* TLS over a connected non-blocking socket, which it owns from now on; the strings are copied. The
- * handshake is done by the transport's open(). NULL with the reason (and the socket closed) where
- * tls_check() says no. */
+/* TLS over a connected non-blocking socket, of which it takes ownership; the strings are copied.
+ * The transport's open() does the handshake. NULL with the error, and the socket closed, where
+ * tls_check() fails. */
 struct transport *tls_new(int fd, const struct tls_setup *setup, struct error *err);
 
-/* Whether the handshake failed because the server could not be trusted: then another address of
- * the same host would not help. */
+/* Whether the handshake failed because the server is not trusted: another address of the host would
+ * not help. */
 bool tls_distrusted(const struct transport *t);
 
-/* The protocol and the cipher in words, for the log, once the handshake is done. */
+/* The protocol version, for the log, after the handshake; "" for other transports. */
 const char *tls_protocol(const struct transport *t);
 
 #endif

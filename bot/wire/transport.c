@@ -17,7 +17,7 @@ static int open_at_once(struct transport *t, struct error *err)
 
 /* --- plain TCP -------------------------------------------------------------------------------- */
 
-/* What a failed recv() or send() means. */
+/* The result for a failed recv() or send(). */
 static int explain(struct error *err)
 {
 	if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)

@@ -8,19 +8,19 @@
 #include <sys/types.h>
 
 /*
- * What carries the bytes: a socket, or memory. Every kind fills in the same few functions; the
- * network knows no other. None of them blocks. A kind with a handshake (TLS) does it in open().
+ * What carries the bytes: plain TCP, TLS, or memory. Each kind implements the same functions; none
+ * blocks. A handshake (TLS) is done by open().
  */
 struct transport;
 
-/* Results of open, read and write beside a number of bytes. */
+/* Results of open, read and write other than a number of bytes. */
 enum {
-	TRANSPORT_AGAIN = -1, /* not now: wait for what wants() names */
-	TRANSPORT_FAILED = -2 /* broken; the reason is in the fault */
+	TRANSPORT_AGAIN = -1, /* wait for what wants() returns */
+	TRANSPORT_FAILED = -2 /* broken; see the error */
 };
 
 struct transport_kind {
-	/* 0 when bytes may go, TRANSPORT_AGAIN while shaking hands, TRANSPORT_FAILED. */
+	/* 0 once bytes may be sent, TRANSPORT_AGAIN during the handshake, TRANSPORT_FAILED. */
 	int (*open)(struct transport *t, struct error *err);
 	/* Bytes read; 0 at the end of the stream. */
 	ssize_t (*read)(struct transport *t, char *into, size_t size, struct error *err);
@@ -38,10 +38,10 @@ struct transport {
 	int fd; /* to poll; -1 for memory */
 };
 
-/* Plain TCP over a connected non-blocking socket, which it owns from now on. */
+/* Plain TCP over a connected non-blocking socket, of which it takes ownership. */
 struct transport *transport_plain(int fd);
 
-/* Memory; what is fed is read, what is written is fetched. */
+/* Memory: what is fed is read, what is written is fetched. */
 struct transport *transport_memory(void);
 void transport_memory_feed(struct transport *t, const char *bytes, size_t length);
 void transport_memory_end(struct transport *t); /* no more will be fed */

@@ -27,7 +27,7 @@ void watchdog_pong(struct watchdog *w, const char *token, struct timestamp now)
 	w->pinged_ms = -1;
 }
 
-/* Whether a PING is out and nothing at all has come since. */
+/* Whether nothing at all was received since the PING. */
 static bool unanswered(const struct watchdog *w)
 {
 	return w->pinged_ms >= 0 && w->heard_ms <= w->pinged_ms;
@@ -38,7 +38,7 @@ static int64_t due_ms(const struct watchdog *w)
 	return unanswered(w) ? w->pinged_ms + w->answer_ms : w->heard_ms + w->idle_ms;
 }
 
-enum watchdog_wish watchdog_tick(struct watchdog *w, struct timestamp now, uint32_t *seed)
+enum watchdog_action watchdog_tick(struct watchdog *w, struct timestamp now, uint32_t *seed)
 {
 	if (now.ms < due_ms(w))
 		return WATCHDOG_CONTENT;

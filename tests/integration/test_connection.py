@@ -58,7 +58,7 @@ def test_shut_out_then_let_in(person, bot):
     alice.send(f"MODE {CHANNEL} +i")
     alice.expect(f"MODE {CHANNEL} +i")
     refused = bot()
-    refused.logged("invited people only (+i)")
+    refused.logged("invite-only (+i)")
     alice.send(f"INVITE tonle {CHANNEL}")
     arrives(alice)
 
@@ -156,7 +156,7 @@ def test_signals_end_it_with_quit(person, bot):
         one = bot()
         arrives(alice)
         assert one.stop(with_signal) == 0
-        alice.expect(":tonle!", "QUIT", "going home")
+        alice.expect(":tonle!", "QUIT", "shutting down")
 
 
 def test_hangup_is_survived(person, bot):

@@ -55,8 +55,8 @@ def lives(number):
         return False
 
 
-class Trial:
-    """A trial that waits for input; at a terminal or behind a pipe."""
+class Demo:
+    """A demo that waits for input; at a terminal or behind a pipe."""
 
     def __init__(self, config, directory, terminal=False, user="alice"):
         self.shown_file = directory / "shown"
@@ -123,82 +123,82 @@ def test_nothing_asked(config):
 
 @pytest.mark.parametrize("how", ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"])
 def test_a_signal_ends_all(config, tmp_path, how):
-    trial = Trial(config, tmp_path)
-    trial.process.send_signal(getattr(signal, how))
-    assert trial.process.wait(PATIENCE) == 0, trial.shown()
-    assert trial.nothing_is_left()
+    demo = Demo(config, tmp_path)
+    demo.process.send_signal(getattr(signal, how))
+    assert demo.process.wait(PATIENCE) == 0, demo.shown()
+    assert demo.nothing_is_left()
 
 
 def test_a_hung_up_terminal_ends_all(config, tmp_path):
-    trial = Trial(config, tmp_path, terminal=True)
-    os.close(trial.terminal)
-    assert trial.process.wait(PATIENCE) == 0, trial.shown()
-    assert trial.nothing_is_left()
+    demo = Demo(config, tmp_path, terminal=True)
+    os.close(demo.terminal)
+    assert demo.process.wait(PATIENCE) == 0, demo.shown()
+    assert demo.nothing_is_left()
 
 
 def test_killed_at_once_leaves_no_child(config, tmp_path):
-    trial = Trial(config, tmp_path)
-    trial.process.kill()
-    trial.process.wait(PATIENCE)
-    assert not trial.nothing_is_left()  # there was no time for the directory
-    for file in trial.directory.iterdir():
+    demo = Demo(config, tmp_path)
+    demo.process.kill()
+    demo.process.wait(PATIENCE)
+    assert not demo.nothing_is_left()  # there was no time for the directory
+    for file in demo.directory.iterdir():
         file.unlink()
-    trial.directory.rmdir()
+    demo.directory.rmdir()
 
 
 @pytest.mark.parametrize("who", [0, 1], ids=["server", "bot"])
 def test_a_child_that_ends_is_told_of(config, tmp_path, who):
-    trial = Trial(config, tmp_path)
-    server = next(n for n, c in trial.children.items() if "--config" in c and "ngircd" in c[0])
-    bot = next(n for n in trial.children if n != server)
+    demo = Demo(config, tmp_path)
+    server = next(n for n, c in demo.children.items() if "--config" in c and "ngircd" in c[0])
+    bot = next(n for n in demo.children if n != server)
     os.kill([server, bot][who], signal.SIGKILL)
-    assert trial.process.wait(PATIENCE) == 2
-    assert ["the IRC server", "the bot"][who] in trial.shown()
-    assert trial.nothing_is_left()
+    assert demo.process.wait(PATIENCE) == 2
+    assert ["the IRC server", "the bot"][who] in demo.shown()
+    assert demo.nothing_is_left()
 
 
 def test_a_bot_that_cannot_start(config, tmp_path):
     (tmp_path / "t.db").write_bytes(b"this is no database" * 99)
     done = run(config, QUESTION)
     assert done.returncode == 2 and done.stdout == ""
-    assert "the bot has ended with status 2" in done.stderr and "t.db" in done.stderr
+    assert "the bot exited with status 2" in done.stderr and "t.db" in done.stderr
 
 
 def test_at_a_terminal(config, tmp_path):
-    trial = Trial(config, tmp_path, terminal=True)
-    bob = Client(trial.port, "bob", CHANNEL)
-    trial.wait_for("-- bob is here")
-    trial.type(f"tonle: {QUESTION}")
+    demo = Demo(config, tmp_path, terminal=True)
+    bob = Client(demo.port, "bob", CHANNEL)
+    demo.wait_for("-- bob is here")
+    demo.type(f"tonle: {QUESTION}")
     bob.expect(":alice!", f"PRIVMSG {CHANNEL} :tonle: {QUESTION}")
-    trial.wait_for(f"<tonle> alice: {ANSWER}")
+    demo.wait_for(f"<tonle> alice: {ANSWER}")
     bob.say(CHANNEL, "red \x034alert\x03 \x1b[2J\x9b2Jend")
-    trial.wait_for("<bob> red alert [2J2Jend")
+    demo.wait_for("<bob> red alert [2J2Jend")
     bob.say("alice", "psst")
-    trial.wait_for("*bob* psst")
+    demo.wait_for("*bob* psst")
     bob.send(f"NOTICE {CHANNEL} :hear", f"PRIVMSG {CHANNEL} :\x01ACTION waves\x01")
-    trial.wait_for("-bob- hear")
-    trial.wait_for("* bob waves")
-    trial.type("/me nods")
+    demo.wait_for("-bob- hear")
+    demo.wait_for("* bob waves")
+    demo.type("/me nods")
     bob.expect(f"PRIVMSG {CHANNEL} :\x01ACTION nods\x01")
-    trial.type("/msg bob a secret")
+    demo.type("/msg bob a secret")
     bob.expect(":alice!", "PRIVMSG bob :a secret")
-    trial.type("/dance")
-    trial.wait_for("/dance is not known here")
-    trial.type("ភ្នំ" * 99)  # cut for IRC, between two characters
+    demo.type("/dance")
+    demo.wait_for("unknown command /dance")
+    demo.type("ភ្នំ" * 99)  # cut for IRC, between two characters
     cut = bob.expect(f"PRIVMSG {CHANNEL} :ភ្នំ")
     assert 480 < len(cut.encode()) <= 510 and "\ufffd" not in cut
     bob.send("QUIT")
-    trial.wait_for("-- bob has left")
-    trial.type("/quit")
-    assert trial.process.wait(PATIENCE) == 0
-    assert trial.nothing_is_left()
+    demo.wait_for("-- bob has left")
+    demo.type("/quit")
+    assert demo.process.wait(PATIENCE) == 0
+    assert demo.nothing_is_left()
 
 
 @pytest.mark.parametrize("user, nick", [("alice", "alice"), ("9 é-Lo.w", "Low"), ("", "student"),
                                         ("Tonle", "student"), ("a" * 99, "a" * 15)])
 def test_the_nick(config, tmp_path, user, nick):
-    trial = Trial(config, tmp_path, terminal=True, user=user)
-    trial.wait_for(f", as {nick}. ")
-    os.write(trial.terminal, b"\x04")  # Ctrl-D
-    assert trial.process.wait(PATIENCE) == 0
-    assert trial.nothing_is_left()
+    demo = Demo(config, tmp_path, terminal=True, user=user)
+    demo.wait_for(f", as {nick}. ")
+    os.write(demo.terminal, b"\x04")  # Ctrl-D
+    assert demo.process.wait(PATIENCE) == 0
+    assert demo.nothing_is_left()

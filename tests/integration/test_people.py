@@ -291,7 +291,7 @@ def test_services_are_down(own_network, setting, serve, tmp_path):
     one = serve(setting.network("test", network.port, nickserv={"password_file": str(secret)})
                 .role("moderator", account="alice"))
     arrives(watch)
-    one.logged("NickServ is not there")
+    one.logged("NickServ is not available")
     assert REFUSED in inbox(watch)
     watch.say("tonle", QUESTION)
     watch.expect(":tonle!", ANSWER)
@@ -325,8 +325,8 @@ def test_the_channels_troubles_are_named(network, setting, serve, connect):
     channels = [{"name": name} for name in [CHANNEL, *names]]
     one = serve(setting.network("test", network.port, channels=channels))
     arrives(watch)
-    for name, words in zip(names, ["invited people only", "banned", "right key", "full",
-                                   "logged in to services"]):
+    for name, words in zip(names, ["invite-only", "banned", "right key", "full",
+                                   "services account"]):
         one.logged(f"cannot join {name}: ")
         assert words in next(line for line in one.log.read_text().splitlines()
                              if f"cannot join {name}: " in line)
@@ -516,7 +516,7 @@ def test_a_netsplit(network, leaf, setting, serve, connect):
 # --- another configuration ---------------------------------------------------------------------
 
 
-def reload(one, setting, said="read anew", times=1):
+def reload(one, setting, said="reloaded", times=1):
     setting.write()
     one.process.send_signal(signal.SIGHUP)
     one.logged(said, times)
@@ -580,8 +580,8 @@ def test_a_bad_configuration_changes_nothing(network, setting, serve, connect):
                                    "[{name: a, server: a}]"]):
         setting.path.write_text(text)
         one.process.send_signal(signal.SIGHUP)
-        one.logged("the configuration stays as it was: ", number + 1)
-    told = [line for line in one.log.read_text().splitlines() if "stays as it was" in line]
+        one.logged("the configuration is unchanged: ", number + 1)
+    told = [line for line in one.log.read_text().splitlines() if "is unchanged" in line]
     assert f"{setting.path}:2: unknown key \"sever\"" in told[1], told
     watch.say(CHANNEL, f"tonle: {QUESTION}")
     watch.expect(":tonle!", ANSWER)

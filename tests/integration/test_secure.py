@@ -78,7 +78,7 @@ def test_a_pinned_server(network, witness, tonle, stem, pin):
     ("good", {"tls_ca": ""}, "unable to get local issuer certificate"),
     ("selfsigned", {}, "self-signed certificate"),
     ("expired", {}, "certificate has expired"),
-    ("good", {"tls_fingerprint": "ab" * 32}, "none of those that tls_fingerprint names"),
+    ("good", {"tls_fingerprint": "ab" * 32}, "not one of those in tls_fingerprint"),
 ])
 def test_a_server_not_to_be_trusted(network, tonle, stem, settings, reason):
     one = tonle(**secure(network, stem, **settings))
@@ -254,7 +254,7 @@ def test_check_of_a_sound_configuration(network, configuration, secret):
                             tls_key=str(network.client.key), tls_fingerprint="ab" * 32,
                             sasl={"username": "tonle", "password_file": secret("sesame"),
                                   "required": True})
-    assert status == 0 and ": sound; 1 networks" in said
+    assert status == 0 and ": ok, 1 network" in said
 
 
 @pytest.mark.parametrize("settings, reason", [

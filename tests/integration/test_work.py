@@ -141,4 +141,4 @@ def test_the_log_channel_hears_of_it(network, setting, serve, connect):
     says(moderator, "!ignore pest 5m", "is ignored until")
     reader.expect(":tonle!", "NOTICE #log", "ignore")
     says(moderator, "!reload", "read anew")
-    reader.expect(":tonle!", "NOTICE #log", "was read anew")
+    reader.expect(":tonle!", "NOTICE #log", "Configuration reloaded")

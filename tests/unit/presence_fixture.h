@@ -22,6 +22,7 @@ struct world {
 	struct outbox *out;
 	struct timestamp now;
 	char said[4096];
+	enum log_level level; /* of what was last logged */
 };
 
 __attribute__((unused)) static struct world begin(void)
@@ -87,12 +88,12 @@ __attribute__((unused)) static const char *pass(struct world *w, int64_t ms)
 	return said(w);
 }
 
-/* What it would have in the log, '|' behind each line. */
-__attribute__((unused)) static const char *remarked(struct world *w)
+/* What it would log, '|' after each line. */
+__attribute__((unused)) static const char *logged(struct world *w)
 {
 	w->said[0] = '\0';
-	for (const char *line; (line = presence_diagnostic(w->p)) != NULL;)
-		strcat(strcat(w->said, line), "|");
+	for (const struct diagnostic *it; (it = presence_diagnostic(w->p)) != NULL;)
+		w->level = it->level, strcat(strcat(w->said, it->text), "|");
 	return w->said;
 }
 

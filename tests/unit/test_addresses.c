@@ -133,20 +133,20 @@ static void a_broken_handshake_leads_to_the_next_address(void **state)
 			{.fd = listeners[1], .events = POLLIN}};
 		unsigned char first = 0;
 
-		for (int skip_bigrams = 0; poll(both, 2, 0) == 0; skip_bigrams++) {
-			assert_true(skip_bigrams < 500);
+		for (int turns = 0; poll(both, 2, 0) == 0; turns++) {
+			assert_true(turns < 500);
 			turn(n);
 		}
 		int which = both[0].revents ? 0 : 1, fd = accept(listeners[which], NULL, NULL);
-		for (int skip_bigrams = 0; recv(fd, &first, 1, MSG_DONTWAIT) < 1; skip_bigrams++) {
-			assert_true(skip_bigrams < 500);
+		for (int turns = 0; recv(fd, &first, 1, MSG_DONTWAIT) < 1; turns++) {
+			assert_true(turns < 500);
 			turn(n);
 		}
 		assert_int_equal(first, 0x16); /* TLS's record type of a handshake */
 		close(fd);
 	}
-	for (int skip_bigrams = 0; network_state(n) != NETWORK_WAITING; skip_bigrams++) {
-		assert_true(skip_bigrams < 500);
+	for (int turns = 0; network_state(n) != NETWORK_WAITING; turns++) {
+		assert_true(turns < 500);
 		turn(n);
 	}
 	assert_int_equal(network_counts(n).dials, 1);

@@ -151,7 +151,7 @@ static const struct {
 	{NETWORK "roles:\n  - {network: a, hostmask: \"alice!*@*\", role: owner}\n",
 		":4: hostmask: \"alice!*@*\" names no host, and anybody can take a nick"},
 	{NETWORK "roles:\n  - {network: a, hostmask: \"*!*@*\", role: ignored}\n",
-		":4: hostmask: \"*!*@*\" means everybody"},
+		":4: hostmask: \"*!*@*\" matches everybody"},
 	{NETWORK "roles:\n  - {network: a, hostmask: alice, role: owner}\n",
 		":4: hostmask: expected nick!user@host, with * and ?, found \"alice\""},
 };

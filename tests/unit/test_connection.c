@@ -74,7 +74,7 @@ static struct world *begin(const char *capabilities)
 		.presence = presence_new(&config, 3),
 		.outbox = outbox_new(5, 0),
 		.seed = &w->seed,
-		.heard = on_heard,
+		.deliver = on_heard,
 		.context = w};
 	w->c = connection_new(&w->setup, transport_memory(), &w->counts, w->now);
 	assert_true(connection_begin(w->c, w->now, &err));
@@ -153,8 +153,8 @@ static void the_end_is_named(void **state)
 
 		for (size_t j = 0; j < 2 && rows[i].lines[j]; j++)
 			feed(w, rows[i].lines[j]);
-		assert_non_null(connection_over(w->c));
-		assert_string_equal(connection_over(w->c), rows[i].err);
+		assert_non_null(connection_error(w->c));
+		assert_string_equal(connection_error(w->c), rows[i].err);
 		assert_int_equal(connection_demand_ms(w->c), rows[i].demand_ms);
 		finish(w);
 	}
@@ -186,7 +186,7 @@ static void the_reason_is_read_when_nothing_can_be_written(void **state)
 		t->kind = &broken;
 		feed(w, lines[i]);
 		feed(w, ":a!b@c PRIVMSG tonle :x");
-		assert_string_equal(connection_over(w->c),
+		assert_string_equal(connection_error(w->c),
 			i == 0 ? "the server said: Closing Link (K-lined: no bots)"
 			       : "Broken pipe");
 		assert_int_equal(connection_demand_ms(w->c), i == 0 ? 1800000 : 0);
@@ -211,7 +211,7 @@ static void not_all_is_read_when_nothing_can_be_written(void **state)
 	for (int i = 0; i < 10000; i++)
 		transport_memory_feed(t, "PING :x\r\n", 9);
 	feed(w, "PING :x");
-	assert_string_equal(connection_over(w->c), "Broken pipe");
+	assert_string_equal(connection_error(w->c), "Broken pipe");
 	assert_true(w->counts.heard - before <= 128); /* two turns' shares */
 	t->kind = whole;
 	finish(w);

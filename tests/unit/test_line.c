@@ -15,7 +15,7 @@
 static const struct {
 	const char *bytes;
 	size_t length; /* 0: strlen */
-	enum line_fault error;
+	enum line_error error;
 	const char *parsed; /* tags|prefix|command|param|param… */
 } lines[] = {
 	{"PING", 0, LINE_OK, "||PING"},
@@ -71,11 +71,11 @@ static void lines_are_parsed_strictly(void **state)
 		struct line line;
 
 		memcpy(bytes, lines[i].bytes, length + 1);
-		enum line_fault error = line_parse(&line, bytes, length);
+		enum line_error error = line_parse(&line, bytes, length);
 		show(&line, &to);
 		if (error != lines[i].error || strcmp(text, lines[i].parsed) != 0)
 			fail_msg(
-				"\"%s\": %s, \"%s\"", lines[i].bytes, line_fault_name(error), text);
+				"\"%s\": %s, \"%s\"", lines[i].bytes, line_error_name(error), text);
 		free(bytes);
 	}
 }

@@ -83,7 +83,7 @@ static void names_go_when_the_list_is_there(void **state)
 	assert_string_equal(
 		hear(&w, ":s CAP * LS :away-notify unknown=1"), "CAP REQ :away-notify batch|");
 	assert_true(negotiate_named(w.n));
-	assert_state(w, NEGOTIATE_SETTLING);
+	assert_state(w, NEGOTIATE_REQUESTING);
 	assert_string_equal(hear(&w, ":s CAP * ACK :batch"), "");
 	assert_string_equal(hear(&w, ":s CAP * ACK :away-notify"), "CAP END|");
 	assert_state(w, NEGOTIATE_ENDED);
@@ -185,7 +185,7 @@ static void a_login_that_succeeds(void **state)
 	assert_string_equal(hear(&w, ":s 900 * u!u@h u :in"), "");
 	assert_string_equal(hear(&w, ":s 903 * :ok"), "CAP END|");
 	assert_true(negotiate_logged_in(w.n));
-	assert_string_equal(negotiate_why(w.n), "");
+	assert_string_equal(negotiate_error(w.n), "");
 	assert_string_equal(negotiate_mechanism(w.n), "PLAIN");
 	negotiate_free(w.n);
 }
@@ -217,8 +217,8 @@ static void a_login_that_fails(void **state)
 			hear(&w, ways[i / 2].lines[j]);
 		if (ways[i / 2].wait_ms)
 			pass(&w, ways[i / 2].wait_ms);
-		if (!strstr(negotiate_why(w.n), ways[i / 2].err))
-			fail_msg("%zu: %s", i, negotiate_why(w.n));
+		if (!strstr(negotiate_error(w.n), ways[i / 2].err))
+			fail_msg("%zu: %s", i, negotiate_error(w.n));
 		assert_state(w, required ? NEGOTIATE_FAILED : NEGOTIATE_ENDED);
 		assert_false(negotiate_logged_in(w.n));
 		if (required)

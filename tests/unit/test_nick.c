@@ -23,7 +23,7 @@ static void it_is_asked_for_now_and_then(void **state)
 	int64_t wait, last = 0;
 
 	(void)state;
-	assert_non_null(strstr(remarked(&w), "the nick tonle is refused (433 in use); trying"));
+	assert_non_null(strstr(logged(&w), "the nick tonle is refused (433 in use); trying"));
 	assert_string_equal(pass(&w, presence_tick(w.p, w.now, w.out)), "NICK tonle|");
 	for (int i = 0; i < 10; i++) {
 		assert_string_equal(numeric(&w, 433, "tonle_", "tonle", "in use"), "");
@@ -33,9 +33,9 @@ static void it_is_asked_for_now_and_then(void **state)
 		last = wait;
 		assert_string_equal(pass(&w, wait), "NICK tonle|");
 	}
-	assert_string_equal(remarked(&w), "");
+	assert_string_equal(logged(&w), "");
 	hear(&w, EVENT_NICK, 0, "tonle_", "tonle", NULL, NULL);
-	assert_string_equal(remarked(&w), "we are tonle again|");
+	assert_string_equal(logged(&w), "we are tonle again|");
 	assert_int_equal(presence_tick(w.p, w.now, w.out), -1);
 	finish(&w);
 }
@@ -93,11 +93,11 @@ static void services_may_take_it(void **state)
 	hear(&w, EVENT_JOIN, 0, "tonle", "#Two[]", NULL, NULL);
 	hear(&w, EVENT_NICK, 0, "tonle", "Guest77", NULL, NULL);
 	assert_string_equal(presence_nick(w.p), "Guest77");
-	assert_string_equal(remarked(&w), "the nick tonle was taken from us; we are Guest77 now|");
+	assert_string_equal(logged(&w), "the nick tonle was taken from us; we are now Guest77|");
 	assert_true(presence_in(w.p, "#one"));
 	assert_string_equal(pass(&w, presence_tick(w.p, w.now, w.out)), "NICK tonle|");
 	assert_string_equal(numeric(&w, 432, "Guest77", "tonle", "held"), "");
-	assert_non_null(strstr(remarked(&w), "asking for it again now and then"));
+	assert_non_null(strstr(logged(&w), "requesting it again at intervals"));
 	finish(&w);
 }
 
@@ -204,7 +204,7 @@ static void channels_wait_for_nickserv(void **state)
 	assert_string_equal(notice(&w, "mallory", "You are now identified"), "");
 	assert_string_equal(notice(&w, "nickserv", "You are now identified for tonle."),
 		"JOIN #one|JOIN #Two[]|");
-	assert_string_equal(remarked(&w), "logged in to services|");
+	assert_string_equal(logged(&w), "logged in to services|");
 	presence_reset(w.p); /* without the password being given again nothing is said */
 	assert_string_equal(numeric(&w, 1, "tonle", "hi", NULL), "JOIN #one|JOIN #Two[]|");
 	finish(&w);
@@ -223,9 +223,11 @@ static void other_signs_of_success(void **state)
 	numeric(&w, 1, "tonle", "hi", NULL);
 	assert_string_equal(
 		numeric(&w, 900, "tonle", "tonle!u@h", "tonle"), "JOIN #one|JOIN #Two[]|");
-	assert_string_equal(remarked(&w), "logged in to services as tonle|");
+	assert_string_equal(logged(&w), "logged in to services as tonle|");
+	assert_int_equal(w.level, LOG_LEVEL_INFO); /* a success is no warning */
 	numeric(&w, 901, "tonle", "tonle!u@h", "out");
-	assert_string_equal(remarked(&w), "logged out of services|");
+	assert_string_equal(logged(&w), "logged out of services|");
+	assert_int_equal(w.level, LOG_LEVEL_WARN);
 	finish(&w);
 	w = begin_served(); /* SASL has done it before the welcome */
 	numeric(&w, 900, "*", "tonle!u@h", "tonle");
@@ -245,7 +247,7 @@ static void a_refusal_or_silence_does_not_hold_us_up(void **state)
 
 		numeric(&w, 1, "tonle", "hi", NULL);
 		assert_string_equal(notice(&w, "NickServ", refusals[i]), "JOIN #one|JOIN #Two[]|");
-		assert_non_null(strstr(remarked(&w), "refuses our password"));
+		assert_non_null(strstr(logged(&w), "rejects our password"));
 		finish(&w);
 	}
 	struct world w = begin_served();
@@ -259,7 +261,7 @@ static void a_refusal_or_silence_does_not_hold_us_up(void **state)
 	assert_int_equal(presence_tick(w.p, w.now, w.out), LOGIN_WAIT_MS);
 	assert_string_equal(pass(&w, LOGIN_WAIT_MS - 1), "");
 	assert_string_equal(pass(&w, 1), "JOIN #one|JOIN #Two[]|");
-	assert_non_null(strstr(remarked(&w), "has not answered in 20 s"));
+	assert_non_null(strstr(logged(&w), "has not answered in 20 s"));
 	finish(&w);
 }
 
@@ -288,7 +290,7 @@ static void a_channel_for_the_identified_is_tried_again(void **state)
 	numeric(&w, 1, "tonle", "hi", NULL);
 	numeric(&w, 477, "tonle", "#one", "need to be identified");
 	numeric(&w, 471, "tonle", "#Two[]", "full");
-	assert_non_null(strstr(remarked(&w), "logged in to services"));
+	assert_non_null(strstr(logged(&w), "requires a services account"));
 	assert_string_equal(numeric(&w, 900, "tonle", "tonle!u@h", "tonle"), "JOIN #one|");
 	finish(&w);
 }

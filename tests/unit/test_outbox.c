@@ -40,7 +40,7 @@ static void the_pace_is_a_bucket(void **state)
 	static const struct {
 		int64_t ms;
 		bool line;
-	} skip_bigrams[] = {{5000, true}, {5000, true}, {5000, true}, {5000, false}, {6999, false},
+	} turns[] = {{5000, true}, {5000, true}, {5000, true}, {5000, false}, {6999, false},
 		{7000, true}, {7000, false}, {11000, true}, {11000, true}, {11000, false},
 		{10000, false}, /* a clock that goes back does no harm */
 		{100000, true}, {100000, true}, {100000, true}, {100000, false}};
@@ -49,9 +49,9 @@ static void the_pace_is_a_bucket(void **state)
 	(void)state;
 	for (size_t i = 0; i < 20; i++)
 		outbox_raw(box, URGENCY_REPLY, "x");
-	for (size_t i = 0; i < sizeof skip_bigrams / sizeof *skip_bigrams; i++)
-		if ((take(box, skip_bigrams[i].ms) != NULL) != skip_bigrams[i].line)
-			fail_msg("turn %zu at %d ms", i, (int)skip_bigrams[i].ms);
+	for (size_t i = 0; i < sizeof turns / sizeof *turns; i++)
+		if ((take(box, turns[i].ms) != NULL) != turns[i].line)
+			fail_msg("turn %zu at %d ms", i, (int)turns[i].ms);
 	outbox_free(box);
 }
 

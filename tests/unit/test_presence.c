@@ -287,22 +287,22 @@ static void trouble_is_told_once(void **state)
 	hear(&w, EVENT_JOIN, 0, "tonle", "#Two[]", NULL, NULL);
 	for (int i = 0; i < 3; i++) {
 		numeric(&w, 474, "tonle", "#one", "+b");
-		assert_string_equal(remarked(&w),
+		assert_string_equal(logged(&w),
 			i > 0 ? ""
-			      : "cannot join #one: we are banned there (+b); trying again now and "
-				"then (474 +b)|");
+			      : "cannot join #one: we are banned there (+b); trying again later "
+				"(474 +b)|");
 		pass(&w, presence_tick(w.p, w.now, w.out));
 	}
 	numeric(&w, 473, "tonle", "#one", "+i");
-	assert_non_null(strstr(remarked(&w), "invited people only"));
+	assert_non_null(strstr(logged(&w), "invite-only"));
 	pass(&w, presence_tick(w.p, w.now, w.out));
 	hear(&w, EVENT_JOIN, 0, "tonle", "#one", NULL, NULL);
 	hear(&w, EVENT_KICK, 0, "op", "#one", "tonle", "bye");
-	assert_memory_equal(remarked(&w), "kicked from #one by op (bye); joining again in ", 46);
+	assert_memory_equal(logged(&w), "kicked from #one by op (bye); joining again in ", 46);
 	numeric(&w, 461, "tonle", "FOO", "not enough");
 	numeric(&w, 461, "tonle", "FOO", "not enough");    /* within a second */
 	numeric(&w, 401, "tonle", "gone", "no such nick"); /* usual */
-	assert_string_equal(remarked(&w), "the server said 461 FOO not enough|");
+	assert_string_equal(logged(&w), "the server said 461 FOO not enough|");
 	finish(&w);
 }
 
@@ -316,8 +316,8 @@ static void a_mute_lasts_until_a_mode_changes(void **state)
 	assert_true(presence_may_speak(w.p, "#one", w.now));
 	numeric(&w, 404, "tonle", "#ONE", "Cannot send");
 	numeric(&w, 404, "tonle", "#one", "Cannot send");
-	assert_non_null(strstr(remarked(&w), "cannot speak in #one"));
-	assert_string_equal(remarked(&w), "");
+	assert_non_null(strstr(logged(&w), "cannot speak in #one"));
+	assert_string_equal(logged(&w), "");
 	assert_false(presence_may_speak(w.p, "#one", w.now));
 	assert_true(presence_may_speak(w.p, "#Two[]", w.now));
 	hear(&w, EVENT_MODE, 0, "op", "#one", "-m", NULL);
@@ -337,10 +337,10 @@ static void other_channels_are_left(void **state)
 	(void)state;
 	numeric(&w, 1, "tonle", "hi", NULL);
 	numeric(&w, 470, "tonle", "#one", "##overflow");
-	assert_non_null(strstr(remarked(&w), "forwards"));
+	assert_non_null(strstr(logged(&w), "forwards"));
 	assert_string_equal(hear(&w, EVENT_JOIN, 0, "tonle", "##overflow", NULL, NULL),
 		"PART ##overflow :not configured|");
-	assert_non_null(strstr(remarked(&w), "not configured"));
+	assert_non_null(strstr(logged(&w), "not configured"));
 	assert_string_equal(hear(&w, EVENT_PART, 0, "tonle", "##overflow", NULL, NULL), "");
 	finish(&w);
 }
@@ -361,7 +361,7 @@ static void channels_are_configured_anew(void **state)
 	hear(&w, EVENT_JOIN, 0, "tonle", "#one", NULL, NULL);
 	hear(&w, EVENT_JOIN, 0, "tonle", "#Two[]", NULL, NULL);
 	presence_configure(w.p, &changed, w.now, w.out);
-	assert_string_equal(said(&w), "PART #one :not configured any more|JOIN #three sesame|");
+	assert_string_equal(said(&w), "PART #one :no longer configured|JOIN #three sesame|");
 	assert_true(presence_in(w.p, "#two[]"));
 	assert_false(presence_in(w.p, "#one"));
 	assert_string_equal(hear(&w, EVENT_PART, 0, "tonle", "#one", NULL, NULL), "");

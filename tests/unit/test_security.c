@@ -165,7 +165,7 @@ static void policies_are_kept(void **state)
 	assert_false(sts_remember("", "a.test", 1, 1, 1, &err));
 	assert_false(sts_remember(directory, "a b", 1, 1, 1, &err));
 	assert_false(sts_remember("/proc/nowhere/at/all", "a", 1, 1, 1, &err));
-	assert_says(err.text, "cannot make /proc/nowhere/at/all");
+	assert_says(err.text, "cannot create /proc/nowhere/at/all");
 }
 
 static void a_damaged_file_does_no_harm(void **state)

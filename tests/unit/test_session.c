@@ -36,7 +36,7 @@ static struct session *attach_as(const char *nick, const char *user, const char 
 		.nick = nick,
 		.user = user,
 		.realname = realname,
-		.heard = hear,
+		.emit = hear,
 		.context = ear};
 
 	return session_new(&setup, err);

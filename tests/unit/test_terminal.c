@@ -1,4 +1,4 @@
-/* The terminal's side of a trial, against a scripted server in a child process. */
+/* The terminal's side of the demo, against a scripted server in a child process. */
 #include "demo/terminal.h"
 
 #include <fcntl.h>
@@ -15,7 +15,7 @@
 
 #include <cmocka.h>
 
-#define BEGIN "NICK alice\r\nUSER student 0 * :on trial\r\n"
+#define BEGIN "NICK alice\r\nUSER student 0 * :demo\r\n"
 #define WELCOME ":s 001 alice :hi\r\n:alice!a@h JOIN #c\r\n"
 #define BOT_IN ":tonle!t@h JOIN #c\r\n"
 

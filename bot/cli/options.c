@@ -1,0 +1,152 @@
+#include "cli/options.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct option_row {
+	const char *name, *argument; /* argument NULL: a flag */
+	const char *help;
+	size_t offset; /* in struct options: of a bool for a flag, else of a string */
+} table[] = {
+	{"config", "FILE",
+		"the configuration; by default config/tonle.yaml, else /etc/tonle/tonle.yaml",
+		offsetof(struct options, config)},
+	{"db", "FILE", "the database; by default the configuration's, else build/tonle.db",
+		offsetof(struct options, db)},
+	{"channel", "NAME", "be in this channel from the start", offsetof(struct options, channel)},
+	{"nick", "NAME", "your nick", offsetof(struct options, nick)},
+	{"source-text", "ID=FILE", "a copy of the text of the source ID",
+		offsetof(struct options, source_text)},
+	{"html", "DIR", "write pages to read into this directory", offsetof(struct options, html)},
+	{"json", NULL, "print one JSON object for each question", offsetof(struct options, json)},
+	{"batch", NULL, "read one question a line from standard input",
+		offsetof(struct options, batch)},
+	{"ambient", NULL, "treat lines as conversation that is not addressed to the bot",
+		offsetof(struct options, ambient)},
+	{"explain", NULL, "print how the decision was made", offsetof(struct options, explain)},
+	{"transcript", NULL, "read lines that begin with \"< \"; print them and the replies",
+		offsetof(struct options, transcript)},
+	{"over", NULL, "overwrite moderators' edits, too", offsetof(struct options, over)},
+	{"check", NULL, "only check the configuration", offsetof(struct options, check)},
+	{"csv", NULL, "write a table for spreadsheets", offsetof(struct options, csv)},
+};
+
+enum { ROWS = sizeof table / sizeof *table };
+
+/* The next option in a subcommand's list of names; NULL at its end. A name that the table lacks is
+ * a mistake in the program, which the build of the man page meets. */
+static const struct option_row *next_option(const char **list)
+{
+	const char *name = *list + strspn(*list, " ");
+	size_t length = strcspn(name, " ");
+
+	*list = name + length;
+	if (length == 0)
+		return NULL;
+	for (size_t i = 0; i < ROWS; i++)
+		if (strlen(table[i].name) == length && strncmp(table[i].name, name, length) == 0)
+			return &table[i];
+	abort();
+}
+
+void options_print_usage(const struct subcommand *subcommand, FILE *out)
+{
+	const struct option_row *row;
+
+	for (const char *list = subcommand->options; (row = next_option(&list)) != NULL;)
+		fprintf(out, row->argument ? "[--%s %s] " : "[--%s] ", row->name, row->argument);
+	fputs(subcommand->arguments ? subcommand->arguments : "", out);
+}
+
+void options_each(const struct subcommand *subcommand,
+	void (*each)(const char *name, const char *argument, const char *help))
+{
+	const struct option_row *row;
+
+	for (const char *list = subcommand->options; (row = next_option(&list)) != NULL;)
+		each(row->name, row->argument, row->help);
+}
+
+static void print_option(const char *name, const char *argument, const char *help)
+{
+	int width = printf("  --%s%s%s", name, argument ? " " : "", argument ? argument : "");
+
+	printf("%*s%s\n", width < 26 ? 26 - width : 1, "", help);
+}
+
+static void print_help(const struct subcommand *subcommand)
+{
+	printf("Usage: tonle %s ", subcommand->name);
+	options_print_usage(subcommand, stdout);
+	printf("\n%s\n", subcommand->summary);
+	if (subcommand->help)
+		printf("%s\n", subcommand->help);
+	putchar('\n');
+	options_each(subcommand, print_option);
+	print_option("help, -h", NULL, "print this help");
+}
+
+static bool wrong_usage(const struct subcommand *subcommand, const char *error)
+{
+	if (error)
+		fprintf(stderr, "tonle %s: %s\n", subcommand->name, error);
+	fprintf(stderr, "Usage: tonle %s ", subcommand->name);
+	options_print_usage(subcommand, stderr);
+	fputc('\n', stderr);
+	return false;
+}
+
+static const struct option global[] = {
+	{"help", no_argument, NULL, 'h'}, {"version", no_argument, NULL, 'V'}, {NULL, 0, NULL, 0}};
+
+bool options_parse(const struct subcommand *subcommand, int argc, char **argv,
+	struct options *options, int *status)
+{
+	enum { FIRST = 256 }; /* beyond the letters: val of the table's first row */
+	const struct option_row *row;
+	struct option long_options[ROWS + 3] = {global[0], global[1]};
+	size_t count = 2;
+
+	for (const char *list = subcommand->options; (row = next_option(&list)) != NULL;)
+		long_options[count++] =
+			(struct option){row->name, row->argument ? required_argument : no_argument,
+				NULL, FIRST + (int)(row - table)};
+	optind = 0;
+	*status = EXIT_ANSWERED;
+	for (int found; (found = getopt_long(argc, argv, "+h", long_options, NULL)) != -1;) {
+		if (found == 'h')
+			print_help(subcommand);
+		if (found == 'V')
+			printf("tonle %s\n", TONLE_VERSION);
+		if (found == 'h' || found == 'V')
+			return false;
+		*status = EXIT_TROUBLE;
+		if (found < FIRST)
+			return wrong_usage(subcommand, NULL);
+		row = &table[found - FIRST];
+		if (row->argument)
+			*(const char **)(void *)((char *)options + row->offset) = optarg;
+		else
+			*(bool *)((char *)options + row->offset) = true;
+	}
+	options->rest = argv + optind;
+	options->rest_count = (size_t)(argc - optind);
+	*status = EXIT_TROUBLE;
+	if (options->rest_count < subcommand->least)
+		return wrong_usage(subcommand, "an argument is missing");
+	if (options->rest_count > subcommand->most)
+		return wrong_usage(subcommand, "too many arguments");
+	return true;
+}
+
+int options_parse_global(int argc, char **argv, bool *help, bool *version)
+{
+	*help = *version = false;
+	for (int found; (found = getopt_long(argc, argv, "+h", global, NULL)) != -1;) {
+		if (found == '?')
+			return -1;
+		*(found == 'h' ? help : version) = true;
+	}
+	return optind;
+}
