@@ -36,9 +36,10 @@ static void paragraph(const char *head, const char *usage, const char *body)
 static void verbs(enum role role, const char *heading)
 {
 	bool any = false;
+	const struct verb *verb;
 
-	for (const struct verb *verb = verb_table; verb->name; verb++) {
-		if (verb->role != role)
+	for (size_t i = 0; (verb = verb_at(i)); i++) {
+		if (verb->alias || verb->role != role)
 			continue;
 		if (!any)
 			printf(".SS %s\n", heading);

@@ -108,10 +108,10 @@ static void what_does_not_fit_is_refused(void **state)
 {
 	(void)state;
 	assert_int_equal(run("alice", 400, "search", ""), MANNER_REFUSED);
-	assert_string_equal(reply.lines[0], "Say it so: search <words>");
+	assert_string_equal(reply.lines[0], "Usage: search <words>");
 	assert_int_equal(
 		run("alice", 400, "more", "or less"), MANNER_REFUSED); /* by the terminal */
-	assert_string_equal(reply.lines[0], "Say it so: more");
+	assert_string_equal(reply.lines[0], "Usage: more");
 }
 
 static void help_tells_of_every_verb(void **state)
@@ -129,7 +129,7 @@ static void help_tells_of_every_verb(void **state)
 		assert_non_null(strstr(reply.lines[0], ": "));
 	}
 	run("alice", 400, "help", "dance");
-	assert_string_equal(reply.lines[0], "There is no verb \"dance\"; say `help`.");
+	assert_string_equal(reply.lines[0], "There is no verb \"dance\"; `help` lists them.");
 }
 
 static void source_is_of_the_last_answer_or_of_an_id(void **state)
@@ -149,7 +149,7 @@ static void source_is_of_the_last_answer_or_of_an_id(void **state)
 	assert_says(reply.lines[0], "donor: Annals");
 	struct asker late = asker("alice", 400, 900 + CONTEXT_MS + 1);
 	assert_int_equal(command_run(bot, &late, "source", "", &reply), MANNER_REFUSED);
-	assert_says(reply.lines[0], "No answer of the last ten minutes");
+	assert_says(reply.lines[0], "There is no answer from the last ten minutes");
 }
 
 static void what_needs_lines_is_paged(void **state)
@@ -187,7 +187,7 @@ static void why_is_of_the_last_decision(void **state)
 {
 	(void)state;
 	assert_int_equal(run("alice", 400, "why", ""), MANNER_REFUSED);
-	assert_says(reply.lines[0], "No answer");
+	assert_says(reply.lines[0], "There is no answer");
 	was_told("donor", "", "because");
 	assert_int_equal(run("alice", 400, "why", ""), MANNER_ANSWER);
 	assert_string_equal(reply.lines[0], "because");
@@ -211,7 +211,7 @@ static void search_lists_facts(void **state)
 	assert_says(reply.lines[0], " [");
 	assert_says(reply.lines[0], "(first-cafe)");
 	assert_int_equal(run("alice", 400, "search", "zyzzyva"), MANNER_REFUSED);
-	assert_string_equal(reply.lines[0], "Nothing is known of these words.");
+	assert_string_equal(reply.lines[0], "No fact mentions these words.");
 	run("alice", 400, "search", "Sihanouk");
 	assert_says(reply.lines[0], " more)");
 	run("alice", 400, "more", "");
