@@ -45,13 +45,13 @@ static int by_text(const void *a, const void *b)
 
 /* Writes "a person: angkor wat build": the type of question, then its content words in order. False
  * if it has none. */
-static bool make_gist(const struct bot *bot, const struct parsed_question *asked, struct buf *gist)
+static bool make_gist(const struct bot *bot, const struct parsed_question *parsed, struct buf *gist)
 {
 	const char *labels[TERMS_MAX];
 	size_t count = 0;
 
-	for (size_t i = 0; i < asked->terms.count; i++) {
-		const struct term *term = &asked->terms.list[i];
+	for (size_t i = 0; i < parsed->terms.count; i++) {
+		const struct term *term = &parsed->terms.list[i];
 
 		if (!term->light)
 			labels[count++] =
@@ -62,7 +62,7 @@ static bool make_gist(const struct bot *bot, const struct parsed_question *asked
 	if (count == 0)
 		return false;
 	qsort(labels, count, sizeof *labels, by_text);
-	buf_add(gist, "%s:", question_type_name(asked->type));
+	buf_add(gist, "%s:", question_type_name(parsed->type));
 	for (size_t i = 0; i < count; i++)
 		buf_add(gist, " %s", labels[i]);
 	return true;
@@ -159,13 +159,13 @@ static void add_near(struct bot *bot, const char *question, struct buf *buf)
 {
 	enum { ROWS = 40, NEAR = 3 };
 	char folded[TEXT * 2];
-	struct parsed_question asked;
+	struct parsed_question parsed;
 	int near[NEAR];
 	struct error err;
 
 	text_fold(question, folded, sizeof folded);
-	match_read(bot->index, folded, &asked);
-	size_t count = search_facts(bot->index, bot->store, &asked, ROWS, near, NEAR, &err);
+	match_read(bot->index, folded, &parsed);
+	size_t count = search_facts(bot->index, bot->store, &parsed, ROWS, near, NEAR, &err);
 	for (size_t i = 0; i < count; i++)
 		buf_add(buf, "%s%s",
 			i ? ", " : "; similar facts: ", bot->index->profiles[near[i]].fact->id);

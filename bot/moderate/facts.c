@@ -399,7 +399,7 @@ static void merge(struct edit *from, struct edit *into)
 	if (!edit_save_both(into, &from->fact, reason))
 		return;
 	snprintf(undo, sizeof undo, "undo %s, !undo %s", into->fact.id, from->fact.id);
-	edit_say(into, undo, "took over %zu questions and %zu patterns; forgotten: %s, \"%s\"",
+	edit_say(into, undo, "took over questions: %zu, patterns: %zu; forgotten: %s, \"%s\"",
 		into->fact.question_count - into->before.question_count,
 		into->fact.pattern_count - into->before.pattern_count, from->fact.id,
 		from->fact.says);

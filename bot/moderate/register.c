@@ -250,7 +250,7 @@ enum manner verb_source_add(
 	const struct source *there = factset_source(&bot->index->set, source.id);
 
 	if (there) {
-		edit_refuse(&edit, "Not saved: there already is a source %s: \"%s\" <%s>",
+		edit_refuse(&edit, "Not saved: there is already a source %s: \"%s\" <%s>",
 			there->id, there->title, there->url);
 	} else if (save_source(&edit, &source, false, "source add")) {
 		snprintf(head, sizeof head, "saved source %s r%d", source.id, edit.ordinal);

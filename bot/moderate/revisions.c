@@ -357,11 +357,7 @@ static void redo(struct edit *edit)
 		say_moved(edit, "undo", "redid", redone);
 }
 
-/*
- * Without an id: the fact of the asker's own last edit that is still in effect, or for redo of
- * their own last undo. A fact that somebody else has changed since is left alone, and the id asked
- * for.
- */
+/* Whether the asker's edit is an undo that is the fact's newest revision. */
 static bool is_own_undone(
 	const struct own_edit *own, const struct edition *newest, const struct steps *steps)
 {
@@ -379,6 +375,11 @@ static size_t steps_to(
 	return k;
 }
 
+/*
+ * Without an id: the fact of the asker's last edit that is still in effect, or for redo of their
+ * last undo. NULL, with the reason told, if there is none or somebody else has changed the fact
+ * since.
+ */
 static const char *own_fact(
 	struct edit *edit, const struct own_edit *edits, size_t count, bool undone)
 {

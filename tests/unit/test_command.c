@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "verbs/command.h"
+#include "verbs/verb.h"
 
 static struct bot *bot;
 static struct reply reply; /* large */
@@ -102,6 +103,51 @@ static void verbs_take_so_many_words(void **state)
 	assert_false(command_is_verb("WHY", "", true)); /* request.c has lowered it */
 	assert_int_equal(run("alice", 400, "nonsense", ""), MANNER_REFUSED);
 	assert_int_equal(reply.count, 0);
+}
+
+/* What a designated initialiser left out would be silently zero. */
+static void every_row_is_complete(void **state)
+{
+	const struct verb *verb, *other;
+
+	(void)state;
+	for (size_t i = 0; (verb = verb_at(i)); i++) {
+		size_t namesakes = 0;
+		const char *arguments = "";
+
+		for (size_t k = 0; (other = verb_at(k)); k++)
+			namesakes += !other->overload && strcmp(other->name, verb->name) == 0;
+		if (namesakes != 1)
+			fail_msg("%zu rows are named %s", namesakes, verb->name);
+		if (verb->alias) {
+			other = verb_find(verb->name, &arguments);
+			assert_non_null(other);
+			assert_string_equal(other->name, verb->alias);
+			continue;
+		}
+		if (verb->role < ROLE_EVERYONE || verb->least > verb->most || !verb->run ||
+			!verb->help || !verb->usage ||
+			strncmp(verb->usage, verb->name, strlen(verb->name)) != 0 ||
+			(verb->overload && !verb->fits))
+			fail_msg("the row of %s is incomplete", verb->name);
+	}
+}
+
+/* "topic <id> <topic>" is a moderator's, "topic <name>" everybody's; old names still work. */
+static void overloads_and_aliases(void **state)
+{
+	(void)state;
+	assert_int_equal(command_role("topic", "hun-sen"), ROLE_EVERYONE);
+	assert_int_equal(command_role("topic", "hun sen"), ROLE_EVERYONE);
+	assert_int_equal(command_role("topic", "hun-sen-age hun-sen"), ROLE_MODERATOR);
+	assert_int_equal(command_role("hush", ""), ROLE_MODERATOR);
+	assert_int_equal(command_role("speak", ""), ROLE_MODERATOR);
+	assert_int_equal(command_role("cite", "apa"), ROLE_EVERYONE);
+	assert_int_equal(command_role("cite", "hun-sen-age @ book"), ROLE_MODERATOR);
+	run("alice", 400, "help", "hush");
+	assert_says(reply.lines[0], "mute [time]: ");
+	run("alice", 400, "literal", "succession");
+	assert_says(reply.lines[0], "succession r1 ");
 }
 
 static void what_does_not_fit_is_refused(void **state)
@@ -263,6 +309,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(verbs_take_so_many_words, forget),
+		cmocka_unit_test_setup(every_row_is_complete, forget),
+		cmocka_unit_test_setup(overloads_and_aliases, forget),
 		cmocka_unit_test_setup(what_does_not_fit_is_refused, forget),
 		cmocka_unit_test_setup(help_tells_of_every_verb, forget),
 		cmocka_unit_test_setup(source_is_of_the_last_answer_or_of_an_id, forget),
