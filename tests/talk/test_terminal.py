@@ -62,6 +62,12 @@ def test_man_page_has_every_verb_and_command(do):
     assert ".B manual" not in page
 
 
+def test_the_changelog_begins_with_this_version():
+    version = subprocess.run([BUILD / "tonle", "--version"], capture_output=True, text=True).stdout
+    newest = re.search(r"^## (.*)", (ROOT / "config/CHANGELOG.md").read_text(), re.M)[1]
+    assert version == f"tonle {newest}\n"
+
+
 def name_of(text):
     return re.search(r"tonle-[\d-]+\.db", text)[0]
 
