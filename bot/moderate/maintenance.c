@@ -200,7 +200,7 @@ static void make_word(const char *name, const struct difference *difference, cha
 }
 
 /* Restores the backup after backing up the present. */
-static enum manner restore(struct bot *bot, const struct asker *asker, const char *name,
+static enum manner restore_backup(struct bot *bot, const struct asker *asker, const char *name,
 	struct store *backup, struct reply *out)
 {
 	char kept[NAME], author[256];
@@ -236,7 +236,7 @@ static enum manner restore_from(struct bot *bot, const struct asker *asker, cons
 		return verb_refuse(asker, out, "Nothing was restored: %s.", err.text);
 	make_word(name, &it, expected);
 	if (strcmp(word, expected) == 0)
-		return restore(bot, asker, name, backup, out);
+		return restore_backup(bot, asker, name, backup, out);
 	return verb_say(asker, out, *word ? MANNER_REFUSED : MANNER_NOTICE,
 		"%s%s is intact. Restoring it changes %zu facts, removes %zu and brings "
 		"back %zu (%lld revisions now, %lld then); roles and lists are restored "

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FORM_MAX = 80, FORMS_MAX = 200 };
+enum { SYNONYM_MAX = 80, SYNONYMS_MAX = 200 };
 
 /* Aliases and sources are saved whole, so another process's changes to them must be loaded first.
  */
@@ -53,7 +53,7 @@ static const struct alias *alias_of(const struct factset *set, const char *text)
 
 /* Reads `<name> = <alias>`, both into the arena. */
 static bool read_names(struct edit *edit, const char *arguments, const char *verb,
-	const char **name, const char **form)
+	const char **name, const char **synonym)
 {
 	const char *equals = strstr(arguments, " = ");
 	struct error err;
@@ -61,9 +61,9 @@ static bool read_names(struct edit *edit, const char *arguments, const char *ver
 	if (!equals)
 		return edit_refuse(edit, "Usage: %s <name> = <alias>", verb);
 	*name = arena_copy(&edit->arena, arguments, (size_t)(equals - arguments));
-	*form = arena_string(&edit->arena, equals + strlen(" = "));
-	return (parse_text("the name", *name, FORM_MAX, &err) &&
-		       parse_text("the alias", *form, FORM_MAX, &err)) ||
+	*synonym = arena_string(&edit->arena, equals + strlen(" = "));
+	return (parse_text("the name", *name, SYNONYM_MAX, &err) &&
+		       parse_text("the alias", *synonym, SYNONYM_MAX, &err)) ||
 	       edit_refuse(edit, "Not saved: %s.", err.text);
 }
 
@@ -83,13 +83,13 @@ static bool save_alias(struct edit *edit, const struct alias *alias, const char 
 }
 
 static void say_alias(struct edit *edit, const struct alias *alias, const char *what,
-	const char *form, const char *undo)
+	const char *synonym, const char *undo)
 {
 	char head[256], back[256];
 
 	snprintf(head, sizeof head, "saved %.60s (%.40s) r%d", alias->id,
 		alias->kind == ALIAS_NAME ? alias->sort : "words", edit->ordinal);
-	snprintf(back, sizeof back, "%s %.80s = %.80s", undo, alias->id, form);
+	snprintf(back, sizeof back, "%s %.80s = %.80s", undo, alias->id, synonym);
 	edit_say_of(edit, head, back, what);
 }
 
@@ -97,14 +97,14 @@ enum manner verb_alias(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct edit edit;
-	const char *name, *form;
+	const char *name, *synonym;
 	char text[400], reason[400];
 
 	begin_fresh(&edit, bot, asker, out);
-	if (!read_names(&edit, arguments, "alias", &name, &form))
+	if (!read_names(&edit, arguments, "alias", &name, &synonym))
 		return edit_close(&edit);
 	const struct alias *alias = alias_of(&bot->index->set, name);
-	const struct alias *owner = alias_of(&bot->index->set, form);
+	const struct alias *owner = alias_of(&bot->index->set, synonym);
 
 	if (!alias) {
 		edit_refuse(&edit,
@@ -112,12 +112,12 @@ enum manner verb_alias(
 			"word; `search` shows how facts write it.",
 			name);
 	} else if (owner) {
-		edit_refuse(&edit, "Not saved: \"%.80s\" is already %s%s.", form,
+		edit_refuse(&edit, "Not saved: \"%.80s\" is already %s%s.", synonym,
 			owner == alias ? "an alias of it" : "an alias of ",
 			owner == alias ? "" : owner->id);
-	} else if (!*check_question_key(&edit.arena, form)) {
-		edit_refuse(&edit, "Not saved: \"%.80s\" contains no word.", form);
-	} else if (alias->name_count >= FORMS_MAX) {
+	} else if (!*check_question_key(&edit.arena, synonym)) {
+		edit_refuse(&edit, "Not saved: \"%.80s\" contains no word.", synonym);
+	} else if (alias->name_count >= SYNONYMS_MAX) {
 		edit_refuse(&edit, "Not saved: %s has %zu aliases, which is the most.", alias->id,
 			alias->name_count);
 	} else {
@@ -127,33 +127,34 @@ enum manner verb_alias(
 
 		for (size_t i = 0; i < alias->name_count; i++)
 			names[i] = arena_string(&edit.arena, alias->names[i]);
-		names[now.name_count++] = form;
+		names[now.name_count++] = synonym;
 		now.names = names;
 		now.id = arena_string(&edit.arena, alias->id);
 		now.sort = arena_string(&edit.arena, alias->sort);
-		snprintf(reason, sizeof reason, "alias %.100s = %.100s", now.id, form);
+		snprintf(reason, sizeof reason, "alias %.100s = %.100s", now.id, synonym);
 		snprintf(text, sizeof text,
-			"\"%.80s\" means the same as \"%.80s\" (had %zu aliases)", form, names[0],
-			alias->name_count);
+			"\"%.80s\" means the same as \"%.80s\" (had %zu aliases)", synonym,
+			names[0], alias->name_count);
 		if (save_alias(&edit, &now, reason))
-			say_alias(&edit, &now, text, form, "unalias");
+			say_alias(&edit, &now, text, synonym, "unalias");
 	}
 	return edit_close(&edit);
 }
 
-/* Copies the alias without that name; *form becomes the name as it was written there. */
-static struct alias without_form(struct edit *edit, const struct alias *alias, const char **form)
+/* Copies the alias without that name; *synonym becomes the name as it was written there. */
+static struct alias without_synonym(
+	struct edit *edit, const struct alias *alias, const char **synonym)
 {
 	struct alias now = *alias;
 	const char **names = arena_alloc(&edit->arena, alias->name_count * sizeof *names + 1);
-	const char *sought = *form;
+	const char *sought = *synonym;
 
 	now.name_count = 0;
 	for (size_t i = 0; i < alias->name_count; i++) {
 		const char *name = arena_string(&edit->arena, alias->names[i]);
 
 		if (same_folded(name, sought))
-			*form = name;
+			*synonym = name;
 		else
 			names[now.name_count++] = name;
 	}
@@ -167,29 +168,30 @@ enum manner verb_unalias(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct edit edit;
-	const char *name, *form;
+	const char *name, *synonym;
 	char text[400], reason[400];
 
 	begin_fresh(&edit, bot, asker, out);
-	if (!read_names(&edit, arguments, "unalias", &name, &form))
+	if (!read_names(&edit, arguments, "unalias", &name, &synonym))
 		return edit_close(&edit);
 	const struct alias *alias = alias_of(&bot->index->set, name);
 	size_t least = alias && alias->kind == ALIAS_NAME ? 1 : 2;
 
-	if (!alias || alias_of(&bot->index->set, form) != alias) {
+	if (!alias || alias_of(&bot->index->set, synonym) != alias) {
 		edit_refuse(
-			&edit, "Not saved: \"%.80s\" is not an alias of \"%.80s\".", form, name);
+			&edit, "Not saved: \"%.80s\" is not an alias of \"%.80s\".", synonym, name);
 	} else if (alias->name_count <= least ||
-		   (alias->kind != ALIAS_NAME && same_folded(alias->id, form))) {
-		edit_refuse(&edit, "Not saved: %s must keep \"%.80s\".", alias->id, form);
+		   (alias->kind != ALIAS_NAME && same_folded(alias->id, synonym))) {
+		edit_refuse(&edit, "Not saved: %s must keep \"%.80s\".", alias->id, synonym);
 	} else {
 		size_t had = alias->name_count;
-		struct alias now = without_form(&edit, alias, &form);
+		struct alias now = without_synonym(&edit, alias, &synonym);
 
-		snprintf(reason, sizeof reason, "unalias %.100s = %.100s", now.id, form);
-		snprintf(text, sizeof text, "\"%.80s\" is no longer an alias (had %zu)", form, had);
+		snprintf(reason, sizeof reason, "unalias %.100s = %.100s", now.id, synonym);
+		snprintf(text, sizeof text, "\"%.80s\" is no longer an alias (had %zu)", synonym,
+			had);
 		if (save_alias(&edit, &now, reason))
-			say_alias(&edit, &now, text, form, "alias");
+			say_alias(&edit, &now, text, synonym, "alias");
 	}
 	return edit_close(&edit);
 }

@@ -63,25 +63,25 @@ static bool is_account(const char *word)
 }
 
 /* The role that the database has for one account or mask. */
-struct held_role {
+struct current_role {
 	const struct whom *whom;
 	enum role role; /* ROLES: none */
 };
 
 static void match_row(void *context, const struct role_row *row)
 {
-	struct held_role *held = context;
+	struct current_role *current = context;
 
-	if (strcmp(row->kind, identity_names[held->whom->kind]) == 0 &&
-		text_compare_ascii(row->who, held->whom->who) == 0)
-		held->role = roles_named(row->role);
+	if (strcmp(row->kind, identity_names[current->whom->kind]) == 0 &&
+		text_compare_ascii(row->who, current->whom->who) == 0)
+		current->role = roles_named(row->role);
 }
 
-static bool find_held_role(struct bot *bot, const struct asker *asker, const struct whom *whom,
-	struct held_role *held, struct error *err)
+static bool find_current_role(struct bot *bot, const struct asker *asker, const struct whom *whom,
+	struct current_role *current, struct error *err)
 {
-	*held = (struct held_role){.whom = whom, .role = ROLES};
-	return store_roles(bot->store, whom->network, asker->now, match_row, held, err);
+	*current = (struct current_role){.whom = whom, .role = ROLES};
+	return store_roles(bot->store, whom->network, asker->now, match_row, current, err);
 }
 
 /* Saves the role. "everyone" removes a granted role; one from the configuration is overridden. */
@@ -96,14 +96,14 @@ static bool give_role(struct bot *bot, const struct asker *asker, const struct w
 		.until = whom->seconds ? asker->now.unix + whom->seconds : 0,
 		.granter = edit_author(bot, asker, author, sizeof author),
 		.at = asker->now.unix};
-	struct held_role held = {.role = ROLES};
+	struct current_role current = {.role = ROLES};
 	bool dropped;
 
 	if (role == ROLE_EVERYONE) {
 		if (!store_role_drop(bot->store, row.network, row.kind, row.who, &dropped, err) ||
-			!find_held_role(bot, asker, whom, &held, err))
+			!find_current_role(bot, asker, whom, &current, err))
 			return false;
-		if (held.role == ROLES)
+		if (current.role == ROLES)
 			return true;
 	}
 	return store_role_put(bot->store, &row, err);
@@ -135,7 +135,7 @@ enum manner verb_role(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct whom whom = {.kind = ACCOUNT};
-	struct held_role before;
+	struct current_role before;
 	char author[256];
 	struct error err;
 	char name[ARG_WORD], until[ARG_WHEN + 16];
@@ -166,7 +166,7 @@ enum manner verb_role(
 	if (role < ROLE_OWNER && !bot->terminal && is_own(asker, &whom))
 		return verb_refuse(asker, out,
 			"Nothing was changed: only another owner can take your role away.");
-	if (!find_held_role(bot, asker, &whom, &before, &err) ||
+	if (!find_current_role(bot, asker, &whom, &before, &err) ||
 		!give_role(bot, asker, &whom, role, &err))
 		return verb_refuse(asker, out, "Nothing was changed: %s.", err.text);
 	const char *was = roles_name(before.role == ROLES ? ROLE_EVERYONE : before.role);
@@ -269,7 +269,7 @@ enum manner verb_ignore(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct whom whom = {.seconds = 3600};
-	struct held_role before;
+	struct current_role before;
 	struct error err;
 	char author[256];
 	char word[ARG_WORD], span[ARG_WORD], until[ARG_WHEN + 16];
@@ -280,7 +280,7 @@ enum manner verb_ignore(
 		wrong = "expected a time such as 30m, 2h, 7d or 2w, a year at most";
 	if (wrong)
 		return verb_refuse(asker, out, "Nobody is ignored: %s.", wrong);
-	if (!find_held_role(bot, asker, &whom, &before, &err))
+	if (!find_current_role(bot, asker, &whom, &before, &err))
 		return verb_refuse(asker, out, "Nobody is ignored: %s.", err.text);
 	if (before.role != ROLES && before.role > ROLE_EVERYONE)
 		return verb_refuse(asker, out,
@@ -302,20 +302,20 @@ enum manner verb_ignore(
 static bool find_ignored(struct bot *bot, const struct asker *asker, const char *word,
 	struct whom *whom, struct error *err)
 {
-	struct held_role held;
+	struct current_role current;
 
-	for (int form = 0; form < 3; form++) {
-		if (form == 0)
+	for (int attempt = 0; attempt < 3; attempt++) {
+		if (attempt == 0)
 			snprintf(whom->who, sizeof whom->who, "%s", word);
-		else if (form == 1)
+		else if (attempt == 1)
 			snprintf(whom->who, sizeof whom->who, "%.200s!*@*", word);
 		else
 			read_nick(bot, asker, word, whom);
-		if (form < 2)
+		if (attempt < 2)
 			whom->kind = strpbrk(whom->who, "!@") ? MASK : ACCOUNT;
-		if (!find_held_role(bot, asker, whom, &held, err))
+		if (!find_current_role(bot, asker, whom, &current, err))
 			return false;
-		if (held.role == ROLE_IGNORED)
+		if (current.role == ROLE_IGNORED)
 			return true;
 	}
 	return error_set(err, "%.100s is not ignored; `unignore` lists who is", word);

@@ -16,9 +16,9 @@ static const float EVERYWHERE = 0.7f; /* the weight of a name below which it say
 enum { PROMPT_MOST = 330, QUESTION_LEAST = 24 };
 
 /* What the wording of a statement or question shows; PCRE2, on the folded text. */
-enum form { DISPUTED, OF_PERSON, OF_DATE, OF_PLACE, OF_NUMBER, ADJECTIVE, FORMS };
+enum cue { DISPUTED, OF_PERSON, OF_DATE, OF_PLACE, OF_NUMBER, ADJECTIVE, CUES };
 
-static const char *const regexes[FORMS] = {
+static const char *const regexes[CUES] = {
 	/* accounts differ, or the source has a gap: no single date or number is the answer */
 	[DISPUTED] = ("\\bby (?:one|another)\\b|\\b(?:other|some) (?:sources?|counts?|reports?|"
 		      "analysts|experts)\\b|\\banother (?:report|source|edition|account|reckoning|"
@@ -36,26 +36,26 @@ static const char *const regexes[FORMS] = {
 	/* no place is missing in "Vietnamese troops", no person in "Trump Administration" */
 	[ADJECTIVE] = "(?:ese|ians?|eans?|icans?|mers?|thais?|administration|government)$",
 };
-static struct pattern *compiled[FORMS];
+static struct pattern *compiled[CUES];
 
-static bool has_form(enum form form, const char *text)
+static bool has_cue(enum cue cue, const char *text)
 {
 	char folded[1024];
 	struct error err;
 
-	if (!compiled[form])
-		compiled[form] = pattern_new(regexes[form], &err);
-	if (!compiled[form]) { /* a mistake in the table above: every test would stop here */
+	if (!compiled[cue])
+		compiled[cue] = pattern_new(regexes[cue], &err);
+	if (!compiled[cue]) { /* a mistake in the table above: every test would stop here */
 		fprintf(stderr, "error maker: %s\n", err.text);
 		abort();
 	}
 	text_fold(text, folded, sizeof folded);
-	return pattern_matches(compiled[form], folded);
+	return pattern_matches(compiled[cue], folded);
 }
 
 void maker_free(void)
 {
-	for (int i = 0; i < FORMS; i++) {
+	for (int i = 0; i < CUES; i++) {
 		pattern_free(compiled[i]);
 		compiled[i] = NULL;
 	}
@@ -152,11 +152,11 @@ static bool can_be_asked(const struct index *index, const char *says, const stru
 	char text[ITEM_ANSWER];
 
 	if (it->kind == THING_DATE)
-		return it->date.first > 0 && !has_form(DISPUTED, says);
+		return it->date.first > 0 && !has_cue(DISPUTED, says);
 	if (it->kind == THING_NUMBER)
-		return !has_form(DISPUTED, says);
+		return !has_cue(DISPUTED, says);
 	snprintf(text, sizeof text, "%.*s", (int)it->length, says + it->at);
-	return !is_everywhere(index, it->alias) && !has_form(ADJECTIVE, text);
+	return !is_everywhere(index, it->alias) && !has_cue(ADJECTIVE, text);
 }
 
 /* Whether the thing can be left out so that only it fits the gap. */
@@ -209,13 +209,13 @@ static void make_gaps(const struct index *index, const char *says, const struct 
 static bool kind_asked(const char *question, enum thing_kind *kind)
 {
 	static const struct {
-		enum form form;
+		enum cue cue;
 		enum thing_kind kind;
 	} rows[] = {{OF_PERSON, THING_PERSON}, {OF_DATE, THING_DATE}, {OF_PLACE, THING_PLACE},
 		{OF_NUMBER, THING_NUMBER}};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		if (has_form(rows[i].form, question)) {
+		if (has_cue(rows[i].cue, question)) {
 			*kind = rows[i].kind;
 			return true;
 		}
