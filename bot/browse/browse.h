@@ -7,11 +7,9 @@
 
 /* answers.c */
 verb_handler verb_source, verb_more, verb_why, verb_topics, verb_try;
-
 /* finding.c */
 verb_handler verb_search, verb_topic, verb_who, verb_related, verb_random, verb_compare,
 	verb_timeline, verb_on;
-
 /* citing.c */
 verb_handler verb_cite_apa, verb_cite_chicago, verb_cite_bibtex;
 

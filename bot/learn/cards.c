@@ -8,6 +8,7 @@
 #include "language/question.h"
 #include "learn/learn.h"
 #include "learn/person.h"
+#include "learn/quiz_draw.h"
 #include "study/hint.h"
 #include "study/maker.h"
 #include "study/schedule.h"
@@ -379,15 +380,6 @@ enum manner cards_skip(struct bot *bot, const struct asker *asker, struct reply 
 	return review_end(&s);
 }
 
-/* Whether any fact is on that topic (folded; "" for all). */
-static bool has_facts(const struct bot *bot, const char *topic)
-{
-	for (size_t i = 0; i < bot->index->count; i++)
-		if (!*topic || verb_is_topic(bot->index->profiles[i].fact->topic, topic))
-			return true;
-	return false;
-}
-
 enum manner verb_study(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
@@ -395,7 +387,7 @@ enum manner verb_study(
 	char folded[STUDY_NAME];
 
 	text_fold(arguments, folded, sizeof folded);
-	if (!has_facts(bot, folded))
+	if (quiz_draw_count(bot, folded) == 0)
 		return verb_refuse(
 			asker, out, "There is no topic \"%.60s\"; `topics` lists them.", arguments);
 	review_begin(&s, bot, asker, out);

@@ -7,13 +7,10 @@
 
 /* quiz.c */
 verb_handler verb_quiz_start, verb_quiz_stop, verb_hint, verb_skip, verb_scores;
-
 /* cards.c, remind.c */
 verb_handler verb_study, verb_study_stop, verb_progress, verb_remind;
-
 /* study_session.c */
 verb_handler verb_session_start, verb_session_stop, verb_reading_list;
-
 /* person.c */
 verb_handler verb_forget_me;
 

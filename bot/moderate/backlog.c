@@ -29,11 +29,6 @@ enum outcome { OPEN, ANSWERED, DISMISSED };
 
 static const char *const outcome_names[] = {"open", "answered", "dismissed"};
 
-static bool is_open(const struct unanswered *found)
-{
-	return strcmp(found->state, outcome_names[OPEN]) == 0;
-}
-
 /* --- recording -------------------------------------------------------------------------------- */
 
 static int by_text(const void *a, const void *b)
@@ -301,7 +296,7 @@ static enum manner answer_with_words(struct bot *bot, const struct asker *asker,
 {
 	struct edit edit;
 
-	if (!is_open(found))
+	if (strcmp(found->state, outcome_names[OPEN]) != 0)
 		return verb_refuse(asker, out, "Question %lld has already been %s: %s",
 			(long long)found->number, found->state, found->outcome);
 	if (!*arguments)

@@ -357,13 +357,6 @@ static void redo(struct edit *edit)
 		say_moved(edit, "undo", "redid", redone);
 }
 
-/* Whether the asker's edit is an undo that is the fact's newest revision. */
-static bool is_own_undone(
-	const struct own_edit *own, const struct edition *newest, const struct steps *steps)
-{
-	return newest->number == own->number && steps->undone_count > 0;
-}
-
 /* The number of steps up to the asker's edit, itself included; 0 if it is not in effect. */
 static size_t steps_to(
 	const struct own_edit *own, const struct edition *list, const struct steps *steps)
@@ -392,8 +385,9 @@ static const char *own_fact(
 		if (!read_steps(edit, &list, &editions, &steps))
 			return NULL;
 		size_t k = undone ? 0 : steps_to(&edits[i], list, &steps);
-		if (undone ? is_own_undone(&edits[i], &list[editions - 1], &steps)
-			   : k > 0 && k == steps.done_count)
+		bool redoable =
+			list[editions - 1].number == edits[i].number && steps.undone_count > 0;
+		if (undone ? redoable : k > 0 && k == steps.done_count)
 			return edits[i].id;
 		if (k == 0)
 			continue;

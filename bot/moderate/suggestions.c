@@ -25,11 +25,6 @@ enum verdict { OPEN, APPROVED, REJECTED };
 
 static const char *const verdict_names[] = {"open", "approved", "rejected"};
 
-static bool is_open(const struct suggestion *found)
-{
-	return strcmp(found->state, verdict_names[OPEN]) == 0;
-}
-
 /* --- suggesting ------------------------------------------------------------------------------- */
 
 /* Whether the person may make another suggestion; else the reply says why not. */
@@ -153,7 +148,7 @@ static bool find_suggestion(struct bot *bot, const struct asker *asker, const ch
 	else if (found->number == 0)
 		verb_refuse(asker, out, "There is no suggestion %lld; `inbox` lists them.",
 			(long long)number);
-	else if (open && !is_open(found))
+	else if (open && strcmp(found->state, verdict_names[OPEN]) != 0)
 		verb_refuse(asker, out, "Suggestion %lld has already been %s by %s.",
 			(long long)number, found->state, found->decider);
 	else

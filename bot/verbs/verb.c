@@ -11,15 +11,13 @@ static const char spaces[] = " \t";
 
 /* --- the tables ------------------------------------------------------------------------------- */
 
+/* clang-format off */
 static const struct verb general_verbs[] = {
-	{.name = "help",
-		.role = ROLE_EVERYONE,
-		.most = 2,
-		.usage = "help [verb]",
-		.help = "what you can say, or how to use one verb",
-		.run = verb_help},
+	{.name = "help", .role = ROLE_EVERYONE, .most = 2, .usage = "help [verb]",
+		.help = "what you can say, or how to use one verb", .run = verb_help},
 	{.name = NULL},
 };
+/* clang-format on */
 
 static const struct verb *const tables[] = {
 	browse_verbs, learn_verbs, general_verbs, moderate_verbs};
