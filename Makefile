@@ -3,7 +3,7 @@
 CC      ?= gcc
 BUILD   ?= build
 PREFIX  ?= /usr/local
-VERSION := 0.1.0
+VERSION := 0.2.0
 
 PACKAGES := libircclient sqlite3 libpcre2-8 yaml-0.1 libutf8proc libcrypto libssl
 CSTD     := -std=c11 -D_GNU_SOURCE
@@ -250,7 +250,7 @@ install: all
 	install -D -m 755 $(BUILD)/tonle $(DESTDIR)$(PREFIX)/bin/tonle
 	install -d $(SHARE)/tonle/facts $(SHARE)/doc/tonle
 	install -m 644 $(FACTS) $(SHARE)/tonle/facts
-	install -m 644 $(wildcard README.md LICENSE) $(SAMPLE) $(SHARE)/doc/tonle
+	install -m 644 $(wildcard README.md LICENSE config/CHANGELOG.md) $(SAMPLE) $(SHARE)/doc/tonle
 	$(if $(UNITFILE),install -d $(DESTDIR)$(PREFIX)/lib/systemd/system && \
 		sed 's#/usr/local#$(PREFIX)#g' $(UNITFILE) > \
 		$(DESTDIR)$(PREFIX)/lib/systemd/system/tonle.service)

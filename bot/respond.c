@@ -5,7 +5,7 @@
 #include "language/script.h"
 #include "learn/cards.h"
 #include "moderate/backlog.h"
-#include "moderate/quarantine.h"
+#include "verbs/quarantine.h"
 #include "wire/outbox.h"
 
 #include <stdio.h>

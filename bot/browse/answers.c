@@ -1,8 +1,9 @@
-/* The verbs that tell of answers: what is behind them, and what else can be asked. */
+/* Verbs about answers: their sources and reasoning, and what else can be asked. */
+#include "browse/browse.h"
+
 #include "ask/reason.h"
 #include "base/buf.h"
 #include "base/text.h"
-#include "verbs/verb.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,8 +18,7 @@ enum manner verb_source(
 			"There is no fact \"%.60s\"; `search` finds the ids.", arguments);
 	if (!fact)
 		return verb_refuse(asker, out,
-			"No answer of the last ten minutes is left to explain: "
-			"say `source <fact id>`.");
+			"There is no answer from the last ten minutes; say `source <fact id>`.");
 	reply_source(&bot->index->set, fact, asker->room, out);
 	return verb_page(bot, asker, MANNER_ANSWER, out);
 }
@@ -43,7 +43,7 @@ enum manner verb_why(
 	(void)arguments;
 	if (!it || it->why.count == 0)
 		return verb_refuse(
-			asker, out, "No answer of the last ten minutes is left to explain.");
+			asker, out, "There is no answer from the last ten minutes to explain.");
 	*out = it->why;
 	return verb_page(bot, asker, MANNER_ANSWER, out);
 }
@@ -85,7 +85,7 @@ enum manner verb_topics(
 enum manner verb_try(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	static struct answer answer; /* large */
+	struct answer answer;
 	char folded[REPLY_LINE];
 
 	text_fold(arguments, folded, sizeof folded);

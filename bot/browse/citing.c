@@ -1,7 +1,8 @@
-/* `cite`: the sources behind a fact, or one source, in the styles that students hand in. */
+/* `cite`: a fact's sources, or one source, in the styles that students use. */
+#include "browse/browse.h"
+
 #include "base/buf.h"
 #include "base/date.h"
-#include "verbs/verb.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -9,7 +10,7 @@
 
 typedef void style(struct buf *buf, const struct source *source);
 
-/* Ends a part of a reference with a full stop, unless it ends with one. */
+/* Adds a part of a reference, closed by a full stop unless it ends in punctuation. */
 static void add_part(struct buf *buf, const char *text)
 {
 	size_t length = strlen(text);
@@ -18,9 +19,8 @@ static void add_part(struct buf *buf, const char *text)
 		buf_add(buf, "%s%s ", text, strchr(".?!", text[length - 1]) ? "" : ".");
 }
 
-/* An ISO date as the style writes it ("2018, December 14" or "December 14, 2018"), other dates as
- * they are;
- * "~2019-11" was inferred and is approximate ("ca."). */
+/* Adds an ISO date in the style's form ("2018, December 14" or "December 14, 2018") and any other
+ * date unchanged; "~2019-11" is an inferred date ("ca."). */
 static void add_date(struct buf *buf, const char *date, bool year_first)
 {
 	struct date_span span;
@@ -63,8 +63,8 @@ static void apa(struct buf *buf, const struct source *source)
 	buf_add(buf, "%s", source->url);
 }
 
-/* The Chicago Manual of Style, 17th edition, 14.205 and after: a bibliography's entry for a
- * website. */
+/* The Chicago Manual of Style, 17th edition, 14.205 and after: a bibliography entry
+ * for a website. */
 static void chicago(struct buf *buf, const struct source *source)
 {
 	add_part(buf, source->author);
@@ -78,7 +78,7 @@ static void chicago(struct buf *buf, const struct source *source)
 	buf_add(buf, "%s.", source->url);
 }
 
-/* A value in braces; what LaTeX would take for itself is escaped (Lamport, LaTeX, 2.2.1). */
+/* Adds a value in braces; characters special to LaTeX are escaped (Lamport, LaTeX, 2.2.1). */
 static void add_field(struct buf *buf, const char *name, const char *value)
 {
 	if (!*value)
@@ -92,7 +92,7 @@ static void add_field(struct buf *buf, const char *name, const char *value)
 	buf_add(buf, "}");
 }
 
-/* Its first year, "" if it has none. */
+/* The first year in the date; "" if there is none. */
 static void year_of(const char *date, char year[5])
 {
 	*year = '\0';
@@ -103,24 +103,22 @@ static void year_of(const char *date, char year[5])
 		}
 }
 
-/* An entry as BibTeX reads it (btxdoc, 3.1). */
+/* A BibTeX entry (btxdoc, 3.1). */
 static void bibtex(struct buf *buf, const struct source *source)
 {
-	char year[5], author[256] = "";
+	char year[5];
 
 	year_of(source->date, year);
-	if (*source->author) /* in braces of its own: an institution is one name */
-		snprintf(author, sizeof author, "%s", source->author);
 	buf_add(buf, "@misc{%s", source->id);
-	if (*author)
-		buf_add(buf, ", author = {{%s}}", author);
+	if (*source->author) /* in double braces: an institution is one name */
+		buf_add(buf, ", author = {{%s}}", source->author);
 	add_field(buf, "title", source->title);
 	add_field(buf, "howpublished", source->publisher);
 	add_field(buf, "year", year);
 	buf_add(buf, ", url = {%s}}", source->url);
 }
 
-/* The sources of the fact of that id, of the last answer, or the source of that id, one a line. */
+/* One line for each source of that fact (or of the last answer), or for the source with that id. */
 static enum manner cite(
 	struct bot *bot, const struct asker *asker, const char *id, style *write, struct reply *out)
 {
@@ -132,16 +130,17 @@ static enum manner cite(
 	if (!fact && !one)
 		return verb_refuse(asker, out,
 			*id ? "There is no fact or source \"%.60s\"; `search` finds the ids."
-			    : "Say which: `cite apa <fact id>`.%s",
+			    : "There is no answer from the last ten "
+			      "minutes; say `cite apa <fact id>`.%s",
 			id);
 	for (size_t i = 0; fact && i < fact->citation_count; i++) {
 		const struct source *source =
 			factset_source(&bot->index->set, fact->citations[i].source);
-		bool before = !source;
+		bool cited = !source;
 
 		for (size_t k = 0; k < i; k++)
-			before |= strcmp(fact->citations[k].source, fact->citations[i].source) == 0;
-		if (before)
+			cited |= strcmp(fact->citations[k].source, fact->citations[i].source) == 0;
+		if (cited)
 			continue;
 		buf_clear(&buf);
 		write(&buf, source);

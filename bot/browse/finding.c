@@ -1,19 +1,18 @@
-/* The verbs that find facts: by topic, words, likeness, chance, time, name; each item with its
- * citation. */
+/* Verbs that find facts: by topic, words, name, similarity, time, or at random. */
+#include "browse/browse.h"
+
 #include "ask/search.h"
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "language/script.h"
-#include "verbs/verb.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A list of facts: positions in the index, each with what it is ordered by. */
+/* A list of facts: positions in the index, each with its sort key. */
 struct found {
 	struct found_row {
 		int at;
@@ -22,7 +21,7 @@ struct found {
 	size_t count, room;
 };
 
-static void add(struct found *found, int at, double order)
+static void add_found(struct found *found, int at, double order)
 {
 	GROW(found->rows, found->count, found->room);
 	found->rows[found->count++] = (struct found_row){at, order};
@@ -37,30 +36,22 @@ static int by_order(const void *a, const void *b)
 	return x->at - y->at;
 }
 
-/* Adds the fact to the reply as one line, cut to it; its citation stays. */
+/* Adds the fact to the reply as one line. */
 static void add_fact(
 	struct bot *bot, const struct asker *asker, const char *head, int at, struct reply *out)
 {
-	static struct reply one; /* large */
-	const struct fact *fact = bot->index->profiles[at].fact;
-	char line[REPLY_LINE];
-
 	if (out->count == REPLY_LINES)
 		return;
 	if (strlen(head) + REPLY_ROOM_MIN > asker->room)
 		head = "";
-	reply_fact(&bot->index->set, fact, POLARITY_NONE, asker->room - strlen(head), &one);
-	snprintf(line, sizeof line, "%s%s", head, one.lines[0]);
-	memcpy(out->lines[out->count++], line, sizeof line);
+	verb_fact_line(bot, asker->room, head, at, out->lines[out->count++]);
 }
 
 /*
- * Says the facts in their order, one a line, the first at once and behind the head; frees the list.
- * What does not fit
- * into a reply is named in its last line, with the words that go on: further (may be NULL) gives
- * them for the first fact left out.
+ * Lists the facts in order, one a line, the first after the head, and frees the list. If they do
+ * not fit, the last line says how many are left, and further (may be NULL) how to go on.
  */
-static enum manner list_under(struct bot *bot, const struct asker *asker, const char *head,
+static enum manner list_facts(struct bot *bot, const struct asker *asker, const char *head,
 	struct found *found, const char *further, struct reply *out)
 {
 	qsort(found->rows, found->count, sizeof *found->rows, by_order);
@@ -69,27 +60,13 @@ static enum manner list_under(struct bot *bot, const struct asker *asker, const 
 	for (size_t i = 0; i < shown; i++)
 		add_fact(bot, asker, i == 0 ? head : "", found->rows[i].at, out);
 	if (shown < found->count)
-		verb_say(asker, out, MANNER_ANSWER, "%zu further facts%s%s.", found->count - shown,
-			further ? ": " : "; be more exact", further ? further : "");
+		verb_say(asker, out, MANNER_ANSWER, "%zu more facts%s%s.", found->count - shown,
+			further ? ": " : "; be more specific", further ? further : "");
 	free(found->rows);
 	return verb_page(bot, asker, MANNER_ANSWER, out);
 }
 
-static enum manner list(struct bot *bot, const struct asker *asker, struct found *found,
-	const char *further, struct reply *out)
-{
-	return list_under(bot, asker, "", found, further, out);
-}
-
 /* --- topics ----------------------------------------------------------------------------------- */
-
-bool verb_is_topic(const char *topic, const char *folded)
-{
-	for (; *topic && *folded; topic++, folded++)
-		if (*topic != *folded && !(*topic == '-' && *folded == ' '))
-			return false;
-	return *topic == *folded;
-}
 
 enum manner verb_topic(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
@@ -100,11 +77,11 @@ enum manner verb_topic(
 	text_fold(arguments, folded, sizeof folded);
 	for (size_t i = 0; i < bot->index->count; i++)
 		if (verb_is_topic(bot->index->profiles[i].fact->topic, folded))
-			add(&found, (int)i, 0);
+			add_found(&found, (int)i, 0);
 	if (found.count == 0)
 		return verb_refuse(
 			asker, out, "There is no topic \"%.60s\"; `topics` lists them.", arguments);
-	return list(bot, asker, &found, NULL, out);
+	return list_facts(bot, asker, "", &found, NULL, out);
 }
 
 /* --- by words --------------------------------------------------------------------------------- */
@@ -123,14 +100,14 @@ enum manner verb_search(
 	match_read(bot->index, folded, &parsed);
 	size_t count = search_facts(bot->index, bot->store, &parsed, ROWS, rows, REPLY_LINES, &err);
 	for (size_t i = 0; i < count; i++)
-		add(&found, rows[i], (double)i);
+		add_found(&found, rows[i], (double)i);
 	if (count == 0)
-		return verb_refuse(asker, out, "Nothing is known of these words.");
-	return list(bot, asker, &found, NULL, out);
+		return verb_refuse(asker, out, "No fact mentions these words.");
+	return list_facts(bot, asker, "", &found, NULL, out);
 }
 
-/* The names among the words: their concepts; how many. Words that are no names are counted in
- * *other, or in *foreign if they are in a script that we know only names of. */
+/* Collects the term ids of the names among the words and returns how many. Other words are counted
+ * in *other, or in *foreign if they are in a script of which only names are known. */
 static size_t names_in(const struct bot *bot, const char *text, int *term_ids, size_t most,
 	size_t *other, size_t *foreign)
 {
@@ -154,8 +131,8 @@ static size_t names_in(const struct bot *bot, const char *text, int *term_ids, s
 	return count;
 }
 
-/* How much the fact is about the concept: 1 and the share of its questions that hold it if its
- * statement speaks of it, else 0. */
+/* How much the fact is about the term: 0 if its statement does not mention it, else 1 plus the
+ * share of its questions that do. */
 static double about(const struct profile *profile, int term_id)
 {
 	const struct mention *mention = index_mention(profile, term_id);
@@ -172,7 +149,7 @@ enum manner verb_who(
 	int term_ids[4];
 	size_t other, foreign, count = names_in(bot, arguments, term_ids, 4, &other, &foreign);
 
-	/* "who won in 1998": no name alone, so a question */
+	/* "who won in 1998" is not just a name, so it is a question */
 	if (count == 0 || other > 0)
 		return MANNER_PASS;
 	for (size_t i = 0; i < bot->index->count; i++) {
@@ -184,17 +161,18 @@ enum manner verb_who(
 			sum = one > 0 && sum >= 0 ? sum + one : -1;
 		}
 		if (sum > 0)
-			add(&found, (int)i, -sum);
+			add_found(&found, (int)i, -sum);
 	}
 	if (found.count == 0)
-		return verb_refuse(asker, out, "No fact speaks of that name.");
-	return list_under(bot, asker, foreign > 0 ? "Of the name alone: " : "", &found, NULL, out);
+		return verb_refuse(asker, out, "No fact mentions that name.");
+	return list_facts(
+		bot, asker, foreign > 0 ? "About the name alone:" : "", &found, NULL, out);
 }
 
-/* --- by likeness ------------------------------------------------------------------------------ */
+/* --- by similarity ---------------------------------------------------------------------------- */
 
-/* How much two statements have in common: the weights of the concepts that both speak of, and a
- * bonus for the same topic. */
+/* How much two statements have in common: the weights of the terms that both mention, plus a bonus
+ * for the same topic. */
 static double relation(const struct index *index, const struct profile *a, const struct profile *b)
 {
 	double sum = strcmp(a->fact->topic, b->fact->topic) == 0 ? 3 : 0;
@@ -218,18 +196,20 @@ enum manner verb_related(
 	if (!fact)
 		return verb_refuse(asker, out,
 			*arguments ? "There is no fact \"%.60s\"; `search` finds the ids."
-				   : "Say `related <fact id>`: no answer is fresh enough.%s",
+				   : "There is no answer from the last ten "
+				     "minutes; say `related <fact id>`.%s",
 			arguments);
 	const struct profile *self = &bot->index->profiles[index_by_id(bot->index, fact->id)];
 	for (size_t i = 0; i < bot->index->count; i++)
 		if (&bot->index->profiles[i] != self)
-			add(&found, (int)i, -relation(bot->index, self, &bot->index->profiles[i]));
+			add_found(&found, (int)i,
+				-relation(bot->index, self, &bot->index->profiles[i]));
 	if (found.count == 0)
 		return verb_refuse(asker, out, "There is no other fact.");
 	qsort(found.rows, found.count, sizeof *found.rows, by_order);
 	if (found.count > MOST)
 		found.count = MOST;
-	return list(bot, asker, &found, NULL, out);
+	return list_facts(bot, asker, "", &found, NULL, out);
 }
 
 enum manner verb_random(
@@ -241,7 +221,7 @@ enum manner verb_random(
 	text_fold(arguments, folded, sizeof folded);
 	for (size_t i = 0; i < bot->index->count; i++)
 		if (!*folded || verb_is_topic(bot->index->profiles[i].fact->topic, folded))
-			add(&found, (int)i, 0);
+			add_found(&found, (int)i, 0);
 	if (found.count == 0)
 		return verb_refuse(
 			asker, out, "There is no topic \"%.60s\"; `topics` lists them.", arguments);
@@ -251,7 +231,7 @@ enum manner verb_random(
 	return MANNER_ANSWER;
 }
 
-/* "a | b": what is known of each, and of both. */
+/* "a | b": the best fact about each, and about both. */
 enum manner verb_compare(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
@@ -272,7 +252,7 @@ enum manner verb_compare(
 		memcpy(side[s], folded, sizeof folded);
 		match_read(bot->index, side[s], &parsed[s]);
 		if (parsed[s].total <= 0)
-			return verb_refuse(asker, out, "Say it so: compare <a> | <b>");
+			return verb_refuse(asker, out, "Usage: compare <a> | <b>");
 	}
 	for (size_t i = 0; i < bot->index->count; i++) {
 		double of[3];
@@ -289,7 +269,7 @@ enum manner verb_compare(
 		of[2] = of[0] > 0 && of[1] > 0 ? of[0] + of[1] : 0;
 		for (int s = 0; s < 2; s++)
 			if (of[2] > 0)
-				of[s] *= 0.8; /* rather one that is about this side alone */
+				of[s] *= 0.8; /* prefer a fact about this side alone */
 		for (int s = 0; s < 3; s++)
 			if (of[s] > most[s]) {
 				most[s] = of[s];
@@ -297,22 +277,21 @@ enum manner verb_compare(
 			}
 	}
 	for (int s = 0; s < 2; s++) {
-		snprintf(head, sizeof head, "%.60s: ", side[s]);
+		snprintf(head, sizeof head, "%.60s:", side[s]);
 		if (best[s] >= 0)
 			add_fact(bot, asker, head, best[s], out);
 		else
-			verb_say(asker, out, MANNER_ANSWER, "%.60s: nothing is known of it.",
-				side[s]);
+			verb_say(asker, out, MANNER_ANSWER, "%.60s: no fact is about it.", side[s]);
 	}
 	if (best[2] >= 0 && best[2] != best[0] && best[2] != best[1])
-		add_fact(bot, asker, "both: ", best[2], out);
+		add_fact(bot, asker, "both:", best[2], out);
 	return MANNER_ALL;
 }
 
 /* --- by time ---------------------------------------------------------------------------------- */
 
-/* The dated facts whose time meets the span, in order; about (may be "") must be in them. */
-static void in_span(
+/* Adds the dated facts that overlap the span and cover the words, which may be "". */
+static void add_in_span(
 	struct bot *bot, const struct date_span *span, const char *words, struct found *found)
 {
 	char folded[256];
@@ -332,7 +311,7 @@ static void in_span(
 			if (fit.evidence[EVIDENCE_COVERED] < 0.6f)
 				continue;
 		}
-		add(found, (int)i, (double)own.first + (double)own.last / 1e9);
+		add_found(found, (int)i, (double)own.first + (double)own.last / 1e9);
 	}
 }
 
@@ -346,9 +325,9 @@ enum manner verb_timeline(
 
 	if (!when_read_range(arguments, &span, &words))
 		return MANNER_PASS;
-	in_span(bot, &span, words, &found);
+	add_in_span(bot, &span, words, &found);
 	if (found.count == 0)
-		return verb_refuse(asker, out, "No dated fact is known there.");
+		return verb_refuse(asker, out, "No dated fact falls into that time.");
 	qsort(found.rows, found.count, sizeof *found.rows, by_order);
 	if (found.count > REPLY_LINES) {
 		int at = found.rows[REPLY_LINES - 1].at;
@@ -359,7 +338,7 @@ enum manner verb_timeline(
 		snprintf(further, sizeof further, "timeline %s%s%.200s", from,
 			*words ? " about " : "", words);
 	}
-	return list(bot, asker, &found, *further ? further : NULL, out);
+	return list_facts(bot, asker, "", &found, *further ? further : NULL, out);
 }
 
 enum manner verb_on(
@@ -374,9 +353,9 @@ enum manner verb_on(
 		struct date_span own;
 
 		if (date_read(bot->index->profiles[i].fact->when, &own) && when_meets(&when, &own))
-			add(&found, (int)i, (double)own.first);
+			add_found(&found, (int)i, (double)own.first);
 	}
 	if (found.count == 0)
-		return verb_refuse(asker, out, "Nothing is known of that date.");
-	return list(bot, asker, &found, NULL, out);
+		return verb_refuse(asker, out, "No fact has that date.");
+	return list_facts(bot, asker, "", &found, NULL, out);
 }

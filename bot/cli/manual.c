@@ -57,9 +57,10 @@ static void put_subcommand(const struct subcommand *subcommand)
 static void put_verbs(enum role role, const char *heading)
 {
 	bool any = false;
+	const struct verb *verb;
 
-	for (const struct verb *verb = verb_table; verb->name; verb++) {
-		if (verb->role != role)
+	for (size_t i = 0; (verb = verb_at(i)); i++) {
+		if (verb->alias || verb->role != role)
 			continue;
 		if (!any)
 			printf(".SS %s\n", heading);

@@ -6,35 +6,58 @@
 #include "base/text.h"
 #include "keep/store_study.h"
 #include "language/question.h"
+#include "learn/learn.h"
+#include "learn/person.h"
+#include "learn/quiz_draw.h"
 #include "study/hint.h"
 #include "study/maker.h"
 #include "study/schedule.h"
-#include "verbs/verb.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A learner at work: the row, and all their cards, those due first. */
+/* Where the open card is; the column learner.stage has the names. */
+enum stage { STAGE_NONE, STAGE_ASKED, STAGE_SHOWN, STAGES };
+
+static const char *const stage_names[STAGES] = {"", "asked", "shown"};
+
+/* One turn of a learner: the row of the table learner, and all their cards, those due first. */
 struct review {
 	struct bot *bot;
 	const struct asker *asker;
 	struct reply *out;
 	struct study_learner learner;
-	bool known; /* the row was there */
+	bool known; /* the row exists */
+	enum stage stage;
+	bool judged;    /* we judge the open card's answer; else the learner does */
+	bool has_key;   /* judged, and the facts still have the answer */
+	struct key key; /* of the answer, if has_key */
 	struct study_card *cards;
 	size_t count;
 };
 
-static void sit_down(
+static void review_begin(
 	struct review *s, struct bot *bot, const struct asker *asker, struct reply *out)
 {
 	char person[STUDY_NAME];
+	enum thing_kind kind;
 
 	*s = (struct review){.bot = bot, .asker = asker, .out = out};
-	verb_person(asker, person, sizeof person);
+	person_key(asker, person, sizeof person);
 	s->known = store_learner(bot->store, asker->network, person, &s->learner);
 	snprintf(s->learner.nick, sizeof s->learner.nick, "%s", asker->nick);
+	while (strcmp(s->learner.stage, stage_names[s->stage]) != 0 && s->stage + 1 < STAGES)
+		s->stage++;
+	s->judged = *s->learner.kind != '\0';
+	s->has_key = thing_named(s->learner.kind, &kind) &&
+		     judge_key(bot->index, kind, s->learner.answer, &s->key);
+}
+
+static void set_stage(struct review *s, enum stage stage)
+{
+	s->stage = stage;
+	strcpy(s->learner.stage, stage_names[stage]);
 }
 
 static void fetch_cards(struct review *s)
@@ -55,14 +78,14 @@ static size_t count_due(const struct review *s, int64_t now)
 	return count;
 }
 
-/* Ends the turn: writes the row, frees the cards. */
-static enum manner stand_up(struct review *s)
+/* Saves the row and frees the cards. */
+static enum manner review_end(struct review *s)
 {
 	struct error err;
 
 	free(s->cards);
 	if (!store_put_learner(s->bot->store, &s->learner, &err))
-		log_warn("cards", "nothing was written: %s", err.text);
+		log_warn("cards", "the learner was not saved: %s", err.text);
 	return MANNER_ALL;
 }
 
@@ -73,28 +96,21 @@ static void add_line(struct review *s, const char *text)
 			(int)text_cut_word(text, strlen(text), s->asker->room), text);
 }
 
-/* The head, and the fact with its citation, in one line. */
-static void add_fact(struct review *s, const char *head, const char *id)
+/* Adds the head and the open card's fact as one line, and remembers the fact for `source`. */
+static void add_fact(struct review *s, const char *head)
 {
-	static struct reply one; /* large */
-	int at = index_by_id(s->bot->index, id);
-	size_t used = strlen(head) + 1, room = s->asker->room;
+	const char *id = s->learner.fact;
 	char line[REPLY_LINE];
 
-	one.count = 0;
-	if (at >= 0)
-		reply_fact(&s->bot->index->set, s->bot->index->profiles[at].fact, POLARITY_NONE,
-			room > used + REPLY_ROOM_MIN ? room - used : REPLY_ROOM_MIN, &one);
-	snprintf(line, sizeof line, "%s %.*s", head, (int)(sizeof line - used - 1),
-		one.count ? one.lines[0] : "The fact is there no more.");
+	verb_fact_line(s->bot, s->asker->room, head, index_by_id(s->bot->index, id), line);
 	add_line(s, line);
-	struct exchange *it = context_new(
+	struct exchange *last = context_new(
 		&s->bot->memory, s->asker->network, s->asker->place, s->asker->nick, s->asker->now);
-	snprintf(it->fact, sizeof it->fact, "%.*s", CONTEXT_ID - 1, id);
+	snprintf(last->fact, sizeof last->fact, "%.*s", CONTEXT_ID - 1, id);
 }
 
-/* "in 2 days", "today", "in 10 minutes" */
-static void write_when(int64_t due, int64_t now, struct buf *buf)
+/* Adds "in 10 minutes" or "in 2 days". */
+static void add_when(int64_t due, int64_t now, struct buf *buf)
 {
 	int64_t days = (due - now + SCHEDULE_DAY - 1) / SCHEDULE_DAY;
 
@@ -106,10 +122,14 @@ static void write_when(int64_t due, int64_t now, struct buf *buf)
 
 /* --- the next card ---------------------------------------------------------------------------- */
 
+static bool is_on_topic(const struct review *s, const struct fact *fact)
+{
+	return !*s->learner.topic || verb_is_topic(fact->topic, s->learner.topic);
+}
+
 static bool is_wanted(const struct review *s, const struct fact *fact)
 {
-	return (!*s->learner.topic || verb_is_topic(fact->topic, s->learner.topic)) &&
-	       strcmp(fact->id, s->learner.fact) != 0;
+	return is_on_topic(s, fact) && strcmp(fact->id, s->learner.fact) != 0;
 }
 
 static bool has_card(const struct review *s, const char *id)
@@ -120,7 +140,7 @@ static bool has_card(const struct review *s, const char *id)
 	return false;
 }
 
-/* The position of the fact to ask: a card that is due, or a new one; -1 if there is neither. */
+/* The position of the next fact to ask: a due card, else a new one; -1 if there is neither. */
 static int next_card(struct review *s, bool *fresh)
 {
 	const struct index *index = s->bot->index;
@@ -147,7 +167,28 @@ static int next_card(struct review *s, bool *fresh)
 	return -1;
 }
 
-/* Asks the next card, or says that there is none and when there will be. */
+/* Adds that no card is left, and when the next one is due. */
+static void add_nothing_left(struct review *s)
+{
+	const struct index *index = s->bot->index;
+	char line[REPLY_LINE];
+	struct buf buf = BUF(line);
+
+	buf_add(&buf, "That is all for now");
+	for (size_t i = 0; i < s->count; i++) {
+		int at = index_by_id(index, s->cards[i].fact);
+
+		if (at < 0 || !is_on_topic(s, index->profiles[at].fact))
+			continue;
+		buf_add(&buf, "; the next card is due ");
+		add_when(s->cards[i].due, s->asker->now.unix, &buf);
+		break;
+	}
+	buf_add(&buf, ". `progress` tells more.");
+	add_line(s, line);
+}
+
+/* Asks the next card, or says that none is left. */
 static void ask_next(struct review *s)
 {
 	struct study_learner *learner = &s->learner;
@@ -159,35 +200,22 @@ static void ask_next(struct review *s)
 	fetch_cards(s);
 	int at = next_card(s, &fresh);
 	if (at < 0) {
-		*learner->stage = *learner->fact = '\0';
-		buf_add(&buf, "That is all for now");
-		for (size_t i = 0; i < s->count; i++) {
-			int known = index_by_id(s->bot->index, s->cards[i].fact);
-
-			if (known < 0 ||
-				(*learner->topic &&
-					!verb_is_topic(s->bot->index->profiles[known].fact->topic,
-						learner->topic)))
-				continue;
-			buf_add(&buf, "; the next card is due ");
-			write_when(s->cards[i].due, s->asker->now.unix, &buf);
-			break;
-		}
-		buf_add(&buf, ". `progress` tells more.");
-		add_line(s, line);
+		set_stage(s, STAGE_NONE);
+		*learner->fact = '\0';
+		add_nothing_left(s);
 		return;
 	}
 	const struct profile *profile = &s->bot->index->profiles[at];
 	uint64_t seed = bot_draw(s->bot, s->asker->now);
 	bool judged = maker_draw(s->bot->index, profile, seed, &item) && !item.letter;
-	if (item.letter) { /* choices are for the channel: the same question without them */
+	if (item.letter) { /* the same question without choices: those are for channels */
 		char *choices = strstr(item.prompt, " a) ");
 
 		if (choices)
 			*choices = '\0';
 		judged = true;
 	}
-	strcpy(learner->stage, "asked");
+	set_stage(s, STAGE_ASKED);
 	snprintf(learner->fact, sizeof learner->fact, "%s", profile->fact->id);
 	snprintf(learner->kind, sizeof learner->kind, "%s", judged ? thing_name(item.kind) : "");
 	snprintf(learner->prompt, sizeof learner->prompt, "%s",
@@ -203,59 +231,59 @@ static void ask_next(struct review *s)
 
 /* --- grading ---------------------------------------------------------------------------------- */
 
-static struct schedule schedule_of(const struct study_card *card, bool known)
+/* Saves the fact's card as `before` with that grade; returns when it is due. */
+static int64_t save_card(
+	struct review *s, const char *fact, struct schedule before, enum grade grade)
 {
-	if (!known)
-		return schedule_new();
-	return (struct schedule){card->ease, card->days, card->repetitions, card->due};
+	struct schedule after = schedule_graded(before, grade, s->asker->now.unix);
+	struct study_card card;
+	struct error err;
+
+	store_card(s->bot->store, s->learner.network, s->learner.person, fact, &card);
+	card.ease = after.ease;
+	card.days = after.days;
+	card.repetitions = after.repetitions;
+	card.due = after.due;
+	if (!store_put_card(s->bot->store, &card, &err))
+		log_warn("cards", "the card was not saved: %s", err.text);
+	return after.due;
 }
 
-/* Writes the open card with that grade; what it was before is kept, so that a word can change it.
- * Gives when it is due. */
+/* Grades the open card and keeps what it was, so that a word can change the grade. Returns when the
+ * card is due. */
 static int64_t grade_card(struct review *s, enum grade grade)
 {
 	struct study_learner *learner = &s->learner;
 	struct study_card card;
-	struct error err;
-	bool known =
-		store_card(s->bot->store, learner->network, learner->person, learner->fact, &card);
-	struct schedule before = schedule_of(&card, known);
-	struct schedule after = schedule_graded(before, grade, s->asker->now.unix);
+	struct schedule before = schedule_new();
 
+	if (store_card(s->bot->store, learner->network, learner->person, learner->fact, &card))
+		before = (struct schedule){card.ease, card.days, card.repetitions, card.due};
 	snprintf(learner->last, sizeof learner->last, "%s", learner->fact);
 	learner->last_ease = before.ease;
 	learner->last_days = before.days;
 	learner->last_repetitions = before.repetitions;
-	card.ease = after.ease;
-	card.days = after.days;
-	card.repetitions = after.repetitions;
-	card.due = after.due;
-	if (!store_put_card(s->bot->store, &card, &err))
-		log_warn("cards", "nothing was written: %s", err.text);
-	return after.due;
+	return save_card(s, learner->fact, before, grade);
 }
 
-/* A grade said behind an answer: it takes the place of the one that the answer had. */
-static void grade_last(struct review *s, enum grade grade)
+/* Replaces the grade of the last card. Returns when it is due. */
+static int64_t regrade_last(struct review *s, enum grade grade)
 {
-	struct study_learner *learner = &s->learner;
-	struct schedule before = {
+	const struct study_learner *learner = &s->learner;
+	const struct schedule before = {
 		learner->last_ease, learner->last_days, learner->last_repetitions, 0};
-	struct schedule after = schedule_graded(before, grade, s->asker->now.unix);
-	struct study_card card;
-	struct error err;
+
+	return save_card(s, learner->last, before, grade);
+}
+
+/* "Graded good: again in 2 days." */
+static void add_graded(struct review *s, const char *head, enum grade grade, int64_t due)
+{
 	char line[REPLY_LINE];
 	struct buf buf = BUF(line);
 
-	store_card(s->bot->store, learner->network, learner->person, learner->last, &card);
-	card.ease = after.ease;
-	card.days = after.days;
-	card.repetitions = after.repetitions;
-	card.due = after.due;
-	if (!store_put_card(s->bot->store, &card, &err))
-		log_warn("cards", "nothing was written: %s", err.text);
-	buf_add(&buf, "The last card is graded %s: again ", schedule_grade_name(grade));
-	write_when(after.due, s->asker->now.unix, &buf);
+	buf_add(&buf, "%s %s: again ", head, schedule_grade_name(grade));
+	add_when(due, s->asker->now.unix, &buf);
 	buf_add(&buf, ".");
 	add_line(s, line);
 }
@@ -271,26 +299,16 @@ static void answer_judged(struct review *s, bool right, const char *word)
 	int64_t due = grade_card(s, grade);
 
 	buf_add(&buf, "%s: %s (again ", word, learner->answer);
-	write_when(due, s->asker->now.unix, &buf);
+	add_when(due, s->asker->now.unix, &buf);
 	buf_add(&buf, ").");
-	add_fact(s, head, learner->fact);
+	add_fact(s, head);
 	ask_next(s);
 }
 
-static bool is_accepted(const struct review *s, const char *text)
+static void show_card(struct review *s, const char *head)
 {
-	enum thing_kind kind;
-	struct key key;
-
-	return thing_named(s->learner.kind, &kind) &&
-	       judge_key(s->bot->index, kind, s->learner.answer, &key) &&
-	       judge_accepts(s->bot->index, &key, text);
-}
-
-static void show(struct review *s, const char *head)
-{
-	strcpy(s->learner.stage, "shown");
-	add_fact(s, head, s->learner.fact);
+	set_stage(s, STAGE_SHOWN);
+	add_fact(s, head);
 	add_line(s, "How well did you know it: again, hard, good or easy?");
 }
 
@@ -303,34 +321,28 @@ bool cards_heard(struct bot *bot, const struct asker *asker, const char *text, e
 
 	if (asker->channel || bot->read_only)
 		return false;
-	sit_down(&s, bot, asker, out);
+	review_begin(&s, bot, asker, out);
 	text_fold(text, folded, sizeof folded);
 	bool graded = schedule_grade_named(folded, &grade);
-	bool right = *s.learner.kind && is_accepted(&s, text);
+	bool right = s.has_key && judge_accepts(bot->index, &s.key, text);
 	bool regrades = graded && *s.learner.last;
-	if (!s.known || (!*s.learner.stage && !regrades) ||
+	if (!s.known || (s.stage == STAGE_NONE && !regrades) ||
 		(!graded && !right && question_form(folded)))
 		return false;
 	out->count = 0;
-	if (strcmp(s.learner.stage, "shown") == 0 && graded) {
-		char line[REPLY_LINE];
-		struct buf buf = BUF(line);
-
-		buf_add(&buf, "Graded %s: again ", schedule_grade_name(grade));
-		write_when(grade_card(&s, grade), asker->now.unix, &buf);
-		buf_add(&buf, ".");
-		add_line(&s, line);
+	if (s.stage == STAGE_SHOWN && graded) {
+		add_graded(&s, "Graded", grade, grade_card(&s, grade));
 		ask_next(&s);
-	} else if (strcmp(s.learner.stage, "shown") == 0) {
+	} else if (s.stage == STAGE_SHOWN) {
 		add_line(&s, "Say again, hard, good or easy; `study stop` ends.");
 	} else if (regrades) {
-		grade_last(&s, grade);
-	} else if (*s.learner.kind) {
+		add_graded(&s, "The last card is graded", grade, regrade_last(&s, grade));
+	} else if (s.judged) {
 		answer_judged(&s, right, right ? "Right" : "No");
 	} else {
-		show(&s, "See for yourself:");
+		show_card(&s, "See for yourself:");
 	}
-	*manner = stand_up(&s);
+	*manner = review_end(&s);
 	return true;
 }
 
@@ -341,43 +353,31 @@ static const char no_card[] = "No card is open; `study [topic]` begins.";
 enum manner cards_hint(struct bot *bot, const struct asker *asker, struct reply *out)
 {
 	struct review s;
-	enum thing_kind kind;
-	struct key key;
 	char hint[160];
 
-	sit_down(&s, bot, asker, out);
-	if (strcmp(s.learner.stage, "asked") != 0)
+	review_begin(&s, bot, asker, out);
+	if (s.stage != STAGE_ASKED)
 		return verb_refuse(asker, out, "%s", no_card);
-	if (!thing_named(s.learner.kind, &kind) ||
-		!judge_key(bot->index, kind, s.learner.answer, &key))
+	if (!s.has_key)
 		return verb_refuse(asker, out, "There is no hint for this card; `skip` shows it.");
 	s.learner.hints += s.learner.hints < 2;
-	hint_write(&key, s.learner.answer, (int)s.learner.hints, hint, sizeof hint);
+	hint_write(&s.key, s.learner.answer, (int)s.learner.hints, hint, sizeof hint);
 	verb_say(asker, out, MANNER_ANSWER, "Hint: %s", hint);
-	return stand_up(&s);
+	return review_end(&s);
 }
 
 enum manner cards_skip(struct bot *bot, const struct asker *asker, struct reply *out)
 {
 	struct review s;
 
-	sit_down(&s, bot, asker, out);
-	if (strcmp(s.learner.stage, "asked") != 0)
+	review_begin(&s, bot, asker, out);
+	if (s.stage != STAGE_ASKED)
 		return verb_refuse(asker, out, "%s", no_card);
-	if (*s.learner.kind)
-		answer_judged(&s, false, "It is so");
+	if (s.judged)
+		answer_judged(&s, false, "The answer");
 	else
-		show(&s, "It is this:");
-	return stand_up(&s);
-}
-
-/* Whether a fact of that topic (folded; "" for all) is there. */
-static bool is_there(const struct bot *bot, const char *topic)
-{
-	for (size_t i = 0; i < bot->index->count; i++)
-		if (!*topic || verb_is_topic(bot->index->profiles[i].fact->topic, topic))
-			return true;
-	return false;
+		show_card(&s, "It is this:");
+	return review_end(&s);
 }
 
 enum manner verb_study(
@@ -387,21 +387,21 @@ enum manner verb_study(
 	char folded[STUDY_NAME];
 
 	text_fold(arguments, folded, sizeof folded);
-	if (!is_there(bot, folded))
+	if (quiz_draw_count(bot, folded) == 0)
 		return verb_refuse(
 			asker, out, "There is no topic \"%.60s\"; `topics` lists them.", arguments);
-	sit_down(&s, bot, asker, out);
+	review_begin(&s, bot, asker, out);
 	snprintf(s.learner.topic, sizeof s.learner.topic, "%s", folded);
 	*s.learner.fact = *s.learner.last = '\0';
 	s.learner.done = s.learner.fresh = 0;
 	if (!s.known && !*asker->account)
 		add_line(&s, "You have no services account, so your cards are kept under your "
-			     "nick: who has it has them. `forget me` deletes them.");
+			     "nick: whoever has it has them. `forget me` deletes them.");
 	ask_next(&s);
-	return stand_up(&s);
+	return review_end(&s);
 }
 
-static void write_progress(struct review *s, struct buf *buf)
+static void add_progress(struct review *s, struct buf *buf)
 {
 	enum { LEARNED_DAYS = 21 };
 	size_t learned = 0;
@@ -411,12 +411,12 @@ static void write_progress(struct review *s, struct buf *buf)
 	for (size_t i = 0; i < s->count; i++)
 		learned += s->cards[i].days >= LEARNED_DAYS;
 	buf_add(buf,
-		"%zu of %zu facts are cards of yours: %zu due now, %zu known for three weeks "
-		"or more",
+		"%zu of %zu facts are on your cards: %zu due "
+		"now, %zu known for three weeks or more",
 		s->count, s->bot->index->count, due, learned);
 	if (due < s->count) {
 		buf_add(buf, "; the next is due ");
-		write_when(s->cards[due].due, s->asker->now.unix, buf);
+		add_when(s->cards[due].due, s->asker->now.unix, buf);
 	}
 	buf_add(buf, ".");
 }
@@ -429,8 +429,8 @@ enum manner verb_progress(
 	struct buf buf = BUF(line);
 
 	(void)arguments;
-	sit_down(&s, bot, asker, out);
-	write_progress(&s, &buf);
+	review_begin(&s, bot, asker, out);
+	add_progress(&s, &buf);
 	free(s.cards);
 	return verb_say(asker, out, MANNER_NOTICE, "%s", line);
 }
@@ -443,12 +443,13 @@ enum manner verb_study_stop(
 	struct buf buf = BUF(line);
 
 	(void)arguments;
-	sit_down(&s, bot, asker, out);
-	if (!*s.learner.stage)
+	review_begin(&s, bot, asker, out);
+	if (s.stage == STAGE_NONE)
 		return verb_refuse(asker, out, "%s", no_card);
-	*s.learner.stage = *s.learner.fact = *s.learner.last = '\0';
+	set_stage(&s, STAGE_NONE);
+	*s.learner.fact = *s.learner.last = '\0';
 	buf_add(&buf, "Enough for now. ");
-	write_progress(&s, &buf);
+	add_progress(&s, &buf);
 	add_line(&s, line);
-	return stand_up(&s);
+	return review_end(&s);
 }

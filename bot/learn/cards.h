@@ -7,17 +7,17 @@
 #include <stdbool.h>
 
 /*
- * Flash cards in private: a card is a fact, its next day is told by SM-2 (study/schedule.h). All of
- * it is kept in the tables card and learner, by services account, or by network and nick where
- * there is none. Its verbs are in the table of verbs.
+ * Flash cards in private: a card is a fact, scheduled by SM-2 (study/schedule.h). Everything is
+ * kept in the tables card and learner, by services account, or by network and nick for people
+ * without one. The verbs are in table.c.
  */
 enum {
-	CARDS_FRESH = 10, /* new cards in one sitting */
-	CARDS_MOST = 2000 /* of one learner */
+	CARDS_FRESH = 10, /* new cards in one review */
+	CARDS_MOST = 2000 /* per learner */
 };
 
-/* A line that was said to us in private and is no command: the answer to an open card, or a grade
- * (again, hard, good, easy)? Then the reply is written to out and *manner says how it is said. */
+/* Handles a private line that is not a command: true if it answered the open card or was a grade
+ * (again, hard, good, easy); then the reply is in out and *manner says how to send it. */
 bool cards_heard(struct bot *bot, const struct asker *asker, const char *text, enum manner *manner,
 	struct reply *out);
 

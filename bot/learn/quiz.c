@@ -1,15 +1,17 @@
 #include "learn/quiz.h"
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "keep/store_people.h"
 #include "keep/store_study.h"
 #include "learn/cards.h"
+#include "learn/learn.h"
+#include "learn/person.h"
 #include "learn/quiz_draw.h"
 #include "study/hint.h"
 #include "study/maker.h"
-#include "verbs/verb.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -18,48 +20,44 @@
 
 enum { LINE = REPLY_LINE };
 
-/* --- saying ----------------------------------------------------------------------------------- */
+/* --- sending ---------------------------------------------------------------------------------- */
 
-static void say(struct bot *bot, const struct study_quiz *quiz, const char *text)
+static void send_line(struct bot *bot, const struct study_quiz *quiz, const char *text)
 {
 	if (!bot_say(bot, quiz->network, "PRIVMSG", quiz->spoken, text))
-		log_info("quiz", "%s: a line for %s was dropped", quiz->network, quiz->spoken);
+		log_info("quiz", "%s: a line for %s was dropped: too many are queued",
+			quiz->network, quiz->spoken);
 }
 
-static void warn(bool written, const struct error *err)
+static void check_saved(bool saved, const struct error *err)
 {
-	if (!written)
-		log_warn("quiz", "nothing was written: %s", err->text);
+	if (!saved)
+		log_warn("quiz", "the quiz was not saved: %s", err->text);
 }
 
-/* The head, then the fact behind the open question with its citation, in one line; it can then be
- * asked for by `source`. */
+/* Sends the head and the fact behind the open question as one line, and remembers the fact for
+ * `source`. */
 static void say_fact(
 	struct bot *bot, const struct study_quiz *quiz, const char *head, struct timestamp now)
 {
-	static struct reply one; /* large */
 	struct network *network = bot_network(bot, quiz->network)->network;
 	int at = index_by_id(bot->index, quiz->fact);
 	char line[LINE];
 
 	if (at < 0 || !network) {
-		say(bot, quiz, head);
+		send_line(bot, quiz, head);
 		return;
 	}
-	size_t room = outbox_room(network_outbox(network), "PRIVMSG", quiz->spoken);
-	size_t used = strlen(head) + 1;
-	room = room > used + REPLY_ROOM_MIN ? room - used : REPLY_ROOM_MIN;
-	one.count = 0;
-	reply_fact(&bot->index->set, bot->index->profiles[at].fact, POLARITY_NONE, room, &one);
-	snprintf(line, sizeof line, "%s %.*s", head, (int)(sizeof line - used - 1), one.lines[0]);
-	say(bot, quiz, line);
+	verb_fact_line(
+		bot, outbox_room(network_outbox(network), "PRIVMSG", quiz->spoken), head, at, line);
+	send_line(bot, quiz, line);
 
-	struct exchange *it = context_new(&bot->memory, quiz->network, quiz->spoken, "", now);
-	snprintf(it->fact, sizeof it->fact, "%.*s", CONTEXT_ID - 1, quiz->fact);
+	struct exchange *last = context_new(&bot->memory, quiz->network, quiz->spoken, "", now);
+	snprintf(last->fact, sizeof last->fact, "%.*s", CONTEXT_ID - 1, quiz->fact);
 }
 
-/* "alice* 3, bob 2"; false if nobody has a point. */
-static bool write_scores(
+/* Adds "alice* 3, bob 2"; false if nobody has a point. */
+static bool add_scores(
 	struct bot *bot, const struct study_quiz *quiz, enum store_span span, struct buf *buf)
 {
 	enum { SHOWN = 8 };
@@ -72,7 +70,7 @@ static bool write_scores(
 	return count > 0;
 }
 
-static const char by_nick[] = " (*: by nick, without a services account)";
+static const char by_nick[] = " (*: a nick without a services account)";
 
 static void say_end(struct bot *bot, const struct study_quiz *quiz, const char *head)
 {
@@ -80,11 +78,11 @@ static void say_end(struct bot *bot, const struct study_quiz *quiz, const char *
 	struct buf buf = BUF(line);
 
 	buf_add(&buf, "%s ", head);
-	if (!write_scores(bot, quiz, STORE_OF_QUIZ, &buf))
+	if (!add_scores(bot, quiz, STORE_OF_QUIZ, &buf))
 		buf_add(&buf, "nobody has a point.");
 	if (strchr(line, '*'))
 		buf_add(&buf, "%s", by_nick);
-	say(bot, quiz, line);
+	send_line(bot, quiz, line);
 }
 
 static void say_question(struct bot *bot, const struct study_quiz *quiz, const char *head)
@@ -93,13 +91,13 @@ static void say_question(struct bot *bot, const struct study_quiz *quiz, const c
 
 	snprintf(line, sizeof line, "%sQuestion %lld of %lld: %s", head, (long long)quiz->number,
 		(long long)quiz->total, quiz->prompt);
-	say(bot, quiz, line);
+	send_line(bot, quiz, line);
 }
 
 /* --- from question to question ---------------------------------------------------------------- */
 
-/* In the journal without words or person, so that the reading list knows of it. */
-static void journal(struct bot *bot, const struct study_quiz *quiz, struct timestamp now)
+/* Records the question, without words or people, for the reading list. */
+static void journal_question(struct bot *bot, const struct study_quiz *quiz, struct timestamp now)
 {
 	int at = index_by_id(bot->index, quiz->fact);
 	struct error err;
@@ -111,11 +109,11 @@ static void journal(struct bot *bot, const struct study_quiz *quiz, struct times
 		.fact = at < 0 ? 0 : bot->index->profiles[at].fact->number,
 		.question = ""};
 
-	warn(store_journal(bot->store, &entry, &err), &err);
+	check_saved(store_journal(bot->store, &entry, &err), &err);
 }
 
-/* After a question has been closed: the next one, or the end. score: a point that was won, to be
- * written together with it; or NULL. head tells how it went. */
+/* Closes the question and asks the next one, or ends the quiz. head: how it went, up to the fact.
+ * score: a point won, saved in the same transaction; may be NULL. */
 static void go_on(struct bot *bot, struct study_quiz *quiz, const char *head,
 	const struct study_score *score, struct timestamp now)
 {
@@ -123,43 +121,44 @@ static void go_on(struct bot *bot, struct study_quiz *quiz, const char *head,
 	struct error err;
 	bool more = quiz->silent < QUIZ_SILENT && quiz_draw_next(bot, quiz, now);
 
-	warn(store_close_question(bot->store, &closed, more ? quiz : NULL, score, &err), &err);
+	check_saved(
+		store_close_question(bot->store, &closed, more ? quiz : NULL, score, &err), &err);
 	say_fact(bot, &closed, head, now);
-	journal(bot, &closed, now);
+	journal_question(bot, &closed, now);
 	if (more)
 		say_question(bot, quiz, "");
 	else
 		say_end(bot, quiz,
-			quiz->silent >= QUIZ_SILENT ? "Nobody answers, so the quiz stops:"
+			quiz->silent >= QUIZ_SILENT ? "Nobody is answering, so the quiz stops:"
 						    : "The quiz is over:");
 }
 
 /* --- the verbs -------------------------------------------------------------------------------- */
 
-/* Once after a start: the questions that were open then wait to be put again. */
-static void wake(struct bot *bot)
+/* Once after a start: marks the open questions to be repeated. */
+static void wake_quizzes(struct bot *bot)
 {
 	struct error err;
 
 	if (!bot->quiz_awake)
-		warn(store_wake_quizzes(bot->store, &err), &err);
+		check_saved(store_wake_quizzes(bot->store, &err), &err);
 	bot->quiz_awake = true;
 }
 
-/* The channel's quiz, if one goes on; *quiz has the key in any case. */
+/* Finds the channel's quiz; without one, *quiz is blank but for its key. */
 static bool find_quiz(struct bot *bot, const struct asker *asker, struct study_quiz *quiz)
 {
 	char channel[STUDY_NAME];
 
 	if (!bot->read_only)
-		wake(bot);
-	verb_channel(asker, channel, sizeof channel);
+		wake_quizzes(bot);
+	person_channel(asker, channel, sizeof channel);
 	return store_quiz(bot->store, asker->network, channel, quiz);
 }
 
-/* "elections 5", "5", "elections": the folded topic and the number of questions; false if the
- * number is none that can be asked. */
-static bool read_wish(const char *arguments, char topic[STUDY_NAME], int64_t *total)
+/* Reads "elections 5", "5" or "elections": the folded topic and the number of questions; false if
+ * that is out of range. */
+static bool read_start(const char *arguments, char topic[STUDY_NAME], int64_t *total)
 {
 	char folded[128];
 
@@ -184,9 +183,10 @@ enum manner verb_quiz_start(
 
 	if (find_quiz(bot, asker, &quiz))
 		return verb_refuse(asker, out,
-			"A quiz goes on here, question %lld of %lld; `quiz stop` ends it.",
+			"A quiz is already running here, question "
+			"%lld of %lld; `quiz stop` ends it.",
 			(long long)quiz.number, (long long)quiz.total);
-	if (!read_wish(arguments, quiz.topic, &quiz.total))
+	if (!read_start(arguments, quiz.topic, &quiz.total))
 		return verb_refuse(asker, out, "A quiz has 1 to %d questions.", QUIZ_MOST);
 	int64_t facts = (int64_t)quiz_draw_count(bot, quiz.topic);
 	if (quiz.total > facts)
@@ -197,21 +197,20 @@ enum manner verb_quiz_start(
 	snprintf(quiz.spoken, sizeof quiz.spoken, "%s", asker->channel);
 	quiz.seed = (int64_t)(bot_draw(bot, asker->now) >> 2);
 	if (!quiz_draw_next(bot, &quiz, asker->now))
-		return verb_refuse(asker, out, "No question can be made of these facts.");
+		return verb_refuse(asker, out, "No question can be made from these facts.");
 	if (!store_clear_scores(bot->store, quiz.network, quiz.channel, STORE_OF_QUIZ, &err) ||
 		!store_put_quiz(bot->store, &quiz, &err))
-		return verb_refuse(asker, out, "The quiz cannot be written down: %s", err.text);
+		return verb_refuse(asker, out, "The quiz could not be saved: %s", err.text);
 	snprintf(head, sizeof head,
-		"A quiz%s%.60s: just say the answer, or hint, or skip; %d "
-		"seconds each.",
+		"A quiz%s%.60s: just say the answer, or hint, or skip; %d seconds each.",
 		*quiz.topic ? " on " : "", quiz.topic, QUIZ_SECONDS);
-	say(bot, &quiz, head);
+	send_line(bot, &quiz, head);
 	say_question(bot, &quiz, "");
 	out->count = 0;
 	return MANNER_ANSWER;
 }
 
-static const char no_quiz[] = "No quiz goes on here; `quiz start [topic] [n]` begins one.";
+static const char no_quiz[] = "No quiz is running here; `quiz start [topic] [n]` begins one.";
 
 enum manner verb_quiz_stop(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
@@ -224,31 +223,38 @@ enum manner verb_quiz_stop(
 	if (!find_quiz(bot, asker, &quiz))
 		return verb_refuse(asker, out, "%s", no_quiz);
 	if (!store_drop_quiz(bot->store, quiz.network, quiz.channel, &err))
-		return verb_refuse(asker, out, "It cannot be written down: %s", err.text);
-	snprintf(head, sizeof head, "The open answer: %s.", quiz.answer);
+		return verb_refuse(asker, out, "The quiz could not be ended: %s", err.text);
+	snprintf(head, sizeof head, "The answer was %s.", quiz.answer);
 	say_fact(bot, &quiz, head, asker->now);
-	say_end(bot, &quiz, "The quiz is stopped:");
+	say_end(bot, &quiz, "The quiz has been stopped:");
 	out->count = 0;
 	return MANNER_ANSWER;
+}
+
+/* Reads the open question's answer as a key; false if the facts no longer have it. */
+static bool read_key(const struct bot *bot, const struct study_quiz *quiz, struct key *key)
+{
+	enum thing_kind kind;
+
+	return thing_named(quiz->kind, &kind) && judge_key(bot->index, kind, quiz->answer, key);
 }
 
 static void give_hint(struct bot *bot, struct study_quiz *quiz)
 {
 	enum { HINTS = 2 };
-	enum thing_kind kind;
 	struct key key;
 	struct error err;
 	char hint[160], line[200];
 
-	if (!thing_named(quiz->kind, &kind) || !judge_key(bot->index, kind, quiz->answer, &key))
+	if (!read_key(bot, quiz, &key))
 		return;
 	if (quiz->hints < HINTS)
 		quiz->hints++;
 	quiz->tried = 1;
-	warn(store_put_quiz(bot->store, quiz, &err), &err);
+	check_saved(store_put_quiz(bot->store, quiz, &err), &err);
 	hint_write(&key, quiz->answer, (int)quiz->hints, hint, sizeof hint);
 	snprintf(line, sizeof line, "Hint: %s", hint);
-	say(bot, quiz, line);
+	send_line(bot, quiz, line);
 }
 
 static void skip_question(struct bot *bot, struct study_quiz *quiz, struct timestamp now)
@@ -303,10 +309,10 @@ enum manner verb_scores(
 	(void)arguments;
 	find_quiz(bot, asker, &quiz);
 	buf_add(&buf, "%s: ", quiz.number ? "This quiz" : "The last quiz");
-	if (!write_scores(bot, &quiz, STORE_OF_QUIZ, &buf))
+	if (!add_scores(bot, &quiz, STORE_OF_QUIZ, &buf))
 		buf_add(&buf, "no points");
-	buf_add(&buf, "; ever: ");
-	if (!write_scores(bot, &quiz, STORE_EVER, &buf))
+	buf_add(&buf, "; in total: ");
+	if (!add_scores(bot, &quiz, STORE_EVER, &buf))
 		buf_add(&buf, "no points");
 	if (quiz.streak > 1)
 		buf_add(&buf, "; %lld in a row now", (long long)quiz.streak);
@@ -318,7 +324,7 @@ enum manner verb_scores(
 
 /* --- attempts --------------------------------------------------------------------------------- */
 
-/* The letter that the words are, "b" or "b)" or "(b)"; 0 if they are none. */
+/* The letter chosen by "b", "b)" or "(b)"; 0 for other words. */
 static char letter_in(const char *folded)
 {
 	folded += *folded == '(';
@@ -327,7 +333,7 @@ static char letter_in(const char *folded)
 	return ends && *folded >= 'a' && *folded < 'a' + ITEM_CHOICES ? *folded : '\0';
 }
 
-/* Takes down that the person has chosen a letter; false if they had before. */
+/* Records that the person has chosen a letter; false if they already had. */
 static bool may_choose(struct bot *bot, struct study_quiz *quiz, const char *person)
 {
 	char name[STUDY_NAME + 2];
@@ -341,17 +347,15 @@ static bool may_choose(struct bot *bot, struct study_quiz *quiz, const char *per
 	if (length + more < sizeof quiz->chose)
 		memcpy(quiz->chose + length, name, more + 1);
 	quiz->tried = 1;
-	warn(store_put_quiz(bot->store, quiz, &err), &err);
+	check_saved(store_put_quiz(bot->store, quiz, &err), &err);
 	return true;
 }
 
-static bool is_right(struct bot *bot, const struct study_quiz *quiz, const char *text)
+static bool is_right_answer(struct bot *bot, const struct study_quiz *quiz, const char *text)
 {
-	enum thing_kind kind;
 	struct key key;
 
-	return thing_named(quiz->kind, &kind) && judge_key(bot->index, kind, quiz->answer, &key) &&
-	       judge_accepts(bot->index, &key, text);
+	return read_key(bot, quiz, &key) && judge_accepts(bot->index, &key, text);
 }
 
 static void award(struct bot *bot, const struct asker *asker, struct study_quiz *quiz)
@@ -359,12 +363,12 @@ static void award(struct bot *bot, const struct asker *asker, struct study_quiz 
 	struct study_score score;
 	char person[STUDY_NAME], head[2 * STUDY_NAME + 96], row[32] = "";
 
-	verb_person(asker, person, sizeof person);
+	person_key(asker, person, sizeof person);
 	quiz->streak = strcmp(quiz->leader, person) == 0 ? quiz->streak + 1 : 1;
 	snprintf(quiz->leader, sizeof quiz->leader, "%s", person);
 	quiz->silent = 0;
 	store_score(bot->store, quiz->network, quiz->channel, person, &score);
-	verb_shown(asker, score.shown, sizeof score.shown);
+	person_shown(asker, score.shown, sizeof score.shown);
 	score.quiz++;
 	score.session++;
 	score.total++;
@@ -394,7 +398,7 @@ bool quiz_heard(struct bot *bot, const struct asker *asker, const char *text)
 		return false;
 	text_fold(text, folded, sizeof folded);
 	char letter = *quiz.letter ? letter_in(folded) : '\0';
-	verb_person(asker, person, sizeof person);
+	person_key(asker, person, sizeof person);
 	if (strcmp(folded, "hint") == 0) {
 		give_hint(bot, &quiz);
 		return true;
@@ -408,21 +412,21 @@ bool quiz_heard(struct bot *bot, const struct asker *asker, const char *text)
 			award(bot, asker, &quiz);
 		return true;
 	}
-	if (is_right(bot, &quiz, text)) {
+	if (is_right_answer(bot, &quiz, text)) {
 		award(bot, asker, &quiz);
 		return true;
 	}
 	if (!quiz.tried) {
 		quiz.tried = 1;
-		warn(store_put_quiz(bot->store, &quiz, &err), &err);
+		check_saved(store_put_quiz(bot->store, &quiz, &err), &err);
 	}
 	return false;
 }
 
 /* --- time ------------------------------------------------------------------------------------- */
 
-/* Whether we are in the channel and may speak there. */
-static bool is_there(struct bot *bot, const struct study_quiz *quiz, struct timestamp now)
+/* Whether we are in the channel, may speak there, and are not muted. */
+static bool may_play(struct bot *bot, const struct study_quiz *quiz, struct timestamp now)
 {
 	struct network *network = bot_network(bot, quiz->network)->network;
 
@@ -431,20 +435,20 @@ static bool is_there(struct bot *bot, const struct study_quiz *quiz, struct time
 	       store_muted(bot->store, quiz->network, quiz->spoken, now) == 0;
 }
 
-static void look_at(struct bot *bot, struct study_quiz *quiz, struct timestamp now)
+static void check_quiz(struct bot *bot, struct study_quiz *quiz, struct timestamp now)
 {
 	struct error err;
 	char head[STUDY_NAME + 64];
-	bool there = is_there(bot, quiz, now);
+	bool ready = may_play(bot, quiz, now);
 
-	if (!there && quiz->until > 0) { /* put out or hushed: the question waits */
+	if (!ready && quiz->until > 0) { /* kicked out or muted: the question waits */
 		quiz->until = 0;
-		warn(store_put_quiz(bot->store, quiz, &err), &err);
-	} else if (there && quiz->until == 0) {
+		check_saved(store_put_quiz(bot->store, quiz, &err), &err);
+	} else if (ready && quiz->until == 0) {
 		quiz->until = now.unix + QUIZ_SECONDS;
-		warn(store_put_quiz(bot->store, quiz, &err), &err);
-		say_question(bot, quiz, "The quiz goes on. ");
-	} else if (there && now.unix >= quiz->until) {
+		check_saved(store_put_quiz(bot->store, quiz, &err), &err);
+		say_question(bot, quiz, "The quiz continues. ");
+	} else if (ready && now.unix >= quiz->until) {
 		quiz->silent = quiz->tried ? 0 : quiz->silent + 1;
 		quiz->streak = 0;
 		*quiz->leader = '\0';
@@ -455,17 +459,18 @@ static void look_at(struct bot *bot, struct study_quiz *quiz, struct timestamp n
 
 int64_t quiz_tick(struct bot *bot, struct timestamp now)
 {
-	static struct study_quiz list[QUIZ_CHANNELS]; /* large */
 	enum { LOOK_MS = 1000 };
 
 	if (bot->read_only)
 		return -1;
-	wake(bot);
+	wake_quizzes(bot);
 	if (now.ms < bot->next_quiz_ms)
 		return bot->next_quiz_ms - now.ms;
 	bot->next_quiz_ms = now.ms + LOOK_MS;
+	struct study_quiz *list = must_alloc(QUIZ_CHANNELS * sizeof *list);
 	size_t count = store_quizzes(bot->store, list, QUIZ_CHANNELS);
 	for (size_t i = 0; i < count; i++)
-		look_at(bot, &list[i], now);
+		check_quiz(bot, &list[i], now);
+	free(list);
 	return LOOK_MS;
 }

@@ -8,28 +8,28 @@
 #include <stdint.h>
 
 /*
- * The quiz in a channel, one question at a time, several channels at once. All of it is a row of
- * the table quiz (facts/schema.sql), written before a line is said, so that a quiz goes on where it
- * was after any end of the program. Its verbs are in the table of verbs.
+ * A quiz in a channel, one question at a time; several channels can play at once. Its whole state
+ * is a row of the table quiz (facts/schema.sql), written before a line is sent, so a quiz survives
+ * a crash or a restart. The verbs are in table.c.
  */
 enum {
-	QUIZ_SECONDS = 60, /* for a question */
+	QUIZ_SECONDS = 60, /* per question */
 	QUIZ_QUESTIONS = 10,
 	QUIZ_MOST = 50,
-	QUIZ_SILENT = 3, /* questions in a row without an attempt end it */
+	QUIZ_SILENT = 3, /* the quiz ends after so many questions without an attempt */
 	QUIZ_CHANNELS = 64
 };
 
 /* Whether a question is open in the asker's channel. */
 bool quiz_is_open(struct bot *bot, const struct asker *asker);
 
-/* A line that was said in a channel, to nobody or to us, but no command: is it the answer to an
- * open question (or the bare word hint or skip)? Then what follows is said, and true returned.
- * Nothing is said to a wrong one, and nothing of it is kept. */
+/* Handles a channel line that is not a command, addressed to us or not. Returns true if it answered
+ * the open question (or was the bare word hint or skip), after sending the consequences. Wrong
+ * attempts get no reply and are not recorded. */
 bool quiz_heard(struct bot *bot, const struct asker *asker, const char *text);
 
-/* Puts open questions again after a start, ends those whose time is up. Returns the milliseconds
- * until it wants to be called again, -1 if nothing can be written. */
+/* Repeats the open questions after a start and closes those whose time is up. Returns the
+ * milliseconds until the next call is due, -1 if the fact base is read-only. */
 int64_t quiz_tick(struct bot *bot, struct timestamp now);
 
 #endif

@@ -1,4 +1,3 @@
-/* Which question comes next in a quiz. */
 #include "learn/quiz_draw.h"
 
 #include "learn/quiz.h"
@@ -22,7 +21,7 @@ size_t quiz_draw_count(const struct bot *bot, const char *folded)
 	return count;
 }
 
-/* The place-th fact of the topic in the drawn order, which takes each once; -1 behind the last. */
+/* The fact at quiz->place in the quiz's order of the topic's facts; -1 after the last. */
 static int fact_at(const struct bot *bot, const struct study_quiz *quiz)
 {
 	static const int64_t steps[] = {61, 53, 41, 37, 31, 29, 1};
@@ -39,7 +38,7 @@ static int fact_at(const struct bot *bot, const struct study_quiz *quiz)
 	return -1;
 }
 
-/* Whether what was told last gives the answer away. */
+/* Whether the last fact shown gives the answer away. */
 static bool was_just_told(const struct bot *bot, const char *last, const struct item *item)
 {
 	int at = index_by_id(bot->index, last);
@@ -49,7 +48,7 @@ static bool was_just_told(const struct bot *bot, const char *last, const struct 
 	       judge_leaks(bot->index, &key, bot->index->profiles[at].fact->says);
 }
 
-/* One of the fact's questions that was not just given away. */
+/* Draws one of the fact's questions whose answer was not just given away. */
 static bool draw_item(const struct bot *bot, const struct study_quiz *quiz,
 	const struct profile *profile, struct item *item)
 {

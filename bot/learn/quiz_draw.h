@@ -7,12 +7,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* How many facts the topic (folded; "" for all) has. */
+/* The number of facts on the topic (folded; "" for all). */
 size_t quiz_draw_count(const struct bot *bot, const char *folded);
 
-/* Draws the quiz's next question into its row, with the time at which its own is up; facts come in
- * the order that the quiz's seed gives, each once, and none that was just given away. False if
- * there is none left, or enough were asked. */
+/* Draws the next question into the quiz's row and sets its deadline. Facts come in an order given
+ * by the quiz's seed, each once; questions whose answer was just given away are skipped. False if
+ * none is left, or enough were asked. */
 bool quiz_draw_next(struct bot *bot, struct study_quiz *quiz, struct timestamp now);
 
 #endif

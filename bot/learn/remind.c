@@ -1,10 +1,10 @@
-/* Reminding learners of their cards, if they asked for it. */
 #include "learn/remind.h"
 
 #include "base/log.h"
 #include "base/text.h"
 #include "keep/store_study.h"
-#include "verbs/verb.h"
+#include "learn/learn.h"
+#include "learn/person.h"
 
 #include <stdio.h>
 
@@ -17,38 +17,38 @@ enum manner verb_remind(
 
 	if (*arguments && text_compare_ascii(arguments, "off") != 0)
 		return MANNER_PASS;
-	verb_person(asker, person, sizeof person);
+	person_key(asker, person, sizeof person);
 	store_learner(bot->store, asker->network, person, &learner);
 	snprintf(learner.nick, sizeof learner.nick, "%s", asker->nick);
 	learner.remind = !*arguments;
 	if (!store_put_learner(bot->store, &learner, &err))
-		return verb_refuse(asker, out, "It cannot be written down: %s", err.text);
+		return verb_refuse(asker, out, "This could not be saved: %s", err.text);
 	return verb_say(asker, out, MANNER_NOTICE, "%s",
-		learner.remind ? "You are told once a day when flash cards are due; `remind me "
-				 "off` ends it."
-			       : "You are not reminded.");
+		learner.remind ? "You will be told once a day when flash "
+				 "cards are due; `remind me off` stops it."
+			       : "You will not be reminded.");
 }
 
-static void remind(struct bot *bot, struct study_learner *learner, struct timestamp now)
+static void send_reminder(struct bot *bot, struct study_learner *learner, struct timestamp now)
 {
 	struct error err;
 	char line[256];
 	int64_t due = store_cards_due(bot->store, learner->network, learner->person, now.unix);
 
 	snprintf(line, sizeof line,
-		"%lld flash card%s due: say `study` (`remind me off` ends these notes).",
+		"%lld flash card%s due: say `study` (`remind me off` stops these notices).",
 		(long long)due, due == 1 ? " is" : "s are");
 	if (!bot_say(bot, learner->network, "NOTICE", learner->nick, line))
 		return;
 	learner->reminded = now.unix;
 	if (!store_put_learner(bot->store, learner, &err))
-		log_warn("remind", "nothing was written: %s", err.text);
+		log_warn("remind", "the reminder was not recorded: %s", err.text);
 }
 
 int64_t remind_tick(struct bot *bot, struct timestamp now)
 {
 	enum { LOOK_MS = 60 * 1000, AT_ONCE = 8 };
-	static struct study_learner list[AT_ONCE]; /* large */
+	struct study_learner list[AT_ONCE];
 
 	if (bot->read_only)
 		return -1;
@@ -58,6 +58,6 @@ int64_t remind_tick(struct bot *bot, struct timestamp now)
 	size_t count = store_to_remind(
 		bot->store, now.unix, now.unix - REMIND_HOURS * 60 * 60, list, AT_ONCE);
 	for (size_t i = 0; i < count; i++)
-		remind(bot, &list[i], now);
+		send_reminder(bot, &list[i], now);
 	return LOOK_MS;
 }

@@ -6,10 +6,10 @@
 
 #include <stdint.h>
 
-enum { REMIND_HOURS = 20 }; /* at least between two notes */
+enum { REMIND_HOURS = 20 }; /* at least between two reminders */
 
-/* Tells those who asked for it that cards are due. Returns the milliseconds until it wants to be
- * called again, -1 if nothing can be written. */
+/* Sends the reminders that are due. Returns the milliseconds until the next call is due, -1 if the
+ * fact base is read-only. */
 int64_t remind_tick(struct bot *bot, struct timestamp now);
 
 #endif

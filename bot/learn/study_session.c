@@ -1,8 +1,9 @@
-/* A study group's session in a channel, and the reading list of what was asked. */
+/* A study session in a channel, and the reading list of what was asked. */
 #include "base/buf.h"
 #include "base/text.h"
 #include "keep/store_study.h"
-#include "verbs/verb.h"
+#include "learn/learn.h"
+#include "learn/person.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,19 +11,19 @@
 
 enum { IDS = 64, DAY = 24 * 60 * 60 };
 
-/* What was journalled of a place. */
-struct gathered {
+/* A summary of the journal for one place. */
+struct summary {
 	struct bot *bot;
 	size_t asked, answered, missed, quizzed;
-	const struct fact *facts[IDS]; /* answered with, each once */
+	const struct fact *facts[IDS]; /* served as answers, each once */
 	size_t fact_count;
-	const struct fact *all[IDS]; /* those and the ones of quiz questions */
+	const struct fact *all[IDS]; /* and those behind quiz questions */
 	size_t all_count;
-	char missing[2 * REPLY_LINE]; /* what was not known, as "…"; "…" */
+	char missing[2 * REPLY_LINE]; /* unanswered questions: "…"; "…" */
 	struct buf buf;
 };
 
-static void keep(const struct fact *list[IDS], size_t *count, const struct fact *fact)
+static void add_once(const struct fact *list[IDS], size_t *count, const struct fact *fact)
 {
 	for (size_t i = 0; i < *count; i++)
 		if (list[i] == fact)
@@ -31,9 +32,9 @@ static void keep(const struct fact *list[IDS], size_t *count, const struct fact 
 		list[(*count)++] = fact;
 }
 
-static void gather(void *context, const char *decision, int64_t number, const char *question)
+static void count_entry(void *context, const char *decision, int64_t number, const char *question)
 {
-	struct gathered *g = context;
+	struct summary *g = context;
 	int at = number ? index_by_number(g->bot->index, number) : -1;
 	const struct fact *fact = at < 0 ? NULL : g->bot->index->profiles[at].fact;
 
@@ -43,7 +44,7 @@ static void gather(void *context, const char *decision, int64_t number, const ch
 		g->asked++;
 		g->answered++;
 		if (fact)
-			keep(g->facts, &g->fact_count, fact);
+			add_once(g->facts, &g->fact_count, fact);
 	} else if (strcmp(decision, "unknown") == 0) {
 		g->asked++;
 		g->missed++;
@@ -53,15 +54,15 @@ static void gather(void *context, const char *decision, int64_t number, const ch
 		g->asked++;
 	}
 	if (fact)
-		keep(g->all, &g->all_count, fact);
+		add_once(g->all, &g->all_count, fact);
 }
 
-/* The channel's session, if one goes on; *session has the key in any case. */
+/* Finds the channel's session; without one, *session is blank but for its key. */
 static bool find_session(struct bot *bot, const struct asker *asker, struct study_session *session)
 {
 	char channel[STUDY_NAME];
 
-	verb_channel(asker, channel, sizeof channel);
+	person_channel(asker, channel, sizeof channel);
 	return store_session(bot->store, asker->network, channel, session);
 }
 
@@ -73,7 +74,8 @@ enum manner verb_session_start(
 
 	if (find_session(bot, asker, &session))
 		return verb_refuse(asker, out,
-			"A session on %s goes on here; `session stop` ends it.", session.topic);
+			"A session on %s is already running here; `session stop` ends it.",
+			session.topic);
 	snprintf(session.topic, sizeof session.topic, "%.*s",
 		(int)text_cut_word(arguments, strlen(arguments), sizeof session.topic - 1),
 		arguments);
@@ -82,14 +84,14 @@ enum manner verb_session_start(
 	if (!store_clear_scores(
 		    bot->store, session.network, session.channel, STORE_OF_SESSION, &err) ||
 		!store_put_session(bot->store, &session, &err))
-		return verb_refuse(asker, out, "It cannot be written down: %s", err.text);
+		return verb_refuse(asker, out, "The session could not be saved: %s", err.text);
 	return verb_say(asker, out, MANNER_ANSWER,
-		"A session on %s begins: ask me, play a quiz; `session stop` sums it up. What is "
-		"asked is noted, not who asks.",
+		"A session on %s begins: ask me, play a quiz; `session stop` "
+		"sums it up. What is asked is recorded, not who asks.",
 		session.topic);
 }
 
-static void write_winner(struct bot *bot, const struct study_session *session, struct buf *buf)
+static void add_winner(struct bot *bot, const struct study_session *session, struct buf *buf)
 {
 	struct study_score best[3];
 	size_t count = store_scores(
@@ -98,7 +100,7 @@ static void write_winner(struct bot *bot, const struct study_session *session, s
 	if (count == 0)
 		return;
 	if (count > 1 && best[1].session == best[0].session)
-		buf_add(buf, " The quiz ended even: %s and %s%s, %lld each.", best[0].shown,
+		buf_add(buf, " The quiz was a tie: %s and %s%s, %lld each.", best[0].shown,
 			best[1].shown,
 			count > 2 && best[2].session == best[0].session ? " and others" : "",
 			(long long)best[0].session);
@@ -110,7 +112,7 @@ static void write_winner(struct bot *bot, const struct study_session *session, s
 enum manner verb_session_stop(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	static struct gathered g; /* large */
+	struct summary g = {.bot = bot};
 	struct study_session session;
 	struct error err;
 	char line[4 * REPLY_LINE];
@@ -118,21 +120,20 @@ enum manner verb_session_stop(
 
 	(void)arguments;
 	if (!find_session(bot, asker, &session))
-		return verb_refuse(
-			asker, out, "No session goes on here; `session start <topic>` begins one.");
-	g = (struct gathered){.bot = bot};
+		return verb_refuse(asker, out,
+			"No session is running here; `session start <topic>` begins one.");
 	g.buf = BUF(g.missing);
 	if (!store_journal_since(bot->store, asker->network, asker->channel, session.journal, 0,
-		    gather, &g, &err) ||
+		    count_entry, &g, &err) ||
 		!store_drop_session(bot->store, session.network, session.channel, &err))
-		return verb_refuse(asker, out, "It cannot be summed up: %s", err.text);
+		return verb_refuse(asker, out, "The session could not be summed up: %s", err.text);
 	long long minutes = (long long)(asker->now.unix - session.started) / 60;
 	buf_add(&buf,
-		"The session on %s ends after %lld minute%s: %zu question%s asked, %zu "
-		"answered, %zu missed; %zu in the quiz.",
+		"The session on %s ends after %lld minute%s: %zu question%s "
+		"asked, %zu answered, %zu missed; %zu in the quiz.",
 		session.topic, minutes, minutes == 1 ? "" : "s", g.asked, g.asked == 1 ? "" : "s",
 		g.answered, g.missed, g.quizzed);
-	write_winner(bot, &session, &buf);
+	add_winner(bot, &session, &buf);
 	reply_text(line, asker->room, out);
 	buf_clear(&buf);
 	for (size_t i = 0; i < g.fact_count; i++)
@@ -141,7 +142,7 @@ enum manner verb_session_stop(
 		reply_text(line, asker->room, out);
 	buf_clear(&buf);
 	if (g.missed > 0) {
-		buf_add(&buf, "Missed, and noted for those who add facts: %s", g.missing);
+		buf_add(&buf, "Missed, and recorded for the moderators: %s", g.missing);
 		reply_text(line, asker->room, out);
 	}
 	return verb_page(bot, asker, MANNER_ALL, out);
@@ -163,7 +164,7 @@ static int by_facts(const void *a, const void *b)
 	return strcmp(x->source->id, y->source->id);
 }
 
-/* Counts the fact for each of its sources once. */
+/* Counts the fact once for each of its sources. */
 static void add_sources(
 	struct bot *bot, const struct fact *fact, struct reading *list, size_t max, size_t *count)
 {
@@ -171,11 +172,11 @@ static void add_sources(
 		const struct citation *citation = &fact->citations[i];
 		const struct source *source = factset_source(&bot->index->set, citation->source);
 		size_t k = 0;
-		bool before = !source;
+		bool cited = !source;
 
 		for (size_t b = 0; b < i; b++)
-			before |= strcmp(fact->citations[b].source, citation->source) == 0;
-		if (before)
+			cited |= strcmp(fact->citations[b].source, citation->source) == 0;
+		if (cited)
 			continue;
 		while (k < *count && list[k].source != source)
 			k++;
@@ -187,34 +188,35 @@ static void add_sources(
 	}
 }
 
-/* The facts that a place or, in private, the person has to do with. */
-static bool gather_facts(
-	struct bot *bot, const struct asker *asker, struct gathered *g, struct error *err)
+/* Collects the facts of the channel or, in private, of the person. */
+static bool collect_facts(
+	struct bot *bot, const struct asker *asker, struct summary *g, struct error *err)
 {
 	struct study_session session;
 
-	*g = (struct gathered){.bot = bot};
+	*g = (struct summary){.bot = bot};
 	g->buf = BUF(g->missing);
 	if (asker->channel) {
 		bool on = find_session(bot, asker, &session);
 
 		return store_journal_since(bot->store, asker->network, asker->channel,
-			on ? session.journal : 0, on ? 0 : asker->now.unix - DAY, gather, g, err);
+			on ? session.journal : 0, on ? 0 : asker->now.unix - DAY, count_entry, g,
+			err);
 	}
-	/* in private the journal does not know who asked; the cards do */
+	/* the journal does not record who asked in private; the cards do */
 	struct study_card cards[IDS];
 	char person[STUDY_NAME];
 	const struct fact *last = verb_fact(bot, asker, "");
 
 	if (last)
-		keep(g->all, &g->all_count, last);
-	verb_person(asker, person, sizeof person);
+		add_once(g->all, &g->all_count, last);
+	person_key(asker, person, sizeof person);
 	size_t count = store_cards(bot->store, asker->network, person, cards, IDS);
 	for (size_t i = 0; i < count; i++) {
 		int at = index_by_id(bot->index, cards[i].fact);
 
 		if (at >= 0)
-			keep(g->all, &g->all_count, bot->index->profiles[at].fact);
+			add_once(g->all, &g->all_count, bot->index->profiles[at].fact);
 	}
 	return true;
 }
@@ -223,30 +225,30 @@ enum manner verb_reading_list(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	enum { SOURCES = 64 };
-	static struct gathered g; /* large */
+	struct summary g;
 	struct reading list[SOURCES];
 	size_t count = 0;
 	char line[4 * REPLY_LINE];
 	struct error err;
 
 	(void)arguments;
-	if (!gather_facts(bot, asker, &g, &err))
-		return verb_refuse(asker, out, "The journal cannot be read: %s", err.text);
+	if (!collect_facts(bot, asker, &g, &err))
+		return verb_refuse(asker, out, "The journal could not be read: %s", err.text);
 	for (size_t i = 0; i < g.all_count; i++)
 		add_sources(bot, g.all[i], list, SOURCES, &count);
 	if (count == 0)
-		return verb_refuse(asker, out, "Nothing was asked here of late.");
+		return verb_refuse(asker, out, "No questions here recently.");
 	qsort(list, count, sizeof *list, by_facts);
 	for (size_t i = 0; i < count && out->count < REPLY_LINES - 1; i++) {
 		const struct source *source = list[i].source;
 
-		snprintf(line, sizeof line, "%zu of %zu: %s. %s. %s (behind %zu fact%s)", i + 1,
+		snprintf(line, sizeof line, "%zu of %zu: %s. %s. %s (cited by %zu fact%s)", i + 1,
 			count, source->title, source->publisher, source->url, list[i].facts,
 			list[i].facts == 1 ? "" : "s");
 		reply_text(line, asker->room, out);
 	}
 	if (count > REPLY_LINES - 1)
-		verb_say(asker, out, MANNER_ANSWER, "%zu further sources: `source <fact id>`.",
+		verb_say(asker, out, MANNER_ANSWER, "%zu more sources: `source <fact id>`.",
 			count - (REPLY_LINES - 1));
 	return verb_page(bot, asker, MANNER_ANSWER, out);
 }

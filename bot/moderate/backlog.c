@@ -1,4 +1,3 @@
-/* What was asked and not known: noted, listed, answered or dismissed; who wishes so is told. */
 #include "moderate/backlog.h"
 
 #include "ask/search.h"
@@ -10,22 +9,27 @@
 #include "keep/store_work.h"
 #include "moderate/facts.h"
 #include "moderate/guard.h"
+#include "moderate/moderate.h"
 #include "talk/request.h"
 #include "verbs/arg.h"
 #include "verbs/tell.h"
-#include "verbs/verb.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-	GIST = 512, /* bytes; what does not fit is left out */
-	TEXT = 300, /* bytes of a question that are kept */
+	GIST = 512, /* bytes; the rest is left out */
+	TEXT = 300, /* bytes kept of a question */
 	SHORT = 100 /* bytes of one in the list */
 };
 
-/* --- noting ----------------------------------------------------------------------------------- */
+/* What has become of a question; the store keeps the names. */
+enum outcome { OPEN, ANSWERED, DISMISSED };
+
+static const char *const outcome_names[] = {"open", "answered", "dismissed"};
+
+/* --- recording -------------------------------------------------------------------------------- */
 
 static int by_text(const void *a, const void *b)
 {
@@ -34,15 +38,15 @@ static int by_text(const void *a, const void *b)
 	return strcmp(*left, *right);
 }
 
-/* "a person: angkor wat build": what is asked for, and the terms in a fixed order. False: there is
- * none that tells. */
-static bool make_gist(const struct bot *bot, const struct parsed_question *asked, struct buf *gist)
+/* Writes "a person: angkor wat build": the type of question, then its content words in order. False
+ * if it has none. */
+static bool make_gist(const struct bot *bot, const struct parsed_question *parsed, struct buf *gist)
 {
 	const char *labels[TERMS_MAX];
 	size_t count = 0;
 
-	for (size_t i = 0; i < asked->terms.count; i++) {
-		const struct term *term = &asked->terms.list[i];
+	for (size_t i = 0; i < parsed->terms.count; i++) {
+		const struct term *term = &parsed->terms.list[i];
 
 		if (!term->light)
 			labels[count++] =
@@ -53,24 +57,23 @@ static bool make_gist(const struct bot *bot, const struct parsed_question *asked
 	if (count == 0)
 		return false;
 	qsort(labels, count, sizeof *labels, by_text);
-	buf_add(gist, "%s:", question_type_name(asked->type));
+	buf_add(gist, "%s:", question_type_name(parsed->type));
 	for (size_t i = 0; i < count; i++)
 		buf_add(gist, " %s", labels[i]);
 	return true;
 }
 
-static void add_notice(const struct asker *asker, int64_t number, struct reply *reply)
+static void add_number(const struct asker *asker, int64_t number, struct reply *reply)
 {
 	char notice[128];
 
 	snprintf(notice, sizeof notice,
 		" Noted as question %lld; say `tell me` to hear of an answer.", (long long)number);
-	for (size_t i = 0; i < reply->count && i < 1; i++) {
-		size_t length = strlen(reply->lines[i]), more = strlen(notice);
-
-		if (length + more <= asker->room && length + more < REPLY_LINE)
-			memcpy(reply->lines[i] + length, notice, more + 1);
-	}
+	if (reply->count == 0)
+		return;
+	size_t length = strlen(reply->lines[0]), more = strlen(notice);
+	if (length + more <= asker->room && length + more < REPLY_LINE)
+		memcpy(reply->lines[0] + length, notice, more + 1);
 }
 
 int64_t backlog_note(struct bot *bot, const struct asker *asker, const struct answer *answer,
@@ -86,11 +89,11 @@ int64_t backlog_note(struct bot *bot, const struct asker *asker, const struct an
 		return 0;
 	snprintf(kept, sizeof kept, "%.*s", (int)text_cut_grapheme(text, strlen(text), TEXT), text);
 	if (!store_note_asked(bot->store, storage, kept, asker->now, &number, &open, &err)) {
-		log_warn("asked", "a question was not noted: %s", err.text);
+		log_warn("backlog", "a question was not recorded: %s", err.text);
 		return 0;
 	}
 	if (open)
-		add_notice(asker, number, reply);
+		add_number(asker, number, reply);
 	return open ? number : 0;
 }
 
@@ -104,18 +107,19 @@ enum manner verb_tell_me(
 
 	(void)arguments;
 	if (!it || it->asked == 0)
-		return verb_refuse(asker, out,
-			"There is no question of yours from the last ten minutes that I noted.");
+		return verb_refuse(
+			asker, out, "I recorded no question of yours in the last ten minutes.");
 	if (!store_wait(bot->store, it->asked, &who, &err))
-		return verb_refuse(asker, out, "It could not be kept: %s.", err.text);
+		return verb_refuse(asker, out, "Your request could not be saved: %s.", err.text);
 	return verb_say(asker, out, MANNER_NOTICE,
-		"When question %lld is answered, I will tell you as soon as I hear from you%s.",
+		"When question %lld is answered, I will tell you the next time you speak%s.",
 		(long long)it->asked, *asker->account ? "" : " under this nick and from this host");
 }
 
 /* --- the list --------------------------------------------------------------------------------- */
 
-static enum manner list(struct bot *bot, const struct asker *asker, size_t skip, struct reply *out)
+static enum manner list_open(
+	struct bot *bot, const struct asker *asker, size_t skip, struct reply *out)
 {
 	enum { LISTED = 20 };
 	struct unanswered found[LISTED];
@@ -138,32 +142,32 @@ static enum manner list(struct bot *bot, const struct asker *asker, size_t skip,
 			skip + count + 1);
 	arena_free(&arena);
 	if (!good)
-		return verb_refuse(asker, out, "The questions cannot be read: %s.", err.text);
+		return verb_refuse(asker, out, "The questions could not be read: %s.", err.text);
 	if (count == 0)
-		return verb_refuse(asker, out, "There is no question that waits for an answer.");
+		return verb_refuse(asker, out, "No question is waiting for an answer.");
 	reply_text(text, asker->room, out);
 	return verb_page(bot, asker, MANNER_NOTICE, out);
 }
 
-/* The facts nearest to the question, which may answer it. */
+/* Adds the most similar facts, which may answer the question. */
 static void add_near(struct bot *bot, const char *question, struct buf *buf)
 {
 	enum { ROWS = 40, NEAR = 3 };
 	char folded[TEXT * 2];
-	struct parsed_question asked;
+	struct parsed_question parsed;
 	int near[NEAR];
 	struct error err;
 
 	text_fold(question, folded, sizeof folded);
-	match_read(bot->index, folded, &asked);
-	size_t count = search_facts(bot->index, bot->store, &asked, ROWS, near, NEAR, &err);
+	match_read(bot->index, folded, &parsed);
+	size_t count = search_facts(bot->index, bot->store, &parsed, ROWS, near, NEAR, &err);
 	for (size_t i = 0; i < count; i++)
 		buf_add(buf, "%s%s",
-			i ? ", " : "; near facts: ", bot->index->profiles[near[i]].fact->id);
+			i ? ", " : "; similar facts: ", bot->index->profiles[near[i]].fact->id);
 }
 
-static enum manner show(struct bot *bot, const struct asker *asker, const struct unanswered *found,
-	struct reply *out)
+static enum manner show_question(struct bot *bot, const struct asker *asker,
+	const struct unanswered *found, struct reply *out)
 {
 	char text[REPLY_LINES * REPLY_LINE], first[ARG_WHEN], last[ARG_WHEN];
 	struct buf buf = BUF(text);
@@ -172,7 +176,7 @@ static enum manner show(struct bot *bot, const struct asker *asker, const struct
 		(long long)found->times, arg_day(found->first, first), arg_day(found->last, last),
 		found->state, *found->outcome ? ": " : "", found->outcome, found->text);
 	if (found->waiting > 0)
-		buf_add(&buf, "; %lld wish to be told", (long long)found->waiting);
+		buf_add(&buf, "; %lld want to be told", (long long)found->waiting);
 	add_near(bot, found->text, &buf);
 	reply_text(text, asker->room, out);
 	return verb_page(bot, asker, MANNER_NOTICE, out);
@@ -190,23 +194,23 @@ static enum manner dismiss(struct bot *bot, const struct asker *asker,
 	snprintf(message, sizeof message,
 		"You asked \"%.150s\": it will not be answered here%s%.200s", found->text,
 		*reason ? ": " : ".", reason);
-	if (!store_settle(bot->store, found->number, "dismissed", reason, message, asker->now,
-		    &done, &err))
-		return verb_refuse(asker, out, "It could not be kept: %s.", err.text);
+	if (!store_settle(bot->store, found->number, outcome_names[DISMISSED], reason, message,
+		    asker->now, &done, &err))
+		return verb_refuse(asker, out, "Your request could not be saved: %s.", err.text);
 	tell_present(bot);
 	if (!done)
-		return verb_refuse(asker, out, "Question %lld was already %s.",
+		return verb_refuse(asker, out, "Question %lld has already been %s.",
 			(long long)found->number, found->state);
 	return verb_say(asker, out, MANNER_ANSWER, "Question %lld is dismissed: %s",
 		(long long)found->number, found->text);
 }
 
-/* "You asked …: the answer [source] (id)", for those who wished to be told. */
+/* Writes "You asked …: the answer [source] (id)" for those who want to be told. */
 static void make_message(const struct bot *bot, const struct fact *fact, const char *question,
 	char *message, size_t size)
 {
 	enum { QUESTION = 90, ANSWER = 360 };
-	static struct reply reply; /* large */
+	struct reply reply;
 	size_t length = text_cut_word(question, strlen(question), QUESTION);
 	struct buf buf = buf_over(message, size);
 
@@ -215,10 +219,10 @@ static void make_message(const struct bot *bot, const struct fact *fact, const c
 		question[length] ? "…" : "", reply.count ? reply.lines[0] : fact->says);
 }
 
-/* Whether the question is answered with the fact from now on. */
+/* Whether the question is now answered with the fact. */
 static bool is_answered(struct bot *bot, const char *question, const char *id)
 {
-	static struct answer answer; /* large */
+	struct answer answer;
 	char folded[REQUEST_TEXT];
 
 	text_fold(question, folded, sizeof folded);
@@ -226,8 +230,8 @@ static bool is_answered(struct bot *bot, const char *question, const char *id)
 	return answer.fact && strcmp(answer.fact->id, id) == 0;
 }
 
-/* The edit is saved: closes the question, leaves word for those who wait, and says so. */
-static void settle(struct edit *edit, const struct unanswered *found)
+/* After the edit is saved: closes the question and leaves messages for those who wait. */
+static void close_question(struct edit *edit, const struct unanswered *found)
 {
 	struct bot *bot = edit->bot;
 	int at = index_by_id(bot->index, edit->fact.id);
@@ -237,19 +241,19 @@ static void settle(struct edit *edit, const struct unanswered *found)
 
 	make_message(bot, at < 0 ? &edit->fact : bot->index->profiles[at].fact, found->text,
 		message, sizeof message);
-	if (!store_settle(bot->store, found->number, "answered", edit->fact.id, message,
-		    edit->asker->now, &done, &err))
+	if (!store_settle(bot->store, found->number, outcome_names[ANSWERED], edit->fact.id,
+		    message, edit->asker->now, &done, &err))
 		edit_note(edit, "The question could not be closed: %s.", err.text);
 	else if (found->waiting > 0)
-		edit_note(edit, "Those who wait for it will be told (%lld).",
+		edit_note(edit, "Those waiting for it will be told (%lld).",
 			(long long)found->waiting);
 	if (!is_answered(bot, found->text, edit->fact.id))
-		edit_note(edit, "I do not yet recognise the question: !pattern %s + /regex/",
+		edit_note(edit, "The question is not yet recognised: !pattern %s + /regex/",
 			edit->fact.id);
 	tell_present(bot);
 }
 
-/* A fact that is there already gets the question. */
+/* Adds the question to an existing fact. */
 static void answer_by_fact(struct edit *edit, const struct unanswered *found)
 {
 	if (edit->before.citation_count == 0) {
@@ -261,12 +265,12 @@ static void answer_by_fact(struct edit *edit, const struct unanswered *found)
 		return;
 	fact_add_question(&edit->fact, &edit->arena, QUESTION_ASK, found->text);
 	if (edit_save(edit, "asked %lld answer", (long long)found->number)) {
-		settle(edit, found);
+		close_question(edit, found);
 		edit_say(edit, "undo", "answers \"%s\" too", found->text);
 	}
 }
 
-/* A new fact that answers it. */
+/* Makes a new fact that answers it. */
 static void answer_by_sentence(
 	struct edit *edit, const struct unanswered *found, const char *sentence)
 {
@@ -274,14 +278,14 @@ static void answer_by_sentence(
 
 	if (!strstr(sentence, " @ ")) {
 		edit_refuse(edit,
-			"What is not cited is not served; say where it stands: asked %lld answer "
+			"An answer needs a citation: asked %lld answer "
 			"<sentence> @ <source> ¶n \"quote\", or the id of a fact.",
 			(long long)found->number);
 		return;
 	}
 	snprintf(reason, sizeof reason, "asked %lld answer", (long long)found->number);
 	if (facts_add(edit, sentence, found->text, reason)) {
-		settle(edit, found);
+		close_question(edit, found);
 		snprintf(undo, sizeof undo, "forget %s", edit->fact.id);
 		edit_say(edit, undo, "\"%s\" answers \"%s\"", edit->fact.says, found->text);
 	}
@@ -292,14 +296,14 @@ static enum manner answer_with_words(struct bot *bot, const struct asker *asker,
 {
 	struct edit edit;
 
-	if (strcmp(found->state, "open") != 0)
-		return verb_refuse(asker, out, "Question %lld was already %s: %s",
+	if (strcmp(found->state, outcome_names[OPEN]) != 0)
+		return verb_refuse(asker, out, "Question %lld has already been %s: %s",
 			(long long)found->number, found->state, found->outcome);
 	if (!*arguments)
 		return verb_refuse(asker, out,
-			"Say it so: asked %lld answer <fact id, or sentence @ citation>",
+			"Usage: asked %lld answer <fact id, or sentence @ citation>",
 			(long long)found->number);
-	if (verb_words(arguments) > 1) {
+	if (arg_count(arguments) > 1) {
 		edit_begin_new(&edit, bot, asker, out);
 		answer_by_sentence(&edit, found, arguments);
 	} else if (edit_begin(&edit, bot, asker, &arguments, out, 0)) {
@@ -308,7 +312,7 @@ static enum manner answer_with_words(struct bot *bot, const struct asker *asker,
 	return edit_close(&edit);
 }
 
-/* What can be done with a question, by the word behind its number. */
+/* What can be done with a question, by the word after its number. */
 typedef enum manner act(struct bot *bot, const struct asker *asker, const struct unanswered *found,
 	const char *arguments, struct reply *out);
 
@@ -326,13 +330,13 @@ static enum manner act_on(struct bot *bot, const struct asker *asker,
 	char word[ARG_WORD];
 
 	if (!arg_word(&arguments, word, sizeof word))
-		return show(bot, asker, found, out);
+		return show_question(bot, asker, found, out);
 	for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
 		if (text_compare_ascii(acts[i].word, word) == 0)
 			return acts[i].act(bot, asker, found, arguments, out);
 	return verb_refuse(asker, out,
-		"Say it so: asked %lld answer <fact id, or sentence @ citation>, or asked %lld "
-		"dismiss [why]",
+		"Usage: asked %lld answer <fact id, or sentence @ "
+		"citation>, or asked %lld dismiss [why]",
 		(long long)found->number, (long long)found->number);
 }
 
@@ -347,17 +351,17 @@ enum manner verb_asked(
 	enum manner manner;
 
 	if (!arg_word(&arguments, word, sizeof word))
-		return list(bot, asker, 0, out);
+		return list_open(bot, asker, 0, out);
 	if (text_compare_ascii(word, "from") == 0)
 		return arg_number(arguments, &number)
-			       ? list(bot, asker, (size_t)number - 1, out)
-			       : verb_refuse(asker, out, "Say it so: asked from 21");
+			       ? list_open(bot, asker, (size_t)number - 1, out)
+			       : verb_refuse(asker, out, "Usage: asked from 21");
 	if (!arg_number(word, &number))
 		return verb_refuse(asker, out,
 			"Expected the number of a question, found \"%.30s\"; `asked` lists them.",
 			word);
 	if (!store_asked(bot->store, number, &arena, &found, &err))
-		manner = verb_refuse(asker, out, "The questions cannot be read: %s.", err.text);
+		manner = verb_refuse(asker, out, "The questions could not be read: %s.", err.text);
 	else if (found.number == 0)
 		manner = verb_refuse(asker, out, "There is no question %lld; `asked` lists them.",
 			(long long)number);
@@ -365,10 +369,4 @@ enum manner verb_asked(
 		manner = act_on(bot, asker, &found, arguments, out);
 	arena_free(&arena);
 	return manner;
-}
-
-bool verb_asked_fits(const char *arguments)
-{
-	return !*arguments || strspn(arguments, "0123456789") > 0 ||
-	       strncmp(arguments, "from", 4) == 0;
 }

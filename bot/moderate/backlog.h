@@ -7,11 +7,11 @@
 #include <stdint.h>
 
 /*
- * Counts a question that was asked of us and not known, joined with alike ones: the same kind of
- * thing asked for, with the same words that tell, their order, inflexion and synonyms aside.
- * Nothing of who asked is kept. Adds to the reply that it was noted and how to hear of an answer,
- * if that fits. Returns its number; 0 if it was not noted (no word that tells, dismissed before,
- * nothing can be written).
+ * Records a question that I could not answer, or counts it if an equal one is recorded: the same
+ * type of question with the same content words, whatever their order, inflexion or synonym. Who
+ * asked is not recorded. Adds to the reply the question's number and how to hear of an answer, if
+ * that fits. Returns the number; 0 if nothing was recorded (no content word, dismissed before,
+ * read-only).
  */
 int64_t backlog_note(struct bot *bot, const struct asker *asker, const struct answer *answer,
 	const char *text, struct reply *reply);

@@ -5,7 +5,6 @@
 #include "base/text.h"
 #include "fact/factfile.h"
 #include "moderate/parse.h"
-#include "verbs/tell.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -13,7 +12,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* --- words ------------------------------------------------------------------------------------ */
+/* --- wording ---------------------------------------------------------------------------------- */
 
 const char *edit_author(
 	const struct bot *bot, const struct asker *asker, char *storage, size_t size)
@@ -44,30 +43,6 @@ const char *edit_ago(int64_t seconds, char *storage, size_t size)
 	return storage;
 }
 
-void edit_tell(struct bot *bot, const char *network, const char *author, struct timestamp now,
-	const char *format, ...)
-{
-	char text[REPLY_LINE], who[512];
-	const char *bang = strchr(author, '!'), *at = strrchr(author, '@');
-	struct someone to = {.network = network, .account = author, .nick = "", .host = ""};
-	struct error err;
-	va_list arguments;
-
-	if (!*network || bot->read_only)
-		return;
-	if (bang && at) { /* a hostmask: they had no account */
-		snprintf(who, sizeof who, "%.*s", (int)(bang - author), author);
-		to = (struct someone){
-			.network = network, .account = "", .nick = who, .host = at + 1};
-	}
-	va_start(arguments, format);
-	vsnprintf(text, sizeof text, format, arguments);
-	va_end(arguments);
-	text_drop_broken(text);
-	if (!tell_later(bot, &to, text, now, &err))
-		log_warn("edit", "%s will not be told: %s", author, err.text);
-}
-
 bool edit_refuse(struct edit *edit, const char *format, ...)
 {
 	char line[REPLY_LINE * 3];
@@ -96,7 +71,7 @@ void edit_note(struct edit *edit, const char *format, ...)
 	text_drop_broken(edit->note);
 }
 
-/* How many of the words between the hyphens of one id stand in the other. */
+/* How many of the hyphenated words of one id begin words of the other. */
 static size_t shared_words(const char *id, const char *other)
 {
 	size_t shared = 0;
@@ -162,33 +137,32 @@ static bool refuse_unknown(struct edit *edit, const char *id)
 
 	edit_near_ids(edit->bot, id, near, sizeof near);
 	return edit_refuse(edit, "There is no fact \"%.80s\"%s%s%s.", id,
-		*near ? "; near it are " : "", near, *near ? "" : "; `search` finds the ids");
+		*near ? "; similar ids: " : "", near, *near ? "" : "; `search` finds the ids");
 }
 
-/* Whether the newest edition is somebody else's, and so fresh that it crossed this edit. */
+/* Whether somebody else changed the fact after the asker last saw it. */
 static bool has_crossed(const struct edit *edit)
 {
 	const struct edition *newest = &edit->newest;
 	int at = index_by_id(edit->bot->index, edit->before.id);
 
 	if (at >= 0 && edit->bot->index->profiles[at].fact->revision != edit->before.revision)
-		return true; /* what was answered until now was something else */
+		return true; /* the bot still answers from an older revision */
 	return (strcmp(newest->author, edit->author) != 0 ||
 		       strcmp(newest->network, edit->network) != 0) &&
 	       strcmp(newest->author, "import") != 0 &&
 	       edit->asker->now.unix - newest->at < EDIT_CROSSED_S;
 }
 
-static bool refuse_moved(struct edit *edit)
+static bool refuse_crossed(struct edit *edit)
 {
 	char ago[40];
 	const struct edition *newest = &edit->newest;
 
 	edit_refresh(edit);
 	return edit_refuse(edit,
-		"Not saved: %s has moved on: %s made it r%d %s ago (%.80s). It says now \"%s\" "
-		"Look "
-		"again, then say yours with r%d behind the id.",
+		"Not saved: %s has changed: %s made r%d %s ago (%.80s). It now says "
+		"\"%s\" Look again, then repeat yours with r%d after the id.",
 		edit->before.id, newest->author, newest->ordinal,
 		edit_ago(edit->asker->now.unix - newest->at, ago, sizeof ago),
 		*newest->reason ? newest->reason : "an import", edit->before.says, newest->ordinal);
@@ -216,13 +190,13 @@ bool edit_read(struct edit *edit, struct bot *bot, const struct asker *asker,
 	return true;
 }
 
-/* Whether the fact may be changed; base is the r<n> that was given, or 0. */
+/* Whether the fact may be changed; base is the r<n> given, or 0. */
 static bool may_change(struct edit *edit, int base, unsigned allowed)
 {
 	const char *id = edit->before.id;
 
 	if (base ? base != edit->newest.ordinal : has_crossed(edit))
-		return refuse_moved(edit);
+		return refuse_crossed(edit);
 	if (edit->before.locked && !(allowed & EDIT_LOCKED))
 		return refuse_locked(edit);
 	if (edit->before.forgotten && !(allowed & EDIT_FORGOTTEN))
@@ -251,10 +225,10 @@ void edit_refresh(struct edit *edit)
 	struct error err;
 
 	if (!bot_refresh(edit->bot, &err))
-		log_warn("edit", "the fact base changed but cannot be read: %s", err.text);
+		log_warn("edit", "the changed fact base could not be loaded: %s", err.text);
 }
 
-/* Whether the revision would read back as it is: what cannot be read must not be written. */
+/* Whether the revision would read back unchanged: what cannot be read must not be saved. */
 static bool reads_back(struct edit *edit, const struct fact *fact)
 {
 	struct fact again;
@@ -266,7 +240,7 @@ static bool reads_back(struct edit *edit, const struct fact *fact)
 		char *written = fact_content(&again);
 
 		good = strcmp(content, written) == 0 ||
-		       error_set(&err, "it does not read back as it was written");
+		       error_set(&err, "it would not read back as it was written");
 		free(written);
 	}
 	free(content);
@@ -284,7 +258,8 @@ static bool changes_nothing(const struct edit *edit)
 	return same;
 }
 
-static bool save(struct edit *edit, const struct fact *facts, size_t count, const char *reason)
+static bool save_facts(
+	struct edit *edit, const struct fact *facts, size_t count, const char *reason)
 {
 	const struct change change = {.author = edit->author,
 		.network = edit->network,
@@ -305,7 +280,7 @@ static bool save(struct edit *edit, const struct fact *facts, size_t count, cons
 	edit->ordinal = ordinals[0];
 	for (size_t i = 0; i < count; i++)
 		if (!bot_refresh_fact(edit->bot, facts[i].id, &err))
-			log_warn("edit", "%s is saved, but cannot be read: %s", facts[i].id,
+			log_warn("edit", "%s is saved, but could not be loaded: %s", facts[i].id,
 				err.text);
 	for (size_t i = 0; i < count; i++)
 		bot_announce(edit->bot, "%s: %s r%d: %.300s", edit->author, facts[i].id,
@@ -325,14 +300,14 @@ bool edit_save(struct edit *edit, const char *format, ...)
 	if (changes_nothing(edit))
 		return edit_refuse(edit, "That changes nothing in %s (r%d).", edit->fact.id,
 			edit->newest.ordinal);
-	return save(edit, &edit->fact, 1, reason);
+	return save_facts(edit, &edit->fact, 1, reason);
 }
 
 bool edit_save_both(struct edit *edit, const struct fact *other, const char *reason)
 {
 	const struct fact facts[] = {edit->fact, *other};
 
-	return save(edit, facts, 2, reason);
+	return save_facts(edit, facts, 2, reason);
 }
 
 /* --- acknowledging ---------------------------------------------------------------------------- */
@@ -352,14 +327,14 @@ void edit_say_of(struct edit *edit, const char *head, const char *undo, const ch
 	edit->out->count = 0;
 	snprintf(line, sizeof line, "%s: %.*s%s \u2014 undo: !%s", head, (int)length, text,
 		whole ? "" : ellipsis, undo);
-	bool beside = whole && strlen(line) + strlen(edit->note) + 3 < room;
-	if (*edit->note && beside)
+	bool same_line = whole && strlen(line) + strlen(edit->note) + 3 < room;
+	if (*edit->note && same_line)
 		snprintf(line + strlen(line), sizeof line - strlen(line), ". %s", edit->note);
 	text_drop_broken(line);
 	reply_text(line, room, edit->out);
 	if (!whole)
 		reply_text(text, room, edit->out);
-	if (*edit->note && !beside)
+	if (*edit->note && !same_line)
 		reply_text(edit->note, room, edit->out);
 	edit->manner = verb_page(edit->bot, edit->asker, MANNER_ANSWER, edit->out);
 }

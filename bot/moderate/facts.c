@@ -1,5 +1,5 @@
-/* The verbs that make and change facts: their statement, citations, date and topic; forgetting,
- * locking and joining them. */
+/* Verbs that make and change facts: statement, citations, date, topic; forgetting, locking,
+ * merging. */
 #include "moderate/facts.h"
 #include "ask/answer.h"
 #include "base/date.h"
@@ -8,6 +8,7 @@
 #include "fact/fact_change.h"
 #include "fact/factfile.h"
 #include "moderate/guard.h"
+#include "moderate/moderate.h"
 #include "moderate/parse.h"
 #include "pattern/pattern.h"
 
@@ -15,11 +16,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char no_topic[] = "general"; /* where no fact is like it */
+static const char no_topic[] = "general"; /* where no fact is similar */
 
 /* --- a new fact ------------------------------------------------------------------------------- */
 
-/* An id that neither a fact, a forgotten one too, nor a verb has. */
+/* Finds an id that no fact, forgotten or not, and no verb has. */
 static bool propose_id(struct edit *edit, const char *sentence)
 {
 	struct error err;
@@ -38,10 +39,10 @@ static bool propose_id(struct edit *edit, const char *sentence)
 	}
 }
 
-/* The topic of the fact that is most like it. */
+/* The topic of the most similar fact. */
 static const char *propose_topic(struct edit *edit, const char *sentence)
 {
-	static struct answer answer; /* large */
+	struct answer answer;
 	char folded[1024];
 
 	text_fold(sentence, folded, sizeof folded);
@@ -84,8 +85,8 @@ static void tell_added(struct edit *edit)
 
 	if (edit->fact.citation_count == 0)
 		edit_note(edit,
-			"It is not served before it has a citation: !cite %s @ <source> ¶n "
-			"\"quote\"",
+			"It is not served until it has a citation: "
+			"!cite %s @ <source> ¶n \"quote\"",
 			edit->fact.id);
 	if (edit->fact.question_count == 0)
 		edit_note(edit, "What does it answer? !ask %s + <question>", edit->fact.id);
@@ -154,7 +155,7 @@ enum manner verb_cite(
 	return edit_close(&edit);
 }
 
-/* Which citation is meant: by its number, or by its source if only one has it. */
+/* Finds a citation by its number, or by its source if only one has that. */
 static bool find_citation(struct edit *edit, const char *which, size_t *at)
 {
 	const struct fact *fact = &edit->fact;
@@ -171,8 +172,8 @@ static bool find_citation(struct edit *edit, const char *which, size_t *at)
 	if (found == 1)
 		return true;
 	return edit_refuse(edit,
-		"Not saved: %s has %zu citations, and %s is \"%.60s\"; say the number: !uncite %s "
-		"<n>, as !show %s counts them.",
+		"Not saved: %s has %zu citations, and %s is \"%.60s\"; "
+		"give the number shown by !show %s: !uncite %s <n>",
 		fact->id, fact->citation_count, found ? "more than one" : "none", which, fact->id,
 		fact->id);
 }
@@ -189,7 +190,7 @@ enum manner verb_uncite(
 
 		fact_drop_citation(&edit.fact, &edit.arena, at);
 		if (edit.fact.citation_count == 0)
-			edit_note(&edit, "Without a citation it is a draft, and not served");
+			edit_note(&edit, "Without a citation it is a draft, which is not served");
 		if (edit_save(&edit, "uncite %s", gone))
 			edit_say(&edit, "undo", "no longer cites %s", gone);
 	}
@@ -239,7 +240,7 @@ enum manner verb_edit(
 		!pattern_substitute(&substitution, edit.fact.says, says, sizeof says, &count, &err))
 		edit_refuse(&edit, "Not saved: %s.", err.text);
 	else if (count == 0)
-		edit_refuse(&edit, "Not saved: \"%.100s\" does not stand in %s: \"%s\"",
+		edit_refuse(&edit, "Not saved: \"%.100s\" does not occur in %s: \"%s\"",
 			substitution.regex, edit.fact.id, edit.fact.says);
 	else
 		restate(&edit, arena_string(&edit.arena, says), reason);
@@ -255,7 +256,8 @@ enum manner verb_retopic(
 		return edit_close(&edit);
 	edit.fact.topic = parse_word(&edit.arena, &arguments);
 	if (!factfile_is_slug(edit.fact.topic))
-		edit_refuse(&edit, "Not saved: a topic is of a-z, 0-9 and '-', found \"%.60s\".",
+		edit_refuse(&edit,
+			"Not saved: a topic may contain a-z, 0-9 and '-' only, found \"%.60s\".",
 			edit.fact.topic);
 	else if (edit_save(&edit, "topic %s", edit.fact.topic))
 		edit_say(&edit, "undo", "topic %s (was: %s)", edit.fact.topic, edit.before.topic);
@@ -275,8 +277,8 @@ enum manner verb_when(
 		edit.fact.when = "";
 	if (*edit.fact.when && !date_read(edit.fact.when, &span))
 		edit_refuse(&edit,
-			"Not saved: expected YYYY, YYYY-MM, YYYY-MM-DD, two of them with '/', or "
-			"never, found \"%.40s\".",
+			"Not saved: expected YYYY, YYYY-MM, YYYY-MM-DD, two of "
+			"them joined by '/', or never; found \"%.40s\".",
 			edit.fact.when);
 	else if (edit_save(&edit, "when %s", *edit.fact.when ? edit.fact.when : "never"))
 		edit_say(&edit, "undo", "when %s (was: %s)",
@@ -295,7 +297,7 @@ static enum manner set_flag(struct edit *edit, bool *flag, bool value, const cha
 
 	if (*flag == value) {
 		edit_refuse(
-			edit, "%s is %s already (r%d).", edit->fact.id, done, edit->newest.ordinal);
+			edit, "%s is already %s (r%d).", edit->fact.id, done, edit->newest.ordinal);
 		return edit_close(edit);
 	}
 	*flag = value;
@@ -351,7 +353,7 @@ enum manner verb_unlock(
 
 /* --- merging ---------------------------------------------------------------------------------- */
 
-/* Takes the other fact's questions and patterns over, but what is there already. */
+/* Adds the other fact's questions and patterns, except those already there. */
 static void take_over(struct edit *into, const struct fact *from)
 {
 	struct arena *arena = &into->arena;
@@ -383,12 +385,12 @@ static void merge(struct edit *from, struct edit *into)
 	char reason[300], undo[300];
 
 	if (from->fact.number == into->fact.number) {
-		edit_refuse(into, "Not saved: that is one fact.");
+		edit_refuse(into, "Not saved: both ids are the same fact.");
 		return;
 	}
 	take_over(into, &from->before);
 	if (into->fact.question_count > GUARD_PARTS_MAX) {
-		edit_refuse(into, "Not saved: together they have %zu questions, %d at most.",
+		edit_refuse(into, "Not saved: together they have %zu questions; %d is the most.",
 			into->fact.question_count, GUARD_PARTS_MAX);
 		return;
 	}
@@ -397,7 +399,7 @@ static void merge(struct edit *from, struct edit *into)
 	if (!edit_save_both(into, &from->fact, reason))
 		return;
 	snprintf(undo, sizeof undo, "undo %s, !undo %s", into->fact.id, from->fact.id);
-	edit_say(into, undo, "took over questions: %zu, patterns: %zu; forgotten %s: \"%s\"",
+	edit_say(into, undo, "took over questions: %zu, patterns: %zu; forgotten: %s, \"%s\"",
 		into->fact.question_count - into->before.question_count,
 		into->fact.pattern_count - into->before.pattern_count, from->fact.id,
 		from->fact.says);
@@ -413,7 +415,7 @@ enum manner verb_merge(
 	const char *word = parse_word(&from.arena, &arguments);
 
 	if (strcmp(word, "into") != 0) {
-		edit_refuse(&from, "Say it so: merge <id> into <id>");
+		edit_refuse(&from, "Usage: merge <id> into <id>");
 		return edit_close(&from);
 	}
 	if (edit_begin(&into, bot, asker, &arguments, out, 0))

@@ -6,9 +6,9 @@
 #include <stdbool.h>
 
 /*
- * A new fact from what stands behind `add`, past the same guard rails, for `approve` and `asked`
- * too: begun with edit_begin_new, saved under the reason. question: one more that it is to answer,
- * or NULL. False: the asker has been told why not, and nothing is saved.
+ * Makes a new fact from the words after `add`, with the same checks, for `approve` and `asked` too.
+ * The edit was begun with edit_begin_new; the fact is saved with the reason. question: one more
+ * that it answers, or NULL. False: nothing is saved, and the asker has been told why.
  */
 bool facts_add(struct edit *edit, const char *text, const char *question, const char *reason);
 

@@ -14,15 +14,15 @@ enum { FOLDED = 1024 };
 
 /* --- statements ------------------------------------------------------------------------------- */
 
-/* What all other facts say, drafts too; strings in the edit's arena, the list freed by the caller.
- */
+/* The statements of all other facts, including drafts; strings in the edit's arena, the lists freed
+ * by the caller. */
 struct statements {
 	struct edit *edit;
 	const char **ids, **says;
 	size_t count, id_room, says_room;
 };
 
-static void gather_statement(void *context, int64_t number, const char *id, const char *says)
+static void collect_statement(void *context, int64_t number, const char *id, const char *says)
 {
 	struct statements *all = context;
 	size_t count = all->count;
@@ -36,13 +36,13 @@ static void gather_statement(void *context, int64_t number, const char *id, cons
 	all->count++;
 }
 
-/* Refuses the same statement, notes a similar one. */
-static bool judge_twin(struct edit *edit, const char *says, const char *id, const char *other)
+/* Refuses an identical statement, notes a similar one. */
+static bool judge_duplicate(struct edit *edit, const char *says, const char *id, const char *other)
 {
 	if (strcmp(check_question_key(&edit->arena, says),
 		    check_question_key(&edit->arena, other)) == 0)
-		return edit_refuse(edit, "Not saved: %s says the same already: \"%s\"", id, other);
-	edit_note(edit, "Nearly the same is said by %s: \"%s\"", id, other);
+		return edit_refuse(edit, "Not saved: %s already says the same: \"%s\"", id, other);
+	edit_note(edit, "%s says nearly the same: \"%s\"", id, other);
 	return true;
 }
 
@@ -54,11 +54,12 @@ bool guard_statement(struct edit *edit, const char *says)
 
 	if (!parse_text("the sentence", says, CHECK_SAYS_MAX, &err))
 		return edit_refuse(edit, "Not saved: %s.", err.text);
-	bool good = store_statements(edit->bot->store, gather_statement, &all, &err) ||
+	bool good = store_statements(edit->bot->store, collect_statement, &all, &err) ||
 		    edit_refuse(edit, "%s", err.text);
-	int twin = good ? near_duplicates_nearest(all.says, all.count, says, nearly) : -1;
+	int nearest = good ? near_duplicates_nearest(all.says, all.count, says, nearly) : -1;
 
-	good = good && (twin < 0 || judge_twin(edit, says, all.ids[twin], all.says[twin]));
+	good = good &&
+	       (nearest < 0 || judge_duplicate(edit, says, all.ids[nearest], all.says[nearest]));
 	free(all.ids);
 	free(all.says);
 	return good;
@@ -80,8 +81,8 @@ static bool has_question(
 	return false;
 }
 
-/* The other served fact that has the question, or NULL. Only those of the same terms are compared
- * word for word. */
+/* Another served fact that has the question, or NULL. Only questions with the same terms are
+ * compared word for word. */
 static const struct fact *other_owner(struct edit *edit, const char *text)
 {
 	const struct index *index = edit->bot->index;
@@ -109,26 +110,25 @@ static const struct fact *other_owner(struct edit *edit, const char *text)
 	return NULL;
 }
 
-/* No other fact has the question, and none is given as the answer to it. */
+/* Whether no other fact has the question or is served as its answer. */
 static bool is_free(struct edit *edit, const char *text)
 {
-	static struct answer answer; /* large */
+	struct answer answer;
 	const struct index *index = edit->bot->index;
 	const struct fact *other = other_owner(edit, text);
 	char folded[FOLDED];
 
 	if (other)
 		return edit_refuse(edit,
-			"Not saved: \"%.200s\" is a question of %s: \"%.200s\" Take it from there "
-			"first: !ask %s - %.200s",
+			"Not saved: \"%.200s\" is a question of %s: "
+			"\"%.200s\" Remove it there first: !ask %s - %.200s",
 			text, other->id, other->says, other->id, text);
 	text_fold(text, folded, sizeof folded);
 	answer_decide(index, edit->bot->store, folded, false, &answer);
 	if (answer.decision == DECISION_ANSWERED && answer.fact->number != edit->fact.number)
 		return edit_refuse(edit,
-			"Not saved: \"%.200s\" is answered by %s already: \"%.200s\" If that is "
-			"wrong, "
-			"first: !not %s + %.200s",
+			"Not saved: \"%.200s\" is already answered by %s: "
+			"\"%.200s\" If that is wrong, first: !not %s + %.200s",
 			text, answer.fact->id, answer.fact->says, answer.fact->id, text);
 	return true;
 }
@@ -141,8 +141,8 @@ void guard_clashes(struct edit *edit)
 			question->kind == QUESTION_NOT ? NULL : other_owner(edit, question->text);
 
 		if (other) {
-			edit_note(edit, "Its question \"%.160s\" stands in %s, too", question->text,
-				other->id);
+			edit_note(edit, "%s has its question \"%.160s\" too", other->id,
+				question->text);
 			return;
 		}
 	}
@@ -157,22 +157,22 @@ bool guard_question(struct edit *edit, enum question_kind kind, const char *text
 		return edit_refuse(edit, "Not saved: %s.", err.text);
 	key = check_question_key(&edit->arena, text);
 	if (!*key)
-		return edit_refuse(edit, "Not saved: \"%.60s\" has no word in it.", text);
+		return edit_refuse(edit, "Not saved: \"%.60s\" contains no word.", text);
 	if (edit->fact.question_count >= GUARD_PARTS_MAX)
 		return edit_refuse(edit, "Not saved: %s has %d questions, which is the most.",
 			edit->fact.id, GUARD_PARTS_MAX);
 	if (has_question(edit, &edit->fact, key, kind == QUESTION_NOT))
-		return edit_refuse(edit, "%s has that question already.", edit->fact.id);
+		return edit_refuse(edit, "%s already has that question.", edit->fact.id);
 	if (has_question(edit, &edit->fact, key, kind != QUESTION_NOT))
 		return edit_refuse(edit,
-			"Not saved: it stands among the %s of %s; take it away there first.",
+			"Not saved: it is among the %s of %s; remove it there first.",
 			kind == QUESTION_NOT ? "questions" : "near misses", edit->fact.id);
 	return kind == QUESTION_NOT || is_free(edit, text);
 }
 
 /* --- patterns --------------------------------------------------------------------------------- */
 
-/* What a pattern is held against. */
+/* A pattern under test. */
 struct probe {
 	struct edit *edit;
 	struct pattern *pattern;
@@ -189,11 +189,11 @@ static void try_chatter(void *context, const char *line)
 	text_fold(line, folded, sizeof folded);
 	if (probe->good && pattern_matches(probe->pattern, folded))
 		probe->good = edit_refuse(probe->edit,
-			"Not saved: /%.200s/ matches what people say to each other: \"%.120s\"",
-			probe->regex, line);
+			"Not saved: /%.200s/ matches ordinary talk: \"%.120s\"", probe->regex,
+			line);
 }
 
-/* How many of the fact's questions it matches. */
+/* How many of the fact's questions the pattern matches. */
 static size_t own_matches(struct probe *probe, const struct fact *fact)
 {
 	size_t matches = 0;
@@ -218,15 +218,15 @@ static bool try_others(struct probe *probe)
 
 		if (fact->number != probe->edit->fact.number && own_matches(probe, fact) > 0)
 			return edit_refuse(probe->edit,
-				"Not saved: /%.200s/ matches a question of %s, too: \"%.200s\"",
+				"Not saved: /%.200s/ also matches a question of %s: \"%.200s\"",
 				probe->regex, fact->id, fact->says);
 	}
 	return true;
 }
 
-/* A line as long as patterns see, of the piece over and over, and with something at its end that
- * makes it fail late: nothing, other characters, or all that the pattern has backwards, since
- * PCRE2 looks first whether a character that must be there is; and the same with blanks between. */
+/* Tries lines of maximal length that repeat the piece, with and without blanks, each with an ending
+ * that makes the pattern fail late: nothing, other characters, or all characters of the pattern
+ * backwards, because PCRE2 first checks for characters that must occur. */
 static bool try_repeated(struct probe *probe, const char *piece)
 {
 	const char *const ends[] = {"", "!", " zz", probe->backwards};
@@ -242,14 +242,14 @@ static bool try_repeated(struct probe *probe, const char *piece)
 			strcat(line, ends[e]);
 			if (pattern_exhausts(probe->pattern, line))
 				return edit_refuse(probe->edit,
-					"Not saved: /%.200s/ costs too much: it ran into the limit "
-					"of steps on a line of \"%.40s…\"",
+					"Not saved: /%.200s/ is too expensive: it hit "
+					"the step limit on a line of \"%.40s…\"",
 					probe->regex, line);
 		}
 	return true;
 }
 
-/* The different ASCII characters of the regex, in lower case, the last one first. */
+/* Collects the distinct ASCII characters of the regex, in lower case, last one first. */
 static void read_letters(struct probe *probe)
 {
 	char *end = probe->backwards;
@@ -264,8 +264,8 @@ static void read_letters(struct probe *probe)
 	}
 }
 
-/* Its own letters, the words it requires and its questions, repeated. */
-static bool try_hostile(struct probe *probe)
+/* Tries its own characters, the words it requires and the fact's questions, repeated. */
+static bool try_expensive(struct probe *probe)
 {
 	const char *more[] = {"a", "0", "aa b1", "\u1780"};
 	char literals[1024], letter[2] = "";
@@ -301,7 +301,7 @@ bool guard_pattern(struct edit *edit, const char *regex)
 
 	for (size_t i = 0; i < edit->fact.pattern_count; i++)
 		if (strcmp(edit->fact.patterns[i], regex) == 0)
-			return edit_refuse(edit, "%s has that pattern already.", edit->fact.id);
+			return edit_refuse(edit, "%s already has that pattern.", edit->fact.id);
 	if (!parse_text("the pattern", regex, GUARD_PATTERN_MAX, &err))
 		return edit_refuse(edit, "Not saved: %s.", err.text);
 	probe.pattern = pattern_new(regex, &err);
@@ -309,11 +309,10 @@ bool guard_pattern(struct edit *edit, const char *regex)
 		return edit_refuse(edit, "Not saved: %s.", err.text);
 	if (own_matches(&probe, &edit->fact) == 0)
 		probe.good = edit_refuse(edit,
-			"Not saved: /%.200s/ matches none of the questions of %s; add one that it "
-			"is "
-			"for (!ask %s + …).",
+			"Not saved: /%.200s/ matches none of the questions of "
+			"%s; first add one that it is for: !ask %s + …",
 			regex, edit->fact.id, edit->fact.id);
-	probe.good = probe.good && try_hostile(&probe) && try_others(&probe);
+	probe.good = probe.good && try_expensive(&probe) && try_others(&probe);
 	if (probe.good && !store_chatter(edit->bot->store, try_chatter, &probe, &err))
 		probe.good = edit_refuse(edit, "%s", err.text);
 	pattern_free(probe.pattern);
@@ -322,8 +321,8 @@ bool guard_pattern(struct edit *edit, const char *regex)
 
 /* --- citations -------------------------------------------------------------------------------- */
 
-/* How like the source is to the id that was given: letters that both begin with, and words of it.
- */
+/* How similar the source is to the given id: the length of the common prefix, plus the words of the
+ * id that occur in the source's id or title. */
 static size_t likeness(const struct source *source, const char *id)
 {
 	size_t score = 0;
@@ -364,13 +363,13 @@ static bool refuse_source(struct edit *edit, const char *id)
 		}
 	}
 	return edit_refuse(edit,
-		"Not saved: there is no source \"%.80s\"%s%s%s%s. A new one: !source add <id> "
-		"\"title\" <url>",
-		id, near ? "; near it: " : "", near ? near->id : "", second ? ", " : "",
+		"Not saved: there is no source \"%.80s\"%s%s%s%s. To "
+		"add one: !source add <id> \"title\" <url>",
+		id, near ? "; similar ids: " : "", near ? near->id : "", second ? ", " : "",
 		second ? second->id : "");
 }
 
-/* The locator without its paragraph's mark ("¶25"). */
+/* The locator without the paragraph's mark ("¶25"). */
 static const char *without_mark(struct arena *arena, const char *locator, int paragraph)
 {
 	char kept[512];
@@ -386,20 +385,21 @@ static const char *without_mark(struct arena *arena, const char *locator, int pa
 	return arena_string(arena, kept);
 }
 
-static bool quote_stands(struct edit *edit, const struct source *source, struct citation *citation)
+static bool check_quote(struct edit *edit, const struct source *source, struct citation *citation)
 {
 	const struct paragraph *paragraph = source_paragraph(source, citation->paragraph);
 
 	if (check_words(citation->quote) > CHECK_QUOTE_WORDS)
-		return edit_refuse(edit, "Not saved: a quote has at most %d words; this has %zu.",
+		return edit_refuse(edit,
+			"Not saved: a quote has at most %d words; this one has %zu.",
 			CHECK_QUOTE_WORDS, check_words(citation->quote));
 	if (*citation->quote && !paragraph && source->paragraph_count)
 		return edit_refuse(edit,
-			"Not saved: say in which paragraph of %s that stands: @ %s ¶n \"…\"",
+			"Not saved: give the paragraph of %s with that quote: @ %s ¶n \"…\"",
 			source->id, source->id);
 	if (*citation->quote && paragraph && *paragraph->text &&
 		!strstr(paragraph->text, citation->quote))
-		return edit_refuse(edit, "Not saved: \"%s\" does not stand in ¶%d of %s.",
+		return edit_refuse(edit, "Not saved: \"%s\" does not occur in ¶%d of %s.",
 			citation->quote, citation->paragraph, source->id);
 	return true;
 }
@@ -419,7 +419,7 @@ bool guard_citation(struct edit *edit, struct citation *citation)
 		return edit_refuse(edit, "Not saved: %s has %d citations, which is the most.",
 			edit->fact.id, PARSE_PARTS);
 	if (source->paragraph_count == 0)
-		citation->paragraph = 0; /* "¶25" stays as the locator */
+		citation->paragraph = 0; /* "¶25" stays in the locator */
 	if (citation->paragraph) {
 		if (!source_paragraph(source, citation->paragraph))
 			return edit_refuse(edit, "Not saved: the register of %s has no ¶%d.",
@@ -428,10 +428,9 @@ bool guard_citation(struct edit *edit, struct citation *citation)
 			without_mark(&edit->arena, citation->locator, citation->paragraph);
 	} else if (!*citation->locator) {
 		return edit_refuse(edit,
-			"Not saved: where in %s does it stand? @ %s ¶n \"quote\", §n, p. n or "
-			"words "
-			"such as: entry Oct 2004",
+			"Not saved: give the place in %s: @ %s ¶n \"quote\", "
+			"§n, p. n or words such as: entry Oct 2004",
 			source->id, source->id);
 	}
-	return quote_stands(edit, source, citation);
+	return check_quote(edit, source, citation);
 }

@@ -4,30 +4,30 @@
 #include "moderate/edit.h"
 
 /*
- * The guard rails at the moment of adding. Each returns true, or false having told the asker what
- * is wrong; what is only worth knowing goes into the edit's note.
+ * Checks before something is saved. Each returns true, or false after telling the asker what is
+ * wrong; anything merely worth knowing goes into the edit's note.
  */
 enum { GUARD_QUESTION_MAX = 300, GUARD_PATTERN_MAX = 400, GUARD_PARTS_MAX = 200 };
 
-/* A statement: its size, its text, and whether another fact says the same (refused) or nearly
- * (noted). */
+/* A statement: its size and characters; another fact with the same statement refuses it, one with a
+ * similar statement is noted. */
 bool guard_statement(struct edit *edit, const char *says);
 
-/* A question for the fact: it has words, is new in it, and no other fact has it or answers it; a
- * near miss is only refused where the fact itself has it. */
+/* A question for the fact: it has words, is not in the fact yet, and no other fact has it or
+ * answers it. A near miss is only refused if the fact itself has it. */
 bool guard_question(struct edit *edit, enum question_kind kind, const char *text);
 
-/* A pattern: it compiles, matches a question of its own, no other fact's and no chatter, and stays
- * within its limits on lines made to be hard for it. */
+/* A pattern: it compiles, matches a question of the fact, of no other fact and no chatter, and
+ * stays within its limits on lines made to be expensive for it. */
 bool guard_pattern(struct edit *edit, const char *regex);
 
-/* A citation: its source is known (near ones are named), the paragraph is in its register, the
- * quote is short and stands there where the text is held. Takes the paragraph's mark out of the
- * locator where there is a register, and the number out of citations of sources that have none. */
+/* A citation: its source is known (similar ones are named), the paragraph is in its register, and
+ * the quote is short and occurs in the paragraph where the text is held. Takes the paragraph mark
+ * out of the locator if the source has a register, and drops the number if it has none. */
 bool guard_citation(struct edit *edit, struct citation *citation);
 
-/* Notes a question of the fact that another served fact has, too: what comes back may find its
- * place taken. Nothing is refused. */
+/* Notes a question of the fact that another served fact has too: a fact that is brought back may
+ * find its place taken. Refuses nothing. */
 void guard_clashes(struct edit *edit);
 
 #endif

@@ -1,12 +1,12 @@
-/* The verbs of owners that care for the fact base as a whole: backup, restore, reload. */
+/* Verbs of owners for the fact base as a whole: backup, restore, reload. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/log.h"
 #include "base/map.h"
 #include "moderate/edit.h"
+#include "moderate/moderate.h"
 #include "verbs/arg.h"
-#include "verbs/verb.h"
 
 #include <dirent.h>
 #include <libgen.h>
@@ -22,8 +22,8 @@ enum { NAME = 40, LISTED = 10, WORD = 6 };
 
 static const char prefix[] = "tonle-", suffix[] = ".db";
 
-/* Where backups lie: state_dir, or beside the database. Storage is PATH_MAX bytes. */
-static const char *directory(const struct bot *bot, char *storage)
+/* The directory of the backups: state_dir, or the database's. Storage has PATH_MAX bytes. */
+static const char *backup_directory(const struct bot *bot, char *storage)
 {
 	if (bot->config && *bot->config->state_dir)
 		return bot->config->state_dir;
@@ -35,21 +35,21 @@ static bool path_of(const struct bot *bot, const char *name, char *path, struct 
 {
 	char storage[PATH_MAX];
 
-	return snprintf(path, PATH_MAX, "%s/%s", directory(bot, storage), name) < PATH_MAX ||
+	return snprintf(path, PATH_MAX, "%s/%s", backup_directory(bot, storage), name) < PATH_MAX ||
 	       error_set(err, "the path of the backup is too long");
 }
 
-/* Whether it is the name of a backup, "tonle-20261125-221530.db": never a path, never a pattern. */
+/* Whether this is the name of a backup, "tonle-20261125-221530.db"; a path never is. */
 static bool is_backup(const char *name)
 {
-	size_t length = strlen(name), before = sizeof prefix - 1, behind = sizeof suffix - 1;
+	size_t length = strlen(name), before = sizeof prefix - 1, after = sizeof suffix - 1;
 
-	return length > before + behind && length < NAME && strncmp(name, prefix, before) == 0 &&
-	       strcmp(name + length - behind, suffix) == 0 &&
-	       strspn(name + before, "0123456789-") == length - before - behind;
+	return length > before + after && length < NAME && strncmp(name, prefix, before) == 0 &&
+	       strcmp(name + length - after, suffix) == 0 &&
+	       strspn(name + before, "0123456789-") == length - before - after;
 }
 
-/* Writes a backup with the moment in its name; a number behind it where that is taken. */
+/* Writes a backup named after the time; a number is appended if that name is taken. */
 static bool write_backup(struct bot *bot, struct timestamp now, char name[NAME], struct error *err)
 {
 	char stamp[32], path[PATH_MAX], storage[PATH_MAX];
@@ -58,8 +58,7 @@ static bool write_backup(struct bot *bot, struct timestamp now, char name[NAME],
 
 	if (!gmtime_r(&at, &parts) || strftime(stamp, sizeof stamp, "%Y%m%d-%H%M%S", &parts) == 0)
 		return error_set(err, "the clock is out of range");
-	mkdir(directory(bot, storage),
-		0700); /* where it is not there and cannot be made, see below */
+	mkdir(backup_directory(bot, storage), 0700); /* store_backup reports a failure */
 	for (int number = 1; number < 100; number++) {
 		char again[8] = "";
 
@@ -83,7 +82,7 @@ enum manner verb_backup(
 
 	(void)arguments;
 	if (!write_backup(bot, asker->now, name, &err) || !store_count(bot->store, &counts, &err))
-		return verb_refuse(asker, out, "There is no backup: %s.", err.text);
+		return verb_refuse(asker, out, "The backup failed: %s.", err.text);
 	bot_announce(
 		bot, "backup: %s, by %s", name, edit_author(bot, asker, author, sizeof author));
 	return verb_say(asker, out, MANNER_ANSWER,
@@ -104,7 +103,7 @@ static enum manner list_backups(struct bot *bot, const struct asker *asker, stru
 	struct buf buf = BUF(line);
 	char(*names)[NAME] = NULL;
 	size_t count = 0, room = 0;
-	DIR *entries = opendir(directory(bot, storage));
+	DIR *entries = opendir(backup_directory(bot, storage));
 
 	for (struct dirent *entry; entries && (entry = readdir(entries)) != NULL;) {
 		if (!is_backup(entry->d_name))
@@ -116,7 +115,7 @@ static enum manner list_backups(struct bot *bot, const struct asker *asker, stru
 		closedir(entries);
 	if (count > 0)
 		qsort(names, count, sizeof *names, newest_first);
-	buf_add(&buf, "Backups, the newest first:");
+	buf_add(&buf, "Backups, newest first:");
 	for (size_t i = 0; i < count && i < LISTED; i++)
 		buf_add(&buf, "%s %s", i ? "," : "", names[i]);
 	if (count > LISTED)
@@ -128,7 +127,7 @@ static enum manner list_backups(struct bot *bot, const struct asker *asker, stru
 	return verb_page(bot, asker, MANNER_NOTICE, out);
 }
 
-/* What a restoration would do to the facts. */
+/* What a restore would do to the facts. */
 struct difference {
 	size_t changed, gone, back;
 	int64_t revisions_now, revisions_then;
@@ -144,7 +143,7 @@ static bool is_same(const struct fact *a, const struct fact *b)
 	return same;
 }
 
-static void compare(
+static void compare_facts(
 	const struct factset *now, const struct factset *then, struct difference *difference)
 {
 	struct map ids = {0};
@@ -165,8 +164,8 @@ static void compare(
 	map_free(&ids);
 }
 
-/* Checks the backup as a whole, and compares. */
-static bool examine(
+/* Checks the backup's pages and revisions, and compares it with the present. */
+static bool examine_backup(
 	struct bot *bot, struct store *backup, struct difference *difference, struct error *err)
 {
 	struct factset now = {0}, then = {0};
@@ -177,7 +176,7 @@ static bool examine(
 		    store_load_all(backup, &then, err) && store_load_all(present, &now, err);
 
 	if (good)
-		compare(&now, &then, difference);
+		compare_facts(&now, &then, difference);
 	factset_free(&now);
 	factset_free(&then);
 	store_close(present);
@@ -185,8 +184,8 @@ static bool examine(
 }
 
 /*
- * The word that says "I have seen what it would do": of what is there now and what would be, so
- * that it is good for this restoration of this backup over this fact base, and for none after it.
+ * The word that confirms a restore: a hash of what the user was shown, so that it is valid for this
+ * backup over this state of the fact base only.
  */
 static void make_word(const char *name, const struct difference *difference, char word[WORD + 1])
 {
@@ -199,8 +198,8 @@ static void make_word(const char *name, const struct difference *difference, cha
 	snprintf(word, WORD + 1, "%.*s", WORD, hash);
 }
 
-/* Does it: the present fact base is backed up first, and nothing of it is lost. */
-static enum manner restore(struct bot *bot, const struct asker *asker, const char *name,
+/* Restores the backup after backing up the present. */
+static enum manner restore_backup(struct bot *bot, const struct asker *asker, const char *name,
 	struct store *backup, struct reply *out)
 {
 	char kept[NAME], author[256];
@@ -208,20 +207,20 @@ static enum manner restore(struct bot *bot, const struct asker *asker, const cha
 
 	if (!write_backup(bot, asker->now, kept, &err))
 		return verb_refuse(asker, out,
-			"Nothing was restored, since the present cannot be backed up: %s.",
+			"Nothing was restored, because the backup of the present failed: %s.",
 			err.text);
 	if (!store_restore(bot->store, backup, &err))
 		return verb_refuse(asker, out, "Nothing was restored: %s.", err.text);
 	if (bot->config && !bot_configure(bot, bot->config, asker->now, &err))
-		log_warn("restore", "the configuration's roles are not in it: %s", err.text);
-	bot_announce(bot, "restore: %s restored %s; what was there is kept as %s",
+		log_warn("restore", "the configuration's roles could not be written: %s", err.text);
+	bot_announce(bot, "restore: %s restored %s; the previous fact base is %s",
 		edit_author(bot, asker, author, sizeof author), name, kept);
 	if (!bot_refresh(bot, &err))
 		return verb_refuse(
-			asker, out, "%s is restored, but cannot be read: %s.", name, err.text);
+			asker, out, "%s is restored, but could not be loaded: %s.", name, err.text);
 	return verb_say(asker, out, MANNER_ANSWER,
-		"%s is restored: %zu facts are served. What was there is kept as %s. Undo: "
-		"restore %s",
+		"%s is restored: %zu facts are served. The "
+		"previous fact base is %s. Undo: restore %s",
 		name, bot->index->count, kept, kept);
 }
 
@@ -232,18 +231,17 @@ static enum manner restore_from(struct bot *bot, const struct asker *asker, cons
 	char expected[WORD + 1];
 	struct error err;
 
-	if (!examine(bot, backup, &it, &err))
+	if (!examine_backup(bot, backup, &it, &err))
 		return verb_refuse(asker, out, "Nothing was restored: %s.", err.text);
 	make_word(name, &it, expected);
 	if (strcmp(word, expected) == 0)
-		return restore(bot, asker, name, backup, out);
+		return restore_backup(bot, asker, name, backup, out);
 	return verb_say(asker, out, *word ? MANNER_REFUSED : MANNER_NOTICE,
-		"%s%s is sound. Restoring it: %zu facts become what they were, %zu go, %zu come "
-		"back (%lld revisions now, %lld then); roles and lists become what they were, too. "
-		"The present is backed up first. To do it: restore %s %s",
-		*word ? "That is not the word; nothing was restored. " : "", name, it.changed,
-		it.gone, it.back, (long long)it.revisions_now, (long long)it.revisions_then, name,
-		expected);
+		"%s%s is intact. Restoring it changes %zu facts, removes %zu and brings "
+		"back %zu (%lld revisions now, %lld then); roles and lists are restored "
+		"too. The present is backed up first. To confirm: restore %s %s",
+		*word ? "Wrong word; nothing was restored. " : "", name, it.changed, it.gone,
+		it.back, (long long)it.revisions_now, (long long)it.revisions_then, name, expected);
 }
 
 enum manner verb_restore(
@@ -279,9 +277,9 @@ enum manner verb_reload(
 	(void)arguments;
 	if (!bot->reload)
 		return verb_refuse(
-			asker, out, "There is no configuration to read anew: nothing is served.");
+			asker, out, "There is no configuration to reload: no network is served.");
 	bot->reload();
 	return verb_say(asker, out, MANNER_NOTICE,
-		"The configuration is read anew; if it is not sound, the present one stays, and "
-		"the log says why.");
+		"Reloading the configuration; if it has errors, the "
+		"current one is kept, and the log says why.");
 }

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "verbs/arg.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -10,7 +11,7 @@
 
 static const char spaces[] = " \t";
 
-/* A copy of text[0..length) without blanks around it. */
+/* Copies text[0..length) without surrounding blanks. */
 static const char *trimmed(struct arena *arena, const char *text, size_t length)
 {
 	while (length > 0 && strchr(spaces, *text)) {
@@ -24,12 +25,11 @@ static const char *trimmed(struct arena *arena, const char *text, size_t length)
 
 const char *parse_word(struct arena *arena, const char **text)
 {
-	*text += strspn(*text, spaces);
-	size_t length = strcspn(*text, spaces);
+	size_t length = arg_next(text);
 	const char *word = arena_copy(arena, *text, length);
 
 	*text += length;
-	*text += strspn(*text, spaces);
+	arg_next(text);
 	return word;
 }
 
@@ -66,7 +66,7 @@ static size_t quotation_mark(const char *text)
 	return 0;
 }
 
-/* Takes a quotation off *text. */
+/* Reads a quotation off *text. */
 static bool read_quote(
 	struct arena *arena, const char **text, const char **quote, struct error *err)
 {
@@ -75,7 +75,7 @@ static bool read_quote(
 	while (*end && !quotation_mark(end))
 		end++;
 	if (!*end)
-		return error_set(err, "expected a closing \" behind \"%.60s\"", start);
+		return error_set(err, "expected a closing \" after \"%.60s\"", start);
 	*quote = trimmed(arena, start, (size_t)(end - start));
 	*text = end + quotation_mark(end);
 	*text += strspn(*text, spaces);
@@ -89,7 +89,7 @@ const char *parse_quotation(struct arena *arena, const char **text)
 	return quotation_mark(*text) && read_quote(arena, text, &quote, NULL) ? quote : "";
 }
 
-/* "¶25" or "§25" gives 25; otherwise 0. */
+/* "¶25" or "§25" gives 25; anything else gives 0. */
 static int paragraph_of(const char *word)
 {
 	if (strncmp(word, "\u00b6", 2) != 0 && strncmp(word, "\u00a7", 2) != 0)
@@ -108,7 +108,7 @@ bool parse_citation(
 	*citation = (struct citation){.quote = "", .locator = "", .supports = ""};
 	citation->source = parse_word(arena, &text);
 	if (!*citation->source)
-		return error_set(err, "expected the id of a source behind @");
+		return error_set(err, "expected the id of a source after @");
 	while (*text) {
 		if (quotation_mark(text)) {
 			if (*citation->quote)
@@ -133,10 +133,9 @@ bool parse_citation(
 	return true;
 }
 
-/* --- add ---------------------------------------------------------------------------------------
- */
+/* --- add -------------------------------------------------------------------------------------- */
 
-/* Where the next part begins: " @ ", or " ? "; NULL if no more do. A quotation is stepped over. */
+/* The start of the next part, " @ " or " ? " outside quotations; NULL if there is none. */
 static const char *next_part(const char *text)
 {
 	bool quoted = false;
@@ -180,8 +179,8 @@ bool parse_add(struct arena *arena, const char *text, struct parsed_add *add, st
 
 /* --- s/a/b/ ----------------------------------------------------------------------------------- */
 
-/* Takes what stands before the next delimiter; "\/" gives "/". *text is moved past the delimiter,
- * *closed is whether there was one. */
+/* Reads up to the next delimiter ("\/" gives "/") and moves *text past it; *closed: one was found.
+ */
 static const char *read_side(struct arena *arena, const char **text, char delimiter, bool *closed)
 {
 	char *side = arena_alloc(arena, strlen(*text) + 1), *end = side;
@@ -220,7 +219,7 @@ bool parse_substitution(
 			substitution->caseless = true;
 		else if (!strchr(spaces, *text))
 			return error_set(
-				err, "expected the flags g or i behind it, found \"%.20s\"", text);
+				err, "expected the flags g or i at the end, found \"%.20s\"", text);
 	}
 	return true;
 }
@@ -241,9 +240,8 @@ const char *parse_id(struct arena *arena, const char *sentence, int number)
 {
 	enum { WORDS = 5, LENGTH = 48 };
 	static const char light[] =
-		" a an the of in on at to by for from with and or was is are were "
-		"be been has have had it its that this as his her their he she they "
-		"who which ";
+		" a an the of in on at to by for from with and or was is are were be been "
+		"has have had it its that this as his her their he she they who which ";
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
 	char folded[1024], id[80], word[64], padded[70];
 	struct buf buf = BUF(id);

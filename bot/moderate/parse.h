@@ -10,30 +10,30 @@
 #include <stddef.h>
 
 /*
- * What moderators write behind a verb, taken apart. Pure; strings that are given back lie in the
- * arena. A fault says what was expected and what was found.
+ * Parsing what moderators write after a verb. Pure; returned strings are in the arena. An error
+ * says what was expected and what was found.
  */
 
-/* The next word of *text, which is moved to the one behind it; "" at the end. */
+/* The next word; *text moves to the word after it. "" at the end. */
 const char *parse_word(struct arena *arena, const char **text);
 
-/* "r3" at *text gives 3 and moves *text past it; otherwise 0. */
+/* "r3" at *text gives 3 and moves *text past it; anything else gives 0. */
 int parse_ordinal(const char **text);
 
-/* Whether the word looks like the id of a fact: a-z, 0-9 and at least one '-'. Tells "forget
- * hun-sen-age" from "forget it". */
+/* Whether the word looks like the id of a fact: a-z, 0-9 and at least one '-'. Distinguishes
+ * "forget hun-sen-age" from "forget it". */
 bool parse_looks_like_id(const char *text, size_t length);
 
-/* What stands between quotation marks at *text, which is moved past it; "" if nothing does. */
+/* The quotation at *text, which moves past it; "" if there is none. */
 const char *parse_quotation(struct arena *arena, const char **text);
 
-/* `<source> [¶n | §n | locator] ["quote"] [for what it supports]`. A '§' or '¶' gives the paragraph
- * and leaves the mark in the locator ("§4"), for sources that have no register of paragraphs. */
+/* Parses `<source> [¶n | §n | locator] ["quote"] [for what it supports]`. '§' or '¶' sets the
+ * paragraph and also stays in the locator, for sources without a register of paragraphs. */
 bool parse_citation(
 	struct arena *arena, const char *text, struct citation *citation, struct error *err);
 
 /*
- * `<sentence> [@ <citation>]… [? <question>]…`: the parts of `add`. Citations begin with " @ ",
+ * The parts of `add`: `<sentence> [@ <citation>]… [? <question>]…`. Citations begin with " @ ",
  * questions with " ? ".
  */
 enum { PARSE_PARTS = 8 };
@@ -44,20 +44,19 @@ struct parsed_add {
 };
 bool parse_add(struct arena *arena, const char *text, struct parsed_add *add, struct error *err);
 
-/* `s/regex/replacement/flags`, with any punctuation mark for '/', which '\' takes into a part;
- * flags are g and i. */
+/* Parses `s/regex/replacement/flags`. Any punctuation mark can replace '/'; '\' puts it into a
+ * part. Flags are g and i. */
 bool parse_substitution(struct arena *arena, const char *text, struct substitution *substitution,
 	struct error *err);
 
-/* `/regex/`: what stands between the first and the last slash. */
+/* Parses `/regex/`: everything between the first and the last slash. */
 bool parse_regex(struct arena *arena, const char *text, const char **regex, struct error *err);
 
-/* An id made of the sentence's weightiest words, at most five: "hun-sen-leads-government". "fact"
- * if there is no word in Latin script. number > 1 is put behind it. */
+/* Makes an id of the sentence's first five content words: "hun-sen-leads-government"; "fact" if it
+ * has no word in Latin script. number > 1 is appended. */
 const char *parse_id(struct arena *arena, const char *sentence, int number);
 
-/* Whether a text may be kept: UTF-8, without control characters, not blank, at most so many bytes.
- */
+/* Whether a text may be stored: UTF-8, no control characters, not blank, at most `most` bytes. */
 bool parse_text(const char *what, const char *text, size_t most, struct error *err);
 
 #endif

@@ -1,4 +1,7 @@
-/* The verbs for what a fact answers: its questions, near misses and patterns. */
+/* Verbs for what a fact answers: its questions, near misses and patterns. */
+#include "moderate/moderate.h"
+
+#include "base/buf.h"
 #include "base/text.h"
 #include "fact/check.h"
 #include "fact/fact_change.h"
@@ -8,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Which lists a verb speaks of. */
+/* The list of questions that a verb changes. */
 struct list {
 	const char *verb, *name;
 	enum question_kind kind;
@@ -21,7 +24,7 @@ static const struct list lists[QUESTION_KINDS] = {
 	[QUESTION_NOT] = {"not", "a near miss", QUESTION_NOT},
 };
 
-/* Takes '+' or '-' off *arguments. */
+/* Reads '+' or '-' off *arguments. */
 static bool read_sign(
 	struct edit *edit, const char *verb, const char *what, const char **arguments, char *sign)
 {
@@ -30,13 +33,13 @@ static bool read_sign(
 	*sign = *word;
 	if ((*word == '+' || *word == '-') && word[1] == '\0' && **arguments)
 		return true;
-	return edit_refuse(edit, "Say it so: %s <id> + <%s>, or - in the place of +", verb, what);
+	return edit_refuse(edit, "Usage: %s <id> + <%s>, or - instead of +", verb, what);
 }
 
-/* Whether the question that was added is answered with the fact from now on. */
+/* Notes it if the added question is not answered with the fact. */
 static void note_answer(struct edit *edit, const char *text)
 {
-	static struct answer answer; /* large */
+	struct answer answer;
 	char folded[1024];
 
 	if (edit->fact.citation_count == 0)
@@ -44,7 +47,7 @@ static void note_answer(struct edit *edit, const char *text)
 	text_fold(text, folded, sizeof folded);
 	answer_decide(edit->bot->index, edit->bot->store, folded, false, &answer);
 	if (answer.decision != DECISION_ANSWERED || answer.fact->number != edit->fact.number)
-		edit_note(edit, "But it is not answered with it: %s",
+		edit_note(edit, "But it is not yet answered with it: %s",
 			answer_decision_name(answer.decision));
 }
 
@@ -67,14 +70,14 @@ static void drop_question(struct edit *edit, const struct list *list, const char
 
 	for (size_t i = 0; i < edit->fact.question_count; i++) {
 		const struct question *question = &edit->fact.questions[i];
-		const char *stands = question->text;
+		const char *old = question->text;
 
 		if (question->kind != list->kind ||
-			strcmp(check_question_key(&edit->arena, stands), key) != 0)
+			strcmp(check_question_key(&edit->arena, old), key) != 0)
 			continue;
 		fact_drop_question(&edit->fact, &edit->arena, i);
-		if (edit_save(edit, "%s - %s", list->verb, stands))
-			edit_say(edit, "undo", "no longer has \"%s\" as %s (had %zu)", stands,
+		if (edit_save(edit, "%s - %s", list->verb, old))
+			edit_say(edit, "undo", "no longer has \"%s\" as %s (had %zu)", old,
 				list->name, edit->before.question_count);
 		return;
 	}
@@ -127,7 +130,7 @@ static void add_pattern(struct edit *edit, const char *regex)
 	if (!guard_pattern(edit, regex))
 		return;
 	fact_add_pattern(&edit->fact, &edit->arena, regex);
-	/* proven anew: it may have been in quarantine */
+	/* it has passed the checks again, so it leaves quarantine */
 	if (!store_release(edit->bot->store, edit->fact.id, regex, &err)) {
 		edit_refuse(edit, "Not saved: %s", err.text);
 		return;
@@ -167,4 +170,28 @@ enum manner verb_pattern(
 	else
 		(sign == '+' ? add_pattern : drop_pattern)(&edit, regex);
 	return edit_close(&edit);
+}
+
+enum manner verb_quarantine(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct arena arena = {0};
+	struct quarantined *list;
+	char text[REPLY_LINE * 4], ago[40];
+	struct buf buf = BUF(text);
+	struct error err;
+	size_t count;
+
+	(void)arguments;
+	if (!store_quarantines(bot->store, &arena, &list, &count, &err)) {
+		arena_free(&arena);
+		return verb_refuse(asker, out, "%s", err.text);
+	}
+	buf_add(&buf, count ? "Patterns that hit a limit:" : "No pattern is in quarantine.");
+	for (size_t i = 0; i < count; i++)
+		buf_add(&buf, "%s %s /%s/ by %s, %s ago", i ? ";" : "", list[i].id, list[i].text,
+			list[i].author, edit_ago(asker->now.unix - list[i].at, ago, sizeof ago));
+	reply_text(text, asker->room, out);
+	arena_free(&arena);
+	return verb_page(bot, asker, MANNER_NOTICE, out);
 }

@@ -1,25 +1,28 @@
-/* The verbs for what facts lean on: names and words that mean the same, and sources. */
+/* Verbs for the aliases of names and words, and for sources. */
 #include "base/text.h"
 #include "fact/check.h"
 #include "fact/factfile.h"
 #include "moderate/guard.h"
+#include "moderate/moderate.h"
 #include "moderate/parse.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FORM_MAX = 80, FORMS_MAX = 200 };
+enum { SYNONYM_MAX = 80, SYNONYMS_MAX = 200 };
 
-/* Names and sources are written whole, so what another process has added to one must be known. */
-static void begin(struct edit *edit, struct bot *bot, const struct asker *asker, struct reply *out)
+/* Aliases and sources are saved whole, so another process's changes to them must be loaded first.
+ */
+static void begin_fresh(
+	struct edit *edit, struct bot *bot, const struct asker *asker, struct reply *out)
 {
 	edit_begin_new(edit, bot, asker, out);
 	if (store_changed(bot->store))
 		edit_refresh(edit);
 }
 
-/* --- names ------------------------------------------------------------------------------------ */
+/* --- aliases ---------------------------------------------------------------------------------- */
 
 static bool same_folded(const char *a, const char *b)
 {
@@ -30,7 +33,7 @@ static bool same_folded(const char *a, const char *b)
 	return strcmp(one, other) == 0;
 }
 
-/* The alias that has the text among its forms; names first, then words. Near words are no forms. */
+/* The alias that has the text among its names; names are searched before words. */
 static const struct alias *alias_of(const struct factset *set, const char *text)
 {
 	for (int kind = ALIAS_NAME; kind <= ALIAS_WORDS; kind++)
@@ -48,19 +51,19 @@ static const struct alias *alias_of(const struct factset *set, const char *text)
 	return NULL;
 }
 
-/* `<name> = <form>`, both in the arena. */
+/* Reads `<name> = <alias>`, both into the arena. */
 static bool read_names(struct edit *edit, const char *arguments, const char *verb,
-	const char **name, const char **form)
+	const char **name, const char **synonym)
 {
 	const char *equals = strstr(arguments, " = ");
 	struct error err;
 
 	if (!equals)
-		return edit_refuse(edit, "Say it so: %s <name> = <form>", verb);
+		return edit_refuse(edit, "Usage: %s <name> = <alias>", verb);
 	*name = arena_copy(&edit->arena, arguments, (size_t)(equals - arguments));
-	*form = arena_string(&edit->arena, equals + strlen(" = "));
-	return (parse_text("the name", *name, FORM_MAX, &err) &&
-		       parse_text("the form", *form, FORM_MAX, &err)) ||
+	*synonym = arena_string(&edit->arena, equals + strlen(" = "));
+	return (parse_text("the name", *name, SYNONYM_MAX, &err) &&
+		       parse_text("the alias", *synonym, SYNONYM_MAX, &err)) ||
 	       edit_refuse(edit, "Not saved: %s.", err.text);
 }
 
@@ -79,15 +82,14 @@ static bool save_alias(struct edit *edit, const struct alias *alias, const char 
 	return true;
 }
 
-/* The forms in words: "Hun Sen, Samdech". */
-static void tell_alias(struct edit *edit, const struct alias *alias, const char *what,
-	const char *form, const char *undo)
+static void say_alias(struct edit *edit, const struct alias *alias, const char *what,
+	const char *synonym, const char *undo)
 {
 	char head[256], back[256];
 
 	snprintf(head, sizeof head, "saved %.60s (%.40s) r%d", alias->id,
 		alias->kind == ALIAS_NAME ? alias->sort : "words", edit->ordinal);
-	snprintf(back, sizeof back, "%s %.80s = %.80s", undo, alias->id, form);
+	snprintf(back, sizeof back, "%s %.80s = %.80s", undo, alias->id, synonym);
 	edit_say_of(edit, head, back, what);
 }
 
@@ -95,27 +97,28 @@ enum manner verb_alias(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct edit edit;
-	const char *name, *form;
+	const char *name, *synonym;
 	char text[400], reason[400];
 
-	begin(&edit, bot, asker, out);
-	if (!read_names(&edit, arguments, "alias", &name, &form))
+	begin_fresh(&edit, bot, asker, out);
+	if (!read_names(&edit, arguments, "alias", &name, &synonym))
 		return edit_close(&edit);
 	const struct alias *alias = alias_of(&bot->index->set, name);
-	const struct alias *owner = alias_of(&bot->index->set, form);
+	const struct alias *owner = alias_of(&bot->index->set, synonym);
 
 	if (!alias) {
 		edit_refuse(&edit,
-			"Not saved: \"%.80s\" is no name or word that is known; `search` shows how "
-			"facts write it.",
+			"Not saved: \"%.80s\" is not a known name or "
+			"word; `search` shows how facts write it.",
 			name);
 	} else if (owner) {
-		edit_refuse(&edit, "Not saved: \"%.80s\" is %s already.", form,
-			owner == alias ? "a form of it" : owner->id);
-	} else if (!*check_question_key(&edit.arena, form)) {
-		edit_refuse(&edit, "Not saved: \"%.80s\" has no word in it.", form);
-	} else if (alias->name_count >= FORMS_MAX) {
-		edit_refuse(&edit, "Not saved: %s has %zu forms, which is the most.", alias->id,
+		edit_refuse(&edit, "Not saved: \"%.80s\" is already %s%s.", synonym,
+			owner == alias ? "an alias of it" : "an alias of ",
+			owner == alias ? "" : owner->id);
+	} else if (!*check_question_key(&edit.arena, synonym)) {
+		edit_refuse(&edit, "Not saved: \"%.80s\" contains no word.", synonym);
+	} else if (alias->name_count >= SYNONYMS_MAX) {
+		edit_refuse(&edit, "Not saved: %s has %zu aliases, which is the most.", alias->id,
 			alias->name_count);
 	} else {
 		struct alias now = *alias;
@@ -124,35 +127,36 @@ enum manner verb_alias(
 
 		for (size_t i = 0; i < alias->name_count; i++)
 			names[i] = arena_string(&edit.arena, alias->names[i]);
-		names[now.name_count++] = form;
+		names[now.name_count++] = synonym;
 		now.names = names;
 		now.id = arena_string(&edit.arena, alias->id);
 		now.sort = arena_string(&edit.arena, alias->sort);
-		snprintf(reason, sizeof reason, "alias %.100s = %.100s", now.id, form);
-		snprintf(text, sizeof text, "\"%.80s\" means the same as \"%.80s\" (had %zu forms)",
-			form, names[0], alias->name_count);
+		snprintf(reason, sizeof reason, "alias %.100s = %.100s", now.id, synonym);
+		snprintf(text, sizeof text,
+			"\"%.80s\" means the same as \"%.80s\" (had %zu aliases)", synonym,
+			names[0], alias->name_count);
 		if (save_alias(&edit, &now, reason))
-			tell_alias(&edit, &now, text, form, "unalias");
+			say_alias(&edit, &now, text, synonym, "unalias");
 	}
 	return edit_close(&edit);
 }
 
-/* A copy of the alias without the form, which it has; *form becomes the form as it stood there. */
-static struct alias without_form(struct edit *edit, const struct alias *alias, const char **form)
+/* Copies the alias without that name; *synonym becomes the name as it was written there. */
+static struct alias without_synonym(
+	struct edit *edit, const struct alias *alias, const char **synonym)
 {
 	struct alias now = *alias;
 	const char **names = arena_alloc(&edit->arena, alias->name_count * sizeof *names + 1);
-
-	const char *sought = *form;
+	const char *sought = *synonym;
 
 	now.name_count = 0;
 	for (size_t i = 0; i < alias->name_count; i++) {
-		const char *stands = arena_string(&edit->arena, alias->names[i]);
+		const char *name = arena_string(&edit->arena, alias->names[i]);
 
-		if (same_folded(stands, sought))
-			*form = stands;
+		if (same_folded(name, sought))
+			*synonym = name;
 		else
-			names[now.name_count++] = stands;
+			names[now.name_count++] = name;
 	}
 	now.names = names;
 	now.id = arena_string(&edit->arena, alias->id);
@@ -164,36 +168,37 @@ enum manner verb_unalias(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct edit edit;
-	const char *name, *form;
+	const char *name, *synonym;
 	char text[400], reason[400];
 
-	begin(&edit, bot, asker, out);
-	if (!read_names(&edit, arguments, "unalias", &name, &form))
+	begin_fresh(&edit, bot, asker, out);
+	if (!read_names(&edit, arguments, "unalias", &name, &synonym))
 		return edit_close(&edit);
 	const struct alias *alias = alias_of(&bot->index->set, name);
 	size_t least = alias && alias->kind == ALIAS_NAME ? 1 : 2;
 
-	if (!alias || alias_of(&bot->index->set, form) != alias) {
-		edit_refuse(&edit, "Not saved: \"%.80s\" is no form of \"%.80s\".", form, name);
+	if (!alias || alias_of(&bot->index->set, synonym) != alias) {
+		edit_refuse(
+			&edit, "Not saved: \"%.80s\" is not an alias of \"%.80s\".", synonym, name);
 	} else if (alias->name_count <= least ||
-		   (alias->kind != ALIAS_NAME && same_folded(alias->id, form))) {
-		edit_refuse(&edit, "Not saved: %s cannot be without \"%.80s\".", alias->id, form);
+		   (alias->kind != ALIAS_NAME && same_folded(alias->id, synonym))) {
+		edit_refuse(&edit, "Not saved: %s must keep \"%.80s\".", alias->id, synonym);
 	} else {
 		size_t had = alias->name_count;
-		struct alias now = without_form(&edit, alias, &form);
+		struct alias now = without_synonym(&edit, alias, &synonym);
 
-		snprintf(reason, sizeof reason, "unalias %.100s = %.100s", now.id, form);
-		snprintf(text, sizeof text, "\"%.80s\" is no form of it any more (had %zu)", form,
+		snprintf(reason, sizeof reason, "unalias %.100s = %.100s", now.id, synonym);
+		snprintf(text, sizeof text, "\"%.80s\" is no longer an alias (had %zu)", synonym,
 			had);
 		if (save_alias(&edit, &now, reason))
-			tell_alias(&edit, &now, text, form, "alias");
+			say_alias(&edit, &now, text, synonym, "alias");
 	}
 	return edit_close(&edit);
 }
 
 /* --- sources ---------------------------------------------------------------------------------- */
 
-/* `<id> "title" <url> [publisher, author or date …]`; its mark in answers is the title. */
+/* Reads `<id> "title" <url> [publisher, author or date …]`; answers cite it by the title. */
 static bool read_source(struct edit *edit, const char *arguments, struct source *source)
 {
 	const char *rest = arguments;
@@ -203,14 +208,15 @@ static bool read_source(struct edit *edit, const char *arguments, struct source 
 	source->id = parse_word(&edit->arena, &rest);
 	if (!factfile_is_slug(source->id))
 		return edit_refuse(edit,
-			"Not saved: an id is of a-z, 0-9 and '-', found \"%.60s\".", source->id);
+			"Not saved: an id may contain a-z, 0-9 and '-' only, found \"%.60s\".",
+			source->id);
 	source->title = parse_quotation(&edit->arena, &rest);
 	source->url = parse_word(&edit->arena, &rest);
 	source->publisher = arena_string(&edit->arena, rest);
 	source->brief = source->title;
 	if (!*source->title || (strncmp(source->url, "http://", 7) != 0 &&
 				       strncmp(source->url, "https://", 8) != 0))
-		return edit_refuse(edit, "Say it so: source add <id> \"title\" <url> [publisher]");
+		return edit_refuse(edit, "Usage: source add <id> \"title\" <url> [publisher]");
 	return (parse_text("the title", source->title, 120, &err) &&
 		       parse_text("the address", source->url, 300, &err) &&
 		       (!*rest || parse_text("the publisher", rest, 120, &err))) ||
@@ -240,14 +246,14 @@ enum manner verb_source_add(
 	struct source source;
 	char head[128], undo[128];
 
-	begin(&edit, bot, asker, out);
+	begin_fresh(&edit, bot, asker, out);
 	if (!read_source(&edit, arguments, &source))
 		return edit_close(&edit);
 	const struct source *there = factset_source(&bot->index->set, source.id);
 
 	if (there) {
-		edit_refuse(&edit, "Not saved: there is a source %s: \"%s\" <%s>", there->id,
-			there->title, there->url);
+		edit_refuse(&edit, "Not saved: there is already a source %s: \"%s\" <%s>",
+			there->id, there->title, there->url);
 	} else if (save_source(&edit, &source, false, "source add")) {
 		snprintf(head, sizeof head, "saved source %s r%d", source.id, edit.ordinal);
 		snprintf(undo, sizeof undo, "source drop %s", source.id);
@@ -256,7 +262,7 @@ enum manner verb_source_add(
 	return edit_close(&edit);
 }
 
-/* A copy in the arena of what the index holds. */
+/* Copies a source of the index into the arena. */
 static struct source copy_source(struct arena *arena, const struct source *source)
 {
 	return (struct source){
@@ -277,7 +283,7 @@ enum manner verb_source_drop(
 	struct edit edit;
 	char head[128], undo[600];
 
-	begin(&edit, bot, asker, out);
+	begin_fresh(&edit, bot, asker, out);
 	const char *id = parse_word(&edit.arena, &arguments);
 	const struct source *there = factset_source(&bot->index->set, id);
 

@@ -1,8 +1,10 @@
-/* The verbs that look at a fact's revisions and go back and forth among them. */
+/* Verbs that show a fact's revisions and move between them. */
 #include "base/buf.h"
 #include "fact/factfile.h"
 #include "moderate/guard.h"
+#include "moderate/moderate.h"
 #include "moderate/parse.h"
+#include "verbs/tell.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,7 +33,7 @@ static const char *reason_of(const struct edition *edition)
 	return *edition->reason ? edition->reason : "import";
 }
 
-/* Says the long text, by NOTICE, as pages. */
+/* Replies with a long text, in pages by NOTICE. */
 static void say_long(struct edit *edit, const char *text)
 {
 	edit->out->count = 0;
@@ -65,7 +67,6 @@ static void show_parts(struct buf *buf, const struct fact *fact)
 		buf_add(buf, " · pattern: /%s/", fact->patterns[i]);
 }
 
-/* All of a fact: a free edit, which changes nothing, reads it. */
 enum manner verb_show(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
@@ -135,24 +136,24 @@ static void diff_text(struct buf *buf, const char *name, const char *a, const ch
 		buf_add(buf, " · %s: \"%s\" → \"%s\"", name, a, b);
 }
 
-/* Every line of show_parts that the one has and the other has not. */
-static void diff_parts(
-	struct buf *buf, const char *sign, const struct fact *has, const struct fact *lacks)
+/* Adds every part that the one fact has and the other lacks. */
+static void diff_parts(struct arena *arena, struct buf *buf, const char *sign,
+	const struct fact *has, const struct fact *lacks)
 {
-	static char parts[2][LONG * 4];
-	struct buf one = BUF(parts[0]), other = BUF(parts[1]);
-	char *rest, padded[1200];
+	enum { ROOM = 4 * LONG };
+	char *parts = arena_alloc(arena, ROOM), *others = arena_alloc(arena, ROOM), padded[1200];
+	struct buf one = buf_over(parts, ROOM), other = buf_over(others, ROOM);
 
 	show_parts(&one, has);
 	show_parts(&other, lacks);
 	buf_add(&other, " · ");
-	for (char *part = parts[0]; part && *part; part = rest) {
+	for (char *part = parts, *rest; part && *part; part = rest) {
 		part += strlen(" · ");
 		rest = strstr(part, " · ");
 		size_t length = rest ? (size_t)(rest - part) : strlen(part);
 
 		snprintf(padded, sizeof padded, " · %.*s · ", (int)length, part);
-		if (!strstr(parts[1], padded))
+		if (!strstr(others, padded))
 			buf_add(buf, " · %s %.*s", sign, (int)length, part);
 	}
 }
@@ -174,14 +175,14 @@ static void diff(struct edit *edit, const struct edition *from, const struct edi
 		buf_add(&buf, " · %s", b.locked ? "locked" : "unlocked");
 	if (a.forgotten != b.forgotten)
 		buf_add(&buf, " · %s", b.forgotten ? "forgotten" : "remembered");
-	diff_parts(&buf, "−", &a, &b);
-	diff_parts(&buf, "+", &b, &a);
+	diff_parts(&edit->arena, &buf, "−", &a, &b);
+	diff_parts(&edit->arena, &buf, "+", &b, &a);
 	if (buf_length(&buf) == head)
 		buf_add(&buf, ": no difference");
 	say_long(edit, text);
 }
 
-/* The edition with that ordinal. */
+/* The edition with that ordinal; else refuses and returns NULL. */
 static const struct edition *edition_at(
 	struct edit *edit, const struct edition *list, size_t count, int ordinal)
 {
@@ -204,11 +205,14 @@ enum manner verb_diff(
 		const struct edition *from, *to;
 
 		if (*arguments) {
-			edit_refuse(&edit, "Say it so: diff <id> [r<a>] [r<b>]");
+			edit_refuse(&edit, "Usage: diff <id> [r<a>] [r<b>]");
 		} else {
-			/* r<a> alone is compared with the newest, nothing with the last step */
-			b = b ? b : (int)count;
-			a = a ? a : b > 1 ? b - 1 : 1;
+			/* r<a> alone is compared with the newest; without both, the last change is
+			 * shown */
+			if (b == 0)
+				b = (int)count;
+			if (a == 0)
+				a = b > 1 ? b - 1 : 1;
 			if ((from = edition_at(&edit, list, count, a)) &&
 				(to = edition_at(&edit, list, count, b)))
 				diff(&edit, from, to);
@@ -217,13 +221,12 @@ enum manner verb_diff(
 	return edit_close(&edit);
 }
 
-/* --- undo and redo ----------------------------------------------------------------------------
- */
+/* --- undo and redo ---------------------------------------------------------------------------- */
 
 /*
- * Where a fact stands among its editions: what its past gives when each "undo" takes the last step
- * away and keeps it for "redo", and anything else is a step, after which nothing can be redone.
- * Locking and unlocking are no steps.
+ * The steps that a fact's history leaves done and undone: each "undo" moves the last done step to
+ * the undone ones, where "redo" finds it; any other edit is a new step, after which nothing can be
+ * redone. Locking and unlocking are not steps.
  */
 struct steps {
 	size_t *done, *undone; /* places in the history */
@@ -238,7 +241,7 @@ static bool begins_with(const char *reason, const char *verb)
 	       (reason[length] == ' ' || reason[length] == '\0');
 }
 
-/* Reads the history of the fact in hand and goes through it. */
+/* Reads the fact's history and its steps. */
 static bool read_steps(struct edit *edit, struct edition **list, size_t *count, struct steps *steps)
 {
 	if (!read_history(edit, list, count))
@@ -266,7 +269,7 @@ static bool read_steps(struct edit *edit, struct edition **list, size_t *count, 
 	return true;
 }
 
-/* Makes the fact what it was at that edition; a lock is not brought back. */
+/* Sets the fact to that edition; a lock is not restored. */
 static bool go_to(struct edit *edit, const struct edition *edition)
 {
 	struct fact then;
@@ -281,17 +284,17 @@ static bool go_to(struct edit *edit, const struct edition *edition)
 }
 
 /* Tells the author of an edit that somebody else has undone it. */
-static void tell_author(struct edit *edit, const struct edition *undone)
+static void tell_undone(struct edit *edit, const struct edition *undone)
 {
 	if (strcmp(undone->author, edit->author) == 0 &&
 		strcmp(undone->network, edit->network) == 0)
 		return;
-	edit_tell(edit->bot, undone->network, undone->author, edit->asker->now,
+	tell_author(edit->bot, undone->network, undone->author, edit->asker->now,
 		"%.80s has undone your r%d of %s (%.120s); !redo %s brings it back.", edit->author,
 		undone->ordinal, edit->fact.id, undone->reason, edit->fact.id);
 }
 
-static void say_gone(
+static void say_moved(
 	struct edit *edit, const char *undo, const char *what, const struct edition *edition)
 {
 	char who[400];
@@ -299,10 +302,10 @@ static void say_gone(
 	guard_clashes(edit);
 	edit_say(edit, undo, "%s r%d by %s (%.100s); %s \"%s\"", what, edition->ordinal,
 		by_whom(edition, who, sizeof who), reason_of(edition),
-		edit->fact.forgotten ? "forgotten is" : "it says", edit->fact.says);
+		edit->fact.forgotten ? "forgotten:" : "it says", edit->fact.says);
 }
 
-/* Undoes the last step of the fact in hand. */
+/* Undoes the fact's last step. */
 static void undo(struct edit *edit)
 {
 	struct edition *list;
@@ -313,26 +316,26 @@ static void undo(struct edit *edit)
 	if (!read_steps(edit, &list, &count, &steps))
 		return;
 	if (steps.done_count == 0) {
-		edit_refuse(edit, "Nothing is left to undo in %s (r%d).", edit->fact.id,
+		edit_refuse(edit, "There is nothing left to undo in %s (r%d).", edit->fact.id,
 			edit->newest.ordinal);
 		return;
 	}
 	const struct edition *undone = &list[steps.done[--steps.done_count]];
 
 	if (steps.done_count == 0 && strcmp(undone->author, "import") == 0) {
-		edit_refuse(edit, "%s is as it was imported; if it is to go, say: !forget %s",
+		edit_refuse(edit, "%s is as it was imported; to stop serving it: !forget %s",
 			edit->fact.id, edit->fact.id);
 		return;
 	}
 	if (!go_to(edit, steps.done_count ? &list[steps.done[steps.done_count - 1]] : undone))
 		return;
 	if (steps.done_count == 0)
-		edit->fact.forgotten = true; /* before its first edition it was not there */
+		edit->fact.forgotten = true; /* it did not exist before its first edition */
 	if (!edit_save(edit, "undo r%d", undone->ordinal))
 		return;
-	tell_author(edit, undone);
+	tell_undone(edit, undone);
 	snprintf(back, sizeof back, "redo %s", edit->fact.id);
-	say_gone(edit, back, "undid", undone);
+	say_moved(edit, back, "undid", undone);
 }
 
 static void redo(struct edit *edit)
@@ -344,21 +347,34 @@ static void redo(struct edit *edit)
 	if (!read_steps(edit, &list, &count, &steps))
 		return;
 	if (steps.undone_count == 0) {
-		edit_refuse(edit, "Nothing was undone in %s (r%d).", edit->fact.id,
+		edit_refuse(edit, "There is nothing to redo in %s (r%d).", edit->fact.id,
 			edit->newest.ordinal);
 		return;
 	}
 	const struct edition *redone = &list[steps.undone[steps.undone_count - 1]];
 
 	if (go_to(edit, redone) && edit_save(edit, "redo r%d", redone->ordinal))
-		say_gone(edit, "undo", "did again", redone);
+		say_moved(edit, "undo", "redid", redone);
+}
+
+/* The number of steps up to the asker's edit, itself included; 0 if it is not in effect. */
+static size_t steps_to(
+	const struct own_edit *own, const struct edition *list, const struct steps *steps)
+{
+	size_t k = steps->done_count;
+
+	while (k > 0 && list[steps->done[k - 1]].number != own->number)
+		k--;
+	return k;
 }
 
 /*
- * Without an id: the fact of the asker's own last edit that still stands. If somebody else has
- * changed the fact since, it is left alone, and the id is to be said.
+ * Without an id: the fact of the asker's last edit that is still in effect, or for redo of their
+ * last undo. NULL, with the reason told, if there is none or somebody else has changed the fact
+ * since.
  */
-static const char *own_last(struct edit *edit, const struct own_edit *edits, size_t count)
+static const char *own_fact(
+	struct edit *edit, const struct own_edit *edits, size_t count, bool undone)
 {
 	for (size_t i = 0; i < count; i++) {
 		struct edition *list;
@@ -368,42 +384,26 @@ static const char *own_last(struct edit *edit, const struct own_edit *edits, siz
 		edit->fact.id = edits[i].id;
 		if (!read_steps(edit, &list, &editions, &steps))
 			return NULL;
-		for (size_t k = steps.done_count; k-- > 0;) {
-			if (list[steps.done[k]].number != edits[i].number)
-				continue;
-			if (k + 1 == steps.done_count)
-				return edits[i].id;
-			edit_refuse(edit,
-				"%s was changed after your last edit of it (r%d): see !history %s, "
-				"then say !undo %s or !revert %s r<n>.",
-				edits[i].id, list[steps.done[k]].ordinal, edits[i].id, edits[i].id,
-				edits[i].id);
-			return NULL;
-		}
-	}
-	edit_refuse(edit, "You have changed nothing that still stands; say the id: undo <id>");
-	return NULL;
-}
-
-/* Without an id: the fact in which the asker has undone something last. */
-static const char *own_undone(struct edit *edit, const struct own_edit *edits, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		struct edition *list;
-		struct steps steps;
-		size_t editions;
-
-		edit->fact.id = edits[i].id;
-		if (!read_steps(edit, &list, &editions, &steps))
-			return NULL;
-		if (list[editions - 1].number == edits[i].number && steps.undone_count > 0)
+		size_t k = undone ? 0 : steps_to(&edits[i], list, &steps);
+		bool redoable =
+			list[editions - 1].number == edits[i].number && steps.undone_count > 0;
+		if (undone ? redoable : k > 0 && k == steps.done_count)
 			return edits[i].id;
+		if (k == 0)
+			continue;
+		edit_refuse(edit,
+			"%s has changed since your last edit of it (r%d): see "
+			"!history %s, then say !undo %s or !revert %s r<n>.",
+			edits[i].id, list[steps.done[k - 1]].ordinal, edits[i].id, edits[i].id,
+			edits[i].id);
+		return NULL;
 	}
-	edit_refuse(edit, "You have undone nothing of late; say the id: redo <id>");
+	edit_refuse(edit, "You have no recent %s here; name the fact: %s <id>",
+		undone ? "undo" : "change to undo", undone ? "redo" : "undo");
 	return NULL;
 }
 
-static enum manner step(struct bot *bot, const struct asker *asker, const char *arguments,
+static enum manner move_step(struct bot *bot, const struct asker *asker, const char *arguments,
 	struct reply *out, void (*go)(struct edit *edit), bool undone)
 {
 	enum { LOOK_BACK = 100 };
@@ -418,7 +418,7 @@ static enum manner step(struct bot *bot, const struct asker *asker, const char *
 	edit_begin_new(&own, bot, asker, out);
 	size_t count =
 		store_edits_by(bot->store, own.author, own.network, &own.arena, edits, LOOK_BACK);
-	const char *id = (undone ? own_undone : own_last)(&own, edits, count);
+	const char *id = own_fact(&own, edits, count, undone);
 
 	if (!id)
 		return edit_close(&own);
@@ -431,13 +431,13 @@ static enum manner step(struct bot *bot, const struct asker *asker, const char *
 enum manner verb_undo(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	return step(bot, asker, arguments, out, undo, false);
+	return move_step(bot, asker, arguments, out, undo, false);
 }
 
 enum manner verb_redo(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	return step(bot, asker, arguments, out, redo, true);
+	return move_step(bot, asker, arguments, out, redo, true);
 }
 
 enum manner verb_revert(
@@ -448,16 +448,16 @@ enum manner verb_revert(
 	const struct edition *to;
 	size_t count;
 
-	/* the r<n> here is where to go, not what the edit is built on */
+	/* the r<n> here is the target, not what the edit is based on */
 	if (edit_begin_plain(&edit, bot, asker, &arguments, out, EDIT_FORGOTTEN) &&
 		read_history(&edit, &list, &count)) {
 		int ordinal = parse_ordinal(&arguments);
 
 		if (ordinal == 0)
-			edit_refuse(&edit, "Say it so: revert <id> r<n>");
+			edit_refuse(&edit, "Usage: revert <id> r<n>");
 		else if ((to = edition_at(&edit, list, count, ordinal)) && go_to(&edit, to) &&
 			 edit_save(&edit, "revert to r%d", ordinal))
-			say_gone(&edit, "undo", "went back to", to);
+			say_moved(&edit, "undo", "went back to", to);
 	}
 	return edit_close(&edit);
 }
@@ -474,7 +474,6 @@ enum manner verb_audit(
 	if (!store_audit(bot->store, &revisions, &err))
 		return verb_refuse(asker, out, "The chain of revisions is broken: %s", err.text);
 	return verb_say(asker, out, MANNER_ANSWER,
-		"All %lld revisions are as they were written, each covered by the hash of the "
-		"next.",
+		"All %lld revisions are unaltered, each covered by the hash of the next.",
 		(long long)revisions);
 }

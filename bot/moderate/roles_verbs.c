@@ -1,24 +1,30 @@
-/* The verbs about people: who may do what, who is not heard, where the bot is silent. */
+/* Verbs about people: roles, ignoring, muting. */
+#include "moderate/moderate.h"
+
 #include "base/buf.h"
 #include "base/text.h"
 #include "keep/store_people.h"
 #include "moderate/edit.h"
 #include "people/roles.h"
 #include "verbs/arg.h"
-#include "verbs/verb.h"
 #include "wire/mask.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* Whom a verb speaks of: an account or a mask on a network, and for how long. */
+/* How a person is identified; the store keeps the names. */
+enum identity { ACCOUNT, MASK };
+
+static const char *const identity_names[] = {"account", "mask"};
+
+/* Whom a verb is about: an account or a mask on a network, and for how long. */
 struct whom {
 	char network[ARG_WORD], who[ARG_WORD];
-	const char *kind; /* "account" or "mask" */
-	int64_t seconds;  /* 0: for good */
+	enum identity kind;
+	int64_t seconds; /* 0: for good */
 };
 
-/* Where the asker is; at the terminal the one network of the configuration, or "". */
+/* The asker's network; at the terminal the only configured one, or "". */
 static const char *default_network(const struct bot *bot, const struct asker *asker)
 {
 	return !*asker->network && bot->config && bot->config->network_count == 1
@@ -26,7 +32,7 @@ static const char *default_network(const struct bot *bot, const struct asker *as
 		       : asker->network;
 }
 
-/* Reads the tail "[for 2d] [on network]". NULL, or what is wrong with it. */
+/* Reads "[for 2d] [on network]". NULL, or what is wrong with it. */
 static const char *read_tail(
 	const struct bot *bot, const struct asker *asker, const char *at, struct whom *whom)
 {
@@ -38,91 +44,86 @@ static const char *read_tail(
 		bool span = text_compare_ascii(word, "for") == 0;
 
 		if (!span && text_compare_ascii(word, "on") != 0)
-			return "behind the role expected `for 2d` or `on <network>`";
+			return "expected `for 2d` or `on <network>` after the role";
 		if (span && (!arg_word(&at, word, sizeof word) || !arg_span(word, &whom->seconds)))
 			return "expected a time such as 30m, 2h, 7d or 2w, a year at most";
 		if (!span && !arg_word(&at, whom->network, sizeof whom->network))
-			return "expected a network's name behind `on`";
+			return "expected a network's name after `on`";
 	}
 	known = *whom->network && (!bot->config || bot->config->network_count == 0);
 	for (size_t i = 0; !known && bot->config && i < bot->config->network_count; i++)
 		known = strcmp(bot->config->networks[i].name, whom->network) == 0;
-	return known ? NULL : "say `on <network>`, with the name of one of the configuration";
+	return known ? NULL : "add `on <network>`, with the name of a configured network";
 }
 
-/* Whether the word may be an account's name: roles are never given to many at once. */
+/* Whether the word can be one account's name: roles are never given to many at once. */
 static bool is_account(const char *word)
 {
 	return *word && strlen(word) <= 64 && !strpbrk(word, "*?,:!@") && *word != '#';
 }
 
-/* What the rows say of one account or mask. */
-struct deferred_event {
+/* The role that the database has for one account or mask. */
+struct current_role {
 	const struct whom *whom;
-	enum role role; /* ROLES: nothing */
-	bool configured;
-	int64_t until;
+	enum role role; /* ROLES: none */
 };
 
-static void look_for(void *context, const struct role_row *row)
+static void match_row(void *context, const struct role_row *row)
 {
-	struct deferred_event *deferred_event = context;
+	struct current_role *current = context;
 
-	if (strcmp(row->kind, deferred_event->whom->kind) == 0 &&
-		text_compare_ascii(row->who, deferred_event->whom->who) == 0) {
-		deferred_event->role = roles_named(row->role);
-		deferred_event->configured = row->configured;
-		deferred_event->until = row->until;
-	}
+	if (strcmp(row->kind, identity_names[current->whom->kind]) == 0 &&
+		text_compare_ascii(row->who, current->whom->who) == 0)
+		current->role = roles_named(row->role);
 }
 
-static bool find_held(struct bot *bot, const struct asker *asker, const struct whom *whom,
-	struct deferred_event *deferred_event, struct error *err)
+static bool find_current_role(struct bot *bot, const struct asker *asker, const struct whom *whom,
+	struct current_role *current, struct error *err)
 {
-	*deferred_event = (struct deferred_event){.whom = whom, .role = ROLES};
-	return store_roles(bot->store, whom->network, asker->now, look_for, deferred_event, err);
+	*current = (struct current_role){.whom = whom, .role = ROLES};
+	return store_roles(bot->store, whom->network, asker->now, match_row, current, err);
 }
 
-/* Writes the role. "everyone" takes back what was granted, and stands against the configuration. */
-static bool give(struct bot *bot, const struct asker *asker, const struct whom *whom,
+/* Saves the role. "everyone" removes a granted role; one from the configuration is overridden. */
+static bool give_role(struct bot *bot, const struct asker *asker, const struct whom *whom,
 	enum role role, struct error *err)
 {
 	char author[256];
 	const struct role_row row = {.network = whom->network,
-		.kind = whom->kind,
+		.kind = identity_names[whom->kind],
 		.who = whom->who,
 		.role = roles_name(role),
 		.until = whom->seconds ? asker->now.unix + whom->seconds : 0,
 		.granter = edit_author(bot, asker, author, sizeof author),
 		.at = asker->now.unix};
-	struct deferred_event deferred_event = {.role = ROLES};
+	struct current_role current = {.role = ROLES};
 	bool dropped;
 
 	if (role == ROLE_EVERYONE) {
 		if (!store_role_drop(bot->store, row.network, row.kind, row.who, &dropped, err) ||
-			!find_held(bot, asker, whom, &deferred_event, err))
+			!find_current_role(bot, asker, whom, &current, err))
 			return false;
-		if (deferred_event.role == ROLES)
+		if (current.role == ROLES)
 			return true;
 	}
 	return store_role_put(bot->store, &row, err);
 }
 
-/* Whether the asker's own role hangs on it: nobody locks themselves out. */
+/* Whether this is the asker: nobody can lock themselves out. */
 static bool is_own(const struct asker *asker, const struct whom *whom)
 {
 	char mask[512];
 
 	if (strcmp(whom->network, asker->network) != 0)
 		return false;
-	if (strcmp(whom->kind, "account") == 0)
+	if (whom->kind == ACCOUNT)
 		return *asker->account && casemap_same(asker->casemap, whom->who, asker->account);
 	snprintf(mask, sizeof mask, "%s!%s@%s", asker->nick, asker->user, asker->host);
 	return casemap_like(asker->casemap, whom->who, mask);
 }
 
-/* " until 2026-11-27 12:00 UTC", or nothing. */
-static const char *ending(int64_t until, char *storage, size_t size)
+/* Writes " until 2026-11-27 12:00 UTC", or nothing for 0; returns storage. */
+static const char *write_until(int64_t until, char *storage, size_t size)
 {
 	char when[ARG_WHEN];
 
@@ -133,8 +134,8 @@ static const char *ending(int64_t until, char *storage, size_t size)
 enum manner verb_role(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	struct whom whom = {.kind = "account"};
-	struct deferred_event before;
+	struct whom whom = {.kind = ACCOUNT};
+	struct current_role before;
 	char author[256];
 	struct error err;
 	char name[ARG_WORD], until[ARG_WHEN + 16];
@@ -153,7 +154,7 @@ enum manner verb_role(
 	if (wrong)
 		return verb_refuse(asker, out, "Nothing was changed: %s.", wrong);
 	if (mask) {
-		whom.kind = "mask";
+		whom.kind = MASK;
 		if (!mask_check(whom.who, role > ROLE_EVERYONE, &err))
 			return verb_refuse(asker, out, "Nothing was changed: %s.", err.text);
 	} else if (!is_account(whom.who)) {
@@ -164,48 +165,51 @@ enum manner verb_role(
 	}
 	if (role < ROLE_OWNER && !bot->terminal && is_own(asker, &whom))
 		return verb_refuse(asker, out,
-			"Nothing was changed: another owner must take your own role from you.");
-	if (!find_held(bot, asker, &whom, &before, &err) || !give(bot, asker, &whom, role, &err))
+			"Nothing was changed: only another owner can take your role away.");
+	if (!find_current_role(bot, asker, &whom, &before, &err) ||
+		!give_role(bot, asker, &whom, role, &err))
 		return verb_refuse(asker, out, "Nothing was changed: %s.", err.text);
 	const char *was = roles_name(before.role == ROLES ? ROLE_EVERYONE : before.role);
-	ending(whom.seconds ? asker->now.unix + whom.seconds : 0, until, sizeof until);
+	write_until(whom.seconds ? asker->now.unix + whom.seconds : 0, until, sizeof until);
 	bot_announce(bot, "role: %s gave %s on %s the role %s%s (was: %s)",
 		edit_author(bot, asker, author, sizeof author), whom.who, whom.network,
 		roles_name(role), until, was);
 	return verb_say(asker, out, MANNER_ANSWER,
-		"%s %s on %s has the role %s%s (was: %s). Undo: role %s %s on %s", whom.kind,
-		whom.who, whom.network, roles_name(role), until, was, whom.who, was, whom.network);
+		"%s %s on %s has the role %s%s (was: %s). Undo: role %s %s on %s",
+		identity_names[whom.kind], whom.who, whom.network, roles_name(role), until, was,
+		whom.who, was, whom.network);
 }
 
 /* --- lists ------------------------------------------------------------------------------------ */
 
-struct list {
+struct role_list {
 	struct buf buf;
-	bool ignored; /* only those who are; else all others */
+	bool ignored; /* list those who are ignored; else everybody else */
 	size_t count;
 };
 
 static void add_row(void *context, const struct role_row *row)
 {
-	struct list *list = context;
+	struct role_list *list = context;
 	char until[ARG_WHEN + 16];
 
 	if ((roles_named(row->role) == ROLE_IGNORED) != list->ignored)
 		return;
 	buf_add(&list->buf, "%s%s %s on %s%s%s", list->count++ ? "; " : "",
 		list->ignored ? row->kind : row->role, row->who, row->network,
-		row->configured ? " (configuration)" : "", ending(row->until, until, sizeof until));
+		row->configured ? " (configuration)" : "",
+		write_until(row->until, until, sizeof until));
 }
 
-static enum manner say_list(
+static enum manner list_roles(
 	struct bot *bot, const struct asker *asker, bool ignored, struct reply *out)
 {
 	char text[REPLY_LINES * REPLY_LINE];
-	struct list list = {.buf = BUF(text), .ignored = ignored};
+	struct role_list list = {.buf = BUF(text), .ignored = ignored};
 	struct error err;
 
 	if (!store_roles(bot->store, "", asker->now, add_row, &list, &err))
-		return verb_refuse(asker, out, "The roles cannot be read: %s.", err.text);
+		return verb_refuse(asker, out, "The roles could not be read: %s.", err.text);
 	if (list.count == 0)
 		return verb_refuse(
 			asker, out, "%s", ignored ? "Nobody is ignored." : "Nobody has a role.");
@@ -217,13 +221,13 @@ enum manner verb_roles(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	(void)arguments;
-	return say_list(bot, asker, false, out);
+	return list_roles(bot, asker, false, out);
 }
 
 /* --- ignore ----------------------------------------------------------------------------------- */
 
-/* What a nick stands for at the moment: the account, else user and host, else the bare nick, which
- * is easily changed. */
+/* Identifies whoever has the nick now: by account, else by user and host, else by the nick alone,
+ * which is easily changed. */
 static void read_nick(
 	struct bot *bot, const struct asker *asker, const char *nick, struct whom *whom)
 {
@@ -232,7 +236,7 @@ static void read_nick(
 	const struct roster_person *person = roster ? roster_find(roster, nick) : NULL;
 	const char *account = person ? roster_account(roster, nick) : NULL;
 
-	whom->kind = account && is_account(account) ? "account" : "mask";
+	whom->kind = account && is_account(account) ? ACCOUNT : MASK;
 	if (account && is_account(account))
 		snprintf(whom->who, sizeof whom->who, "%s", account);
 	else if (person && *person->mask)
@@ -249,14 +253,14 @@ static const char *read_whom(
 
 	snprintf(whom->network, sizeof whom->network, "%s", default_network(bot, asker));
 	if (!*whom->network)
-		return "say it on the network";
+		return "this needs a network; say it there";
 	if (strpbrk(word, "!@")) {
-		whom->kind = "mask";
+		whom->kind = MASK;
 		snprintf(whom->who, sizeof whom->who, "%s", word);
 	} else {
 		read_nick(bot, asker, word, whom);
 	}
-	if (strcmp(whom->kind, "mask") == 0 && !mask_check(whom->who, false, &err))
+	if (whom->kind == MASK && !mask_check(whom->who, false, &err))
 		return "expected a nick, or nick!user@host with * and ?, that is not everybody";
 	return NULL;
 }
@@ -265,7 +269,7 @@ enum manner verb_ignore(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct whom whom = {.seconds = 3600};
-	struct deferred_event before;
+	struct current_role before;
 	struct error err;
 	char author[256];
 	char word[ARG_WORD], span[ARG_WORD], until[ARG_WHEN + 16];
@@ -276,46 +280,45 @@ enum manner verb_ignore(
 		wrong = "expected a time such as 30m, 2h, 7d or 2w, a year at most";
 	if (wrong)
 		return verb_refuse(asker, out, "Nobody is ignored: %s.", wrong);
-	if (!find_held(bot, asker, &whom, &before, &err))
+	if (!find_current_role(bot, asker, &whom, &before, &err))
 		return verb_refuse(asker, out, "Nobody is ignored: %s.", err.text);
 	if (before.role != ROLES && before.role > ROLE_EVERYONE)
 		return verb_refuse(asker, out,
-			"%s has the role %s, which only an owner changes (`role`).", whom.who,
+			"%s has the role %s, which only an owner can change (`role`).", whom.who,
 			roles_name(before.role));
 	if (is_own(asker, &whom))
 		return verb_refuse(asker, out, "That is you.");
-	if (!give(bot, asker, &whom, ROLE_IGNORED, &err))
+	if (!give_role(bot, asker, &whom, ROLE_IGNORED, &err))
 		return verb_refuse(asker, out, "Nobody is ignored: %s.", err.text);
-	ending(asker->now.unix + whom.seconds, until, sizeof until);
-	bot_announce(bot, "ignore: %s has %s %s on %s ignored%s",
-		edit_author(bot, asker, author, sizeof author), whom.kind, whom.who, whom.network,
-		until);
+	write_until(asker->now.unix + whom.seconds, until, sizeof until);
+	bot_announce(bot, "ignore: %s ignored %s %s on %s%s",
+		edit_author(bot, asker, author, sizeof author), identity_names[whom.kind], whom.who,
+		whom.network, until);
 	return verb_say(asker, out, MANNER_ANSWER, "The %s %s is ignored%s. Undo: unignore %s",
-		whom.kind, whom.who, until, whom.who);
+		identity_names[whom.kind], whom.who, until, whom.who);
 }
 
-/* What of a word is ignored: itself as an account or mask, the nick, or what the nick stands for.
- */
+/* Finds what is ignored: the word as an account or mask, the nick, or whoever has the nick. */
 static bool find_ignored(struct bot *bot, const struct asker *asker, const char *word,
 	struct whom *whom, struct error *err)
 {
-	struct deferred_event deferred_event;
+	struct current_role current;
 
-	for (int form = 0; form < 3; form++) {
-		if (form == 0)
+	for (int attempt = 0; attempt < 3; attempt++) {
+		if (attempt == 0)
 			snprintf(whom->who, sizeof whom->who, "%s", word);
-		else if (form == 1)
+		else if (attempt == 1)
 			snprintf(whom->who, sizeof whom->who, "%.200s!*@*", word);
 		else
 			read_nick(bot, asker, word, whom);
-		if (form < 2)
-			whom->kind = strpbrk(whom->who, "!@") ? "mask" : "account";
-		if (!find_held(bot, asker, whom, &deferred_event, err))
+		if (attempt < 2)
+			whom->kind = strpbrk(whom->who, "!@") ? MASK : ACCOUNT;
+		if (!find_current_role(bot, asker, whom, &current, err))
 			return false;
-		if (deferred_event.role == ROLE_IGNORED)
+		if (current.role == ROLE_IGNORED)
 			return true;
 	}
-	return error_set(err, "%.100s is not ignored; `unignore` alone lists who is", word);
+	return error_set(err, "%.100s is not ignored; `unignore` lists who is", word);
 }
 
 enum manner verb_unignore(
@@ -326,20 +329,21 @@ enum manner verb_unignore(
 	char author[256], word[ARG_WORD];
 
 	if (!arg_word(&arguments, word, sizeof word))
-		return say_list(bot, asker, true, out);
+		return list_roles(bot, asker, true, out);
 	snprintf(whom.network, sizeof whom.network, "%s", default_network(bot, asker));
 	if (!find_ignored(bot, asker, word, &whom, &err) ||
-		!give(bot, asker, &whom, ROLE_EVERYONE, &err))
+		!give_role(bot, asker, &whom, ROLE_EVERYONE, &err))
 		return verb_refuse(asker, out, "Nothing was changed: %s.", err.text);
-	bot_announce(bot, "unignore: %s has %s %s on %s heard again",
-		edit_author(bot, asker, author, sizeof author), whom.kind, whom.who, whom.network);
-	return verb_say(
-		asker, out, MANNER_ANSWER, "The %s %s is heard again.", whom.kind, whom.who);
+	bot_announce(bot, "unignore: %s no longer ignores %s %s on %s",
+		edit_author(bot, asker, author, sizeof author), identity_names[whom.kind], whom.who,
+		whom.network);
+	return verb_say(asker, out, MANNER_ANSWER, "The %s %s is no longer ignored.",
+		identity_names[whom.kind], whom.who);
 }
 
-/* --- hush ------------------------------------------------------------------------------------- */
+/* --- mute ------------------------------------------------------------------------------------- */
 
-enum manner verb_hush(
+enum manner verb_mute(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	int64_t seconds = 3600;
@@ -351,22 +355,22 @@ enum manner verb_hush(
 			"Expected minutes, or a time such as 2h or 7d, a year at most.");
 	if (!store_hush(
 		    bot->store, asker->network, asker->channel, asker->now.unix + seconds, &err))
-		return verb_refuse(asker, out, "It cannot be kept: %s.", err.text);
+		return verb_refuse(asker, out, "This could not be saved: %s.", err.text);
 	return verb_say(asker, out, MANNER_NOTICE,
-		"Silent in %s until %s, but to moderators' commands. Undo: speak", asker->channel,
-		arg_when(asker->now.unix + seconds, when));
+		"Muted in %s until %s, except for moderators' commands. Undo: unmute",
+		asker->channel, arg_when(asker->now.unix + seconds, when));
 }
 
-enum manner verb_speak(
+enum manner verb_unmute(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct error err;
 
 	(void)arguments;
 	if (!store_muted(bot->store, asker->network, asker->channel, asker->now))
-		return verb_refuse(asker, out, "Nobody has hushed me in %s.", asker->channel);
+		return verb_refuse(asker, out, "I am not muted in %s.", asker->channel);
 	if (!store_hush(bot->store, asker->network, asker->channel, 0, &err))
-		return verb_refuse(asker, out, "It cannot be kept: %s.", err.text);
+		return verb_refuse(asker, out, "This could not be saved: %s.", err.text);
 	return verb_say(
-		asker, out, MANNER_NOTICE, "I speak in %s again. Undo: hush", asker->channel);
+		asker, out, MANNER_NOTICE, "No longer muted in %s. Undo: mute", asker->channel);
 }

@@ -1,5 +1,6 @@
-/* What people would have the facts say: everybody suggests, moderators decide, nobody is left
- * without an answer. */
+/* Suggestions: everybody makes them, moderators decide, and the author is always told. */
+#include "moderate/moderate.h"
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/text.h"
@@ -8,21 +9,25 @@
 #include "moderate/facts.h"
 #include "verbs/arg.h"
 #include "verbs/tell.h"
-#include "verbs/verb.h"
 
 #include <stdio.h>
 #include <string.h>
 
 enum {
-	OF_ONE_A_DAY = 5, /* suggestions of one person within a day */
-	OPEN_MOST = 200,  /* in the inbox */
+	PER_DAY = 5,     /* suggestions by one person */
+	OPEN_MOST = 200, /* in the inbox */
 	DAY_S = 24 * 3600,
 	SHORT = 120 /* bytes of one in the list */
 };
 
+/* What has become of a suggestion; the store keeps the names. */
+enum verdict { OPEN, APPROVED, REJECTED };
+
+static const char *const verdict_names[] = {"open", "approved", "rejected"};
+
 /* --- suggesting ------------------------------------------------------------------------------- */
 
-/* Whether the person may suggest one more; else the reply says why not. */
+/* Whether the person may make another suggestion; else the reply says why not. */
 static bool has_room(struct bot *bot, const struct asker *asker, struct reply *out)
 {
 	const struct someone by = tell_asker(asker);
@@ -30,21 +35,21 @@ static bool has_room(struct bot *bot, const struct asker *asker, struct reply *o
 	struct error err;
 
 	if (!store_suggestion_counts(bot->store, &by, asker->now.unix - DAY_S, &open, &made, &err))
-		verb_refuse(asker, out, "It could not be kept: %s.", err.text);
-	else if (made >= OF_ONE_A_DAY && asker->role < ROLE_TRUSTED)
+		verb_refuse(asker, out, "Your suggestion could not be saved: %s.", err.text);
+	else if (made >= PER_DAY && asker->role < ROLE_TRUSTED)
 		verb_refuse(asker, out,
-			"You have made %d suggestions within a day; make the next one tomorrow.",
-			OF_ONE_A_DAY);
+			"You have made %d suggestions within a day; please try again tomorrow.",
+			PER_DAY);
 	else if (open >= OPEN_MOST)
 		verb_refuse(asker, out,
-			"The moderators have %d suggestions to look at; try again later.",
+			"The moderators have %d open suggestions; please try again later.",
 			OPEN_MOST);
 	else
 		return true;
 	return false;
 }
 
-static enum manner keep(struct bot *bot, const struct asker *asker, const char *fact,
+static enum manner save_suggestion(struct bot *bot, const struct asker *asker, const char *fact,
 	const char *text, struct reply *out)
 {
 	const struct suggestion suggestion = {.by = tell_asker(asker), .fact = fact, .text = text};
@@ -54,19 +59,19 @@ static enum manner keep(struct bot *bot, const struct asker *asker, const char *
 	if (!has_room(bot, asker, out))
 		return MANNER_REFUSED;
 	if (!store_suggest(bot->store, &suggestion, asker->now, &number, &err))
-		return verb_refuse(asker, out, "It could not be kept: %s.", err.text);
+		return verb_refuse(asker, out, "Your suggestion could not be saved: %s.", err.text);
 	bot_announce(bot, "suggestion %lld%s%s: %s", (long long)number, *fact ? ", wrong: " : "",
 		fact, text);
 	return verb_say(asker, out, MANNER_NOTICE,
-		"Thank you; that is suggestion %lld%s%s. A moderator will look at it, and I will "
-		"tell you what becomes of it.",
+		"Thank you; that is suggestion %lld%s%s. A moderator "
+		"will look at it, and I will tell you the outcome.",
 		(long long)number, *fact ? " about " : "", fact);
 }
 
 enum manner verb_suggest(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	return keep(bot, asker, "", arguments, out);
+	return save_suggestion(bot, asker, "", arguments, out);
 }
 
 enum manner verb_wrong(
@@ -76,20 +81,21 @@ enum manner verb_wrong(
 
 	if (!fact)
 		return verb_refuse(asker, out,
-			"No answer of the last ten minutes is left; say `suggest` and what you "
-			"would have me say.");
-	return keep(bot, asker, fact->id, *arguments ? arguments : "(no reason given)", out);
+			"There is no answer from the last ten minutes; "
+			"say `suggest` and what I should know.");
+	return save_suggestion(
+		bot, asker, fact->id, *arguments ? arguments : "(no reason given)", out);
 }
 
 /* --- the inbox -------------------------------------------------------------------------------- */
 
-/* Who suggested it, as moderators may know it. */
-static const char *who(const struct suggestion *suggestion)
+static const char *suggested_by(const struct suggestion *suggestion)
 {
 	return *suggestion->by.account ? suggestion->by.account : suggestion->by.nick;
 }
 
-static enum manner list(struct bot *bot, const struct asker *asker, size_t skip, struct reply *out)
+static enum manner list_open(
+	struct bot *bot, const struct asker *asker, size_t skip, struct reply *out)
 {
 	enum { LISTED = 10 };
 	struct suggestion found[LISTED];
@@ -104,15 +110,15 @@ static enum manner list(struct bot *bot, const struct asker *asker, size_t skip,
 	if (!store_suggestions(bot->store, skip, found, LISTED, &count, &arena, &err) ||
 		!store_suggestion_counts(bot->store, &by, 0, &open, &made, &err)) {
 		arena_free(&arena);
-		return verb_refuse(asker, out, "The inbox cannot be read: %s.", err.text);
+		return verb_refuse(asker, out, "The inbox could not be read: %s.", err.text);
 	}
 	for (size_t i = 0; i < count; i++) {
-		const char *near_miss_model = *found[i].amended ? found[i].amended : found[i].text;
-		size_t length = text_cut_word(near_miss_model, strlen(near_miss_model), SHORT);
+		const char *text_now = *found[i].amended ? found[i].amended : found[i].text;
+		size_t length = text_cut_word(text_now, strlen(text_now), SHORT);
 
 		buf_add(&buf, "%s%lld (%s)%s%s: %.*s%s", i ? " · " : "", (long long)found[i].number,
-			who(&found[i]), *found[i].fact ? " wrong: " : "", found[i].fact,
-			(int)length, near_miss_model, near_miss_model[length] ? "…" : "");
+			suggested_by(&found[i]), *found[i].fact ? " wrong: " : "", found[i].fact,
+			(int)length, text_now, text_now[length] ? "…" : "");
 	}
 	if (skip + count < (size_t)open)
 		buf_add(&buf, " · and %zu more: `inbox from %zu`", (size_t)open - skip - count,
@@ -124,9 +130,9 @@ static enum manner list(struct bot *bot, const struct asker *asker, size_t skip,
 	return verb_page(bot, asker, MANNER_NOTICE, out);
 }
 
-/* Reads the suggestion of that number, which must be open. False: the reply says why not. */
-static bool find(struct bot *bot, const struct asker *asker, const char **arguments, bool open,
-	struct arena *arena, struct suggestion *found, struct reply *out)
+/* Reads the suggestion with that number; open: it must be. False: the reply says why not. */
+static bool find_suggestion(struct bot *bot, const struct asker *asker, const char **arguments,
+	bool open, struct arena *arena, struct suggestion *found, struct reply *out)
 {
 	char word[ARG_WORD];
 	int64_t number;
@@ -138,19 +144,19 @@ static bool find(struct bot *bot, const struct asker *asker, const char **argume
 			"Expected the number of a suggestion, found \"%.30s\"; `inbox` lists them.",
 			word);
 	else if (!store_suggestion(bot->store, number, arena, found, &err))
-		verb_refuse(asker, out, "The inbox cannot be read: %s.", err.text);
+		verb_refuse(asker, out, "The inbox could not be read: %s.", err.text);
 	else if (found->number == 0)
 		verb_refuse(asker, out, "There is no suggestion %lld; `inbox` lists them.",
 			(long long)number);
-	else if (open && strcmp(found->state, "open") != 0)
-		verb_refuse(asker, out, "Suggestion %lld was already %s, by %s.", (long long)number,
-			found->state, found->decider);
+	else if (open && strcmp(found->state, verdict_names[OPEN]) != 0)
+		verb_refuse(asker, out, "Suggestion %lld has already been %s by %s.",
+			(long long)number, found->state, found->decider);
 	else
 		return true;
 	return false;
 }
 
-static enum manner show(
+static enum manner show_suggestion(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct arena arena = {0};
@@ -159,9 +165,10 @@ static enum manner show(
 	struct buf buf = BUF(text);
 	enum manner manner = MANNER_REFUSED;
 
-	if (find(bot, asker, &arguments, false, &arena, &found, out)) {
-		buf_add(&buf, "%lld by %s on %s, %s, %s", (long long)found.number, who(&found),
-			found.by.network, arg_when(found.at, when), found.state);
+	if (find_suggestion(bot, asker, &arguments, false, &arena, &found, out)) {
+		buf_add(&buf, "%lld by %s on %s, %s, %s", (long long)found.number,
+			suggested_by(&found), found.by.network, arg_when(found.at, when),
+			found.state);
 		if (*found.decider)
 			buf_add(&buf, " by %s%s%s", found.decider, *found.reason ? ": " : "",
 				found.reason);
@@ -183,88 +190,83 @@ enum manner verb_inbox(
 	int64_t from;
 
 	if (!arg_word(&at, word, sizeof word))
-		return list(bot, asker, 0, out);
+		return list_open(bot, asker, 0, out);
 	if (text_compare_ascii(word, "from") != 0)
-		return show(bot, asker, arguments, out);
+		return show_suggestion(bot, asker, arguments, out);
 	if (!arg_number(at, &from))
-		return verb_refuse(asker, out, "Say it so: inbox from 11");
-	return list(bot, asker, (size_t)from - 1, out);
-}
-
-bool verb_inbox_fits(const char *arguments)
-{
-	return strspn(arguments, "0123456789") > 0 || strncmp(arguments, "from", 4) == 0 ||
-	       !*arguments;
+		return verb_refuse(asker, out, "Usage: inbox from 11");
+	return list_open(bot, asker, (size_t)from - 1, out);
 }
 
 /* --- deciding --------------------------------------------------------------------------------- */
 
-/* Closes it and leaves word for who made it. False: somebody was quicker, or it cannot be kept. */
+/* Closes the suggestion and leaves a message for its author. False: the reply says why not. */
 static bool decide(struct bot *bot, const struct asker *asker, const struct suggestion *found,
-	const char *state, const char *reason, const char *word, struct reply *out)
+	enum verdict verdict, const char *reason, const char *message, struct reply *out)
 {
 	char storage[256];
+	const char *state = verdict_names[verdict];
 	const char *decider = edit_author(bot, asker, storage, sizeof storage);
 	struct error err;
 	bool done;
 
 	if (!store_suggestion_decide(
 		    bot->store, found->number, state, decider, reason, &done, &err)) {
-		verb_refuse(asker, out, "It could not be kept: %s.", err.text);
+		verb_refuse(asker, out, "Your suggestion could not be saved: %s.", err.text);
 		return false;
 	}
 	if (!done) {
-		verb_refuse(asker, out, "Somebody has decided about suggestion %lld meanwhile.",
+		verb_refuse(asker, out, "Somebody else has just decided suggestion %lld.",
 			(long long)found->number);
 		return false;
 	}
 	bot_announce(bot, "suggestion %lld: %s by %s%s%s", (long long)found->number, state, decider,
 		*reason ? ": " : "", reason);
-	if (!tell_later(bot, &found->by, word, asker->now, &err))
-		verb_refuse(
-			asker, out, "It is %s, but no word could be left: %s.", state, err.text);
+	if (!tell_later(bot, &found->by, message, asker->now, &err))
+		verb_refuse(asker, out, "It is %s, but its author cannot be told: %s.", state,
+			err.text);
 	return true;
 }
 
-/* A remark on a fact: there is nothing to save, only to say. */
-static enum manner agree(struct bot *bot, const struct asker *asker, const struct suggestion *found,
-	struct reply *out)
+/* "wrong": there is nothing to save. */
+static enum manner approve_wrong(struct bot *bot, const struct asker *asker,
+	const struct suggestion *found, struct reply *out)
 {
-	char word[REPLY_LINE];
+	char message[REPLY_LINE];
 
-	snprintf(word, sizeof word,
-		"You were right about %s (suggestion %lld); the moderators see to it. Thank you.",
+	snprintf(message, sizeof message,
+		"You were right about %s (suggestion %lld); the moderators will fix it. Thank you.",
 		found->fact, (long long)found->number);
-	if (!decide(bot, asker, found, "approved", "", word, out))
+	if (!decide(bot, asker, found, APPROVED, "", message, out))
 		return MANNER_REFUSED;
 	return verb_say(asker, out, MANNER_ANSWER,
-		"Suggestion %lld is approved, and whoever made it will be told. Mend it: !edit %s "
-		"s/old/new/",
+		"Suggestion %lld is approved, and its author will "
+		"be told. To fix it: !edit %s s/old/new/",
 		(long long)found->number, found->fact);
 }
 
-/* Makes a fact of it, as `add` would. */
-static void take(struct edit *edit, const struct suggestion *found)
+/* Makes a fact of the suggestion, as `add` would. */
+static void approve_fact(struct edit *edit, const struct suggestion *found)
 {
 	const char *text = *found->amended ? found->amended : found->text;
-	char reason[160], word[REPLY_LINE], undo[120];
+	char reason[160], message[REPLY_LINE], undo[120];
 
 	snprintf(reason, sizeof reason, "approve %lld, suggested by %.100s",
-		(long long)found->number, who(found));
+		(long long)found->number, suggested_by(found));
 	if (!facts_add(edit, text, NULL, reason))
 		return;
 	bool draft = edit->fact.citation_count == 0;
-	snprintf(word, sizeof word,
-		"Your suggestion %lld was taken; it is the fact %s%s. Thank you.",
+	snprintf(message, sizeof message,
+		"Your suggestion %lld was accepted; it is now the fact %s%s. Thank you.",
 		(long long)found->number, edit->fact.id,
-		draft ? " now, which waits for a source" : " now");
-	if (!decide(edit->bot, edit->asker, found, "approved", edit->fact.id, word, edit->out))
+		draft ? ", a draft until it has a source" : "");
+	if (!decide(edit->bot, edit->asker, found, APPROVED, edit->fact.id, message, edit->out))
 		return;
 	snprintf(undo, sizeof undo, "forget %s", edit->fact.id);
 	if (draft)
 		edit_note(edit,
-			"It is not served before it has a citation: !cite %s @ <source> ¶n "
-			"\"quote\"",
+			"It is not served until it has a citation: "
+			"!cite %s @ <source> ¶n \"quote\"",
 			edit->fact.id);
 	if (edit->fact.question_count == 0)
 		edit_note(edit, "What does it answer? !ask %s + <question>", edit->fact.id);
@@ -279,12 +281,12 @@ enum manner verb_approve(
 	struct edit edit;
 	enum manner manner = MANNER_REFUSED;
 
-	if (find(bot, asker, &arguments, true, &arena, &found, out)) {
+	if (find_suggestion(bot, asker, &arguments, true, &arena, &found, out)) {
 		if (*found.fact) {
-			manner = agree(bot, asker, &found, out);
+			manner = approve_wrong(bot, asker, &found, out);
 		} else {
 			edit_begin_new(&edit, bot, asker, out);
-			take(&edit, &found);
+			approve_fact(&edit, &found);
 			manner = edit_close(&edit);
 		}
 	}
@@ -297,25 +299,25 @@ enum manner verb_reject(
 {
 	struct arena arena = {0};
 	struct suggestion found;
-	char word[REPLY_LINE];
+	char message[REPLY_LINE];
 	enum manner manner = MANNER_REFUSED;
 
-	if (find(bot, asker, &arguments, true, &arena, &found, out)) {
-		snprintf(word, sizeof word,
-			"Your suggestion %lld was not taken: %.300s (thank you all the same)",
+	if (find_suggestion(bot, asker, &arguments, true, &arena, &found, out)) {
+		snprintf(message, sizeof message,
+			"Your suggestion %lld was not accepted: %.300s (thank you all the same)",
 			(long long)found.number, arguments);
-		if (decide(bot, asker, &found, "rejected", arguments, word, out))
+		if (decide(bot, asker, &found, REJECTED, arguments, message, out))
 			manner = verb_say(asker, out, MANNER_ANSWER,
-				"Suggestion %lld is rejected, and whoever made it will be told "
-				"why.",
+				"Suggestion %lld is rejected, and its author will be told why.",
 				(long long)found.number);
 	}
 	arena_free(&arena);
 	return manner;
 }
 
-/* The new sentence with the citation of the old text, if it has none of its own. */
-static void amended(const struct suggestion *found, const char *sentence, char *out, size_t size)
+/* Writes the new sentence, with the old text's citation if it has none of its own. */
+static void write_amended(
+	const struct suggestion *found, const char *sentence, char *out, size_t size)
 {
 	const char *citation = strstr(*found->amended ? found->amended : found->text, " @ ");
 
@@ -332,13 +334,14 @@ enum manner verb_amend(
 	bool done;
 	enum manner manner = MANNER_REFUSED;
 
-	if (find(bot, asker, &arguments, true, &arena, &found, out)) {
-		amended(&found, arguments, text, sizeof text);
+	if (find_suggestion(bot, asker, &arguments, true, &arena, &found, out)) {
+		write_amended(&found, arguments, text, sizeof text);
 		if (!store_suggestion_amend(bot->store, found.number, text, &done, &err))
-			verb_refuse(asker, out, "It could not be kept: %s.", err.text);
+			verb_refuse(
+				asker, out, "Your suggestion could not be saved: %s.", err.text);
 		else
 			manner = verb_say(asker, out, MANNER_ANSWER,
-				"Suggestion %lld is now: %s — `approve %lld` takes it.",
+				"Suggestion %lld is now: %s — `approve %lld` accepts it.",
 				(long long)found.number, text, (long long)found.number);
 	}
 	arena_free(&arena);

@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* "S______ C____" */
-static void of_name(const char *answer, int step, struct buf *out)
+static void hint_name(const char *answer, int step, struct buf *out)
 {
 	const char *at = answer, *end = answer + strlen(answer);
 	size_t letters = 0, word = 0;
@@ -21,7 +21,7 @@ static void of_name(const char *answer, int step, struct buf *out)
 			word = 0;
 			continue;
 		}
-		if (word == 0) { /* how many letters it has */
+		if (word == 0) { /* count its letters */
 			letters = 1;
 			for (const char *k = at; k < end && text_is_word(text_next(&k, end));)
 				letters++;
@@ -34,13 +34,13 @@ static void of_name(const char *answer, int step, struct buf *out)
 	}
 }
 
-static void of_date(const struct key *key, int step, struct buf *out)
+static void hint_date(const struct key *key, int step, struct buf *out)
 {
 	int year = key->date.first / 10000;
 
 	if (step == 1)
 		buf_add(out, "in the %ds", year / 10 * 10);
-	else /* not in the middle, so that the span does not tell */
+	else /* off centre, so that the span does not give the year away */
 		buf_add(out, "from %d to %d", year - 1 - year % 3, year + 2 - year % 2);
 }
 
@@ -54,7 +54,7 @@ static void add_grouped(struct buf *out, double number)
 		buf_add(out, "%s%c", i > 0 && (length - i) % 3 == 0 ? "," : "", digits[i]);
 }
 
-static void of_number(const struct key *key, int step, struct buf *out)
+static void hint_number(const struct key *key, int step, struct buf *out)
 {
 	double number = fabs(key->number);
 	int digits = number < 1 ? 1 : 1 + (int)floor(log10(number));
@@ -65,7 +65,7 @@ static void of_number(const struct key *key, int step, struct buf *out)
 			digits == 1 ? "" : "s");
 	} else if (digits == 1) {
 		buf_add(out, number < 5 ? "less than 5" : "5 or more");
-	} else { /* a round number must not be the span's own beginning */
+	} else { /* the span must not begin with a round answer */
 		buf_add(out, "over ");
 		add_grouped(out, (ceil(number / unit) - 1) * unit);
 		buf_add(out, " and under ");
@@ -78,9 +78,9 @@ void hint_write(const struct key *key, const char *answer, int step, char *out, 
 	struct buf buf = buf_over(out, size);
 
 	if (key->kind == THING_DATE)
-		of_date(key, step, &buf);
+		hint_date(key, step, &buf);
 	else if (key->kind == THING_NUMBER)
-		of_number(key, step, &buf);
+		hint_number(key, step, &buf);
 	else
-		of_name(answer, step, &buf);
+		hint_name(answer, step, &buf);
 }

@@ -36,7 +36,7 @@ bool judge_key(const struct index *index, enum thing_kind kind, const char *answ
 	return thing_kind_of(key->alias, &kind) && kind == key->kind;
 }
 
-static bool meet(const struct date_span *a, const struct date_span *b)
+static bool overlap(const struct date_span *a, const struct date_span *b)
 {
 	return a->first <= b->last && b->first <= a->last;
 }
@@ -46,41 +46,47 @@ bool judge_same(const struct key *a, const struct key *b)
 	if (a->kind != b->kind)
 		return false;
 	if (a->kind == THING_DATE)
-		return meet(&a->date, &b->date);
+		return overlap(&a->date, &b->date);
 	return a->kind == THING_NUMBER ? a->number == b->number : a->alias == b->alias;
 }
 
-/* --- what is refused whatever it says --------------------------------------------------------- */
+/* --- what is always rejected ------------------------------------------------------------------ */
 
 /* a denial, two answers at once, a question */
-static const char refused_regex[] =
+static const char rejected_regex[] =
 	"\\b(?:not|never|neither|nor|isn'?t|wasn'?t|weren'?t|don'?t|didn'?t|except|or)\\b|"
 	"^(?:who|whom|whose|what|when|where|why|how|which|did|does|do|tell|was it true)\\b";
-static struct pattern *refused;
+static struct pattern *rejected;
 
-static bool is_refused(const char *folded)
+static bool is_rejected(const char *folded)
 {
-	if (!refused)
-		refused = pattern_new(refused_regex, NULL);
-	return pattern_matches(refused, folded);
+	struct error err;
+
+	if (!rejected)
+		rejected = pattern_new(rejected_regex, &err);
+	if (!rejected) { /* a mistake in the pattern above: every test would stop here */
+		fprintf(stderr, "error judge: %s\n", err.text);
+		abort();
+	}
+	return pattern_matches(rejected, folded);
 }
 
 void judge_free(void)
 {
-	pattern_free(refused);
-	refused = NULL;
+	pattern_free(rejected);
+	rejected = NULL;
 }
 
 /* --- figures ---------------------------------------------------------------------------------- */
 
-/* "23/10/1991" and "1991/10/23" with '-' or '.' too, as one date. */
+/* Reads "23/10/1991" or "1991/10/23", also with '-' or '.'. */
 static bool read_slashed(const char *text, struct date_span *span)
 {
-	int a, b, c, behind = 0;
+	int a, b, c, end = 0;
 	char iso[48];
 
-	if (sscanf(text, "%4d%*1[-./]%2d%*1[-./]%4d%n", &a, &b, &c, &behind) != 3 ||
-		text[behind] != '\0' || a < 1 || b < 1 || c < 1)
+	if (sscanf(text, "%4d%*1[-./]%2d%*1[-./]%4d%n", &a, &b, &c, &end) != 3 ||
+		text[end] != '\0' || a < 1 || b < 1 || c < 1)
 		return false;
 	if (a < 1000) { /* the day first */
 		int day = a;
@@ -100,21 +106,21 @@ static bool accepts_figure(const struct key *key, const char *folded)
 	bool found = false;
 
 	if (key->kind == THING_DATE && read_slashed(folded, &span))
-		return meet(&span, &key->date);
+		return overlap(&span, &key->date);
 	if (key->kind == THING_DATE && when_read(folded, &when) && !when.day)
-		return meet(&when.span, &key->date);
+		return overlap(&when.span, &key->date);
 	thing_find_figures(folded, &things);
 	for (size_t i = 0; i < things.count; i++) {
 		const struct thing *it = &things.list[i];
 		bool right;
 
 		if (key->kind == THING_NUMBER)
-			/* a bare number of four digits is read as a year */
+			/* a bare four-digit number is parsed as a year */
 			right = it->kind == THING_NUMBER
 					? it->number == key->number
 					: it->length == 4 && it->date.first / 10000 == key->number;
 		else if (it->kind == THING_DATE)
-			right = meet(&it->date, &key->date);
+			right = overlap(&it->date, &key->date);
 		else
 			right = false;
 		if (!right)
@@ -135,7 +141,7 @@ static bool is_name(const struct index *index, const struct term *term)
 		       thing_alias(index, lexicon_label(index->lexicon, term->term_id)), &kind);
 }
 
-/* Whether the word is part of another name of a person. */
+/* Whether another person's name contains the word. */
 static bool others_have(const struct index *index, const struct alias *alias, const char *word)
 {
 	for (size_t i = 0; i < index->set.alias_count; i++) {
@@ -157,7 +163,7 @@ static bool others_have(const struct index *index, const struct alias *alias, co
 	return false;
 }
 
-/* The last word of the person's id, "cruz" of ted-cruz, alone among the words said. */
+/* Whether the words contain the person's surname, the last word of the id ("cruz" of ted-cruz). */
 static bool is_surname(
 	const struct index *index, const struct alias *alias, const struct words *words)
 {
@@ -171,24 +177,25 @@ static bool is_surname(
 	return false;
 }
 
-/* How far the text is from the nearest form of the name. */
+/* The distance of the text from the closest alias; most + 1 if all are farther. */
 static int distance_to(const struct alias *alias, const char *folded, int most)
 {
 	int best = most + 1;
 
 	for (size_t k = 0; k < alias->name_count; k++) {
-		char form[SAID];
+		char alias_name[SAID];
 
-		text_fold(alias->names[k], form, sizeof form);
-		int distance = *form == *folded ? spell_distance(folded, form, most) : most + 1;
+		text_fold(alias->names[k], alias_name, sizeof alias_name);
+		int distance = *alias_name == *folded ? spell_distance(folded, alias_name, most)
+						      : most + 1;
 		if (distance < best)
 			best = distance;
 	}
 	return best;
 }
 
-/* Whether the whole of it is as near to another name, within what a slip may change. */
-static bool other_is_as_near(
+/* Whether another name is as close to the whole text. */
+static bool other_is_as_close(
 	const struct index *index, const struct alias *alias, const char *folded, int most)
 {
 	int own = distance_to(alias, folded, most);
@@ -204,13 +211,13 @@ static bool other_is_as_near(
 	return false;
 }
 
-/* The whole of it is a misspelling of the name and of no other. */
+/* Whether the whole text is a misspelling of this name and of no other. */
 static bool is_misspelt(const struct index *index, const struct alias *alias, const char *folded)
 {
 	int most = spell_allowed(strlen(folded));
 
 	return most > 0 && distance_to(alias, folded, most) <= most &&
-	       !other_is_as_near(index, alias, folded, most);
+	       !other_is_as_close(index, alias, folded, most);
 }
 
 static bool accepts_name(const struct index *index, const struct key *key, const char *folded)
@@ -229,7 +236,7 @@ static bool accepts_name(const struct index *index, const struct key *key, const
 		other |= !same;
 		guessed |= terms.list[i].guessed;
 	}
-	if (guessed && other_is_as_near(index, key->alias, folded, spell_allowed(strlen(folded))))
+	if (guessed && other_is_as_close(index, key->alias, folded, spell_allowed(strlen(folded))))
 		return false;
 	if (found || other)
 		return found && !other;
@@ -247,7 +254,7 @@ bool judge_accepts(const struct index *index, const struct key *key, const char 
 	while (length > 0 && strchr("?!. ", folded[length - 1]))
 		folded[--length] = '\0';
 	words_split(folded, &words);
-	if (words.count == 0 || words.count > WORDS_MOST || is_refused(folded))
+	if (words.count == 0 || words.count > WORDS_MOST || is_rejected(folded))
 		return false;
 	return key->alias ? accepts_name(index, key, folded) : accepts_figure(key, folded);
 }

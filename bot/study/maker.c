@@ -6,19 +6,20 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char gap[] = "____";
-static const float EVERYWHERE = 0.7f; /* weight of a name */
+static const float EVERYWHERE = 0.7f; /* the weight of a name below which it says nothing */
 
-/* Longer ones would leave no room in a line for the choices. */
+/* A longer prompt would leave no room on the line for choices. */
 enum { PROMPT_MOST = 330, QUESTION_LEAST = 24 };
 
-/* What is told by the form of a statement or a question; PCRE2, on the folded text. */
-enum form { DISPUTED, OF_PERSON, OF_DATE, OF_PLACE, OF_NUMBER, ADJECTIVE, FORMS };
+/* What the wording of a statement or question shows; PCRE2, on the folded text. */
+enum cue { DISPUTED, OF_PERSON, OF_DATE, OF_PLACE, OF_NUMBER, ADJECTIVE, CUES };
 
-static const char *const names[FORMS] = {
-	/* accounts differ, or the source has a hole: no one date or number is the answer */
+static const char *const regexes[CUES] = {
+	/* accounts differ, or the source has a gap: no single date or number is the answer */
 	[DISPUTED] = ("\\bby (?:one|another)\\b|\\b(?:other|some) (?:sources?|counts?|reports?|"
 		      "analysts|experts)\\b|\\banother (?:report|source|edition|account|reckoning|"
 		      "count)\\b|\\bor (?:in|at least|about)\\b|\\breckoning\\b|\\bsays? the\\b|"
@@ -32,24 +33,29 @@ static const char *const names[FORMS] = {
 		     "(?:day|date|year)|from which year)\\b"),
 	[OF_PLACE] = "^(?:where|(?:(?:to|from|in) )?(?:which|what) (?:country|place|city|town))\\b",
 	[OF_NUMBER] = "^(?:how (?:many|much|large)|what (?:share|percentage|proportion|sum))\\b",
-	/* "Vietnamese troops": no place is missing; nor a person in "Trump Administration" */
+	/* no place is missing in "Vietnamese troops", no person in "Trump Administration" */
 	[ADJECTIVE] = "(?:ese|ians?|eans?|icans?|mers?|thais?|administration|government)$",
 };
-static struct pattern *compiled[FORMS];
+static struct pattern *compiled[CUES];
 
-static bool has_form(enum form form, const char *text)
+static bool has_cue(enum cue cue, const char *text)
 {
 	char folded[1024];
+	struct error err;
 
-	if (!compiled[form])
-		compiled[form] = pattern_new(names[form], NULL);
+	if (!compiled[cue])
+		compiled[cue] = pattern_new(regexes[cue], &err);
+	if (!compiled[cue]) { /* a mistake in the table above: every test would stop here */
+		fprintf(stderr, "error maker: %s\n", err.text);
+		abort();
+	}
 	text_fold(text, folded, sizeof folded);
-	return pattern_matches(compiled[form], folded);
+	return pattern_matches(compiled[cue], folded);
 }
 
 void maker_free(void)
 {
-	for (int i = 0; i < FORMS; i++) {
+	for (int i = 0; i < CUES; i++) {
 		pattern_free(compiled[i]);
 		compiled[i] = NULL;
 	}
@@ -60,7 +66,7 @@ static void copy_answer(const char *says, const struct thing *thing, struct item
 	snprintf(item->answer, sizeof item->answer, "%.*s", (int)thing->length, says + thing->at);
 }
 
-/* The last look: the judge takes the answer, and the question does not hold it. */
+/* Whether the judge accepts the answer, and the question does not give it away. */
 static bool is_sound(const struct index *index, const struct item *item)
 {
 	struct key key;
@@ -79,7 +85,7 @@ static void keep_if_sound(
 
 /* --- gaps ------------------------------------------------------------------------------------- */
 
-/* "(CPP)" behind a name is the name again. */
+/* The end of the name, including its short form "(CPP)" after it. */
 static size_t with_short_form(const char *says, const struct things *things, size_t i)
 {
 	const struct thing *it = &things->list[i], *next = it + 1;
@@ -127,8 +133,8 @@ static void write_gap(const char *says, const struct things *things, const struc
 	buf_add(buf, "%s", says + from);
 }
 
-/* Whether so common a name that it tells nothing: the two countries. A name in half of the facts
- * weighs ln 2. */
+/* Whether the name is so common that it says nothing: the two countries. A name in half of the
+ * facts weighs ln 2. */
 static bool is_everywhere(const struct index *index, const struct alias *alias)
 {
 	char folded[128];
@@ -140,45 +146,44 @@ static bool is_everywhere(const struct index *index, const struct alias *alias)
 	       lexicon_weight(index->lexicon, terms.list[0].term_id) < EVERYWHERE;
 }
 
-/* Whether the thing is fit to be an answer. */
+/* Whether the thing can be an answer. */
 static bool can_be_asked(const struct index *index, const char *says, const struct thing *it)
 {
 	char text[ITEM_ANSWER];
 
 	if (it->kind == THING_DATE)
-		return it->date.first > 0 && !has_form(DISPUTED, says);
+		return it->date.first > 0 && !has_cue(DISPUTED, says);
 	if (it->kind == THING_NUMBER)
-		return !has_form(DISPUTED, says);
+		return !has_cue(DISPUTED, says);
 	snprintf(text, sizeof text, "%.*s", (int)it->length, says + it->at);
-	return !is_everywhere(index, it->alias) && !has_form(ADJECTIVE, text);
+	return !is_everywhere(index, it->alias) && !has_cue(ADJECTIVE, text);
 }
 
-/* Whether the thing can be left out so that it alone could stand there. */
-static bool can_be_missed(
+/* Whether the thing can be left out so that only it fits the gap. */
+static bool can_be_left_out(
 	const struct index *index, const char *says, const struct things *things, size_t i)
 {
 	const struct thing *it = &things->list[i];
-	const char *behind = says + it->at + it->length;
-	size_t channels = 0;
+	const char *after = says + it->at + it->length;
+	size_t places = 0;
 
 	for (size_t k = 0; k < things->count; k++) {
 		if (!is_same(&things->list[k], it))
 			continue;
-		if (k < i) /* its first place makes the question */
+		if (k < i) /* the question was made at its first place */
 			return false;
-		channels++;
+		places++;
 	}
 	/* "23 to 28 May"; "Senate Resolution 279", "S. 1468" */
 	if (it->kind == THING_NUMBER &&
-		(!it->digits || strncmp(behind, " to ", 4) == 0 ||
-			strncmp(behind, " and ", 5) == 0 ||
+		(!it->digits || strncmp(after, " to ", 4) == 0 || strncmp(after, " and ", 5) == 0 ||
 			(it->at > 2 && strncmp(says + it->at - 2, ". ", 2) == 0) ||
 			(it->at > 11 && strncmp(says + it->at - 11, "Resolution ", 11) == 0)))
 		return false;
-	/* who tells something is not what one learns: "of a heart attack, says the …" */
+	/* the source of a statement is not worth learning: "of a heart attack, says the …" */
 	if (it->at > 9 && strncmp(says + it->at - 9, "says the ", 9) == 0)
 		return false;
-	return channels <= 2 && can_be_asked(index, says, it);
+	return places <= 2 && can_be_asked(index, says, it);
 }
 
 static void make_gaps(const struct index *index, const char *says, const struct things *things,
@@ -188,7 +193,7 @@ static void make_gaps(const struct index *index, const char *says, const struct 
 		struct item item = {.kind = things->list[i].kind};
 		struct buf buf = BUF(item.prompt);
 
-		if (!can_be_missed(index, says, things, i))
+		if (!can_be_left_out(index, says, things, i))
 			continue;
 		buf_add(&buf, "%s ", gap_heads[item.kind]);
 		write_gap(says, things, &things->list[i], &buf);
@@ -200,25 +205,25 @@ static void make_gaps(const struct index *index, const char *says, const struct 
 
 /* --- a fact's own questions ------------------------------------------------------------------- */
 
-/* What kind of thing a question asks for, where that is told by its form alone. */
+/* The kind of thing a question asks for, if its wording alone shows it. */
 static bool kind_asked(const char *question, enum thing_kind *kind)
 {
 	static const struct {
-		enum form form;
+		enum cue cue;
 		enum thing_kind kind;
 	} rows[] = {{OF_PERSON, THING_PERSON}, {OF_DATE, THING_DATE}, {OF_PLACE, THING_PLACE},
 		{OF_NUMBER, THING_NUMBER}};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		if (has_form(rows[i].form, question)) {
+		if (has_cue(rows[i].cue, question)) {
 			*kind = rows[i].kind;
 			return true;
 		}
 	return false;
 }
 
-/* A whole sentence, as one would put it to a class: "Who …?", "In which year …?". */
-static bool is_well_put(const char *text)
+/* A complete question, as one would ask a class: "Who …?", "In which year …?". */
+static bool is_complete(const char *text)
 {
 	size_t length = strlen(text);
 
@@ -226,8 +231,8 @@ static bool is_well_put(const char *text)
 	       isupper((unsigned char)*text) && strchr(text, ' ');
 }
 
-/* Whether the question speaks of the thing itself. */
-static bool speaks_of(const struct index *index, const char *question, const char *says,
+/* Whether the question itself mentions the thing. */
+static bool mentions(const struct index *index, const char *question, const char *says,
 	const struct thing *thing)
 {
 	struct item item = {.kind = thing->kind};
@@ -238,8 +243,8 @@ static bool speaks_of(const struct index *index, const char *question, const cha
 	       judge_leaks(index, &key, question);
 }
 
-/* The one thing of that kind in the statement that the question does not itself speak of; NULL if
- * there is none or more than one. */
+/* The only thing of that kind in the statement that the question does not mention; NULL if there is
+ * none, or more than one. */
 static const struct thing *only_answer(const struct index *index, const char *question,
 	const char *says, const struct things *things, enum thing_kind kind)
 {
@@ -250,7 +255,7 @@ static const struct thing *only_answer(const struct index *index, const char *qu
 
 		if (it->kind != kind || (only && is_same(only, it)))
 			continue;
-		if (kind <= THING_ORGANISATION && speaks_of(index, question, says, it))
+		if (kind <= THING_ORGANISATION && mentions(index, question, says, it))
 			continue;
 		if (only)
 			return NULL;
@@ -265,12 +270,12 @@ static bool names_another(const struct index *index, const char *question, const
 {
 	for (size_t i = 0; i < things->count; i++)
 		if (things->list[i].kind == THING_ORGANISATION &&
-			!speaks_of(index, question, says, &things->list[i]))
+			!mentions(index, question, says, &things->list[i]))
 			return true;
 	return false;
 }
 
-/* A fact's first questions are the plainest; later ones try every turn of phrase. */
+/* A fact's first question of a kind is its plainest; later ones are rewordings. */
 static bool has_asked(const struct item *items, size_t count, enum thing_kind kind)
 {
 	for (size_t i = 0; i < count; i++)
@@ -286,7 +291,7 @@ static void make_asked(const struct index *index, const struct fact *fact,
 		const struct question *question = &fact->questions[i];
 		struct item item = {.asked = true};
 
-		if (question->kind != QUESTION_ASK || !is_well_put(question->text) ||
+		if (question->kind != QUESTION_ASK || !is_complete(question->text) ||
 			!kind_asked(question->text, &item.kind) ||
 			has_asked(items, *count, item.kind))
 			continue;
@@ -323,7 +328,7 @@ const char *maker_front(const struct fact *fact)
 	for (size_t i = 0; i < fact->question_count; i++) {
 		if (fact->questions[i].kind != QUESTION_ASK)
 			continue;
-		if (is_well_put(fact->questions[i].text))
+		if (is_complete(fact->questions[i].text))
 			return fact->questions[i].text;
 		first = first ? first : fact->questions[i].text;
 	}
@@ -332,7 +337,7 @@ const char *maker_front(const struct fact *fact)
 
 /* --- choices ---------------------------------------------------------------------------------- */
 
-/* Whether the thing can stand beside the right answer as a wrong one. */
+/* Whether the text works as a wrong choice next to the right answer. */
 static bool is_wrong_choice(const struct index *index, const struct item *item,
 	const struct key *right, const char *says, const char *text, const struct key *keys,
 	size_t count)
@@ -350,7 +355,7 @@ static bool is_wrong_choice(const struct index *index, const struct item *item,
 						   key.number < right->number * 20);
 }
 
-/* Of a date the year, so that how exact it is tells nothing. */
+/* Copies the thing; of a date only the year, so that its precision gives nothing away. */
 static void copy_choice(const char *says, const struct thing *thing, struct item *item)
 {
 	if (thing->kind == THING_DATE)
@@ -359,7 +364,7 @@ static void copy_choice(const char *says, const struct thing *thing, struct item
 		copy_answer(says, thing, item);
 }
 
-/* Things like the right one, from facts beginning at a drawn place; gives how many. */
+/* Draws things like the right one from facts, starting at a drawn one; returns how many. */
 static size_t draw_wrong(const struct index *index, const struct profile *profile, uint64_t seed,
 	const struct item *item, char wrong[ITEM_CHOICES][ITEM_ANSWER])
 {
@@ -419,9 +424,9 @@ bool maker_choose(
 	return true;
 }
 
-/* --- by chance -------------------------------------------------------------------------------- */
+/* --- drawing ---------------------------------------------------------------------------------- */
 
-/* SplitMix64's step, as bot_draw. */
+/* One step of SplitMix64, as in bot_draw. */
 static uint64_t mix(uint64_t z)
 {
 	z += 0x9e3779b97f4a7c15u;

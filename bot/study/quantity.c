@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* Words of a number. below 100: added; from 100 on: what stands before is multiplied. */
+/* Number words. Values below 100 are added; larger ones multiply what precedes them. */
 static const struct word_row {
 	const char *word;
 	double value;
@@ -41,7 +41,7 @@ static size_t letters(const char *text)
 	return length;
 }
 
-/* "1,178.5": digits with separators; gives their length, 0 for none. */
+/* Reads digits with separators, "1,178.5"; returns their length, 0 if there are none. */
 static size_t read_digits(const char *text, double *value)
 {
 	char plain[32];
@@ -84,7 +84,7 @@ static bool in_digits(const char *text, struct quantity *out)
 	size_t gap = text[at] == ' ', word = letters(text + at + gap);
 	const struct word_row *scale = row_at(text + at + gap, word);
 	if (scale && scale->after_digits && ends_here(text + at + gap + word)) {
-		/* 1.1 * 1e6 is no whole number in binary */
+		/* in binary 1.1 * 1e6 is not an integer */
 		out->value = round(out->value * scale->value * 1000) / 1000;
 		at += gap + word;
 	}

@@ -10,12 +10,12 @@
  */
 struct quantity {
 	double value;
-	size_t length; /* bytes of it in the text, its scale ("million") included */
+	size_t length; /* in bytes, including its scale ("million") */
 	bool digits;   /* written in digits, not in words */
 };
 
-/* Reads the number that begins at text; false if none does. What runs on in letters, digits or a
- * hyphen with digits behind ("1990s", "F-111", "1975-1979") is no number. */
+/* Reads the number at the start of text; false if there is none. A word that continues with
+ * letters, digits or a hyphen and digits ("1990s", "F-111", "1975-1979") is not a number. */
 bool quantity_read(const char *text, struct quantity *quantity);
 
 #endif

@@ -32,7 +32,7 @@ struct schedule schedule_after(struct schedule before, int quality, int64_t now)
 		after.days = 1;
 	else if (after.repetitions == 2)
 		after.days = 6;
-	else /* a hair less, so that 6 * 2.5 is 15 and not 16 */
+	else /* minus a rounding error, so that 6 * 2.5 gives 15, not 16 */
 		after.days = (int64_t)ceil((double)before.days * before.ease - 1e-9);
 	after.ease = before.ease + (0.1 - short_of * (0.08 + short_of * 0.02));
 	if (after.ease < 1.3)

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* also the words of aliases.yaml for the sorts of names */
+/* the first three are also the sorts of names in aliases.yaml */
 static const char *const names[THING_KINDS] = {"person", "place", "organisation", "date", "number"};
 
 const char *thing_name(enum thing_kind kind)
@@ -46,8 +46,8 @@ static bool is_letter(char c)
 	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
 }
 
-/* Puts it in its place; what it overlaps and is shorter goes. */
-static void put(struct things *out, struct thing thing)
+/* Inserts the thing in order; of overlapping ones the longest stays. */
+static void insert(struct things *out, struct thing thing)
 {
 	size_t at = 0;
 
@@ -69,24 +69,24 @@ static void put(struct things *out, struct thing thing)
 	out->list[at] = thing;
 }
 
-/* Every place where the form stands as whole words. */
-static void find_form(const char *text, const char *form, const struct alias *alias,
+/* Adds every occurrence of the name as whole words. */
+static void find_name(const char *text, const char *name, const struct alias *alias,
 	enum thing_kind kind, struct things *out)
 {
-	size_t length = strlen(form);
+	size_t length = strlen(name);
 
 	if (length < 2)
 		return;
-	for (const char *at = text; (at = strcasestr(at, form)); at++)
+	for (const char *at = text; (at = strcasestr(at, name)); at++)
 		if ((at == text || !is_letter(at[-1])) && !is_letter(at[length]))
-			put(out, (struct thing){.kind = kind,
-					 .at = (size_t)(at - text),
-					 .length = length,
-					 .alias = alias});
+			insert(out, (struct thing){.kind = kind,
+					    .at = (size_t)(at - text),
+					    .length = length,
+					    .alias = alias});
 }
 
-/* The date of up to three words that begins at text: "23 October 1991", "May 1993", "1991", and "23
- * October" as a day of any year. */
+/* Reads a date of up to three words at the start of text: "23 October 1991", "May 1993", "1991",
+ * and "23 October" as a day of any year. */
 static bool find_date(const char *text, struct thing *thing)
 {
 	size_t ends[3], count = 0, at = 0;
@@ -142,7 +142,7 @@ void thing_find_figures(const char *text, struct things *out)
 		} else {
 			continue;
 		}
-		put(out, thing);
+		insert(out, thing);
 		at += thing.length - 1;
 	}
 }
@@ -159,7 +159,7 @@ void thing_find(const struct index *index, const struct profile *profile, struct
 		if (!thing_kind_of(alias, &kind))
 			continue;
 		for (size_t k = 0; k < alias->name_count; k++)
-			find_form(profile->fact->says, alias->names[k], alias, kind, out);
+			find_name(profile->fact->says, alias->names[k], alias, kind, out);
 	}
 	thing_find_figures(profile->fact->says, out);
 }

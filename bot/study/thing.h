@@ -8,8 +8,8 @@
 #include <stddef.h>
 
 /*
- * Things that a statement names and that can be asked for: people, places, organisations, dates
- * with a year, and numbers. Pure.
+ * Things in a statement that can be asked for: people, places, organisations, dates with a year,
+ * and numbers. Pure.
  */
 enum thing_kind {
 	THING_PERSON,
@@ -24,32 +24,33 @@ enum { THINGS_MAX = 32 };
 
 struct thing {
 	enum thing_kind kind;
-	size_t at, length;         /* where it stands in the text, in bytes */
+	size_t at, length;         /* its position in the text, in bytes */
 	const struct alias *alias; /* of a name; else NULL */
-	struct date_span date;     /* of a date; 0 for a day of any year ("13 September") */
+	struct date_span date;     /* of a date; zeros for a day of any year ("13 September") */
 	double number;             /* of a number */
 	bool digits;               /* the number is written in digits */
 };
 
 struct things {
-	struct thing list[THINGS_MAX]; /* in the order of the text, none inside another */
+	struct thing list[THINGS_MAX]; /* in the order of the text, not overlapping */
 	size_t count;
 };
 
-/* The things in a fact's statement. */
+/* Finds the things in a fact's statement. */
 void thing_find(const struct index *index, const struct profile *profile, struct things *out);
 
-/* The dates and numbers in any text. */
+/* Adds the dates and numbers in a text. */
 void thing_find_figures(const char *text, struct things *out);
 
-/* "person", "date" …, as the database keeps it; and back, false for another word. */
+/* "person", "date" … as the database keeps it; and the kind of such a word, false for any other. */
 const char *thing_name(enum thing_kind kind);
 bool thing_named(const char *name, enum thing_kind *kind);
 
-/* The alias row of kind name with that id, or NULL. */
+/* The named entity with that id, or NULL. */
 const struct alias *thing_alias(const struct index *index, const char *id);
 
-/* The kind of an alias row's name; false for one that is not asked for (events, terms …). */
+/* The kind of a named entity; false for one that is not asked for (events, terms …). alias may be
+ * NULL. */
 bool thing_kind_of(const struct alias *alias, enum thing_kind *kind);
 
 #endif

@@ -9,15 +9,29 @@
 
 static const char spaces[] = " \t";
 
-bool arg_word(const char **at, char *word, size_t size)
+size_t arg_next(const char **at)
 {
 	*at += strspn(*at, spaces);
-	size_t length = strcspn(*at, spaces);
+	return strcspn(*at, spaces);
+}
+
+bool arg_word(const char **at, char *word, size_t size)
+{
+	size_t length = arg_next(at);
 
 	snprintf(word, size, "%.*s", (int)length, *at);
 	*at += length;
-	*at += strspn(*at, spaces);
+	arg_next(at);
 	return length > 0;
+}
+
+size_t arg_count(const char *text)
+{
+	size_t count = 0;
+
+	for (size_t length; (length = arg_next(&text)) > 0; text += length)
+		count++;
+	return count;
 }
 
 bool arg_number(const char *text, int64_t *number)

@@ -5,26 +5,32 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Reading the words behind a verb, and writing moments for people. */
+/* Reading the words after a verb, and writing times for people. */
 
 enum { ARG_WORD = 256, ARG_WHEN = 32 };
 
-/* Copies the next word (cut at size - 1 bytes) and moves *at behind it and the spaces that follow.
- * False, and "", at the end. */
+/* The next word: *at moves to it, its length is returned (0 at the end). Words are separated by
+ * spaces and tabs. */
+size_t arg_next(const char **at);
+
+/* Copies the next word, cut at size - 1 bytes, and moves *at to the word after it. Returns false
+ * and writes "" at the end. */
 bool arg_word(const char **at, char *word, size_t size);
 
-/* The whole text as a whole number from 1 to a thousand million. */
+/* The number of words in the text. */
+size_t arg_count(const char *text);
+
+/* Reads the whole text as an integer from 1 to 999 999 999. */
 bool arg_number(const char *text, int64_t *number);
 
-/* The whole text as a length of time, in seconds: "30m", "2h", "7d", "2w", or minutes without a
- * letter; from one minute to a year. */
+/* Reads the whole text as a duration in seconds: "30m", "2h", "7d", "2w", minutes if no letter is
+ * given; from one minute to a year. */
 bool arg_span(const char *text, int64_t *seconds);
 
-/* Whether the text is a day of the calendar, YYYY-MM-DD. */
+/* True for a valid calendar day, YYYY-MM-DD. */
 bool arg_is_day(const char *text);
 
-/* "2026-11-27 12:00 UTC"; and the day alone. Both to storage of ARG_WHEN bytes, which is
- * returned. */
+/* Writes "2026-11-27 12:00 UTC", or the day alone, to storage of ARG_WHEN bytes; returns it. */
 const char *arg_when(int64_t unix_time, char *storage);
 const char *arg_day(int64_t unix_time, char *storage);
 

@@ -8,49 +8,49 @@
 #include <stddef.h>
 
 /*
- * Carrying out commands. The verbs are rows of one table (verbs/table.c), which says of each who
- * may say it, where, with how many words, what it does and how it is helped with; IRC, the terminal
- * and `help` all read that table. What a row demands is checked here, before its handler is called.
+ * Running commands. The verbs are rows of tables (verb.h) that say who may use each, where, with
+ * how many words, and what its help is; IRC, the terminal, `help` and the man page all read them.
+ * A row's conditions are checked here before its handler is called.
  */
 
-/* Who asks, and where. place is the channel, or the person's nick in private. All borrowed for the
- * one call; absent strings are "". */
+/* Who asks, and where. place is the channel, or in private the person's nick. Everything is
+ * borrowed for one call; absent strings are "". */
 struct asker {
 	const char *network, *place, *nick;
 	const char *channel;     /* NULL in private */
 	const char *user, *host; /* "" at the terminal */
-	const char *account;     /* services account; "" if none is known */
-	const char *msgid;       /* of the line in hand */
+	const char *account;     /* services account; "" if unknown */
+	const char *msgid;       /* of the current line */
 	enum role role;
 	enum casemap casemap; /* of the network */
-	size_t room;          /* bytes of text that fit into one line of the reply */
-	bool whole; /* all lines of the reply are said at once: nothing waits for `more` */
+	size_t room;          /* bytes of text that fit on one line of the reply */
+	bool whole;           /* send every line at once: nothing waits for `more` */
 	struct timestamp now;
 };
 
-/* How the lines of a reply are to be said. */
+/* How a reply's lines are sent. */
 enum manner {
-	MANNER_ANSWER,  /* in the place where it was asked */
+	MANNER_ANSWER,  /* where the question was asked */
 	MANNER_ALL,     /* as an answer, but up to three lines at once */
 	MANNER_NOTICE,  /* by NOTICE to the asker: help and lists */
-	MANNER_REFUSED, /* the same: it was not done, and why */
-	MANNER_PASS     /* not at all: the words are no command after all but a question */
+	MANNER_REFUSED, /* by NOTICE to the asker: the reason why nothing was done */
+	MANNER_PASS     /* not at all: the words are a question, not a command */
 };
 
 /*
- * Whether a line is a command, for request_read(): its first word is a verb and the words behind it
- * fit; a verb alone always is (one that needs words is then explained). opened: it began with '!',
- * so that too few words, or such as a question might begin with ("!who is Hun Sen"), are a command
- * too; too many are not, since other bots listen to '!' as well.
+ * Whether a line is a command, for request_read(): its first word is a verb and the words after it
+ * fit. A verb alone is always a command (one that needs words then gets its usage). opened: the
+ * line began with '!', so too few words, or words that might begin a question ("!who is Hun Sen"),
+ * are a command too; too many are not, because other bots react to '!' as well.
  */
 bool command_is_verb(const char *verb, const char *arguments, bool opened);
 
-/* The least role that it takes to say so; ROLE_EVERYONE for what is no verb. */
+/* The lowest role that may use the verb; ROLE_EVERYONE if it is not a verb. */
 enum role command_role(const char *verb, const char *arguments);
 
-/* Carries it out: the reply's lines go to out, and the manner is returned. Refuses, with one line
- * that says why, who may not, a wrong place, too few or too many words, and writing to a fact base
- * that cannot be written. An unknown verb gives no line. */
+/* Runs the command: writes the reply's lines to out and returns how to send them. Refuses, in one
+ * line with the reason, a role that is too low, a wrong place, too few or too many words, and
+ * writing to a read-only fact base. An unknown verb gives no line. */
 enum manner command_run(struct bot *bot, const struct asker *asker, const char *verb,
 	const char *arguments, struct reply *out);
 

@@ -5,6 +5,8 @@
 #include "base/text.h"
 #include "people/roles.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { TELL_AT_ONCE = 5 };
@@ -14,8 +16,8 @@ struct someone tell_asker(const struct asker *asker)
 	return (struct someone){asker->network, asker->account, asker->nick, asker->host};
 }
 
-/* Whether they are in a channel of ours under the nick that they had, as the same person. */
-static bool is_here(const struct bot_network *kept, const struct someone *to)
+/* Whether the person is in one of our channels under the same nick. */
+static bool is_present(const struct bot_network *kept, const struct someone *to)
 {
 	enum casemap map = presence_casemap(network_presence(kept->network));
 	const struct roster_person *person = roster_find(kept->roster, to->nick);
@@ -29,10 +31,10 @@ static bool is_here(const struct bot_network *kept, const struct someone *to)
 	return *to->host && at && text_compare_ascii(at + 1, to->host) == 0;
 }
 
-/* What is to be said now on one network; gathered first, since saying changes the table. */
+/* Messages to deliver now on one network; collected first, because delivering changes the table. */
 struct post {
 	const struct bot_network *kept;
-	const struct person *person; /* who has been heard; NULL: to those who are there */
+	const struct person *person; /* who has just spoken; NULL: everybody who is present */
 	struct arena arena;
 	struct {
 		int64_t number;
@@ -41,35 +43,36 @@ struct post {
 	size_t count;
 };
 
-static void gather(void *context, int64_t number, const struct someone *to, const char *text)
+static void collect(void *context, int64_t number, const struct someone *to, const char *text)
 {
 	struct post *post = context;
 	const struct person *person = post->person;
 
 	if (post->count == TELL_AT_ONCE ||
 		!(person ? roles_same(person, to->account, to->nick, to->host)
-			 : is_here(post->kept, to)))
+			 : is_present(post->kept, to)))
 		return;
 	post->list[post->count].number = number;
 	post->list[post->count].nick = arena_string(&post->arena, person ? person->nick : to->nick);
 	post->list[post->count++].text = arena_string(&post->arena, text);
 }
 
-/* Says it, five at a time; the others wait for the next occasion. */
+/* Delivers up to TELL_AT_ONCE messages; the others wait for the next occasion. */
 static void deliver(struct bot *bot, const struct bot_network *kept, const struct person *person)
 {
 	struct post post = {.kept = kept, .person = person};
 	struct error err;
-	bool good = store_messages(bot->store, kept->name, gather, &post, &err);
+	bool good = store_messages(bot->store, kept->name, collect, &post, &err);
 
 	for (size_t i = 0; good && i < post.count; i++) {
-		/* gone first: rather not told than told at every line of a full disk */
+		/* dropped first: better lost than repeated for every line while the disk is full */
 		good = store_message_drop(bot->store, post.list[i].number, &err);
 		if (good)
 			bot_say(bot, kept->name, "NOTICE", post.list[i].nick, post.list[i].text);
 	}
 	if (!good)
-		log_warn("tell", "word left for people cannot be read or cleared: %s", err.text);
+		log_warn(
+			"tell", "messages left for people cannot be read or deleted: %s", err.text);
 	arena_free(&post.arena);
 }
 
@@ -89,6 +92,30 @@ bool tell_later(struct bot *bot, const struct someone *to, const char *text, str
 
 	tell_present(bot);
 	return good;
+}
+
+void tell_author(struct bot *bot, const char *network, const char *author, struct timestamp now,
+	const char *format, ...)
+{
+	char text[REPLY_LINE], nick[512];
+	const char *bang = strchr(author, '!'), *at = strrchr(author, '@');
+	struct someone to = {.network = network, .account = author, .nick = "", .host = ""};
+	struct error err;
+	va_list arguments;
+
+	if (!*network || bot->read_only)
+		return;
+	if (bang && at) { /* nick!user@host: they had no account */
+		snprintf(nick, sizeof nick, "%.*s", (int)(bang - author), author);
+		to = (struct someone){
+			.network = network, .account = "", .nick = nick, .host = at + 1};
+	}
+	va_start(arguments, format);
+	vsnprintf(text, sizeof text, format, arguments);
+	va_end(arguments);
+	text_drop_broken(text);
+	if (!tell_later(bot, &to, text, now, &err))
+		log_warn("tell", "no message could be left for %s: %s", author, err.text);
 }
 
 void tell_heard(struct bot *bot, const struct asker *asker)

@@ -8,24 +8,30 @@
 #include <stdbool.h>
 
 /*
- * Word left for people: said at once to whoever is known to be there, else kept in the database
- * until they are heard, on any later day and after any restart; to them alone. Who they are is told
- * by their services account, or where they had none by nick and host together; never by the nick
- * alone.
+ * Messages left for people: delivered at once to somebody who is present, otherwise kept in the
+ * database until they next say something, on any later day and across restarts. Only they get
+ * them. People are recognised by their services account, or where they had none by nick and host
+ * together; never by the nick alone.
  */
 
-/* The asker, as somebody whom word can be left for. Borrowed from the asker. */
+/* The asker as a recipient. Borrowed from the asker. */
 struct someone tell_asker(const struct asker *asker);
 
-/* Leaves word for somebody. False with the reason if it cannot be kept. */
+/* Leaves a message. False with the reason if it cannot be kept. */
 bool tell_later(struct bot *bot, const struct someone *to, const char *text, struct timestamp now,
 	struct error *err);
 
-/* Says what waits for those who are there; after something else than tell_later has left word. */
+/* Leaves a message for the author of a revision: an account, or nick!user@host if they had none.
+ * Does nothing for imports and the terminal (network ""); a failure is logged. */
+void tell_author(struct bot *bot, const char *network, const char *author, struct timestamp now,
+	const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* Delivers what waits for people who are present; call it after messages were left by other means
+ * than tell_later. */
 void tell_present(struct bot *bot);
 
-/* Somebody has been heard: says what waits for them, five at a time. Costs nothing while nothing
- * waits for anybody. */
+/* Delivers up to five messages to somebody who has just spoken. Costs nothing while no message
+ * waits. */
 void tell_heard(struct bot *bot, const struct asker *asker);
 
 #endif

@@ -9,9 +9,12 @@
 #include <stddef.h>
 
 /*
- * A verb as a row of the table, and what the handlers share. A handler is called when all that its
- * row demands holds; it writes the reply's lines to out, each cut to asker->room, of which the
- * first is said at once and the others by `more` (verb_page), and returns how they are to be said.
+ * A verb as a row of its room's table, and what the handlers share. A handler is called once its
+ * row's conditions hold. It writes the reply's lines to out, each cut to asker->room, and returns
+ * how to send them; verb_page leaves all but the first for `more`.
+ *
+ * To add a verb: write verb_<name> in a room, declare it in the room's header and add a row to the
+ * room's table.
  */
 typedef enum manner verb_handler(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out);
@@ -21,109 +24,58 @@ enum verb_where { VERB_ANYWHERE, VERB_IN_CHANNEL, VERB_IN_PRIVATE };
 enum { VERB_ANY_WORDS = 999 };
 
 struct verb {
-	const char *name;   /* one word, or two ("quiz start"): two are looked for first; of two
-			     * rows of one name the first whose words fit, else the last */
-	enum role role;     /* the least that may say it */
-	size_t least, most; /* words behind it */
+	const char *name;  /* one word, or two ("quiz start"), which are tried first */
+	const char *alias; /* set: another name for that verb; the fields below are unused */
+	bool overload;  /* a second row with the name of another verb; used where fits() says so */
+	enum role role; /* the lowest that may use it */
+	size_t least, most; /* words after it */
 	enum verb_where where;
-	bool writes; /* needs a fact base that can be written */
+	bool writes; /* needs a writable fact base */
 	const char *usage, *help;
 	verb_handler *run;
-	/* Whether the words behind it make a command of a line that was not opened with '!', where
-	 * their number alone does not tell. May be NULL. */
+	/* Whether these words make a command of a line that does not begin with '!', where their
+	 * number alone does not tell. May be NULL. */
 	bool (*fits)(const char *arguments);
 };
 
-/* The table (table.c), in the order of `help`; its last row has no name. */
-extern const struct verb verb_table[];
+/* Each room's table, in the order of `help`; its last row has no name. */
+extern const struct verb browse_verbs[], learn_verbs[], moderate_verbs[];
 
-/* The row for a line's first word and what stands behind it, which *arguments is moved to point at;
- * NULL if there is none. */
+/* The verbs of all tables by number, in the order of `help`; NULL after the last. */
+const struct verb *verb_at(size_t number);
+
+/* The row for a line's first word and the words after it; *arguments moves past the name's second
+ * word if it has one. NULL if there is none. Aliases give the verb they stand for. */
 const struct verb *verb_find(const char *name, const char **arguments);
 
-/* How many words there are in the text. */
-size_t verb_words(const char *text);
-
-/* What was said last to the asker (or in that place); NULL if nothing within ten minutes. */
+/* The last exchange with the asker, or failing that in that place; NULL if there was none in the
+ * last ten minutes. */
 struct exchange *verb_last(struct bot *bot, const struct asker *asker);
 
-/* The fact of that id; without one (""), that of the last answer. NULL if there is none. */
+/* The fact with that id; for "" the fact of the last answer. NULL if there is none. */
 const struct fact *verb_fact(struct bot *bot, const struct asker *asker, const char *id);
 
-/* One line to the asker only: a refusal, an error. Returns MANNER_REFUSED. */
+/* Adds one line, for the asker only: a refusal or an error. Returns MANNER_REFUSED. */
 enum manner verb_refuse(const struct asker *asker, struct reply *out, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* One line that is said in the given manner, which is returned. */
+/* Adds one line; returns the manner given. */
 enum manner verb_say(const struct asker *asker, struct reply *out, enum manner manner,
 	const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* Leaves the first of the reply's lines to be said (the first three with MANNER_ALL), with how many
- * more there are; the others wait for `more`. Returns the manner. */
+/* Keeps the first of the reply's lines (with MANNER_ALL the first three), adds how many are left,
+ * and stores those for `more`. Returns the manner given. */
 enum manner verb_page(
 	struct bot *bot, const struct asker *asker, enum manner manner, struct reply *out);
 
-/* The person as the tables of learning know them: '=' and the services account, or else the nick,
- * in lower case; and as others see them, a nick without an account marked with '*'. */
-void verb_person(const struct asker *asker, char *out, size_t size);
-void verb_shown(const struct asker *asker, char *out, size_t size);
+/* Writes one line of at most room bytes (REPLY_ROOM_MIN for the fact at least): the head, a space,
+ * and the fact at that position of the index with its citation; at < 0: that it is gone. */
+void verb_fact_line(
+	const struct bot *bot, size_t room, const char *head, int at, char line[REPLY_LINE]);
 
-/* The asker's channel in lower case. */
-void verb_channel(const struct asker *asker, char *out, size_t size);
-
-/* Whether people mean that topic by these folded words: "hun sen", "Hun-Sen", "pow mia". */
+/* Whether the folded words name that topic: "hun sen", "Hun-Sen" and "pow mia" do. */
 bool verb_is_topic(const char *topic, const char *folded);
 
-/* --- the handlers, by file -------------------------------------------------------------------- */
-
-verb_handler verb_help; /* command.c */
-
-/* answers.c */
-verb_handler verb_source, verb_more, verb_why, verb_topics, verb_try;
-
-/* finding.c */
-verb_handler verb_search, verb_topic, verb_who, verb_related, verb_random, verb_compare,
-	verb_timeline, verb_on;
-
-/* citing.c */
-verb_handler verb_cite_apa, verb_cite_chicago, verb_cite_bibtex;
-
-/* quiz.c */
-verb_handler verb_quiz_start, verb_quiz_stop, verb_hint, verb_skip, verb_scores;
-
-/* cards.c */
-verb_handler verb_study, verb_study_stop, verb_progress, verb_remind;
-
-/* study_session.c */
-verb_handler verb_session_start, verb_session_stop, verb_reading_list;
-
-/* person.c */
-verb_handler verb_forget_me;
-/* roles_verbs.c */
-verb_handler verb_role, verb_roles, verb_ignore, verb_unignore, verb_hush, verb_speak;
-
-/* suggestions.c */
-verb_handler verb_suggest, verb_wrong, verb_inbox, verb_approve, verb_reject, verb_amend;
-bool verb_inbox_fits(const char *arguments);
-
-/* backlog.c */
-verb_handler verb_tell_me, verb_asked;
-bool verb_asked_fits(const char *arguments);
-
-/* statistics.c, maintenance.c */
-verb_handler verb_stats, verb_review, verb_backup, verb_restore, verb_reload;
-
-/* facts.c */
-verb_handler verb_add, verb_cite, verb_uncite, verb_edit, verb_replace, verb_retopic, verb_when,
-	verb_forget, verb_unforget, verb_merge, verb_lock, verb_unlock;
-
-/* questions.c */
-verb_handler verb_ask, verb_yes, verb_no, verb_not, verb_pattern;
-
-/* revisions.c */
-verb_handler verb_show, verb_history, verb_diff, verb_undo, verb_redo, verb_revert, verb_audit;
-
-/* register.c, quarantine.c */
-verb_handler verb_alias, verb_unalias, verb_source_add, verb_source_drop, verb_quarantine;
+verb_handler verb_help;
 
 #endif

@@ -13,7 +13,7 @@ from services import INSPIRCD, MODULES, TLS, Network, Operator, program
 TONLE = ROOT / BUILD / "tonle"
 QUESTION = "what was the elephant called?"
 ANSWER = "Sambo"
-REFUSED = "`inbox` is for the role moderator"
+REFUSED = "`inbox` needs the role moderator"
 
 
 class Setting:

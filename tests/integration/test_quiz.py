@@ -113,7 +113,7 @@ def test_two_channels_at_once(study, group):
     dara.expect(ONE, "dara* is right:")
     dara.expect(ONE, "Question 2 of 2:")
     dara.say(ONE, "!quiz stop")
-    assert "dara* 1" in dara.expect(ONE, "The quiz is stopped:")
+    assert "dara* 1" in dara.expect(ONE, "The quiz has been stopped:")
     assert study.row(ONE) is None
     dara.say(ONE, study.answer(TWO))  # the answer of the other channel's question
     dara.heard_by()
@@ -135,7 +135,7 @@ def test_a_killed_bot_goes_on_where_it_was(study, group):
     dara.expect(":tonle!", "QUIT")
     sok.say(ONE, before["answer"])  # nobody is there to hear it
     study.start()
-    line = dara.expect(ONE, "The quiz goes on. Question 2 of 3:")
+    line = dara.expect(ONE, "The quiz continues. Question 2 of 3:")
     assert before["prompt"] in line
     after = dict(study.row(ONE))
     assert {**after, "until": 0} == {**before, "until": 0}

@@ -34,7 +34,7 @@ def test_a_suggestion_is_told_at_once_to_whoever_is_there(network, setting, serv
     says(moderator, "!reject 2 no source says so", "rejected")
     assert "no source says so" in bob.expect(":tonle!", "NOTICE bob")
     says(moderator, "!approve 1", "saved", "r1")
-    assert "was taken" in bob.expect(":tonle!", "NOTICE bob")
+    assert "was accepted" in bob.expect(":tonle!", "NOTICE bob")
     moderator.say(CHANNEL, "!history elephant-wat-phnom-liked-bananas")
     moderator.expect(":tonle!", "suggested by bob")
 
@@ -83,13 +83,13 @@ def test_a_question_is_noted_answered_and_told(network, setting, serve, connect)
     assert not [line for line in eve.heard_by() if "NOTICE eve" in line]
 
 
-def test_roles_are_granted_from_irc_and_hushes_outlast_a_kill(network, setting, serve, connect):
+def test_roles_are_granted_from_irc_and_mutes_outlast_a_kill(network, setting, serve, connect):
     owner, bob = mona(network, connect), connect(network, "bob")
     one = start(network, setting, serve, owner)
     identify(bob, "tonle", "sesame")
-    assert "is for the role" in says(bob, "!hush 5", "NOTICE bob")
+    assert "needs the role" in says(bob, "!mute 5", "NOTICE bob")
     says(owner, "!role tonle moderator for 1d", "has the role moderator until")
-    says(bob, "!hush 5", "Silent in")
+    says(bob, "!mute 5", "Muted in")
     bob.send("PRIVMSG NickServ :LOGOUT")
     bob.expect(" 901 ")
     bob.say(CHANNEL, "!speak")
@@ -104,7 +104,7 @@ def test_roles_are_granted_from_irc_and_hushes_outlast_a_kill(network, setting, 
     bob.say(CHANNEL, "tonle: what was the elephant called?")
     says(bob, "what was the elephant called?", "PRIVMSG bob", "Sambo", where="tonle")
     seen = []
-    says(owner, "!speak", "NOTICE mona")
+    says(owner, "!unmute", "NOTICE mona")
     bob.say(CHANNEL, "tonle: what was the elephant called?")
     bob.expect(":tonle!", f"PRIVMSG {CHANNEL}", "Sambo", seen=seen)
     assert not [line for line in seen if f":bob: " in line]
@@ -126,7 +126,7 @@ def test_whoever_is_ignored_is_so_under_any_nick(network, setting, serve, connec
         somebody.say("tonle", "what was the elephant called?")
     for somebody in bob, pest:
         somebody.fence()
-    says(moderator, "!unignore bob2", "is heard again")
+    says(moderator, "!unignore bob2", "is no longer ignored")
     assert not [line for one in (bob, pest) for line in one.fence() if "NOTICE" in line]
     says(bob, "!help why", "NOTICE bob2")
 
@@ -140,5 +140,5 @@ def test_the_log_channel_hears_of_it(network, setting, serve, connect):
     reader.expect(":tonle!", "NOTICE #log", "suggestion 1")
     says(moderator, "!ignore pest 5m", "is ignored until")
     reader.expect(":tonle!", "NOTICE #log", "ignore")
-    says(moderator, "!reload", "read anew")
+    says(moderator, "!reload", "Reloading")
     reader.expect(":tonle!", "NOTICE #log", "Configuration reloaded")

@@ -30,7 +30,7 @@ def do(small, tmp_path):
 def test_refusals_have_a_status(do):
     assert do("nonsense")[0] == 2
     assert do("role", "alice", "king")[0] == 1
-    assert do("hush") == (1, "Say `hush` in a channel.\n")
+    assert do("mute") == (1, "Say `mute` in a channel.\n")
     assert do("x" * 100)[0] == 2
 
 
@@ -41,7 +41,7 @@ def test_the_owner_at_the_terminal_gives_roles(do):
            "Undo: role alice everyone on school\n")
     assert do("roles") == (0, "owner alice on school\n")
     status, text = do("role", "alice", "owner", "on", "elsewhere")
-    assert status == 1 and "say `on <network>`" in text
+    assert status == 1 and "add `on <network>`" in text
 
 
 def test_long_lists_are_said_whole(do):
@@ -62,12 +62,18 @@ def test_man_page_has_every_verb_and_command(do):
     assert ".B manual" not in page
 
 
+def test_the_changelog_begins_with_this_version():
+    version = subprocess.run([BUILD / "tonle", "--version"], capture_output=True, text=True).stdout
+    newest = re.search(r"^## (.*)", (ROOT / "config/CHANGELOG.md").read_text(), re.M)[1]
+    assert version == f"tonle {newest}\n"
+
+
 def name_of(text):
     return re.search(r"tonle-[\d-]+\.db", text)[0]
 
 
 def word_of(text):
-    return re.search(r"To do it: restore \S+ ([0-9a-f]{6})\n$", text)[1]
+    return re.search(r"To confirm: restore \S+ ([0-9a-f]{6})\n$", text)[1]
 
 
 def test_restoring_takes_two_steps_and_loses_nothing(do):
@@ -78,7 +84,7 @@ def test_restoring_takes_two_steps_and_loses_nothing(do):
     assert do("role", "alice", "owner")[0] == 0
     assert do("forget", "obama-first-visit-2012", "a test")[0] == 0
     status, text = do("restore", backup)
-    assert status == 0 and "0 go, 1 come back" in text
+    assert status == 0 and "removes 0 and brings back 1" in text
     word = word_of(text)
     status, text = do("restore", backup, "nonsense")
     assert status == 1 and "nothing was restored" in text
@@ -93,7 +99,7 @@ def test_restoring_takes_two_steps_and_loses_nothing(do):
     assert do("roles")[0] == 1
     assert do("audit")[0] == 0
     # what was there before is a backup itself, and can be had again
-    kept = name_of(text.split("is kept as")[1])
+    kept = name_of(text.split("fact base is ")[1])
     assert do("restore", kept, word_of(do("restore", kept)[1]))[0] == 0
     assert "forget" in do("history", "obama-first-visit-2012")[1]
     assert do("roles") == (0, "owner alice on school\n")
@@ -135,14 +141,14 @@ def test_without_room_for_a_backup_nothing_is_restored(do, tmp_path):
     word = word_of(do("restore", backup)[1])
     config.write_text(config.read_text().replace(f"state_dir: {tmp_path}/state", "state_dir: /proc/self"))
     status, text = do("backup")
-    assert status == 1 and "There is no backup" in text
+    assert status == 1 and "The backup failed" in text
     assert do("restore", backup, word)[0] == 1
 
 
 def test_lists_of_work(do):
     assert "facts" in do("stats")[1]
     assert do("stats", "nonsense")[0] == 1
-    assert do("stats", "drafts") == (0, "There is none (drafts).\n")
+    assert do("stats", "drafts") == (0, "The list is empty (drafts).\n")
     assert do("add", "Elephants", "are", "fond", "of", "salt", "and", "rice.")[0] == 0
     assert do("stats", "drafts") == (0, "elephants-fond-salt-rice\n")
     assert do("review", "sihanouk-death", "by", "2020-02-30")[0] == 1
@@ -152,7 +158,7 @@ def test_lists_of_work(do):
     assert do("stats", "stale") == (0, "sihanouk-death (2020-02-01)\n")
     assert do("review", "sihanouk-death", "by", "never")[0] == 0
     assert do("review", "sihanouk-death", "by", "never")[0] == 1
-    assert do("stats", "stale") == (0, "There is none (stale).\n")
+    assert do("stats", "stale") == (0, "The list is empty (stale).\n")
     before = do("stats", "unlocked", "from", "5")[1]
     assert do("lock", before.split(",")[0].strip())[0] == 0
     assert do("stats", "unlocked", "from", "5")[1] != before

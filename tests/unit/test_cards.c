@@ -202,7 +202,7 @@ static void forgetting_leaves_nothing(void **state)
 	assert_true(store_message(bot->store, &eva, "hello", noon, &err));
 	say_verb("eva", "", "forget", "me");
 	snprintf(line, sizeof line,
-		"Deleted: %zu flash cards, 1 message for you, what you were studying, your wish",
+		"Deleted: %zu flash cards, 1 message for you, what you were studying, your reminder",
 		cards);
 	assert_non_null(strstr(reply.lines[0], line));
 	assert_true(store_forget_person(bot->store, "eva", &eva, &gone, &err));

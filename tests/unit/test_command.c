@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "verbs/command.h"
+#include "verbs/verb.h"
 
 static struct bot *bot;
 static struct reply reply; /* large */
@@ -104,14 +105,59 @@ static void verbs_take_so_many_words(void **state)
 	assert_int_equal(reply.count, 0);
 }
 
+/* What a designated initialiser left out would be silently zero. */
+static void every_row_is_complete(void **state)
+{
+	const struct verb *verb, *other;
+
+	(void)state;
+	for (size_t i = 0; (verb = verb_at(i)); i++) {
+		size_t namesakes = 0;
+		const char *arguments = "";
+
+		for (size_t k = 0; (other = verb_at(k)); k++)
+			namesakes += !other->overload && strcmp(other->name, verb->name) == 0;
+		if (namesakes != 1)
+			fail_msg("%zu rows are named %s", namesakes, verb->name);
+		if (verb->alias) {
+			other = verb_find(verb->name, &arguments);
+			assert_non_null(other);
+			assert_string_equal(other->name, verb->alias);
+			continue;
+		}
+		if (verb->role < ROLE_EVERYONE || verb->least > verb->most || !verb->run ||
+			!verb->help || !verb->usage ||
+			strncmp(verb->usage, verb->name, strlen(verb->name)) != 0 ||
+			(verb->overload && !verb->fits))
+			fail_msg("the row of %s is incomplete", verb->name);
+	}
+}
+
+/* "topic <id> <topic>" is a moderator's, "topic <name>" everybody's; old names still work. */
+static void overloads_and_aliases(void **state)
+{
+	(void)state;
+	assert_int_equal(command_role("topic", "hun-sen"), ROLE_EVERYONE);
+	assert_int_equal(command_role("topic", "hun sen"), ROLE_EVERYONE);
+	assert_int_equal(command_role("topic", "hun-sen-age hun-sen"), ROLE_MODERATOR);
+	assert_int_equal(command_role("hush", ""), ROLE_MODERATOR);
+	assert_int_equal(command_role("speak", ""), ROLE_MODERATOR);
+	assert_int_equal(command_role("cite", "apa"), ROLE_EVERYONE);
+	assert_int_equal(command_role("cite", "hun-sen-age @ book"), ROLE_MODERATOR);
+	run("alice", 400, "help", "hush");
+	assert_says(reply.lines[0], "mute [time]: ");
+	run("alice", 400, "literal", "succession");
+	assert_says(reply.lines[0], "succession r1 ");
+}
+
 static void what_does_not_fit_is_refused(void **state)
 {
 	(void)state;
 	assert_int_equal(run("alice", 400, "search", ""), MANNER_REFUSED);
-	assert_string_equal(reply.lines[0], "Say it so: search <words>");
+	assert_string_equal(reply.lines[0], "Usage: search <words>");
 	assert_int_equal(
 		run("alice", 400, "more", "or less"), MANNER_REFUSED); /* by the terminal */
-	assert_string_equal(reply.lines[0], "Say it so: more");
+	assert_string_equal(reply.lines[0], "Usage: more");
 }
 
 static void help_tells_of_every_verb(void **state)
@@ -129,7 +175,7 @@ static void help_tells_of_every_verb(void **state)
 		assert_non_null(strstr(reply.lines[0], ": "));
 	}
 	run("alice", 400, "help", "dance");
-	assert_string_equal(reply.lines[0], "There is no verb \"dance\"; say `help`.");
+	assert_string_equal(reply.lines[0], "There is no verb \"dance\"; `help` lists them.");
 }
 
 static void source_is_of_the_last_answer_or_of_an_id(void **state)
@@ -149,7 +195,7 @@ static void source_is_of_the_last_answer_or_of_an_id(void **state)
 	assert_says(reply.lines[0], "donor: Annals");
 	struct asker late = asker("alice", 400, 900 + CONTEXT_MS + 1);
 	assert_int_equal(command_run(bot, &late, "source", "", &reply), MANNER_REFUSED);
-	assert_says(reply.lines[0], "No answer of the last ten minutes");
+	assert_says(reply.lines[0], "There is no answer from the last ten minutes");
 }
 
 static void what_needs_lines_is_paged(void **state)
@@ -187,7 +233,7 @@ static void why_is_of_the_last_decision(void **state)
 {
 	(void)state;
 	assert_int_equal(run("alice", 400, "why", ""), MANNER_REFUSED);
-	assert_says(reply.lines[0], "No answer");
+	assert_says(reply.lines[0], "There is no answer");
 	was_told("donor", "", "because");
 	assert_int_equal(run("alice", 400, "why", ""), MANNER_ANSWER);
 	assert_string_equal(reply.lines[0], "because");
@@ -211,7 +257,7 @@ static void search_lists_facts(void **state)
 	assert_says(reply.lines[0], " [");
 	assert_says(reply.lines[0], "(first-cafe)");
 	assert_int_equal(run("alice", 400, "search", "zyzzyva"), MANNER_REFUSED);
-	assert_string_equal(reply.lines[0], "Nothing is known of these words.");
+	assert_string_equal(reply.lines[0], "No fact mentions these words.");
 	run("alice", 400, "search", "Sihanouk");
 	assert_says(reply.lines[0], " more)");
 	run("alice", 400, "more", "");
@@ -263,6 +309,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(verbs_take_so_many_words, forget),
+		cmocka_unit_test_setup(every_row_is_complete, forget),
+		cmocka_unit_test_setup(overloads_and_aliases, forget),
 		cmocka_unit_test_setup(what_does_not_fit_is_refused, forget),
 		cmocka_unit_test_setup(help_tells_of_every_verb, forget),
 		cmocka_unit_test_setup(source_is_of_the_last_answer_or_of_an_id, forget),

@@ -4,7 +4,7 @@
 #include "fact/fact_change.h"
 #include "keep/store_edit.h"
 #include "keep/store_people.h"
-#include "moderate/quarantine.h"
+#include "verbs/quarantine.h"
 
 static const char hostile[] = "(a+)+ lord";
 

@@ -1,15 +1,16 @@
-#include "moderate/quarantine.h"
+#include "verbs/quarantine.h"
 
-#include "base/buf.h"
+#include "base/arena.h"
 #include "base/json.h"
 #include "base/log.h"
-#include "moderate/edit.h"
+#include "keep/store_edit.h"
+#include "verbs/tell.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Whether the edition's content has the pattern: as a JSON string among others. */
+/* Whether the edition's content, which is JSON, has the pattern. */
 static bool has_pattern(const struct edition *edition, const char *quoted)
 {
 	const char *match = strstr(edition->content, ",\"match\":[");
@@ -17,7 +18,7 @@ static bool has_pattern(const struct edition *edition, const char *quoted)
 	return match && strstr(match, quoted) != NULL;
 }
 
-/* The edition that brought the pattern, the last time it came. */
+/* The edition that last added the pattern; NULL if none has it. */
 static const struct edition *introduction(
 	const struct edition *list, size_t count, const char *regex)
 {
@@ -40,7 +41,7 @@ struct look {
 	struct timestamp now;
 };
 
-static void keep(void *context, int owner, const char *regex)
+static void quarantine_pattern(void *context, int owner, const char *regex)
 {
 	const struct look *look = context;
 	struct bot *bot = look->bot;
@@ -63,14 +64,13 @@ static void keep(void *context, int owner, const char *regex)
 		}
 	}
 	if (bot->read_only || !store_quarantine(bot->store, &pattern, &err))
-		log_warn("quarantine", "not kept for the next start: %s",
-			bot->read_only ? "the fact base is read only" : err.text);
-	edit_tell(bot, pattern.network, pattern.author, look->now,
-		"Your pattern /%.200s/ of %s hit a limit and is not tried any more. Mend it: "
-		"!pattern "
-		"%s - /…/, then + a cheaper one.",
+		log_warn("quarantine", "not recorded for the next start: %s",
+			bot->read_only ? "the fact base is read-only" : err.text);
+	tell_author(bot, pattern.network, pattern.author, look->now,
+		"Your pattern /%.200s/ of %s hit a limit and is no longer "
+		"tried. To fix it: !pattern %s - /…/, then + a cheaper one.",
 		regex, pattern.id, pattern.id);
-	log_warn("quarantine", "pattern /%s/ of %s hit a limit and is not tried any more", regex,
+	log_warn("quarantine", "pattern /%s/ of %s hit a limit and is no longer tried", regex,
 		pattern.id);
 	bot_announce(bot, "%s: the pattern /%.200s/ by %s hit a limit; it is in quarantine",
 		pattern.id, regex, pattern.author);
@@ -85,30 +85,5 @@ void quarantine_look(struct bot *bot, struct timestamp now)
 	if (count == bot->quarantined)
 		return;
 	bot->quarantined = count;
-	patterns_each_quarantined(bot->index->patterns, keep, &look);
-}
-
-/* The list, for everybody who may mend it. */
-enum manner verb_quarantine(
-	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
-{
-	struct arena arena = {0};
-	struct quarantined *list;
-	char text[REPLY_LINE * 4], ago[40];
-	struct buf buf = BUF(text);
-	struct error err;
-	size_t count;
-
-	(void)arguments;
-	if (!store_quarantines(bot->store, &arena, &list, &count, &err)) {
-		arena_free(&arena);
-		return verb_refuse(asker, out, "%s", err.text);
-	}
-	buf_add(&buf, count ? "Patterns that hit a limit:" : "No pattern is in quarantine.");
-	for (size_t i = 0; i < count; i++)
-		buf_add(&buf, "%s %s /%s/ by %s, %s ago", i ? ";" : "", list[i].id, list[i].text,
-			list[i].author, edit_ago(asker->now.unix - list[i].at, ago, sizeof ago));
-	reply_text(text, asker->room, out);
-	arena_free(&arena);
-	return verb_page(bot, asker, MANNER_NOTICE, out);
+	patterns_each_quarantined(bot->index->patterns, quarantine_pattern, &look);
 }

@@ -1,0 +1,16 @@
+#ifndef TONLE_BROWSE_BROWSE_H
+#define TONLE_BROWSE_BROWSE_H
+
+#include "verbs/verb.h"
+
+/* The handlers of this room's verbs, by file; table.c has their rows. */
+
+/* answers.c */
+verb_handler verb_source, verb_more, verb_why, verb_topics, verb_try;
+/* finding.c */
+verb_handler verb_search, verb_topic, verb_who, verb_related, verb_random, verb_compare,
+	verb_timeline, verb_on;
+/* citing.c */
+verb_handler verb_cite_apa, verb_cite_chicago, verb_cite_bibtex;
+
+#endif

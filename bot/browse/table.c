@@ -1,0 +1,60 @@
+#include "browse/browse.h"
+#include "verbs/arg.h"
+
+#include <string.h>
+
+/* "who?" and "who is that?" are questions, and so is anything long. */
+static bool fits_who(const char *arguments)
+{
+	return *arguments && !strchr(arguments, '?') && arg_count(arguments) <= 4;
+}
+
+/* clang-format off */
+const struct verb browse_verbs[] = {
+	{.name = "source", .role = ROLE_EVERYONE, .most = 1, .usage = "source [fact id]",
+		.help = "the documents behind the last answer or a "
+			"fact: title, paragraph, quote, address",
+		.run = verb_source},
+	{.name = "more", .role = ROLE_EVERYONE, .usage = "more",
+		.help = "the rest of the last reply", .run = verb_more},
+	{.name = "why", .role = ROLE_EVERYONE, .usage = "why",
+		.help = "how the last answer was chosen, and how sure it is", .run = verb_why},
+	{.name = "try", .role = ROLE_MODERATOR, .least = 1, .most = VERB_ANY_WORDS,
+		.where = VERB_IN_PRIVATE, .usage = "try <line>",
+		.help = "what I would say to a line, with the whole reasoning", .run = verb_try},
+	{.name = "topics", .role = ROLE_EVERYONE, .usage = "topics",
+		.help = "the topics, with the number of facts on each", .run = verb_topics},
+	{.name = "topic", .role = ROLE_EVERYONE, .least = 1, .most = 4, .usage = "topic <name>",
+		.help = "the facts on a topic", .run = verb_topic},
+	{.name = "search", .role = ROLE_EVERYONE, .least = 1, .most = 12,
+		.usage = "search <words>",
+		.help = "the facts that mention the words", .run = verb_search},
+	{.name = "related", .role = ROLE_EVERYONE, .most = 1, .usage = "related [fact id]",
+		.help = "facts related to the last answer or to a fact", .run = verb_related},
+	{.name = "random", .role = ROLE_EVERYONE, .most = 4, .usage = "random [topic]",
+		.help = "a random fact", .run = verb_random},
+	{.name = "timeline", .role = ROLE_EVERYONE, .most = 12,
+		.usage = "timeline [from] [to] [about <words>]",
+		.help = "the dated facts in order; from and to are years or YYYY-MM-DD",
+		.run = verb_timeline},
+	{.name = "on", .role = ROLE_EVERYONE, .least = 1, .most = 5, .usage = "on <date>",
+		.help = "what happened on a day, in a month or year, "
+			"or on a day of any year (23 October)",
+		.run = verb_on},
+	{.name = "who", .role = ROLE_EVERYONE, .least = 1, .most = 40, .usage = "who <name>",
+		.help = "what is known about a person or any other name", .run = verb_who,
+		.fits = fits_who},
+	{.name = "compare", .role = ROLE_EVERYONE, .least = 1, .most = 20,
+		.usage = "compare <a> | <b>",
+		.help = "what is known about each, and about both together", .run = verb_compare},
+	{.name = "cite apa", .role = ROLE_EVERYONE, .most = 1,
+		.usage = "cite apa [fact or source id]",
+		.help = "a fact's sources in APA style", .run = verb_cite_apa},
+	{.name = "cite chicago", .role = ROLE_EVERYONE, .most = 1,
+		.usage = "cite chicago [fact or source id]",
+		.help = "a fact's sources in Chicago style", .run = verb_cite_chicago},
+	{.name = "cite bibtex", .role = ROLE_EVERYONE, .most = 1,
+		.usage = "cite bibtex [fact or source id]",
+		.help = "a fact's sources as BibTeX entries", .run = verb_cite_bibtex},
+	{.name = NULL},
+};

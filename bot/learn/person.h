@@ -1,0 +1,20 @@
+#ifndef TONLE_LEARN_PERSON_H
+#define TONLE_LEARN_PERSON_H
+
+#include "verbs/command.h"
+
+#include <stddef.h>
+
+/* People and channels as keys of the tables that keep learning (facts/schema.sql). Each writes to
+ * out, cut at size - 1 bytes. */
+
+/* The person's key, in lower case: '=' and the services account, or the nick if they have none. */
+void person_key(const struct asker *asker, char *out, size_t size);
+
+/* The name that others see: the account, or the nick marked with '*'. */
+void person_shown(const struct asker *asker, char *out, size_t size);
+
+/* The asker's channel in lower case. */
+void person_channel(const struct asker *asker, char *out, size_t size);
+
+#endif

@@ -1,0 +1,15 @@
+#ifndef TONLE_VERBS_QUARANTINE_H
+#define TONLE_VERBS_QUARANTINE_H
+
+#include "bot.h"
+
+/*
+ * Patterns that hit a limit in service are not tried again. They are recorded in the database, so
+ * that a restart does not try them either, and reported in the log channels and to their authors
+ * (tell.h).
+ */
+
+/* Call after answering a line: handles the patterns that have hit a limit on it. */
+void quarantine_look(struct bot *bot, struct timestamp now);
+
+#endif

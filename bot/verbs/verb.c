@@ -1,0 +1,167 @@
+#include "verbs/verb.h"
+
+#include "base/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+static const char spaces[] = " \t";
+
+/* --- the tables ------------------------------------------------------------------------------- */
+
+/* clang-format off */
+static const struct verb general_verbs[] = {
+	{.name = "help", .role = ROLE_EVERYONE, .most = 2, .usage = "help [verb]",
+		.help = "what you can say, or how to use one verb", .run = verb_help},
+	{.name = NULL},
+};
+/* clang-format on */
+
+static const struct verb *const tables[] = {
+	browse_verbs, learn_verbs, general_verbs, moderate_verbs};
+
+const struct verb *verb_at(size_t number)
+{
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		for (const struct verb *verb = tables[i]; verb->name; verb++)
+			if (number-- == 0)
+				return verb;
+	return NULL;
+}
+
+/* Whether the row's name is these words; *after is then what follows it in arguments. */
+static bool is_named(
+	const struct verb *verb, const char *name, const char *arguments, const char **after)
+{
+	size_t length = strlen(name), next = strcspn(arguments, spaces);
+
+	if (strncmp(verb->name, name, length) != 0)
+		return false;
+	*after = arguments;
+	if (verb->name[length] == '\0')
+		return true;
+	if (verb->name[length] != ' ' || strlen(verb->name + length + 1) != next ||
+		strncasecmp(verb->name + length + 1, arguments, next) != 0)
+		return false;
+	*after = arguments + next + strspn(arguments + next, spaces);
+	return true;
+}
+
+/* Whether the row is a better reading of the words than what was found so far. */
+static bool is_better(const struct verb *verb, const struct verb *found, const char *after)
+{
+	if (verb->overload && !verb->fits(after))
+		return false;
+	return !found || verb->overload || strlen(verb->name) > strlen(found->name);
+}
+
+const struct verb *verb_find(const char *name, const char **arguments)
+{
+	const struct verb *found = NULL, *verb;
+	const char *after, *best = *arguments;
+
+	for (size_t i = 0; (verb = verb_at(i)); i++)
+		if (is_named(verb, name, *arguments, &after) && is_better(verb, found, after)) {
+			found = verb;
+			best = after;
+		}
+	*arguments = best;
+	return found && found->alias ? verb_find(found->alias, arguments) : found;
+}
+
+bool verb_is_topic(const char *topic, const char *folded)
+{
+	for (; *topic && *folded; topic++, folded++)
+		if (*topic != *folded && !(*topic == '-' && *folded == ' '))
+			return false;
+	return *topic == *folded;
+}
+
+/* --- replies ---------------------------------------------------------------------------------- */
+
+__attribute__((format(printf, 4, 0))) static enum manner say_line(const struct asker *asker,
+	struct reply *out, enum manner manner, const char *format, va_list arguments)
+{
+	char line[REPLY_LINE * 4];
+
+	vsnprintf(line, sizeof line, format, arguments);
+	text_drop_broken(line);
+	reply_text(line, asker->room, out);
+	return manner;
+}
+
+enum manner verb_refuse(const struct asker *asker, struct reply *out, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	say_line(asker, out, MANNER_REFUSED, format, arguments);
+	va_end(arguments);
+	return MANNER_REFUSED;
+}
+
+enum manner verb_say(
+	const struct asker *asker, struct reply *out, enum manner manner, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	say_line(asker, out, manner, format, arguments);
+	va_end(arguments);
+	return manner;
+}
+
+struct exchange *verb_last(struct bot *bot, const struct asker *asker)
+{
+	return context_find(&bot->memory, asker->network, asker->place, asker->nick, asker->now);
+}
+
+const struct fact *verb_fact(struct bot *bot, const struct asker *asker, const char *id)
+{
+	struct exchange *it = *id ? NULL : verb_last(bot, asker);
+	int at = index_by_id(bot->index, *id ? id : it ? it->fact : "");
+
+	return at < 0 ? NULL : bot->index->profiles[at].fact;
+}
+
+enum manner verb_page(
+	struct bot *bot, const struct asker *asker, enum manner manner, struct reply *out)
+{
+	struct exchange *it = verb_last(bot, asker);
+	struct exchange kept = {0};
+	size_t shown = manner == MANNER_ALL ? 3 : 1;
+
+	if (out->count <= shown || asker->whole)
+		return manner;
+	if (it)
+		kept = *it;
+	it = context_new(&bot->memory, asker->network, asker->place, asker->nick, asker->now);
+	memcpy(it->fact, kept.fact, sizeof it->fact);
+	it->why = kept.why;
+	it->rest = *out;
+	it->next = shown;
+	out->count = shown;
+	char *line = out->lines[shown - 1];
+	size_t length = strlen(line), waiting = it->rest.count - shown;
+
+	if (length + 16 < asker->room && length + 16 < REPLY_LINE)
+		snprintf(line + length, REPLY_LINE - length, " (%zu more)", waiting);
+	return manner;
+}
+
+void verb_fact_line(
+	const struct bot *bot, size_t room, const char *head, int at, char line[REPLY_LINE])
+{
+	struct reply reply;
+	size_t used = *head ? strlen(head) + 1 : 0;
+
+	room = room > used + REPLY_ROOM_MIN ? room - used : REPLY_ROOM_MIN;
+	if (at >= 0)
+		reply_fact(&bot->index->set, bot->index->profiles[at].fact, POLARITY_NONE, room,
+			&reply);
+	snprintf(line, REPLY_LINE, "%s%s%.*s", head, *head ? " " : "",
+		used < REPLY_LINE ? (int)(REPLY_LINE - used - 1) : 0,
+		at >= 0 ? reply.lines[0] : "That fact no longer exists.");
+}
