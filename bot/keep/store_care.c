@@ -59,7 +59,7 @@ bool store_restore(struct store *store, struct store *from, struct error *err)
 
 bool store_sound(struct store *store, struct error *err)
 {
-	sqlite3_stmt *statement = store_bind(store, SQL_INTEGRITY, NULL, 0);
+	sqlite3_stmt *statement = store_bind(store, SQL_INTEGRITY, NULL);
 	int status = sqlite3_step(statement);
 	const char *found =
 		status == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : NULL;
@@ -104,7 +104,7 @@ static bool check_revision(struct store *store, sqlite3_stmt *statement,
 
 bool store_audit(struct store *store, int64_t *revisions, struct error *err)
 {
-	sqlite3_stmt *statement = store_bind(store, SQL_REVISIONS, NULL, 0);
+	sqlite3_stmt *statement = store_bind(store, SQL_REVISIONS, NULL);
 	struct revision_end end = {0};
 	bool good = true;
 	int status = SQLITE_DONE;
@@ -115,9 +115,6 @@ bool store_audit(struct store *store, int64_t *revisions, struct error *err)
 		snprintf(end.hash, sizeof end.hash, "%s",
 			(const char *)sqlite3_column_text(statement, 8));
 	}
-	if (good && status != SQLITE_DONE)
-		good = store_fault(store, err);
-	sqlite3_reset(statement);
 	*revisions = end.number;
-	return good;
+	return store_finish(store, statement, status, good ? err : NULL) && good;
 }

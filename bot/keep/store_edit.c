@@ -9,22 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *column(struct arena *arena, sqlite3_stmt *statement, int at)
-{
-	const char *text = (const char *)sqlite3_column_text(statement, at);
-
-	return arena_string(arena, text ? text : "");
-}
-
-/* Whether the stepping ended well; resets the statement. */
-static bool finished(struct store *store, sqlite3_stmt *statement, int status, struct error *err)
-{
-	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, err);
-
-	sqlite3_reset(statement);
-	return good;
-}
-
 bool store_history(struct store *store, const char *name, struct arena *arena,
 	struct edition **list, size_t *count, struct error *err)
 {
@@ -40,10 +24,10 @@ bool store_history(struct store *store, const char *name, struct arena *arena,
 			.number = sqlite3_column_int64(statement, 0),
 			.ordinal = (int)*count + 1,
 			.at = sqlite3_column_int64(statement, 1),
-			.author = column(arena, statement, 2),
-			.network = column(arena, statement, 3),
-			.reason = column(arena, statement, 4),
-			.content = column(arena, statement, 5),
+			.author = store_text(arena, statement, 2),
+			.network = store_text(arena, statement, 3),
+			.reason = store_text(arena, statement, 4),
+			.content = store_text(arena, statement, 5),
 		};
 		++*count;
 	}
@@ -51,7 +35,7 @@ bool store_history(struct store *store, const char *name, struct arena *arena,
 	if (*count > 0)
 		memcpy(*list, editions, *count * sizeof **list);
 	free(editions);
-	return finished(store, statement, status, err);
+	return store_finish(store, statement, status, err);
 }
 
 bool store_fact(struct store *store, const char *id, struct arena *arena, struct fact *fact,
@@ -68,14 +52,14 @@ bool store_fact(struct store *store, const char *id, struct arena *arena, struct
 		*newest = (struct edition){
 			.number = sqlite3_column_int64(statement, 1),
 			.at = sqlite3_column_int64(statement, 2),
-			.author = column(arena, statement, 3),
-			.network = column(arena, statement, 4),
-			.reason = column(arena, statement, 5),
-			.content = column(arena, statement, 6),
+			.author = store_text(arena, statement, 3),
+			.network = store_text(arena, statement, 4),
+			.reason = store_text(arena, statement, 5),
+			.content = store_text(arena, statement, 6),
 			.ordinal = sqlite3_column_int(statement, 7),
 		};
 	}
-	if (!finished(store, statement, status, err))
+	if (!store_finish(store, statement, status, err))
 		return false;
 	if (newest->ordinal == 0)
 		return true;
@@ -107,7 +91,7 @@ static bool read_state(struct store *store, const char *id, struct state *state,
 			.revision = sqlite3_column_int64(statement, 1),
 			.locked = sqlite3_column_int(statement, 2),
 		};
-	return finished(store, statement, status, err);
+	return store_finish(store, statement, status, err);
 }
 
 bool store_count_revisions(struct store *store, const char *name, int64_t *count, struct error *err)
@@ -116,7 +100,7 @@ bool store_count_revisions(struct store *store, const char *name, int64_t *count
 	int status = sqlite3_step(statement);
 
 	*count = status == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
-	return finished(store, statement, status, err);
+	return store_finish(store, statement, status, err);
 }
 
 static bool count_ordinal(struct store *store, const char *name, int *ordinal, struct error *err)
@@ -299,8 +283,8 @@ size_t store_edits_by(struct store *store, const char *author, const char *netwo
 
 	while (count < max && sqlite3_step(statement) == SQLITE_ROW)
 		list[count++] = (struct own_edit){.number = sqlite3_column_int64(statement, 0),
-			.id = column(arena, statement, 1)};
-	sqlite3_reset(statement);
+			.id = store_text(arena, statement, 1)};
+	store_finish(store, statement, SQLITE_DONE, NULL);
 	return count;
 }
 
@@ -315,7 +299,7 @@ bool store_statements(struct store *store,
 		each(context, sqlite3_column_int64(statement, 0),
 			(const char *)sqlite3_column_text(statement, 1),
 			(const char *)sqlite3_column_text(statement, 3));
-	return finished(store, statement, status, err);
+	return store_finish(store, statement, status, err);
 }
 
 /* --- patterns that hit a limit ---------------------------------------------------------------- */
@@ -335,29 +319,29 @@ bool store_quarantines(struct store *store, struct arena *arena, struct quaranti
 	size_t *count, struct error *err)
 {
 	enum { LISTED_MAX = 64 };
-	sqlite3_stmt *statement = store_bind(store, SQL_QUARANTINES, NULL, 0);
+	sqlite3_stmt *statement = store_bind(store, SQL_QUARANTINES, NULL);
 	int status = SQLITE_DONE;
 
 	*count = 0;
 	*list = arena_alloc(arena, LISTED_MAX * sizeof **list);
 	while (*count < LISTED_MAX && (status = sqlite3_step(statement)) == SQLITE_ROW)
 		(*list)[(*count)++] = (struct quarantined){
-			.id = column(arena, statement, 0),
-			.text = column(arena, statement, 1),
-			.author = column(arena, statement, 2),
-			.network = column(arena, statement, 3),
+			.id = store_text(arena, statement, 0),
+			.text = store_text(arena, statement, 1),
+			.author = store_text(arena, statement, 2),
+			.network = store_text(arena, statement, 3),
 			.at = sqlite3_column_int64(statement, 4),
 		};
-	return finished(store, statement, status, err);
+	return store_finish(store, statement, status, err);
 }
 
 bool store_chatter(struct store *store, void (*each)(void *context, const char *line),
 	void *context, struct error *err)
 {
-	sqlite3_stmt *statement = store_bind(store, SQL_CHATTER, NULL, 0);
+	sqlite3_stmt *statement = store_bind(store, SQL_CHATTER, NULL);
 	int status;
 
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
 		each(context, (const char *)sqlite3_column_text(statement, 0));
-	return finished(store, statement, status, err);
+	return store_finish(store, statement, status, err);
 }

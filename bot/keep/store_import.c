@@ -41,10 +41,7 @@ static bool find_fact(
 		known->same = strcmp((const char *)sqlite3_column_text(statement, 2), content) == 0;
 		known->locked = sqlite3_column_int(statement, 3);
 	}
-	bool good = status == SQLITE_ROW || status == SQLITE_DONE ||
-		    store_fault(import->store, import->err);
-	sqlite3_reset(statement);
-	return good;
+	return store_finish(import->store, statement, status, import->err);
 }
 
 /* Every source that the fact cites is in the database: a foreign key's own message names none. */

@@ -22,9 +22,9 @@ struct store {
 	int64_t data_version; /* as of the last store_load */
 };
 
-/* A value for a parameter of a statement. Texts are borrowed until the statement is reset. */
+/* The value of one parameter. Texts are borrowed until the statement is reset. */
 struct bound {
-	enum { BOUND_INTEGER, BOUND_REAL, BOUND_TEXT } type;
+	enum { BOUND_END, BOUND_INTEGER, BOUND_REAL, BOUND_TEXT } type;
 	int64_t integer;
 	double real;
 	const char *text;
@@ -34,27 +34,39 @@ struct bound {
 #define REAL(value) ((struct bound){.type = BOUND_REAL, .real = (value)})
 #define TEXT(value) ((struct bound){.type = BOUND_TEXT, .text = (value)})
 
-/* The words of the tables' `kind` columns, by enum question_kind and enum alias_kind. */
-extern const char *const store_question_kinds[QUESTION_KINDS];
-extern const char *const store_alias_kinds[ALIAS_KINDS];
+/* The words of the tables' `kind` columns, by enum question_kind and enum alias_kind; NULL after
+ * the last. */
+extern const char *const store_question_kinds[QUESTION_KINDS + 1];
+extern const char *const store_alias_kinds[ALIAS_KINDS + 1];
+
+/* The index of a column's word among the words of an enum; 0 for a word that is not there, which
+ * the tables' CHECK constraints rule out. */
+int store_word(const char *const *words, const char *word);
 
 /* "path: reason" from the last error; returns false. */
 bool store_fault(struct store *store, struct error *err);
 
-/* The statement, reset, with its parameters bound: step it, read it, and reset it. */
-struct sqlite3_stmt *store_bind(
-	struct store *store, enum sql which, const struct bound *values, size_t count);
+/* The statement, reset, with its parameters bound: values up to BOUND_END, or NULL for none. Step
+ * it, read its rows, then store_finish it. */
+struct sqlite3_stmt *store_bind(struct store *store, enum sql which, const struct bound *values);
 
-/* Runs a statement that gives no rows. */
-bool store_run(struct store *store, enum sql which, const struct bound *values, size_t count,
-	struct error *err);
+/* Resets the statement. False, with the reason, if status, what its last step returned, is a
+ * failure. */
+bool store_finish(
+	struct store *store, struct sqlite3_stmt *statement, int status, struct error *err);
 
-#define BIND(store, which, ...)                                                                    \
-	store_bind(store, which, (const struct bound[]){__VA_ARGS__},                              \
-		sizeof((const struct bound[]){__VA_ARGS__}) / sizeof(struct bound))
-#define RUN(store, which, err, ...)                                                                \
-	store_run(store, which, (const struct bound[]){__VA_ARGS__},                               \
-		sizeof((const struct bound[]){__VA_ARGS__}) / sizeof(struct bound), err)
+/* Runs a statement that returns no rows. */
+bool store_run(struct store *store, enum sql which, const struct bound *values, struct error *err);
+
+/* Finishes a statement that returns one number; 0 if it returns none. */
+int64_t store_number(struct store *store, struct sqlite3_stmt *statement);
+
+/* The text in a column of the current row, in the arena; "" for NULL. */
+const char *store_text(struct arena *arena, struct sqlite3_stmt *statement, int column);
+
+#define VALUES(...) ((const struct bound[]){__VA_ARGS__, {.type = BOUND_END}})
+#define BIND(store, which, ...) store_bind(store, which, VALUES(__VA_ARGS__))
+#define RUN(store, which, err, ...) store_run(store, which, VALUES(__VA_ARGS__), err)
 
 /* Begins a transaction for writing, which is on the disk when store_end returns true; store_end
  * commits it if good, else rolls it back, and returns whether it is committed. */

@@ -41,7 +41,7 @@ enum store_list store_list_named(const char *name)
 static bool from_query(struct store *store, enum sql query, const char *today, store_listed *each,
 	void *context, struct error *err)
 {
-	sqlite3_stmt *statement = store_bind(store, query, NULL, 0);
+	sqlite3_stmt *statement = store_bind(store, query, NULL);
 	int status;
 
 	if (sqlite3_bind_parameter_count(statement) > 0)
@@ -49,10 +49,7 @@ static bool from_query(struct store *store, enum sql query, const char *today, s
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
 		each(context, (const char *)sqlite3_column_text(statement, 0),
 			(const char *)sqlite3_column_text(statement, 1));
-	bool good = status == SQLITE_DONE || store_fault(store, err);
-	sqlite3_reset(statement);
-	sqlite3_clear_bindings(statement);
-	return good;
+	return store_finish(store, statement, status, err);
 }
 
 /* Hands a pair of statements on as the two facts' ids. */

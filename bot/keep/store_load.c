@@ -38,17 +38,13 @@ static bool next_row(struct loading *load, sqlite3_stmt *statement, bool *good)
 
 	if (status == SQLITE_ROW)
 		return true;
-	*good = status == SQLITE_DONE || store_fault(load->store, load->err);
-	sqlite3_reset(statement);
+	*good = store_finish(load->store, statement, status, load->err);
 	return false;
 }
 
 static const char *text_of(struct loading *load, sqlite3_stmt *statement, int column)
 {
-	const char *text = (const char *)sqlite3_column_text(statement, column);
-
-	return arena_copy(&load->set->arena, text ? text : "",
-		(size_t)sqlite3_column_bytes(statement, column));
+	return store_text(&load->set->arena, statement, column);
 }
 
 static void *room_for(struct loading *load, int size, size_t item)
@@ -69,13 +65,12 @@ static struct fact *owner(struct loading *load, size_t *at, int64_t number)
 
 static bool load_sizes(struct loading *load)
 {
-	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_SIZES, NULL, 0);
-	bool good = sqlite3_step(statement) == SQLITE_ROW || store_fault(load->store, load->err);
+	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_SIZES, NULL);
+	int status = sqlite3_step(statement);
 
-	for (int i = 0; good && i < 8; i++)
+	for (int i = 0; status == SQLITE_ROW && i < 8; i++)
 		load->sizes[i] = sqlite3_column_int64(statement, i);
-	sqlite3_reset(statement);
-	return good;
+	return store_finish(load->store, statement, status, load->err);
 }
 
 static bool load_facts(struct loading *load, bool drafts)
@@ -99,18 +94,9 @@ static bool load_facts(struct loading *load, bool drafts)
 	return good;
 }
 
-static enum question_kind question_kind(const char *word)
-{
-	int kind = 0;
-
-	while (kind < QUESTION_NOT && strcmp(store_question_kinds[kind], word) != 0)
-		kind++;
-	return (enum question_kind)kind;
-}
-
 static bool load_questions(struct loading *load)
 {
-	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_QUESTIONS, NULL, 0);
+	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_QUESTIONS, NULL);
 	struct question *next = room_for(load, SIZE_QUESTIONS, sizeof *next);
 	size_t at = 0;
 	bool good;
@@ -123,7 +109,8 @@ static bool load_questions(struct loading *load)
 		if (fact->question_count++ == 0)
 			fact->questions = next;
 		*next++ = (struct question){
-			.kind = question_kind((const char *)sqlite3_column_text(statement, 1)),
+			.kind = (enum question_kind)store_word(store_question_kinds,
+				(const char *)sqlite3_column_text(statement, 1)),
 			.text = text_of(load, statement, 2),
 		};
 	}
@@ -151,7 +138,7 @@ static bool load_patterns(struct loading *load, bool quarantined)
 
 static bool load_citations(struct loading *load)
 {
-	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_CITATIONS, NULL, 0);
+	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_CITATIONS, NULL);
 	struct citation *next = room_for(load, SIZE_CITATIONS, sizeof *next);
 	size_t at = 0;
 	bool good;
@@ -176,7 +163,7 @@ static bool load_citations(struct loading *load)
 
 static bool load_sources(struct loading *load)
 {
-	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_SOURCES, NULL, 0);
+	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_SOURCES, NULL);
 	bool good;
 
 	load->sources = room_for(load, SIZE_SOURCES, sizeof *load->sources);
@@ -198,7 +185,7 @@ static bool load_sources(struct loading *load)
 
 static bool load_paragraphs(struct loading *load)
 {
-	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_PARAGRAPHS, NULL, 0);
+	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_PARAGRAPHS, NULL);
 	struct paragraph *next = room_for(load, SIZE_PARAGRAPHS, sizeof *next);
 	struct source *source = load->sources;
 	bool good;
@@ -220,18 +207,9 @@ static bool load_paragraphs(struct loading *load)
 	return good;
 }
 
-static enum alias_kind alias_kind(const char *word)
-{
-	int kind = 0;
-
-	while (kind < ALIAS_NEAR && strcmp(store_alias_kinds[kind], word) != 0)
-		kind++;
-	return (enum alias_kind)kind;
-}
-
 static bool load_aliases(struct loading *load)
 {
-	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_ALIASES, NULL, 0);
+	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_ALIASES, NULL);
 	bool good;
 
 	load->aliases = room_for(load, SIZE_ALIASES, sizeof *load->aliases);
@@ -242,7 +220,8 @@ static bool load_aliases(struct loading *load)
 
 		load->alias_numbers[at] = sqlite3_column_int64(statement, 0);
 		load->aliases[at] = (struct alias){
-			.kind = alias_kind((const char *)sqlite3_column_text(statement, 1)),
+			.kind = (enum alias_kind)store_word(
+				store_alias_kinds, (const char *)sqlite3_column_text(statement, 1)),
 			.id = text_of(load, statement, 2),
 			.sort = text_of(load, statement, 3),
 			.file = "",
@@ -253,7 +232,7 @@ static bool load_aliases(struct loading *load)
 
 static bool load_forms(struct loading *load)
 {
-	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_FORMS, NULL, 0);
+	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_FORMS, NULL);
 	const char **next = room_for(load, SIZE_FORMS, sizeof *next);
 	size_t at = 0;
 	bool good;
@@ -277,14 +256,14 @@ static bool load(struct store *store, struct factset *set, bool drafts, struct e
 	struct loading loading = {.store = store, .set = set, .err = err};
 
 	*set = (struct factset){0};
-	if (!store_run(store, SQL_BEGIN_READ, NULL, 0, err))
+	if (!store_run(store, SQL_BEGIN_READ, NULL, err))
 		return false;
 	bool good = load_sizes(&loading) && load_facts(&loading, drafts) &&
 		    load_questions(&loading) && load_patterns(&loading, drafts) &&
 		    load_citations(&loading) && load_sources(&loading) &&
 		    load_paragraphs(&loading) && load_aliases(&loading) && load_forms(&loading);
 	store->data_version = store_data_version(store);
-	store_run(store, SQL_COMMIT, NULL, 0, NULL);
+	store_run(store, SQL_COMMIT, NULL, NULL);
 	if (!good)
 		factset_free(set);
 	return good;

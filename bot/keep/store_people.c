@@ -31,10 +31,7 @@ bool store_roles(struct store *store, const char *network, struct timestamp now,
 
 		found(context, &row);
 	}
-	bool good = status == SQLITE_DONE || store_fault(store, err);
-	sqlite3_reset(statement);
-	sqlite3_clear_bindings(statement);
-	return good;
+	return store_finish(store, statement, status, err);
 }
 
 bool store_role_put(struct store *store, const struct role_row *row, struct error *err)
@@ -70,21 +67,11 @@ bool store_hush(struct store *store, const char *network, const char *channel, i
 	return RUN(store, SQL_PUT_HUSH, err, TEXT(network), TEXT(channel), INTEGER(until));
 }
 
-static int64_t first_number(sqlite3_stmt *statement)
-{
-	int64_t number =
-		sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
-
-	sqlite3_reset(statement);
-	sqlite3_clear_bindings(statement);
-	return number;
-}
-
 int64_t store_muted(
 	struct store *store, const char *network, const char *channel, struct timestamp now)
 {
-	return first_number(
-		BIND(store, SQL_HUSHED, TEXT(network), TEXT(channel), INTEGER(now.unix)));
+	return store_number(
+		store, BIND(store, SQL_HUSHED, TEXT(network), TEXT(channel), INTEGER(now.unix)));
 }
 
 bool store_message(struct store *store, const struct someone *to, const char *text,
@@ -107,15 +94,12 @@ bool store_messages(struct store *store, const char *network, store_message_foun
 
 		found(context, sqlite3_column_int64(statement, 0), &to, column(statement, 5));
 	}
-	bool good = status == SQLITE_DONE || store_fault(store, err);
-	sqlite3_reset(statement);
-	sqlite3_clear_bindings(statement);
-	return good;
+	return store_finish(store, statement, status, err);
 }
 
 int64_t store_message_count(struct store *store)
 {
-	return first_number(store_bind(store, SQL_COUNT_MESSAGES, NULL, 0));
+	return store_number(store, store_bind(store, SQL_COUNT_MESSAGES, NULL));
 }
 
 bool store_message_drop(struct store *store, int64_t number, struct error *err)

@@ -13,7 +13,7 @@ enum { FOLDED = 2048 }; /* bytes of a folded text; a longer one is found by what
 
 bool store_last_revision(struct store *store, struct revision_end *end, struct error *err)
 {
-	sqlite3_stmt *statement = store_bind(store, SQL_LAST_REVISION, NULL, 0);
+	sqlite3_stmt *statement = store_bind(store, SQL_LAST_REVISION, NULL);
 	int status = sqlite3_step(statement);
 
 	*end = (struct revision_end){0};
@@ -22,9 +22,7 @@ bool store_last_revision(struct store *store, struct revision_end *end, struct e
 		snprintf(end->hash, sizeof end->hash, "%s",
 			(const char *)sqlite3_column_text(statement, 1));
 	}
-	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, err);
-	sqlite3_reset(statement);
-	return good;
+	return store_finish(store, statement, status, err);
 }
 
 void store_revision_hash(const struct revision *revision, char hash[65])
@@ -180,9 +178,7 @@ static bool find_alias(struct store *store, const struct alias *alias, int64_t *
 			names += length + 1;
 		}
 	}
-	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, err);
-	sqlite3_reset(statement);
-	return good;
+	return store_finish(store, statement, status, err);
 }
 
 bool store_put_alias(

@@ -43,9 +43,13 @@ struct study_card {
 	int64_t days, repetitions, due;
 };
 
+/* A learner's open card: none, asked, or asked and its answer shown for the learner to grade. */
+enum study_stage { STUDY_IDLE, STUDY_ASKED, STUDY_SHOWN };
+
 struct study_learner {
 	char network[STUDY_NAME], person[STUDY_NAME], nick[STUDY_NAME], topic[STUDY_NAME];
-	char stage[8], fact[STUDY_NAME], kind[STUDY_NAME], prompt[STUDY_PROMPT], answer[STUDY_NAME];
+	enum study_stage stage;
+	char fact[STUDY_NAME], kind[STUDY_NAME], prompt[STUDY_PROMPT], answer[STUDY_NAME];
 	int64_t hints, done, fresh;
 	char last[STUDY_NAME];
 	double last_ease;

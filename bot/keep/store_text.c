@@ -8,22 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *column(struct arena *arena, sqlite3_stmt *statement, int at)
-{
-	const char *text = (const char *)sqlite3_column_text(statement, at);
-
-	return arena_string(arena, text ? text : "");
-}
-
 /* The row that SQL_PARAGRAPH stands on. */
 static struct paragraph paragraph_of(struct arena *arena, sqlite3_stmt *statement)
 {
 	return (struct paragraph){
 		.number = sqlite3_column_int(statement, 0),
-		.kind = column(arena, statement, 1),
-		.gist = column(arena, statement, 2),
-		.sha256 = column(arena, statement, 3),
-		.text = column(arena, statement, 4),
+		.kind = store_text(arena, statement, 1),
+		.gist = store_text(arena, statement, 2),
+		.sha256 = store_text(arena, statement, 3),
+		.text = store_text(arena, statement, 4),
 	};
 }
 
@@ -36,8 +29,7 @@ bool store_paragraph(struct store *store, const char *source, int number, struct
 	*paragraph = (struct paragraph){.kind = "", .gist = "", .sha256 = "", .text = ""};
 	if (status == SQLITE_ROW)
 		*paragraph = paragraph_of(arena, statement);
-	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, err);
-	sqlite3_reset(statement);
+	bool good = store_finish(store, statement, status, err);
 	if (good && paragraph->number != number)
 		return error_set(err, "%s: the register has no paragraph %d of \"%s\"", store->path,
 			number, source);
@@ -60,11 +52,8 @@ static bool compare(struct store *store, const char *source, const struct source
 		++*count;
 		good = sourcetext_agrees(text, &paragraph, err);
 	}
-	if (good && status != SQLITE_DONE)
-		good = store_fault(store, err);
-	sqlite3_reset(statement);
 	arena_free(&arena);
-	return good;
+	return store_finish(store, statement, status, good ? err : NULL) && good;
 }
 
 static bool put_text(

@@ -159,7 +159,8 @@ static void ask_next(struct review *s)
 	fetch_cards(s);
 	int at = next_card(s, &fresh);
 	if (at < 0) {
-		*learner->stage = *learner->fact = '\0';
+		learner->stage = STUDY_IDLE;
+		*learner->fact = '\0';
 		buf_add(&buf, "That is all for now");
 		for (size_t i = 0; i < s->count; i++) {
 			int known = index_by_id(s->bot->index, s->cards[i].fact);
@@ -187,7 +188,7 @@ static void ask_next(struct review *s)
 			*choices = '\0';
 		judged = true;
 	}
-	strcpy(learner->stage, "asked");
+	learner->stage = STUDY_ASKED;
 	snprintf(learner->fact, sizeof learner->fact, "%s", profile->fact->id);
 	snprintf(learner->kind, sizeof learner->kind, "%s", judged ? thing_name(item.kind) : "");
 	snprintf(learner->prompt, sizeof learner->prompt, "%s",
@@ -289,7 +290,7 @@ static bool is_accepted(const struct review *s, const char *text)
 
 static void show(struct review *s, const char *head)
 {
-	strcpy(s->learner.stage, "shown");
+	s->learner.stage = STUDY_SHOWN;
 	add_fact(s, head, s->learner.fact);
 	add_line(s, "How well did you know it: again, hard, good or easy?");
 }
@@ -308,11 +309,11 @@ bool cards_heard(struct bot *bot, const struct asker *asker, const char *text, e
 	bool graded = schedule_grade_named(folded, &grade);
 	bool right = *s.learner.kind && is_accepted(&s, text);
 	bool regrades = graded && *s.learner.last;
-	if (!s.known || (!*s.learner.stage && !regrades) ||
+	if (!s.known || (s.learner.stage == STUDY_IDLE && !regrades) ||
 		(!graded && !right && question_form(folded)))
 		return false;
 	out->count = 0;
-	if (strcmp(s.learner.stage, "shown") == 0 && graded) {
+	if (s.learner.stage == STUDY_SHOWN && graded) {
 		char line[REPLY_LINE];
 		struct buf buf = BUF(line);
 
@@ -321,7 +322,7 @@ bool cards_heard(struct bot *bot, const struct asker *asker, const char *text, e
 		buf_add(&buf, ".");
 		add_line(&s, line);
 		ask_next(&s);
-	} else if (strcmp(s.learner.stage, "shown") == 0) {
+	} else if (s.learner.stage == STUDY_SHOWN) {
 		add_line(&s, "Say again, hard, good or easy; `study stop` ends.");
 	} else if (regrades) {
 		grade_last(&s, grade);
@@ -346,7 +347,7 @@ enum manner cards_hint(struct bot *bot, const struct asker *asker, struct reply 
 	char hint[160];
 
 	sit_down(&s, bot, asker, out);
-	if (strcmp(s.learner.stage, "asked") != 0)
+	if (s.learner.stage != STUDY_ASKED)
 		return verb_refuse(asker, out, "%s", no_card);
 	if (!thing_named(s.learner.kind, &kind) ||
 		!judge_key(bot->index, kind, s.learner.answer, &key))
@@ -362,7 +363,7 @@ enum manner cards_skip(struct bot *bot, const struct asker *asker, struct reply 
 	struct review s;
 
 	sit_down(&s, bot, asker, out);
-	if (strcmp(s.learner.stage, "asked") != 0)
+	if (s.learner.stage != STUDY_ASKED)
 		return verb_refuse(asker, out, "%s", no_card);
 	if (*s.learner.kind)
 		answer_judged(&s, false, "It is so");
@@ -444,9 +445,10 @@ enum manner verb_study_stop(
 
 	(void)arguments;
 	sit_down(&s, bot, asker, out);
-	if (!*s.learner.stage)
+	if (s.learner.stage == STUDY_IDLE)
 		return verb_refuse(asker, out, "%s", no_card);
-	*s.learner.stage = *s.learner.fact = *s.learner.last = '\0';
+	s.learner.stage = STUDY_IDLE;
+	*s.learner.fact = *s.learner.last = '\0';
 	buf_add(&buf, "Enough for now. ");
 	write_progress(&s, &buf);
 	add_line(&s, line);
