@@ -21,6 +21,25 @@ const char *const store_alias_kinds[ALIAS_KINDS + 1] = {
 	[ALIAS_NEAR] = "near",
 };
 
+const char *const store_origins[] = {[ORIGIN_PERSON] = "person",
+	[ORIGIN_IMPORT] = "import",
+	[ORIGIN_TERMINAL] = "terminal",
+	NULL};
+
+const char *const store_actions[] = {
+	[ACTION_EDIT] = "edit",
+	[ACTION_ADD] = "add",
+	[ACTION_UNDO] = "undo",
+	[ACTION_REDO] = "redo",
+	[ACTION_REVERT] = "revert",
+	[ACTION_LOCK] = "lock",
+	[ACTION_UNLOCK] = "unlock",
+	[ACTION_FORGET] = "forget",
+	[ACTION_UNFORGET] = "unforget",
+	[ACTION_MERGE] = "merge",
+	NULL,
+};
+
 int store_word(const char *const *words, const char *word)
 {
 	int at = 0;

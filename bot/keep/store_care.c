@@ -1,5 +1,6 @@
 #include "keep/store.h"
 
+#include "base/digest.h"
 #include "keep/store_inner.h"
 
 #include <errno.h>
@@ -71,14 +72,28 @@ bool store_sound(struct store *store, struct error *err)
 	return good;
 }
 
+/* Whether the revision's hash is what it was when it was written: over all its columns, or without
+ * origin and action, as it was before migration 5. */
+static bool is_hash(const struct revision *revision, const char *written)
+{
+	struct revision old = *revision;
+	char hash[DIGEST_HEX];
+
+	store_revision_hash(revision, hash);
+	if (strcmp(hash, written) == 0)
+		return true;
+	old.origin = old.action = NULL;
+	store_revision_hash(&old, hash);
+	return strcmp(hash, written) == 0;
+}
+
 /* Whether the revision follows the one before it and is covered by its own hash. */
 static bool check_revision(struct store *store, sqlite3_stmt *statement,
 	const struct revision_end *end, struct error *err)
 {
-	const char *text[9];
-	char hash[65];
+	const char *text[11];
 
-	for (int i = 0; i < 9; i++)
+	for (int i = 0; i < 11; i++)
 		text[i] = (const char *)sqlite3_column_text(statement, i);
 	const struct revision revision = {
 		.number = sqlite3_column_int64(statement, 0),
@@ -88,14 +103,15 @@ static bool check_revision(struct store *store, sqlite3_stmt *statement,
 		.network = text[4],
 		.reason = text[5],
 		.content = text[6],
-		.before_hash = text[7],
+		.origin = text[7],
+		.action = text[8],
+		.before_hash = text[9],
 	};
 
 	if (revision.number != end->number + 1)
 		return error_set(err, "%s: expected revision %lld, found %lld", store->path,
 			(long long)end->number + 1, (long long)revision.number);
-	store_revision_hash(&revision, hash);
-	if (strcmp(revision.before_hash, end->hash) != 0 || strcmp(text[8], hash) != 0)
+	if (strcmp(revision.before_hash, end->hash) != 0 || !is_hash(&revision, text[10]))
 		return error_set(err,
 			"%s: revision %lld of %s is not as it was written: its hash differs",
 			store->path, (long long)revision.number, revision.name);
@@ -113,7 +129,7 @@ bool store_audit(struct store *store, int64_t *revisions, struct error *err)
 		good = check_revision(store, statement, &end, err);
 		end.number++;
 		snprintf(end.hash, sizeof end.hash, "%s",
-			(const char *)sqlite3_column_text(statement, 8));
+			(const char *)sqlite3_column_text(statement, 10));
 	}
 	*revisions = end.number;
 	return store_finish(store, statement, status, good ? err : NULL) && good;

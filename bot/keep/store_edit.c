@@ -9,6 +9,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The row of SQL_HISTORY or SQL_FACT_NOW, which begin alike. */
+static struct edition edition_of(struct arena *arena, sqlite3_stmt *statement)
+{
+	return (struct edition){
+		.number = sqlite3_column_int64(statement, 0),
+		.at = sqlite3_column_int64(statement, 1),
+		.author = store_text(arena, statement, 2),
+		.network = store_text(arena, statement, 3),
+		.reason = store_text(arena, statement, 4),
+		.content = store_text(arena, statement, 5),
+		.origin = (enum origin)store_word(
+			store_origins, (const char *)sqlite3_column_text(statement, 6)),
+		.action = (enum action)store_word(
+			store_actions, (const char *)sqlite3_column_text(statement, 7)),
+	};
+}
+
 bool store_history(struct store *store, const char *name, struct arena *arena,
 	struct edition **list, size_t *count, struct error *err)
 {
@@ -20,15 +37,8 @@ bool store_history(struct store *store, const char *name, struct arena *arena,
 	*count = 0;
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
 		GROW(editions, *count, room);
-		editions[*count] = (struct edition){
-			.number = sqlite3_column_int64(statement, 0),
-			.ordinal = (int)*count + 1,
-			.at = sqlite3_column_int64(statement, 1),
-			.author = store_text(arena, statement, 2),
-			.network = store_text(arena, statement, 3),
-			.reason = store_text(arena, statement, 4),
-			.content = store_text(arena, statement, 5),
-		};
+		editions[*count] = edition_of(arena, statement);
+		editions[*count].ordinal = (int)*count + 1;
 		++*count;
 	}
 	*list = arena_alloc(arena, *count * sizeof **list + 1);
@@ -48,16 +58,9 @@ bool store_fact(struct store *store, const char *id, struct arena *arena, struct
 	*fact = (struct fact){0};
 	*newest = (struct edition){0};
 	if (status == SQLITE_ROW) {
-		number = sqlite3_column_int64(statement, 0);
-		*newest = (struct edition){
-			.number = sqlite3_column_int64(statement, 1),
-			.at = sqlite3_column_int64(statement, 2),
-			.author = store_text(arena, statement, 3),
-			.network = store_text(arena, statement, 4),
-			.reason = store_text(arena, statement, 5),
-			.content = store_text(arena, statement, 6),
-			.ordinal = sqlite3_column_int(statement, 7),
-		};
+		*newest = edition_of(arena, statement);
+		number = sqlite3_column_int64(statement, 8);
+		newest->ordinal = sqlite3_column_int(statement, 9);
 	}
 	if (!store_finish(store, statement, status, err))
 		return false;

@@ -17,11 +17,31 @@
  * fact has moved on meanwhile, by another moderator or another process, it is refused.
  */
 
-/* Who changes what, and why. The reason begins with the verb that did it ("edit s/a/b/"). */
+/* Where a change came from. */
+enum origin { ORIGIN_PERSON, ORIGIN_IMPORT, ORIGIN_TERMINAL };
+
+/* What it did. */
+enum action {
+	ACTION_EDIT,
+	ACTION_ADD,
+	ACTION_UNDO,
+	ACTION_REDO,
+	ACTION_REVERT,
+	ACTION_LOCK,
+	ACTION_UNLOCK,
+	ACTION_FORGET,
+	ACTION_UNFORGET,
+	ACTION_MERGE
+};
+
+/* A change to be recorded. Author, network and reason are for people to read; origin and action are
+ * what the program goes by. */
 struct change {
+	enum origin origin;
+	enum action action;
 	const char *author;  /* a services account, a hostmask, "terminal", "import" */
-	const char *network; /* "" at the terminal */
-	const char *reason;
+	const char *network; /* "" for an import and at the terminal */
+	const char *reason;  /* the command: "edit s/a/b/"; "" for an import */
 	struct timestamp when;
 };
 
@@ -30,6 +50,8 @@ struct edition {
 	int64_t number; /* in the chain */
 	int ordinal;    /* among the thing's own, from 1 */
 	int64_t at;     /* seconds since 1970 */
+	enum origin origin;
+	enum action action;
 	const char *author, *network, *reason;
 	const char *content; /* JSON: factfile_read_content */
 };

@@ -8,11 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char importer[] = "import";
-
 struct importing {
 	struct store *store;
-	const struct change *change;
+	struct change change;
 	struct revision_end end;
 	bool over;
 	struct import_counts *counts;
@@ -36,8 +34,7 @@ static bool find_fact(
 	*known = (struct known){0};
 	if (status == SQLITE_ROW) {
 		known->number = sqlite3_column_int64(statement, 0);
-		known->imported =
-			strcmp((const char *)sqlite3_column_text(statement, 1), importer) == 0;
+		known->imported = sqlite3_column_int(statement, 1);
 		known->same = strcmp((const char *)sqlite3_column_text(statement, 2), content) == 0;
 		known->locked = sqlite3_column_int(statement, 3);
 	}
@@ -84,8 +81,9 @@ static bool import_fact(struct importing *import, const struct fact *fact, const
 		import->counts->changed++;
 	else
 		import->counts->added++;
+	import->change.action = known.number ? ACTION_EDIT : ACTION_ADD;
 	return sources_known(import, fact) &&
-	       store_put_fact(import->store, fact, known.number, content, import->change,
+	       store_put_fact(import->store, fact, known.number, content, &import->change,
 		       &import->end, import->err);
 }
 
@@ -171,9 +169,15 @@ static bool import_all(struct importing *import, const struct factset *set)
 bool store_import(struct store *store, const struct factset *set, bool over, struct timestamp now,
 	struct import_counts *counts, struct error *err)
 {
-	const struct change change = {.author = importer, .network = "", .reason = "", .when = now};
-	struct importing import = {
-		.store = store, .change = &change, .over = over, .counts = counts, .err = err};
+	struct importing import = {.store = store,
+		.change = {.origin = ORIGIN_IMPORT,
+			.author = "import",
+			.network = "",
+			.reason = "",
+			.when = now},
+		.over = over,
+		.counts = counts,
+		.err = err};
 
 	*counts = (struct import_counts){0};
 	return store_begin(store, err) && store_end(store, import_all(&import, set), err);

@@ -76,11 +76,14 @@ bool store_end(struct store *store, bool good, struct error *err);
 /* PRAGMA data_version: changes when another connection commits. */
 int64_t store_data_version(struct store *store);
 
-/* A revision as its hash covers it. */
+/* What a revision's hash covers. Of one older than migration 5 origin and action are NULL. */
 struct revision {
 	int64_t number, at;
-	const char *name, *author, *network, *reason, *content, *before_hash;
+	const char *name, *author, *network, *reason, *content, *origin, *action, *before_hash;
 };
+
+/* The words of table revision's columns, by enum origin and enum action; NULL after the last. */
+extern const char *const store_origins[], *const store_actions[];
 
 /* The hash as facts/schema.sql defines it, in hexadecimal. */
 void store_revision_hash(const struct revision *revision, char hash[65]);

@@ -28,9 +28,12 @@ bool store_last_revision(struct store *store, struct revision_end *end, struct e
 void store_revision_hash(const struct revision *revision, char hash[65])
 {
 	char *text = NULL;
-	int length = asprintf(&text, "%s\n%lld\n%s\n%lld\n%s\n%s\n%s\n%s", revision->before_hash,
-		(long long)revision->number, revision->name, (long long)revision->at,
-		revision->author, revision->network, revision->reason, revision->content);
+	bool old = !revision->origin;
+	int length = asprintf(&text, "%s\n%lld\n%s\n%lld\n%s\n%s\n%s\n%s%s%s%s%s",
+		revision->before_hash, (long long)revision->number, revision->name,
+		(long long)revision->at, revision->author, revision->network, revision->reason,
+		revision->content, old ? "" : "\n", old ? "" : revision->origin, old ? "" : "\n",
+		old ? "" : revision->action);
 
 	if (length < 0) {
 		fputs("error memory: no memory left for a revision\n", stderr);
@@ -51,6 +54,8 @@ bool store_add_revision(struct store *store, const char *name, int64_t fact, con
 		.network = change->network,
 		.reason = change->reason,
 		.content = content,
+		.origin = store_origins[change->origin],
+		.action = store_actions[change->action],
 		.before_hash = end->hash,
 	};
 	char hash[DIGEST_HEX];
@@ -58,7 +63,8 @@ bool store_add_revision(struct store *store, const char *name, int64_t fact, con
 	store_revision_hash(&revision, hash);
 	if (!RUN(store, SQL_ADD_REVISION, err, INTEGER(revision.number), TEXT(name), INTEGER(fact),
 		    INTEGER(revision.at), TEXT(revision.author), TEXT(revision.network),
-		    TEXT(revision.reason), TEXT(content), TEXT(end->hash), TEXT(hash)))
+		    TEXT(revision.reason), TEXT(content), TEXT(revision.origin),
+		    TEXT(revision.action), TEXT(end->hash), TEXT(hash)))
 		return false;
 	end->number = revision.number;
 	memcpy(end->hash, hash, sizeof end->hash);

@@ -47,7 +47,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_LOAD_FORMS] = "SELECT alias, text FROM alias_form ORDER BY alias, place",
 
 	/* Facts and their parts. */
-	[SQL_FIND_FACT] = "SELECT fact.number, author, content, locked FROM fact"
+	[SQL_FIND_FACT] = "SELECT fact.number, origin = 'import', content, locked FROM fact"
 			  " JOIN revision ON revision.number = fact.revision WHERE id = ?1",
 	[SQL_ADD_FACT] = "INSERT INTO fact (id, topic, says, happened, forgotten, locked)"
 			 " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -70,19 +70,21 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_LAST_REVISION] = "SELECT number, hash FROM revision ORDER BY number DESC LIMIT 1",
 	[SQL_ADD_REVISION] =
 		"INSERT INTO revision"
-		" (number, name, fact, at, author, network, reason, content, before_hash, hash)"
-		" VALUES (?1, ?2, nullif(?3, 0), ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+		" (number, name, fact, at, author, network, reason, content, origin, action,"
+		"  before_hash, hash)"
+		" VALUES (?1, ?2, nullif(?3, 0), ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
 	[SQL_SET_REVISION] = "UPDATE fact SET revision = ?2 WHERE number = ?1",
 	[SQL_REVISIONS] = "SELECT number, name, at, author, network, reason, content,"
-			  " before_hash, hash FROM revision ORDER BY number",
-	[SQL_HISTORY] = "SELECT number, at, author, network, reason, content FROM revision"
-			" WHERE name = ?1 ORDER BY number",
+			  " origin, action, before_hash, hash FROM revision ORDER BY number",
+	[SQL_HISTORY] =
+		"SELECT number, at, author, network, reason, content, origin, action FROM revision"
+		" WHERE name = ?1 ORDER BY number",
 	[SQL_EDITS_BY] = "SELECT number, name FROM revision"
 			 " WHERE author = ?1 AND network = ?2 AND fact IS NOT NULL"
 			 " ORDER BY number DESC LIMIT 100",
 	[SQL_FACT_NOW] =
-		"SELECT fact.number, revision.number, at, author, network, reason, content,"
-		" (SELECT count(*) FROM revision WHERE name = ?1)"
+		"SELECT revision.number, at, author, network, reason, content, origin, action,"
+		" fact.number, (SELECT count(*) FROM revision WHERE name = ?1)"
 		" FROM fact JOIN revision ON revision.number = fact.revision WHERE id = ?1",
 	[SQL_FACT_STATE] = "SELECT number, revision, locked FROM fact WHERE id = ?1",
 	[SQL_COUNT_REVISIONS] = "SELECT count(*) FROM revision WHERE name = ?1",

@@ -175,7 +175,7 @@ static bool has_crossed(const struct edit *edit)
 		return true; /* what was answered until now was something else */
 	return (strcmp(newest->author, edit->author) != 0 ||
 		       strcmp(newest->network, edit->network) != 0) &&
-	       strcmp(newest->author, "import") != 0 &&
+	       newest->origin != ORIGIN_IMPORT &&
 	       edit->asker->now.unix - newest->at < EDIT_CROSSED_S;
 }
 
@@ -191,7 +191,8 @@ static bool refuse_moved(struct edit *edit)
 		"again, then say yours with r%d behind the id.",
 		edit->before.id, newest->author, newest->ordinal,
 		edit_ago(edit->asker->now.unix - newest->at, ago, sizeof ago),
-		*newest->reason ? newest->reason : "an import", edit->before.says, newest->ordinal);
+		newest->origin == ORIGIN_IMPORT ? "an import" : newest->reason, edit->before.says,
+		newest->ordinal);
 }
 
 static bool refuse_locked(struct edit *edit)
@@ -284,12 +285,21 @@ static bool changes_nothing(const struct edit *edit)
 	return same;
 }
 
-static bool save(struct edit *edit, const struct fact *facts, size_t count, const char *reason)
+struct change edit_change(const struct edit *edit, const char *reason)
 {
-	const struct change change = {.author = edit->author,
+	return (struct change){
+		.origin = edit->bot->terminal ? ORIGIN_TERMINAL : ORIGIN_PERSON,
+		.action = edit->action,
+		.author = edit->author,
 		.network = edit->network,
 		.reason = reason,
-		.when = edit->asker->now};
+		.when = edit->asker->now,
+	};
+}
+
+static bool save(struct edit *edit, const struct fact *facts, size_t count, const char *reason)
+{
+	const struct change change = edit_change(edit, reason);
 	int ordinals[2];
 	struct error err;
 	bool moved;

@@ -32,7 +32,8 @@ struct edit {
 	struct edition newest;    /* which made it as it was */
 	int ordinal;              /* r<n> that edit_save made */
 	const char *author, *network;
-	char note[512]; /* what is worth knowing beside: said behind the acknowledgement */
+	enum action action; /* what edit_save records; ACTION_EDIT unless the verb says otherwise */
+	char note[512];     /* what is worth knowing beside: said behind the acknowledgement */
 };
 
 /* Within so many seconds of somebody else's edit a line was surely typed before that was read. */
@@ -65,6 +66,9 @@ void edit_begin_new(
 /* Saves edit->fact; the reason begins with the verb. Refused when nothing changes, and when the
  * store refuses. The bot answers from it at once, and the log channels are told. */
 bool edit_save(struct edit *edit, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The change that edit_save would record for that reason. */
+struct change edit_change(const struct edit *edit, const char *reason);
 
 /* Saves two facts at once, edit->fact and other. */
 bool edit_save_both(struct edit *edit, const struct fact *other, const char *reason);

@@ -28,7 +28,7 @@ static const char *by_whom(const struct edition *edition, char *storage, size_t 
 
 static const char *reason_of(const struct edition *edition)
 {
-	return *edition->reason ? edition->reason : "import";
+	return edition->origin == ORIGIN_IMPORT ? "import" : edition->reason;
 }
 
 /* Says the long text, by NOTICE, as pages. */
@@ -230,14 +230,6 @@ struct steps {
 	size_t done_count, undone_count;
 };
 
-static bool begins_with(const char *reason, const char *verb)
-{
-	size_t length = strlen(verb);
-
-	return strncmp(reason, verb, length) == 0 &&
-	       (reason[length] == ' ' || reason[length] == '\0');
-}
-
 /* Reads the history of the fact in hand and goes through it. */
 static bool read_steps(struct edit *edit, struct edition **list, size_t *count, struct steps *steps)
 {
@@ -248,17 +240,17 @@ static bool read_steps(struct edit *edit, struct edition **list, size_t *count, 
 		.undone = arena_alloc(&edit->arena, *count * sizeof(size_t) + 1),
 	};
 	for (size_t i = 0; i < *count; i++) {
-		const char *reason = (*list)[i].reason;
+		enum action action = (*list)[i].action;
 
-		if (begins_with(reason, "undo")) {
+		if (action == ACTION_UNDO) {
 			if (steps->done_count > 0)
 				steps->undone[steps->undone_count++] =
 					steps->done[--steps->done_count];
-		} else if (begins_with(reason, "redo")) {
+		} else if (action == ACTION_REDO) {
 			if (steps->undone_count > 0)
 				steps->done[steps->done_count++] =
 					steps->undone[--steps->undone_count];
-		} else if (!begins_with(reason, "lock") && !begins_with(reason, "unlock")) {
+		} else if (action != ACTION_LOCK && action != ACTION_UNLOCK) {
 			steps->done[steps->done_count++] = i;
 			steps->undone_count = 0;
 		}
@@ -319,7 +311,7 @@ static void undo(struct edit *edit)
 	}
 	const struct edition *undone = &list[steps.done[--steps.done_count]];
 
-	if (steps.done_count == 0 && strcmp(undone->author, "import") == 0) {
+	if (steps.done_count == 0 && undone->origin == ORIGIN_IMPORT) {
 		edit_refuse(edit, "%s is as it was imported; if it is to go, say: !forget %s",
 			edit->fact.id, edit->fact.id);
 		return;
@@ -328,6 +320,7 @@ static void undo(struct edit *edit)
 		return;
 	if (steps.done_count == 0)
 		edit->fact.forgotten = true; /* before its first edition it was not there */
+	edit->action = ACTION_UNDO;
 	if (!edit_save(edit, "undo r%d", undone->ordinal))
 		return;
 	tell_author(edit, undone);
@@ -350,6 +343,7 @@ static void redo(struct edit *edit)
 	}
 	const struct edition *redone = &list[steps.undone[steps.undone_count - 1]];
 
+	edit->action = ACTION_REDO;
 	if (go_to(edit, redone) && edit_save(edit, "redo r%d", redone->ordinal))
 		say_gone(edit, "undo", "did again", redone);
 }
@@ -453,6 +447,7 @@ enum manner verb_revert(
 		read_history(&edit, &list, &count)) {
 		int ordinal = parse_ordinal(&arguments);
 
+		edit.action = ACTION_REVERT;
 		if (ordinal == 0)
 			edit_refuse(&edit, "Say it so: revert <id> r<n>");
 		else if ((to = edition_at(&edit, list, count, ordinal)) && go_to(&edit, to) &&

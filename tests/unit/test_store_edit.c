@@ -2,7 +2,7 @@
 #include "store_fixture.h"
 
 #include "fact/fact_change.h"
-#include "keep/store_edit.h"
+#include "keep/store_inner.h"
 
 static const struct change by_mona = {
 	.author = "mona", .network = "net", .reason = "edit", .when = noon};
@@ -180,6 +180,81 @@ static void history_tells_who_and_why(void **state)
 	store_close(store);
 }
 
+static const struct {
+	enum origin origin;
+	const char *network;
+	size_t kept;
+} editors[] = {{ORIGIN_PERSON, "net", 1}, {ORIGIN_TERMINAL, "", 1}, {ORIGIN_IMPORT, "", 0}};
+
+/* Whether an import may overwrite an edit depends on its origin, whatever its author is called. */
+static void an_account_may_be_called_import(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof editors / sizeof *editors; i++) {
+		const struct change change = {.origin = editors[i].origin,
+			.author = "import",
+			.network = editors[i].network,
+			.reason = "",
+			.when = noon};
+		struct store *store = new_store();
+		struct import_counts counts;
+		struct edition newest;
+		struct error err;
+		int ordinal;
+		bool moved;
+
+		struct fact fact = read_fact(store, "bombing", &newest);
+		assert_int_equal(newest.origin, ORIGIN_IMPORT);
+		assert_int_equal(newest.action, ACTION_ADD);
+		fact.says = "Changed.";
+		assert_true(store_save(store, &fact, 1, &change, &ordinal, &moved, &err));
+		assert_true(import(store, whole, false, &counts, &err));
+		assert_int_equal(counts.kept, editors[i].kept);
+		assert_int_equal(counts.changed, !editors[i].kept);
+		store_close(store);
+	}
+}
+
+/* Somebody who changes a revision and gives it the hash of its new contents is found out by the
+ * next one. */
+static void a_forged_hash_breaks_the_chain(void **state)
+{
+	struct store *store = new_store();
+	struct edition *list;
+	struct error err;
+	int64_t revisions;
+	size_t count;
+	char hash[65], sql[300];
+
+	(void)state;
+	assert_true(store_history(store, "bombing", &arena, &list, &count, &err));
+	struct revision forged = {.number = list[0].number,
+		.at = list[0].at,
+		.name = "bombing",
+		.author = "bob",
+		.network = "",
+		.reason = "",
+		.content = list[0].content,
+		.origin = "import",
+		.action = "add"};
+	sqlite3_stmt *statement = store_bind(store, SQL_REVISIONS, NULL);
+	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+	forged.before_hash = store_text(&arena, statement, 10); /* of revision 1 */
+	assert_true(store_finish(store, statement, SQLITE_ROW, &err));
+	assert_int_equal(forged.number, 2);
+	store_close(store);
+	store_revision_hash(&forged, hash);
+	snprintf(sql, sizeof sql,
+		"DROP TRIGGER revision_stays;"
+		"UPDATE revision SET author = 'bob', hash = '%s' WHERE number = 2",
+		hash);
+	assert_int_equal(tamper("t.db", sql), SQLITE_OK);
+	store = open_store("t.db", STORE_READ);
+	assert_false(store_audit(store, &revisions, &err));
+	assert_says(err.text, "revision 3 of draft is not as it was written");
+	store_close(store);
+}
+
 /* Names and sources are in the chain, and an import leaves alone what was mended. */
 static void aliases_and_sources_have_revisions(void **state)
 {
@@ -267,6 +342,8 @@ int main(void)
 		cmocka_unit_test_teardown(history_tells_who_and_why, empty),
 		cmocka_unit_test_teardown(aliases_and_sources_have_revisions, empty),
 		cmocka_unit_test_teardown(a_revision_has_one_name, empty),
+		cmocka_unit_test_teardown(an_account_may_be_called_import, empty),
+		cmocka_unit_test_teardown(a_forged_hash_breaks_the_chain, empty),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);
