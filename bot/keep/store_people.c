@@ -4,6 +4,9 @@
 
 #include <sqlite3.h>
 
+const char *const store_role_kinds[] = {
+	[ROLE_BY_ACCOUNT] = "account", [ROLE_BY_MASK] = "mask", NULL};
+
 static const char *column(sqlite3_stmt *statement, int at)
 {
 	const char *text = (const char *)sqlite3_column_text(statement, at);
@@ -20,7 +23,7 @@ bool store_roles(struct store *store, const char *network, struct timestamp now,
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
 		const struct role_row row = {
 			.network = column(statement, 0),
-			.kind = column(statement, 1),
+			.kind = (enum role_kind)store_word(store_role_kinds, column(statement, 1)),
 			.who = column(statement, 2),
 			.configured = sqlite3_column_int(statement, 3) != 0,
 			.role = column(statement, 4),
@@ -36,15 +39,16 @@ bool store_roles(struct store *store, const char *network, struct timestamp now,
 
 bool store_role_put(struct store *store, const struct role_row *row, struct error *err)
 {
-	return RUN(store, SQL_PUT_ROLE, err, TEXT(row->network), TEXT(row->kind), TEXT(row->who),
-		TEXT(row->configured ? "configured" : "granted"), TEXT(row->role),
+	return RUN(store, SQL_PUT_ROLE, err, TEXT(row->network), TEXT(store_role_kinds[row->kind]),
+		TEXT(row->who), TEXT(row->configured ? "configured" : "granted"), TEXT(row->role),
 		INTEGER(row->until), TEXT(row->granter), INTEGER(row->at));
 }
 
-bool store_role_drop(struct store *store, const char *network, const char *kind, const char *who,
+bool store_role_drop(struct store *store, const char *network, enum role_kind kind, const char *who,
 	bool *dropped, struct error *err)
 {
-	bool good = RUN(store, SQL_DROP_ROLE, err, TEXT(network), TEXT(kind), TEXT(who));
+	bool good = RUN(
+		store, SQL_DROP_ROLE, err, TEXT(network), TEXT(store_role_kinds[kind]), TEXT(who));
 
 	*dropped = good && sqlite3_changes(store->db) > 0;
 	return good;

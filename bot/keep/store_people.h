@@ -11,9 +11,12 @@
 
 /* What the fact base keeps about people: roles, silence, messages. All strings are borrowed for the
  * call. */
+enum role_kind { ROLE_BY_ACCOUNT, ROLE_BY_MASK };
+extern const char *const store_role_kinds[]; /* "account", "mask", by enum role_kind */
+
 struct role_row {
 	const char *network;
-	const char *kind; /* "account" or "mask" */
+	enum role_kind kind; /* what `who` is */
 	const char *who, *role;
 	int64_t until;   /* seconds since 1970, when it ends; 0: never */
 	bool configured; /* stands in the configuration; else somebody granted it */
@@ -32,7 +35,7 @@ bool store_roles(struct store *store, const char *network, struct timestamp now,
 bool store_role_put(struct store *store, const struct role_row *row, struct error *err);
 
 /* Takes a granted role back; *dropped is whether there was one. */
-bool store_role_drop(struct store *store, const char *network, const char *kind, const char *who,
+bool store_role_drop(struct store *store, const char *network, enum role_kind kind, const char *who,
 	bool *dropped, struct error *err);
 
 /* Puts these in the place of all that the configuration gave before, in one transaction; clears

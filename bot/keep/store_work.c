@@ -4,6 +4,19 @@
 
 #include <sqlite3.h>
 
+const char *const store_work_states[] = {[WORK_OPEN] = "open",
+	[WORK_APPROVED] = "approved",
+	[WORK_REJECTED] = "rejected",
+	[WORK_ANSWERED] = "answered",
+	[WORK_DISMISSED] = "dismissed",
+	NULL};
+
+static enum work_state read_state(sqlite3_stmt *statement, int column)
+{
+	return (enum work_state)store_word(
+		store_work_states, (const char *)sqlite3_column_text(statement, column));
+}
+
 /* Runs what changes at most one row; *done is whether it did. */
 static bool changed(struct store *store, bool good, bool *done)
 {
@@ -40,7 +53,7 @@ static struct suggestion suggestion_of(struct arena *arena, sqlite3_stmt *statem
 		.fact = store_text(arena, statement, 6),
 		.text = store_text(arena, statement, 7),
 		.amended = store_text(arena, statement, 8),
-		.state = store_text(arena, statement, 9),
+		.state = read_state(statement, 9),
 		.decider = store_text(arena, statement, 10),
 		.reason = store_text(arena, statement, 11),
 	};
@@ -94,12 +107,12 @@ bool store_suggestion_amend(
 		store, RUN(store, SQL_AMEND_SUGGESTION, err, INTEGER(number), TEXT(text)), done);
 }
 
-bool store_suggestion_decide(struct store *store, int64_t number, const char *state,
+bool store_suggestion_decide(struct store *store, int64_t number, enum work_state state,
 	const char *decider, const char *reason, bool *done, struct error *err)
 {
 	return changed(store,
-		RUN(store, SQL_DECIDE_SUGGESTION, err, INTEGER(number), TEXT(state), TEXT(decider),
-			TEXT(reason)),
+		RUN(store, SQL_DECIDE_SUGGESTION, err, INTEGER(number),
+			TEXT(store_work_states[state]), TEXT(decider), TEXT(reason)),
 		done);
 }
 
@@ -128,7 +141,7 @@ static struct unanswered unanswered_of(struct arena *arena, sqlite3_stmt *statem
 		.times = sqlite3_column_int64(statement, 2),
 		.first = sqlite3_column_int64(statement, 3),
 		.last = sqlite3_column_int64(statement, 4),
-		.state = store_text(arena, statement, 5),
+		.state = read_state(statement, 5),
 		.outcome = store_text(arena, statement, 6),
 		.waiting = sqlite3_column_int64(statement, 7),
 	};
@@ -173,14 +186,15 @@ bool store_wait(struct store *store, int64_t asked, const struct someone *who, s
 		TEXT(who->account), TEXT(who->nick), TEXT(who->host));
 }
 
-bool store_settle(struct store *store, int64_t number, const char *state, const char *outcome,
+bool store_settle(struct store *store, int64_t number, enum work_state state, const char *outcome,
 	const char *message, struct timestamp now, bool *done, struct error *err)
 {
 	*done = false;
 	if (!store_begin(store, err))
 		return false;
 	bool good = changed(store,
-		RUN(store, SQL_SETTLE_ASKED, err, INTEGER(number), TEXT(state), TEXT(outcome)),
+		RUN(store, SQL_SETTLE_ASKED, err, INTEGER(number), TEXT(store_work_states[state]),
+			TEXT(outcome)),
 		done);
 	if (*done)
 		good = RUN(store, SQL_MOVE_WAITING, err, INTEGER(number), INTEGER(now.unix),

@@ -16,12 +16,17 @@
  * lies in the caller's arena.
  */
 
+/* A suggestion is open until it is approved or rejected, a question until it is answered or
+ * dismissed. */
+enum work_state { WORK_OPEN, WORK_APPROVED, WORK_REJECTED, WORK_ANSWERED, WORK_DISMISSED };
+extern const char *const store_work_states[]; /* "open" …, by enum work_state */
+
 struct suggestion {
 	int64_t number, at;
 	struct someone by;
 	const char *fact; /* id of the fact that is said to be wrong; "": a new one is suggested */
 	const char *text, *amended; /* as suggested; as a moderator would have it, or "" */
-	const char *state;          /* open, approved or rejected */
+	enum work_state state;
 	const char *decider, *reason;
 };
 
@@ -44,13 +49,13 @@ bool store_suggestion_counts(struct store *store, const struct someone *by, int6
 /* Changes an open one; *done is false if it is not open (any more). */
 bool store_suggestion_amend(
 	struct store *store, int64_t number, const char *text, bool *done, struct error *err);
-bool store_suggestion_decide(struct store *store, int64_t number, const char *state,
+bool store_suggestion_decide(struct store *store, int64_t number, enum work_state state,
 	const char *decider, const char *reason, bool *done, struct error *err);
 
 struct unanswered {
 	int64_t number, times, first, last;
-	const char *text, *state; /* open, answered or dismissed */
-	const char *outcome;
+	enum work_state state;
+	const char *text, *outcome;
 	int64_t waiting; /* how many wish to be told */
 };
 
@@ -75,7 +80,7 @@ bool store_wait(struct store *store, int64_t asked, const struct someone *who, s
 
 /* Closes an open one as answered or dismissed, and leaves the message to all who wait, at once;
  * *done is false if it was not open. */
-bool store_settle(struct store *store, int64_t number, const char *state, const char *outcome,
+bool store_settle(struct store *store, int64_t number, enum work_state state, const char *outcome,
 	const char *message, struct timestamp now, bool *done, struct error *err);
 
 #endif

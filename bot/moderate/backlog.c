@@ -170,7 +170,8 @@ static enum manner show(struct bot *bot, const struct asker *asker, const struct
 
 	buf_add(&buf, "%lld, asked %lld× (%s to %s), %s%s%s: %s", (long long)found->number,
 		(long long)found->times, arg_day(found->first, first), arg_day(found->last, last),
-		found->state, *found->outcome ? ": " : "", found->outcome, found->text);
+		store_work_states[found->state], *found->outcome ? ": " : "", found->outcome,
+		found->text);
 	if (found->waiting > 0)
 		buf_add(&buf, "; %lld wish to be told", (long long)found->waiting);
 	add_near(bot, found->text, &buf);
@@ -190,13 +191,13 @@ static enum manner dismiss(struct bot *bot, const struct asker *asker,
 	snprintf(message, sizeof message,
 		"You asked \"%.150s\": it will not be answered here%s%.200s", found->text,
 		*reason ? ": " : ".", reason);
-	if (!store_settle(bot->store, found->number, "dismissed", reason, message, asker->now,
+	if (!store_settle(bot->store, found->number, WORK_DISMISSED, reason, message, asker->now,
 		    &done, &err))
 		return verb_refuse(asker, out, "It could not be kept: %s.", err.text);
 	tell_present(bot);
 	if (!done)
 		return verb_refuse(asker, out, "Question %lld was already %s.",
-			(long long)found->number, found->state);
+			(long long)found->number, store_work_states[found->state]);
 	return verb_say(asker, out, MANNER_ANSWER, "Question %lld is dismissed: %s",
 		(long long)found->number, found->text);
 }
@@ -237,7 +238,7 @@ static void settle(struct edit *edit, const struct unanswered *found)
 
 	make_message(bot, at < 0 ? &edit->fact : bot->index->profiles[at].fact, found->text,
 		message, sizeof message);
-	if (!store_settle(bot->store, found->number, "answered", edit->fact.id, message,
+	if (!store_settle(bot->store, found->number, WORK_ANSWERED, edit->fact.id, message,
 		    edit->asker->now, &done, &err))
 		edit_note(edit, "The question could not be closed: %s.", err.text);
 	else if (found->waiting > 0)
@@ -292,9 +293,9 @@ static enum manner answer_with_words(struct bot *bot, const struct asker *asker,
 {
 	struct edit edit;
 
-	if (strcmp(found->state, "open") != 0)
+	if (found->state != WORK_OPEN)
 		return verb_refuse(asker, out, "Question %lld was already %s: %s",
-			(long long)found->number, found->state, found->outcome);
+			(long long)found->number, store_work_states[found->state], found->outcome);
 	if (!*arguments)
 		return verb_refuse(asker, out,
 			"Say it so: asked %lld answer <fact id, or sentence @ citation>",

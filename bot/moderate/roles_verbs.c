@@ -14,8 +14,8 @@
 /* Whom a verb speaks of: an account or a mask on a network, and for how long. */
 struct whom {
 	char network[ARG_WORD], who[ARG_WORD];
-	const char *kind; /* "account" or "mask" */
-	int64_t seconds;  /* 0: for good */
+	enum role_kind kind; /* what `who` is */
+	int64_t seconds;     /* 0: for good */
 };
 
 /* Where the asker is; at the terminal the one network of the configuration, or "". */
@@ -68,7 +68,7 @@ static void look_for(void *context, const struct role_row *row)
 {
 	struct deferred_event *deferred_event = context;
 
-	if (strcmp(row->kind, deferred_event->whom->kind) == 0 &&
+	if (row->kind == deferred_event->whom->kind &&
 		text_compare_ascii(row->who, deferred_event->whom->who) == 0) {
 		deferred_event->role = roles_named(row->role);
 		deferred_event->configured = row->configured;
@@ -115,7 +115,7 @@ static bool is_own(const struct asker *asker, const struct whom *whom)
 
 	if (strcmp(whom->network, asker->network) != 0)
 		return false;
-	if (strcmp(whom->kind, "account") == 0)
+	if (whom->kind == ROLE_BY_ACCOUNT)
 		return *asker->account && casemap_same(asker->casemap, whom->who, asker->account);
 	snprintf(mask, sizeof mask, "%s!%s@%s", asker->nick, asker->user, asker->host);
 	return casemap_like(asker->casemap, whom->who, mask);
@@ -133,7 +133,7 @@ static const char *ending(int64_t until, char *storage, size_t size)
 enum manner verb_role(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	struct whom whom = {.kind = "account"};
+	struct whom whom = {.kind = ROLE_BY_ACCOUNT};
 	struct deferred_event before;
 	char author[256];
 	struct error err;
@@ -153,7 +153,7 @@ enum manner verb_role(
 	if (wrong)
 		return verb_refuse(asker, out, "Nothing was changed: %s.", wrong);
 	if (mask) {
-		whom.kind = "mask";
+		whom.kind = ROLE_BY_MASK;
 		if (!mask_check(whom.who, role > ROLE_EVERYONE, &err))
 			return verb_refuse(asker, out, "Nothing was changed: %s.", err.text);
 	} else if (!is_account(whom.who)) {
@@ -173,8 +173,9 @@ enum manner verb_role(
 		edit_author(bot, asker, author, sizeof author), whom.who, whom.network,
 		roles_name(role), until, was);
 	return verb_say(asker, out, MANNER_ANSWER,
-		"%s %s on %s has the role %s%s (was: %s). Undo: role %s %s on %s", whom.kind,
-		whom.who, whom.network, roles_name(role), until, was, whom.who, was, whom.network);
+		"%s %s on %s has the role %s%s (was: %s). Undo: role %s %s on %s",
+		store_role_kinds[whom.kind], whom.who, whom.network, roles_name(role), until, was,
+		whom.who, was, whom.network);
 }
 
 /* --- lists ------------------------------------------------------------------------------------ */
@@ -193,7 +194,7 @@ static void add_row(void *context, const struct role_row *row)
 	if ((roles_named(row->role) == ROLE_IGNORED) != list->ignored)
 		return;
 	buf_add(&list->buf, "%s%s %s on %s%s%s", list->count++ ? "; " : "",
-		list->ignored ? row->kind : row->role, row->who, row->network,
+		list->ignored ? store_role_kinds[row->kind] : row->role, row->who, row->network,
 		row->configured ? " (configuration)" : "", ending(row->until, until, sizeof until));
 }
 
@@ -232,7 +233,7 @@ static void read_nick(
 	const struct roster_person *person = roster ? roster_find(roster, nick) : NULL;
 	const char *account = person ? roster_account(roster, nick) : NULL;
 
-	whom->kind = account && is_account(account) ? "account" : "mask";
+	whom->kind = account && is_account(account) ? ROLE_BY_ACCOUNT : ROLE_BY_MASK;
 	if (account && is_account(account))
 		snprintf(whom->who, sizeof whom->who, "%s", account);
 	else if (person && *person->mask)
@@ -251,12 +252,12 @@ static const char *read_whom(
 	if (!*whom->network)
 		return "say it on the network";
 	if (strpbrk(word, "!@")) {
-		whom->kind = "mask";
+		whom->kind = ROLE_BY_MASK;
 		snprintf(whom->who, sizeof whom->who, "%s", word);
 	} else {
 		read_nick(bot, asker, word, whom);
 	}
-	if (strcmp(whom->kind, "mask") == 0 && !mask_check(whom->who, false, &err))
+	if (whom->kind == ROLE_BY_MASK && !mask_check(whom->who, false, &err))
 		return "expected a nick, or nick!user@host with * and ?, that is not everybody";
 	return NULL;
 }
@@ -288,10 +289,10 @@ enum manner verb_ignore(
 		return verb_refuse(asker, out, "Nobody is ignored: %s.", err.text);
 	ending(asker->now.unix + whom.seconds, until, sizeof until);
 	bot_announce(bot, "ignore: %s has %s %s on %s ignored%s",
-		edit_author(bot, asker, author, sizeof author), whom.kind, whom.who, whom.network,
-		until);
+		edit_author(bot, asker, author, sizeof author), store_role_kinds[whom.kind],
+		whom.who, whom.network, until);
 	return verb_say(asker, out, MANNER_ANSWER, "The %s %s is ignored%s. Undo: unignore %s",
-		whom.kind, whom.who, until, whom.who);
+		store_role_kinds[whom.kind], whom.who, until, whom.who);
 }
 
 /* What of a word is ignored: itself as an account or mask, the nick, or what the nick stands for.
@@ -309,7 +310,7 @@ static bool find_ignored(struct bot *bot, const struct asker *asker, const char 
 		else
 			read_nick(bot, asker, word, whom);
 		if (form < 2)
-			whom->kind = strpbrk(whom->who, "!@") ? "mask" : "account";
+			whom->kind = strpbrk(whom->who, "!@") ? ROLE_BY_MASK : ROLE_BY_ACCOUNT;
 		if (!find_held(bot, asker, whom, &deferred_event, err))
 			return false;
 		if (deferred_event.role == ROLE_IGNORED)
@@ -332,9 +333,10 @@ enum manner verb_unignore(
 		!give(bot, asker, &whom, ROLE_EVERYONE, &err))
 		return verb_refuse(asker, out, "Nothing was changed: %s.", err.text);
 	bot_announce(bot, "unignore: %s has %s %s on %s heard again",
-		edit_author(bot, asker, author, sizeof author), whom.kind, whom.who, whom.network);
-	return verb_say(
-		asker, out, MANNER_ANSWER, "The %s %s is heard again.", whom.kind, whom.who);
+		edit_author(bot, asker, author, sizeof author), store_role_kinds[whom.kind],
+		whom.who, whom.network);
+	return verb_say(asker, out, MANNER_ANSWER, "The %s %s is heard again.",
+		store_role_kinds[whom.kind], whom.who);
 }
 
 /* --- hush ------------------------------------------------------------------------------------- */

@@ -142,9 +142,9 @@ static bool find(struct bot *bot, const struct asker *asker, const char **argume
 	else if (found->number == 0)
 		verb_refuse(asker, out, "There is no suggestion %lld; `inbox` lists them.",
 			(long long)number);
-	else if (open && strcmp(found->state, "open") != 0)
+	else if (open && found->state != WORK_OPEN)
 		verb_refuse(asker, out, "Suggestion %lld was already %s, by %s.", (long long)number,
-			found->state, found->decider);
+			store_work_states[found->state], found->decider);
 	else
 		return true;
 	return false;
@@ -161,7 +161,7 @@ static enum manner show(
 
 	if (find(bot, asker, &arguments, false, &arena, &found, out)) {
 		buf_add(&buf, "%lld by %s on %s, %s, %s", (long long)found.number, who(&found),
-			found.by.network, arg_when(found.at, when), found.state);
+			found.by.network, arg_when(found.at, when), store_work_states[found.state]);
 		if (*found.decider)
 			buf_add(&buf, " by %s%s%s", found.decider, *found.reason ? ": " : "",
 				found.reason);
@@ -201,7 +201,7 @@ bool verb_inbox_fits(const char *arguments)
 
 /* Closes it and leaves word for who made it. False: somebody was quicker, or it cannot be kept. */
 static bool decide(struct bot *bot, const struct asker *asker, const struct suggestion *found,
-	const char *state, const char *reason, const char *word, struct reply *out)
+	enum work_state state, const char *reason, const char *word, struct reply *out)
 {
 	char storage[256];
 	const char *decider = edit_author(bot, asker, storage, sizeof storage);
@@ -218,11 +218,11 @@ static bool decide(struct bot *bot, const struct asker *asker, const struct sugg
 			(long long)found->number);
 		return false;
 	}
-	bot_announce(bot, "suggestion %lld: %s by %s%s%s", (long long)found->number, state, decider,
-		*reason ? ": " : "", reason);
+	bot_announce(bot, "suggestion %lld: %s by %s%s%s", (long long)found->number,
+		store_work_states[state], decider, *reason ? ": " : "", reason);
 	if (!tell_later(bot, &found->by, word, asker->now, &err))
-		verb_refuse(
-			asker, out, "It is %s, but no word could be left: %s.", state, err.text);
+		verb_refuse(asker, out, "It is %s, but no word could be left: %s.",
+			store_work_states[state], err.text);
 	return true;
 }
 
@@ -235,7 +235,7 @@ static enum manner agree(struct bot *bot, const struct asker *asker, const struc
 	snprintf(word, sizeof word,
 		"You were right about %s (suggestion %lld); the moderators see to it. Thank you.",
 		found->fact, (long long)found->number);
-	if (!decide(bot, asker, found, "approved", "", word, out))
+	if (!decide(bot, asker, found, WORK_APPROVED, "", word, out))
 		return MANNER_REFUSED;
 	return verb_say(asker, out, MANNER_ANSWER,
 		"Suggestion %lld is approved, and whoever made it will be told. Mend it: !edit %s "
@@ -258,7 +258,7 @@ static void take(struct edit *edit, const struct suggestion *found)
 		"Your suggestion %lld was taken; it is the fact %s%s. Thank you.",
 		(long long)found->number, edit->fact.id,
 		draft ? " now, which waits for a source" : " now");
-	if (!decide(edit->bot, edit->asker, found, "approved", edit->fact.id, word, edit->out))
+	if (!decide(edit->bot, edit->asker, found, WORK_APPROVED, edit->fact.id, word, edit->out))
 		return;
 	snprintf(undo, sizeof undo, "forget %s", edit->fact.id);
 	if (draft)
@@ -304,7 +304,7 @@ enum manner verb_reject(
 		snprintf(word, sizeof word,
 			"Your suggestion %lld was not taken: %.300s (thank you all the same)",
 			(long long)found.number, arguments);
-		if (decide(bot, asker, &found, "rejected", arguments, word, out))
+		if (decide(bot, asker, &found, WORK_REJECTED, arguments, word, out))
 			manner = verb_say(asker, out, MANNER_ANSWER,
 				"Suggestion %lld is rejected, and whoever made it will be told "
 				"why.",

@@ -70,18 +70,19 @@ static void questions_are_joined_and_settled(void **state)
 	assert_false(store_wait(store, 999, &bob, &err)); /* there is no such question */
 
 	assert_true(store_settle(
-		store, second, "answered", "abdication", "here it is", later(3), &done, &err));
+		store, second, WORK_ANSWERED, "abdication", "here it is", later(3), &done, &err));
 	assert_true(done);
 	assert_true(store_messages(store, "net", count_message, &said, &err));
 	assert_int_equal(said, 1);
 	assert_int_equal(store_message_count(store), 2);
-	assert_true(store_settle(store, second, "dismissed", "", "no", later(3), &done, &err));
+	assert_true(store_settle(store, second, WORK_DISMISSED, "", "no", later(3), &done, &err));
 	assert_false(done);
 	assert_int_equal(store_message_count(store), 2);
 
 	assert_int_equal(note("a date: wat", 4, &open), second); /* not known again: open again */
 	assert_true(open);
-	assert_true(store_settle(store, first, "dismissed", "dull", "no", later(5), &done, &err));
+	assert_true(
+		store_settle(store, first, WORK_DISMISSED, "dull", "no", later(5), &done, &err));
 	note("a person: wat", 6, &open);
 	assert_false(open); /* what was dismissed stays so */
 	assert_true(store_asked(store, first, &arena, &one, &err));
@@ -146,9 +147,10 @@ static void suggestions_are_decided_once(void **state)
 	assert_int_equal(made, 1);
 	assert_true(store_suggestion_amend(store, number, "better", &done, &err));
 	assert_true(done);
-	assert_true(store_suggestion_decide(store, number, "approved", "mona", "", &done, &err));
+	assert_true(store_suggestion_decide(store, number, WORK_APPROVED, "mona", "", &done, &err));
 	assert_true(done);
-	assert_true(store_suggestion_decide(store, number, "rejected", "olga", "no", &done, &err));
+	assert_true(
+		store_suggestion_decide(store, number, WORK_REJECTED, "olga", "no", &done, &err));
 	assert_false(done);
 	assert_true(store_suggestion_amend(store, number, "worse", &done, &err));
 	assert_false(done);
@@ -156,7 +158,8 @@ static void suggestions_are_decided_once(void **state)
 	assert_string_equal(one.text, by_account.text);
 	assert_string_equal(one.amended, "better");
 	assert_string_equal(one.decider, "mona");
-	assert_false(store_suggestion_decide(store, second, "maybe", "mona", "", &done, &err));
+	assert_false(
+		store_suggestion_decide(store, second, WORK_ANSWERED, "mona", "", &done, &err));
 }
 
 static void silence_ends_by_itself(void **state)
