@@ -44,6 +44,21 @@ char *must_string(const char *text)
 	return memcpy(must_alloc(size), text, size);
 }
 
+FILE *must_stream(char **text, size_t *size)
+{
+	FILE *out = open_memstream(text, size);
+
+	if (!out)
+		out_of_memory(BUFSIZ);
+	return out;
+}
+
+void must_close(FILE *stream)
+{
+	if (fclose(stream) != 0)
+		out_of_memory(BUFSIZ);
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	const size_t align = alignof(max_align_t);

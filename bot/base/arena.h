@@ -2,6 +2,7 @@
 #define TONLE_BASE_ARENA_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 /*
  * An arena: memory that is given out piece by piece and freed all at once. What belongs together
@@ -26,11 +27,13 @@ char *arena_string(struct arena *arena, const char *text);
 /* Frees everything and leaves an empty arena, ready to be used again. */
 void arena_free(struct arena *arena);
 
-/* malloc, calloc-like and realloc that abort with a message instead of returning NULL;
- * the caller frees with free(). */
+/* calloc, realloc, strdup, open_memstream and the fclose that completes its text: each aborts with
+ * a message when memory runs out. The caller frees with free(). */
 void *must_alloc(size_t size); /* zeroed */
 void *must_grow(void *old, size_t size);
 char *must_string(const char *text);
+FILE *must_stream(char **text, size_t *size);
+void must_close(FILE *stream);
 
 /*
  * Makes room for one more in a grown array (pointer, count in use, room): doubles it.

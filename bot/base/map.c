@@ -1,8 +1,8 @@
 #include "base/map.h"
 
 #include "base/arena.h"
+#include "base/hash.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,11 +14,7 @@ struct map_slot {
 
 static uint32_t hash_of(const char *key)
 {
-	uint32_t hash = 2166136261u;
-
-	for (; *key; key++)
-		hash = (hash ^ (unsigned char)*key) * 16777619u;
-	return hash;
+	return hash_bytes(HASH_EMPTY, key, strlen(key));
 }
 
 /* The slot that holds key, or the empty one where it belongs. The map is never full. */

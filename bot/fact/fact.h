@@ -2,6 +2,7 @@
 #define TONLE_FACT_FACT_H
 
 #include "base/arena.h"
+#include "base/json.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,6 +22,11 @@ struct citation {
 	int line;             /* in the fact's file; 0 from the database */
 };
 
+/* The most questions of one fact: their places, from 1, fill FACT_PLACE_BITS bits, which the search
+ * table packs beside the fact's number. Macros, because SQL needs them as text. */
+#define FACT_PLACE_BITS 10
+#define FACT_QUESTIONS_MAX 1023
+
 enum question_kind {
 	QUESTION_ASK, /* answered by the fact */
 	QUESTION_YES, /* answered by the fact with yes */
@@ -28,6 +34,9 @@ enum question_kind {
 	QUESTION_NOT, /* a near miss, which the fact does not answer */
 	QUESTION_KINDS
 };
+
+/* The keys of a fact file, by kind: "ask", "ask_yes" … */
+extern const char *const fact_question_keys[QUESTION_KINDS];
 
 struct question {
 	enum question_kind kind;
@@ -116,11 +125,24 @@ struct fact fact_copy(struct arena *arena, const struct fact *fact);
  */
 char *fact_content(const struct fact *fact);
 
+/* Writes a citation as it is in that content: an item of a list. */
+void fact_write_citation(struct json *json, const struct citation *citation);
+
 /* Whether two citations name the same place of the same source, whatever they are for. */
 bool fact_same_place(const struct citation *a, const struct citation *b);
 
 /* Where the fact was read, for messages: "file:line", or its id from the database. Lives until the
  * next call with the same storage. */
 const char *fact_where(const struct fact *fact, char *storage, size_t size);
+
+/* Changing a fact's lists: the fact gets a new list in the arena, and the old one stays as it was,
+ * as facts never change under those who hold them. What is added is borrowed, not copied. */
+void fact_add_question(
+	struct fact *fact, struct arena *arena, enum question_kind kind, const char *text);
+void fact_drop_question(struct fact *fact, struct arena *arena, size_t at);
+void fact_add_pattern(struct fact *fact, struct arena *arena, const char *regex);
+void fact_drop_pattern(struct fact *fact, struct arena *arena, size_t at);
+void fact_add_citation(struct fact *fact, struct arena *arena, const struct citation *citation);
+void fact_drop_citation(struct fact *fact, struct arena *arena, size_t at);
 
 #endif

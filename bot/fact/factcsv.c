@@ -37,43 +37,37 @@ enum { COLUMNS = sizeof columns / sizeof *columns };
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-/* A cell of several lines as a JSON list; of `cite` the lines are JSON already. */
-static void write_lines(FILE *out, const char *cell, bool json)
+/* A cell of several lines as a JSON list; the lines of `cite` are JSON already. */
+static void write_lines(struct json *json, const char *key, const char *cell, bool raw)
 {
-	const char *comma = "";
-
-	putc('[', out);
+	json_open(json, key, '[');
 	while (*cell) {
 		size_t length = strcspn(cell, "\r\n");
 		char *line = strndup(cell, length);
 
-		if (line && *line) {
-			fputs(comma, out);
-			comma = ",";
-			if (json)
-				fputs(line, out);
-			else
-				json_string(out, line);
-		}
+		if (line && *line)
+			(raw ? json_raw : json_text)(json, NULL, line);
 		free(line);
 		cell += length;
 		cell += strspn(cell, "\r\n");
 	}
-	putc(']', out);
+	json_close(json, ']');
 }
 
-static void write_cell(FILE *out, enum column_type type, const char *cell)
+static void write_cell(struct json *json, int column, const char *cell)
 {
-	switch (type) {
+	const char *key = columns[column].name;
+
+	switch (columns[column].type) {
 	case COLUMN_TEXT:
-		json_string(out, cell);
+		json_text(json, key, cell);
 		break;
 	case COLUMN_LINES:
 	case COLUMN_JSON:
-		write_lines(out, cell, type == COLUMN_JSON);
+		write_lines(json, key, cell, columns[column].type == COLUMN_JSON);
 		break;
 	case COLUMN_FLAG:
-		fputs(strcmp(cell, "no") == 0 ? "false" : "true", out);
+		json_raw(json, key, strcmp(cell, "no") == 0 ? "false" : "true");
 		break;
 	}
 }
@@ -114,23 +108,16 @@ static bool read_header(struct csv *csv, struct layout *layout, struct error *er
 /* The record as the JSON of a fact file's fact, to be read by its rules. The caller frees it. */
 static char *content_of(const struct layout *layout, const char *const *fields, size_t count)
 {
-	char *content = NULL;
-	size_t size = 0;
-	FILE *out = open_memstream(&content, &size);
-	const char *comma = "";
+	char *content;
+	size_t size;
+	struct json json = {.out = must_stream(&content, &size)};
 
-	if (!out)
-		return NULL;
-	putc('{', out);
-	for (size_t i = 0; i < count && i < layout->count; i++) {
-		if (!*fields[i])
-			continue;
-		fprintf(out, "%s\"%s\":", comma, columns[layout->of[i]].name);
-		write_cell(out, columns[layout->of[i]].type, fields[i]);
-		comma = ",";
-	}
-	putc('}', out);
-	fclose(out);
+	json_open(&json, NULL, '{');
+	for (size_t i = 0; i < count && i < layout->count; i++)
+		if (*fields[i])
+			write_cell(&json, layout->of[i], fields[i]);
+	json_close(&json, '}');
+	must_close(json.out);
 	return content;
 }
 
@@ -166,7 +153,7 @@ static bool read_fact(struct csv *csv, const struct layout *layout, const char *
 		return error_set(err, "%s: expected %zu fields, as there are columns, found %zu",
 			name, layout->count, count);
 	}
-	bool good = content && factfile_read_content(name, content, csv->arena, fact, err) &&
+	bool good = factfile_read_content(name, content, csv->arena, fact, err) &&
 		    check(csv, fact, err);
 	free(content);
 	fact->file = csv->name;
@@ -270,29 +257,14 @@ static void write_questions(FILE *out, const struct fact *fact, enum question_ki
 			add_line(out, &any, fact->questions[i].text);
 }
 
-static void write_part(FILE *out, const char *key, const char *text)
-{
-	if (!*text)
-		return;
-	fprintf(out, ", \"%s\": ", key);
-	json_string(out, text);
-}
-
 static void write_citations(FILE *out, const struct fact *fact)
 {
-	bool any = false;
-
 	for (size_t i = 0; i < fact->citation_count; i++) {
-		const struct citation *citation = &fact->citations[i];
+		struct json json = {.out = out, .spaced = true};
 
-		add_line(out, &any, "{\"source\": ");
-		json_string(out, citation->source);
-		if (citation->paragraph)
-			fprintf(out, ", \"paragraph\": %d", citation->paragraph);
-		write_part(out, "quote", citation->quote);
-		write_part(out, "locator", citation->locator);
-		write_part(out, "for", citation->supports);
-		putc('}', out);
+		if (i > 0)
+			putc('\n', out);
+		fact_write_citation(&json, &fact->citations[i]);
 	}
 }
 
@@ -300,20 +272,16 @@ static void write_citations(FILE *out, const struct fact *fact)
 static char *cell_of(const struct fact *fact, int column)
 {
 	const char *const texts[] = {fact->id, fact->topic, fact->says, fact->when};
-	static const enum question_kind kinds[] = {
-		QUESTION_ASK, QUESTION_YES, QUESTION_NO, QUESTION_NOT};
-	enum { KINDS = sizeof kinds / sizeof *kinds, TEXTS = sizeof texts / sizeof *texts };
-	char *cell = NULL;
-	size_t size = 0;
-	FILE *out = open_memstream(&cell, &size);
+	enum { TEXTS = sizeof texts / sizeof *texts, KINDS = QUESTION_KINDS };
+	char *cell;
+	size_t size;
+	FILE *out = must_stream(&cell, &size);
 	bool any = false;
 
-	if (!out)
-		return NULL;
 	if (column < TEXTS)
 		fputs(texts[column], out);
 	else if (column < TEXTS + KINDS)
-		write_questions(out, fact, kinds[column - TEXTS]);
+		write_questions(out, fact, (enum question_kind)(column - TEXTS));
 	else if (column == TEXTS + KINDS)
 		for (size_t i = 0; i < fact->pattern_count; i++)
 			add_line(out, &any, fact->patterns[i]);
@@ -321,7 +289,7 @@ static char *cell_of(const struct fact *fact, int column)
 		write_citations(out, fact);
 	else
 		fputs(fact->locked ? "yes" : "", out);
-	fclose(out);
+	must_close(out);
 	return cell;
 }
 
@@ -349,7 +317,7 @@ bool factcsv_write(const struct factset *set, FILE *out, struct error *err)
 
 		for (int k = 0; k < COLUMNS; k++) {
 			own[k] = cell_of(order[i], k);
-			cells[k] = own[k] ? own[k] : "";
+			cells[k] = own[k];
 		}
 		csv_write(out, cells, COLUMNS);
 		for (int k = 0; k < COLUMNS; k++)

@@ -7,10 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	SLUG_MAX = 64,
-	QUESTIONS_MAX = 1023 /* of one fact; store.c packs their places into 10 bits */
-};
+enum { SLUG_MAX = 64 };
 
 /* A fact as it stands in a file: its questions by kind. */
 struct fact_row {
@@ -265,9 +262,9 @@ static bool add_fact(struct collected *all, struct fact_row *row, const char *fi
 			"found \"%.40s\"",
 			file, fact->line, fact->when);
 	join_questions(&set->arena, row);
-	if (fact->question_count > QUESTIONS_MAX)
+	if (fact->question_count > FACT_QUESTIONS_MAX)
 		return error_set(all->err, "%s:%d: expected at most %d questions, found %zu", file,
-			fact->line, QUESTIONS_MAX, fact->question_count);
+			fact->line, FACT_QUESTIONS_MAX, fact->question_count);
 	GROW(all->facts, set->fact_count, all->fact_room);
 	all->facts[set->fact_count++] = *fact;
 	return true;

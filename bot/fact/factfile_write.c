@@ -30,8 +30,7 @@ static void write_text(FILE *out, const char *key, const char *text)
 	putc('\n', out);
 }
 
-static void write_questions(
-	FILE *out, const char *key, const struct fact *fact, enum question_kind kind)
+static void write_questions(FILE *out, const struct fact *fact, enum question_kind kind)
 {
 	bool any = false;
 
@@ -39,7 +38,7 @@ static void write_questions(
 		if (fact->questions[i].kind != kind)
 			continue;
 		if (!any)
-			fprintf(out, "    %s:\n", key);
+			fprintf(out, "    %s:\n", fact_question_keys[kind]);
 		fputs("      - ", out);
 		json_string(out, fact->questions[i].text);
 		putc('\n', out);
@@ -72,10 +71,8 @@ static void write_fact(FILE *out, const struct fact *fact)
 	write_text(out, "says", fact->says);
 	if (*fact->when)
 		fprintf(out, "    when: %s\n", fact->when);
-	write_questions(out, "ask", fact, QUESTION_ASK);
-	write_questions(out, "ask_yes", fact, QUESTION_YES);
-	write_questions(out, "ask_no", fact, QUESTION_NO);
-	write_questions(out, "not", fact, QUESTION_NOT);
+	for (int kind = 0; kind < QUESTION_KINDS; kind++)
+		write_questions(out, fact, (enum question_kind)kind);
 	if (fact->pattern_count)
 		fputs("    match:\n", out);
 	for (size_t i = 0; i < fact->pattern_count; i++) {

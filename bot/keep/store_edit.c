@@ -177,61 +177,43 @@ bool store_save(struct store *store, const struct fact *facts, size_t count,
 
 /* --- aliases and sources ---------------------------------------------------------------------- */
 
-static FILE *open_content(char **content, size_t *size)
-{
-	FILE *out = open_memstream(content, size);
-
-	if (!out) {
-		fputs("error memory: no memory left for a revision\n", stderr);
-		abort();
-	}
-	return out;
-}
-
 static char *alias_content(const struct alias *alias)
 {
-	char *content = NULL;
-	size_t size = 0;
-	FILE *out = open_content(&content, &size);
+	char *content;
+	size_t size;
+	struct json json = {.out = must_stream(&content, &size)};
 
-	fputs("{\"id\":", out);
-	json_string(out, alias->id);
-	if (*alias->sort) {
-		fputs(",\"sort\":", out);
-		json_string(out, alias->sort);
-	}
-	fputs(",\"forms\":[", out);
-	for (size_t i = 0; i < alias->name_count; i++) {
-		if (i)
-			putc(',', out);
-		json_string(out, alias->names[i]);
-	}
-	fputs("]}", out);
-	fclose(out);
+	json_open(&json, NULL, '{');
+	json_text(&json, "id", alias->id);
+	json_some_text(&json, "sort", alias->sort);
+	json_open(&json, "forms", '[');
+	for (size_t i = 0; i < alias->name_count; i++)
+		json_text(&json, NULL, alias->names[i]);
+	json_close(&json, ']');
+	json_close(&json, '}');
+	must_close(json.out);
 	return content;
 }
 
 static char *source_content(const struct source *source, bool drop)
 {
-	const struct {
-		const char *key, *text;
-	} texts[] = {{"title", source->title}, {"publisher", source->publisher},
-		{"author", source->author}, {"date", source->date}, {"url", source->url},
-		{"licence", source->licence}, {"short", source->brief}};
-	char *content = NULL;
-	size_t size = 0;
-	FILE *out = open_content(&content, &size);
+	char *content;
+	size_t size;
+	struct json json = {.out = must_stream(&content, &size)};
 
-	fputs("{\"id\":", out);
-	json_string(out, source->id);
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-		if (!*texts[i].text)
-			continue;
-		fprintf(out, ",\"%s\":", texts[i].key);
-		json_string(out, texts[i].text);
-	}
-	fputs(drop ? ",\"dropped\":true}" : "}", out);
-	fclose(out);
+	json_open(&json, NULL, '{');
+	json_text(&json, "id", source->id);
+	json_some_text(&json, "title", source->title);
+	json_some_text(&json, "publisher", source->publisher);
+	json_some_text(&json, "author", source->author);
+	json_some_text(&json, "date", source->date);
+	json_some_text(&json, "url", source->url);
+	json_some_text(&json, "licence", source->licence);
+	json_some_text(&json, "short", source->brief);
+	if (drop)
+		json_raw(&json, "dropped", "true");
+	json_close(&json, '}');
+	must_close(json.out);
 	return content;
 }
 

@@ -1,8 +1,15 @@
 #include "keep/store_sql.h"
 
+#include "fact/fact.h"
 #include "keep/store_rows.h"
 
 #define SAME " WHERE network = ?1 AND account = ?2 AND (account <> '' OR (nick = ?3 AND host = ?4))"
+
+/* A row of table search is a fact's number and a question's place, 0 for the statement. */
+#define STRING(value) #value
+#define EXPANDED(value) STRING(value)
+#define PLACE_BITS EXPANDED(FACT_PLACE_BITS)
+#define PLACE_MASK EXPANDED(FACT_QUESTIONS_MAX)
 
 /* A study table's row: read whole, and written whole. */
 #define COLUMN(name) ", " #name
@@ -57,14 +64,16 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_DROP_QUESTIONS] = "DELETE FROM question WHERE fact = ?1",
 	[SQL_DROP_PATTERNS] = "DELETE FROM pattern WHERE fact = ?1",
 	[SQL_DROP_CITATIONS] = "DELETE FROM citation WHERE fact = ?1",
-	[SQL_DROP_SEARCH] = "DELETE FROM search WHERE rowid BETWEEN ?1 << 10 AND ?1 << 10 | 1023",
+	[SQL_DROP_SEARCH] = "DELETE FROM search WHERE rowid BETWEEN ?1 << " PLACE_BITS
+			    " AND ?1 << " PLACE_BITS " | " PLACE_MASK,
 	[SQL_ADD_QUESTION] =
 		"INSERT INTO question (fact, place, kind, text) VALUES (?1, ?2, ?3, ?4)",
 	[SQL_ADD_PATTERN] = "INSERT INTO pattern (fact, place, text) VALUES (?1, ?2, ?3)",
 	[SQL_ADD_CITATION] =
 		"INSERT INTO citation (fact, place, source, paragraph, quote, locator, supports)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-	[SQL_ADD_SEARCH] = "INSERT INTO search (rowid, text) VALUES (?1 << 10 | ?2, ?3)",
+	[SQL_ADD_SEARCH] =
+		"INSERT INTO search (rowid, text) VALUES (?1 << " PLACE_BITS " | ?2, ?3)",
 
 	/* Revisions. */
 	[SQL_LAST_REVISION] = "SELECT number, hash FROM revision ORDER BY number DESC LIMIT 1",
@@ -194,7 +203,8 @@ const char *const store_sql[SQL_TOTAL] = {
 
 	[SQL_SEARCH] =
 		"SELECT hit.fact, coalesce(question.text, ''), hit.score FROM"
-		" (SELECT rowid >> 10 AS fact, rowid & 1023 AS place, -rank AS score FROM search"
+		" (SELECT rowid >> " PLACE_BITS " AS fact, rowid & " PLACE_MASK " AS place,"
+		"  -rank AS score FROM search"
 		"  WHERE search MATCH ?1 ORDER BY rank LIMIT ?2) AS hit"
 		" LEFT JOIN question ON question.fact = hit.fact AND question.place = hit.place"
 		" ORDER BY hit.score DESC, hit.fact",

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "fact/fact_change.h"
+#include "fact/fact.h"
 #include "keep/store_work.h"
 #include "moderate/facts.h"
 #include "moderate/guard.h"

@@ -5,7 +5,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "fact/check.h"
-#include "fact/fact_change.h"
+#include "fact/fact.h"
 #include "fact/factfile.h"
 #include "moderate/guard.h"
 #include "moderate/parse.h"

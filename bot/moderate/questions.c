@@ -1,7 +1,7 @@
 /* The verbs for what a fact answers: its questions, near misses and patterns. */
 #include "base/text.h"
 #include "fact/check.h"
-#include "fact/fact_change.h"
+#include "fact/fact.h"
 #include "moderate/guard.h"
 #include "moderate/parse.h"
 

@@ -1,7 +1,7 @@
 /* Editing in the store: what an edit is built on, locks, history, and what is never lost. */
 #include "store_fixture.h"
 
-#include "fact/fact_change.h"
+#include "fact/fact.h"
 #include "keep/store_inner.h"
 
 static const struct change by_mona = {
