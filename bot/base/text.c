@@ -287,6 +287,22 @@ bool text_is_word(uint32_t code)
 	}
 }
 
+const char *text_next_word(const char **at, const char *separators, size_t *length)
+{
+	const char *word = *at + strspn(*at, separators);
+
+	*length = strcspn(word, separators);
+	*at = word + *length;
+	return word;
+}
+
+bool text_is_one_of(const char *word, const char *const *list)
+{
+	while (*list && strcmp(word, *list) != 0)
+		list++;
+	return *list != NULL;
+}
+
 static int lower(unsigned char c)
 {
 	return c >= 'A' && c <= 'Z' ? c + 32 : c;

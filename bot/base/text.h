@@ -42,6 +42,13 @@ uint32_t text_next(const char **at, const char *end);
 /* Whether the code point is a letter, digit or mark: part of a word in any script. */
 bool text_is_word(uint32_t code);
 
+/* The next word of *at: skips separators, moves *at past the word and returns its start; *length is
+ * 0 at the end of the text. */
+const char *text_next_word(const char **at, const char *separators, size_t *length);
+
+/* Whether the list, which ends in NULL, has the word. */
+bool text_is_one_of(const char *word, const char *const *list);
+
 /* strcmp-like over ASCII with case ignored, independent of the locale. */
 int text_compare_ascii(const char *a, const char *b);
 

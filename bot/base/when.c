@@ -1,22 +1,21 @@
 #include "base/when.h"
 
+#include "base/text.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 static const char separators[] = " \t,.";
 
-/* The next word, cut to fit, and *at moved behind it; false at the end. */
+/* Copies the next word, cut to fit, and moves *at past it; false at the end. */
 static bool next_word(const char **at, char *word, size_t size)
 {
-	*at += strspn(*at, separators);
-	size_t length = strcspn(*at, separators);
+	size_t length;
+	const char *start = text_next_word(at, separators, &length);
 
-	if (length == 0)
-		return false;
-	snprintf(word, size, "%.*s", (int)length, *at);
-	*at += length;
-	return true;
+	snprintf(word, size, "%.*s", (int)length, start);
+	return length > 0;
 }
 
 /* 1 … 12 for a month's name or its first three letters or more ("sept"), else 0. */

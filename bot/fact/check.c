@@ -41,12 +41,10 @@ __attribute__((format(printf, 4, 5))) static void complain(
 
 size_t check_words(const char *text)
 {
-	size_t words = 0;
+	size_t words = 0, length;
 
-	for (text += strspn(text, " "); *text; text += strspn(text, " ")) {
+	while (text_next_word(&text, " ", &length), length > 0)
 		words++;
-		text += strcspn(text, " ");
-	}
 	return words;
 }
 

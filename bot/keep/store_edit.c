@@ -115,22 +115,6 @@ static bool count_ordinal(struct store *store, const char *name, int *ordinal, s
 	return good;
 }
 
-/* Every cited source is there: a foreign key's own message names none. */
-static bool sources_known(struct store *store, const struct fact *fact, struct error *err)
-{
-	for (size_t i = 0; i < fact->citation_count; i++) {
-		const char *source = fact->citations[i].source;
-		sqlite3_stmt *statement = BIND(store, SQL_HAS_SOURCE, TEXT(source));
-		bool known = sqlite3_step(statement) == SQLITE_ROW &&
-			     sqlite3_column_int(statement, 0) > 0;
-
-		sqlite3_reset(statement);
-		if (!known)
-			return error_set(err, "there is no source \"%.80s\"", source);
-	}
-	return true;
-}
-
 /* Whether the fact may be saved over what is there. */
 static bool may_save(struct store *store, const struct fact *fact, bool *moved, struct error *err)
 {
@@ -145,7 +129,8 @@ static bool may_save(struct store *store, const struct fact *fact, bool *moved, 
 		return error_set(err, "%s has moved on meanwhile", fact->id);
 	if (state.locked && fact->locked)
 		return error_set(err, "%s is locked", fact->id);
-	return sources_known(store, fact, err);
+	const char *unknown = store_unknown_source(store, fact);
+	return !unknown || error_set(err, "there is no source \"%.80s\"", unknown);
 }
 
 static bool save_one(struct store *store, const struct fact *fact, const struct change *change,

@@ -1,6 +1,7 @@
 #include "keep/store.h"
 
 #include "base/arena.h"
+#include "fact/sourcetext.h"
 #include "keep/store_inner.h"
 
 #include <sqlite3.h>
@@ -41,24 +42,15 @@ static bool find_fact(
 	return store_finish(import->store, statement, status, import->err);
 }
 
-/* Every source that the fact cites is in the database: a foreign key's own message names none. */
 static bool sources_known(struct importing *import, const struct fact *fact)
 {
-	for (size_t i = 0; i < fact->citation_count; i++) {
-		const char *source = fact->citations[i].source;
-		sqlite3_stmt *statement = BIND(import->store, SQL_HAS_SOURCE, TEXT(source));
-		bool known = sqlite3_step(statement) == SQLITE_ROW &&
-			     sqlite3_column_int(statement, 0) > 0;
-		char where[512];
+	const char *unknown = store_unknown_source(import->store, fact);
+	char where[512];
 
-		sqlite3_reset(statement);
-		if (!known)
-			return error_set(import->err,
-				"%s: source: expected one that is in the files or in %s, found "
-				"\"%s\"",
-				fact_where(fact, where, sizeof where), import->store->path, source);
-	}
-	return true;
+	return !unknown ||
+	       error_set(import->err,
+		       "%s: source: expected one that is in the files or in %s, found \"%s\"",
+		       fact_where(fact, where, sizeof where), import->store->path, unknown);
 }
 
 static bool import_fact(struct importing *import, const struct fact *fact, const char *content)
@@ -181,4 +173,58 @@ bool store_import(struct store *store, const struct factset *set, bool over, str
 
 	*counts = (struct import_counts){0};
 	return store_begin(store, err) && store_end(store, import_all(&import, set), err);
+}
+
+/* --- a copy of a source's text ---------------------------------------------------------------- */
+
+/* Each paragraph of the register against the copy; *count is how many there are. */
+static bool compare(struct store *store, const char *source, const struct sourcetext *text,
+	size_t *count, struct error *err)
+{
+	sqlite3_stmt *statement = BIND(store, SQL_PARAGRAPH, TEXT(source), INTEGER(0));
+	struct arena arena = {0};
+	bool good = true;
+	int status = SQLITE_DONE;
+
+	*count = 0;
+	while (good && (status = sqlite3_step(statement)) == SQLITE_ROW) {
+		const struct paragraph paragraph = store_paragraph_row(&arena, statement);
+
+		++*count;
+		good = sourcetext_agrees(text, &paragraph, err);
+	}
+	arena_free(&arena);
+	return store_finish(store, statement, status, good ? err : NULL) && good;
+}
+
+static bool put_text(
+	struct store *store, const char *source, const struct sourcetext *text, struct error *err)
+{
+	size_t count;
+
+	if (!compare(store, source, text, &count, err))
+		return false;
+	if (count == 0)
+		return error_set(err, "%s: there is no register of paragraphs for a source \"%s\"",
+			store->path, source);
+	if (count != text->count)
+		return error_set(err, "%s: expected %zu paragraphs, found %zu", text->path, count,
+			text->count);
+	for (size_t i = 0; i < count; i++)
+		if (!RUN(store, SQL_PUT_PARAGRAPH_TEXT, err, TEXT(source), INTEGER((int64_t)i + 1),
+			    TEXT(text->paragraphs[i])))
+			return false;
+	return true;
+}
+
+bool store_source_text(struct store *store, const char *source, const char *path, struct error *err)
+{
+	struct sourcetext text;
+
+	if (!sourcetext_read(path, &text, err))
+		return false;
+	bool good = store_begin(store, err) &&
+		    store_end(store, put_text(store, source, &text, err), err);
+	sourcetext_free(&text);
+	return good;
 }

@@ -99,11 +99,19 @@ bool store_last_revision(struct store *store, struct revision_end *end, struct e
 bool store_add_revision(struct store *store, const char *name, int64_t fact, const char *content,
 	const struct change *change, struct revision_end *end, struct error *err);
 
+/* The first source that the fact cites and the database does not have, or NULL: a foreign key's own
+ * message names none. */
+const char *store_unknown_source(struct store *store, const struct fact *fact);
+
 /* Writes the fact (new if number is 0) with all its parts, its search rows and a revision; within a
  * transaction. content is fact_content of it. */
 bool store_put_fact(struct store *store, const struct fact *fact, int64_t number,
 	const char *content, const struct change *change, struct revision_end *end,
 	struct error *err);
+
+/* The paragraph in the row of SQL_PARAGRAPH or SQL_LOAD_PARAGRAPHS; its strings lie in the arena.
+ */
+struct paragraph store_paragraph_row(struct arena *arena, struct sqlite3_stmt *statement);
 
 /* Writes the alias, within a transaction; *changed says whether it was not so before. */
 bool store_put_alias(

@@ -183,6 +183,18 @@ static bool load_sources(struct loading *load)
 	return good;
 }
 
+/* The row of SQL_PARAGRAPH and SQL_LOAD_PARAGRAPHS. */
+struct paragraph store_paragraph_row(struct arena *arena, sqlite3_stmt *statement)
+{
+	return (struct paragraph){
+		.number = sqlite3_column_int(statement, 0),
+		.kind = store_text(arena, statement, 1),
+		.gist = store_text(arena, statement, 2),
+		.sha256 = store_text(arena, statement, 3),
+		.text = store_text(arena, statement, 4),
+	};
+}
+
 static bool load_paragraphs(struct loading *load)
 {
 	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_PARAGRAPHS, NULL);
@@ -192,17 +204,11 @@ static bool load_paragraphs(struct loading *load)
 
 	while (next_row(load, statement, &good)) {
 		/* every paragraph has its source: a foreign key */
-		while (strcmp(source->id, (const char *)sqlite3_column_text(statement, 0)) != 0)
+		while (strcmp(source->id, (const char *)sqlite3_column_text(statement, 5)) != 0)
 			source++;
 		if (source->paragraph_count++ == 0)
 			source->paragraphs = next;
-		*next++ = (struct paragraph){
-			.number = sqlite3_column_int(statement, 1),
-			.kind = text_of(load, statement, 2),
-			.gist = text_of(load, statement, 3),
-			.sha256 = text_of(load, statement, 4),
-			.text = text_of(load, statement, 5),
-		};
+		*next++ = store_paragraph_row(&load->set->arena, statement);
 	}
 	return good;
 }
@@ -277,4 +283,20 @@ bool store_load(struct store *store, struct factset *set, struct error *err)
 bool store_load_all(struct store *store, struct factset *set, struct error *err)
 {
 	return load(store, set, true, err);
+}
+
+bool store_paragraph(struct store *store, const char *source, int number, struct arena *arena,
+	struct paragraph *paragraph, struct error *err)
+{
+	sqlite3_stmt *statement = BIND(store, SQL_PARAGRAPH, TEXT(source), INTEGER(number));
+	int status = sqlite3_step(statement);
+
+	*paragraph = (struct paragraph){.kind = "", .gist = "", .sha256 = "", .text = ""};
+	if (status == SQLITE_ROW)
+		*paragraph = store_paragraph_row(arena, statement);
+	bool good = store_finish(store, statement, status, err);
+	if (good && paragraph->number != number)
+		return error_set(err, "%s: the register has no paragraph %d of \"%s\"", store->path,
+			number, source);
+	return good;
 }

@@ -71,6 +71,17 @@ bool store_add_revision(struct store *store, const char *name, int64_t fact, con
 	return true;
 }
 
+const char *store_unknown_source(struct store *store, const struct fact *fact)
+{
+	for (size_t i = 0; i < fact->citation_count; i++) {
+		const char *source = fact->citations[i].source;
+
+		if (store_number(store, BIND(store, SQL_HAS_SOURCE, TEXT(source))) == 0)
+			return source;
+	}
+	return NULL;
+}
+
 /* The number of a new fact, or 0. */
 static int64_t add_fact(struct store *store, const struct fact *fact, struct error *err)
 {

@@ -47,7 +47,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_LOAD_SOURCES] =
 		"SELECT id, title, publisher, author, date, url, licence, brief FROM source"
 		" ORDER BY id",
-	[SQL_LOAD_PARAGRAPHS] = "SELECT source, number, kind, gist, sha256, coalesce(text, '')"
+	[SQL_LOAD_PARAGRAPHS] = "SELECT number, kind, gist, sha256, coalesce(text, ''), source"
 				" FROM paragraph LEFT JOIN paragraph_text USING (source, number)"
 				" ORDER BY source, number",
 	[SQL_LOAD_ALIASES] = "SELECT number, kind, id, sort FROM alias ORDER BY number",

@@ -1,6 +1,8 @@
 /* The store and its files: which are opened, which refused and why, journal, texts, backup. */
 #include "store_fixture.h"
 
+#include "keep/store_study.h"
+
 #include <sys/stat.h>
 
 static void test_journal(void **state)
@@ -242,6 +244,38 @@ static void test_permissions(void **state)
 	chmod(scratch, 0700);
 }
 
+/* Study rows are read and written by column name, so that a column more, or another order, shifts
+ * nothing. */
+static void test_columns_by_name(void **state)
+{
+	struct study_session session = {
+		.network = "net", .channel = "#c", .topic = "war", .started = 1, .journal = 2};
+	struct study_learner learner = {.network = "net",
+		.person = "=bob",
+		.stage = STUDY_SHOWN,
+		.last_ease = 2.5,
+		.remind = 1};
+	struct study_session read;
+	struct study_learner again;
+	struct error err;
+
+	(void)state;
+	store_close(new_store());
+	assert_int_equal(tamper("t.db", "DROP TABLE session; CREATE TABLE session"
+					" (journal INTEGER, extra TEXT DEFAULT '', started INTEGER,"
+					"  topic TEXT, network TEXT, channel TEXT,"
+					"  PRIMARY KEY (network, channel))"),
+		SQLITE_OK);
+	struct store *store = open_store("t.db", STORE_WRITE);
+	assert_true(store_put_session(store, &session, &err));
+	assert_true(store_session(store, "net", "#c", &read));
+	assert_memory_equal(&read, &session, sizeof read);
+	assert_true(store_put_learner(store, &learner, &err));
+	assert_true(store_learner(store, "net", "=bob", &again));
+	assert_memory_equal(&again, &learner, sizeof again);
+	store_close(store);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -253,6 +287,7 @@ int main(void)
 		cmocka_unit_test(test_versions),
 		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_permissions),
+		cmocka_unit_test(test_columns_by_name),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);
