@@ -15,7 +15,7 @@ struct arena_block {
 
 static void out_of_memory(size_t size)
 {
-	fprintf(stderr, "error memory: the system has no %zu bytes left\n", size);
+	fprintf(stderr, "error memory: out of memory (%zu bytes)\n", size);
 	abort();
 }
 

@@ -17,7 +17,7 @@ static uint32_t hash_of(const char *key)
 	return hash_bytes(HASH_EMPTY, key, strlen(key));
 }
 
-/* The slot that holds key, or the empty one where it belongs. The map is never full. */
+/* The slot of key, or the empty one where it belongs. The map is never full. */
 static struct map_slot *find(const struct map *map, const char *key, uint32_t hash)
 {
 	size_t at = hash & (map->room - 1);

@@ -14,7 +14,7 @@ static const struct yaml_key channel_keys[] = {
 	{"ambient", YAML_FLAG, .at = offsetof(struct config_channel, ambient)},
 	{"log", YAML_FLAG, .at = offsetof(struct config_channel, log)},
 	{"operators", YAML_TEXT, .at = offsetof(struct config_channel, operators),
-		.otherwise = "everyone", .one_of = operators},
+		.default_text = "everyone", .one_of = operators},
 };
 static const struct yaml_shape channel_shape = {
 	.what = "a channel", .size = sizeof(struct config_channel), YAML_KEYS(channel_keys)};
@@ -41,7 +41,7 @@ static const struct yaml_shape sasl_shape = {
 	.what = "sasl", .size = sizeof(struct config_sasl), YAML_KEYS(sasl_keys)};
 
 static const struct yaml_key nickserv_keys[] = {
-	{"nick", YAML_TEXT, .at = offsetof(struct config_nickserv, nick), .otherwise = "NickServ"},
+	{"nick", YAML_TEXT, .at = offsetof(struct config_nickserv, nick), .default_text = "NickServ"},
 	{"account", YAML_TEXT, .at = offsetof(struct config_nickserv, account)},
 	{"password_file", YAML_TEXT, .required = true,
 		.at = offsetof(struct config_nickserv, password_file)},
@@ -83,10 +83,10 @@ static const struct yaml_key network_keys[] = {
 	{"tls_fingerprint", YAML_TEXT, .at = offsetof(struct config_network, tls_fingerprint)},
 	{"server_password_file", YAML_TEXT,
 		.at = offsetof(struct config_network, server_password_file)},
-	{"nick", YAML_TEXT, .at = offsetof(struct config_network, nick), .otherwise = "tonle"},
+	{"nick", YAML_TEXT, .at = offsetof(struct config_network, nick), .default_text = "tonle"},
 	{"user", YAML_TEXT, .at = offsetof(struct config_network, user)},
 	{"realname", YAML_TEXT, .at = offsetof(struct config_network, realname),
-		.otherwise = "tonle, a bot that answers questions and cites its sources"},
+		.default_text = "tonle, a bot that answers questions and cites its sources"},
 	{"sasl", YAML_MAP, .at = offsetof(struct config_network, sasl), .shape = &sasl_shape},
 	{"nickserv", YAML_MAP, .live = true, .at = offsetof(struct config_network, nickserv),
 		.shape = &nickserv_shape},
@@ -113,7 +113,7 @@ static const struct yaml_shape role_shape = {
 	.what = "a role", .size = sizeof(struct config_role), YAML_KEYS(role_keys)};
 
 static const struct yaml_key config_keys[] = {
-	{"database", YAML_TEXT, .at = offsetof(struct config, database), .otherwise = "tonle.db"},
+	{"database", YAML_TEXT, .at = offsetof(struct config, database), .default_text = "tonle.db"},
 	{"state_dir", YAML_TEXT, .at = offsetof(struct config, state_dir)},
 	{"networks", YAML_LIST, .at = offsetof(struct config, networks),
 		.count_at = offsetof(struct config, network_count), .shape = &network_shape},

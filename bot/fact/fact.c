@@ -172,7 +172,7 @@ const char *fact_where(const struct fact *fact, char *storage, size_t size)
 
 /* --- changing --------------------------------------------------------------------------------- */
 
-/* A copy of the list with the item at its end. */
+/* A copy of the list with the item appended. */
 static const void *with(
 	struct arena *arena, const void *list, size_t count, size_t size, const void *item)
 {

@@ -14,7 +14,7 @@ enum { FILE_MOST = 64 * 1024 * 1024 };
 
 enum column_type { COLUMN_TEXT, COLUMN_LINES, COLUMN_JSON, COLUMN_FLAG };
 
-/* The columns, in the order in which they are written; the names are keys of a fact file. */
+/* The columns in the order of writing; the names are the keys of a fact file. */
 static const struct {
 	const char *name;
 	enum column_type type;
@@ -72,7 +72,7 @@ static void write_cell(struct json *json, int column, const char *cell)
 	}
 }
 
-/* Which column of ours each of the file's is. */
+/* For each column of the file, its index in `columns`. */
 struct layout {
 	int of[CSV_FIELDS];
 	size_t count;
@@ -85,7 +85,7 @@ static bool read_header(struct csv *csv, struct layout *layout, struct error *er
 
 	enum csv_status status = csv_read(csv, fields, &layout->count, err);
 	if (status == CSV_END)
-		return error_set(err, "%s: is empty; expected the columns' names", csv->name);
+		return error_set(err, "%s: is empty; expected the names of the columns", csv->name);
 	for (size_t i = 0; status == CSV_RECORD && i < layout->count; i++) {
 		int k = 0;
 
@@ -93,19 +93,19 @@ static bool read_header(struct csv *csv, struct layout *layout, struct error *er
 			k++;
 		if (k == COLUMNS || there[k])
 			return error_set(err, "%s:%d: column %zu: %s \"%.60s\"", csv->name,
-				csv->line, i + 1, k == COLUMNS ? "there is no column" : "twice",
-				fields[i]);
+				csv->line, i + 1,
+				k == COLUMNS ? "unknown column" : "repeated column", fields[i]);
 		there[k] = true;
 		layout->of[i] = k;
 	}
 	for (int k = 0; status == CSV_RECORD && k < COLUMNS; k++)
 		if (columns[k].required && !there[k])
-			return error_set(err, "%s:%d: there is no column \"%s\"", csv->name,
-				csv->line, columns[k].name);
+			return error_set(err, "%s:%d: missing column \"%s\"", csv->name, csv->line,
+				columns[k].name);
 	return status == CSV_RECORD;
 }
 
-/* The record as the JSON of a fact file's fact, to be read by its rules. The caller frees it. */
+/* The record as the JSON that factfile_read_content reads. The caller frees it. */
 static char *content_of(const struct layout *layout, const char *const *fields, size_t count)
 {
 	char *content;
@@ -150,8 +150,8 @@ static bool read_fact(struct csv *csv, const struct layout *layout, const char *
 	snprintf(name, sizeof name, "%.400s:%d", csv->name, csv->line);
 	if (count != layout->count) {
 		free(content);
-		return error_set(err, "%s: expected %zu fields, as there are columns, found %zu",
-			name, layout->count, count);
+		return error_set(err, "%s: expected %zu fields, one per column, found %zu", name,
+			layout->count, count);
 	}
 	bool good = factfile_read_content(name, content, csv->arena, fact, err) &&
 		    check(csv, fact, err);
@@ -175,7 +175,7 @@ static bool read_facts(struct csv *csv, struct factset *set, struct error *err)
 		GROW(facts, fact_count, room);
 		good = read_fact(csv, &layout, fields, count, &facts[fact_count], err);
 		if (good && map_get(&ids, facts[fact_count].id) >= 0)
-			good = error_set(err, "%s:%d: the id \"%s\" stands already on line %d",
+			good = error_set(err, "%s:%d: the id \"%s\" is already on line %d",
 				csv->name, csv->line, facts[fact_count].id,
 				facts[map_get(&ids, facts[fact_count].id)].line);
 		if (good) {
@@ -268,7 +268,7 @@ static void write_citations(FILE *out, const struct fact *fact)
 	}
 }
 
-/* The cell of one column; the caller frees it. */
+/* The contents of a cell; the caller frees them. */
 static char *cell_of(const struct fact *fact, int column)
 {
 	const char *const texts[] = {fact->id, fact->topic, fact->says, fact->when};

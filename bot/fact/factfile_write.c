@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Texts stand in double quotes, which YAML reads as JSON does, and patterns in single ones, where a
- * backslash is itself. Slugs, words of a fixed list and dates stand bare. */
+/* Texts are in double quotes, which YAML reads as JSON does, and patterns in single quotes, where a
+ * backslash has no meaning. Slugs, words of a fixed list and dates are bare. */
 static void write_pattern(FILE *out, const char *pattern)
 {
 	putc('\'', out);
@@ -20,7 +20,6 @@ static void write_pattern(FILE *out, const char *pattern)
 	putc('\'', out);
 }
 
-/* A key with a text in quotes, or nothing for an empty one. */
 static void write_text(FILE *out, const char *key, const char *text)
 {
 	if (!*text)

@@ -49,9 +49,9 @@ int store_word(const char *const *words, const char *word)
 	return words[at] ? at : 0;
 }
 
-bool store_fault(struct store *store, struct error *err)
+bool store_error(struct store *store, struct error *err)
 {
-	return db_fault(store->db, store->path, err);
+	return db_error(store->db, store->path, err);
 }
 
 static bool prepare_all(struct store *store, struct error *err)
@@ -59,9 +59,9 @@ static bool prepare_all(struct store *store, struct error *err)
 	for (int which = 0; which < SQL_TOTAL; which++)
 		if (sqlite3_prepare_v3(store->db, store_sql[which], -1, SQLITE_PREPARE_PERSISTENT,
 			    &store->statements[which], NULL) != SQLITE_OK)
-			return store_fault(store, err);
-	/* In WAL mode a commit survives the end of the process without waiting for the disk; that
-	 * is enough for the journal. store_begin asks for more. */
+			return store_error(store, err);
+	/* In WAL mode a commit survives a crash of the process without waiting for the disk, which
+	 * is enough for the journal. store_begin sets FULL. */
 	sqlite3_exec(store->db, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
 	return true;
 }
@@ -117,7 +117,7 @@ sqlite3_stmt *store_bind(struct store *store, enum sql which, const struct bound
 
 bool store_finish(struct store *store, sqlite3_stmt *statement, int status, struct error *err)
 {
-	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, err);
+	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_error(store, err);
 
 	sqlite3_reset(statement);
 	sqlite3_clear_bindings(statement);

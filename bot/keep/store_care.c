@@ -10,7 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Copies everything into the file at path. */
 static bool copy_to(struct store *store, const char *path, struct error *err)
 {
 	const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
@@ -20,7 +19,7 @@ static bool copy_to(struct store *store, const char *path, struct error *err)
 	if (sqlite3_open_v2(path, &copy, flags, NULL) == SQLITE_OK) {
 		sqlite3_backup *backup = sqlite3_backup_init(copy, "main", store->db, "main");
 
-		/* all pages in one step: in WAL mode that keeps no writer waiting */
+		/* all pages in one step, which in WAL mode does not block writers */
 		good = backup && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
 		good = sqlite3_backup_finish(backup) == SQLITE_OK && good;
 	}
@@ -35,14 +34,14 @@ bool store_backup(struct store *store, const char *path, struct error *err)
 
 	if (snprintf(part, sizeof part, "%s.part", path) >= (int)sizeof part)
 		return error_set(err, "%s: the path is too long", path);
-	unlink(part); /* what an earlier one left unfinished */
+	unlink(part); /* left by an interrupted backup */
 	if (!copy_to(store, part, err)) {
 		unlink(part);
 		return false;
 	}
 	if (rename(part, path) == 0)
 		return true;
-	error_set(err, "%s: the backup cannot be put there: %s", path, strerror(errno));
+	error_set(err, "%s: the backup cannot be moved there: %s", path, strerror(errno));
 	unlink(part);
 	return false;
 }
@@ -55,7 +54,7 @@ bool store_restore(struct store *store, struct store *from, struct error *err)
 	bool good = backup && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
 
 	good = sqlite3_backup_finish(backup) == SQLITE_OK && good;
-	return good || store_fault(store, err);
+	return good || store_error(store, err);
 }
 
 bool store_sound(struct store *store, struct error *err)
@@ -66,7 +65,7 @@ bool store_sound(struct store *store, struct error *err)
 		status == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : NULL;
 	bool good = found ? strcmp(found, "ok") == 0 ||
 				    error_set(err, "%s: is damaged: %s", store->path, found)
-			  : store_fault(store, err);
+			  : store_error(store, err);
 
 	sqlite3_reset(statement);
 	return good;
@@ -87,7 +86,7 @@ static bool is_hash(const struct revision *revision, const char *written)
 	return strcmp(hash, written) == 0;
 }
 
-/* Whether the revision follows the one before it and is covered by its own hash. */
+/* Whether the revision follows the previous one and has the right hash. */
 static bool check_revision(struct store *store, sqlite3_stmt *statement,
 	const struct revision_end *end, struct error *err)
 {
@@ -112,8 +111,7 @@ static bool check_revision(struct store *store, sqlite3_stmt *statement,
 		return error_set(err, "%s: expected revision %lld, found %lld", store->path,
 			(long long)end->number + 1, (long long)revision.number);
 	if (strcmp(revision.before_hash, end->hash) != 0 || !is_hash(&revision, text[10]))
-		return error_set(err,
-			"%s: revision %lld of %s is not as it was written: its hash differs",
+		return error_set(err, "%s: revision %lld of %s was changed: its hash differs",
 			store->path, (long long)revision.number, revision.name);
 	return true;
 }

@@ -73,10 +73,9 @@ bool store_fact(struct store *store, const char *id, struct arena *arena, struct
 	return true;
 }
 
-/* --- saving -----------------------------------------------------------------------------------
- */
+/* --- saving ----------------------------------------------------------------------------------- */
 
-/* What the database holds of the fact now. */
+/* The fact in the database. */
 struct state {
 	int64_t number, revision;
 	bool locked;
@@ -115,7 +114,7 @@ static bool count_ordinal(struct store *store, const char *name, int *ordinal, s
 	return good;
 }
 
-/* Whether the fact may be saved over what is there. */
+/* Whether the fact may replace the one in the database. */
 static bool may_save(struct store *store, const struct fact *fact, bool *moved, struct error *err)
 {
 	struct state state;
@@ -123,10 +122,10 @@ static bool may_save(struct store *store, const struct fact *fact, bool *moved, 
 	if (!read_state(store, fact->id, &state, err))
 		return false;
 	if (fact->number == 0 && state.number != 0)
-		return error_set(err, "there is a fact %s already", fact->id);
+		return error_set(err, "the fact %s already exists", fact->id);
 	*moved = fact->number != state.number || fact->revision != state.revision;
 	if (*moved)
-		return error_set(err, "%s has moved on meanwhile", fact->id);
+		return error_set(err, "%s has changed in the meantime", fact->id);
 	if (state.locked && fact->locked)
 		return error_set(err, "%s is locked", fact->id);
 	const char *unknown = store_unknown_source(store, fact);
@@ -202,7 +201,7 @@ static char *source_content(const struct source *source, bool drop)
 	return content;
 }
 
-/* The edition of something that is no fact; frees content. */
+/* Adds the edition of an alias or a source; frees content. */
 static bool add_edition(struct store *store, const char *kind, const char *id, char *content,
 	const struct change *change, int *ordinal, struct error *err)
 {
@@ -238,8 +237,9 @@ bool store_save_source(struct store *store, const struct source *source, bool dr
 	bool good = drop ? RUN(store, SQL_DROP_SOURCE, err, TEXT(source->id))
 			 : store_put_source(store, source, err);
 	if (!good && (sqlite3_errcode(store->db) & 0xff) == SQLITE_CONSTRAINT)
-		error_set(
-			err, "%s is cited, or has a register of paragraphs: it stays", source->id);
+		error_set(err,
+			"%s is cited, or has a register of paragraphs, and cannot be removed",
+			source->id);
 	good = good && add_edition(store, "source", source->id, source_content(source, drop),
 			       change, ordinal, err);
 	return store_end(store, good, err);

@@ -18,10 +18,10 @@ struct importing {
 	struct error *err;
 };
 
-/* What the database knows of a fact. */
+/* The fact in the database. */
 struct known {
-	int64_t number; /* 0: nothing */
-	bool same;      /* its newest content is the file's */
+	int64_t number; /* 0: there is none */
+	bool same;      /* its content is the file's */
 	bool imported;  /* its newest revision is an import's */
 	bool locked;
 };
@@ -92,8 +92,8 @@ static bool import_facts(struct importing *import, const struct factset *set)
 	return true;
 }
 
-/* Whether somebody else than an import has changed the alias or source. */
-static bool is_mended(struct importing *import, const char *kind, const char *id)
+/* Whether people have edited the alias or source: imports of these leave no revision. */
+static bool is_edited(struct importing *import, const char *kind, const char *id)
 {
 	char name[512];
 	int64_t revisions;
@@ -109,7 +109,7 @@ static bool import_source(struct importing *import, const struct source *source)
 	struct error *err = import->err;
 	bool changed = false;
 
-	if (!is_mended(import, "source", source->id)) {
+	if (!is_edited(import, "source", source->id)) {
 		if (!store_put_source(store, source, err))
 			return false;
 		changed = sqlite3_changes(store->db) > 0;
@@ -133,7 +133,7 @@ static bool import_alias(struct importing *import, const struct alias *alias)
 {
 	bool changed;
 
-	if (is_mended(import, store_alias_kinds[alias->kind], alias->id))
+	if (is_edited(import, store_alias_kinds[alias->kind], alias->id))
 		return true;
 	if (!store_put_alias(import->store, alias, &changed, import->err))
 		return false;
@@ -177,9 +177,9 @@ bool store_import(struct store *store, const struct factset *set, bool over, str
 
 /* --- a copy of a source's text ---------------------------------------------------------------- */
 
-/* Each paragraph of the register against the copy; *count is how many there are. */
-static bool compare(struct store *store, const char *source, const struct sourcetext *text,
-	size_t *count, struct error *err)
+/* Compares each paragraph of the register with the copy; *count is the number of them. */
+static bool compare_paragraphs(struct store *store, const char *source,
+	const struct sourcetext *text, size_t *count, struct error *err)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_PARAGRAPH, TEXT(source), INTEGER(0));
 	struct arena arena = {0};
@@ -202,10 +202,10 @@ static bool put_text(
 {
 	size_t count;
 
-	if (!compare(store, source, text, &count, err))
+	if (!compare_paragraphs(store, source, text, &count, err))
 		return false;
 	if (count == 0)
-		return error_set(err, "%s: there is no register of paragraphs for a source \"%s\"",
+		return error_set(err, "%s: the source \"%s\" has no register of paragraphs",
 			store->path, source);
 	if (count != text->count)
 		return error_set(err, "%s: expected %zu paragraphs, found %zu", text->path, count,

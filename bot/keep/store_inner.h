@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What the store's own files (store*.c) share; nobody else includes it. */
+/* Shared by store*.c, and included by nothing else. */
 struct sqlite3;
 struct sqlite3_stmt;
 
@@ -43,8 +43,8 @@ extern const char *const store_alias_kinds[ALIAS_KINDS + 1];
  * the tables' CHECK constraints rule out. */
 int store_word(const char *const *words, const char *word);
 
-/* "path: reason" from the last error; returns false. */
-bool store_fault(struct store *store, struct error *err);
+/* Sets "path: reason" from the last error; returns false. */
+bool store_error(struct store *store, struct error *err);
 
 /* The statement, reset, with its parameters bound: values up to BOUND_END, or NULL for none. Step
  * it, read its rows, then store_finish it. */
@@ -68,8 +68,8 @@ const char *store_text(struct arena *arena, struct sqlite3_stmt *statement, int 
 #define BIND(store, which, ...) store_bind(store, which, VALUES(__VA_ARGS__))
 #define RUN(store, which, err, ...) store_run(store, which, VALUES(__VA_ARGS__), err)
 
-/* Begins a transaction for writing, which is on the disk when store_end returns true; store_end
- * commits it if good, else rolls it back, and returns whether it is committed. */
+/* Begins a write transaction. store_end commits it if good, otherwise rolls it back, and returns
+ * whether it is committed, which is when it is on the disk. */
 bool store_begin(struct store *store, struct error *err);
 bool store_end(struct store *store, bool good, struct error *err);
 
@@ -85,17 +85,18 @@ struct revision {
 /* The words of table revision's columns, by enum origin and enum action; NULL after the last. */
 extern const char *const store_origins[], *const store_actions[];
 
-/* The hash as facts/schema.sql defines it, in hexadecimal. */
+/* The hash that facts/schema.sql defines, in hexadecimal. */
 void store_revision_hash(const struct revision *revision, char hash[65]);
 
-/* The last revision's number and hash (0 and "" if there is none), read once per transaction. */
+/* The end of the chain: number and hash of the last revision, or 0 and "". */
 struct revision_end {
 	int64_t number;
 	char hash[65];
 };
 bool store_last_revision(struct store *store, struct revision_end *end, struct error *err);
 
-/* Adds the next revision of the named thing to the chain; fact is the row of a fact, else 0. */
+/* Adds the next revision, of the named thing, and moves *end to it; fact is the number of a fact,
+ * or 0 for an alias or a source. */
 bool store_add_revision(struct store *store, const char *name, int64_t fact, const char *content,
 	const struct change *change, struct revision_end *end, struct error *err);
 
@@ -103,8 +104,8 @@ bool store_add_revision(struct store *store, const char *name, int64_t fact, con
  * message names none. */
 const char *store_unknown_source(struct store *store, const struct fact *fact);
 
-/* Writes the fact (new if number is 0) with all its parts, its search rows and a revision; within a
- * transaction. content is fact_content of it. */
+/* Writes a fact (new if number is 0) with its parts, search rows and a revision, within a
+ * transaction. content is its fact_content. */
 bool store_put_fact(struct store *store, const struct fact *fact, int64_t number,
 	const char *content, const struct change *change, struct revision_end *end,
 	struct error *err);
@@ -113,11 +114,11 @@ bool store_put_fact(struct store *store, const struct fact *fact, int64_t number
  */
 struct paragraph store_paragraph_row(struct arena *arena, struct sqlite3_stmt *statement);
 
-/* Writes the alias, within a transaction; *changed says whether it was not so before. */
+/* Writes the alias, within a transaction; *changed is whether it differed. */
 bool store_put_alias(
 	struct store *store, const struct alias *alias, bool *changed, struct error *err);
 
-/* Writes the source without its paragraphs, within a transaction. */
+/* Writes the source, without its paragraphs, within a transaction. */
 bool store_put_source(struct store *store, const struct source *source, struct error *err);
 
 #endif

@@ -9,11 +9,11 @@
 #include <stdlib.h>
 #include <time.h>
 
-static const double nearly = 0.85; /* as `check` has it */
+static const double least = 0.85; /* similarity; as in check.c */
 
 static const struct {
 	const char *name;
-	enum sql query; /* of LIST_DUPLICATES none */
+	enum sql query; /* LIST_DUPLICATES has none */
 } lists[LISTS] = {
 	[LIST_MOST] = {"most", SQL_LIST_MOST},
 	[LIST_NEVER] = {"never", SQL_LIST_NEVER},
@@ -52,7 +52,7 @@ static bool from_query(struct store *store, enum sql query, const char *today, s
 	return store_finish(store, statement, status, err);
 }
 
-/* Hands a pair of statements on as the two facts' ids. */
+/* Passes a pair on as the ids of its facts. */
 struct pairs {
 	const struct factset *set;
 	store_listed *each;
@@ -72,7 +72,7 @@ static bool duplicates(struct store *store, store_listed *each, void *context, s
 	struct factset set = {0};
 	const struct pairs pairs = {&set, each, context};
 
-	/* the reading notes the version that store_changed compares with, which is the index's */
+	/* loading sets the version for store_changed, which must remain that of the index */
 	int64_t version = store->data_version;
 	bool good = store_load_all(store, &set, err);
 
@@ -83,7 +83,7 @@ static bool duplicates(struct store *store, store_listed *each, void *context, s
 		for (size_t i = 0; i < set.fact_count; i++)
 			texts[i] = set.facts[i].says;
 		near_duplicates_find(
-			texts, set.fact_count, nearly, found, (void *)(uintptr_t)&pairs);
+			texts, set.fact_count, least, found, (void *)(uintptr_t)&pairs);
 		free(texts);
 	}
 	factset_free(&set);

@@ -6,8 +6,9 @@
 #include <string.h>
 
 /*
- * Everything is read with one query a table, ordered by the owner's number, and merged in one pass:
- * 100 000 facts with a million questions take about a second, where a query a fact takes ten.
+ * Loads with one query per table, ordered by the owner's number, and merges the results in one
+ * pass: 100 000 facts with a million questions take about a second; a query per fact would take
+ * ten.
  */
 struct loading {
 	struct store *store;
@@ -17,7 +18,7 @@ struct loading {
 	struct source *sources;
 	struct alias *aliases;
 	int64_t *alias_numbers;
-	int64_t sizes[8]; /* rows of each table, as SQL_LOAD_SIZES gives them */
+	int64_t sizes[8]; /* rows of each table, in the order of SQL_LOAD_SIZES */
 };
 
 enum {
@@ -31,7 +32,7 @@ enum {
 	SIZE_FORMS
 };
 
-/* The next row, or false at the end or on a fault; *good tells which. */
+/* Steps to the next row; false at the end and, with *good false, on an error. */
 static bool next_row(struct loading *load, sqlite3_stmt *statement, bool *good)
 {
 	int status = sqlite3_step(statement);
@@ -52,7 +53,7 @@ static void *room_for(struct loading *load, int size, size_t item)
 	return arena_alloc(&load->set->arena, (size_t)load->sizes[size] * item);
 }
 
-/* Moves *at on to the fact with that number; NULL if it is not served. Rows come in rising order.
+/* Advances *at to the fact with that number; NULL if it is not served. Rows come in rising order.
  */
 static struct fact *owner(struct loading *load, size_t *at, int64_t number)
 {
@@ -203,7 +204,7 @@ static bool load_paragraphs(struct loading *load)
 	bool good;
 
 	while (next_row(load, statement, &good)) {
-		/* every paragraph has its source: a foreign key */
+		/* a foreign key: every paragraph has its source */
 		while (strcmp(source->id, (const char *)sqlite3_column_text(statement, 5)) != 0)
 			source++;
 		if (source->paragraph_count++ == 0)

@@ -65,7 +65,7 @@ bool store_roles_seed(struct store *store, const struct role_row *rows, size_t c
 	return store_end(store, good, err);
 }
 
-bool store_hush(struct store *store, const char *network, const char *channel, int64_t until,
+bool store_mute(struct store *store, const char *network, const char *channel, int64_t until,
 	struct error *err)
 {
 	return RUN(store, SQL_PUT_HUSH, err, TEXT(network), TEXT(channel), INTEGER(until));

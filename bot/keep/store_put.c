@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FOLDED = 2048 }; /* bytes of a folded text; a longer one is found by what fits */
+enum { FOLDED = 2048 }; /* bytes of a folded text; a longer one is indexed by what fits */
 
 bool store_last_revision(struct store *store, struct revision_end *end, struct error *err)
 {
@@ -27,19 +27,17 @@ bool store_last_revision(struct store *store, struct revision_end *end, struct e
 
 void store_revision_hash(const struct revision *revision, char hash[65])
 {
-	char *text = NULL;
-	bool old = !revision->origin;
-	int length = asprintf(&text, "%s\n%lld\n%s\n%lld\n%s\n%s\n%s\n%s%s%s%s%s",
-		revision->before_hash, (long long)revision->number, revision->name,
-		(long long)revision->at, revision->author, revision->network, revision->reason,
-		revision->content, old ? "" : "\n", old ? "" : revision->origin, old ? "" : "\n",
-		old ? "" : revision->action);
+	char *text;
+	size_t length;
+	FILE *out = must_stream(&text, &length);
 
-	if (length < 0) {
-		fputs("error memory: no memory left for a revision\n", stderr);
-		abort();
-	}
-	digest_sha256(text, (size_t)length, hash);
+	fprintf(out, "%s\n%lld\n%s\n%lld\n%s\n%s\n%s\n%s", revision->before_hash,
+		(long long)revision->number, revision->name, (long long)revision->at,
+		revision->author, revision->network, revision->reason, revision->content);
+	if (revision->origin)
+		fprintf(out, "\n%s\n%s", revision->origin, revision->action);
+	must_close(out);
+	digest_sha256(text, length, hash);
 	free(text);
 }
 
@@ -170,7 +168,7 @@ bool store_put_source(struct store *store, const struct source *source, struct e
 		TEXT(source->url), TEXT(source->licence), TEXT(source->brief));
 }
 
-/* The alias's number and whether it stands there exactly so; number 0 if it is not known. */
+/* The alias's number, 0 if there is none, and whether it is the same. */
 static bool find_alias(struct store *store, const struct alias *alias, int64_t *number, bool *same,
 	struct error *err)
 {

@@ -11,7 +11,7 @@
 #define PLACE_BITS EXPANDED(FACT_PLACE_BITS)
 #define PLACE_MASK EXPANDED(FACT_QUESTIONS_MAX)
 
-/* A study table's row: read whole, and written whole. */
+/* Reads and writes whole rows of a study table. */
 #define COLUMN(name) ", " #name
 #define PARAMETER(name) ", :" #name
 #define ROWS(table, columns) "SELECT network" columns(COLUMN) " FROM " table
@@ -27,7 +27,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_ROLLBACK] = "ROLLBACK",
 	[SQL_DATA_VERSION] = "PRAGMA data_version",
 
-	/* Reading everything: each query in the order in which store_load.c merges them. */
+	/* Loading: each query in the order in which store_load.c merges it. */
 	[SQL_LOAD_SIZES] = "SELECT (SELECT count(*) FROM fact), (SELECT count(*) FROM question),"
 			   " (SELECT count(*) FROM pattern), (SELECT count(*) FROM citation),"
 			   " (SELECT count(*) FROM source), (SELECT count(*) FROM paragraph),"
@@ -111,8 +111,8 @@ const char *const store_sql[SQL_TOTAL] = {
 			    " WHERE NOT free AND NOT forgotten ORDER BY at, id",
 	[SQL_CHATTER] = "SELECT text FROM chatter ORDER BY text",
 
-	/* Sources and aliases: written only where something differs, so that nothing new leaves no
-	 * trace and wakes no reader. */
+	/* Sources and aliases are written only if something differs, so that an import of the same
+	 * changes nothing and wakes no reader. */
 	[SQL_PUT_SOURCE] =
 		"INSERT INTO source (id, title, publisher, author, date, url, licence, brief)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO UPDATE SET"
@@ -144,7 +144,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_DROP_FORMS] = "DELETE FROM alias_form WHERE alias = ?1",
 	[SQL_ADD_FORM] = "INSERT INTO alias_form (alias, place, text) VALUES (?1, ?2, ?3)",
 
-	/* Learning: rows are read and written whole (store_study.c). */
+	/* Learning (store_study.c). */
 	[SQL_QUIZ] = ROWS("quiz", QUIZ_COLUMNS) " WHERE network = ?1 AND channel = ?2",
 	[SQL_QUIZZES] = ROWS("quiz", QUIZ_COLUMNS) " ORDER BY until",
 	[SQL_PUT_QUIZ] = PUT("quiz", QUIZ_COLUMNS),
@@ -182,7 +182,7 @@ const char *const store_sql[SQL_TOTAL] = {
 		" (SELECT count(*) FROM score WHERE network = ?1 AND person = ?2),"
 		" (SELECT coalesce(sum(total), 0) FROM score WHERE network = ?1 AND person = ?2),"
 		" (SELECT count(*) FROM learner WHERE network = ?1 AND person = ?2)",
-	/* the same account; or, where there is none, the same nick and host */
+	/* the same account or, without one, the same nick and host */
 	[SQL_COUNT_SOMEONE] =
 		"SELECT (SELECT count(*) FROM waiting" SAME "), (SELECT count(*) FROM message" SAME
 		"), (SELECT count(*) FROM suggestion" SAME ")",
@@ -223,7 +223,7 @@ const char *const store_sql[SQL_TOTAL] = {
 		       " (SELECT count(*) FROM journal WHERE decision = 'unknown'),"
 		       " (SELECT user_version FROM pragma_user_version)",
 
-	/* People: of two roles for the same, the granted one, as long as it lasts. */
+	/* People. Of two roles for the same account or mask, the granted one until it ends. */
 	[SQL_ROLES] =
 		"SELECT network, kind, who, origin = 'configured', role, until, granter, at"
 		" FROM role AS r WHERE (?1 = '' OR network = ?1) AND (until = 0 OR until > ?2)"
@@ -286,8 +286,8 @@ const char *const store_sql[SQL_TOTAL] = {
 			   " FROM asked WHERE state = 'open'"
 			   " ORDER BY times DESC, last DESC, number LIMIT ?2 OFFSET ?1",
 	[SQL_COUNT_ASKED] = "SELECT count(*) FROM asked WHERE state = 'open'",
-	[SQL_SETTLE_ASKED] = "UPDATE asked SET state = ?2, outcome = ?3"
-			     " WHERE number = ?1 AND state = 'open'",
+	[SQL_RESOLVE_ASKED] = "UPDATE asked SET state = ?2, outcome = ?3"
+			      " WHERE number = ?1 AND state = 'open'",
 	[SQL_ADD_WAITING] = "INSERT INTO waiting (asked, network, account, nick, host)"
 			    " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
 	[SQL_MOVE_WAITING] = "INSERT INTO message (at, network, account, nick, host, text)"

@@ -262,7 +262,7 @@ static void count_person(struct store *store, const char *person, const struct s
 		count->learner = sqlite3_column_int64(own, 3);
 	}
 	if (sqlite3_step(waiting) == SQLITE_ROW) {
-		count->wishes = sqlite3_column_int64(waiting, 0);
+		count->subscriptions = sqlite3_column_int64(waiting, 0);
 		count->messages = sqlite3_column_int64(waiting, 1);
 		count->suggestions = sqlite3_column_int64(waiting, 2);
 	}
@@ -295,7 +295,7 @@ int64_t store_journal_last(struct store *store)
 }
 
 bool store_journal_since(struct store *store, const char *network, const char *channel,
-	int64_t number, int64_t when, store_journalled *each, void *context, struct error *err)
+	int64_t number, int64_t when, store_journal_entry *each, void *context, struct error *err)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_JOURNAL_SINCE, TEXT(network), TEXT(channel),
 		INTEGER(number), INTEGER(when));

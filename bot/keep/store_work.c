@@ -17,7 +17,7 @@ static enum work_state read_state(sqlite3_stmt *statement, int column)
 		store_work_states, (const char *)sqlite3_column_text(statement, column));
 }
 
-/* Runs what changes at most one row; *done is whether it did. */
+/* After a statement that changes at most one row: *done is whether it did. */
 static bool changed(struct store *store, bool good, bool *done)
 {
 	*done = good && sqlite3_changes(store->db) > 0;
@@ -116,7 +116,7 @@ bool store_suggestion_decide(struct store *store, int64_t number, enum work_stat
 		done);
 }
 
-/* --- what could not be answered --------------------------------------------------------------- */
+/* --- the backlog ------------------------------------------------------------------------------ */
 
 bool store_note_asked(struct store *store, const char *gist, const char *text, struct timestamp now,
 	int64_t *number, bool *open, struct error *err)
@@ -180,20 +180,21 @@ int64_t store_asked_count(struct store *store)
 	return store_number(store, store_bind(store, SQL_COUNT_ASKED, NULL));
 }
 
-bool store_wait(struct store *store, int64_t asked, const struct someone *who, struct error *err)
+bool store_subscribe(
+	struct store *store, int64_t asked, const struct someone *who, struct error *err)
 {
 	return RUN(store, SQL_ADD_WAITING, err, INTEGER(asked), TEXT(who->network),
 		TEXT(who->account), TEXT(who->nick), TEXT(who->host));
 }
 
-bool store_settle(struct store *store, int64_t number, enum work_state state, const char *outcome,
+bool store_resolve(struct store *store, int64_t number, enum work_state state, const char *outcome,
 	const char *message, struct timestamp now, bool *done, struct error *err)
 {
 	*done = false;
 	if (!store_begin(store, err))
 		return false;
 	bool good = changed(store,
-		RUN(store, SQL_SETTLE_ASKED, err, INTEGER(number), TEXT(store_work_states[state]),
+		RUN(store, SQL_RESOLVE_ASKED, err, INTEGER(number), TEXT(store_work_states[state]),
 			TEXT(outcome)),
 		done);
 	if (*done)

@@ -106,7 +106,7 @@ enum manner verb_tell_me(
 	if (!it || it->asked == 0)
 		return verb_refuse(asker, out,
 			"There is no question of yours from the last ten minutes that I noted.");
-	if (!store_wait(bot->store, it->asked, &who, &err))
+	if (!store_subscribe(bot->store, it->asked, &who, &err))
 		return verb_refuse(asker, out, "It could not be kept: %s.", err.text);
 	return verb_say(asker, out, MANNER_NOTICE,
 		"When question %lld is answered, I will tell you as soon as I hear from you%s.",
@@ -191,7 +191,7 @@ static enum manner dismiss(struct bot *bot, const struct asker *asker,
 	snprintf(message, sizeof message,
 		"You asked \"%.150s\": it will not be answered here%s%.200s", found->text,
 		*reason ? ": " : ".", reason);
-	if (!store_settle(bot->store, found->number, WORK_DISMISSED, reason, message, asker->now,
+	if (!store_resolve(bot->store, found->number, WORK_DISMISSED, reason, message, asker->now,
 		    &done, &err))
 		return verb_refuse(asker, out, "It could not be kept: %s.", err.text);
 	tell_present(bot);
@@ -238,7 +238,7 @@ static void settle(struct edit *edit, const struct unanswered *found)
 
 	make_message(bot, at < 0 ? &edit->fact : bot->index->profiles[at].fact, found->text,
 		message, sizeof message);
-	if (!store_settle(bot->store, found->number, WORK_ANSWERED, edit->fact.id, message,
+	if (!store_resolve(bot->store, found->number, WORK_ANSWERED, edit->fact.id, message,
 		    edit->asker->now, &done, &err))
 		edit_note(edit, "The question could not be closed: %s.", err.text);
 	else if (found->waiting > 0)

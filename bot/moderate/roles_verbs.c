@@ -351,7 +351,7 @@ enum manner verb_hush(
 	if (arg_word(&arguments, span, sizeof span) && !arg_span(span, &seconds))
 		return verb_refuse(asker, out,
 			"Expected minutes, or a time such as 2h or 7d, a year at most.");
-	if (!store_hush(
+	if (!store_mute(
 		    bot->store, asker->network, asker->channel, asker->now.unix + seconds, &err))
 		return verb_refuse(asker, out, "It cannot be kept: %s.", err.text);
 	return verb_say(asker, out, MANNER_NOTICE,
@@ -367,7 +367,7 @@ enum manner verb_speak(
 	(void)arguments;
 	if (!store_muted(bot->store, asker->network, asker->channel, asker->now))
 		return verb_refuse(asker, out, "Nobody has hushed me in %s.", asker->channel);
-	if (!store_hush(bot->store, asker->network, asker->channel, 0, &err))
+	if (!store_mute(bot->store, asker->network, asker->channel, 0, &err))
 		return verb_refuse(asker, out, "It cannot be kept: %s.", err.text);
 	return verb_say(
 		asker, out, MANNER_NOTICE, "I speak in %s again. Undo: hush", asker->channel);

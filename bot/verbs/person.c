@@ -63,7 +63,7 @@ enum manner verb_forget_me(
 	forget_recollections(bot, asker);
 	add_count(&buf, gone.cards, "flash card", "flash cards");
 	add_count(&buf, gone.points, "quiz point", "quiz points");
-	add_count(&buf, gone.wishes, "wish to be told", "wishes to be told");
+	add_count(&buf, gone.subscriptions, "wish to be told", "wishes to be told");
 	add_count(&buf, gone.messages, "message for you", "messages for you");
 	add_count(&buf, gone.suggestions, "name under a suggestion", "names under suggestions");
 	if (gone.learner)

@@ -45,7 +45,7 @@ static void an_edit_is_built_on_the_newest(void **state)
 	assert_int_equal(ordinal, 2);
 	assert_false(store_save(two, &theirs, 1, &by_mona, &ordinal, &moved, &err));
 	assert_true(moved);
-	assert_says(err.text, "bombing has moved on");
+	assert_says(err.text, "bombing has changed in the meantime");
 	assert_string_equal(read_fact(two, "bombing", &newest).says, "Mine.");
 	assert_int_equal(newest.ordinal, 2);
 
@@ -140,7 +140,7 @@ static void what_cannot_be_saved_changes_nothing(void **state)
 	struct fact taken = facts[0];
 	taken.number = 0;
 	assert_false(store_save(store, &taken, 1, &by_mona, ordinals, &moved, &err));
-	assert_says(err.text, "there is a fact abdication already");
+	assert_says(err.text, "the fact abdication already exists");
 	assert_true(store_count(store, &after, &err));
 	assert_memory_equal(&before, &after, sizeof before);
 	assert_true(strstr(read_fact(store, "abdication", &newest).says, "throne") != NULL);
@@ -251,7 +251,7 @@ static void a_forged_hash_breaks_the_chain(void **state)
 	assert_int_equal(tamper("t.db", sql), SQLITE_OK);
 	store = open_store("t.db", STORE_READ);
 	assert_false(store_audit(store, &revisions, &err));
-	assert_says(err.text, "revision 3 of draft is not as it was written");
+	assert_says(err.text, "revision 3 of draft was changed");
 	store_close(store);
 }
 
@@ -328,7 +328,7 @@ static void a_revision_has_one_name(void **state)
 		SQLITE_OK);
 	store = open_store("t.db", STORE_READ);
 	assert_false(store_audit(store, &revisions, &err));
-	assert_says(err.text, "revision 4 of draft is not as it was written");
+	assert_says(err.text, "revision 4 of draft was changed");
 	store_close(store);
 }
 

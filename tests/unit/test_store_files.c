@@ -55,7 +55,7 @@ static void test_source_text(void **state)
 	assert_false(store_source_text(store, "doc", scratch_write("x", "abc\n\nd"), &err));
 	assert_says(err.text, "x: expected 1 paragraphs, found 2");
 	assert_false(store_source_text(store, "web", scratch_path("x"), &err));
-	assert_says(err.text, "no register of paragraphs for a source \"web\"");
+	assert_says(err.text, "the source \"web\" has no register of paragraphs");
 	assert_true(store_source_text(store, "doc", scratch_write("x", " abc\n"), &err));
 	assert_true(store_paragraph(store, "doc", 1, &arena, &paragraph, &err));
 	assert_string_equal(paragraph.text, "abc");
@@ -125,8 +125,8 @@ static void test_no_file(void **state)
 static void test_strange_files(void **state)
 {
 	(void)state;
-	expect_refusal(scratch_write("text.db", whole), STORE_READ, "is no SQLite database");
-	expect_refusal(scratch_write("text.db", whole), STORE_CREATE, "is no SQLite database");
+	expect_refusal(scratch_write("text.db", whole), STORE_READ, "is not an SQLite database");
+	expect_refusal(scratch_write("text.db", whole), STORE_CREATE, "is not an SQLite database");
 	expect_refusal(scratch_write("empty.db", ""), STORE_READ, "is empty; fill it with");
 	expect_refusal(scratch_write("empty.db", ""), STORE_WRITE, "is empty");
 	store_close(open_store("empty.db", STORE_CREATE));
@@ -215,9 +215,9 @@ static void test_permissions(void **state)
 	if (me == 0)
 		assert_int_equal(seteuid(65534), 0);
 
-	expect_refusal(scratch_path("dir/t.db"), STORE_WRITE, "may not be written");
-	expect_refusal(scratch_path("dir/t.db"), STORE_CREATE, "may not be written");
-	expect_refusal(scratch_path("dir/new.db"), STORE_CREATE, "dir may not be written");
+	expect_refusal(scratch_path("dir/t.db"), STORE_WRITE, "cannot be written");
+	expect_refusal(scratch_path("dir/t.db"), STORE_CREATE, "cannot be written");
+	expect_refusal(scratch_path("dir/new.db"), STORE_CREATE, "dir cannot be written");
 	struct store *store = open_store("dir/t.db", STORE_READ); /* but it can be read */
 	assert_true(store_load(store, &set, &err));
 	assert_int_equal(set.fact_count, 2);
@@ -231,13 +231,13 @@ static void test_permissions(void **state)
 	chmod(scratch_path("dir/t.db"), 0666);
 	if (me == 0)
 		assert_int_equal(seteuid(65534), 0);
-	expect_refusal(scratch_path("dir/t.db"), STORE_WRITE, "dir may not be written");
+	expect_refusal(scratch_path("dir/t.db"), STORE_WRITE, "dir cannot be written");
 	if (me == 0)
 		assert_int_equal(seteuid(0), 0);
 	chmod(scratch_path("dir/t.db"), 0000);
 	if (me == 0)
 		assert_int_equal(seteuid(65534), 0);
-	expect_refusal(scratch_path("dir/t.db"), STORE_READ, "may not be read");
+	expect_refusal(scratch_path("dir/t.db"), STORE_READ, "cannot be read");
 	if (me == 0)
 		assert_int_equal(seteuid(0), 0);
 	chmod(scratch_path("dir"), 0755);
