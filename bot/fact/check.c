@@ -219,8 +219,7 @@ static void check_quotes(struct checking *check, const char *source, const struc
 				continue;
 			if (!strstr(text->paragraphs[number - 1], citation->quote))
 				complain(check, fact, citation->line,
-					"the quote \"%.160s\" is not in paragraph %zu of "
-					"%s",
+					"the quote \"%.160s\" is not in paragraph %zu of %s",
 					citation->quote, number, text->path);
 		}
 	}

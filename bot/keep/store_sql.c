@@ -14,11 +14,17 @@
 /* Reads and writes whole rows of a study table. */
 #define COLUMN(name) ", " #name
 #define PARAMETER(name) ", :" #name
-#define ROWS(table, columns) "SELECT network" columns(COLUMN) " FROM " table
+#define SELECT(columns) "SELECT network" columns(COLUMN) " FROM "
 #define PUT(table, columns)                                                                        \
 	"INSERT OR REPLACE INTO " table                                                            \
 	" (network" columns(COLUMN) ")"                                                            \
 				    " VALUES (:network" columns(PARAMETER) ")"
+
+#define QUIZZES SELECT(QUIZ_COLUMNS) "quiz"
+#define SCORES SELECT(SCORE_COLUMNS) "score"
+#define SESSIONS SELECT(SESSION_COLUMNS) "session"
+#define CARDS SELECT(CARD_COLUMNS) "card"
+#define LEARNERS SELECT(LEARNER_COLUMNS) "learner"
 
 const char *const store_sql[SQL_TOTAL] = {
 	[SQL_BEGIN_READ] = "BEGIN",
@@ -145,38 +151,35 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_ADD_FORM] = "INSERT INTO alias_form (alias, place, text) VALUES (?1, ?2, ?3)",
 
 	/* Learning (store_study.c). */
-	[SQL_QUIZ] = ROWS("quiz", QUIZ_COLUMNS) " WHERE network = ?1 AND channel = ?2",
-	[SQL_QUIZZES] = ROWS("quiz", QUIZ_COLUMNS) " ORDER BY until",
+	[SQL_QUIZ] = QUIZZES " WHERE network = ?1 AND channel = ?2",
+	[SQL_QUIZZES] = QUIZZES " ORDER BY until",
 	[SQL_PUT_QUIZ] = PUT("quiz", QUIZ_COLUMNS),
 	[SQL_DROP_QUIZ] = "DELETE FROM quiz WHERE network = ?1 AND channel = ?2",
 	[SQL_WAKE_QUIZZES] = "UPDATE quiz SET until = 0",
-	[SQL_SCORE] =
-		ROWS("score", SCORE_COLUMNS) " WHERE network = ?1 AND channel = ?2 AND person = ?3",
-	[SQL_SCORES] = ROWS("score",
-		SCORE_COLUMNS) " WHERE network = ?1 AND channel = ?2"
-			       " AND CASE ?3 WHEN 0 THEN quiz WHEN 1 THEN session WHEN 2 THEN total"
-			       "  ELSE best END > 0"
-			       " ORDER BY CASE ?3 WHEN 0 THEN quiz WHEN 1 THEN session WHEN 2 THEN total"
-			       "  ELSE best END DESC, best DESC, person",
+	[SQL_SCORE] = SCORES " WHERE network = ?1 AND channel = ?2 AND person = ?3",
+	[SQL_SCORES] =
+		SCORES " WHERE network = ?1 AND channel = ?2"
+		       " AND CASE ?3 WHEN 0 THEN quiz WHEN 1 THEN session WHEN 2 THEN total"
+		       "  ELSE best END > 0"
+		       " ORDER BY CASE ?3 WHEN 0 THEN quiz WHEN 1 THEN session WHEN 2 THEN total"
+		       "  ELSE best END DESC, best DESC, person",
 	[SQL_PUT_SCORE] = PUT("score", SCORE_COLUMNS),
 	[SQL_CLEAR_SCORES] = "UPDATE score SET quiz = CASE ?3 WHEN 0 THEN 0 ELSE quiz END,"
 			     " session = CASE ?3 WHEN 1 THEN 0 ELSE session END"
 			     " WHERE network = ?1 AND channel = ?2",
-	[SQL_SESSION] = ROWS("session", SESSION_COLUMNS) " WHERE network = ?1 AND channel = ?2",
+	[SQL_SESSION] = SESSIONS " WHERE network = ?1 AND channel = ?2",
 	[SQL_PUT_SESSION] = PUT("session", SESSION_COLUMNS),
 	[SQL_DROP_SESSION] = "DELETE FROM session WHERE network = ?1 AND channel = ?2",
-	[SQL_CARD] = ROWS("card", CARD_COLUMNS) " WHERE network = ?1 AND person = ?2 AND fact = ?3",
-	[SQL_CARDS] =
-		ROWS("card", CARD_COLUMNS) " WHERE network = ?1 AND person = ?2 ORDER BY due, fact",
+	[SQL_CARD] = CARDS " WHERE network = ?1 AND person = ?2 AND fact = ?3",
+	[SQL_CARDS] = CARDS " WHERE network = ?1 AND person = ?2 ORDER BY due, fact",
 	[SQL_CARDS_DUE] =
 		"SELECT count(*) FROM card WHERE network = ?1 AND person = ?2 AND due <= ?3",
 	[SQL_PUT_CARD] = PUT("card", CARD_COLUMNS),
-	[SQL_LEARNER] = ROWS("learner", LEARNER_COLUMNS) " WHERE network = ?1 AND person = ?2",
+	[SQL_LEARNER] = LEARNERS " WHERE network = ?1 AND person = ?2",
 	[SQL_PUT_LEARNER] = PUT("learner", LEARNER_COLUMNS),
-	[SQL_TO_REMIND] = ROWS("learner",
-		LEARNER_COLUMNS) " WHERE remind AND reminded <= ?2 AND EXISTS"
-				 " (SELECT 1 FROM card WHERE card.network = learner.network"
-				 "  AND card.person = learner.person AND due <= ?1)",
+	[SQL_TO_REMIND] = LEARNERS " WHERE remind AND reminded <= ?2 AND EXISTS"
+				   " (SELECT 1 FROM card WHERE card.network = learner.network"
+				   "  AND card.person = learner.person AND due <= ?1)",
 	[SQL_COUNT_PERSON] =
 		"SELECT (SELECT count(*) FROM card WHERE network = ?1 AND person = ?2),"
 		" (SELECT count(*) FROM score WHERE network = ?1 AND person = ?2),"
