@@ -23,7 +23,7 @@ static bool check(const char *path, const struct stat *file, struct error *err)
 	if ((file->st_mode & (S_IRWXG | S_IRWXO)) == 0 || is_credential(path))
 		return true;
 	return error_set(err,
-		"%s: holds a secret, but not only its owner can read it (mode %04o); "
+		"%s: holds a secret, but users other than its owner can read it (mode %04o); "
 		"fix it with: chmod 600 %s",
 		path, (unsigned)(file->st_mode & 07777), path);
 }

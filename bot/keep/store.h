@@ -74,7 +74,7 @@ bool store_backup(struct store *store, const char *path, struct error *err);
 bool store_restore(struct store *store, struct store *from, struct error *err);
 
 /* PRAGMA integrity_check: whether all pages and indexes are intact. */
-bool store_sound(struct store *store, struct error *err);
+bool store_is_intact(struct store *store, struct error *err);
 
 /* Verifies the hash chain of all revisions (facts/schema.sql); the error names the first one that
  * was changed. *revisions is the number of those verified. */

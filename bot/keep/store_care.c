@@ -57,7 +57,7 @@ bool store_restore(struct store *store, struct store *from, struct error *err)
 	return good || store_error(store, err);
 }
 
-bool store_sound(struct store *store, struct error *err)
+bool store_is_intact(struct store *store, struct error *err)
 {
 	sqlite3_stmt *statement = store_bind(store, SQL_INTEGRITY, NULL);
 	int status = sqlite3_step(statement);

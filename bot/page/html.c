@@ -60,7 +60,8 @@ void html_begin(FILE *out, const char *file, const char *title, const char *desc
 void html_end(FILE *out)
 {
 	fputs("</main>\n<footer>\n<p>Made by tonle from its fact base. Each statement is in our "
-	      "own words and names its documents; quotes are the documents' own.</p>\n</footer>\n</body>\n</html>\n",
+	      "own words and names its documents; quotes are the documents' own.</p>\n"
+	      "</footer>\n</body>\n</html>\n",
 		out);
 }
 
