@@ -37,7 +37,7 @@ struct csv csv_over(const char *name, const char *text, size_t length, struct ar
 }
 
 /* The field without the apostrophe that protects it. */
-static const char *take(struct csv *csv, const char *bytes, size_t length)
+static const char *take_text(struct csv *csv, const char *bytes, size_t length)
 {
 	char *field = arena_copy(csv->arena, bytes, length);
 
@@ -73,7 +73,7 @@ static bool read_quoted(struct csv *csv, const char **field, struct error *err)
 		csv->next_line += *csv->at == '\n';
 		*out++ = *csv->at++;
 	}
-	*field = take(csv, text, (size_t)(out - text));
+	*field = take_text(csv, text, (size_t)(out - text));
 	if (!is_end(csv) && !is_separator(csv))
 		return error_set(err, "%s:%d: expected the next field after a closing quote",
 			csv->name, csv->next_line);
@@ -89,7 +89,7 @@ static bool read_bare(struct csv *csv, const char **field, struct error *err)
 			return error_set(err,
 				"%s:%d: a quote inside a field that does not begin with one",
 				csv->name, csv->next_line);
-	*field = take(csv, start, (size_t)(csv->at - start));
+	*field = take_text(csv, start, (size_t)(csv->at - start));
 	return true;
 }
 

@@ -18,7 +18,7 @@ static uint32_t hash_of(const char *key)
 }
 
 /* The slot of key, or the empty one where it belongs. The map is never full. */
-static struct map_slot *find(const struct map *map, const char *key, uint32_t hash)
+static struct map_slot *slot_of(const struct map *map, const char *key, uint32_t hash)
 {
 	size_t at = hash & (map->room - 1);
 
@@ -32,7 +32,7 @@ int map_get(const struct map *map, const char *key)
 {
 	if (!map->room)
 		return -1;
-	const struct map_slot *slot = find(map, key, hash_of(key));
+	const struct map_slot *slot = slot_of(map, key, hash_of(key));
 	return slot->key ? slot->value : -1;
 }
 
@@ -44,7 +44,7 @@ static void grow(struct map *map)
 	map->slots = must_alloc(map->room * sizeof *map->slots);
 	for (size_t i = 0; i < old.room; i++)
 		if (old.slots[i].key)
-			*find(map, old.slots[i].key, old.slots[i].hash) = old.slots[i];
+			*slot_of(map, old.slots[i].key, old.slots[i].hash) = old.slots[i];
 	free(old.slots);
 }
 
@@ -54,7 +54,7 @@ void map_put(struct map *map, const char *key, int value)
 		grow(map);
 
 	uint32_t hash = hash_of(key);
-	struct map_slot *slot = find(map, key, hash);
+	struct map_slot *slot = slot_of(map, key, hash);
 
 	if (!slot->key) {
 		*slot = (struct map_slot){.key = key, .hash = hash};

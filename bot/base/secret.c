@@ -16,7 +16,7 @@ static bool is_credential(const char *path)
 	       !strstr(path, "/../");
 }
 
-static bool check(const char *path, const struct stat *file, struct error *err)
+static bool check_private(const char *path, const struct stat *file, struct error *err)
 {
 	if (!S_ISREG(file->st_mode))
 		return error_set(err, "%s: not a file", path);
@@ -34,7 +34,7 @@ bool secret_is_private(const char *path, struct error *err)
 
 	if (stat(path, &file) < 0)
 		return error_set(err, "%s: %s", path, strerror(errno));
-	return check(path, &file, err);
+	return check_private(path, &file, err);
 }
 
 bool secret_from_file(const char *path, struct secret *secret, struct error *err)
@@ -46,7 +46,7 @@ bool secret_from_file(const char *path, struct secret *secret, struct error *err
 	if (fd < 0)
 		return error_set(err, "%s: %s", path, strerror(errno));
 	bool good = (fstat(fd, &file) == 0 || error_set(err, "%s: %s", path, strerror(errno))) &&
-		    check(path, &file, err);
+		    check_private(path, &file, err);
 	ssize_t length = good ? read(fd, secret->text, sizeof secret->text) : 0;
 	close(fd);
 	if (!good)

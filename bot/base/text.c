@@ -1,7 +1,10 @@
 #include "base/text.h"
 
+#include "base/arena.h"
 #include "base/buf.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -283,6 +286,34 @@ bool text_is_word(uint32_t code)
 	default:
 		return false;
 	}
+}
+
+char *text_from_file(const char *path, size_t max, size_t *length, struct error *err)
+{
+	FILE *in = fopen(path, "re");
+	char *text = NULL;
+	size_t room = 0, got;
+
+	*length = 0;
+	if (!in) {
+		error_set(err, "%s: cannot be opened: %s", path, strerror(errno));
+		return NULL;
+	}
+	do {
+		room += 64 * 1024;
+		text = must_grow(text, room + 1);
+		got = fread(text + *length, 1, room - *length, in);
+		*length += got;
+	} while (got > 0 && *length <= max);
+	text[*length] = '\0';
+	bool good = !ferror(in) || error_set(err, "%s: cannot be read: %s", path, strerror(errno));
+	if (good && *length > max)
+		good = error_set(err, "%s: is larger than %zu MiB", path, max >> 20);
+	fclose(in);
+	if (good)
+		return text;
+	free(text);
+	return NULL;
 }
 
 const char *text_next_word(const char **at, const char *separators, size_t *length)

@@ -1,6 +1,8 @@
 #ifndef TONLE_BASE_TEXT_H
 #define TONLE_BASE_TEXT_H
 
+#include "base/error.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -41,6 +43,10 @@ uint32_t text_next(const char **at, const char *end);
 
 /* Whether the code point is part of a word in any script: a letter, digit or mark. */
 bool text_is_word(uint32_t code);
+
+/* The whole file, NUL-terminated, of at most max bytes; the caller frees it. NULL with the reason.
+ */
+char *text_from_file(const char *path, size_t max, size_t *length, struct error *err);
 
 /* The next word of *at: skips separators, moves *at past the word and returns its start; *length is
  * 0 at the end of the text. */

@@ -4,7 +4,6 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/text.h"
-#include "fact/near_duplicates.h"
 #include "fact/sourcetext.h"
 
 #include <stdarg.h>
@@ -177,13 +176,13 @@ static void found_near_duplicate(void *context, size_t earlier, size_t later, do
 		check->set->facts[earlier].id, overlap * 100);
 }
 
-static void check_near_duplicates(struct checking *check)
+void check_near_duplicates(const struct factset *set, near_duplicates_found *found, void *context)
 {
-	const char **statements = must_alloc(check->set->fact_count * sizeof *statements);
+	const char **statements = must_alloc(set->fact_count * sizeof *statements);
 
-	for (size_t i = 0; i < check->set->fact_count; i++)
-		statements[i] = check->set->facts[i].says;
-	near_duplicates_find(statements, check->set->fact_count, 0.85, found_near_duplicate, check);
+	for (size_t i = 0; i < set->fact_count; i++)
+		statements[i] = set->facts[i].says;
+	near_duplicates_find(statements, set->fact_count, 0.85, found, context);
 	free(statements);
 }
 
@@ -196,7 +195,7 @@ size_t check_facts(const struct factset *set, check_report *report, void *contex
 	for (size_t i = 0; i < set->fact_count; i++)
 		check_statement(&check, i);
 	check_questions(&check);
-	check_near_duplicates(&check);
+	check_near_duplicates(set, found_near_duplicate, &check);
 
 	map_free(&check.ids);
 	map_free(&check.sources);

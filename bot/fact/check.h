@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "fact/fact.h"
+#include "fact/near_duplicates.h"
 
 #include <stddef.h>
 
@@ -23,6 +24,9 @@ typedef void check_report(void *context, const char *complaint);
  * of complaints.
  */
 size_t check_facts(const struct factset *set, check_report *report, void *context);
+
+/* Finds the facts whose statements are near-duplicates (0.85). */
+void check_near_duplicates(const struct factset *set, near_duplicates_found *found, void *context);
 
 /* The key by which questions are compared: the folded words with single spaces; "" if there are
  * none. In the arena. */

@@ -28,6 +28,23 @@ const struct source *factset_source(const struct factset *set, const char *id)
 	return NULL;
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+	const struct fact *const *one = a, *const *other = b;
+
+	return strcmp((*one)->id, (*other)->id);
+}
+
+const struct fact **factset_by_id(const struct factset *set)
+{
+	const struct fact **list = must_alloc(set->fact_count * sizeof *list);
+
+	for (size_t i = 0; i < set->fact_count; i++)
+		list[i] = &set->facts[i];
+	qsort(list, set->fact_count, sizeof *list, compare_ids);
+	return list;
+}
+
 const struct paragraph *source_paragraph(const struct source *source, int number)
 {
 	for (size_t i = 0; i < source->paragraph_count; i++)

@@ -111,6 +111,9 @@ void factset_free(struct factset *set);
 const struct fact *factset_fact(const struct factset *set, const char *id);
 const struct source *factset_source(const struct factset *set, const char *id);
 
+/* The facts sorted by id; the caller frees the list. */
+const struct fact **factset_by_id(const struct factset *set);
+
 /* The source's paragraph with that number, or NULL. */
 const struct paragraph *source_paragraph(const struct source *source, int number);
 

@@ -4,13 +4,14 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "base/map.h"
+#include "base/text.h"
 #include "fact/factfile.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILE_MOST = 64 * 1024 * 1024 };
+enum { FILE_MAX_BYTES = 64 << 20 };
 
 enum column_type { COLUMN_TEXT, COLUMN_LINES, COLUMN_JSON, COLUMN_FLAG };
 
@@ -121,7 +122,7 @@ static char *content_of(const struct layout *layout, const char *const *fields, 
 	return content;
 }
 
-static bool check(const struct csv *csv, const struct fact *fact, struct error *err)
+static bool check_fact(const struct csv *csv, const struct fact *fact, struct error *err)
 {
 	const char *slug = !factfile_is_slug(fact->id)      ? fact->id
 			   : !factfile_is_slug(fact->topic) ? fact->topic
@@ -154,7 +155,7 @@ static bool read_fact(struct csv *csv, const struct layout *layout, const char *
 			layout->count, count);
 	}
 	bool good = factfile_read_content(name, content, csv->arena, fact, err) &&
-		    check(csv, fact, err);
+		    check_fact(csv, fact, err);
 	free(content);
 	fact->file = csv->name;
 	fact->line = csv->line;
@@ -194,38 +195,10 @@ static bool read_facts(struct csv *csv, struct factset *set, struct error *err)
 	return good;
 }
 
-/* The whole file; the caller frees it. NULL with the reason. */
-static char *read_file(const char *path, size_t *length, struct error *err)
-{
-	FILE *in = fopen(path, "rb");
-	char *text = NULL;
-	size_t room = 0, got;
-
-	*length = 0;
-	if (!in) {
-		error_set(err, "%s: cannot be opened: %s", path, strerror(errno));
-		return NULL;
-	}
-	do {
-		room += 64 * 1024;
-		text = must_grow(text, room);
-		got = fread(text + *length, 1, room - *length, in);
-		*length += got;
-	} while (got > 0 && *length <= FILE_MOST);
-	bool good = !ferror(in) || error_set(err, "%s: cannot be read: %s", path, strerror(errno));
-	if (good && *length > FILE_MOST)
-		good = error_set(err, "%s: is larger than %d MiB", path, FILE_MOST >> 20);
-	fclose(in);
-	if (good)
-		return text;
-	free(text);
-	return NULL;
-}
-
 bool factcsv_read(const char *path, struct factset *set, struct error *err)
 {
 	size_t length;
-	char *text = read_file(path, &length, err);
+	char *text = text_from_file(path, FILE_MAX_BYTES, &length, err);
 
 	*set = (struct factset){0};
 	if (!text)
@@ -293,21 +266,11 @@ static char *cell_of(const struct fact *fact, int column)
 	return cell;
 }
 
-static int by_id(const void *a, const void *b)
-{
-	const struct fact *const *left = a, *const *right = b;
-
-	return strcmp((*left)->id, (*right)->id);
-}
-
 bool factcsv_write(const struct factset *set, FILE *out, struct error *err)
 {
-	const struct fact **order = must_alloc((set->fact_count + 1) * sizeof *order);
+	const struct fact **order = factset_by_id(set);
 	const char *cells[COLUMNS];
 
-	for (size_t i = 0; i < set->fact_count; i++)
-		order[i] = &set->facts[i];
-	qsort(order, set->fact_count, sizeof *order, by_id);
 	fputs("\xef\xbb\xbf", out);
 	for (int k = 0; k < COLUMNS; k++)
 		cells[k] = columns[k].name;

@@ -125,13 +125,6 @@ static void write_alias(FILE *out, const struct alias *alias)
 	fputs(alias->kind == ALIAS_NAME ? "]}\n" : "]\n", out);
 }
 
-static int compare_facts(const void *a, const void *b)
-{
-	const struct fact *const *one = a, *const *other = b;
-
-	return strcmp((*one)->id, (*other)->id);
-}
-
 static int compare_sources(const void *a, const void *b)
 {
 	const struct source *const *one = a, *const *other = b;
@@ -182,11 +175,8 @@ static void write_aliases(FILE *out, const struct factset *set)
 
 static void write_facts(FILE *out, const struct factset *set)
 {
-	const struct fact **list = must_alloc(set->fact_count * sizeof *list);
+	const struct fact **list = factset_by_id(set);
 
-	for (size_t i = 0; i < set->fact_count; i++)
-		list[i] = &set->facts[i];
-	qsort(list, set->fact_count, sizeof *list, compare_facts);
 	if (set->fact_count)
 		fputs("facts:\n", out);
 	for (size_t i = 0; i < set->fact_count; i++)

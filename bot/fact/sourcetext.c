@@ -1,11 +1,12 @@
 #include "fact/sourcetext.h"
 
 #include "base/digest.h"
+#include "base/text.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { FILE_MAX_BYTES = 64 << 20 };
 
 static const char space[] = " \t\r\n\v\f";
 
@@ -74,39 +75,14 @@ static void split(struct sourcetext *text, const char *whole)
 	free(list);
 }
 
-/* The file's bytes, NUL-terminated, to be freed; NULL with errno set if it cannot be read. */
-static char *read_whole(const char *path, size_t *length)
-{
-	FILE *file = fopen(path, "re");
-	char *bytes = NULL;
-	size_t room = 0;
-
-	if (!file)
-		return NULL;
-	*length = 0;
-	do {
-		room += 1 << 16;
-		bytes = must_grow(bytes, room + 1);
-		*length += fread(bytes + *length, 1, room - *length, file);
-	} while (*length == room);
-	if (ferror(file)) {
-		free(bytes);
-		bytes = NULL;
-	} else {
-		bytes[*length] = '\0';
-	}
-	fclose(file);
-	return bytes;
-}
-
 bool sourcetext_read(const char *path, struct sourcetext *text, struct error *err)
 {
 	size_t length;
-	char *whole = read_whole(path, &length);
+	char *whole = text_from_file(path, FILE_MAX_BYTES, &length, err);
 
 	*text = (struct sourcetext){0};
 	if (!whole)
-		return error_set(err, "%s: cannot be read: %s", path, strerror(errno));
+		return false;
 	bool good = strlen(whole) == length ||
 		    error_set(err, "%s: expected text, found a NUL byte", path);
 	if (good) {

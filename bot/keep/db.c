@@ -141,7 +141,7 @@ static bool identify(sqlite3 *db, struct identity *identity)
 	       pragma_number(db, "SELECT count(*) FROM sqlite_schema", &identity->objects);
 }
 
-static bool accept(
+static bool accept_identity(
 	const struct identity *identity, const char *path, enum store_mode mode, struct error *err)
 {
 	if (identity->application == 0 && identity->version == 0 && identity->objects == 0)
@@ -235,7 +235,7 @@ static bool make_ready(sqlite3 *db, const char *path, enum store_mode mode, stru
 
 	if (!prepare_connection(db) || !identify(db, &identity))
 		return db_error(db, path, err);
-	if (!accept(&identity, path, mode, err))
+	if (!accept_identity(&identity, path, mode, err))
 		return false;
 	if (mode == STORE_READ)
 		return sqlite3_exec(db, "PRAGMA query_only = ON", NULL, NULL, NULL) == SQLITE_OK ||

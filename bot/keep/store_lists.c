@@ -1,15 +1,11 @@
 #include "keep/store_lists.h"
 
-#include "base/arena.h"
 #include "base/text.h"
-#include "fact/near_duplicates.h"
+#include "fact/check.h"
 #include "keep/store_inner.h"
 
 #include <sqlite3.h>
-#include <stdlib.h>
 #include <time.h>
-
-static const double least = 0.85; /* similarity; as in check.c */
 
 static const struct {
 	const char *name;
@@ -59,7 +55,7 @@ struct pairs {
 	void *context;
 };
 
-static void found(void *context, size_t earlier, size_t later, double overlap)
+static void add_pair(void *context, size_t earlier, size_t later, double overlap)
 {
 	const struct pairs *pairs = context;
 
@@ -77,15 +73,8 @@ static bool duplicates(struct store *store, store_listed *each, void *context, s
 	bool good = store_load_all(store, &set, err);
 
 	store->data_version = version;
-	if (good) {
-		const char **texts = must_alloc((set.fact_count + 1) * sizeof *texts);
-
-		for (size_t i = 0; i < set.fact_count; i++)
-			texts[i] = set.facts[i].says;
-		near_duplicates_find(
-			texts, set.fact_count, least, found, (void *)(uintptr_t)&pairs);
-		free(texts);
-	}
+	if (good)
+		check_near_duplicates(&set, add_pair, (void *)(uintptr_t)&pairs);
 	factset_free(&set);
 	return good;
 }

@@ -258,7 +258,7 @@ static bool load_forms(struct loading *load)
 	return good;
 }
 
-static bool load(struct store *store, struct factset *set, bool drafts, struct error *err)
+static bool load_set(struct store *store, struct factset *set, bool drafts, struct error *err)
 {
 	struct loading loading = {.store = store, .set = set, .err = err};
 
@@ -278,12 +278,12 @@ static bool load(struct store *store, struct factset *set, bool drafts, struct e
 
 bool store_load(struct store *store, struct factset *set, struct error *err)
 {
-	return load(store, set, false, err);
+	return load_set(store, set, false, err);
 }
 
 bool store_load_all(struct store *store, struct factset *set, struct error *err)
 {
-	return load(store, set, true, err);
+	return load_set(store, set, true, err);
 }
 
 bool store_paragraph(struct store *store, const char *source, int number, struct arena *arena,

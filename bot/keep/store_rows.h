@@ -10,7 +10,8 @@
 	C(topic)                                                                                   \
 	C(total)                                                                                   \
 	C(number)                                                                                  \
-	C(seed) C(place) C(fact) C(kind) C(prompt) C(answer) C(letter) C(hints) C(until) C(silent) \
+	C(seed)                                                                                    \
+	C(place) C(fact) C(kind) C(prompt) C(answer) C(letter) C(hints) C(until) C(silent)         \
 		C(tried) C(leader) C(streak) C(chose)
 #define SCORE_COLUMNS(C) C(channel) C(person) C(shown) C(quiz) C(session) C(total) C(best)
 #define SESSION_COLUMNS(C) C(channel) C(topic) C(started) C(journal)
@@ -21,7 +22,8 @@
 	C(topic)                                                                                   \
 	C(stage)                                                                                   \
 	C(fact)                                                                                    \
-	C(kind) C(prompt) C(answer) C(hints) C(done) C(fresh) C(last) C(last_ease) C(last_days)    \
+	C(kind)                                                                                    \
+	C(prompt) C(answer) C(hints) C(done) C(fresh) C(last) C(last_ease) C(last_days)            \
 		C(last_repetitions) C(remind) C(reminded)
 
 #endif

@@ -103,53 +103,52 @@ static size_t read_rows(sqlite3_stmt *statement, const struct shape *shape, void
 	return count;
 }
 
+/* Reads the row with these keys, which are its first columns; NULL after the last. */
+static bool read_one(struct store *store, enum sql which, const struct shape *shape, void *row,
+	const char *const *keys)
+{
+	struct bound values[4];
+	size_t i;
+
+	memset(row, 0, shape->size);
+	for (i = 0; keys[i]; i++) {
+		snprintf((char *)row + shape->fields[i].at, shape->fields[i].size, "%s", keys[i]);
+		values[i] = TEXT(keys[i]);
+	}
+	values[i] = (struct bound){.type = BOUND_END};
+	return read_rows(store_bind(store, which, values), shape, row, 1);
+}
+
+#define KEYS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
 bool store_quiz(
 	struct store *store, const char *network, const char *channel, struct study_quiz *row)
 {
-	*row = (struct study_quiz){.number = 0};
-	snprintf(row->network, sizeof row->network, "%s", network);
-	snprintf(row->channel, sizeof row->channel, "%s", channel);
-	return read_rows(BIND(store, SQL_QUIZ, TEXT(network), TEXT(channel)), &quiz, row, 1);
+	return read_one(store, SQL_QUIZ, &quiz, row, KEYS(network, channel));
 }
 
 bool store_score(struct store *store, const char *network, const char *channel, const char *person,
 	struct study_score *row)
 {
-	*row = (struct study_score){.quiz = 0};
-	snprintf(row->network, sizeof row->network, "%s", network);
-	snprintf(row->channel, sizeof row->channel, "%s", channel);
-	snprintf(row->person, sizeof row->person, "%s", person);
-	return read_rows(
-		BIND(store, SQL_SCORE, TEXT(network), TEXT(channel), TEXT(person)), &score, row, 1);
+	return read_one(store, SQL_SCORE, &score, row, KEYS(network, channel, person));
 }
 
 bool store_session(
 	struct store *store, const char *network, const char *channel, struct study_session *row)
 {
-	*row = (struct study_session){.started = 0};
-	snprintf(row->network, sizeof row->network, "%s", network);
-	snprintf(row->channel, sizeof row->channel, "%s", channel);
-	return read_rows(BIND(store, SQL_SESSION, TEXT(network), TEXT(channel)), &session, row, 1);
+	return read_one(store, SQL_SESSION, &session, row, KEYS(network, channel));
 }
 
 bool store_card(struct store *store, const char *network, const char *person, const char *fact,
 	struct study_card *row)
 {
-	*row = (struct study_card){.days = 0};
-	snprintf(row->network, sizeof row->network, "%s", network);
-	snprintf(row->person, sizeof row->person, "%s", person);
-	snprintf(row->fact, sizeof row->fact, "%s", fact);
-	return read_rows(
-		BIND(store, SQL_CARD, TEXT(network), TEXT(person), TEXT(fact)), &card, row, 1);
+	return read_one(store, SQL_CARD, &card, row, KEYS(network, person, fact));
 }
 
 bool store_learner(
 	struct store *store, const char *network, const char *person, struct study_learner *row)
 {
-	*row = (struct study_learner){.hints = 0};
-	snprintf(row->network, sizeof row->network, "%s", network);
-	snprintf(row->person, sizeof row->person, "%s", person);
-	return read_rows(BIND(store, SQL_LEARNER, TEXT(network), TEXT(person)), &learner, row, 1);
+	return read_one(store, SQL_LEARNER, &learner, row, KEYS(network, person));
 }
 
 bool store_put_quiz(struct store *store, const struct study_quiz *row, struct error *err)

@@ -93,7 +93,7 @@ static void write_mark(FILE *out, const struct dated *dated, int x, int y)
 	fputs("</title></circle></a>\n", out);
 }
 
-static void draw(FILE *out, const struct timeline *line)
+static void write_drawing(FILE *out, const struct timeline *line)
 {
 	int width = 2 * MARGIN + (line->last_year - line->first_year + 1) * YEAR_WIDTH;
 	int base = (int)line->most * MARK + MARK, level = 0;
@@ -120,7 +120,7 @@ static void draw(FILE *out, const struct timeline *line)
 	fputs("</svg>\n</div>\n", out);
 }
 
-static void list(FILE *out, const struct timeline *line)
+static void write_list(FILE *out, const struct timeline *line)
 {
 	for (size_t i = 0; i < line->count; i++) {
 		const struct fact *fact = line->list[i].fact;
@@ -152,9 +152,9 @@ void timeline_write(FILE *out, const struct factset *set)
 		"The facts that have a date, in order of time. Each mark and each entry links to "
 		"the statement and its sources.");
 	if (line.count > 0) {
-		draw(out, &line);
+		write_drawing(out, &line);
 		fputs("<div class=\"years\">\n", out);
-		list(out, &line);
+		write_list(out, &line);
 		fputs("</div>\n", out);
 	} else {
 		fputs("<p>No fact has a date yet.</p>\n", out);

@@ -193,7 +193,7 @@ static void test_source_text(void **state)
 	struct complaints complaints = {0};
 	assert_int_equal(
 		check_source_text(&set, "doc", scratch_path("none"), note, &complaints), 1);
-	assert_says(complaints.last, "cannot be read: No such file");
+	assert_says(complaints.last, "cannot be opened: No such file");
 	assert_int_equal(check_source_text(&set, "nix", path, note, &complaints), 1);
 	assert_says(complaints.last, "the source \"nix\" is not known");
 	factset_free(&set);
