@@ -2,9 +2,10 @@
 
 #include "ask/several.h"
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "fact/fact_change.h"
+#include "fact/fact.h"
 #include "keep/store_edit.h"
 #include "keep/store_people.h"
 #include "people/roles.h"
@@ -145,14 +146,10 @@ struct bot_network *bot_network(struct bot *bot, const char *name)
 	return &bot->networks[bot->network_count++];
 }
 
-/* SplitMix64 (Steele, Lea and Flood, Fast splittable pseudorandom number generators, 2014). */
 uint64_t bot_draw(struct bot *bot, struct timestamp now)
 {
-	uint64_t z = bot->drawn += 0x9e3779b97f4a7c15u + (uint64_t)now.ms;
-
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-	return z ^ (z >> 31);
+	bot->drawn += (uint64_t)now.ms;
+	return hash_next_random(&bot->drawn);
 }
 
 void bot_forget_network(struct bot *bot, const char *name)

@@ -364,3 +364,26 @@ CREATE TABLE learner (            -- who studies or wants to be reminded
 	reminded    INTEGER NOT NULL,   -- when last
 	PRIMARY KEY (network, person)
 ) STRICT, WITHOUT ROWID;
+
+-- migration 5: what made a revision, in columns that no account name and no reason can imitate. The
+-- hash of a revision added from here on covers them too, after content; that of an older one, whose
+-- columns are derived here from its author, network and reason, does not.
+
+DROP TRIGGER revision_stays;
+ALTER TABLE revision ADD COLUMN origin TEXT NOT NULL DEFAULT 'person'
+	CHECK (origin IN ('person', 'import', 'terminal'));
+ALTER TABLE revision ADD COLUMN action TEXT NOT NULL DEFAULT 'edit'
+	CHECK (action IN ('edit', 'add', 'undo', 'redo', 'revert', 'lock', 'unlock', 'forget', 'unforget',
+		'merge'));
+UPDATE revision SET origin = CASE
+	WHEN network <> '' THEN 'person' WHEN author = 'import' THEN 'import' ELSE 'terminal' END;
+UPDATE revision SET action = 'add' WHERE fact IS NOT NULL AND NOT EXISTS
+	(SELECT 1 FROM revision AS earlier
+		WHERE earlier.name = revision.name AND earlier.number < revision.number);
+UPDATE revision SET action = rtrim(substr(reason, 1, instr(reason || ' ', ' ') - 1), ':')
+	WHERE rtrim(substr(reason, 1, instr(reason || ' ', ' ') - 1), ':')
+		IN ('undo', 'redo', 'revert', 'lock', 'unlock', 'forget', 'unforget', 'merge');
+CREATE TRIGGER revision_stays BEFORE UPDATE ON revision
+BEGIN
+	SELECT raise(ABORT, 'revisions are never changed');
+END;

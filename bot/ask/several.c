@@ -1,6 +1,7 @@
 #include "ask/several.h"
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "language/words.h"
 #include "pattern/pattern.h"
 
@@ -97,12 +98,9 @@ static bool is_in_passing(const char *word)
 {
 	static const char *const words[] = {"timeline", "chronology", "history", "list", "impose",
 		"imposed", "introduced", "adopted", "announced", "hold", "held", "pass", "passed",
-		"bring", "placed", "exist", "existed", "set", "all"};
+		"bring", "placed", "exist", "existed", "set", "all", NULL};
 
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcmp(words[i], word) == 0)
-			return true;
-	return false;
+	return text_is_one_of(word, words);
 }
 
 static bool is_member(const struct index *index, const struct answer *answer, int thing,

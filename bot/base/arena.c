@@ -15,7 +15,7 @@ struct arena_block {
 
 static void out_of_memory(size_t size)
 {
-	fprintf(stderr, "error memory: the system has no %zu bytes left\n", size);
+	fprintf(stderr, "error memory: out of memory (%zu bytes)\n", size);
 	abort();
 }
 
@@ -42,6 +42,21 @@ char *must_string(const char *text)
 	size_t size = strlen(text) + 1;
 
 	return memcpy(must_alloc(size), text, size);
+}
+
+FILE *must_stream(char **text, size_t *size)
+{
+	FILE *out = open_memstream(text, size);
+
+	if (!out)
+		out_of_memory(BUFSIZ);
+	return out;
+}
+
+void must_close(FILE *stream)
+{
+	if (fclose(stream) != 0)
+		out_of_memory(BUFSIZ);
 }
 
 void *arena_alloc(struct arena *arena, size_t size)

@@ -2,40 +2,40 @@
 #define TONLE_BASE_ARENA_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 /*
- * An arena: memory that is given out piece by piece and freed all at once. What belongs together
- * (a set of facts, an index) lives in one arena, so ownership is: whoever owns the arena.
- * When the system has no memory left the program says so and aborts (no caller can do better).
+ * An arena: memory allocated piece by piece and freed all at once. What belongs together (a set of
+ * facts, an index) lives in one arena, and whoever owns the arena owns it all. When memory runs out
+ * the program prints an error and aborts; no caller could do better.
  */
 struct arena {
 	struct arena_block *last;
-	size_t used;  /* bytes given out */
-	size_t taken; /* bytes taken from the system */
+	size_t used;  /* bytes allocated from it */
+	size_t taken; /* bytes obtained from the system */
 };
 
-/* size zeroed bytes, aligned for any type; never NULL. arena starts as {0}. */
+/* size zeroed bytes, aligned for any type; never NULL. An arena starts as {0}. */
 void *arena_alloc(struct arena *arena, size_t size);
 
-/* A copy of text[0..length), with a NUL behind it. */
+/* A NUL-terminated copy of text[0..length). */
 char *arena_copy(struct arena *arena, const char *text, size_t length);
 
 /* A copy of the string; NULL gives NULL. */
 char *arena_string(struct arena *arena, const char *text);
 
-/* Frees everything and leaves an empty arena, ready to be used again. */
+/* Frees everything; the arena is empty and can be used again. */
 void arena_free(struct arena *arena);
 
-/* malloc, calloc-like and realloc that abort with a message instead of returning NULL;
- * the caller frees with free(). */
+/* calloc, realloc, strdup, open_memstream and the fclose that completes its text: each aborts with
+ * a message when memory runs out. The caller frees with free(). */
 void *must_alloc(size_t size); /* zeroed */
 void *must_grow(void *old, size_t size);
 char *must_string(const char *text);
+FILE *must_stream(char **text, size_t *size);
+void must_close(FILE *stream);
 
-/*
- * Makes room for one more in a grown array (pointer, count in use, room): doubles it.
- * GROW(list, count, room) leaves list[count] usable. Free with free(list).
- */
+/* Makes room for list[count], doubling a full array of `room` items. Free with free(list). */
 #define GROW(list, count, room)                                                                    \
 	do {                                                                                       \
 		if ((count) == (room)) {                                                           \

@@ -8,8 +8,8 @@
 
 static const char byte_order_mark[] = "\xef\xbb\xbf";
 
-/* How a field begins that could be taken for a formula, for a text marked as none, or for the mark
- * at the beginning of a file. */
+/* Beginnings of a field that a spreadsheet would take for a formula or an apostrophe's mark, or a
+ * reader for the byte order mark. */
 static const char *const hazards[] = {
 	byte_order_mark, "=", "+", "-", "@", "'", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
 
@@ -36,8 +36,8 @@ struct csv csv_over(const char *name, const char *text, size_t length, struct ar
 	return csv;
 }
 
-/* The field, without the apostrophe that keeps it from being a formula. */
-static const char *take(struct csv *csv, const char *bytes, size_t length)
+/* The field without the apostrophe that protects it. */
+static const char *take_text(struct csv *csv, const char *bytes, size_t length)
 {
 	char *field = arena_copy(csv->arena, bytes, length);
 
@@ -50,7 +50,7 @@ static bool is_end(const struct csv *csv)
 	       (*csv->at == '\r' && csv->at + 1 < csv->end && csv->at[1] == '\n');
 }
 
-/* Behind a field: the separator, which the first one tells. */
+/* Reads the separator after a field; the first one decides which it is. */
 static bool is_separator(struct csv *csv)
 {
 	if (csv->at == csv->end)
@@ -73,9 +73,9 @@ static bool read_quoted(struct csv *csv, const char **field, struct error *err)
 		csv->next_line += *csv->at == '\n';
 		*out++ = *csv->at++;
 	}
-	*field = take(csv, text, (size_t)(out - text));
+	*field = take_text(csv, text, (size_t)(out - text));
 	if (!is_end(csv) && !is_separator(csv))
-		return error_set(err, "%s:%d: behind a closing quote expected the next field",
+		return error_set(err, "%s:%d: expected the next field after a closing quote",
 			csv->name, csv->next_line);
 	return true;
 }
@@ -89,7 +89,7 @@ static bool read_bare(struct csv *csv, const char **field, struct error *err)
 			return error_set(err,
 				"%s:%d: a quote inside a field that does not begin with one",
 				csv->name, csv->next_line);
-	*field = take(csv, start, (size_t)(csv->at - start));
+	*field = take_text(csv, start, (size_t)(csv->at - start));
 	return true;
 }
 
@@ -101,15 +101,15 @@ static void skip_end(struct csv *csv)
 	}
 }
 
-/* What holds for the whole text. */
+/* The checks of the whole text. */
 static bool check_text(const struct csv *csv, struct error *err)
 {
 	size_t length = (size_t)(csv->end - csv->at);
 
 	if (memchr(csv->at, '\0', length))
-		return error_set(err, "%s: a NUL stands in it; expected UTF-8 text", csv->name);
+		return error_set(err, "%s: expected UTF-8 text, found a NUL byte", csv->name);
 	if (!text_is_utf8(csv->at, length))
-		return error_set(err, "%s: is no UTF-8 text", csv->name);
+		return error_set(err, "%s: is not UTF-8 text", csv->name);
 	return true;
 }
 

@@ -24,7 +24,7 @@ static int last_day(int year, int month)
 	return days[month - 1] + (month == 2 && leap);
 }
 
-/* So many digits at *at, which is moved behind them; -1 if they are not there. */
+/* Reads that many digits and moves *at past them; -1 if there are fewer. */
 static int digits(const char **at, int count)
 {
 	int number = 0;
@@ -37,7 +37,7 @@ static int digits(const char **at, int count)
 	return number;
 }
 
-/* "-" and two digits from 1 to most, or nothing (0). */
+/* Reads "-" and a number of two digits from 1 to most; 0 if there is none. */
 static bool read_part(const char **at, int most, int *part)
 {
 	*part = 0;

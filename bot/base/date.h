@@ -5,22 +5,21 @@
 #include <stddef.h>
 
 /*
- * Dates as a fact's `when` has them (ISO 8601, as exact as a source gives them): YYYY, YYYY-MM,
- * YYYY-MM-DD, or two of these with '/' between, the first not after the second. Proleptic
- * Gregorian. Pure.
+ * The dates of a fact's `when` (ISO 8601, as exact as the source): YYYY, YYYY-MM, YYYY-MM-DD, or an
+ * interval of two with '/' between. Proleptic Gregorian calendar. Pure.
  */
 struct date_span {
-	int first, last; /* days as YYYYMMDD, both included: "2004-10" is 20041001 … 20041031 */
+	int first, last; /* days as YYYYMMDD, inclusive: "2004-10" is 20041001 … 20041031 */
 };
 
-/* Reads it; false if it is no such date. */
+/* False if it is not such a date, or its end is before its beginning. */
 bool date_read(const char *when, struct date_span *span);
 
-/* In words: "2004", "October 2004", "23 October 1991", "March 1969 – August 1973", written to out
- * (size bytes; 64 are ample). False and "" for no date. */
+/* In words: "2004", "October 2004", "23 October 1991", "March 1969 – August 1973", into out (size
+ * bytes; 64 are enough). False and "" if it is not a date. */
 bool date_words(const char *when, char *out, size_t size);
 
-/* The name of month 1 … 12, in English. */
+/* The English name of month 1 … 12. */
 const char *date_month(int month);
 
 #endif

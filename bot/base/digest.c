@@ -10,7 +10,7 @@ void digest_sha256(const void *bytes, size_t length, char hex[DIGEST_HEX])
 	unsigned char digest[32];
 
 	if (!EVP_Digest(bytes, length, digest, NULL, EVP_sha256(), NULL)) {
-		/* only when OpenSSL itself is broken: a chain without hashes would be worse */
+		/* only if OpenSSL is broken; going on without hashes would be worse */
 		fputs("error digest: OpenSSL has no SHA-256\n", stderr);
 		abort();
 	}

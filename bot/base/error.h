@@ -4,15 +4,15 @@
 #include <stdbool.h>
 
 /*
- * Why something failed, in words for the person who can mend it: where (file:line, table, host)
- * and what was expected. Functions that can fail take a struct error * and return false or NULL.
+ * Why something failed, for the person who can fix it: where (file:line, table, host) and what was
+ * expected. Functions that can fail take a struct error * and return false or NULL.
  */
 struct error {
 	char text[640];
 };
 
-/* Writes the reason (printf format; cut to fit) and returns false, to be returned at once:
- * return error_set(why, "%s:%d: expected …", …). why may be NULL. */
+/* Sets the message (printf format; cut to fit) and returns false, for use in a return statement:
+ * return error_set(err, "%s:%d: expected …", …). err may be NULL. */
 bool error_set(struct error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

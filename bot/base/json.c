@@ -15,3 +15,52 @@ void json_string(FILE *out, const char *text)
 	}
 	putc_unlocked('"', out);
 }
+
+/* What precedes a value: a comma, and its key. */
+static void begin(struct json *json, const char *key)
+{
+	const char *space = json->spaced ? " " : "";
+
+	if (json->comma)
+		fprintf(json->out, ",%s", space);
+	json->comma = true;
+	if (key)
+		fprintf(json->out, "\"%s\":%s", key, space);
+}
+
+void json_open(struct json *json, const char *key, char bracket)
+{
+	begin(json, key);
+	putc(bracket, json->out);
+	json->comma = false;
+}
+
+void json_close(struct json *json, char bracket)
+{
+	putc(bracket, json->out);
+	json->comma = true;
+}
+
+void json_text(struct json *json, const char *key, const char *text)
+{
+	begin(json, key);
+	json_string(json->out, text);
+}
+
+void json_some_text(struct json *json, const char *key, const char *text)
+{
+	if (*text)
+		json_text(json, key, text);
+}
+
+void json_number(struct json *json, const char *key, int number)
+{
+	begin(json, key);
+	fprintf(json->out, "%d", number);
+}
+
+void json_raw(struct json *json, const char *key, const char *value)
+{
+	begin(json, key);
+	fputs(value, json->out);
+}

@@ -3,13 +3,13 @@
 
 enum log_level { LOG_LEVEL_ERROR, LOG_LEVEL_WARN, LOG_LEVEL_INFO, LOG_LEVEL_DEBUG };
 
-/* What is logged from now on: this level and graver ones. LOG_LEVEL_INFO at start. */
+/* Logs this level and more severe ones from now on; LOG_LEVEL_INFO is the default. */
 void log_level(enum log_level level);
 
 /*
- * Writes one line to standard error: "level area: text". Control characters in the text become
- * '?', so that nothing from the network can forge a line or drive a terminal. No time stamp:
- * journald and the like add their own. Only main, loop, wire and people log; the core never does.
+ * Writes one line to standard error: "level area: text". Control characters become '?', so that
+ * nothing from the network can forge a line or control a terminal. No time stamp: journald and
+ * others add their own. Pure code never logs.
  */
 void log_line(enum log_level level, const char *area, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -1,8 +1,8 @@
 #include "base/map.h"
 
 #include "base/arena.h"
+#include "base/hash.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,15 +14,11 @@ struct map_slot {
 
 static uint32_t hash_of(const char *key)
 {
-	uint32_t hash = 2166136261u;
-
-	for (; *key; key++)
-		hash = (hash ^ (unsigned char)*key) * 16777619u;
-	return hash;
+	return hash_bytes(HASH_EMPTY, key, strlen(key));
 }
 
-/* The slot that holds key, or the empty one where it belongs. The map is never full. */
-static struct map_slot *find(const struct map *map, const char *key, uint32_t hash)
+/* The slot of key, or the empty one where it belongs. The map is never full. */
+static struct map_slot *slot_of(const struct map *map, const char *key, uint32_t hash)
 {
 	size_t at = hash & (map->room - 1);
 
@@ -36,7 +32,7 @@ int map_get(const struct map *map, const char *key)
 {
 	if (!map->room)
 		return -1;
-	const struct map_slot *slot = find(map, key, hash_of(key));
+	const struct map_slot *slot = slot_of(map, key, hash_of(key));
 	return slot->key ? slot->value : -1;
 }
 
@@ -48,7 +44,7 @@ static void grow(struct map *map)
 	map->slots = must_alloc(map->room * sizeof *map->slots);
 	for (size_t i = 0; i < old.room; i++)
 		if (old.slots[i].key)
-			*find(map, old.slots[i].key, old.slots[i].hash) = old.slots[i];
+			*slot_of(map, old.slots[i].key, old.slots[i].hash) = old.slots[i];
 	free(old.slots);
 }
 
@@ -58,7 +54,7 @@ void map_put(struct map *map, const char *key, int value)
 		grow(map);
 
 	uint32_t hash = hash_of(key);
-	struct map_slot *slot = find(map, key, hash);
+	struct map_slot *slot = slot_of(map, key, hash);
 
 	if (!slot->key) {
 		*slot = (struct map_slot){.key = key, .hash = hash};

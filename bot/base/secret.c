@@ -16,15 +16,15 @@ static bool is_credential(const char *path)
 	       !strstr(path, "/../");
 }
 
-static bool check(const char *path, const struct stat *file, struct error *err)
+static bool check_private(const char *path, const struct stat *file, struct error *err)
 {
 	if (!S_ISREG(file->st_mode))
 		return error_set(err, "%s: not a file", path);
 	if ((file->st_mode & (S_IRWXG | S_IRWXO)) == 0 || is_credential(path))
 		return true;
 	return error_set(err,
-		"%s: it holds a secret, but others than its owner can get at it (mode %04o); "
-		"say: chmod 600 %s",
+		"%s: holds a secret, but users other than its owner can read it (mode %04o); "
+		"fix it with: chmod 600 %s",
 		path, (unsigned)(file->st_mode & 07777), path);
 }
 
@@ -34,7 +34,7 @@ bool secret_is_private(const char *path, struct error *err)
 
 	if (stat(path, &file) < 0)
 		return error_set(err, "%s: %s", path, strerror(errno));
-	return check(path, &file, err);
+	return check_private(path, &file, err);
 }
 
 bool secret_from_file(const char *path, struct secret *secret, struct error *err)
@@ -46,7 +46,7 @@ bool secret_from_file(const char *path, struct secret *secret, struct error *err
 	if (fd < 0)
 		return error_set(err, "%s: %s", path, strerror(errno));
 	bool good = (fstat(fd, &file) == 0 || error_set(err, "%s: %s", path, strerror(errno))) &&
-		    check(path, &file, err);
+		    check_private(path, &file, err);
 	ssize_t length = good ? read(fd, secret->text, sizeof secret->text) : 0;
 	close(fd);
 	if (!good)

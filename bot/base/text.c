@@ -1,7 +1,10 @@
 #include "base/text.h"
 
+#include "base/arena.h"
 #include "base/buf.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -69,7 +72,7 @@ size_t text_cut_word(const char *text, size_t length, size_t limit)
 	return cut;
 }
 
-/* Steps over one formatting code and its arguments (modern.ircdocs.horse/formatting). */
+/* Skips one formatting code and its arguments (modern.ircdocs.horse/formatting). */
 static const char *skip_format(const char *at)
 {
 	enum { COLOUR = 0x03, HEX_COLOUR = 0x04 };
@@ -117,7 +120,7 @@ size_t text_clean(const char *in, char *out, size_t size)
 	return buf_length(&buf);
 }
 
-/* The ASCII character that stands for a typographic one, or itself. */
+/* The ASCII equivalent of a typographic character, or the character itself. */
 static uint32_t plain(uint32_t code)
 {
 	switch (code) {
@@ -153,23 +156,22 @@ static uint32_t plain(uint32_t code)
 	}
 }
 
-/* plain() before the mapping, which would take some of them apart: U+00B4 into a space and an
- * accent, U+2033 into two primes. */
+/* plain() before the mapping, which would decompose some of them: U+00B4 to a space and an accent,
+ * U+2033 to two primes. */
 static utf8proc_int32_t plain_before(utf8proc_int32_t code, void *context)
 {
 	(void)context;
 	return (utf8proc_int32_t)plain((uint32_t)code);
 }
 
-/* Characters without width: joiners, marks of direction, soft hyphens (Cf), and the selectors of a
- * character's look. */
+/* Zero-width characters: joiners, direction marks, soft hyphens (Cf), and variation selectors. */
 static bool is_invisible(uint32_t code)
 {
 	return (code >= 0xfe00 && code <= 0xfe0f) ||
 	       utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_CF;
 }
 
-/* White space, and the control characters among which are the next line and the tabulator. */
+/* White space, and control characters, which include tab and next line. */
 static bool is_blank(uint32_t code)
 {
 	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
@@ -178,18 +180,17 @@ static bool is_blank(uint32_t code)
 	       category == UTF8PROC_CATEGORY_ZP || category == UTF8PROC_CATEGORY_CC;
 }
 
-/* Combining diacritical marks, which sit on Latin, Greek and Cyrillic letters. */
+/* Combining diacritical marks, used with Latin, Greek and Cyrillic letters. */
 static bool is_accent(uint32_t code)
 {
 	return code >= 0x0300 && code <= 0x036f;
 }
 
-/* "u.s." becomes "us": a full stop behind a letter that stands by itself is left out. Gives the new
- * length. */
+/* "u.s." becomes "us": drops the full stop after a single letter. Returns the new length. */
 static size_t join_abbreviations(char *text)
 {
 	char *to = text;
-	size_t letters = 0; /* in the word so far; after a dropped stop they are counted anew */
+	size_t letters = 0; /* in the word so far; counted from 0 after a dropped stop */
 
 	for (const char *from = text; *from; from++) {
 		bool letter = (*from >= 'a' && *from <= 'z') || (unsigned char)*from >= 0x80;
@@ -337,6 +338,50 @@ uint32_t text_lower(uint32_t code)
 size_t text_encode(uint32_t code, char out[4])
 {
 	return (size_t)utf8proc_encode_char((utf8proc_int32_t)code, (utf8proc_uint8_t *)out);
+}
+
+char *text_from_file(const char *path, size_t max, size_t *length, struct error *err)
+{
+	FILE *in = fopen(path, "re");
+	char *text = NULL;
+	size_t room = 0, got;
+
+	*length = 0;
+	if (!in) {
+		error_set(err, "%s: cannot be opened: %s", path, strerror(errno));
+		return NULL;
+	}
+	do {
+		room += 64 * 1024;
+		text = must_grow(text, room + 1);
+		got = fread(text + *length, 1, room - *length, in);
+		*length += got;
+	} while (got > 0 && *length <= max);
+	text[*length] = '\0';
+	bool good = !ferror(in) || error_set(err, "%s: cannot be read: %s", path, strerror(errno));
+	if (good && *length > max)
+		good = error_set(err, "%s: is larger than %zu MiB", path, max >> 20);
+	fclose(in);
+	if (good)
+		return text;
+	free(text);
+	return NULL;
+}
+
+const char *text_next_word(const char **at, const char *separators, size_t *length)
+{
+	const char *word = *at + strspn(*at, separators);
+
+	*length = strcspn(word, separators);
+	*at = word + *length;
+	return word;
+}
+
+bool text_is_one_of(const char *word, const char *const *list)
+{
+	while (*list && strcmp(word, *list) != 0)
+		list++;
+	return *list != NULL;
 }
 
 static int lower(unsigned char c)

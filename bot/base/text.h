@@ -1,6 +1,8 @@
 #ifndef TONLE_BASE_TEXT_H
 #define TONLE_BASE_TEXT_H
 
+#include "base/error.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -12,34 +14,34 @@ bool text_is_utf8(const char *text, size_t length);
  * base character and its combining marks (grapheme clusters, UAX #29). */
 size_t text_cut_grapheme(const char *text, size_t length, size_t limit);
 
-/* As text_cut_grapheme, but preferably just before a space, if one stands in the last quarter. */
+/* As text_cut_grapheme, but before the last space, if there is one in the last quarter. */
 size_t text_cut_word(const char *text, size_t length, size_t limit);
 
 /*
- * Removes IRC formatting (mIRC bold, colour with its digits, hex colour, italics, underline,
- * strikethrough, monospace, reverse, reset; modern.ircdocs.horse/formatting) and other C0 control
- * characters, from a NUL-terminated string, into out (size bytes, NUL-terminated, cut at a
- * character boundary). Bytes that are no UTF-8 are read as Latin-1, as old clients send them.
- * Returns the length written.
+ * Copies a string without IRC formatting (modern.ircdocs.horse/formatting: bold, colour with its
+ * digits, hex colour, italics, underline, strikethrough, monospace, reverse, reset) and other C0
+ * control characters to out (size bytes, NUL-terminated, cut at a character boundary). Bytes that
+ * are not UTF-8 are read as Latin-1, which old clients send. Returns the length written.
  */
 size_t text_clean(const char *in, char *out, size_t size);
 
-/* Drops in place every byte that is no part of well-formed UTF-8: what "%.80s" has cut through. */
+/* Removes in place all bytes that are not well-formed UTF-8, such as a character that "%.80s" cut.
+ */
 void text_drop_broken(char *text);
 
 /*
- * Folds a clean string for comparing: NFKC and full case folding (Unicode 3.13), Latin, Greek and
- * Cyrillic accents removed (marks of other scripts, Khmer's vowels among them, stay), typographic
- * quotes and dashes to ASCII, zero-width characters removed, the stops of abbreviations too
- * ("U.S." is "us"), white space collapsed to one space and trimmed. out holds size bytes,
- * NUL-terminated, cut at a character boundary. Returns the length written.
+ * Folds a clean string for comparison: NFKC and full case folding (Unicode 3.13); Latin, Greek and
+ * Cyrillic accents removed (marks of other scripts, such as Khmer vowels, are kept); typographic
+ * quotes and dashes to ASCII; zero-width characters and the full stops of abbreviations removed
+ * ("U.S." becomes "us"); white space collapsed and trimmed. out has size bytes, is NUL-terminated
+ * and cut at a character boundary. Returns the length written.
  */
 size_t text_fold(const char *in, char *out, size_t size);
 
-/* Decodes the character at *at (before end) and moves *at past it; U+FFFD for a bad byte. */
+/* Decodes the character at *at (before end) and moves *at past it; U+FFFD for an invalid byte. */
 uint32_t text_next(const char **at, const char *end);
 
-/* Whether the code point is a letter, digit or mark: part of a word in any script. */
+/* Whether the code point is part of a word in any script: a letter, digit or mark. */
 bool text_is_word(uint32_t code);
 
 /* What a code point is to a tokenizer, by its general category (Unicode 4.5). */
@@ -63,7 +65,18 @@ uint32_t text_lower(uint32_t code);
 /* Writes the code point as UTF-8 (no NUL) and returns the number of bytes. */
 size_t text_encode(uint32_t code, char out[4]);
 
-/* strcmp-like over ASCII with case ignored, independent of the locale. */
+/* The whole file, NUL-terminated, of at most max bytes; the caller frees it. NULL with the reason.
+ */
+char *text_from_file(const char *path, size_t max, size_t *length, struct error *err);
+
+/* The next word of *at: skips separators, moves *at past the word and returns its start; *length is
+ * 0 at the end of the text. */
+const char *text_next_word(const char **at, const char *separators, size_t *length);
+
+/* Whether the list, which ends in NULL, has the word. */
+bool text_is_one_of(const char *word, const char *const *list);
+
+/* As strcmp, but ignoring the case of ASCII letters, whatever the locale. */
 int text_compare_ascii(const char *a, const char *b);
 
 #endif

@@ -4,12 +4,12 @@
 #include <stdint.h>
 
 /*
- * The time, as both clocks tell it. Passed down from main or loop, the only ones to read the
- * clocks, so that every other function can be tested with a scripted clock.
+ * The two clocks, read once per turn by main or loop and passed to all other functions, so that
+ * tests can script them.
  */
 struct timestamp {
-	int64_t ms;   /* CLOCK_MONOTONIC in milliseconds: for waiting, pacing and time-outs */
-	int64_t unix; /* CLOCK_REALTIME in seconds: for what is written down */
+	int64_t ms;   /* CLOCK_MONOTONIC in milliseconds: for delays and time-outs */
+	int64_t unix; /* CLOCK_REALTIME in seconds: for what is stored or shown */
 };
 
 /* The shorter of two waits in milliseconds; -1 means never. */

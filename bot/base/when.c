@@ -1,22 +1,21 @@
 #include "base/when.h"
 
+#include "base/text.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 static const char separators[] = " \t,.";
 
-/* The next word, cut to fit, and *at moved behind it; false at the end. */
+/* Copies the next word, cut to fit, and moves *at past it; false at the end. */
 static bool next_word(const char **at, char *word, size_t size)
 {
-	*at += strspn(*at, separators);
-	size_t length = strcspn(*at, separators);
+	size_t length;
+	const char *start = text_next_word(at, separators, &length);
 
-	if (length == 0)
-		return false;
-	snprintf(word, size, "%.*s", (int)length, *at);
-	*at += length;
-	return true;
+	snprintf(word, size, "%.*s", (int)length, start);
+	return length > 0;
 }
 
 /* 1 … 12 for a month's name or its first three letters or more ("sept"), else 0. */
@@ -45,7 +44,7 @@ static int number_in(const char *word)
 	return 0;
 }
 
-/* The parts of a date in any order; false for a word that is none, or one part twice. */
+/* Reads the parts of a date in any order; false for any other word, and for a part twice. */
 static bool read_parts(const char *text, int *year, int *month, int *day)
 {
 	char word[16];
@@ -81,7 +80,7 @@ bool when_read(const char *text, struct when *when)
 		return false;
 	if (!year && (!day || !month))
 		return false;
-	/* a leap year serves to tell whether there is such a day */
+	/* checked in a leap year, for 29 February */
 	int length = snprintf(iso, sizeof iso, "%04d", year ? year : 2000);
 	if (month)
 		length += snprintf(iso + length, sizeof iso - (size_t)length, "-%02d", month);
@@ -104,8 +103,8 @@ bool when_meets(const struct when *when, const struct date_span *span)
 	return span->last >= when->span.first && span->first <= when->span.last;
 }
 
-/* "about words" at text: what stands behind about; NULL if it does not begin so. */
-static const char *behind_about(const char *text)
+/* The words after "about" at the start of text; NULL if it does not start so. */
+static const char *after_about(const char *text)
 {
 	static const char about[] = "about ";
 
@@ -126,10 +125,10 @@ bool when_read_range(const char *text, struct date_span *span, const char **word
 	*words = "";
 	for (text += strspn(text, separators); *text; text += strspn(text, separators)) {
 		bool filler = false;
-		int from, to, behind = 0;
+		int from, to, end = 0;
 
-		if (behind_about(text)) {
-			*words = behind_about(text);
+		if (after_about(text)) {
+			*words = after_about(text);
 			break;
 		}
 		if (!next_word(&text, word, sizeof word))
@@ -138,8 +137,8 @@ bool when_read_range(const char *text, struct date_span *span, const char **word
 			filler |= strcasecmp(word, fillers[i]) == 0;
 		if (filler)
 			continue;
-		if (count == 0 && sscanf(word, "%4d-%4d%n", &from, &to, &behind) == 2 &&
-			behind == 9 && word[9] == '\0') { /* 1990-2000 */
+		if (count == 0 && sscanf(word, "%4d-%4d%n", &from, &to, &end) == 2 && end == 9 &&
+			word[9] == '\0') { /* 1990-2000 */
 			word[4] = '\0';
 			if (!date_read(word, &dates[0]) || !date_read(word + 5, &dates[1]))
 				return false;

@@ -15,11 +15,11 @@ struct reader {
 	const char *path;
 	struct arena *arena;
 	yaml_document_t document;
-	bool *seen; /* by node number: whether it was read before, which only an alias can cause */
+	bool *seen; /* by node number: already read; a second time means an alias */
 	struct error *err;
 };
 
-__attribute__((format(printf, 3, 4))) static bool fault_at(
+__attribute__((format(printf, 3, 4))) static bool error_at(
 	const struct reader *reader, const yaml_node_t *node, const char *format, ...)
 {
 	char text[512];
@@ -31,7 +31,7 @@ __attribute__((format(printf, 3, 4))) static bool fault_at(
 	return error_set(reader->err, "%s:%zu: %s", reader->path, node->start_mark.line + 1, text);
 }
 
-/* What stands there, and what should, in words. */
+/* "expected …, found …". */
 static const char *node_name(const yaml_node_t *node)
 {
 	switch (node->type) {
@@ -57,7 +57,7 @@ static const char *const type_names[] = {
 static bool wrong_type(
 	const struct reader *reader, const yaml_node_t *node, const struct yaml_key *key)
 {
-	return fault_at(reader, node, "%s: expected %s, found %s", key->name, type_names[key->type],
+	return error_at(reader, node, "%s: expected %s, found %s", key->name, type_names[key->type],
 		node_name(node));
 }
 
@@ -71,14 +71,13 @@ static yaml_node_t *node_of(struct reader *reader, int number)
 	return yaml_document_get_node(&reader->document, number);
 }
 
-/* Adds the names, with commas between them. */
 static void list_words(struct buf *buf, const char *const *words)
 {
 	for (size_t i = 0; words[i]; i++)
 		buf_add(buf, "%s%s", i ? ", " : "", words[i]);
 }
 
-/* C0 and C1 controls, and the line and paragraph separators, which end a line in YAML, too. */
+/* C0 and C1 controls, and the line and paragraph separators, which also end a line in YAML. */
 static bool is_control(uint32_t code)
 {
 	return code < 0x20 || (code >= 0x7f && code <= 0x9f) || code == 0x2028 || code == 0x2029;
@@ -90,7 +89,7 @@ static bool read_text(struct reader *reader, const yaml_node_t *node, const stru
 	const char *text = scalar(node);
 	size_t length = node->data.scalar.length;
 
-	while (length > 0 && text[length - 1] == '\n') /* a block scalar's end */
+	while (length > 0 && text[length - 1] == '\n') /* the end of a block scalar */
 		length--;
 	if (length == 0 && (key->required || node->data.scalar.style == YAML_PLAIN_SCALAR_STYLE))
 		return wrong_type(reader, node, key);
@@ -98,7 +97,7 @@ static bool read_text(struct reader *reader, const yaml_node_t *node, const stru
 		uint32_t code = text_next(&at, text + length);
 
 		if (is_control(code))
-			return fault_at(reader, node,
+			return error_at(reader, node,
 				"%s: expected one line of text, found the control character U+%04X",
 				key->name, (unsigned)code);
 	}
@@ -112,7 +111,7 @@ static bool read_text(struct reader *reader, const yaml_node_t *node, const stru
 	char words[256];
 	struct buf buf = BUF(words);
 	list_words(&buf, key->one_of);
-	return fault_at(
+	return error_at(
 		reader, node, "%s: expected one of %s, found \"%.60s\"", key->name, words, *into);
 }
 
@@ -124,7 +123,7 @@ static bool read_number(
 	errno = 0;
 	long long value = strtoll(scalar(node), &end, 10);
 	if (*end || end == scalar(node) || errno || value < key->least || value > key->most)
-		return fault_at(reader, node,
+		return error_at(reader, node,
 			"%s: expected a number from %d to %d, found \"%.60s\"", key->name,
 			key->least, key->most, scalar(node));
 	*into = (int)value;
@@ -151,7 +150,7 @@ static bool read_flag(
 			*into = words[i].value;
 			return true;
 		}
-	return fault_at(reader, node, "%s: expected true or false, found \"%.60s\"", key->name,
+	return error_at(reader, node, "%s: expected true or false, found \"%.60s\"", key->name,
 		scalar(node));
 }
 
@@ -186,7 +185,7 @@ static bool read_value(struct reader *reader, int number, const struct yaml_key 
 	if (key->type == YAML_MAP)
 		return read_shape(reader, number, key->name, key->shape, into + key->at);
 	if (reader->seen[number])
-		return fault_at(reader, node, "%s: expected the value itself, found an alias to it",
+		return error_at(reader, node, "%s: expected the value itself, found an alias to it",
 			key->name);
 	reader->seen[number] = true;
 
@@ -203,7 +202,7 @@ static bool read_value(struct reader *reader, int number, const struct yaml_key 
 	}
 }
 
-/* Gives every field its default, those of mappings within it too. */
+/* Sets every field to its default, also within nested mappings. */
 static void set_defaults(const struct yaml_shape *shape, char *into)
 {
 	for (size_t i = 0; i < shape->key_count; i++) {
@@ -211,7 +210,7 @@ static void set_defaults(const struct yaml_shape *shape, char *into)
 		void *field = into + key->at;
 
 		if (key->type == YAML_TEXT)
-			*(const char **)field = key->otherwise ? key->otherwise : "";
+			*(const char **)field = key->default_text ? key->default_text : "";
 		else if (key->type == YAML_NUMBER)
 			*(int *)field = key->default_value;
 		else if (key->type == YAML_FLAG)
@@ -230,7 +229,7 @@ static bool unknown_key(
 	for (size_t i = 0; i < shape->key_count; i++)
 		if (shape->keys[i].name)
 			buf_add(&buf, "%s%s", buf_length(&buf) ? ", " : "", shape->keys[i].name);
-	return fault_at(reader, node, "unknown key \"%.60s\" in %s: expected one of %s",
+	return error_at(reader, node, "unknown key \"%.60s\" in %s: expected one of %s",
 		node->type == YAML_SCALAR_NODE ? scalar(node) : node_name(node), shape->what,
 		names);
 }
@@ -260,7 +259,7 @@ static bool read_mapping(
 		if (row == shape->key_count)
 			return unknown_key(reader, key, shape);
 		if (found & UINT64_C(1) << row)
-			return fault_at(reader, key, "the key %s stands twice in %s",
+			return error_at(reader, key, "the key %s occurs twice in %s",
 				shape->keys[row].name, shape->what);
 		found |= UINT64_C(1) << row;
 		if (!read_value(reader, pair->value, &shape->keys[row], into))
@@ -268,7 +267,7 @@ static bool read_mapping(
 	}
 	for (size_t i = 0; i < shape->key_count; i++)
 		if (shape->keys[i].required && !(found & UINT64_C(1) << i))
-			return fault_at(reader, node, "%s needs the key %s (%s)", shape->what,
+			return error_at(reader, node, "%s needs the key %s (%s)", shape->what,
 				shape->keys[i].name, type_names[shape->keys[i].type]);
 	return true;
 }
@@ -287,10 +286,10 @@ static bool read_shape(struct reader *reader, int number, const char *name,
 	if (shape->self)
 		return read_value(reader, number, shape->self, into);
 	if (node->type != YAML_MAPPING_NODE)
-		return fault_at(reader, node, "%s: expected %s (a mapping), found %s", name,
+		return error_at(reader, node, "%s: expected %s (a mapping), found %s", name,
 			shape->what, node_name(node));
 	if (reader->seen[number])
-		return fault_at(reader, node, "%s: expected %s itself, found an alias to it", name,
+		return error_at(reader, node, "%s: expected %s itself, found an alias to it", name,
 			shape->what);
 	reader->seen[number] = true;
 	return read_mapping(reader, node, shape, into);
@@ -310,7 +309,7 @@ static bool read_root(struct reader *reader, const struct yaml_shape *shape, voi
 	return good;
 }
 
-static bool parser_fault(const yaml_parser_t *parser, const char *path, struct error *err)
+static bool parser_error(const yaml_parser_t *parser, const char *path, struct error *err)
 {
 	size_t line = parser->problem_mark.line;
 
@@ -322,13 +321,13 @@ static bool parser_fault(const yaml_parser_t *parser, const char *path, struct e
 		parser->problem ? parser->problem : "out of memory");
 }
 
-/* Whether the stream ends here; deletes what it looked at. */
+/* Whether the stream ends here; deletes the document it read. */
 static bool at_end(yaml_parser_t *parser, const char *path, struct error *err)
 {
 	yaml_document_t more;
 
 	if (!yaml_parser_load(parser, &more))
-		return parser_fault(parser, path, err);
+		return parser_error(parser, path, err);
 	const yaml_node_t *root = yaml_document_get_root_node(&more);
 	size_t line = root ? root->start_mark.line + 1 : 0;
 	yaml_document_delete(&more);
@@ -339,7 +338,7 @@ static bool read_with(
 	yaml_parser_t *parser, struct reader *reader, const struct yaml_shape *shape, void *into)
 {
 	if (!yaml_parser_load(parser, &reader->document))
-		return parser_fault(parser, reader->path, reader->err);
+		return parser_error(parser, reader->path, reader->err);
 	bool good = read_root(reader, shape, into) && at_end(parser, reader->path, reader->err);
 	yaml_document_delete(&reader->document);
 	return good;
@@ -412,7 +411,7 @@ static bool same_field(const struct yaml_key *key, const char *a, const char *b)
 	case YAML_LIST:
 		return same_list(key, a, b);
 	default:
-		return true; /* the line it stands on */
+		return true; /* the line number */
 	}
 }
 

@@ -12,40 +12,45 @@
 
 enum { LINE_ROOM = 420 }; /* bytes of text in a line to a channel, about */
 
+static void write_citations(struct json *json, const struct fact *fact)
+{
+	for (size_t i = 0; i < fact->citation_count; i++) {
+		json_open(json, NULL, '{');
+		json_text(json, "source", fact->citations[i].source);
+		if (fact->citations[i].paragraph)
+			json_number(json, "paragraph", fact->citations[i].paragraph);
+		json_close(json, '}');
+	}
+}
+
 static void print_json(const char *question, const struct answer *answer, const struct reply *reply)
 {
 	const struct fact *const *facts = answer->facts_count ? answer->facts : &answer->fact;
 	size_t count = answer->facts_count ? answer->facts_count : answer->fact != NULL;
+	struct json json = {.out = stdout, .spaced = true};
+	char score[32];
 
-	printf("{\"question\": ");
-	json_string(stdout, question);
-	printf(", \"answered\": %s", answer->fact ? "true" : "false");
-	printf(", \"decision\": ");
-	json_string(stdout, answer_decision_name(answer->decision));
-	printf(", \"fact\": ");
+	snprintf(score, sizeof score, "%.3f", (double)answer->confidence);
+	json_open(&json, NULL, '{');
+	json_text(&json, "question", question);
+	json_raw(&json, "answered", answer->fact ? "true" : "false");
+	json_text(&json, "decision", answer_decision_name(answer->decision));
 	if (answer->fact)
-		json_string(stdout, answer->fact->id);
+		json_text(&json, "fact", answer->fact->id);
 	else
-		printf("null");
-	printf(", \"score\": %.3f, \"by\": ", (double)answer->confidence);
-	json_string(stdout, answer_by_name(answer->by));
-	printf(", \"reply\": [");
-	for (size_t i = 0; i < reply->count; i++) {
-		printf(i ? ", " : "");
-		json_string(stdout, reply->lines[i]);
-	}
-	printf("], \"citations\": [");
-	for (size_t i = 0, all = 0; i < count; i++)
-		for (size_t k = 0; k < facts[i]->citation_count; k++) {
-			const struct citation *citation = &facts[i]->citations[k];
-
-			printf("%s{\"source\": ", all++ ? ", " : "");
-			json_string(stdout, citation->source);
-			if (citation->paragraph)
-				printf(", \"paragraph\": %d", citation->paragraph);
-			printf("}");
-		}
-	printf("]}\n");
+		json_raw(&json, "fact", "null");
+	json_raw(&json, "score", score);
+	json_text(&json, "by", answer_by_name(answer->by));
+	json_open(&json, "reply", '[');
+	for (size_t i = 0; i < reply->count; i++)
+		json_text(&json, NULL, reply->lines[i]);
+	json_close(&json, ']');
+	json_open(&json, "citations", '[');
+	for (size_t i = 0; i < count; i++)
+		write_citations(&json, facts[i]);
+	json_close(&json, ']');
+	json_close(&json, '}');
+	putchar('\n');
 }
 
 static void print_line(void *context, const char *line)

@@ -14,7 +14,7 @@ static const struct yaml_key channel_keys[] = {
 	{"ambient", YAML_FLAG, .at = offsetof(struct config_channel, ambient)},
 	{"log", YAML_FLAG, .at = offsetof(struct config_channel, log)},
 	{"operators", YAML_TEXT, .at = offsetof(struct config_channel, operators),
-		.otherwise = "everyone", .one_of = operators},
+		.default_text = "everyone", .one_of = operators},
 };
 static const struct yaml_shape channel_shape = {
 	.what = "a channel", .size = sizeof(struct config_channel), YAML_KEYS(channel_keys)};
@@ -41,7 +41,8 @@ static const struct yaml_shape sasl_shape = {
 	.what = "sasl", .size = sizeof(struct config_sasl), YAML_KEYS(sasl_keys)};
 
 static const struct yaml_key nickserv_keys[] = {
-	{"nick", YAML_TEXT, .at = offsetof(struct config_nickserv, nick), .otherwise = "NickServ"},
+	{"nick", YAML_TEXT, .at = offsetof(struct config_nickserv, nick),
+		.default_text = "NickServ"},
 	{"account", YAML_TEXT, .at = offsetof(struct config_nickserv, account)},
 	{"password_file", YAML_TEXT, .required = true,
 		.at = offsetof(struct config_nickserv, password_file)},
@@ -50,7 +51,7 @@ static const struct yaml_key nickserv_keys[] = {
 static const struct yaml_shape nickserv_shape = {
 	.what = "nickserv", .size = sizeof(struct config_nickserv), YAML_KEYS(nickserv_keys)};
 
-/* fills the network around it */
+/* part of struct config_network */
 static const struct yaml_key pace_keys[] = {
 	{"burst", YAML_NUMBER, .at = offsetof(struct config_network, burst), .least = 1,
 		.most = 100, .default_value = 5},
@@ -83,10 +84,10 @@ static const struct yaml_key network_keys[] = {
 	{"tls_fingerprint", YAML_TEXT, .at = offsetof(struct config_network, tls_fingerprint)},
 	{"server_password_file", YAML_TEXT,
 		.at = offsetof(struct config_network, server_password_file)},
-	{"nick", YAML_TEXT, .at = offsetof(struct config_network, nick), .otherwise = "tonle"},
+	{"nick", YAML_TEXT, .at = offsetof(struct config_network, nick), .default_text = "tonle"},
 	{"user", YAML_TEXT, .at = offsetof(struct config_network, user)},
 	{"realname", YAML_TEXT, .at = offsetof(struct config_network, realname),
-		.otherwise = "tonle, a bot that answers questions and cites its sources"},
+		.default_text = "tonle, a bot that answers questions and cites its sources"},
 	{"sasl", YAML_MAP, .at = offsetof(struct config_network, sasl), .shape = &sasl_shape},
 	{"nickserv", YAML_MAP, .live = true, .at = offsetof(struct config_network, nickserv),
 		.shape = &nickserv_shape},
@@ -113,7 +114,8 @@ static const struct yaml_shape role_shape = {
 	.what = "a role", .size = sizeof(struct config_role), YAML_KEYS(role_keys)};
 
 static const struct yaml_key config_keys[] = {
-	{"database", YAML_TEXT, .at = offsetof(struct config, database), .otherwise = "tonle.db"},
+	{"database", YAML_TEXT, .at = offsetof(struct config, database),
+		.default_text = "tonle.db"},
 	{"state_dir", YAML_TEXT, .at = offsetof(struct config, state_dir)},
 	{"networks", YAML_LIST, .at = offsetof(struct config, networks),
 		.count_at = offsetof(struct config, network_count), .shape = &network_shape},
@@ -128,7 +130,8 @@ struct text_key {
 	size_t at;
 };
 
-/* Keys whose values become words of IRC lines: none may hold a space (RFC 2812, 2.3.1). */
+/* Keys whose values are parameters of IRC messages, which cannot contain a space (RFC 2812, 2.3.1).
+ */
 static const struct text_key words[] = {
 	{"name", offsetof(struct config_network, name)},
 	{"nick", offsetof(struct config_network, nick)},
@@ -148,8 +151,8 @@ static const struct text_key files[] = {
 	{"nickserv: password_file", offsetof(struct config_network, nickserv.password_file)},
 };
 
-/* The path as it can be opened: relative ones are meant beside the configuration. */
-static const char *beside(struct config *config, const char *path)
+/* Makes a path that is relative to the configuration one that can be opened. */
+static const char *from_config(struct config *config, const char *path)
 {
 	const char *slash = strrchr(config->path, '/');
 	size_t length = slash ? (size_t)(slash - config->path) + 1 : 0;
@@ -218,7 +221,7 @@ static bool check_words(
 	return true;
 }
 
-/* Which mechanism needs what is sasl.c's business. */
+/* sasl.c checks what each mechanism needs. */
 static bool check_sasl(
 	const struct config *config, const struct config_network *network, struct error *err)
 {
@@ -251,13 +254,13 @@ static bool check_networks(struct config *config, struct error *err)
 {
 	for (size_t i = 0; i < config->network_count; i++) {
 		const struct config_network *network = &config->networks[i];
-		const struct config_network *twin = network_named(config, network->name, i);
+		const struct config_network *first = network_named(config, network->name, i);
 
 		if (!check_words(config, network, err) || !check_sasl(config, network, err))
 			return false;
-		if (twin)
-			return error_set(err, "%s:%d: the network %s stands already on line %d",
-				config->path, network->line, network->name, twin->line);
+		if (first)
+			return error_set(err, "%s:%d: the network %s is already on line %d",
+				config->path, network->line, network->name, first->line);
 	}
 	return true;
 }
@@ -266,7 +269,7 @@ static bool check_roles(const struct config *config, struct error *err)
 {
 	for (size_t i = 0; i < config->role_count; i++) {
 		const struct config_role *role = &config->roles[i];
-		struct error wrong;
+		struct error reason;
 
 		if ((*role->account != '\0') == (*role->hostmask != '\0'))
 			return error_set(err, "%s:%d: a role needs either account or hostmask",
@@ -277,14 +280,14 @@ static bool check_roles(const struct config *config, struct error *err)
 				"\"%.60s\"",
 				config->path, role->line, role->network);
 		if (*role->hostmask &&
-			!mask_check(role->hostmask, strcmp(role->role, "ignored") != 0, &wrong))
+			!mask_check(role->hostmask, strcmp(role->role, "ignored") != 0, &reason))
 			return error_set(
-				err, "%s:%d: hostmask: %s", config->path, role->line, wrong.text);
+				err, "%s:%d: hostmask: %s", config->path, role->line, reason.text);
 	}
 	return true;
 }
 
-/* server and port are the first of the servers; the others follow. */
+/* Makes `servers` begin with server and port, if given, and these its first. */
 static void list_servers(struct config *config, struct config_network *network)
 {
 	size_t own = *network->server != '\0', count = own + network->server_count;
@@ -305,12 +308,12 @@ static void list_servers(struct config *config, struct config_network *network)
 	}
 }
 
-/* The defaults that hang on other keys, and the paths. */
+/* Sets the defaults that depend on other keys, and the paths. */
 static void complete(struct config *config, struct config_network *networks)
 {
-	config->database = beside(config, config->database);
+	config->database = from_config(config, config->database);
 	config->state_dir_given = *config->state_dir != '\0';
-	config->state_dir = *config->state_dir ? beside(config, config->state_dir)
+	config->state_dir = *config->state_dir ? from_config(config, config->state_dir)
 					       : directory_of(config, config->database);
 	for (size_t i = 0; i < config->network_count; i++) {
 		struct config_network *network = &networks[i];
@@ -322,7 +325,7 @@ static void complete(struct config *config, struct config_network *networks)
 		for (size_t j = 0; j < sizeof files / sizeof files[0]; j++) {
 			const char **path = (const char **)(void *)((char *)network + files[j].at);
 
-			*path = beside(config, *path);
+			*path = from_config(config, *path);
 		}
 	}
 	config->networks = networks;

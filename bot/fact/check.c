@@ -4,7 +4,6 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/text.h"
-#include "fact/near_duplicates.h"
 #include "fact/sourcetext.h"
 
 #include <stdarg.h>
@@ -17,11 +16,11 @@ struct checking {
 	check_report *report;
 	void *context;
 	size_t complaints;
-	struct arena arena; /* the keys of the maps */
+	struct arena arena; /* holds the keys of the maps */
 	struct map ids, sources, questions;
 };
 
-/* Complains of the fact; line 0 means the fact's own. */
+/* Reports a complaint about the fact; line 0 is the fact's own. */
 __attribute__((format(printf, 4, 5))) static void complain(
 	struct checking *check, const struct fact *fact, int line, const char *format, ...)
 {
@@ -41,12 +40,10 @@ __attribute__((format(printf, 4, 5))) static void complain(
 
 size_t check_words(const char *text)
 {
-	size_t words = 0;
+	size_t words = 0, length;
 
-	for (text += strspn(text, " "); *text; text += strspn(text, " ")) {
+	while (text_next_word(&text, " ", &length), length > 0)
 		words++;
-		text += strcspn(text, " ");
-	}
 	return words;
 }
 
@@ -78,7 +75,7 @@ static void check_one_question(struct checking *check, size_t at, const struct q
 	const char *key = check_question_key(&check->arena, question->text);
 
 	if (!*key) {
-		complain(check, fact, question->line, "the question \"%.80s\" has no word in it",
+		complain(check, fact, question->line, "the question \"%.80s\" has no words",
 			question->text);
 		return;
 	}
@@ -86,21 +83,21 @@ static void check_one_question(struct checking *check, size_t at, const struct q
 	if (other < 0)
 		map_put(&check->questions, key, (int)at);
 	else if ((size_t)other == at)
-		complain(check, fact, question->line, "the question \"%.120s\" stands twice",
+		complain(check, fact, question->line, "the question \"%.120s\" occurs twice",
 			question->text);
 	else
-		complain(check, fact, question->line, "the question \"%.120s\" stands in %s, too",
+		complain(check, fact, question->line, "the question \"%.120s\" is also in %s",
 			question->text, check->set->facts[other].id);
 }
 
-/* A near miss that the fact claims to answer; after all questions are known. */
+/* Complains about a near miss that the fact claims to answer; runs after check_one_question. */
 static void check_near_miss(struct checking *check, size_t at, const struct question *question)
 {
 	const char *key = check_question_key(&check->arena, question->text);
 
 	if (map_get(&check->questions, key) == (int)at)
 		complain(check, &check->set->facts[at], question->line,
-			"the question \"%.120s\" stands in `not`, too", question->text);
+			"the question \"%.120s\" is also in `not`", question->text);
 }
 
 static void check_questions(struct checking *check)
@@ -145,11 +142,10 @@ static void check_citation(
 		complain(check, fact, line, "the register of %s has no paragraph %d",
 			citation->source, citation->paragraph);
 	if (!citation->paragraph && !*citation->locator)
-		complain(check, fact, line,
-			"a citation needs a paragraph or a locator, or nobody can follow it");
+		complain(check, fact, line, "a citation needs a paragraph or a locator");
 	if (*citation->quote && !citation->paragraph && check->set->sources[at].paragraph_count)
-		complain(check, fact, line, "the quote \"%.80s\" has no paragraph to stand in",
-			citation->quote);
+		complain(
+			check, fact, line, "the quote \"%.80s\" has no paragraph", citation->quote);
 	if (check_words(citation->quote) > CHECK_QUOTE_WORDS)
 		complain(check, fact, line, "expected a quote of at most %d words, found %zu",
 			CHECK_QUOTE_WORDS, check_words(citation->quote));
@@ -161,7 +157,7 @@ static void check_statement(struct checking *check, size_t at)
 	size_t length = strlen(fact->says);
 
 	if (map_get(&check->ids, fact->id) >= 0)
-		complain(check, fact, 0, "the id stands twice");
+		complain(check, fact, 0, "the id occurs twice");
 	map_put(&check->ids, fact->id, (int)at);
 	if (length > CHECK_SAYS_MAX)
 		complain(check, fact, 0, "says: expected at most %d bytes, found %zu",
@@ -172,7 +168,7 @@ static void check_statement(struct checking *check, size_t at)
 		check_citation(check, fact, &fact->citations[i]);
 }
 
-static void found_twins(void *context, size_t earlier, size_t later, double overlap)
+static void found_near_duplicate(void *context, size_t earlier, size_t later, double overlap)
 {
 	struct checking *check = context;
 
@@ -180,13 +176,13 @@ static void found_twins(void *context, size_t earlier, size_t later, double over
 		check->set->facts[earlier].id, overlap * 100);
 }
 
-static void check_twins(struct checking *check)
+void check_near_duplicates(const struct factset *set, near_duplicates_found *found, void *context)
 {
-	const char **statements = must_alloc(check->set->fact_count * sizeof *statements);
+	const char **statements = must_alloc(set->fact_count * sizeof *statements);
 
-	for (size_t i = 0; i < check->set->fact_count; i++)
-		statements[i] = check->set->facts[i].says;
-	near_duplicates_find(statements, check->set->fact_count, 0.85, found_twins, check);
+	for (size_t i = 0; i < set->fact_count; i++)
+		statements[i] = set->facts[i].says;
+	near_duplicates_find(statements, set->fact_count, 0.85, found, context);
 	free(statements);
 }
 
@@ -199,7 +195,7 @@ size_t check_facts(const struct factset *set, check_report *report, void *contex
 	for (size_t i = 0; i < set->fact_count; i++)
 		check_statement(&check, i);
 	check_questions(&check);
-	check_twins(&check);
+	check_near_duplicates(set, found_near_duplicate, &check);
 
 	map_free(&check.ids);
 	map_free(&check.sources);
@@ -222,8 +218,7 @@ static void check_quotes(struct checking *check, const char *source, const struc
 				continue;
 			if (!strstr(text->paragraphs[number - 1], citation->quote))
 				complain(check, fact, citation->line,
-					"the quote \"%.160s\" does not stand in paragraph %zu of "
-					"%s",
+					"the quote \"%.160s\" is not in paragraph %zu of %s",
 					citation->quote, number, text->path);
 		}
 	}

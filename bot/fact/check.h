@@ -3,12 +3,13 @@
 
 #include "base/arena.h"
 #include "fact/fact.h"
+#include "fact/near_duplicates.h"
 
 #include <stddef.h>
 
 enum {
-	CHECK_SAYS_MAX = 260,   /* bytes of a statement: with its citations it fits one IRC line */
-	CHECK_QUOTE_WORDS = 12, /* a quote stays a quotation */
+	CHECK_SAYS_MAX = 260, /* bytes of a statement, which fits one IRC line with its citations */
+	CHECK_QUOTE_WORDS = 12, /* of one quote, to stay within fair quotation */
 	CHECK_QUESTIONS_MIN = 6,
 	CHECK_NOTS_MIN = 2
 };
@@ -17,21 +18,25 @@ enum {
 typedef void check_report(void *context, const char *complaint);
 
 /*
- * The checks of facts that need no answering engine: enough questions and near misses, none of them
- * twice or in two facts, a statement that fits and that no other fact makes (folded, or with 85 %
- * of the words), citations that can be followed. Returns the number of complaints.
+ * Checks what can be checked without answering questions: each fact has enough questions and near
+ * misses, none of them twice or in another fact; a statement that fits one line and is not a
+ * near-duplicate (0.85) of another; citations of known sources and paragraphs. Returns the number
+ * of complaints.
  */
 size_t check_facts(const struct factset *set, check_report *report, void *context);
 
-/* A question as it is compared with others: folded, only its words, a space between them; "" if it
- * has none. In the arena. */
+/* Finds the facts whose statements are near-duplicates (0.85). */
+void check_near_duplicates(const struct factset *set, near_duplicates_found *found, void *context);
+
+/* The key by which questions are compared: the folded words with single spaces; "" if there are
+ * none. In the arena. */
 const char *check_question_key(struct arena *arena, const char *question);
 
-/* Words of a text, as they are counted of quotes. */
+/* The number of words between spaces. */
 size_t check_words(const char *text);
 
-/* Against a copy of a source's text: every paragraph of its register has the SHA-256 given there,
- * and every quote stands in its paragraph. Returns the number of complaints. */
+/* Compares a source with a copy of its text: each paragraph must have the SHA-256 in the register,
+ * and each quote must be in its paragraph. Returns the number of complaints. */
 size_t check_source_text(const struct factset *set, const char *source, const char *path,
 	check_report *report, void *context);
 

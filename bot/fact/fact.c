@@ -28,6 +28,23 @@ const struct source *factset_source(const struct factset *set, const char *id)
 	return NULL;
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+	const struct fact *const *one = a, *const *other = b;
+
+	return strcmp((*one)->id, (*other)->id);
+}
+
+const struct fact **factset_by_id(const struct factset *set)
+{
+	const struct fact **list = must_alloc(set->fact_count * sizeof *list);
+
+	for (size_t i = 0; i < set->fact_count; i++)
+		list[i] = &set->facts[i];
+	qsort(list, set->fact_count, sizeof *list, compare_ids);
+	return list;
+}
+
 const struct paragraph *source_paragraph(const struct source *source, int number)
 {
 	for (size_t i = 0; i < source->paragraph_count; i++)
@@ -79,92 +96,79 @@ struct fact fact_copy(struct arena *arena, const struct fact *fact)
 	return copy;
 }
 
-/* Writes `,"key":"text"`, or nothing for an empty text. */
-static void write_text(FILE *out, const char *key, const char *text)
-{
-	if (!*text)
-		return;
-	fprintf(out, ",\"%s\":", key);
-	json_string(out, text);
-}
+/* --- as JSON ---------------------------------------------------------------------------------- */
 
-static void write_questions(
-	FILE *out, const char *key, const struct fact *fact, enum question_kind kind)
+const char *const fact_question_keys[QUESTION_KINDS] = {
+	[QUESTION_ASK] = "ask",
+	[QUESTION_YES] = "ask_yes",
+	[QUESTION_NO] = "ask_no",
+	[QUESTION_NOT] = "not",
+};
+
+static void write_questions(struct json *json, const struct fact *fact, enum question_kind kind)
 {
 	bool any = false;
 
 	for (size_t i = 0; i < fact->question_count; i++) {
 		if (fact->questions[i].kind != kind)
 			continue;
-		if (any)
-			putc(',', out);
-		else
-			fprintf(out, ",\"%s\":[", key);
-		json_string(out, fact->questions[i].text);
+		if (!any)
+			json_open(json, fact_question_keys[kind], '[');
 		any = true;
+		json_text(json, NULL, fact->questions[i].text);
 	}
 	if (any)
-		putc(']', out);
+		json_close(json, ']');
 }
 
-static void write_patterns(FILE *out, const struct fact *fact)
+void fact_write_citation(struct json *json, const struct citation *citation)
 {
-	for (size_t i = 0; i < fact->pattern_count; i++) {
-		fputs(i ? "," : ",\"match\":[", out);
-		json_string(out, fact->patterns[i]);
-	}
+	json_open(json, NULL, '{');
+	json_text(json, "source", citation->source);
+	if (citation->paragraph)
+		json_number(json, "paragraph", citation->paragraph);
+	json_some_text(json, "quote", citation->quote);
+	json_some_text(json, "locator", citation->locator);
+	json_some_text(json, "for", citation->supports);
+	json_close(json, '}');
+}
+
+static void write_fact(struct json *json, const struct fact *fact)
+{
+	json_open(json, NULL, '{');
+	json_text(json, "id", fact->id);
+	json_some_text(json, "topic", fact->topic);
+	json_some_text(json, "says", fact->says);
+	json_some_text(json, "when", fact->when);
+	for (int kind = 0; kind < QUESTION_KINDS; kind++)
+		write_questions(json, fact, (enum question_kind)kind);
 	if (fact->pattern_count)
-		putc(']', out);
-}
-
-static void write_citations(FILE *out, const struct fact *fact)
-{
-	for (size_t i = 0; i < fact->citation_count; i++) {
-		const struct citation *citation = &fact->citations[i];
-
-		fputs(i ? ",{\"source\":" : ",\"cite\":[{\"source\":", out);
-		json_string(out, citation->source);
-		if (citation->paragraph)
-			fprintf(out, ",\"paragraph\":%d", citation->paragraph);
-		write_text(out, "quote", citation->quote);
-		write_text(out, "locator", citation->locator);
-		write_text(out, "for", citation->supports);
-		putc('}', out);
-	}
+		json_open(json, "match", '[');
+	for (size_t i = 0; i < fact->pattern_count; i++)
+		json_text(json, NULL, fact->patterns[i]);
+	if (fact->pattern_count)
+		json_close(json, ']');
 	if (fact->citation_count)
-		putc(']', out);
+		json_open(json, "cite", '[');
+	for (size_t i = 0; i < fact->citation_count; i++)
+		fact_write_citation(json, &fact->citations[i]);
+	if (fact->citation_count)
+		json_close(json, ']');
+	if (fact->locked)
+		json_raw(json, "locked", "true");
+	if (fact->forgotten)
+		json_raw(json, "forgotten", "true");
+	json_close(json, '}');
 }
 
 char *fact_content(const struct fact *fact)
 {
-	char *content = NULL;
-	size_t size = 0;
-	FILE *out = open_memstream(&content, &size);
+	char *content;
+	size_t size;
+	struct json json = {.out = must_stream(&content, &size)};
 
-	if (!out) {
-		fputs("error memory: no memory left for a fact's content\n", stderr);
-		abort();
-	}
-	fputs("{\"id\":", out);
-	json_string(out, fact->id);
-	write_text(out, "topic", fact->topic);
-	write_text(out, "says", fact->says);
-	write_text(out, "when", fact->when);
-	write_questions(out, "ask", fact, QUESTION_ASK);
-	write_questions(out, "ask_yes", fact, QUESTION_YES);
-	write_questions(out, "ask_no", fact, QUESTION_NO);
-	write_questions(out, "not", fact, QUESTION_NOT);
-	write_patterns(out, fact);
-	write_citations(out, fact);
-	if (fact->locked)
-		fputs(",\"locked\":true", out);
-	if (fact->forgotten)
-		fputs(",\"forgotten\":true", out);
-	putc('}', out);
-	if (fclose(out) != 0) {
-		fputs("error memory: no memory left for a fact's content\n", stderr);
-		abort();
-	}
+	write_fact(&json, fact);
+	must_close(json.out);
 	return content;
 }
 
@@ -181,4 +185,67 @@ const char *fact_where(const struct fact *fact, char *storage, size_t size)
 	else
 		snprintf(storage, size, "%s", fact->id);
 	return storage;
+}
+
+/* --- changing --------------------------------------------------------------------------------- */
+
+/* A copy of the list with the item appended. */
+static const void *with(
+	struct arena *arena, const void *list, size_t count, size_t size, const void *item)
+{
+	char *copy = arena_alloc(arena, (count + 1) * size);
+
+	if (count > 0)
+		memcpy(copy, list, count * size);
+	memcpy(copy + count * size, item, size);
+	return copy;
+}
+
+/* A copy of the list without the item at that place. */
+static const void *without(
+	struct arena *arena, const void *list, size_t count, size_t size, size_t at)
+{
+	char *copy = arena_alloc(arena, count * size);
+
+	memcpy(copy, list, at * size);
+	memcpy(copy + at * size, (const char *)list + (at + 1) * size, (count - at - 1) * size);
+	return copy;
+}
+
+void fact_add_question(
+	struct fact *fact, struct arena *arena, enum question_kind kind, const char *text)
+{
+	const struct question question = {.kind = kind, .text = text};
+
+	fact->questions =
+		with(arena, fact->questions, fact->question_count++, sizeof question, &question);
+}
+
+void fact_drop_question(struct fact *fact, struct arena *arena, size_t at)
+{
+	fact->questions = without(
+		arena, fact->questions, fact->question_count--, sizeof *fact->questions, at);
+}
+
+void fact_add_pattern(struct fact *fact, struct arena *arena, const char *regex)
+{
+	fact->patterns = with(arena, fact->patterns, fact->pattern_count++, sizeof regex, &regex);
+}
+
+void fact_drop_pattern(struct fact *fact, struct arena *arena, size_t at)
+{
+	fact->patterns =
+		without(arena, fact->patterns, fact->pattern_count--, sizeof *fact->patterns, at);
+}
+
+void fact_add_citation(struct fact *fact, struct arena *arena, const struct citation *citation)
+{
+	fact->citations =
+		with(arena, fact->citations, fact->citation_count++, sizeof *citation, citation);
+}
+
+void fact_drop_citation(struct fact *fact, struct arena *arena, size_t at)
+{
+	fact->citations = without(
+		arena, fact->citations, fact->citation_count--, sizeof *fact->citations, at);
 }

@@ -2,32 +2,42 @@
 #define TONLE_FACT_FACT_H
 
 #include "base/arena.h"
+#include "base/json.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /*
- * Facts as values. A struct factset owns an arena in which all of its strings and arrays live;
- * absent strings are "" and never NULL. Read from fact files (factfile.c) or the database
- * (store.c), and never changed afterwards.
+ * Facts as values. A struct factset owns the arena that holds all its strings and arrays; absent
+ * strings are "" and never NULL. Read from fact files (factfile.h) or the database (store.h), and
+ * not changed afterwards.
  */
 struct citation {
 	const char *source;   /* id of a struct source */
 	int paragraph;        /* 0: none */
-	const char *quote;    /* at most a dozen words that stand in the paragraph, or "" */
+	const char *quote;    /* at most a dozen words of the paragraph, or "" */
 	const char *locator;  /* "entry Oct 2004", or "" */
-	const char *supports; /* `for:` in a fact file: what it corroborates ("the year"), or "" */
+	const char *supports; /* `for` in a fact file: which part of the statement ("the year"), or
+				 "" */
 	int line;             /* in the fact's file; 0 from the database */
 };
 
+/* The most questions of one fact: their places, from 1, fill FACT_PLACE_BITS bits, which the search
+ * table packs next to the fact's number. Macros, because SQL needs them as text. */
+#define FACT_PLACE_BITS 10
+#define FACT_QUESTIONS_MAX 1023
+
 enum question_kind {
 	QUESTION_ASK, /* answered by the fact */
-	QUESTION_YES, /* answered by the fact with yes */
-	QUESTION_NO,  /* answered by the fact with no */
-	QUESTION_NOT, /* a near miss, which the fact does not answer */
+	QUESTION_YES, /* answered with yes */
+	QUESTION_NO,  /* answered with no */
+	QUESTION_NOT, /* a near miss: not answered by the fact */
 	QUESTION_KINDS
 };
+
+/* The keys of a fact file, by kind: "ask", "ask_yes" … */
+extern const char *const fact_question_keys[QUESTION_KINDS];
 
 struct question {
 	enum question_kind kind;
@@ -36,7 +46,7 @@ struct question {
 };
 
 struct fact {
-	int64_t number; /* the row's number in the database; 0 in a file */
+	int64_t number; /* in the database; 0 in a file */
 	const char *id;
 	const char *topic;
 	const char *says;
@@ -47,39 +57,37 @@ struct fact {
 	size_t pattern_count;
 	const struct citation *citations;
 	size_t citation_count;
-	bool forgotten;   /* kept, and not served */
-	bool locked;      /* refuses every change but being unlocked */
-	int64_t revision; /* number of its newest revision; 0 in a file */
-	const char *file; /* where it was read: file and line; "" and 0 from the database */
+	bool forgotten;   /* kept, but not served */
+	bool locked;      /* refuses every change except unlocking */
+	int64_t revision; /* its newest revision; 0 in a file */
+	const char *file; /* where it was read; "" and 0 from the database */
 	int line;
 };
 
 struct paragraph {
 	int number;
-	const char *kind; /* fact, heading or noise */
-	const char *gist; /* in our own words */
-	const char
-		*sha256; /* hex, of the text with white space folded to single spaces and trimmed */
-	const char *text; /* the text itself where the database holds it, or "" */
+	const char *kind;   /* fact, heading or noise */
+	const char *gist;   /* in our own words */
+	const char *sha256; /* of the text as sourcetext.h reads it, in hexadecimal */
+	const char *text;   /* if the database has it, or "" */
 };
 
 struct source {
 	const char *id, *title, *publisher, *author, *date, *url, *licence;
-	const char *brief; /* `short:` in a file: the mark in an answer */
+	const char *brief; /* `short` in a file: its mark in answers */
 	const struct paragraph *paragraphs;
 	size_t paragraph_count;
 	const char *file;
 	int line;
 };
 
-/* Ways to write the same name; words that mean the same in questions; words that are related. */
+/* Forms of a name; words of the same meaning; related words. */
 enum alias_kind { ALIAS_NAME, ALIAS_WORDS, ALIAS_NEAR, ALIAS_KINDS };
 
 struct alias {
 	enum alias_kind kind;
-	const char *id; /* slug of the name; first word of the words */
-	const char
-		*sort; /* person, place, organisation, event, document, term, group; "" for words */
+	const char *id;   /* the name's slug; the first of the words */
+	const char *sort; /* of a name: person, place, organisation …; "" for words */
 	const char *const *names;
 	size_t name_count;
 	const char *file;
@@ -96,31 +104,47 @@ struct factset {
 	size_t alias_count;
 };
 
-/* Frees all of it and leaves an empty set. */
+/* Frees the set and leaves it empty. */
 void factset_free(struct factset *set);
 
-/* The fact or source with that id (binary or linear search), or NULL. */
+/* The fact or source with that id, or NULL; linear. */
 const struct fact *factset_fact(const struct factset *set, const char *id);
 const struct source *factset_source(const struct factset *set, const char *id);
+
+/* The facts sorted by id; the caller frees the list. */
+const struct fact **factset_by_id(const struct factset *set);
 
 /* The source's paragraph with that number, or NULL. */
 const struct paragraph *source_paragraph(const struct source *source, int number);
 
-/* A copy of the fact and all that it holds, in the arena. */
+/* A deep copy in the arena. */
 struct fact fact_copy(struct arena *arena, const struct fact *fact);
 
 /*
- * The whole fact as one line of canonical JSON (RFC 8259), with the keys of the fact file in its
- * order and empty ones left out: two facts are the same if their contents are. It is what a
- * revision keeps and what the hash chain covers. The caller frees it with free().
+ * The whole fact as one line of canonical JSON: the keys of a fact file in their order, without
+ * empty ones. Two facts are equal if their contents are. A revision stores it, and the hash chain
+ * covers it. The caller frees it.
  */
 char *fact_content(const struct fact *fact);
 
-/* Whether two citations name the same place of the same source, whatever they are for. */
+/* Writes a citation as that content has it: an object in a list. */
+void fact_write_citation(struct json *json, const struct citation *citation);
+
+/* Whether two citations name the same place of the same source; quotes and `for` are ignored. */
 bool fact_same_place(const struct citation *a, const struct citation *b);
 
-/* Where the fact was read, for messages: "file:line", or its id from the database. Lives until the
- * next call with the same storage. */
+/* Where the fact was read, for messages: "file:line", or its id if from the database. In storage.
+ */
 const char *fact_where(const struct fact *fact, char *storage, size_t size);
+
+/* Change a fact's lists. The fact gets a new list in the arena; the old one is not changed, since
+ * others may hold it. What is added is borrowed, not copied. */
+void fact_add_question(
+	struct fact *fact, struct arena *arena, enum question_kind kind, const char *text);
+void fact_drop_question(struct fact *fact, struct arena *arena, size_t at);
+void fact_add_pattern(struct fact *fact, struct arena *arena, const char *regex);
+void fact_drop_pattern(struct fact *fact, struct arena *arena, size_t at);
+void fact_add_citation(struct fact *fact, struct arena *arena, const struct citation *citation);
+void fact_drop_citation(struct fact *fact, struct arena *arena, size_t at);
 
 #endif

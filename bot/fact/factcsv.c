@@ -4,17 +4,18 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "base/map.h"
+#include "base/text.h"
 #include "fact/factfile.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILE_MOST = 64 * 1024 * 1024 };
+enum { FILE_MAX_BYTES = 64 << 20 };
 
 enum column_type { COLUMN_TEXT, COLUMN_LINES, COLUMN_JSON, COLUMN_FLAG };
 
-/* The columns, in the order in which they are written; the names are keys of a fact file. */
+/* The columns in the order of writing; the names are the keys of a fact file. */
 static const struct {
 	const char *name;
 	enum column_type type;
@@ -37,48 +38,42 @@ enum { COLUMNS = sizeof columns / sizeof *columns };
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-/* A cell of several lines as a JSON list; of `cite` the lines are JSON already. */
-static void write_lines(FILE *out, const char *cell, bool json)
+/* A cell of several lines as a JSON list; the lines of `cite` are JSON already. */
+static void write_lines(struct json *json, const char *key, const char *cell, bool raw)
 {
-	const char *comma = "";
-
-	putc('[', out);
+	json_open(json, key, '[');
 	while (*cell) {
 		size_t length = strcspn(cell, "\r\n");
 		char *line = strndup(cell, length);
 
-		if (line && *line) {
-			fputs(comma, out);
-			comma = ",";
-			if (json)
-				fputs(line, out);
-			else
-				json_string(out, line);
-		}
+		if (line && *line)
+			(raw ? json_raw : json_text)(json, NULL, line);
 		free(line);
 		cell += length;
 		cell += strspn(cell, "\r\n");
 	}
-	putc(']', out);
+	json_close(json, ']');
 }
 
-static void write_cell(FILE *out, enum column_type type, const char *cell)
+static void write_cell(struct json *json, int column, const char *cell)
 {
-	switch (type) {
+	const char *key = columns[column].name;
+
+	switch (columns[column].type) {
 	case COLUMN_TEXT:
-		json_string(out, cell);
+		json_text(json, key, cell);
 		break;
 	case COLUMN_LINES:
 	case COLUMN_JSON:
-		write_lines(out, cell, type == COLUMN_JSON);
+		write_lines(json, key, cell, columns[column].type == COLUMN_JSON);
 		break;
 	case COLUMN_FLAG:
-		fputs(strcmp(cell, "no") == 0 ? "false" : "true", out);
+		json_raw(json, key, strcmp(cell, "no") == 0 ? "false" : "true");
 		break;
 	}
 }
 
-/* Which column of ours each of the file's is. */
+/* For each column of the file, its index in `columns`. */
 struct layout {
 	int of[CSV_FIELDS];
 	size_t count;
@@ -91,7 +86,7 @@ static bool read_header(struct csv *csv, struct layout *layout, struct error *er
 
 	enum csv_status status = csv_read(csv, fields, &layout->count, err);
 	if (status == CSV_END)
-		return error_set(err, "%s: is empty; expected the columns' names", csv->name);
+		return error_set(err, "%s: is empty; expected the names of the columns", csv->name);
 	for (size_t i = 0; status == CSV_RECORD && i < layout->count; i++) {
 		int k = 0;
 
@@ -99,42 +94,35 @@ static bool read_header(struct csv *csv, struct layout *layout, struct error *er
 			k++;
 		if (k == COLUMNS || there[k])
 			return error_set(err, "%s:%d: column %zu: %s \"%.60s\"", csv->name,
-				csv->line, i + 1, k == COLUMNS ? "there is no column" : "twice",
-				fields[i]);
+				csv->line, i + 1,
+				k == COLUMNS ? "unknown column" : "repeated column", fields[i]);
 		there[k] = true;
 		layout->of[i] = k;
 	}
 	for (int k = 0; status == CSV_RECORD && k < COLUMNS; k++)
 		if (columns[k].required && !there[k])
-			return error_set(err, "%s:%d: there is no column \"%s\"", csv->name,
-				csv->line, columns[k].name);
+			return error_set(err, "%s:%d: missing column \"%s\"", csv->name, csv->line,
+				columns[k].name);
 	return status == CSV_RECORD;
 }
 
-/* The record as the JSON of a fact file's fact, to be read by its rules. The caller frees it. */
+/* The record as the JSON that factfile_read_content reads. The caller frees it. */
 static char *content_of(const struct layout *layout, const char *const *fields, size_t count)
 {
-	char *content = NULL;
-	size_t size = 0;
-	FILE *out = open_memstream(&content, &size);
-	const char *comma = "";
+	char *content;
+	size_t size;
+	struct json json = {.out = must_stream(&content, &size)};
 
-	if (!out)
-		return NULL;
-	putc('{', out);
-	for (size_t i = 0; i < count && i < layout->count; i++) {
-		if (!*fields[i])
-			continue;
-		fprintf(out, "%s\"%s\":", comma, columns[layout->of[i]].name);
-		write_cell(out, columns[layout->of[i]].type, fields[i]);
-		comma = ",";
-	}
-	putc('}', out);
-	fclose(out);
+	json_open(&json, NULL, '{');
+	for (size_t i = 0; i < count && i < layout->count; i++)
+		if (*fields[i])
+			write_cell(&json, layout->of[i], fields[i]);
+	json_close(&json, '}');
+	must_close(json.out);
 	return content;
 }
 
-static bool check(const struct csv *csv, const struct fact *fact, struct error *err)
+static bool check_fact(const struct csv *csv, const struct fact *fact, struct error *err)
 {
 	const char *slug = !factfile_is_slug(fact->id)      ? fact->id
 			   : !factfile_is_slug(fact->topic) ? fact->topic
@@ -163,11 +151,11 @@ static bool read_fact(struct csv *csv, const struct layout *layout, const char *
 	snprintf(name, sizeof name, "%.400s:%d", csv->name, csv->line);
 	if (count != layout->count) {
 		free(content);
-		return error_set(err, "%s: expected %zu fields, as there are columns, found %zu",
-			name, layout->count, count);
+		return error_set(err, "%s: expected %zu fields, one per column, found %zu", name,
+			layout->count, count);
 	}
-	bool good = content && factfile_read_content(name, content, csv->arena, fact, err) &&
-		    check(csv, fact, err);
+	bool good = factfile_read_content(name, content, csv->arena, fact, err) &&
+		    check_fact(csv, fact, err);
 	free(content);
 	fact->file = csv->name;
 	fact->line = csv->line;
@@ -188,7 +176,7 @@ static bool read_facts(struct csv *csv, struct factset *set, struct error *err)
 		GROW(facts, fact_count, room);
 		good = read_fact(csv, &layout, fields, count, &facts[fact_count], err);
 		if (good && map_get(&ids, facts[fact_count].id) >= 0)
-			good = error_set(err, "%s:%d: the id \"%s\" stands already on line %d",
+			good = error_set(err, "%s:%d: the id \"%s\" is already on line %d",
 				csv->name, csv->line, facts[fact_count].id,
 				facts[map_get(&ids, facts[fact_count].id)].line);
 		if (good) {
@@ -207,38 +195,10 @@ static bool read_facts(struct csv *csv, struct factset *set, struct error *err)
 	return good;
 }
 
-/* The whole file; the caller frees it. NULL with the reason. */
-static char *read_file(const char *path, size_t *length, struct error *err)
-{
-	FILE *in = fopen(path, "rb");
-	char *text = NULL;
-	size_t room = 0, got;
-
-	*length = 0;
-	if (!in) {
-		error_set(err, "%s: cannot be opened: %s", path, strerror(errno));
-		return NULL;
-	}
-	do {
-		room += 64 * 1024;
-		text = must_grow(text, room);
-		got = fread(text + *length, 1, room - *length, in);
-		*length += got;
-	} while (got > 0 && *length <= FILE_MOST);
-	bool good = !ferror(in) || error_set(err, "%s: cannot be read: %s", path, strerror(errno));
-	if (good && *length > FILE_MOST)
-		good = error_set(err, "%s: is larger than %d MiB", path, FILE_MOST >> 20);
-	fclose(in);
-	if (good)
-		return text;
-	free(text);
-	return NULL;
-}
-
 bool factcsv_read(const char *path, struct factset *set, struct error *err)
 {
 	size_t length;
-	char *text = read_file(path, &length, err);
+	char *text = text_from_file(path, FILE_MAX_BYTES, &length, err);
 
 	*set = (struct factset){0};
 	if (!text)
@@ -270,50 +230,31 @@ static void write_questions(FILE *out, const struct fact *fact, enum question_ki
 			add_line(out, &any, fact->questions[i].text);
 }
 
-static void write_part(FILE *out, const char *key, const char *text)
-{
-	if (!*text)
-		return;
-	fprintf(out, ", \"%s\": ", key);
-	json_string(out, text);
-}
-
 static void write_citations(FILE *out, const struct fact *fact)
 {
-	bool any = false;
-
 	for (size_t i = 0; i < fact->citation_count; i++) {
-		const struct citation *citation = &fact->citations[i];
+		struct json json = {.out = out, .spaced = true};
 
-		add_line(out, &any, "{\"source\": ");
-		json_string(out, citation->source);
-		if (citation->paragraph)
-			fprintf(out, ", \"paragraph\": %d", citation->paragraph);
-		write_part(out, "quote", citation->quote);
-		write_part(out, "locator", citation->locator);
-		write_part(out, "for", citation->supports);
-		putc('}', out);
+		if (i > 0)
+			putc('\n', out);
+		fact_write_citation(&json, &fact->citations[i]);
 	}
 }
 
-/* The cell of one column; the caller frees it. */
+/* The contents of a cell; the caller frees them. */
 static char *cell_of(const struct fact *fact, int column)
 {
 	const char *const texts[] = {fact->id, fact->topic, fact->says, fact->when};
-	static const enum question_kind kinds[] = {
-		QUESTION_ASK, QUESTION_YES, QUESTION_NO, QUESTION_NOT};
-	enum { KINDS = sizeof kinds / sizeof *kinds, TEXTS = sizeof texts / sizeof *texts };
-	char *cell = NULL;
-	size_t size = 0;
-	FILE *out = open_memstream(&cell, &size);
+	enum { TEXTS = sizeof texts / sizeof *texts, KINDS = QUESTION_KINDS };
+	char *cell;
+	size_t size;
+	FILE *out = must_stream(&cell, &size);
 	bool any = false;
 
-	if (!out)
-		return NULL;
 	if (column < TEXTS)
 		fputs(texts[column], out);
 	else if (column < TEXTS + KINDS)
-		write_questions(out, fact, kinds[column - TEXTS]);
+		write_questions(out, fact, (enum question_kind)(column - TEXTS));
 	else if (column == TEXTS + KINDS)
 		for (size_t i = 0; i < fact->pattern_count; i++)
 			add_line(out, &any, fact->patterns[i]);
@@ -321,25 +262,15 @@ static char *cell_of(const struct fact *fact, int column)
 		write_citations(out, fact);
 	else
 		fputs(fact->locked ? "yes" : "", out);
-	fclose(out);
+	must_close(out);
 	return cell;
-}
-
-static int by_id(const void *a, const void *b)
-{
-	const struct fact *const *left = a, *const *right = b;
-
-	return strcmp((*left)->id, (*right)->id);
 }
 
 bool factcsv_write(const struct factset *set, FILE *out, struct error *err)
 {
-	const struct fact **order = must_alloc((set->fact_count + 1) * sizeof *order);
+	const struct fact **order = factset_by_id(set);
 	const char *cells[COLUMNS];
 
-	for (size_t i = 0; i < set->fact_count; i++)
-		order[i] = &set->facts[i];
-	qsort(order, set->fact_count, sizeof *order, by_id);
 	fputs("\xef\xbb\xbf", out);
 	for (int k = 0; k < COLUMNS; k++)
 		cells[k] = columns[k].name;
@@ -349,7 +280,7 @@ bool factcsv_write(const struct factset *set, FILE *out, struct error *err)
 
 		for (int k = 0; k < COLUMNS; k++) {
 			own[k] = cell_of(order[i], k);
-			cells[k] = own[k] ? own[k] : "";
+			cells[k] = own[k];
 		}
 		csv_write(out, cells, COLUMNS);
 		for (int k = 0; k < COLUMNS; k++)

@@ -7,12 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	SLUG_MAX = 64,
-	QUESTIONS_MAX = 1023 /* of one fact; store.c packs their places into 10 bits */
-};
+enum { SLUG_MAX = 64 };
 
-/* A fact as it stands in a file: its questions by kind. */
+/* A fact in a file: its questions by kind. */
 struct fact_row {
 	struct fact fact;
 	struct {
@@ -95,7 +92,7 @@ static const struct yaml_key paragraph_keys[] = {
 		.one_of = paragraph_kinds},
 	{"sha256", YAML_TEXT, .required = true, .at = offsetof(struct paragraph, sha256)},
 	{"gist", YAML_TEXT, .required = true, .at = offsetof(struct paragraph, gist)},
-	{NULL, YAML_TEXT, .at = offsetof(struct paragraph, text)}, /* never in a file: "" */
+	{NULL, YAML_TEXT, .at = offsetof(struct paragraph, text)}, /* "": never in a file */
 };
 static const struct yaml_shape paragraph_shape = {
 	.what = "a paragraph", .size = sizeof(struct paragraph), YAML_KEYS(paragraph_keys)};
@@ -156,7 +153,7 @@ static const struct yaml_key file_keys[] = {
 static const struct yaml_shape file_shape = {
 	.what = "a fact file", .size = sizeof(struct file_rows), YAML_KEYS(file_keys)};
 
-/* A set being gathered from several files. */
+/* A set being read from several files. */
 struct collected {
 	struct factset *set;
 	struct fact *facts;
@@ -185,7 +182,7 @@ static bool check_slug(
 		       file, line, key, SLUG_MAX, slug);
 }
 
-/* Notes which one has the id; false if it is taken. */
+/* Maps the id to the number; false if it is taken. */
 static bool note_id(struct map *ids, const char *id, size_t number)
 {
 	if (map_get(ids, id) >= 0)
@@ -203,7 +200,7 @@ static bool add_source(struct collected *all, const struct source *row, const ch
 	if (!note_id(&all->source_ids, row->id, set->source_count)) {
 		const struct source *first = &all->sources[map_get(&all->source_ids, row->id)];
 
-		return error_set(all->err, "%s:%d: the source %s stands already at %s:%d", file,
+		return error_set(all->err, "%s:%d: the source %s is already at %s:%d", file,
 			row->line, row->id, first->file, first->line);
 	}
 	for (size_t i = 0; i < row->paragraph_count; i++) {
@@ -256,7 +253,7 @@ static bool add_fact(struct collected *all, struct fact_row *row, const char *fi
 	if (!note_id(&all->fact_ids, fact->id, set->fact_count)) {
 		const struct fact *first = &all->facts[map_get(&all->fact_ids, fact->id)];
 
-		return error_set(all->err, "%s:%d: the fact %s stands already at %s:%d", file,
+		return error_set(all->err, "%s:%d: the fact %s is already at %s:%d", file,
 			fact->line, fact->id, first->file, first->line);
 	}
 	if (*fact->when && !date_read(fact->when, &span))
@@ -265,9 +262,9 @@ static bool add_fact(struct collected *all, struct fact_row *row, const char *fi
 			"found \"%.40s\"",
 			file, fact->line, fact->when);
 	join_questions(&set->arena, row);
-	if (fact->question_count > QUESTIONS_MAX)
+	if (fact->question_count > FACT_QUESTIONS_MAX)
 		return error_set(all->err, "%s:%d: expected at most %d questions, found %zu", file,
-			fact->line, QUESTIONS_MAX, fact->question_count);
+			fact->line, FACT_QUESTIONS_MAX, fact->question_count);
 	GROW(all->facts, set->fact_count, all->fact_room);
 	all->facts[set->fact_count++] = *fact;
 	return true;
@@ -293,9 +290,9 @@ static bool add_alias(
 	if (!note_id(&all->alias_ids[kind], row->id, set->alias_count)) {
 		const struct alias *first = &all->aliases[map_get(&all->alias_ids[kind], row->id)];
 
-		return error_set(all->err, "%s:%d: %s \"%s\" %s already at %s:%d", file, row->line,
+		return error_set(all->err, "%s:%d: %s \"%s\" is already at %s:%d", file, row->line,
 			kind == ALIAS_NAME ? "the name" : "a list with the first word", row->id,
-			"stands", first->file, first->line);
+			first->file, first->line);
 	}
 	GROW(all->aliases, set->alias_count, all->alias_room);
 	all->aliases[set->alias_count++] = *row;
@@ -329,7 +326,7 @@ static bool add_file(struct collected *all, const char *path)
 	       add_aliases(all, rows.related, rows.related_count, ALIAS_NEAR, file);
 }
 
-/* Every citation's source is known, when the files say which there are. */
+/* Whether every cited source is known, if the files have any sources. */
 static bool check_citations(const struct collected *all)
 {
 	if (all->set->source_count == 0)
@@ -349,7 +346,7 @@ static bool check_citations(const struct collected *all)
 }
 
 /* Moves a grown array into the arena. */
-static void *settle(struct arena *arena, void *list, size_t size)
+static void *to_arena(struct arena *arena, void *list, size_t size)
 {
 	void *copy = arena_alloc(arena, size);
 
@@ -370,9 +367,9 @@ bool factfile_read(const char *const *paths, size_t count, struct factset *set, 
 	good = good && check_citations(&all);
 
 	struct arena *arena = &set->arena;
-	set->facts = settle(arena, all.facts, set->fact_count * sizeof *all.facts);
-	set->sources = settle(arena, all.sources, set->source_count * sizeof *all.sources);
-	set->aliases = settle(arena, all.aliases, set->alias_count * sizeof *all.aliases);
+	set->facts = to_arena(arena, all.facts, set->fact_count * sizeof *all.facts);
+	set->sources = to_arena(arena, all.sources, set->source_count * sizeof *all.sources);
+	set->aliases = to_arena(arena, all.aliases, set->alias_count * sizeof *all.aliases);
 	map_free(&all.fact_ids);
 	map_free(&all.source_ids);
 	for (int kind = 0; kind < ALIAS_KINDS; kind++)

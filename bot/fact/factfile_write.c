@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Texts stand in double quotes, which YAML reads as JSON does, and patterns in single ones, where a
- * backslash is itself. Slugs, words of a fixed list and dates stand bare. */
+/* Texts are in double quotes, which YAML reads as JSON does, and patterns in single quotes, where a
+ * backslash has no meaning. Slugs, words of a fixed list and dates are bare. */
 static void write_pattern(FILE *out, const char *pattern)
 {
 	putc('\'', out);
@@ -20,7 +20,6 @@ static void write_pattern(FILE *out, const char *pattern)
 	putc('\'', out);
 }
 
-/* A key with a text in quotes, or nothing for an empty one. */
 static void write_text(FILE *out, const char *key, const char *text)
 {
 	if (!*text)
@@ -30,8 +29,7 @@ static void write_text(FILE *out, const char *key, const char *text)
 	putc('\n', out);
 }
 
-static void write_questions(
-	FILE *out, const char *key, const struct fact *fact, enum question_kind kind)
+static void write_questions(FILE *out, const struct fact *fact, enum question_kind kind)
 {
 	bool any = false;
 
@@ -39,7 +37,7 @@ static void write_questions(
 		if (fact->questions[i].kind != kind)
 			continue;
 		if (!any)
-			fprintf(out, "    %s:\n", key);
+			fprintf(out, "    %s:\n", fact_question_keys[kind]);
 		fputs("      - ", out);
 		json_string(out, fact->questions[i].text);
 		putc('\n', out);
@@ -72,10 +70,8 @@ static void write_fact(FILE *out, const struct fact *fact)
 	write_text(out, "says", fact->says);
 	if (*fact->when)
 		fprintf(out, "    when: %s\n", fact->when);
-	write_questions(out, "ask", fact, QUESTION_ASK);
-	write_questions(out, "ask_yes", fact, QUESTION_YES);
-	write_questions(out, "ask_no", fact, QUESTION_NO);
-	write_questions(out, "not", fact, QUESTION_NOT);
+	for (int kind = 0; kind < QUESTION_KINDS; kind++)
+		write_questions(out, fact, (enum question_kind)kind);
 	if (fact->pattern_count)
 		fputs("    match:\n", out);
 	for (size_t i = 0; i < fact->pattern_count; i++) {
@@ -129,13 +125,6 @@ static void write_alias(FILE *out, const struct alias *alias)
 	fputs(alias->kind == ALIAS_NAME ? "]}\n" : "]\n", out);
 }
 
-static int compare_facts(const void *a, const void *b)
-{
-	const struct fact *const *one = a, *const *other = b;
-
-	return strcmp((*one)->id, (*other)->id);
-}
-
 static int compare_sources(const void *a, const void *b)
 {
 	const struct source *const *one = a, *const *other = b;
@@ -186,11 +175,8 @@ static void write_aliases(FILE *out, const struct factset *set)
 
 static void write_facts(FILE *out, const struct factset *set)
 {
-	const struct fact **list = must_alloc(set->fact_count * sizeof *list);
+	const struct fact **list = factset_by_id(set);
 
-	for (size_t i = 0; i < set->fact_count; i++)
-		list[i] = &set->facts[i];
-	qsort(list, set->fact_count, sizeof *list, compare_facts);
 	if (set->fact_count)
 		fputs("facts:\n", out);
 	for (size_t i = 0; i < set->fact_count; i++)

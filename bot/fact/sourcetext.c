@@ -1,16 +1,16 @@
 #include "fact/sourcetext.h"
 
 #include "base/digest.h"
+#include "base/text.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+enum { FILE_MAX_BYTES = 64 << 20 };
+
 static const char space[] = " \t\r\n\v\f";
 
-/* The length of the blank line (with its line feed) at the beginning of text; 0 if none is there.
- */
+/* The length of the blank line, with its line feed, at the start of text; 0 if there is none. */
 static size_t blank_line(const char *text)
 {
 	size_t length = strspn(text, " \t\r\v\f");
@@ -18,7 +18,6 @@ static size_t blank_line(const char *text)
 	return text[length] == '\n' ? length + 1 : 0;
 }
 
-/* The paragraph's end: just past its last line. */
 static const char *paragraph_end(const char *text)
 {
 	while (*text && !blank_line(text)) {
@@ -69,47 +68,21 @@ static void split(struct sourcetext *text, const char *whole)
 		whole = end;
 	}
 	size_t size = text->count * sizeof *list;
-	const char **settled = arena_alloc(&text->arena, size);
+	const char **paragraphs = arena_alloc(&text->arena, size);
 	if (size)
-		memcpy(settled, list, size);
-	text->paragraphs = settled;
+		memcpy(paragraphs, list, size);
+	text->paragraphs = paragraphs;
 	free(list);
-}
-
-/* The file's bytes with a NUL behind them, to be freed; NULL with errno set if it cannot be read.
- */
-static char *read_whole(const char *path, size_t *length)
-{
-	FILE *file = fopen(path, "re");
-	char *bytes = NULL;
-	size_t room = 0;
-
-	if (!file)
-		return NULL;
-	*length = 0;
-	do {
-		room += 1 << 16;
-		bytes = must_grow(bytes, room + 1);
-		*length += fread(bytes + *length, 1, room - *length, file);
-	} while (*length == room);
-	if (ferror(file)) {
-		free(bytes);
-		bytes = NULL;
-	} else {
-		bytes[*length] = '\0';
-	}
-	fclose(file);
-	return bytes;
 }
 
 bool sourcetext_read(const char *path, struct sourcetext *text, struct error *err)
 {
 	size_t length;
-	char *whole = read_whole(path, &length);
+	char *whole = text_from_file(path, FILE_MAX_BYTES, &length, err);
 
 	*text = (struct sourcetext){0};
 	if (!whole)
-		return error_set(err, "%s: cannot be read: %s", path, strerror(errno));
+		return false;
 	bool good = strlen(whole) == length ||
 		    error_set(err, "%s: expected text, found a NUL byte", path);
 	if (good) {
@@ -133,8 +106,8 @@ bool sourcetext_agrees(
 	int number = paragraph->number;
 
 	if (number < 1 || (size_t)number > text->count)
-		return error_set(err, "%s: expected a paragraph %d, found only %zu", text->path,
-			number, text->count);
+		return error_set(err, "%s: expected a paragraph %d, found %zu paragraphs",
+			text->path, number, text->count);
 	const char *found = text->paragraphs[number - 1];
 	digest_sha256(found, strlen(found), hash);
 	if (strcmp(hash, paragraph->sha256) == 0)

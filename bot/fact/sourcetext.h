@@ -9,9 +9,9 @@
 #include <stddef.h>
 
 /*
- * A copy of a source's text, which is not part of the project. Its paragraphs are the blocks
- * between blank lines, numbered from 1, each with its white space folded to single spaces and
- * trimmed. The register (struct paragraph in a source) has the SHA-256 of each.
+ * A private copy of a source's text. Its paragraphs are the blocks between blank lines, numbered
+ * from 1, each with white space folded to single spaces and trimmed. The register (struct
+ * paragraph) has the SHA-256 of each.
  */
 struct sourcetext {
 	struct arena arena; /* holds the paragraphs */
@@ -20,13 +20,13 @@ struct sourcetext {
 	size_t count;
 };
 
-/* Reads it; the caller frees it. On failure (the file cannot be read, or holds a NUL) it is empty.
- */
+/* Reads a copy, which the caller frees. On failure (the file cannot be read, or has a NUL) it is
+ * empty. */
 bool sourcetext_read(const char *path, struct sourcetext *text, struct error *err);
 void sourcetext_free(struct sourcetext *text);
 
-/* Whether paragraph `number` stands in the copy as the register says; the fault names what differs.
- */
+/* Whether the copy's paragraph of that number has the register's SHA-256; the error says what
+ * differs. */
 bool sourcetext_agrees(
 	const struct sourcetext *text, const struct paragraph *paragraph, struct error *err);
 

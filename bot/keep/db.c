@@ -12,7 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* facts/schema.sql, line by line (the Makefile makes schema.inc of it). */
+/* facts/schema.sql, line by line (the Makefile makes schema.inc from it). */
 static const char *const schema[] = {
 #include "schema.inc"
 	NULL};
@@ -56,28 +56,27 @@ static const char *directory_of(const char *path, char *storage)
 	return dirname(storage);
 }
 
-/* Why the file or SQLite's log beside it cannot be opened or written. */
+/* Says why the file, or SQLite's log next to it, cannot be opened or written. */
 static bool no_access(sqlite3 *db, const char *path, struct error *err)
 {
 	char storage[PATH_MAX];
 	const char *directory = directory_of(path, storage);
 
 	if (euidaccess(path, F_OK) == 0 && euidaccess(path, R_OK) != 0)
-		return error_set(err, "%s: may not be read: %s", path, strerror(errno));
+		return error_set(err, "%s: cannot be read: %s", path, strerror(errno));
 	if (euidaccess(directory, W_OK) != 0)
 		return error_set(err,
-			"%s: cannot be opened: the directory %s may not be written (%s), and "
-			"SQLite "
-			"keeps its log beside the database",
+			"%s: cannot be opened: the directory %s cannot be written (%s), and "
+			"SQLite keeps its log next to the database",
 			path, directory, strerror(errno));
-	return error_set(err, "%s: may not be opened or written: %s", path, sqlite3_errmsg(db));
+	return error_set(err, "%s: cannot be opened or written: %s", path, sqlite3_errmsg(db));
 }
 
-bool db_fault(sqlite3 *db, const char *path, struct error *err)
+bool db_error(sqlite3 *db, const char *path, struct error *err)
 {
 	switch (sqlite3_errcode(db) & 0xff) {
 	case SQLITE_NOTADB:
-		return error_set(err, "%s: is no SQLite database", path);
+		return error_set(err, "%s: is not an SQLite database", path);
 	case SQLITE_CORRUPT:
 		return error_set(err, "%s: is damaged (%s); restore it from a backup", path,
 			sqlite3_errmsg(db));
@@ -85,7 +84,7 @@ bool db_fault(sqlite3 *db, const char *path, struct error *err)
 	case SQLITE_READONLY:
 		return no_access(db, path, err);
 	case SQLITE_BUSY:
-		return error_set(err, "%s: another process has kept it locked for %d seconds", path,
+		return error_set(err, "%s: locked by another process for %d seconds", path,
 			DB_BUSY_MS / 1000);
 	case SQLITE_FULL:
 		return error_set(err, "%s: the disk is full", path);
@@ -94,8 +93,8 @@ bool db_fault(sqlite3 *db, const char *path, struct error *err)
 	}
 }
 
-/* Looks at the path before SQLite does, whose own message is the same for every trouble. */
-static bool look_at(const char *path, enum store_mode mode, struct error *err)
+/* Checks the path before SQLite opens it, which has one message for every problem. */
+static bool check_path(const char *path, enum store_mode mode, struct error *err)
 {
 	struct stat status;
 	char storage[PATH_MAX];
@@ -114,7 +113,7 @@ static bool look_at(const char *path, enum store_mode mode, struct error *err)
 			strerror(errno));
 	if (mode != STORE_CREATE)
 		return error_set(err,
-			"%s: there is no fact base; make one with: tonle import --db %s FILE…",
+			"%s: there is no fact base; create it with: tonle import --db %s FILE…",
 			path, path);
 	return true;
 }
@@ -131,9 +130,8 @@ static bool pragma_number(sqlite3 *db, const char *sql, int *number)
 	return good;
 }
 
-/* What kind of file it is. */
 struct identity {
-	int application, version, objects; /* objects: tables and the like */
+	int application, version, objects; /* PRAGMAs; tables, indexes and so on */
 };
 
 static bool identify(sqlite3 *db, struct identity *identity)
@@ -143,7 +141,7 @@ static bool identify(sqlite3 *db, struct identity *identity)
 	       pragma_number(db, "SELECT count(*) FROM sqlite_schema", &identity->objects);
 }
 
-static bool accept(
+static bool accept_identity(
 	const struct identity *identity, const char *path, enum store_mode mode, struct error *err)
 {
 	if (identity->application == 0 && identity->version == 0 && identity->objects == 0)
@@ -158,18 +156,17 @@ static bool accept(
 	if (identity->version > db_version())
 		return error_set(err,
 			"%s: was made by a newer tonle (schema %d; this one, " TONLE_VERSION
-			", knows up to %d)",
+			", supports %d)",
 			path, identity->version, db_version());
 	if (identity->version < db_version() && mode == STORE_READ)
 		return error_set(err,
 			"%s: was made by an older tonle (schema %d, expected %d); `tonle import` "
-			"or "
-			"`tonle run` brings it up to date",
+			"or `tonle run` migrates it",
 			path, identity->version, db_version());
 	return true;
 }
 
-/* Brings the schema up to this program's version, in one transaction. */
+/* Migrates to this program's schema, in one transaction. */
 static bool migrate(sqlite3 *db)
 {
 	struct identity now;
@@ -177,7 +174,7 @@ static bool migrate(sqlite3 *db)
 
 	if (sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
 		return false;
-	bool good = identify(db, &now); /* another process may have been quicker */
+	bool good = identify(db, &now); /* another process may have done it already */
 
 	for (int version = now.version + 1; good && version <= db_version(); version++) {
 		char *text = migration(version);
@@ -189,7 +186,7 @@ static bool migrate(sqlite3 *db)
 		DB_APPLICATION, db_version());
 	good = good && sqlite3_exec(db, pragma, NULL, NULL, NULL) == SQLITE_OK &&
 	       sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
-	return good; /* if not, closing the connection rolls back */
+	return good; /* if false, closing the connection rolls back */
 }
 
 static bool prepare_connection(sqlite3 *db)
@@ -198,14 +195,14 @@ static bool prepare_connection(sqlite3 *db)
 	sqlite3_busy_timeout(db, DB_BUSY_MS);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	/* recursive triggers, so that REPLACE cannot slip past the trigger that guards revisions */
+	/* recursive triggers, so that REPLACE cannot bypass the trigger that protects revisions */
 	return sqlite3_exec(db, "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON", NULL,
 		       NULL, NULL) == SQLITE_OK;
 }
 
 /*
- * A database in WAL mode needs a log and an index beside it, even to be read. Where the directory
- * may not be written and no log is there, nothing is pending and the file can be read as it is.
+ * A database in WAL mode needs a log and an index next to it, even for reading. If the directory
+ * cannot be written and there is no log, nothing is pending and the file can be read as immutable.
  */
 static sqlite3 *open_immutable(const char *path)
 {
@@ -232,38 +229,37 @@ static sqlite3 *open_immutable(const char *path)
 	return NULL;
 }
 
-/* Everything after opening: identity, version, journal. */
 static bool make_ready(sqlite3 *db, const char *path, enum store_mode mode, struct error *err)
 {
 	struct identity identity;
 
 	if (!prepare_connection(db) || !identify(db, &identity))
-		return db_fault(db, path, err);
-	if (!accept(&identity, path, mode, err))
+		return db_error(db, path, err);
+	if (!accept_identity(&identity, path, mode, err))
 		return false;
 	if (mode == STORE_READ)
 		return sqlite3_exec(db, "PRAGMA query_only = ON", NULL, NULL, NULL) == SQLITE_OK ||
-		       db_fault(db, path, err);
+		       db_error(db, path, err);
 	if (sqlite3_db_readonly(db, "main") == 1)
-		return error_set(err, "%s: may not be written: %s", path, strerror(EACCES));
+		return error_set(err, "%s: cannot be written: %s", path, strerror(EACCES));
 	if (sqlite3_exec(db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) != SQLITE_OK)
-		return db_fault(db, path, err);
+		return db_error(db, path, err);
 	if (identity.version < db_version() && !migrate(db))
-		return db_fault(db, path, err);
+		return db_error(db, path, err);
 	return true;
 }
 
 sqlite3 *db_open(const char *path, enum store_mode mode, struct error *err)
 {
-	/* A reader opens it for writing, too, if it may: only then does the last one to close it
-	 * clear away SQLite's log and index. make_ready forbids it to write. */
+	/* A reader also opens it for writing, if permitted: only then does the last connection to
+	 * close delete SQLite's log and index. make_ready makes it query-only. */
 	int flags = SQLITE_OPEN_READWRITE | (mode == STORE_CREATE ? SQLITE_OPEN_CREATE : 0);
 	sqlite3 *db = NULL;
 
-	if (!look_at(path, mode, err))
+	if (!check_path(path, mode, err))
 		return NULL;
 	if (sqlite3_open_v2(path, &db, flags, NULL) != SQLITE_OK)
-		db_fault(db, path, err);
+		db_error(db, path, err);
 	else if (make_ready(db, path, mode, err))
 		return db;
 	int status = sqlite3_errcode(db) & 0xff;

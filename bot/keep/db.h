@@ -10,20 +10,20 @@ struct sqlite3;
 
 enum {
 	DB_APPLICATION = 0x746f6e6c, /* PRAGMA application_id: "tonl" */
-	DB_BUSY_MS = 2000            /* how long to wait for another process's transaction */
+	DB_BUSY_MS = 2000            /* the wait for another process's transaction */
 };
 
 /*
- * Opens the database as store_open says, with foreign keys, WAL, a busy timeout, defensive mode and
- * an untrusted schema (sqlite.org/security.html), and with the schema of this program's version.
- * The caller closes it with sqlite3_close. NULL with the reason, which names the path.
+ * Opens the database for store_open, with foreign keys, WAL, a busy timeout, defensive mode and an
+ * untrusted schema (sqlite.org/security.html), and migrates it to this program's schema. The caller
+ * closes it with sqlite3_close. NULL with the reason, which names the path.
  */
 struct sqlite3 *db_open(const char *path, enum store_mode mode, struct error *err);
 
-/* The schema's version that this program writes. */
+/* This program's schema version. */
 int db_version(void);
 
-/* "path: what went wrong", from the connection's last error; returns false. */
-bool db_fault(struct sqlite3 *db, const char *path, struct error *err);
+/* Sets "path: reason" from the connection's last error; returns false. */
+bool db_error(struct sqlite3 *db, const char *path, struct error *err);
 
 #endif

@@ -6,23 +6,52 @@
 
 #include <sqlite3.h>
 #include <stdlib.h>
+#include <string.h>
 
-const char *const store_question_kinds[QUESTION_KINDS] = {
+const char *const store_question_kinds[QUESTION_KINDS + 1] = {
 	[QUESTION_ASK] = "ask",
 	[QUESTION_YES] = "yes",
 	[QUESTION_NO] = "no",
 	[QUESTION_NOT] = "not",
 };
 
-const char *const store_alias_kinds[ALIAS_KINDS] = {
+const char *const store_alias_kinds[ALIAS_KINDS + 1] = {
 	[ALIAS_NAME] = "name",
 	[ALIAS_WORDS] = "words",
 	[ALIAS_NEAR] = "near",
 };
 
-bool store_fault(struct store *store, struct error *err)
+const char *const store_origins[] = {[ORIGIN_PERSON] = "person",
+	[ORIGIN_IMPORT] = "import",
+	[ORIGIN_TERMINAL] = "terminal",
+	NULL};
+
+const char *const store_actions[] = {
+	[ACTION_EDIT] = "edit",
+	[ACTION_ADD] = "add",
+	[ACTION_UNDO] = "undo",
+	[ACTION_REDO] = "redo",
+	[ACTION_REVERT] = "revert",
+	[ACTION_LOCK] = "lock",
+	[ACTION_UNLOCK] = "unlock",
+	[ACTION_FORGET] = "forget",
+	[ACTION_UNFORGET] = "unforget",
+	[ACTION_MERGE] = "merge",
+	NULL,
+};
+
+int store_word(const char *const *words, const char *word)
 {
-	return db_fault(store->db, store->path, err);
+	int at = 0;
+
+	while (words[at] && strcmp(words[at], word) != 0)
+		at++;
+	return words[at] ? at : 0;
+}
+
+bool store_error(struct store *store, struct error *err)
+{
+	return db_error(store->db, store->path, err);
 }
 
 static bool prepare_all(struct store *store, struct error *err)
@@ -30,9 +59,9 @@ static bool prepare_all(struct store *store, struct error *err)
 	for (int which = 0; which < SQL_TOTAL; which++)
 		if (sqlite3_prepare_v3(store->db, store_sql[which], -1, SQLITE_PREPARE_PERSISTENT,
 			    &store->statements[which], NULL) != SQLITE_OK)
-			return store_fault(store, err);
-	/* In WAL mode a commit survives the end of the process without waiting for the disk; that
-	 * is enough for the journal. store_begin asks for more. */
+			return store_error(store, err);
+	/* In WAL mode a commit survives a crash of the process without waiting for the disk, which
+	 * is enough for the journal. store_begin sets FULL. */
 	sqlite3_exec(store->db, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
 	return true;
 }
@@ -68,64 +97,80 @@ const char *store_path(const struct store *store)
 	return store->path;
 }
 
-sqlite3_stmt *store_bind(
-	struct store *store, enum sql which, const struct bound *values, size_t count)
+sqlite3_stmt *store_bind(struct store *store, enum sql which, const struct bound *values)
 {
 	sqlite3_stmt *statement = store->statements[which];
 
 	sqlite3_reset(statement);
-	for (size_t i = 0; i < count; i++) {
-		int parameter = (int)i + 1;
+	for (int i = 0; values && values[i].type != BOUND_END; i++) {
+		const struct bound *value = &values[i];
 
-		switch (values[i].type) {
-		case BOUND_INTEGER:
-			sqlite3_bind_int64(statement, parameter, values[i].integer);
-			break;
-		case BOUND_REAL:
-			sqlite3_bind_double(statement, parameter, values[i].real);
-			break;
-		case BOUND_TEXT:
-			sqlite3_bind_text(statement, parameter, values[i].text, -1, SQLITE_STATIC);
-			break;
-		}
+		if (value->type == BOUND_INTEGER)
+			sqlite3_bind_int64(statement, i + 1, value->integer);
+		else if (value->type == BOUND_REAL)
+			sqlite3_bind_double(statement, i + 1, value->real);
+		else
+			sqlite3_bind_text(statement, i + 1, value->text, -1, SQLITE_STATIC);
 	}
 	return statement;
 }
 
-bool store_run(struct store *store, enum sql which, const struct bound *values, size_t count,
-	struct error *err)
+bool store_finish(struct store *store, sqlite3_stmt *statement, int status, struct error *err)
 {
-	sqlite3_stmt *statement = store_bind(store, which, values, count);
-	bool good = sqlite3_step(statement) == SQLITE_DONE || store_fault(store, err);
+	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_error(store, err);
 
 	sqlite3_reset(statement);
 	sqlite3_clear_bindings(statement);
 	return good;
 }
 
+bool store_run(struct store *store, enum sql which, const struct bound *values, struct error *err)
+{
+	sqlite3_stmt *statement = store_bind(store, which, values);
+
+	return store_finish(store, statement, sqlite3_step(statement), err);
+}
+
+int64_t store_number(struct store *store, sqlite3_stmt *statement)
+{
+	int status = sqlite3_step(statement);
+	int64_t number = status == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+
+	store_finish(store, statement, status, NULL);
+	return number;
+}
+
+const char *store_text(struct arena *arena, sqlite3_stmt *statement, int column)
+{
+	const char *text = (const char *)sqlite3_column_text(statement, column);
+
+	return arena_copy(arena, text ? text : "", (size_t)sqlite3_column_bytes(statement, column));
+}
+
 bool store_begin(struct store *store, struct error *err)
 {
 	/* an acknowledged edit survives a power cut */
 	sqlite3_exec(store->db, "PRAGMA synchronous = FULL", NULL, NULL, NULL);
-	return store_run(store, SQL_BEGIN_WRITE, NULL, 0, err);
+	return store_run(store, SQL_BEGIN_WRITE, NULL, err);
 }
 
 bool store_end(struct store *store, bool good, struct error *err)
 {
-	good = good && store_run(store, SQL_COMMIT, NULL, 0, err);
+	good = good && store_run(store, SQL_COMMIT, NULL, err);
 	if (!good && !sqlite3_get_autocommit(store->db))
-		store_run(store, SQL_ROLLBACK, NULL, 0, NULL);
+		store_run(store, SQL_ROLLBACK, NULL, NULL);
 	sqlite3_exec(store->db, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
 	return good;
 }
 
 int64_t store_data_version(struct store *store)
 {
-	sqlite3_stmt *statement = store_bind(store, SQL_DATA_VERSION, NULL, 0);
-	int64_t version = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0)
-								: store->data_version;
+	sqlite3_stmt *statement = store_bind(store, SQL_DATA_VERSION, NULL);
+	int status = sqlite3_step(statement);
+	int64_t version =
+		status == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : store->data_version;
 
-	sqlite3_reset(statement);
+	store_finish(store, statement, status, NULL);
 	return version;
 }
 
@@ -144,10 +189,7 @@ bool store_search(struct store *store, const char *match, size_t limit, store_fo
 		found(context, sqlite3_column_int64(statement, 0),
 			(const char *)sqlite3_column_text(statement, 1),
 			sqlite3_column_double(statement, 2));
-	bool good = status == SQLITE_DONE || store_fault(store, err);
-	sqlite3_reset(statement);
-	sqlite3_clear_bindings(statement);
-	return good;
+	return store_finish(store, statement, status, err);
 }
 
 bool store_journal(struct store *store, const struct journal_entry *entry, struct error *err)
@@ -159,16 +201,15 @@ bool store_journal(struct store *store, const struct journal_entry *entry, struc
 
 bool store_count(struct store *store, struct store_counts *counts, struct error *err)
 {
-	sqlite3_stmt *statement = store_bind(store, SQL_COUNTS, NULL, 0);
+	sqlite3_stmt *statement = store_bind(store, SQL_COUNTS, NULL);
 	int64_t *const fields[] = {&counts->facts, &counts->drafts, &counts->forgotten,
 		&counts->questions, &counts->patterns, &counts->citations, &counts->sources,
 		&counts->aliases, &counts->revisions, &counts->answered, &counts->unknown,
 		&counts->schema_version};
 
 	*counts = (struct store_counts){0};
-	bool good = sqlite3_step(statement) == SQLITE_ROW || store_fault(store, err);
-	for (size_t i = 0; good && i < sizeof fields / sizeof fields[0]; i++)
+	int status = sqlite3_step(statement);
+	for (size_t i = 0; status == SQLITE_ROW && i < sizeof fields / sizeof fields[0]; i++)
 		*fields[i] = sqlite3_column_int64(statement, (int)i);
-	sqlite3_reset(statement);
-	return good;
+	return store_finish(store, statement, status, err);
 }

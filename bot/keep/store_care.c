@@ -1,5 +1,6 @@
 #include "keep/store.h"
 
+#include "base/digest.h"
 #include "keep/store_inner.h"
 
 #include <errno.h>
@@ -9,7 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Copies everything into the file at path. */
 static bool copy_to(struct store *store, const char *path, struct error *err)
 {
 	const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
@@ -19,7 +19,7 @@ static bool copy_to(struct store *store, const char *path, struct error *err)
 	if (sqlite3_open_v2(path, &copy, flags, NULL) == SQLITE_OK) {
 		sqlite3_backup *backup = sqlite3_backup_init(copy, "main", store->db, "main");
 
-		/* all pages in one step: in WAL mode that keeps no writer waiting */
+		/* all pages in one step, which in WAL mode does not block writers */
 		good = backup && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
 		good = sqlite3_backup_finish(backup) == SQLITE_OK && good;
 	}
@@ -34,14 +34,14 @@ bool store_backup(struct store *store, const char *path, struct error *err)
 
 	if (snprintf(part, sizeof part, "%s.part", path) >= (int)sizeof part)
 		return error_set(err, "%s: the path is too long", path);
-	unlink(part); /* what an earlier one left unfinished */
+	unlink(part); /* left by an interrupted backup */
 	if (!copy_to(store, part, err)) {
 		unlink(part);
 		return false;
 	}
 	if (rename(part, path) == 0)
 		return true;
-	error_set(err, "%s: the backup cannot be put there: %s", path, strerror(errno));
+	error_set(err, "%s: the backup cannot be moved there: %s", path, strerror(errno));
 	unlink(part);
 	return false;
 }
@@ -54,31 +54,45 @@ bool store_restore(struct store *store, struct store *from, struct error *err)
 	bool good = backup && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
 
 	good = sqlite3_backup_finish(backup) == SQLITE_OK && good;
-	return good || store_fault(store, err);
+	return good || store_error(store, err);
 }
 
-bool store_sound(struct store *store, struct error *err)
+bool store_is_intact(struct store *store, struct error *err)
 {
-	sqlite3_stmt *statement = store_bind(store, SQL_INTEGRITY, NULL, 0);
+	sqlite3_stmt *statement = store_bind(store, SQL_INTEGRITY, NULL);
 	int status = sqlite3_step(statement);
 	const char *found =
 		status == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : NULL;
 	bool good = found ? strcmp(found, "ok") == 0 ||
 				    error_set(err, "%s: is damaged: %s", store->path, found)
-			  : store_fault(store, err);
+			  : store_error(store, err);
 
 	sqlite3_reset(statement);
 	return good;
 }
 
-/* Whether the revision follows the one before it and is covered by its own hash. */
+/* Whether the revision's hash is what it was when it was written: over all its columns, or without
+ * origin and action, as it was before migration 5. */
+static bool is_hash(const struct revision *revision, const char *written)
+{
+	struct revision old = *revision;
+	char hash[DIGEST_HEX];
+
+	store_revision_hash(revision, hash);
+	if (strcmp(hash, written) == 0)
+		return true;
+	old.origin = old.action = NULL;
+	store_revision_hash(&old, hash);
+	return strcmp(hash, written) == 0;
+}
+
+/* Whether the revision follows the previous one and has the right hash. */
 static bool check_revision(struct store *store, sqlite3_stmt *statement,
 	const struct revision_end *end, struct error *err)
 {
-	const char *text[9];
-	char hash[65];
+	const char *text[11];
 
-	for (int i = 0; i < 9; i++)
+	for (int i = 0; i < 11; i++)
 		text[i] = (const char *)sqlite3_column_text(statement, i);
 	const struct revision revision = {
 		.number = sqlite3_column_int64(statement, 0),
@@ -88,23 +102,23 @@ static bool check_revision(struct store *store, sqlite3_stmt *statement,
 		.network = text[4],
 		.reason = text[5],
 		.content = text[6],
-		.before_hash = text[7],
+		.origin = text[7],
+		.action = text[8],
+		.before_hash = text[9],
 	};
 
 	if (revision.number != end->number + 1)
 		return error_set(err, "%s: expected revision %lld, found %lld", store->path,
 			(long long)end->number + 1, (long long)revision.number);
-	store_revision_hash(&revision, hash);
-	if (strcmp(revision.before_hash, end->hash) != 0 || strcmp(text[8], hash) != 0)
-		return error_set(err,
-			"%s: revision %lld of %s is not as it was written: its hash differs",
+	if (strcmp(revision.before_hash, end->hash) != 0 || !is_hash(&revision, text[10]))
+		return error_set(err, "%s: revision %lld of %s was changed: its hash differs",
 			store->path, (long long)revision.number, revision.name);
 	return true;
 }
 
 bool store_audit(struct store *store, int64_t *revisions, struct error *err)
 {
-	sqlite3_stmt *statement = store_bind(store, SQL_REVISIONS, NULL, 0);
+	sqlite3_stmt *statement = store_bind(store, SQL_REVISIONS, NULL);
 	struct revision_end end = {0};
 	bool good = true;
 	int status = SQLITE_DONE;
@@ -113,11 +127,8 @@ bool store_audit(struct store *store, int64_t *revisions, struct error *err)
 		good = check_revision(store, statement, &end, err);
 		end.number++;
 		snprintf(end.hash, sizeof end.hash, "%s",
-			(const char *)sqlite3_column_text(statement, 8));
+			(const char *)sqlite3_column_text(statement, 10));
 	}
-	if (good && status != SQLITE_DONE)
-		good = store_fault(store, err);
-	sqlite3_reset(statement);
 	*revisions = end.number;
-	return good;
+	return store_finish(store, statement, status, good ? err : NULL) && good;
 }

@@ -9,20 +9,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *column(struct arena *arena, sqlite3_stmt *statement, int at)
+/* The row of SQL_HISTORY or SQL_FACT_NOW, which begin alike. */
+static struct edition edition_of(struct arena *arena, sqlite3_stmt *statement)
 {
-	const char *text = (const char *)sqlite3_column_text(statement, at);
-
-	return arena_string(arena, text ? text : "");
-}
-
-/* Whether the stepping ended well; resets the statement. */
-static bool finished(struct store *store, sqlite3_stmt *statement, int status, struct error *err)
-{
-	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, err);
-
-	sqlite3_reset(statement);
-	return good;
+	return (struct edition){
+		.number = sqlite3_column_int64(statement, 0),
+		.at = sqlite3_column_int64(statement, 1),
+		.author = store_text(arena, statement, 2),
+		.network = store_text(arena, statement, 3),
+		.reason = store_text(arena, statement, 4),
+		.content = store_text(arena, statement, 5),
+		.origin = (enum origin)store_word(
+			store_origins, (const char *)sqlite3_column_text(statement, 6)),
+		.action = (enum action)store_word(
+			store_actions, (const char *)sqlite3_column_text(statement, 7)),
+	};
 }
 
 bool store_history(struct store *store, const char *name, struct arena *arena,
@@ -36,22 +37,15 @@ bool store_history(struct store *store, const char *name, struct arena *arena,
 	*count = 0;
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
 		GROW(editions, *count, room);
-		editions[*count] = (struct edition){
-			.number = sqlite3_column_int64(statement, 0),
-			.ordinal = (int)*count + 1,
-			.at = sqlite3_column_int64(statement, 1),
-			.author = column(arena, statement, 2),
-			.network = column(arena, statement, 3),
-			.reason = column(arena, statement, 4),
-			.content = column(arena, statement, 5),
-		};
+		editions[*count] = edition_of(arena, statement);
+		editions[*count].ordinal = (int)*count + 1;
 		++*count;
 	}
 	*list = arena_alloc(arena, *count * sizeof **list + 1);
 	if (*count > 0)
 		memcpy(*list, editions, *count * sizeof **list);
 	free(editions);
-	return finished(store, statement, status, err);
+	return store_finish(store, statement, status, err);
 }
 
 bool store_fact(struct store *store, const char *id, struct arena *arena, struct fact *fact,
@@ -64,18 +58,11 @@ bool store_fact(struct store *store, const char *id, struct arena *arena, struct
 	*fact = (struct fact){0};
 	*newest = (struct edition){0};
 	if (status == SQLITE_ROW) {
-		number = sqlite3_column_int64(statement, 0);
-		*newest = (struct edition){
-			.number = sqlite3_column_int64(statement, 1),
-			.at = sqlite3_column_int64(statement, 2),
-			.author = column(arena, statement, 3),
-			.network = column(arena, statement, 4),
-			.reason = column(arena, statement, 5),
-			.content = column(arena, statement, 6),
-			.ordinal = sqlite3_column_int(statement, 7),
-		};
+		*newest = edition_of(arena, statement);
+		number = sqlite3_column_int64(statement, 8);
+		newest->ordinal = sqlite3_column_int(statement, 9);
 	}
-	if (!finished(store, statement, status, err))
+	if (!store_finish(store, statement, status, err))
 		return false;
 	if (newest->ordinal == 0)
 		return true;
@@ -86,10 +73,9 @@ bool store_fact(struct store *store, const char *id, struct arena *arena, struct
 	return true;
 }
 
-/* --- saving -----------------------------------------------------------------------------------
- */
+/* --- saving ----------------------------------------------------------------------------------- */
 
-/* What the database holds of the fact now. */
+/* The fact in the database. */
 struct state {
 	int64_t number, revision;
 	bool locked;
@@ -107,7 +93,7 @@ static bool read_state(struct store *store, const char *id, struct state *state,
 			.revision = sqlite3_column_int64(statement, 1),
 			.locked = sqlite3_column_int(statement, 2),
 		};
-	return finished(store, statement, status, err);
+	return store_finish(store, statement, status, err);
 }
 
 bool store_count_revisions(struct store *store, const char *name, int64_t *count, struct error *err)
@@ -116,7 +102,7 @@ bool store_count_revisions(struct store *store, const char *name, int64_t *count
 	int status = sqlite3_step(statement);
 
 	*count = status == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
-	return finished(store, statement, status, err);
+	return store_finish(store, statement, status, err);
 }
 
 static bool count_ordinal(struct store *store, const char *name, int *ordinal, struct error *err)
@@ -128,23 +114,7 @@ static bool count_ordinal(struct store *store, const char *name, int *ordinal, s
 	return good;
 }
 
-/* Every cited source is there: a foreign key's own message names none. */
-static bool sources_known(struct store *store, const struct fact *fact, struct error *err)
-{
-	for (size_t i = 0; i < fact->citation_count; i++) {
-		const char *source = fact->citations[i].source;
-		sqlite3_stmt *statement = BIND(store, SQL_HAS_SOURCE, TEXT(source));
-		bool known = sqlite3_step(statement) == SQLITE_ROW &&
-			     sqlite3_column_int(statement, 0) > 0;
-
-		sqlite3_reset(statement);
-		if (!known)
-			return error_set(err, "there is no source \"%.80s\"", source);
-	}
-	return true;
-}
-
-/* Whether the fact may be saved over what is there. */
+/* Whether the fact may replace the one in the database. */
 static bool may_save(struct store *store, const struct fact *fact, bool *moved, struct error *err)
 {
 	struct state state;
@@ -152,13 +122,14 @@ static bool may_save(struct store *store, const struct fact *fact, bool *moved, 
 	if (!read_state(store, fact->id, &state, err))
 		return false;
 	if (fact->number == 0 && state.number != 0)
-		return error_set(err, "there is a fact %s already", fact->id);
+		return error_set(err, "the fact %s already exists", fact->id);
 	*moved = fact->number != state.number || fact->revision != state.revision;
 	if (*moved)
-		return error_set(err, "%s has moved on meanwhile", fact->id);
+		return error_set(err, "%s has changed in the meantime", fact->id);
 	if (state.locked && fact->locked)
 		return error_set(err, "%s is locked", fact->id);
-	return sources_known(store, fact, err);
+	const char *unknown = store_unknown_source(store, fact);
+	return !unknown || error_set(err, "there is no source \"%.80s\"", unknown);
 }
 
 static bool save_one(struct store *store, const struct fact *fact, const struct change *change,
@@ -190,65 +161,47 @@ bool store_save(struct store *store, const struct fact *facts, size_t count,
 
 /* --- aliases and sources ---------------------------------------------------------------------- */
 
-static FILE *open_content(char **content, size_t *size)
-{
-	FILE *out = open_memstream(content, size);
-
-	if (!out) {
-		fputs("error memory: no memory left for a revision\n", stderr);
-		abort();
-	}
-	return out;
-}
-
 static char *alias_content(const struct alias *alias)
 {
-	char *content = NULL;
-	size_t size = 0;
-	FILE *out = open_content(&content, &size);
+	char *content;
+	size_t size;
+	struct json json = {.out = must_stream(&content, &size)};
 
-	fputs("{\"id\":", out);
-	json_string(out, alias->id);
-	if (*alias->sort) {
-		fputs(",\"sort\":", out);
-		json_string(out, alias->sort);
-	}
-	fputs(",\"forms\":[", out);
-	for (size_t i = 0; i < alias->name_count; i++) {
-		if (i)
-			putc(',', out);
-		json_string(out, alias->names[i]);
-	}
-	fputs("]}", out);
-	fclose(out);
+	json_open(&json, NULL, '{');
+	json_text(&json, "id", alias->id);
+	json_some_text(&json, "sort", alias->sort);
+	json_open(&json, "forms", '[');
+	for (size_t i = 0; i < alias->name_count; i++)
+		json_text(&json, NULL, alias->names[i]);
+	json_close(&json, ']');
+	json_close(&json, '}');
+	must_close(json.out);
 	return content;
 }
 
 static char *source_content(const struct source *source, bool drop)
 {
-	const struct {
-		const char *key, *text;
-	} texts[] = {{"title", source->title}, {"publisher", source->publisher},
-		{"author", source->author}, {"date", source->date}, {"url", source->url},
-		{"licence", source->licence}, {"short", source->brief}};
-	char *content = NULL;
-	size_t size = 0;
-	FILE *out = open_content(&content, &size);
+	char *content;
+	size_t size;
+	struct json json = {.out = must_stream(&content, &size)};
 
-	fputs("{\"id\":", out);
-	json_string(out, source->id);
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-		if (!*texts[i].text)
-			continue;
-		fprintf(out, ",\"%s\":", texts[i].key);
-		json_string(out, texts[i].text);
-	}
-	fputs(drop ? ",\"dropped\":true}" : "}", out);
-	fclose(out);
+	json_open(&json, NULL, '{');
+	json_text(&json, "id", source->id);
+	json_some_text(&json, "title", source->title);
+	json_some_text(&json, "publisher", source->publisher);
+	json_some_text(&json, "author", source->author);
+	json_some_text(&json, "date", source->date);
+	json_some_text(&json, "url", source->url);
+	json_some_text(&json, "licence", source->licence);
+	json_some_text(&json, "short", source->brief);
+	if (drop)
+		json_raw(&json, "dropped", "true");
+	json_close(&json, '}');
+	must_close(json.out);
 	return content;
 }
 
-/* The edition of something that is no fact; frees content. */
+/* Adds the edition of an alias or a source; frees content. */
 static bool add_edition(struct store *store, const char *kind, const char *id, char *content,
 	const struct change *change, int *ordinal, struct error *err)
 {
@@ -284,8 +237,9 @@ bool store_save_source(struct store *store, const struct source *source, bool dr
 	bool good = drop ? RUN(store, SQL_DROP_SOURCE, err, TEXT(source->id))
 			 : store_put_source(store, source, err);
 	if (!good && (sqlite3_errcode(store->db) & 0xff) == SQLITE_CONSTRAINT)
-		error_set(
-			err, "%s is cited, or has a register of paragraphs: it stays", source->id);
+		error_set(err,
+			"%s is cited, or has a register of paragraphs, and cannot be removed",
+			source->id);
 	good = good && add_edition(store, "source", source->id, source_content(source, drop),
 			       change, ordinal, err);
 	return store_end(store, good, err);
@@ -299,8 +253,8 @@ size_t store_edits_by(struct store *store, const char *author, const char *netwo
 
 	while (count < max && sqlite3_step(statement) == SQLITE_ROW)
 		list[count++] = (struct own_edit){.number = sqlite3_column_int64(statement, 0),
-			.id = column(arena, statement, 1)};
-	sqlite3_reset(statement);
+			.id = store_text(arena, statement, 1)};
+	store_finish(store, statement, SQLITE_DONE, NULL);
 	return count;
 }
 
@@ -315,7 +269,7 @@ bool store_statements(struct store *store,
 		each(context, sqlite3_column_int64(statement, 0),
 			(const char *)sqlite3_column_text(statement, 1),
 			(const char *)sqlite3_column_text(statement, 3));
-	return finished(store, statement, status, err);
+	return store_finish(store, statement, status, err);
 }
 
 /* --- patterns that hit a limit ---------------------------------------------------------------- */
@@ -335,29 +289,29 @@ bool store_quarantines(struct store *store, struct arena *arena, struct quaranti
 	size_t *count, struct error *err)
 {
 	enum { LISTED_MAX = 64 };
-	sqlite3_stmt *statement = store_bind(store, SQL_QUARANTINES, NULL, 0);
+	sqlite3_stmt *statement = store_bind(store, SQL_QUARANTINES, NULL);
 	int status = SQLITE_DONE;
 
 	*count = 0;
 	*list = arena_alloc(arena, LISTED_MAX * sizeof **list);
 	while (*count < LISTED_MAX && (status = sqlite3_step(statement)) == SQLITE_ROW)
 		(*list)[(*count)++] = (struct quarantined){
-			.id = column(arena, statement, 0),
-			.text = column(arena, statement, 1),
-			.author = column(arena, statement, 2),
-			.network = column(arena, statement, 3),
+			.id = store_text(arena, statement, 0),
+			.text = store_text(arena, statement, 1),
+			.author = store_text(arena, statement, 2),
+			.network = store_text(arena, statement, 3),
 			.at = sqlite3_column_int64(statement, 4),
 		};
-	return finished(store, statement, status, err);
+	return store_finish(store, statement, status, err);
 }
 
 bool store_chatter(struct store *store, void (*each)(void *context, const char *line),
 	void *context, struct error *err)
 {
-	sqlite3_stmt *statement = store_bind(store, SQL_CHATTER, NULL, 0);
+	sqlite3_stmt *statement = store_bind(store, SQL_CHATTER, NULL);
 	int status;
 
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
 		each(context, (const char *)sqlite3_column_text(statement, 0));
-	return finished(store, statement, status, err);
+	return store_finish(store, statement, status, err);
 }

@@ -12,58 +12,81 @@
 #include <stdint.h>
 
 /*
- * Editing the fact base: every change is a revision in the chain of facts/schema.sql, nothing is
- * ever deleted, and an edit is built on the revision of the fact that its author has seen: when the
- * fact has moved on meanwhile, by another moderator or another process, it is refused.
+ * Editing the fact base. Every change is a revision in the chain of facts/schema.sql, and nothing
+ * is ever deleted. An edit is based on the revision that its author has seen; if another moderator
+ * or process has changed the fact since, it is refused.
  */
 
-/* Who changes what, and why. The reason begins with the verb that did it ("edit s/a/b/"). */
+/* Where a change came from. */
+enum origin { ORIGIN_PERSON, ORIGIN_IMPORT, ORIGIN_TERMINAL };
+
+/* What it did. */
+enum action {
+	ACTION_EDIT,
+	ACTION_ADD,
+	ACTION_UNDO,
+	ACTION_REDO,
+	ACTION_REVERT,
+	ACTION_LOCK,
+	ACTION_UNLOCK,
+	ACTION_FORGET,
+	ACTION_UNFORGET,
+	ACTION_MERGE
+};
+
+/* A change to be recorded. Author, network and reason are for people to read; origin and action are
+ * what the program goes by. */
 struct change {
+	enum origin origin;
+	enum action action;
 	const char *author;  /* a services account, a hostmask, "terminal", "import" */
-	const char *network; /* "" at the terminal */
-	const char *reason;
+	const char *network; /* "" for an import and at the terminal */
+	const char *reason;  /* the command: "edit s/a/b/"; "" for an import */
 	struct timestamp when;
 };
 
-/* A thing's r<ordinal>: what it was then, who made it so, and why. Strings lie in the arena. */
+/* One revision of a fact, alias or source, r<ordinal>. Strings lie in the arena. */
 struct edition {
 	int64_t number; /* in the chain */
-	int ordinal;    /* among the thing's own, from 1 */
+	int ordinal;    /* among those of the same thing, from 1 */
 	int64_t at;     /* seconds since 1970 */
+	enum origin origin;
+	enum action action;
 	const char *author, *network, *reason;
 	const char *content; /* JSON: factfile_read_content */
 };
 
-/* All editions of a thing, oldest first: a fact by its id, else "name <id>", "words <first>",
- * "near <first>", "source <id>". None is no fault. */
+/* All editions of a thing, oldest first; there may be none. It is named by a fact's id, or "name
+ * <id>", "words <first>", "near <first>", "source <id>". */
 bool store_history(struct store *store, const char *name, struct arena *arena,
 	struct edition **list, size_t *count, struct error *err);
 
-/* The fact as it is now, drafts and forgotten ones too, with its number and revision, and the
- * edition that made it so; newest->ordinal is 0 and *fact empty if there is none of that id. */
+/* The current fact, drafts and forgotten ones too, with its number and revision, and its newest
+ * edition. newest->ordinal is 0 and *fact empty if there is no such id. */
 bool store_fact(struct store *store, const char *id, struct arena *arena, struct fact *fact,
 	struct edition *newest, struct error *err);
 
 /*
- * Saves facts, all or none, in one transaction that is on the disk when it returns true. A fact of
- * number 0 is new. Refused, with the reason: one whose `revision` is not the newest of it (*moved
- * says so), a locked one that is not being unlocked, a citation of an unknown source, an id that is
- * taken, a full disk, a database that cannot be written. ordinals[i] is then the r<n> of each.
+ * Saves facts, all or none, in one transaction that is on the disk when it returns true;
+ * ordinals[i] is the r<n> of each. A fact of number 0 is new. False with the reason for a fact
+ * whose `revision` is not its newest (*moved is true then), a locked one that is not being
+ * unlocked, a citation of an unknown source, an id that is taken, and a database that cannot be
+ * written.
  */
 bool store_save(struct store *store, const struct fact *facts, size_t count,
 	const struct change *change, int *ordinals, bool *moved, struct error *err);
 
-/* Writes an alias (all of its forms) and its edition; *ordinal as above. */
+/* Writes an alias with all its forms, and its edition; *ordinal is its r<n>. */
 bool store_save_alias(struct store *store, const struct alias *alias, const struct change *change,
 	int *ordinal, struct error *err);
 
-/* Writes a source (without paragraphs) and its edition; `drop` takes it away again, which is
- * refused where a fact, forgotten ones too, cites it. */
+/* Writes a source (without paragraphs), or removes it if `drop`, and its edition. A source that a
+ * fact cites, even a forgotten one, cannot be removed. */
 bool store_save_source(struct store *store, const struct source *source, bool drop,
 	const struct change *change, int *ordinal, struct error *err);
 
-/* Ids of the facts that the author changed last, newest change first, at most max, each with the
- * number of that revision. Returns how many; they lie in the arena. */
+/* The facts that the author changed last, newest change first, at most max, each with the number of
+ * that revision. Returns the count; the ids lie in the arena. */
 struct own_edit {
 	const char *id;
 	int64_t number;
@@ -71,32 +94,31 @@ struct own_edit {
 size_t store_edits_by(struct store *store, const char *author, const char *network,
 	struct arena *arena, struct own_edit *list, size_t max);
 
-/* Calls each with every fact that is not forgotten, drafts too, in the order of their numbers. */
+/* Calls each for every fact that is not forgotten, drafts too, by number. */
 bool store_statements(struct store *store,
 	void (*each)(void *context, int64_t number, const char *id, const char *says),
 	void *context, struct error *err);
 
-/* How many editions a thing has. */
+/* The number of editions of a thing. */
 bool store_count_revisions(
 	struct store *store, const char *name, int64_t *count, struct error *err);
 
-/* --- patterns that hit a limit ------------------------------------------------------------------
- */
+/* --- patterns that hit a limit ---------------------------------------------------------------- */
 
 struct quarantined {
 	const char *id, *text;        /* the fact and its pattern */
-	const char *author, *network; /* who put it there */
+	const char *author, *network; /* who added it */
 	int64_t at;
 };
 
-/* Keeps a pattern from being tried any more, also by other processes and after a restart. */
+/* Disables a pattern, also for other processes and after a restart. */
 bool store_quarantine(struct store *store, const struct quarantined *pattern, struct error *err);
-/* Lets it be tried again: it has been mended, and proven anew. */
+/* Enables it again, after it has been fixed and tested. */
 bool store_release(struct store *store, const char *id, const char *text, struct error *err);
-/* The quarantined patterns, of all facts, oldest first; they lie in the arena. */
+/* The disabled patterns of all facts, oldest first; they lie in the arena. */
 bool store_quarantines(struct store *store, struct arena *arena, struct quarantined **list,
 	size_t *count, struct error *err);
-/* The sample of chatter, which no pattern may match: calls each with every line. */
+/* Calls each for every line of sample chatter, which no pattern may match. */
 bool store_chatter(struct store *store, void (*each)(void *context, const char *line),
 	void *context, struct error *err);
 

@@ -1,6 +1,7 @@
 #include "keep/store.h"
 
 #include "base/arena.h"
+#include "fact/sourcetext.h"
 #include "keep/store_inner.h"
 
 #include <sqlite3.h>
@@ -8,21 +9,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char importer[] = "import";
-
 struct importing {
 	struct store *store;
-	const struct change *change;
+	struct change change;
 	struct revision_end end;
 	bool over;
 	struct import_counts *counts;
 	struct error *err;
 };
 
-/* What the database knows of a fact. */
+/* The fact in the database. */
 struct known {
-	int64_t number; /* 0: nothing */
-	bool same;      /* its newest content is the file's */
+	int64_t number; /* 0: there is none */
+	bool same;      /* its content is the file's */
 	bool imported;  /* its newest revision is an import's */
 	bool locked;
 };
@@ -36,35 +35,22 @@ static bool find_fact(
 	*known = (struct known){0};
 	if (status == SQLITE_ROW) {
 		known->number = sqlite3_column_int64(statement, 0);
-		known->imported =
-			strcmp((const char *)sqlite3_column_text(statement, 1), importer) == 0;
+		known->imported = sqlite3_column_int(statement, 1);
 		known->same = strcmp((const char *)sqlite3_column_text(statement, 2), content) == 0;
 		known->locked = sqlite3_column_int(statement, 3);
 	}
-	bool good = status == SQLITE_ROW || status == SQLITE_DONE ||
-		    store_fault(import->store, import->err);
-	sqlite3_reset(statement);
-	return good;
+	return store_finish(import->store, statement, status, import->err);
 }
 
-/* Every source that the fact cites is in the database: a foreign key's own message names none. */
 static bool sources_known(struct importing *import, const struct fact *fact)
 {
-	for (size_t i = 0; i < fact->citation_count; i++) {
-		const char *source = fact->citations[i].source;
-		sqlite3_stmt *statement = BIND(import->store, SQL_HAS_SOURCE, TEXT(source));
-		bool known = sqlite3_step(statement) == SQLITE_ROW &&
-			     sqlite3_column_int(statement, 0) > 0;
-		char where[512];
+	const char *unknown = store_unknown_source(import->store, fact);
+	char where[512];
 
-		sqlite3_reset(statement);
-		if (!known)
-			return error_set(import->err,
-				"%s: source: expected one that is in the files or in %s, found "
-				"\"%s\"",
-				fact_where(fact, where, sizeof where), import->store->path, source);
-	}
-	return true;
+	return !unknown ||
+	       error_set(import->err,
+		       "%s: source: expected one that is in the files or in %s, found \"%s\"",
+		       fact_where(fact, where, sizeof where), import->store->path, unknown);
 }
 
 static bool import_fact(struct importing *import, const struct fact *fact, const char *content)
@@ -87,8 +73,9 @@ static bool import_fact(struct importing *import, const struct fact *fact, const
 		import->counts->changed++;
 	else
 		import->counts->added++;
+	import->change.action = known.number ? ACTION_EDIT : ACTION_ADD;
 	return sources_known(import, fact) &&
-	       store_put_fact(import->store, fact, known.number, content, import->change,
+	       store_put_fact(import->store, fact, known.number, content, &import->change,
 		       &import->end, import->err);
 }
 
@@ -105,8 +92,8 @@ static bool import_facts(struct importing *import, const struct factset *set)
 	return true;
 }
 
-/* Whether somebody else than an import has changed the alias or source. */
-static bool is_mended(struct importing *import, const char *kind, const char *id)
+/* Whether people have edited the alias or source: imports of these leave no revision. */
+static bool is_edited(struct importing *import, const char *kind, const char *id)
 {
 	char name[512];
 	int64_t revisions;
@@ -122,7 +109,7 @@ static bool import_source(struct importing *import, const struct source *source)
 	struct error *err = import->err;
 	bool changed = false;
 
-	if (!is_mended(import, "source", source->id)) {
+	if (!is_edited(import, "source", source->id)) {
 		if (!store_put_source(store, source, err))
 			return false;
 		changed = sqlite3_changes(store->db) > 0;
@@ -146,7 +133,7 @@ static bool import_alias(struct importing *import, const struct alias *alias)
 {
 	bool changed;
 
-	if (is_mended(import, store_alias_kinds[alias->kind], alias->id))
+	if (is_edited(import, store_alias_kinds[alias->kind], alias->id))
 		return true;
 	if (!store_put_alias(import->store, alias, &changed, import->err))
 		return false;
@@ -174,10 +161,70 @@ static bool import_all(struct importing *import, const struct factset *set)
 bool store_import(struct store *store, const struct factset *set, bool over, struct timestamp now,
 	struct import_counts *counts, struct error *err)
 {
-	const struct change change = {.author = importer, .network = "", .reason = "", .when = now};
-	struct importing import = {
-		.store = store, .change = &change, .over = over, .counts = counts, .err = err};
+	struct importing import = {.store = store,
+		.change = {.origin = ORIGIN_IMPORT,
+			.author = "import",
+			.network = "",
+			.reason = "",
+			.when = now},
+		.over = over,
+		.counts = counts,
+		.err = err};
 
 	*counts = (struct import_counts){0};
 	return store_begin(store, err) && store_end(store, import_all(&import, set), err);
+}
+
+/* --- a copy of a source's text ---------------------------------------------------------------- */
+
+/* Compares each paragraph of the register with the copy; *count is the number of them. */
+static bool compare_paragraphs(struct store *store, const char *source,
+	const struct sourcetext *text, size_t *count, struct error *err)
+{
+	sqlite3_stmt *statement = BIND(store, SQL_PARAGRAPH, TEXT(source), INTEGER(0));
+	struct arena arena = {0};
+	bool good = true;
+	int status = SQLITE_DONE;
+
+	*count = 0;
+	while (good && (status = sqlite3_step(statement)) == SQLITE_ROW) {
+		const struct paragraph paragraph = store_paragraph_row(&arena, statement);
+
+		++*count;
+		good = sourcetext_agrees(text, &paragraph, err);
+	}
+	arena_free(&arena);
+	return store_finish(store, statement, status, good ? err : NULL) && good;
+}
+
+static bool put_text(
+	struct store *store, const char *source, const struct sourcetext *text, struct error *err)
+{
+	size_t count;
+
+	if (!compare_paragraphs(store, source, text, &count, err))
+		return false;
+	if (count == 0)
+		return error_set(err, "%s: the source \"%s\" has no register of paragraphs",
+			store->path, source);
+	if (count != text->count)
+		return error_set(err, "%s: expected %zu paragraphs, found %zu", text->path, count,
+			text->count);
+	for (size_t i = 0; i < count; i++)
+		if (!RUN(store, SQL_PUT_PARAGRAPH_TEXT, err, TEXT(source), INTEGER((int64_t)i + 1),
+			    TEXT(text->paragraphs[i])))
+			return false;
+	return true;
+}
+
+bool store_source_text(struct store *store, const char *source, const char *path, struct error *err)
+{
+	struct sourcetext text;
+
+	if (!sourcetext_read(path, &text, err))
+		return false;
+	bool good = store_begin(store, err) &&
+		    store_end(store, put_text(store, source, &text, err), err);
+	sourcetext_free(&text);
+	return good;
 }

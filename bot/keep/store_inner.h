@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What the store's own files (store*.c) share; nobody else includes it. */
+/* Shared by store*.c, and included by nothing else. */
 struct sqlite3;
 struct sqlite3_stmt;
 
@@ -22,9 +22,9 @@ struct store {
 	int64_t data_version; /* as of the last store_load */
 };
 
-/* A value for a parameter of a statement. Texts are borrowed until the statement is reset. */
+/* The value of one parameter. Texts are borrowed until the statement is reset. */
 struct bound {
-	enum { BOUND_INTEGER, BOUND_REAL, BOUND_TEXT } type;
+	enum { BOUND_END, BOUND_INTEGER, BOUND_REAL, BOUND_TEXT } type;
 	int64_t integer;
 	double real;
 	const char *text;
@@ -34,67 +34,91 @@ struct bound {
 #define REAL(value) ((struct bound){.type = BOUND_REAL, .real = (value)})
 #define TEXT(value) ((struct bound){.type = BOUND_TEXT, .text = (value)})
 
-/* The words of the tables' `kind` columns, by enum question_kind and enum alias_kind. */
-extern const char *const store_question_kinds[QUESTION_KINDS];
-extern const char *const store_alias_kinds[ALIAS_KINDS];
+/* The words of the tables' `kind` columns, by enum question_kind and enum alias_kind; NULL after
+ * the last. */
+extern const char *const store_question_kinds[QUESTION_KINDS + 1];
+extern const char *const store_alias_kinds[ALIAS_KINDS + 1];
 
-/* "path: reason" from the last error; returns false. */
-bool store_fault(struct store *store, struct error *err);
+/* The index of a column's word among the words of an enum; 0 for a word that is not there, which
+ * the tables' CHECK constraints rule out. */
+int store_word(const char *const *words, const char *word);
 
-/* The statement, reset, with its parameters bound: step it, read it, and reset it. */
-struct sqlite3_stmt *store_bind(
-	struct store *store, enum sql which, const struct bound *values, size_t count);
+/* Sets "path: reason" from the last error; returns false. */
+bool store_error(struct store *store, struct error *err);
 
-/* Runs a statement that gives no rows. */
-bool store_run(struct store *store, enum sql which, const struct bound *values, size_t count,
-	struct error *err);
+/* The statement, reset, with its parameters bound: values up to BOUND_END, or NULL for none. Step
+ * it, read its rows, then store_finish it. */
+struct sqlite3_stmt *store_bind(struct store *store, enum sql which, const struct bound *values);
 
-#define BIND(store, which, ...)                                                                    \
-	store_bind(store, which, (const struct bound[]){__VA_ARGS__},                              \
-		sizeof((const struct bound[]){__VA_ARGS__}) / sizeof(struct bound))
-#define RUN(store, which, err, ...)                                                                \
-	store_run(store, which, (const struct bound[]){__VA_ARGS__},                               \
-		sizeof((const struct bound[]){__VA_ARGS__}) / sizeof(struct bound), err)
+/* Resets the statement. False, with the reason, if status, what its last step returned, is a
+ * failure. */
+bool store_finish(
+	struct store *store, struct sqlite3_stmt *statement, int status, struct error *err);
 
-/* Begins a transaction for writing, which is on the disk when store_end returns true; store_end
- * commits it if good, else rolls it back, and returns whether it is committed. */
+/* Runs a statement that returns no rows. */
+bool store_run(struct store *store, enum sql which, const struct bound *values, struct error *err);
+
+/* Finishes a statement that returns one number; 0 if it returns none. */
+int64_t store_number(struct store *store, struct sqlite3_stmt *statement);
+
+/* The text in a column of the current row, in the arena; "" for NULL. */
+const char *store_text(struct arena *arena, struct sqlite3_stmt *statement, int column);
+
+#define VALUES(...) ((const struct bound[]){__VA_ARGS__, {.type = BOUND_END}})
+#define BIND(store, which, ...) store_bind(store, which, VALUES(__VA_ARGS__))
+#define RUN(store, which, err, ...) store_run(store, which, VALUES(__VA_ARGS__), err)
+
+/* Begins a write transaction. store_end commits it if good, otherwise rolls it back, and returns
+ * whether it is committed, which is when it is on the disk. */
 bool store_begin(struct store *store, struct error *err);
 bool store_end(struct store *store, bool good, struct error *err);
 
 /* PRAGMA data_version: changes when another connection commits. */
 int64_t store_data_version(struct store *store);
 
-/* A revision as its hash covers it. */
+/* What a revision's hash covers. Of one older than migration 5 origin and action are NULL. */
 struct revision {
 	int64_t number, at;
-	const char *name, *author, *network, *reason, *content, *before_hash;
+	const char *name, *author, *network, *reason, *content, *origin, *action, *before_hash;
 };
 
-/* The hash as facts/schema.sql defines it, in hexadecimal. */
+/* The words of table revision's columns, by enum origin and enum action; NULL after the last. */
+extern const char *const store_origins[], *const store_actions[];
+
+/* The hash that facts/schema.sql defines, in hexadecimal. */
 void store_revision_hash(const struct revision *revision, char hash[65]);
 
-/* The last revision's number and hash (0 and "" if there is none), read once per transaction. */
+/* The end of the chain: number and hash of the last revision, or 0 and "". */
 struct revision_end {
 	int64_t number;
 	char hash[65];
 };
 bool store_last_revision(struct store *store, struct revision_end *end, struct error *err);
 
-/* Adds the next revision of the named thing to the chain; fact is the row of a fact, else 0. */
+/* Adds the next revision, of the named thing, and moves *end to it; fact is the number of a fact,
+ * or 0 for an alias or a source. */
 bool store_add_revision(struct store *store, const char *name, int64_t fact, const char *content,
 	const struct change *change, struct revision_end *end, struct error *err);
 
-/* Writes the fact (new if number is 0) with all its parts, its search rows and a revision; within a
- * transaction. content is fact_content of it. */
+/* The first source that the fact cites and the database does not have, or NULL: a foreign key's own
+ * message names none. */
+const char *store_unknown_source(struct store *store, const struct fact *fact);
+
+/* Writes a fact (new if number is 0) with its parts, search rows and a revision, within a
+ * transaction. content is its fact_content. */
 bool store_put_fact(struct store *store, const struct fact *fact, int64_t number,
 	const char *content, const struct change *change, struct revision_end *end,
 	struct error *err);
 
-/* Writes the alias, within a transaction; *changed says whether it was not so before. */
+/* The paragraph in the row of SQL_PARAGRAPH or SQL_LOAD_PARAGRAPHS; its strings lie in the arena.
+ */
+struct paragraph store_paragraph_row(struct arena *arena, struct sqlite3_stmt *statement);
+
+/* Writes the alias, within a transaction; *changed is whether it differed. */
 bool store_put_alias(
 	struct store *store, const struct alias *alias, bool *changed, struct error *err);
 
-/* Writes the source without its paragraphs, within a transaction. */
+/* Writes the source, without its paragraphs, within a transaction. */
 bool store_put_source(struct store *store, const struct source *source, struct error *err);
 
 #endif

@@ -1,19 +1,15 @@
 #include "keep/store_lists.h"
 
-#include "base/arena.h"
 #include "base/text.h"
-#include "fact/near_duplicates.h"
+#include "fact/check.h"
 #include "keep/store_inner.h"
 
 #include <sqlite3.h>
-#include <stdlib.h>
 #include <time.h>
-
-static const double nearly = 0.85; /* as `check` has it */
 
 static const struct {
 	const char *name;
-	enum sql query; /* of LIST_DUPLICATES none */
+	enum sql query; /* LIST_DUPLICATES has none */
 } lists[LISTS] = {
 	[LIST_MOST] = {"most", SQL_LIST_MOST},
 	[LIST_NEVER] = {"never", SQL_LIST_NEVER},
@@ -41,7 +37,7 @@ enum store_list store_list_named(const char *name)
 static bool from_query(struct store *store, enum sql query, const char *today, store_listed *each,
 	void *context, struct error *err)
 {
-	sqlite3_stmt *statement = store_bind(store, query, NULL, 0);
+	sqlite3_stmt *statement = store_bind(store, query, NULL);
 	int status;
 
 	if (sqlite3_bind_parameter_count(statement) > 0)
@@ -49,20 +45,17 @@ static bool from_query(struct store *store, enum sql query, const char *today, s
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
 		each(context, (const char *)sqlite3_column_text(statement, 0),
 			(const char *)sqlite3_column_text(statement, 1));
-	bool good = status == SQLITE_DONE || store_fault(store, err);
-	sqlite3_reset(statement);
-	sqlite3_clear_bindings(statement);
-	return good;
+	return store_finish(store, statement, status, err);
 }
 
-/* Hands a pair of statements on as the two facts' ids. */
+/* Passes a pair on as the ids of its facts. */
 struct pairs {
 	const struct factset *set;
 	store_listed *each;
 	void *context;
 };
 
-static void found(void *context, size_t earlier, size_t later, double overlap)
+static void add_pair(void *context, size_t earlier, size_t later, double overlap)
 {
 	const struct pairs *pairs = context;
 
@@ -75,20 +68,13 @@ static bool duplicates(struct store *store, store_listed *each, void *context, s
 	struct factset set = {0};
 	const struct pairs pairs = {&set, each, context};
 
-	/* the reading notes the version that store_changed compares with, which is the index's */
+	/* loading sets the version for store_changed, which must remain that of the index */
 	int64_t version = store->data_version;
 	bool good = store_load_all(store, &set, err);
 
 	store->data_version = version;
-	if (good) {
-		const char **texts = must_alloc((set.fact_count + 1) * sizeof *texts);
-
-		for (size_t i = 0; i < set.fact_count; i++)
-			texts[i] = set.facts[i].says;
-		near_duplicates_find(
-			texts, set.fact_count, nearly, found, (void *)(uintptr_t)&pairs);
-		free(texts);
-	}
+	if (good)
+		check_near_duplicates(&set, add_pair, (void *)(uintptr_t)&pairs);
 	factset_free(&set);
 	return good;
 }

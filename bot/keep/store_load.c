@@ -6,8 +6,9 @@
 #include <string.h>
 
 /*
- * Everything is read with one query a table, ordered by the owner's number, and merged in one pass:
- * 100 000 facts with a million questions take about a second, where a query a fact takes ten.
+ * Loads with one query per table, ordered by the owner's number, and merges the results in one
+ * pass: 100 000 facts with a million questions take about a second; a query per fact would take
+ * ten.
  */
 struct loading {
 	struct store *store;
@@ -17,7 +18,7 @@ struct loading {
 	struct source *sources;
 	struct alias *aliases;
 	int64_t *alias_numbers;
-	int64_t sizes[8]; /* rows of each table, as SQL_LOAD_SIZES gives them */
+	int64_t sizes[8]; /* rows of each table, in the order of SQL_LOAD_SIZES */
 };
 
 enum {
@@ -31,24 +32,20 @@ enum {
 	SIZE_FORMS
 };
 
-/* The next row, or false at the end or on a fault; *good tells which. */
+/* Steps to the next row; false at the end and, with *good false, on an error. */
 static bool next_row(struct loading *load, sqlite3_stmt *statement, bool *good)
 {
 	int status = sqlite3_step(statement);
 
 	if (status == SQLITE_ROW)
 		return true;
-	*good = status == SQLITE_DONE || store_fault(load->store, load->err);
-	sqlite3_reset(statement);
+	*good = store_finish(load->store, statement, status, load->err);
 	return false;
 }
 
 static const char *text_of(struct loading *load, sqlite3_stmt *statement, int column)
 {
-	const char *text = (const char *)sqlite3_column_text(statement, column);
-
-	return arena_copy(&load->set->arena, text ? text : "",
-		(size_t)sqlite3_column_bytes(statement, column));
+	return store_text(&load->set->arena, statement, column);
 }
 
 static void *room_for(struct loading *load, int size, size_t item)
@@ -56,7 +53,7 @@ static void *room_for(struct loading *load, int size, size_t item)
 	return arena_alloc(&load->set->arena, (size_t)load->sizes[size] * item);
 }
 
-/* Moves *at on to the fact with that number; NULL if it is not served. Rows come in rising order.
+/* Advances *at to the fact with that number; NULL if it is not served. Rows come in rising order.
  */
 static struct fact *owner(struct loading *load, size_t *at, int64_t number)
 {
@@ -69,13 +66,12 @@ static struct fact *owner(struct loading *load, size_t *at, int64_t number)
 
 static bool load_sizes(struct loading *load)
 {
-	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_SIZES, NULL, 0);
-	bool good = sqlite3_step(statement) == SQLITE_ROW || store_fault(load->store, load->err);
+	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_SIZES, NULL);
+	int status = sqlite3_step(statement);
 
-	for (int i = 0; good && i < 8; i++)
+	for (int i = 0; status == SQLITE_ROW && i < 8; i++)
 		load->sizes[i] = sqlite3_column_int64(statement, i);
-	sqlite3_reset(statement);
-	return good;
+	return store_finish(load->store, statement, status, load->err);
 }
 
 static bool load_facts(struct loading *load, bool drafts)
@@ -99,18 +95,9 @@ static bool load_facts(struct loading *load, bool drafts)
 	return good;
 }
 
-static enum question_kind question_kind(const char *word)
-{
-	int kind = 0;
-
-	while (kind < QUESTION_NOT && strcmp(store_question_kinds[kind], word) != 0)
-		kind++;
-	return (enum question_kind)kind;
-}
-
 static bool load_questions(struct loading *load)
 {
-	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_QUESTIONS, NULL, 0);
+	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_QUESTIONS, NULL);
 	struct question *next = room_for(load, SIZE_QUESTIONS, sizeof *next);
 	size_t at = 0;
 	bool good;
@@ -123,7 +110,8 @@ static bool load_questions(struct loading *load)
 		if (fact->question_count++ == 0)
 			fact->questions = next;
 		*next++ = (struct question){
-			.kind = question_kind((const char *)sqlite3_column_text(statement, 1)),
+			.kind = (enum question_kind)store_word(store_question_kinds,
+				(const char *)sqlite3_column_text(statement, 1)),
 			.text = text_of(load, statement, 2),
 		};
 	}
@@ -151,7 +139,7 @@ static bool load_patterns(struct loading *load, bool quarantined)
 
 static bool load_citations(struct loading *load)
 {
-	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_CITATIONS, NULL, 0);
+	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_CITATIONS, NULL);
 	struct citation *next = room_for(load, SIZE_CITATIONS, sizeof *next);
 	size_t at = 0;
 	bool good;
@@ -176,7 +164,7 @@ static bool load_citations(struct loading *load)
 
 static bool load_sources(struct loading *load)
 {
-	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_SOURCES, NULL, 0);
+	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_SOURCES, NULL);
 	bool good;
 
 	load->sources = room_for(load, SIZE_SOURCES, sizeof *load->sources);
@@ -196,42 +184,39 @@ static bool load_sources(struct loading *load)
 	return good;
 }
 
+/* The row of SQL_PARAGRAPH and SQL_LOAD_PARAGRAPHS. */
+struct paragraph store_paragraph_row(struct arena *arena, sqlite3_stmt *statement)
+{
+	return (struct paragraph){
+		.number = sqlite3_column_int(statement, 0),
+		.kind = store_text(arena, statement, 1),
+		.gist = store_text(arena, statement, 2),
+		.sha256 = store_text(arena, statement, 3),
+		.text = store_text(arena, statement, 4),
+	};
+}
+
 static bool load_paragraphs(struct loading *load)
 {
-	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_PARAGRAPHS, NULL, 0);
+	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_PARAGRAPHS, NULL);
 	struct paragraph *next = room_for(load, SIZE_PARAGRAPHS, sizeof *next);
 	struct source *source = load->sources;
 	bool good;
 
 	while (next_row(load, statement, &good)) {
-		/* every paragraph has its source: a foreign key */
-		while (strcmp(source->id, (const char *)sqlite3_column_text(statement, 0)) != 0)
+		/* a foreign key: every paragraph has its source */
+		while (strcmp(source->id, (const char *)sqlite3_column_text(statement, 5)) != 0)
 			source++;
 		if (source->paragraph_count++ == 0)
 			source->paragraphs = next;
-		*next++ = (struct paragraph){
-			.number = sqlite3_column_int(statement, 1),
-			.kind = text_of(load, statement, 2),
-			.gist = text_of(load, statement, 3),
-			.sha256 = text_of(load, statement, 4),
-			.text = text_of(load, statement, 5),
-		};
+		*next++ = store_paragraph_row(&load->set->arena, statement);
 	}
 	return good;
 }
 
-static enum alias_kind alias_kind(const char *word)
-{
-	int kind = 0;
-
-	while (kind < ALIAS_NEAR && strcmp(store_alias_kinds[kind], word) != 0)
-		kind++;
-	return (enum alias_kind)kind;
-}
-
 static bool load_aliases(struct loading *load)
 {
-	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_ALIASES, NULL, 0);
+	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_ALIASES, NULL);
 	bool good;
 
 	load->aliases = room_for(load, SIZE_ALIASES, sizeof *load->aliases);
@@ -242,7 +227,8 @@ static bool load_aliases(struct loading *load)
 
 		load->alias_numbers[at] = sqlite3_column_int64(statement, 0);
 		load->aliases[at] = (struct alias){
-			.kind = alias_kind((const char *)sqlite3_column_text(statement, 1)),
+			.kind = (enum alias_kind)store_word(
+				store_alias_kinds, (const char *)sqlite3_column_text(statement, 1)),
 			.id = text_of(load, statement, 2),
 			.sort = text_of(load, statement, 3),
 			.file = "",
@@ -253,7 +239,7 @@ static bool load_aliases(struct loading *load)
 
 static bool load_forms(struct loading *load)
 {
-	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_FORMS, NULL, 0);
+	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_FORMS, NULL);
 	const char **next = room_for(load, SIZE_FORMS, sizeof *next);
 	size_t at = 0;
 	bool good;
@@ -272,19 +258,19 @@ static bool load_forms(struct loading *load)
 	return good;
 }
 
-static bool load(struct store *store, struct factset *set, bool drafts, struct error *err)
+static bool load_set(struct store *store, struct factset *set, bool drafts, struct error *err)
 {
 	struct loading loading = {.store = store, .set = set, .err = err};
 
 	*set = (struct factset){0};
-	if (!store_run(store, SQL_BEGIN_READ, NULL, 0, err))
+	if (!store_run(store, SQL_BEGIN_READ, NULL, err))
 		return false;
 	bool good = load_sizes(&loading) && load_facts(&loading, drafts) &&
 		    load_questions(&loading) && load_patterns(&loading, drafts) &&
 		    load_citations(&loading) && load_sources(&loading) &&
 		    load_paragraphs(&loading) && load_aliases(&loading) && load_forms(&loading);
 	store->data_version = store_data_version(store);
-	store_run(store, SQL_COMMIT, NULL, 0, NULL);
+	store_run(store, SQL_COMMIT, NULL, NULL);
 	if (!good)
 		factset_free(set);
 	return good;
@@ -292,10 +278,26 @@ static bool load(struct store *store, struct factset *set, bool drafts, struct e
 
 bool store_load(struct store *store, struct factset *set, struct error *err)
 {
-	return load(store, set, false, err);
+	return load_set(store, set, false, err);
 }
 
 bool store_load_all(struct store *store, struct factset *set, struct error *err)
 {
-	return load(store, set, true, err);
+	return load_set(store, set, true, err);
+}
+
+bool store_paragraph(struct store *store, const char *source, int number, struct arena *arena,
+	struct paragraph *paragraph, struct error *err)
+{
+	sqlite3_stmt *statement = BIND(store, SQL_PARAGRAPH, TEXT(source), INTEGER(number));
+	int status = sqlite3_step(statement);
+
+	*paragraph = (struct paragraph){.kind = "", .gist = "", .sha256 = "", .text = ""};
+	if (status == SQLITE_ROW)
+		*paragraph = store_paragraph_row(arena, statement);
+	bool good = store_finish(store, statement, status, err);
+	if (good && paragraph->number != number)
+		return error_set(err, "%s: the register has no paragraph %d of \"%s\"", store->path,
+			number, source);
+	return good;
 }

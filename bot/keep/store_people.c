@@ -4,6 +4,9 @@
 
 #include <sqlite3.h>
 
+const char *const store_role_kinds[] = {
+	[ROLE_BY_ACCOUNT] = "account", [ROLE_BY_MASK] = "mask", NULL};
+
 static const char *column(sqlite3_stmt *statement, int at)
 {
 	const char *text = (const char *)sqlite3_column_text(statement, at);
@@ -20,7 +23,7 @@ bool store_roles(struct store *store, const char *network, struct timestamp now,
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
 		const struct role_row row = {
 			.network = column(statement, 0),
-			.kind = column(statement, 1),
+			.kind = (enum role_kind)store_word(store_role_kinds, column(statement, 1)),
 			.who = column(statement, 2),
 			.configured = sqlite3_column_int(statement, 3) != 0,
 			.role = column(statement, 4),
@@ -31,23 +34,21 @@ bool store_roles(struct store *store, const char *network, struct timestamp now,
 
 		found(context, &row);
 	}
-	bool good = status == SQLITE_DONE || store_fault(store, err);
-	sqlite3_reset(statement);
-	sqlite3_clear_bindings(statement);
-	return good;
+	return store_finish(store, statement, status, err);
 }
 
 bool store_role_put(struct store *store, const struct role_row *row, struct error *err)
 {
-	return RUN(store, SQL_PUT_ROLE, err, TEXT(row->network), TEXT(row->kind), TEXT(row->who),
-		TEXT(row->configured ? "configured" : "granted"), TEXT(row->role),
+	return RUN(store, SQL_PUT_ROLE, err, TEXT(row->network), TEXT(store_role_kinds[row->kind]),
+		TEXT(row->who), TEXT(row->configured ? "configured" : "granted"), TEXT(row->role),
 		INTEGER(row->until), TEXT(row->granter), INTEGER(row->at));
 }
 
-bool store_role_drop(struct store *store, const char *network, const char *kind, const char *who,
+bool store_role_drop(struct store *store, const char *network, enum role_kind kind, const char *who,
 	bool *dropped, struct error *err)
 {
-	bool good = RUN(store, SQL_DROP_ROLE, err, TEXT(network), TEXT(kind), TEXT(who));
+	bool good = RUN(
+		store, SQL_DROP_ROLE, err, TEXT(network), TEXT(store_role_kinds[kind]), TEXT(who));
 
 	*dropped = good && sqlite3_changes(store->db) > 0;
 	return good;
@@ -64,27 +65,17 @@ bool store_roles_seed(struct store *store, const struct role_row *rows, size_t c
 	return store_end(store, good, err);
 }
 
-bool store_hush(struct store *store, const char *network, const char *channel, int64_t until,
+bool store_mute(struct store *store, const char *network, const char *channel, int64_t until,
 	struct error *err)
 {
 	return RUN(store, SQL_PUT_HUSH, err, TEXT(network), TEXT(channel), INTEGER(until));
 }
 
-static int64_t first_number(sqlite3_stmt *statement)
-{
-	int64_t number =
-		sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
-
-	sqlite3_reset(statement);
-	sqlite3_clear_bindings(statement);
-	return number;
-}
-
 int64_t store_muted(
 	struct store *store, const char *network, const char *channel, struct timestamp now)
 {
-	return first_number(
-		BIND(store, SQL_HUSHED, TEXT(network), TEXT(channel), INTEGER(now.unix)));
+	return store_number(
+		store, BIND(store, SQL_HUSHED, TEXT(network), TEXT(channel), INTEGER(now.unix)));
 }
 
 bool store_message(struct store *store, const struct someone *to, const char *text,
@@ -107,15 +98,12 @@ bool store_messages(struct store *store, const char *network, store_message_foun
 
 		found(context, sqlite3_column_int64(statement, 0), &to, column(statement, 5));
 	}
-	bool good = status == SQLITE_DONE || store_fault(store, err);
-	sqlite3_reset(statement);
-	sqlite3_clear_bindings(statement);
-	return good;
+	return store_finish(store, statement, status, err);
 }
 
 int64_t store_message_count(struct store *store)
 {
-	return first_number(store_bind(store, SQL_COUNT_MESSAGES, NULL, 0));
+	return store_number(store, store_bind(store, SQL_COUNT_MESSAGES, NULL));
 }
 
 bool store_message_drop(struct store *store, int64_t number, struct error *err)

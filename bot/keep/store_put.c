@@ -9,11 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FOLDED = 2048 }; /* bytes of a folded text; a longer one is found by what fits */
+enum { FOLDED = 2048 }; /* bytes of a folded text; a longer one is indexed by what fits */
 
 bool store_last_revision(struct store *store, struct revision_end *end, struct error *err)
 {
-	sqlite3_stmt *statement = store_bind(store, SQL_LAST_REVISION, NULL, 0);
+	sqlite3_stmt *statement = store_bind(store, SQL_LAST_REVISION, NULL);
 	int status = sqlite3_step(statement);
 
 	*end = (struct revision_end){0};
@@ -22,23 +22,22 @@ bool store_last_revision(struct store *store, struct revision_end *end, struct e
 		snprintf(end->hash, sizeof end->hash, "%s",
 			(const char *)sqlite3_column_text(statement, 1));
 	}
-	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, err);
-	sqlite3_reset(statement);
-	return good;
+	return store_finish(store, statement, status, err);
 }
 
 void store_revision_hash(const struct revision *revision, char hash[65])
 {
-	char *text = NULL;
-	int length = asprintf(&text, "%s\n%lld\n%s\n%lld\n%s\n%s\n%s\n%s", revision->before_hash,
+	char *text;
+	size_t length;
+	FILE *out = must_stream(&text, &length);
+
+	fprintf(out, "%s\n%lld\n%s\n%lld\n%s\n%s\n%s\n%s", revision->before_hash,
 		(long long)revision->number, revision->name, (long long)revision->at,
 		revision->author, revision->network, revision->reason, revision->content);
-
-	if (length < 0) {
-		fputs("error memory: no memory left for a revision\n", stderr);
-		abort();
-	}
-	digest_sha256(text, (size_t)length, hash);
+	if (revision->origin)
+		fprintf(out, "\n%s\n%s", revision->origin, revision->action);
+	must_close(out);
+	digest_sha256(text, length, hash);
 	free(text);
 }
 
@@ -53,6 +52,8 @@ bool store_add_revision(struct store *store, const char *name, int64_t fact, con
 		.network = change->network,
 		.reason = change->reason,
 		.content = content,
+		.origin = store_origins[change->origin],
+		.action = store_actions[change->action],
 		.before_hash = end->hash,
 	};
 	char hash[DIGEST_HEX];
@@ -60,11 +61,23 @@ bool store_add_revision(struct store *store, const char *name, int64_t fact, con
 	store_revision_hash(&revision, hash);
 	if (!RUN(store, SQL_ADD_REVISION, err, INTEGER(revision.number), TEXT(name), INTEGER(fact),
 		    INTEGER(revision.at), TEXT(revision.author), TEXT(revision.network),
-		    TEXT(revision.reason), TEXT(content), TEXT(end->hash), TEXT(hash)))
+		    TEXT(revision.reason), TEXT(content), TEXT(revision.origin),
+		    TEXT(revision.action), TEXT(end->hash), TEXT(hash)))
 		return false;
 	end->number = revision.number;
 	memcpy(end->hash, hash, sizeof end->hash);
 	return true;
+}
+
+const char *store_unknown_source(struct store *store, const struct fact *fact)
+{
+	for (size_t i = 0; i < fact->citation_count; i++) {
+		const char *source = fact->citations[i].source;
+
+		if (store_number(store, BIND(store, SQL_HAS_SOURCE, TEXT(source))) == 0)
+			return source;
+	}
+	return NULL;
 }
 
 /* The number of a new fact, or 0. */
@@ -155,7 +168,7 @@ bool store_put_source(struct store *store, const struct source *source, struct e
 		TEXT(source->url), TEXT(source->licence), TEXT(source->brief));
 }
 
-/* The alias's number and whether it stands there exactly so; number 0 if it is not known. */
+/* The alias's number, 0 if there is none, and whether it is the same. */
 static bool find_alias(struct store *store, const struct alias *alias, int64_t *number, bool *same,
 	struct error *err)
 {
@@ -180,9 +193,7 @@ static bool find_alias(struct store *store, const struct alias *alias, int64_t *
 			names += length + 1;
 		}
 	}
-	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, err);
-	sqlite3_reset(statement);
-	return good;
+	return store_finish(store, statement, status, err);
 }
 
 bool store_put_alias(

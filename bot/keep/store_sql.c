@@ -1,6 +1,30 @@
 #include "keep/store_sql.h"
 
+#include "fact/fact.h"
+#include "keep/store_rows.h"
+
 #define SAME " WHERE network = ?1 AND account = ?2 AND (account <> '' OR (nick = ?3 AND host = ?4))"
+
+/* A row of table search is a fact's number and a question's place, 0 for the statement. */
+#define STRING(value) #value
+#define EXPANDED(value) STRING(value)
+#define PLACE_BITS EXPANDED(FACT_PLACE_BITS)
+#define PLACE_MASK EXPANDED(FACT_QUESTIONS_MAX)
+
+/* Reads and writes whole rows of a study table. */
+#define COLUMN(name) ", " #name
+#define PARAMETER(name) ", :" #name
+#define SELECT(columns) "SELECT network" columns(COLUMN) " FROM "
+#define PUT(table, columns)                                                                        \
+	"INSERT OR REPLACE INTO " table                                                            \
+	" (network" columns(COLUMN) ")"                                                            \
+				    " VALUES (:network" columns(PARAMETER) ")"
+
+#define QUIZZES SELECT(QUIZ_COLUMNS) "quiz"
+#define SCORES SELECT(SCORE_COLUMNS) "score"
+#define SESSIONS SELECT(SESSION_COLUMNS) "session"
+#define CARDS SELECT(CARD_COLUMNS) "card"
+#define LEARNERS SELECT(LEARNER_COLUMNS) "learner"
 
 const char *const store_sql[SQL_TOTAL] = {
 	[SQL_BEGIN_READ] = "BEGIN",
@@ -9,7 +33,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_ROLLBACK] = "ROLLBACK",
 	[SQL_DATA_VERSION] = "PRAGMA data_version",
 
-	/* Reading everything: each query in the order in which store_load.c merges them. */
+	/* Loading: each query in the order in which store_load.c merges it. */
 	[SQL_LOAD_SIZES] = "SELECT (SELECT count(*) FROM fact), (SELECT count(*) FROM question),"
 			   " (SELECT count(*) FROM pattern), (SELECT count(*) FROM citation),"
 			   " (SELECT count(*) FROM source), (SELECT count(*) FROM paragraph),"
@@ -29,14 +53,14 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_LOAD_SOURCES] =
 		"SELECT id, title, publisher, author, date, url, licence, brief FROM source"
 		" ORDER BY id",
-	[SQL_LOAD_PARAGRAPHS] = "SELECT source, number, kind, gist, sha256, coalesce(text, '')"
+	[SQL_LOAD_PARAGRAPHS] = "SELECT number, kind, gist, sha256, coalesce(text, ''), source"
 				" FROM paragraph LEFT JOIN paragraph_text USING (source, number)"
 				" ORDER BY source, number",
 	[SQL_LOAD_ALIASES] = "SELECT number, kind, id, sort FROM alias ORDER BY number",
 	[SQL_LOAD_FORMS] = "SELECT alias, text FROM alias_form ORDER BY alias, place",
 
 	/* Facts and their parts. */
-	[SQL_FIND_FACT] = "SELECT fact.number, author, content, locked FROM fact"
+	[SQL_FIND_FACT] = "SELECT fact.number, origin = 'import', content, locked FROM fact"
 			  " JOIN revision ON revision.number = fact.revision WHERE id = ?1",
 	[SQL_ADD_FACT] = "INSERT INTO fact (id, topic, says, happened, forgotten, locked)"
 			 " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -46,32 +70,36 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_DROP_QUESTIONS] = "DELETE FROM question WHERE fact = ?1",
 	[SQL_DROP_PATTERNS] = "DELETE FROM pattern WHERE fact = ?1",
 	[SQL_DROP_CITATIONS] = "DELETE FROM citation WHERE fact = ?1",
-	[SQL_DROP_SEARCH] = "DELETE FROM search WHERE rowid BETWEEN ?1 << 10 AND ?1 << 10 | 1023",
+	[SQL_DROP_SEARCH] = "DELETE FROM search WHERE rowid BETWEEN ?1 << " PLACE_BITS
+			    " AND ?1 << " PLACE_BITS " | " PLACE_MASK,
 	[SQL_ADD_QUESTION] =
 		"INSERT INTO question (fact, place, kind, text) VALUES (?1, ?2, ?3, ?4)",
 	[SQL_ADD_PATTERN] = "INSERT INTO pattern (fact, place, text) VALUES (?1, ?2, ?3)",
 	[SQL_ADD_CITATION] =
 		"INSERT INTO citation (fact, place, source, paragraph, quote, locator, supports)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-	[SQL_ADD_SEARCH] = "INSERT INTO search (rowid, text) VALUES (?1 << 10 | ?2, ?3)",
+	[SQL_ADD_SEARCH] =
+		"INSERT INTO search (rowid, text) VALUES (?1 << " PLACE_BITS " | ?2, ?3)",
 
 	/* Revisions. */
 	[SQL_LAST_REVISION] = "SELECT number, hash FROM revision ORDER BY number DESC LIMIT 1",
 	[SQL_ADD_REVISION] =
 		"INSERT INTO revision"
-		" (number, name, fact, at, author, network, reason, content, before_hash, hash)"
-		" VALUES (?1, ?2, nullif(?3, 0), ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+		" (number, name, fact, at, author, network, reason, content, origin, action,"
+		"  before_hash, hash)"
+		" VALUES (?1, ?2, nullif(?3, 0), ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
 	[SQL_SET_REVISION] = "UPDATE fact SET revision = ?2 WHERE number = ?1",
 	[SQL_REVISIONS] = "SELECT number, name, at, author, network, reason, content,"
-			  " before_hash, hash FROM revision ORDER BY number",
-	[SQL_HISTORY] = "SELECT number, at, author, network, reason, content FROM revision"
-			" WHERE name = ?1 ORDER BY number",
+			  " origin, action, before_hash, hash FROM revision ORDER BY number",
+	[SQL_HISTORY] =
+		"SELECT number, at, author, network, reason, content, origin, action FROM revision"
+		" WHERE name = ?1 ORDER BY number",
 	[SQL_EDITS_BY] = "SELECT number, name FROM revision"
 			 " WHERE author = ?1 AND network = ?2 AND fact IS NOT NULL"
 			 " ORDER BY number DESC LIMIT 100",
 	[SQL_FACT_NOW] =
-		"SELECT fact.number, revision.number, at, author, network, reason, content,"
-		" (SELECT count(*) FROM revision WHERE name = ?1)"
+		"SELECT revision.number, at, author, network, reason, content, origin, action,"
+		" fact.number, (SELECT count(*) FROM revision WHERE name = ?1)"
 		" FROM fact JOIN revision ON revision.number = fact.revision WHERE id = ?1",
 	[SQL_FACT_STATE] = "SELECT number, revision, locked FROM fact WHERE id = ?1",
 	[SQL_COUNT_REVISIONS] = "SELECT count(*) FROM revision WHERE name = ?1",
@@ -89,8 +117,8 @@ const char *const store_sql[SQL_TOTAL] = {
 			    " WHERE NOT free AND NOT forgotten ORDER BY at, id",
 	[SQL_CHATTER] = "SELECT text FROM chatter ORDER BY text",
 
-	/* Sources and aliases: written only where something differs, so that nothing new leaves no
-	 * trace and wakes no reader. */
+	/* Sources and aliases are written only if something differs, so that an import of the same
+	 * changes nothing and wakes no reader. */
 	[SQL_PUT_SOURCE] =
 		"INSERT INTO source (id, title, publisher, author, date, url, licence, brief)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO UPDATE SET"
@@ -122,43 +150,42 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_DROP_FORMS] = "DELETE FROM alias_form WHERE alias = ?1",
 	[SQL_ADD_FORM] = "INSERT INTO alias_form (alias, place, text) VALUES (?1, ?2, ?3)",
 
-	/* Learning: rows are read and written whole (store_study.c). */
-	[SQL_QUIZ] = "SELECT * FROM quiz WHERE network = ?1 AND channel = ?2",
-	[SQL_QUIZZES] = "SELECT * FROM quiz ORDER BY until",
-	[SQL_PUT_QUIZ] = "INSERT OR REPLACE INTO quiz VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
-			 " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+	/* Learning (store_study.c). */
+	[SQL_QUIZ] = QUIZZES " WHERE network = ?1 AND channel = ?2",
+	[SQL_QUIZZES] = QUIZZES " ORDER BY until",
+	[SQL_PUT_QUIZ] = PUT("quiz", QUIZ_COLUMNS),
 	[SQL_DROP_QUIZ] = "DELETE FROM quiz WHERE network = ?1 AND channel = ?2",
 	[SQL_WAKE_QUIZZES] = "UPDATE quiz SET until = 0",
-	[SQL_SCORE] = "SELECT * FROM score WHERE network = ?1 AND channel = ?2 AND person = ?3",
-	[SQL_SCORES] = "SELECT * FROM score WHERE network = ?1 AND channel = ?2"
+	[SQL_SCORE] = SCORES " WHERE network = ?1 AND channel = ?2 AND person = ?3",
+	[SQL_SCORES] =
+		SCORES " WHERE network = ?1 AND channel = ?2"
 		       " AND CASE ?3 WHEN 0 THEN quiz WHEN 1 THEN session WHEN 2 THEN total"
 		       "  ELSE best END > 0"
 		       " ORDER BY CASE ?3 WHEN 0 THEN quiz WHEN 1 THEN session WHEN 2 THEN total"
 		       "  ELSE best END DESC, best DESC, person",
-	[SQL_PUT_SCORE] = "INSERT OR REPLACE INTO score VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[SQL_PUT_SCORE] = PUT("score", SCORE_COLUMNS),
 	[SQL_CLEAR_SCORES] = "UPDATE score SET quiz = CASE ?3 WHEN 0 THEN 0 ELSE quiz END,"
 			     " session = CASE ?3 WHEN 1 THEN 0 ELSE session END"
 			     " WHERE network = ?1 AND channel = ?2",
-	[SQL_SESSION] = "SELECT * FROM session WHERE network = ?1 AND channel = ?2",
-	[SQL_PUT_SESSION] = "INSERT OR REPLACE INTO session VALUES (?1, ?2, ?3, ?4, ?5)",
+	[SQL_SESSION] = SESSIONS " WHERE network = ?1 AND channel = ?2",
+	[SQL_PUT_SESSION] = PUT("session", SESSION_COLUMNS),
 	[SQL_DROP_SESSION] = "DELETE FROM session WHERE network = ?1 AND channel = ?2",
-	[SQL_CARD] = "SELECT * FROM card WHERE network = ?1 AND person = ?2 AND fact = ?3",
-	[SQL_CARDS] = "SELECT * FROM card WHERE network = ?1 AND person = ?2 ORDER BY due, fact",
+	[SQL_CARD] = CARDS " WHERE network = ?1 AND person = ?2 AND fact = ?3",
+	[SQL_CARDS] = CARDS " WHERE network = ?1 AND person = ?2 ORDER BY due, fact",
 	[SQL_CARDS_DUE] =
 		"SELECT count(*) FROM card WHERE network = ?1 AND person = ?2 AND due <= ?3",
-	[SQL_PUT_CARD] = "INSERT OR REPLACE INTO card VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-	[SQL_LEARNER] = "SELECT * FROM learner WHERE network = ?1 AND person = ?2",
-	[SQL_PUT_LEARNER] = "INSERT OR REPLACE INTO learner VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
-			    " ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
-	[SQL_TO_REMIND] = "SELECT * FROM learner WHERE remind AND reminded <= ?2 AND EXISTS"
-			  " (SELECT 1 FROM card WHERE card.network = learner.network"
-			  "  AND card.person = learner.person AND due <= ?1)",
+	[SQL_PUT_CARD] = PUT("card", CARD_COLUMNS),
+	[SQL_LEARNER] = LEARNERS " WHERE network = ?1 AND person = ?2",
+	[SQL_PUT_LEARNER] = PUT("learner", LEARNER_COLUMNS),
+	[SQL_TO_REMIND] = LEARNERS " WHERE remind AND reminded <= ?2 AND EXISTS"
+				   " (SELECT 1 FROM card WHERE card.network = learner.network"
+				   "  AND card.person = learner.person AND due <= ?1)",
 	[SQL_COUNT_PERSON] =
 		"SELECT (SELECT count(*) FROM card WHERE network = ?1 AND person = ?2),"
 		" (SELECT count(*) FROM score WHERE network = ?1 AND person = ?2),"
 		" (SELECT coalesce(sum(total), 0) FROM score WHERE network = ?1 AND person = ?2),"
 		" (SELECT count(*) FROM learner WHERE network = ?1 AND person = ?2)",
-	/* the same account; or, where there is none, the same nick and host */
+	/* the same account or, without one, the same nick and host */
 	[SQL_COUNT_SOMEONE] =
 		"SELECT (SELECT count(*) FROM waiting" SAME "), (SELECT count(*) FROM message" SAME
 		"), (SELECT count(*) FROM suggestion" SAME ")",
@@ -179,7 +206,8 @@ const char *const store_sql[SQL_TOTAL] = {
 
 	[SQL_SEARCH] =
 		"SELECT hit.fact, coalesce(question.text, ''), hit.score FROM"
-		" (SELECT rowid >> 10 AS fact, rowid & 1023 AS place, -rank AS score FROM search"
+		" (SELECT rowid >> " PLACE_BITS " AS fact, rowid & " PLACE_MASK " AS place,"
+		"  -rank AS score FROM search"
 		"  WHERE search MATCH ?1 ORDER BY rank LIMIT ?2) AS hit"
 		" LEFT JOIN question ON question.fact = hit.fact AND question.place = hit.place"
 		" ORDER BY hit.score DESC, hit.fact",
@@ -198,7 +226,7 @@ const char *const store_sql[SQL_TOTAL] = {
 		       " (SELECT count(*) FROM journal WHERE decision = 'unknown'),"
 		       " (SELECT user_version FROM pragma_user_version)",
 
-	/* People: of two roles for the same, the granted one, as long as it lasts. */
+	/* People. Of two roles for the same account or mask, the granted one until it ends. */
 	[SQL_ROLES] =
 		"SELECT network, kind, who, origin = 'configured', role, until, granter, at"
 		" FROM role AS r WHERE (?1 = '' OR network = ?1) AND (until = 0 OR until > ?2)"
@@ -261,8 +289,8 @@ const char *const store_sql[SQL_TOTAL] = {
 			   " FROM asked WHERE state = 'open'"
 			   " ORDER BY times DESC, last DESC, number LIMIT ?2 OFFSET ?1",
 	[SQL_COUNT_ASKED] = "SELECT count(*) FROM asked WHERE state = 'open'",
-	[SQL_SETTLE_ASKED] = "UPDATE asked SET state = ?2, outcome = ?3"
-			     " WHERE number = ?1 AND state = 'open'",
+	[SQL_RESOLVE_ASKED] = "UPDATE asked SET state = ?2, outcome = ?3"
+			      " WHERE number = ?1 AND state = 'open'",
 	[SQL_ADD_WAITING] = "INSERT INTO waiting (asked, network, account, nick, host)"
 			    " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
 	[SQL_MOVE_WAITING] = "INSERT INTO message (at, network, account, nick, host, text)"

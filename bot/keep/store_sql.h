@@ -1,8 +1,8 @@
 #ifndef TONLE_KEEP_STORE_SQL_H
 #define TONLE_KEEP_STORE_SQL_H
 
-/* Every statement that the store uses. The texts are in store_sql.c; each is prepared when a store
- * opens, so that a typo fails every test. Parameters are ?1, ?2 … in the order of the columns. */
+/* Every statement of the store. The texts are in store_sql.c; all are prepared when a store opens,
+ * so a typo fails every test. Parameters are ?1, ?2 … in the order of the columns. */
 enum sql {
 	SQL_BEGIN_READ,
 	SQL_BEGIN_WRITE,
@@ -81,14 +81,14 @@ enum sql {
 	SQL_TO_REMIND,
 	SQL_COUNT_PERSON,
 	SQL_COUNT_SOMEONE,
-	SQL_FORGET_WISHES, /* three that go by account, nick and host */
+	SQL_FORGET_WISHES, /* three by account, nick and host */
 	SQL_FORGET_MESSAGES,
 	SQL_FORGET_SUGGESTER,
 	SQL_FORGET_CARDS, /* from here … */
 	SQL_FORGET_SCORES,
 	SQL_FORGET_LEARNER,
 	SQL_FORGET_STREAK,
-	SQL_FORGET_CHOICES, /* … to here store_forget_person runs all */
+	SQL_FORGET_CHOICES, /* … to here: all run by store_forget_person */
 	SQL_JOURNAL_LAST,
 	SQL_JOURNAL_SINCE,
 
@@ -120,7 +120,7 @@ enum sql {
 	SQL_ASKED,
 	SQL_ASKED_LIST,
 	SQL_COUNT_ASKED,
-	SQL_SETTLE_ASKED,
+	SQL_RESOLVE_ASKED,
 	SQL_ADD_WAITING,
 	SQL_MOVE_WAITING,
 	SQL_DROP_WAITING,

@@ -1,14 +1,15 @@
 #include "keep/store_study.h"
 
 #include "keep/store_inner.h"
+#include "keep/store_rows.h"
 
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
 
-/* A row's fields in the order of the table's columns. */
+/* Where a column's value is in its struct. */
 struct field {
-	enum { FIELD_TEXT, FIELD_INTEGER, FIELD_REAL } type;
+	enum { FIELD_TEXT, FIELD_INTEGER, FIELD_REAL, FIELD_STAGE } type;
 	size_t at, size;
 };
 
@@ -18,87 +19,53 @@ struct shape {
 	enum sql put;
 };
 
-#define TEXT_FIELD(type, name)                                                                     \
+#define FIELD(row, name)                                                                           \
+	{_Generic(((row *)0)->name, char *: FIELD_TEXT, int64_t: FIELD_INTEGER,                    \
+		 double: FIELD_REAL, enum study_stage: FIELD_STAGE),                               \
+		offsetof(row, name), sizeof(((row *)0)->name)},
+#define SHAPE(row, list, statement)                                                                \
 	{                                                                                          \
-		FIELD_TEXT, offsetof(type, name), sizeof(((type *)0)->name)                        \
-	}
-#define INTEGER_FIELD(type, name)                                                                  \
-	{                                                                                          \
-		FIELD_INTEGER, offsetof(type, name), 0                                             \
-	}
-#define REAL_FIELD(type, name)                                                                     \
-	{                                                                                          \
-		FIELD_REAL, offsetof(type, name), 0                                                \
-	}
-#define SHAPE(type, rows, statement)                                                               \
-	{                                                                                          \
-		rows, sizeof rows / sizeof *rows, sizeof(type), statement                          \
+		list, sizeof list / sizeof *list, sizeof(row), statement                           \
 	}
 
-typedef struct study_quiz quiz;
-static const struct field quiz_fields[] = {TEXT_FIELD(quiz, network), TEXT_FIELD(quiz, channel),
-	TEXT_FIELD(quiz, spoken), TEXT_FIELD(quiz, topic), INTEGER_FIELD(quiz, total),
-	INTEGER_FIELD(quiz, number), INTEGER_FIELD(quiz, seed), INTEGER_FIELD(quiz, place),
-	TEXT_FIELD(quiz, fact), TEXT_FIELD(quiz, kind), TEXT_FIELD(quiz, prompt),
-	TEXT_FIELD(quiz, answer), TEXT_FIELD(quiz, letter), INTEGER_FIELD(quiz, hints),
-	INTEGER_FIELD(quiz, until), INTEGER_FIELD(quiz, silent), INTEGER_FIELD(quiz, tried),
-	TEXT_FIELD(quiz, leader), INTEGER_FIELD(quiz, streak), TEXT_FIELD(quiz, chose)};
-static const struct shape quiz_shape = SHAPE(quiz, quiz_fields, SQL_PUT_QUIZ);
+#define QUIZ(name) FIELD(struct study_quiz, name)
+#define SCORE(name) FIELD(struct study_score, name)
+#define SESSION(name) FIELD(struct study_session, name)
+#define CARD(name) FIELD(struct study_card, name)
+#define LEARNER(name) FIELD(struct study_learner, name)
 
-typedef struct study_score score;
-static const struct field score_fields[] = {TEXT_FIELD(score, network), TEXT_FIELD(score, channel),
-	TEXT_FIELD(score, person), TEXT_FIELD(score, shown), INTEGER_FIELD(score, quiz),
-	INTEGER_FIELD(score, session), INTEGER_FIELD(score, total), INTEGER_FIELD(score, best)};
-static const struct shape score_shape = SHAPE(score, score_fields, SQL_PUT_SCORE);
+static const struct field quiz_fields[] = {QUIZ(network) QUIZ_COLUMNS(QUIZ)};
+static const struct field score_fields[] = {SCORE(network) SCORE_COLUMNS(SCORE)};
+static const struct field session_fields[] = {SESSION(network) SESSION_COLUMNS(SESSION)};
+static const struct field card_fields[] = {CARD(network) CARD_COLUMNS(CARD)};
+static const struct field learner_fields[] = {LEARNER(network) LEARNER_COLUMNS(LEARNER)};
 
-typedef struct study_session session;
-static const struct field session_fields[] = {TEXT_FIELD(session, network),
-	TEXT_FIELD(session, channel), TEXT_FIELD(session, topic), INTEGER_FIELD(session, started),
-	INTEGER_FIELD(session, journal)};
-static const struct shape session_shape = SHAPE(session, session_fields, SQL_PUT_SESSION);
+static const struct shape quiz = SHAPE(struct study_quiz, quiz_fields, SQL_PUT_QUIZ);
+static const struct shape score = SHAPE(struct study_score, score_fields, SQL_PUT_SCORE);
+static const struct shape session = SHAPE(struct study_session, session_fields, SQL_PUT_SESSION);
+static const struct shape card = SHAPE(struct study_card, card_fields, SQL_PUT_CARD);
+static const struct shape learner = SHAPE(struct study_learner, learner_fields, SQL_PUT_LEARNER);
 
-typedef struct study_card card;
-static const struct field card_fields[] = {TEXT_FIELD(card, network), TEXT_FIELD(card, person),
-	TEXT_FIELD(card, fact), REAL_FIELD(card, ease), INTEGER_FIELD(card, days),
-	INTEGER_FIELD(card, repetitions), INTEGER_FIELD(card, due)};
-static const struct shape card_shape = SHAPE(card, card_fields, SQL_PUT_CARD);
-
-typedef struct study_learner learner;
-static const struct field learner_fields[] = {TEXT_FIELD(learner, network),
-	TEXT_FIELD(learner, person), TEXT_FIELD(learner, nick), TEXT_FIELD(learner, topic),
-	TEXT_FIELD(learner, stage), TEXT_FIELD(learner, fact), TEXT_FIELD(learner, kind),
-	TEXT_FIELD(learner, prompt), TEXT_FIELD(learner, answer), INTEGER_FIELD(learner, hints),
-	INTEGER_FIELD(learner, done), INTEGER_FIELD(learner, fresh), TEXT_FIELD(learner, last),
-	REAL_FIELD(learner, last_ease), INTEGER_FIELD(learner, last_days),
-	INTEGER_FIELD(learner, last_repetitions), INTEGER_FIELD(learner, remind),
-	INTEGER_FIELD(learner, reminded)};
-static const struct shape learner_shape = SHAPE(learner, learner_fields, SQL_PUT_LEARNER);
+static const char *const stages[] = {
+	[STUDY_IDLE] = "", [STUDY_ASKED] = "asked", [STUDY_SHOWN] = "shown", NULL};
 
 /* --- rows ------------------------------------------------------------------------------------- */
-
-static void *at(void *row, const struct field *field)
-{
-	return (char *)row + field->at;
-}
-
-static const void *in(const void *row, const struct field *field)
-{
-	return (const char *)row + field->at;
-}
 
 static void read_row(sqlite3_stmt *statement, const struct shape *shape, void *row)
 {
 	for (size_t i = 0; i < shape->count; i++) {
 		const struct field *field = &shape->fields[i];
-		int column = (int)i;
+		const char *text = (const char *)sqlite3_column_text(statement, (int)i);
+		void *value = (char *)row + field->at;
 
 		if (field->type == FIELD_INTEGER)
-			*(int64_t *)at(row, field) = sqlite3_column_int64(statement, column);
+			*(int64_t *)value = sqlite3_column_int64(statement, (int)i);
 		else if (field->type == FIELD_REAL)
-			*(double *)at(row, field) = sqlite3_column_double(statement, column);
+			*(double *)value = sqlite3_column_double(statement, (int)i);
+		else if (field->type == FIELD_STAGE)
+			*(enum study_stage *)value = (enum study_stage)store_word(stages, text);
 		else
-			snprintf(at(row, field), field->size, "%s",
-				(const char *)sqlite3_column_text(statement, column));
+			snprintf(value, field->size, "%s", text);
 	}
 }
 
@@ -109,18 +76,22 @@ static bool put_row(
 
 	for (size_t i = 0; i < shape->count; i++) {
 		const struct field *field = &shape->fields[i];
+		const void *value = (const char *)row + field->at;
 
 		if (field->type == FIELD_INTEGER)
-			values[i] = INTEGER(*(const int64_t *)in(row, field));
+			values[i] = INTEGER(*(const int64_t *)value);
 		else if (field->type == FIELD_REAL)
-			values[i] = REAL(*(const double *)in(row, field));
+			values[i] = REAL(*(const double *)value);
+		else if (field->type == FIELD_STAGE)
+			values[i] = TEXT(stages[*(const enum study_stage *)value]);
 		else
-			values[i] = TEXT(in(row, field));
+			values[i] = TEXT(value);
 	}
-	return store_run(store, shape->put, values, shape->count, err);
+	values[shape->count] = (struct bound){.type = BOUND_END};
+	return store_run(store, shape->put, values, err);
 }
 
-/* Up to max rows of a bound statement; how many. What cannot be read is not there. */
+/* Reads up to max rows of a bound statement, and returns how many; 0 if they cannot be read. */
 static size_t read_rows(sqlite3_stmt *statement, const struct shape *shape, void *list, size_t max)
 {
 	size_t count = 0;
@@ -132,80 +103,77 @@ static size_t read_rows(sqlite3_stmt *statement, const struct shape *shape, void
 	return count;
 }
 
+/* Reads the row with these keys, which are its first columns; NULL after the last. */
+static bool read_one(struct store *store, enum sql which, const struct shape *shape, void *row,
+	const char *const *keys)
+{
+	struct bound values[4];
+	size_t i;
+
+	memset(row, 0, shape->size);
+	for (i = 0; keys[i]; i++) {
+		snprintf((char *)row + shape->fields[i].at, shape->fields[i].size, "%s", keys[i]);
+		values[i] = TEXT(keys[i]);
+	}
+	values[i] = (struct bound){.type = BOUND_END};
+	return read_rows(store_bind(store, which, values), shape, row, 1);
+}
+
+#define KEYS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
 bool store_quiz(
 	struct store *store, const char *network, const char *channel, struct study_quiz *row)
 {
-	*row = (struct study_quiz){.number = 0};
-	snprintf(row->network, sizeof row->network, "%s", network);
-	snprintf(row->channel, sizeof row->channel, "%s", channel);
-	return read_rows(BIND(store, SQL_QUIZ, TEXT(network), TEXT(channel)), &quiz_shape, row, 1);
+	return read_one(store, SQL_QUIZ, &quiz, row, KEYS(network, channel));
 }
 
 bool store_score(struct store *store, const char *network, const char *channel, const char *person,
 	struct study_score *row)
 {
-	*row = (struct study_score){.quiz = 0};
-	snprintf(row->network, sizeof row->network, "%s", network);
-	snprintf(row->channel, sizeof row->channel, "%s", channel);
-	snprintf(row->person, sizeof row->person, "%s", person);
-	return read_rows(BIND(store, SQL_SCORE, TEXT(network), TEXT(channel), TEXT(person)),
-		&score_shape, row, 1);
+	return read_one(store, SQL_SCORE, &score, row, KEYS(network, channel, person));
 }
 
 bool store_session(
 	struct store *store, const char *network, const char *channel, struct study_session *row)
 {
-	*row = (struct study_session){.started = 0};
-	snprintf(row->network, sizeof row->network, "%s", network);
-	snprintf(row->channel, sizeof row->channel, "%s", channel);
-	return read_rows(
-		BIND(store, SQL_SESSION, TEXT(network), TEXT(channel)), &session_shape, row, 1);
+	return read_one(store, SQL_SESSION, &session, row, KEYS(network, channel));
 }
 
 bool store_card(struct store *store, const char *network, const char *person, const char *fact,
 	struct study_card *row)
 {
-	*row = (struct study_card){.days = 0};
-	snprintf(row->network, sizeof row->network, "%s", network);
-	snprintf(row->person, sizeof row->person, "%s", person);
-	snprintf(row->fact, sizeof row->fact, "%s", fact);
-	return read_rows(BIND(store, SQL_CARD, TEXT(network), TEXT(person), TEXT(fact)),
-		&card_shape, row, 1);
+	return read_one(store, SQL_CARD, &card, row, KEYS(network, person, fact));
 }
 
 bool store_learner(
 	struct store *store, const char *network, const char *person, struct study_learner *row)
 {
-	*row = (struct study_learner){.hints = 0};
-	snprintf(row->network, sizeof row->network, "%s", network);
-	snprintf(row->person, sizeof row->person, "%s", person);
-	return read_rows(
-		BIND(store, SQL_LEARNER, TEXT(network), TEXT(person)), &learner_shape, row, 1);
+	return read_one(store, SQL_LEARNER, &learner, row, KEYS(network, person));
 }
 
 bool store_put_quiz(struct store *store, const struct study_quiz *row, struct error *err)
 {
-	return put_row(store, &quiz_shape, row, err);
+	return put_row(store, &quiz, row, err);
 }
 
 bool store_put_score(struct store *store, const struct study_score *row, struct error *err)
 {
-	return put_row(store, &score_shape, row, err);
+	return put_row(store, &score, row, err);
 }
 
 bool store_put_session(struct store *store, const struct study_session *row, struct error *err)
 {
-	return put_row(store, &session_shape, row, err);
+	return put_row(store, &session, row, err);
 }
 
 bool store_put_card(struct store *store, const struct study_card *row, struct error *err)
 {
-	return put_row(store, &card_shape, row, err);
+	return put_row(store, &card, row, err);
 }
 
 bool store_put_learner(struct store *store, const struct study_learner *row, struct error *err)
 {
-	return put_row(store, &learner_shape, row, err);
+	return put_row(store, &learner, row, err);
 }
 
 bool store_drop_quiz(
@@ -236,39 +204,33 @@ bool store_close_question(struct store *store, const struct study_quiz *closed,
 
 size_t store_quizzes(struct store *store, struct study_quiz *list, size_t max)
 {
-	return read_rows(store_bind(store, SQL_QUIZZES, NULL, 0), &quiz_shape, list, max);
+	return read_rows(store_bind(store, SQL_QUIZZES, NULL), &quiz, list, max);
 }
 
 size_t store_scores(struct store *store, const char *network, const char *channel,
 	enum store_span span, struct study_score *list, size_t max)
 {
 	return read_rows(BIND(store, SQL_SCORES, TEXT(network), TEXT(channel), INTEGER(span)),
-		&score_shape, list, max);
+		&score, list, max);
 }
 
 size_t store_cards(struct store *store, const char *network, const char *person,
 	struct study_card *list, size_t max)
 {
-	return read_rows(
-		BIND(store, SQL_CARDS, TEXT(network), TEXT(person)), &card_shape, list, max);
+	return read_rows(BIND(store, SQL_CARDS, TEXT(network), TEXT(person)), &card, list, max);
 }
 
 int64_t store_cards_due(struct store *store, const char *network, const char *person, int64_t due)
 {
-	sqlite3_stmt *statement =
-		BIND(store, SQL_CARDS_DUE, TEXT(network), TEXT(person), INTEGER(due));
-	int64_t count =
-		sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
-
-	sqlite3_reset(statement);
-	return count;
+	return store_number(
+		store, BIND(store, SQL_CARDS_DUE, TEXT(network), TEXT(person), INTEGER(due)));
 }
 
 size_t store_to_remind(
 	struct store *store, int64_t due, int64_t before, struct study_learner *list, size_t max)
 {
-	return read_rows(BIND(store, SQL_TO_REMIND, INTEGER(due), INTEGER(before)), &learner_shape,
-		list, max);
+	return read_rows(
+		BIND(store, SQL_TO_REMIND, INTEGER(due), INTEGER(before)), &learner, list, max);
 }
 
 bool store_clear_scores(struct store *store, const char *network, const char *channel,
@@ -279,7 +241,7 @@ bool store_clear_scores(struct store *store, const char *network, const char *ch
 
 bool store_wake_quizzes(struct store *store, struct error *err)
 {
-	return store_run(store, SQL_WAKE_QUIZZES, NULL, 0, err);
+	return store_run(store, SQL_WAKE_QUIZZES, NULL, err);
 }
 
 /* --- forgetting ------------------------------------------------------------------------------- */
@@ -299,7 +261,7 @@ static void count_person(struct store *store, const char *person, const struct s
 		count->learner = sqlite3_column_int64(own, 3);
 	}
 	if (sqlite3_step(waiting) == SQLITE_ROW) {
-		count->wishes = sqlite3_column_int64(waiting, 0);
+		count->subscriptions = sqlite3_column_int64(waiting, 0);
 		count->messages = sqlite3_column_int64(waiting, 1);
 		count->suggestions = sqlite3_column_int64(waiting, 2);
 	}
@@ -328,16 +290,11 @@ bool store_forget_person(struct store *store, const char *person, const struct s
 
 int64_t store_journal_last(struct store *store)
 {
-	sqlite3_stmt *statement = store_bind(store, SQL_JOURNAL_LAST, NULL, 0);
-	int64_t last =
-		sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
-
-	sqlite3_reset(statement);
-	return last;
+	return store_number(store, store_bind(store, SQL_JOURNAL_LAST, NULL));
 }
 
 bool store_journal_since(struct store *store, const char *network, const char *channel,
-	int64_t number, int64_t when, store_journalled *each, void *context, struct error *err)
+	int64_t number, int64_t when, store_journal_entry *each, void *context, struct error *err)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_JOURNAL_SINCE, TEXT(network), TEXT(channel),
 		INTEGER(number), INTEGER(when));
@@ -347,8 +304,5 @@ bool store_journal_since(struct store *store, const char *network, const char *c
 		each(context, (const char *)sqlite3_column_text(statement, 0),
 			sqlite3_column_int64(statement, 1),
 			(const char *)sqlite3_column_text(statement, 2));
-	bool good = status == SQLITE_DONE || store_fault(store, err);
-	sqlite3_reset(statement);
-	sqlite3_clear_bindings(statement);
-	return good;
+	return store_finish(store, statement, status, err);
 }

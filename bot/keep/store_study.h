@@ -10,9 +10,9 @@
 #include <stdint.h>
 
 /*
- * What is kept of learning, in the tables that facts/schema.sql explains: the structs below are
- * their rows, field by field. Nothing of it is held in memory, so that it survives any end of the
- * program. A text that is too long for its field is cut.
+ * Quizzes, scores, sessions and cards. The structs are rows of the tables in facts/schema.sql,
+ * which explains the fields. The state is only in the database, so that it survives a crash. A text
+ * too long for its field is cut.
  */
 enum { STUDY_NAME = 80, STUDY_PROMPT = 400, STUDY_LIST = 512 };
 
@@ -43,9 +43,13 @@ struct study_card {
 	int64_t days, repetitions, due;
 };
 
+/* A learner's open card: none, asked, or asked and its answer shown for the learner to grade. */
+enum study_stage { STUDY_IDLE, STUDY_ASKED, STUDY_SHOWN };
+
 struct study_learner {
 	char network[STUDY_NAME], person[STUDY_NAME], nick[STUDY_NAME], topic[STUDY_NAME];
-	char stage[8], fact[STUDY_NAME], kind[STUDY_NAME], prompt[STUDY_PROMPT], answer[STUDY_NAME];
+	enum study_stage stage;
+	char fact[STUDY_NAME], kind[STUDY_NAME], prompt[STUDY_PROMPT], answer[STUDY_NAME];
 	int64_t hints, done, fresh;
 	char last[STUDY_NAME];
 	double last_ease;
@@ -53,7 +57,7 @@ struct study_learner {
 	int64_t remind, reminded;
 };
 
-/* One row by its key; false, and a blank row with that key, if there is none. */
+/* Reads a row by its key; false, and an empty row with that key, if there is none. */
 bool store_quiz(
 	struct store *store, const char *network, const char *channel, struct study_quiz *quiz);
 bool store_score(struct store *store, const char *network, const char *channel, const char *person,
@@ -65,7 +69,7 @@ bool store_card(struct store *store, const char *network, const char *person, co
 bool store_learner(struct store *store, const char *network, const char *person,
 	struct study_learner *learner);
 
-/* Writes a row, new or over the one with its key. */
+/* Writes a row, replacing the one with its key. */
 bool store_put_quiz(struct store *store, const struct study_quiz *quiz, struct error *err);
 bool store_put_score(struct store *store, const struct study_score *score, struct error *err);
 bool store_put_session(struct store *store, const struct study_session *session, struct error *err);
@@ -77,13 +81,14 @@ bool store_drop_quiz(
 bool store_drop_session(
 	struct store *store, const char *network, const char *channel, struct error *err);
 
-/* Closes a quiz's question in one transaction: the next question (NULL: the quiz is over, its row
- * goes), and the point that was won (NULL: none). */
+/* Closes a quiz's question in one transaction: writes the next question (NULL: deletes the quiz),
+ * and the winner's score (NULL: nobody won). */
 bool store_close_question(struct store *store, const struct study_quiz *closed,
 	const struct study_quiz *next, const struct study_score *score, struct error *err);
 
-/* Up to max rows; how many. All quizzes; a channel's best scores (of the last quiz, of the last
- * session, ever, by the longest streak), noughts left out; a person's cards, the ones due first. */
+/* Reads up to max rows and returns the count: all quizzes; a channel's best scores (of the last
+ * quiz, of the last session, ever, by the longest streak), without zeros; a person's cards by due
+ * time. */
 size_t store_quizzes(struct store *store, struct study_quiz *list, size_t max);
 enum store_span { STORE_OF_QUIZ, STORE_OF_SESSION, STORE_EVER, STORE_BY_STREAK };
 size_t store_scores(struct store *store, const char *network, const char *channel,
@@ -91,37 +96,37 @@ size_t store_scores(struct store *store, const char *network, const char *channe
 size_t store_cards(struct store *store, const char *network, const char *person,
 	struct study_card *list, size_t max);
 
-/* How many of a person's cards are due at that time. */
+/* The number of a person's cards due at that time. */
 int64_t store_cards_due(struct store *store, const char *network, const char *person, int64_t due);
 
-/* Learners who want to be reminded, have cards due at that time and were last reminded before. */
+/* Learners who want reminders, have cards due at `due` and were last reminded by `before`. */
 size_t store_to_remind(
 	struct store *store, int64_t due, int64_t before, struct study_learner *list, size_t max);
 
-/* A new quiz or session begins at nought. */
+/* Sets the scores of a channel's quiz or session to 0. */
 bool store_clear_scores(struct store *store, const char *network, const char *channel,
 	enum store_span span, struct error *err);
 
-/* After a start: every open question is to be put again. */
+/* After a start: marks every open question to be asked again. */
 bool store_wake_quizzes(struct store *store, struct error *err);
 
-/* What store_forget_person has deleted. */
+/* The numbers of rows that store_forget_person has deleted. */
 struct study_forgotten {
 	int64_t cards, scores, points, learner;
-	int64_t wishes, messages, suggestions;
+	int64_t subscriptions, messages, suggestions;
 };
 
-/* Deletes all that is kept about a person, in one transaction: what these tables hold under
- * `person`, and what waits for `who` (store_people.h); a suggestion stays, but not who made it. */
+/* Deletes everything about a person in one transaction: the rows of these tables for `person`, and
+ * subscriptions and messages for `who`. A suggestion is kept, but not who made it. */
 bool store_forget_person(struct store *store, const char *person, const struct someone *who,
 	struct study_forgotten *forgotten, struct error *err);
 
-/* The journal's last number; and each of its rows of a place behind a number: decision, fact
- * number, question. */
+/* The journal's last number; and each entry of a channel after a number: decision, fact number,
+ * question. */
 int64_t store_journal_last(struct store *store);
-typedef void store_journalled(
+typedef void store_journal_entry(
 	void *context, const char *decision, int64_t fact, const char *question);
 bool store_journal_since(struct store *store, const char *network, const char *channel,
-	int64_t number, int64_t at, store_journalled *each, void *context, struct error *err);
+	int64_t number, int64_t at, store_journal_entry *each, void *context, struct error *err);
 
 #endif

@@ -4,14 +4,20 @@
 
 #include <sqlite3.h>
 
-static const char *column(struct arena *arena, sqlite3_stmt *statement, int at)
-{
-	const char *text = (const char *)sqlite3_column_text(statement, at);
+const char *const store_work_states[] = {[WORK_OPEN] = "open",
+	[WORK_APPROVED] = "approved",
+	[WORK_REJECTED] = "rejected",
+	[WORK_ANSWERED] = "answered",
+	[WORK_DISMISSED] = "dismissed",
+	NULL};
 
-	return arena_string(arena, text ? text : "");
+static enum work_state read_state(sqlite3_stmt *statement, int column)
+{
+	return (enum work_state)store_word(
+		store_work_states, (const char *)sqlite3_column_text(statement, column));
 }
 
-/* Runs what changes at most one row; *done is whether it did. */
+/* After a statement that changes at most one row: *done is whether it did. */
 static bool changed(struct store *store, bool good, bool *done)
 {
 	*done = good && sqlite3_changes(store->db) > 0;
@@ -40,16 +46,16 @@ static struct suggestion suggestion_of(struct arena *arena, sqlite3_stmt *statem
 	return (struct suggestion){
 		.number = sqlite3_column_int64(statement, 0),
 		.at = sqlite3_column_int64(statement, 1),
-		.by = {.network = column(arena, statement, 2),
-			.account = column(arena, statement, 3),
-			.nick = column(arena, statement, 4),
-			.host = column(arena, statement, 5)},
-		.fact = column(arena, statement, 6),
-		.text = column(arena, statement, 7),
-		.amended = column(arena, statement, 8),
-		.state = column(arena, statement, 9),
-		.decider = column(arena, statement, 10),
-		.reason = column(arena, statement, 11),
+		.by = {.network = store_text(arena, statement, 2),
+			.account = store_text(arena, statement, 3),
+			.nick = store_text(arena, statement, 4),
+			.host = store_text(arena, statement, 5)},
+		.fact = store_text(arena, statement, 6),
+		.text = store_text(arena, statement, 7),
+		.amended = store_text(arena, statement, 8),
+		.state = read_state(statement, 9),
+		.decider = store_text(arena, statement, 10),
+		.reason = store_text(arena, statement, 11),
 	};
 }
 
@@ -61,9 +67,7 @@ static bool suggestions(struct store *store, sqlite3_stmt *statement, struct sug
 
 	for (*count = 0; *count < room && (status = sqlite3_step(statement)) == SQLITE_ROW;)
 		list[(*count)++] = suggestion_of(arena, statement);
-	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, err);
-	sqlite3_reset(statement);
-	return good;
+	return store_finish(store, statement, status, err);
 }
 
 bool store_suggestion(struct store *store, int64_t number, struct arena *arena,
@@ -89,13 +93,11 @@ bool store_suggestion_counts(struct store *store, const struct someone *by, int6
 {
 	sqlite3_stmt *statement = BIND(store, SQL_COUNT_SUGGESTIONS, TEXT(by->network),
 		TEXT(by->account), TEXT(by->nick), TEXT(by->host), INTEGER(since));
-	bool good = sqlite3_step(statement) == SQLITE_ROW || store_fault(store, err);
+	int status = sqlite3_step(statement);
 
-	*open = good ? sqlite3_column_int64(statement, 0) : 0;
-	*made = good ? sqlite3_column_int64(statement, 1) : 0;
-	sqlite3_reset(statement);
-	sqlite3_clear_bindings(statement);
-	return good;
+	*open = status == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+	*made = status == SQLITE_ROW ? sqlite3_column_int64(statement, 1) : 0;
+	return store_finish(store, statement, status, err);
 }
 
 bool store_suggestion_amend(
@@ -105,42 +107,42 @@ bool store_suggestion_amend(
 		store, RUN(store, SQL_AMEND_SUGGESTION, err, INTEGER(number), TEXT(text)), done);
 }
 
-bool store_suggestion_decide(struct store *store, int64_t number, const char *state,
+bool store_suggestion_decide(struct store *store, int64_t number, enum work_state state,
 	const char *decider, const char *reason, bool *done, struct error *err)
 {
 	return changed(store,
-		RUN(store, SQL_DECIDE_SUGGESTION, err, INTEGER(number), TEXT(state), TEXT(decider),
-			TEXT(reason)),
+		RUN(store, SQL_DECIDE_SUGGESTION, err, INTEGER(number),
+			TEXT(store_work_states[state]), TEXT(decider), TEXT(reason)),
 		done);
 }
 
-/* --- what could not be answered --------------------------------------------------------------- */
+/* --- the backlog ------------------------------------------------------------------------------ */
 
 bool store_note_asked(struct store *store, const char *gist, const char *text, struct timestamp now,
 	int64_t *number, bool *open, struct error *err)
 {
 	sqlite3_stmt *statement =
 		BIND(store, SQL_NOTE_ASKED, TEXT(gist), TEXT(text), INTEGER(now.unix));
-	bool good = sqlite3_step(statement) == SQLITE_ROW;
+	int status = sqlite3_step(statement);
 
-	*number = good ? sqlite3_column_int64(statement, 0) : 0;
-	*open = good && sqlite3_column_int(statement, 1);
-	good = (good && sqlite3_step(statement) == SQLITE_DONE) || store_fault(store, err);
-	sqlite3_reset(statement);
-	sqlite3_clear_bindings(statement);
-	return good && RUN(store, SQL_PRUNE_ASKED, err, INTEGER(ASKED_MAX));
+	*number = status == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+	*open = status == SQLITE_ROW && sqlite3_column_int(statement, 1);
+	if (status == SQLITE_ROW) /* RETURNING: the change is complete after the last step */
+		status = sqlite3_step(statement);
+	return store_finish(store, statement, status, err) &&
+	       RUN(store, SQL_PRUNE_ASKED, err, INTEGER(ASKED_MAX));
 }
 
 static struct unanswered unanswered_of(struct arena *arena, sqlite3_stmt *statement)
 {
 	return (struct unanswered){
 		.number = sqlite3_column_int64(statement, 0),
-		.text = column(arena, statement, 1),
+		.text = store_text(arena, statement, 1),
 		.times = sqlite3_column_int64(statement, 2),
 		.first = sqlite3_column_int64(statement, 3),
 		.last = sqlite3_column_int64(statement, 4),
-		.state = column(arena, statement, 5),
-		.outcome = column(arena, statement, 6),
+		.state = read_state(statement, 5),
+		.outcome = store_text(arena, statement, 6),
 		.waiting = sqlite3_column_int64(statement, 7),
 	};
 }
@@ -152,9 +154,7 @@ static bool unanswered(struct store *store, sqlite3_stmt *statement, struct unan
 
 	for (*count = 0; *count < room && (status = sqlite3_step(statement)) == SQLITE_ROW;)
 		list[(*count)++] = unanswered_of(arena, statement);
-	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_fault(store, err);
-	sqlite3_reset(statement);
-	return good;
+	return store_finish(store, statement, status, err);
 }
 
 bool store_asked(struct store *store, int64_t number, struct arena *arena,
@@ -177,28 +177,25 @@ bool store_asked_list(struct store *store, size_t skip, struct unanswered *list,
 
 int64_t store_asked_count(struct store *store)
 {
-	sqlite3_stmt *statement = store_bind(store, SQL_COUNT_ASKED, NULL, 0);
-	int64_t count =
-		sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
-
-	sqlite3_reset(statement);
-	return count;
+	return store_number(store, store_bind(store, SQL_COUNT_ASKED, NULL));
 }
 
-bool store_wait(struct store *store, int64_t asked, const struct someone *who, struct error *err)
+bool store_subscribe(
+	struct store *store, int64_t asked, const struct someone *who, struct error *err)
 {
 	return RUN(store, SQL_ADD_WAITING, err, INTEGER(asked), TEXT(who->network),
 		TEXT(who->account), TEXT(who->nick), TEXT(who->host));
 }
 
-bool store_settle(struct store *store, int64_t number, const char *state, const char *outcome,
+bool store_resolve(struct store *store, int64_t number, enum work_state state, const char *outcome,
 	const char *message, struct timestamp now, bool *done, struct error *err)
 {
 	*done = false;
 	if (!store_begin(store, err))
 		return false;
 	bool good = changed(store,
-		RUN(store, SQL_SETTLE_ASKED, err, INTEGER(number), TEXT(state), TEXT(outcome)),
+		RUN(store, SQL_RESOLVE_ASKED, err, INTEGER(number), TEXT(store_work_states[state]),
+			TEXT(outcome)),
 		done);
 	if (*done)
 		good = RUN(store, SQL_MOVE_WAITING, err, INTEGER(number), INTEGER(now.unix),

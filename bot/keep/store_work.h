@@ -12,70 +12,76 @@
 #include <stdint.h>
 
 /*
- * The work lists: what people suggest, and what was asked and not known. Everything that is read
- * lies in the caller's arena.
+ * The work lists: suggestions, and the backlog of unanswered questions. What is read lies in the
+ * caller's arena.
  */
+
+/* A suggestion is open until it is approved or rejected, a question until it is answered or
+ * dismissed. */
+enum work_state { WORK_OPEN, WORK_APPROVED, WORK_REJECTED, WORK_ANSWERED, WORK_DISMISSED };
+extern const char *const store_work_states[]; /* "open" …, by enum work_state */
 
 struct suggestion {
 	int64_t number, at;
 	struct someone by;
-	const char *fact; /* id of the fact that is said to be wrong; "": a new one is suggested */
-	const char *text, *amended; /* as suggested; as a moderator would have it, or "" */
-	const char *state;          /* open, approved or rejected */
+	const char *fact;           /* id of the fact reported wrong; "" for a new one */
+	const char *text, *amended; /* as suggested; as a moderator amended it, or "" */
+	enum work_state state;
 	const char *decider, *reason;
 };
 
-/* Keeps it as open; number, at and what follows text are not read. *number is what it got. */
+/* Stores an open suggestion: by, fact and text are read. *number is its number. */
 bool store_suggest(struct store *store, const struct suggestion *suggestion, struct timestamp now,
 	int64_t *number, struct error *err);
 
-/* The one of that number; its number is 0 if there is none. */
+/* The suggestion of that number; its number is 0 if there is none. */
 bool store_suggestion(struct store *store, int64_t number, struct arena *arena,
 	struct suggestion *suggestion, struct error *err);
 
-/* Open ones, oldest first: up to room of them after the first skip; *count is how many. */
+/* Open ones, oldest first: up to room of them after the first skip; *count is their number. */
 bool store_suggestions(struct store *store, size_t skip, struct suggestion *list, size_t room,
 	size_t *count, struct arena *arena, struct error *err);
 
-/* How many are open, and how many that person has made since then, open or not. */
+/* The number of open ones, and of those that the person has made since then, open or not. */
 bool store_suggestion_counts(struct store *store, const struct someone *by, int64_t since,
 	int64_t *open, int64_t *made, struct error *err);
 
-/* Changes an open one; *done is false if it is not open (any more). */
+/* Changes an open one; *done is false if it is not open. */
 bool store_suggestion_amend(
 	struct store *store, int64_t number, const char *text, bool *done, struct error *err);
-bool store_suggestion_decide(struct store *store, int64_t number, const char *state,
+bool store_suggestion_decide(struct store *store, int64_t number, enum work_state state,
 	const char *decider, const char *reason, bool *done, struct error *err);
 
 struct unanswered {
 	int64_t number, times, first, last;
-	const char *text, *state; /* open, answered or dismissed */
-	const char *outcome;
-	int64_t waiting; /* how many wish to be told */
+	enum work_state state;
+	const char *text, *outcome;
+	int64_t waiting; /* subscribers, who want to be told */
 };
 
 /*
- * Counts a question that was not known; alike ones have the same gist. One that was answered once
- * is open again, one that was dismissed stays so: *open. At most ASKED_MAX open ones are kept;
- * those that were asked least, and longest ago, go, except where somebody waits for the answer.
+ * Counts an unanswered question; similar ones have the same gist. An answered one is opened again,
+ * a dismissed one is not: *open. Keeps at most ASKED_MAX open ones: those asked least and longest
+ * ago are deleted, unless somebody subscribed to them.
  */
 enum { ASKED_MAX = 2000 };
 bool store_note_asked(struct store *store, const char *gist, const char *text, struct timestamp now,
 	int64_t *number, bool *open, struct error *err);
 
-/* The one of that number (0 if there is none); the open ones, the most asked first. */
+/* The question of that number (0 if there is none); the open ones, the most asked first. */
 bool store_asked(struct store *store, int64_t number, struct arena *arena,
 	struct unanswered *question, struct error *err);
 bool store_asked_list(struct store *store, size_t skip, struct unanswered *list, size_t room,
 	size_t *count, struct arena *arena, struct error *err);
 int64_t store_asked_count(struct store *store); /* open ones */
 
-/* Somebody wishes to be told when it is answered. */
-bool store_wait(struct store *store, int64_t asked, const struct someone *who, struct error *err);
+/* Subscribes somebody to the answer. */
+bool store_subscribe(
+	struct store *store, int64_t asked, const struct someone *who, struct error *err);
 
-/* Closes an open one as answered or dismissed, and leaves the message to all who wait, at once;
- * *done is false if it was not open. */
-bool store_settle(struct store *store, int64_t number, const char *state, const char *outcome,
+/* Closes an open one as answered or dismissed and leaves the message for all subscribers, in one
+ * transaction; *done is false if it was not open. */
+bool store_resolve(struct store *store, int64_t number, enum work_state state, const char *outcome,
 	const char *message, struct timestamp now, bool *done, struct error *err);
 
 #endif

@@ -1,5 +1,7 @@
 #include "language/skip_bigrams.h"
 
+#include "base/hash.h"
+
 #include <string.h>
 
 enum { OPENING = 1 }; /* stands before the first word */
@@ -17,11 +19,9 @@ static const struct {
 	{"hasnt", "have"}, {"hadnt", "have"}, {"havent", "have"}, {"whom", "who"}, {"whos", "who"},
 	{"whats", "what"}};
 
-static uint32_t hash(const char *text, uint32_t value)
+static uint32_t hash_of(const char *text)
 {
-	for (; *text; text++)
-		value = (value ^ (unsigned char)*text) * 16777619u;
-	return value;
+	return hash_bytes(HASH_EMPTY, text, strlen(text));
 }
 
 uint32_t skip_bigrams_of_grammar(const char *word)
@@ -31,7 +31,7 @@ uint32_t skip_bigrams_of_grammar(const char *word)
 			word = classes[i].class;
 			break;
 		}
-	return *word ? hash(word, 2166136261u) >> 2 | 0x40000000u : 0;
+	return *word ? hash_of(word) >> 2 | 0x40000000u : 0;
 }
 
 uint32_t skip_bigrams_of_term(int term_id)
@@ -41,7 +41,7 @@ uint32_t skip_bigrams_of_term(int term_id)
 
 uint32_t skip_bigrams_of_unknown(const char *stem)
 {
-	return hash(stem, 2166136261u) >> 2 | 0x80000000u;
+	return hash_of(stem) >> 2 | 0x80000000u;
 }
 
 uint32_t skip_bigrams_pair(uint32_t first, uint32_t second, bool adjacent)

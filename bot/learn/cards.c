@@ -17,19 +17,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Where the open card is; the column learner.stage has the names. */
-enum stage { STAGE_NONE, STAGE_ASKED, STAGE_SHOWN, STAGES };
-
-static const char *const stage_names[STAGES] = {"", "asked", "shown"};
-
 /* One turn of a learner: the row of the table learner, and all their cards, those due first. */
 struct review {
 	struct bot *bot;
 	const struct asker *asker;
 	struct reply *out;
 	struct study_learner learner;
-	bool known; /* the row exists */
-	enum stage stage;
+	bool known;     /* the row exists */
 	bool judged;    /* we judge the open card's answer; else the learner does */
 	bool has_key;   /* judged, and the facts still have the answer */
 	struct key key; /* of the answer, if has_key */
@@ -47,17 +41,9 @@ static void review_begin(
 	person_key(asker, person, sizeof person);
 	s->known = store_learner(bot->store, asker->network, person, &s->learner);
 	snprintf(s->learner.nick, sizeof s->learner.nick, "%s", asker->nick);
-	while (strcmp(s->learner.stage, stage_names[s->stage]) != 0 && s->stage + 1 < STAGES)
-		s->stage++;
 	s->judged = *s->learner.kind != '\0';
 	s->has_key = thing_named(s->learner.kind, &kind) &&
 		     judge_key(bot->index, kind, s->learner.answer, &s->key);
-}
-
-static void set_stage(struct review *s, enum stage stage)
-{
-	s->stage = stage;
-	strcpy(s->learner.stage, stage_names[stage]);
 }
 
 static void fetch_cards(struct review *s)
@@ -200,7 +186,7 @@ static void ask_next(struct review *s)
 	fetch_cards(s);
 	int at = next_card(s, &fresh);
 	if (at < 0) {
-		set_stage(s, STAGE_NONE);
+		s->learner.stage = STUDY_IDLE;
 		*learner->fact = '\0';
 		add_nothing_left(s);
 		return;
@@ -215,7 +201,7 @@ static void ask_next(struct review *s)
 			*choices = '\0';
 		judged = true;
 	}
-	set_stage(s, STAGE_ASKED);
+	s->learner.stage = STUDY_ASKED;
 	snprintf(learner->fact, sizeof learner->fact, "%s", profile->fact->id);
 	snprintf(learner->kind, sizeof learner->kind, "%s", judged ? thing_name(item.kind) : "");
 	snprintf(learner->prompt, sizeof learner->prompt, "%s",
@@ -307,7 +293,7 @@ static void answer_judged(struct review *s, bool right, const char *word)
 
 static void show_card(struct review *s, const char *head)
 {
-	set_stage(s, STAGE_SHOWN);
+	s->learner.stage = STUDY_SHOWN;
 	add_fact(s, head);
 	add_line(s, "How well did you know it: again, hard, good or easy?");
 }
@@ -326,14 +312,14 @@ bool cards_heard(struct bot *bot, const struct asker *asker, const char *text, e
 	bool graded = schedule_grade_named(folded, &grade);
 	bool right = s.has_key && judge_accepts(bot->index, &s.key, text);
 	bool regrades = graded && *s.learner.last;
-	if (!s.known || (s.stage == STAGE_NONE && !regrades) ||
+	if (!s.known || (s.learner.stage == STUDY_IDLE && !regrades) ||
 		(!graded && !right && question_form(folded)))
 		return false;
 	out->count = 0;
-	if (s.stage == STAGE_SHOWN && graded) {
+	if (s.learner.stage == STUDY_SHOWN && graded) {
 		add_graded(&s, "Graded", grade, grade_card(&s, grade));
 		ask_next(&s);
-	} else if (s.stage == STAGE_SHOWN) {
+	} else if (s.learner.stage == STUDY_SHOWN) {
 		add_line(&s, "Say again, hard, good or easy; `study stop` ends.");
 	} else if (regrades) {
 		add_graded(&s, "The last card is graded", grade, regrade_last(&s, grade));
@@ -356,7 +342,7 @@ enum manner cards_hint(struct bot *bot, const struct asker *asker, struct reply 
 	char hint[160];
 
 	review_begin(&s, bot, asker, out);
-	if (s.stage != STAGE_ASKED)
+	if (s.learner.stage != STUDY_ASKED)
 		return verb_refuse(asker, out, "%s", no_card);
 	if (!s.has_key)
 		return verb_refuse(asker, out, "There is no hint for this card; `skip` shows it.");
@@ -371,7 +357,7 @@ enum manner cards_skip(struct bot *bot, const struct asker *asker, struct reply 
 	struct review s;
 
 	review_begin(&s, bot, asker, out);
-	if (s.stage != STAGE_ASKED)
+	if (s.learner.stage != STUDY_ASKED)
 		return verb_refuse(asker, out, "%s", no_card);
 	if (s.judged)
 		answer_judged(&s, false, "The answer");
@@ -444,9 +430,9 @@ enum manner verb_study_stop(
 
 	(void)arguments;
 	review_begin(&s, bot, asker, out);
-	if (s.stage == STAGE_NONE)
+	if (s.learner.stage == STUDY_IDLE)
 		return verb_refuse(asker, out, "%s", no_card);
-	set_stage(&s, STAGE_NONE);
+	s.learner.stage = STUDY_IDLE;
 	*s.learner.fact = *s.learner.last = '\0';
 	buf_add(&buf, "Enough for now. ");
 	add_progress(&s, &buf);

@@ -56,7 +56,7 @@ enum manner verb_forget_me(
 		memset(last, 0, sizeof *last);
 	add_count(&buf, gone.cards, "flash card", "flash cards");
 	add_count(&buf, gone.points, "quiz point", "quiz points");
-	add_count(&buf, gone.wishes, "request to be told", "requests to be told");
+	add_count(&buf, gone.subscriptions, "request to be told", "requests to be told");
 	add_count(&buf, gone.messages, "message for you", "messages for you");
 	add_count(&buf, gone.suggestions, "name under a suggestion", "names under suggestions");
 	if (gone.learner)

@@ -5,7 +5,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "fact/fact_change.h"
+#include "fact/fact.h"
 #include "keep/store_work.h"
 #include "moderate/facts.h"
 #include "moderate/guard.h"
@@ -25,10 +25,6 @@ enum {
 };
 
 /* What has become of a question; the store keeps the names. */
-enum outcome { OPEN, ANSWERED, DISMISSED };
-
-static const char *const outcome_names[] = {"open", "answered", "dismissed"};
-
 /* --- recording -------------------------------------------------------------------------------- */
 
 static int by_text(const void *a, const void *b)
@@ -109,7 +105,7 @@ enum manner verb_tell_me(
 	if (!it || it->asked == 0)
 		return verb_refuse(
 			asker, out, "I recorded no question of yours in the last ten minutes.");
-	if (!store_wait(bot->store, it->asked, &who, &err))
+	if (!store_subscribe(bot->store, it->asked, &who, &err))
 		return verb_refuse(asker, out, "Your request could not be saved: %s.", err.text);
 	return verb_say(asker, out, MANNER_NOTICE,
 		"When question %lld is answered, I will tell you the next time you speak%s.",
@@ -174,7 +170,8 @@ static enum manner show_question(struct bot *bot, const struct asker *asker,
 
 	buf_add(&buf, "%lld, asked %lld× (%s to %s), %s%s%s: %s", (long long)found->number,
 		(long long)found->times, arg_day(found->first, first), arg_day(found->last, last),
-		found->state, *found->outcome ? ": " : "", found->outcome, found->text);
+		store_work_states[found->state], *found->outcome ? ": " : "", found->outcome,
+		found->text);
 	if (found->waiting > 0)
 		buf_add(&buf, "; %lld want to be told", (long long)found->waiting);
 	add_near(bot, found->text, &buf);
@@ -194,13 +191,13 @@ static enum manner dismiss(struct bot *bot, const struct asker *asker,
 	snprintf(message, sizeof message,
 		"You asked \"%.150s\": it will not be answered here%s%.200s", found->text,
 		*reason ? ": " : ".", reason);
-	if (!store_settle(bot->store, found->number, outcome_names[DISMISSED], reason, message,
-		    asker->now, &done, &err))
+	if (!store_resolve(bot->store, found->number, WORK_DISMISSED, reason, message, asker->now,
+		    &done, &err))
 		return verb_refuse(asker, out, "Your request could not be saved: %s.", err.text);
 	tell_present(bot);
 	if (!done)
 		return verb_refuse(asker, out, "Question %lld has already been %s.",
-			(long long)found->number, found->state);
+			(long long)found->number, store_work_states[found->state]);
 	return verb_say(asker, out, MANNER_ANSWER, "Question %lld is dismissed: %s",
 		(long long)found->number, found->text);
 }
@@ -241,8 +238,8 @@ static void close_question(struct edit *edit, const struct unanswered *found)
 
 	make_message(bot, at < 0 ? &edit->fact : bot->index->profiles[at].fact, found->text,
 		message, sizeof message);
-	if (!store_settle(bot->store, found->number, outcome_names[ANSWERED], edit->fact.id,
-		    message, edit->asker->now, &done, &err))
+	if (!store_resolve(bot->store, found->number, WORK_ANSWERED, edit->fact.id, message,
+		    edit->asker->now, &done, &err))
 		edit_note(edit, "The question could not be closed: %s.", err.text);
 	else if (found->waiting > 0)
 		edit_note(edit, "Those waiting for it will be told (%lld).",
@@ -296,9 +293,9 @@ static enum manner answer_with_words(struct bot *bot, const struct asker *asker,
 {
 	struct edit edit;
 
-	if (strcmp(found->state, outcome_names[OPEN]) != 0)
+	if (found->state != WORK_OPEN)
 		return verb_refuse(asker, out, "Question %lld has already been %s: %s",
-			(long long)found->number, found->state, found->outcome);
+			(long long)found->number, store_work_states[found->state], found->outcome);
 	if (!*arguments)
 		return verb_refuse(asker, out,
 			"Usage: asked %lld answer <fact id, or sentence @ citation>",

@@ -150,7 +150,7 @@ static bool has_crossed(const struct edit *edit)
 		return true; /* the bot still answers from an older revision */
 	return (strcmp(newest->author, edit->author) != 0 ||
 		       strcmp(newest->network, edit->network) != 0) &&
-	       strcmp(newest->author, "import") != 0 &&
+	       newest->origin != ORIGIN_IMPORT &&
 	       edit->asker->now.unix - newest->at < EDIT_CROSSED_S;
 }
 
@@ -165,7 +165,8 @@ static bool refuse_crossed(struct edit *edit)
 		"\"%s\" Look again, then repeat yours with r%d after the id.",
 		edit->before.id, newest->author, newest->ordinal,
 		edit_ago(edit->asker->now.unix - newest->at, ago, sizeof ago),
-		*newest->reason ? newest->reason : "an import", edit->before.says, newest->ordinal);
+		newest->origin == ORIGIN_IMPORT ? "an import" : newest->reason, edit->before.says,
+		newest->ordinal);
 }
 
 static bool refuse_locked(struct edit *edit)
@@ -258,13 +259,22 @@ static bool changes_nothing(const struct edit *edit)
 	return same;
 }
 
+struct change edit_change(const struct edit *edit, const char *reason)
+{
+	return (struct change){
+		.origin = edit->bot->terminal ? ORIGIN_TERMINAL : ORIGIN_PERSON,
+		.action = edit->action,
+		.author = edit->author,
+		.network = edit->network,
+		.reason = reason,
+		.when = edit->asker->now,
+	};
+}
+
 static bool save_facts(
 	struct edit *edit, const struct fact *facts, size_t count, const char *reason)
 {
-	const struct change change = {.author = edit->author,
-		.network = edit->network,
-		.reason = reason,
-		.when = edit->asker->now};
+	const struct change change = edit_change(edit, reason);
 	int ordinals[2];
 	struct error err;
 	bool moved;

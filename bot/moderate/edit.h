@@ -32,7 +32,8 @@ struct edit {
 	struct edition newest;    /* the revision that made it what it was */
 	int ordinal;              /* r<n> made by edit_save */
 	const char *author, *network;
-	char note[512]; /* remarks, sent after the acknowledgement */
+	enum action action; /* what edit_save records; ACTION_EDIT unless the verb sets another */
+	char note[512];     /* remarks, sent after the acknowledgement */
 };
 
 /* A line this soon after somebody else's edit was typed before its author could read of it. */
@@ -64,6 +65,9 @@ void edit_begin_new(
 /* Saves edit->fact with a reason that begins with the verb. Refuses when nothing changes and when
  * the store refuses. The bot answers from it at once, and the log channels are told. */
 bool edit_save(struct edit *edit, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* The change that edit_save would record for that reason. */
+struct change edit_change(const struct edit *edit, const char *reason);
 
 /* Saves edit->fact and other in one transaction. */
 bool edit_save_both(struct edit *edit, const struct fact *other, const char *reason);

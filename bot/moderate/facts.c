@@ -5,7 +5,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "fact/check.h"
-#include "fact/fact_change.h"
+#include "fact/fact.h"
 #include "fact/factfile.h"
 #include "moderate/guard.h"
 #include "moderate/moderate.h"
@@ -110,6 +110,7 @@ bool facts_add(struct edit *edit, const char *text, const char *question, const 
 		return false;
 	if (question)
 		fact_add_question(&edit->fact, &edit->arena, QUESTION_ASK, question);
+	edit->action = ACTION_ADD;
 	return edit_save(edit, "%s", reason);
 }
 
@@ -290,8 +291,8 @@ enum manner verb_when(
 /* --- forgetting and locking ------------------------------------------------------------------- */
 
 /* Sets one of the fact's flags. */
-static enum manner set_flag(struct edit *edit, bool *flag, bool value, const char *reason,
-	const char *undo, const char *done)
+static enum manner set_flag(struct edit *edit, bool *flag, bool value, enum action action,
+	const char *reason, const char *undo, const char *done)
 {
 	char back[200];
 
@@ -301,6 +302,7 @@ static enum manner set_flag(struct edit *edit, bool *flag, bool value, const cha
 		return edit_close(edit);
 	}
 	*flag = value;
+	edit->action = action;
 	if (edit_save(edit, "%s", reason)) {
 		snprintf(back, sizeof back, "%s %s", undo, edit->fact.id);
 		edit_say(edit, back, "%s: \"%s\"", done, edit->fact.says);
@@ -317,7 +319,8 @@ enum manner verb_forget(
 	if (!edit_begin(&edit, bot, asker, &arguments, out, EDIT_FORGOTTEN))
 		return edit_close(&edit);
 	snprintf(reason, sizeof reason, *arguments ? "forget: %s" : "forget%s", arguments);
-	return set_flag(&edit, &edit.fact.forgotten, true, reason, "unforget", "forgotten");
+	return set_flag(
+		&edit, &edit.fact.forgotten, true, ACTION_FORGET, reason, "unforget", "forgotten");
 }
 
 enum manner verb_unforget(
@@ -328,7 +331,8 @@ enum manner verb_unforget(
 	if (!edit_begin(&edit, bot, asker, &arguments, out, EDIT_FORGOTTEN))
 		return edit_close(&edit);
 	guard_clashes(&edit);
-	return set_flag(&edit, &edit.fact.forgotten, false, "unforget", "forget", "remembered");
+	return set_flag(&edit, &edit.fact.forgotten, false, ACTION_UNFORGET, "unforget", "forget",
+		"remembered");
 }
 
 enum manner verb_lock(
@@ -338,7 +342,7 @@ enum manner verb_lock(
 
 	if (!edit_begin(&edit, bot, asker, &arguments, out, EDIT_LOCKED))
 		return edit_close(&edit);
-	return set_flag(&edit, &edit.fact.locked, true, "lock", "unlock", "locked");
+	return set_flag(&edit, &edit.fact.locked, true, ACTION_LOCK, "lock", "unlock", "locked");
 }
 
 enum manner verb_unlock(
@@ -348,7 +352,8 @@ enum manner verb_unlock(
 
 	if (!edit_begin(&edit, bot, asker, &arguments, out, EDIT_LOCKED))
 		return edit_close(&edit);
-	return set_flag(&edit, &edit.fact.locked, false, "unlock", "lock", "unlocked");
+	return set_flag(
+		&edit, &edit.fact.locked, false, ACTION_UNLOCK, "unlock", "lock", "unlocked");
 }
 
 /* --- merging ---------------------------------------------------------------------------------- */
@@ -396,6 +401,7 @@ static void merge(struct edit *from, struct edit *into)
 	}
 	from->fact.forgotten = true;
 	snprintf(reason, sizeof reason, "merge %s into %s", from->fact.id, into->fact.id);
+	into->action = ACTION_MERGE;
 	if (!edit_save_both(into, &from->fact, reason))
 		return;
 	snprintf(undo, sizeof undo, "undo %s, !undo %s", into->fact.id, from->fact.id);

@@ -170,7 +170,7 @@ static bool examine_backup(
 {
 	struct factset now = {0}, then = {0};
 	struct store *present = store_open(store_path(bot->store), STORE_READ, err);
-	bool good = present && store_sound(backup, err) &&
+	bool good = present && store_is_intact(backup, err) &&
 		    store_audit(backup, &difference->revisions_then, err) &&
 		    store_audit(present, &difference->revisions_now, err) &&
 		    store_load_all(backup, &then, err) && store_load_all(present, &now, err);

@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "fact/check.h"
-#include "fact/fact_change.h"
+#include "fact/fact.h"
 #include "moderate/guard.h"
 #include "moderate/parse.h"
 

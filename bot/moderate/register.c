@@ -69,10 +69,7 @@ static bool read_names(struct edit *edit, const char *arguments, const char *ver
 
 static bool save_alias(struct edit *edit, const struct alias *alias, const char *reason)
 {
-	const struct change change = {.author = edit->author,
-		.network = edit->network,
-		.reason = reason,
-		.when = edit->asker->now};
+	const struct change change = edit_change(edit, reason);
 	struct error err;
 
 	if (!store_save_alias(edit->bot->store, alias, &change, &edit->ordinal, &err))
@@ -226,10 +223,7 @@ static bool read_source(struct edit *edit, const char *arguments, struct source 
 static bool save_source(
 	struct edit *edit, const struct source *source, bool drop, const char *reason)
 {
-	const struct change change = {.author = edit->author,
-		.network = edit->network,
-		.reason = reason,
-		.when = edit->asker->now};
+	const struct change change = edit_change(edit, reason);
 	struct error err;
 
 	if (!store_save_source(edit->bot->store, source, drop, &change, &edit->ordinal, &err))

@@ -30,7 +30,7 @@ static const char *by_whom(const struct edition *edition, char *storage, size_t 
 
 static const char *reason_of(const struct edition *edition)
 {
-	return *edition->reason ? edition->reason : "import";
+	return edition->origin == ORIGIN_IMPORT ? "import" : edition->reason;
 }
 
 /* Replies with a long text, in pages by NOTICE. */
@@ -233,14 +233,6 @@ struct steps {
 	size_t done_count, undone_count;
 };
 
-static bool begins_with(const char *reason, const char *verb)
-{
-	size_t length = strlen(verb);
-
-	return strncmp(reason, verb, length) == 0 &&
-	       (reason[length] == ' ' || reason[length] == '\0');
-}
-
 /* Reads the fact's history and its steps. */
 static bool read_steps(struct edit *edit, struct edition **list, size_t *count, struct steps *steps)
 {
@@ -251,17 +243,17 @@ static bool read_steps(struct edit *edit, struct edition **list, size_t *count, 
 		.undone = arena_alloc(&edit->arena, *count * sizeof(size_t) + 1),
 	};
 	for (size_t i = 0; i < *count; i++) {
-		const char *reason = (*list)[i].reason;
+		enum action action = (*list)[i].action;
 
-		if (begins_with(reason, "undo")) {
+		if (action == ACTION_UNDO) {
 			if (steps->done_count > 0)
 				steps->undone[steps->undone_count++] =
 					steps->done[--steps->done_count];
-		} else if (begins_with(reason, "redo")) {
+		} else if (action == ACTION_REDO) {
 			if (steps->undone_count > 0)
 				steps->done[steps->done_count++] =
 					steps->undone[--steps->undone_count];
-		} else if (!begins_with(reason, "lock") && !begins_with(reason, "unlock")) {
+		} else if (action != ACTION_LOCK && action != ACTION_UNLOCK) {
 			steps->done[steps->done_count++] = i;
 			steps->undone_count = 0;
 		}
@@ -322,7 +314,7 @@ static void undo(struct edit *edit)
 	}
 	const struct edition *undone = &list[steps.done[--steps.done_count]];
 
-	if (steps.done_count == 0 && strcmp(undone->author, "import") == 0) {
+	if (steps.done_count == 0 && undone->origin == ORIGIN_IMPORT) {
 		edit_refuse(edit, "%s is as it was imported; to stop serving it: !forget %s",
 			edit->fact.id, edit->fact.id);
 		return;
@@ -331,6 +323,7 @@ static void undo(struct edit *edit)
 		return;
 	if (steps.done_count == 0)
 		edit->fact.forgotten = true; /* it did not exist before its first edition */
+	edit->action = ACTION_UNDO;
 	if (!edit_save(edit, "undo r%d", undone->ordinal))
 		return;
 	tell_undone(edit, undone);
@@ -353,6 +346,7 @@ static void redo(struct edit *edit)
 	}
 	const struct edition *redone = &list[steps.undone[steps.undone_count - 1]];
 
+	edit->action = ACTION_REDO;
 	if (go_to(edit, redone) && edit_save(edit, "redo r%d", redone->ordinal))
 		say_moved(edit, "undo", "redid", redone);
 }
@@ -453,6 +447,7 @@ enum manner verb_revert(
 		read_history(&edit, &list, &count)) {
 		int ordinal = parse_ordinal(&arguments);
 
+		edit.action = ACTION_REVERT;
 		if (ordinal == 0)
 			edit_refuse(&edit, "Usage: revert <id> r<n>");
 		else if ((to = edition_at(&edit, list, count, ordinal)) && go_to(&edit, to) &&

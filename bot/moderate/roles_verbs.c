@@ -12,15 +12,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* How a person is identified; the store keeps the names. */
-enum identity { ACCOUNT, MASK };
-
-static const char *const identity_names[] = {"account", "mask"};
-
 /* Whom a verb is about: an account or a mask on a network, and for how long. */
 struct whom {
 	char network[ARG_WORD], who[ARG_WORD];
-	enum identity kind;
+	enum role_kind kind;
 	int64_t seconds; /* 0: for good */
 };
 
@@ -72,7 +67,7 @@ static void match_row(void *context, const struct role_row *row)
 {
 	struct current_role *current = context;
 
-	if (strcmp(row->kind, identity_names[current->whom->kind]) == 0 &&
+	if (row->kind == current->whom->kind &&
 		text_compare_ascii(row->who, current->whom->who) == 0)
 		current->role = roles_named(row->role);
 }
@@ -90,7 +85,7 @@ static bool give_role(struct bot *bot, const struct asker *asker, const struct w
 {
 	char author[256];
 	const struct role_row row = {.network = whom->network,
-		.kind = identity_names[whom->kind],
+		.kind = whom->kind,
 		.who = whom->who,
 		.role = roles_name(role),
 		.until = whom->seconds ? asker->now.unix + whom->seconds : 0,
@@ -116,7 +111,7 @@ static bool is_own(const struct asker *asker, const struct whom *whom)
 
 	if (strcmp(whom->network, asker->network) != 0)
 		return false;
-	if (whom->kind == ACCOUNT)
+	if (whom->kind == ROLE_BY_ACCOUNT)
 		return *asker->account && casemap_same(asker->casemap, whom->who, asker->account);
 	snprintf(mask, sizeof mask, "%s!%s@%s", asker->nick, asker->user, asker->host);
 	return casemap_like(asker->casemap, whom->who, mask);
@@ -134,7 +129,7 @@ static const char *write_until(int64_t until, char *storage, size_t size)
 enum manner verb_role(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	struct whom whom = {.kind = ACCOUNT};
+	struct whom whom = {.kind = ROLE_BY_ACCOUNT};
 	struct current_role before;
 	char author[256];
 	struct error err;
@@ -154,7 +149,7 @@ enum manner verb_role(
 	if (wrong)
 		return verb_refuse(asker, out, "Nothing was changed: %s.", wrong);
 	if (mask) {
-		whom.kind = MASK;
+		whom.kind = ROLE_BY_MASK;
 		if (!mask_check(whom.who, role > ROLE_EVERYONE, &err))
 			return verb_refuse(asker, out, "Nothing was changed: %s.", err.text);
 	} else if (!is_account(whom.who)) {
@@ -176,7 +171,7 @@ enum manner verb_role(
 		roles_name(role), until, was);
 	return verb_say(asker, out, MANNER_ANSWER,
 		"%s %s on %s has the role %s%s (was: %s). Undo: role %s %s on %s",
-		identity_names[whom.kind], whom.who, whom.network, roles_name(role), until, was,
+		store_role_kinds[whom.kind], whom.who, whom.network, roles_name(role), until, was,
 		whom.who, was, whom.network);
 }
 
@@ -196,7 +191,7 @@ static void add_row(void *context, const struct role_row *row)
 	if ((roles_named(row->role) == ROLE_IGNORED) != list->ignored)
 		return;
 	buf_add(&list->buf, "%s%s %s on %s%s%s", list->count++ ? "; " : "",
-		list->ignored ? row->kind : row->role, row->who, row->network,
+		list->ignored ? store_role_kinds[row->kind] : row->role, row->who, row->network,
 		row->configured ? " (configuration)" : "",
 		write_until(row->until, until, sizeof until));
 }
@@ -236,7 +231,7 @@ static void read_nick(
 	const struct roster_person *person = roster ? roster_find(roster, nick) : NULL;
 	const char *account = person ? roster_account(roster, nick) : NULL;
 
-	whom->kind = account && is_account(account) ? ACCOUNT : MASK;
+	whom->kind = account && is_account(account) ? ROLE_BY_ACCOUNT : ROLE_BY_MASK;
 	if (account && is_account(account))
 		snprintf(whom->who, sizeof whom->who, "%s", account);
 	else if (person && *person->mask)
@@ -255,12 +250,12 @@ static const char *read_whom(
 	if (!*whom->network)
 		return "this needs a network; say it there";
 	if (strpbrk(word, "!@")) {
-		whom->kind = MASK;
+		whom->kind = ROLE_BY_MASK;
 		snprintf(whom->who, sizeof whom->who, "%s", word);
 	} else {
 		read_nick(bot, asker, word, whom);
 	}
-	if (whom->kind == MASK && !mask_check(whom->who, false, &err))
+	if (whom->kind == ROLE_BY_MASK && !mask_check(whom->who, false, &err))
 		return "expected a nick, or nick!user@host with * and ?, that is not everybody";
 	return NULL;
 }
@@ -292,10 +287,10 @@ enum manner verb_ignore(
 		return verb_refuse(asker, out, "Nobody is ignored: %s.", err.text);
 	write_until(asker->now.unix + whom.seconds, until, sizeof until);
 	bot_announce(bot, "ignore: %s ignored %s %s on %s%s",
-		edit_author(bot, asker, author, sizeof author), identity_names[whom.kind], whom.who,
-		whom.network, until);
+		edit_author(bot, asker, author, sizeof author), store_role_kinds[whom.kind],
+		whom.who, whom.network, until);
 	return verb_say(asker, out, MANNER_ANSWER, "The %s %s is ignored%s. Undo: unignore %s",
-		identity_names[whom.kind], whom.who, until, whom.who);
+		store_role_kinds[whom.kind], whom.who, until, whom.who);
 }
 
 /* Finds what is ignored: the word as an account or mask, the nick, or whoever has the nick. */
@@ -312,7 +307,7 @@ static bool find_ignored(struct bot *bot, const struct asker *asker, const char 
 		else
 			read_nick(bot, asker, word, whom);
 		if (attempt < 2)
-			whom->kind = strpbrk(whom->who, "!@") ? MASK : ACCOUNT;
+			whom->kind = strpbrk(whom->who, "!@") ? ROLE_BY_MASK : ROLE_BY_ACCOUNT;
 		if (!find_current_role(bot, asker, whom, &current, err))
 			return false;
 		if (current.role == ROLE_IGNORED)
@@ -335,10 +330,10 @@ enum manner verb_unignore(
 		!give_role(bot, asker, &whom, ROLE_EVERYONE, &err))
 		return verb_refuse(asker, out, "Nothing was changed: %s.", err.text);
 	bot_announce(bot, "unignore: %s no longer ignores %s %s on %s",
-		edit_author(bot, asker, author, sizeof author), identity_names[whom.kind], whom.who,
-		whom.network);
+		edit_author(bot, asker, author, sizeof author), store_role_kinds[whom.kind],
+		whom.who, whom.network);
 	return verb_say(asker, out, MANNER_ANSWER, "The %s %s is no longer ignored.",
-		identity_names[whom.kind], whom.who);
+		store_role_kinds[whom.kind], whom.who);
 }
 
 /* --- mute ------------------------------------------------------------------------------------- */
@@ -353,7 +348,7 @@ enum manner verb_mute(
 	if (arg_word(&arguments, span, sizeof span) && !arg_span(span, &seconds))
 		return verb_refuse(asker, out,
 			"Expected minutes, or a time such as 2h or 7d, a year at most.");
-	if (!store_hush(
+	if (!store_mute(
 		    bot->store, asker->network, asker->channel, asker->now.unix + seconds, &err))
 		return verb_refuse(asker, out, "This could not be saved: %s.", err.text);
 	return verb_say(asker, out, MANNER_NOTICE,
@@ -369,7 +364,7 @@ enum manner verb_unmute(
 	(void)arguments;
 	if (!store_muted(bot->store, asker->network, asker->channel, asker->now))
 		return verb_refuse(asker, out, "I am not muted in %s.", asker->channel);
-	if (!store_hush(bot->store, asker->network, asker->channel, 0, &err))
+	if (!store_mute(bot->store, asker->network, asker->channel, 0, &err))
 		return verb_refuse(asker, out, "This could not be saved: %s.", err.text);
 	return verb_say(
 		asker, out, MANNER_NOTICE, "No longer muted in %s. Undo: mute", asker->channel);

@@ -20,11 +20,6 @@ enum {
 	SHORT = 120 /* bytes of one in the list */
 };
 
-/* What has become of a suggestion; the store keeps the names. */
-enum verdict { OPEN, APPROVED, REJECTED };
-
-static const char *const verdict_names[] = {"open", "approved", "rejected"};
-
 /* --- suggesting ------------------------------------------------------------------------------- */
 
 /* Whether the person may make another suggestion; else the reply says why not. */
@@ -148,9 +143,9 @@ static bool find_suggestion(struct bot *bot, const struct asker *asker, const ch
 	else if (found->number == 0)
 		verb_refuse(asker, out, "There is no suggestion %lld; `inbox` lists them.",
 			(long long)number);
-	else if (open && strcmp(found->state, verdict_names[OPEN]) != 0)
+	else if (open && found->state != WORK_OPEN)
 		verb_refuse(asker, out, "Suggestion %lld has already been %s by %s.",
-			(long long)number, found->state, found->decider);
+			(long long)number, store_work_states[found->state], found->decider);
 	else
 		return true;
 	return false;
@@ -168,7 +163,7 @@ static enum manner show_suggestion(
 	if (find_suggestion(bot, asker, &arguments, false, &arena, &found, out)) {
 		buf_add(&buf, "%lld by %s on %s, %s, %s", (long long)found.number,
 			suggested_by(&found), found.by.network, arg_when(found.at, when),
-			found.state);
+			store_work_states[found.state]);
 		if (*found.decider)
 			buf_add(&buf, " by %s%s%s", found.decider, *found.reason ? ": " : "",
 				found.reason);
@@ -202,16 +197,16 @@ enum manner verb_inbox(
 
 /* Closes the suggestion and leaves a message for its author. False: the reply says why not. */
 static bool decide(struct bot *bot, const struct asker *asker, const struct suggestion *found,
-	enum verdict verdict, const char *reason, const char *message, struct reply *out)
+	enum work_state verdict, const char *reason, const char *message, struct reply *out)
 {
 	char storage[256];
-	const char *state = verdict_names[verdict];
+	const char *state = store_work_states[verdict];
 	const char *decider = edit_author(bot, asker, storage, sizeof storage);
 	struct error err;
 	bool done;
 
 	if (!store_suggestion_decide(
-		    bot->store, found->number, state, decider, reason, &done, &err)) {
+		    bot->store, found->number, verdict, decider, reason, &done, &err)) {
 		verb_refuse(asker, out, "Your suggestion could not be saved: %s.", err.text);
 		return false;
 	}
@@ -237,7 +232,7 @@ static enum manner approve_wrong(struct bot *bot, const struct asker *asker,
 	snprintf(message, sizeof message,
 		"You were right about %s (suggestion %lld); the moderators will fix it. Thank you.",
 		found->fact, (long long)found->number);
-	if (!decide(bot, asker, found, APPROVED, "", message, out))
+	if (!decide(bot, asker, found, WORK_APPROVED, "", message, out))
 		return MANNER_REFUSED;
 	return verb_say(asker, out, MANNER_ANSWER,
 		"Suggestion %lld is approved, and its author will "
@@ -260,7 +255,8 @@ static void approve_fact(struct edit *edit, const struct suggestion *found)
 		"Your suggestion %lld was accepted; it is now the fact %s%s. Thank you.",
 		(long long)found->number, edit->fact.id,
 		draft ? ", a draft until it has a source" : "");
-	if (!decide(edit->bot, edit->asker, found, APPROVED, edit->fact.id, message, edit->out))
+	if (!decide(edit->bot, edit->asker, found, WORK_APPROVED, edit->fact.id, message,
+		    edit->out))
 		return;
 	snprintf(undo, sizeof undo, "forget %s", edit->fact.id);
 	if (draft)
@@ -306,7 +302,7 @@ enum manner verb_reject(
 		snprintf(message, sizeof message,
 			"Your suggestion %lld was not accepted: %.300s (thank you all the same)",
 			(long long)found.number, arguments);
-		if (decide(bot, asker, &found, REJECTED, arguments, message, out))
+		if (decide(bot, asker, &found, WORK_REJECTED, arguments, message, out))
 			manner = verb_say(asker, out, MANNER_ANSWER,
 				"Suggestion %lld is rejected, and its author will be told why.",
 				(long long)found.number);

@@ -60,13 +60,12 @@ void html_begin(FILE *out, const char *file, const char *title, const char *desc
 void html_end(FILE *out)
 {
 	fputs("</main>\n<footer>\n<p>Made by tonle from its fact base. Each statement is in our "
-	      "own "
-	      "words; the document behind it is named with it, and quotes are the document's own."
-	      "</p>\n</footer>\n</body>\n</html>\n",
+	      "own words and names its documents; quotes are the documents' own.</p>\n"
+	      "</footer>\n</body>\n</html>\n",
 		out);
 }
 
-/* How the aliases write the name of that id; NULL if there is none. */
+/* The first form of the name of that id; NULL if there is none. */
 static const char *name_of(const struct factset *set, const char *id)
 {
 	for (size_t i = 0; i < set->alias_count; i++)
@@ -76,7 +75,7 @@ static const char *name_of(const struct factset *set, const char *id)
 	return NULL;
 }
 
-/* How they write that form of a name: "NGOs" for "ngos". */
+/* A name's form in its own case: "NGOs" for "ngos"; NULL if there is none. */
 static const char *form_of(const struct factset *set, const char *word)
 {
 	for (size_t i = 0; i < set->alias_count; i++)
@@ -114,7 +113,7 @@ void html_when(FILE *out, const struct fact *fact)
 
 	if (!date_words(fact->when, words, sizeof words))
 		return;
-	/* an interval is no valid datetime of <time>: only its words are given then */
+	/* an interval is not a valid datetime of <time>: only its words are written */
 	if (strchr(fact->when, '/'))
 		fputs("<time>", out);
 	else

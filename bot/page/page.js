@@ -1,4 +1,4 @@
-// The search box of index.html: shows the facts that hold all the words, wherever they stand in them.
+// The search box of index.html: shows the facts that contain all the words, in any order.
 "use strict";
 
 (() => {
@@ -27,7 +27,7 @@
 	form.hidden = false;
 	form.addEventListener("submit", (event) => event.preventDefault());
 	input.addEventListener("input", search);
-	// A link to a fact shows it, whatever was searched for.
+	// A link to a fact shows it, whatever the search is.
 	window.addEventListener("hashchange", () => {
 		const aim = document.getElementById(decodeURIComponent(location.hash.slice(1)));
 		if (aim && aim.closest("[hidden]")) {

@@ -52,7 +52,7 @@ static void write_questions(FILE *out, const struct fact *fact)
 {
 	int shown = 0;
 
-	fputs("<details><summary>Questions that it answers</summary>\n<ul>\n", out);
+	fputs("<details><summary>Questions it answers</summary>\n<ul>\n", out);
 	for (size_t i = 0; i < fact->question_count && shown < QUESTIONS_SHOWN; i++) {
 		if (fact->questions[i].kind != QUESTION_ASK)
 			continue;
@@ -111,11 +111,10 @@ static void write_topic(FILE *out, const struct factset *set, const char *topic)
 static void write_index(FILE *out, const struct factset *set)
 {
 	html_begin(out, "index.html", "US–Cambodia relations: facts and their sources",
-		"What tonle answers from: each statement with the document and paragraph that it "
-		"rests on.");
+		"The facts that tonle answers with, each with the document and paragraph it is "
+		"from.");
 	fputs("<form class=\"search\" role=\"search\" hidden>\n<label for=\"words\">Search the "
-	      "facts"
-	      "</label>\n<input id=\"words\" type=\"search\" autocomplete=\"off\" "
+	      "facts</label>\n<input id=\"words\" type=\"search\" autocomplete=\"off\" "
 	      "spellcheck=\"false\">\n<output for=\"words\" "
 	      "aria-live=\"polite\"></output>\n</form>\n"
 	      "<nav class=\"topics\" aria-label=\"Topics\">\n",
@@ -145,7 +144,7 @@ static void write_line(FILE *out, const char *name, const char *value)
 	fputs("</dd>\n", out);
 }
 
-static bool rests_on(const struct fact *fact, const struct source *source)
+static bool cites_source(const struct fact *fact, const struct source *source)
 {
 	for (size_t i = 0; i < fact->citation_count; i++)
 		if (strcmp(fact->citations[i].source, source->id) == 0)
@@ -153,13 +152,13 @@ static bool rests_on(const struct fact *fact, const struct source *source)
 	return false;
 }
 
-static void write_resting(
+static void write_citing(
 	FILE *out, const struct factset *set, const struct source *source, size_t count)
 {
-	fprintf(out, "<details><summary>%zu %s on it</summary>\n<ul>\n", count,
-		count == 1 ? "fact rests" : "facts rest");
+	fprintf(out, "<details><summary>%zu %s</summary>\n<ul>\n", count,
+		count == 1 ? "fact cites it" : "facts cite it");
 	for (size_t i = 0; i < set->fact_count; i++)
-		if (rests_on(&set->facts[i], source)) {
+		if (cites_source(&set->facts[i], source)) {
 			fprintf(out, "<li><a href=\"index.html#%s\">", set->facts[i].id);
 			html_text(out, set->facts[i].says);
 			fputs("</a></li>\n", out);
@@ -173,7 +172,7 @@ static bool is_web_address(const char *url)
 }
 
 static void write_source(
-	FILE *out, const struct factset *set, const struct source *source, size_t resting)
+	FILE *out, const struct factset *set, const struct source *source, size_t citing)
 {
 	fprintf(out, "<article id=\"%s\">\n<h2>", source->id);
 	html_text(out, source->title);
@@ -182,7 +181,7 @@ static void write_source(
 	write_line(out, "Publisher", source->publisher);
 	write_line(out, "Date", source->date);
 	write_line(out, "Licence", source->licence);
-	write_line(out, "Named in answers as", source->brief);
+	write_line(out, "Short name in answers", source->brief);
 	if (is_web_address(source->url)) {
 		fputs("<dt>Address</dt><dd><a rel=\"noreferrer\" href=\"", out);
 		html_text(out, source->url);
@@ -193,46 +192,46 @@ static void write_source(
 		write_line(out, "Address", source->url);
 	}
 	fputs("</dl>\n", out);
-	write_resting(out, set, source, resting);
+	write_citing(out, set, source, citing);
 	fputs("</article>\n", out);
 }
 
-/* A source and how many facts rest on it: the weightiest is shown first. */
+/* A source and the number of facts that cite it: most cited first. */
 struct ranked {
 	const struct source *source;
-	size_t resting;
+	size_t citing;
 };
 
-static int by_weight(const void *a, const void *b)
+static int by_citing(const void *a, const void *b)
 {
 	const struct ranked *x = a, *y = b;
 
-	if (x->resting != y->resting)
-		return x->resting > y->resting ? -1 : 1;
+	if (x->citing != y->citing)
+		return x->citing > y->citing ? -1 : 1;
 	return strcmp(x->source->id, y->source->id);
 }
 
 static void write_sources(FILE *out, const struct factset *set)
 {
 	html_begin(out, "sources.html", "Sources on US–Cambodia relations",
-		"The documents that the facts rest on, and what rests on each.");
+		"The documents that the facts cite, and the facts from each.");
 	struct ranked *ranked = must_alloc((set->source_count + 1) * sizeof *ranked);
 
 	for (size_t i = 0; i < set->source_count; i++) {
 		ranked[i].source = &set->sources[i];
 		for (size_t k = 0; k < set->fact_count; k++)
-			ranked[i].resting += rests_on(&set->facts[k], &set->sources[i]);
+			ranked[i].citing += cites_source(&set->facts[k], &set->sources[i]);
 	}
-	qsort(ranked, set->source_count, sizeof *ranked, by_weight);
+	qsort(ranked, set->source_count, sizeof *ranked, by_citing);
 	for (size_t i = 0; i < set->source_count; i++)
-		write_source(out, set, ranked[i].source, ranked[i].resting);
+		write_source(out, set, ranked[i].source, ranked[i].citing);
 	free(ranked);
 	html_end(out);
 }
 
 /* --- files ------------------------------------------------------------------------------------ */
 
-/* page/page.css and page/page.js, line by line (made by the Makefile). */
+/* page/page.css and page/page.js, line by line (the Makefile makes these). */
 static const char *const style[] = {
 #include "page.css.inc"
 	NULL};
@@ -285,7 +284,7 @@ bool site_write(const struct factset *set, const char *directory, struct error *
 		{"sources.html", write_sources}};
 
 	if (mkdir(directory, 0777) != 0 && errno != EEXIST)
-		return error_set(err, "%s: cannot be made: %s", directory, strerror(errno));
+		return error_set(err, "%s: cannot be created: %s", directory, strerror(errno));
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
 		if (!write_file(set, directory, files[i].name, files[i].write, err))
 			return false;

@@ -7,13 +7,12 @@
 #include <stdbool.h>
 
 /*
- * The fact base as a site of static pages, to be read without a server: index.html (facts by topic,
- * with citations, quotes and a search box), timeline.html, sources.html (with what rests on each),
- * page.css and page.js. Nothing in them is fetched from elsewhere.
+ * Writes the fact base as static pages that need no server: index.html (facts by topic, with
+ * citations, quotes and a search box), timeline.html, sources.html (with the facts that cite each),
+ * page.css and page.js. They load nothing from elsewhere.
  *
- * Writes them into the directory, which is made if it is not there; each file is replaced whole, at
- * its end. The set's facts are all shown, so give it served ones only. False with the reason, which
- * names the path.
+ * The directory is created if it does not exist; each file is replaced atomically. All facts of the
+ * set are shown, so it should have served ones only. False with the reason, which names the path.
  */
 bool site_write(const struct factset *set, const char *directory, struct error *err);
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The drawing's measures, in its own units. */
+/* Sizes in the units of the drawing. */
 enum { YEAR_WIDTH = 16, MARK = 12, MARGIN = 28, AXIS = 28, LABEL_EVERY = 5 };
 
 struct dated {
@@ -16,7 +16,7 @@ struct dated {
 };
 
 struct timeline {
-	struct dated *list; /* in order of time */
+	struct dated *list; /* by time */
 	size_t count;
 	int first_year, last_year;
 	unsigned most; /* marks above one year */
@@ -93,7 +93,7 @@ static void write_mark(FILE *out, const struct dated *dated, int x, int y)
 	fputs("</title></circle></a>\n", out);
 }
 
-static void draw(FILE *out, const struct timeline *line)
+static void write_drawing(FILE *out, const struct timeline *line)
 {
 	int width = 2 * MARGIN + (line->last_year - line->first_year + 1) * YEAR_WIDTH;
 	int base = (int)line->most * MARK + MARK, level = 0;
@@ -104,7 +104,7 @@ static void draw(FILE *out, const struct timeline *line)
 	fprintf(out,
 		"<svg viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"group\" "
 		"aria-labelledby=\"drawn\">\n<title id=\"drawn\">Facts by the year in which their "
-		"matter began, %d to %d; the list below says the same</title>\n",
+		"matter began, %d to %d; the list below has the same content</title>\n",
 		width, base + AXIS, width, base + AXIS, year_of(&line->list[0]),
 		year_of(&line->list[line->count - 1]));
 	write_axis(out, line, base, width);
@@ -120,7 +120,7 @@ static void draw(FILE *out, const struct timeline *line)
 	fputs("</svg>\n</div>\n", out);
 }
 
-static void list(FILE *out, const struct timeline *line)
+static void write_list(FILE *out, const struct timeline *line)
 {
 	for (size_t i = 0; i < line->count; i++) {
 		const struct fact *fact = line->list[i].fact;
@@ -138,8 +138,7 @@ static void list(FILE *out, const struct timeline *line)
 		html_text(out, fact->says);
 		fprintf(out,
 			"</span> <a class=\"id\" href=\"index.html#%s\" title=\"with its "
-			"sources\">%s</a>"
-			"</li>\n",
+			"sources\">%s</a></li>\n",
 			fact->id, fact->id);
 	}
 	fputs("</ol>\n</section>\n", out);
@@ -150,13 +149,12 @@ void timeline_write(FILE *out, const struct factset *set)
 	struct timeline line = gather(set);
 
 	html_begin(out, "timeline.html", "Timeline of US–Cambodia relations",
-		"What is known of with its date, in order of time. Each mark and each entry leads "
-		"to "
+		"The facts that have a date, in order of time. Each mark and each entry links to "
 		"the statement and its sources.");
 	if (line.count > 0) {
-		draw(out, &line);
+		write_drawing(out, &line);
 		fputs("<div class=\"years\">\n", out);
-		list(out, &line);
+		write_list(out, &line);
 		fputs("</div>\n", out);
 	} else {
 		fputs("<p>No fact has a date yet.</p>\n", out);

@@ -6,9 +6,8 @@
 #include <stdio.h>
 
 /*
- * The dated facts in order of time: drawn as SVG (one mark a fact above the year it began in, a
- * link to its statement below), and as a list, which says the same to those who do not see the
- * drawing.
+ * The dated facts in order of time: as SVG (one mark per fact above its first year, linked to its
+ * statement below), and as a list with the same content for those who cannot see the drawing.
  */
 void timeline_write(FILE *out, const struct factset *set);
 

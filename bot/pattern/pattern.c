@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/hash.h"
 #include "base/text.h"
 #include "pattern/literal.h"
 
@@ -201,10 +202,8 @@ void patterns_free(struct patterns *patterns)
 
 static size_t bucket_of(const char *letters, size_t count)
 {
-	uint32_t hash = 2166136261u;
+	uint32_t hash = hash_bytes(HASH_EMPTY, letters, count);
 
-	for (size_t i = 0; i < count; i++)
-		hash = (hash ^ (unsigned char)letters[i]) * 16777619u;
 	return (hash ^ hash >> 16) % BUCKETS;
 }
 

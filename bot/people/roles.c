@@ -37,7 +37,7 @@ static void match_row(void *context, const struct role_row *row)
 	const struct person *person = search->person;
 	enum role role = roles_named(row->role);
 
-	if (strcmp(row->kind, "account") == 0) {
+	if (row->kind == ROLE_BY_ACCOUNT) {
 		if (*person->account && casemap_same(person->casemap, row->who, person->account))
 			search->by_account = role; /* rows of granted roles come last */
 	} else if (*person->host && casemap_like(person->casemap, row->who, search->mask)) {
@@ -79,7 +79,7 @@ bool roles_seed(
 		bool by_account = *role->account != '\0';
 
 		rows[i] = (struct role_row){.network = role->network,
-			.kind = by_account ? "account" : "mask",
+			.kind = by_account ? ROLE_BY_ACCOUNT : ROLE_BY_MASK,
 			.who = by_account ? role->account : role->hostmask,
 			.role = role->role,
 			.configured = true,

@@ -1,6 +1,7 @@
 #include "study/maker.h"
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "base/text.h"
 #include "pattern/pattern.h"
 
@@ -426,21 +427,12 @@ bool maker_choose(
 
 /* --- drawing ---------------------------------------------------------------------------------- */
 
-/* One step of SplitMix64, as in bot_draw. */
-static uint64_t mix(uint64_t z)
-{
-	z += 0x9e3779b97f4a7c15u;
-	z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-	return z ^ (z >> 31);
-}
-
 bool maker_draw(
 	const struct index *index, const struct profile *profile, uint64_t seed, struct item *item)
 {
 	struct item items[ITEMS_MAX];
 	size_t count = maker_make(index, profile, items), asked = 0;
-	uint64_t drawn = mix(seed);
+	uint64_t drawn = hash_next_random(&seed);
 
 	if (count == 0)
 		return false;
@@ -451,6 +443,6 @@ bool maker_draw(
 		count = asked;
 	*item = items[(drawn >> 8) % count];
 	if ((drawn >> 16) % 3 == 0)
-		maker_choose(index, profile, mix(drawn), item);
+		maker_choose(index, profile, hash_next_random(&drawn), item);
 	return true;
 }

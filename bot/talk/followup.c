@@ -74,13 +74,6 @@ enum followup_kind followup_kind(const struct index *index, const char *folded)
 	return has_form(FOLLOWUP_PRONOUN, folded) ? FOLLOWUP_PRONOUN : FOLLOWUP_NONE;
 }
 
-static bool is_in(const char *word, const char *const *list)
-{
-	while (*list && strcmp(word, *list) != 0)
-		list++;
-	return *list != NULL;
-}
-
 /* Adds a text's words but for its asking words at the beginning. */
 static void add_rest(struct buf *buf, const char *folded)
 {
@@ -92,7 +85,7 @@ static void add_rest(struct buf *buf, const char *folded)
 
 	words_split(folded, &words);
 	for (size_t i = 0; i < words.count; i++) {
-		if (!begun && is_in(words.list[i].text, asking))
+		if (!begun && text_is_one_of(words.list[i].text, asking))
 			continue;
 		begun = true;
 		buf_add(buf, " %s", words.list[i].text);
@@ -109,7 +102,7 @@ static void complete_bare(const char *folded, const char *before, struct buf *bu
 
 	words_split(folded, &words);
 	for (size_t i = 0; i < words.count; i++)
-		if (!is_in(words.list[i].text, fillers))
+		if (!text_is_one_of(words.list[i].text, fillers))
 			buf_add(buf, "%s ", words.list[i].text);
 	add_rest(buf, before);
 }
@@ -165,9 +158,9 @@ static void complete_pronoun(const struct index *index, const char *folded, cons
 	for (size_t i = 0; i < words.count; i++) {
 		const char *word = words.list[i].text;
 
-		if (is_in(word, persons) && person >= 0)
+		if (text_is_one_of(word, persons) && person >= 0)
 			buf_add(buf, "%s ", form_of(index, person));
-		else if (is_in(word, things) || is_in(word, persons))
+		else if (text_is_one_of(word, things) || text_is_one_of(word, persons))
 			for_thing = true;
 		else
 			buf_add(buf, "%s ", word);
@@ -199,7 +192,7 @@ static void complete_about(
 
 	words_split(folded, &words);
 	for (size_t i = 0; i < words.count; i++) {
-		begun |= !is_in(words.list[i].text, opening);
+		begun |= !text_is_one_of(words.list[i].text, opening);
 		if (begun)
 			buf_add(&rest, " %s", words.list[i].text);
 	}

@@ -302,7 +302,7 @@ def test_locked_by_another_process(tmp_path):
     with sqlite3.connect(database, isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         said = talk.say("!replace elephant-1 Elephant 1 has 12 bananas.")
-        assert "nothing has changed" in said and "another process has kept it locked" in said
+        assert "nothing has changed" in said and "locked by another process" in said
         other.execute("ROLLBACK")
     other.close()
     assert "saved elephant-1 r2" in talk.say("!replace elephant-1 Elephant 1 has 12 bananas.")
@@ -420,6 +420,44 @@ def test_first_schema_is_brought_up_to_date(tmp_path):
     assert status == 0 and "saved fact-2 r2" in text, text
     status, text = do(database, "audit")
     assert status == 0 and "All 4 revisions" in text
+
+
+REVISIONS = [  # author, network, reason; and what migration 5 makes of them
+    ("import", "", "", "import", "add"),
+    ("import", "school", "edit s/1/2/", "person", "edit"),
+    ("terminal", "", "undo r2", "terminal", "undo"),
+    ("undo", "school", "locksmiths", "person", "edit"),
+    ("mona", "school", "forget: it is wrong", "person", "forget"),
+    ("mona", "school", "unforget", "person", "unforget"),
+    ("mona", "school", "lock", "person", "lock"),
+    ("import", "", "", "import", "edit"),
+]
+
+
+def test_what_made_a_revision_is_read_once_from_its_words(tmp_path):
+    """Migration 5 derives origin and action; the chain of old revisions still verifies."""
+    database, before = tmp_path / "old.db", ""
+    schema = (ROOT / "facts" / "schema.sql").read_text()
+    content = '{"id":"one","topic":"t","says":"It is."}'
+    with sqlite3.connect(database) as old:
+        old.executescript(schema[:schema.index("-- migration 5")])
+        old.execute("INSERT INTO fact VALUES (1, 'one', 't', 'It is.', '', 0, 8, 0)")
+        for n, (author, network, reason, _, _) in enumerate(REVISIONS, 1):
+            fields = [before, str(n), "one", "1700000000", author, network, reason, content]
+            digest = hashlib.sha256("\n".join(fields).encode()).hexdigest()
+            old.execute("INSERT INTO revision VALUES (?, 'one', 1, 1700000000, ?, ?, ?, ?, ?, ?)",
+                        (n, author, network, reason, content, before, digest))
+            before = digest
+        old.execute(f"PRAGMA application_id = {0x746f6e6c}")
+        old.execute("PRAGMA user_version = 4")
+    old.close()
+    assert do(database, "replace", "one", "It is one.")[0] == 0
+    status, text = do(database, "audit")
+    assert status == 0 and "All 9 revisions" in text, text
+    with sqlite3.connect(database) as new:
+        made = new.execute("SELECT origin, action FROM revision ORDER BY number").fetchall()
+    new.close()
+    assert made == [row[3:] for row in REVISIONS] + [("terminal", "edit")]
 
 
 def test_names_from_two_processes(tmp_path):

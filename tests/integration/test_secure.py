@@ -280,7 +280,7 @@ def test_check_of_an_unsound_one(configuration, settings, reason):
 def test_check_of_secrets_that_others_can_read(network, configuration, secret):
     sasl = {"username": "tonle", "password_file": secret("sesame", 0o640)}
     status, said, _ = check(configuration, **secure(network), sasl=sasl)
-    assert status == 2 and "mode 0640); say: chmod 600 " in said
+    assert status == 2 and "mode 0640); fix it with: chmod 600 " in said
     path = configuration(**secure(network), sasl={"username": "tonle", "password": "sesame"})
     path.chmod(0o644)
     run = subprocess.run([TONLE, "run", "--config", path], capture_output=True, text=True)

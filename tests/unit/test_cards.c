@@ -89,11 +89,11 @@ static size_t learn(const char *nick, const char *account, const char *person, b
 	for (;; asked++) {
 		struct study_learner learner = learner_of(person);
 
-		if (!*learner.stage)
+		if (learner.stage == STUDY_IDLE)
 			return asked;
 		if (asked > 200)
 			fail_msg("no end");
-		assert_string_equal(learner.stage, "asked");
+		assert_int_equal(learner.stage, STUDY_ASKED);
 		assert_true(say_line(nick, account, right && *learner.kind ? learner.answer : "x"));
 		assert_true(reply.count <= 3);
 		assert_non_null(strchr(reply.lines[0], '[')); /* the citation */

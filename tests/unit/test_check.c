@@ -49,21 +49,21 @@ static const struct {
 		"f.yaml:10: a: expected a quote of at most 12 words, found 13"},
 	{"  - {id: a, topic: t, says: A., " ASKS ", not: [x, 'Six A?'],\n"
 	 "     cite: [{source: web, locator: l}]}\n",
-		"f.yaml:9: a: the question \"Six A?\" stands in `not`, too"},
+		"f.yaml:9: a: the question \"Six A?\" is also in `not`"},
 	{"  - {id: a, topic: t, says: A., " ASKS ",\n     ask_no: ['ONE, Á!'], not: [x, y],\n"
 	 "     cite: [{source: web, locator: l}]}\n",
-		"f.yaml:10: a: the question \"ONE, Á!\" stands twice"},
+		"f.yaml:10: a: the question \"ONE, Á!\" occurs twice"},
 	{"  - {id: a, topic: t, says: A., " ASKS ", ask_yes: ['?'], not: [x, y],\n"
 	 "     cite: [{source: web, locator: l}]}\n",
-		"a: the question \"?\" has no word in it"},
+		"a: the question \"?\" has no words"},
 	{GOOD "  - {id: b, topic: t, says: Beta was second.,\n"
 	      "     ask: [one b, two b, three b, four b, five b, six b, \"six' a?\"], not: [x, "
 	      "y],\n"
 	      "     cite: [{source: web, locator: l}]}\n",
-		"f.yaml:13: b: the question \"six' a?\" stands in a, too"},
+		"f.yaml:13: b: the question \"six' a?\" is also in a"},
 	{"  - {id: a, topic: t, says: A., " ASKS ", ask_yes: [\"don't\", dont], not: [x, y],\n"
 	 "     cite: [{source: web, locator: l}]}\n",
-		"a: the question \"dont\" stands twice"},
+		"a: the question \"dont\" occurs twice"},
 	{GOOD "  - {id: b, topic: t, says: 'ALPHA was first',\n"
 	      "     ask: [one b, two b, three b, four b, five b, six b], not: [x, y],\n"
 	      "     cite: [{source: web, locator: l}]}\n",
@@ -193,7 +193,7 @@ static void test_source_text(void **state)
 	struct complaints complaints = {0};
 	assert_int_equal(
 		check_source_text(&set, "doc", scratch_path("none"), note, &complaints), 1);
-	assert_says(complaints.last, "cannot be read: No such file");
+	assert_says(complaints.last, "cannot be opened: No such file");
 	assert_int_equal(check_source_text(&set, "nix", path, note, &complaints), 1);
 	assert_says(complaints.last, "the source \"nix\" is not known");
 	factset_free(&set);
@@ -214,7 +214,7 @@ static void test_quotes(void **state)
 	assert_true(factfile_read(&path, 1, &set, &err));
 	assert_int_equal(check_source_text(&set, "doc", copy, note, &complaints), 1);
 	assert_says(
-		complaints.last, "f.yaml:14: a: the quote \"ac\" does not stand in paragraph 1");
+		complaints.last, "f.yaml:14: a: the quote \"ac\" is not in paragraph 1");
 	factset_free(&set);
 }
 

@@ -141,7 +141,7 @@ static const struct {
 		":2: sasl: password: "},
 	{"networks:\n  - {name: a, servers: [{port: 6697}]}\n", "a server needs the key server"},
 	{"networks:\n  - {name: a, servers: [{server: b c}]}\n", ":2: server: expected one word"},
-	{NETWORK "  - {name: a, server: c}\n", ":3: the network a stands already on line 2"},
+	{NETWORK "  - {name: a, server: c}\n", ":3: the network a is already on line 2"},
 	{NETWORK "roles:\n  - {network: a, account: x, role: king}\n", ":4: role: expected one of"},
 	{NETWORK "roles:\n  - {network: z, account: x, role: owner}\n",
 		":4: network: expected the name of one of the networks, found \"z\""},

@@ -133,9 +133,9 @@ static void bad_tables(void **state)
 		const char *text, *error;
 	} rows[] = {
 		{"a,\"b\n", "t.csv:1: a quote is not closed"},
-		{"a,b\n\"c\"d,e\n", "t.csv:2: behind a closing quote"},
+		{"a,b\n\"c\"d,e\n", "t.csv:2: expected the next field after a closing quote"},
 		{"a,b\nc\"d,e\n", "t.csv:2: a quote inside a field"},
-		{"a,\xff\n", "t.csv: is no UTF-8"},
+		{"a,\xff\n", "t.csv: is not UTF-8"},
 		{",,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,\n",
 			"t.csv:1: more than 64 fields"},
 	};
@@ -163,13 +163,13 @@ static void bad_facts(void **state)
 		const char *text, *error;
 	} rows[] = {
 		{"", "is empty"},
-		{"id,topic\n", ":1: there is no column \"says\""},
-		{"id,topic,says,id\n", ":1: column 4: twice \"id\""},
-		{"id,topic,says,color\n", ":1: column 4: there is no column \"color\""},
+		{"id,topic\n", ":1: missing column \"says\""},
+		{"id,topic,says,id\n", ":1: column 4: repeated column \"id\""},
+		{"id,topic,says,color\n", ":1: column 4: unknown column \"color\""},
 		{"id,topic,says\na-b,t,S.\n\na-b,t,S.\n",
-			":4: the id \"a-b\" stands already on line 2"},
+			":4: the id \"a-b\" is already on line 2"},
 		{"id,topic,says\nA%,t,S.\n", ":2: id and topic: expected lower-case"},
-		{"id,topic,says\na,t\n", ":2: expected 3 fields, as there are columns, found 2"},
+		{"id,topic,says\na,t\n", ":2: expected 3 fields, one per column, found 2"},
 		{"id,topic,says\na,t,\n", "says"},
 		{"id,topic,says,when\na,t,S.,soon\n", ":2: when: expected YYYY"},
 		{"id,topic,says,cite\na,t,S.,a book\n", "expected"},

@@ -1,6 +1,8 @@
 #include "scratch.h"
 
+#include "base/arena.h"
 #include "base/digest.h"
+#include "base/hash.h"
 #include "base/json.h"
 
 /* FIPS 180-4's examples. */
@@ -49,11 +51,56 @@ static void test_json(void **state)
 	}
 }
 
+static void test_json_values(void **state)
+{
+	char *text;
+	size_t size;
+
+	(void)state;
+	for (int spaced = 0; spaced < 2; spaced++) {
+		struct json json = {.out = must_stream(&text, &size), .spaced = spaced};
+
+		json_open(&json, NULL, '{');
+		json_text(&json, "a", "\"");
+		json_some_text(&json, "none", "");
+		json_open(&json, "list", '[');
+		json_number(&json, NULL, -1);
+		json_raw(&json, NULL, "true");
+		json_open(&json, NULL, '{');
+		json_close(&json, '}');
+		json_close(&json, ']');
+		json_some_text(&json, "b", "c");
+		json_close(&json, '}');
+		must_close(json.out);
+		assert_string_equal(
+			text, spaced ? "{\"a\": \"\\\"\", \"list\": [-1, true, {}], \"b\": \"c\"}"
+				     : "{\"a\":\"\\\"\",\"list\":[-1,true,{}],\"b\":\"c\"}");
+		free(text);
+	}
+}
+
+/* Reference values: FNV-1a from draft-eastlake-fnv, SplitMix64 from the reference code at
+ * prng.di.unimi.it/splitmix64.c. */
+static void test_hash(void **state)
+{
+	uint64_t seed = 1234567;
+
+	(void)state;
+	assert_int_equal(hash_bytes(HASH_EMPTY, "", 0), 0x811c9dc5u);
+	assert_int_equal(hash_bytes(HASH_EMPTY, "a", 1), 0xe40c292cu);
+	assert_int_equal(hash_bytes(HASH_EMPTY, "foobar", 6), 0xbf9cf968u);
+	assert_int_equal(hash_bytes(hash_bytes(HASH_EMPTY, "foo", 3), "bar", 3), 0xbf9cf968u);
+	assert_true(hash_next_random(&seed) == UINT64_C(6457827717110365317));
+	assert_true(hash_next_random(&seed) == UINT64_C(3203168211198807973));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sha256),
 		cmocka_unit_test(test_json),
+		cmocka_unit_test(test_json_values),
+		cmocka_unit_test(test_hash),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

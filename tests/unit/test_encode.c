@@ -310,7 +310,7 @@ static void copy_model(const char *to)
 
 static void refuse(const char *path, const char *reason)
 {
-	struct error why = {.text = ""};
+	struct error err = {.text = ""};
 
 	assert_null(encoder_open(path, &err));
 	assert_says(err.text, path);
@@ -418,7 +418,7 @@ static void test_changed_bytes(void **state)
 static void test_verify(void **state)
 {
 	const char *path = scratch_path("model.q8");
-	struct error why = {.text = ""};
+	struct error err = {.text = ""};
 
 	(void)state;
 	assert_true(encoder_verify(encoder, &err));

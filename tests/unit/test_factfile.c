@@ -200,7 +200,7 @@ static const struct {
 	{"facts:\n  - {id: -a, topic: t, says: x}\n", ":2: id: expected a slug"},
 	{"facts:\n  - {id: a, topic: Two words, says: x}\n", ":2: topic: expected a slug"},
 	{FACT "}\n  - {id: b, topic: t, says: x}\n  - {id: a, topic: t, says: y}\n",
-		":4: the fact a stands already at"},
+		":4: the fact a is already at"},
 	{FACT ", when: 204}\n", ":2: when: expected YYYY"},
 	{FACT ", when: 2004-13}\n", ":2: when: expected YYYY"},
 	{FACT ", when: 2004-00}\n", ":2: when: expected YYYY"},
@@ -214,7 +214,7 @@ static const struct {
 	{FACT ", cite: [{source: s, page: 1}]}\n", ":2: unknown key \"page\" in a citation"},
 	{SOURCE "}\n" FACT ",\n    cite: [{source: s},\n      {source: z}]}\n",
 		":6: source: expected the id of a source, found \"z\""},
-	{SOURCE "}\n  - {id: s, title: T, short: S}\n", ":3: the source s stands already at"},
+	{SOURCE "}\n  - {id: s, title: T, short: S}\n", ":3: the source s is already at"},
 	{SOURCE ", paragraphs: [{n: 1, kind: text, sha256: x, gist: g}]}\n",
 		":2: kind: expected one of fact, heading, noise"},
 	{SOURCE ", paragraphs: [{n: 1, kind: fact, sha256: x, gist: g}]}\n",
@@ -225,11 +225,11 @@ static const struct {
 	{"names: [{id: a, sort: animal, forms: [b]}]\n", ":1: sort: expected one of person, place"},
 	{"names: [{id: a, sort: term, forms: []}]\n", ":1: expected a list of at least 1, found 0"},
 	{"names:\n  - {id: a, sort: term, forms: [b]}\n  - {id: a, sort: term, forms: [c]}\n",
-		":3: the name \"a\" stands already at"},
+		":3: the name \"a\" is already at"},
 	{"words: [[die]]\n", ":1: expected a list of at least 2, found 1"},
 	{"words: [die, dead]\n", ":1: words: expected a list, found text"},
 	{"near:\n  - [a, b]\n  - [a, c]\n",
-		":3: a list with the first word \"a\" stands already at"},
+		":3: a list with the first word \"a\" is already at"},
 };
 
 static void test_faults(void **state)

@@ -1,7 +1,7 @@
 /* The index as facts change in it: it decides as one that was built anew. */
 #include "ask_fixture.h"
 
-#include "fact/fact_change.h"
+#include "fact/fact.h"
 
 static struct arena arena;
 

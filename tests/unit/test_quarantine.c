@@ -1,7 +1,7 @@
 /* A pattern that hits a limit in service: switched off, kept so, and its author told. */
 #include "store_fixture.h"
 
-#include "fact/fact_change.h"
+#include "fact/fact.h"
 #include "keep/store_edit.h"
 #include "keep/store_people.h"
 #include "verbs/quarantine.h"

@@ -20,7 +20,7 @@ static int drop_store(void **state)
 	return scratch_teardown(state);
 }
 
-static void give(const char *kind, const char *who, const char *role, int64_t until)
+static void give(enum role_kind kind, const char *who, const char *role, int64_t until)
 {
 	const struct role_row row = {.network = "net",
 		.kind = kind,
@@ -74,12 +74,12 @@ static void who_gets_which_role(void **state)
 	};
 
 	(void)state;
-	give("account", "alice", "moderator", 0);
-	give("account", "iggy", "ignored", 0);
-	give("account", "v[1]", "trusted", 0);
-	give("mask", "*!*@*.staff.example", "trusted", 0);
-	give("mask", "*!boss@a.staff.*", "owner", 0);
-	give("mask", "pest!*@*", "ignored", 0);
+	give(ROLE_BY_ACCOUNT, "alice", "moderator", 0);
+	give(ROLE_BY_ACCOUNT, "iggy", "ignored", 0);
+	give(ROLE_BY_ACCOUNT, "v[1]", "trusted", 0);
+	give(ROLE_BY_MASK, "*!*@*.staff.example", "trusted", 0);
+	give(ROLE_BY_MASK, "*!boss@a.staff.*", "owner", 0);
+	give(ROLE_BY_MASK, "pest!*@*", "ignored", 0);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		const struct person person = {rows[i].network, rows[i].nick, rows[i].user,
 			rows[i].host, rows[i].account, CASEMAP_RFC1459};
@@ -102,16 +102,16 @@ static void grants_end_and_the_configuration_remains(void **state)
 	(void)state;
 	assert_true(roles_seed(store, &config, noon, &err));
 	assert_int_equal(role_at(&alice, noon.unix), ROLE_TRUSTED);
-	give("account", "Alice", "ignored", noon.unix + 100);
+	give(ROLE_BY_ACCOUNT, "Alice", "ignored", noon.unix + 100);
 	assert_int_equal(role_at(&alice, noon.unix + 99), ROLE_IGNORED);
 	assert_int_equal(role_at(&alice, noon.unix + 100), ROLE_TRUSTED);
-	give("account", "alice", "owner", 0);
+	give(ROLE_BY_ACCOUNT, "alice", "owner", 0);
 	assert_true(roles_seed(store, &config, noon, &err)); /* a restart keeps what was granted */
 	assert_int_equal(role_at(&alice, noon.unix), ROLE_OWNER);
-	assert_true(store_role_drop(store, "net", "account", "ALICE", &dropped, &err));
+	assert_true(store_role_drop(store, "net", ROLE_BY_ACCOUNT, "ALICE", &dropped, &err));
 	assert_true(dropped);
 	assert_int_equal(role_at(&alice, noon.unix), ROLE_TRUSTED);
-	assert_true(store_role_drop(store, "net", "account", "alice", &dropped, &err));
+	assert_true(store_role_drop(store, "net", ROLE_BY_ACCOUNT, "alice", &dropped, &err));
 	assert_false(dropped); /* the configuration's is not ours to drop */
 	config.role_count = 0;
 	assert_true(roles_seed(store, &config, noon, &err));

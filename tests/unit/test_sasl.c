@@ -344,7 +344,7 @@ static void what_is_configured_is_checked(void **state)
 	assert_says(err.text, "expected a private key on the curve P-256");
 	chmod(c.key_file, 0644);
 	assert_false(sasl_check(&c, &err));
-	assert_says(err.text, "others than its owner");
+	assert_says(err.text, "other than its owner");
 	c = with("");
 	assert_true(sasl_check(&c, &err));
 }

@@ -1,8 +1,7 @@
 /* Editing in the store: what an edit is built on, locks, history, and what is never lost. */
 #include "store_fixture.h"
 
-#include "fact/fact_change.h"
-#include "keep/store_edit.h"
+#include "fact/fact.h"
 #include "keep/store_inner.h"
 
 static const struct change by_mona = {
@@ -46,7 +45,7 @@ static void an_edit_is_built_on_the_newest(void **state)
 	assert_int_equal(ordinal, 2);
 	assert_false(store_save(two, &theirs, 1, &by_mona, &ordinal, &moved, &err));
 	assert_true(moved);
-	assert_says(err.text, "bombing has moved on");
+	assert_says(err.text, "bombing has changed in the meantime");
 	assert_string_equal(read_fact(two, "bombing", &newest).says, "Mine.");
 	assert_int_equal(newest.ordinal, 2);
 
@@ -141,7 +140,7 @@ static void what_cannot_be_saved_changes_nothing(void **state)
 	struct fact taken = facts[0];
 	taken.number = 0;
 	assert_false(store_save(store, &taken, 1, &by_mona, ordinals, &moved, &err));
-	assert_says(err.text, "there is a fact abdication already");
+	assert_says(err.text, "the fact abdication already exists");
 	assert_true(store_count(store, &after, &err));
 	assert_memory_equal(&before, &after, sizeof before);
 	assert_true(strstr(read_fact(store, "abdication", &newest).says, "throne") != NULL);
@@ -178,6 +177,81 @@ static void history_tells_who_and_why(void **state)
 	assert_string_equal(own[0].id, "bombing");
 	assert_int_equal(store_edits_by(store, "a!b@c", "other", &arena, own, 4), 0);
 	assert_true(read_fact(store, "bombing", &newest).forgotten);
+	store_close(store);
+}
+
+static const struct {
+	enum origin origin;
+	const char *network;
+	size_t kept;
+} editors[] = {{ORIGIN_PERSON, "net", 1}, {ORIGIN_TERMINAL, "", 1}, {ORIGIN_IMPORT, "", 0}};
+
+/* Whether an import may overwrite an edit depends on its origin, whatever its author is called. */
+static void an_account_may_be_called_import(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof editors / sizeof *editors; i++) {
+		const struct change change = {.origin = editors[i].origin,
+			.author = "import",
+			.network = editors[i].network,
+			.reason = "",
+			.when = noon};
+		struct store *store = new_store();
+		struct import_counts counts;
+		struct edition newest;
+		struct error err;
+		int ordinal;
+		bool moved;
+
+		struct fact fact = read_fact(store, "bombing", &newest);
+		assert_int_equal(newest.origin, ORIGIN_IMPORT);
+		assert_int_equal(newest.action, ACTION_ADD);
+		fact.says = "Changed.";
+		assert_true(store_save(store, &fact, 1, &change, &ordinal, &moved, &err));
+		assert_true(import(store, whole, false, &counts, &err));
+		assert_int_equal(counts.kept, editors[i].kept);
+		assert_int_equal(counts.changed, !editors[i].kept);
+		store_close(store);
+	}
+}
+
+/* Somebody who changes a revision and gives it the hash of its new contents is found out by the
+ * next one. */
+static void a_forged_hash_breaks_the_chain(void **state)
+{
+	struct store *store = new_store();
+	struct edition *list;
+	struct error err;
+	int64_t revisions;
+	size_t count;
+	char hash[65], sql[300];
+
+	(void)state;
+	assert_true(store_history(store, "bombing", &arena, &list, &count, &err));
+	struct revision forged = {.number = list[0].number,
+		.at = list[0].at,
+		.name = "bombing",
+		.author = "bob",
+		.network = "",
+		.reason = "",
+		.content = list[0].content,
+		.origin = "import",
+		.action = "add"};
+	sqlite3_stmt *statement = store_bind(store, SQL_REVISIONS, NULL);
+	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+	forged.before_hash = store_text(&arena, statement, 10); /* of revision 1 */
+	assert_true(store_finish(store, statement, SQLITE_ROW, &err));
+	assert_int_equal(forged.number, 2);
+	store_close(store);
+	store_revision_hash(&forged, hash);
+	snprintf(sql, sizeof sql,
+		"DROP TRIGGER revision_stays;"
+		"UPDATE revision SET author = 'bob', hash = '%s' WHERE number = 2",
+		hash);
+	assert_int_equal(tamper("t.db", sql), SQLITE_OK);
+	store = open_store("t.db", STORE_READ);
+	assert_false(store_audit(store, &revisions, &err));
+	assert_says(err.text, "revision 3 of draft was changed");
 	store_close(store);
 }
 
@@ -254,54 +328,7 @@ static void a_revision_has_one_name(void **state)
 		SQLITE_OK);
 	store = open_store("t.db", STORE_READ);
 	assert_false(store_audit(store, &revisions, &err));
-	assert_says(err.text, "revision 4 of draft is not as it was written");
-	store_close(store);
-}
-
-/* Writes another author into revision 2, and the hash that it then has. */
-static void forge_second_revision(void)
-{
-	struct revision forged = {.number = 2, .author = "forger"};
-	sqlite3_stmt *row;
-	char hash[65];
-	sqlite3 *db;
-
-	assert_int_equal(sqlite3_open(scratch_path("t.db"), &db), SQLITE_OK);
-	assert_int_equal(
-		sqlite3_prepare_v2(db,
-			"SELECT name, at, network, reason, content, before_hash FROM revision"
-			" WHERE number = 2",
-			-1, &row, NULL),
-		SQLITE_OK);
-	assert_int_equal(sqlite3_step(row), SQLITE_ROW);
-	forged.name = (const char *)sqlite3_column_text(row, 0);
-	forged.at = sqlite3_column_int64(row, 1);
-	forged.network = (const char *)sqlite3_column_text(row, 2);
-	forged.reason = (const char *)sqlite3_column_text(row, 3);
-	forged.content = (const char *)sqlite3_column_text(row, 4);
-	forged.before_hash = (const char *)sqlite3_column_text(row, 5);
-	store_revision_hash(&forged, hash);
-	char *sql = sqlite3_mprintf("DROP TRIGGER revision_stays; UPDATE revision SET"
-				    " author = 'forger', hash = %Q WHERE number = 2",
-		hash);
-	sqlite3_finalize(row);
-	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-	sqlite3_free(sql);
-	sqlite3_close(db);
-}
-
-/* Who changes a revision and computes its hash anew is given away by the next one. */
-static void a_forged_hash_breaks_the_chain(void **state)
-{
-	struct error err = {""};
-	int64_t revisions;
-
-	(void)state;
-	store_close(new_store());
-	forge_second_revision();
-	struct store *store = open_store("t.db", STORE_READ);
-	assert_false(store_audit(store, &revisions, &err));
-	assert_says(err.text, "revision 3 of draft is not as it was written");
+	assert_says(err.text, "revision 4 of draft was changed");
 	store_close(store);
 }
 
@@ -361,9 +388,10 @@ int main(void)
 		cmocka_unit_test_teardown(history_tells_who_and_why, empty),
 		cmocka_unit_test_teardown(aliases_and_sources_have_revisions, empty),
 		cmocka_unit_test_teardown(a_revision_has_one_name, empty),
-		cmocka_unit_test(a_forged_hash_breaks_the_chain),
 		cmocka_unit_test(the_database_itself_refuses_what_hangs_in_the_air),
 		cmocka_unit_test(a_transaction_is_durable_and_alone),
+		cmocka_unit_test_teardown(an_account_may_be_called_import, empty),
+		cmocka_unit_test_teardown(a_forged_hash_breaks_the_chain, empty),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);

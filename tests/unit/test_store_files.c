@@ -1,6 +1,8 @@
 /* The store and its files: which are opened, which refused and why, journal, texts, backup. */
 #include "store_fixture.h"
 
+#include "keep/store_study.h"
+
 #include <sys/stat.h>
 
 static void test_journal(void **state)
@@ -53,7 +55,7 @@ static void test_source_text(void **state)
 	assert_false(store_source_text(store, "doc", scratch_write("x", "abc\n\nd"), &err));
 	assert_says(err.text, "x: expected 1 paragraphs, found 2");
 	assert_false(store_source_text(store, "web", scratch_path("x"), &err));
-	assert_says(err.text, "no register of paragraphs for a source \"web\"");
+	assert_says(err.text, "the source \"web\" has no register of paragraphs");
 	assert_true(store_source_text(store, "doc", scratch_write("x", " abc\n"), &err));
 	assert_true(store_paragraph(store, "doc", 1, &arena, &paragraph, &err));
 	assert_string_equal(paragraph.text, "abc");
@@ -123,8 +125,8 @@ static void test_no_file(void **state)
 static void test_strange_files(void **state)
 {
 	(void)state;
-	expect_refusal(scratch_write("text.db", whole), STORE_READ, "is no SQLite database");
-	expect_refusal(scratch_write("text.db", whole), STORE_CREATE, "is no SQLite database");
+	expect_refusal(scratch_write("text.db", whole), STORE_READ, "is not an SQLite database");
+	expect_refusal(scratch_write("text.db", whole), STORE_CREATE, "is not an SQLite database");
 	expect_refusal(scratch_write("empty.db", ""), STORE_READ, "is empty; fill it with");
 	expect_refusal(scratch_write("empty.db", ""), STORE_WRITE, "is empty");
 	store_close(open_store("empty.db", STORE_CREATE));
@@ -213,9 +215,9 @@ static void test_permissions(void **state)
 	if (me == 0)
 		assert_int_equal(seteuid(65534), 0);
 
-	expect_refusal(scratch_path("dir/t.db"), STORE_WRITE, "may not be written");
-	expect_refusal(scratch_path("dir/t.db"), STORE_CREATE, "may not be written");
-	expect_refusal(scratch_path("dir/new.db"), STORE_CREATE, "dir may not be written");
+	expect_refusal(scratch_path("dir/t.db"), STORE_WRITE, "cannot be written");
+	expect_refusal(scratch_path("dir/t.db"), STORE_CREATE, "cannot be written");
+	expect_refusal(scratch_path("dir/new.db"), STORE_CREATE, "dir cannot be written");
 	struct store *store = open_store("dir/t.db", STORE_READ); /* but it can be read */
 	assert_true(store_load(store, &set, &err));
 	assert_int_equal(set.fact_count, 2);
@@ -229,17 +231,49 @@ static void test_permissions(void **state)
 	chmod(scratch_path("dir/t.db"), 0666);
 	if (me == 0)
 		assert_int_equal(seteuid(65534), 0);
-	expect_refusal(scratch_path("dir/t.db"), STORE_WRITE, "dir may not be written");
+	expect_refusal(scratch_path("dir/t.db"), STORE_WRITE, "dir cannot be written");
 	if (me == 0)
 		assert_int_equal(seteuid(0), 0);
 	chmod(scratch_path("dir/t.db"), 0000);
 	if (me == 0)
 		assert_int_equal(seteuid(65534), 0);
-	expect_refusal(scratch_path("dir/t.db"), STORE_READ, "may not be read");
+	expect_refusal(scratch_path("dir/t.db"), STORE_READ, "cannot be read");
 	if (me == 0)
 		assert_int_equal(seteuid(0), 0);
 	chmod(scratch_path("dir"), 0755);
 	chmod(scratch, 0700);
+}
+
+/* Study rows are read and written by column name, so that a column more, or another order, shifts
+ * nothing. */
+static void test_columns_by_name(void **state)
+{
+	struct study_session session = {
+		.network = "net", .channel = "#c", .topic = "war", .started = 1, .journal = 2};
+	struct study_learner learner = {.network = "net",
+		.person = "=bob",
+		.stage = STUDY_SHOWN,
+		.last_ease = 2.5,
+		.remind = 1};
+	struct study_session read;
+	struct study_learner again;
+	struct error err;
+
+	(void)state;
+	store_close(new_store());
+	assert_int_equal(tamper("t.db", "DROP TABLE session; CREATE TABLE session"
+					" (journal INTEGER, extra TEXT DEFAULT '', started INTEGER,"
+					"  topic TEXT, network TEXT, channel TEXT,"
+					"  PRIMARY KEY (network, channel))"),
+		SQLITE_OK);
+	struct store *store = open_store("t.db", STORE_WRITE);
+	assert_true(store_put_session(store, &session, &err));
+	assert_true(store_session(store, "net", "#c", &read));
+	assert_memory_equal(&read, &session, sizeof read);
+	assert_true(store_put_learner(store, &learner, &err));
+	assert_true(store_learner(store, "net", "=bob", &again));
+	assert_memory_equal(&again, &learner, sizeof again);
+	store_close(store);
 }
 
 int main(void)
@@ -253,6 +287,7 @@ int main(void)
 		cmocka_unit_test(test_versions),
 		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_permissions),
+		cmocka_unit_test(test_columns_by_name),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);

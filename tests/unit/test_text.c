@@ -295,6 +295,26 @@ static void broken_bytes_are_dropped(void **state)
 	}
 }
 
+static void words_are_read_one_by_one(void **state)
+{
+	static const char *const list[] = {"one", "two", NULL};
+	const char *at = " one,  two ";
+	size_t length;
+
+	(void)state;
+	for (const char *const *expected = list; *expected; expected++) {
+		const char *word = text_next_word(&at, " ,", &length);
+
+		assert_int_equal(length, strlen(*expected));
+		assert_memory_equal(word, *expected, length);
+	}
+	assert_string_equal(text_next_word(&at, " ,", &length), "");
+	assert_int_equal(length, 0);
+	assert_true(text_is_one_of("two", list));
+	assert_false(text_is_one_of("tw", list));
+	assert_false(text_is_one_of("", list));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -308,6 +328,7 @@ int main(void)
 		cmocka_unit_test(folding_is_cut_at_a_character),
 		cmocka_unit_test(words_have_letters_digits_and_marks),
 		cmocka_unit_test(ascii_compares_without_case),
+		cmocka_unit_test(words_are_read_one_by_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

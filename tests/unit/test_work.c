@@ -65,24 +65,25 @@ static void questions_are_joined_and_settled(void **state)
 	assert_int_equal(count, 2);
 	assert_int_equal(list[0].number, second);
 	assert_int_equal(list[0].times, 2);
-	assert_true(store_wait(store, second, &bob, &err));
-	assert_true(store_wait(store, second, &bob, &err)); /* twice is once */
-	assert_true(store_wait(store, second, &eve, &err));
-	assert_false(store_wait(store, 999, &bob, &err)); /* there is no such question */
+	assert_true(store_subscribe(store, second, &bob, &err));
+	assert_true(store_subscribe(store, second, &bob, &err)); /* twice is once */
+	assert_true(store_subscribe(store, second, &eve, &err));
+	assert_false(store_subscribe(store, 999, &bob, &err)); /* there is no such question */
 
-	assert_true(store_settle(
-		store, second, "answered", "abdication", "here it is", later(3), &done, &err));
+	assert_true(store_resolve(
+		store, second, WORK_ANSWERED, "abdication", "here it is", later(3), &done, &err));
 	assert_true(done);
 	assert_true(store_messages(store, "net", count_message, &said, &err));
 	assert_int_equal(said, 1);
 	assert_int_equal(store_message_count(store), 2);
-	assert_true(store_settle(store, second, "dismissed", "", "no", later(3), &done, &err));
+	assert_true(store_resolve(store, second, WORK_DISMISSED, "", "no", later(3), &done, &err));
 	assert_false(done);
 	assert_int_equal(store_message_count(store), 2);
 
 	assert_int_equal(note("a date: wat", 4, &open), second); /* not known again: open again */
 	assert_true(open);
-	assert_true(store_settle(store, first, "dismissed", "dull", "no", later(5), &done, &err));
+	assert_true(
+		store_resolve(store, first, WORK_DISMISSED, "dull", "no", later(5), &done, &err));
 	note("a person: wat", 6, &open);
 	assert_false(open); /* what was dismissed stays so */
 	assert_true(store_asked(store, first, &arena, &one, &err));
@@ -105,7 +106,7 @@ static void the_least_asked_are_dropped(void **state)
 	int64_t awaited = note("awaited", 0, &open), often = note("often", 0, &open);
 	int64_t once = note("once", 1, &open);
 	note("often", 2, &open);
-	assert_true(store_wait(store, awaited, &bob, &err));
+	assert_true(store_subscribe(store, awaited, &bob, &err));
 	for (int i = 0; i < ASKED_MAX; i++) {
 		snprintf(gist, sizeof gist, "gist %d", i);
 		note(gist, 10 + i, &open);
@@ -147,9 +148,10 @@ static void suggestions_are_decided_once(void **state)
 	assert_int_equal(made, 1);
 	assert_true(store_suggestion_amend(store, number, "better", &done, &err));
 	assert_true(done);
-	assert_true(store_suggestion_decide(store, number, "approved", "mona", "", &done, &err));
+	assert_true(store_suggestion_decide(store, number, WORK_APPROVED, "mona", "", &done, &err));
 	assert_true(done);
-	assert_true(store_suggestion_decide(store, number, "rejected", "olga", "no", &done, &err));
+	assert_true(
+		store_suggestion_decide(store, number, WORK_REJECTED, "olga", "no", &done, &err));
 	assert_false(done);
 	assert_true(store_suggestion_amend(store, number, "worse", &done, &err));
 	assert_false(done);
@@ -157,7 +159,8 @@ static void suggestions_are_decided_once(void **state)
 	assert_string_equal(one.text, by_account.text);
 	assert_string_equal(one.amended, "better");
 	assert_string_equal(one.decider, "mona");
-	assert_false(store_suggestion_decide(store, second, "maybe", "mona", "", &done, &err));
+	assert_false(
+		store_suggestion_decide(store, second, WORK_ANSWERED, "mona", "", &done, &err));
 }
 
 static void silence_ends_by_itself(void **state)
@@ -166,12 +169,12 @@ static void silence_ends_by_itself(void **state)
 
 	(void)state;
 	assert_int_equal(store_muted(store, "net", "#c", noon), 0);
-	assert_true(store_hush(store, "net", "#c", noon.unix + 60, &err));
+	assert_true(store_mute(store, "net", "#c", noon.unix + 60, &err));
 	assert_int_equal(store_muted(store, "net", "#C", later(59)), noon.unix + 60);
 	assert_int_equal(store_muted(store, "net", "#c", later(60)), 0);
 	assert_int_equal(store_muted(store, "other", "#c", noon), 0);
 	assert_int_equal(store_muted(store, "net", "#%", noon), 0);
-	assert_true(store_hush(store, "net", "#c", 0, &err));
+	assert_true(store_mute(store, "net", "#c", 0, &err));
 	assert_int_equal(store_muted(store, "net", "#c", noon), 0);
 }
 
@@ -267,11 +270,11 @@ static void restoring_replaces_all(void **state)
 	reader = open_store("t.db", STORE_READ);
 	assert_int_equal(store_message_count(reader), 1);
 	backup = open_store("b.db", STORE_READ);
-	assert_true(store_sound(backup, &err));
+	assert_true(store_is_intact(backup, &err));
 	assert_true(store_restore(store, backup, &err));
 	assert_int_equal(store_message_count(store), 0);
 	assert_int_equal(store_message_count(reader), 0);
-	assert_true(store_sound(store, &err));
+	assert_true(store_is_intact(store, &err));
 	assert_true(store_message(store, &bob, "afterwards", noon, &err));
 	assert_int_equal(store_message_count(reader), 1);
 	store_close(reader);

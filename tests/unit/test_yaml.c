@@ -32,7 +32,7 @@ static const struct yaml_shape leaf_shape = {
 	.what = "a leaf", .size = sizeof(struct leaf), YAML_KEYS(leaf_keys), .self = &leaf_self};
 static const struct yaml_key pair_keys[] = {
 	{"left", YAML_TEXT, .required = true, .at = offsetof(struct pair, left)},
-	{"right", YAML_TEXT, .at = offsetof(struct pair, right), .otherwise = "none"},
+	{"right", YAML_TEXT, .at = offsetof(struct pair, right), .default_text = "none"},
 };
 static const struct yaml_shape pair_shape = {
 	.what = "a pair", .size = sizeof(struct pair), YAML_KEYS(pair_keys)};
@@ -126,7 +126,7 @@ static const struct {
 	{"name: x\nsize: 3\n",
 		"f:2: unknown key \"size\" in a tree: expected one of name, colour, height"},
 	{"name: x\n[a, b]: 3\n", "f:2: unknown key \"a list\" in a tree"},
-	{"name: x\nname: y\n", "f:2: the key name stands twice in a tree"},
+	{"name: x\nname: y\n", "f:2: the key name occurs twice in a tree"},
 	{"name:\n", "f:1: name: expected text, found nothing"},
 	{"name: ''\n", "f:1: name: expected text, found nothing"},
 	{"name: [a]\n", "f:1: name: expected text, found a list"},

@@ -1,0 +1,29 @@
+#ifndef TONLE_KEEP_STORE_ROWS_H
+#define TONLE_KEEP_STORE_ROWS_H
+
+/* The columns of the study tables after `network`, by name, which are also the fields of the struct
+ * of that name. The SQL in store_sql.c and the fields in store_study.c are both made from these
+ * lists, so a column that a migration adds or moves cannot shift another. */
+#define QUIZ_COLUMNS(C)                                                                            \
+	C(channel)                                                                                 \
+	C(spoken)                                                                                  \
+	C(topic)                                                                                   \
+	C(total)                                                                                   \
+	C(number)                                                                                  \
+	C(seed)                                                                                    \
+	C(place) C(fact) C(kind) C(prompt) C(answer) C(letter) C(hints) C(until) C(silent)         \
+		C(tried) C(leader) C(streak) C(chose)
+#define SCORE_COLUMNS(C) C(channel) C(person) C(shown) C(quiz) C(session) C(total) C(best)
+#define SESSION_COLUMNS(C) C(channel) C(topic) C(started) C(journal)
+#define CARD_COLUMNS(C) C(person) C(fact) C(ease) C(days) C(repetitions) C(due)
+#define LEARNER_COLUMNS(C)                                                                         \
+	C(person)                                                                                  \
+	C(nick)                                                                                    \
+	C(topic)                                                                                   \
+	C(stage)                                                                                   \
+	C(fact)                                                                                    \
+	C(kind)                                                                                    \
+	C(prompt) C(answer) C(hints) C(done) C(fresh) C(last) C(last_ease) C(last_days)            \
+		C(last_repetitions) C(remind) C(reminded)
+
+#endif
