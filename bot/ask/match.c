@@ -52,6 +52,19 @@ float match_evidence_weight(enum evidence evidence)
 	return table[evidence].rank;
 }
 
+static bool is_rank(const char *word)
+{
+	static const char *const ranks[] = {"first", "second", "third", "last", "next", "biggest",
+		"largest", "smallest", "highest", "lowest", "oldest", "youngest", "richest", "most",
+		"least", "only", "main", "chief", "deputy", "former", "current", "previous",
+		"other", "another"};
+	size_t i = 0, count = sizeof ranks / sizeof *ranks;
+
+	while (i < count && strcmp(word, ranks[i]) != 0)
+		i++;
+	return i < count;
+}
+
 /* Words that say little by themselves count for a quarter. */
 static float weight_of(const struct index *index, const struct term *term)
 {
@@ -61,13 +74,15 @@ static float weight_of(const struct index *index, const struct term *term)
 
 static int compare_relatives(const void *a, const void *b)
 {
-	return ((const struct relative *)a)->term_id - ((const struct relative *)b)->term_id;
+	const struct relative *x = a, *y = b;
+
+	return x->term_id != y->term_id ? x->term_id - y->term_id : (int)x->term - (int)y->term;
 }
 
 struct relative_list {
 	struct parsed_question *parsed;
-	size_t term;
-	float related;
+	unsigned term;
+	float near;
 };
 
 static void add_relative(void *context, int term_id)
@@ -76,23 +91,24 @@ static void add_relative(void *context, int term_id)
 	struct parsed_question *parsed = it->parsed;
 
 	if (term_id >= 0 && parsed->relative_count < RELATIVES_MAX)
-		parsed->relatives[parsed->relative_count++] = (struct relative){
-			.term_id = term_id, .term = (unsigned)it->term, .related = it->related};
+		parsed->relatives[parsed->relative_count++] = (struct relative){.term_id = term_id,
+			.term = it->term,
+			.near = it->near,
+			.related = it->near * parsed->terms.list[it->term].sure};
 }
 
-/* Every concept that is or is near to one of the question's terms. */
-static void gather_relatives(const struct index *index, struct parsed_question *parsed)
+/* Every term that is one of the question's terms or related to one. */
+static void read_relatives(const struct index *index, struct parsed_question *parsed)
 {
 	parsed->relative_count = 0;
 	memset(parsed->marks, 0, sizeof parsed->marks);
 	for (size_t i = 0; i < parsed->terms.count; i++) {
-		const struct term *term = &parsed->terms.list[i];
-		struct relative_list it = {
-			.parsed = parsed, .term = (unsigned)i, .related = term->sure};
+		int term_id = parsed->terms.list[i].term_id;
+		struct relative_list it = {.parsed = parsed, .term = (unsigned)i, .near = 1};
 
-		add_relative(&it, term->term_id);
-		it.related *= 0.6f;
-		lexicon_each_related(index->lexicon, term->term_id, add_relative, &it);
+		add_relative(&it, term_id);
+		it.near = LEXICON_RELATED;
+		lexicon_each_related(index->lexicon, term_id, add_relative, &it);
 	}
 	qsort(parsed->relatives, parsed->relative_count, sizeof *parsed->relatives,
 		compare_relatives);
@@ -100,56 +116,36 @@ static void gather_relatives(const struct index *index, struct parsed_question *
 		parsed->marks[parsed->relatives[i].term_id % RELATIVES_MARKS] = true;
 }
 
-const struct relative *match_relatives(const struct parsed_question *parsed, int term_id)
-{
-	size_t low = 0, high = parsed->relative_count;
-
-	if (term_id < 0 || !parsed->marks[term_id % RELATIVES_MARKS])
-		return NULL;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (parsed->relatives[middle].term_id < term_id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < parsed->relative_count && parsed->relatives[low].term_id == term_id
-		       ? &parsed->relatives[low]
-		       : NULL;
-}
-
 static float near_miss_prior_of(
 	const struct index *index, const struct parsed_question *parsed, enum near_miss_known known)
 {
-	int term_ids[TERMS_MAX];
-	const struct near_miss_text text = {.term_ids = term_ids,
-		.count = parsed->terms.count,
-		.codes = parsed->terms.codes,
-		.code_count = parsed->terms.code_count,
-		.type = parsed->type};
+	struct near_miss_text text = {.count = parsed->terms.count, .type = parsed->type};
+	uint32_t pairs[SKIP_BIGRAMS_MAX];
+	size_t count = skip_bigrams_read(parsed->terms.codes, parsed->terms.code_count, pairs);
 
 	for (size_t i = 0; i < parsed->terms.count; i++)
-		term_ids[i] = parsed->terms.list[i].term_id;
+		text.term_ids[i] = parsed->terms.list[i].term_id;
+	near_miss_pairs(&text, pairs, count);
 	return near_miss_log_odds(index->near_miss_model, &text, known);
 }
 
 void match_read(const struct index *index, const char *folded, struct parsed_question *parsed)
 {
-	char focus[256];
+	uint32_t pairs[SKIP_BIGRAMS_MAX];
 
 	parsed->folded = folded;
-	question_focus(folded, focus, sizeof focus);
-	lexicon_terms(index->lexicon, focus, LEXICON_READ, &parsed->focus);
+	parsed->hash = words_hash(folded);
 	parsed->type = question_type(folded);
-	lexicon_terms(index->lexicon, folded, LEXICON_READ, &parsed->terms);
+	lexicon_question(index->lexicon, folded, &parsed->terms, &parsed->focus);
 	parsed->total = 0;
 	for (size_t i = 0; i < parsed->terms.count; i++) {
 		parsed->weights[i] = weight_of(index, &parsed->terms.list[i]);
 		parsed->total += parsed->weights[i];
+		parsed->ranks[i] = is_rank(parsed->terms.list[i].text);
 	}
-	gather_relatives(index, parsed);
-	skip_bigrams_read(parsed->terms.codes, parsed->terms.code_count, &parsed->skip_bigrams);
+	read_relatives(index, parsed);
+	parsed->bigrams = skip_bigrams_read(parsed->terms.codes, parsed->terms.code_count, pairs);
+	skip_bigrams_set(pairs, parsed->bigrams, &parsed->skip_bigrams);
 	parsed->near_miss_prior = near_miss_prior_of(index, parsed, NEAR_MISS_UNSEEN);
 }
 
@@ -158,6 +154,36 @@ void match_hide(
 {
 	parsed->near_miss_prior = near_miss_prior_of(index, parsed,
 		hidden->kind == QUESTION_NOT ? NEAR_MISS_SEEN : NEAR_MISS_SEEN_ANSWERED);
+}
+
+static int compare_groups(const void *a, const void *b)
+{
+	const struct postings_term *x = a, *y = b;
+
+	return (int)x->group - (int)y->group;
+}
+
+size_t match_candidates(
+	const struct index *index, const struct parsed_question *parsed, int *positions, size_t max)
+{
+	struct postings_term wanted[RELATIVES_MAX];
+	struct postings_hit best[POSTINGS_BEST_MAX];
+	float each = parsed->total / (float)(parsed->terms.count + 1);
+
+	/* the evidence is about words by their weight, and about words whatever their weight */
+	for (size_t i = 0; i < parsed->relative_count; i++) {
+		const struct relative *it = &parsed->relatives[i];
+
+		wanted[i] = (struct postings_term){.term_id = it->term_id,
+			.group = it->term,
+			.weight = it->related * (parsed->weights[it->term] + each)};
+	}
+	qsort(wanted, parsed->relative_count, sizeof *wanted, compare_groups);
+	size_t count = postings_best(index->postings, wanted, parsed->relative_count, best, max);
+
+	for (size_t i = 0; i < count; i++)
+		positions[i] = index_by_slot(index, best[i].slot);
+	return count;
 }
 
 float match_score(const struct fit *fit)

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /*
  * How well a fact fits a question: pieces of evidence, each a number between 0 and 1, weighed into
@@ -45,28 +46,31 @@ enum evidence {
 	EVIDENCE_COUNT
 };
 
-/* A concept that is (near 1) or is near to the question's term of that number. */
+/* A term that is one of the question's terms, or related to it. */
 struct relative {
 	int term_id;
-	unsigned term;
-	float related;
+	unsigned term; /* its place in the question's terms */
+	float near;    /* 1 the same, LEXICON_RELATED related */
+	float related; /* the same, less where the question's term is a guess */
 };
 
 enum { RELATIVES_MAX = 400, RELATIVES_MARKS = 1024 };
 
-/* The question, understood. */
 struct parsed_question {
 	const char *folded;
+	uint64_t hash; /* words_hash */
 	enum question_type type;
 	struct terms terms;
 	float weights[TERMS_MAX]; /* of each term */
 	float total;              /* their sum; 0: it asks about nothing */
+	bool ranks[TERMS_MAX];    /* terms that rank: first, largest, last … */
 	struct terms focus;       /* the thing asked for, if the form tells (question_focus) */
 	struct skip_bigrams skip_bigrams;
+	size_t bigrams;        /* number of skip-bigrams, repeated ones included */
 	float near_miss_prior; /* near_miss.h: log odds that it is worded like a near miss */
-	struct relative relatives[RELATIVES_MAX]; /* sorted by concept */
+	struct relative relatives[RELATIVES_MAX]; /* by term_id */
 	size_t relative_count;
-	bool marks[RELATIVES_MARKS]; /* false: no relative has such a concept */
+	bool marks[RELATIVES_MARKS]; /* false: no relative has such a term_id, modulo the size */
 };
 
 /* A fact weighed against it. */
@@ -82,16 +86,18 @@ struct fit {
 /* Reads a folded text, which must outlive what is read. */
 void match_read(const struct index *index, const char *folded, struct parsed_question *parsed);
 
-/* The text is the known question hidden, which is to be treated as not there (cross-validation):
- * takes back what it has taught of how near misses are worded. */
+/* For cross-validation: the text is a known question that is treated as absent; takes back what it
+ * has taught of how near misses are worded. */
 void match_hide(
 	const struct index *index, const struct known *hidden, struct parsed_question *parsed);
 
-/* The first of the relatives of that concept, the others right behind it; or NULL. */
-const struct relative *match_relatives(const struct parsed_question *parsed, int term_id);
+/* The positions of the facts that may fit best, best first, without weighing them; at most max
+ * (POSTINGS_BEST_MAX). */
+size_t match_candidates(const struct index *index, const struct parsed_question *parsed,
+	int *positions, size_t max);
 
-/* Weighs the fact at fit->at (pattern already filled in). hidden: one of its questions that is to
- * be treated as not there (cross-validation), or NULL. */
+/* Weighs the fact at fit->at; fit->pattern is filled in already. hidden: one of its questions that
+ * is treated as absent (cross-validation), or NULL. */
 void match_weigh(const struct index *index, const struct parsed_question *parsed,
 	const struct known *hidden, struct fit *fit);
 
@@ -100,5 +106,10 @@ float match_score(const struct fit *fit);
 
 const char *match_evidence_name(enum evidence evidence);
 float match_evidence_weight(enum evidence evidence);
+
+/* The index's memory for weighing: made, enlarged for a fact, freed. */
+struct weighing *match_new(void);
+void match_reserve(struct index *index, const struct profile *profile);
+void match_free(struct weighing *weighing);
 
 #endif

@@ -7,6 +7,11 @@
 
 enum { REJECTED = 2, COLUMNS = 3, LINE = 4 * REPLY_LINE };
 
+static const char *nearest_text(const struct index *index, const struct fit *fit)
+{
+	return fit->nearest ? index_question(&index->profiles[fit->at], fit->nearest) : "";
+}
+
 static const char *fact_id(const struct index *index, const struct fit *fit)
 {
 	return index->profiles[fit->at].fact->id;
@@ -88,7 +93,7 @@ void reason_line(
 	if (answer->facts_count > 0)
 		buf_add(&buf, "; %zu facts answer together", answer->facts_count);
 	if (best->nearest)
-		buf_add(&buf, "; nearest question \"%s\" (%.2f alike)", best->nearest->text,
+		buf_add(&buf, "; nearest question \"%s\" (%.2f alike)", nearest_text(index, best),
 			(double)best->evidence[EVIDENCE_NEAREST]);
 	struct buf words = BUF(storage);
 	if (add_words(index, answer, best, true, &words) > 0)
@@ -197,8 +202,7 @@ static void say_fits(
 		struct buf words = BUF(storage);
 
 		buf = BUF(line);
-		buf_add(&buf, "%s: nearest \"%s\"", fact_id(index, fit),
-			fit->nearest ? fit->nearest->text : "");
+		buf_add(&buf, "%s: nearest \"%s\"", fact_id(index, fit), nearest_text(index, fit));
 		if (fit->pattern)
 			buf_add(&buf, "; pattern /%s/", fit->pattern);
 		if (add_words(index, answer, fit, false, &words) > 0)

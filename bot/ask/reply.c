@@ -183,17 +183,18 @@ static bool is_whole(const char *question)
 	return length > 0 && question[length - 1] == '?';
 }
 
-/* What an offered fact answers, in words fit to be shown: its nearest question, or if that is a
- * scrap
- * ("aid ban kh when") its first whole one. */
+/* The question that stands for an offered fact: its nearest one, or if that is no whole sentence
+ * ("aid ban kh when") the first that is. */
 static const char *offer_text(const struct profile *profile, const struct known *nearest)
 {
-	if (nearest && is_whole(nearest->text))
-		return nearest->text;
+	const char *text = nearest ? index_question(profile, nearest) : profile->fact->id;
+
+	if (is_whole(text))
+		return text;
 	for (size_t i = 0; i < profile->answered_count; i++)
-		if (is_whole(profile->known[i].text))
-			return profile->known[i].text;
-	return nearest ? nearest->text : profile->fact->id;
+		if (is_whole(index_question(profile, &profile->known[i])))
+			return index_question(profile, &profile->known[i]);
+	return text;
 }
 
 static void reply_offer(

@@ -21,7 +21,4 @@ bool several_form(const char *folded, char *thing, size_t size);
  * Leaves it alone otherwise. */
 void several_find(const struct index *index, struct answer *out);
 
-/* Frees the compiled patterns (valgrind's peace; they are made at first use). */
-void several_free(void);
-
 #endif

@@ -25,8 +25,10 @@ bool text_is_utf8(const char *text, size_t length)
 uint32_t text_next(const char **at, const char *end)
 {
 	utf8proc_int32_t code;
-	utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)*at, end - *at, &code);
 
+	if ((unsigned char)**at < 0x80)
+		return (unsigned char)*(*at)++;
+	utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)*at, end - *at, &code);
 	if (size <= 0) {
 		*at += 1;
 		return 0xfffd;

@@ -63,7 +63,7 @@ static bool ask(struct bot *bot, const struct options *options, const char *line
 	request_read(line, "tonle", !options->ambient, command_is_verb, &request);
 	answer = (struct answer){.decision = DECISION_SILENT, .refused = "said to somebody else"};
 	if (!options->ambient || request.kind == REQUEST_AMBIENT)
-		answer_decide(bot->index, bot->store, request.folded, options->ambient, &answer);
+		answer_decide(bot->index, request.folded, options->ambient, &answer);
 	reply_answer(bot->index, &answer, LINE_ROOM, &reply);
 	if (options->explain)
 		reason_table(bot->index, &answer, print_line, NULL);

@@ -1,6 +1,8 @@
 #ifndef TONLE_LANGUAGE_QUESTION_H
 #define TONLE_LANGUAGE_QUESTION_H
 
+#include "language/words.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -34,11 +36,8 @@ enum question_type question_type(const char *folded);
  * or an inverted verb at its start. */
 bool question_form(const char *folded);
 
-/* What exactly is asked for, where the form tells: the words behind which, how many, how much,
- * names of ("how many american brands buy" gives "american brands"); "" otherwise. */
-void question_focus(const char *folded, char *out, size_t size);
-
-/* Frees the compiled tables (valgrind's peace; they are made at first use). */
-void question_free(void);
+/* The thing asked for, where the form tells: words[from] to words[to - 1], up to three after which,
+ * how many, names of ("american brands" in "how many american brands buy"); else from == to. */
+void question_focus(const struct words *words, size_t *from, size_t *to);
 
 #endif

@@ -133,3 +133,19 @@ void words_split(const char *folded, struct words *out)
 			classify(out, word);
 	}
 }
+
+uint64_t words_hash(const char *folded)
+{
+	const char *at = folded, *end = folded + strlen(folded);
+	uint64_t hash = 0x9e3779b97f4a7c15u;
+
+	while (at < end) {
+		uint32_t code = text_next(&at, end);
+
+		if (!text_is_word(code))
+			continue;
+		hash = (hash ^ code) * 0xd6e8feb86659fd93u;
+		hash ^= hash >> 32;
+	}
+	return hash;
+}

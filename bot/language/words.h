@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /*
  * Splits a folded text (text_fold) into words, as people mean them: possessive endings off
@@ -30,5 +31,9 @@ struct words {
 };
 
 void words_split(const char *folded, struct words *out);
+
+/* A hash of a folded text's letters and digits: equal for texts that differ in punctuation and
+ * spaces only. */
+uint64_t words_hash(const char *folded);
 
 #endif

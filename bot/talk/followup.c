@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "language/words.h"
-#include "pattern/pattern.h"
+#include "pattern/pattern_table.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,42 +14,28 @@
 	"(?:since when|until when|by whom|with whom|what for|how come|how (?:many|much|long|old|"  \
 	"big|often)|(?:what|which) (?:year|month|date|day)|whom?|when|why|where|how)"
 
-static const char *const sources[] = {
-	/* the asking words alone, with little behind them */
-	[FOLLOWUP_BARE] = LEAD ASKING
-	"(?:\\W+(?:exactly|precisely|though|then|again|not|so|(?:was|is|were|are) (?:it|that|this|"
-	"they)|did (?:it|that|this|they)(?: happen)?))*\\W*$",
-	[FOLLOWUP_PRONOUN] = "\\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs)\\b|"
-			     "\\b(?:that|this|those|these)\\W*$",
-	[FOLLOWUP_ABOUT] = LEAD "(?:what|how) about \\w|^\\W*and (?:in |for |with |by |from )?"
-				"(?:\\w+\\W*){1,3}\\?\\W*$",
+static const struct pattern_row rows[] = {
+	[FOLLOWUP_NONE] = {"none", "(*FAIL)"},
+	/* the asking words alone, with little after them */
+	[FOLLOWUP_BARE] = {"bare",
+		LEAD ASKING "(?:\\W+(?:exactly|precisely|though|then|again|not|so|"
+			    "(?:was|is|were|are) (?:it|that|this|they)|"
+			    "did (?:it|that|this|they)(?: happen)?))*\\W*$"},
+	[FOLLOWUP_PRONOUN] = {"pronoun",
+		"\\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs)\\b|"
+		"\\b(?:that|this|those|these)\\W*$"},
+	[FOLLOWUP_ABOUT] = {"about",
+		LEAD "(?:what|how) about \\w|"
+		     "^\\W*and (?:in |for |with |by |from )?(?:\\w+\\W*){1,3}\\?\\W*$"},
 };
+static struct pattern_table forms = PATTERN_TABLE("follow-up", rows);
 
-static const float telling = 0.24f; /* of the highest weight: stands in few facts */
-
-enum { PATTERNS = sizeof sources / sizeof *sources };
-
-static struct pattern *compiled[PATTERNS];
+/* the share of the highest weight from which a name is in few facts */
+static const float telling = 0.24f;
 
 static bool has_form(enum followup_kind kind, const char *folded)
 {
-	struct error err;
-
-	if (!compiled[kind])
-		compiled[kind] = pattern_new(sources[kind], &err);
-	if (!compiled[kind]) { /* a slip in the table above: every test would stop here */
-		fprintf(stderr, "error followup: %s\n", err.text);
-		abort();
-	}
-	return pattern_matches(compiled[kind], folded);
-}
-
-void followup_free(void)
-{
-	for (size_t i = 0; i < PATTERNS; i++) {
-		pattern_free(compiled[i]);
-		compiled[i] = NULL;
-	}
+	return pattern_table_matches(&forms, kind, folded);
 }
 
 /* A name that stands in few facts tells by itself what is asked about; "Cambodia" does not. */
@@ -262,8 +248,8 @@ static void offer_both(const struct index *index, const struct answer *other, st
 			index->profiles[out->fits[out->offer_count].at].fact;
 }
 
-bool followup_decide(const struct index *index, struct store *store, const char *folded,
-	const char *before, const struct fact *fact, char text[FOLLOWUP_TEXT], struct answer *out)
+bool followup_decide(const struct index *index, const char *folded, const char *before,
+	const struct fact *fact, char text[FOLLOWUP_TEXT], struct answer *out)
 {
 	static struct answer alone; /* large */
 	enum followup_kind kind = followup_kind(index, folded);
@@ -281,16 +267,16 @@ bool followup_decide(const struct index *index, struct store *store, const char 
 		if (context == 1 && (kind == FOLLOWUP_ABOUT || profile->answered_count == 0))
 			break;
 		if (context == 1)
-			text_fold(profile->known[0].text, own, sizeof own);
+			text_fold(index_question(profile, &profile->known[0]), own, sizeof own);
 		complete(index, kind, folded, context ? own : before, profile, text);
-		answer_decide(index, store, text, false, out);
+		answer_decide(index, text, false, out);
 		resolved = out->decision == DECISION_ANSWERED &&
 			   (kind == FOLLOWUP_ABOUT || belongs(out->fact, fact));
 	}
 	if (!resolved)
 		return false;
 	out->by = BY_FOLLOWUP;
-	answer_decide(index, store, folded, false, &alone);
+	answer_decide(index, folded, false, &alone);
 	if (alone.decision == DECISION_ANSWERED && alone.fact != out->fact &&
 		alone.confidence > out->confidence)
 		offer_both(index, &alone, out);

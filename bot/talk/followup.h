@@ -29,10 +29,7 @@ enum followup_kind followup_kind(const struct index *index, const char *folded);
  * answer by itself; then text holds the question in full, which *out borrows. False: it is
  * no follow-up, or an unclear one, and *out is not to be used.
  */
-bool followup_decide(const struct index *index, struct store *store, const char *folded,
-	const char *before, const struct fact *fact, char text[FOLLOWUP_TEXT], struct answer *out);
-
-/* Frees the compiled patterns (valgrind's peace; they are made at first use). */
-void followup_free(void);
+bool followup_decide(const struct index *index, const char *folded, const char *before,
+	const struct fact *fact, char text[FOLLOWUP_TEXT], struct answer *out);
 
 #endif

@@ -170,7 +170,7 @@ static double ask_all(const struct index *index, struct store *store, char (*lin
 
 	*answered = 0;
 	for (size_t i = 0; i < count; i++) {
-		answer_decide(index, store, lines[i], ambient, &answer);
+		answer_decide(index, lines[i], ambient, &answer);
 		*answered += answer.fact != NULL;
 	}
 	return (seconds() - from) * 1e6 / (double)count;
@@ -274,6 +274,6 @@ int main(int argc, char **argv)
 		fflush(stdout);
 		unlink(path);
 	}
-	question_free();
+	pattern_table_free_all();
 	return 0;
 }

@@ -9,6 +9,7 @@
 #include "ask/answer.h"
 #include "base/text.h"
 #include "fact/factfile.h"
+#include "pattern/pattern_table.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,7 +31,7 @@ static void print_rows(const struct index *index, const struct answer *answer, s
 		for (int k = 0; k < EVIDENCE_COUNT; k++)
 			printf("\t%.4f", (double)fit->evidence[k]);
 		printf("\t%s\t%s\t%s\n", index->profiles[fit->at].fact->id,
-			index->profiles[at].fact->id, known->text);
+			index->profiles[at].fact->id, index_question(&index->profiles[at], known));
 	}
 }
 
@@ -43,7 +44,7 @@ static void print_asked(const struct index *index)
 	for (size_t number = 0; fgets(line, sizeof line, stdin); number++) {
 		line[strcspn(line, "\n")] = '\0';
 		text_fold(line, folded, sizeof folded);
-		answer_decide(index, NULL, folded, false, &answer);
+		answer_decide(index, folded, false, &answer);
 		for (size_t i = 0; i < answer.fit_count; i++) {
 			const struct fit *fit = &answer.fits[i];
 
@@ -78,7 +79,7 @@ static void judge(const struct index *index, const struct answer *answer, size_t
 	}
 	if (list && answered && right == (known->kind == QUESTION_NOT))
 		printf("%.2f %s\n     is %s\n     not %s\n", (double)answer->confidence,
-			known->text, answer->fact->id, own->id);
+			index_question(&index->profiles[at], known), answer->fact->id, own->id);
 }
 
 static void report(const struct tally *tally)
@@ -120,7 +121,7 @@ int main(int argc, char **argv)
 	if (parsed) {
 		print_asked(index);
 		index_free(index);
-		question_free();
+		pattern_table_free_all();
 		return 0;
 	}
 	for (size_t at = 0; at < index->count; at++)
@@ -129,8 +130,8 @@ int main(int argc, char **argv)
 			static struct answer answer;
 			char folded[1024];
 
-			text_fold(known->text, folded, sizeof folded);
-			answer_without(index, NULL, folded, known, &answer);
+			text_fold(index_question(&index->profiles[at], known), folded, sizeof folded);
+			answer_without(index, folded, known, &answer);
 			if (rows)
 				print_rows(index, &answer, at, known, number++);
 			judge(index, &answer, at, known, list, &tally);
@@ -138,6 +139,6 @@ int main(int argc, char **argv)
 	if (!rows)
 		report(&tally);
 	index_free(index);
-	question_free();
+	pattern_table_free_all();
 	return 0;
 }
