@@ -192,10 +192,10 @@ static const char *refusal(
 	const struct fit *best = &out->fits[0];
 
 	if (best->unknown_entity)
-		return "it names what the fact does not know";
+		return "it names something the fact does not mention";
 	if (index_same_words(&index->profiles[best->at], out->parsed.hash, true, hidden))
 		return "it is a near miss of the fact";
-	return out->confidence < offer_at ? "too unlike every fact" : NULL;
+	return out->confidence < offer_at ? "no fact is close enough" : NULL;
 }
 
 static void serve(const struct index *index, struct answer *out)
@@ -220,7 +220,7 @@ static void decide_verbatim(
 static void decide(const struct index *index, const struct known *hidden, struct answer *out)
 {
 	if (out->fit_count == 0) {
-		out->refused = "no fact speaks of that";
+		out->refused = "no fact mentions this";
 		return;
 	}
 	out->by = out->fits[0].pattern ? BY_PATTERN : BY_SEARCH;
@@ -246,7 +246,7 @@ static void answer(const struct index *index, const char *folded, const struct k
 	if (hidden)
 		match_hide(index, hidden, &out->parsed);
 	if (out->parsed.total <= 0) {
-		out->refused = "it asks about nothing that a fact could be about";
+		out->refused = "it has no word that a fact could be about";
 		return;
 	}
 	find_verbatim(&out->parsed, hidden, &candidates);
@@ -273,7 +273,7 @@ void answer_without(const struct index *index, const char *folded, const struct 
 	answer(index, folded, hidden, false, out);
 }
 
-static void be_silent(struct answer *out, const char *refused)
+static void stay_silent(struct answer *out, const char *refused)
 {
 	out->decision = DECISION_SILENT;
 	out->fact = NULL;
@@ -318,15 +318,15 @@ static void answer_ambient(const struct index *index, const char *folded, struct
 		out->fit_count = out->offer_count = out->facts_count = 0;
 		out->by = BY_NOTHING;
 		out->confidence = 0;
-		be_silent(out, "no pattern matches");
+		stay_silent(out, "no pattern matches");
 		return;
 	}
 	answer(index, folded, NULL, true, out);
 	if (out->fit_count == 0)
-		be_silent(out, "no pattern matches");
+		stay_silent(out, "no pattern matches");
 	else if (out->decision != DECISION_ANSWERED || !out->fits[0].pattern ||
 		 out->confidence < ambient_at)
-		be_silent(out, "not certain enough to speak unasked");
+		stay_silent(out, "not certain enough to answer unasked");
 }
 
 void answer_decide(const struct index *index, const char *folded, bool ambient, struct answer *out)

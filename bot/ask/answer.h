@@ -16,7 +16,7 @@
 enum decision {
 	DECISION_SILENT,  /* ambient: not for us */
 	DECISION_UNKNOWN, /* "I don't know" */
-	DECISION_OFFERED, /* not sure: up to three facts to choose from */
+	DECISION_OFFERED, /* up to three facts to choose from */
 	DECISION_ANSWERED
 };
 
@@ -43,12 +43,11 @@ struct answer {
 	struct fit fits[ANSWER_FITS]; /* the best candidates, best first */
 	size_t fit_count;
 	struct parsed_question parsed;
-	const struct fact *offers[3]; /* when offered: to choose from, the likeliest first */
+	const struct fact *offers[3]; /* when offered: the likeliest first */
 	size_t offer_count;
-	const struct fact
-		*facts[ANSWER_FACTS]; /* that answer together (several.h); fact is the first */
-	size_t facts_count;           /* 0: one fact, or none, answers */
-	const char *refused;          /* why the best fit was not served, in words, or "" */
+	const struct fact *facts[ANSWER_FACTS]; /* that answer together; fact is the first */
+	size_t facts_count;                     /* 0 unless several answer (several.h) */
+	const char *refused;                    /* why the best fit is not the answer, or "" */
 };
 
 /* Decides about a folded text, which must outlive *out; what that points to belongs to the index.
@@ -65,7 +64,7 @@ void answer_with(
 void answer_without(const struct index *index, const char *folded, const struct known *hidden,
 	struct answer *out);
 
-/* The confidence from which such a decision is made (offered, answered). */
+/* The confidence from which facts are offered or answered with. */
 float answer_limit(enum decision decision);
 
 const char *answer_decision_name(enum decision decision); /* "answered" … */

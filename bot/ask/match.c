@@ -4,42 +4,41 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What each piece of evidence weighs in finding the best fact; fitted by tests/eval/fit.py. How
- * sure that one is, confidence.h tells. */
+/* The weight of each piece of evidence in ranking facts; fitted by tests/eval/fit.py. */
 static const struct {
 	const char *name;
 	float rank;
 } table[EVIDENCE_COUNT] = {
 	[EVIDENCE_NEAREST] = {"like one of its questions", 1.35f},
 	[EVIDENCE_NEAR_FEW] = {"like three of its questions", 7.11f},
-	[EVIDENCE_COVERED] = {"it speaks of what is asked", 3.76f},
-	[EVIDENCE_STATED] = {"its statement speaks of it", 2.25f},
+	[EVIDENCE_COVERED] = {"it mentions what is asked", 3.76f},
+	[EVIDENCE_STATED] = {"its statement mentions it", 2.25f},
 	[EVIDENCE_TYPICAL] = {"words typical of its questions", 0.66f},
-	[EVIDENCE_SAME_TYPE] = {"same kind of question", 0.28f},
-	[EVIDENCE_TYPE] = {"often asked for that", 2.18f},
+	[EVIDENCE_SAME_TYPE] = {"same type of question", 0.28f},
+	[EVIDENCE_TYPE] = {"questions of the type", 2.18f},
 	[EVIDENCE_PATTERN] = {"a pattern matches", 0.00f},
 	[EVIDENCE_UNKNOWN] = {"words unknown here", 0.00f},
 	[EVIDENCE_UNKNOWN_ENTITY] = {"a name or number it does not know", -1.24f},
 	[EVIDENCE_NEAR_MISS] = {"like a near miss", 3.03f},
-	[EVIDENCE_CORE] = {"it has what its questions have", 0.88f},
-	[EVIDENCE_FOCUS] = {"not asked for before", 0.63f},
-	[EVIDENCE_GAP] = {"a weighty word it does not know", -0.51f},
-	[EVIDENCE_NEW_TYPE] = {"never asked for that", 0.01f},
-	[EVIDENCE_CANNOT] = {"it has no number", -1.13f},
-	[EVIDENCE_LENGTH] = {"how much is asked", 0.00f},
+	[EVIDENCE_CORE] = {"it has the core terms", 0.88f},
+	[EVIDENCE_FOCUS] = {"thing asked for that it lacks", 0.63f},
+	[EVIDENCE_GAP] = {"a weighty word it lacks", -0.51f},
+	[EVIDENCE_NEW_TYPE] = {"no question of the type", 0.01f},
+	[EVIDENCE_CANNOT] = {"it has no such number", -1.13f},
+	[EVIDENCE_LENGTH] = {"number of words", 0.00f},
 	[EVIDENCE_MISS] = {"like one of its near misses", 0.17f},
-	[EVIDENCE_BIGRAMS] = {"turns of phrase of a question", 0.29f},
-	[EVIDENCE_BIGRAMS_MISS] = {"turns of phrase of a near miss", 3.30f},
-	[EVIDENCE_BIGRAMS_KNOWN] = {"turns of phrase met before", 5.95f},
-	[EVIDENCE_SAID] = {"its words are known to the fact", 2.92f},
-	[EVIDENCE_LEAST] = {"the least known word", -0.76f},
-	[EVIDENCE_TYPED] = {"its words in questions of the kind", -1.77f},
-	[EVIDENCE_LEAST_TYPED] = {"the least known of them", -0.04f},
-	[EVIDENCE_WORDED] = {"its words as such", 3.49f},
-	[EVIDENCE_FOCUS_SAME] = {"the thing asked for, as such", 0.18f},
+	[EVIDENCE_BIGRAMS] = {"word pairs of a question", 0.29f},
+	[EVIDENCE_BIGRAMS_MISS] = {"word pairs of a near miss", 3.30f},
+	[EVIDENCE_BIGRAMS_KNOWN] = {"word pairs seen before", 5.95f},
+	[EVIDENCE_SAID] = {"words it has", 2.92f},
+	[EVIDENCE_LEAST] = {"the word it has least", -0.76f},
+	[EVIDENCE_TYPED] = {"words in questions of the type", -1.77f},
+	[EVIDENCE_LEAST_TYPED] = {"the least of them", -0.04f},
+	[EVIDENCE_WORDED] = {"the words themselves", 3.49f},
+	[EVIDENCE_FOCUS_SAME] = {"the thing asked for itself", 0.18f},
 	[EVIDENCE_ORDINAL] = {"another rank", -0.05f},
 	[EVIDENCE_NEAR_MISS_PRIOR] = {"worded like near misses", 0.00f},
-	[EVIDENCE_SUBSTANCE] = {"the question tells enough", 0.00f},
+	[EVIDENCE_SUBSTANCE] = {"weight of the words", 0.00f},
 };
 
 const char *match_evidence_name(enum evidence evidence)

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The evidence of one fact for one question. */
+/* The evidence that one fact fits one question. */
 
 /* A term of the fact, as far as the question is concerned. */
 struct meeting {
@@ -335,15 +335,15 @@ static float other_rank(const struct parsed_question *parsed, const struct scrat
 	return most;
 }
 
-/* The words by themselves, rare or common, and their turns. */
+/* The words whatever their weight, and their skip-bigrams. */
 static void weigh_words(
 	const struct parsed_question *parsed, const struct scratch *scratch, struct fit *fit)
 {
-	float said = 0, least = 1, typed = 0, least_typed = 1, worded = 0;
+	float anywhere = 0, least = 1, typed = 0, least_typed = 1, worded = 0;
 	size_t count = parsed->terms.count, bigrams = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		said += scratch->anywhere[i];
+		anywhere += scratch->anywhere[i];
 		typed += scratch->typed[i];
 		worded += scratch->typed[i] >= 0.8f;
 		least = fminf(least, scratch->anywhere[i]);
@@ -351,7 +351,7 @@ static void weigh_words(
 	}
 	for (size_t i = 0; i < parsed->skip_bigrams.count; i++)
 		bigrams += scratch->bigrams[i];
-	fit->evidence[EVIDENCE_SAID] = said / (float)count;
+	fit->evidence[EVIDENCE_SAID] = anywhere / (float)count;
 	fit->evidence[EVIDENCE_LEAST] = least;
 	fit->evidence[EVIDENCE_TYPED] = typed / (float)count;
 	fit->evidence[EVIDENCE_LEAST_TYPED] = least_typed;
@@ -376,7 +376,7 @@ static bool cannot_supply(const struct profile *profile, enum question_type type
 	}
 }
 
-/* How much of the thing asked for the statement or a question of the same kind has. */
+/* How much of the thing asked for is in the statement or in a question of the same type. */
 static void weigh_focus(const struct index *index, const struct parsed_question *parsed,
 	const struct scratch *scratch, struct fit *fit)
 {

@@ -9,8 +9,8 @@
 
 enum { SEVERAL_MOST = 64 }; /* facts found, of which the first are told */
 
-static const float core_share = 0.4f; /* of a fact's questions speak of the things asked for */
-static const float telling = 0.16f;   /* of the highest weight: a word that a fact must know */
+static const float core_share = 0.4f; /* of a fact's questions mention the things asked for */
+static const float telling = 0.16f;   /* of the highest weight: a word that a fact must have */
 
 enum { FORM, ALL, IN_TIME };
 
@@ -53,7 +53,7 @@ bool several_form(const char *folded, char *thing, size_t size)
 	return *thing != '\0';
 }
 
-/* How well the fact knows the term: in a question that it affirms, or in its statement. */
+/* Whether the term is in a question that the fact affirms, or in its statement. */
 static bool knows(const struct profile *profile, int term_id)
 {
 	const struct mention *mention = index_mention(profile, term_id);
@@ -61,19 +61,19 @@ static bool knows(const struct profile *profile, int term_id)
 	return mention && (mention->questions > 0 || mention->says);
 }
 
-struct search {
+struct lookup {
 	const struct profile *profile;
 	bool known;
 };
 
 static void know_near(void *context, int term_id)
 {
-	struct search *it = context;
+	struct lookup *it = context;
 
 	it->known |= knows(it->profile, term_id);
 }
 
-/* Words of the form, and verbs that say only that the thing is there. */
+/* Words of the question's form, and verbs that say only that the thing exists. */
 static bool is_in_passing(const char *word)
 {
 	static const char *const words[] = {"timeline", "chronology", "history", "list", "impose",
@@ -96,7 +96,7 @@ static bool is_member(const struct index *index, const struct answer *answer, in
 		return false;
 	for (size_t i = 0; i < answer->parsed.terms.count; i++) {
 		const struct term *term = &answer->parsed.terms.list[i];
-		struct search it = {.profile = profile};
+		struct lookup it = {.profile = profile};
 
 		if (term->light || is_in_passing(term->text) ||
 			lexicon_weight(index->lexicon, term->term_id) <

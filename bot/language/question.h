@@ -7,11 +7,11 @@
 #include <stddef.h>
 
 /*
- * What kind of thing a question asks for, read off its form. The kinds are those of question
- * answering in information retrieval (TREC QA's coarse classes and yes/no).
+ * The type of thing that a question asks for, by its form: the coarse classes of TREC QA, and
+ * yes/no.
  */
 enum question_type {
-	ASKS_ANY, /* keywords, "tell me about": any statement will do */
+	ASKS_ANY, /* keywords, "tell me about" */
 	ASKS_PERSON,
 	ASKS_DATE,
 	ASKS_PLACE,
@@ -23,13 +23,13 @@ enum question_type {
 	ASKS_MANNER,
 	ASKS_YES_NO,
 	ASKS_DEFINITION,
-	ASKS_NAMES, /* of several: "list the …", "names of …", "which senators …" */
+	ASKS_NAMES, /* "list the …", "names of …", "which senators …" */
 	QUESTION_TYPES
 };
 
 const char *question_type_name(enum question_type type); /* "a person", "a date" … */
 
-/* The type of a folded text. */
+/* The type of a folded text; ASKS_ANY if no other. */
 enum question_type question_type(const char *folded);
 
 /* Whether a folded text has the form of a question: a question mark at its end, or a question word

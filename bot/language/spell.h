@@ -5,12 +5,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Edits between two words of at most 32 bytes, a swap of neighbours counting as one (optimal
- * string alignment distance); more than most when it is more, or a word is longer. */
+/* The optimal string alignment distance of two words of at most 32 bytes: edits, a swap of
+ * neighbours counting as one. Gives more than `most` if it is more, or if a word is longer. */
 int spell_distance(const char *a, const char *b, int most);
 
-/* How many edits may separate a misspelt word of that length from the word that was meant: none
- * below 5 letters, where every slip makes another word, one below 9, then two. */
+/* How many edits a misspelt word of that length may have: none below 5 letters, where most edits
+ * make another word, one below 9, else two. */
 int spell_allowed(size_t length);
 
 /* Words to correct misspellings to, each with a value, by first byte and length. Starts as {0}; the

@@ -38,7 +38,7 @@ static bool has_form(enum followup_kind kind, const char *folded)
 	return pattern_table_matches(&forms, kind, folded);
 }
 
-/* A name that stands in few facts tells by itself what is asked about; "Cambodia" does not. */
+/* A name that is in few facts is a subject by itself; "Cambodia" is not. */
 static bool is_telling(const struct index *index, const struct term *term)
 {
 	return term->name && lexicon_weight(index->lexicon, term->term_id) >
@@ -67,7 +67,7 @@ static bool is_in(const char *word, const char *const *list)
 	return *list != NULL;
 }
 
-/* Adds a text's words but for its asking words at the beginning. */
+/* Adds a text's words without the asking words at its beginning. */
 static void add_rest(struct buf *buf, const char *folded)
 {
 	static const char *const asking[] = {"who", "whom", "whose", "what", "when", "where", "why",
@@ -100,8 +100,8 @@ static void complete_bare(const char *folded, const char *before, struct buf *bu
 	add_rest(buf, before);
 }
 
-/* The person that "he" means: the last one in the question before, else the one that the fact's
- * questions name most; -1 if there is none. */
+/* The person that "he" means: the last one in the previous question, else the one that most of the
+ * fact's questions name; -1 if there is none. */
 static int person_meant(
 	const struct index *index, const char *before, const struct profile *profile)
 {
@@ -127,16 +127,16 @@ static int person_meant(
 	return person;
 }
 
-static const char *form_of(const struct index *index, int term_id)
+static const char *name_of(const struct index *index, int term_id)
 {
-	const char *form = "";
+	const char *name = "";
 
-	lexicon_names(index->lexicon, term_id, &form, 1);
-	return form;
+	lexicon_names(index->lexicon, term_id, &name, 1);
+	return name;
 }
 
-/* "who followed him" and a question on Sihanouk: "who followed sihanouk"; for things, the words
- * of the question before are added. */
+/* "who followed him" after a question on Sihanouk: "who followed sihanouk"; for things, adds the
+ * words of the previous question. */
 static void complete_pronoun(const struct index *index, const char *folded, const char *before,
 	const struct profile *profile, struct buf *buf)
 {
@@ -152,7 +152,7 @@ static void complete_pronoun(const struct index *index, const char *folded, cons
 		const char *word = words.list[i].text;
 
 		if (is_in(word, persons) && person >= 0)
-			buf_add(buf, "%s ", form_of(index, person));
+			buf_add(buf, "%s ", name_of(index, person));
 		else if (is_in(word, things) || is_in(word, persons))
 			for_thing = true;
 		else
@@ -162,7 +162,7 @@ static void complete_pronoun(const struct index *index, const char *folded, cons
 		add_rest(buf, before);
 }
 
-/* Whether two terms can stand in one another's place: persons, other names, numbers, words. */
+/* Whether one term can replace the other: both persons, other names, numbers or words. */
 static bool same_sort(const struct index *index, const struct term *a, const struct term *b)
 {
 	return a->name == b->name && a->number == b->number &&
@@ -170,8 +170,8 @@ static bool same_sort(const struct index *index, const struct term *a, const str
 		       lexicon_is_person(index->lexicon, b->term_id);
 }
 
-/* "what about 1994" and "who was ambassador in 2017": "who was ambassador in … 1994". What the
- * other thing takes the place of is left out, by the words of its forms. */
+/* "what about 1994" after "who was ambassador in 2017": "who was ambassador in … 1994". Leaves out
+ * what the new subject replaces. */
 static void complete_about(
 	const struct index *index, const char *folded, const char *before, struct buf *buf)
 {
@@ -206,8 +206,8 @@ static void complete_about(
 	buf_add(buf, "%s", other);
 }
 
-/* Whether a fact belongs with the one before: the same topic, or the same paragraph cited. */
-static bool belongs(const struct fact *a, const struct fact *b)
+/* Whether two facts have the same topic or cite the same paragraph. */
+static bool are_close(const struct fact *a, const struct fact *b)
 {
 	if (a == b || strcmp(a->topic, b->topic) == 0)
 		return true;
@@ -220,7 +220,7 @@ static bool belongs(const struct fact *a, const struct fact *b)
 	return false;
 }
 
-/* The follow-up in full, from the question before. */
+/* Completes the follow-up from the previous question. */
 static void complete(const struct index *index, enum followup_kind kind, const char *folded,
 	const char *before, const struct profile *profile, char text[FOLLOWUP_TEXT])
 {
@@ -235,11 +235,11 @@ static void complete(const struct index *index, enum followup_kind kind, const c
 		complete_about(index, folded, before, &buf);
 }
 
-/* The question has an answer by itself as well: both are offered. */
+/* Offers both answers, where the question also has one by itself. */
 static void offer_both(const struct index *index, const struct answer *other, struct answer *out)
 {
 	out->decision = DECISION_OFFERED;
-	out->refused = "it can be meant by itself, or of the answer before";
+	out->refused = "it can be a question by itself, or a follow-up";
 	out->fact = NULL;
 	out->fits[1] = other->fits[0];
 	out->fit_count = 2;
@@ -260,7 +260,7 @@ bool followup_decide(const struct index *index, const char *folded, const char *
 		return false;
 	const struct profile *profile = &index->profiles[at];
 
-	/* first by the words of the person who asked, then by those of the fact's first question */
+	/* from the words of the person who asked, then from the fact's first question */
 	for (int context = 0; context < 2 && !resolved; context++) {
 		char own[FOLLOWUP_TEXT] = "";
 
@@ -271,7 +271,7 @@ bool followup_decide(const struct index *index, const char *folded, const char *
 		complete(index, kind, folded, context ? own : before, profile, text);
 		answer_decide(index, text, false, out);
 		resolved = out->decision == DECISION_ANSWERED &&
-			   (kind == FOLLOWUP_ABOUT || belongs(out->fact, fact));
+			   (kind == FOLLOWUP_ABOUT || are_close(out->fact, fact));
 	}
 	if (!resolved)
 		return false;

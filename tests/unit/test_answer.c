@@ -50,7 +50,7 @@ static void a_name_that_the_fact_does_not_know_decides(void **state)
 
 	(void)state;
 	assert_null(answer->fact);
-	assert_string_equal(answer->refused, "it names what the fact does not know");
+	assert_string_equal(answer->refused, "it names something the fact does not mention");
 	assert_string_equal(answer->fits[0].unknown_entity, "lon-nol");
 }
 
