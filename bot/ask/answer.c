@@ -74,7 +74,6 @@ static bool is_worth_trying(void *context, int slot)
 static void note_pattern(void *context, int slot, const char *regex)
 {
 	struct candidates *candidates = context;
-
 	int i = candidate_of(candidates, slot);
 
 	if (i < 0 && candidates->count == CANDIDATES_MAX)

@@ -90,10 +90,12 @@ size_t index_verbatim(const struct index *index, uint64_t hash, int *positions, 
 	for (size_t at = hash & (verbatim->room - 1); verbatim->slots[at] >= 0 && count < max;
 		at = (at + 1) & (verbatim->room - 1)) {
 		int position = index_by_slot(index, verbatim->slots[at]);
+		size_t i = 0;
 
-		if (position >= 0 &&
-			(index_same_words(&index->profiles[position], hash, false, NULL) ||
-				index_same_words(&index->profiles[position], hash, true, NULL)))
+		while (i < count && positions[i] != position)
+			i++;
+		if (i == count && position >= 0 &&
+			index_same_words(&index->profiles[position], hash, false, NULL))
 			positions[count++] = position;
 	}
 	return count;

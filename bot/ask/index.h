@@ -52,7 +52,7 @@ struct profile {
 	size_t known_count, answered_count; /* all; without the near misses */
 	const struct mention *mentions;     /* by term; then terms of near misses alone, by term */
 	size_t mention_count, term_count;   /* without those of near misses alone; all */
-	const uint32_t *pairs;              /* skip-bigrams of its questions, each once */
+	const uint32_t *pairs;              /* skip-bigrams of its questions, sorted */
 	size_t pair_count;
 	const unsigned short *places;
 	unsigned types[QUESTION_TYPES];         /* number of its questions of each type */
@@ -115,7 +115,8 @@ int index_question_term(const struct profile *profile, const struct known *known
 const struct known *index_same_words(
 	const struct profile *profile, uint64_t hash, bool near_miss, const struct known *except);
 
-/* The positions of facts with a question or near miss of these words; max at most. */
+/* Writes the positions of the facts with a question of these words, near misses apart, at most
+ * max; gives their number. */
 size_t index_verbatim(const struct index *index, uint64_t hash, int *positions, size_t max);
 
 #endif

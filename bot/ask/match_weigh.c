@@ -12,6 +12,7 @@
 /* A term of the fact, as far as the question is concerned. */
 struct meeting {
 	float weight;
+	float met;      /* weight * related */
 	float related;  /* to the question's term that is most like it; 0: to none */
 	int first, end; /* the question's relatives with that term */
 };
@@ -61,6 +62,7 @@ struct scratch {
 	float typed[TERMS_MAX];         /* by the statement, or a question of the same type */
 	float share[TERMS_MAX];         /* of its questions that have it or something related */
 	bool bigrams[SKIP_BIGRAMS_MAX]; /* of the question, that are in one of its questions */
+	bool has_pairs;                 /* the fact has one of the question's skip-bigrams */
 };
 
 /* Whether the hidden question uses the mention. */
@@ -99,6 +101,7 @@ static void meet(const struct parsed_question *parsed, size_t m, struct scratch 
 		if (profile->answered_count > 0)
 			scratch->share[i] += it->near * count / (float)profile->answered_count;
 	}
+	meeting->met = meeting->weight * meeting->related;
 }
 
 /* Finds the question's relatives with that term. */
@@ -137,12 +140,33 @@ static void meet_terms(
 		if (meeting->first < meeting->end)
 			meet(parsed, m, scratch, meeting);
 	}
-	memset(weighing->pairs, -1, profile->pair_count);
-	for (size_t p = 0; p < profile->pair_count; p++)
-		if (skip_bigrams_may_have(&parsed->skip_bigrams, profile->pairs[p]))
-			weighing->pairs[p] = (signed char)skip_bigrams_place(
-				&parsed->skip_bigrams, profile->pairs[p]);
 	memcpy(scratch->typed, scratch->stated, sizeof scratch->typed);
+}
+
+static void meet_pairs(
+	const struct index *index, const struct parsed_question *parsed, struct scratch *scratch)
+{
+	const struct profile *profile = scratch->profile;
+	signed char *pairs = index->weighing->pairs;
+
+	memset(pairs, -1, profile->pair_count);
+	for (size_t i = 0; i < parsed->skip_bigrams.count; i++) {
+		uint32_t pair = parsed->skip_bigrams.list[i];
+		size_t low = 0, high = profile->pair_count;
+
+		while (low < high) {
+			size_t middle = (low + high) / 2;
+
+			if (profile->pairs[middle] < pair)
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		if (low < profile->pair_count && profile->pairs[low] == pair) {
+			pairs[low] = (signed char)i;
+			scratch->has_pairs = true;
+		}
+	}
 }
 
 static void weigh_terms(const struct index *index, const struct parsed_question *parsed,
@@ -191,7 +215,7 @@ static float core_met(const struct profile *profile, const struct meeting *meeti
 
 		if (share * 3 < 1)
 			continue;
-		met += share * meetings[i].weight * meetings[i].related;
+		met += share * meetings[i].met;
 		total += share * meetings[i].weight;
 	}
 	return total > 0 ? met / total : 1;
@@ -208,7 +232,7 @@ static float likeness(const struct index *index, const struct parsed_question *p
 	for (size_t k = 0; k < known->term_count; k++) {
 		const struct meeting *meeting = &index->weighing->meetings[places[k]];
 
-		theirs += meeting->weight * meeting->related;
+		theirs += meeting->met;
 		their_total += meeting->weight;
 	}
 	if (theirs <= 0)
@@ -235,12 +259,12 @@ static float likeness(const struct index *index, const struct parsed_question *p
 /* Likeness in skip-bigrams: Dice's coefficient. met, unless NULL: the question's that were found.
  */
 static float bigram_likeness(const struct index *index, const struct parsed_question *parsed,
-	const struct profile *profile, const struct known *known, bool *met)
+	const struct scratch *scratch, const struct known *known, bool *met)
 {
-	const unsigned short *places = profile->places + known->first + known->term_count;
+	const unsigned short *places = scratch->profile->places + known->first + known->term_count;
 	size_t found = 0;
 
-	for (size_t i = 0; i < known->pair_count; i++) {
+	for (size_t i = 0; scratch->has_pairs && i < known->pair_count; i++) {
 		int at = index->weighing->pairs[places[i]];
 
 		if (at < 0)
@@ -297,12 +321,12 @@ static void weigh_questions(const struct index *index, const struct parsed_quest
 		if (known->kind == QUESTION_NOT) {
 			nearness.miss = fmaxf(nearness.miss, alike);
 			nearness.missed = fmaxf(nearness.missed,
-				bigram_likeness(index, parsed, profile, known, NULL));
+				bigram_likeness(index, parsed, scratch, known, NULL));
 			continue;
 		}
 		near_question(parsed, known, alike, best, &nearness, fit, scratch);
 		nearness.bigrams = fmaxf(nearness.bigrams,
-			bigram_likeness(index, parsed, profile, known, scratch->bigrams));
+			bigram_likeness(index, parsed, scratch, known, scratch->bigrams));
 	}
 	fit->evidence[EVIDENCE_CORE] = core_met(profile, index->weighing->meetings);
 	fit->evidence[EVIDENCE_NEAREST] = nearness.top[0];
@@ -414,6 +438,7 @@ void match_weigh(const struct index *index, const struct parsed_question *parsed
 	if (parsed->total <= 0)
 		return;
 	meet_terms(index, parsed, &scratch);
+	meet_pairs(index, parsed, &scratch);
 	weigh_terms(index, parsed, fit, &scratch);
 	weigh_questions(index, parsed, fit, &scratch);
 	weigh_words(parsed, &scratch, fit);

@@ -189,8 +189,8 @@ static int compare_mentions(const void *a, const void *b)
 	return by_kind ? by_kind : x->term_id - y->term_id;
 }
 
-/* Sorts the mentions, and lets the questions' places follow. */
-static void sort_mentions(struct draft *draft, const struct known *known, size_t known_count)
+/* Sorts the mentions and lets the questions' places follow. */
+static void sort_mentions(struct draft *draft, size_t known_count)
 {
 	unsigned short *moved = must_alloc((draft->mention_count + 1) * sizeof *moved);
 
@@ -200,12 +200,40 @@ static void sort_mentions(struct draft *draft, const struct known *known, size_t
 	for (size_t i = 0; i < draft->mention_count; i++)
 		moved[place_of(&draft->terms, (uint32_t)draft->mentions[i].term_id)] =
 			(unsigned short)i;
-	for (size_t k = 0; k < known_count; k++)
-		for (size_t i = 0; i < known[k].term_count; i++) {
-			unsigned short *place = &draft->places[known[k].first + i];
+	for (size_t k = 0; k < known_count; k++) {
+		unsigned short *places = draft->places + draft->known[k].first;
 
-			*place = moved[*place];
-		}
+		for (size_t i = 0; i < draft->known[k].term_count; i++)
+			places[i] = moved[places[i]];
+	}
+	free(moved);
+}
+
+static int compare_pairs(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* The same for the pairs. */
+static void sort_pairs(struct draft *draft, size_t known_count)
+{
+	size_t count = draft->pairs.count;
+	uint32_t *sorted = draft->pairs.values;
+	unsigned short *moved = must_alloc((count + 1) * sizeof *moved);
+
+	if (count > 0)
+		qsort(sorted, count, sizeof *sorted, compare_pairs);
+	for (size_t i = 0; i < count; i++)
+		moved[entry_of(&draft->pairs, sorted[i])->place - 1] = (unsigned short)i;
+	for (size_t k = 0; k < known_count; k++) {
+		const struct known *known = &draft->known[k];
+		unsigned short *places = draft->places + known->first + known->term_count;
+
+		for (size_t i = 0; i < known->pair_count; i++)
+			places[i] = moved[places[i]];
+	}
 	free(moved);
 }
 
@@ -252,7 +280,8 @@ void profile_read(struct index *index, const struct fact *fact, struct profile *
 			out->types[draft.known[i].type]++;
 		}
 	read_statement(index, fact, &draft, out);
-	sort_mentions(&draft, draft.known, out->known_count);
+	sort_mentions(&draft, out->known_count);
+	sort_pairs(&draft, out->known_count);
 	out->term_count = draft.mention_count;
 	while (out->mention_count < out->term_count &&
 		!is_of_near_misses(&draft.mentions[out->mention_count]))

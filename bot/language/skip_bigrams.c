@@ -1,5 +1,6 @@
 #include "language/skip_bigrams.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum { OPENING = 1 }; /* code of the place before the first word */
@@ -68,23 +69,13 @@ size_t skip_bigrams_read(const uint32_t *codes, size_t count, uint32_t *pairs)
 
 void skip_bigrams_set(const uint32_t *pairs, size_t count, struct skip_bigrams *out)
 {
-	memset(out, 0, sizeof *out);
+	out->count = 0;
 	for (size_t i = 0; i < count; i++) {
 		size_t k = 0;
 
 		while (k < out->count && out->list[k] != pairs[i])
 			k++;
-		if (k < out->count)
-			continue;
-		out->list[out->count++] = pairs[i];
-		out->filter[pairs[i] / 64 % SKIP_BIGRAMS_FILTER] |= UINT64_C(1) << pairs[i] % 64;
+		if (k == out->count)
+			out->list[out->count++] = pairs[i];
 	}
-}
-
-int skip_bigrams_place(const struct skip_bigrams *set, uint32_t pair)
-{
-	for (size_t i = 0; i < set->count; i++)
-		if (set->list[i] == pair)
-			return (int)i;
-	return -1;
 }

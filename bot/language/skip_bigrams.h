@@ -1,7 +1,6 @@
 #ifndef TONLE_LANGUAGE_SKIP_BIGRAMS_H
 #define TONLE_LANGUAGE_SKIP_BIGRAMS_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,22 +23,11 @@ uint32_t skip_bigrams_of_unknown(const char *stem);
 size_t skip_bigrams_read(const uint32_t *codes, size_t count, uint32_t *pairs);
 
 /* A set of pairs. */
-enum { SKIP_BIGRAMS_FILTER = 16 };
 struct skip_bigrams {
 	uint32_t list[SKIP_BIGRAMS_MAX];
 	size_t count;
-	uint64_t filter[SKIP_BIGRAMS_FILTER]; /* Bloom filter */
 };
 
 void skip_bigrams_set(const uint32_t *pairs, size_t count, struct skip_bigrams *out);
-
-/* The pair's place in the set's list, or -1. */
-int skip_bigrams_place(const struct skip_bigrams *set, uint32_t pair);
-
-/* False if the set has no such pair; nearly always. */
-static inline bool skip_bigrams_may_have(const struct skip_bigrams *set, uint32_t pair)
-{
-	return set->filter[pair / 64 % SKIP_BIGRAMS_FILTER] >> pair % 64 & 1;
-}
 
 #endif
