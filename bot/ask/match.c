@@ -162,6 +162,9 @@ static int compare_groups(const void *a, const void *b)
 	return (int)x->group - (int)y->group;
 }
 
+enum { FEW = 8 };                    /* candidates in any case */
+static const float promising = 0.5f; /* further ones: share of the best one's estimate */
+
 size_t match_candidates(
 	const struct index *index, const struct parsed_question *parsed, int *positions, size_t max)
 {
@@ -180,9 +183,14 @@ size_t match_candidates(
 	qsort(wanted, parsed->relative_count, sizeof *wanted, compare_groups);
 	size_t count = postings_best(index->postings, wanted, parsed->relative_count, best, max);
 
-	for (size_t i = 0; i < count; i++)
-		positions[i] = index_by_slot(index, best[i].slot);
-	return count;
+	size_t found = 0;
+
+	for (; found < count; found++) {
+		if (found >= FEW && best[found].score < promising * best[0].score)
+			break;
+		positions[found] = index_by_slot(index, best[found].slot);
+	}
+	return found;
 }
 
 float match_score(const struct fit *fit)
