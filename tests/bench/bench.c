@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "keep/store.h"
+#include "pattern/pattern_table.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -162,8 +163,8 @@ struct figures {
 	double import_s, start_s, mib, known_us, unknown_us, chatter_us, right;
 };
 
-static double ask_all(const struct index *index, struct store *store, char (*lines)[512],
-	size_t count, bool ambient, size_t *answered)
+static double ask_all(
+	const struct index *index, char (*lines)[512], size_t count, bool ambient, size_t *answered)
 {
 	static struct answer answer;
 	double from = seconds();
@@ -187,7 +188,8 @@ static void make_lines(const struct index *index, char (*lines)[512], size_t cou
 				&index->profiles[draw((uint32_t)index->count)];
 			char folded[512];
 
-			text_fold(profile->known[draw(QUESTIONS)].text, folded, sizeof folded);
+			text_fold(index_question(profile, &profile->known[draw(QUESTIONS)]), folded,
+				sizeof folded);
 			buf_add(&buf, "please %s", folded);
 			continue;
 		}
@@ -232,13 +234,13 @@ static struct figures measure(const char *path, size_t count)
 	figures.start_s = seconds() - from;
 	figures.mib = resident_mib() - before;
 	make_lines(index, lines, ASKED, 0);
-	ask_all(index, store, lines, ASKED / 4, false, &answered); /* warm */
-	figures.known_us = ask_all(index, store, lines, ASKED, false, &answered);
+	ask_all(index, lines, ASKED / 4, false, &answered); /* warm */
+	figures.known_us = ask_all(index, lines, ASKED, false, &answered);
 	figures.right = 100.0 * (double)answered / ASKED;
 	make_lines(index, lines, ASKED, 1);
-	figures.unknown_us = ask_all(index, store, lines, ASKED, false, &answered);
+	figures.unknown_us = ask_all(index, lines, ASKED, false, &answered);
 	make_lines(index, lines, CHATTER, 2);
-	figures.chatter_us = ask_all(index, store, lines, CHATTER, true, &answered);
+	figures.chatter_us = ask_all(index, lines, CHATTER, true, &answered);
 	index_free(index);
 	store_close(store);
 	return figures;
