@@ -1,6 +1,5 @@
 #include "bot.h"
 
-#include "ask/several.h"
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/log.h"
@@ -8,10 +7,10 @@
 #include "fact/fact.h"
 #include "keep/store_edit.h"
 #include "keep/store_people.h"
+#include "pattern/pattern_table.h"
 #include "people/roles.h"
 #include "study/judge.h"
 #include "study/maker.h"
-#include "talk/followup.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -53,11 +52,9 @@ void bot_free(struct bot *bot)
 	}
 	free(bot->networks);
 	free(bot);
-	question_free();
+	pattern_table_free_all();
 	judge_free();
 	maker_free();
-	followup_free();
-	several_free();
 }
 
 bool bot_refresh(struct bot *bot, struct error *err)

@@ -98,7 +98,7 @@ static bool answer_followup(struct hearing *h, struct answer *answer)
 	int at = it ? index_by_id(h->bot->index, it->fact) : -1;
 
 	return at >= 0 && *it->question && h->asker.now.ms - it->ms <= FOLLOWUP_MS &&
-	       followup_decide(h->bot->index, h->bot->store, h->request.folded, it->question,
+	       followup_decide(h->bot->index, h->request.folded, it->question,
 		       h->bot->index->profiles[at].fact, h->bot->scratch.followup, answer);
 }
 
@@ -141,7 +141,7 @@ void respond_to_question(struct hearing *h)
 	if (fact)
 		answer_with(h->bot->index, fact, h->request.folded, answer);
 	else if (ambient || !answer_followup(h, answer))
-		answer_decide(h->bot->index, h->bot->store, h->request.folded, ambient, answer);
+		answer_decide(h->bot->index, h->request.folded, ambient, answer);
 	quarantine_look(h->bot, h->asker.now);
 	if (answer->decision != DECISION_SILENT &&
 		(!ambient || may_answer_ambient(h, answer->fact)))

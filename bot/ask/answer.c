@@ -1,25 +1,24 @@
 #include "ask/answer.h"
 
 #include "ask/confidence.h"
-#include "ask/search.h"
 #include "ask/several.h"
-#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-	SEARCH_ROWS = 200,    /* statements and questions looked at */
-	CANDIDATES_MAX = 120, /* facts weighed */
+	FOUND_MAX = 24,      /* facts weighed that match_candidates finds */
+	CANDIDATES_MAX = 32, /* facts weighed */
+	OTHERS_MAX = 64,     /* patterns tried of facts that were not found */
+	GLANCE_MAX = 32,     /* patterns tried before anything else */
+	VERBATIM_MAX = 4,    /* facts with the same question */
 	LEAD_MAX = 6,
 };
 
-static const float answer_at = 0.50f;  /* confidence that makes an answer */
-static const float offer_at = 0.20f;   /* … and an offer */
-static const float ambient_at = 0.90f; /* … and an answer nobody asked us for */
-static const float alike_at = 0.80f;   /* likeness that makes a yes or no of a yes/no question */
-
-static const float offer_lead = 2.5f; /* how far behind the best an offered fact may be */
+/* the confidence from which there is an answer, an offer, an answer to unaddressed talk */
+static const float answer_at = 0.50f, offer_at = 0.20f, ambient_at = 0.90f;
+static const float alike_at = 0.80f;  /* likeness to a question that gives its yes or no */
+static const float offer_lead = 2.5f; /* how much lower than the best an offered score may be */
 
 static const char *const decision_names[] = {"silent", "unknown", "offered", "answered"};
 static const char *const by_names[] = {
@@ -40,44 +39,73 @@ const char *answer_by_name(enum decided_by by)
 	return by_names[by];
 }
 
-/* The facts worth weighing: by patterns first, then by search. */
+/* The facts worth weighing. */
 struct candidates {
+	const struct index *index;
 	int at[CANDIDATES_MAX];
-	const char *pattern[CANDIDATES_MAX];
+	const char *pattern[CANDIDATES_MAX]; /* that matches, or NULL */
 	size_t count;
+	size_t others; /* patterns of other facts that may still be tried */
+	bool matched;  /* a pattern matches */
 };
 
-static void add_candidate(struct candidates *candidates, int at, const char *pattern)
+static int candidate_of(const struct candidates *candidates, int slot)
 {
+	int at = index_by_slot(candidates->index, slot);
+
 	for (size_t i = 0; i < candidates->count; i++)
-		if (candidates->at[i] == at) {
-			if (pattern)
-				candidates->pattern[i] = pattern;
-			return;
-		}
-	if (candidates->count == CANDIDATES_MAX)
-		return;
-	candidates->pattern[candidates->count] = pattern;
-	candidates->at[candidates->count++] = at;
+		if (candidates->at[i] == at)
+			return (int)i;
+	return -1;
 }
 
-static void by_pattern(void *context, int owner, const char *regex)
+static bool is_worth_trying(void *context, int slot)
 {
-	add_candidate(context, owner, regex);
+	struct candidates *candidates = context;
+
+	if (candidate_of(candidates, slot) >= 0)
+		return true;
+	if (candidates->others == 0)
+		return false;
+	candidates->others--;
+	return true;
 }
 
-static void gather(const struct index *index, struct store *store,
-	const struct parsed_question *parsed, struct candidates *candidates)
+static void note_pattern(void *context, int slot, const char *regex)
 {
-	int found[CANDIDATES_MAX];
-	size_t count;
+	struct candidates *candidates = context;
+	int i = candidate_of(candidates, slot);
 
-	patterns_match(index->patterns, parsed->folded, by_pattern, candidates);
-	if (!store)
+	if (i < 0 && candidates->count == CANDIDATES_MAX)
 		return;
-	count = search_facts(index, store, parsed, SEARCH_ROWS, found, CANDIDATES_MAX, NULL);
+	if (i < 0) {
+		i = (int)candidates->count++;
+		candidates->at[i] = index_by_slot(candidates->index, slot);
+	}
+	candidates->pattern[i] = regex;
+	candidates->matched = true;
+}
+
+/* The facts that have the question word for word, apart from the hidden one. */
+static void find_verbatim(const struct parsed_question *parsed, const struct known *hidden,
+	struct candidates *candidates)
+{
+	const struct index *index = candidates->index;
+	int at[VERBATIM_MAX];
+	size_t count = index_verbatim(index, parsed->hash, at, VERBATIM_MAX);
+
 	for (size_t i = 0; i < count; i++)
-		add_candidate(candidates, found[i], NULL);
+		if (index_same_words(&index->profiles[at[i]], parsed->hash, false, hidden))
+			candidates->at[candidates->count++] = at[i];
+}
+
+/* A fact alone with the words of a question still has rivals: those that have none of them. */
+static void add_rival(struct candidates *candidates)
+{
+	size_t at = candidates->at[0] == 0;
+
+	if (candidates->count == 1 && at < candidates->index->count)
+		candidates->at[candidates->count++] = (int)at;
 }
 
 static void keep_fit(struct answer *out, const struct fit *fit)
@@ -95,87 +123,22 @@ static void keep_fit(struct answer *out, const struct fit *fit)
 	out->fits[i] = *fit;
 }
 
-static void weigh(const struct index *index, const struct candidates *candidates,
-	const struct known *hidden, struct answer *out)
+static void weigh(
+	const struct candidates *candidates, const struct known *hidden, struct answer *out)
 {
 	for (size_t i = 0; i < candidates->count; i++) {
 		struct fit fit = {.at = candidates->at[i], .pattern = candidates->pattern[i]};
 
-		match_weigh(index, &out->parsed, hidden, &fit);
+		match_weigh(candidates->index, &out->parsed, hidden, &fit);
 		keep_fit(out, &fit);
 	}
 }
 
-/* Without a store, every fact is weighed that no pattern has brought. */
-static void weigh_rest(const struct index *index, const struct candidates *candidates,
-	const struct known *hidden, struct answer *out)
-{
-	bool done = false;
-
-	for (size_t at = 0; at < index->count; at++, done = false) {
-		struct fit fit = {.at = (int)at};
-
-		for (size_t i = 0; i < candidates->count; i++)
-			done |= candidates->at[i] == fit.at;
-		if (done)
-			continue;
-		match_weigh(index, &out->parsed, hidden, &fit);
-		keep_fit(out, &fit);
-	}
-}
-
-/* Whether two folded texts ask the same, punctuation and spaces apart. */
-static bool same_words(const char *a, const char *b)
-{
-	const char *a_end = a + strlen(a), *b_end = b + strlen(b);
-
-	for (;;) {
-		uint32_t x = 0, y = 0;
-
-		while (a < a_end && !text_is_word(x = text_next(&a, a_end)))
-			x = 0;
-		while (b < b_end && !text_is_word(y = text_next(&b, b_end)))
-			y = 0;
-		if (x != y)
-			return false;
-		if (x == 0)
-			return true;
-	}
-}
-
-static bool is_text_of(const struct known *known, const char *folded)
-{
-	char text[1024];
-
-	text_fold(known->text, text, sizeof text);
-	return same_words(text, folded);
-}
-
-/* The known question that the text is word for word, among those of the best fits. */
-static const struct known *same_as_known(const struct index *index, const struct answer *out,
-	const struct known *hidden, bool near_miss, size_t *which)
-{
-	for (size_t f = 0; f < out->fit_count; f++) {
-		const struct profile *profile = &index->profiles[out->fits[f].at];
-		size_t from = near_miss ? profile->answered_count : 0;
-		size_t to = near_miss ? profile->known_count : profile->answered_count;
-
-		for (size_t i = from; i < to; i++)
-			if (&profile->known[i] != hidden &&
-				is_text_of(&profile->known[i], out->parsed.folded)) {
-				*which = f;
-				return &profile->known[i];
-			}
-	}
-	return NULL;
-}
-
-static enum polarity polarity_of(const struct index *index, const struct answer *out)
+static enum polarity polarity_of(const struct answer *out)
 {
 	const struct fit *fit = &out->fits[0];
 	const struct known *nearest = fit->nearest;
 
-	(void)index;
 	if (!nearest || out->parsed.type != ASKS_YES_NO ||
 		fit->evidence[EVIDENCE_NEAREST] < alike_at)
 		return POLARITY_NONE;
@@ -184,16 +147,7 @@ static enum polarity polarity_of(const struct index *index, const struct answer 
 					      : POLARITY_NONE;
 }
 
-static void promote(struct answer *out, size_t which, const struct known *nearest)
-{
-	struct fit fit = out->fits[which];
-
-	memmove(out->fits + 1, out->fits, which * sizeof fit);
-	fit.nearest = nearest;
-	out->fits[0] = fit;
-}
-
-/* Offers the best fits that are not far behind the first one. */
+/* Offers the best fits. */
 static void offer(const struct index *index, struct answer *out)
 {
 	out->decision = DECISION_OFFERED;
@@ -215,7 +169,7 @@ static bool share_a_citation(const struct fact *a, const struct fact *b)
 	return false;
 }
 
-/* How sure the best fit is; a rival that rests on the same paragraph is a lesser rival. */
+/* The confidence in the best fit. A rival that cites the same paragraph counts for less. */
 static float confidence(const struct index *index, const struct answer *out)
 {
 	const struct fit *best = &out->fits[0];
@@ -230,98 +184,158 @@ static float confidence(const struct index *index, const struct answer *out)
 	return confidence_of(best, lead, clear);
 }
 
-static void decide(const struct index *index, const struct known *hidden, struct answer *out)
+/* Why the best fit is not served, or NULL. */
+static const char *refusal(
+	const struct index *index, const struct known *hidden, const struct answer *out)
 {
-	const struct known *known;
-	size_t which;
+	const struct fit *best = &out->fits[0];
 
-	if (out->fit_count == 0) {
-		out->refused = "no fact speaks of that";
-		return;
-	}
-	known = same_as_known(index, out, hidden, false, &which);
-	if (known) {
-		promote(out, which, known);
-		out->by = BY_QUESTION;
-		out->confidence = 1;
-	} else {
-		out->by = out->fits[0].pattern ? BY_PATTERN : BY_SEARCH;
-		out->confidence = confidence(index, out);
-		if (out->fits[0].unknown_entity) {
-			out->refused = "it names what the fact does not know";
-			return;
-		}
-		if (same_as_known(index, out, hidden, true, &which) && which == 0) {
-			out->refused = "it is a near miss of the fact";
-			return;
-		}
-		if (out->confidence < offer_at) {
-			out->refused = "too unlike every fact";
-			return;
-		}
-		if (out->confidence < answer_at) {
-			offer(index, out);
-			return;
-		}
-	}
-	out->decision = DECISION_ANSWERED;
-	out->fact = index->profiles[out->fits[0].at].fact;
-	out->polarity = polarity_of(index, out);
+	if (best->unknown_entity)
+		return "it names something the fact does not mention";
+	if (index_same_words(&index->profiles[best->at], out->parsed.hash, true, hidden))
+		return "it is a near miss of the fact";
+	return out->confidence < offer_at ? "no fact is close enough" : NULL;
 }
 
-void answer_without(const struct index *index, struct store *store, const char *folded,
-	const struct known *hidden, struct answer *out)
+static void serve(const struct index *index, struct answer *out)
 {
-	struct candidates candidates = {.count = 0};
+	out->decision = DECISION_ANSWERED;
+	out->fact = index->profiles[out->fits[0].at].fact;
+	out->polarity = polarity_of(out);
+}
+
+static void decide_verbatim(
+	const struct index *index, const struct known *hidden, struct answer *out)
+{
+	struct fit *best = &out->fits[0];
+
+	best->nearest =
+		index_same_words(&index->profiles[best->at], out->parsed.hash, false, hidden);
+	out->by = BY_QUESTION;
+	out->confidence = 1;
+	serve(index, out);
+}
+
+static void decide(const struct index *index, const struct known *hidden, struct answer *out)
+{
+	if (out->fit_count == 0) {
+		out->refused = "no fact mentions this";
+		return;
+	}
+	out->by = out->fits[0].pattern ? BY_PATTERN : BY_SEARCH;
+	out->confidence = confidence(index, out);
+	const char *refused = refusal(index, hidden, out);
+
+	if (refused)
+		out->refused = refused;
+	else if (out->confidence < answer_at)
+		offer(index, out);
+	else
+		serve(index, out);
+}
+
+/* Decides; with patterns_only, nothing is weighed unless a pattern of a candidate matches. */
+static void answer(const struct index *index, const char *folded, const struct known *hidden,
+	bool patterns_only, struct answer *out)
+{
+	struct candidates candidates = {.index = index};
 
 	*out = (struct answer){.decision = DECISION_UNKNOWN, .refused = ""};
 	match_read(index, folded, &out->parsed);
 	if (hidden)
 		match_hide(index, hidden, &out->parsed);
 	if (out->parsed.total <= 0) {
-		out->refused = "it asks about nothing that a fact could be about";
+		out->refused = "it has no word that a fact could be about";
 		return;
 	}
-	gather(index, store, &out->parsed, &candidates);
-	weigh(index, &candidates, hidden, out);
-	if (!store)
-		weigh_rest(index, &candidates, hidden, out);
-	decide(index, hidden, out);
+	find_verbatim(&out->parsed, hidden, &candidates);
+	bool verbatim = candidates.count > 0;
+	if (!verbatim) {
+		candidates.count = match_candidates(index, &out->parsed, candidates.at, FOUND_MAX);
+		candidates.others = patterns_only ? 0 : OTHERS_MAX;
+	}
+	patterns_match(index->patterns, folded, is_worth_trying, note_pattern, &candidates);
+	if (!verbatim)
+		add_rival(&candidates);
+	if (patterns_only && !candidates.matched)
+		return;
+	weigh(&candidates, hidden, out);
+	if (verbatim)
+		decide_verbatim(index, hidden, out);
+	else
+		decide(index, hidden, out);
 }
 
-static void note_match(void *context, int owner, const char *regex)
-{
-	(void)owner;
-	(void)regex;
-	*(bool *)context = true;
-}
-
-/* Whether unaddressed talk is worth a thought: most of it is turned away here, in a microsecond. */
-static bool may_be_for_us(const struct index *index, const char *folded)
-{
-	bool matched = false;
-
-	patterns_match(index->patterns, folded, note_match, &matched);
-	return matched && question_form(folded);
-}
-
-void answer_decide(const struct index *index, struct store *store, const char *folded, bool ambient,
+void answer_without(const struct index *index, const char *folded, const struct known *hidden,
 	struct answer *out)
 {
-	if (ambient && !may_be_for_us(index, folded)) {
-		*out = (struct answer){
-			.decision = DECISION_SILENT, .refused = "no pattern matches"};
+	answer(index, folded, hidden, false, out);
+}
+
+static void stay_silent(struct answer *out, const char *refused)
+{
+	out->decision = DECISION_SILENT;
+	out->fact = NULL;
+	out->refused = refused;
+}
+
+/* A first look at unaddressed talk: most of it is turned away here, in a microsecond. */
+struct glance {
+	size_t tried; /* patterns */
+	bool matched;
+};
+
+static bool try_few(void *context, int slot)
+{
+	struct glance *glance = context;
+
+	(void)slot;
+	return ++glance->tried <= GLANCE_MAX && !glance->matched;
+}
+
+static void note_match(void *context, int slot, const char *regex)
+{
+	(void)slot;
+	(void)regex;
+	((struct glance *)context)->matched = true;
+}
+
+/* Whether a pattern matches, or so many may that it is not worth trying them all. */
+static bool may_be_for_us(const struct index *index, const char *folded)
+{
+	struct glance glance = {0};
+
+	if (!question_form(folded))
+		return false;
+	patterns_match(index->patterns, folded, try_few, note_match, &glance);
+	return glance.matched || glance.tried > GLANCE_MAX;
+}
+
+static void answer_ambient(const struct index *index, const char *folded, struct answer *out)
+{
+	if (!may_be_for_us(index, folded)) {
+		out->fit_count = out->offer_count = out->facts_count = 0;
+		out->by = BY_NOTHING;
+		out->confidence = 0;
+		stay_silent(out, "no pattern matches");
 		return;
 	}
-	answer_without(index, store, folded, NULL, out);
-	if (!ambient)
-		several_find(index, out);
-	if (ambient && (out->decision != DECISION_ANSWERED || !out->fits[0].pattern ||
-			       out->confidence < ambient_at)) {
-		out->decision = DECISION_SILENT;
-		out->fact = NULL;
-		out->refused = "not certain enough to speak unasked";
+	answer(index, folded, NULL, true, out);
+	if (out->fit_count == 0)
+		stay_silent(out, "no pattern matches");
+	else if (out->decision != DECISION_ANSWERED || !out->fits[0].pattern ||
+		 out->confidence < ambient_at)
+		stay_silent(out, "not certain enough to answer unasked");
+}
+
+void answer_decide(const struct index *index, const char *folded, bool ambient, struct answer *out)
+{
+	if (ambient) {
+		answer_ambient(index, folded, out);
+		return;
 	}
+	answer(index, folded, NULL, false, out);
+	several_find(index, out);
 }
 
 void answer_with(

@@ -69,7 +69,7 @@ static bool ask(struct bot *bot, const struct options *options, const char *line
 	*answer = (struct answer){
 		.decision = DECISION_SILENT, .refused = "addressed to somebody else"};
 	if (!options->ambient || request.kind == REQUEST_AMBIENT)
-		answer_decide(bot->index, bot->store, request.folded, options->ambient, answer);
+		answer_decide(bot->index, request.folded, options->ambient, answer);
 	reply_answer(bot->index, answer, LINE_ROOM, reply);
 	if (options->explain)
 		reason_table(bot->index, answer, print_line, NULL);

@@ -9,6 +9,7 @@
 #include "keep/store_lists.h"
 #include "keep/store_work.h"
 #include "page/site.h"
+#include "pattern/pattern_table.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -162,7 +163,7 @@ static size_t check_set(struct factset *set, const char *source, const char *pat
 	struct index *index = index_of(set);
 	complaints += verify_index(index, print_complaint, NULL);
 	index_free(index);
-	question_free();
+	pattern_table_free_all();
 	printf("checked: %zu facts, %zu complaints\n", facts, complaints);
 	return complaints;
 }

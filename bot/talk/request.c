@@ -8,9 +8,9 @@
 
 static const char spaces[] = " \t";
 
-/* Behind "tonle:", "tonle,", "@tonle " or "tonle " … NULL if the line does not begin so. A bare
- * nick needs a ':' or ',' (people talk about the bot), an '@' does not. */
-static const char *behind_nick(const char *line, const char *nick)
+/* The text after "tonle:", "tonle," or "@tonle "; NULL if the line does not begin with one of them.
+ * A bare nick needs a ':' or ',': people talk about the bot. */
+static const char *after_nick(const char *line, const char *nick)
 {
 	size_t length = strlen(nick);
 	bool at_sign = *line == '@';
@@ -26,8 +26,7 @@ static const char *behind_nick(const char *line, const char *nick)
 	return NULL;
 }
 
-/* Cuts ", tonle" or " tonle" with its punctuation off the end of a question; true if it was there.
- */
+/* Cuts ", tonle" with its punctuation off the end of a question; true if it was there. */
 static bool cut_nick_at_end(char *text, const char *nick)
 {
 	size_t length = strlen(text), nick_length = strlen(nick);
@@ -46,7 +45,7 @@ static bool cut_nick_at_end(char *text, const char *nick)
 	return true;
 }
 
-/* A line that begins with a word and ':' or ',' is said to somebody: "anna: did you …". */
+/* Whether the line is for somebody: it begins with a word and ':' or ',', or with '@'. */
 static bool addresses_somebody(const char *line)
 {
 	size_t length = strcspn(line, ":, ");
@@ -56,7 +55,7 @@ static bool addresses_somebody(const char *line)
 	return line[length + 1] == ' ';
 }
 
-/* Makes a command of the request if its text begins with a verb; a leading '!' is stepped over. */
+/* Turns the request into a command if its text begins with a verb, or '!' and a verb. */
 static bool read_command(struct request *out, request_is_verb *is_verb)
 {
 	bool opened = *out->text == '!';
@@ -77,7 +76,7 @@ static bool read_command(struct request *out, request_is_verb *is_verb)
 	return true;
 }
 
-static const char *behind_opening(const char *line)
+static const char *after_opening(const char *line)
 {
 	static const char *const openings[] = {"??", "!ask "};
 
@@ -95,20 +94,20 @@ void request_read(const char *line, const char *own_nick, bool private_message,
 	*out = (struct request){.kind = REQUEST_NONE};
 	text_clean(line, clean, sizeof clean);
 	const char *text = clean + strspn(clean, spaces);
-	const char *behind = behind_nick(text, own_nick);
-	bool ours = behind != NULL || private_message;
+	const char *after = after_nick(text, own_nick);
+	bool ours = after != NULL || private_message;
 
-	if (behind)
-		text = behind + strspn(behind, spaces);
-	behind = behind_opening(text);
-	if (behind && *text == '!' && is_verb("ask", behind, false))
-		behind = NULL; /* "!ask hun-sen-age + how old is he" is a moderator's */
+	if (after)
+		text = after + strspn(after, spaces);
+	after = after_opening(text);
+	if (after && *text == '!' && is_verb("ask", after, false))
+		after = NULL; /* "!ask hun-sen-age + how old is he" is a moderator's */
 	/* "??" alone, "???" and the like are exclamations */
-	if (behind && strspn(behind, "?!. ") != strlen(behind)) {
+	if (after && strspn(after, "?!. ") != strlen(after)) {
 		ours = true;
-		text = behind + strspn(behind, spaces);
+		text = after + strspn(after, spaces);
 	} else {
-		behind = NULL;
+		after = NULL;
 	}
 	snprintf(out->text, sizeof out->text, "%s", text);
 	out->arguments = out->text;
@@ -116,7 +115,7 @@ void request_read(const char *line, const char *own_nick, bool private_message,
 		ours = true;
 	text_fold(out->text, out->folded, sizeof out->folded);
 
-	if (!behind && (ours || *out->text == '!') && read_command(out, is_verb))
+	if (!after && (ours || *out->text == '!') && read_command(out, is_verb))
 		out->kind = REQUEST_COMMAND;
 	else if (ours && *out->folded)
 		out->kind = REQUEST_QUESTION;

@@ -79,7 +79,7 @@ static void hear(const char *line, uint8_t how)
 	CHECK(request.arguments >= request.text && request.arguments <= request.text + length);
 	if (request.kind == REQUEST_NONE || request.kind == REQUEST_COMMAND)
 		return;
-	answer_decide(index, NULL, request.folded, ambient, &answer);
+	answer_decide(index, request.folded, ambient, &answer);
 	check_answer(index, &answer, ambient);
 	reply_answer(index, &answer, room, &reply);
 	CHECK((reply.count == 0) == (answer.decision == DECISION_SILENT));

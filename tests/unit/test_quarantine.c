@@ -39,7 +39,7 @@ static void hit_limit(struct bot *bot)
 
 	memset(line, 'a', sizeof line);
 	memcpy(line + sizeof line - 7, "! lord", 7); /* the end of the last word */
-	answer_decide(bot->index, bot->store, line, false, &answer);
+	answer_decide(bot->index, line, false, &answer);
 }
 
 static size_t listed(struct store *store)
