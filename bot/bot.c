@@ -19,7 +19,16 @@
 
 enum { LOOK_MS = 1000 };
 
-struct bot *bot_new(const char *database, struct error *err)
+static void open_encoder(struct bot *bot, const char *model)
+{
+	struct error err;
+
+	bot->embeddings = embeddings_new(model, bot->store, &err);
+	if (!bot->embeddings)
+		log_warn("bot", "no encoder, so fewer questions are known: %s", err.text);
+}
+
+struct bot *bot_new(const char *database, const char *model, struct error *err)
 {
 	struct bot *bot = must_alloc(sizeof *bot);
 
@@ -28,6 +37,8 @@ struct bot *bot_new(const char *database, struct error *err)
 		bot->store = store_open(database, STORE_READ, err);
 		bot->read_only = true;
 	}
+	if (bot->store && model)
+		open_encoder(bot, model);
 	if (bot->store) {
 		bot->messages = store_message_count(bot->store);
 		bot->index = index_new(bot->store, err);
@@ -44,6 +55,7 @@ void bot_free(struct bot *bot)
 	if (!bot)
 		return;
 	index_free(bot->index);
+	embeddings_free(bot->embeddings);
 	store_close(bot->store);
 	for (size_t i = 0; i < bot->network_count; i++) {
 		free(bot->networks[i].name);
@@ -85,6 +97,17 @@ static void drop_quarantined(struct bot *bot, struct arena *arena, struct fact *
 				fact_drop_pattern(fact, arena, i);
 }
 
+/* Stores the vectors of the texts that are new. Where that fails they are encoded when needed. */
+static void encode_fact(struct bot *bot, const struct fact *fact)
+{
+	struct embedding_texts texts = {0};
+
+	embedding_texts_add(&texts, fact);
+	embeddings_fill(
+		bot->embeddings, texts.list, texts.with_tokens, texts.count, NULL, NULL, NULL);
+	embedding_texts_free(&texts);
+}
+
 bool bot_refresh_fact(struct bot *bot, const char *id, struct error *err)
 {
 	struct arena arena = {0};
@@ -98,10 +121,12 @@ bool bot_refresh_fact(struct bot *bot, const char *id, struct error *err)
 	size_t off = patterns_quarantined(bot->index->patterns);
 
 	drop_quarantined(bot, &arena, &fact);
-	if (fact.forgotten || fact.citation_count == 0)
+	if (fact.forgotten || fact.citation_count == 0) {
 		index_drop(bot->index, fact.number);
-	else
+	} else {
+		encode_fact(bot, &fact);
 		index_put(bot->index, &fact);
+	}
 	bot->quarantined -= off - patterns_quarantined(bot->index->patterns);
 	arena_free(&arena);
 	return true;

@@ -2,6 +2,7 @@
 #define TONLE_BOT_H
 
 #include "ask/answer.h"
+#include "ask/embedding.h"
 #include "ask/index.h"
 #include "ask/reply.h"
 #include "base/error.h"
@@ -39,11 +40,12 @@ struct scratch {
 struct bot {
 	struct store *store;
 	struct index *index;
-	bool read_only;              /* the database is read only: nothing is journalled */
-	const struct config *config; /* borrowed; NULL before bot_configure */
-	int64_t messages;            /* left for people and not yet delivered: verbs/tell.h */
-	void (*reload)(void);        /* rereads the configuration after this line; NULL: cannot */
-	bool terminal;               /* lines come from the terminal: their sender is the owner */
+	struct embeddings *embeddings; /* NULL: no encoder */
+	bool read_only;                /* the database is read only: nothing is journalled */
+	const struct config *config;   /* borrowed; NULL before bot_configure */
+	int64_t messages;              /* left for people and not yet delivered: verbs/tell.h */
+	void (*reload)(void);          /* rereads the configuration after this line; NULL: cannot */
+	bool terminal;                 /* lines come from the terminal: their sender is the owner */
 	struct scratch scratch;
 	struct memory memory;
 	struct limit limit;
@@ -63,16 +65,18 @@ struct bot {
 	int64_t next_look_ms;                   /* when to check for changes by other processes */
 };
 
-/* Opens the database, read only if need be, and builds the index. NULL with the error. The caller
- * frees it with bot_free. */
-struct bot *bot_new(const char *database, struct error *err);
+/* Opens the database, read only if need be, and the encoder's model (NULL: none; one that cannot be
+ * opened is logged, and the bot works without), and builds the index. NULL with the error. The
+ * caller frees it with bot_free. */
+struct bot *bot_new(const char *database, const char *model, struct error *err);
 void bot_free(struct bot *bot);
 
 /* Replaces the index by a new one; on failure returns false with the error and keeps the old one.
  * Nothing may be borrowed from the old index. */
 bool bot_refresh(struct bot *bot, struct error *err);
 
-/* The same for one fact that this process has changed; takes a millisecond. */
+/* The same for one fact that this process has changed; takes a millisecond, and some more for each
+ * new text that is to be encoded. */
 bool bot_refresh_fact(struct bot *bot, const char *id, struct error *err);
 
 /* Sets the configuration (borrowed until the next one) and writes its roles to the database. False

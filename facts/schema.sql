@@ -387,3 +387,12 @@ CREATE TRIGGER revision_stays BEFORE UPDATE ON revision
 BEGIN
 	SELECT raise(ABORT, 'revisions are never changed');
 END;
+
+-- migration 6: vectors of texts, so that none is computed twice. They are derived: no revision
+-- covers them, and without them they are computed again.
+
+CREATE TABLE vector (
+	key      INTEGER PRIMARY KEY,  -- hash of the encoder's id and the text (ask/embedding.c)
+	sentence BLOB    NOT NULL,     -- each with a checksum at its end (keep/store_vector.c)
+	tokens   BLOB                  -- NULL: not wanted
+) STRICT;

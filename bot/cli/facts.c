@@ -106,7 +106,8 @@ int cli_import(const struct options *options)
 		error_set(&err, "import: expected fact files, or --source-text ID=FILE");
 	else if ((store = open_store(options, STORE_CREATE, &err)) != NULL)
 		done = (options->rest_count == 0 || import_files(store, options, &err)) &&
-		       (!options->source_text || import_text(store, options->source_text, &err));
+		       (!options->source_text || import_text(store, options->source_text, &err)) &&
+		       (options->rest_count == 0 || cli_fill_vectors(options, store, &err));
 	store_close(store);
 	return done ? EXIT_ANSWERED : cli_fail(&err);
 }

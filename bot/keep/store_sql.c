@@ -318,4 +318,14 @@ const char *const store_sql[SQL_TOTAL] = {
 		"SELECT id, '' FROM fact WHERE NOT forgotten AND NOT locked ORDER BY id",
 	[SQL_LIST_FORGOTTEN] = "SELECT id, '' FROM fact WHERE forgotten ORDER BY id",
 	[SQL_INTEGRITY] = "PRAGMA integrity_check(1)",
+
+	/* The sizes in the order of enum store_vector_part. */
+	[SQL_VECTOR_SENTENCE] = "SELECT sentence FROM vector WHERE key = ?1",
+	[SQL_VECTOR_TOKENS] = "SELECT tokens FROM vector WHERE key = ?1",
+	[SQL_VECTOR_SIZES] = "SELECT length(sentence), length(tokens) FROM vector WHERE key = ?1",
+	[SQL_VECTOR_KEYS] = "SELECT key FROM vector",
+	[SQL_PUT_VECTOR] =
+		"INSERT INTO vector (key, sentence, tokens) VALUES (?1, ?2, ?3)"
+		" ON CONFLICT DO UPDATE SET sentence = ?2, tokens = coalesce(?3, tokens)",
+	[SQL_DROP_VECTOR] = "DELETE FROM vector WHERE key = ?1",
 };

@@ -272,7 +272,9 @@ static void read_word(struct lexicon *lexicon, const struct word *word, const ch
 	struct term term = {.term_id = map_get(&lexicon->exact, word->text),
 		.number = word->kind == WORD_NUMBER,
 		.light = word->kind == WORD_LIGHT,
-		.sure = 1};
+		.sure = 1,
+		.at = word->at,
+		.length = word->length};
 
 	if (term.term_id < 0 && word->kind == WORD_FUNCTION) {
 		put_code(out, skip_bigrams_of_grammar(word->text));
@@ -305,8 +307,16 @@ static void read_words(struct lexicon *lexicon, const struct stemmed_words *text
 		if (length > 0) {
 			const struct entry *it = &lexicon->entries[term_id];
 
+			const struct word *first = &text->words.list[at];
+			const struct word *last = &text->words.list[at + length - 1];
+
 			put_term(out,
-				(struct term){.term_id = term_id, .sure = 1, .name = it->name},
+				(struct term){.term_id = term_id,
+					.sure = 1,
+					.name = it->name,
+					.at = first->at,
+					.length = (unsigned short)(last->at + last->length -
+								   first->at)},
 				it->label);
 			put_code(out, skip_bigrams_of_term(term_id));
 			at += length;

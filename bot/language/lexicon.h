@@ -28,6 +28,7 @@ struct term {
 	bool light;           /* says little by itself: tell, about, happen … */
 	bool guessed;         /* corrected from a misspelling */
 	float sure;           /* 1, less for a guess */
+	unsigned short at, length; /* its bytes in the folded text; 0, 0 in scripts without spaces */
 	char text[TERM_TEXT]; /* as in the folded text, cut to fit */
 };
 

@@ -128,6 +128,8 @@ void words_split(const char *folded, struct words *out)
 			}
 			break;
 		}
+		word->at = (unsigned short)(start - folded);
+		word->length = (unsigned short)(at - start);
 		if (length > 0)
 			classify(out, word);
 	}

@@ -23,6 +23,7 @@ enum word_kind {
 struct word {
 	char text[WORD_SIZE]; /* cut to fit at a character boundary */
 	enum word_kind kind;
+	unsigned short at, length; /* its bytes in the folded text */
 };
 
 struct words {

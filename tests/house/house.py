@@ -103,6 +103,7 @@ def check_header_alone(path):
 
 # Headers of two small types that belong together export a prefix for each.
 MORE_PREFIXES = {"arena": {"must"}, "fact": {"factset", "source"},
+                  "embedding": {"embeddings"},
                  "line": {"framer"}}
 
 
