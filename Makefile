@@ -72,6 +72,13 @@ $(BUILD)/english.inc: facts/english.txt Makefile
 
 $(BUILD)/bot/language/english.o: $(BUILD)/english.inc
 
+# the trees that rank answers, as C tables
+$(BUILD)/ranking.inc: bot/ask/ranking.model bot/ask/trees.awk Makefile
+	@mkdir -p $(@D)
+	$(Q)awk -f bot/ask/trees.awk $< > $@
+
+$(BUILD)/bot/ask/trees.o: $(BUILD)/ranking.inc
+
 # Imported into what is there: an import never touches a moderator's newer edit. An import that was
 # interrupted leaves what it was, and make must not delete it.
 .PRECIOUS: $(BUILD)/tonle.db

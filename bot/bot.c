@@ -42,6 +42,8 @@ struct bot *bot_new(const char *database, const char *model, struct error *err)
 	if (bot->store) {
 		bot->messages = store_message_count(bot->store);
 		bot->index = index_new(bot->store, err);
+		if (bot->index)
+			index_embed(bot->index, bot->embeddings);
 	}
 	if (!bot->index) {
 		bot_free(bot);
@@ -75,6 +77,7 @@ bool bot_refresh(struct bot *bot, struct error *err)
 
 	if (!index)
 		return false;
+	index_embed(index, bot->embeddings);
 	index_free(bot->index);
 	bot->index = index;
 	bot->messages = store_message_count(bot->store);

@@ -1,6 +1,8 @@
 #include "ask/answer.h"
 
 #include "ask/confidence.h"
+#include "ask/ranker.h"
+#include "ask/reading.h"
 #include "ask/several.h"
 
 #include <stdlib.h>
@@ -8,15 +10,23 @@
 
 enum {
 	FOUND_MAX = 24,      /* facts weighed that match_candidates finds */
-	CANDIDATES_MAX = 32, /* facts weighed */
+	NEAREST_MAX = 8,     /* facts weighed whose statements are nearest in meaning */
+	CANDIDATES_MAX = 40, /* facts weighed */
 	OTHERS_MAX = 64,     /* patterns tried of facts that were not found */
 	GLANCE_MAX = 32,     /* patterns tried before anything else */
 	VERBATIM_MAX = 4,    /* facts with the same question */
 	LEAD_MAX = 6,
+	OFFERS_MAX = 3,
 };
 
-/* the confidence from which there is an answer, an offer, an answer to unaddressed talk */
-static const float answer_at = 0.50f, offer_at = 0.20f, ambient_at = 0.90f;
+/* The confidence from which there is an answer, an offer, an answer to unaddressed talk: by the
+ * facts' questions alone (confidence.h), and with an encoder (ranker.h). */
+struct limits {
+	float answer, offer, ambient;
+};
+static const struct limits plain_limits = {0.50f, 0.20f, 0.90f};
+static const struct limits ranked_limits = {0.55f, 0.04f, 0.95f};
+
 static const float alike_at = 0.80f;  /* likeness to a question that gives its yes or no */
 static const float offer_lead = 2.5f; /* how much lower than the best an offered score may be */
 
@@ -24,9 +34,14 @@ static const char *const decision_names[] = {"silent", "unknown", "offered", "an
 static const char *const by_names[] = {
 	"", "question", "pattern", "search", "choice", "follow-up", "several"};
 
-float answer_limit(enum decision decision)
+static const struct limits *limits_of(const struct index *index)
 {
-	return decision == DECISION_ANSWERED ? answer_at : offer_at;
+	return index->vectors ? &ranked_limits : &plain_limits;
+}
+
+float answer_limit(const struct index *index, enum decision decision)
+{
+	return decision == DECISION_ANSWERED ? limits_of(index)->answer : limits_of(index)->offer;
 }
 
 const char *answer_decision_name(enum decision decision)
@@ -123,15 +138,41 @@ static void keep_fit(struct answer *out, const struct fit *fit)
 	out->fits[i] = *fit;
 }
 
-static void weigh(
-	const struct candidates *candidates, const struct known *hidden, struct answer *out)
+/* Adds the facts whose statements are nearest in meaning. */
+static void add_nearest(const struct parsed_question *parsed, struct candidates *candidates)
+{
+	const struct index *index = candidates->index;
+	const struct fact_vectors_scan *scan = &index->reading->scan;
+
+	reading_encode(index->vectors, parsed, index->reading);
+	for (size_t i = 0; i < scan->count && i < NEAREST_MAX; i++)
+		if (candidate_of(candidates, scan->slots[i]) < 0)
+			candidates->at[candidates->count++] = index_by_slot(index, scan->slots[i]);
+}
+
+static void weigh_all(const struct candidates *candidates, const struct parsed_question *parsed,
+	const struct known *hidden, struct fit *fits)
 {
 	for (size_t i = 0; i < candidates->count; i++) {
-		struct fit fit = {.at = candidates->at[i], .pattern = candidates->pattern[i]};
-
-		match_weigh(candidates->index, &out->parsed, hidden, &fit);
-		keep_fit(out, &fit);
+		fits[i] = (struct fit){
+			.at = candidates->at[i], .pattern = candidates->pattern[i]};
+		match_weigh(candidates->index, parsed, hidden, &fits[i]);
 	}
+}
+
+/* Weighs the candidates and keeps the best; ranked: by their statements too. */
+static void weigh(const struct candidates *candidates, const struct known *hidden, bool ranked,
+	struct answer *out)
+{
+	const struct index *index = candidates->index;
+	struct fit fits[CANDIDATES_MAX];
+
+	weigh_all(candidates, &out->parsed, hidden, fits);
+	if (ranked && candidates->count > 0)
+		out->confidence = ranker_rank(index, &out->parsed, index->reading, hidden, fits,
+			candidates->count, NULL);
+	for (size_t i = 0; i < candidates->count; i++)
+		keep_fit(out, &fits[i]);
 }
 
 static enum polarity polarity_of(const struct answer *out)
@@ -147,15 +188,19 @@ static enum polarity polarity_of(const struct answer *out)
 					      : POLARITY_NONE;
 }
 
-/* Offers the best fits. */
+/* Offers the best fits; without an encoder only those that a question is like. */
 static void offer(const struct index *index, struct answer *out)
 {
 	out->decision = DECISION_OFFERED;
 	out->refused = "not sure enough";
-	for (size_t i = 0; i < out->fit_count && out->offer_count < 3; i++)
-		if (out->fits[i].nearest && !out->fits[i].unknown_entity &&
-			out->fits[i].score > out->fits[0].score - offer_lead)
-			out->offers[out->offer_count++] = index->profiles[out->fits[i].at].fact;
+	for (size_t i = 0; i < out->fit_count && out->offer_count < OFFERS_MAX; i++) {
+		const struct fit *fit = &out->fits[i];
+		bool alike = fit->nearest && !fit->unknown_entity &&
+			     fit->score > out->fits[0].score - offer_lead;
+
+		if (alike || index->vectors)
+			out->offers[out->offer_count++] = index->profiles[fit->at].fact;
+	}
 	if (out->offer_count == 0)
 		out->decision = DECISION_UNKNOWN;
 }
@@ -190,11 +235,11 @@ static const char *refusal(
 {
 	const struct fit *best = &out->fits[0];
 
-	if (best->unknown_entity)
+	if (best->unknown_entity && !index->vectors)
 		return "it names something the fact does not mention";
 	if (index_same_words(&index->profiles[best->at], out->parsed.hash, true, hidden))
 		return "it is a near miss of the fact";
-	return out->confidence < offer_at ? "no fact is close enough" : NULL;
+	return out->confidence < limits_of(index)->offer ? "no fact is close enough" : NULL;
 }
 
 static void serve(const struct index *index, struct answer *out)
@@ -223,20 +268,62 @@ static void decide(const struct index *index, const struct known *hidden, struct
 		return;
 	}
 	out->by = out->fits[0].pattern ? BY_PATTERN : BY_SEARCH;
-	out->confidence = confidence(index, out);
+	if (!index->vectors)
+		out->confidence = confidence(index, out);
 	const char *refused = refusal(index, hidden, out);
-
 	if (refused)
 		out->refused = refused;
-	else if (out->confidence < answer_at)
+	else if (out->confidence < limits_of(index)->answer)
 		offer(index, out);
 	else
 		serve(index, out);
 }
 
-/* Decides; with patterns_only, nothing is weighed unless a pattern of a candidate matches. */
+/* Patterns decide: the fact whose pattern matches, if no other fact's does and the question is none
+ * of its near misses; -1 if they do not. */
+static int find_decided(const struct candidates *candidates, const struct parsed_question *parsed,
+	const struct known *hidden)
+{
+	int found = -1;
+
+	for (size_t i = 0; i < candidates->count; i++) {
+		if (!candidates->pattern[i])
+			continue;
+		if (found >= 0)
+			return -1;
+		found = (int)i;
+	}
+	if (found < 0 || index_same_words(&candidates->index->profiles[candidates->at[found]],
+				 parsed->hash, true, hidden))
+		return -1;
+	return found;
+}
+
+/* The fact with the pattern first, whatever the others' scores. */
+static void decide_pattern(
+	const struct candidates *candidates, int which, struct answer *out)
+{
+	const struct index *index = candidates->index;
+
+	for (size_t i = 0; i < out->fit_count; i++)
+		if (out->fits[i].at == candidates->at[which]) {
+			struct fit fit = out->fits[i];
+
+			memmove(out->fits + 1, out->fits, i * sizeof fit);
+			out->fits[0] = fit;
+			out->by = BY_PATTERN;
+			out->confidence = 1;
+			serve(index, out);
+			return;
+		}
+}
+
+/* What may decide: everything; patterns, for unaddressed talk that a pattern may match; both, for
+ * unaddressed talk that names something of the subject. */
+enum scope { SCOPE_ALL, SCOPE_PATTERNS };
+
 static void answer(const struct index *index, const char *folded, const struct known *hidden,
-	bool patterns_only, struct answer *out)
+	enum scope scope, struct answer *out)
 {
 	struct candidates candidates = {.index = index};
 
@@ -250,26 +337,55 @@ static void answer(const struct index *index, const char *folded, const struct k
 	}
 	find_verbatim(&out->parsed, hidden, &candidates);
 	bool verbatim = candidates.count > 0;
+
 	if (!verbatim) {
 		candidates.count = match_candidates(index, &out->parsed, candidates.at, FOUND_MAX);
-		candidates.others = patterns_only ? 0 : OTHERS_MAX;
+		candidates.others = scope == SCOPE_PATTERNS ? 0 : OTHERS_MAX;
 	}
 	patterns_match(index->patterns, folded, is_worth_trying, note_pattern, &candidates);
 	if (!verbatim)
 		add_rival(&candidates);
-	if (patterns_only && !candidates.matched)
+	if (scope == SCOPE_PATTERNS && !candidates.matched)
 		return;
-	weigh(&candidates, hidden, out);
+	int decided = verbatim ? -1 : find_decided(&candidates, &out->parsed, hidden);
+	bool ranked = !verbatim && decided < 0 && index->vectors;
+
+	if (ranked)
+		add_nearest(&out->parsed, &candidates);
+	weigh(&candidates, hidden, ranked, out);
 	if (verbatim)
 		decide_verbatim(index, hidden, out);
+	else if (decided >= 0)
+		decide_pattern(&candidates, decided, out);
 	else
 		decide(index, hidden, out);
+}
+
+size_t answer_evidence(const struct index *index, const char *folded, const struct known *hidden,
+	struct fit *fits, float (*rows)[TREES_EVIDENCE])
+{
+	struct candidates candidates = {.index = index};
+	static struct parsed_question parsed;
+
+	match_read(index, folded, &parsed);
+	if (hidden)
+		match_hide(index, hidden, &parsed);
+	if (parsed.total <= 0)
+		return 0;
+	candidates.count = match_candidates(index, &parsed, candidates.at, FOUND_MAX);
+	candidates.others = OTHERS_MAX;
+	patterns_match(index->patterns, folded, is_worth_trying, note_pattern, &candidates);
+	add_rival(&candidates);
+	add_nearest(&parsed, &candidates);
+	weigh_all(&candidates, &parsed, hidden, fits);
+	ranker_rank(index, &parsed, index->reading, hidden, fits, candidates.count, rows);
+	return candidates.count;
 }
 
 void answer_without(const struct index *index, const char *folded, const struct known *hidden,
 	struct answer *out)
 {
-	answer(index, folded, hidden, false, out);
+	answer(index, folded, hidden, SCOPE_ALL, out);
 }
 
 static void stay_silent(struct answer *out, const char *refused)
@@ -311,20 +427,34 @@ static bool may_be_for_us(const struct index *index, const char *folded)
 	return glance.matched || glance.tried > GLANCE_MAX;
 }
 
+/* Whether the question names something of the subject. */
+static bool names_something(const struct index *index, const char *folded)
+{
+	struct parsed_question parsed;
+
+	match_read(index, folded, &parsed);
+	for (size_t i = 0; i < parsed.terms.count; i++)
+		if (parsed.terms.list[i].name && !parsed.terms.list[i].guessed)
+			return true;
+	return false;
+}
+
 static void answer_ambient(const struct index *index, const char *folded, struct answer *out)
 {
-	if (!may_be_for_us(index, folded)) {
+	bool read = index->vectors && question_form(folded) && names_something(index, folded);
+
+	if (!read && !may_be_for_us(index, folded)) {
 		out->fit_count = out->offer_count = out->facts_count = 0;
 		out->by = BY_NOTHING;
 		out->confidence = 0;
-		stay_silent(out, "no pattern matches");
+		stay_silent(out, "no pattern matches, and nothing is named");
 		return;
 	}
-	answer(index, folded, NULL, true, out);
+	answer(index, folded, NULL, read ? SCOPE_ALL : SCOPE_PATTERNS, out);
 	if (out->fit_count == 0)
 		stay_silent(out, "no pattern matches");
-	else if (out->decision != DECISION_ANSWERED || !out->fits[0].pattern ||
-		 out->confidence < ambient_at)
+	else if (out->decision != DECISION_ANSWERED ||
+		 out->confidence < limits_of(index)->ambient)
 		stay_silent(out, "not certain enough to answer unasked");
 }
 
@@ -334,7 +464,7 @@ void answer_decide(const struct index *index, const char *folded, bool ambient, 
 		answer_ambient(index, folded, out);
 		return;
 	}
-	answer(index, folded, NULL, false, out);
+	answer(index, folded, NULL, SCOPE_ALL, out);
 	several_find(index, out);
 }
 

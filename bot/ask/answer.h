@@ -2,6 +2,7 @@
 #define TONLE_ASK_ANSWER_H
 
 #include "ask/match.h"
+#include "ask/ranker.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -64,8 +65,14 @@ void answer_with(
 void answer_without(const struct index *index, const char *folded, const struct known *hidden,
 	struct answer *out);
 
+/* For fitting the trees: the candidates for a text and all evidence of each, as answer_without would
+ * rank them, whatever a question word for word or a pattern decides. fits and rows have room for
+ * RANKER_FITS_MAX. Needs index_embed. Returns the number of candidates. */
+size_t answer_evidence(const struct index *index, const char *folded, const struct known *hidden,
+	struct fit *fits, float (*rows)[TREES_EVIDENCE]);
+
 /* The confidence from which facts are offered or answered with. */
-float answer_limit(enum decision decision);
+float answer_limit(const struct index *index, enum decision decision);
 
 const char *answer_decision_name(enum decision decision); /* "answered" … */
 const char *answer_by_name(enum decided_by by);           /* "question", "pattern" … */

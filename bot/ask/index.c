@@ -1,5 +1,8 @@
 #include "ask/index.h"
 
+#include "ask/fact_vectors.h"
+#include "ask/reading.h"
+
 #include "ask/match.h"
 #include "ask/profile.h"
 #include "base/arena.h"
@@ -193,6 +196,16 @@ struct index *index_of(struct factset *set)
 	return index;
 }
 
+void index_embed(struct index *index, struct embeddings *embeddings)
+{
+	if (!embeddings)
+		return;
+	index->vectors = fact_vectors_new(embeddings);
+	index->reading = must_alloc(sizeof *index->reading);
+	for (size_t i = 0; i < index->count; i++)
+		fact_vectors_put(index->vectors, &index->profiles[i]);
+}
+
 struct index *index_new(struct store *store, struct error *err)
 {
 	struct factset set = {0};
@@ -209,6 +222,8 @@ void index_free(struct index *index)
 	near_miss_free(index->near_miss_model);
 	lexicon_free(index->lexicon);
 	match_free(index->weighing);
+	fact_vectors_free(index->vectors);
+	free(index->reading);
 	map_free(&index->ids);
 	free(index->verbatim.slots);
 	free(index->positions);
@@ -279,6 +294,8 @@ void index_put(struct index *index, const struct fact *fact)
 		note_positions(index, at);
 	}
 	learn_fact(index, copy, at);
+	if (index->vectors)
+		fact_vectors_put(index->vectors, &index->profiles[at]);
 	lexicon_counted(index->lexicon, index->count);
 	if (2 * (index->verbatim.used + index->profiles[at].known_count) > index->verbatim.room)
 		rebuild_verbatim(index, index->profiles[at].known_count);
@@ -293,6 +310,8 @@ void index_drop(struct index *index, int64_t number)
 	if (at == index->count || index->profiles[at].fact->number != number)
 		return;
 	unlearn_fact(index, &index->profiles[at]);
+	if (index->vectors)
+		fact_vectors_drop(index->vectors, index->profiles[at].slot);
 	index->positions[index->profiles[at].slot] = -1;
 	index->count--;
 	memmove(index->profiles + at, index->profiles + at + 1,

@@ -75,6 +75,8 @@ struct index {
 		size_t room, used;
 	} verbatim;
 	struct weighing *weighing; /* memory for match_weigh */
+	struct fact_vectors *vectors; /* NULL before index_embed, or without an encoder */
+	struct reading_question *reading; /* memory for reading_encode, if vectors */
 	struct arena arena;
 	size_t fresh; /* bytes used in the arena when it was built */
 };
@@ -83,6 +85,12 @@ struct index {
 struct index *index_new(struct store *store, struct error *err);
 /* Builds the index of a set, which it takes over: the caller's is empty afterwards. */
 struct index *index_of(struct factset *set);
+
+/* Reads or computes the sentence vectors of all facts, and of each that index_put puts from now on,
+ * so that questions are answered from statements too. embeddings, borrowed, must outlive the index;
+ * with NULL nothing changes. */
+struct embeddings;
+void index_embed(struct index *index, struct embeddings *embeddings);
 void index_free(struct index *index);
 
 /*

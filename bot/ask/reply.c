@@ -188,7 +188,7 @@ static bool is_whole(const char *question)
  * ("aid ban kh when") the first that is. */
 static const char *offer_text(const struct profile *profile, const struct known *nearest)
 {
-	const char *text = nearest ? index_question(profile, nearest) : profile->fact->id;
+	const char *text = nearest ? index_question(profile, nearest) : profile->fact->says;
 
 	if (is_whole(text))
 		return text;
