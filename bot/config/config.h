@@ -79,7 +79,7 @@ struct config {
 	const char *database;  /* default: tonle.db next to the file */
 	const char *state_dir; /* default: the database's directory */
 	bool state_dir_given;  /* by the file */
-	const char *encoder;   /* the model's file; "none"; "": the one installed with the program */
+	const char *encoder;   /* model file; "none"; "": the one installed with the program */
 	const struct config_network *networks;
 	size_t network_count;
 	const struct config_role *roles;
