@@ -25,23 +25,25 @@ struct limits {
 	float answer, offer, ambient;
 };
 static const struct limits plain_limits = {0.50f, 0.20f, 0.90f};
-static const struct limits ranked_limits = {0.55f, 0.04f, 0.95f};
+static const struct limits ranked_limits = {0.60f, 0.04f, 0.95f};
+
+/* A fact with so many questions would like most askings of what it answers: doubt weighs more. */
+enum { WARM_QUESTIONS = 12 };
+static const float warm_answer = 0.80f;
 
 static const float alike_at = 0.80f;  /* likeness to a question that gives its yes or no */
 static const float offer_lead = 2.5f; /* how much lower than the best an offered score may be */
 
 static const char *const decision_names[] = {"silent", "unknown", "offered", "answered"};
 static const char *const by_names[] = {
-	"", "question", "pattern", "search", "choice", "follow-up", "several"};
+	"", "question", "pattern", "search", "choice", "follow-up", "several", "statement"};
 
-static const struct limits *limits_of(const struct index *index)
+float answer_limit(const struct answer *answer, enum decision decision)
 {
-	return index->vectors ? &ranked_limits : &plain_limits;
-}
+	const struct limits *limits =
+		answer->by == BY_STATEMENT ? &ranked_limits : &plain_limits;
 
-float answer_limit(const struct index *index, enum decision decision)
-{
-	return decision == DECISION_ANSWERED ? limits_of(index)->answer : limits_of(index)->offer;
+	return decision == DECISION_ANSWERED ? limits->answer : limits->offer;
 }
 
 const char *answer_decision_name(enum decision decision)
@@ -160,17 +162,13 @@ static void weigh_all(const struct candidates *candidates, const struct parsed_q
 	}
 }
 
-/* Weighs the candidates and keeps the best; ranked: by their statements too. */
-static void weigh(const struct candidates *candidates, const struct known *hidden, bool ranked,
-	struct answer *out)
+/* Weighs the candidates and keeps the best. */
+static void weigh(
+	const struct candidates *candidates, const struct known *hidden, struct answer *out)
 {
-	const struct index *index = candidates->index;
 	struct fit fits[CANDIDATES_MAX];
 
 	weigh_all(candidates, &out->parsed, hidden, fits);
-	if (ranked && candidates->count > 0)
-		out->confidence = ranker_rank(index, &out->parsed, index->reading, hidden, fits,
-			candidates->count, NULL);
 	for (size_t i = 0; i < candidates->count; i++)
 		keep_fit(out, &fits[i]);
 }
@@ -188,8 +186,8 @@ static enum polarity polarity_of(const struct answer *out)
 					      : POLARITY_NONE;
 }
 
-/* Offers the best fits; without an encoder only those that a question is like. */
-static void offer(const struct index *index, struct answer *out)
+/* Offers the best fits; if they are not ranked, only those that have a question like it. */
+static void offer(const struct index *index, bool ranked, struct answer *out)
 {
 	out->decision = DECISION_OFFERED;
 	out->refused = "not sure enough";
@@ -198,7 +196,7 @@ static void offer(const struct index *index, struct answer *out)
 		bool alike = fit->nearest && !fit->unknown_entity &&
 			     fit->score > out->fits[0].score - offer_lead;
 
-		if (alike || index->vectors)
+		if (alike || ranked)
 			out->offers[out->offer_count++] = index->profiles[fit->at].fact;
 	}
 	if (out->offer_count == 0)
@@ -230,16 +228,16 @@ static float confidence(const struct index *index, const struct answer *out)
 }
 
 /* Why the best fit is not served, or NULL. */
-static const char *refusal(
-	const struct index *index, const struct known *hidden, const struct answer *out)
+static const char *refusal(const struct index *index, const struct known *hidden,
+	const struct limits *limits, const struct answer *out)
 {
 	const struct fit *best = &out->fits[0];
 
-	if (best->unknown_entity && !index->vectors)
+	if (best->unknown_entity && limits == &plain_limits)
 		return "it names something the fact does not mention";
 	if (index_same_words(&index->profiles[best->at], out->parsed.hash, true, hidden))
 		return "it is a near miss of the fact";
-	return out->confidence < limits_of(index)->offer ? "no fact is close enough" : NULL;
+	return out->confidence < limits->offer ? "no fact is close enough" : NULL;
 }
 
 static void serve(const struct index *index, struct answer *out)
@@ -261,6 +259,7 @@ static void decide_verbatim(
 	serve(index, out);
 }
 
+/* Decides by the facts' questions alone. */
 static void decide(const struct index *index, const struct known *hidden, struct answer *out)
 {
 	if (out->fit_count == 0) {
@@ -268,13 +267,53 @@ static void decide(const struct index *index, const struct known *hidden, struct
 		return;
 	}
 	out->by = out->fits[0].pattern ? BY_PATTERN : BY_SEARCH;
-	if (!index->vectors)
-		out->confidence = confidence(index, out);
-	const char *refused = refusal(index, hidden, out);
+	out->confidence = confidence(index, out);
+	const char *refused = refusal(index, hidden, &plain_limits, out);
 	if (refused)
 		out->refused = refused;
-	else if (out->confidence < limits_of(index)->answer)
-		offer(index, out);
+	else if (out->confidence < plain_limits.answer)
+		offer(index, false, out);
+	else
+		serve(index, out);
+}
+
+static bool is_warm(const struct index *index, const struct fit *fit)
+{
+	return index->profiles[fit->at].answered_count >= WARM_QUESTIONS;
+}
+
+/* Whether what the facts' questions decided stands: of a fact with few they tell too little. */
+static bool is_settled(const struct index *index, const struct answer *out)
+{
+	return out->by == BY_QUESTION || out->confidence >= 1 || is_warm(index, &out->fits[0]);
+}
+
+/* Decides by the facts' statements too: for questions that the facts' questions do not settle. */
+static void decide_ranked(
+	struct candidates *candidates, const struct known *hidden, struct answer *out)
+{
+	const struct index *index = candidates->index;
+	struct fit fits[CANDIDATES_MAX];
+
+	add_nearest(&out->parsed, candidates);
+	if (candidates->count == 0)
+		return;
+	weigh_all(candidates, &out->parsed, hidden, fits);
+	out->confidence = ranker_rank(
+		index, &out->parsed, index->reading, hidden, fits, candidates->count, NULL);
+	out->fit_count = out->offer_count = 0;
+	for (size_t i = 0; i < candidates->count && i < ANSWER_FITS; i++)
+		out->fits[out->fit_count++] = fits[i];
+	out->decision = DECISION_UNKNOWN;
+	out->refused = "";
+	out->by = BY_STATEMENT;
+	const char *refused = refusal(index, hidden, &ranked_limits, out);
+	bool warm = is_warm(index, &out->fits[0]);
+
+	if (refused)
+		out->refused = refused;
+	else if (out->confidence < (warm ? warm_answer : ranked_limits.answer))
+		offer(index, true, out);
 	else
 		serve(index, out);
 }
@@ -348,17 +387,16 @@ static void answer(const struct index *index, const char *folded, const struct k
 	if (scope == SCOPE_PATTERNS && !candidates.matched)
 		return;
 	int decided = verbatim ? -1 : find_decided(&candidates, &out->parsed, hidden);
-	bool ranked = !verbatim && decided < 0 && index->vectors;
 
-	if (ranked)
-		add_nearest(&out->parsed, &candidates);
-	weigh(&candidates, hidden, ranked, out);
+	weigh(&candidates, hidden, out);
 	if (verbatim)
 		decide_verbatim(index, hidden, out);
 	else if (decided >= 0)
 		decide_pattern(&candidates, decided, out);
 	else
 		decide(index, hidden, out);
+	if (index->vectors && !(out->decision == DECISION_ANSWERED && is_settled(index, out)))
+		decide_ranked(&candidates, hidden, out);
 }
 
 size_t answer_evidence(const struct index *index, const char *folded, const struct known *hidden,
@@ -439,6 +477,11 @@ static bool names_something(const struct index *index, const char *folded)
 	return false;
 }
 
+static float ambient_limit(const struct answer *out)
+{
+	return out->by == BY_STATEMENT ? ranked_limits.ambient : plain_limits.ambient;
+}
+
 static void answer_ambient(const struct index *index, const char *folded, struct answer *out)
 {
 	bool read = index->vectors && question_form(folded) && names_something(index, folded);
@@ -453,8 +496,7 @@ static void answer_ambient(const struct index *index, const char *folded, struct
 	answer(index, folded, NULL, read ? SCOPE_ALL : SCOPE_PATTERNS, out);
 	if (out->fit_count == 0)
 		stay_silent(out, "no pattern matches");
-	else if (out->decision != DECISION_ANSWERED ||
-		 out->confidence < limits_of(index)->ambient)
+	else if (out->decision != DECISION_ANSWERED || out->confidence < ambient_limit(out))
 		stay_silent(out, "not certain enough to answer unasked");
 }
 

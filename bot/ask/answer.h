@@ -28,7 +28,8 @@ enum decided_by {
 	BY_SEARCH,
 	BY_CHOICE,
 	BY_FOLLOWUP,
-	BY_SEVERAL
+	BY_SEVERAL,
+	BY_STATEMENT /* ranked by statements too (ranker.h) */
 };
 
 enum polarity { POLARITY_NONE, POLARITY_YES, POLARITY_NO };
@@ -72,7 +73,7 @@ size_t answer_evidence(const struct index *index, const char *folded, const stru
 	struct fit *fits, float (*rows)[TREES_EVIDENCE]);
 
 /* The confidence from which facts are offered or answered with. */
-float answer_limit(const struct index *index, enum decision decision);
+float answer_limit(const struct answer *answer, enum decision decision);
 
 const char *answer_decision_name(enum decision decision); /* "answered" … */
 const char *answer_by_name(enum decided_by by);           /* "question", "pattern" … */

@@ -80,7 +80,7 @@ bool embeddings_keep(
  * the k-th chosen (from 0) in a list of count, or count if there is none. A fact's questions (ask,
  * ask_yes, ask_no, in their order) are one list, its near misses another.
  */
-enum { EMBEDDING_CHOSEN = 8 };
+enum { EMBEDDING_CHOSEN = 4 };
 size_t embedding_choice(size_t count, size_t k);
 
 /* The texts that ranking needs of facts, for embeddings_fill: each statement, with tokens, and the

@@ -226,8 +226,8 @@ void reason_table(
 	if (answer->by != BY_NOTHING)
 		buf_add(&buf, " by %s", answer_by_name(answer->by));
 	buf_add(&buf, ", confidence %.2f (answers from %.2f, offers from %.2f)",
-		(double)answer->confidence, (double)answer_limit(index, DECISION_ANSWERED),
-		(double)answer_limit(index, DECISION_OFFERED));
+		(double)answer->confidence, (double)answer_limit(answer, DECISION_ANSWERED),
+		(double)answer_limit(answer, DECISION_OFFERED));
 	if (*answer->refused)
 		buf_add(&buf, ": %s", answer->refused);
 	for (size_t i = 0; i < answer->facts_count; i++)
