@@ -305,6 +305,8 @@ static void decide_ranked(
 	for (size_t i = 0; i < candidates->count && i < ANSWER_FITS; i++)
 		out->fits[out->fit_count++] = fits[i];
 	out->decision = DECISION_UNKNOWN;
+	out->fact = NULL;
+	out->polarity = POLARITY_NONE;
 	out->refused = "";
 	out->by = BY_STATEMENT;
 	const char *refused = refusal(index, hidden, &ranked_limits, out);
