@@ -30,6 +30,8 @@ static const struct limits ranked_limits = {0.60f, 0.04f, 0.95f};
 /* A fact with so many questions would like most askings of what it answers: doubt weighs more. */
 enum { WARM_QUESTIONS = 12 };
 static const float warm_answer = 0.80f;
+/* What the facts' questions have decided needs less. */
+static const float agreed_answer = 0.45f;
 
 static const float alike_at = 0.80f;  /* likeness to a question that gives its yes or no */
 static const float offer_lead = 2.5f; /* how much lower than the best an offered score may be */
@@ -293,6 +295,7 @@ static void decide_ranked(
 	struct candidates *candidates, const struct known *hidden, struct answer *out)
 {
 	const struct index *index = candidates->index;
+	const struct fact *decided = out->fact;
 	struct fit fits[CANDIDATES_MAX];
 
 	add_nearest(&out->parsed, candidates);
@@ -310,11 +313,14 @@ static void decide_ranked(
 	out->refused = "";
 	out->by = BY_STATEMENT;
 	const char *refused = refusal(index, hidden, &ranked_limits, out);
-	bool warm = is_warm(index, &out->fits[0]);
+	const struct fit *best = &out->fits[0];
+	float limit = is_warm(index, best) ? warm_answer : ranked_limits.answer;
 
+	if (decided && decided == index->profiles[best->at].fact)
+		limit = agreed_answer;
 	if (refused)
 		out->refused = refused;
-	else if (out->confidence < (warm ? warm_answer : ranked_limits.answer))
+	else if (out->confidence < limit)
 		offer(index, true, out);
 	else
 		serve(index, out);
