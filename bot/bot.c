@@ -52,6 +52,7 @@ void bot_free(struct bot *bot)
 		deferred_free(&bot->networks[i].deferred);
 	}
 	free(bot->networks);
+	free(bot->quizzes);
 	free(bot);
 	question_free();
 	judge_free();

@@ -8,6 +8,7 @@
 #include "base/timestamp.h"
 #include "config/config.h"
 #include "keep/store.h"
+#include "keep/store_study.h"
 #include "net/network.h"
 #include "people/ctcp.h"
 #include "people/deferred.h"
@@ -58,6 +59,10 @@ struct bot {
 	size_t network_count, network_room;
 	size_t quarantined; /* patterns of the index known to have hit a limit */
 	uint64_t drawn;     /* for bot_draw */
+	struct bot_place { /* channels with an open quiz question, in step with the store: quiz.c */
+		char network[STUDY_NAME], channel[STUDY_NAME];
+	} * quizzes;
+	size_t quiz_count, quiz_room;
 	bool quiz_awake;    /* open quizzes were resumed after the start */
 	int64_t next_quiz_ms, next_reminder_ms; /* when to check their timers */
 	int64_t next_look_ms;                   /* when to check for changes by other processes */
