@@ -31,7 +31,8 @@ struct bot *bot_new(const char *database, struct error *err)
 	}
 	if (bot->store) {
 		bot->messages = store_message_count(bot->store);
-		bot->index = index_new(bot->store, err);
+		if (store_see(bot->store, &bot->seen, err))
+			bot->index = index_new(bot->store, err);
 	}
 	if (!bot->index) {
 		bot_free(bot);
@@ -44,6 +45,7 @@ void bot_free(struct bot *bot)
 {
 	if (!bot)
 		return;
+	background_free(bot->background);
 	index_free(bot->index);
 	store_close(bot->store);
 	for (size_t i = 0; i < bot->network_count; i++) {
@@ -61,17 +63,80 @@ void bot_free(struct bot *bot)
 	several_free();
 }
 
-bool bot_refresh(struct bot *bot, struct error *err)
-{
-	struct index *index = index_new(bot->store, err);
+/* --- the index -------------------------------------------------------------------------------- */
 
-	if (!index)
-		return false;
+struct index *bot_build_index(const char *database, struct store_seen *seen, struct error *err)
+{
+	struct store *store = store_open(database, STORE_READ, err);
+	struct index *index = NULL;
+
+	if (store && store_see(store, seen, err))
+		index = index_new(store, err);
+	store_close(store);
+	return index;
+}
+
+void bot_take_index(struct bot *bot, struct index *index, const struct store_seen *seen)
+{
+	struct error err;
+
 	index_free(bot->index);
 	bot->index = index;
-	bot->messages = store_message_count(bot->store);
+	bot->seen = *seen;
 	bot->quarantined = 0;
-	return true;
+	bot->stale = false;
+	if (!bot_catch_up(bot, &err))
+		log_warn("bot", "the fact base cannot be read: %s", err.text);
+}
+
+struct rebuild {
+	struct job job;
+	char *database;
+	struct index *index;
+	struct store_seen seen;
+	struct error err;
+};
+
+static void build(struct job *job)
+{
+	struct rebuild *it = (struct rebuild *)job;
+
+	it->index = bot_build_index(it->database, &it->seen, &it->err);
+	question_free(); /* what this thread has compiled */
+}
+
+static void take(struct bot *bot, struct job *job)
+{
+	struct rebuild *it = (struct rebuild *)job;
+
+	if (!bot) {
+		index_free(it->index);
+	} else {
+		bot->rebuilding = false;
+		if (it->index) {
+			bot_take_index(bot, it->index, &it->seen);
+			log_info("bot", "the fact base changed: %zu facts now", bot->index->count);
+		} else {
+			log_warn("bot", "the fact base changed but cannot be read: %s",
+				it->err.text);
+		}
+	}
+	free(it->database);
+	free(it);
+}
+
+/* If it fails, bot_tick() asks for it again. */
+static void rebuild(struct bot *bot)
+{
+	bot->stale = true;
+	if (bot->rebuilding)
+		return;
+	struct rebuild *it = must_alloc(sizeof *it);
+
+	*it = (struct rebuild){.job = {.work = build, .done = take},
+		.database = must_string(store_path(bot->store))};
+	bot->rebuilding = true;
+	background_add(bot->background, bot, &it->job);
 }
 
 /* Drops the quarantined patterns, as store_load does. */
@@ -94,21 +159,45 @@ bool bot_refresh_fact(struct bot *bot, const char *id, struct error *err)
 	struct arena arena = {0};
 	struct edition newest;
 	struct fact fact;
-
-	if (index_is_worn(bot->index) || !store_fact(bot->store, id, &arena, &fact, &newest, err)) {
-		arena_free(&arena);
-		return bot_refresh(bot, err);
-	}
+	bool good = store_fact(bot->store, id, &arena, &fact, &newest, err);
 	size_t off = patterns_quarantined(bot->index->patterns);
 
-	drop_quarantined(bot, &arena, &fact);
-	if (fact.forgotten || fact.citation_count == 0)
-		index_drop(bot->index, fact.number);
-	else
-		index_put(bot->index, &fact);
-	bot->quarantined -= off - patterns_quarantined(bot->index->patterns);
+	if (good && fact.number != 0) {
+		drop_quarantined(bot, &arena, &fact);
+		if (fact.forgotten || fact.citation_count == 0)
+			index_drop(bot->index, fact.number);
+		else
+			index_put(bot->index, &fact);
+		bot->quarantined -= off - patterns_quarantined(bot->index->patterns);
+	}
 	arena_free(&arena);
-	return true;
+	if (index_is_worn(bot->index))
+		rebuild(bot);
+	return good;
+}
+
+bool bot_catch_up(struct bot *bot, struct error *err)
+{
+	enum { AT_ONCE = 8 }; /* facts; it takes a millisecond each, and many milliseconds at most */
+	const struct store_seen before = bot->seen;
+	struct arena arena = {0};
+	struct store_changes changes = {0};
+	bool good = store_changes(bot->store, &bot->seen, AT_ONCE, &arena, &changes, err);
+	bool anew = changes.whole || changes.aliases || changes.newer > changes.fact_count;
+
+	for (size_t i = 0; good && i < changes.fact_count; i++)
+		good = bot_refresh_fact(bot, changes.facts[i], err);
+	if (good && changes.sources)
+		good = store_load_sources(bot->store, &bot->index->set, err);
+	bot->messages = store_message_count(bot->store);
+	arena_free(&arena);
+	if (good && anew)
+		rebuild(bot);
+	if (!good) {
+		bot->seen = before;
+		bot->stale = true;
+	}
+	return good;
 }
 
 bool bot_configure(
@@ -120,20 +209,17 @@ bool bot_configure(
 
 int64_t bot_tick(struct bot *bot, struct timestamp now)
 {
+	int64_t wait = background_tick(bot->background, bot);
 	struct error err;
 
 	if (now.ms >= bot->next_look_ms) {
 		bot->next_look_ms = now.ms + LOOK_MS;
-		if (store_changed(bot->store)) {
-			if (bot_refresh(bot, &err))
-				log_info("bot", "the fact base changed: %zu facts now",
-					bot->index->count);
-			else
-				log_warn("bot", "the fact base changed but cannot be read: %s",
-					err.text);
-		}
+		if (store_changed(bot->store) && !bot_catch_up(bot, &err))
+			log_warn("bot", "the fact base changed but cannot be read: %s", err.text);
+		else if (bot->stale)
+			rebuild(bot);
 	}
-	return bot->next_look_ms - now.ms;
+	return timestamp_sooner(wait, bot->next_look_ms - now.ms);
 }
 
 struct bot_network *bot_network(struct bot *bot, const char *name)

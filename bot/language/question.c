@@ -74,7 +74,8 @@ static const char *const names[QUESTION_TYPES] = {"any statement", "a person", "
 
 enum { ROWS = sizeof rows / sizeof *rows };
 
-static struct pattern *compiled[ROWS + 1];
+/* of each thread its own: matching writes to a pattern */
+static _Thread_local struct pattern *compiled[ROWS + 1];
 
 static struct pattern *use(size_t i)
 {

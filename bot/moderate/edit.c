@@ -225,8 +225,8 @@ void edit_refresh(struct edit *edit)
 {
 	struct error err;
 
-	if (!bot_refresh(edit->bot, &err))
-		log_warn("edit", "the changed fact base could not be loaded: %s", err.text);
+	if (!bot_catch_up(edit->bot, &err))
+		log_warn("edit", "the changed facts could not be loaded: %s", err.text);
 }
 
 /* Whether the revision would read back unchanged: what cannot be read must not be saved. */
@@ -288,10 +288,7 @@ static bool save_facts(
 		return edit_refuse(edit, "Not saved, and nothing has changed: %s.", err.text);
 	}
 	edit->ordinal = ordinals[0];
-	for (size_t i = 0; i < count; i++)
-		if (!bot_refresh_fact(edit->bot, facts[i].id, &err))
-			log_warn("edit", "%s is saved, but could not be loaded: %s", facts[i].id,
-				err.text);
+	edit_refresh(edit);
 	for (size_t i = 0; i < count; i++)
 		bot_announce(edit->bot, "%s: %s r%d: %.300s", edit->author, facts[i].id,
 			ordinals[i], reason);
