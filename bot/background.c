@@ -11,7 +11,7 @@ enum { LOOK_MS = 10 }; /* how often to see whether the thread has ended */
 
 struct background {
 	struct job *first, *last; /* the first one is running, if `running` */
-	bool running;
+	bool running, finishing;
 	pthread_t thread;
 	atomic_bool ended;
 };
@@ -70,7 +70,7 @@ void background_add(struct background *background, struct bot *bot, struct job *
 	else
 		background->first = job;
 	background->last = job;
-	if (background->first == job)
+	if (background->first == job && !background->finishing)
 		start(background);
 }
 
@@ -86,10 +86,11 @@ int background_tick(struct background *background, struct bot *bot)
 	}
 	struct job *job = take_first(background);
 
-	/* the next one first: `done` may add another, which then waits its turn */
+	background->finishing = true; /* what `done` adds waits for it to return */
+	job->done(bot, job);
+	background->finishing = false;
 	if (background->first)
 		start(background);
-	job->done(bot, job);
 	return background->first ? LOOK_MS : -1;
 }
 

@@ -76,11 +76,41 @@ struct index *bot_build_index(const char *database, struct store_seen *seen, str
 	return index;
 }
 
+struct disposal {
+	struct job job;
+	struct index *index;
+};
+
+static void free_index(struct job *job)
+{
+	struct disposal *it = (struct disposal *)job;
+
+	index_free(it->index);
+	it->index = NULL;
+}
+
+static void free_disposal(struct bot *bot, struct job *job)
+{
+	(void)bot;
+	free_index(job); /* the bot may be ending before its turn */
+	free(job);
+}
+
+/* Frees an index in the background: hundreds of thousands of pieces take a while. */
+static void dispose(struct bot *bot, struct index *index)
+{
+	struct disposal *it = must_alloc(sizeof *it);
+
+	*it = (struct disposal){
+		.job = {.work = free_index, .done = free_disposal}, .index = index};
+	background_add(bot->background, bot, &it->job);
+}
+
 void bot_take_index(struct bot *bot, struct index *index, const struct store_seen *seen)
 {
 	struct error err;
 
-	index_free(bot->index);
+	dispose(bot, bot->index);
 	bot->index = index;
 	bot->seen = *seen;
 	bot->quarantined = 0;
@@ -92,7 +122,7 @@ void bot_take_index(struct bot *bot, struct index *index, const struct store_see
 struct rebuild {
 	struct job job;
 	char *database;
-	struct index *index;
+	struct index *index; /* NULL if it could not be built */
 	struct store_seen seen;
 	struct error err;
 };

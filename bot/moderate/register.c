@@ -6,6 +6,7 @@
 #include "moderate/guard.h"
 #include "moderate/moderate.h"
 #include "moderate/parse.h"
+#include "verbs/later.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,10 +96,22 @@ static void say_alias(struct edit *edit, const struct alias *alias, const char *
 	edit_say_of(edit, head, back, what);
 }
 
-static void add_synonym(
-	struct edit *edit, const struct factset *set, const char *name, const char *synonym)
+typedef void change_alias_by(struct edit *edit, const struct alias *alias,
+	const struct alias *owner, const char *name, const char *synonym);
+
+/* The request to change an alias. The aliases are those of the database, which the index may not
+ * have yet. */
+struct request_alias {
+	struct later later;
+	const char *name, *synonym;
+	struct factset set;
+	const struct alias *alias, *owner; /* that have the name, and the synonym; or NULL */
+	change_alias_by *change;
+};
+
+static void add_synonym(struct edit *edit, const struct alias *alias, const struct alias *owner,
+	const char *name, const char *synonym)
 {
-	const struct alias *alias = alias_of(set, name), *owner = alias_of(set, synonym);
 	char text[400], reason[400];
 
 	if (!alias) {
@@ -133,34 +146,62 @@ static void add_synonym(
 	}
 }
 
-/* Reads the words of the verb and the aliases of the database, which the index may not have yet,
- * and makes the change. */
+static void find_aliases(struct later *later)
+{
+	struct request_alias *it = (struct request_alias *)later;
+	struct store *store = store_open(later->database, STORE_READ, &later->err);
+
+	later->good = store && store_load_aliases(store, &it->set, &later->err);
+	it->alias = alias_of(&it->set, it->name);
+	it->owner = alias_of(&it->set, it->synonym);
+	store_close(store);
+}
+
+static enum manner change_found(struct bot *bot, struct later *later, struct reply *out)
+{
+	const struct request_alias *it = (const struct request_alias *)later;
+	struct edit edit;
+
+	edit_begin_new(&edit, bot, &later->asker, out);
+	if (later->good)
+		it->change(&edit, it->alias, it->owner, it->name, it->synonym);
+	else
+		edit_refuse(&edit, "The aliases could not be read: %s.", later->err.text);
+	return edit_close(&edit);
+}
+
+static void free_aliases(struct later *later)
+{
+	factset_free(&((struct request_alias *)later)->set);
+}
+
+/* Reads the words of the verb and looks for the aliases; then the change is made. */
 static enum manner change_alias(struct bot *bot, const struct asker *asker, const char *verb,
-	const char *arguments,
-	void (*change)(struct edit *edit, const struct factset *set, const char *name,
-		const char *synonym),
-	struct reply *out)
+	const char *arguments, change_alias_by *change, struct reply *out)
 {
 	struct edit edit;
-	struct factset set = {0};
 	const char *name = "", *synonym = "";
-	struct error err;
 
 	edit_begin_new(&edit, bot, asker, out);
-	if (read_names(&edit, arguments, verb, &name, &synonym)) {
-		if (store_load_aliases(bot->store, &set, &err))
-			change(&edit, &set, name, synonym);
-		else
-			edit_refuse(&edit, "The aliases could not be read: %s.", err.text);
-	}
-	factset_free(&set);
-	return edit_close(&edit);
+	if (!read_names(&edit, arguments, verb, &name, &synonym))
+		return edit_close(&edit);
+	struct request_alias *request =
+		(struct request_alias *)later_new(bot, asker, sizeof *request);
+	request->later.work = find_aliases;
+	request->later.finish = change_found;
+	request->later.release = free_aliases;
+	request->name = arena_string(&request->later.arena, name);
+	request->synonym = arena_string(&request->later.arena, synonym);
+	request->change = change;
+	edit_close(&edit);
+	return later_run(bot, &request->later, out);
 }
 
 enum manner verb_alias(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	return change_alias(bot, asker, "alias", arguments, add_synonym, out);
+	return change_alias(bot, asker, "alias", arguments,
+		add_synonym, out);
 }
 
 /* Copies the alias without that name; *synonym becomes the name as it was written there. */
@@ -183,15 +224,14 @@ static struct alias without_synonym(
 	return now;
 }
 
-static void drop_synonym(
-	struct edit *edit, const struct factset *set, const char *name, const char *synonym)
+static void drop_synonym(struct edit *edit, const struct alias *alias, const struct alias *owner,
+	const char *name, const char *synonym)
 {
-	const struct alias *alias = alias_of(set, name);
 	size_t least = alias && alias->kind == ALIAS_NAME ? 1 : 2;
 	char text[400], reason[400], folded[FOLDED];
 
 	text_fold(synonym, folded, sizeof folded);
-	if (!alias || alias_of(set, synonym) != alias) {
+	if (!alias || owner != alias) {
 		edit_refuse(edit, "Not saved: \"%.80s\" is not an alias of \"%.80s\".", synonym,
 			name);
 	} else if (alias->name_count <= least ||
@@ -211,7 +251,8 @@ static void drop_synonym(
 enum manner verb_unalias(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	return change_alias(bot, asker, "unalias", arguments, drop_synonym, out);
+	return change_alias(bot, asker, "unalias", arguments,
+		drop_synonym, out);
 }
 
 /* --- sources ---------------------------------------------------------------------------------- */
