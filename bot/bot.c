@@ -8,6 +8,7 @@
 #include "fact/fact.h"
 #include "keep/store_edit.h"
 #include "keep/store_people.h"
+#include "keep/store_work.h"
 #include "people/roles.h"
 #include "study/judge.h"
 #include "study/maker.h"
@@ -237,6 +238,26 @@ bool bot_configure(
 	return bot->read_only || roles_seed(bot->store, config, now, err);
 }
 
+/* Deletes old entries of the journal and unanswered questions beyond their number, a few at a time.
+ */
+static void prune(struct bot *bot, struct timestamp now)
+{
+	enum { BATCH = 200, SOON_MS = 200, LATER_MS = 60 * 1000, DAY = 86400 };
+	int entries = 0, questions = 0;
+	struct error err;
+
+	if (now.ms < bot->next_prune_ms || bot->read_only || !bot->config)
+		return;
+	if ((bot->config->journal_days > 0 &&
+		    !store_prune_journal(bot->store,
+			    now.unix - (int64_t)bot->config->journal_days * DAY, BATCH, &entries,
+			    &err)) ||
+		!store_prune_asked(bot->store, BATCH, &questions, &err))
+		log_warn("bot", "old entries could not be deleted: %s", err.text);
+	bool more = entries == BATCH || questions == BATCH;
+	bot->next_prune_ms = now.ms + (more ? SOON_MS : LATER_MS);
+}
+
 int64_t bot_tick(struct bot *bot, struct timestamp now)
 {
 	int64_t wait = background_tick(bot->background, bot);
@@ -249,6 +270,7 @@ int64_t bot_tick(struct bot *bot, struct timestamp now)
 		else if (bot->stale)
 			rebuild(bot);
 	}
+	prune(bot, now);
 	return timestamp_sooner(wait, bot->next_look_ms - now.ms);
 }
 

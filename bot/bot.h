@@ -71,7 +71,8 @@ struct bot {
 	size_t quiz_count, quiz_room;
 	bool quiz_awake;    /* open quizzes were resumed after the start */
 	int64_t next_quiz_ms, next_reminder_ms; /* when to check their timers */
-	int64_t next_look_ms;                   /* when to check for changes by other processes */
+	int64_t next_look_ms;  /* when to check for changes by other processes */
+	int64_t next_prune_ms; /* when to prune the journal and the unanswered questions */
 };
 
 /* Opens the database, read only if need be, and builds the index. NULL with the error. The caller
@@ -102,8 +103,8 @@ void bot_take_index(struct bot *bot, struct index *index, const struct store_see
 bool bot_configure(
 	struct bot *bot, const struct config *config, struct timestamp now, struct error *err);
 
-/* Finishes work of the background, and checks, at most once a second, whether another process has
- * changed the database. Returns the milliseconds until it wants to be called again. */
+/* Finishes work of the background, checks, at most once a second, whether another process has
+ * changed the database, and prunes what grows, in small batches. Returns the milliseconds until it wants to be called again. */
 int64_t bot_tick(struct bot *bot, struct timestamp now);
 
 /* The state for the network of that name, created if needed. The name is copied. */

@@ -288,7 +288,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_PRUNE_ASKED] = "DELETE FROM asked WHERE number IN (SELECT number FROM asked AS old"
 			    "  WHERE state = 'open' AND NOT EXISTS"
 			    "   (SELECT 1 FROM waiting WHERE waiting.asked = old.number)"
-			    "  ORDER BY times DESC, last DESC LIMIT -1 OFFSET ?1)",
+			    "  ORDER BY times DESC, last DESC LIMIT ?2 OFFSET ?1)",
 	[SQL_ASKED] = "SELECT number, text, times, first, last, state, outcome,"
 		      " (SELECT count(*) FROM waiting WHERE asked = number)"
 		      " FROM asked WHERE number = ?1",

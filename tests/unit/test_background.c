@@ -241,6 +241,59 @@ static void a_backup_does_not_hold_the_loop(void **state)
 	assert_non_null(strstr(bot->scratch.reply.lines[0], "Backed up as tonle-"));
 }
 
+static int64_t journalled(void)
+{
+	struct store_counts counts;
+	struct error err;
+
+	assert_true(store_count(bot->store, &counts, &err));
+	return counts.answered;
+}
+
+static void note_answers(int count, int64_t days_ago)
+{
+	const struct journal_entry entry = {
+		.when = {.unix = now.unix - days_ago * 86400},
+		.network = "net",
+		.channel = "#c",
+		.decision = "answered",
+		.by = "pattern",
+		.question = "why"};
+	struct error err;
+
+	while (count-- > 0)
+		assert_true(store_journal(bot->store, &entry, &err));
+}
+
+/* In small batches; what is younger, or kept for ever, stays. */
+static void the_journal_is_pruned(void **state)
+{
+	struct config config = {.journal_days = 0};
+
+	(void)state;
+	note_answers(450, 100);
+	note_answers(3, 80);
+	bot->config = &config;
+	for (int i = 0; i < 70; i++)
+		turn();
+	assert_int_equal(journalled(), 453);
+	config.journal_days = 90;
+	for (int i = 0; i < 70 && journalled() == 453; i++)
+		turn();
+	assert_int_equal(journalled(), 253);
+	turn();
+	turn();
+	assert_int_equal(journalled(), 3);
+	for (int i = 0; i < 70; i++)
+		turn();
+	assert_int_equal(journalled(), 3);
+	config.journal_days = 70;
+	for (int i = 0; i < 70; i++)
+		turn();
+	assert_int_equal(journalled(), 0);
+	bot->config = NULL;
+}
+
 /* The bot may end while work is under way and more waits. */
 static void ending_waits_for_the_work(void **state)
 {
@@ -260,6 +313,7 @@ int main(void)
 		cmocka_unit_test(sources_need_no_new_index),
 		cmocka_unit_test(a_restore_elsewhere_is_noticed),
 		cmocka_unit_test(a_backup_does_not_hold_the_loop),
+		cmocka_unit_test(the_journal_is_pruned),
 		cmocka_unit_test(ending_waits_for_the_work),
 	};
 
