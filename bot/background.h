@@ -31,8 +31,8 @@ void background_free(struct background *background);
  * done here and now. */
 void background_add(struct background *background, struct bot *bot, struct job *job);
 
-/* Calls `done` of the job that has ended, if any, and then starts the next. Returns the milliseconds
- * until it wants to be called again, -1 when nothing is left to do. */
+/* Calls `done` of the job that has ended, if any, and then starts the next. Returns the
+ * milliseconds until it wants to be called again, -1 when nothing is left to do. */
 int background_tick(struct background *background, struct bot *bot);
 
 #endif

@@ -21,10 +21,12 @@
 
 enum { LOOK_MS = 1000 };
 
-struct bot *bot_new(const char *database, struct error *err)
+static struct bot *open_bot(const char *database, bool bare, struct error *err)
 {
 	struct bot *bot = must_alloc(sizeof *bot);
+	struct factset none = {0};
 
+	bot->bare = bare;
 	bot->store = store_open(database, STORE_WRITE, err);
 	if (!bot->store) {
 		bot->store = store_open(database, STORE_READ, err);
@@ -33,13 +35,23 @@ struct bot *bot_new(const char *database, struct error *err)
 	if (bot->store) {
 		bot->messages = store_message_count(bot->store);
 		if (store_see(bot->store, &bot->seen, err))
-			bot->index = index_new(bot->store, err);
+			bot->index = bare ? index_of(&none) : index_new(bot->store, err);
 	}
 	if (!bot->index) {
 		bot_free(bot);
 		return NULL;
 	}
 	return bot;
+}
+
+struct bot *bot_new(const char *database, struct error *err)
+{
+	return open_bot(database, false, err);
+}
+
+struct bot *bot_new_bare(const char *database, struct error *err)
+{
+	return open_bot(database, true, err);
 }
 
 void bot_free(struct bot *bot)
@@ -102,8 +114,7 @@ static void dispose(struct bot *bot, struct index *index)
 {
 	struct disposal *it = must_alloc(sizeof *it);
 
-	*it = (struct disposal){
-		.job = {.work = free_index, .done = free_disposal}, .index = index};
+	*it = (struct disposal){.job = {.work = free_index, .done = free_disposal}, .index = index};
 	background_add(bot->background, bot, &it->job);
 }
 
@@ -160,7 +171,7 @@ static void take(struct bot *bot, struct job *job)
 static void rebuild(struct bot *bot)
 {
 	bot->stale = true;
-	if (bot->rebuilding)
+	if (bot->rebuilding || bot->bare)
 		return;
 	struct rebuild *it = must_alloc(sizeof *it);
 
@@ -209,7 +220,7 @@ bool bot_refresh_fact(struct bot *bot, const char *id, struct error *err)
 
 bool bot_catch_up(struct bot *bot, struct error *err)
 {
-	enum { AT_ONCE = 8 }; /* facts; it takes a millisecond each, and many milliseconds at most */
+	enum { AT_ONCE = 8 }; /* facts; with more a new index is built */
 	const struct store_seen before = bot->seen;
 	struct arena arena = {0};
 	struct store_changes changes = {0};

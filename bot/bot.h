@@ -42,15 +42,16 @@ struct scratch {
 struct bot {
 	struct store *store;
 	struct index *index;
-	struct store_seen seen;      /* how far the index has the database's changes */
-	bool stale;                  /* the index must be built anew, */
-	bool rebuilding;             /* and is being built */
+	struct store_seen seen;        /* how far the index has the database's changes */
+	bool bare;                     /* the index is empty and stays so: bot_new_bare() */
+	bool stale;                    /* the index must be built anew, */
+	bool rebuilding;               /* and is being built */
 	struct background *background; /* NULL unless a loop is served: then nothing is put off */
-	bool read_only;              /* the database is read only: nothing is journalled */
-	const struct config *config; /* borrowed; NULL before bot_configure */
-	int64_t messages;            /* left for people and not yet delivered: verbs/tell.h */
-	void (*reload)(void);        /* rereads the configuration after this line; NULL: cannot */
-	bool terminal;               /* lines come from the terminal: their sender is the owner */
+	bool read_only;                /* the database is read only: nothing is journalled */
+	const struct config *config;   /* borrowed; NULL before bot_configure */
+	int64_t messages;              /* left for people and not yet delivered: verbs/tell.h */
+	void (*reload)(void);          /* rereads the configuration after this line; NULL: cannot */
+	bool terminal;                 /* lines come from the terminal: their sender is the owner */
 	struct scratch scratch;
 	struct memory memory;
 	struct limit limit;
@@ -65,19 +66,22 @@ struct bot {
 	size_t network_count, network_room;
 	size_t quarantined; /* patterns of the index known to have hit a limit */
 	uint64_t drawn;     /* for bot_draw */
-	struct bot_place { /* channels with an open quiz question, in step with the store: quiz.c */
+	struct bot_place {  /* channels with an open quiz question: learn/quiz_open.h */
 		char network[STUDY_NAME], channel[STUDY_NAME];
 	} * quizzes;
 	size_t quiz_count, quiz_room;
-	bool quiz_awake;    /* open quizzes were resumed after the start */
+	bool quiz_awake;                        /* open quizzes were resumed after the start */
 	int64_t next_quiz_ms, next_reminder_ms; /* when to check their timers */
-	int64_t next_look_ms;  /* when to check for changes by other processes */
+	int64_t next_look_ms;                   /* when to check for changes by other processes */
 	int64_t next_prune_ms; /* when to prune the journal and the unanswered questions */
 };
 
 /* Opens the database, read only if need be, and builds the index. NULL with the error. The caller
  * frees it with bot_free. */
 struct bot *bot_new(const char *database, struct error *err);
+
+/* The same with an empty index, which takes no time: for verbs that need none (verb.h). */
+struct bot *bot_new_bare(const char *database, struct error *err);
 void bot_free(struct bot *bot);
 
 /*
@@ -104,7 +108,8 @@ bool bot_configure(
 	struct bot *bot, const struct config *config, struct timestamp now, struct error *err);
 
 /* Finishes work of the background, checks, at most once a second, whether another process has
- * changed the database, and prunes what grows, in small batches. Returns the milliseconds until it wants to be called again. */
+ * changed the database, and prunes what grows, in small batches. Returns the
+ * milliseconds until it wants to be called again. */
 int64_t bot_tick(struct bot *bot, struct timestamp now);
 
 /* The state for the network of that name, created if needed. The name is copied. */

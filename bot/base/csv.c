@@ -23,11 +23,8 @@ static bool is_hazard(const char *field)
 struct csv csv_over(const char *name, char *text, size_t length)
 {
 	size_t mark = sizeof byte_order_mark - 1;
-	struct csv csv = {.name = name,
-		.at = text,
-		.end = text + length,
-		.line = 1,
-		.next_line = 1};
+	struct csv csv = {
+		.name = name, .at = text, .end = text + length, .line = 1, .next_line = 1};
 
 	if (length >= mark && memcmp(text, byte_order_mark, mark) == 0)
 		csv.at += mark;

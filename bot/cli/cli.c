@@ -47,13 +47,24 @@ char *cli_database(const struct options *options, struct error *err)
 	return path;
 }
 
-struct bot *cli_bot(const struct options *options, struct error *err)
+static struct bot *open_bot(const struct options *options,
+	struct bot *(*new_bot)(const char *database, struct error *err), struct error *err)
 {
 	char *path = cli_database(options, err);
-	struct bot *bot = path ? bot_new(path, err) : NULL;
+	struct bot *bot = path ? new_bot(path, err) : NULL;
 
 	free(path);
 	return bot;
+}
+
+struct bot *cli_bot(const struct options *options, struct error *err)
+{
+	return open_bot(options, bot_new, err);
+}
+
+struct bot *cli_bot_bare(const struct options *options, struct error *err)
+{
+	return open_bot(options, bot_new_bare, err);
 }
 
 bool cli_line(char **line, size_t *room)

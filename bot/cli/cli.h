@@ -67,7 +67,8 @@ bool cli_config(const struct options *options, struct config *config, struct err
  * the configuration cannot be read. The caller frees it. */
 char *cli_database(const struct options *options, struct error *err);
 
-/* A bot over that database; NULL with the error. The caller frees it. */
+/* A bot over that database, or a bare one (bot.h); NULL with the error. The caller frees it. */
+struct bot *cli_bot_bare(const struct options *options, struct error *err);
 struct bot *cli_bot(const struct options *options, struct error *err);
 
 /* Reads the next line of standard input, of any length, without its line end; false at end of file.

@@ -44,9 +44,10 @@ static bool is_continued(
 	sqlite3_stmt *statement = BIND(store, SQL_REVISION_HASH, INTEGER(seen->revision));
 	int status = sqlite3_step(statement);
 
-	*continued = status == SQLITE_ROW
-			     ? strcmp(seen->hash, (const char *)sqlite3_column_text(statement, 0)) == 0
-			     : seen->revision == 0;
+	const char *hash =
+		status == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : "";
+
+	*continued = strcmp(seen->hash, hash) == 0;
 	return store_finish(store, statement, status, err);
 }
 
@@ -88,9 +89,8 @@ static bool compare(struct store *store, const struct store_seen *before,
 	changes->sources = before->sources != now->sources;
 	changes->facts = arena_alloc(arena, (max + 1) * sizeof *changes->facts);
 	return (before->revision == now->revision ||
-		       add_facts(store,
-			       BIND(store, SQL_REVISED_SINCE, INTEGER(before->revision)), max,
-			       arena, changes, err)) &&
+		       add_facts(store, BIND(store, SQL_REVISED_SINCE, INTEGER(before->revision)),
+			       max, arena, changes, err)) &&
 	       (before->quarantine == now->quarantine ||
 		       add_facts(store, store_bind(store, SQL_QUARANTINED_FACTS, NULL), max, arena,
 			       changes, err));
@@ -103,8 +103,7 @@ bool store_changes(struct store *store, struct store_seen *seen, size_t max, str
 
 	if (!store_run(store, SQL_BEGIN_READ, NULL, err))
 		return false;
-	bool good = see(store, &now, err) &&
-		    compare(store, seen, &now, max, arena, changes, err);
+	bool good = see(store, &now, err) && compare(store, seen, &now, max, arena, changes, err);
 	if (good) {
 		*seen = now;
 		store->data_version = store_data_version(store);

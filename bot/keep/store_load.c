@@ -286,8 +286,8 @@ bool store_load_all(struct store *store, struct factset *set, struct error *err)
 }
 
 /* Runs one part of a load in a read transaction of its own. */
-static bool load_part(struct loading *loading, bool (*first)(struct loading *),
-	bool (*second)(struct loading *))
+static bool load_part(
+	struct loading *loading, bool (*first)(struct loading *), bool (*second)(struct loading *))
 {
 	if (!store_run(loading->store, SQL_BEGIN_READ, NULL, loading->err))
 		return false;

@@ -10,6 +10,7 @@
 #include "learn/learn.h"
 #include "learn/person.h"
 #include "learn/quiz_draw.h"
+#include "learn/quiz_open.h"
 #include "study/hint.h"
 #include "study/maker.h"
 
@@ -27,32 +28,6 @@ static void send_line(struct bot *bot, const struct study_quiz *quiz, const char
 	if (!bot_say(bot, quiz->network, "PRIVMSG", quiz->spoken, text))
 		log_info("quiz", "%s: a line for %s was dropped: too many are queued",
 			quiz->network, quiz->spoken);
-}
-
-/* The channel's place in bot->quizzes, or bot->quiz_count. */
-static size_t place_of(const struct bot *bot, const char *network, const char *channel)
-{
-	size_t at = 0;
-
-	while (at < bot->quiz_count && (strcmp(bot->quizzes[at].network, network) != 0 ||
-					       strcmp(bot->quizzes[at].channel, channel) != 0))
-		at++;
-	return at;
-}
-
-/* Notes whether a question is open in the channel, so that a line costs no query. */
-static void note_open(struct bot *bot, const struct study_quiz *quiz, bool open)
-{
-	size_t at = place_of(bot, quiz->network, quiz->channel);
-
-	if (!open && at < bot->quiz_count) {
-		bot->quizzes[at] = bot->quizzes[--bot->quiz_count];
-	} else if (open && at == bot->quiz_count) {
-		GROW(bot->quizzes, bot->quiz_count, bot->quiz_room);
-		strcpy(bot->quizzes[at].network, quiz->network);
-		strcpy(bot->quizzes[at].channel, quiz->channel);
-		bot->quiz_count++;
-	}
 }
 
 static void check_saved(bool saved, const struct error *err)
@@ -149,7 +124,7 @@ static void go_on(struct bot *bot, struct study_quiz *quiz, const char *head,
 
 	check_saved(
 		store_close_question(bot->store, &closed, more ? quiz : NULL, score, &err), &err);
-	note_open(bot, quiz, more);
+	quiz_open_note(bot, quiz, more);
 	say_fact(bot, &closed, head, now);
 	journal_question(bot, &closed, now);
 	if (more)
@@ -228,7 +203,7 @@ enum manner verb_quiz_start(
 	if (!store_clear_scores(bot->store, quiz.network, quiz.channel, STORE_OF_QUIZ, &err) ||
 		!store_put_quiz(bot->store, &quiz, &err))
 		return verb_refuse(asker, out, "The quiz could not be saved: %s", err.text);
-	note_open(bot, &quiz, true);
+	quiz_open_note(bot, &quiz, true);
 	snprintf(head, sizeof head,
 		"A quiz%s%.60s: just say the answer, or hint, or skip; %d seconds each.",
 		*quiz.topic ? " on " : "", quiz.topic, QUIZ_SECONDS);
@@ -252,7 +227,7 @@ enum manner verb_quiz_stop(
 		return verb_refuse(asker, out, "%s", no_quiz);
 	if (!store_drop_quiz(bot->store, quiz.network, quiz.channel, &err))
 		return verb_refuse(asker, out, "The quiz could not be ended: %s", err.text);
-	note_open(bot, &quiz, false);
+	quiz_open_note(bot, &quiz, false);
 	snprintf(head, sizeof head, "The answer was %s.", quiz.answer);
 	say_fact(bot, &quiz, head, asker->now);
 	say_end(bot, &quiz, "The quiz has been stopped:");
@@ -417,7 +392,7 @@ bool quiz_is_open(struct bot *bot, const struct asker *asker)
 	if (bot->quiz_count == 0 || bot->read_only || !asker->channel)
 		return false;
 	person_channel(asker, channel, sizeof channel);
-	return place_of(bot, asker->network, channel) < bot->quiz_count;
+	return quiz_open_is(bot, asker->network, channel);
 }
 
 bool quiz_heard(struct bot *bot, const struct asker *asker, const char *text)
@@ -476,11 +451,11 @@ static void check_quiz(struct bot *bot, struct study_quiz *quiz, struct timestam
 	if (!ready && quiz->until > 0) { /* kicked out or muted: the question waits */
 		quiz->until = 0;
 		check_saved(store_put_quiz(bot->store, quiz, &err), &err);
-		note_open(bot, quiz, false);
+		quiz_open_note(bot, quiz, false);
 	} else if (ready && quiz->until == 0) {
 		quiz->until = now.unix + QUIZ_SECONDS;
 		check_saved(store_put_quiz(bot->store, quiz, &err), &err);
-		note_open(bot, quiz, true);
+		quiz_open_note(bot, quiz, true);
 		say_question(bot, quiz, "The quiz continues. ");
 	} else if (ready && now.unix >= quiz->until) {
 		quiz->silent = quiz->tried ? 0 : quiz->silent + 1;
@@ -505,7 +480,7 @@ int64_t quiz_tick(struct bot *bot, struct timestamp now)
 	size_t count = store_quizzes(bot->store, list, QUIZ_CHANNELS);
 	bot->quiz_count = 0; /* another process may have changed the table */
 	for (size_t i = 0; i < count; i++)
-		note_open(bot, &list[i], list[i].until > 0);
+		quiz_open_note(bot, &list[i], list[i].until > 0);
 	for (size_t i = 0; i < count; i++)
 		check_quiz(bot, &list[i], now);
 	free(list);

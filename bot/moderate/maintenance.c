@@ -99,8 +99,8 @@ static enum manner say_backed_up(struct bot *bot, struct later *later, struct re
 
 	if (!later->good)
 		return verb_refuse(asker, out, "The backup failed: %s.", later->err.text);
-	bot_announce(bot, "backup: %s, by %s", it->name,
-		edit_author(bot, asker, author, sizeof author));
+	bot_announce(
+		bot, "backup: %s, by %s", it->name, edit_author(bot, asker, author, sizeof author));
 	return verb_say(asker, out, MANNER_ANSWER,
 		"Backed up as %s: %lld facts, %lld drafts, %lld revisions.", it->name,
 		(long long)it->counts.facts, (long long)it->counts.drafts,
@@ -196,8 +196,8 @@ static void compare_facts(
 }
 
 /* Checks the backup's pages and revisions, and compares it with the present. */
-static bool examine_backup(const char *database, const char *path, struct difference *difference,
-	struct error *err)
+static bool examine_backup(
+	const char *database, const char *path, struct difference *difference, struct error *err)
 {
 	struct factset now = {0}, then = {0};
 	struct store *backup = store_open(path, STORE_READ, err);
@@ -237,8 +237,9 @@ struct restoring {
 	struct difference difference;
 	/* of carrying it out: */
 	char kept[NAME];
-	bool is_kept, is_restored;
-	struct index *index; /* of what was restored; NULL if that cannot be read */
+	bool is_kept, is_restored, bare; /* bare: nobody needs an index */
+	struct store_counts counts;      /* of what was restored */
+	struct index *index;             /* of what was restored; NULL if that cannot be read */
 	struct store_seen seen;
 };
 
@@ -263,12 +264,13 @@ static void restore(struct later *later)
 	struct store *present = store_open(later->database, STORE_WRITE, err);
 	struct store *backup = present ? store_open(it->path, STORE_READ, err) : NULL;
 
-	it->is_kept = backup &&
-		      write_backup(present, it->directory, later->asker.now, it->kept, err);
+	it->is_kept =
+		backup && write_backup(present, it->directory, later->asker.now, it->kept, err);
 	it->is_restored = it->is_kept && store_restore(present, backup, err);
+	later->good = it->is_restored && store_count(present, &it->counts, err);
 	store_close(backup);
 	store_close(present);
-	if (it->is_restored)
+	if (later->good && !it->bare)
 		it->index = bot_build_index(later->database, &it->seen, err);
 	question_free(); /* what this thread has compiled */
 }
@@ -291,15 +293,16 @@ static enum manner say_restored(struct bot *bot, struct later *later, struct rep
 		log_warn("restore", "the configuration's roles could not be written: %s", err.text);
 	bot_announce(bot, "restore: %s restored %s; the previous fact base is %s",
 		edit_author(bot, asker, author, sizeof author), it->name, it->kept);
-	if (!it->index)
+	if (!later->good || (!it->index && !it->bare))
 		return verb_refuse(asker, out, "%s is restored, but could not be loaded: %s.",
 			it->name, later->err.text);
-	bot_take_index(bot, it->index, &it->seen);
+	if (it->index)
+		bot_take_index(bot, it->index, &it->seen);
 	it->index = NULL;
 	return verb_say(asker, out, MANNER_ANSWER,
-		"%s is restored: %zu facts are served. The "
+		"%s is restored: %lld facts are served. The "
 		"previous fact base is %s. Undo: restore %s",
-		it->name, bot->index->count, it->kept, it->kept);
+		it->name, (long long)it->counts.facts, it->kept, it->kept);
 }
 
 static void drop_index(struct later *later)
@@ -310,12 +313,13 @@ static void drop_index(struct later *later)
 /* Until it is carried out nothing is written: it would be lost, or wait for the lock. */
 static enum manner carry_out(struct bot *bot, const struct restoring *asked, struct reply *out)
 {
-	struct restoring *it = new_restoring(bot, &asked->later.asker, asked->directory,
-		asked->name, asked->path, asked->word);
+	struct restoring *it = new_restoring(
+		bot, &asked->later.asker, asked->directory, asked->name, asked->path, asked->word);
 
 	it->later.work = restore;
 	it->later.finish = say_restored;
 	it->later.release = drop_index;
+	it->bare = bot->bare;
 	bot->read_only = bot->rebuilding = true;
 	return later_run(bot, &it->later, out);
 }

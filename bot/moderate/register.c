@@ -200,8 +200,7 @@ static enum manner change_alias(struct bot *bot, const struct asker *asker, cons
 enum manner verb_alias(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	return change_alias(bot, asker, "alias", arguments,
-		add_synonym, out);
+	return change_alias(bot, asker, "alias", arguments, add_synonym, out);
 }
 
 /* Copies the alias without that name; *synonym becomes the name as it was written there. */
@@ -232,8 +231,8 @@ static void drop_synonym(struct edit *edit, const struct alias *alias, const str
 
 	text_fold(synonym, folded, sizeof folded);
 	if (!alias || owner != alias) {
-		edit_refuse(edit, "Not saved: \"%.80s\" is not an alias of \"%.80s\".", synonym,
-			name);
+		edit_refuse(
+			edit, "Not saved: \"%.80s\" is not an alias of \"%.80s\".", synonym, name);
 	} else if (alias->name_count <= least ||
 		   (alias->kind != ALIAS_NAME && same_folded(folded, alias->id))) {
 		edit_refuse(edit, "Not saved: %s must keep \"%.80s\".", alias->id, synonym);
@@ -251,8 +250,7 @@ static void drop_synonym(struct edit *edit, const struct alias *alias, const str
 enum manner verb_unalias(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	return change_alias(bot, asker, "unalias", arguments,
-		drop_synonym, out);
+	return change_alias(bot, asker, "unalias", arguments, drop_synonym, out);
 }
 
 /* --- sources ---------------------------------------------------------------------------------- */

@@ -25,8 +25,7 @@ static void count(struct later *later)
 	struct store *store = store_open(later->database, STORE_READ, &later->err);
 
 	later->good = store && store_count(store, &it->counts, &later->err) &&
-		      store_suggestion_counts(
-			      store, &nobody, 0, &it->open, &it->made, &later->err);
+		      store_suggestion_counts(store, &nobody, 0, &it->open, &it->made, &later->err);
 	it->asked = later->good ? store_asked_count(store) : 0;
 	store_close(store);
 }
@@ -39,8 +38,8 @@ static enum manner say_counts(struct bot *bot, struct later *later, struct reply
 	struct buf buf = BUF(line);
 
 	if (!later->good)
-		return verb_refuse(&later->asker, out, "The counts could not be read: %s.",
-			later->err.text);
+		return verb_refuse(
+			&later->asker, out, "The counts could not be read: %s.", later->err.text);
 	buf_add(&buf,
 		"%lld facts, %lld drafts, %lld forgotten; %lld questions and %lld patterns; %lld "
 		"citations of %lld sources; %lld revisions. Answered %lld times, not known %lld "
@@ -101,8 +100,8 @@ static enum manner say_list(struct bot *bot, struct later *later, struct reply *
 	struct listing *it = (struct listing *)later;
 
 	if (!later->good)
-		return verb_refuse(&later->asker, out, "The list could not be read: %s.",
-			later->err.text);
+		return verb_refuse(
+			&later->asker, out, "The list could not be read: %s.", later->err.text);
 	if (buf_length(&it->part.buf) == 0)
 		return verb_say(&later->asker, out, MANNER_NOTICE, "The list is empty (%s).",
 			store_list_name(it->list));

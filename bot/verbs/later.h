@@ -23,7 +23,7 @@ struct later {
 	struct asker asker;                /* a copy */
 	const char *database;              /* path of the fact base */
 	struct arena arena;
-	bool good; /* set by `work`: whether it went well, */
+	bool good;        /* set by `work`: whether it went well, */
 	struct error err; /* and if not, the reason */
 };
 

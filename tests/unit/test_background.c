@@ -172,8 +172,11 @@ static void an_alias_is_learnt_beside_the_talk(void **state)
 static void an_imported_alias_is_noticed(void **state)
 {
 	const char *const names[] = {"Sihamoni", "Norodom Sihamoni", "the young monarch"};
-	const struct alias alias = {
-		.kind = ALIAS_NAME, .id = "sihamoni", .sort = "person", .names = names, .name_count = 3};
+	const struct alias alias = {.kind = ALIAS_NAME,
+		.id = "sihamoni",
+		.sort = "person",
+		.names = names,
+		.name_count = 3};
 	const struct factset set = {.aliases = &alias, .alias_count = 1};
 	struct import_counts counts;
 	struct store *store = other();
@@ -252,8 +255,7 @@ static int64_t journalled(void)
 
 static void note_answers(int count, int64_t days_ago)
 {
-	const struct journal_entry entry = {
-		.when = {.unix = now.unix - days_ago * 86400},
+	const struct journal_entry entry = {.when = {.unix = now.unix - days_ago * 86400},
 		.network = "net",
 		.channel = "#c",
 		.decision = "answered",

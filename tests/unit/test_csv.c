@@ -69,8 +69,8 @@ static void hard_texts_come_back(void **state)
 /* What a spreadsheet would run is written as text, in any script's signs. */
 static void formulas_are_written_as_text(void **state)
 {
-	static const char *const formulas[] = {"=1+1", "+1", "-1", "@SUM(A1)", "'=1", "＝1+1", "＋1",
-		"－1", "＠SUM(A1)"};
+	static const char *const formulas[] = {
+		"=1+1", "+1", "-1", "@SUM(A1)", "'=1", "＝1+1", "＋1", "－1", "＠SUM(A1)"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof formulas / sizeof *formulas; i++) {
