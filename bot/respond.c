@@ -2,6 +2,7 @@
 
 #include "ask/reason.h"
 #include "base/log.h"
+#include "hear.h"
 #include "language/script.h"
 #include "learn/cards.h"
 #include "moderate/backlog.h"
@@ -144,8 +145,14 @@ void respond_to_question(struct hearing *h)
 		answer_decide(h->bot->index, h->request.folded, ambient, answer);
 	quarantine_look(h->bot, h->asker.now);
 	if (answer->decision != DECISION_SILENT &&
-		(!ambient || may_answer_ambient(h, answer->fact)))
+		(!ambient || (hear_may_answer(h) && may_answer_ambient(h, answer->fact))))
 		send_answer(h, answer);
+}
+
+void respond_unasked(struct hearing *h)
+{
+	if (!script_only(h->request.folded) || !hear_may_answer(h) || !respond_to_name(h))
+		respond_to_question(h);
 }
 
 /* "why?" may be a follow-up to the last answer instead of the verb. */

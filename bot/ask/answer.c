@@ -42,8 +42,7 @@ static const char *const by_names[] = {
 
 float answer_limit(const struct answer *answer, enum decision decision)
 {
-	const struct limits *limits =
-		answer->by == BY_STATEMENT ? &ranked_limits : &plain_limits;
+	const struct limits *limits = answer->by == BY_STATEMENT ? &ranked_limits : &plain_limits;
 
 	return decision == DECISION_ANSWERED ? limits->answer : limits->offer;
 }
@@ -158,8 +157,7 @@ static void weigh_all(const struct candidates *candidates, const struct parsed_q
 	const struct known *hidden, struct fit *fits)
 {
 	for (size_t i = 0; i < candidates->count; i++) {
-		fits[i] = (struct fit){
-			.at = candidates->at[i], .pattern = candidates->pattern[i]};
+		fits[i] = (struct fit){.at = candidates->at[i], .pattern = candidates->pattern[i]};
 		match_weigh(candidates->index, parsed, hidden, &fits[i]);
 	}
 }
@@ -347,8 +345,7 @@ static int find_decided(const struct candidates *candidates, const struct parsed
 }
 
 /* The fact with the pattern first, whatever the others' scores. */
-static void decide_pattern(
-	const struct candidates *candidates, int which, struct answer *out)
+static void decide_pattern(const struct candidates *candidates, int which, struct answer *out)
 {
 	const struct index *index = candidates->index;
 

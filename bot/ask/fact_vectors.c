@@ -50,6 +50,11 @@ struct embeddings *fact_vectors_embeddings(const struct fact_vectors *vectors)
 	return vectors->embeddings;
 }
 
+void fact_vectors_use(struct fact_vectors *vectors, struct embeddings *embeddings)
+{
+	vectors->embeddings = embeddings;
+}
+
 static void make_room(struct fact_vectors *vectors, size_t slot)
 {
 	if (slot >= vectors->room) {

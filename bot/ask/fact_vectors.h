@@ -25,6 +25,10 @@ void fact_vectors_drop(struct fact_vectors *vectors, int slot);
 
 struct embeddings *fact_vectors_embeddings(const struct fact_vectors *vectors);
 
+/* Others from now on: after an index was built in another thread. Nothing else may be called while
+ * they are NULL. */
+void fact_vectors_use(struct fact_vectors *vectors, struct embeddings *embeddings);
+
 /* The cosines of a question with the statements of all facts, and the facts with the highest. */
 struct fact_vectors_scan {
 	int slots[16]; /* best first */

@@ -19,7 +19,7 @@ static void gather(const struct index *index, const struct parsed_question *pars
 	size_t count, float (*rows)[TREES_EVIDENCE])
 {
 	float reading[RANKER_FITS_MAX][READ_COUNT];
-	int positions[RANKER_FITS_MAX];
+	int positions[RANKER_FITS_MAX] = {0};
 
 	for (size_t i = 0; i < count; i++)
 		positions[i] = fits[i].at;

@@ -74,7 +74,8 @@ static void add_thing(struct statement *out, unsigned kinds, const char *folded)
 	if (!kinds || out->thing_count == STATEMENT_THINGS)
 		return;
 	out->things[out->thing_count].kinds = kinds;
-	snprintf(out->things[out->thing_count++].text, STATEMENT_THING, "%s", folded);
+	snprintf(out->things[out->thing_count++].text, STATEMENT_THING, "%.*s", STATEMENT_THING - 1,
+		folded);
 }
 
 void statement_read(const char *says, struct statement *out)

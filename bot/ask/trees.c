@@ -3,8 +3,8 @@
 #include <stddef.h>
 
 struct node {
-	float limit; /* of a leaf: its value */
-	short evidence; /* -1: a leaf */
+	float limit;              /* of a leaf: its value */
+	short evidence;           /* -1: a leaf */
 	unsigned short low, high; /* places in the tree */
 };
 
@@ -29,8 +29,8 @@ float trees_sum(enum trees_ensemble ensemble, const float *evidence)
 		const struct node *node = tree;
 
 		while (node->evidence >= 0)
-			node = tree + (evidence[node->evidence] > node->limit ? node->high
-									       : node->low);
+			node = tree +
+			       (evidence[node->evidence] > node->limit ? node->high : node->low);
 		sum += node->limit;
 	}
 	return sum;

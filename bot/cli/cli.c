@@ -90,16 +90,28 @@ bool cli_model_named(const struct options *options, char **path, struct error *e
 	return true;
 }
 
-struct bot *cli_bot(const struct options *options, struct error *err)
+static struct bot *open_bot(const struct options *options, bool bare, struct error *err)
 {
 	char *path = cli_database(options, err), *model = NULL;
 	struct bot *bot = NULL;
 
-	if (path && cli_model_named(options, &model, err))
+	if (path && bare)
+		bot = bot_new_bare(path, err);
+	else if (path && cli_model_named(options, &model, err))
 		bot = bot_new(path, model, err);
 	free(path);
 	free(model);
 	return bot;
+}
+
+struct bot *cli_bot(const struct options *options, struct error *err)
+{
+	return open_bot(options, false, err);
+}
+
+struct bot *cli_bot_bare(const struct options *options, struct error *err)
+{
+	return open_bot(options, true, err);
 }
 
 bool cli_line(char **line, size_t *room)

@@ -81,7 +81,8 @@ bool cli_model_named(const struct options *options, char **path, struct error *e
  * was encoded is kept: false with the reason. Without a model it warns and does nothing. */
 bool cli_fill_vectors(const struct options *options, struct store *store, struct error *err);
 
-/* A bot over that database; NULL with the error. The caller frees it. */
+/* A bot over that database, or a bare one (bot.h); NULL with the error. The caller frees it. */
+struct bot *cli_bot_bare(const struct options *options, struct error *err);
 struct bot *cli_bot(const struct options *options, struct error *err);
 
 /* Reads the next line of standard input, of any length, without its line end; false at end of file.

@@ -106,6 +106,7 @@ static int serve(const struct config *config)
 		.release = release,
 		.gone = bot_forget_network};
 	bot->reload = loop_reload;
+	bot->background = background_new();
 	int status = loop_run(config, &hooks);
 	bot_free(bot);
 	while (reloads.count > 0)

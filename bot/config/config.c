@@ -118,6 +118,8 @@ static const struct yaml_key config_keys[] = {
 		.default_text = "tonle.db"},
 	{"state_dir", YAML_TEXT, .at = offsetof(struct config, state_dir)},
 	{"encoder", YAML_TEXT, .at = offsetof(struct config, encoder)},
+	{"journal_days", YAML_NUMBER, .at = offsetof(struct config, journal_days), .least = 0,
+		.most = 36500, .default_value = 90},
 	{"networks", YAML_LIST, .at = offsetof(struct config, networks),
 		.count_at = offsetof(struct config, network_count), .shape = &network_shape},
 	{"roles", YAML_LIST, .at = offsetof(struct config, roles),

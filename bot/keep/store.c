@@ -203,6 +203,15 @@ bool store_journal(struct store *store, const struct journal_entry *entry, struc
 		REAL(entry->score), TEXT(entry->question));
 }
 
+bool store_prune_journal(
+	struct store *store, int64_t before, int limit, int *deleted, struct error *err)
+{
+	bool good = RUN(store, SQL_PRUNE_JOURNAL, err, INTEGER(before), INTEGER(limit));
+
+	*deleted = good ? sqlite3_changes(store->db) : 0;
+	return good;
+}
+
 bool store_count(struct store *store, struct store_counts *counts, struct error *err)
 {
 	sqlite3_stmt *statement = store_bind(store, SQL_COUNTS, NULL);

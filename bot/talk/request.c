@@ -86,6 +86,22 @@ static const char *after_opening(const char *line)
 	return NULL;
 }
 
+bool request_may_be_ours(const char *line, const char *own_nick)
+{
+	const unsigned char *at = (const unsigned char *)line;
+
+	/* Formatting codes may stand between the letters of our nick, and bytes that are not UTF-8
+	 * are read as Latin-1: text_clean() must see those first. */
+	for (; *at; at++)
+		if (*at < 0x20 || *at == 0x7f)
+			return true;
+	for (at = (const unsigned char *)own_nick; *at; at++)
+		if (*at >= 0x80)
+			return true;
+	line += strspn(line, spaces);
+	return *line == '!' || strncmp(line, "??", 2) == 0 || strcasestr(line, own_nick);
+}
+
 void request_read(const char *line, const char *own_nick, bool private_message,
 	request_is_verb *is_verb, struct request *out)
 {

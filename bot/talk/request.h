@@ -34,6 +34,10 @@ struct request {
  * opened: the line began with '!'. */
 typedef bool request_is_verb(const char *verb, const char *arguments, bool opened);
 
+/* Whether a line said in a channel may be for us: request_read() gives REQUEST_AMBIENT or
+ * REQUEST_NONE for every line of which this is false. Looks at the raw text and is cheap. */
+bool request_may_be_ours(const char *line, const char *own_nick);
+
 void request_read(const char *line, const char *own_nick, bool private_message,
 	request_is_verb *is_verb, struct request *out);
 
