@@ -62,7 +62,7 @@ static enum manner run(const char *verb, const char *arguments)
 
 static const char *answered_by(const char *folded)
 {
-	answer_decide(bot->index, bot->store, folded, false, &bot->scratch.answer);
+	answer_decide(bot->index, folded, false, &bot->scratch.answer);
 	return bot->scratch.answer.fact ? bot->scratch.answer.fact->id : "";
 }
 
@@ -216,7 +216,7 @@ static void a_restore_elsewhere_is_noticed(void **state)
 	struct store *store = other();
 
 	(void)state;
-	assert_true(store_backup(store, scratch_path("then.db"), NULL, &err));
+	assert_true(store_backup(store, scratch_path("then.db"), &err));
 	edit_elsewhere("abdication", "Something else.");
 	turn();
 	assert_string_equal(says("abdication"), "Something else.");
