@@ -21,7 +21,7 @@ struct limits {
 	float answer, offer, ambient;
 };
 static const struct limits plain_limits = {0.50f, 0.20f, 0.90f};
-static const struct limits ranked_limits = {0.60f, 0.04f, 0.95f};
+static const struct limits ranked_limits = {0.60f, 0.10f, 0.97f};
 
 /* A fact with so many questions would like most askings of what it answers: doubt weighs more. */
 enum { WARM_QUESTIONS = 12 };
@@ -382,21 +382,25 @@ static bool may_be_for_us(const struct index *index, const char *folded)
 	return glance.matched || glance.tried > GLANCE_MAX;
 }
 
-/* Whether the question names something of the subject. */
+/* Whether the question names something of the subject, and asks something of it: "what about Hun
+ * Sen?" leans on what people were talking about. */
 static bool names_something(const struct index *index, const char *folded)
 {
 	struct parsed_question parsed;
+	bool names = false;
+	size_t telling = 0;
 
 	match_read(index, folded, &parsed);
-	for (size_t i = 0; i < parsed.terms.count; i++)
-		if (parsed.terms.list[i].name && !parsed.terms.list[i].guessed)
-			return true;
-	return false;
+	for (size_t i = 0; i < parsed.terms.count; i++) {
+		names |= parsed.terms.list[i].name && !parsed.terms.list[i].guessed;
+		telling += !parsed.terms.list[i].light;
+	}
+	return names && (telling > 1 || parsed.type != ASKS_ANY);
 }
 
 static float ambient_limit(const struct answer *out)
 {
-	return out->by == BY_STATEMENT ? ranked_limits.ambient : plain_limits.ambient;
+	return out->fits[0].pattern ? plain_limits.ambient : ranked_limits.ambient;
 }
 
 static void answer_ambient(const struct index *index, const char *folded, struct answer *out)

@@ -296,10 +296,9 @@ static void read_word(struct lexicon *lexicon, const struct word *word, const ch
 	put_term(out, term, word->text);
 }
 
-static void place_term(struct term *term, const struct word *first, const struct word *last)
+static unsigned short span(const struct word *first, const struct word *last)
 {
-	term->at = first->at;
-	term->length = (unsigned short)(last->at + last->length - first->at);
+	return (unsigned short)(last->at + last->length - first->at);
 }
 
 /* Adds the terms of words[at] to words[end - 1]. */
@@ -313,10 +312,9 @@ static void read_words(struct lexicon *lexicon, const struct stemmed_words *text
 		if (length > 0) {
 			const struct entry *it = &lexicon->entries[term_id];
 
-			struct term term = {.term_id = term_id, .sure = 1, .name = it->name};
-
-			place_term(
-				&term, &text->words.list[at], &text->words.list[at + length - 1]);
+			const struct word *word = &text->words.list[at];
+			struct term term = {.term_id = term_id, .sure = 1, .name = it->name,
+				.at = word->at, .length = span(word, word + length - 1)};
 			put_term(out, term, it->label);
 			put_code(out, skip_bigrams_of_term(term_id));
 			at += length;
