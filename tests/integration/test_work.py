@@ -73,13 +73,13 @@ def test_it_is_not_told_to_whoever_has_the_nick_meanwhile(network, setting, serv
 def test_a_question_is_noted_answered_and_told(network, setting, serve, connect):
     bob, eve, moderator = connect(network, "bob"), connect(network, "eve"), mona(network, connect)
     start(network, setting, serve, moderator)
-    says(bob, "tonle: where did the elephant sleep?", "I don't know", "question 1")
-    says(eve, "tonle: where did the elephant sleep", "I don't know", "question 1")
+    says(bob, "tonle: where did the tiger sleep?", "I don't know", "question 1")
+    says(eve, "tonle: where did the tiger sleep", "I don't know", "question 1")
     says(bob, "!tell me", "NOTICE bob")
     assert "1 (2×)" in says(moderator, "!asked", "NOTICE mona")
-    says(moderator, f"!asked 1 answer The elephant slept under a banyan tree. {SOURCE}", "saved")
+    says(moderator, f"!asked 1 answer The tiger slept under a banyan tree. {SOURCE}", "saved")
     assert "You asked" in bob.expect(":tonle!", "NOTICE bob", "banyan")
-    says(eve, "tonle: where did the elephant sleep?", "banyan")
+    says(eve, "tonle: where did the tiger sleep?", "banyan")
     assert not [line for line in eve.heard_by() if "NOTICE eve" in line]
 
 
