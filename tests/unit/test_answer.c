@@ -209,6 +209,33 @@ static void ambient_it_needs_a_pattern_of_the_fact(void **state)
 	index_free(rivers);
 }
 
+/* A pattern answers what no question of its fact is like; not its near misses, nor what names
+ * something that the fact does not mention. */
+static void a_pattern_decides(void **state)
+{
+	static struct answer answer;
+	struct index *roads = index_of_file(scratch_write("roads.yaml",
+		"sources: [{id: s, title: S, url: \"http://example.org\", short: S}]\n"
+		"names: [{id: oslo, sort: place, forms: [Oslo]}]\n"
+		"facts:\n"
+		"  - {id: road, topic: t, says: The road is short., ask: [how long is the road],\n"
+		"     not: [how broad is the old road], match: ['\\bbroad\\b.*\\broad\\b'],\n"
+		"     cite: [{source: s, locator: p}]}\n"
+		"  - {id: river, topic: t, says: The river is long., ask: [how deep is the river],\n"
+		"     cite: [{source: s, locator: p}]}\n"));
+
+	(void)state;
+	answer_decide(roads, "say, would you call it broad, the road", false, &answer);
+	assert_int_equal(answer.decision, DECISION_ANSWERED);
+	assert_int_equal(answer.by, BY_PATTERN);
+	assert_string_equal(answer.fact->id, "road");
+	answer_decide(roads, "how broad is the old road", false, &answer);
+	assert_null(answer.fact);
+	answer_decide(roads, "how broad is the road of oslo", false, &answer);
+	assert_null(answer.fact);
+	index_free(roads);
+}
+
 /* What is sure enough for who asks is not for who has not asked. */
 static void ambient_it_must_be_certain(void **state)
 {
@@ -283,6 +310,8 @@ int main(void)
 		cmocka_unit_test(ambient_only_a_pattern_makes_it_speak),
 		cmocka_unit_test_setup_teardown(
 			ambient_it_needs_a_pattern_of_the_fact, scratch_setup, scratch_teardown),
+		cmocka_unit_test_setup_teardown(
+			a_pattern_decides, scratch_setup, scratch_teardown),
 		cmocka_unit_test(ambient_it_must_be_certain),
 		cmocka_unit_test(no_line_is_too_long_and_none_loses_its_citation),
 		cmocka_unit_test(what_is_said_of_an_unknown_is_short),
