@@ -11,7 +11,7 @@
 #include "people/roles.h"
 #include "study/judge.h"
 #include "study/maker.h"
-#include "talk/followup.h"
+#include "talk/offers.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -57,6 +57,10 @@ void bot_free(struct bot *bot)
 	judge_free();
 	maker_free();
 	followup_free();
+	acts_free();
+	offers_free();
+	split_free();
+	unwrap_free();
 	several_free();
 }
 

@@ -8,6 +8,7 @@
 #include "pattern/literal.h"
 
 #include <pcre2.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,6 +113,19 @@ void pattern_free(struct pattern *pattern)
 	free(pattern);
 }
 
+struct pattern *pattern_once(struct pattern **slot, const char *regex)
+{
+	struct error err;
+
+	if (!*slot)
+		*slot = pattern_new(regex, &err);
+	if (!*slot) {
+		fprintf(stderr, "error pattern: %s: %s\n", regex, err.text);
+		abort();
+	}
+	return *slot;
+}
+
 /* 1 match, 0 none, -1 a limit was hit. text is UTF-8, as text_fold leaves it. */
 static int run(struct pattern *pattern, const char *text, size_t length)
 {
@@ -129,6 +143,16 @@ static size_t capped_length(const char *text)
 bool pattern_matches(struct pattern *pattern, const char *folded)
 {
 	return run(pattern, folded, capped_length(folded)) == 1;
+}
+
+bool pattern_find(struct pattern *pattern, const char *text, size_t *start, size_t *end)
+{
+	if (run(pattern, text, capped_length(text)) != 1)
+		return false;
+	const PCRE2_SIZE *found = pcre2_get_ovector_pointer(pattern->data);
+	*start = found[0];
+	*end = found[1];
+	return true;
 }
 
 bool pattern_exhausts(struct pattern *pattern, const char *folded)

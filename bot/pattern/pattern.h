@@ -57,8 +57,14 @@ void pattern_literals(const char *regex, char *out, size_t size);
 /* One pattern by itself, for tables in code: compiled once, matched under the same limits. */
 struct pattern;
 struct pattern *pattern_new(const char *regex, struct error *err); /* NULL: does not compile */
+/* *slot, compiled at its first use; a regex that does not compile ends the program (a slip in the
+ * code that every test meets). The caller frees *slot. */
+struct pattern *pattern_once(struct pattern **slot, const char *regex);
 void pattern_free(struct pattern *pattern);
 bool pattern_matches(struct pattern *pattern, const char *folded);
+
+/* Where it matches first: text[*start..*end). False if nowhere, or at a limit. */
+bool pattern_find(struct pattern *pattern, const char *text, size_t *start, size_t *end);
 
 /* Whether matching the text hits a limit: such a pattern costs too much on some line. */
 bool pattern_exhausts(struct pattern *pattern, const char *folded);

@@ -26,6 +26,46 @@ static const char *behind_nick(const char *line, const char *nick)
 	return NULL;
 }
 
+/* Behind "hey " and the like before our nick; the line itself if it does not begin so. */
+static const char *behind_greeting(const char *line)
+{
+	static const char *const greetings[] = {
+		"hey ", "hi ", "hello ", "yo ", "ok ", "okay ", "dear ", "hey, ", "hi, ", NULL};
+
+	for (size_t i = 0; greetings[i]; i++)
+		if (strncasecmp(line, greetings[i], strlen(greetings[i])) == 0)
+			return line + strlen(greetings[i]);
+	return line;
+}
+
+/* Steps over our address, however often it stands: "tonle: tonle: …", "hey tonle, …". NULL if the
+ * line does not begin so. */
+static const char *behind_address(const char *line, const char *nick)
+{
+	const char *behind = behind_nick(line, nick), *again;
+
+	if (!behind)
+		behind = behind_nick(behind_greeting(line), nick);
+	while (behind && (again = behind_nick(behind + strspn(behind, spaces), nick)))
+		behind = again;
+	return behind;
+}
+
+/* Fills in the bare question. Unaddressed, what is for somebody, or was said by somebody else,
+ * stays as it is: nobody's business. */
+static void read_question(struct request *out, const char *own_nick, bool ours)
+{
+	struct unwrapped bare;
+
+	unwrap(out->text, own_nick, &bare);
+	if (!ours && (bare.quoted || *bare.for_nick))
+		snprintf(bare.text, sizeof bare.text, "%s", out->text);
+	else
+		strcpy(out->for_nick, bare.for_nick);
+	strcpy(out->question, bare.text);
+	text_fold(out->question, out->folded, sizeof out->folded);
+}
+
 /* Cuts ", tonle" or " tonle" with its punctuation off the end of a question; true if it was there.
  */
 static bool cut_nick_at_end(char *text, const char *nick)
@@ -95,7 +135,7 @@ void request_read(const char *line, const char *own_nick, bool private_message,
 	*out = (struct request){.kind = REQUEST_NONE};
 	text_clean(line, clean, sizeof clean);
 	const char *text = clean + strspn(clean, spaces);
-	const char *behind = behind_nick(text, own_nick);
+	const char *behind = behind_address(text, own_nick);
 	bool ours = behind != NULL || private_message;
 
 	if (behind)
@@ -114,7 +154,7 @@ void request_read(const char *line, const char *own_nick, bool private_message,
 	out->arguments = out->text;
 	if (!ours && cut_nick_at_end(out->text, own_nick))
 		ours = true;
-	text_fold(out->text, out->folded, sizeof out->folded);
+	read_question(out, own_nick, ours);
 
 	if (!behind && (ours || *out->text == '!') && read_command(out, is_verb))
 		out->kind = REQUEST_COMMAND;

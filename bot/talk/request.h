@@ -1,13 +1,15 @@
 #ifndef TONLE_TALK_REQUEST_H
 #define TONLE_TALK_REQUEST_H
 
+#include "talk/unwrap.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
 /*
  * Is a line for us, and what does it want? Pure: a line and our nick in, a request out.
  *
- *	tonle: who is Hun Sen?      a question (also "tonle, …", "@tonle …", "…, tonle?")
+ *	tonle: who is Hun Sen?      a question (also "hey tonle, …", "@tonle …", "…, tonle?")
  *	?? who is Hun Sen           a question (also "!ask …"; in private any line)
  *	!why   tonle: why           a command: a verb that the caller knows, with fitting words
  *	who is Hun Sen?             not addressed: only ambient mode may answer
@@ -24,8 +26,10 @@ enum { REQUEST_TEXT = 1024 };
 
 struct request {
 	enum request_kind kind;
-	char text[REQUEST_TEXT];   /* without formatting, address and opening */
-	char folded[REQUEST_TEXT]; /* the same, folded */
+	char text[REQUEST_TEXT];     /* without formatting, address and opening */
+	char question[REQUEST_TEXT]; /* the same without its wrapping (unwrap.h) */
+	char folded[REQUEST_TEXT];   /* the bare question, folded */
+	char for_nick[UNWRAP_NICK];  /* whom the answer is for ("… | bob"), or "" */
 	char verb[24];             /* of a command, in lower case */
 	const char *arguments;     /* points into text */
 };

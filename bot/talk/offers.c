@@ -1,0 +1,113 @@
+#include "talk/offers.h"
+
+#include "base/text.h"
+#include "pattern/pattern.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define OPEN                                                                                       \
+	"^\\W*(?:(?:ok|okay|yes|yeah|i mean|i meant|i'?d like|i want|i take|i'?ll take|take|show "  \
+	"me|tell me|give me|please|pls|let's take|my choice is|the answer is)[,:]?\\s+)*"
+#define CLOSE "(?:\\s+(?:one|please|pls|then|of them|thanks|question))*[\\s.)!:,?\\]]*$"
+
+enum { NUMBER, FIRST, SECOND, THIRD, LAST, YES, PATTERNS };
+
+static const char *const sources[PATTERNS] = {
+	[NUMBER] = OPEN "(?:the )?(?:number|no\\.?|nr\\.?|option|choice|answer|#|\\()?\\s*#?-?\\d{1,4}"
+			"\\W?" CLOSE,
+	[FIRST] = OPEN "(?:the )?(?:1st|first|one)" CLOSE,
+	[SECOND] = OPEN "(?:the )?(?:2nd|second|two|middle)" CLOSE,
+	[THIRD] = OPEN "(?:the )?(?:3rd|third|three)" CLOSE,
+	[LAST] = OPEN "(?:the )?(?:last|latter)" CLOSE,
+	[YES] = "^\\W*(?:yes|yeah|yep|yup|ya|sure|right|exactly|correct|that one|that'?s it|y|i did)"
+		"(?:\\s+(?:please|pls|that one|i did|exactly|the first))*[\\s.!]*$",
+};
+
+static struct pattern *compiled[PATTERNS];
+
+void offers_free(void)
+{
+	for (size_t i = 0; i < PATTERNS; i++) {
+		pattern_free(compiled[i]);
+		compiled[i] = NULL;
+	}
+}
+
+static bool says(size_t which, const char *folded)
+{
+	return pattern_matches(pattern_once(&compiled[which], sources[which]), folded);
+}
+
+static bool has_word(const char *text, const char *word, size_t length)
+{
+	size_t found;
+	const char *at = text, *it;
+
+	for (it = text_next_word(&at, " -,.;:?!\"'()", &found); found;
+		it = text_next_word(&at, " -,.;:?!\"'()", &found))
+		if (found == length && strncmp(it, word, length) == 0)
+			return true;
+	return false;
+}
+
+/* By words: each one stands in the choice, and one of them in no other. */
+static int pick_by_words(const char *folded, const char *const *choices, size_t count)
+{
+	static const char *const fillers[] = {"the", "one", "about", "with", "of", "a", "an", "on",
+		"that", "i", "mean", "meant", "please", "in", "and", "for", "to", "by", "yes", "ok",
+		NULL};
+	bool possible[OFFERS_MAX] = {true, true, true}, telling = false;
+	const char *at = folded, *word;
+	size_t length;
+	int picked = OFFERS_NONE;
+
+	for (word = text_next_word(&at, " ,.;:?!\"'()", &length); length;
+		word = text_next_word(&at, " ,.;:?!\"'()", &length)) {
+		char copy[64];
+
+		snprintf(copy, sizeof copy, "%.*s", (int)length, word);
+		if (text_is_one_of(copy, fillers))
+			continue;
+		telling = true;
+		for (size_t i = 0; i < count; i++)
+			possible[i] &= has_word(choices[i], word, length);
+	}
+	for (size_t i = 0; telling && i < count; i++)
+		if (possible[i])
+			picked = picked == OFFERS_NONE ? (int)i : OFFERS_OUTSIDE;
+	return picked == OFFERS_OUTSIDE ? OFFERS_NONE : picked;
+}
+
+static int pick_by_id(const char *folded, const char *const *choices, size_t count)
+{
+	size_t length = strlen(folded);
+
+	for (size_t i = 0; i < count; i++)
+		if (strcspn(choices[i], " ") == length && strncmp(choices[i], folded, length) == 0)
+			return (int)i;
+	return OFFERS_NONE;
+}
+
+int offers_pick(const char *folded, const char *const *choices, size_t count)
+{
+	if (count > OFFERS_MAX)
+		count = OFFERS_MAX;
+	if (count == 0)
+		return OFFERS_NONE;
+	int by_id = pick_by_id(folded, choices, count);
+	long number = says(NUMBER, folded) ? strtol(strpbrk(folded, "0123456789"), NULL, 10)
+		      : says(YES, folded) || says(FIRST, folded) ? 1
+		      : says(SECOND, folded)                     ? 2
+		      : says(THIRD, folded)                      ? 3
+		      : says(LAST, folded)                       ? (long)count
+								 : -1;
+
+	if (by_id != OFFERS_NONE)
+		return by_id;
+	if (number < 0)
+		return pick_by_words(folded, choices, count);
+	return number >= 1 && number <= (long)count ? (int)number - 1 : OFFERS_OUTSIDE;
+}

@@ -1,0 +1,160 @@
+#include "talk/shorthand.h"
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "pattern/pattern.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { WORD = 64, WORDS = 96 };
+
+static const struct {
+	const char *brief, *full;
+} words[] = {
+	{"u", "you"},
+	{"ur", "your"},
+	{"r", "are"},
+	{"wat", "what"},
+	{"wut", "what"},
+	{"wen", "when"},
+	{"wher", "where"},
+	{"w/", "with"},
+	{"b4", "before"},
+	{"plz", "please"},
+	{"pls", "please"},
+	{"ppl", "people"},
+	{"cn", "can"},
+	{"teh", "the"},
+	{"gov", "government"},
+	{"govt", "government"},
+};
+
+/* What a number behind it counts or numbers. */
+static const char before_number[] =
+	"^(?:the|these|those|all|both|first|last|next|other|only|which|what|how|of|in|on|by|at|"
+	"after|before|since|until|about|over|under|than|article|section|chapter|paragraph|page|"
+	"part|number|no|nr|phase|case|war|group|res|resolution|title|act|day|round|route|"
+	"(?:january|february|march|april|may|june|july|august|september|october|november|"
+	"december)|\\d.*|is|was|are|were|and|or|between|from|with)$";
+/* What is counted by a number before it. */
+static const char behind_number[] =
+	"^(?:.*s[?!.,]?|\\d.*|people|men|women|children|per|percent|million|billion|thousand|"
+	"hundred|dozen|january|february|march|april|may|june|july|august|september|october|"
+	"november|december|and|or|other|more|of|main|major|new|big|largest)$";
+static const char grouped[] = "(?<![\\d.])\\d{1,3}(?:\\.\\d{3}){2,}(?![\\d.])";
+
+static struct pattern *compiled[3];
+
+void shorthand_free(void)
+{
+	for (size_t i = 0; i < sizeof compiled / sizeof *compiled; i++) {
+		pattern_free(compiled[i]);
+		compiled[i] = NULL;
+	}
+}
+
+/* The ASCII digit of a digit of Khmer, Thai or Lao (Unicode: each a run of ten), or 0. */
+static char digit_of(uint32_t code)
+{
+	static const uint32_t zeros[] = {0x17e0, 0x0e50, 0x0ed0};
+
+	for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
+		if (code >= zeros[i] && code < zeros[i] + 10)
+			return (char)('0' + (code - zeros[i]));
+	return '\0';
+}
+
+static void write_digits(const char *text, char *out, size_t size)
+{
+	struct buf buf = buf_over(out, size);
+	const char *end = text + strlen(text);
+
+	out[0] = '\0';
+	while (text < end && !buf.full) {
+		const char *start = text;
+		char digit = digit_of(text_next(&text, end));
+
+		if (digit)
+			buf_put(&buf, &digit, 1);
+		else
+			buf_put(&buf, start, (size_t)(text - start));
+	}
+}
+
+/* Takes the full stops out of "2.000.000", in place. */
+static void join_thousands(char *text)
+{
+	size_t start, end;
+
+	while (pattern_find(pattern_once(&compiled[0], grouped), text, &start, &end)) {
+		size_t at = start;
+
+		for (size_t i = start; i < end; i++)
+			if (text[i] != '.')
+				text[at++] = text[i];
+		memmove(text + at, text + end, strlen(text + end) + 1);
+	}
+}
+
+static bool counts(const char *word, size_t slot, const char *regex)
+{
+	return pattern_matches(pattern_once(&compiled[slot], regex), word);
+}
+
+/* What a word stands for among its neighbours ("" at either end); the word itself if nothing. */
+static const char *full_form(
+	const char *before, const char *word, const char *behind, char year[WORD])
+{
+	bool single = behind[0] && !behind[1]; /* "u s", "u n" */
+
+	if (text_compare_ascii(word, "y") == 0)
+		return *before ? word : "why";
+	if ((strcmp(word, "2") == 0 || strcmp(word, "4") == 0) && *before && *behind)
+		return counts(before, 1, before_number) || counts(behind, 2, behind_number)
+			       ? word
+		       : *word == '2' ? "to"
+				      : "for";
+	if (text_compare_ascii(word, "r") == 0 && text_compare_ascii(behind, "u") != 0)
+		return word;
+	if (*word == '\'' && strspn(word + 1, "0123456789") == 2 && *before) {
+		snprintf(year, WORD, "%s%.2s", word[1] > '3' ? "19" : "20", word + 1);
+		return year;
+	}
+	for (size_t i = 0; !single && i < sizeof words / sizeof *words; i++)
+		if (text_compare_ascii(word, words[i].brief) == 0)
+			return words[i].full;
+	return word;
+}
+
+void shorthand_write_out(const char *text, char *out, size_t size)
+{
+	char plain[1024], list[3][WORD] = {"", "", ""}, year[WORD];
+	struct buf buf = buf_over(out, size);
+
+	write_digits(text, plain, sizeof plain);
+	join_thousands(plain);
+	out[0] = '\0';
+	const char *at = plain;
+	for (;;) {
+		size_t length = strcspn(at, " ");
+		const char *next = at + length + strspn(at + length, " ");
+		size_t behind = strcspn(next, " ");
+
+		if (length == 0 && !*next)
+			break;
+		snprintf(list[1], WORD, "%.*s", (int)length, at);
+		snprintf(list[2], WORD, "%.*s", (int)behind, next);
+		const char *full = length < WORD ? full_form(list[0], list[1], list[2], year) : at;
+		if (full == list[1] || full == at)
+			buf_put(&buf, at, length);
+		else
+			buf_add(&buf, "%s", full);
+		if (!*next)
+			break;
+		buf_put(&buf, " ", 1);
+		memcpy(list[0], list[1], WORD);
+		at = next;
+	}
+}

@@ -1,0 +1,75 @@
+#include "talk/split.h"
+
+#include "pattern/pattern.h"
+#include "talk/unwrap.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define JOIN "(?:and also|and then|and|also|plus|then|as well as|if not|&|\\+)"
+#define WH                                                                                         \
+	"(?:whom?|whose|what|when|where|why|which|how|(?:since|until|in|by|for|to|with|on|of|from) " \
+	"(?:when|what|which|whom|how)|who'?s|what'?s)\\b"
+#define INVERTED                                                                                   \
+	"(?:did|do|does|is|are|was|were|has|have|had|can|could|will) (?:he|she|it|they|there|this|" \
+	"that|the|his|her|its|their)\\b"
+
+/* Between two questions. */
+static const char between[] =
+	"\\?+[\"')]*\\s+(?:" JOIN "[,:]?\\s+)*(?=\\w{2,}\\W+\\w|\\d{1,2}[.)]|" WH ")|"
+	"(?:[,;.]|\\.\\.\\.)?\\s+" JOIN "[,:]?\\s+(?:" JOIN "[,:]?\\s+)?(?=" WH "|" INVERTED ")|"
+	"[;.]\\s+(?=" WH "|" INVERTED ")|,\\s+(?=(?:what|when|why|how)\\b)|"
+	"\\s+\\(?(?:q\\w*\\s*)?\\d{1,2}[.):]+\\s+(?=" WH "|" INVERTED ")|\\s+[b-e][).]\\s+(?=" WH
+	"|" INVERTED ")";
+
+static struct pattern *compiled;
+
+enum { WORDS_BEFORE = 3 }; /* "when and why did he abdicate" is one question */
+
+void split_free(void)
+{
+	pattern_free(compiled);
+	compiled = NULL;
+}
+
+static size_t count_words(const char *text, size_t length)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < length; i++)
+		count += text[i] != ' ' && (i == 0 || text[i - 1] == ' ');
+	return count;
+}
+
+static void keep_part(const char *text, size_t length, char part[SPLIT_TEXT])
+{
+	char raw[SPLIT_TEXT];
+	struct unwrapped bare;
+
+	snprintf(raw, sizeof raw, "%.*s", (int)length, text);
+	unwrap(raw, "", &bare);
+	snprintf(part, SPLIT_TEXT, "%.*s", SPLIT_TEXT - 1, bare.text);
+}
+
+size_t split_questions(const char *text, char parts[SPLIT_PARTS][SPLIT_TEXT])
+{
+	const char *start = text, *at = text;
+	size_t count = 0, from, to;
+
+	while (pattern_find(pattern_once(&compiled, between), at, &from, &to)) {
+		size_t length = (size_t)(at - start) + from;
+
+		if (count_words(start, length) >= (count ? 1 : WORDS_BEFORE)) {
+			if (count < SPLIT_PARTS)
+				keep_part(start, length + (at[from] == '?'), parts[count]);
+			count++;
+			start = at + to;
+		}
+		at += to;
+	}
+	if (count == 0)
+		return 1;
+	if (count < SPLIT_PARTS)
+		keep_part(start, strlen(start), parts[count]);
+	return count + 1;
+}
