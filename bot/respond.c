@@ -245,7 +245,7 @@ void respond_to_question(struct hearing *h)
 		}
 		turn_pick(index, index->profiles[at].fact, h->request.folded, turn);
 	} else {
-		turn_decide(index, h->bot->store, h->request.question,
+		turn_decide(index, h->bot->store, &h->request,
 			fresh ? &(struct turn_before){it->question,
 					index->profiles[before].fact}
 			      : NULL,
@@ -269,7 +269,7 @@ static bool answer_why(struct hearing *h)
 	if (strcmp(h->request.folded, "why?") != 0 || at < 0 || !*it->question ||
 		h->asker.now.ms - it->ms > FOLLOWUP_MS)
 		return false;
-	turn_decide(h->bot->index, h->bot->store, "why?",
+	turn_decide(h->bot->index, h->bot->store, &h->request,
 		&(struct turn_before){it->question, h->bot->index->profiles[at].fact}, false,
 		turn);
 	if (turn->answers[0].by != BY_FOLLOWUP)

@@ -184,7 +184,11 @@ static const char *const sources[ACTS] = {
 		"(?:listening|waiting)|sorted|solved|works|it works|welcome)(?:[\\W_]+|$))+$",
 };
 
-enum { EASY = 48, PATTERNS = ACTS };
+enum {
+	EASY = 48, /* bytes */
+	STATED = 2, /* words of the statement that make a line one about it */
+	PATTERNS = ACTS
+};
 
 /* Weighed lines: what a line with no name of the base in it looks like when it asks nothing. */
 enum { TO_YOU, OF_ME, STATING, TO_ANYBODY, TECHNICAL, SHAPES };
@@ -196,15 +200,16 @@ static const char *const shapes[SHAPES] = {
 		  "me|in my)\\b(?!.*\\b(?:know|wonder|question|need|find|ask|tell|looking|want|forgot|"
 		  "learn|understand|heard|read)\\b)|\\b(?:did|do|does|am|can|should|could|may|must|have|"
 		  "was) i\\b",
-	[STATING] = "^(?!\\W*(?:who|what|which|when|where|why|how|whom|whose|is|are|was|were|did|do|"
+	[STATING] = "^(?!.*\\b(?:who|what|which|when|where|why|how|whom|whose)\\b)(?!\\W*(?:is|are|was|"
+		    "were|did|do|"
 		    "does|has|have|had|can|could|name|list|tell|explain|describe|give)\\b)[^?]*\\b(?:"
 		    "is|are|was|were|am|sucks?|lies|lie|rocks?|rules?|isn'?t|aren'?t|be|it'?s|that'?s|"
 		    "there'?s|won'?t|will|gonna|never|may)\\b[^?]*$",
 	[TO_ANYBODY] = "\\b(?:any|some)(?:one|body) (?:here|have|has|got|seen|want|know how|op|lend|help"
 		       "|watch|else|there)\\b|^\\W*(?:who wants|does any(?:one|body)|has any(?:one|"
-		       "body)|can (?:some|any)(?:one|body)|where is (?:bob|anna)|did you)",
-	[TECHNICAL] = "^\\W*(?:s/[^/]*/|/\\w|<\\w|https?:|www\\.|rm -|ls\\b|git |cd |sudo |select \\*|"
-		      ":[wq]+!?$|\\$\\$)|^!\\w",
+		       "body) (?:here|seen|got|an?)\\b|can (?:some|any)(?:one|body)|where is (?:bob|anna)|did you)",
+	[TECHNICAL] = "^\\W*(?:s/[^/]*/|<\\w|https?:|www\\.|rm -|ls\\b|git |cd |sudo |select \\*|"
+		      "\\$\\$)|^[!/:]\\w",
 };
 
 static struct pattern *compiled[PATTERNS], *compiled_shapes[SHAPES];
@@ -266,33 +271,63 @@ static bool is_topic(const struct index *index, const char *folded)
 	return false;
 }
 
+/* Whether a term is a name that the base knows, as it is spelt. */
+static bool is_known_name(const struct term *term)
+{
+	return term->name && term->term_id >= 0 && !term->guessed && !term->number && term->text[1];
+}
+
+bool acts_names_subject(const struct index *index, const char *folded)
+{
+	struct terms terms;
+
+	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
+	for (size_t i = 0; i < terms.count; i++)
+		if (is_known_name(&terms.list[i]))
+			return true;
+	return false;
+}
+
+/* How many of the question's words the best fact's statement has. */
+static size_t count_stated(const struct index *index, const struct answer *answer)
+{
+	const struct profile *profile = &index->profiles[answer->fits[0].at];
+	const struct terms *terms = &answer->parsed.terms;
+	size_t count = 0;
+
+	for (size_t i = 0; i < terms->count; i++)
+		for (size_t k = 0; k < profile->mention_count; k++)
+			count += !terms->list[i].light && !terms->list[i].guessed &&
+				 profile->mentions[k].term_id == terms->list[i].term_id &&
+				 profile->mentions[k].says;
+	return count;
+}
+
 enum act acts_weigh(const struct index *index, const char *folded, const struct answer *answer)
 {
 	const struct terms *terms = &answer->parsed.terms;
-	size_t names = 0, numbers = 0, others = 0;
+	bool answered = answer->decision == DECISION_ANSWERED;
+	size_t others = 0;
 
-	if (answer->by == BY_QUESTION && answer->decision == DECISION_ANSWERED)
+	if (answer->by == BY_QUESTION && answered)
 		return ACT_NONE;
 	if (!has_letter(folded) || has_shape(TECHNICAL, folded))
 		return ACT_CHATTER;
 	for (size_t i = 0; i < terms->count; i++) {
-		const struct term *term = &terms->list[i];
-
-		names += term->name && term->term_id >= 0 && !term->guessed && !term->number &&
-			 term->text[1];
-		numbers += term->number;
-		others += !term->name && !term->number && !term->light;
+		if (is_known_name(&terms->list[i]))
+			return ACT_NONE;
+		others += !terms->list[i].name && !terms->list[i].light;
 	}
-	if (names > 0 || is_topic(index, folded))
+	if (is_topic(index, folded) ||
+		(answered && answer->fit_count > 0 && count_stated(index, answer) >= STATED))
 		return ACT_NONE;
 	if (has_shape(TO_YOU, folded))
 		return ACT_ABOUT_BOT;
 	if (has_shape(OF_ME, folded) || has_shape(TO_ANYBODY, folded) ||
 		(!question_form(folded) && has_shape(STATING, folded)))
 		return ACT_CHATTER;
-	return others == 0 || (others == 1 && numbers == 0 && !question_form(folded))
-		       ? ACT_CHATTER
-		       : ACT_NONE;
+	return others == 0 || (terms->count == 1 && !question_form(folded)) ? ACT_CHATTER
+									    : ACT_NONE;
 }
 
 static const char *const replies[ACTS] = {

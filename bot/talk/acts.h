@@ -38,6 +38,10 @@ enum act {
 /* The act of a folded line, by its form. */
 enum act acts_read(const char *folded);
 
+/* Whether the line has a name that the base knows: "what do you know about Hun Sen" is no question
+ * about the bot. */
+bool acts_names_subject(const struct index *index, const char *folded);
+
 /* The act of a line that has been weighed: ACT_NONE if it may be answered as the answer says;
  * else (one common word, a number, an opinion, a question to the bot) no fact is to be told. */
 enum act acts_weigh(const struct index *index, const char *folded, const struct answer *answer);

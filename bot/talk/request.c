@@ -58,10 +58,12 @@ static void read_question(struct request *out, const char *own_nick, bool ours)
 	struct unwrapped bare;
 
 	unwrap(out->text, own_nick, &bare);
-	if (!ours && (bare.quoted || *bare.for_nick))
+	if (!ours && (bare.quoted || *bare.for_nick || *bare.called)) {
 		snprintf(bare.text, sizeof bare.text, "%s", out->text);
-	else
+	} else {
 		strcpy(out->for_nick, bare.for_nick);
+		strcpy(out->called, bare.called);
+	}
 	strcpy(out->question, bare.text);
 	text_fold(out->question, out->folded, sizeof out->folded);
 }

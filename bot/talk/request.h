@@ -29,6 +29,7 @@ struct request {
 	char text[REQUEST_TEXT];     /* without formatting, address and opening */
 	char question[REQUEST_TEXT]; /* the same without its wrapping (unwrap.h) */
 	char folded[REQUEST_TEXT];   /* the bare question, folded */
+	char called[UNWRAP_NICK];    /* what stood before it: "alice" of "alice: …"; or "" */
 	char for_nick[UNWRAP_NICK];  /* whom the answer is for ("… | bob"), or "" */
 	char verb[24];             /* of a command, in lower case */
 	const char *arguments;     /* points into text */

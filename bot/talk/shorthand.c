@@ -27,8 +27,6 @@ static const struct {
 	{"ppl", "people"},
 	{"cn", "can"},
 	{"teh", "the"},
-	{"gov", "government"},
-	{"govt", "government"},
 };
 
 /* What a number behind it counts or numbers. */

@@ -18,18 +18,24 @@
 static const char between[] =
 	"\\?+[\"')]*\\s+(?:" JOIN "[,:]?\\s+)*(?=\\w{2,}\\W+\\w|\\d{1,2}[.)]|" WH ")|"
 	"(?:[,;.]|\\.\\.\\.)?\\s+" JOIN "[,:]?\\s+(?:" JOIN "[,:]?\\s+)?(?=" WH "|" INVERTED ")|"
-	"[;.]\\s+(?=" WH "|" INVERTED ")|,\\s+(?=(?:what|when|why|how)\\b)|"
+	"[;.]\\s+(?=" WH "|" INVERTED ")|,\\s+(?=(?:what|when|why|how)\\b\\W+\\w+\\W+\\w)|"
 	"\\s+\\(?(?:q\\w*\\s*)?\\d{1,2}[.):]+\\s+(?=" WH "|" INVERTED ")|\\s+[b-e][).]\\s+(?=" WH
 	"|" INVERTED ")";
 
-static struct pattern *compiled;
+/* What each of them must have. */
+static const char asking[] = "\\b" WH "|^\\W*(?:" INVERTED "|(?:did|do|does|is|are|was|were|has|have|"
+			     "had|can|could|will|tell|name|list)\\b)|\\?\\W*$";
+
+static struct pattern *compiled[2];
 
 enum { WORDS_BEFORE = 3 }; /* "when and why did he abdicate" is one question */
 
 void split_free(void)
 {
-	pattern_free(compiled);
-	compiled = NULL;
+	for (size_t i = 0; i < 2; i++) {
+		pattern_free(compiled[i]);
+		compiled[i] = NULL;
+	}
 }
 
 static size_t count_words(const char *text, size_t length)
@@ -41,14 +47,20 @@ static size_t count_words(const char *text, size_t length)
 	return count;
 }
 
-static void keep_part(const char *text, size_t length, char part[SPLIT_TEXT])
+/* Writes a part, if there is room for it. False if it asks nothing: then it is none. */
+static bool keep_part(
+	const char *text, size_t length, size_t part, char parts[SPLIT_PARTS][SPLIT_TEXT])
 {
 	char raw[SPLIT_TEXT];
 	struct unwrapped bare;
 
 	snprintf(raw, sizeof raw, "%.*s", (int)length, text);
+	if (!pattern_matches(pattern_once(&compiled[1], asking), raw))
+		return false;
 	unwrap(raw, "", &bare);
-	snprintf(part, SPLIT_TEXT, "%.*s", SPLIT_TEXT - 1, bare.text);
+	if (part < SPLIT_PARTS)
+		snprintf(parts[part], SPLIT_TEXT, "%.*s", SPLIT_TEXT - 1, bare.text);
+	return true;
 }
 
 size_t split_questions(const char *text, char parts[SPLIT_PARTS][SPLIT_TEXT])
@@ -56,20 +68,15 @@ size_t split_questions(const char *text, char parts[SPLIT_PARTS][SPLIT_TEXT])
 	const char *start = text, *at = text;
 	size_t count = 0, from, to;
 
-	while (pattern_find(pattern_once(&compiled, between), at, &from, &to)) {
+	while (pattern_find(pattern_once(&compiled[0], between), at, &from, &to)) {
 		size_t length = (size_t)(at - start) + from;
 
 		if (count_words(start, length) >= (count ? 1 : WORDS_BEFORE)) {
-			if (count < SPLIT_PARTS)
-				keep_part(start, length + (at[from] == '?'), parts[count]);
-			count++;
+			if (!keep_part(start, length + (at[from] == '?'), count++, parts))
+				return 1;
 			start = at + to;
 		}
 		at += to;
 	}
-	if (count == 0)
-		return 1;
-	if (count < SPLIT_PARTS)
-		keep_part(start, strlen(start), parts[count]);
-	return count + 1;
+	return count > 0 && keep_part(start, strlen(start), count, parts) ? count + 1 : 1;
 }

@@ -49,6 +49,15 @@ static bool has_topic_of(const struct answer *answer, const struct fact *fact)
 	return answer->fact && strcmp(answer->fact->topic, fact->topic) == 0;
 }
 
+/* It leans on a question that was not answered, or not with what it needs. */
+static void leave_open(struct answer *answer)
+{
+	answer->decision = DECISION_UNKNOWN;
+	answer->fact = NULL;
+	answer->offer_count = answer->facts_count = 0;
+	answer->refused = "it leans on the question before it";
+}
+
 /* A later question of a line: it may lean on the answered one before. */
 static void decide_part(const struct index *index, struct store *store, struct turn *out,
 	size_t part, const struct answer *before)
@@ -62,6 +71,10 @@ static void decide_part(const struct index *index, struct store *store, struct t
 			     full, answer))
 		return;
 	answer_decide(index, store, folded, false, answer);
+	if (part > 0 && !before && followup_kind(index, folded) != FOLLOWUP_NONE) {
+		leave_open(answer);
+		return;
+	}
 	if (!before ||
 		(answer->decision == DECISION_ANSWERED &&
 			(!leans || has_topic_of(answer, before->fact))))
@@ -72,12 +85,8 @@ static void decide_part(const struct index *index, struct store *store, struct t
 			return;
 	}
 	answer_decide(index, store, folded, false, answer);
-	if (leans && answer->decision != DECISION_UNKNOWN) {
-		answer->decision = DECISION_UNKNOWN;
-		answer->fact = NULL;
-		answer->offer_count = answer->facts_count = 0;
-		answer->refused = "it leans on the question before it";
-	}
+	if (leans)
+		leave_open(answer);
 }
 
 /* Whether the line is better taken as its parts than as a whole. */
@@ -124,9 +133,24 @@ static void decide_parts(const struct index *index, struct store *store, const c
 	*out->texts[0] = '\0';
 }
 
-void turn_decide(const struct index *index, struct store *store, const char *text,
+/* The bare question; what looked like the nick before it is put back if it is a name of the base:
+ * "cnrp, what do the letters mean". */
+static void read_text(const struct index *index, const struct request *request, char *text)
+{
+	char folded[UNWRAP_NICK * 2];
+
+	text_fold(request->called, folded, sizeof folded);
+	if (*folded && acts_names_subject(index, folded))
+		snprintf(text, REQUEST_TEXT, "%s, %.*s", request->called,
+			REQUEST_TEXT - UNWRAP_NICK - 3, request->question);
+	else
+		snprintf(text, REQUEST_TEXT, "%s", request->question);
+}
+
+void turn_decide(const struct index *index, struct store *store, const struct request *request,
 	const struct turn_before *before, bool ambient, struct turn *out)
 {
+	char text[REQUEST_TEXT];
 	struct foreign foreign;
 	struct answer *answer = &out->answers[0];
 	const char *folded = out->folded[0];
@@ -134,6 +158,7 @@ void turn_decide(const struct index *index, struct store *store, const char *tex
 	out->kind = TURN_QUESTION;
 	out->count = out->asked = 1;
 	out->said[0] = *out->texts[0] = '\0';
+	read_text(index, request, text);
 	text_fold(text, out->folded[0], sizeof out->folded[0]);
 	if (ambient) {
 		answer_decide(index, store, folded, true, answer);
@@ -143,6 +168,8 @@ void turn_decide(const struct index *index, struct store *store, const char *tex
 		return;
 	}
 	enum act act = acts_read(folded);
+	if (act == ACT_ABOUT_BOT && acts_names_subject(index, folded))
+		act = ACT_NONE;
 	if (act != ACT_NONE) {
 		*answer = (struct answer){.parsed.folded = folded};
 		set_no_question(out, act);

@@ -35,10 +35,11 @@ struct turn_before {
 	const struct fact *fact; /* that answered it */
 };
 
-/* Decides about an unwrapped text (unwrap.h). before: NULL if there is nothing to follow up.
+/* Decides about a question. before: NULL if there is nothing to follow up.
  * ambient: as for answer_decide. The answers borrow from *out and from the index. */
-void turn_decide(const struct index *index, struct store *store, const char *text,
-	const struct turn_before *before, bool ambient, struct turn *out);
+void turn_decide(const struct index *index, struct store *store,
+	const struct request *request, const struct turn_before *before, bool ambient,
+	struct turn *out);
 
 /* The answer that somebody picked from an offer. */
 void turn_pick(const struct index *index, const struct fact *fact, const char *folded,

@@ -20,8 +20,6 @@
 #define LENGTH "(?:words?|sentences?|lines?)"
 #define COUNT "(?:\\d{1,3}|one|two|three|a few)"
 #define LESSON "(?:school|homework|home work|class|uni|university|exam|a test|study)"
-/* no pronoun behind it: "sihanouk: when did he die?" says who he is */
-#define NO_PRONOUN "(?!.*\\b(?:he|him|his|she|her|it|its|they|them|their|there)\\b)"
 
 enum { LEAD, PLEA, SPEAKER, NAMED, ASKED, TAIL, TARGET, SMILEY, PATTERNS };
 
@@ -85,7 +83,7 @@ static const char *const sources[PATTERNS] = {
 		"wonders|would like to know)\\b(?: me| you| us)?[:,]*\\s+" ASKING ")",
 	[SPEAKER] = "^(?:\\[?\\(?(?:\\d{4}-\\d\\d-\\d\\d[ T])?\\d{1,2}:\\d\\d(?::\\d\\d)?\\]?\\)?"
 		    "\\s+|<[@+%~&!]?" NICK ">\\s+|[\\[(][@+]?" NICK "[\\])]\\s+" ASKING ")",
-	[NAMED] = "^@?" NICK "[:,]\\s+" NO_PRONOUN ASKING "|^@" NICK "\\s+" ASKING,
+	[NAMED] = "^@?" NICK "[:,]\\s+" ASKING "|^@" NICK "\\s+" ASKING,
 	[ASKED] = "^" ASKING,
 	[TAIL] =
 		"(?:"
@@ -217,6 +215,19 @@ static bool cut_bracket(char *text)
 	return true;
 }
 
+/* "alice: …", "@alice …". */
+static bool cut_called(char *text, char *called)
+{
+	char name[UNWRAP_NICK];
+
+	snprintf(name, sizeof name, "%.*s", (int)strcspn(text + (*text == '@'), ":, "),
+		text + (*text == '@'));
+	if (!cut_front(NAMED, text))
+		return false;
+	strcpy(called, name);
+	return true;
+}
+
 static bool cut_target(char *text, char *nick)
 {
 	size_t start, end;
@@ -242,7 +253,7 @@ void unwrap(const char *line, const char *own_nick, struct unwrapped *out)
 		out->quoted |= more;
 		more |= cut_front(LEAD, text) || cut_front(PLEA, text) ||
 			cut_own_front(text, own_nick) ||
-			cut_front(NAMED, text);
+			cut_called(text, out->called);
 		if (!*out->for_nick)
 			more |= cut_target(text, out->for_nick);
 		more |= cut_own_end(text, own_nick) || cut_end(TAIL, text) ||
@@ -250,7 +261,7 @@ void unwrap(const char *line, const char *own_nick, struct unwrapped *out)
 	}
 	if (count_words(text) < 2) {
 		snprintf(text, sizeof text, "%s", line);
-		*out->for_nick = '\0';
+		*out->for_nick = *out->called = '\0';
 	}
 	shorthand_write_out(text, out->text, sizeof out->text);
 }

@@ -15,6 +15,7 @@ enum { UNWRAP_TEXT = 1024, UNWRAP_NICK = 32 };
 struct unwrapped {
 	char text[UNWRAP_TEXT];     /* the bare question, not folded */
 	char for_nick[UNWRAP_NICK]; /* whom the answer is for: "… | bob"; "" if nobody is named */
+	char called[UNWRAP_NICK];   /* "alice" of "alice: …", a nick or the subject; or "" */
 	bool quoted; /* it carries a speaker or a time: somebody else's words, pasted or relayed */
 };
 
