@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORD = 64, WORDS = 96 };
+enum { WORD = 64, LINE = 1024 };
 
 static const struct {
 	const char *brief, *full;
@@ -43,7 +43,10 @@ static const char behind_number[] =
 	"november|december|and|or|other|more|of|main|major|new|big|largest)$";
 static const char grouped[] = "(?<![\\d.])\\d{1,3}(?:\\.\\d{3}){2,}(?![\\d.])";
 
-static struct pattern *compiled[3];
+static const char millions[] =
+	"(?<![\\d.,])\\d{1,3}(?:[.,\\s]?000){2}(?![\\d]|[.,]\\d)";
+
+static struct pattern *compiled[4];
 
 void shorthand_free(void)
 {
@@ -96,6 +99,31 @@ static void join_thousands(char *text)
 	}
 }
 
+/* Writes "2000000", "2,000,000" and "2 000 000" as "2 million", as facts do. text has LINE
+ * bytes. */
+static void write_millions(char *text)
+{
+	size_t start, end;
+
+	while (pattern_find(pattern_once(&compiled[3], millions), text, &start, &end)) {
+		size_t digits = strspn(text + start, "0123456789");
+		size_t count = digits > 6 ? digits - 6 : digits;
+		char word[] = " million";
+		size_t room = end - start - count, length = strlen(word);
+
+		if (length > room) { /* "2000000" and "2 million": two bytes more */
+			size_t more = length - room;
+
+			if (strlen(text) + more >= LINE)
+				return;
+			memmove(text + end + more, text + end, strlen(text + end) + 1);
+			end += more;
+		}
+		memcpy(text + start + count, word, length);
+		memmove(text + start + count + length, text + end, strlen(text + end) + 1);
+	}
+}
+
 static bool counts(const char *word, size_t slot, const char *regex)
 {
 	return pattern_matches(pattern_once(&compiled[slot], regex), word);
@@ -128,10 +156,11 @@ static const char *full_form(
 
 void shorthand_write_out(const char *text, char *out, size_t size)
 {
-	char plain[1024], list[3][WORD] = {"", "", ""}, year[WORD];
+	char plain[LINE], list[3][WORD] = {"", "", ""}, year[WORD];
 	struct buf buf = buf_over(out, size);
 
 	write_digits(text, plain, sizeof plain);
+	write_millions(plain);
 	join_thousands(plain);
 	out[0] = '\0';
 	const char *at = plain;

@@ -3,6 +3,7 @@
 #include "pattern/pattern.h"
 #include "talk/unwrap.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -38,12 +39,22 @@ void split_free(void)
 	}
 }
 
+/* Words with a letter in them: "2." is none. */
 static size_t count_words(const char *text, size_t length)
 {
 	size_t count = 0;
+	bool counted = false;
 
-	for (size_t i = 0; i < length; i++)
-		count += text[i] != ' ' && (i == 0 || text[i - 1] == ' ');
+	for (size_t i = 0; i < length; i++) {
+		bool letter = (text[i] | 32) >= 'a' && (text[i] | 32) <= 'z';
+
+		if (text[i] == ' ')
+			counted = false;
+		else if (!counted && (letter || (text[i] & 0x80))) {
+			counted = true;
+			count++;
+		}
+	}
 	return count;
 }
 

@@ -20,9 +20,10 @@ static void set_no_question(struct turn *out, enum act act)
 	acts_reply(act, out->folded[0], out->said, sizeof out->said);
 }
 
-/* The names and numbers of the question before, behind a part that has none of its own. */
+/* The names of the question before (with_numbers: and its numbers), behind a part that lacks them.
+ * False if there are none. */
 static bool add_names(const struct index *index, const char *folded, const char *before,
-	char text[FOLLOWUP_TEXT])
+	bool with_numbers, char text[FOLLOWUP_TEXT])
 {
 	struct terms own, theirs;
 	struct buf buf = buf_over(text, FOLLOWUP_TEXT);
@@ -33,15 +34,54 @@ static bool add_names(const struct index *index, const char *folded, const char 
 	lexicon_terms(index->lexicon, before, LEXICON_READ, &theirs);
 	buf_add(&buf, "%.*s", (int)strcspn(folded, "?"), folded);
 	for (size_t i = 0; i < theirs.count; i++) {
-		bool have = !theirs.list[i].name && !theirs.list[i].number;
+		const struct term *term = &theirs.list[i];
+		bool left_out = term->number ? !with_numbers : !term->name;
 
 		for (size_t k = 0; k < own.count; k++)
-			have |= own.list[k].term_id == theirs.list[i].term_id &&
-				own.list[k].term_id >= 0;
-		if (!have)
-			added |= buf_add(&buf, " %s", theirs.list[i].text);
+			left_out |= own.list[k].term_id == term->term_id && term->term_id >= 0;
+		if (!left_out)
+			added |= buf_add(&buf, " %s", term->text);
 	}
 	return added;
+}
+
+/* "how much in 2017?": nothing but another year; "what about 2017" then. */
+static bool is_other_number(const struct index *index, const char *folded, char text[FOLLOWUP_TEXT])
+{
+	struct terms own;
+	const char *number = NULL;
+
+	lexicon_terms(index->lexicon, folded, LEXICON_READ, &own);
+	for (size_t i = 0; i < own.count; i++) {
+		if (!own.list[i].number && !own.list[i].light)
+			return false;
+		if (own.list[i].number)
+			number = own.list[i].text;
+	}
+	if (number)
+		snprintf(text, FOLLOWUP_TEXT, "what about %s", number);
+	return number != NULL;
+}
+
+/* Decides with what the question before names filled in. False if that has no answer, or none but
+ * the fact before. */
+static bool decide_filled_in(const struct index *index, struct store *store, const char *folded,
+	const struct answer *before, char full[FOLLOWUP_TEXT], struct answer *out)
+{
+	char about[FOLLOWUP_TEXT];
+
+	if (is_other_number(index, folded, about) &&
+		followup_decide(index, store, about, before->parsed.folded, before->fact, full,
+			out))
+		return true;
+	for (int with_numbers = 1; with_numbers >= 0; with_numbers--) {
+		if (!add_names(index, folded, before->parsed.folded, with_numbers, full))
+			continue;
+		answer_decide(index, store, full, false, out);
+		if (out->decision == DECISION_ANSWERED && out->fact != before->fact)
+			return true;
+	}
+	return false;
 }
 
 static bool has_topic_of(const struct answer *answer, const struct fact *fact)
@@ -58,32 +98,32 @@ static void leave_open(struct answer *answer)
 	answer->refused = "it leans on the question before it";
 }
 
-/* A later question of a line: it may lean on the answered one before. */
+/* A question of a line; a later one may lean on the answered one before it. */
 static void decide_part(const struct index *index, struct store *store, struct turn *out,
 	size_t part, const struct answer *before)
 {
 	struct answer *answer = &out->answers[part];
 	const char *folded = out->folded[part];
 	char *full = out->full[part];
-	bool leans = before && followup_kind(index, folded) != FOLLOWUP_NONE;
+	bool leans = part > 0 && followup_kind(index, folded) != FOLLOWUP_NONE;
 
-	if (leans && followup_decide(index, store, folded, before->parsed.folded, before->fact,
-			     full, answer))
+	if (before && leans &&
+		followup_decide(index, store, folded, before->parsed.folded, before->fact, full,
+			answer) &&
+		(answer->fact != before->fact || followup_kind(index, folded) == FOLLOWUP_BARE))
 		return;
 	answer_decide(index, store, folded, false, answer);
-	if (part > 0 && !before && followup_kind(index, folded) != FOLLOWUP_NONE) {
-		leave_open(answer);
+	if (!before) {
+		if (leans)
+			leave_open(answer);
 		return;
 	}
-	if (!before ||
-		(answer->decision == DECISION_ANSWERED &&
-			(!leans || has_topic_of(answer, before->fact))))
+	if (answer->decision == DECISION_ANSWERED && (!leans || has_topic_of(answer, before->fact)))
 		return;
-	if (add_names(index, folded, before->parsed.folded, full)) {
-		answer_decide(index, store, full, false, answer);
-		if (answer->decision == DECISION_ANSWERED)
-			return;
-	}
+	if (decide_filled_in(index, store, folded, before, full, answer) ||
+		(leans && followup_decide(index, store, folded, before->parsed.folded,
+				  before->fact, full, answer)))
+		return;
 	answer_decide(index, store, folded, false, answer);
 	if (leans)
 		leave_open(answer);
