@@ -98,8 +98,7 @@ static void remember_offers(struct exchange *it, const struct turn *turn, const 
 			continue;
 		for (size_t k = 0; k < answer->offer_count; k++)
 			snprintf(it->offers[k], CONTEXT_ID, "%s", answer->offers[k]->id);
-		snprintf(it->list, sizeof it->list, "%s",
-			reply->count > i ? reply->lines[i] : "");
+		snprintf(it->list, sizeof it->list, "%s", reply->count > i ? reply->lines[i] : "");
 		return;
 	}
 	if (turn->answers[0].by == BY_CHOICE) {
@@ -150,7 +149,7 @@ static int picked(struct hearing *h, const struct exchange *it)
 		choices[count] = folded[count];
 		count++;
 	}
-	return offers_pick(h->request.folded, choices, count);
+	return offers_pick(h->request.folded, choices, count, it && !*it->fact);
 }
 
 /* Notes the questions of the turn that are not known for the moderators; their last number. */
@@ -198,8 +197,8 @@ static bool act_by_verb(struct hearing *h, const struct turn *turn)
 
 	if (!verb || !it || (!*it->fact && turn->act != ACT_MORE))
 		return false;
-	enum manner manner = command_run(h->bot, &h->asker, verb,
-		turn->act == ACT_WRONG ? h->request.text : "", reply);
+	enum manner manner = command_run(
+		h->bot, &h->asker, verb, turn->act == ACT_WRONG ? h->request.text : "", reply);
 	if (turn->act == ACT_DOUBT && reply->count > 0) {
 		command_run(h->bot, &h->asker, "source", "", source);
 		reply->count = 1;
@@ -246,8 +245,7 @@ void respond_to_question(struct hearing *h)
 		turn_pick(index, index->profiles[at].fact, h->request.folded, turn);
 	} else {
 		turn_decide(index, h->bot->store, &h->request,
-			fresh ? &(struct turn_before){it->question,
-					index->profiles[before].fact}
+			fresh ? &(struct turn_before){it->question, index->profiles[before].fact}
 			      : NULL,
 			ambient, turn);
 	}
@@ -270,8 +268,7 @@ static bool answer_why(struct hearing *h)
 		h->asker.now.ms - it->ms > FOLLOWUP_MS)
 		return false;
 	turn_decide(h->bot->index, h->bot->store, &h->request,
-		&(struct turn_before){it->question, h->bot->index->profiles[at].fact}, false,
-		turn);
+		&(struct turn_before){it->question, h->bot->index->profiles[at].fact}, false, turn);
 	if (turn->answers[0].by != BY_FOLLOWUP)
 		return false;
 	send_turn(h, turn);

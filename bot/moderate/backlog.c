@@ -19,8 +19,8 @@
 #include <string.h>
 
 enum {
-	GIST = 512, /* bytes; the rest is left out */
-	TEXT = 300, /* bytes kept of a question */
+	GIST = 512,  /* bytes; the rest is left out */
+	TEXT = 300,  /* bytes kept of a question */
 	SHORT = 100, /* bytes of one in the list */
 	SEVERAL = 20 /* dismissed at once */
 };
@@ -362,8 +362,8 @@ static enum manner dismiss_several(
 		if (!store_asked(bot->store, numbers[i], &arena, &found, &err))
 			verb_refuse(asker, out, "The questions could not be read: %s.", err.text);
 		else if (found.number == 0)
-			verb_refuse(asker, out, "There is no question %lld.",
-				(long long)numbers[i]);
+			verb_refuse(
+				asker, out, "There is no question %lld.", (long long)numbers[i]);
 		else if (dismiss(bot, asker, &found, arguments, &one) == MANNER_ANSWER)
 			buf_add(&buf, "%s %lld", *done ? "," : "", (long long)numbers[i]);
 		else

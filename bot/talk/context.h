@@ -20,9 +20,10 @@ struct exchange {
 	int64_t ms;                   /* when */
 	char fact[CONTEXT_ID];        /* answered with, or "" */
 	char question[FOLLOWUP_TEXT]; /* that it answered, folded and in full; for follow-ups */
-	char offers[3][CONTEXT_ID];   /* offered last, "" where there are fewer: offers.h reads picks */
-	char list[REPLY_LINE];        /* the line that offered them */
-	struct reply rest;            /* for `more`; next is the line to go on with */
+	char offers[3]
+		   [CONTEXT_ID]; /* offered last, "" where there are fewer: offers.h reads picks */
+	char list[REPLY_LINE];   /* the line that offered them */
+	struct reply rest;       /* for `more`; next is the line to go on with */
 	size_t next;
 	struct reply why;
 	int64_t asked; /* number of the question that was noted as not known, or 0 */

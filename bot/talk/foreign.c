@@ -12,16 +12,17 @@
 static const char *const function_words[] = {"le", "la", "les", "des", "est", "qui", "que", "quand",
 	"pourquoi", "comment", "quel", "quelle", "combien", "etait", "dans", "une", "du", "avec",
 	"wer", "wann", "warum", "wie", "wo", "wurde", "ist", "der", "das", "und", "hat", "von",
-	"welche", "wieviel", "viele", "nicht", "ein", "eine", "mit", "den", "dem", "quien", "cuando",
-	"donde", "por", "cual", "cuantos", "cuanto", "fue", "el", "los", "las", "como", "murio",
-	"chi", "quando", "perche", "dove", "quanti", "quanto", "che", "di", "della", "il", "quem",
-	"onde", "quantos", "foi", "em", "wie", "wanneer", "waarom", "waar", "hoeveel", "het", "een",
-	"van", "ai", "la", "khi", "nao", "tai", "sao", "bao", "nhieu", "khong", "cua", "siapa",
-	"kapan", "mengapa", "apa", "berapa", "yang", "dan", NULL};
+	"welche", "wieviel", "viele", "nicht", "ein", "eine", "mit", "den", "dem", "quien",
+	"cuando", "donde", "por", "cual", "cuantos", "cuanto", "fue", "el", "los", "las", "como",
+	"murio", "chi", "quando", "perche", "dove", "quanti", "quanto", "che", "di", "della", "il",
+	"quem", "onde", "quantos", "foi", "em", "wie", "wanneer", "waarom", "waar", "hoeveel",
+	"het", "een", "van", "ai", "la", "khi", "nao", "tai", "sao", "bao", "nhieu", "khong", "cua",
+	"siapa", "kapan", "mengapa", "apa", "berapa", "yang", "dan", NULL};
 
 /* Words by which a line is English after all: "who is ហ៊ុន សែន". */
 static const char *const english_words[] = {"who", "what", "when", "where", "why", "which", "how",
-	"is", "was", "were", "are", "did", "does", "the", "of", "about", "tell", "and", "for", NULL};
+	"is", "was", "were", "are", "did", "does", "the", "of", "about", "tell", "and", "for",
+	NULL};
 
 enum { TELLING = 2 }; /* function words that make a line foreign */
 
@@ -119,7 +120,8 @@ void foreign_decide(const struct index *index, const struct foreign *foreign, co
 	float best[FOREIGN_NAMES] = {0};
 	size_t most = sizeof out->offers / sizeof *out->offers;
 
-	*out = (struct answer){.decision = DECISION_UNKNOWN, .refused = "it is in another language"};
+	*out = (struct answer){
+		.decision = DECISION_UNKNOWN, .refused = "it is in another language"};
 	out->parsed.folded = folded;
 	for (size_t i = 0; foreign->count > 0 && i < index->count; i++) {
 		float score = centrality(&index->profiles[i], foreign);
@@ -156,6 +158,21 @@ static const char *shown(const struct index *index, const struct fact *fact)
 	return fact->id;
 }
 
+/* "sam-rainsy" as "Sam Rainsy"; what is no person keeps its letters. */
+static void add_name(const struct index *index, int term_id, const char *label, struct buf *buf)
+{
+	bool person = lexicon_is_person(index->lexicon, term_id);
+
+	for (size_t i = 0; label[i]; i++) {
+		bool first = i == 0 || label[i - 1] == '-';
+		char letter = label[i] == '-' ? ' ' : label[i];
+
+		if (person && first && letter >= 'a' && letter <= 'z')
+			letter = (char)(letter - 'a' + 'A');
+		buf_put(buf, &letter, 1);
+	}
+}
+
 void foreign_reply(const struct index *index, const struct foreign *foreign,
 	const struct answer *answer, char *out, size_t size)
 {
@@ -163,8 +180,10 @@ void foreign_reply(const struct index *index, const struct foreign *foreign,
 
 	out[0] = '\0';
 	buf_add(&buf, "I answer in English only.");
-	for (size_t i = 0; i < foreign->count; i++)
-		buf_add(&buf, "%s%s", i ? ", " : " I read the name ", foreign->names[i]);
+	for (size_t i = 0; i < foreign->count; i++) {
+		buf_add(&buf, "%s", i ? ", " : " I read the name ");
+		add_name(index, foreign->term_ids[i], foreign->names[i], &buf);
+	}
 	if (answer->offer_count == 0) {
 		buf_add(&buf, "%s", foreign->count ? "." : "");
 		return;

@@ -9,20 +9,22 @@
 #include <string.h>
 
 #define OPEN                                                                                       \
-	"^\\W*(?:(?:ok|okay|yes|yeah|i mean|i meant|i'?d like|i want|i take|i'?ll take|take|show "  \
-	"me|tell me|give me|please|pls|let's take|my choice is|the answer is)[,:]?\\s+)*"
+	"^\\W*(?:(?:ok|okay|yes|yeah|i mean|i meant|i'?d like|i want|i take|i'?ll take|take|"      \
+	"show me|tell me|give me|please|pls|let's take|my choice is|the answer is)[,:]?\\s+)*"
 #define CLOSE "(?:\\s+(?:one|please|pls|then|of them|thanks|question))*[\\s.)!:,?\\]]*$"
 
 enum { NUMBER, FIRST, SECOND, THIRD, LAST, YES, PATTERNS };
 
 static const char *const sources[PATTERNS] = {
-	[NUMBER] = OPEN "(?:the )?(?:number|no\\.?|nr\\.?|option|choice|answer|#|\\()?\\s*#?-?\\d{1,4}"
+	[NUMBER] = OPEN "(?:the )?(?:number|no\\.?|nr\\.?|option|choice|answer|#|"
+			"\\()?\\s*#?-?\\d{1,4}"
 			"\\W?" CLOSE,
 	[FIRST] = OPEN "(?:the )?(?:1st|first|one)" CLOSE,
 	[SECOND] = OPEN "(?:the )?(?:2nd|second|two|middle)" CLOSE,
 	[THIRD] = OPEN "(?:the )?(?:3rd|third|three)" CLOSE,
 	[LAST] = OPEN "(?:the )?(?:last|latter)" CLOSE,
-	[YES] = "^\\W*(?:yes|yeah|yep|yup|ya|sure|right|exactly|correct|that one|that'?s it|y|i did)"
+	[YES] = "^\\W*(?:yes|yeah|yep|yup|ya|sure|right|exactly|correct|that one|that'?s it|y|"
+		"i did)"
 		"(?:\\s+(?:please|pls|that one|i did|exactly|the first))*[\\s.!]*$",
 };
 
@@ -91,7 +93,7 @@ static int pick_by_id(const char *folded, const char *const *choices, size_t cou
 	return OFFERS_NONE;
 }
 
-int offers_pick(const char *folded, const char *const *choices, size_t count)
+int offers_pick(const char *folded, const char *const *choices, size_t count, bool fresh)
 {
 	if (count > OFFERS_MAX)
 		count = OFFERS_MAX;
@@ -99,15 +101,15 @@ int offers_pick(const char *folded, const char *const *choices, size_t count)
 		return OFFERS_NONE;
 	int by_id = pick_by_id(folded, choices, count);
 	long number = says(NUMBER, folded) ? strtol(strpbrk(folded, "0123456789"), NULL, 10)
-		      : says(YES, folded) || says(FIRST, folded) ? 1
-		      : says(SECOND, folded)                     ? 2
-		      : says(THIRD, folded)                      ? 3
-		      : says(LAST, folded)                       ? (long)count
-								 : -1;
+		      : (fresh && says(YES, folded)) || says(FIRST, folded) ? 1
+		      : says(SECOND, folded)                                ? 2
+		      : says(THIRD, folded)                                 ? 3
+		      : says(LAST, folded)                                  ? (long)count
+									    : -1;
 
 	if (by_id != OFFERS_NONE)
 		return by_id;
 	if (number < 0)
-		return pick_by_words(folded, choices, count);
+		return fresh ? pick_by_words(folded, choices, count) : OFFERS_NONE;
 	return number >= 1 && number <= (long)count ? (int)number - 1 : OFFERS_OUTSIDE;
 }

@@ -1,6 +1,7 @@
 #ifndef TONLE_TALK_OFFERS_H
 #define TONLE_TALK_OFFERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -10,8 +11,9 @@
 enum { OFFERS_MAX = 3, OFFERS_NONE = -1 /* no pick */, OFFERS_OUTSIDE = -2 /* "9" of three */ };
 
 /* folded: what is said (text_fold); choices: for each of the count choices its id, a space, and
- * the words that describe it, folded. The position picked, from 0; or OFFERS_NONE, OFFERS_OUTSIDE. */
-int offers_pick(const char *folded, const char *const *choices, size_t count);
+ * the words that describe it, folded; fresh: nothing was picked yet, so words and "yes" pick,
+ * too. The position picked, from 0; or OFFERS_NONE, OFFERS_OUTSIDE. */
+int offers_pick(const char *folded, const char *const *choices, size_t count, bool fresh);
 
 /* Frees the compiled patterns, which are made at first use. */
 void offers_free(void);

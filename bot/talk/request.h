@@ -31,8 +31,8 @@ struct request {
 	char folded[REQUEST_TEXT];   /* the bare question, folded */
 	char called[UNWRAP_NICK];    /* what stood before it: "alice" of "alice: …"; or "" */
 	char for_nick[UNWRAP_NICK];  /* whom the answer is for ("… | bob"), or "" */
-	char verb[24];             /* of a command, in lower case */
-	const char *arguments;     /* points into text */
+	char verb[24];               /* of a command, in lower case */
+	const char *arguments;       /* points into text */
 };
 
 /* Whether a verb with these words behind it is a command, not the beginning of a question. opened:

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "pattern/pattern.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,21 +13,22 @@ enum { WORD = 64, LINE = 1024 };
 
 static const struct {
 	const char *brief, *full;
+	bool first; /* only as the first word: Angkor Wat is a temple */
 } words[] = {
-	{"u", "you"},
-	{"ur", "your"},
-	{"r", "are"},
-	{"wat", "what"},
-	{"wut", "what"},
-	{"wen", "when"},
-	{"wher", "where"},
-	{"w/", "with"},
-	{"b4", "before"},
-	{"plz", "please"},
-	{"pls", "please"},
-	{"ppl", "people"},
-	{"cn", "can"},
-	{"teh", "the"},
+	{"u", "you", false},
+	{"ur", "your", false},
+	{"r", "are", false},
+	{"wat", "what", true},
+	{"wut", "what", true},
+	{"wen", "when", true},
+	{"wher", "where", true},
+	{"w/", "with", false},
+	{"b4", "before", false},
+	{"plz", "please", false},
+	{"pls", "please", false},
+	{"ppl", "people", false},
+	{"cn", "can", false},
+	{"teh", "the", false},
 };
 
 /* What a number behind it counts or numbers. */
@@ -43,8 +45,7 @@ static const char behind_number[] =
 	"november|december|and|or|other|more|of|main|major|new|big|largest)$";
 static const char grouped[] = "(?<![\\d.])\\d{1,3}(?:\\.\\d{3}){2,}(?![\\d.])";
 
-static const char millions[] =
-	"(?<![\\d.,])\\d{1,3}(?:[.,\\s]?000){2}(?![\\d]|[.,]\\d)";
+static const char millions[] = "(?<![\\d.,])\\d{1,3}(?:[.,\\s]?000){2}(?![\\d]|[.,]\\d)";
 
 static struct pattern *compiled[4];
 
@@ -138,10 +139,9 @@ static const char *full_form(
 	if (text_compare_ascii(word, "y") == 0)
 		return *before ? word : "why";
 	if ((strcmp(word, "2") == 0 || strcmp(word, "4") == 0) && *before && *behind)
-		return counts(before, 1, before_number) || counts(behind, 2, behind_number)
-			       ? word
-		       : *word == '2' ? "to"
-				      : "for";
+		return counts(before, 1, before_number) || counts(behind, 2, behind_number) ? word
+		       : *word == '2'                                                       ? "to"
+											    : "for";
 	if (text_compare_ascii(word, "r") == 0 && text_compare_ascii(behind, "u") != 0)
 		return word;
 	if (*word == '\'' && strspn(word + 1, "0123456789") == 2 && *before) {
@@ -149,7 +149,7 @@ static const char *full_form(
 		return year;
 	}
 	for (size_t i = 0; !single && i < sizeof words / sizeof *words; i++)
-		if (text_compare_ascii(word, words[i].brief) == 0)
+		if (!(words[i].first && *before) && text_compare_ascii(word, words[i].brief) == 0)
 			return words[i].full;
 	return word;
 }

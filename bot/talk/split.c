@@ -7,24 +7,26 @@
 #include <stdio.h>
 #include <string.h>
 
+/* clang-format off */
 #define JOIN "(?:and also|and then|and|also|plus|then|as well as|if not|&|\\+)"
-#define WH                                                                                         \
-	"(?:whom?|whose|what|when|where|why|which|how|(?:since|until|in|by|for|to|with|on|of|from) " \
-	"(?:when|what|which|whom|how)|who'?s|what'?s)\\b"
-#define INVERTED                                                                                   \
-	"(?:did|do|does|is|are|was|were|has|have|had|can|could|will) (?:he|she|it|they|there|this|" \
-	"that|the|his|her|its|their)\\b"
+#define WH "(?:whom?|whose|what|when|where|why|which|how|(?:since|until|in|by|for|to|with|on|of|" \
+	"from) (?:when|what|which|whom|how)|who'?s|what'?s)\\b"
+#define INVERTED "(?:did|do|does|is|are|was|were|has|have|had|can|could|will) (?:he|she|it|they|" \
+	"there|this|that|the|his|her|its|their)\\b"
+/* clang-format on */
 
 /* Between two questions. */
-static const char between[] =
-	"\\?+[\"')]*\\s+(?:" JOIN "[,:]?\\s+)*(?=\\w{2,}\\W+\\w|\\d{1,2}[.)]|" WH ")|"
-	"(?:[,;.]|\\.\\.\\.)?\\s+" JOIN "[,:]?\\s+(?:" JOIN "[,:]?\\s+)?(?=" WH "|" INVERTED ")|"
-	"[;.]\\s+(?=" WH "|" INVERTED ")|,\\s+(?=(?:what|when|why|how)\\b\\W+\\w+\\W+\\w)|"
-	"\\s+\\(?(?:q\\w*\\s*)?\\d{1,2}[.):]+\\s+(?=" WH "|" INVERTED ")|\\s+[b-e][).]\\s+(?=" WH
-	"|" INVERTED ")";
+	static const char between[] =
+		"\\?+[\"')]*\\s+(?:" JOIN "[,:]?\\s+)*(?=\\w{2,}\\W+\\w|\\d{1,2}[.)]|" WH ")|"
+		"(?:[,;.]|\\.\\.\\.)?\\s+" JOIN "[,:]?\\s+(?:" JOIN "[,:]?\\s+)?(?=" WH "|" INVERTED
+		")|"
+		"[;.]\\s+(?=" WH "|" INVERTED ")|,\\s+(?=(?:what|when|why|how)\\b\\W+\\w+\\W+\\w)|"
+		"\\s+\\(?(?:q\\w*\\s*)?\\d{1,2}[.):]+\\s+(?=" WH "|" INVERTED
+		")|\\s+[b-e][).]\\s+(?=" WH "|" INVERTED ")";
 
 /* What each of them must have. */
-static const char asking[] = "\\b" WH "|^\\W*(?:" INVERTED "|(?:did|do|does|is|are|was|were|has|have|"
+static const char asking[] = "\\b" WH "|^\\W*(?:" INVERTED "|(?:did|do|does|is|are|was|were|"
+			     "has|have|"
 			     "had|can|could|will|tell|name|list)\\b)|\\?\\W*$";
 
 static struct pattern *compiled[2];

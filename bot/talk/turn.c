@@ -71,8 +71,8 @@ static bool decide_filled_in(const struct index *index, struct store *store, con
 	char about[FOLLOWUP_TEXT];
 
 	if (is_other_number(index, folded, about) &&
-		followup_decide(index, store, about, before->parsed.folded, before->fact, full,
-			out))
+		followup_decide(
+			index, store, about, before->parsed.folded, before->fact, full, out))
 		return true;
 	for (int with_numbers = 1; with_numbers >= 0; with_numbers--) {
 		if (!add_names(index, folded, before->parsed.folded, with_numbers, full))
@@ -108,8 +108,8 @@ static void decide_part(const struct index *index, struct store *store, struct t
 	bool leans = part > 0 && followup_kind(index, folded) != FOLLOWUP_NONE;
 
 	if (before && leans &&
-		followup_decide(index, store, folded, before->parsed.folded, before->fact, full,
-			answer) &&
+		followup_decide(
+			index, store, folded, before->parsed.folded, before->fact, full, answer) &&
 		(answer->fact != before->fact || followup_kind(index, folded) == FOLLOWUP_BARE))
 		return;
 	answer_decide(index, store, folded, false, answer);
@@ -121,8 +121,8 @@ static void decide_part(const struct index *index, struct store *store, struct t
 	if (answer->decision == DECISION_ANSWERED && (!leans || has_topic_of(answer, before->fact)))
 		return;
 	if (decide_filled_in(index, store, folded, before, full, answer) ||
-		(leans && followup_decide(index, store, folded, before->parsed.folded,
-				  before->fact, full, answer)))
+		(leans && followup_decide(index, store, folded, before->parsed.folded, before->fact,
+				  full, answer)))
 		return;
 	answer_decide(index, store, folded, false, answer);
 	if (leans)
@@ -144,8 +144,8 @@ static bool are_better(const struct turn *out, const struct answer *whole)
 	return distinct >= 2 || (distinct == 1 && whole->decision != DECISION_ANSWERED);
 }
 
-static void decide_parts(const struct index *index, struct store *store, const char *text,
-	struct turn *out)
+static void decide_parts(
+	const struct index *index, struct store *store, const char *text, struct turn *out)
 {
 	static struct answer whole; /* large */
 	static char line[REQUEST_TEXT];
@@ -239,8 +239,8 @@ void turn_silent(struct turn *out, const char *why)
 	out->answers[0] = (struct answer){.decision = DECISION_SILENT, .refused = why};
 }
 
-void turn_pick(const struct index *index, const struct fact *fact, const char *folded,
-	struct turn *out)
+void turn_pick(
+	const struct index *index, const struct fact *fact, const char *folded, struct turn *out)
 {
 	out->kind = TURN_QUESTION;
 	out->count = out->asked = 1;

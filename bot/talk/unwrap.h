@@ -5,8 +5,9 @@
 #include <stddef.h>
 
 /*
- * Takes a question out of what people wrap around it: numbering ("2.", "Q3:"), points ("(3 points)"),
- * limits ("2 sentences max"), who asks ("bob asks", "<alice>", "[10:32]"), greetings and courtesies
+ * Takes a question out of what people wrap around it: numbering ("2.", "Q3:"), points ("(3
+ * points)"), limits ("2 sentences max"), who asks ("bob asks", "<alice>", "[10:32]"), greetings and
+ * courtesies
  * ("hey tonle, quick question:"), quotes, and the nick it is meant for ("… | bob"). Shorthand is
  * written out (2, 4, u, ur, y, '13) and digits become ASCII ones without separators. Pure.
  */

@@ -54,8 +54,9 @@ static const char *verb_meant(const char *word, enum role role)
 		if (strcmp(others[i].word, word) == 0)
 			return others[i].verb;
 	for (size_t i = 0; (verb = verb_at(i)); i++)
-		if (!verb->alias && verb->role <= role && strlen(verb->name) >= SHORTEST &&
-			*verb->name == *word && spell_distance(verb->name, word, most) <= most)
+		if (!verb->alias && verb->role <= role && !strchr(verb->name, ' ') &&
+			strlen(verb->name) >= SHORTEST && *verb->name == *word &&
+			spell_distance(verb->name, word, most) <= most)
 			return verb->name;
 	return NULL;
 }
