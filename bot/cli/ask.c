@@ -112,6 +112,8 @@ static bool ask(struct bot *bot, const struct options *options, const char *line
 	} else {
 		for (size_t i = 0; i < reply->count; i++)
 			printf("%s\n", reply->lines[i]);
+		if (options->batch && reply->count == 0) /* a line for each line read */
+			putchar('\n');
 	}
 	return turn_answer(turn)->fact != NULL;
 }

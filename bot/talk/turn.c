@@ -129,10 +129,12 @@ static void decide_part(const struct index *index, struct store *store, struct t
 		leave_open(answer);
 }
 
-/* Whether the line is better taken as its parts than as a whole. */
+/* Whether the line is better taken as its parts: if the whole is answered, only if two of them are,
+ * one with that very fact; a fact that none of the parts finds is about both of them. */
 static bool are_better(const struct turn *out, const struct answer *whole)
 {
 	size_t distinct = 0;
+	bool found = false;
 
 	for (size_t i = 0; i < out->count; i++) {
 		bool seen = !out->answers[i].fact;
@@ -140,8 +142,9 @@ static bool are_better(const struct turn *out, const struct answer *whole)
 		for (size_t k = 0; k < i; k++)
 			seen |= out->answers[k].fact == out->answers[i].fact;
 		distinct += !seen;
+		found |= out->answers[i].fact == whole->fact;
 	}
-	return distinct >= 2 || (distinct == 1 && whole->decision != DECISION_ANSWERED);
+	return whole->decision == DECISION_ANSWERED ? distinct >= 2 && found : distinct >= 1;
 }
 
 static void decide_parts(
