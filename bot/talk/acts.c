@@ -37,10 +37,9 @@ static const char *const shapes[SHAPES] = {
 		"\\b(?:any|some)(?:one|body) (?:here|have|has|got|seen|want|know how|op|"
 		"lend|help|watch|else|there)\\b|^\\W*(?:who wants|does any(?:one|body)|has "
 		"any(?:one|body) (?:here|seen|got|an?)\\b|can (?:some|any)(?:one|body)|"
-		"where is (?:bob|anna)|did you)",
+		"where(?:'s| is) \\w+\\W*$|did you)",
 	[TECHNICAL] =
-		"^\\W*(?:s/[^/]*/|<\\w|https?:|www\\.|rm -|ls\\b|git |cd |sudo |select \\*|"
-		"\\$\\$)|^[!/:]\\w",
+		"^(?:[!/:]\\w|\\W*(?:s/[^/]*/|<\\w|https?:|www\\.|rm -|ls -|git |cd |sudo |\\$\\$))",
 };
 /* clang-format on */
 

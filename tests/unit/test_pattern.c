@@ -113,6 +113,20 @@ static void a_costly_pattern_is_known(void **state)
 	pattern_free(cheap);
 }
 
+static void a_match_is_found_in_its_place(void **state)
+{
+	struct pattern *slot = NULL;
+	size_t start, end;
+
+	(void)state;
+	assert_true(pattern_find(pattern_once(&slot, "\\d+"), "in 1993 or 1998", &start, &end));
+	assert_int_equal(start, 3);
+	assert_int_equal(end, 7);
+	assert_ptr_equal(pattern_once(&slot, "\\d+"), slot);
+	assert_false(pattern_find(slot, "never", &start, &end));
+	pattern_free(slot);
+}
+
 static void a_bad_pattern_is_told_with_its_place(void **state)
 {
 	struct error err;
@@ -131,6 +145,7 @@ int main(void)
 		cmocka_unit_test(a_hostile_pattern_is_stopped_and_switched_off),
 		cmocka_unit_test(patterns_come_and_go),
 		cmocka_unit_test(a_costly_pattern_is_known),
+		cmocka_unit_test(a_match_is_found_in_its_place),
 		cmocka_unit_test(a_bad_pattern_is_told_with_its_place),
 	};
 
