@@ -39,7 +39,9 @@ static const char *const shapes[SHAPES] = {
 		"any(?:one|body) (?:here|seen|got|an?)\\b|can (?:some|any)(?:one|body)|"
 		"where(?:'s| is) \\w+\\W*$|did you)",
 	[TECHNICAL] =
-		"^(?:[!/:]\\w|\\W*(?:s/[^/]*/|<\\w|https?:|www\\.|rm -|ls -|git |cd |sudo |\\$\\$))",
+		/* clang wants the brackets around pieces */
+		("^(?:[!/:]\\w|\\W*(?:s/[^/]*/|<\\w|https?:|www\\.|rm -|ls -|git |cd |sudo |"
+		"\\$\\$))"),
 };
 /* clang-format on */
 
