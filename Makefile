@@ -46,6 +46,10 @@ $(BUILD)/%.o: %.c Makefile
 # The encoder's loops are to become vector instructions and give the same bits on every machine.
 $(BUILD)/bot/encode/%.o: ALL_CFLAGS += -O3 -ffp-contract=off -fno-trapping-math
 
+# Where cli.c looks for the model that is not installed.
+MODEL := bot/encode/minilm-l6-v2.q8
+$(BUILD)/bot/cli/cli.o: ALL_CFLAGS += -DTONLE_MODEL='"$(CURDIR)/$(MODEL)"'
+
 # files that the program holds, as lines of C strings: the schema (db.c) and the pages' style and
 # script (site.c)
 LINES := sed 's/\\/\\\\/g; s/"/\\"/g; s/.*/"&\\n",/'
@@ -68,7 +72,16 @@ $(BUILD)/english.inc: facts/english.txt Makefile
 
 $(BUILD)/bot/language/english.o: $(BUILD)/english.inc
 
-# Imported into what is there: an import never touches a moderator's newer edit.
+# the trees that rank answers, as C tables
+$(BUILD)/ranking.inc: bot/ask/ranking.model bot/ask/trees.awk Makefile
+	@mkdir -p $(@D)
+	$(Q)awk -f bot/ask/trees.awk $< > $@
+
+$(BUILD)/bot/ask/trees.o: $(BUILD)/ranking.inc
+
+# Imported into what is there: an import never touches a moderator's newer edit. An import that was
+# interrupted leaves what it was, and make must not delete it.
+.PRECIOUS: $(BUILD)/tonle.db
 $(BUILD)/tonle.db: $(BUILD)/tonle $(FACTS)
 	$(call say,IMPORT,$@)
 	$(Q)$(BUILD)/tonle import --db $@ $(FACTS)
@@ -250,6 +263,7 @@ install: all
 	install -D -m 755 $(BUILD)/tonle $(DESTDIR)$(PREFIX)/bin/tonle
 	install -d $(SHARE)/tonle/facts $(SHARE)/doc/tonle
 	install -m 644 $(FACTS) $(SHARE)/tonle/facts
+	install -m 644 $(MODEL) $(SHARE)/tonle
 	install -m 644 $(wildcard README.md LICENSE config/CHANGELOG.md) $(SAMPLE) $(SHARE)/doc/tonle
 	$(if $(UNITFILE),install -d $(DESTDIR)$(PREFIX)/lib/systemd/system && \
 		sed 's#/usr/local#$(PREFIX)#g' $(UNITFILE) > \

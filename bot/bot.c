@@ -1,6 +1,7 @@
 #include "bot.h"
 
-#include "ask/several.h"
+#include "ask/fact_vectors.h"
+
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/log.h"
@@ -8,10 +9,11 @@
 #include "fact/fact.h"
 #include "keep/store_edit.h"
 #include "keep/store_people.h"
+#include "keep/store_work.h"
+#include "pattern/pattern_table.h"
 #include "people/roles.h"
 #include "study/judge.h"
 #include "study/maker.h"
-#include "talk/offers.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -20,18 +22,35 @@
 
 enum { LOOK_MS = 1000 };
 
-struct bot *bot_new(const char *database, struct error *err)
+static void open_encoder(struct bot *bot, const char *model)
+{
+	struct error err;
+
+	bot->embeddings = embeddings_new(model, bot->store, &err);
+	if (!bot->embeddings)
+		log_warn("bot", "no encoder, so fewer questions are known: %s", err.text);
+}
+
+static struct bot *open_bot(const char *database, const char *model, bool bare, struct error *err)
 {
 	struct bot *bot = must_alloc(sizeof *bot);
+	struct factset none = {0};
 
+	bot->bare = bare;
+	bot->model = model ? must_string(model) : NULL;
 	bot->store = store_open(database, STORE_WRITE, err);
 	if (!bot->store) {
 		bot->store = store_open(database, STORE_READ, err);
 		bot->read_only = true;
 	}
+	if (bot->store && model)
+		open_encoder(bot, model);
 	if (bot->store) {
 		bot->messages = store_message_count(bot->store);
-		bot->index = index_new(bot->store, err);
+		if (store_see(bot->store, &bot->seen, err))
+			bot->index = bare ? index_of(&none) : index_new(bot->store, err);
+		if (bot->index && !bare)
+			index_embed(bot->index, bot->embeddings);
 	}
 	if (!bot->index) {
 		bot_free(bot);
@@ -40,11 +59,24 @@ struct bot *bot_new(const char *database, struct error *err)
 	return bot;
 }
 
+struct bot *bot_new(const char *database, const char *model, struct error *err)
+{
+	return open_bot(database, model, false, err);
+}
+
+struct bot *bot_new_bare(const char *database, struct error *err)
+{
+	return open_bot(database, NULL, true, err);
+}
+
 void bot_free(struct bot *bot)
 {
 	if (!bot)
 		return;
+	background_free(bot->background);
+	free(bot->model);
 	index_free(bot->index);
+	embeddings_free(bot->embeddings);
 	store_close(bot->store);
 	for (size_t i = 0; i < bot->network_count; i++) {
 		free(bot->networks[i].name);
@@ -52,29 +84,130 @@ void bot_free(struct bot *bot)
 		deferred_free(&bot->networks[i].deferred);
 	}
 	free(bot->networks);
+	free(bot->quizzes);
 	free(bot);
-	question_free();
+	pattern_table_free_all();
 	judge_free();
 	maker_free();
-	followup_free();
-	acts_free();
-	offers_free();
-	split_free();
-	unwrap_free();
-	several_free();
 }
 
-bool bot_refresh(struct bot *bot, struct error *err)
-{
-	struct index *index = index_new(bot->store, err);
+/* --- the index -------------------------------------------------------------------------------- */
 
-	if (!index)
-		return false;
-	index_free(bot->index);
+struct index *bot_build_index(
+	const char *database, const char *model, struct store_seen *seen, struct error *err)
+{
+	struct store *store = store_open(database, STORE_READ, err);
+	struct embeddings *embeddings = NULL; /* this thread's */
+	struct index *index = NULL;
+
+	if (store && store_see(store, seen, err))
+		index = index_new(store, err);
+	if (index && model)
+		embeddings = embeddings_new(model, store, NULL);
+	if (embeddings) {
+		index_embed(index, embeddings);
+		fact_vectors_use(index->vectors, NULL);
+	}
+	embeddings_free(embeddings);
+	store_close(store);
+	return index;
+}
+
+struct disposal {
+	struct job job;
+	struct index *index;
+};
+
+static void free_index(struct job *job)
+{
+	struct disposal *it = (struct disposal *)job;
+
+	index_free(it->index);
+	it->index = NULL;
+}
+
+static void free_disposal(struct bot *bot, struct job *job)
+{
+	(void)bot;
+	free_index(job); /* the bot may be ending before its turn */
+	free(job);
+}
+
+/* Frees an index in the background: hundreds of thousands of pieces take a while. */
+static void dispose(struct bot *bot, struct index *index)
+{
+	struct disposal *it = must_alloc(sizeof *it);
+
+	*it = (struct disposal){.job = {.work = free_index, .done = free_disposal}, .index = index};
+	background_add(bot->background, bot, &it->job);
+}
+
+void bot_take_index(struct bot *bot, struct index *index, const struct store_seen *seen)
+{
+	struct error err;
+
+	if (index->vectors)
+		fact_vectors_use(index->vectors, bot->embeddings);
+	else
+		index_embed(index, bot->embeddings);
+	dispose(bot, bot->index);
 	bot->index = index;
-	bot->messages = store_message_count(bot->store);
+	bot->seen = *seen;
 	bot->quarantined = 0;
-	return true;
+	bot->stale = false;
+	if (!bot_catch_up(bot, &err))
+		log_warn("bot", "the fact base cannot be read: %s", err.text);
+}
+
+struct rebuild {
+	struct job job;
+	char *database, *model;
+	struct index *index; /* NULL if it could not be built */
+	struct store_seen seen;
+	struct error err;
+};
+
+static void build(struct job *job)
+{
+	struct rebuild *it = (struct rebuild *)job;
+
+	it->index = bot_build_index(it->database, it->model, &it->seen, &it->err);
+}
+
+static void take(struct bot *bot, struct job *job)
+{
+	struct rebuild *it = (struct rebuild *)job;
+
+	if (!bot) {
+		index_free(it->index);
+	} else {
+		bot->rebuilding = false;
+		if (it->index) {
+			bot_take_index(bot, it->index, &it->seen);
+			log_info("bot", "the fact base changed: %zu facts now", bot->index->count);
+		} else {
+			log_warn("bot", "the fact base changed but cannot be read: %s",
+				it->err.text);
+		}
+	}
+	free(it->database);
+	free(it->model);
+	free(it);
+}
+
+/* If it fails, bot_tick() asks for it again. */
+static void rebuild(struct bot *bot)
+{
+	bot->stale = true;
+	if (bot->rebuilding || bot->bare)
+		return;
+	struct rebuild *it = must_alloc(sizeof *it);
+
+	*it = (struct rebuild){.job = {.work = build, .done = take},
+		.database = must_string(store_path(bot->store)),
+		.model = bot->model ? must_string(bot->model) : NULL};
+	bot->rebuilding = true;
+	background_add(bot->background, bot, &it->job);
 }
 
 /* Drops the quarantined patterns, as store_load does. */
@@ -92,26 +225,63 @@ static void drop_quarantined(struct bot *bot, struct arena *arena, struct fact *
 				fact_drop_pattern(fact, arena, i);
 }
 
+/* Stores the vectors of the texts that are new (where that fails they are encoded when needed) and
+ * puts the fact into the index. */
+static void put_fact(struct bot *bot, const struct fact *fact)
+{
+	struct embedding_texts texts = {0};
+
+	embedding_texts_add(&texts, fact);
+	embeddings_fill(
+		bot->embeddings, texts.list, texts.with_tokens, texts.count, NULL, NULL, NULL);
+	embedding_texts_free(&texts);
+	index_put(bot->index, fact);
+}
+
 bool bot_refresh_fact(struct bot *bot, const char *id, struct error *err)
 {
 	struct arena arena = {0};
 	struct edition newest;
 	struct fact fact;
-
-	if (index_is_worn(bot->index) || !store_fact(bot->store, id, &arena, &fact, &newest, err)) {
-		arena_free(&arena);
-		return bot_refresh(bot, err);
-	}
+	bool good = store_fact(bot->store, id, &arena, &fact, &newest, err);
 	size_t off = patterns_quarantined(bot->index->patterns);
 
-	drop_quarantined(bot, &arena, &fact);
-	if (fact.forgotten || fact.citation_count == 0)
-		index_drop(bot->index, fact.number);
-	else
-		index_put(bot->index, &fact);
-	bot->quarantined -= off - patterns_quarantined(bot->index->patterns);
+	if (good && fact.number != 0) {
+		drop_quarantined(bot, &arena, &fact);
+		if (fact.forgotten || fact.citation_count == 0)
+			index_drop(bot->index, fact.number);
+		else
+			put_fact(bot, &fact);
+		bot->quarantined -= off - patterns_quarantined(bot->index->patterns);
+	}
 	arena_free(&arena);
-	return true;
+	if (index_is_worn(bot->index))
+		rebuild(bot);
+	return good;
+}
+
+bool bot_catch_up(struct bot *bot, struct error *err)
+{
+	enum { AT_ONCE = 8 }; /* facts; with more a new index is built */
+	const struct store_seen before = bot->seen;
+	struct arena arena = {0};
+	struct store_changes changes = {0};
+	bool good = store_changes(bot->store, &bot->seen, AT_ONCE, &arena, &changes, err);
+	bool anew = changes.whole || changes.aliases || changes.newer > changes.fact_count;
+
+	for (size_t i = 0; good && i < changes.fact_count; i++)
+		good = bot_refresh_fact(bot, changes.facts[i], err);
+	if (good && changes.sources)
+		good = store_load_sources(bot->store, &bot->index->set, err);
+	bot->messages = store_message_count(bot->store);
+	arena_free(&arena);
+	if (good && anew)
+		rebuild(bot);
+	if (!good) {
+		bot->seen = before;
+		bot->stale = true;
+	}
+	return good;
 }
 
 bool bot_configure(
@@ -121,22 +291,40 @@ bool bot_configure(
 	return bot->read_only || roles_seed(bot->store, config, now, err);
 }
 
+/* Deletes old entries of the journal and unanswered questions beyond their number, a few at a time.
+ */
+static void prune(struct bot *bot, struct timestamp now)
+{
+	enum { BATCH = 200, SOON_MS = 200, LATER_MS = 60 * 1000, DAY = 86400 };
+	int entries = 0, questions = 0;
+	struct error err;
+
+	if (now.ms < bot->next_prune_ms || bot->read_only || !bot->config)
+		return;
+	if ((bot->config->journal_days > 0 &&
+		    !store_prune_journal(bot->store,
+			    now.unix - (int64_t)bot->config->journal_days * DAY, BATCH, &entries,
+			    &err)) ||
+		!store_prune_asked(bot->store, BATCH, &questions, &err))
+		log_warn("bot", "old entries could not be deleted: %s", err.text);
+	bool more = entries == BATCH || questions == BATCH;
+	bot->next_prune_ms = now.ms + (more ? SOON_MS : LATER_MS);
+}
+
 int64_t bot_tick(struct bot *bot, struct timestamp now)
 {
+	int64_t wait = background_tick(bot->background, bot);
 	struct error err;
 
 	if (now.ms >= bot->next_look_ms) {
 		bot->next_look_ms = now.ms + LOOK_MS;
-		if (store_changed(bot->store)) {
-			if (bot_refresh(bot, &err))
-				log_info("bot", "the fact base changed: %zu facts now",
-					bot->index->count);
-			else
-				log_warn("bot", "the fact base changed but cannot be read: %s",
-					err.text);
-		}
+		if (store_changed(bot->store) && !bot_catch_up(bot, &err))
+			log_warn("bot", "the fact base changed but cannot be read: %s", err.text);
+		else if (bot->stale)
+			rebuild(bot);
 	}
-	return bot->next_look_ms - now.ms;
+	prune(bot, now);
+	return timestamp_sooner(wait, bot->next_look_ms - now.ms);
 }
 
 struct bot_network *bot_network(struct bot *bot, const char *name)

@@ -2,12 +2,16 @@
 #define TONLE_BOT_H
 
 #include "ask/answer.h"
+#include "ask/embedding.h"
 #include "ask/index.h"
 #include "ask/reply.h"
+#include "background.h"
 #include "base/error.h"
 #include "base/timestamp.h"
 #include "config/config.h"
 #include "keep/store.h"
+#include "keep/store_changes.h"
+#include "keep/store_study.h"
 #include "net/network.h"
 #include "people/ctcp.h"
 #include "people/deferred.h"
@@ -38,11 +42,18 @@ struct scratch {
 struct bot {
 	struct store *store;
 	struct index *index;
-	bool read_only;              /* the database is read only: nothing is journalled */
-	const struct config *config; /* borrowed; NULL before bot_configure */
-	int64_t messages;            /* left for people and not yet delivered: verbs/tell.h */
-	void (*reload)(void);        /* rereads the configuration after this line; NULL: cannot */
-	bool terminal;               /* lines come from the terminal: their sender is the owner */
+	struct embeddings *embeddings; /* NULL: no encoder */
+	char *model;                   /* its file, or NULL */
+	struct store_seen seen;        /* how far the index has the database's changes */
+	bool bare;                     /* the index is empty and stays so: bot_new_bare() */
+	bool stale;                    /* the index must be built anew, */
+	bool rebuilding;               /* and is being built */
+	struct background *background; /* NULL unless a loop is served: then nothing is put off */
+	bool read_only;                /* the database is read only: nothing is journalled */
+	const struct config *config;   /* borrowed; NULL before bot_configure */
+	int64_t messages;              /* left for people and not yet delivered: verbs/tell.h */
+	void (*reload)(void);          /* rereads the configuration after this line; NULL: cannot */
+	bool terminal;                 /* lines come from the terminal: their sender is the owner */
 	struct scratch scratch;
 	struct memory memory;
 	struct limit limit;
@@ -57,30 +68,52 @@ struct bot {
 	size_t network_count, network_room;
 	size_t quarantined; /* patterns of the index known to have hit a limit */
 	uint64_t drawn;     /* for bot_draw */
-	bool quiz_awake;    /* open quizzes were resumed after the start */
+	struct bot_place {  /* channels with an open quiz question: learn/quiz_open.h */
+		char network[STUDY_NAME], channel[STUDY_NAME];
+	} * quizzes;
+	size_t quiz_count, quiz_room;
+	bool quiz_awake;                        /* open quizzes were resumed after the start */
 	int64_t next_quiz_ms, next_reminder_ms; /* when to check their timers */
 	int64_t next_look_ms;                   /* when to check for changes by other processes */
+	int64_t next_prune_ms; /* when to prune the journal and the unanswered questions */
 };
 
-/* Opens the database, read only if need be, and builds the index. NULL with the error. The caller
- * frees it with bot_free. */
-struct bot *bot_new(const char *database, struct error *err);
+/* Opens the database, read only if need be, and the encoder's model (NULL: none; one that cannot be
+ * opened is logged, and the bot works without), and builds the index. NULL with the error. The
+ * caller frees it with bot_free. */
+struct bot *bot_new(const char *database, const char *model, struct error *err);
+/* The same with an empty index, which takes no time: for verbs that need none (verb.h). */
+struct bot *bot_new_bare(const char *database, struct error *err);
 void bot_free(struct bot *bot);
 
-/* Replaces the index by a new one; on failure returns false with the error and keeps the old one.
- * Nothing may be borrowed from the old index. */
-bool bot_refresh(struct bot *bot, struct error *err);
+/*
+ * Brings the index up to the database, whoever has changed that: facts and sources at once; after
+ * changed aliases, many changed facts or a restore a new index is built, in the background if there
+ * is one, and until then the old one answers. Nothing may be borrowed from the index meanwhile.
+ * False with the error if the database cannot be read; it is then tried again by bot_tick().
+ */
+bool bot_catch_up(struct bot *bot, struct error *err);
 
-/* The same for one fact that this process has changed; takes a millisecond. */
+/* Reads one fact anew. */
 bool bot_refresh_fact(struct bot *bot, const char *id, struct error *err);
+
+/* Builds an index from that database and the encoder's model (NULL: without); *seen is how far it
+ * has the changes. NULL with the reason.
+ * May run in any thread. */
+struct index *bot_build_index(
+	const char *database, const char *model, struct store_seen *seen, struct error *err);
+
+/* Takes a new index in the place of the old one, which is freed, and catches up from *seen on. */
+void bot_take_index(struct bot *bot, struct index *index, const struct store_seen *seen);
 
 /* Sets the configuration (borrowed until the next one) and writes its roles to the database. False
  * with the error if they cannot be written; they are then unchanged. */
 bool bot_configure(
 	struct bot *bot, const struct config *config, struct timestamp now, struct error *err);
 
-/* Checks, at most once a second, whether another process has changed the database, and refreshes.
- * Returns the milliseconds until it wants to be called again. */
+/* Finishes work of the background, checks, at most once a second, whether another process has
+ * changed the database, and prunes what grows, in small batches. Returns the
+ * milliseconds until it wants to be called again. */
 int64_t bot_tick(struct bot *bot, struct timestamp now);
 
 /* The state for the network of that name, created if needed. The name is copied. */

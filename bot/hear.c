@@ -183,7 +183,6 @@ static bool identify(struct hearing *h, const char *account)
 	h->asker.casemap = presence_casemap(h->presence);
 	h->asker.msgid = event->msgid;
 	h->asker.place = h->asker.channel ? h->asker.channel : event->nick;
-	h->asker.room = room_for(h);
 	return h->asker.channel ||
 	       presence_same(h->presence, event->target, presence_nick(h->presence));
 }
@@ -211,8 +210,8 @@ static enum input classify(struct hearing *h, const char *account)
 {
 	enum input input = input_of(h);
 
-	if (input == INPUT_IGNORED)
-		return INPUT_IGNORED;
+	if (input == INPUT_IGNORED || input == INPUT_AMBIENT)
+		return input; /* of a line to nobody we ask only once there is an answer */
 	h->asker.role = role_of(h);
 	if (h->asker.role == ROLE_IGNORED)
 		return INPUT_IGNORED;
@@ -220,6 +219,18 @@ static enum input classify(struct hearing *h, const char *account)
 		command_role(h->request.verb, h->request.arguments) > h->asker.role)
 		return INPUT_UNIDENTIFIED;
 	return is_muted(h) ? INPUT_IGNORED : input;
+}
+
+bool hear_may_answer(struct hearing *h)
+{
+	h->asker.role = role_of(h);
+	return h->asker.role != ROLE_IGNORED && !is_muted(h);
+}
+
+/* Whether lines to nobody concern us: we may answer unasked, or a quiz question is open. */
+static bool listens(const struct hearing *h)
+{
+	return may_answer_unasked(h) || quiz_is_open(h->bot, &h->asker);
 }
 
 /* True if the line was taken as an attempt at an open quiz question. */
@@ -252,6 +263,9 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 	if (!identify(&h, account))
 		return;
 	tell_heard(bot, &h.asker);
+	if (h.asker.channel && !request_may_be_ours(h.event->text, own_nick) && !listens(&h))
+		return;
+	h.asker.room = room_for(&h);
 	request_read(h.event->text, own_nick, !h.asker.channel, command_is_verb, &h.request);
 	switch (classify(&h, account)) {
 	case INPUT_IGNORED:
@@ -260,8 +274,10 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 		quiz_heard(bot, &h.asker, h.request.text);
 		break;
 	case INPUT_AMBIENT:
-		if (!is_quiz_attempt(&h))
-			respond_to_words(&h);
+		if (!quiz_is_open(bot, &h.asker))
+			respond_unasked(&h);
+		else if (hear_may_answer(&h) && !quiz_heard(bot, &h.asker, h.request.text))
+			respond_unasked(&h);
 		break;
 	case INPUT_QUESTION:
 		if (!is_quiz_attempt(&h) && is_within_limit(&h))

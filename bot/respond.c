@@ -3,6 +3,7 @@
 #include "ask/reason.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "hear.h"
 #include "language/script.h"
 #include "learn/cards.h"
 #include "moderate/backlog.h"
@@ -142,7 +143,9 @@ static int picked(struct hearing *h, const struct exchange *it)
 		const struct profile *profile = at < 0 ? NULL : &h->bot->index->profiles[at];
 
 		snprintf(texts[count], REPLY_LINE, "%s %s %s", id,
-			profile && profile->answered_count ? profile->known[0].text : "",
+			profile && profile->answered_count
+				? index_question(profile, &profile->known[0])
+				: "",
 			profile ? profile->fact->says : "");
 		text_drop_broken(texts[count]);
 		text_fold(texts[count], folded[count], REPLY_LINE);
@@ -244,7 +247,7 @@ void respond_to_question(struct hearing *h)
 		}
 		turn_pick(index, index->profiles[at].fact, h->request.folded, turn);
 	} else {
-		turn_decide(index, h->bot->store, &h->request,
+		turn_decide(index, &h->request,
 			fresh ? &(struct turn_before){it->question, index->profiles[before].fact}
 			      : NULL,
 			ambient, turn);
@@ -253,8 +256,15 @@ void respond_to_question(struct hearing *h)
 	if (turn->kind == TURN_NO_QUESTION)
 		respond_to_act(h, turn);
 	else if (turn->answers[0].decision != DECISION_SILENT &&
-		 (!ambient || may_answer_ambient(h, turn->answers[0].fact)))
+		 (!ambient || (hear_may_answer(h) &&
+				      may_answer_ambient(h, turn->answers[0].fact))))
 		send_turn(h, turn);
+}
+
+void respond_unasked(struct hearing *h)
+{
+	if (!script_only(h->request.folded) || !hear_may_answer(h) || !respond_to_name(h))
+		respond_to_question(h);
 }
 
 /* "why?" may be a follow-up to the last answer instead of the verb. */
@@ -267,7 +277,7 @@ static bool answer_why(struct hearing *h)
 	if (strcmp(h->request.folded, "why?") != 0 || at < 0 || !*it->question ||
 		h->asker.now.ms - it->ms > FOLLOWUP_MS)
 		return false;
-	turn_decide(h->bot->index, h->bot->store, &h->request,
+	turn_decide(h->bot->index, &h->request,
 		&(struct turn_before){it->question, h->bot->index->profiles[at].fact}, false, turn);
 	if (turn->answers[0].by != BY_FOLLOWUP)
 		return false;

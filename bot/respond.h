@@ -32,6 +32,9 @@ void respond_to_command(struct hearing *h);
  * answered only if that is certain and not too frequent. */
 void respond_to_question(struct hearing *h);
 
+/* The same for a line in a channel that is addressed to nobody. */
+void respond_unasked(struct hearing *h);
+
 /* Replies if a flash card is open and the line answers it; else returns false. */
 bool respond_to_card(struct hearing *h);
 

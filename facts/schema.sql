@@ -387,3 +387,61 @@ CREATE TRIGGER revision_stays BEFORE UPDATE ON revision
 BEGIN
 	SELECT raise(ABORT, 'revisions are never changed');
 END;
+
+-- migration 6: vectors of texts, so that none is computed twice. They are derived: no revision
+-- covers them, and without them they are computed again.
+
+CREATE TABLE vector (
+	key      INTEGER PRIMARY KEY,  -- hash of the encoder's id and the text (ask/embedding.c)
+	sentence BLOB    NOT NULL,     -- each with a checksum at its end (keep/store_vector.c)
+	tokens   BLOB                  -- NULL: not wanted
+) STRICT;
+
+-- migration 7: for whoever keeps a copy in memory: a number is drawn anew when a row of its tables
+-- changes, also by an import, which leaves no revision of aliases and sources.
+
+CREATE TABLE generation (         -- one row
+	aliases    INTEGER NOT NULL,
+	sources    INTEGER NOT NULL,
+	quarantine INTEGER NOT NULL
+) STRICT;
+INSERT INTO generation VALUES (random(), random(), random());
+
+CREATE TRIGGER alias_insert AFTER INSERT ON alias
+	BEGIN UPDATE generation SET aliases = random(); END;
+CREATE TRIGGER alias_update AFTER UPDATE ON alias
+	BEGIN UPDATE generation SET aliases = random(); END;
+CREATE TRIGGER alias_delete AFTER DELETE ON alias
+	BEGIN UPDATE generation SET aliases = random(); END;
+CREATE TRIGGER alias_form_insert AFTER INSERT ON alias_form
+	BEGIN UPDATE generation SET aliases = random(); END;
+CREATE TRIGGER alias_form_update AFTER UPDATE ON alias_form
+	BEGIN UPDATE generation SET aliases = random(); END;
+CREATE TRIGGER alias_form_delete AFTER DELETE ON alias_form
+	BEGIN UPDATE generation SET aliases = random(); END;
+CREATE TRIGGER source_insert AFTER INSERT ON source
+	BEGIN UPDATE generation SET sources = random(); END;
+CREATE TRIGGER source_update AFTER UPDATE ON source
+	BEGIN UPDATE generation SET sources = random(); END;
+CREATE TRIGGER source_delete AFTER DELETE ON source
+	BEGIN UPDATE generation SET sources = random(); END;
+CREATE TRIGGER paragraph_insert AFTER INSERT ON paragraph
+	BEGIN UPDATE generation SET sources = random(); END;
+CREATE TRIGGER paragraph_update AFTER UPDATE ON paragraph
+	BEGIN UPDATE generation SET sources = random(); END;
+CREATE TRIGGER paragraph_delete AFTER DELETE ON paragraph
+	BEGIN UPDATE generation SET sources = random(); END;
+CREATE TRIGGER paragraph_text_insert AFTER INSERT ON paragraph_text
+	BEGIN UPDATE generation SET sources = random(); END;
+CREATE TRIGGER paragraph_text_update AFTER UPDATE ON paragraph_text
+	BEGIN UPDATE generation SET sources = random(); END;
+CREATE TRIGGER paragraph_text_delete AFTER DELETE ON paragraph_text
+	BEGIN UPDATE generation SET sources = random(); END;
+CREATE TRIGGER quarantine_insert AFTER INSERT ON quarantine
+	BEGIN UPDATE generation SET quarantine = random(); END;
+CREATE TRIGGER quarantine_update AFTER UPDATE ON quarantine
+	BEGIN UPDATE generation SET quarantine = random(); END;
+CREATE TRIGGER quarantine_delete AFTER DELETE ON quarantine
+	BEGIN UPDATE generation SET quarantine = random(); END;
+
+CREATE INDEX asked_open ON asked (times, last) WHERE state = 'open';

@@ -1,33 +1,50 @@
 #include "ask/answer.h"
 
 #include "ask/confidence.h"
-#include "ask/search.h"
+#include "ask/ranker.h"
+#include "ask/reading.h"
 #include "ask/several.h"
-#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-	SEARCH_ROWS = 200,    /* statements and questions looked at */
-	CANDIDATES_MAX = 120, /* facts weighed */
+	FOUND_MAX = 24,      /* facts weighed that match_candidates finds */
+	NEAREST_MAX = 8,     /* facts weighed whose statements are nearest in meaning */
+	CANDIDATES_MAX = 40, /* facts weighed */
+	OTHERS_MAX = 64,     /* patterns tried of facts that were not found */
+	GLANCE_MAX = 32,     /* patterns tried before anything else */
+	VERBATIM_MAX = 4,    /* facts with the same question */
 	LEAD_MAX = 6,
+	OFFERS_MAX = 3,
 };
 
-static const float answer_at = 0.50f;  /* confidence that makes an answer */
-static const float offer_at = 0.20f;   /* … and an offer */
-static const float ambient_at = 0.90f; /* … and an answer nobody asked us for */
-static const float alike_at = 0.80f;   /* likeness that makes a yes or no of a yes/no question */
+/* The confidence from which there is an answer, an offer, an answer to unaddressed talk: by the
+ * facts' questions alone (confidence.h), and with an encoder (ranker.h). */
+struct limits {
+	float answer, offer, ambient;
+};
+static const struct limits plain_limits = {0.50f, 0.20f, 0.90f};
+static const struct limits ranked_limits = {0.60f, 0.04f, 0.95f};
 
-static const float offer_lead = 2.5f; /* how far behind the best an offered fact may be */
+/* A fact with so many questions would like most askings of what it answers: doubt weighs more. */
+enum { WARM_QUESTIONS = 12 };
+static const float warm_answer = 0.80f;
+/* What the facts' questions have decided needs less. */
+static const float agreed_answer = 0.45f;
+
+static const float alike_at = 0.80f;  /* likeness to a question that gives its yes or no */
+static const float offer_lead = 2.5f; /* how much lower than the best an offered score may be */
 
 static const char *const decision_names[] = {"silent", "unknown", "offered", "answered"};
 static const char *const by_names[] = {
-	"", "question", "pattern", "search", "choice", "follow-up", "several"};
+	"", "question", "pattern", "search", "choice", "follow-up", "several", "statement"};
 
-float answer_limit(enum decision decision)
+float answer_limit(const struct answer *answer, enum decision decision)
 {
-	return decision == DECISION_ANSWERED ? answer_at : offer_at;
+	const struct limits *limits = answer->by == BY_STATEMENT ? &ranked_limits : &plain_limits;
+
+	return decision == DECISION_ANSWERED ? limits->answer : limits->offer;
 }
 
 const char *answer_decision_name(enum decision decision)
@@ -40,44 +57,73 @@ const char *answer_by_name(enum decided_by by)
 	return by_names[by];
 }
 
-/* The facts worth weighing: by patterns first, then by search. */
+/* The facts worth weighing. */
 struct candidates {
+	const struct index *index;
 	int at[CANDIDATES_MAX];
-	const char *pattern[CANDIDATES_MAX];
+	const char *pattern[CANDIDATES_MAX]; /* that matches, or NULL */
 	size_t count;
+	size_t others; /* patterns of other facts that may still be tried */
+	bool matched;  /* a pattern matches */
 };
 
-static void add_candidate(struct candidates *candidates, int at, const char *pattern)
+static int candidate_of(const struct candidates *candidates, int slot)
 {
+	int at = index_by_slot(candidates->index, slot);
+
 	for (size_t i = 0; i < candidates->count; i++)
-		if (candidates->at[i] == at) {
-			if (pattern)
-				candidates->pattern[i] = pattern;
-			return;
-		}
-	if (candidates->count == CANDIDATES_MAX)
-		return;
-	candidates->pattern[candidates->count] = pattern;
-	candidates->at[candidates->count++] = at;
+		if (candidates->at[i] == at)
+			return (int)i;
+	return -1;
 }
 
-static void by_pattern(void *context, int owner, const char *regex)
+static bool is_worth_trying(void *context, int slot)
 {
-	add_candidate(context, owner, regex);
+	struct candidates *candidates = context;
+
+	if (candidate_of(candidates, slot) >= 0)
+		return true;
+	if (candidates->others == 0)
+		return false;
+	candidates->others--;
+	return true;
 }
 
-static void gather(const struct index *index, struct store *store,
-	const struct parsed_question *parsed, struct candidates *candidates)
+static void note_pattern(void *context, int slot, const char *regex)
 {
-	int found[CANDIDATES_MAX];
-	size_t count;
+	struct candidates *candidates = context;
+	int i = candidate_of(candidates, slot);
 
-	patterns_match(index->patterns, parsed->folded, by_pattern, candidates);
-	if (!store)
+	if (i < 0 && candidates->count == CANDIDATES_MAX)
 		return;
-	count = search_facts(index, store, parsed, SEARCH_ROWS, found, CANDIDATES_MAX, NULL);
+	if (i < 0) {
+		i = (int)candidates->count++;
+		candidates->at[i] = index_by_slot(candidates->index, slot);
+	}
+	candidates->pattern[i] = regex;
+	candidates->matched = true;
+}
+
+/* The facts that have the question word for word, apart from the hidden one. */
+static void find_verbatim(const struct parsed_question *parsed, const struct known *hidden,
+	struct candidates *candidates)
+{
+	const struct index *index = candidates->index;
+	int at[VERBATIM_MAX];
+	size_t count = index_verbatim(index, parsed->hash, at, VERBATIM_MAX);
+
 	for (size_t i = 0; i < count; i++)
-		add_candidate(candidates, found[i], NULL);
+		if (index_same_words(&index->profiles[at[i]], parsed->hash, false, hidden))
+			candidates->at[candidates->count++] = at[i];
+}
+
+/* A fact alone with the words of a question still has rivals: those that have none of them. */
+static void add_rival(struct candidates *candidates)
+{
+	size_t at = candidates->at[0] == 0;
+
+	if (candidates->count == 1 && at < candidates->index->count)
+		candidates->at[candidates->count++] = (int)at;
 }
 
 static void keep_fit(struct answer *out, const struct fit *fit)
@@ -95,87 +141,43 @@ static void keep_fit(struct answer *out, const struct fit *fit)
 	out->fits[i] = *fit;
 }
 
-static void weigh(const struct index *index, const struct candidates *candidates,
-	const struct known *hidden, struct answer *out)
+/* Adds the facts whose statements are nearest in meaning. */
+static void add_nearest(const struct parsed_question *parsed, struct candidates *candidates)
+{
+	const struct index *index = candidates->index;
+	const struct fact_vectors_scan *scan = &index->reading->scan;
+
+	reading_encode(index->vectors, parsed, index->reading);
+	for (size_t i = 0; i < scan->count && i < NEAREST_MAX; i++)
+		if (candidate_of(candidates, scan->slots[i]) < 0)
+			candidates->at[candidates->count++] = index_by_slot(index, scan->slots[i]);
+}
+
+static void weigh_all(const struct candidates *candidates, const struct parsed_question *parsed,
+	const struct known *hidden, struct fit *fits)
 {
 	for (size_t i = 0; i < candidates->count; i++) {
-		struct fit fit = {.at = candidates->at[i], .pattern = candidates->pattern[i]};
-
-		match_weigh(index, &out->parsed, hidden, &fit);
-		keep_fit(out, &fit);
+		fits[i] = (struct fit){.at = candidates->at[i], .pattern = candidates->pattern[i]};
+		match_weigh(candidates->index, parsed, hidden, &fits[i]);
 	}
 }
 
-/* Without a store, every fact is weighed that no pattern has brought. */
-static void weigh_rest(const struct index *index, const struct candidates *candidates,
-	const struct known *hidden, struct answer *out)
+/* Weighs the candidates and keeps the best. */
+static void weigh(
+	const struct candidates *candidates, const struct known *hidden, struct answer *out)
 {
-	bool done = false;
+	struct fit fits[CANDIDATES_MAX];
 
-	for (size_t at = 0; at < index->count; at++, done = false) {
-		struct fit fit = {.at = (int)at};
-
-		for (size_t i = 0; i < candidates->count; i++)
-			done |= candidates->at[i] == fit.at;
-		if (done)
-			continue;
-		match_weigh(index, &out->parsed, hidden, &fit);
-		keep_fit(out, &fit);
-	}
+	weigh_all(candidates, &out->parsed, hidden, fits);
+	for (size_t i = 0; i < candidates->count; i++)
+		keep_fit(out, &fits[i]);
 }
 
-/* Whether two folded texts ask the same, punctuation and spaces apart. */
-static bool same_words(const char *a, const char *b)
-{
-	const char *a_end = a + strlen(a), *b_end = b + strlen(b);
-
-	for (;;) {
-		uint32_t x = 0, y = 0;
-
-		while (a < a_end && !text_is_word(x = text_next(&a, a_end)))
-			x = 0;
-		while (b < b_end && !text_is_word(y = text_next(&b, b_end)))
-			y = 0;
-		if (x != y)
-			return false;
-		if (x == 0)
-			return true;
-	}
-}
-
-static bool is_text_of(const struct known *known, const char *folded)
-{
-	char text[1024];
-
-	text_fold(known->text, text, sizeof text);
-	return same_words(text, folded);
-}
-
-/* The known question that the text is word for word, among those of the best fits. */
-static const struct known *same_as_known(const struct index *index, const struct answer *out,
-	const struct known *hidden, bool near_miss, size_t *which)
-{
-	for (size_t f = 0; f < out->fit_count; f++) {
-		const struct profile *profile = &index->profiles[out->fits[f].at];
-		size_t from = near_miss ? profile->answered_count : 0;
-		size_t to = near_miss ? profile->known_count : profile->answered_count;
-
-		for (size_t i = from; i < to; i++)
-			if (&profile->known[i] != hidden &&
-				is_text_of(&profile->known[i], out->parsed.folded)) {
-				*which = f;
-				return &profile->known[i];
-			}
-	}
-	return NULL;
-}
-
-static enum polarity polarity_of(const struct index *index, const struct answer *out)
+static enum polarity polarity_of(const struct answer *out)
 {
 	const struct fit *fit = &out->fits[0];
 	const struct known *nearest = fit->nearest;
 
-	(void)index;
 	if (!nearest || out->parsed.type != ASKS_YES_NO ||
 		fit->evidence[EVIDENCE_NEAREST] < alike_at)
 		return POLARITY_NONE;
@@ -184,24 +186,19 @@ static enum polarity polarity_of(const struct index *index, const struct answer 
 					      : POLARITY_NONE;
 }
 
-static void promote(struct answer *out, size_t which, const struct known *nearest)
-{
-	struct fit fit = out->fits[which];
-
-	memmove(out->fits + 1, out->fits, which * sizeof fit);
-	fit.nearest = nearest;
-	out->fits[0] = fit;
-}
-
-/* Offers the best fits that are not far behind the first one. */
-static void offer(const struct index *index, struct answer *out)
+/* Offers the best fits; if they are not ranked, only those that have a question like it. */
+static void offer(const struct index *index, bool ranked, struct answer *out)
 {
 	out->decision = DECISION_OFFERED;
 	out->refused = "not sure enough";
-	for (size_t i = 0; i < out->fit_count && out->offer_count < 3; i++)
-		if (out->fits[i].nearest && !out->fits[i].unknown_entity &&
-			out->fits[i].score > out->fits[0].score - offer_lead)
-			out->offers[out->offer_count++] = index->profiles[out->fits[i].at].fact;
+	for (size_t i = 0; i < out->fit_count && out->offer_count < OFFERS_MAX; i++) {
+		const struct fit *fit = &out->fits[i];
+		bool alike = fit->nearest && !fit->unknown_entity &&
+			     fit->score > out->fits[0].score - offer_lead;
+
+		if (alike || ranked)
+			out->offers[out->offer_count++] = index->profiles[fit->at].fact;
+	}
 	if (out->offer_count == 0)
 		out->decision = DECISION_UNKNOWN;
 }
@@ -215,7 +212,7 @@ static bool share_a_citation(const struct fact *a, const struct fact *b)
 	return false;
 }
 
-/* How sure the best fit is; a rival that rests on the same paragraph is a lesser rival. */
+/* The confidence in the best fit. A rival that cites the same paragraph counts for less. */
 static float confidence(const struct index *index, const struct answer *out)
 {
 	const struct fit *best = &out->fits[0];
@@ -230,98 +227,292 @@ static float confidence(const struct index *index, const struct answer *out)
 	return confidence_of(best, lead, clear);
 }
 
-static void decide(const struct index *index, const struct known *hidden, struct answer *out)
+/* Why the best fit is not served, or NULL. */
+static const char *refusal(const struct index *index, const struct known *hidden,
+	const struct limits *limits, const struct answer *out)
 {
-	const struct known *known;
-	size_t which;
+	const struct fit *best = &out->fits[0];
 
-	if (out->fit_count == 0) {
-		out->refused = "no fact speaks of that";
-		return;
-	}
-	known = same_as_known(index, out, hidden, false, &which);
-	if (known) {
-		promote(out, which, known);
-		out->by = BY_QUESTION;
-		out->confidence = 1;
-	} else {
-		out->by = out->fits[0].pattern ? BY_PATTERN : BY_SEARCH;
-		out->confidence = confidence(index, out);
-		if (out->fits[0].unknown_entity) {
-			out->refused = "it names what the fact does not know";
-			return;
-		}
-		if (same_as_known(index, out, hidden, true, &which) && which == 0) {
-			out->refused = "it is a near miss of the fact";
-			return;
-		}
-		if (out->confidence < offer_at) {
-			out->refused = "too unlike every fact";
-			return;
-		}
-		if (out->confidence < answer_at) {
-			offer(index, out);
-			return;
-		}
-	}
-	out->decision = DECISION_ANSWERED;
-	out->fact = index->profiles[out->fits[0].at].fact;
-	out->polarity = polarity_of(index, out);
+	if (best->unknown_entity && limits == &plain_limits)
+		return "it names something the fact does not mention";
+	if (index_same_words(&index->profiles[best->at], out->parsed.hash, true, hidden))
+		return "it is a near miss of the fact";
+	return out->confidence < limits->offer ? "no fact is close enough" : NULL;
 }
 
-void answer_without(const struct index *index, struct store *store, const char *folded,
-	const struct known *hidden, struct answer *out)
+static void serve(const struct index *index, struct answer *out)
 {
-	struct candidates candidates = {.count = 0};
+	out->decision = DECISION_ANSWERED;
+	out->fact = index->profiles[out->fits[0].at].fact;
+	out->polarity = polarity_of(out);
+}
+
+static void decide_verbatim(
+	const struct index *index, const struct known *hidden, struct answer *out)
+{
+	struct fit *best = &out->fits[0];
+
+	best->nearest =
+		index_same_words(&index->profiles[best->at], out->parsed.hash, false, hidden);
+	out->by = BY_QUESTION;
+	out->confidence = 1;
+	serve(index, out);
+}
+
+/* Decides by the facts' questions alone. */
+static void decide(const struct index *index, const struct known *hidden, struct answer *out)
+{
+	if (out->fit_count == 0) {
+		out->refused = "no fact mentions this";
+		return;
+	}
+	out->by = out->fits[0].pattern ? BY_PATTERN : BY_SEARCH;
+	out->confidence = confidence(index, out);
+	const char *refused = refusal(index, hidden, &plain_limits, out);
+	if (refused)
+		out->refused = refused;
+	else if (out->confidence < plain_limits.answer)
+		offer(index, false, out);
+	else
+		serve(index, out);
+}
+
+static bool is_warm(const struct index *index, const struct fit *fit)
+{
+	return index->profiles[fit->at].answered_count >= WARM_QUESTIONS;
+}
+
+/* Whether what the facts' questions decided stands: of a fact with few they tell too little. */
+static bool is_settled(const struct index *index, const struct answer *out)
+{
+	return out->by == BY_QUESTION || out->confidence >= 1 || is_warm(index, &out->fits[0]);
+}
+
+/* Decides by the facts' statements too: for questions that the facts' questions do not settle. */
+static void decide_ranked(
+	struct candidates *candidates, const struct known *hidden, struct answer *out)
+{
+	const struct index *index = candidates->index;
+	const struct fact *decided = out->fact;
+	struct fit fits[CANDIDATES_MAX];
+
+	add_nearest(&out->parsed, candidates);
+	if (candidates->count == 0)
+		return;
+	weigh_all(candidates, &out->parsed, hidden, fits);
+	out->confidence = ranker_rank(
+		index, &out->parsed, index->reading, hidden, fits, candidates->count, NULL);
+	out->fit_count = out->offer_count = 0;
+	for (size_t i = 0; i < candidates->count && i < ANSWER_FITS; i++)
+		out->fits[out->fit_count++] = fits[i];
+	out->decision = DECISION_UNKNOWN;
+	out->fact = NULL;
+	out->polarity = POLARITY_NONE;
+	out->refused = "";
+	out->by = BY_STATEMENT;
+	const char *refused = refusal(index, hidden, &ranked_limits, out);
+	const struct fit *best = &out->fits[0];
+	float limit = is_warm(index, best) ? warm_answer : ranked_limits.answer;
+
+	if (decided && decided == index->profiles[best->at].fact)
+		limit = agreed_answer;
+	if (refused)
+		out->refused = refused;
+	else if (out->confidence < limit)
+		offer(index, true, out);
+	else
+		serve(index, out);
+}
+
+/* Patterns decide: the fact whose pattern matches, if no other fact's does and the question is none
+ * of its near misses; -1 if they do not. */
+static int find_decided(const struct candidates *candidates, const struct parsed_question *parsed,
+	const struct known *hidden)
+{
+	int found = -1;
+
+	for (size_t i = 0; i < candidates->count; i++) {
+		if (!candidates->pattern[i])
+			continue;
+		if (found >= 0)
+			return -1;
+		found = (int)i;
+	}
+	if (found < 0 || index_same_words(&candidates->index->profiles[candidates->at[found]],
+				 parsed->hash, true, hidden))
+		return -1;
+	return found;
+}
+
+/* The fact with the pattern first, whatever the others' scores. */
+static void decide_pattern(const struct candidates *candidates, int which, struct answer *out)
+{
+	const struct index *index = candidates->index;
+
+	for (size_t i = 0; i < out->fit_count; i++)
+		if (out->fits[i].at == candidates->at[which]) {
+			struct fit fit = out->fits[i];
+
+			memmove(out->fits + 1, out->fits, i * sizeof fit);
+			out->fits[0] = fit;
+			out->by = BY_PATTERN;
+			out->confidence = 1;
+			serve(index, out);
+			return;
+		}
+}
+
+/* What may decide: everything; patterns, for unaddressed talk that a pattern may match; both, for
+ * unaddressed talk that names something of the subject. */
+enum scope { SCOPE_ALL, SCOPE_PATTERNS };
+
+static void answer(const struct index *index, const char *folded, const struct known *hidden,
+	enum scope scope, struct answer *out)
+{
+	struct candidates candidates = {.index = index};
 
 	*out = (struct answer){.decision = DECISION_UNKNOWN, .refused = ""};
 	match_read(index, folded, &out->parsed);
 	if (hidden)
 		match_hide(index, hidden, &out->parsed);
 	if (out->parsed.total <= 0) {
-		out->refused = "it asks about nothing that a fact could be about";
+		out->refused = "it has no word that a fact could be about";
 		return;
 	}
-	gather(index, store, &out->parsed, &candidates);
-	weigh(index, &candidates, hidden, out);
-	if (!store)
-		weigh_rest(index, &candidates, hidden, out);
-	decide(index, hidden, out);
+	find_verbatim(&out->parsed, hidden, &candidates);
+	bool verbatim = candidates.count > 0;
+
+	if (!verbatim) {
+		candidates.count = match_candidates(index, &out->parsed, candidates.at, FOUND_MAX);
+		candidates.others = scope == SCOPE_PATTERNS ? 0 : OTHERS_MAX;
+	}
+	patterns_match(index->patterns, folded, is_worth_trying, note_pattern, &candidates);
+	if (!verbatim)
+		add_rival(&candidates);
+	if (scope == SCOPE_PATTERNS && !candidates.matched)
+		return;
+	int decided = verbatim ? -1 : find_decided(&candidates, &out->parsed, hidden);
+
+	weigh(&candidates, hidden, out);
+	if (verbatim)
+		decide_verbatim(index, hidden, out);
+	else if (decided >= 0)
+		decide_pattern(&candidates, decided, out);
+	else
+		decide(index, hidden, out);
+	if (index->vectors && !(out->decision == DECISION_ANSWERED && is_settled(index, out)))
+		decide_ranked(&candidates, hidden, out);
 }
 
-static void note_match(void *context, int owner, const char *regex)
+size_t answer_evidence(const struct index *index, const char *folded, const struct known *hidden,
+	struct fit *fits, float (*rows)[TREES_EVIDENCE])
 {
-	(void)owner;
-	(void)regex;
-	*(bool *)context = true;
+	struct candidates candidates = {.index = index};
+	static struct parsed_question parsed;
+
+	match_read(index, folded, &parsed);
+	if (hidden)
+		match_hide(index, hidden, &parsed);
+	if (parsed.total <= 0)
+		return 0;
+	candidates.count = match_candidates(index, &parsed, candidates.at, FOUND_MAX);
+	candidates.others = OTHERS_MAX;
+	patterns_match(index->patterns, folded, is_worth_trying, note_pattern, &candidates);
+	add_rival(&candidates);
+	add_nearest(&parsed, &candidates);
+	weigh_all(&candidates, &parsed, hidden, fits);
+	ranker_rank(index, &parsed, index->reading, hidden, fits, candidates.count, rows);
+	return candidates.count;
 }
 
-/* Whether unaddressed talk is worth a thought: most of it is turned away here, in a microsecond. */
-static bool may_be_for_us(const struct index *index, const char *folded)
-{
-	bool matched = false;
-
-	patterns_match(index->patterns, folded, note_match, &matched);
-	return matched && question_form(folded);
-}
-
-void answer_decide(const struct index *index, struct store *store, const char *folded, bool ambient,
+void answer_without(const struct index *index, const char *folded, const struct known *hidden,
 	struct answer *out)
 {
-	if (ambient && !may_be_for_us(index, folded)) {
-		*out = (struct answer){
-			.decision = DECISION_SILENT, .refused = "no pattern matches"};
+	answer(index, folded, hidden, SCOPE_ALL, out);
+}
+
+static void stay_silent(struct answer *out, const char *refused)
+{
+	out->decision = DECISION_SILENT;
+	out->fact = NULL;
+	out->refused = refused;
+}
+
+/* A first look at unaddressed talk: most of it is turned away here, in a microsecond. */
+struct glance {
+	size_t tried; /* patterns */
+	bool matched;
+};
+
+static bool try_few(void *context, int slot)
+{
+	struct glance *glance = context;
+
+	(void)slot;
+	return ++glance->tried <= GLANCE_MAX && !glance->matched;
+}
+
+static void note_match(void *context, int slot, const char *regex)
+{
+	(void)slot;
+	(void)regex;
+	((struct glance *)context)->matched = true;
+}
+
+/* Whether a pattern matches, or so many may that it is not worth trying them all. */
+static bool may_be_for_us(const struct index *index, const char *folded)
+{
+	struct glance glance = {0};
+
+	if (!question_form(folded))
+		return false;
+	patterns_match(index->patterns, folded, try_few, note_match, &glance);
+	return glance.matched || glance.tried > GLANCE_MAX;
+}
+
+/* Whether the question names something of the subject. */
+static bool names_something(const struct index *index, const char *folded)
+{
+	struct parsed_question parsed;
+
+	match_read(index, folded, &parsed);
+	for (size_t i = 0; i < parsed.terms.count; i++)
+		if (parsed.terms.list[i].name && !parsed.terms.list[i].guessed)
+			return true;
+	return false;
+}
+
+static float ambient_limit(const struct answer *out)
+{
+	return out->by == BY_STATEMENT ? ranked_limits.ambient : plain_limits.ambient;
+}
+
+static void answer_ambient(const struct index *index, const char *folded, struct answer *out)
+{
+	bool read = index->vectors && question_form(folded) && names_something(index, folded);
+
+	if (!read && !may_be_for_us(index, folded)) {
+		out->fit_count = out->offer_count = out->facts_count = 0;
+		out->by = BY_NOTHING;
+		out->confidence = 0;
+		stay_silent(out, "no pattern matches, and nothing is named");
 		return;
 	}
-	answer_without(index, store, folded, NULL, out);
-	if (!ambient)
-		several_find(index, out);
-	if (ambient && (out->decision != DECISION_ANSWERED || !out->fits[0].pattern ||
-			       out->confidence < ambient_at)) {
-		out->decision = DECISION_SILENT;
-		out->fact = NULL;
-		out->refused = "not certain enough to speak unasked";
+	answer(index, folded, NULL, read ? SCOPE_ALL : SCOPE_PATTERNS, out);
+	if (out->fit_count == 0)
+		stay_silent(out, "no pattern matches");
+	else if (out->decision != DECISION_ANSWERED || out->confidence < ambient_limit(out))
+		stay_silent(out, "not certain enough to answer unasked");
+}
+
+void answer_decide(const struct index *index, const char *folded, bool ambient, struct answer *out)
+{
+	if (ambient) {
+		answer_ambient(index, folded, out);
+		return;
 	}
+	answer(index, folded, NULL, SCOPE_ALL, out);
+	several_find(index, out);
 }
 
 void answer_with(

@@ -4,13 +4,11 @@
 #include "ask/match.h"
 
 /*
- * How sure the best fit is: the probability that it answers the question. Boosted trees of two
- * questions each (gradient boosting, logistic loss), so that what one piece of evidence tells may
- * hang on another: likeness to a known question counts for little where a word is strange to the
- * fact. The trees are the table in confidence.c, made by tests/eval/fit.py.
+ * The confidence in the best fit where there is no encoder: the probability that it answers the
+ * question, by the trees `plain` (trees.h). With an encoder: ranker.h.
  *
- * lead: how far the fit is ahead of the next one in score; clear: ahead of the next that rests on
- * other citations.
+ * lead: the fit's score minus that of the next one; clear: minus that of the next one with other
+ * citations.
  */
 float confidence_of(const struct fit *best, float lead, float clear);
 

@@ -1,29 +1,15 @@
 #include "ask/index.h"
 
-#include "base/arena.h"
-#include "base/text.h"
-#include "language/words.h"
+#include "ask/fact_vectors.h"
+#include "ask/reading.h"
 
+#include "ask/match.h"
+#include "ask/profile.h"
+#include "base/arena.h"
+
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { FOLDED_MAX = 1024 };
-
-/* Mentions being gathered for one fact. */
-struct mention_list {
-	struct mention *list;
-	size_t count, room;
-};
-
-static struct mention *gather(struct mention_list *mention_list, int term_id)
-{
-	for (size_t i = 0; i < mention_list->count; i++)
-		if (mention_list->list[i].term_id == term_id)
-			return &mention_list->list[i];
-	GROW(mention_list->list, mention_list->count, mention_list->room);
-	mention_list->list[mention_list->count] = (struct mention){.term_id = term_id};
-	return &mention_list->list[mention_list->count++];
-}
 
 static int compare_mentions(const void *a, const void *b)
 {
@@ -40,138 +26,150 @@ const struct mention *index_mention(const struct profile *profile, int term_id)
 		&key, profile->mentions, profile->mention_count, sizeof key, compare_mentions);
 }
 
-/* by 1: how the question is worded counts; by -1: no longer. */
-static void teach_near_misses(struct index *index, const struct known *known, int by)
+const char *index_question(const struct profile *profile, const struct known *known)
 {
-	const struct near_miss_text text = {.term_ids = known->term_ids,
-		.count = known->count,
-		.codes = known->codes,
-		.code_count = known->code_count,
-		.type = known->type};
+	return profile->fact->questions[known->number].text;
+}
 
+int index_question_term(const struct profile *profile, const struct known *known, size_t i)
+{
+	return profile->mentions[profile->places[known->first + i]].term_id;
+}
+
+/* --- questions by their words ----------------------------------------------------------------- */
+
+const struct known *index_same_words(
+	const struct profile *profile, uint64_t hash, bool near_miss, const struct known *except)
+{
+	size_t from = near_miss ? profile->answered_count : 0;
+	size_t to = near_miss ? profile->known_count : profile->answered_count;
+
+	for (size_t i = from; i < to; i++)
+		if (profile->known[i].hash == hash && &profile->known[i] != except)
+			return &profile->known[i];
+	return NULL;
+}
+
+static void put_verbatim(struct verbatim *verbatim, uint64_t hash, int slot)
+{
+	size_t at = hash & (verbatim->room - 1);
+
+	for (; verbatim->slots[at] >= 0; at = (at + 1) & (verbatim->room - 1))
+		if (verbatim->slots[at] == slot)
+			return;
+	verbatim->slots[at] = slot;
+	verbatim->used++;
+}
+
+static void add_verbatim(struct verbatim *verbatim, const struct profile *profile)
+{
+	for (size_t i = 0; i < profile->known_count; i++)
+		put_verbatim(verbatim, profile->known[i].hash, profile->slot);
+}
+
+/* Makes the table for the facts that there are, with room for more. Slots of facts that are gone
+ * or changed stay in it until then: a fact that is found is looked at anyway. */
+static void rebuild_verbatim(struct index *index, size_t more)
+{
+	struct verbatim *verbatim = &index->verbatim;
+	size_t questions = more;
+
+	for (size_t i = 0; i < index->count; i++)
+		questions += index->profiles[i].known_count;
+	for (verbatim->room = 1024; verbatim->room < 2 * questions;)
+		verbatim->room *= 2;
+	verbatim->used = 0;
+	verbatim->slots = must_grow(verbatim->slots, verbatim->room * sizeof *verbatim->slots);
+	memset(verbatim->slots, -1, verbatim->room * sizeof *verbatim->slots);
+	for (size_t i = 0; i < index->count; i++)
+		add_verbatim(verbatim, &index->profiles[i]);
+}
+
+size_t index_verbatim(const struct index *index, uint64_t hash, int *positions, size_t max)
+{
+	const struct verbatim *verbatim = &index->verbatim;
+	size_t count = 0;
+
+	for (size_t at = hash & (verbatim->room - 1); verbatim->slots[at] >= 0 && count < max;
+		at = (at + 1) & (verbatim->room - 1)) {
+		int position = index_by_slot(index, verbatim->slots[at]);
+		size_t i = 0;
+
+		while (i < count && positions[i] != position)
+			i++;
+		if (i == count && position >= 0 &&
+			index_same_words(&index->profiles[position], hash, false, NULL))
+			positions[count++] = position;
+	}
+	return count;
+}
+
+/* --- what a fact adds to the whole, and takes away -------------------------------------------- */
+
+/* by 1: the question's wording counts; by -1: no longer. */
+static void teach_near_misses(
+	struct index *index, const struct profile *profile, const struct known *known, int by)
+{
+	struct near_miss_text text = {.count = known->term_count,
+		.pair_count =
+			known->adjacent < SKIP_BIGRAMS_WORDS ? known->adjacent : SKIP_BIGRAMS_WORDS,
+		.type = (enum question_type)known->type};
+	const unsigned short *pairs = profile->places + known->first + known->term_count;
+
+	for (size_t i = 0; i < text.count; i++)
+		text.term_ids[i] = index_question_term(profile, known, i);
+	for (size_t i = 0; i < text.pair_count; i++)
+		text.pairs[i] = profile->pairs[pairs[i]];
 	near_miss_learn(index->near_miss_model, &text, known->kind == QUESTION_NOT, by);
 }
 
-static void learn_question(struct index *index, struct profile *profile, struct known *known,
-	const struct question *question, struct mention_list *mention_list)
+/* How much a fact has to do with a term: an estimate of what the term can add to its score. */
+static float impact_of(const struct profile *profile, const struct mention *mention)
 {
-	char folded[FOLDED_MAX];
-	struct terms terms;
+	float share = (float)(mention->questions + mention->denied) /
+		      (float)(profile->answered_count + 1);
 
-	text_fold(question->text, folded, sizeof folded);
-	lexicon_terms(index->lexicon, folded, LEXICON_LEARN, &terms);
-	int *term_ids = arena_alloc(&index->arena, (terms.count + 1) * sizeof *term_ids);
-	for (size_t i = 0; i < terms.count; i++) {
-		term_ids[i] = terms.list[i].term_id;
-		if (question->kind == QUESTION_NO)
-			gather(mention_list, term_ids[i])->denied++;
-		else if (question->kind != QUESTION_NOT)
-			gather(mention_list, term_ids[i])->questions++;
-	}
-	uint32_t *codes = arena_alloc(&index->arena, (terms.code_count + 1) * sizeof *codes);
-	memcpy(codes, terms.codes, terms.code_count * sizeof *codes);
-	*known = (struct known){.kind = question->kind,
-		.type = question_type(folded),
-		.text = question->text,
-		.term_ids = term_ids,
-		.count = (unsigned short)terms.count,
-		.codes = codes,
-		.code_count = (unsigned short)terms.code_count};
-	teach_near_misses(index, known, 1);
-	profile->known_count++;
-	if (question->kind != QUESTION_NOT) {
-		profile->answered_count++;
-		profile->types[known->type]++;
-	}
-}
-
-static bool is_among(const char *word, const char *const *list)
-{
-	while (*list && strcmp(word, *list) != 0)
-		list++;
-	return *list != NULL;
-}
-
-static bool is_year(const struct word *word)
-{
-	return word->kind == WORD_NUMBER && strlen(word->text) == 4 &&
-	       (word->text[0] == '1' || word->text[0] == '2');
-}
-
-/* What a statement can supply: a date, a length of time, a count. Days of a month are no count. */
-static void note_supplies(const char *folded, struct profile *profile)
-{
-	static const char *const counts[] = {"dozen", "dozens", "hundred", "hundreds", "thousand",
-		"thousands", "million", "millions", "billion", "half", "once", "twice", "several",
-		"quarter", "third", "second", "first", "largest", "all", "few", "fewer", "most",
-		NULL};
-	static const char *const months[] = {"january", "february", "march", "april", "may", "june",
-		"july", "august", "september", "october", "november", "december", NULL};
-	static const char *const spans[] = {"year", "years", "month", "months", "week", "weeks",
-		"day", "days", "decade", "decades", "century", "long", "since", "until", NULL};
-	struct words words;
-
-	words_split(folded, &words);
-	for (size_t i = 0; i < words.count; i++) {
-		const struct word *word = &words.list[i];
-		bool month_beside =
-			(i > 0 && is_among(words.list[i - 1].text, months)) ||
-			(i + 1 < words.count && is_among(words.list[i + 1].text, months));
-
-		if (is_year(word) || is_among(word->text, months))
-			profile->has_date = true;
-		else if (word->kind == WORD_NUMBER && !month_beside)
-			profile->has_count = true;
-		profile->has_count |= is_among(word->text, counts);
-		profile->has_duration |= is_among(word->text, spans);
-	}
-	profile->has_duration |= profile->has_count && profile->has_date;
-}
-
-static void learn_statement(
-	struct index *index, struct profile *profile, struct mention_list *mention_list)
-{
-	char folded[FOLDED_MAX];
-	struct terms terms;
-	const char *const texts[] = {profile->fact->says, profile->fact->when};
-
-	for (size_t t = 0; t < 2; t++) {
-		text_fold(texts[t], folded, sizeof folded);
-		lexicon_terms(index->lexicon, folded, LEXICON_LEARN, &terms);
-		for (size_t i = 0; i < terms.count; i++)
-			gather(mention_list, terms.list[i].term_id)->says = 1;
-		note_supplies(folded, profile);
-	}
+	return 1 + 0.5f * (float)mention->says + sqrtf(share);
 }
 
 static void learn_fact(struct index *index, const struct fact *fact, size_t at)
 {
 	struct profile *profile = &index->profiles[at];
-	struct mention_list mention_list = {0};
-	struct known *known =
-		arena_alloc(&index->arena, (fact->question_count + 1) * sizeof *known);
 
-	*profile = (struct profile){.fact = fact};
-	profile->known = known;
-	for (int nots = 0; nots < 2; nots++)
-		for (size_t i = 0; i < fact->question_count; i++)
-			if ((fact->questions[i].kind == QUESTION_NOT) == (nots == 1))
-				learn_question(index, profile, known++, &fact->questions[i],
-					&mention_list);
-	learn_statement(index, profile, &mention_list);
+	profile_read(index, fact, profile);
+	match_reserve(index, profile);
+	for (size_t i = 0; i < profile->mention_count; i++) {
+		const struct mention *mention = &profile->mentions[i];
 
-	struct mention *mentions =
-		arena_alloc(&index->arena, (mention_list.count + 1) * sizeof *mentions);
-	if (mention_list.count > 0)
-		memcpy(mentions, mention_list.list, mention_list.count * sizeof *mentions);
-	qsort(mentions, mention_list.count, sizeof *mentions, compare_mentions);
-	profile->mentions = mentions;
-	profile->mention_count = mention_list.count;
-	for (size_t i = 0; i < mention_list.count; i++)
-		lexicon_count(index->lexicon, mentions[i].term_id, 1);
+		lexicon_count(index->lexicon, mention->term_id, 1);
+		postings_add(index->postings, mention->term_id, profile->slot,
+			impact_of(profile, mention));
+	}
+	for (size_t i = 0; i < profile->known_count; i++)
+		teach_near_misses(index, profile, &profile->known[i], 1);
 	for (size_t i = 0; i < fact->pattern_count; i++)
-		patterns_add(index->patterns, fact->patterns[i], (int)at);
-	free(mention_list.list);
+		patterns_add(index->patterns, fact->patterns[i], profile->slot);
+	map_put(&index->ids, fact->id, profile->slot);
+}
+
+static void unlearn_fact(struct index *index, const struct profile *profile)
+{
+	for (size_t i = 0; i < profile->mention_count; i++) {
+		lexicon_count(index->lexicon, profile->mentions[i].term_id, -1);
+		postings_remove(index->postings, profile->mentions[i].term_id, profile->slot);
+	}
+	for (size_t i = 0; i < profile->known_count; i++)
+		teach_near_misses(index, profile, &profile->known[i], -1);
+	patterns_drop(index->patterns, profile->slot);
+}
+
+/* --- the whole -------------------------------------------------------------------------------- */
+
+static int new_slot(struct index *index, size_t position)
+{
+	GROW(index->positions, index->slot_count, index->slot_room);
+	index->positions[index->slot_count] = (int)position;
+	return (int)index->slot_count++;
 }
 
 struct index *index_of(struct factset *set)
@@ -183,14 +181,29 @@ struct index *index_of(struct factset *set)
 	index->lexicon = lexicon_new(&index->set);
 	index->near_miss_model = near_miss_new();
 	index->patterns = patterns_new();
+	index->postings = postings_new();
+	index->weighing = match_new();
 	index->count = index->set.fact_count;
 	index->room = index->count + 16;
 	index->profiles = must_alloc(index->room * sizeof *index->profiles);
-	for (size_t i = 0; i < index->count; i++)
+	for (size_t i = 0; i < index->count; i++) {
+		index->profiles[i].slot = new_slot(index, i);
 		learn_fact(index, &index->set.facts[i], i);
+	}
 	lexicon_counted(index->lexicon, index->count);
+	rebuild_verbatim(index, 0);
 	index->fresh = index->arena.used;
 	return index;
+}
+
+void index_embed(struct index *index, struct embeddings *embeddings)
+{
+	if (!embeddings)
+		return;
+	index->vectors = fact_vectors_new(embeddings);
+	index->reading = must_alloc(sizeof *index->reading);
+	for (size_t i = 0; i < index->count; i++)
+		fact_vectors_put(index->vectors, &index->profiles[i]);
 }
 
 struct index *index_new(struct store *store, struct error *err)
@@ -205,41 +218,23 @@ void index_free(struct index *index)
 	if (!index)
 		return;
 	patterns_free(index->patterns);
+	postings_free(index->postings);
 	near_miss_free(index->near_miss_model);
 	lexicon_free(index->lexicon);
+	match_free(index->weighing);
+	fact_vectors_free(index->vectors);
+	free(index->reading);
+	map_free(&index->ids);
+	free(index->verbatim.slots);
+	free(index->positions);
 	free(index->profiles);
 	factset_free(&index->set);
 	arena_free(&index->arena);
 	free(index);
 }
 
-static int compare_number(const void *key, const void *row)
-{
-	int64_t a = *(const int64_t *)key, b = ((const struct profile *)row)->fact->number;
-
-	return a < b ? -1 : a > b;
-}
-
-int index_by_number(const struct index *index, int64_t number)
-{
-	const struct profile *found = bsearch(
-		&number, index->profiles, index->count, sizeof *index->profiles, compare_number);
-
-	return found ? (int)(found - index->profiles) : -1;
-}
-
-int index_by_id(const struct index *index, const char *id)
-{
-	for (size_t i = 0; i < index->count; i++)
-		if (strcmp(index->profiles[i].fact->id, id) == 0)
-			return (int)i;
-	return -1;
-}
-
-/* --- one fact changed ------------------------------------------------------------------------- */
-
-/* The place of the fact with that number, or where it belongs. */
-static size_t place_of(const struct index *index, int64_t number)
+/* The position of the fact with that number, or where it belongs. */
+static size_t position_of(const struct index *index, int64_t number)
 {
 	size_t low = 0, high = index->count;
 
@@ -254,52 +249,78 @@ static size_t place_of(const struct index *index, int64_t number)
 	return low;
 }
 
-/* Takes what the fact at that place has brought out of the counts and the patterns. */
-static void unlearn(struct index *index, size_t at)
+int index_by_number(const struct index *index, int64_t number)
 {
-	const struct profile *profile = &index->profiles[at];
+	size_t at = position_of(index, number);
 
-	for (size_t i = 0; i < profile->mention_count; i++)
-		lexicon_count(index->lexicon, profile->mentions[i].term_id, -1);
-	for (size_t i = 0; i < profile->known_count; i++)
-		teach_near_misses(index, &profile->known[i], -1);
-	patterns_drop(index->patterns, (int)at);
+	return at < index->count && index->profiles[at].fact->number == number ? (int)at : -1;
+}
+
+int index_by_slot(const struct index *index, int slot)
+{
+	return slot < 0 ? -1 : index->positions[slot];
+}
+
+int index_by_id(const struct index *index, const char *id)
+{
+	int at = index_by_slot(index, map_get(&index->ids, id));
+
+	return at >= 0 && strcmp(index->profiles[at].fact->id, id) == 0 ? at : -1;
+}
+
+/* --- one fact changed ------------------------------------------------------------------------- */
+
+/* After profiles have moved, from that position on. */
+static void note_positions(struct index *index, size_t from)
+{
+	for (size_t i = from; i < index->count; i++)
+		index->positions[index->profiles[i].slot] = (int)i;
 }
 
 void index_put(struct index *index, const struct fact *fact)
 {
-	size_t at = place_of(index, fact->number);
+	size_t at = position_of(index, fact->number);
 	struct fact *copy = arena_alloc(&index->arena, sizeof *copy);
 
 	*copy = fact_copy(&index->arena, fact);
 	if (at < index->count && index->profiles[at].fact->number == fact->number) {
-		unlearn(index, at);
+		unlearn_fact(index, &index->profiles[at]);
 	} else {
 		GROW(index->profiles, index->count, index->room);
 		memmove(index->profiles + at + 1, index->profiles + at,
 			(index->count - at) * sizeof *index->profiles);
+		index->profiles[at].slot = new_slot(index, at);
 		index->count++;
-		patterns_shift(index->patterns, (int)at, 1);
+		note_positions(index, at);
 	}
 	learn_fact(index, copy, at);
+	if (index->vectors)
+		fact_vectors_put(index->vectors, &index->profiles[at]);
+	lexicon_counted(index->lexicon, index->count);
+	if (2 * (index->verbatim.used + index->profiles[at].known_count) > index->verbatim.room)
+		rebuild_verbatim(index, index->profiles[at].known_count);
+	else
+		add_verbatim(&index->verbatim, &index->profiles[at]);
+}
+
+void index_drop(struct index *index, int64_t number)
+{
+	size_t at = position_of(index, number);
+
+	if (at == index->count || index->profiles[at].fact->number != number)
+		return;
+	unlearn_fact(index, &index->profiles[at]);
+	if (index->vectors)
+		fact_vectors_drop(index->vectors, index->profiles[at].slot);
+	index->positions[index->profiles[at].slot] = -1;
+	index->count--;
+	memmove(index->profiles + at, index->profiles + at + 1,
+		(index->count - at) * sizeof *index->profiles);
+	note_positions(index, at);
 	lexicon_counted(index->lexicon, index->count);
 }
 
 bool index_is_worn(const struct index *index)
 {
 	return index->arena.used > 2 * index->fresh + (4u << 20);
-}
-
-void index_drop(struct index *index, int64_t number)
-{
-	size_t at = place_of(index, number);
-
-	if (at == index->count || index->profiles[at].fact->number != number)
-		return;
-	unlearn(index, at);
-	index->count--;
-	memmove(index->profiles + at, index->profiles + at + 1,
-		(index->count - at) * sizeof *index->profiles);
-	patterns_shift(index->patterns, (int)at + 1, -1);
-	lexicon_counted(index->lexicon, index->count);
 }

@@ -2,35 +2,41 @@
 #define TONLE_ASK_INDEX_H
 
 #include "ask/near_miss.h"
+#include "ask/postings.h"
 #include "base/error.h"
+#include "base/map.h"
 #include "fact/fact.h"
 #include "keep/store.h"
 #include "language/lexicon.h"
 #include "language/question.h"
-#include "pattern/pattern.h"
+#include "pattern/patterns.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /*
- * The index: everything that answering needs of the fact base, in memory, built from one
- * reading of the store. A fact base that others have changed gets a new index, and the two are
- * swapped whole; that takes half a millisecond a fact, so an edit of our own changes the one fact
- * in place. All of it belongs to the index and lives until index_free.
+ * The index: everything that answering needs of the fact base, in memory. It is built from one
+ * reading of the store; an edit changes one fact in place. All of it belongs to the index, is used
+ * by one thread and lives until index_free.
+ *
+ * A fact has a position, by its number, which moves when facts come and go before it, and a slot,
+ * which stays: postings and patterns refer to slots.
  */
 
-/* A question that a fact file gives, as terms. */
+/* A question of a fact, or one of its near misses. Its terms are places in the fact's mentions, its
+ * skip-bigrams places in the fact's pairs: both are in the fact's places, from first on. */
 struct known {
-	enum question_kind kind;
-	enum question_type type;
-	const char *text; /* as written */
-	const int *term_ids;
-	const uint32_t *codes; /* its words in their order (skip_bigrams.h) */
-	unsigned short count, code_count;
+	uint64_t hash; /* words_hash */
+	uint32_t first;
+	unsigned short number; /* in fact->questions */
+	unsigned char term_count, pair_count;
+	unsigned char adjacent;   /* of the pairs: those of adjacent words, which come first */
+	unsigned char bigrams;    /* number of skip-bigrams, repeated ones included */
+	unsigned char kind, type; /* enum question_kind, question_type */
 };
 
-/* How often a fact speaks of a concept: in how many of its questions, and whether in its statement.
- */
+/* How often a fact uses a term: in how many of its questions, and whether in its statement. */
 struct mention {
 	int term_id;
 	unsigned short questions; /* of kind ask or yes */
@@ -38,51 +44,87 @@ struct mention {
 	unsigned short says;      /* 0 or 1 */
 };
 
-/* A fact as answering sees it. */
+/* A fact as answering sees it. Everything but the fact itself is in one block of memory. */
 struct profile {
 	const struct fact *fact;
-	const struct known *known;          /* QUESTION_NOT ones last */
+	int slot;
+	const struct known *known;          /* near misses last */
 	size_t known_count, answered_count; /* all; without the near misses */
-	const struct mention *mentions;     /* sorted by concept */
-	size_t mention_count;
-	unsigned types[QUESTION_TYPES];         /* its questions of each type */
-	bool has_count, has_date, has_duration; /* what its statement can supply */
+	const struct mention *mentions;     /* by term; then terms of near misses alone, by term */
+	size_t mention_count, term_count;   /* without those of near misses alone; all */
+	const uint32_t *pairs;              /* skip-bigrams of its questions, sorted */
+	size_t pair_count;
+	const unsigned short *places;
+	unsigned types[QUESTION_TYPES];         /* number of its questions of each type */
+	bool has_count, has_date, has_duration; /* in its statement */
 };
 
 struct index {
-	struct factset set; /* its facts as first read; profiles have those of today */
+	struct factset set; /* as first read; profiles have the facts as edited */
 	struct lexicon *lexicon;
 	struct near_miss_model *near_miss_model;
-	struct patterns *patterns; /* owner: position in profiles */
-	struct profile *profiles;  /* ordered by the facts' numbers */
+	struct patterns *patterns; /* owner: the fact's slot */
+	struct postings *postings;
+	struct profile *profiles; /* by the facts' numbers */
 	size_t count, room;
+	int *positions; /* by slot; -1: no fact */
+	size_t slot_count, slot_room;
+	struct map ids; /* fact id -> slot, of facts that are gone too */
+	struct verbatim {
+		int *slots; /* hash table of slots by words_hash, open addressing; -1: free */
+		size_t room, used;
+	} verbatim;
+	struct weighing *weighing; /* memory for match_weigh */
+	struct fact_vectors *vectors; /* NULL before index_embed, or without an encoder */
+	struct reading_question *reading; /* memory for reading_encode, if vectors */
 	struct arena arena;
 	size_t fresh; /* bytes used in the arena when it was built */
 };
 
 /* Reads the store and builds the index; NULL with the reason. */
 struct index *index_new(struct store *store, struct error *err);
-/* The same from a set, which the index takes over (emptied for the caller), as tests do. */
+/* Builds the index of a set, which it takes over: the caller's is empty afterwards. */
 struct index *index_of(struct factset *set);
+
+/* Reads or computes the sentence vectors of all facts, and of each that index_put puts from now on,
+ * so that questions are answered from statements too. embeddings, borrowed, must outlive the index;
+ * with NULL nothing changes. */
+struct embeddings;
+void index_embed(struct index *index, struct embeddings *embeddings);
 void index_free(struct index *index);
 
 /*
- * Takes a fact in, in the place of the one with its number, which is forgotten; or leaves one out.
- * The fact is copied. What was said by the index of any fact's place or strings holds no longer.
- * Words that only the old fact used stay known until the next whole index.
+ * Puts a copy of a fact in the place of the one with its number, or adds it; or removes one.
+ * Positions and strings that the index gave before are no longer valid. Words that only the old
+ * fact used stay known until the index is rebuilt.
  */
 void index_put(struct index *index, const struct fact *fact);
 void index_drop(struct index *index, int64_t number);
 
-/* Whether so much was put into it that building it anew is due: what is replaced stays in memory.
- */
+/* True when so much was replaced, which stays in memory, that the index should be rebuilt. */
 bool index_is_worn(const struct index *index);
 
-/* Position of the fact with that number or id, or -1. */
+/* The position of the fact with that number, id or slot; -1 if there is none. */
 int index_by_number(const struct index *index, int64_t number);
 int index_by_id(const struct index *index, const char *id);
+int index_by_slot(const struct index *index, int slot);
 
-/* The fact's mention of a concept, or NULL. */
+/* The fact's mention of a term, or NULL. */
 const struct mention *index_mention(const struct profile *profile, int term_id);
+
+/* A question as it was written. */
+const char *index_question(const struct profile *profile, const struct known *known);
+
+/* A question's i-th term, i < known->term_count. */
+int index_question_term(const struct profile *profile, const struct known *known, size_t i);
+
+/* The fact's question (or, with near_miss, its near miss) of these words (words_hash), other than
+ * `except`, which may be NULL; or NULL. */
+const struct known *index_same_words(
+	const struct profile *profile, uint64_t hash, bool near_miss, const struct known *except);
+
+/* Writes the positions of the facts with a question of these words, near misses apart, at most
+ * max; gives their number. */
+size_t index_verbatim(const struct index *index, uint64_t hash, int *positions, size_t max);
 
 #endif

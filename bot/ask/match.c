@@ -4,42 +4,41 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What each piece of evidence weighs in finding the best fact; fitted by tests/eval/fit.py. How
- * sure that one is, confidence.h tells. */
+/* The weight of each piece of evidence in ranking facts; fitted by tests/eval/fit.py. */
 static const struct {
 	const char *name;
 	float rank;
 } table[EVIDENCE_COUNT] = {
 	[EVIDENCE_NEAREST] = {"like one of its questions", 1.35f},
 	[EVIDENCE_NEAR_FEW] = {"like three of its questions", 7.11f},
-	[EVIDENCE_COVERED] = {"it speaks of what is asked", 3.76f},
-	[EVIDENCE_STATED] = {"its statement speaks of it", 2.25f},
+	[EVIDENCE_COVERED] = {"it mentions what is asked", 3.76f},
+	[EVIDENCE_STATED] = {"its statement mentions it", 2.25f},
 	[EVIDENCE_TYPICAL] = {"words typical of its questions", 0.66f},
-	[EVIDENCE_SAME_TYPE] = {"same kind of question", 0.28f},
-	[EVIDENCE_TYPE] = {"often asked for that", 2.18f},
+	[EVIDENCE_SAME_TYPE] = {"same type of question", 0.28f},
+	[EVIDENCE_TYPE] = {"questions of the type", 2.18f},
 	[EVIDENCE_PATTERN] = {"a pattern matches", 0.00f},
 	[EVIDENCE_UNKNOWN] = {"words unknown here", 0.00f},
 	[EVIDENCE_UNKNOWN_ENTITY] = {"a name or number it does not know", -1.24f},
 	[EVIDENCE_NEAR_MISS] = {"like a near miss", 3.03f},
-	[EVIDENCE_CORE] = {"it has what its questions have", 0.88f},
-	[EVIDENCE_FOCUS] = {"not asked for before", 0.63f},
-	[EVIDENCE_GAP] = {"a weighty word it does not know", -0.51f},
-	[EVIDENCE_NEW_TYPE] = {"never asked for that", 0.01f},
-	[EVIDENCE_CANNOT] = {"it has no number", -1.13f},
-	[EVIDENCE_LENGTH] = {"how much is asked", 0.00f},
+	[EVIDENCE_CORE] = {"it has the core terms", 0.88f},
+	[EVIDENCE_FOCUS] = {"thing asked for that it lacks", 0.63f},
+	[EVIDENCE_GAP] = {"a weighty word it lacks", -0.51f},
+	[EVIDENCE_NEW_TYPE] = {"no question of the type", 0.01f},
+	[EVIDENCE_CANNOT] = {"it has no such number", -1.13f},
+	[EVIDENCE_LENGTH] = {"number of words", 0.00f},
 	[EVIDENCE_MISS] = {"like one of its near misses", 0.17f},
-	[EVIDENCE_BIGRAMS] = {"turns of phrase of a question", 0.29f},
-	[EVIDENCE_BIGRAMS_MISS] = {"turns of phrase of a near miss", 3.30f},
-	[EVIDENCE_BIGRAMS_KNOWN] = {"turns of phrase met before", 5.95f},
-	[EVIDENCE_SAID] = {"its words are known to the fact", 2.92f},
-	[EVIDENCE_LEAST] = {"the least known word", -0.76f},
-	[EVIDENCE_TYPED] = {"its words in questions of the kind", -1.77f},
-	[EVIDENCE_LEAST_TYPED] = {"the least known of them", -0.04f},
-	[EVIDENCE_WORDED] = {"its words as such", 3.49f},
-	[EVIDENCE_FOCUS_SAME] = {"the thing asked for, as such", 0.18f},
+	[EVIDENCE_BIGRAMS] = {"word pairs of a question", 0.29f},
+	[EVIDENCE_BIGRAMS_MISS] = {"word pairs of a near miss", 3.30f},
+	[EVIDENCE_BIGRAMS_KNOWN] = {"word pairs seen before", 5.95f},
+	[EVIDENCE_SAID] = {"words it has", 2.92f},
+	[EVIDENCE_LEAST] = {"the word it has least", -0.76f},
+	[EVIDENCE_TYPED] = {"words in questions of the type", -1.77f},
+	[EVIDENCE_LEAST_TYPED] = {"the least of them", -0.04f},
+	[EVIDENCE_WORDED] = {"the words themselves", 3.49f},
+	[EVIDENCE_FOCUS_SAME] = {"the thing asked for itself", 0.18f},
 	[EVIDENCE_ORDINAL] = {"another rank", -0.05f},
 	[EVIDENCE_NEAR_MISS_PRIOR] = {"worded like near misses", 0.00f},
-	[EVIDENCE_SUBSTANCE] = {"the question tells enough", 0.00f},
+	[EVIDENCE_SUBSTANCE] = {"weight of the words", 0.00f},
 };
 
 const char *match_evidence_name(enum evidence evidence)
@@ -52,6 +51,19 @@ float match_evidence_weight(enum evidence evidence)
 	return table[evidence].rank;
 }
 
+static bool is_rank(const char *word)
+{
+	static const char *const ranks[] = {"first", "second", "third", "last", "next", "biggest",
+		"largest", "smallest", "highest", "lowest", "oldest", "youngest", "richest", "most",
+		"least", "only", "main", "chief", "deputy", "former", "current", "previous",
+		"other", "another"};
+	size_t i = 0, count = sizeof ranks / sizeof *ranks;
+
+	while (i < count && strcmp(word, ranks[i]) != 0)
+		i++;
+	return i < count;
+}
+
 /* Words that say little by themselves count for a quarter. */
 static float weight_of(const struct index *index, const struct term *term)
 {
@@ -61,13 +73,15 @@ static float weight_of(const struct index *index, const struct term *term)
 
 static int compare_relatives(const void *a, const void *b)
 {
-	return ((const struct relative *)a)->term_id - ((const struct relative *)b)->term_id;
+	const struct relative *x = a, *y = b;
+
+	return x->term_id != y->term_id ? x->term_id - y->term_id : (int)x->term - (int)y->term;
 }
 
 struct relative_list {
 	struct parsed_question *parsed;
-	size_t term;
-	float related;
+	unsigned term;
+	float near;
 };
 
 static void add_relative(void *context, int term_id)
@@ -76,23 +90,24 @@ static void add_relative(void *context, int term_id)
 	struct parsed_question *parsed = it->parsed;
 
 	if (term_id >= 0 && parsed->relative_count < RELATIVES_MAX)
-		parsed->relatives[parsed->relative_count++] = (struct relative){
-			.term_id = term_id, .term = (unsigned)it->term, .related = it->related};
+		parsed->relatives[parsed->relative_count++] = (struct relative){.term_id = term_id,
+			.term = it->term,
+			.near = it->near,
+			.related = it->near * parsed->terms.list[it->term].sure};
 }
 
-/* Every concept that is or is near to one of the question's terms. */
-static void gather_relatives(const struct index *index, struct parsed_question *parsed)
+/* Every term that is one of the question's terms or related to one. */
+static void read_relatives(const struct index *index, struct parsed_question *parsed)
 {
 	parsed->relative_count = 0;
 	memset(parsed->marks, 0, sizeof parsed->marks);
 	for (size_t i = 0; i < parsed->terms.count; i++) {
-		const struct term *term = &parsed->terms.list[i];
-		struct relative_list it = {
-			.parsed = parsed, .term = (unsigned)i, .related = term->sure};
+		int term_id = parsed->terms.list[i].term_id;
+		struct relative_list it = {.parsed = parsed, .term = (unsigned)i, .near = 1};
 
-		add_relative(&it, term->term_id);
-		it.related *= 0.6f;
-		lexicon_each_related(index->lexicon, term->term_id, add_relative, &it);
+		add_relative(&it, term_id);
+		it.near = LEXICON_RELATED;
+		lexicon_each_related(index->lexicon, term_id, add_relative, &it);
 	}
 	qsort(parsed->relatives, parsed->relative_count, sizeof *parsed->relatives,
 		compare_relatives);
@@ -100,56 +115,36 @@ static void gather_relatives(const struct index *index, struct parsed_question *
 		parsed->marks[parsed->relatives[i].term_id % RELATIVES_MARKS] = true;
 }
 
-const struct relative *match_relatives(const struct parsed_question *parsed, int term_id)
-{
-	size_t low = 0, high = parsed->relative_count;
-
-	if (term_id < 0 || !parsed->marks[term_id % RELATIVES_MARKS])
-		return NULL;
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (parsed->relatives[middle].term_id < term_id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < parsed->relative_count && parsed->relatives[low].term_id == term_id
-		       ? &parsed->relatives[low]
-		       : NULL;
-}
-
 static float near_miss_prior_of(
 	const struct index *index, const struct parsed_question *parsed, enum near_miss_known known)
 {
-	int term_ids[TERMS_MAX];
-	const struct near_miss_text text = {.term_ids = term_ids,
-		.count = parsed->terms.count,
-		.codes = parsed->terms.codes,
-		.code_count = parsed->terms.code_count,
-		.type = parsed->type};
+	struct near_miss_text text = {.count = parsed->terms.count, .type = parsed->type};
+	uint32_t pairs[SKIP_BIGRAMS_MAX];
+	size_t count = skip_bigrams_read(parsed->terms.codes, parsed->terms.code_count, pairs);
 
 	for (size_t i = 0; i < parsed->terms.count; i++)
-		term_ids[i] = parsed->terms.list[i].term_id;
+		text.term_ids[i] = parsed->terms.list[i].term_id;
+	near_miss_pairs(&text, pairs, count);
 	return near_miss_log_odds(index->near_miss_model, &text, known);
 }
 
 void match_read(const struct index *index, const char *folded, struct parsed_question *parsed)
 {
-	char focus[256];
+	uint32_t pairs[SKIP_BIGRAMS_MAX];
 
 	parsed->folded = folded;
-	question_focus(folded, focus, sizeof focus);
-	lexicon_terms(index->lexicon, focus, LEXICON_READ, &parsed->focus);
+	parsed->hash = words_hash(folded);
 	parsed->type = question_type(folded);
-	lexicon_terms(index->lexicon, folded, LEXICON_READ, &parsed->terms);
+	lexicon_question(index->lexicon, folded, &parsed->terms, &parsed->focus);
 	parsed->total = 0;
 	for (size_t i = 0; i < parsed->terms.count; i++) {
 		parsed->weights[i] = weight_of(index, &parsed->terms.list[i]);
 		parsed->total += parsed->weights[i];
+		parsed->ranks[i] = is_rank(parsed->terms.list[i].text);
 	}
-	gather_relatives(index, parsed);
-	skip_bigrams_read(parsed->terms.codes, parsed->terms.code_count, &parsed->skip_bigrams);
+	read_relatives(index, parsed);
+	parsed->bigrams = skip_bigrams_read(parsed->terms.codes, parsed->terms.code_count, pairs);
+	skip_bigrams_set(pairs, parsed->bigrams, &parsed->skip_bigrams);
 	parsed->near_miss_prior = near_miss_prior_of(index, parsed, NEAR_MISS_UNSEEN);
 }
 
@@ -158,6 +153,44 @@ void match_hide(
 {
 	parsed->near_miss_prior = near_miss_prior_of(index, parsed,
 		hidden->kind == QUESTION_NOT ? NEAR_MISS_SEEN : NEAR_MISS_SEEN_ANSWERED);
+}
+
+static int compare_groups(const void *a, const void *b)
+{
+	const struct postings_term *x = a, *y = b;
+
+	return (int)x->group - (int)y->group;
+}
+
+enum { FEW = 8 };                    /* candidates in any case */
+static const float promising = 0.5f; /* further ones: share of the best one's estimate */
+
+size_t match_candidates(
+	const struct index *index, const struct parsed_question *parsed, int *positions, size_t max)
+{
+	struct postings_term wanted[RELATIVES_MAX];
+	struct postings_hit best[POSTINGS_BEST_MAX];
+	float each = parsed->total / (float)(parsed->terms.count + 1);
+
+	/* the evidence is about words by their weight, and about words whatever their weight */
+	for (size_t i = 0; i < parsed->relative_count; i++) {
+		const struct relative *it = &parsed->relatives[i];
+
+		wanted[i] = (struct postings_term){.term_id = it->term_id,
+			.group = it->term,
+			.weight = it->related * (parsed->weights[it->term] + each)};
+	}
+	qsort(wanted, parsed->relative_count, sizeof *wanted, compare_groups);
+	size_t count = postings_best(index->postings, wanted, parsed->relative_count, best, max);
+
+	size_t found = 0;
+
+	for (; found < count; found++) {
+		if (found >= FEW && best[found].score < promising * best[0].score)
+			break;
+		positions[found] = index_by_slot(index, best[found].slot);
+	}
+	return found;
 }
 
 float match_score(const struct fit *fit)

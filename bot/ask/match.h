@@ -5,71 +5,75 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /*
- * How well a fact fits a question: pieces of evidence, each a number between 0 and 1, weighed into
- * one score (logistic regression, fitted by tests/eval/fit.py on questions answered from the
- * others; the weights are the table in match.c).
+ * How well a fact fits a question: pieces of evidence, most of them between 0 and 1, weighed into
+ * one score by logistic regression. tests/eval/fit.py fits the weights (the table in match.c), in
+ * cross-validation over the known questions.
  */
 enum evidence {
-	EVIDENCE_NEAREST,        /* likeness to the nearest of the fact's questions */
-	EVIDENCE_NEAR_FEW,       /* mean likeness to its three nearest */
-	EVIDENCE_COVERED,        /* share of the question that the fact speaks of anywhere */
-	EVIDENCE_STATED,         /* share of the question that the statement itself speaks of */
-	EVIDENCE_TYPICAL,        /* how typical its words are of this fact's questions */
-	EVIDENCE_SAME_TYPE,      /* the nearest question asks for the same kind of thing */
-	EVIDENCE_TYPE,           /* share of its questions that ask for this kind of thing */
-	EVIDENCE_PATTERN,        /* a curated pattern of the fact matches */
-	EVIDENCE_UNKNOWN,        /* share of the question in words nobody has used here */
-	EVIDENCE_UNKNOWN_ENTITY, /* names or numbers in the question that the fact does not know */
-	EVIDENCE_NEAR_MISS, /* likeness to one of its near misses, beyond that to its questions */
-	EVIDENCE_CORE,     /* share of what most of its questions speak of that this one does too */
-	EVIDENCE_FOCUS,    /* share of the thing asked for that its questions never ask for */
-	EVIDENCE_GAP,      /* weight of the weightiest word that it does not speak of */
-	EVIDENCE_NEW_TYPE, /* none of its questions asks for this kind of thing */
-	EVIDENCE_CANNOT,   /* a number or date is asked for, and the statement has none */
-	EVIDENCE_SUBSTANCE, /* how much the question's words tell together */
-	EVIDENCE_MISS,      /* likeness to the nearest near miss */
-	EVIDENCE_BIGRAMS, /* likeness in turns of phrase to one of its questions (skip_bigrams.h) */
+	EVIDENCE_NEAREST,         /* likeness to the nearest of the fact's questions */
+	EVIDENCE_NEAR_FEW,        /* mean likeness to its three nearest */
+	EVIDENCE_COVERED,         /* share of the question that the fact mentions anywhere */
+	EVIDENCE_STATED,          /* share of the question that the statement mentions */
+	EVIDENCE_TYPICAL,         /* how typical its words are of this fact's questions */
+	EVIDENCE_SAME_TYPE,       /* the nearest question is of the same type */
+	EVIDENCE_TYPE,            /* share of its questions that are of this type */
+	EVIDENCE_PATTERN,         /* a pattern of the fact matches */
+	EVIDENCE_UNKNOWN,         /* share of the question in words that no fact uses */
+	EVIDENCE_UNKNOWN_ENTITY,  /* names or numbers in the question that the fact does not know */
+	EVIDENCE_NEAR_MISS,       /* likeness to a near miss, beyond that to its questions */
+	EVIDENCE_CORE,            /* share of the terms of most of its questions */
+	EVIDENCE_FOCUS,           /* share of the thing asked for that it lacks */
+	EVIDENCE_GAP,             /* weight of the weightiest word that it lacks */
+	EVIDENCE_NEW_TYPE,        /* none of its questions is of this type */
+	EVIDENCE_CANNOT,          /* the statement has no number or date, as asked for */
+	EVIDENCE_SUBSTANCE,       /* weight of the question's words together */
+	EVIDENCE_MISS,            /* likeness to the nearest near miss */
+	EVIDENCE_BIGRAMS,         /* likeness in skip-bigrams to one of its questions */
 	EVIDENCE_BIGRAMS_MISS,    /* … and to one of its near misses */
-	EVIDENCE_BIGRAMS_KNOWN,   /* share of the turns that stand in one of its questions */
-	EVIDENCE_SAID,            /* share of the words, rare or common, that it speaks of */
-	EVIDENCE_LEAST,           /* how well it speaks of the word that it speaks of least */
-	EVIDENCE_TYPED,           /* as SAID, in the statement or a question of the same kind */
+	EVIDENCE_BIGRAMS_KNOWN,   /* share of the skip-bigrams that its questions have */
+	EVIDENCE_SAID,            /* share of the words, whatever their weight, that it has */
+	EVIDENCE_LEAST,           /* how well it has the word that it has least */
+	EVIDENCE_TYPED,           /* as SAID, in the statement or questions of the type */
 	EVIDENCE_LEAST_TYPED,     /* as LEAST, there */
-	EVIDENCE_WORDED,          /* share of the words that stand there themselves */
-	EVIDENCE_LENGTH,          /* number of words, of ten */
-	EVIDENCE_FOCUS_SAME,      /* share of the thing asked for that stands there itself */
-	EVIDENCE_ORDINAL,         /* first, second, largest, last: not as the fact has it */
-	EVIDENCE_NEAR_MISS_PRIOR, /* worded like near misses rather than questions (near_miss.h) */
+	EVIDENCE_WORDED,          /* share of the words that are there themselves */
+	EVIDENCE_LENGTH,          /* number of words, in tens */
+	EVIDENCE_FOCUS_SAME,      /* share of the thing asked for that is there itself */
+	EVIDENCE_ORDINAL,         /* it has another rank: first, largest, last */
+	EVIDENCE_NEAR_MISS_PRIOR, /* log odds of being a near miss (near_miss.h), / 10 */
 	EVIDENCE_COUNT
 };
 
-/* A concept that is (near 1) or is near to the question's term of that number. */
+/* A term that is one of the question's terms, or related to it. */
 struct relative {
 	int term_id;
-	unsigned term;
-	float related;
+	unsigned term; /* its place in the question's terms */
+	float near;    /* 1 the same, LEXICON_RELATED related */
+	float related; /* the same, less where the question's term is a guess */
 };
 
 enum { RELATIVES_MAX = 400, RELATIVES_MARKS = 1024 };
 
-/* The question, understood. */
 struct parsed_question {
 	const char *folded;
+	uint64_t hash; /* words_hash */
 	enum question_type type;
 	struct terms terms;
 	float weights[TERMS_MAX]; /* of each term */
 	float total;              /* their sum; 0: it asks about nothing */
+	bool ranks[TERMS_MAX];    /* terms that rank: first, largest, last … */
 	struct terms focus;       /* the thing asked for, if the form tells (question_focus) */
 	struct skip_bigrams skip_bigrams;
+	size_t bigrams;        /* number of skip-bigrams, repeated ones included */
 	float near_miss_prior; /* near_miss.h: log odds that it is worded like a near miss */
-	struct relative relatives[RELATIVES_MAX]; /* sorted by concept */
+	struct relative relatives[RELATIVES_MAX]; /* by term_id */
 	size_t relative_count;
-	bool marks[RELATIVES_MARKS]; /* false: no relative has such a concept */
+	bool marks[RELATIVES_MARKS]; /* false: no relative has such a term_id, modulo the size */
 };
 
-/* A fact weighed against it. */
+/* A fact weighed against a question. */
 struct fit {
 	int at; /* position in the index */
 	float evidence[EVIDENCE_COUNT];
@@ -82,16 +86,18 @@ struct fit {
 /* Reads a folded text, which must outlive what is read. */
 void match_read(const struct index *index, const char *folded, struct parsed_question *parsed);
 
-/* The text is the known question hidden, which is to be treated as not there (cross-validation):
- * takes back what it has taught of how near misses are worded. */
+/* For cross-validation: the text is a known question that is treated as absent; takes back what it
+ * has taught of how near misses are worded. */
 void match_hide(
 	const struct index *index, const struct known *hidden, struct parsed_question *parsed);
 
-/* The first of the relatives of that concept, the others right behind it; or NULL. */
-const struct relative *match_relatives(const struct parsed_question *parsed, int term_id);
+/* The positions of the facts that may fit best, best first, without weighing them; at most max
+ * (POSTINGS_BEST_MAX). */
+size_t match_candidates(const struct index *index, const struct parsed_question *parsed,
+	int *positions, size_t max);
 
-/* Weighs the fact at fit->at (pattern already filled in). hidden: one of its questions that is to
- * be treated as not there (cross-validation), or NULL. */
+/* Weighs the fact at fit->at; fit->pattern is filled in already. hidden: one of its questions that
+ * is treated as absent (cross-validation), or NULL. */
 void match_weigh(const struct index *index, const struct parsed_question *parsed,
 	const struct known *hidden, struct fit *fit);
 
@@ -100,5 +106,10 @@ float match_score(const struct fit *fit);
 
 const char *match_evidence_name(enum evidence evidence);
 float match_evidence_weight(enum evidence evidence);
+
+/* The index's memory for weighing: made, enlarged for a fact, freed. */
+struct weighing *match_new(void);
+void match_reserve(struct index *index, const struct profile *profile);
+void match_free(struct weighing *weighing);
 
 #endif

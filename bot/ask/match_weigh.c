@@ -1,127 +1,194 @@
 #include "ask/match.h"
 
+#include "base/arena.h"
+
 #include <math.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* The evidence of one fact for one question. */
+/* The evidence that one fact fits one question. */
 
-/* How well each of the question's terms is met, and by what; the working paper of one weighing. */
-struct scratch {
-	float anywhere[TERMS_MAX]; /* by the fact: 1 itself, 0.6 something near, 0 not at all */
-	float typed[TERMS_MAX];    /* by its statement and those of its questions that ask for the
-				      same kind of thing */
-	bool skip_bigrams[SKIP_BIGRAMS_MAX]; /* stands in one of its questions */
+/* A term of the fact, as far as the question is concerned. */
+struct meeting {
+	float weight;
+	float met;      /* weight * related */
+	float related;  /* to the question's term that is most like it; 0: to none */
+	int first, end; /* the question's relatives with that term */
 };
 
-/* Likeness of the question to a known one: how much of each the other covers, harmonic mean.
- * best receives how well each term of the question is met. */
-static float likeness(const struct index *index, const struct parsed_question *parsed,
-	const struct known *known, float *best)
+struct weighing {
+	struct meeting *meetings; /* by the fact's mentions */
+	signed char *pairs;       /* by its pairs: the place in the question's, or -1 */
+	size_t term_room, pair_room;
+};
+
+struct weighing *match_new(void)
 {
-	float covered = 0, theirs = 0, their_total = 0;
+	return must_alloc(sizeof(struct weighing));
+}
 
-	memset(best, 0, parsed->terms.count * sizeof *best);
-	for (size_t k = 0; k < known->count; k++) {
-		float weight = lexicon_weight(index->lexicon, known->term_ids[k]), most = 0;
-		const struct relative *it = match_relatives(parsed, known->term_ids[k]);
+void match_reserve(struct index *index, const struct profile *profile)
+{
+	struct weighing *weighing = index->weighing;
 
-		for (; it && it < parsed->relatives + parsed->relative_count &&
-			it->term_id == known->term_ids[k];
-			it++) {
-			best[it->term] = fmaxf(best[it->term], it->related);
-			most = fmaxf(most, it->related);
-		}
-		theirs += weight * most;
-		their_total += weight;
+	if (!weighing->meetings || profile->term_count > weighing->term_room) {
+		weighing->term_room = 2 * profile->term_count + 1;
+		weighing->meetings = must_grow(
+			weighing->meetings, weighing->term_room * sizeof *weighing->meetings);
 	}
-	for (size_t i = 0; i < parsed->terms.count; i++)
-		covered += parsed->weights[i] * best[i];
-	if (covered <= 0 || theirs <= 0)
-		return 0;
-	covered /= parsed->total;
-	theirs /= their_total;
-	return 2 * covered * theirs / (covered + theirs);
+	if (!weighing->pairs || profile->pair_count > weighing->pair_room) {
+		weighing->pair_room = 2 * profile->pair_count + 1;
+		weighing->pairs = must_grow(weighing->pairs, weighing->pair_room);
+	}
 }
 
-/* Likeness in turns of phrase: Dice's coefficient of the two sets. */
-static float same_skip_bigrams(
-	const struct parsed_question *parsed, const struct known *known, bool *met)
+void match_free(struct weighing *weighing)
 {
-	size_t own, found = skip_bigrams_met(
-			    &parsed->skip_bigrams, known->codes, known->code_count, met, &own);
-
-	return found ? 2 * (float)found / (float)(parsed->skip_bigrams.count + own) : 0;
+	if (!weighing)
+		return;
+	free(weighing->meetings);
+	free(weighing->pairs);
+	free(weighing);
 }
 
-static bool holds(const struct known *known, int term_id)
+/* How well each of the question's terms is met: 1 by itself, less by something related. */
+struct scratch {
+	const struct profile *profile;
+	const struct known *hidden;
+	float anywhere[TERMS_MAX];      /* by the fact */
+	float affirmed[TERMS_MAX];      /* the same, apart from questions that it answers with no */
+	float stated[TERMS_MAX];        /* by the statement */
+	float typed[TERMS_MAX];         /* by the statement, or a question of the same type */
+	float share[TERMS_MAX];         /* of its questions that have it or something related */
+	bool bigrams[SKIP_BIGRAMS_MAX]; /* of the question, that are in one of its questions */
+	bool has_pairs;                 /* the fact has one of the question's skip-bigrams */
+};
+
+/* Whether the hidden question uses the mention. */
+static bool is_in_hidden(const struct scratch *scratch, size_t mention)
 {
-	for (size_t i = 0; known && i < known->count; i++)
-		if (known->term_ids[i] == term_id)
+	const struct known *hidden = scratch->hidden;
+
+	for (size_t i = 0; hidden && i < hidden->term_count; i++)
+		if (scratch->profile->places[hidden->first + i] == mention)
 			return true;
 	return false;
 }
 
-/* How a fact speaks of a concept, the hidden question apart. */
-struct speaking {
-	const struct profile *profile;
-	const struct known *hidden;
-	float anywhere; /* 1 itself, 0.6 something near, 0 not at all */
-	float affirmed; /* the same, questions that it answers with no apart */
-	float stated;   /* the same, in the statement */
-	float share;    /* of its questions that hold it or something near */
-};
-
-static void speak(struct speaking *it, int term_id, float related)
+/* Notes for each of the question's terms that the mention meets how well it does. */
+static void meet(const struct parsed_question *parsed, size_t m, struct scratch *scratch,
+	struct meeting *meeting)
 {
-	const struct mention *mention = index_mention(it->profile, term_id);
+	const struct profile *profile = scratch->profile;
+	const struct mention *mention = &profile->mentions[m];
+	bool hidden = is_in_hidden(scratch, m) && scratch->hidden->kind != QUESTION_NOT;
+	bool denied = hidden && scratch->hidden->kind == QUESTION_NO;
+	float asked = (float)mention->questions - (hidden && !denied ? 1 : 0);
+	float count = asked + (float)mention->denied - (denied ? 1 : 0);
 
-	if (!mention)
-		return;
-	bool hidden = it->hidden && it->hidden->kind != QUESTION_NOT && holds(it->hidden, term_id);
-	bool denied = hidden && it->hidden->kind == QUESTION_NO;
-	float parsed = (float)mention->questions - (hidden && !denied ? 1 : 0);
-	float count = parsed + (float)mention->denied - (denied ? 1 : 0);
+	for (int r = meeting->first; r < meeting->end; r++) {
+		const struct relative *it = &parsed->relatives[r];
+		size_t i = it->term;
 
-	if (count > 0 || mention->says)
-		it->anywhere = fmaxf(it->anywhere, related);
-	if (parsed > 0 || mention->says)
-		it->affirmed = fmaxf(it->affirmed, related);
-	if (mention->says)
-		it->stated = fmaxf(it->stated, related);
-	if (it->profile->answered_count > 0)
-		it->share += related * count / (float)it->profile->answered_count;
+		meeting->related = fmaxf(meeting->related, it->related);
+		if (count > 0 || mention->says)
+			scratch->anywhere[i] = fmaxf(scratch->anywhere[i], it->near);
+		if (asked > 0 || mention->says)
+			scratch->affirmed[i] = fmaxf(scratch->affirmed[i], it->near);
+		if (mention->says)
+			scratch->stated[i] = fmaxf(scratch->stated[i], it->near);
+		if (profile->answered_count > 0)
+			scratch->share[i] += it->near * count / (float)profile->answered_count;
+	}
+	meeting->met = meeting->weight * meeting->related;
 }
 
-static void speak_near(void *context, int term_id)
+/* Finds the question's relatives with that term. */
+static void find_relatives(
+	const struct parsed_question *parsed, int term_id, struct meeting *meeting)
 {
-	speak(context, term_id, 0.6f);
+	int count = (int)parsed->relative_count, low = 0, high = count;
+
+	if (!parsed->marks[term_id % RELATIVES_MARKS])
+		return;
+	while (low < high) {
+		int middle = (low + high) / 2;
+
+		if (parsed->relatives[middle].term_id < term_id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	meeting->first = meeting->end = low;
+	while (meeting->end < count && parsed->relatives[meeting->end].term_id == term_id)
+		meeting->end++;
+}
+
+static void meet_terms(
+	const struct index *index, const struct parsed_question *parsed, struct scratch *scratch)
+{
+	const struct profile *profile = scratch->profile;
+	struct weighing *weighing = index->weighing;
+
+	for (size_t m = 0; m < profile->term_count; m++) {
+		int term_id = profile->mentions[m].term_id;
+		struct meeting *meeting = &weighing->meetings[m];
+
+		*meeting = (struct meeting){.weight = lexicon_weight(index->lexicon, term_id)};
+		find_relatives(parsed, term_id, meeting);
+		if (meeting->first < meeting->end)
+			meet(parsed, m, scratch, meeting);
+	}
+	memcpy(scratch->typed, scratch->stated, sizeof scratch->typed);
+}
+
+static void meet_pairs(
+	const struct index *index, const struct parsed_question *parsed, struct scratch *scratch)
+{
+	const struct profile *profile = scratch->profile;
+	signed char *pairs = index->weighing->pairs;
+
+	memset(pairs, -1, profile->pair_count);
+	for (size_t i = 0; i < parsed->skip_bigrams.count; i++) {
+		uint32_t pair = parsed->skip_bigrams.list[i];
+		size_t low = 0, high = profile->pair_count;
+
+		while (low < high) {
+			size_t middle = (low + high) / 2;
+
+			if (profile->pairs[middle] < pair)
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		if (low < profile->pair_count && profile->pairs[low] == pair) {
+			pairs[low] = (signed char)i;
+			scratch->has_pairs = true;
+		}
+	}
 }
 
 static void weigh_terms(const struct index *index, const struct parsed_question *parsed,
-	const struct known *hidden, struct fit *fit, struct scratch *scratch)
+	struct fit *fit, const struct scratch *scratch)
 {
 	const float top = lexicon_weight(index->lexicon, -1);
 	float covered = 0, stated = 0, typical = 0, unknown = 0, gap = 0;
 
 	for (size_t i = 0; i < parsed->terms.count; i++) {
 		const struct term *term = &parsed->terms.list[i];
-		struct speaking it = {.profile = &index->profiles[fit->at], .hidden = hidden};
 		float weight = parsed->weights[i];
 
-		speak(&it, term->term_id, 1);
-		lexicon_each_related(index->lexicon, term->term_id, speak_near, &it);
-		scratch->anywhere[i] = it.anywhere;
-		scratch->typed[i] = it.stated;
-		covered += weight * it.anywhere;
-		stated += weight * it.stated;
-		typical += weight * sqrtf(it.share > 1 ? 1 : it.share);
+		covered += weight * scratch->anywhere[i];
+		stated += weight * scratch->stated[i];
+		typical += weight * sqrtf(fminf(scratch->share[i], 1));
 		if (term->term_id < 0)
 			unknown += weight;
-		gap = fmaxf(gap, weight * (1 - it.anywhere));
-		/* "did they flee to Vietnam?" (no) makes no answer of "how many fled to Vietnam?"
+		gap = fmaxf(gap, weight * (1 - scratch->anywhere[i]));
+		/* "did they flee to Vietnam?" (no) makes no answer to "how many fled to Vietnam?"
 		 */
-		float met = parsed->type == ASKS_YES_NO ? it.anywhere : it.affirmed;
+		float met =
+			parsed->type == ASKS_YES_NO ? scratch->anywhere[i] : scratch->affirmed[i];
 		if ((term->name || term->number) && met < 0.5f && !fit->unknown_entity)
 			fit->unknown_entity = term->text;
 	}
@@ -135,10 +202,9 @@ static void weigh_terms(const struct index *index, const struct parsed_question 
 	fit->evidence[EVIDENCE_LENGTH] = fminf((float)parsed->terms.count / 10, 1);
 }
 
-/* What a third of a fact's questions speak of is its core; a question that lacks much of it is
- * about something else: "who was the first US president?" lacks the visit. */
-static float core_met(const struct index *index, const struct parsed_question *parsed,
-	const struct profile *profile)
+/* What a third of a fact's questions use is its core; a question that lacks much of it is about
+ * something else: "who was the first US president?" lacks the visit. */
+static float core_met(const struct profile *profile, const struct meeting *meetings)
 {
 	float met = 0, total = 0;
 
@@ -146,134 +212,176 @@ static float core_met(const struct index *index, const struct parsed_question *p
 		const struct mention *mention = &profile->mentions[i];
 		float share = (float)(mention->questions + mention->denied) /
 			      (float)(profile->answered_count + 1);
-		float best = 0;
 
 		if (share * 3 < 1)
 			continue;
-		const struct relative *it = match_relatives(parsed, mention->term_id);
-
-		for (; it && it < parsed->relatives + parsed->relative_count &&
-			it->term_id == mention->term_id;
-			it++)
-			best = fmaxf(best, it->related);
-		float weight = share * lexicon_weight(index->lexicon, mention->term_id);
-		met += weight * best;
-		total += weight;
+		met += share * meetings[i].met;
+		total += share * meetings[i].weight;
 	}
 	return total > 0 ? met / total : 1;
 }
 
-/* What weigh_questions finds over all questions of a fact. */
+/* Likeness of the question to a known one: how much of each the other covers, harmonic mean. best
+ * receives how well each term of the question is met. */
+static float likeness(const struct index *index, const struct parsed_question *parsed,
+	const struct profile *profile, const struct known *known, float *best)
+{
+	const unsigned short *places = profile->places + known->first;
+	float covered = 0, theirs = 0, their_total = 0;
+
+	for (size_t k = 0; k < known->term_count; k++) {
+		const struct meeting *meeting = &index->weighing->meetings[places[k]];
+
+		theirs += meeting->met;
+		their_total += meeting->weight;
+	}
+	if (theirs <= 0)
+		return 0;
+	memset(best, 0, parsed->terms.count * sizeof *best);
+	for (size_t k = 0; k < known->term_count; k++) {
+		const struct meeting *meeting = &index->weighing->meetings[places[k]];
+
+		for (int r = meeting->first; r < meeting->end; r++) {
+			const struct relative *it = &parsed->relatives[r];
+
+			best[it->term] = fmaxf(best[it->term], it->related);
+		}
+	}
+	for (size_t i = 0; i < parsed->terms.count; i++)
+		covered += parsed->weights[i] * best[i];
+	if (covered <= 0)
+		return 0;
+	covered /= parsed->total;
+	theirs /= their_total;
+	return 2 * covered * theirs / (covered + theirs);
+}
+
+/* Likeness in skip-bigrams: Dice's coefficient. met, unless NULL: the question's that were found.
+ */
+static float bigram_likeness(const struct index *index, const struct parsed_question *parsed,
+	const struct scratch *scratch, const struct known *known, bool *met)
+{
+	const unsigned short *places = scratch->profile->places + known->first + known->term_count;
+	size_t found = 0;
+
+	for (size_t i = 0; scratch->has_pairs && i < known->pair_count; i++) {
+		int at = index->weighing->pairs[places[i]];
+
+		if (at < 0)
+			continue;
+		found++;
+		if (met)
+			met[at] = true;
+	}
+	return found ? 2 * (float)found / (float)(parsed->skip_bigrams.count + known->bigrams) : 0;
+}
+
+/* What is found over all questions of a fact. */
 struct nearness {
-	float top[3];               /* likeness to its nearest questions */
-	float miss;                 /* to its nearest near miss */
-	float skip_bigrams, missed; /* in turns of phrase, to both */
+	float top[3];          /* likeness to its nearest questions */
+	float miss;            /* to its nearest near miss */
+	float bigrams, missed; /* likeness in skip-bigrams, to both */
 };
 
 static void near_question(const struct parsed_question *parsed, const struct known *known,
-	float alike, const float *best, struct nearness *related, struct fit *fit,
+	float alike, const float *best, struct nearness *nearness, struct fit *fit,
 	struct scratch *scratch)
 {
-	if (alike > related->top[0] ||
-		(alike == related->top[0] && alike > 0 && known->type == parsed->type &&
-			fit->nearest->type != parsed->type))
+	if (alike > nearness->top[0] ||
+		(alike == nearness->top[0] && (enum question_type)known->type == parsed->type &&
+			(enum question_type)fit->nearest->type != parsed->type))
 		fit->nearest = known;
 	for (int k = 0; k < 3; k++)
-		if (alike > related->top[k]) {
-			memmove(related->top + k + 1, related->top + k,
-				(size_t)(2 - k) * sizeof *related->top);
-			related->top[k] = alike;
+		if (alike > nearness->top[k]) {
+			memmove(nearness->top + k + 1, nearness->top + k,
+				(size_t)(2 - k) * sizeof *nearness->top);
+			nearness->top[k] = alike;
 			break;
 		}
-	if (alike > 0)
-		related->skip_bigrams = fmaxf(related->skip_bigrams,
-			same_skip_bigrams(parsed, known, scratch->skip_bigrams));
-	for (size_t i = 0; known->type == parsed->type && i < parsed->terms.count; i++)
+	if ((enum question_type)known->type != parsed->type)
+		return;
+	for (size_t i = 0; i < parsed->terms.count; i++)
 		scratch->typed[i] = fmaxf(scratch->typed[i], best[i]);
 }
 
 static void weigh_questions(const struct index *index, const struct parsed_question *parsed,
-	const struct known *hidden, struct fit *fit, struct scratch *scratch)
+	struct fit *fit, struct scratch *scratch)
 {
-	const struct profile *profile = &index->profiles[fit->at];
-	struct nearness related = {0};
+	const struct profile *profile = scratch->profile;
+	const struct known *hidden = scratch->hidden;
+	struct nearness nearness = {0};
 	float best[TERMS_MAX];
-	bool unused[SKIP_BIGRAMS_MAX];
 
 	for (size_t i = 0; i < profile->known_count; i++) {
 		const struct known *known = &profile->known[i];
+		float alike = known == hidden ? 0 : likeness(index, parsed, profile, known, best);
 
-		if (known == hidden)
+		if (alike <= 0)
 			continue;
-		float alike = likeness(index, parsed, known, best);
-		if (known->kind != QUESTION_NOT) {
-			near_question(parsed, known, alike, best, &related, fit, scratch);
+		if (known->kind == QUESTION_NOT) {
+			nearness.miss = fmaxf(nearness.miss, alike);
+			nearness.missed = fmaxf(nearness.missed,
+				bigram_likeness(index, parsed, scratch, known, NULL));
 			continue;
 		}
-		related.miss = fmaxf(related.miss, alike);
-		if (alike > 0)
-			related.missed =
-				fmaxf(related.missed, same_skip_bigrams(parsed, known, unused));
+		near_question(parsed, known, alike, best, &nearness, fit, scratch);
+		nearness.bigrams = fmaxf(nearness.bigrams,
+			bigram_likeness(index, parsed, scratch, known, scratch->bigrams));
 	}
-	fit->evidence[EVIDENCE_CORE] = core_met(index, parsed, profile);
-	fit->evidence[EVIDENCE_NEAREST] = related.top[0];
-	fit->evidence[EVIDENCE_NEAR_FEW] = (related.top[0] + related.top[1] + related.top[2]) / 3;
-	fit->evidence[EVIDENCE_SAME_TYPE] = fit->nearest && fit->nearest->type == parsed->type;
-	fit->evidence[EVIDENCE_NEAR_MISS] = fmaxf(related.miss - related.top[0], 0);
-	fit->evidence[EVIDENCE_MISS] = related.miss;
-	fit->evidence[EVIDENCE_BIGRAMS] = related.skip_bigrams;
-	fit->evidence[EVIDENCE_BIGRAMS_MISS] = related.missed;
+	fit->evidence[EVIDENCE_CORE] = core_met(profile, index->weighing->meetings);
+	fit->evidence[EVIDENCE_NEAREST] = nearness.top[0];
+	fit->evidence[EVIDENCE_NEAR_FEW] =
+		(nearness.top[0] + nearness.top[1] + nearness.top[2]) / 3;
+	fit->evidence[EVIDENCE_SAME_TYPE] =
+		fit->nearest && (enum question_type)fit->nearest->type == parsed->type;
+	fit->evidence[EVIDENCE_NEAR_MISS] = fmaxf(nearness.miss - nearness.top[0], 0);
+	fit->evidence[EVIDENCE_MISS] = nearness.miss;
+	fit->evidence[EVIDENCE_BIGRAMS] = nearness.bigrams;
+	fit->evidence[EVIDENCE_BIGRAMS_MISS] = nearness.missed;
 
-	float of_type =
-		(float)profile->types[parsed->type] -
-		(hidden && hidden->kind != QUESTION_NOT && hidden->type == parsed->type ? 1 : 0);
+	bool is_hidden_type = hidden && hidden->kind != QUESTION_NOT &&
+			      (enum question_type)hidden->type == parsed->type;
+	float of_type = (float)profile->types[parsed->type] - (is_hidden_type ? 1 : 0);
 	fit->evidence[EVIDENCE_NEW_TYPE] = of_type <= 0 && parsed->type != ASKS_ANY &&
 					   parsed->type != ASKS_YES_NO &&
 					   parsed->type != ASKS_DEFINITION;
 	fit->evidence[EVIDENCE_TYPE] = sqrtf(of_type / (float)(profile->answered_count + 1));
 }
 
-/* Whether the question ranks (first, second, largest, last …) otherwise than the fact's questions
- * and statement, or by a rank that they do not have. */
+/* How far the fact does not have the question's rank (first, largest, last …). */
 static float other_rank(const struct parsed_question *parsed, const struct scratch *scratch)
 {
-	static const char *const ranks[] = {"first", "second", "third", "last", "next", "biggest",
-		"largest", "smallest", "highest", "lowest", "oldest", "youngest", "richest", "most",
-		"least", "only", "main", "chief", "deputy", "former", "current", "previous",
-		"other", "another", NULL};
 	float most = 0;
 
 	for (size_t i = 0; i < parsed->terms.count; i++)
-		for (size_t k = 0; ranks[k]; k++)
-			if (strcmp(parsed->terms.list[i].text, ranks[k]) == 0)
-				most = fmaxf(most, 1 - scratch->anywhere[i]);
+		if (parsed->ranks[i])
+			most = fmaxf(most, 1 - scratch->anywhere[i]);
 	return most;
 }
 
-/* The words by themselves, rare or common, and their turns. */
+/* The words whatever their weight, and their skip-bigrams. */
 static void weigh_words(
 	const struct parsed_question *parsed, const struct scratch *scratch, struct fit *fit)
 {
-	float said = 0, least = 1, typed = 0, least_typed = 1, worded = 0;
-	size_t count = parsed->terms.count, skip_bigrams = 0;
+	float anywhere = 0, least = 1, typed = 0, least_typed = 1, worded = 0;
+	size_t count = parsed->terms.count, bigrams = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		said += scratch->anywhere[i];
+		anywhere += scratch->anywhere[i];
 		typed += scratch->typed[i];
 		worded += scratch->typed[i] >= 0.8f;
 		least = fminf(least, scratch->anywhere[i]);
 		least_typed = fminf(least_typed, scratch->typed[i]);
 	}
 	for (size_t i = 0; i < parsed->skip_bigrams.count; i++)
-		skip_bigrams += scratch->skip_bigrams[i];
-	fit->evidence[EVIDENCE_SAID] = said / (float)count;
+		bigrams += scratch->bigrams[i];
+	fit->evidence[EVIDENCE_SAID] = anywhere / (float)count;
 	fit->evidence[EVIDENCE_LEAST] = least;
 	fit->evidence[EVIDENCE_TYPED] = typed / (float)count;
 	fit->evidence[EVIDENCE_LEAST_TYPED] = least_typed;
 	fit->evidence[EVIDENCE_WORDED] = worded / (float)count;
 	fit->evidence[EVIDENCE_BIGRAMS_KNOWN] =
-		parsed->skip_bigrams.count ? (float)skip_bigrams / (float)parsed->skip_bigrams.count
-					   : 0;
+		parsed->skip_bigrams.count ? (float)bigrams / (float)parsed->skip_bigrams.count : 0;
 }
 
 static bool cannot_supply(const struct profile *profile, enum question_type type)
@@ -292,7 +400,7 @@ static bool cannot_supply(const struct profile *profile, enum question_type type
 	}
 }
 
-/* How much of the thing asked for the statement or a question of the same kind has. */
+/* How much of the thing asked for is in the statement or in a question of the same type. */
 static void weigh_focus(const struct index *index, const struct parsed_question *parsed,
 	const struct scratch *scratch, struct fit *fit)
 {
@@ -318,19 +426,21 @@ void match_weigh(const struct index *index, const struct parsed_question *parsed
 	const struct known *hidden, struct fit *fit)
 {
 	const struct profile *profile = &index->profiles[fit->at];
-	struct scratch scratch = {.anywhere = {0}};
+	struct scratch scratch = {.profile = profile};
 
 	/* only one of this fact's own questions is in its counts */
-	if (hidden && (hidden < profile->known || hidden >= profile->known + profile->known_count))
-		hidden = NULL;
+	if (hidden && hidden >= profile->known && hidden < profile->known + profile->known_count)
+		scratch.hidden = hidden;
 	fit->nearest = NULL;
 	fit->unknown_entity = NULL;
 	memset(fit->evidence, 0, sizeof fit->evidence);
 	fit->score = -100;
 	if (parsed->total <= 0)
 		return;
-	weigh_terms(index, parsed, hidden, fit, &scratch);
-	weigh_questions(index, parsed, hidden, fit, &scratch);
+	meet_terms(index, parsed, &scratch);
+	meet_pairs(index, parsed, &scratch);
+	weigh_terms(index, parsed, fit, &scratch);
+	weigh_questions(index, parsed, fit, &scratch);
 	weigh_words(parsed, &scratch, fit);
 	weigh_focus(index, parsed, &scratch, fit);
 	fit->evidence[EVIDENCE_ORDINAL] = other_rank(parsed, &scratch);

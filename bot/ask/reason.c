@@ -7,6 +7,11 @@
 
 enum { REJECTED = 2, COLUMNS = 3, LINE = 4 * REPLY_LINE };
 
+static const char *nearest_text(const struct index *index, const struct fit *fit)
+{
+	return fit->nearest ? index_question(&index->profiles[fit->at], fit->nearest) : "";
+}
+
 static const char *fact_id(const struct index *index, const struct fit *fit)
 {
 	return index->profiles[fit->at].fact->id;
@@ -25,7 +30,7 @@ static void look(void *context, int term_id)
 	it->known |= mention && (mention->questions || mention->denied || mention->says);
 }
 
-/* The question's words of which the fact speaks (or does not), quoted; gives their number. */
+/* Adds the question's words that the fact mentions, or does not; gives their number. */
 static size_t add_words(const struct index *index, const struct answer *answer,
 	const struct fit *fit, bool known, struct buf *buf)
 {
@@ -45,7 +50,7 @@ static size_t add_words(const struct index *index, const struct answer *answer,
 	return count;
 }
 
-/* Why a fit that is not the best one was not. */
+/* Adds a fit other than the best, and what it lacks. */
 static void add_rejection(
 	const struct index *index, const struct answer *answer, size_t which, struct buf *buf)
 {
@@ -59,8 +64,8 @@ static void add_rejection(
 	else if (add_words(index, answer, fit, false, &words) > 0)
 		buf_add(buf, "lacks %s", storage);
 	else
-		buf_add(buf, "less like it");
-	buf_add(buf, ", %.1f behind)", (double)(answer->fits[0].score - fit->score));
+		buf_add(buf, "a worse match");
+	buf_add(buf, ", %.1f lower)", (double)(answer->fits[0].score - fit->score));
 }
 
 void reason_line(
@@ -88,14 +93,14 @@ void reason_line(
 	if (answer->facts_count > 0)
 		buf_add(&buf, "; %zu facts answer together", answer->facts_count);
 	if (best->nearest)
-		buf_add(&buf, "; nearest question \"%s\" (%.2f alike)", best->nearest->text,
+		buf_add(&buf, "; nearest question \"%s\" (%.2f alike)", nearest_text(index, best),
 			(double)best->evidence[EVIDENCE_NEAREST]);
 	struct buf words = BUF(storage);
 	if (add_words(index, answer, best, true, &words) > 0)
-		buf_add(&buf, "; it speaks of %s", storage);
+		buf_add(&buf, "; it mentions %s", storage);
 	words = BUF(storage);
 	if (add_words(index, answer, best, false, &words) > 0)
-		buf_add(&buf, "; not of %s", storage);
+		buf_add(&buf, "; not %s", storage);
 	if (best->pattern)
 		buf_add(&buf, "; pattern /%s/", best->pattern);
 	for (size_t i = 1; i < answer->fit_count && i <= REJECTED; i++) {
@@ -108,12 +113,12 @@ void reason_line(
 void reason_try(
 	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
 {
-	static struct reply err;
+	static struct reply reason;
 
 	reply_answer(index, answer, room, out);
-	reason_line(index, answer, room, &err);
-	for (size_t i = 0; i < err.count; i++)
-		reply_text(err.lines[i], room, out);
+	reason_line(index, answer, room, &reason);
+	for (size_t i = 0; i < reason.count; i++)
+		reply_text(reason.lines[i], room, out);
 	for (size_t f = 0; f < answer->fit_count && f < COLUMNS; f++) {
 		const struct fit *fit = &answer->fits[f];
 		char line[LINE];
@@ -128,14 +133,14 @@ void reason_try(
 	}
 }
 
-static void say_words(
-	const struct index *index, const struct answer *answer, reason_said *said, void *context)
+static void print_words(
+	const struct index *index, const struct answer *answer, reason_print *print, void *context)
 {
 	char line[LINE];
 	struct buf buf = BUF(line);
 
 	buf_add(&buf, "%-36s%s", "asked for", question_type_name(answer->parsed.type));
-	said(context, line);
+	print(context, line);
 	buf = BUF(line);
 	buf_add(&buf, "%-36s", "words and their weight");
 	for (size_t i = 0; i < answer->parsed.terms.count; i++) {
@@ -149,12 +154,12 @@ static void say_words(
 			buf_add(&buf, " (%s%s)", term->guessed ? "perhaps " : "", label);
 		buf_add(&buf, " %.1f", (double)answer->parsed.weights[i]);
 	}
-	said(context, line);
+	print(context, line);
 }
 
-/* One row: a name, and a cell for each of the best fits. */
-static void say_row(const struct answer *answer, const char *name,
-	float (*cell)(const struct fit *fit, int which), int which, reason_said *said,
+/* Prints one row: a name, and a cell for each of the best fits. */
+static void print_row(const struct answer *answer, const char *name,
+	float (*cell)(const struct fit *fit, int which), int which, reason_print *print,
 	void *context)
 {
 	char line[LINE];
@@ -163,7 +168,7 @@ static void say_row(const struct answer *answer, const char *name,
 	buf_add(&buf, "%-36s", name);
 	for (size_t f = 0; f < answer->fit_count && f < COLUMNS; f++)
 		buf_add(&buf, "%*s%8.2f", f ? 16 : 0, "", (double)cell(&answer->fits[f], which));
-	said(context, line);
+	print(context, line);
 }
 
 static float evidence_of(const struct fit *fit, int which)
@@ -177,8 +182,8 @@ static float score_of(const struct fit *fit, int which)
 	return fit->score;
 }
 
-static void say_fits(
-	const struct index *index, const struct answer *answer, reason_said *said, void *context)
+static void print_fits(
+	const struct index *index, const struct answer *answer, reason_print *print, void *context)
 {
 	char line[LINE];
 	struct buf buf = BUF(line);
@@ -186,47 +191,46 @@ static void say_fits(
 	buf_add(&buf, "%-36s", "");
 	for (size_t f = 0; f < answer->fit_count && f < COLUMNS; f++)
 		buf_add(&buf, "%-24.23s", fact_id(index, &answer->fits[f]));
-	said(context, line);
+	print(context, line);
 	for (int e = 0; e < EVIDENCE_COUNT; e++)
-		say_row(answer, match_evidence_name((enum evidence)e), evidence_of, e, said,
+		print_row(answer, match_evidence_name((enum evidence)e), evidence_of, e, print,
 			context);
-	say_row(answer, "score", score_of, 0, said, context);
+	print_row(answer, "score", score_of, 0, print, context);
 	for (size_t f = 0; f < answer->fit_count && f < COLUMNS; f++) {
 		const struct fit *fit = &answer->fits[f];
 		char storage[256];
 		struct buf words = BUF(storage);
 
 		buf = BUF(line);
-		buf_add(&buf, "%s: nearest \"%s\"", fact_id(index, fit),
-			fit->nearest ? fit->nearest->text : "");
+		buf_add(&buf, "%s: nearest \"%s\"", fact_id(index, fit), nearest_text(index, fit));
 		if (fit->pattern)
 			buf_add(&buf, "; pattern /%s/", fit->pattern);
 		if (add_words(index, answer, fit, false, &words) > 0)
-			buf_add(&buf, "; does not speak of %s", storage);
+			buf_add(&buf, "; does not mention %s", storage);
 		if (fit->unknown_entity)
-			buf_add(&buf, "; \"%s\" is strange to it", fit->unknown_entity);
-		said(context, line);
+			buf_add(&buf, "; does not know \"%s\"", fit->unknown_entity);
+		print(context, line);
 	}
 }
 
 void reason_table(
-	const struct index *index, const struct answer *answer, reason_said *said, void *context)
+	const struct index *index, const struct answer *answer, reason_print *print, void *context)
 {
 	char line[LINE];
 	struct buf buf = BUF(line);
 
-	say_words(index, answer, said, context);
+	print_words(index, answer, print, context);
 	if (answer->fit_count > 0)
-		say_fits(index, answer, said, context);
+		print_fits(index, answer, print, context);
 	buf_add(&buf, "%s", answer_decision_name(answer->decision));
 	if (answer->by != BY_NOTHING)
 		buf_add(&buf, " by %s", answer_by_name(answer->by));
 	buf_add(&buf, ", confidence %.2f (answers from %.2f, offers from %.2f)",
-		(double)answer->confidence, (double)answer_limit(DECISION_ANSWERED),
-		(double)answer_limit(DECISION_OFFERED));
+		(double)answer->confidence, (double)answer_limit(answer, DECISION_ANSWERED),
+		(double)answer_limit(answer, DECISION_OFFERED));
 	if (*answer->refused)
 		buf_add(&buf, ": %s", answer->refused);
 	for (size_t i = 0; i < answer->facts_count; i++)
 		buf_add(&buf, i ? ", %s" : "; together: %s", answer->facts[i]->id);
-	said(context, line);
+	print(context, line);
 }

@@ -6,21 +6,21 @@
 
 #include <stddef.h>
 
-/* Why it was decided so, for the people. */
+/* Explains decisions. */
 
-/* In one line: what was asked for, what matched and how sure that is; what the fact does not know;
- * which facts were rejected, and why. */
+/* In one line: what was asked for, what matched, the confidence, what the fact does not mention,
+ * which facts were rejected and why. */
 void reason_line(
 	const struct index *index, const struct answer *answer, size_t room, struct reply *out);
 
-/* What would be said, why, and the evidence for each of the best facts. */
+/* The reply, the explanation, and the evidence for each of the best facts. */
 void reason_try(
 	const struct index *index, const struct answer *answer, size_t room, struct reply *out);
 
-/* The whole reasoning as a table, a line at a time: the question's words and their weights, the
- * evidence for the best facts side by side, what each lacks, the decision. */
-typedef void reason_said(void *context, const char *line);
+/* The whole reasoning as a table, line by line: the question's words and their weights, the
+ * evidence for the best facts in columns, what each lacks, the decision. */
+typedef void reason_print(void *context, const char *line);
 void reason_table(
-	const struct index *index, const struct answer *answer, reason_said *said, void *context);
+	const struct index *index, const struct answer *answer, reason_print *print, void *context);
 
 #endif

@@ -36,7 +36,7 @@ void reply_text(const char *text, size_t room, struct reply *out)
 	}
 }
 
-/* How many of the citations before this one (from), and after it, are of the same place. */
+/* The number of citations from…to - 1 of the same place. */
 static size_t count_same(const struct fact *fact, size_t from, size_t to, const struct citation *of)
 {
 	size_t count = 0;
@@ -46,8 +46,8 @@ static size_t count_same(const struct fact *fact, size_t from, size_t to, const 
 	return count;
 }
 
-/* "the year: VOA timeline", "US–Cambodia help page ¶25"; a place that is cited for several parts
- * stands once, without them (`source` tells them). */
+/* "the year: VOA timeline", "US–Cambodia help page ¶25"; a place that is cited for several parts is
+ * named once, without them (`source` lists them). */
 static void add_mark(
 	const struct factset *set, const struct fact *fact, size_t which, struct buf *buf)
 {
@@ -62,8 +62,8 @@ static void add_mark(
 		buf_add(buf, " ¶%d", citation->paragraph);
 }
 
-/* " [marks] (id)". The first mark always stands; of the others as many as fit into room, the rest
- * is counted: "; 2 more". */
+/* " [marks] (id)": the first mark always, the others as far as they fit into room; the rest is
+ * counted: "; 2 more". */
 static void add_tail(
 	const struct factset *set, const struct fact *fact, size_t room, struct buf *buf)
 {
@@ -88,7 +88,7 @@ static void add_tail(
 	buf_add(buf, "] (%s)", fact->id);
 }
 
-/* Adds the fact's sentence behind the opening words, with its citations in the first line. */
+/* Adds the fact's statement after the opening words, its citations in the first line. */
 static void add_fact(const struct factset *set, const struct fact *fact, const char *opening,
 	size_t room, struct reply *out)
 {
@@ -102,7 +102,7 @@ static void add_fact(const struct factset *set, const struct fact *fact, const c
 	add_tail(set, fact, room > length ? room - length : 0, &tail);
 	size_t free_room = room - buf_length(&tail);
 
-	if (buf_length(&tail) + 40 > room) /* a target so long that nothing sensible fits */
+	if (buf_length(&tail) + 40 > room) /* too little is left for the statement */
 		free_room = room;
 	if (length > free_room) {
 		size_t cut = text_cut_word(says, length, free_room - strlen("…"));
@@ -128,7 +128,7 @@ void reply_fact(const struct factset *set, const struct fact *fact, enum polarit
 	add_fact(set, fact, polarity_words[polarity], room, out);
 }
 
-/* "(1 of 4) …": each of the facts that answer together begins a line of its own. */
+/* Facts that answer together: each begins a line, "(1 of 4) …". */
 static void reply_facts(
 	const struct factset *set, const struct answer *answer, size_t room, struct reply *out)
 {
@@ -140,7 +140,7 @@ static void reply_facts(
 	}
 }
 
-/* Up to three topics that the best fits belong to. */
+/* Adds up to three topics of the best fits. */
 static void add_topics(const struct index *index, const struct answer *answer, struct buf *buf)
 {
 	const char *topics[3];
@@ -170,8 +170,9 @@ static void reply_unknown(
 	if (answer->parsed.total > 0)
 		buf_add(&buf, "I don't know.");
 	else /* "hello", "who is that" */
-		buf_add(&buf, "I don't know what to look up; say `help`, or ask me about "
-			      "US–Cambodia relations.");
+		buf_add(&buf,
+			"I don't know what to look up; say `help`, or ask me about US–Cambodia "
+			"relations.");
 	add_topics(index, answer, &buf);
 	reply_text(line, room, out);
 }
@@ -183,17 +184,18 @@ static bool is_whole(const char *question)
 	return length > 0 && question[length - 1] == '?';
 }
 
-/* What an offered fact answers, in words fit to be shown: its nearest question, or if that is a
- * scrap
- * ("aid ban kh when") its first whole one. */
+/* The question that an offered fact answers: its nearest one, or if that is no whole sentence
+ * ("aid ban kh when") the first that is. */
 static const char *offer_text(const struct profile *profile, const struct known *nearest)
 {
-	if (nearest && is_whole(nearest->text))
-		return nearest->text;
+	const char *text = nearest ? index_question(profile, nearest) : profile->fact->says;
+
+	if (is_whole(text))
+		return text;
 	for (size_t i = 0; i < profile->answered_count; i++)
-		if (is_whole(profile->known[i].text))
-			return profile->known[i].text;
-	return nearest ? nearest->text : profile->fact->id;
+		if (is_whole(index_question(profile, &profile->known[i])))
+			return index_question(profile, &profile->known[i]);
+	return text;
 }
 
 static void reply_offer(

@@ -7,10 +7,9 @@
 #include <stddef.h>
 
 /*
- * What is said, in words. Every function writes NUL-terminated UTF-8 lines without formatting,
- * none longer than room bytes (at least REPLY_ROOM_MIN); what does not fit goes to the next line,
- * which people get by `more`. The citation is reserved before a sentence is cut: no line of an
- * answer goes without.
+ * The words of replies. Every function writes NUL-terminated UTF-8 lines without formatting, none
+ * longer than room bytes (at least REPLY_ROOM_MIN); what does not fit continues on the next line,
+ * which people get by `more`. Room for the citation is reserved before a statement is cut.
  */
 enum { REPLY_LINES = 12, REPLY_LINE = 512, REPLY_ROOM_MIN = 80 };
 
@@ -23,17 +22,17 @@ struct reply {
 void reply_fact(const struct factset *set, const struct fact *fact, enum polarity polarity,
 	size_t room, struct reply *out);
 
-/* To whatever was decided: the answer, an offer of up to three, or "I don't know" and where to
- * look. */
+/* The reply to a decision: the answer, an offer of up to three facts, or "I don't know" and the
+ * nearest topics. */
 void reply_answer(
 	const struct index *index, const struct answer *answer, size_t room, struct reply *out);
 
-/* All of a fact's citations, one a line: title, publisher, date, paragraph, quote, address. The
- * paragraphs' text follows where the database holds it. */
+/* All of a fact's citations, one a line: title, publisher, date, paragraph, quote, URL; each
+ * followed by the paragraph's text if the database has it. */
 void reply_source(
 	const struct factset *set, const struct fact *fact, size_t room, struct reply *out);
 
-/* Text that may need several lines, cut at words. */
+/* Adds text, broken into lines at words. */
 void reply_text(const char *text, size_t room, struct reply *out);
 
 #endif

@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Adds "form" as an FTS5 string: in double quotes, those inside doubled. */
-static void add_string(struct buf *buf, const char *form)
+/* Adds an FTS5 string: in double quotes, those inside doubled. */
+static void add_string(struct buf *buf, const char *text)
 {
 	buf_put(buf, "\"", 1);
-	for (; *form; form++)
-		buf_put(buf, *form == '"' ? "\"\"" : form, *form == '"' ? 2 : 1);
+	for (; *text; text++)
+		buf_put(buf, *text == '"' ? "\"\"" : text, *text == '"' ? 2 : 1);
 	buf_put(buf, "\"", 1);
 }
 
@@ -27,7 +27,7 @@ static void add_term(const struct index *index, const struct term *term, struct 
 	}
 }
 
-/* In how many facts a concept stands, read back from its inverse document frequency. */
+/* The number of facts with the term, from its inverse document frequency. */
 static float facts_with(const struct index *index, int term_id)
 {
 	return (float)(index->count + 1) / expf(lexicon_weight(index->lexicon, term_id));
@@ -64,7 +64,7 @@ struct finding {
 	size_t count, max;
 };
 
-static void found(void *context, int64_t number, const char *text, double score)
+static void note_found(void *context, int64_t number, const char *text, double score)
 {
 	struct finding *finding = context;
 	int at = index_by_number(finding->index, number);
@@ -88,7 +88,7 @@ size_t search_facts(const struct index *index, struct store *store,
 
 	if (!search_expression(index, parsed, expression, sizeof expression))
 		return 0;
-	if (!store_search(store, expression, rows, found, &finding, err))
+	if (!store_search(store, expression, rows, note_found, &finding, err))
 		return 0;
 	return finding.count;
 }

@@ -3,51 +3,33 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "language/words.h"
-#include "pattern/pattern.h"
+#include "pattern/pattern_table.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const float core_share = 0.4f; /* of a fact's questions speak of the things asked for */
-static const float telling = 0.16f;   /* of the highest weight: a word that a fact must know */
+enum { SEVERAL_MOST = 64 }; /* facts found, of which the first are told */
 
-/* what stands before the things asked for */
-static const char form_regex[] =
-	"^\\W*(?:(?:and|so|hey|hi|ok|please|pls|can you|could you|tell me|give me|show me)\\W+)*"
-	"(?:(?:a |the )?(?:timeline|chronology|history|list) of|list|who (?:have been|were|are) "
-	"(?:all )?(?:of )?the|(?:what|which) (?:other |all )?(?=(?:[\\w-]+ ){0,2}[\\w-]{3,}s "
-	"(?:has|have|had|did|do|does|were|are)\\b)|what (?:are|were) (?:all )?(?:of )?the)\\b";
+static const float core_share = 0.4f; /* of a fact's questions mention the things asked for */
+static const float telling = 0.16f;   /* of the highest weight: a word that a fact must have */
 
-/* these ask for all of them whatever else could answer */
-static const char all_regex[] =
-	"\\b(?:timeline|chronology|history|list) of\\b|^\\W*(?:please )?list\\b|"
-	"\\bwho have been\\b|\\ball\\b";
+enum { FORM, ALL, IN_TIME };
 
-static const char time_regex[] = "\\b(?:timeline|chronology|history) of\\b";
-
-static struct pattern *form, *all, *in_time;
-
-static bool matches(struct pattern **pattern, const char *regex, const char *folded)
-{
-	struct error err;
-
-	if (!*pattern)
-		*pattern = pattern_new(regex, &err);
-	if (!*pattern) { /* a slip above: every test would stop here */
-		fprintf(stderr, "error several: %s\n", err.text);
-		abort();
-	}
-	return pattern_matches(*pattern, folded);
-}
-
-void several_free(void)
-{
-	pattern_free(form);
-	pattern_free(all);
-	pattern_free(in_time);
-	form = all = in_time = NULL;
-}
+static const struct pattern_row rows[] = {
+	/* asks for several things: the words before what it asks for */
+	[FORM] = {"several",
+		"^\\W*(?:(?:and|so|hey|hi|ok|please|pls|can you|could you|tell me|give me|"
+		"show me)\\W+)*(?:(?:a |the )?(?:timeline|chronology|history|list) of|list|"
+		"who (?:have been|were|are) (?:all )?(?:of )?the|(?:what|which) (?:other |all )?"
+		"(?=(?:[\\w-]+ ){0,2}[\\w-]{3,}s (?:has|have|had|did|do|does|were|are)\\b)|"
+		"what (?:are|were) (?:all )?(?:of )?the)\\b"},
+	/* asks for all of them, whatever single fact could answer */
+	[ALL] = {"all", "\\b(?:timeline|chronology|history|list) of\\b|^\\W*(?:please )?list\\b|"
+			"\\bwho have been\\b|\\ball\\b"},
+	[IN_TIME] = {"in order of time", "\\b(?:timeline|chronology|history) of\\b"},
+};
+static struct pattern_table forms = PATTERN_TABLE("form of several", rows);
 
 bool several_form(const char *folded, char *thing, size_t size)
 {
@@ -59,7 +41,7 @@ bool several_form(const char *folded, char *thing, size_t size)
 	size_t i = 0, k = 0;
 
 	*thing = '\0';
-	if (!matches(&form, form_regex, folded))
+	if (!pattern_table_matches(&forms, FORM, folded))
 		return false;
 	words_split(folded, &words);
 	for (; i < words.count; i++) {
@@ -73,7 +55,7 @@ bool several_form(const char *folded, char *thing, size_t size)
 	return *thing != '\0';
 }
 
-/* How well the fact knows the term: in a question that it affirms, or in its statement. */
+/* Whether the term is in a question that the fact affirms, or in its statement. */
 static bool knows(const struct profile *profile, int term_id)
 {
 	const struct mention *mention = index_mention(profile, term_id);
@@ -81,19 +63,19 @@ static bool knows(const struct profile *profile, int term_id)
 	return mention && (mention->questions > 0 || mention->says);
 }
 
-struct search {
+struct lookup {
 	const struct profile *profile;
 	bool known;
 };
 
 static void know_near(void *context, int term_id)
 {
-	struct search *it = context;
+	struct lookup *it = context;
 
 	it->known |= knows(it->profile, term_id);
 }
 
-/* Words of the form, and verbs that say only that the thing is there. */
+/* Words of the question's form, and verbs that say only that the thing exists. */
 static bool is_in_passing(const char *word)
 {
 	static const char *const words[] = {"timeline", "chronology", "history", "list", "impose",
@@ -113,7 +95,7 @@ static bool is_member(const struct index *index, const struct answer *answer, in
 		return false;
 	for (size_t i = 0; i < answer->parsed.terms.count; i++) {
 		const struct term *term = &answer->parsed.terms.list[i];
-		struct search it = {.profile = profile};
+		struct lookup it = {.profile = profile};
 
 		if (term->light || is_in_passing(term->text) ||
 			lexicon_weight(index->lexicon, term->term_id) <
@@ -148,8 +130,35 @@ static void put_first(const struct fact **list, size_t count, const struct fact 
 		}
 }
 
+/* The facts about the thing that answer together, by position. */
+struct members {
+	const struct index *index;
+	const struct answer *answer;
+	int thing;
+	bool dated; /* only facts with a date */
+	int at[SEVERAL_MOST];
+	size_t count;
+};
+
+static void add_member(void *context, int slot)
+{
+	struct members *members = context;
+	int at = index_by_slot(members->index, slot);
+	const struct profile *profile = &members->index->profiles[at];
+
+	if (members->count < SEVERAL_MOST && (!members->dated || *profile->fact->when) &&
+		is_member(members->index, members->answer, members->thing, profile))
+		members->at[members->count++] = at;
+}
+
+static int compare_positions(const void *a, const void *b)
+{
+	return *(const int *)a - *(const int *)b;
+}
+
 void several_find(const struct index *index, struct answer *out)
 {
+	struct members members = {.index = index, .answer = out};
 	const struct fact *found[ANSWER_FACTS];
 	char thing[WORD_SIZE];
 	struct terms terms;
@@ -161,17 +170,18 @@ void several_find(const struct index *index, struct answer *out)
 	lexicon_terms(index->lexicon, thing, LEXICON_READ, &terms);
 	if (terms.count == 0 || terms.list[0].term_id < 0 || terms.list[0].guessed)
 		return;
-	bool ordered = matches(&in_time, time_regex, out->parsed.folded);
-	for (size_t at = 0; at < index->count && count < ANSWER_FACTS; at++)
-		if (is_member(index, out, terms.list[0].term_id, &index->profiles[at]) &&
-			(!ordered || *index->profiles[at].fact->when)) {
-			found[count++] = index->profiles[at].fact;
-			has_own |= index->profiles[at].fact == out->fact;
-		}
-	if (count < 2 || (!has_own && !matches(&all, all_regex, out->parsed.folded)))
+	members.thing = terms.list[0].term_id;
+	members.dated = pattern_table_matches(&forms, IN_TIME, out->parsed.folded);
+	postings_each(index->postings, members.thing, add_member, &members);
+	qsort(members.at, members.count, sizeof *members.at, compare_positions);
+	for (; count < members.count && count < ANSWER_FACTS; count++) {
+		found[count] = index->profiles[members.at[count]].fact;
+		has_own |= found[count] == out->fact;
+	}
+	if (count < 2 || (!has_own && !pattern_table_matches(&forms, ALL, out->parsed.folded)))
 		return;
 	qsort(found, count, sizeof *found, compare_when);
-	if (out->fact && !ordered)
+	if (out->fact && !members.dated)
 		put_first(found, count, out->fact);
 	memcpy(out->facts, found, count * sizeof *found);
 	out->facts_count = count;

@@ -8,20 +8,17 @@
 
 /*
  * Questions that several facts answer together: "what sanctions has the US imposed?", "who have
- * been the ambassadors?", "timeline of relations". The facts are those whose questions mostly speak
- * of the things asked for and which know every other word that tells; in order of time, those
- * without a date last.
+ * been the ambassadors?", "timeline of relations". The facts are those most of whose questions
+ * mention the things asked for and which have every other word of weight; ordered by date, those
+ * without one last.
  */
 
-/* Whether the form asks for several things; thing receives what for ("sanctions"). */
+/* Whether a folded text asks for several things; thing receives for which ("sanctions"). */
 bool several_form(const char *folded, char *thing, size_t size);
 
-/* Makes of a decided answer one by several facts, if there are at least two, and the fact that had
- * been found is among them (it stays the first, but in a timeline) or the form asks for all.
- * Leaves it alone otherwise. */
+/* Turns a decided answer into one by several facts, if there are at least two, and the fact that
+ * was found is among them (it stays first, except in a timeline) or the question asks for all;
+ * else leaves it alone. */
 void several_find(const struct index *index, struct answer *out);
-
-/* Frees the compiled patterns (valgrind's peace; they are made at first use). */
-void several_free(void);
 
 #endif

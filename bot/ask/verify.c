@@ -3,6 +3,7 @@
 #include "ask/answer.h"
 #include "base/arena.h"
 #include "base/text.h"
+#include "pattern/pattern.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -11,17 +12,28 @@
 
 enum { FOLDED_MAX = 1024 };
 
-struct proof {
+struct verification {
 	const struct index *index;
 	check_report *report;
 	void *context;
 	size_t complaints;
+	const struct profile *asked; /* whose question patterns are tried on, and which */
+	const struct known *known;
+	struct tally *tallies; /* by pattern, in the order of facts */
+	size_t *first_tally;   /* by position */
 };
 
-static void complain(struct proof *proof, const struct fact *fact, const char *format, ...)
+/* A pattern's matches, over the questions of all facts. */
+struct tally {
+	bool own; /* matches one of its fact's */
+	const struct profile *other;
+	const struct known *question; /* the first of another fact that it matches */
+};
+
+static void complain(struct verification *it, const struct fact *fact, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-static void complain(struct proof *proof, const struct fact *fact, const char *format, ...)
+static void complain(struct verification *it, const struct fact *fact, const char *format, ...)
 {
 	char text[1200], line[1600];
 	va_list args;
@@ -34,76 +46,106 @@ static void complain(struct proof *proof, const struct fact *fact, const char *f
 			line, sizeof line, "%s:%d: %s: %s", fact->file, fact->line, fact->id, text);
 	else
 		snprintf(line, sizeof line, "%s: %s", fact->id, text);
-	proof->report(proof->context, line);
-	proof->complaints++;
+	it->report(it->context, line);
+	it->complaints++;
 }
 
-/* One pattern against every question of every fact. */
-static void verify_pattern(struct proof *proof, const struct profile *own, const char *regex)
+static void note_match(void *context, int slot, const char *regex)
+{
+	struct verification *it = context;
+	int at = index_by_slot(it->index, slot);
+	const struct fact *fact = it->index->profiles[at].fact;
+	size_t i = 0;
+
+	while (fact->patterns[i] != regex)
+		i++;
+	struct tally *tally = &it->tallies[it->first_tally[at] + i];
+
+	if (it->asked == &it->index->profiles[at]) {
+		tally->own = true;
+	} else if (!tally->other) {
+		tally->other = it->asked;
+		tally->question = it->known;
+	}
+}
+
+/* All patterns against all questions. */
+static void match_patterns(struct verification *it)
+{
+	const struct index *index = it->index;
+	size_t count = 0;
+
+	it->first_tally = must_alloc((index->count + 1) * sizeof *it->first_tally);
+	for (size_t i = 0; i < index->count; i++) {
+		it->first_tally[i] = count;
+		count += index->profiles[i].fact->pattern_count;
+	}
+	it->tallies = must_alloc((count + 1) * sizeof *it->tallies);
+	for (size_t i = 0; i < index->count; i++)
+		for (size_t k = 0; k < index->profiles[i].answered_count; k++) {
+			char folded[FOLDED_MAX];
+
+			it->asked = &index->profiles[i];
+			it->known = &it->asked->known[k];
+			text_fold(index_question(it->asked, it->known), folded, sizeof folded);
+			patterns_match(index->patterns, folded, NULL, note_match, it);
+		}
+}
+
+static void verify_pattern(struct verification *it, const struct fact *fact, const char *regex,
+	const struct tally *tally)
 {
 	struct error err;
-	struct pattern *pattern = pattern_new(regex, &err);
-	size_t matched = 0, others = 0;
 	char literals[1024];
 
-	if (!pattern) {
-		complain(proof, own->fact, "%s", err.text);
+	if (!pattern_check(regex, &err)) {
+		complain(it, fact, "%s", err.text);
 		return;
 	}
 	pattern_literals(regex, literals, sizeof literals);
 	if (!*literals)
-		complain(proof, own->fact,
-			"pattern /%s/ requires no word, so it is tried on every line", regex);
-	for (size_t i = 0; i < proof->index->count; i++) {
-		const struct profile *profile = &proof->index->profiles[i];
-
-		for (size_t k = 0; k < profile->answered_count; k++) {
-			char folded[FOLDED_MAX];
-
-			text_fold(profile->known[k].text, folded, sizeof folded);
-			if (!pattern_matches(pattern, folded))
-				continue;
-			if (profile == own)
-				matched++;
-			else if (others++ == 0)
-				complain(proof, own->fact,
-					"pattern /%s/ matches \"%s\", a question of %s", regex,
-					profile->known[k].text, profile->fact->id);
-		}
-	}
-	if (matched == 0)
-		complain(proof, own->fact, "pattern /%s/ matches none of its questions", regex);
-	pattern_free(pattern);
+		complain(it, fact, "pattern /%s/ requires no word, so it is tried on every line",
+			regex);
+	if (tally->other)
+		complain(it, fact, "pattern /%s/ matches \"%s\", a question of %s", regex,
+			index_question(tally->other, tally->question), tally->other->fact->id);
+	if (!tally->own)
+		complain(it, fact, "pattern /%s/ matches none of its questions", regex);
 }
 
 static void verify_question(
-	struct proof *proof, const struct profile *profile, const struct known *known)
+	struct verification *it, const struct profile *profile, const struct known *known)
 {
 	static struct answer answer; /* large */
+	const char *text = index_question(profile, known);
 	char folded[FOLDED_MAX];
 	bool near_miss = known->kind == QUESTION_NOT;
 
-	text_fold(known->text, folded, sizeof folded);
-	answer_decide(proof->index, NULL, folded, false, &answer);
+	text_fold(text, folded, sizeof folded);
+	answer_decide(it->index, folded, false, &answer);
 	if (near_miss && answer.fact == profile->fact)
-		complain(proof, profile->fact, "near miss \"%s\" is answered with it", known->text);
+		complain(it, profile->fact, "near miss \"%s\" is answered with it", text);
 	if (!near_miss && answer.fact != profile->fact)
-		complain(proof, profile->fact, "question \"%s\" is not answered with it but %s%s",
-			known->text, answer.fact ? "with " : "not at all",
+		complain(it, profile->fact, "question \"%s\" is not answered with it but %s%s",
+			text, answer.fact ? "with " : "not at all",
 			answer.fact ? answer.fact->id : "");
 }
 
 size_t verify_index(const struct index *index, check_report *report, void *context)
 {
-	struct proof proof = {.index = index, .report = report, .context = context};
+	struct verification it = {.index = index, .report = report, .context = context};
 
+	match_patterns(&it);
 	for (size_t i = 0; i < index->count; i++) {
 		const struct profile *profile = &index->profiles[i];
 
 		for (size_t k = 0; k < profile->fact->pattern_count; k++)
-			verify_pattern(&proof, profile, profile->fact->patterns[k]);
+			verify_pattern(&it, profile->fact, profile->fact->patterns[k],
+				&it.tallies[it.first_tally[i] + k]);
 		for (size_t k = 0; k < profile->known_count; k++)
-			verify_question(&proof, profile, &profile->known[k]);
+			verify_question(&it, profile, &profile->known[k]);
 	}
-	return proof.complaints;
+	free(it.tallies);
+	free(it.first_tally);
+	return it.complaints;
 }

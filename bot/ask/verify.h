@@ -7,9 +7,9 @@
 #include <stddef.h>
 
 /*
- * What only the answering engine can prove of the facts: each pattern compiles, matches at least
- * one of its own fact's questions and none of another fact's, and requires a word; each question is
- * answered with its fact; each near miss is not. Reports complaints as check.h does; gives their
+ * Checks of the facts that need the answering engine: each pattern compiles, requires a word, and
+ * matches at least one of its own fact's questions and none of another fact's; each question is
+ * answered with its fact, and no near miss is. Reports complaints as check.h does; gives their
  * number.
  */
 size_t verify_index(const struct index *index, check_report *report, void *context);

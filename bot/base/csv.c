@@ -3,7 +3,6 @@
 #include "base/text.h"
 
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const char byte_order_mark[] = "\xef\xbb\xbf";
@@ -21,27 +20,27 @@ static bool is_hazard(const char *field)
 	return false;
 }
 
-struct csv csv_over(const char *name, const char *text, size_t length, struct arena *arena)
+struct csv csv_over(const char *name, char *text, size_t length)
 {
 	size_t mark = sizeof byte_order_mark - 1;
-	struct csv csv = {.name = name,
-		.at = text,
-		.end = text + length,
-		.arena = arena,
-		.line = 1,
-		.next_line = 1};
+	struct csv csv = {
+		.name = name, .at = text, .end = text + length, .line = 1, .next_line = 1};
 
 	if (length >= mark && memcmp(text, byte_order_mark, mark) == 0)
 		csv.at += mark;
 	return csv;
 }
 
-/* The field without the apostrophe that protects it. */
-static const char *take_text(struct csv *csv, const char *bytes, size_t length)
-{
-	char *field = arena_copy(csv->arena, bytes, length);
+/* The bytes of a field, in the text. */
+struct span {
+	char *start, *end;
+};
 
-	return *field == '\'' && is_hazard(field + 1) ? field + 1 : field;
+/* Ends the field and takes off the apostrophe that protects it. */
+static const char *take_text(struct span field)
+{
+	*field.end = '\0';
+	return *field.start == '\'' && is_hazard(field.start + 1) ? field.start + 1 : field.start;
 }
 
 static bool is_end(const struct csv *csv)
@@ -60,11 +59,12 @@ static bool is_separator(struct csv *csv)
 	return csv->separator && *csv->at == csv->separator;
 }
 
-static bool read_quoted(struct csv *csv, const char **field, struct error *err)
+/* Moves the bytes together where quotes are doubled. */
+static bool read_quoted(struct csv *csv, struct span *field, struct error *err)
 {
-	const char *start = ++csv->at;
-	char *text = arena_alloc(csv->arena, (size_t)(csv->end - start) + 1), *out = text;
+	char *out = ++csv->at;
 
+	field->start = out;
 	for (;;) {
 		if (csv->at == csv->end)
 			return error_set(err, "%s:%d: a quote is not closed", csv->name, csv->line);
@@ -73,24 +73,36 @@ static bool read_quoted(struct csv *csv, const char **field, struct error *err)
 		csv->next_line += *csv->at == '\n';
 		*out++ = *csv->at++;
 	}
-	*field = take_text(csv, text, (size_t)(out - text));
+	field->end = out;
 	if (!is_end(csv) && !is_separator(csv))
 		return error_set(err, "%s:%d: expected the next field after a closing quote",
 			csv->name, csv->next_line);
 	return true;
 }
 
-static bool read_bare(struct csv *csv, const char **field, struct error *err)
+static bool read_bare(struct csv *csv, struct span *field, struct error *err)
 {
-	const char *start = csv->at;
-
+	field->start = csv->at;
 	while (!is_end(csv) && !is_separator(csv))
 		if (*csv->at++ == '"')
 			return error_set(err,
 				"%s:%d: a quote inside a field that does not begin with one",
 				csv->name, csv->next_line);
-	*field = take_text(csv, start, (size_t)(csv->at - start));
+	field->end = csv->at;
 	return true;
+}
+
+/* Steps over what ends the field, which may then be overwritten. True if it was a separator. */
+static bool step_over(struct csv *csv)
+{
+	bool separator = is_separator(csv);
+
+	if (!separator && csv->at < csv->end) {
+		csv->at += *csv->at == '\r';
+		csv->next_line++;
+	}
+	csv->at += csv->at < csv->end;
+	return separator;
 }
 
 static void skip_end(struct csv *csv)
@@ -123,23 +135,19 @@ enum csv_status csv_read(
 	csv->line = csv->next_line;
 	if (csv->at == csv->end)
 		return CSV_END;
-	for (;;) {
+	for (bool more = true; more;) {
+		bool quoted = csv->at < csv->end && *csv->at == '"';
+		struct span field;
+
 		if (*count == CSV_FIELDS) {
 			error_set(err, "%s:%d: more than %d fields", csv->name, csv->line,
 				CSV_FIELDS);
 			return CSV_BAD;
 		}
-		bool quoted = csv->at < csv->end && *csv->at == '"';
-		if (!(quoted ? read_quoted : read_bare)(csv, &fields[*count], err))
+		if (!(quoted ? read_quoted : read_bare)(csv, &field, err))
 			return CSV_BAD;
-		++*count;
-		if (!is_separator(csv))
-			break;
-		csv->at++;
-	}
-	if (csv->at < csv->end) {
-		csv->at += *csv->at == '\r' ? 2 : 1;
-		csv->next_line++;
+		more = step_over(csv);
+		fields[(*count)++] = take_text(field);
 	}
 	return CSV_RECORD;
 }

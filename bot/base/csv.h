@@ -1,7 +1,6 @@
 #ifndef TONLE_BASE_CSV_H
 #define TONLE_BASE_CSV_H
 
-#include "base/arena.h"
 #include "base/error.h"
 
 #include <stddef.h>
@@ -17,19 +16,19 @@ enum { CSV_FIELDS = 64 };
 
 struct csv {
 	const char *name; /* of the file, for errors */
-	const char *at, *end;
-	struct arena *arena;
+	char *at, *end;
 	char separator; /* ',', ';' or tab, found in the first record; 0 before it */
 	int line;       /* where the last record began, from 1 */
 	int next_line;
 };
 
-/* A reader over text[0..length), which must outlive it; a byte order mark is skipped. */
-struct csv csv_over(const char *name, const char *text, size_t length, struct arena *arena);
+/* A reader over text[0..length), which it takes apart in place: text[length] must be writable too,
+ * and the fields lie in the text. A byte order mark is skipped. */
+struct csv csv_over(const char *name, char *text, size_t length);
 
 enum csv_status { CSV_RECORD, CSV_END, CSV_BAD };
 
-/* The next record: *count fields (at most CSV_FIELDS), in the arena. A bare LF also ends a record,
+/* The next record: *count fields (at most CSV_FIELDS), in the text. A bare LF also ends a record,
  * and empty lines are skipped. CSV_BAD, with file:line, for an unclosed quote, a quote inside a
  * bare field, a NUL, too many fields, and text that is not UTF-8. */
 enum csv_status csv_read(

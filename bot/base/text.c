@@ -28,8 +28,10 @@ bool text_is_utf8(const char *text, size_t length)
 uint32_t text_next(const char **at, const char *end)
 {
 	utf8proc_int32_t code;
-	utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)*at, end - *at, &code);
 
+	if ((unsigned char)**at < 0x80)
+		return (unsigned char)*(*at)++;
+	utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)*at, end - *at, &code);
 	if (size <= 0) {
 		*at += 1;
 		return 0xfffd;
@@ -167,13 +169,16 @@ static utf8proc_int32_t plain_before(utf8proc_int32_t code, void *context)
 /* Zero-width characters: joiners, direction marks, soft hyphens (Cf), and variation selectors. */
 static bool is_invisible(uint32_t code)
 {
-	return (code >= 0xfe00 && code <= 0xfe0f) ||
-	       utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_CF;
+	return code >= 0x80 &&
+	       ((code >= 0xfe00 && code <= 0xfe0f) ||
+		       utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_CF);
 }
 
 /* White space, and control characters, which include tab and next line. */
 static bool is_blank(uint32_t code)
 {
+	if (code < 0x80)
+		return code <= ' ' || code == 0x7f;
 	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
 
 	return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
@@ -228,24 +233,37 @@ void text_drop_broken(char *text)
 	*to = '\0';
 }
 
+static bool is_ascii(const char *text)
+{
+	while (*text && (unsigned char)*text < 0x80)
+		text++;
+	return *text == '\0';
+}
+
 size_t text_fold(const char *in, char *out, size_t size)
 {
 	struct buf buf = buf_over(out, size);
-	utf8proc_uint8_t *mapped = NULL;
-	utf8proc_ssize_t length = utf8proc_map_custom((const utf8proc_uint8_t *)in, 0, &mapped,
-		UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
-			UTF8PROC_CASEFOLD,
-		plain_before, NULL);
-	if (length < 0) { /* not UTF-8: only ASCII can be folded */
-		free(mapped);
-		return 0;
+	char *mapped = NULL;
+	const char *at = in, *end = in + strlen(in);
+
+	if (!is_ascii(in)) {
+		utf8proc_ssize_t length = utf8proc_map_custom((const utf8proc_uint8_t *)in, 0,
+			(utf8proc_uint8_t **)&mapped,
+			UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+				UTF8PROC_CASEFOLD,
+			plain_before, NULL);
+		if (length < 0) /* not UTF-8 */
+			return 0;
+		at = mapped;
+		end = at + length;
 	}
-	const char *at = (const char *)mapped, *end = at + length;
 	bool space = false;
 
 	while (at < end && !buf.full) {
 		uint32_t code = plain(text_next(&at, end));
 
+		if (code >= 'A' && code <= 'Z')
+			code += 'a' - 'A';
 		if (is_accent(code) || is_invisible(code))
 			continue;
 		if (is_blank(code)) {

@@ -89,7 +89,7 @@ enum manner verb_try(
 	char folded[REPLY_LINE];
 
 	text_fold(arguments, folded, sizeof folded);
-	answer_decide(bot->index, bot->store, folded, false, &answer);
+	answer_decide(bot->index, folded, false, &answer);
 	reason_try(bot->index, &answer, asker->room, out);
 	return verb_page(bot, asker, MANNER_NOTICE, out);
 }

@@ -99,7 +99,7 @@ static bool ask(struct bot *bot, const struct options *options, const char *line
 
 	request_read(line, "tonle", !options->ambient, command_is_verb, &request);
 	if (!options->ambient || request.kind == REQUEST_AMBIENT)
-		turn_decide(bot->index, bot->store, &request, NULL, options->ambient, turn);
+		turn_decide(bot->index, &request, NULL, options->ambient, turn);
 	else
 		turn_silent(turn, "addressed to somebody else");
 	near_hint(turn, ROLE_EVERYONE);

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "loop.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +31,8 @@ bool cli_config(const struct options *options, struct config *config, struct err
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
 		if (access(paths[i], F_OK) == 0)
 			return config_read(paths[i], config, err);
-	*config = (struct config){.path = "", .database = default_database, .state_dir = "build"};
+	*config = (struct config){
+		.path = "", .database = default_database, .state_dir = "build", .encoder = ""};
 	return true;
 }
 
@@ -47,13 +49,69 @@ char *cli_database(const struct options *options, struct error *err)
 	return path;
 }
 
+static char *default_model(void)
+{
+	static const char installed[] = "/../share/tonle/minilm-l6-v2.q8";
+	char path[PATH_MAX + sizeof installed];
+	ssize_t length = readlink("/proc/self/exe", path, PATH_MAX);
+
+	while (length > 0 && path[length - 1] != '/')
+		length--;
+	if (length > 0) {
+		strcpy(path + length, installed + 1);
+		if (access(path, F_OK) == 0)
+			return must_string(path);
+	}
+	return must_string(TONLE_MODEL); /* the source tree's: see the Makefile */
+}
+
+char *cli_model(const struct config *config)
+{
+	const char *named = getenv("TONLE_MODEL");
+
+	if (!named || !*named)
+		named = config->encoder;
+	if (!*named)
+		return default_model();
+	return strcmp(named, "none") == 0 ? NULL : must_string(named);
+}
+
+bool cli_model_named(const struct options *options, char **path, struct error *err)
+{
+	struct config config;
+
+	if (!cli_config(options, &config, err)) {
+		if (!options->db)
+			return false;
+		config = (struct config){.encoder = ""};
+	}
+	*path = cli_model(&config);
+	config_free(&config);
+	return true;
+}
+
+static struct bot *open_bot(const struct options *options, bool bare, struct error *err)
+{
+	char *path = cli_database(options, err), *model = NULL;
+	struct bot *bot = NULL;
+
+	if (path && bare)
+		bot = bot_new_bare(path, err);
+	else if (path && cli_model_named(options, &model, err))
+		bot = bot_new(path, model, err);
+	free(path);
+	free(model);
+	return bot;
+}
+
 struct bot *cli_bot(const struct options *options, struct error *err)
 {
-	char *path = cli_database(options, err);
-	struct bot *bot = path ? bot_new(path, err) : NULL;
+	return open_bot(options, false, err);
+}
 
-	free(path);
-	return bot;
+struct bot *cli_bot_bare(const struct options *options, struct error *err)
+{
+	return open_bot(options, true, err);
 }
 
 bool cli_line(char **line, size_t *room)

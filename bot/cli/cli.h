@@ -67,7 +67,22 @@ bool cli_config(const struct options *options, struct config *config, struct err
  * the configuration cannot be read. The caller frees it. */
 char *cli_database(const struct options *options, struct error *err);
 
-/* A bot over that database; NULL with the error. The caller frees it. */
+/* The path of the encoder's model, which the caller frees: TONLE_MODEL in the environment, else the
+ * configuration's, else ../share/tonle from the program's directory, else the source tree's. NULL
+ * for "none". The file may be missing. */
+char *cli_model(const struct config *config);
+
+/* The same for the configuration that the options name. With --db one that cannot be read is passed
+ * over, as cli_database does. False with the error if it cannot be read. */
+bool cli_model_named(const struct options *options, char **path, struct error *err);
+
+/* Encodes what the served facts need and the database lacks (embedding.h), with a line of progress
+ * if standard error is a terminal, and deletes vectors that no fact needs. Ctrl-C ends it, and what
+ * was encoded is kept: false with the reason. Without a model it warns and does nothing. */
+bool cli_fill_vectors(const struct options *options, struct store *store, struct error *err);
+
+/* A bot over that database, or a bare one (bot.h); NULL with the error. The caller frees it. */
+struct bot *cli_bot_bare(const struct options *options, struct error *err);
 struct bot *cli_bot(const struct options *options, struct error *err);
 
 /* Reads the next line of standard input, of any length, without its line end; false at end of file.

@@ -44,19 +44,13 @@ static bool join(const struct options *options, char *verb, size_t size, struct 
 	return !first[length] && !arguments->full;
 }
 
-static int run_verb(struct bot *bot, const struct options *options)
+static int run_verb(struct bot *bot, const char *verb, const char *arguments)
 {
 	struct reply *reply = &bot->scratch.reply;
 	const struct asker asker = owner();
-	char verb[24], text[4096];
-	struct buf arguments = BUF(text);
 	struct error err;
 
-	if (!join(options, verb, sizeof verb, &arguments)) {
-		error_set(&err, "do: the line is too long");
-		return cli_fail(&err);
-	}
-	enum manner manner = command_run(bot, &asker, verb, text, reply);
+	enum manner manner = command_run(bot, &asker, verb, arguments, reply);
 	if (reply->count == 0) {
 		error_set(&err, "do: there is no verb \"%.30s\"; `tonle do help` lists them", verb);
 		return cli_fail(&err);
@@ -69,17 +63,24 @@ static int run_verb(struct bot *bot, const struct options *options)
 int cli_do(const struct options *options)
 {
 	struct config config;
+	char verb[24], text[4096];
+	struct buf arguments = BUF(text);
 	struct error err;
 
+	if (!join(options, verb, sizeof verb, &arguments)) {
+		error_set(&err, "do: the line is too long");
+		return cli_fail(&err);
+	}
 	if (!cli_config(options, &config, &err))
 		return cli_fail(&err);
 	config_use_database(&config, options->db);
-	struct bot *bot = cli_bot(options, &err);
+	struct bot *bot = command_is_bare(verb, text) ? cli_bot_bare(options, &err)
+						      : cli_bot(options, &err);
 	int status = EXIT_TROUBLE;
 	if (bot) {
 		bot->terminal = true;
 		bot->config = &config;
-		status = run_verb(bot, options);
+		status = run_verb(bot, verb, text);
 	} else {
 		cli_fail(&err);
 	}

@@ -9,6 +9,7 @@
 #include "keep/store_lists.h"
 #include "keep/store_work.h"
 #include "page/site.h"
+#include "pattern/pattern_table.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -105,7 +106,8 @@ int cli_import(const struct options *options)
 		error_set(&err, "import: expected fact files, or --source-text ID=FILE");
 	else if ((store = open_store(options, STORE_CREATE, &err)) != NULL)
 		done = (options->rest_count == 0 || import_files(store, options, &err)) &&
-		       (!options->source_text || import_text(store, options->source_text, &err));
+		       (!options->source_text || import_text(store, options->source_text, &err)) &&
+		       (options->rest_count == 0 || cli_fill_vectors(options, store, &err));
 	store_close(store);
 	return done ? EXIT_ANSWERED : cli_fail(&err);
 }
@@ -162,7 +164,7 @@ static size_t check_set(struct factset *set, const char *source, const char *pat
 	struct index *index = index_of(set);
 	complaints += verify_index(index, print_complaint, NULL);
 	index_free(index);
-	question_free();
+	pattern_table_free_all();
 	printf("checked: %zu facts, %zu complaints\n", facts, complaints);
 	return complaints;
 }

@@ -92,6 +92,8 @@ int cli_manual(const struct options *options)
 		put_verbs(roles[i].role, roles[i].heading);
 	printf(".SH EXIT STATUS\n0: answered or done. 1: not answered, refused, or a check that "
 	       "found something. 2: wrong usage or failure.\n"
+	       ".SH ENVIRONMENT\n.TP\n.B TONLE_MODEL\n"
+	       "The encoder's model file, or none.\n"
 	       ".SH FILES\n.TP\n.I /etc/tonle/tonle.yaml\n"
 	       "The configuration; config/tonle.yaml explains every key.\n");
 	return EXIT_ANSWERED;

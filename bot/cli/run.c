@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "cli/cli.h"
 #include "demo/demo.h"
+#include "encode/encoder.h"
 #include "hear.h"
 #include "loop.h"
 
@@ -47,6 +48,8 @@ static bool read_again(struct config *config, const struct bot *bot, struct erro
 	if (strcmp(config->database, bot->config->database) != 0)
 		return error_set(err, "%s: to change the database, restart; still serving %s",
 			config->path, bot->config->database);
+	if (strcmp(config->encoder, bot->config->encoder) != 0)
+		return error_set(err, "%s: to change the encoder, restart tonle", config->path);
 	return check_networks(config, err);
 }
 
@@ -85,8 +88,10 @@ static void release(struct bot *bot, const struct config *config)
 static int serve(const struct config *config)
 {
 	struct error err;
-	struct bot *bot = bot_new(config->database, &err);
+	char *model = cli_model(config);
+	struct bot *bot = bot_new(config->database, model, &err);
 
+	free(model);
 	if (!bot)
 		return cli_fail(&err);
 	if (bot->read_only)
@@ -101,12 +106,30 @@ static int serve(const struct config *config)
 		.release = release,
 		.gone = bot_forget_network};
 	bot->reload = loop_reload;
+	bot->background = background_new();
 	int status = loop_run(config, &hooks);
 	bot_free(bot);
 	while (reloads.count > 0)
 		release(NULL, reloads.configs[0]);
 	free(reloads.configs);
 	return status;
+}
+
+/* Prints what --check finds, and returns its exit status. */
+static int check(const struct config *config)
+{
+	char *model = cli_model(config);
+	struct error err;
+	struct encoder *encoder = model ? encoder_open(model, &err) : NULL;
+	bool good = !model || (encoder && encoder_verify(encoder, &err));
+
+	printf("%s: ok, %zu network%s\n", config->path, config->network_count,
+		config->network_count == 1 ? "" : "s");
+	if (!good)
+		printf("%s; tonle runs without an encoder, and knows fewer questions\n", err.text);
+	encoder_close(encoder);
+	free(model);
+	return good ? EXIT_ANSWERED : EXIT_UNANSWERED;
 }
 
 int cli_run(const struct options *options)
@@ -122,8 +145,7 @@ int cli_run(const struct options *options)
 	if (!check_networks(&config, &err))
 		status = cli_fail(&err);
 	else if (options->check)
-		printf("%s: ok, %zu network%s\n", config.path, config.network_count,
-			config.network_count == 1 ? "" : "s");
+		status = check(&config);
 	else
 		status = config.network_count ? serve(&config) : demo_run(&config, serve);
 	config_free(&config);

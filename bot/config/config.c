@@ -117,6 +117,9 @@ static const struct yaml_key config_keys[] = {
 	{"database", YAML_TEXT, .at = offsetof(struct config, database),
 		.default_text = "tonle.db"},
 	{"state_dir", YAML_TEXT, .at = offsetof(struct config, state_dir)},
+	{"encoder", YAML_TEXT, .at = offsetof(struct config, encoder)},
+	{"journal_days", YAML_NUMBER, .at = offsetof(struct config, journal_days), .least = 0,
+		.most = 36500, .default_value = 90},
 	{"networks", YAML_LIST, .at = offsetof(struct config, networks),
 		.count_at = offsetof(struct config, network_count), .shape = &network_shape},
 	{"roles", YAML_LIST, .at = offsetof(struct config, roles),
@@ -315,6 +318,8 @@ static void complete(struct config *config, struct config_network *networks)
 	config->state_dir_given = *config->state_dir != '\0';
 	config->state_dir = *config->state_dir ? from_config(config, config->state_dir)
 					       : directory_of(config, config->database);
+	if (strcmp(config->encoder, "none") != 0)
+		config->encoder = from_config(config, config->encoder);
 	for (size_t i = 0; i < config->network_count; i++) {
 		struct config_network *network = &networks[i];
 

@@ -79,6 +79,8 @@ struct config {
 	const char *database;  /* default: tonle.db next to the file */
 	const char *state_dir; /* default: the database's directory */
 	bool state_dir_given;  /* by the file */
+	const char *encoder;   /* model file; "none"; "": the one installed with the program */
+	int journal_days;      /* how long the journal is kept; default: 90; 0: for ever */
 	const struct config_network *networks;
 	size_t network_count;
 	const struct config_role *roles;

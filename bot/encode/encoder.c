@@ -142,11 +142,19 @@ static void run_layer(const struct encoder *encoder, struct encoder_scratch *scr
 		kernels->add_norm(x + t * HIDDEN, y + t * HIDDEN, &layer->output_norm);
 }
 
+float encoder_scale(const int8_t n[ENCODER_SIZE])
+{
+	int32_t squares = 0;
+
+	for (size_t i = 0; i < ENCODER_SIZE; i++)
+		squares += n[i] * n[i];
+	return squares > 0 ? 1 / sqrtf((float)squares) : 0;
+}
+
 /* The direction of x, in int8. */
 static void pack(const float *x, struct encoder_vector *out)
 {
 	float most = 0;
-	int32_t squares = 0;
 
 	for (size_t i = 0; i < ENCODER_SIZE; i++)
 		most = fabsf(x[i]) > most ? fabsf(x[i]) : most;
@@ -154,9 +162,8 @@ static void pack(const float *x, struct encoder_vector *out)
 		float n = most > 0 ? x[i] / most * 127 : 0;
 
 		out->n[i] = n >= -127 && n <= 127 ? (int8_t)lrintf(n) : 0; /* 0 for NaN */
-		squares += out->n[i] * out->n[i];
 	}
-	out->scale = squares > 0 ? 1 / sqrtf((float)squares) : 0;
+	out->scale = encoder_scale(out->n);
 }
 
 static void tokenise(const struct encoder *encoder, struct encoder_scratch *scratch,

@@ -84,6 +84,9 @@ void encoder_scratch_free(struct encoder_scratch *scratch);
 void encoder_encode(const struct encoder *encoder, struct encoder_scratch *scratch,
 	const char *text, size_t length, struct encoder_sentence *out);
 
+/* The scale of a vector of which only n was stored: 1 / |n|, the same bits as the encoder's. */
+float encoder_scale(const int8_t n[ENCODER_SIZE]);
+
 /* The cosine of two vectors, -1..1 but for rounding. */
 float encoder_cosine(const struct encoder_vector *a, const struct encoder_vector *b);
 

@@ -1,5 +1,6 @@
 #include "fact/factcsv.h"
 
+#include "base/arena.h"
 #include "base/csv.h"
 #include "base/date.h"
 #include "base/json.h"
@@ -143,7 +144,7 @@ static bool check_fact(const struct csv *csv, const struct fact *fact, struct er
 }
 
 static bool read_fact(struct csv *csv, const struct layout *layout, const char *const *fields,
-	size_t count, struct fact *fact, struct error *err)
+	size_t count, struct arena *arena, struct fact *fact, struct error *err)
 {
 	char name[512];
 	char *content = content_of(layout, fields, count);
@@ -154,7 +155,7 @@ static bool read_fact(struct csv *csv, const struct layout *layout, const char *
 		return error_set(err, "%s: expected %zu fields, one per column, found %zu", name,
 			layout->count, count);
 	}
-	bool good = factfile_read_content(name, content, csv->arena, fact, err) &&
+	bool good = factfile_read_content(name, content, arena, fact, err) &&
 		    check_fact(csv, fact, err);
 	free(content);
 	fact->file = csv->name;
@@ -174,7 +175,8 @@ static bool read_facts(struct csv *csv, struct factset *set, struct error *err)
 
 	while (good && (status = csv_read(csv, fields, &count, err)) == CSV_RECORD) {
 		GROW(facts, fact_count, room);
-		good = read_fact(csv, &layout, fields, count, &facts[fact_count], err);
+		good = read_fact(
+			csv, &layout, fields, count, &set->arena, &facts[fact_count], err);
 		if (good && map_get(&ids, facts[fact_count].id) >= 0)
 			good = error_set(err, "%s:%d: the id \"%s\" is already on line %d",
 				csv->name, csv->line, facts[fact_count].id,
@@ -203,7 +205,7 @@ bool factcsv_read(const char *path, struct factset *set, struct error *err)
 	*set = (struct factset){0};
 	if (!text)
 		return false;
-	struct csv csv = csv_over(arena_string(&set->arena, path), text, length, &set->arena);
+	struct csv csv = csv_over(arena_string(&set->arena, path), text, length);
 	bool good = read_facts(&csv, set, err);
 	free(text);
 	if (!good)

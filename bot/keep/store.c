@@ -75,6 +75,7 @@ struct store *store_open(const char *path, enum store_mode mode, struct error *e
 	struct store *store = must_alloc(sizeof *store);
 	store->db = db;
 	store->path = must_string(path);
+	store->read_only = mode == STORE_READ;
 	if (prepare_all(store, err))
 		return store;
 	store_close(store);
@@ -109,6 +110,9 @@ sqlite3_stmt *store_bind(struct store *store, enum sql which, const struct bound
 			sqlite3_bind_int64(statement, i + 1, value->integer);
 		else if (value->type == BOUND_REAL)
 			sqlite3_bind_double(statement, i + 1, value->real);
+		else if (value->type == BOUND_BLOB)
+			sqlite3_bind_blob64(statement, i + 1, value->blob,
+				(sqlite3_uint64)value->integer, SQLITE_STATIC);
 		else
 			sqlite3_bind_text(statement, i + 1, value->text, -1, SQLITE_STATIC);
 	}
@@ -197,6 +201,15 @@ bool store_journal(struct store *store, const struct journal_entry *entry, struc
 	return RUN(store, SQL_ADD_JOURNAL, err, INTEGER(entry->when.unix), TEXT(entry->network),
 		TEXT(entry->channel), TEXT(entry->decision), TEXT(entry->by), INTEGER(entry->fact),
 		REAL(entry->score), TEXT(entry->question));
+}
+
+bool store_prune_journal(
+	struct store *store, int64_t before, int limit, int *deleted, struct error *err)
+{
+	bool good = RUN(store, SQL_PRUNE_JOURNAL, err, INTEGER(before), INTEGER(limit));
+
+	*deleted = good ? sqlite3_changes(store->db) : 0;
+	return good;
 }
 
 bool store_count(struct store *store, struct store_counts *counts, struct error *err)

@@ -101,6 +101,11 @@ struct journal_entry {
 };
 bool store_journal(struct store *store, const struct journal_entry *entry, struct error *err);
 
+/* Deletes entries older than `before`, seconds since 1970: at most limit of the oldest. *deleted is
+ * how many. */
+bool store_prune_journal(
+	struct store *store, int64_t before, int limit, int *deleted, struct error *err);
+
 /* Counts for `tonle stats`. */
 struct store_counts {
 	int64_t facts, drafts, forgotten, questions, patterns, citations, sources, aliases,

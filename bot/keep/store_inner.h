@@ -20,19 +20,23 @@ struct store {
 	char *path;
 	struct sqlite3_stmt *statements[SQL_TOTAL];
 	int64_t data_version; /* as of the last store_load */
+	bool read_only;       /* opened as STORE_READ */
 };
 
-/* The value of one parameter. Texts are borrowed until the statement is reset. */
+/* The value of one parameter. Texts and blobs are borrowed until the statement is reset. */
 struct bound {
-	enum { BOUND_END, BOUND_INTEGER, BOUND_REAL, BOUND_TEXT } type;
-	int64_t integer;
+	enum { BOUND_END, BOUND_INTEGER, BOUND_REAL, BOUND_TEXT, BOUND_BLOB } type;
+	int64_t integer; /* a blob's size, too */
 	double real;
 	const char *text;
+	const void *blob; /* NULL: SQL's NULL */
 };
 
 #define INTEGER(value) ((struct bound){.type = BOUND_INTEGER, .integer = (value)})
 #define REAL(value) ((struct bound){.type = BOUND_REAL, .real = (value)})
 #define TEXT(value) ((struct bound){.type = BOUND_TEXT, .text = (value)})
+#define BLOB(value, size)                                                                          \
+	((struct bound){.type = BOUND_BLOB, .blob = (value), .integer = (int64_t)(size)})
 
 /* The words of the tables' `kind` columns, by enum question_kind and enum alias_kind; NULL after
  * the last. */

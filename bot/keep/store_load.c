@@ -1,5 +1,4 @@
-#include "keep/store.h"
-
+#include "keep/store_changes.h"
 #include "keep/store_inner.h"
 
 #include <sqlite3.h>
@@ -284,6 +283,46 @@ bool store_load(struct store *store, struct factset *set, struct error *err)
 bool store_load_all(struct store *store, struct factset *set, struct error *err)
 {
 	return load_set(store, set, true, err);
+}
+
+/* Runs one part of a load in a read transaction of its own. */
+static bool load_part(
+	struct loading *loading, bool (*first)(struct loading *), bool (*second)(struct loading *))
+{
+	if (!store_run(loading->store, SQL_BEGIN_READ, NULL, loading->err))
+		return false;
+	bool good = load_sizes(loading) && first(loading) && second(loading);
+
+	store_run(loading->store, SQL_COMMIT, NULL, NULL);
+	return good;
+}
+
+bool store_load_sources(struct store *store, struct factset *set, struct error *err)
+{
+	struct factset fresh = *set;
+	struct loading loading = {.store = store, .set = &fresh, .err = err};
+
+	fresh.source_count = 0;
+	bool good = load_part(&loading, load_sources, load_paragraphs);
+
+	set->arena = fresh.arena;
+	if (good) {
+		set->sources = fresh.sources;
+		set->source_count = fresh.source_count;
+	}
+	return good;
+}
+
+bool store_load_aliases(struct store *store, struct factset *set, struct error *err)
+{
+	struct loading loading = {.store = store, .set = set, .err = err};
+
+	*set = (struct factset){0};
+	bool good = load_part(&loading, load_aliases, load_forms);
+
+	if (!good)
+		factset_free(set);
+	return good;
 }
 
 bool store_paragraph(struct store *store, const char *source, int number, struct arena *arena,

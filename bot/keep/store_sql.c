@@ -103,6 +103,11 @@ const char *const store_sql[SQL_TOTAL] = {
 		" FROM fact JOIN revision ON revision.number = fact.revision WHERE id = ?1",
 	[SQL_FACT_STATE] = "SELECT number, revision, locked FROM fact WHERE id = ?1",
 	[SQL_COUNT_REVISIONS] = "SELECT count(*) FROM revision WHERE name = ?1",
+	[SQL_REVISION_HASH] = "SELECT hash FROM revision WHERE number = ?1",
+	[SQL_REVISED_SINCE] = "SELECT name FROM revision WHERE number > ?1 AND fact IS NOT NULL"
+			      " ORDER BY number",
+	[SQL_QUARANTINED_FACTS] = "SELECT DISTINCT id FROM quarantine JOIN fact ON number = fact",
+	[SQL_GENERATION] = "SELECT aliases, sources, quarantine FROM generation",
 
 	/* Patterns that hit a limit, and chatter. */
 	[SQL_QUARANTINE] = "INSERT INTO quarantine (fact, text, at, author, network)"
@@ -214,6 +219,9 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_ADD_JOURNAL] = "INSERT INTO journal"
 			    " (at, network, channel, decision, reached, fact, score, question)"
 			    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	/* the oldest rows by number; their times rise with it, unless the clock was set back */
+	[SQL_PRUNE_JOURNAL] = "DELETE FROM journal WHERE at < ?1 AND number IN"
+			      " (SELECT number FROM journal ORDER BY number LIMIT ?2)",
 	[SQL_COUNTS] = "SELECT (SELECT count(*) FROM fact WHERE NOT forgotten"
 		       "  AND EXISTS (SELECT 1 FROM citation WHERE fact = number)),"
 		       " (SELECT count(*) FROM fact WHERE NOT forgotten"
@@ -280,7 +288,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_PRUNE_ASKED] = "DELETE FROM asked WHERE number IN (SELECT number FROM asked AS old"
 			    "  WHERE state = 'open' AND NOT EXISTS"
 			    "   (SELECT 1 FROM waiting WHERE waiting.asked = old.number)"
-			    "  ORDER BY times DESC, last DESC LIMIT -1 OFFSET ?1)",
+			    "  ORDER BY times DESC, last DESC LIMIT ?2 OFFSET ?1)",
 	[SQL_ASKED] = "SELECT number, text, times, first, last, state, outcome,"
 		      " (SELECT count(*) FROM waiting WHERE asked = number)"
 		      " FROM asked WHERE number = ?1",
@@ -318,4 +326,14 @@ const char *const store_sql[SQL_TOTAL] = {
 		"SELECT id, '' FROM fact WHERE NOT forgotten AND NOT locked ORDER BY id",
 	[SQL_LIST_FORGOTTEN] = "SELECT id, '' FROM fact WHERE forgotten ORDER BY id",
 	[SQL_INTEGRITY] = "PRAGMA integrity_check(1)",
+
+	/* The sizes in the order of enum store_vector_part. */
+	[SQL_VECTOR_SENTENCE] = "SELECT sentence FROM vector WHERE key = ?1",
+	[SQL_VECTOR_TOKENS] = "SELECT tokens FROM vector WHERE key = ?1",
+	[SQL_VECTOR_SIZES] = "SELECT length(sentence), length(tokens) FROM vector WHERE key = ?1",
+	[SQL_VECTOR_KEYS] = "SELECT key FROM vector",
+	[SQL_PUT_VECTOR] =
+		"INSERT INTO vector (key, sentence, tokens) VALUES (?1, ?2, ?3)"
+		" ON CONFLICT DO UPDATE SET sentence = ?2, tokens = coalesce(?3, tokens)",
+	[SQL_DROP_VECTOR] = "DELETE FROM vector WHERE key = ?1",
 };

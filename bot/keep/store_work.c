@@ -129,8 +129,15 @@ bool store_note_asked(struct store *store, const char *gist, const char *text, s
 	*open = status == SQLITE_ROW && sqlite3_column_int(statement, 1);
 	if (status == SQLITE_ROW) /* RETURNING: the change is complete after the last step */
 		status = sqlite3_step(statement);
-	return store_finish(store, statement, status, err) &&
-	       RUN(store, SQL_PRUNE_ASKED, err, INTEGER(ASKED_MAX));
+	return store_finish(store, statement, status, err);
+}
+
+bool store_prune_asked(struct store *store, int limit, int *deleted, struct error *err)
+{
+	bool good = RUN(store, SQL_PRUNE_ASKED, err, INTEGER(ASKED_MAX), INTEGER(limit));
+
+	*deleted = good ? sqlite3_changes(store->db) : 0;
+	return good;
 }
 
 static struct unanswered unanswered_of(struct arena *arena, sqlite3_stmt *statement)

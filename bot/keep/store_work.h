@@ -61,12 +61,16 @@ struct unanswered {
 
 /*
  * Counts an unanswered question; similar ones have the same gist. An answered one is opened again,
- * a dismissed one is not: *open. Keeps at most ASKED_MAX open ones: those asked least and longest
- * ago are deleted, unless somebody subscribed to them.
+ * a dismissed one is not: *open. Costs the same however many there are; store_prune_asked() keeps
+ * them few.
  */
-enum { ASKED_MAX = 2000 };
 bool store_note_asked(struct store *store, const char *gist, const char *text, struct timestamp now,
 	int64_t *number, bool *open, struct error *err);
+
+/* Deletes open ones beyond ASKED_MAX, those asked least and longest ago, but none that somebody
+ * subscribed to; at most limit of them. *deleted is how many. */
+enum { ASKED_MAX = 2000 };
+bool store_prune_asked(struct store *store, int limit, int *deleted, struct error *err);
 
 /* The question of that number (0 if there is none); the open ones, the most asked first. */
 bool store_asked(struct store *store, int64_t number, struct arena *arena,

@@ -4,9 +4,9 @@
 #include <stdbool.h>
 
 /*
- * Common English words and names of five letters and more (facts/english.txt, the most frequent of
- * GloVe's vocabulary): none of them is somebody's misspelling of another word, so "mayor" never
- * becomes "major".
+ * Whether a word is common English, or a common name (facts/english.txt: the most frequent of
+ * GloVe's vocabulary, five letters and more). Such a word is not corrected: "mayor" never becomes
+ * "major".
  */
 bool english_is_word(const char *word);
 

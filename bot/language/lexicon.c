@@ -1,36 +1,202 @@
-#include "language/lexicon_inner.h"
+#include "language/lexicon.h"
 
+#include "base/map.h"
 #include "base/text.h"
 #include "language/english.h"
+#include "language/phrases.h"
+#include "language/question.h"
 #include "language/script.h"
-#include "language/skip_bigrams.h"
 #include "language/spell.h"
+#include "language/stem.h"
 
-#include <libstemmer.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* bytes of a text in which names in other scripts are sought */
-enum { SCRIPT_TEXT = 2048 };
+enum {
+	SCRIPT_TEXT = 2048, /* bytes of a text in which names in other scripts are looked for */
+	PREFIX_MIN = 5,     /* letters that words share to be related by their beginning */
+	PREFIX_NEIGHBOURS = 12,
+};
 
-const char *lexicon_stem(const struct lexicon *lexicon, const char *word)
+struct entry {
+	const char *label;
+	bool name, person;
+	size_t facts; /* document frequency */
+	int *related;
+	size_t related_count, related_room;
+	const char **names;
+	size_t name_count, name_room;
+};
+
+struct lexicon {
+	struct arena arena;
+	struct stemmer *stemmer;
+	struct entry *entries; /* by term */
+	float *weights;        /* by term, as far as counted */
+	size_t weight_count;
+	size_t count, room;
+	struct map exact; /* names of one word, as written -> term */
+	struct map stems; /* stem -> term */
+	struct phrases phrases;
+	struct script script; /* names in scripts without spaces */
+	struct spell_index name_spelling, stem_spelling;
+	const char **vocabulary; /* stems, sorted as far as they are related */
+	size_t word_count, word_room, related_words;
+	float top_weight;
+};
+
+/* --- terms ------------------------------------------------------------------------------------ */
+
+/* label is borrowed. */
+static int add_term(struct lexicon *lexicon, const char *label, bool name)
 {
-	return (const char *)sb_stemmer_stem(
-		lexicon->stemmer, (const sb_symbol *)word, (int)strlen(word));
+	GROW(lexicon->entries, lexicon->count, lexicon->room);
+	lexicon->entries[lexicon->count] = (struct entry){.label = label, .name = name};
+	return (int)lexicon->count++;
 }
 
-const char *lexicon_key(const struct lexicon *lexicon, const char *word, bool name)
+/* name is borrowed. */
+static void add_name(struct lexicon *lexicon, int term_id, const char *name)
 {
-	return name ? word : lexicon_stem(lexicon, word);
+	struct entry *it = &lexicon->entries[term_id];
+
+	GROW(it->names, it->name_count, it->name_room);
+	it->names[it->name_count++] = name;
+}
+
+static void add_stem(struct lexicon *lexicon, const char *stem, int term_id)
+{
+	char *key = arena_string(&lexicon->arena, stem);
+
+	map_put(&lexicon->stems, key, term_id);
+	spell_add(&lexicon->stem_spelling, key, term_id);
+	GROW(lexicon->vocabulary, lexicon->word_count, lexicon->word_room);
+	lexicon->vocabulary[lexicon->word_count++] = key;
+}
+
+static void relate(struct lexicon *lexicon, int a, int b)
+{
+	struct entry *it = &lexicon->entries[a];
+
+	if (a == b)
+		return;
+	for (size_t i = 0; i < it->related_count; i++)
+		if (it->related[i] == b)
+			return;
+	GROW(it->related, it->related_count, it->related_room);
+	it->related[it->related_count++] = b;
+}
+
+/* --- aliases ---------------------------------------------------------------------------------- */
+
+static void stem_words(struct lexicon *lexicon, struct stemmed_words *text)
+{
+	for (size_t i = 0; i < text->words.count; i++)
+		stem_word(lexicon->stemmer, text->words.list[i].text, text->stems[i]);
+}
+
+static void learn_phrase(
+	struct lexicon *lexicon, const struct stemmed_words *text, bool name, int term_id)
+{
+	struct phrase phrase = {.count = text->words.count, .term_id = term_id, .name = name};
+
+	if (text->words.count > PHRASE_WORDS)
+		return;
+	for (size_t i = 0; i < phrase.count; i++)
+		phrase.words[i] = arena_string(
+			&lexicon->arena, name ? text->words.list[i].text : text->stems[i]);
+	phrases_add(&lexicon->phrases, &phrase);
+}
+
+static void learn_word_name(struct lexicon *lexicon, const char *word, int term_id)
+{
+	char *key = arena_string(&lexicon->arena, word);
+
+	if (map_get(&lexicon->exact, key) >= 0)
+		return;
+	map_put(&lexicon->exact, key, term_id);
+	spell_add(&lexicon->name_spelling, key, term_id);
+}
+
+static void learn_alias_name(
+	struct lexicon *lexicon, const char *alias_name, bool name, int term_id)
+{
+	char folded[256];
+	struct stemmed_words text;
+
+	text_fold(alias_name, folded, sizeof folded);
+	const char *kept = arena_string(&lexicon->arena, folded);
+
+	add_name(lexicon, term_id, kept);
+	if (script_in(folded)) {
+		script_add(&lexicon->script, kept, term_id);
+		return;
+	}
+	words_split(folded, &text.words);
+	stem_words(lexicon, &text);
+	if (text.words.count > 1)
+		learn_phrase(lexicon, &text, name, term_id);
+	else if (text.words.count == 1 && name)
+		learn_word_name(lexicon, text.words.list[0].text, term_id);
+	else if (text.words.count == 1 && map_get(&lexicon->stems, text.stems[0]) < 0)
+		add_stem(lexicon, text.stems[0], term_id);
+}
+
+/* The term that a name already has, or a new one. */
+static int term_of_name(struct lexicon *lexicon, const char *name)
+{
+	char folded[256];
+	struct terms terms;
+
+	text_fold(name, folded, sizeof folded);
+	lexicon_terms(lexicon, folded, LEXICON_READ, &terms);
+	if (terms.count == 1 && terms.list[0].term_id >= 0 && !terms.list[0].guessed)
+		return terms.list[0].term_id;
+	int term_id = add_term(lexicon, arena_string(&lexicon->arena, folded), false);
+	learn_alias_name(lexicon, name, false, term_id);
+	return term_id;
+}
+
+static void learn_near(struct lexicon *lexicon, const struct alias *alias)
+{
+	int members[64];
+	size_t count = 0;
+
+	for (size_t i = 0; i < alias->name_count && count < 64; i++)
+		members[count++] = term_of_name(lexicon, alias->names[i]);
+	for (size_t a = 0; a < count; a++)
+		for (size_t b = 0; b < count; b++)
+			relate(lexicon, members[a], members[b]);
+}
+
+static void learn_alias(struct lexicon *lexicon, const struct alias *alias)
+{
+	bool name = alias->kind == ALIAS_NAME;
+
+	if (alias->kind == ALIAS_NEAR) {
+		learn_near(lexicon, alias);
+		return;
+	}
+	int term_id = add_term(lexicon, alias->id, name);
+
+	lexicon->entries[term_id].person = strcmp(alias->sort, "person") == 0;
+	for (size_t i = 0; i < alias->name_count; i++)
+		learn_alias_name(lexicon, alias->names[i], name, term_id);
 }
 
 struct lexicon *lexicon_new(const struct factset *set)
 {
+	/* near rows come last: they may use names and words of the others */
+	static const enum alias_kind order[] = {ALIAS_NAME, ALIAS_WORDS, ALIAS_NEAR};
 	struct lexicon *lexicon = must_alloc(sizeof *lexicon);
 
-	lexicon->stemmer = sb_stemmer_new("english", NULL);
-	lexicon_learn(lexicon, set);
+	lexicon->stemmer = stem_new();
+	for (size_t kind = 0; kind < sizeof order / sizeof *order; kind++)
+		for (size_t i = 0; i < set->alias_count; i++)
+			if (set->aliases[i].kind == order[kind])
+				learn_alias(lexicon, &set->aliases[i]);
 	return lexicon;
 }
 
@@ -39,64 +205,35 @@ void lexicon_free(struct lexicon *lexicon)
 	if (!lexicon)
 		return;
 	for (size_t i = 0; i < lexicon->count; i++) {
-		free(lexicon->term_ids[i].related);
-		free(lexicon->term_ids[i].names);
+		free(lexicon->entries[i].related);
+		free(lexicon->entries[i].names);
 	}
-	free(lexicon->term_ids);
-	free(lexicon->phrase_list);
+	free(lexicon->entries);
+	free(lexicon->weights);
 	free(lexicon->vocabulary);
+	phrases_free(&lexicon->phrases);
 	script_free(&lexicon->script);
+	spell_free(&lexicon->name_spelling);
+	spell_free(&lexicon->stem_spelling);
 	map_free(&lexicon->exact);
 	map_free(&lexicon->stems);
-	map_free(&lexicon->phrases);
-	sb_stemmer_delete(lexicon->stemmer);
+	stem_free(lexicon->stemmer);
 	arena_free(&lexicon->arena);
 	free(lexicon);
 }
 
-/* --- reading -------------------------------------------------------------------------------- */
+/* --- reading ---------------------------------------------------------------------------------- */
 
-struct guess {
-	int term_id;
-	int distance;
-	bool tie; /* another concept is as close */
-};
-
-static void try_guess(
-	struct guess *guess, const char *word, const char *known, int term_id, int most)
-{
-	/* the first letter is seldom mistyped, and asking for it makes this quick */
-	if (word[0] != known[0])
-		return;
-	int distance = spell_distance(word, known, most);
-
-	if (distance > most || distance > guess->distance)
-		return;
-	guess->tie =
-		distance == guess->distance && guess->term_id != term_id && guess->term_id >= 0;
-	guess->distance = distance;
-	guess->term_id = term_id;
-}
-
-/* The word of the fact base that a misspelt one stands for, or -1. */
+/* The term that a misspelt word means, or -1. */
 static int correct(const struct lexicon *lexicon, const char *word, const char *stem)
 {
-	int most = spell_allowed(strlen(word));
-	struct guess guess = {.term_id = -1, .distance = most};
+	struct spell_guess guess = {.value = -1, .distance = spell_allowed(strlen(word))};
 
-	if (most == 0 || english_is_word(word))
+	if (guess.distance == 0 || english_is_word(word))
 		return -1;
-	for (size_t i = 0; i < lexicon->exact.room; i++) {
-		int value;
-		const char *key = map_at(&lexicon->exact, i, &value);
-
-		if (key)
-			try_guess(&guess, word, key, value, most);
-	}
-	for (size_t i = 0; i < lexicon->word_count; i++)
-		try_guess(&guess, stem, lexicon->vocabulary[i],
-			map_get(&lexicon->stems, lexicon->vocabulary[i]), most);
-	return guess.tie ? -1 : guess.term_id;
+	spell_guess(&lexicon->name_spelling, word, &guess);
+	spell_guess(&lexicon->stem_spelling, stem, &guess);
+	return guess.tie ? -1 : guess.value;
 }
 
 static void put_term(struct terms *out, struct term term, const char *text)
@@ -107,8 +244,9 @@ static void put_term(struct terms *out, struct term term, const char *text)
 		for (size_t i = 0; i < out->count; i++)
 			if (out->list[i].term_id == term.term_id)
 				return;
-	snprintf(term.text, sizeof term.text, "%.*s",
-		(int)text_cut_grapheme(text, strlen(text), TERM_TEXT - 1), text);
+	size_t length = text_cut_grapheme(text, strlen(text), TERM_TEXT - 1);
+	memcpy(term.text, text, length);
+	term.text[length] = '\0';
 	out->list[out->count++] = term;
 }
 
@@ -118,69 +256,75 @@ static void put_code(struct terms *out, uint32_t code)
 		out->codes[out->code_count++] = code;
 }
 
-/* The longest form that begins at words[at]; gives its length in words, 0 for none. */
-static size_t match_phrase(
-	const struct lexicon *lexicon, const struct words *words, size_t at, int *term_id)
+static int learn_word(struct lexicon *lexicon, const char *word, const char *stem)
 {
-	size_t best = 0;
+	char *text = arena_string(&lexicon->arena, word);
+	int term_id = add_term(lexicon, text, false);
 
-	for (int name = 1; name >= 0; name--) {
-		const char *first = lexicon_key(lexicon, words->list[at].text, name);
-		int i = map_get(&lexicon->phrases, first);
-
-		for (; i >= 0; i = lexicon->phrase_list[i].next) {
-			const struct phrase *phrase = &lexicon->phrase_list[i];
-			bool is_name = lexicon->term_ids[phrase->term_id].name;
-			size_t k = 0;
-
-			if (is_name != (name == 1) || phrase->count <= best ||
-				phrase->count > words->count - at)
-				continue;
-			while (k < phrase->count &&
-				strcmp(lexicon_key(lexicon, words->list[at + k].text, is_name),
-					phrase->words[k]) == 0)
-				k++;
-			if (k == phrase->count) {
-				best = k;
-				*term_id = phrase->term_id;
-			}
-		}
-	}
-	return best;
+	add_stem(lexicon, stem, term_id);
+	add_name(lexicon, term_id, text);
+	return term_id;
 }
 
-static void read_word(
-	struct lexicon *lexicon, const struct word *word, enum lexicon_mode mode, struct terms *out)
+static void read_word(struct lexicon *lexicon, const struct word *word, const char *stem,
+	enum lexicon_mode mode, struct terms *out)
 {
 	struct term term = {.term_id = map_get(&lexicon->exact, word->text),
 		.number = word->kind == WORD_NUMBER,
 		.light = word->kind == WORD_LIGHT,
-		.sure = 1};
-	char stem[WORD_SIZE];
+		.sure = 1,
+		.at = word->at,
+		.length = word->length};
 
 	if (term.term_id < 0 && word->kind == WORD_FUNCTION) {
 		put_code(out, skip_bigrams_of_grammar(word->text));
 		return;
 	}
-	snprintf(stem, sizeof stem, "%s", lexicon_stem(lexicon, word->text));
 	if (term.term_id < 0)
 		term.term_id = map_get(&lexicon->stems, stem);
 	if (term.term_id < 0 && mode == LEXICON_LEARN) {
-		char *text = arena_string(&lexicon->arena, word->text);
-
-		term.term_id = lexicon_add_term(lexicon, text, false);
-		lexicon_add_word(lexicon, stem, term.term_id);
-		lexicon_add_name(lexicon, term.term_id, text);
+		term.term_id = learn_word(lexicon, word->text, stem);
 	} else if (term.term_id < 0 && !term.number && !term.light) {
 		term.term_id = correct(lexicon, word->text, stem);
 		term.guessed = term.term_id >= 0;
 		term.sure = term.guessed ? 0.85f : 1;
 	}
 	if (term.term_id >= 0)
-		term.name = lexicon->term_ids[term.term_id].name;
+		term.name = lexicon->entries[term.term_id].name;
 	put_code(out, term.term_id < 0 ? skip_bigrams_of_unknown(stem)
 				       : skip_bigrams_of_term(term.term_id));
 	put_term(out, term, word->text);
+}
+
+/* Adds the terms of words[at] to words[end - 1]. */
+static void read_words(struct lexicon *lexicon, const struct stemmed_words *text, size_t at,
+	size_t end, enum lexicon_mode mode, struct terms *out)
+{
+	while (at < end) {
+		int term_id = -1;
+		size_t length = phrases_find(&lexicon->phrases, text, at, end, &term_id);
+
+		if (length > 0) {
+			const struct entry *it = &lexicon->entries[term_id];
+
+			const struct word *first = &text->words.list[at];
+			const struct word *last = &text->words.list[at + length - 1];
+
+			put_term(out,
+				(struct term){.term_id = term_id,
+					.sure = 1,
+					.name = it->name,
+					.at = first->at,
+					.length = (unsigned short)(last->at + last->length -
+								   first->at)},
+				it->label);
+			put_code(out, skip_bigrams_of_term(term_id));
+			at += length;
+		} else {
+			read_word(lexicon, &text->words.list[at], text->stems[at], mode, out);
+			at++;
+		}
+	}
 }
 
 static void put_script_name(void *context, const char *folded, int term_id)
@@ -189,94 +333,170 @@ static void put_script_name(void *context, const char *folded, int term_id)
 	put_code(context, skip_bigrams_of_term(term_id));
 }
 
-void lexicon_terms(
-	struct lexicon *lexicon, const char *folded, enum lexicon_mode mode, struct terms *out)
+/* Splits a text into words; names in scripts without spaces are taken out of it as terms. */
+static void split(
+	struct lexicon *lexicon, const char *folded, struct stemmed_words *text, struct terms *out)
 {
-	struct words words;
-
 	out->count = out->code_count = 0;
 	if (lexicon->script.count > 0 && script_in(folded)) {
 		char rest[SCRIPT_TEXT];
 
 		snprintf(rest, sizeof rest, "%s", folded);
 		script_take(&lexicon->script, rest, put_script_name, out);
-		words_split(rest, &words);
+		words_split(rest, &text->words);
 	} else {
-		words_split(folded, &words);
+		words_split(folded, &text->words);
 	}
-	for (size_t at = 0; at < words.count;) {
-		int term_id = -1;
-		size_t length = match_phrase(lexicon, &words, at, &term_id);
-
-		if (length > 0) {
-			struct term term = {.term_id = term_id,
-				.sure = 1,
-				.name = lexicon->term_ids[term_id].name};
-			put_term(out, term, lexicon->term_ids[term_id].label);
-			put_code(out, skip_bigrams_of_term(term_id));
-			at += length;
-		} else {
-			read_word(lexicon, &words.list[at++], mode, out);
-		}
-	}
+	stem_words(lexicon, text);
 }
 
-/* --- nearness and weight -------------------------------------------------------------------- */
-
-float lexicon_relatedness(const struct lexicon *lexicon, int a, int b)
+void lexicon_terms(
+	struct lexicon *lexicon, const char *folded, enum lexicon_mode mode, struct terms *out)
 {
-	if (a == b)
-		return 1;
-	if (a < 0 || b < 0)
-		return 0;
-	const struct term_id *it = &lexicon->term_ids[a];
+	struct stemmed_words text;
 
-	for (size_t i = 0; i < it->related_count; i++)
-		if (it->related[i] == b)
-			return 0.6f;
-	return 0;
+	split(lexicon, folded, &text, out);
+	read_words(lexicon, &text, 0, text.words.count, mode, out);
 }
+
+void lexicon_question(
+	struct lexicon *lexicon, const char *folded, struct terms *terms, struct terms *focus)
+{
+	struct stemmed_words text;
+	size_t from, to;
+
+	split(lexicon, folded, &text, terms);
+	read_words(lexicon, &text, 0, text.words.count, LEXICON_READ, terms);
+	question_focus(&text.words, &from, &to);
+	focus->count = focus->code_count = 0;
+	read_words(lexicon, &text, from, to, LEXICON_READ, focus);
+}
+
+/* --- relatedness and weight ------------------------------------------------------------------- */
 
 void lexicon_each_related(const struct lexicon *lexicon, int term_id,
 	void (*each)(void *context, int term_id), void *context)
 {
 	if (term_id < 0)
 		return;
-	const struct term_id *it = &lexicon->term_ids[term_id];
+	const struct entry *it = &lexicon->entries[term_id];
 
 	for (size_t i = 0; i < it->related_count; i++)
 		each(context, it->related[i]);
 }
 
-float lexicon_weight(const struct lexicon *lexicon, int term_id)
+static int compare_words(const void *a, const void *b)
 {
-	return term_id < 0 ? lexicon->top_weight : lexicon->term_ids[term_id].weight;
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-size_t lexicon_size(const struct lexicon *lexicon)
+/* Whether two stems have one beginning (democraci and democrat, succeed and success): they share
+ * five letters, and three quarters of the shorter one. */
+static bool share_beginning(const char *a, const char *b)
 {
-	return lexicon->count;
+	size_t shared = 0, a_length = strlen(a), b_length = strlen(b);
+
+	while (a[shared] && a[shared] == b[shared])
+		shared++;
+	return shared >= PREFIX_MIN &&
+	       shared * 4 >= (a_length < b_length ? a_length : b_length) * 3 &&
+	       a_length + b_length <= shared * 2 + 5;
+}
+
+/* Relates a stem to those after it in the sorted vocabulary that have its beginning. */
+static void relate_beginnings(struct lexicon *lexicon, size_t i)
+{
+	const char *stem = lexicon->vocabulary[i];
+
+	for (size_t j = i + 1; j < lexicon->related_words && j <= i + PREFIX_NEIGHBOURS; j++) {
+		const char *other = lexicon->vocabulary[j];
+
+		if (strncmp(stem, other, PREFIX_MIN) != 0)
+			break;
+		if (!share_beginning(stem, other))
+			continue;
+		int x = map_get(&lexicon->stems, stem), y = map_get(&lexicon->stems, other);
+
+		relate(lexicon, x, y);
+		relate(lexicon, y, x);
+	}
+}
+
+/* Moves the first unrelated stem to its place among the related ones, and relates it. */
+static void insert_stem(struct lexicon *lexicon)
+{
+	const char **list = lexicon->vocabulary, *stem = list[lexicon->related_words];
+	size_t at = 0, high = lexicon->related_words++;
+
+	while (at < high) {
+		size_t middle = (at + high) / 2;
+
+		if (strcmp(list[middle], stem) < 0)
+			at = middle + 1;
+		else
+			high = middle;
+	}
+	memmove(list + at + 1, list + at, (lexicon->related_words - 1 - at) * sizeof *list);
+	list[at] = stem;
+	for (size_t i = at > PREFIX_NEIGHBOURS ? at - PREFIX_NEIGHBOURS : 0; i <= at; i++)
+		relate_beginnings(lexicon, i);
+}
+
+static void relate_new_words(struct lexicon *lexicon)
+{
+	enum { FEW = 64 };
+
+	if (lexicon->word_count - lexicon->related_words <= FEW) {
+		while (lexicon->related_words < lexicon->word_count)
+			insert_stem(lexicon);
+		return;
+	}
+	qsort(lexicon->vocabulary, lexicon->word_count, sizeof *lexicon->vocabulary, compare_words);
+	lexicon->related_words = lexicon->word_count;
+	for (size_t i = 0; i < lexicon->word_count; i++)
+		relate_beginnings(lexicon, i);
+}
+
+void lexicon_count(struct lexicon *lexicon, int term_id, int by)
+{
+	if (term_id >= 0)
+		lexicon->entries[term_id].facts += (size_t)by;
+}
+
+void lexicon_counted(struct lexicon *lexicon, size_t facts)
+{
+	lexicon->top_weight = logf((float)(facts + 1) / 0.5f);
+	lexicon->weights = must_grow(lexicon->weights, (lexicon->count + 1) * sizeof(float));
+	lexicon->weight_count = lexicon->count;
+	for (size_t i = 0; i < lexicon->count; i++) {
+		float facts_with = (float)lexicon->entries[i].facts;
+
+		lexicon->weights[i] = fmaxf(logf((float)(facts + 1) / (facts_with + 0.5f)), 0.1f);
+	}
+	relate_new_words(lexicon);
+}
+
+float lexicon_weight(const struct lexicon *lexicon, int term_id)
+{
+	return term_id < 0 || (size_t)term_id >= lexicon->weight_count ? lexicon->top_weight
+								       : lexicon->weights[term_id];
 }
 
 bool lexicon_is_person(const struct lexicon *lexicon, int term_id)
 {
-	return term_id >= 0 && lexicon->term_ids[term_id].person;
+	return term_id >= 0 && lexicon->entries[term_id].person;
 }
 
 const char *lexicon_label(const struct lexicon *lexicon, int term_id)
 {
-	return term_id < 0 ? "" : lexicon->term_ids[term_id].label;
+	return term_id < 0 ? "" : lexicon->entries[term_id].label;
 }
 
 size_t lexicon_names(const struct lexicon *lexicon, int term_id, const char **names, size_t max)
 {
 	size_t count = 0;
 
-	if (term_id < 0)
-		return 0;
-	const struct term_id *it = &lexicon->term_ids[term_id];
-
-	for (; count < it->name_count && count < max; count++)
-		names[count] = it->names[count];
+	for (; term_id >= 0 && count < max && count < lexicon->entries[term_id].name_count; count++)
+		names[count] = lexicon->entries[term_id].names[count];
 	return count;
 }

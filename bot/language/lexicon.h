@@ -3,73 +3,77 @@
 
 #include "fact/fact.h"
 #include "language/skip_bigrams.h"
+#include "language/words.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /*
- * The lexicon turns folded text into terms: what a text is about, spelling and inflexion aside.
- * Names are found by their forms (aliases), the longest first; other words by their stem (Snowball
- * English, snowballstem.org) and, if an alias row says that words mean the same, by that row.
- * Two terms are the same when their concepts are equal, near when lexicon_relatedness says so.
+ * The lexicon turns folded text into terms: what a text is about, apart from spelling and
+ * inflexion. Names are found by their aliases, the longest first; other words by their stem
+ * (stem.h) or, if an alias row lists synonyms, by that row. Terms are numbered from 0.
  *
- * It is filled while an index is built (LEXICON_LEARN) and only read afterwards. Everything it
- * gives belongs to it; the factset given to lexicon_new must outlive it.
+ * It is filled while an index is built (LEXICON_LEARN) and only read afterwards, by one thread.
+ * All strings it gives belong to it; the factset given to lexicon_new must outlive it.
  */
 struct lexicon;
 
 enum { TERMS_MAX = 64, TERM_TEXT = 40 };
 
 struct term {
-	int term_id;          /* >= 0; -1: a word that the fact base does not know */
-	bool name;            /* a name from the aliases, or an unknown word that looks like one */
-	bool number;          /* digits in it, or a number word */
+	int term_id;          /* -1: a word that no fact uses */
+	bool name;            /* a name from the aliases */
+	bool number;          /* has digits, or is a number word */
 	bool light;           /* says little by itself: tell, about, happen … */
-	bool guessed;         /* not as spelled: corrected, or by a shared beginning */
+	bool guessed;         /* corrected from a misspelling */
 	float sure;           /* 1, less for a guess */
-	char text[TERM_TEXT]; /* as it stands in the folded text, cut to fit */
+	unsigned short at, length; /* its bytes in the folded text; 0, 0 in scripts without spaces */
+	char text[TERM_TEXT]; /* as in the folded text, cut to fit */
 };
 
 struct terms {
-	struct term list[TERMS_MAX]; /* no concept twice; function words left out */
+	struct term list[TERMS_MAX]; /* no term twice; function words left out */
 	size_t count;
-	uint32_t
-		codes[SKIP_BIGRAMS_WORDS]; /* the text's words in their order, for skip_bigrams.h */
+	uint32_t codes[SKIP_BIGRAMS_WORDS]; /* the words in their order (skip_bigrams.h) */
 	size_t code_count;
 };
 
 struct lexicon *lexicon_new(const struct factset *set);
 void lexicon_free(struct lexicon *lexicon);
 
-/* Reads the terms of a folded text (text_fold). With learn, new words become concepts; without,
- * they are corrected to a known word where that is safe, else given as unknown. */
+/* Reads the terms of a folded text. LEXICON_LEARN adds unknown words as new terms; LEXICON_READ
+ * corrects them to a known word where that is safe, or gives them as unknown. */
 enum lexicon_mode { LEXICON_READ, LEXICON_LEARN };
 void lexicon_terms(
 	struct lexicon *lexicon, const char *folded, enum lexicon_mode mode, struct terms *out);
 
-/* How alike two concepts are: 1 the same, 0.6 near (an alias row `near`, or words of one
- * beginning), 0 otherwise. */
-float lexicon_relatedness(const struct lexicon *lexicon, int a, int b);
+/* Reads a question: its terms, and those of the thing asked for (question_focus). */
+void lexicon_question(
+	struct lexicon *lexicon, const char *folded, struct terms *terms, struct terms *focus);
 
-/* Calls each with every concept near to this one, itself not included. */
+/* How alike two related terms are; a term is 1 like itself. */
+#define LEXICON_RELATED 0.6f
+
+/* Calls each with every term related to this one (by an alias row `near`, or as words of one
+ * beginning), itself not included. */
 void lexicon_each_related(const struct lexicon *lexicon, int term_id,
 	void (*each)(void *context, int term_id), void *context);
 
-/* One fact's text holds the concept (by 1, once a fact and concept), or no longer (by -1);
- * and after the last one:
- * the weight of a concept is its inverse document frequency, ln((N + 1) / (df + 0.5)). */
+/* One more fact contains the term (by 1), or one fewer (by -1). */
 void lexicon_count(struct lexicon *lexicon, int term_id, int by);
+
+/* To be called after counting: sets each term's weight, its inverse document frequency
+ * ln((N + 1) / (df + 0.5)), and relates new words of one beginning. */
 void lexicon_counted(struct lexicon *lexicon, size_t facts);
 float lexicon_weight(const struct lexicon *lexicon, int term_id); /* -1: the highest */
-size_t lexicon_size(const struct lexicon *lexicon);               /* concepts */
 
-/* Whether it is the name of a person. */
 bool lexicon_is_person(const struct lexicon *lexicon, int term_id);
 
-/* The concept in words, for `why`; and the words by which full-text search can find it: up to max
- * forms, borrowed. */
+/* The term's alias id or word, for people to read. */
 const char *lexicon_label(const struct lexicon *lexicon, int term_id);
+
+/* Up to max names (aliases, folded) of the term, for full-text search; gives their number. */
 size_t lexicon_names(const struct lexicon *lexicon, int term_id, const char **names, size_t max);
 
 #endif

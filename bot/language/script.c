@@ -61,12 +61,12 @@ void script_take(const struct script *script, char *text,
 	void (*each)(void *context, const char *folded, int term_id), void *context)
 {
 	for (size_t i = 0; i < script->count; i++) {
-		const struct script_name *form = &script->names[i];
-		char *found = strstr(text, form->folded);
+		const struct script_name *name = &script->names[i];
+		char *found = strstr(text, name->folded);
 
 		if (found)
-			each(context, form->folded, form->term_id);
-		for (; found; found = strstr(found, form->folded))
-			memset(found, ' ', form->length);
+			each(context, name->folded, name->term_id);
+		for (; found; found = strstr(found, name->folded))
+			memset(found, ' ', name->length);
 	}
 }

@@ -2,11 +2,12 @@
 
 #include "base/hash.h"
 
+#include <stdbool.h>
 #include <string.h>
 
-enum { OPENING = 1 }; /* stands before the first word */
+enum { OPENING = 1 }; /* code of the place before the first word */
 
-/* Grammar words of one class; "" is the class that tells nothing. */
+/* Grammar words by class; words of class "" are ignored. */
 static const struct {
 	const char *word, *class;
 } classes[] = {{"a", ""}, {"an", ""}, {"the", ""}, {"please", ""}, {"pls", ""}, {"plz", ""},
@@ -44,7 +45,8 @@ uint32_t skip_bigrams_of_unknown(const char *stem)
 	return hash_of(stem) >> 2 | 0x80000000u;
 }
 
-uint32_t skip_bigrams_pair(uint32_t first, uint32_t second, bool adjacent)
+/* A hash of two codes in that order. */
+static uint32_t pair(uint32_t first, uint32_t second, bool adjacent)
 {
 	uint32_t value = first * 0x9e3779b1u ^ (second + (adjacent ? 0x85ebca6bu : 0x27d4eb2fu));
 
@@ -52,65 +54,28 @@ uint32_t skip_bigrams_pair(uint32_t first, uint32_t second, bool adjacent)
 	return value ^ value >> 13;
 }
 
-/* The slot of a turn, or the free one where it belongs. */
-static uint16_t *slot_of(struct skip_bigrams *skip_bigrams, uint32_t turn)
+size_t skip_bigrams_read(const uint32_t *codes, size_t count, uint32_t *pairs)
 {
-	size_t at = turn % (2 * SKIP_BIGRAMS_MAX);
+	size_t n = 0;
 
-	while (skip_bigrams->slots[at] && skip_bigrams->list[skip_bigrams->slots[at] - 1] != turn)
-		at = (at + 1) % (2 * SKIP_BIGRAMS_MAX);
-	return &skip_bigrams->slots[at];
-}
-
-static void add(struct skip_bigrams *skip_bigrams, uint32_t turn)
-{
-	uint16_t *slot = slot_of(skip_bigrams, turn);
-
-	if (*slot)
-		return;
-	skip_bigrams->list[skip_bigrams->count++] = turn;
-	*slot = (uint16_t)skip_bigrams->count;
-}
-
-void skip_bigrams_read(const uint32_t *codes, size_t count, struct skip_bigrams *out)
-{
-	memset(out, 0, sizeof *out);
 	if (count > SKIP_BIGRAMS_WORDS)
 		count = SKIP_BIGRAMS_WORDS;
 	for (size_t i = 0; i < count; i++)
-		add(out, skip_bigrams_pair(i ? codes[i - 1] : OPENING, codes[i], true));
-	out->adjacent = out->count;
+		pairs[n++] = pair(i ? codes[i - 1] : OPENING, codes[i], true);
 	for (size_t i = 1; i < count; i++)
-		add(out, skip_bigrams_pair(i > 1 ? codes[i - 2] : OPENING, codes[i], false));
+		pairs[n++] = pair(i > 1 ? codes[i - 2] : OPENING, codes[i], false);
+	return n;
 }
 
-size_t skip_bigrams_met(const struct skip_bigrams *skip_bigrams, const uint32_t *codes,
-	size_t count, bool *met, size_t *own)
+void skip_bigrams_set(const uint32_t *pairs, size_t count, struct skip_bigrams *out)
 {
-	bool here[SKIP_BIGRAMS_MAX] = {false};
-	size_t found = 0;
+	out->count = 0;
+	for (size_t i = 0; i < count; i++) {
+		size_t k = 0;
 
-	if (count > SKIP_BIGRAMS_WORDS)
-		count = SKIP_BIGRAMS_WORDS;
-	*own = count ? 2 * count - 1 : 0;
-	for (size_t i = 0; i < 2 * count; i++) {
-		size_t k = i / 2;
-		bool adjacent = i % 2 == 0;
-
-		if (!adjacent && k == 0)
-			continue;
-		uint32_t first =
-			adjacent ? (k ? codes[k - 1] : OPENING) : (k > 1 ? codes[k - 2] : OPENING);
-		uint32_t turn = skip_bigrams_pair(first, codes[k], adjacent);
-		size_t at = turn % (2 * SKIP_BIGRAMS_MAX);
-
-		while (skip_bigrams->slots[at] &&
-			skip_bigrams->list[skip_bigrams->slots[at] - 1] != turn)
-			at = (at + 1) % (2 * SKIP_BIGRAMS_MAX);
-		if (skip_bigrams->slots[at] && !here[skip_bigrams->slots[at] - 1]) {
-			here[skip_bigrams->slots[at] - 1] = met[skip_bigrams->slots[at] - 1] = true;
-			found++;
-		}
+		while (k < out->count && out->list[k] != pairs[i])
+			k++;
+		if (k == out->count)
+			out->list[out->count++] = pairs[i];
 	}
-	return found;
 }

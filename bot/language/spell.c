@@ -1,15 +1,16 @@
 #include "language/spell.h"
 
-#include <stdbool.h>
+#include "base/arena.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 int spell_distance(const char *a, const char *b, int most)
 {
-	enum { LONGEST = 32 };
 	size_t n = strlen(a), m = strlen(b);
-	int rows[3][LONGEST + 1];
+	int rows[3][SPELL_LONGEST + 1];
 
-	if (n > LONGEST || m > LONGEST || n > m + (size_t)most || m > n + (size_t)most)
+	if (n > SPELL_LONGEST || m > SPELL_LONGEST || n > m + (size_t)most || m > n + (size_t)most)
 		return most + 1;
 	for (size_t j = 0; j <= m; j++)
 		rows[0][j] = (int)j;
@@ -40,4 +41,72 @@ int spell_distance(const char *a, const char *b, int most)
 int spell_allowed(size_t length)
 {
 	return length < 5 ? 0 : length < 9 ? 1 : 2;
+}
+
+static uint32_t letters_of(const char *word)
+{
+	uint32_t letters = 0;
+
+	for (; *word; word++)
+		letters |= UINT32_C(1) << ((unsigned char)*word & 31);
+	return letters;
+}
+
+void spell_add(struct spell_index *index, const char *word, int value)
+{
+	size_t length = strlen(word);
+
+	if (length == 0 || length > SPELL_LONGEST)
+		return;
+	struct spell_bucket *bucket = &index->buckets[(unsigned char)*word % SPELL_FIRSTS][length];
+
+	GROW(bucket->entries, bucket->count, bucket->room);
+	bucket->entries[bucket->count++] =
+		(struct spell_entry){.word = word, .letters = letters_of(word), .value = value};
+}
+
+void spell_free(struct spell_index *index)
+{
+	for (size_t first = 0; first < SPELL_FIRSTS; first++)
+		for (size_t length = 0; length <= SPELL_LONGEST; length++)
+			free(index->buckets[first][length].entries);
+	memset(index, 0, sizeof *index);
+}
+
+static bool has_more_bits(uint32_t bits, int than)
+{
+	for (; bits && than > 0; than--)
+		bits &= bits - 1;
+	return bits != 0;
+}
+
+static void try_word(const struct spell_entry *entry, const char *word, struct spell_guess *guess)
+{
+	int most = guess->distance;
+	int distance = *word == *entry->word ? spell_distance(word, entry->word, most) : most + 1;
+
+	if (distance > most)
+		return;
+	if (distance == most && guess->value >= 0)
+		guess->tie |= guess->value != entry->value;
+	else
+		*guess = (struct spell_guess){.value = entry->value, .distance = distance};
+}
+
+void spell_guess(const struct spell_index *index, const char *word, struct spell_guess *guess)
+{
+	size_t length = strlen(word), most = (size_t)guess->distance;
+	size_t shortest = length > most ? length - most : 1;
+	uint32_t letters = letters_of(word);
+
+	for (size_t other = shortest; other <= length + most && other <= SPELL_LONGEST; other++) {
+		const struct spell_bucket *bucket =
+			&index->buckets[(unsigned char)*word % SPELL_FIRSTS][other];
+
+		/* an edit changes the set of letters by two at most */
+		for (unsigned i = 0; i < bucket->count; i++)
+			if (!has_more_bits(
+				    letters ^ bucket->entries[i].letters, 2 * guess->distance))
+				try_word(&bucket->entries[i], word, guess);
+	}
 }

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Words that carry grammar only. Question words are here: question.c reads them. Sorted. */
+/* Words of grammar, question words included (question.c reads them). Sorted. */
 static const char *const function_words[] = {"a", "actually", "again", "all", "also", "am", "an",
 	"and", "any", "anybody", "anyone", "are", "arent", "as", "at", "be", "been", "being", "but",
 	"by", "bye", "can", "cant", "could", "couldnt", "did", "didnt", "do", "does", "doesnt",
@@ -22,7 +22,7 @@ static const char *const function_words[] = {"a", "actually", "again", "all", "a
 	"what", "whats", "when", "where", "which", "who", "whom", "whos", "whose", "why", "will",
 	"with", "would", "wouldnt", "yes", "yet", "you", "your", "yours"};
 
-/* Words that tell what is wanted rather than about what. Sorted. */
+/* Words about asking rather than about a subject. Sorted. */
 static const char *const light_words[] = {"about", "anything", "answer", "become", "became",
 	"bring", "brought", "call", "called", "case", "come", "came", "concern", "concerning",
 	"describe", "detail", "details", "explain", "fact", "facts", "find", "gave", "get", "give",
@@ -34,7 +34,7 @@ static const char *const light_words[] = {"about", "anything", "answer", "become
 	"things", "think", "thought", "time", "told", "took", "true", "try", "type", "use", "used",
 	"want", "wanted", "way", "went"};
 
-/* Number words, and the digits that they mean. Sorted. */
+/* Number words and their digits. Sorted. */
 static const struct {
 	const char *word, *digits;
 } number_words[] = {{"eight", "8"}, {"eighteen", "18"}, {"eighty", "80"}, {"eleven", "11"},
@@ -82,8 +82,7 @@ static void classify(struct words *out, struct word *word)
 	out->count++;
 }
 
-/* Whether the '.' or ',' at *at stands inside "u.s." or "2,000": between one-letter words or
- * digits. */
+/* Whether the '.' or ',' is inside a word: "u.s.", "2,000". */
 static bool joins(const char *start, const char *at)
 {
 	if (*at == ',')
@@ -129,7 +128,25 @@ void words_split(const char *folded, struct words *out)
 			}
 			break;
 		}
+		word->at = (unsigned short)(start - folded);
+		word->length = (unsigned short)(at - start);
 		if (length > 0)
 			classify(out, word);
 	}
+}
+
+uint64_t words_hash(const char *folded)
+{
+	const char *at = folded, *end = folded + strlen(folded);
+	uint64_t hash = 0x9e3779b97f4a7c15u;
+
+	while (at < end) {
+		uint32_t code = text_next(&at, end);
+
+		if (!text_is_word(code))
+			continue;
+		hash = (hash ^ code) * 0xd6e8feb86659fd93u;
+		hash ^= hash >> 32;
+	}
+	return hash;
 }

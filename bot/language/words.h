@@ -3,25 +3,27 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /*
- * Splits a folded text (text_fold) into words, as people mean them: possessive endings off
- * ("sihanouk's"), abbreviations joined ("u.s." is "us"), digits without separators ("2,000,000"),
- * number words as digits ("thirty" is "30"), the country told from the pronoun ("tell us about the
- * us" gives the words tell, us, about, the, usa).
+ * Splits a folded text (text_fold) into words: without possessive endings ("sihanouk's"),
+ * abbreviations joined ("u.s." is "us"), digits without separators ("2,000,000"), number words as
+ * digits ("thirty" is "30"), the country distinct from the pronoun ("tell us about the us" gives
+ * tell, us, about, the, usa).
  */
 enum { WORDS_MAX = 96, WORD_SIZE = 48 };
 
 enum word_kind {
 	WORD_PLAIN,
 	WORD_NUMBER,   /* digits, or a number word */
-	WORD_FUNCTION, /* the, of, did, which, please …: says nothing about the subject */
-	WORD_LIGHT     /* tell, about, happen, many …: says little */
+	WORD_FUNCTION, /* the, of, did, which, please … */
+	WORD_LIGHT     /* tell, about, happen, many … */
 };
 
 struct word {
 	char text[WORD_SIZE]; /* cut to fit at a character boundary */
 	enum word_kind kind;
+	unsigned short at, length; /* its bytes in the folded text */
 };
 
 struct words {
@@ -30,5 +32,9 @@ struct words {
 };
 
 void words_split(const char *folded, struct words *out);
+
+/* A hash of a folded text's letters and digits: equal for texts that differ in punctuation and
+ * spaces only. */
+uint64_t words_hash(const char *folded);
 
 #endif

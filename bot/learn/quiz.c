@@ -10,6 +10,7 @@
 #include "learn/learn.h"
 #include "learn/person.h"
 #include "learn/quiz_draw.h"
+#include "learn/quiz_open.h"
 #include "study/hint.h"
 #include "study/maker.h"
 
@@ -123,6 +124,7 @@ static void go_on(struct bot *bot, struct study_quiz *quiz, const char *head,
 
 	check_saved(
 		store_close_question(bot->store, &closed, more ? quiz : NULL, score, &err), &err);
+	quiz_open_note(bot, quiz, more);
 	say_fact(bot, &closed, head, now);
 	journal_question(bot, &closed, now);
 	if (more)
@@ -201,6 +203,7 @@ enum manner verb_quiz_start(
 	if (!store_clear_scores(bot->store, quiz.network, quiz.channel, STORE_OF_QUIZ, &err) ||
 		!store_put_quiz(bot->store, &quiz, &err))
 		return verb_refuse(asker, out, "The quiz could not be saved: %s", err.text);
+	quiz_open_note(bot, &quiz, true);
 	snprintf(head, sizeof head,
 		"A quiz%s%.60s: just say the answer, or hint, or skip; %d seconds each.",
 		*quiz.topic ? " on " : "", quiz.topic, QUIZ_SECONDS);
@@ -224,6 +227,7 @@ enum manner verb_quiz_stop(
 		return verb_refuse(asker, out, "%s", no_quiz);
 	if (!store_drop_quiz(bot->store, quiz.network, quiz.channel, &err))
 		return verb_refuse(asker, out, "The quiz could not be ended: %s", err.text);
+	quiz_open_note(bot, &quiz, false);
 	snprintf(head, sizeof head, "The answer was %s.", quiz.answer);
 	say_fact(bot, &quiz, head, asker->now);
 	say_end(bot, &quiz, "The quiz has been stopped:");
@@ -383,9 +387,12 @@ static void award(struct bot *bot, const struct asker *asker, struct study_quiz 
 
 bool quiz_is_open(struct bot *bot, const struct asker *asker)
 {
-	struct study_quiz quiz;
+	char channel[STUDY_NAME];
 
-	return !bot->read_only && asker->channel && find_quiz(bot, asker, &quiz) && quiz.until > 0;
+	if (bot->quiz_count == 0 || bot->read_only || !asker->channel)
+		return false;
+	person_channel(asker, channel, sizeof channel);
+	return quiz_open_is(bot, asker->network, channel);
 }
 
 bool quiz_heard(struct bot *bot, const struct asker *asker, const char *text)
@@ -444,9 +451,11 @@ static void check_quiz(struct bot *bot, struct study_quiz *quiz, struct timestam
 	if (!ready && quiz->until > 0) { /* kicked out or muted: the question waits */
 		quiz->until = 0;
 		check_saved(store_put_quiz(bot->store, quiz, &err), &err);
+		quiz_open_note(bot, quiz, false);
 	} else if (ready && quiz->until == 0) {
 		quiz->until = now.unix + QUIZ_SECONDS;
 		check_saved(store_put_quiz(bot->store, quiz, &err), &err);
+		quiz_open_note(bot, quiz, true);
 		say_question(bot, quiz, "The quiz continues. ");
 	} else if (ready && now.unix >= quiz->until) {
 		quiz->silent = quiz->tried ? 0 : quiz->silent + 1;
@@ -469,6 +478,9 @@ int64_t quiz_tick(struct bot *bot, struct timestamp now)
 	bot->next_quiz_ms = now.ms + LOOK_MS;
 	struct study_quiz *list = must_alloc(QUIZ_CHANNELS * sizeof *list);
 	size_t count = store_quizzes(bot->store, list, QUIZ_CHANNELS);
+	bot->quiz_count = 0; /* another process may have changed the table */
+	for (size_t i = 0; i < count; i++)
+		quiz_open_note(bot, &list[i], list[i].until > 0);
 	for (size_t i = 0; i < count; i++)
 		check_quiz(bot, &list[i], now);
 	free(list);

@@ -20,7 +20,7 @@ enum {
 	QUIZ_CHANNELS = 64
 };
 
-/* Whether a question is open in the asker's channel. */
+/* Whether a question is open in the asker's channel; answered from memory. */
 bool quiz_is_open(struct bot *bot, const struct asker *asker);
 
 /* Handles a channel line that is not a command, addressed to us or not. Returns true if it answered

@@ -224,7 +224,7 @@ static bool is_answered(struct bot *bot, const char *question, const char *id)
 	char folded[REQUEST_TEXT];
 
 	text_fold(question, folded, sizeof folded);
-	answer_decide(bot->index, bot->store, folded, false, &answer);
+	answer_decide(bot->index, folded, false, &answer);
 	return answer.fact && strcmp(answer.fact->id, id) == 0;
 }
 

@@ -92,30 +92,47 @@ static size_t shared_words(const char *id, const char *other)
 	return shared;
 }
 
+enum { NEAR = 3 };
+
+/* The most similar ids so far, the best first. */
+struct near {
+	const char *id;
+	struct arena arena;
+	const char *ids[NEAR];
+	size_t scores[NEAR];
+};
+
+static void add_near(void *context, int64_t number, const char *other, const char *says)
+{
+	struct near *near = context;
+	size_t score = shared_words(near->id, other), at = NEAR;
+
+	(void)number;
+	(void)says;
+	while (at > 0 && score > near->scores[at - 1])
+		at--;
+	if (at == NEAR)
+		return;
+	for (size_t k = NEAR - 1; k > at; k--) {
+		near->ids[k] = near->ids[k - 1];
+		near->scores[k] = near->scores[k - 1];
+	}
+	near->ids[at] = arena_string(&near->arena, other);
+	near->scores[at] = score;
+}
+
 void edit_near_ids(const struct bot *bot, const char *id, char *out, size_t size)
 {
-	enum { NEAR = 3 };
+	struct near near = {.id = id};
 	struct buf buf = buf_over(out, size);
-	const char *near[NEAR] = {NULL};
-	size_t scores[NEAR] = {0};
 
-	for (size_t i = 0; i < bot->index->count; i++) {
-		const char *other = bot->index->profiles[i].fact->id;
-		size_t score = shared_words(id, other), at = NEAR;
-
-		while (at > 0 && score > scores[at - 1])
-			at--;
-		if (at == NEAR)
-			continue;
-		for (size_t k = NEAR - 1; k > at; k--) {
-			near[k] = near[k - 1];
-			scores[k] = scores[k - 1];
-		}
-		near[at] = other;
-		scores[at] = score;
-	}
-	for (size_t i = 0; i < NEAR && near[i]; i++)
-		buf_add(&buf, i ? ", %s" : "%s", near[i]);
+	for (size_t i = 0; i < bot->index->count; i++)
+		add_near(&near, 0, bot->index->profiles[i].fact->id, "");
+	if (bot->bare)
+		store_statements(bot->store, add_near, &near, NULL);
+	for (size_t i = 0; i < NEAR && near.ids[i]; i++)
+		buf_add(&buf, i ? ", %s" : "%s", near.ids[i]);
+	arena_free(&near.arena);
 }
 
 /* --- beginning -------------------------------------------------------------------------------- */
@@ -225,8 +242,8 @@ void edit_refresh(struct edit *edit)
 {
 	struct error err;
 
-	if (!bot_refresh(edit->bot, &err))
-		log_warn("edit", "the changed fact base could not be loaded: %s", err.text);
+	if (!bot_catch_up(edit->bot, &err))
+		log_warn("edit", "the changed facts could not be loaded: %s", err.text);
 }
 
 /* Whether the revision would read back unchanged: what cannot be read must not be saved. */
@@ -288,10 +305,7 @@ static bool save_facts(
 		return edit_refuse(edit, "Not saved, and nothing has changed: %s.", err.text);
 	}
 	edit->ordinal = ordinals[0];
-	for (size_t i = 0; i < count; i++)
-		if (!bot_refresh_fact(edit->bot, facts[i].id, &err))
-			log_warn("edit", "%s is saved, but could not be loaded: %s", facts[i].id,
-				err.text);
+	edit_refresh(edit);
 	for (size_t i = 0; i < count; i++)
 		bot_announce(edit->bot, "%s: %s r%d: %.300s", edit->author, facts[i].id,
 			ordinals[i], reason);

@@ -89,7 +89,7 @@ void edit_note(struct edit *edit, const char *format, ...) __attribute__((format
 /* Frees the edit; returns how to send the reply. */
 enum manner edit_close(struct edit *edit);
 
-/* Reloads the fact base into the bot; an error is logged. */
+/* Brings the bot's index up to the database (bot_catch_up); an error is logged. */
 void edit_refresh(struct edit *edit);
 
 /* The asker as revisions name them; may be written to storage. */

@@ -46,7 +46,7 @@ static const char *propose_topic(struct edit *edit, const char *sentence)
 	char folded[1024];
 
 	text_fold(sentence, folded, sizeof folded);
-	answer_decide(edit->bot->index, edit->bot->store, folded, false, &answer);
+	answer_decide(edit->bot->index, folded, false, &answer);
 	if (answer.fit_count == 0)
 		return no_topic;
 	const struct fact *like = edit->bot->index->profiles[answer.fits[0].at].fact;

@@ -100,10 +100,12 @@ static const struct fact *other_owner(struct edit *edit, const char *text)
 		for (size_t k = 0; k < profile->answered_count; k++) {
 			const struct known *known = &profile->known[k];
 
-			if (known->count == terms.count &&
-				(known->count == 0 ||
-					known->term_ids[0] == terms.list[0].term_id) &&
-				strcmp(check_question_key(&edit->arena, known->text), key) == 0)
+			if (known->term_count != terms.count ||
+				(terms.count > 0 && index_question_term(profile, known, 0) !=
+							    terms.list[0].term_id))
+				continue;
+			text = index_question(profile, known);
+			if (strcmp(check_question_key(&edit->arena, text), key) == 0)
 				return profile->fact;
 		}
 	}
@@ -124,7 +126,7 @@ static bool is_free(struct edit *edit, const char *text)
 			"\"%.200s\" Remove it there first: !ask %s - %.200s",
 			text, other->id, other->says, other->id, text);
 	text_fold(text, folded, sizeof folded);
-	answer_decide(index, edit->bot->store, folded, false, &answer);
+	answer_decide(index, folded, false, &answer);
 	if (answer.decision == DECISION_ANSWERED && answer.fact->number != edit->fact.number)
 		return edit_refuse(edit,
 			"Not saved: \"%.200s\" is already answered by %s: "

@@ -7,6 +7,7 @@
 #include "moderate/edit.h"
 #include "moderate/moderate.h"
 #include "verbs/arg.h"
+#include "verbs/later.h"
 
 #include <dirent.h>
 #include <libgen.h>
@@ -31,11 +32,9 @@ static const char *backup_directory(const struct bot *bot, char *storage)
 	return dirname(storage);
 }
 
-static bool path_of(const struct bot *bot, const char *name, char *path, struct error *err)
+static bool path_of(const char *directory, const char *name, char *path, struct error *err)
 {
-	char storage[PATH_MAX];
-
-	return snprintf(path, PATH_MAX, "%s/%s", backup_directory(bot, storage), name) < PATH_MAX ||
+	return snprintf(path, PATH_MAX, "%s/%s", directory, name) < PATH_MAX ||
 	       error_set(err, "the path of the backup is too long");
 }
 
@@ -50,44 +49,76 @@ static bool is_backup(const char *name)
 }
 
 /* Writes a backup named after the time; a number is appended if that name is taken. */
-static bool write_backup(struct bot *bot, struct timestamp now, char name[NAME], struct error *err)
+static bool write_backup(struct store *store, const char *directory, struct timestamp now,
+	char name[NAME], struct error *err)
 {
-	char stamp[32], path[PATH_MAX], storage[PATH_MAX];
+	char stamp[32], path[PATH_MAX];
 	time_t at = (time_t)now.unix;
 	struct tm parts;
 
 	if (!gmtime_r(&at, &parts) || strftime(stamp, sizeof stamp, "%Y%m%d-%H%M%S", &parts) == 0)
 		return error_set(err, "the clock is out of range");
-	mkdir(backup_directory(bot, storage), 0700); /* store_backup reports a failure */
+	mkdir(directory, 0700); /* store_backup reports a failure */
 	for (int number = 1; number < 100; number++) {
 		char again[8] = "";
 
 		if (number > 1)
 			snprintf(again, sizeof again, "-%d", number);
 		snprintf(name, NAME, "%s%.20s%s%s", prefix, stamp, again, suffix);
-		if (!path_of(bot, name, path, err))
+		if (!path_of(directory, name, path, err))
 			return false;
 		if (access(path, F_OK) != 0)
-			return store_backup(bot->store, path, err);
+			return store_backup(store, path, err);
 	}
 	return error_set(err, "too many backups within one second");
+}
+
+struct backing_up {
+	struct later later;
+	const char *directory;
+	char name[NAME];
+	struct store_counts counts;
+};
+
+static void back_up(struct later *later)
+{
+	struct backing_up *it = (struct backing_up *)later;
+	struct store *store = store_open(later->database, STORE_READ, &later->err);
+
+	later->good = store &&
+		      write_backup(store, it->directory, later->asker.now, it->name, &later->err) &&
+		      store_count(store, &it->counts, &later->err);
+	store_close(store);
+}
+
+static enum manner say_backed_up(struct bot *bot, struct later *later, struct reply *out)
+{
+	const struct backing_up *it = (const struct backing_up *)later;
+	const struct asker *asker = &later->asker;
+	char author[256];
+
+	if (!later->good)
+		return verb_refuse(asker, out, "The backup failed: %s.", later->err.text);
+	bot_announce(
+		bot, "backup: %s, by %s", it->name, edit_author(bot, asker, author, sizeof author));
+	return verb_say(asker, out, MANNER_ANSWER,
+		"Backed up as %s: %lld facts, %lld drafts, %lld revisions.", it->name,
+		(long long)it->counts.facts, (long long)it->counts.drafts,
+		(long long)it->counts.revisions);
 }
 
 enum manner verb_backup(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	char name[NAME], author[256];
-	struct store_counts counts;
-	struct error err;
+	struct later *later = later_new(bot, asker, sizeof(struct backing_up));
+	char storage[PATH_MAX];
 
 	(void)arguments;
-	if (!write_backup(bot, asker->now, name, &err) || !store_count(bot->store, &counts, &err))
-		return verb_refuse(asker, out, "The backup failed: %s.", err.text);
-	bot_announce(
-		bot, "backup: %s, by %s", name, edit_author(bot, asker, author, sizeof author));
-	return verb_say(asker, out, MANNER_ANSWER,
-		"Backed up as %s: %lld facts, %lld drafts, %lld revisions.", name,
-		(long long)counts.facts, (long long)counts.drafts, (long long)counts.revisions);
+	later->work = back_up;
+	later->finish = say_backed_up;
+	((struct backing_up *)later)->directory =
+		arena_string(&later->arena, backup_directory(bot, storage));
+	return later_run(bot, later, out);
 }
 
 /* --- restore ---------------------------------------------------------------------------------- */
@@ -166,10 +197,11 @@ static void compare_facts(
 
 /* Checks the backup's pages and revisions, and compares it with the present. */
 static bool examine_backup(
-	struct bot *bot, struct store *backup, struct difference *difference, struct error *err)
+	const char *database, const char *path, struct difference *difference, struct error *err)
 {
 	struct factset now = {0}, then = {0};
-	struct store *present = store_open(store_path(bot->store), STORE_READ, err);
+	struct store *backup = store_open(path, STORE_READ, err);
+	struct store *present = backup ? store_open(database, STORE_READ, err) : NULL;
 	bool good = present && store_is_intact(backup, err) &&
 		    store_audit(backup, &difference->revisions_then, err) &&
 		    store_audit(present, &difference->revisions_now, err) &&
@@ -180,6 +212,7 @@ static bool examine_backup(
 	factset_free(&now);
 	factset_free(&then);
 	store_close(present);
+	store_close(backup);
 	return good;
 }
 
@@ -198,56 +231,134 @@ static void make_word(const char *name, const struct difference *difference, cha
 	snprintf(word, WORD + 1, "%.*s", WORD, hash);
 }
 
-/* Restores the backup after backing up the present. */
-static enum manner restore_backup(struct bot *bot, const struct asker *asker, const char *name,
-	struct store *backup, struct reply *out)
+struct restoring {
+	struct later later;
+	const char *directory, *name, *path, *word, *model;
+	struct difference difference;
+	/* of carrying it out: */
+	char kept[NAME];
+	bool is_kept, is_restored, bare; /* bare: nobody needs an index */
+	struct store_counts counts;      /* of what was restored */
+	struct index *index;             /* of what was restored; NULL if that cannot be read */
+	struct store_seen seen;
+};
+
+/* One for the same backup and asker. */
+static struct restoring *new_restoring(struct bot *bot, const struct asker *asker,
+	const char *directory, const char *name, const char *path, const char *word)
 {
-	char kept[NAME], author[256];
+	struct restoring *it = (struct restoring *)later_new(bot, asker, sizeof *it);
+
+	it->directory = arena_string(&it->later.arena, directory);
+	it->name = arena_string(&it->later.arena, name);
+	it->path = arena_string(&it->later.arena, path);
+	it->word = arena_string(&it->later.arena, word);
+	it->model = arena_string(&it->later.arena, bot->model);
+	return it;
+}
+
+/* Restores the backup after backing up the present. */
+static void restore(struct later *later)
+{
+	struct restoring *it = (struct restoring *)later;
+	struct error *err = &later->err;
+	struct store *present = store_open(later->database, STORE_WRITE, err);
+	struct store *backup = present ? store_open(it->path, STORE_READ, err) : NULL;
+
+	it->is_kept =
+		backup && write_backup(present, it->directory, later->asker.now, it->kept, err);
+	it->is_restored = it->is_kept && store_restore(present, backup, err);
+	later->good = it->is_restored && store_count(present, &it->counts, err);
+	store_close(backup);
+	store_close(present);
+	if (later->good && !it->bare)
+		it->index = bot_build_index(later->database, it->model, &it->seen, err);
+}
+
+static enum manner say_restored(struct bot *bot, struct later *later, struct reply *out)
+{
+	struct restoring *it = (struct restoring *)later;
+	const struct asker *asker = &later->asker;
+	char author[256];
 	struct error err;
 
-	if (!write_backup(bot, asker->now, kept, &err))
+	bot->read_only = bot->rebuilding = false;
+	if (!it->is_kept)
 		return verb_refuse(asker, out,
 			"Nothing was restored, because the backup of the present failed: %s.",
-			err.text);
-	if (!store_restore(bot->store, backup, &err))
-		return verb_refuse(asker, out, "Nothing was restored: %s.", err.text);
+			later->err.text);
+	if (!it->is_restored)
+		return verb_refuse(asker, out, "Nothing was restored: %s.", later->err.text);
 	if (bot->config && !bot_configure(bot, bot->config, asker->now, &err))
 		log_warn("restore", "the configuration's roles could not be written: %s", err.text);
 	bot_announce(bot, "restore: %s restored %s; the previous fact base is %s",
-		edit_author(bot, asker, author, sizeof author), name, kept);
-	if (!bot_refresh(bot, &err))
-		return verb_refuse(
-			asker, out, "%s is restored, but could not be loaded: %s.", name, err.text);
+		edit_author(bot, asker, author, sizeof author), it->name, it->kept);
+	if (!later->good || (!it->index && !it->bare))
+		return verb_refuse(asker, out, "%s is restored, but could not be loaded: %s.",
+			it->name, later->err.text);
+	if (it->index)
+		bot_take_index(bot, it->index, &it->seen);
+	it->index = NULL;
 	return verb_say(asker, out, MANNER_ANSWER,
-		"%s is restored: %zu facts are served. The "
+		"%s is restored: %lld facts are served. The "
 		"previous fact base is %s. Undo: restore %s",
-		name, bot->index->count, kept, kept);
+		it->name, (long long)it->counts.facts, it->kept, it->kept);
 }
 
-static enum manner restore_from(struct bot *bot, const struct asker *asker, const char *name,
-	const char *word, struct store *backup, struct reply *out)
+static void drop_index(struct later *later)
 {
-	struct difference it = {0};
-	char expected[WORD + 1];
-	struct error err;
+	index_free(((struct restoring *)later)->index);
+}
 
-	if (!examine_backup(bot, backup, &it, &err))
-		return verb_refuse(asker, out, "Nothing was restored: %s.", err.text);
-	make_word(name, &it, expected);
-	if (strcmp(word, expected) == 0)
-		return restore_backup(bot, asker, name, backup, out);
-	return verb_say(asker, out, *word ? MANNER_REFUSED : MANNER_NOTICE,
+/* Until it is carried out nothing is written: it would be lost, or wait for the lock. */
+static enum manner carry_out(struct bot *bot, const struct restoring *asked, struct reply *out)
+{
+	struct restoring *it = new_restoring(
+		bot, &asked->later.asker, asked->directory, asked->name, asked->path, asked->word);
+
+	it->later.work = restore;
+	it->later.finish = say_restored;
+	it->later.release = drop_index;
+	it->bare = bot->bare;
+	bot->read_only = bot->rebuilding = true;
+	return later_run(bot, &it->later, out);
+}
+
+static void examine(struct later *later)
+{
+	struct restoring *it = (struct restoring *)later;
+
+	later->good = examine_backup(later->database, it->path, &it->difference, &later->err);
+}
+
+static enum manner say_difference(struct bot *bot, struct later *later, struct reply *out)
+{
+	const struct restoring *asked = (const struct restoring *)later;
+	const struct difference *it = &asked->difference;
+	char expected[WORD + 1];
+
+	if (!later->good)
+		return verb_refuse(
+			&later->asker, out, "Nothing was restored: %s.", later->err.text);
+	make_word(asked->name, it, expected);
+	if (strcmp(asked->word, expected) == 0)
+		return bot->read_only ? verb_refuse(&later->asker, out,
+						"Nothing was restored: the fact base is read-only.")
+				      : carry_out(bot, asked, out);
+	return verb_say(&later->asker, out, *asked->word ? MANNER_REFUSED : MANNER_NOTICE,
 		"%s%s is intact. Restoring it changes %zu facts, removes %zu and brings "
 		"back %zu (%lld revisions now, %lld then); roles and lists are restored "
 		"too. The present is backed up first. To confirm: restore %s %s",
-		*word ? "Wrong word; nothing was restored. " : "", name, it.changed, it.gone,
-		it.back, (long long)it.revisions_now, (long long)it.revisions_then, name, expected);
+		*asked->word ? "Wrong word; nothing was restored. " : "", asked->name, it->changed,
+		it->gone, it->back, (long long)it->revisions_now, (long long)it->revisions_then,
+		asked->name, expected);
 }
 
 enum manner verb_restore(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	char name[ARG_WORD], word[ARG_WORD], path[PATH_MAX];
+	char name[ARG_WORD], word[ARG_WORD], path[PATH_MAX], storage[PATH_MAX];
+	const char *directory = backup_directory(bot, storage);
 	struct error err;
 
 	if (!arg_word(&arguments, name, sizeof name))
@@ -256,17 +367,15 @@ enum manner verb_restore(
 	if (!is_backup(name))
 		return verb_refuse(asker, out,
 			"\"%.60s\" is not the name of a backup; `restore` lists them.", name);
-	if (!path_of(bot, name, path, &err))
+	if (!path_of(directory, name, path, &err))
 		return verb_refuse(asker, out, "Nothing was restored: %s.", err.text);
 	if (access(path, F_OK) != 0)
 		return verb_refuse(
 			asker, out, "There is no backup %s; `restore` lists them.", name);
-	struct store *backup = store_open(path, STORE_READ, &err);
-	if (!backup)
-		return verb_refuse(asker, out, "Nothing was restored: %s.", err.text);
-	enum manner manner = restore_from(bot, asker, name, word, backup, out);
-	store_close(backup);
-	return manner;
+	struct restoring *it = new_restoring(bot, asker, directory, name, path, word);
+	it->later.work = examine;
+	it->later.finish = say_difference;
+	return later_run(bot, &it->later, out);
 }
 
 /* --- reload ----------------------------------------------------------------------------------- */

@@ -45,7 +45,7 @@ static void note_answer(struct edit *edit, const char *text)
 	if (edit->fact.citation_count == 0)
 		return;
 	text_fold(text, folded, sizeof folded);
-	answer_decide(edit->bot->index, edit->bot->store, folded, false, &answer);
+	answer_decide(edit->bot->index, folded, false, &answer);
 	if (answer.decision != DECISION_ANSWERED || answer.fact->number != edit->fact.number)
 		edit_note(edit, "But it is not yet answered with it: %s",
 			answer_decision_name(answer.decision));

@@ -2,9 +2,11 @@
 #include "base/text.h"
 #include "fact/check.h"
 #include "fact/factfile.h"
+#include "keep/store_changes.h"
 #include "moderate/guard.h"
 #include "moderate/moderate.h"
 #include "moderate/parse.h"
+#include "verbs/later.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,30 +14,32 @@
 
 enum { SYNONYM_MAX = 80, SYNONYMS_MAX = 200 };
 
-/* Aliases and sources are saved whole, so another process's changes to them must be loaded first.
- */
+/* Sources are saved whole, so another process's changes to them must be loaded first. */
 static void begin_fresh(
 	struct edit *edit, struct bot *bot, const struct asker *asker, struct reply *out)
 {
 	edit_begin_new(edit, bot, asker, out);
-	if (store_changed(bot->store))
-		edit_refresh(edit);
+	edit_refresh(edit);
 }
 
 /* --- aliases ---------------------------------------------------------------------------------- */
 
-static bool same_folded(const char *a, const char *b)
-{
-	char one[256], other[256];
+enum { FOLDED = 256 };
 
-	text_fold(a, one, sizeof one);
-	text_fold(b, other, sizeof other);
-	return strcmp(one, other) == 0;
+static bool same_folded(const char *folded, const char *text)
+{
+	char other[FOLDED];
+
+	text_fold(text, other, sizeof other);
+	return strcmp(folded, other) == 0;
 }
 
 /* The alias that has the text among its names; names are searched before words. */
 static const struct alias *alias_of(const struct factset *set, const char *text)
 {
+	char folded[FOLDED];
+
+	text_fold(text, folded, sizeof folded);
 	for (int kind = ALIAS_NAME; kind <= ALIAS_WORDS; kind++)
 		for (size_t i = 0; i < set->alias_count; i++) {
 			const struct alias *alias = &set->aliases[i];
@@ -45,7 +49,7 @@ static const struct alias *alias_of(const struct factset *set, const char *text)
 			if (kind == ALIAS_NAME && strcmp(alias->id, text) == 0)
 				return alias;
 			for (size_t f = 0; f < alias->name_count; f++)
-				if (same_folded(alias->names[f], text))
+				if (same_folded(folded, alias->names[f]))
 					return alias;
 		}
 	return NULL;
@@ -75,6 +79,8 @@ static bool save_alias(struct edit *edit, const struct alias *alias, const char 
 	if (!store_save_alias(edit->bot->store, alias, &change, &edit->ordinal, &err))
 		return edit_refuse(edit, "Not saved, and nothing has changed: %s.", err.text);
 	edit_refresh(edit);
+	if (edit->bot->rebuilding)
+		edit_note(edit, "I learn it now, which may take some seconds");
 	bot_announce(edit->bot, "%s: %s: %.300s", edit->author, alias->id, reason);
 	return true;
 }
@@ -90,52 +96,111 @@ static void say_alias(struct edit *edit, const struct alias *alias, const char *
 	edit_say_of(edit, head, back, what);
 }
 
-enum manner verb_alias(
-	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
-{
-	struct edit edit;
+typedef void change_alias_by(struct edit *edit, const struct alias *alias,
+	const struct alias *owner, const char *name, const char *synonym);
+
+/* The request to change an alias. The aliases are those of the database, which the index may not
+ * have yet. */
+struct request_alias {
+	struct later later;
 	const char *name, *synonym;
+	struct factset set;
+	const struct alias *alias, *owner; /* that have the name, and the synonym; or NULL */
+	change_alias_by *change;
+};
+
+static void add_synonym(struct edit *edit, const struct alias *alias, const struct alias *owner,
+	const char *name, const char *synonym)
+{
 	char text[400], reason[400];
 
-	begin_fresh(&edit, bot, asker, out);
-	if (!read_names(&edit, arguments, "alias", &name, &synonym))
-		return edit_close(&edit);
-	const struct alias *alias = alias_of(&bot->index->set, name);
-	const struct alias *owner = alias_of(&bot->index->set, synonym);
-
 	if (!alias) {
-		edit_refuse(&edit,
+		edit_refuse(edit,
 			"Not saved: \"%.80s\" is not a known name or "
 			"word; `search` shows how facts write it.",
 			name);
 	} else if (owner) {
-		edit_refuse(&edit, "Not saved: \"%.80s\" is already %s%s.", synonym,
+		edit_refuse(edit, "Not saved: \"%.80s\" is already %s%s.", synonym,
 			owner == alias ? "an alias of it" : "an alias of ",
 			owner == alias ? "" : owner->id);
-	} else if (!*check_question_key(&edit.arena, synonym)) {
-		edit_refuse(&edit, "Not saved: \"%.80s\" contains no word.", synonym);
+	} else if (!*check_question_key(&edit->arena, synonym)) {
+		edit_refuse(edit, "Not saved: \"%.80s\" contains no word.", synonym);
 	} else if (alias->name_count >= SYNONYMS_MAX) {
-		edit_refuse(&edit, "Not saved: %s has %zu aliases, which is the most.", alias->id,
+		edit_refuse(edit, "Not saved: %s has %zu aliases, which is the most.", alias->id,
 			alias->name_count);
 	} else {
 		struct alias now = *alias;
 		const char **names =
-			arena_alloc(&edit.arena, (alias->name_count + 1) * sizeof *names);
+			arena_alloc(&edit->arena, (alias->name_count + 1) * sizeof *names);
 
 		for (size_t i = 0; i < alias->name_count; i++)
-			names[i] = arena_string(&edit.arena, alias->names[i]);
+			names[i] = alias->names[i];
 		names[now.name_count++] = synonym;
 		now.names = names;
-		now.id = arena_string(&edit.arena, alias->id);
-		now.sort = arena_string(&edit.arena, alias->sort);
 		snprintf(reason, sizeof reason, "alias %.100s = %.100s", now.id, synonym);
 		snprintf(text, sizeof text,
 			"\"%.80s\" means the same as \"%.80s\" (had %zu aliases)", synonym,
 			names[0], alias->name_count);
-		if (save_alias(&edit, &now, reason))
-			say_alias(&edit, &now, text, synonym, "unalias");
+		if (save_alias(edit, &now, reason))
+			say_alias(edit, &now, text, synonym, "unalias");
 	}
+}
+
+static void find_aliases(struct later *later)
+{
+	struct request_alias *it = (struct request_alias *)later;
+	struct store *store = store_open(later->database, STORE_READ, &later->err);
+
+	later->good = store && store_load_aliases(store, &it->set, &later->err);
+	it->alias = alias_of(&it->set, it->name);
+	it->owner = alias_of(&it->set, it->synonym);
+	store_close(store);
+}
+
+static enum manner change_found(struct bot *bot, struct later *later, struct reply *out)
+{
+	const struct request_alias *it = (const struct request_alias *)later;
+	struct edit edit;
+
+	edit_begin_new(&edit, bot, &later->asker, out);
+	if (later->good)
+		it->change(&edit, it->alias, it->owner, it->name, it->synonym);
+	else
+		edit_refuse(&edit, "The aliases could not be read: %s.", later->err.text);
 	return edit_close(&edit);
+}
+
+static void free_aliases(struct later *later)
+{
+	factset_free(&((struct request_alias *)later)->set);
+}
+
+/* Reads the words of the verb and looks for the aliases; then the change is made. */
+static enum manner change_alias(struct bot *bot, const struct asker *asker, const char *verb,
+	const char *arguments, change_alias_by *change, struct reply *out)
+{
+	struct edit edit;
+	const char *name = "", *synonym = "";
+
+	edit_begin_new(&edit, bot, asker, out);
+	if (!read_names(&edit, arguments, verb, &name, &synonym))
+		return edit_close(&edit);
+	struct request_alias *request =
+		(struct request_alias *)later_new(bot, asker, sizeof *request);
+	request->later.work = find_aliases;
+	request->later.finish = change_found;
+	request->later.release = free_aliases;
+	request->name = arena_string(&request->later.arena, name);
+	request->synonym = arena_string(&request->later.arena, synonym);
+	request->change = change;
+	edit_close(&edit);
+	return later_run(bot, &request->later, out);
+}
+
+enum manner verb_alias(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	return change_alias(bot, asker, "alias", arguments, add_synonym, out);
 }
 
 /* Copies the alias without that name; *synonym becomes the name as it was written there. */
@@ -144,53 +209,48 @@ static struct alias without_synonym(
 {
 	struct alias now = *alias;
 	const char **names = arena_alloc(&edit->arena, alias->name_count * sizeof *names + 1);
-	const char *sought = *synonym;
+	char sought[FOLDED];
 
+	text_fold(*synonym, sought, sizeof sought);
 	now.name_count = 0;
 	for (size_t i = 0; i < alias->name_count; i++) {
-		const char *name = arena_string(&edit->arena, alias->names[i]);
-
-		if (same_folded(name, sought))
-			*synonym = name;
+		if (same_folded(sought, alias->names[i]))
+			*synonym = alias->names[i];
 		else
-			names[now.name_count++] = name;
+			names[now.name_count++] = alias->names[i];
 	}
 	now.names = names;
-	now.id = arena_string(&edit->arena, alias->id);
-	now.sort = arena_string(&edit->arena, alias->sort);
 	return now;
+}
+
+static void drop_synonym(struct edit *edit, const struct alias *alias, const struct alias *owner,
+	const char *name, const char *synonym)
+{
+	size_t least = alias && alias->kind == ALIAS_NAME ? 1 : 2;
+	char text[400], reason[400], folded[FOLDED];
+
+	text_fold(synonym, folded, sizeof folded);
+	if (!alias || owner != alias) {
+		edit_refuse(
+			edit, "Not saved: \"%.80s\" is not an alias of \"%.80s\".", synonym, name);
+	} else if (alias->name_count <= least ||
+		   (alias->kind != ALIAS_NAME && same_folded(folded, alias->id))) {
+		edit_refuse(edit, "Not saved: %s must keep \"%.80s\".", alias->id, synonym);
+	} else {
+		struct alias now = without_synonym(edit, alias, &synonym);
+
+		snprintf(reason, sizeof reason, "unalias %.100s = %.100s", now.id, synonym);
+		snprintf(text, sizeof text, "\"%.80s\" is no longer an alias (had %zu)", synonym,
+			alias->name_count);
+		if (save_alias(edit, &now, reason))
+			say_alias(edit, &now, text, synonym, "alias");
+	}
 }
 
 enum manner verb_unalias(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	struct edit edit;
-	const char *name, *synonym;
-	char text[400], reason[400];
-
-	begin_fresh(&edit, bot, asker, out);
-	if (!read_names(&edit, arguments, "unalias", &name, &synonym))
-		return edit_close(&edit);
-	const struct alias *alias = alias_of(&bot->index->set, name);
-	size_t least = alias && alias->kind == ALIAS_NAME ? 1 : 2;
-
-	if (!alias || alias_of(&bot->index->set, synonym) != alias) {
-		edit_refuse(
-			&edit, "Not saved: \"%.80s\" is not an alias of \"%.80s\".", synonym, name);
-	} else if (alias->name_count <= least ||
-		   (alias->kind != ALIAS_NAME && same_folded(alias->id, synonym))) {
-		edit_refuse(&edit, "Not saved: %s must keep \"%.80s\".", alias->id, synonym);
-	} else {
-		size_t had = alias->name_count;
-		struct alias now = without_synonym(&edit, alias, &synonym);
-
-		snprintf(reason, sizeof reason, "unalias %.100s = %.100s", now.id, synonym);
-		snprintf(text, sizeof text, "\"%.80s\" is no longer an alias (had %zu)", synonym,
-			had);
-		if (save_alias(&edit, &now, reason))
-			say_alias(&edit, &now, text, synonym, "alias");
-	}
-	return edit_close(&edit);
+	return change_alias(bot, asker, "unalias", arguments, drop_synonym, out);
 }
 
 /* --- sources ---------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include "moderate/guard.h"
 #include "moderate/moderate.h"
 #include "moderate/parse.h"
+#include "verbs/later.h"
 #include "verbs/tell.h"
 
 #include <stdio.h>
@@ -459,16 +460,38 @@ enum manner verb_revert(
 
 /* --- audit ------------------------------------------------------------------------------------ */
 
+struct auditing {
+	struct later later;
+	int64_t revisions;
+};
+
+static void audit(struct later *later)
+{
+	struct store *store = store_open(later->database, STORE_READ, &later->err);
+
+	later->good =
+		store && store_audit(store, &((struct auditing *)later)->revisions, &later->err);
+	store_close(store);
+}
+
+static enum manner say_audited(struct bot *bot, struct later *later, struct reply *out)
+{
+	(void)bot;
+	if (!later->good)
+		return verb_refuse(&later->asker, out, "The chain of revisions is broken: %s",
+			later->err.text);
+	return verb_say(&later->asker, out, MANNER_ANSWER,
+		"All %lld revisions are unaltered, each covered by the hash of the next.",
+		(long long)((const struct auditing *)later)->revisions);
+}
+
 enum manner verb_audit(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	struct error err;
-	int64_t revisions;
+	struct later *later = later_new(bot, asker, sizeof(struct auditing));
 
 	(void)arguments;
-	if (!store_audit(bot->store, &revisions, &err))
-		return verb_refuse(asker, out, "The chain of revisions is broken: %s", err.text);
-	return verb_say(asker, out, MANNER_ANSWER,
-		"All %lld revisions are unaltered, each covered by the hash of the next.",
-		(long long)revisions);
+	later->work = audit;
+	later->finish = say_audited;
+	return later_run(bot, later, out);
 }

@@ -6,36 +6,53 @@
 #include "keep/store_lists.h"
 #include "keep/store_work.h"
 #include "verbs/arg.h"
+#include "verbs/later.h"
 #include "verbs/tell.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static enum manner say_counts(struct bot *bot, const struct asker *asker, struct reply *out)
+struct counting {
+	struct later later;
+	struct store_counts counts;
+	int64_t open, made, asked;
+};
+
+static void count(struct later *later)
 {
 	const struct someone nobody = {"", "", "", ""};
-	struct store_counts counts;
-	int64_t open, made;
+	struct counting *it = (struct counting *)later;
+	struct store *store = store_open(later->database, STORE_READ, &later->err);
+
+	later->good = store && store_count(store, &it->counts, &later->err) &&
+		      store_suggestion_counts(store, &nobody, 0, &it->open, &it->made, &later->err);
+	it->asked = later->good ? store_asked_count(store) : 0;
+	store_close(store);
+}
+
+static enum manner say_counts(struct bot *bot, struct later *later, struct reply *out)
+{
+	const struct counting *it = (const struct counting *)later;
+	const struct store_counts *counts = &it->counts;
 	char line[REPLY_LINE * 2];
 	struct buf buf = BUF(line);
-	struct error err;
 
-	if (!store_count(bot->store, &counts, &err) ||
-		!store_suggestion_counts(bot->store, &nobody, 0, &open, &made, &err))
-		return verb_refuse(asker, out, "The counts could not be read: %s.", err.text);
+	if (!later->good)
+		return verb_refuse(
+			&later->asker, out, "The counts could not be read: %s.", later->err.text);
 	buf_add(&buf,
 		"%lld facts, %lld drafts, %lld forgotten; %lld questions and %lld patterns; %lld "
 		"citations of %lld sources; %lld revisions. Answered %lld times, not known %lld "
 		"times. In the inbox: %lld; unanswered questions: %lld. Lists: stats",
-		(long long)counts.facts, (long long)counts.drafts, (long long)counts.forgotten,
-		(long long)counts.questions, (long long)counts.patterns,
-		(long long)counts.citations, (long long)counts.sources, (long long)counts.revisions,
-		(long long)counts.answered, (long long)counts.unknown, (long long)open,
-		(long long)store_asked_count(bot->store));
+		(long long)counts->facts, (long long)counts->drafts, (long long)counts->forgotten,
+		(long long)counts->questions, (long long)counts->patterns,
+		(long long)counts->citations, (long long)counts->sources,
+		(long long)counts->revisions, (long long)counts->answered,
+		(long long)counts->unknown, (long long)it->open, (long long)it->asked);
 	for (int list = 0; list < LISTS; list++)
 		buf_add(&buf, "%s %s", list ? " |" : "", store_list_name((enum store_list)list));
-	reply_text(line, asker->room, out);
-	return verb_page(bot, asker, MANNER_NOTICE, out);
+	reply_text(line, later->asker.room, out);
+	return verb_page(bot, &later->asker, MANNER_NOTICE, out);
 }
 
 /* Part of a list, as one text. */
@@ -61,16 +78,54 @@ static void add_item(void *context, const char *id, const char *detail)
 		*detail ? " (" : "", detail, *detail ? ")" : "");
 }
 
+struct listing {
+	struct later later;
+	enum store_list list;
+	struct part part;
+	char text[(REPLY_LINES - 2) * REPLY_ROOM_MIN * 4];
+};
+
+static void list_facts(struct later *later)
+{
+	struct listing *it = (struct listing *)later;
+	struct store *store = store_open(later->database, STORE_READ, &later->err);
+
+	later->good = store && store_list(store, it->list, later->asker.now, add_item, &it->part,
+				       &later->err);
+	store_close(store);
+}
+
+static enum manner say_list(struct bot *bot, struct later *later, struct reply *out)
+{
+	struct listing *it = (struct listing *)later;
+
+	if (!later->good)
+		return verb_refuse(
+			&later->asker, out, "The list could not be read: %s.", later->err.text);
+	if (buf_length(&it->part.buf) == 0)
+		return verb_say(&later->asker, out, MANNER_NOTICE, "The list is empty (%s).",
+			store_list_name(it->list));
+	if (it->part.full)
+		buf_add(&it->part.buf, ", and %zu more: `stats %s from %zu`",
+			it->part.count - it->part.skip + 1, store_list_name(it->list),
+			it->part.skip);
+	reply_text(it->text, later->asker.room, out);
+	return verb_page(bot, &later->asker, MANNER_NOTICE, out);
+}
+
 enum manner verb_stats(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	char name[ARG_WORD], word[ARG_WORD], text[(REPLY_LINES - 2) * REPLY_ROOM_MIN * 4];
-	struct part part = {.buf = BUF(text)};
+	char name[ARG_WORD], word[ARG_WORD];
 	int64_t from = 1;
-	struct error err;
 
-	if (!arg_word(&arguments, name, sizeof name))
-		return say_counts(bot, asker, out);
+	if (!arg_word(&arguments, name, sizeof name)) {
+		struct later *later = later_new(bot, asker, sizeof(struct counting));
+
+		later->work = count;
+		later->finish = say_counts;
+		return later_run(bot, later, out);
+	}
 	enum store_list list = store_list_named(name);
 	bool told = arg_word(&arguments, word, sizeof word);
 	if (list == LISTS ||
@@ -78,17 +133,12 @@ enum manner verb_stats(
 		return verb_refuse(asker, out,
 			"Usage: stats, or stats most | never | stale | drafts | "
 			"unlocked | forgotten | duplicates [from <number>]");
-	part.skip = (size_t)from - 1;
-	if (!store_list(bot->store, list, asker->now, add_item, &part, &err))
-		return verb_refuse(asker, out, "The list could not be read: %s.", err.text);
-	if (buf_length(&part.buf) == 0)
-		return verb_say(asker, out, MANNER_NOTICE, "The list is empty (%s).",
-			store_list_name(list));
-	if (part.full)
-		buf_add(&part.buf, ", and %zu more: `stats %s from %zu`",
-			part.count - part.skip + 1, store_list_name(list), part.skip);
-	reply_text(text, asker->room, out);
-	return verb_page(bot, asker, MANNER_NOTICE, out);
+	struct listing *it = (struct listing *)later_new(bot, asker, sizeof *it);
+	it->later.work = list_facts;
+	it->later.finish = say_list;
+	it->list = list;
+	it->part = (struct part){.buf = BUF(it->text), .skip = (size_t)from - 1};
+	return later_run(bot, &it->later, out);
 }
 
 enum manner verb_review(

@@ -5,18 +5,18 @@
 
 /*
  * A recursive descent over the regular expression's syntax: alternatives of sequences of atoms.
- * A sequence requires the best requirement among its atoms and literal runs; alternatives require
- * one of all their requirements, if each has one. Best: whose shortest literal is longest.
+ * A sequence requires what its atoms and literal runs require; alternatives require one literal
+ * of the best sets of each, if each has one. Best: the set whose shortest literal is longest.
  */
 struct reader {
 	const char *at;
-	bool lost;      /* syntax that it does not understand */
-	unsigned depth; /* groups around the place it reads */
+	bool lost;      /* met syntax that is not understood */
+	unsigned depth; /* of groups */
 };
 
 enum { DEPTH_MAX = 100 }; /* PCRE2 itself refuses more than 250 */
 
-static bool alternatives(struct reader *reader, struct literals *out);
+static void alternatives(struct reader *reader, struct requirements *out);
 
 static size_t shortest(const struct literals *set)
 {
@@ -28,12 +28,37 @@ static size_t shortest(const struct literals *set)
 	return set->count ? least : 0;
 }
 
-static void keep_better(struct literals *best, const struct literals *other)
+static bool is_better(const struct literals *set, const struct literals *than)
 {
-	size_t a = shortest(best), b = shortest(other);
+	size_t a = shortest(set), b = shortest(than);
 
-	if (b > a || (b == a && b > 0 && other->count < best->count))
-		*best = *other;
+	return a > b || (a == b && a > 0 && set->count < than->count);
+}
+
+const struct literals *literal_best(const struct requirements *requirements)
+{
+	const struct literals *best = NULL;
+
+	for (size_t i = 0; i < requirements->count; i++)
+		if (!best || is_better(&requirements->sets[i], best))
+			best = &requirements->sets[i];
+	return best;
+}
+
+/* Adds a set; when there is no room for it, the worst one goes. */
+static void require(struct requirements *out, const struct literals *set)
+{
+	size_t worst = 0;
+
+	if (out->count < REQUIREMENTS_MAX) {
+		out->sets[out->count++] = *set;
+		return;
+	}
+	for (size_t i = 1; i < out->count; i++)
+		if (is_better(&out->sets[worst], &out->sets[i]))
+			worst = i;
+	if (is_better(set, &out->sets[worst]))
+		out->sets[worst] = *set;
 }
 
 /* Steps over a quantifier; false if it allows none at all. */
@@ -60,7 +85,7 @@ static bool quantifier(struct reader *reader)
 }
 
 /* Steps over a character class. */
-static void class(struct reader *reader)
+static void skip_class(struct reader *reader)
 {
 	reader->at++;
 	if (*reader->at == '^')
@@ -82,10 +107,10 @@ static void class(struct reader *reader)
 		reader->lost = true;
 }
 
-/* A group, its opening bracket at hand; what it requires, quantifier included. */
-static void group(struct reader *reader, struct literals *out)
+/* Reads a group and its quantifier. */
+static void group(struct reader *reader, struct requirements *out)
 {
-	bool counts = true; /* what stands inside must stand in the text */
+	bool counts = true; /* false: a negative assertion, which requires nothing */
 
 	out->count = 0;
 	if (++reader->depth > DEPTH_MAX) {
@@ -125,19 +150,19 @@ static void group(struct reader *reader, struct literals *out)
 		out->count = 0;
 }
 
-static void end_run(char *run, size_t *length, struct literals *best)
+static void end_run(char *run, size_t *length, struct requirements *out)
 {
 	struct literals one = {.count = 1};
 
 	if (*length >= LITERAL_MIN) {
 		memcpy(one.list[0], run, *length);
 		one.list[0][*length] = '\0';
-		keep_better(best, &one);
+		require(out, &one);
 	}
 	*length = 0;
 }
 
-/* One escape; gives the literal character it stands for, or 0. */
+/* Reads an escape; gives the literal character that it means, or 0. */
 static char escape(struct reader *reader)
 {
 	char c = reader->at[1];
@@ -155,70 +180,85 @@ static char escape(struct reader *reader)
 	return ispunct((unsigned char)c) ? c : 0;
 }
 
-static void sequence(struct reader *reader, struct literals *best)
+/* Reads one atom that is no group; gives the literal character, or 0 for anything else. */
+static char atom(struct reader *reader)
+{
+	char c = *reader->at;
+
+	if (c == '[') {
+		skip_class(reader);
+		return 0;
+	}
+	if (c == '\\')
+		return escape(reader);
+	reader->at++;
+	return isalnum((unsigned char)c) ? c : 0;
+}
+
+static bool is_anchor(const char *at)
+{
+	return *at == '^' || *at == '$' || (*at == '\\' && at[1] && strchr("bBAzZ", at[1]));
+}
+
+static void sequence(struct reader *reader, struct requirements *out)
 {
 	char run[LITERAL_SIZE];
 	size_t length = 0;
 
-	best->count = 0;
+	out->count = 0;
 	while (*reader->at && *reader->at != '|' && *reader->at != ')' && !reader->lost) {
-		char c = *reader->at;
-		bool anchor = c == '^' || c == '$' ||
-			      (c == '\\' && reader->at[1] && strchr("bBAzZ", reader->at[1]));
+		if (*reader->at == '(') {
+			struct requirements inner;
 
-		if (c == '(') {
-			struct literals inner;
-
-			end_run(run, &length, best);
+			end_run(run, &length, out);
 			group(reader, &inner);
-			keep_better(best, &inner);
+			for (size_t i = 0; i < inner.count; i++)
+				require(out, &inner.sets[i]);
 			continue;
 		}
-		if (c == '[')
-			class(reader), c = 0;
-		else if (c == '\\')
-			c = escape(reader);
-		else
-			reader->at++, c = c == '.' || anchor ? 0 : c;
-		if (anchor)
-			continue; /* takes no room: a run may go on behind it */
+		if (is_anchor(reader->at)) { /* takes no room: a run may go on after it */
+			atom(reader);
+			continue;
+		}
+		char c = atom(reader);
 		const char *before = reader->at;
 		bool required = quantifier(reader);
-		if (!c || !isalnum((unsigned char)c) || !required || length == LITERAL_SIZE - 1) {
-			end_run(run, &length, best);
+		if (!isalnum((unsigned char)c) || !required || length == LITERAL_SIZE - 1) {
+			end_run(run, &length, out);
 			continue;
 		}
 		run[length++] = (char)tolower((unsigned char)c);
 		if (before != reader->at)
-			end_run(run, &length, best); /* a+ : the run ends with it */
+			end_run(run, &length, out); /* a+ : the run ends with it */
 	}
-	end_run(run, &length, best);
+	end_run(run, &length, out);
 }
 
-static bool alternatives(struct reader *reader, struct literals *out)
+static void alternatives(struct reader *reader, struct requirements *out)
 {
+	struct literals any = {.count = 0};
 	bool all = true;
 
-	out->count = 0;
-	for (;;) {
-		struct literals one;
+	for (size_t branches = 1;; branches++) {
+		sequence(reader, out);
+		bool last = *reader->at != '|' || reader->lost;
 
-		sequence(reader, &one);
-		if (one.count == 0 || out->count + one.count > LITERALS_MAX)
+		if (last && branches == 1)
+			return; /* no alternative: all that the sequence requires */
+		const struct literals *best = literal_best(out);
+		if (!best || any.count + best->count > LITERALS_MAX)
 			all = false;
-		else
-			for (size_t i = 0; i < one.count && all; i++)
-				strcpy(out->list[out->count++], one.list[i]);
-		if (*reader->at != '|' || reader->lost)
+		for (size_t i = 0; all && i < best->count; i++)
+			strcpy(any.list[any.count++], best->list[i]);
+		if (last)
 			break;
 		reader->at++;
 	}
-	if (!all)
-		out->count = 0;
-	return all;
+	out->count = all;
+	out->sets[0] = any;
 }
 
-bool literal_read(const char *regex, struct literals *out)
+bool literal_read(const char *regex, struct requirements *out)
 {
 	struct reader reader = {.at = regex};
 

@@ -12,45 +12,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	MATCH_LIMIT = 50000,
-	DEPTH_LIMIT = 1000,
-	HEAP_LIMIT_KIB = 1024,
-	BUCKETS = 1 << 16, /* of the index by first letters */
-	KEY_MAX = 6,       /* of them that make a literal's key */
-};
+enum { MATCH_LIMIT = 50000, DEPTH_LIMIT = 1000, HEAP_LIMIT_KIB = 1024 };
 
 struct pattern {
 	pcre2_code *code;
+};
+
+struct pattern_scratch {
 	pcre2_match_data *data;
 	pcre2_match_context *limits;
-};
-
-/* A literal of a pattern, in the bucket of its first letters, KEY_MAX at most. */
-struct entry {
-	char literal[LITERAL_SIZE];
-	int row;
-	int next;
-};
-
-struct row {
-	const char *regex;
-	int owner;
-	struct pattern *compiled; /* NULL until first used */
-	bool off;                 /* quarantined */
-	uint64_t tried;           /* the line it was last tried on: once a line is enough */
-};
-
-struct patterns {
-	struct row *rows;
-	size_t count, room;
-	struct entry *entries;
-	size_t entry_count, entry_room;
-	int buckets[BUCKETS];
-	int *always; /* rows that require no literal */
-	size_t always_count, always_room;
-	uint64_t line;
-	size_t quarantined;
 };
 
 static pcre2_code *compile(const char *regex, bool caseless, struct error *err)
@@ -89,6 +59,24 @@ static pcre2_match_context *make_limits(void)
 	return limits;
 }
 
+struct pattern_scratch *pattern_scratch_new(void)
+{
+	struct pattern_scratch *scratch = must_alloc(sizeof *scratch);
+
+	scratch->data = pcre2_match_data_create(1, NULL);
+	scratch->limits = make_limits();
+	return scratch;
+}
+
+void pattern_scratch_free(struct pattern_scratch *scratch)
+{
+	if (!scratch)
+		return;
+	pcre2_match_context_free(scratch->limits);
+	pcre2_match_data_free(scratch->data);
+	free(scratch);
+}
+
 struct pattern *pattern_new(const char *regex, struct error *err)
 {
 	pcre2_code *code = compile(regex, true, err);
@@ -97,9 +85,6 @@ struct pattern *pattern_new(const char *regex, struct error *err)
 		return NULL;
 	struct pattern *pattern = must_alloc(sizeof *pattern);
 	pattern->code = code;
-	pattern->data = pcre2_match_data_create(1, NULL);
-	pattern->limits = make_limits();
-	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* without JIT it matches all the same */
 	return pattern;
 }
 
@@ -107,57 +92,74 @@ void pattern_free(struct pattern *pattern)
 {
 	if (!pattern)
 		return;
-	pcre2_match_context_free(pattern->limits);
-	pcre2_match_data_free(pattern->data);
 	pcre2_code_free(pattern->code);
 	free(pattern);
 }
 
-struct pattern *pattern_once(struct pattern **slot, const char *regex)
+void pattern_jit(struct pattern *pattern)
 {
-	struct error err;
-
-	if (!*slot)
-		*slot = pattern_new(regex, &err);
-	if (!*slot) {
-		fprintf(stderr, "error pattern: %s: %s\n", regex, err.text);
-		abort();
-	}
-	return *slot;
+	pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE); /* failing, it is interpreted */
 }
 
-/* 1 match, 0 none, -1 a limit was hit. text is UTF-8, as text_fold leaves it. */
-static int run(struct pattern *pattern, const char *text, size_t length)
+size_t pattern_size(const struct pattern *pattern)
+{
+	size_t code = 0, jit = 0;
+
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_SIZE, &code);
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_JITSIZE, &jit);
+	return sizeof *pattern + code + jit;
+}
+
+size_t pattern_text_length(const char *folded)
+{
+	return text_cut_grapheme(folded, strlen(folded), PATTERN_TEXT_MAX);
+}
+
+enum pattern_result pattern_run(const struct pattern *pattern, const char *text, size_t length,
+	struct pattern_scratch *scratch)
 {
 	int rc = pcre2_match(pattern->code, (PCRE2_SPTR)text, length, 0, PCRE2_NO_UTF_CHECK,
-		pattern->data, pattern->limits);
+		scratch->data, scratch->limits);
 
-	return rc >= 0 ? 1 : rc == PCRE2_ERROR_NOMATCH ? 0 : -1;
+	return rc >= 0                     ? PATTERN_MATCH
+	       : rc == PCRE2_ERROR_NOMATCH ? PATTERN_NO_MATCH
+					   : PATTERN_LIMIT;
 }
 
-static size_t capped_length(const char *text)
+static enum pattern_result run_once(const struct pattern *pattern, const char *folded)
 {
-	return text_cut_grapheme(text, strlen(text), PATTERN_TEXT_MAX);
+	struct pattern_scratch *scratch = pattern_scratch_new();
+	enum pattern_result result =
+		pattern_run(pattern, folded, pattern_text_length(folded), scratch);
+
+	pattern_scratch_free(scratch);
+	return result;
 }
 
-bool pattern_matches(struct pattern *pattern, const char *folded)
+bool pattern_matches(const struct pattern *pattern, const char *folded)
 {
-	return run(pattern, folded, capped_length(folded)) == 1;
+	return run_once(pattern, folded) == PATTERN_MATCH;
 }
 
-bool pattern_find(struct pattern *pattern, const char *text, size_t *start, size_t *end)
+bool pattern_find(const struct pattern *pattern, const char *text, size_t *start, size_t *end)
 {
-	if (run(pattern, text, capped_length(text)) != 1)
-		return false;
-	const PCRE2_SIZE *found = pcre2_get_ovector_pointer(pattern->data);
-	*start = found[0];
-	*end = found[1];
-	return true;
+	struct pattern_scratch *scratch = pattern_scratch_new();
+	bool found =
+		pattern_run(pattern, text, pattern_text_length(text), scratch) == PATTERN_MATCH;
+
+	if (found) {
+		const PCRE2_SIZE *place = pcre2_get_ovector_pointer(scratch->data);
+
+		*start = place[0];
+		*end = place[1];
+	}
+	pattern_scratch_free(scratch);
+	return found;
 }
 
-bool pattern_exhausts(struct pattern *pattern, const char *folded)
+bool pattern_exhausts(const struct pattern *pattern, const char *folded)
 {
-	return run(pattern, folded, capped_length(folded)) < 0;
+	return run_once(pattern, folded) == PATTERN_LIMIT;
 }
 
 /* PCRE2 writes groups as $1; here a '$' is a dollar, and \1 is the group. */
@@ -203,144 +205,14 @@ bool pattern_substitute(const struct substitution *substitution, const char *tex
 	return true;
 }
 
-struct patterns *patterns_new(void)
-{
-	struct patterns *patterns = must_alloc(sizeof *patterns);
-
-	for (size_t i = 0; i < BUCKETS; i++)
-		patterns->buckets[i] = -1;
-	return patterns;
-}
-
-void patterns_free(struct patterns *patterns)
-{
-	if (!patterns)
-		return;
-	for (size_t i = 0; i < patterns->count; i++)
-		pattern_free(patterns->rows[i].compiled);
-	free(patterns->rows);
-	free(patterns->entries);
-	free(patterns->always);
-	free(patterns);
-}
-
-static size_t bucket_of(const char *letters, size_t count)
-{
-	uint32_t hash = hash_bytes(HASH_EMPTY, letters, count);
-
-	return (hash ^ hash >> 16) % BUCKETS;
-}
-
-static size_t key_length(const char *literal)
-{
-	size_t length = strlen(literal);
-
-	return length < KEY_MAX ? length : KEY_MAX;
-}
-
-void patterns_add(struct patterns *patterns, const char *regex, int owner)
-{
-	struct literals literals;
-	int row = (int)patterns->count;
-
-	GROW(patterns->rows, patterns->count, patterns->room);
-	patterns->rows[patterns->count++] = (struct row){.regex = regex, .owner = owner};
-	if (!literal_read(regex, &literals)) {
-		GROW(patterns->always, patterns->always_count, patterns->always_room);
-		patterns->always[patterns->always_count++] = row;
-		return;
-	}
-	for (size_t i = 0; i < literals.count; i++) {
-		int *bucket = &patterns->buckets[bucket_of(
-			literals.list[i], key_length(literals.list[i]))];
-		struct entry entry = {.row = row, .next = *bucket};
-
-		strcpy(entry.literal, literals.list[i]);
-		GROW(patterns->entries, patterns->entry_count, patterns->entry_room);
-		patterns->entries[patterns->entry_count] = entry;
-		*bucket = (int)patterns->entry_count++;
-	}
-}
-
-void patterns_drop(struct patterns *patterns, int owner)
-{
-	for (size_t i = 0; i < patterns->count; i++) {
-		struct row *row = &patterns->rows[i];
-
-		if (row->owner != owner)
-			continue;
-		patterns->quarantined -= row->off;
-		pattern_free(row->compiled);
-		*row = (struct row){.regex = "", .owner = -1, .off = true};
-	}
-}
-
-void patterns_shift(struct patterns *patterns, int from, int by)
-{
-	for (size_t i = 0; i < patterns->count; i++)
-		if (patterns->rows[i].owner >= from)
-			patterns->rows[i].owner += by;
-}
-
-static void try_row(struct patterns *patterns, struct row *row, const char *text, size_t length,
-	pattern_found *found, void *context)
-{
-	if (row->off || row->tried == patterns->line)
-		return;
-	row->tried = patterns->line;
-	if (!row->compiled)
-		row->compiled = pattern_new(row->regex, NULL);
-	int result = row->compiled ? run(row->compiled, text, length) : -1;
-	if (result < 0) {
-		row->off = true;
-		patterns->quarantined++;
-	} else if (result > 0) {
-		found(context, row->owner, row->regex);
-	}
-}
-
-void patterns_match(
-	struct patterns *patterns, const char *folded, pattern_found *found, void *context)
-{
-	size_t length = capped_length(folded);
-
-	patterns->line++;
-	for (size_t i = 0; i < patterns->always_count; i++)
-		try_row(patterns, &patterns->rows[patterns->always[i]], folded, length, found,
-			context);
-	for (size_t at = 0; at + LITERAL_MIN <= length; at++)
-		for (size_t key = LITERAL_MIN; key <= KEY_MAX && at + key <= length; key++) {
-			int e = patterns->buckets[bucket_of(folded + at, key)];
-
-			for (; e >= 0; e = patterns->entries[e].next) {
-				const struct entry *entry = &patterns->entries[e];
-
-				if (strncmp(folded + at, entry->literal, strlen(entry->literal)) ==
-					0)
-					try_row(patterns, &patterns->rows[entry->row], folded,
-						length, found, context);
-			}
-		}
-}
-
-size_t patterns_quarantined(const struct patterns *patterns)
-{
-	return patterns->quarantined;
-}
-
-void patterns_each_quarantined(const struct patterns *patterns, pattern_found *found, void *context)
-{
-	for (size_t i = 0; i < patterns->count; i++)
-		if (patterns->rows[i].off && patterns->rows[i].owner >= 0)
-			found(context, patterns->rows[i].owner, patterns->rows[i].regex);
-}
-
 void pattern_literals(const char *regex, char *out, size_t size)
 {
-	struct literals literals;
+	struct requirements requirements;
 	struct buf buf = buf_over(out, size);
 
-	literal_read(regex, &literals);
-	for (size_t i = 0; i < literals.count; i++)
-		buf_add(&buf, i ? "|%s" : "%s", literals.list[i]);
+	literal_read(regex, &requirements);
+	const struct literals *best = literal_best(&requirements);
+
+	for (size_t i = 0; best && i < best->count; i++)
+		buf_add(&buf, i ? "|%s" : "%s", best->list[i]);
 }

@@ -5,75 +5,59 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 /*
- * Curated patterns (PCRE2; pcre2pattern(3)) over folded lines: caseless, UTF, UCP. A line costs the
- * same however many patterns there are: each pattern's required literals are read off it when it is
- * added, three of their letters are its key in an index, and only patterns whose literal stands in
- * the line are confirmed by PCRE2, which compiles them (with JIT) at their first use.
+ * One regular expression (PCRE2; pcre2pattern(3)) over folded text (text_fold): caseless, UTF, UCP.
  *
  * Every match is limited, so that a hostile pattern or line costs under a millisecond: 50 000
- * match steps, depth 1000, 1 MiB of heap, 400 bytes of text.
+ * match steps, depth 1000, 1 MiB of heap; text is cut to PATTERN_TEXT_MAX bytes.
  */
 enum { PATTERN_TEXT_MAX = 400 };
 
-struct patterns;
+struct pattern;
 
-struct patterns *patterns_new(void);
-void patterns_free(struct patterns *patterns);
+/* Compiles the regex; NULL with the reason and its offset. Freed with pattern_free. */
+struct pattern *pattern_new(const char *regex, struct error *err);
+void pattern_free(struct pattern *pattern);
 
-/* Adds a pattern; regex must outlive the set. owner is given back on a match. Whether it compiles
- * is found at its first use: pattern_check tells beforehand. */
-void patterns_add(struct patterns *patterns, const char *regex, int owner);
-
-/* Takes all patterns of the owner away; and adds by to every owner from that one on, as owners are
- * places in a list. */
-void patterns_drop(struct patterns *patterns, int owner);
-void patterns_shift(struct patterns *patterns, int from, int by);
-
-/*
- * Calls found with the owner and the regex of each pattern that matches; each pattern once. Text
- * that is longer than PATTERN_TEXT_MAX is cut. A pattern that hits a limit or does not compile is
- * switched off for good (quarantine) and counted.
- */
-typedef void pattern_found(void *context, int owner, const char *regex);
-void patterns_match(
-	struct patterns *patterns, const char *folded, pattern_found *found, void *context);
-
-size_t patterns_quarantined(const struct patterns *patterns);
-
-/* Calls found with each quarantined one. */
-void patterns_each_quarantined(
-	const struct patterns *patterns, pattern_found *found, void *context);
-
-/* Whether the regex compiles; else the reason with its offset. */
+/* Whether the regex compiles; else the reason and its offset. */
 bool pattern_check(const char *regex, struct error *err);
 
-/* The literals of which one must stand in any line that the regex matches, separated by '|' ("" if
- * none could be read off: such a pattern is tried on every line). */
+bool pattern_matches(const struct pattern *pattern, const char *folded);
+
+/* Where it matches first: text[*start..*end). False, and nothing set, if nowhere or at a limit. The
+ * text is UTF-8, folded or not. */
+bool pattern_find(const struct pattern *pattern, const char *text, size_t *start, size_t *end);
+
+/* Whether matching this text hits a limit. */
+bool pattern_exhausts(const struct pattern *pattern, const char *folded);
+
+/* For patterns that run often: compiles to machine code (pcre2jit(3)), about 3 KiB and 20 µs. */
+void pattern_jit(struct pattern *pattern);
+
+/* Bytes that the compiled pattern takes. */
+size_t pattern_size(const struct pattern *pattern);
+
+/* The bytes of a folded text that patterns see: PATTERN_TEXT_MAX at most, cut at a grapheme. */
+size_t pattern_text_length(const char *folded);
+
+/* Memory for matching; any number of patterns may share it, but only one thread at a time. */
+struct pattern_scratch;
+struct pattern_scratch *pattern_scratch_new(void);
+void pattern_scratch_free(struct pattern_scratch *scratch);
+
+enum pattern_result { PATTERN_NO_MATCH, PATTERN_MATCH, PATTERN_LIMIT };
+enum pattern_result pattern_run(const struct pattern *pattern, const char *text, size_t length,
+	struct pattern_scratch *scratch);
+
+/* Writes the literals of which each matching line must contain one, separated by '|'; "" if there
+ * are none. */
 void pattern_literals(const char *regex, char *out, size_t size);
 
-/* One pattern by itself, for tables in code: compiled once, matched under the same limits. */
-struct pattern;
-struct pattern *pattern_new(const char *regex, struct error *err); /* NULL: does not compile */
-/* *slot, compiled at its first use; a regex that does not compile ends the program (a slip in the
- * code that every test meets). The caller frees *slot. */
-struct pattern *pattern_once(struct pattern **slot, const char *regex);
-void pattern_free(struct pattern *pattern);
-bool pattern_matches(struct pattern *pattern, const char *folded);
-
-/* Where it matches first: text[*start..*end). False if nowhere, or at a limit. */
-bool pattern_find(struct pattern *pattern, const char *text, size_t *start, size_t *end);
-
-/* Whether matching the text hits a limit: such a pattern costs too much on some line. */
-bool pattern_exhausts(struct pattern *pattern, const char *folded);
-
 /*
- * text with what the regex matches (with case, unless `caseless`) replaced, the first time or
- * every time; in the replacement \1 to \9 and \0 stand for the groups and all of the match. Into
- * out, size bytes; *count is how many times. False with the reason if the regex does not compile,
- * hits a limit, or the result does not fit.
+ * Replaces what the regex matches, once or every time; in the replacement \0 to \9 are the match
+ * and its groups. out holds size bytes; *count receives the number of replacements. False with the
+ * reason if the regex does not compile, hits a limit, or the result does not fit.
  */
 struct substitution {
 	const char *regex, *replacement;

@@ -1,7 +1,7 @@
 #include "talk/acts.h"
 
 #include "language/question.h"
-#include "pattern/pattern.h"
+#include "pattern/pattern_table.h"
 #include "talk/acts_forms.h"
 
 #include <stdio.h>
@@ -14,70 +14,49 @@ enum {
 };
 
 /* Weighed lines: what a line with no name of the base in it looks like when it asks nothing. */
-enum { TO_YOU, OF_ME, STATING, TO_ANYBODY, TECHNICAL, SHAPES };
+enum { TO_YOU, OF_ME, STATING, TO_ANYBODY, TECHNICAL };
 
 /* clang-format off */
-static const char *const shapes[SHAPES] = {
-	[TO_YOU] =
+static const struct pattern_row rows[] = {
+	[TO_YOU] = {"to you",
 		"\\b(?<!can )(?<!could )(?<!would )(?<!do )(?<!thank )(?:you|u|your|yours|"
 		"ur|yourself|you're|youre)\\b(?! (?:tell|know|say|explain|give))|\\bdo you "
-		"(?!know)",
-	[OF_ME] =
+		"(?!know)"},
+	[OF_ME] = {"of me",
 		"^\\W*(?:(?:but|and|so|well|oh|because) )?(?:i|i'?m|i'?ve|i'?ll|i'?d|my|we|"
 		"our|wish me|in my)\\b(?!.*\\b(?:know|wonder|question|need|find|ask|tell|"
 		"looking|want|forgot|learn|understand|heard|read)\\b)|\\b(?:did|do|does|am|"
-		"can|should|could|may|must|have|was) i\\b",
-	[STATING] =
+		"can|should|could|may|must|have|was) i\\b"},
+	[STATING] = {"stating",
 		"^(?!.*\\b(?:who|what|which|when|where|why|how|whom|whose)\\b)(?!\\W*(?:is|"
 		"are|was|were|did|do|does|has|have|had|can|could|name|list|tell|explain|"
 		"describe|give)\\b)[^?]*\\b(?:is|are|was|were|am|sucks?|lies|lie|rocks?|"
 		"rules?|isn'?t|aren'?t|be|it'?s|that'?s|there'?s|won'?t|will|gonna|never|"
-		"may)\\b[^?]*$",
-	[TO_ANYBODY] =
+		"may)\\b[^?]*$"},
+	[TO_ANYBODY] = {"to anybody",
 		"\\b(?:any|some)(?:one|body) (?:here|have|has|got|seen|want|know how|op|"
 		"lend|help|watch|else|there)\\b|^\\W*(?:who wants|does any(?:one|body)|has "
 		"any(?:one|body) (?:here|seen|got|an?)\\b|can (?:some|any)(?:one|body)|"
-		"where(?:'s| is) \\w+\\W*$|did you)",
-	[TECHNICAL] =
+		"where(?:'s| is) \\w+\\W*$|did you)"},
+	[TECHNICAL] = {"technical",
 		/* clang wants the brackets around pieces */
 		("^(?:[!/:]\\w|\\W*(?:s/[^/]*/|<\\w|https?:|www\\.|rm -|ls -|git |cd |sudo |"
-		"\\$\\$))"),
+		"\\$\\$))")},
 };
 /* clang-format on */
 
-static struct pattern *compiled[PATTERNS], *compiled_shapes[SHAPES];
-
-void acts_free(void)
-{
-	for (size_t i = 0; i < PATTERNS; i++) {
-		pattern_free(compiled[i]);
-		compiled[i] = NULL;
-	}
-	for (size_t i = 0; i < SHAPES; i++) {
-		pattern_free(compiled_shapes[i]);
-		compiled_shapes[i] = NULL;
-	}
-}
+static struct pattern_table shapes = PATTERN_TABLE("line shape", rows);
 
 enum act acts_read(const char *folded)
 {
-	/* in this order: "no way" doubts, "no" acknowledges */
-	static const enum act order[] = {ACT_DISTRESS, ACT_DOUBT, ACT_SOURCE, ACT_WRONG, ACT_MORE,
-		ACT_SILENCE, ACT_THANKS, ACT_GOODBYE, ACT_GREETING, ACT_APOLOGY, ACT_LAUGHTER,
-		ACT_ACKNOWLEDGEMENT, ACT_PRAISE, ACT_INSULT, ACT_HELP, ACT_ABOUT_BOT, ACT_UNCLEAR};
-
 	if (strlen(folded) > 2 * EASY)
 		return ACT_NONE;
-	for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-		if (pattern_matches(
-			    pattern_once(&compiled[order[i]], acts_forms[order[i]]), folded))
-			return order[i];
-	return ACT_NONE;
+	return (enum act)(pattern_table_first(&acts_forms, folded) + 1);
 }
 
 static bool has_shape(size_t shape, const char *folded)
 {
-	return pattern_matches(pattern_once(&compiled_shapes[shape], shapes[shape]), folded);
+	return pattern_table_matches(&shapes, shape, folded);
 }
 
 static bool has_letter(const char *folded)

@@ -13,23 +13,25 @@
  */
 enum act {
 	ACT_NONE, /* none of these: perhaps a question */
-	ACT_THANKS,
-	ACT_GREETING,
-	ACT_GOODBYE,
-	ACT_APOLOGY,
-	ACT_ACKNOWLEDGEMENT, /* ok, yes, hm, never mind */
-	ACT_LAUGHTER,
-	ACT_PRAISE,
-	ACT_INSULT,
-	ACT_ABOUT_BOT, /* are you a bot? what can you do? */
-	ACT_HELP,      /* how does this work? I have a question */
+	/* told by their form (acts_forms.h), in this order: "no way" doubts, "no" acknowledges */
+	ACT_DISTRESS,  /* I want to die */
 	ACT_DOUBT,     /* are you sure? : the source and the confidence of the last answer */
 	ACT_SOURCE,    /* link? */
 	ACT_WRONG,     /* that's wrong */
 	ACT_MORE,      /* tell me more */
 	ACT_SILENCE,   /* shut up */
-	ACT_DISTRESS,  /* I want to die */
+	ACT_THANKS,
+	ACT_GOODBYE,
+	ACT_GREETING,
+	ACT_APOLOGY,
+	ACT_LAUGHTER,
+	ACT_ACKNOWLEDGEMENT, /* ok, yes, hm, never mind */
+	ACT_PRAISE,
+	ACT_INSULT,
+	ACT_HELP,      /* how does this work? I have a question */
+	ACT_ABOUT_BOT, /* are you a bot? what can you do? */
 	ACT_UNCLEAR,   /* what do you mean? */
+	/* told otherwise */
 	ACT_VERB,      /* a word near a verb: "hlep" */
 	ACT_CHATTER,   /* anything else that asks nothing: a number, a word, an opinion */
 	ACTS
@@ -51,8 +53,5 @@ void acts_reply(enum act act, const char *folded, char *out, size_t size);
 
 /* The verb that serves the act ("source", "wrong", "more"), or NULL. */
 const char *acts_verb(enum act act);
-
-/* Frees the compiled patterns, which are made at first use. */
-void acts_free(void);
 
 #endif

@@ -1,10 +1,11 @@
 #ifndef TONLE_TALK_ACTS_FORMS_H
 #define TONLE_TALK_ACTS_FORMS_H
 
+#include "pattern/pattern_table.h"
 #include "talk/acts.h"
 
-/* For each act the PCRE2 pattern of a whole folded line that is one; NULL for acts that the form
- * alone does not tell. */
-extern const char *const acts_forms[ACTS];
+/* The forms of whole folded lines: row i tells act i + 1, from ACT_DISTRESS to ACT_UNCLEAR. The
+ * first that matches counts. */
+extern struct pattern_table acts_forms;
 
 #endif

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What nicks are made of (RFC 2812 §2.3.1), and bytes of other alphabets. */
-static bool is_of_nick(char c)
+/* Characters of nicks (RFC 2812 §2.3.1), and bytes of other alphabets. */
+static bool is_nick_char(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'A' && c <= '}') || c == '-' || (c & 0x80);
 }
@@ -15,7 +15,7 @@ bool ambient_names_somebody(const char *line, ambient_is_here *is_here, void *co
 		char nick[AMBIENT_NAME];
 		size_t length = 0;
 
-		while (is_of_nick(line[length]))
+		while (is_nick_char(line[length]))
 			length++;
 		if (length > 0 && length < sizeof nick) {
 			memcpy(nick, line, length);
@@ -31,23 +31,23 @@ bool ambient_names_somebody(const char *line, ambient_is_here *is_here, void *co
 bool ambient_may_tell(struct ambient *ambient, const char *network, const char *channel,
 	const char *fact, struct timestamp now)
 {
-	struct ambient_spoken *free_one = &ambient->spoken[0];
+	struct ambient_told *oldest = &ambient->told[0];
 	char place[AMBIENT_PLACE];
 
 	snprintf(place, sizeof place, "%s %s", network, channel);
-	for (size_t i = 0; i < AMBIENT_SPOKEN; i++) {
-		struct ambient_spoken *it = &ambient->spoken[i];
+	for (size_t i = 0; i < AMBIENT_TOLD; i++) {
+		struct ambient_told *it = &ambient->told[i];
 		int64_t passed = now.ms - it->ms;
 
 		if (strcmp(it->place, place) == 0 &&
 			(passed < AMBIENT_CHANNEL_MS ||
 				(passed < AMBIENT_FACT_MS && strcmp(it->fact, fact) == 0)))
 			return false;
-		if (*free_one->place && (!*it->place || it->ms < free_one->ms))
-			free_one = it;
+		if (*oldest->place && (!*it->place || it->ms < oldest->ms))
+			oldest = it;
 	}
-	strcpy(free_one->place, place);
-	snprintf(free_one->fact, sizeof free_one->fact, "%s", fact);
-	free_one->ms = now.ms;
+	strcpy(oldest->place, place);
+	snprintf(oldest->fact, sizeof oldest->fact, "%s", fact);
+	oldest->ms = now.ms;
 	return true;
 }

@@ -9,8 +9,8 @@
 #include <stddef.h>
 
 /*
- * What was said last to whom and where, for `more`, `why`, `source` and the number of an offer.
- * Short-lived and bounded: 64 people in 64 places, ten minutes; the oldest goes first.
+ * The last exchange with each person in each place, for `more`, `why`, `source` and the number of
+ * an offer. Kept for ten minutes, 64 at most; the oldest is overwritten first.
  */
 enum { CONTEXT_ENTRIES = 64, CONTEXT_MS = 10 * 60 * 1000, CONTEXT_KEY = 160, CONTEXT_ID = 64 };
 
@@ -19,30 +19,29 @@ struct exchange {
 	char place[CONTEXT_KEY];      /* network and place */
 	int64_t ms;                   /* when */
 	char fact[CONTEXT_ID];        /* answered with, or "" */
-	char question[FOLLOWUP_TEXT]; /* that it answered, folded and in full; for follow-ups */
-	char offers[3]
-		   [CONTEXT_ID]; /* offered last, "" where there are fewer: offers.h reads picks */
-	char list[REPLY_LINE];   /* the line that offered them */
-	struct reply rest;       /* for `more`; next is the line to go on with */
+	char question[FOLLOWUP_TEXT]; /* that it answered, folded, completed if a follow-up */
+	char offers[3][CONTEXT_ID];   /* offered last, "" where there are fewer (offers.h) */
+	char list[REPLY_LINE];        /* the line that offered them */
+	struct reply rest;            /* for `more`; next is the next line of it */
 	size_t next;
 	struct reply why;
-	int64_t asked; /* number of the question that was noted as not known, or 0 */
+	int64_t asked; /* number of the unanswered question in the backlog, or 0 */
 };
 
 struct memory {
 	struct exchange entries[CONTEXT_ENTRIES];
 };
 
-/* Forgets what was there for that person and place and gives a blank entry to fill in. */
+/* A blank entry for that person and place, in place of the one there was. */
 struct exchange *context_new(struct memory *memory, const char *network, const char *place,
 	const char *nick, struct timestamp now);
 
-/* What that person was told last in that place; failing that, what anybody was told there last;
- * NULL if nothing within ten minutes. */
+/* The last exchange with that person in that place, else with anybody there; NULL if there was none
+ * in the last ten minutes. */
 struct exchange *context_find(struct memory *memory, const char *network, const char *place,
 	const char *nick, struct timestamp now);
 
-/* As context_find, that person only. */
+/* As context_find, for that person only. */
 struct exchange *context_own(struct memory *memory, const char *network, const char *place,
 	const char *nick, struct timestamp now);
 

@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "language/words.h"
-#include "pattern/pattern.h"
+#include "pattern/pattern_table.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,45 +14,31 @@
 	"(?:since when|until when|by whom|with whom|what for|how come|how (?:many|much|long|old|"  \
 	"big|often)|(?:what|which) (?:year|month|date|day)|whom?|when|why|where|how)"
 
-static const char *const sources[] = {
-	/* the asking words alone, with little behind them */
-	[FOLLOWUP_BARE] = LEAD ASKING
-	"(?:\\W+(?:exactly|precisely|though|then|again|not|so|(?:was|is|were|are) (?:it|that|this|"
-	"they)|did (?:it|that|this|they)(?: happen)?))*\\W*$",
-	[FOLLOWUP_PRONOUN] = "\\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs)\\b|"
-			     "\\b(?:that|this|those|these)\\W*$",
-	[FOLLOWUP_ABOUT] = LEAD "(?:what|how) about \\w|^\\W*and (?:in |for |with |by |from )?"
-				"(?:\\w+\\W*){1,3}\\?\\W*$",
+static const struct pattern_row rows[] = {
+	[FOLLOWUP_NONE] = {"none", "(*FAIL)"},
+	/* the asking words alone, with little after them */
+	[FOLLOWUP_BARE] = {"bare",
+		LEAD ASKING "(?:\\W+(?:exactly|precisely|though|then|again|not|so|"
+			    "(?:was|is|were|are) (?:it|that|this|they)|"
+			    "did (?:it|that|this|they)(?: happen)?))*\\W*$"},
+	[FOLLOWUP_PRONOUN] = {"pronoun",
+		"\\b(?:he|him|his|she|her|hers|it|its|they|them|their|theirs)\\b|"
+		"\\b(?:that|this|those|these)\\W*$"},
+	[FOLLOWUP_ABOUT] = {"about",
+		LEAD "(?:what|how) about \\w|"
+		     "^\\W*and (?:in |for |with |by |from )?(?:\\w+\\W*){1,3}\\?\\W*$"},
 };
+static struct pattern_table forms = PATTERN_TABLE("follow-up", rows);
 
-static const float telling = 0.24f; /* of the highest weight: stands in few facts */
-
-enum { PATTERNS = sizeof sources / sizeof *sources };
-
-static struct pattern *compiled[PATTERNS];
+/* the share of the highest weight from which a name is in few facts */
+static const float telling = 0.24f;
 
 static bool has_form(enum followup_kind kind, const char *folded)
 {
-	struct error err;
-
-	if (!compiled[kind])
-		compiled[kind] = pattern_new(sources[kind], &err);
-	if (!compiled[kind]) { /* a slip in the table above: every test would stop here */
-		fprintf(stderr, "error followup: %s\n", err.text);
-		abort();
-	}
-	return pattern_matches(compiled[kind], folded);
+	return pattern_table_matches(&forms, kind, folded);
 }
 
-void followup_free(void)
-{
-	for (size_t i = 0; i < PATTERNS; i++) {
-		pattern_free(compiled[i]);
-		compiled[i] = NULL;
-	}
-}
-
-/* A name that stands in few facts tells by itself what is asked about; "Cambodia" does not. */
+/* A name that is in few facts is a subject by itself; "Cambodia" is not. */
 static bool is_telling(const struct index *index, const struct term *term)
 {
 	return term->name && lexicon_weight(index->lexicon, term->term_id) >
@@ -74,7 +60,7 @@ enum followup_kind followup_kind(const struct index *index, const char *folded)
 	return has_form(FOLLOWUP_PRONOUN, folded) ? FOLLOWUP_PRONOUN : FOLLOWUP_NONE;
 }
 
-/* Adds a text's words but for its asking words at the beginning. */
+/* Adds a text's words without the asking words at its beginning. */
 static void add_rest(struct buf *buf, const char *folded)
 {
 	static const char *const asking[] = {"who", "whom", "whose", "what", "when", "where", "why",
@@ -107,8 +93,8 @@ static void complete_bare(const char *folded, const char *before, struct buf *bu
 	add_rest(buf, before);
 }
 
-/* The person that "he" means: the last one in the question before, else the one that the fact's
- * questions name most; -1 if there is none. */
+/* The person that "he" means: the last one in the previous question, else the one that most of the
+ * fact's questions name; -1 if there is none. */
 static int person_meant(
 	const struct index *index, const char *before, const struct profile *profile)
 {
@@ -134,16 +120,16 @@ static int person_meant(
 	return person;
 }
 
-static const char *form_of(const struct index *index, int term_id)
+static const char *name_of(const struct index *index, int term_id)
 {
-	const char *form = "";
+	const char *name = "";
 
-	lexicon_names(index->lexicon, term_id, &form, 1);
-	return form;
+	lexicon_names(index->lexicon, term_id, &name, 1);
+	return name;
 }
 
-/* "who followed him" and a question on Sihanouk: "who followed sihanouk"; for things, the words
- * of the question before are added. */
+/* "who followed him" after a question on Sihanouk: "who followed sihanouk"; for things, adds the
+ * words of the previous question. */
 static void complete_pronoun(const struct index *index, const char *folded, const char *before,
 	const struct profile *profile, struct buf *buf)
 {
@@ -159,7 +145,7 @@ static void complete_pronoun(const struct index *index, const char *folded, cons
 		const char *word = words.list[i].text;
 
 		if (text_is_one_of(word, persons) && person >= 0)
-			buf_add(buf, "%s ", form_of(index, person));
+			buf_add(buf, "%s ", name_of(index, person));
 		else if (text_is_one_of(word, things) || text_is_one_of(word, persons))
 			for_thing = true;
 		else
@@ -169,7 +155,7 @@ static void complete_pronoun(const struct index *index, const char *folded, cons
 		add_rest(buf, before);
 }
 
-/* Whether two terms can stand in one another's place: persons, other names, numbers, words. */
+/* Whether one term can replace the other: both persons, other names, numbers or words. */
 static bool same_sort(const struct index *index, const struct term *a, const struct term *b)
 {
 	return a->name == b->name && a->number == b->number &&
@@ -177,8 +163,8 @@ static bool same_sort(const struct index *index, const struct term *a, const str
 		       lexicon_is_person(index->lexicon, b->term_id);
 }
 
-/* "what about 1994" and "who was ambassador in 2017": "who was ambassador in … 1994". What the
- * other thing takes the place of is left out, by the words of its forms. */
+/* "what about 1994" after "who was ambassador in 2017": "who was ambassador in … 1994". Leaves out
+ * what the new subject replaces. */
 static void complete_about(
 	const struct index *index, const char *folded, const char *before, struct buf *buf)
 {
@@ -213,8 +199,8 @@ static void complete_about(
 	buf_add(buf, "%s", other);
 }
 
-/* Whether a fact belongs with the one before: the same topic, or the same paragraph cited. */
-static bool belongs(const struct fact *a, const struct fact *b)
+/* Whether two facts have the same topic or cite the same paragraph. */
+static bool are_close(const struct fact *a, const struct fact *b)
 {
 	if (a == b || strcmp(a->topic, b->topic) == 0)
 		return true;
@@ -227,7 +213,7 @@ static bool belongs(const struct fact *a, const struct fact *b)
 	return false;
 }
 
-/* The follow-up in full, from the question before. */
+/* Completes the follow-up from the previous question. */
 static void complete(const struct index *index, enum followup_kind kind, const char *folded,
 	const char *before, const struct profile *profile, char text[FOLLOWUP_TEXT])
 {
@@ -242,11 +228,11 @@ static void complete(const struct index *index, enum followup_kind kind, const c
 		complete_about(index, folded, before, &buf);
 }
 
-/* The question has an answer by itself as well: both are offered. */
+/* Offers both answers, where the question also has one by itself. */
 static void offer_both(const struct index *index, const struct answer *other, struct answer *out)
 {
 	out->decision = DECISION_OFFERED;
-	out->refused = "it can be meant by itself, or of the answer before";
+	out->refused = "it can be a question by itself, or a follow-up";
 	out->fact = NULL;
 	out->fits[1] = other->fits[0];
 	out->fit_count = 2;
@@ -255,8 +241,8 @@ static void offer_both(const struct index *index, const struct answer *other, st
 			index->profiles[out->fits[out->offer_count].at].fact;
 }
 
-bool followup_decide(const struct index *index, struct store *store, const char *folded,
-	const char *before, const struct fact *fact, char text[FOLLOWUP_TEXT], struct answer *out)
+bool followup_decide(const struct index *index, const char *folded, const char *before,
+	const struct fact *fact, char text[FOLLOWUP_TEXT], struct answer *out)
 {
 	static struct answer alone; /* large */
 	enum followup_kind kind = followup_kind(index, folded);
@@ -267,23 +253,23 @@ bool followup_decide(const struct index *index, struct store *store, const char 
 		return false;
 	const struct profile *profile = &index->profiles[at];
 
-	/* first by the words of the person who asked, then by those of the fact's first question */
+	/* from the words of the person who asked, then from the fact's first question */
 	for (int context = 0; context < 2 && !resolved; context++) {
 		char own[FOLLOWUP_TEXT] = "";
 
 		if (context == 1 && (kind == FOLLOWUP_ABOUT || profile->answered_count == 0))
 			break;
 		if (context == 1)
-			text_fold(profile->known[0].text, own, sizeof own);
+			text_fold(index_question(profile, &profile->known[0]), own, sizeof own);
 		complete(index, kind, folded, context ? own : before, profile, text);
-		answer_decide(index, store, text, false, out);
+		answer_decide(index, text, false, out);
 		resolved = out->decision == DECISION_ANSWERED &&
-			   (kind == FOLLOWUP_ABOUT || belongs(out->fact, fact));
+			   (kind == FOLLOWUP_ABOUT || are_close(out->fact, fact));
 	}
 	if (!resolved)
 		return false;
 	out->by = BY_FOLLOWUP;
-	answer_decide(index, store, folded, false, &alone);
+	answer_decide(index, folded, false, &alone);
 	if (alone.decision == DECISION_ANSWERED && alone.fact != out->fact &&
 		alone.confidence > out->confidence)
 		offer_both(index, &alone, out);

@@ -7,32 +7,32 @@
 #include <stddef.h>
 
 /*
- * Questions that lean on the one before: "and when?", "why?" lack what they ask about, "who
- * followed him?" names it by a pronoun, "what about 1994?" puts another thing in its place. Such a
- * question is completed from the question before and the fact that answered it, and then decided
- * like any other; the fact must belong to the one before (its topic, its paragraph).
+ * Questions that depend on the previous one: "and when?", "why?" lack a subject, "who followed
+ * him?" has a pronoun for it, "what about 1994?" replaces it. Such a question is completed from the
+ * previous question and the fact that answered it, and then decided like any other; the new fact
+ * must share topic or paragraph with the previous one.
  */
 enum followup_kind {
-	FOLLOWUP_NONE, /* stands by itself */
+	FOLLOWUP_NONE, /* complete by itself */
 	FOLLOWUP_BARE, /* "and when?" */
 	FOLLOWUP_PRONOUN,
 	FOLLOWUP_ABOUT
 };
 
-enum { FOLLOWUP_TEXT = 512, FOLLOWUP_MS = 5 * 60 * 1000 /* later, it is stale */ };
+enum {
+	FOLLOWUP_TEXT = 512,
+	FOLLOWUP_MS = 5 * 60 * 1000 /* later, the previous question is too old */
+};
 
 enum followup_kind followup_kind(const struct index *index, const char *folded);
 
 /*
- * Decides about a folded follow-up. before: the question before, folded and in full; fact: what
- * answered it. True if there is an answer, or an offer of two where the question also has an
- * answer by itself; then text holds the question in full, which *out borrows. False: it is
- * no follow-up, or an unclear one, and *out is not to be used.
+ * Decides about a folded follow-up. before: the previous question, folded and complete; fact: its
+ * answer. True if there is an answer, or an offer of two where the question also has an answer by
+ * itself; text then holds the completed question, which *out borrows. False if it is no follow-up,
+ * or an unclear one: *out is not set.
  */
-bool followup_decide(const struct index *index, struct store *store, const char *folded,
-	const char *before, const struct fact *fact, char text[FOLLOWUP_TEXT], struct answer *out);
-
-/* Frees the compiled patterns (valgrind's peace; they are made at first use). */
-void followup_free(void);
+bool followup_decide(const struct index *index, const char *folded, const char *before,
+	const struct fact *fact, char text[FOLLOWUP_TEXT], struct answer *out);
 
 #endif

@@ -150,7 +150,7 @@ static const char *shown(const struct index *index, const struct fact *fact)
 	const struct profile *profile = &index->profiles[index_by_id(index, fact->id)];
 
 	for (size_t i = 0; i < profile->answered_count; i++) {
-		const char *text = profile->known[i].text;
+		const char *text = index_question(profile, &profile->known[i]);
 
 		if (*text && text[strlen(text) - 1] == '?')
 			return text;

@@ -1,7 +1,7 @@
 #include "talk/offers.h"
 
 #include "base/text.h"
-#include "pattern/pattern.h"
+#include "pattern/pattern_table.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -13,34 +13,26 @@
 	"show me|tell me|give me|please|pls|let's take|my choice is|the answer is)[,:]?\\s+)*"
 #define CLOSE "(?:\\s+(?:one|please|pls|then|of them|thanks|question))*[\\s.)!:,?\\]]*$"
 
-enum { NUMBER, FIRST, SECOND, THIRD, LAST, YES, PATTERNS };
+enum { NUMBER, FIRST, SECOND, THIRD, LAST, YES };
 
-static const char *const sources[PATTERNS] = {
-	[NUMBER] = OPEN "(?:the )?(?:number|no\\.?|nr\\.?|option|choice|answer|#|"
+static const struct pattern_row rows[] = {
+	[NUMBER] = {"number", OPEN "(?:the )?(?:number|no\\.?|nr\\.?|option|choice|answer|#|"
 			"\\()?\\s*#?-?\\d{1,4}"
-			"\\W?" CLOSE,
-	[FIRST] = OPEN "(?:the )?(?:1st|first|one)" CLOSE,
-	[SECOND] = OPEN "(?:the )?(?:2nd|second|two|middle)" CLOSE,
-	[THIRD] = OPEN "(?:the )?(?:3rd|third|three)" CLOSE,
-	[LAST] = OPEN "(?:the )?(?:last|latter)" CLOSE,
-	[YES] = "^\\W*(?:yes|yeah|yep|yup|ya|sure|right|exactly|correct|that one|that'?s it|y|"
+			"\\W?" CLOSE},
+	[FIRST] = {"first", OPEN "(?:the )?(?:1st|first|one)" CLOSE},
+	[SECOND] = {"second", OPEN "(?:the )?(?:2nd|second|two|middle)" CLOSE},
+	[THIRD] = {"third", OPEN "(?:the )?(?:3rd|third|three)" CLOSE},
+	[LAST] = {"last", OPEN "(?:the )?(?:last|latter)" CLOSE},
+	[YES] = {"yes", "^\\W*(?:yes|yeah|yep|yup|ya|sure|right|exactly|correct|that one|that'?s it|y|"
 		"i did)"
-		"(?:\\s+(?:please|pls|that one|i did|exactly|the first))*[\\s.!]*$",
+		"(?:\\s+(?:please|pls|that one|i did|exactly|the first))*[\\s.!]*$"},
 };
 
-static struct pattern *compiled[PATTERNS];
-
-void offers_free(void)
-{
-	for (size_t i = 0; i < PATTERNS; i++) {
-		pattern_free(compiled[i]);
-		compiled[i] = NULL;
-	}
-}
+static struct pattern_table picks = PATTERN_TABLE("pick", rows);
 
 static bool says(size_t which, const char *folded)
 {
-	return pattern_matches(pattern_once(&compiled[which], sources[which]), folded);
+	return pattern_table_matches(&picks, which, folded);
 }
 
 static bool has_word(const char *text, const char *word, size_t length)

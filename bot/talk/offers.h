@@ -15,7 +15,4 @@ enum { OFFERS_MAX = 3, OFFERS_NONE = -1 /* no pick */, OFFERS_OUTSIDE = -2 /* "9
  * too. The position picked, from 0; or OFFERS_NONE, OFFERS_OUTSIDE. */
 int offers_pick(const char *folded, const char *const *choices, size_t count, bool fresh);
 
-/* Frees the compiled patterns, which are made at first use. */
-void offers_free(void);
-
 #endif

@@ -8,9 +8,9 @@
 
 static const char spaces[] = " \t";
 
-/* Behind "tonle:", "tonle,", "@tonle " or "tonle " … NULL if the line does not begin so. A bare
- * nick needs a ':' or ',' (people talk about the bot), an '@' does not. */
-static const char *behind_nick(const char *line, const char *nick)
+/* The text after "tonle:", "tonle," or "@tonle "; NULL if the line does not begin with one of them.
+ * A bare nick needs a ':' or ',': people talk about the bot. */
+static const char *after_nick(const char *line, const char *nick)
 {
 	size_t length = strlen(nick);
 	bool at_sign = *line == '@';
@@ -26,8 +26,8 @@ static const char *behind_nick(const char *line, const char *nick)
 	return NULL;
 }
 
-/* Behind "hey " and the like before our nick; the line itself if it does not begin so. */
-static const char *behind_greeting(const char *line)
+/* The text after "hey " and the like; the line itself if it does not begin with one of them. */
+static const char *after_greeting(const char *line)
 {
 	static const char *const greetings[] = {
 		"hey ", "hi ", "hello ", "yo ", "ok ", "okay ", "dear ", "hey, ", "hi, ", NULL};
@@ -38,21 +38,21 @@ static const char *behind_greeting(const char *line)
 	return line;
 }
 
-/* Steps over our address, however often it stands: "tonle: tonle: …", "hey tonle, …". NULL if the
- * line does not begin so. */
-static const char *behind_address(const char *line, const char *nick)
+/* The text after our address, however often it is repeated: "tonle: tonle: …", "hey tonle, …". NULL
+ * if the line does not begin with it. */
+static const char *after_address(const char *line, const char *nick)
 {
-	const char *behind = behind_nick(line, nick), *again;
+	const char *after = after_nick(line, nick), *again;
 
-	if (!behind)
-		behind = behind_nick(behind_greeting(line), nick);
-	while (behind && (again = behind_nick(behind + strspn(behind, spaces), nick)))
-		behind = again;
-	return behind;
+	if (!after)
+		after = after_nick(after_greeting(line), nick);
+	while (after && (again = after_nick(after + strspn(after, spaces), nick)))
+		after = again;
+	return after;
 }
 
-/* Fills in the bare question. Unaddressed, what is for somebody, or was said by somebody else,
- * stays as it is: nobody's business. */
+/* Fills in the bare question. A line that is not ours stays as it is if it is for somebody or quotes
+ * somebody. */
 static void read_question(struct request *out, const char *own_nick, bool ours)
 {
 	struct unwrapped bare;
@@ -68,8 +68,7 @@ static void read_question(struct request *out, const char *own_nick, bool ours)
 	text_fold(out->question, out->folded, sizeof out->folded);
 }
 
-/* Cuts ", tonle" or " tonle" with its punctuation off the end of a question; true if it was there.
- */
+/* Cuts ", tonle" with its punctuation off the end of a question; true if it was there. */
 static bool cut_nick_at_end(char *text, const char *nick)
 {
 	size_t length = strlen(text), nick_length = strlen(nick);
@@ -88,7 +87,7 @@ static bool cut_nick_at_end(char *text, const char *nick)
 	return true;
 }
 
-/* A line that begins with a word and ':' or ',' is said to somebody: "anna: did you …". */
+/* Whether the line is for somebody: it begins with a word and ':' or ',', or with '@'. */
 static bool addresses_somebody(const char *line)
 {
 	size_t length = strcspn(line, ":, ");
@@ -98,7 +97,7 @@ static bool addresses_somebody(const char *line)
 	return line[length + 1] == ' ';
 }
 
-/* Makes a command of the request if its text begins with a verb; a leading '!' is stepped over. */
+/* Turns the request into a command if its text begins with a verb, or '!' and a verb. */
 static bool read_command(struct request *out, request_is_verb *is_verb)
 {
 	bool opened = *out->text == '!';
@@ -119,7 +118,7 @@ static bool read_command(struct request *out, request_is_verb *is_verb)
 	return true;
 }
 
-static const char *behind_opening(const char *line)
+static const char *after_opening(const char *line)
 {
 	static const char *const openings[] = {"??", "!ask "};
 
@@ -127,6 +126,22 @@ static const char *behind_opening(const char *line)
 		if (strncasecmp(line, openings[i], strlen(openings[i])) == 0)
 			return line + strlen(openings[i]);
 	return NULL;
+}
+
+bool request_may_be_ours(const char *line, const char *own_nick)
+{
+	const unsigned char *at = (const unsigned char *)line;
+
+	/* Formatting codes may stand between the letters of our nick, and bytes that are not UTF-8
+	 * are read as Latin-1: text_clean() must see those first. */
+	for (; *at; at++)
+		if (*at < 0x20 || *at == 0x7f)
+			return true;
+	for (at = (const unsigned char *)own_nick; *at; at++)
+		if (*at >= 0x80)
+			return true;
+	line += strspn(line, spaces);
+	return *line == '!' || strncmp(line, "??", 2) == 0 || strcasestr(line, own_nick);
 }
 
 void request_read(const char *line, const char *own_nick, bool private_message,
@@ -137,20 +152,20 @@ void request_read(const char *line, const char *own_nick, bool private_message,
 	*out = (struct request){.kind = REQUEST_NONE};
 	text_clean(line, clean, sizeof clean);
 	const char *text = clean + strspn(clean, spaces);
-	const char *behind = behind_address(text, own_nick);
-	bool ours = behind != NULL || private_message;
+	const char *after = after_address(text, own_nick);
+	bool ours = after != NULL || private_message;
 
-	if (behind)
-		text = behind + strspn(behind, spaces);
-	behind = behind_opening(text);
-	if (behind && *text == '!' && is_verb("ask", behind, false))
-		behind = NULL; /* "!ask hun-sen-age + how old is he" is a moderator's */
+	if (after)
+		text = after + strspn(after, spaces);
+	after = after_opening(text);
+	if (after && *text == '!' && is_verb("ask", after, false))
+		after = NULL; /* "!ask hun-sen-age + how old is he" is a moderator's */
 	/* "??" alone, "???" and the like are exclamations */
-	if (behind && strspn(behind, "?!. ") != strlen(behind)) {
+	if (after && strspn(after, "?!. ") != strlen(after)) {
 		ours = true;
-		text = behind + strspn(behind, spaces);
+		text = after + strspn(after, spaces);
 	} else {
-		behind = NULL;
+		after = NULL;
 	}
 	snprintf(out->text, sizeof out->text, "%s", text);
 	out->arguments = out->text;
@@ -158,7 +173,7 @@ void request_read(const char *line, const char *own_nick, bool private_message,
 		ours = true;
 	read_question(out, own_nick, ours);
 
-	if (!behind && (ours || *out->text == '!') && read_command(out, is_verb))
+	if (!after && (ours || *out->text == '!') && read_command(out, is_verb))
 		out->kind = REQUEST_COMMAND;
 	else if (ours && *out->folded)
 		out->kind = REQUEST_QUESTION;

@@ -7,18 +7,18 @@
 #include <stddef.h>
 
 /*
- * Is a line for us, and what does it want? Pure: a line and our nick in, a request out.
+ * Whether a line is for us, and what it asks. Pure.
  *
  *	tonle: who is Hun Sen?      a question (also "hey tonle, …", "@tonle …", "…, tonle?")
  *	?? who is Hun Sen           a question (also "!ask …"; in private any line)
- *	!why   tonle: why           a command: a verb that the caller knows, with fitting words
+ *	!why   tonle: why           a command: a known verb with fitting arguments
  *	who is Hun Sen?             not addressed: only ambient mode may answer
- *	anna: who is Hun Sen?       addressed to somebody else: nobody's business
+ *	anna: who is Hun Sen?       addressed to somebody else
  */
 enum request_kind {
-	REQUEST_NONE,     /* nothing for us, ambient mode neither */
-	REQUEST_AMBIENT,  /* not addressed to us, nor to anybody else */
-	REQUEST_QUESTION, /* asked of us */
+	REQUEST_NONE,     /* not for us, not even in ambient mode */
+	REQUEST_AMBIENT,  /* addressed to nobody */
+	REQUEST_QUESTION, /* addressed to us */
 	REQUEST_COMMAND
 };
 
@@ -35,9 +35,13 @@ struct request {
 	const char *arguments;       /* points into text */
 };
 
-/* Whether a verb with these words behind it is a command, not the beginning of a question. opened:
- * the line began with '!'. */
+/* Whether a word is a verb that these arguments fit, rather than the beginning of a question.
+ * opened: the line began with '!'. */
 typedef bool request_is_verb(const char *verb, const char *arguments, bool opened);
+
+/* Whether a line said in a channel may be for us: request_read() gives REQUEST_AMBIENT or
+ * REQUEST_NONE for every line of which this is false. Looks at the raw text and is cheap. */
+bool request_may_be_ours(const char *line, const char *own_nick);
 
 void request_read(const char *line, const char *own_nick, bool private_message,
 	request_is_verb *is_verb, struct request *out);

@@ -2,7 +2,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "pattern/pattern.h"
+#include "pattern/pattern_table.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -31,31 +31,26 @@ static const struct {
 	{"teh", "the", false},
 };
 
-/* What a number behind it counts or numbers. */
-static const char before_number[] =
-	"^(?:the|these|those|all|both|first|last|next|other|only|which|what|how|of|in|on|by|at|"
-	"after|before|since|until|about|over|under|than|article|section|chapter|paragraph|page|"
-	"part|number|no|nr|phase|case|war|group|res|resolution|title|act|day|round|route|"
-	"(?:january|february|march|april|may|june|july|august|september|october|november|"
-	"december)|\\d.*|is|was|are|were|and|or|between|from|with)$";
-/* What is counted by a number before it. */
-static const char behind_number[] =
-	"^(?:.*s[?!.,]?|\\d.*|people|men|women|children|per|percent|million|billion|thousand|"
-	"hundred|dozen|january|february|march|april|may|june|july|august|september|october|"
-	"november|december|and|or|other|more|of|main|major|new|big|largest)$";
-static const char grouped[] = "(?<![\\d.])\\d{1,3}(?:\\.\\d{3}){2,}(?![\\d.])";
+enum { GROUPED, MILLIONS, BEFORE_NUMBER, AFTER_NUMBER };
 
-static const char millions[] = "(?<![\\d.,])\\d{1,3}(?:[.,\\s]?000){2}(?![\\d]|[.,]\\d)";
-
-static struct pattern *compiled[4];
-
-void shorthand_free(void)
-{
-	for (size_t i = 0; i < sizeof compiled / sizeof *compiled; i++) {
-		pattern_free(compiled[i]);
-		compiled[i] = NULL;
-	}
-}
+static const struct pattern_row rows[] = {
+	[GROUPED] = {"grouped", "(?<![\\d.])\\d{1,3}(?:\\.\\d{3}){2,}(?![\\d.])"},
+	[MILLIONS] = {"millions",
+		"(?<![\\d.,])\\d{1,3}(?:[.,\\s]?000){2}(?![\\d]|[.,]\\d)"},
+	/* the word before a number that is a number: "article 2" */
+	[BEFORE_NUMBER] = {"before a number",
+		"^(?:the|these|those|all|both|first|last|next|other|only|which|what|how|of|in|on|by|at|"
+		"after|before|since|until|about|over|under|than|article|section|chapter|paragraph|page|"
+		"part|number|no|nr|phase|case|war|group|res|resolution|title|act|day|round|route|"
+		"(?:january|february|march|april|may|june|july|august|september|october|november|"
+		"december)|\\d.*|is|was|are|were|and|or|between|from|with)$"},
+	/* the word after a number that counts: "2 provinces" */
+	[AFTER_NUMBER] = {"after a number",
+		"^(?:.*s[?!.,]?|\\d.*|people|men|women|children|per|percent|million|billion|thousand|"
+		"hundred|dozen|january|february|march|april|may|june|july|august|september|october|"
+		"november|december|and|or|other|more|of|main|major|new|big|largest)$"},
+};
+static struct pattern_table numbers = PATTERN_TABLE("number", rows);
 
 /* The ASCII digit of a digit of Khmer, Thai or Lao (Unicode: each a run of ten), or 0. */
 static char digit_of(uint32_t code)
@@ -90,7 +85,7 @@ static void join_thousands(char *text)
 {
 	size_t start, end;
 
-	while (pattern_find(pattern_once(&compiled[0], grouped), text, &start, &end)) {
+	while (pattern_table_find(&numbers, GROUPED, text, &start, &end)) {
 		size_t at = start;
 
 		for (size_t i = start; i < end; i++)
@@ -106,7 +101,7 @@ static void write_millions(char *text)
 {
 	size_t start, end;
 
-	while (pattern_find(pattern_once(&compiled[3], millions), text, &start, &end)) {
+	while (pattern_table_find(&numbers, MILLIONS, text, &start, &end)) {
 		size_t digits = strspn(text + start, "0123456789");
 		size_t count = digits > 6 ? digits - 6 : digits;
 		char word[] = " million";
@@ -125,9 +120,11 @@ static void write_millions(char *text)
 	}
 }
 
-static bool counts(const char *word, size_t slot, const char *regex)
+/* Whether "2" or "4" between these words is a number. */
+static bool is_number(const char *before, const char *after)
 {
-	return pattern_matches(pattern_once(&compiled[slot], regex), word);
+	return pattern_table_matches(&numbers, BEFORE_NUMBER, before) ||
+	       pattern_table_matches(&numbers, AFTER_NUMBER, after);
 }
 
 /* What a word stands for among its neighbours ("" at either end); the word itself if nothing. */
@@ -139,9 +136,7 @@ static const char *full_form(
 	if (text_compare_ascii(word, "y") == 0)
 		return *before ? word : "why";
 	if ((strcmp(word, "2") == 0 || strcmp(word, "4") == 0) && *before && *behind)
-		return counts(before, 1, before_number) || counts(behind, 2, behind_number) ? word
-		       : *word == '2'                                                       ? "to"
-											    : "for";
+		return is_number(before, behind) ? word : *word == '2' ? "to" : "for";
 	if (text_compare_ascii(word, "r") == 0 && text_compare_ascii(behind, "u") != 0)
 		return word;
 	if (*word == '\'' && strspn(word + 1, "0123456789") == 2 && *before) {

@@ -11,7 +11,4 @@
  */
 void shorthand_write_out(const char *text, char *out, size_t size);
 
-/* Frees the compiled patterns, which are made at first use. */
-void shorthand_free(void);
-
 #endif

@@ -1,6 +1,6 @@
 #include "talk/split.h"
 
-#include "pattern/pattern.h"
+#include "pattern/pattern_table.h"
 #include "talk/unwrap.h"
 
 #include <stdbool.h>
@@ -15,31 +15,23 @@
 	"there|this|that|the|his|her|its|their)\\b"
 /* clang-format on */
 
-/* Between two questions. */
-	static const char between[] =
+enum { BETWEEN, ASKING };
+
+static const struct pattern_row rows[] = {
+	[BETWEEN] = {"between two questions",
 		"\\?+[\"')]*\\s+(?:" JOIN "[,:]?\\s+)*(?=\\w{2,}\\W+\\w|\\d{1,2}[.)]|" WH ")|"
 		"(?:[,;.]|\\.\\.\\.)?\\s+" JOIN "[,:]?\\s+(?:" JOIN "[,:]?\\s+)?(?=" WH "|" INVERTED
 		")|"
 		"[;.]\\s+(?=" WH "|" INVERTED ")|,\\s+(?=(?:what|when|why|how)\\b\\W+\\w+\\W+\\w)|"
 		"\\s+\\(?(?:q\\w*\\s*)?\\d{1,2}[.):]+\\s+(?=" WH "|" INVERTED
-		")|\\s+[b-e][).]\\s+(?=" WH "|" INVERTED ")";
-
-/* What each of them must have. */
-static const char asking[] = "\\b" WH "|^\\W*(?:" INVERTED "|(?:did|do|does|is|are|was|were|"
-			     "has|have|"
-			     "had|can|could|will|tell|name|list)\\b)|\\?\\W*$";
-
-static struct pattern *compiled[2];
+		")|\\s+[b-e][).]\\s+(?=" WH "|" INVERTED ")"},
+	[ASKING] = {"what each must have",
+		"\\b" WH "|^\\W*(?:" INVERTED "|(?:did|do|does|is|are|was|were|has|have|had|can|"
+		"could|will|tell|name|list)\\b)|\\?\\W*$"},
+};
+static struct pattern_table joints = PATTERN_TABLE("several questions", rows);
 
 enum { WORDS_BEFORE = 3 }; /* "when and why did he abdicate" is one question */
-
-void split_free(void)
-{
-	for (size_t i = 0; i < 2; i++) {
-		pattern_free(compiled[i]);
-		compiled[i] = NULL;
-	}
-}
 
 /* Words with a letter in them: "2." is none. */
 static size_t count_words(const char *text, size_t length)
@@ -68,7 +60,7 @@ static bool keep_part(
 	struct unwrapped bare;
 
 	snprintf(raw, sizeof raw, "%.*s", (int)length, text);
-	if (!pattern_matches(pattern_once(&compiled[1], asking), raw))
+	if (!pattern_table_matches(&joints, ASKING, raw))
 		return false;
 	unwrap(raw, "", &bare);
 	if (part < SPLIT_PARTS)
@@ -81,7 +73,7 @@ size_t split_questions(const char *text, char parts[SPLIT_PARTS][SPLIT_TEXT])
 	const char *start = text, *at = text;
 	size_t count = 0, from, to;
 
-	while (pattern_find(pattern_once(&compiled[0], between), at, &from, &to)) {
+	while (pattern_table_find(&joints, BETWEEN, at, &from, &to)) {
 		size_t length = (size_t)(at - start) + from;
 
 		if (count_words(start, length) >= (count ? 1 : WORDS_BEFORE)) {

@@ -14,7 +14,4 @@ enum { SPLIT_PARTS = 3, SPLIT_TEXT = 512 };
  * there are, which may be more than were written; 1, and nothing written, for a single question. */
 size_t split_questions(const char *text, char parts[SPLIT_PARTS][SPLIT_TEXT]);
 
-/* Frees the compiled pattern, which is made at first use. */
-void split_free(void);
-
 #endif

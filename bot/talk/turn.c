@@ -65,19 +65,19 @@ static bool is_other_number(const struct index *index, const char *folded, char 
 
 /* Decides with what the question before names filled in. False if that has no answer, or none but
  * the fact before. */
-static bool decide_filled_in(const struct index *index, struct store *store, const char *folded,
+static bool decide_filled_in(const struct index *index, const char *folded,
 	const struct answer *before, char full[FOLLOWUP_TEXT], struct answer *out)
 {
 	char about[FOLLOWUP_TEXT];
 
 	if (is_other_number(index, folded, about) &&
 		followup_decide(
-			index, store, about, before->parsed.folded, before->fact, full, out))
+			index, about, before->parsed.folded, before->fact, full, out))
 		return true;
 	for (int with_numbers = 1; with_numbers >= 0; with_numbers--) {
 		if (!add_names(index, folded, before->parsed.folded, with_numbers, full))
 			continue;
-		answer_decide(index, store, full, false, out);
+		answer_decide(index, full, false, out);
 		if (out->decision == DECISION_ANSWERED && out->fact != before->fact)
 			return true;
 	}
@@ -99,7 +99,7 @@ static void leave_open(struct answer *answer)
 }
 
 /* A question of a line; a later one may lean on the answered one before it. */
-static void decide_part(const struct index *index, struct store *store, struct turn *out,
+static void decide_part(const struct index *index, struct turn *out,
 	size_t part, const struct answer *before)
 {
 	struct answer *answer = &out->answers[part];
@@ -109,10 +109,10 @@ static void decide_part(const struct index *index, struct store *store, struct t
 
 	if (before && leans &&
 		followup_decide(
-			index, store, folded, before->parsed.folded, before->fact, full, answer) &&
+			index, folded, before->parsed.folded, before->fact, full, answer) &&
 		(answer->fact != before->fact || followup_kind(index, folded) == FOLLOWUP_BARE))
 		return;
-	answer_decide(index, store, folded, false, answer);
+	answer_decide(index, folded, false, answer);
 	if (!before) {
 		if (leans)
 			leave_open(answer);
@@ -120,11 +120,11 @@ static void decide_part(const struct index *index, struct store *store, struct t
 	}
 	if (answer->decision == DECISION_ANSWERED && (!leans || has_topic_of(answer, before->fact)))
 		return;
-	if (decide_filled_in(index, store, folded, before, full, answer) ||
-		(leans && followup_decide(index, store, folded, before->parsed.folded, before->fact,
+	if (decide_filled_in(index, folded, before, full, answer) ||
+		(leans && followup_decide(index, folded, before->parsed.folded, before->fact,
 				  full, answer)))
 		return;
-	answer_decide(index, store, folded, false, answer);
+	answer_decide(index, folded, false, answer);
 	if (leans)
 		leave_open(answer);
 }
@@ -148,7 +148,7 @@ static bool are_better(const struct turn *out, const struct answer *whole)
 }
 
 static void decide_parts(
-	const struct index *index, struct store *store, const char *text, struct turn *out)
+	const struct index *index, const char *text, struct turn *out)
 {
 	static struct answer whole; /* large */
 	static char line[REQUEST_TEXT];
@@ -164,7 +164,7 @@ static void decide_parts(
 	for (size_t i = 0; i < out->count; i++) {
 		snprintf(out->texts[i], sizeof out->texts[i], "%s", parts[i]);
 		text_fold(parts[i], out->folded[i], sizeof out->folded[i]);
-		decide_part(index, store, out, i, before);
+		decide_part(index, out, i, before);
 		if (out->answers[i].decision == DECISION_ANSWERED)
 			before = &out->answers[i];
 	}
@@ -190,7 +190,7 @@ static void read_text(const struct index *index, const struct request *request, 
 		snprintf(text, REQUEST_TEXT, "%s", request->question);
 }
 
-void turn_decide(const struct index *index, struct store *store, const struct request *request,
+void turn_decide(const struct index *index, const struct request *request,
 	const struct turn_before *before, bool ambient, struct turn *out)
 {
 	char text[REQUEST_TEXT];
@@ -204,7 +204,7 @@ void turn_decide(const struct index *index, struct store *store, const struct re
 	read_text(index, request, text);
 	text_fold(text, out->folded[0], sizeof out->folded[0]);
 	if (ambient) {
-		answer_decide(index, store, folded, true, answer);
+		answer_decide(index, folded, true, answer);
 		if (answer->decision == DECISION_ANSWERED && foreign_read(index, folded, &foreign))
 			*answer = (struct answer){.decision = DECISION_SILENT,
 				.refused = "it is in another language"};
@@ -224,15 +224,15 @@ void turn_decide(const struct index *index, struct store *store, const struct re
 		foreign_reply(index, &foreign, answer, out->said, sizeof out->said);
 		return;
 	}
-	if (before && followup_decide(index, store, folded, before->question, before->fact,
+	if (before && followup_decide(index, folded, before->question, before->fact,
 			      out->full[0], answer))
 		return;
-	answer_decide(index, store, folded, false, answer);
+	answer_decide(index, folded, false, answer);
 	act = acts_weigh(index, folded, answer);
 	if (act != ACT_NONE)
 		set_no_question(out, act);
 	else
-		decide_parts(index, store, text, out);
+		decide_parts(index, text, out);
 }
 
 void turn_silent(struct turn *out, const char *why)

@@ -38,7 +38,7 @@ struct turn_before {
 
 /* Decides about a question. before: NULL if there is nothing to follow up.
  * ambient: as for answer_decide. The answers borrow from *out and from the index. */
-void turn_decide(const struct index *index, struct store *store, const struct request *request,
+void turn_decide(const struct index *index, const struct request *request,
 	const struct turn_before *before, bool ambient, struct turn *out);
 
 /* The answer that somebody picked from an offer. */

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "pattern/pattern.h"
+#include "pattern/pattern_table.h"
 #include "talk/shorthand.h"
 
 #include <stdio.h>
@@ -21,11 +22,11 @@
 #define COUNT "(?:\\d{1,3}|one|two|three|a few)"
 #define LESSON "(?:school|homework|home work|class|uni|university|exam|a test|study)"
 
-enum { LEAD, PLEA, SPEAKER, NAMED, ASKED, TAIL, TARGET, SMILEY, PATTERNS };
+enum { LEAD, PLEA, SPEAKER, NAMED, ASKED, TAIL, TARGET, SMILEY };
 
 /* clang-format off */
-static const char *const sources[PATTERNS] = {
-	[LEAD] =
+static const struct pattern_row rows[] = {
+	[LEAD] = {"lead",
 		"^(?:"
 		/* quotes and bullets */
 		"(?:[-–—•>~|.…»\"“”„«`_\\s]|/(?=\\s)|\\*|[(\\[](?=\\D))+(?=\\w|"
@@ -61,9 +62,9 @@ static const char *const sources[PATTERNS] = {
 		"listen|look|btw|"
 		"so|now|then)(?:\\s+ok)?[,!:.…-]+\\s*" ASKING "|"
 		"(?:ok(?:ay)?(?: so)?|please|pls|plz|lol|haha\\w*(?: ok)?|hm+|um+|"
-		"uh+)[.!,]*\\s+" ASKING ")",
+		"uh+)[.!,]*\\s+" ASKING ")"},
 	/* may I ask, tell me, help me with this one */
-	[PLEA] =
+	[PLEA] = {"plea",
 		"^(?:(?:can|could|may|might) (?:i|we)(?: just)? ask(?: (?:you|u))?(?: "
 		"(?:something|"
 		"sth|a(?: quick)? question))?\\b[?:,.!-]*\\s+" ASKING "|"
@@ -92,12 +93,12 @@ static const char *const sources[PATTERNS] = {
 		"(?!(?:who|what|which|when|where|why|how|that)\\b)(?:(?:my|our|the|a|his|"
 		"her) )?[\\w^`|-]+(?: here)? (?:asks?|asked|is asking|wants? to know|wanted "
 		"to know|"
-		"wonders|would like to know)\\b(?: me| you| us)?[:,]*\\s+" ASKING ")",
-	[SPEAKER] = "^(?:\\[?\\(?(?:\\d{4}-\\d\\d-\\d\\d[ T])?\\d{1,2}:\\d\\d(?::\\d\\d)?\\]?\\)?"
-		    "\\s+|<[@+%~&!]?" NICK ">\\s+|[\\[(][@+]?" NICK "[\\])]\\s+" ASKING ")",
-	[NAMED] = "^@?" NICK "[:,]\\s+" ASKING "|^@" NICK "\\s+" ASKING,
-	[ASKED] = "^" ASKING,
-	[TAIL] = "(?:"
+		"wonders|would like to know)\\b(?: me| you| us)?[:,]*\\s+" ASKING ")"},
+	[SPEAKER] = {"speaker", "^(?:\\[?\\(?(?:\\d{4}-\\d\\d-\\d\\d[ T])?\\d{1,2}:\\d\\d(?::\\d\\d)?\\]?\\)?"
+		    "\\s+|<[@+%~&!]?" NICK ">\\s+|[\\[(][@+]?" NICK "[\\])]\\s+" ASKING ")"},
+	[NAMED] = {"named", "^@?" NICK "[:,]\\s+" ASKING "|^@" NICK "\\s+" ASKING},
+	[ASKED] = {"asked", "^" ASKING},
+	[TAIL] = {"tail", "(?:"
 		 /* limits and points */
 		 "\\s*[\\[(]\\s*(?:max\\.?|at most|about|ca\\.?|in)?\\s*" COUNT "\\s*(?:" POINTS
 		 "|" LENGTH ")(?: max\\.?| please)?\\s*[\\])]|\\s*[\\[(]\\s*(?:short answer|"
@@ -120,28 +121,19 @@ static const char *const sources[PATTERNS] = {
 		 "kthxbye|kthx|asap|true or false|any ideas?|just (?:wondering|curious)|"
 		 "does any(?:one|body) know|"
 		 "(?:it'?s|its|this is) for (?:my |our )?" LESSON "|i need to know)"
-		 ")[\\s.!?]*$|(?<=\\w|\\?)[\"”»`*_\\s]+$|(?<=\\?)['’]+$",
-	[TARGET] = "(?:\\s*\\||(?<=[?.!])\\s*(?:>>?|->)|\\s>>?)\\s*" NICK "\\s*$",
-	[SMILEY] = "\\s*(?:[:;=]-?[)(DPp]|\\bxD|<3|\\^\\^)\\s*$",
+		 ")[\\s.!?]*$|(?<=\\w|\\?)[\"”»`*_\\s]+$|(?<=\\?)['’]+$"},
+	[TARGET] = {"target", "(?:\\s*\\||(?<=[?.!])\\s*(?:>>?|->)|\\s>>?)\\s*" NICK "\\s*$"},
+	[SMILEY] = {"smiley", "\\s*(?:[:;=]-?[)(DPp]|\\bxD|<3|\\^\\^)\\s*$"},
 };
 /* clang-format on */
 
-static struct pattern *compiled[PATTERNS];
+static struct pattern_table wrappings = PATTERN_TABLE("wrapping", rows);
 
 enum { ROUNDS = 8 };
 
-void unwrap_free(void)
-{
-	for (size_t i = 0; i < PATTERNS; i++) {
-		pattern_free(compiled[i]);
-		compiled[i] = NULL;
-	}
-	shorthand_free();
-}
-
 static bool find(size_t which, const char *text, size_t *start, size_t *end)
 {
-	return pattern_find(pattern_once(&compiled[which], sources[which]), text, start, end);
+	return pattern_table_find(&wrappings, which, text, start, end);
 }
 
 /* Cuts the front off if the pattern matches there. */

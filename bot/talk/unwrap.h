@@ -24,7 +24,4 @@ struct unwrapped {
  * If nothing, or a single word, would be left, text is the line as it is. */
 void unwrap(const char *line, const char *own_nick, struct unwrapped *out);
 
-/* Frees the compiled patterns, which are made at first use. */
-void unwrap_free(void);
-
 #endif

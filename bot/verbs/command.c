@@ -26,6 +26,13 @@ enum role command_role(const char *name, const char *arguments)
 	return verb ? verb->role : ROLE_EVERYONE;
 }
 
+bool command_is_bare(const char *name, const char *arguments)
+{
+	const struct verb *verb = verb_find(name, &arguments);
+
+	return verb && verb->bare;
+}
+
 /* Whether the row's conditions hold; else the reply says which does not. */
 static bool may_run(const struct bot *bot, const struct asker *asker, const struct verb *verb,
 	const char *arguments, struct reply *out)

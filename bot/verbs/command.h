@@ -48,6 +48,9 @@ bool command_is_verb(const char *verb, const char *arguments, bool opened);
 /* The lowest role that may use the verb; ROLE_EVERYONE if it is not a verb. */
 enum role command_role(const char *verb, const char *arguments);
 
+/* Whether the command needs no index; false if it is not a verb. */
+bool command_is_bare(const char *verb, const char *arguments);
+
 /* Runs the command: writes the reply's lines to out and returns how to send them. Refuses, in one
  * line with the reason, a role that is too low, a wrong place, too few or too many words, and
  * writing to a read-only fact base. An unknown verb gives no line. */

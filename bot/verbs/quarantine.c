@@ -41,11 +41,12 @@ struct look {
 	struct timestamp now;
 };
 
-static void quarantine_pattern(void *context, int owner, const char *regex)
+static void quarantine_pattern(void *context, int slot, const char *regex)
 {
 	const struct look *look = context;
 	struct bot *bot = look->bot;
-	struct quarantined pattern = {.id = bot->index->profiles[owner].fact->id,
+	int at = index_by_slot(bot->index, slot);
+	struct quarantined pattern = {.id = bot->index->profiles[at].fact->id,
 		.text = regex,
 		.author = "import",
 		.network = "",

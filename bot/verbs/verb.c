@@ -13,7 +13,7 @@ static const char spaces[] = " \t";
 
 /* clang-format off */
 static const struct verb general_verbs[] = {
-	{.name = "help", .role = ROLE_EVERYONE, .most = 2, .usage = "help [verb]",
+	{.name = "help", .bare = true, .role = ROLE_EVERYONE, .most = 2, .usage = "help [verb]",
 		.help = "what you can say, or how to use one verb", .run = verb_help},
 	{.name = NULL},
 };

@@ -31,6 +31,7 @@ struct verb {
 	size_t least, most; /* words after it */
 	enum verb_where where;
 	bool writes; /* needs a writable fact base */
+	bool bare;   /* needs no index, so that `tonle do` need not build one */
 	const char *usage, *help;
 	verb_handler *run;
 	/* Whether these words make a command of a line that does not begin with '!', where their

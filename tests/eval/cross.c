@@ -1,14 +1,15 @@
 /*
  * Cross-validation over the facts' own questions: each is hidden and answered from the others.
  *
- *	cross FACTFILE…             prints how many are right, wrong and not answered
- *	cross --rows FACTFILE…      prints the evidence of every candidate, for tests/eval/fit.py
- *	cross --wrong FACTFILE…     lists what was answered wrongly
- *	cross --asked FACTFILE…     the evidence for questions from standard input
+ *	cross FACTFILE…             counts right, wrong and missing answers
+ *	cross --rows FACTFILE…      prints the evidence of the best fits, for tests/eval/fit.py
+ *	cross --wrong FACTFILE…     lists wrong answers
+ *	cross --asked FACTFILE…     prints the evidence for questions from standard input
  */
 #include "ask/answer.h"
 #include "base/text.h"
 #include "fact/factfile.h"
+#include "pattern/pattern_table.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,11 +31,11 @@ static void print_rows(const struct index *index, const struct answer *answer, s
 		for (int k = 0; k < EVIDENCE_COUNT; k++)
 			printf("\t%.4f", (double)fit->evidence[k]);
 		printf("\t%s\t%s\t%s\n", index->profiles[fit->at].fact->id,
-			index->profiles[at].fact->id, known->text);
+			index->profiles[at].fact->id, index_question(&index->profiles[at], known));
 	}
 }
 
-/* A row a candidate: the question's number, whether a name is strange to it, evidence, fact. */
+/* A row a fit: the question's number, whether it has an unknown name, evidence, fact. */
 static void print_asked(const struct index *index)
 {
 	static struct answer answer;
@@ -43,7 +44,7 @@ static void print_asked(const struct index *index)
 	for (size_t number = 0; fgets(line, sizeof line, stdin); number++) {
 		line[strcspn(line, "\n")] = '\0';
 		text_fold(line, folded, sizeof folded);
-		answer_decide(index, NULL, folded, false, &answer);
+		answer_decide(index, folded, false, &answer);
 		for (size_t i = 0; i < answer.fit_count; i++) {
 			const struct fit *fit = &answer.fits[i];
 
@@ -78,19 +79,19 @@ static void judge(const struct index *index, const struct answer *answer, size_t
 	}
 	if (list && answered && right == (known->kind == QUESTION_NOT))
 		printf("%.2f %s\n     is %s\n     not %s\n", (double)answer->confidence,
-			known->text, answer->fact->id, own->id);
+			index_question(&index->profiles[at], known), answer->fact->id, own->id);
 }
 
 static void report(const struct tally *tally)
 {
-	size_t parsed = tally->right + tally->wrong + tally->missed;
+	size_t asked = tally->right + tally->wrong + tally->missed;
 	size_t near = tally->near_right + tally->near_wrong;
 
 	printf("cross-validation: right %zu/%zu (%.1f%%) wrong %zu (%.1f%%) missed %zu (%.1f%%) | "
 	       "near misses not taken for the fact %zu/%zu (%.1f%%)\n",
-		tally->right, parsed, 100.0 * (double)tally->right / (double)parsed, tally->wrong,
-		100.0 * (double)tally->wrong / (double)parsed, tally->missed,
-		100.0 * (double)tally->missed / (double)parsed, tally->near_right, near,
+		tally->right, asked, 100.0 * (double)tally->right / (double)asked, tally->wrong,
+		100.0 * (double)tally->wrong / (double)asked, tally->missed,
+		100.0 * (double)tally->missed / (double)asked, tally->near_right, near,
 		near ? 100.0 * (double)tally->near_right / (double)near : 100.0);
 	printf("calibration, confidence: right of answered:");
 	for (int i = 0; i < 10; i++)
@@ -105,8 +106,8 @@ int main(int argc, char **argv)
 {
 	bool rows = argc > 1 && strcmp(argv[1], "--rows") == 0;
 	bool list = argc > 1 && strcmp(argv[1], "--wrong") == 0;
-	bool parsed = argc > 1 && strcmp(argv[1], "--asked") == 0;
-	int first = 1 + (rows || list || parsed);
+	bool asked = argc > 1 && strcmp(argv[1], "--asked") == 0;
+	int first = 1 + (rows || list || asked);
 	struct factset set = {0};
 	struct error err;
 	struct tally tally = {0};
@@ -117,10 +118,10 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	struct index *index = index_of(&set);
-	if (parsed) {
+	if (asked) {
 		print_asked(index);
 		index_free(index);
-		question_free();
+		pattern_table_free_all();
 		return 0;
 	}
 	for (size_t at = 0; at < index->count; at++)
@@ -129,8 +130,9 @@ int main(int argc, char **argv)
 			static struct answer answer;
 			char folded[1024];
 
-			text_fold(known->text, folded, sizeof folded);
-			answer_without(index, NULL, folded, known, &answer);
+			text_fold(
+				index_question(&index->profiles[at], known), folded, sizeof folded);
+			answer_without(index, folded, known, &answer);
 			if (rows)
 				print_rows(index, &answer, at, known, number++);
 			judge(index, &answer, at, known, list, &tally);
@@ -138,6 +140,6 @@ int main(int argc, char **argv)
 	if (!rows)
 		report(&tally);
 	index_free(index);
-	question_free();
+	pattern_table_free_all();
 	return 0;
 }

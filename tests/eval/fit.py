@@ -1,210 +1,288 @@
 #!/usr/bin/env python3
-"""Fits how facts are ranked (bot/ask/match.c) and how sure the best is (bot/ask/sure.c).
+"""Fits the trees that rank answers and tell how sure the best is: bot/ask/ranking.model.
 
-    fit.py BUILD SET.jsonl… NEAR.txt…    (needs Debian's python3-yaml, python3-numpy and python3-sklearn)
+    fit.py BUILD [--keep] [--report]      (needs Debian's python3-yaml, python3-numpy and python3-sklearn)
 
-Which fact is best: a logistic regression over pairs of candidates, the right one against each other.
-Whether the best is right: boosted trees over the best candidate of each question. Both learn from the facts'
-own questions and near misses, each judged from the others (its patterns left aside, since they were
-written with it in sight), from sets of questions written without sight of the facts, which count
-SET_WEIGHT times, and from near misses of which no fact file knows (a fact's id, a tab, a question), which
-count NEAR_WEIGHT times. For the second, a question whose fact and those of the same paragraphs are taken away
-has no right answer.
+Learns from
+- the facts' own questions and near misses, asked of a base in which each fact keeps 0, 1, 3, 6 or all of its
+  questions (with fewer than all: no yes/no questions, near misses or patterns), each that is kept hidden in turn;
+- the question sets SETS, written without sight of the facts, and near misses of which no fact file knows (NEAR),
+  asked at each of these levels;
+- texts of other subjects (foreign/), every sentence a fact without questions, half of their questions unanswerable.
+Two ensembles of gradient-boosted trees, monotonic where the evidence can only speak for or against a fact:
+`rank`, whether a candidate answers, and `confidence`, whether the best one does, from its evidence and its lead.
+The second learns from ranks that trees of the other folds have given.
 
-Writes both tables into the sources. Before that it prints the figures of a cross-validation over the
-sets: what share is right, wrong and, of the questions without an answer, refused, at several
-thresholds.
+Before it writes, it prints what trees that have not seen them make of blind-b.jsonl and of half of the foreign
+texts, and a table of confidence against correctness at each level. --report: only that. --keep: takes the
+evidence of the last run, in BUILD/eval.
 """
-import collections
+import argparse
 import glob
 import json
+import os
 import re
 import subprocess
 import sys
+import zlib
 
+os.environ["OMP_NUM_THREADS"] = "1"  # sums in one order: the same bytes each time
 import numpy as np
 import yaml
-from sklearn.ensemble import GradientBoostingClassifier
-from sklearn.linear_model import LogisticRegression
+from sklearn.ensemble import HistGradientBoostingClassifier
 
+HERE = os.path.dirname(os.path.abspath(__file__))
+MODEL = "bot/ask/ranking.model"
+ENCODER = "bot/encode/minilm-l6-v2.q8"
 DOCUMENT = "us-cambodia-relationship-help"
-SET_WEIGHT, NEAR_WEIGHT = 40, 10
-FOLDS = 4
-TREES = 300
-NAMES = re.findall(r"^\tEVIDENCE_(\w+),", open("bot/ask/match.h").read(), re.M)
-N = len(NAMES)
-PATTERN, STRANGER = NAMES.index("PATTERN"), NAMES.index("STRANGER")
-FILES = sorted(glob.glob("facts/*.yaml"))
-FACTS = {f["id"]: f for name in FILES
-         for f in yaml.load(open(name), Loader=yaml.CSafeLoader).get("facts", [])}
-PLACES = {i: {(c["source"], c.get("paragraph"), c.get("locator")) for c in f["cite"]} for i, f in FACTS.items()}
+SETS, NEAR, BLIND = ("held", "fresh", "blind-a"), ("near-1", "near-2"), ("blind-b",)
+LEVELS = "0,1,3,6,all"
+OWN, MISSES, SEED = 2000, 900, 1
+WEIGHT = {"own": 1, "held": 3, "fresh": 3, "blind-a": 3, "near-1": 2, "near-2": 2}
+FOREIGN_WEIGHT = 2
+LONGEST = 300  # bytes of a statement
 
-# right: of each candidate 1 or 0; own: the question's fact, "" of a set's question
-Case = collections.namedtuple("Case", "evidence right ids weight own kind text")
-
-
-def rows(cross, mode, text=""):
-    out = subprocess.run([cross, mode, *FILES], input=text, capture_output=True, text=True, check=True).stdout
-    groups = collections.OrderedDict()
-    for line in out.splitlines():
-        cells = line.split("\t")
-        groups.setdefault(int(cells[0]), []).append(cells)
-    return groups
-
-
-def good(item, fact):
-    cites = [(c["source"], c.get("paragraph")) for c in FACTS[fact]["cite"]]
-    known = any(s != DOCUMENT or p in item["para"] for s, p in cites)
-    return int(item["kind"] == "answer" and known
-               and all(re.search(e, FACTS[fact]["says"], re.I) for e in item["expect"]))
+EVIDENCE = re.findall(r"^\tEVIDENCE_(\w+),", open("bot/ask/match.h").read(), re.M)
+READING = re.findall(r"^\t(READ_\w+),", open("bot/ask/reading.h").read(), re.M)
+RANK_NAMES = EVIDENCE + READING + ["TREES_SCORE", "TREES_SCORE_LEAD"]
+SURE_NAMES = RANK_NAMES + ["TREES_RANK", "TREES_RANK_LEAD", "TREES_RANK_LEAD_3", "TREES_RANK_SUM"]
+ROW = len(RANK_NAMES) + 5  # TREES_EVIDENCE: TREES_CLEAR is not filled in
+UNUSED = {"NEW_TYPE"}
+FOR = set("""NEAREST NEAR_FEW COVERED STATED TYPICAL SAME_TYPE CORE BIGRAMS BIGRAMS_KNOWN SAID LEAST TYPED LEAST_TYPED
+WORDED FOCUS_SAME PATTERN READ_COS READ_COS_LEAD READ_COS_Z READ_QCOS READ_QCOS_LEAD READ_BEST_COS
+READ_BEST_COS_LEAD READ_BEST_COS_RANK READ_ALIGN READ_ALIGN_LEAD READ_ALIGN_WORST READ_ALIGN_WORST2 READ_BOTH
+READ_BOTH_LEAD READ_BOTH_WORST READ_BOTH_WORST2 READ_BOTH_WORST3 READ_TERM READ_TERM_LEAD READ_BM25 READ_BM25_LEAD
+READ_COVERAGE READ_SUPPLIES READ_FOCUS READ_PLACE_COS READ_PLACE_TERM READ_ORDER TREES_SCORE TREES_SCORE_LEAD
+TREES_RANK TREES_RANK_LEAD TREES_RANK_LEAD_3""".split())
+AGAINST = set("""UNKNOWN UNKNOWN_ENTITY NEAR_MISS GAP CANNOT BIGRAMS_MISS MISS ORDINAL NEAR_MISS_PRIOR READ_MISS_OVER
+READ_ALIGN_LOST READ_BOTH_LOST READ_BOTH_LOST_SUM READ_TERM_LOST READ_NUMBER_LACKS READ_NAME_LACKS
+READ_NEGATION""".split())
 
 
-def own_cases(cross):
-    for cells in rows(cross, "--rows").values():
-        evidence = np.array([[float(v) for v in c[4:4 + N]] for c in cells])
-        evidence[:, PATTERN] = 0
-        yield Case(evidence, np.array([int(c[2]) for c in cells]), [c[4 + N] for c in cells], 1,
-                   cells[0][5 + N], "near miss" if cells[0][1] == "3" else "answer", cells[0][6 + N])
+class Case:
+    """A question and its candidates: evidence, whether each is right, how much each counts."""
+
+    def __init__(self, evidence, right, counts, answerable, source, level, text):
+        self.evidence, self.right, self.counts = evidence, right, counts
+        self.answerable, self.source, self.level = answerable, source, level
+        self.fold = zlib.crc32(text.encode())
 
 
-def set_cases(cross, path):
-    items = [json.loads(line) for line in open(path) if line.strip()]
-    items = [item for item in items if item["kind"] != "chatter"]
-    for number, cells in rows(cross, "--asked", "".join(i["q"] + "\n" for i in items)).items():
-        item, ids = items[number], [c[2 + N] for c in cells]
-        yield Case(np.array([[float(v) for v in c[2:2 + N]] for c in cells]),
-                   np.array([good(item, i) for i in ids]), ids, SET_WEIGHT, "", item["kind"], item["q"])
+# --- evidence ------------------------------------------------------------------------------------
+
+def evidence_of(build, name, levels, own, misses, files, texts, keep):
+    path = f"{build}/eval/{name}.bin"
+    os.makedirs(f"{build}/eval", exist_ok=True)
+    if not (keep and os.path.exists(path)):
+        lines = "".join(text.replace("\n", " ") + "\n" for text in texts).encode()
+        with open(path, "wb") as out:
+            subprocess.run([f"{build}/tests/eval/evidence", ENCODER, f"{build}/eval/vectors.db", levels, str(SEED),
+                            str(own), str(misses), *files], input=lines, stdout=out, check=True)
+    raw = np.fromfile(path, dtype=np.float32).reshape(-1, 7 + ROW)
+    head, rows = raw[:, :7].view(np.int32), raw[:, 7:7 + len(RANK_NAMES)]
+    starts = np.flatnonzero(np.r_[True, np.any(head[1:, [0, 1, 2, 6]] != head[:-1, [0, 1, 2, 6]], axis=1)])
+    for a, b in zip(starts, np.r_[starts[1:], len(head)]):
+        yield head[a:b], rows[a:b]
 
 
-def near_cases(cross, path):
-    texts = [line.rstrip("\n").split("\t")[1] for line in open(path) if "\t" in line]
-    for number, cells in rows(cross, "--asked", "".join(text + "\n" for text in texts)).items():
-        yield Case(np.array([[float(v) for v in c[2:2 + N]] for c in cells]), np.zeros(len(cells)),
-                   [c[2 + N] for c in cells], NEAR_WEIGHT, "", "near miss", texts[number])
+def read_sets(names):
+    for name in names:
+        for line in open(f"{HERE}/{name}.jsonl", encoding="utf-8"):
+            item = json.loads(line)
+            if item["kind"] != "chatter":
+                yield name, item
+    for name in NEAR if names != BLIND else ():
+        for line in open(f"{HERE}/{name}.txt", encoding="utf-8"):
+            if "\t" in line:
+                yield name, {"kind": "near", "q": line.rstrip("\n").split("\t")[1]}
+
+
+def answers(fact, item):
+    """Whether the fact is right for a set's question, as score.py judges an answer."""
+    known = any(c["source"] != DOCUMENT or c.get("paragraph") in item["para"] for c in fact["cite"])
+    return known and all(re.search(e, fact["says"], re.I) for e in item["expect"])
+
+
+def our_cases(build, keep):
+    files = sorted(glob.glob("facts/*.yaml"))
+    facts = [f for p in files for f in yaml.load(open(p, encoding="utf-8"), Loader=yaml.CSafeLoader).get("facts", [])]
+    places = [{(c["source"], c.get("paragraph"), c.get("locator")) for c in f["cite"]} for f in facts]
+    items = list(read_sets(SETS)) + list(read_sets(BLIND))
+    for head, rows in evidence_of(build, "ours", LEVELS, OWN, MISSES, files, [i["q"] for _, i in items], keep):
+        level, listed, number, kind, own = head[0, 0], head[0, 1], head[0, 2], head[0, 3], head[0, 5]
+        positions = head[:, 4]
+        if listed:
+            name, item = items[number]
+            right = [item["kind"] == "answer" and answers(facts[p], item) for p in positions]
+            yield Case(rows, np.array(right), np.ones(len(rows)), item["kind"] == "answer", name, level, item["q"])
+        elif kind == 3:  # a near miss: its own fact is wrong for certain, others most likely
+            yield Case(rows, positions < 0, np.where(positions == own, 1, 0.3), False, "own", level, f"{own} {number}")
+        else:  # facts that cite the same place may answer too
+            siblings = [p != own and bool(places[p] & places[own]) for p in positions]
+            yield Case(rows, positions == own, np.where(siblings, 0, 1.0), True, "own", level, f"{own} {number}")
+
+
+def sentences(text):
+    for m in re.finditer(r".+?(?:[.!?][\"”)]?(?=\s+[A-Z\"“(0-9])|$)", text, re.S):
+        s = m.group().strip()
+        while len(s.encode()) > LONGEST:
+            cut = max(s.rfind(mark, 0, LONGEST - 40) for mark in ("; ", ", ", " "))
+            yield s[:cut].strip(" ,;")
+            s = s[cut:].strip(" ,;")
+        if len(s) > 15:
+            yield s
+
+
+def foreign_cases(build, keep):
+    questions = [json.loads(line) for line in open(f"{HERE}/foreign/questions.jsonl", encoding="utf-8")]
+    for path in sorted(glob.glob(f"{HERE}/foreign/*.txt")):
+        name = os.path.basename(path)[:-4]
+        facts = [(n, s) for n, block in enumerate(open(path, encoding="utf-8").read().strip().split("\n\n"), 1)
+                 for s in sentences(block)]
+        base = {"sources": [{"id": "text", "title": name, "publisher": "text", "url": "https://example.org/",
+                             "short": "text"}],
+                "facts": [{"id": f"s-{n}", "topic": "text", "says": s,
+                           "cite": [{"source": "text", "locator": str(p)}]} for n, (p, s) in enumerate(facts)]}
+        os.makedirs(f"{build}/eval", exist_ok=True)
+        file = f"{build}/eval/{name}.yaml"
+        yaml.safe_dump(base, open(file, "w", encoding="utf-8"), allow_unicode=True, sort_keys=False)
+
+        def right(q, k):
+            return facts[k][0] == q["paragraph"] and any(a.lower() in facts[k][1].lower() for a in q["answers"])
+        mine = [q for q in questions if q["document"] == name and
+                (q["paragraph"] is None or any(right(q, k) for k in range(len(facts))))]
+        for head, rows in evidence_of(build, name, "0", 0, 0, [file], [q["q"] for q in mine], keep):
+            q = mine[head[0, 2]]
+            known = q["paragraph"] is not None
+            yield Case(rows, np.array([known and right(q, k) for k in head[:, 4]]), np.ones(len(rows)), known, name, 0,
+                       q["q"])
+
+
+# --- fitting -------------------------------------------------------------------------------------
+
+def weight(case):
+    return WEIGHT.get(case.source, FOREIGN_WEIGHT)
+
+
+def trees(names, **settings):
+    signs = [1 if n in FOR else -1 if n in AGAINST else 0 for n in names]
+    return HistGradientBoostingClassifier(l2_regularization=1, random_state=1, early_stopping=False,
+                                          monotonic_cst=signs, **settings)
+
+
+RANK_COLUMNS = [i for i, n in enumerate(RANK_NAMES) if n not in UNUSED]
+RANK_USED = [RANK_NAMES[i] for i in RANK_COLUMNS]
+SURE_USED = RANK_USED + SURE_NAMES[len(RANK_NAMES):]
 
 
 def fit_rank(cases):
-    pairs, weights = [], []
+    x = np.vstack([c.evidence[:, RANK_COLUMNS] for c in cases])
+    y = np.concatenate([c.right for c in cases]).astype(int)
+    w = np.concatenate([c.counts * weight(c) for c in cases])
+    return trees(RANK_USED, max_iter=120, max_leaf_nodes=15, learning_rate=0.1, min_samples_leaf=80).fit(
+        x, y, sample_weight=w)
+
+
+def odds(p):
+    return np.log((p + 1e-4) / (1 - p + 1e-4))
+
+
+def best_of(cases, rank):
+    """The best candidate of each case and the evidence for the confidence in it (ranker.c)."""
+    p = rank.predict_proba(np.vstack([c.evidence[:, RANK_COLUMNS] for c in cases]))[:, 1]
+    at, out = 0, []
     for case in cases:
-        right, wrong = case.evidence[case.right == 1], case.evidence[case.right == 0]
-        for other in wrong[:5] if len(right) else []:
-            pairs.append(right[0] - other)
-            weights.append(case.weight)
-    x, w = np.array(pairs), np.array(weights)
-    model = LogisticRegression(fit_intercept=False, max_iter=3000)
-    model.fit(np.vstack([x, -x]), np.r_[np.ones(len(x)), np.zeros(len(x))], sample_weight=np.r_[w, w])
-    return model.coef_[0]
+        n = len(case.right)
+        mine, at = p[at:at + n], at + n
+        order = np.argsort(-mine, kind="stable")
+        top = [mine[order[i]] if i < n else 0 for i in range(3)]
+        out.append((order, np.r_[case.evidence[order[0], RANK_COLUMNS], odds(top[0]), odds(top[0]) - odds(top[1]),
+                                 odds(top[0]) - odds(top[2]), odds(min(mine.sum(), 0.999))]))
+    return out
 
 
-def best(case, weights):
-    score = case.evidence @ weights
-    order = np.argsort(-score)
-    first = order[0]
-    lead = score[first] - score[order[1]] if len(order) > 1 else 6
-    clear = next((score[first] - score[i] for i in order[1:]
-                  if not PLACES[case.ids[i]] & PLACES[case.ids[first]]), 6)
-    return first, np.r_[case.evidence[first], min(lead, 6), min(clear, 6)]
+def fit(cases, folds=3):
+    found = [None] * len(cases)
+    for fold in range(folds):
+        rank = fit_rank([c for c in cases if c.fold % folds != fold])
+        mine = [i for i, c in enumerate(cases) if c.fold % folds == fold]
+        for i, best in zip(mine, best_of([cases[i] for i in mine], rank)):
+            found[i] = best
+    y = [int(c.right[order[0]]) for c, (order, _) in zip(cases, found)]
+    w = [weight(c) * (c.counts[order[0]] > 0) for c, (order, _) in zip(cases, found)]
+    sure = trees(SURE_USED, max_iter=80, max_leaf_nodes=8, learning_rate=0.08, min_samples_leaf=80).fit(
+        np.array([x for _, x in found]), y, sample_weight=w)
+    return fit_rank(cases), sure
 
 
-def fit_sure(own, sets, weights):
-    chosen = [(*best(case, weights), case) for case in sets]
-    for case in own:
-        first, features = best(case, weights)
-        near_miss = case.kind == "near miss"
-        sibling = PLACES[case.ids[first]] & PLACES[case.own]
-        if near_miss and case.ids[first] != case.own or not near_miss and not case.right[first] and sibling:
-            continue
-        chosen.append((first, features, case))
-        others = [i for i, f in enumerate(case.ids) if f != case.own and not PLACES[f] & PLACES[case.own]]
-        if others and not near_miss:
-            away = case._replace(evidence=case.evidence[others], right=np.zeros(len(others)),
-                                 ids=[case.ids[i] for i in others], weight=0.3)
-            chosen.append((*best(away, weights), away))
-    model = GradientBoostingClassifier(n_estimators=TREES, max_depth=2, learning_rate=0.08, subsample=0.5,
-                                       min_samples_leaf=40, max_features=8, random_state=1)
-    model.fit([f for _, f, _ in chosen], [int(c.right[b]) for b, _, c in chosen],
-              sample_weight=[c.weight for _, _, c in chosen])
-    return model
+# --- what to expect ------------------------------------------------------------------------------
+
+def judge(cases, rank, sure):
+    found = best_of(cases, rank)
+    confidence = sure.predict_proba(np.array([x for _, x in found]))[:, 1]
+    right = np.array([c.right[order[0]] for c, (order, _) in zip(cases, found)])
+    held = np.array([c.right[order[:3]].any() for c, (order, _) in zip(cases, found)])
+    return confidence, right, held, np.array([c.answerable for c in cases])
 
 
-def validate(own, sets):
-    """Each fifth of the sets judged by what was learnt from the others."""
-    fold = np.random.RandomState(3).randint(0, FOLDS, len(sets))
-    judged = []
-    for f in range(FOLDS):
-        learn = [case for case, g in zip(sets, fold) if g != f]
-        weights = fit_rank(learn + [case for case in own if case.kind == "answer"])
-        model = fit_sure(own, learn, weights)
-        for case in (case for case, g in zip(sets, fold) if g == f):
-            first, features = best(case, weights)
-            sure = model.predict_proba([features])[0, 1] * (case.evidence[first][STRANGER] == 0)
-            judged.append((sure, case.right[first] == 1, case.kind == "answer", case.kind == "unknown"))
-    sure, right, known, unknown = (np.array(column) for column in zip(*judged))
-    near = ~known & ~unknown
-    for threshold in np.arange(0.3, 0.91, 0.05):
-        said = sure >= threshold
-        print("cross-validation at %.2f: right %.1f%% wrong %.1f%% refused %.1f%%, of the near misses %.1f%%" % (
-            threshold, 100 * np.mean(said & right & known) / np.mean(known),
-            100 * np.mean(said & ~right & known) / np.mean(known),
-            100 * np.mean(~said & unknown) / np.mean(unknown),
-            100 * np.sum(~said & near) / max(1, np.sum(near))))
+def report(label, cases, rank, sure):
+    confidence, right, held, known = judge(cases, rank, sure)
+    print(f"{label}: first {100 * right[known].mean():.1f} %, among three {100 * held[known].mean():.1f} %")
+    for limit in np.arange(0.3, 0.81, 0.05):
+        said = confidence >= limit
+        print("  from %.2f: right %.1f %% wrong %.1f %% of %d, refused %.1f %% of %d" % (
+            limit, 100 * (said & right & known).sum() / known.sum(), 100 * (said & ~right & known).sum() / known.sum(),
+            known.sum(), 100 * (~said & ~known).sum() / max(1, (~known).sum()), (~known).sum()))
+    bins = np.clip((confidence * 10).astype(int), 0, 9)
+    print("  confidence, right of them:", ", ".join(
+        f"{b / 10:.1f}: {100 * right[bins == b].mean():.0f} % of {np.sum(bins == b)}" for b in range(10) if np.any(bins == b)),
+        flush=True)
 
 
-def write(path, begin, end, lines):
-    """Puts the lines between two lines of a source file, which stay."""
-    text = open(path).read()
-    head, rest = text.split(begin, 1)
-    with open(path, "w") as out:
-        out.write(head + begin + "".join(line + "\n" for line in lines) + end + rest.split(end, 1)[1])
+def expect(ours, foreign):
+    texts = sorted({c.source for c in foreign})
+    unseen = [c for c in foreign if texts.index(c.source) % 2]
+    rank, sure = fit([c for c in ours if c.source not in BLIND] + [c for c in foreign if texts.index(c.source) % 2 == 0])
+    for level in (0, 1, 3, 6, -1):
+        report(f"blind-b, {level if level >= 0 else 'all'} questions a fact",
+               [c for c in ours if c.source in BLIND and c.level == level], rank, sure)
+    report("texts not learnt from: " + ", ".join(sorted({c.source for c in unseen})), unseen, rank, sure)
 
 
-def write_rank(weights):
-    path = "bot/ask/match.c"
-    text = open(path).read()
-    for name, weight in zip(NAMES, weights):
-        if name != "PATTERN":
-            text = re.sub(r'(\[EVIDENCE_%s\] = \{"[^"]*", )[^}]*' % name, r"\g<1>%.2ff" % weight, text)
-    open(path, "w").write(text)
+# --- the model file ------------------------------------------------------------------------------
+
+def lines_of(name, model, used):
+    yield "ensemble %s %.6f" % (name, model._baseline_prediction.ravel()[0])
+    for stage in model._predictors:
+        yield "tree"
+        for node in stage[0].nodes:
+            if node["is_leaf"]:
+                yield "= %.5f" % node["value"]
+            else:
+                yield "%s %.6g %d %d" % (used[node["feature_idx"]], node["num_threshold"], node["left"], node["right"])
 
 
-def number(value):
-    text = f"{value:.3f}".replace("0.", ".", 1) if abs(value) < 1 else f"{value:.2f}"
-    return text if float(text) else "0"
-
-
-def tree_row(tree, rate):
-    """{question, {yes question, no question}, four leaves}; a branch without a question repeats its leaf."""
-    def side(node):
-        if tree.children_left[node] < 0:
-            leaf = rate * tree.value[node][0][0]
-            return 0, 0, leaf, leaf
-        low, high = tree.children_left[node], tree.children_right[node]
-        return tree.feature[node], tree.threshold[node], rate * tree.value[low][0][0], rate * tree.value[high][0][0]
-
-    f1, t1, a, b = side(tree.children_left[0])
-    f2, t2, c, d = side(tree.children_right[0])
-    ask = lambda f, t: "{%s, %s}" % ((NAMES + ["LEAD", "CLEAR"])[f], number(t))
-    return "\t{%s, %s, %s, {%s}}," % (ask(tree.feature[0], tree.threshold[0]), ask(f1, t1), ask(f2, t2),
-                                     ", ".join(number(v) for v in (a, b, c, d)))
-
-
-def write_sure(model):
-    prior = model.init_.class_prior_[1]
-    trees = [tree_row(row[0].tree_, model.learning_rate) for row in model.estimators_]
-    write("bot/ask/sure.c", "/* tests/eval/fit.py writes from here */\n", "/* … to here */\n",
-          ["static const float start = %.3ff;" % np.log(prior / (1 - prior)), "",
-           "static const struct tree trees[] = {", *trees, "};"])
+def write(rank, sure):
+    kept = open(MODEL).read().split("ensemble rank", 1)[0]
+    with open(MODEL, "w") as out:
+        out.write(kept + "".join(line + "\n" for line in [*lines_of("rank", rank, RANK_USED),
+                                                           *lines_of("confidence", sure, SURE_USED)]))
 
 
 def main():
-    cross = sys.argv[1] + "/tests/eval/cross"
-    own = list(own_cases(cross))
-    sets = [case for path in sys.argv[2:]
-            for case in (set_cases if path.endswith(".jsonl") else near_cases)(cross, path)]
-    validate(own, sets)
-    weights = fit_rank(sets + [case for case in own if case.kind == "answer"])
-    write_rank(weights)
-    write_sure(fit_sure(own, sets, weights))
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("build")
+    options.add_argument("--keep", action="store_true")
+    options.add_argument("--report", action="store_true")
+    given = options.parse_args()
+    ours = list(our_cases(given.build, given.keep))
+    foreign = list(foreign_cases(given.build, given.keep))
+    print(f"{len(ours)} questions of ours, {len(foreign)} of other texts", flush=True)
+    expect(ours, foreign)
+    if not given.report:
+        write(*fit([c for c in ours if c.source not in BLIND] + foreign))
+        print(f"written: {MODEL}; build again")
 
 
-main()
+if __name__ == "__main__":
+    sys.exit(main())

@@ -79,7 +79,7 @@ static void hear(const char *line, uint8_t how)
 	CHECK(request.arguments >= request.text && request.arguments <= request.text + length);
 	if (request.kind == REQUEST_NONE || request.kind == REQUEST_COMMAND)
 		return;
-	turn_decide(index, NULL, &request, NULL, ambient, &turn);
+	turn_decide(index, &request, NULL, ambient, &turn);
 	CHECK(turn.count >= 1 && turn.count <= SPLIT_PARTS && turn.asked >= turn.count);
 	CHECK(!ambient || (turn.kind == TURN_QUESTION && turn.count == 1));
 	turn_reply(index, &turn, room, &reply);

@@ -45,7 +45,7 @@ static struct bot *make_bot(void)
 	CHECK(store_import(store, &set, false, (struct timestamp){.unix = 1}, &counts, &err));
 	factset_free(&set);
 	store_close(store);
-	return bot_new(database, &err);
+	return bot_new(database, NULL, &err);
 }
 
 static void check_reply(const struct reply *reply, size_t room)

@@ -35,7 +35,7 @@ FLOORS = [
 ]
 # Neighbours on one floor that may still look at each other, one way.
 NEIGHBOURS = {("net", "people"), ("keep", "language")}
-ROOT_FLOOR = {"bot": "core", "loop": "core", "hear": "story", "respond": "story", "main": "main"}
+ROOT_FLOOR = {"bot": "core", "loop": "core", "background": "core", "hear": "story", "respond": "story", "main": "main"}
 DOORS = {
     "libircclient.h": r"wire/session\.c",
     "libirc_rfcnumeric.h": r"wire/session\.c",
@@ -44,7 +44,7 @@ DOORS = {
     "sqlite3.h": r"keep/(db|store\w*)\.[ch]",
     "yaml.h": r"base/yaml\.c",
     "utf8proc.h": r"base/text\.c",
-    "libstemmer.h": r"language/lexicon\.c",
+    "libstemmer.h": r"language/stem\.c",
 }
 LINES, COLUMNS, TAB = 500, 100, 8
 
@@ -102,7 +102,8 @@ def check_header_alone(path):
 
 
 # Headers of two small types that belong together export a prefix for each.
-MORE_PREFIXES = {"arena": {"must"}, "pattern": {"patterns"}, "fact": {"factset", "source"},
+MORE_PREFIXES = {"arena": {"must"}, "fact": {"factset", "source"},
+                  "embedding": {"embeddings"},
                  "line": {"framer"}}
 
 

@@ -6,7 +6,7 @@
 #include "ask/answer.h"
 #include "base/text.h"
 #include "fact/factfile.h"
-#include "language/question.h"
+#include "pattern/pattern_table.h"
 
 /* The index of small.yaml beside this file; tests run in the project's root. */
 
@@ -33,7 +33,7 @@ static inline int small_teardown(void **state)
 {
 	(void)state;
 	index_free(small);
-	question_free();
+	pattern_table_free_all();
 	return 0;
 }
 
@@ -47,6 +47,13 @@ static inline const char *fold(const char *text)
 	return out;
 }
 
+static inline const char *question_text(size_t at, size_t number)
+{
+	const struct profile *profile = &small->profiles[at];
+
+	return index_question(profile, &profile->known[number]);
+}
+
 /* What is decided about a text; good until the next call. */
 static inline const struct answer *decide_on(const char *text, bool ambient)
 {
@@ -54,7 +61,7 @@ static inline const struct answer *decide_on(const char *text, bool ambient)
 	static char folded[1024];
 
 	text_fold(text, folded, sizeof folded);
-	answer_decide(small, NULL, folded, ambient, &answer);
+	answer_decide(small, folded, ambient, &answer);
 	return &answer;
 }
 

@@ -5,7 +5,7 @@
 
 #include "ask/index.h"
 #include "fact/factfile.h"
-#include "language/question.h"
+#include "pattern/pattern_table.h"
 #include "study/judge.h"
 #include "study/maker.h"
 
@@ -33,7 +33,7 @@ static inline int facts_teardown(void **state)
 {
 	(void)state;
 	index_free(facts);
-	question_free();
+	pattern_table_free_all();
 	judge_free();
 	maker_free();
 	return 0;

@@ -1,5 +1,6 @@
 #include "scratch.h"
 
+#include "pattern/pattern_table.h"
 #include "talk/acts.h"
 #include "talk/offers.h"
 
@@ -61,7 +62,7 @@ static void lines_are_the_acts_that_they_are(void **state)
 		if (acts_read(rows[i].line) != rows[i].act)
 			fail_msg("\"%s\" is taken for %d, not %d", rows[i].line,
 				acts_read(rows[i].line), rows[i].act);
-	acts_free();
+	pattern_table_free_all();
 }
 
 static void every_act_but_chat_has_one_short_line(void **state)
@@ -125,7 +126,7 @@ static void offers_are_picked_as_people_pick(void **state)
 	}
 	assert_int_equal(offers_pick("3", choices, 2, true), OFFERS_OUTSIDE);
 	assert_int_equal(offers_pick("1", choices, 0, true), OFFERS_NONE);
-	offers_free();
+	pattern_table_free_all();
 }
 
 int main(void)

@@ -28,7 +28,7 @@ static int setup(void **state)
 		fail_msg("%s", err.text);
 	factset_free(&set);
 	store_close(store);
-	bot = bot_new(scratch_path("c.db"), &err);
+	bot = bot_new(scratch_path("c.db"), NULL, &err);
 	if (!bot)
 		fail_msg("%s", err.text);
 	now = noon.unix;

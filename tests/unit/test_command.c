@@ -5,6 +5,8 @@
 #include "verbs/command.h"
 #include "verbs/verb.h"
 
+#include <limits.h>
+
 static struct bot *bot;
 static struct reply reply; /* large */
 
@@ -23,7 +25,7 @@ static int setup(void **state)
 		fail_msg("%s", err.text);
 	factset_free(&set);
 	store_close(store);
-	bot = bot_new(scratch_path("c.db"), &err);
+	bot = bot_new(scratch_path("c.db"), NULL, &err);
 	if (!bot)
 		fail_msg("%s", err.text);
 	return 0;
@@ -52,6 +54,15 @@ static struct asker asker(const char *nick, size_t room, int64_t ms)
 		.account = "",
 		.role = ROLE_EVERYONE,
 		.now = {.ms = ms}};
+}
+
+static enum manner run_as(enum role role, const char *verb, const char *arguments)
+{
+	struct asker who = asker("olga", 400, 1000);
+
+	who.role = role;
+	who.user = who.host = who.msgid = "";
+	return command_run(bot, &who, verb, arguments, &reply);
 }
 
 static enum manner run(const char *nick, size_t room, const char *verb, const char *arguments)
@@ -292,6 +303,54 @@ static void no_line_is_too_long(void **state)
 			}
 }
 
+/* A verb that needs no index says the same without one. */
+static void bare_verbs_need_no_index(void **state)
+{
+	static const char *const lines[][2] = {{"help", ""}, {"help", "backup"}, {"stats", ""},
+		{"stats", "never"}, {"stats", "duplicates"}, {"roles", ""}, {"inbox", ""},
+		{"reject", "7 no"}, {"audit", ""}, {"show", "abdication"}, {"show", "abdicatio-x"},
+		{"history", "abdication"}, {"diff", "abdication"}, {"diff", "abdicate"},
+		{"review", "abdication by 2030-01-01"}, {"review", "abd by 2030-01-01"},
+		{"lock", "abdication"}, {"unlock", "abdication"}, {"when", "abdication 2005"},
+		{"when", "abdication 2004-10"}, {"forget", "abdication"}, {"forget", "abdication"},
+		{"alias", "nobody = somebody"}, {"restore", ""}, {"reload", ""}, {"unignore", ""}};
+	struct error err;
+	struct bot *with_index = bot;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		struct reply with = {.count = 0};
+
+		assert_true(command_is_bare(lines[i][0], lines[i][1]));
+		for (int bare = 0; bare < 2; bare++) {
+			char database[PATH_MAX];
+
+			snprintf(database, sizeof database, "%s", scratch_path("c.db"));
+			struct store *from = store_open(database, STORE_READ, &err);
+			assert_non_null(from);
+			assert_true(store_backup(from, scratch_path("d.db"), &err));
+			store_close(from);
+			bot = bare ? bot_new_bare(scratch_path("d.db"), &err)
+				   : bot_new(scratch_path("d.db"), NULL, &err);
+			assert_non_null(bot);
+			assert_int_equal(bot->index->count == 0, bare);
+			run_as(ROLE_OWNER, lines[i][0], lines[i][1]);
+			bot_free(bot);
+			bot = with_index; /* for the teardown, should the test fail */
+			if (!bare) {
+				with = reply;
+				continue;
+			}
+			assert_int_equal(reply.count, with.count);
+			for (size_t k = 0; k < reply.count; k++)
+				assert_string_equal(reply.lines[k], with.lines[k]);
+		}
+	}
+	assert_false(command_is_bare("search", "king"));
+	assert_false(command_is_bare("edit", "abdication s/a/b/"));
+	assert_false(command_is_bare("nonsense", ""));
+}
+
 /* A bot that is edited for years does not grow with every edit. */
 static void edits_leave_no_heap_behind(void **state)
 {
@@ -320,6 +379,7 @@ int main(void)
 		cmocka_unit_test_setup(topics_are_counted, forget),
 		cmocka_unit_test_setup(search_lists_facts, forget),
 		cmocka_unit_test_setup(no_line_is_too_long, forget),
+		cmocka_unit_test_setup(bare_verbs_need_no_index, forget),
 		cmocka_unit_test_setup(edits_leave_no_heap_behind, forget),
 	};
 

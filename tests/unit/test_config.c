@@ -4,6 +4,7 @@
 
 static const char full[] = "database: /var/lib/tonle/tonle.db\n"
 			   "state_dir: state\n"
+			   "encoder: model.q8\n"
 			   "networks:\n"
 			   "  - name: libera\n"
 			   "    server: irc.libera.chat\n"
@@ -38,6 +39,7 @@ static void test_full(void **state)
 		fail_msg("%s", err.text);
 	assert_string_equal(config.database, "/var/lib/tonle/tonle.db");
 	assert_string_equal(config.state_dir, scratch_path("state"));
+	assert_string_equal(config.encoder, scratch_path("model.q8"));
 	assert_int_equal(config.network_count, 2);
 
 	const struct config_network *network = &config.networks[0];
@@ -69,12 +71,12 @@ static void test_full(void **state)
 	assert_false(network->channels[1].ambient);
 	assert_int_equal(network->burst, 3);
 	assert_int_equal(network->interval_ms, 0);
-	assert_int_equal(network->line, 4);
+	assert_int_equal(network->line, 5);
 
 	assert_int_equal(config.role_count, 2);
 	assert_string_equal(config.roles[0].account, "alice");
 	assert_string_equal(config.roles[1].hostmask, "*!*@10.*");
-	assert_int_equal(config.roles[1].line, 25);
+	assert_int_equal(config.roles[1].line, 26);
 	config_free(&config);
 	assert_null(config.networks);
 }
@@ -91,6 +93,7 @@ static void test_defaults(void **state)
 		fail_msg("%s", err.text);
 	assert_string_equal(config.database, scratch_path("tonle.db"));
 	assert_string_equal(config.state_dir, scratch);
+	assert_string_equal(config.encoder, "");
 
 	const struct config_network *network = &config.networks[0];
 	assert_true(network->tls);
@@ -120,7 +123,7 @@ static const struct {
 } bad[] = {
 	{"databse: x\n",
 		"tonle.yaml:1: unknown key \"databse\" in a configuration: expected one of "
-		"database, state_dir, networks, roles"},
+		"database, state_dir, encoder, journal_days, networks, roles"},
 	{"networks:\n  - name: a\n", ":2: a network needs the key server (text)"},
 	{"networks:\n  - {name: a, server: b, port: 0}\n", ":2: port: expected a number from 1"},
 	{"networks:\n  - {name: a, server: b, port: 65536}\n", "to 65535"},

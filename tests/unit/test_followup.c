@@ -44,7 +44,7 @@ static const char *after(const char *before, const char *question)
 	const struct fact *fact = decide_on(before, false)->fact;
 
 	assert_non_null(fact);
-	if (!followup_decide(small, NULL, fold(question), fold(before), fact, text, &answer))
+	if (!followup_decide(small, fold(question), fold(before), fact, text, &answer))
 		return "";
 	assert_int_equal(answer.by, BY_FOLLOWUP);
 	return answer.fact ? answer.fact->id : answer_decision_name(answer.decision);
@@ -109,28 +109,26 @@ static void several_facts_answer_together(void **state)
 	static const char *const ids[] = {"envoy-anna", "envoy-bob", "envoy-carl"};
 
 	(void)state;
-	answer_decide(index, NULL, fold("who have been the envoys to Ruritania?"), false, &answer);
+	answer_decide(index, fold("who have been the envoys to Ruritania?"), false, &answer);
 	assert_int_equal(answer.decision, DECISION_ANSWERED);
 	assert_int_equal(answer.by, BY_SEVERAL);
 	assert_int_equal(answer.facts_count, 3);
 	for (size_t i = 0; i < 3; i++)
 		assert_string_equal(answer.facts[i]->id, ids[i]);
 	assert_ptr_equal(answer.fact, answer.facts[0]);
-	answer_decide(index, NULL, fold("timeline of envoys"), false, &answer);
+	answer_decide(index, fold("timeline of envoys"), false, &answer);
 	assert_int_equal(answer.facts_count, 2);
-	answer_decide(index, NULL, fold("who have been the envoys to Ruritania?"), true, &answer);
+	answer_decide(index, fold("who have been the envoys to Ruritania?"), true, &answer);
 	assert_int_equal(answer.facts_count, 0);
-	answer_decide(index, NULL, fold("who have been the cooks?"), false, &answer);
+	answer_decide(index, fold("who have been the cooks?"), false, &answer);
 	assert_int_equal(answer.facts_count, 0);
-	answer_decide(index, NULL, fold("who have been the envoys to Atlantis?"), false, &answer);
+	answer_decide(index, fold("who have been the envoys to Atlantis?"), false, &answer);
 	assert_int_equal(answer.facts_count, 0);
 	index_free(index);
 }
 
 static int teardown(void **state)
 {
-	followup_free();
-	several_free();
 	return small_teardown(state);
 }
 

@@ -5,6 +5,7 @@
 #include "fact/factfile.h"
 #include "pattern/literal.h"
 #include "pattern/pattern.h"
+#include "pattern/patterns.h"
 
 #include <glob.h>
 
@@ -48,7 +49,7 @@ static void requirements_are_read_off(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof regexes / sizeof regexes[0]; i++) {
-		struct literals literals;
+		struct requirements literals;
 		bool some = literal_read(regexes[i].regex, &literals);
 
 		pattern_literals(regexes[i].regex, text, sizeof text);
@@ -57,16 +58,44 @@ static void requirements_are_read_off(void **state)
 	}
 }
 
+/* Every set of which a match contains a literal, in their order: "a|b c" for two sets. */
+static void all_requirements_are_read_off(void **state)
+{
+	static const struct {
+		const char *regex, *sets;
+	} rows[] = {
+		{"king.*throne", "king throne"}, {"(?=.*bomb)(?=.*cambodia)", "bomb cambodia"},
+		{"\\bwho\\b.*\\b(?:succeed|follow)\\w*", "who succeed|follow"},
+		{"(?:king of siam|queen)", "king|queen"}, /* of alternatives, one set */
+		{"(?:king.*throne)?aid", "aid"}, {"(?:king.*throne)aid", "king throne aid"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct requirements read;
+		char text[512] = "";
+
+		literal_read(rows[i].regex, &read);
+		for (size_t s = 0; s < read.count; s++)
+			for (size_t k = 0; k < read.sets[s].count; k++)
+				sprintf(text + strlen(text), "%s%s", k ? "|" : s ? " " : "",
+					read.sets[s].list[k]);
+		if (strcmp(text, rows[i].sets) != 0)
+			fail_msg("/%s/: \"%s\"", rows[i].regex, text);
+	}
+}
+
 static void many_alternatives_require_nothing(void **state)
 {
 	char regex[1024] = "";
-	struct literals literals;
+	struct requirements literals;
 
 	(void)state;
 	for (int i = 0; i < LITERALS_MAX; i++)
 		sprintf(regex + strlen(regex), "%sking%c", i ? "|" : "", 'a' + i);
 	assert_true(literal_read(regex, &literals));
-	assert_int_equal(literals.count, LITERALS_MAX);
+	assert_int_equal(literals.count, 1);
+	assert_int_equal(literals.sets[0].count, LITERALS_MAX);
 	strcat(regex, "|queen");
 	assert_false(literal_read(regex, &literals));
 	assert_int_equal(literals.count, 0);
@@ -77,7 +106,7 @@ static void deep_nesting_is_given_up(void **state)
 {
 	enum { DEEP = 200000 };
 	char *regex = malloc(2 * DEEP + 5);
-	struct literals literals;
+	struct requirements literals;
 
 	(void)state;
 	memset(regex, '(', DEEP);
@@ -111,7 +140,7 @@ static size_t compare_ways(const char *text, struct patterns *patterns, struct p
 
 	text_fold(text, folded, sizeof folded);
 	memset(by_index, 0, sizeof by_index);
-	patterns_match(patterns, folded, remember, by_index);
+	patterns_match(patterns, folded, NULL, remember, by_index);
 	for (size_t p = from; p < to; p++) {
 		bool direct = pattern_matches(singly[p], folded);
 
@@ -214,6 +243,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(requirements_are_read_off),
+		cmocka_unit_test(all_requirements_are_read_off),
 		cmocka_unit_test(many_alternatives_require_nothing),
 		cmocka_unit_test(deep_nesting_is_given_up),
 		cmocka_unit_test(index_loses_no_match),

@@ -1,6 +1,8 @@
 #include "scratch.h"
 
 #include "pattern/pattern.h"
+#include "pattern/pattern_table.h"
+#include "pattern/patterns.h"
 
 #include <string.h>
 
@@ -21,7 +23,7 @@ static struct heard match(struct patterns *patterns, const char *folded)
 {
 	struct heard heard = {.count = 0};
 
-	patterns_match(patterns, folded, note, &heard);
+	patterns_match(patterns, folded, NULL, note, &heard);
 	return heard;
 }
 
@@ -68,7 +70,7 @@ static void quarantined(void *context, int owner, const char *regex)
 	strcpy(context, regex);
 }
 
-/* Patterns can be taken out and their owners moved, as facts come and go. */
+/* Patterns can be removed, as facts come and go. */
 static void patterns_come_and_go(void **state)
 {
 	struct patterns *patterns = patterns_new();
@@ -89,9 +91,8 @@ static void patterns_come_and_go(void **state)
 	patterns_each_quarantined(patterns, quarantined, off);
 	assert_string_equal(off, "");
 	patterns_drop(patterns, 2);
-	patterns_shift(patterns, 3, -1);
 	assert_int_equal(match(patterns, "a river").count, 1);
-	assert_int_equal(match(patterns, "a river").owners[0], 4);
+	assert_int_equal(match(patterns, "a river").owners[0], 5);
 	patterns_free(patterns);
 }
 
@@ -115,16 +116,83 @@ static void a_costly_pattern_is_known(void **state)
 
 static void a_match_is_found_in_its_place(void **state)
 {
-	struct pattern *slot = NULL;
-	size_t start, end;
+	static const struct pattern_row rows[] = {{"word", "never"}, {"number", "\\d+"}};
+	static struct pattern_table table = PATTERN_TABLE("test", rows);
+	size_t start = 0, end = 0;
 
 	(void)state;
-	assert_true(pattern_find(pattern_once(&slot, "\\d+"), "in 1993 or 1998", &start, &end));
+	assert_true(pattern_table_find(&table, 1, "in 1993 or 1998", &start, &end));
 	assert_int_equal(start, 3);
 	assert_int_equal(end, 7);
-	assert_ptr_equal(pattern_once(&slot, "\\d+"), slot);
-	assert_false(pattern_find(slot, "never", &start, &end));
-	pattern_free(slot);
+	assert_false(pattern_table_find(&table, 0, "in 1993 or 1998", &start, &end));
+	assert_int_equal(start, 3);
+	pattern_table_free_all();
+}
+
+/* A pattern is run only if all of its literals are there and its owner is wanted. */
+static bool is_two(void *context, int owner)
+{
+	(void)context;
+	return owner == 2;
+}
+
+static void only_what_may_match_is_run(void **state)
+{
+	struct patterns *patterns = patterns_new();
+	struct heard heard = {.count = 0};
+
+	(void)state;
+	patterns_add(patterns, "river.*bridge", 1);
+	patterns_add(patterns, "river", 2);
+	patterns_add(patterns, "lake.*river", 3);
+	patterns_match(patterns, "a river, a bridge", is_two, note, &heard);
+	assert_int_equal(heard.count, 1);
+	assert_int_equal(heard.owners[0], 2);
+	assert_int_equal(match(patterns, "a river, a bridge").count, 2);
+	patterns_free(patterns);
+}
+
+/* More patterns than compiled code has room for still match. */
+static void compiled_code_is_bounded(void **state)
+{
+	enum { MANY = 12000 };
+	static char regexes[MANY][32], line[32];
+	struct patterns *patterns = patterns_new();
+
+	(void)state;
+	for (int i = 0; i < MANY; i++) {
+		sprintf(regexes[i], "word%dx (?:a|b|c)+ [d-k]*", i);
+		patterns_add(patterns, regexes[i], i);
+	}
+	for (int round = 0; round < 2; round++)
+		for (int i = 0; i < MANY; i++) {
+			sprintf(line, "word%dx abc def", i);
+			if (match(patterns, line).count != 1)
+				fail_msg("%s, round %d", line, round);
+		}
+	assert_int_equal(patterns_quarantined(patterns), 0);
+	patterns_drop(patterns, MANY - 1);
+	assert_int_equal(match(patterns, line).count, 0);
+	patterns_free(patterns);
+}
+
+static void a_table_gives_its_first_match(void **state)
+{
+	static const struct pattern_row rows[] = {
+		{"date", "\\bwhen\\b|\\byear\\b"}, {"short", "^is\\b"}, {"place", "\\bwhere\\b"}};
+	static struct pattern_table table = PATTERN_TABLE("test", rows);
+
+	(void)state;
+	for (int round = 0; round < 2; round++) {
+		assert_int_equal(pattern_table_first(&table, "when and where"), 0);
+		assert_int_equal(pattern_table_first(&table, "is it where"), 1);
+		assert_int_equal(pattern_table_first(&table, "it is where"), 2);
+		assert_int_equal(pattern_table_first(&table, "whence"), -1);
+		assert_int_equal(pattern_table_first(&table, ""), -1);
+		assert_true(pattern_table_matches(&table, 2, "where"));
+		assert_false(pattern_table_matches(&table, 0, "where"));
+		pattern_table_free_all(); /* and it can be used again */
+	}
 }
 
 static void a_bad_pattern_is_told_with_its_place(void **state)
@@ -144,6 +212,9 @@ int main(void)
 		cmocka_unit_test(the_index_finds_what_pcre2_would),
 		cmocka_unit_test(a_hostile_pattern_is_stopped_and_switched_off),
 		cmocka_unit_test(patterns_come_and_go),
+		cmocka_unit_test(only_what_may_match_is_run),
+		cmocka_unit_test(compiled_code_is_bounded),
+		cmocka_unit_test(a_table_gives_its_first_match),
 		cmocka_unit_test(a_costly_pattern_is_known),
 		cmocka_unit_test(a_match_is_found_in_its_place),
 		cmocka_unit_test(a_bad_pattern_is_told_with_its_place),

@@ -183,7 +183,7 @@ static void ambient_it_speaks_seldom(void **state)
 	assert_true(ambient_may_tell(&ambient, "net", "#c", "two", now));
 	now.ms += AMBIENT_FACT_MS;
 	assert_true(ambient_may_tell(&ambient, "net", "#c", "one", now));
-	for (int i = 0; i < 3 * AMBIENT_SPOKEN; i++) { /* the oldest is forgotten first */
+	for (int i = 0; i < 3 * AMBIENT_TOLD; i++) { /* the oldest is forgotten first */
 		char channel[16];
 
 		snprintf(channel, sizeof channel, "#%d", i);

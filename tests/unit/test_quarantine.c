@@ -39,7 +39,7 @@ static void hit_limit(struct bot *bot)
 
 	memset(line, 'a', sizeof line);
 	memcpy(line + sizeof line - 7, "! lord", 7); /* the end of the last word */
-	answer_decide(bot->index, bot->store, line, false, &answer);
+	answer_decide(bot->index, line, false, &answer);
 }
 
 static size_t listed(struct store *store)
@@ -70,7 +70,7 @@ static void it_is_switched_off_for_good(void **state)
 	(void)state;
 	put_hostile(store);
 	store_close(store);
-	struct bot *bot = bot_new(scratch_path("t.db"), &err);
+	struct bot *bot = bot_new(scratch_path("t.db"), NULL, &err);
 	assert_non_null(bot);
 	quarantine_look(bot, now);
 	assert_int_equal(listed(bot->store), 0);
@@ -82,7 +82,7 @@ static void it_is_switched_off_for_good(void **state)
 	bot_free(bot);
 
 	/* after a restart it is not tried again, and export still has it */
-	bot = bot_new(scratch_path("t.db"), &err);
+	bot = bot_new(scratch_path("t.db"), NULL, &err);
 	int at = index_by_id(bot->index, "bombing");
 	assert_int_equal(bot->index->profiles[at].fact->pattern_count, 0);
 	hit_limit(bot);

@@ -70,6 +70,23 @@ static void lines_are_taken_for_what_they_are(void **state)
 	}
 }
 
+/* The cheap look at a raw line says no only where the careful one would find nothing for us. */
+static void the_cheap_look_misses_nothing(void **state)
+{
+	static const char *const chatter[] = {"lunch, anyone?", "i am off to the library",
+		"anna: did you bring the book", "what?? no way!", "tonl is short", "caf\xe9"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (!rows[i].private_message &&
+			(rows[i].kind == REQUEST_QUESTION || rows[i].kind == REQUEST_COMMAND))
+			assert_true(request_may_be_ours(rows[i].line, "tonle"));
+	assert_true(request_may_be_ours("t\x02onle: who is Hun Sen?", "tonle"));
+	assert_true(request_may_be_ours(" \t?? who is Hun Sen?", "tonle"));
+	for (size_t i = 0; i < sizeof chatter / sizeof *chatter; i++)
+		assert_false(request_may_be_ours(chatter[i], "tonle"));
+}
+
 static void long_lines_and_bad_bytes_are_cut_not_feared(void **state)
 {
 	static char line[8192];
@@ -86,6 +103,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_are_taken_for_what_they_are),
+		cmocka_unit_test(the_cheap_look_misses_nothing),
 		cmocka_unit_test(long_lines_and_bad_bytes_are_cut_not_feared),
 	};
 

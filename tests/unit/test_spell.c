@@ -66,11 +66,48 @@ static void short_words_may_not_be_misspelt(void **state)
 		assert_int_equal(spell_allowed(length), allowed[length]);
 }
 
+/* The nearest of an index's words, unless words of two values are as near. */
+static void the_nearest_word_is_guessed(void **state)
+{
+	static const struct {
+		const char *word;
+		int value; /* -1: none is near enough */
+		bool tie;
+	} rows[] = {
+		{"sihanuk", 1, false},
+		{"sihanouk", 1, false},
+		{"embassi", 2, false},
+		{"xihanouk", -1, false}, /* another first letter */
+		{"treaty", 3, true},
+		{"treat", 3, false},
+		{"", -1, false},
+		{"elephant", -1, false},
+	};
+	static struct spell_index index;
+
+	(void)state;
+	spell_add(&index, "sihanouk", 1);
+	spell_add(&index, "embassy", 2);
+	spell_add(&index, "treats", 3);
+	spell_add(&index, "treat", 3);
+	spell_add(&index, "treata", 4);
+	spell_add(&index, "", 5); /* left out */
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct spell_guess guess = {.value = -1, .distance = 1};
+
+		spell_guess(&index, rows[i].word, &guess);
+		if (guess.value != rows[i].value || guess.tie != rows[i].tie)
+			fail_msg("%s: %d%s", rows[i].word, guess.value, guess.tie ? ", tie" : "");
+	}
+	spell_free(&index);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(edits_are_counted_both_ways),
 		cmocka_unit_test(long_words_are_not_compared),
+		cmocka_unit_test(the_nearest_word_is_guessed),
 		cmocka_unit_test(short_words_may_not_be_misspelt),
 	};
 

@@ -1,5 +1,6 @@
 #include "scratch.h"
 
+#include "pattern/pattern_table.h"
 #include "talk/split.h"
 #include "talk/unwrap.h"
 
@@ -67,7 +68,7 @@ static void the_question_is_taken_out_of_its_wrapping(void **state)
 		assert_string_equal(bare.called, rows[i].called);
 		assert_int_equal(bare.quoted, rows[i].quoted);
 	}
-	unwrap_free();
+	pattern_table_free_all();
 }
 
 static const struct {
@@ -107,8 +108,7 @@ static void several_questions_are_told_apart(void **state)
 		for (size_t k = 0; k < SPLIT_PARTS && lines[i].parts[k]; k++)
 			assert_string_equal(parts[k], lines[i].parts[k]);
 	}
-	split_free();
-	unwrap_free();
+	pattern_table_free_all();
 }
 
 static void long_lines_are_cut_not_feared(void **state)
@@ -123,8 +123,7 @@ static void long_lines_are_cut_not_feared(void **state)
 	unwrap(line, "tonle", &bare);
 	assert_true(strlen(bare.text) < UNWRAP_TEXT);
 	split_questions(bare.text, parts);
-	split_free();
-	unwrap_free();
+	pattern_table_free_all();
 }
 
 int main(void)

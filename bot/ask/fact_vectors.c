@@ -1,0 +1,185 @@
+#include "ask/fact_vectors.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FOLDED_MAX = 1024 };
+
+/* What is kept of a fact besides its statement's vector. */
+struct kept {
+	struct encoder_vector *vectors; /* of questions, then of near misses */
+	unsigned char question_count, near_miss_count;
+};
+
+struct fact_vectors {
+	struct embeddings *embeddings;
+	int8_t *statements; /* ENCODER_SIZE numbers a slot */
+	float *scales;      /* 0: no fact in this slot */
+	struct kept *kept;
+	int32_t *dots; /* of the last scan */
+	size_t count, room;
+};
+
+struct fact_vectors *fact_vectors_new(struct embeddings *embeddings)
+{
+	struct fact_vectors *vectors = must_alloc(sizeof *vectors);
+
+	vectors->embeddings = embeddings;
+	return vectors;
+}
+
+void fact_vectors_free(struct fact_vectors *vectors)
+{
+	if (!vectors)
+		return;
+	for (size_t i = 0; i < vectors->count; i++)
+		free(vectors->kept[i].vectors);
+	free(vectors->statements);
+	free(vectors->scales);
+	free(vectors->kept);
+	free(vectors->dots);
+	free(vectors);
+}
+
+struct embeddings *fact_vectors_embeddings(const struct fact_vectors *vectors)
+{
+	return vectors->embeddings;
+}
+
+void fact_vectors_use(struct fact_vectors *vectors, struct embeddings *embeddings)
+{
+	vectors->embeddings = embeddings;
+}
+
+static void make_room(struct fact_vectors *vectors, size_t slot)
+{
+	if (slot >= vectors->room) {
+		size_t room = slot < 256 ? 512 : slot * 2;
+
+		vectors->statements = must_grow(vectors->statements, room * ENCODER_SIZE);
+		vectors->scales = must_grow(vectors->scales, room * sizeof *vectors->scales);
+		vectors->kept = must_grow(vectors->kept, room * sizeof *vectors->kept);
+		vectors->dots = must_grow(vectors->dots, room * sizeof *vectors->dots);
+		vectors->room = room;
+	}
+	for (; vectors->count <= slot; vectors->count++) {
+		vectors->scales[vectors->count] = 0;
+		vectors->kept[vectors->count] = (struct kept){0};
+		memset(vectors->statements + vectors->count * ENCODER_SIZE, 0, ENCODER_SIZE);
+	}
+}
+
+static unsigned char put_questions(struct fact_vectors *vectors, const struct profile *profile,
+	size_t from, size_t count, struct encoder_vector *into)
+{
+	unsigned char put = 0;
+
+	for (size_t k = 0; embedding_choice(count, k) < count; k++) {
+		const struct known *known = &profile->known[from + embedding_choice(count, k)];
+		char folded[FOLDED_MAX];
+
+		text_fold(index_question(profile, known), folded, sizeof folded);
+		embeddings_sentence(vectors->embeddings, folded, &into[put++]);
+	}
+	return put;
+}
+
+void fact_vectors_put(struct fact_vectors *vectors, const struct profile *profile)
+{
+	size_t slot = (size_t)profile->slot;
+	struct encoder_vector statement;
+
+	make_room(vectors, slot);
+	struct kept *kept = &vectors->kept[slot];
+
+	if (!embeddings_sentence(vectors->embeddings, profile->fact->says, &statement))
+		return;
+	memcpy(vectors->statements + slot * ENCODER_SIZE, statement.n, ENCODER_SIZE);
+	vectors->scales[slot] = statement.scale;
+	kept->vectors = must_grow(kept->vectors, 2 * EMBEDDING_CHOSEN * sizeof *kept->vectors);
+	kept->question_count =
+		put_questions(vectors, profile, 0, profile->answered_count, kept->vectors);
+	kept->near_miss_count = put_questions(vectors, profile, profile->answered_count,
+		profile->known_count - profile->answered_count,
+		kept->vectors + kept->question_count);
+}
+
+void fact_vectors_drop(struct fact_vectors *vectors, int slot)
+{
+	if (slot < 0 || (size_t)slot >= vectors->count)
+		return;
+	free(vectors->kept[slot].vectors);
+	vectors->kept[slot] = (struct kept){0};
+	vectors->scales[slot] = 0;
+}
+
+static void keep_nearest(struct fact_vectors_scan *scan, int slot, float cosine)
+{
+	const size_t most = sizeof scan->slots / sizeof *scan->slots;
+	size_t i = scan->count;
+
+	if (i == most && cosine <= scan->cosines[i - 1])
+		return;
+	if (i == most)
+		i--;
+	else
+		scan->count++;
+	for (; i > 0 && scan->cosines[i - 1] < cosine; i--) {
+		scan->slots[i] = scan->slots[i - 1];
+		scan->cosines[i] = scan->cosines[i - 1];
+	}
+	scan->slots[i] = slot;
+	scan->cosines[i] = cosine;
+}
+
+void fact_vectors_nearest(struct fact_vectors *vectors, const struct encoder_vector *question,
+	struct fact_vectors_scan *scan)
+{
+	double sum = 0, squares = 0;
+	size_t facts = 0;
+
+	scan->count = 0;
+	if (vectors->count > 0)
+		encoder_dots(question->n, vectors->statements, vectors->count, vectors->dots);
+	for (size_t i = 0; i < vectors->count; i++) {
+		float cosine = (float)vectors->dots[i] * question->scale * vectors->scales[i];
+
+		if (vectors->scales[i] <= 0)
+			continue;
+		sum += (double)cosine;
+		squares += (double)cosine * (double)cosine;
+		facts++;
+		keep_nearest(scan, (int)i, cosine);
+	}
+	double mean = facts ? sum / (double)facts : 0;
+
+	scan->mean = (float)mean;
+	scan->deviation =
+		facts ? (float)sqrt(fmax(squares / (double)facts - mean * mean, 1e-6)) : 1;
+}
+
+void fact_vectors_compare(const struct fact_vectors *vectors, const struct profile *profile,
+	const struct encoder_vector *question, const struct known *except,
+	struct fact_vectors_likeness *likeness)
+{
+	size_t slot = (size_t)profile->slot;
+	const struct kept *kept = &vectors->kept[slot];
+	int32_t dot = 0;
+
+	*likeness = (struct fact_vectors_likeness){0};
+	if (slot >= vectors->count || vectors->scales[slot] <= 0)
+		return;
+	encoder_dots(question->n, vectors->statements + slot * ENCODER_SIZE, 1, &dot);
+	likeness->statement = (float)dot * question->scale * vectors->scales[slot];
+	for (size_t k = 0; k < kept->question_count; k++)
+		if (&profile->known[embedding_choice(profile->answered_count, k)] != except)
+			likeness->question = fmaxf(
+				likeness->question, encoder_cosine(question, &kept->vectors[k]));
+	for (size_t k = 0; k < kept->near_miss_count; k++)
+		likeness->near_miss = fmaxf(likeness->near_miss,
+			encoder_cosine(question, &kept->vectors[kept->question_count + k]));
+}

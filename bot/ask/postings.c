@@ -1,0 +1,301 @@
+#include "ask/postings.h"
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct posting {
+	int slot;
+	float impact;
+};
+
+struct list {
+	struct posting *postings; /* by slot */
+	unsigned count, room;
+	float most; /* no impact in the list is higher */
+};
+
+/* A fact while its score is summed up. */
+struct sum {
+	float score;
+	float group_score; /* of the group that was added last */
+	int group;         /* -1: not met by this question yet */
+};
+
+struct postings {
+	struct list *lists; /* by term */
+	size_t list_count;
+	struct sum *sums; /* by slot */
+	size_t sum_count;
+	int *met; /* slots with a sum */
+	size_t met_count;
+};
+
+struct postings *postings_new(void)
+{
+	return must_alloc(sizeof(struct postings));
+}
+
+void postings_free(struct postings *postings)
+{
+	if (!postings)
+		return;
+	for (size_t i = 0; i < postings->list_count; i++)
+		free(postings->lists[i].postings);
+	free(postings->lists);
+	free(postings->sums);
+	free(postings->met);
+	free(postings);
+}
+
+/* The place of the slot in a list, or where it belongs. */
+static unsigned place_of(const struct list *list, int slot)
+{
+	unsigned low = 0, high = list->count;
+
+	if (high > 0 && list->postings[high - 1].slot < slot)
+		return high;
+	while (low < high) {
+		unsigned middle = low + (high - low) / 2;
+
+		if (list->postings[middle].slot < slot)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void make_room(struct postings *postings, size_t term_id, size_t slot)
+{
+	if (term_id >= postings->list_count) {
+		size_t count = 2 * term_id + 64;
+
+		postings->lists = must_grow(postings->lists, count * sizeof *postings->lists);
+		memset(postings->lists + postings->list_count, 0,
+			(count - postings->list_count) * sizeof *postings->lists);
+		postings->list_count = count;
+	}
+	if (slot >= postings->sum_count) {
+		size_t count = 2 * slot + 64;
+
+		postings->sums = must_grow(postings->sums, count * sizeof *postings->sums);
+		postings->met = must_grow(postings->met, count * sizeof *postings->met);
+		for (size_t i = postings->sum_count; i < count; i++)
+			postings->sums[i].group = -1;
+		postings->sum_count = count;
+	}
+}
+
+void postings_add(struct postings *postings, int term_id, int slot, float impact)
+{
+	make_room(postings, (size_t)term_id, (size_t)slot);
+	struct list *list = &postings->lists[term_id];
+	unsigned at = place_of(list, slot);
+
+	GROW(list->postings, list->count, list->room);
+	memmove(list->postings + at + 1, list->postings + at,
+		(list->count++ - at) * sizeof *list->postings);
+	list->postings[at] = (struct posting){slot, impact};
+	if (impact > list->most)
+		list->most = impact;
+}
+
+static struct list *list_of(const struct postings *postings, int term_id)
+{
+	return (size_t)term_id < postings->list_count ? &postings->lists[term_id] : NULL;
+}
+
+void postings_remove(struct postings *postings, int term_id, int slot)
+{
+	struct list *list = list_of(postings, term_id);
+	unsigned at = list ? place_of(list, slot) : 0;
+
+	if (!list || at == list->count || list->postings[at].slot != slot)
+		return;
+	memmove(list->postings + at, list->postings + at + 1,
+		(--list->count - at) * sizeof *list->postings);
+}
+
+void postings_each(const struct postings *postings, int term_id,
+	void (*each)(void *context, int slot), void *context)
+{
+	const struct list *list = list_of(postings, term_id);
+
+	for (unsigned i = 0; list && i < list->count; i++)
+		each(context, list->postings[i].slot);
+}
+
+/* --- the best facts --------------------------------------------------------------------------- */
+
+/* The terms of one group, and the most that it can add to a score. */
+struct group {
+	const struct postings_term *terms;
+	size_t count;
+	float most;
+};
+
+static int compare_groups(const void *a, const void *b)
+{
+	float x = ((const struct group *)a)->most, y = ((const struct group *)b)->most;
+
+	return x < y ? 1 : x > y ? -1 : 0;
+}
+
+static size_t read_groups(const struct postings *postings, const struct postings_term *terms,
+	size_t count, struct group *groups)
+{
+	size_t group_count = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct list *list = list_of(postings, terms[i].term_id);
+
+		if (i == 0 || terms[i].group != terms[i - 1].group) {
+			if (group_count == POSTINGS_GROUPS_MAX)
+				break;
+			groups[group_count++] = (struct group){.terms = &terms[i]};
+		}
+		struct group *group = &groups[group_count - 1];
+		group->count++;
+		if (list && list->count > 0 && list->most * terms[i].weight > group->most)
+			group->most = list->most * terms[i].weight;
+	}
+	qsort(groups, group_count, sizeof *groups, compare_groups);
+	return group_count;
+}
+
+static void add_score(struct sum *sum, int group, float score)
+{
+	if (sum->group != group) {
+		sum->group = group;
+		sum->group_score = 0;
+	}
+	if (score > sum->group_score) {
+		sum->score += score - sum->group_score;
+		sum->group_score = score;
+	}
+}
+
+/* Adds a list's scores; facts not met before are left out unless they may still be among the best.
+ */
+static void add_list(
+	struct postings *postings, const struct list *list, int group, float weight, bool open)
+{
+	for (unsigned i = 0; i < list->count; i++) {
+		const struct posting *posting = &list->postings[i];
+		struct sum *sum = &postings->sums[posting->slot];
+
+		if (sum->group < 0) {
+			if (!open)
+				continue;
+			*sum = (struct sum){.group = group};
+			postings->met[postings->met_count++] = posting->slot;
+		}
+		add_score(sum, group, weight * posting->impact);
+	}
+}
+
+/* The same for a list that is much longer than the facts met. */
+static void look_up(struct postings *postings, const struct list *list, int group, float weight)
+{
+	for (size_t i = 0; i < postings->met_count; i++) {
+		int slot = postings->met[i];
+		unsigned at = place_of(list, slot);
+
+		if (at < list->count && list->postings[at].slot == slot)
+			add_score(&postings->sums[slot], group, weight * list->postings[at].impact);
+	}
+}
+
+/* Puts a fact among the best; of equal ones the lower slot comes first. */
+static size_t put_best(struct postings_hit *best, size_t count, size_t max, struct postings_hit hit)
+{
+	size_t at = count;
+
+	while (at > 0 && (best[at - 1].score < hit.score ||
+				 (best[at - 1].score == hit.score && best[at - 1].slot > hit.slot)))
+		at--;
+	if (at == max)
+		return count;
+	if (count == max)
+		count--;
+	memmove(best + at + 1, best + at, (count - at) * sizeof *best);
+	best[at] = hit;
+	return count + 1;
+}
+
+/* The best facts so far, none of them below `least`; forgets those that cannot come among them by
+ * `left` more. */
+static size_t choose(
+	struct postings *postings, struct postings_hit *best, size_t max, float least, float left)
+{
+	size_t count = 0, kept = 0;
+
+	for (size_t i = 0; i < postings->met_count; i++) {
+		struct postings_hit hit = {
+			.slot = postings->met[i], .score = postings->sums[postings->met[i]].score};
+
+		if (hit.score >= (count < max ? least : best[count - 1].score))
+			count = put_best(best, count, max, hit);
+	}
+	for (size_t i = 0; i < postings->met_count; i++) {
+		int slot = postings->met[i];
+
+		if (count < max || postings->sums[slot].score + left >= best[count - 1].score)
+			postings->met[kept++] = slot;
+		else
+			postings->sums[slot].group = -1;
+	}
+	postings->met_count = kept;
+	return count;
+}
+
+/* Whether the lists of a group are longer than that together. */
+static bool is_longer(const struct postings *postings, const struct group *group, size_t than)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < group->count; i++) {
+		const struct list *list = list_of(postings, group->terms[i].term_id);
+
+		count += list ? list->count : 0;
+	}
+	return count > than;
+}
+
+size_t postings_best(struct postings *postings, const struct postings_term *terms, size_t count,
+	struct postings_hit *best, size_t max)
+{
+	struct group groups[POSTINGS_GROUPS_MAX];
+	size_t group_count = read_groups(postings, terms, count, groups);
+	float left = 0, least = 0;
+	bool open = true; /* a fact not met yet may still be among the best */
+
+	for (size_t g = 0; g < group_count; g++)
+		left += groups[g].most;
+	for (size_t g = 0; g < group_count && groups[g].most > 0; g++) {
+		for (size_t i = 0; i < groups[g].count; i++) {
+			const struct postings_term *term = &groups[g].terms[i];
+			const struct list *list = list_of(postings, term->term_id);
+
+			if (list && !open && list->count / 16 > postings->met_count)
+				look_up(postings, list, (int)g, term->weight);
+			else if (list)
+				add_list(postings, list, (int)g, term->weight, open);
+		}
+		left -= groups[g].most;
+		if (g + 1 < group_count && postings->met_count > max &&
+			(open || is_longer(postings, &groups[g + 1], postings->met_count))) {
+			choose(postings, best, max, least, left);
+			least = best[max - 1].score;
+			open = open && least <= left;
+		}
+	}
+	size_t found = choose(postings, best, max, least, 0);
+	for (size_t i = 0; i < postings->met_count; i++)
+		postings->sums[postings->met[i]].group = -1;
+	postings->met_count = 0;
+	return found;
+}

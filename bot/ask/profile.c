@@ -1,0 +1,297 @@
+#include "ask/profile.h"
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "language/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FOLDED_MAX = 1024, PLACES_MAX = 65535 };
+
+/* Numbers distinct values in the order in which they come: an open-addressing hash table. */
+struct numbering {
+	struct numbered {
+		uint32_t value;
+		int place; /* + 1; 0: free */
+	} * table;
+	size_t room;
+	uint32_t *values;
+	size_t count, value_room;
+};
+
+/* A profile while it is read; places are those of the numberings. */
+struct draft {
+	struct numbering terms, pairs;
+	struct mention *mentions; /* by place */
+	size_t mention_count, mention_room;
+	unsigned short *places;
+	size_t place_count, place_room;
+	struct known *known;
+};
+
+static struct numbered *entry_of(const struct numbering *numbering, uint32_t value)
+{
+	size_t at = (value * 0x9e3779b1u >> 8) & (numbering->room - 1);
+
+	while (numbering->table[at].place && numbering->table[at].value != value)
+		at = (at + 1) & (numbering->room - 1);
+	return &numbering->table[at];
+}
+
+static size_t place_of(struct numbering *numbering, uint32_t value)
+{
+	if (2 * (numbering->count + 1) > numbering->room) {
+		numbering->room = numbering->room ? 2 * numbering->room : 256;
+		free(numbering->table);
+		numbering->table = must_alloc(numbering->room * sizeof *numbering->table);
+		for (size_t i = 0; i < numbering->count; i++)
+			*entry_of(numbering, numbering->values[i]) =
+				(struct numbered){numbering->values[i], (int)i + 1};
+	}
+	struct numbered *entry = entry_of(numbering, value);
+
+	if (!entry->place) {
+		GROW(numbering->values, numbering->count, numbering->value_room);
+		numbering->values[numbering->count++] = value;
+		*entry = (struct numbered){value, (int)numbering->count};
+	}
+	return (size_t)entry->place - 1;
+}
+
+static struct mention *mention_of(struct draft *draft, int term_id)
+{
+	size_t place = place_of(&draft->terms, (uint32_t)term_id);
+
+	if (place == draft->mention_count) {
+		GROW(draft->mentions, draft->mention_count, draft->mention_room);
+		draft->mentions[draft->mention_count++] = (struct mention){.term_id = term_id};
+	}
+	return &draft->mentions[place];
+}
+
+/* Adds the place to the question's, once. */
+static void put_place(struct draft *draft, size_t from, size_t place)
+{
+	for (size_t i = from; i < draft->place_count; i++)
+		if (draft->places[i] == place)
+			return;
+	if (place > PLACES_MAX)
+		return;
+	GROW(draft->places, draft->place_count, draft->place_room);
+	draft->places[draft->place_count++] = (unsigned short)place;
+}
+
+static void read_question(struct index *index, const struct question *question, size_t number,
+	struct draft *draft, struct known *known)
+{
+	char folded[FOLDED_MAX];
+	struct terms terms;
+	uint32_t pairs[SKIP_BIGRAMS_MAX];
+
+	text_fold(question->text, folded, sizeof folded);
+	lexicon_terms(index->lexicon, folded, LEXICON_LEARN, &terms);
+	size_t pair_count = skip_bigrams_read(terms.codes, terms.code_count, pairs);
+	*known = (struct known){.hash = words_hash(folded),
+		.first = (uint32_t)draft->place_count,
+		.number = (unsigned short)number,
+		.bigrams = (unsigned char)pair_count,
+		.kind = question->kind,
+		.type = question_type(folded)};
+	for (size_t i = 0; i < terms.count; i++) {
+		struct mention *mention = mention_of(draft, terms.list[i].term_id);
+
+		if (question->kind == QUESTION_NO)
+			mention->denied++;
+		else if (question->kind != QUESTION_NOT)
+			mention->questions++;
+		put_place(draft, known->first, (size_t)(mention - draft->mentions));
+	}
+	size_t end = draft->place_count;
+	known->term_count = (unsigned char)(end - known->first);
+	for (size_t i = 0; i < pair_count; i++) {
+		put_place(draft, end, place_of(&draft->pairs, pairs[i]));
+		if (i < (pair_count + 1) / 2)
+			known->adjacent = (unsigned char)(draft->place_count - end);
+	}
+	known->pair_count = (unsigned char)(draft->place_count - end);
+}
+
+static bool is_among(const char *word, const char *const *list)
+{
+	while (*list && strcmp(word, *list) != 0)
+		list++;
+	return *list != NULL;
+}
+
+static bool is_year(const struct word *word)
+{
+	return word->kind == WORD_NUMBER && strlen(word->text) == 4 &&
+	       (word->text[0] == '1' || word->text[0] == '2');
+}
+
+/* What a statement can supply: a date, a length of time, a count. Days of a month are no count. */
+static void note_supplies(const char *folded, struct profile *profile)
+{
+	static const char *const counts[] = {"dozen", "dozens", "hundred", "hundreds", "thousand",
+		"thousands", "million", "millions", "billion", "half", "once", "twice", "several",
+		"quarter", "third", "second", "first", "largest", "all", "few", "fewer", "most",
+		NULL};
+	static const char *const months[] = {"january", "february", "march", "april", "may", "june",
+		"july", "august", "september", "october", "november", "december", NULL};
+	static const char *const spans[] = {"year", "years", "month", "months", "week", "weeks",
+		"day", "days", "decade", "decades", "century", "long", "since", "until", NULL};
+	struct words words;
+
+	words_split(folded, &words);
+	for (size_t i = 0; i < words.count; i++) {
+		const struct word *word = &words.list[i];
+		bool next_to_month =
+			(i > 0 && is_among(words.list[i - 1].text, months)) ||
+			(i + 1 < words.count && is_among(words.list[i + 1].text, months));
+
+		if (is_year(word) || is_among(word->text, months))
+			profile->has_date = true;
+		else if (word->kind == WORD_NUMBER && !next_to_month)
+			profile->has_count = true;
+		profile->has_count |= is_among(word->text, counts);
+		profile->has_duration |= is_among(word->text, spans);
+	}
+	profile->has_duration |= profile->has_count && profile->has_date;
+}
+
+static void read_statement(
+	struct index *index, const struct fact *fact, struct draft *draft, struct profile *profile)
+{
+	const char *const texts[] = {fact->says, fact->when};
+	char folded[FOLDED_MAX];
+	struct terms terms;
+
+	for (size_t t = 0; t < 2; t++) {
+		text_fold(texts[t], folded, sizeof folded);
+		lexicon_terms(index->lexicon, folded, LEXICON_LEARN, &terms);
+		for (size_t i = 0; i < terms.count; i++)
+			mention_of(draft, terms.list[i].term_id)->says = 1;
+		note_supplies(folded, profile);
+	}
+}
+
+static bool is_of_near_misses(const struct mention *mention)
+{
+	return !mention->questions && !mention->denied && !mention->says;
+}
+
+static int compare_mentions(const void *a, const void *b)
+{
+	const struct mention *x = a, *y = b;
+	int by_kind = is_of_near_misses(x) - is_of_near_misses(y);
+
+	return by_kind ? by_kind : x->term_id - y->term_id;
+}
+
+/* Sorts the mentions and lets the questions' places follow. */
+static void sort_mentions(struct draft *draft, size_t known_count)
+{
+	unsigned short *moved = must_alloc((draft->mention_count + 1) * sizeof *moved);
+
+	if (draft->mention_count > 0)
+		qsort(draft->mentions, draft->mention_count, sizeof *draft->mentions,
+			compare_mentions);
+	for (size_t i = 0; i < draft->mention_count; i++)
+		moved[place_of(&draft->terms, (uint32_t)draft->mentions[i].term_id)] =
+			(unsigned short)i;
+	for (size_t k = 0; k < known_count; k++) {
+		unsigned short *places = draft->places + draft->known[k].first;
+
+		for (size_t i = 0; i < draft->known[k].term_count; i++)
+			places[i] = moved[places[i]];
+	}
+	free(moved);
+}
+
+static int compare_pairs(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* The same for the pairs. */
+static void sort_pairs(struct draft *draft, size_t known_count)
+{
+	size_t count = draft->pairs.count;
+	uint32_t *sorted = draft->pairs.values;
+	unsigned short *moved = must_alloc((count + 1) * sizeof *moved);
+
+	if (count > 0)
+		qsort(sorted, count, sizeof *sorted, compare_pairs);
+	for (size_t i = 0; i < count; i++)
+		moved[entry_of(&draft->pairs, sorted[i])->place - 1] = (unsigned short)i;
+	for (size_t k = 0; k < known_count; k++) {
+		const struct known *known = &draft->known[k];
+		unsigned short *places = draft->places + known->first + known->term_count;
+
+		for (size_t i = 0; i < known->pair_count; i++)
+			places[i] = moved[places[i]];
+	}
+	free(moved);
+}
+
+static void *copy(char **at, const void *from, size_t bytes)
+{
+	void *to = *at;
+
+	if (bytes > 0)
+		memcpy(to, from, bytes);
+	*at += bytes;
+	return to;
+}
+
+/* Copies what was read into one block; the parts are in the order of their alignment. */
+static void keep_block(struct index *index, const struct draft *draft, struct profile *out)
+{
+	size_t known = out->known_count * sizeof *out->known;
+	size_t mentions = draft->mention_count * sizeof *out->mentions;
+	size_t pairs = draft->pairs.count * sizeof *out->pairs;
+	size_t places = draft->place_count * sizeof *out->places;
+	char *at = arena_alloc(&index->arena, known + mentions + pairs + places + 1);
+
+	out->known = copy(&at, draft->known, known);
+	out->mentions = copy(&at, draft->mentions, mentions);
+	out->pairs = copy(&at, draft->pairs.values, pairs);
+	out->places = copy(&at, draft->places, places);
+	out->pair_count = draft->pairs.count;
+}
+
+void profile_read(struct index *index, const struct fact *fact, struct profile *out)
+{
+	struct draft draft = {
+		.known = must_alloc((fact->question_count + 1) * sizeof *draft.known)};
+
+	*out = (struct profile){.fact = fact, .slot = out->slot};
+	for (int near_miss = 0; near_miss < 2; near_miss++)
+		for (size_t i = 0; i < fact->question_count && i < PLACES_MAX; i++)
+			if ((fact->questions[i].kind == QUESTION_NOT) == (near_miss == 1))
+				read_question(index, &fact->questions[i], i, &draft,
+					&draft.known[out->known_count++]);
+	for (size_t i = 0; i < out->known_count; i++)
+		if (draft.known[i].kind != QUESTION_NOT) {
+			out->answered_count++;
+			out->types[draft.known[i].type]++;
+		}
+	read_statement(index, fact, &draft, out);
+	sort_mentions(&draft, out->known_count);
+	sort_pairs(&draft, out->known_count);
+	out->term_count = draft.mention_count;
+	while (out->mention_count < out->term_count &&
+		!is_of_near_misses(&draft.mentions[out->mention_count]))
+		out->mention_count++;
+	keep_block(index, &draft, out);
+	free(draft.terms.table);
+	free(draft.terms.values);
+	free(draft.pairs.table);
+	free(draft.pairs.values);
+	free(draft.mentions);
+	free(draft.places);
+	free(draft.known);
+}

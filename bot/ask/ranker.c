@@ -1,0 +1,84 @@
+#include "ask/ranker.h"
+
+#include <math.h>
+#include <string.h>
+
+static float odds_of(float p)
+{
+	return logf((p + 1e-4f) / (1 - p + 1e-4f));
+}
+
+static float probability(float odds)
+{
+	return 1 / (1 + expf(-odds));
+}
+
+/* The evidence of all candidates, without what only the confidence needs. */
+static void gather(const struct index *index, const struct parsed_question *parsed,
+	const struct reading_question *question, const struct known *hidden, const struct fit *fits,
+	size_t count, float (*rows)[TREES_EVIDENCE])
+{
+	float reading[RANKER_FITS_MAX][READ_COUNT];
+	int positions[RANKER_FITS_MAX] = {0};
+
+	for (size_t i = 0; i < count; i++)
+		positions[i] = fits[i].at;
+	reading_weigh(index, index->vectors, parsed, question, hidden, positions, count, reading);
+	for (size_t i = 0; i < count; i++) {
+		float lead = TREES_LEAD_MAX;
+
+		for (size_t k = 0; k < count; k++)
+			if (k != i)
+				lead = fminf(lead, fits[i].score - fits[k].score);
+		memset(rows[i], 0, sizeof rows[i]);
+		memcpy(rows[i], fits[i].evidence, sizeof fits[i].evidence);
+		memcpy(rows[i] + TREES_READING, reading[i], sizeof reading[i]);
+		rows[i][TREES_SCORE] = fits[i].score;
+		rows[i][TREES_SCORE_LEAD] = lead;
+	}
+}
+
+/* Insertion sort of the fits and their evidence by score. */
+static void sort(struct fit *fits, float (*rows)[TREES_EVIDENCE], size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		struct fit fit = fits[i];
+		float row[TREES_EVIDENCE];
+		size_t k = i;
+
+		memcpy(row, rows[i], sizeof row);
+		for (; k > 0 && fits[k - 1].score < fit.score; k--) {
+			fits[k] = fits[k - 1];
+			memcpy(rows[k], rows[k - 1], sizeof row);
+		}
+		fits[k] = fit;
+		memcpy(rows[k], row, sizeof row);
+	}
+}
+
+float ranker_rank(const struct index *index, const struct parsed_question *parsed,
+	const struct reading_question *question, const struct known *hidden, struct fit *fits,
+	size_t count, float (*rows)[TREES_EVIDENCE])
+{
+	float own[RANKER_FITS_MAX][TREES_EVIDENCE], sum = 0, second = 0, third = 0;
+
+	if (!rows)
+		rows = own;
+	gather(index, parsed, question, hidden, fits, count, rows);
+	for (size_t i = 0; i < count; i++)
+		fits[i].score = trees_sum(TREES_RANK_ENSEMBLE, rows[i]);
+	sort(fits, rows, count);
+	for (size_t i = 0; i < count; i++)
+		sum += probability(fits[i].score);
+	if (count > 1)
+		second = probability(fits[1].score);
+	if (count > 2)
+		third = probability(fits[2].score);
+	float best = odds_of(probability(fits[0].score));
+
+	rows[0][TREES_RANK] = best;
+	rows[0][TREES_RANK_LEAD] = best - odds_of(second);
+	rows[0][TREES_RANK_LEAD_3] = best - odds_of(third);
+	rows[0][TREES_RANK_SUM] = odds_of(fminf(sum, 0.999f));
+	return probability(trees_sum(TREES_CONFIDENCE, rows[0]));
+}

@@ -1,0 +1,97 @@
+#ifndef TONLE_ASK_READING_H
+#define TONLE_ASK_READING_H
+
+#include "ask/fact_vectors.h"
+#include "ask/match.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Reading: what a fact's statement itself tells about a question, whether or not anybody has
+ * written questions for the fact. Sentence vectors tell how near the two are in meaning; each
+ * content word of the question is aligned with the statement, by term and by the vectors of its
+ * tokens; the kind of thing asked for is compared with what the statement contains.
+ *
+ * Alignment: a term's weight (inverse document frequency) times how well it is met, over all
+ * weights. Met by term: 1 if the statement uses the term, LEXICON_RELATED for a related one. By
+ * context: the highest cosine of the term's tokens with a token of the statement.
+ */
+enum reading_evidence {
+	READ_COS,      /* cosine of question and statement */
+	READ_COS_LEAD, /* … minus that of the best other candidate */
+	READ_COS_Z,    /* … in standard deviations above the mean of all facts */
+	READ_QCOS,     /* cosine with the nearest of the fact's questions */
+	READ_QCOS_LEAD,
+	READ_MISS_COS,  /* cosine with the nearest of its near misses */
+	READ_MISS_OVER, /* … minus BEST_COS */
+	READ_BEST_COS,  /* the higher of COS and QCOS */
+	READ_BEST_COS_LEAD,
+	READ_BEST_COS_RANK, /* 1 / rank among the candidates */
+	READ_ALIGN,         /* alignment by context */
+	READ_ALIGN_LEAD,
+	READ_ALIGN_WORST, /* the term met worst, second worst */
+	READ_ALIGN_WORST2,
+	READ_ALIGN_LOST, /* highest weight * (1 - met), of the highest weight there is */
+	READ_BOTH,       /* by term, else by context */
+	READ_BOTH_LEAD,
+	READ_BOTH_WORST,
+	READ_BOTH_WORST2,
+	READ_BOTH_WORST3,
+	READ_BOTH_LOST,
+	READ_BOTH_LOST_SUM,
+	READ_TERM, /* by term */
+	READ_TERM_LEAD,
+	READ_TERM_LOST,
+	READ_BM25, /* Okapi BM25 of the statement, by term */
+	READ_BM25_LEAD,
+	READ_NUMBER_LACKS, /* numbers of the question that the statement lacks */
+	READ_NAME_LACKS,
+	READ_UNKNOWN_LACKS, /* words that no fact uses */
+	READ_WORDS,         /* content words of the question */
+	READ_LENGTH,        /* words of the statement */
+	READ_COVERAGE,      /* mean over the statement's tokens of their best match */
+	READ_KIND_WHO,      /* the type of the question, one of them 1 */
+	READ_KIND_WHEN,
+	READ_KIND_WHERE,
+	READ_KIND_COUNT,
+	READ_KIND_WHY,
+	READ_KIND_HOW,
+	READ_KIND_YES_NO,
+	READ_KIND_WHAT,
+	READ_KIND_ANY,
+	READ_SUPPLIES, /* the statement has a thing of the kind asked for, not in the question */
+	READ_HOLDS_NUMBER,
+	READ_HOLDS_YEAR,
+	READ_NAMES, /* names in the statement; those that the question does not have */
+	READ_NEW_NAMES,
+	READ_QUESTIONS,  /* ln(1 + number of the fact's questions) */
+	READ_FOCUS,      /* alignment of the thing asked for */
+	READ_LAST,       /* how well the last content word is met */
+	READ_PLACE_COS,  /* highest cosine of another candidate that cites the same place */
+	READ_PLACE_TERM, /* alignment by term with all candidates of that place together */
+	READ_ORDER,      /* share of the pairs of aligned terms that are in the same order */
+	READ_NEGATION,   /* one of question and statement is negated, the other is not */
+	READ_COUNT
+};
+
+/* A question's vectors: of the sentence, and of each content word. */
+struct reading_question {
+	struct encoder_sentence sentence;
+	struct encoder_vector terms[TERMS_MAX];
+	bool has_term[TERMS_MAX]; /* false: no tokens were found for it */
+	struct fact_vectors_scan scan;
+};
+
+/* Encodes the question and finds the facts nearest to it. Some milliseconds. */
+void reading_encode(struct fact_vectors *vectors, const struct parsed_question *parsed,
+	struct reading_question *question);
+
+/* The evidence for each of the facts at these positions, which are compared with each other.
+ * hidden: a known question that is treated as absent (cross-validation), or NULL. */
+void reading_weigh(const struct index *index, struct fact_vectors *vectors,
+	const struct parsed_question *parsed, const struct reading_question *question,
+	const struct known *hidden, const int *positions, size_t count,
+	float (*evidence)[READ_COUNT]);
+
+#endif

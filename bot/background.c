@@ -1,0 +1,109 @@
+#include "background.h"
+
+#include "base/arena.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+enum { LOOK_MS = 10 }; /* how often to see whether the thread has ended */
+
+struct background {
+	struct job *first, *last; /* the first one is running, if `running` */
+	bool running, finishing;
+	pthread_t thread;
+	atomic_bool ended;
+};
+
+struct background *background_new(void)
+{
+	return must_alloc(sizeof(struct background));
+}
+
+static void *run_thread(void *argument)
+{
+	struct background *background = argument;
+
+	background->first->work(background->first);
+	atomic_store(&background->ended, true);
+	return NULL;
+}
+
+/* Starts the first job, with all signals blocked: they are for the loop. */
+static void start(struct background *background)
+{
+	sigset_t all, before;
+
+	atomic_store(&background->ended, false);
+	background->running = true;
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	int error = pthread_create(&background->thread, NULL, run_thread, background);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	if (error != 0) { /* no thread to be had: better late than never */
+		background->running = false;
+		background->first->work(background->first);
+	}
+}
+
+static struct job *take_first(struct background *background)
+{
+	struct job *job = background->first;
+
+	background->first = job->next;
+	if (!background->first)
+		background->last = NULL;
+	return job;
+}
+
+void background_add(struct background *background, struct bot *bot, struct job *job)
+{
+	job->next = NULL;
+	if (!background) {
+		job->work(job);
+		job->done(bot, job);
+		return;
+	}
+	if (background->last)
+		background->last->next = job;
+	else
+		background->first = job;
+	background->last = job;
+	if (background->first == job && !background->finishing)
+		start(background);
+}
+
+int background_tick(struct background *background, struct bot *bot)
+{
+	if (!background || !background->first)
+		return -1;
+	if (background->running) {
+		if (!atomic_load(&background->ended))
+			return LOOK_MS;
+		pthread_join(background->thread, NULL);
+		background->running = false;
+	}
+	struct job *job = take_first(background);
+
+	background->finishing = true; /* what `done` adds waits for it to return */
+	job->done(bot, job);
+	background->finishing = false;
+	if (background->first)
+		start(background);
+	return background->first ? LOOK_MS : -1;
+}
+
+void background_free(struct background *background)
+{
+	if (!background)
+		return;
+	if (background->running)
+		pthread_join(background->thread, NULL);
+	while (background->first) {
+		struct job *job = take_first(background);
+
+		job->done(NULL, job);
+	}
+	free(background);
+}

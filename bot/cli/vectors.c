@@ -1,0 +1,86 @@
+/* Encoding after an import, so that the bot finds every vector in the database. */
+#include "ask/embedding.h"
+#include "base/log.h"
+#include "cli/cli.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int number)
+{
+	(void)number;
+	interrupted = 1;
+}
+
+/* Shows each whole percent; context is the last one shown. */
+static bool show(void *context, size_t done, size_t total)
+{
+	size_t *shown = context, percent = done * 100 / total;
+
+	if (isatty(STDERR_FILENO) && percent != *shown) {
+		fprintf(stderr, "\rencoding: %zu of %zu texts", done, total);
+		*shown = percent;
+	}
+	return !interrupted;
+}
+
+/* Encodes with Ctrl-C only stopping it. */
+static bool fill(
+	struct embeddings *embeddings, const struct embedding_texts *texts, struct error *err)
+{
+	const struct sigaction stop = {.sa_handler = on_interrupt};
+	struct sigaction before;
+	size_t shown = 0;
+
+	sigaction(SIGINT, &stop, &before);
+	bool good = embeddings_fill(
+		embeddings, texts->list, texts->with_tokens, texts->count, show, &shown, err);
+
+	sigaction(SIGINT, &before, NULL);
+	if (shown > 0)
+		fputs("\r\033[K", stderr);
+	if (!good && interrupted)
+		error_set(err, "import: interrupted; the facts are imported, and the texts that "
+			       "are not encoded yet will be when they are needed");
+	return good;
+}
+
+static bool fill_all(struct embeddings *embeddings, struct store *store, struct error *err)
+{
+	struct embedding_texts texts = {0};
+	struct factset set;
+
+	if (!store_load(store, &set, err))
+		return false;
+	for (size_t i = 0; i < set.fact_count; i++)
+		embedding_texts_add(&texts, &set.facts[i]);
+	bool good = fill(embeddings, &texts, err) &&
+		    embeddings_keep(embeddings, texts.list, texts.count, err);
+
+	embedding_texts_free(&texts);
+	factset_free(&set);
+	return good;
+}
+
+bool cli_fill_vectors(const struct options *options, struct store *store, struct error *err)
+{
+	struct error reason;
+	char *model = NULL;
+
+	if (!cli_model_named(options, &model, err))
+		return false;
+	struct embeddings *embeddings = model ? embeddings_new(model, store, &reason) : NULL;
+
+	if (model && !embeddings)
+		log_warn("import", "no encoder: %s", reason.text);
+	bool good = !embeddings || fill_all(embeddings, store, err);
+
+	embeddings_free(embeddings);
+	free(model);
+	return good;
+}

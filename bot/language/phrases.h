@@ -1,0 +1,44 @@
+#ifndef TONLE_LANGUAGE_PHRASES_H
+#define TONLE_LANGUAGE_PHRASES_H
+
+#include "base/map.h"
+#include "language/words.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Names and expressions of several words, found as the longest that begins at a word. Names are
+ * compared as written, expressions by the stems of their words. Starts as {0}; strings are
+ * borrowed.
+ */
+enum { PHRASE_WORDS = 8 };
+
+struct phrases {
+	struct map first; /* first word -> the newest phrase that begins with it */
+	struct phrase {
+		const char *words[PHRASE_WORDS];
+		size_t count;
+		int term_id;
+		int next; /* an older one with the same first word, or -1 */
+		bool name;
+	} * list;
+	size_t count, room;
+};
+
+/* A text's words with their stems. */
+struct stemmed_words {
+	struct words words;
+	char stems[WORDS_MAX][WORD_SIZE];
+};
+
+/* Adds a phrase of 2 to PHRASE_WORDS words. */
+void phrases_add(struct phrases *phrases, const struct phrase *phrase);
+void phrases_free(struct phrases *phrases);
+
+/* The longest phrase that begins at words[at] and ends before words[end]; gives its length in
+ * words and its term, or 0. A name wins over an expression of the same length. */
+size_t phrases_find(const struct phrases *phrases, const struct stemmed_words *text, size_t at,
+	size_t end, int *term_id);
+
+#endif

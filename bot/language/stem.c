@@ -1,0 +1,60 @@
+#include "language/stem.h"
+
+#include "base/arena.h"
+
+#include <libstemmer.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CACHE_SLOTS = 4096, CACHE_WORD = 24 };
+
+struct stemmer {
+	struct sb_stemmer *snowball;
+	struct {
+		char word[CACHE_WORD], stem[CACHE_WORD];
+	} cache[CACHE_SLOTS]; /* by the word's hash; a newer word replaces an older one */
+};
+
+struct stemmer *stem_new(void)
+{
+	struct stemmer *stemmer = must_alloc(sizeof *stemmer);
+
+	stemmer->snowball = sb_stemmer_new("english", NULL);
+	return stemmer;
+}
+
+void stem_free(struct stemmer *stemmer)
+{
+	if (!stemmer)
+		return;
+	sb_stemmer_delete(stemmer->snowball);
+	free(stemmer);
+}
+
+static size_t slot_of(const char *word)
+{
+	uint32_t hash = 2166136261u;
+
+	for (; *word; word++)
+		hash = (hash ^ (unsigned char)*word) * 16777619u;
+	return (hash ^ hash >> 16) % CACHE_SLOTS;
+}
+
+void stem_word(struct stemmer *stemmer, const char *word, char stem[WORD_SIZE])
+{
+	size_t length = strlen(word), slot = slot_of(word);
+
+	if (length < CACHE_WORD && strcmp(stemmer->cache[slot].word, word) == 0) {
+		strcpy(stem, stemmer->cache[slot].stem);
+		return;
+	}
+	const sb_symbol *found =
+		sb_stemmer_stem(stemmer->snowball, (const sb_symbol *)word, (int)length);
+	snprintf(stem, WORD_SIZE, "%s", (const char *)found);
+	if (length < CACHE_WORD && strlen(stem) < CACHE_WORD && *word) {
+		strcpy(stemmer->cache[slot].word, word);
+		strcpy(stemmer->cache[slot].stem, stem);
+	}
+}

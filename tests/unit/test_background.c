@@ -1,0 +1,323 @@
+/* The index in the background: what is asked and edited while it is rebuilt. Run it with
+ * -fsanitize=thread too. */
+#include "store_fixture.h"
+
+#include "bot.h"
+#include "keep/store_edit.h"
+#include "keep/store_work.h"
+#include "verbs/command.h"
+
+#include <poll.h>
+#include <stdatomic.h>
+
+static struct bot *bot;
+static struct reply reply; /* large */
+static struct timestamp now;
+
+static int setup(void **state)
+{
+	struct import_counts counts;
+	struct factset set;
+	struct error err;
+	const char *path = "tests/unit/small.yaml";
+
+	now = noon;
+	if (scratch_setup(state) != 0)
+		return -1;
+	struct store *store = store_open(scratch_path("b.db"), STORE_CREATE, &err);
+	if (!store || !factfile_read(&path, 1, &set, &err) ||
+		!store_import(store, &set, false, now, &counts, &err))
+		fail_msg("%s", err.text);
+	factset_free(&set);
+	store_close(store);
+	bot = bot_new(scratch_path("b.db"), NULL, &err);
+	if (!bot)
+		fail_msg("%s", err.text);
+	bot->background = background_new();
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	bot_free(bot);
+	return scratch_teardown(state);
+}
+
+static enum manner run(const char *verb, const char *arguments)
+{
+	struct asker who = {.network = "net",
+		.place = "#c",
+		.nick = "olga",
+		.channel = "#c",
+		.user = "o",
+		.host = "h.test",
+		.account = "olga",
+		.msgid = "",
+		.role = ROLE_OWNER,
+		.room = 400,
+		.now = now};
+
+	return command_run(bot, &who, verb, arguments, &reply);
+}
+
+static const char *answered_by(const char *folded)
+{
+	answer_decide(bot->index, folded, false, &bot->scratch.probe);
+	return bot->scratch.probe.fact ? bot->scratch.probe.fact->id : "";
+}
+
+/* One turn of the loop, a second later. */
+static void turn(void)
+{
+	now.ms += 1000;
+	now.unix++;
+	bot_tick(bot, now);
+}
+
+/* Turns until nothing is left to do in the background. */
+static void settle(void)
+{
+	do {
+		turn();
+		poll(NULL, 0, 1);
+	} while (bot->rebuilding || background_tick(bot->background, bot) >= 0);
+}
+
+/* What another process does. */
+static struct store *other(void)
+{
+	struct error err;
+	struct store *store = store_open(scratch_path("b.db"), STORE_WRITE, &err);
+
+	assert_non_null(store);
+	return store;
+}
+
+static void edit_elsewhere(const char *id, const char *says)
+{
+	struct store *store = other();
+	struct arena arena = {0};
+	struct edition newest;
+	struct fact fact;
+	struct error err;
+	const struct change change = {.origin = ORIGIN_TERMINAL,
+		.author = "terminal",
+		.network = "",
+		.reason = "edit",
+		.when = {.ms = 0, .unix = 1}};
+	int ordinal;
+	bool moved;
+
+	assert_true(store_fact(store, id, &arena, &fact, &newest, &err));
+	fact.says = says;
+	assert_true(store_save(store, &fact, 1, &change, &ordinal, &moved, &err));
+	arena_free(&arena);
+	store_close(store);
+}
+
+static const char *says(const char *id)
+{
+	return bot->index->profiles[index_by_id(bot->index, id)].fact->says;
+}
+
+/* By fact: the index stays the same one. */
+static void an_edit_elsewhere_is_caught_up(void **state)
+{
+	const struct index *before = bot->index;
+
+	(void)state;
+	edit_elsewhere("abdication", "The King gave up the throne in 2004.");
+	turn();
+	assert_ptr_equal(bot->index, before);
+	assert_string_equal(says("abdication"), "The King gave up the throne in 2004.");
+}
+
+static void a_refused_edit_reads_one_fact(void **state)
+{
+	const struct index *before = bot->index;
+
+	(void)state;
+	edit_elsewhere("abdication", "The King gave up his throne in 2004.");
+	assert_int_equal(run("edit", "abdication s/King/Monarch/"), MANNER_REFUSED);
+	assert_non_null(strstr(reply.lines[0], "has changed"));
+	assert_ptr_equal(bot->index, before);
+	assert_false(bot->rebuilding);
+	assert_string_equal(says("abdication"), "The King gave up his throne in 2004.");
+}
+
+/* The old index answers, and takes edits, until the new one is there; that has them too. */
+static void an_alias_is_learnt_beside_the_talk(void **state)
+{
+	const struct index *before = bot->index;
+
+	(void)state;
+	run("alias", "Sihanouk = Samdech Euv");
+	run("alias", "Sihanouk = Samdech Ov");
+	for (int i = 0; i < 1000 && !bot->rebuilding; i++) {
+		turn();
+		poll(NULL, 0, 1);
+	}
+	assert_true(bot->rebuilding);
+	assert_string_equal(answered_by("why did sihanouk abdicate"), "abdication");
+	assert_int_equal(run("replace", "abdication The King abdicated in 2004."), MANNER_ANSWER);
+	assert_string_equal(says("abdication"), "The King abdicated in 2004.");
+	settle();
+	assert_ptr_not_equal(bot->index, before);
+	assert_string_equal(says("abdication"), "The King abdicated in 2004.");
+	assert_string_equal(answered_by("why did samdech euv abdicate"), "abdication");
+	assert_string_equal(answered_by("why did samdech ov abdicate"), "abdication");
+}
+
+/* An import leaves no revision of an alias. */
+static void an_imported_alias_is_noticed(void **state)
+{
+	const char *const names[] = {"Sihamoni", "Norodom Sihamoni", "the young monarch"};
+	const struct alias alias = {.kind = ALIAS_NAME,
+		.id = "sihamoni",
+		.sort = "person",
+		.names = names,
+		.name_count = 3};
+	const struct factset set = {.aliases = &alias, .alias_count = 1};
+	struct import_counts counts;
+	struct store *store = other();
+	struct error err;
+
+	(void)state;
+	assert_true(store_import(store, &set, true, now, &counts, &err));
+	store_close(store);
+	turn();
+	assert_true(bot->rebuilding);
+	settle();
+	assert_int_equal(bot->index->set.aliases[0].kind, ALIAS_NAME);
+	bool found = false;
+	for (size_t i = 0; i < bot->index->set.alias_count; i++)
+		found |= strcmp(bot->index->set.aliases[i].id, "sihamoni") == 0 &&
+			 bot->index->set.aliases[i].name_count == 3;
+	assert_true(found);
+}
+
+static void sources_need_no_new_index(void **state)
+{
+	const struct index *before = bot->index;
+
+	(void)state;
+	assert_int_equal(
+		run("source", "add herald \"The Herald\" https://example.org/h"), MANNER_ANSWER);
+	assert_ptr_equal(bot->index, before);
+	assert_false(bot->rebuilding);
+	assert_non_null(factset_source(&bot->index->set, "herald"));
+	assert_non_null(factset_source(&bot->index->set, "annals"));
+}
+
+/* Another history: the whole is read anew, though revisions were numbered alike. */
+static void a_restore_elsewhere_is_noticed(void **state)
+{
+	struct error err;
+	struct store *store = other();
+
+	(void)state;
+	assert_true(store_backup(store, scratch_path("then.db"), NULL, &err));
+	edit_elsewhere("abdication", "Something else.");
+	turn();
+	assert_string_equal(says("abdication"), "Something else.");
+	struct store *then = store_open(scratch_path("then.db"), STORE_READ, &err);
+	assert_true(store_restore(store, then, &err));
+	store_close(then);
+	store_close(store);
+	edit_elsewhere("succession", "The son followed.");
+	turn();
+	settle();
+	assert_string_equal(says("abdication"), "The King abdicated in 2004.");
+	assert_string_equal(says("succession"), "The son followed.");
+}
+
+/* The reply comes when the work is done, not before; the loop goes on meanwhile. */
+static void a_backup_does_not_hold_the_loop(void **state)
+{
+	(void)state;
+	run("backup", "");
+	assert_int_equal(reply.count, 0);
+	while (background_tick(bot->background, bot) >= 0) {
+		answered_by("why did sihanouk abdicate");
+		poll(NULL, 0, 1);
+	}
+	assert_non_null(strstr(bot->scratch.reply.lines[0], "Backed up as tonle-"));
+}
+
+static int64_t journalled(void)
+{
+	struct store_counts counts;
+	struct error err;
+
+	assert_true(store_count(bot->store, &counts, &err));
+	return counts.answered;
+}
+
+static void note_answers(int count, int64_t days_ago)
+{
+	const struct journal_entry entry = {.when = {.unix = now.unix - days_ago * 86400},
+		.network = "net",
+		.channel = "#c",
+		.decision = "answered",
+		.by = "pattern",
+		.question = "why"};
+	struct error err;
+
+	while (count-- > 0)
+		assert_true(store_journal(bot->store, &entry, &err));
+}
+
+/* In small batches; what is younger, or kept for ever, stays. */
+static void the_journal_is_pruned(void **state)
+{
+	struct config config = {.journal_days = 0};
+
+	(void)state;
+	note_answers(450, 100);
+	note_answers(3, 80);
+	bot->config = &config;
+	for (int i = 0; i < 70; i++)
+		turn();
+	assert_int_equal(journalled(), 453);
+	config.journal_days = 90;
+	for (int i = 0; i < 70 && journalled() == 453; i++)
+		turn();
+	assert_int_equal(journalled(), 253);
+	turn();
+	turn();
+	assert_int_equal(journalled(), 3);
+	for (int i = 0; i < 70; i++)
+		turn();
+	assert_int_equal(journalled(), 3);
+	config.journal_days = 70;
+	for (int i = 0; i < 70; i++)
+		turn();
+	assert_int_equal(journalled(), 0);
+	bot->config = NULL;
+}
+
+/* The bot may end while work is under way and more waits. */
+static void ending_waits_for_the_work(void **state)
+{
+	(void)state;
+	run("alias", "Sihanouk = Samdech Ta");
+	run("stats", "duplicates");
+	run("stats", "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_edit_elsewhere_is_caught_up),
+		cmocka_unit_test(a_refused_edit_reads_one_fact),
+		cmocka_unit_test(an_alias_is_learnt_beside_the_talk),
+		cmocka_unit_test(an_imported_alias_is_noticed),
+		cmocka_unit_test(sources_need_no_new_index),
+		cmocka_unit_test(a_restore_elsewhere_is_noticed),
+		cmocka_unit_test(a_backup_does_not_hold_the_loop),
+		cmocka_unit_test(the_journal_is_pruned),
+		cmocka_unit_test(ending_waits_for_the_work),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
