@@ -256,8 +256,7 @@ void respond_to_question(struct hearing *h)
 	if (turn->kind == TURN_NO_QUESTION)
 		respond_to_act(h, turn);
 	else if (turn->answers[0].decision != DECISION_SILENT &&
-		 (!ambient || (hear_may_answer(h) &&
-				      may_answer_ambient(h, turn->answers[0].fact))))
+		 (!ambient || (hear_may_answer(h) && may_answer_ambient(h, turn->answers[0].fact))))
 		send_turn(h, turn);
 }
 

@@ -14,12 +14,12 @@
 enum act {
 	ACT_NONE, /* none of these: perhaps a question */
 	/* told by their form (acts_forms.h), in this order: "no way" doubts, "no" acknowledges */
-	ACT_DISTRESS,  /* I want to die */
-	ACT_DOUBT,     /* are you sure? : the source and the confidence of the last answer */
-	ACT_SOURCE,    /* link? */
-	ACT_WRONG,     /* that's wrong */
-	ACT_MORE,      /* tell me more */
-	ACT_SILENCE,   /* shut up */
+	ACT_DISTRESS, /* I want to die */
+	ACT_DOUBT,    /* are you sure? : the source and the confidence of the last answer */
+	ACT_SOURCE,   /* link? */
+	ACT_WRONG,    /* that's wrong */
+	ACT_MORE,     /* tell me more */
+	ACT_SILENCE,  /* shut up */
 	ACT_THANKS,
 	ACT_GOODBYE,
 	ACT_GREETING,
@@ -32,8 +32,8 @@ enum act {
 	ACT_ABOUT_BOT, /* are you a bot? what can you do? */
 	ACT_UNCLEAR,   /* what do you mean? */
 	/* told otherwise */
-	ACT_VERB,      /* a word near a verb: "hlep" */
-	ACT_CHATTER,   /* anything else that asks nothing: a number, a word, an opinion */
+	ACT_VERB,    /* a word near a verb: "hlep" */
+	ACT_CHATTER, /* anything else that asks nothing: a number, a word, an opinion */
 	ACTS
 };
 

@@ -17,13 +17,14 @@ enum { NUMBER, FIRST, SECOND, THIRD, LAST, YES };
 
 static const struct pattern_row rows[] = {
 	[NUMBER] = {"number", OPEN "(?:the )?(?:number|no\\.?|nr\\.?|option|choice|answer|#|"
-			"\\()?\\s*#?-?\\d{1,4}"
-			"\\W?" CLOSE},
+				   "\\()?\\s*#?-?\\d{1,4}"
+				   "\\W?" CLOSE},
 	[FIRST] = {"first", OPEN "(?:the )?(?:1st|first|one)" CLOSE},
 	[SECOND] = {"second", OPEN "(?:the )?(?:2nd|second|two|middle)" CLOSE},
 	[THIRD] = {"third", OPEN "(?:the )?(?:3rd|third|three)" CLOSE},
 	[LAST] = {"last", OPEN "(?:the )?(?:last|latter)" CLOSE},
-	[YES] = {"yes", "^\\W*(?:yes|yeah|yep|yup|ya|sure|right|exactly|correct|that one|that'?s it|y|"
+	[YES] = {"yes",
+		"^\\W*(?:yes|yeah|yep|yup|ya|sure|right|exactly|correct|that one|that'?s it|y|"
 		"i did)"
 		"(?:\\s+(?:please|pls|that one|i did|exactly|the first))*[\\s.!]*$"},
 };

@@ -51,8 +51,8 @@ static const char *after_address(const char *line, const char *nick)
 	return after;
 }
 
-/* Fills in the bare question. A line that is not ours stays as it is if it is for somebody or quotes
- * somebody. */
+/* Fills in the bare question. A line that is not ours stays as it is if it is for somebody, or
+ * quotes somebody. */
 static void read_question(struct request *out, const char *own_nick, bool ours)
 {
 	struct unwrapped bare;

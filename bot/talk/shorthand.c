@@ -35,20 +35,20 @@ enum { GROUPED, MILLIONS, BEFORE_NUMBER, AFTER_NUMBER };
 
 static const struct pattern_row rows[] = {
 	[GROUPED] = {"grouped", "(?<![\\d.])\\d{1,3}(?:\\.\\d{3}){2,}(?![\\d.])"},
-	[MILLIONS] = {"millions",
-		"(?<![\\d.,])\\d{1,3}(?:[.,\\s]?000){2}(?![\\d]|[.,]\\d)"},
+	[MILLIONS] = {"millions", "(?<![\\d.,])\\d{1,3}(?:[.,\\s]?000){2}(?![\\d]|[.,]\\d)"},
 	/* the word before a number that is a number: "article 2" */
 	[BEFORE_NUMBER] = {"before a number",
-		"^(?:the|these|those|all|both|first|last|next|other|only|which|what|how|of|in|on|by|at|"
-		"after|before|since|until|about|over|under|than|article|section|chapter|paragraph|page|"
-		"part|number|no|nr|phase|case|war|group|res|resolution|title|act|day|round|route|"
-		"(?:january|february|march|april|may|june|july|august|september|october|november|"
-		"december)|\\d.*|is|was|are|were|and|or|between|from|with)$"},
+		"^(?:the|these|those|all|both|first|last|next|other|only|which|what|how|of|in|on|"
+		"by|at|after|before|since|until|about|over|under|than|article|section|chapter|"
+		"paragraph|page|part|number|no|nr|phase|case|war|group|res|resolution|title|act|"
+		"day|round|route|(?:january|february|march|april|may|june|july|august|september|"
+		"october|november|december)|\\d.*|is|was|are|were|and|or|between|from|with)$"},
 	/* the word after a number that counts: "2 provinces" */
 	[AFTER_NUMBER] = {"after a number",
-		"^(?:.*s[?!.,]?|\\d.*|people|men|women|children|per|percent|million|billion|thousand|"
-		"hundred|dozen|january|february|march|april|may|june|july|august|september|october|"
-		"november|december|and|or|other|more|of|main|major|new|big|largest)$"},
+		"^(?:.*s[?!.,]?|\\d.*|people|men|women|children|per|percent|million|billion|"
+		"thousand|hundred|dozen|january|february|march|april|may|june|july|august|"
+		"september|october|november|december|and|or|other|more|of|main|major|new|big|"
+		"largest)$"},
 };
 static struct pattern_table numbers = PATTERN_TABLE("number", rows);
 

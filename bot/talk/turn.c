@@ -71,8 +71,7 @@ static bool decide_filled_in(const struct index *index, const char *folded,
 	char about[FOLLOWUP_TEXT];
 
 	if (is_other_number(index, folded, about) &&
-		followup_decide(
-			index, about, before->parsed.folded, before->fact, full, out))
+		followup_decide(index, about, before->parsed.folded, before->fact, full, out))
 		return true;
 	for (int with_numbers = 1; with_numbers >= 0; with_numbers--) {
 		if (!add_names(index, folded, before->parsed.folded, with_numbers, full))
@@ -99,8 +98,8 @@ static void leave_open(struct answer *answer)
 }
 
 /* A question of a line; a later one may lean on the answered one before it. */
-static void decide_part(const struct index *index, struct turn *out,
-	size_t part, const struct answer *before)
+static void decide_part(
+	const struct index *index, struct turn *out, size_t part, const struct answer *before)
 {
 	struct answer *answer = &out->answers[part];
 	const char *folded = out->folded[part];
@@ -108,8 +107,7 @@ static void decide_part(const struct index *index, struct turn *out,
 	bool leans = part > 0 && followup_kind(index, folded) != FOLLOWUP_NONE;
 
 	if (before && leans &&
-		followup_decide(
-			index, folded, before->parsed.folded, before->fact, full, answer) &&
+		followup_decide(index, folded, before->parsed.folded, before->fact, full, answer) &&
 		(answer->fact != before->fact || followup_kind(index, folded) == FOLLOWUP_BARE))
 		return;
 	answer_decide(index, folded, false, answer);
@@ -121,8 +119,8 @@ static void decide_part(const struct index *index, struct turn *out,
 	if (answer->decision == DECISION_ANSWERED && (!leans || has_topic_of(answer, before->fact)))
 		return;
 	if (decide_filled_in(index, folded, before, full, answer) ||
-		(leans && followup_decide(index, folded, before->parsed.folded, before->fact,
-				  full, answer)))
+		(leans && followup_decide(index, folded, before->parsed.folded, before->fact, full,
+				  answer)))
 		return;
 	answer_decide(index, folded, false, answer);
 	if (leans)
@@ -147,8 +145,7 @@ static bool are_better(const struct turn *out, const struct answer *whole)
 	return whole->decision == DECISION_ANSWERED ? distinct >= 2 && found : distinct >= 1;
 }
 
-static void decide_parts(
-	const struct index *index, const char *text, struct turn *out)
+static void decide_parts(const struct index *index, const char *text, struct turn *out)
 {
 	static struct answer whole; /* large */
 	static char line[REQUEST_TEXT];
@@ -224,8 +221,8 @@ void turn_decide(const struct index *index, const struct request *request,
 		foreign_reply(index, &foreign, answer, out->said, sizeof out->said);
 		return;
 	}
-	if (before && followup_decide(index, folded, before->question, before->fact,
-			      out->full[0], answer))
+	if (before && followup_decide(
+			      index, folded, before->question, before->fact, out->full[0], answer))
 		return;
 	answer_decide(index, folded, false, answer);
 	act = acts_weigh(index, folded, answer);

@@ -94,8 +94,9 @@ static const struct pattern_row rows[] = {
 		"her) )?[\\w^`|-]+(?: here)? (?:asks?|asked|is asking|wants? to know|wanted "
 		"to know|"
 		"wonders|would like to know)\\b(?: me| you| us)?[:,]*\\s+" ASKING ")"},
-	[SPEAKER] = {"speaker", "^(?:\\[?\\(?(?:\\d{4}-\\d\\d-\\d\\d[ T])?\\d{1,2}:\\d\\d(?::\\d\\d)?\\]?\\)?"
-		    "\\s+|<[@+%~&!]?" NICK ">\\s+|[\\[(][@+]?" NICK "[\\])]\\s+" ASKING ")"},
+	[SPEAKER] = {"speaker",
+		"^(?:\\[?\\(?(?:\\d{4}-\\d\\d-\\d\\d[ T])?\\d{1,2}:\\d\\d(?::\\d\\d)?\\]?\\)?"
+		"\\s+|<[@+%~&!]?" NICK ">\\s+|[\\[(][@+]?" NICK "[\\])]\\s+" ASKING ")"},
 	[NAMED] = {"named", "^@?" NICK "[:,]\\s+" ASKING "|^@" NICK "\\s+" ASKING},
 	[ASKED] = {"asked", "^" ASKING},
 	[TAIL] = {"tail", "(?:"
