@@ -1,5 +1,6 @@
 #include "ask/answer.h"
 
+#include "ask/candidates.h"
 #include "ask/confidence.h"
 #include "ask/ranker.h"
 #include "ask/reading.h"
@@ -9,12 +10,7 @@
 #include <string.h>
 
 enum {
-	FOUND_MAX = 24,      /* facts weighed that match_candidates finds */
-	NEAREST_MAX = 8,     /* facts weighed whose statements are nearest in meaning */
-	CANDIDATES_MAX = 40, /* facts weighed */
-	OTHERS_MAX = 64,     /* patterns tried of facts that were not found */
-	GLANCE_MAX = 32,     /* patterns tried before anything else */
-	VERBATIM_MAX = 4,    /* facts with the same question */
+	GLANCE_MAX = 32, /* patterns tried before anything else */
 	LEAD_MAX = 6,
 	OFFERS_MAX = 3,
 };
@@ -25,7 +21,7 @@ struct limits {
 	float answer, offer, ambient;
 };
 static const struct limits plain_limits = {0.50f, 0.20f, 0.90f};
-static const struct limits ranked_limits = {0.60f, 0.04f, 0.95f};
+static const struct limits ranked_limits = {0.60f, 0.10f, 0.97f};
 
 /* A fact with so many questions would like most askings of what it answers: doubt weighs more. */
 enum { WARM_QUESTIONS = 12 };
@@ -57,75 +53,6 @@ const char *answer_by_name(enum decided_by by)
 	return by_names[by];
 }
 
-/* The facts worth weighing. */
-struct candidates {
-	const struct index *index;
-	int at[CANDIDATES_MAX];
-	const char *pattern[CANDIDATES_MAX]; /* that matches, or NULL */
-	size_t count;
-	size_t others; /* patterns of other facts that may still be tried */
-	bool matched;  /* a pattern matches */
-};
-
-static int candidate_of(const struct candidates *candidates, int slot)
-{
-	int at = index_by_slot(candidates->index, slot);
-
-	for (size_t i = 0; i < candidates->count; i++)
-		if (candidates->at[i] == at)
-			return (int)i;
-	return -1;
-}
-
-static bool is_worth_trying(void *context, int slot)
-{
-	struct candidates *candidates = context;
-
-	if (candidate_of(candidates, slot) >= 0)
-		return true;
-	if (candidates->others == 0)
-		return false;
-	candidates->others--;
-	return true;
-}
-
-static void note_pattern(void *context, int slot, const char *regex)
-{
-	struct candidates *candidates = context;
-	int i = candidate_of(candidates, slot);
-
-	if (i < 0 && candidates->count == CANDIDATES_MAX)
-		return;
-	if (i < 0) {
-		i = (int)candidates->count++;
-		candidates->at[i] = index_by_slot(candidates->index, slot);
-	}
-	candidates->pattern[i] = regex;
-	candidates->matched = true;
-}
-
-/* The facts that have the question word for word, apart from the hidden one. */
-static void find_verbatim(const struct parsed_question *parsed, const struct known *hidden,
-	struct candidates *candidates)
-{
-	const struct index *index = candidates->index;
-	int at[VERBATIM_MAX];
-	size_t count = index_verbatim(index, parsed->hash, at, VERBATIM_MAX);
-
-	for (size_t i = 0; i < count; i++)
-		if (index_same_words(&index->profiles[at[i]], parsed->hash, false, hidden))
-			candidates->at[candidates->count++] = at[i];
-}
-
-/* A fact alone with the words of a question still has rivals: those that have none of them. */
-static void add_rival(struct candidates *candidates)
-{
-	size_t at = candidates->at[0] == 0;
-
-	if (candidates->count == 1 && at < candidates->index->count)
-		candidates->at[candidates->count++] = (int)at;
-}
-
 static void keep_fit(struct answer *out, const struct fit *fit)
 {
 	size_t i = out->fit_count;
@@ -139,18 +66,6 @@ static void keep_fit(struct answer *out, const struct fit *fit)
 	for (; i > 0 && out->fits[i - 1].score < fit->score; i--)
 		out->fits[i] = out->fits[i - 1];
 	out->fits[i] = *fit;
-}
-
-/* Adds the facts whose statements are nearest in meaning. */
-static void add_nearest(const struct parsed_question *parsed, struct candidates *candidates)
-{
-	const struct index *index = candidates->index;
-	const struct fact_vectors_scan *scan = &index->reading->scan;
-
-	reading_encode(index->vectors, parsed, index->reading);
-	for (size_t i = 0; i < scan->count && i < NEAREST_MAX; i++)
-		if (candidate_of(candidates, scan->slots[i]) < 0)
-			candidates->at[candidates->count++] = index_by_slot(index, scan->slots[i]);
 }
 
 static void weigh_all(const struct candidates *candidates, const struct parsed_question *parsed,
@@ -296,7 +211,7 @@ static void decide_ranked(
 	const struct fact *decided = out->fact;
 	struct fit fits[CANDIDATES_MAX];
 
-	add_nearest(&out->parsed, candidates);
+	candidates_nearest(candidates, &out->parsed);
 	if (candidates->count == 0)
 		return;
 	weigh_all(candidates, &out->parsed, hidden, fits);
@@ -344,26 +259,28 @@ static int find_decided(const struct candidates *candidates, const struct parsed
 	return found;
 }
 
-/* The fact with the pattern first, whatever the others' scores. */
-static void decide_pattern(const struct candidates *candidates, int which, struct answer *out)
+/* Answers with the fact of the pattern, whatever the others' scores; not if the question names
+ * something that the fact does not mention. */
+static bool decide_pattern(const struct candidates *candidates, int which, struct answer *out)
 {
 	const struct index *index = candidates->index;
 
-	for (size_t i = 0; i < out->fit_count; i++)
-		if (out->fits[i].at == candidates->at[which]) {
-			struct fit fit = out->fits[i];
+	for (size_t i = 0; i < out->fit_count; i++) {
+		struct fit fit = out->fits[i];
 
-			memmove(out->fits + 1, out->fits, i * sizeof fit);
-			out->fits[0] = fit;
-			out->by = BY_PATTERN;
-			out->confidence = 1;
-			serve(index, out);
-			return;
-		}
+		if (fit.at != candidates->at[which] || fit.unknown_entity)
+			continue;
+		memmove(out->fits + 1, out->fits, i * sizeof fit);
+		out->fits[0] = fit;
+		out->by = BY_PATTERN;
+		out->confidence = 1;
+		serve(index, out);
+		return true;
+	}
+	return false;
 }
 
-/* What may decide: everything; patterns, for unaddressed talk that a pattern may match; both, for
- * unaddressed talk that names something of the subject. */
+/* What may decide: everything, or only patterns (unaddressed talk that names nothing). */
 enum scope { SCOPE_ALL, SCOPE_PATTERNS };
 
 static void answer(const struct index *index, const char *folded, const struct known *hidden,
@@ -379,16 +296,14 @@ static void answer(const struct index *index, const char *folded, const struct k
 		out->refused = "it has no word that a fact could be about";
 		return;
 	}
-	find_verbatim(&out->parsed, hidden, &candidates);
+	candidates_verbatim(&candidates, &out->parsed, hidden);
 	bool verbatim = candidates.count > 0;
 
-	if (!verbatim) {
-		candidates.count = match_candidates(index, &out->parsed, candidates.at, FOUND_MAX);
-		candidates.others = scope == SCOPE_PATTERNS ? 0 : OTHERS_MAX;
-	}
-	patterns_match(index->patterns, folded, is_worth_trying, note_pattern, &candidates);
 	if (!verbatim)
-		add_rival(&candidates);
+		candidates_find(&candidates, &out->parsed, scope == SCOPE_PATTERNS);
+	candidates_patterns(&candidates, folded);
+	if (!verbatim)
+		candidates_rival(&candidates);
 	if (scope == SCOPE_PATTERNS && !candidates.matched)
 		return;
 	int decided = verbatim ? -1 : find_decided(&candidates, &out->parsed, hidden);
@@ -396,9 +311,7 @@ static void answer(const struct index *index, const char *folded, const struct k
 	weigh(&candidates, hidden, out);
 	if (verbatim)
 		decide_verbatim(index, hidden, out);
-	else if (decided >= 0)
-		decide_pattern(&candidates, decided, out);
-	else
+	else if (decided < 0 || !decide_pattern(&candidates, decided, out))
 		decide(index, hidden, out);
 	if (index->vectors && !(out->decision == DECISION_ANSWERED && is_settled(index, out)))
 		decide_ranked(&candidates, hidden, out);
@@ -415,11 +328,10 @@ size_t answer_evidence(const struct index *index, const char *folded, const stru
 		match_hide(index, hidden, &parsed);
 	if (parsed.total <= 0)
 		return 0;
-	candidates.count = match_candidates(index, &parsed, candidates.at, FOUND_MAX);
-	candidates.others = OTHERS_MAX;
-	patterns_match(index->patterns, folded, is_worth_trying, note_pattern, &candidates);
-	add_rival(&candidates);
-	add_nearest(&parsed, &candidates);
+	candidates_find(&candidates, &parsed, false);
+	candidates_patterns(&candidates, folded);
+	candidates_rival(&candidates);
+	candidates_nearest(&candidates, &parsed);
 	weigh_all(&candidates, &parsed, hidden, fits);
 	ranker_rank(index, &parsed, index->reading, hidden, fits, candidates.count, rows);
 	return candidates.count;
@@ -470,21 +382,25 @@ static bool may_be_for_us(const struct index *index, const char *folded)
 	return glance.matched || glance.tried > GLANCE_MAX;
 }
 
-/* Whether the question names something of the subject. */
+/* Whether the question names something of the subject, and asks something of it: "what about Hun
+ * Sen?" leans on what people were talking about. */
 static bool names_something(const struct index *index, const char *folded)
 {
 	struct parsed_question parsed;
+	bool names = false;
+	size_t telling = 0;
 
 	match_read(index, folded, &parsed);
-	for (size_t i = 0; i < parsed.terms.count; i++)
-		if (parsed.terms.list[i].name && !parsed.terms.list[i].guessed)
-			return true;
-	return false;
+	for (size_t i = 0; i < parsed.terms.count; i++) {
+		names |= parsed.terms.list[i].name && !parsed.terms.list[i].guessed;
+		telling += !parsed.terms.list[i].light;
+	}
+	return names && (telling > 1 || parsed.type != ASKS_ANY);
 }
 
 static float ambient_limit(const struct answer *out)
 {
-	return out->by == BY_STATEMENT ? ranked_limits.ambient : plain_limits.ambient;
+	return out->fits[0].pattern ? plain_limits.ambient : ranked_limits.ambient;
 }
 
 static void answer_ambient(const struct index *index, const char *folded, struct answer *out)

@@ -66,9 +66,9 @@ void answer_with(
 void answer_without(const struct index *index, const char *folded, const struct known *hidden,
 	struct answer *out);
 
-/* For fitting the trees: the candidates for a text and all evidence of each, as answer_without would
- * rank them, whatever a question word for word or a pattern decides. fits and rows have room for
- * RANKER_FITS_MAX. Needs index_embed. Returns the number of candidates. */
+/* For fitting the trees: the candidates for a text and all evidence of each, as answer_without
+ * would rank them, whatever a question word for word or a pattern decides. fits and rows have room
+ * for RANKER_FITS_MAX. Needs index_embed. Returns the number of candidates. */
 size_t answer_evidence(const struct index *index, const char *folded, const struct known *hidden,
 	struct fit *fits, float (*rows)[TREES_EVIDENCE]);
 

@@ -74,8 +74,8 @@ struct index {
 		int *slots; /* hash table of slots by words_hash, open addressing; -1: free */
 		size_t room, used;
 	} verbatim;
-	struct weighing *weighing; /* memory for match_weigh */
-	struct fact_vectors *vectors; /* NULL before index_embed, or without an encoder */
+	struct weighing *weighing;        /* memory for match_weigh */
+	struct fact_vectors *vectors;     /* NULL before index_embed, or without an encoder */
 	struct reading_question *reading; /* memory for reading_encode, if vectors */
 	struct arena arena;
 	size_t fresh; /* bytes used in the arena when it was built */

@@ -14,15 +14,15 @@
  */
 enum trees_evidence {
 	/* enum evidence, from 0 */
-	TREES_READING = EVIDENCE_COUNT, /* enum reading_evidence, from here */
+	TREES_READING = EVIDENCE_COUNT,            /* enum reading_evidence, from here */
 	TREES_SCORE = EVIDENCE_COUNT + READ_COUNT, /* match_score */
 	TREES_SCORE_LEAD, /* minus that of the best other candidate, at most TREES_LEAD_MAX */
 	TREES_CLEAR,      /* minus that of the best other with other citations, at most that */
 	/* of the confidence alone, all in log odds: */
-	TREES_RANK,       /* the rank's sum */
-	TREES_RANK_LEAD,  /* minus the second's, the third's */
+	TREES_RANK,      /* the rank's sum */
+	TREES_RANK_LEAD, /* minus the second's, the third's */
 	TREES_RANK_LEAD_3,
-	TREES_RANK_SUM,   /* of the sum of all candidates' probabilities */
+	TREES_RANK_SUM, /* of the sum of all candidates' probabilities */
 	TREES_EVIDENCE
 };
 enum { TREES_LEAD_MAX = 6 };

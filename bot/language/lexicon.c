@@ -296,6 +296,11 @@ static void read_word(struct lexicon *lexicon, const struct word *word, const ch
 	put_term(out, term, word->text);
 }
 
+static unsigned short span(const struct word *first, const struct word *last)
+{
+	return (unsigned short)(last->at + last->length - first->at);
+}
+
 /* Adds the terms of words[at] to words[end - 1]. */
 static void read_words(struct lexicon *lexicon, const struct stemmed_words *text, size_t at,
 	size_t end, enum lexicon_mode mode, struct terms *out)
@@ -307,17 +312,10 @@ static void read_words(struct lexicon *lexicon, const struct stemmed_words *text
 		if (length > 0) {
 			const struct entry *it = &lexicon->entries[term_id];
 
-			const struct word *first = &text->words.list[at];
-			const struct word *last = &text->words.list[at + length - 1];
-
-			put_term(out,
-				(struct term){.term_id = term_id,
-					.sure = 1,
-					.name = it->name,
-					.at = first->at,
-					.length = (unsigned short)(last->at + last->length -
-								   first->at)},
-				it->label);
+			const struct word *word = &text->words.list[at];
+			struct term term = {.term_id = term_id, .sure = 1, .name = it->name,
+				.at = word->at, .length = span(word, word + length - 1)};
+			put_term(out, term, it->label);
 			put_code(out, skip_bigrams_of_term(term_id));
 			at += length;
 		} else {

@@ -22,13 +22,14 @@ struct lexicon;
 enum { TERMS_MAX = 64, TERM_TEXT = 40 };
 
 struct term {
-	int term_id;          /* -1: a word that no fact uses */
-	bool name;            /* a name from the aliases */
-	bool number;          /* has digits, or is a number word */
-	bool light;           /* says little by itself: tell, about, happen … */
-	bool guessed;         /* corrected from a misspelling */
-	float sure;           /* 1, less for a guess */
-	unsigned short at, length; /* its bytes in the folded text; 0, 0 in scripts without spaces */
+	int term_id;  /* -1: a word that no fact uses */
+	bool name;    /* a name from the aliases */
+	bool number;  /* has digits, or is a number word */
+	bool light;   /* says little by itself: tell, about, happen … */
+	bool guessed; /* corrected from a misspelling */
+	float sure;   /* 1, less for a guess */
+	unsigned short at,
+		length;       /* its bytes in the folded text; 0, 0 in scripts without spaces */
 	char text[TERM_TEXT]; /* as in the folded text, cut to fit */
 };
 

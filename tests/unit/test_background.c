@@ -216,7 +216,7 @@ static void a_restore_elsewhere_is_noticed(void **state)
 	struct store *store = other();
 
 	(void)state;
-	assert_true(store_backup(store, scratch_path("then.db"), NULL, &err));
+	assert_true(store_backup(store, scratch_path("then.db"), &err));
 	edit_elsewhere("abdication", "Something else.");
 	turn();
 	assert_string_equal(says("abdication"), "Something else.");

@@ -466,11 +466,12 @@ static void test_choice(void **state)
 		size_t k = 0, before = 0, at;
 
 		for (; (at = embedding_choice(count, k)) < count; k++) {
-			assert_int_equal(at, count <= 8 ? k : k * count / 8);
+			assert_int_equal(
+				at, count <= EMBEDDING_CHOSEN ? k : k * count / EMBEDDING_CHOSEN);
 			assert_true(k == 0 ? at == 0 : at > before);
 			before = at;
 		}
-		assert_int_equal(k, count < 8 ? count : 8);
+		assert_int_equal(k, count < EMBEDDING_CHOSEN ? count : EMBEDDING_CHOSEN);
 	}
 }
 
@@ -492,18 +493,19 @@ static void test_texts_of_a_fact(void **state)
 	assert_int_equal(chosen.count, 1);
 	fact.question_count = 40; /* 30 questions, 10 near misses */
 	embedding_texts_add(&chosen, &fact);
-	assert_int_equal(chosen.count, 1 + 1 + 8 + 8);
+	assert_int_equal(chosen.count, 1 + 1 + 2 * EMBEDDING_CHOSEN);
 	assert_string_equal(chosen.list[1], "It Rained.");
 	assert_true(chosen.with_tokens[1]);
-	for (size_t k = 0; k < 8; k++) {
+	for (size_t k = 0; k < EMBEDDING_CHOSEN; k++) {
 		char expects[16];
-		size_t asked = k * 30 / 8, missed = k * 10 / 8;
+		size_t asked = k * 30 / EMBEDDING_CHOSEN, missed = k * 10 / EMBEDDING_CHOSEN;
 
 		snprintf(expects, sizeof expects, "question %zu?", asked / 3 * 4 + asked % 3);
 		assert_string_equal(chosen.list[2 + k], expects);
 		snprintf(expects, sizeof expects, "question %zu?", missed * 4 + 3);
-		assert_string_equal(chosen.list[10 + k], expects);
-		assert_false(chosen.with_tokens[2 + k] || chosen.with_tokens[10 + k]);
+		assert_string_equal(chosen.list[2 + EMBEDDING_CHOSEN + k], expects);
+		assert_false(
+			chosen.with_tokens[2 + k] || chosen.with_tokens[2 + EMBEDDING_CHOSEN + k]);
 	}
 	embedding_texts_free(&chosen);
 }
