@@ -19,7 +19,7 @@
 #include "people/roster.h"
 #include "talk/ambient.h"
 #include "talk/context.h"
-#include "talk/followup.h"
+#include "talk/turn.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,9 +29,8 @@
  * time, so each member has one user at a time; none keeps its value for the next line.
  */
 struct scratch {
-	struct answer answer;         /* respond.c: the answer to the line */
+	struct turn turn;             /* respond.c: what the line comes to, with its answers */
 	struct reply reply;           /* respond.c: the reply to it, also a verb's `out` */
-	char followup[FOLLOWUP_TEXT]; /* respond.c: the completed question, borrowed by answer */
 	struct answer probe;          /* verbs: how some other text would be answered */
 	struct reply line;            /* verbs: a reply composed apart from `out` */
 };

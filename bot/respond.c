@@ -2,10 +2,13 @@
 
 #include "ask/reason.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "hear.h"
 #include "language/script.h"
 #include "learn/cards.h"
 #include "moderate/backlog.h"
+#include "talk/offers.h"
+#include "verbs/near.h"
 #include "verbs/quarantine.h"
 #include "wire/outbox.h"
 
@@ -13,6 +16,21 @@
 #include <string.h>
 
 enum { LINES_AT_ONCE = 3 };
+
+static bool is_here(void *context, const char *nick)
+{
+	const struct hearing *h = context;
+
+	return !presence_same(h->presence, nick, h->asker.nick) &&
+	       roster_find(h->kept->roster, nick);
+}
+
+/* Whom a line in the channel is said to: who asked, or somebody here whom they named ("| bob"). */
+static const char *addressee(struct hearing *h)
+{
+	return *h->request.for_nick && is_here(h, h->request.for_nick) ? h->request.for_nick
+								       : h->asker.nick;
+}
 
 static void send_line(struct hearing *h, enum manner manner, const char *text)
 {
@@ -22,7 +40,7 @@ static void send_line(struct hearing *h, enum manner manner, const char *text)
 	bool in_channel = h->asker.channel && !notice && !muted;
 	char line[REPLY_LINE + 128];
 
-	snprintf(line, sizeof line, "%s%s%s", in_channel ? h->asker.nick : "",
+	snprintf(line, sizeof line, "%s%s%s", in_channel ? addressee(h) : "",
 		in_channel ? ": " : "", text);
 	if (!outbox_say(h->out, notice ? URGENCY_BULK : URGENCY_REPLY,
 		    notice || muted ? "NOTICE" : "PRIVMSG",
@@ -58,71 +76,110 @@ static void journal(struct hearing *h, const char *decision, const char *by,
 		log_warn("hear", "the journal cannot be written: %s", err.text);
 }
 
-/* Stores what `more`, `why`, `source` and the number of an offer will need. */
-static struct exchange *remember(
-	struct hearing *h, const struct answer *answer, const struct reply *reply)
+static struct exchange *own_exchange(struct hearing *h)
 {
+	return context_own(
+		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
+}
+
+/* How many lines of a turn are sent at once. */
+static size_t lines_at_once(const struct turn *turn)
+{
+	return turn->count > 1 || turn->answers[0].facts_count ? LINES_AT_ONCE : 1;
+}
+
+/* Stores the offers of the turn, or keeps those before if one of them was picked. */
+static void remember_offers(struct exchange *it, const struct turn *turn, const struct reply *reply,
+	const struct exchange *before)
+{
+	for (size_t i = 0; i < turn->count; i++) {
+		const struct answer *answer = &turn->answers[i];
+
+		if (answer->decision != DECISION_OFFERED)
+			continue;
+		for (size_t k = 0; k < answer->offer_count; k++)
+			snprintf(it->offers[k], CONTEXT_ID, "%s", answer->offers[k]->id);
+		snprintf(it->list, sizeof it->list, "%s", reply->count > i ? reply->lines[i] : "");
+		return;
+	}
+	if (turn->answers[0].by == BY_CHOICE) {
+		memcpy(it->offers, before->offers, sizeof it->offers);
+		memcpy(it->list, before->list, sizeof it->list);
+	}
+}
+
+/* Stores what `more`, `why`, `source` and a pick from an offer will need. */
+static struct exchange *remember(
+	struct hearing *h, const struct turn *turn, const struct reply *reply)
+{
+	static struct exchange before; /* large */
+	const struct exchange *own = own_exchange(h);
+	const struct answer *answer = turn_answer(turn);
+
+	before = own ? *own : (struct exchange){.fact = ""};
 	struct exchange *it = context_new(
 		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
-	size_t offers = 0;
-
 	it->rest = *reply;
-	it->next = answer->facts_count ? LINES_AT_ONCE : 1;
+	it->next = lines_at_once(turn);
 	reason_line(h->bot->index, answer, h->asker.room, &it->why);
 	if (answer->fact)
 		snprintf(it->fact, sizeof it->fact, "%s", answer->fact->id);
 	if (answer->fact && strlen(answer->parsed.folded) < sizeof it->question)
 		strcpy(it->question, answer->parsed.folded);
-	for (size_t i = 0; answer->decision == DECISION_OFFERED && i < answer->offer_count; i++)
-		snprintf(it->offers[offers++], CONTEXT_ID, "%s", answer->offers[i]->id);
+	remember_offers(it, turn, reply, &before);
 	return it;
 }
 
-/* The fact chosen by "2" after an offer, or NULL. */
-static const struct fact *chosen(struct hearing *h)
+/* What the line picks from the last offer: its position, OFFERS_NONE or OFFERS_OUTSIDE. */
+static int picked(struct hearing *h, const struct exchange *it)
 {
-	const char *text = h->request.folded;
-	struct exchange *it = context_own(
-		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
+	char texts[OFFERS_MAX][REPLY_LINE], folded[OFFERS_MAX][REPLY_LINE];
+	const char *choices[OFFERS_MAX];
+	size_t count = 0;
 
-	if (!it || strlen(text) != 1 || *text < '1' || *text > '3')
-		return NULL;
-	int at = index_by_id(h->bot->index, it->offers[*text - '1']);
-	return at < 0 ? NULL : h->bot->index->profiles[at].fact;
+	while (it && count < OFFERS_MAX && *it->offers[count]) {
+		const char *id = it->offers[count];
+		int at = index_by_id(h->bot->index, id);
+		const struct profile *profile = at < 0 ? NULL : &h->bot->index->profiles[at];
+
+		snprintf(texts[count], REPLY_LINE, "%s %s %s", id,
+			profile && profile->answered_count
+				? index_question(profile, &profile->known[0])
+				: "",
+			profile ? profile->fact->says : "");
+		text_drop_broken(texts[count]);
+		text_fold(texts[count], folded[count], REPLY_LINE);
+		choices[count] = folded[count];
+		count++;
+	}
+	return offers_pick(h->request.folded, choices, count, it && !*it->fact);
 }
 
-/* Answers a follow-up: "and when?" a few minutes after an answer to the same person and place. */
-static bool answer_followup(struct hearing *h, struct answer *answer)
+/* Notes the questions of the turn that are not known for the moderators; their last number. */
+static int64_t note_unknown(struct hearing *h, const struct turn *turn, struct reply *reply)
 {
-	const struct exchange *it = context_own(
-		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
-	int at = it ? index_by_id(h->bot->index, it->fact) : -1;
-
-	return at >= 0 && *it->question && h->asker.now.ms - it->ms <= FOLLOWUP_MS &&
-	       followup_decide(h->bot->index, h->request.folded, it->question,
-		       h->bot->index->profiles[at].fact, h->bot->scratch.followup, answer);
-}
-
-static void send_answer(struct hearing *h, const struct answer *answer)
-{
-	struct reply *reply = &h->bot->scratch.reply;
+	static struct reply unused; /* large */
 	int64_t noted = 0;
 
-	reply_answer(h->bot->index, answer, h->asker.room, reply);
-	if (answer->decision == DECISION_UNKNOWN)
-		noted = backlog_note(h->bot, &h->asker, answer, h->request.text, reply);
-	send_reply(h, answer->facts_count ? MANNER_ALL : MANNER_ANSWER, reply);
-	remember(h, answer, reply)->asked = noted;
-	journal(h, answer_decision_name(answer->decision), answer_by_name(answer->by), answer->fact,
-		(double)answer->confidence);
+	for (size_t i = 0; turn->kind == TURN_QUESTION && i < turn->count; i++)
+		if (turn->answers[i].decision == DECISION_UNKNOWN)
+			noted = backlog_note(h->bot, &h->asker, &turn->answers[i],
+				turn->count > 1 ? turn->texts[i] : h->request.question,
+				turn->count > 1 ? &unused : reply);
+	return noted;
 }
 
-static bool is_here(void *context, const char *nick)
+static void send_turn(struct hearing *h, const struct turn *turn)
 {
-	const struct hearing *h = context;
+	struct reply *reply = &h->bot->scratch.reply;
+	const struct answer *answer = turn_answer(turn);
 
-	return !presence_same(h->presence, nick, h->asker.nick) &&
-	       roster_find(h->kept->roster, nick);
+	turn_reply(h->bot->index, turn, h->asker.room, reply);
+	int64_t noted = note_unknown(h, turn, reply);
+	send_reply(h, lines_at_once(turn) > 1 ? MANNER_ALL : MANNER_ANSWER, reply);
+	remember(h, turn, reply)->asked = noted;
+	journal(h, turn_decision_name(turn), answer_by_name(answer->by), answer->fact,
+		(double)answer->confidence);
 }
 
 /* Whether an ambient line may be answered: it names nobody here, and not too often. */
@@ -133,20 +190,74 @@ static bool may_answer_ambient(struct hearing *h, const struct fact *fact)
 		       h->asker.now);
 }
 
+/* Runs the verb that serves the act, if there is an answer that it can be about. */
+static bool act_by_verb(struct hearing *h, const struct turn *turn)
+{
+	struct reply *reply = &h->bot->scratch.reply, *source = &h->bot->scratch.line;
+	const char *verb = acts_verb(turn->act);
+	const struct exchange *it = context_find(
+		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
+
+	if (!verb || !it || (!*it->fact && turn->act != ACT_MORE))
+		return false;
+	enum manner manner = command_run(
+		h->bot, &h->asker, verb, turn->act == ACT_WRONG ? h->request.text : "", reply);
+	if (turn->act == ACT_DOUBT && reply->count > 0) {
+		command_run(h->bot, &h->asker, "source", "", source);
+		reply->count = 1;
+		if (source->count > 0)
+			strcpy(reply->lines[reply->count++], source->lines[0]);
+		manner = MANNER_ALL;
+	}
+	send_reply(h, manner, reply);
+	return true;
+}
+
+/* Replies to what asks nothing. The last answer and its offers stay what can be referred to. */
+static void respond_to_act(struct hearing *h, struct turn *turn)
+{
+	near_hint(turn, h->asker.role);
+	if (!act_by_verb(h, turn) && *turn->said) {
+		turn_reply(h->bot->index, turn, h->asker.room, &h->bot->scratch.reply);
+		send_reply(h, MANNER_ANSWER, &h->bot->scratch.reply);
+	}
+	journal(h, turn_decision_name(turn), "", NULL, 0);
+}
+
 void respond_to_question(struct hearing *h)
 {
-	struct answer *answer = &h->bot->scratch.answer;
-	const struct fact *fact = chosen(h);
+	struct turn *turn = &h->bot->scratch.turn;
+	const struct index *index = h->bot->index;
+	const struct exchange *it = own_exchange(h);
 	bool ambient = h->request.kind == REQUEST_AMBIENT;
+	int pick = ambient ? OFFERS_NONE : picked(h, it);
+	int before = it ? index_by_id(index, it->fact) : -1;
+	bool fresh = before >= 0 && *it->question && h->asker.now.ms - it->ms <= FOLLOWUP_MS;
 
-	if (fact)
-		answer_with(h->bot->index, fact, h->request.folded, answer);
-	else if (ambient || !answer_followup(h, answer))
-		answer_decide(h->bot->index, h->request.folded, ambient, answer);
+	if (pick == OFFERS_OUTSIDE) {
+		send_line(h, MANNER_ANSWER, it->list);
+		return;
+	}
+	if (pick >= 0) {
+		int at = index_by_id(index, it->offers[pick]);
+
+		if (at < 0) {
+			send_line(h, MANNER_ANSWER, "That fact is no longer served.");
+			return;
+		}
+		turn_pick(index, index->profiles[at].fact, h->request.folded, turn);
+	} else {
+		turn_decide(index, &h->request,
+			fresh ? &(struct turn_before){it->question, index->profiles[before].fact}
+			      : NULL,
+			ambient, turn);
+	}
 	quarantine_look(h->bot, h->asker.now);
-	if (answer->decision != DECISION_SILENT &&
-		(!ambient || (hear_may_answer(h) && may_answer_ambient(h, answer->fact))))
-		send_answer(h, answer);
+	if (turn->kind == TURN_NO_QUESTION)
+		respond_to_act(h, turn);
+	else if (turn->answers[0].decision != DECISION_SILENT &&
+		 (!ambient || (hear_may_answer(h) && may_answer_ambient(h, turn->answers[0].fact))))
+		send_turn(h, turn);
 }
 
 void respond_unasked(struct hearing *h)
@@ -158,11 +269,18 @@ void respond_unasked(struct hearing *h)
 /* "why?" may be a follow-up to the last answer instead of the verb. */
 static bool answer_why(struct hearing *h)
 {
-	struct answer *answer = &h->bot->scratch.answer;
+	struct turn *turn = &h->bot->scratch.turn;
+	const struct exchange *it = own_exchange(h);
+	int at = it ? index_by_id(h->bot->index, it->fact) : -1;
 
-	if (strcmp(h->request.folded, "why?") != 0 || !answer_followup(h, answer))
+	if (strcmp(h->request.folded, "why?") != 0 || at < 0 || !*it->question ||
+		h->asker.now.ms - it->ms > FOLLOWUP_MS)
 		return false;
-	send_answer(h, answer);
+	turn_decide(h->bot->index, &h->request,
+		&(struct turn_before){it->question, h->bot->index->profiles[at].fact}, false, turn);
+	if (turn->answers[0].by != BY_FOLLOWUP)
+		return false;
+	send_turn(h, turn);
 	return true;
 }
 
@@ -197,9 +315,11 @@ bool respond_to_card(struct hearing *h)
 
 bool respond_to_name(struct hearing *h)
 {
+	struct foreign foreign;
 	struct reply *reply = &h->bot->scratch.reply;
 
-	if (!script_only(h->request.folded))
+	if (!script_only(h->request.folded) ||
+		foreign_read(h->bot->index, h->request.folded, &foreign))
 		return false;
 	enum manner manner = command_run(h->bot, &h->asker, "who", h->request.text, reply);
 	if (manner == MANNER_PASS || manner == MANNER_REFUSED) /* no name, or an unknown one */

@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "talk/request.h"
 #include "verbs/command.h"
+#include "verbs/near.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,32 +24,63 @@ static void write_citations(struct json *json, const struct fact *fact)
 	}
 }
 
-static void print_json(const char *question, const struct answer *answer, const struct reply *reply)
+/* The fields of one answer; reply may be NULL. */
+static void write_answer(struct json *json, const struct answer *answer, const char *decision,
+	const struct reply *reply)
 {
 	const struct fact *const *facts = answer->facts_count ? answer->facts : &answer->fact;
 	size_t count = answer->facts_count ? answer->facts_count : answer->fact != NULL;
-	struct json json = {.out = stdout, .spaced = true};
 	char score[32];
 
 	snprintf(score, sizeof score, "%.3f", (double)answer->confidence);
+	json_raw(json, "answered", answer->fact ? "true" : "false");
+	json_text(json, "decision", decision);
+	if (answer->fact)
+		json_text(json, "fact", answer->fact->id);
+	else
+		json_raw(json, "fact", "null");
+	json_raw(json, "score", score);
+	json_text(json, "by", answer_by_name(answer->by));
+	json_open(json, "offers", '[');
+	for (size_t i = 0; i < answer->offer_count; i++)
+		json_text(json, NULL, answer->offers[i]->id);
+	json_close(json, ']');
+	json_open(json, "reply", '[');
+	for (size_t i = 0; reply && i < reply->count; i++)
+		json_text(json, NULL, reply->lines[i]);
+	json_close(json, ']');
+	json_open(json, "citations", '[');
+	for (size_t i = 0; i < count; i++)
+		write_citations(json, facts[i]);
+	json_close(json, ']');
+}
+
+static void write_parts(struct json *json, const struct bot *bot, const struct turn *turn)
+{
+	static struct reply reply; /* large */
+
+	json_open(json, "parts", '[');
+	for (size_t i = 0; turn->count > 1 && i < turn->count; i++) {
+		const struct answer *answer = &turn->answers[i];
+
+		reply_answer(bot->index, answer, LINE_ROOM, &reply);
+		json_open(json, NULL, '{');
+		json_text(json, "question", turn->texts[i]);
+		write_answer(json, answer, answer_decision_name(answer->decision), &reply);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
+static void print_json(const struct bot *bot, const char *question, const struct turn *turn,
+	const struct reply *reply)
+{
+	struct json json = {.out = stdout, .spaced = true};
+
 	json_open(&json, NULL, '{');
 	json_text(&json, "question", question);
-	json_raw(&json, "answered", answer->fact ? "true" : "false");
-	json_text(&json, "decision", answer_decision_name(answer->decision));
-	if (answer->fact)
-		json_text(&json, "fact", answer->fact->id);
-	else
-		json_raw(&json, "fact", "null");
-	json_raw(&json, "score", score);
-	json_text(&json, "by", answer_by_name(answer->by));
-	json_open(&json, "reply", '[');
-	for (size_t i = 0; i < reply->count; i++)
-		json_text(&json, NULL, reply->lines[i]);
-	json_close(&json, ']');
-	json_open(&json, "citations", '[');
-	for (size_t i = 0; i < count; i++)
-		write_citations(&json, facts[i]);
-	json_close(&json, ']');
+	write_answer(&json, turn_answer(turn), turn_decision_name(turn), reply);
+	write_parts(&json, bot, turn);
 	json_close(&json, '}');
 	putchar('\n');
 }
@@ -61,25 +93,29 @@ static void print_line(void *context, const char *line)
 
 static bool ask(struct bot *bot, const struct options *options, const char *line)
 {
-	struct answer *answer = &bot->scratch.answer;
+	struct turn *turn = &bot->scratch.turn;
 	struct reply *reply = &bot->scratch.reply;
 	struct request request;
 
 	request_read(line, "tonle", !options->ambient, command_is_verb, &request);
-	*answer = (struct answer){
-		.decision = DECISION_SILENT, .refused = "addressed to somebody else"};
 	if (!options->ambient || request.kind == REQUEST_AMBIENT)
-		answer_decide(bot->index, request.folded, options->ambient, answer);
-	reply_answer(bot->index, answer, LINE_ROOM, reply);
+		turn_decide(bot->index, &request, NULL, options->ambient, turn);
+	else
+		turn_silent(turn, "addressed to somebody else");
+	near_hint(turn, ROLE_EVERYONE);
+	turn_reply(bot->index, turn, LINE_ROOM, reply);
 	if (options->explain)
-		reason_table(bot->index, answer, print_line, NULL);
+		for (size_t i = 0; i < turn->count; i++)
+			reason_table(bot->index, &turn->answers[i], print_line, NULL);
 	if (options->json) {
-		print_json(line, answer, reply);
+		print_json(bot, line, turn, reply);
 	} else {
 		for (size_t i = 0; i < reply->count; i++)
 			printf("%s\n", reply->lines[i]);
+		if (options->batch && reply->count == 0) /* a line for each line read */
+			putchar('\n');
 	}
-	return answer->fact != NULL;
+	return turn_answer(turn)->fact != NULL;
 }
 
 static int ask_lines(struct bot *bot, const struct options *options)

@@ -19,9 +19,10 @@
 #include <string.h>
 
 enum {
-	GIST = 512, /* bytes; the rest is left out */
-	TEXT = 300, /* bytes kept of a question */
-	SHORT = 100 /* bytes of one in the list */
+	GIST = 512,  /* bytes; the rest is left out */
+	TEXT = 300,  /* bytes kept of a question */
+	SHORT = 100, /* bytes of one in the list */
+	SEVERAL = 20 /* dismissed at once */
 };
 
 /* What has become of a question; the store keeps the names. */
@@ -337,6 +338,55 @@ static enum manner act_on(struct bot *bot, const struct asker *asker,
 		(long long)found->number, (long long)found->number);
 }
 
+/* "15 16 dismiss [why]": closes each; one line for those that are closed, one for each other. */
+static enum manner dismiss_several(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	int64_t numbers[SEVERAL];
+	char word[ARG_WORD], done[REPLY_LINE] = "";
+	struct buf buf = BUF(done);
+	size_t count = 0;
+
+	while (arg_word(&arguments, word, sizeof word) && count < SEVERAL &&
+		arg_number(word, &numbers[count]))
+		count++;
+	if (text_compare_ascii(word, "dismiss") != 0)
+		return verb_refuse(asker, out,
+			"Usage: asked 15 16 dismiss [why], at most %d numbers", SEVERAL);
+	for (size_t i = 0; i < count; i++) {
+		struct arena arena = {0};
+		struct unanswered found = {0};
+		struct reply one = {.count = 0};
+		struct error err;
+
+		if (!store_asked(bot->store, numbers[i], &arena, &found, &err))
+			verb_refuse(asker, out, "The questions could not be read: %s.", err.text);
+		else if (found.number == 0)
+			verb_refuse(
+				asker, out, "There is no question %lld.", (long long)numbers[i]);
+		else if (dismiss(bot, asker, &found, arguments, &one) == MANNER_ANSWER)
+			buf_add(&buf, "%s %lld", *done ? "," : "", (long long)numbers[i]);
+		else
+			reply_text(one.lines[0], asker->room, out);
+		arena_free(&arena);
+	}
+	if (*done)
+		verb_say(asker, out, MANNER_ANSWER, "Dismissed:%s.", done);
+	return *done ? MANNER_ALL : MANNER_REFUSED;
+}
+
+/* Whether there is a second number: "15 16 dismiss". */
+static bool is_several(const char *arguments)
+{
+	char word[ARG_WORD];
+	int64_t number;
+
+	for (int i = 0; i < 2; i++)
+		if (!arg_word(&arguments, word, sizeof word) || !arg_number(word, &number))
+			return false;
+	return true;
+}
+
 enum manner verb_asked(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
@@ -347,6 +397,8 @@ enum manner verb_asked(
 	struct error err;
 	enum manner manner;
 
+	if (is_several(arguments))
+		return dismiss_several(bot, asker, arguments, out);
 	if (!arg_word(&arguments, word, sizeof word))
 		return list_open(bot, asker, 0, out);
 	if (text_compare_ascii(word, "from") == 0)

@@ -83,7 +83,7 @@ const struct verb moderate_verbs[] = {
 		.fits = fits_list},
 	{.name = "asked", .role = ROLE_MODERATOR, .most = VERB_ANY_WORDS,
 		.usage =
-		"asked [number [answer <fact id, or sentence @ citation> | dismiss [why]]]",
+		"asked [number… [answer <fact id, or sentence @ citation> | dismiss [why]]]",
 		.help = "the questions I could not answer, most asked first", .run = verb_asked,
 		.fits = fits_list},
 	{.name = "stats", .bare = true, .role = ROLE_MODERATOR, .most = 3,

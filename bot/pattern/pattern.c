@@ -8,6 +8,7 @@
 #include "pattern/literal.h"
 
 #include <pcre2.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -138,6 +139,22 @@ static enum pattern_result run_once(const struct pattern *pattern, const char *f
 bool pattern_matches(const struct pattern *pattern, const char *folded)
 {
 	return run_once(pattern, folded) == PATTERN_MATCH;
+}
+
+bool pattern_find(const struct pattern *pattern, const char *text, size_t *start, size_t *end)
+{
+	struct pattern_scratch *scratch = pattern_scratch_new();
+	bool found =
+		pattern_run(pattern, text, pattern_text_length(text), scratch) == PATTERN_MATCH;
+
+	if (found) {
+		const PCRE2_SIZE *place = pcre2_get_ovector_pointer(scratch->data);
+
+		*start = place[0];
+		*end = place[1];
+	}
+	pattern_scratch_free(scratch);
+	return found;
 }
 
 bool pattern_exhausts(const struct pattern *pattern, const char *folded)

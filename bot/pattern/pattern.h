@@ -25,6 +25,10 @@ bool pattern_check(const char *regex, struct error *err);
 
 bool pattern_matches(const struct pattern *pattern, const char *folded);
 
+/* Where it matches first: text[*start..*end). False, and nothing set, if nowhere or at a limit. The
+ * text is UTF-8, folded or not. */
+bool pattern_find(const struct pattern *pattern, const char *text, size_t *start, size_t *end);
+
 /* Whether matching this text hits a limit. */
 bool pattern_exhausts(const struct pattern *pattern, const char *folded);
 

@@ -88,6 +88,12 @@ bool pattern_table_matches(struct pattern_table *table, size_t row, const char *
 	return pattern_matches(patterns_of(table)[row].pattern, folded);
 }
 
+bool pattern_table_find(
+	struct pattern_table *table, size_t row, const char *text, size_t *start, size_t *end)
+{
+	return pattern_find(patterns_of(table)[row].pattern, text, start, end);
+}
+
 static bool may_match(const struct pattern_compiled *row, const struct trigrams *text)
 {
 	for (size_t i = 0; i < row->trigram_count; i++)

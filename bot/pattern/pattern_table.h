@@ -38,6 +38,10 @@ void pattern_table_compile(struct pattern_table *table);
 /* Whether the row's pattern matches a folded text. */
 bool pattern_table_matches(struct pattern_table *table, size_t row, const char *folded);
 
+/* Where the row's pattern matches first (pattern_find). */
+bool pattern_table_find(
+	struct pattern_table *table, size_t row, const char *text, size_t *start, size_t *end);
+
 /* The first row that matches a folded text, or -1. */
 int pattern_table_first(struct pattern_table *table, const char *folded);
 

@@ -26,6 +26,48 @@ static const char *after_nick(const char *line, const char *nick)
 	return NULL;
 }
 
+/* The text after "hey " and the like; the line itself if it does not begin with one of them. */
+static const char *after_greeting(const char *line)
+{
+	static const char *const greetings[] = {
+		"hey ", "hi ", "hello ", "yo ", "ok ", "okay ", "dear ", "hey, ", "hi, ", NULL};
+
+	for (size_t i = 0; greetings[i]; i++)
+		if (strncasecmp(line, greetings[i], strlen(greetings[i])) == 0)
+			return line + strlen(greetings[i]);
+	return line;
+}
+
+/* The text after our address, however often it is repeated: "tonle: tonle: …", "hey tonle, …". NULL
+ * if the line does not begin with it. */
+static const char *after_address(const char *line, const char *nick)
+{
+	const char *after = after_nick(line, nick), *again;
+
+	if (!after)
+		after = after_nick(after_greeting(line), nick);
+	while (after && (again = after_nick(after + strspn(after, spaces), nick)))
+		after = again;
+	return after;
+}
+
+/* Fills in the bare question. A line that is not ours stays as it is if it is for somebody, or
+ * quotes somebody. */
+static void read_question(struct request *out, const char *own_nick, bool ours)
+{
+	struct unwrapped bare;
+
+	unwrap(out->text, own_nick, &bare);
+	if (!ours && (bare.quoted || *bare.for_nick || *bare.called)) {
+		snprintf(bare.text, sizeof bare.text, "%s", out->text);
+	} else {
+		strcpy(out->for_nick, bare.for_nick);
+		strcpy(out->called, bare.called);
+	}
+	strcpy(out->question, bare.text);
+	text_fold(out->question, out->folded, sizeof out->folded);
+}
+
 /* Cuts ", tonle" with its punctuation off the end of a question; true if it was there. */
 static bool cut_nick_at_end(char *text, const char *nick)
 {
@@ -110,7 +152,7 @@ void request_read(const char *line, const char *own_nick, bool private_message,
 	*out = (struct request){.kind = REQUEST_NONE};
 	text_clean(line, clean, sizeof clean);
 	const char *text = clean + strspn(clean, spaces);
-	const char *after = after_nick(text, own_nick);
+	const char *after = after_address(text, own_nick);
 	bool ours = after != NULL || private_message;
 
 	if (after)
@@ -129,7 +171,7 @@ void request_read(const char *line, const char *own_nick, bool private_message,
 	out->arguments = out->text;
 	if (!ours && cut_nick_at_end(out->text, own_nick))
 		ours = true;
-	text_fold(out->text, out->folded, sizeof out->folded);
+	read_question(out, own_nick, ours);
 
 	if (!after && (ours || *out->text == '!') && read_command(out, is_verb))
 		out->kind = REQUEST_COMMAND;

@@ -1,13 +1,15 @@
 #ifndef TONLE_TALK_REQUEST_H
 #define TONLE_TALK_REQUEST_H
 
+#include "talk/unwrap.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
 /*
  * Whether a line is for us, and what it asks. Pure.
  *
- *	tonle: who is Hun Sen?      a question (also "tonle, …", "@tonle …", "…, tonle?")
+ *	tonle: who is Hun Sen?      a question (also "hey tonle, …", "@tonle …", "…, tonle?")
  *	?? who is Hun Sen           a question (also "!ask …"; in private any line)
  *	!why   tonle: why           a command: a known verb with fitting arguments
  *	who is Hun Sen?             not addressed: only ambient mode may answer
@@ -24,10 +26,13 @@ enum { REQUEST_TEXT = 1024 };
 
 struct request {
 	enum request_kind kind;
-	char text[REQUEST_TEXT];   /* without formatting, address and opening */
-	char folded[REQUEST_TEXT]; /* the same, folded */
-	char verb[24];             /* of a command, in lower case */
-	const char *arguments;     /* points into text */
+	char text[REQUEST_TEXT];     /* without formatting, address and opening */
+	char question[REQUEST_TEXT]; /* the same without its wrapping (unwrap.h) */
+	char folded[REQUEST_TEXT];   /* the bare question, folded */
+	char called[UNWRAP_NICK];    /* what stood before it: "alice" of "alice: …"; or "" */
+	char for_nick[UNWRAP_NICK];  /* whom the answer is for ("… | bob"), or "" */
+	char verb[24];               /* of a command, in lower case */
+	const char *arguments;       /* points into text */
 };
 
 /* Whether a word is a verb that these arguments fit, rather than the beginning of a question.

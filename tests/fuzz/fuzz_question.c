@@ -11,7 +11,7 @@
 #include "ask/reply.h"
 #include "base/text.h"
 #include "fact/factfile.h"
-#include "talk/request.h"
+#include "talk/turn.h"
 #include "verbs/command.h"
 
 #include "fuzz.h"
@@ -65,8 +65,8 @@ static void check_answer(const struct index *index, const struct answer *answer,
 static void hear(const char *line, uint8_t how)
 {
 	static struct request request;
-	static struct answer answer;
-	static struct reply reply;
+	static struct turn turn;
+	static struct reply reply, part;
 	const struct index *index = small_index();
 	bool ambient = (how & 2) != 0;
 	size_t room = REPLY_ROOM_MIN + (how >> 2) * 7;
@@ -79,14 +79,22 @@ static void hear(const char *line, uint8_t how)
 	CHECK(request.arguments >= request.text && request.arguments <= request.text + length);
 	if (request.kind == REQUEST_NONE || request.kind == REQUEST_COMMAND)
 		return;
-	answer_decide(index, request.folded, ambient, &answer);
-	check_answer(index, &answer, ambient);
-	reply_answer(index, &answer, room, &reply);
-	CHECK((reply.count == 0) == (answer.decision == DECISION_SILENT));
-	CHECK(!answer.fact || strchr(reply.lines[0], '['));
+	turn_decide(index, &request, NULL, ambient, &turn);
+	CHECK(turn.count >= 1 && turn.count <= SPLIT_PARTS && turn.asked >= turn.count);
+	CHECK(!ambient || (turn.kind == TURN_QUESTION && turn.count == 1));
+	turn_reply(index, &turn, room, &reply);
 	check_reply(&reply, room);
-	reason_line(index, &answer, room, &reply);
-	check_reply(&reply, room);
+	if (turn.kind != TURN_QUESTION) {
+		CHECK(turn.count == 1 && !turn.answers[0].fact);
+		return;
+	}
+	for (size_t i = 0; i < turn.count; i++) {
+		check_answer(index, &turn.answers[i], ambient);
+		reason_line(index, &turn.answers[i], room, &part);
+		check_reply(&part, room);
+	}
+	CHECK((reply.count == 0) == (turn.answers[0].decision == DECISION_SILENT));
+	CHECK(turn.count > 1 || !turn.answers[0].fact || strchr(reply.lines[0], '['));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)

@@ -62,8 +62,8 @@ static enum manner run(const char *verb, const char *arguments)
 
 static const char *answered_by(const char *folded)
 {
-	answer_decide(bot->index, folded, false, &bot->scratch.answer);
-	return bot->scratch.answer.fact ? bot->scratch.answer.fact->id : "";
+	answer_decide(bot->index, folded, false, &bot->scratch.probe);
+	return bot->scratch.probe.fact ? bot->scratch.probe.fact->id : "";
 }
 
 /* One turn of the loop, a second later. */

@@ -114,6 +114,21 @@ static void a_costly_pattern_is_known(void **state)
 	pattern_free(cheap);
 }
 
+static void a_match_is_found_in_its_place(void **state)
+{
+	static const struct pattern_row rows[] = {{"word", "never"}, {"number", "\\d+"}};
+	static struct pattern_table table = PATTERN_TABLE("test", rows);
+	size_t start = 0, end = 0;
+
+	(void)state;
+	assert_true(pattern_table_find(&table, 1, "in 1993 or 1998", &start, &end));
+	assert_int_equal(start, 3);
+	assert_int_equal(end, 7);
+	assert_false(pattern_table_find(&table, 0, "in 1993 or 1998", &start, &end));
+	assert_int_equal(start, 3);
+	pattern_table_free_all();
+}
+
 /* A pattern is run only if all of its literals are there and its owner is wanted. */
 static bool is_two(void *context, int owner)
 {
@@ -201,6 +216,7 @@ int main(void)
 		cmocka_unit_test(compiled_code_is_bounded),
 		cmocka_unit_test(a_table_gives_its_first_match),
 		cmocka_unit_test(a_costly_pattern_is_known),
+		cmocka_unit_test(a_match_is_found_in_its_place),
 		cmocka_unit_test(a_bad_pattern_is_told_with_its_place),
 	};
 

@@ -1,0 +1,18 @@
+#ifndef TONLE_TALK_OFFERS_H
+#define TONLE_TALK_OFFERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Reads how people pick from an offer: "2", "2)", "#2", "second", "the second one", "number 2",
+ * "yes" (the first), the id of a fact, or words that only one of the choices has. Pure.
+ */
+enum { OFFERS_MAX = 3, OFFERS_NONE = -1 /* no pick */, OFFERS_OUTSIDE = -2 /* "9" of three */ };
+
+/* folded: what is said (text_fold); choices: for each of the count choices its id, a space, and
+ * the words that describe it, folded; fresh: nothing was picked yet, so words and "yes" pick,
+ * too. The position picked, from 0; or OFFERS_NONE, OFFERS_OUTSIDE. */
+int offers_pick(const char *folded, const char *const *choices, size_t count, bool fresh);
+
+#endif

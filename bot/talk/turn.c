@@ -1,0 +1,322 @@
+#include "talk/turn.h"
+
+#include "base/buf.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void set_no_question(struct turn *out, enum act act)
+{
+	out->kind = TURN_NO_QUESTION;
+	out->act = act;
+	out->count = 1;
+	out->answers[0].decision = DECISION_UNKNOWN;
+	out->answers[0].fact = NULL;
+	out->answers[0].facts_count = out->answers[0].offer_count = 0;
+	out->answers[0].confidence = 0;
+	out->answers[0].by = BY_NOTHING;
+	out->answers[0].refused = "it asks nothing about the subject";
+	acts_reply(act, out->folded[0], out->said, sizeof out->said);
+}
+
+/* The names of the question before (with_numbers: and its numbers), behind a part that lacks them.
+ * False if there are none. */
+static bool add_names(const struct index *index, const char *folded, const char *before,
+	bool with_numbers, char text[FOLLOWUP_TEXT])
+{
+	struct terms own, theirs;
+	struct buf buf = buf_over(text, FOLLOWUP_TEXT);
+	bool added = false;
+
+	text[0] = '\0';
+	lexicon_terms(index->lexicon, folded, LEXICON_READ, &own);
+	lexicon_terms(index->lexicon, before, LEXICON_READ, &theirs);
+	buf_add(&buf, "%.*s", (int)strcspn(folded, "?"), folded);
+	for (size_t i = 0; i < theirs.count; i++) {
+		const struct term *term = &theirs.list[i];
+		bool left_out = term->number ? !with_numbers : !term->name;
+
+		for (size_t k = 0; k < own.count; k++)
+			left_out |= own.list[k].term_id == term->term_id && term->term_id >= 0;
+		if (!left_out)
+			added |= buf_add(&buf, " %s", term->text);
+	}
+	return added;
+}
+
+/* "how much in 2017?": nothing but another year; "what about 2017" then. */
+static bool is_other_number(const struct index *index, const char *folded, char text[FOLLOWUP_TEXT])
+{
+	struct terms own;
+	const char *number = NULL;
+
+	lexicon_terms(index->lexicon, folded, LEXICON_READ, &own);
+	for (size_t i = 0; i < own.count; i++) {
+		if (!own.list[i].number && !own.list[i].light)
+			return false;
+		if (own.list[i].number)
+			number = own.list[i].text;
+	}
+	if (number)
+		snprintf(text, FOLLOWUP_TEXT, "what about %s", number);
+	return number != NULL;
+}
+
+/* Decides with what the question before names filled in. False if that has no answer, or none but
+ * the fact before. */
+static bool decide_filled_in(const struct index *index, const char *folded,
+	const struct answer *before, char full[FOLLOWUP_TEXT], struct answer *out)
+{
+	char about[FOLLOWUP_TEXT];
+
+	if (is_other_number(index, folded, about) &&
+		followup_decide(index, about, before->parsed.folded, before->fact, full, out))
+		return true;
+	for (int with_numbers = 1; with_numbers >= 0; with_numbers--) {
+		if (!add_names(index, folded, before->parsed.folded, with_numbers, full))
+			continue;
+		answer_decide(index, full, false, out);
+		if (out->decision == DECISION_ANSWERED && out->fact != before->fact)
+			return true;
+	}
+	return false;
+}
+
+static bool has_topic_of(const struct answer *answer, const struct fact *fact)
+{
+	return answer->fact && strcmp(answer->fact->topic, fact->topic) == 0;
+}
+
+/* It leans on a question that was not answered, or not with what it needs. */
+static void leave_open(struct answer *answer)
+{
+	answer->decision = DECISION_UNKNOWN;
+	answer->fact = NULL;
+	answer->offer_count = answer->facts_count = 0;
+	answer->refused = "it leans on the question before it";
+}
+
+/* A question of a line; a later one may lean on the answered one before it. */
+static void decide_part(
+	const struct index *index, struct turn *out, size_t part, const struct answer *before)
+{
+	struct answer *answer = &out->answers[part];
+	const char *folded = out->folded[part];
+	char *full = out->full[part];
+	bool leans = part > 0 && followup_kind(index, folded) != FOLLOWUP_NONE;
+
+	if (before && leans &&
+		followup_decide(index, folded, before->parsed.folded, before->fact, full, answer) &&
+		(answer->fact != before->fact || followup_kind(index, folded) == FOLLOWUP_BARE))
+		return;
+	answer_decide(index, folded, false, answer);
+	if (!before) {
+		if (leans)
+			leave_open(answer);
+		return;
+	}
+	if (answer->decision == DECISION_ANSWERED && (!leans || has_topic_of(answer, before->fact)))
+		return;
+	if (decide_filled_in(index, folded, before, full, answer) ||
+		(leans && followup_decide(index, folded, before->parsed.folded, before->fact, full,
+				  answer)))
+		return;
+	answer_decide(index, folded, false, answer);
+	if (leans)
+		leave_open(answer);
+}
+
+/* Whether the line is better taken as its parts: if the whole is answered, only if two of them are,
+ * one with that very fact; a fact that none of the parts finds is about both of them. */
+static bool are_better(const struct turn *out, const struct answer *whole)
+{
+	size_t distinct = 0;
+	bool found = false;
+
+	for (size_t i = 0; i < out->count; i++) {
+		bool seen = !out->answers[i].fact;
+
+		for (size_t k = 0; k < i; k++)
+			seen |= out->answers[k].fact == out->answers[i].fact;
+		distinct += !seen;
+		found |= out->answers[i].fact == whole->fact;
+	}
+	return whole->decision == DECISION_ANSWERED ? distinct >= 2 && found : distinct >= 1;
+}
+
+static void decide_parts(const struct index *index, const char *text, struct turn *out)
+{
+	static struct answer whole; /* large */
+	static char line[REQUEST_TEXT];
+	char parts[SPLIT_PARTS][SPLIT_TEXT];
+	const struct answer *before = NULL;
+
+	out->asked = split_questions(text, parts);
+	if (out->asked < 2 || out->answers[0].by == BY_QUESTION)
+		return;
+	whole = out->answers[0];
+	strcpy(line, out->folded[0]);
+	out->count = out->asked < SPLIT_PARTS ? out->asked : SPLIT_PARTS;
+	for (size_t i = 0; i < out->count; i++) {
+		snprintf(out->texts[i], sizeof out->texts[i], "%s", parts[i]);
+		text_fold(parts[i], out->folded[i], sizeof out->folded[i]);
+		decide_part(index, out, i, before);
+		if (out->answers[i].decision == DECISION_ANSWERED)
+			before = &out->answers[i];
+	}
+	if (are_better(out, &whole))
+		return;
+	strcpy(out->folded[0], line);
+	out->answers[0] = whole;
+	out->count = out->asked = 1;
+	*out->texts[0] = '\0';
+}
+
+/* The bare question; what looked like the nick before it is put back if it is a name of the base:
+ * "cnrp, what do the letters mean". */
+static void read_text(const struct index *index, const struct request *request, char *text)
+{
+	char folded[UNWRAP_NICK * 2];
+
+	text_fold(request->called, folded, sizeof folded);
+	if (*folded && acts_names_subject(index, folded))
+		snprintf(text, REQUEST_TEXT, "%s, %.*s", request->called,
+			REQUEST_TEXT - UNWRAP_NICK - 3, request->question);
+	else
+		snprintf(text, REQUEST_TEXT, "%s", request->question);
+}
+
+void turn_decide(const struct index *index, const struct request *request,
+	const struct turn_before *before, bool ambient, struct turn *out)
+{
+	char text[REQUEST_TEXT];
+	struct foreign foreign;
+	struct answer *answer = &out->answers[0];
+	const char *folded = out->folded[0];
+
+	out->kind = TURN_QUESTION;
+	out->count = out->asked = 1;
+	out->said[0] = *out->texts[0] = '\0';
+	read_text(index, request, text);
+	text_fold(text, out->folded[0], sizeof out->folded[0]);
+	if (ambient) {
+		answer_decide(index, folded, true, answer);
+		if (answer->decision == DECISION_ANSWERED && foreign_read(index, folded, &foreign))
+			*answer = (struct answer){.decision = DECISION_SILENT,
+				.refused = "it is in another language"};
+		return;
+	}
+	enum act act = acts_read(folded);
+	if (act == ACT_ABOUT_BOT && acts_names_subject(index, folded))
+		act = ACT_NONE;
+	if (act != ACT_NONE) {
+		*answer = (struct answer){.parsed.folded = folded};
+		set_no_question(out, act);
+		return;
+	}
+	if (foreign_read(index, folded, &foreign)) {
+		out->kind = TURN_FOREIGN;
+		foreign_decide(index, &foreign, folded, answer);
+		foreign_reply(index, &foreign, answer, out->said, sizeof out->said);
+		return;
+	}
+	if (before && followup_decide(
+			      index, folded, before->question, before->fact, out->full[0], answer))
+		return;
+	answer_decide(index, folded, false, answer);
+	act = acts_weigh(index, folded, answer);
+	if (act != ACT_NONE)
+		set_no_question(out, act);
+	else
+		decide_parts(index, text, out);
+}
+
+void turn_silent(struct turn *out, const char *why)
+{
+	out->kind = TURN_QUESTION;
+	out->count = out->asked = 1;
+	out->answers[0] = (struct answer){.decision = DECISION_SILENT, .refused = why};
+}
+
+void turn_pick(
+	const struct index *index, const struct fact *fact, const char *folded, struct turn *out)
+{
+	out->kind = TURN_QUESTION;
+	out->count = out->asked = 1;
+	out->said[0] = *out->texts[0] = '\0';
+	snprintf(out->folded[0], sizeof out->folded[0], "%s", folded);
+	answer_with(index, fact, out->folded[0], &out->answers[0]);
+}
+
+static void add_line(struct reply *out, const char *line)
+{
+	if (out->count < REPLY_LINES && *line)
+		snprintf(out->lines[out->count++], REPLY_LINE, "%s", line);
+}
+
+/* What is said to one of several questions. */
+static void reply_part(const struct index *index, const struct turn *turn, size_t part, size_t room,
+	struct reply *out)
+{
+	const struct answer *answer = &turn->answers[part];
+	char line[REPLY_LINE];
+
+	out->count = 0;
+	if (answer->decision != DECISION_UNKNOWN) {
+		reply_answer(index, answer, room, out);
+		return;
+	}
+	snprintf(line, sizeof line, "I don't know: %.300s", turn->texts[part]);
+	reply_text(line, room, out);
+}
+
+void turn_reply(const struct index *index, const struct turn *turn, size_t room, struct reply *out)
+{
+	static struct reply part; /* large */
+	char line[REPLY_LINE];
+
+	out->count = 0;
+	if (turn->kind != TURN_QUESTION) {
+		reply_text(turn->said, room, out);
+		return;
+	}
+	if (turn->count == 1) {
+		reply_answer(index, &turn->answers[0], room, out);
+		return;
+	}
+	for (int rest = 0; rest < 2; rest++)
+		for (size_t i = 0; i < turn->count; i++) {
+			bool seen = false;
+
+			for (size_t k = 0; k < i; k++)
+				seen |= turn->answers[i].fact &&
+					turn->answers[i].fact == turn->answers[k].fact;
+			if (seen)
+				continue;
+			reply_part(index, turn, i, room, &part);
+			if (rest == 0 && part.count > 0)
+				add_line(out, part.lines[0]);
+			for (size_t k = 1; rest == 1 && k < part.count; k++)
+				add_line(out, part.lines[k]);
+		}
+	if (turn->asked > turn->count) {
+		snprintf(line, sizeof line, "These were %zu questions; I take %d at a time.",
+			turn->asked, SPLIT_PARTS);
+		add_line(out, line);
+	}
+}
+
+const struct answer *turn_answer(const struct turn *turn)
+{
+	for (size_t i = turn->count; i > 0; i--)
+		if (turn->answers[i - 1].fact)
+			return &turn->answers[i - 1];
+	return &turn->answers[0];
+}
+
+const char *turn_decision_name(const struct turn *turn)
+{
+	return turn->kind == TURN_NO_QUESTION ? "no_question"
+					      : answer_decision_name(turn_answer(turn)->decision);
+}

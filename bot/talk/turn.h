@@ -1,0 +1,60 @@
+#ifndef TONLE_TALK_TURN_H
+#define TONLE_TALK_TURN_H
+
+#include "ask/answer.h"
+#include "ask/reply.h"
+#include "talk/acts.h"
+#include "talk/followup.h"
+#include "talk/foreign.h"
+#include "talk/request.h"
+#include "talk/split.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * What a line that is put to us comes to: a dialogue act that asks nothing, a line in another
+ * language, or one to three questions with their answers. The same for IRC and the command line.
+ */
+enum turn_kind { TURN_QUESTION, TURN_NO_QUESTION, TURN_FOREIGN };
+
+struct turn {
+	enum turn_kind kind;
+	enum act act;                       /* of TURN_NO_QUESTION */
+	char said[2 * REPLY_LINE];          /* then, and of TURN_FOREIGN: the reply; may be "" */
+	struct answer answers[SPLIT_PARTS]; /* of each question; one of the other kinds */
+	size_t count;                       /* of them, at least 1 */
+	size_t asked;                       /* questions in the line: what is over is left out */
+	char texts[SPLIT_PARTS]
+		  [REQUEST_TEXT]; /* the questions, not folded; "" for the line itself */
+	char folded[SPLIT_PARTS][REQUEST_TEXT], full[SPLIT_PARTS][FOLLOWUP_TEXT]; /* borrowed */
+};
+
+/* The exchange before, for follow-ups. */
+struct turn_before {
+	const char *question;    /* folded and in full */
+	const struct fact *fact; /* that answered it */
+};
+
+/* Decides about a question. before: NULL if there is nothing to follow up.
+ * ambient: as for answer_decide. The answers borrow from *out and from the index. */
+void turn_decide(const struct index *index, const struct request *request,
+	const struct turn_before *before, bool ambient, struct turn *out);
+
+/* The answer that somebody picked from an offer. */
+void turn_pick(
+	const struct index *index, const struct fact *fact, const char *folded, struct turn *out);
+
+/* Silence, for that reason (for `why` and --explain). */
+void turn_silent(struct turn *out, const char *why);
+
+/* What is said, at most room bytes a line; of several questions first a line for each. */
+void turn_reply(const struct index *index, const struct turn *turn, size_t room, struct reply *out);
+
+/* The answer that counts for what comes after: the last one with a fact, else the first. */
+const struct answer *turn_answer(const struct turn *turn);
+
+/* "answered", "offered", "unknown", "silent", "no_question". */
+const char *turn_decision_name(const struct turn *turn);
+
+#endif
