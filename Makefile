@@ -251,6 +251,14 @@ eval: deps-test
 	@$(BUILD)/tests/eval/cross $(FACTS)
 	@$(PYTHON) tests/eval/score.py $(BUILD) $(EVAL_SETS)
 
+# Fits the trees that rank answers, bot/ask/ranking.model, from what is in facts/ and tests/eval: the
+# same bytes each time. Some ten minutes.
+.PHONY: fit
+fit: deps-test
+	$(call install_missing,python3-numpy python3-sklearn)
+	+@$(again) all $(BUILD)/tests/eval/evidence
+	$(PYTHON) tests/eval/fit.py $(BUILD)
+
 # --- installation -----------------------------------------------------------------------------
 
 SHARE    = $(DESTDIR)$(PREFIX)/share
@@ -282,6 +290,7 @@ help:
 	@echo 'make bench      time, memory and stalls, with the facts and up to 38 times as many'
 	@echo 'make bench-all  the same with 100 000 and a million'
 	@echo 'make eval       how right the answers are, on held-out questions'
+	@echo 'make fit        fit the ranking of answers anew'
 	@echo 'make deps       install what make run needs (deps-test, deps-lint, deps-san: the others)'
 	@echo 'make install    to PREFIX ($(PREFIX)) below DESTDIR'
 	@echo 'make clean      remove $(BUILD)'

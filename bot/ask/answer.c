@@ -5,6 +5,7 @@
 #include "ask/ranker.h"
 #include "ask/reading.h"
 #include "ask/several.h"
+#include "ask/verdict.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -88,13 +89,14 @@ static void weigh(
 		keep_fit(out, &fits[i]);
 }
 
-static enum polarity polarity_of(const struct answer *out)
+static enum polarity polarity_of(const struct index *index, const struct answer *out)
 {
 	const struct fit *fit = &out->fits[0];
 	const struct known *nearest = fit->nearest;
 
 	if (!nearest || out->parsed.type != ASKS_YES_NO ||
-		fit->evidence[EVIDENCE_NEAREST] < alike_at)
+		fit->evidence[EVIDENCE_NEAREST] < alike_at ||
+		!verdict_agrees(index, &out->parsed, &index->profiles[fit->at], nearest))
 		return POLARITY_NONE;
 	return nearest->kind == QUESTION_YES  ? POLARITY_YES
 	       : nearest->kind == QUESTION_NO ? POLARITY_NO
@@ -159,7 +161,7 @@ static void serve(const struct index *index, struct answer *out)
 {
 	out->decision = DECISION_ANSWERED;
 	out->fact = index->profiles[out->fits[0].at].fact;
-	out->polarity = polarity_of(out);
+	out->polarity = polarity_of(index, out);
 }
 
 static void decide_verbatim(
@@ -174,6 +176,21 @@ static void decide_verbatim(
 	serve(index, out);
 }
 
+/* Whether the line is one word that is no name, and no question: that asks for nothing certain. */
+static bool is_one_word(const struct parsed_question *parsed)
+{
+	const struct term *only = NULL;
+
+	for (size_t i = 0; i < parsed->terms.count; i++) {
+		if (parsed->terms.list[i].light)
+			continue;
+		if (only)
+			return false;
+		only = &parsed->terms.list[i];
+	}
+	return only && !only->name && !question_form(parsed->folded);
+}
+
 /* Decides by the facts' questions alone. */
 static void decide(const struct index *index, const struct known *hidden, struct answer *out)
 {
@@ -186,7 +203,7 @@ static void decide(const struct index *index, const struct known *hidden, struct
 	const char *refused = refusal(index, hidden, &plain_limits, out);
 	if (refused)
 		out->refused = refused;
-	else if (out->confidence < plain_limits.answer)
+	else if (out->confidence < plain_limits.answer || is_one_word(&out->parsed))
 		offer(index, false, out);
 	else
 		serve(index, out);
@@ -233,7 +250,7 @@ static void decide_ranked(
 		limit = agreed_answer;
 	if (refused)
 		out->refused = refused;
-	else if (out->confidence < limit)
+	else if (out->confidence < limit || is_one_word(&out->parsed))
 		offer(index, true, out);
 	else
 		serve(index, out);

@@ -160,6 +160,20 @@ static void yes_and_no_come_from_the_questions(void **state)
 		decide_on("Did Sihanouk stay on the throne until his death?", false)->polarity,
 		POLARITY_NO);
 	assert_int_equal(decide_on("Why did Sihanouk abdicate?", false)->polarity, POLARITY_NONE);
+	/* not when a negation or a number was put in */
+	assert_int_equal(
+		decide_on("Did Sihanouk never abdicate because he was ill?", false)->polarity,
+		POLARITY_NONE);
+	assert_int_equal(
+		decide_on("Did Sihanouk abdicate in 2004 because he was ill?", false)->polarity,
+		POLARITY_NONE);
+}
+
+static void one_word_is_not_answered(void **state)
+{
+	(void)state;
+	assert_null(decide_on("refugees", false)->fact);
+	assert_non_null(decide_on("how many refugees fled to thailand?", false)->fact);
 }
 
 static void ambient_only_a_pattern_makes_it_speak(void **state)
@@ -307,11 +321,11 @@ int main(void)
 		cmocka_unit_test(what_decided_is_told),
 		cmocka_unit_test(hidden_questions_are_not_there),
 		cmocka_unit_test(yes_and_no_come_from_the_questions),
+		cmocka_unit_test(one_word_is_not_answered),
 		cmocka_unit_test(ambient_only_a_pattern_makes_it_speak),
 		cmocka_unit_test_setup_teardown(
 			ambient_it_needs_a_pattern_of_the_fact, scratch_setup, scratch_teardown),
-		cmocka_unit_test_setup_teardown(
-			a_pattern_decides, scratch_setup, scratch_teardown),
+		cmocka_unit_test_setup_teardown(a_pattern_decides, scratch_setup, scratch_teardown),
 		cmocka_unit_test(ambient_it_must_be_certain),
 		cmocka_unit_test(no_line_is_too_long_and_none_loses_its_citation),
 		cmocka_unit_test(what_is_said_of_an_unknown_is_short),
