@@ -180,6 +180,7 @@ size_t match_candidates(
 			.group = it->term,
 			.weight = it->related * (parsed->weights[it->term] + each)};
 	}
+	/* cppcheck-suppress uninitvar ; the loop above sets them */
 	qsort(wanted, parsed->relative_count, sizeof *wanted, compare_groups);
 	size_t count = postings_best(index->postings, wanted, parsed->relative_count, best, max);
 

@@ -162,6 +162,7 @@ static size_t read_groups(const struct postings *postings, const struct postings
 		if (list && list->count > 0 && list->most * terms[i].weight > group->most)
 			group->most = list->most * terms[i].weight;
 	}
+	/* cppcheck-suppress uninitvar ; the loop above sets them */
 	qsort(groups, group_count, sizeof *groups, compare_groups);
 	return group_count;
 }

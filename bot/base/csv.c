@@ -137,7 +137,7 @@ enum csv_status csv_read(
 		return CSV_END;
 	for (bool more = true; more;) {
 		bool quoted = csv->at < csv->end && *csv->at == '"';
-		struct span field;
+		struct span field = {0};
 
 		if (*count == CSV_FIELDS) {
 			error_set(err, "%s:%d: more than %d fields", csv->name, csv->line,
