@@ -68,7 +68,7 @@ static bool is_rank(const char *word)
 static float weight_of(const struct index *index, const struct term *term)
 {
 	return lexicon_weight(index->lexicon, term->term_id) * (term->light ? 0.25f : 1) *
-	       term->sure;
+	       term->confidence;
 }
 
 static int compare_relatives(const void *a, const void *b)
@@ -93,7 +93,7 @@ static void add_relative(void *context, int term_id)
 		parsed->relatives[parsed->relative_count++] = (struct relative){.term_id = term_id,
 			.term = it->term,
 			.near = it->near,
-			.related = it->near * parsed->terms.list[it->term].sure};
+			.related = it->near * parsed->terms.list[it->term].confidence};
 }
 
 /* Every term that is one of the question's terms or related to one. */

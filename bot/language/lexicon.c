@@ -272,7 +272,7 @@ static void read_word(struct lexicon *lexicon, const struct word *word, const ch
 	struct term term = {.term_id = map_get(&lexicon->exact, word->text),
 		.number = word->kind == WORD_NUMBER,
 		.light = word->kind == WORD_LIGHT,
-		.sure = 1,
+		.confidence = 1,
 		.at = word->at,
 		.length = word->length};
 
@@ -287,7 +287,7 @@ static void read_word(struct lexicon *lexicon, const struct word *word, const ch
 	} else if (term.term_id < 0 && !term.number && !term.light) {
 		term.term_id = correct(lexicon, word->text, stem);
 		term.guessed = term.term_id >= 0;
-		term.sure = term.guessed ? 0.85f : 1;
+		term.confidence = term.guessed ? 0.85f : 1;
 	}
 	if (term.term_id >= 0)
 		term.name = lexicon->entries[term.term_id].name;
@@ -313,7 +313,7 @@ static void read_words(struct lexicon *lexicon, const struct stemmed_words *text
 			const struct entry *it = &lexicon->entries[term_id];
 
 			const struct word *word = &text->words.list[at];
-			struct term term = {.term_id = term_id, .sure = 1, .name = it->name,
+			struct term term = {.term_id = term_id, .confidence = 1, .name = it->name,
 				.at = word->at, .length = span(word, word + length - 1)};
 			put_term(out, term, it->label);
 			put_code(out, skip_bigrams_of_term(term_id));
@@ -327,7 +327,7 @@ static void read_words(struct lexicon *lexicon, const struct stemmed_words *text
 
 static void put_script_name(void *context, const char *folded, int term_id)
 {
-	put_term(context, (struct term){.term_id = term_id, .name = true, .sure = 1}, folded);
+	put_term(context, (struct term){.term_id = term_id, .name = true, .confidence = 1}, folded);
 	put_code(context, skip_bigrams_of_term(term_id));
 }
 

@@ -27,7 +27,7 @@ struct term {
 	bool number;  /* has digits, or is a number word */
 	bool light;   /* says little by itself: tell, about, happen … */
 	bool guessed; /* corrected from a misspelling */
-	float sure;   /* 1, less for a guess */
+	float confidence;   /* 1, less for a guess */
 	unsigned short at,
 		length;       /* its bytes in the folded text; 0, 0 in scripts without spaces */
 	char text[TERM_TEXT]; /* as in the folded text, cut to fit */

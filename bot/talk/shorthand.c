@@ -129,15 +129,15 @@ static bool is_number(const char *before, const char *after)
 
 /* What a word stands for among its neighbours ("" at either end); the word itself if nothing. */
 static const char *full_form(
-	const char *before, const char *word, const char *behind, char year[WORD])
+	const char *before, const char *word, const char *after, char year[WORD])
 {
-	bool single = behind[0] && !behind[1]; /* "u s", "u n" */
+	bool single = after[0] && !after[1]; /* "u s", "u n" */
 
 	if (text_compare_ascii(word, "y") == 0)
 		return *before ? word : "why";
-	if ((strcmp(word, "2") == 0 || strcmp(word, "4") == 0) && *before && *behind)
-		return is_number(before, behind) ? word : *word == '2' ? "to" : "for";
-	if (text_compare_ascii(word, "r") == 0 && text_compare_ascii(behind, "u") != 0)
+	if ((strcmp(word, "2") == 0 || strcmp(word, "4") == 0) && *before && *after)
+		return is_number(before, after) ? word : *word == '2' ? "to" : "for";
+	if (text_compare_ascii(word, "r") == 0 && text_compare_ascii(after, "u") != 0)
 		return word;
 	if (*word == '\'' && strspn(word + 1, "0123456789") == 2 && *before) {
 		snprintf(year, WORD, "%s%.2s", word[1] > '3' ? "19" : "20", word + 1);
@@ -162,12 +162,12 @@ void shorthand_write_out(const char *text, char *out, size_t size)
 	for (;;) {
 		size_t length = strcspn(at, " ");
 		const char *next = at + length + strspn(at + length, " ");
-		size_t behind = strcspn(next, " ");
+		size_t after = strcspn(next, " ");
 
 		if (length == 0 && !*next)
 			break;
 		snprintf(list[1], WORD, "%.*s", (int)length, at);
-		snprintf(list[2], WORD, "%.*s", (int)behind, next);
+		snprintf(list[2], WORD, "%.*s", (int)after, next);
 		const char *full = length < WORD ? full_form(list[0], list[1], list[2], year) : at;
 		if (full == list[1] || full == at)
 			buf_put(&buf, at, length);

@@ -107,7 +107,7 @@ static const struct pattern_row rows[] = {
 		 "\\s+[-–—]\\s*\\d{1,3}\\s*" POINTS "|"
 		 "[,;]?\\s+(?:in |max\\.? |at most |about )?" COUNT " " LENGTH
 		 "(?: or (?:less|fewer)| max(?:imum)?| at most)?(?: please)?|"
-		 /* behind the question mark anything of the kind */
+		 /* after the question mark anything of the kind */
 		 "(?<=[?!.])\\s*(?:(?:please |pls )?(?:explain|answer|be|keep it)(?: "
 		 "me)?(?: briefly| in short| shortly| short| quickly| quick| brief)?(?: "
 		 "please)?|short answer(?: please)?|i forgot|just (?:wondering|curious|"
@@ -164,16 +164,16 @@ static bool cut_own_front(char *text, const char *nick)
 {
 	size_t length = strlen(nick), start, end;
 	bool at_sign = *text == '@';
-	const char *behind = text + at_sign + length;
+	const char *after = text + at_sign + length;
 
 	if (length == 0 || strncasecmp(text + at_sign, nick, length) != 0)
 		return false;
-	size_t gap = strspn(behind, ":,;!>- ");
-	if (gap == 0 || !behind[gap])
+	size_t gap = strspn(after, ":,;!>- ");
+	if (gap == 0 || !after[gap])
 		return false;
-	if (*behind == ' ' && gap == 1 && !at_sign && !find(ASKED, behind + gap, &start, &end))
+	if (*after == ' ' && gap == 1 && !at_sign && !find(ASKED, after + gap, &start, &end))
 		return false;
-	memmove(text, behind + gap, strlen(behind + gap) + 1);
+	memmove(text, after + gap, strlen(after + gap) + 1);
 	return true;
 }
 

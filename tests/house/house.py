@@ -124,6 +124,18 @@ def check_prefix(path, text):
             fault(path, f"{name}() lacks the file's prefix")
 
 
+# Words that nobody in the field uses for these things; the names that replaced them are in use.
+UNWANTED = set("""tidings remark remarks farewell take_leave let_go canon conversation sure lean wording turns
+concept concepts stranger twins trial gathering sitting paper held pending hush prove settle moment fault
+unasked recollection beside behind otherwise""".split())
+NOT_CODE = re.compile(r"/\*.*?\*/|//[^\n]*|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.S)
+
+
+def check_names(path, text):
+    for name in sorted(UNWANTED & set(re.findall(r"[A-Za-z_]\w*", NOT_CODE.sub(" ", text)))):
+        fault(path, f"the name {name}: take the field's word")
+
+
 def check_rooms():
     """Each room says in its README what lives there, what it may include and where to start."""
     index = (BOT / "README.md").read_text()
@@ -145,6 +157,7 @@ def main():
         lines = text.splitlines()
         check_includes(path, lines)
         check_size(path, lines)
+        check_names(path, text)
         if path.suffix == ".h":
             check_header_alone(path)
             check_prefix(path, text)
