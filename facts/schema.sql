@@ -445,3 +445,8 @@ CREATE TRIGGER quarantine_delete AFTER DELETE ON quarantine
 	BEGIN UPDATE generation SET quarantine = random(); END;
 
 CREATE INDEX asked_open ON asked (times, last) WHERE state = 'open';
+
+-- migration 8: the clause of a statement that answers, and whose overview a fact is.
+
+ALTER TABLE fact ADD COLUMN brief TEXT NOT NULL DEFAULT '';  -- `short`
+ALTER TABLE fact ADD COLUMN about TEXT NOT NULL DEFAULT '';  -- the id of a name

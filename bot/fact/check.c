@@ -17,7 +17,7 @@ struct checking {
 	void *context;
 	size_t complaints;
 	struct arena arena; /* holds the keys of the maps */
-	struct map ids, sources, questions;
+	struct map ids, sources, questions, overviews;
 };
 
 /* Reports a complaint about the fact; line 0 is the fact's own. */
@@ -151,6 +151,71 @@ static void check_citation(
 			CHECK_QUOTE_WORDS, check_words(citation->quote));
 }
 
+/* Whether a word of the folded text begins with this one: "oct" in "13 october 2004". */
+static bool begins_word(const char *folded, const char *word, size_t length)
+{
+	for (const char *at = folded; *at; at++)
+		if (strncmp(at, word, length) == 0 &&
+			(at == folded || !text_is_word((unsigned char)at[-1])))
+			return true;
+	return false;
+}
+
+/* Whether a word of a short form must stand in the statement: a number or, but for the first word,
+ * a name. */
+static bool must_stand(const char *word, size_t length, bool first)
+{
+	return strcspn(word, "0123456789") < length || (!first && *word >= 'A' && *word <= 'Z');
+}
+
+const char *check_brief(struct arena *arena, const struct fact *fact)
+{
+	char text[CHECK_SAYS_MAX * 4], statement[CHECK_SAYS_MAX * 4], word[200], message[200];
+	const char *rest = fact->brief, *at;
+	size_t length, characters = 0;
+
+	for (at = fact->brief; *at; at++)
+		characters += ((unsigned char)*at & 0xc0) != 0x80;
+	if (characters > CHECK_BRIEF_MAX) {
+		snprintf(message, sizeof message, "expected at most %d characters, found %zu",
+			CHECK_BRIEF_MAX, characters);
+		return arena_string(arena, message);
+	}
+	snprintf(text, sizeof text, "%s %s", fact->says, fact->when);
+	text_fold(text, statement, sizeof statement);
+	for (bool first = true; at = text_next_word(&rest, " ,;:()\"", &length), length > 0;
+		first = false) {
+		if (!must_stand(at, length, first))
+			continue;
+		snprintf(text, sizeof text, "%.*s", (int)length, at);
+		text_fold(text, word, sizeof word);
+		if (begins_word(statement, word, strcspn(word, ".'")))
+			continue;
+		snprintf(message, sizeof message,
+			"neither the statement nor the date has \"%.60s\"", word);
+		return arena_string(arena, message);
+	}
+	return NULL;
+}
+
+/* Complains about an overview of a name that is not known, or that has one already. */
+static void check_about(struct checking *check, size_t at)
+{
+	const struct fact *fact = &check->set->facts[at];
+	int other = map_get(&check->overviews, fact->about);
+
+	if (!*fact->about)
+		return;
+	if (check->set->alias_count && !factset_name(check->set, fact->about))
+		complain(check, fact, 0, "about: expected the id of a name, found \"%s\"",
+			fact->about);
+	if (other >= 0)
+		complain(check, fact, 0, "about: %s is also about %s", check->set->facts[other].id,
+			fact->about);
+	else
+		map_put(&check->overviews, fact->about, (int)at);
+}
+
 static void check_statement(struct checking *check, size_t at)
 {
 	const struct fact *fact = &check->set->facts[at];
@@ -162,6 +227,10 @@ static void check_statement(struct checking *check, size_t at)
 	if (length > CHECK_SAYS_MAX)
 		complain(check, fact, 0, "says: expected at most %d bytes, found %zu",
 			CHECK_SAYS_MAX, length);
+	const char *stray = check_brief(&check->arena, fact);
+	if (stray)
+		complain(check, fact, 0, "short: %s", stray);
+	check_about(check, at);
 	if (fact->citation_count == 0)
 		complain(check, fact, 0, "has no citation: a draft, which is never served");
 	for (size_t i = 0; i < fact->citation_count; i++)
@@ -200,6 +269,7 @@ size_t check_facts(const struct factset *set, check_report *report, void *contex
 	map_free(&check.ids);
 	map_free(&check.sources);
 	map_free(&check.questions);
+	map_free(&check.overviews);
 	arena_free(&check.arena);
 	return check.complaints;
 }

@@ -9,6 +9,7 @@
 
 enum {
 	CHECK_SAYS_MAX = 260, /* bytes of a statement, which fits one IRC line with its citations */
+	CHECK_BRIEF_MAX = 90, /* characters of a short form */
 	CHECK_QUOTE_WORDS = 12, /* of one quote, to stay within fair quotation */
 	CHECK_QUESTIONS_MIN = 6,
 	CHECK_NOTS_MIN = 2
@@ -20,8 +21,8 @@ typedef void check_report(void *context, const char *complaint);
 /*
  * Checks what can be checked without answering questions: each fact has enough questions and near
  * misses, none of them twice or in another fact; a statement that fits one line and is not a
- * near-duplicate (0.85) of another; citations of known sources and paragraphs. Returns the number
- * of complaints.
+ * near-duplicate (0.85) of another; a short form that it bears out; one overview for a name;
+ * citations of known sources and paragraphs. Returns the number of complaints.
  */
 size_t check_facts(const struct factset *set, check_report *report, void *context);
 
@@ -31,6 +32,13 @@ void check_near_duplicates(const struct factset *set, near_duplicates_found *fou
 /* The key by which questions are compared: the folded words with single spaces; "" if there are
  * none. In the arena. */
 const char *check_question_key(struct arena *arena, const char *question);
+
+/*
+ * Why the fact's short form cannot be used: it has over CHECK_BRIEF_MAX characters, or a number
+ * or a capitalised word (but for the first) that neither the statement nor the date has. NULL if it
+ * can, or if there is none. In the arena.
+ */
+const char *check_brief(struct arena *arena, const struct fact *fact);
 
 /* The number of words between spaces. */
 size_t check_words(const char *text);

@@ -28,6 +28,14 @@ const struct source *factset_source(const struct factset *set, const char *id)
 	return NULL;
 }
 
+const struct alias *factset_name(const struct factset *set, const char *id)
+{
+	for (size_t i = 0; i < set->alias_count; i++)
+		if (set->aliases[i].kind == ALIAS_NAME && strcmp(set->aliases[i].id, id) == 0)
+			return &set->aliases[i];
+	return NULL;
+}
+
 static int compare_ids(const void *a, const void *b)
 {
 	const struct fact *const *one = a, *const *other = b;
@@ -89,7 +97,9 @@ struct fact fact_copy(struct arena *arena, const struct fact *fact)
 	copy.id = arena_string(arena, fact->id);
 	copy.topic = arena_string(arena, fact->topic);
 	copy.says = arena_string(arena, fact->says);
+	copy.brief = arena_string(arena, fact->brief);
 	copy.when = arena_string(arena, fact->when);
+	copy.about = arena_string(arena, fact->about);
 	copy.file = arena_string(arena, fact->file);
 	copy.questions = copy_questions(arena, fact);
 	copy.citations = copy_citations(arena, fact);
@@ -139,7 +149,9 @@ static void write_fact(struct json *json, const struct fact *fact)
 	json_text(json, "id", fact->id);
 	json_some_text(json, "topic", fact->topic);
 	json_some_text(json, "says", fact->says);
+	json_some_text(json, "short", fact->brief);
 	json_some_text(json, "when", fact->when);
+	json_some_text(json, "about", fact->about);
 	for (int kind = 0; kind < QUESTION_KINDS; kind++)
 		write_questions(json, fact, (enum question_kind)kind);
 	if (fact->pattern_count)

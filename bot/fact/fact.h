@@ -50,7 +50,9 @@ struct fact {
 	const char *id;
 	const char *topic;
 	const char *says;
-	const char *when; /* YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/', or "" */
+	const char *brief; /* `short` in a file: the clause of the statement that answers, or "" */
+	const char *when;  /* YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/', or "" */
+	const char *about; /* the id of the name whose overview this fact is, or "" */
 	const struct question *questions;
 	size_t question_count;
 	const char *const *patterns; /* PCRE2, caseless, for the folded line */
@@ -110,6 +112,9 @@ void factset_free(struct factset *set);
 /* The fact or source with that id, or NULL; linear. */
 const struct fact *factset_fact(const struct factset *set, const char *id);
 const struct source *factset_source(const struct factset *set, const char *id);
+
+/* The name with that id, or NULL; linear. */
+const struct alias *factset_name(const struct factset *set, const char *id);
 
 /* The facts sorted by id; the caller frees the list. */
 const struct fact **factset_by_id(const struct factset *set);

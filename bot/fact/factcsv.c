@@ -25,7 +25,9 @@ static const struct {
 	{"id", COLUMN_TEXT, true},
 	{"topic", COLUMN_TEXT, true},
 	{"says", COLUMN_TEXT, true},
+	{"short", COLUMN_TEXT, false},
 	{"when", COLUMN_TEXT, false},
+	{"about", COLUMN_TEXT, false},
 	{"ask", COLUMN_LINES, false},
 	{"ask_yes", COLUMN_LINES, false},
 	{"ask_no", COLUMN_LINES, false},
@@ -125,15 +127,16 @@ static char *content_of(const struct layout *layout, const char *const *fields, 
 
 static bool check_fact(const struct csv *csv, const struct fact *fact, struct error *err)
 {
-	const char *slug = !factfile_is_slug(fact->id)      ? fact->id
-			   : !factfile_is_slug(fact->topic) ? fact->topic
-							    : NULL;
+	const char *slug = !factfile_is_slug(fact->id)                      ? fact->id
+			   : !factfile_is_slug(fact->topic)                 ? fact->topic
+			   : *fact->about && !factfile_is_slug(fact->about) ? fact->about
+									    : NULL;
 	struct date_span span;
 
 	if (slug)
 		return error_set(err,
-			"%s:%d: id and topic: expected lower-case letters, digits and '-', found "
-			"\"%.60s\"",
+			"%s:%d: id, topic and about: expected lower-case letters, digits and '-', "
+			"found \"%.60s\"",
 			csv->name, csv->line, slug);
 	if (*fact->when && !date_read(fact->when, &span))
 		return error_set(err,
@@ -246,7 +249,8 @@ static void write_citations(FILE *out, const struct fact *fact)
 /* The contents of a cell; the caller frees them. */
 static char *cell_of(const struct fact *fact, int column)
 {
-	const char *const texts[] = {fact->id, fact->topic, fact->says, fact->when};
+	const char *const texts[] = {
+		fact->id, fact->topic, fact->says, fact->brief, fact->when, fact->about};
 	enum { TEXTS = sizeof texts / sizeof *texts, KINDS = QUESTION_KINDS };
 	char *cell;
 	size_t size;

@@ -67,7 +67,9 @@ static const struct yaml_key fact_keys[] = {
 	{"id", YAML_TEXT, .required = true, .at = offsetof(struct fact_row, fact.id)},
 	{"topic", YAML_TEXT, .required = true, .at = offsetof(struct fact_row, fact.topic)},
 	{"says", YAML_TEXT, .required = true, .at = offsetof(struct fact_row, fact.says)},
+	{"short", YAML_TEXT, .at = offsetof(struct fact_row, fact.brief)},
 	{"when", YAML_TEXT, .at = offsetof(struct fact_row, fact.when)},
+	{"about", YAML_TEXT, .at = offsetof(struct fact_row, fact.about)},
 	QUESTIONS("ask", QUESTION_ASK),
 	QUESTIONS("ask_yes", QUESTION_YES),
 	QUESTIONS("ask_no", QUESTION_NO),
@@ -256,6 +258,8 @@ static bool add_fact(struct collected *all, struct fact_row *row, const char *fi
 		return error_set(all->err, "%s:%d: the fact %s is already at %s:%d", file,
 			fact->line, fact->id, first->file, first->line);
 	}
+	if (*fact->about && !check_slug(all, file, fact->line, "about", fact->about))
+		return false;
 	if (*fact->when && !date_read(fact->when, &span))
 		return error_set(all->err,
 			"%s:%d: when: expected YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/', "

@@ -68,8 +68,11 @@ static void write_fact(FILE *out, const struct fact *fact)
 {
 	fprintf(out, "  - id: %s\n    topic: %s\n", fact->id, fact->topic);
 	write_text(out, "says", fact->says);
+	write_text(out, "short", fact->brief);
 	if (*fact->when)
 		fprintf(out, "    when: %s\n", fact->when);
+	if (*fact->about)
+		fprintf(out, "    about: %s\n", fact->about);
 	for (int kind = 0; kind < QUESTION_KINDS; kind++)
 		write_questions(out, fact, (enum question_kind)kind);
 	if (fact->pattern_count)

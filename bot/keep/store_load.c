@@ -86,9 +86,11 @@ static bool load_facts(struct loading *load, bool drafts)
 			.id = text_of(load, statement, 1),
 			.topic = text_of(load, statement, 2),
 			.says = text_of(load, statement, 3),
-			.when = text_of(load, statement, 4),
-			.revision = sqlite3_column_int64(statement, 5),
-			.locked = sqlite3_column_int(statement, 6),
+			.brief = text_of(load, statement, 4),
+			.when = text_of(load, statement, 5),
+			.about = text_of(load, statement, 6),
+			.revision = sqlite3_column_int64(statement, 7),
+			.locked = sqlite3_column_int(statement, 8),
 			.file = "",
 		};
 	return good;

@@ -84,7 +84,8 @@ const char *store_unknown_source(struct store *store, const struct fact *fact)
 static int64_t add_fact(struct store *store, const struct fact *fact, struct error *err)
 {
 	if (!RUN(store, SQL_ADD_FACT, err, TEXT(fact->id), TEXT(fact->topic), TEXT(fact->says),
-		    TEXT(fact->when), INTEGER(fact->forgotten), INTEGER(fact->locked)))
+		    TEXT(fact->brief), TEXT(fact->when), TEXT(fact->about),
+		    INTEGER(fact->forgotten), INTEGER(fact->locked)))
 		return 0;
 	return sqlite3_last_insert_rowid(store->db);
 }
@@ -152,8 +153,8 @@ bool store_put_fact(struct store *store, const struct fact *fact, int64_t number
 		number = add_fact(store, fact, err);
 	else if (!drop_parts(store, number, err) ||
 		 !RUN(store, SQL_CHANGE_FACT, err, TEXT(fact->id), TEXT(fact->topic),
-			 TEXT(fact->says), TEXT(fact->when), INTEGER(fact->forgotten),
-			 INTEGER(fact->locked)))
+			 TEXT(fact->says), TEXT(fact->brief), TEXT(fact->when), TEXT(fact->about),
+			 INTEGER(fact->forgotten), INTEGER(fact->locked)))
 		return false;
 	return number != 0 && add_parts(store, fact, number, err) &&
 	       add_search(store, fact, number, err) &&

@@ -38,8 +38,8 @@ const char *const store_sql[SQL_TOTAL] = {
 			   " (SELECT count(*) FROM pattern), (SELECT count(*) FROM citation),"
 			   " (SELECT count(*) FROM source), (SELECT count(*) FROM paragraph),"
 			   " (SELECT count(*) FROM alias), (SELECT count(*) FROM alias_form)",
-	[SQL_LOAD_FACTS] = "SELECT number, id, topic, says, happened, revision, locked FROM fact"
-			   " WHERE NOT forgotten"
+	[SQL_LOAD_FACTS] = "SELECT number, id, topic, says, brief, happened, about, revision,"
+			   " locked FROM fact WHERE NOT forgotten"
 			   " AND (?1 OR EXISTS (SELECT 1 FROM citation WHERE fact = number))"
 			   " ORDER BY number",
 	[SQL_LOAD_QUESTIONS] = "SELECT fact, kind, text FROM question ORDER BY fact, place",
@@ -62,11 +62,11 @@ const char *const store_sql[SQL_TOTAL] = {
 	/* Facts and their parts. */
 	[SQL_FIND_FACT] = "SELECT fact.number, origin = 'import', content, locked FROM fact"
 			  " JOIN revision ON revision.number = fact.revision WHERE id = ?1",
-	[SQL_ADD_FACT] = "INSERT INTO fact (id, topic, says, happened, forgotten, locked)"
-			 " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-	[SQL_CHANGE_FACT] =
-		"UPDATE fact SET topic = ?2, says = ?3, happened = ?4, forgotten = ?5, locked = ?6"
-		" WHERE id = ?1",
+	[SQL_ADD_FACT] =
+		"INSERT INTO fact (id, topic, says, brief, happened, about, forgotten, locked)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[SQL_CHANGE_FACT] = "UPDATE fact SET topic = ?2, says = ?3, brief = ?4, happened = ?5,"
+			    " about = ?6, forgotten = ?7, locked = ?8 WHERE id = ?1",
 	[SQL_DROP_QUESTIONS] = "DELETE FROM question WHERE fact = ?1",
 	[SQL_DROP_PATTERNS] = "DELETE FROM pattern WHERE fact = ?1",
 	[SQL_DROP_CITATIONS] = "DELETE FROM citation WHERE fact = ?1",

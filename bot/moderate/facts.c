@@ -2,7 +2,6 @@
  * merging. */
 #include "moderate/facts.h"
 #include "ask/answer.h"
-#include "base/date.h"
 #include "base/text.h"
 #include "fact/check.h"
 #include "fact/fact.h"
@@ -10,7 +9,6 @@
 #include "moderate/guard.h"
 #include "moderate/moderate.h"
 #include "moderate/parse.h"
-#include "pattern/pattern.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -105,7 +103,7 @@ bool facts_add(struct edit *edit, const char *text, const char *question, const 
 		return false;
 	edit->fact.topic = propose_topic(edit, add.sentence);
 	edit->fact.says = add.sentence;
-	edit->fact.when = edit->fact.file = "";
+	edit->fact.brief = edit->fact.when = edit->fact.about = edit->fact.file = "";
 	if (!add_parts(edit, &add) || (question && !guard_question(edit, QUESTION_ASK, question)))
 		return false;
 	if (question)
@@ -195,96 +193,6 @@ enum manner verb_uncite(
 		if (edit_save(&edit, "uncite %s", gone))
 			edit_say(&edit, "undo", "no longer cites %s", gone);
 	}
-	return edit_close(&edit);
-}
-
-/* --- statement, topic, date ------------------------------------------------------------------- */
-
-/* Saves the new statement. */
-static void restate(struct edit *edit, const char *says, const char *reason)
-{
-	if (strcmp(says, edit->before.says) == 0) {
-		edit_refuse(edit, "That changes nothing in %s (r%d): \"%s\"", edit->fact.id,
-			edit->newest.ordinal, edit->before.says);
-		return;
-	}
-	if (!guard_statement(edit, says))
-		return;
-	edit->fact.says = says;
-	if (edit_save(edit, "%s", reason))
-		edit_say(edit, "undo", "\"%s\" (was: \"%s\")", says, edit->before.says);
-}
-
-enum manner verb_replace(
-	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
-{
-	struct edit edit;
-
-	if (edit_begin(&edit, bot, asker, &arguments, out, 0))
-		restate(&edit, arena_string(&edit.arena, arguments), "replace");
-	return edit_close(&edit);
-}
-
-enum manner verb_edit(
-	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
-{
-	struct edit edit;
-	struct substitution substitution;
-	char says[CHECK_SAYS_MAX * 4], reason[300];
-	struct error err;
-	size_t count;
-
-	if (!edit_begin(&edit, bot, asker, &arguments, out, 0))
-		return edit_close(&edit);
-	snprintf(reason, sizeof reason, "edit %s", arguments);
-	if (!parse_substitution(&edit.arena, arguments, &substitution, &err) ||
-		!pattern_substitute(&substitution, edit.fact.says, says, sizeof says, &count, &err))
-		edit_refuse(&edit, "Not saved: %s.", err.text);
-	else if (count == 0)
-		edit_refuse(&edit, "Not saved: \"%.100s\" does not occur in %s: \"%s\"",
-			substitution.regex, edit.fact.id, edit.fact.says);
-	else
-		restate(&edit, arena_string(&edit.arena, says), reason);
-	return edit_close(&edit);
-}
-
-enum manner verb_retopic(
-	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
-{
-	struct edit edit;
-
-	if (!edit_begin(&edit, bot, asker, &arguments, out, 0))
-		return edit_close(&edit);
-	edit.fact.topic = parse_word(&edit.arena, &arguments);
-	if (!factfile_is_slug(edit.fact.topic))
-		edit_refuse(&edit,
-			"Not saved: a topic may contain a-z, 0-9 and '-' only, found \"%.60s\".",
-			edit.fact.topic);
-	else if (edit_save(&edit, "topic %s", edit.fact.topic))
-		edit_say(&edit, "undo", "topic %s (was: %s)", edit.fact.topic, edit.before.topic);
-	return edit_close(&edit);
-}
-
-enum manner verb_when(
-	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
-{
-	struct date_span span;
-	struct edit edit;
-
-	if (!edit_begin(&edit, bot, asker, &arguments, out, 0))
-		return edit_close(&edit);
-	edit.fact.when = parse_word(&edit.arena, &arguments);
-	if (strcmp(edit.fact.when, "never") == 0)
-		edit.fact.when = "";
-	if (*edit.fact.when && !date_read(edit.fact.when, &span))
-		edit_refuse(&edit,
-			"Not saved: expected YYYY, YYYY-MM, YYYY-MM-DD, two of "
-			"them joined by '/', or never; found \"%.40s\".",
-			edit.fact.when);
-	else if (edit_save(&edit, "when %s", *edit.fact.when ? edit.fact.when : "never"))
-		edit_say(&edit, "undo", "when %s (was: %s)",
-			*edit.fact.when ? edit.fact.when : "never",
-			*edit.before.when ? edit.before.when : "never");
 	return edit_close(&edit);
 }
 

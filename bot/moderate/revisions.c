@@ -46,6 +46,8 @@ static void say_long(struct edit *edit, const char *text)
 
 static void show_parts(struct buf *buf, const struct fact *fact)
 {
+	buf_add(buf, "%s%s%s%s", *fact->brief ? " · short: " : "", fact->brief,
+		*fact->about ? " · about: " : "", fact->about);
 	for (size_t i = 0; i < fact->citation_count; i++) {
 		const struct citation *c = &fact->citations[i];
 

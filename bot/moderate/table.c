@@ -182,6 +182,16 @@ const struct verb moderate_verbs[] = {
 		.least = 2, .most = 3, .writes = true,
 		.usage = "when <id> <YYYY[-MM[-DD]]> or never",
 		.help = "set when it happened", .run = verb_when, .fits = fits_id_and_more},
+	{.name = "short", .role = ROLE_MODERATOR, .least = 2, .most = VERB_ANY_WORDS,
+		.writes = true, .usage = "short <id> <clause> or none",
+		.help = "the clause of the statement that answers, said first; at most 90 "
+			"characters",
+		.run = verb_short, .fits = fits_id_and_more},
+	{.name = "about", .role = ROLE_MODERATOR, .least = 2, .most = 3, .writes = true,
+		.usage = "about <id> <name> or none",
+		.help = "make the fact the answer to \"who is <name>\"; a name's id, such as "
+			"kem-sokha",
+		.run = verb_about, .fits = fits_id_and_more},
 	{.name = "forget", .bare = true, .role = ROLE_MODERATOR, .least = 1, .most = VERB_ANY_WORDS,
 		.writes = true, .usage = "forget <id> [why]",
 		.help = "stop serving the fact; `unforget` brings it back", .run = verb_forget,

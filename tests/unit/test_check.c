@@ -19,6 +19,14 @@
 	"  - {id: a, topic: t, says: Alpha was first.,\n     " ASKS ", not: [x, y],\n"             \
 	"     cite: [{source: doc, paragraph: 1, quote: abc}]}\n"
 
+/* A fact with that statement and more keys, and a name. */
+#define FULL(says)                                                                                 \
+	"  - {id: a, topic: t, " ASKS ", not: [x, y], says: " says                                 \
+	",\n     cite: [{source: web, locator: l}]}\n"                                             \
+	"names:\n  - {id: ann, sort: person, forms: [Ann]}\n"
+#define THIRTY "thirty characters of the short"
+#define NINETY THIRTY THIRTY THIRTY
+
 static const struct {
 	const char *text;
 	const char *complaint; /* "": none */
@@ -56,6 +64,26 @@ static const struct {
 	{"  - {id: a, topic: t, says: A., " ASKS ", ask_yes: ['?'], not: [x, y],\n"
 	 "     cite: [{source: web, locator: l}]}\n",
 		"a: the question \"?\" has no words"},
+	{FULL("A came in 1990., short: in 1990"), ""},
+	{FULL("A came., short: 'in Oct 1990', when: 1990-10"),
+		"f.yaml:9: a: short: neither the statement nor the date has \"oct\""},
+	{FULL("A came., short: in 1990"),
+		"f.yaml:9: a: short: neither the statement nor the date has \"1990\""},
+	{FULL("Bea saw A., short: 'by Bea, not (Ann)'"),
+		"f.yaml:9: a: short: neither the statement nor the date has \"ann\""},
+	{FULL("'A., of course', short: '" NINETY "'"), ""},
+	{FULL("'A., of course', short: '" NINETY "é'"),
+		"f.yaml:9: a: short: expected at most 90 characters, found 91"},
+	{FULL("A., about: bea"), "f.yaml:9: a: about: expected the id of a name, found \"bea\""},
+	{FULL("A., about: ann"), ""},
+	{GOOD "  - {id: b, topic: t, says: Beta was second., about: ann,\n"
+	      "     ask: [one b, two b, three b, four b, five b, six b], not: [x, y],\n"
+	      "     cite: [{source: web, locator: l}]}\n"
+	      "  - {id: c, topic: t, says: Gamma came third., about: ann,\n"
+	      "     ask: [one c, two c, three c, four c, five c, six c], not: [x, y],\n"
+	      "     cite: [{source: web, locator: l}]}\n"
+	      "names:\n  - {id: ann, sort: person, forms: [Ann]}\n",
+		"f.yaml:15: c: about: b is also about ann"},
 	{GOOD "  - {id: b, topic: t, says: Beta was second.,\n"
 	      "     ask: [one b, two b, three b, four b, five b, six b, \"six' a?\"], not: [x, "
 	      "y],\n"
@@ -127,8 +155,13 @@ static void test_long_statement(void **state)
 static void test_from_database(void **state)
 {
 	struct complaints complaints = {0};
-	const struct fact fact = {
-		.id = "a", .says = "x", .topic = "t", .file = "", .questions = NULL};
+	const struct fact fact = {.id = "a",
+		.says = "x",
+		.topic = "t",
+		.brief = "",
+		.when = "",
+		.about = "",
+		.file = ""};
 	const struct factset set = {.facts = &fact, .fact_count = 1};
 
 	(void)state;
@@ -213,8 +246,7 @@ static void test_quotes(void **state)
 	(void)state;
 	assert_true(factfile_read(&path, 1, &set, &err));
 	assert_int_equal(check_source_text(&set, "doc", copy, note, &complaints), 1);
-	assert_says(
-		complaints.last, "f.yaml:14: a: the quote \"ac\" is not in paragraph 1");
+	assert_says(complaints.last, "f.yaml:14: a: the quote \"ac\" is not in paragraph 1");
 	factset_free(&set);
 }
 

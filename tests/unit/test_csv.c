@@ -173,7 +173,9 @@ static void bad_facts(void **state)
 		{"id,topic,says,color\n", ":1: column 4: unknown column \"color\""},
 		{"id,topic,says\na-b,t,S.\n\na-b,t,S.\n",
 			":4: the id \"a-b\" is already on line 2"},
-		{"id,topic,says\nA%,t,S.\n", ":2: id and topic: expected lower-case"},
+		{"id,topic,says\nA%,t,S.\n", ":2: id, topic and about: expected lower-case"},
+		{"id,topic,says,about\na,t,S.,Hun Sen\n",
+			":2: id, topic and about: expected lower-case letters, digits and '-', found \"Hun"},
 		{"id,topic,says\na,t\n", ":2: expected 3 fields, one per column, found 2"},
 		{"id,topic,says\na,t,\n", "says"},
 		{"id,topic,says,when\na,t,S.,soon\n", ":2: when: expected YYYY"},
@@ -209,14 +211,16 @@ static void facts_come_back(void **state)
 	struct fact facts[2] = {{.id = "b-fact",
 					.topic = "t",
 					.says = "=SUM(1,2) \"%_*\" 🎋",
+					.brief = "=SUM, 1",
 					.when = "2004-10",
+					.about = "a-name",
 					.questions = questions,
 					.patterns = patterns,
 					.pattern_count = 2,
 					.citations = citations,
 					.citation_count = 2,
 					.locked = true},
-		{.id = "a-fact", .topic = "t", .says = "-x", .when = ""}};
+		{.id = "a-fact", .topic = "t", .says = "-x", .brief = "", .when = "", .about = ""}};
 	struct factset set = {.facts = facts, .fact_count = 2}, again;
 	struct error err;
 

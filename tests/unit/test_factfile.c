@@ -21,7 +21,9 @@ static const char facts[] =
 	"  - id: sihanouk-abdication\n"
 	"    topic: monarchy\n"
 	"    says: \"Norodom Sihanouk gave up the throne – because of illness.\"\n"
+	"    short: \"because of illness\"\n"
 	"    when: 2004-10\n"
+	"    about: sihanouk\n"
 	"    ask:\n"
 	"      - \"who became king after sihanouk\"\n"
 	"      - why did sihanouk abdicate?\n"
@@ -77,7 +79,7 @@ static void test_values(void **state)
 	assert_int_equal(fact->line, 2);
 	assert_int_equal(fact->question_count, 5);
 	assert_int_equal(fact->questions[1].kind, QUESTION_ASK);
-	assert_int_equal(fact->questions[1].line, 8);
+	assert_int_equal(fact->questions[1].line, 10);
 	assert_int_equal(fact->questions[2].kind, QUESTION_YES);
 	assert_int_equal(fact->questions[3].kind, QUESTION_NO);
 	assert_int_equal(fact->questions[4].kind, QUESTION_NOT);
@@ -86,7 +88,7 @@ static void test_values(void **state)
 	assert_string_equal(fact->patterns[0], "\\bwho\\b.*'s\\b");
 	assert_int_equal(fact->citation_count, 2);
 	assert_int_equal(fact->citations[0].paragraph, 2);
-	assert_int_equal(fact->citations[1].line, 15);
+	assert_int_equal(fact->citations[1].line, 17);
 	assert_string_equal(fact->citations[1].quote, "");
 	assert_string_equal(fact->citations[1].supports, "the year");
 	assert_null(factset_fact(&set, "sihanouk"));
@@ -120,7 +122,7 @@ static void test_content(void **state)
 	assert_string_equal(content,
 		"{\"id\":\"sihanouk-abdication\",\"topic\":\"monarchy\","
 		"\"says\":\"Norodom Sihanouk gave up the throne – because of illness.\","
-		"\"when\":\"2004-10\","
+		"\"short\":\"because of illness\",\"when\":\"2004-10\",\"about\":\"sihanouk\","
 		"\"ask\":[\"who became king after sihanouk\",\"why did sihanouk abdicate?\"],"
 		"\"ask_yes\":[\"was Sihanouk ill?\"],\"ask_no\":[\"did Sihanouk die as king?\"],"
 		"\"not\":[\"When was Sihanouk crowned?\"],"
@@ -201,6 +203,7 @@ static const struct {
 	{"facts:\n  - {id: a, topic: Two words, says: x}\n", ":2: topic: expected a slug"},
 	{FACT "}\n  - {id: b, topic: t, says: x}\n  - {id: a, topic: t, says: y}\n",
 		":4: the fact a is already at"},
+	{FACT ", about: Hun Sen}\n", ":2: about: expected a slug"},
 	{FACT ", when: 204}\n", ":2: when: expected YYYY"},
 	{FACT ", when: 2004-13}\n", ":2: when: expected YYYY"},
 	{FACT ", when: 2004-00}\n", ":2: when: expected YYYY"},

@@ -80,7 +80,9 @@ static struct fact bridge(int64_t number)
 		.id = "bridge",
 		.topic = "roads",
 		.says = "Japan built the bridge of Neak Loeung.",
+		.brief = "",
 		.when = "",
+		.about = "",
 		.file = ""};
 	static const struct citation citation = {
 		.source = "annals", .paragraph = 1, .quote = "", .locator = "", .supports = ""};
