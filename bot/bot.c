@@ -238,12 +238,12 @@ static void put_fact(struct bot *bot, const struct fact *fact)
 	index_put(bot->index, fact);
 }
 
-bool bot_refresh_fact(struct bot *bot, const char *id, struct error *err)
+bool bot_refresh_fact(struct bot *bot, int64_t number, struct error *err)
 {
 	struct arena arena = {0};
 	struct edition newest;
 	struct fact fact;
-	bool good = store_fact(bot->store, id, &arena, &fact, &newest, err);
+	bool good = store_fact_numbered(bot->store, number, &arena, &fact, &newest, err);
 	size_t off = patterns_quarantined(bot->index->patterns);
 
 	if (good && fact.number != 0) {

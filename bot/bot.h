@@ -95,7 +95,7 @@ void bot_free(struct bot *bot);
 bool bot_catch_up(struct bot *bot, struct error *err);
 
 /* Reads one fact anew. */
-bool bot_refresh_fact(struct bot *bot, const char *id, struct error *err);
+bool bot_refresh_fact(struct bot *bot, int64_t number, struct error *err);
 
 /* Builds an index from that database and the encoder's model (NULL: without); *seen is how far it
  * has the changes. NULL with the reason.

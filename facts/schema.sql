@@ -450,3 +450,15 @@ CREATE INDEX asked_open ON asked (times, last) WHERE state = 'open';
 
 ALTER TABLE fact ADD COLUMN brief TEXT NOT NULL DEFAULT '';  -- `short`
 ALTER TABLE fact ADD COLUMN about TEXT NOT NULL DEFAULT '';  -- the id of a name
+
+-- migration 9: ids that a fact had, or that were another fact's before the two were merged. They find
+-- the fact for ever, unless a fact that is served has the id.
+
+CREATE TABLE former_id (
+	fact  INTEGER NOT NULL REFERENCES fact (number),
+	place INTEGER NOT NULL,
+	id    TEXT    NOT NULL UNIQUE,
+	PRIMARY KEY (fact, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX revision_fact ON revision (fact);

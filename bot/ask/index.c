@@ -150,6 +150,8 @@ static void learn_fact(struct index *index, const struct fact *fact, size_t at)
 	for (size_t i = 0; i < fact->pattern_count; i++)
 		patterns_add(index->patterns, fact->patterns[i], profile->slot);
 	map_put(&index->ids, fact->id, profile->slot);
+	for (size_t i = 0; i < fact->former_count; i++)
+		map_put(&index->former_ids, fact->formerly[i], profile->slot);
 }
 
 static void unlearn_fact(struct index *index, const struct profile *profile)
@@ -225,6 +227,7 @@ void index_free(struct index *index)
 	fact_vectors_free(index->vectors);
 	free(index->reading);
 	map_free(&index->ids);
+	map_free(&index->former_ids);
 	free(index->verbatim.slots);
 	free(index->positions);
 	free(index->profiles);
@@ -265,7 +268,10 @@ int index_by_id(const struct index *index, const char *id)
 {
 	int at = index_by_slot(index, map_get(&index->ids, id));
 
-	return at >= 0 && strcmp(index->profiles[at].fact->id, id) == 0 ? at : -1;
+	if (at >= 0 && strcmp(index->profiles[at].fact->id, id) == 0)
+		return at;
+	at = index_by_slot(index, map_get(&index->former_ids, id));
+	return at >= 0 && fact_was(index->profiles[at].fact, id) ? at : -1;
 }
 
 /* --- one fact changed ------------------------------------------------------------------------- */

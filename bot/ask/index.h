@@ -69,7 +69,7 @@ struct index {
 	size_t count, room;
 	int *positions; /* by slot; -1: no fact */
 	size_t slot_count, slot_room;
-	struct map ids; /* fact id -> slot, of facts that are gone too */
+	struct map ids, former_ids; /* fact id -> slot, of facts that are gone too */
 	struct verbatim {
 		int *slots; /* hash table of slots by words_hash, open addressing; -1: free */
 		size_t room, used;
@@ -104,7 +104,8 @@ void index_drop(struct index *index, int64_t number);
 /* True when so much was replaced, which stays in memory, that the index should be rebuilt. */
 bool index_is_worn(const struct index *index);
 
-/* The position of the fact with that number, id or slot; -1 if there is none. */
+/* The position of the fact with that number, id (or one that it had) or slot; -1 if there is none.
+ */
 int index_by_number(const struct index *index, int64_t number);
 int index_by_id(const struct index *index, const char *id);
 int index_by_slot(const struct index *index, int slot);

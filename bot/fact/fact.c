@@ -17,6 +17,9 @@ const struct fact *factset_fact(const struct factset *set, const char *id)
 	for (size_t i = 0; i < set->fact_count; i++)
 		if (strcmp(set->facts[i].id, id) == 0)
 			return &set->facts[i];
+	for (size_t i = 0; i < set->fact_count; i++)
+		if (fact_was(&set->facts[i], id))
+			return &set->facts[i];
 	return NULL;
 }
 
@@ -34,6 +37,14 @@ const struct alias *factset_name(const struct factset *set, const char *id)
 		if (set->aliases[i].kind == ALIAS_NAME && strcmp(set->aliases[i].id, id) == 0)
 			return &set->aliases[i];
 	return NULL;
+}
+
+bool fact_was(const struct fact *fact, const char *id)
+{
+	for (size_t i = 0; i < fact->former_count; i++)
+		if (strcmp(fact->formerly[i], id) == 0)
+			return true;
+	return false;
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -86,14 +97,22 @@ static const struct citation *copy_citations(struct arena *arena, const struct f
 	return list;
 }
 
+static const char *const *copy_strings(
+	struct arena *arena, const char *const *strings, size_t count)
+{
+	const char **list = arena_alloc(arena, count * sizeof *list + 1);
+
+	for (size_t i = 0; i < count; i++)
+		list[i] = arena_string(arena, strings[i]);
+	return list;
+}
+
 struct fact fact_copy(struct arena *arena, const struct fact *fact)
 {
 	struct fact copy = *fact;
-	const char **patterns = arena_alloc(arena, fact->pattern_count * sizeof *patterns + 1);
 
-	for (size_t i = 0; i < fact->pattern_count; i++)
-		patterns[i] = arena_string(arena, fact->patterns[i]);
-	copy.patterns = patterns;
+	copy.patterns = copy_strings(arena, fact->patterns, fact->pattern_count);
+	copy.formerly = copy_strings(arena, fact->formerly, fact->former_count);
 	copy.id = arena_string(arena, fact->id);
 	copy.topic = arena_string(arena, fact->topic);
 	copy.says = arena_string(arena, fact->says);
@@ -143,10 +162,22 @@ void fact_write_citation(struct json *json, const struct citation *citation)
 	json_close(json, '}');
 }
 
+static void write_strings(
+	struct json *json, const char *key, const char *const *strings, size_t count)
+{
+	if (count == 0)
+		return;
+	json_open(json, key, '[');
+	for (size_t i = 0; i < count; i++)
+		json_text(json, NULL, strings[i]);
+	json_close(json, ']');
+}
+
 static void write_fact(struct json *json, const struct fact *fact)
 {
 	json_open(json, NULL, '{');
 	json_text(json, "id", fact->id);
+	write_strings(json, "formerly", fact->formerly, fact->former_count);
 	json_some_text(json, "topic", fact->topic);
 	json_some_text(json, "says", fact->says);
 	json_some_text(json, "short", fact->brief);
@@ -154,12 +185,7 @@ static void write_fact(struct json *json, const struct fact *fact)
 	json_some_text(json, "about", fact->about);
 	for (int kind = 0; kind < QUESTION_KINDS; kind++)
 		write_questions(json, fact, (enum question_kind)kind);
-	if (fact->pattern_count)
-		json_open(json, "match", '[');
-	for (size_t i = 0; i < fact->pattern_count; i++)
-		json_text(json, NULL, fact->patterns[i]);
-	if (fact->pattern_count)
-		json_close(json, ']');
+	write_strings(json, "match", fact->patterns, fact->pattern_count);
 	if (fact->citation_count)
 		json_open(json, "cite", '[');
 	for (size_t i = 0; i < fact->citation_count; i++)
@@ -237,6 +263,11 @@ void fact_drop_question(struct fact *fact, struct arena *arena, size_t at)
 {
 	fact->questions = without(
 		arena, fact->questions, fact->question_count--, sizeof *fact->questions, at);
+}
+
+void fact_add_former(struct fact *fact, struct arena *arena, const char *id)
+{
+	fact->formerly = with(arena, fact->formerly, fact->former_count++, sizeof id, &id);
 }
 
 void fact_add_pattern(struct fact *fact, struct arena *arena, const char *regex)

@@ -48,6 +48,8 @@ struct question {
 struct fact {
 	int64_t number; /* in the database; 0 in a file */
 	const char *id;
+	const char *const *formerly; /* ids it had, and those of facts merged into it */
+	size_t former_count;
 	const char *topic;
 	const char *says;
 	const char *brief; /* `short` in a file: the clause of the statement that answers, or "" */
@@ -109,7 +111,8 @@ struct factset {
 /* Frees the set and leaves it empty. */
 void factset_free(struct factset *set);
 
-/* The fact or source with that id, or NULL; linear. */
+/* The fact or source with that id, or NULL; linear. A fact is also found by an id that it had, if
+ * no other fact has it now. */
 const struct fact *factset_fact(const struct factset *set, const char *id);
 const struct source *factset_source(const struct factset *set, const char *id);
 
@@ -142,11 +145,15 @@ bool fact_same_place(const struct citation *a, const struct citation *b);
  */
 const char *fact_where(const struct fact *fact, char *storage, size_t size);
 
+/* Whether the fact has had that id, or a fact merged into it. */
+bool fact_was(const struct fact *fact, const char *id);
+
 /* Change a fact's lists. The fact gets a new list in the arena; the old one is not changed, since
  * others may hold it. What is added is borrowed, not copied. */
 void fact_add_question(
 	struct fact *fact, struct arena *arena, enum question_kind kind, const char *text);
 void fact_drop_question(struct fact *fact, struct arena *arena, size_t at);
+void fact_add_former(struct fact *fact, struct arena *arena, const char *id);
 void fact_add_pattern(struct fact *fact, struct arena *arena, const char *regex);
 void fact_drop_pattern(struct fact *fact, struct arena *arena, size_t at);
 void fact_add_citation(struct fact *fact, struct arena *arena, const struct citation *citation);

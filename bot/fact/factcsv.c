@@ -34,6 +34,7 @@ static const struct {
 	{"not", COLUMN_LINES, false},
 	{"match", COLUMN_LINES, false},
 	{"cite", COLUMN_JSON, false},
+	{"formerly", COLUMN_LINES, false},
 	{"locked", COLUMN_FLAG, false},
 };
 
@@ -178,8 +179,7 @@ static bool read_facts(struct csv *csv, struct factset *set, struct error *err)
 
 	while (good && (status = csv_read(csv, fields, &count, err)) == CSV_RECORD) {
 		GROW(facts, fact_count, room);
-		good = read_fact(
-			csv, &layout, fields, count, &set->arena, &facts[fact_count], err);
+		good = read_fact(csv, &layout, fields, count, &set->arena, &facts[fact_count], err);
 		if (good && map_get(&ids, facts[fact_count].id) >= 0)
 			good = error_set(err, "%s:%d: the id \"%s\" is already on line %d",
 				csv->name, csv->line, facts[fact_count].id,
@@ -266,6 +266,9 @@ static char *cell_of(const struct fact *fact, int column)
 			add_line(out, &any, fact->patterns[i]);
 	else if (column == TEXTS + KINDS + 1)
 		write_citations(out, fact);
+	else if (column == TEXTS + KINDS + 2)
+		for (size_t i = 0; i < fact->former_count; i++)
+			add_line(out, &any, fact->formerly[i]);
 	else
 		fputs(fact->locked ? "yes" : "", out);
 	must_close(out);

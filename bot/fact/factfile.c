@@ -65,6 +65,8 @@ static const struct yaml_shape citation_shape = {
 
 static const struct yaml_key fact_keys[] = {
 	{"id", YAML_TEXT, .required = true, .at = offsetof(struct fact_row, fact.id)},
+	{"formerly", YAML_LIST, .at = offsetof(struct fact_row, fact.formerly),
+		.count_at = offsetof(struct fact_row, fact.former_count), .shape = &text_shape},
 	{"topic", YAML_TEXT, .required = true, .at = offsetof(struct fact_row, fact.topic)},
 	{"says", YAML_TEXT, .required = true, .at = offsetof(struct fact_row, fact.says)},
 	{"short", YAML_TEXT, .at = offsetof(struct fact_row, fact.brief)},
@@ -242,6 +244,25 @@ static void join_questions(struct arena *arena, struct fact_row *row)
 		}
 }
 
+/* Notes the fact's id and those it had: none may be another fact's. */
+static bool note_ids(struct collected *all, const struct fact *fact, const char *file)
+{
+	for (size_t i = 0; i <= fact->former_count; i++) {
+		const char *id = i == 0 ? fact->id : fact->formerly[i - 1];
+
+		if (!check_slug(all, file, fact->line, i == 0 ? "id" : "formerly", id))
+			return false;
+		if (note_id(&all->fact_ids, id, all->set->fact_count))
+			continue;
+		int at = map_get(&all->fact_ids, id);
+		const struct fact *first = at == (int)all->set->fact_count ? fact : &all->facts[at];
+
+		return error_set(all->err, "%s:%d: the fact %s is already at %s:%d", file,
+			fact->line, id, first->file, first->line);
+	}
+	return true;
+}
+
 static bool add_fact(struct collected *all, struct fact_row *row, const char *file)
 {
 	struct factset *set = all->set;
@@ -249,15 +270,8 @@ static bool add_fact(struct collected *all, struct fact_row *row, const char *fi
 	struct date_span span;
 
 	fact->file = file;
-	if (!check_slug(all, file, fact->line, "id", fact->id) ||
-		!check_slug(all, file, fact->line, "topic", fact->topic))
+	if (!note_ids(all, fact, file) || !check_slug(all, file, fact->line, "topic", fact->topic))
 		return false;
-	if (!note_id(&all->fact_ids, fact->id, set->fact_count)) {
-		const struct fact *first = &all->facts[map_get(&all->fact_ids, fact->id)];
-
-		return error_set(all->err, "%s:%d: the fact %s is already at %s:%d", file,
-			fact->line, fact->id, first->file, first->line);
-	}
 	if (*fact->about && !check_slug(all, file, fact->line, "about", fact->about))
 		return false;
 	if (*fact->when && !date_read(fact->when, &span))

@@ -66,7 +66,11 @@ static void write_citation(FILE *out, const struct citation *citation)
 
 static void write_fact(FILE *out, const struct fact *fact)
 {
-	fprintf(out, "  - id: %s\n    topic: %s\n", fact->id, fact->topic);
+	fprintf(out, "  - id: %s\n", fact->id);
+	for (size_t i = 0; i < fact->former_count; i++)
+		fprintf(out, "%s%s%s", i == 0 ? "    formerly: [" : ", ", fact->formerly[i],
+			i + 1 == fact->former_count ? "]\n" : "");
+	fprintf(out, "    topic: %s\n", fact->topic);
 	write_text(out, "says", fact->says);
 	write_text(out, "short", fact->brief);
 	if (*fact->when)

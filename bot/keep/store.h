@@ -50,7 +50,8 @@ struct import_counts {
 /*
  * Imports a set in one transaction, by id: a fact of the same content is not touched, a changed one
  * gets a revision, one whose last revision is not an import's is kept unless `over` is true, and a
- * locked one is always kept. On failure nothing has changed.
+ * locked one is always kept. Facts that the set has merged into another are forgotten, under the
+ * same conditions. On failure nothing has changed.
  */
 bool store_import(struct store *store, const struct factset *set, bool over, struct timestamp now,
 	struct import_counts *counts, struct error *err);

@@ -51,24 +51,24 @@ static bool is_continued(
 	return store_finish(store, statement, status, err);
 }
 
-/* Adds the ids that a statement lists. */
-static bool add_facts(struct store *store, sqlite3_stmt *statement, size_t max, struct arena *arena,
+/* Adds the numbers that a statement lists. */
+static bool add_facts(struct store *store, sqlite3_stmt *statement, size_t max,
 	struct store_changes *changes, struct error *err)
 {
 	int status;
 
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
-		const char *id = (const char *)sqlite3_column_text(statement, 0);
+		int64_t number = sqlite3_column_int64(statement, 0);
 		size_t at = 0;
 
-		while (at < changes->fact_count && strcmp(changes->facts[at], id) != 0)
+		while (at < changes->fact_count && changes->facts[at] != number)
 			at++;
 		if (at < changes->fact_count)
 			continue;
 		changes->newer++;
 		if (changes->fact_count == max)
 			break;
-		changes->facts[changes->fact_count++] = arena_string(arena, id);
+		changes->facts[changes->fact_count++] = number;
 	}
 	return store_finish(store, statement, status, err);
 }
@@ -90,9 +90,9 @@ static bool compare(struct store *store, const struct store_seen *before,
 	changes->facts = arena_alloc(arena, (max + 1) * sizeof *changes->facts);
 	return (before->revision == now->revision ||
 		       add_facts(store, BIND(store, SQL_REVISED_SINCE, INTEGER(before->revision)),
-			       max, arena, changes, err)) &&
+			       max, changes, err)) &&
 	       (before->quarantine == now->quarantine ||
-		       add_facts(store, store_bind(store, SQL_QUARANTINED_FACTS, NULL), max, arena,
+		       add_facts(store, store_bind(store, SQL_QUARANTINED_FACTS, NULL), max,
 			       changes, err));
 }
 

@@ -25,13 +25,13 @@ bool store_see(struct store *store, struct store_seen *seen, struct error *err);
 struct store_changes {
 	bool whole; /* another history, by a restore: everything may differ; the rest is unset */
 	bool aliases, sources;
-	const char **facts; /* ids of facts with newer revisions or other quarantined patterns */
+	int64_t *facts; /* numbers of facts with newer revisions or other quarantined patterns */
 	size_t fact_count;
 	size_t newer; /* facts that changed; more than fact_count if those are not all listed */
 };
 
 /* Compares with the present, at which *seen is then set, and store_changed() is false until
- * somebody else commits again. Lists up to max facts, each once; the ids lie in the arena. */
+ * somebody else commits again. Lists up to max facts, each once; the list lies in the arena. */
 bool store_changes(struct store *store, struct store_seen *seen, size_t max, struct arena *arena,
 	struct store_changes *changes, struct error *err);
 

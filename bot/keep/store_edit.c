@@ -48,19 +48,17 @@ bool store_history(struct store *store, const char *name, struct arena *arena,
 	return store_finish(store, statement, status, err);
 }
 
-bool store_fact(struct store *store, const char *id, struct arena *arena, struct fact *fact,
-	struct edition *newest, struct error *err)
+bool store_fact_numbered(struct store *store, int64_t number, struct arena *arena,
+	struct fact *fact, struct edition *newest, struct error *err)
 {
-	sqlite3_stmt *statement = BIND(store, SQL_FACT_NOW, TEXT(id));
+	sqlite3_stmt *statement = BIND(store, SQL_FACT_NOW, INTEGER(number));
 	int status = sqlite3_step(statement);
-	int64_t number = 0;
 
 	*fact = (struct fact){0};
 	*newest = (struct edition){0};
 	if (status == SQLITE_ROW) {
 		*newest = edition_of(arena, statement);
-		number = sqlite3_column_int64(statement, 8);
-		newest->ordinal = sqlite3_column_int(statement, 9);
+		newest->ordinal = sqlite3_column_int(statement, 8);
 	}
 	if (!store_finish(store, statement, status, err))
 		return false;
@@ -73,6 +71,17 @@ bool store_fact(struct store *store, const char *id, struct arena *arena, struct
 	return true;
 }
 
+bool store_fact(struct store *store, const char *id, struct arena *arena, struct fact *fact,
+	struct edition *newest, struct error *err)
+{
+	sqlite3_stmt *statement = BIND(store, SQL_FACT_NUMBER, TEXT(id));
+	int status = sqlite3_step(statement);
+	int64_t number = status == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+
+	return store_finish(store, statement, status, err) &&
+	       store_fact_numbered(store, number, arena, fact, newest, err);
+}
+
 /* --- saving ----------------------------------------------------------------------------------- */
 
 /* The fact in the database. */
@@ -81,9 +90,9 @@ struct state {
 	bool locked;
 };
 
-static bool read_state(struct store *store, const char *id, struct state *state, struct error *err)
+static bool read_state(struct store *store, int64_t number, struct state *state, struct error *err)
 {
-	sqlite3_stmt *statement = BIND(store, SQL_FACT_STATE, TEXT(id));
+	sqlite3_stmt *statement = BIND(store, SQL_FACT_STATE, INTEGER(number));
 	int status = sqlite3_step(statement);
 
 	*state = (struct state){0};
@@ -119,9 +128,10 @@ static bool may_save(struct store *store, const struct fact *fact, bool *moved, 
 {
 	struct state state;
 
-	if (!read_state(store, fact->id, &state, err))
+	if (!read_state(store, fact->number, &state, err))
 		return false;
-	if (fact->number == 0 && state.number != 0)
+	if (store_number(store, BIND(store, SQL_ID_TAKEN, TEXT(fact->id), INTEGER(fact->number))) >
+		0)
 		return error_set(err, "the fact %s already exists", fact->id);
 	*moved = fact->number != state.number || fact->revision != state.revision;
 	if (*moved)

@@ -62,9 +62,14 @@ bool store_history(struct store *store, const char *name, struct arena *arena,
 	struct edition **list, size_t *count, struct error *err);
 
 /* The current fact, drafts and forgotten ones too, with its number and revision, and its newest
- * edition. newest->ordinal is 0 and *fact empty if there is no such id. */
+ * edition. It is also found by an id that it had, unless a fact that is served has that id.
+ * newest->ordinal is 0 and *fact empty if there is no such id. */
 bool store_fact(struct store *store, const char *id, struct arena *arena, struct fact *fact,
 	struct edition *newest, struct error *err);
+
+/* The same for the fact with that number. */
+bool store_fact_numbered(struct store *store, int64_t number, struct arena *arena,
+	struct fact *fact, struct edition *newest, struct error *err);
 
 /*
  * Saves facts, all or none, in one transaction that is on the disk when it returns true;

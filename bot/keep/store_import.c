@@ -1,6 +1,7 @@
 #include "keep/store.h"
 
 #include "base/arena.h"
+#include "fact/factfile.h"
 #include "fact/sourcetext.h"
 #include "keep/store_inner.h"
 
@@ -23,11 +24,12 @@ struct known {
 	int64_t number; /* 0: there is none */
 	bool same;      /* its content is the file's */
 	bool imported;  /* its newest revision is an import's */
-	bool locked;
+	bool locked, forgotten;
+	const char *content; /* in the arena, if one is given */
 };
 
-static bool find_fact(
-	struct importing *import, const char *id, const char *content, struct known *known)
+static bool find_fact(struct importing *import, const char *id, const char *content,
+	struct arena *arena, struct known *known)
 {
 	sqlite3_stmt *statement = BIND(import->store, SQL_FIND_FACT, TEXT(id));
 	int status = sqlite3_step(statement);
@@ -38,6 +40,8 @@ static bool find_fact(
 		known->imported = sqlite3_column_int(statement, 1);
 		known->same = strcmp((const char *)sqlite3_column_text(statement, 2), content) == 0;
 		known->locked = sqlite3_column_int(statement, 3);
+		known->forgotten = sqlite3_column_int(statement, 4);
+		known->content = arena ? store_text(arena, statement, 2) : "";
 	}
 	return store_finish(import->store, statement, status, import->err);
 }
@@ -53,11 +57,79 @@ static bool sources_known(struct importing *import, const struct fact *fact)
 		       fact_where(fact, where, sizeof where), import->store->path, unknown);
 }
 
+/* Whether a fact of the database may be replaced. */
+static bool is_ours(const struct importing *import, const struct known *known)
+{
+	return !known->locked && (known->imported || import->over);
+}
+
+/* Finds the fact that the file's is to replace: the one with its id, else one with an id that it
+ * had, unless that is forgotten. */
+static bool find_replaced(
+	struct importing *import, const struct fact *fact, const char *content, struct known *known)
+{
+	if (!find_fact(import, fact->id, content, NULL, known))
+		return false;
+	for (size_t i = 0; known->number == 0 && i < fact->former_count; i++) {
+		if (!find_fact(import, fact->formerly[i], content, NULL, known))
+			return false;
+		if (known->forgotten)
+			*known = (struct known){0};
+	}
+	return true;
+}
+
+/* Facts of the database that the file has merged into another are not absent from it. */
+static bool note_merged(struct importing *import, const struct fact *fact, int64_t number)
+{
+	struct known known;
+
+	for (size_t i = 0; i < fact->former_count; i++) {
+		if (!find_fact(import, fact->formerly[i], "", NULL, &known))
+			return false;
+		import->counts->absent -= known.number != 0 && known.number != number;
+	}
+	return true;
+}
+
+/* Forgets the facts of the database that the file has merged into this one, which has the number;
+ * those that people have changed stay. */
+static bool forget_merged(struct importing *import, const struct fact *fact, int64_t number)
+{
+	struct arena arena = {0};
+	bool good = true;
+
+	import->change.action = ACTION_MERGE;
+	for (size_t i = 0; good && i < fact->former_count; i++) {
+		struct known known;
+		struct fact merged;
+
+		good = find_fact(import, fact->formerly[i], "", &arena, &known);
+		if (!good || known.number == 0 || known.number == number || known.forgotten)
+			continue;
+		if (!is_ours(import, &known)) {
+			import->counts->kept++;
+			continue;
+		}
+		good = factfile_read_content(
+			fact->formerly[i], known.content, &arena, &merged, import->err);
+		merged.forgotten = true;
+		char *content = good ? fact_content(&merged) : NULL;
+		good = good && store_put_fact(import->store, &merged, known.number, content,
+				       &import->change, &import->end, import->err);
+		free(content);
+		import->counts->changed++;
+	}
+	arena_free(&arena);
+	return good;
+}
+
 static bool import_fact(struct importing *import, const struct fact *fact, const char *content)
 {
 	struct known known;
 
-	if (!find_fact(import, fact->id, content, &known))
+	if (!find_replaced(import, fact, content, &known) ||
+		!note_merged(import, fact, known.number))
 		return false;
 	if (known.number)
 		import->counts->absent--;
@@ -65,7 +137,7 @@ static bool import_fact(struct importing *import, const struct fact *fact, const
 		import->counts->same++;
 		return true;
 	}
-	if (known.locked || (known.number && !known.imported && !import->over)) {
+	if (known.number && !is_ours(import, &known)) {
 		import->counts->kept++;
 		return true;
 	}
@@ -73,6 +145,8 @@ static bool import_fact(struct importing *import, const struct fact *fact, const
 		import->counts->changed++;
 	else
 		import->counts->added++;
+	if (!forget_merged(import, fact, known.number))
+		return false;
 	import->change.action = known.number ? ACTION_EDIT : ACTION_ADD;
 	return sources_known(import, fact) &&
 	       store_put_fact(import->store, fact, known.number, content, &import->change,

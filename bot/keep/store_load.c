@@ -17,7 +17,7 @@ struct loading {
 	struct source *sources;
 	struct alias *aliases;
 	int64_t *alias_numbers;
-	int64_t sizes[8]; /* rows of each table, in the order of SQL_LOAD_SIZES */
+	int64_t sizes[9]; /* rows of each table, in the order of SQL_LOAD_SIZES */
 };
 
 enum {
@@ -28,7 +28,8 @@ enum {
 	SIZE_SOURCES,
 	SIZE_PARAGRAPHS,
 	SIZE_ALIASES,
-	SIZE_FORMS
+	SIZE_FORMS,
+	SIZE_FORMERS
 };
 
 /* Steps to the next row; false at the end and, with *good false, on an error. */
@@ -68,7 +69,7 @@ static bool load_sizes(struct loading *load)
 	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_SIZES, NULL);
 	int status = sqlite3_step(statement);
 
-	for (int i = 0; status == SQLITE_ROW && i < 8; i++)
+	for (int i = 0; status == SQLITE_ROW && i < 9; i++)
 		load->sizes[i] = sqlite3_column_int64(statement, i);
 	return store_finish(load->store, statement, status, load->err);
 }
@@ -93,6 +94,25 @@ static bool load_facts(struct loading *load, bool drafts)
 			.locked = sqlite3_column_int(statement, 8),
 			.file = "",
 		};
+	return good;
+}
+
+static bool load_formers(struct loading *load)
+{
+	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_FORMERS, NULL);
+	const char **next = room_for(load, SIZE_FORMERS, sizeof *next);
+	size_t at = 0;
+	bool good;
+
+	while (next_row(load, statement, &good)) {
+		struct fact *fact = owner(load, &at, sqlite3_column_int64(statement, 0));
+
+		if (!fact)
+			continue;
+		if (fact->former_count++ == 0)
+			fact->formerly = next;
+		*next++ = text_of(load, statement, 1);
+	}
 	return good;
 }
 
@@ -267,9 +287,10 @@ static bool load_set(struct store *store, struct factset *set, bool drafts, stru
 	if (!store_run(store, SQL_BEGIN_READ, NULL, err))
 		return false;
 	bool good = load_sizes(&loading) && load_facts(&loading, drafts) &&
-		    load_questions(&loading) && load_patterns(&loading, drafts) &&
-		    load_citations(&loading) && load_sources(&loading) &&
-		    load_paragraphs(&loading) && load_aliases(&loading) && load_forms(&loading);
+		    load_formers(&loading) && load_questions(&loading) &&
+		    load_patterns(&loading, drafts) && load_citations(&loading) &&
+		    load_sources(&loading) && load_paragraphs(&loading) && load_aliases(&loading) &&
+		    load_forms(&loading);
 	store->data_version = store_data_version(store);
 	store_run(store, SQL_COMMIT, NULL, NULL);
 	if (!good)

@@ -92,15 +92,32 @@ static int64_t add_fact(struct store *store, const struct fact *fact, struct err
 
 static bool drop_parts(struct store *store, int64_t number, struct error *err)
 {
-	return RUN(store, SQL_DROP_SEARCH, err, INTEGER(number)) &&
+	return RUN(store, SQL_DROP_FORMERS, err, INTEGER(number)) &&
+	       RUN(store, SQL_DROP_SEARCH, err, INTEGER(number)) &&
 	       RUN(store, SQL_DROP_QUESTIONS, err, INTEGER(number)) &&
 	       RUN(store, SQL_DROP_PATTERNS, err, INTEGER(number)) &&
 	       RUN(store, SQL_DROP_CITATIONS, err, INTEGER(number));
 }
 
+/* Notes an id that the fact had; the cards of learners move from it. */
+static bool add_former(
+	struct store *store, const struct fact *fact, int64_t number, size_t at, struct error *err)
+{
+	const char *id = fact->formerly[at];
+
+	return RUN(store, SQL_ADD_FORMER, err, INTEGER(number), INTEGER((int64_t)at + 1),
+		       TEXT(id)) &&
+	       RUN(store, SQL_MOVE_CARDS, err, TEXT(id), TEXT(fact->id)) &&
+	       RUN(store, SQL_DROP_MOVED_CARDS, err, TEXT(id)) &&
+	       RUN(store, SQL_MOVE_LEARNERS, err, TEXT(id), TEXT(fact->id));
+}
+
 static bool add_parts(
 	struct store *store, const struct fact *fact, int64_t number, struct error *err)
 {
+	for (size_t i = 0; i < fact->former_count; i++)
+		if (!add_former(store, fact, number, i, err))
+			return false;
 	for (size_t i = 0; i < fact->question_count; i++)
 		if (!RUN(store, SQL_ADD_QUESTION, err, INTEGER(number), INTEGER((int64_t)i + 1),
 			    TEXT(store_question_kinds[fact->questions[i].kind]),
@@ -154,7 +171,7 @@ bool store_put_fact(struct store *store, const struct fact *fact, int64_t number
 	else if (!drop_parts(store, number, err) ||
 		 !RUN(store, SQL_CHANGE_FACT, err, TEXT(fact->id), TEXT(fact->topic),
 			 TEXT(fact->says), TEXT(fact->brief), TEXT(fact->when), TEXT(fact->about),
-			 INTEGER(fact->forgotten), INTEGER(fact->locked)))
+			 INTEGER(fact->forgotten), INTEGER(fact->locked), INTEGER(number)))
 		return false;
 	return number != 0 && add_parts(store, fact, number, err) &&
 	       add_search(store, fact, number, err) &&

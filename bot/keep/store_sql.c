@@ -11,6 +11,14 @@
 #define PLACE_BITS EXPANDED(FACT_PLACE_BITS)
 #define PLACE_MASK EXPANDED(FACT_QUESTIONS_MAX)
 
+/* The number of the fact with the id ?1: one that is served goes before one that had the id, and
+ * that one before one that is forgotten. */
+#define HAS_ID "(SELECT number FROM fact WHERE id = ?1)"
+#define HAD_ID "(SELECT fact FROM former_id WHERE id = ?1)"
+#define OF_ID                                                                                      \
+	"coalesce((SELECT number FROM fact WHERE id = ?1 AND NOT forgotten), " HAD_ID ", " HAS_ID  \
+	")"
+
 /* Reads and writes whole rows of a study table. */
 #define COLUMN(name) ", " #name
 #define PARAMETER(name) ", :" #name
@@ -37,11 +45,13 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_LOAD_SIZES] = "SELECT (SELECT count(*) FROM fact), (SELECT count(*) FROM question),"
 			   " (SELECT count(*) FROM pattern), (SELECT count(*) FROM citation),"
 			   " (SELECT count(*) FROM source), (SELECT count(*) FROM paragraph),"
-			   " (SELECT count(*) FROM alias), (SELECT count(*) FROM alias_form)",
+			   " (SELECT count(*) FROM alias), (SELECT count(*) FROM alias_form),"
+			   " (SELECT count(*) FROM former_id)",
 	[SQL_LOAD_FACTS] = "SELECT number, id, topic, says, brief, happened, about, revision,"
 			   " locked FROM fact WHERE NOT forgotten"
 			   " AND (?1 OR EXISTS (SELECT 1 FROM citation WHERE fact = number))"
 			   " ORDER BY number",
+	[SQL_LOAD_FORMERS] = "SELECT fact, id FROM former_id ORDER BY fact, place",
 	[SQL_LOAD_QUESTIONS] = "SELECT fact, kind, text FROM question ORDER BY fact, place",
 	[SQL_LOAD_PATTERNS] = "SELECT fact, text FROM pattern WHERE ?1 OR NOT EXISTS"
 			      " (SELECT 1 FROM quarantine WHERE NOT free AND"
@@ -60,18 +70,25 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_LOAD_FORMS] = "SELECT alias, text FROM alias_form ORDER BY alias, place",
 
 	/* Facts and their parts. */
-	[SQL_FIND_FACT] = "SELECT fact.number, origin = 'import', content, locked FROM fact"
-			  " JOIN revision ON revision.number = fact.revision WHERE id = ?1",
+	[SQL_FIND_FACT] =
+		"SELECT fact.number, origin = 'import', content, locked, forgotten FROM fact"
+		" JOIN revision ON revision.number = fact.revision"
+		" WHERE fact.number = coalesce(" HAS_ID ", " HAD_ID ")",
 	[SQL_ADD_FACT] =
 		"INSERT INTO fact (id, topic, says, brief, happened, about, forgotten, locked)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-	[SQL_CHANGE_FACT] = "UPDATE fact SET topic = ?2, says = ?3, brief = ?4, happened = ?5,"
-			    " about = ?6, forgotten = ?7, locked = ?8 WHERE id = ?1",
+	[SQL_CHANGE_FACT] =
+		"UPDATE fact SET id = ?1, topic = ?2, says = ?3, brief = ?4, happened = ?5,"
+		" about = ?6, forgotten = ?7, locked = ?8 WHERE number = ?9",
+	[SQL_DROP_FORMERS] = "DELETE FROM former_id WHERE fact = ?1",
 	[SQL_DROP_QUESTIONS] = "DELETE FROM question WHERE fact = ?1",
 	[SQL_DROP_PATTERNS] = "DELETE FROM pattern WHERE fact = ?1",
 	[SQL_DROP_CITATIONS] = "DELETE FROM citation WHERE fact = ?1",
 	[SQL_DROP_SEARCH] = "DELETE FROM search WHERE rowid BETWEEN ?1 << " PLACE_BITS
 			    " AND ?1 << " PLACE_BITS " | " PLACE_MASK,
+	[SQL_ADD_FORMER] = "INSERT OR REPLACE INTO former_id (fact, place, id) VALUES (?1, ?2, ?3)",
+	[SQL_ID_TAKEN] = "SELECT count(*) FROM fact WHERE number <> ?2 AND"
+			 " (id = ?1 OR (number = " HAD_ID " AND ?2 <> coalesce(" HAS_ID ", 0)))",
 	[SQL_ADD_QUESTION] =
 		"INSERT INTO question (fact, place, kind, text) VALUES (?1, ?2, ?3, ?4)",
 	[SQL_ADD_PATTERN] = "INSERT INTO pattern (fact, place, text) VALUES (?1, ?2, ?3)",
@@ -93,20 +110,25 @@ const char *const store_sql[SQL_TOTAL] = {
 			  " origin, action, before_hash, hash FROM revision ORDER BY number",
 	[SQL_HISTORY] =
 		"SELECT number, at, author, network, reason, content, origin, action FROM revision"
-		" WHERE name = ?1 ORDER BY number",
+		" WHERE fact = coalesce(" HAS_ID ", " HAD_ID ") OR (name = ?1 AND fact IS NULL)"
+		" ORDER BY number",
 	[SQL_EDITS_BY] = "SELECT number, name FROM revision"
 			 " WHERE author = ?1 AND network = ?2 AND fact IS NOT NULL"
 			 " ORDER BY number DESC LIMIT 100",
+	[SQL_FACT_NUMBER] = "SELECT " OF_ID,
 	[SQL_FACT_NOW] =
 		"SELECT revision.number, at, author, network, reason, content, origin, action,"
-		" fact.number, (SELECT count(*) FROM revision WHERE name = ?1)"
-		" FROM fact JOIN revision ON revision.number = fact.revision WHERE id = ?1",
-	[SQL_FACT_STATE] = "SELECT number, revision, locked FROM fact WHERE id = ?1",
-	[SQL_COUNT_REVISIONS] = "SELECT count(*) FROM revision WHERE name = ?1",
+		" (SELECT count(*) FROM revision AS own WHERE own.fact = fact.number)"
+		" FROM fact JOIN revision ON revision.number = fact.revision"
+		" WHERE fact.number = ?1",
+	[SQL_FACT_STATE] = "SELECT number, revision, locked FROM fact WHERE number = ?1",
+	[SQL_COUNT_REVISIONS] =
+		"SELECT count(*) FROM revision"
+		" WHERE fact = " HAS_ID " OR (name = ?1 AND fact IS NULL)",
 	[SQL_REVISION_HASH] = "SELECT hash FROM revision WHERE number = ?1",
-	[SQL_REVISED_SINCE] = "SELECT name FROM revision WHERE number > ?1 AND fact IS NOT NULL"
+	[SQL_REVISED_SINCE] = "SELECT fact FROM revision WHERE number > ?1 AND fact IS NOT NULL"
 			      " ORDER BY number",
-	[SQL_QUARANTINED_FACTS] = "SELECT DISTINCT id FROM quarantine JOIN fact ON number = fact",
+	[SQL_QUARANTINED_FACTS] = "SELECT DISTINCT fact FROM quarantine",
 	[SQL_GENERATION] = "SELECT aliases, sources, quarantine FROM generation",
 
 	/* Patterns that hit a limit, and chatter. */
@@ -180,6 +202,9 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_CARDS_DUE] =
 		"SELECT count(*) FROM card WHERE network = ?1 AND person = ?2 AND due <= ?3",
 	[SQL_PUT_CARD] = PUT("card", CARD_COLUMNS),
+	[SQL_MOVE_CARDS] = "UPDATE OR IGNORE card SET fact = ?2 WHERE fact = ?1",
+	[SQL_DROP_MOVED_CARDS] = "DELETE FROM card WHERE fact = ?1",
+	[SQL_MOVE_LEARNERS] = "UPDATE learner SET fact = ?2 WHERE fact = ?1",
 	[SQL_LEARNER] = LEARNERS " WHERE network = ?1 AND person = ?2",
 	[SQL_PUT_LEARNER] = PUT("learner", LEARNER_COLUMNS),
 	[SQL_TO_REMIND] = LEARNERS " WHERE remind AND reminded <= ?2 AND EXISTS"

@@ -236,8 +236,17 @@ enum manner verb_unforget(
 {
 	struct edit edit;
 
+	const char *at = arguments;
+
 	if (!edit_begin(&edit, bot, asker, &arguments, out, EDIT_FORGOTTEN))
 		return edit_close(&edit);
+	const char *id = parse_word(&edit.arena, &at);
+
+	if (fact_was(&edit.fact, id)) {
+		edit_refuse(&edit, "%s is now %s; !undo %s, or !revert %s r<n>, splits them again.",
+			id, edit.fact.id, edit.fact.id, edit.fact.id);
+		return edit_close(&edit);
+	}
 	guard_clashes(&edit);
 	return set_flag(&edit, &edit.fact.forgotten, false, ACTION_UNFORGET, "unforget", "forget",
 		"remembered");
@@ -266,11 +275,16 @@ enum manner verb_unlock(
 
 /* --- merging ---------------------------------------------------------------------------------- */
 
-/* Adds the other fact's questions and patterns, except those already there. */
+/* Adds the other fact's ids, and its questions and patterns except those already there. */
 static void take_over(struct edit *into, const struct fact *from)
 {
 	struct arena *arena = &into->arena;
 	struct fact *fact = &into->fact;
+
+	fact_add_former(fact, arena, from->id);
+	for (size_t i = 0; i < from->former_count; i++)
+		if (strcmp(from->formerly[i], fact->id) != 0)
+			fact_add_former(fact, arena, from->formerly[i]);
 
 	for (size_t i = 0; i < from->question_count; i++) {
 		const struct question *question = &from->questions[i];
@@ -308,12 +322,14 @@ static void merge(struct edit *from, struct edit *into)
 		return;
 	}
 	from->fact.forgotten = true;
+	from->fact.former_count = 0;
 	snprintf(reason, sizeof reason, "merge %s into %s", from->fact.id, into->fact.id);
 	into->action = ACTION_MERGE;
 	if (!edit_save_both(into, &from->fact, reason))
 		return;
 	snprintf(undo, sizeof undo, "undo %s, !undo %s", into->fact.id, from->fact.id);
-	edit_say(into, undo, "took over questions: %zu, patterns: %zu; forgotten: %s, \"%s\"",
+	edit_say(into, undo,
+		"took over questions: %zu, patterns: %zu; %s finds it; dropped: \"%s\"",
 		into->fact.question_count - into->before.question_count,
 		into->fact.pattern_count - into->before.pattern_count, from->fact.id,
 		from->fact.says);
@@ -336,4 +352,39 @@ enum manner verb_merge(
 		merge(&from, &into);
 	edit_close(&from);
 	return edit_close(&into);
+}
+
+/* --- renaming --------------------------------------------------------------------------------- */
+
+/* Gives the fact the id; it keeps those it had. */
+static void set_id(struct edit *edit, const char *id)
+{
+	edit->fact.id = id;
+	edit->fact.former_count = 0;
+	for (size_t i = 0; i < edit->before.former_count; i++)
+		if (strcmp(edit->before.formerly[i], id) != 0)
+			fact_add_former(&edit->fact, &edit->arena, edit->before.formerly[i]);
+	if (strcmp(edit->before.id, id) != 0)
+		fact_add_former(&edit->fact, &edit->arena, edit->before.id);
+}
+
+enum manner verb_rename(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+	const char *after = "";
+
+	if (!edit_begin(&edit, bot, asker, &arguments, out, 0))
+		return edit_close(&edit);
+	const char *id = parse_word(&edit.arena, &arguments);
+
+	set_id(&edit, id);
+	if (!factfile_is_slug(id) || verb_find(id, &after))
+		edit_refuse(&edit,
+			"Not saved: an id may contain a-z, 0-9 and '-' only and must not be a "
+			"verb, found \"%.60s\".",
+			id);
+	else if (edit_save(&edit, "rename %s to %s", edit.before.id, id))
+		edit_say(&edit, "undo", "formerly %s, which still finds it", edit.before.id);
+	return edit_close(&edit);
 }

@@ -392,3 +392,41 @@ enum manner verb_reload(
 		"Reloading the configuration; if it has errors, the "
 		"current one is kept, and the log says why.");
 }
+
+/* --- audit ------------------------------------------------------------------------------------ */
+
+struct auditing {
+	struct later later;
+	int64_t revisions;
+};
+
+static void audit(struct later *later)
+{
+	struct store *store = store_open(later->database, STORE_READ, &later->err);
+
+	later->good =
+		store && store_audit(store, &((struct auditing *)later)->revisions, &later->err);
+	store_close(store);
+}
+
+static enum manner say_audited(struct bot *bot, struct later *later, struct reply *out)
+{
+	(void)bot;
+	if (!later->good)
+		return verb_refuse(&later->asker, out, "The chain of revisions is broken: %s",
+			later->err.text);
+	return verb_say(&later->asker, out, MANNER_ANSWER,
+		"All %lld revisions are unaltered, each covered by the hash of the next.",
+		(long long)((const struct auditing *)later)->revisions);
+}
+
+enum manner verb_audit(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct later *later = later_new(bot, asker, sizeof(struct auditing));
+
+	(void)arguments;
+	later->work = audit;
+	later->finish = say_audited;
+	return later_run(bot, later, out);
+}

@@ -8,11 +8,11 @@
 /* facts.c */
 verb_handler verb_short, verb_about;
 verb_handler verb_add, verb_cite, verb_uncite, verb_edit, verb_replace, verb_retopic, verb_when,
-	verb_forget, verb_unforget, verb_merge, verb_lock, verb_unlock;
+	verb_forget, verb_unforget, verb_merge, verb_rename, verb_lock, verb_unlock;
 /* questions.c */
 verb_handler verb_ask, verb_yes, verb_no, verb_not, verb_pattern, verb_quarantine;
 /* revisions.c */
-verb_handler verb_show, verb_history, verb_diff, verb_undo, verb_redo, verb_revert, verb_audit;
+verb_handler verb_show, verb_history, verb_diff, verb_undo, verb_redo, verb_revert;
 /* register.c */
 verb_handler verb_alias, verb_unalias, verb_source_add, verb_source_drop;
 /* suggestions.c */
@@ -24,6 +24,6 @@ verb_handler verb_stats, verb_review;
 /* roles_verbs.c */
 verb_handler verb_role, verb_roles, verb_ignore, verb_unignore, verb_mute, verb_unmute;
 /* maintenance.c */
-verb_handler verb_backup, verb_restore, verb_reload;
+verb_handler verb_backup, verb_restore, verb_reload, verb_audit;
 
 #endif

@@ -4,7 +4,6 @@
 #include "moderate/guard.h"
 #include "moderate/moderate.h"
 #include "moderate/parse.h"
-#include "verbs/later.h"
 #include "verbs/tell.h"
 
 #include <stdio.h>
@@ -48,6 +47,8 @@ static void show_parts(struct buf *buf, const struct fact *fact)
 {
 	buf_add(buf, "%s%s%s%s", *fact->brief ? " · short: " : "", fact->brief,
 		*fact->about ? " · about: " : "", fact->about);
+	for (size_t i = 0; i < fact->former_count; i++)
+		buf_add(buf, " · formerly: %s", fact->formerly[i]);
 	for (size_t i = 0; i < fact->citation_count; i++) {
 		const struct citation *c = &fact->citations[i];
 
@@ -94,12 +95,17 @@ enum manner verb_show(
 /* --- history ---------------------------------------------------------------------------------- */
 
 /* The fact's editions, oldest first. */
-static bool read_history(struct edit *edit, struct edition **list, size_t *count)
+static bool history_of(struct edit *edit, const char *id, struct edition **list, size_t *count)
 {
 	struct error err;
 
-	return store_history(edit->bot->store, edit->fact.id, &edit->arena, list, count, &err) ||
+	return store_history(edit->bot->store, id, &edit->arena, list, count, &err) ||
 	       edit_refuse(edit, "%s", err.text);
+}
+
+static bool read_history(struct edit *edit, struct edition **list, size_t *count)
+{
+	return history_of(edit, edit->fact.id, list, count);
 }
 
 enum manner verb_history(
@@ -111,8 +117,18 @@ enum manner verb_history(
 	char text[LONG], who[400], ago[40];
 	struct buf buf = BUF(text);
 
-	if (edit_read(&edit, bot, asker, &arguments, out) && read_history(&edit, &list, &count)) {
-		buf_add(&buf, "%s:", edit.fact.id);
+	const char *at = arguments;
+
+	if (edit_read(&edit, bot, asker, &arguments, out)) {
+		const char *id = parse_word(&edit.arena, &at);
+
+		/* a fact that was merged into another keeps a history of its own */
+		if (!history_of(&edit, id, &list, &count))
+			return edit_close(&edit);
+		buf_add(&buf, "%s", id);
+		if (strcmp(id, edit.fact.id) != 0)
+			buf_add(&buf, ", now %s", edit.fact.id);
+		buf_add(&buf, ":");
 		for (size_t i = count; i-- > 0;)
 			buf_add(&buf, " r%d %s ago by %s: %s%s", list[i].ordinal,
 				edit_ago(asker->now.unix - list[i].at, ago, sizeof ago),
@@ -171,6 +187,7 @@ static void diff(struct edit *edit, const struct edition *from, const struct edi
 		return;
 	buf_add(&buf, "%s r%d → r%d", edit->fact.id, from->ordinal, to->ordinal);
 	size_t head = buf_length(&buf);
+	diff_text(&buf, "id", a.id, b.id);
 	diff_text(&buf, "says", a.says, b.says);
 	diff_text(&buf, "topic", a.topic, b.topic);
 	diff_text(&buf, "when", a.when, b.when);
@@ -274,6 +291,8 @@ static bool go_to(struct edit *edit, const struct edition *edition)
 	then.number = edit->before.number;
 	then.revision = edit->before.revision;
 	then.locked = false;
+	if (strcmp(then.id, edit->fact.id) != 0 && !fact_was(&then, edit->fact.id))
+		fact_add_former(&then, &edit->arena, edit->fact.id);
 	edit->fact = then;
 	return true;
 }
@@ -458,42 +477,4 @@ enum manner verb_revert(
 			say_moved(&edit, "undo", "went back to", to);
 	}
 	return edit_close(&edit);
-}
-
-/* --- audit ------------------------------------------------------------------------------------ */
-
-struct auditing {
-	struct later later;
-	int64_t revisions;
-};
-
-static void audit(struct later *later)
-{
-	struct store *store = store_open(later->database, STORE_READ, &later->err);
-
-	later->good =
-		store && store_audit(store, &((struct auditing *)later)->revisions, &later->err);
-	store_close(store);
-}
-
-static enum manner say_audited(struct bot *bot, struct later *later, struct reply *out)
-{
-	(void)bot;
-	if (!later->good)
-		return verb_refuse(&later->asker, out, "The chain of revisions is broken: %s",
-			later->err.text);
-	return verb_say(&later->asker, out, MANNER_ANSWER,
-		"All %lld revisions are unaltered, each covered by the hash of the next.",
-		(long long)((const struct auditing *)later)->revisions);
-}
-
-enum manner verb_audit(
-	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
-{
-	struct later *later = later_new(bot, asker, sizeof(struct auditing));
-
-	(void)arguments;
-	later->work = audit;
-	later->finish = say_audited;
-	return later_run(bot, later, out);
 }

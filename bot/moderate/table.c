@@ -202,8 +202,12 @@ const struct verb moderate_verbs[] = {
 	{.name = "merge", .role = ROLE_MODERATOR, .least = 3, .most = 4, .writes = true,
 		.usage = "merge <id> into <id>",
 		.help = "move the first fact's questions and patterns "
-			"to the second, and forget the first",
+			"to the second, which its id finds from then on",
 		.run = verb_merge, .fits = fits_id},
+	{.name = "rename", .role = ROLE_MODERATOR, .least = 2, .most = 3, .writes = true,
+		.usage = "rename <id> <new id>",
+		.help = "give the fact another id; the old one still finds it",
+		.run = verb_rename, .fits = fits_id_and_more},
 	{.name = "lock", .bare = true, .role = ROLE_MODERATOR,
 		.least = 1, .most = 2, .writes = true,
 		.usage = "lock <id>",

@@ -12,6 +12,7 @@ shares, and a table of confidence against correctness over all sets.
 """
 import json
 import re
+import sqlite3
 import subprocess
 import sys
 
@@ -41,8 +42,16 @@ def verdict(item, reply):
     return "right" if says and known else "wrong"
 
 
+def current_ids(build):
+    """Ids that facts had before they were renamed or merged, and the facts' ids now."""
+    with sqlite3.connect(f"{build}/tonle.db") as base:
+        return dict(base.execute("SELECT former_id.id, fact.id FROM former_id JOIN fact ON fact = number"))
+
+
 def near_misses(path, build):
+    current = current_ids(build)
     rows = [line.rstrip("\n").split("\t") for line in open(path, encoding="utf-8") if "\t" in line]
+    rows = [(current.get(fact, fact), question) for fact, question in rows]
     replies = ask(build, [{"q": question} for _, question in rows])
     return [({"id": fact, "kind": "near miss", "q": question}, reply, "wrong" if reply["fact"] == fact else
              "other" if reply["answered"] else "right") for (fact, question), reply in zip(rows, replies)]

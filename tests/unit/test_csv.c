@@ -207,6 +207,7 @@ static void facts_come_back(void **state)
 							    .supports = ""},
 		{.source = "web", .quote = "", .locator = "§4, p. 2", .supports = "the year\\"}};
 	static const char *const patterns[] = {"^=a", "\\b\"x\",;'"};
+	static const char *const formerly[] = {"c-fact", "d"};
 	struct question questions[HARD];
 	struct fact facts[2] = {{.id = "b-fact",
 					.topic = "t",
@@ -219,6 +220,8 @@ static void facts_come_back(void **state)
 					.pattern_count = 2,
 					.citations = citations,
 					.citation_count = 2,
+					.formerly = formerly,
+					.former_count = 2,
 					.locked = true},
 		{.id = "a-fact", .topic = "t", .says = "-x", .brief = "", .when = "", .about = ""}};
 	struct factset set = {.facts = facts, .fact_count = 2}, again;

@@ -2,6 +2,7 @@
 #include "store_fixture.h"
 
 #include "keep/store_inner.h"
+#include "keep/store_study.h"
 
 static void test_import_counts(void **state)
 {
@@ -106,6 +107,69 @@ static void test_change(void **state)
 	store_close(store);
 }
 
+/* The id of the fact that an id finds; its own history remains. */
+static void assert_found(struct store *store, const char *id, const char *now, size_t editions)
+{
+	struct arena arena = {0};
+	struct edition newest, *list;
+	struct fact fact;
+	struct error err;
+	size_t count;
+
+	assert_true(store_fact(store, id, &arena, &fact, &newest, &err));
+	assert_string_equal(fact.id, now);
+	assert_true(store_history(store, id, &arena, &list, &count, &err));
+	assert_int_equal(count, editions);
+	arena_free(&arena);
+}
+
+/* Ids that a fact had find it for ever, whether it was renamed or merged. */
+static void test_former_ids(void **state)
+{
+	static const char merged[] =
+		"facts:\n"
+		"  - {id: bombing, formerly: [abdication], topic: war, says: Four years and two million.,\n"
+		"     ask: [what elephants], cite: [{source: web, locator: m}]}\n";
+	static const char renamed[] =
+		"facts:\n"
+		"  - {id: raids, formerly: [abdication, bombing], topic: war, says: Four years.,\n"
+		"     ask: [what elephants], cite: [{source: web, locator: m}]}\n";
+	struct store *store = new_store();
+	struct import_counts counts;
+	struct store_counts all;
+	struct factset set;
+	struct error err;
+
+	(void)state;
+	struct study_card card = {
+		.network = "school", .person = "=mona", .fact = "abdication", .ease = 2.5};
+	assert_true(store_put_card(store, &card, &err));
+	assert_true(import(store, merged, false, &counts, &err));
+	assert_int_equal(counts.changed, 2);
+	assert_int_equal(counts.absent, 1);
+	assert_found(store, "abdication", "bombing", 2);
+	assert_found(store, "bombing", "bombing", 2);
+	assert_true(import(store, merged, false, &counts, &err));
+	assert_int_equal(counts.same, 1);
+	assert_int_equal(counts.absent, 1);
+
+	assert_true(import(store, renamed, false, &counts, &err));
+	assert_int_equal(counts.added, 0);
+	assert_found(store, "abdication", "raids", 2);
+	assert_found(store, "bombing", "raids", 3);
+	assert_found(store, "raids", "raids", 3);
+	assert_true(store_card(store, "school", "=mona", "raids", &card));
+	assert_false(store_card(store, "school", "=mona", "abdication", &card));
+
+	assert_true(store_load(store, &set, &err));
+	assert_string_equal(factset_fact(&set, "bombing")->id, "raids");
+	assert_string_equal(factset_fact(&set, "raids")->formerly[1], "bombing");
+	factset_free(&set);
+	assert_true(store_count(store, &all, &err));
+	assert_int_equal(all.forgotten, 1);
+	store_close(store);
+}
+
 /* As a moderator's verb will do it. */
 static void edit(struct store *store, const char *id, const char *says)
 {
@@ -156,6 +220,25 @@ static void test_moderators_edit_is_kept(void **state)
 }
 
 /* A fault in the last fact of a set, and nothing of the set is there. */
+/* A merged fact that people have changed stays, and goes before the one that had its id. */
+static void test_merged_edit_is_kept(void **state)
+{
+	static const char merged[] =
+		"facts:\n"
+		"  - {id: bombing, formerly: [abdication], topic: war, says: Four years and two million.,\n"
+		"     ask: [what elephants], cite: [{source: web, locator: m}]}\n";
+	struct store *store = new_store();
+	struct import_counts counts;
+	struct error err;
+
+	(void)state;
+	edit(store, "abdication", "Norodom Sihanouk was ill.");
+	assert_true(import(store, merged, false, &counts, &err));
+	assert_int_equal(counts.kept, 1);
+	assert_found(store, "abdication", "abdication", 2);
+	store_close(store);
+}
+
 static void test_bad_import_changes_nothing(void **state)
 {
 	static const char bad[] =
@@ -365,7 +448,9 @@ int main(void)
 		cmocka_unit_test(test_import_counts),
 		cmocka_unit_test(test_load),
 		cmocka_unit_test(test_change),
+		cmocka_unit_test(test_former_ids),
 		cmocka_unit_test(test_moderators_edit_is_kept),
+		cmocka_unit_test(test_merged_edit_is_kept),
 		cmocka_unit_test(test_bad_import_changes_nothing),
 		cmocka_unit_test(test_search),
 		cmocka_unit_test(test_search_keeps_step),
