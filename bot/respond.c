@@ -112,7 +112,7 @@ static void remember_offers(struct exchange *it, const struct turn *turn, const 
 static struct exchange *remember(
 	struct hearing *h, const struct turn *turn, const struct reply *reply)
 {
-	static struct exchange before; /* large */
+	struct exchange before;
 	const struct exchange *own = own_exchange(h);
 	const struct answer *answer = turn_answer(turn);
 
@@ -158,7 +158,7 @@ static int picked(struct hearing *h, const struct exchange *it)
 /* Notes the questions of the turn that are not known for the moderators; their last number. */
 static int64_t note_unknown(struct hearing *h, const struct turn *turn, struct reply *reply)
 {
-	static struct reply unused; /* large */
+	struct reply unused;
 	int64_t noted = 0;
 
 	for (size_t i = 0; turn->kind == TURN_QUESTION && i < turn->count; i++)

@@ -338,7 +338,7 @@ size_t answer_evidence(const struct index *index, const char *folded, const stru
 	struct fit *fits, float (*rows)[TREES_EVIDENCE])
 {
 	struct candidates candidates = {.index = index};
-	static struct parsed_question parsed;
+	struct parsed_question parsed;
 
 	match_read(index, folded, &parsed);
 	if (hidden)

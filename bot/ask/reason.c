@@ -113,7 +113,7 @@ void reason_line(
 void reason_try(
 	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
 {
-	static struct reply reason;
+	struct reply reason;
 
 	reply_answer(index, answer, room, out);
 	reason_line(index, answer, room, &reason);

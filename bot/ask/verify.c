@@ -116,7 +116,7 @@ static void verify_pattern(struct verification *it, const struct fact *fact, con
 static void verify_question(
 	struct verification *it, const struct profile *profile, const struct known *known)
 {
-	static struct answer answer; /* large */
+	struct answer answer;
 	const char *text = index_question(profile, known);
 	char folded[FOLDED_MAX];
 	bool near_miss = known->kind == QUESTION_NOT;

@@ -57,7 +57,7 @@ static void write_answer(struct json *json, const struct answer *answer, const c
 
 static void write_parts(struct json *json, const struct bot *bot, const struct turn *turn)
 {
-	static struct reply reply; /* large */
+	struct reply reply;
 
 	json_open(json, "parts", '[');
 	for (size_t i = 0; turn->count > 1 && i < turn->count; i++) {

@@ -244,7 +244,7 @@ static void offer_both(const struct index *index, const struct answer *other, st
 bool followup_decide(const struct index *index, const char *folded, const char *before,
 	const struct fact *fact, char text[FOLLOWUP_TEXT], struct answer *out)
 {
-	static struct answer alone; /* large */
+	struct answer alone;
 	enum followup_kind kind = followup_kind(index, folded);
 	int at = fact ? index_by_id(index, fact->id) : -1;
 	bool resolved = false;

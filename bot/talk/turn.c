@@ -147,8 +147,8 @@ static bool are_better(const struct turn *out, const struct answer *whole)
 
 static void decide_parts(const struct index *index, const char *text, struct turn *out)
 {
-	static struct answer whole; /* large */
-	static char line[REQUEST_TEXT];
+	struct answer whole;
+	char line[REQUEST_TEXT];
 	char parts[SPLIT_PARTS][SPLIT_TEXT];
 	const struct answer *before = NULL;
 
@@ -273,7 +273,7 @@ static void reply_part(const struct index *index, const struct turn *turn, size_
 
 void turn_reply(const struct index *index, const struct turn *turn, size_t room, struct reply *out)
 {
-	static struct reply part; /* large */
+	struct reply part;
 	char line[REPLY_LINE];
 
 	out->count = 0;

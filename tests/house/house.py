@@ -136,6 +136,13 @@ def check_names(path, text):
         fault(path, f"the name {name}: take the field's word")
 
 
+def check_statics(path, text):
+    """A function keeps nothing of its own between calls: what it must keep has an owner."""
+    for m in re.finditer(r"^[ \t]+static (?!const\b)[\w ]+[ *](\w+)(\[|;| =)", text, re.M):
+        if not re.search(r"\bconst \**" + m[1] + r"\b|\*const " + m[1], m[0]):
+            fault(path, f"static {m[1]} in a function: pass it, or give it an owner")
+
+
 def check_rooms():
     """Each room says in its README what lives there, what it may include and where to start."""
     index = (BOT / "README.md").read_text()
@@ -158,6 +165,7 @@ def main():
         check_includes(path, lines)
         check_size(path, lines)
         check_names(path, text)
+        check_statics(path, text)
         if path.suffix == ".h":
             check_header_alone(path)
             check_prefix(path, text)
