@@ -71,6 +71,17 @@ void edit_note(struct edit *edit, const char *format, ...)
 	text_drop_broken(edit->note);
 }
 
+void edit_note_missing(struct edit *edit)
+{
+	if (edit->fact.citation_count == 0)
+		edit_note(edit,
+			"It is not served until it has a citation: "
+			"!cite %s @ <source> ¶n \"quote\"",
+			edit->fact.id);
+	if (edit->fact.question_count == 0)
+		edit_note(edit, "What does it answer? !ask %s + <question>", edit->fact.id);
+}
+
 /* How many of the hyphenated words of one id begin words of the other. */
 static size_t shared_words(const char *id, const char *other)
 {

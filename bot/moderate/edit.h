@@ -85,6 +85,8 @@ bool edit_refuse(struct edit *edit, const char *format, ...) __attribute__((form
 
 /* Adds a remark to the note. */
 void edit_note(struct edit *edit, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Notes what the fact lacks before it can be served or found: a citation, a question. */
+void edit_note_missing(struct edit *edit);
 
 /* Frees the edit; returns how to send the reply. */
 enum manner edit_close(struct edit *edit);

@@ -81,13 +81,7 @@ static void tell_added(struct edit *edit)
 {
 	char undo[100];
 
-	if (edit->fact.citation_count == 0)
-		edit_note(edit,
-			"It is not served until it has a citation: "
-			"!cite %s @ <source> ¶n \"quote\"",
-			edit->fact.id);
-	if (edit->fact.question_count == 0)
-		edit_note(edit, "What does it answer? !ask %s + <question>", edit->fact.id);
+	edit_note_missing(edit);
 	snprintf(undo, sizeof undo, "forget %s", edit->fact.id);
 	edit_say(edit, undo, "\"%s\" (topic %s)", edit->fact.says, edit->fact.topic);
 }

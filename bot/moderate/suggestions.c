@@ -259,13 +259,7 @@ static void approve_fact(struct edit *edit, const struct suggestion *found)
 		    edit->out))
 		return;
 	snprintf(undo, sizeof undo, "forget %s", edit->fact.id);
-	if (draft)
-		edit_note(edit,
-			"It is not served until it has a citation: "
-			"!cite %s @ <source> ¶n \"quote\"",
-			edit->fact.id);
-	if (edit->fact.question_count == 0)
-		edit_note(edit, "What does it answer? !ask %s + <question>", edit->fact.id);
+	edit_note_missing(edit);
 	edit_say(edit, undo, "\"%s\"", edit->fact.says);
 }
 

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/secret.h"
+#include "base/text.h"
 #include "wire/base64.h"
 #include "wire/scram.h"
 
@@ -186,22 +187,12 @@ static size_t row_of(const char *name, size_t length)
 	return i;
 }
 
-/* The next word of a list separated by spaces or commas; NULL at its end. */
-static const char *next_word(const char **list, size_t *length)
-{
-	const char *word = *list + strspn(*list, " ,");
-
-	*length = strcspn(word, " ,");
-	*list = word + *length;
-	return *length > 0 ? word : NULL;
-}
-
 bool sasl_check(const struct sasl_credentials *c, struct error *err)
 {
 	const char *list = c->mechanisms, *word;
 	size_t length, count = 0;
 
-	while ((word = next_word(&list, &length)) != NULL) {
+	while (word = text_next_word(&list, " ,", &length), length > 0) {
 		size_t row = row_of(word, length);
 
 		if (row == MECHANISMS)
@@ -234,7 +225,7 @@ static bool in_list(const char *name, const char *list)
 	const char *word;
 	size_t length;
 
-	while ((word = next_word(&list, &length)) != NULL)
+	while (word = text_next_word(&list, " ,", &length), length > 0)
 		if (strlen(name) == length && strncmp(name, word, length) == 0)
 			return true;
 	return false;
@@ -268,7 +259,7 @@ static void choose_order(struct sasl *s)
 	size_t length;
 
 	s->count = s->at = 0;
-	while ((word = next_word(&list, &length)) != NULL)
+	while (word = text_next_word(&list, " ,", &length), length > 0)
 		add_row(s, row_of(word, length));
 	for (size_t i = 0; !*s->with->mechanisms && i < MECHANISMS; i++)
 		add_row(s, i);
