@@ -101,6 +101,11 @@ size_t match_candidates(const struct index *index, const struct parsed_question 
 void match_weigh(const struct index *index, const struct parsed_question *parsed,
 	const struct known *hidden, struct fit *fit);
 
+/* For looking through all facts: which of them, by position, have that much of EVIDENCE_STATED or
+ * EVIDENCE_COVERED. The caller frees the list. */
+bool *match_sharing(const struct index *index, const struct parsed_question *parsed,
+	enum evidence evidence, float least);
+
 /* The evidence weighed for ranking. */
 float match_score(const struct fit *fit);
 

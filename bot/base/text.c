@@ -240,23 +240,43 @@ static bool is_ascii(const char *text)
 	return *text == '\0';
 }
 
+/* The same as for any text, without decoding: most lines are ASCII. */
+static size_t fold_ascii(const char *in, char *out, size_t size)
+{
+	size_t length = 0;
+	bool space = false;
+
+	for (; *in && length + space + 1 < size; in++) {
+		char c = *in == '`' ? '\'' : *in;
+
+		if (c <= ' ' || c == 0x7f) {
+			space = length > 0;
+			continue;
+		}
+		if (space)
+			out[length++] = ' ';
+		out[length++] = c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+		space = false;
+	}
+	out[length] = '\0';
+	return join_abbreviations(out);
+}
+
 size_t text_fold(const char *in, char *out, size_t size)
 {
 	struct buf buf = buf_over(out, size);
 	char *mapped = NULL;
-	const char *at = in, *end = in + strlen(in);
 
-	if (!is_ascii(in)) {
-		utf8proc_ssize_t length = utf8proc_map_custom((const utf8proc_uint8_t *)in, 0,
-			(utf8proc_uint8_t **)&mapped,
-			UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
-				UTF8PROC_CASEFOLD,
-			plain_before, NULL);
-		if (length < 0) /* not UTF-8 */
-			return 0;
-		at = mapped;
-		end = at + length;
-	}
+	if (is_ascii(in))
+		return fold_ascii(in, out, size);
+	utf8proc_ssize_t length = utf8proc_map_custom((const utf8proc_uint8_t *)in, 0,
+		(utf8proc_uint8_t **)&mapped,
+		UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+			UTF8PROC_CASEFOLD,
+		plain_before, NULL);
+	if (length < 0) /* not UTF-8 */
+		return 0;
+	const char *at = mapped, *end = at + length;
 	bool space = false;
 
 	while (at < end && !buf.full) {

@@ -240,6 +240,7 @@ enum manner verb_compare(
 	struct parsed_question parsed[2];
 	int best[3] = {-1, -1, -1}; /* of each side, and of both */
 	double most[3] = {0};
+	bool *shares[2];
 
 	if (!bar)
 		return MANNER_PASS;
@@ -254,17 +255,20 @@ enum manner verb_compare(
 		if (parsed[s].total <= 0)
 			return verb_refuse(asker, out, "Usage: compare <a> | <b>");
 	}
+	for (int s = 0; s < 2; s++)
+		shares[s] = match_sharing(bot->index, &parsed[s], EVIDENCE_STATED, 0.6f);
 	for (size_t i = 0; i < bot->index->count; i++) {
 		double of[3];
 
 		for (int s = 0; s < 2; s++) {
 			struct fit fit = {.at = (int)i};
 
+			of[s] = 0;
+			if (!shares[s][i])
+				continue;
 			match_weigh(bot->index, &parsed[s], NULL, &fit);
 			of[s] = (double)fit.evidence[EVIDENCE_STATED] +
 				(double)fit.evidence[EVIDENCE_TYPICAL] / 2;
-			if (fit.evidence[EVIDENCE_STATED] < 0.6f)
-				of[s] = 0;
 		}
 		of[2] = of[0] > 0 && of[1] > 0 ? of[0] + of[1] : 0;
 		for (int s = 0; s < 2; s++)
@@ -276,6 +280,8 @@ enum manner verb_compare(
 				best[s] = (int)i;
 			}
 	}
+	free(shares[0]);
+	free(shares[1]);
 	for (int s = 0; s < 2; s++) {
 		snprintf(head, sizeof head, "%.60s:", side[s]);
 		if (best[s] >= 0)
@@ -299,20 +305,19 @@ static void add_in_span(
 
 	text_fold(words, folded, sizeof folded);
 	match_read(bot->index, folded, &parsed);
+	bool *covers = match_sharing(bot->index, &parsed, EVIDENCE_COVERED, 0.6f);
+
 	for (size_t i = 0; i < bot->index->count; i++) {
 		struct date_span own;
-		struct fit fit = {.at = (int)i};
 
 		if (!date_read(bot->index->profiles[i].fact->when, &own) ||
 			own.last < span->first || own.first > span->last)
 			continue;
-		if (parsed.total > 0) {
-			match_weigh(bot->index, &parsed, NULL, &fit);
-			if (fit.evidence[EVIDENCE_COVERED] < 0.6f)
-				continue;
-		}
+		if (parsed.total > 0 && !covers[i])
+			continue;
 		add_found(found, (int)i, (double)own.first + (double)own.last / 1e9);
 	}
+	free(covers);
 }
 
 enum manner verb_timeline(

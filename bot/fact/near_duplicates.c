@@ -1,6 +1,7 @@
 #include "fact/near_duplicates.h"
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/map.h"
 #include "base/text.h"
 
@@ -208,23 +209,190 @@ void near_duplicates_find(const char *const *texts, size_t count, double least,
 	free_corpus(&corpus);
 }
 
+/* --- the text nearest to one ------------------------------------------------------------------ */
+
+/* The different words of the text that all others are compared with. */
+struct sought {
+	char folded[FOLDED];
+	struct sought_word {
+		const char *start;
+		size_t length;
+		uint32_t hash;
+		size_t met; /* 1 + the last text that has it */
+		bool is_number;
+	} words[WORDS_MAX];
+	size_t count, numbers;
+};
+
+/* The next word in [*at, end), or NULL. Moves *at behind it. */
+static const char *next_word(const char **at, const char *end, size_t *length)
+{
+	const char *start = NULL;
+
+	while (*at < end) {
+		const char *here = *at;
+		bool is_word = text_is_word(text_next(at, end));
+
+		if (is_word && !start)
+			start = here;
+		if (!is_word && start) {
+			*length = (size_t)(here - start);
+			return start;
+		}
+	}
+	*length = start ? (size_t)(end - start) : 0;
+	return start;
+}
+
+static bool has_digit(const char *word, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (word[i] >= '0' && word[i] <= '9')
+			return true;
+	return false;
+}
+
+static struct sought_word *find_word(struct sought *sought, const char *word, size_t length)
+{
+	uint32_t hash = hash_bytes(HASH_EMPTY, word, length);
+
+	for (size_t i = 0; i < sought->count; i++) {
+		struct sought_word *it = &sought->words[i];
+
+		if (it->hash == hash && it->length == length &&
+			memcmp(it->start, word, length) == 0)
+			return it;
+	}
+	return NULL;
+}
+
+static void read_sought(struct sought *sought, const char *text)
+{
+	const char *at = sought->folded, *word;
+	const char *end = at + text_fold(text, sought->folded, sizeof sought->folded);
+	size_t length;
+
+	sought->count = sought->numbers = 0;
+	while ((word = next_word(&at, end, &length)) && sought->count < WORDS_MAX) {
+		if (find_word(sought, word, length))
+			continue;
+		struct sought_word *it = &sought->words[sought->count++];
+
+		*it = (struct sought_word){.start = word,
+			.length = length,
+			.hash = hash_bytes(HASH_EMPTY, word, length),
+			.is_number = has_digit(word, length)};
+		sought->numbers += it->is_number;
+	}
+}
+
+/* A text while it is compared, word by word. */
+struct comparison {
+	struct sought *sought;
+	size_t text;                /* its number */
+	uint32_t others[WORDS_MAX]; /* its words that are not sought, by their hashes */
+	size_t other_count, shared, numbers;
+};
+
+/* False if the texts can no longer be `least` alike. */
+static bool take_word(struct comparison *it, const char *word, size_t length, double least)
+{
+	struct sought_word *known = find_word(it->sought, word, length);
+	uint32_t hash = hash_bytes(HASH_EMPTY, word, length);
+	size_t i = 0;
+
+	if (known) {
+		it->shared += known->met != it->text + 1;
+		it->numbers += known->met != it->text + 1 && known->is_number;
+		known->met = it->text + 1;
+		return true;
+	}
+	while (i < it->other_count && it->others[i] != hash)
+		i++;
+	if (i < it->other_count)
+		return true;
+	it->others[it->other_count++] = hash;
+	return !has_digit(word, length) && it->other_count < WORDS_MAX &&
+	       (double)it->sought->count >=
+		       least * (double)(it->sought->count + it->other_count);
+}
+
+/* Takes the words of a text as it is, in lower case. False if the texts cannot be alike; *plain
+ * false if it must be folded for that to be known: it is not ASCII, or abbreviates ("U.S."). */
+static bool take_plain_words(struct comparison *it, const char *text, double least, bool *plain)
+{
+	char word[64];
+	size_t length = 0;
+
+	*plain = true;
+	for (;; text++) {
+		char c = *text;
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c + 'a' - 'A');
+		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+			word[length++] = c;
+			*plain = length < sizeof word;
+		} else {
+			*plain = (unsigned char)c < 0x80 && !(c == '.' && length == 1);
+			if (*plain && length > 0 && !take_word(it, word, length, least))
+				return false;
+			length = 0;
+		}
+		if (!*plain || !c)
+			return true;
+	}
+}
+
+static bool take_words(struct comparison *it, const char *text, double least)
+{
+	char folded[FOLDED];
+	const char *at = folded, *end = folded + text_fold(text, folded, sizeof folded), *word;
+	size_t length;
+
+	while ((word = next_word(&at, end, &length)))
+		if (!take_word(it, word, length, least))
+			return false;
+	return true;
+}
+
+/* The similarity to the number-th text; 0 if it does not come to `least`. */
+static double likeness(struct sought *sought, const char *text, size_t number, double least)
+{
+	struct comparison it;
+	bool plain;
+
+	it.sought = sought;
+	it.text = number;
+	it.other_count = it.shared = it.numbers = 0;
+	if (!take_plain_words(&it, text, least, &plain))
+		return 0;
+	if (!plain) {
+		for (size_t i = 0; i < sought->count; i++)
+			sought->words[i].met = 0;
+		it.other_count = it.shared = it.numbers = 0;
+		if (!take_words(&it, text, least))
+			return 0;
+	}
+	size_t all = sought->count + it.other_count;
+
+	return all > 0 && it.numbers == sought->numbers ? (double)it.shared / (double)all : 0;
+}
+
 int near_duplicates_nearest(const char *const *texts, size_t count, const char *text, double least)
 {
-	struct corpus corpus = {0};
+	struct sought *sought = must_alloc(sizeof *sought);
 	int nearest = -1;
 
-	read_bags(&corpus, texts, count);
-	struct bag bag = bag_of(&corpus, text);
-	sort_bag(&corpus, &bag);
+	read_sought(sought, text);
 	for (size_t i = 0; i < count; i++) {
-		sort_bag(&corpus, &corpus.bags[i]);
-		double part = overlap(&corpus, &bag, &corpus.bags[i]);
+		double part = likeness(sought, texts[i], i, least);
 
-		if (part >= least) {
+		if (part > 0 && part >= least) {
 			nearest = (int)i;
 			least = part;
 		}
 	}
-	free_corpus(&corpus);
+	free(sought);
 	return nearest;
 }

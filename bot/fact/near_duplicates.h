@@ -14,7 +14,7 @@ void near_duplicates_find(const char *const *texts, size_t count, double least,
 	near_duplicates_found *found, void *context);
 
 /* The position of the text most similar to `text`, by the same measure; -1 if none reaches `least`.
- * Linear: 10 000 texts take about 30 ms. */
+ * Linear: 10 000 texts take about 4 ms. */
 int near_duplicates_nearest(const char *const *texts, size_t count, const char *text, double least);
 
 #endif

@@ -23,7 +23,6 @@ enum {
 struct entry {
 	const char *label;
 	bool name, person;
-	size_t facts; /* document frequency */
 	int *related;
 	size_t related_count, related_room;
 	const char **names;
@@ -34,9 +33,10 @@ struct lexicon {
 	struct arena arena;
 	struct stemmer *stemmer;
 	struct entry *entries; /* by term */
-	float *weights;        /* by term, as far as counted */
-	size_t weight_count;
 	size_t count, room;
+	unsigned *facts_with; /* by term: its document frequency */
+	size_t facts_room;
+	float *weights; /* by document frequency */
 	struct map exact; /* names of one word, as written -> term */
 	struct map stems; /* stem -> term */
 	struct phrases phrases;
@@ -44,7 +44,6 @@ struct lexicon {
 	struct spell_index name_spelling, stem_spelling;
 	const char **vocabulary; /* stems, sorted as far as they are related */
 	size_t word_count, word_room, related_words;
-	float top_weight;
 };
 
 /* --- terms ------------------------------------------------------------------------------------ */
@@ -53,6 +52,8 @@ struct lexicon {
 static int add_term(struct lexicon *lexicon, const char *label, bool name)
 {
 	GROW(lexicon->entries, lexicon->count, lexicon->room);
+	GROW(lexicon->facts_with, lexicon->count, lexicon->facts_room);
+	lexicon->facts_with[lexicon->count] = 0;
 	lexicon->entries[lexicon->count] = (struct entry){.label = label, .name = name};
 	return (int)lexicon->count++;
 }
@@ -87,6 +88,14 @@ static void relate(struct lexicon *lexicon, int a, int b)
 			return;
 	GROW(it->related, it->related_count, it->related_room);
 	it->related[it->related_count++] = b;
+}
+
+/* Of document frequencies up to the number of facts. */
+static void set_weights(struct lexicon *lexicon, size_t facts)
+{
+	lexicon->weights = must_grow(lexicon->weights, (facts + 1) * sizeof *lexicon->weights);
+	for (size_t with = 0; with <= facts; with++)
+		lexicon->weights[with] = fmaxf(logf((float)(facts + 1) / ((float)with + 0.5f)), 0.1f);
 }
 
 /* --- aliases ---------------------------------------------------------------------------------- */
@@ -193,6 +202,7 @@ struct lexicon *lexicon_new(const struct factset *set)
 	struct lexicon *lexicon = must_alloc(sizeof *lexicon);
 
 	lexicon->stemmer = stem_new();
+	set_weights(lexicon, 0);
 	for (size_t kind = 0; kind < sizeof order / sizeof *order; kind++)
 		for (size_t i = 0; i < set->alias_count; i++)
 			if (set->aliases[i].kind == order[kind])
@@ -209,6 +219,7 @@ void lexicon_free(struct lexicon *lexicon)
 		free(lexicon->entries[i].names);
 	}
 	free(lexicon->entries);
+	free(lexicon->facts_with);
 	free(lexicon->weights);
 	free(lexicon->vocabulary);
 	phrases_free(&lexicon->phrases);
@@ -311,7 +322,6 @@ static void read_words(struct lexicon *lexicon, const struct stemmed_words *text
 
 		if (length > 0) {
 			const struct entry *it = &lexicon->entries[term_id];
-
 			const struct word *word = &text->words.list[at];
 			struct term term = {.term_id = term_id, .confidence = 1, .name = it->name,
 				.at = word->at, .length = span(word, word + length - 1)};
@@ -375,11 +385,9 @@ void lexicon_question(
 void lexicon_each_related(const struct lexicon *lexicon, int term_id,
 	void (*each)(void *context, int term_id), void *context)
 {
-	if (term_id < 0)
-		return;
-	const struct entry *it = &lexicon->entries[term_id];
+	const struct entry *it = term_id < 0 ? NULL : &lexicon->entries[term_id];
 
-	for (size_t i = 0; i < it->related_count; i++)
+	for (size_t i = 0; it && i < it->related_count; i++)
 		each(context, it->related[i]);
 }
 
@@ -458,26 +466,18 @@ static void relate_new_words(struct lexicon *lexicon)
 void lexicon_count(struct lexicon *lexicon, int term_id, int by)
 {
 	if (term_id >= 0)
-		lexicon->entries[term_id].facts += (size_t)by;
+		lexicon->facts_with[term_id] += (unsigned)by;
 }
 
 void lexicon_counted(struct lexicon *lexicon, size_t facts)
 {
-	lexicon->top_weight = logf((float)(facts + 1) / 0.5f);
-	lexicon->weights = must_grow(lexicon->weights, (lexicon->count + 1) * sizeof(float));
-	lexicon->weight_count = lexicon->count;
-	for (size_t i = 0; i < lexicon->count; i++) {
-		float facts_with = (float)lexicon->entries[i].facts;
-
-		lexicon->weights[i] = fmaxf(logf((float)(facts + 1) / (facts_with + 0.5f)), 0.1f);
-	}
+	set_weights(lexicon, facts);
 	relate_new_words(lexicon);
 }
 
 float lexicon_weight(const struct lexicon *lexicon, int term_id)
 {
-	return term_id < 0 || (size_t)term_id >= lexicon->weight_count ? lexicon->top_weight
-								       : lexicon->weights[term_id];
+	return lexicon->weights[term_id < 0 ? 0 : lexicon->facts_with[term_id]];
 }
 
 bool lexicon_is_person(const struct lexicon *lexicon, int term_id)

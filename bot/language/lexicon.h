@@ -64,10 +64,11 @@ void lexicon_each_related(const struct lexicon *lexicon, int term_id,
 /* One more fact contains the term (by 1), or one fewer (by -1). */
 void lexicon_count(struct lexicon *lexicon, int term_id, int by);
 
-/* To be called after counting: sets each term's weight, its inverse document frequency
- * ln((N + 1) / (df + 0.5)), and relates new words of one beginning. */
+/* To be called after counting, with the number of all facts: relates new words of one beginning. */
 void lexicon_counted(struct lexicon *lexicon, size_t facts);
-float lexicon_weight(const struct lexicon *lexicon, int term_id); /* -1: the highest */
+
+/* A term's weight, its inverse document frequency ln((N + 1) / (df + 0.5)); -1: the highest. */
+float lexicon_weight(const struct lexicon *lexicon, int term_id);
 
 bool lexicon_is_person(const struct lexicon *lexicon, int term_id);
 

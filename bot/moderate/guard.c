@@ -81,33 +81,26 @@ static bool has_question(
 	return false;
 }
 
-/* Another served fact that has the question, or NULL. Only questions with the same terms are
- * compared word for word. */
+/* Another served fact that has the question, or NULL. */
 static const struct fact *other_owner(struct edit *edit, const char *text)
 {
+	enum { OWNERS = 16 };
 	const struct index *index = edit->bot->index;
 	const char *key = check_question_key(&edit->arena, text);
 	char folded[FOLDED];
-	struct terms terms;
+	int owners[OWNERS];
 
 	text_fold(text, folded, sizeof folded);
-	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
-	for (size_t i = 0; i < index->count; i++) {
-		const struct profile *profile = &index->profiles[i];
+	uint64_t hash = words_hash(folded);
+	size_t count = index_verbatim(index, hash, owners, OWNERS);
+	for (size_t i = 0; i < count; i++) {
+		const struct profile *profile = &index->profiles[owners[i]];
+		const struct known *known = index_same_words(profile, hash, false, NULL);
 
-		if (profile->fact->number == edit->fact.number)
-			continue;
-		for (size_t k = 0; k < profile->answered_count; k++) {
-			const struct known *known = &profile->known[k];
-
-			if (known->term_count != terms.count ||
-				(terms.count > 0 && index_question_term(profile, known, 0) !=
-							    terms.list[0].term_id))
-				continue;
-			text = index_question(profile, known);
-			if (strcmp(check_question_key(&edit->arena, text), key) == 0)
-				return profile->fact;
-		}
+		if (known && profile->fact->number != edit->fact.number &&
+			strcmp(check_question_key(&edit->arena, index_question(profile, known)),
+				key) == 0)
+			return profile->fact;
 	}
 	return NULL;
 }
