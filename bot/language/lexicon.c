@@ -94,8 +94,8 @@ static void relate(struct lexicon *lexicon, int a, int b)
 static void set_weights(struct lexicon *lexicon, size_t facts)
 {
 	lexicon->weights = must_grow(lexicon->weights, (facts + 1) * sizeof *lexicon->weights);
-	for (size_t with = 0; with <= facts; with++)
-		lexicon->weights[with] = fmaxf(logf((float)(facts + 1) / ((float)with + 0.5f)), 0.1f);
+	for (size_t k = 0; k <= facts; k++)
+		lexicon->weights[k] = fmaxf(logf((float)(facts + 1) / ((float)k + 0.5f)), 0.1f);
 }
 
 /* --- aliases ---------------------------------------------------------------------------------- */

@@ -303,6 +303,34 @@ static void test_twins(void **state)
 	assert_int_equal(pairs.count, 0);
 }
 
+/* As near as near_duplicates_find says, whether or not the texts are ASCII or abbreviate. */
+static void test_nearest(void **state)
+{
+	static const char *const texts[] = {
+		"The U.S. embassy in Phnom Penh closed on 12 April 1975.",
+		"the us embassy in phnom penh closed again on 12 april 1975",
+		"The embassy of S\u00e3o Tom\u00e9 closed.",
+		"It rained.",
+	};
+
+	(void)state;
+	for (size_t i = 1; i < sizeof statements / sizeof *statements; i++) {
+		struct pairs pairs = {0};
+		const char *two[] = {statements[0], statements[i]};
+
+		near_duplicates_find(two, 2, 0.6, pair, &pairs);
+		assert_int_equal(near_duplicates_nearest(two + 1, 1, two[0], 0.6),
+			pairs.count == 1 ? 0 : -1);
+	}
+	assert_int_equal(near_duplicates_nearest(texts, 4, texts[1], 0.9), 1);
+	assert_int_equal(near_duplicates_nearest(texts, 1, texts[1], 0.9), 0);
+	assert_int_equal(near_duplicates_nearest(texts, 1, texts[1], 0.95), -1);
+	assert_int_equal(near_duplicates_nearest(texts, 4, "Embassy of Sao Tome closed", 0.8), 2);
+	assert_int_equal(near_duplicates_nearest(texts, 4, "", 0.1), -1);
+	assert_int_equal(near_duplicates_nearest(with_number + 1, 1, with_number[0], 0.5), -1);
+	assert_int_equal(near_duplicates_nearest(with_number, 1, with_number[1], 0.5), -1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -313,6 +341,7 @@ int main(void)
 		cmocka_unit_test(test_source_text),
 		cmocka_unit_test(test_quotes),
 		cmocka_unit_test(test_twins),
+		cmocka_unit_test(test_nearest),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);
