@@ -124,7 +124,7 @@ clean:
 RUN_NEEDS   := gcc libc6-dev pkg-config libircclient-dev libsqlite3-dev libpcre2-dev libyaml-dev \
                libutf8proc-dev libstemmer-dev libssl-dev ca-certificates ngircd
 TEST_NEEDS  := $(RUN_NEEDS) libcmocka-dev python3 python3-pytest python3-pytest-xdist python3-yaml \
-               python3-selenium chromium chromium-driver inspircd atheme-services openssl
+               python3-selenium chromium chromium-driver inspircd atheme-services znc openssl
 LINT_NEEDS := $(TEST_NEEDS) clang clang-tidy cppcheck
 SAN_NEEDS   := $(TEST_NEEDS) valgrind
 

@@ -16,6 +16,7 @@
 #include "people/ctcp.h"
 #include "people/deferred.h"
 #include "people/limit.h"
+#include "people/machine.h"
 #include "people/roster.h"
 #include "talk/ambient.h"
 #include "talk/context.h"
@@ -64,6 +65,7 @@ struct bot {
 		struct ctcp ctcp;
 		struct roster *roster;
 		struct deferred deferred;
+		struct machine_log machines;
 	} * networks;
 	size_t network_count, network_room;
 	size_t quarantined; /* patterns of the index known to have hit a limit */

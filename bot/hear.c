@@ -18,6 +18,7 @@
 #include "learn/quiz.h"
 #include "learn/remind.h"
 #include "net/presence.h"
+#include "people/machine.h"
 #include "respond.h"
 #include "verbs/tell.h"
 #include "wire/outbox.h"
@@ -43,14 +44,21 @@ static void answer_ctcp(struct hearing *h, const char *own_nick)
 		outbox_say(h->out, URGENCY_BULK, "NOTICE", h->event->nick, text, "");
 }
 
-/* False for machines, ourselves, and history. */
+/* False for machines, each of which is logged once, ourselves, and history. */
 static bool is_from_a_person(const struct hearing *h)
 {
 	const struct event *e = h->event;
 	const struct roster_person *person = roster_find(h->kept->roster, e->nick);
+	enum casemap map = presence_casemap(h->presence);
 
-	return e->kind == EVENT_PRIVMSG && !e->from_self && !e->from_bot && !e->from_server &&
-	       !e->replayed && *e->nick && !(person && person->bot);
+	if (e->kind != EVENT_PRIVMSG || e->from_self || e->replayed || !*e->nick)
+		return false;
+	const char *why = machine_why(
+		e, network_config(h->kept->network), map, person != NULL && person->bot);
+	if (why && machine_is_new(&h->kept->machines, e->nick, map))
+		log_info("hear", "%s: %s is no person (%s): its lines are not answered", e->network,
+			e->nick, why);
+	return !why;
 }
 
 /* Updates presence and the roster. True if h->event is now a line that was deferred until its

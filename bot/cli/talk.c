@@ -24,7 +24,7 @@ struct stage {
 	struct timestamp now;
 };
 
-/* With --config takes name, channels and roles of its first network. */
+/* With --config takes name, channels, roles and bots of its first network. */
 static bool stage_configure(
 	struct stage *stage, const struct options *options, struct timestamp now, struct error *err)
 {
@@ -39,6 +39,10 @@ static bool stage_configure(
 		stage->config.name = network->name;
 		stage->config.channels = network->channels;
 		stage->config.channel_count = network->channel_count;
+		stage->config.not_people = network->not_people;
+		stage->config.not_people_count = network->not_people_count;
+		stage->config.people = network->people;
+		stage->config.people_count = network->people_count;
 	}
 	return bot_configure(stage->bot, &stage->settings, now, err);
 }

@@ -51,6 +51,10 @@ static const struct yaml_key nickserv_keys[] = {
 static const struct yaml_shape nickserv_shape = {
 	.what = "nickserv", .size = sizeof(struct config_nickserv), YAML_KEYS(nickserv_keys)};
 
+static const struct yaml_key mask_self = {"a mask", YAML_TEXT, .at = 0};
+static const struct yaml_shape mask_shape = {
+	.what = "a mask", .size = sizeof(const char *), .self = &mask_self};
+
 /* part of struct config_network */
 static const struct yaml_key pace_keys[] = {
 	{"burst", YAML_NUMBER, .at = offsetof(struct config_network, burst), .least = 1,
@@ -94,6 +98,11 @@ static const struct yaml_key network_keys[] = {
 	{"channels", YAML_LIST, .live = true, .at = offsetof(struct config_network, channels),
 		.count_at = offsetof(struct config_network, channel_count),
 		.shape = &channel_shape},
+	{"not_people", YAML_LIST, .live = true, .at = offsetof(struct config_network, not_people),
+		.count_at = offsetof(struct config_network, not_people_count),
+		.shape = &mask_shape},
+	{"people", YAML_LIST, .live = true, .at = offsetof(struct config_network, people),
+		.count_at = offsetof(struct config_network, people_count), .shape = &mask_shape},
 	{"pace", YAML_MAP, .live = true, .at = 0, .shape = &pace_shape},
 	{"silence", YAML_MAP, .at = 0, .shape = &silence_shape},
 	{NULL, YAML_LINE, .at = offsetof(struct config_network, line)},
@@ -120,6 +129,8 @@ static const struct yaml_key config_keys[] = {
 	{"encoder", YAML_TEXT, .at = offsetof(struct config, encoder)},
 	{"journal_days", YAML_NUMBER, .at = offsetof(struct config, journal_days), .least = 0,
 		.most = 36500, .default_value = 90},
+	{"not_people", YAML_LIST, .at = offsetof(struct config, not_people),
+		.count_at = offsetof(struct config, not_people_count), .shape = &mask_shape},
 	{"networks", YAML_LIST, .at = offsetof(struct config, networks),
 		.count_at = offsetof(struct config, network_count), .shape = &network_shape},
 	{"roles", YAML_LIST, .at = offsetof(struct config, roles),
@@ -311,6 +322,18 @@ static void list_servers(struct config *config, struct config_network *network)
 	}
 }
 
+/* Adds the masks for every network to its own. */
+static void list_machines(struct config *config, struct config_network *network)
+{
+	size_t own = network->not_people_count, count = own + config->not_people_count;
+	const char **list = arena_alloc(&config->arena, count * sizeof *list);
+
+	for (size_t i = 0; i < count; i++)
+		list[i] = i < own ? network->not_people[i] : config->not_people[i - own];
+	network->not_people = list;
+	network->not_people_count = count;
+}
+
 /* Sets the defaults that depend on other keys, and the paths. */
 static void complete(struct config *config, struct config_network *networks)
 {
@@ -324,6 +347,7 @@ static void complete(struct config *config, struct config_network *networks)
 		struct config_network *network = &networks[i];
 
 		list_servers(config, network);
+		list_machines(config, network);
 		if (!*network->user)
 			network->user = network->nick;
 		network->state_dir = config->state_dir;

@@ -59,6 +59,10 @@ struct config_network {
 	struct config_nickserv nickserv;
 	const struct config_channel *channels;
 	size_t channel_count;
+	const char *const *not_people; /* masks of services and bots, besides the known ones */
+	size_t not_people_count;
+	const char *const *people; /* masks of those who are people for all that */
+	size_t people_count;
 	unsigned burst,
 		interval_ms;  /* rate limit; default: 5 lines, then one per 2000 ms; 0 ms: none */
 	int ping_ms, gone_ms; /* default: PING after 90 s of silence, time out 60 s later */
@@ -80,6 +84,8 @@ struct config {
 	const char *state_dir; /* default: the database's directory */
 	bool state_dir_given;  /* by the file */
 	const char *encoder;   /* model file; "none"; "": the one installed with the program */
+	const char *const *not_people; /* masks on every network; already in its own list */
+	size_t not_people_count;
 	int journal_days;      /* how long the journal is kept; default: 90; 0: for ever */
 	const struct config_network *networks;
 	size_t network_count;

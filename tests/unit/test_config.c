@@ -123,7 +123,7 @@ static const struct {
 } bad[] = {
 	{"databse: x\n",
 		"tonle.yaml:1: unknown key \"databse\" in a configuration: expected one of "
-		"database, state_dir, encoder, journal_days, networks, roles"},
+		"database, state_dir, encoder, journal_days, not_people, networks, roles"},
 	{"networks:\n  - name: a\n", ":2: a network needs the key server (text)"},
 	{"networks:\n  - {name: a, server: b, port: 0}\n", ":2: port: expected a number from 1"},
 	{"networks:\n  - {name: a, server: b, port: 65536}\n", "to 65535"},
