@@ -21,6 +21,7 @@ SOURCES := $(sort $(wildcard bot/*.c bot/*/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 PARTS   := $(filter-out $(BUILD)/bot/main.o,$(OBJECTS))
 FACTS   := $(sort $(wildcard facts/*.yaml))
+TEXTS   := $(sort $(wildcard facts/texts/*.txt))
 UNITS   := $(sort $(wildcard tests/unit/*.c))
 UNIT_BINS := $(UNITS:%.c=$(BUILD)/%)
 FUZZERS := $(sort $(wildcard tests/fuzz/fuzz_*.c))
@@ -82,7 +83,7 @@ $(BUILD)/bot/ask/trees.o: $(BUILD)/ranking.inc
 # Imported into what is there: an import never touches a moderator's newer edit. An import that was
 # interrupted leaves what it was, and make must not delete it.
 .PRECIOUS: $(BUILD)/tonle.db
-$(BUILD)/tonle.db: $(BUILD)/tonle $(FACTS)
+$(BUILD)/tonle.db: $(BUILD)/tonle $(FACTS) $(TEXTS)
 	$(call say,IMPORT,$@)
 	$(Q)$(BUILD)/tonle import --db $@ $(FACTS)
 	@touch $@
@@ -110,7 +111,7 @@ $(BUILD)/tests/%: tests/%.c $(BUILD)/parts.a Makefile
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/parts.a $(LDFLAGS) $(LIBS)
 
 # A fact base that nobody has talked to, for the tests to copy.
-$(BUILD)/tests/facts.db: $(BUILD)/tonle $(FACTS)
+$(BUILD)/tests/facts.db: $(BUILD)/tonle $(FACTS) $(TEXTS)
 	@mkdir -p $(@D)
 	$(call say,IMPORT,$@)
 	$(Q)rm -f $@ && $(BUILD)/tonle import --db $@ $(FACTS) >/dev/null
@@ -269,8 +270,9 @@ SAMPLE   := $(wildcard config/tonle.yaml)
 .PHONY: install
 install: all
 	install -D -m 755 $(BUILD)/tonle $(DESTDIR)$(PREFIX)/bin/tonle
-	install -d $(SHARE)/tonle/facts $(SHARE)/doc/tonle
+	install -d $(SHARE)/tonle/facts/texts $(SHARE)/doc/tonle
 	install -m 644 $(FACTS) $(SHARE)/tonle/facts
+	install -m 644 $(TEXTS) $(SHARE)/tonle/facts/texts
 	install -m 644 $(MODEL) $(SHARE)/tonle
 	install -m 644 $(wildcard README.md LICENSE config/CHANGELOG.md) $(SAMPLE) $(SHARE)/doc/tonle
 	$(if $(UNITFILE),install -d $(DESTDIR)$(PREFIX)/lib/systemd/system && \

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "fact/bearing.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -270,6 +271,8 @@ void reply_source(
 			buf_add(&buf, ", %s", citation->locator);
 		if (*citation->quote)
 			buf_add(&buf, ": \"%s\"", citation->quote);
+		if (!bearing_is_checked(source, citation))
+			buf_add(&buf, " (not checked)");
 		if (source && *source->url)
 			buf_add(&buf, " <%s>", source->url);
 		reply_text(line, room, out);

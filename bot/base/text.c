@@ -433,3 +433,16 @@ int text_compare_ascii(const char *a, const char *b)
 		a++, b++;
 	return lower((unsigned char)*a) - lower((unsigned char)*b);
 }
+
+const char *text_find_bidi(const char *text)
+{
+	const char *end = text + strlen(text);
+
+	while (text < end) {
+		uint32_t code = text_next(&text, end);
+
+		if ((code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069))
+			return text;
+	}
+	return NULL;
+}

@@ -46,11 +46,11 @@ bool text_is_word(uint32_t code);
 
 /* What a code point is to a tokenizer, by its general category (Unicode 4.5). */
 enum text_kind {
-	TEXT_OTHER,	  /* letters, digits, symbols, spacing and enclosing marks, unassigned */
-	TEXT_SPACE,	  /* Zs, Zl, Zp */
+	TEXT_OTHER,       /* letters, digits, symbols, spacing and enclosing marks, unassigned */
+	TEXT_SPACE,       /* Zs, Zl, Zp */
 	TEXT_PUNCTUATION, /* P* */
-	TEXT_MARK,	  /* Mn: marks without width of their own */
-	TEXT_CONTROL,	  /* Cc, Cf, Co: control, format, private use */
+	TEXT_MARK,        /* Mn: marks without width of their own */
+	TEXT_CONTROL,     /* Cc, Cf, Co: control, format, private use */
 };
 enum text_kind text_kind(uint32_t code);
 
@@ -61,6 +61,10 @@ size_t text_decompose(uint32_t code, uint32_t parts[TEXT_PARTS]);
 
 /* The simple lower case of a code point (UnicodeData.txt), itself if it has none. */
 uint32_t text_lower(uint32_t code);
+
+/* What follows the first character that turns the direction of text (bidi controls of UAX #9:
+ * U+202A to U+202E, U+2066 to U+2069); NULL if there is none. */
+const char *text_find_bidi(const char *text);
 
 /* Writes the code point as UTF-8 (no NUL) and returns the number of bytes. */
 size_t text_encode(uint32_t code, char out[4]);

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "cli/cli.h"
+#include "fact/bearing.h"
 #include "talk/request.h"
 #include "verbs/command.h"
 #include "verbs/near.h"
@@ -13,20 +14,26 @@
 
 enum { LINE_ROOM = 420 }; /* bytes of text in a line to a channel, about */
 
-static void write_citations(struct json *json, const struct fact *fact)
+static void write_citations(struct json *json, const struct factset *set, const struct fact *fact)
 {
 	for (size_t i = 0; i < fact->citation_count; i++) {
+		const struct citation *citation = &fact->citations[i];
+		const struct source *source = factset_source(set, citation->source);
+
 		json_open(json, NULL, '{');
-		json_text(json, "source", fact->citations[i].source);
-		if (fact->citations[i].paragraph)
-			json_number(json, "paragraph", fact->citations[i].paragraph);
+		json_text(json, "source", citation->source);
+		if (citation->paragraph)
+			json_number(json, "paragraph", citation->paragraph);
+		json_some_text(json, "locator", citation->locator);
+		json_some_text(json, "quote", citation->quote);
+		json_raw(json, "checked", bearing_is_checked(source, citation) ? "true" : "false");
 		json_close(json, '}');
 	}
 }
 
 /* The fields of one answer; reply may be NULL. */
-static void write_answer(struct json *json, const struct answer *answer, const char *decision,
-	const struct reply *reply)
+static void write_answer(struct json *json, const struct bot *bot, const struct answer *answer,
+	const char *decision, const struct reply *reply)
 {
 	const struct fact *const *facts = answer->facts_count ? answer->facts : &answer->fact;
 	size_t count = answer->facts_count ? answer->facts_count : answer->fact != NULL;
@@ -51,7 +58,7 @@ static void write_answer(struct json *json, const struct answer *answer, const c
 	json_close(json, ']');
 	json_open(json, "citations", '[');
 	for (size_t i = 0; i < count; i++)
-		write_citations(json, facts[i]);
+		write_citations(json, &bot->index->set, facts[i]);
 	json_close(json, ']');
 }
 
@@ -66,7 +73,7 @@ static void write_parts(struct json *json, const struct bot *bot, const struct t
 		reply_answer(bot->index, answer, LINE_ROOM, &reply);
 		json_open(json, NULL, '{');
 		json_text(json, "question", turn->texts[i]);
-		write_answer(json, answer, answer_decision_name(answer->decision), &reply);
+		write_answer(json, bot, answer, answer_decision_name(answer->decision), &reply);
 		json_close(json, '}');
 	}
 	json_close(json, ']');
@@ -79,7 +86,7 @@ static void print_json(const struct bot *bot, const char *question, const struct
 
 	json_open(&json, NULL, '{');
 	json_text(&json, "question", question);
-	write_answer(&json, turn_answer(turn), turn_decision_name(turn), reply);
+	write_answer(&json, bot, turn_answer(turn), turn_decision_name(turn), reply);
 	write_parts(&json, bot, turn);
 	json_close(&json, '}');
 	putchar('\n');

@@ -6,6 +6,7 @@
 #include "fact/check.h"
 #include "fact/factcsv.h"
 #include "fact/factfile.h"
+#include "keep/store_changes.h"
 #include "keep/store_lists.h"
 #include "keep/store_work.h"
 #include "page/site.h"
@@ -62,6 +63,25 @@ static bool read_files(const struct options *options, struct factset *set, struc
 	return factfile_read((const char *const *)options->rest, options->rest_count, set, err);
 }
 
+static void print_refusal(void *context, const char *complaint)
+{
+	(void)context;
+	fprintf(stderr, "%s\n", complaint);
+}
+
+/* Refuses what must not be served. */
+static bool may_import(struct store *store, const struct factset *set, struct error *err)
+{
+	struct factset known = {0};
+
+	if (!store_load_sources(store, &known, err))
+		return false;
+	size_t complaints = check_served(set, &known, print_refusal, NULL);
+	factset_free(&known);
+	return complaints == 0 ||
+	       error_set(err, "nothing was imported: %zu complaints, as above", complaints);
+}
+
 static bool import_files(struct store *store, const struct options *options, struct error *err)
 {
 	struct factset set = {0};
@@ -70,7 +90,8 @@ static bool import_files(struct store *store, const struct options *options, str
 
 	if (!read_files(options, &set, err))
 		return false;
-	done = store_import(store, &set, options->over, cli_now(), &counts, err);
+	done = may_import(store, &set, err) &&
+	       store_import(store, &set, options->over, cli_now(), &counts, err);
 	factset_free(&set);
 	if (done && counts.absent > 0)
 		printf("kept: %zu facts of the database that are not in these files\n",

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/text.h"
+#include "fact/bearing.h"
 #include "fact/sourcetext.h"
 
 #include <stdarg.h>
@@ -13,6 +14,7 @@
 
 struct checking {
 	const struct factset *set;
+	const struct factset *known; /* more sources, or NULL */
 	check_report *report;
 	void *context;
 	size_t complaints;
@@ -128,24 +130,41 @@ static void check_questions(struct checking *check)
 				check_near_miss(check, f, &check->set->facts[f].questions[i]);
 }
 
+/* Complains about a quote that is not in its paragraph, where the text is held. */
+static void check_quote(struct checking *check, const struct fact *fact,
+	const struct citation *citation, const struct source *source)
+{
+	const struct paragraph *paragraph = source_paragraph(source, citation->paragraph);
+
+	if (paragraph && *paragraph->text && !strstr(paragraph->text, citation->quote))
+		complain(check, fact, citation->line,
+			"the quote \"%.160s\" is not in paragraph %d of %s", citation->quote,
+			paragraph->number, source->id);
+}
+
 static void check_citation(
 	struct checking *check, const struct fact *fact, const struct citation *citation)
 {
 	int at = map_get(&check->sources, citation->source);
+	const struct source *source = at >= 0 ? &check->set->sources[at]
+				      : check->known
+					      ? factset_source(check->known, citation->source)
+					      : NULL;
 	int line = citation->line;
 
-	if (at < 0) {
+	if (!source) {
 		complain(check, fact, line, "the source \"%s\" is not known", citation->source);
 		return;
 	}
-	if (citation->paragraph && !source_paragraph(&check->set->sources[at], citation->paragraph))
+	if (citation->paragraph && !source_paragraph(source, citation->paragraph))
 		complain(check, fact, line, "the register of %s has no paragraph %d",
 			citation->source, citation->paragraph);
 	if (!citation->paragraph && !*citation->locator)
 		complain(check, fact, line, "a citation needs a paragraph or a locator");
-	if (*citation->quote && !citation->paragraph && check->set->sources[at].paragraph_count)
+	if (*citation->quote && !citation->paragraph && source->paragraph_count)
 		complain(
 			check, fact, line, "the quote \"%.80s\" has no paragraph", citation->quote);
+	check_quote(check, fact, citation, source);
 	if (check_words(citation->quote) > CHECK_QUOTE_WORDS)
 		complain(check, fact, line, "expected a quote of at most %d words, found %zu",
 			CHECK_QUOTE_WORDS, check_words(citation->quote));
@@ -216,25 +235,42 @@ static void check_about(struct checking *check, size_t at)
 		map_put(&check->overviews, fact->about, (int)at);
 }
 
+static void check_text(struct checking *check, const struct fact *fact)
+{
+	size_t length = strlen(fact->says);
+	const char *turned = text_find_bidi(fact->says);
+
+	if (length > CHECK_SAYS_MAX)
+		complain(check, fact, 0, "says: expected at most %d bytes, found %zu",
+			CHECK_SAYS_MAX, length);
+	if (check_words(fact->says) < CHECK_SAYS_WORDS_MIN)
+		complain(check, fact, 0, "says: expected a sentence, found \"%.40s\"", fact->says);
+	if (turned)
+		complain(check, fact, 0,
+			"says: a character that turns the text around stands before \"%.40s\"",
+			turned);
+	for (size_t i = 0; i < fact->citation_count; i++)
+		check_citation(check, fact, &fact->citations[i]);
+}
+
 static void check_statement(struct checking *check, size_t at)
 {
 	const struct fact *fact = &check->set->facts[at];
-	size_t length = strlen(fact->says);
+	char missing[64];
 
 	if (map_get(&check->ids, fact->id) >= 0)
 		complain(check, fact, 0, "the id occurs twice");
 	map_put(&check->ids, fact->id, (int)at);
-	if (length > CHECK_SAYS_MAX)
-		complain(check, fact, 0, "says: expected at most %d bytes, found %zu",
-			CHECK_SAYS_MAX, length);
+	check_text(check, fact);
 	const char *stray = check_brief(&check->arena, fact);
 	if (stray)
 		complain(check, fact, 0, "short: %s", stray);
 	check_about(check, at);
 	if (fact->citation_count == 0)
 		complain(check, fact, 0, "has no citation: a draft, which is never served");
-	for (size_t i = 0; i < fact->citation_count; i++)
-		check_citation(check, fact, &fact->citations[i]);
+	if (!bearing_holds(check->set, fact, missing, sizeof missing))
+		complain(check, fact, 0, "says \"%s\", which stands in none of its citations",
+			missing);
 }
 
 static void found_near_duplicate(void *context, size_t earlier, size_t later, double overlap)
@@ -271,6 +307,19 @@ size_t check_facts(const struct factset *set, check_report *report, void *contex
 	map_free(&check.questions);
 	map_free(&check.overviews);
 	arena_free(&check.arena);
+	return check.complaints;
+}
+
+size_t check_served(
+	const struct factset *set, const struct factset *known, check_report *report, void *context)
+{
+	struct checking check = {.set = set, .known = known, .report = report, .context = context};
+
+	for (size_t i = 0; i < set->source_count; i++)
+		map_put(&check.sources, set->sources[i].id, (int)i);
+	for (size_t i = 0; i < set->fact_count; i++)
+		check_text(&check, &set->facts[i]);
+	map_free(&check.sources);
 	return check.complaints;
 }
 

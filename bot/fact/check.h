@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 enum {
+	CHECK_SAYS_WORDS_MIN = 3, /* fewer are no statement */
 	CHECK_SAYS_MAX = 260, /* bytes of a statement, which fits one IRC line with its citations */
 	CHECK_BRIEF_MAX = 90, /* characters of a short form */
 	CHECK_QUOTE_WORDS = 12, /* of one quote, to stay within fair quotation */
@@ -25,6 +26,16 @@ typedef void check_report(void *context, const char *complaint);
  * citations of known sources and paragraphs. Returns the number of complaints.
  */
 size_t check_facts(const struct factset *set, check_report *report, void *context);
+
+/*
+ * What must not be served, whatever else is wrong: a statement that is none (fewer than
+ * CHECK_SAYS_WORDS_MIN words), is too long or has characters that turn the text around; a citation
+ * without a place, of a paragraph that is not in the register, or with a quote that does not stand
+ * there or is too long. `known` has sources that may be cited besides the set's. Returns the number
+ * of complaints.
+ */
+size_t check_served(const struct factset *set, const struct factset *known, check_report *report,
+	void *context);
 
 /* Finds the facts whose statements are near-duplicates (0.85). */
 void check_near_duplicates(const struct factset *set, near_duplicates_found *found, void *context);

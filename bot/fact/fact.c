@@ -250,6 +250,45 @@ static const void *without(
 	return copy;
 }
 
+void fact_fill(struct fact *fact, struct arena *arena, const struct fact *from)
+{
+	const struct fact own = *fact;
+
+	fact->questions = NULL;
+	fact->question_count = 0;
+	for (int kind = 0; kind < QUESTION_KINDS; kind++) {
+		const struct fact *given = own.absent & 1u << kind ? from : &own;
+
+		for (size_t i = 0; i < given->question_count; i++)
+			if (given->questions[i].kind == (enum question_kind)kind)
+				fact_add_question(fact, arena, given->questions[i].kind,
+					given->questions[i].text);
+	}
+	if (own.absent & 1u << FACT_WHEN)
+		fact->when = from->when;
+	if (own.absent & 1u << FACT_BRIEF)
+		fact->brief = from->brief;
+	if (own.absent & 1u << FACT_ABOUT)
+		fact->about = from->about;
+	if (own.absent & 1u << FACT_FORMERLY) {
+		fact->formerly = from->formerly;
+		fact->former_count = from->former_count;
+	}
+	if (own.absent & 1u << FACT_MATCH) {
+		fact->patterns = from->patterns;
+		fact->pattern_count = from->pattern_count;
+	}
+	if (own.absent & 1u << FACT_CITE) {
+		fact->citations = from->citations;
+		fact->citation_count = from->citation_count;
+	}
+	if (own.absent & 1u << FACT_LOCKED)
+		fact->locked = from->locked;
+	if (own.absent & 1u << FACT_FORGOTTEN)
+		fact->forgotten = from->forgotten;
+	fact->absent = 0;
+}
+
 void fact_add_question(
 	struct fact *fact, struct arena *arena, enum question_kind kind, const char *text)
 {

@@ -45,6 +45,18 @@ struct question {
 	const char *text;
 };
 
+/* What a table may have no column for. Questions are 1 << kind. */
+enum fact_field {
+	FACT_WHEN = QUESTION_KINDS,
+	FACT_BRIEF,
+	FACT_ABOUT,
+	FACT_MATCH,
+	FACT_CITE,
+	FACT_FORMERLY,
+	FACT_LOCKED,
+	FACT_FORGOTTEN
+};
+
 struct fact {
 	int64_t number; /* in the database; 0 in a file */
 	const char *id;
@@ -64,6 +76,7 @@ struct fact {
 	bool forgotten;   /* kept, but not served */
 	bool locked;      /* refuses every change except unlocking */
 	int64_t revision; /* its newest revision; 0 in a file */
+	unsigned absent;  /* what its file says nothing of: 1 << FACT_WHEN, and so on */
 	const char *file; /* where it was read; "" and 0 from the database */
 	int line;
 };
@@ -81,6 +94,7 @@ struct source {
 	const char *brief; /* `short` in a file: its mark in answers */
 	const struct paragraph *paragraphs;
 	size_t paragraph_count;
+	const char *text_file; /* `text` in a file: its paragraphs' text, beside that file; or "" */
 	const char *file;
 	int line;
 };
@@ -147,6 +161,9 @@ const char *fact_where(const struct fact *fact, char *storage, size_t size);
 
 /* Whether the fact has had that id, or a fact merged into it. */
 bool fact_was(const struct fact *fact, const char *id);
+
+/* Takes what the fact's file says nothing of from another one; the new lists are in the arena. */
+void fact_fill(struct fact *fact, struct arena *arena, const struct fact *from);
 
 /* Change a fact's lists. The fact gets a new list in the arena; the old one is not changed, since
  * others may hold it. What is added is borrowed, not copied. */

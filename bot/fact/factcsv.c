@@ -21,21 +21,22 @@ static const struct {
 	const char *name;
 	enum column_type type;
 	bool required;
+	unsigned absent; /* the bit in a fact's `absent` */
 } columns[] = {
-	{"id", COLUMN_TEXT, true},
-	{"topic", COLUMN_TEXT, true},
-	{"says", COLUMN_TEXT, true},
-	{"short", COLUMN_TEXT, false},
-	{"when", COLUMN_TEXT, false},
-	{"about", COLUMN_TEXT, false},
-	{"ask", COLUMN_LINES, false},
-	{"ask_yes", COLUMN_LINES, false},
-	{"ask_no", COLUMN_LINES, false},
-	{"not", COLUMN_LINES, false},
-	{"match", COLUMN_LINES, false},
-	{"cite", COLUMN_JSON, false},
-	{"formerly", COLUMN_LINES, false},
-	{"locked", COLUMN_FLAG, false},
+	{"id", COLUMN_TEXT, true, 0},
+	{"topic", COLUMN_TEXT, true, 0},
+	{"says", COLUMN_TEXT, true, 0},
+	{"short", COLUMN_TEXT, false, 1u << FACT_BRIEF},
+	{"when", COLUMN_TEXT, false, 1u << FACT_WHEN},
+	{"about", COLUMN_TEXT, false, 1u << FACT_ABOUT},
+	{"ask", COLUMN_LINES, false, 1u << QUESTION_ASK},
+	{"ask_yes", COLUMN_LINES, false, 1u << QUESTION_YES},
+	{"ask_no", COLUMN_LINES, false, 1u << QUESTION_NO},
+	{"not", COLUMN_LINES, false, 1u << QUESTION_NOT},
+	{"match", COLUMN_LINES, false, 1u << FACT_MATCH},
+	{"cite", COLUMN_JSON, false, 1u << FACT_CITE},
+	{"formerly", COLUMN_LINES, false, 1u << FACT_FORMERLY},
+	{"locked", COLUMN_FLAG, false, 1u << FACT_LOCKED},
 };
 
 enum { COLUMNS = sizeof columns / sizeof *columns };
@@ -59,6 +60,17 @@ static void write_lines(struct json *json, const char *key, const char *cell, bo
 	json_close(json, ']');
 }
 
+/* The value of a flag, as spreadsheets and people write it; -1 for anything else. */
+static int flag_of(const char *cell)
+{
+	static const char *const words[] = {"no", "yes", "false", "true", "0", "1"};
+
+	for (int i = 0; i < 6; i++)
+		if (text_compare_ascii(cell, words[i]) == 0)
+			return i % 2;
+	return -1;
+}
+
 static void write_cell(struct json *json, int column, const char *cell)
 {
 	const char *key = columns[column].name;
@@ -72,7 +84,7 @@ static void write_cell(struct json *json, int column, const char *cell)
 		write_lines(json, key, cell, columns[column].type == COLUMN_JSON);
 		break;
 	case COLUMN_FLAG:
-		json_raw(json, key, strcmp(cell, "no") == 0 ? "false" : "true");
+		json_raw(json, key, flag_of(cell) == 1 ? "true" : "false");
 		break;
 	}
 }
@@ -81,6 +93,7 @@ static void write_cell(struct json *json, int column, const char *cell)
 struct layout {
 	int of[CSV_FIELDS];
 	size_t count;
+	unsigned absent; /* for the facts */
 };
 
 static bool read_header(struct csv *csv, struct layout *layout, struct error *err)
@@ -107,6 +120,10 @@ static bool read_header(struct csv *csv, struct layout *layout, struct error *er
 		if (columns[k].required && !there[k])
 			return error_set(err, "%s:%d: missing column \"%s\"", csv->name, csv->line,
 				columns[k].name);
+	layout->absent = 1u << FACT_FORGOTTEN;
+	for (int k = 0; k < COLUMNS; k++)
+		if (!there[k])
+			layout->absent |= columns[k].absent;
 	return status == CSV_RECORD;
 }
 
@@ -147,6 +164,18 @@ static bool check_fact(const struct csv *csv, const struct fact *fact, struct er
 	return true;
 }
 
+static bool check_flags(
+	const char *name, const struct layout *layout, const char *const *fields, struct error *err)
+{
+	for (size_t i = 0; i < layout->count; i++)
+		if (columns[layout->of[i]].type == COLUMN_FLAG && *fields[i] &&
+			flag_of(fields[i]) < 0)
+			return error_set(err,
+				"%s: %s: expected yes, no, true, false, 1 or 0, found \"%.40s\"",
+				name, columns[layout->of[i]].name, fields[i]);
+	return true;
+}
+
 static bool read_fact(struct csv *csv, const struct layout *layout, const char *const *fields,
 	size_t count, struct arena *arena, struct fact *fact, struct error *err)
 {
@@ -159,9 +188,11 @@ static bool read_fact(struct csv *csv, const struct layout *layout, const char *
 		return error_set(err, "%s: expected %zu fields, one per column, found %zu", name,
 			layout->count, count);
 	}
-	bool good = factfile_read_content(name, content, arena, fact, err) &&
+	bool good = check_flags(name, layout, fields, err) &&
+		    factfile_read_content(name, content, arena, fact, err) &&
 		    check_fact(csv, fact, err);
 	free(content);
+	fact->absent = layout->absent;
 	fact->file = csv->name;
 	fact->line = csv->line;
 	return good;

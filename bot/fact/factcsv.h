@@ -14,7 +14,8 @@
  */
 
 /* Reads such a file into a set, which the caller frees with factset_free. The columns may be in any
- * order, and all but id, topic and says may be missing. The error has file:line and what was
+ * order, and all but id, topic and says may be missing; what is missing is in `absent` of each
+ * fact. locked is yes, no, true, false, 1 or 0; empty is no. The error has file:line and what was
  * expected; *set is then empty. */
 bool factcsv_read(const char *path, struct factset *set, struct error *err);
 

@@ -3,7 +3,10 @@
 #include "base/date.h"
 #include "base/map.h"
 #include "base/yaml.h"
+#include "fact/sourcetext.h"
 
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,7 +99,7 @@ static const struct yaml_key paragraph_keys[] = {
 		.one_of = paragraph_kinds},
 	{"sha256", YAML_TEXT, .required = true, .at = offsetof(struct paragraph, sha256)},
 	{"gist", YAML_TEXT, .required = true, .at = offsetof(struct paragraph, gist)},
-	{NULL, YAML_TEXT, .at = offsetof(struct paragraph, text)}, /* "": never in a file */
+	{NULL, YAML_TEXT, .at = offsetof(struct paragraph, text)}, /* from `text` */
 };
 static const struct yaml_shape paragraph_shape = {
 	.what = "a paragraph", .size = sizeof(struct paragraph), YAML_KEYS(paragraph_keys)};
@@ -110,6 +113,7 @@ static const struct yaml_key source_keys[] = {
 	{"url", YAML_TEXT, .at = offsetof(struct source, url)},
 	{"licence", YAML_TEXT, .at = offsetof(struct source, licence)},
 	{"short", YAML_TEXT, .required = true, .at = offsetof(struct source, brief)},
+	{"text", YAML_TEXT, .at = offsetof(struct source, text_file)},
 	{"paragraphs", YAML_LIST, .at = offsetof(struct source, paragraphs),
 		.count_at = offsetof(struct source, paragraph_count), .shape = &paragraph_shape},
 	{NULL, YAML_LINE, .at = offsetof(struct source, line)},
@@ -195,7 +199,34 @@ static bool note_id(struct map *ids, const char *id, size_t number)
 	return true;
 }
 
-static bool add_source(struct collected *all, const struct source *row, const char *file)
+/* Reads the paragraphs' text, which lies beside the file and must have the register's hashes. */
+static bool read_text(struct collected *all, struct source *row, const char *file)
+{
+	struct arena *arena = &all->set->arena;
+	struct paragraph *list = arena_alloc(arena, row->paragraph_count * sizeof *list);
+	const char *slash = strrchr(file, '/');
+	struct sourcetext text;
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof path, "%.*s%s", slash ? (int)(slash - file) + 1 : 0, file,
+		row->text_file);
+	if (!sourcetext_read(path, &text, all->err))
+		return false;
+	bool good = text.count == row->paragraph_count ||
+		    error_set(all->err, "%s: expected the register's %zu paragraphs, found %zu",
+			    path, row->paragraph_count, text.count);
+	for (size_t i = 0; good && i < text.count; i++) {
+		list[i] = row->paragraphs[i];
+		good = sourcetext_agrees(&text, &list[i], all->err);
+		if (good)
+			list[i].text = arena_string(arena, text.paragraphs[list[i].number - 1]);
+	}
+	row->paragraphs = list;
+	sourcetext_free(&text);
+	return good;
+}
+
+static bool add_source(struct collected *all, struct source *row, const char *file)
 {
 	struct factset *set = all->set;
 
@@ -221,6 +252,8 @@ static bool add_source(struct collected *all, const struct source *row, const ch
 				file, row->line, row->paragraphs[i].number,
 				row->paragraphs[i - 1].number);
 	}
+	if (*row->text_file && !read_text(all, row, file))
+		return false;
 	GROW(all->sources, set->source_count, all->source_room);
 	all->sources[set->source_count] = *row;
 	all->sources[set->source_count++].file = file;

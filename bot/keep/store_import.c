@@ -124,7 +124,7 @@ static bool forget_merged(struct importing *import, const struct fact *fact, int
 	return good;
 }
 
-static bool import_fact(struct importing *import, const struct fact *fact, const char *content)
+static bool import_content(struct importing *import, const struct fact *fact, const char *content)
 {
 	struct known known;
 
@@ -153,16 +153,38 @@ static bool import_fact(struct importing *import, const struct fact *fact, const
 		       &import->end, import->err);
 }
 
+static bool import_whole(struct importing *import, const struct fact *fact)
+{
+	char *content = fact_content(fact);
+	bool good = import_content(import, fact, content);
+
+	free(content);
+	return good;
+}
+
+/* A fact whose file does not say all of it keeps the rest. */
+static bool import_fact(struct importing *import, const struct fact *fact)
+{
+	struct error *err = import->err;
+	struct arena arena = {0};
+	struct edition newest;
+	struct fact whole = *fact, known;
+	bool good = true;
+
+	if (fact->absent)
+		good = store_fact(import->store, fact->id, &arena, &known, &newest, err);
+	if (good && fact->absent && newest.ordinal > 0)
+		fact_fill(&whole, &arena, &known);
+	good = good && import_whole(import, &whole);
+	arena_free(&arena);
+	return good;
+}
+
 static bool import_facts(struct importing *import, const struct factset *set)
 {
-	for (size_t i = 0; i < set->fact_count; i++) {
-		char *content = fact_content(&set->facts[i]);
-		bool good = import_fact(import, &set->facts[i], content);
-
-		free(content);
-		if (!good)
+	for (size_t i = 0; i < set->fact_count; i++)
+		if (!import_fact(import, &set->facts[i]))
 			return false;
-	}
 	return true;
 }
 
@@ -198,6 +220,10 @@ static bool import_source(struct importing *import, const struct source *source)
 				TEXT(paragraph->kind), TEXT(paragraph->gist)))
 			return false;
 		changed |= sqlite3_changes(store->db) > 0;
+		if (*paragraph->text && !RUN(store, SQL_PUT_PARAGRAPH_TEXT, err, TEXT(source->id),
+						INTEGER(paragraph->number), TEXT(paragraph->text)))
+			return false;
+		changed |= *paragraph->text && sqlite3_changes(store->db) > 0;
 	}
 	import->counts->sources += changed;
 	return true;

@@ -200,6 +200,7 @@ static bool load_sources(struct loading *load)
 			.url = text_of(load, statement, 5),
 			.licence = text_of(load, statement, 6),
 			.brief = text_of(load, statement, 7),
+			.text_file = "",
 			.file = "",
 		};
 	return good;

@@ -240,11 +240,21 @@ bool edit_begin_plain(struct edit *edit, struct bot *bot, const struct asker *as
 	return edit_read(edit, bot, asker, arguments, out) && may_change(edit, 0, allowed);
 }
 
+void edit_read_insist(struct edit *edit, const char **arguments)
+{
+	edit->insist = strncmp(*arguments, "! ", 2) == 0;
+	if (edit->insist)
+		*arguments += 2 + strspn(*arguments + 2, " ");
+}
+
 bool edit_begin(struct edit *edit, struct bot *bot, const struct asker *asker,
 	const char **arguments, struct reply *out, unsigned allowed)
 {
-	return edit_read(edit, bot, asker, arguments, out) &&
-	       may_change(edit, parse_ordinal(arguments), allowed);
+	if (!edit_read(edit, bot, asker, arguments, out) ||
+		!may_change(edit, parse_ordinal(arguments), allowed))
+		return false;
+	edit_read_insist(edit, arguments);
+	return true;
 }
 
 /* --- saving ----------------------------------------------------------------------------------- */

@@ -32,6 +32,7 @@ struct edit {
 	struct edition newest;    /* the revision that made it what it was */
 	int ordinal;              /* r<n> made by edit_save */
 	const char *author, *network;
+	bool insist; /* a "!" stood before the text: saved even if its citations do not bear it */
 	enum action action; /* what edit_save records; ACTION_EDIT unless the verb sets another */
 	char note[512];     /* remarks, sent after the acknowledgement */
 };
@@ -42,13 +43,16 @@ enum { EDIT_CROSSED_S = 10 };
 enum edit_allowed { EDIT_FORGOTTEN = 1, EDIT_LOCKED = 2 };
 
 /*
- * Reads an id and an optional r<n> off *arguments and loads the fact. Refuses an unknown id
- * (similar ones are named), a forgotten or locked fact unless allowed, and an edit based on
- * something its author has not seen: r<n> is not the newest, somebody else changed the fact within
- * EDIT_CROSSED_S, or another process changed it without the bot knowing yet.
+ * Reads an id, an optional r<n> and an optional "!" off *arguments and loads the fact. Refuses an
+ * unknown id (similar ones are named), a forgotten or locked fact unless allowed, and an edit based
+ * on something its author has not seen: r<n> is not the newest, somebody else changed the fact
+ * within EDIT_CROSSED_S, or another process changed it without the bot knowing yet.
  */
 bool edit_begin(struct edit *edit, struct bot *bot, const struct asker *asker,
 	const char **arguments, struct reply *out, unsigned allowed);
+
+/* Reads "! " off *arguments into edit->insist; edit_begin does it behind the id and r<n>. */
+void edit_read_insist(struct edit *edit, const char **arguments);
 
 /* The same without reading r<n>, which is left to the caller (`revert <id> r<n>`). */
 bool edit_begin_plain(struct edit *edit, struct bot *bot, const struct asker *asker,

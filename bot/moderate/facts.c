@@ -91,6 +91,7 @@ bool facts_add(struct edit *edit, const char *text, const char *question, const 
 	struct parsed_add add;
 	struct error err;
 
+	edit_read_insist(edit, &text);
 	if (!parse_add(&edit->arena, text, &add, &err))
 		return edit_refuse(edit, "Not saved: %s.", err.text);
 	if (!guard_statement(edit, add.sentence) || !propose_id(edit, add.sentence))
@@ -98,12 +99,13 @@ bool facts_add(struct edit *edit, const char *text, const char *question, const 
 	edit->fact.topic = propose_topic(edit, add.sentence);
 	edit->fact.says = add.sentence;
 	edit->fact.brief = edit->fact.when = edit->fact.about = edit->fact.file = "";
-	if (!add_parts(edit, &add) || (question && !guard_question(edit, QUESTION_ASK, question)))
+	if (!add_parts(edit, &add) || !guard_bearing(edit) ||
+		(question && !guard_question(edit, QUESTION_ASK, question)))
 		return false;
 	if (question)
 		fact_add_question(&edit->fact, &edit->arena, QUESTION_ASK, question);
 	edit->action = ACTION_ADD;
-	return edit_save(edit, "%s", reason);
+	return edit_save(edit, edit->insist ? "%s !" : "%s", reason);
 }
 
 enum manner verb_add(
@@ -139,7 +141,8 @@ enum manner verb_cite(
 
 	if (edit_begin(&edit, bot, asker, &arguments, out, 0)) {
 		arguments += strspn(arguments, "@ \t");
-		if (add_citation(&edit, arguments) && edit_save(&edit, "cite %s", arguments))
+		if (add_citation(&edit, arguments) && guard_bearing(&edit) &&
+			edit_save(&edit, edit.insist ? "cite ! %s" : "cite %s", arguments))
 			edit_say(&edit, "undo", "cites %s (before: %zu)",
 				describe(&edit.arena,
 					&edit.fact.citations[edit.fact.citation_count - 1]),
@@ -184,6 +187,8 @@ enum manner verb_uncite(
 		fact_drop_citation(&edit.fact, &edit.arena, at);
 		if (edit.fact.citation_count == 0)
 			edit_note(&edit, "Without a citation it is a draft, which is not served");
+		edit.insist = true; /* what is left is only noted */
+		guard_bearing(&edit);
 		if (edit_save(&edit, "uncite %s", gone))
 			edit_say(&edit, "undo", "no longer cites %s", gone);
 	}

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "fact/bearing.h"
 #include "fact/check.h"
 #include "fact/near_duplicates.h"
 #include "moderate/parse.h"
@@ -54,6 +55,8 @@ bool guard_statement(struct edit *edit, const char *says)
 
 	if (!parse_text("the sentence", says, CHECK_SAYS_MAX, &err))
 		return edit_refuse(edit, "Not saved: %s.", err.text);
+	if (check_words(says) < CHECK_SAYS_WORDS_MIN)
+		return edit_refuse(edit, "Not saved: \"%s\" is no sentence.", says);
 	bool good = store_statements(edit->bot->store, collect_statement, &all, &err) ||
 		    edit_refuse(edit, "%s", err.text);
 	int nearest = good ? near_duplicates_nearest(all.says, all.count, says, nearly) : -1;
@@ -427,5 +430,56 @@ bool guard_citation(struct edit *edit, struct citation *citation)
 			"§n, p. n or words such as: entry Oct 2004",
 			source->id, source->id);
 	}
-	return check_quote(edit, source, citation);
+	if (!check_quote(edit, source, citation))
+		return false;
+	if (!bearing_is_checked(source, citation))
+		edit_note(edit, "Not checked: the text of %s is not held", source->id);
+	return true;
+}
+
+/* --- whether the citations bear the statement ------------------------------------------------- */
+
+/* `fact` is as it would be. What was served like that before is only noted. */
+static bool is_borne(struct edit *edit, const struct fact *fact)
+{
+	const struct factset *set = &edit->bot->index->set;
+	const struct fact *before = &edit->before;
+	char missing[64], old[64];
+
+	if (bearing_holds(set, fact, missing, sizeof missing))
+		return true;
+	if (edit->insist || (before->number && strcmp(before->says, fact->says) == 0 &&
+				    !bearing_holds(set, before, old, sizeof old))) {
+		edit_note(edit, "No quote or cited paragraph says \"%s\"", missing);
+		return true;
+	}
+	return edit_refuse(edit,
+		"Not saved: no quote or cited paragraph says \"%s\". Cite where it stands, or put "
+		"! before your text to save it all the same.",
+		missing);
+}
+
+bool guard_bearing(struct edit *edit)
+{
+	char was[64], is[64];
+
+	if (edit->fact.forgotten || edit->insist || !edit->before.number ||
+		!bearing_contradicts(
+			&edit->bot->index->set, &edit->before, &edit->fact, was, is, sizeof was))
+		return edit->fact.forgotten || is_borne(edit, &edit->fact);
+	return edit_refuse(edit,
+		"Not saved: what %s cites says %s, not %s. Put ! before your text to save it all "
+		"the same.",
+		edit->fact.id, was, is);
+}
+
+bool guard_date(struct edit *edit, const char *when)
+{
+	struct fact dated = edit->fact;
+	const char *second = strchr(when, '/');
+	char years[16];
+
+	snprintf(years, sizeof years, "%.4s %.4s", when, second ? second + 1 : "");
+	dated.says = years;
+	return !*when || is_borne(edit, &dated);
 }

@@ -23,8 +23,17 @@ bool guard_pattern(struct edit *edit, const char *regex);
 
 /* A citation: its source is known (similar ones are named), the paragraph is in its register, and
  * the quote is short and occurs in the paragraph where the text is held. Takes the paragraph mark
- * out of the locator if the source has a register, and drops the number if it has none. */
+ * out of the locator if the source has a register, and drops the number if it has none. Notes that
+ * a citation cannot be checked because the source's text is not held. */
 bool guard_citation(struct edit *edit, struct citation *citation);
+
+/* Whether the fact's citations bear its statement (bearing.h): its numbers and names stand in a
+ * quote or a cited paragraph. Only noted if the asker insists, or if the fact was served like that
+ * before. */
+bool guard_bearing(struct edit *edit);
+
+/* The same for the years of a new date. */
+bool guard_date(struct edit *edit, const char *when);
 
 /* Notes a question of the fact that another served fact has too: a fact that is brought back may
  * find its place taken. Refuses nothing. */

@@ -292,5 +292,7 @@ bool parse_text(const char *what, const char *text, size_t most, struct error *e
 			(code & 0xfffe) == 0xfffe)
 			return error_set(err, "%s: found the control character U+%04X", what, code);
 	}
+	if (text_find_bidi(text))
+		return error_set(err, "%s: found a character that turns the text around", what);
 	return true;
 }

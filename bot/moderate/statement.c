@@ -35,6 +35,8 @@ static void restate(struct edit *edit, const char *says, const char *reason)
 	if (!guard_statement(edit, says))
 		return;
 	edit->fact.says = says;
+	if (!guard_bearing(edit))
+		return;
 	drop_brief(edit);
 	if (edit_save(edit, "%s", reason))
 		edit_say(edit, "undo", "\"%s\" (was: \"%s\")", says, edit->before.says);
@@ -46,7 +48,8 @@ enum manner verb_replace(
 	struct edit edit;
 
 	if (edit_begin(&edit, bot, asker, &arguments, out, 0))
-		restate(&edit, arena_string(&edit.arena, arguments), "replace");
+		restate(&edit, arena_string(&edit.arena, arguments),
+			edit.insist ? "replace !" : "replace");
 	return edit_close(&edit);
 }
 
@@ -61,7 +64,7 @@ enum manner verb_edit(
 
 	if (!edit_begin(&edit, bot, asker, &arguments, out, 0))
 		return edit_close(&edit);
-	snprintf(reason, sizeof reason, "edit %s", arguments);
+	snprintf(reason, sizeof reason, edit.insist ? "edit ! %s" : "edit %s", arguments);
 	if (!parse_substitution(&edit.arena, arguments, &substitution, &err) ||
 		!pattern_substitute(&substitution, edit.fact.says, says, sizeof says, &count, &err))
 		edit_refuse(&edit, "Not saved: %s.", err.text);
@@ -106,7 +109,8 @@ enum manner verb_when(
 			"Not saved: expected YYYY, YYYY-MM, YYYY-MM-DD, two of "
 			"them joined by '/', or never; found \"%.40s\".",
 			edit.fact.when);
-	else if (edit_save(&edit, "when %s", *edit.fact.when ? edit.fact.when : "never"))
+	else if (guard_date(&edit, edit.fact.when) &&
+		 edit_save(&edit, "when %s", *edit.fact.when ? edit.fact.when : "never"))
 		edit_say(&edit, "undo", "when %s (was: %s)",
 			*edit.fact.when ? edit.fact.when : "never",
 			*edit.before.when ? edit.before.when : "never");

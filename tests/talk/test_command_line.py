@@ -1,11 +1,15 @@
 """The command line: one table gives parsing, usage, help and the man page."""
 
+import csv
+import json
 import os
 import pathlib
 import re
 import subprocess
 
 import pytest
+
+from factbase import database  # noqa: F401 (a fixture)
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
@@ -51,3 +55,48 @@ def test_wrong_usage(words):
 
 def test_abbreviations():
     assert tonle("run", "--che", "--conf", "/nonexistent").stderr.startswith("tonle: /nonexistent")
+
+
+@pytest.mark.parametrize("fact,complaint", [
+    ('says: "no", cite: [{source: d, paragraph: 1}]', "expected a sentence, found \"no\""),
+    ('says: "~", cite: [{source: d, paragraph: 1}]', "expected a sentence, found \"~\""),
+    (f'says: "The {"x " * 173}", cite: [{{source: d, paragraph: 1}}]', "at most 260 bytes, found 350"),
+    ('says: "The \\u202Ering is here.", cite: [{source: d, paragraph: 1}]', "turns the text around"),
+    ('says: "The king is here.", cite: [{source: d, paragraph: 999}]', "has no paragraph 999"),
+    ('says: "The king is here.", cite: [{source: d, paragraph: 1, quote: nowhere}]', "is not in paragraph 1"),
+])
+def test_import_refuses_what_must_not_be_served(tmp_path, fact, complaint):
+    (tmp_path / "d.txt").write_text("abc\n")
+    sha = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    (tmp_path / "s.yaml").write_text(
+        "sources:\n  - id: d\n    title: T\n    short: S\n    text: d.txt\n"
+        f"    paragraphs: [{{n: 1, kind: fact, sha256: {sha}, gist: g}}]\n")
+    (tmp_path / "f.yaml").write_text(f"facts:\n  - {{id: a, topic: t, {fact}}}\n")
+    base = ["--db", tmp_path / "t.db"]
+    assert tonle("import", *base, tmp_path / "s.yaml").returncode == 0
+    done = tonle("import", *base, tmp_path / "f.yaml")
+    assert done.returncode == 2 and f"f.yaml:2: a: " in done.stderr and complaint in done.stderr
+    assert "nothing was imported: 1 complaints" in done.stderr
+    assert re.search(r"^revisions +0$", tonle("stats", *base).stdout, re.M)
+
+
+def test_a_table_without_a_column_leaves_the_field_alone(database, tmp_path):
+    """It emptied the field in every fact, so that all became drafts."""
+    base, table = ["--db", database], tmp_path / "f.csv"
+    assert tonle("export", *base, table).returncode == 0
+    rows = list(csv.DictReader(table.open(encoding="utf-8-sig")))
+    with table.open("w") as file:
+        names = [name for name in rows[0] if name not in ("cite", "ask", "not", "when", "match")]
+        writer = csv.DictWriter(file, names, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    done = tonle("import", *base, table)
+    assert done.returncode == 0 and " 0 facts added, 0 changed," in done.stdout
+
+
+def test_json_says_what_was_checked(database):
+    done = tonle("ask", "--json", "--db", database, "how old is Hun Sen?")
+    citations = json.loads(done.stdout)["citations"]
+    assert {"source": "us-cambodia-relationship-help", "paragraph": 11, "quote": "Hun Sen, age 65",
+            "checked": True} in citations
+    assert all(not c["checked"] for c in citations if c["source"] != "us-cambodia-relationship-help")

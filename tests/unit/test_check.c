@@ -32,50 +32,51 @@ static const struct {
 	const char *complaint; /* "": none */
 } cases[] = {
 	{GOOD, ""},
-	{"  - {id: a, topic: t, says: A., ask: [b, c, d, e, f], not: [x, y],\n"
+	{"  - {id: a, topic: t, says: Alpha was first., ask: [b, c, d, e, f], not: [x, y],\n"
 	 "     cite: [{source: web, locator: l}]}\n",
 		"f.yaml:9: a: expected at least 6 questions, found 5"},
-	{"  - {id: a, topic: t, says: A., " ASKS ", not: [x],\n"
+	{"  - {id: a, topic: t, says: Alpha was first., " ASKS ", not: [x],\n"
 	 "     cite: [{source: web, locator: l}]}\n",
 		"f.yaml:9: a: expected at least 2 near misses in `not`, found 1"},
-	{"  - {id: a, topic: t, says: A., " ASKS ", not: [x, y]}\n",
+	{"  - {id: a, topic: t, says: Alpha was first., " ASKS ", not: [x, y]}\n",
 		"f.yaml:9: a: has no citation"},
-	{"  - {id: a, topic: t, says: A., " ASKS ", not: [x, y],\n"
+	{"  - {id: a, topic: t, says: Alpha was first., " ASKS ", not: [x, y],\n"
 	 "     cite: [{source: doc, paragraph: 2, quote: q}]}\n",
 		"f.yaml:10: a: the register of doc has no paragraph 2"},
-	{"  - {id: a, topic: t, says: A., " ASKS ", not: [x, y],\n"
+	{"  - {id: a, topic: t, says: Alpha was first., " ASKS ", not: [x, y],\n"
 	 "     cite: [{source: web}]}\n",
 		"f.yaml:10: a: a citation needs a paragraph or a locator"},
-	{"  - {id: a, topic: t, says: A., " ASKS ", not: [x, y],\n"
+	{"  - {id: a, topic: t, says: Alpha was first., " ASKS ", not: [x, y],\n"
 	 "     cite: [{source: doc, locator: l, quote: abc}]}\n",
 		"f.yaml:10: a: the quote \"abc\" has no paragraph"},
-	{"  - {id: a, topic: t, says: A., " ASKS ", not: [x, y],\n"
+	{"  - {id: a, topic: t, says: Alpha was first., " ASKS ", not: [x, y],\n"
 	 "     cite: [{source: web, locator: l, quote: abc}]}\n", /* there is no register */
 		""},
-	{"  - {id: a, topic: t, says: A., " ASKS ", not: [x, y],\n"
+	{"  - {id: a, topic: t, says: Alpha was first., " ASKS ", not: [x, y],\n"
 	 "     cite: [{source: doc, paragraph: 1, quote: a b c d e f g h i j k l m}]}\n",
 		"f.yaml:10: a: expected a quote of at most 12 words, found 13"},
-	{"  - {id: a, topic: t, says: A., " ASKS ", not: [x, 'Six A?'],\n"
+	{"  - {id: a, topic: t, says: Alpha was first., " ASKS ", not: [x, 'Six A?'],\n"
 	 "     cite: [{source: web, locator: l}]}\n",
 		"f.yaml:9: a: the question \"Six A?\" is also in `not`"},
-	{"  - {id: a, topic: t, says: A., " ASKS ",\n     ask_no: ['ONE, Á!'], not: [x, y],\n"
+	{"  - {id: a, topic: t, says: Alpha was first., " ASKS
+	 ",\n     ask_no: ['ONE, Á!'], not: [x, y],\n"
 	 "     cite: [{source: web, locator: l}]}\n",
 		"f.yaml:10: a: the question \"ONE, Á!\" occurs twice"},
-	{"  - {id: a, topic: t, says: A., " ASKS ", ask_yes: ['?'], not: [x, y],\n"
+	{"  - {id: a, topic: t, says: Alpha was first., " ASKS ", ask_yes: ['?'], not: [x, y],\n"
 	 "     cite: [{source: web, locator: l}]}\n",
 		"a: the question \"?\" has no words"},
-	{FULL("A came in 1990., short: in 1990"), ""},
-	{FULL("A came., short: 'in Oct 1990', when: 1990-10"),
+	{FULL("A thing came in 1990., short: in 1990"), ""},
+	{FULL("A thing came., short: 'in Oct 1990', when: 1990-10"),
 		"f.yaml:9: a: short: neither the statement nor the date has \"oct\""},
-	{FULL("A came., short: in 1990"),
+	{FULL("A thing came., short: in 1990"),
 		"f.yaml:9: a: short: neither the statement nor the date has \"1990\""},
 	{FULL("Bea saw A., short: 'by Bea, not (Ann)'"),
 		"f.yaml:9: a: short: neither the statement nor the date has \"ann\""},
 	{FULL("'A., of course', short: '" NINETY "'"), ""},
 	{FULL("'A., of course', short: '" NINETY "é'"),
 		"f.yaml:9: a: short: expected at most 90 characters, found 91"},
-	{FULL("A., about: bea"), "f.yaml:9: a: about: expected the id of a name, found \"bea\""},
-	{FULL("A., about: ann"), ""},
+	{FULL("A thing came., about: bea"), "f.yaml:9: a: about: expected the id of a name, found \"bea\""},
+	{FULL("A thing came., about: ann"), ""},
 	{GOOD "  - {id: b, topic: t, says: Beta was second., about: ann,\n"
 	      "     ask: [one b, two b, three b, four b, five b, six b], not: [x, y],\n"
 	      "     cite: [{source: web, locator: l}]}\n"
@@ -89,7 +90,8 @@ static const struct {
 	      "y],\n"
 	      "     cite: [{source: web, locator: l}]}\n",
 		"f.yaml:13: b: the question \"six' a?\" is also in a"},
-	{"  - {id: a, topic: t, says: A., " ASKS ", ask_yes: [\"don't\", dont], not: [x, y],\n"
+	{"  - {id: a, topic: t, says: Alpha was first., " ASKS
+	 ", ask_yes: [\"don't\", dont], not: [x, y],\n"
 	 "     cite: [{source: web, locator: l}]}\n",
 		"a: the question \"dont\" occurs twice"},
 	{GOOD "  - {id: b, topic: t, says: 'ALPHA was first',\n"
@@ -142,7 +144,7 @@ static void test_long_statement(void **state)
 
 	(void)state;
 	snprintf(text, sizeof text,
-		"facts:\n  - {id: a, topic: t, says: %0261d, " ASKS
+		"facts:\n  - {id: a, topic: t, says: A b %0257d, " ASKS
 		", not: [x, y], cite: [{source: s, locator: l}]}\n",
 		0);
 	const char *path = scratch_write("f.yaml", text);
@@ -156,7 +158,7 @@ static void test_from_database(void **state)
 {
 	struct complaints complaints = {0};
 	const struct fact fact = {.id = "a",
-		.says = "x",
+		.says = "x y z",
 		.topic = "t",
 		.brief = "",
 		.when = "",
@@ -237,10 +239,10 @@ static void test_quotes(void **state)
 	struct complaints complaints = {0};
 	struct factset set;
 	struct error err;
-	const char *path =
-		scratch_write("f.yaml", SOURCES "  - id: a\n    topic: t\n    says: A.\n    cite:\n"
-						"      - {source: doc, paragraph: 1, quote: bc}\n"
-						"      - {source: doc, paragraph: 1, quote: ac}\n");
+	const char *path = scratch_write("f.yaml",
+		SOURCES "  - id: a\n    topic: t\n    says: Alpha was first.\n    cite:\n"
+			"      - {source: doc, paragraph: 1, quote: bc}\n"
+			"      - {source: doc, paragraph: 1, quote: ac}\n");
 	const char *copy = scratch_write("copy.txt", "abc\n");
 
 	(void)state;

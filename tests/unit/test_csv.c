@@ -182,6 +182,8 @@ static void bad_facts(void **state)
 		{"id,topic,says,cite\na,t,S.,a book\n", "expected"},
 		{"id,topic,says,cite\na,t,S.,\"{\"\"source\"\": 1}, {\"\n", ":2"},
 		{"id,topic,says,cite\na,t,S.,\"{\"\"author\"\": \"\"x\"\"}\"\n", "author"},
+		{"id,topic,says,locked\na,t,S.,maybe\n",
+			":2: locked: expected yes, no, true, false, 1 or 0, found \"maybe\""},
 	};
 	struct factset set;
 	struct error err;
@@ -249,6 +251,55 @@ static void facts_come_back(void **state)
 	factset_free(&again);
 }
 
+static void flags(void **state)
+{
+	static const char text[] = "id,topic,says,locked\n"
+				   "a,t,S.,yes\nb,t,S.,TRUE\nc,t,S.,1\n"
+				   "d,t,S.,No\ne,t,S.,FALSE\nf,t,S.,0\ng,t,S.,\n";
+	struct factset set;
+	struct error err;
+
+	(void)state;
+	assert_true(factcsv_read(scratch_write("l.csv", text), &set, &err));
+	assert_int_equal(set.fact_count, 7);
+	for (size_t i = 0; i < 7; i++)
+		assert_int_equal(set.facts[i].locked, i < 3);
+	factset_free(&set);
+}
+
+/* What a table has no column for is taken from the fact that is there. */
+static void absent_columns(void **state)
+{
+	static const struct citation citation = {.source = "doc", .paragraph = 1, .quote = ""};
+	static const struct question questions[] = {
+		{.kind = QUESTION_ASK, .text = "one?"}, {.kind = QUESTION_NOT, .text = "two?"}};
+	const struct fact there = {.id = "a",
+		.says = "Old.",
+		.when = "1990",
+		.questions = questions,
+		.question_count = 2,
+		.citations = &citation,
+		.citation_count = 1,
+		.locked = true,
+		.forgotten = true};
+	struct factset set;
+	struct error err;
+
+	(void)state;
+	assert_true(factcsv_read(
+		scratch_write("p.csv", "id,topic,says,ask\na,t,New.,\"three?\"\n"), &set, &err));
+	struct fact fact = set.facts[0];
+	fact_fill(&fact, &set.arena, &there);
+	assert_string_equal(fact.says, "New.");
+	assert_string_equal(fact.when, "1990");
+	assert_int_equal(fact.question_count, 2);
+	assert_string_equal(fact.questions[0].text, "three?");
+	assert_string_equal(fact.questions[1].text, "two?");
+	assert_int_equal(fact.citation_count, 1);
+	assert_true(fact.locked && fact.forgotten);
+	factset_free(&set);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -258,6 +309,8 @@ int main(void)
 		cmocka_unit_test(bad_tables),
 		cmocka_unit_test(bad_facts),
 		cmocka_unit_test(facts_come_back),
+		cmocka_unit_test(flags),
+		cmocka_unit_test(absent_columns),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);

@@ -1,0 +1,286 @@
+#include "fact/bearing.h"
+
+#include "base/text.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { WORD = 64, FOLDED = 2048 };
+
+static const struct paragraph *cited(const struct source *source, const struct citation *citation)
+{
+	return source ? source_paragraph(source, citation->paragraph) : NULL;
+}
+
+bool bearing_is_checked(const struct source *source, const struct citation *citation)
+{
+	const struct paragraph *paragraph = cited(source, citation);
+
+	return paragraph && *paragraph->text && strstr(paragraph->text, citation->quote);
+}
+
+/* --- words ------------------------------------------------------------------------------------ */
+
+/* A word of a text: folded, a number as digits only ("1,000" and "1000th" are "1000"). */
+struct word {
+	char text[WORD], raw[WORD];
+	bool capital; /* begins with a capital letter */
+	bool number;
+	bool after_gap; /* a character other than a space stands before it */
+};
+
+/* "two" is 2, as statements and documents write small numbers either way. */
+static const char *const small_numbers[] = {"zero", "one", "two", "three", "four", "five", "six",
+	"seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
+	"sixteen", "seventeen", "eighteen", "nineteen", "twenty", NULL};
+
+static void read_number(struct word *word)
+{
+	char digits[WORD];
+	size_t count = 0, at = 0;
+
+	for (int i = 2; small_numbers[i]; i++)
+		if (strcmp(word->text, small_numbers[i]) == 0) {
+			snprintf(word->text, sizeof word->text, "%d", i);
+			word->number = true;
+			return;
+		}
+	for (; isdigit((unsigned char)word->text[at]) || word->text[at] == ',' ||
+		word->text[at] == '.';
+		at++)
+		if (word->text[at] != ',')
+			digits[count++] = word->text[at];
+	digits[count] = '\0';
+	word->number = count > 0 && (word->text[at] == '\0' || strlen(word->text + at) == 2);
+	if (word->number)
+		memcpy(word->text, digits, count + 1);
+}
+
+/* Reads the next word of *at; false at the end. */
+static bool next_word(const char **at, struct word *word)
+{
+	char *raw = word->raw;
+	size_t length = 0;
+	const char *end = *at + strlen(*at);
+	uint32_t code = 0;
+
+	*word = (struct word){.after_gap = false};
+	while (*at < end) {
+		const char *here = *at;
+
+		code = text_next(at, end);
+		if (text_is_word(code)) {
+			*at = here;
+			break;
+		}
+		word->after_gap |= code != ' ';
+	}
+	if (*at == end)
+		return false;
+	word->capital = text_lower(code) != code;
+	while (*at < end) {
+		const char *here = *at;
+		bool digits = length > 0 && isdigit((unsigned char)raw[length - 1]);
+
+		code = text_next(at, end);
+		if (!text_is_word(code) &&
+			!(digits && (code == ',' || code == '.') && isdigit((unsigned char)**at)) &&
+			!(code == '.' && length == 1 && isupper((unsigned char)**at))) {
+			*at = here;
+			break;
+		}
+		if (length + (size_t)(*at - here) < sizeof word->raw) {
+			memcpy(raw + length, here, (size_t)(*at - here));
+			length += (size_t)(*at - here);
+		}
+	}
+	raw[length] = '\0';
+	text_fold(raw, word->text, sizeof word->text);
+	read_number(word);
+	return true;
+}
+
+/* --- what the citations say ------------------------------------------------------------------- */
+
+struct said {
+	const char *texts[2 * 64 + 1]; /* quotes or paragraphs, and titles */
+	size_t count;
+	bool whole; /* no citation's text is missing */
+};
+
+/* Whether the two words are forms of one name: Cambodia and Cambodian, China and Chinese. */
+static bool are_alike(const char *a, const char *b)
+{
+	size_t common = 0, longer = strlen(a) > strlen(b) ? strlen(a) : strlen(b);
+
+	while (a[common] && a[common] == b[common])
+		common++;
+	return common == longer || (common >= 4 && common * 2 >= longer);
+}
+
+/* Whether the text's word is that number; "FY06" is the fiscal year 2006. */
+static bool is_number(const char *word, const char *number)
+{
+	size_t length = strlen(number);
+
+	return strcmp(word, number) == 0 ||
+	       (length == 4 && strncmp(word, "fy", 2) == 0 && strcmp(word + 2, number + 2) == 0);
+}
+
+static bool says_word(const struct said *said, const struct word *wanted)
+{
+	struct word word;
+
+	for (size_t i = 0; i < said->count; i++)
+		for (const char *at = said->texts[i]; next_word(&at, &word);)
+			if (wanted->number ? is_number(word.text, wanted->text)
+					   : are_alike(word.text, wanted->text))
+				return true;
+	return false;
+}
+
+/* Whether the words of the form stand in the text one after another. */
+static bool has_form(const char *text, const char *form)
+{
+	struct word first, word, wanted;
+	const char *rest = form;
+
+	if (!next_word(&rest, &first))
+		return false;
+	while (next_word(&text, &word)) {
+		const char *at = text, *want = rest;
+		bool same = strcmp(word.text, first.text) == 0;
+
+		while (same && next_word(&want, &wanted))
+			same = next_word(&at, &word) && strcmp(word.text, wanted.text) == 0;
+		if (same)
+			return true;
+	}
+	return false;
+}
+
+/* Whether the name that has that word is said under another of its forms. */
+static bool says_alias(const struct factset *set, const struct said *said, const char *says,
+	const struct word *word)
+{
+	for (size_t i = 0; i < set->alias_count; i++) {
+		const struct alias *alias = &set->aliases[i];
+		bool meant = false;
+
+		for (size_t k = 0; k < alias->name_count && !meant; k++)
+			meant = alias->kind == ALIAS_NAME &&
+				has_form(alias->names[k], word->text) &&
+				has_form(says, alias->names[k]);
+		for (size_t k = 0; meant && k < alias->name_count; k++)
+			for (size_t t = 0; t < said->count; t++)
+				if (has_form(said->texts[t], alias->names[k]))
+					return true;
+	}
+	return false;
+}
+
+static void collect(const struct factset *set, const struct fact *fact, struct said *said)
+{
+	*said = (struct said){.whole = fact->citation_count > 0};
+	for (size_t i = 0; i < fact->citation_count; i++) {
+		const struct citation *citation = &fact->citations[i];
+		const struct source *source = factset_source(set, citation->source);
+		const struct paragraph *paragraph = cited(source, citation);
+
+		if (!paragraph || !*paragraph->text || said->count + 2 > 2 * 64) {
+			said->whole = false;
+			continue;
+		}
+		said->texts[said->count++] = paragraph->text;
+		said->texts[said->count++] = source->title;
+	}
+}
+
+/* Capitalized words in a row: a name, with titles and the like. */
+struct run {
+	struct word first, last;
+	size_t count;
+	bool said;    /* at least one of its words stands in the texts */
+	bool opening; /* it begins the sentence */
+};
+
+static bool run_is_missing(const struct run *run)
+{
+	/* the first word of a sentence has a capital anyway */
+	return run->count > (run->opening ? 1u : 0u) && !run->said;
+}
+
+/* Reads the next run or number of the statement; false at its end. A number is a run of its own. */
+static bool next_run(const struct factset *set, const struct said *said, const char *says,
+	const char **at, struct run *run)
+{
+	const char *next = *at;
+	struct word word;
+
+	*run = (struct run){.count = 0};
+	while (next_word(&next, &word)) {
+		bool named = word.capital || word.number;
+
+		if (run->count > 0 && (!named || word.number || word.after_gap))
+			return true;
+		if (named && run->count++ == 0) {
+			run->first = word;
+			run->opening = *at == says && !word.number;
+		}
+		if (named)
+			run->last = word;
+		if (named && run->opening && run->count == 2)
+			run->said = false; /* "The" in front of a name says nothing */
+		if (named && !run->said)
+			run->said = says_word(said, &word) ||
+				    (!word.number && says_alias(set, said, says, &word));
+		*at = next;
+		if (word.number)
+			return true;
+	}
+	return run->count > 0;
+}
+
+bool bearing_holds(const struct factset *set, const struct fact *fact, char *missing, size_t size)
+{
+	struct said said;
+	const char *at = fact->says;
+	struct run run;
+
+	collect(set, fact, &said);
+	while (said.whole && next_run(set, &said, fact->says, &at, &run))
+		if (run_is_missing(&run)) {
+			snprintf(missing, size, "%s", run.last.raw);
+			return false;
+		}
+	return true;
+}
+
+/* The first number of `says` that is not in `other`, and that the texts have or have not. */
+static bool find_number(const struct said *said, const char *says, const char *other, bool there,
+	struct word *number)
+{
+	const struct said others = {.texts = {other}, .count = 1};
+
+	while (next_word(&says, number))
+		if (number->number && !says_word(&others, number) &&
+			says_word(said, number) == there)
+			return true;
+	return false;
+}
+
+bool bearing_contradicts(const struct factset *set, const struct fact *before,
+	const struct fact *after, char *was, char *is, size_t size)
+{
+	struct said said;
+	struct word old, new;
+
+	collect(set, after, &said);
+	if (!find_number(&said, before->says, after->says, true, &old) ||
+		!find_number(&said, after->says, before->says, false, &new))
+		return false;
+	snprintf(was, size, "%s", old.raw);
+	snprintf(is, size, "%s", new.raw);
+	return true;
+}

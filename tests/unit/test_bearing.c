@@ -1,0 +1,135 @@
+#include "scratch.h"
+
+#include "fact/bearing.h"
+#include "fact/factfile.h"
+
+/* A document with its text beside it, another without. */
+static const char document[] = "The United States gave Cambodia $1.18 billion from FY06 to 2010.\n"
+			       "\n"
+			       "Samdech Hun Sen, age 65, met two Chinese envoys in Beijing.\n";
+
+static void read_facts(const char *says, const char *cite, struct factset *set)
+{
+	char text[2048];
+	const char *path;
+	struct error err;
+
+	scratch_write("doc.txt", document);
+	snprintf(text, sizeof text,
+		"sources:\n"
+		"  - id: doc\n    title: The Tribune\n    short: D\n    text: doc.txt\n"
+		"    paragraphs:\n"
+		"      - {n: 1, kind: fact, gist: g, sha256: %s}\n"
+		"      - {n: 2, kind: fact, gist: g, sha256: %s}\n"
+		"  - {id: web, title: W, short: W}\n"
+		"names:\n"
+		"  - {id: us, sort: place, forms: [United States, America]}\n"
+		"facts:\n"
+		"  - {id: a, topic: t, says: \"%s\", cite: [%s]}\n",
+		"e5dd42696d2ccb5ee344175a17977c20d9c1f1e18395d596bbb51637e086f4ba",
+		"38118ff6d6c2dc3eee1fe9fd35578f4e3990e2002285d8cfeac8ac1ebb2428b8", says, cite);
+	path = scratch_write("f.yaml", text);
+	if (!factfile_read(&path, 1, set, &err))
+		fail_msg("%s", err.text);
+}
+
+static const char one[] = "{source: doc, paragraph: 1}", two[] = "{source: doc, paragraph: 2}",
+		  web[] = "{source: web, locator: p. 1}";
+
+/* What a citation of a paragraph bears; `missing` is "" if all of it. */
+static const struct {
+	const char *says, *cite, *missing;
+} cases[] = {
+	{"America gave Cambodia 1.18 billion dollars.", one, ""},
+	{"America gave Cambodia 1.19 billion dollars.", one, "1.19"},
+	{"America gave Cambodians money in 2006.", one, ""},
+	{"America gave Cambodia money in 2007.", one, "2007"},
+	{"America gave Laos money.", one, "Laos"},
+	{"The Mekong flows through Cambodia.", one, "Mekong"},
+	{"Hun Sen, who is 65, met 2 men from China.", two, ""},
+	{"Hun Sen met three men from China.", two, "three"},
+	{"Prime Minister Hun Sen met men in Beijing, the Tribune says.", two, ""},
+	{"Hun Sen met men in Hanoi.", two, "Hanoi"},
+	{"Hun Sen met men in Hanoi in 1999.", web, ""}, /* it may stand there */
+	{"Men were met in the city.", two, ""},
+};
+
+static void statements(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct factset set;
+		char missing[64] = "";
+
+		read_facts(cases[i].says, cases[i].cite, &set);
+		bool holds = bearing_holds(&set, &set.facts[0], missing, sizeof missing);
+		if (holds != (*cases[i].missing == '\0') || strcmp(missing, cases[i].missing) != 0)
+			fail_msg("%s: found \"%s\"", cases[i].says, missing);
+		factset_free(&set);
+	}
+}
+
+static void changed_numbers(void **state)
+{
+	static const struct {
+		const char *before, *after;
+		bool contradicts;
+	} rows[] = {
+		{"Hun Sen is 65.", "Hun Sen is 66.", true},
+		{"Hun Sen is 66.", "Hun Sen is 65.", false},
+		{"Hun Sen is 65.", "Hun Sen is a man.", false},
+		{"Hun Sen is a man.", "Hun Sen is 66.", false},
+		{"Hun Sen met 2 envoys.", "Hun Sen met two envoys.", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct factset set;
+		char was[64], is[64], both[128];
+
+		/* the source of the other citation may say anything */
+		snprintf(both, sizeof both, "%s, %s", two, web);
+		read_facts(rows[i].before, both, &set);
+		struct fact after = set.facts[0];
+		after.says = rows[i].after;
+		assert_int_equal(
+			bearing_contradicts(&set, &set.facts[0], &after, was, is, sizeof was),
+			rows[i].contradicts);
+		factset_free(&set);
+	}
+}
+
+static void checked(void **state)
+{
+	static const struct {
+		struct citation citation;
+		bool checked;
+	} rows[] = {
+		{{.source = "doc", .paragraph = 2, .quote = "age 65"}, true},
+		{{.source = "doc", .paragraph = 2, .quote = ""}, true},
+		{{.source = "doc", .paragraph = 1, .quote = "age 65"}, false},
+		{{.source = "doc", .paragraph = 0, .quote = "age 65"}, false},
+		{{.source = "web", .paragraph = 2, .quote = "age 65"}, false},
+		{{.source = "none", .paragraph = 2, .quote = "age 65"}, false},
+	};
+	struct factset set;
+
+	(void)state;
+	read_facts("Hun Sen is a man.", two, &set);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_int_equal(bearing_is_checked(factset_source(&set, rows[i].citation.source),
+					 &rows[i].citation),
+			rows[i].checked);
+	factset_free(&set);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(statements),
+		cmocka_unit_test(changed_numbers),
+		cmocka_unit_test(checked),
+	};
+
+	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);
+}
