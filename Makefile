@@ -5,7 +5,7 @@ BUILD   ?= build
 PREFIX  ?= /usr/local
 VERSION := 0.2.0
 
-PACKAGES := libircclient sqlite3 libpcre2-8 yaml-0.1 libutf8proc libcrypto libssl
+PACKAGES := libircclient libxml-2.0 sqlite3 libpcre2-8 yaml-0.1 libutf8proc libcrypto libssl
 CSTD     := -std=c11 -D_GNU_SOURCE
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wformat=2 -Wundef
@@ -123,7 +123,7 @@ clean:
 # --- set-up: what Debian's packages bring -----------------------------------------------------
 
 RUN_NEEDS   := gcc libc6-dev pkg-config libircclient-dev libsqlite3-dev libpcre2-dev libyaml-dev \
-               libutf8proc-dev libstemmer-dev libssl-dev ca-certificates ngircd
+               libutf8proc-dev libstemmer-dev libssl-dev libxml2-dev ca-certificates ngircd
 TEST_NEEDS  := $(RUN_NEEDS) libcmocka-dev python3 python3-pytest python3-pytest-xdist python3-yaml \
                python3-selenium chromium chromium-driver inspircd atheme-services znc openssl
 LINT_NEEDS := $(TEST_NEEDS) clang clang-tidy cppcheck

@@ -21,7 +21,7 @@ FLOORS = [
     {"base"},
     {"pattern", "fact", "encode"},
     {"language", "keep"},
-    {"page", "ask"},
+    {"page", "ask", "document"},
     {"wire", "study", "talk"},
     {"config"},
     {"people", "net"},
@@ -45,6 +45,7 @@ DOORS = {
     "yaml.h": r"base/yaml\.c",
     "utf8proc.h": r"base/text\.c",
     "libstemmer.h": r"language/stem\.c",
+    "libxml/": r"document/document_html\.c",
 }
 LINES, COLUMNS, TAB = 500, 100, 8
 

@@ -1,0 +1,500 @@
+#include "document/document_inner.h"
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/text.h"
+#include "document/sentence.h"
+
+#include <ctype.h>
+#include <iconv.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+static const char *const format_names[] = {"plain text", "Markdown", "HTML"};
+
+/* --- formats and character sets --------------------------------------------------------------- */
+
+static bool has_ending(const char *name, const char *ending)
+{
+	size_t length = strlen(name), size = strlen(ending);
+
+	return length > size && strcasecmp(name + length - size, ending) == 0;
+}
+
+enum document_format document_format_of(const char *name, const char *text, size_t length)
+{
+	size_t from = 0;
+
+	if (has_ending(name, ".html") || has_ending(name, ".htm") || has_ending(name, ".xhtml"))
+		return DOCUMENT_HTML;
+	if (has_ending(name, ".md") || has_ending(name, ".markdown"))
+		return DOCUMENT_MARKDOWN;
+	while (from < length && isspace((unsigned char)text[from]))
+		from++;
+	if (length - from > 14 && (strncasecmp(text + from, "<!doctype html", 14) == 0 ||
+					  strncasecmp(text + from, "<html", 5) == 0))
+		return DOCUMENT_HTML;
+	return DOCUMENT_PLAIN;
+}
+
+const char *document_format_name(enum document_format format)
+{
+	return format_names[format];
+}
+
+/* The text as UTF-8, NUL-terminated, which the caller frees; NULL if it is not in that set. */
+static char *convert(const char *text, size_t length, const char *set)
+{
+	iconv_t converter = iconv_open("UTF-8", set);
+	size_t room = length * 3 + 4, left = room - 1;
+	char *out = must_alloc(room), *to = out, *from = must_alloc(length + 1), *at = from;
+
+	memcpy(from, text, length);
+	bool good = converter != (iconv_t)-1 &&
+		    iconv(converter, &at, &length, &to, &left) != (size_t)-1;
+	*to = '\0';
+	if (converter != (iconv_t)-1)
+		iconv_close(converter);
+	free(from);
+	if (good)
+		return out;
+	free(out);
+	return NULL;
+}
+
+/* What a file is that is no text, by its first bytes; NULL if they tell nothing. */
+static const char *not_text(const char *text, size_t length)
+{
+	static const struct {
+		const char *magic, *what;
+	} known[] = {{"%PDF", "a PDF file, which is read from a file only"},
+		{"PK\x03\x04", "a ZIP file (DOCX, ODT or EPUB?); save it as text or HTML"},
+		{"\xd0\xcf\x11\xe0", "an old Office file; save it as text or HTML"},
+		{"{\\rtf", "an RTF file; save it as text or HTML"},
+		{"\x1f\x8b", "a gzip file; unpack it"}, {"\x89PNG", "a picture"},
+		{"\xff\xd8\xff", "a picture"}, {"GIF8", "a picture"}};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (length >= 4 && strncmp(text, known[i].magic, strlen(known[i].magic)) == 0)
+			return known[i].what;
+	return NULL;
+}
+
+/* The bytes as UTF-8 with '\n' for line ends; the caller frees it. */
+static char *decode(const char *name, const char *text, size_t length, struct error *err)
+{
+	const char *what = not_text(text, length);
+	char *decoded = NULL;
+
+	if (length > DOCUMENT_BYTES_MAX) {
+		error_set(err, "%s: has %zu MB, and at most %d are read; split it", name,
+			length >> 20, DOCUMENT_BYTES_MAX >> 20);
+		return NULL;
+	}
+	if (what) {
+		error_set(err, "%s: is %s", name, what);
+		return NULL;
+	}
+	if (length >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0))
+		decoded = convert(text, length, "UTF-16");
+	else if (memchr(text, '\0', length)) {
+		error_set(err, "%s: is not text: it has NUL bytes", name);
+		return NULL;
+	} else if (text_is_utf8(text, length)) {
+		size_t mark = length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+		decoded = must_alloc(length - mark + 1);
+		memcpy(decoded, text + mark, length - mark);
+	} else {
+		decoded = convert(text, length, "WINDOWS-1252");
+		if (!decoded)
+			decoded = convert(text, length, "ISO-8859-1");
+	}
+	if (!decoded) {
+		error_set(err, "%s: is not text in a known character set; save it as UTF-8", name);
+		return NULL;
+	}
+	char *to = decoded;
+	for (const char *at = decoded; *at; at++)
+		if (*at != '\r')
+			*to++ = *at;
+		else if (at[1] != '\n')
+			*to++ = '\n';
+	*to = '\0';
+	return decoded;
+}
+
+/* --- cleaning --------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *from, *to;
+} replaced[] = {
+	{"\ufb00", "ff"}, {"\ufb01", "fi"}, {"\ufb02", "fl"}, {"\ufb03", "ffi"}, {"\ufb04", "ffl"},
+	{"\ufb05", "st"}, {"\ufb06", "st"}, {"\u00ad", ""}, /* soft hyphen */
+	{"\u200b", ""}, {"\u200c", ""}, {"\u2060", ""}, {"\ufeff", ""}, {"\u200e", ""},
+	{"\u200f", ""}, {"\u00a0", " "}, {"\u202f", " "}, {"\u2009", " "}, {"\u2003", " "},
+	{"\u2002", " "}, {"\u2028", " "}, {"\u2010", "-"}, {"\u2011", "-"}, {"\u2020", ""},
+	{"\u2021", ""}, /* daggers */
+};
+
+/* The length of a footnote's mark at `at` ("[12]", "[a]", "[citation needed]", "¹²"), or 0. */
+static size_t footnote(const char *text, const char *at)
+{
+	static const char *const raised[] = {"\u00b9", "\u00b2", "\u00b3", "\u2070", "\u2074",
+		"\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
+	size_t length;
+
+	if (*at == '[') {
+		length = strspn(at + 1, "0123456789, ");
+		if (length == 0 && isalpha((unsigned char)at[1]) && at[2] == ']')
+			length = 1;
+		if (strncasecmp(at + 1, "note ", 5) == 0 || strncasecmp(at + 1, "nb ", 3) == 0)
+			length = strcspn(at + 1, "]");
+		if (strncasecmp(at + 1, "citation needed", 15) == 0)
+			length = 15;
+		return length > 0 && length < 16 && at[length + 1] == ']' && at > text &&
+				       at[-1] != ' '
+			       ? length + 2
+			       : 0;
+	}
+	/* raised figures after a full stop or comma; "m²" stays */
+	if (at == text || !strchr(".,;!?\"')", at[-1]))
+		return 0;
+	length = 0;
+	for (size_t i = 0; i < sizeof raised / sizeof *raised; i++)
+		if (strncmp(at + length, raised[i], strlen(raised[i])) == 0) {
+			length += strlen(raised[i]);
+			i = (size_t)-1;
+		}
+	return length;
+}
+
+/* "inter-\nnational" is joined; "Anglo-\nSaxon" and "ten-\n12" keep the hyphen. */
+static bool is_broken_word(const char *text, const char *hyphen)
+{
+	const char *next = hyphen + 1 + strspn(hyphen + 1, " \n\t");
+
+	return hyphen > text + 1 && islower((unsigned char)hyphen[-1]) &&
+	       islower((unsigned char)hyphen[-2]) && hyphen[1 + strspn(hyphen + 1, " ")] == '\n' &&
+	       islower((unsigned char)*next);
+}
+
+char *document_clean(struct arena *arena, const char *text)
+{
+	char *clean = arena_alloc(arena, strlen(text) + 1), *to = clean;
+
+	for (const char *at = text; *at;) {
+		size_t skipped = footnote(text, at), length = 0;
+		const char *by = NULL;
+
+		for (size_t i = 0;
+			(unsigned char)*at >= 0x80 && !by && i < sizeof replaced / sizeof *replaced;
+			i++)
+			if (strncmp(at, replaced[i].from, strlen(replaced[i].from)) == 0) {
+				by = replaced[i].to;
+				length = strlen(replaced[i].from);
+			}
+		if (skipped > 0) {
+			at += skipped;
+		} else if (by) {
+			for (; *by; by++)
+				if (*by != ' ' || (to > clean && to[-1] != ' '))
+					*to++ = *by;
+			at += length;
+		} else if (*at == '-' && is_broken_word(text, at)) {
+			at += 1 + strspn(at + 1, " \n\t");
+		} else if (*at == '-' && at > text && isalnum((unsigned char)at[-1]) &&
+			   at[1] == '\n') {
+			*to++ = '-';
+			at += 1 + strspn(at + 1, " \n\t");
+		} else if (isspace((unsigned char)*at)) {
+			if (to > clean && to[-1] != ' ')
+				*to++ = ' ';
+			at++;
+		} else if (iscntrl((unsigned char)*at)) {
+			at++;
+		} else {
+			*to++ = *at++;
+		}
+	}
+	while (to > clean && to[-1] == ' ')
+		to--;
+	*to = '\0';
+	return clean;
+}
+
+void document_add(struct blocks *blocks, enum passage_kind kind, int page, const char *text,
+	size_t length, const char *reason)
+{
+	size_t blank = 0;
+
+	while (blank < length && isspace((unsigned char)text[blank]))
+		blank++;
+	if (blank == length)
+		return;
+	GROW(blocks->list, blocks->count, blocks->room);
+	blocks->list[blocks->count++] = (struct block){.kind = kind,
+		.page = page,
+		.reason = reason,
+		.text = arena_copy(blocks->arena, text, length)};
+}
+
+/* --- assembling ------------------------------------------------------------------------------- */
+
+/* Whether the block goes on the one before it, which a page break, a footnote or a picture cut in
+ * the middle of a sentence. */
+static bool goes_on(const struct block *before, const struct block *block)
+{
+	size_t length = strlen(before->text);
+	const char *at = block->text;
+
+	while (length > 0 && isspace((unsigned char)before->text[length - 1]))
+		length--;
+	at += strspn(at, " \t\n");
+	if (block->kind != PASSAGE_TEXT || length == 0)
+		return false;
+	if (before->kind == PASSAGE_HEADING) /* the only line before a page break */
+		return block->loose && islower((unsigned char)*at);
+	if (before->kind != PASSAGE_TEXT)
+		return false;
+	char last = before->text[length - 1];
+	if (strchr(".!?:\"')", last))
+		return false;
+	return islower((unsigned char)*at) || (block->loose && last != ';');
+}
+
+static void join_broken(struct blocks *blocks)
+{
+	size_t kept = 0, previous = 0; /* previous: the last that is not left out */
+
+	for (size_t i = 0; i < blocks->count; i++) {
+		struct block *block = &blocks->list[i], *before = &blocks->list[previous];
+
+		if (kept > 0 && goes_on(before, block)) {
+			size_t size = strlen(before->text) + strlen(block->text) + 2;
+			char *joined = arena_alloc(blocks->arena, size);
+
+			snprintf(joined, size, "%s\n%s", before->text, block->text);
+			before->text = joined;
+			before->kind = PASSAGE_TEXT;
+			continue;
+		}
+		blocks->list[kept] = *block;
+		if (block->kind != PASSAGE_LEFT_OUT)
+			previous = kept;
+		kept++;
+	}
+	blocks->count = kept;
+}
+
+/* Its own number: "5.", "5.2", "§ 5", "(a)", "Article 7" at its head, never one it refers to. */
+static const char *own_label(struct arena *arena, const char *text)
+{
+	static const char *const words[] = {"\u00a7 ", "\u00a7", "Article ", "Section ", "Clause "};
+	const char *at = text;
+	bool numbered, word = false;
+
+	for (size_t i = 0; i < sizeof words / sizeof *words && !word; i++)
+		if (strncmp(at, words[i], strlen(words[i])) == 0) {
+			at += strlen(words[i]);
+			word = true;
+		}
+	size_t length = strspn(at, "0123456789."), dots = 0;
+	for (size_t i = 0; i < length; i++)
+		dots += at[i] == '.';
+	if (length > 0 && isdigit((unsigned char)*at) && (dots > 0 || word) && length < 12 &&
+		(at[length] == ':' ||
+			(at[length] == ' ' && !islower((unsigned char)at[length + 1])))) {
+		while (at[length - 1] == '.')
+			length--;
+		return arena_copy(arena, text, (size_t)(at - text) + length);
+	}
+	length = document_bullet(text, &numbered);
+	if (!word && length > 0 && numbered && length < 12) {
+		while (length > 0 && strchr(" \t.", text[length - 1]))
+			length--;
+		return arena_copy(arena, text, length);
+	}
+	return "";
+}
+
+/* The words after the own number. */
+static const char *after_label(const char *text, const char *label)
+{
+	if (!*label)
+		return text;
+	text += strlen(label);
+	return text + strspn(text, ".):\u2014 ");
+}
+
+static void add_sentences(struct arena *arena, struct passage *passage, struct document *document)
+{
+	struct sentence *list = NULL;
+	size_t count = 0, room = 0;
+	const char *at = after_label(passage->text, passage->label);
+
+	for (size_t length; (length = sentence_length(at)) > 0;) {
+		GROW(list, count, room);
+		list[count].text = arena_copy(arena, at, length);
+		list[count].reason = sentence_unusable(list[count].text);
+		document->sentences += list[count].reason == NULL;
+		count++;
+		at += length;
+		at += strspn(at, " ");
+	}
+	struct sentence *sentences = arena_alloc(arena, count * sizeof *sentences + 1);
+	if (count)
+		memcpy(sentences, list, count * sizeof *list);
+	passage->sentences = sentences;
+	passage->sentence_count = count;
+	free(list);
+}
+
+/* The sentence that ends a passage and leads into a list after it, or "". */
+static const char *leading(const struct passage *passage)
+{
+	if (passage->sentence_count == 0)
+		return "";
+	const char *last = passage->sentences[passage->sentence_count - 1].text;
+	bool colon = last[strlen(last) - 1] == ':';
+
+	return colon || (passage->kind == PASSAGE_TEXT && sentence_is_condition(last)) ? last : "";
+}
+
+/* What leads into the list that is being read, and into the one inside its numbered item. */
+struct leads {
+	const char *outer, *inner;
+};
+
+static const char *take_lead(struct leads *leads, const struct passage *passage)
+{
+	const char *own = leading(passage);
+
+	if (passage->kind == PASSAGE_TEXT) {
+		*leads = (struct leads){own, own};
+		return "";
+	}
+	const char *lead = isdigit((unsigned char)*passage->label) ? leads->outer : leads->inner;
+
+	if (isdigit((unsigned char)*passage->label))
+		leads->inner = *own ? own : leads->outer;
+	return lead;
+}
+
+static bool assemble(
+	const char *name, struct blocks *blocks, struct document *document, struct error *err)
+{
+	struct arena *arena = &document->arena;
+	struct passage *list = arena_alloc(arena, blocks->count * sizeof *list + 1);
+	const char *heading = "";
+	struct leads leads = {"", ""};
+	struct map seen = {0};
+
+	join_broken(blocks);
+	for (size_t i = 0; i < blocks->count; i++) {
+		const struct block *block = &blocks->list[i];
+		struct passage *passage = &list[document->count];
+
+		*passage = (struct passage){.kind = block->kind,
+			.text = document_clean(arena, block->text),
+			.reason = block->reason,
+			.heading = heading,
+			.lead = "",
+			.label = "",
+			.page = block->page};
+		size_t length = strlen(passage->text);
+		if (length == 0)
+			continue;
+		document->count++;
+		if (length > DOCUMENT_PASSAGE_MAX && block->kind != PASSAGE_LEFT_OUT) {
+			map_free(&seen);
+			return error_set(err,
+				"%s: has a paragraph of %zu kB (\"%.40s…\"); put a blank line "
+				"between paragraphs",
+				name, length >> 10, passage->text);
+		}
+		if (passage->kind == PASSAGE_LEFT_OUT)
+			continue;
+		int before = map_get(&seen, passage->text);
+		if (before > 0 && passage->kind != PASSAGE_HEADING) {
+			passage->kind = PASSAGE_LEFT_OUT;
+			passage->reason = "the same as one before";
+			continue;
+		}
+		passage->number = (int)++document->numbered;
+		map_put(&seen, passage->text, passage->number);
+		if (passage->kind == PASSAGE_HEADING) {
+			heading = passage->text;
+			leads = (struct leads){"", ""};
+			continue;
+		}
+		passage->label = own_label(arena, passage->text);
+		add_sentences(arena, passage, document);
+		passage->lead = take_lead(&leads, passage);
+	}
+	map_free(&seen);
+	document->passages = list;
+	return true;
+}
+
+/* What is wrong with a document of which nothing can be used: mostly what was left out. */
+static bool nothing_usable(const char *name, const struct document *document, struct error *err)
+{
+	const char *reason = "no whole sentence";
+	size_t most = 0;
+
+	for (size_t i = 0; i < document->count; i++) {
+		size_t same = 0;
+
+		for (size_t k = 0; k < document->count && i < 200; k++)
+			same += document->passages[k].kind == PASSAGE_LEFT_OUT &&
+				strcmp(document->passages[k].reason,
+					document->passages[i].reason) == 0;
+		if (same > most) {
+			most = same;
+			reason = document->passages[i].reason;
+		}
+	}
+	if (document->count == 0)
+		return error_set(err, "%s: is empty: it has no text", name);
+	return error_set(err, "%s: has no sentence that could be used; it is mostly %s", name,
+		most > 0 ? reason : "headings, lists of names or figures");
+}
+
+bool document_read(const char *name, enum document_format format, const char *text, size_t length,
+	struct document *document, struct error *err)
+{
+	struct blocks blocks = {.arena = &document->arena};
+
+	*document = (struct document){.title = "", .author = "", .date = ""};
+	char *decoded = decode(name, text, length, err);
+	if (!decoded)
+		return false;
+	if (format == DOCUMENT_HTML)
+		document_html(&blocks, decoded, strlen(decoded));
+	else if (format == DOCUMENT_MARKDOWN)
+		document_markdown(&blocks, decoded);
+	else
+		document_plain(&blocks, decoded);
+	free(decoded);
+	bool good = assemble(name, &blocks, document, err) &&
+		    (document->sentences > 0 || nothing_usable(name, document, err));
+	document->title = blocks.title ? blocks.title : "";
+	document->author = blocks.author ? blocks.author : "";
+	document->date = blocks.date ? blocks.date : "";
+	for (size_t i = 0; good && !*document->title && i < document->count && i < 5; i++)
+		if (document->passages[i].kind == PASSAGE_HEADING)
+			document->title = document->passages[i].text;
+	free(blocks.list);
+	if (!good)
+		document_free(document);
+	return good;
+}
+
+void document_free(struct document *document)
+{
+	arena_free(&document->arena);
+	*document = (struct document){.title = "", .author = "", .date = ""};
+}

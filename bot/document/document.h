@@ -1,0 +1,76 @@
+#ifndef TONLE_DOCUMENT_DOCUMENT_H
+#define TONLE_DOCUMENT_DOCUMENT_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Reading a document: plain text, Markdown or HTML in memory becomes paragraphs and sentences.
+ * Pure.
+ *
+ * Headings, list items and running text are paragraphs and are numbered from 1. What is no text of
+ * the document's own (navigation, page headers, tables, captions, code) is left out, each piece
+ * with the reason. Lines are joined, hyphenated line ends too; footnote marks, ligatures and
+ * invisible characters are taken out, so a paragraph is one line of UTF-8.
+ */
+enum document_format { DOCUMENT_PLAIN, DOCUMENT_MARKDOWN, DOCUMENT_HTML };
+
+enum passage_kind {
+	PASSAGE_TEXT,
+	PASSAGE_ITEM, /* of a list */
+	PASSAGE_HEADING,
+	PASSAGE_LEFT_OUT,
+};
+
+struct sentence {
+	const char *text;   /* as it stands in the paragraph */
+	const char *reason; /* why it is not used, or NULL */
+};
+
+struct passage {
+	int number; /* from 1; 0 if left out */
+	enum passage_kind kind;
+	const char *text;
+	const char *reason;  /* why it is left out, or "" */
+	const char *heading; /* the nearest one above, or "" */
+	const char *lead;    /* of an item: the sentence that leads into the list, or "" */
+	const char
+		*label; /* its own clause number, "5.2" or "(a)", which text begins with; or "" */
+	int page;       /* of a document with pages, from 1; else 0 */
+	const struct sentence *sentences;
+	size_t sentence_count;
+};
+
+struct document {
+	struct arena arena;                /* holds everything below */
+	const char *title, *author, *date; /* as the document itself gives them, or "" */
+	const struct passage *passages;
+	size_t count;
+	size_t numbered;  /* of them: not left out */
+	size_t sentences; /* usable ones */
+};
+
+enum {
+	DOCUMENT_BYTES_MAX = 32 << 20,
+	DOCUMENT_PASSAGE_MAX = 64 << 10, /* bytes of a paragraph */
+	DOCUMENT_SENTENCE_MAX = 600,     /* bytes of a usable sentence */
+};
+
+/* The format by the name's ending, else by how the text begins. */
+enum document_format document_format_of(const char *name, const char *text, size_t length);
+const char *document_format_name(enum document_format format); /* "plain text" … */
+
+/*
+ * Reads a document. Text that is not UTF-8 is read as UTF-16 if it has a byte order mark, else as
+ * Windows-1252. Errors call it name, in one sentence: what is empty, not text, too large, one huge
+ * paragraph, or without any sentence to use. On failure *document is empty; else the caller frees
+ * it.
+ */
+bool document_read(const char *name, enum document_format format, const char *text, size_t length,
+	struct document *document, struct error *err);
+void document_free(struct document *document);
+
+#endif
