@@ -17,6 +17,7 @@
 #include "people/deferred.h"
 #include "people/limit.h"
 #include "people/machine.h"
+#include "people/relay.h"
 #include "people/roster.h"
 #include "talk/ambient.h"
 #include "talk/context.h"
@@ -66,6 +67,7 @@ struct bot {
 		struct roster *roster;
 		struct deferred deferred;
 		struct machine_log machines;
+		struct relay_watch relays;
 	} * networks;
 	size_t network_count, network_room;
 	size_t quarantined; /* patterns of the index known to have hit a limit */

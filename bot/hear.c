@@ -3,6 +3,7 @@
  *
  *	presence   who and where are we?
  *	roster     who is who, with which account?
+ *	relay      is it said by a bridge for somebody else?
  *	filter     notices, bots, history and our own lines get no answer
  *	request    is it for us: a question, a command, or conversation of others?
  *	roles      who sent it, what may they do, are they ignored?
@@ -44,8 +45,39 @@ static void answer_ctcp(struct hearing *h, const char *own_nick)
 		outbox_say(h->out, URGENCY_BULK, "NOTICE", h->event->nick, text, "");
 }
 
+/* Puts the person who speaks through a bridge in the place of the bridge. */
+static void read_relay(struct hearing *h)
+{
+	enum casemap map = presence_casemap(h->presence);
+
+	if (h->event->kind != EVENT_PRIVMSG || !presence_channel(h->presence, h->event->target))
+		return;
+	h->source = relay_read(h->event, network_config(h->kept->network), map, &h->relayed);
+	if (h->source == RELAY_PERSON) {
+		h->spoken = *h->event;
+		h->spoken.text = h->relayed.text;
+		h->spoken.account = "";
+		h->event = &h->spoken;
+	}
+}
+
+/* Reports somebody who seems to be a bridge, once. */
+static void suspect_relay(struct hearing *h)
+{
+	const struct event *e = h->event;
+
+	if (!presence_channel(h->presence, e->target) || !relay_is_suspect(&h->kept->relays, e))
+		return;
+	log_info("hear", "%s: %s seems to be a bridge; see `relays` in the configuration",
+		e->network, e->nick);
+	bot_announce(h->bot,
+		"%s seems to pass on what others say (\"<name> …\"). To have them answered, add "
+		"to the network %s: relays: [{nick: %s}]",
+		e->nick, e->network, e->nick);
+}
+
 /* False for machines, each of which is logged once, ourselves, and history. */
-static bool is_from_a_person(const struct hearing *h)
+static bool is_from_a_person(struct hearing *h)
 {
 	const struct event *e = h->event;
 	const struct roster_person *person = roster_find(h->kept->roster, e->nick);
@@ -53,6 +85,9 @@ static bool is_from_a_person(const struct hearing *h)
 
 	if (e->kind != EVENT_PRIVMSG || e->from_self || e->replayed || !*e->nick)
 		return false;
+	if (h->source != RELAY_NONE)
+		return true; /* whatever the bridge itself is */
+	suspect_relay(h);
 	const char *why = machine_why(
 		e, network_config(h->kept->network), map, person != NULL && person->bot);
 	if (why && machine_is_new(&h->kept->machines, e->nick, map))
@@ -126,7 +161,7 @@ static enum role role_as_operator(const struct hearing *h)
 static enum role role_of(const struct hearing *h)
 {
 	const struct person person = {.network = h->asker.network,
-		.nick = h->asker.nick,
+		.nick = h->event->nick,
 		.user = h->asker.user,
 		.host = h->asker.host,
 		.account = h->asker.account,
@@ -138,6 +173,8 @@ static enum role role_of(const struct hearing *h)
 	enum role role = roles_of(h->bot->store, &person, h->asker.now, &err);
 	if (*err.text)
 		log_warn("hear", "the roles cannot be read: %s", err.text);
+	if (h->source != RELAY_NONE && role != ROLE_IGNORED)
+		return ROLE_EVERYONE; /* nothing proves who speaks through a bridge */
 	enum role there = role_as_operator(h);
 	return role != ROLE_IGNORED && there > role ? there : role;
 }
@@ -148,7 +185,7 @@ static size_t room_for(const struct hearing *h)
 {
 	size_t room = outbox_room(
 		h->out, "PRIVMSG", h->asker.channel ? h->event->target : h->asker.place);
-	size_t address = h->asker.channel ? strlen(h->asker.nick) + 2 : 0;
+	size_t address = h->asker.channel ? strlen(h->asker.address) + 2 : 0;
 
 	return room > address + REPLY_ROOM_MIN ? room - address : REPLY_ROOM_MIN;
 }
@@ -161,7 +198,7 @@ static bool is_within_limit(struct hearing *h)
 	enum limit_verdict verdict =
 		limit_ask(&h->bot->limit, h->asker.network, h->asker.nick, h->asker.now);
 
-	if (verdict == LIMIT_TELL)
+	if (verdict == LIMIT_TELL && !h->asker.relayed)
 		outbox_say(h->out, URGENCY_BULK, "NOTICE", h->asker.nick, slower, "");
 	return verdict == LIMIT_FINE;
 }
@@ -184,10 +221,12 @@ static bool identify(struct hearing *h, const char *account)
 
 	h->asker.channel = presence_channel(h->presence, event->target);
 	h->asker.network = event->network;
-	h->asker.nick = event->nick;
+	h->asker.relayed = h->source == RELAY_PERSON;
+	h->asker.nick = h->asker.relayed ? h->relayed.identity : event->nick;
+	h->asker.address = h->asker.relayed ? h->relayed.address : event->nick;
 	h->asker.user = event->user;
 	h->asker.host = event->host;
-	h->asker.account = account ? account : "";
+	h->asker.account = account && h->source == RELAY_NONE ? account : "";
 	h->asker.casemap = presence_casemap(h->presence);
 	h->asker.msgid = event->msgid;
 	h->asker.place = h->asker.channel ? h->asker.channel : event->nick;
@@ -223,7 +262,7 @@ static enum input classify(struct hearing *h, const char *account)
 	h->asker.role = role_of(h);
 	if (h->asker.role == ROLE_IGNORED)
 		return INPUT_IGNORED;
-	if (input == INPUT_COMMAND && !account &&
+	if (input == INPUT_COMMAND && !account && h->source == RELAY_NONE &&
 		command_role(h->request.verb, h->request.arguments) > h->asker.role)
 		return INPUT_UNIDENTIFIED;
 	return is_muted(h) ? INPUT_IGNORED : input;
@@ -265,6 +304,8 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 	const char *own_nick = presence_nick(h.presence);
 
 	answer_ctcp(&h, own_nick);
+	if (!deferred)
+		read_relay(&h);
 	if (!is_from_a_person(&h))
 		return;
 	const char *account = deferred ? h.event->account : roster_speaker(h.kept->roster, h.event);

@@ -29,17 +29,19 @@ static bool is_here(void *context, const char *nick)
 static const char *addressee(struct hearing *h)
 {
 	return *h->request.for_nick && is_here(h, h->request.for_nick) ? h->request.for_nick
-								       : h->asker.nick;
+								       : h->asker.address;
 }
 
 static void send_line(struct hearing *h, enum manner manner, const char *text)
 {
-	bool notice = manner == MANNER_NOTICE || manner == MANNER_REFUSED;
+	bool notice = (manner == MANNER_NOTICE || manner == MANNER_REFUSED) && !h->asker.relayed;
 	bool muted = h->asker.channel &&
 		     !presence_may_speak(h->presence, h->asker.channel, h->asker.now);
 	bool in_channel = h->asker.channel && !notice && !muted;
 	char line[REPLY_LINE + 128];
 
+	if (muted && h->asker.relayed)
+		return; /* there is no other way to them */
 	snprintf(line, sizeof line, "%s%s%s", in_channel ? addressee(h) : "",
 		in_channel ? ": " : "", text);
 	if (!outbox_say(h->out, notice ? URGENCY_BULK : URGENCY_REPLY,

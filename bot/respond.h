@@ -21,6 +21,9 @@ struct hearing {
 	struct presence *presence;
 	struct outbox *out;
 	const struct event *event;
+	enum relay_source source; /* who speaks in the event: */
+	struct relayed relayed;   /* a relayed person, */
+	struct event spoken;      /* and the event as if they had said it themselves */
 	struct asker asker;
 	struct request request;
 };

@@ -119,12 +119,15 @@ static int serve(const struct config *config)
 static int check(const struct config *config)
 {
 	char *model = cli_model(config);
-	struct error err;
+	struct error err, warning;
 	struct encoder *encoder = model ? encoder_open(model, &err) : NULL;
 	bool good = !model || (encoder && encoder_verify(encoder, &err));
 
 	printf("%s: ok, %zu network%s\n", config->path, config->network_count,
 		config->network_count == 1 ? "" : "s");
+	for (size_t i = 0; i < config->network_count; i++)
+		if (config_warns(&config->networks[i], &warning))
+			printf("%s\n", warning.text);
 	if (!good)
 		printf("%s; tonle runs without an encoder, and knows fewer questions\n", err.text);
 	encoder_close(encoder);

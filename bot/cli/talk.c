@@ -41,6 +41,8 @@ static bool stage_configure(
 		stage->config.channel_count = network->channel_count;
 		stage->config.not_people = network->not_people;
 		stage->config.not_people_count = network->not_people_count;
+		stage->config.relays = network->relays;
+		stage->config.relay_count = network->relay_count;
 		stage->config.people = network->people;
 		stage->config.people_count = network->people_count;
 	}

@@ -2,6 +2,7 @@
 
 #include "base/secret.h"
 #include "base/yaml.h"
+#include "config/relay_form.h"
 #include "wire/mask.h"
 
 #include <string.h>
@@ -51,6 +52,14 @@ static const struct yaml_key nickserv_keys[] = {
 static const struct yaml_shape nickserv_shape = {
 	.what = "nickserv", .size = sizeof(struct config_nickserv), YAML_KEYS(nickserv_keys)};
 
+static const struct yaml_key relay_keys[] = {
+	{"nick", YAML_TEXT, .required = true, .at = offsetof(struct config_relay, nick)},
+	{"form", YAML_TEXT, .at = offsetof(struct config_relay, form), .default_text = "common"},
+	{NULL, YAML_LINE, .at = offsetof(struct config_relay, line)},
+};
+static const struct yaml_shape relay_shape = {
+	.what = "a relay", .size = sizeof(struct config_relay), YAML_KEYS(relay_keys)};
+
 static const struct yaml_key mask_self = {"a mask", YAML_TEXT, .at = 0};
 static const struct yaml_shape mask_shape = {
 	.what = "a mask", .size = sizeof(const char *), .self = &mask_self};
@@ -98,6 +107,8 @@ static const struct yaml_key network_keys[] = {
 	{"channels", YAML_LIST, .live = true, .at = offsetof(struct config_network, channels),
 		.count_at = offsetof(struct config_network, channel_count),
 		.shape = &channel_shape},
+	{"relays", YAML_LIST, .live = true, .at = offsetof(struct config_network, relays),
+		.count_at = offsetof(struct config_network, relay_count), .shape = &relay_shape},
 	{"not_people", YAML_LIST, .live = true, .at = offsetof(struct config_network, not_people),
 		.count_at = offsetof(struct config_network, not_people_count),
 		.shape = &mask_shape},
@@ -235,6 +246,24 @@ static bool check_words(
 	return true;
 }
 
+static bool check_relays(
+	const struct config *config, const struct config_network *network, struct error *err)
+{
+	for (size_t i = 0; i < network->relay_count; i++) {
+		const struct config_relay *relay = &network->relays[i];
+		struct error reason;
+
+		if (!*relay->nick || strpbrk(relay->nick, " ,!@"))
+			return error_set(err,
+				"%s:%d: relays: nick: expected a nick, found \"%.60s\"",
+				config->path, relay->line, relay->nick);
+		if (!relay_form_check(relay->form, &reason))
+			return error_set(err, "%s:%d: relays: form: %s", config->path, relay->line,
+				reason.text);
+	}
+	return true;
+}
+
 /* sasl.c checks what each mechanism needs. */
 static bool check_sasl(
 	const struct config *config, const struct config_network *network, struct error *err)
@@ -270,7 +299,8 @@ static bool check_networks(struct config *config, struct error *err)
 		const struct config_network *network = &config->networks[i];
 		const struct config_network *first = network_named(config, network->name, i);
 
-		if (!check_words(config, network, err) || !check_sasl(config, network, err))
+		if (!check_words(config, network, err) || !check_sasl(config, network, err) ||
+			!check_relays(config, network, err))
 			return false;
 		if (first)
 			return error_set(err, "%s:%d: the network %s is already on line %d",
@@ -399,6 +429,20 @@ void config_free(struct config *config)
 const struct config_network *config_network(const struct config *config, const char *name)
 {
 	return network_named(config, name, config->network_count);
+}
+
+bool config_warns(const struct config_network *network, struct error *warning)
+{
+	for (size_t i = 0; network->relay_count > 0 && i < network->channel_count; i++)
+		if (strcmp(network->channels[i].operators, "everyone") != 0) {
+			error_set(warning,
+				"%s: operators of %s have the role %s, but never the relay %s: "
+				"anybody behind a bridge could use it",
+				network->name, network->channels[i].name,
+				network->channels[i].operators, network->relays[0].nick);
+			return true;
+		}
+	return false;
 }
 
 bool config_same_connection(const struct config_network *a, const struct config_network *b)

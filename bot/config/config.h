@@ -43,6 +43,13 @@ struct config_server {
 	int port;           /* default: 6697 with TLS, 6667 without */
 };
 
+/* A bridge that says what people elsewhere say. */
+struct config_relay {
+	const char *nick;
+	const char *form; /* relay_form.h; default: common */
+	int line;         /* in the file */
+};
+
 struct config_network {
 	const char *name;
 	const char *server; /* the first of the servers, and its port */
@@ -59,6 +66,8 @@ struct config_network {
 	struct config_nickserv nickserv;
 	const struct config_channel *channels;
 	size_t channel_count;
+	const struct config_relay *relays;
+	size_t relay_count;
 	const char *const *not_people; /* masks of services and bots, besides the known ones */
 	size_t not_people_count;
 	const char *const *people; /* masks of those who are people for all that */
@@ -86,7 +95,7 @@ struct config {
 	const char *encoder;   /* model file; "none"; "": the one installed with the program */
 	const char *const *not_people; /* masks on every network; already in its own list */
 	size_t not_people_count;
-	int journal_days;      /* how long the journal is kept; default: 90; 0: for ever */
+	int journal_days; /* how long the journal is kept; default: 90; 0: for ever */
 	const struct config_network *networks;
 	size_t network_count;
 	const struct config_role *roles;
@@ -104,6 +113,10 @@ void config_use_database(struct config *config, const char *database);
 
 /* The network of that name, or NULL. */
 const struct config_network *config_network(const struct config *config, const char *name);
+
+/* Writes what is sound but dangerous about the network to *warning, for --check; false if nothing
+ * is: anybody behind a bridge could moderate where the bridge is an operator with a role. */
+bool config_warns(const struct config_network *network, struct error *warning);
 
 /* Whether a can be replaced by b without reconnecting: they differ at most in channels, pace and
  * nickserv. Both must come from config_read(). */

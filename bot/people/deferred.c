@@ -73,7 +73,7 @@ static struct deferred_line *find_free(struct deferred *d)
 static void store(struct deferred_line *line, const struct event *e, struct timestamp now)
 {
 	line->event = *e;
-	line->event.account = "";
+	line->event.account = line->event.relayed_by = "";
 	line->event.params = NULL;
 	line->event.count = 0;
 	for (size_t i = 0; i < TEXTS; i++)

@@ -16,13 +16,16 @@
 /* Who asks, and where. place is the channel, or in private the person's nick. Everything is
  * borrowed for one call; absent strings are "". */
 struct asker {
-	const char *network, *place, *nick;
+	const char *network, *place;
+	const char *nick;        /* of a relayed person: "alice (discobot)" */
+	const char *address;     /* what a line in the channel begins with: the nick, or "alice" */
 	const char *channel;     /* NULL in private */
 	const char *user, *host; /* "" at the terminal */
 	const char *account;     /* services account; "" if unknown */
 	const char *msgid;       /* of the current line */
 	enum role role;
 	enum casemap casemap; /* of the network */
+	bool relayed;         /* by a bridge: has no role, no account, and gets no NOTICE */
 	size_t room;          /* bytes of text that fit on one line of the reply */
 	bool whole;           /* send every line at once: nothing waits for `more` */
 	struct timestamp now;

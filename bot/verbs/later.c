@@ -12,8 +12,8 @@ struct later *later_new(const struct bot *bot, const struct asker *asker, size_t
 {
 	struct later *it = must_alloc(size);
 	const char **const texts[] = {&it->asker.network, &it->asker.place, &it->asker.nick,
-		&it->asker.channel, &it->asker.user, &it->asker.host, &it->asker.account,
-		&it->asker.msgid};
+		&it->asker.address, &it->asker.channel, &it->asker.user, &it->asker.host,
+		&it->asker.account, &it->asker.msgid};
 
 	it->asker = *asker;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -35,17 +35,19 @@ static void send_reply(
 	struct bot *bot, const struct asker *asker, enum manner manner, const struct reply *reply)
 {
 	struct network *network = bot_network(bot, asker->network)->network;
-	bool aloud = asker->channel && network && manner != MANNER_NOTICE &&
-		     manner != MANNER_REFUSED &&
+	bool notice = (manner == MANNER_NOTICE || manner == MANNER_REFUSED) && !asker->relayed;
+	bool aloud = asker->channel && network && !notice &&
 		     presence_may_speak(network_presence(network), asker->channel, asker->now);
 	bool in_private = !asker->channel && manner == MANNER_ANSWER;
 	size_t lines = manner == MANNER_ALL ? LINES_AT_ONCE : 1;
 
+	if (asker->relayed && !aloud)
+		return; /* the channel is the only way to them */
 	for (size_t i = 0; i < reply->count && i < lines; i++) {
 		char line[REPLY_LINE + 128];
 
-		snprintf(line, sizeof line, "%s%s%s", aloud ? asker->nick : "", aloud ? ": " : "",
-			reply->lines[i]);
+		snprintf(line, sizeof line, "%s%s%s", aloud ? asker->address : "",
+			aloud ? ": " : "", reply->lines[i]);
 		if (!bot_say(bot, asker->network, aloud || in_private ? "PRIVMSG" : "NOTICE",
 			    aloud ? asker->channel : asker->nick, line))
 			log_info("later", "%s: a reply to %s was dropped", asker->network,

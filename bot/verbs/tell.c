@@ -57,8 +57,23 @@ static void collect(void *context, int64_t number, const struct someone *to, con
 	post->list[post->count++].text = arena_string(&post->arena, text);
 }
 
+/* Says it to whoever has just spoken, or is present. */
+static void send(struct bot *bot, const char *network, const struct asker *asker, const char *nick,
+	const char *text)
+{
+	char line[REPLY_LINE + RELAY_FORM_NICK];
+
+	if (!asker || !asker->relayed) {
+		bot_say(bot, network, "NOTICE", nick, text);
+		return;
+	}
+	snprintf(line, sizeof line, "%s: %s", asker->address, text);
+	bot_say(bot, network, "PRIVMSG", asker->channel, line);
+}
+
 /* Delivers up to TELL_AT_ONCE messages; the others wait for the next occasion. */
-static void deliver(struct bot *bot, const struct bot_network *kept, const struct person *person)
+static void deliver(struct bot *bot, const struct bot_network *kept, const struct person *person,
+	const struct asker *asker)
 {
 	struct post post = {.kept = kept, .person = person};
 	struct error err;
@@ -68,7 +83,7 @@ static void deliver(struct bot *bot, const struct bot_network *kept, const struc
 		/* dropped first: better lost than repeated for every line while the disk is full */
 		good = store_message_drop(bot->store, post.list[i].number, &err);
 		if (good)
-			bot_say(bot, kept->name, "NOTICE", post.list[i].nick, post.list[i].text);
+			send(bot, kept->name, asker, post.list[i].nick, post.list[i].text);
 	}
 	if (!good)
 		log_warn(
@@ -81,7 +96,7 @@ void tell_present(struct bot *bot)
 	bot->messages = store_message_count(bot->store);
 	for (size_t i = 0; bot->messages > 0 && i < bot->network_count; i++)
 		if (bot->networks[i].network)
-			deliver(bot, &bot->networks[i], NULL);
+			deliver(bot, &bot->networks[i], NULL, NULL);
 	bot->messages = store_message_count(bot->store);
 }
 
@@ -129,6 +144,6 @@ void tell_heard(struct bot *bot, const struct asker *asker)
 
 	if (bot->messages == 0 || bot->read_only)
 		return;
-	deliver(bot, bot_network(bot, asker->network), &person);
+	deliver(bot, bot_network(bot, asker->network), &person, asker);
 	bot->messages = store_message_count(bot->store);
 }

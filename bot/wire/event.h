@@ -37,6 +37,8 @@ struct event {
 	bool from_server;               /* the source is a server, or missing */
 	bool from_bot;                  /* has the IRCv3 bot tag */
 	bool from_self;                 /* our own line (echo-message, or our nick) */
+	bool relayed;                   /* said for somebody by RELAYMSG */
+	const char *relayed_by;         /* … by that nick, or "" */
 	bool replayed; /* history: batch chathistory, znc.in/playback, an old server-time */
 
 	const char *target; /* params[0]: channel, our nick, or "" */

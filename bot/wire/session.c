@@ -37,7 +37,7 @@ struct session {
 	const struct line *line; /* being pushed; NULL for synthetic lines */
 	bool replayed;
 	struct line_source source;
-	char account[128], msgid[256], text[LINE_BODY_MAX + 1]; /* of the event */
+	char account[128], msgid[256], relayer[128], text[LINE_BODY_MAX + 1]; /* of the event */
 };
 
 /* --- callbacks of libircclient ---------------------------------------------------------------- */
@@ -72,7 +72,11 @@ static void emit_event(irc_session_t *irc, enum event_kind kind)
 	s->line = NULL; /* one event for each line, whatever libircclient calls */
 	line_tag(line, "account", s->account, sizeof s->account);
 	line_tag(line, "msgid", s->msgid, sizeof s->msgid);
-	bool from_server = s->source.user[0] == '\0' && s->source.host[0] == '\0';
+	bool has_host = s->source.user[0] || s->source.host[0];
+	/* a '/' is in no nick and no server's name, but in the names of those who are relayed */
+	bool relayed = line_tag(line, "draft/relaymsg", s->relayer, sizeof s->relayer) ||
+		       line_tag(line, "relaymsg", s->relayer, sizeof s->relayer) ||
+		       (!has_host && strchr(s->source.nick, '/'));
 	struct event event = {
 		.kind = line->numeric == 1 ? EVENT_WELCOME : kind,
 		.network = s->setup.network,
@@ -82,9 +86,11 @@ static void emit_event(irc_session_t *irc, enum event_kind kind)
 		.user = s->source.user,
 		.host = s->source.host,
 		.account = s->account,
-		.from_server = from_server,
+		.from_server = !has_host && !relayed,
 		.from_bot = line_tag(line, "bot", NULL, 0),
 		.from_self = casemap_same(s->map, s->source.nick, s->nick),
+		.relayed = relayed,
+		.relayed_by = s->relayer,
 		.replayed = s->replayed,
 		.target = line->count > 0 ? line->params[0] : "",
 		.text = text_of(s, line, kind),
