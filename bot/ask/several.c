@@ -11,8 +11,9 @@
 
 enum { SEVERAL_MOST = 64 }; /* facts found, of which the first are told */
 
-static const float core_share = 0.4f; /* of a fact's questions mention the things asked for */
-static const float telling = 0.16f;   /* of the highest weight: a word that a fact must have */
+/* Of a fact's questions so many mention the thing, but for the fact that would answer alone. */
+static const float core_share = 0.4f;
+static const float telling = 0.16f; /* of the highest weight: a word that a fact must have */
 
 enum { FORM, ALL, IN_TIME };
 
@@ -91,7 +92,8 @@ static bool is_member(const struct index *index, const struct answer *answer, in
 	const struct mention *mention = index_mention(profile, thing);
 
 	if (!mention || !mention->says ||
-		(float)mention->questions < core_share * (float)profile->answered_count)
+		(profile->fact != answer->fact &&
+			(float)mention->questions < core_share * (float)profile->answered_count))
 		return false;
 	for (size_t i = 0; i < answer->parsed.terms.count; i++) {
 		const struct term *term = &answer->parsed.terms.list[i];
