@@ -42,6 +42,19 @@ static const struct subcommand subcommands[] = {
 		.arguments = "[FILE…]",
 		.summary = "Import fact files; later edits by moderators are kept.",
 		.help = "A FILE that ends in .csv is a table of facts as written by export."},
+	{.name = "add-document",
+		.run = cli_add_document,
+		.options = "config db id title author publisher date url licence short topic quote "
+			   "yes",
+		.least = 1,
+		.most = MANY,
+		.mixed = true,
+		.arguments = "FILE…",
+		.summary = "Read documents: plain text, Markdown, HTML, PDF, or folders of them.",
+		.help = "Without --yes only the plan is printed. FILE may be - (standard input).\n"
+			"Each sentence becomes a draft for moderators (`drafts`).\n"
+			"Read again after it has changed, a document keeps what still stands.\n"
+			"Exit status: 1 if a document could not be read."},
 	{.name = "export",
 		.run = cli_export,
 		.options = "config db csv html",

@@ -462,3 +462,40 @@ CREATE TABLE former_id (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX revision_fact ON revision (fact);
+
+-- migration 10: documents that were read, and drafts of facts made of their sentences. The column
+-- generation.drafts is drawn anew by whoever changes what may be quoted, once for all rows.
+
+CREATE TABLE document (
+	source TEXT    PRIMARY KEY REFERENCES source (id),
+	file   TEXT    NOT NULL,      -- as it was named
+	at     INTEGER NOT NULL,      -- when it was read last
+	quoted INTEGER NOT NULL CHECK (quoted IN (0, 1)) -- its sentences may be quoted as answers
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draft (              -- numbers are shared with suggestions
+	number    INTEGER PRIMARY KEY,
+	source    TEXT    NOT NULL REFERENCES document (source),
+	paragraph INTEGER NOT NULL,
+	place     INTEGER NOT NULL,   -- of the sentence in the paragraph
+	sentence  TEXT    NOT NULL,   -- as it stands there
+	says      TEXT    NOT NULL,   -- the statement proposed
+	quote     TEXT    NOT NULL,
+	locator   TEXT    NOT NULL,
+	happened  TEXT    NOT NULL,   -- as in table fact
+	heading   TEXT    NOT NULL,
+	names     TEXT    NOT NULL,   -- those in the sentence, ', ' between them
+	topic     TEXT    NOT NULL,
+	questions TEXT    NOT NULL,   -- one a line
+	leans     TEXT    NOT NULL,   -- the word that points to the sentence before, or ''
+	state     TEXT    NOT NULL DEFAULT 'open'
+		CHECK (state IN ('open', 'approved', 'rejected', 'gone')),
+	fact      TEXT    NOT NULL DEFAULT '',  -- id, once approved
+	decider   TEXT    NOT NULL DEFAULT '',
+	reason    TEXT    NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX draft_place ON draft (source, paragraph, place);
+CREATE INDEX draft_open ON draft (source, paragraph, place) WHERE state = 'open';
+CREATE INDEX paragraph_sha256 ON paragraph (sha256);
+
+ALTER TABLE generation ADD COLUMN drafts INTEGER NOT NULL DEFAULT 0;

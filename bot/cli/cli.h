@@ -31,12 +31,14 @@ struct subcommand {
 	const char *summary;   /* one sentence */
 	const char *help;      /* more; NULL: nothing */
 	bool hidden;           /* not shown in the help */
+	bool mixed;            /* options may also stand after the other arguments */
 };
 
 struct options {
 	const struct subcommand *subcommands;                          /* the table */
 	const char *config, *db, *channel, *nick, *source_text, *html; /* NULL: not given */
-	bool json, batch, ambient, explain, transcript, over, check, csv;
+	const char *id, *title, *author, *publisher, *date, *url, *licence, *brief, *topic;
+	bool json, batch, ambient, explain, transcript, over, check, csv, quote, yes;
 	char **rest; /* the other arguments */
 	size_t rest_count;
 };
@@ -51,6 +53,7 @@ int cli_check(const struct options *options);
 int cli_backup(const struct options *options);
 int cli_stats(const struct options *options);
 int cli_do(const struct options *options);
+int cli_add_document(const struct options *options);
 int cli_manual(const struct options *options);
 
 /* The time now. */

@@ -30,6 +30,22 @@ static const struct option_row {
 	{"over", NULL, "overwrite moderators' edits, too", offsetof(struct options, over)},
 	{"check", NULL, "only check the configuration", offsetof(struct options, check)},
 	{"csv", NULL, "write a table for spreadsheets", offsetof(struct options, csv)},
+	{"id", "ID", "the document's id; by default from the file's name",
+		offsetof(struct options, id)},
+	{"title", "TEXT", "its title; by default the document's own",
+		offsetof(struct options, title)},
+	{"author", "TEXT", "who wrote it", offsetof(struct options, author)},
+	{"publisher", "TEXT", "who published it", offsetof(struct options, publisher)},
+	{"date", "TEXT", "when it was published", offsetof(struct options, date)},
+	{"url", "URL", "where it can be read", offsetof(struct options, url)},
+	{"licence", "TEXT", "under which licence", offsetof(struct options, licence)},
+	{"short", "TEXT", "its mark in answers; by default the title",
+		offsetof(struct options, brief)},
+	{"topic", "TOPIC", "the topic of its facts; by default its id",
+		offsetof(struct options, topic)},
+	{"quote", NULL, "answer questions with its sentences before they are facts",
+		offsetof(struct options, quote)},
+	{"yes", NULL, "do it; without, only the plan is printed", offsetof(struct options, yes)},
 };
 
 enum { ROWS = sizeof table / sizeof *table };
@@ -114,7 +130,8 @@ bool options_parse(const struct subcommand *subcommand, int argc, char **argv,
 				NULL, FIRST + (int)(row - table)};
 	optind = 0;
 	*status = EXIT_ANSWERED;
-	for (int found; (found = getopt_long(argc, argv, "+h", long_options, NULL)) != -1;) {
+	const char *letters = subcommand->mixed ? "h" : "+h";
+	for (int found; (found = getopt_long(argc, argv, letters, long_options, NULL)) != -1;) {
 		if (found == 'h')
 			print_help(subcommand);
 		if (found == 'V')

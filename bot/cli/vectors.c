@@ -2,6 +2,7 @@
 #include "ask/embedding.h"
 #include "base/log.h"
 #include "cli/cli.h"
+#include "keep/store_document.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -53,16 +54,23 @@ static bool fill(
 static bool fill_all(struct embeddings *embeddings, struct store *store, struct error *err)
 {
 	struct embedding_texts texts = {0};
-	struct factset set;
+	struct factset set, quotable = {0};
 
 	if (!store_load(store, &set, err))
 		return false;
+	if (!store_load_quotable(store, &quotable, err)) {
+		factset_free(&set);
+		return false;
+	}
 	for (size_t i = 0; i < set.fact_count; i++)
 		embedding_texts_add(&texts, &set.facts[i]);
+	for (size_t i = 0; i < quotable.fact_count; i++)
+		embedding_texts_add(&texts, &quotable.facts[i]);
 	bool good = fill(embeddings, &texts, err) &&
 		    embeddings_keep(embeddings, texts.list, texts.count, err);
 
 	embedding_texts_free(&texts);
+	factset_free(&quotable);
 	factset_free(&set);
 	return good;
 }

@@ -21,6 +21,10 @@ struct blocks {
 	const char *title, *author, *date; /* NULL: not given */
 };
 
+/* The bytes of a document as UTF-8, NUL-terminated, with '\n' for line ends; the caller frees it.
+ * NULL, with what they are instead, if they are no text. */
+char *document_decode(const char *name, const char *text, size_t length, struct error *err);
+
 /* Adds a block unless its text is blank. */
 void document_add(struct blocks *blocks, enum passage_kind kind, int page, const char *text,
 	size_t length, const char *reason);

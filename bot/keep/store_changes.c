@@ -23,6 +23,7 @@ static bool see(struct store *store, struct store_seen *seen, struct error *err)
 		seen->aliases = sqlite3_column_int64(statement, 0);
 		seen->sources = sqlite3_column_int64(statement, 1);
 		seen->quarantine = sqlite3_column_int64(statement, 2);
+		seen->drafts = sqlite3_column_int64(statement, 3);
 	}
 	return store_finish(store, statement, status, err);
 }
@@ -87,6 +88,7 @@ static bool compare(struct store *store, const struct store_seen *before,
 		return true;
 	changes->aliases = before->aliases != now->aliases;
 	changes->sources = before->sources != now->sources;
+	changes->quotable = before->drafts != now->drafts;
 	changes->facts = arena_alloc(arena, (max + 1) * sizeof *changes->facts);
 	return (before->revision == now->revision ||
 		       add_facts(store, BIND(store, SQL_REVISED_SINCE, INTEGER(before->revision)),

@@ -16,7 +16,7 @@
 struct store_seen {
 	int64_t revision; /* number and hash of the newest one; 0 and "" for none */
 	char hash[65];
-	int64_t aliases, sources, quarantine; /* table generation (facts/schema.sql) */
+	int64_t aliases, sources, quarantine, drafts; /* table generation (facts/schema.sql) */
 };
 
 /* Looks now. What is read afterwards may be newer, which store_changes() then tells once more. */
@@ -25,6 +25,7 @@ bool store_see(struct store *store, struct store_seen *seen, struct error *err);
 struct store_changes {
 	bool whole; /* another history, by a restore: everything may differ; the rest is unset */
 	bool aliases, sources;
+	bool quotable;      /* what may be quoted of documents (store_document.h) */
 	int64_t *facts; /* numbers of facts with newer revisions or other quarantined patterns */
 	size_t fact_count;
 	size_t newer; /* facts that changed; more than fact_count if those are not all listed */

@@ -19,6 +19,15 @@
 	"coalesce((SELECT number FROM fact WHERE id = ?1 AND NOT forgotten), " HAD_ID ", " HAS_ID  \
 	")"
 
+/* Suggestions and drafts share one series of numbers. */
+#define NEXT_WORK                                                                                  \
+	"1 + max((SELECT coalesce(max(number), 0) FROM suggestion),"                               \
+	" (SELECT coalesce(max(number), 0) FROM draft))"
+
+#define DRAFT                                                                                      \
+	"SELECT number, source, paragraph, place, sentence, says, quote, locator, happened,"       \
+	" heading, names, topic, questions, leans, state, fact, decider, reason FROM draft"
+
 /* Reads and writes whole rows of a study table. */
 #define COLUMN(name) ", " #name
 #define PARAMETER(name) ", :" #name
@@ -129,7 +138,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_REVISED_SINCE] = "SELECT fact FROM revision WHERE number > ?1 AND fact IS NOT NULL"
 			      " ORDER BY number",
 	[SQL_QUARANTINED_FACTS] = "SELECT DISTINCT fact FROM quarantine",
-	[SQL_GENERATION] = "SELECT aliases, sources, quarantine FROM generation",
+	[SQL_GENERATION] = "SELECT aliases, sources, quarantine, drafts FROM generation",
 
 	/* Patterns that hit a limit, and chatter. */
 	[SQL_QUARANTINE] = "INSERT INTO quarantine (fact, text, at, author, network)"
@@ -287,8 +296,8 @@ const char *const store_sql[SQL_TOTAL] = {
 
 	/* Work: suggestions and what could not be answered. */
 	[SQL_ADD_SUGGESTION] =
-		"INSERT INTO suggestion (at, network, account, nick, host, fact, text)"
-		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+		"INSERT INTO suggestion (number, at, network, account, nick, host, fact, text)"
+		" VALUES (" NEXT_WORK ", ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 	[SQL_SUGGESTION] = "SELECT number, at, network, account, nick, host, fact, text, amended,"
 			   " state, decider, reason FROM suggestion WHERE number = ?1",
 	[SQL_SUGGESTIONS] = "SELECT number, at, network, account, nick, host, fact, text, amended,"
@@ -361,4 +370,41 @@ const char *const store_sql[SQL_TOTAL] = {
 		"INSERT INTO vector (key, sentence, tokens) VALUES (?1, ?2, ?3)"
 		" ON CONFLICT DO UPDATE SET sentence = ?2, tokens = coalesce(?3, tokens)",
 	[SQL_DROP_VECTOR] = "DELETE FROM vector WHERE key = ?1",
+
+	/* Documents and drafts (store_document.c, store_draft.c). */
+	[SQL_PUT_DOCUMENT] = "INSERT INTO document (source, file, at, quoted)"
+			     " VALUES (?1, ?2, ?3, ?4) ON CONFLICT (source) DO UPDATE"
+			     " SET file = ?2, at = ?3, quoted = quoted OR ?4",
+	[SQL_QUOTE_DOCUMENT] = "UPDATE document SET quoted = ?2 WHERE source = ?1",
+	[SQL_SAME_TEXT] = "SELECT source FROM paragraph WHERE sha256 = ?1 AND source <> ?2 LIMIT 1",
+	[SQL_DROP_TEXTS] = "DELETE FROM paragraph_text WHERE source = ?1",
+	[SQL_DROP_PARAGRAPHS] = "DELETE FROM paragraph WHERE source = ?1",
+	[SQL_CITING_FACTS] = "SELECT DISTINCT id FROM citation JOIN fact ON fact.number = fact"
+			     " WHERE source = ?1 AND paragraph > 0 AND NOT forgotten ORDER BY id",
+	[SQL_ADD_DRAFT] =
+		"INSERT INTO draft (number, source, paragraph, place, sentence, says, quote,"
+		" locator, happened, heading, names, topic, questions, leans)"
+		" VALUES (" NEXT_WORK
+		", ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+	[SQL_MOVE_DRAFT] = "UPDATE draft SET paragraph = ?2, place = ?3, locator = ?4,"
+			   " state = CASE state WHEN 'gone' THEN 'open' ELSE state END"
+			   " WHERE number = ?1",
+	[SQL_LOSE_DRAFT] = "UPDATE draft SET state = 'gone' WHERE number = ?1 AND state = 'open'",
+	[SQL_SOURCE_DRAFTS] = "SELECT number, sentence, state FROM draft WHERE source = ?1"
+			      " ORDER BY number",
+	[SQL_DRAFT] = DRAFT " WHERE number = ?1",
+	[SQL_DRAFTS] = DRAFT " WHERE state = 'open' AND (?1 = '' OR source = ?1)"
+			     " AND (?2 = 0 OR paragraph = ?2)"
+			     " ORDER BY source, paragraph, place LIMIT ?4 OFFSET ?3",
+	[SQL_COUNT_DRAFTS] = "SELECT count(*) FROM draft WHERE state = 'open'"
+			     " AND (?1 = '' OR source = ?1) AND (?2 = 0 OR paragraph = ?2)",
+	[SQL_DECIDE_DRAFT] = "UPDATE draft SET state = ?2, fact = ?3, decider = ?4, reason = ?5"
+			     " WHERE number = ?1 AND state = 'open'",
+	[SQL_AMEND_DRAFT] = "UPDATE draft SET says = ?2, questions = ?3, happened = ?4, topic = ?5"
+			    " WHERE number = ?1 AND state = 'open'",
+	[SQL_QUOTABLE] =
+		"SELECT number, source, paragraph, sentence, locator, heading, topic, happened"
+		" FROM draft JOIN document USING (source) WHERE quoted AND state = 'open'"
+		" ORDER BY number",
+	[SQL_NEW_DRAFTS] = "UPDATE generation SET drafts = random()",
 };

@@ -13,7 +13,7 @@ from factbase import database  # noqa: F401 (a fixture)
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
-COMMANDS = ["run", "ask", "console", "talk", "import", "export", "check", "backup", "stats", "do"]
+COMMANDS = ["run", "ask", "console", "talk", "import", "add-document", "export", "check", "backup", "stats", "do"]
 
 
 def tonle(*words):
@@ -24,7 +24,7 @@ def tonle(*words):
 def test_help_names_every_command(option):
     done = tonle(option)
     assert done.returncode == 0 and done.stderr == ""
-    assert re.findall(r"^  tonle (\w+)", done.stdout, re.M) == COMMANDS
+    assert re.findall(r"^  tonle ([\w-]+)", done.stdout, re.M) == COMMANDS
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,0 +1,429 @@
+#include "document/draft.h"
+
+#include "base/buf.h"
+#include "base/digest.h"
+#include "base/text.h"
+#include "document/sentence.h"
+#include "fact/check.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { SIZE = DOCUMENT_SENTENCE_MAX + 1, WORD = 40 };
+
+/* --- names ------------------------------------------------------------------------------------ */
+
+/* Words between the words of a name, and words with a capital that are none. */
+static const char *const inside[] = {
+	"of", "the", "de", "da", "du", "van", "von", "and", "for", NULL};
+static const char *const no_names[] = {"the", "a", "an", "in", "on", "at", "by", "it", "he", "she",
+	"they", "we", "i", "this", "that", "these", "those", "there", "but", "and", "however", "as",
+	"after", "before", "during", "when", "while", "if", "although", "since", "for", "from",
+	"to", "with", "his", "her", "its", "their", "our", "some", "many", "most", "several", "all",
+	"both", "each", "one", "two", "three", "other", "another", "under", "among", "between",
+	"because", "despite", "until", "then", "not", "no", "such", "who", "what", "of", "you",
+	"january", "february", "march", "april", "may", "june", "july", "august", "september",
+	"october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
+	"saturday", "sunday", "only", "about", "over", "work", "today", "also", NULL};
+
+static size_t word_length(const char *at)
+{
+	return strcspn(at, " ,;:()\"[]");
+}
+
+static void lower(const char *at, size_t length, char out[WORD])
+{
+	size_t i = 0;
+
+	for (; i < length && i + 1 < WORD; i++)
+		out[i] = (char)tolower((unsigned char)at[i]);
+	while (i > 0 && strchr(".!?'", out[i - 1]))
+		i--;
+	out[i] = '\0';
+}
+
+static bool is_capital(const char *at)
+{
+	const char *next = at;
+
+	if (!*at)
+		return false;
+	uint32_t code = text_next(&next, at + strlen(at));
+	return text_lower(code) != code;
+}
+
+/* The name that begins at `at`: its length, 0 for none. */
+static size_t name_at(const char *at, bool head)
+{
+	size_t end = 0, words = 0;
+
+	for (const char *word = at; *word;) {
+		size_t length = word_length(word);
+		char low[WORD];
+
+		lower(word, length, low);
+		bool capital = is_capital(word) && !text_is_one_of(low, no_names);
+
+		if (capital) {
+			end = (size_t)(word - at) + length;
+			words++;
+		} else if (words == 0 || !text_is_one_of(low, inside)) {
+			break;
+		}
+		if (word[length] != ' ')
+			break;
+		word += length + 1;
+	}
+	while (end > 0 && strchr(".!?'", at[end - 1]) &&
+		!(end > 1 && isupper((unsigned char)at[end - 2])))
+		end--;
+	/* the first word of a sentence has a capital anyway */
+	return head && words < 2 ? 0 : end;
+}
+
+/* Calls each for every name; returns how many different ones there are. */
+static size_t each_name(const char *sentence, struct buf *buf)
+{
+	const char *seen[32];
+	size_t lengths[32], count = 0;
+
+	for (const char *at = sentence; *at;) {
+		at += strspn(at, " ,;:()\"[]'");
+		size_t length = name_at(at, at == sentence), k = 0;
+
+		if (length == 0) {
+			at += word_length(at) ? word_length(at) : *at != '\0';
+			continue;
+		}
+		while (k < count && !(lengths[k] == length && strncmp(seen[k], at, length) == 0))
+			k++;
+		if (k == count && count < 32) {
+			seen[count] = at;
+			lengths[count++] = length;
+			if (buf)
+				buf_add(buf, "%s%.*s", count > 1 ? ", " : "", (int)length, at);
+		}
+		at += length;
+	}
+	return count;
+}
+
+void draft_names(const char *sentence, char *out, size_t size)
+{
+	struct buf buf = buf_over(out, size);
+
+	each_name(sentence, &buf);
+}
+
+/* --- pronouns --------------------------------------------------------------------------------- */
+
+/* The subject of a sentence that begins with a name and a verb, "the" before it included; 0 if it
+ * does not. */
+static size_t subject_length(const char *sentence, bool *with_article)
+{
+	size_t article = strncmp(sentence, "The ", 4) == 0 ? 4 : 0;
+	size_t length = name_at(sentence + article, false);
+	char low[WORD];
+
+	*with_article = article > 0;
+	if (length == 0)
+		return 0;
+	const char *next = sentence + article + length;
+	if (*next != ' ' || !islower((unsigned char)next[1]))
+		return 0;
+	lower(next + 1, word_length(next + 1), low);
+	static const char *const verbs[] = {"was", "is", "were", "are", "has", "had", "became",
+		"began", "ran", "led", "won", "made", "built", "wrote", "took", "held", "lost",
+		"died", "served", "can", "could", "will", "would", "did", NULL};
+	size_t end = strlen(low);
+
+	return text_is_one_of(low, verbs) || (end > 3 && strcmp(low + end - 2, "ed") == 0)
+		       ? article + length
+		       : 0;
+}
+
+bool draft_fill_pronoun(const char *before, const char *sentence, char *out, size_t size)
+{
+	static const struct {
+		const char *word, *after;
+		bool thing;
+	} rows[] = {{"He ", " ", false}, {"She ", " ", false}, {"It ", " ", true},
+		{"His ", "'s ", false}, {"Her ", "'s ", false}, {"Its ", "'s ", true}};
+	bool article;
+	size_t subject = subject_length(before, &article);
+
+	*out = '\0';
+	if (subject == 0 || each_name(before, NULL) > 1)
+		return false;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		size_t length = strlen(rows[i].word);
+
+		if (strncmp(sentence, rows[i].word, length) != 0 || rows[i].thing != article)
+			continue;
+		/* "It is said that …" means nothing before it */
+		if (rows[i].thing && (strstr(sentence, " that ") || strstr(sentence, " to ")) &&
+			strncmp(sentence, "It was built", 12) != 0 && strlen(sentence) < 60 &&
+			strncmp(sentence, "It is", 5) == 0)
+			return false;
+		snprintf(out, size, "%.*s%s%s", (int)subject, before, rows[i].after,
+			sentence + length);
+		return strlen(out) + 1 < size;
+	}
+	return false;
+}
+
+/* --- quotes ----------------------------------------------------------------------------------- */
+
+void draft_quote(const char *sentence, char *out, size_t size)
+{
+	enum { MOST = CHECK_QUOTE_WORDS };
+	const char *words[200], *end = sentence;
+	size_t count = 0, best = 0, most = 0, length;
+
+	for (const char *at = sentence;
+		(words[count] = text_next_word(&at, " ", &length), length > 0) && count < 199;)
+		count++;
+	end = sentence + strlen(sentence);
+	for (size_t first = 0; count > MOST && first + MOST <= count; first++) {
+		size_t worth = 0;
+
+		for (size_t i = first; i < first + MOST; i++)
+			worth += isdigit((unsigned char)*words[i]) ? 3
+				 : i > 0 && is_capital(words[i])   ? 2
+								   : 0;
+		if (worth > most) {
+			most = worth;
+			best = first;
+		}
+	}
+	if (count > MOST && best + MOST < count)
+		end = words[best + MOST];
+	while (end > words[best] && end[-1] == ' ')
+		end--;
+	snprintf(out, size, "%.*s", count ? (int)(end - words[best]) : 0, count ? words[best] : "");
+	text_drop_broken(out);
+}
+
+/* A pronoun among the first words, before any name: "Work on it began". */
+static bool leans_inside(const char *sentence, char *out, size_t size)
+{
+	enum { FIRST = 5 };
+	static const char *const pronouns[] = {
+		"it", "its", "him", "them", "he", "she", "they", "his", "her", "their", NULL};
+	const char *at = sentence, *word;
+	size_t length;
+
+	for (int i = 0; i < FIRST && (word = text_next_word(&at, " ", &length), length > 0); i++) {
+		char low[WORD];
+
+		lower(word, length, low);
+		if (i > 0 && is_capital(word))
+			return false;
+		if (text_is_one_of(low, pronouns)) {
+			snprintf(out, size, "%s", low);
+			return true;
+		}
+		if (word[length - 1] == ',')
+			return false;
+	}
+	return false;
+}
+
+/* --- drafts ----------------------------------------------------------------------------------- */
+
+struct making {
+	const struct document *document;
+	const char *topic;
+	struct arena *arena;
+	struct draft *list;
+	size_t count, room;
+};
+
+static const char *locator_of(struct arena *arena, const struct passage *passage)
+{
+	char text[64] = "";
+	struct buf buf = BUF(text);
+
+	if (*passage->label && !strchr("(abcdefghijklmnopqrstuvwxyz", *passage->label))
+		buf_add(&buf, "%s", passage->label);
+	if (passage->page)
+		buf_add(&buf, "%sp. %d", *text ? ", " : "", passage->page);
+	return arena_string(arena, text);
+}
+
+/* Adds a draft. cited: the part of the sentence that stands in the passage. */
+static void add(struct making *it, const struct passage *passage, int place, const char *sentence,
+	const char *says, const char *cited, const char *leans)
+{
+	char quote[300], when[32], names[300], questions[900], clean[2 * SIZE];
+
+	draft_quote(cited, quote, sizeof quote);
+	draft_when(says, when, sizeof when);
+	draft_names(says, names, sizeof names);
+	draft_questions(*leans ? "" : says, questions, sizeof questions);
+	text_clean(says, clean, sizeof clean);
+	GROW(it->list, it->count, it->room);
+	it->list[it->count++] = (struct draft){
+		.paragraph = passage->number,
+		.place = place,
+		.sentence = arena_string(it->arena, sentence),
+		.says = arena_string(it->arena, clean),
+		.quote = arena_string(it->arena, quote),
+		.locator = locator_of(it->arena, passage),
+		.when = arena_string(it->arena, when),
+		.heading = passage->heading,
+		.names = arena_string(it->arena, names),
+		.topic = it->topic,
+		.questions = arena_string(it->arena, questions),
+		.leans = arena_string(it->arena, leans),
+		.fact = "",
+		.decider = "",
+		.reason = "",
+	};
+}
+
+/* The sentences of running text, or of an item that stands for itself. A sentence that points back
+ * brings the one before it along where its subject cannot be filled in. */
+static void add_sentences(struct making *it, const struct passage *passage)
+{
+	char filled[SIZE], leans[WORD], both[SIZE];
+	const char *before = "";
+
+	for (size_t i = 0; i < passage->sentence_count; i++) {
+		const char *sentence = passage->sentences[i].text, *says = sentence;
+
+		if (passage->sentences[i].reason) {
+			before = "";
+			continue;
+		}
+		*filled = *leans = '\0';
+		if (sentence_leans(sentence, leans, sizeof leans) && *before &&
+			draft_fill_pronoun(before, sentence, filled, sizeof filled)) {
+			says = filled;
+			*leans = '\0';
+		}
+		if (!*leans && !*filled)
+			leans_inside(sentence, leans, sizeof leans);
+		int length = snprintf(both, sizeof both, "%s %s",
+			i > 0 ? passage->sentences[i - 1].text : "", sentence);
+		bool pair = (*leans || *filled) && *before && length > 0 &&
+			    (size_t)length < sizeof both;
+		add(it, passage, (int)i + 1, pair ? both : sentence, says, sentence, leans);
+		before = arena_string(it->arena, says);
+	}
+}
+
+/* Whether the list must be read as a whole. */
+static bool is_joined(const struct passage *items, size_t count)
+{
+	if (sentence_is_condition(items[0].lead))
+		return true;
+	for (size_t i = 0; i + 1 < count; i++) {
+		const char *text = items[i].text;
+		size_t length = strlen(text);
+
+		if ((length > 4 && strcasecmp(text + length - 4, " and") == 0) ||
+			(length > 3 && strcasecmp(text + length - 3, " or") == 0))
+			return true;
+	}
+	return false;
+}
+
+static void end_with_stop(char *text, size_t size)
+{
+	size_t length = strlen(text);
+
+	while (length > 0 && strchr(";, ", text[length - 1]))
+		text[--length] = '\0';
+	if (length > 0 && !strchr(".!?", text[length - 1]) && length + 2 < size)
+		strcpy(text + length, ".");
+}
+
+/* A list that hangs on a sentence: items first…first + count - 1. */
+static bool add_list(struct making *it, const struct passage *items, size_t count)
+{
+	char text[SIZE];
+	struct buf buf = BUF(text);
+
+	if (is_joined(items, count)) {
+		buf_add(&buf, "%s", items[0].lead);
+		for (size_t i = 0; i < count; i++)
+			buf_add(&buf, " %s", items[i].text);
+		if (buf.full)
+			return false;
+		end_with_stop(text, sizeof text);
+		add(it, &items[0], 1, text, text, items[0].text, "");
+		return true;
+	}
+	for (size_t i = 0; i < count; i++) {
+		const struct passage *item = &items[i];
+
+		if (item->sentence_count > 0 && !item->sentences[0].reason &&
+			item->lead[strlen(item->lead) - 1] != ':') {
+			add_sentences(it, item);
+			continue;
+		}
+		buf_clear(&buf);
+		if (!buf_add(&buf, "%s %s", item->lead, item->text))
+			continue;
+		end_with_stop(text, sizeof text);
+		add(it, item, 1, text, text, item->text, "");
+	}
+	return true;
+}
+
+size_t draft_make(const struct document *document, const char *topic, struct arena *arena,
+	struct draft **list, size_t *long_lists)
+{
+	struct making it = {.document = document, .topic = topic, .arena = arena};
+
+	*long_lists = 0;
+	for (size_t i = 0; i < document->count; i++) {
+		const struct passage *passage = &document->passages[i];
+		size_t count = 1;
+
+		if (passage->kind != PASSAGE_TEXT && passage->kind != PASSAGE_ITEM)
+			continue;
+		if (!*passage->lead) {
+			add_sentences(&it, passage);
+			continue;
+		}
+		while (i + count < document->count && passage[count].kind == PASSAGE_ITEM &&
+			strcmp(passage[count].lead, passage->lead) == 0)
+			count++;
+		*long_lists += !add_list(&it, passage, count);
+		i += count - 1;
+	}
+	*list = arena_alloc(arena, it.count * sizeof **list + 1);
+	if (it.count)
+		memcpy(*list, it.list, it.count * sizeof **list);
+	free(it.list);
+	return it.count;
+}
+
+struct paragraph *draft_paragraphs(
+	const struct document *document, struct arena *arena, size_t *count)
+{
+	struct paragraph *list = arena_alloc(arena, document->numbered * sizeof *list + 1);
+
+	*count = 0;
+	for (size_t i = 0; i < document->count; i++) {
+		const struct passage *passage = &document->passages[i];
+		char hash[DIGEST_HEX];
+
+		if (passage->kind == PASSAGE_LEFT_OUT)
+			continue;
+		digest_sha256(passage->text, strlen(passage->text), hash);
+		list[(*count)++] = (struct paragraph){
+			.number = passage->number,
+			.kind = passage->kind == PASSAGE_HEADING ? "heading" : "fact",
+			.gist = passage->kind == PASSAGE_HEADING ? passage->text : passage->heading,
+			.sha256 = arena_string(arena, hash),
+			.text = passage->text,
+		};
+	}
+	return list;
+}

@@ -1,0 +1,136 @@
+"""add-document: a file becomes paragraphs, texts and drafts; again, only what changed."""
+
+import os
+import pathlib
+import sqlite3
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parent.parent.parent
+BUILD = ROOT / os.environ.get("BUILD", "build")
+LARKMOOR = ROOT / "tests/documents/larkmoor.txt"
+
+
+@pytest.fixture
+def base(tmp_path):
+    return tmp_path / "new.db"
+
+
+def tonle(base, command, *words, **more):
+    return subprocess.run([BUILD / "tonle", command, "--db", base, *words], capture_output=True, text=True,
+                          timeout=120, **more)
+
+
+def add(base, *words, **more):
+    return tonle(base, "add-document", *words, **more)
+
+
+def rows(base, sql):
+    with sqlite3.connect(base) as db:
+        return db.execute(sql).fetchall()
+
+
+def test_the_plan_changes_nothing(base):
+    done = add(base, LARKMOOR)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith('larkmoor: "The Larkmoor Canal, a short history" (plain text, ')
+    assert "21 paragraphs, 35 sentences" in done.stdout and "30 drafts" in done.stdout
+    assert done.stdout.endswith("Nothing is stored yet: add --yes to do it.\n")
+    assert rows(base, "SELECT count(*) FROM source, paragraph, draft") == [(0,)]
+
+
+def test_a_document_is_stored_with_its_text(base):
+    done = add(base, LARKMOOR, "--id", "canal", "--short", "Canal history", "--date", "1960", "--yes")
+    assert done.returncode == 0, done.stderr
+    assert "stored: 1 documents, 21 paragraphs, 30 new drafts" in done.stdout
+    assert rows(base, "SELECT id, brief, date FROM source") == [("canal", "Canal history", "1960")]
+    (kind, sha, text), = rows(base, "SELECT kind, sha256, text FROM paragraph JOIN paragraph_text"
+                                    " USING (source, number) WHERE number = 15")
+    assert kind == "fact" and len(sha) == 64
+    assert text == "It cost 132,000 pounds, nearly half as much again as had been planned."
+    assert rows(base, "SELECT says, happened, questions, quote FROM draft WHERE number = 7") == [
+        ("Parliament passed the Larkmoor Canal Act on 11 June 1801.", "1801-06-11",
+         "When did Parliament pass the Larkmoor Canal Act?",
+         "Parliament passed the Larkmoor Canal Act on 11 June 1801.")]
+
+
+def test_a_new_version_keeps_what_stands(base, tmp_path):
+    new = tmp_path / "larkmoor.txt"
+    text = LARKMOOR.read_text()
+    new.write_text(text)
+    add(base, new, "--yes")
+    facts = tmp_path / "facts.yaml"
+    facts.write_text("""
+facts:
+  - {id: cost, topic: canal, says: "It cost 132,000 pounds to build.", cite: [{source: larkmoor, paragraph: 15, quote: "It cost 132,000 pounds"}]}
+  - {id: locks, topic: canal, says: "There are 23 locks on the canal.", cite: [{source: larkmoor, paragraph: 9, quote: "has 23 locks"}]}
+""")
+    assert tonle(base, "import", facts).returncode == 0
+    new.write_text(text.replace("Planning\n", "A new paragraph stands here now.\n\nPlanning\n").replace(
+        "23 locks", "24 locks"))
+    plan = add(base, new)
+    assert ("read before: 20 paragraphs as they were" not in plan.stdout
+            and "drafts: 29 kept, 2 new, 1 gone" in plan.stdout), plan.stdout
+    assert rows(base, "SELECT paragraph FROM citation ORDER BY fact") == [(15,), (9,)]
+    done = add(base, new, "--yes")
+    assert "citations have moved with their paragraphs: 1 facts" in done.stdout, done.stdout
+    assert 'look at locks: what it cites is gone: ¶9 "has 23 locks"' in done.stdout
+    assert rows(base, "SELECT paragraph FROM citation ORDER BY fact") == [(16,), (9,)]
+    assert rows(base, "SELECT reason FROM revision WHERE name = 'cost' ORDER BY number DESC LIMIT 1") == [
+        ("add-document",)]
+    assert tonle(base, "do", "audit").returncode == 0
+    again = add(base, new, "--yes")
+    assert "22 paragraphs as they were, 0 moved, 0 new, 0 gone; drafts: 31 kept, 0 new, 0 gone" in again.stdout
+
+
+def test_the_same_text_is_not_stored_twice(base, tmp_path):
+    add(base, LARKMOOR, "--yes")
+    done = add(base, LARKMOOR, "--id", "other", "--yes")
+    assert done.returncode == 1
+    assert "is the same text as the source larkmoor (17 of 17 paragraphs)" in done.stderr
+    assert rows(base, "SELECT id FROM source") == [("larkmoor",)]
+
+
+def test_a_folder_and_standard_input(base, tmp_path):
+    folder = tmp_path / "docs" / "deep"
+    folder.mkdir(parents=True)
+    (folder / "one.md").write_text("# One\n\nThe first document has a sentence.\n")
+    (folder / "two.html").write_text("<p>The second document has one, too.</p>")
+    (folder / "three.bin").write_text("Not read at all, I hope.")
+    (folder / "empty.txt").write_text("")
+    done = add(base, tmp_path / "docs", "--yes")
+    assert done.returncode == 1 and "empty.txt: is empty: it has no text" in done.stderr
+    assert "stored: 2 documents, 3 paragraphs, 2 new drafts" in done.stdout
+    assert rows(base, "SELECT id FROM source") == [("one",), ("two",)]
+    done = add(base, "-", "--id", "typed", "--yes", input="It was typed into the terminal here.")
+    assert done.returncode == 0 and rows(base, "SELECT file FROM document WHERE source = 'typed'") == [("-",)]
+
+
+def test_a_pdf_needs_pdftotext(base, tmp_path):
+    pdf = tmp_path / "x.pdf"
+    pdf.write_bytes(b"%PDF-1.4\n...")
+    done = add(base, pdf, env={**os.environ, "PATH": "/nonexistent"})
+    assert done.returncode == 1 and "is a PDF, and pdftotext cannot be started" in done.stderr
+    fake = tmp_path / "pdftotext"
+    fake.write_text("#!/bin/sh\nprintf 'Locks\\n\\nThe first page ends in the mid-\\n\\n1\\n\\f"
+                    "dle of a word. The second page is here.\\n\\n2\\n'\n")
+    fake.chmod(0o755)
+    done = add(base, pdf, "--yes", env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"})
+    assert done.returncode == 0, done.stderr
+    assert rows(base, "SELECT sentence, locator FROM draft ORDER BY number") == [
+        ("The first page ends in the middle of a word.", "p. 1"), ("The second page is here.", "p. 1")]
+    fake.write_text("#!/bin/sh\nexit 3\n")
+    done = add(base, pdf, "--yes", env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"})
+    assert "pdftotext cannot read this PDF" in done.stderr
+
+
+@pytest.mark.parametrize("words,error", [
+    (["/nonexistent/x.txt"], "cannot be read: No such file"),
+    ([LARKMOOR, "--id", "Not A Slug"], "--id: expected a-z"),
+    ([LARKMOOR, "--topic", "Ä"], "--topic: expected a-z"),
+    ([LARKMOOR, LARKMOOR, "--id", "x"], "are for one document alone"),
+    ([ROOT / "tests/unit"], "has no documents")])
+def test_wrong_words(base, words, error):
+    done = add(base, *words)
+    assert done.returncode and error in done.stderr and not done.stdout
