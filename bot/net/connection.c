@@ -26,6 +26,7 @@ struct connection {
 	char server[256];
 	uint64_t too_long; /* the framer's too long lines that are counted as refused */
 	uint64_t standard_replies;
+	uint64_t old; /* the session's old messages that are counted */
 	int upgrade_port;
 	bool released; /* NICK and USER have been sent */
 	bool quitting, over;
@@ -251,6 +252,19 @@ static void pass_event_on(void *context, const struct event *event)
 	c->with.deliver(c->with.context, event, c->now);
 }
 
+/* Logs that messages are thrown away as old, and asks the server for its time, which PONG carries:
+ * its clock may have been set. */
+static void watch_history(struct connection *c)
+{
+	const struct replay *replay = session_replay(c->session);
+
+	if (c->old == replay->old)
+		return;
+	c->old = replay->old;
+	connection_log_old(c->with.config->name, &c->counts->old, replay->age_s, replay->doubtful);
+	watchdog_ask(&c->watchdog);
+}
+
 static void receive_line(struct connection *c, char *bytes, size_t length)
 {
 	struct line line;
@@ -267,9 +281,10 @@ static void receive_line(struct connection *c, char *bytes, size_t length)
 	check_registration(c);
 	if (c->quitting || c->over)
 		return;
-	enum sanitize_verdict verdict = session_push(c->session, &line, c->server, c->now.unix);
+	enum sanitize_verdict verdict = session_push(c->session, &line, c->server, c->now);
 	if (verdict != SANITIZE_PUSH && verdict != SANITIZE_OWN)
 		count_refused(c, sanitize_verdict_name(verdict));
+	watch_history(c);
 	session_align(
 		c->session, presence_nick(c->with.presence), presence_casemap(c->with.presence));
 	drain(c);

@@ -46,6 +46,7 @@ struct connection_counts {
 	uint64_t heard;   /* lines received */
 	uint64_t refused; /* lines that framer, parser or sanitizer kept from libircclient */
 	uint64_t said;    /* lines sent */
+	uint64_t old;     /* messages thrown away as history by their time */
 	int64_t lag_ms;   /* round trip of the last watchdog PING; -1 if unknown */
 };
 

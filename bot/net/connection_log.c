@@ -37,6 +37,21 @@ void connection_log_reply(const char *network, uint64_t *count, const struct lin
 				line->params[0], line->params[1], line->params[line->count - 1]);
 }
 
+void connection_log_old(const char *network, uint64_t *count, int64_t age_s, bool doubtful)
+{
+	if (!is_logged(count))
+		return;
+	if (doubtful)
+		log_warn(network,
+			"a message is not answered: its time is %lld s before the server's (%llu "
+			"such so far)",
+			(long long)age_s, (unsigned long long)*count);
+	else
+		log_info(network,
+			"a message is not answered: it is history, %lld s old (%llu such so far)",
+			(long long)age_s, (unsigned long long)*count);
+}
+
 void connection_log_refused(const char *network, uint64_t *count, const char *what)
 {
 	if (is_logged(count))

@@ -4,6 +4,7 @@
 #include "wire/line.h"
 #include "wire/negotiate.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /*
@@ -20,6 +21,10 @@ void connection_log_capabilities(const char *network, const struct negotiation *
 /* FAIL, WARN and NOTE (ircv3.net/specs/extensions/standard-replies); ignores other lines. *count:
  * how many there were. */
 void connection_log_reply(const char *network, uint64_t *count, const struct line *line);
+
+/* A message was thrown away as history by its time, age_s seconds old; doubtful: though no history
+ * was expected. *count: how many were. */
+void connection_log_old(const char *network, uint64_t *count, int64_t age_s, bool doubtful);
 
 /* A line was refused; *count: how many were. */
 void connection_log_refused(const char *network, uint64_t *count, const char *what);

@@ -1,6 +1,8 @@
 #ifndef TONLE_WIRE_EVENT_H
 #define TONLE_WIRE_EVENT_H
 
+#include "wire/line.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -48,5 +50,16 @@ struct event {
 	const char *const *params;
 	size_t count;
 };
+
+/* The strings of an event that its line does not hold. */
+struct event_store {
+	struct line_source source; /* set by the caller */
+	char account[128], msgid[256], relayer[128], text[LINE_BODY_MAX + 1];
+};
+
+/* Fills in what the line says; network, from_self and replayed are the caller's to set. line and
+ * store must outlive the event. */
+void event_read(struct event *event, struct event_store *store, const struct line *line,
+	enum event_kind kind);
 
 #endif

@@ -58,27 +58,43 @@ static bool time_of(const struct line *line, int64_t *unix_time)
 }
 
 /* Whether the line is an old message. */
-static bool is_old(struct replay *replay, const struct line *line, int64_t now_unix)
+static bool is_old(struct replay *replay, const struct line *line, bool joins, struct timestamp now)
 {
-	int64_t said;
+	struct server_clock *clock = &replay->clock;
 	bool is_message = strcmp(line->command, "PRIVMSG") == 0 ||
 			  strcmp(line->command, "NOTICE") == 0 ||
 			  strcmp(line->command, "TAGMSG") == 0;
+	bool expected = now.ms < replay->history_until_ms;
+	int64_t said, age;
 
+	if (line->numeric == 1 || joins)
+		replay->history_until_ms = now.ms + REPLAY_AFTER_JOIN_MS;
 	if (!time_of(line, &said))
 		return false;
-	if (line->numeric == 1 || strcmp(line->command, "PONG") == 0)
-		replay->ahead = said - now_unix;
-	return is_message && now_unix + replay->ahead - said > REPLAY_OLD_S;
+	if (line->numeric == 1 || strcmp(line->command, "PONG") == 0 ||
+		(!clock->known && !is_message))
+		server_clock_set(clock, said, now.ms);
+	else if (!clock->known)
+		server_clock_set(clock, now.unix, now.ms); /* ours will have to do */
+	age = is_message && expected ? server_clock_age(clock, said, now.ms)
+				     : server_clock_hear(clock, said, now.ms);
+	if (!is_message || age <= (expected ? REPLAY_OLD_S : SERVER_CLOCK_FAR_S))
+		return false;
+	replay->old++;
+	replay->age_s = age;
+	replay->doubtful = !expected;
+	return true;
 }
 
-bool replay_mark(struct replay *replay, const struct line *line, int64_t now_unix)
+bool replay_mark(struct replay *replay, const struct line *line, bool joins, struct timestamp now)
 {
 	char reference[REPLAY_REFERENCE];
 	bool inside = line_tag(line, "batch", reference, sizeof reference) &&
 		      find_batch(replay, reference) < replay->count;
 
-	inside |= is_old(replay, line, now_unix);
+	replay->doubtful = false;
+	if (!inside)
+		inside = is_old(replay, line, joins, now);
 
 	if (strcmp(line->command, "BATCH") != 0 || line->count == 0)
 		return inside;

@@ -2,7 +2,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "wire/replay.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -36,69 +35,24 @@ struct session {
 
 	const struct line *line; /* being pushed; NULL for synthetic lines */
 	bool replayed;
-	struct line_source source;
-	char account[128], msgid[256], relayer[128], text[LINE_BODY_MAX + 1]; /* of the event */
+	struct event_store store; /* of the event */
 };
 
 /* --- callbacks of libircclient ---------------------------------------------------------------- */
-
-static const char *last_param(const struct line *line)
-{
-	return line->count > 0 ? line->params[line->count - 1] : "";
-}
-
-/* The text of a message; of a CTCP what is between the \x01, of an ACTION what follows the word. */
-static const char *text_of(struct session *s, const struct line *line, enum event_kind kind)
-{
-	const char *text = last_param(line);
-
-	if (kind == EVENT_PRIVMSG || kind == EVENT_NOTICE)
-		return text;
-	if (kind != EVENT_CTCP && kind != EVENT_ACTION)
-		return "";
-	text += kind == EVENT_ACTION ? strlen("\001ACTION ") : 1;
-	struct buf copy = BUF(s->text);
-	buf_put(&copy, text, strcspn(text, "\x01"));
-	return s->text;
-}
 
 static void emit_event(irc_session_t *irc, enum event_kind kind)
 {
 	struct session *s = irc_get_ctx(irc);
 	const struct line *line = s->line;
+	struct event event;
 
 	if (!line)
 		return;
 	s->line = NULL; /* one event for each line, whatever libircclient calls */
-	line_tag(line, "account", s->account, sizeof s->account);
-	line_tag(line, "msgid", s->msgid, sizeof s->msgid);
-	bool has_host = s->source.user[0] || s->source.host[0];
-	/* a '/' is in no nick and no server's name, but in the names of those who are relayed */
-	bool relayed = line_tag(line, "draft/relaymsg", s->relayer, sizeof s->relayer) ||
-		       line_tag(line, "relaymsg", s->relayer, sizeof s->relayer) ||
-		       (!has_host && strchr(s->source.nick, '/'));
-	struct event event = {
-		.kind = line->numeric == 1 ? EVENT_WELCOME : kind,
-		.network = s->setup.network,
-		.command = line->command,
-		.numeric = line->numeric,
-		.nick = s->source.nick,
-		.user = s->source.user,
-		.host = s->source.host,
-		.account = s->account,
-		.from_server = !has_host && !relayed,
-		.from_bot = line_tag(line, "bot", NULL, 0),
-		.from_self = casemap_same(s->map, s->source.nick, s->nick),
-		.relayed = relayed,
-		.relayed_by = s->relayer,
-		.replayed = s->replayed,
-		.target = line->count > 0 ? line->params[0] : "",
-		.text = text_of(s, line, kind),
-		.msgid = s->msgid,
-		.params = line->params,
-		.count = line->count,
-	};
-
+	event_read(&event, &s->store, line, kind);
+	event.network = s->setup.network;
+	event.from_self = casemap_same(s->map, event.nick, s->nick);
+	event.replayed = s->replayed;
 	s->setup.emit(s->setup.context, &event);
 }
 
@@ -367,25 +321,38 @@ static void push(struct session *s, const char *bytes)
 static void follow_belief(struct session *s, const struct line *line)
 {
 	if (strcmp(line->command, "NICK") == 0 &&
-		strncmp(s->source.nick, s->believed, strlen(s->believed)) == 0)
+		strncmp(s->store.source.nick, s->believed, strlen(s->believed)) == 0)
 		strcpy(s->believed, line->params[0]); /* sanitize.c: MOST_NICK at most */
 }
 
+static bool is_own_join(const struct session *s, const struct line *line)
+{
+	struct line_source source;
+
+	return strcmp(line->command, "JOIN") == 0 && line_source(line->prefix, &source) &&
+	       casemap_same(s->map, source.nick, s->nick);
+}
+
 enum sanitize_verdict session_push(
-	struct session *s, const struct line *line, const char *server, int64_t now_unix)
+	struct session *s, const struct line *line, const char *server, struct timestamp now)
 {
 	char bytes[SANITIZE_MAX + 1];
 
-	s->replayed = replay_mark(&s->replay, line, now_unix);
+	s->replayed = replay_mark(&s->replay, line, is_own_join(s, line), now);
 	enum sanitize_verdict verdict = sanitize_line(line, server, bytes);
 	if (verdict != SANITIZE_PUSH)
 		return verdict;
-	line_source(line->prefix[0] ? line->prefix : server, &s->source);
+	line_source(line->prefix[0] ? line->prefix : server, &s->store.source);
 	s->line = line;
 	push(s, bytes);
 	s->line = NULL;
 	follow_belief(s, line);
 	return SANITIZE_PUSH;
+}
+
+const struct replay *session_replay(const struct session *s)
+{
+	return &s->replay;
 }
 
 void session_align(struct session *s, const char *nick, enum casemap map)
@@ -474,7 +441,7 @@ bool session_self_test(struct error *err)
 			break;
 	}
 	line_parse(&line, bytes, strlen(bytes));
-	session_push(s, &line, "server", 0);
+	session_push(s, &line, "server", (struct timestamp){0});
 	session_free(s);
 	if (probe.welcomes == 1 && probe.others == 0 && probe.as_expected &&
 		strstr(sent, "NICK probe\r\n") && strstr(sent, "USER user%s ") &&

@@ -2,9 +2,11 @@
 #define TONLE_WIRE_SESSION_H
 
 #include "base/error.h"
+#include "base/timestamp.h"
 #include "wire/casemap.h"
 #include "wire/event.h"
 #include "wire/line.h"
+#include "wire/replay.h"
 #include "wire/sanitize.h"
 
 #include <stdbool.h>
@@ -48,10 +50,13 @@ void session_align(struct session *s, const char *nick, enum casemap map);
  * Pushes one line through libircclient; emit() has been called once, or not at all, on return. What
  * sanitize.c refuses is not pushed: see the verdict. server replaces a missing prefix. Call
  * session_align() afterwards: libircclient recognises our nick by prefix only and is corrected with
- * a synthetic NICK line, which is not emitted. now_unix (Unix time) serves to recognise old lines.
+ * a synthetic NICK line, which is not emitted. now serves to recognise old lines.
  */
 enum sanitize_verdict session_push(
-	struct session *s, const struct line *line, const char *server, int64_t now_unix);
+	struct session *s, const struct line *line, const char *server, struct timestamp now);
+
+/* What is known of history played back, as of the last line pushed. */
+const struct replay *session_replay(const struct session *s);
 
 /* Gives one line (1 to 510 bytes, no CRLF) to libircclient to send; read it with session_drain().
  * False if refused. */

@@ -10,6 +10,7 @@ void watchdog_start(struct watchdog *w, int64_t idle_ms, int64_t answer_ms, stru
 	*w = (struct watchdog){.idle_ms = idle_ms > 0 ? idle_ms : WATCHDOG_IDLE_MS,
 		.answer_ms = answer_ms > 0 ? answer_ms : WATCHDOG_ANSWER_MS,
 		.heard_ms = now.ms,
+		.last_ms = now.ms,
 		.pinged_ms = -1,
 		.lag_ms = -1};
 }
@@ -33,9 +34,20 @@ static bool unanswered(const struct watchdog *w)
 	return w->pinged_ms >= 0 && w->heard_ms <= w->pinged_ms;
 }
 
+void watchdog_ask(struct watchdog *w)
+{
+	w->asked = true;
+}
+
 static int64_t due_ms(const struct watchdog *w)
 {
-	return unanswered(w) ? w->pinged_ms + w->answer_ms : w->heard_ms + w->idle_ms;
+	int64_t wait = w->idle_ms;
+
+	if (unanswered(w))
+		return w->pinged_ms + w->answer_ms;
+	if (w->asked && wait > WATCHDOG_HURRY_MS)
+		wait = WATCHDOG_HURRY_MS;
+	return w->last_ms + wait;
 }
 
 enum watchdog_action watchdog_tick(struct watchdog *w, struct timestamp now, uint32_t *seed)
@@ -44,7 +56,8 @@ enum watchdog_action watchdog_tick(struct watchdog *w, struct timestamp now, uin
 		return WATCHDOG_CONTENT;
 	if (unanswered(w))
 		return WATCHDOG_DEAD;
-	w->pinged_ms = now.ms;
+	w->pinged_ms = w->last_ms = now.ms;
+	w->asked = false;
 	snprintf(w->token, sizeof w->token, "w%08x", (unsigned)backoff_random(seed));
 	return WATCHDOG_PING;
 }

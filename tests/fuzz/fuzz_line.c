@@ -55,7 +55,7 @@ static void check_line(char *text, size_t length, struct replay *replay)
 	if (line_tag(&line, "msgid", value, sizeof value) &&
 		line_tag_escape(value, escaped, sizeof escaped))
 		CHECK(!strpbrk(escaped, "; \r\n"));
-	replay_mark(replay, &line, 0);
+	replay_mark(replay, &line, false, (struct timestamp){.ms = (int64_t)length * 1000});
 	CHECK(replay->count <= REPLAY_BATCHES);
 	if (sanitize_line(&line, "server", out) == SANITIZE_PUSH)
 		check_pushed(out, &line);

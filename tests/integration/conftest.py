@@ -8,6 +8,7 @@ import sys
 import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from fake import Fake  # noqa: E402
 from irc import Bot, Client, Server  # noqa: E402
 from services import Network  # noqa: E402
 
@@ -126,6 +127,21 @@ def tonle(configuration):
     yield start
     for one, expected in bots:
         assert one.stop() == expected, one.log.read_text(errors="replace")
+
+
+@pytest.fixture
+def fake(tonle):
+    """fake(certificate) is a server that the test plays itself; closed before the bot is ended, so
+    that it need not wait for an answer to QUIT."""
+    servers = []
+
+    def make(certificate=None):
+        servers.append(Fake(certificate))
+        return servers[-1]
+
+    yield make
+    for one in servers:
+        one.close()
 
 
 @pytest.fixture

@@ -10,28 +10,13 @@ import pytest
 
 from certs import Authority
 from conftest import CHANNEL
-from fake import Fake, Scram
+from fake import Scram
 from irc import PATIENCE, Server, until
 
 QUESTION, ANSWER = "what was the elephant called?", "The elephant at Wat Phnom was called Sambo."
 ASKED = ("account-notify account-tag away-notify batch cap-notify chghost echo-message "
          "extended-join invite-notify message-tags multi-prefix sasl server-time setname "
          "standard-replies znc.in/playback")
-
-
-@pytest.fixture
-def fake(tonle):
-    """fake(certificate) is a server that the test plays itself; closed before the bot is ended, so
-    that it need not wait for an answer to QUIT."""
-    servers = []
-
-    def make(certificate=None):
-        servers.append(Fake(certificate))
-        return servers[-1]
-
-    yield make
-    for one in servers:
-        one.close()
 
 
 @pytest.fixture

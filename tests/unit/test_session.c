@@ -49,7 +49,7 @@ static void push(struct session *s, const char *text)
 
 	strcpy(bytes, text);
 	assert_int_equal(line_parse(&line, bytes, strlen(bytes)), LINE_OK);
-	assert_int_equal(session_push(s, &line, "server", 0), SANITIZE_PUSH);
+	assert_int_equal(session_push(s, &line, "server", (struct timestamp){0}), SANITIZE_PUSH);
 }
 
 /* How many descriptors are open. */

@@ -2,7 +2,6 @@
 #include "people/ctcp.h"
 #include "wire/backoff.h"
 #include "wire/casemap.h"
-#include "wire/replay.h"
 #include "wire/watchdog.h"
 
 #include <setjmp.h>
@@ -122,96 +121,37 @@ static void any_byte_is_a_sign_of_life(void **state)
 	assert_int_equal(w.lag_ms, -1);
 	watchdog_pong(&w, w.token, at(100000));
 	assert_int_equal(w.lag_ms, 10000);
-	assert_int_equal(watchdog_tick(&w, at(189999), &seed), WATCHDOG_CONTENT);
-	assert_int_equal(watchdog_tick(&w, at(190000), &seed), WATCHDOG_PING);
-	watchdog_heard(&w, at(200000)); /* something, but never a PONG */
-	assert_int_equal(watchdog_tick(&w, at(250000), &seed), WATCHDOG_CONTENT);
-	assert_int_equal(watchdog_tick(&w, at(290000), &seed), WATCHDOG_PING);
+	assert_int_equal(watchdog_tick(&w, at(179999), &seed), WATCHDOG_CONTENT);
+	assert_int_equal(watchdog_tick(&w, at(180000), &seed), WATCHDOG_PING);
+	watchdog_heard(&w, at(190000)); /* something, but never a PONG */
+	assert_int_equal(watchdog_tick(&w, at(240000), &seed), WATCHDOG_CONTENT);
+	assert_int_equal(watchdog_tick(&w, at(270000), &seed), WATCHDOG_PING);
 }
 
-static void history_is_marked(void **state)
+/* PONG tells the server's time, so it is asked for while people talk, too. */
+static void a_busy_line_is_pinged_on_schedule(void **state)
 {
-	static const struct {
-		const char *line;
-		bool replayed;
-	} lines[] = {
-		{":s BATCH +a chathistory #c", false},
-		{"@batch=a :n!u@h PRIVMSG #c :old", true},
-		{"@batch=b :n!u@h PRIVMSG #c :b is not open", false},
-		{":s BATCH +n netsplit x y", false},
-		{"@batch=n :n!u@h QUIT", false},
-		{"@batch=a :s BATCH +b whatever", true}, /* nested */
-		{"@batch=b :n!u@h PRIVMSG #c :old", true},
-		{":s BATCH -a", false},
-		{"@batch=a :n!u@h PRIVMSG #c :new", false},
-		{"@batch=b :n!u@h PRIVMSG #c :old", true},
-		{":s BATCH -b", false},
-		{"@batch=b :n!u@h PRIVMSG #c :new", false},
-		{":s BATCH -never", false},
-		{":s BATCH", false},
-		{":s BATCH +", false},
-		{":s BATCH +p znc.in/playback #c", false},
-		{"@batch=p :n!u@h PRIVMSG #c :old", true},
-		{":n!u@h PRIVMSG #c :new", false},
-	};
-	struct replay replay = {0};
-	char bytes[256];
+	struct watchdog w;
+	uint32_t seed = 1;
+	int pings = 0;
 
 	(void)state;
-	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-		struct line line;
-
-		strcpy(bytes, lines[i].line);
-		assert_int_equal(line_parse(&line, bytes, strlen(bytes)), LINE_OK);
-		if (replay_mark(&replay, &line, 0) != lines[i].replayed)
-			fail_msg("%s", lines[i].line);
+	watchdog_start(&w, 0, 0, at(0));
+	for (int64_t ms = 0; ms <= 300000; ms += 1000) {
+		watchdog_heard(&w, at(ms));
+		if (watchdog_tick(&w, at(ms), &seed) == WATCHDOG_PING) {
+			watchdog_pong(&w, w.token, at(ms));
+			pings++;
+		}
 	}
-	for (int i = 0; i < 1000; i++) { /* never closed */
-		struct line line;
-
-		snprintf(bytes, sizeof bytes, "BATCH +x%d chathistory #c", i);
-		line_parse(&line, bytes, strlen(bytes));
-		replay_mark(&replay, &line, 0);
-	}
-	assert_int_equal(replay.count, REPLAY_BATCHES);
-}
-
-/* 2026-01-01T00:00:00Z is 1767225600. */
-static void old_messages_are_history(void **state)
-{
-	static const int64_t now = 1767225600;
-	static const struct {
-		const char *line;
-		bool replayed;
-	} lines[] = {
-		{"@time=2026-01-01T00:00:00.000Z :n!u@h PRIVMSG #c :new", false},
-		{"@time=2025-12-31T23:59:30.000Z :n!u@h PRIVMSG #c :late", false},
-		{"@time=2025-12-31T23:59:29.999Z :n!u@h PRIVMSG #c :old", true},
-		{"@time=2025-12-31T23:59:29Z :n!u@h NOTICE #c :old", true},
-		{"@time=2025-12-31T23:00:00.000Z :n!u@h JOIN #c",
-			false}, /* it is so, however late */
-		{"@time=2027-01-01T00:00:00.000Z :n!u@h PRIVMSG #c :early", false},
-		{"@time=yesterday :n!u@h PRIVMSG #c :what?", false},
-		{"@time=2025-12-31 :n!u@h PRIVMSG #c :what?", false},
-		{"@time=2025-12-31T23:00:00.000Z :s PONG s :w1", false}, /* an hour behind … */
-		{"@time=2025-12-31T23:00:00.000Z :n!u@h PRIVMSG #c :new", false},
-		{"@time=2025-12-31T22:59:00.000Z :n!u@h PRIVMSG #c :old", true},
-		{"@time=2026-01-01T01:00:00.000Z :s 001 tonle :hi", false}, /* … or before */
-		{"@time=2026-01-01T00:00:00.000Z :n!u@h PRIVMSG #c :old", true},
-		{":n!u@h PRIVMSG #c :no time", false},
-	};
-	struct replay replay = {0};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-		struct line line;
-		char bytes[256];
-
-		strcpy(bytes, lines[i].line);
-		assert_int_equal(line_parse(&line, bytes, strlen(bytes)), LINE_OK);
-		if (replay_mark(&replay, &line, now) != lines[i].replayed)
-			fail_msg("%s", lines[i].line);
-	}
+	assert_int_equal(pings, 3);
+	watchdog_ask(&w);
+	assert_int_equal(watchdog_tick(&w, at(301000), &seed), WATCHDOG_PING);
+	watchdog_pong(&w, w.token, at(301000));
+	watchdog_ask(&w); /* but nobody can make us ask all the time */
+	assert_int_equal(watchdog_tick(&w, at(310999), &seed), WATCHDOG_CONTENT);
+	assert_int_equal(watchdog_wait_ms(&w, at(310999)), 1);
+	assert_int_equal(watchdog_tick(&w, at(311000), &seed), WATCHDOG_PING);
 }
 
 static void ctcp_is_answered_sparingly(void **state)
@@ -273,8 +213,7 @@ int main(void)
 		cmocka_unit_test(farewells_demand_patience),
 		cmocka_unit_test(silence_is_noticed),
 		cmocka_unit_test(any_byte_is_a_sign_of_life),
-		cmocka_unit_test(history_is_marked),
-		cmocka_unit_test(old_messages_are_history),
+		cmocka_unit_test(a_busy_line_is_pinged_on_schedule),
 		cmocka_unit_test(ctcp_is_answered_sparingly),
 	};
 

@@ -1,0 +1,53 @@
+#include "wire/event.h"
+
+#include "base/buf.h"
+
+#include <string.h>
+
+/* The text of a message; of a CTCP what is between the \x01, of an ACTION what follows the word. */
+static const char *text_of(struct event_store *store, const struct line *line, enum event_kind kind)
+{
+	const char *text = line->count > 0 ? line->params[line->count - 1] : "";
+
+	if (kind == EVENT_PRIVMSG || kind == EVENT_NOTICE)
+		return text;
+	if (kind != EVENT_CTCP && kind != EVENT_ACTION)
+		return "";
+	text += kind == EVENT_ACTION ? strlen("\001ACTION ") : 1;
+	struct buf copy = BUF(store->text);
+	buf_put(&copy, text, strcspn(text, "\x01"));
+	return store->text;
+}
+
+void event_read(struct event *event, struct event_store *store, const struct line *line,
+	enum event_kind kind)
+{
+	const struct line_source *source = &store->source;
+	bool has_host = source->user[0] || source->host[0];
+	/* a '/' is in no nick and no server's name, but in the names of those who are relayed */
+	bool relayed = line_tag(line, "draft/relaymsg", store->relayer, sizeof store->relayer) ||
+		       line_tag(line, "relaymsg", store->relayer, sizeof store->relayer) ||
+		       (!has_host && strchr(source->nick, '/'));
+
+	line_tag(line, "account", store->account, sizeof store->account);
+	line_tag(line, "msgid", store->msgid, sizeof store->msgid);
+	*event = (struct event){
+		.kind = line->numeric == 1 ? EVENT_WELCOME : kind,
+		.network = "",
+		.command = line->command,
+		.numeric = line->numeric,
+		.nick = source->nick,
+		.user = source->user,
+		.host = source->host,
+		.account = store->account,
+		.from_server = !has_host && !relayed,
+		.from_bot = line_tag(line, "bot", NULL, 0),
+		.relayed = relayed,
+		.relayed_by = store->relayer,
+		.target = line->count > 0 ? line->params[0] : "",
+		.text = text_of(store, line, kind),
+		.msgid = store->msgid,
+		.params = line->params,
+		.count = line->count,
+	};
+}
