@@ -2,10 +2,11 @@
 
 #include "ask/candidates.h"
 #include "ask/confidence.h"
+#include "ask/present.h"
 #include "ask/ranker.h"
 #include "ask/reading.h"
 #include "ask/several.h"
-#include "ask/verdict.h"
+#include "base/arena.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@ enum {
 	GLANCE_MAX = 32, /* patterns tried before anything else */
 	LEAD_MAX = 6,
 	OFFERS_MAX = 3,
+	PRESENT_MAX = 512,
 };
 
 /* The confidence from which there is an answer, an offer, an answer to unaddressed talk: by the
@@ -30,7 +32,6 @@ static const float warm_answer = 0.80f;
 /* What the facts' questions have decided needs less. */
 static const float agreed_answer = 0.45f;
 
-static const float alike_at = 0.80f;  /* likeness to a question that gives its yes or no */
 static const float offer_lead = 2.5f; /* how much lower than the best an offered score may be */
 
 static const char *const decision_names[] = {"silent", "unknown", "offered", "answered"};
@@ -89,18 +90,30 @@ static void weigh(
 		keep_fit(out, &fits[i]);
 }
 
-static enum polarity polarity_of(const struct index *index, const struct answer *out)
+/* Serves one of the best fits if the question follows from it, or contradicts it, word for word
+ * (verdict.h): that is certain, however unlike the fact's questions it is. */
+static bool serve_by_verdict(
+	const struct index *index, const struct known *hidden, struct answer *out)
 {
-	const struct fit *fit = &out->fits[0];
-	const struct known *nearest = fit->nearest;
+	struct verdict verdict;
 
-	if (!nearest || out->parsed.type != ASKS_YES_NO ||
-		fit->evidence[EVIDENCE_NEAREST] < alike_at ||
-		!verdict_agrees(index, &out->parsed, &index->profiles[fit->at], nearest))
-		return POLARITY_NONE;
-	return nearest->kind == QUESTION_YES  ? POLARITY_YES
-	       : nearest->kind == QUESTION_NO ? POLARITY_NO
-					      : POLARITY_NONE;
+	for (size_t i = 0; i < out->fit_count && i < OFFERS_MAX; i++) {
+		struct fit fit = out->fits[i];
+
+		verdict_find(index, &out->parsed, fit.at, &verdict);
+		if (verdict.polarity == POLARITY_NONE ||
+			index_same_words(&index->profiles[fit.at], out->parsed.hash, true, hidden))
+			continue;
+		memmove(out->fits + 1, out->fits, i * sizeof fit);
+		out->fits[0] = fit;
+		out->decision = DECISION_ANSWERED;
+		out->fact = index->profiles[fit.at].fact;
+		out->verdict = verdict;
+		out->refused = "";
+		out->offer_count = 0;
+		return true;
+	}
+	return false;
 }
 
 /* Offers the best fits; if they are not ranked, only those that have a question like it. */
@@ -161,7 +174,7 @@ static void serve(const struct index *index, struct answer *out)
 {
 	out->decision = DECISION_ANSWERED;
 	out->fact = index->profiles[out->fits[0].at].fact;
-	out->polarity = polarity_of(index, out);
+	verdict_find(index, &out->parsed, out->fits[0].at, &out->verdict);
 }
 
 static void decide_verbatim(
@@ -239,7 +252,7 @@ static void decide_ranked(
 		out->fits[out->fit_count++] = fits[i];
 	out->decision = DECISION_UNKNOWN;
 	out->fact = NULL;
-	out->polarity = POLARITY_NONE;
+	out->verdict = (struct verdict){.polarity = POLARITY_NONE};
 	out->refused = "";
 	out->by = BY_STATEMENT;
 	const char *refused = refusal(index, hidden, &ranked_limits, out);
@@ -332,6 +345,8 @@ static void answer(const struct index *index, const char *folded, const struct k
 		decide(index, hidden, out);
 	if (index->vectors && !(out->decision == DECISION_ANSWERED && is_settled(index, out)))
 		decide_ranked(&candidates, hidden, out);
+	if (out->decision != DECISION_ANSWERED)
+		serve_by_verdict(index, hidden, out);
 }
 
 size_t answer_evidence(const struct index *index, const char *folded, const struct known *hidden,
@@ -438,6 +453,29 @@ static void answer_ambient(const struct index *index, const char *folded, struct
 		stay_silent(out, "not certain enough to answer unasked");
 }
 
+/* Where the present is asked of a past, and another fact tells of a later state: that one. */
+static void answer_present(const struct index *index, struct answer *out)
+{
+	char question[PRESENT_MAX];
+
+	if (out->decision != DECISION_ANSWERED || out->by == BY_QUESTION ||
+		!present_asks_past(&out->parsed, out->fact) ||
+		!present_question(index, &out->parsed, question, sizeof question))
+		return;
+	struct answer *now = must_alloc(sizeof *now); /* large */
+
+	answer(index, question, NULL, SCOPE_ALL, now);
+	if (now->decision == DECISION_ANSWERED && present_is_later(now->fact, out->fact)) {
+		out->fact = now->fact;
+		memcpy(out->fits, now->fits, sizeof out->fits);
+		out->fit_count = now->fit_count;
+		out->by = now->by;
+		out->confidence = now->confidence;
+		out->verdict = (struct verdict){.polarity = POLARITY_NONE};
+	}
+	free(now);
+}
+
 void answer_decide(const struct index *index, const char *folded, bool ambient, struct answer *out)
 {
 	if (ambient) {
@@ -446,6 +484,7 @@ void answer_decide(const struct index *index, const char *folded, bool ambient, 
 	}
 	answer(index, folded, NULL, SCOPE_ALL, out);
 	several_find(index, out);
+	answer_present(index, out);
 }
 
 void answer_with(

@@ -3,6 +3,7 @@
 
 #include "ask/match.h"
 #include "ask/ranker.h"
+#include "ask/verdict.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,15 +33,13 @@ enum decided_by {
 	BY_STATEMENT /* ranked by statements too (ranker.h) */
 };
 
-enum polarity { POLARITY_NONE, POLARITY_YES, POLARITY_NO };
-
 enum { ANSWER_FITS = 8, ANSWER_FACTS = 12 };
 
 struct answer {
 	enum decision decision;
 	enum decided_by by;
 	const struct fact *fact;      /* the answer; NULL unless answered */
-	enum polarity polarity;       /* how a yes/no question is answered */
+	struct verdict verdict;       /* how a yes/no question is answered */
 	float confidence;             /* 0 … 1 that the best fit is right */
 	struct fit fits[ANSWER_FITS]; /* the best candidates, best first */
 	size_t fit_count;

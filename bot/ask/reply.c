@@ -8,8 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const polarity_words[] = {"", "Yes: ", "No: "};
-
 static size_t usable(size_t room)
 {
 	return room < REPLY_LINE - 1 ? room : REPLY_LINE - 1;
@@ -122,11 +120,15 @@ static void add_fact(const struct factset *set, const struct fact *fact, const c
 	reply_text(rest, room, out);
 }
 
-void reply_fact(const struct factset *set, const struct fact *fact, enum polarity polarity,
+void reply_fact(const struct factset *set, const struct fact *fact, const struct verdict *verdict,
 	size_t room, struct reply *out)
 {
+	char opening[VERDICT_LEAD + 16] = "";
+
 	out->count = 0;
-	add_fact(set, fact, polarity_words[polarity], room, out);
+	if (verdict)
+		verdict_opening(verdict, opening, sizeof opening);
+	add_fact(set, fact, opening, room, out);
 }
 
 /* Facts that answer together: each begins a line, "(1 of 4) …". */
@@ -226,7 +228,7 @@ void reply_answer(
 		if (answer->facts_count > 0)
 			reply_facts(&index->set, answer, room, out);
 		else
-			reply_fact(&index->set, answer->fact, answer->polarity, room, out);
+			reply_fact(&index->set, answer->fact, &answer->verdict, room, out);
 		break;
 	case DECISION_OFFERED:
 		reply_offer(index, answer, room, out);

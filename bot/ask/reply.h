@@ -18,8 +18,9 @@ struct reply {
 	size_t count;
 };
 
-/* The answer: "King … followed him. [US–Cambodia help page ¶25; the year: VOA timeline] (id)". */
-void reply_fact(const struct factset *set, const struct fact *fact, enum polarity polarity,
+/* The answer: "King … followed him. [US–Cambodia help page ¶25; the year: VOA timeline] (id)";
+ * verdict: what comes before it, or NULL. */
+void reply_fact(const struct factset *set, const struct fact *fact, const struct verdict *verdict,
 	size_t room, struct reply *out);
 
 /* The reply to a decision: the answer, an offer of up to three facts, or "I don't know" and the

@@ -189,7 +189,7 @@ void several_find(const struct index *index, struct answer *out)
 	out->facts_count = count;
 	out->fact = found[0];
 	out->decision = DECISION_ANSWERED;
-	out->polarity = POLARITY_NONE;
+	out->verdict = (struct verdict){.polarity = POLARITY_NONE};
 	out->offer_count = 0;
 	out->refused = "";
 	out->by = BY_SEVERAL;

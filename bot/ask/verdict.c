@@ -1,40 +1,200 @@
 #include "ask/verdict.h"
 
-#include "ask/statement.h"
+#include "ask/entails.h"
+#include "ask/present.h"
+#include "base/arena.h"
+#include "base/buf.h"
 #include "base/text.h"
 
-enum { FOLDED_MAX = 1024 };
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-/* The next name or number from *at on, or NULL. */
-static const struct term *next_slot(const struct terms *terms, size_t *at)
+enum { FOLDED_MAX = 2048, CLAUSES = 8 };
+
+/* The claims that are compared. */
+struct comparison {
+	const struct index *index;
+	const struct profile *profile;
+	struct claim asked, stored, clauses[CLAUSES];
+	size_t count;                              /* of clauses */
+	char says[FOLDED_MAX], folded[FOLDED_MAX]; /* the statement; the stored question */
+};
+
+/* The statement's clauses, which end at a semicolon or full stop. */
+static void read_clauses(struct comparison *it)
 {
-	while (*at < terms->count) {
-		const struct term *term = &terms->list[(*at)++];
+	char *at = it->says;
 
-		if (term->name || term->number)
-			return term;
+	text_fold(it->profile->fact->says, it->says, sizeof it->says);
+	while (*at && it->count < CLAUSES) {
+		char *end = at;
+
+		while (*end && *end != ';' && !(*end == '.' && (end[1] == ' ' || !end[1])))
+			end++;
+		char *next = *end ? end + 1 : end;
+
+		*end = '\0';
+		claim_read(it->index->lexicon, at, false, &it->clauses[it->count++]);
+		at = next;
 	}
-	return NULL;
 }
 
-bool verdict_agrees(const struct index *index, const struct parsed_question *parsed,
-	const struct profile *profile, const struct known *known)
+static void read_stored(struct comparison *it, const struct known *known)
 {
-	char folded[FOLDED_MAX];
-	struct terms terms;
-	size_t a = 0, b = 0;
+	text_fold(index_question(it->profile, known), it->folded, sizeof it->folded);
+	claim_read(it->index->lexicon, it->folded, true, &it->stored);
+}
 
-	text_fold(index_question(profile, known), folded, sizeof folded);
-	if (statement_negates(folded) != statement_negates(parsed->folded))
-		return false;
-	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
-	for (;;) {
-		const struct term *asked = next_slot(&parsed->terms, &a);
-		const struct term *stored = next_slot(&terms, &b);
+/* By the stored yes/no questions; if they contradict each other, none. */
+static enum polarity from_stored(struct comparison *it)
+{
+	bool yes = false, no = false;
 
-		if (!asked || !stored)
-			return !asked && !stored;
-		if (asked->term_id < 0 || asked->term_id != stored->term_id)
-			return false;
+	for (size_t i = 0; i < it->profile->answered_count; i++) {
+		const struct known *known = &it->profile->known[i];
+
+		if (known->kind != QUESTION_YES && known->kind != QUESTION_NO)
+			continue;
+		read_stored(it, known);
+		yes |= known->kind == QUESTION_YES && entails(&it->stored, &it->asked, NULL);
+		no |= known->kind == QUESTION_NO && entails(&it->asked, &it->stored, NULL);
 	}
+	return yes == no ? POLARITY_NONE : yes ? POLARITY_YES : POLARITY_NO;
+}
+
+static bool is_same_kind(
+	const struct lexicon *lexicon, const struct claim_item *a, const struct claim_item *b)
+{
+	if (a->name)
+		return b->name && lexicon_is_person(lexicon, a->term_id) ==
+					  lexicon_is_person(lexicon, b->term_id);
+	return (a->year && b->year) || (a->month && b->month) || (a->day && b->day) ||
+	       (a->number && b->number);
+}
+
+/* Whether a stored "no" has something else of that kind than the statement: then there is but one.
+ */
+static bool admits_one(struct comparison *it, const struct claim_item *but)
+{
+	for (size_t i = 0; i < it->profile->answered_count; i++) {
+		if (it->profile->known[i].kind != QUESTION_NO)
+			continue;
+		read_stored(it, &it->profile->known[i]);
+		for (size_t k = 0; k < it->stored.count; k++) {
+			const struct claim_item *item = &it->stored.items[k];
+			const struct mention *mention = index_mention(it->profile, item->term_id);
+
+			if (is_same_kind(it->index->lexicon, but, item) &&
+				!(mention && mention->says))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Copies what the statement says in that clause's item, with the rest of its date. */
+static bool copy_slot(const char *says, const struct claim *clause, const struct claim_item *item,
+	char *out, size_t size)
+{
+	struct buf buf = buf_over(out, size);
+	size_t from = item->word, to = item->last, at, length;
+	char first[WORD_SIZE], last[WORD_SIZE];
+
+	*out = '\0';
+	if (item->year || item->month || item->day) {
+		for (size_t i = 0; i < clause->count; i++) {
+			const struct claim_item *other = &clause->items[i];
+
+			if (!other->year && !other->month && !other->day)
+				continue;
+			from = other->word < from && other->word + 2u >= from ? other->word : from;
+			to = other->last > to && to + 2u >= other->last ? other->last : to;
+		}
+	}
+	claim_span(clause, from, from, &at, &length);
+	snprintf(first, sizeof first, "%.*s", (int)length, clause->text + at);
+	claim_span(clause, to, to, &at, &length);
+	snprintf(last, sizeof last, "%.*s", (int)length, clause->text + at);
+	const char *start = strcasestr(says, first);
+	const char *end = start ? strcasestr(start, last) : NULL;
+
+	if (!end || end - start > VERDICT_LEAD / 2)
+		return false;
+	end += strlen(last);
+	return buf_add(&buf, "%.*s", (int)(end - start), start);
+}
+
+/* All agrees with a clause but one year, month, number or name: "no", and the right one. */
+static bool from_one_slot(struct comparison *it, struct verdict *out)
+{
+	for (size_t c = 0; c < it->count; c++)
+		for (size_t i = 0; i < it->asked.count; i++) {
+			const struct claim *clause = &it->clauses[c];
+			const struct claim_item *but = &it->asked.items[i];
+
+			if (but->plain || claim_find(clause, &it->asked, but) ||
+				!entails(clause, &it->asked, but))
+				continue;
+			const struct claim_item *right =
+				entails_counterpart(clause, &it->asked, but);
+
+			if (!right || !admits_one(it, but) ||
+				!copy_slot(it->profile->fact->says, clause, right, out->lead,
+					sizeof out->lead))
+				continue;
+			out->polarity = POLARITY_NO;
+			return true;
+		}
+	return false;
+}
+
+/* Of a past asked for in the present only a stored "no" is certain. */
+static void compare(struct comparison *it, bool past, struct verdict *out)
+{
+	bool stated = false;
+
+	out->polarity = from_stored(it);
+	if (past) {
+		if (out->polarity == POLARITY_NO)
+			return;
+		out->polarity = POLARITY_NONE;
+		present_lead(it->profile->fact, out->lead, sizeof out->lead);
+		return;
+	}
+	read_clauses(it);
+	for (size_t i = 0; i < it->count; i++)
+		stated |= entails(&it->clauses[i], &it->asked, NULL);
+	if (stated)
+		out->polarity = out->polarity == POLARITY_NO ? POLARITY_NONE : POLARITY_YES;
+	else if (out->polarity == POLARITY_NONE)
+		from_one_slot(it, out);
+}
+
+void verdict_find(const struct index *index, const struct parsed_question *parsed, int at,
+	struct verdict *out)
+{
+	struct comparison *it; /* large */
+
+	*out = (struct verdict){.polarity = POLARITY_NONE};
+	if (parsed->type != ASKS_YES_NO)
+		return;
+	it = must_alloc(sizeof *it);
+	it->index = index;
+	it->profile = &index->profiles[at];
+	claim_read(index->lexicon, parsed->folded, true, &it->asked);
+	if (!it->asked.alternative)
+		compare(it, present_asks_past(parsed, it->profile->fact), out);
+	free(it);
+}
+
+void verdict_opening(const struct verdict *verdict, char *out, size_t size)
+{
+	static const char *const words[] = {"", "Yes: ", "No: "};
+	struct buf buf = buf_over(out, size);
+
+	*out = '\0';
+	buf_add(&buf, "%s", words[verdict->polarity]);
+	if (*verdict->lead)
+		buf_add(&buf, verdict->polarity == POLARITY_NONE ? "%s: " : "%s. ", verdict->lead);
 }

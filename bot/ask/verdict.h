@@ -6,11 +6,28 @@
 #include <stdbool.h>
 
 /*
- * Whether a stored yes/no question may lend its yes or no: only if both have the same names and
- * numbers in the same order, and both or neither are negated. "Did Ranariddh depose Hun Sen?" is
- * not "Did Hun Sen depose Ranariddh?", whatever words they share.
+ * Yes or no. A verdict is given only if the question's claim follows from the fact's statement or
+ * from a stored question that is answered with yes, or if a stored question that is answered with
+ * no follows from it (claim.h). "No" is also given if all but one year, number or name agrees, and
+ * the fact has a stored "no" for another one: the fact admits only one. Sure or silent: a wrong
+ * verdict costs most.
  */
-bool verdict_agrees(const struct index *index, const struct parsed_question *parsed,
-	const struct profile *profile, const struct known *known);
+enum polarity { POLARITY_NONE, POLARITY_YES, POLARITY_NO };
+
+enum { VERDICT_LEAD = 80 };
+
+struct verdict {
+	enum polarity polarity;
+	/* what is said first, or "": what stands in the place of what was asked, "in 2004"; or the
+	 * date of a past that was asked for in the present tense, "in September 2017" */
+	char lead[VERDICT_LEAD];
+};
+
+/* The verdict of the fact at that position on a question; none on what is no yes/no question. */
+void verdict_find(const struct index *index, const struct parsed_question *parsed, int at,
+	struct verdict *out);
+
+/* The words before the statement: "", "Yes: ", "No: in 2004. ", "In September 2017: ". */
+void verdict_opening(const struct verdict *verdict, char *out, size_t size);
 
 #endif

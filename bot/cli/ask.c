@@ -48,6 +48,10 @@ static void write_answer(struct json *json, const struct bot *bot, const struct 
 		json_raw(json, "fact", "null");
 	json_raw(json, "score", score);
 	json_text(json, "by", answer_by_name(answer->by));
+	if (answer->verdict.polarity == POLARITY_NONE)
+		json_raw(json, "verdict", "null");
+	else
+		json_text(json, "verdict", answer->verdict.polarity == POLARITY_YES ? "yes" : "no");
 	json_open(json, "offers", '[');
 	for (size_t i = 0; i < answer->offer_count; i++)
 		json_text(json, NULL, answer->offers[i]->id);

@@ -212,7 +212,7 @@ static void make_message(const struct bot *bot, const struct fact *fact, const c
 	size_t length = text_cut_word(question, strlen(question), QUESTION);
 	struct buf buf = buf_over(message, size);
 
-	reply_fact(&bot->index->set, fact, POLARITY_NONE, ANSWER, &reply);
+	reply_fact(&bot->index->set, fact, NULL, ANSWER, &reply);
 	buf_add(&buf, "You asked \"%.*s%s\": %s", (int)length, question,
 		question[length] ? "…" : "", reply.count ? reply.lines[0] : fact->says);
 }

@@ -161,7 +161,7 @@ void verb_fact_line(
 
 	room = room > used + REPLY_ROOM_MIN ? room - used : REPLY_ROOM_MIN;
 	if (at >= 0)
-		reply_fact(&bot->index->set, bot->index->profiles[at].fact, POLARITY_NONE, room,
+		reply_fact(&bot->index->set, bot->index->profiles[at].fact, NULL, room,
 			&reply);
 	snprintf(line, REPLY_LINE, "%s%s%.*s", head, *head ? " " : "",
 		used < REPLY_LINE ? (int)(REPLY_LINE - used - 1) : 0,

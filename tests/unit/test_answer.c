@@ -97,7 +97,7 @@ static void offers_can_be_chosen_from(void **state)
 			assert_int_equal(chosen.decision, DECISION_ANSWERED);
 			assert_int_equal(chosen.by, BY_CHOICE);
 			assert_ptr_equal(chosen.fact, answer->offers[a]);
-			assert_int_equal(chosen.polarity, POLARITY_NONE);
+			assert_int_equal(chosen.verdict.polarity, POLARITY_NONE);
 		}
 		if (answer->decision == DECISION_OFFERED) {
 			size_t whole = 0;
@@ -154,18 +154,18 @@ static void hidden_questions_are_not_there(void **state)
 static void yes_and_no_come_from_the_questions(void **state)
 {
 	(void)state;
-	assert_int_equal(decide_on("Did Sihanouk abdicate because he was ill?", false)->polarity,
+	assert_int_equal(decide_on("Did Sihanouk abdicate because he was ill?", false)->verdict.polarity,
 		POLARITY_YES);
 	assert_int_equal(
-		decide_on("Did Sihanouk stay on the throne until his death?", false)->polarity,
+		decide_on("Did Sihanouk stay on the throne until his death?", false)->verdict.polarity,
 		POLARITY_NO);
-	assert_int_equal(decide_on("Why did Sihanouk abdicate?", false)->polarity, POLARITY_NONE);
+	assert_int_equal(decide_on("Why did Sihanouk abdicate?", false)->verdict.polarity, POLARITY_NONE);
 	/* not when a negation or a number was put in */
 	assert_int_equal(
-		decide_on("Did Sihanouk never abdicate because he was ill?", false)->polarity,
+		decide_on("Did Sihanouk never abdicate because he was ill?", false)->verdict.polarity,
 		POLARITY_NONE);
 	assert_int_equal(
-		decide_on("Did Sihanouk abdicate in 2004 because he was ill?", false)->polarity,
+		decide_on("Did Sihanouk abdicate in 2004 because he was ill?", false)->verdict.polarity,
 		POLARITY_NONE);
 }
 
@@ -289,7 +289,7 @@ static void no_line_is_too_long_and_none_loses_its_citation(void **state)
 		for (size_t room = 90; room <= 510; room++) {
 			const struct fact *fact = small->profiles[i].fact;
 
-			reply_fact(&small->set, fact, POLARITY_NONE, room, &reply);
+			reply_fact(&small->set, fact, NULL, room, &reply);
 			assert_true(reply.count >= 1);
 			assert_non_null(strstr(reply.lines[0], fact->id));
 			assert_non_null(strchr(reply.lines[0], '['));

@@ -1,0 +1,481 @@
+#include "ask/entails.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Words that deny or bound what is claimed, by their beginning; those that end in '.' are whole. */
+static const char *const limits[] = {"not.", "no.", "never.", "without.", "neither.", "nor.",
+	"none.", "nobody.", "nothing.", "refus", "fail", "declin", "hardly.", "barely.",
+	"scarcely.", "only.", "just.", "but.", "except", "besides.", "other.", "another.", "else.",
+	"instead.", "unless.", "pretend", "myth", "false", "untrue.", "wrong", "unlikely.", "avoid",
+	"denie", "deny", "skip", "cancel", "forg", "threat", "until.", "till.", "before.", "after.",
+	"since.", "if.", "whether.", "could.", "would.", "should.", "might.", "will.", "can."};
+/* Words in whose scope a thing is not claimed but reported, wished or tried. */
+static const char *const reports[] = {"accus", "alleg", "claim", "reject", "urg", "ask", "call",
+	"want", "hop", "expect", "foresaw", "foresee", "predict", "order", "plan", "offer", "try",
+	"tried", "trying", "attempt", "plot", "demand", "requir", "promis", "pledg", "press",
+	"propos", "seem", "suggest", "report", "believ", "think", "thought", "said.", "say.",
+	"says.", "likely.", "wish", "aim", "describ"};
+/* Words that change the one behind them: "former king", "more than 30". */
+static const char *const modifiers[] = {"almost.", "nearly.", "former", "ex.", "vice.", "deputy.",
+	"second.", "third.", "acting.", "co.", "over.", "under.", "more.", "less.", "fewer.",
+	"than.", "least.", "about.", "half.", "part.", "quarter.", "fifth.", "most.", "other.",
+	"another."};
+#define ROWS(list) (sizeof(list) / sizeof *(list))
+
+static const char *const negative[] = {"didnt", "wasnt", "werent", "isnt", "arent", "doesnt",
+	"dont", "hasnt", "havent", "hadnt", "couldnt", "wouldnt", "wont", "cant", "cannot", NULL};
+static const char *const be_words[] = {"is", "are", "was", "were", "be", "been", "being", "isnt",
+	"arent", "wasnt", "werent", NULL};
+static const char *const now_words[] = {"is", "are", "has", "have", NULL};
+
+/* A verb and its place; both claims have it. */
+struct verb {
+	const struct claim_item *item;
+	bool passive;
+};
+
+enum role { ROLE_AGENT, ROLE_PATIENT, ROLE_ADJUNCT };
+
+/* --- the verb, its voice and the roles around it ---------------------------------------------- */
+
+/* Whether a form of be stands before the word, adverbs apart; in a question that begins with one
+ * any participle has it. */
+static bool is_passive(const struct claim *claim, const struct claim_item *item)
+{
+	size_t at = item->word;
+
+	if (!claim_is_verbal(claim, item->word))
+		return false;
+	if (strcmp(claim_word(claim, item->last + 1u), "by") == 0 || (claim->question && claim->be))
+		return true;
+	while (at > 0) {
+		static const char *const between[] = {"also", "not", "never", "first", NULL};
+		const char *word = claim_word(claim, --at);
+		size_t length = strlen(word);
+
+		if (text_is_one_of(word, be_words))
+			return true;
+		if (!text_is_one_of(word, between) &&
+			(length < 4 || strcmp(word + length - 2, "ly") != 0))
+			return false;
+	}
+	return false;
+}
+
+/* The verb of a question: in "was …" its participle, in "did …" the first word behind a name. */
+static struct verb verb_of_question(const struct claim *claim)
+{
+	bool subject = false;
+
+	for (size_t i = 0; i < claim->count; i++) {
+		const struct claim_item *item = &claim->items[i];
+
+		if (claim->be && item->plain && claim_is_verbal(claim, item->word))
+			return (struct verb){item, true};
+		if (!claim->be && item->plain && subject)
+			return (struct verb){item, false};
+		subject |= item->name;
+	}
+	return (struct verb){0};
+}
+
+/* Finds the verb of a question in the clause of a statement: in its past form, or behind "to". */
+static bool find_in_clause(
+	const struct claim *wide, const struct claim *narrow, struct verb *theirs, struct verb *own)
+{
+	bool subject = false;
+
+	for (size_t i = 0; i < narrow->count; i++) {
+		const struct claim_item *item = &narrow->items[i];
+		const struct claim_item *same = claim_find(wide, narrow, item);
+		bool passive = narrow->be && claim_is_verbal(narrow, item->word);
+
+		if (item->plain && same && same->plain && subject && (passive || !narrow->be) &&
+			(claim_is_verbal(wide, same->word) ||
+				(same->word > 0 &&
+					strcmp(claim_word(wide, same->word - 1u), "to") == 0))) {
+			*own = (struct verb){item, passive};
+			*theirs = (struct verb){same, is_passive(wide, same)};
+			return true;
+		}
+		subject |= !claim_is_date(item);
+	}
+	return false;
+}
+
+static bool find_verbs(
+	const struct claim *wide, const struct claim *narrow, struct verb *theirs, struct verb *own)
+{
+	if (!wide->question)
+		return find_in_clause(wide, narrow, theirs, own);
+	*own = verb_of_question(narrow);
+	*theirs = verb_of_question(wide);
+	return own->item && theirs->item && own->item->base_id >= 0 &&
+	       own->item->base_id == theirs->item->base_id;
+}
+
+static const char *preposition_of(
+	const struct claim *claim, const struct claim_item *item, const struct verb *verb)
+{
+	return claim_preposition(claim, item, verb->item->word);
+}
+
+static bool is_head(
+	const struct claim *claim, const struct claim_item *item, const struct verb *verb)
+{
+	return claim_is_head(claim, item, verb->item->word);
+}
+
+static enum role role_of(
+	const struct claim *claim, const struct claim_item *item, const struct verb *verb)
+{
+	const char *preposition = preposition_of(claim, item, verb);
+
+	if (verb->passive && strcmp(preposition, "by") == 0)
+		return ROLE_AGENT;
+	if (*preposition)
+		return ROLE_ADJUNCT;
+	if (item->word < verb->item->word)
+		return verb->passive ? ROLE_PATIENT : ROLE_AGENT;
+	return verb->passive ? ROLE_ADJUNCT : ROLE_PATIENT;
+}
+
+/* --- what denies, weakens or reports ---------------------------------------------------------- */
+
+static bool is_form(const char *word, const char *form)
+{
+	size_t length = strlen(form);
+
+	if (form[length - 1] != '.')
+		return strncmp(word, form, length) == 0;
+	return strncmp(word, form, length - 1) == 0 && word[length - 1] == '\0';
+}
+
+/* Marks the rows of the list that the word has the form of. */
+static void mark_rows(const char *word, const char *const *list, size_t count, bool *rows)
+{
+	for (size_t row = 0; row < count; row++)
+		rows[row] |= is_form(word, list[row]);
+}
+
+/* A contraction deeper in a text denies: "… that he didn't"; "didn't they …?" does not. */
+static bool is_denied(const struct claim *claim)
+{
+	for (size_t at = claim->question ? 2 : 0; at < claim->words.count; at++)
+		if (text_is_one_of(claim_word(claim, at), negative))
+			return true;
+	return false;
+}
+
+/* The end of what is set between commas from that place on, if it begins as an aside does ("who …",
+ * "the former …") and none of the items is in it; else the place itself. */
+static size_t skip_aside(const struct claim *wide, const struct claim *narrow, size_t at)
+{
+	static const char *const openings[] = {
+		"who", "which", "whose", "where", "when", "the", "a", "an", NULL};
+	size_t end = at;
+
+	if (at == 0 || claim_adjoins(wide, at - 1) ||
+		!text_is_one_of(claim_word(wide, at), openings))
+		return at;
+	while (end < wide->words.count && claim_adjoins(wide, end))
+		end++;
+	for (size_t i = 0; i < narrow->count; i++) {
+		const struct claim_item *item = claim_find(wide, narrow, &narrow->items[i]);
+
+		if (item && item->word >= at && item->word <= end)
+			return at;
+	}
+	return end + 1 < wide->words.count ? end + 1 : at;
+}
+
+/* Whether both limit and report alike: a clause between its first and last item that counts, a
+ * question wherever. */
+static bool same_limits(
+	const struct claim *wide, const struct claim *narrow, size_t first, size_t last)
+{
+	enum { LIMITS = ROWS(limits), ALL = LIMITS + ROWS(reports) };
+	bool theirs[ALL] = {false}, own[ALL] = {false};
+	size_t from = wide->question ? 0 : first, to = wide->question ? WORDS_MAX : last;
+
+	for (size_t at = 0; at <= to && at < wide->words.count; at++) {
+		if (!wide->question)
+			at = skip_aside(wide, narrow, at);
+		if (at >= from)
+			mark_rows(claim_word(wide, at), limits, LIMITS, theirs);
+		mark_rows(claim_word(wide, at), reports, ROWS(reports), theirs + LIMITS);
+	}
+	for (size_t at = 0; at < narrow->words.count; at++) {
+		mark_rows(claim_word(narrow, at), limits, LIMITS, own);
+		mark_rows(claim_word(narrow, at), reports, ROWS(reports), own + LIMITS);
+	}
+	return memcmp(theirs, own, sizeof own) == 0 && is_denied(wide) == is_denied(narrow);
+}
+
+/* Whether both items are modified alike. */
+static bool same_modifiers(const struct claim *wide, const struct claim_item *theirs,
+	const struct claim *narrow, const struct claim_item *own)
+{
+	bool a[ROWS(modifiers)] = {false}, b[ROWS(modifiers)] = {false};
+
+	for (size_t back = 1; back <= 2; back++) {
+		if (theirs->word >= back)
+			mark_rows(claim_word(wide, theirs->word - back), modifiers, ROWS(modifiers),
+				a);
+		if (own->word >= back)
+			mark_rows(claim_word(narrow, own->word - back), modifiers, ROWS(modifiers),
+				b);
+	}
+	return memcmp(a, b, sizeof a) == 0;
+}
+
+/* --- numbers and dates ------------------------------------------------------------------------ */
+
+/* The item that a number counts: the next one, if only a few words stand between. */
+static const struct claim_item *counted_by(
+	const struct claim *claim, const struct claim_item *number)
+{
+	const struct claim_item *next = number + 1;
+
+	return next < claim->items + claim->count && next->word <= number->last + 4u ? next : NULL;
+}
+
+/* "58 of the 120 seats": 120 is not their number. */
+static bool is_whole_of(const struct claim *claim, const struct claim_item *number)
+{
+	size_t at = number->word;
+
+	if (at > 0 && strcmp(claim_word(claim, at - 1), "the") == 0)
+		at--;
+	return at > 1 && strcmp(claim_word(claim, at - 1), "of") == 0 &&
+	       claim->words.list[at - 2].kind == WORD_NUMBER;
+}
+
+/* Whether both numbers count the same things. */
+static bool same_counted(const struct claim *wide, const struct claim_item *theirs,
+	const struct claim *narrow, const struct claim_item *own)
+{
+	const struct claim_item *counted = counted_by(narrow, own);
+
+	if (is_whole_of(wide, theirs) != is_whole_of(narrow, own))
+		return false;
+	if (!counted || claim_is_date(counted) || counted->number)
+		return true;
+	const struct claim_item *same = claim_find(wide, narrow, counted);
+
+	for (size_t at = theirs->last + 1u; at <= theirs->last + 5u && at < wide->words.count;
+		at++) {
+		if (same && same->word == at)
+			return true;
+		if (wide->words.list[at].kind == WORD_NUMBER &&
+			strcmp(claim_word(wide, at - 1), "the") != 0)
+			return false;
+	}
+	return false;
+}
+
+/* Whether the clause can be of one time only: it has one year, or the date stands behind the verb
+ * and no other year between them. */
+static bool is_of_one_time(
+	const struct claim *wide, const struct claim *narrow, const struct claim_item *date)
+{
+	struct verb theirs, own;
+	size_t years = 0, between = 0;
+	bool found = find_verbs(wide, narrow, &theirs, &own);
+
+	for (size_t i = 0; i < wide->count; i++) {
+		const struct claim_item *item = &wide->items[i];
+
+		years += item->year;
+		between += found && item->year && item->word > theirs.item->word &&
+			   item->word < date->word;
+	}
+	return years <= 1 || (found && date->word > theirs.item->word && between == 0 &&
+				     date->word <= theirs.item->word + 8u);
+}
+
+static bool same_date(const struct claim *wide, const struct claim_item *theirs,
+	const struct claim *narrow, const struct claim_item *own)
+{
+	return strcmp(claim_date_limit(wide, theirs), claim_date_limit(narrow, own)) == 0 &&
+	       (wide->question || is_of_one_time(wide, narrow, theirs));
+}
+
+/* --- entailment ------------------------------------------------------------------------------- */
+
+/* Words about asking that need no counterpart. */
+static bool is_idle(const struct claim *claim, const struct claim_item *item)
+{
+	static const char *const idle[] = {"true", "case", "fact", "correct", "right", NULL};
+
+	return item->plain && text_is_one_of(claim_word(claim, item->word), idle);
+}
+
+/* Items whose order and part are compared. */
+static bool has_part(
+	const struct claim *narrow, const struct claim_item *item, const struct claim_item *but)
+{
+	return item != but && !claim_is_date(item) && !item->number && !is_idle(narrow, item);
+}
+
+/* Whether a name that the narrow claim does not have stands between the item and the verb: then
+ * what is said is said of that one. */
+static bool is_cut_off(const struct claim *wide, const struct claim *narrow,
+	const struct claim_item *item, const struct verb *verb)
+{
+	size_t from = item->word < verb->item->word ? item->word : verb->item->word;
+	size_t to = item->word < verb->item->word ? verb->item->word : item->word;
+
+	for (size_t i = 0; i < wide->count; i++) {
+		const struct claim_item *other = &wide->items[i];
+
+		if (other->name && other->word > from && other->word < to &&
+			is_head(wide, other, verb) && !*preposition_of(wide, other, verb) &&
+			!claim_find(narrow, wide, other))
+			return true;
+	}
+	return false;
+}
+
+/* Whether the item plays the same part beside the verb in both. */
+static bool same_part(const struct claim *wide, const struct verb *verb, const struct claim *narrow,
+	const struct verb *own_verb, const struct claim_item *own)
+{
+	const struct claim_item *theirs = claim_find(wide, narrow, own);
+	enum role role = role_of(narrow, own, own_verb), their_role = role_of(wide, theirs, verb);
+
+	if (!own->name)
+		return role == their_role || their_role == ROLE_ADJUNCT ||
+		       (role != ROLE_AGENT && their_role != ROLE_AGENT);
+	if (!is_head(narrow, own, own_verb))
+		return (role == ROLE_AGENT) == (their_role == ROLE_AGENT);
+	if (role == ROLE_ADJUNCT)
+		return their_role == ROLE_ADJUNCT &&
+		       strcmp(preposition_of(narrow, own, own_verb),
+			       preposition_of(wide, theirs, verb)) == 0;
+	return role == their_role && is_head(wide, theirs, verb) &&
+	       (wide->question || !is_cut_off(wide, narrow, theirs, verb));
+}
+
+/* Without a verb in common the items must come in the same order; in a clause a form of be or a
+ * comma between the first two. */
+static bool same_order(
+	const struct claim *wide, const struct claim *narrow, const struct claim_item *but)
+{
+	const struct claim_item *before = NULL;
+	bool linked = wide->question;
+
+	for (size_t i = 0; i < narrow->count; i++) {
+		const struct claim_item *own = &narrow->items[i];
+
+		if (!has_part(narrow, own, but))
+			continue;
+		const struct claim_item *theirs = claim_find(wide, narrow, own);
+
+		if (before && theirs->word < before->word)
+			return false;
+		for (size_t at = before ? before->last + 1u : 0;
+			before && !linked && at <= theirs->word; at++)
+			linked = text_is_one_of(claim_word(wide, at), be_words) ||
+				 !claim_adjoins(wide, at - 1);
+		before = theirs;
+	}
+	return linked;
+}
+
+static bool same_parts(
+	const struct claim *wide, const struct claim *narrow, const struct claim_item *but)
+{
+	struct verb verb, own;
+
+	if (!find_verbs(wide, narrow, &verb, &own))
+		return same_order(wide, narrow, but);
+	for (size_t i = 0; i < narrow->count; i++) {
+		const struct claim_item *item = &narrow->items[i];
+
+		if (has_part(narrow, item, but) && item != own.item &&
+			!same_part(wide, &verb, narrow, &own, item))
+			return false;
+	}
+	return true;
+}
+
+/* What is asked in the present tense must be said in it. */
+static bool same_tense(const struct claim *wide, const struct claim *narrow)
+{
+	if (wide->question || !narrow->present)
+		return !wide->question || wide->present == narrow->present;
+	for (size_t at = 0; at < wide->words.count; at++)
+		if (text_is_one_of(claim_word(wide, at), now_words))
+			return true;
+	return false;
+}
+
+bool entails(const struct claim *wide, const struct claim *narrow, const struct claim_item *but)
+{
+	size_t first = WORDS_MAX, last = 0, met = 0;
+
+	if (wide->alternative || narrow->alternative || wide->modal != narrow->modal ||
+		!same_tense(wide, narrow))
+		return false;
+	for (size_t i = 0; i < narrow->count; i++) {
+		const struct claim_item *own = &narrow->items[i];
+		const struct claim_item *theirs = claim_find(wide, narrow, own);
+
+		if (own == but || is_idle(narrow, own))
+			continue;
+		if (!theirs || claim_is_date(own) != claim_is_date(theirs) ||
+			!same_modifiers(wide, theirs, narrow, own) ||
+			(own->number && !same_counted(wide, theirs, narrow, own)) ||
+			(claim_is_date(own) && !same_date(wide, theirs, narrow, own)))
+			return false;
+		first = theirs->word < first ? theirs->word : first;
+		last = theirs->last > last ? theirs->last : last;
+		met += !claim_is_date(own) && !own->number;
+	}
+	return met >= 2 && same_limits(wide, narrow, first, last) && same_parts(wide, narrow, but);
+}
+
+/* --- what stands in the other's place --------------------------------------------------------- */
+
+static bool stands_for(const struct claim *wide, const struct claim_item *theirs,
+	const struct claim *narrow, const struct claim_item *but)
+{
+	struct verb verb, own;
+
+	if (claim_is_date(but))
+		return ((but->year && theirs->year) || (but->month && theirs->month) ||
+			       (but->day && theirs->day)) &&
+		       strcmp(claim_date_limit(wide, theirs), claim_date_limit(narrow, but)) == 0;
+	if (but->number) {
+		const struct claim_item *counted = counted_by(narrow, but);
+
+		return theirs->number && theirs->term_id >= 0 && counted &&
+		       same_counted(wide, theirs, narrow, but) &&
+		       same_modifiers(wide, theirs, narrow, but);
+	}
+	return but->name && theirs->name && find_verbs(wide, narrow, &verb, &own) &&
+	       is_head(wide, theirs, &verb) && is_head(narrow, but, &own) &&
+	       role_of(wide, theirs, &verb) == role_of(narrow, but, &own) &&
+	       strcmp(preposition_of(wide, theirs, &verb), preposition_of(narrow, but, &own)) == 0;
+}
+
+const struct claim_item *entails_counterpart(
+	const struct claim *wide, const struct claim *narrow, const struct claim_item *but)
+{
+	const struct claim_item *found = NULL;
+
+	for (size_t i = 0; i < wide->count; i++) {
+		const struct claim_item *item = &wide->items[i];
+
+		if (claim_find(narrow, wide, item) || !stands_for(wide, item, narrow, but))
+			continue;
+		if (found)
+			return NULL;
+		found = item;
+	}
+	return found;
+}

@@ -1,0 +1,102 @@
+#include "ask/present.h"
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/text.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { FOLDED_MAX = 2048, DATE_MAX = 64 };
+
+static bool has_word(const char *folded, size_t first, const char *const *list)
+{
+	struct words words;
+
+	words_split(folded, &words);
+	for (size_t i = 0; i < words.count && i < first; i++)
+		if (text_is_one_of(words.list[i].text, list))
+			return true;
+	return false;
+}
+
+static bool is_in_present(const struct fact *fact)
+{
+	static const char *const present[] = {"is", "are", "has", "have", "stands", "covers",
+		"rests", "does", "comes", "goes", NULL};
+	char folded[FOLDED_MAX];
+
+	text_fold(fact->says, folded, sizeof folded);
+	return has_word(folded, WORDS_MAX, present);
+}
+
+bool present_asks_past(const struct parsed_question *parsed, const struct fact *fact)
+{
+	static const char *const now[] = {
+		"is", "are", "isnt", "arent", "do", "does", "dont", "doesnt", NULL};
+
+	return parsed->type == ASKS_YES_NO && *fact->when && has_word(parsed->folded, 2, now) &&
+	       !is_in_present(fact);
+}
+
+bool present_question(
+	const struct index *index, const struct parsed_question *parsed, char *out, size_t size)
+{
+	static const char *const dropped[] = {"still", "really", "now", "currently", NULL};
+	struct words words;
+	struct buf buf = buf_over(out, size);
+	const struct term *person = NULL;
+	bool office = false; /* or another word that says what somebody is */
+
+	for (size_t i = 0; i < parsed->terms.count; i++) {
+		const struct term *term = &parsed->terms.list[i];
+
+		if (!person && lexicon_is_person(index->lexicon, term->term_id))
+			person = term;
+		office |= !term->name && !term->number && !term->light;
+	}
+	words_split(parsed->folded, &words);
+	if (!person || !office || words.count < 3 || strcmp(words.list[0].text, "is") != 0 ||
+		words.list[1].at != person->at)
+		return false;
+	*out = '\0';
+	buf_add(&buf, "who is now");
+	for (size_t i = 1; i < words.count; i++) {
+		if (words.list[i].at < person->at + (size_t)person->length ||
+			text_is_one_of(words.list[i].text, dropped))
+			continue;
+		buf_add(&buf, " %s", words.list[i].text);
+	}
+	return true;
+}
+
+bool present_is_later(const struct fact *fact, const struct fact *than)
+{
+	struct date_span a, b;
+
+	return date_read(fact->when, &a) && date_read(than->when, &b) &&
+	       (a.last > b.last || (a.first > b.first && is_in_present(fact)));
+}
+
+void present_lead(const struct fact *fact, char *out, size_t size)
+{
+	static const char *const opens[] = {"In ", "On ", "By ", "From ", "About ", "At ", "After ",
+		"Between ", "Until ", "Before ", "When "};
+	char words[DATE_MAX], about[DATE_MAX + 8];
+
+	*out = '\0';
+	for (size_t i = 0; i < sizeof opens / sizeof *opens; i++)
+		if (strncmp(fact->says, opens[i], strlen(opens[i])) == 0)
+			return;
+	if (!date_words(fact->when, words, sizeof words))
+		return;
+	snprintf(about, sizeof about, "about %s", words);
+	if (strstr(words, " – "))
+		snprintf(out, size, "%s", words);
+	else if (strstr(fact->says, about))
+		snprintf(out, size, "In %s", about);
+	else /* "On 3 May 1965", "In May 1965", "In 1965" */
+		snprintf(out, size, "%s %s",
+			isdigit((unsigned char)*words) && strchr(words, ' ') ? "On" : "In", words);
+}
