@@ -47,9 +47,10 @@ $(BUILD)/%.o: %.c Makefile
 # The encoder's loops are to become vector instructions and give the same bits on every machine.
 $(BUILD)/bot/encode/%.o: ALL_CFLAGS += -O3 -ffp-contract=off -fno-trapping-math
 
-# Where cli.c looks for the model that is not installed.
-MODEL := bot/encode/minilm-l6-v2.q8
-$(BUILD)/bot/cli/cli.o: ALL_CFLAGS += -DTONLE_MODEL='"$(CURDIR)/$(MODEL)"'
+# Where a program that is not installed finds its model and its facts.
+MODEL  := bot/encode/minilm-l6-v2.q8
+SOURCE := $(CURDIR)
+$(BUILD)/bot/cli/%.o: ALL_CFLAGS += -DTONLE_SOURCE='"$(SOURCE)"'
 
 # files that the program holds, as lines of C strings: the schema (db.c) and the pages' style and
 # script (site.c)
@@ -179,7 +180,7 @@ again = $(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$$(nproc
 .PHONY: run
 run: deps
 	+@$(again) all >&2 </dev/null
-	@exec $(BUILD)/tonle run $(if $(filter-out build,$(BUILD)),--db $(BUILD)/tonle.db)
+	@exec $(BUILD)/tonle demo --db $(BUILD)/tonle.db
 
 .PHONY: test check test-all
 test check: deps-test

@@ -11,12 +11,26 @@
 enum { MANY = 999 };
 
 static const struct subcommand subcommands[] = {
+	{.name = "init",
+		.run = cli_init,
+		.options = "server port network nick channel owner sasl account password-file "
+			   "no-tls no-sasl subject yes replace",
+		.mixed = true,
+		.most = 1,
+		.arguments = "[DIR]",
+		.summary = "Write a configuration and make the fact base.",
+		.help = "Asks in a terminal for what no option says. DIR: by default /etc/tonle "
+			"for root, else ~/.config/tonle."},
 	{.name = "run",
 		.run = cli_run,
 		.options = "config db check",
 		.summary = "Connect to the configured networks and serve.",
-		.help = "With no network configured: start a private IRC server and try the bot "
-			"there."},
+		.help = "Exit status with --check: 1 if it would run but hardly as meant, 2 if it "
+			"would not."},
+	{.name = "demo",
+		.run = cli_demo,
+		.options = "config db",
+		.summary = "Start a private IRC server and try the bot there; nothing is kept."},
 	{.name = "ask",
 		.run = cli_ask,
 		.options = "config db json batch ambient explain",
@@ -37,7 +51,7 @@ static const struct subcommand subcommands[] = {
 			"With --config it is on the first network of the configuration."},
 	{.name = "import",
 		.run = cli_import,
-		.options = "config db over source-text",
+		.options = "config db over shipped source-text",
 		.most = MANY,
 		.arguments = "[FILE…]",
 		.summary = "Import fact files; later edits by moderators are kept.",

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -37,12 +39,31 @@ bool secret_is_private(const char *path, struct error *err)
 	return check_private(path, &file, err);
 }
 
+/* The service's user may not read root's file: then the credential of the same name is meant. */
+static int open_credential(const char *path, char credential[PATH_MAX])
+{
+	const char *directory = getenv("CREDENTIALS_DIRECTORY"), *slash = strrchr(path, '/');
+
+	if (errno != EACCES || !directory || !*directory ||
+		snprintf(credential, PATH_MAX, "%s/%s", directory, slash ? slash + 1 : path) >=
+			PATH_MAX)
+		return -1;
+	int fd = open(credential, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0)
+		errno = EACCES;
+	return fd;
+}
+
 bool secret_from_file(const char *path, struct secret *secret, struct error *err)
 {
+	char credential[PATH_MAX];
 	struct stat file;
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 
 	secret->text[0] = '\0';
+	if (fd < 0 && (fd = open_credential(path, credential)) >= 0)
+		path = credential;
 	if (fd < 0)
 		return error_set(err, "%s: %s", path, strerror(errno));
 	bool good = (fstat(fd, &file) == 0 || error_set(err, "%s: %s", path, strerror(errno))) &&

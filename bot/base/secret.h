@@ -19,8 +19,9 @@ struct secret {
  */
 bool secret_is_private(const char *path, struct error *err);
 
-/* Reads the first line of a private file, without its line end. False for a file that cannot be
- * read, is not private, or has an empty or too long line. */
+/* Reads the first line of a private file, without its line end. One that may not be read is looked
+ * for by its name in $CREDENTIALS_DIRECTORY (systemd's LoadCredential). False for a file that
+ * cannot be read, is not private, or has an empty or too long line. */
 bool secret_from_file(const char *path, struct secret *secret, struct error *err);
 
 /* Reads an environment variable; false if it is not set, empty or too long. */

@@ -30,7 +30,9 @@ struct yaml_key {
 	const char *const *one_of;      /* the words allowed for a text, then NULL; NULL: any */
 	int least, most, default_value; /* of a number; default_value (0 or 1) of a flag too */
 	const struct yaml_shape *shape;
-	bool live; /* yaml_same() ignores it */
+	bool live;           /* yaml_same() ignores it */
+	const char *example; /* how to write it, for messages and the manual; NULL: none */
+	const char *help;    /* what it means, for the manual: one paragraph */
 };
 
 struct yaml_shape {
@@ -39,6 +41,9 @@ struct yaml_shape {
 	const struct yaml_key *keys;
 	size_t key_count;
 	const struct yaml_key *self; /* if not NULL: not a mapping, but a value read by this row */
+	/* If not NULL: a text alone is the value of this row, the other keys being absent. */
+	const struct yaml_key *short_form;
+	const char *example; /* how to write it, for messages; NULL: none */
 };
 
 #define YAML_KEYS(rows) .keys = rows, .key_count = sizeof(rows) / sizeof(rows)[0]
@@ -52,6 +57,40 @@ struct yaml_shape {
  */
 bool yaml_read(const char *path, const struct yaml_shape *shape, struct arena *arena, void *into,
 	struct error *err);
+
+/* Where a text of a document was. */
+struct yaml_place {
+	const char *text; /* the very text in the struct, not a copy */
+	const char *path; /* of the file; borrowed from the reader's caller or the arena */
+	int line;
+	bool bad; /* a mistake was already complained of; the text is then "" */
+};
+
+/* How to read a document for people who write it by hand: to its end, so that every mistake is
+ * found. Starts as {0} but for the first members; the caller frees it with yaml_reading_free. */
+struct yaml_reading {
+	bool environment; /* ${NAME} in a value is the environment variable, "$${" is "${" */
+	bool include; /* `include: FILE` in a mapping reads that file's keys as if written there */
+	void (*complain)(void *context, const char *text); /* gets every mistake; NULL: nobody */
+	void *context;
+	size_t mistakes; /* found */
+	struct yaml_place *places;
+	size_t place_count, place_room;
+};
+
+/* As yaml_read, but as the reading says. An empty document is one without keys. After a mistake
+ * *into holds what could be read, and "" or defaults for the rest. */
+bool yaml_read_all(const char *path, const struct yaml_shape *shape, struct arena *arena,
+	void *into, struct yaml_reading *reading, struct error *err);
+
+/* Where that text (by address) was; NULL if it is a default. */
+const struct yaml_place *yaml_place(const struct yaml_reading *reading, const char *text);
+
+/* Adds a place, for a text that was made from one that was read. path is borrowed. */
+void yaml_note(
+	struct yaml_reading *reading, const char *text, const char *path, int line, bool bad);
+
+void yaml_reading_free(struct yaml_reading *reading);
 
 /* Whether two structs read by the shape have the same values, except for keys marked live. */
 bool yaml_same(const struct yaml_shape *shape, const void *a, const void *b);

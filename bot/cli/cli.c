@@ -1,15 +1,12 @@
 #include "cli/cli.h"
 
 #include "base/arena.h"
+#include "config/places.h"
 #include "loop.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-static const char default_database[] = "build/tonle.db";
 
 struct timestamp cli_now(void)
 {
@@ -24,45 +21,58 @@ int cli_fail(const struct error *err)
 
 bool cli_config(const struct options *options, struct config *config, struct error *err)
 {
-	static const char *const paths[] = {"config/tonle.yaml", "/etc/tonle/tonle.yaml"};
+	char path[PLACES_PATH];
 
 	if (options->config)
 		return config_read(options->config, config, err);
-	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
-		if (access(paths[i], F_OK) == 0)
-			return config_read(paths[i], config, err);
-	*config = (struct config){
-		.path = "", .database = default_database, .state_dir = "build", .encoder = ""};
+	if (places_config(path))
+		return config_read(path, config, err);
+	config_empty(config);
+	if (places_built(path)) /* a program that make has built and nobody has installed */
+		config_use_database(config, arena_string(&config->arena, path));
 	return true;
 }
 
-char *cli_database(const struct options *options, struct error *err)
+/* The database's path; *given: the options or the configuration name it. */
+static char *database_path(const struct options *options, bool *given, struct error *err)
 {
 	struct config config;
 
+	*given = true;
 	if (options->db)
 		return must_string(options->db);
 	if (!cli_config(options, &config, err))
 		return NULL;
 	char *path = must_string(config.database);
+	*given = config.database_given;
 	config_free(&config);
 	return path;
 }
 
+char *cli_database(const struct options *options, struct error *err)
+{
+	bool given;
+
+	return database_path(options, &given, err);
+}
+
+char *cli_served_database(const struct options *options, struct error *err)
+{
+	bool given;
+	char *path = database_path(options, &given, err);
+
+	if (!path || given || cli_import_shipped(options, path, err))
+		return path;
+	free(path);
+	return NULL;
+}
+
 static char *default_model(void)
 {
-	static const char installed[] = "/../share/tonle/minilm-l6-v2.q8";
-	char path[PATH_MAX + sizeof installed];
-	ssize_t length = readlink("/proc/self/exe", path, PATH_MAX);
+	char path[PLACES_PATH];
 
-	while (length > 0 && path[length - 1] != '/')
-		length--;
-	if (length > 0) {
-		strcpy(path + length, installed + 1);
-		if (access(path, F_OK) == 0)
-			return must_string(path);
-	}
-	return must_string(TONLE_MODEL); /* the source tree's: see the Makefile */
+	places_share("minilm-l6-v2.q8", TONLE_SOURCE "/bot/encode", path);
+	return must_string(path); /* if there is none, the error names the last place */
 }
 
 char *cli_model(const struct config *config)
@@ -92,7 +102,7 @@ bool cli_model_named(const struct options *options, char **path, struct error *e
 
 static struct bot *open_bot(const struct options *options, bool bare, struct error *err)
 {
-	char *path = cli_database(options, err), *model = NULL;
+	char *path = cli_served_database(options, err), *model = NULL;
 	struct bot *bot = NULL;
 
 	if (path && bare)

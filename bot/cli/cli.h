@@ -38,11 +38,15 @@ struct options {
 	const struct subcommand *subcommands;                          /* the table */
 	const char *config, *db, *channel, *nick, *source_text, *html; /* NULL: not given */
 	const char *id, *title, *author, *publisher, *date, *url, *licence, *brief, *topic;
-	bool json, batch, ambient, explain, transcript, over, check, csv, quote, yes;
+	const char *server, *port, *network, *owner, *sasl, *account, *password_file, *subject;
+	bool json, batch, ambient, explain, transcript, over, check, csv, quote, shipped;
+	bool no_tls, no_sasl, yes, replace;
 	char **rest; /* the other arguments */
 	size_t rest_count;
 };
 
+int cli_init(const struct options *options);
+int cli_demo(const struct options *options);
 int cli_run(const struct options *options);
 int cli_ask(const struct options *options);
 int cli_console(const struct options *options);
@@ -62,17 +66,46 @@ struct timestamp cli_now(void);
 /* Prints the error on standard error as "tonle: …" and returns EXIT_TROUBLE. */
 int cli_fail(const struct error *err);
 
-/* Reads the configuration: --config, else config/tonle.yaml, else /etc/tonle/tonle.yaml, else an
- * empty one. The caller frees it with config_free. */
+/* `run --check`: prints every mistake on standard error, and on standard output advice on what will
+ * work but is hardly meant. 2 after a mistake, 1 after advice. */
+int cli_run_check(const struct options *options);
+
+/* Serves the networks of the configuration until a signal ends it; an exit status. */
+int cli_serve(const struct config *config);
+
+/* Reads the configuration: --config, else the one that places.h finds, else an empty one. The
+ * caller frees it with config_free. */
 bool cli_config(const struct options *options, struct config *config, struct error *err);
 
-/* The database's path: --db, else the configuration's, else build/tonle.db. NULL with the error if
- * the configuration cannot be read. The caller frees it. */
+/* The database's path: --db, else the configuration's. NULL with the error if the configuration
+ * cannot be read. The caller frees it. */
 char *cli_database(const struct options *options, struct error *err);
 
+/* The same for a command that needs facts: if nobody named the database and there is none yet, one
+ * is made from the facts that come with the program. */
+char *cli_served_database(const struct options *options, struct error *err);
+
+/* Makes a database at that path from the facts that come with the program, and says so on standard
+ * error; true at once if there is one. Its directory is made, too. */
+bool cli_import_shipped(const struct options *options, const char *path, struct error *err);
+
+/* The same for `init`; empty: without facts. The file must not exist. */
+bool cli_make_database(
+	const struct options *options, const char *path, bool empty, struct error *err);
+
+/* Opens the store that the options name; NULL with the error. The caller closes it. */
+struct store *cli_open_store(
+	const struct options *options, enum store_mode mode, struct error *err);
+
+/* Splits "ID=FILE", the argument of --source-text; the id is the caller's to free. */
+bool cli_source_text(const char *given, char **id, const char **path, struct error *err);
+
+/* Whether the file's name says that it is a table (.csv). */
+bool cli_is_table(const char *path);
+
 /* The path of the encoder's model, which the caller frees: TONLE_MODEL in the environment, else the
- * configuration's, else ../share/tonle from the program's directory, else the source tree's. NULL
- * for "none". The file may be missing. */
+ * configuration's, else the one that comes with the program (places.h). NULL for "none". The file
+ * may be missing. */
 char *cli_model(const struct config *config);
 
 /* The same for the configuration that the options name. With --db one that cannot be read is passed

@@ -1,4 +1,4 @@
-/* tonle import, export, check, backup and stats: the fact base from the command line. */
+/* tonle export, check, backup and stats: the fact base from the command line. */
 #include "ask/verify.h"
 #include "base/arena.h"
 #include "base/text.h"
@@ -6,7 +6,6 @@
 #include "fact/check.h"
 #include "fact/factcsv.h"
 #include "fact/factfile.h"
-#include "keep/store_changes.h"
 #include "keep/store_lists.h"
 #include "keep/store_work.h"
 #include "page/site.h"
@@ -17,8 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Splits "ID=FILE"; the id is the caller's to free. */
-static bool split_source_text(const char *given, char **id, const char **path, struct error *err)
+bool cli_source_text(const char *given, char **id, const char **path, struct error *err)
 {
 	const char *equals = strchr(given, '=');
 
@@ -30,107 +28,14 @@ static bool split_source_text(const char *given, char **id, const char **path, s
 	return true;
 }
 
-/* Opens the store that the options name. */
-static struct store *open_store(
-	const struct options *options, enum store_mode mode, struct error *err)
+struct store *cli_open_store(const struct options *options, enum store_mode mode, struct error *err)
 {
-	char *path = cli_database(options, err);
+	char *path = mode == STORE_CREATE ? cli_database(options, err)
+					  : cli_served_database(options, err);
 	struct store *store = path ? store_open(path, mode, err) : NULL;
 
 	free(path);
 	return store;
-}
-
-/* --- import ----------------------------------------------------------------------------------- */
-
-static bool is_table(const char *path)
-{
-	const char *dot = strrchr(path, '.');
-
-	return dot && text_compare_ascii(dot, ".csv") == 0;
-}
-
-/* Fact files are read into one set; a table must be alone. */
-static bool read_files(const struct options *options, struct factset *set, struct error *err)
-{
-	for (size_t i = 0; i < options->rest_count; i++)
-		if (is_table(options->rest[i]))
-			return options->rest_count == 1
-				       ? factcsv_read(options->rest[i], set, err)
-				       : error_set(err,
-						 "%s: import a table alone, without other files",
-						 options->rest[i]);
-	return factfile_read((const char *const *)options->rest, options->rest_count, set, err);
-}
-
-static void print_refusal(void *context, const char *complaint)
-{
-	(void)context;
-	fprintf(stderr, "%s\n", complaint);
-}
-
-/* Refuses what must not be served. */
-static bool may_import(struct store *store, const struct factset *set, struct error *err)
-{
-	struct factset known = {0};
-
-	if (!store_load_sources(store, &known, err))
-		return false;
-	size_t complaints = check_served(set, &known, print_refusal, NULL);
-	factset_free(&known);
-	return complaints == 0 ||
-	       error_set(err, "nothing was imported: %zu complaints, as above", complaints);
-}
-
-static bool import_files(struct store *store, const struct options *options, struct error *err)
-{
-	struct factset set = {0};
-	struct import_counts counts = {0};
-	bool done;
-
-	if (!read_files(options, &set, err))
-		return false;
-	done = may_import(store, &set, err) &&
-	       store_import(store, &set, options->over, cli_now(), &counts, err);
-	factset_free(&set);
-	if (done && counts.absent > 0)
-		printf("kept: %zu facts of the database that are not in these files\n",
-			counts.absent);
-	if (done)
-		printf("imported: %zu facts added, %zu changed, %zu unchanged, %zu kept with later "
-		       "edits by moderators; %zu sources and %zu aliases added or changed\n",
-			counts.added, counts.changed, counts.same, counts.kept, counts.sources,
-			counts.aliases);
-	return done;
-}
-
-static bool import_text(struct store *store, const char *given, struct error *err)
-{
-	char *id = NULL;
-	const char *path;
-	bool done = split_source_text(given, &id, &path, err) &&
-		    store_source_text(store, id, path, err);
-
-	if (done)
-		printf("imported: the text of %s\n", id);
-	free(id);
-	return done;
-}
-
-int cli_import(const struct options *options)
-{
-	struct error err;
-	struct store *store = NULL;
-	bool done = false;
-
-	if (options->rest_count == 0 && !options->source_text)
-		error_set(&err, "import: expected fact files, or --source-text ID=FILE");
-	else if ((store = open_store(options, STORE_CREATE, &err)) != NULL)
-		done = (options->rest_count == 0 || import_files(store, options, &err)) &&
-		       (!options->source_text || import_text(store, options->source_text, &err)) &&
-		       (options->rest_count == 0 || cli_fill_vectors(options, store, &err));
-	store_close(store);
-	return done ? EXIT_ANSWERED : cli_fail(&err);
 }
 
 /* --- export ----------------------------------------------------------------------------------- */
@@ -141,8 +46,8 @@ static bool write_to(const struct factset *set, const char *path, bool csv, stru
 
 	if (!out)
 		return error_set(err, "%s: cannot be written: %s", path, strerror(errno));
-	bool done = csv || (path && is_table(path)) ? factcsv_write(set, out, err)
-						    : factfile_write(set, out, err);
+	bool done = csv || (path && cli_is_table(path)) ? factcsv_write(set, out, err)
+							: factfile_write(set, out, err);
 	if (path && fclose(out) != 0)
 		done = error_set(err, "%s: cannot be written: %s", path, strerror(errno));
 	return done;
@@ -152,7 +57,7 @@ int cli_export(const struct options *options)
 {
 	struct error err;
 	struct factset set = {0};
-	struct store *store = open_store(options, STORE_READ, &err);
+	struct store *store = cli_open_store(options, STORE_READ, &err);
 	bool done = store != NULL;
 
 	if (done && options->html)
@@ -198,13 +103,13 @@ int cli_check(const struct options *options)
 	const char *path = NULL;
 	struct store *store = NULL;
 	bool read = !options->source_text ||
-		    split_source_text(options->source_text, &source, &path, &err);
+		    cli_source_text(options->source_text, &source, &path, &err);
 
 	if (read && options->rest_count)
 		read = factfile_read(
 			(const char *const *)options->rest, options->rest_count, &set, &err);
 	else if (read)
-		read = (store = open_store(options, STORE_READ, &err)) != NULL &&
+		read = (store = cli_open_store(options, STORE_READ, &err)) != NULL &&
 		       store_load_all(store, &set, &err);
 	int status = !read                           ? cli_fail(&err)
 		     : check_set(&set, source, path) ? EXIT_UNANSWERED
@@ -219,7 +124,7 @@ int cli_check(const struct options *options)
 int cli_backup(const struct options *options)
 {
 	struct error err;
-	struct store *store = open_store(options, STORE_READ, &err);
+	struct store *store = cli_open_store(options, STORE_READ, &err);
 	bool done = store && store_backup(store, options->rest[0], &err);
 
 	store_close(store);
@@ -268,7 +173,7 @@ static bool print_counts(struct store *store, struct error *err)
 int cli_stats(const struct options *options)
 {
 	struct error err;
-	struct store *store = open_store(options, STORE_READ, &err);
+	struct store *store = cli_open_store(options, STORE_READ, &err);
 	bool done = store && (options->rest_count ? print_list(store, options->rest[0], &err)
 						  : print_counts(store, &err));
 

@@ -2,8 +2,6 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "cli/cli.h"
-#include "demo/demo.h"
-#include "encode/encoder.h"
 #include "hear.h"
 #include "loop.h"
 
@@ -84,8 +82,7 @@ static void release(struct bot *bot, const struct config *config)
 		}
 }
 
-/* Serves the networks of the configuration until a signal ends it. */
-static int serve(const struct config *config)
+int cli_serve(const struct config *config)
 {
 	struct error err;
 	char *model = cli_model(config);
@@ -115,42 +112,31 @@ static int serve(const struct config *config)
 	return status;
 }
 
-/* Prints what --check finds, and returns its exit status. */
-static int check(const struct config *config)
-{
-	char *model = cli_model(config);
-	struct error err, warning;
-	struct encoder *encoder = model ? encoder_open(model, &err) : NULL;
-	bool good = !model || (encoder && encoder_verify(encoder, &err));
-
-	printf("%s: ok, %zu network%s\n", config->path, config->network_count,
-		config->network_count == 1 ? "" : "s");
-	for (size_t i = 0; i < config->network_count; i++)
-		if (config_warns(&config->networks[i], &warning))
-			printf("%s\n", warning.text);
-	if (!good)
-		printf("%s; tonle runs without an encoder, and knows fewer questions\n", err.text);
-	encoder_close(encoder);
-	free(model);
-	return good ? EXIT_ANSWERED : EXIT_UNANSWERED;
-}
-
 int cli_run(const struct options *options)
 {
 	struct config config;
 	struct error err;
+	int status;
 
+	if (options->check)
+		return cli_run_check(options);
 	if (!cli_config(options, &config, &err))
 		return cli_fail(&err);
 	config_use_database(&config, options->db);
 	reloads.options = options;
-	int status = EXIT_ANSWERED;
-	if (!check_networks(&config, &err))
+	if (config.network_count == 0) {
+		error_set(&err,
+			"%s: no network to connect to; `tonle init` writes a configuration, `tonle "
+			"demo` tries the bot without one",
+			*config.path ? config.path : "no configuration");
 		status = cli_fail(&err);
-	else if (options->check)
-		status = check(&config);
-	else
-		status = config.network_count ? serve(&config) : demo_run(&config, serve);
+	} else if (!check_networks(&config, &err) ||
+		   (!options->db && !config.database_given &&
+			   !cli_import_shipped(options, config.database, &err))) {
+		status = cli_fail(&err);
+	} else {
+		status = cli_serve(&config);
+	}
 	config_free(&config);
 	return status;
 }

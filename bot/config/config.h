@@ -3,13 +3,13 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/yaml.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
 /*
- * The configuration; config/tonle.yaml is its manual. An unknown key, a wrong type and a number out
- * of range are errors with file:line. Absent strings are "".
+ * The configuration; config_keys.c has its keys and their manual. Absent strings are "".
  */
 struct config_channel {
 	const char *name;
@@ -86,25 +86,54 @@ struct config_role {
 	int line;         /* in the file */
 };
 
+/* How many questions are answered; 0 switches a limit off. */
+struct config_limits {
+	int burst;    /* of one person at once; default: 8 */
+	int interval; /* seconds for each further one; default: 3 */
+	int channel;  /* answers in a channel in a minute; default: 0 */
+	int whole;    /* answers of the whole bot in a minute; default: 0 */
+};
+
 struct config {
 	struct arena arena;
-	const char *path;
-	const char *database;  /* default: tonle.db next to the file */
-	const char *state_dir; /* default: the database's directory */
-	bool state_dir_given;  /* by the file */
-	const char *encoder;   /* model file; "none"; "": the one installed with the program */
+	const char *path;                     /* "": there is no file, all is default */
+	const char *database;                 /* default: tonle.db in state_dir */
+	const char *state_dir;                /* default: database's directory, else places.h */
+	bool database_given, state_dir_given; /* by the file */
+	int database_line;                    /* where it is given; 0: not, or in another file */
+	const char *log, *log_format;         /* a level's name; "text" or "json" */
+	const char *metrics;                  /* a file; "": none */
+	struct config_limits limits;
+	const char *encoder; /* model file; "none"; "": the one installed with the program */
 	const char *const *not_people; /* masks on every network; already in its own list */
 	size_t not_people_count;
 	int journal_days; /* how long the journal is kept; default: 90; 0: for ever */
-	const struct config_network *networks;
+	struct config_network *networks;
 	size_t network_count;
 	const struct config_role *roles;
 	size_t role_count;
 };
 
-/* Reads the file by the tables in config.c, which have every key and its default. Relative paths in
- * it are relative to the file, and are converted. On failure *config is empty. */
+/* The format: every key, its default and its help. */
+extern const struct yaml_shape config_shape;
+
+/*
+ * Reads the file by the tables in config_keys.c. Relative paths in it are relative to the file, and
+ * are converted. An unknown key, a wrong type, a number out of range, a nick that no server takes
+ * and the like are errors with file:line; the error is the first one and says how many more there
+ * are. On failure *config is empty. The caller frees it with config_free.
+ */
 bool config_read(const char *path, struct config *config, struct error *err);
+
+/* The same for `--check`: complains of every mistake, "FILE:LINE: what was expected", also of files
+ * that the configuration names and that cannot be read. After a mistake *config holds what could be
+ * read; the caller frees it in any case. */
+bool config_read_all(const char *path, struct config *config,
+	void (*complain)(void *context, const char *text), void *context);
+
+/* A configuration without a file: all defaults, no network. */
+void config_empty(struct config *config);
+
 void config_free(struct config *config);
 
 /* Uses another database (borrowed; NULL: the configuration's). The state directory becomes that

@@ -42,7 +42,7 @@ DOORS = {
     "openssl/": r"wire/(tls|sasl|scram|base64)\.c|base/digest\.c",
     "pcre2.h": r"pattern/pattern\.c",
     "sqlite3.h": r"keep/(db|store\w*)\.[ch]",
-    "yaml.h": r"base/yaml\.c",
+    "yaml.h": r"base/yaml\w*\.[ch]",
     "utf8proc.h": r"base/text\.c",
     "libstemmer.h": r"language/stem\.c",
     "libxml/": r"document/document_html\.c",

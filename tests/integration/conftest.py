@@ -105,7 +105,8 @@ def configuration(tmp_path):
         network = {"name": "test", "channels": [{"name": CHANNEL}],
                    "pace": {"burst": 20, "interval_ms": 0}, **settings}
         whole = {"database": str(database), "state_dir": str(state_dir or tmp_path / "state"),
-                 "networks": [network]}
+                 "networks": [network],
+                 "roles": [{"network": "test", "account": "alice", "role": "owner"}]}
         written[-1].write_text(json.dumps(whole))
         written[-1].chmod(0o600)
         return written[-1]

@@ -1,4 +1,4 @@
-"""`tonle run` without a network: a private server, the bot, and the terminal as a client."""
+"""`tonle demo`: a private server, the bot, and the terminal as a client."""
 import os
 import pathlib
 import pty
@@ -63,7 +63,7 @@ class Demo:
         self.terminal, inner = pty.openpty() if terminal else (None, subprocess.PIPE)
         with open(self.shown_file, "wb") as shown:
             self.process = subprocess.Popen(
-                [TONLE, "run", "--config", config], stdin=inner, stdout=shown, stderr=shown,
+                [TONLE, "demo", "--config", config], stdin=inner, stdout=shown, stderr=shown,
                 env={**os.environ, "USER": user}, start_new_session=True)
         if terminal:
             os.close(inner)
@@ -94,7 +94,7 @@ class Demo:
 
 
 def run(config, asked):
-    return subprocess.run([TONLE, "run", "--config", config], input=asked, capture_output=True,
+    return subprocess.run([TONLE, "demo", "--config", config], input=asked, capture_output=True,
                           text=True, timeout=3 * PATIENCE, env={**os.environ, "USER": "alice"})
 
 

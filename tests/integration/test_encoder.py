@@ -12,6 +12,7 @@ from conftest import BUILD, ROOT
 
 TONLE = ROOT / BUILD / "tonle"
 MODEL = ROOT / "bot/encode/minilm-l6-v2.q8"
+OWNER = [{"network": "test", "account": "alice", "role": "owner"}]
 ELEPHANT = ROOT / "tests/integration/elephant.yaml"
 FACTS = sorted((ROOT / "facts").glob("*.yaml"))
 
@@ -76,8 +77,9 @@ def test_without_an_encoder(tmp_path):
 
 def test_the_configuration_names_the_model(tmp_path):
     database, path = tmp_path / "t.db", tmp_path / "tonle.yaml"
-    network = {"name": "test", "server": "irc.invalid", "channels": []}
-    path.write_text(json.dumps({"database": "t.db", "encoder": "m.q8", "networks": [network]}))
+    network = {"name": "test", "server": "irc.invalid", "channels": ["#x"]}
+    path.write_text(json.dumps({"database": "t.db", "encoder": "m.q8", "networks": [network],
+                                "roles": OWNER}))
     _, said = run("import", "--config", path, ELEPHANT)
     assert f"{tmp_path}/m.q8: No such file" in said
     out, _ = run("run", "--config", path, "--check", status=1)
@@ -85,7 +87,8 @@ def test_the_configuration_names_the_model(tmp_path):
     (tmp_path / "m.q8").symlink_to(MODEL)
     out, _ = run("run", "--config", path, "--check")
     assert out.count("\n") == 1
-    path.write_text(json.dumps({"database": "t.db", "encoder": "none", "networks": [network]}))
+    path.write_text(json.dumps({"database": "t.db", "encoder": "none", "networks": [network],
+                                "roles": OWNER}))
     run("import", "--config", path, ELEPHANT)
     assert rows(database) == 0
     run("run", "--config", path, "--check")

@@ -13,7 +13,8 @@ from factbase import database  # noqa: F401 (a fixture)
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
-COMMANDS = ["run", "ask", "console", "talk", "import", "add-document", "export", "check", "backup", "stats", "do"]
+COMMANDS = ["init", "run", "demo", "ask", "console", "talk", "import", "add-document", "export",
+            "check", "backup", "stats", "do"]
 
 
 def tonle(*words):
@@ -32,7 +33,8 @@ def test_help_lists_the_options_of_the_usage_line(command):
     done = tonle(command, "-h")
     assert done.returncode == 0 and done.stdout == tonle(command, "--he").stdout
     usage, *rest = done.stdout.splitlines()
-    assert usage.startswith(f"Usage: tonle {command} [--config FILE] [--db FILE]")
+    places = "[--server HOST]" if command == "init" else "[--config FILE] [--db FILE]"
+    assert usage.startswith(f"Usage: tonle {command} {places}")
     listed = re.findall(r"^  --([\w-]+)", "\n".join(rest), re.M)
     assert listed == re.findall(r"\[--([\w-]+)", usage) + ["help"]
     page = (BUILD / "tonle.1").read_text().replace("\\-", "-")

@@ -1,0 +1,206 @@
+/* tonle import: fact files into the database, and the facts that come with the program. */
+#include "base/arena.h"
+#include "base/text.h"
+#include "cli/cli.h"
+#include "config/places.h"
+#include "fact/check.h"
+#include "fact/factcsv.h"
+#include "fact/factfile.h"
+#include "keep/store_changes.h"
+#include "keep/store_work.h"
+
+#include <errno.h>
+#include <glob.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+bool cli_is_table(const char *path)
+{
+	const char *dot = strrchr(path, '.');
+
+	return dot && text_compare_ascii(dot, ".csv") == 0;
+}
+
+/* Fact files are read into one set; a table must be alone. */
+static bool read_files(
+	const char *const *files, size_t count, struct factset *set, struct error *err)
+{
+	for (size_t i = 0; i < count; i++)
+		if (cli_is_table(files[i]))
+			return count == 1 ? factcsv_read(files[i], set, err)
+					  : error_set(err,
+						    "%s: import a table alone, without other files",
+						    files[i]);
+	return factfile_read(files, count, set, err);
+}
+
+static void print_refusal(void *context, const char *complaint)
+{
+	(void)context;
+	fprintf(stderr, "%s\n", complaint);
+}
+
+/* Refuses what must not be served. */
+static bool may_import(struct store *store, const struct factset *set, struct error *err)
+{
+	struct factset known = {0};
+
+	if (!store_load_sources(store, &known, err))
+		return false;
+	size_t complaints = check_served(set, &known, print_refusal, NULL);
+	factset_free(&known);
+	return complaints == 0 ||
+	       error_set(err, "nothing was imported: %zu complaints, as above", complaints);
+}
+
+static bool import_files(struct store *store, const struct options *options, struct error *err)
+{
+	struct factset set = {0};
+	struct import_counts counts = {0};
+	bool done;
+
+	if (!read_files((const char *const *)options->rest, options->rest_count, &set, err))
+		return false;
+	done = may_import(store, &set, err) &&
+	       store_import(store, &set, options->over, cli_now(), &counts, err);
+	factset_free(&set);
+	if (done && counts.absent > 0)
+		printf("kept: %zu facts of the database that are not in these files\n",
+			counts.absent);
+	if (done)
+		printf("imported: %zu facts added, %zu changed, %zu unchanged, %zu kept with later "
+		       "edits by moderators; %zu sources and %zu aliases added or changed\n",
+			counts.added, counts.changed, counts.same, counts.kept, counts.sources,
+			counts.aliases);
+	return done;
+}
+
+static bool import_text(struct store *store, const char *given, struct error *err)
+{
+	char *id = NULL;
+	const char *path;
+	bool done =
+		cli_source_text(given, &id, &path, err) && store_source_text(store, id, path, err);
+
+	if (done)
+		printf("imported: the text of %s\n", id);
+	free(id);
+	return done;
+}
+
+/* --- the facts that come with the program ----------------------------------------------------- */
+
+/* Gives what root has made to the owner of its directory, so that the service can write it. */
+static void give_to_owner_of_directory(const char *path, const char *directory)
+{
+	struct stat is;
+
+	if (geteuid() == 0 && stat(directory, &is) == 0 && is.st_uid != 0 &&
+		chown(path, is.st_uid, is.st_gid) < 0)
+		fprintf(stderr, "tonle: %s stays root's: %s\n", path, strerror(errno));
+}
+
+static bool make_directory(const char *path, char directory[PLACES_PATH], struct error *err)
+{
+	const char *slash = strrchr(path, '/');
+
+	snprintf(directory, PLACES_PATH, "%.*s", slash ? (int)(slash - path) : 1,
+		slash ? path : ".");
+	if (!slash || slash == path || places_make(directory))
+		return true;
+	return error_set(err, "%s: the directory cannot be made: %s", directory, strerror(errno));
+}
+
+/* Imports into a file of its own, which then becomes the database: an interrupted import leaves
+ * none, and of two at once the first one stays. */
+static bool import_new(const struct options *options, const char *const *files, size_t count,
+	const char *path, struct error *err)
+{
+	char part[PLACES_PATH];
+	struct factset set = {0};
+	struct import_counts counts = {0};
+
+	if (snprintf(part, sizeof part, "%s.new-%d", path, (int)getpid()) >= (int)sizeof part)
+		return error_set(err, "%s: %s", path, strerror(ENAMETOOLONG));
+	struct store *store = store_open(part, STORE_CREATE, err);
+	bool done =
+		store &&
+		(count == 0 || (read_files(files, count, &set, err) &&
+				       store_import(store, &set, false, cli_now(), &counts, err)));
+
+	factset_free(&set);
+	done = done && (count == 0 || cli_fill_vectors(options, store, err));
+	store_close(store);
+	if (done && link(part, path) < 0 && errno != EEXIST)
+		done = error_set(err, "%s: cannot be made: %s", path, strerror(errno));
+	unlink(part);
+	if (done && count > 0)
+		fprintf(stderr, "Imported %zu facts into %s.\n", counts.added, path);
+	return done;
+}
+
+bool cli_make_database(
+	const struct options *options, const char *path, bool empty, struct error *err)
+{
+	char directory[PLACES_PATH], pattern[PLACES_PATH];
+	glob_t found = {0};
+	bool shipped = !empty && places_share("facts", TONLE_SOURCE, pattern) &&
+		       strlen(pattern) + strlen("/*.yaml") < sizeof pattern &&
+		       glob(strcat(pattern, "/*.yaml"), 0, NULL, &found) == 0;
+	bool done = false;
+
+	if (!empty && !shipped)
+		error_set(err,
+			"%s: there is no database, and no facts to make one from; fill it "
+			"with: tonle import --db %s FILE…",
+			path, path);
+	else if (make_directory(path, directory, err)) {
+		if (shipped)
+			fprintf(stderr, "There is no %s yet: importing the facts in %.*s …\n", path,
+				(int)(strlen(pattern) - strlen("/*.yaml")), pattern);
+		done = import_new(
+			options, (const char *const *)found.gl_pathv, found.gl_pathc, path, err);
+		if (done)
+			give_to_owner_of_directory(path, directory);
+	}
+	globfree(&found);
+	return done;
+}
+
+bool cli_import_shipped(const struct options *options, const char *path, struct error *err)
+{
+	return access(path, F_OK) == 0 || cli_make_database(options, path, false, err);
+}
+
+/* --- the command ------------------------------------------------------------------------------ */
+
+static int import_shipped(const struct options *options)
+{
+	struct error err;
+	char *path = cli_database(options, &err);
+	bool done = path && cli_import_shipped(options, path, &err);
+
+	free(path);
+	return done ? EXIT_ANSWERED : cli_fail(&err);
+}
+
+int cli_import(const struct options *options)
+{
+	struct error err;
+	struct store *store = NULL;
+	bool done = false;
+
+	if (options->shipped)
+		return import_shipped(options);
+	if (options->rest_count == 0 && !options->source_text)
+		error_set(&err, "import: expected fact files, --shipped, or --source-text ID=FILE");
+	else if ((store = cli_open_store(options, STORE_CREATE, &err)) != NULL)
+		done = (options->rest_count == 0 || import_files(store, options, &err)) &&
+		       (!options->source_text || import_text(store, options->source_text, &err)) &&
+		       (options->rest_count == 0 || cli_fill_vectors(options, store, &err));
+	store_close(store);
+	return done ? EXIT_ANSWERED : cli_fail(&err);
+}
