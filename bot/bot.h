@@ -31,11 +31,13 @@
  * time, so each member has one user at a time; none keeps its value for the next line.
  */
 struct scratch {
-	struct turn turn;             /* respond.c: what the line comes to, with its answers */
-	struct reply reply;           /* respond.c: the reply to it, also a verb's `out` */
-	struct answer probe;          /* verbs: how some other text would be answered */
-	struct reply line;            /* verbs: a reply composed apart from `out` */
+	struct turn turn;    /* respond.c: what the line comes to, with its answers */
+	struct reply reply;  /* respond.c: the reply to it, also a verb's `out` */
+	struct answer probe; /* verbs: how some other text would be answered */
+	struct reply line;   /* verbs: a reply composed apart from `out` */
 };
+
+enum { BOT_SENT = 16 };
 
 /*
  * The assembled parts: the fact base, its index, and what is remembered of people. One bot serves
@@ -67,6 +69,11 @@ struct bot {
 		struct roster *roster;
 		struct deferred deferred;
 		struct machine_log machines;
+		struct bot_sent { /* messages for people, sent but perhaps refused: verbs/tell.h */
+			int64_t number, ms; /* 0 when free; when it was sent or refused */
+			char target[64];    /* nick or channel */
+			bool refused;
+		} sent[BOT_SENT];
 		struct relay_watch relays;
 	} * networks;
 	size_t network_count, network_room;

@@ -115,6 +115,7 @@ static bool update_state(struct hearing *h, struct network *network)
 	const struct event *deferred = deferred_hear(&h->kept->deferred, h->event, map, now);
 	if (deferred)
 		h->event = deferred;
+	tell_refused(h->bot, h->kept, h->event, map, now);
 	return deferred != NULL;
 }
 
@@ -347,6 +348,7 @@ int64_t hear_tick(struct bot *bot, struct timestamp now)
 {
 	int64_t wait = bot_tick(bot, now);
 
+	wait = timestamp_sooner(wait, tell_tick(bot, now));
 	wait = timestamp_sooner(wait, quiz_tick(bot, now));
 	return timestamp_sooner(wait, remind_tick(bot, now));
 }

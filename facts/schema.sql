@@ -499,3 +499,10 @@ CREATE INDEX draft_open ON draft (source, paragraph, place) WHERE state = 'open'
 CREATE INDEX paragraph_sha256 ON paragraph (sha256);
 
 ALTER TABLE generation ADD COLUMN drafts INTEGER NOT NULL DEFAULT 0;
+
+-- migration 11: where somebody asked to be told, and how often the server refused to give them the
+-- message: it is then said there.
+
+ALTER TABLE waiting ADD COLUMN channel TEXT NOT NULL DEFAULT '';  -- '': in private
+ALTER TABLE message ADD COLUMN channel TEXT NOT NULL DEFAULT '';
+ALTER TABLE message ADD COLUMN refused INTEGER NOT NULL DEFAULT 0;

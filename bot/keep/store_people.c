@@ -93,10 +93,14 @@ bool store_messages(struct store *store, const char *network, store_message_foun
 	int status;
 
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
-		const struct someone to = {column(statement, 1), column(statement, 2),
-			column(statement, 3), column(statement, 4)};
+		const struct store_message message = {.number = sqlite3_column_int64(statement, 0),
+			.to = {column(statement, 1), column(statement, 2), column(statement, 3),
+				column(statement, 4)},
+			.text = column(statement, 5),
+			.channel = column(statement, 6),
+			.refused = sqlite3_column_int64(statement, 7)};
 
-		found(context, sqlite3_column_int64(statement, 0), &to, column(statement, 5));
+		found(context, &message);
 	}
 	return store_finish(store, statement, status, err);
 }
@@ -104,6 +108,11 @@ bool store_messages(struct store *store, const char *network, store_message_foun
 int64_t store_message_count(struct store *store)
 {
 	return store_number(store, store_bind(store, SQL_COUNT_MESSAGES, NULL));
+}
+
+bool store_message_refuse(struct store *store, int64_t number, struct error *err)
+{
+	return RUN(store, SQL_REFUSE_MESSAGE, err, INTEGER(number));
 }
 
 bool store_message_drop(struct store *store, int64_t number, struct error *err)

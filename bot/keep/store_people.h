@@ -59,11 +59,19 @@ bool store_message(struct store *store, const struct someone *to, const char *te
 	struct timestamp now, struct error *err);
 
 /* The network's messages, oldest first, and the number of all networks'. */
-typedef void store_message_found(
-	void *context, int64_t number, const struct someone *to, const char *text);
+struct store_message {
+	int64_t number;
+	struct someone to;
+	const char *text;
+	const char *channel; /* where they asked to be told, "" in private */
+	int64_t refused;     /* how often the server refused it */
+};
+typedef void store_message_found(void *context, const struct store_message *message);
 bool store_messages(struct store *store, const char *network, store_message_found *found,
 	void *context, struct error *err);
 int64_t store_message_count(struct store *store);
+/* Counts a refusal. */
+bool store_message_refuse(struct store *store, int64_t number, struct error *err);
 bool store_message_drop(struct store *store, int64_t number, struct error *err);
 
 #endif

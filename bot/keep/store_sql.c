@@ -289,9 +289,11 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_ADD_MESSAGE] = "INSERT INTO message (at, network, account, nick, host, text)"
 			    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 	[SQL_OLD_MESSAGES] = "DELETE FROM message WHERE at < ?1",
-	[SQL_MESSAGES] = "SELECT number, network, account, nick, host, text FROM message"
+	[SQL_MESSAGES] = "SELECT number, network, account, nick, host, text, channel, refused"
+			 " FROM message"
 			 " WHERE network = ?1 ORDER BY number",
 	[SQL_COUNT_MESSAGES] = "SELECT count(*) FROM message",
+	[SQL_REFUSE_MESSAGE] = "UPDATE message SET refused = refused + 1 WHERE number = ?1",
 	[SQL_DROP_MESSAGE] = "DELETE FROM message WHERE number = ?1",
 
 	/* Work: suggestions and what could not be answered. */
@@ -333,10 +335,10 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_COUNT_ASKED] = "SELECT count(*) FROM asked WHERE state = 'open'",
 	[SQL_RESOLVE_ASKED] = "UPDATE asked SET state = ?2, outcome = ?3"
 			      " WHERE number = ?1 AND state = 'open'",
-	[SQL_ADD_WAITING] = "INSERT INTO waiting (asked, network, account, nick, host)"
-			    " VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
-	[SQL_MOVE_WAITING] = "INSERT INTO message (at, network, account, nick, host, text)"
-			     " SELECT ?2, network, account, nick, host, ?3 FROM waiting"
+	[SQL_ADD_WAITING] = "INSERT INTO waiting (asked, network, account, nick, host, channel)"
+			    " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
+	[SQL_MOVE_WAITING] = "INSERT INTO message (at, network, account, nick, host, text, channel)"
+			     " SELECT ?2, network, account, nick, host, ?3, channel FROM waiting"
 			     " WHERE asked = ?1",
 	[SQL_DROP_WAITING] = "DELETE FROM waiting WHERE asked = ?1",
 

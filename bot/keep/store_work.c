@@ -187,11 +187,11 @@ int64_t store_asked_count(struct store *store)
 	return store_number(store, store_bind(store, SQL_COUNT_ASKED, NULL));
 }
 
-bool store_subscribe(
-	struct store *store, int64_t asked, const struct someone *who, struct error *err)
+bool store_subscribe(struct store *store, int64_t asked, const struct someone *who,
+	const char *channel, struct error *err)
 {
 	return RUN(store, SQL_ADD_WAITING, err, INTEGER(asked), TEXT(who->network),
-		TEXT(who->account), TEXT(who->nick), TEXT(who->host));
+		TEXT(who->account), TEXT(who->nick), TEXT(who->host), TEXT(channel));
 }
 
 bool store_resolve(struct store *store, int64_t number, enum work_state state, const char *outcome,

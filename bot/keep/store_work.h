@@ -79,9 +79,9 @@ bool store_asked_list(struct store *store, size_t skip, struct unanswered *list,
 	size_t *count, struct arena *arena, struct error *err);
 int64_t store_asked_count(struct store *store); /* open ones */
 
-/* Subscribes somebody to the answer. */
-bool store_subscribe(
-	struct store *store, int64_t asked, const struct someone *who, struct error *err);
+/* Subscribes somebody to the answer. channel: where they asked, "" in private. */
+bool store_subscribe(struct store *store, int64_t asked, const struct someone *who,
+	const char *channel, struct error *err);
 
 /* Closes an open one as answered or dismissed and leaves the message for all subscribers, in one
  * transaction; *done is false if it was not open. */

@@ -106,7 +106,8 @@ enum manner verb_tell_me(
 	if (!it || it->asked == 0)
 		return verb_refuse(
 			asker, out, "I recorded no question of yours in the last ten minutes.");
-	if (!store_subscribe(bot->store, it->asked, &who, &err))
+	if (!store_subscribe(
+		    bot->store, it->asked, &who, asker->channel ? asker->channel : "", &err))
 		return verb_refuse(asker, out, "Your request could not be saved: %s.", err.text);
 	return verb_say(asker, out, MANNER_NOTICE,
 		"When question %lld is answered, I will tell you the next time you speak%s.",
@@ -195,7 +196,7 @@ static enum manner dismiss(struct bot *bot, const struct asker *asker,
 	if (!store_resolve(bot->store, found->number, WORK_DISMISSED, reason, message, asker->now,
 		    &done, &err))
 		return verb_refuse(asker, out, "Your request could not be saved: %s.", err.text);
-	tell_present(bot);
+	tell_present(bot, asker->now);
 	if (!done)
 		return verb_refuse(asker, out, "Question %lld has already been %s.",
 			(long long)found->number, store_work_states[found->state]);
@@ -248,7 +249,7 @@ static void close_question(struct edit *edit, const struct unanswered *found)
 	if (!is_answered(bot, found->text, edit->fact.id))
 		edit_note(edit, "The question is not yet recognised: !pattern %s + /regex/",
 			edit->fact.id);
-	tell_present(bot);
+	tell_present(bot, edit->asker->now);
 }
 
 /* Adds the question to an existing fact. */

@@ -416,16 +416,30 @@ const char *roster_account(const struct roster *r, const char *nick)
 	return person ? person->account : NULL;
 }
 
-bool roster_operator(const struct roster *r, const char *nick, const char *channel)
+/* The channel's bit in a person's sets; 0 if we are not there. */
+static uint64_t bit_of(const struct roster *r, const char *channel)
 {
-	const struct roster_person *person = find_person(r, nick);
 	char key[ROSTER_NAME];
 
 	casemap_fold(r->casemap, channel, key, sizeof key);
-	for (int i = 0; person && i < ROSTER_CHANNELS; i++)
+	for (int i = 0; *key && i < ROSTER_CHANNELS; i++)
 		if (strcmp(r->channels[i].name, key) == 0)
-			return person->operator_in & UINT64_C(1) << i;
-	return false;
+			return UINT64_C(1) << i;
+	return 0;
+}
+
+bool roster_is_in(const struct roster *r, const char *nick, const char *channel)
+{
+	const struct roster_person *person = find_person(r, nick);
+
+	return person && (person->channels & bit_of(r, channel));
+}
+
+bool roster_operator(const struct roster *r, const char *nick, const char *channel)
+{
+	const struct roster_person *person = find_person(r, nick);
+
+	return person && (person->operator_in & bit_of(r, channel));
 }
 
 const char *roster_speaker(const struct roster *r, const struct event *e)

@@ -56,6 +56,9 @@ const char *roster_account(const struct roster *r, const char *nick);
 /* The same for the event's source, by its tag where the connection has tags. */
 const char *roster_speaker(const struct roster *r, const struct event *e);
 
+/* Whether the nick is known to be in the channel. */
+bool roster_is_in(const struct roster *r, const char *nick, const char *channel);
+
 /* Whether the nick is known to be an operator (or more) of the channel. */
 bool roster_operator(const struct roster *r, const char *nick, const char *channel);
 

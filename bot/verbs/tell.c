@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "people/roles.h"
+#include "wire/outbox.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -31,81 +32,242 @@ static bool is_present(const struct bot_network *kept, const struct someone *to)
 	return *to->host && at && text_compare_ascii(at + 1, to->host) == 0;
 }
 
+/* --- messages that were sent ------------------------------------------------------------------ */
+
+/*
+ * A server may refuse a message to somebody (they take none from strangers, they have just left),
+ * and says so in a numeric that names them. So a message is dropped once SETTLED_MS have passed
+ * without one; until then it is in bot_network.sent, and is not sent again.
+ */
+enum { SETTLED_MS = 10 * 1000, AGAIN_MS = 10 * 60 * 1000 };
+
+static struct bot_sent *find_sent(struct bot_network *kept, int64_t number)
+{
+	for (size_t i = 0; i < BOT_SENT; i++)
+		if (kept->sent[i].number == number)
+			return &kept->sent[i];
+	return NULL;
+}
+
+/* A free one, or else the refused one that has waited longest; NULL if all are on their way. */
+static struct bot_sent *find_free(struct bot_network *kept)
+{
+	struct bot_sent *found = find_sent(kept, 0);
+
+	for (size_t i = 0; !found && i < BOT_SENT; i++)
+		if (kept->sent[i].refused && (!found || kept->sent[i].ms < found->ms))
+			found = &kept->sent[i];
+	return found;
+}
+
+/* --- delivering ------------------------------------------------------------------------------- */
+
 /* Messages to deliver now on one network; collected first, because delivering changes the table. */
 struct post {
-	const struct bot_network *kept;
-	const struct person *person; /* who has just spoken; NULL: everybody who is present */
+	struct bot_network *kept;
+	const struct asker *asker; /* who has just spoken; NULL: everybody who is present */
+	struct timestamp now;
 	struct arena arena;
 	struct {
 		int64_t number;
 		const char *nick, *text;
+		const char *channel; /* NULL: to them alone */
 	} list[TELL_AT_ONCE];
 	size_t count;
 };
 
-static void collect(void *context, int64_t number, const struct someone *to, const char *text)
+static bool is_for(const struct post *post, const struct someone *to)
+{
+	const struct asker *asker = post->asker;
+
+	if (!asker)
+		return is_present(post->kept, to);
+	const struct person person = {.network = asker->network,
+		.nick = asker->nick,
+		.user = asker->user,
+		.host = asker->host,
+		.account = asker->account,
+		.casemap = asker->casemap};
+	return roles_same(&person, to->account, to->nick, to->host);
+}
+
+/* The channel in which to say it: where they are relayed, or where they asked if it was refused to
+ * them alone and they are there. NULL if there is none. */
+static const char *channel_for(const struct post *post, const struct store_message *message)
+{
+	const struct presence *presence = network_presence(post->kept->network);
+	const struct asker *asker = post->asker;
+	const char *nick = asker ? asker->nick : message->to.nick;
+
+	if (asker && asker->relayed)
+		return asker->channel;
+	if (message->refused == 0 || !*message->channel ||
+		!presence_may_speak(presence, message->channel, post->now))
+		return NULL;
+	bool speaks = asker && asker->channel &&
+		      presence_same(presence, asker->channel, message->channel);
+	return speaks || roster_is_in(post->kept->roster, nick, message->channel) ? message->channel
+										  : NULL;
+}
+
+static void collect(void *context, const struct store_message *message)
 {
 	struct post *post = context;
-	const struct person *person = post->person;
+	struct bot_sent *sent = find_sent(post->kept, message->number);
 
-	if (post->count == TELL_AT_ONCE ||
-		!(person ? roles_same(person, to->account, to->nick, to->host)
-			 : is_present(post->kept, to)))
+	if (post->count == TELL_AT_ONCE || !is_for(post, &message->to))
 		return;
-	post->list[post->count].number = number;
-	post->list[post->count].nick = arena_string(&post->arena, person ? person->nick : to->nick);
-	post->list[post->count++].text = arena_string(&post->arena, text);
+	const char *channel = channel_for(post, message);
+	/* on its way; or refused, and there is no other way */
+	if (sent && !(sent->refused && (channel || post->now.ms - sent->ms >= AGAIN_MS)))
+		return;
+	post->list[post->count].number = message->number;
+	post->list[post->count].nick =
+		arena_string(&post->arena, post->asker ? post->asker->nick : message->to.nick);
+	post->list[post->count].channel = arena_string(&post->arena, channel);
+	post->list[post->count++].text = arena_string(&post->arena, message->text);
 }
 
-/* Says it to whoever has just spoken, or is present. */
-static void send(struct bot *bot, const char *network, const struct asker *asker, const char *nick,
-	const char *text)
+static bool send(struct bot *bot, struct post *post, size_t i, const char *target)
 {
-	char line[REPLY_LINE + RELAY_FORM_NICK];
+	const char *nick = post->list[i].nick, *text = post->list[i].text;
+	char line[REPLY_LINE + 128];
 
-	if (!asker || !asker->relayed) {
-		bot_say(bot, network, "NOTICE", nick, text);
-		return;
-	}
-	snprintf(line, sizeof line, "%s: %s", asker->address, text);
-	bot_say(bot, network, "PRIVMSG", asker->channel, line);
+	if (!post->list[i].channel)
+		return bot_say(bot, post->kept->name, "NOTICE", target, text);
+	snprintf(line, sizeof line, "%.100s: %s", post->asker ? post->asker->address : nick, text);
+	return bot_say(bot, post->kept->name, "PRIVMSG", target, line);
 }
 
-/* Delivers up to TELL_AT_ONCE messages; the others wait for the next occasion. */
-static void deliver(struct bot *bot, const struct bot_network *kept, const struct person *person,
-	const struct asker *asker)
+/* Sends up to TELL_AT_ONCE messages; the others wait for the next occasion. */
+static void deliver(
+	struct bot *bot, struct bot_network *kept, const struct asker *asker, struct timestamp now)
 {
-	struct post post = {.kept = kept, .person = person};
+	struct post post = {.kept = kept, .asker = asker, .now = now};
 	struct error err;
-	bool good = store_messages(bot->store, kept->name, collect, &post, &err);
 
-	for (size_t i = 0; good && i < post.count; i++) {
-		/* dropped first: better lost than repeated for every line while the disk is full */
-		good = store_message_drop(bot->store, post.list[i].number, &err);
-		if (good)
-			send(bot, kept->name, asker, post.list[i].nick, post.list[i].text);
+	if (!store_messages(bot->store, kept->name, collect, &post, &err))
+		log_warn("tell", "messages left for people cannot be read: %s", err.text);
+	for (size_t i = 0; i < post.count; i++) {
+		struct bot_sent *sent = find_sent(kept, post.list[i].number);
+		const char *target =
+			post.list[i].channel ? post.list[i].channel : post.list[i].nick;
+
+		if (!sent)
+			sent = find_free(kept);
+		if (!sent || !send(bot, &post, i, target))
+			break;
+		*sent = (struct bot_sent){.number = post.list[i].number, .ms = now.ms};
+		snprintf(sent->target, sizeof sent->target, "%s", target);
 	}
-	if (!good)
-		log_warn(
-			"tell", "messages left for people cannot be read or deleted: %s", err.text);
 	arena_free(&post.arena);
 }
 
-void tell_present(struct bot *bot)
+void tell_present(struct bot *bot, struct timestamp now)
 {
 	bot->messages = store_message_count(bot->store);
 	for (size_t i = 0; bot->messages > 0 && i < bot->network_count; i++)
 		if (bot->networks[i].network)
-			deliver(bot, &bot->networks[i], NULL, NULL);
-	bot->messages = store_message_count(bot->store);
+			deliver(bot, &bot->networks[i], NULL, now);
 }
+
+void tell_heard(struct bot *bot, const struct asker *asker)
+{
+	if (bot->messages > 0 && !bot->read_only)
+		deliver(bot, bot_network(bot, asker->network), asker, asker->now);
+}
+
+/* Whether the numeric says that a message did not reach its target, which it names. */
+static bool is_refusal(const struct event *e)
+{
+	static const int numerics[] = {
+		401, /* ERR_NOSUCHNICK */
+		404, /* ERR_CANNOTSENDTOCHAN */
+		408, /* ERR_NOCOLORSONCHAN, ERR_NOCTRLSONCHAN */
+		477, /* ERR_NEEDREGGEDNICK */
+		486, /* ERR_NONONREG: they take messages only from those who are logged in */
+		489, /* ERR_SECUREONLYCHAN */
+		492, /* ERR_NOCTCP */
+		531, /* ERR_CANTSENDTOUSER */
+		716, /* RPL_TARGUMODEG, ERR_TARGUMODEG: caller-id */
+	};
+
+	for (size_t i = 0; e->kind == EVENT_NUMERIC && i < sizeof numerics / sizeof *numerics; i++)
+		if (e->numeric == numerics[i])
+			return e->count > 2;
+	return false;
+}
+
+void tell_refused(struct bot *bot, struct bot_network *kept, const struct event *e,
+	enum casemap map, struct timestamp now)
+{
+	struct error err;
+
+	if (e->kind == EVENT_WELCOME) /* what became of the others is not known: send them again */
+		memset(kept->sent, 0, sizeof kept->sent);
+	if (!is_refusal(e))
+		return;
+	for (size_t i = 0; i < BOT_SENT; i++) {
+		struct bot_sent *sent = &kept->sent[i];
+
+		if (sent->number == 0 || sent->refused ||
+			!casemap_same(map, sent->target, e->params[1]))
+			continue;
+		sent->refused = true;
+		sent->ms = now.ms;
+		log_warn("tell",
+			"%s: a message for %s waits, since the server refused it: %d %.200s",
+			kept->name, sent->target, e->numeric, e->params[e->count - 1]);
+		if (e->numeric ==
+			401) /* they are gone; what they say next shows that they are back */
+			*sent = (struct bot_sent){0};
+		else if (!store_message_refuse(bot->store, sent->number, &err))
+			log_warn("tell", "a refusal cannot be noted: %s", err.text);
+	}
+}
+
+int64_t tell_tick(struct bot *bot, struct timestamp now)
+{
+	int64_t wait = -1;
+	struct error err;
+
+	for (size_t n = 0; n < bot->network_count; n++) {
+		struct bot_network *kept = &bot->networks[n];
+		bool queued = kept->network && outbox_waiting(network_outbox(kept->network)) > 0;
+
+		for (size_t i = 0; i < BOT_SENT; i++) {
+			struct bot_sent *sent = &kept->sent[i];
+
+			if (sent->number == 0 || sent->refused)
+				continue;
+			if (queued)
+				sent->ms = now.ms; /* perhaps it has not gone yet */
+			int64_t left = sent->ms + SETTLED_MS - now.ms;
+			if (left <= 0 && store_message_drop(bot->store, sent->number, &err)) {
+				*sent = (struct bot_sent){0};
+				bot->messages = store_message_count(bot->store);
+			} else {
+				/* if it cannot be dropped, not to be tried all the time */
+				wait = timestamp_sooner(wait, left > 0 ? left : SETTLED_MS);
+				if (left <= 0) {
+					log_warn("tell", "a message was told but stays: %s",
+						err.text);
+					sent->ms = now.ms;
+				}
+			}
+		}
+	}
+	return wait;
+}
+
+/* --- leaving ---------------------------------------------------------------------------------- */
 
 bool tell_later(struct bot *bot, const struct someone *to, const char *text, struct timestamp now,
 	struct error *err)
 {
 	bool good = store_message(bot->store, to, text, now, err);
 
-	tell_present(bot);
+	tell_present(bot, now);
 	return good;
 }
 
@@ -131,19 +293,4 @@ void tell_author(struct bot *bot, const char *network, const char *author, struc
 	text_drop_broken(text);
 	if (!tell_later(bot, &to, text, now, &err))
 		log_warn("tell", "no message could be left for %s: %s", author, err.text);
-}
-
-void tell_heard(struct bot *bot, const struct asker *asker)
-{
-	const struct person person = {.network = asker->network,
-		.nick = asker->nick,
-		.user = asker->user,
-		.host = asker->host,
-		.account = asker->account,
-		.casemap = asker->casemap};
-
-	if (bot->messages == 0 || bot->read_only)
-		return;
-	deliver(bot, bot_network(bot, asker->network), &person, asker);
-	bot->messages = store_message_count(bot->store);
 }

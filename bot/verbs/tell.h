@@ -9,7 +9,8 @@
 
 /*
  * Messages left for people: delivered at once to somebody who is present, otherwise kept in the
- * database until they next say something, on any later day and across restarts. Only they get
+ * database until they next say something, on any later day and across restarts, and until the
+ * server has taken it. Only they get
  * them. People are recognised by their services account, or where they had none by nick and host
  * together; never by the nick alone.
  */
@@ -28,10 +29,22 @@ void tell_author(struct bot *bot, const char *network, const char *author, struc
 
 /* Delivers what waits for people who are present; call it after messages were left by other means
  * than tell_later. */
-void tell_present(struct bot *bot);
+void tell_present(struct bot *bot, struct timestamp now);
 
 /* Delivers up to five messages to somebody who has just spoken. Costs nothing while no message
  * waits. */
 void tell_heard(struct bot *bot, const struct asker *asker);
+
+/*
+ * Takes every event of the network, under its map. A message that the server refuses is kept, and
+ * logged: it is tried again when its reader next speaks, in the channel where they asked to be
+ * told, if they are there, else ten minutes later at the earliest.
+ */
+void tell_refused(struct bot *bot, struct bot_network *kept, const struct event *e,
+	enum casemap map, struct timestamp now);
+
+/* Deletes messages that were sent a while ago and not refused. Returns the milliseconds until it
+ * has something to do, -1 if nothing. */
+int64_t tell_tick(struct bot *bot, struct timestamp now);
 
 #endif

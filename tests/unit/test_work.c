@@ -37,11 +37,12 @@ static int64_t note(const char *gist, int64_t seconds, bool *open)
 	return number;
 }
 
-static void count_message(void *context, int64_t number, const struct someone *to, const char *text)
+static void count_message(void *context, const struct store_message *message)
 {
-	(void)number;
-	assert_string_equal(to->nick, "bob");
-	assert_string_equal(text, "here it is");
+	assert_string_equal(message->to.nick, "bob");
+	assert_string_equal(message->text, "here it is");
+	assert_string_equal(message->channel, "");
+	assert_int_equal(message->refused, 0);
 	++*(int *)context;
 }
 
@@ -65,10 +66,10 @@ static void questions_are_joined_and_settled(void **state)
 	assert_int_equal(count, 2);
 	assert_int_equal(list[0].number, second);
 	assert_int_equal(list[0].times, 2);
-	assert_true(store_subscribe(store, second, &bob, &err));
-	assert_true(store_subscribe(store, second, &bob, &err)); /* twice is once */
-	assert_true(store_subscribe(store, second, &eve, &err));
-	assert_false(store_subscribe(store, 999, &bob, &err)); /* there is no such question */
+	assert_true(store_subscribe(store, second, &bob, "", &err));
+	assert_true(store_subscribe(store, second, &bob, "", &err)); /* twice is once */
+	assert_true(store_subscribe(store, second, &eve, "", &err));
+	assert_false(store_subscribe(store, 999, &bob, "", &err)); /* there is no such question */
 
 	assert_true(store_resolve(
 		store, second, WORK_ANSWERED, "abdication", "here it is", later(3), &done, &err));
@@ -106,7 +107,7 @@ static void the_least_asked_are_dropped(void **state)
 	int64_t awaited = note("awaited", 0, &open), often = note("often", 0, &open);
 	int64_t once = note("once", 1, &open);
 	note("often", 2, &open);
-	assert_true(store_subscribe(store, awaited, &bob, &err));
+	assert_true(store_subscribe(store, awaited, &bob, "", &err));
 	for (int i = 0; i < ASKED_MAX; i++) {
 		snprintf(gist, sizeof gist, "gist %d", i);
 		note(gist, 10 + i, &open);
