@@ -87,7 +87,11 @@ static struct exchange *own_exchange(struct hearing *h)
 /* How many lines of a turn are sent at once. */
 static size_t lines_at_once(const struct turn *turn)
 {
-	return turn->count > 1 || turn->answers[0].facts_count ? LINES_AT_ONCE : 1;
+	if (turn->count == 1 && turn->answers[0].by == BY_OVERVIEW)
+		return turn->answers[0].facts_count > 0 ? turn->answers[0].facts_count : 1;
+	if (turn->count > 1) /* and how many were left out */
+		return turn->count + (turn->asked > turn->count);
+	return turn->answers[0].facts_count ? LINES_AT_ONCE : 1;
 }
 
 /* Stores the offers of the turn, or keeps those before if one of them was picked. */
@@ -123,6 +127,7 @@ static struct exchange *remember(
 		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
 	it->rest = *reply;
 	it->next = lines_at_once(turn);
+	it->overview = answer->by == BY_OVERVIEW;
 	reason_line(h->bot->index, answer, h->asker.room, &it->why);
 	if (answer->fact)
 		snprintf(it->fact, sizeof it->fact, "%s", answer->fact->id);
@@ -178,7 +183,8 @@ static void send_turn(struct hearing *h, const struct turn *turn)
 
 	turn_reply(h->bot->index, turn, h->asker.room, reply);
 	int64_t noted = note_unknown(h, turn, reply);
-	send_reply(h, lines_at_once(turn) > 1 ? MANNER_ALL : MANNER_ANSWER, reply);
+	for (size_t i = 0; i < reply->count && i < lines_at_once(turn); i++)
+		send_line(h, MANNER_ANSWER, reply->lines[i]);
 	remember(h, turn, reply)->asked = noted;
 	journal(h, turn_decision_name(turn), answer_by_name(answer->by), answer->fact,
 		(double)answer->confidence);
@@ -275,7 +281,7 @@ static bool answer_why(struct hearing *h)
 	const struct exchange *it = own_exchange(h);
 	int at = it ? index_by_id(h->bot->index, it->fact) : -1;
 
-	if (strcmp(h->request.folded, "why?") != 0 || at < 0 || !*it->question ||
+	if (strcmp(h->request.folded, "why?") != 0 || at < 0 || !*it->question || it->overview ||
 		h->asker.now.ms - it->ms > FOLLOWUP_MS)
 		return false;
 	turn_decide(h->bot->index, &h->request,
@@ -297,6 +303,11 @@ void respond_to_command(struct hearing *h)
 
 	if (manner == MANNER_PASS) {
 		h->request.kind = REQUEST_QUESTION;
+		if (*h->request.text == '!') { /* "!who is hun sen" */
+			snprintf(h->request.question, sizeof h->request.question, "%s",
+				h->request.text + 1);
+			text_fold(h->request.question, h->request.folded, sizeof h->request.folded);
+		}
 		respond_to_question(h);
 		return;
 	}

@@ -2,6 +2,7 @@
 
 #include "ask/candidates.h"
 #include "ask/confidence.h"
+#include "ask/overview.h"
 #include "ask/present.h"
 #include "ask/ranker.h"
 #include "ask/reading.h"
@@ -34,25 +35,11 @@ static const float agreed_answer = 0.45f;
 
 static const float offer_lead = 2.5f; /* how much lower than the best an offered score may be */
 
-static const char *const decision_names[] = {"silent", "unknown", "offered", "answered"};
-static const char *const by_names[] = {
-	"", "question", "pattern", "search", "choice", "follow-up", "several", "statement"};
-
 float answer_limit(const struct answer *answer, enum decision decision)
 {
 	const struct limits *limits = answer->by == BY_STATEMENT ? &ranked_limits : &plain_limits;
 
 	return decision == DECISION_ANSWERED ? limits->answer : limits->offer;
-}
-
-const char *answer_decision_name(enum decision decision)
-{
-	return decision_names[decision];
-}
-
-const char *answer_by_name(enum decided_by by)
-{
-	return by_names[by];
 }
 
 static void keep_fit(struct answer *out, const struct fit *fit)
@@ -483,6 +470,8 @@ void answer_decide(const struct index *index, const char *folded, bool ambient, 
 		return;
 	}
 	answer(index, folded, NULL, SCOPE_ALL, out);
+	if (overview_find(index, out))
+		return;
 	several_find(index, out);
 	answer_present(index, out);
 }

@@ -30,7 +30,8 @@ enum decided_by {
 	BY_CHOICE,
 	BY_FOLLOWUP,
 	BY_SEVERAL,
-	BY_STATEMENT /* ranked by statements too (ranker.h) */
+	BY_STATEMENT, /* ranked by statements too (ranker.h) */
+	BY_OVERVIEW   /* facts about a name (overview.h) */
 };
 
 enum { ANSWER_FITS = 8, ANSWER_FACTS = 12 };
@@ -48,7 +49,8 @@ struct answer {
 	size_t offer_count;
 	const struct fact *facts[ANSWER_FACTS]; /* that answer together; fact is the first */
 	size_t facts_count;                     /* 0 unless several answer (several.h) */
-	const char *refused;                    /* why the best fit is not the answer, or "" */
+	int name;            /* BY_OVERVIEW: the term; facts are those told first */
+	const char *refused; /* why the best fit is not the answer, or "" */
 };
 
 /* Decides about a folded text, which must outlive *out; what that points to belongs to the index.

@@ -1,5 +1,6 @@
 #include "ask/reason.h"
 
+#include "ask/overview.h"
 #include "base/buf.h"
 
 #include <stdio.h>
@@ -78,6 +79,16 @@ void reason_line(
 	out->count = 0;
 	buf_add(&buf, "%s, asked for %s", answer_decision_name(answer->decision),
 		question_type_name(answer->parsed.type));
+	if (answer->by == BY_OVERVIEW) {
+		buf_add(&buf, "; it asks about %s and nothing else: %s",
+			overview_label(index, answer->name),
+			!answer->fact             ? answer->refused
+			: *answer->fact->about    ? "this fact introduces it"
+			: answer->facts_count > 1 ? "the facts that are most about it"
+						  : "the fact that is most about it");
+		reply_text(line, room, out);
+		return;
+	}
 	if (answer->fit_count == 0) {
 		if (*answer->refused)
 			buf_add(&buf, ": %s", answer->refused);

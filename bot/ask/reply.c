@@ -1,5 +1,7 @@
 #include "ask/reply.h"
 
+#include "ask/listing.h"
+#include "ask/overview.h"
 #include "base/buf.h"
 #include "base/text.h"
 #include "fact/bearing.h"
@@ -143,6 +145,31 @@ static void reply_facts(
 	}
 }
 
+/* The facts about a name that are told first, a line each; then an index of the others. */
+static void reply_overview(
+	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
+{
+	enum { MOST = 120 };
+	static const char further[] = " · `more`";
+	int all[MOST], others[MOST];
+	size_t count = overview_list(index, answer->name, all, MOST), left = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct fact *fact = index->profiles[all[i]].fact;
+
+		if (fact != answer->facts[0] &&
+			(answer->facts_count < 2 || fact != answer->facts[1]))
+			others[left++] = all[i];
+	}
+	for (size_t i = 0; i < answer->facts_count; i++)
+		add_fact(&index->set, answer->facts[i], "", room - strlen(further), out);
+	char *last = out->lines[answer->facts_count - 1];
+	size_t length = strlen(last);
+	if (left > 0 && out->count == answer->facts_count)
+		snprintf(last + length, REPLY_LINE - length, "%s", further);
+	listing_add(index, "", others, left, room, out);
+}
+
 /* Adds up to three topics of the best fits. */
 static void add_topics(const struct index *index, const struct answer *answer, struct buf *buf)
 {
@@ -204,9 +231,20 @@ static const char *offer_text(const struct profile *profile, const struct known 
 static void reply_offer(
 	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
 {
-	char line[2 * REPLY_LINE];
+	char line[2 * REPLY_LINE], entry[LISTING_ENTRY];
 	struct buf buf = BUF(line);
 
+	if (answer->by == BY_OVERVIEW) {
+		buf_add(&buf, "No fact is about %s, but some mention it:",
+			overview_label(index, answer->name));
+		for (size_t i = 0; i < answer->offer_count; i++) {
+			listing_entry(answer->offers[i], entry);
+			buf_add(&buf, " %zu) %s", i + 1, entry);
+		}
+		buf_add(&buf, " (say its number)");
+		reply_text(line, room, out);
+		return;
+	}
 	buf_add(&buf, "I am not sure. Did you mean:");
 	for (size_t i = 0, count = 0; i < answer->fit_count && count < answer->offer_count; i++) {
 		const struct fit *fit = &answer->fits[i];
@@ -225,7 +263,9 @@ void reply_answer(
 	out->count = 0;
 	switch (answer->decision) {
 	case DECISION_ANSWERED:
-		if (answer->facts_count > 0)
+		if (answer->by == BY_OVERVIEW)
+			reply_overview(index, answer, room, out);
+		else if (answer->facts_count > 0)
 			reply_facts(&index->set, answer, room, out);
 		else
 			reply_fact(&index->set, answer->fact, &answer->verdict, room, out);

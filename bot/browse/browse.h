@@ -10,6 +10,8 @@ verb_handler verb_source, verb_more, verb_why, verb_topics, verb_try;
 /* finding.c */
 verb_handler verb_search, verb_topic, verb_who, verb_related, verb_random, verb_compare,
 	verb_timeline, verb_on;
+/* Whether the words after "who" begin with a form of "be": "who is hun sen" is a question. */
+bool browse_is_asked(const char *arguments);
 /* citing.c */
 verb_handler verb_cite_apa, verb_cite_chicago, verb_cite_bibtex;
 

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/when.h"
 #include "language/script.h"
+#include "verbs/arg.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -142,6 +143,16 @@ static double about(const struct profile *profile, int term_id)
 	return 1 + (double)mention->questions / (double)(profile->answered_count + 1);
 }
 
+bool browse_is_asked(const char *arguments)
+{
+	static const char *const verbs[] = {"is", "was", "are", "were", NULL};
+	char word[ARG_WORD], folded[ARG_WORD];
+
+	arg_word(&arguments, word, sizeof word);
+	text_fold(word, folded, sizeof folded);
+	return text_is_one_of(folded, verbs);
+}
+
 enum manner verb_who(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
@@ -149,8 +160,8 @@ enum manner verb_who(
 	int term_ids[4];
 	size_t other, foreign, count = names_in(bot, arguments, term_ids, 4, &other, &foreign);
 
-	/* "who won in 1998" is not just a name, so it is a question */
-	if (count == 0 || other > 0)
+	/* "who won in 1998" is not just a name, and "who is hun sen" asks: questions */
+	if (count == 0 || other > 0 || browse_is_asked(arguments))
 		return MANNER_PASS;
 	for (size_t i = 0; i < bot->index->count; i++) {
 		double sum = 0;

@@ -3,10 +3,12 @@
 
 #include <string.h>
 
-/* "who?" and "who is that?" are questions, and so is anything long. */
+/* "who hun sen" is a command. "who?" and "who is hun sen" are questions, and so is anything long.
+ */
 static bool fits_who(const char *arguments)
 {
-	return *arguments && !strchr(arguments, '?') && arg_count(arguments) <= 4;
+	return *arguments && !strchr(arguments, '?') && arg_count(arguments) <= 4 &&
+	       !browse_is_asked(arguments);
 }
 
 /* clang-format off */
@@ -42,7 +44,7 @@ const struct verb browse_verbs[] = {
 			"or on a day of any year (23 October)",
 		.run = verb_on},
 	{.name = "who", .role = ROLE_EVERYONE, .least = 1, .most = 40, .usage = "who <name>",
-		.help = "what is known about a person or any other name", .run = verb_who,
+		.help = "the facts that mention a person or any other name", .run = verb_who,
 		.fits = fits_who},
 	{.name = "compare", .role = ROLE_EVERYONE, .least = 1, .most = 20,
 		.usage = "compare <a> | <b>",

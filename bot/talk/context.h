@@ -20,6 +20,7 @@ struct exchange {
 	int64_t ms;                   /* when */
 	char fact[CONTEXT_ID];        /* answered with, or "" */
 	char question[FOLLOWUP_TEXT]; /* that it answered, folded, completed if a follow-up */
+	bool overview;                /* it introduced a name (overview.h) */
 	char offers[3][CONTEXT_ID];   /* offered last, "" where there are fewer (offers.h) */
 	char list[REPLY_LINE];        /* the line that offered them */
 	struct reply rest;            /* for `more`; next is the next line of it */

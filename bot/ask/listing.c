@@ -1,0 +1,138 @@
+#include "ask/listing.h"
+
+#include "base/buf.h"
+#include "base/text.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { WORDS = 6, WORDS_MIN = 3 };
+
+/* Words that no gist ends with. */
+static bool is_open(const char *word, size_t length)
+{
+	static const char *const words[] = {"a", "an", "the", "of", "to", "in", "on", "at", "by",
+		"for", "from", "with", "and", "or", "as", "that", "than", "about", "into", "its",
+		"his", "her", "their", "was", "were", "is", "are", "be", "been", "had", "has",
+		"have", "who", "which", "when", "where", "not", "more", "under", "over", "after",
+		"before", "between", "against", "any", "all", "both", "most", "U.S.", "US", NULL};
+	char own[16];
+
+	if (length >= sizeof own)
+		return false;
+	snprintf(own, sizeof own, "%.*s", (int)length, word);
+	return text_is_one_of(own, words);
+}
+
+/* The text after an opening such as "On 16 November 2018 " or "In June 1993, ": the date is said
+ * already. */
+static const char *after_date(const char *text)
+{
+	static const char *const openings[] = {"On ", "In ", "By ", "Since ", "Between ", "From ",
+		"Until ", "At the end of ", "Early in ", "Late in ", NULL};
+	size_t i = 0;
+
+	while (openings[i] && strncmp(text, openings[i], strlen(openings[i])) != 0)
+		i++;
+	if (!openings[i])
+		return text;
+	const char *year = strpbrk(text, "0123456789");
+	while (year && strspn(year, "0123456789") != 4) {
+		year += strspn(year, "0123456789");
+		year = strpbrk(year, "0123456789");
+	}
+	if (!year || year - text > 32)
+		return text;
+	year += 4;
+	if (strncmp(year, ", ", 2) == 0)
+		return year + 2;
+	bool begins = *year == ' ' &&
+		      (isupper((unsigned char)year[1]) || strncmp(year + 1, "the ", 4) == 0 ||
+			      strncmp(year + 1, "a ", 2) == 0);
+	return begins ? year + 1 : text;
+}
+
+/* The length of what is in brackets at the text, with the space after it; 0 if there is nothing. */
+static size_t aside(const char *text)
+{
+	size_t length = *text == '(' ? strcspn(text, ")") : 0;
+
+	if (length == 0 || text[length] != ')')
+		return 0;
+	return length + 1 + strspn(text + length + 1, " ");
+}
+
+/* The first few words of what the fact says. */
+static void add_gist(const struct fact *fact, struct buf *buf)
+{
+	const char *text = *fact->brief ? fact->brief : after_date(fact->says);
+	char gist[LISTING_ENTRY] = "";
+	struct buf out = BUF(gist);
+	size_t words = 0, end = 0;
+
+	if (strncmp(text, "The ", 4) == 0 || strncmp(text, "the ", 4) == 0)
+		text += 4;
+	while (*text && words < WORDS) {
+		size_t skip = aside(text), length = strcspn(text, " ");
+
+		if (skip > 0) {
+			text += skip;
+			continue;
+		}
+		if (!buf_add(&out, words ? " %.*s" : "%.*s", (int)length, text))
+			break;
+		if (words++ < WORDS_MIN || !is_open(text, length))
+			end = buf_length(&out);
+		text += length;
+		text += strspn(text, " ");
+	}
+	while (end > 0 && strchr(",;:.", gist[end - 1]))
+		end--;
+	buf_put(buf, gist, end);
+}
+
+void listing_entry(const struct fact *fact, char out[LISTING_ENTRY])
+{
+	struct buf buf = buf_over(out, LISTING_ENTRY);
+	size_t first = strcspn(fact->when, "/");
+
+	*out = '\0';
+	if (*fact->when)
+		buf_add(&buf, "%.*s%s%s: ", (int)first, fact->when, fact->when[first] ? "–" : "",
+			fact->when[first] ? fact->when + first + 1 : "");
+	add_gist(fact, &buf);
+	buf_add(&buf, " (%s)", fact->id);
+}
+
+size_t listing_add(const struct index *index, const char *head, const int *positions, size_t count,
+	size_t room, struct reply *out)
+{
+	char line[REPLY_LINE], entry[LISTING_ENTRY];
+	size_t done = 0;
+
+	if (room > sizeof line - 1)
+		room = sizeof line - 1;
+	while (done < count && out->count < REPLY_LINES) {
+		struct buf buf = buf_over(line, room + 1);
+		size_t here = 0;
+
+		if (done == 0 && *head)
+			buf_add(&buf, "%s", head);
+		for (; here < LISTING_PER_LINE && done + here < count; here++) {
+			const char *gap = here > 0 ? " · " : buf_length(&buf) > 0 ? " " : "";
+
+			listing_entry(index->profiles[positions[done + here]].fact, entry);
+			if (!buf_add(&buf, "%s%s", gap, entry))
+				break;
+		}
+		if (here == 0) { /* too long for the line by itself: cut */
+			listing_entry(index->profiles[positions[done++]].fact, entry);
+			snprintf(line, room + 1, "%s", entry);
+			text_drop_broken(line);
+		}
+		snprintf(out->lines[out->count++], REPLY_LINE, "%s", line);
+		done += here;
+	}
+	return done;
+}

@@ -1,0 +1,220 @@
+#include "ask/overview.h"
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "pattern/pattern_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	MENTIONS_MIN = 3, /* statements that mention a name before there is an overview of it */
+	LIST_MAX = 256,
+	OVERVIEW_OFFERS = 3, /* as many facts as can be offered */
+};
+
+static const float about_min = 0.15f;   /* how much a fact must be about the name */
+static const float common = 0.25f;      /* of all facts: a name that says nothing by itself */
+static const char stand_in[] = "zname"; /* for the name: no word of any text */
+
+#define LEAD                                                                                       \
+	"^\\W*(?:(?:and|so|ok|okay|well|hey|hi|please|pls|also|now|but|um+|just|quick question|"   \
+	"(?:can|could|would|will) you(?: please)?|do you know|i want to know|i wonder)\\b\\W*)*"
+#define THE "(?:the |a |an |this |that |these |those )?"
+#define TITLE                                                                                      \
+	"(?:(?:king|prince|princess|queen|general|marshal|president|senator|ambassador|premier|"   \
+	"prime minister|opposition leader|former|late|old|mr|mrs|ms|dr|comrade|so-called) )*"
+#define TAIL "(?: (?:again|anyway|exactly|actually|please|pls|then|though|all about))*\\W*$"
+#define BE "(?:'?s|'?re| r| is| are| was| were| ist)"
+
+static const struct pattern_row rows[] = {
+	{"who is", LEAD "(?:who|what|whos|whats)" BE "? (?:exactly |actually )?" THE TITLE
+			"zname" TAIL},
+	{"who X is", LEAD "(?:who|what) " THE TITLE "zname(?: (?:is|was|are|were))?" TAIL},
+	{"tell me",
+		LEAD "(?:(?:tell|teach|inform) (?:me|us)|what (?:do|can|could) (?:you|u) "
+		     "(?:know|say|tell (?:me|us))|(?:what|anything|something) (?:do )?(?:you|u) "
+		     "know)(?: (?:more|something|anything|sth|a (?:bit|little)))? "
+		     "(?:about|of|on) " THE TITLE "zname" TAIL},
+	{"describe", LEAD "(?:describe|explain|introduce|define|about) " THE TITLE "zname" TAIL},
+	{"overview", LEAD "(?:(?:give|show) (?:me|us) )?" THE "(?:short |brief |quick )?"
+			  "(?:overview|info|information|background|summary|facts|profile|bio|"
+			  "biography|introduction|intro)(?: (?:of|on|about|to))? " THE TITLE
+			  "zname" TAIL},
+	{"name first", "^\\W*" THE TITLE "zname\\W*(?:who|what|bio|biography|profile|overview|"
+		       "info)(?: (?:is|was|are|were)(?: (?:he|she|it|that|they))?)?\\W*$"},
+	{"name", "^\\W*" THE TITLE "zname\\W*$"},
+};
+static struct pattern_table forms = PATTERN_TABLE("overview", rows);
+
+int overview_name(const struct index *index, const struct parsed_question *parsed)
+{
+	const struct term *name = NULL;
+	char text[512];
+	struct buf buf = BUF(text);
+
+	(void)index;
+	for (size_t i = 0; i < parsed->terms.count; i++) {
+		const struct term *term = &parsed->terms.list[i];
+
+		if (!term->name)
+			continue;
+		if (name)
+			return -1;
+		name = term;
+	}
+	if (!name || name->term_id < 0 || name->guessed || name->length == 0)
+		return -1;
+	buf_put(&buf, parsed->folded, name->at);
+	buf_add(&buf, "%s%s", stand_in, parsed->folded + name->at + name->length);
+	return !buf.full && pattern_table_first(&forms, text) >= 0 ? name->term_id : -1;
+}
+
+/* How much a fact is about the term: the share of its questions that mention it, and whether its
+ * statement begins with it. */
+static float about(const struct index *index, const struct profile *profile, int term_id)
+{
+	const struct mention *mention = index_mention(profile, term_id);
+	char folded[1024];
+	struct terms terms;
+	float begins = 0;
+
+	text_fold(profile->fact->says, folded, sizeof folded);
+	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
+	for (size_t i = 0; i < terms.count; i++)
+		if (terms.list[i].term_id == term_id)
+			begins = terms.list[i].at < 10 ? 0.6f : terms.list[i].at < 50 ? 0.2f : 0;
+	return begins + (float)mention->questions / (float)(profile->answered_count + 1);
+}
+
+struct ranked {
+	int at;
+	float about;
+};
+
+struct list {
+	const struct index *index;
+	int term_id;
+	struct ranked rows[LIST_MAX];
+	size_t count;
+};
+
+static void add_if_mentioned(void *context, int slot)
+{
+	struct list *list = context;
+	int at = index_by_slot(list->index, slot);
+	const struct profile *profile = &list->index->profiles[at];
+	const struct mention *mention = index_mention(profile, list->term_id);
+
+	if (mention && mention->says && list->count < LIST_MAX)
+		list->rows[list->count++] =
+			(struct ranked){at, about(list->index, profile, list->term_id)};
+}
+
+static int by_about(const void *a, const void *b)
+{
+	const struct ranked *x = a, *y = b;
+
+	if (x->about != y->about)
+		return x->about > y->about ? -1 : 1;
+	return x->at - y->at;
+}
+
+static void find_list(const struct index *index, int term_id, struct list *list)
+{
+	*list = (struct list){.index = index, .term_id = term_id};
+	postings_each(index->postings, term_id, add_if_mentioned, list);
+	qsort(list->rows, list->count, sizeof *list->rows, by_about);
+}
+
+size_t overview_list(const struct index *index, int term_id, int *positions, size_t max)
+{
+	struct list list;
+
+	find_list(index, term_id, &list);
+	for (size_t i = 0; i < list.count && i < max; i++)
+		positions[i] = list.rows[i].at;
+	return list.count < max ? list.count : max;
+}
+
+const char *overview_label(const struct index *index, int term_id)
+{
+	const char *id = lexicon_label(index->lexicon, term_id);
+	const struct alias *name = factset_name(&index->set, id);
+
+	return name && name->name_count > 0 ? name->names[0] : id;
+}
+
+/* The fact that is marked as the name's own, or NULL. */
+static const struct fact *marked(const struct index *index, int term_id)
+{
+	const char *id = lexicon_label(index->lexicon, term_id);
+
+	for (size_t i = 0; i < index->count; i++)
+		if (*index->profiles[i].fact->about &&
+			strcmp(index->profiles[i].fact->about, id) == 0)
+			return index->profiles[i].fact;
+	return NULL;
+}
+
+/* Whether a fact's date is later than another's; one without a date is older than any. */
+static bool is_newer(const struct fact *a, const struct fact *b)
+{
+	const char *x = strchr(a->when, '/'), *y = strchr(b->when, '/');
+
+	return strcmp(x ? x + 1 : a->when, y ? y + 1 : b->when) > 0;
+}
+
+/* Whether so many facts mention the name that there is something to tell, and not nearly all. */
+static bool is_worth_telling(const struct index *index, const struct list *list)
+{
+	return list->count >= MENTIONS_MIN && (float)list->count <= common * (float)index->count;
+}
+
+/* The facts most about the name, the newest state first; none if all only mention it. */
+static size_t pick_first(
+	const struct index *index, const struct list *list, const struct fact **facts)
+{
+	size_t count = 0;
+
+	while (count < OVERVIEW_FIRST && list->rows[count].about >= about_min) {
+		facts[count] = index->profiles[list->rows[count].at].fact;
+		count++;
+	}
+	if (count == OVERVIEW_FIRST && is_newer(facts[1], facts[0])) {
+		const struct fact *newer = facts[1];
+
+		facts[1] = facts[0];
+		facts[0] = newer;
+	}
+	return count;
+}
+
+bool overview_find(const struct index *index, struct answer *out)
+{
+	struct list list;
+	int name = overview_name(index, &out->parsed);
+
+	if (name < 0)
+		return false;
+	const struct fact *own = out->by == BY_QUESTION ? out->fact : marked(index, name);
+	find_list(index, name, &list);
+	out->facts[0] = own;
+	if (!own && !is_worth_telling(index, &list))
+		return false;
+	out->name = name;
+	out->facts_count = own ? 1 : pick_first(index, &list, out->facts);
+	out->fact = out->facts_count > 0 ? out->facts[0] : NULL;
+	out->decision = out->fact ? DECISION_ANSWERED : DECISION_OFFERED;
+	out->offer_count = 0;
+	while (!out->fact && out->offer_count < OVERVIEW_OFFERS) {
+		out->offers[out->offer_count] =
+			index->profiles[list.rows[out->offer_count].at].fact;
+		out->offer_count++;
+	}
+	out->verdict = (struct verdict){.polarity = POLARITY_NONE};
+	out->confidence = out->fact ? 1 : 0;
+	out->refused = out->fact ? "" : "the facts only mention it";
+	out->by = BY_OVERVIEW;
+	return true;
+}
