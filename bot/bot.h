@@ -52,6 +52,9 @@ struct bot {
 	bool bare;                     /* the index is empty and stays so: bot_new_bare() */
 	bool stale;                    /* the index must be built anew, */
 	bool rebuilding;               /* and is being built */
+	bool loading;                  /* it is the first: there is none yet, and nothing to say */
+	bool encoding;                 /* texts are being encoded (encoding.h), */
+	size_t encoded;                /* of so many facts since the index was built */
 	struct background *background; /* NULL unless a loop is served: then nothing is put off */
 	bool read_only;                /* the database is read only: nothing is journalled */
 	const struct config *config;   /* borrowed; NULL before bot_configure */
@@ -93,6 +96,8 @@ struct bot {
  * opened is logged, and the bot works without), and builds the index. NULL with the error. The
  * caller frees it with bot_free. */
 struct bot *bot_new(const char *database, const char *model, struct error *err);
+/* The same for serving networks, with a background: the index may not be there yet (loading). */
+struct bot *bot_new_serving(const char *database, const char *model, struct error *err);
 /* The same with an empty index, which takes no time: for verbs that need none (verb.h). */
 struct bot *bot_new_bare(const char *database, struct error *err);
 void bot_free(struct bot *bot);

@@ -204,6 +204,13 @@ static bool is_within_limit(struct hearing *h)
 	return verdict == LIMIT_FINE;
 }
 
+static void say_loading(struct hearing *h)
+{
+	static const char wait[] = "I am still reading the facts; ask again in a moment.";
+
+	outbox_say(h->out, URGENCY_BULK, "NOTICE", h->asker.nick, wait, "");
+}
+
 /* Asks the server who the sender is; the line comes back when that is known. */
 static void defer(struct hearing *h)
 {
@@ -317,7 +324,14 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 		return;
 	h.asker.room = room_for(&h);
 	request_read(h.event->text, own_nick, !h.asker.channel, command_is_verb, &h.request);
-	switch (classify(&h, account)) {
+	enum input input = classify(&h, account);
+	if (bot->loading) {
+		if (input != INPUT_IGNORED && input != INPUT_QUIZ && input != INPUT_AMBIENT &&
+			is_within_limit(&h))
+			say_loading(&h);
+		return;
+	}
+	switch (input) {
 	case INPUT_IGNORED:
 		break;
 	case INPUT_QUIZ:
@@ -348,6 +362,8 @@ int64_t hear_tick(struct bot *bot, struct timestamp now)
 {
 	int64_t wait = bot_tick(bot, now);
 
+	if (bot->loading)
+		return wait;
 	wait = timestamp_sooner(wait, tell_tick(bot, now));
 	wait = timestamp_sooner(wait, quiz_tick(bot, now));
 	return timestamp_sooner(wait, remind_tick(bot, now));

@@ -234,6 +234,24 @@ bool embeddings_sentence(struct embeddings *e, const char *text, struct encoder_
 	return true;
 }
 
+bool embeddings_known(struct embeddings *e, const char *text, struct encoder_vector *out)
+{
+	if (!e)
+		return false;
+	int64_t key = embedding_key(e, text);
+
+	return embedding_recall(e, key, out) || embedding_read(e, key, out);
+}
+
+void embeddings_adopt(struct embeddings *e, const struct embeddings *others)
+{
+	const struct remembered *theirs = &others->remembered;
+
+	for (size_t i = 0; i < theirs->room; i++)
+		if (theirs->slots[i].used)
+			embedding_remember(e, theirs->slots[i].key, &theirs->slots[i].vector);
+}
+
 const struct embedding *embeddings_statement(struct embeddings *e, const char *text)
 {
 	if (!e)

@@ -47,6 +47,14 @@ const struct encoder *embeddings_encoder(const struct embeddings *embeddings);
 bool embeddings_sentence(
 	struct embeddings *embeddings, const char *text, struct encoder_vector *out);
 
+/* The same only if it is known: in memory or in the database. */
+bool embeddings_known(
+	struct embeddings *embeddings, const char *text, struct encoder_vector *out);
+
+/* Takes over the sentence vectors that others have in memory, which is where they are if there was
+ * no database to write to. */
+void embeddings_adopt(struct embeddings *embeddings, const struct embeddings *others);
+
 /* The statement's vectors, for the few best candidates: the last EMBEDDINGS_STATEMENTS of them stay
  * in memory, and the pointer is good until so many others were asked for. NULL only with embeddings
  * NULL. */

@@ -1,6 +1,6 @@
 #include "ask/fact_vectors.h"
 
-#include "base/arena.h"
+#include "base/region.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -26,7 +26,7 @@ struct fact_vectors {
 
 struct fact_vectors *fact_vectors_new(struct embeddings *embeddings)
 {
-	struct fact_vectors *vectors = must_alloc(sizeof *vectors);
+	struct fact_vectors *vectors = region_alloc(sizeof *vectors);
 
 	vectors->embeddings = embeddings;
 	return vectors;
@@ -37,12 +37,12 @@ void fact_vectors_free(struct fact_vectors *vectors)
 	if (!vectors)
 		return;
 	for (size_t i = 0; i < vectors->count; i++)
-		free(vectors->kept[i].vectors);
-	free(vectors->statements);
-	free(vectors->scales);
-	free(vectors->kept);
-	free(vectors->dots);
-	free(vectors);
+		region_release(vectors->kept[i].vectors);
+	region_release(vectors->statements);
+	region_release(vectors->scales);
+	region_release(vectors->kept);
+	region_release(vectors->dots);
+	region_release(vectors);
 }
 
 struct embeddings *fact_vectors_embeddings(const struct fact_vectors *vectors)
@@ -60,10 +60,10 @@ static void make_room(struct fact_vectors *vectors, size_t slot)
 	if (slot >= vectors->room) {
 		size_t room = slot < 256 ? 512 : slot * 2;
 
-		vectors->statements = must_grow(vectors->statements, room * ENCODER_SIZE);
-		vectors->scales = must_grow(vectors->scales, room * sizeof *vectors->scales);
-		vectors->kept = must_grow(vectors->kept, room * sizeof *vectors->kept);
-		vectors->dots = must_grow(vectors->dots, room * sizeof *vectors->dots);
+		vectors->statements = region_grow(vectors->statements, room * ENCODER_SIZE);
+		vectors->scales = region_grow(vectors->scales, room * sizeof *vectors->scales);
+		vectors->kept = region_grow(vectors->kept, room * sizeof *vectors->kept);
+		vectors->dots = region_grow(vectors->dots, room * sizeof *vectors->dots);
 		vectors->room = room;
 	}
 	for (; vectors->count <= slot; vectors->count++) {
@@ -73,46 +73,61 @@ static void make_room(struct fact_vectors *vectors, size_t slot)
 	}
 }
 
-static unsigned char put_questions(struct fact_vectors *vectors, const struct profile *profile,
-	size_t from, size_t count, struct encoder_vector *into)
+/* Reads the chosen ones of count questions; their number, or -1 if one is not known. */
+static int put_questions(struct fact_vectors *vectors, const struct profile *profile, size_t from,
+	size_t count, struct encoder_vector *into)
 {
-	unsigned char put = 0;
+	int put = 0;
 
 	for (size_t k = 0; embedding_choice(count, k) < count; k++) {
 		const struct known *known = &profile->known[from + embedding_choice(count, k)];
 		char folded[FOLDED_MAX];
 
 		text_fold(index_question(profile, known), folded, sizeof folded);
-		embeddings_sentence(vectors->embeddings, folded, &into[put++]);
+		if (!embeddings_known(vectors->embeddings, folded, &into[put++]))
+			return -1;
 	}
 	return put;
 }
 
-void fact_vectors_put(struct fact_vectors *vectors, const struct profile *profile)
+bool fact_vectors_put(struct fact_vectors *vectors, const struct profile *profile)
 {
 	size_t slot = (size_t)profile->slot;
-	struct encoder_vector statement;
+	struct encoder_vector statement, list[2 * EMBEDDING_CHOSEN];
 
 	make_room(vectors, slot);
+	fact_vectors_drop(vectors, profile->slot);
+	int questions = put_questions(vectors, profile, 0, profile->answered_count, list);
+	int near_misses = questions < 0 ? -1
+					: put_questions(vectors, profile, profile->answered_count,
+						  profile->known_count - profile->answered_count,
+						  list + questions);
+	if (near_misses < 0 ||
+		!embeddings_known(vectors->embeddings, profile->fact->says, &statement))
+		return false;
 	struct kept *kept = &vectors->kept[slot];
+	size_t count = (size_t)(questions + near_misses);
 
-	if (!embeddings_sentence(vectors->embeddings, profile->fact->says, &statement))
-		return;
 	memcpy(vectors->statements + slot * ENCODER_SIZE, statement.n, ENCODER_SIZE);
 	vectors->scales[slot] = statement.scale;
-	kept->vectors = must_grow(kept->vectors, 2 * EMBEDDING_CHOSEN * sizeof *kept->vectors);
-	kept->question_count =
-		put_questions(vectors, profile, 0, profile->answered_count, kept->vectors);
-	kept->near_miss_count = put_questions(vectors, profile, profile->answered_count,
-		profile->known_count - profile->answered_count,
-		kept->vectors + kept->question_count);
+	kept->vectors = region_alloc(count * sizeof *list);
+	/* cppcheck-suppress uninitvar ; put_questions has filled count of them */
+	memcpy(kept->vectors, list, count * sizeof *list);
+	kept->question_count = (unsigned char)questions;
+	kept->near_miss_count = (unsigned char)near_misses;
+	return true;
+}
+
+bool fact_vectors_has(const struct fact_vectors *vectors, int slot)
+{
+	return slot >= 0 && (size_t)slot < vectors->count && vectors->scales[slot] > 0;
 }
 
 void fact_vectors_drop(struct fact_vectors *vectors, int slot)
 {
 	if (slot < 0 || (size_t)slot >= vectors->count)
 		return;
-	free(vectors->kept[slot].vectors);
+	region_release(vectors->kept[slot].vectors);
 	vectors->kept[slot] = (struct kept){0};
 	vectors->scales[slot] = 0;
 }

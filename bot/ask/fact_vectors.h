@@ -19,8 +19,10 @@ struct fact_vectors;
 struct fact_vectors *fact_vectors_new(struct embeddings *embeddings);
 void fact_vectors_free(struct fact_vectors *vectors); /* NULL is fine */
 
-/* Reads or computes the vectors of the fact in that slot, in the place of older ones. */
-void fact_vectors_put(struct fact_vectors *vectors, const struct profile *profile);
+/* Reads the vectors of the fact in that slot, in the place of older ones. False if one of them is
+ * not known yet; the fact then has none. */
+bool fact_vectors_put(struct fact_vectors *vectors, const struct profile *profile);
+bool fact_vectors_has(const struct fact_vectors *vectors, int slot);
 void fact_vectors_drop(struct fact_vectors *vectors, int slot);
 
 struct embeddings *fact_vectors_embeddings(const struct fact_vectors *vectors);

@@ -6,6 +6,7 @@
 #include "ask/match.h"
 #include "ask/profile.h"
 #include "base/arena.h"
+#include "base/region.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -79,7 +80,7 @@ static void rebuild_verbatim(struct index *index, size_t more)
 	for (verbatim->room = 1024; verbatim->room < 2 * questions;)
 		verbatim->room *= 2;
 	verbatim->used = 0;
-	verbatim->slots = must_grow(verbatim->slots, verbatim->room * sizeof *verbatim->slots);
+	verbatim->slots = region_grow(verbatim->slots, verbatim->room * sizeof *verbatim->slots);
 	memset(verbatim->slots, -1, verbatim->room * sizeof *verbatim->slots);
 	for (size_t i = 0; i < index->count; i++)
 		add_verbatim(verbatim, &index->profiles[i]);
@@ -169,14 +170,14 @@ static void unlearn_fact(struct index *index, const struct profile *profile)
 
 static int new_slot(struct index *index, size_t position)
 {
-	GROW(index->positions, index->slot_count, index->slot_room);
+	REGION_GROW(index->positions, index->slot_count, index->slot_room);
 	index->positions[index->slot_count] = (int)position;
 	return (int)index->slot_count++;
 }
 
 struct index *index_of(struct factset *set)
 {
-	struct index *index = must_alloc(sizeof *index);
+	struct index *index = region_alloc(sizeof *index);
 
 	index->set = *set;
 	*set = (struct factset){0};
@@ -187,7 +188,7 @@ struct index *index_of(struct factset *set)
 	index->weighing = match_new();
 	index->count = index->set.fact_count;
 	index->room = index->count + 16;
-	index->profiles = must_alloc(index->room * sizeof *index->profiles);
+	index->profiles = region_alloc(index->room * sizeof *index->profiles);
 	for (size_t i = 0; i < index->count; i++) {
 		index->profiles[i].slot = new_slot(index, i);
 		learn_fact(index, &index->set.facts[i], i);
@@ -203,9 +204,27 @@ void index_embed(struct index *index, struct embeddings *embeddings)
 	if (!embeddings)
 		return;
 	index->vectors = fact_vectors_new(embeddings);
-	index->reading = must_alloc(sizeof *index->reading);
+	index->reading = region_alloc(sizeof *index->reading);
 	for (size_t i = 0; i < index->count; i++)
 		fact_vectors_put(index->vectors, &index->profiles[i]);
+}
+
+bool index_read_vectors(struct index *index, int64_t number)
+{
+	int at = index_by_number(index, number);
+
+	return at < 0 || !index->vectors ||
+	       fact_vectors_put(index->vectors, &index->profiles[at]);
+}
+
+size_t index_without_vectors(const struct index *index, int *positions, size_t max)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; index->vectors && i < index->count && count < max; i++)
+		if (!fact_vectors_has(index->vectors, index->profiles[i].slot))
+			positions[count++] = (int)i;
+	return count;
 }
 
 struct index *index_new(struct store *store, struct error *err)
@@ -215,25 +234,36 @@ struct index *index_new(struct store *store, struct error *err)
 	return store_load(store, &set, err) ? index_of(&set) : NULL;
 }
 
+void index_pack(struct index *index)
+{
+	lexicon_pack(index->lexicon);
+	patterns_pack(index->patterns);
+	if (index->vectors)
+		fact_vectors_use(index->vectors, NULL);
+}
+
 void index_free(struct index *index)
 {
 	if (!index)
 		return;
+	struct region *region = index->region;
+
 	patterns_free(index->patterns);
 	postings_free(index->postings);
 	near_miss_free(index->near_miss_model);
 	lexicon_free(index->lexicon);
 	match_free(index->weighing);
 	fact_vectors_free(index->vectors);
-	free(index->reading);
+	region_release(index->reading);
 	map_free(&index->ids);
 	map_free(&index->former_ids);
-	free(index->verbatim.slots);
-	free(index->positions);
-	free(index->profiles);
+	region_release(index->verbatim.slots);
+	region_release(index->positions);
+	region_release(index->profiles);
 	factset_free(&index->set);
 	arena_free(&index->arena);
-	free(index);
+	region_release(index);
+	region_free(region);
 }
 
 /* The position of the fact with that number, or where it belongs. */
@@ -292,7 +322,7 @@ void index_put(struct index *index, const struct fact *fact)
 	if (at < index->count && index->profiles[at].fact->number == fact->number) {
 		unlearn_fact(index, &index->profiles[at]);
 	} else {
-		GROW(index->profiles, index->count, index->room);
+		REGION_GROW(index->profiles, index->count, index->room);
 		memmove(index->profiles + at + 1, index->profiles + at,
 			(index->count - at) * sizeof *index->profiles);
 		index->profiles[at].slot = new_slot(index, at);

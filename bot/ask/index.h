@@ -59,6 +59,8 @@ struct profile {
 	bool has_count, has_date, has_duration; /* in its statement */
 };
 
+struct region;
+
 struct index {
 	struct factset set; /* as first read; profiles have the facts as edited */
 	struct lexicon *lexicon;
@@ -78,7 +80,8 @@ struct index {
 	struct fact_vectors *vectors;     /* NULL before index_embed, or without an encoder */
 	struct reading_question *reading; /* memory for reading_encode, if vectors */
 	struct arena arena;
-	size_t fresh; /* bytes used in the arena when it was built */
+	size_t fresh;          /* bytes used in the arena when it was built */
+	struct region *region; /* in which it lies, if it is kept; or NULL */
 };
 
 /* Reads the store and builds the index; NULL with the reason. */
@@ -86,12 +89,22 @@ struct index *index_new(struct store *store, struct error *err);
 /* Builds the index of a set, which it takes over: the caller's is empty afterwards. */
 struct index *index_of(struct factset *set);
 
-/* Reads or computes the sentence vectors of all facts, and of each that index_put puts from now on,
- * so that questions are answered from statements too. embeddings, borrowed, must outlive the index;
- * with NULL nothing changes. */
+/* Reads the sentence vectors of all facts, and of each that index_put puts from now on, so that
+ * questions are answered from statements too. embeddings, borrowed, must outlive the index; with
+ * NULL nothing changes. Nothing is encoded: facts whose texts are not known to the embeddings have
+ * no vectors, and index_read_vectors reads them when they are. */
 struct embeddings;
 void index_embed(struct index *index, struct embeddings *embeddings);
+
+/* Whether the fact with that number has its vectors now, or is gone. */
+bool index_read_vectors(struct index *index, int64_t number);
+
+/* The positions of facts without vectors, at most max; gives their number. */
+size_t index_without_vectors(const struct index *index, int *positions, size_t max);
 void index_free(struct index *index);
+
+/* Lets go of what does not lie in its region until it is needed again; for kept.h. */
+void index_pack(struct index *index);
 
 /*
  * Puts a copy of a fact in the place of the one with its number, or adds it; or removes one.

@@ -1,6 +1,6 @@
 #include "ask/match.h"
 
-#include "base/arena.h"
+#include "base/region.h"
 
 #include <math.h>
 #include <stddef.h>
@@ -25,7 +25,7 @@ struct weighing {
 
 struct weighing *match_new(void)
 {
-	return must_alloc(sizeof(struct weighing));
+	return region_alloc(sizeof(struct weighing));
 }
 
 void match_reserve(struct index *index, const struct profile *profile)
@@ -34,12 +34,12 @@ void match_reserve(struct index *index, const struct profile *profile)
 
 	if (!weighing->meetings || profile->term_count > weighing->term_room) {
 		weighing->term_room = 2 * profile->term_count + 1;
-		weighing->meetings = must_grow(
+		weighing->meetings = region_grow(
 			weighing->meetings, weighing->term_room * sizeof *weighing->meetings);
 	}
 	if (!weighing->pairs || profile->pair_count > weighing->pair_room) {
 		weighing->pair_room = 2 * profile->pair_count + 1;
-		weighing->pairs = must_grow(weighing->pairs, weighing->pair_room);
+		weighing->pairs = region_grow(weighing->pairs, weighing->pair_room);
 	}
 }
 
@@ -47,9 +47,9 @@ void match_free(struct weighing *weighing)
 {
 	if (!weighing)
 		return;
-	free(weighing->meetings);
-	free(weighing->pairs);
-	free(weighing);
+	region_release(weighing->meetings);
+	region_release(weighing->pairs);
+	region_release(weighing);
 }
 
 /* How well each of the question's terms is met: 1 by itself, less by something related. */

@@ -1,6 +1,6 @@
 #include "ask/near_miss.h"
 
-#include "base/arena.h"
+#include "base/region.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -62,19 +62,19 @@ static void grow(struct near_miss_model *model)
 	struct near_miss_model old = *model;
 
 	model->room = old.room * 2;
-	model->counts = must_alloc(model->room * sizeof *model->counts);
+	model->counts = region_alloc(model->room * sizeof *model->counts);
 	for (size_t i = 0; i < old.room; i++)
 		if (old.counts[i].feature)
 			*count_of(model, old.counts[i].feature) = old.counts[i];
-	free(old.counts);
+	region_release(old.counts);
 }
 
 struct near_miss_model *near_miss_new(void)
 {
-	struct near_miss_model *model = must_alloc(sizeof *model);
+	struct near_miss_model *model = region_alloc(sizeof *model);
 
 	model->room = 1 << 10;
-	model->counts = must_alloc(model->room * sizeof *model->counts);
+	model->counts = region_alloc(model->room * sizeof *model->counts);
 	return model;
 }
 
@@ -82,8 +82,8 @@ void near_miss_free(struct near_miss_model *model)
 {
 	if (!model)
 		return;
-	free(model->counts);
-	free(model);
+	region_release(model->counts);
+	region_release(model);
 }
 
 void near_miss_learn(

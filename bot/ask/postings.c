@@ -1,6 +1,6 @@
 #include "ask/postings.h"
 
-#include "base/arena.h"
+#include "base/region.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -35,7 +35,7 @@ struct postings {
 
 struct postings *postings_new(void)
 {
-	return must_alloc(sizeof(struct postings));
+	return region_alloc(sizeof(struct postings));
 }
 
 void postings_free(struct postings *postings)
@@ -43,11 +43,11 @@ void postings_free(struct postings *postings)
 	if (!postings)
 		return;
 	for (size_t i = 0; i < postings->list_count; i++)
-		free(postings->lists[i].postings);
-	free(postings->lists);
-	free(postings->sums);
-	free(postings->met);
-	free(postings);
+		region_release(postings->lists[i].postings);
+	region_release(postings->lists);
+	region_release(postings->sums);
+	region_release(postings->met);
+	region_release(postings);
 }
 
 /* The place of the slot in a list, or where it belongs. */
@@ -73,7 +73,7 @@ static void make_room(struct postings *postings, size_t term_id, size_t slot)
 	if (term_id >= postings->list_count) {
 		size_t count = 2 * term_id + 64;
 
-		postings->lists = must_grow(postings->lists, count * sizeof *postings->lists);
+		postings->lists = region_grow(postings->lists, count * sizeof *postings->lists);
 		memset(postings->lists + postings->list_count, 0,
 			(count - postings->list_count) * sizeof *postings->lists);
 		postings->list_count = count;
@@ -81,8 +81,8 @@ static void make_room(struct postings *postings, size_t term_id, size_t slot)
 	if (slot >= postings->sum_count) {
 		size_t count = 2 * slot + 64;
 
-		postings->sums = must_grow(postings->sums, count * sizeof *postings->sums);
-		postings->met = must_grow(postings->met, count * sizeof *postings->met);
+		postings->sums = region_grow(postings->sums, count * sizeof *postings->sums);
+		postings->met = region_grow(postings->met, count * sizeof *postings->met);
 		for (size_t i = postings->sum_count; i < count; i++)
 			postings->sums[i].group = -1;
 		postings->sum_count = count;
@@ -95,7 +95,7 @@ void postings_add(struct postings *postings, int term_id, int slot, float impact
 	struct list *list = &postings->lists[term_id];
 	unsigned at = place_of(list, slot);
 
-	GROW(list->postings, list->count, list->room);
+	REGION_GROW(list->postings, list->count, list->room);
 	memmove(list->postings + at + 1, list->postings + at,
 		(list->count++ - at) * sizeof *list->postings);
 	list->postings[at] = (struct posting){slot, impact};

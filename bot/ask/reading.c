@@ -335,13 +335,16 @@ static void weigh_one(const struct index *index, struct fact_vectors *vectors,
 	const struct known *hidden, int position, float *e)
 {
 	const struct profile *profile = &index->profiles[position];
+	static const struct embedding none = {0};
 	struct statement statement;
 	struct alignment alignment;
+	bool known = fact_vectors_has(vectors, profile->slot);
 
 	memset(e, 0, READ_COUNT * sizeof *e);
 	statement_read(profile->fact->says, &statement);
 	align(index, profile, parsed, question,
-		embeddings_statement(fact_vectors_embeddings(vectors), profile->fact->says),
+		known ? embeddings_statement(fact_vectors_embeddings(vectors), profile->fact->says)
+		      : &none, /* until it is encoded */
 		&alignment);
 	weigh_vectors(vectors, profile, question, hidden, e);
 	weigh_alignment(index, parsed, &alignment, statement.words, e);

@@ -1,5 +1,7 @@
 #include "base/arena.h"
 
+#include "base/region.h"
+
 #include <stdalign.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -72,7 +74,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 			want = (size_t)16 << 20;
 		if (want < size)
 			want = size;
-		block = must_alloc(sizeof *block + want);
+		block = region_alloc(sizeof *block + want);
 		block->before = arena->last;
 		block->size = want;
 		arena->last = block;
@@ -101,7 +103,7 @@ void arena_free(struct arena *arena)
 {
 	for (struct arena_block *block = arena->last, *before; block; block = before) {
 		before = block->before;
-		free(block);
+		region_release(block);
 	}
 	*arena = (struct arena){0};
 }

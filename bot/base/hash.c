@@ -1,9 +1,37 @@
 #include "base/hash.h"
 
+#include <string.h>
+
 uint32_t hash_bytes(uint32_t hash, const char *bytes, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
 		hash = (hash ^ (unsigned char)bytes[i]) * UINT32_C(16777619);
+	return hash;
+}
+
+/* Four independent sums, so that the processor can work on them at once. Each step can be undone,
+ * given the word: one changed word always changes its sum. */
+uint64_t hash_block(const void *bytes, size_t length)
+{
+	enum { LANES = 4, WORD = sizeof(uint64_t) };
+	uint64_t sums[LANES] = {1, 2, 3, 4}, words[LANES], hash = length;
+	const unsigned char *at = bytes;
+
+	for (; length > 0; length -= length < sizeof words ? length : sizeof words) {
+		if (length < sizeof words)
+			memset(words, 0, sizeof words);
+		memcpy(words, at, length < sizeof words ? length : sizeof words);
+		for (int i = 0; i < LANES; i++) {
+			uint64_t sum = sums[i] ^ words[i];
+
+			sums[i] = (sum << 29 | sum >> 35) * UINT64_C(0x9e3779b97f4a7c15);
+		}
+		at += sizeof words;
+	}
+	for (int i = 0; i < LANES; i++) {
+		hash += sums[i];
+		hash = hash_next_random(&hash);
+	}
 	return hash;
 }
 

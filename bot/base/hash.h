@@ -11,6 +11,10 @@
  * tables in memory; not against an adversary. */
 uint32_t hash_bytes(uint32_t hash, const char *bytes, size_t length);
 
+/* A checksum of many bytes, 64 bits, as fast as they can be read. Against damage, not against an
+ * adversary. */
+uint64_t hash_block(const void *bytes, size_t length);
+
 /* The next number of SplitMix64 (Steele, Lea and Flood, Fast splittable pseudorandom number
  * generators, 2014), which advances *state. For games; not for secrets. */
 uint64_t hash_next_random(uint64_t *state);

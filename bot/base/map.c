@@ -1,6 +1,6 @@
 #include "base/map.h"
 
-#include "base/arena.h"
+#include "base/region.h"
 #include "base/hash.h"
 
 #include <stdlib.h>
@@ -41,11 +41,11 @@ static void grow(struct map *map)
 	struct map old = *map;
 
 	map->room = old.room ? old.room * 2 : 64;
-	map->slots = must_alloc(map->room * sizeof *map->slots);
+	map->slots = region_alloc(map->room * sizeof *map->slots);
 	for (size_t i = 0; i < old.room; i++)
 		if (old.slots[i].key)
 			*slot_of(map, old.slots[i].key, old.slots[i].hash) = old.slots[i];
-	free(old.slots);
+	region_release(old.slots);
 }
 
 void map_put(struct map *map, const char *key, int value)
@@ -71,6 +71,6 @@ const char *map_at(const struct map *map, size_t i, int *value)
 
 void map_free(struct map *map)
 {
-	free(map->slots);
+	region_release(map->slots);
 	*map = (struct map){0};
 }

@@ -86,7 +86,7 @@ int cli_serve(const struct config *config)
 {
 	struct error err;
 	char *model = cli_model(config);
-	struct bot *bot = bot_new(config->database, model, &err);
+	struct bot *bot = bot_new_serving(config->database, model, &err);
 
 	free(model);
 	if (!bot)
@@ -95,7 +95,8 @@ int cli_serve(const struct config *config)
 		log_warn("run", "%s is read only: nothing will be journalled", config->database);
 	if (!bot_configure(bot, config, cli_now(), &err))
 		log_warn("run", "the roles are unchanged: %s", err.text);
-	log_info("run", "%zu facts in %s", bot->index->count, config->database);
+	if (!bot->loading)
+		log_info("run", "%zu facts in %s", bot->index->count, config->database);
 	const struct loop_hooks hooks = {.bot = bot,
 		.hear = hear,
 		.tick = hear_tick,
@@ -103,7 +104,6 @@ int cli_serve(const struct config *config)
 		.release = release,
 		.gone = bot_forget_network};
 	bot->reload = loop_reload;
-	bot->background = background_new();
 	int status = loop_run(config, &hooks);
 	bot_free(bot);
 	while (reloads.count > 0)

@@ -17,6 +17,7 @@ struct loading {
 	struct source *sources;
 	struct alias *aliases;
 	int64_t *alias_numbers;
+	const char *nothing;
 	int64_t sizes[9]; /* rows of each table, in the order of SQL_LOAD_SIZES */
 };
 
@@ -46,6 +47,14 @@ static bool next_row(struct loading *load, sqlite3_stmt *statement, bool *good)
 static const char *text_of(struct loading *load, sqlite3_stmt *statement, int column)
 {
 	return store_text(&load->set->arena, statement, column);
+}
+
+/* "", which lies where all the set's strings do. */
+static const char *nothing(struct loading *load)
+{
+	if (!load->nothing)
+		load->nothing = arena_string(&load->set->arena, "");
+	return load->nothing;
 }
 
 static void *room_for(struct loading *load, int size, size_t item)
@@ -92,7 +101,7 @@ static bool load_facts(struct loading *load, bool drafts)
 			.about = text_of(load, statement, 6),
 			.revision = sqlite3_column_int64(statement, 7),
 			.locked = sqlite3_column_int(statement, 8),
-			.file = "",
+			.file = nothing(load),
 		};
 	return good;
 }
@@ -200,8 +209,8 @@ static bool load_sources(struct loading *load)
 			.url = text_of(load, statement, 5),
 			.licence = text_of(load, statement, 6),
 			.brief = text_of(load, statement, 7),
-			.text_file = "",
-			.file = "",
+			.text_file = nothing(load),
+			.file = nothing(load),
 		};
 	return good;
 }
@@ -253,7 +262,7 @@ static bool load_aliases(struct loading *load)
 				store_alias_kinds, (const char *)sqlite3_column_text(statement, 1)),
 			.id = text_of(load, statement, 2),
 			.sort = text_of(load, statement, 3),
-			.file = "",
+			.file = nothing(load),
 		};
 	}
 	return good;

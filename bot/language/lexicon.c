@@ -1,6 +1,7 @@
 #include "language/lexicon.h"
 
 #include "base/map.h"
+#include "base/region.h"
 #include "base/text.h"
 #include "language/english.h"
 #include "language/phrases.h"
@@ -51,8 +52,8 @@ struct lexicon {
 /* label is borrowed. */
 static int add_term(struct lexicon *lexicon, const char *label, bool name)
 {
-	GROW(lexicon->entries, lexicon->count, lexicon->room);
-	GROW(lexicon->facts_with, lexicon->count, lexicon->facts_room);
+	REGION_GROW(lexicon->entries, lexicon->count, lexicon->room);
+	REGION_GROW(lexicon->facts_with, lexicon->count, lexicon->facts_room);
 	lexicon->facts_with[lexicon->count] = 0;
 	lexicon->entries[lexicon->count] = (struct entry){.label = label, .name = name};
 	return (int)lexicon->count++;
@@ -63,7 +64,7 @@ static void add_name(struct lexicon *lexicon, int term_id, const char *name)
 {
 	struct entry *it = &lexicon->entries[term_id];
 
-	GROW(it->names, it->name_count, it->name_room);
+	REGION_GROW(it->names, it->name_count, it->name_room);
 	it->names[it->name_count++] = name;
 }
 
@@ -73,7 +74,7 @@ static void add_stem(struct lexicon *lexicon, const char *stem, int term_id)
 
 	map_put(&lexicon->stems, key, term_id);
 	spell_add(&lexicon->stem_spelling, key, term_id);
-	GROW(lexicon->vocabulary, lexicon->word_count, lexicon->word_room);
+	REGION_GROW(lexicon->vocabulary, lexicon->word_count, lexicon->word_room);
 	lexicon->vocabulary[lexicon->word_count++] = key;
 }
 
@@ -86,14 +87,14 @@ static void relate(struct lexicon *lexicon, int a, int b)
 	for (size_t i = 0; i < it->related_count; i++)
 		if (it->related[i] == b)
 			return;
-	GROW(it->related, it->related_count, it->related_room);
+	REGION_GROW(it->related, it->related_count, it->related_room);
 	it->related[it->related_count++] = b;
 }
 
 /* Of document frequencies up to the number of facts. */
 static void set_weights(struct lexicon *lexicon, size_t facts)
 {
-	lexicon->weights = must_grow(lexicon->weights, (facts + 1) * sizeof *lexicon->weights);
+	lexicon->weights = region_grow(lexicon->weights, (facts + 1) * sizeof *lexicon->weights);
 	for (size_t k = 0; k <= facts; k++)
 		lexicon->weights[k] = fmaxf(logf((float)(facts + 1) / ((float)k + 0.5f)), 0.1f);
 }
@@ -199,7 +200,7 @@ struct lexicon *lexicon_new(const struct factset *set)
 {
 	/* near rows come last: they may use names and words of the others */
 	static const enum alias_kind order[] = {ALIAS_NAME, ALIAS_WORDS, ALIAS_NEAR};
-	struct lexicon *lexicon = must_alloc(sizeof *lexicon);
+	struct lexicon *lexicon = region_alloc(sizeof *lexicon);
 
 	lexicon->stemmer = stem_new();
 	set_weights(lexicon, 0);
@@ -210,18 +211,23 @@ struct lexicon *lexicon_new(const struct factset *set)
 	return lexicon;
 }
 
+void lexicon_pack(struct lexicon *lexicon)
+{
+	stem_pack(lexicon->stemmer);
+}
+
 void lexicon_free(struct lexicon *lexicon)
 {
 	if (!lexicon)
 		return;
 	for (size_t i = 0; i < lexicon->count; i++) {
-		free(lexicon->entries[i].related);
-		free(lexicon->entries[i].names);
+		region_release(lexicon->entries[i].related);
+		region_release(lexicon->entries[i].names);
 	}
-	free(lexicon->entries);
-	free(lexicon->facts_with);
-	free(lexicon->weights);
-	free(lexicon->vocabulary);
+	region_release(lexicon->entries);
+	region_release(lexicon->facts_with);
+	region_release(lexicon->weights);
+	region_release(lexicon->vocabulary);
 	phrases_free(&lexicon->phrases);
 	script_free(&lexicon->script);
 	spell_free(&lexicon->name_spelling);
@@ -230,7 +236,7 @@ void lexicon_free(struct lexicon *lexicon)
 	map_free(&lexicon->stems);
 	stem_free(lexicon->stemmer);
 	arena_free(&lexicon->arena);
-	free(lexicon);
+	region_release(lexicon);
 }
 
 /* --- reading ---------------------------------------------------------------------------------- */
@@ -307,11 +313,6 @@ static void read_word(struct lexicon *lexicon, const struct word *word, const ch
 	put_term(out, term, word->text);
 }
 
-static unsigned short span(const struct word *first, const struct word *last)
-{
-	return (unsigned short)(last->at + last->length - first->at);
-}
-
 /* Adds the terms of words[at] to words[end - 1]. */
 static void read_words(struct lexicon *lexicon, const struct stemmed_words *text, size_t at,
 	size_t end, enum lexicon_mode mode, struct terms *out)
@@ -324,7 +325,8 @@ static void read_words(struct lexicon *lexicon, const struct stemmed_words *text
 			const struct entry *it = &lexicon->entries[term_id];
 			const struct word *word = &text->words.list[at];
 			struct term term = {.term_id = term_id, .confidence = 1, .name = it->name,
-				.at = word->at, .length = span(word, word + length - 1)};
+				.at = word->at, .length = (unsigned short)(word[length - 1].at +
+					word[length - 1].length - word->at)};
 			put_term(out, term, it->label);
 			put_code(out, skip_bigrams_of_term(term_id));
 			at += length;

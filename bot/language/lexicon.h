@@ -43,6 +43,9 @@ struct terms {
 struct lexicon *lexicon_new(const struct factset *set);
 void lexicon_free(struct lexicon *lexicon);
 
+/* Lets go of what does not lie in its region (base/region.h) until it is needed again. */
+void lexicon_pack(struct lexicon *lexicon);
+
 /* Reads the terms of a folded text. LEXICON_LEARN adds unknown words as new terms; LEXICON_READ
  * corrects them to a known word where that is safe, or gives them as unknown. */
 enum lexicon_mode { LEXICON_READ, LEXICON_LEARN };

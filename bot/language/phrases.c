@@ -1,13 +1,13 @@
 #include "language/phrases.h"
 
-#include "base/arena.h"
+#include "base/region.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 void phrases_add(struct phrases *phrases, const struct phrase *phrase)
 {
-	GROW(phrases->list, phrases->count, phrases->room);
+	REGION_GROW(phrases->list, phrases->count, phrases->room);
 	phrases->list[phrases->count] = *phrase;
 	phrases->list[phrases->count].next = map_get(&phrases->first, phrase->words[0]);
 	map_put(&phrases->first, phrase->words[0], (int)phrases->count++);
@@ -15,7 +15,7 @@ void phrases_add(struct phrases *phrases, const struct phrase *phrase)
 
 void phrases_free(struct phrases *phrases)
 {
-	free(phrases->list);
+	region_release(phrases->list);
 	map_free(&phrases->first);
 	*phrases = (struct phrases){0};
 }

@@ -1,6 +1,6 @@
 #include "language/script.h"
 
-#include "base/arena.h"
+#include "base/region.h"
 #include "base/text.h"
 
 #include <stdint.h>
@@ -43,7 +43,7 @@ void script_add(struct script *script, const char *folded, int term_id)
 {
 	size_t length = strlen(folded), at = 0;
 
-	GROW(script->names, script->count, script->room);
+	REGION_GROW(script->names, script->count, script->room);
 	while (at < script->count && script->names[at].length >= length)
 		at++;
 	memmove(script->names + at + 1, script->names + at,
@@ -53,7 +53,7 @@ void script_add(struct script *script, const char *folded, int term_id)
 
 void script_free(struct script *script)
 {
-	free(script->names);
+	region_release(script->names);
 	*script = (struct script){0};
 }
 

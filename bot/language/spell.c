@@ -1,6 +1,6 @@
 #include "language/spell.h"
 
-#include "base/arena.h"
+#include "base/region.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -60,7 +60,7 @@ void spell_add(struct spell_index *index, const char *word, int value)
 		return;
 	struct spell_bucket *bucket = &index->buckets[(unsigned char)*word % SPELL_FIRSTS][length];
 
-	GROW(bucket->entries, bucket->count, bucket->room);
+	REGION_GROW(bucket->entries, bucket->count, bucket->room);
 	bucket->entries[bucket->count++] =
 		(struct spell_entry){.word = word, .letters = letters_of(word), .value = value};
 }
@@ -69,7 +69,7 @@ void spell_free(struct spell_index *index)
 {
 	for (size_t first = 0; first < SPELL_FIRSTS; first++)
 		for (size_t length = 0; length <= SPELL_LONGEST; length++)
-			free(index->buckets[first][length].entries);
+			region_release(index->buckets[first][length].entries);
 	memset(index, 0, sizeof *index);
 }
 

@@ -1,6 +1,6 @@
 #include "language/stem.h"
 
-#include "base/arena.h"
+#include "base/region.h"
 
 #include <libstemmer.h>
 #include <stdint.h>
@@ -11,7 +11,7 @@
 enum { CACHE_SLOTS = 4096, CACHE_WORD = 24 };
 
 struct stemmer {
-	struct sb_stemmer *snowball;
+	struct sb_stemmer *snowball; /* NULL until a word is not in the cache */
 	struct {
 		char word[CACHE_WORD], stem[CACHE_WORD];
 	} cache[CACHE_SLOTS]; /* by the word's hash; a newer word replaces an older one */
@@ -19,18 +19,21 @@ struct stemmer {
 
 struct stemmer *stem_new(void)
 {
-	struct stemmer *stemmer = must_alloc(sizeof *stemmer);
-
-	stemmer->snowball = sb_stemmer_new("english", NULL);
-	return stemmer;
+	return region_alloc(sizeof(struct stemmer));
 }
 
 void stem_free(struct stemmer *stemmer)
 {
 	if (!stemmer)
 		return;
+	stem_pack(stemmer);
+	region_release(stemmer);
+}
+
+void stem_pack(struct stemmer *stemmer)
+{
 	sb_stemmer_delete(stemmer->snowball);
-	free(stemmer);
+	stemmer->snowball = NULL;
 }
 
 static size_t slot_of(const char *word)
@@ -50,6 +53,8 @@ void stem_word(struct stemmer *stemmer, const char *word, char stem[WORD_SIZE])
 		strcpy(stem, stemmer->cache[slot].stem);
 		return;
 	}
+	if (!stemmer->snowball)
+		stemmer->snowball = sb_stemmer_new("english", NULL);
 	const sb_symbol *found =
 		sb_stemmer_stem(stemmer->snowball, (const sb_symbol *)word, (int)length);
 	snprintf(stem, WORD_SIZE, "%s", (const char *)found);

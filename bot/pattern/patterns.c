@@ -1,6 +1,7 @@
 #include "pattern/patterns.h"
 
 #include "base/arena.h"
+#include "base/region.h"
 #include "base/map.h"
 #include "pattern/literal.h"
 #include "pattern/pattern.h"
@@ -51,17 +52,14 @@ struct patterns {
 	size_t always_count, always_room;
 	int *compiled; /* rows with compiled code, in a ring for eviction */
 	size_t compiled_count, compiled_room, hand, code_bytes;
-	struct pattern_scratch *scratch;
+	struct pattern_scratch *scratch; /* NULL until a pattern is run */
 	uint64_t line;
 	size_t quarantined;
 };
 
 struct patterns *patterns_new(void)
 {
-	struct patterns *patterns = must_alloc(sizeof *patterns);
-
-	patterns->scratch = pattern_scratch_new();
-	return patterns;
+	return region_alloc(sizeof(struct patterns));
 }
 
 void patterns_free(struct patterns *patterns)
@@ -70,15 +68,15 @@ void patterns_free(struct patterns *patterns)
 		return;
 	for (size_t i = 0; i < patterns->count; i++)
 		pattern_free(patterns->rows[i].compiled);
-	free(patterns->rows);
-	free(patterns->keys);
-	free(patterns->buckets);
-	free(patterns->always);
-	free(patterns->compiled);
+	region_release(patterns->rows);
+	region_release(patterns->keys);
+	region_release(patterns->buckets);
+	region_release(patterns->always);
+	region_release(patterns->compiled);
 	map_free(&patterns->frequency);
 	pattern_scratch_free(patterns->scratch);
 	arena_free(&patterns->arena);
-	free(patterns);
+	region_release(patterns);
 }
 
 /* --- adding and removing ---------------------------------------------------------------------- */
@@ -122,7 +120,7 @@ void patterns_add(struct patterns *patterns, const char *regex, int owner)
 		row.literals = pack_literals(patterns, &requirements);
 		count_literals(patterns, &row, 1);
 	}
-	GROW(patterns->rows, patterns->count, patterns->room);
+	REGION_GROW(patterns->rows, patterns->count, patterns->room);
 	patterns->rows[patterns->count++] = row;
 }
 
@@ -216,7 +214,7 @@ static void rehash(struct patterns *patterns)
 	while (patterns->bucket_count < 2 * count)
 		patterns->bucket_count *= 2;
 	patterns->buckets =
-		must_grow(patterns->buckets, patterns->bucket_count * sizeof *patterns->buckets);
+		region_grow(patterns->buckets, patterns->bucket_count * sizeof *patterns->buckets);
 	memset(patterns->buckets, -1, patterns->bucket_count * sizeof *patterns->buckets);
 	memset(patterns->filters, 0, sizeof patterns->filters);
 	for (size_t k = 0; k < count; k++)
@@ -240,7 +238,7 @@ static void index_row(struct patterns *patterns, int r)
 	const char *best = row->literals;
 
 	if (!row->literals) {
-		GROW(patterns->always, patterns->always_count, patterns->always_room);
+		REGION_GROW(patterns->always, patterns->always_count, patterns->always_room);
 		patterns->always[patterns->always_count++] = r;
 		return;
 	}
@@ -248,7 +246,7 @@ static void index_row(struct patterns *patterns, int r)
 		if (cost_of(patterns, set) < cost_of(patterns, best))
 			best = set;
 	for (const char *it = best; *it; it += strlen(it) + 1) {
-		GROW(patterns->keys, patterns->key_count, patterns->key_room);
+		REGION_GROW(patterns->keys, patterns->key_count, patterns->key_room);
 		patterns->keys[patterns->key_count] =
 			(struct key){.literal = it, .length = (unsigned)strlen(it), .row = r};
 		if (patterns->key_count++ < patterns->bucket_count)
@@ -267,6 +265,15 @@ static void index_rows(struct patterns *patterns)
 		if (patterns->rows[r].owner >= 0)
 			index_row(patterns, (int)r);
 	}
+}
+
+void patterns_pack(struct patterns *patterns)
+{
+	index_rows(patterns);
+	while (patterns->compiled_count > 0)
+		drop_code(patterns, 0);
+	pattern_scratch_free(patterns->scratch);
+	patterns->scratch = NULL;
 }
 
 /* --- matching --------------------------------------------------------------------------------- */
@@ -316,7 +323,7 @@ static void compile(struct patterns *patterns, struct row *row)
 		return;
 	row->runs = 0;
 	patterns->code_bytes += pattern_size(row->compiled);
-	GROW(patterns->compiled, patterns->compiled_count, patterns->compiled_room);
+	REGION_GROW(patterns->compiled, patterns->compiled_count, patterns->compiled_room);
 	patterns->compiled[patterns->compiled_count++] = (int)(row - patterns->rows);
 }
 
@@ -324,6 +331,8 @@ static void run_row(struct patterns *patterns, struct row *row, struct line *lin
 {
 	enum pattern_result result = PATTERN_LIMIT;
 
+	if (!patterns->scratch)
+		patterns->scratch = pattern_scratch_new();
 	if (!row->compiled)
 		compile(patterns, row);
 	if (row->compiled && ++row->runs == JIT_RUNS) {

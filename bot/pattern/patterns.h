@@ -16,6 +16,10 @@ struct patterns;
 struct patterns *patterns_new(void);
 void patterns_free(struct patterns *patterns);
 
+/* Does now what the first line would have to wait for, and lets go of what does not lie in its
+ * region (base/region.h) until it is needed again. */
+void patterns_pack(struct patterns *patterns);
+
 /* Adds a pattern; regex must outlive the set. owner >= 0 is given back on a match. A regex that
  * does not compile is found out when it is first run: see pattern_check. */
 void patterns_add(struct patterns *patterns, const char *regex, int owner);

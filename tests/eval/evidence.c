@@ -165,6 +165,15 @@ int main(int argc, char **argv)
 		set.facts = facts;
 		for (size_t i = 0; i < set.fact_count; i++)
 			thin(&set.arena, &facts[i], (int)i, keep);
+		struct embedding_texts texts = {0};
+		for (size_t i = 0; i < set.fact_count; i++)
+			embedding_texts_add(&texts, &set.facts[i]);
+		if (!embeddings_fill(embeddings, texts.list, texts.with_tokens, texts.count, NULL,
+			    NULL, &err)) {
+			fprintf(stderr, "%s\n", err.text);
+			return 2;
+		}
+		embedding_texts_free(&texts);
 		struct index *index = index_of(&set);
 		index_embed(index, embeddings);
 		ask_own(index, keep, strtoul(argv[5], NULL, 10), strtoul(argv[6], NULL, 10));

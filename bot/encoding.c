@@ -1,0 +1,112 @@
+#include "encoding.h"
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "bot_index.h"
+
+#include <stdlib.h>
+
+enum {
+	FACTS = 16, /* of one job: half a second */
+	MANY = 64,  /* once so many were encoded, the index is worth keeping with their vectors */
+};
+
+struct encoding {
+	struct job job;
+	char *database, *model;
+	struct arena arena; /* the facts */
+	struct embedding_texts texts;
+	int64_t numbers[FACTS];
+	size_t count;
+	struct store *store;
+	struct embeddings *embeddings; /* of the thread; NULL: it could not be opened */
+	struct error err;
+};
+
+/* Stores the vectors in the database, or has them in memory where that cannot be written. One text
+ * after the other, as embeddings_fill() would otherwise use all processors. */
+static void encode(struct job *job)
+{
+	struct encoding *it = (struct encoding *)job;
+	const struct embedding_texts *texts = &it->texts;
+
+	it->store = store_open(it->database, STORE_WRITE, NULL);
+	if (!it->store)
+		it->store = store_open(it->database, STORE_READ, &it->err);
+	if (it->store)
+		it->embeddings = embeddings_new(it->model, it->store, &it->err);
+	for (size_t i = 0; it->embeddings && i < texts->count; i++)
+		embeddings_fill(it->embeddings, &texts->list[i], &texts->with_tokens[i], 1, NULL,
+			NULL, &it->err);
+}
+
+static void discard(struct encoding *it)
+{
+	embeddings_free(it->embeddings);
+	store_close(it->store);
+	embedding_texts_free(&it->texts);
+	arena_free(&it->arena);
+	free(it->database);
+	free(it->model);
+	free(it);
+}
+
+/* How many of the facts have their vectors now. */
+static size_t take(struct bot *bot, const struct encoding *it)
+{
+	size_t read = 0;
+
+	if (!it->embeddings)
+		return 0;
+	embeddings_adopt(bot->embeddings, it->embeddings);
+	for (size_t i = 0; i < it->count; i++)
+		read += index_read_vectors(bot->index, it->numbers[i]);
+	return read;
+}
+
+static void finish(struct bot *bot, struct job *job)
+{
+	struct encoding *it = (struct encoding *)job;
+	int more;
+
+	if (bot) {
+		size_t read = take(bot, it);
+
+		bot->encoding = false;
+		bot->encoded += read;
+		if (read == 0)
+			log_warn("bot", "texts of %zu facts cannot be encoded: %s", it->count,
+				it->err.text);
+		else if (index_without_vectors(bot->index, &more, 1) > 0)
+			encoding_start(bot);
+		else if (bot->encoded >= MANY)
+			bot_index_rebuild(bot);
+	}
+	discard(it);
+}
+
+void encoding_start(struct bot *bot)
+{
+	int positions[FACTS];
+
+	if (bot->encoding || bot->loading || !bot->embeddings)
+		return;
+	size_t count = index_without_vectors(bot->index, positions, FACTS);
+	if (count == 0)
+		return;
+	struct encoding *it = must_alloc(sizeof *it);
+
+	*it = (struct encoding){.job = {.work = encode, .done = finish},
+		.database = must_string(store_path(bot->store)),
+		.model = must_string(bot->model),
+		.count = count};
+	for (size_t i = 0; i < count; i++) {
+		struct fact fact =
+			fact_copy(&it->arena, bot->index->profiles[positions[i]].fact);
+
+		it->numbers[i] = fact.number;
+		embedding_texts_add(&it->texts, &fact);
+	}
+	bot->encoding = true;
+	background_add(bot->background, bot, &it->job);
+}
