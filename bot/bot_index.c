@@ -100,7 +100,8 @@ static void take(struct bot *bot, struct job *job)
 		bot->rebuilding = false;
 		if (it->index) {
 			bot_take_index(bot, it->index, &it->seen);
-			log_info("bot", first ? "%zu facts" : "the fact base changed: %zu facts now",
+			log_info("bot", "%s: %zu facts",
+				first ? "the facts are read" : "the fact base changed",
 				bot->index->count);
 		} else {
 			log_warn("bot", "the fact base cannot be read: %s", it->err.text);
@@ -194,6 +195,15 @@ bool bot_catch_up(struct bot *bot, struct error *err)
 	return bot->loading || catch_up(bot, AT_ONCE, err);
 }
 
+/* Whether building the index takes longer than networks should wait for the bot. */
+static bool is_large(const struct bot *bot)
+{
+	enum { LARGE = 500 }; /* facts: half a second */
+	struct store_counts counts;
+
+	return store_count(bot->store, &counts, NULL) && counts.facts > LARGE;
+}
+
 bool bot_index_open(struct bot *bot, struct error *err)
 {
 	enum { AT_ONCE = 64 };
@@ -210,7 +220,7 @@ bool bot_index_open(struct bot *bot, struct error *err)
 		return store_see(bot->store, &bot->seen, err);
 	} else {
 		log_info("bot", "building the index: %s", reason.text);
-		bot->loading = bot->background != NULL;
+		bot->loading = bot->background && is_large(bot);
 		bot->index = bot->loading ? index_of(&none)
 					  : kept_build(bot->store, bot->embeddings, &bot->seen,
 						    err);

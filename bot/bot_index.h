@@ -8,8 +8,8 @@
 /* Opening and replacing the bot's index; bot.h has what keeps it up to the database. */
 
 /* Sets the bot's index: the kept one, brought up to the database, or else a new one. Where a loop
- * is served that is built in the background: the bot is then loading, its index empty until it is
- * there. False with the reason if the database cannot be read. */
+ * is served and there are many facts, that is built in the background: the bot is then loading, its
+ * index empty until it is there. False with the reason if the database cannot be read. */
 bool bot_index_open(struct bot *bot, struct error *err);
 
 /* Builds a new index, in the background if there is one. If that fails, bot_tick() asks for it

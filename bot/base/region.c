@@ -238,7 +238,8 @@ static int add_build(struct dl_phdr_info *object, size_t size, void *context)
 			at += sizeof note;
 			size_t name = (note.n_namesz + 3u) & ~3u;
 
-			if (note.n_type == NT_GNU_BUILD_ID && note.n_namesz == sizeof ELF_NOTE_GNU &&
+			if (note.n_type == NT_GNU_BUILD_ID &&
+				note.n_namesz == sizeof ELF_NOTE_GNU &&
 				memcmp(at, ELF_NOTE_GNU, sizeof ELF_NOTE_GNU) == 0) {
 				fwrite(at + name, 1, note.n_descsz, text);
 				fputc('\n', text);
@@ -324,7 +325,8 @@ bool region_write(struct region *region, const char *path, const struct region_k
 	int file = mkostemp(fresh, O_CLOEXEC); /* readable and writable by this user alone */
 	if (file < 0)
 		return fail(fresh, "cannot be created", err);
-	bool good = (write_all(file, region->start, size) || fail(fresh, "cannot be written", err)) &&
+	bool good = (write_all(file, region->start, size) ||
+			    fail(fresh, "cannot be written", err)) &&
 		    (rename(fresh, path) == 0 || fail(path, "cannot be replaced", err));
 
 	if (good)

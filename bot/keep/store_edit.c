@@ -268,18 +268,30 @@ size_t store_edits_by(struct store *store, const char *author, const char *netwo
 	return count;
 }
 
-bool store_statements(struct store *store,
-	void (*each)(void *context, int64_t number, const char *id, const char *says),
-	void *context, struct error *err)
+static bool each_statement(struct store *store, sqlite3_stmt *statement, int says,
+	store_statement *each, void *context, struct error *err)
 {
-	sqlite3_stmt *statement = BIND(store, SQL_LOAD_FACTS, INTEGER(true));
 	int status;
 
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
 		each(context, sqlite3_column_int64(statement, 0),
 			(const char *)sqlite3_column_text(statement, 1),
-			(const char *)sqlite3_column_text(statement, 3));
+			(const char *)sqlite3_column_text(statement, says));
 	return store_finish(store, statement, status, err);
+}
+
+bool store_statements(
+	struct store *store, store_statement *each, void *context, struct error *err)
+{
+	return each_statement(
+		store, BIND(store, SQL_LOAD_FACTS, INTEGER(true)), 3, each, context, err);
+}
+
+bool store_draft_statements(
+	struct store *store, store_statement *each, void *context, struct error *err)
+{
+	return each_statement(
+		store, store_bind(store, SQL_DRAFT_STATEMENTS, NULL), 2, each, context, err);
 }
 
 /* --- patterns that hit a limit ---------------------------------------------------------------- */

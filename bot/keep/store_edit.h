@@ -99,10 +99,12 @@ struct own_edit {
 size_t store_edits_by(struct store *store, const char *author, const char *network,
 	struct arena *arena, struct own_edit *list, size_t max);
 
-/* Calls each for every fact that is not forgotten, drafts too, by number. */
-bool store_statements(struct store *store,
-	void (*each)(void *context, int64_t number, const char *id, const char *says),
-	void *context, struct error *err);
+/* Calls each for every fact that is not forgotten, drafts too, by number; or for drafts alone. */
+typedef void store_statement(void *context, int64_t number, const char *id, const char *says);
+bool store_statements(
+	struct store *store, store_statement *each, void *context, struct error *err);
+bool store_draft_statements(
+	struct store *store, store_statement *each, void *context, struct error *err);
 
 /* The number of editions of a thing. */
 bool store_count_revisions(

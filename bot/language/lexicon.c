@@ -277,7 +277,6 @@ static int learn_word(struct lexicon *lexicon, const char *word, const char *ste
 {
 	char *text = arena_string(&lexicon->arena, word);
 	int term_id = add_term(lexicon, text, false);
-
 	add_stem(lexicon, stem, term_id);
 	add_name(lexicon, term_id, text);
 	return term_id;
@@ -322,12 +321,11 @@ static void read_words(struct lexicon *lexicon, const struct stemmed_words *text
 		size_t length = phrases_find(&lexicon->phrases, text, at, end, &term_id);
 
 		if (length > 0) {
-			const struct entry *it = &lexicon->entries[term_id];
-			const struct word *word = &text->words.list[at];
-			struct term term = {.term_id = term_id, .confidence = 1, .name = it->name,
-				.at = word->at, .length = (unsigned short)(word[length - 1].at +
-					word[length - 1].length - word->at)};
-			put_term(out, term, it->label);
+			const struct word *word = &text->words.list[at], *last = word + length - 1;
+			struct term term = {.term_id = term_id, .confidence = 1, .at = word->at,
+				.name = lexicon->entries[term_id].name,
+				.length = (unsigned short)(last->at + last->length - word->at)};
+			put_term(out, term, lexicon->entries[term_id].label);
 			put_code(out, skip_bigrams_of_term(term_id));
 			at += length;
 		} else {

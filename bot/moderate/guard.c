@@ -15,26 +15,48 @@ enum { FOLDED = 1024 };
 
 /* --- statements ------------------------------------------------------------------------------- */
 
-/* The statements of all other facts, including drafts; strings in the edit's arena, the lists freed
- * by the caller. */
+/* The statements of all other facts; the lists are freed by the caller. */
 struct statements {
 	struct edit *edit;
 	const char **ids, **says;
 	size_t count, id_room, says_room;
 };
 
-static void collect_statement(void *context, int64_t number, const char *id, const char *says)
+static void add_statement(
+	struct statements *all, int64_t number, const char *id, const char *says)
 {
-	struct statements *all = context;
 	size_t count = all->count;
 
 	if (all->edit->fact.number && number == all->edit->fact.number)
 		return;
 	GROW(all->ids, count, all->id_room);
 	GROW(all->says, count, all->says_room);
-	all->ids[count] = arena_string(&all->edit->arena, id);
-	all->says[count] = arena_string(&all->edit->arena, says);
+	all->ids[count] = id;
+	all->says[count] = says;
 	all->count++;
+}
+
+static void add_draft(void *context, int64_t number, const char *id, const char *says)
+{
+	struct statements *all = context;
+	struct arena *arena = &all->edit->arena;
+
+	add_statement(all, number, arena_string(arena, id), arena_string(arena, says));
+}
+
+/* Those of served facts are in the index, borrowed. */
+static bool collect_statements(struct edit *edit, struct statements *all)
+{
+	const struct index *index = edit->bot->index;
+	struct error err;
+
+	for (size_t i = 0; i < index->count; i++) {
+		const struct fact *fact = index->profiles[i].fact;
+
+		add_statement(all, fact->number, fact->id, fact->says);
+	}
+	return store_draft_statements(edit->bot->store, add_draft, all, &err) ||
+	       edit_refuse(edit, "%s", err.text);
 }
 
 /* Refuses an identical statement, notes a similar one. */
@@ -57,8 +79,7 @@ bool guard_statement(struct edit *edit, const char *says)
 		return edit_refuse(edit, "Not saved: %s.", err.text);
 	if (check_words(says) < CHECK_SAYS_WORDS_MIN)
 		return edit_refuse(edit, "Not saved: \"%s\" is no sentence.", says);
-	bool good = store_statements(edit->bot->store, collect_statement, &all, &err) ||
-		    edit_refuse(edit, "%s", err.text);
+	bool good = collect_statements(edit, &all);
 	int nearest = good ? near_duplicates_nearest(all.says, all.count, says, nearly) : -1;
 
 	good = good &&
