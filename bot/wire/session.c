@@ -10,7 +10,6 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/select.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -35,6 +34,7 @@ struct session {
 
 	const struct line *line; /* being pushed; NULL for synthetic lines */
 	bool replayed;
+	bool undrained;           /* what libircclient sent did not fit into the last drain */
 	struct event_store store; /* of the event */
 };
 
@@ -304,16 +304,13 @@ void session_free(struct session *s)
 
 /* --- one line in ------------------------------------------------------------------------------ */
 
-/* Writes one line into the socketpair and lets libircclient read it. */
+/* Writes one line into the socketpair and lets libircclient read it: all of it, as it has read all
+ * before and SANITIZE_MAX is less than its buffer. */
 static void push(struct session *s, const char *bytes)
 {
 	size_t length = strlen(bytes);
-	int left = 0;
 
-	if (send(s->ours, bytes, length, MSG_NOSIGNAL) != (ssize_t)length)
-		return;
-	process(s, true, false);
-	if (ioctl(s->theirs, FIONREAD, &left) == 0 && left > 0)
+	if (send(s->ours, bytes, length, MSG_NOSIGNAL) == (ssize_t)length)
 		process(s, true, false);
 }
 
@@ -395,10 +392,13 @@ static bool wants_to_send(struct session *s)
 
 size_t session_drain(struct session *s, char *out, size_t size)
 {
-	if (wants_to_send(s) && !process(s, false, true))
+	bool wants = wants_to_send(s);
+
+	if ((!wants && !s->undrained) || (wants && !process(s, false, true)))
 		return 0;
 	ssize_t got = recv(s->ours, out, size, 0);
 
+	s->undrained = got == (ssize_t)size;
 	return got > 0 ? (size_t)got : 0;
 }
 
