@@ -506,3 +506,11 @@ ALTER TABLE generation ADD COLUMN drafts INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE waiting ADD COLUMN channel TEXT NOT NULL DEFAULT '';  -- '': in private
 ALTER TABLE message ADD COLUMN channel TEXT NOT NULL DEFAULT '';
 ALTER TABLE message ADD COLUMN refused INTEGER NOT NULL DEFAULT 0;
+
+-- migration 12: the chain covers all that is served or decides who may do what: also sources with their
+-- paragraphs, aliases and roles that an import or the configuration wrote, and suggestions. The
+-- newest revision of a name has the row as JSON (store_served.h), or {"dropped": true}. `covered`
+-- is 0 until the program has added the rows that were there before.
+
+ALTER TABLE generation ADD COLUMN covered INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX revision_of_rows ON revision (name, number) WHERE fact IS NULL;

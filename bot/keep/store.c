@@ -76,7 +76,7 @@ struct store *store_open(const char *path, enum store_mode mode, struct error *e
 	store->db = db;
 	store->path = must_string(path);
 	store->read_only = mode == STORE_READ;
-	if (prepare_all(store, err))
+	if (prepare_all(store, err) && (mode == STORE_READ || store_cover_old(store, err)))
 		return store;
 	store_close(store);
 	return NULL;

@@ -77,9 +77,23 @@ bool store_restore(struct store *store, struct store *from, struct error *err);
 /* PRAGMA integrity_check: whether all pages and indexes are intact. */
 bool store_is_intact(struct store *store, struct error *err);
 
-/* Verifies the hash chain of all revisions (facts/schema.sql); the error names the first one that
- * was changed. *revisions is the number of those verified. */
+/*
+ * Verifies the hash chain of all revisions (facts/schema.sql), then that facts, sources, aliases,
+ * roles and suggestions are what their newest revisions say, and texts what their register says;
+ * the error names the first revision that differs. *revisions is the number of those in the chain.
+ * A chain that was cut or rewritten as a whole, with the tables, is sound in itself: compare its
+ * head with one that was kept elsewhere.
+ */
 bool store_audit(struct store *store, int64_t *revisions, struct error *err);
+
+/* The head of the chain: number and the beginning of the hash of the last revision, "320-1a2b…". */
+enum { STORE_HEAD = 40 };
+bool store_head(struct store *store, char head[STORE_HEAD], struct error *err);
+
+bool store_is_head(const char *text);
+
+/* Whether the chain still has that revision: it has only grown since the head was taken. */
+bool store_has_head(struct store *store, const char *head, struct error *err);
 
 /*
  * Full-text search (FTS5, bm25) in the statements, questions and topics of served facts; match is

@@ -1,6 +1,5 @@
 #include "keep/store.h"
 
-#include "base/digest.h"
 #include "keep/store_inner.h"
 
 #include <errno.h>
@@ -56,8 +55,7 @@ bool store_restore(struct store *store, struct store *from, struct error *err)
 	good = sqlite3_backup_finish(backup) == SQLITE_OK && good;
 	/* here, where it may take long, instead of at somebody's next commit */
 	if (good)
-		sqlite3_wal_checkpoint_v2(
-			store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+		sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 	return good || store_error(store, err);
 }
 
@@ -73,66 +71,4 @@ bool store_is_intact(struct store *store, struct error *err)
 
 	sqlite3_reset(statement);
 	return good;
-}
-
-/* Whether the revision's hash is what it was when it was written: over all its columns, or without
- * origin and action, as it was before migration 5. */
-static bool is_hash(const struct revision *revision, const char *written)
-{
-	struct revision old = *revision;
-	char hash[DIGEST_HEX];
-
-	store_revision_hash(revision, hash);
-	if (strcmp(hash, written) == 0)
-		return true;
-	old.origin = old.action = NULL;
-	store_revision_hash(&old, hash);
-	return strcmp(hash, written) == 0;
-}
-
-/* Whether the revision follows the previous one and has the right hash. */
-static bool check_revision(struct store *store, sqlite3_stmt *statement,
-	const struct revision_end *end, struct error *err)
-{
-	const char *text[11];
-
-	for (int i = 0; i < 11; i++)
-		text[i] = (const char *)sqlite3_column_text(statement, i);
-	const struct revision revision = {
-		.number = sqlite3_column_int64(statement, 0),
-		.name = text[1],
-		.at = sqlite3_column_int64(statement, 2),
-		.author = text[3],
-		.network = text[4],
-		.reason = text[5],
-		.content = text[6],
-		.origin = text[7],
-		.action = text[8],
-		.before_hash = text[9],
-	};
-
-	if (revision.number != end->number + 1)
-		return error_set(err, "%s: expected revision %lld, found %lld", store->path,
-			(long long)end->number + 1, (long long)revision.number);
-	if (strcmp(revision.before_hash, end->hash) != 0 || !is_hash(&revision, text[10]))
-		return error_set(err, "%s: revision %lld of %s was changed: its hash differs",
-			store->path, (long long)revision.number, revision.name);
-	return true;
-}
-
-bool store_audit(struct store *store, int64_t *revisions, struct error *err)
-{
-	sqlite3_stmt *statement = store_bind(store, SQL_REVISIONS, NULL);
-	struct revision_end end = {0};
-	bool good = true;
-	int status = SQLITE_DONE;
-
-	while (good && (status = sqlite3_step(statement)) == SQLITE_ROW) {
-		good = check_revision(store, statement, &end, err);
-		end.number++;
-		snprintf(end.hash, sizeof end.hash, "%s",
-			(const char *)sqlite3_column_text(statement, 10));
-	}
-	*revisions = end.number;
-	return store_finish(store, statement, status, good ? err : NULL) && good;
 }

@@ -327,7 +327,8 @@ static bool put_document(struct putting *it)
 	       move_facts(it) &&
 	       RUN(store, SQL_PUT_DOCUMENT, it->err, TEXT(source_id(it)), TEXT(document->file),
 		       INTEGER(it->change->when.unix), INTEGER(document->quoted)) &&
-	       put_drafts(it) && store_run(store, SQL_NEW_DRAFTS, NULL, it->err);
+	       put_drafts(it) && store_cover_source(store, source_id(it), it->change, false, it->err) &&
+	       store_run(store, SQL_NEW_DRAFTS, NULL, it->err);
 }
 
 bool store_put_document(struct store *store, const struct store_document *document,
@@ -352,12 +353,13 @@ bool store_put_document(struct store *store, const struct store_document *docume
 	return good && (ended || !commit);
 }
 
-bool store_quote_document(
-	struct store *store, const char *source, bool quoted, bool *done, struct error *err)
+bool store_quote_document(struct store *store, const char *source, bool quoted,
+	const struct change *change, bool *done, struct error *err)
 {
 	bool good = store_begin(store, err) &&
 		    RUN(store, SQL_QUOTE_DOCUMENT, err, TEXT(source), INTEGER(quoted));
 
 	*done = good && sqlite3_changes(store->db) > 0;
+	good = good && (!*done || store_cover_source(store, source, change, false, err));
 	return store_end(store, good && store_run(store, SQL_NEW_DRAFTS, NULL, err), err);
 }

@@ -71,8 +71,8 @@ bool store_put_document(struct store *store, const struct store_document *docume
 	struct store_document_report *report, struct error *err);
 
 /* Switches quoting for a document; *done is false if there is no such document. */
-bool store_quote_document(
-	struct store *store, const char *source, bool quoted, bool *done, struct error *err);
+bool store_quote_document(struct store *store, const char *source, bool quoted,
+	const struct change *change, bool *done, struct error *err);
 
 /* The draft of that number, in any state; its number is 0 if there is none. */
 bool store_draft(struct store *store, int64_t number, struct arena *arena, struct draft *draft,

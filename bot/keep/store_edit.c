@@ -1,6 +1,5 @@
 #include "keep/store_edit.h"
 
-#include "base/json.h"
 #include "fact/factfile.h"
 #include "keep/store_inner.h"
 
@@ -171,77 +170,26 @@ bool store_save(struct store *store, const struct fact *facts, size_t count,
 
 /* --- aliases and sources ---------------------------------------------------------------------- */
 
-static char *alias_content(const struct alias *alias)
-{
-	char *content;
-	size_t size;
-	struct json json = {.out = must_stream(&content, &size)};
-
-	json_open(&json, NULL, '{');
-	json_text(&json, "id", alias->id);
-	json_some_text(&json, "sort", alias->sort);
-	json_open(&json, "forms", '[');
-	for (size_t i = 0; i < alias->name_count; i++)
-		json_text(&json, NULL, alias->names[i]);
-	json_close(&json, ']');
-	json_close(&json, '}');
-	must_close(json.out);
-	return content;
-}
-
-static char *source_content(const struct source *source, bool drop)
-{
-	char *content;
-	size_t size;
-	struct json json = {.out = must_stream(&content, &size)};
-
-	json_open(&json, NULL, '{');
-	json_text(&json, "id", source->id);
-	json_some_text(&json, "title", source->title);
-	json_some_text(&json, "publisher", source->publisher);
-	json_some_text(&json, "author", source->author);
-	json_some_text(&json, "date", source->date);
-	json_some_text(&json, "url", source->url);
-	json_some_text(&json, "licence", source->licence);
-	json_some_text(&json, "short", source->brief);
-	if (drop)
-		json_raw(&json, "dropped", "true");
-	json_close(&json, '}');
-	must_close(json.out);
-	return content;
-}
-
-/* Adds the edition of an alias or a source; frees content. */
-static bool add_edition(struct store *store, const char *kind, const char *id, char *content,
-	const struct change *change, int *ordinal, struct error *err)
-{
-	struct revision_end end;
-	char name[512];
-
-	snprintf(name, sizeof name, "%s %s", kind, id);
-	bool good = store_last_revision(store, &end, err) &&
-		    store_add_revision(store, name, 0, content, change, &end, err) &&
-		    count_ordinal(store, name, ordinal, err);
-	free(content);
-	return good;
-}
-
 bool store_save_alias(struct store *store, const struct alias *alias, const struct change *change,
 	int *ordinal, struct error *err)
 {
 	bool changed;
+	char name[512];
 
 	if (!store_begin(store, err))
 		return false;
+	snprintf(name, sizeof name, "%s %s", store_alias_kinds[alias->kind], alias->id);
 	bool good = store_put_alias(store, alias, &changed, err) &&
-		    add_edition(store, store_alias_kinds[alias->kind], alias->id,
-			    alias_content(alias), change, ordinal, err);
+		    store_cover_alias(store, alias, change, true, err) &&
+		    count_ordinal(store, name, ordinal, err);
 	return store_end(store, good, err);
 }
 
 bool store_save_source(struct store *store, const struct source *source, bool drop,
 	const struct change *change, int *ordinal, struct error *err)
 {
+	char name[512];
+
 	if (!store_begin(store, err))
 		return false;
 	bool good = drop ? RUN(store, SQL_DROP_SOURCE, err, TEXT(source->id))
@@ -250,8 +198,9 @@ bool store_save_source(struct store *store, const struct source *source, bool dr
 		error_set(err,
 			"%s is cited, or has a register of paragraphs, and cannot be removed",
 			source->id);
-	good = good && add_edition(store, "source", source->id, source_content(source, drop),
-			       change, ordinal, err);
+	snprintf(name, sizeof name, "source %s", source->id);
+	good = good && store_cover_source(store, source->id, change, true, err) &&
+	       count_ordinal(store, name, ordinal, err);
 	return store_end(store, good, err);
 }
 

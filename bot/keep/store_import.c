@@ -188,15 +188,13 @@ static bool import_facts(struct importing *import, const struct factset *set)
 	return true;
 }
 
-/* Whether people have edited the alias or source: imports of these leave no revision. */
+/* Whether people have edited the alias or source since it was imported. */
 static bool is_edited(struct importing *import, const char *kind, const char *id)
 {
 	char name[512];
-	int64_t revisions;
 
 	snprintf(name, sizeof name, "%s %s", kind, id);
-	return !import->over && store_count_revisions(import->store, name, &revisions, NULL) &&
-	       revisions > 0;
+	return !import->over && !store_is_imported(import->store, name);
 }
 
 static bool import_source(struct importing *import, const struct source *source)
@@ -226,7 +224,7 @@ static bool import_source(struct importing *import, const struct source *source)
 		changed |= *paragraph->text && sqlite3_changes(store->db) > 0;
 	}
 	import->counts->sources += changed;
-	return true;
+	return !changed || store_cover_source(store, source->id, &import->change, false, err);
 }
 
 static bool import_alias(struct importing *import, const struct alias *alias)
@@ -238,15 +236,15 @@ static bool import_alias(struct importing *import, const struct alias *alias)
 	if (!store_put_alias(import->store, alias, &changed, import->err))
 		return false;
 	import->counts->aliases += changed;
-	return true;
+	return !changed ||
+	       store_cover_alias(import->store, alias, &import->change, false, import->err);
 }
 
 static bool import_all(struct importing *import, const struct factset *set)
 {
 	struct store_counts before;
 
-	if (!store_last_revision(import->store, &import->end, import->err) ||
-		!store_count(import->store, &before, import->err))
+	if (!store_count(import->store, &before, import->err))
 		return false;
 	import->counts->absent = (size_t)(before.facts + before.drafts + before.forgotten);
 	for (size_t i = 0; i < set->source_count; i++)
@@ -255,6 +253,8 @@ static bool import_all(struct importing *import, const struct factset *set)
 	for (size_t i = 0; i < set->alias_count; i++)
 		if (!import_alias(import, &set->aliases[i]))
 			return false;
+	if (!store_last_revision(import->store, &import->end, import->err))
+		return false;
 	return import_facts(import, set);
 }
 

@@ -104,6 +104,26 @@ bool store_last_revision(struct store *store, struct revision_end *end, struct e
 bool store_add_revision(struct store *store, const char *name, int64_t fact, const char *content,
 	const struct change *change, struct revision_end *end, struct error *err);
 
+/*
+ * Adds a revision of that name with the row that the statement (SQL_SERVED_…) gives, or of its
+ * absence, within a transaction; only if that is not what the newest one has, unless `always`. Call
+ * it after each change to such a row.
+ */
+bool store_cover(struct store *store, struct sqlite3_stmt *row, const char *name,
+	const struct change *change, bool always, struct error *err);
+bool store_cover_source(struct store *store, const char *id, const struct change *change,
+	bool always, struct error *err);
+bool store_cover_alias(struct store *store, const struct alias *alias, const struct change *change,
+	bool always, struct error *err);
+bool store_cover_suggestion(
+	struct store *store, int64_t number, const struct change *change, struct error *err);
+
+/* Whether the newest revision of a source or an alias is an import's, or there is none. */
+bool store_is_imported(struct store *store, const char *name);
+
+/* Adds revisions of the rows of a database that is older than migration 12; once. */
+bool store_cover_old(struct store *store, struct error *err);
+
 /* The first source that the fact cites and the database does not have, or NULL: a foreign key's own
  * message names none. */
 const char *store_unknown_source(struct store *store, const struct fact *fact);

@@ -1,8 +1,12 @@
 #include "keep/store_people.h"
 
+#include "base/arena.h"
 #include "keep/store_inner.h"
 
 #include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 const char *const store_role_kinds[] = {
 	[ROLE_BY_ACCOUNT] = "account", [ROLE_BY_MASK] = "mask", NULL};
@@ -37,32 +41,104 @@ bool store_roles(struct store *store, const char *network, struct timestamp now,
 	return store_finish(store, statement, status, err);
 }
 
-bool store_role_put(struct store *store, const struct role_row *row, struct error *err)
+/* Covers a role, as it is now, in the chain. */
+static bool cover_role(
+	struct store *store, const struct role_row *row, const char *author, struct error *err)
+{
+	const struct change change = {
+		.origin = row->configured ? ORIGIN_TERMINAL : ORIGIN_PERSON,
+		.author = author,
+		.network = row->configured ? "" : row->network,
+		.reason = "role",
+		.when = {.unix = row->at},
+	};
+	const char *origin = row->configured ? "configured" : "granted";
+	const char *kind = store_role_kinds[row->kind];
+	char name[1024], who[512];
+
+	snprintf(who, sizeof who, "%s", row->who);
+	for (char *at = who; *at; at++)
+		if (*at >= 'A' && *at <= 'Z')
+			*at = (char)(*at + 'a' - 'A'); /* as lower() in store_served.h */
+	snprintf(name, sizeof name, "role %s %.400s %s %s", origin, row->network, kind, who);
+	return store_cover(store,
+		BIND(store, SQL_SERVED_ROLE, TEXT(origin), TEXT(row->network), TEXT(kind),
+			TEXT(row->who)),
+		name, &change, false, err);
+}
+
+static bool put_role(struct store *store, const struct role_row *row, struct error *err)
 {
 	return RUN(store, SQL_PUT_ROLE, err, TEXT(row->network), TEXT(store_role_kinds[row->kind]),
 		TEXT(row->who), TEXT(row->configured ? "configured" : "granted"), TEXT(row->role),
 		INTEGER(row->until), TEXT(row->granter), INTEGER(row->at));
 }
 
-bool store_role_drop(struct store *store, const char *network, enum role_kind kind, const char *who,
-	bool *dropped, struct error *err)
+bool store_role_put(struct store *store, const struct role_row *row, struct error *err)
 {
-	bool good = RUN(
-		store, SQL_DROP_ROLE, err, TEXT(network), TEXT(store_role_kinds[kind]), TEXT(who));
+	return store_begin(store, err) &&
+	       store_end(store,
+		       put_role(store, row, err) && cover_role(store, row, row->granter, err), err);
+}
+
+bool store_role_drop(
+	struct store *store, const struct role_row *row, bool *dropped, struct error *err)
+{
+	if (!store_begin(store, err))
+		return false;
+	bool good = RUN(store, SQL_DROP_ROLE, err, TEXT(row->network),
+		TEXT(store_role_kinds[row->kind]), TEXT(row->who));
 
 	*dropped = good && sqlite3_changes(store->db) > 0;
+	good = good && (!*dropped || cover_role(store, row, row->granter, err));
+	return store_end(store, good, err);
+}
+
+/* Deletes the configured roles and those that have ended; they lie in the arena. */
+static bool clear_roles(struct store *store, struct timestamp now, struct arena *arena,
+	struct role_row **rows, size_t *count, struct error *err)
+{
+	sqlite3_stmt *statement = BIND(store, SQL_STALE_ROLES, INTEGER(now.unix));
+	size_t room = 0;
+	int status;
+
+	*rows = NULL;
+	*count = 0;
+	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
+		GROW(*rows, *count, room);
+		(*rows)[(*count)++] = (struct role_row){
+			.network = store_text(arena, statement, 0),
+			.kind = (enum role_kind)store_word(store_role_kinds, column(statement, 1)),
+			.who = store_text(arena, statement, 2),
+			.configured = strcmp(column(statement, 3), "configured") == 0,
+			.at = now.unix,
+		};
+	}
+	return store_finish(store, statement, status, err);
+}
+
+static bool seed(struct store *store, const struct role_row *rows, size_t count,
+	struct timestamp now, struct error *err)
+{
+	static const char author[] = "configuration";
+	struct arena arena = {0};
+	struct role_row *old;
+	size_t old_count;
+	bool good = clear_roles(store, now, &arena, &old, &old_count, err);
+
+	for (size_t i = 0; good && i < count; i++)
+		good = put_role(store, &rows[i], err) && cover_role(store, &rows[i], author, err);
+	for (size_t i = 0; good && i < old_count; i++)
+		good = cover_role(store, &old[i], author, err);
+	free(old);
+	arena_free(&arena);
 	return good;
 }
 
 bool store_roles_seed(struct store *store, const struct role_row *rows, size_t count,
 	struct timestamp now, struct error *err)
 {
-	if (!store_begin(store, err))
-		return false;
-	bool good = RUN(store, SQL_CLEAR_ROLES, err, INTEGER(now.unix));
-	for (size_t i = 0; good && i < count; i++)
-		good = store_role_put(store, &rows[i], err);
-	return store_end(store, good, err);
+	return store_begin(store, err) && store_end(store, seed(store, rows, count, now, err), err);
 }
 
 bool store_mute(struct store *store, const char *network, const char *channel, int64_t until,

@@ -32,9 +32,10 @@ bool store_roles(struct store *store, const char *network, struct timestamp now,
 /* Writes a granted or configured role, replacing one of that kind. */
 bool store_role_put(struct store *store, const struct role_row *row, struct error *err);
 
-/* Revokes a granted role; *dropped is whether there was one. */
-bool store_role_drop(struct store *store, const char *network, enum role_kind kind, const char *who,
-	bool *dropped, struct error *err);
+/* Revokes the granted role of the row's network, kind and who, by its granter at that time;
+ * *dropped is whether there was one. */
+bool store_role_drop(
+	struct store *store, const struct role_row *row, bool *dropped, struct error *err);
 
 /* Replaces all configured roles and deletes granted ones that have ended, in one transaction. */
 bool store_roles_seed(struct store *store, const struct role_row *rows, size_t count,

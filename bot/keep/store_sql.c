@@ -2,6 +2,7 @@
 
 #include "fact/fact.h"
 #include "keep/store_rows.h"
+#include "keep/store_served.h"
 
 #define SAME " WHERE network = ?1 AND account = ?2 AND (account <> '' OR (nick = ?3 AND host = ?4))"
 
@@ -134,10 +135,33 @@ const char *const store_sql[SQL_TOTAL] = {
 		" FROM fact JOIN revision ON revision.number = fact.revision"
 		" WHERE fact.number = ?1",
 	[SQL_FACT_STATE] = "SELECT number, revision, locked FROM fact WHERE number = ?1",
-	[SQL_COUNT_REVISIONS] =
-		"SELECT count(*) FROM revision"
-		" WHERE fact = " HAS_ID " OR (name = ?1 AND fact IS NULL)",
+	[SQL_COUNT_REVISIONS] = "SELECT count(*) FROM revision"
+				" WHERE fact = " HAS_ID " OR (name = ?1 AND fact IS NULL)",
 	[SQL_REVISION_HASH] = "SELECT hash FROM revision WHERE number = ?1",
+	[SQL_NEWEST_CONTENT] = "SELECT content, origin FROM revision WHERE name = ?1"
+			       " AND fact IS NULL ORDER BY number DESC LIMIT 1",
+	[SQL_SERVED_SOURCE] = SERVED_SOURCE " WHERE s.id = ?1",
+	[SQL_SERVED_ALIAS] = SERVED_ALIAS " WHERE kind = ?1 AND id = ?2",
+	[SQL_SERVED_ROLE] =
+		SERVED_ROLE " WHERE origin = ?1 AND network = ?2 AND kind = ?3 AND who = ?4",
+	[SQL_SERVED_SUGGESTION] = SERVED_SUGGESTION " WHERE number = ?1",
+	/* rows that are not what their newest revision has, one that was dropped being NULL */
+	[SQL_UNCOVERED] =
+		"WITH served AS MATERIALIZED (" SERVED_SOURCE " UNION ALL " SERVED_ALIAS
+		" UNION ALL " SERVED_ROLE " UNION ALL " SERVED_SUGGESTION "),"
+		" newest AS MATERIALIZED (SELECT name, max(number) AS number,"
+		"  iif(content ->> '$.dropped', NULL, content) AS content FROM revision"
+		"  WHERE fact IS NULL GROUP BY name)"
+		" SELECT served.name, coalesce(number, 0), served.content FROM served"
+		"  LEFT JOIN newest USING (name) WHERE served.content IS NOT newest.content"
+		" UNION ALL SELECT name, number, NULL FROM newest WHERE content IS NOT NULL"
+		"  AND name NOT IN (SELECT name FROM served) ORDER BY 2, 1",
+	[SQL_DIFFERING_FACTS] = DIFFERING_FACTS
+	" UNION ALL SELECT name, max(number) FROM revision WHERE fact IS NOT NULL"
+	" AND fact NOT IN (SELECT number FROM fact) GROUP BY fact ORDER BY 2",
+	[SQL_COVERED] = "SELECT covered FROM generation",
+	[SQL_NEWEST_AT] = "SELECT at FROM revision ORDER BY number DESC LIMIT 1",
+	[SQL_SET_COVERED] = "UPDATE generation SET covered = 1",
 	[SQL_REVISED_SINCE] = "SELECT fact FROM revision WHERE number > ?1 AND fact IS NOT NULL"
 			      " ORDER BY number",
 	[SQL_QUARANTINED_FACTS] = "SELECT DISTINCT fact FROM quarantine",
@@ -284,8 +308,8 @@ const char *const store_sql[SQL_TOTAL] = {
 			 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 	[SQL_DROP_ROLE] = "DELETE FROM role WHERE network = ?1 AND kind = ?2 AND who = ?3"
 			  " AND origin = 'granted'",
-	[SQL_CLEAR_ROLES] = "DELETE FROM role WHERE origin = 'configured'"
-			    " OR (until <> 0 AND until <= ?1)",
+	[SQL_STALE_ROLES] = "DELETE FROM role WHERE origin = 'configured'"
+			    " OR (until <> 0 AND until <= ?1) RETURNING network, kind, who, origin",
 	[SQL_PUT_HUSH] =
 		"INSERT OR REPLACE INTO hush (network, channel, until) VALUES (?1, ?2, ?3)",
 	[SQL_HUSHED] = "SELECT until FROM hush WHERE network = ?1 AND channel = ?2 AND until > ?3",

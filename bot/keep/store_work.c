@@ -26,19 +26,33 @@ static bool changed(struct store *store, bool good, bool *done)
 
 /* --- suggestions ------------------------------------------------------------------------------ */
 
+/* Covers a suggestion, as it is now, in the chain, which never names who made it. */
+static bool cover(struct store *store, int64_t number, const char *author, const char *reason,
+	struct timestamp now, struct error *err)
+{
+	const struct change change = {.origin = ORIGIN_PERSON,
+		.author = author,
+		.network = "",
+		.reason = reason,
+		.when = now};
+
+	return store_cover_suggestion(store, number, &change, err);
+}
+
 bool store_suggest(struct store *store, const struct suggestion *suggestion, struct timestamp now,
 	int64_t *number, struct error *err)
 {
 	const struct someone *by = &suggestion->by;
-	bool good = store_begin(store, err) &&
-		    store_end(store,
-			    RUN(store, SQL_ADD_SUGGESTION, err, INTEGER(now.unix),
-				    TEXT(by->network), TEXT(by->account), TEXT(by->nick),
-				    TEXT(by->host), TEXT(suggestion->fact), TEXT(suggestion->text)),
-			    err);
+
+	if (!store_begin(store, err))
+		return false;
+	bool good = RUN(store, SQL_ADD_SUGGESTION, err, INTEGER(now.unix), TEXT(by->network),
+		TEXT(by->account), TEXT(by->nick), TEXT(by->host), TEXT(suggestion->fact),
+		TEXT(suggestion->text));
 
 	*number = sqlite3_last_insert_rowid(store->db);
-	return good;
+	return store_end(
+		store, good && cover(store, *number, "a suggester", "suggest", now, err), err);
 }
 
 static struct suggestion suggestion_of(struct arena *arena, sqlite3_stmt *statement)
@@ -100,20 +114,28 @@ bool store_suggestion_counts(struct store *store, const struct someone *by, int6
 	return store_finish(store, statement, status, err);
 }
 
-bool store_suggestion_amend(
-	struct store *store, int64_t number, const char *text, bool *done, struct error *err)
+bool store_suggestion_amend(struct store *store, int64_t number, const char *text,
+	const char *author, struct timestamp now, bool *done, struct error *err)
 {
-	return changed(
+	if (!store_begin(store, err))
+		return false;
+	bool good = changed(
 		store, RUN(store, SQL_AMEND_SUGGESTION, err, INTEGER(number), TEXT(text)), done);
+	return store_end(store, good && cover(store, number, author, "amend", now, err), err);
 }
 
 bool store_suggestion_decide(struct store *store, int64_t number, enum work_state state,
-	const char *decider, const char *reason, bool *done, struct error *err)
+	const char *decider, const char *reason, struct timestamp now, bool *done,
+	struct error *err)
 {
-	return changed(store,
+	if (!store_begin(store, err))
+		return false;
+	bool good = changed(store,
 		RUN(store, SQL_DECIDE_SUGGESTION, err, INTEGER(number),
 			TEXT(store_work_states[state]), TEXT(decider), TEXT(reason)),
 		done);
+	return store_end(store,
+		good && cover(store, number, decider, store_work_states[state], now, err), err);
 }
 
 /* --- the backlog ------------------------------------------------------------------------------ */

@@ -46,11 +46,12 @@ bool store_suggestions(struct store *store, size_t skip, struct suggestion *list
 bool store_suggestion_counts(struct store *store, const struct someone *by, int64_t since,
 	int64_t *open, int64_t *made, struct error *err);
 
-/* Changes an open one; *done is false if it is not open. */
-bool store_suggestion_amend(
-	struct store *store, int64_t number, const char *text, bool *done, struct error *err);
+/* Changes an open one; *done is false if it is not open. The chain of revisions covers it. */
+bool store_suggestion_amend(struct store *store, int64_t number, const char *text,
+	const char *author, struct timestamp now, bool *done, struct error *err);
 bool store_suggestion_decide(struct store *store, int64_t number, enum work_state state,
-	const char *decider, const char *reason, bool *done, struct error *err);
+	const char *decider, const char *reason, struct timestamp now, bool *done,
+	struct error *err);
 
 struct unanswered {
 	int64_t number, times, first, last;

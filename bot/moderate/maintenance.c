@@ -19,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { NAME = 40, LISTED = 10, WORD = 6 };
+enum { NAME = 80, LISTED = 10, WORD = 6 };
 
 static const char prefix[] = "tonle-", suffix[] = ".db";
 
@@ -38,33 +38,37 @@ static bool path_of(const char *directory, const char *name, char *path, struct 
 	       error_set(err, "the path of the backup is too long");
 }
 
-/* Whether this is the name of a backup, "tonle-20261125-221530.db"; a path never is. */
+/* Whether this is the name of a backup, "tonle-20261125-221530-320-1a2b3c4d5e6f.db", time and head
+ * of the chain (older ones have none); a path never is. */
 static bool is_backup(const char *name)
 {
 	size_t length = strlen(name), before = sizeof prefix - 1, after = sizeof suffix - 1;
 
 	return length > before + after && length < NAME && strncmp(name, prefix, before) == 0 &&
 	       strcmp(name + length - after, suffix) == 0 &&
-	       strspn(name + before, "0123456789-") == length - before - after;
+	       strspn(name + before, "0123456789abcdef-") == length - before - after;
 }
 
-/* Writes a backup named after the time; a number is appended if that name is taken. */
+/* Writes a backup named after the time and the head of the chain, which is so kept outside of the
+ * database; a number is appended if that name is taken. */
 static bool write_backup(struct store *store, const char *directory, struct timestamp now,
 	char name[NAME], struct error *err)
 {
-	char stamp[32], path[PATH_MAX];
+	char stamp[32], path[PATH_MAX], head[STORE_HEAD];
 	time_t at = (time_t)now.unix;
 	struct tm parts;
 
 	if (!gmtime_r(&at, &parts) || strftime(stamp, sizeof stamp, "%Y%m%d-%H%M%S", &parts) == 0)
 		return error_set(err, "the clock is out of range");
+	if (!store_head(store, head, err))
+		return false;
 	mkdir(directory, 0700); /* store_backup reports a failure */
 	for (int number = 1; number < 100; number++) {
 		char again[8] = "";
 
 		if (number > 1)
 			snprintf(again, sizeof again, "-%d", number);
-		snprintf(name, NAME, "%s%.20s%s%s", prefix, stamp, again, suffix);
+		snprintf(name, NAME, "%s%.20s-%s%s%s", prefix, stamp, head, again, suffix);
 		if (!path_of(directory, name, path, err))
 			return false;
 		if (access(path, F_OK) != 0)
@@ -140,7 +144,7 @@ static enum manner list_backups(struct bot *bot, const struct asker *asker, stru
 		if (!is_backup(entry->d_name))
 			continue;
 		GROW(names, count, room);
-		snprintf(names[count++], NAME, "%.39s", entry->d_name);
+		snprintf(names[count++], NAME, "%.79s", entry->d_name);
 	}
 	if (entries)
 		closedir(entries);
@@ -397,35 +401,44 @@ enum manner verb_reload(
 
 struct auditing {
 	struct later later;
+	const char *given; /* a head, or "" */
 	int64_t revisions;
+	char head[STORE_HEAD];
 };
 
 static void audit(struct later *later)
 {
-	struct store *store = store_open(later->database, STORE_READ, &later->err);
+	struct auditing *it = (struct auditing *)later;
+	struct error *err = &later->err;
+	struct store *store = store_open(later->database, STORE_READ, err);
 
-	later->good =
-		store && store_audit(store, &((struct auditing *)later)->revisions, &later->err);
+	later->good = store && (!*it->given || store_has_head(store, it->given, err)) &&
+		      store_audit(store, &it->revisions, err) && store_head(store, it->head, err);
 	store_close(store);
 }
 
 static enum manner say_audited(struct bot *bot, struct later *later, struct reply *out)
 {
+	const struct auditing *it = (const struct auditing *)later;
+
 	(void)bot;
 	if (!later->good)
-		return verb_refuse(&later->asker, out, "The chain of revisions is broken: %s",
+		return verb_refuse(&later->asker, out, "Something was changed from outside: %s.",
 			later->err.text);
 	return verb_say(&later->asker, out, MANNER_ANSWER,
-		"All %lld revisions are unaltered, each covered by the hash of the next.",
-		(long long)((const struct auditing *)later)->revisions);
+		"All %lld revisions are unaltered%s%s, and what is served is what they say. The "
+		"head is %s; keep it for `audit <head>`.",
+		(long long)it->revisions, *it->given ? ", also since " : "", it->given, it->head);
 }
 
 enum manner verb_audit(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
+	if (*arguments && !store_is_head(arguments))
+		return verb_refuse(asker, out, "Usage: audit [head], such as 320-1a2b3c4d5e6f");
 	struct later *later = later_new(bot, asker, sizeof(struct auditing));
 
-	(void)arguments;
+	((struct auditing *)later)->given = arena_string(&later->arena, arguments);
 	later->work = audit;
 	later->finish = say_audited;
 	return later_run(bot, later, out);

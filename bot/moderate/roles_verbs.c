@@ -95,7 +95,7 @@ static bool give_role(struct bot *bot, const struct asker *asker, const struct w
 	bool dropped;
 
 	if (role == ROLE_EVERYONE) {
-		if (!store_role_drop(bot->store, row.network, row.kind, row.who, &dropped, err) ||
+		if (!store_role_drop(bot->store, &row, &dropped, err) ||
 			!find_current_role(bot, asker, whom, &current, err))
 			return false;
 		if (current.role == ROLES)

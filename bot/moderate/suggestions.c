@@ -206,7 +206,7 @@ static bool decide(struct bot *bot, const struct asker *asker, const struct sugg
 	bool done;
 
 	if (!store_suggestion_decide(
-		    bot->store, found->number, verdict, decider, reason, &done, &err)) {
+		    bot->store, found->number, verdict, decider, reason, asker->now, &done, &err)) {
 		verb_refuse(asker, out, "Your suggestion could not be saved: %s.", err.text);
 		return false;
 	}
@@ -246,8 +246,8 @@ static void approve_fact(struct edit *edit, const struct suggestion *found)
 	const char *text = *found->amended ? found->amended : found->text;
 	char reason[160], message[REPLY_LINE], undo[120];
 
-	snprintf(reason, sizeof reason, "approve %lld, suggested by %.100s",
-		(long long)found->number, suggested_by(found));
+	/* not by whom: the history is for ever, and `inbox` has the name until it is forgotten */
+	snprintf(reason, sizeof reason, "approve %lld", (long long)found->number);
 	if (!facts_add(edit, text, NULL, reason))
 		return;
 	bool draft = edit->fact.citation_count == 0;
@@ -319,14 +319,16 @@ enum manner verb_amend(
 {
 	struct arena arena = {0};
 	struct suggestion found;
-	char text[REPLY_LINE * 2];
+	char text[REPLY_LINE * 2], author[256];
 	struct error err;
 	bool done;
 	enum manner manner = MANNER_REFUSED;
 
 	if (find_suggestion(bot, asker, &arguments, true, &arena, &found, out)) {
 		write_amended(&found, arguments, text, sizeof text);
-		if (!store_suggestion_amend(bot->store, found.number, text, &done, &err))
+		if (!store_suggestion_amend(bot->store, found.number, text,
+			    edit_author(bot, asker, author, sizeof author), asker->now, &done,
+			    &err))
 			verb_refuse(
 				asker, out, "Your suggestion could not be saved: %s.", err.text);
 		else

@@ -255,7 +255,10 @@ const struct verb moderate_verbs[] = {
 	{.name = "source drop", .role = ROLE_MODERATOR, .least = 1, .most = 1, .writes = true,
 		.usage = "source drop <id>",
 		.help = "remove a document that no fact has ever cited", .run = verb_source_drop},
-	{.name = "audit", .bare = true, .role = ROLE_MODERATOR, .usage = "audit",
-		.help = "check that no revision has been altered", .run = verb_audit},
+	{.name = "audit", .bare = true, .role = ROLE_MODERATOR, .most = 1,
+		.usage = "audit [head]",
+		.help = "check that no revision has been altered, nor what is served; with the "
+			"head of an earlier audit or backup, that none since has been removed",
+		.run = verb_audit},
 	{.name = NULL},
 };

@@ -69,7 +69,7 @@ def test_the_changelog_begins_with_this_version():
 
 
 def name_of(text):
-    return re.search(r"tonle-[\d-]+\.db", text)[0]
+    return re.search(r"tonle-[\da-f-]+\.db", text)[0]
 
 
 def word_of(text):

@@ -36,6 +36,9 @@
 	"    ask: [how long did the Café bombing last]\n    cite: [{source: web, locator: l}]\n"
 #define DRAFT "  - {id: draft, topic: war, says: Uncited elephants., ask: [which elephants]}\n"
 
+/* The revisions of its sources and aliases, which come before those of its facts. */
+enum { ROWS = 6 };
+
 static const char whole[] = SOURCES ALIASES "facts:\n" ABDICATION BOMBING DRAFT;
 
 static const struct timestamp noon = {.ms = 1, .unix = 1700000000};

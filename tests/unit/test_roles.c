@@ -35,6 +35,18 @@ static void give(enum role_kind kind, const char *who, const char *role, int64_t
 		fail_msg("%s", err.text);
 }
 
+static bool drop(const char *who, bool *dropped)
+{
+	const struct role_row row = {.network = "net",
+		.kind = ROLE_BY_ACCOUNT,
+		.who = who,
+		.granter = "test",
+		.at = noon.unix};
+	struct error err;
+
+	return store_role_drop(store, &row, dropped, &err);
+}
+
 static enum role role_at(const struct person *person, int64_t unix_time)
 {
 	struct error err = {.text = ""};
@@ -108,10 +120,10 @@ static void grants_end_and_the_configuration_remains(void **state)
 	give(ROLE_BY_ACCOUNT, "alice", "owner", 0);
 	assert_true(roles_seed(store, &config, noon, &err)); /* a restart keeps what was granted */
 	assert_int_equal(role_at(&alice, noon.unix), ROLE_OWNER);
-	assert_true(store_role_drop(store, "net", ROLE_BY_ACCOUNT, "ALICE", &dropped, &err));
+	assert_true(drop("ALICE", &dropped));
 	assert_true(dropped);
 	assert_int_equal(role_at(&alice, noon.unix), ROLE_TRUSTED);
-	assert_true(store_role_drop(store, "net", ROLE_BY_ACCOUNT, "alice", &dropped, &err));
+	assert_true(drop("alice", &dropped));
 	assert_false(dropped); /* the configuration's is not ours to drop */
 	config.role_count = 0;
 	assert_true(roles_seed(store, &config, noon, &err));

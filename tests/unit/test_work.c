@@ -153,21 +153,22 @@ static void suggestions_are_decided_once(void **state)
 	assert_int_equal(made, 0);
 	assert_true(store_suggestion_counts(store, &neighbour, 0, &open, &made, &err));
 	assert_int_equal(made, 1);
-	assert_true(store_suggestion_amend(store, number, "better", &done, &err));
+	assert_true(store_suggestion_amend(store, number, "better", "mona", noon, &done, &err));
 	assert_true(done);
-	assert_true(store_suggestion_decide(store, number, WORK_APPROVED, "mona", "", &done, &err));
+	assert_true(store_suggestion_decide(
+		store, number, WORK_APPROVED, "mona", "", noon, &done, &err));
 	assert_true(done);
-	assert_true(
-		store_suggestion_decide(store, number, WORK_REJECTED, "olga", "no", &done, &err));
+	assert_true(store_suggestion_decide(
+		store, number, WORK_REJECTED, "olga", "no", noon, &done, &err));
 	assert_false(done);
-	assert_true(store_suggestion_amend(store, number, "worse", &done, &err));
+	assert_true(store_suggestion_amend(store, number, "worse", "mona", noon, &done, &err));
 	assert_false(done);
 	assert_true(store_suggestion(store, number, &arena, &one, &err));
 	assert_string_equal(one.text, by_account.text);
 	assert_string_equal(one.amended, "better");
 	assert_string_equal(one.decider, "mona");
-	assert_false(
-		store_suggestion_decide(store, second, WORK_ANSWERED, "mona", "", &done, &err));
+	assert_false(store_suggestion_decide(
+		store, second, WORK_ANSWERED, "mona", "", noon, &done, &err));
 }
 
 static void silence_ends_by_itself(void **state)

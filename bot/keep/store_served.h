@@ -1,0 +1,59 @@
+#ifndef TONLE_KEEP_STORE_SERVED_H
+#define TONLE_KEEP_STORE_SERVED_H
+
+/*
+ * The rows that the chain of revisions covers, besides facts, as SQL: each SELECT gives a row's
+ * name in the chain and its content as JSON. A column that is added to one of these tables belongs
+ * here, too, or audit will not notice when it is changed.
+ */
+#define SERVED_SOURCE                                                                              \
+	"SELECT 'source ' || id AS name, json_object('id', id, 'title', title,"                    \
+	" 'publisher', publisher, 'author', author, 'date', date, 'url', url, 'licence', licence," \
+	" 'short', brief, 'paragraphs', (SELECT json_group_array("                                 \
+	"  json_array(number, kind, gist, sha256)) FROM (SELECT * FROM paragraph"                  \
+	"  WHERE paragraph.source = s.id ORDER BY number)), 'quoted',"                             \
+	" (SELECT quoted FROM document WHERE document.source = s.id)) AS content FROM source AS s"
+#define SERVED_ALIAS                                                                               \
+	"SELECT kind || ' ' || id AS name, json_object('id', id, 'sort', sort, 'forms',"           \
+	" (SELECT json_group_array(text) FROM (SELECT text FROM alias_form"                        \
+	"  WHERE alias = a.number ORDER BY place))) AS content FROM alias AS a"
+#define SERVED_ROLE                                                                                \
+	"SELECT 'role ' || origin || ' ' || network || ' ' || kind || ' ' || lower(who) AS name,"  \
+	" json_object('role', role, 'until', until, 'granter', granter) AS content FROM role"
+/* Never by whom: that can be deleted. */
+#define SERVED_SUGGESTION                                                                          \
+	"SELECT 'suggestion ' || number AS name, json_object('fact', fact, 'text', text,"          \
+	" 'amended', amended, 'state', state, 'decider', decider, 'reason', reason) AS content"    \
+	" FROM suggestion"
+
+/* A fact's part of several texts, as a JSON list: as served, and in the revision's content. */
+#define PART(select) "(SELECT json_group_array(text) FROM (" select " ORDER BY place))"
+#define QUESTIONS(of) PART("SELECT text FROM question WHERE fact = f.number AND kind = '" of "'")
+#define LISTED(key) "(SELECT json_group_array(value) FROM json_each(r.content, '$." key "'))"
+#define DIFFER(part, key) " OR " part " IS NOT " LISTED(key)
+#define DIFFERS(column, key) " OR " column " IS NOT coalesce(r.content ->> '$." key "', '')"
+#define FLAG_DIFFERS(key) " OR " key " IS NOT coalesce(r.content ->> '$." key "', 0)"
+#define CITATIONS                                                                                  \
+	"(SELECT json_group_array(json_array(source, paragraph, quote, locator, supports)) FROM"   \
+	" (SELECT * FROM citation WHERE fact = f.number ORDER BY place))"
+#define CITED(key, absent) "coalesce(value ->> '$." key "', " absent ")"
+#define CITED_ALL                                                                                  \
+	"(SELECT json_group_array(json_array(" CITED("source", "''") ", " CITED(                   \
+		"paragraph", "0") ", " CITED("quote", "''") ", " CITED("locator",                  \
+		"''") ", " CITED("for", "''") ")) FROM json_each(r.content, '$.cite'))"
+
+/* The facts that are not what their newest revision has. */
+#define DIFFERING_FACTS                                                                            \
+	"SELECT f.id, coalesce(r.number, f.revision) FROM fact AS f"                               \
+	" LEFT JOIN revision AS r ON r.number = f.revision WHERE r.fact IS NOT f.number"           \
+	" OR r.number IS NOT (SELECT max(number) FROM revision WHERE fact = f.number)" DIFFERS(    \
+		"f.id", "id") DIFFERS("topic", "topic") DIFFERS("says", "says") DIFFERS("brief",   \
+		"short") DIFFERS("happened", "when") DIFFERS("about",                              \
+		"about") FLAG_DIFFERS("forgotten") FLAG_DIFFERS("locked") DIFFER(QUESTIONS("ask"), \
+		"ask") DIFFER(QUESTIONS("yes"), "ask_yes") DIFFER(QUESTIONS("no"), "ask_no")       \
+		DIFFER(QUESTIONS("not"), "not") DIFFER(                                            \
+			PART("SELECT text FROM pattern WHERE fact = f.number"), "match")           \
+			DIFFER(PART("SELECT id AS text FROM former_id WHERE fact = f.number"),     \
+				"formerly") " OR " CITATIONS " IS NOT " CITED_ALL
+
+#endif
