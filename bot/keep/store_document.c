@@ -327,7 +327,8 @@ static bool put_document(struct putting *it)
 	       move_facts(it) &&
 	       RUN(store, SQL_PUT_DOCUMENT, it->err, TEXT(source_id(it)), TEXT(document->file),
 		       INTEGER(it->change->when.unix), INTEGER(document->quoted)) &&
-	       put_drafts(it) && store_cover_source(store, source_id(it), it->change, false, it->err) &&
+	       put_drafts(it) &&
+	       store_cover_source(store, source_id(it), it->change, false, it->err) &&
 	       store_run(store, SQL_NEW_DRAFTS, NULL, it->err);
 }
 
