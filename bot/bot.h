@@ -21,6 +21,7 @@
 #include "people/roster.h"
 #include "talk/ambient.h"
 #include "talk/context.h"
+#include "talk/repeats.h"
 #include "talk/turn.h"
 
 #include <stdbool.h>
@@ -65,6 +66,7 @@ struct bot {
 	struct memory memory;
 	struct limit limit;
 	struct ambient ambient;
+	struct repeats repeats;
 	struct bot_network { /* state for each network, by name */
 		char *name;
 		struct network *network; /* to send on; NULL before its first event */

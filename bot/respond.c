@@ -32,6 +32,21 @@ static const char *addressee(struct hearing *h)
 								       : h->asker.address;
 }
 
+/* Whether the reply may be said: bots that answer each other say the same for ever. */
+static bool is_new(struct hearing *h, const char *text)
+{
+	bool first = false;
+
+	if (h->asker.role > ROLE_EVERYONE ||
+		repeats_may_say(&h->bot->repeats, h->asker.network, h->asker.nick, text,
+			h->asker.now, &first))
+		return true;
+	if (first)
+		log_info("hear", "%s: %s has got the same reply %d times, and gets it no more",
+			h->asker.network, h->asker.nick, REPEATS_MOST);
+	return false;
+}
+
 static void send_line(struct hearing *h, enum manner manner, const char *text)
 {
 	bool notice = (manner == MANNER_NOTICE || manner == MANNER_REFUSED) && !h->asker.relayed;
@@ -40,6 +55,8 @@ static void send_line(struct hearing *h, enum manner manner, const char *text)
 	bool in_channel = h->asker.channel && !notice && !muted;
 	char line[REPLY_LINE + 128];
 
+	if (!notice && !is_new(h, text))
+		return;
 	if (muted && h->asker.relayed)
 		return; /* there is no other way to them */
 	snprintf(line, sizeof line, "%s%s%s", in_channel ? addressee(h) : "",
