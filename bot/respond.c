@@ -101,16 +101,6 @@ static struct exchange *own_exchange(struct hearing *h)
 		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
 }
 
-/* How many lines of a turn are sent at once. */
-static size_t lines_at_once(const struct turn *turn)
-{
-	if (turn->count == 1 && turn->answers[0].by == BY_OVERVIEW)
-		return turn->answers[0].facts_count > 0 ? turn->answers[0].facts_count : 1;
-	if (turn->count > 1) /* and how many were left out */
-		return turn->count + (turn->asked > turn->count);
-	return turn->answers[0].facts_count ? LINES_AT_ONCE : 1;
-}
-
 /* Stores the offers of the turn, or keeps those before if one of them was picked. */
 static void remember_offers(struct exchange *it, const struct turn *turn, const struct reply *reply,
 	const struct exchange *before)
@@ -143,7 +133,7 @@ static struct exchange *remember(
 	struct exchange *it = context_new(
 		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
 	it->rest = *reply;
-	it->next = lines_at_once(turn);
+	it->next = turn_lines(turn);
 	it->overview = answer->by == BY_OVERVIEW;
 	reason_line(h->bot->index, answer, h->asker.room, &it->why);
 	if (answer->fact)
@@ -200,7 +190,7 @@ static void send_turn(struct hearing *h, const struct turn *turn)
 
 	turn_reply(h->bot->index, turn, h->asker.room, reply);
 	int64_t noted = note_unknown(h, turn, reply);
-	for (size_t i = 0; i < reply->count && i < lines_at_once(turn); i++)
+	for (size_t i = 0; i < reply->count && i < turn_lines(turn); i++)
 		send_line(h, MANNER_ANSWER, reply->lines[i]);
 	remember(h, turn, reply)->asked = noted;
 	journal(h, turn_decision_name(turn), answer_by_name(answer->by), answer->fact,

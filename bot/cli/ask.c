@@ -120,11 +120,13 @@ static bool ask(struct bot *bot, const struct options *options, const char *line
 			reason_table(bot->index, &turn->answers[i], print_line, NULL);
 	if (options->json) {
 		print_json(bot, line, turn, reply);
+	} else if (options->batch) { /* a line for each line read: what is said at once */
+		for (size_t i = 0; i < reply->count && i < turn_lines(turn); i++)
+			printf(i ? " %s" : "%s", reply->lines[i]);
+		putchar('\n');
 	} else {
 		for (size_t i = 0; i < reply->count; i++)
 			printf("%s\n", reply->lines[i]);
-		if (options->batch && reply->count == 0) /* a line for each line read */
-			putchar('\n');
 	}
 	return turn_answer(turn)->fact != NULL;
 }

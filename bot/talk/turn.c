@@ -307,6 +307,19 @@ void turn_reply(const struct index *index, const struct turn *turn, size_t room,
 	}
 }
 
+size_t turn_lines(const struct turn *turn)
+{
+	const struct answer *answer = &turn->answers[0];
+
+	if (turn->kind != TURN_QUESTION)
+		return 1;
+	if (turn->count > 1) /* and how many were left out */
+		return turn->count + (turn->asked > turn->count);
+	if (answer->by == BY_OVERVIEW)
+		return answer->facts_count > 0 ? answer->facts_count : 1;
+	return answer->facts_count ? TURN_LINES : 1;
+}
+
 const struct answer *turn_answer(const struct turn *turn)
 {
 	for (size_t i = turn->count; i > 0; i--)

@@ -16,6 +16,8 @@
  * What a line that is put to us comes to: a dialogue act that asks nothing, a line in another
  * language, or one to three questions with their answers. The same for IRC and the command line.
  */
+enum { TURN_LINES = 3 }; /* of several facts that are said at once */
+
 enum turn_kind { TURN_QUESTION, TURN_NO_QUESTION, TURN_FOREIGN };
 
 struct turn {
@@ -50,6 +52,9 @@ void turn_silent(struct turn *out, const char *why);
 
 /* What is said, at most room bytes a line; of several questions first a line for each. */
 void turn_reply(const struct index *index, const struct turn *turn, size_t room, struct reply *out);
+
+/* How many lines of the reply are said at once; the rest are for `more`. */
+size_t turn_lines(const struct turn *turn);
 
 /* The answer that counts for what comes after: the last one with a fact, else the first. */
 const struct answer *turn_answer(const struct turn *turn);

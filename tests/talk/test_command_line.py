@@ -102,3 +102,13 @@ def test_json_says_what_was_checked(database):
     assert {"source": "us-cambodia-relationship-help", "paragraph": 11, "quote": "Hun Sen, age 65",
             "checked": True} in citations
     assert all(not c["checked"] for c in citations if c["source"] != "us-cambodia-relationship-help")
+
+
+def test_batch_prints_a_line_for_each_line_read(database):
+    """An overview printed all that `more` would have shown."""
+    questions = "who is Hun Sen?\n\nwhen did Sihanouk abdicate and when did he die?\nlist the sanctions\nzzz\n"
+    done = subprocess.run([BUILD / "tonle", "ask", "--batch", "--db", database], input=questions,
+                          capture_output=True, text=True)
+    lines = done.stdout.splitlines()
+    assert len(lines) == 5 and "Hun Sen" in lines[0] and lines[1]
+    assert "2004" in lines[2] and "2012" in lines[2]
