@@ -117,6 +117,7 @@ static void act_on_signals(struct loop *l, struct timestamp now)
  * milliseconds until something is due. */
 static int64_t turn(struct loop *l)
 {
+	log_tick(loop_now().ms);
 	int64_t wait = l->hooks->tick ? l->hooks->tick(l->hooks->bot, loop_now()) : NEVER;
 
 	for (size_t i = 0; i < l->count; i++)

@@ -30,6 +30,8 @@ static const struct option_row {
 	{"transcript", NULL, "read lines that begin with \"< \"; print them and the replies",
 		offsetof(struct options, transcript)},
 	{"over", NULL, "overwrite moderators' edits, too", offsetof(struct options, over)},
+	{"verbose", NULL, "or -v: log everything (debug)", offsetof(struct options, verbose)},
+	{"quiet", NULL, "or -q: log warnings and errors only", offsetof(struct options, quiet)},
 	{"check", NULL, "only check the configuration", offsetof(struct options, check)},
 	{"shipped", NULL, "the facts that come with the program, if there is no database yet",
 		offsetof(struct options, shipped)},
@@ -140,6 +142,21 @@ static bool wrong_usage(const struct subcommand *subcommand, const char *error)
 static const struct option global[] = {
 	{"help", no_argument, NULL, 'h'}, {"version", no_argument, NULL, 'V'}, {NULL, 0, NULL, 0}};
 
+/* The letter that is short for the option; '\0': none. */
+static char letter_of(const struct option_row *row)
+{
+	return strcmp(row->name, "verbose") == 0 || strcmp(row->name, "quiet") == 0 ? *row->name
+										    : '\0';
+}
+
+static const struct option_row *row_of_letter(int letter)
+{
+	for (size_t i = 0; i < ROWS; i++)
+		if (letter && letter_of(&table[i]) == letter)
+			return &table[i];
+	return NULL;
+}
+
 bool options_parse(const struct subcommand *subcommand, int argc, char **argv,
 	struct options *options, int *status)
 {
@@ -147,14 +164,18 @@ bool options_parse(const struct subcommand *subcommand, int argc, char **argv,
 	const struct option_row *row;
 	struct option long_options[ROWS + 3] = {global[0], global[1]};
 	size_t count = 2;
+	char letters[ROWS + 3], *end = stpcpy(letters, subcommand->mixed ? "h" : "+h");
 
-	for (const char *list = subcommand->options; (row = next_option(&list)) != NULL;)
+	for (const char *list = subcommand->options; (row = next_option(&list)) != NULL;) {
 		long_options[count++] =
 			(struct option){row->name, row->argument ? required_argument : no_argument,
 				NULL, FIRST + (int)(row - table)};
+		if (letter_of(row))
+			*end++ = letter_of(row);
+	}
+	*end = '\0';
 	optind = 0;
 	*status = EXIT_ANSWERED;
-	const char *letters = subcommand->mixed ? "h" : "+h";
 	for (int found; (found = getopt_long(argc, argv, letters, long_options, NULL)) != -1;) {
 		if (found == 'h')
 			print_help(subcommand);
@@ -163,9 +184,9 @@ bool options_parse(const struct subcommand *subcommand, int argc, char **argv,
 		if (found == 'h' || found == 'V')
 			return false;
 		*status = EXIT_TROUBLE;
-		if (found < FIRST)
+		row = found >= FIRST ? &table[found - FIRST] : row_of_letter(found);
+		if (!row)
 			return wrong_usage(subcommand, NULL);
-		row = &table[found - FIRST];
 		if (row->argument)
 			*(const char **)(void *)((char *)options + row->offset) = optarg;
 		else

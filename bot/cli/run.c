@@ -34,6 +34,17 @@ static void discard(struct config *config)
 	free(config);
 }
 
+/* Logs as the configuration says, and as -v and -q override it. */
+static void set_log(const struct config *config)
+{
+	const struct options *options = reloads.options;
+
+	log_level(options && options->verbose ? LOG_LEVEL_DEBUG
+		  : options && options->quiet ? LOG_LEVEL_WARN
+					      : log_level_named(config->log));
+	log_form(strcmp(config->log_format, "json") == 0 ? LOG_JSON : log_form_of_output());
+}
+
 /* Reads and checks a configuration that may replace the current one. */
 static bool read_again(struct config *config, const struct bot *bot, struct error *err)
 {
@@ -64,6 +75,7 @@ static const struct config *reload(struct bot *bot, struct timestamp now)
 		discard(config);
 		return NULL;
 	}
+	set_log(config);
 	log_info("run", "configuration reloaded: %s", config->path);
 	bot_announce(bot, "Configuration reloaded.");
 	GROW(reloads.configs, reloads.count, reloads.room);
@@ -91,6 +103,7 @@ int cli_serve(const struct config *config)
 	free(model);
 	if (!bot)
 		return cli_fail(&err);
+	set_log(config);
 	if (bot->read_only)
 		log_warn("run", "%s is read only: nothing will be journalled", config->database);
 	if (!bot_configure(bot, config, cli_now(), &err))
