@@ -14,7 +14,7 @@ CFLAGS   ?= $(OPT)
 # libircclient has no pkg-config file in Debian 12
 PKGS     := $(filter-out libircclient,$(PACKAGES))
 ALL_CFLAGS := $(CSTD) $(WARN) -Ibot -I$(BUILD) -DTONLE_VERSION='"$(VERSION)"' \
-              $(shell pkg-config --cflags $(PKGS) 2>/dev/null) $(CFLAGS)
+              $(shell pkg-config --cflags $(PKGS) 2>/dev/null) $(CPPFLAGS) $(CFLAGS)
 LIBS       := -lircclient -lstemmer $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread -lm
 
 SOURCES := $(sort $(wildcard bot/*.c bot/*/*.c))
@@ -31,13 +31,38 @@ FUZZER_BINS := $(FUZZERS:%.c=$(BUILD)/%)
 Q    := $(if $(V),,@)
 say   = $(if $(V),,@printf '  %-6s %s\n' '$(1)' '$(2)')
 
-.PHONY: all
-all: $(BUILD)/tonle $(BUILD)/tonle.db $(BUILD)/tonle.1
+.PHONY: all man
+all: $(BUILD)/tonle $(BUILD)/tonle.db man
 	@:
 
 $(BUILD)/tonle: $(OBJECTS)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# Whether compiler, headers and scdoc are there; said once, instead of by every file.
+define HEADERS
+#include <libircclient.h>
+#include <libstemmer.h>
+#include <libxml/HTMLparser.h>
+#include <openssl/ssl.h>
+#include <sqlite3.h>
+#include <utf8proc.h>
+#include <yaml.h>
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+endef
+export HEADERS
+NEEDED := $(BUILD)/.needed
+$(NEEDED): Makefile
+	@mkdir -p $(@D)
+	@{ command -v pkg-config && command -v scdoc && \
+		printf '%s\n' "$$HEADERS" | $(CC) $(ALL_CFLAGS) -fsyntax-only -x c -; } \
+		>$@.log 2>&1 || { \
+		echo "The compiler, a library or scdoc is missing ($@.log says which)." >&2; \
+		echo "On Debian 12: make deps, or apt-get install $(BUILD_NEEDS)" >&2; exit 1; }
+	@touch $@
+
+$(OBJECTS): | $(NEEDED)
 
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -89,10 +114,20 @@ $(BUILD)/tonle.db: $(BUILD)/tonle $(FACTS) $(TEXTS)
 	$(Q)$(BUILD)/tonle import --db $@ $(FACTS)
 	@touch $@
 
-# The man page, from the tables of commands and verbs.
-$(BUILD)/tonle.1: $(BUILD)/tonle
+# The man pages, by scdoc. A line "@commands@" is replaced by that part of `tonle manual`; the date is
+# that of the last change.
+MANUALS := $(patsubst config/man/%.scd,$(BUILD)/man/%,$(sort $(wildcard config/man/*.scd)))
+$(BUILD)/man/%: config/man/%.scd $(BUILD)/tonle config/CHANGELOG.md
+	@mkdir -p $(@D)
 	$(call say,MAN,$@)
-	$(Q)$(BUILD)/tonle manual > $@.part && mv $@.part $@
+	$(Q)for part in commands keys verbs; do \
+		$(BUILD)/tonle manual $$part > $@.$$part || exit 1; done; \
+	sed -e "1s/\"tonle\"/\"tonle $(VERSION)\"/" -e "/^@commands@/{r $@.commands" -e "d}" \
+		-e "/^@keys@/{r $@.keys" -e "d}" -e "/^@verbs@/{r $@.verbs" -e "d}" $< | \
+	SOURCE_DATE_EPOCH=$${SOURCE_DATE_EPOCH:-$$(date -r config/CHANGELOG.md +%s)} scdoc | \
+		awk -f config/man/tidy.awk > $@.part && mv $@.part $@ && rm -f $@.commands $@.keys $@.verbs
+
+man: $(MANUALS)
 
 TEST_BINS := $(UNIT_BINS) $(FUZZER_BINS) $(BUILD)/tests/integration/echo_bot
 -include $(OBJECTS:.o=.d) $(TEST_BINS:=.d)
@@ -123,10 +158,11 @@ clean:
 
 # --- set-up: what Debian's packages bring -----------------------------------------------------
 
-RUN_NEEDS   := gcc libc6-dev pkg-config libircclient-dev libsqlite3-dev libpcre2-dev libyaml-dev \
-               libutf8proc-dev libstemmer-dev libssl-dev libxml2-dev ca-certificates ngircd
+BUILD_NEEDS := gcc libc6-dev pkg-config libircclient-dev libsqlite3-dev libpcre2-dev libyaml-dev \
+               libutf8proc-dev libstemmer-dev libssl-dev libxml2-dev scdoc
+RUN_NEEDS   := $(BUILD_NEEDS) ca-certificates ngircd
 TEST_NEEDS  := $(RUN_NEEDS) libcmocka-dev python3 python3-pytest python3-pytest-xdist python3-yaml \
-               python3-selenium chromium chromium-driver inspircd atheme-services znc openssl
+               python3-selenium chromium chromium-driver inspircd atheme-services znc openssl mandoc
 LINT_NEEDS := $(TEST_NEEDS) clang clang-tidy cppcheck
 SAN_NEEDS   := $(TEST_NEEDS) valgrind
 
@@ -261,26 +297,7 @@ fit: deps-test
 	+@$(again) all $(BUILD)/tests/eval/evidence
 	$(PYTHON) tests/eval/fit.py $(BUILD)
 
-# --- installation -----------------------------------------------------------------------------
-
-SHARE    = $(DESTDIR)$(PREFIX)/share
-UNITFILE := $(wildcard config/tonle.service)
-MANUALS  := $(BUILD)/tonle.1
-SAMPLE   := $(wildcard config/tonle.yaml)
-
-.PHONY: install
-install: all
-	install -D -m 755 $(BUILD)/tonle $(DESTDIR)$(PREFIX)/bin/tonle
-	install -d $(SHARE)/tonle/facts/texts $(SHARE)/doc/tonle
-	install -m 644 $(FACTS) $(SHARE)/tonle/facts
-	install -m 644 $(TEXTS) $(SHARE)/tonle/facts/texts
-	install -m 644 $(MODEL) $(SHARE)/tonle
-	install -m 644 $(wildcard README.md LICENSE config/CHANGELOG.md) $(SAMPLE) $(SHARE)/doc/tonle
-	$(if $(UNITFILE),install -d $(DESTDIR)$(PREFIX)/lib/systemd/system && \
-		sed 's#/usr/local#$(PREFIX)#g' $(UNITFILE) > \
-		$(DESTDIR)$(PREFIX)/lib/systemd/system/tonle.service)
-	@for page in $(MANUALS); do \
-		install -v -D -m 644 $$page $(SHARE)/man/man$${page##*.}/$${page##*/}; done
+include config/install.mk
 
 .PHONY: help
 help:
@@ -295,6 +312,8 @@ help:
 	@echo 'make eval       how right the answers are, on held-out questions'
 	@echo 'make fit        fit the ranking of answers anew'
 	@echo 'make deps       install what make run needs (deps-test, deps-lint, deps-san: the others)'
-	@echo 'make install    to PREFIX ($(PREFIX)) below DESTDIR'
+	@echo 'make install    to PREFIX ($(PREFIX)) below DESTDIR (install-strip, uninstall)'
+	@echo 'make deb        a Debian package in this directory (make dist: an archive of the source)'
+	@echo 'make test-package  packages and installations in a fresh Debian tree (minutes; root)'
 	@echo 'make clean      remove $(BUILD)'
 	@echo 'V=1 shows every command; BUILD=DIR builds there; CFLAGS and LDFLAGS are heeded.'

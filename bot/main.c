@@ -23,7 +23,7 @@ static const struct subcommand subcommands[] = {
 			"for root, else ~/.config/tonle."},
 	{.name = "run",
 		.run = cli_run,
-		.options = "config db check",
+		.options = "config db check verbose quiet",
 		.summary = "Connect to the configured networks and serve.",
 		.help = "Exit status with --check: 1 if it would run but hardly as meant, 2 if it "
 			"would not."},
@@ -109,7 +109,14 @@ static const struct subcommand subcommands[] = {
 		.arguments = "VERB [WORD…]",
 		.summary = "Run a verb as an owner; `tonle do help` lists them.",
 		.help = "Exit status: 1 if it was refused."},
-	{.name = "manual", .run = cli_manual, .options = "", .hidden = true},
+	{.name = "manual",
+		.run = cli_manual,
+		.options = "",
+		.least = 1,
+		.most = 1,
+		.arguments = "PART",
+		.summary = "Write a part of the man pages.",
+		.hidden = true},
 	{.name = NULL},
 };
 

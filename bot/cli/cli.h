@@ -40,7 +40,7 @@ struct options {
 	const char *id, *title, *author, *publisher, *date, *url, *licence, *brief, *topic;
 	const char *server, *port, *network, *owner, *sasl, *account, *password_file, *subject;
 	bool json, batch, ambient, explain, transcript, over, check, csv, quote, shipped;
-	bool no_tls, no_sasl, yes, replace;
+	bool no_tls, no_sasl, yes, replace, verbose, quiet;
 	char **rest; /* the other arguments */
 	size_t rest_count;
 };

@@ -1,100 +1,183 @@
-/* tonle manual: the man page, from the tables of subcommands, options and verbs (man(7)). */
+/*
+ * tonle manual PART: the parts of the man pages that tables know, in the format of scdoc(5), and
+ * completion for shells. The pages in config/man have a line "@PART@" in the place of each.
+ */
+#include "cli/completion.h"
 #include "cli/options.h"
 #include "verbs/verb.h"
 
 #include <stdio.h>
+#include <string.h>
 
-/* Escapes '\\' and '-' for troff, and a '.' or '\'' that begins the line. */
-static void put_text(const char *line)
+/* Escapes what scdoc would take for markup. */
+static void put_text(const char *text)
 {
-	if (*line == '.' || *line == '\'')
-		fputs("\\&", stdout);
-	for (; *line; line++) {
-		if (*line == '\\')
-			fputs("\\e", stdout);
-		else if (*line == '-')
-			fputs("\\-", stdout);
-		else
-			putchar(*line);
+	for (; *text; text++) {
+		if (strchr("\\*_#", *text))
+			putchar('\\');
+		putchar(*text);
 	}
 }
 
-/* A tagged paragraph, its head in bold. */
-static void put_paragraph(const char *head, const char *body)
+static void put_tabs(int depth)
 {
-	fputs(".TP\n.B ", stdout);
-	put_text(head);
-	putchar('\n');
-	put_text(body);
-	putchar('\n');
+	while (depth-- > 0)
+		putchar('\t');
 }
+
+/* --- commands --------------------------------------------------------------------------------- */
 
 static void put_option(const char *name, const char *argument, const char *help)
 {
-	char head[80];
-
-	snprintf(
-		head, sizeof head, "--%s%s%s", name, argument ? " " : "", argument ? argument : "");
-	put_paragraph(head, help);
+	printf("\t*--%s*", name);
+	if (argument)
+		printf(" _%s_", argument);
+	fputs("\n\t\t", stdout);
+	put_text(help);
+	fputs("\n\n", stdout);
 }
 
-static void put_subcommand(const struct subcommand *subcommand)
+static void put_lines(const char *text, int depth)
 {
-	fputs(".TP\n.B ", stdout);
-	put_text(subcommand->name);
-	printf(" %s\n", subcommand->arguments ? subcommand->arguments : "");
-	put_text(subcommand->summary);
-	putchar('\n');
-	if (subcommand->help) {
-		put_text(subcommand->help);
-		putchar('\n');
+	char line[512];
+
+	while (*text) {
+		size_t length = strcspn(text, "\n");
+
+		snprintf(line, sizeof line, "%.*s", (int)length, text);
+		put_tabs(depth);
+		put_text(line);
+		fputs("\n\n", stdout);
+		text += length + (text[length] != '\0');
 	}
-	fputs(".RS\n", stdout);
-	options_each(subcommand, put_option);
-	fputs(".RE\n", stdout);
 }
 
-static void put_verbs(enum role role, const char *heading)
+static void put_commands(const struct options *options)
 {
-	bool any = false;
-	const struct verb *verb;
+	for (const struct subcommand *it = options->subcommands; it->name; it++) {
+		if (it->hidden)
+			continue;
+		printf("*%s* ", it->name);
+		put_text(it->arguments ? it->arguments : "");
+		fputs("\n\t", stdout);
+		put_text(it->summary);
+		fputs("\n\n", stdout);
+		if (it->help)
+			put_lines(it->help, 1);
+		options_each(it, put_option);
+	}
+}
+
+/* --- keys of the configuration ---------------------------------------------------------------- */
+
+static void put_default(const struct yaml_key *key)
+{
+	switch (key->type) {
+	case YAML_TEXT:
+		if (key->required)
+			fputs(" (required)", stdout);
+		else if (key->default_text) {
+			fputs(" (default: ", stdout);
+			put_text(key->default_text);
+			putchar(')');
+		}
+		break;
+	case YAML_NUMBER:
+		if (key->default_value || !key->least)
+			printf(" (%d to %d; default: %d)", key->least, key->most,
+				key->default_value);
+		else
+			printf(" (%d to %d)", key->least, key->most);
+		break;
+	case YAML_FLAG:
+		printf(" (true or false; default: %s)", key->default_value ? "true" : "false");
+		break;
+	default:
+		break;
+	}
+}
+
+static void put_shape(const struct yaml_shape *shape, int depth)
+{
+	for (size_t i = 0; i < shape->key_count; i++) {
+		const struct yaml_key *key = &shape->keys[i];
+
+		if (!key->name)
+			continue;
+		put_tabs(depth);
+		printf("*%s*", key->name);
+		put_default(key);
+		putchar('\n');
+		put_tabs(depth + 1);
+		fputs(key->help ? key->help : "", stdout);
+		for (size_t j = 0; key->one_of && key->one_of[j]; j++)
+			printf("%s%s", j ? ", " : " One of ", key->one_of[j]);
+		fputs(key->one_of ? ".\n\n" : "\n\n", stdout);
+		if (key->shape && !key->shape->self)
+			put_shape(key->shape, depth + 1);
+	}
+}
+
+/* --- verbs ------------------------------------------------------------------------------------ */
+
+static void put_verbs(enum role role)
+{
+	const struct verb *verb, *other;
 
 	for (size_t i = 0; (verb = verb_at(i)); i++) {
 		if (verb->alias || verb->role != role)
 			continue;
-		if (!any)
-			printf(".SS %s\n", heading);
-		any = true;
-		put_paragraph(verb->usage, verb->help);
+		putchar('*');
+		put_text(verb->usage);
+		fputs("*\n\t", stdout);
+		put_text(verb->help);
+		for (size_t j = 0; (other = verb_at(j)); j++)
+			if (other->alias && strcmp(other->alias, verb->name) == 0)
+				printf(" (also: %s)", other->name);
+		if (verb->where != VERB_ANYWHERE)
+			printf(" (%s only)",
+				verb->where == VERB_IN_CHANNEL ? "in a channel" : "in private");
+		fputs("\n\n", stdout);
+	}
+}
+
+static void put_all_verbs(void)
+{
+	static const struct {
+		enum role role;
+		const char *heading;
+	} roles[] = {{ROLE_EVERYONE, "FOR EVERYBODY"}, {ROLE_TRUSTED, "FOR THE TRUSTED"},
+		{ROLE_MODERATOR, "FOR MODERATORS"}, {ROLE_OWNER, "FOR OWNERS"}};
+
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+		bool any = false;
+		const struct verb *verb;
+
+		for (size_t j = 0; (verb = verb_at(j)); j++)
+			any |= !verb->alias && verb->role == roles[i].role;
+		if (any)
+			printf("# %s\n\n", roles[i].heading);
+		put_verbs(roles[i].role);
 	}
 }
 
 int cli_manual(const struct options *options)
 {
-	static const struct {
-		enum role role;
-		const char *heading;
-	} roles[] = {{ROLE_EVERYONE, "For everybody"}, {ROLE_TRUSTED, "For the trusted"},
-		{ROLE_MODERATOR, "For moderators"}, {ROLE_OWNER, "For owners"}};
+	const char *part = options->rest[0];
 
-	printf(".TH TONLE 1 \"\" \"tonle %s\" \"User Commands\"\n", TONLE_VERSION);
-	printf(".SH NAME\ntonle \\- an IRC bot that answers questions on US\\-Cambodia relations\n"
-	       ".SH SYNOPSIS\n.B tonle\n.I COMMAND\n[options]\n.SH DESCRIPTION\n"
-	       "tonle answers in one line and names the document and paragraph that each answer\n"
-	       "rests on. It says \"I don't know\" when its facts do not contain the answer.\n"
-	       ".SH COMMANDS\n");
-	for (const struct subcommand *it = options->subcommands; it->name; it++)
-		if (!it->hidden)
-			put_subcommand(it);
-	printf(".SH VERBS\nOn IRC \"!verb\", \"tonle: verb\", or in private; in a terminal "
-	       "\"tonle do verb\".\n");
-	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-		put_verbs(roles[i].role, roles[i].heading);
-	printf(".SH EXIT STATUS\n0: answered or done. 1: not answered, refused, or a check that "
-	       "found something. 2: wrong usage or failure.\n"
-	       ".SH ENVIRONMENT\n.TP\n.B TONLE_MODEL\n"
-	       "The encoder's model file, or none.\n"
-	       ".SH FILES\n.TP\n.I /etc/tonle/tonle.yaml\n"
-	       "The configuration; config/tonle.yaml explains every key.\n");
+	if (strcmp(part, "commands") == 0)
+		put_commands(options);
+	else if (strcmp(part, "keys") == 0)
+		put_shape(&config_shape, 0);
+	else if (strcmp(part, "verbs") == 0)
+		put_all_verbs();
+	else if (strcmp(part, "bash") == 0)
+		completion_bash(options->subcommands);
+	else if (strcmp(part, "zsh") == 0)
+		completion_zsh(options->subcommands);
+	else if (strcmp(part, "fish") == 0)
+		completion_fish(options->subcommands);
+	else
+		return EXIT_TROUBLE;
 	return EXIT_ANSWERED;
 }

@@ -158,7 +158,7 @@ static const struct yaml_key network_keys[] = {
 		.help = "For PASS, where the server has a password: a file whose first line it is, "
 			"of mode 0600."},
 	{"nick", YAML_TEXT, .at = offsetof(struct config_network, nick), .default_text = "tonle",
-		.example = "nick: tonle", .help = "If it is taken, \"_\" is added to it."},
+		.example = "nick: tonle", .help = "If it is taken, \"\\_\" is added to it."},
 	{"user", YAML_TEXT, .at = offsetof(struct config_network, user),
 		.help = "The user name; by default the nick."},
 	{"realname", YAML_TEXT, .at = offsetof(struct config_network, realname),

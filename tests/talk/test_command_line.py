@@ -37,9 +37,9 @@ def test_help_lists_the_options_of_the_usage_line(command):
     assert usage.startswith(f"Usage: tonle {command} {places}")
     listed = re.findall(r"^  --([\w-]+)", "\n".join(rest), re.M)
     assert listed == re.findall(r"\[--([\w-]+)", usage) + ["help"]
-    page = (BUILD / "tonle.1").read_text().replace("\\-", "-")
-    part = page[page.index(f"\n.B {command} "):].split("\n.RE\n")[0]
-    assert re.findall(r"^\.B --([\w-]+)", part, re.M) == listed[:-1]
+    page = "\n" + tonle("manual", "commands").stdout
+    part = re.split(r"\n(?=\*)", page[page.index(f"\n*{command}* ") + 1:])[0]
+    assert re.findall(r"^\t\*--([\w-]+)", part, re.M) == listed[:-1]
 
 
 def test_talk_shows_all_its_options():
