@@ -6,6 +6,7 @@ import time
 from ircd import Gone
 
 HOST = "owner.bench"
+IDLE = 0.15  # share of a processor
 CHANNEL = "#quiet"
 
 
@@ -23,18 +24,38 @@ class Stalls:
         self.people += 1
         return f"owner{self.people}"
 
+    def when_idle(self):
+        """A test that is true once the bot has done nothing but answer PINGs for 0.4 s."""
+        used, since = self.cpu(), time.monotonic()
+
+        def idle():
+            nonlocal used, since
+            now = time.monotonic()
+            if now - since < 0.4:
+                return False
+            busy = (self.cpu() - used) / (now - since) > IDLE
+            used, since = self.cpu(), now
+            return not busy
+        return idle
+
     def say(self, text, row=None, expected=""):
-        """Says it, and measures, as that row, the wait until it is answered. Gives the answer."""
-        nick = self.person()
+        """Says it, and measures, as that row, the longest wait until it is answered and nothing is
+        done about it any more. Gives the answer."""
+        nick, answers, idle = self.person(), [], None
 
         def act():
             self.peer.say(nick, CHANNEL, text, HOST)
 
-        def answers(line):
-            return line is not None and re.match(
-                rf"(PRIVMSG {CHANNEL} :{nick}: |(NOTICE|PRIVMSG) {nick} :)", line)
+        def done(line):
+            nonlocal idle
+            if line is not None and re.match(
+                    rf"(PRIVMSG {CHANNEL} :{nick}: |(NOTICE|PRIVMSG) {nick} :)", line):
+                answers.append(line)
+                idle = self.when_idle()
+            return bool(idle and line is None and idle())
         before = self.cpu()
-        longest, line = self.peer.longest_wait(act, answers)
+        longest, _ = self.peer.longest_wait(act, done)
+        line = answers[0]
         if row:
             self.rows[row] = {"ms": 1000 * longest, "answer": line,
                               "cpu_ms": 1000 * (self.cpu() - before),
@@ -51,7 +72,7 @@ class Stalls:
     def second_process(self, words):
         """Another process writes; the bot may take a second to notice, and is watched for two."""
         command = [self.tonle, "do", "--db", self.database, *words]
-        running, before = [], self.cpu()
+        running, idle, before = [], [], self.cpu()
 
         def act():
             running.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
@@ -60,8 +81,9 @@ class Stalls:
         def done(_):
             if running and len(running) == 2 and running[0].poll() is not None:
                 running.append(time.monotonic())
-            return len(running) > 2
-        longest, _ = self.peer.longest_wait(act, done, settle=2.5)
+                idle.append(self.when_idle())
+            return bool(idle and time.monotonic() - running[2] > 1.5 and idle[0]())
+        longest, _ = self.peer.longest_wait(act, done)
         answer = running[0].stdout.read().strip()
         self.rows["second process writes"] = {
             "ms": 1000 * longest, "cpu_ms": 1000 * (self.cpu() - before),

@@ -16,6 +16,7 @@ OVERHEARD = "A line that is not for the bot: CPU in µs, mean / p50 / p90 / p99"
 BURSTS = "Lines that are not for the bot, in bursts: lines/s, CPU in µs a line (× echo)"
 WAIT = "Longest wait for a PONG while it does this, ms (CPU of the bot in that time, ms)"
 START = "start until it has joined / answers, s (CPU s)"
+ASK = "`tonle ask`, one question, s (the first, which builds the index)"
 RSS = "RSS at start / in use (of it anonymous), MiB"
 
 # What is aimed at.
@@ -59,6 +60,9 @@ def rows(results, base):
     yield SIZE, "facts", number(base["facts"])
     yield SIZE, "import, s (CPU s; most memory, MiB)", "{} ({}; {})".format(
         *(number(get(base, "import", key)) for key in ("s", "cpu_s", "mib")))
+    if encode := get(base, "encode"):
+        yield SIZE, "encoding it, s (CPU s)", "{} ({})".format(
+            *(number(encode[key]) for key in ("s", "cpu_s")))
     if csv := get(base, "csv"):
         text = f"{number(csv['s'])} ({number(csv['mib'])})"
         if csv["status"] != 0:
@@ -68,7 +72,8 @@ def rows(results, base):
     yield SIZE, START, "{} ({})".format(
         several([get(base, "start", "joined_s"), get(base, "start", "answers_s")]),
         number(get(base, "start", "cpu_s")))
-    yield SIZE, "`tonle ask`, one question, s", number(get(base, "ask", "s"))
+    yield SIZE, ASK, "{} ({})".format(
+        *(number(get(base, which, "s")) for which in ("ask", "first_ask")))
     yield SIZE, RSS, "{} ({})".format(
         several([get(base, "start", "memory", "VmRSS"), get(base, "in_use", "VmRSS")]),
         number(get(base, "in_use", "RssAnon")))
