@@ -296,6 +296,67 @@ static void the_journal_is_pruned(void **state)
 	bot->config = NULL;
 }
 
+/* Questions, edits here and elsewhere, and aliases, each of which has the index built anew. */
+static void all_at_once(void **state)
+{
+	char last[64], elsewhere[64], text[96];
+
+	(void)state;
+	for (int i = 0; i < 40; i++) {
+		assert_string_equal(answered_by("why did sihanouk abdicate"), "abdication");
+		answered_by("who followed the king of the elephants");
+		snprintf(last, sizeof last, "The King abdicated on the day %d.", i);
+		snprintf(text, sizeof text, "abdication ! %s", last);
+		assert_int_equal(run("replace", text), MANNER_ANSWER);
+		if (i % 8 == 0) {
+			snprintf(text, sizeof text, "Sihanouk = Samdech Number%d", i);
+			run("alias", text);
+		}
+		if (i % 5 == 0) {
+			snprintf(elsewhere, sizeof elsewhere, "The son followed, said %d of them.", i);
+			edit_elsewhere("succession", elsewhere);
+		}
+		turn();
+	}
+	settle();
+	assert_string_equal(says("abdication"), last);
+	assert_string_equal(says("succession"), elsewhere);
+	assert_string_equal(answered_by("why did samdech number32 abdicate"), "abdication");
+}
+
+/* The texts of a fact are encoded beside the talk; until then it is found by its words. */
+static void texts_are_encoded_beside_the_talk(void **state)
+{
+	const char *model = "bot/encode/minilm-l6-v2.q8";
+	struct bot *before = bot;
+	struct error err;
+	int position;
+
+	(void)state;
+	store_close(new_store());
+	bot = bot_new_serving(scratch_path("t.db"), model, &err);
+	assert_non_null(bot);
+	assert_false(bot->loading); /* there are few facts */
+	assert_true(bot->encoding);
+	assert_int_equal(index_without_vectors(bot->index, &position, 1), 1);
+	assert_string_equal(answered_by("who abdicated"), "abdication");
+	do {
+		turn();
+		poll(NULL, 0, 1);
+	} while (bot->encoding);
+	assert_int_equal(index_without_vectors(bot->index, &position, 1), 0);
+	assert_int_equal(run("replace", "bombing ! It went on for years and years."), MANNER_ANSWER);
+	assert_true(bot->encoding);
+	assert_string_equal(answered_by("how long did the cafe bombing last"), "bombing");
+	while (bot->encoding) {
+		turn();
+		poll(NULL, 0, 1);
+	}
+	assert_int_equal(index_without_vectors(bot->index, &position, 1), 0);
+	bot_free(bot);
+	bot = before;
+}
+
 /* The bot may end while work is under way and more waits. */
 static void ending_waits_for_the_work(void **state)
 {
@@ -316,6 +377,8 @@ int main(void)
 		cmocka_unit_test(a_restore_elsewhere_is_noticed),
 		cmocka_unit_test(a_backup_does_not_hold_the_loop),
 		cmocka_unit_test(the_journal_is_pruned),
+		cmocka_unit_test(all_at_once),
+		cmocka_unit_test(texts_are_encoded_beside_the_talk),
 		cmocka_unit_test(ending_waits_for_the_work),
 	};
 
