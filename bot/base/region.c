@@ -18,10 +18,15 @@
 
 /*
  * Where regions lie: addresses that programs, heaps, libraries and stacks are not given by Linux on
- * 64-bit machines, nor used by the sanitizers and Valgrind. Where they are not free all the same
- * there is no region.
+ * 64-bit machines, nor used by AddressSanitizer and Valgrind. Where they are not free all the same,
+ * or with ThreadSanitizer, which ends the program, there is no region.
  */
 static const uintptr_t first_address = (uintptr_t)0x100100000000;
+#if defined(__SANITIZE_THREAD__)
+enum { POSSIBLE = false };
+#else
+enum { POSSIBLE = true };
+#endif
 enum { PLACES = 64 }; /* regions at a time */
 static const size_t place_size = (size_t)1 << 36;
 
@@ -90,7 +95,7 @@ static void *map_at(uintptr_t address, size_t size, int flags, int file)
 
 struct region *region_new(void)
 {
-	for (size_t place = 0; place < PLACES; place++) {
+	for (size_t place = 0; POSSIBLE && place < PLACES; place++) {
 		char *start = map_at(first_address + place * place_size, STEP,
 			MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1);
 
