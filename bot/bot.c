@@ -26,8 +26,10 @@ static void open_encoder(struct bot *bot, const char *model)
 	struct error err;
 
 	bot->embeddings = embeddings_new(model, bot->store, &err);
-	if (!bot->embeddings)
-		log_warn("bot", "no encoder, so fewer questions are known: %s", err.text);
+	if (bot->embeddings)
+		return;
+	bot->no_encoder = must_string(err.text);
+	log_warn("bot", "no encoder, so fewer questions are known: %s", err.text);
 }
 
 enum kind { KIND_ALONE, KIND_BARE, KIND_SERVING };
@@ -79,6 +81,7 @@ void bot_free(struct bot *bot)
 		return;
 	background_free(bot->background);
 	free(bot->model);
+	free(bot->no_encoder);
 	index_free(bot->index);
 	embeddings_free(bot->embeddings);
 	store_close(bot->store);

@@ -49,6 +49,7 @@ struct bot {
 	struct index *index;
 	struct embeddings *embeddings; /* NULL: no encoder */
 	char *model;                   /* its file, or NULL */
+	char *no_encoder;              /* why the model's file cannot be used, or NULL */
 	struct store_seen seen;        /* how far the index has the database's changes */
 	bool bare;                     /* the index is empty and stays so: bot_new_bare() */
 	bool stale;                    /* the index must be built anew, */

@@ -141,6 +141,9 @@ static struct exchange *remember(
 	if (answer->fact && strlen(answer->parsed.folded) < sizeof it->question)
 		strcpy(it->question, answer->parsed.folded);
 	remember_offers(it, turn, reply, &before);
+	if (turn->count == 1 && answer->decision == DECISION_OFFERED)
+		snprintf(it->original, sizeof it->original, "%.*s", FOLLOWUP_TEXT - 1,
+			h->request.question);
 	return it;
 }
 
@@ -260,6 +263,8 @@ void respond_to_question(struct hearing *h)
 			send_line(h, MANNER_ANSWER, "That fact is no longer served.");
 			return;
 		}
+		if (*it->original)
+			backlog_lesson(h->bot, &h->asker, it->original, index->profiles[at].fact);
 		turn_pick(index, index->profiles[at].fact, h->request.folded, turn);
 	} else {
 		turn_decide(index, &h->request,

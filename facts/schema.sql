@@ -514,3 +514,7 @@ ALTER TABLE message ADD COLUMN refused INTEGER NOT NULL DEFAULT 0;
 
 ALTER TABLE generation ADD COLUMN covered INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX revision_of_rows ON revision (name, number) WHERE fact IS NULL;
+
+-- migration 13: the fact that somebody picked for the question when it was offered.
+
+ALTER TABLE asked ADD COLUMN picked TEXT NOT NULL DEFAULT '';  -- its id; '': none was

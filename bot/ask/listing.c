@@ -66,7 +66,7 @@ static size_t aside(const char *text)
 /* The first few words of what the fact says. */
 static void add_gist(const struct fact *fact, struct buf *buf)
 {
-	const char *text = *fact->brief ? fact->brief : after_date(fact->says);
+	const char *text = after_date(fact->says);
 	char gist[LISTING_ENTRY] = "";
 	struct buf out = BUF(gist);
 	size_t words = 0, end = 0;

@@ -113,7 +113,9 @@ void reason_line(
 	if (add_words(index, answer, best, false, &words) > 0)
 		buf_add(&buf, "; not %s", storage);
 	if (best->pattern)
-		buf_add(&buf, "; pattern /%s/", best->pattern);
+		buf_add(&buf,
+			answer->by == BY_PATTERN ? "; its pattern /%s/ decides" : "; pattern /%s/",
+			best->pattern);
 	for (size_t i = 1; i < answer->fit_count && i <= REJECTED; i++) {
 		buf_add(&buf, i == 1 ? "; rejected: " : ", ");
 		add_rejection(index, answer, i, &buf);

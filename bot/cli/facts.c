@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "encode/encoder.h"
 #include "fact/check.h"
 #include "fact/factcsv.h"
 #include "fact/factfile.h"
@@ -170,12 +171,29 @@ static bool print_counts(struct store *store, struct error *err)
 	return true;
 }
 
+/* Whether the encoder's model can be used. */
+static bool print_encoder(const struct options *options, struct error *err)
+{
+	struct error reason;
+	char *path = NULL;
+
+	if (!cli_model_named(options, &path, err))
+		return false;
+	struct encoder *encoder = path ? encoder_open(path, &reason) : NULL;
+	bool good = encoder && encoder_verify(encoder, &reason);
+	printf("%-15s %s\n", "encoder", good ? encoder_id(encoder) : path ? reason.text : "none");
+	encoder_close(encoder);
+	free(path);
+	return true;
+}
+
 int cli_stats(const struct options *options)
 {
 	struct error err;
 	struct store *store = cli_open_store(options, STORE_READ, &err);
 	bool done = store && (options->rest_count ? print_list(store, options->rest[0], &err)
-						  : print_counts(store, &err));
+						  : print_counts(store, &err) &&
+							    print_encoder(options, &err));
 
 	store_close(store);
 	return done ? EXIT_ANSWERED : cli_fail(&err);

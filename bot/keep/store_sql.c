@@ -343,8 +343,10 @@ const char *const store_sql[SQL_TOTAL] = {
 				  " WHERE number = ?1 AND state = 'open'",
 
 	[SQL_NOTE_ASKED] =
-		"INSERT INTO asked (gist, text, times, first, last) VALUES (?1, ?2, 1, ?3, ?3)"
+		"INSERT INTO asked (gist, text, times, first, last, picked)"
+		" VALUES (?1, ?2, 1, ?3, ?3, ?4)"
 		" ON CONFLICT (gist) DO UPDATE SET text = ?2, times = times + 1, last = ?3,"
+		" picked = CASE ?4 WHEN '' THEN picked ELSE ?4 END,"
 		" outcome = CASE state WHEN 'answered' THEN '' ELSE outcome END,"
 		" state = CASE state WHEN 'answered' THEN 'open' ELSE state END"
 		" RETURNING number, state = 'open'",
@@ -353,10 +355,12 @@ const char *const store_sql[SQL_TOTAL] = {
 			    "   (SELECT 1 FROM waiting WHERE waiting.asked = old.number)"
 			    "  ORDER BY times DESC, last DESC LIMIT ?2 OFFSET ?1)",
 	[SQL_ASKED] = "SELECT number, text, times, first, last, state, outcome,"
-		      " (SELECT count(*) FROM waiting WHERE asked = number)"
+		      " (SELECT count(*) FROM waiting WHERE asked = number), picked"
 		      " FROM asked WHERE number = ?1",
+	[SQL_ASKED_WORDS] = "SELECT coalesce((SELECT number FROM asked"
+			    " WHERE state = 'open' AND text = ?1 COLLATE NOCASE LIMIT 1), 0)",
 	[SQL_ASKED_LIST] = "SELECT number, text, times, first, last, state, outcome,"
-			   " (SELECT count(*) FROM waiting WHERE asked = number)"
+			   " (SELECT count(*) FROM waiting WHERE asked = number), picked"
 			   " FROM asked WHERE state = 'open'"
 			   " ORDER BY times DESC, last DESC, number LIMIT ?2 OFFSET ?1",
 	[SQL_COUNT_ASKED] = "SELECT count(*) FROM asked WHERE state = 'open'",

@@ -140,11 +140,11 @@ bool store_suggestion_decide(struct store *store, int64_t number, enum work_stat
 
 /* --- the backlog ------------------------------------------------------------------------------ */
 
-bool store_note_asked(struct store *store, const char *gist, const char *text, struct timestamp now,
-	int64_t *number, bool *open, struct error *err)
+bool store_note_asked(struct store *store, const char *gist, const char *text, const char *picked,
+	struct timestamp now, int64_t *number, bool *open, struct error *err)
 {
-	sqlite3_stmt *statement =
-		BIND(store, SQL_NOTE_ASKED, TEXT(gist), TEXT(text), INTEGER(now.unix));
+	sqlite3_stmt *statement = BIND(
+		store, SQL_NOTE_ASKED, TEXT(gist), TEXT(text), INTEGER(now.unix), TEXT(picked));
 	int status = sqlite3_step(statement);
 
 	*number = status == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
@@ -173,6 +173,7 @@ static struct unanswered unanswered_of(struct arena *arena, sqlite3_stmt *statem
 		.state = read_state(statement, 5),
 		.outcome = store_text(arena, statement, 6),
 		.waiting = sqlite3_column_int64(statement, 7),
+		.picked = store_text(arena, statement, 8),
 	};
 }
 
@@ -202,6 +203,11 @@ bool store_asked_list(struct store *store, size_t skip, struct unanswered *list,
 	return unanswered(store,
 		BIND(store, SQL_ASKED_LIST, INTEGER((int64_t)skip), INTEGER((int64_t)room)), list,
 		room, count, arena, err);
+}
+
+int64_t store_asked_with(struct store *store, const char *text)
+{
+	return store_number(store, BIND(store, SQL_ASKED_WORDS, TEXT(text)));
 }
 
 int64_t store_asked_count(struct store *store)

@@ -57,16 +57,17 @@ struct unanswered {
 	int64_t number, times, first, last;
 	enum work_state state;
 	const char *text, *outcome;
-	int64_t waiting; /* subscribers, who want to be told */
+	int64_t waiting;    /* subscribers, who want to be told */
+	const char *picked; /* id of the fact that an asker picked when it was offered, or "" */
 };
 
 /*
  * Counts an unanswered question; similar ones have the same gist. An answered one is opened again,
- * a dismissed one is not: *open. Costs the same however many there are; store_prune_asked() keeps
- * them few.
+ * a dismissed one is not: *open. picked: the fact that the asker picked for it, or "". Costs the
+ * same however many there are; store_prune_asked() keeps them few.
  */
-bool store_note_asked(struct store *store, const char *gist, const char *text, struct timestamp now,
-	int64_t *number, bool *open, struct error *err);
+bool store_note_asked(struct store *store, const char *gist, const char *text, const char *picked,
+	struct timestamp now, int64_t *number, bool *open, struct error *err);
 
 /* Deletes open ones beyond ASKED_MAX, those asked least and longest ago, but none that somebody
  * subscribed to; at most limit of them. *deleted is how many. */
@@ -79,6 +80,9 @@ bool store_asked(struct store *store, int64_t number, struct arena *arena,
 bool store_asked_list(struct store *store, size_t skip, struct unanswered *list, size_t room,
 	size_t *count, struct arena *arena, struct error *err);
 int64_t store_asked_count(struct store *store); /* open ones */
+
+/* The number of the open one with that text, 0 if there is none. */
+int64_t store_asked_with(struct store *store, const char *text);
 
 /* Subscribes somebody to the answer. channel: where they asked, "" in private. */
 bool store_subscribe(struct store *store, int64_t asked, const struct someone *who,

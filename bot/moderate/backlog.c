@@ -85,13 +85,39 @@ int64_t backlog_note(struct bot *bot, const struct asker *asker, const struct an
 	if (bot->read_only || !make_gist(bot, &answer->parsed, &gist))
 		return 0;
 	snprintf(kept, sizeof kept, "%.*s", (int)text_cut_grapheme(text, strlen(text), TEXT), text);
-	if (!store_note_asked(bot->store, storage, kept, asker->now, &number, &open, &err)) {
+	if (!store_note_asked(bot->store, storage, kept, "", asker->now, &number, &open, &err)) {
 		log_warn("backlog", "a question was not recorded: %s", err.text);
 		return 0;
 	}
 	if (open)
 		add_number(asker, number, reply);
 	return open ? number : 0;
+}
+
+void backlog_lesson(
+	struct bot *bot, const struct asker *asker, const char *text, const struct fact *fact)
+{
+	char storage[GIST], folded[REQUEST_TEXT];
+	struct buf gist = BUF(storage);
+	struct parsed_question *parsed = &bot->scratch.turn.answers[0].parsed;
+	int at = index_by_id(bot->index, fact->id);
+	size_t telling = 0;
+	int64_t number;
+	bool open;
+	struct error err;
+
+	if (bot->read_only || at < 0 || strlen(text) > TEXT)
+		return;
+	text_fold(text, folded, sizeof folded);
+	match_read(bot->index, folded, parsed);
+	for (size_t i = 0; i < parsed->terms.count; i++)
+		telling += !parsed->terms.list[i].light;
+	if (telling < 2 || !make_gist(bot, parsed, &gist) ||
+		index_same_words(&bot->index->profiles[at], parsed->hash, false, NULL))
+		return;
+	if (!store_note_asked(
+		    bot->store, storage, text, fact->id, asker->now, &number, &open, &err))
+		log_warn("backlog", "a question was not recorded: %s", err.text);
 }
 
 enum manner verb_tell_me(
@@ -131,9 +157,13 @@ static enum manner list_open(
 	for (size_t i = 0; good && i < count; i++) {
 		size_t length = text_cut_word(found[i].text, strlen(found[i].text), SHORT);
 
-		buf_add(&buf, "%s%lld (%lld×): %.*s%s", i ? " · " : "", (long long)found[i].number,
-			(long long)found[i].times, (int)length, found[i].text,
-			found[i].text[length] ? "…" : "");
+		buf_add(&buf, "%s%lld (%lld×): ", i ? " · " : "", (long long)found[i].number,
+			(long long)found[i].times);
+		if (*found[i].picked) /* whole, to be said as it is */
+			buf_add(&buf, "picked: ask %s + %s", found[i].picked, found[i].text);
+		else
+			buf_add(&buf, "%.*s%s", (int)length, found[i].text,
+				found[i].text[length] ? "…" : "");
 	}
 	if (good && skip + count < open)
 		buf_add(&buf, " · and %zu more: `asked from %zu`", open - skip - count,
@@ -174,6 +204,9 @@ static enum manner show_question(struct bot *bot, const struct asker *asker,
 		(long long)found->times, arg_day(found->first, first), arg_day(found->last, last),
 		store_work_states[found->state], *found->outcome ? ": " : "", found->outcome,
 		found->text);
+	if (*found->picked && found->state == WORK_OPEN)
+		buf_add(&buf, "; somebody picked %s: ask %s + %s", found->picked, found->picked,
+			found->text);
 	if (found->waiting > 0)
 		buf_add(&buf, "; %lld want to be told", (long long)found->waiting);
 	add_near(bot, found->text, &buf);
@@ -250,6 +283,17 @@ static void close_question(struct edit *edit, const struct unanswered *found)
 		edit_note(edit, "The question is not yet recognised: !pattern %s + /regex/",
 			edit->fact.id);
 	tell_present(bot, edit->asker->now);
+}
+
+void backlog_answered(struct edit *edit, const char *question)
+{
+	struct unanswered found = {0};
+	struct error err;
+	int64_t number = store_asked_with(edit->bot->store, question);
+
+	if (number > 0 && edit->fact.citation_count > 0 &&
+		store_asked(edit->bot->store, number, &edit->arena, &found, &err))
+		close_question(edit, &found);
 }
 
 /* Adds the question to an existing fact. */

@@ -16,4 +16,17 @@
 int64_t backlog_note(struct bot *bot, const struct asker *asker, const struct answer *answer,
 	const char *text, struct reply *reply);
 
+/*
+ * Queues a question for the moderators because the asker picked this fact for it from an offer: it
+ * may become one of the fact's questions, which only they decide. Nothing is recorded of a question
+ * that the fact has already, or that has but one content word.
+ */
+void backlog_lesson(
+	struct bot *bot, const struct asker *asker, const char *text, const struct fact *fact);
+
+/* After an edit that gave the fact this question: closes it in the backlog, if it is there, and
+ * leaves messages for those who wait. */
+struct edit;
+void backlog_answered(struct edit *edit, const char *question);
+
 #endif

@@ -17,8 +17,9 @@ bool guard_statement(struct edit *edit, const char *says);
  * answers it. A near miss is only refused if the fact itself has it. */
 bool guard_question(struct edit *edit, enum question_kind kind, const char *text);
 
-/* A pattern: it compiles, matches a question of the fact, of no other fact and no chatter, and
- * stays within its limits on lines made to be expensive for it. */
+/* A pattern: it compiles, matches no question of another fact (unless the asker insists) and no
+ * chatter, and stays within its limits on lines made to be expensive for it. Notes how many of the
+ * fact's questions it decides, and that it requires no word. */
 bool guard_pattern(struct edit *edit, const char *regex);
 
 /* A citation: its source is known (similar ones are named), the paragraph is in its register, and

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "fact/check.h"
 #include "fact/fact.h"
+#include "moderate/backlog.h"
 #include "moderate/guard.h"
 #include "moderate/parse.h"
 
@@ -58,8 +59,10 @@ static void add_question(struct edit *edit, const struct list *list, const char 
 	fact_add_question(&edit->fact, &edit->arena, list->kind, text);
 	if (!edit_save(edit, "%s + %s", list->verb, text))
 		return;
-	if (list->kind != QUESTION_NOT)
+	if (list->kind != QUESTION_NOT) {
 		note_answer(edit, text);
+		backlog_answered(edit, text);
+	}
 	edit_say(edit, "undo", "+ \"%s\" as %s (had %zu)", text, list->name,
 		edit->before.question_count);
 }

@@ -161,7 +161,7 @@ const struct verb moderate_verbs[] = {
 		.help = "add or remove a near miss: a question that the fact does not answer",
 		.run = verb_not, .fits = fits_sign},
 	{.name = "pattern", .role = ROLE_MODERATOR, .least = 2, .most = VERB_ANY_WORDS,
-		.writes = true, .usage = "pattern <id> + /regex/, pattern <id> - /regex/",
+		.writes = true, .usage = "pattern <id> [!] + /regex/, pattern <id> - /regex/",
 		.help = "add or remove a PCRE2 pattern for the fact's "
 			"questions, matched against the folded line",
 		.run = verb_pattern, .fits = fits_sign},

@@ -23,6 +23,7 @@ struct exchange {
 	bool overview;                /* it introduced a name (overview.h) */
 	char offers[3][CONTEXT_ID];   /* offered last, "" where there are fewer (offers.h) */
 	char list[REPLY_LINE];        /* the line that offered them */
+	char original[FOLLOWUP_TEXT]; /* the question as it was put, until one is picked */
 	struct reply rest;            /* for `more`; next is the next line of it */
 	size_t next;
 	struct reply why;

@@ -32,7 +32,7 @@ static int64_t note(const char *gist, int64_t seconds, bool *open)
 	struct error err;
 	int64_t number;
 
-	if (!store_note_asked(store, gist, gist, later(seconds), &number, open, &err))
+	if (!store_note_asked(store, gist, gist, "", later(seconds), &number, open, &err))
 		fail_msg("%s", err.text);
 	return number;
 }
