@@ -11,10 +11,14 @@ WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prot
             -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wformat=2 -Wundef
 OPT      ?= -O2 -g
 CFLAGS   ?= $(OPT)
+# as Debian hardens what parses a hostile network; HARDEN= and HARDEN_LINK= switch it off
+HARDEN   ?= -fstack-protector-strong -fstack-clash-protection -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 \
+            -fPIE $(if $(findstring x86_64,$(shell $(CC) -dumpmachine)),-fcf-protection)
+HARDEN_LINK ?= -pie -Wl,-z,relro,-z,now
 # libircclient has no pkg-config file in Debian 12
 PKGS     := $(filter-out libircclient,$(PACKAGES))
 ALL_CFLAGS := $(CSTD) $(WARN) -Ibot -I$(BUILD) -DTONLE_VERSION='"$(VERSION)"' \
-              $(shell pkg-config --cflags $(PKGS) 2>/dev/null) $(CPPFLAGS) $(CFLAGS)
+              $(shell pkg-config --cflags $(PKGS) 2>/dev/null) $(HARDEN) $(CPPFLAGS) $(CFLAGS)
 LIBS       := -lircclient -lstemmer $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread -lm
 
 SOURCES := $(sort $(wildcard bot/*.c bot/*/*.c))
@@ -37,7 +41,7 @@ all: $(BUILD)/tonle $(BUILD)/tonle.db man
 
 $(BUILD)/tonle: $(OBJECTS)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(HARDEN) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # Whether compiler, headers and scdoc are there; said once, instead of by every file.
 define HEADERS
@@ -250,7 +254,7 @@ lint-all:
 # bad reads and leaks only: PCRE2's JIT code compares bytes ahead of a string's end on purpose.
 .PHONY: san
 san: deps-san
-	+@$(again) BUILD=$(BUILD)/san \
+	+@$(again) BUILD=$(BUILD)/san HARDEN= HARDEN_LINK= \
 		CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
 		LDFLAGS='-fsanitize=address,undefined' test-all
 	+@$(again) all

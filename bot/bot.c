@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "bot_database.h"
 #include "bot_index.h"
 #include "fact/fact.h"
 #include "keep/store_edit.h"
@@ -130,6 +131,8 @@ int64_t bot_tick(struct bot *bot, struct timestamp now)
 	int64_t wait = background_tick(bot->background, bot);
 	struct error err;
 
+	if (!bot->bare)
+		bot_database_tick(bot, now);
 	if (now.ms >= bot->next_look_ms) {
 		bot->next_look_ms = now.ms + LOOK_MS;
 		if (store_changed(bot->store) && !bot_catch_up(bot, &err))

@@ -92,6 +92,15 @@ struct bot {
 	bool quiz_awake;                        /* open quizzes were resumed after the start */
 	int64_t next_quiz_ms, next_reminder_ms; /* when to check their timers */
 	int64_t next_look_ms;                   /* when to check for changes by other processes */
+	bool moved, examining; /* the database's file was replaced; the new one is being examined */
+	int64_t next_moved_ms, next_head_ms; /* bot_database.c */
+	int64_t clock_offset;                /* between the two clocks, in seconds, */
+	bool clock_known;                    /* once it has been looked at */
+	struct bot_edit {                    /* the last edits, for those that cross them */
+		int64_t fact, ms;
+		char author[256], network[64];
+	} edits[8];
+	size_t next_edit;
 	int64_t next_prune_ms; /* when to prune the journal and the unanswered questions */
 };
 

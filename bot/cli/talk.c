@@ -125,17 +125,23 @@ static void print_sent(void *context, char *line)
 	printf(options->transcript ? "> %s\n" : "%s\n", line);
 }
 
-/* "/clock +5000" advances the clock by so many milliseconds; false for any other line. */
+/* "/clock +5000" advances both clocks by so many milliseconds, "/wall -3600" sets the wall clock by
+ * so many seconds; false for any other line. */
 static bool advance_clock(struct stage *stage, const char *line)
 {
-	static const char word[] = "/clock +";
+	static const char word[] = "/clock +", wall[] = "/wall ";
 	long long passed;
 
+	if (strncmp(line, wall, strlen(wall)) == 0) {
+		stage->now.unix += strtoll(line + strlen(wall), NULL, 10);
+		hear_tick(stage->bot, stage->now);
+		return true;
+	}
 	if (strncmp(line, word, strlen(word)) != 0)
 		return false;
 	passed = strtoll(line + strlen(word), NULL, 10);
+	stage->now.unix += (stage->now.ms + passed) / 1000 - stage->now.ms / 1000;
 	stage->now.ms += passed;
-	stage->now.unix += passed / 1000;
 	hear_tick(stage->bot, stage->now);
 	network_turn(stage->network, stage->now);
 	return true;

@@ -82,13 +82,32 @@ struct store *store_open(const char *path, enum store_mode mode, struct error *e
 	return NULL;
 }
 
+static void close_connection(struct store *store)
+{
+	for (int which = 0; which < SQL_TOTAL; which++)
+		sqlite3_finalize(store->statements[which]);
+	sqlite3_close(store->db);
+}
+
+bool store_reopen(struct store *store, struct error *err)
+{
+	struct store *fresh =
+		store_open(store->path, store->read_only ? STORE_READ : STORE_WRITE, err);
+
+	if (!fresh)
+		return false;
+	close_connection(store);
+	free(store->path);
+	*store = *fresh;
+	free(fresh);
+	return true;
+}
+
 void store_close(struct store *store)
 {
 	if (!store)
 		return;
-	for (int which = 0; which < SQL_TOTAL; which++)
-		sqlite3_finalize(store->statements[which]);
-	sqlite3_close(store->db);
+	close_connection(store);
 	free(store->path);
 	free(store);
 }
@@ -144,15 +163,39 @@ int64_t store_number(struct store *store, sqlite3_stmt *statement)
 	return number;
 }
 
-const char *store_text(struct arena *arena, sqlite3_stmt *statement, int column)
+const char *store_column(sqlite3_stmt *statement, int column)
 {
 	const char *text = (const char *)sqlite3_column_text(statement, column);
 
-	return arena_copy(arena, text ? text : "", (size_t)sqlite3_column_bytes(statement, column));
+	return text ? text : ""; /* NULL in a damaged row, or without memory */
+}
+
+const char *store_text(struct arena *arena, sqlite3_stmt *statement, int column)
+{
+	const char *text = store_column(statement, column);
+
+	return arena_copy(arena, text, strlen(text));
+}
+
+bool store_is_moved(struct store *store)
+{
+	int moved = 0;
+
+	/* compares the inode of the path with that of the open file */
+	return sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) ==
+		       SQLITE_OK &&
+	       moved;
+}
+
+static bool refuse_moved(struct store *store, struct error *err)
+{
+	return error_set(err, "%s: was deleted or replaced while it was open", store->path);
 }
 
 bool store_begin(struct store *store, struct error *err)
 {
+	if (store_is_moved(store))
+		return refuse_moved(store, err);
 	/* an acknowledged edit survives a power cut */
 	sqlite3_exec(store->db, "PRAGMA synchronous = FULL", NULL, NULL, NULL);
 	return store_run(store, SQL_BEGIN_WRITE, NULL, err);
@@ -164,7 +207,8 @@ bool store_end(struct store *store, bool good, struct error *err)
 	if (!good && !sqlite3_get_autocommit(store->db))
 		store_run(store, SQL_ROLLBACK, NULL, NULL);
 	sqlite3_exec(store->db, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
-	return good;
+	/* what is acknowledged must be in the file of that name */
+	return good && (!store_is_moved(store) || refuse_moved(store, err));
 }
 
 int64_t store_data_version(struct store *store)
@@ -190,8 +234,7 @@ bool store_search(struct store *store, const char *match, size_t limit, store_fo
 	int status;
 
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
-		found(context, sqlite3_column_int64(statement, 0),
-			(const char *)sqlite3_column_text(statement, 1),
+		found(context, sqlite3_column_int64(statement, 0), store_column(statement, 1),
 			sqlite3_column_double(statement, 2));
 	return store_finish(store, statement, status, err);
 }

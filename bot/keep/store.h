@@ -30,6 +30,14 @@ void store_close(struct store *store); /* NULL is fine */
 
 const char *store_path(const struct store *store);
 
+/* Whether the file of the store's path is no longer the one that is open: it was deleted or
+ * replaced. Nothing is then saved any more. */
+bool store_is_moved(struct store *store);
+
+/* Opens the file that has the store's path now, in the place of the old one. False with the reason;
+ * the store is then as it was. */
+bool store_reopen(struct store *store, struct error *err);
+
 /* Loads all served facts (not forgotten, at least one citation) by number, sources and aliases, in
  * one read transaction. The caller frees the set. */
 bool store_load(struct store *store, struct factset *set, struct error *err);

@@ -31,7 +31,7 @@ static bool check_revision(struct store *store, sqlite3_stmt *statement,
 	const char *text[11];
 
 	for (int i = 0; i < 11; i++)
-		text[i] = (const char *)sqlite3_column_text(statement, i);
+		text[i] = store_column(statement, i);
 	const struct revision revision = {
 		.number = sqlite3_column_int64(statement, 0),
 		.name = text[1],
@@ -64,8 +64,7 @@ static bool check_chain(struct store *store, int64_t *revisions, struct error *e
 	while (good && (status = sqlite3_step(statement)) == SQLITE_ROW) {
 		good = check_revision(store, statement, &end, err);
 		end.number++;
-		snprintf(end.hash, sizeof end.hash, "%s",
-			(const char *)sqlite3_column_text(statement, 10));
+		snprintf(end.hash, sizeof end.hash, "%s", store_column(statement, 10));
 	}
 	*revisions = end.number;
 	return store_finish(store, statement, status, good ? err : NULL) && good;
@@ -81,7 +80,7 @@ static bool lists_nothing(struct store *store, enum sql which, const char *what,
 
 	if (status == SQLITE_ROW) {
 		int64_t number = sqlite3_column_int64(statement, 1);
-		const char *name = (const char *)sqlite3_column_text(statement, 0);
+		const char *name = store_column(statement, 0);
 
 		good = number ? error_set(err, "%s: %s%s is not what revision %lld says",
 					store->path, what, name, (long long)number)
@@ -98,8 +97,8 @@ static bool check_texts(struct store *store, struct error *err)
 	int status = SQLITE_DONE;
 
 	while (good && (status = sqlite3_step(statement)) == SQLITE_ROW) {
-		const char *text = (const char *)sqlite3_column_text(statement, 4);
-		const char *sha256 = (const char *)sqlite3_column_text(statement, 3);
+		const char *text = store_column(statement, 4);
+		const char *sha256 = store_column(statement, 3);
 		char hash[DIGEST_HEX];
 
 		if (!*text)
@@ -108,7 +107,7 @@ static bool check_texts(struct store *store, struct error *err)
 		good = strcmp(hash, sha256) == 0 ||
 		       error_set(err, "%s: the text of ¶%d of %s is not what its register says",
 			       store->path, sqlite3_column_int(statement, 0),
-			       (const char *)sqlite3_column_text(statement, 5));
+			       store_column(statement, 5));
 	}
 	return store_finish(store, statement, status, good ? err : NULL) && good;
 }
@@ -164,7 +163,7 @@ bool store_has_head(struct store *store, const char *head, struct error *err)
 	sqlite3_stmt *statement = BIND(store, SQL_REVISION_HASH, INTEGER(number));
 	int status = sqlite3_step(statement);
 
-	found = status == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : "";
+	found = status == SQLITE_ROW ? store_column(statement, 0) : "";
 	bool good = number > 0 && strncmp(found, hash, strlen(hash)) == 0;
 	if (!good)
 		error_set(err,

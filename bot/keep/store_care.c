@@ -63,8 +63,7 @@ bool store_is_intact(struct store *store, struct error *err)
 {
 	sqlite3_stmt *statement = store_bind(store, SQL_INTEGRITY, NULL);
 	int status = sqlite3_step(statement);
-	const char *found =
-		status == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : NULL;
+	const char *found = status == SQLITE_ROW ? store_column(statement, 0) : NULL;
 	bool good = found ? strcmp(found, "ok") == 0 ||
 				    error_set(err, "%s: is damaged: %s", store->path, found)
 			  : store_error(store, err);

@@ -45,8 +45,7 @@ static bool is_continued(
 	sqlite3_stmt *statement = BIND(store, SQL_REVISION_HASH, INTEGER(seen->revision));
 	int status = sqlite3_step(statement);
 
-	const char *hash =
-		status == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : "";
+	const char *hash = status == SQLITE_ROW ? store_column(statement, 0) : "";
 
 	*continued = strcmp(seen->hash, hash) == 0;
 	return store_finish(store, statement, status, err);

@@ -80,8 +80,7 @@ bool store_is_imported(struct store *store, const char *name)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_NEWEST_CONTENT, TEXT(name));
 	int status = sqlite3_step(statement);
-	bool imported = status != SQLITE_ROW ||
-			strcmp((const char *)sqlite3_column_text(statement, 1), "import") == 0;
+	bool imported = status != SQLITE_ROW || strcmp(store_column(statement, 1), "import") == 0;
 
 	store_finish(store, statement, status, NULL);
 	return imported;

@@ -68,8 +68,7 @@ static bool is_new_text(struct putting *it)
 		texts++;
 		if (status == SQLITE_ROW) {
 			shared++;
-			snprintf(other, sizeof other, "%s",
-				(const char *)sqlite3_column_text(statement, 0));
+			snprintf(other, sizeof other, "%s", store_column(statement, 0));
 		}
 		if (!store_finish(it->store, statement, status, it->err))
 			return false;
@@ -270,8 +269,7 @@ static bool read_stored(struct putting *it, struct stored *stored)
 		GROW(stored->met, at, stored->rooms[3]);
 		stored->numbers[at] = sqlite3_column_int64(statement, 0);
 		stored->sentences[at] = store_text(it->arena, statement, 1);
-		stored->open[at] =
-			strcmp((const char *)sqlite3_column_text(statement, 2), "open") == 0;
+		stored->open[at] = strcmp(store_column(statement, 2), "open") == 0;
 		stored->met[at] = false;
 		if (map_get(&stored->places, stored->sentences[at]) < 0)
 			map_put(&stored->places, stored->sentences[at], (int)at);

@@ -31,7 +31,7 @@ static struct draft draft_of(struct arena *arena, sqlite3_stmt *statement)
 		.questions = store_text(arena, statement, 12),
 		.leans = store_text(arena, statement, 13),
 		.state = (enum draft_state)store_word(
-			store_draft_states, (const char *)sqlite3_column_text(statement, 14)),
+			store_draft_states, store_column(statement, 14)),
 		.fact = store_text(arena, statement, 15),
 		.decider = store_text(arena, statement, 16),
 		.reason = store_text(arena, statement, 17),

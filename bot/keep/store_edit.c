@@ -18,10 +18,8 @@ static struct edition edition_of(struct arena *arena, sqlite3_stmt *statement)
 		.network = store_text(arena, statement, 3),
 		.reason = store_text(arena, statement, 4),
 		.content = store_text(arena, statement, 5),
-		.origin = (enum origin)store_word(
-			store_origins, (const char *)sqlite3_column_text(statement, 6)),
-		.action = (enum action)store_word(
-			store_actions, (const char *)sqlite3_column_text(statement, 7)),
+		.origin = (enum origin)store_word(store_origins, store_column(statement, 6)),
+		.action = (enum action)store_word(store_actions, store_column(statement, 7)),
 	};
 }
 
@@ -223,14 +221,12 @@ static bool each_statement(struct store *store, sqlite3_stmt *statement, int say
 	int status;
 
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
-		each(context, sqlite3_column_int64(statement, 0),
-			(const char *)sqlite3_column_text(statement, 1),
-			(const char *)sqlite3_column_text(statement, says));
+		each(context, sqlite3_column_int64(statement, 0), store_column(statement, 1),
+			store_column(statement, says));
 	return store_finish(store, statement, status, err);
 }
 
-bool store_statements(
-	struct store *store, store_statement *each, void *context, struct error *err)
+bool store_statements(struct store *store, store_statement *each, void *context, struct error *err)
 {
 	return each_statement(
 		store, BIND(store, SQL_LOAD_FACTS, INTEGER(true)), 3, each, context, err);
@@ -283,6 +279,6 @@ bool store_chatter(struct store *store, void (*each)(void *context, const char *
 	int status;
 
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
-		each(context, (const char *)sqlite3_column_text(statement, 0));
+		each(context, store_column(statement, 0));
 	return store_finish(store, statement, status, err);
 }

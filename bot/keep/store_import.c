@@ -38,7 +38,7 @@ static bool find_fact(struct importing *import, const char *id, const char *cont
 	if (status == SQLITE_ROW) {
 		known->number = sqlite3_column_int64(statement, 0);
 		known->imported = sqlite3_column_int(statement, 1);
-		known->same = strcmp((const char *)sqlite3_column_text(statement, 2), content) == 0;
+		known->same = strcmp(store_column(statement, 2), content) == 0;
 		known->locked = sqlite3_column_int(statement, 3);
 		known->forgotten = sqlite3_column_int(statement, 4);
 		known->content = arena ? store_text(arena, statement, 2) : "";

@@ -65,7 +65,10 @@ bool store_run(struct store *store, enum sql which, const struct bound *values, 
 /* Finishes a statement that returns one number; 0 if it returns none. */
 int64_t store_number(struct store *store, struct sqlite3_stmt *statement);
 
-/* The text in a column of the current row, in the arena; "" for NULL. */
+/* The text in a column of the current row, until the next step; "" for NULL. */
+const char *store_column(struct sqlite3_stmt *statement, int column);
+
+/* The same in the arena. */
 const char *store_text(struct arena *arena, struct sqlite3_stmt *statement, int column);
 
 #define VALUES(...) ((const struct bound[]){__VA_ARGS__, {.type = BOUND_END}})

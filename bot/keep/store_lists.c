@@ -43,8 +43,7 @@ static bool from_query(struct store *store, enum sql query, const char *today, s
 	if (sqlite3_bind_parameter_count(statement) > 0)
 		sqlite3_bind_text(statement, 1, today, -1, SQLITE_TRANSIENT);
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
-		each(context, (const char *)sqlite3_column_text(statement, 0),
-			(const char *)sqlite3_column_text(statement, 1));
+		each(context, store_column(statement, 0), store_column(statement, 1));
 	return store_finish(store, statement, status, err);
 }
 

@@ -18,6 +18,7 @@ struct loading {
 	struct alias *aliases;
 	int64_t *alias_numbers;
 	const char *nothing;
+	int64_t left;     /* rows of the table being read that there is room for */
 	int64_t sizes[9]; /* rows of each table, in the order of SQL_LOAD_SIZES */
 };
 
@@ -33,13 +34,20 @@ enum {
 	SIZE_FORMERS
 };
 
-/* Steps to the next row; false at the end and, with *good false, on an error. */
+/* Steps to the next row; false at the end and, with *good false, on an error. There is room for as
+ * many rows as were counted; a damaged index may give more. */
 static bool next_row(struct loading *load, sqlite3_stmt *statement, bool *good)
 {
 	int status = sqlite3_step(statement);
 
-	if (status == SQLITE_ROW)
+	if (status == SQLITE_ROW && load->left-- > 0)
 		return true;
+	if (status == SQLITE_ROW) {
+		store_finish(load->store, statement, status, NULL);
+		*good = error_set(
+			load->err, "%s: is damaged; restore it from a backup", load->store->path);
+		return false;
+	}
 	*good = store_finish(load->store, statement, status, load->err);
 	return false;
 }
@@ -59,6 +67,7 @@ static const char *nothing(struct loading *load)
 
 static void *room_for(struct loading *load, int size, size_t item)
 {
+	load->left = load->sizes[size];
 	return arena_alloc(&load->set->arena, (size_t)load->sizes[size] * item);
 }
 
@@ -140,8 +149,8 @@ static bool load_questions(struct loading *load)
 		if (fact->question_count++ == 0)
 			fact->questions = next;
 		*next++ = (struct question){
-			.kind = (enum question_kind)store_word(store_question_kinds,
-				(const char *)sqlite3_column_text(statement, 1)),
+			.kind = (enum question_kind)store_word(
+				store_question_kinds, store_column(statement, 1)),
 			.text = text_of(load, statement, 2),
 		};
 	}
@@ -231,13 +240,17 @@ static bool load_paragraphs(struct loading *load)
 {
 	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_PARAGRAPHS, NULL);
 	struct paragraph *next = room_for(load, SIZE_PARAGRAPHS, sizeof *next);
-	struct source *source = load->sources;
+	struct source *source = load->sources, *end = source + load->set->source_count;
 	bool good;
 
 	while (next_row(load, statement, &good)) {
-		/* a foreign key: every paragraph has its source */
-		while (strcmp(source->id, (const char *)sqlite3_column_text(statement, 5)) != 0)
+		const char *id = store_column(statement, 5);
+
+		/* both are in the order of ids; one whose source is gone is left out */
+		while (source < end && strcmp(source->id, id) < 0)
 			source++;
+		if (source == end || strcmp(source->id, id) != 0)
+			continue;
 		if (source->paragraph_count++ == 0)
 			source->paragraphs = next;
 		*next++ = store_paragraph_row(&load->set->arena, statement);
@@ -259,7 +272,7 @@ static bool load_aliases(struct loading *load)
 		load->alias_numbers[at] = sqlite3_column_int64(statement, 0);
 		load->aliases[at] = (struct alias){
 			.kind = (enum alias_kind)store_word(
-				store_alias_kinds, (const char *)sqlite3_column_text(statement, 1)),
+				store_alias_kinds, store_column(statement, 1)),
 			.id = text_of(load, statement, 2),
 			.sort = text_of(load, statement, 3),
 			.file = nothing(load),

@@ -11,13 +11,6 @@
 const char *const store_role_kinds[] = {
 	[ROLE_BY_ACCOUNT] = "account", [ROLE_BY_MASK] = "mask", NULL};
 
-static const char *column(sqlite3_stmt *statement, int at)
-{
-	const char *text = (const char *)sqlite3_column_text(statement, at);
-
-	return text ? text : "";
-}
-
 bool store_roles(struct store *store, const char *network, struct timestamp now,
 	store_role_found *found, void *context, struct error *err)
 {
@@ -26,13 +19,14 @@ bool store_roles(struct store *store, const char *network, struct timestamp now,
 
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
 		const struct role_row row = {
-			.network = column(statement, 0),
-			.kind = (enum role_kind)store_word(store_role_kinds, column(statement, 1)),
-			.who = column(statement, 2),
+			.network = store_column(statement, 0),
+			.kind = (enum role_kind)store_word(
+				store_role_kinds, store_column(statement, 1)),
+			.who = store_column(statement, 2),
 			.configured = sqlite3_column_int(statement, 3) != 0,
-			.role = column(statement, 4),
+			.role = store_column(statement, 4),
 			.until = sqlite3_column_int64(statement, 5),
-			.granter = column(statement, 6),
+			.granter = store_column(statement, 6),
 			.at = sqlite3_column_int64(statement, 7),
 		};
 
@@ -94,11 +88,10 @@ bool store_role_drop(
 	return store_end(store, good, err);
 }
 
-/* Deletes the configured roles and those that have ended; they lie in the arena. */
-static bool clear_roles(struct store *store, struct timestamp now, struct arena *arena,
-	struct role_row **rows, size_t *count, struct error *err)
+/* Runs a statement that changes roles and returns which; they lie in the arena. */
+static bool change_roles(struct store *store, sqlite3_stmt *statement, struct timestamp now,
+	struct arena *arena, struct role_row **rows, size_t *count, struct error *err)
 {
-	sqlite3_stmt *statement = BIND(store, SQL_STALE_ROLES, INTEGER(now.unix));
 	size_t room = 0;
 	int status;
 
@@ -108,9 +101,10 @@ static bool clear_roles(struct store *store, struct timestamp now, struct arena 
 		GROW(*rows, *count, room);
 		(*rows)[(*count)++] = (struct role_row){
 			.network = store_text(arena, statement, 0),
-			.kind = (enum role_kind)store_word(store_role_kinds, column(statement, 1)),
+			.kind = (enum role_kind)store_word(
+				store_role_kinds, store_column(statement, 1)),
 			.who = store_text(arena, statement, 2),
-			.configured = strcmp(column(statement, 3), "configured") == 0,
+			.configured = strcmp(store_column(statement, 3), "configured") == 0,
 			.at = now.unix,
 		};
 	}
@@ -124,7 +118,8 @@ static bool seed(struct store *store, const struct role_row *rows, size_t count,
 	struct arena arena = {0};
 	struct role_row *old;
 	size_t old_count;
-	bool good = clear_roles(store, now, &arena, &old, &old_count, err);
+	bool good = change_roles(store, BIND(store, SQL_STALE_ROLES, INTEGER(now.unix)), now,
+		&arena, &old, &old_count, err);
 
 	for (size_t i = 0; good && i < count; i++)
 		good = put_role(store, &rows[i], err) && cover_role(store, &rows[i], author, err);
@@ -139,6 +134,32 @@ bool store_roles_seed(struct store *store, const struct role_row *rows, size_t c
 	struct timestamp now, struct error *err)
 {
 	return store_begin(store, err) && store_end(store, seed(store, rows, count, now, err), err);
+}
+
+static bool shift_ends(
+	struct store *store, int64_t seconds, struct timestamp now, struct error *err)
+{
+	struct arena arena = {0};
+	struct role_row *rows;
+	size_t count;
+	bool good = RUN(store, SQL_SHIFT_QUIZZES, err, INTEGER(seconds)) &&
+		    RUN(store, SQL_SHIFT_MUTES, err, INTEGER(seconds));
+
+	if (!good)
+		return false;
+	good = change_roles(store, BIND(store, SQL_SHIFT_ROLES, INTEGER(seconds)), now, &arena,
+		&rows, &count, err);
+	for (size_t i = 0; good && i < count; i++)
+		good = cover_role(store, &rows[i], "clock", err);
+	free(rows);
+	arena_free(&arena);
+	return good;
+}
+
+bool store_shift_ends(struct store *store, int64_t seconds, struct timestamp now, struct error *err)
+{
+	return store_begin(store, err) &&
+	       store_end(store, shift_ends(store, seconds, now, err), err);
 }
 
 bool store_mute(struct store *store, const char *network, const char *channel, int64_t until,
@@ -170,10 +191,10 @@ bool store_messages(struct store *store, const char *network, store_message_foun
 
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
 		const struct store_message message = {.number = sqlite3_column_int64(statement, 0),
-			.to = {column(statement, 1), column(statement, 2), column(statement, 3),
-				column(statement, 4)},
-			.text = column(statement, 5),
-			.channel = column(statement, 6),
+			.to = {store_column(statement, 1), store_column(statement, 2),
+				store_column(statement, 3), store_column(statement, 4)},
+			.text = store_column(statement, 5),
+			.channel = store_column(statement, 6),
 			.refused = sqlite3_column_int64(statement, 7)};
 
 		found(context, &message);

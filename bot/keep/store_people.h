@@ -41,6 +41,11 @@ bool store_role_drop(
 bool store_roles_seed(struct store *store, const struct role_row *rows, size_t count,
 	struct timestamp now, struct error *err);
 
+/* After the wall clock was set by so many seconds: moves the ends of quiz questions, roles and
+ * mutes by as many. */
+bool store_shift_ends(
+	struct store *store, int64_t seconds, struct timestamp now, struct error *err);
+
 /* Mutes the channel until then; 0 unmutes it. */
 bool store_mute(struct store *store, const char *network, const char *channel, int64_t until,
 	struct error *err);

@@ -19,8 +19,7 @@ bool store_last_revision(struct store *store, struct revision_end *end, struct e
 	*end = (struct revision_end){0};
 	if (status == SQLITE_ROW) {
 		end->number = sqlite3_column_int64(statement, 0);
-		snprintf(end->hash, sizeof end->hash, "%s",
-			(const char *)sqlite3_column_text(statement, 1));
+		snprintf(end->hash, sizeof end->hash, "%s", store_column(statement, 1));
 	}
 	return store_finish(store, statement, status, err);
 }
@@ -197,11 +196,10 @@ static bool find_alias(struct store *store, const struct alias *alias, int64_t *
 	*number = 0;
 	*same = false;
 	if (status == SQLITE_ROW) {
-		const char *names = (const char *)sqlite3_column_text(statement, 2);
+		const char *names = store_column(statement, 2);
 
 		*number = sqlite3_column_int64(statement, 0);
-		*same = names &&
-			strcmp((const char *)sqlite3_column_text(statement, 1), alias->sort) == 0;
+		*same = names && strcmp(store_column(statement, 1), alias->sort) == 0;
 		for (size_t i = 0; *same && i < alias->name_count; i++) {
 			size_t length = strlen(alias->names[i]);
 			char after = i + 1 < alias->name_count ? '\n' : '\0';

@@ -57,9 +57,8 @@ const char *const store_sql[SQL_TOTAL] = {
 			   " (SELECT count(*) FROM source), (SELECT count(*) FROM paragraph),"
 			   " (SELECT count(*) FROM alias), (SELECT count(*) FROM alias_form),"
 			   " (SELECT count(*) FROM former_id)",
-	[SQL_DRAFT_STATEMENTS] =
-		"SELECT number, id, says FROM fact WHERE NOT forgotten"
-		" AND NOT EXISTS (SELECT 1 FROM citation WHERE fact = number)",
+	[SQL_DRAFT_STATEMENTS] = "SELECT number, id, says FROM fact WHERE NOT forgotten"
+				 " AND NOT EXISTS (SELECT 1 FROM citation WHERE fact = number)",
 	[SQL_LOAD_FACTS] = "SELECT number, id, topic, says, brief, happened, about, revision,"
 			   " locked FROM fact WHERE NOT forgotten"
 			   " AND (?1 OR EXISTS (SELECT 1 FROM citation WHERE fact = number))"
@@ -310,6 +309,10 @@ const char *const store_sql[SQL_TOTAL] = {
 			  " AND origin = 'granted'",
 	[SQL_STALE_ROLES] = "DELETE FROM role WHERE origin = 'configured'"
 			    " OR (until <> 0 AND until <= ?1) RETURNING network, kind, who, origin",
+	[SQL_SHIFT_ROLES] = "UPDATE role SET until = until + ?1 WHERE until <> 0"
+			    " RETURNING network, kind, who, origin",
+	[SQL_SHIFT_QUIZZES] = "UPDATE quiz SET until = until + ?1 WHERE until <> 0",
+	[SQL_SHIFT_MUTES] = "UPDATE hush SET until = until + ?1 WHERE until <> 0",
 	[SQL_PUT_HUSH] =
 		"INSERT OR REPLACE INTO hush (network, channel, until) VALUES (?1, ?2, ?3)",
 	[SQL_HUSHED] = "SELECT until FROM hush WHERE network = ?1 AND channel = ?2 AND until > ?3",
@@ -417,8 +420,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_ADD_DRAFT] =
 		"INSERT INTO draft (number, source, paragraph, place, sentence, says, quote,"
 		" locator, happened, heading, names, topic, questions, leans)"
-		" VALUES (" NEXT_WORK
-		", ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+		" VALUES (" NEXT_WORK ", ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
 	[SQL_MOVE_DRAFT] = "UPDATE draft SET paragraph = ?2, place = ?3, locator = ?4,"
 			   " state = CASE state WHEN 'gone' THEN 'open' ELSE state END"
 			   " WHERE number = ?1",

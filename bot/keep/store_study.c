@@ -55,7 +55,7 @@ static void read_row(sqlite3_stmt *statement, const struct shape *shape, void *r
 {
 	for (size_t i = 0; i < shape->count; i++) {
 		const struct field *field = &shape->fields[i];
-		const char *text = (const char *)sqlite3_column_text(statement, (int)i);
+		const char *text = store_column(statement, (int)i);
 		void *value = (char *)row + field->at;
 
 		if (field->type == FIELD_INTEGER)
@@ -301,8 +301,7 @@ bool store_journal_since(struct store *store, const char *network, const char *c
 	int status;
 
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
-		each(context, (const char *)sqlite3_column_text(statement, 0),
-			sqlite3_column_int64(statement, 1),
-			(const char *)sqlite3_column_text(statement, 2));
+		each(context, store_column(statement, 0), sqlite3_column_int64(statement, 1),
+			store_column(statement, 2));
 	return store_finish(store, statement, status, err);
 }

@@ -13,8 +13,7 @@ const char *const store_work_states[] = {[WORK_OPEN] = "open",
 
 static enum work_state read_state(sqlite3_stmt *statement, int column)
 {
-	return (enum work_state)store_word(
-		store_work_states, (const char *)sqlite3_column_text(statement, column));
+	return (enum work_state)store_word(store_work_states, store_column(statement, column));
 }
 
 /* After a statement that changes at most one row: *done is whether it did. */

@@ -171,15 +171,36 @@ static bool refuse_unknown(struct edit *edit, const char *id)
 /* Whether somebody else changed the fact after the asker last saw it. */
 static bool has_crossed(const struct edit *edit)
 {
-	const struct edition *newest = &edit->newest;
 	int at = index_by_id(edit->bot->index, edit->before.id);
 
 	if (at >= 0 && edit->bot->index->profiles[at].fact->revision != edit->before.revision)
 		return true; /* the bot still answers from an older revision */
-	return (strcmp(newest->author, edit->author) != 0 ||
-		       strcmp(newest->network, edit->network) != 0) &&
-	       newest->origin != ORIGIN_IMPORT &&
-	       edit->asker->now.unix - newest->at < EDIT_CROSSED_S;
+	/* by the steady clock: the wall clock may have been set since */
+	for (size_t i = 0; i < sizeof edit->bot->edits / sizeof *edit->bot->edits; i++) {
+		const struct bot_edit *other = &edit->bot->edits[i];
+
+		if (other->fact == edit->before.number &&
+			(strcmp(other->author, edit->author) != 0 ||
+				strcmp(other->network, edit->network) != 0) &&
+			edit->asker->now.ms - other->ms < EDIT_CROSSED_S * 1000)
+			return true;
+	}
+	return false;
+}
+
+/* Remembers an edit for those that cross it; only the newest of a fact counts. */
+static void note_edit(struct edit *edit, int64_t number)
+{
+	struct bot *bot = edit->bot;
+	size_t count = sizeof bot->edits / sizeof *bot->edits, at = 0;
+
+	while (at < count && bot->edits[at].fact != number)
+		at++;
+	if (at == count)
+		at = bot->next_edit++ % count;
+	bot->edits[at] = (struct bot_edit){.fact = number, .ms = edit->asker->now.ms};
+	snprintf(bot->edits[at].author, sizeof bot->edits[at].author, "%s", edit->author);
+	snprintf(bot->edits[at].network, sizeof bot->edits[at].network, "%s", edit->network);
 }
 
 static bool refuse_crossed(struct edit *edit)
@@ -326,6 +347,8 @@ static bool save_facts(
 		return edit_refuse(edit, "Not saved, and nothing has changed: %s.", err.text);
 	}
 	edit->ordinal = ordinals[0];
+	for (size_t i = 0; i < count; i++)
+		note_edit(edit, facts[i].number);
 	edit_refresh(edit);
 	for (size_t i = 0; i < count; i++)
 		bot_announce(edit->bot, "%s: %s r%d: %.300s", edit->author, facts[i].id,

@@ -36,7 +36,8 @@ FLOORS = [
 # Neighbours on one floor that may still look at each other, one way.
 NEIGHBOURS = {("net", "people"), ("keep", "language")}
 ROOT_FLOOR = {"bot": "core", "loop": "core", "background": "core",
-              "bot_index": "core", "encoding": "core", "hear": "story", "respond": "story", "main": "main"}
+              "bot_index": "core", "bot_database": "core",
+              "encoding": "core", "hear": "story", "respond": "story", "main": "main"}
 DOORS = {
     "libircclient.h": r"wire/session\.c",
     "libirc_rfcnumeric.h": r"wire/session\.c",

@@ -112,3 +112,20 @@ def test_batch_prints_a_line_for_each_line_read(database):
     lines = done.stdout.splitlines()
     assert len(lines) == 5 and "Hun Sen" in lines[0] and lines[1]
     assert "2004" in lines[2] and "2012" in lines[2]
+
+
+def test_the_program_is_hardened():
+    """What Debian's programs have that talk to a network."""
+    program = BUILD / "tonle"
+    if b"__asan_init" in program.read_bytes():
+        pytest.skip("built with sanitizers")
+
+    def readelf(option):
+        return subprocess.run(["readelf", option, "-W", program], capture_output=True, text=True).stdout
+
+    assert re.search(r"FLAGS_1.*NOW.*PIE", readelf("-d")) and "GNU_RELRO" in readelf("-l")
+    assert re.search(r"GNU_STACK .* RW ", readelf("-l"))
+    symbols = readelf("--dyn-syms")
+    assert "__stack_chk_fail" in symbols and re.search(r"__\w+_chk\b(?<!stack_chk)", symbols)
+    if "X86-64" in readelf("-h"):
+        assert program.read_bytes().count(b"\xf3\x0f\x1e\xfa") > 500  # endbr64

@@ -1,0 +1,122 @@
+#include "bot_database.h"
+
+#include "base/arena.h"
+#include "base/log.h"
+#include "keep/store_people.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { DAY_MS = 86400 * 1000, STEP_S = 30, MOVED_MS = 1000, RETRY_MS = 10 * 1000 };
+
+/* --- a file that was replaced ----------------------------------------------------------------- */
+
+struct examination {
+	struct job job;
+	char *path;
+	struct timestamp now;
+	bool sound;
+	struct error err;
+};
+
+static void examine(struct job *job)
+{
+	struct examination *it = (struct examination *)job;
+	struct store *store = store_open(it->path, STORE_READ, &it->err);
+	int64_t revisions;
+
+	it->sound = store && store_is_intact(store, &it->err) &&
+		    store_audit(store, &revisions, &it->err);
+	store_close(store);
+}
+
+/* Opens the new file, if it is sound. */
+static void take(struct bot *bot, struct job *job)
+{
+	struct examination *it = (struct examination *)job;
+	struct error err = it->err;
+
+	if (bot) {
+		bot->examining = false;
+		if (it->sound && store_reopen(bot->store, &err)) {
+			bot->moved = false;
+			bot->stale = true; /* another base, perhaps, without our roles */
+			if (bot->config && !bot_configure(bot, bot->config, it->now, &err))
+				log_warn("database", "the roles cannot be written: %s", err.text);
+			log_warn("database", "%s was replaced; the new file is open", it->path);
+			bot_announce(bot, "The fact base was replaced by another file, which is "
+					  "sound and is served now.");
+		} else {
+			log_warn("database", "the new file cannot be opened: %s", err.text);
+		}
+	}
+	free(it->path);
+	free(it);
+}
+
+static void look_for_file(struct bot *bot, struct timestamp now)
+{
+	const char *path = store_path(bot->store);
+
+	if (now.ms < bot->next_moved_ms || bot->examining)
+		return;
+	bot->next_moved_ms = now.ms + MOVED_MS;
+	if (!store_is_moved(bot->store))
+		return;
+	if (!bot->moved) {
+		log_error(
+			"database", "%s was deleted or replaced: nothing is saved any more", path);
+		bot_announce(bot,
+			"The file of the fact base was deleted or replaced. What I know I still "
+			"answer, but nothing is saved until a sound file is there.");
+	}
+	bot->moved = true;
+	if (access(path, F_OK) != 0)
+		return;
+	struct examination *it = must_alloc(sizeof *it);
+
+	*it = (struct examination){
+		.job = {.work = examine, .done = take}, .path = must_string(path), .now = now};
+	bot->examining = true;
+	bot->next_moved_ms = now.ms + RETRY_MS;
+	background_add(bot->background, bot, &it->job);
+}
+
+/* --- the head of the chain -------------------------------------------------------------------- */
+
+static void log_head(struct bot *bot, struct timestamp now)
+{
+	char head[STORE_HEAD];
+
+	if (now.ms < bot->next_head_ms)
+		return;
+	bot->next_head_ms = now.ms + DAY_MS;
+	if (store_head(bot->store, head, NULL))
+		log_info("database", "the head of the chain of revisions is %s", head);
+}
+
+/* --- the clock -------------------------------------------------------------------------------- */
+
+/* Moves what ends at a time of the wall clock when that clock is set. */
+static void follow_clock(struct bot *bot, struct timestamp now)
+{
+	int64_t offset = now.unix - now.ms / 1000, step = offset - bot->clock_offset;
+	struct error err;
+
+	if (bot->clock_known && llabs(step) < STEP_S)
+		return; /* slewing adds up to little between two looks */
+	if (bot->clock_known) {
+		log_warn("database", "the clock was set by %lld s", (long long)step);
+		if (!bot->read_only && !store_shift_ends(bot->store, step, now, &err))
+			log_warn("database", "%s", err.text);
+	}
+	bot->clock_offset = offset;
+	bot->clock_known = true;
+}
+
+void bot_database_tick(struct bot *bot, struct timestamp now)
+{
+	follow_clock(bot, now);
+	log_head(bot, now);
+	look_for_file(bot, now);
+}

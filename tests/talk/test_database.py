@@ -1,0 +1,131 @@
+"""What happens to the database's file while the bot runs, and files that are damaged."""
+import os
+import pathlib
+import random
+import shutil
+import sqlite3
+import subprocess
+
+import pytest
+
+from factbase import small, small_base  # noqa: F401 (fixtures)
+
+ROOT = pathlib.Path(__file__).parent.parent.parent
+BUILD = ROOT / os.environ.get("BUILD", "build")
+PEOPLE = pathlib.Path(__file__).parent / "people.yaml"
+
+
+class Bot:
+    """`tonle talk`, one line at a time."""
+
+    def __init__(self, database):
+        self.process = subprocess.Popen(
+            [BUILD / "tonle", "talk", "--transcript", "--channel", "#cambodia", "--db", database, "--config", PEOPLE],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.count = 0
+
+    def hear(self, line):
+        """What it says to the line: all up to the echo of a mark that is sent after it."""
+        self.count += 1
+        print(f"{line}\n# {self.count}", file=self.process.stdin, flush=True)
+        said = []
+        for out in self.process.stdout:
+            if out == f"# {self.count}\n":
+                return "".join(said)
+            if out.startswith("> "):
+                said.append(out)
+        raise AssertionError("the bot has ended")
+
+    def mona(self, text):
+        self.hear("/clock +4000")
+        return self.hear(f"< @account=mona :mona!m@h.example PRIVMSG #cambodia :{text}")
+
+    def end(self):
+        self.process.stdin.close()
+        self.process.stdout.close()
+        return self.process.wait(timeout=30)
+
+
+@pytest.fixture
+def bot(small):  # noqa: F811
+    bot = Bot(small)
+    assert "saved" in bot.mona("!when sihanouk-abdication 2005")
+    yield bot
+    assert bot.end() == 0
+
+
+def happened(path):
+    return sqlite3.connect(path).execute(
+        "SELECT happened FROM fact WHERE id = 'sihanouk-abdication'").fetchone()[0]
+
+
+def test_no_edit_goes_to_a_deleted_file(bot, small):  # noqa: F811
+    kept = shutil.copy(small, small.with_name("kept.db"))
+    small.unlink()
+    said = bot.hear("/clock +1000")
+    assert "#log :The file of the fact base was deleted or replaced." in said
+    said = bot.mona("!when sihanouk-abdication 2006")
+    assert "Not saved, and nothing has changed" in said and "was deleted or replaced" in said
+    assert "Norodom" in bot.mona("tonle: why did Sihanouk abdicate?")  # what is known is answered
+    assert not small.exists()
+    for left in small.parent.glob("small.db-*"):
+        left.unlink()
+    os.replace(kept, small)
+    bot.hear("/clock +11000")
+    assert "saved" in bot.mona("!when sihanouk-abdication 2007")
+    assert happened(small) == "2007"
+
+
+def test_a_file_that_replaces_it_is_opened_if_it_is_sound(bot, small):  # noqa: F811
+    """As `mv restored.db tonle.db` does."""
+    connection = sqlite3.connect(small)
+    copy = sqlite3.connect(small.with_name("copy.db"))
+    connection.backup(copy)
+    connection.close()
+    copy.execute("PRAGMA journal_mode = DELETE")
+    copy.close()
+    bad = small.with_name("bad.db")
+    bad.write_bytes(small.read_bytes()[:8192] + random.Random(1).randbytes(8192))
+    os.replace(bad, small)
+    assert "was deleted or replaced" in bot.mona("!when sihanouk-abdication 2006")
+    bot.hear("/clock +11000")
+    assert "was deleted or replaced" in bot.mona("!when sihanouk-abdication 2006")
+    for left in small.parent.glob("small.db-*"):
+        left.unlink()
+    os.replace(small.with_name("copy.db"), small)
+    bot.hear("/clock +11000")
+    assert "saved" in bot.mona("!when sihanouk-abdication 2008")
+    assert happened(small) == "2008"
+
+
+def ask(database, question="why did Sihanouk abdicate?"):
+    return subprocess.run([BUILD / "tonle", "ask", "--db", database, question], capture_output=True, text=True,
+                          timeout=60)
+
+
+ORPHANS = {
+    "a paragraph without its source": "UPDATE paragraph SET source = 'zz-none' WHERE number = 1",
+    "sources that are gone": "DELETE FROM source WHERE id IN (SELECT source FROM paragraph)",
+    "a citation of no source": "UPDATE citation SET source = 'none'",
+    "a question of no fact": "UPDATE question SET fact = 999999 WHERE fact = 1",
+    "forms of no alias": "UPDATE alias_form SET alias = 999999 WHERE alias = 1",
+    "a revision of no fact": "UPDATE fact SET revision = 999999",
+}
+
+
+@pytest.mark.parametrize("name", ORPHANS)
+def test_a_foreign_row_kills_nothing(tmp_path, name):
+    path = tmp_path / "t.db"
+    subprocess.run([BUILD / "tonle", "import", "--db", path, ROOT / "facts/sources.yaml",
+                    ROOT / "facts/document-p25-p30.yaml", ROOT / "facts/aliases.yaml"], check=True, stdout=subprocess.DEVNULL,
+                   env={**os.environ, "TONLE_MODEL": "none"})
+    db = sqlite3.connect(path)
+    for (trigger,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+        db.execute(f"DROP TRIGGER {trigger}")
+    assert db.execute(ORPHANS[name]).rowcount > 0
+    db.commit()
+    db.close()
+    for words in (["ask", "why did Sihanouk abdicate?"], ["check"], ["export"], ["stats"], ["do", "audit"]):
+        done = subprocess.run([BUILD / "tonle", words[0], "--db", path, *words[1:]], capture_output=True,
+                              text=True, timeout=60, env={**os.environ, "TONLE_MODEL": "none"})
+        assert done.returncode in (0, 1, 2), (words, done)
