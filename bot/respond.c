@@ -121,6 +121,21 @@ static void remember_offers(struct exchange *it, const struct turn *turn, const 
 	}
 }
 
+/* Stores what a follow-up may refer to. */
+static void remember_question(const struct index *index, struct exchange *it,
+	const struct exchange *before, const struct turn *turn)
+{
+	const char *question = turn_answer(turn)->parsed.folded;
+
+	memcpy(it->subjects, before->subjects, sizeof it->subjects);
+	memcpy(it->question, before->question, sizeof it->question);
+	if (turn->kind != TURN_QUESTION || turn->answers[0].by == BY_CHOICE || !question ||
+		strlen(question) >= sizeof it->question)
+		return;
+	reference_remember(index, before->question, it->subjects, sizeof it->subjects);
+	strcpy(it->question, question);
+}
+
 /* Stores what `more`, `why`, `source` and a pick from an offer will need. */
 static struct exchange *remember(
 	struct hearing *h, const struct turn *turn, const struct reply *reply)
@@ -138,13 +153,24 @@ static struct exchange *remember(
 	reason_line(h->bot->index, answer, h->asker.room, &it->why);
 	if (answer->fact)
 		snprintf(it->fact, sizeof it->fact, "%s", answer->fact->id);
-	if (answer->fact && strlen(answer->parsed.folded) < sizeof it->question)
-		strcpy(it->question, answer->parsed.folded);
+	remember_question(h->bot->index, it, &before, turn);
 	remember_offers(it, turn, reply, &before);
 	if (turn->count == 1 && answer->decision == DECISION_OFFERED)
 		snprintf(it->original, sizeof it->original, "%.*s", FOLLOWUP_TEXT - 1,
 			h->request.question);
 	return it;
+}
+
+/* A question that was asked back waits for a name; what came before stays as it was. */
+static void remember_unclear(struct hearing *h, const struct turn *turn)
+{
+	struct exchange *it = own_exchange(h);
+
+	if (!it)
+		it = context_new(&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick,
+			h->asker.now);
+	snprintf(it->unclear, sizeof it->unclear, "%.*s", FOLLOWUP_TEXT - 1, turn->folded[0]);
+	it->unclear_ms = h->asker.now.ms;
 }
 
 /* What the line picks from the last offer: its position, OFFERS_NONE or OFFERS_OUTSIDE. */
@@ -181,7 +207,10 @@ static int64_t note_unknown(struct hearing *h, const struct turn *turn, struct r
 	for (size_t i = 0; turn->kind == TURN_QUESTION && i < turn->count; i++)
 		if (turn->answers[i].decision == DECISION_UNKNOWN)
 			noted = backlog_note(h->bot, &h->asker, &turn->answers[i],
-				turn->count > 1 ? turn->texts[i] : h->request.question,
+				turn->count > 1 ? turn->texts[i]
+				: *turn->full[i] && turn->answers[i].parsed.folded == turn->full[i]
+					? turn->full[i]
+					: h->request.question,
 				turn->count > 1 ? &unused : reply);
 	return noted;
 }
@@ -195,7 +224,10 @@ static void send_turn(struct hearing *h, const struct turn *turn)
 	int64_t noted = note_unknown(h, turn, reply);
 	for (size_t i = 0; i < reply->count && i < turn_lines(turn); i++)
 		send_line(h, MANNER_ANSWER, reply->lines[i]);
-	remember(h, turn, reply)->asked = noted;
+	if (turn->kind == TURN_UNCLEAR)
+		remember_unclear(h, turn);
+	else
+		remember(h, turn, reply)->asked = noted;
 	journal(h, turn_decision_name(turn), answer_by_name(answer->by), answer->fact,
 		(double)answer->confidence);
 }
@@ -242,6 +274,22 @@ static void respond_to_act(struct hearing *h, struct turn *turn)
 	journal(h, turn_decision_name(turn), "", NULL, 0);
 }
 
+/* What a follow-up may refer to; false if there is nothing fresh. */
+static bool read_before(
+	struct hearing *h, const struct exchange *it, struct reference_before *before)
+{
+	int64_t now = h->asker.now.ms;
+	int at = it ? index_by_id(h->bot->index, it->fact) : -1;
+	bool fresh = it && *it->question && now - it->ms <= FOLLOWUP_MS;
+	bool waits = it && *it->unclear && now - it->unclear_ms <= FOLLOWUP_MS;
+
+	*before = (struct reference_before){.question = fresh ? it->question : "",
+		.fact = fresh && at >= 0 ? h->bot->index->profiles[at].fact : NULL,
+		.subjects = fresh ? it->subjects : "",
+		.unclear = waits ? it->unclear : ""};
+	return fresh || waits;
+}
+
 void respond_to_question(struct hearing *h)
 {
 	struct turn *turn = &h->bot->scratch.turn;
@@ -249,8 +297,8 @@ void respond_to_question(struct hearing *h)
 	const struct exchange *it = own_exchange(h);
 	bool ambient = h->request.kind == REQUEST_AMBIENT;
 	int pick = ambient ? OFFERS_NONE : picked(h, it);
-	int before = it ? index_by_id(index, it->fact) : -1;
-	bool fresh = before >= 0 && *it->question && h->asker.now.ms - it->ms <= FOLLOWUP_MS;
+	struct reference_before before;
+	bool fresh = read_before(h, it, &before);
 
 	if (pick == OFFERS_OUTSIDE) {
 		send_line(h, MANNER_ANSWER, it->list);
@@ -267,10 +315,7 @@ void respond_to_question(struct hearing *h)
 			backlog_lesson(h->bot, &h->asker, it->original, index->profiles[at].fact);
 		turn_pick(index, index->profiles[at].fact, h->request.folded, turn);
 	} else {
-		turn_decide(index, &h->request,
-			fresh ? &(struct turn_before){it->question, index->profiles[before].fact}
-			      : NULL,
-			ambient, turn);
+		turn_decide(index, &h->request, fresh ? &before : NULL, ambient, turn);
 	}
 	quarantine_look(h->bot, h->asker.now);
 	if (turn->kind == TURN_NO_QUESTION)
@@ -286,20 +331,17 @@ void respond_unasked(struct hearing *h)
 		respond_to_question(h);
 }
 
-/* "why?" may be a follow-up to the last answer instead of the verb. */
+/* "why?" after a question is a follow-up; else it is the verb. */
 static bool answer_why(struct hearing *h)
 {
 	struct turn *turn = &h->bot->scratch.turn;
-	const struct exchange *it = own_exchange(h);
-	int at = it ? index_by_id(h->bot->index, it->fact) : -1;
+	struct reference_before before;
 
-	if (strcmp(h->request.folded, "why?") != 0 || at < 0 || !*it->question || it->overview ||
-		h->asker.now.ms - it->ms > FOLLOWUP_MS)
+	const struct exchange *it = own_exchange(h);
+
+	if (strcmp(h->request.folded, "why?") != 0 || !read_before(h, it, &before) || it->overview)
 		return false;
-	turn_decide(h->bot->index, &h->request,
-		&(struct turn_before){it->question, h->bot->index->profiles[at].fact}, false, turn);
-	if (turn->answers[0].by != BY_FOLLOWUP)
-		return false;
+	turn_decide(h->bot->index, &h->request, &before, false, turn);
 	send_turn(h, turn);
 	return true;
 }

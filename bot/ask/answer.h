@@ -41,6 +41,7 @@ struct answer {
 	enum decided_by by;
 	const struct fact *fact;      /* the answer; NULL unless answered */
 	struct verdict verdict;       /* how a yes/no question is answered */
+	bool brief;                   /* the statement was just told: verdict.lead alone is said */
 	float confidence;             /* 0 … 1 that the best fit is right */
 	struct fit fits[ANSWER_FITS]; /* the best candidates, best first */
 	size_t fit_count;

@@ -79,16 +79,11 @@ bool present_is_later(const struct fact *fact, const struct fact *than)
 	       (a.last > b.last || (a.first > b.first && is_in_present(fact)));
 }
 
-void present_lead(const struct fact *fact, char *out, size_t size)
+void present_date(const struct fact *fact, char *out, size_t size)
 {
-	static const char *const opens[] = {"In ", "On ", "By ", "From ", "About ", "At ", "After ",
-		"Between ", "Until ", "Before ", "When "};
 	char words[DATE_MAX], about[DATE_MAX + 8];
 
 	*out = '\0';
-	for (size_t i = 0; i < sizeof opens / sizeof *opens; i++)
-		if (strncmp(fact->says, opens[i], strlen(opens[i])) == 0)
-			return;
 	if (!date_words(fact->when, words, sizeof words))
 		return;
 	snprintf(about, sizeof about, "about %s", words);
@@ -99,4 +94,16 @@ void present_lead(const struct fact *fact, char *out, size_t size)
 	else /* "On 3 May 1965", "In May 1965", "In 1965" */
 		snprintf(out, size, "%s %s",
 			isdigit((unsigned char)*words) && strchr(words, ' ') ? "On" : "In", words);
+}
+
+void present_lead(const struct fact *fact, char *out, size_t size)
+{
+	static const char *const opens[] = {"In ", "On ", "By ", "From ", "About ", "At ", "After ",
+		"Between ", "Until ", "Before ", "When "};
+
+	*out = '\0';
+	for (size_t i = 0; i < sizeof opens / sizeof *opens; i++)
+		if (strncmp(fact->says, opens[i], strlen(opens[i])) == 0)
+			return;
+	present_date(fact, out, size);
 }

@@ -133,6 +133,19 @@ void reply_fact(const struct factset *set, const struct fact *fact, const struct
 	add_fact(set, fact, opening, room, out);
 }
 
+/* What was asked alone: "On 12 May 1975. [US Defense Dept] (mayaguez-seized-1975)". */
+static void reply_brief(
+	const struct factset *set, const struct answer *answer, size_t room, struct reply *out)
+{
+	char says[VERDICT_LEAD + 2];
+	struct fact brief = *answer->fact;
+
+	snprintf(says, sizeof says, "%s.", answer->verdict.lead);
+	brief.says = says;
+	out->count = 0;
+	add_fact(set, &brief, "", room, out);
+}
+
 /* Facts that answer together: each begins a line, "(1 of 4) …". */
 static void reply_facts(
 	const struct factset *set, const struct answer *answer, size_t room, struct reply *out)
@@ -267,6 +280,8 @@ void reply_answer(
 			reply_overview(index, answer, room, out);
 		else if (answer->facts_count > 0)
 			reply_facts(&index->set, answer, room, out);
+		else if (answer->brief)
+			reply_brief(&index->set, answer, room, out);
 		else
 			reply_fact(&index->set, answer->fact, &answer->verdict, room, out);
 		break;

@@ -6,6 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool fact_is_person(const struct alias *alias)
+{
+	return strcmp(alias->sort, "person") == 0 || strcmp(alias->sort, "woman") == 0;
+}
+
 void factset_free(struct factset *set)
 {
 	arena_free(&set->arena);

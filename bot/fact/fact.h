@@ -105,12 +105,15 @@ enum alias_kind { ALIAS_NAME, ALIAS_WORDS, ALIAS_NEAR, ALIAS_KINDS };
 struct alias {
 	enum alias_kind kind;
 	const char *id;   /* the name's slug; the first of the words */
-	const char *sort; /* of a name: person, place, organisation …; "" for words */
+	const char *sort; /* of a name: person, woman, place, organisation …; "" for words */
 	const char *const *names;
 	size_t name_count;
 	const char *file;
 	int line;
 };
+
+/* Whether it is a person's name: of the sort person, or woman for whom people call "she". */
+bool fact_is_person(const struct alias *alias);
 
 struct factset {
 	struct arena arena;

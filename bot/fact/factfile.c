@@ -122,7 +122,7 @@ static const struct yaml_shape source_shape = {
 	.what = "a source", .size = sizeof(struct source), YAML_KEYS(source_keys)};
 
 static const char *const name_sorts[] = {
-	"person", "place", "organisation", "event", "document", "term", "group", NULL};
+	"person", "woman", "place", "organisation", "event", "document", "term", "group", NULL};
 static const struct yaml_key name_keys[] = {
 	{"id", YAML_TEXT, .required = true, .at = offsetof(struct alias, id)},
 	{"sort", YAML_TEXT, .required = true, .at = offsetof(struct alias, sort),

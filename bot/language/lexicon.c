@@ -191,7 +191,7 @@ static void learn_alias(struct lexicon *lexicon, const struct alias *alias)
 	}
 	int term_id = add_term(lexicon, alias->id, name);
 
-	lexicon->entries[term_id].person = strcmp(alias->sort, "person") == 0;
+	lexicon->entries[term_id].person = fact_is_person(alias);
 	for (size_t i = 0; i < alias->name_count; i++)
 		learn_alias_name(lexicon, alias->names[i], name, term_id);
 }

@@ -147,7 +147,7 @@ static bool others_have(const struct index *index, const struct alias *alias, co
 	for (size_t i = 0; i < index->set.alias_count; i++) {
 		const struct alias *other = &index->set.aliases[i];
 
-		if (other == alias || strcmp(other->sort, "person") != 0)
+		if (other == alias || !fact_is_person(other))
 			continue;
 		for (size_t k = 0; k < other->name_count; k++) {
 			char folded[SAID];
@@ -169,7 +169,7 @@ static bool is_surname(
 {
 	const char *dash = strrchr(alias->id, '-'), *surname = dash ? dash + 1 : alias->id;
 
-	if (strcmp(alias->sort, "person") != 0 || strlen(surname) < SURNAME_LEAST)
+	if (!fact_is_person(alias) || strlen(surname) < SURNAME_LEAST)
 		return false;
 	for (size_t i = 0; i < words->count; i++)
 		if (strcmp(words->list[i].text, surname) == 0)

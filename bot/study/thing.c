@@ -38,6 +38,10 @@ const struct alias *thing_alias(const struct index *index, const char *id)
 
 bool thing_kind_of(const struct alias *alias, enum thing_kind *kind)
 {
+	if (alias && fact_is_person(alias)) {
+		*kind = THING_PERSON;
+		return true;
+	}
 	return alias && thing_named(alias->sort, kind) && *kind <= THING_ORGANISATION;
 }
 

@@ -185,7 +185,9 @@ static const struct pattern_row rows[] = {
 		")?question(?: for you)?|got a question(?: for you)?|what can (?:i|you|u) "
 		"(?:ask|do|say|answer)(?: .{0,12})?|(?:where|how) do i start|what (?:do|"
 		"are) (?:you|u) (?:do|know|for)(?: about)?|commands?|menu|manual|faq|"
-		"options|instructions|usage" END},
+		"options|instructions|usage|(?:(?:show|list|give|see)(?: me| us)? )?(?:(?:the|a|"
+		"all|your|list of) )*(?:commands?|topics?|verbs)(?: list| menu| overview)?|what "
+		"(?:commands|topics|verbs) (?:are there|exist|do you (?:have|know))" END},
 	[ACT_ABOUT_BOT - 1] = {"about bot",
 		BEGIN
 		"(?:what(?:'?s| is| are)|who(?:'?s| is)|how|when(?:'?s| is| are)|"

@@ -19,7 +19,10 @@ struct exchange {
 	char place[CONTEXT_KEY];      /* network and place */
 	int64_t ms;                   /* when */
 	char fact[CONTEXT_ID];        /* answered with, or "" */
-	char question[FOLLOWUP_TEXT]; /* that it answered, folded, completed if a follow-up */
+	char question[FOLLOWUP_TEXT]; /* the last one, folded, completed if a follow-up */
+	char subjects[FOLLOWUP_TEXT]; /* names of the questions before (reference.h) */
+	char unclear[FOLLOWUP_TEXT];  /* a question that was asked back: whom does it mean? */
+	int64_t unclear_ms;           /* when */
 	bool overview;                /* it introduced a name (overview.h) */
 	char offers[3][CONTEXT_ID];   /* offered last, "" where there are fewer (offers.h) */
 	char list[REPLY_LINE];        /* the line that offered them */

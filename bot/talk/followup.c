@@ -106,7 +106,7 @@ static int person_meant(
 	for (size_t i = 0; i < terms.count; i++)
 		if (lexicon_is_person(index->lexicon, terms.list[i].term_id))
 			person = terms.list[i].term_id;
-	for (size_t i = 0; person < 0 && i < profile->mention_count; i++) {
+	for (size_t i = 0; profile && person < 0 && i < profile->mention_count; i++) {
 		const struct mention *mention = &profile->mentions[i];
 
 		if (mention->questions > most &&
@@ -199,8 +199,7 @@ static void complete_about(
 	buf_add(buf, "%s", other);
 }
 
-/* Whether two facts have the same topic or cite the same paragraph. */
-static bool are_close(const struct fact *a, const struct fact *b)
+bool followup_are_close(const struct fact *a, const struct fact *b)
 {
 	if (a == b || strcmp(a->topic, b->topic) == 0)
 		return true;
@@ -213,11 +212,12 @@ static bool are_close(const struct fact *a, const struct fact *b)
 	return false;
 }
 
-/* Completes the follow-up from the previous question. */
-static void complete(const struct index *index, enum followup_kind kind, const char *folded,
-	const char *before, const struct profile *profile, char text[FOLLOWUP_TEXT])
+void followup_complete(const struct index *index, enum followup_kind kind, const char *folded,
+	const char *before, const struct fact *fact, char text[FOLLOWUP_TEXT])
 {
 	struct buf buf = buf_over(text, FOLLOWUP_TEXT);
+	int at = fact ? index_by_id(index, fact->id) : -1;
+	const struct profile *profile = at < 0 ? NULL : &index->profiles[at];
 
 	text[0] = '\0';
 	if (kind == FOLLOWUP_BARE)
@@ -261,10 +261,10 @@ bool followup_decide(const struct index *index, const char *folded, const char *
 			break;
 		if (context == 1)
 			text_fold(index_question(profile, &profile->known[0]), own, sizeof own);
-		complete(index, kind, folded, context ? own : before, profile, text);
+		followup_complete(index, kind, folded, context ? own : before, fact, text);
 		answer_decide(index, text, false, out);
 		resolved = out->decision == DECISION_ANSWERED &&
-			   (kind == FOLLOWUP_ABOUT || are_close(out->fact, fact));
+			   (kind == FOLLOWUP_ABOUT || followup_are_close(out->fact, fact));
 	}
 	if (!resolved)
 		return false;

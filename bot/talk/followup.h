@@ -26,6 +26,14 @@ enum {
 
 enum followup_kind followup_kind(const struct index *index, const char *folded);
 
+/* Completes a folded follow-up from the previous question, also folded, and the fact that answered
+ * it, or NULL. */
+void followup_complete(const struct index *index, enum followup_kind kind, const char *folded,
+	const char *before, const struct fact *fact, char text[FOLLOWUP_TEXT]);
+
+/* Whether two facts have the same topic or cite the same paragraph. */
+bool followup_are_close(const struct fact *a, const struct fact *b);
+
 /*
  * Decides about a folded follow-up. before: the previous question, folded and complete; fact: its
  * answer. True if there is an answer, or an offer of two where the question also has an answer by

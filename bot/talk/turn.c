@@ -1,9 +1,12 @@
 #include "talk/turn.h"
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/text.h"
+#include "talk/resolve.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void set_no_question(struct turn *out, enum act act)
@@ -187,19 +190,88 @@ static void read_text(const struct index *index, const struct request *request, 
 		snprintf(text, REQUEST_TEXT, "%s", request->question);
 }
 
+/* It asks back whom or what is meant; talk that is no question on the subject stays that. */
+static void set_unclear(const struct index *index, const char *folded, struct turn *out)
+{
+	struct answer *answer = &out->answers[0];
+
+	answer_decide(index, folded, false, answer);
+	enum act act = acts_weigh(index, folded, answer);
+
+	if (act == ACT_ABOUT_BOT) {
+		set_no_question(out, act);
+		return;
+	}
+	out->kind = TURN_UNCLEAR;
+	leave_open(answer);
+}
+
+/* Whether the statement has every word of the question that tells something. */
+static bool states_all(
+	const struct index *index, const struct fact *fact, const struct parsed_question *parsed)
+{
+	int at = index_by_id(index, fact->id);
+	size_t stated = 0;
+
+	for (size_t i = 0; at >= 0 && i < parsed->terms.count; i++) {
+		const struct term *term = &parsed->terms.list[i];
+		const struct mention *mention = index_mention(&index->profiles[at], term->term_id);
+
+		if (!term->light && !(mention && mention->says))
+			return false;
+		stated += !term->light;
+	}
+	return stated > 0;
+}
+
+/* A question that names nothing and is not known by itself may lean on the one before without a
+ * word that says so: "how much was the bill?". */
+static void fill_in(
+	const struct index *index, const struct reference_before *before, struct turn *out)
+{
+	struct answer *answer = &out->answers[0];
+	const char *folded = out->folded[0];
+
+	if (out->kind != TURN_QUESTION || out->count > 1 || answer->decision == DECISION_ANSWERED ||
+		!before->fact || !question_form(folded) || acts_names_subject(index, folded))
+		return;
+	if (states_all(index, before->fact, &answer->parsed)) {
+		answer_with(index, before->fact, folded, answer);
+		answer->by = BY_FOLLOWUP;
+		return;
+	}
+	if (!add_names(index, folded, before->question, false, out->full[0]))
+		return;
+	struct answer *filled = must_alloc(sizeof *filled); /* large */
+
+	answer_decide(index, out->full[0], false, filled);
+	if (filled->decision == DECISION_ANSWERED &&
+		followup_are_close(filled->fact, before->fact)) {
+		*answer = *filled;
+		answer->by = BY_FOLLOWUP;
+	}
+	free(filled);
+}
+
 void turn_decide(const struct index *index, const struct request *request,
-	const struct turn_before *before, bool ambient, struct turn *out)
+	const struct reference_before *before, bool ambient, struct turn *out)
 {
 	char text[REQUEST_TEXT];
 	struct foreign foreign;
 	struct answer *answer = &out->answers[0];
 	const char *folded = out->folded[0];
+	static const struct reference_before nothing = {
+		.question = "", .subjects = "", .unclear = ""};
 
 	out->kind = TURN_QUESTION;
 	out->count = out->asked = 1;
-	out->said[0] = *out->texts[0] = '\0';
+	out->said[0] = *out->texts[0] = *out->full[0] = '\0';
 	read_text(index, request, text);
 	text_fold(text, out->folded[0], sizeof out->folded[0]);
+	if (ambient && resolve_leans(index, folded)) {
+		turn_silent(out, "it leans on what was said before");
+		return;
+	}
 	if (ambient) {
 		answer_decide(index, folded, true, answer);
 		if (answer->decision == DECISION_ANSWERED && foreign_read(index, folded, &foreign))
@@ -207,6 +279,8 @@ void turn_decide(const struct index *index, const struct request *request,
 				.refused = "it is in another language"};
 		return;
 	}
+	if (!before)
+		before = &nothing;
 	enum act act = acts_read(folded);
 	if (act == ACT_ABOUT_BOT && acts_names_subject(index, folded))
 		act = ACT_NONE;
@@ -221,15 +295,29 @@ void turn_decide(const struct index *index, const struct request *request,
 		foreign_reply(index, &foreign, answer, out->said, sizeof out->said);
 		return;
 	}
-	if (before && followup_decide(
-			      index, folded, before->question, before->fact, out->full[0], answer))
+
+	if (reference_supply(index, before->unclear, folded, out->full[0])) {
+		answer_decide(index, out->full[0], false, answer);
+		answer->by = BY_FOLLOWUP;
 		return;
+	}
+	switch (resolve(index, folded, before, out->full[0], answer, out->said, sizeof out->said)) {
+	case RESOLUTION_MADE:
+		return;
+	case RESOLUTION_UNCLEAR:
+		set_unclear(index, folded, out);
+		return;
+	case RESOLUTION_NONE:
+		break;
+	}
 	answer_decide(index, folded, false, answer);
 	act = acts_weigh(index, folded, answer);
 	if (act != ACT_NONE)
 		set_no_question(out, act);
 	else
 		decide_parts(index, text, out);
+	if (*before->question)
+		fill_in(index, before, out);
 }
 
 void turn_silent(struct turn *out, const char *why)
@@ -330,6 +418,8 @@ const struct answer *turn_answer(const struct turn *turn)
 
 const char *turn_decision_name(const struct turn *turn)
 {
-	return turn->kind == TURN_NO_QUESTION ? "no_question"
-					      : answer_decision_name(turn_answer(turn)->decision);
+	if (turn->kind == TURN_NO_QUESTION)
+		return "no_question";
+	return turn->kind == TURN_UNCLEAR ? "unclear"
+					  : answer_decision_name(turn_answer(turn)->decision);
 }

@@ -6,6 +6,7 @@
 #include "talk/acts.h"
 #include "talk/followup.h"
 #include "talk/foreign.h"
+#include "talk/reference.h"
 #include "talk/request.h"
 #include "talk/split.h"
 
@@ -14,16 +15,17 @@
 
 /*
  * What a line that is put to us comes to: a dialogue act that asks nothing, a line in another
- * language, or one to three questions with their answers. The same for IRC and the command line.
+ * language, a question that does not tell whom or what it means, or one to three questions with
+ * their answers. The same for IRC and the command line.
  */
 enum { TURN_LINES = 3 }; /* of several facts that are said at once */
 
-enum turn_kind { TURN_QUESTION, TURN_NO_QUESTION, TURN_FOREIGN };
+enum turn_kind { TURN_QUESTION, TURN_NO_QUESTION, TURN_FOREIGN, TURN_UNCLEAR };
 
 struct turn {
 	enum turn_kind kind;
 	enum act act;                       /* of TURN_NO_QUESTION */
-	char said[2 * REPLY_LINE];          /* then, and of TURN_FOREIGN: the reply; may be "" */
+	char said[2 * REPLY_LINE];          /* the reply, unless TURN_QUESTION; may be "" */
 	struct answer answers[SPLIT_PARTS]; /* of each question; one of the other kinds */
 	size_t count;                       /* of them, at least 1 */
 	size_t asked;                       /* questions in the line: what is over is left out */
@@ -32,16 +34,10 @@ struct turn {
 	char folded[SPLIT_PARTS][REQUEST_TEXT], full[SPLIT_PARTS][FOLLOWUP_TEXT]; /* borrowed */
 };
 
-/* The exchange before, for follow-ups. */
-struct turn_before {
-	const char *question;    /* folded and in full */
-	const struct fact *fact; /* that answered it */
-};
-
 /* Decides about a question. before: NULL if there is nothing to follow up.
  * ambient: as for answer_decide. The answers borrow from *out and from the index. */
 void turn_decide(const struct index *index, const struct request *request,
-	const struct turn_before *before, bool ambient, struct turn *out);
+	const struct reference_before *before, bool ambient, struct turn *out);
 
 /* The answer that somebody picked from an offer. */
 void turn_pick(
@@ -59,7 +55,7 @@ size_t turn_lines(const struct turn *turn);
 /* The answer that counts for what comes after: the last one with a fact, else the first. */
 const struct answer *turn_answer(const struct turn *turn);
 
-/* "answered", "offered", "unknown", "silent", "no_question". */
+/* "answered", "offered", "unknown", "silent", "no_question", "unclear". */
 const char *turn_decision_name(const struct turn *turn);
 
 #endif

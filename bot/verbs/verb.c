@@ -139,6 +139,8 @@ enum manner verb_page(
 		kept = *it;
 	it = context_new(&bot->memory, asker->network, asker->place, asker->nick, asker->now);
 	memcpy(it->fact, kept.fact, sizeof it->fact);
+	memcpy(it->question, kept.question, sizeof it->question);
+	memcpy(it->subjects, kept.subjects, sizeof it->subjects);
 	memcpy(it->offers, kept.offers, sizeof it->offers);
 	memcpy(it->list, kept.list, sizeof it->list);
 	it->why = kept.why;

@@ -225,7 +225,7 @@ static const struct {
 	{SOURCE ", paragraphs: [{n: 2, kind: fact, sha256: " HASH ", gist: g}, "
 		"{n: 2, kind: fact, sha256: " HASH ", gist: g}]}\n",
 		":2: expected paragraphs in rising order, found 2 after 2"},
-	{"names: [{id: a, sort: animal, forms: [b]}]\n", ":1: sort: expected one of person, place"},
+	{"names: [{id: a, sort: animal, forms: [b]}]\n", ":1: sort: expected one of person, woman, place"},
 	{"names: [{id: a, sort: term, forms: []}]\n", ":1: expected a list of at least 1, found 0"},
 	{"names:\n  - {id: a, sort: term, forms: [b]}\n  - {id: a, sort: term, forms: [c]}\n",
 		":3: the name \"a\" is already at"},

@@ -1,0 +1,403 @@
+#include "talk/reference.h"
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "pattern/pattern_table.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+	const char *word;
+	enum reference_kind kind;
+	bool possessive;
+} pronouns[] = {{"he", REFERENCE_HE, false}, {"him", REFERENCE_HE, false},
+	{"his", REFERENCE_HE, true}, {"she", REFERENCE_SHE, false}, {"her", REFERENCE_SHE, true},
+	{"hers", REFERENCE_SHE, false}, {"it", REFERENCE_IT, false}, {"its", REFERENCE_IT, true},
+	{"they", REFERENCE_THEY, false}, {"them", REFERENCE_THEY, false},
+	{"their", REFERENCE_THEY, true}, {"theirs", REFERENCE_THEY, false}};
+
+/* Words that point back only where they end the text, and "it" that stands for nothing. */
+enum { THERE, THEN, THAT, EMPTY_IT, EXISTS, CLAUSE };
+static const struct pattern_row rows[] = {
+	[THERE] = {"there", "\\bthere\\W*$|\\b(?:down|over|in|from) there\\b"},
+	[THEN] = {"then",
+		"\\w(?<!by|since|until|till|before|and|ok|so)\\W+(?:then|at (?:that|the) time|back "
+		"then)\\W*$"},
+	[THAT] = {"that", "\\b(?:that|this) (?:one|party|firm|company|group|organi[sz]ation|place|"
+			  "base|court|law|bill|war|election|agreement|project|operation)\\b|"
+			  "\\b(?:that|this|those|these)\\W*$"},
+	[EMPTY_IT] = {"it without meaning",
+		"\\b(?:is|was|isn'?t|wasn'?t) it (?:really |not )?(?:true|false|possible|certain|"
+		"correct|right|the|an?|that|because|only|in|on|by|with|for|under|during)\\b|"
+		"\\b(?:is|was|isn'?t|wasn'?t) it \\w+ (?:to|that|for|if|who|when|where)\\b|"
+		"\\b(?:does|did|will|would) it (?:take|matter|mean|cost)\\b|"
+		"\\bit (?:is|was) (?:true|said|called)\\b|"
+		"\\b(?:call|called|make|made|find|found) it \\w"},
+	[EXISTS] = {"there is", "\\b(?:is|are|was|were) there\\W*$"},
+	[CLAUSE] = {"clause", "[,;:.?]|\\b(?:and|or|but|when|while|if|because|that|where|who|"
+			      "which|after|before|since|until|so|as)\\b"},
+};
+static struct pattern_table forms = PATTERN_TABLE("reference", rows);
+
+/* The share of the highest weight from which a name is in few facts: "Cambodia" is not. */
+static const float telling = 0.24f;
+
+static const struct alias *alias_of(const struct index *index, int term_id)
+{
+	const char *label = lexicon_label(index->lexicon, term_id);
+
+	for (size_t i = 0; i < index->set.alias_count; i++)
+		if (index->set.aliases[i].kind == ALIAS_NAME &&
+			strcmp(index->set.aliases[i].id, label) == 0)
+			return &index->set.aliases[i];
+	return NULL;
+}
+
+static bool is_telling(const struct index *index, int term_id)
+{
+	return lexicon_weight(index->lexicon, term_id) >
+	       telling * lexicon_weight(index->lexicon, -1);
+}
+
+static void set_word(struct reference *out, enum reference_kind kind, const char *folded, size_t at,
+	size_t length)
+{
+	out->kind = kind;
+	out->at = at;
+	out->length = length;
+	snprintf(out->word, sizeof out->word, "%.*s", (int)length, folded + at);
+}
+
+/* "there", "then", "that one", where they end the text. */
+static void read_pointer(const char *folded, struct reference *out)
+{
+	static const struct {
+		size_t row;
+		enum reference_kind kind;
+		const char *first; /* the word that is replaced begins so */
+	} pointers[] = {{THERE, REFERENCE_THERE, "there"}, {THEN, REFERENCE_THEN, ""},
+		{THAT, REFERENCE_IT, "th"}};
+	size_t length = strlen(folded);
+
+	for (size_t i = 0; i < sizeof pointers / sizeof *pointers; i++) {
+		if (!pattern_table_matches(&forms, pointers[i].row, folded))
+			continue;
+		size_t end = length, at = length;
+
+		while (end > 0 && !isalnum((unsigned char)folded[end - 1]))
+			end--;
+		for (at = end; at > 0; at--)
+			if (strncmp(folded + at, pointers[i].first, strlen(pointers[i].first)) ==
+					0 &&
+				*pointers[i].first && folded[at - 1] == ' ')
+				break;
+		set_word(out, pointers[i].kind, folded, at, at ? end - at : 0);
+		return;
+	}
+}
+
+/* Whether a new clause begins between the two places: "who won and why did they …". */
+static bool is_clause_between(const char *folded, size_t from, size_t to)
+{
+	char between[REFERENCE_TEXT];
+
+	snprintf(between, sizeof between, "%.*s", to > from ? (int)(to - from) : 0, folded + from);
+	return pattern_table_matches(&forms, CLAUSE, between);
+}
+
+/* Whether a name that says what the pronoun means stands before it: a person for "he", any name for
+ * a possessive, one in another clause for "it"; a person also behind it ("why did he, Hun Sen,
+ * stay"). */
+static bool is_explained(const struct index *index, const char *folded, const struct terms *terms,
+	const struct reference *reference)
+{
+	bool personal = reference->kind == REFERENCE_HE || reference->kind == REFERENCE_SHE;
+
+	for (size_t i = 0; i < terms->count; i++) {
+		const struct term *term = &terms->list[i];
+		bool before = term->at < reference->at;
+
+		if (personal && term->name && lexicon_is_person(index->lexicon, term->term_id) &&
+			(before || !reference->possessive))
+			return true;
+		if (!personal && before && !term->light &&
+			((term->name &&
+				 (reference->possessive || is_telling(index, term->term_id))) ||
+				is_clause_between(folded, term->at, reference->at)))
+			return true;
+	}
+	return false;
+}
+
+static bool has_telling_name(const struct index *index, const struct terms *terms)
+{
+	for (size_t i = 0; i < terms->count; i++)
+		if (terms->list[i].name && is_telling(index, terms->list[i].term_id))
+			return true;
+	return false;
+}
+
+void reference_read(const struct index *index, const char *folded, struct reference *out)
+{
+	struct words words;
+	struct terms terms;
+
+	*out = (struct reference){.kind = REFERENCE_NONE};
+	words_split(folded, &words);
+	for (size_t i = 0; i < words.count && out->kind == REFERENCE_NONE; i++)
+		for (size_t k = 0; k < sizeof pronouns / sizeof *pronouns; k++) {
+			const char *word = words.list[i].text;
+
+			if (strcmp(word, pronouns[k].word) != 0)
+				continue;
+			set_word(out, pronouns[k].kind, folded, words.list[i].at, strlen(word));
+			out->possessive = pronouns[k].possessive;
+		}
+	if (out->kind == REFERENCE_IT && pattern_table_matches(&forms, EMPTY_IT, folded))
+		*out = (struct reference){.kind = REFERENCE_NONE};
+	if (out->kind == REFERENCE_NONE)
+		read_pointer(folded, out);
+	if (out->kind == REFERENCE_SHE && strcmp(out->word, "her") == 0) /* "did they follow her" */
+		out->possessive = isalnum((unsigned char)folded[out->at + 4]);
+	if (out->kind == REFERENCE_NONE)
+		return;
+	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
+	if (is_explained(index, folded, &terms, out))
+		*out = (struct reference){.kind = REFERENCE_NONE};
+	out->certain = out->kind == REFERENCE_HE || out->kind == REFERENCE_SHE ||
+		       (!has_telling_name(index, &terms) &&
+			       !pattern_table_matches(&forms, EXISTS, folded));
+}
+
+/* --- antecedents ------------------------------------------------------------------------------ */
+
+static bool can_mean(
+	const struct index *index, enum reference_kind kind, const struct alias *alias, int term_id)
+{
+	bool person = lexicon_is_person(index->lexicon, term_id);
+	bool woman = strcmp(alias->sort, "woman") == 0;
+
+	switch (kind) {
+	case REFERENCE_HE:
+		return person && !woman;
+	case REFERENCE_SHE:
+		return woman;
+	case REFERENCE_THERE:
+		return strcmp(alias->sort, "place") == 0;
+	case REFERENCE_IT:
+		return !person && is_telling(index, term_id);
+	case REFERENCE_THEY:
+		return (strcmp(alias->sort, "group") == 0 ||
+			       strcmp(alias->sort, "organisation") == 0) &&
+		       is_telling(index, term_id);
+	default:
+		return false;
+	}
+}
+
+struct finding {
+	const struct index *index;
+	enum reference_kind kind;
+	struct antecedent *list;
+	size_t count;
+};
+
+static bool add_antecedent(struct finding *it, const struct term *term)
+{
+	const struct alias *alias = term->name ? alias_of(it->index, term->term_id) : NULL;
+
+	if (!alias || it->count == REFERENCES_MAX ||
+		!can_mean(it->index, it->kind, alias, term->term_id))
+		return false;
+	for (size_t i = 0; i < it->count; i++)
+		if (it->list[i].term_id == term->term_id)
+			return false;
+	struct antecedent *out = &it->list[it->count++];
+
+	out->term_id = term->term_id;
+	snprintf(out->name, sizeof out->name, "%s", alias->names[0]);
+	text_fold(out->name, out->form, sizeof out->form);
+	return true;
+}
+
+static void add_names(struct finding *it, const char *folded)
+{
+	struct terms terms;
+
+	lexicon_terms(it->index->lexicon, folded, LEXICON_READ, &terms);
+	for (size_t i = 0; i < terms.count; i++)
+		add_antecedent(it, &terms.list[i]);
+}
+
+static void add_stated(struct finding *it, const struct fact *fact)
+{
+	char folded[2 * REFERENCE_TEXT];
+
+	text_fold(fact->says, folded, sizeof folded);
+	add_names(it, folded);
+}
+
+/* Whether the first two names of the question stand side by side: "A and B". */
+static bool are_joined(const struct index *index, const char *folded, const struct antecedent *list)
+{
+	struct terms terms;
+	const struct term *first = NULL, *second = NULL;
+
+	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
+	for (size_t i = 0; i < terms.count; i++) {
+		if (terms.list[i].term_id == list[0].term_id)
+			first = &terms.list[i];
+		if (terms.list[i].term_id == list[1].term_id)
+			second = &terms.list[i];
+	}
+	if (!first || !second || second->at < first->at)
+		return false;
+	size_t from = first->at + (size_t)first->length, to = second->at;
+
+	return to <= from + 8 && (memmem(folded + from - 1, to - from + 1, " and ", 5) ||
+					 memmem(folded + from - 1, to - from + 1, "and ", 4) ||
+					 memmem(folded + from - 1, to - from + 1, "or ", 3));
+}
+
+/* Who-questions are followed up about who was asked for, unless it is "who is X". */
+static bool asks_who(const char *question)
+{
+	return question_type(question) == ASKS_PERSON && strncmp(question, "who is ", 7) != 0 &&
+	       strncmp(question, "who was ", 8) != 0 && strncmp(question, "who are ", 8) != 0 &&
+	       strncmp(question, "who were ", 9) != 0 && strncmp(question, "whos ", 5) != 0 &&
+	       strncmp(question, "who's ", 6) != 0;
+}
+
+size_t reference_find(const struct index *index, const struct reference *reference,
+	const struct reference_before *before, struct antecedent *out, bool *joined)
+{
+	struct finding it = {.index = index, .kind = reference->kind, .list = out};
+	struct antecedent last;
+
+	*joined = false;
+	add_names(&it, before->question);
+	if (it.count >= 2)
+		*joined = are_joined(index, before->question, out);
+	size_t named = it.count;
+
+	if (before->fact)
+		add_stated(&it, before->fact);
+	if (named > 0 && it.count > named && before->fact && asks_who(before->question) &&
+		lexicon_is_person(index->lexicon, out[named].term_id)) {
+		last = out[named]; /* the person who was asked for comes first */
+		memmove(out + 1, out, named * sizeof *out);
+		out[0] = last;
+		*joined = false;
+	}
+	if (before->subjects)
+		add_names(&it, before->subjects);
+	return it.count;
+}
+
+void reference_fill(const char *folded, const struct reference *reference,
+	const struct antecedent *antecedent, char out[REFERENCE_TEXT])
+{
+	struct buf buf = buf_over(out, REFERENCE_TEXT);
+
+	*out = '\0';
+	buf_add(&buf, "%.*s%s%s%s", (int)reference->at, folded, antecedent->form,
+		reference->possessive ? "'s" : "", folded + reference->at + reference->length);
+}
+
+bool reference_subject(const struct index *index, const char *folded, char name[REFERENCE_NAME])
+{
+	struct terms terms;
+
+	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
+	for (size_t i = 0; i < terms.count; i++) {
+		const struct alias *alias =
+			terms.list[i].name && is_telling(index, terms.list[i].term_id)
+				? alias_of(index, terms.list[i].term_id)
+				: NULL;
+
+		if (!alias || strcmp(alias->sort, "place") == 0)
+			continue;
+		snprintf(name, REFERENCE_NAME, "%s", alias->names[0]);
+		return true;
+	}
+	return false;
+}
+
+/* The term as it is written in the text; its bytes may end with what follows a word. */
+static void copy_term(const char *folded, const struct term *term, char *out, size_t size)
+{
+	size_t length = term->length;
+
+	while (length > 0 && (unsigned char)folded[term->at + length - 1] < 0x80 &&
+		!isalnum((unsigned char)folded[term->at + length - 1]))
+		length--;
+	snprintf(out, size, "%.*s", (int)length, folded + term->at);
+}
+
+bool reference_supply(const struct index *index, const char *unclear, const char *folded,
+	char out[REFERENCE_TEXT])
+{
+	struct reference reference;
+	struct antecedent name;
+	struct terms terms;
+	struct words words;
+	size_t plain = 0;
+
+	if (!*unclear)
+		return false;
+	reference_read(index, unclear, &reference);
+	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
+	words_split(folded, &words);
+	for (size_t i = 0; i < words.count; i++)
+		plain += words.list[i].kind == WORD_FUNCTION;
+	if (reference.kind == REFERENCE_NONE || reference.kind == REFERENCE_THEN ||
+		terms.count != 1 || !terms.list[0].name || plain > 2 || question_form(folded))
+		return false;
+	name = (struct antecedent){.term_id = terms.list[0].term_id};
+	copy_term(folded, &terms.list[0], name.form, sizeof name.form);
+	reference_fill(unclear, &reference, &name, out);
+	return true;
+}
+
+void reference_remember(
+	const struct index *index, const char *question, char *subjects, size_t size)
+{
+	char before[REFERENCE_TEXT];
+	struct buf buf = buf_over(subjects, size);
+	struct terms terms;
+
+	snprintf(before, sizeof before, "%s", subjects);
+	*subjects = '\0';
+	lexicon_terms(index->lexicon, question, LEXICON_READ, &terms);
+	for (size_t i = 0; i < terms.count; i++) {
+		if (terms.list[i].name && is_telling(index, terms.list[i].term_id)) {
+			char name[REFERENCE_NAME];
+
+			copy_term(question, &terms.list[i], name, sizeof name);
+			buf_add(&buf, "%s, ", name);
+		}
+	}
+	buf_add(&buf, "%s", before);
+}
+
+void reference_ask(const struct reference *reference, const struct antecedent *list, size_t count,
+	char *out, size_t size)
+{
+	bool person = reference->kind == REFERENCE_HE || reference->kind == REFERENCE_SHE ||
+		      reference->kind == REFERENCE_THEY;
+	struct buf buf = buf_over(out, size);
+
+	*out = '\0';
+	buf_add(&buf, "%s do you mean by %s",
+		reference->kind == REFERENCE_THERE  ? "Which place"
+		: reference->kind == REFERENCE_THEN ? "Which time"
+		: person                            ? "Whom"
+						    : "What",
+		reference->kind == REFERENCE_THEN ? "then" : reference->word);
+	if (count >= 2)
+		buf_add(&buf, ": %s or %s?", list[0].name, list[1].name);
+	else
+		buf_add(&buf, "?");
+}

@@ -1,0 +1,16 @@
+#ifndef TONLE_TALK_VARY_H
+#define TONLE_TALK_VARY_H
+
+#include "talk/resolving.h"
+
+/*
+ * The last question, varied: "and when?", "for what?", "who else?", "and now?", "and in 2018?".
+ */
+
+/* Whether a folded text has one of the forms that followup_kind does not tell. */
+bool vary_form(const char *folded);
+
+/* Decides about it; kind is its followup_kind. There must be a question before. */
+void vary_decide(struct resolving *it, enum followup_kind kind);
+
+#endif
