@@ -130,6 +130,19 @@ static const struct config_channel *channel_of(const struct hearing *h)
 	return NULL;
 }
 
+/* What opens commands and questions here. */
+static struct request_style style_of(const struct hearing *h)
+{
+	const struct config_channel *channel = channel_of(h);
+	struct request_style style = request_style_usual;
+
+	if (channel && channel->prefix)
+		style.prefix = channel->prefix;
+	if (channel && channel->question_prefix)
+		style.question_prefix = channel->question_prefix;
+	return style;
+}
+
 static bool may_answer_unasked(const struct hearing *h)
 {
 	const struct config_channel *channel = channel_of(h);
@@ -320,10 +333,13 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 	if (!identify(&h, account))
 		return;
 	tell_heard(bot, &h.asker);
-	if (h.asker.channel && !request_may_be_ours(h.event->text, own_nick) && !listens(&h))
+	const struct request_style style = style_of(&h);
+	if (h.asker.channel && !request_may_be_ours(h.event->text, own_nick, &style) &&
+		!listens(&h))
 		return;
 	h.asker.room = room_for(&h);
-	request_read(h.event->text, own_nick, !h.asker.channel, command_is_verb, &h.request);
+	request_read(
+		h.event->text, own_nick, !h.asker.channel, &style, command_is_verb, &h.request);
 	enum input input = classify(&h, account);
 	if (bot->loading) {
 		if (input != INPUT_IGNORED && input != INPUT_QUIZ && input != INPUT_AMBIENT &&
@@ -331,6 +347,9 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 			say_loading(&h);
 		return;
 	}
+	if (h.request.opened && strcmp(style.prefix, "!") == 0 &&
+		!command_is_ours(bot, h.request.verb, h.request.arguments))
+		return;
 	switch (input) {
 	case INPUT_IGNORED:
 		break;

@@ -37,9 +37,8 @@ static bool is_new(struct hearing *h, const char *text)
 {
 	bool first = false;
 
-	if (h->asker.role > ROLE_EVERYONE ||
-		repeats_may_say(&h->bot->repeats, h->asker.network, h->asker.nick, text,
-			h->asker.now, &first))
+	if (h->asker.role > ROLE_EVERYONE || repeats_may_say(&h->bot->repeats, h->asker.network,
+						     h->asker.nick, text, h->asker.now, &first))
 		return true;
 	if (first)
 		log_info("hear", "%s: %s has got the same reply %d times, and gets it no more",

@@ -108,7 +108,8 @@ static bool ask(struct bot *bot, const struct options *options, const char *line
 	struct reply *reply = &bot->scratch.reply;
 	struct request request;
 
-	request_read(line, "tonle", !options->ambient, command_is_verb, &request);
+	request_read(line, "tonle", !options->ambient, &request_style_usual, command_is_verb,
+		&request);
 	if (!options->ambient || request.kind == REQUEST_AMBIENT)
 		turn_decide(bot->index, &request, NULL, options->ambient, turn);
 	else

@@ -18,6 +18,8 @@ struct config_channel {
 	bool log;        /* gets edits, suggestions and role changes; default: false */
 	const char
 		*operators; /* the role of its operators: everyone (default), trusted, moderator */
+	const char *prefix; /* of commands: default "!"; "" for none */
+	const char *question_prefix; /* default "??"; "" for none */
 };
 
 /* Identifying to services without SASL; not used if password_file is "". */

@@ -110,6 +110,20 @@ static void check_server(
 			(int)(colon - server), server, colon + 1 + strspn(colon + 1, "+"));
 }
 
+/* A prefix is marks: with a letter or a digit, words of talk would begin with it. */
+static void check_prefix(struct check *check, const struct config_network *network, const char *key,
+	const char *prefix)
+{
+	enum { MOST = 8 };
+	size_t length = strspn(prefix, "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
+
+	if (prefix[length] || length > MOST)
+		mistake(check, prefix, network->line,
+			"channels: %s: expected marks such as \"!\" or \".\", or \"\" for none, "
+			"found \"%.60s\"",
+			key, prefix);
+}
+
 static void check_channels(struct check *check, const struct config_network *network)
 {
 	for (size_t i = 0; i < network->channel_count; i++) {
@@ -124,6 +138,8 @@ static void check_channels(struct check *check, const struct config_network *net
 		if (strpbrk(channel->key, " ,") || channel->key[0] == ':')
 			mistake(check, channel->key, network->line,
 				"channels: the key of %s must be one word", name);
+		check_prefix(check, network, "prefix", channel->prefix);
+		check_prefix(check, network, "question_prefix", channel->question_prefix);
 	}
 }
 

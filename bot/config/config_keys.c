@@ -21,6 +21,12 @@ static const struct yaml_key channel_keys[] = {
 	{"operators", YAML_TEXT, .at = offsetof(struct config_channel, operators),
 		.default_text = "everyone", .one_of = operators,
 		.help = "The role that the channel's operators have in it."},
+	{"prefix", YAML_TEXT, .at = offsetof(struct config_channel, prefix), .default_text = "!",
+		.help = "The mark before commands that are not addressed to the bot; \"\": none. "
+			"Of '!', which other bots have too, !help, !topic, !search, !add and "
+			"!ignore are left to those unless it is clear that they are ours."},
+	{"question_prefix", YAML_TEXT, .at = offsetof(struct config_channel, question_prefix),
+		.default_text = "??", .help = "The same before questions."},
 };
 static const struct yaml_shape channel_shape = {.what = "a channel",
 	.size = sizeof(struct config_channel), YAML_KEYS(channel_keys),

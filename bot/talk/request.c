@@ -7,9 +7,24 @@
 #include <strings.h>
 
 static const char spaces[] = " \t";
+const struct request_style request_style_usual = {"!", "??"};
 
-/* The text after "tonle:", "tonle," or "@tonle "; NULL if the line does not begin with one of them.
- * A bare nick needs a ':' or ',': people talk about the bot. */
+/* "tonle who is …": people who talk about the bot do not go on with these. */
+static bool asks(const char *text)
+{
+	static const char *const words[] = {
+		"who", "whom", "whose", "what", "when", "where", "why", "which", "how", NULL};
+	size_t length = strcspn(text, " \t'");
+
+	for (size_t i = 0; text[length] && words[i]; i++)
+		if (strlen(words[i]) == length && strncasecmp(text, words[i], length) == 0)
+			return true;
+	return false;
+}
+
+/* The text after "tonle:", "tonle," and the like, or "@tonle "; NULL if the line does not begin
+ * with one of them. A bare nick needs a mark or a question word after it: people talk about the
+ * bot. */
 static const char *after_nick(const char *line, const char *nick)
 {
 	size_t length = strlen(nick);
@@ -19,9 +34,11 @@ static const char *after_nick(const char *line, const char *nick)
 	if (length == 0 || strncasecmp(line, nick, length) != 0)
 		return NULL;
 	line += length;
-	if (*line == ':' || *line == ',')
+	if (*line && strchr(":,;>", *line))
 		return line + 1;
 	if (at_sign && (*line == ' ' || *line == '\0'))
+		return line;
+	if (*line == ' ' && asks(line + strspn(line, spaces)))
 		return line;
 	return NULL;
 }
@@ -68,7 +85,8 @@ static void read_question(struct request *out, const char *own_nick, bool ours)
 	text_fold(out->question, out->folded, sizeof out->folded);
 }
 
-/* Cuts ", tonle" with its punctuation off the end of a question; true if it was there. */
+/* Cuts ", tonle" with its punctuation off the end of a question, or "tonle" after a '?', or
+ * "@tonle"; true if it was there. */
 static bool cut_nick_at_end(char *text, const char *nick)
 {
 	size_t length = strlen(text), nick_length = strlen(nick);
@@ -79,11 +97,15 @@ static bool cut_nick_at_end(char *text, const char *nick)
 		strncasecmp(text + length - nick_length, nick, nick_length) != 0)
 		return false;
 	size_t at = length - nick_length;
+	bool at_sign = at > 1 && text[at - 1] == '@' && text[at - 2] == ' ';
+
+	at -= at_sign;
 	while (at > 0 && text[at - 1] == ' ')
 		at--;
-	if (at == 0 || text[at - 1] != ',')
+	if (at == 0 || (!strchr(",?", text[at - 1]) && !at_sign))
 		return false;
-	memmove(text + at - 1, text + length, strlen(text + length) + 1);
+	at -= text[at - 1] == ',';
+	memmove(text + at, text + length, strlen(text + length) + 1);
 	return true;
 }
 
@@ -97,11 +119,23 @@ static bool addresses_somebody(const char *line)
 	return line[length + 1] == ' ';
 }
 
-/* Turns the request into a command if its text begins with a verb, or '!' and a verb. */
-static bool read_command(struct request *out, request_is_verb *is_verb)
+/* The text after what opens it; NULL if that is not there. */
+static const char *after_prefix(const char *text, const char *prefix)
 {
-	bool opened = *out->text == '!';
-	const char *text = out->text + opened;
+	size_t length = strlen(prefix);
+
+	return length > 0 && strncasecmp(text, prefix, length) == 0 ? text + length : NULL;
+}
+
+/* Turns the request into a command if its text begins with a verb, or the prefix and a verb. */
+static bool read_command(
+	struct request *out, bool ours, const char *prefix, request_is_verb *is_verb)
+{
+	const char *text = after_prefix(out->text, prefix);
+	bool opened = text != NULL;
+
+	if (!opened)
+		text = out->text;
 	size_t length = strcspn(text, spaces);
 	char last = length ? text[length - 1] : '\0';
 	size_t bare = last && strchr("?!.,:", last) ? length - 1 : length;
@@ -112,23 +146,28 @@ static bool read_command(struct request *out, request_is_verb *is_verb)
 		out->verb[i] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]);
 	out->verb[bare] = '\0';
 	const char *rest = text + length + strspn(text + length, spaces);
-	if (!is_verb(out->verb, rest, opened))
+	if ((!opened && !ours) || !is_verb(out->verb, rest, opened))
 		return false;
 	out->arguments = rest;
+	out->opened = opened && !ours;
 	return true;
 }
 
-static const char *after_opening(const char *line)
+/* The text after "??", or after "ask" behind the prefix: *by_verb. */
+static const char *after_opening(const char *line, const struct request_style *style, bool *by_verb)
 {
-	static const char *const openings[] = {"??", "!ask "};
+	const char *after = after_prefix(line, style->question_prefix);
 
-	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
-		if (strncasecmp(line, openings[i], strlen(openings[i])) == 0)
-			return line + strlen(openings[i]);
-	return NULL;
+	*by_verb = false;
+	if (after)
+		return after;
+	after = after_prefix(line, style->prefix);
+	after = after ? after_prefix(after, "ask ") : NULL;
+	*by_verb = after != NULL;
+	return after;
 }
 
-bool request_may_be_ours(const char *line, const char *own_nick)
+bool request_may_be_ours(const char *line, const char *own_nick, const struct request_style *style)
 {
 	const unsigned char *at = (const unsigned char *)line;
 
@@ -141,13 +180,15 @@ bool request_may_be_ours(const char *line, const char *own_nick)
 		if (*at >= 0x80)
 			return true;
 	line += strspn(line, spaces);
-	return *line == '!' || strncmp(line, "??", 2) == 0 || strcasestr(line, own_nick);
+	return after_prefix(line, style->prefix) || after_prefix(line, style->question_prefix) ||
+	       strcasestr(line, own_nick);
 }
 
 void request_read(const char *line, const char *own_nick, bool private_message,
-	request_is_verb *is_verb, struct request *out)
+	const struct request_style *style, request_is_verb *is_verb, struct request *out)
 {
 	char clean[REQUEST_TEXT];
+	bool by_verb;
 
 	*out = (struct request){.kind = REQUEST_NONE};
 	text_clean(line, clean, sizeof clean);
@@ -157,8 +198,8 @@ void request_read(const char *line, const char *own_nick, bool private_message,
 
 	if (after)
 		text = after + strspn(after, spaces);
-	after = after_opening(text);
-	if (after && *text == '!' && is_verb("ask", after, false))
+	after = after_opening(text, style, &by_verb);
+	if (after && by_verb && is_verb("ask", after, false))
 		after = NULL; /* "!ask hun-sen-age + how old is he" is a moderator's */
 	/* "??" alone, "???" and the like are exclamations */
 	if (after && strspn(after, "?!. ") != strlen(after)) {
@@ -173,10 +214,11 @@ void request_read(const char *line, const char *own_nick, bool private_message,
 		ours = true;
 	read_question(out, own_nick, ours);
 
-	if (!after && (ours || *out->text == '!') && read_command(out, is_verb))
+	if (!after && read_command(out, ours, style->prefix, is_verb))
 		out->kind = REQUEST_COMMAND;
 	else if (ours && *out->folded)
 		out->kind = REQUEST_QUESTION;
-	else if (!ours && *out->folded && *out->text != '!' && !addresses_somebody(out->text))
+	else if (!ours && *out->folded && !after_prefix(out->text, style->prefix) &&
+		 !addresses_somebody(out->text))
 		out->kind = REQUEST_AMBIENT;
 }

@@ -9,7 +9,8 @@
 /*
  * Whether a line is for us, and what it asks. Pure.
  *
- *	tonle: who is Hun Sen?      a question (also "hey tonle, …", "@tonle …", "…, tonle?")
+ *	tonle: who is Hun Sen?      a question (also "hey tonle, …", "@tonle …", "tonle who …",
+ *	                            "…, tonle?", "…? tonle", "… @tonle")
  *	?? who is Hun Sen           a question (also "!ask …"; in private any line)
  *	!why   tonle: why           a command: a known verb with fitting arguments
  *	who is Hun Sen?             not addressed: only ambient mode may answer
@@ -33,17 +34,25 @@ struct request {
 	char for_nick[UNWRAP_NICK];  /* whom the answer is for ("… | bob"), or "" */
 	char verb[24];               /* of a command, in lower case */
 	const char *arguments;       /* points into text */
+	bool opened;                 /* a command by its prefix alone, not addressed to us */
 };
 
+/* What opens a command and a question in a channel. "" for none. */
+struct request_style {
+	const char *prefix;          /* "!" */
+	const char *question_prefix; /* "??" */
+};
+extern const struct request_style request_style_usual;
+
 /* Whether a word is a verb that these arguments fit, rather than the beginning of a question.
- * opened: the line began with '!'. */
+ * opened: the line began with the prefix. */
 typedef bool request_is_verb(const char *verb, const char *arguments, bool opened);
 
 /* Whether a line said in a channel may be for us: request_read() gives REQUEST_AMBIENT or
  * REQUEST_NONE for every line of which this is false. Looks at the raw text and is cheap. */
-bool request_may_be_ours(const char *line, const char *own_nick);
+bool request_may_be_ours(const char *line, const char *own_nick, const struct request_style *style);
 
 void request_read(const char *line, const char *own_nick, bool private_message,
-	request_is_verb *is_verb, struct request *out);
+	const struct request_style *style, request_is_verb *is_verb, struct request *out);
 
 #endif

@@ -1,6 +1,7 @@
 #include "verbs/command.h"
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "verbs/arg.h"
 #include "verbs/quarantine.h"
 #include "verbs/verb.h"
@@ -17,6 +18,42 @@ bool command_is_verb(const char *name, const char *arguments, bool opened)
 		return false;
 	return opened ||
 	       ((words == 0 || words >= verb->least) && (!verb->fits || verb->fits(arguments)));
+}
+
+/* Whether there is a topic or a fact of that name. */
+static bool names_topic_or_fact(const struct index *index, const char *word)
+{
+	char folded[128];
+
+	if (index_by_id(index, word) >= 0)
+		return true;
+	text_fold(word, folded, sizeof folded);
+	for (size_t i = 0; i < index->count; i++)
+		if (verb_is_topic(index->profiles[i].fact->topic, folded))
+			return true;
+	return false;
+}
+
+bool command_is_ours(struct bot *bot, const char *name, const char *arguments)
+{
+	char first[ARG_WORD], second[ARG_WORD];
+	const char *at = arguments;
+	size_t words = arg_count(arguments);
+	int64_t seconds;
+
+	arg_word(&at, first, sizeof first);
+	arg_word(&at, second, sizeof second);
+	if (strcmp(name, "help") == 0)
+		return words == 1 && command_is_verb(first, "", true);
+	if (strcmp(name, "topic") == 0) /* ChanServ's sets the channel's */
+		return words <= 2 && names_topic_or_fact(bot->index, first);
+	if (strcmp(name, "search") == 0)
+		return false;
+	if (strcmp(name, "add") == 0) /* a citation, or a sentence: not "5 eggs" */
+		return strchr(arguments, '@') || (words > 2 && strchr(arguments, '.'));
+	if (strcmp(name, "ignore") == 0)
+		return strchr(first, '@') || (words == 2 && arg_span(second, &seconds));
+	return true;
 }
 
 enum role command_role(const char *name, const char *arguments)

@@ -48,6 +48,10 @@ enum manner {
  */
 bool command_is_verb(const char *verb, const char *arguments, bool opened);
 
+/* Whether a command that only '!' opens is meant for us. Services and other bots have some of the
+ * verbs, too: those are ours only with arguments that are not theirs. */
+bool command_is_ours(struct bot *bot, const char *verb, const char *arguments);
+
 /* The lowest role that may use the verb; ROLE_EVERYONE if it is not a verb. */
 enum role command_role(const char *verb, const char *arguments);
 

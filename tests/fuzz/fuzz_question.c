@@ -71,7 +71,8 @@ static void hear(const char *line, uint8_t how)
 	bool ambient = (how & 2) != 0;
 	size_t room = REPLY_ROOM_MIN + (how >> 2) * 7;
 
-	request_read(line, "tonle", (how & 1) != 0, command_is_verb, &request);
+	request_read(line, "tonle", (how & 1) != 0, &request_style_usual, command_is_verb,
+		&request);
 	size_t length = strlen(request.text), folded = strlen(request.folded);
 	CHECK(text_is_utf8(request.text, length) && text_is_utf8(request.folded, folded));
 	for (size_t i = 0; i < length; i++)

@@ -49,6 +49,19 @@ static const struct {
 	{"tonle: search seabees navy", false, REQUEST_COMMAND, "seabees navy", "search"},
 	{"tonle: search", false, REQUEST_COMMAND, "", "search"},
 	{"tonle: source of the aid", false, REQUEST_QUESTION, "source of the aid", ""},
+	{"tonle; who is Hun Sen?", false, REQUEST_QUESTION, "who is Hun Sen?", ""},
+	{"tonle> who is Hun Sen?", false, REQUEST_QUESTION, "who is Hun Sen?", ""},
+	{"Tonle who is Hun Sen?", false, REQUEST_QUESTION, "who is Hun Sen?", ""},
+	{"tonle who's Hun Sen", false, REQUEST_QUESTION, "who's Hun Sen", ""},
+	{"hey tonle, who is Hun Sen", false, REQUEST_QUESTION, "who is Hun Sen", ""},
+	{"hey tonle who is Hun Sen", false, REQUEST_QUESTION, "who is Hun Sen", ""},
+	{"who is Hun Sen? tonle", false, REQUEST_QUESTION, "who is Hun Sen?", ""},
+	{"who is Hun Sen @tonle", false, REQUEST_QUESTION, "who is Hun Sen", ""},
+	{"who is Hun Sen? @tonle!", false, REQUEST_QUESTION, "who is Hun Sen?!", ""},
+	{"tonle knows who is who", false, REQUEST_AMBIENT, "tonle knows who is who", ""},
+	{"tonle who", false, REQUEST_AMBIENT, "tonle who", ""},
+	{"tonle is what we ask", false, REQUEST_AMBIENT, "tonle is what we ask", ""},
+	{"did you ask tonle?", false, REQUEST_AMBIENT, "did you ask tonle?", ""},
 };
 
 static void lines_are_taken_for_what_they_are(void **state)
@@ -57,8 +70,8 @@ static void lines_are_taken_for_what_they_are(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct request request;
 
-		request_read(
-			rows[i].line, "tonle", rows[i].private_message, command_is_verb, &request);
+		request_read(rows[i].line, "tonle", rows[i].private_message, &request_style_usual,
+			command_is_verb, &request);
 		if (request.kind != rows[i].kind)
 			fail_msg("\"%s\" is taken for %d, not %d", rows[i].line, request.kind,
 				rows[i].kind);
@@ -67,6 +80,42 @@ static void lines_are_taken_for_what_they_are(void **state)
 			rows[i].text);
 		if (rows[i].kind == REQUEST_COMMAND)
 			assert_string_equal(request.verb, rows[i].verb);
+	}
+}
+
+static const struct {
+	const char *prefix, *question_prefix, *line;
+	enum request_kind kind;
+	const char *text; /* the arguments of a command */
+} styled[] = {
+	{".", "??", ".source", REQUEST_COMMAND, ""},
+	{".", "??", "!source", REQUEST_AMBIENT, "!source"},
+	{".", "??", ".ask who is Hun Sen", REQUEST_QUESTION, "who is Hun Sen"},
+	{",", "??", ",topic trade", REQUEST_COMMAND, "trade"},
+	{"t!", "??", "T!source", REQUEST_COMMAND, ""},
+	{"", "??", "!source", REQUEST_AMBIENT, "!source"},
+	{"", "??", "source", REQUEST_AMBIENT, "source"},
+	{"", "??", "tonle: source", REQUEST_COMMAND, ""},
+	{"!", "?", "? who is Hun Sen", REQUEST_QUESTION, "who is Hun Sen"},
+	{"!", "", "?? who is Hun Sen", REQUEST_AMBIENT, "?? who is Hun Sen"},
+	{"!", "!!", "!!who is Hun Sen", REQUEST_QUESTION, "who is Hun Sen"},
+};
+
+static void a_channel_has_prefixes_of_its_own(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof styled / sizeof *styled; i++) {
+		const struct request_style style = {styled[i].prefix, styled[i].question_prefix};
+		struct request request;
+		bool maybe = request_may_be_ours(styled[i].line, "tonle", &style);
+
+		request_read(styled[i].line, "tonle", false, &style, command_is_verb, &request);
+		if (request.kind != styled[i].kind)
+			fail_msg("\"%s\" is taken for %d", styled[i].line, request.kind);
+		assert_string_equal(
+			request.kind == REQUEST_COMMAND ? request.arguments : request.text,
+			styled[i].text);
+		assert_true(maybe || request.kind == REQUEST_AMBIENT);
 	}
 }
 
@@ -80,11 +129,13 @@ static void the_cheap_look_misses_nothing(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (!rows[i].private_message &&
 			(rows[i].kind == REQUEST_QUESTION || rows[i].kind == REQUEST_COMMAND))
-			assert_true(request_may_be_ours(rows[i].line, "tonle"));
-	assert_true(request_may_be_ours("t\x02onle: who is Hun Sen?", "tonle"));
-	assert_true(request_may_be_ours(" \t?? who is Hun Sen?", "tonle"));
+			assert_true(
+				request_may_be_ours(rows[i].line, "tonle", &request_style_usual));
+	assert_true(
+		request_may_be_ours("t\x02onle: who is Hun Sen?", "tonle", &request_style_usual));
+	assert_true(request_may_be_ours(" \t?? who is Hun Sen?", "tonle", &request_style_usual));
 	for (size_t i = 0; i < sizeof chatter / sizeof *chatter; i++)
-		assert_false(request_may_be_ours(chatter[i], "tonle"));
+		assert_false(request_may_be_ours(chatter[i], "tonle", &request_style_usual));
 }
 
 static void long_lines_and_bad_bytes_are_cut_not_feared(void **state)
@@ -94,7 +145,7 @@ static void long_lines_and_bad_bytes_are_cut_not_feared(void **state)
 
 	(void)state;
 	memset(line, '\xff', sizeof line - 1);
-	request_read(line, "tonle", true, command_is_verb, &request);
+	request_read(line, "tonle", true, &request_style_usual, command_is_verb, &request);
 	assert_int_equal(request.kind, REQUEST_QUESTION);
 	assert_true(strlen(request.text) < REQUEST_TEXT);
 }
@@ -103,6 +154,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_are_taken_for_what_they_are),
+		cmocka_unit_test(a_channel_has_prefixes_of_its_own),
 		cmocka_unit_test(the_cheap_look_misses_nothing),
 		cmocka_unit_test(long_lines_and_bad_bytes_are_cut_not_feared),
 	};
