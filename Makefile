@@ -250,13 +250,21 @@ lint-all:
 	$(PYTHON) tests/house/house.py
 	@echo 'lint: fine'
 
+# A day of simulated time, then SOAK_MINUTES of real time on two servers, under ASan and UBSan.
+SOAK_MINUTES ?= 60
+SAN_FLAGS := HARDEN= HARDEN_LINK= \
+	CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
+	LDFLAGS='-fsanitize=address,undefined'
+.PHONY: soak
+soak: deps-test
+	+@$(again) BUILD=$(BUILD)/san $(SAN_FLAGS) $(BUILD)/san/tonle
+	python3 tests/soak/soak.py --program $(abspath $(BUILD))/san/tonle --minutes $(SOAK_MINUTES)
+
 # The same tests with the sanitizers built in. The tests are told where by BUILD. valgrind looks for
 # bad reads and leaks only: PCRE2's JIT code compares bytes ahead of a string's end on purpose.
 .PHONY: san
 san: deps-san
-	+@$(again) BUILD=$(BUILD)/san HARDEN= HARDEN_LINK= \
-		CFLAGS='-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all' \
-		LDFLAGS='-fsanitize=address,undefined' test-all
+	+@$(again) BUILD=$(BUILD)/san $(SAN_FLAGS) test-all
 	+@$(again) all
 	@printf 'who is Hun Sen?\nwho built angkor wat?\n' | valgrind -q --error-exitcode=3 \
 		--leak-check=full --undef-value-errors=no $(BUILD)/tonle ask --db $(BUILD)/tonle.db --batch; \
@@ -310,6 +318,7 @@ help:
 	@echo 'make test       the whole test suite, against real IRC servers too (make check: the same)'
 	@echo 'make lint       warnings as errors with gcc and clang, linters, house rules'
 	@echo 'make san        the tests under ASan, UBSan and valgrind'
+	@echo 'make soak       a day of simulated and SOAK_MINUTES=60 of real time on two servers, under ASan'
 	@echo 'make mutants    whether the tests notice one-line mistakes (minutes)'
 	@echo 'make bench      time, memory and stalls, with the facts and up to 38 times as many'
 	@echo 'make bench-all  the same with 100 000 and a million'
