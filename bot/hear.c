@@ -112,7 +112,7 @@ static bool update_state(struct hearing *h, struct network *network)
 		network_has(network, CAP_ACCOUNT_NOTIFY));
 	roster_hear(h->kept->roster, presence_isupport(h->presence), presence_nick(h->presence),
 		h->event, h->out);
-	const struct event *deferred = deferred_hear(&h->kept->deferred, h->event, map, now);
+	const struct event *deferred = deferred_hear(&h->kept->deferred, h->event, map);
 	if (deferred)
 		h->event = deferred;
 	tell_refused(h->bot, h->kept, h->event, map, now);
@@ -313,68 +313,112 @@ static void respond_to_words(struct hearing *h)
 		respond_to_question(h);
 }
 
-void hear(struct bot *bot, struct network *network, const struct event *event, struct timestamp now)
+/* Answers the line as what it is to us. deferred: it was counted when it was deferred. */
+static void respond(struct hearing *h, enum input input, bool deferred)
 {
-	struct hearing h = {.bot = bot,
-		.kept = bot_network(bot, event->network),
-		.presence = network_presence(network),
-		.out = network_outbox(network),
-		.event = event,
-		.asker = {.now = now}};
-	bool deferred = update_state(&h, network);
-	const char *own_nick = presence_nick(h.presence);
+	struct bot *bot = h->bot;
 
-	answer_ctcp(&h, own_nick);
-	if (!deferred)
-		read_relay(&h);
-	if (!is_from_a_person(&h))
-		return;
-	const char *account = deferred ? h.event->account : roster_speaker(h.kept->roster, h.event);
-	if (!identify(&h, account))
-		return;
-	tell_heard(bot, &h.asker);
-	const struct request_style style = style_of(&h);
-	if (h.asker.channel && !request_may_be_ours(h.event->text, own_nick, &style) &&
-		!listens(&h))
-		return;
-	h.asker.room = room_for(&h);
-	request_read(
-		h.event->text, own_nick, !h.asker.channel, &style, command_is_verb, &h.request);
-	enum input input = classify(&h, account);
-	if (bot->loading) {
-		if (input != INPUT_IGNORED && input != INPUT_QUIZ && input != INPUT_AMBIENT &&
-			is_within_limit(&h))
-			say_loading(&h);
-		return;
-	}
-	if (h.request.opened && strcmp(style.prefix, "!") == 0 &&
-		!command_is_ours(bot, h.request.verb, h.request.arguments))
-		return;
 	switch (input) {
 	case INPUT_IGNORED:
 		break;
 	case INPUT_QUIZ:
-		quiz_heard(bot, &h.asker, h.request.text);
+		quiz_heard(bot, &h->asker, h->request.text);
 		break;
 	case INPUT_AMBIENT:
-		if (!quiz_is_open(bot, &h.asker))
-			respond_unasked(&h);
-		else if (hear_may_answer(&h) && !quiz_heard(bot, &h.asker, h.request.text))
-			respond_unasked(&h);
+		if (!quiz_is_open(bot, &h->asker))
+			respond_unasked(h);
+		else if (hear_may_answer(h) && !quiz_heard(bot, &h->asker, h->request.text))
+			respond_unasked(h);
 		break;
 	case INPUT_QUESTION:
-		if (!is_quiz_attempt(&h) && is_within_limit(&h))
-			respond_to_words(&h);
+		if (!is_quiz_attempt(h) && is_within_limit(h))
+			respond_to_words(h);
 		break;
 	case INPUT_COMMAND:
-		if (deferred || is_within_limit(&h)) /* counted when it was deferred */
-			respond_to_command(&h);
+		if (deferred || is_within_limit(h))
+			respond_to_command(h);
 		break;
 	case INPUT_UNIDENTIFIED:
-		if (is_within_limit(&h))
-			defer(&h);
+		if (is_within_limit(h))
+			defer(h);
 		break;
 	}
+}
+
+/* Handles what somebody says. deferred: the line comes back with its sender's account. */
+static void hear_line(struct hearing *h, bool deferred)
+{
+	struct bot *bot = h->bot;
+	const char *own_nick = presence_nick(h->presence);
+	const char *account =
+		deferred ? h->event->account : roster_speaker(h->kept->roster, h->event);
+
+	if (!identify(h, account))
+		return;
+	tell_heard(bot, &h->asker);
+	const struct request_style style = style_of(h);
+	if (h->asker.channel && !request_may_be_ours(h->event->text, own_nick, &style) &&
+		!listens(h))
+		return;
+	h->asker.room = room_for(h);
+	request_read(
+		h->event->text, own_nick, !h->asker.channel, &style, command_is_verb, &h->request);
+	enum input input = classify(h, account);
+	if (bot->loading) {
+		if (input != INPUT_IGNORED && input != INPUT_QUIZ && input != INPUT_AMBIENT &&
+			is_within_limit(h))
+			say_loading(h);
+		return;
+	}
+	if (!h->request.opened || strcmp(style.prefix, "!") != 0 ||
+		command_is_ours(bot, h->request.verb, h->request.arguments))
+		respond(h, input, deferred);
+}
+
+static struct hearing hearing_of(struct bot *bot, struct bot_network *kept, struct network *network,
+	const struct event *event, struct timestamp now)
+{
+	return (struct hearing){.bot = bot,
+		.kept = kept,
+		.presence = network_presence(network),
+		.out = network_outbox(network),
+		.event = event,
+		.asker = {.now = now}};
+}
+
+void hear(struct bot *bot, struct network *network, const struct event *event, struct timestamp now)
+{
+	struct hearing h = hearing_of(bot, bot_network(bot, event->network), network, event, now);
+	bool deferred = update_state(&h, network);
+
+	answer_ctcp(&h, presence_nick(h.presence));
+	if (!deferred)
+		read_relay(&h);
+	if (is_from_a_person(&h))
+		hear_line(&h, deferred);
+}
+
+/* Lines of people about whom the server does not answer are handled with what is known. */
+static int64_t hear_expired(struct bot *bot, struct timestamp now)
+{
+	int64_t wait = -1, left;
+
+	for (size_t i = 0; i < bot->network_count; i++) {
+		struct bot_network *kept = &bot->networks[i];
+		const struct event *event;
+
+		if (!kept->network)
+			continue;
+		while ((event = deferred_expired(&kept->deferred, now, &left))) {
+			struct hearing h = hearing_of(bot, kept, kept->network, event, now);
+
+			log_info("hear", "%s: no end of WHOIS for %s", kept->name, event->nick);
+			h.asker.unidentified = true;
+			hear_line(&h, true);
+		}
+		wait = timestamp_sooner(wait, left);
+	}
+	return wait;
 }
 
 int64_t hear_tick(struct bot *bot, struct timestamp now)
@@ -383,6 +427,7 @@ int64_t hear_tick(struct bot *bot, struct timestamp now)
 
 	if (bot->loading)
 		return wait;
+	wait = timestamp_sooner(wait, hear_expired(bot, now));
 	wait = timestamp_sooner(wait, tell_tick(bot, now));
 	wait = timestamp_sooner(wait, quiz_tick(bot, now));
 	return timestamp_sooner(wait, remind_tick(bot, now));

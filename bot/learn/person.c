@@ -1,6 +1,7 @@
 #include "learn/person.h"
 
 #include "base/buf.h"
+#include "base/log.h"
 #include "keep/store_study.h"
 #include "learn/learn.h"
 #include "verbs/tell.h"
@@ -22,6 +23,36 @@ void person_shown(const struct asker *asker, char *out, size_t size)
 {
 	snprintf(out, size, "%s%s", *asker->account ? asker->account : asker->nick,
 		*asker->account ? "" : "*");
+}
+
+void person_take_points(struct bot *bot, const struct asker *asker, struct study_quiz *quiz)
+{
+	struct asker by_nick = *asker;
+	char nick[STUDY_NAME], account[STUDY_NAME];
+	struct study_score from, to;
+	struct error err;
+
+	by_nick.account = "";
+	if (!*asker->account)
+		return;
+	person_key(&by_nick, nick, sizeof nick);
+	person_key(asker, account, sizeof account);
+	if (!store_score(bot->store, quiz->network, quiz->channel, nick, &from) || from.quiz == 0)
+		return;
+	store_score(bot->store, quiz->network, quiz->channel, account, &to);
+	person_shown(asker, to.shown, sizeof to.shown);
+	to.quiz += from.quiz;
+	to.session += from.quiz;
+	to.total += from.quiz;
+	if (to.best < from.best)
+		to.best = from.best;
+	from.session -= from.session < from.quiz ? from.session : from.quiz;
+	from.total -= from.quiz;
+	from.quiz = 0;
+	if (!store_put_score(bot->store, &to, &err) || !store_put_score(bot->store, &from, &err))
+		log_warn("quiz", "the points of %s could not be moved: %s", asker->nick, err.text);
+	if (strcmp(quiz->leader, nick) == 0)
+		snprintf(quiz->leader, sizeof quiz->leader, "%s", account);
 }
 
 void person_channel(const struct asker *asker, char *out, size_t size)

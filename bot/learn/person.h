@@ -1,6 +1,7 @@
 #ifndef TONLE_LEARN_PERSON_H
 #define TONLE_LEARN_PERSON_H
 
+#include "keep/store_study.h"
 #include "verbs/command.h"
 
 #include <stddef.h>
@@ -13,6 +14,10 @@ void person_key(const struct asker *asker, char *out, size_t size);
 
 /* The name that others see: the account, or the nick marked with '*'. */
 void person_shown(const struct asker *asker, char *out, size_t size);
+
+/* Moves the points that somebody has in the running quiz from their nick to their account, if that
+ * has become known since. Changes *quiz where it names them; saves the scores. */
+void person_take_points(struct bot *bot, const struct asker *asker, struct study_quiz *quiz);
 
 /* The asker's channel in lower case. */
 void person_channel(const struct asker *asker, char *out, size_t size);

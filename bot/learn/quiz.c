@@ -403,6 +403,7 @@ bool quiz_heard(struct bot *bot, const struct asker *asker, const char *text)
 
 	if (!find_quiz(bot, asker, &quiz))
 		return false;
+	person_take_points(bot, asker, &quiz);
 	text_fold(text, folded, sizeof folded);
 	char letter = *quiz.letter ? letter_in(folded) : '\0';
 	person_key(asker, person, sizeof person);

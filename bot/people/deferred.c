@@ -45,21 +45,13 @@ void deferred_free(struct deferred *d)
 	forget(&d->given);
 }
 
-/* The person's line, or NULL; drops those that have waited too long. */
-static struct deferred_line *find_line(
-	struct deferred *d, const char *nick, enum casemap map, struct timestamp now)
+/* The person's line, or NULL. */
+static struct deferred_line *find_line(struct deferred *d, const char *nick, enum casemap map)
 {
-	struct deferred_line *found = NULL;
-
-	for (size_t i = 0; i < DEFERRED_MOST; i++) {
-		struct deferred_line *line = &d->lines[i];
-
-		if (line->used && now.ms - line->since_ms > DEFERRED_MS)
-			forget(line);
-		if (line->used && casemap_same(map, line->event.nick, nick))
-			found = line;
-	}
-	return found;
+	for (size_t i = 0; i < DEFERRED_MOST; i++)
+		if (d->lines[i].used && casemap_same(map, d->lines[i].event.nick, nick))
+			return &d->lines[i];
+	return NULL;
 }
 
 static struct deferred_line *find_free(struct deferred *d)
@@ -87,7 +79,7 @@ bool deferred_add(struct deferred *d, const struct event *e, enum casemap map, s
 {
 	char whois[160];
 	struct buf to = BUF(whois);
-	struct deferred_line *line = find_line(d, e->nick, map, now) ? NULL : find_free(d);
+	struct deferred_line *line = find_line(d, e->nick, map) ? NULL : find_free(d);
 
 	if (!line || !buf_add(&to, "WHOIS %s", e->nick) || !outbox_raw(out, URGENCY_REPLY, whois))
 		return false;
@@ -95,24 +87,19 @@ bool deferred_add(struct deferred *d, const struct event *e, enum casemap map, s
 	return true;
 }
 
-/* 318: WHOIS is complete. */
-static const struct event *finish(struct deferred *d, struct deferred_line *line)
+static const struct event *give(struct deferred *d, struct deferred_line *line)
 {
-	if (!line->same) { /* gone, or somebody else by now */
-		forget(line);
-		return NULL;
-	}
+	forget(&d->given);
 	d->given = *line;
 	*line = (struct deferred_line){0};
 	d->given.event.account = d->given.account;
 	return &d->given.event;
 }
 
-const struct event *deferred_hear(
-	struct deferred *d, const struct event *e, enum casemap map, struct timestamp now)
+const struct event *deferred_hear(struct deferred *d, const struct event *e, enum casemap map)
 {
 	bool numeric = e->kind == EVENT_NUMERIC && e->count > 1;
-	struct deferred_line *line = find_line(d, numeric ? e->params[1] : e->nick, map, now);
+	struct deferred_line *line = find_line(d, numeric ? e->params[1] : e->nick, map);
 
 	forget(&d->given);
 	if (e->kind == EVENT_WELCOME)
@@ -125,7 +112,27 @@ const struct event *deferred_hear(
 	else if (line && e->numeric == 330 && e->count > 2 &&
 		 strlen(e->params[2]) < sizeof line->account)
 		strcpy(line->account, e->params[2]);
+	else if (line && e->numeric == 318 && line->same)
+		return give(d, line);
 	else if (line && e->numeric == 318)
-		return finish(d, line);
+		forget(line); /* gone, or somebody else by now */
+	return NULL;
+}
+
+const struct event *deferred_expired(struct deferred *d, struct timestamp now, int64_t *wait)
+{
+	*wait = -1;
+	for (size_t i = 0; i < DEFERRED_MOST; i++) {
+		struct deferred_line *line = &d->lines[i];
+		int64_t left = line->since_ms + DEFERRED_MS - now.ms;
+
+		if (!line->used)
+			continue;
+		if (left <= 0) {
+			*line->account = '\0'; /* WHOIS has not said whether that is all */
+			return give(d, line);
+		}
+		*wait = timestamp_sooner(*wait, left);
+	}
 	return NULL;
 }

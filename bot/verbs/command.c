@@ -79,7 +79,9 @@ static bool may_run(const struct bot *bot, const struct asker *asker, const stru
 	if (asker->role < verb->role)
 		verb_refuse(asker, out, "`%s` needs the role %s; yours is %s%s.", verb->name,
 			roles_name(verb->role), roles_name(asker->role),
-			*asker->account ? "" : " (you have no services account)");
+			*asker->account       ? ""
+			: asker->unidentified ? " (the server does not answer who you are)"
+					      : " (you have no services account)");
 	else if (verb->where == VERB_IN_CHANNEL && !asker->channel)
 		verb_refuse(asker, out, "Say `%s` in a channel.", verb->name);
 	else if (verb->where == VERB_IN_PRIVATE && asker->channel)

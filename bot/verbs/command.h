@@ -25,6 +25,7 @@ struct asker {
 	const char *msgid;       /* of the current line */
 	enum role role;
 	enum casemap casemap; /* of the network */
+	bool unidentified;    /* the server was asked for the account, and has not answered */
 	bool relayed;         /* by a bridge: has no role, no account, and gets no NOTICE */
 	size_t room;          /* bytes of text that fit on one line of the reply */
 	bool whole;           /* send every line at once: nothing waits for `more` */

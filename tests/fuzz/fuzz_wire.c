@@ -33,7 +33,7 @@ static void keep_books(struct bot *bot, const struct presence *p, struct outbox 
 	CHECK(roster_count(bot->roster) <= ROSTER_PEOPLE);
 	roster_account(bot->roster, e->nick);
 	roster_operator(bot->roster, e->nick, "#c");
-	deferred_event = deferred_hear(&bot->deferred, e, map, now);
+	deferred_event = deferred_hear(&bot->deferred, e, map);
 	CHECK(!deferred_event || (deferred_event->account && deferred_event->text &&
 					 deferred_event->target && *deferred_event->nick));
 	if (e->kind == EVENT_PRIVMSG && !e->from_server)

@@ -311,7 +311,7 @@ static bool hold(struct world *w, const char *line)
 
 static const struct event *told(struct world *w, const char *line)
 {
-	return deferred_hear(&w->deferred, raw_event(&w->raw, line), w->support.casemap, w->now);
+	return deferred_hear(&w->deferred, raw_event(&w->raw, line), w->support.casemap);
 }
 
 static void a_line_waits_for_its_whois(void **state)
@@ -366,6 +366,7 @@ static void waiting_is_bounded(void **state)
 {
 	struct world w = begin(false, false);
 	char line[128];
+	int64_t wait;
 
 	(void)state;
 	for (int i = 0; i < DEFERRED_MOST; i++) {
@@ -373,9 +374,21 @@ static void waiting_is_bounded(void **state)
 		assert_true(hold(&w, line));
 	}
 	assert_false(hold(&w, question));
-	w.now.ms += DEFERRED_MS + 1;
-	assert_true(hold(&w, question)); /* those before have waited too long */
+	assert_null(deferred_expired(&w.deferred, w.now, &wait));
+	assert_int_equal(wait, DEFERRED_MS);
 	told(&w, ":s 311 tonle n3 u h * :N");
+	told(&w, ":s 330 tonle n3 acc :is logged in as");
+	w.now.ms += DEFERRED_MS;
+	for (int i = 0; i < DEFERRED_MOST; i++) { /* WHOIS never ends: they come back as they are */
+		const struct event *e = deferred_expired(&w.deferred, w.now, &wait);
+
+		assert_non_null(e);
+		assert_string_equal(e->text, "x");
+		assert_string_equal(e->account, "");
+	}
+	assert_null(deferred_expired(&w.deferred, w.now, &wait));
+	assert_int_equal(wait, -1);
+	assert_true(hold(&w, question));
 	assert_null(told(&w, ":s 318 tonle n3 :End"));
 	finish(&w);
 }
