@@ -90,6 +90,7 @@ void bot_free(struct bot *bot)
 		free(bot->networks[i].name);
 		roster_free(bot->networks[i].roster);
 		deferred_free(&bot->networks[i].deferred);
+		unfinished_free(&bot->networks[i].unfinished);
 	}
 	free(bot->networks);
 	free(bot->quizzes);

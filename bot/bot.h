@@ -19,6 +19,7 @@
 #include "people/machine.h"
 #include "people/relay.h"
 #include "people/roster.h"
+#include "people/unfinished.h"
 #include "talk/ambient.h"
 #include "talk/context.h"
 #include "talk/repeats.h"
@@ -74,6 +75,7 @@ struct bot {
 		struct ctcp ctcp;
 		struct roster *roster;
 		struct deferred deferred;
+		struct unfinished unfinished;
 		struct machine_log machines;
 		struct bot_sent { /* messages for people, sent but perhaps refused: verbs/tell.h */
 			int64_t number, ms; /* 0 when free; when it was sent or refused */

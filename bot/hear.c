@@ -375,6 +375,30 @@ static void hear_line(struct hearing *h, bool deferred)
 		respond(h, input, deferred);
 }
 
+/* Puts the line before this one to it if that went on here. True if this one goes on in the next.
+ */
+static bool is_unfinished(struct hearing *h)
+{
+	struct unfinished *kept = &h->kept->unfinished;
+	const char *own_nick = presence_nick(h->presence);
+	bool in_channel = presence_channel(h->presence, h->event->target) != NULL;
+
+	if (h->source != RELAY_NONE)
+		return false;
+	const struct event *joined =
+		unfinished_join(kept, h->event, presence_casemap(h->presence), h->asker.now);
+	if (joined)
+		h->event = joined;
+	if (in_channel && request_is_call(h->event->text, own_nick))
+		return unfinished_add(kept, h->event, true, h->asker.now);
+	if (!unfinished_is_cut(h->event->text))
+		return false;
+	request_read(h->event->text, own_nick, !in_channel, &request_style_usual, command_is_verb,
+		&h->request);
+	return h->request.kind == REQUEST_QUESTION &&
+	       unfinished_add(kept, h->event, false, h->asker.now);
+}
+
 static struct hearing hearing_of(struct bot *bot, struct bot_network *kept, struct network *network,
 	const struct event *event, struct timestamp now)
 {
@@ -394,11 +418,12 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 	answer_ctcp(&h, presence_nick(h.presence));
 	if (!deferred)
 		read_relay(&h);
-	if (is_from_a_person(&h))
+	if (is_from_a_person(&h) && (deferred || !is_unfinished(&h)))
 		hear_line(&h, deferred);
 }
 
-/* Lines of people about whom the server does not answer are handled with what is known. */
+/* Lines of people about whom the server does not answer are handled with what is known, and cut
+ * ones that were not continued as they are. */
 static int64_t hear_expired(struct bot *bot, struct timestamp now)
 {
 	int64_t wait = -1, left;
@@ -415,6 +440,12 @@ static int64_t hear_expired(struct bot *bot, struct timestamp now)
 			log_info("hear", "%s: no end of WHOIS for %s", kept->name, event->nick);
 			h.asker.unidentified = true;
 			hear_line(&h, true);
+		}
+		wait = timestamp_sooner(wait, left);
+		while ((event = unfinished_due(&kept->unfinished, now, &left))) {
+			struct hearing h = hearing_of(bot, kept, kept->network, event, now);
+
+			hear_line(&h, false);
 		}
 		wait = timestamp_sooner(wait, left);
 	}

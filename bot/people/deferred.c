@@ -6,35 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The strings of an event that are copied. */
-static const size_t texts[] = {
-	offsetof(struct event, network),
-	offsetof(struct event, command),
-	offsetof(struct event, nick),
-	offsetof(struct event, user),
-	offsetof(struct event, host),
-	offsetof(struct event, target),
-	offsetof(struct event, text),
-	offsetof(struct event, msgid),
-};
-
-enum { TEXTS = sizeof texts / sizeof *texts };
-
-static const char **text_at(struct event *e, size_t i)
-{
-	return (const char **)(void *)((char *)e + texts[i]);
-}
-
 static void forget(struct deferred_line *line)
 {
-	for (size_t i = 0; line->used && i < TEXTS; i++) {
-		union {
-			const char *given;
-			char *ours;
-		} text = {.given = *text_at(&line->event, i)};
-
-		free(text.ours);
-	}
+	if (line->used)
+		event_release(&line->event);
 	*line = (struct deferred_line){0};
 }
 
@@ -62,18 +37,6 @@ static struct deferred_line *find_free(struct deferred *d)
 	return NULL;
 }
 
-static void store(struct deferred_line *line, const struct event *e, struct timestamp now)
-{
-	line->event = *e;
-	line->event.account = line->event.relayed_by = "";
-	line->event.params = NULL;
-	line->event.count = 0;
-	for (size_t i = 0; i < TEXTS; i++)
-		*text_at(&line->event, i) = must_string(*text_at(&line->event, i));
-	line->since_ms = now.ms;
-	line->used = true;
-}
-
 bool deferred_add(struct deferred *d, const struct event *e, enum casemap map, struct timestamp now,
 	struct outbox *out)
 {
@@ -83,7 +46,9 @@ bool deferred_add(struct deferred *d, const struct event *e, enum casemap map, s
 
 	if (!line || !buf_add(&to, "WHOIS %s", e->nick) || !outbox_raw(out, URGENCY_REPLY, whois))
 		return false;
-	store(line, e, now);
+	event_keep(&line->event, e);
+	line->since_ms = now.ms;
+	line->used = true;
 	return true;
 }
 

@@ -184,6 +184,17 @@ bool request_may_be_ours(const char *line, const char *own_nick, const struct re
 	       strcasestr(line, own_nick);
 }
 
+bool request_is_call(const char *line, const char *own_nick)
+{
+	char clean[REQUEST_TEXT];
+
+	if (strlen(line) >= REQUEST_TEXT)
+		return false;
+	text_clean(line, clean, sizeof clean);
+	const char *after = after_address(clean + strspn(clean, spaces), own_nick);
+	return after && !after[strspn(after, spaces)];
+}
+
 void request_read(const char *line, const char *own_nick, bool private_message,
 	const struct request_style *style, request_is_verb *is_verb, struct request *out)
 {

@@ -52,6 +52,9 @@ typedef bool request_is_verb(const char *verb, const char *arguments, bool opene
  * REQUEST_NONE for every line of which this is false. Looks at the raw text and is cheap. */
 bool request_may_be_ours(const char *line, const char *own_nick, const struct request_style *style);
 
+/* Whether a line said in a channel is our address and nothing else: "tonle:". */
+bool request_is_call(const char *line, const char *own_nick);
+
 void request_read(const char *line, const char *own_nick, bool private_message,
 	const struct request_style *style, request_is_verb *is_verb, struct request *out);
 

@@ -16,6 +16,7 @@ static const char *const names[CAP_COUNT] = {
 	[CAP_INVITE_NOTIFY] = "invite-notify",
 	[CAP_MESSAGE_TAGS] = "message-tags",
 	[CAP_MULTI_PREFIX] = "multi-prefix",
+	[CAP_MULTILINE] = "draft/multiline",
 	[CAP_RELAYMSG] = "draft/relaymsg",
 	[CAP_SASL] = "sasl",
 	[CAP_SERVER_TIME] = "server-time",

@@ -28,6 +28,7 @@ enum cap_name {
 	CAP_INVITE_NOTIFY,
 	CAP_MESSAGE_TAGS,
 	CAP_MULTI_PREFIX,
+	CAP_MULTILINE, /* to read; our own messages are single lines */
 	CAP_RELAYMSG, /* its tag says who is relayed; we relay nobody */
 	CAP_SASL,
 	CAP_SERVER_TIME,

@@ -1,7 +1,9 @@
 #include "wire/event.h"
 
+#include "base/arena.h"
 #include "base/buf.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The text of a message; of a CTCP what is between the \x01, of an ACTION what follows the word. */
@@ -50,4 +52,46 @@ void event_read(struct event *event, struct event_store *store, const struct lin
 		.params = line->params,
 		.count = line->count,
 	};
+}
+
+/* The strings of an event that are copied. */
+static const size_t texts[] = {
+	offsetof(struct event, network),
+	offsetof(struct event, command),
+	offsetof(struct event, nick),
+	offsetof(struct event, user),
+	offsetof(struct event, host),
+	offsetof(struct event, target),
+	offsetof(struct event, text),
+	offsetof(struct event, msgid),
+};
+
+enum { TEXTS = sizeof texts / sizeof *texts };
+
+static const char **text_at(struct event *e, size_t i)
+{
+	return (const char **)(void *)((char *)e + texts[i]);
+}
+
+void event_keep(struct event *copy, const struct event *event)
+{
+	*copy = *event;
+	copy->account = copy->relayed_by = "";
+	copy->params = NULL;
+	copy->count = 0;
+	for (size_t i = 0; i < TEXTS; i++)
+		*text_at(copy, i) = must_string(*text_at(copy, i));
+}
+
+void event_release(struct event *copy)
+{
+	for (size_t i = 0; i < TEXTS; i++) {
+		union {
+			const char *given;
+			char *ours;
+		} text = {.given = *text_at(copy, i)};
+
+		free(text.ours);
+	}
+	*copy = (struct event){0};
 }

@@ -51,6 +51,11 @@ struct event {
 	size_t count;
 };
 
+/* Copies an event that is to outlive its line, without params. The caller frees the copy's strings
+ * with event_release(); its account is "". */
+void event_keep(struct event *copy, const struct event *event);
+void event_release(struct event *copy);
+
 /* The strings of an event that its line does not hold. */
 struct event_store {
 	struct line_source source; /* set by the caller */

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "wire/multiline.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -31,6 +32,7 @@ struct session {
 	char nick[MOST_NICK + 1];     /* our nick */
 	enum casemap map;
 	struct replay replay;
+	struct multiline multiline;
 
 	const struct line *line; /* being pushed; NULL for synthetic lines */
 	bool replayed;
@@ -299,6 +301,7 @@ void session_free(struct session *s)
 	}
 	if (s->ours >= 0)
 		close(s->ours);
+	multiline_free(&s->multiline);
 	free(s);
 }
 
@@ -335,7 +338,12 @@ enum sanitize_verdict session_push(
 {
 	char bytes[SANITIZE_MAX + 1];
 
+	struct line whole = *line;
+
 	s->replayed = replay_mark(&s->replay, line, is_own_join(s, line), now);
+	if (multiline_take(&s->multiline, &whole, &s->replayed) == MULTILINE_PART)
+		return SANITIZE_OWN;
+	line = &whole;
 	enum sanitize_verdict verdict = sanitize_line(line, server, bytes);
 	if (verdict != SANITIZE_PUSH)
 		return verdict;

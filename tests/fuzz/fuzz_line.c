@@ -3,10 +3,11 @@
  * history, canon. Any bytes; what canon lets through must hold to what libircclient needs.
  *
  * libFuzzer: clang -D_GNU_SOURCE -Ibot -fsanitize=fuzzer,address,undefined, with bot/wire's line.c,
- * sanitize.c and replay.c and bot/base/buf.c; corpus: corpus/line.
+ * sanitize.c, replay.c and multiline.c, bot/base/buf.c; corpus: corpus/line.
  */
 #include "fuzz.h"
 #include "wire/line.h"
+#include "wire/multiline.h"
 #include "wire/replay.h"
 #include "wire/sanitize.h"
 
@@ -37,7 +38,8 @@ static void check_pushed(const char *out, const struct line *line)
 	CHECK(params <= 10 && (params == line->count || params == 10));
 }
 
-static void check_line(char *text, size_t length, struct replay *replay)
+static void check_line(
+	char *text, size_t length, struct replay *replay, struct multiline *multiline)
 {
 	struct line line;
 	struct line_source source;
@@ -57,6 +59,11 @@ static void check_line(char *text, size_t length, struct replay *replay)
 		CHECK(!strpbrk(escaped, "; \r\n"));
 	replay_mark(replay, &line, false, (struct timestamp){.ms = (int64_t)length * 1000});
 	CHECK(replay->count <= REPLAY_BATCHES);
+	bool replayed = false;
+	struct line whole = line;
+	if (multiline_take(multiline, &whole, &replayed) == MULTILINE_WHOLE)
+		CHECK(whole.count == 2 && *whole.params[1] && *whole.command &&
+			strlen(whole.params[1]) < MULTILINE_TEXT);
 	if (sanitize_line(&line, "server", out) == SANITIZE_PUSH)
 		check_pushed(out, &line);
 }
@@ -66,6 +73,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	static struct framer framer;
 	struct replay replay = {0};
+	struct multiline multiline = {0};
 	size_t piece = size > 0 && bytes[0] % 16 ? bytes[0] % 16 * 7 : sizeof framer.bytes;
 
 	memset(&framer, 0, sizeof framer);
@@ -86,9 +94,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 
 			CHECK(copy && length > 0 && text[length] == '\0');
 			memcpy(copy, text, length + 1);
-			check_line(copy, length, &replay);
+			check_line(copy, length, &replay, &multiline);
 			free(copy);
 		}
 	}
+	multiline_free(&multiline);
 	return 0;
 }
