@@ -175,6 +175,15 @@ bool bot_say(struct bot *bot, const char *network, const char *command, const ch
 	return n && outbox_say(network_outbox(n), URGENCY_BULK, command, target, text, "");
 }
 
+bool bot_say_labeled(struct bot *bot, const char *network, const char *command, const char *target,
+	const char *text, const char *label)
+{
+	struct network *n = bot_network(bot, network)->network;
+
+	return n &&
+	       outbox_say_labeled(network_outbox(n), URGENCY_BULK, command, target, text, label);
+}
+
 void bot_announce(struct bot *bot, const char *format, ...)
 {
 	char text[512];

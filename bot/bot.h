@@ -162,6 +162,10 @@ void bot_forget_network(struct bot *bot, const char *name);
 bool bot_say(struct bot *bot, const char *network, const char *command, const char *target,
 	const char *text);
 
+/* The same with a label, so that a refusal names it (outbox_say_labeled). */
+bool bot_say_labeled(struct bot *bot, const char *network, const char *command, const char *target,
+	const char *text, const char *label);
+
 /* Sends a NOTICE to every log channel (`log: true` in the configuration) of every network: edits,
  * suggestions, quarantines, role changes. */
 void bot_announce(struct bot *bot, const char *format, ...) __attribute__((format(printf, 2, 3)));

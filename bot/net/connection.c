@@ -129,19 +129,27 @@ bool connection_has(const struct connection *c, enum cap_name cap)
 	return c->registration && registration_has(c->registration, cap);
 }
 
-/* Copies the client tags that the server lets through (CLIENTTAGDENY) to out; none without
- * message-tags. */
+/* Whether the server takes the tag: client tags only with message-tags, and not what CLIENTTAGDENY
+ * names. */
+static bool may_send_tag(const struct connection *c, const char *name)
+{
+	if (strcmp(name, "label") == 0)
+		return connection_has(c, CAP_LABELED_RESPONSE);
+	return connection_has(c, CAP_MESSAGE_TAGS) &&
+	       isupport_tag_passes(presence_isupport(c->with.presence), name);
+}
+
+/* Copies the tags that the server takes to out. */
 static void keep_allowed_tags(const struct connection *c, const char *tags, char *out, size_t size)
 {
-	const struct isupport *support = presence_isupport(c->with.presence);
 	struct buf to = buf_over(out, size);
 
-	while (*tags && connection_has(c, CAP_MESSAGE_TAGS)) {
+	while (*tags) {
 		size_t length = strcspn(tags, ";"), key = strcspn(tags, "=;");
 		char name[64];
 		struct buf named = BUF(name);
 
-		if (buf_put(&named, tags, key) && isupport_tag_passes(support, name))
+		if (buf_put(&named, tags, key) && may_send_tag(c, name))
 			buf_add(&to, "%s%.*s", *out ? ";" : "", (int)length, tags);
 		tags += length + (tags[length] == ';');
 	}

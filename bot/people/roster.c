@@ -362,8 +362,12 @@ static void hear_source(struct roster *r, const struct event *e)
 
 	if (!person)
 		return;
+	/* servers need not tag CHGHOST, SETNAME, AWAY or MODE: there no account is no news */
+	bool is_said = e->kind == EVENT_PRIVMSG || e->kind == EVENT_NOTICE ||
+		       e->kind == EVENT_ACTION || e->kind == EVENT_CTCP;
+
 	set_mask(person, e->user, e->host);
-	if (r->tags)
+	if (r->tags && (is_said || *e->account))
 		set_account(person, e->account);
 	if (strcmp(e->command, "ACCOUNT") == 0 && e->count > 0)
 		set_account(person, account_in(e->params[0], "*"));

@@ -128,15 +128,25 @@ static void collect(void *context, const struct store_message *message)
 	post->list[post->count++].text = arena_string(&post->arena, message->text);
 }
 
+enum { LABEL = 32 };
+
+/* The label under which the message of that number is sent. */
+static const char *label_of(int64_t number, char label[LABEL])
+{
+	snprintf(label, LABEL, "told%lld", (long long)number);
+	return label;
+}
+
 static bool send(struct bot *bot, struct post *post, size_t i, const char *target)
 {
 	const char *nick = post->list[i].nick, *text = post->list[i].text;
-	char line[REPLY_LINE + 128];
+	char line[REPLY_LINE + 128], label[LABEL];
 
+	label_of(post->list[i].number, label);
 	if (!post->list[i].channel)
-		return bot_say(bot, post->kept->name, "NOTICE", target, text);
+		return bot_say_labeled(bot, post->kept->name, "NOTICE", target, text, label);
 	snprintf(line, sizeof line, "%.100s: %s", post->asker ? post->asker->address : nick, text);
-	return bot_say(bot, post->kept->name, "PRIVMSG", target, line);
+	return bot_say_labeled(bot, post->kept->name, "PRIVMSG", target, line, label);
 }
 
 /* Sends up to TELL_AT_ONCE messages; the others wait for the next occasion. */
@@ -202,17 +212,24 @@ void tell_refused(struct bot *bot, struct bot_network *kept, const struct event 
 	enum casemap map, struct timestamp now)
 {
 	struct error err;
+	char label[LABEL];
 
 	if (e->kind == EVENT_WELCOME) /* what became of the others is not known: send them again */
 		memset(kept->sent, 0, sizeof kept->sent);
-	if (!is_refusal(e))
+	bool refused = is_refusal(e);
+	if (!refused && !*e->label)
 		return;
 	for (size_t i = 0; i < BOT_SENT; i++) {
 		struct bot_sent *sent = &kept->sent[i];
+		bool is_it = *e->label ? strcmp(e->label, label_of(sent->number, label)) == 0
+				       : refused && casemap_same(map, sent->target, e->params[1]);
 
-		if (sent->number == 0 || sent->refused ||
-			!casemap_same(map, sent->target, e->params[1]))
+		if (sent->number == 0 || sent->refused || !is_it)
 			continue;
+		if (!refused) { /* ACK, or its echo: the server has taken it */
+			sent->ms = now.ms - SETTLED_MS;
+			continue;
+		}
 		sent->refused = true;
 		sent->ms = now.ms;
 		log_warn("tell",

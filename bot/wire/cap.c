@@ -14,6 +14,7 @@ static const char *const names[CAP_COUNT] = {
 	[CAP_ECHO_MESSAGE] = "echo-message",
 	[CAP_EXTENDED_JOIN] = "extended-join",
 	[CAP_INVITE_NOTIFY] = "invite-notify",
+	[CAP_LABELED_RESPONSE] = "labeled-response",
 	[CAP_MESSAGE_TAGS] = "message-tags",
 	[CAP_MULTI_PREFIX] = "multi-prefix",
 	[CAP_MULTILINE] = "draft/multiline",

@@ -12,9 +12,9 @@
  * (ircv3.net/specs/extensions/capability-negotiation, version 302). Pure: takes lines, writes the
  * requests to the caller's buffer.
  *
- * Not requested: labeled-response (we never wait for a particular reply), sts (must never be
- * requested), draft/chathistory (history is not answered). znc.in/playback is requested because ZNC
- * then plays history back only on demand, and we make none.
+ * Not requested: sts (must never be requested), draft/chathistory (history is not answered).
+ * znc.in/playback is requested because ZNC then plays history back only on demand, which we never
+ * make.
  */
 enum cap_name {
 	CAP_ACCOUNT_NOTIFY,
@@ -26,6 +26,7 @@ enum cap_name {
 	CAP_ECHO_MESSAGE,
 	CAP_EXTENDED_JOIN,
 	CAP_INVITE_NOTIFY,
+	CAP_LABELED_RESPONSE,
 	CAP_MESSAGE_TAGS,
 	CAP_MULTI_PREFIX,
 	CAP_MULTILINE, /* to read; our own messages are single lines */

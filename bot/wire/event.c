@@ -33,6 +33,7 @@ void event_read(struct event *event, struct event_store *store, const struct lin
 
 	line_tag(line, "account", store->account, sizeof store->account);
 	line_tag(line, "msgid", store->msgid, sizeof store->msgid);
+	line_tag(line, "label", store->label, sizeof store->label);
 	*event = (struct event){
 		.kind = line->numeric == 1 ? EVENT_WELCOME : kind,
 		.network = "",
@@ -49,6 +50,7 @@ void event_read(struct event *event, struct event_store *store, const struct lin
 		.target = line->count > 0 ? line->params[0] : "",
 		.text = text_of(store, line, kind),
 		.msgid = store->msgid,
+		.label = store->label,
 		.params = line->params,
 		.count = line->count,
 	};
@@ -76,7 +78,7 @@ static const char **text_at(struct event *e, size_t i)
 void event_keep(struct event *copy, const struct event *event)
 {
 	*copy = *event;
-	copy->account = copy->relayed_by = "";
+	copy->account = copy->relayed_by = copy->label = "";
 	copy->params = NULL;
 	copy->count = 0;
 	for (size_t i = 0; i < TEXTS; i++)

@@ -162,11 +162,11 @@ static void make_tags(const char *reply_to, char *out, size_t size)
 		buf_add(&to, "+draft/reply=%s;+reply=%s", value, value);
 }
 
-bool outbox_say(struct outbox *box, enum urgency urgency, const char *command, const char *target,
-	const char *text, const char *reply_to)
+static bool say(struct outbox *box, enum urgency urgency, const char *command, const char *target,
+	const char *text, const char *tags)
 {
 	static const char ellipsis[] = "…";
-	char line[LINE_MOST + 1], tags[2 * MSGID_MOST + 32];
+	char line[LINE_MOST + 1];
 	struct buf to = BUF(line);
 	size_t room = outbox_room(box, command, target), length = strlen(text);
 
@@ -180,8 +180,26 @@ bool outbox_say(struct outbox *box, enum urgency urgency, const char *command, c
 	} else {
 		put_clean(&to, text, length);
 	}
-	make_tags(reply_to, tags, sizeof tags);
 	return queue_put(box, urgency, line, tags);
+}
+
+bool outbox_say(struct outbox *box, enum urgency urgency, const char *command, const char *target,
+	const char *text, const char *reply_to)
+{
+	char tags[2 * MSGID_MOST + 32];
+
+	make_tags(reply_to, tags, sizeof tags);
+	return say(box, urgency, command, target, text, tags);
+}
+
+bool outbox_say_labeled(struct outbox *box, enum urgency urgency, const char *command,
+	const char *target, const char *text, const char *label)
+{
+	char tags[128];
+	struct buf to = BUF(tags);
+
+	buf_add(&to, "label=%s", label);
+	return say(box, urgency, command, target, text, tags);
 }
 
 bool outbox_raw(struct outbox *box, enum urgency urgency, const char *line)

@@ -50,6 +50,11 @@ size_t outbox_room(const struct outbox *box, const char *command, const char *ta
 bool outbox_say(struct outbox *box, enum urgency urgency, const char *command, const char *target,
 	const char *text, const char *reply_to);
 
+/* The same, with a label that the server's answer will carry where it can
+ * (ircv3.net/specs/extensions/labeled-response). */
+bool outbox_say_labeled(struct outbox *box, enum urgency urgency, const char *command,
+	const char *target, const char *text, const char *label);
+
 /* Queues a raw line without CRLF, cleaned and cut to the line length. False if full or empty. */
 bool outbox_raw(struct outbox *box, enum urgency urgency, const char *line);
 

@@ -100,13 +100,13 @@ def configuration(tmp_path):
                    check=True, stdout=subprocess.DEVNULL)
     written = []
 
-    def write(state_dir=None, **settings):
+    def write(state_dir=None, roles=(), **settings):
         written.append(tmp_path / f"tonle{len(written)}.yaml")
         network = {"name": "test", "channels": [{"name": CHANNEL}],
                    "pace": {"burst": 20, "interval_ms": 0}, **settings}
         whole = {"database": str(database), "state_dir": str(state_dir or tmp_path / "state"),
                  "networks": [network],
-                 "roles": [{"network": "test", "account": "alice", "role": "owner"}]}
+                 "roles": [{"network": "test", "account": "alice", "role": "owner"}, *roles]}
         written[-1].write_text(json.dumps(whole))
         written[-1].chmod(0o600)
         return written[-1]

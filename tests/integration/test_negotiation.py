@@ -15,8 +15,8 @@ from irc import PATIENCE, Server, until
 
 QUESTION, ANSWER = "what was the elephant called?", "The elephant at Wat Phnom was called Sambo."
 ASKED = ("account-notify account-tag away-notify batch cap-notify chghost echo-message "
-         "extended-join invite-notify message-tags multi-prefix sasl server-time setname "
-         "standard-replies znc.in/playback")
+         "extended-join invite-notify labeled-response message-tags multi-prefix sasl server-time "
+         "setname standard-replies znc.in/playback")
 
 
 @pytest.fixture

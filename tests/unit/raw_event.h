@@ -43,6 +43,7 @@ static inline const struct event *raw_event(struct raw_event *raw, const char *t
 		.target = line->count > 0 ? line->params[0] : "",
 		.text = line->count > 0 ? line->params[line->count - 1] : "",
 		.msgid = "",
+		.label = "",
 		.params = line->params,
 		.count = line->count,
 	};

@@ -201,6 +201,45 @@ static void a_tag_decides(void **state)
 	finish(&w);
 }
 
+/* What a server reports of somebody comes in any order, tagged or not. */
+static void changes_come_in_every_order(void **state)
+{
+	static const char *const changes[] = {"ACCOUNT acc", "CHGHOST u2 h2", "SETNAME :New Name",
+		"NICK al2", "AWAY :out", "AWAY", "TAGMSG #c", "MARKREAD #c timestamp=*"};
+	enum { CHANGES = sizeof changes / sizeof *changes };
+
+	(void)state;
+	for (int first = 0; first < CHANGES; first++)
+		for (int step = 1; step < CHANGES; step += 2)
+			for (int tagged = 0; tagged < 2; tagged++) {
+				struct world w = begin(true, true);
+				const char *nick = "al", *user = "u", *acc = "";
+				char line[128];
+
+				hear(&w, ":tonle!t@h JOIN #c");
+				hear(&w, ":al!u@h JOIN #c * :Al");
+				for (int i = 0; i < CHANGES; i++) {
+					const char *what = changes[(first + i * step) % CHANGES];
+
+					snprintf(line, sizeof line, "%s%s%s:%s!%s@%s %s",
+						tagged && *acc ? "@account=" : "",
+						tagged ? acc : "", tagged && *acc ? " " : "", nick,
+						user, *user == 'u' && user[1] ? "h2" : "h", what);
+					assert_string_equal(hear(&w, line), "");
+					if (strncmp(what, "NICK", 4) == 0)
+						nick = "al2";
+					else if (strncmp(what, "CHGHOST", 7) == 0)
+						user = "u2";
+					else if (strncmp(what, "ACCOUNT", 7) == 0)
+						acc = "acc";
+				}
+				assert_null(roster_find(w.r, "al"));
+				assert_string_equal(roster_find(w.r, "al2")->mask, "u2@h2");
+				assert_string_equal(account(&w, "al2"), "acc");
+				finish(&w);
+			}
+}
+
 static void leaving_a_channel_forgets_its_people(void **state)
 {
 	struct world w = begin(false, true);
@@ -401,6 +440,7 @@ int main(void)
 		cmocka_unit_test(operators_are_known),
 		cmocka_unit_test(what_may_be_stale_is_not_known),
 		cmocka_unit_test(a_tag_decides),
+		cmocka_unit_test(changes_come_in_every_order),
 		cmocka_unit_test(leaving_a_channel_forgets_its_people),
 		cmocka_unit_test(a_netsplit),
 		cmocka_unit_test(it_is_bounded),
