@@ -392,7 +392,7 @@ static bool same_parts(
 	struct verb verb, own;
 
 	if (!find_verbs(wide, narrow, &verb, &own))
-		return same_order(wide, narrow, but);
+		return (!wide->question || wide->be == narrow->be) && same_order(wide, narrow, but);
 	for (size_t i = 0; i < narrow->count; i++) {
 		const struct claim_item *item = &narrow->items[i];
 
@@ -410,6 +410,21 @@ static bool same_tense(const struct claim *wide, const struct claim *narrow)
 		return !wide->question || wide->present == narrow->present;
 	for (size_t at = 0; at < wide->words.count; at++)
 		if (text_is_one_of(claim_word(wide, at), now_words))
+			return true;
+	return false;
+}
+
+/* Whether a present is said of a past: "president of the CNRP from 2012 to February 2017". */
+static bool is_over(const struct claim *wide, const struct claim *narrow, size_t last)
+{
+	static const char *const bounds[] = {"from", "until", "to", "in", "between", "till", NULL};
+
+	if (wide->question || !narrow->present ||
+		!text_is_one_of(claim_word(wide, last + 1), bounds))
+		return false;
+	for (size_t i = 0; i < wide->count; i++)
+		if (claim_is_date(&wide->items[i]) && wide->items[i].word >= last + 2 &&
+			wide->items[i].word <= last + 3)
 			return true;
 	return false;
 }
@@ -436,7 +451,8 @@ bool entails(const struct claim *wide, const struct claim *narrow, const struct 
 		last = theirs->last > last ? theirs->last : last;
 		met += !claim_is_date(own) && !own->number;
 	}
-	return met >= 2 && same_limits(wide, narrow, first, last) && same_parts(wide, narrow, but);
+	return met >= 2 && !is_over(wide, narrow, last) && same_limits(wide, narrow, first, last) &&
+	       same_parts(wide, narrow, but);
 }
 
 /* --- what stands in the other's place --------------------------------------------------------- */

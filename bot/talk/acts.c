@@ -1,5 +1,6 @@
 #include "talk/acts.h"
 
+#include "base/text.h"
 #include "language/question.h"
 #include "pattern/pattern_table.h"
 #include "talk/acts_forms.h"
@@ -14,7 +15,7 @@ enum {
 };
 
 /* Weighed lines: what a line with no name of the base in it looks like when it asks nothing. */
-enum { TO_YOU, OF_ME, STATING, TO_ANYBODY, TECHNICAL };
+enum { TO_YOU, OF_ME, STATING, TO_ANYBODY, TECHNICAL, LANGUAGE };
 
 /* clang-format off */
 static const struct pattern_row rows[] = {
@@ -42,21 +43,28 @@ static const struct pattern_row rows[] = {
 		/* clang wants the brackets around pieces */
 		("^(?:[!/:]\\w|\\W*(?:s/[^/]*/|<\\w|https?:|www\\.|rm -|ls -|git |cd |sudo |"
 		"\\$\\$))")},
+	[LANGUAGE] = {"language",
+		"\\b(?:do|can|could|will) (?:you|u) (?:also )?(?:speak|understand|read|write|talk|"
+		"know|answer(?: me)?)(?: in| any)? (?:[a-z]+ish|khmer|cambodian|french|german|"
+		"chinese|vietnamese|thai|japanese|russian|(?:any )?(?:other )?languages?)\\W*$|"
+		"\\b(?:what|which|how many) languages? (?:do|can|are) (?:you|u)\\b"},
 };
 /* clang-format on */
 
 static struct pattern_table shapes = PATTERN_TABLE("line shape", rows);
 
+static bool has_shape(size_t shape, const char *folded)
+{
+	return pattern_table_matches(&shapes, shape, folded);
+}
+
 enum act acts_read(const char *folded)
 {
 	if (strlen(folded) > 2 * EASY)
 		return ACT_NONE;
+	if (has_shape(LANGUAGE, folded))
+		return ACT_LANGUAGE;
 	return (enum act)(pattern_table_first(&acts_forms, folded) + 1);
-}
-
-static bool has_shape(size_t shape, const char *folded)
-{
-	return pattern_table_matches(&shapes, shape, folded);
 }
 
 static bool has_letter(const char *folded)
@@ -89,6 +97,16 @@ static bool is_known_name(const struct term *term)
 	return term->name && term->term_id >= 0 && !term->guessed && !term->number && term->text[1];
 }
 
+/* "1.7", "million", "percent" */
+static bool is_number(const struct term *term)
+{
+	static const char *const units[] = {"million", "millions", "billion", "billions",
+		"thousand", "thousands", "hundred", "hundreds", "percent", "per", "cent", "number",
+		NULL};
+
+	return term->number || text_is_one_of(term->text, units);
+}
+
 bool acts_names_subject(const struct index *index, const char *folded)
 {
 	struct terms terms;
@@ -119,6 +137,7 @@ enum act acts_weigh(const struct index *index, const char *folded, const struct 
 {
 	const struct terms *terms = &answer->parsed.terms;
 	bool answered = answer->decision == DECISION_ANSWERED;
+	struct words words;
 	size_t others = 0;
 
 	if (answer->by == BY_QUESTION && answered)
@@ -128,8 +147,12 @@ enum act acts_weigh(const struct index *index, const char *folded, const struct 
 	for (size_t i = 0; i < terms->count; i++) {
 		if (is_known_name(&terms->list[i]))
 			return ACT_NONE;
-		others += !terms->list[i].name && !terms->list[i].light;
+		others += !terms->list[i].name && !terms->list[i].light &&
+			  !(is_number(&terms->list[i]) && !question_form(folded));
 	}
+	words_split(folded, &words);
+	if (others == 0 && !question_form(folded))
+		return ACT_CHATTER;
 	if (is_topic(index, folded) ||
 		(answered && answer->fit_count > 0 && count_stated(index, answer) >= STATED))
 		return ACT_NONE;
@@ -138,8 +161,9 @@ enum act acts_weigh(const struct index *index, const char *folded, const struct 
 	if (has_shape(OF_ME, folded) || has_shape(TO_ANYBODY, folded) ||
 		(!question_form(folded) && has_shape(STATING, folded)))
 		return ACT_CHATTER;
-	return others == 0 || (terms->count == 1 && !question_form(folded)) ? ACT_CHATTER
-									    : ACT_NONE;
+	return others == 0 || (terms->count == 1 && !question_form(folded)) || words.count == 1
+		       ? ACT_CHATTER
+		       : ACT_NONE;
 }
 
 static const char *const replies[ACTS] = {
@@ -163,6 +187,7 @@ static const char *const replies[ACTS] = {
 	[ACT_DISTRESS] = "I am sorry that you feel this way. I am only a bot, but you are not "
 			 "alone: please talk to somebody you trust, or find a helpline at "
 			 "findahelpline.com.",
+	[ACT_LANGUAGE] = "I read and answer English, from documents that I name.",
 	[ACT_UNCLEAR] = "Ask me a whole question on US–Cambodia relations, or say `more`, `why` or "
 			"`source` about my last answer.",
 	[ACT_CHATTER] = "I don't know what to look up; say `help`, or ask me about US–Cambodia "

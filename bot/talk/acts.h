@@ -32,8 +32,9 @@ enum act {
 	ACT_ABOUT_BOT, /* are you a bot? what can you do? */
 	ACT_UNCLEAR,   /* what do you mean? */
 	/* told otherwise */
-	ACT_VERB,    /* a word near a verb: "hlep" */
-	ACT_CHATTER, /* anything else that asks nothing: a number, a word, an opinion */
+	ACT_LANGUAGE, /* do you speak Khmer? */
+	ACT_VERB,     /* a word near a verb: "hlep" */
+	ACT_CHATTER,  /* anything else that asks nothing: a number, a word, an opinion */
 	ACTS
 };
 

@@ -19,14 +19,14 @@ static const struct {
 	{"their", REFERENCE_THEY, true}, {"theirs", REFERENCE_THEY, false}};
 
 /* Words that point back only where they end the text, and "it" that stands for nothing. */
-enum { THERE, THEN, THAT, EMPTY_IT, EXISTS, CLAUSE };
+enum { THERE, THEN, THAT, EMPTY_IT, EXISTS, PERSON, NOUN, CLAUSE };
 static const struct pattern_row rows[] = {
 	[THERE] = {"there", "\\bthere\\W*$|\\b(?:down|over|in|from) there\\b"},
 	[THEN] = {"then",
 		"\\w(?<!by|since|until|till|before|and|ok|so)\\W+(?:then|at (?:that|the) time|back "
 		"then)\\W*$"},
 	[THAT] = {"that", "\\b(?:that|this) (?:one|party|firm|company|group|organi[sz]ation|place|"
-			  "base|court|law|bill|war|election|agreement|project|operation)\\b|"
+			  "base|court|law|bill|war|election|agreement|project|operation)\\W*$|"
 			  "\\b(?:that|this|those|these)\\W*$"},
 	[EMPTY_IT] = {"it without meaning",
 		"\\b(?:is|was|isn'?t|wasn'?t) it (?:really |not )?(?:true|false|possible|certain|"
@@ -35,9 +35,17 @@ static const struct pattern_row rows[] = {
 		"\\b(?:does|did|will|would) it (?:take|matter|mean|cost)\\b|"
 		"\\bit (?:is|was) (?:true|said|called)\\b|"
 		"\\b(?:call|called|make|made|find|found) it \\w"},
-	[EXISTS] = {"there is", "\\b(?:is|are|was|were) there\\W*$"},
+	/* "there" that need not be a place of which was spoken */
+	[EXISTS] = {"there is", "\\b(?:is|are|was|were|over|down) there\\b"},
+	[PERSON] = {"person", "\\b(?:king|queen|monarch|prince|princess|president|minister|pm|"
+			      "premier|leader|ruler|dictator|strongman|figure|politician|general|"
+			      "commander|ambassador|envoy|senator|official|spokes\\w+|man|guy|"
+			      "woman|person|son|daughter|brother|father|chief|head)\\b"},
+	[NOUN] = {"noun", "\\b(?:the|an?|which|what|this|every|each)(?: (?!is\\b|are\\b|was\\b|"
+			  "were\\b|did\\b|do\\b|does\\b|has\\b|had\\b|have\\b|will\\b|"
+			  "would\\b)[\\w'-]+)+ "},
 	[CLAUSE] = {"clause", "[,;:.?]|\\b(?:and|or|but|when|while|if|because|that|where|who|"
-			      "which|after|before|since|until|so|as)\\b"},
+			      "which|what|than|after|before|since|until|so|as)\\b"},
 };
 static struct pattern_table forms = PATTERN_TABLE("reference", rows);
 
@@ -107,6 +115,19 @@ static bool is_clause_between(const char *folded, size_t from, size_t to)
 	return pattern_table_matches(&forms, CLAUSE, between);
 }
 
+/* Whether a noun before the pronoun says what it means: "which king gave up his crown", "which
+ * station shut its office"; where it is no possessive, in a clause before. */
+static bool has_noun_before(const char *folded, const struct reference *reference)
+{
+	bool personal = reference->kind == REFERENCE_HE || reference->kind == REFERENCE_SHE;
+	char before[REFERENCE_TEXT];
+
+	snprintf(before, sizeof before, "%.*s", (int)reference->at, folded);
+	return pattern_table_matches(&forms, personal ? PERSON : NOUN, before) &&
+	       (reference->possessive ||
+		       (personal && pattern_table_matches(&forms, CLAUSE, before)));
+}
+
 /* Whether a name that says what the pronoun means stands before it: a person for "he", any name for
  * a possessive, one in another clause for "it"; a person also behind it ("why did he, Hun Sen,
  * stay"). */
@@ -128,15 +149,27 @@ static bool is_explained(const struct index *index, const char *folded, const st
 				is_clause_between(folded, term->at, reference->at)))
 			return true;
 	}
-	return false;
+	return has_noun_before(folded, reference);
 }
 
-static bool has_telling_name(const struct index *index, const struct terms *terms)
+/* Whether the text may be meant by itself: it has a person's name for "his", a telling name or
+ * several telling words for "it". */
+static bool may_stand_alone(const struct index *index, const char *folded,
+	const struct terms *terms, const struct reference *reference)
 {
-	for (size_t i = 0; i < terms->count; i++)
-		if (terms->list[i].name && is_telling(index, terms->list[i].term_id))
+	enum { SEVERAL = 3 };
+	bool personal = reference->kind == REFERENCE_HE || reference->kind == REFERENCE_SHE;
+	size_t plain = 0;
+
+	for (size_t i = 0; i < terms->count; i++) {
+		const struct term *term = &terms->list[i];
+
+		if (term->name && (personal ? lexicon_is_person(index->lexicon, term->term_id)
+					    : is_telling(index, term->term_id)))
 			return true;
-	return false;
+		plain += !term->name && !term->number && !term->light;
+	}
+	return !personal && (plain >= SEVERAL || pattern_table_matches(&forms, EXISTS, folded));
 }
 
 void reference_read(const struct index *index, const char *folded, struct reference *out)
@@ -166,9 +199,7 @@ void reference_read(const struct index *index, const char *folded, struct refere
 	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
 	if (is_explained(index, folded, &terms, out))
 		*out = (struct reference){.kind = REFERENCE_NONE};
-	out->certain = out->kind == REFERENCE_HE || out->kind == REFERENCE_SHE ||
-		       (!has_telling_name(index, &terms) &&
-			       !pattern_table_matches(&forms, EXISTS, folded));
+	out->certain = !may_stand_alone(index, folded, &terms, out);
 }
 
 /* --- antecedents ------------------------------------------------------------------------------ */
@@ -217,6 +248,7 @@ static bool add_antecedent(struct finding *it, const struct term *term)
 	struct antecedent *out = &it->list[it->count++];
 
 	out->term_id = term->term_id;
+	out->sort = alias->sort;
 	snprintf(out->name, sizeof out->name, "%s", alias->names[0]);
 	text_fold(out->name, out->form, sizeof out->form);
 	return true;
@@ -306,20 +338,23 @@ void reference_fill(const char *folded, const struct reference *reference,
 		reference->possessive ? "'s" : "", folded + reference->at + reference->length);
 }
 
-bool reference_subject(const struct index *index, const char *folded, char name[REFERENCE_NAME])
+bool reference_subject(
+	const struct index *index, const char *folded, bool few, struct antecedent *out)
 {
 	struct terms terms;
 
 	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
 	for (size_t i = 0; i < terms.count; i++) {
-		const struct alias *alias =
-			terms.list[i].name && is_telling(index, terms.list[i].term_id)
-				? alias_of(index, terms.list[i].term_id)
-				: NULL;
+		const struct term *term = &terms.list[i];
+		const struct alias *alias = term->name ? alias_of(index, term->term_id) : NULL;
 
-		if (!alias || strcmp(alias->sort, "place") == 0)
+		if (!alias || strcmp(alias->sort, "place") == 0 ||
+			(few && !is_telling(index, term->term_id)))
 			continue;
-		snprintf(name, REFERENCE_NAME, "%s", alias->names[0]);
+		out->term_id = term->term_id;
+		out->sort = alias->sort;
+		snprintf(out->name, sizeof out->name, "%s", alias->names[0]);
+		text_fold(out->name, out->form, sizeof out->form);
 		return true;
 	}
 	return false;

@@ -44,6 +44,7 @@ struct antecedent {
 	int term_id;
 	char form[REFERENCE_NAME]; /* folded, to put into the question */
 	char name[REFERENCE_NAME]; /* as people write it */
+	const char *sort;          /* of the name (struct alias) */
 };
 
 /* Reads the first pronoun of a folded text that is not explained in the text itself. */
@@ -58,9 +59,10 @@ size_t reference_find(const struct index *index, const struct reference *referen
 void reference_fill(const char *folded, const struct reference *reference,
 	const struct antecedent *antecedent, char out[REFERENCE_TEXT]);
 
-/* The first name in a folded text that is in few facts and no place, as people write it; false if
- * there is none. */
-bool reference_subject(const struct index *index, const char *folded, char name[REFERENCE_NAME]);
+/* The first name in a folded text that is no place, as people write it; false if there is none.
+ * few: only one that is in few facts. */
+bool reference_subject(
+	const struct index *index, const char *folded, bool few, struct antecedent *out);
 
 /* Puts the name that a line consists of ("Nuon Chea") into the question that was asked back for it.
  * False if the line is not just a name. */

@@ -205,6 +205,18 @@ static enum resolution resolve_reference(
 	return RESOLUTION_UNCLEAR;
 }
 
+/* "who else was evacuated apart from americans": with what it says it can be asked by itself. */
+static bool says_enough(const struct index *index, const char *folded)
+{
+	struct terms terms;
+	size_t telling = 0;
+
+	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
+	for (size_t i = 0; i < terms.count; i++)
+		telling += !terms.list[i].light && strcmp(terms.list[i].text, "else") != 0;
+	return telling >= 2;
+}
+
 enum resolution resolve(const struct index *index, const char *folded,
 	const struct reference_before *before, char full[FOLLOWUP_TEXT], struct answer *out,
 	char *said, size_t size)
@@ -224,7 +236,7 @@ enum resolution resolve(const struct index *index, const char *folded,
 		vary_decide(&it, kind);
 		return RESOLUTION_MADE;
 	}
-	if (kind == FOLLOWUP_ABOUT)
+	if (kind == FOLLOWUP_ABOUT || says_enough(index, folded))
 		return RESOLUTION_NONE;
 	snprintf(said, size, "What do you mean? There was no question before this one.");
 	return RESOLUTION_UNCLEAR;

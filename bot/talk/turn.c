@@ -282,7 +282,8 @@ void turn_decide(const struct index *index, const struct request *request,
 	if (!before)
 		before = &nothing;
 	enum act act = acts_read(folded);
-	if (act == ACT_ABOUT_BOT && acts_names_subject(index, folded))
+	if ((act == ACT_ABOUT_BOT && acts_names_subject(index, folded)) ||
+		(act == ACT_UNCLEAR && *before->question && resolve_leans(index, folded)))
 		act = ACT_NONE;
 	if (act != ACT_NONE) {
 		*answer = (struct answer){.parsed.folded = folded};

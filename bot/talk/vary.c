@@ -171,7 +171,8 @@ static bool resolve_else(struct resolving *it)
 static void answer_briefly(struct resolving *it)
 {
 	struct answer *out = it->out;
-	char year[8], date[VERDICT_LEAD / 2], name[REFERENCE_NAME];
+	char year[8], date[VERDICT_LEAD / 2];
+	struct antecedent subject;
 
 	if (out->decision != DECISION_ANSWERED || out->fact != it->before->fact ||
 		!has_form(WHEN, it->folded))
@@ -180,10 +181,11 @@ static void answer_briefly(struct resolving *it)
 	if (!*year || !strstr(out->fact->says, year))
 		return;
 	present_date(out->fact, date, sizeof date);
-	out->brief = reference_subject(it->index, it->before->question, name);
+	out->brief = reference_subject(it->index, it->before->question, true, &subject);
 	if (out->brief) {
 		date[0] = (char)tolower((unsigned char)date[0]);
-		snprintf(out->verdict.lead, sizeof out->verdict.lead, "%.38s: %s", name, date);
+		snprintf(out->verdict.lead, sizeof out->verdict.lead, "%.38s: %s", subject.name,
+			date);
 	} else {
 		snprintf(out->verdict.lead, sizeof out->verdict.lead, "%s", date);
 	}
@@ -212,6 +214,20 @@ static bool asks_for_thing(const struct resolving *it)
 	return from < to;
 }
 
+/* Whether the fact names who or what the last question was about, unless the line puts another name
+ * in its place. */
+static bool keeps_subject(const struct resolving *it, const struct fact *fact)
+{
+	struct antecedent last, own;
+
+	if (!reference_subject(it->index, it->before->question, false, &last))
+		return true;
+	if (reference_subject(it->index, it->folded, false, &own) &&
+		strcmp(own.sort, last.sort) == 0)
+		return true;
+	return resolving_names(it->index, fact, last.term_id);
+}
+
 /* Of the facts with the new number the one that shares most with the last question: the thing asked
  * for and much else, or nearly all. NULL if there is none or two are alike. */
 static const struct fact *sibling_with(const struct resolving *it, const struct term *number)
@@ -228,7 +244,8 @@ static const struct fact *sibling_with(const struct resolving *it, const struct 
 			continue;
 		float share = resolving_share(it, fact);
 
-		if (thing ? share < half_of || !knows_focus(it, fact) : share < nearly_all)
+		if ((thing ? share < half_of || !knows_focus(it, fact) : share < nearly_all) ||
+			!keeps_subject(it, fact))
 			continue;
 		if (share > most) {
 			second = most;
@@ -268,7 +285,8 @@ static bool is_same_thing(const struct resolving *it, enum followup_kind kind)
 	if (!it->before->fact)
 		return resolving_is_about_last(it, fact);
 	return followup_are_close(fact, it->before->fact) &&
-	       (kind != FOLLOWUP_ABOUT || knows_focus(it, fact) || !asks_for_thing(it));
+	       (kind != FOLLOWUP_ABOUT ||
+		       ((knows_focus(it, fact) || !asks_for_thing(it)) && keeps_subject(it, fact)));
 }
 
 void vary_decide(struct resolving *it, enum followup_kind kind)

@@ -21,6 +21,7 @@ static void what_leans_on_what_was_said(void **state)
 		{"who said that?", FOLLOWUP_PRONOUN},
 		{"what about Vietnam?", FOLLOWUP_ABOUT},
 		{"and in 1975?", FOLLOWUP_ABOUT},
+		{"and in the elections of the year 1975?", FOLLOWUP_ABOUT},
 		/* these name what they are about */
 		{"when did Sihanouk give up his throne?", FOLLOWUP_NONE},
 		{"why did he, Hun Sen, stay", FOLLOWUP_NONE},
