@@ -518,3 +518,7 @@ CREATE INDEX revision_of_rows ON revision (name, number) WHERE fact IS NULL;
 -- migration 13: the fact that somebody picked for the question when it was offered.
 
 ALTER TABLE asked ADD COLUMN picked TEXT NOT NULL DEFAULT '';  -- its id; '': none was
+
+-- migration 14: what a source has for references, by the names of CSL (bot/fact/csl.h): JSON, or ''.
+
+ALTER TABLE source ADD COLUMN reference TEXT NOT NULL DEFAULT '';

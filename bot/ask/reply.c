@@ -318,8 +318,8 @@ void reply_source(
 		if (*citation->supports)
 			buf_add(&buf, "for %s: ", citation->supports);
 		buf_add(&buf, "%s", source ? source->title : citation->source);
-		if (source && *source->publisher)
-			buf_add(&buf, ", %s", source->publisher);
+		if (source && *csl_outlet(source))
+			buf_add(&buf, ", %s", csl_outlet(source));
 		if (source && *source->date)
 			buf_add(&buf, ", %s", source->date);
 		if (citation->paragraph)

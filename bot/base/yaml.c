@@ -141,6 +141,18 @@ static bool read_list(
 	return good;
 }
 
+/* A list of one, which is given without brackets. */
+static bool read_lone(
+	struct yaml_reader *reader, int number, const struct yaml_key *key, char *into)
+{
+	const size_t one = 1;
+	char *list = arena_alloc(reader->arena, key->shape->size);
+
+	memcpy(into + key->at, &list, sizeof list);
+	memcpy(into + key->count_at, &one, sizeof one);
+	return read_shape(reader, number, key->name, key->shape, list);
+}
+
 static bool read_value(
 	struct yaml_reader *reader, int number, const struct yaml_key *key, char *into)
 {
@@ -150,6 +162,8 @@ static bool read_value(
 							  : YAML_SCALAR_NODE;
 	bool good = node->type == wanted;
 
+	if (key->type == YAML_LIST && key->shape->lone && node->type == YAML_SCALAR_NODE)
+		return read_lone(reader, number, key, into);
 	if (good && key->type == YAML_MAP)
 		return read_shape(reader, number, key->name, key->shape, into + key->at);
 	if (!good)

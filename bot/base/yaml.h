@@ -43,6 +43,7 @@ struct yaml_shape {
 	const struct yaml_key *self; /* if not NULL: not a mapping, but a value read by this row */
 	/* If not NULL: a text alone is the value of this row, the other keys being absent. */
 	const struct yaml_key *short_form;
+	bool lone; /* and where a list of them is expected, such a text is a list of one */
 	const char *example; /* how to write it, for messages; NULL: none */
 };
 

@@ -38,6 +38,7 @@ struct options {
 	const struct subcommand *subcommands;                          /* the table */
 	const char *config, *db, *channel, *nick, *source_text, *html; /* NULL: not given */
 	const char *id, *title, *author, *publisher, *date, *url, *licence, *brief, *topic;
+	const char *bib, *ris, *csl; /* files for the register of sources */
 	const char *server, *port, *network, *owner, *sasl, *account, *password_file, *subject;
 	bool json, batch, ambient, explain, transcript, over, check, csv, quote, shipped;
 	bool no_tls, no_sasl, yes, replace, verbose, quiet;
@@ -56,9 +57,16 @@ int cli_export(const struct options *options);
 int cli_check(const struct options *options);
 int cli_backup(const struct options *options);
 int cli_stats(const struct options *options);
+int cli_cite(const struct options *options);
 int cli_do(const struct options *options);
 int cli_add_document(const struct options *options);
 int cli_manual(const struct options *options);
+
+/* Writes the set's sources to the files that the options name: BibTeX, RIS, CSL-JSON. False with
+ * the reason for a file that cannot be written. */
+struct factset;
+bool cli_write_references(
+	const struct factset *set, const struct options *options, struct error *err);
 
 /* The time now. */
 struct timestamp cli_now(void);

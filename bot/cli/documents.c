@@ -80,11 +80,16 @@ static void describe_source(struct arrival *it, const char *id)
 	struct source *source = &it->source;
 	const struct document *own = &it->document;
 
-	*source = (struct source){.id = arena_string(arena, id), .text_file = "", .file = ""};
+	*source = (struct source){.id = arena_string(arena, id),
+		.csl = old ? old->csl : CSL_NONE,
+		.text_file = "",
+		.file = ""};
 	source->title = choose(
 		arena, given->title, old ? old->title : NULL, *own->title ? own->title : id, 200);
 	source->publisher = choose(arena, given->publisher, old ? old->publisher : NULL, "", 120);
 	source->author = choose(arena, given->author, old ? old->author : NULL, own->author, 120);
+	if (*source->author && (!old || strcmp(source->author, old->author) != 0))
+		csl_set_author(arena, &source->csl, source->author);
 	source->date = choose(arena, given->date, old ? old->date : NULL, own->date, 40);
 	source->url = choose(arena, given->url, old ? old->url : NULL, "", 300);
 	source->licence = choose(arena, given->licence, old ? old->licence : NULL, "", 120);

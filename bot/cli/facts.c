@@ -63,6 +63,9 @@ int cli_export(const struct options *options)
 
 	if (done && options->html)
 		done = store_load(store, &set, &err) && site_write(&set, options->html, &err);
+	else if (done && (options->bib || options->ris || options->csl))
+		done = store_load_all(store, &set, &err) &&
+		       cli_write_references(&set, options, &err);
 	else if (done)
 		done = store_load_all(store, &set, &err) &&
 		       write_to(&set, options->rest_count ? options->rest[0] : NULL, options->csv,

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/json.h"
+#include "fact/csl.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -90,7 +91,10 @@ struct paragraph {
 };
 
 struct source {
-	const char *id, *title, *publisher, *author, *date, *url, *licence;
+	const char *id, *title, *publisher, *url, *licence;
+	const char *author; /* the names in `reference`, joined */
+	const char *date;   /* `issued`: YYYY[-MM[-DD]], with ~ before an inferred one */
+	struct csl csl;
 	const char *brief; /* `short` in a file: its mark in answers */
 	const struct paragraph *paragraphs;
 	size_t paragraph_count;

@@ -108,14 +108,23 @@ static const struct yaml_key source_keys[] = {
 	{"id", YAML_TEXT, .required = true, .at = offsetof(struct source, id)},
 	{"title", YAML_TEXT, .required = true, .at = offsetof(struct source, title)},
 	{"publisher", YAML_TEXT, .at = offsetof(struct source, publisher)},
-	{"author", YAML_TEXT, .at = offsetof(struct source, author)},
-	{"date", YAML_TEXT, .at = offsetof(struct source, date)},
-	{"url", YAML_TEXT, .at = offsetof(struct source, url)},
+	{"type", YAML_TEXT, .at = offsetof(struct source, csl.type),
+		.one_of = csl_types},
+	{"author", YAML_LIST, .at = offsetof(struct source, csl.authors),
+		.count_at = offsetof(struct source, csl.author_count),
+		.shape = &csl_author_shape},
+	{"issued", YAML_TEXT, .at = offsetof(struct source, date)},
+	{"date", YAML_TEXT, .at = offsetof(struct source, date)}, /* its name before 0.2 */
+#define ROW(field, name) {name, YAML_TEXT, .at = offsetof(struct source, csl.field)},
+	CSL_TEXTS(ROW)
+#undef ROW
+		{"url", YAML_TEXT, .at = offsetof(struct source, url)},
 	{"licence", YAML_TEXT, .at = offsetof(struct source, licence)},
 	{"short", YAML_TEXT, .required = true, .at = offsetof(struct source, brief)},
 	{"text", YAML_TEXT, .at = offsetof(struct source, text_file)},
 	{"paragraphs", YAML_LIST, .at = offsetof(struct source, paragraphs),
 		.count_at = offsetof(struct source, paragraph_count), .shape = &paragraph_shape},
+	{NULL, YAML_TEXT, .at = offsetof(struct source, author)}, /* from `reference` */
 	{NULL, YAML_LINE, .at = offsetof(struct source, line)},
 };
 static const struct yaml_shape source_shape = {
@@ -256,6 +265,7 @@ static bool add_source(struct collected *all, struct source *row, const char *fi
 		return false;
 	GROW(all->sources, set->source_count, all->source_room);
 	all->sources[set->source_count] = *row;
+	all->sources[set->source_count].author = csl_authors(&set->arena, &row->csl);
 	all->sources[set->source_count++].file = file;
 	return true;
 }

@@ -96,13 +96,31 @@ static void write_fact(FILE *out, const struct fact *fact)
 		fputs("    forgotten: true\n", out);
 }
 
+static void write_reference(FILE *out, const struct csl *reference)
+{
+	if (*reference->type)
+		fprintf(out, "    type: %s\n", reference->type);
+	if (reference->author_count)
+		fputs("    author:\n", out);
+	for (size_t i = 0; i < reference->author_count; i++) {
+		struct json json = {.out = out, .spaced = true};
+
+		fputs("      - ", out);
+		csl_add_author(&json, &reference->authors[i]);
+		putc('\n', out);
+	}
+#define WRITE(field, name) write_text(out, name, reference->field);
+	CSL_TEXTS(WRITE)
+#undef WRITE
+}
+
 static void write_source(FILE *out, const struct source *source)
 {
 	fprintf(out, "  - id: %s\n", source->id);
 	write_text(out, "title", source->title);
+	write_reference(out, &source->csl);
 	write_text(out, "publisher", source->publisher);
-	write_text(out, "author", source->author);
-	write_text(out, "date", source->date);
+	write_text(out, "issued", source->date);
 	write_text(out, "url", source->url);
 	write_text(out, "licence", source->licence);
 	write_text(out, "short", source->brief);

@@ -201,6 +201,53 @@ static bool load_citations(struct loading *load)
 	return good;
 }
 
+/* What the reference lacks lies where the set's strings do, too. */
+static void own_csl(struct loading *load, struct csl *reference)
+{
+	struct author *authors =
+		arena_alloc(&load->set->arena, reference->author_count * sizeof *authors + 1);
+
+#define OWN(field, name)                                                                           \
+	if (!*reference->field)                                                                    \
+		reference->field = nothing(load);
+	OWN(type, "type")
+	CSL_TEXTS(OWN)
+#undef OWN
+	for (size_t i = 0; i < reference->author_count; i++) {
+		const struct author *author = &reference->authors[i];
+
+		authors[i].family = *author->family ? author->family : nothing(load);
+		authors[i].given = *author->given ? author->given : nothing(load);
+		authors[i].literal = *author->literal ? author->literal : nothing(load);
+	}
+	reference->authors = authors;
+}
+
+static bool load_source(struct loading *load, sqlite3_stmt *statement)
+{
+	struct arena *arena = &load->set->arena;
+	struct source *source = &load->sources[load->set->source_count++];
+
+	*source = (struct source){
+		.id = text_of(load, statement, 0),
+		.title = text_of(load, statement, 1),
+		.publisher = text_of(load, statement, 2),
+		.author = text_of(load, statement, 3),
+		.date = text_of(load, statement, 4),
+		.url = text_of(load, statement, 5),
+		.licence = text_of(load, statement, 6),
+		.brief = text_of(load, statement, 7),
+		.text_file = nothing(load),
+		.file = nothing(load),
+	};
+	if (!csl_read(text_of(load, statement, 8), arena, &source->csl, load->err))
+		return false;
+	if (source->csl.author_count == 0 && *source->author)
+		csl_set_author(arena, &source->csl, source->author);
+	own_csl(load, &source->csl);
+	return true;
+}
+
 static bool load_sources(struct loading *load)
 {
 	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_SOURCES, NULL);
@@ -209,18 +256,8 @@ static bool load_sources(struct loading *load)
 	load->sources = room_for(load, SIZE_SOURCES, sizeof *load->sources);
 	load->set->sources = load->sources;
 	while (next_row(load, statement, &good))
-		load->sources[load->set->source_count++] = (struct source){
-			.id = text_of(load, statement, 0),
-			.title = text_of(load, statement, 1),
-			.publisher = text_of(load, statement, 2),
-			.author = text_of(load, statement, 3),
-			.date = text_of(load, statement, 4),
-			.url = text_of(load, statement, 5),
-			.licence = text_of(load, statement, 6),
-			.brief = text_of(load, statement, 7),
-			.text_file = nothing(load),
-			.file = nothing(load),
-		};
+		if (!load_source(load, statement))
+			return store_finish(load->store, statement, SQLITE_DONE, NULL) && false;
 	return good;
 }
 

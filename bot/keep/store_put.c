@@ -180,9 +180,13 @@ bool store_put_fact(struct store *store, const struct fact *fact, int64_t number
 
 bool store_put_source(struct store *store, const struct source *source, struct error *err)
 {
-	return RUN(store, SQL_PUT_SOURCE, err, TEXT(source->id), TEXT(source->title),
+	char *reference = csl_content(&source->csl);
+	bool good = RUN(store, SQL_PUT_SOURCE, err, TEXT(source->id), TEXT(source->title),
 		TEXT(source->publisher), TEXT(source->author), TEXT(source->date),
-		TEXT(source->url), TEXT(source->licence), TEXT(source->brief));
+		TEXT(source->url), TEXT(source->licence), TEXT(source->brief), TEXT(reference));
+
+	free(reference);
+	return good;
 }
 
 /* The alias's number, 0 if there is none, and whether it is the same. */

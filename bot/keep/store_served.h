@@ -7,12 +7,14 @@
  * here, too, or audit will not notice when it is changed.
  */
 #define SERVED_SOURCE                                                                              \
-	"SELECT 'source ' || id AS name, json_object('id', id, 'title', title,"                    \
+	"SELECT 'source ' || id AS name, json_patch(json_object('id', id, 'title', title,"         \
 	" 'publisher', publisher, 'author', author, 'date', date, 'url', url, 'licence', licence," \
 	" 'short', brief, 'paragraphs', (SELECT json_group_array("                                 \
 	"  json_array(number, kind, gist, sha256)) FROM (SELECT * FROM paragraph"                  \
 	"  WHERE paragraph.source = s.id ORDER BY number)), 'quoted',"                             \
-	" (SELECT quoted FROM document WHERE document.source = s.id)) AS content FROM source AS s"
+	" (SELECT quoted FROM document WHERE document.source = s.id)),"                            \
+	" iif(reference = '', '{}', json_object('reference', reference))) AS content"              \
+	" FROM source AS s"
 #define SERVED_ALIAS                                                                               \
 	"SELECT kind || ' ' || id AS name, json_object('id', id, 'sort', sort, 'forms',"           \
 	" (SELECT json_group_array(text) FROM (SELECT text FROM alias_form"                        \

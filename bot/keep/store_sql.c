@@ -73,7 +73,8 @@ const char *const store_sql[SQL_TOTAL] = {
 		"SELECT fact, source, paragraph, quote, locator, supports FROM citation"
 		" ORDER BY fact, place",
 	[SQL_LOAD_SOURCES] =
-		"SELECT id, title, publisher, author, date, url, licence, brief FROM source"
+		"SELECT id, title, publisher, author, date, url, licence, brief, reference"
+		" FROM source"
 		" ORDER BY id",
 	[SQL_LOAD_PARAGRAPHS] = "SELECT number, kind, gist, sha256, coalesce(text, ''), source"
 				" FROM paragraph LEFT JOIN paragraph_text USING (source, number)"
@@ -182,12 +183,12 @@ const char *const store_sql[SQL_TOTAL] = {
 	/* Sources and aliases are written only if something differs, so that an import of the same
 	 * changes nothing and wakes no reader. */
 	[SQL_PUT_SOURCE] =
-		"INSERT INTO source (id, title, publisher, author, date, url, licence, brief)"
-		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO UPDATE SET"
-		" title = ?2, publisher = ?3, author = ?4, date = ?5, url = ?6, licence = ?7,"
-		" brief = ?8"
-		" WHERE (title, publisher, author, date, url, licence, brief)"
-		" IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+		"INSERT INTO source (id, title, publisher, author, date, url, licence, brief,"
+		" reference) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+		" ON CONFLICT (id) DO UPDATE SET title = ?2, publisher = ?3, author = ?4,"
+		" date = ?5, url = ?6, licence = ?7, brief = ?8, reference = ?9"
+		" WHERE (title, publisher, author, date, url, licence, brief, reference)"
+		" IS NOT (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 	[SQL_DROP_SOURCE] = "DELETE FROM source WHERE id = ?1",
 	[SQL_HAS_SOURCE] = "SELECT count(*) FROM source WHERE id = ?1",
 	[SQL_DROP_STALE_TEXT] =

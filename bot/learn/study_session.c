@@ -243,7 +243,7 @@ enum manner verb_reading_list(
 		const struct source *source = list[i].source;
 
 		snprintf(line, sizeof line, "%zu of %zu: %s. %s. %s (cited by %zu fact%s)", i + 1,
-			count, source->title, source->publisher, source->url, list[i].facts,
+			count, source->title, csl_outlet(source), source->url, list[i].facts,
 			list[i].facts == 1 ? "" : "s");
 		reply_text(line, asker->room, out);
 	}

@@ -261,7 +261,11 @@ static bool read_source(struct edit *edit, const char *arguments, struct source 
 	const char *rest = arguments;
 	struct error err;
 
-	*source = (struct source){.publisher = "", .author = "", .date = "", .licence = ""};
+	*source = (struct source){.publisher = "",
+		.author = "",
+		.date = "",
+		.licence = "",
+		.csl = CSL_NONE};
 	source->id = parse_word(&edit->arena, &rest);
 	if (!factfile_is_slug(source->id))
 		return edit_refuse(edit,
@@ -328,6 +332,7 @@ static struct source copy_source(struct arena *arena, const struct source *sourc
 		.url = arena_string(arena, source->url),
 		.licence = arena_string(arena, source->licence),
 		.brief = arena_string(arena, source->brief),
+		.csl = source->csl, /* in the index, until it changes */
 	};
 }
 

@@ -181,10 +181,14 @@ static void write_source(
 	html_text(out, source->title);
 	fputs("</h2>\n<dl>\n", out);
 	write_line(out, "Author", source->author);
+	write_line(out, "In", source->csl.container);
 	write_line(out, "Publisher", source->publisher);
+	write_line(out, "Number", source->csl.number);
 	write_line(out, "Date", source->date);
 	write_line(out, "Licence", source->licence);
 	write_line(out, "Short name in answers", source->brief);
+	write_line(out, "Copy that was read", source->csl.archive);
+	write_line(out, "Note", source->csl.note);
 	if (is_web_address(source->url)) {
 		fputs("<dt>Address</dt><dd><a rel=\"noreferrer\" href=\"", out);
 		html_text(out, source->url);

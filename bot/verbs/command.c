@@ -114,13 +114,19 @@ enum manner command_run(struct bot *bot, const struct asker *asker, const char *
 static void list_verbs(const struct asker *asker, struct buf *buf)
 {
 	const struct verb *verb;
-	const char *comma = "";
+	const char *last = "";
 
-	for (size_t i = 0; (verb = verb_at(i)); i++)
-		if (asker->role >= verb->role && !verb->overload && !verb->alias) {
-			buf_add(buf, "%s %s", comma, verb->name);
-			comma = ",";
-		}
+	for (size_t i = 0; (verb = verb_at(i)); i++) {
+		if (asker->role < verb->role || verb->overload || verb->alias)
+			continue;
+		size_t first = strcspn(verb->name, " ");
+
+		if (*last && verb->name[first] && strncmp(last, verb->name, first + 1) == 0)
+			buf_add(buf, "/%s", verb->name + first + 1);
+		else
+			buf_add(buf, "%s %s", *last ? "," : "", verb->name);
+		last = verb->name;
+	}
 }
 
 enum manner verb_help(

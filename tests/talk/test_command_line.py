@@ -14,7 +14,7 @@ from factbase import database  # noqa: F401 (a fixture)
 ROOT = pathlib.Path(__file__).parent.parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
 COMMANDS = ["init", "run", "demo", "ask", "console", "talk", "import", "add-document", "export",
-            "check", "backup", "stats", "do"]
+            "cite", "check", "backup", "stats", "do"]
 
 
 def tonle(*words):

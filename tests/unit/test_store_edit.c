@@ -273,7 +273,8 @@ static void aliases_and_sources_have_revisions(void **state)
 		.date = "",
 		.url = "http://example.org",
 		.licence = "",
-		.brief = "N"};
+		.brief = "N",
+		.csl = CSL_NONE};
 	struct import_counts counts;
 	struct factset set;
 	struct error err;
@@ -299,7 +300,8 @@ static void aliases_and_sources_have_revisions(void **state)
 		.date = "",
 		.url = "",
 		.licence = "",
-		.brief = ""};
+		.brief = "",
+		.csl = CSL_NONE};
 	assert_false(store_save_source(store, &cited, true, &by_mona, &ordinal, &err));
 	assert_says(err.text, "doc is cited");
 	assert_true(store_audit(store, &revisions, &err));
