@@ -199,9 +199,8 @@ bool bot_catch_up(struct bot *bot, struct error *err)
 static bool is_large(const struct bot *bot)
 {
 	enum { LARGE = 500 }; /* facts: half a second */
-	struct store_counts counts;
 
-	return store_count(bot->store, &counts, NULL) && counts.facts > LARGE;
+	return store_last_fact(bot->store) > LARGE;
 }
 
 bool bot_index_open(struct bot *bot, struct error *err)

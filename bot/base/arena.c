@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_MIN = 64 * 1024 };
+enum { BLOCK_MIN = 64 * 1024, BLOCK_MOST = 16 << 20 };
 
 struct arena_block {
 	struct arena_block *before;
@@ -61,34 +61,40 @@ void must_close(FILE *stream)
 		out_of_memory(BUFSIZ);
 }
 
+/* size zeroed bytes at a multiple of align. Blocks double, from BLOCK_MIN to BLOCK_MOST with their
+ * heads. */
+static void *take(struct arena *arena, size_t size, size_t align)
+{
+	struct arena_block *block = arena->last;
+	size_t start = block ? (block->used + align - 1) & ~(align - 1) : 0;
+
+	if (!block || start > block->size || block->size - start < size) {
+		size_t whole = block ? 2 * (block->size + sizeof *block) : BLOCK_MIN;
+
+		if (whole > BLOCK_MOST)
+			whole = BLOCK_MOST;
+		if (whole < size + sizeof *block)
+			whole = size + sizeof *block;
+		block = region_alloc(whole);
+		block->before = arena->last;
+		block->size = whole - sizeof *block;
+		arena->last = block;
+		arena->taken += whole;
+		start = 0;
+	}
+	arena->used += start + size - block->used;
+	block->used = start + size;
+	return block->bytes + start;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
-	const size_t align = alignof(max_align_t);
-	struct arena_block *block = arena->last;
-
-	size = (size + align - 1) & ~(align - 1);
-	if (!block || block->size - block->used < size) {
-		size_t want = block ? block->size * 2 : BLOCK_MIN;
-
-		if (want > (size_t)16 << 20)
-			want = (size_t)16 << 20;
-		if (want < size)
-			want = size;
-		block = region_alloc(sizeof *block + want);
-		block->before = arena->last;
-		block->size = want;
-		arena->last = block;
-		arena->taken += sizeof *block + want;
-	}
-	void *piece = block->bytes + block->used;
-	block->used += size;
-	arena->used += size;
-	return piece;
+	return take(arena, size, alignof(max_align_t));
 }
 
 char *arena_copy(struct arena *arena, const char *text, size_t length)
 {
-	char *copy = arena_alloc(arena, length + 1);
+	char *copy = take(arena, length + 1, 1);
 
 	memcpy(copy, text, length);
 	return copy;

@@ -9,12 +9,12 @@ uint32_t hash_bytes(uint32_t hash, const char *bytes, size_t length)
 	return hash;
 }
 
-/* Four independent sums, so that the processor can work on them at once. Each step can be undone,
+/* Eight independent sums, so that the processor can work on them at once. Each step can be undone,
  * given the word: one changed word always changes its sum. */
 uint64_t hash_block(const void *bytes, size_t length)
 {
-	enum { LANES = 4, WORD = sizeof(uint64_t) };
-	uint64_t sums[LANES] = {1, 2, 3, 4}, words[LANES], hash = length;
+	enum { LANES = 8 };
+	uint64_t sums[LANES] = {1, 2, 3, 4, 5, 6, 7, 8}, words[LANES], hash = length;
 	const unsigned char *at = bytes;
 
 	for (; length > 0; length -= length < sizeof words ? length : sizeof words) {

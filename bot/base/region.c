@@ -30,7 +30,7 @@ enum { POSSIBLE = true };
 enum { PLACES = 64 }; /* regions at a time */
 static const size_t place_size = (size_t)1 << 36;
 
-enum { PAGE = 4096, STEP = 4 << 20, HEADER = 16, BINS = 256 };
+enum { PAGE = 4096, STEP = 4 << 20, HEADER = 16, BINS = 320 };
 
 /* The first page of the region and of the file. */
 struct start {
@@ -64,21 +64,21 @@ static bool is_in_region(const void *memory)
 	return address >= first_address && address < first_address + PLACES * place_size;
 }
 
-/* Rounds up to a quarter of a power of two, and gives the number of that size. */
+/* Rounds up to an eighth of a power of two, and gives the number of that size. */
 static size_t class_of(size_t *size)
 {
-	size_t shift = 6;
+	size_t shift = 7;
 
-	if (*size <= 64) {
+	if (*size <= 128) {
 		*size = *size ? (*size + 15) & ~(size_t)15 : 16;
 		return *size / 16;
 	}
 	while ((size_t)2 << shift < *size)
 		shift++;
-	size_t step = (size_t)1 << (shift - 2);
+	size_t step = (size_t)1 << (shift - 3);
 
 	*size = (*size + step - 1) & ~(step - 1);
-	return 4 * shift + (*size >> (shift - 2));
+	return 8 * (shift - 6) + (*size >> (shift - 3)) - 8;
 }
 
 static void *map_at(uintptr_t address, size_t size, int flags, int file)

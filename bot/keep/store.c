@@ -255,6 +255,11 @@ bool store_prune_journal(
 	return good;
 }
 
+int64_t store_last_fact(struct store *store)
+{
+	return store_number(store, store_bind(store, SQL_LAST_FACT, NULL));
+}
+
 bool store_count(struct store *store, struct store_counts *counts, struct error *err)
 {
 	sqlite3_stmt *statement = store_bind(store, SQL_COUNTS, NULL);

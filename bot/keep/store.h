@@ -129,6 +129,9 @@ bool store_journal(struct store *store, const struct journal_entry *entry, struc
 bool store_prune_journal(
 	struct store *store, int64_t before, int limit, int *deleted, struct error *err);
 
+/* The highest number of a fact, which takes no time; 0 if there is none, or it cannot be read. */
+int64_t store_last_fact(struct store *store);
+
 /* Counts for `tonle stats`. */
 struct store_counts {
 	int64_t facts, drafts, forgotten, questions, patterns, citations, sources, aliases,

@@ -57,6 +57,7 @@ const char *const store_sql[SQL_TOTAL] = {
 			   " (SELECT count(*) FROM source), (SELECT count(*) FROM paragraph),"
 			   " (SELECT count(*) FROM alias), (SELECT count(*) FROM alias_form),"
 			   " (SELECT count(*) FROM former_id)",
+	[SQL_LAST_FACT] = "SELECT coalesce(max(number), 0) FROM fact",
 	[SQL_DRAFT_STATEMENTS] = "SELECT number, id, says FROM fact WHERE NOT forgotten"
 				 " AND NOT EXISTS (SELECT 1 FROM citation WHERE fact = number)",
 	[SQL_LOAD_FACTS] = "SELECT number, id, topic, says, brief, happened, about, revision,"

@@ -121,7 +121,12 @@ bool credentials_check(const struct config_network *config, struct error *err)
 	struct credentials c;
 	struct secret password;
 
-	if (!tls_check(&setup, err) ||
+	/* what a plain network gives no files for is not loaded, which takes 30 ms, unless its server
+	 * turns out to want TLS (STS) */
+	bool wanted = config->tls || *setup.ca_file || *setup.cert_file || *setup.key_file ||
+		      *setup.pins;
+
+	if ((wanted && !tls_check(&setup, err)) ||
 		!read_nickserv(&password, config, config->server, config->tls, err))
 		return false;
 	secret_wipe(&password, sizeof password);

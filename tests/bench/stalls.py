@@ -6,6 +6,7 @@ import time
 from ircd import Gone
 
 HOST = "owner.bench"
+BACKUP = r"tonle-[\w-]+\.db"
 IDLE = 0.15  # share of a processor
 CHANNEL = "#quiet"
 
@@ -114,8 +115,8 @@ class Stalls:
         self.say("!stats duplicates", "stats duplicates")
         self.say("!stats", "stats")
         self.say(f"!compare {plan['compare']}", "compare", r"\(")
-        made = self.say("!backup", "backup", r"tonle-[\d-]+\.db")
-        name = re.search(r"tonle-[\d-]+\.db", made)
+        made = self.say("!backup", "backup", BACKUP)
+        name = re.search(BACKUP, made)
         if not name:
             raise Gone(f"no backup was made: {made}")
         checked = self.say(f"!restore {name[0]}", "restore: its check", r"restore \S+ \w+")

@@ -24,7 +24,8 @@ import sys
 def questions(path):
     with open(path, encoding="utf-8", newline="") as file:
         if path.endswith(".jsonl"):
-            found = [json.loads(line)["q"] for line in file if line.strip()]
+            items = [json.loads(line) for line in file if line.strip()]
+            found = [text for item in items for text in item.get("lines") or [item["q"]]]
         elif path.endswith(".csv"):
             csv.field_size_limit(1 << 24)
             found = [text for row in csv.DictReader(file) for key in ("ask", "ask_yes", "ask_no", "not")
