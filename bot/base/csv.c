@@ -3,7 +3,11 @@
 #include "base/text.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
+#include <sys/mman.h>
+
+enum { GIVEN_BACK = 1 << 20 }; /* bytes at a time */
 
 static const char byte_order_mark[] = "\xef\xbb\xbf";
 
@@ -23,8 +27,12 @@ static bool is_hazard(const char *field)
 struct csv csv_over(const char *name, char *text, size_t length)
 {
 	size_t mark = sizeof byte_order_mark - 1;
-	struct csv csv = {
-		.name = name, .at = text, .end = text + length, .line = 1, .next_line = 1};
+	struct csv csv = {.name = name,
+		.at = text,
+		.end = text + length,
+		.kept = text,
+		.line = 1,
+		.next_line = 1};
 
 	if (length >= mark && memcmp(text, byte_order_mark, mark) == 0)
 		csv.at += mark;
@@ -125,6 +133,19 @@ static bool check_text(const struct csv *csv, struct error *err)
 	return true;
 }
 
+/* Whole pages that were read; the text stays allocated. */
+static void give_back(struct csv *csv)
+{
+	const uintptr_t page = 4096;
+	uintptr_t from = ((uintptr_t)csv->kept + page) & ~(page - 1);
+	uintptr_t to = (uintptr_t)csv->at & ~(page - 1);
+
+	if (csv->at - csv->kept < GIVEN_BACK)
+		return;
+	madvise(csv->at - ((uintptr_t)csv->at - from), to - from, MADV_DONTNEED);
+	csv->kept = csv->at - ((uintptr_t)csv->at - to);
+}
+
 enum csv_status csv_read(
 	struct csv *csv, const char *fields[CSV_FIELDS], size_t *count, struct error *err)
 {
@@ -132,6 +153,7 @@ enum csv_status csv_read(
 	if (csv->next_line == 1 && !check_text(csv, err))
 		return CSV_BAD;
 	skip_end(csv);
+	give_back(csv);
 	csv->line = csv->next_line;
 	if (csv->at == csv->end)
 		return CSV_END;

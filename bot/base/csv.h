@@ -17,13 +17,15 @@ enum { CSV_FIELDS = 64 };
 struct csv {
 	const char *name; /* of the file, for errors */
 	char *at, *end;
+	char *kept;     /* what lies before it was given back */
 	char separator; /* ',', ';' or tab, found in the first record; 0 before it */
 	int line;       /* where the last record began, from 1 */
 	int next_line;
 };
 
 /* A reader over text[0..length), which it takes apart in place: text[length] must be writable too,
- * and the fields lie in the text. A byte order mark is skipped. */
+ * and the fields lie in the text. A byte order mark is skipped. Of a long text the memory of what
+ * was read is given back to the system: a table is larger than what is made of it. */
 struct csv csv_over(const char *name, char *text, size_t length);
 
 enum csv_status { CSV_RECORD, CSV_END, CSV_BAD };
