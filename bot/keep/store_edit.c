@@ -215,28 +215,42 @@ size_t store_edits_by(struct store *store, const char *author, const char *netwo
 	return count;
 }
 
-static bool each_statement(struct store *store, sqlite3_stmt *statement, int says,
-	store_statement *each, void *context, struct error *err)
+bool store_statements(struct store *store, store_statement *each, void *context, struct error *err)
 {
+	sqlite3_stmt *statement = BIND(store, SQL_LOAD_FACTS, INTEGER(true));
 	int status;
 
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
 		each(context, sqlite3_column_int64(statement, 0), store_column(statement, 1),
-			store_column(statement, says));
+			store_column(statement, 3));
 	return store_finish(store, statement, status, err);
 }
 
-bool store_statements(struct store *store, store_statement *each, void *context, struct error *err)
+static bool one_statement(struct store *store, int64_t number, store_statement *each, void *context,
+	struct error *err)
 {
-	return each_statement(
-		store, BIND(store, SQL_LOAD_FACTS, INTEGER(true)), 3, each, context, err);
+	sqlite3_stmt *statement = BIND(store, SQL_STATEMENT, INTEGER(number));
+	int status = sqlite3_step(statement);
+
+	if (status == SQLITE_ROW)
+		each(context, number, store_column(statement, 0), store_column(statement, 1));
+	return store_finish(store, statement, status, err);
 }
 
-bool store_draft_statements(
-	struct store *store, store_statement *each, void *context, struct error *err)
+bool store_other_statements(struct store *store, store_known *known, store_statement *each,
+	void *context, struct error *err)
 {
-	return each_statement(
-		store, store_bind(store, SQL_DRAFT_STATEMENTS, NULL), 2, each, context, err);
+	sqlite3_stmt *numbers = store_bind(store, SQL_FACT_NUMBERS, NULL);
+	bool good = true;
+	int status;
+
+	while ((status = sqlite3_step(numbers)) == SQLITE_ROW && good) {
+		int64_t number = sqlite3_column_int64(numbers, 0);
+
+		if (!known(context, number))
+			good = one_statement(store, number, each, context, err);
+	}
+	return store_finish(store, numbers, status, good ? err : NULL) && good;
 }
 
 /* --- patterns that hit a limit ---------------------------------------------------------------- */

@@ -99,12 +99,15 @@ struct own_edit {
 size_t store_edits_by(struct store *store, const char *author, const char *network,
 	struct arena *arena, struct own_edit *list, size_t max);
 
-/* Calls each for every fact that is not forgotten, drafts too, by number; or for drafts alone. */
+/* Calls each for every fact that is not forgotten, drafts too, by number. */
 typedef void store_statement(void *context, int64_t number, const char *id, const char *says);
 bool store_statements(
 	struct store *store, store_statement *each, void *context, struct error *err);
-bool store_draft_statements(
-	struct store *store, store_statement *each, void *context, struct error *err);
+
+/* The same, in no order, for those that are not known to the caller. */
+typedef bool store_known(void *context, int64_t number);
+bool store_other_statements(struct store *store, store_known *known, store_statement *each,
+	void *context, struct error *err);
 
 /* The number of editions of a thing. */
 bool store_count_revisions(

@@ -58,8 +58,9 @@ const char *const store_sql[SQL_TOTAL] = {
 			   " (SELECT count(*) FROM alias), (SELECT count(*) FROM alias_form),"
 			   " (SELECT count(*) FROM former_id)",
 	[SQL_LAST_FACT] = "SELECT coalesce(max(number), 0) FROM fact",
-	[SQL_DRAFT_STATEMENTS] = "SELECT number, id, says FROM fact WHERE NOT forgotten"
-				 " AND NOT EXISTS (SELECT 1 FROM citation WHERE fact = number)",
+	/* from the index of ids alone, without a page of the facts */
+	[SQL_FACT_NUMBERS] = "SELECT number FROM fact",
+	[SQL_STATEMENT] = "SELECT id, says FROM fact WHERE number = ?1 AND NOT forgotten",
 	[SQL_LOAD_FACTS] = "SELECT number, id, topic, says, brief, happened, about, revision,"
 			   " locked FROM fact WHERE NOT forgotten"
 			   " AND (?1 OR EXISTS (SELECT 1 FROM citation WHERE fact = number))"
@@ -176,8 +177,9 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_RELEASE] = "UPDATE quarantine SET free = 1 WHERE text = ?2 AND"
 			" fact = (SELECT number FROM fact WHERE id = ?1)",
 	[SQL_QUARANTINES] = "SELECT id, quarantine.text, author, network, at"
-			    " FROM quarantine JOIN fact ON fact.number = quarantine.fact"
-			    " JOIN pattern USING (fact, text)"
+			    /* in this order: few are in quarantine, and nothing tells SQLite */
+			    " FROM quarantine CROSS JOIN pattern USING (fact, text)"
+			    " CROSS JOIN fact ON fact.number = quarantine.fact"
 			    " WHERE NOT free AND NOT forgotten ORDER BY at, id",
 	[SQL_CHATTER] = "SELECT text FROM chatter ORDER BY text",
 

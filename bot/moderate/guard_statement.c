@@ -37,6 +37,13 @@ static void add_draft(void *context, int64_t number, const char *id, const char 
 	add_statement(all, number, arena_string(arena, id), arena_string(arena, says));
 }
 
+static bool is_served(void *context, int64_t number)
+{
+	const struct statements *all = context;
+
+	return index_by_number(all->edit->bot->index, number) >= 0;
+}
+
 /* Those of served facts are in the index, borrowed. */
 static bool collect_statements(struct edit *edit, struct statements *all)
 {
@@ -48,7 +55,7 @@ static bool collect_statements(struct edit *edit, struct statements *all)
 
 		add_statement(all, fact->number, fact->id, fact->says);
 	}
-	return store_draft_statements(edit->bot->store, add_draft, all, &err) ||
+	return store_other_statements(edit->bot->store, is_served, add_draft, all, &err) ||
 	       edit_refuse(edit, "%s", err.text);
 }
 
