@@ -121,8 +121,7 @@ bool credentials_check(const struct config_network *config, struct error *err)
 	struct credentials c;
 	struct secret password;
 
-	/* what a plain network gives no files for is not loaded, which takes 30 ms, unless its server
-	 * turns out to want TLS (STS) */
+	/* for a plain network no authorities are loaded, which takes 30 ms, before STS wants TLS */
 	bool wanted = config->tls || *setup.ca_file || *setup.cert_file || *setup.key_file ||
 		      *setup.pins;
 
