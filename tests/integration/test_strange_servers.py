@@ -55,3 +55,107 @@ def test_a_refusal_is_tied_to_what_was_sent(fake, tonle):
     one.send(f"{tags} ACK")
     one.send(f":alice!a@host PRIVMSG {CHANNEL} :and again", "PING :fence")
     one.expect("PONG :fence")
+
+
+ERGO = ("account-notify account-tag away-notify batch cap-notify chghost draft/multiline "
+        "draft/relaymsg echo-message extended-join invite-notify labeled-response message-tags "
+        "multi-prefix server-time setname standard-replies")
+
+
+def test_a_day_on_ergo(fake, tonle):
+    """What Ergo does that the servers here do not, after its manual and irctest's specifications:
+    every line tagged, history on join from HistServ, UTF8ONLY, RELAYMSG, multiline, one nick held
+    by several of our sessions."""
+    server = fake()
+    bot = tonle(server="127.0.0.1", port=server.port, tls=False)
+    one = server.accept()
+    one.expect("CAP LS 302")
+    offered = ERGO.replace("draft/multiline", "draft/multiline=max-bytes=4096,max-lines=100")
+    offered = offered.replace("draft/relaymsg", "draft/relaymsg=/").replace("message-tags",
+                              "draft/chathistory draft/event-playback draft/read-marker message-tags")
+    one.send(f":ergo.test CAP * LS :{offered} ergo.chat/nope")
+    line = one.line()
+    assert line.startswith("CAP REQ :") and sorted(line[9:].split()) == ERGO.split(), line
+    one.send(":ergo.test NOTE * INFO :welcome", f":ergo.test CAP * ACK :{ERGO}")
+    one.expect("CAP END")
+
+    tag, moment = 0, "time=2026-01-01T00:00:00.000Z"
+
+    def tagged(line, more=""):
+        nonlocal tag
+        tag += 1
+        return f"@{more}msgid=m{tag};{moment} {line}"
+
+    one.send(tagged(":ergo.test 001 tonle :Welcome"),
+             tagged(":ergo.test 005 tonle AWAYLEN=390 BOT=B CASEMAPPING=ascii CHANTYPES=# EXTBAN=,m "
+                    "MONITOR=100 NICKLEN=32 UTF8ONLY WHOX :are supported"),
+             tagged(":ergo.test 422 tonle :no MOTD"))
+    seen = {one.line().split(" ")[0] for _ in range(2)}
+    assert seen == {"JOIN", "MODE"}, seen
+    one.send(tagged(f":tonle!tonle@host JOIN {CHANNEL} * :tonle"),
+             tagged(f":ergo.test 353 tonle = {CHANNEL} :@tonle alice discobot"),
+             tagged(f":ergo.test 366 tonle {CHANNEL} :End"))
+    assert one.line().startswith(f"WHO {CHANNEL} %")
+    asked = f"PRIVMSG {CHANNEL} :tonle: {QUESTION}"
+    one.send(f":ergo.test BATCH +h chathistory {CHANNEL}",
+             tagged(f":alice!~u@alice.host {asked}", "batch=h;account=alice;"),
+             tagged(f":HistServ!HistServ@localhost PRIVMSG {CHANNEL} :alice joined the channel",
+                    "batch=h;"),
+             ":ergo.test BATCH -h",
+             tagged(f":HistServ!HistServ@localhost PRIVMSG {CHANNEL} :tonle: {QUESTION}"),
+             tagged(f":tonle!tonle@host {asked}"),  # another session of ours
+             "@+typing=active :alice!~u@alice.host TAGMSG " + CHANNEL,
+             f":ergo.test MARKREAD {CHANNEL} timestamp=*", "PING :fence")
+    one.expect("PONG :fence")
+
+    def answered(line, name):
+        one.send(line)
+        got = one.line()
+        assert f"PRIVMSG {CHANNEL} :{name}: " in got and ANSWER in got, got
+        return got
+
+    got = answered(tagged(f":alice!~u@alice.host {asked}", "account=alice;"), "alice")
+    assert f"+draft/reply=m{tag}" in got
+    answered(tagged(f":bob/discord!~u@relay.host {asked}", "draft/relaymsg=discobot;"),
+             "bob/discord")
+    one.send(tagged(f":cleo!~u@cleo.host BATCH +m draft/multiline {CHANNEL}", "account=cleo;"),
+             f"@batch=m :cleo!~u@cleo.host PRIVMSG {CHANNEL} :tonle: what was the",
+             f"@batch=m :cleo!~u@cleo.host PRIVMSG {CHANNEL} :elephant called?")
+    got = answered(":ergo.test BATCH -m", "cleo")
+    assert f"+draft/reply=m{tag}" in got
+    one.send(":ergo.test FAIL PRIVMSG INVALID_UTF8 :Message rejected for invalid UTF-8", "PING :x")
+    one.expect("PONG :x")
+    bot.logged("the server said FAIL PRIVMSG INVALID_UTF8")
+
+
+def test_one_person_on_two_networks_is_two(fake, tonle, configuration):
+    """Limits and answers of one network are not those of the other, whatever nick and account."""
+    import json
+    from conftest import TONLE
+    from irc import Bot
+    servers = [fake(), fake()]
+    config = configuration(server="127.0.0.1", port=servers[0].port, tls=False)
+    whole = json.loads(config.read_text())
+    whole["networks"].append({**whole["networks"][0], "name": "other", "port": servers[1].port})
+    config.write_text(json.dumps(whole))
+    bot = Bot([TONLE, "run", "--config", config], config.with_suffix(".log"))
+    lines = []
+    for server in servers:
+        one = server.accept()
+        one.offers("account-tag", "account-tag")
+        one.expect("CAP END")
+        one.welcome()
+        lines.append(one)
+    alice = f"@account=alice :alice!a@host PRIVMSG {CHANNEL} :tonle: "
+    for _ in range(20):  # until the limit is reached
+        lines[0].send(alice + QUESTION)
+    lines[0].send("PING :fence")
+    got = []
+    while (line := lines[0].line()) != "PONG :fence":
+        got.append(line)
+    assert any("faster than I can answer" in line for line in got), got
+    lines[1].send(alice + QUESTION)
+    assert ANSWER in lines[1].line()
+    lines[1].send(alice + "inbox")  # alice owns the bot on the first network only
+    assert "`inbox` needs the role moderator; yours is everyone" in lines[1].line()
+    assert bot.stop() == 0
