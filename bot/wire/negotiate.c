@@ -200,6 +200,15 @@ void negotiate_hear(struct negotiation *n, const struct line *line, struct times
 
 int64_t negotiate_tick(struct negotiation *n, struct timestamp now)
 {
+	enum { LOOK_MS = 5 };
+
+	if (n->sasl && sasl_is_deriving(n->sasl)) {
+		enum sasl_state state = sasl_tick(n->sasl, &n->err);
+
+		if (state == SASL_BUSY && sasl_is_deriving(n->sasl))
+			return LOOK_MS;
+		follow_login(n, state, now);
+	}
 	if (n->due_ms != NEVER && now.ms >= n->due_ms) {
 		wait_until(n, now, NEVER);
 		if (n->sasl)

@@ -2,9 +2,11 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/saslprep.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "wire/base64.h"
+#include "wire/derive.h"
 #include "wire/scram.h"
 
 #include <openssl/err.h>
@@ -38,6 +40,8 @@ struct sasl {
 	char challenge[CHALLENGE_MOST + 1];
 	size_t length;
 	struct scram scram;
+	struct derive *derive; /* the password, for scram; NULL unless that is going on */
+	char name[SECRET_MAX], password[SECRET_MAX]; /* prepared by SASLprep */
 };
 
 /* Answers a decoded message from the server. False with the error if the server misbehaves or there
@@ -59,14 +63,14 @@ static bool answer_external(
 static bool answer_plain(
 	struct sasl *s, const char *message, size_t length, struct buf *out, struct error *err)
 {
-	const char *user = s->with->username;
+	const char *user = s->name;
 
 	(void)message, (void)length;
 	if (s->step > 0)
 		return error_set(err, "PLAIN has no second message");
 	buf_put(out, user, strlen(user) + 1);
 	buf_put(out, user, strlen(user) + 1);
-	buf_put(out, s->with->password, strlen(s->with->password));
+	buf_put(out, s->password, strlen(s->password));
 	return !out->full || error_set(err, "username and password are too long");
 }
 
@@ -81,10 +85,14 @@ static bool answer_scram(
 		if (RAND_bytes(bytes, sizeof bytes) != 1)
 			return error_set(err, "no random bytes for a nonce");
 		base64_encode(bytes, sizeof bytes, nonce);
-		return scram_first(&s->scram, s->with->username, nonce, out) ||
+		return scram_first(&s->scram, s->name, nonce, out) ||
 		       error_set(err, "the username is too long");
 	case 1:
-		return scram_final(&s->scram, s->with->password, message, length, out, err);
+		if (!scram_read(&s->scram, message, length, err))
+			return false;
+		s->derive = derive_new(
+			s->password, s->scram.salt, s->scram.salt_length, (int)s->scram.rounds);
+		return s->derive || scram_final(&s->scram, s->password, message, length, out, err);
 	case 2:
 		return scram_verify(&s->scram, message, length, err);
 	}
@@ -265,8 +273,15 @@ static void choose_order(struct sasl *s)
 		add_row(s, i);
 }
 
+static void drop_derivation(struct sasl *s)
+{
+	derive_free(s->derive);
+	s->derive = NULL;
+}
+
 static enum sasl_state fail(struct sasl *s)
 {
+	drop_derivation(s);
 	secret_wipe(s->challenge, sizeof s->challenge);
 	return s->state = SASL_FAILED;
 }
@@ -277,6 +292,7 @@ static enum sasl_state try_next(struct sasl *s)
 	char line[64];
 	struct buf to = BUF(line);
 
+	drop_derivation(s);
 	if (s->at == s->count)
 		return fail(s);
 	s->current = &mechanisms[s->order[s->at++]];
@@ -300,14 +316,21 @@ struct sasl *sasl_new(const struct sasl_credentials *credentials, sasl_say *say,
 
 void sasl_free(struct sasl *s)
 {
-	if (s)
+	if (s) {
+		drop_derivation(s);
 		secret_wipe(s, sizeof *s);
+	}
 	free(s);
 }
 
 enum sasl_state sasl_begin(struct sasl *s, const char *offered, struct error *err)
 {
 	s->state = SASL_BUSY;
+	if (!saslprep(s->with->username, s->name, sizeof s->name) ||
+		!saslprep(s->with->password, s->password, sizeof s->password)) {
+		error_set(err, "username or password has letters that SASLprep (RFC 4013) forbids");
+		return fail(s);
+	}
 	choose_order(s);
 	if (s->count == 0)
 		error_set(err, "no configured mechanism can be used on this connection");
@@ -359,9 +382,9 @@ static enum sasl_state answer(struct sasl *s, struct error *err)
 		good = s->current->answer(s, (const char *)message, size, &out, &reason);
 	s->length = 0;
 	s->step++;
-	if (good)
+	if (good && !s->derive)
 		say_message(s, response, buf_length(&out));
-	else
+	else if (!good)
 		error_set(err, "%s: %s", s->current->name, reason.text);
 	secret_wipe(message, sizeof message);
 	secret_wipe(response, sizeof response);
@@ -425,6 +448,32 @@ enum sasl_state sasl_hear(struct sasl *s, const struct line *line, struct error 
 		break;
 	}
 	return SASL_BUSY;
+}
+
+bool sasl_is_deriving(const struct sasl *s)
+{
+	return s->derive != NULL;
+}
+
+enum sasl_state sasl_tick(struct sasl *s, struct error *err)
+{
+	unsigned char key[DERIVE_SIZE];
+	char response[RESPONSE_MOST];
+	struct buf out = BUF(response);
+	struct error reason = {.text = "the password cannot be derived"};
+	bool good;
+
+	if (!s->derive || !derive_done(s->derive, key, &good))
+		return s->state;
+	drop_derivation(s);
+	good = good && scram_prove(&s->scram, key, &out, &reason);
+	if (good)
+		say_message(s, response, buf_length(&out));
+	else
+		error_set(err, "%s: %s", s->current->name, reason.text);
+	secret_wipe(key, sizeof key);
+	secret_wipe(response, sizeof response);
+	return good ? SASL_BUSY : abandon(s);
 }
 
 enum sasl_state sasl_give_up(struct sasl *s, struct error *err)

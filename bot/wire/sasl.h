@@ -11,7 +11,7 @@
  * SASL login by AUTHENTICATE (ircv3.net/specs/extensions/sasl-3.1 and -3.2): EXTERNAL,
  * ECDSA-NIST256P-CHALLENGE, SCRAM-SHA-256 and PLAIN, tried in turn until one succeeds. A server
  * that misbehaves gets "AUTHENTICATE *" and no further mechanism: it might be after the password.
- * Pure but for the nonce; lines are sent through say().
+ * Pure but for the nonce and the thread of derive.h; lines are sent through say().
  */
 struct sasl;
 
@@ -44,6 +44,12 @@ enum sasl_state sasl_begin(struct sasl *s, const char *offered, struct error *er
 /* Takes any line; acts on AUTHENTICATE and the numerics 902 to 908. After SASL_DONE or SASL_FAILED
  * (with the error) nothing more is sent. */
 enum sasl_state sasl_hear(struct sasl *s, const struct line *line, struct error *err);
+
+/* Whether a password is being derived, in a thread: call sasl_tick() every few milliseconds. */
+bool sasl_is_deriving(const struct sasl *s);
+
+/* Goes on once the password is derived. */
+enum sasl_state sasl_tick(struct sasl *s, struct error *err);
 
 /* After a time-out: aborts the mechanism, or goes on with the next. */
 enum sasl_state sasl_give_up(struct sasl *s, struct error *err);

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIGEST = 32, SALT_MOST = 256 };
+enum { DIGEST = SCRAM_KEY };
 
 static const char gs2_header[] = "n,,"; /* no channel binding, no authzid */
 static const char gs2_encoded[] = "biws";
@@ -52,38 +52,44 @@ static const char *read_attribute(const char **at, char name, size_t *length)
 	return value;
 }
 
-struct demand {
-	const char *nonce;
-	size_t nonce_length;
-	unsigned char salt[SALT_MOST];
-	size_t salt_length;
-	long rounds;
-};
-
-static bool read_demand(
-	const struct scram *s, const char *message, struct demand *d, struct error *err)
+static bool read_demand(struct scram *s, struct error *err)
 {
-	size_t own = strlen(s->nonce), length;
-	const char *at = message, *value = read_attribute(&at, 'r', &d->nonce_length);
+	size_t own = strlen(s->nonce), length, nonce_length;
+	const char *at = s->demand, *value = read_attribute(&at, 'r', &nonce_length);
+	struct buf joined = BUF(s->joined);
 	char *end;
 
 	if (!value)
 		return error_set(err, "expected r=, the nonce, first");
-	if (d->nonce_length <= own || strncmp(value, s->nonce, own) != 0)
+	if (nonce_length <= own || strncmp(value, s->nonce, own) != 0)
 		return error_set(err, "the server's nonce does not extend ours");
-	d->nonce = value;
+	buf_put(&joined, value, nonce_length);
 	value = read_attribute(&at, 's', &length);
 	if (!value || length == 0 ||
-		!base64_decode(value, length, d->salt, sizeof d->salt, &d->salt_length))
+		!base64_decode(value, length, s->salt, sizeof s->salt, &s->salt_length))
 		return error_set(err, "expected s=, the salt, in base64");
 	value = read_attribute(&at, 'i', &length);
-	d->rounds = value && length > 0 && length < 10 ? strtol(value, &end, 10) : 0;
-	if (d->rounds <= 0 || end != value + length)
+	s->rounds = value && length > 0 && length < 10 ? strtol(value, &end, 10) : 0;
+	if (s->rounds <= 0 || end != value + length)
 		return error_set(err, "expected i=, the number of rounds");
-	if (d->rounds < SCRAM_LEAST_ROUNDS || d->rounds > SCRAM_MOST_ROUNDS)
-		return error_set(err, "%ld rounds; expected %d to %d", d->rounds,
+	if (s->rounds < SCRAM_LEAST_ROUNDS || s->rounds > SCRAM_MOST_ROUNDS)
+		return error_set(err, "%ld rounds; expected %d to %d", s->rounds,
 			SCRAM_LEAST_ROUNDS, SCRAM_MOST_ROUNDS);
 	return true;
+}
+
+bool scram_read(struct scram *s, const char *message, size_t length, struct error *err)
+{
+	struct buf copy = BUF(s->demand);
+
+	s->waiting = s->verified = false;
+	*s->joined = '\0';
+	if (memchr(message, '\0', length) || !buf_put(&copy, message, length))
+		return error_set(err, "the server's message is malformed or too long");
+	if (read_demand(s, err))
+		return true;
+	*s->joined = '\0';
+	return false;
 }
 
 /* --- our proof -------------------------------------------------------------------------------- */
@@ -94,14 +100,12 @@ static bool hmac(const unsigned char *key, const char *text, size_t length, unsi
 }
 
 /* Names as in RFC 5802, section 3. */
-static bool client_proof(struct scram *s, const char *password, const struct demand *d,
-	const char *auth_message, unsigned char *proof)
+static bool client_proof(struct scram *s, const unsigned char *salted, const char *auth_message,
+	unsigned char *proof)
 {
-	unsigned char salted[DIGEST], client_key[DIGEST], stored[DIGEST], server_key[DIGEST];
+	unsigned char client_key[DIGEST], stored[DIGEST], server_key[DIGEST];
 	size_t length = strlen(auth_message);
-	bool good = PKCS5_PBKDF2_HMAC(password, (int)strlen(password), d->salt, (int)d->salt_length,
-			    (int)d->rounds, EVP_sha256(), DIGEST, salted) == 1 &&
-		    hmac(salted, "Client Key", strlen("Client Key"), client_key) &&
+	bool good = hmac(salted, "Client Key", strlen("Client Key"), client_key) &&
 		    EVP_Digest(client_key, DIGEST, stored, NULL, EVP_sha256(), NULL) == 1 &&
 		    hmac(stored, auth_message, length, proof) &&
 		    hmac(salted, "Server Key", strlen("Server Key"), server_key) &&
@@ -109,36 +113,45 @@ static bool client_proof(struct scram *s, const char *password, const struct dem
 
 	for (size_t i = 0; i < DIGEST; i++)
 		proof[i] ^= client_key[i];
-	secret_wipe(salted, sizeof salted);
 	secret_wipe(client_key, sizeof client_key);
 	secret_wipe(stored, sizeof stored);
 	secret_wipe(server_key, sizeof server_key);
 	return good;
 }
 
-bool scram_final(struct scram *s, const char *password, const char *message, size_t length,
-	struct buf *out, struct error *err)
+bool scram_prove(
+	struct scram *s, const unsigned char key[SCRAM_KEY], struct buf *out, struct error *err)
 {
-	char text[SCRAM_MESSAGE_MOST], auth_message[3 * SCRAM_MESSAGE_MOST],
-		encoded[BASE64_SIZE(DIGEST)];
-	struct buf copy = BUF(text), auth = BUF(auth_message);
+	char auth_message[3 * SCRAM_MESSAGE_MOST], encoded[BASE64_SIZE(DIGEST)];
+	struct buf auth = BUF(auth_message);
 	unsigned char proof[DIGEST] = {0};
-	struct demand d;
-
-	s->waiting = s->verified = false;
-	if (memchr(message, '\0', length) || !buf_put(&copy, message, length))
-		return error_set(err, "the server's message is malformed or too long");
-	if (!read_demand(s, text, &d, err))
-		return false;
 	size_t begin = buf_length(out);
-	buf_add(out, "c=%s,r=%.*s", gs2_encoded, (int)d.nonce_length, d.nonce);
-	buf_add(&auth, "%s,%s,%s", s->bare, text, out->start + begin);
-	if (auth.full || out->full || !client_proof(s, password, &d, auth_message, proof))
+
+	if (!*s->joined)
+		return error_set(err, "there is no message of the server to answer");
+	buf_add(out, "c=%s,r=%s", gs2_encoded, s->joined);
+	buf_add(&auth, "%s,%s,%s", s->bare, s->demand, out->start + begin);
+	if (auth.full || out->full || !client_proof(s, key, auth_message, proof))
 		return error_set(err, "the proof cannot be computed");
 	base64_encode(proof, sizeof proof, encoded);
 	buf_add(out, ",p=%s", encoded);
 	s->waiting = !out->full;
 	return s->waiting || error_set(err, "the server's nonce is too long");
+}
+
+bool scram_final(struct scram *s, const char *password, const char *message, size_t length,
+	struct buf *out, struct error *err)
+{
+	unsigned char key[SCRAM_KEY];
+
+	if (!scram_read(s, message, length, err))
+		return false;
+	bool good = PKCS5_PBKDF2_HMAC(password, (int)strlen(password), s->salt, (int)s->salt_length,
+			    (int)s->rounds, EVP_sha256(), SCRAM_KEY, key) == 1 ||
+		    error_set(err, "the proof cannot be computed");
+	good = good && scram_prove(s, key, out, err);
+	secret_wipe(key, sizeof key);
+	return good;
 }
 
 /* --- the server's proof ----------------------------------------------------------------------- */

@@ -41,11 +41,11 @@ ROOT_FLOOR = {"bot": "core", "loop": "core", "background": "core",
 DOORS = {
     "libircclient.h": r"wire/session\.c",
     "libirc_rfcnumeric.h": r"wire/session\.c",
-    "openssl/": r"wire/(tls|sasl|scram|base64)\.c|base/digest\.c",
+    "openssl/": r"wire/(tls|sasl|scram|derive|base64)\.c|base/digest\.c",
     "pcre2.h": r"pattern/pattern\.c",
     "sqlite3.h": r"keep/(db|store\w*)\.[ch]",
     "yaml.h": r"base/yaml\w*\.[ch]",
-    "utf8proc.h": r"base/text\.c",
+    "utf8proc.h": r"base/(text|saslprep)\.c",
     "libstemmer.h": r"language/stem\.c",
     "libxml/": r"document/document_html\.c",
 }

@@ -210,6 +210,19 @@ def test_scram(fake, tonle, colon):
     log.logged("logged in by SCRAM-SHA-256")
 
 
+def test_scram_with_an_accent_and_many_rounds(fake, tonle):
+    """The password is typed decomposed, and prepared (SASLprep); its derivation stops nothing."""
+    server = fake()
+    tonle(**plain(server), **login(password="cafe\u0301"))
+    one = begin_login(server, "SCRAM-SHA-256")
+    scram = Scram("caf\u00e9", rounds=200000)
+    one.authenticate(scram.first(one.authenticated()))
+    one.send("PING :fence")
+    one.expect("PONG :fence")  # while it derives, or at once after
+    one.authenticate(scram.final(one.authenticated()))
+    assert scram.proved
+
+
 def test_scram_in_many_pieces(fake, tonle):
     """The server's message is exactly twice 400 letters long."""
     server = fake()
