@@ -143,6 +143,14 @@ static struct request_style style_of(const struct hearing *h)
 	return style;
 }
 
+/* Whether the line is addressed, to us or to somebody else. */
+static bool is_for_somebody(struct hearing *h)
+{
+	request_read(h->event->text, presence_nick(h->presence), false, &request_style_usual,
+		command_is_verb, &h->request);
+	return h->request.kind != REQUEST_AMBIENT;
+}
+
 static bool may_answer_unasked(const struct hearing *h)
 {
 	const struct config_channel *channel = channel_of(h);
@@ -387,7 +395,7 @@ static bool is_unfinished(struct hearing *h)
 		return false;
 	const struct event *joined =
 		unfinished_join(kept, h->event, presence_casemap(h->presence), h->asker.now);
-	if (joined)
+	if (joined && (!kept->joins_call || !is_for_somebody(h)))
 		h->event = joined;
 	if (in_channel && request_is_call(h->event->text, own_nick))
 		return unfinished_add(kept, h->event, true, h->asker.now);

@@ -78,6 +78,7 @@ const struct event *unfinished_join(
 			return NULL;
 		}
 		snprintf(u->text, sizeof u->text, "%s %s", line->event.text, e->text);
+		u->joins_call = line->is_call;
 		forget(line);
 		u->joined = *e;
 		u->joined.text = u->text;

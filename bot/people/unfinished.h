@@ -31,6 +31,7 @@ struct unfinished {
 	struct unfinished_line given; /* last returned by unfinished_due() */
 	struct event joined;          /* last returned by unfinished_join(); borrows from its e */
 	char text[UNFINISHED_TEXT];   /* of it */
+	bool joins_call;              /* it follows an address alone */
 };
 
 /* Whether the text may have been cut: long, without an end. */
