@@ -182,7 +182,7 @@ static enum role role_as_operator(const struct hearing *h)
 /* The sender's role, looked up again for each line. */
 static enum role role_of(const struct hearing *h)
 {
-	const struct person person = {.network = h->asker.network,
+	struct person person = {.network = h->asker.network,
 		.nick = h->event->nick,
 		.user = h->asker.user,
 		.host = h->asker.host,
@@ -193,6 +193,9 @@ static enum role role_of(const struct hearing *h)
 	if (h->bot->terminal)
 		return ROLE_OWNER;
 	enum role role = roles_of(h->bot->store, &person, h->asker.now, &err);
+	person.nick = h->asker.nick;
+	if (h->asker.relayed && role != ROLE_IGNORED) /* somebody behind a bridge, or all of them */
+		role = roles_of(h->bot->store, &person, h->asker.now, &err);
 	if (*err.text)
 		log_warn("hear", "the roles cannot be read: %s", err.text);
 	if (h->source != RELAY_NONE && role != ROLE_IGNORED)
