@@ -244,7 +244,8 @@ class Real:
 
     def run(self, minutes):
         level, begun, minute = Level(settle=3), time.monotonic(), 0
-        events = [self.talk] * 12 + [self.kick, self.ban, self.kill, self.restart]
+        # who is killed or refused again and again stays away for minutes: seldom, then
+        events = [self.talk] * 60 + [self.kick, self.ban] * 2 + [self.kill, self.restart]
         for number in range(2):
             self.ask(number).close()
         while minute < minutes:
