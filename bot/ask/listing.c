@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORDS = 6, WORDS_MIN = 3 };
+enum { WORDS = 5, WORDS_MIN = 3 };
 
 /* Words that no gist ends with. */
 static bool is_open(const char *word, size_t length)
@@ -45,6 +45,9 @@ static const char *after_date(const char *text)
 	if (!year || year - text > 32)
 		return text;
 	year += 4;
+	if (strncmp(text, "From ", 5) == 0 && strncmp(year, " to ", 4) == 0 &&
+		strspn(year + 4, "0123456789") == 4)
+		year += 8;
 	if (strncmp(year, ", ", 2) == 0)
 		return year + 2;
 	bool begins = *year == ' ' &&
@@ -131,6 +134,8 @@ size_t listing_add(const struct index *index, const char *head, const int *posit
 			snprintf(line, room + 1, "%s", entry);
 			text_drop_broken(line);
 		}
+		if (out->count == REPLY_LINES - 1 && done + here < count)
+			break; /* the last line is left to say so */
 		snprintf(out->lines[out->count++], REPLY_LINE, "%s", line);
 		done += here;
 	}

@@ -16,7 +16,7 @@ void listing_entry(const struct fact *fact, char out[LISTING_ENTRY]);
 
 /* Adds the facts at those positions of the index in their order, as many to a line as fit into room
  * bytes, LISTING_PER_LINE at most; the first line after the head, which may be "". Gives the number
- * of facts that are in the reply: less than count if its lines are used up. */
+ * of facts that are in the reply: if less than count, its last line is left for the caller. */
 size_t listing_add(const struct index *index, const char *head, const int *positions, size_t count,
 	size_t room, struct reply *out);
 

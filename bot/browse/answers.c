@@ -26,9 +26,12 @@ enum manner verb_source(
 enum manner verb_more(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	struct exchange *it = verb_last(bot, asker);
+	struct exchange *it =
+		context_own(&bot->memory, asker->network, asker->place, asker->nick, asker->now);
 
 	(void)arguments;
+	if (!it || it->next >= it->rest.count)
+		it = verb_last(bot, asker);
 	if (!it || it->next >= it->rest.count)
 		return verb_refuse(asker, out, "There is no more.");
 	reply_text(it->rest.lines[it->next++], REPLY_LINE, out);

@@ -1,7 +1,7 @@
 /* Verbs that find facts: by topic, words, name, similarity, time, or at random. */
 #include "browse/browse.h"
 
-#include "ask/search.h"
+#include "ask/listing.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/text.h"
@@ -49,20 +49,27 @@ static void add_fact(
 }
 
 /*
- * Lists the facts in order, one a line, the first after the head, and frees the list. If they do
- * not fit, the last line says how many are left, and further (may be NULL) how to go on.
+ * Lists the facts in order as an index, the first line after the head, and frees the list. The
+ * first of them is what `source` and the like refer to. If they do not fit, the last line says how
+ * many are left, and how to go on from the first of those (may be NULL).
  */
 static enum manner list_facts(struct bot *bot, const struct asker *asker, const char *head,
-	struct found *found, const char *further, struct reply *out)
+	struct found *found, const char *(*further)(void *context, int at), void *context,
+	struct reply *out)
 {
-	qsort(found->rows, found->count, sizeof *found->rows, by_order);
-	size_t shown = found->count <= REPLY_LINES ? found->count : REPLY_LINES - 1;
+	int *positions = must_alloc((found->count + 1) * sizeof *positions);
 
-	for (size_t i = 0; i < shown; i++)
-		add_fact(bot, asker, i == 0 ? head : "", found->rows[i].at, out);
-	if (shown < found->count)
-		verb_say(asker, out, MANNER_ANSWER, "%zu more facts%s%s.", found->count - shown,
-			further ? ": " : "; be more specific", further ? further : "");
+	qsort(found->rows, found->count, sizeof *found->rows, by_order);
+	for (size_t i = 0; i < found->count; i++)
+		positions[i] = found->rows[i].at;
+	size_t done = listing_add(bot->index, head, positions, found->count, asker->room, out);
+	if (done < found->count) {
+		const char *how = further ? further(context, positions[done]) : NULL;
+
+		verb_say(asker, out, MANNER_ANSWER, "More: %s.", how ? how : "be more specific");
+	}
+	verb_shown(bot, asker, positions[0], found->count == 1);
+	free(positions);
 	free(found->rows);
 	return verb_page(bot, asker, MANNER_ANSWER, out);
 }
@@ -82,29 +89,79 @@ enum manner verb_topic(
 	if (found.count == 0)
 		return verb_refuse(
 			asker, out, "There is no topic \"%.60s\"; `topics` lists them.", arguments);
-	return list_facts(bot, asker, "", &found, NULL, out);
+	return list_facts(bot, asker, "", &found, NULL, NULL, out);
 }
 
 /* --- by words --------------------------------------------------------------------------------- */
 
+/* What a search collects: by position, the weights of the words that each statement has. */
+struct search {
+	const struct index *index;
+	double *weights;
+	double weight;
+	int term_id; /* the term looked for now */
+};
+
+static void add_stated(void *context, int slot)
+{
+	struct search *search = context;
+	int at = index_by_slot(search->index, slot);
+	const struct mention *mention =
+		index_mention(&search->index->profiles[at], search->term_id);
+
+	if (mention && mention->says)
+		search->weights[at] += search->weight;
+}
+
+/* Whether a term stands for another word than the one that was typed. */
+static bool is_other_word(const struct index *index, const struct term *term)
+{
+	const char *label = lexicon_label(index->lexicon, term->term_id);
+
+	return term->guessed || (!term->name && strncmp(label, term->text, 3) != 0);
+}
+
+/* "No fact has "sihanok"; these have norodom-sihanouk:" */
+static void add_other_words(const struct index *index, const struct terms *terms, struct buf *head)
+{
+	for (size_t i = 0; i < terms->count; i++) {
+		const struct term *term = &terms->list[i];
+
+		if (!term->light && term->term_id >= 0 && is_other_word(index, term))
+			buf_add(head, "%slooked for %s, not \"%s\"", buf_length(head) ? ", " : "I ",
+				lexicon_label(index->lexicon, term->term_id), term->text);
+	}
+	if (buf_length(head))
+		buf_add(head, ":");
+}
+
+/* The facts whose statements have the words, those with most of them first. */
 enum manner verb_search(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	enum { ROWS = 60 };
-	char folded[512];
-	struct parsed_question parsed;
-	int rows[REPLY_LINES];
+	char folded[512], storage[300] = "";
+	struct buf head = BUF(storage);
+	struct terms terms;
+	struct search search = {.index = bot->index};
 	struct found found = {0};
-	struct error err;
 
 	text_fold(arguments, folded, sizeof folded);
-	match_read(bot->index, folded, &parsed);
-	size_t count = search_facts(bot->index, bot->store, &parsed, ROWS, rows, REPLY_LINES, &err);
-	for (size_t i = 0; i < count; i++)
-		add_found(&found, rows[i], (double)i);
-	if (count == 0)
+	lexicon_terms(bot->index->lexicon, folded, LEXICON_READ, &terms);
+	search.weights = must_alloc((bot->index->count + 1) * sizeof *search.weights);
+	for (size_t i = 0; i < terms.count; i++) {
+		search.term_id = terms.list[i].term_id;
+		search.weight = (double)lexicon_weight(bot->index->lexicon, search.term_id);
+		if (search.term_id >= 0 && !terms.list[i].light)
+			postings_each(bot->index->postings, search.term_id, add_stated, &search);
+	}
+	for (size_t i = 0; i < bot->index->count; i++)
+		if (search.weights[i] > 0)
+			add_found(&found, (int)i, -search.weights[i]);
+	free(search.weights);
+	if (found.count == 0)
 		return verb_refuse(asker, out, "No fact mentions these words.");
-	return list_facts(bot, asker, "", &found, NULL, out);
+	add_other_words(bot->index, &terms, &head);
+	return list_facts(bot, asker, storage, &found, NULL, NULL, out);
 }
 
 /* Collects the term ids of the names among the words and returns how many. Other words are counted
@@ -177,7 +234,7 @@ enum manner verb_who(
 	if (found.count == 0)
 		return verb_refuse(asker, out, "No fact mentions that name.");
 	return list_facts(
-		bot, asker, foreign > 0 ? "About the name alone:" : "", &found, NULL, out);
+		bot, asker, foreign > 0 ? "About the name alone:" : "", &found, NULL, NULL, out);
 }
 
 /* --- by similarity ---------------------------------------------------------------------------- */
@@ -220,7 +277,7 @@ enum manner verb_related(
 	qsort(found.rows, found.count, sizeof *found.rows, by_order);
 	if (found.count > MOST)
 		found.count = MOST;
-	return list_facts(bot, asker, "", &found, NULL, out);
+	return list_facts(bot, asker, "", &found, NULL, NULL, out);
 }
 
 enum manner verb_random(
@@ -239,6 +296,7 @@ enum manner verb_random(
 	int drawn = found.rows[bot_draw(bot, asker->now) % found.count].at;
 	free(found.rows);
 	add_fact(bot, asker, "", drawn, out);
+	verb_shown(bot, asker, drawn, true);
 	return MANNER_ANSWER;
 }
 
@@ -302,33 +360,67 @@ enum manner verb_compare(
 	}
 	if (best[2] >= 0 && best[2] != best[0] && best[2] != best[1])
 		add_fact(bot, asker, "both:", best[2], out);
+	for (int s = 2; s-- > 0;)
+		if (best[s] >= 0)
+			verb_shown(bot, asker, best[s], true);
 	return MANNER_ALL;
 }
 
 /* --- by time ---------------------------------------------------------------------------------- */
 
-/* Adds the dated facts that overlap the span and cover the words, which may be "". */
+/* Whether the statement has all the words, names in any form. */
+static bool states_all(const struct profile *profile, const struct terms *terms)
+{
+	for (size_t i = 0; i < terms->count; i++) {
+		const struct mention *mention = index_mention(profile, terms->list[i].term_id);
+
+		if (!terms->list[i].light && (!mention || !mention->says))
+			return false;
+	}
+	return true;
+}
+
+/* Adds the dated facts that overlap the span and have the words, which may be "". */
 static void add_in_span(
 	struct bot *bot, const struct date_span *span, const char *words, struct found *found)
 {
 	char folded[256];
-	struct parsed_question parsed;
+	struct terms terms;
 
 	text_fold(words, folded, sizeof folded);
-	match_read(bot->index, folded, &parsed);
-	bool *covers = match_sharing(bot->index, &parsed, EVIDENCE_COVERED, 0.6f);
-
+	lexicon_terms(bot->index->lexicon, folded, LEXICON_READ, &terms);
 	for (size_t i = 0; i < bot->index->count; i++) {
+		const struct profile *profile = &bot->index->profiles[i];
 		struct date_span own;
 
-		if (!date_read(bot->index->profiles[i].fact->when, &own) ||
-			own.last < span->first || own.first > span->last)
-			continue;
-		if (parsed.total > 0 && !covers[i])
-			continue;
-		add_found(found, (int)i, (double)own.first + (double)own.last / 1e9);
+		if (date_read(profile->fact->when, &own) && own.last >= span->first &&
+			own.first <= span->last && states_all(profile, &terms))
+			add_found(found, (int)i, (double)own.first + (double)own.last / 1e9);
 	}
-	free(covers);
+}
+
+/* What `timeline` was asked: its end and its words, for going on. */
+struct period {
+	const struct bot *bot;
+	const char *words;
+	int last;
+	char text[320];
+};
+
+/* "timeline 1993-05 2004 about elections": from the first fact that is left. */
+static const char *go_on(void *context, int at)
+{
+	struct period *period = context;
+	struct buf buf = BUF(period->text);
+	const char *when = period->bot->index->profiles[at].fact->when;
+
+	buf_add(&buf, "timeline %.*s", (int)strcspn(when, "/"), when);
+	if (period->last < 99990000)
+		buf_add(&buf, " %04d-%02d-%02d", period->last / 10000, period->last / 100 % 100,
+			period->last % 100);
+	if (*period->words)
+		buf_add(&buf, " about %.200s", period->words);
+	return period->text;
 }
 
 enum manner verb_timeline(
@@ -336,25 +428,15 @@ enum manner verb_timeline(
 {
 	struct date_span span;
 	struct found found = {0};
-	const char *words;
-	char further[320] = "";
+	struct period period = {.bot = bot};
 
-	if (!when_read_range(arguments, &span, &words))
+	if (!when_read_range(arguments, &span, &period.words))
 		return MANNER_PASS;
-	add_in_span(bot, &span, words, &found);
+	period.last = span.last;
+	add_in_span(bot, &span, period.words, &found);
 	if (found.count == 0)
 		return verb_refuse(asker, out, "No dated fact falls into that time.");
-	qsort(found.rows, found.count, sizeof *found.rows, by_order);
-	if (found.count > REPLY_LINES) {
-		int at = found.rows[REPLY_LINES - 1].at;
-		char from[16];
-
-		snprintf(from, sizeof from, "%.10s", bot->index->profiles[at].fact->when);
-		from[strcspn(from, "/")] = '\0';
-		snprintf(further, sizeof further, "timeline %s%s%.200s", from,
-			*words ? " about " : "", words);
-	}
-	return list_facts(bot, asker, "", &found, *further ? further : NULL, out);
+	return list_facts(bot, asker, "", &found, go_on, &period, out);
 }
 
 enum manner verb_on(
@@ -369,9 +451,10 @@ enum manner verb_on(
 		struct date_span own;
 
 		if (date_read(bot->index->profiles[i].fact->when, &own) && when_meets(&when, &own))
-			add_found(&found, (int)i, (double)own.first);
+			add_found(&found, (int)i, /* the most exact date first */
+				1e9 * (own.last - own.first) + (double)own.first);
 	}
 	if (found.count == 0)
 		return verb_refuse(asker, out, "No fact has that date.");
-	return list_facts(bot, asker, "", &found, NULL, out);
+	return list_facts(bot, asker, "", &found, NULL, NULL, out);
 }

@@ -85,14 +85,15 @@ static void add_line(struct review *s, const char *text)
 /* Adds the head and the open card's fact as one line, and remembers the fact for `source`. */
 static void add_fact(struct review *s, const char *head)
 {
-	const char *id = s->learner.fact;
+	int at = index_by_id(s->bot->index, s->learner.fact);
 	char line[REPLY_LINE];
 
-	verb_fact_line(s->bot, s->asker->room, head, index_by_id(s->bot->index, id), line);
+	verb_fact_line(s->bot, s->asker->room, head, at, line);
 	add_line(s, line);
 	struct exchange *last = context_new(
 		&s->bot->memory, s->asker->network, s->asker->place, s->asker->nick, s->asker->now);
-	snprintf(last->fact, sizeof last->fact, "%.*s", CONTEXT_ID - 1, id);
+	if (at >= 0)
+		context_show(last, &s->bot->index->profiles[at], true);
 }
 
 /* Adds "in 10 minutes" or "in 2 days". */

@@ -54,7 +54,7 @@ static void say_fact(
 	send_line(bot, quiz, line);
 
 	struct exchange *last = context_new(&bot->memory, quiz->network, quiz->spoken, "", now);
-	snprintf(last->fact, sizeof last->fact, "%.*s", CONTEXT_ID - 1, quiz->fact);
+	context_show(last, &bot->index->profiles[at], true);
 }
 
 /* Adds "alice* 3, bob 2"; false if nobody has a point. */

@@ -1,5 +1,7 @@
 #include "talk/context.h"
 
+#include "base/text.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -27,10 +29,11 @@ struct exchange *context_find(struct memory *memory, const char *network, const 
 	const char *nick, struct timestamp now)
 {
 	struct exchange *newest = context_own(memory, network, place, nick, now);
+	struct exchange *told = context_own(memory, network, place, "", now);
 	char key[CONTEXT_KEY];
 
 	if (newest)
-		return newest;
+		return told && told->ms > newest->ms ? told : newest;
 	make_key(key, network, place, "");
 	for (size_t i = 0; i < CONTEXT_ENTRIES; i++) {
 		struct exchange *it = &memory->entries[i];
@@ -40,6 +43,18 @@ struct exchange *context_find(struct memory *memory, const char *network, const 
 			newest = it;
 	}
 	return newest;
+}
+
+void context_show(struct exchange *it, const struct profile *profile, bool alone)
+{
+	snprintf(it->fact, sizeof it->fact, "%s", profile->fact->id);
+	it->overview = false;
+	if (alone && profile->answered_count > 0)
+		text_fold(index_question(profile, &profile->known[0]), it->question,
+			sizeof it->question);
+	it->why.count = 1;
+	snprintf(it->why.lines[0], REPLY_LINE, "%s was shown; no question was weighed for it.",
+		profile->fact->id);
 }
 
 struct exchange *context_new(struct memory *memory, const char *network, const char *place,

@@ -37,12 +37,17 @@ struct memory {
 	struct exchange entries[CONTEXT_ENTRIES];
 };
 
+/* Makes that fact what the exchange is about, though no question was weighed; alone: follow-ups are
+ * about it, else still about the question before. */
+void context_show(struct exchange *it, const struct profile *profile, bool alone);
+
 /* A blank entry for that person and place, in place of the one there was. */
 struct exchange *context_new(struct memory *memory, const char *network, const char *place,
 	const char *nick, struct timestamp now);
 
-/* The last exchange with that person in that place, else with anybody there; NULL if there was none
- * in the last ten minutes. */
+/* The last exchange with that person in that place, or what was told everybody there if that came
+ * later (nick "": a quiz); failing both, with anybody there. NULL if there was none in the last ten
+ * minutes. */
 struct exchange *context_find(struct memory *memory, const char *network, const char *place,
 	const char *nick, struct timestamp now);
 

@@ -126,24 +126,40 @@ const struct fact *verb_fact(struct bot *bot, const struct asker *asker, const c
 	return at < 0 ? NULL : bot->index->profiles[at].fact;
 }
 
-enum manner verb_page(
-	struct bot *bot, const struct asker *asker, enum manner manner, struct reply *out)
+/* The asker's own exchange; if there is none, a new one, with what the last one in that place
+ * referred to. */
+static struct exchange *own_exchange(struct bot *bot, const struct asker *asker)
 {
-	struct exchange *it = verb_last(bot, asker);
+	struct exchange *it =
+		context_own(&bot->memory, asker->network, asker->place, asker->nick, asker->now);
 	struct exchange kept = {0};
-	size_t shown = manner == MANNER_ALL ? 3 : 1;
 
-	if (out->count <= shown || asker->whole)
-		return manner;
+	if (it) {
+		it->ms = asker->now.ms;
+		return it;
+	}
+	it = verb_last(bot, asker);
 	if (it)
 		kept = *it;
 	it = context_new(&bot->memory, asker->network, asker->place, asker->nick, asker->now);
 	memcpy(it->fact, kept.fact, sizeof it->fact);
-	memcpy(it->question, kept.question, sizeof it->question);
-	memcpy(it->subjects, kept.subjects, sizeof it->subjects);
-	memcpy(it->offers, kept.offers, sizeof it->offers);
-	memcpy(it->list, kept.list, sizeof it->list);
 	it->why = kept.why;
+	return it;
+}
+
+void verb_shown(struct bot *bot, const struct asker *asker, int at, bool alone)
+{
+	context_show(own_exchange(bot, asker), &bot->index->profiles[at], alone);
+}
+
+enum manner verb_page(
+	struct bot *bot, const struct asker *asker, enum manner manner, struct reply *out)
+{
+	size_t shown = manner == MANNER_ALL ? 3 : 1;
+
+	if (out->count <= shown || asker->whole)
+		return manner;
+	struct exchange *it = own_exchange(bot, asker);
 	it->rest = *out;
 	it->next = shown;
 	out->count = shown;
@@ -163,8 +179,7 @@ void verb_fact_line(
 
 	room = room > used + REPLY_ROOM_MIN ? room - used : REPLY_ROOM_MIN;
 	if (at >= 0)
-		reply_fact(&bot->index->set, bot->index->profiles[at].fact, NULL, room,
-			&reply);
+		reply_fact(&bot->index->set, bot->index->profiles[at].fact, NULL, room, &reply);
 	snprintf(line, REPLY_LINE, "%s%s%.*s", head, *head ? " " : "",
 		used < REPLY_LINE ? (int)(REPLY_LINE - used - 1) : 0,
 		at >= 0 ? reply.lines[0] : "That fact no longer exists.");

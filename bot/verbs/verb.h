@@ -56,6 +56,11 @@ struct exchange *verb_last(struct bot *bot, const struct asker *asker);
 /* The fact with that id; for "" the fact of the last answer. NULL if there is none. */
 const struct fact *verb_fact(struct bot *bot, const struct asker *asker, const char *id);
 
+/* To be called when a verb has shown facts, the one at that position first: `source`, `why`,
+ * `wrong`, `related` and `cite` then refer to it. alone: only that one was shown, so that
+ * follow-ups are about it too. */
+void verb_shown(struct bot *bot, const struct asker *asker, int at, bool alone);
+
 /* Adds one line, for the asker only: a refusal or an error. Returns MANNER_REFUSED. */
 enum manner verb_refuse(const struct asker *asker, struct reply *out, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -264,16 +264,15 @@ static void search_lists_facts(void **state)
 {
 	(void)state;
 	assert_int_equal(run("alice", 400, "search", "CAFÉ"), MANNER_ANSWER);
-	assert_memory_equal(reply.lines[0], "The first", 9);
-	assert_says(reply.lines[0], " [");
+	assert_says(reply.lines[0], "first ");
 	assert_says(reply.lines[0], "(first-cafe)");
 	assert_int_equal(run("alice", 400, "search", "zyzzyva"), MANNER_REFUSED);
 	assert_string_equal(reply.lines[0], "No fact mentions these words.");
-	run("alice", 400, "search", "Sihanouk");
+	run("alice", 80, "search", "Sihanouk");
 	assert_says(reply.lines[0], " more)");
-	run("alice", 400, "more", "");
+	run("alice", 80, "more", "");
 	assert_int_equal(reply.count, 1);
-	assert_non_null(strchr(reply.lines[0], '['));
+	assert_non_null(strchr(reply.lines[0], '('));
 }
 
 /* Whatever is said to it, in whatever room. */
