@@ -20,7 +20,7 @@ struct index *bot_build_index(
 	struct index *index = store ? kept_build(store, embeddings, seen, err) : NULL;
 
 	if (index && embeddings)
-		fact_vectors_use(index->vectors, NULL);
+		index_use_embeddings(index, NULL);
 	embeddings_free(embeddings);
 	store_close(store);
 	return index;
@@ -60,7 +60,7 @@ void bot_take_index(struct bot *bot, struct index *index, const struct store_see
 	struct error err;
 
 	if (index->vectors)
-		fact_vectors_use(index->vectors, bot->embeddings);
+		index_use_embeddings(index, bot->embeddings);
 	else
 		index_embed(index, bot->embeddings);
 	dispose(bot, bot->index);
@@ -171,7 +171,8 @@ static bool catch_up(struct bot *bot, size_t at_once, struct error *err)
 	struct arena arena = {0};
 	struct store_changes changes = {0};
 	bool good = store_changes(bot->store, &bot->seen, at_once, &arena, &changes, err);
-	bool anew = changes.whole || changes.aliases || changes.newer > changes.fact_count;
+	bool anew = changes.whole || changes.aliases || changes.quotable ||
+		    changes.newer > changes.fact_count;
 
 	for (size_t i = 0; good && i < changes.fact_count; i++)
 		good = bot_refresh_fact(bot, changes.facts[i], err);
@@ -186,6 +187,16 @@ static bool catch_up(struct bot *bot, size_t at_once, struct error *err)
 		bot->stale = true;
 	}
 	return good;
+}
+
+void bot_drop_quotable(struct bot *bot, int64_t number)
+{
+	struct store_seen now;
+
+	if (bot->index->quotable)
+		index_drop(bot->index->quotable, number);
+	if (store_see(bot->store, &now, NULL))
+		bot->seen.drafts = now.drafts;
 }
 
 bool bot_catch_up(struct bot *bot, struct error *err)
@@ -220,9 +231,9 @@ bool bot_index_open(struct bot *bot, struct error *err)
 	} else {
 		log_info("bot", "building the index: %s", reason.text);
 		bot->loading = bot->background && is_large(bot);
-		bot->index = bot->loading ? index_of(&none)
-					  : kept_build(bot->store, bot->embeddings, &bot->seen,
-						    err);
+		bot->index = bot->loading
+				     ? index_of(&none)
+				     : kept_build(bot->store, bot->embeddings, &bot->seen, err);
 		if (bot->loading)
 			bot_index_rebuild(bot);
 	}

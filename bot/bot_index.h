@@ -16,4 +16,7 @@ bool bot_index_open(struct bot *bot, struct error *err);
  * again. */
 void bot_index_rebuild(struct bot *bot);
 
+/* The draft of that number has just been decided by this bot: it is not quoted any more. */
+void bot_drop_quotable(struct bot *bot, int64_t number);
+
 #endif

@@ -18,6 +18,7 @@ struct encoding {
 	struct embedding_texts texts;
 	int64_t numbers[FACTS];
 	size_t count;
+	bool quotable; /* they are sentences of documents */
 	struct store *store;
 	struct embeddings *embeddings; /* of the thread; NULL: it could not be opened */
 	struct error err;
@@ -54,19 +55,36 @@ static void discard(struct encoding *it)
 /* How many of the facts have their vectors now. */
 static size_t take(struct bot *bot, const struct encoding *it)
 {
+	struct index *index = it->quotable ? bot->index->quotable : bot->index;
 	size_t read = 0;
 
 	if (!it->embeddings)
 		return 0;
 	embeddings_adopt(bot->embeddings, it->embeddings);
+	if (!index) /* nothing may be quoted any more */
+		return it->count;
 	for (size_t i = 0; i < it->count; i++)
-		read += index_read_vectors(bot->index, it->numbers[i]);
+		read += index_read_vectors(index, it->numbers[i]);
 	return read;
+}
+
+/* The positions of facts that wait for their vectors, or failing those of quotable sentences, with
+ * the index that they are in. */
+static size_t waiting(const struct bot *bot, const struct index **index, int *positions, size_t max)
+{
+	size_t count = index_without_vectors(bot->index, positions, max);
+
+	*index = bot->index;
+	if (count > 0 || !bot->index->quotable)
+		return count;
+	*index = bot->index->quotable;
+	return index_without_vectors(*index, positions, max);
 }
 
 static void finish(struct bot *bot, struct job *job)
 {
 	struct encoding *it = (struct encoding *)job;
+	const struct index *index;
 	int more;
 
 	if (bot) {
@@ -77,7 +95,7 @@ static void finish(struct bot *bot, struct job *job)
 		if (read == 0)
 			log_warn("bot", "texts of %zu facts cannot be encoded: %s", it->count,
 				it->err.text);
-		else if (index_without_vectors(bot->index, &more, 1) > 0)
+		else if (waiting(bot, &index, &more, 1) > 0)
 			encoding_start(bot);
 		else if (bot->encoded >= MANY)
 			bot_index_rebuild(bot);
@@ -88,10 +106,11 @@ static void finish(struct bot *bot, struct job *job)
 void encoding_start(struct bot *bot)
 {
 	int positions[FACTS];
+	const struct index *index;
 
 	if (bot->encoding || bot->loading || !bot->embeddings)
 		return;
-	size_t count = index_without_vectors(bot->index, positions, FACTS);
+	size_t count = waiting(bot, &index, positions, FACTS);
 	if (count == 0)
 		return;
 	struct encoding *it = must_alloc(sizeof *it);
@@ -99,10 +118,10 @@ void encoding_start(struct bot *bot)
 	*it = (struct encoding){.job = {.work = encode, .done = finish},
 		.database = must_string(store_path(bot->store)),
 		.model = must_string(bot->model),
-		.count = count};
+		.count = count,
+		.quotable = index != bot->index};
 	for (size_t i = 0; i < count; i++) {
-		struct fact fact =
-			fact_copy(&it->arena, bot->index->profiles[positions[i]].fact);
+		struct fact fact = fact_copy(&it->arena, index->profiles[positions[i]].fact);
 
 		it->numbers[i] = fact.number;
 		embedding_texts_add(&it->texts, &fact);

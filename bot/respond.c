@@ -181,14 +181,11 @@ static int picked(struct hearing *h, const struct exchange *it)
 
 	while (it && count < OFFERS_MAX && *it->offers[count]) {
 		const char *id = it->offers[count];
-		int at = index_by_id(h->bot->index, id);
-		const struct profile *profile = at < 0 ? NULL : &h->bot->index->profiles[at];
+		const struct fact *fact = index_find(h->bot->index, id);
 
 		snprintf(texts[count], REPLY_LINE, "%s %s %s", id,
-			profile && profile->answered_count
-				? index_question(profile, &profile->known[0])
-				: "",
-			profile ? profile->fact->says : "");
+			fact && fact->question_count ? fact->questions[0].text : "",
+			fact ? fact->says : "");
 		text_drop_broken(texts[count]);
 		text_fold(texts[count], folded[count], REPLY_LINE);
 		choices[count] = folded[count];
@@ -227,7 +224,8 @@ static void send_turn(struct hearing *h, const struct turn *turn)
 		remember_unclear(h, turn);
 	else
 		remember(h, turn, reply)->asked = noted;
-	journal(h, turn_decision_name(turn), answer_by_name(answer->by), answer->fact,
+	journal(h, turn_decision_name(turn), answer_by_name(answer->by),
+		answer->decision == DECISION_QUOTED ? NULL : answer->fact,
 		(double)answer->confidence);
 }
 
@@ -304,15 +302,15 @@ void respond_to_question(struct hearing *h)
 		return;
 	}
 	if (pick >= 0) {
-		int at = index_by_id(index, it->offers[pick]);
+		const struct fact *fact = index_find(index, it->offers[pick]);
 
-		if (at < 0) {
+		if (!fact) {
 			send_line(h, MANNER_ANSWER, "That fact is no longer served.");
 			return;
 		}
-		if (*it->original)
-			backlog_lesson(h->bot, &h->asker, it->original, index->profiles[at].fact);
-		turn_pick(index, index->profiles[at].fact, h->request.folded, turn);
+		if (*it->original && index_by_id(index, fact->id) >= 0)
+			backlog_lesson(h->bot, &h->asker, it->original, fact);
+		turn_pick(index, fact, h->request.folded, turn);
 	} else {
 		turn_decide(index, &h->request, fresh ? &before : NULL, ambient, turn);
 	}

@@ -305,7 +305,7 @@ static void answer(const struct index *index, const char *folded, const struct k
 {
 	struct candidates candidates = {.index = index};
 
-	*out = (struct answer){.decision = DECISION_UNKNOWN, .refused = ""};
+	*out = (struct answer){.of = index, .decision = DECISION_UNKNOWN, .refused = ""};
 	match_read(index, folded, &out->parsed);
 	if (hidden)
 		match_hide(index, hidden, &out->parsed);

@@ -19,7 +19,8 @@ enum decision {
 	DECISION_SILENT,  /* ambient: not for us */
 	DECISION_UNKNOWN, /* "I don't know" */
 	DECISION_OFFERED, /* up to three facts to choose from */
-	DECISION_ANSWERED
+	DECISION_ANSWERED,
+	DECISION_QUOTED /* with a sentence of a document: quoting.h */
 };
 
 enum decided_by {
@@ -37,6 +38,7 @@ enum decided_by {
 enum { ANSWER_FITS = 8, ANSWER_FACTS = 12 };
 
 struct answer {
+	const struct index *of; /* that the fits refer to; NULL if there are none */
 	enum decision decision;
 	enum decided_by by;
 	const struct fact *fact;      /* the answer; NULL unless answered */

@@ -7,6 +7,7 @@
 #include "ask/profile.h"
 #include "base/arena.h"
 #include "base/region.h"
+#include "keep/store_document.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -207,14 +208,23 @@ void index_embed(struct index *index, struct embeddings *embeddings)
 	index->reading = region_alloc(sizeof *index->reading);
 	for (size_t i = 0; i < index->count; i++)
 		fact_vectors_put(index->vectors, &index->profiles[i]);
+	if (index->quotable)
+		index_embed(index->quotable, embeddings);
+}
+
+void index_use_embeddings(struct index *index, struct embeddings *embeddings)
+{
+	if (index->vectors)
+		fact_vectors_use(index->vectors, embeddings);
+	if (index->quotable)
+		index_use_embeddings(index->quotable, embeddings);
 }
 
 bool index_read_vectors(struct index *index, int64_t number)
 {
 	int at = index_by_number(index, number);
 
-	return at < 0 || !index->vectors ||
-	       fact_vectors_put(index->vectors, &index->profiles[at]);
+	return at < 0 || !index->vectors || fact_vectors_put(index->vectors, &index->profiles[at]);
 }
 
 size_t index_without_vectors(const struct index *index, int *positions, size_t max)
@@ -229,17 +239,40 @@ size_t index_without_vectors(const struct index *index, int *positions, size_t m
 
 struct index *index_new(struct store *store, struct error *err)
 {
-	struct factset set = {0};
+	struct factset set = {0}, quotable = {0};
 
-	return store_load(store, &set, err) ? index_of(&set) : NULL;
+	if (!store_load(store, &set, err))
+		return NULL;
+	if (!store_load_quotable(store, &quotable, err)) {
+		factset_free(&set);
+		return NULL;
+	}
+	struct index *index = index_of(&set);
+	if (quotable.fact_count > 0) { /* with the names of the facts' set, which lives longer */
+		quotable.aliases = index->set.aliases;
+		quotable.alias_count = index->set.alias_count;
+		index->quotable = index_of(&quotable);
+	}
+	factset_free(&quotable);
+	return index;
+}
+
+const struct fact *index_find(const struct index *index, const char *id)
+{
+	int at = index_by_id(index, id);
+
+	if (at >= 0)
+		return index->profiles[at].fact;
+	return index->quotable ? index_find(index->quotable, id) : NULL;
 }
 
 void index_pack(struct index *index)
 {
 	lexicon_pack(index->lexicon);
 	patterns_pack(index->patterns);
-	if (index->vectors)
-		fact_vectors_use(index->vectors, NULL);
+	index_use_embeddings(index, NULL);
+	if (index->quotable)
+		index_pack(index->quotable);
 }
 
 void index_free(struct index *index)
@@ -248,6 +281,7 @@ void index_free(struct index *index)
 		return;
 	struct region *region = index->region;
 
+	index_free(index->quotable);
 	patterns_free(index->patterns);
 	postings_free(index->postings);
 	near_miss_free(index->near_miss_model);

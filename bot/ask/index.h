@@ -79,6 +79,7 @@ struct index {
 	struct weighing *weighing;        /* memory for match_weigh */
 	struct fact_vectors *vectors;     /* NULL before index_embed, or without an encoder */
 	struct reading_question *reading; /* memory for reading_encode, if vectors */
+	struct index *quotable; /* sentences of documents (store_document.h), or NULL */
 	struct arena arena;
 	size_t fresh;          /* bytes used in the arena when it was built */
 	struct region *region; /* in which it lies, if it is kept; or NULL */
@@ -95,12 +96,16 @@ struct index *index_of(struct factset *set);
  * no vectors, and index_read_vectors reads them when they are. */
 struct embeddings;
 void index_embed(struct index *index, struct embeddings *embeddings);
+/* Other embeddings from now on, or none: after an index was built in another thread. Nothing is
+ * asked of it while they are NULL. */
+void index_use_embeddings(struct index *index, struct embeddings *embeddings);
 
 /* Whether the fact with that number has its vectors now, or is gone. */
 bool index_read_vectors(struct index *index, int64_t number);
 
 /* The positions of facts without vectors, at most max; gives their number. */
 size_t index_without_vectors(const struct index *index, int *positions, size_t max);
+
 void index_free(struct index *index);
 
 /* Lets go of what does not lie in its region until it is needed again; for kept.h. */
@@ -122,6 +127,9 @@ bool index_is_worn(const struct index *index);
 int index_by_number(const struct index *index, int64_t number);
 int index_by_id(const struct index *index, const char *id);
 int index_by_slot(const struct index *index, int slot);
+
+/* The fact with that id, or the quotable sentence; NULL if there is none. */
+const struct fact *index_find(const struct index *index, const char *id);
 
 /* The fact's mention of a term, or NULL. */
 const struct mention *index_mention(const struct profile *profile, int term_id);

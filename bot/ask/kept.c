@@ -71,7 +71,7 @@ struct index *kept_build(struct store *store, struct embeddings *embeddings,
 	if (!region)
 		region_release(root);
 	if (embeddings)
-		fact_vectors_use(index->vectors, embeddings);
+		index_use_embeddings(index, embeddings);
 	return index;
 }
 
@@ -92,6 +92,6 @@ struct index *kept_read(struct store *store, struct embeddings *embeddings, stru
 	*seen = root->seen;
 	index->region = region;
 	if (embeddings)
-		fact_vectors_use(index->vectors, embeddings);
+		index_use_embeddings(index, embeddings);
 	return index;
 }

@@ -8,6 +8,11 @@
 
 enum { REJECTED = 2, COLUMNS = 3, LINE = 4 * REPLY_LINE };
 
+static const struct index *index_of_answer(const struct index *index, const struct answer *answer)
+{
+	return answer->of ? answer->of : index;
+}
+
 static const char *nearest_text(const struct index *index, const struct fit *fit)
 {
 	return fit->nearest ? index_question(&index->profiles[fit->at], fit->nearest) : "";
@@ -76,6 +81,7 @@ void reason_line(
 	struct buf buf = BUF(line);
 	const struct fit *best = &answer->fits[0];
 
+	index = index_of_answer(index, answer);
 	out->count = 0;
 	buf_add(&buf, "%s, asked for %s", answer_decision_name(answer->decision),
 		question_type_name(answer->parsed.type));
@@ -128,6 +134,7 @@ void reason_try(
 {
 	struct reply reason;
 
+	index = index_of_answer(index, answer);
 	reply_answer(index, answer, room, out);
 	reason_line(index, answer, room, &reason);
 	for (size_t i = 0; i < reason.count; i++)
@@ -232,6 +239,7 @@ void reason_table(
 	char line[LINE];
 	struct buf buf = BUF(line);
 
+	index = index_of_answer(index, answer);
 	print_words(index, answer, print, context);
 	if (answer->fit_count > 0)
 		print_fits(index, answer, print, context);

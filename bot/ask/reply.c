@@ -89,21 +89,15 @@ static void add_tail(
 	buf_add(buf, "] (%s)", fact->id);
 }
 
-/* Adds the fact's statement after the opening words, its citations in the first line. */
-static void add_fact(const struct factset *set, const struct fact *fact, const char *opening,
-	size_t room, struct reply *out)
+/* Adds a statement, its tail in the first line, whatever is left over in the lines after. */
+static void add_with_tail(const char *says, const char *tail, size_t room, struct reply *out)
 {
-	char tail_storage[REPLY_LINE], says[2 * REPLY_LINE], line[REPLY_LINE];
-	struct buf tail = BUF(tail_storage), buf = BUF(line);
+	char line[REPLY_LINE];
+	struct buf buf = BUF(line);
 	const char *rest = says;
+	size_t length = strlen(says), free_room = room - strlen(tail);
 
-	room = usable(room);
-	snprintf(says, sizeof says, "%s%s", opening, fact->says);
-	size_t length = strlen(says);
-	add_tail(set, fact, room > length ? room - length : 0, &tail);
-	size_t free_room = room - buf_length(&tail);
-
-	if (buf_length(&tail) + 40 > room) /* too little is left for the statement */
+	if (strlen(tail) + 40 > room) /* too little is left for the statement */
 		free_room = room;
 	if (length > free_room) {
 		size_t cut = text_cut_word(says, length, free_room - strlen("…"));
@@ -117,9 +111,40 @@ static void add_fact(const struct factset *set, const struct fact *fact, const c
 		rest = "";
 	}
 	if (free_room < room)
-		buf_add(&buf, "%s", tail_storage);
+		buf_add(&buf, "%s", tail);
 	add_line(out, line, buf_length(&buf));
 	reply_text(rest, room, out);
+}
+
+/* Adds the fact's statement after the opening words, its citations in the first line. */
+static void add_fact(const struct factset *set, const struct fact *fact, const char *opening,
+	size_t room, struct reply *out)
+{
+	char tail_storage[REPLY_LINE], says[2 * REPLY_LINE];
+	struct buf tail = BUF(tail_storage);
+
+	room = usable(room);
+	snprintf(says, sizeof says, "%s%s", opening, fact->says);
+	size_t length = strlen(says);
+	add_tail(set, fact, room > length ? room - length : 0, &tail);
+	add_with_tail(says, tail_storage, room, out);
+}
+
+/* A sentence of a document, in quotation marks. */
+static void reply_quotation(
+	const struct factset *set, const struct fact *fact, size_t room, struct reply *out)
+{
+	const struct citation *citation = &fact->citations[0];
+	char tail_storage[200], says[2 * REPLY_LINE];
+	struct buf tail = BUF(tail_storage);
+
+	snprintf(says, sizeof says, "\"%s\"", citation->quote);
+	buf_add(&tail, " [");
+	add_mark(set, fact, 0, &tail);
+	if (*citation->locator)
+		buf_add(&tail, ", %s", citation->locator);
+	buf_add(&tail, "] (quoted; not yet a fact)");
+	add_with_tail(says, tail_storage, usable(room), out);
 }
 
 void reply_fact(const struct factset *set, const struct fact *fact, const struct verdict *verdict,
@@ -228,7 +253,7 @@ static bool is_whole(const char *question)
 }
 
 /* The question that an offered fact answers: its nearest one, or if that is no whole sentence
- * ("aid ban kh when") the first that is. */
+ * ("aid ban kh when") the first that is; its statement if it has none. */
 static const char *offer_text(const struct profile *profile, const struct known *nearest)
 {
 	const char *text = nearest ? index_question(profile, nearest) : profile->fact->says;
@@ -240,6 +265,8 @@ static const char *offer_text(const struct profile *profile, const struct known 
 			return index_question(profile, &profile->known[i]);
 	return text;
 }
+
+enum { OFFER_TEXT = 120 }; /* bytes of each, so that three fit on a line */
 
 static void reply_offer(
 	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
@@ -263,8 +290,12 @@ static void reply_offer(
 		const struct fit *fit = &answer->fits[i];
 		const struct profile *profile = &index->profiles[fit->at];
 
-		if (profile->fact == answer->offers[count])
-			buf_add(&buf, " %zu) %s", ++count, offer_text(profile, fit->nearest));
+		if (profile->fact != answer->offers[count])
+			continue;
+		const char *text = offer_text(profile, fit->nearest);
+		size_t length = text_cut_word(text, strlen(text), OFFER_TEXT);
+
+		buf_add(&buf, " %zu) %.*s%s", ++count, (int)length, text, text[length] ? "…" : "");
 	}
 	buf_add(&buf, " (say its number)");
 	reply_text(line, room, out);
@@ -273,7 +304,11 @@ static void reply_offer(
 void reply_answer(
 	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
 {
+	const struct factset *set = &index->set; /* has the sources of what is quoted, too */
+
 	out->count = 0;
+	if (answer->of)
+		index = answer->of;
 	switch (answer->decision) {
 	case DECISION_ANSWERED:
 		if (answer->by == BY_OVERVIEW)
@@ -287,6 +322,9 @@ void reply_answer(
 		break;
 	case DECISION_OFFERED:
 		reply_offer(index, answer, room, out);
+		break;
+	case DECISION_QUOTED:
+		reply_quotation(set, answer->fact, room, out);
 		break;
 	case DECISION_UNKNOWN:
 		reply_unknown(index, answer, room, out);

@@ -84,6 +84,11 @@ bool store_drafts(struct store *store, const char *source, int paragraph, size_t
 	struct draft *list, size_t room, size_t *count, int64_t *total, struct arena *arena,
 	struct error *err);
 
+/* The open draft that follows that number in the documents' order, or the first for 0; its number
+ * is 0 if there is none. */
+bool store_next_draft(struct store *store, int64_t after, struct arena *arena, struct draft *draft,
+	struct error *err);
+
 /* Decides about an open draft; *done is false if it is not open. */
 bool store_decide_draft(struct store *store, int64_t number, enum draft_state state,
 	const char *fact, const char *decider, const char *reason, bool *done, struct error *err);
@@ -94,8 +99,8 @@ bool store_amend_draft(
 
 /*
  * Loads the sentences of documents that may be quoted, open ones, as a set of facts: the number is
- * the draft's, the id "draft-<number>", says the sentence, and the citation its place. The caller
- * frees it.
+ * the draft's, the id "draft-<number>", says what is to be found by (a pronoun filled in), and the
+ * citation has the place and, as quote, the sentence to be quoted. The caller frees it.
  */
 bool store_load_quotable(struct store *store, struct factset *set, struct error *err);
 

@@ -50,6 +50,18 @@ bool store_draft(struct store *store, int64_t number, struct arena *arena, struc
 	return store_finish(store, statement, status, err);
 }
 
+bool store_next_draft(struct store *store, int64_t after, struct arena *arena, struct draft *draft,
+	struct error *err)
+{
+	sqlite3_stmt *statement = BIND(store, SQL_NEXT_DRAFT, INTEGER(after));
+	int status = sqlite3_step(statement);
+
+	*draft = (struct draft){0};
+	if (status == SQLITE_ROW)
+		*draft = draft_of(arena, statement);
+	return store_finish(store, statement, status, err);
+}
+
 bool store_drafts(struct store *store, const char *source, int paragraph, size_t skip,
 	struct draft *list, size_t room, size_t *count, int64_t *total, struct arena *arena,
 	struct error *err)
@@ -111,7 +123,7 @@ static struct fact quotable_of(struct arena *arena, sqlite3_stmt *statement)
 	return (struct fact){
 		.number = sqlite3_column_int64(statement, 0),
 		.id = arena_string(arena, id),
-		.says = citation->quote,
+		.says = store_text(arena, statement, 5),
 		.topic = store_text(arena, statement, 6),
 		.brief = "",
 		.about = "",

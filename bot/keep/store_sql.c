@@ -437,12 +437,17 @@ const char *const store_sql[SQL_TOTAL] = {
 			     " ORDER BY source, paragraph, place LIMIT ?4 OFFSET ?3",
 	[SQL_COUNT_DRAFTS] = "SELECT count(*) FROM draft WHERE state = 'open'"
 			     " AND (?1 = '' OR source = ?1) AND (?2 = 0 OR paragraph = ?2)",
+	[SQL_NEXT_DRAFT] = DRAFT " WHERE state = 'open' AND (source, paragraph, place) >"
+			  " (coalesce((SELECT source FROM draft WHERE number = ?1), ''),"
+			  " coalesce((SELECT paragraph FROM draft WHERE number = ?1), 0),"
+			  " coalesce((SELECT place FROM draft WHERE number = ?1), 0))"
+			  " ORDER BY source, paragraph, place LIMIT 1",
 	[SQL_DECIDE_DRAFT] = "UPDATE draft SET state = ?2, fact = ?3, decider = ?4, reason = ?5"
 			     " WHERE number = ?1 AND state = 'open'",
 	[SQL_AMEND_DRAFT] = "UPDATE draft SET says = ?2, questions = ?3, happened = ?4, topic = ?5"
 			    " WHERE number = ?1 AND state = 'open'",
 	[SQL_QUOTABLE] =
-		"SELECT number, source, paragraph, sentence, locator, heading, topic, happened"
+		"SELECT number, source, paragraph, sentence, locator, says, topic, happened"
 		" FROM draft JOIN document USING (source) WHERE quoted AND state = 'open'"
 		" ORDER BY number",
 	[SQL_NEW_DRAFTS] = "UPDATE generation SET drafts = random()",

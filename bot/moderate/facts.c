@@ -18,8 +18,7 @@ static const char no_topic[] = "general"; /* where no fact is similar */
 
 /* --- a new fact ------------------------------------------------------------------------------- */
 
-/* Finds an id that no fact, forgotten or not, and no verb has. */
-static bool propose_id(struct edit *edit, const char *sentence)
+bool facts_propose_id(struct edit *edit, const char *sentence)
 {
 	struct error err;
 
@@ -86,6 +85,24 @@ static void tell_added(struct edit *edit)
 	edit_say(edit, undo, "\"%s\" (topic %s)", edit->fact.says, edit->fact.topic);
 }
 
+size_t facts_add_free_questions(
+	struct edit *edit, enum question_kind kind, const char *lines, size_t most)
+{
+	size_t added = 0;
+
+	for (const char *at = lines; *at && added < most; at += strspn(at, "\n")) {
+		size_t length = strcspn(at, "\n");
+		const char *text = arena_copy(&edit->arena, at, length);
+
+		at += length;
+		if (!guard_would_take(edit, kind, text))
+			continue;
+		fact_add_question(&edit->fact, &edit->arena, kind, text);
+		added++;
+	}
+	return added;
+}
+
 bool facts_add(struct edit *edit, const char *text, const char *question, const char *reason)
 {
 	struct parsed_add add;
@@ -94,7 +111,7 @@ bool facts_add(struct edit *edit, const char *text, const char *question, const 
 	edit_read_insist(edit, &text);
 	if (!parse_add(&edit->arena, text, &add, &err))
 		return edit_refuse(edit, "Not saved: %s.", err.text);
-	if (!guard_statement(edit, add.sentence) || !propose_id(edit, add.sentence))
+	if (!guard_statement(edit, add.sentence) || !facts_propose_id(edit, add.sentence))
 		return false;
 	edit->fact.topic = propose_topic(edit, add.sentence);
 	edit->fact.says = add.sentence;

@@ -12,4 +12,12 @@
  */
 bool facts_add(struct edit *edit, const char *text, const char *question, const char *reason);
 
+/* Sets an id made of the sentence that no fact, forgotten or not, and no verb has. */
+bool facts_propose_id(struct edit *edit, const char *sentence);
+
+/* Adds questions, one a line, to the new fact: those that it has not and no other fact has; at most
+ * `most`. Returns how many were added. */
+size_t facts_add_free_questions(
+	struct edit *edit, enum question_kind kind, const char *lines, size_t most);
+
 #endif

@@ -68,11 +68,21 @@ static bool is_free(struct edit *edit, const char *text)
 	text_fold(text, folded, sizeof folded);
 	answer_decide(index, folded, false, &answer);
 	if (answer.decision == DECISION_ANSWERED && answer.fact->number != edit->fact.number)
-		return edit_refuse(edit,
-			"Not saved: \"%.200s\" is already answered by %s: "
-			"\"%.200s\" If that is wrong, first: !not %s + %.200s",
-			text, answer.fact->id, answer.fact->says, answer.fact->id, text);
+		edit_note(edit,
+			"Until now %s answered \"%.100s\"; if it must not: !not %s + %.100s",
+			answer.fact->id, text, answer.fact->id, text);
 	return true;
+}
+
+bool guard_would_take(struct edit *edit, enum question_kind kind, const char *text)
+{
+	const char *key = check_question_key(&edit->arena, text);
+
+	return *key && strlen(text) <= GUARD_QUESTION_MAX &&
+	       edit->fact.question_count < GUARD_PARTS_MAX &&
+	       !has_question(edit, &edit->fact, key, true) &&
+	       !has_question(edit, &edit->fact, key, false) &&
+	       (kind == QUESTION_NOT || !other_owner(edit, text));
 }
 
 void guard_clashes(struct edit *edit)

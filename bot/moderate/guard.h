@@ -13,9 +13,13 @@ enum { GUARD_QUESTION_MAX = 300, GUARD_PATTERN_MAX = 400, GUARD_PARTS_MAX = 200 
  * similar statement is noted. */
 bool guard_statement(struct edit *edit, const char *says);
 
-/* A question for the fact: it has words, is not in the fact yet, and no other fact has it or
- * answers it. A near miss is only refused if the fact itself has it. */
+/* A question for the fact: it has words, is not in the fact yet, and no other fact has it. Another
+ * fact that answers it today is only noted. A near miss is only refused if the fact itself has it.
+ */
 bool guard_question(struct edit *edit, enum question_kind kind, const char *text);
+
+/* Whether guard_question would take it; nobody is told. */
+bool guard_would_take(struct edit *edit, enum question_kind kind, const char *text);
 
 /* A pattern: it compiles, matches no question of another fact (unless the asker insists) and no
  * chatter, and stays within its limits on lines made to be expensive for it. Notes how many of the

@@ -17,6 +17,8 @@ verb_handler verb_show, verb_history, verb_diff, verb_undo, verb_redo, verb_reve
 verb_handler verb_alias, verb_unalias, verb_source_add, verb_source_drop;
 /* suggestions.c */
 verb_handler verb_suggest, verb_wrong, verb_inbox, verb_approve, verb_reject, verb_amend;
+/* drafts.c */
+verb_handler verb_drafts, verb_next, verb_quoting;
 /* backlog.c */
 verb_handler verb_tell_me, verb_asked;
 /* statistics.c */

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "keep/store_work.h"
+#include "moderate/drafts.h"
 #include "moderate/edit.h"
 #include "moderate/facts.h"
 #include "verbs/arg.h"
@@ -271,6 +272,8 @@ enum manner verb_approve(
 	struct edit edit;
 	enum manner manner = MANNER_REFUSED;
 
+	if (drafts_are_meant(bot, arguments))
+		return drafts_approve(bot, asker, arguments, out);
 	if (find_suggestion(bot, asker, &arguments, true, &arena, &found, out)) {
 		if (*found.fact) {
 			manner = approve_wrong(bot, asker, &found, out);
@@ -292,6 +295,10 @@ enum manner verb_reject(
 	char message[REPLY_LINE];
 	enum manner manner = MANNER_REFUSED;
 
+	if (drafts_are_meant(bot, arguments))
+		return drafts_reject(bot, asker, arguments, out);
+	if (arg_count(arguments) < 2)
+		return verb_refuse(asker, out, "Usage: reject <number> <why>");
 	if (find_suggestion(bot, asker, &arguments, true, &arena, &found, out)) {
 		snprintf(message, sizeof message,
 			"Your suggestion %lld was not accepted: %.300s (thank you all the same)",

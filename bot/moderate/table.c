@@ -51,6 +51,12 @@ static bool fits_list(const char *text)
 	return !*text || strspn(text, "0123456789") > 0 || strncmp(text, "from", 4) == 0;
 }
 
+/* "a", "r not true", "e The canal …"; not "week?" */
+static bool fits_letter(const char *text)
+{
+	return !*text || (strchr("areARE", *text) && (text[1] == ' ' || text[1] == '\0'));
+}
+
 /* --- the table -------------------------------------------------------------------------------- */
 
 /* clang-format off */
@@ -69,14 +75,29 @@ const struct verb moderate_verbs[] = {
 		.most = 2, .usage = "inbox [number]",
 		.help = "the open suggestions; with a number, one in full", .run = verb_inbox,
 		.fits = fits_list},
-	{.name = "approve", .role = ROLE_MODERATOR, .least = 1, .most = 1, .writes = true,
-		.usage = "approve <number>",
-		.help = "turn a suggestion into a fact, as `add` would; its author is told",
+	{.name = "approve", .role = ROLE_MODERATOR, .least = 1, .most = VERB_ANY_WORDS,
+		.writes = true,
+		.usage = "approve <number>, approve 12-18 20, approve 12 says <sentence>",
+		.help = "turn suggestions or drafts into facts, as `add` would; the author of a "
+			"suggestion is told",
 		.run = verb_approve, .fits = fits_list},
-	{.name = "reject", .bare = true, .role = ROLE_MODERATOR, .least = 2, .most = VERB_ANY_WORDS,
-		.writes = true, .usage = "reject <number> <why>",
-		.help = "reject a suggestion; its author is told why", .run = verb_reject,
-		.fits = fits_list},
+	{.name = "reject", .bare = true, .role = ROLE_MODERATOR, .least = 1, .most = VERB_ANY_WORDS,
+		.writes = true, .usage = "reject <number> [why]",
+		.help = "reject a suggestion, whose author is told why, or drafts",
+		.run = verb_reject, .fits = fits_list},
+	{.name = "drafts", .bare = true, .role = ROLE_MODERATOR, .most = 4,
+		.usage = "drafts [number], drafts [source] [¶n] [from 11]",
+		.help = "the drafts made of documents; with a number, one in full",
+		.run = verb_drafts},
+	{.name = "next", .role = ROLE_MODERATOR, .most = VERB_ANY_WORDS, .writes = true,
+		.usage = "next [a | r [why] | e <sentence>]",
+		.help = "walk through the drafts: a approves the one shown, r rejects it, "
+			"e approves it as your sentence",
+		.run = verb_next, .fits = fits_letter},
+	{.name = "quoting", .bare = true, .role = ROLE_MODERATOR, .least = 2, .most = 2,
+		.writes = true, .usage = "quoting <source> on, quoting <source> off",
+		.help = "whether I may answer with sentences of a document before they are facts",
+		.run = verb_quoting},
 	{.name = "amend", .role = ROLE_MODERATOR, .least = 2, .most = VERB_ANY_WORDS,
 		.writes = true, .usage = "amend <number> <sentence> [@ source ¶n \"quote\"]",
 		.help = "reword a suggestion before `approve`", .run = verb_amend,

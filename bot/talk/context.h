@@ -31,6 +31,7 @@ struct exchange {
 	size_t next;
 	struct reply why;
 	int64_t asked; /* number of the unanswered question in the backlog, or 0 */
+	int64_t draft; /* number of the draft that `next` showed, or 0 */
 };
 
 struct memory {

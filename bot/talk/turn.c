@@ -1,5 +1,6 @@
 #include "talk/turn.h"
 
+#include "ask/quoting.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/text.h"
@@ -176,6 +177,14 @@ static void decide_parts(const struct index *index, const char *text, struct tur
 	*out->texts[0] = '\0';
 }
 
+/* Quotes a document where no fact answers; not for what leans on something said before. */
+static void quote_parts(const struct index *index, struct turn *out)
+{
+	for (size_t i = 0; i < out->count; i++)
+		if (followup_kind(index, out->folded[i]) == FOLLOWUP_NONE)
+			quoting_decide(index, out->folded[i], &out->answers[i]);
+}
+
 /* The bare question; what looked like the nick before it is put back if it is a name of the base:
  * "cnrp, what do the letters mean". */
 static void read_text(const struct index *index, const struct request *request, char *text)
@@ -313,12 +322,13 @@ void turn_decide(const struct index *index, const struct request *request,
 	}
 	answer_decide(index, folded, false, answer);
 	act = acts_weigh(index, folded, answer);
-	if (act != ACT_NONE)
-		set_no_question(out, act);
-	else
+	if (act == ACT_NONE)
 		decide_parts(index, text, out);
-	if (*before->question)
+	if (act == ACT_NONE && *before->question)
 		fill_in(index, before, out);
+	quote_parts(index, out);
+	if (act != ACT_NONE && answer->decision != DECISION_QUOTED)
+		set_no_question(out, act);
 }
 
 void turn_silent(struct turn *out, const char *why)
@@ -335,7 +345,11 @@ void turn_pick(
 	out->count = out->asked = 1;
 	out->said[0] = *out->texts[0] = '\0';
 	snprintf(out->folded[0], sizeof out->folded[0], "%s", folded);
-	answer_with(index, fact, out->folded[0], &out->answers[0]);
+	bool is_fact = index_by_id(index, fact->id) >= 0;
+
+	answer_with(is_fact ? index : index->quotable, fact, out->folded[0], &out->answers[0]);
+	if (!is_fact)
+		out->answers[0].decision = DECISION_QUOTED;
 }
 
 static void add_line(struct reply *out, const char *line)

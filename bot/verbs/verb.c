@@ -121,9 +121,8 @@ struct exchange *verb_last(struct bot *bot, const struct asker *asker)
 const struct fact *verb_fact(struct bot *bot, const struct asker *asker, const char *id)
 {
 	struct exchange *it = *id ? NULL : verb_last(bot, asker);
-	int at = index_by_id(bot->index, *id ? id : it ? it->fact : "");
 
-	return at < 0 ? NULL : bot->index->profiles[at].fact;
+	return index_find(bot->index, *id ? id : it ? it->fact : "");
 }
 
 /* The asker's own exchange; if there is none, a new one, with what the last one in that place

@@ -7,7 +7,8 @@ the bot says now; the two must be the same. The README's conversations (blocks m
 the same. In those marked "irc moderated" mona and olga are logged in, as people.yaml has them, and
 four seconds pass between the lines. ACCEPT=1 in the environment writes what it says now into the
 files instead: read the difference before you commit it. The files study_*.talk, and those with a
-line "# facts: few", rest on the facts of study.yaml.
+line "# facts: few", rest on the facts of study.yaml. "# document: FILE" adds a document of
+tests/documents that may be quoted.
 """
 
 import os
@@ -47,6 +48,9 @@ def test_talk(path, database, small):
     # studying goes another way with every new fact
     few = path.stem.startswith("study_") or "\n# facts: few\n" in text
     facts = small if few else database
+    if document := re.search(r"\n# document: (\S+)\n", text):
+        subprocess.run([BUILD / "tonle", "add-document", ROOT / "tests/documents" / document[1], "--db", facts,
+                        "--short", "Larkmoor history", "--quote", "--yes"], check=True, capture_output=True)
     now = talk(facts, text, *options)
     if ACCEPT:
         path.write_text(now)
