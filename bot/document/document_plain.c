@@ -220,7 +220,8 @@ static bool is_heading(const char *text, size_t length)
 {
 	size_t words = 1, capitals = 0, from = strspn(text, " \t#");
 
-	if (length == 0 || length > 90 || ends_sentence(text, length) ||
+	if (length == 0 || length > 90 ||
+		(ends_sentence(text, length) && text[length - 1] != '?') ||
 		strchr(",;", text[length - 1]))
 		return false;
 	for (size_t i = from; i < length; i++) {

@@ -35,7 +35,7 @@ static const char *const not_subjects[] = {"in", "on", "at", "by", "during", "af
 	"under", "among", "between", "despite", "until", "then", "such", "one", "each", "all",
 	"another", "other", "more", "less", "today", "here", "yet", "so", "or", "though", NULL};
 
-enum row { DATE, PERSON, BY_NAME, BECAUSE, MEASURE, ROWS };
+enum row { DATE, PERSON, BY_NAME, BECAUSE, MEASURE, DONE, ROWS };
 static const struct pattern_row rows[ROWS] = {
 	[DATE] = {"date", " (?:on|in) (?:[0-9]{1,2} [a-z]+,? [0-9]{4}|[a-z]+ [0-9]{1,2}, [0-9]{4}|"
 			  "[a-z]+ [0-9]{4}|[0-9]{4})\\b"},
@@ -46,6 +46,8 @@ static const struct pattern_row rows[ROWS] = {
 		"actor|actress|singer|composer|painter|artist|soldier|officer|emperor|explorer|"
 		"inventor|architect|journalist|economist|astronomer|biologist|statesman)\\b"},
 	[BY_NAME] = {"by", "^[a-z]+(?:ed|uilt|ade|ritten|ed by|eld|on|ost|old|ought) by "},
+	[DONE] = {"participle", "^(?:[a-z]+ly )?(?:[a-z]+ed|built|made|written|held|won|lost|sold|"
+				"begun|founded|born|brought|known|taken|given|set|left|sent)\\b"},
 	[BECAUSE] = {"because", " (?:because|so that|in order to) "},
 	[MEASURE] = {"measure",
 		"^(?:about |some |nearly |over |almost |approximately )?[0-9][0-9,.]* "
@@ -197,7 +199,8 @@ void draft_questions(const char *says, char *out, size_t size)
 	if (!parts.auxiliary && !base_of(parts.verb, base, sizeof base))
 		return;
 	snprintf(rest, sizeof rest, " %s", low);
-	if (pattern_table_find(&table, DATE, rest, &start, &end)) {
+	if ((!parts.auxiliary || pattern_table_matches(&table, DONE, low)) &&
+		pattern_table_find(&table, DATE, rest, &start, &end)) {
 		char padded[PART + 1];
 
 		snprintf(padded, sizeof padded, " %s", parts.rest);

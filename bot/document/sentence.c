@@ -45,10 +45,11 @@ static const char *const connectors[] = {"however", "but", "and", "or", "so", "y
 	"first", "second", "third", "in", "at", "by", "for", "of", "on", "after", "before",
 	"during", "under", "from", "with", "because", "despite", "to", "until", "since", NULL};
 
-static const char *const boilerplate[] = {"all rights reserved", "cookie", "javascript",
-	"subscribe to", "sign up for", "click here", "terms of use", "privacy policy",
-	"your browser", "skip to", "log in to", "sign in to", "share this", "follow us",
-	"newsletter", "powered by", "please enable", "this website", "your email", NULL};
+static const char *const boilerplate[] = {"all rights reserved", "use cookies", "uses cookies",
+	"enable javascript", "javascript is disabled", "subscribe to", "sign up for", "click here",
+	"terms of use", "privacy policy", "your browser", "skip to", "log in to", "sign in to",
+	"share this", "follow us", "newsletter", "powered by", "please enable", "this website",
+	"your email", NULL};
 
 static size_t closer(const char *at)
 {

@@ -327,7 +327,8 @@ void turn_decide(const struct index *index, const struct request *request,
 	if (act == ACT_NONE && *before->question)
 		fill_in(index, before, out);
 	quote_parts(index, out);
-	if (act != ACT_NONE && answer->decision != DECISION_QUOTED)
+	if (act != ACT_NONE && answer->decision != DECISION_QUOTED &&
+		!(act == ACT_CHATTER && answer->of == index->quotable && question_form(folded)))
 		set_no_question(out, act);
 }
 

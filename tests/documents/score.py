@@ -6,7 +6,7 @@
 A SET is questions.jsonl beside its documents: {"document": name without ending, "q": …, "paragraph": n or null,
 "answers": [spans]}; paragraph null: the document does not answer it. With "any": true any paragraph that holds a
 span is right. Prints, in per cent of the answerable ones: quoted rightly, wrongly, and right or offered; of the
-others: refused. --sweep: the same at other thresholds of confidence.
+others: refused. --sweep: the same at other thresholds of confidence (of the ranker, for what is not quoted).
 """
 import argparse
 import collections

@@ -54,6 +54,8 @@ static void questions_are_made_where_the_form_gives_them(void **state)
 		{"In 1817, the state began the work.", ""},
 		{"DeWitt Clinton was an American politician.", "Who was DeWitt Clinton?"},
 		{"The Erie Canal is a canal in New York.", "What is the Erie Canal?"},
+		{"Mozilla is a community, created in 1998 by members of Netscape.",
+			"What is Mozilla?"},
 		{"The canal is 363 miles long.", "How long is the canal?"},
 		{"The Erie Canal cost about 7.1 million dollars.",
 			"How much did the Erie Canal cost?"},
