@@ -94,16 +94,47 @@ void bot_free(struct bot *bot)
 	}
 	free(bot->networks);
 	free(bot->quizzes);
+	arena_free(&bot->subject_arena);
 	free(bot);
 	pattern_table_free_all();
 	judge_free();
 	maker_free();
 }
 
+static const char *const *copy_texts(struct arena *arena, const char *const *list, size_t count)
+{
+	const char **copy = arena_alloc(arena, (count + 1) * sizeof *copy);
+
+	for (size_t i = 0; i < count; i++)
+		copy[i] = arena_string(arena, list[i]);
+	return copy;
+}
+
+void bot_set_subject(struct bot *bot, const struct subject *subject)
+{
+	struct arena arena = {0};
+
+	if (!subject->name || !*subject->name)
+		return;
+	const struct subject copy = {
+		.name = arena_string(&arena, subject->name),
+		.greeting = arena_string(&arena, subject->greeting),
+		.home = copy_texts(&arena, subject->home, subject->home_count),
+		.home_count = subject->home_count,
+		.samples = copy_texts(&arena, subject->samples, subject->sample_count),
+		.sample_count = subject->sample_count,
+	};
+
+	arena_free(&bot->subject_arena);
+	bot->subject_arena = arena;
+	bot->subject = bot->index->set.subject = copy;
+}
+
 bool bot_configure(
 	struct bot *bot, const struct config *config, struct timestamp now, struct error *err)
 {
 	bot->config = config;
+	bot_set_subject(bot, &config->subject);
 	return bot->read_only || roles_seed(bot->store, config, now, err);
 }
 

@@ -60,6 +60,8 @@ struct bot {
 	size_t encoded;                /* of so many facts since the index was built */
 	struct background *background; /* NULL unless a loop is served: then nothing is put off */
 	bool read_only;                /* the database is read only: nothing is journalled */
+	struct subject subject;        /* of the configuration; in subject_arena */
+	struct arena subject_arena;
 	const struct config *config;   /* borrowed; NULL before bot_configure */
 	int64_t messages;              /* left for people and not yet delivered: verbs/tell.h */
 	void (*reload)(void);          /* rereads the configuration after this line; NULL: cannot */
@@ -135,6 +137,10 @@ struct index *bot_build_index(
 
 /* Takes a new index in the place of the old one, which is freed, and catches up from *seen on. */
 void bot_take_index(struct bot *bot, struct index *index, const struct store_seen *seen);
+
+/* What the facts are about, in the place of what the fact base says; one without a name changes
+ * nothing. A copy is kept. */
+void bot_set_subject(struct bot *bot, const struct subject *subject);
 
 /* Sets the configuration (borrowed until the next one) and writes its roles to the database. False
  * with the error if they cannot be written; they are then unchanged. */

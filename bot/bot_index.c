@@ -65,6 +65,8 @@ void bot_take_index(struct bot *bot, struct index *index, const struct store_see
 		index_embed(index, bot->embeddings);
 	dispose(bot, bot->index);
 	bot->index = index;
+	if (bot->subject.name)
+		index->set.subject = bot->subject;
 	bot->seen = *seen;
 	bot->quarantined = bot->encoded = 0;
 	bot->stale = bot->loading = false;
@@ -227,7 +229,8 @@ bool bot_index_open(struct bot *bot, struct error *err)
 			return false;
 	} else if (bot->bare) {
 		bot->index = index_of(&none);
-		return store_see(bot->store, &bot->seen, err);
+		return store_load_subject(bot->store, &bot->index->set, err) &&
+		       store_see(bot->store, &bot->seen, err);
 	} else {
 		log_info("bot", "building the index: %s", reason.text);
 		bot->loading = bot->background && is_large(bot);

@@ -133,7 +133,7 @@ static const struct subcommand subcommands[] = {
 static int print_help(FILE *out, int status)
 {
 	fprintf(out,
-		"tonle answers questions on US–Cambodia relations on IRC, with citations.\n\n");
+		"tonle answers questions on IRC from documents, with citations.\n\n");
 	for (const struct subcommand *it = subcommands; it->name; it++)
 		if (!it->hidden)
 			fprintf(out, "  tonle %-8s  %s\n", it->name, it->summary);

@@ -522,3 +522,18 @@ ALTER TABLE asked ADD COLUMN picked TEXT NOT NULL DEFAULT '';  -- its id; '': no
 -- migration 14: what a source has for references, by the names of CSL (bot/fact/csl.h): JSON, or ''.
 
 ALTER TABLE source ADD COLUMN reference TEXT NOT NULL DEFAULT '';
+
+-- migration 15: what the facts are about, as a fact file says it (fact/subject.h).
+
+CREATE TABLE subject (            -- one row, or none
+	number   INTEGER PRIMARY KEY CHECK (number = 1),
+	name     TEXT NOT NULL,
+	greeting TEXT NOT NULL,
+	home     TEXT NOT NULL,        -- words, one a line
+	samples  TEXT NOT NULL         -- questions, one a line
+) STRICT;
+
+CREATE TRIGGER subject_insert AFTER INSERT ON subject
+	BEGIN UPDATE generation SET aliases = random(); END;
+CREATE TRIGGER subject_update AFTER UPDATE ON subject
+	BEGIN UPDATE generation SET aliases = random(); END;

@@ -235,12 +235,14 @@ static void reply_unknown(
 	char line[REPLY_LINE];
 	struct buf buf = BUF(line);
 
-	if (answer->parsed.total > 0)
-		buf_add(&buf, "I don't know.");
-	else /* "hello", "who is that" */
-		buf_add(&buf,
-			"I don't know what to look up; say `help`, or ask me about US–Cambodia "
-			"relations.");
+	if (answer->parsed.total <= 0) { /* "hello", "who is that" */
+		subject_write(&index->set.subject,
+			"I don't know what to look up; say `help`, or ask me {about}.", line,
+			sizeof line);
+		reply_text(line, room, out);
+		return;
+	}
+	buf_add(&buf, "I don't know.");
 	add_topics(index, answer, &buf);
 	reply_text(line, room, out);
 }

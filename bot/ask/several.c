@@ -32,12 +32,12 @@ static const struct pattern_row rows[] = {
 };
 static struct pattern_table forms = PATTERN_TABLE("form of several", rows);
 
-bool several_form(const char *folded, char *thing, size_t size)
+bool several_form(const struct subject *subject, const char *folded, char *thing, size_t size)
 {
 	static const char *const opening[] = {"and", "so", "hey", "hi", "ok", "please", "pls",
 		"can", "you", "could", "tell", "give", "show", "me", "a", "the", "timeline",
 		"chronology", "history", "list", "of", "who", "have", "been", "were", "are", "all",
-		"what", "which", "other", "us", "usa", "american", "cambodian", "s", NULL};
+		"what", "which", "other", "s", NULL};
 	struct words words;
 	size_t i = 0, k = 0;
 
@@ -48,7 +48,7 @@ bool several_form(const char *folded, char *thing, size_t size)
 	for (; i < words.count; i++) {
 		for (k = 0; opening[k] && strcmp(opening[k], words.list[i].text) != 0;)
 			k++;
-		if (!opening[k])
+		if (!opening[k] && !subject_is_home(subject, words.list[i].text))
 			break;
 	}
 	if (i < words.count && words.list[i].kind == WORD_PLAIN)
@@ -167,7 +167,8 @@ void several_find(const struct index *index, struct answer *out)
 	size_t count = 0;
 	bool has_own = out->fact == NULL;
 
-	if (out->by == BY_QUESTION || !several_form(out->parsed.folded, thing, sizeof thing))
+	if (out->by == BY_QUESTION ||
+		!several_form(&index->set.subject, out->parsed.folded, thing, sizeof thing))
 		return;
 	lexicon_terms(index->lexicon, thing, LEXICON_READ, &terms);
 	if (terms.count == 0 || terms.list[0].term_id < 0 || terms.list[0].guessed)

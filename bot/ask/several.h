@@ -14,7 +14,7 @@
  */
 
 /* Whether a folded text asks for several things; thing receives for which ("sanctions"). */
-bool several_form(const char *folded, char *thing, size_t size);
+bool several_form(const struct subject *subject, const char *folded, char *thing, size_t size);
 
 /* Turns a decided answer into one by several facts, if there are at least two, and the fact that
  * was found is among them (it stays first, except in a timeline) or the question asks for all;

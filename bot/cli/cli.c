@@ -111,6 +111,11 @@ static struct bot *open_bot(const struct options *options, bool bare, struct err
 		bot = bot_new(path, model, err);
 	free(path);
 	free(model);
+	struct config config;
+	if (bot && cli_config(options, &config, NULL)) {
+		bot_set_subject(bot, &config.subject);
+		config_free(&config);
+	}
 	return bot;
 }
 

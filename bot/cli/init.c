@@ -179,7 +179,7 @@ static void write_channels(FILE *out, const char *channels)
 	char *copy = must_string(channels);
 
 	if (!*channels) {
-		fputs("    # channels: [\"#cambodia\"]\n", out);
+		fputs("    # channels: [\"#school\"]\n", out);
 		free(copy);
 		return;
 	}

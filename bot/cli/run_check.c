@@ -87,7 +87,7 @@ static void check_networks(const struct config *config, struct findings *found)
 		if (network->channel_count == 0)
 			add_advice(found,
 				"%s:%d: no channels; the bot would only answer in private. Write "
-				"channels: [\"#cambodia\"]",
+				"channels: [\"#school\"]",
 				config->path, network->line);
 	}
 	if (config->network_count == 0) {

@@ -52,7 +52,7 @@ static bool stage_configure(
 static bool stage_open(
 	struct stage *stage, const struct options *options, struct timestamp now, struct error *err)
 {
-	stage->channel.name = options->channel ? options->channel : "#cambodia";
+	stage->channel.name = options->channel ? options->channel : "#tonle";
 	stage->channel.ambient = options->ambient;
 	stage->config = (struct config_network){.name = "memory",
 		.server = "memory",
@@ -235,8 +235,9 @@ int cli_console(const struct options *options)
 	}
 	stage.bot->terminal = true;
 	stage_welcome(&stage);
-	fprintf(stderr, "You are %s in %s; say \"tonle: who is Hun Sen?\" (end: Ctrl-D)\n", nick,
-		stage.channel.name);
+	const struct subject *subject = &stage.bot->index->set.subject;
+	fprintf(stderr, "You are %s in %s; say \"tonle: %s\" (end: Ctrl-D)\n", nick,
+		stage.channel.name, subject->sample_count ? subject->samples[0] : "help");
 	while (cli_line(&line, &room)) {
 		struct buf buf = BUF(raw);
 

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "fact/subject.h"
 #include "base/yaml.h"
 
 #include <stdbool.h>
@@ -106,6 +107,7 @@ struct config {
 	const char *log, *log_format;         /* a level's name; "text" or "json" */
 	const char *metrics;                  /* a file; "": none */
 	struct config_limits limits;
+	struct subject subject; /* goes before the fact base's own */
 	const char *encoder; /* model file; "none"; "": the one installed with the program */
 	const char *const *not_people; /* masks on every network; already in its own list */
 	size_t not_people_count;

@@ -132,7 +132,7 @@ static void check_channels(struct check *check, const struct config_network *net
 
 		if (!*name || !strchr("#&+!", name[0]) || strpbrk(name, " ,\a"))
 			mistake(check, name, network->line,
-				"channels: expected a name like \"#cambodia\" (in quotes: # begins "
+				"channels: expected a name like \"#school\" (in quotes: # begins "
 				"a comment), found \"%.60s\"",
 				name);
 		if (strpbrk(channel->key, " ,") || channel->key[0] == ':')

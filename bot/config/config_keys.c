@@ -8,7 +8,7 @@
 static const char *const operators[] = {"everyone", "trusted", "moderator", NULL};
 static const struct yaml_key channel_keys[] = {
 	{"name", YAML_TEXT, .required = true, .at = offsetof(struct config_channel, name),
-		.example = "name: \"#cambodia\" (in quotes: # begins a comment)",
+		.example = "name: \"#school\" (in quotes: # begins a comment)",
 		.help = "The channel, in quotes. A channel that has no other key can be written "
 			"as its name alone."},
 	{"key", YAML_TEXT, .at = offsetof(struct config_channel, key),
@@ -31,7 +31,7 @@ static const struct yaml_key channel_keys[] = {
 static const struct yaml_shape channel_shape = {.what = "a channel",
 	.size = sizeof(struct config_channel), YAML_KEYS(channel_keys),
 	.short_form = &channel_keys[0],
-	.example = "\"#cambodia\" or {name: \"#cambodia\", ambient: true} (the name in quotes: # "
+	.example = "\"#school\" or {name: \"#school\", ambient: true} (the name in quotes: # "
 		   "begins a comment)"};
 
 /* --- a network -------------------------------------------------------------------------------- */
@@ -181,7 +181,7 @@ static const struct yaml_key network_keys[] = {
 	{"channels", YAML_LIST, .live = true, .at = offsetof(struct config_network, channels),
 		.count_at = offsetof(struct config_network, channel_count),
 		.shape = &channel_shape,
-		.example = "channels: [\"#cambodia\"] (names in quotes: # begins a comment)",
+		.example = "channels: [\"#school\"] (names in quotes: # begins a comment)",
 		.help = "The channels to join."},
 	{"relays", YAML_LIST, .live = true, .at = offsetof(struct config_network, relays),
 		.count_at = offsetof(struct config_network, relay_count), .shape = &relay_shape,
@@ -208,7 +208,7 @@ static const struct yaml_key network_keys[] = {
 };
 const struct yaml_shape config_network_shape = {.what = "a network",
 	.size = sizeof(struct config_network), YAML_KEYS(network_keys),
-	.example = "- {name: school, server: irc.example.org, channels: [\"#cambodia\"]}"};
+	.example = "- {name: school, server: irc.example.org, channels: [\"#school\"]}"};
 
 /* --- the file --------------------------------------------------------------------------------- */
 
@@ -249,6 +249,29 @@ static const struct yaml_shape limit_shape = {
 
 static const char *const levels[] = {"error", "warning", "info", "debug", NULL};
 static const char *const log_formats[] = {"text", "json", NULL};
+static const struct yaml_key word_self = {"a text", YAML_TEXT, .at = 0};
+static const struct yaml_shape word_shape = {
+	.what = "a text", .size = sizeof(const char *), .self = &word_self};
+static const struct yaml_key subject_keys[] = {
+	{"name", YAML_TEXT, .at = offsetof(struct subject, name),
+		.example = "name: the history of bees",
+		.help = "What the bot is about, as it stands after \"ask me about\"."},
+	{"greeting", YAML_TEXT, .at = offsetof(struct subject, greeting),
+		.example = "greeting: \"Hello! Ask me about bees.\"",
+		.help = "Said to those who greet the bot."},
+	{"home", YAML_LIST, .at = offsetof(struct subject, home),
+		.count_at = offsetof(struct subject, home_count), .shape = &word_shape,
+		.example = "home: [bee, bees]",
+		.help = "Words for what all facts are about, which tell none from another."},
+	{"samples", YAML_LIST, .at = offsetof(struct subject, samples),
+		.count_at = offsetof(struct subject, sample_count), .shape = &word_shape,
+		.example = "samples: [\"how many eyes has a bee?\"]",
+		.help = "Questions to try, which the bot names when it is asked for help."},
+};
+static const struct yaml_shape subject_shape = {
+	.what = "a subject", .size = sizeof(struct subject), YAML_KEYS(subject_keys),
+	.example = "subject: {name: the history of bees}"};
+
 static const struct yaml_key config_keys[] = {
 	{"database", YAML_TEXT, .at = offsetof(struct config, database),
 		.example = "database: /var/lib/tonle/tonle.db",
@@ -281,6 +304,10 @@ static const struct yaml_key config_keys[] = {
 		.example = "limits: {burst: 8, interval: 3}",
 		.help = "How many questions are answered, so that nobody can use the bot to flood "
 			"a channel."},
+	{"subject", YAML_MAP, .at = offsetof(struct config, subject), .shape = &subject_shape,
+		.example = "subject: {name: the history of bees}",
+		.help = "What the facts are about, where the fact files do not say it or say it "
+			"otherwise."},
 	{"not_people", YAML_LIST, .at = offsetof(struct config, not_people),
 		.count_at = offsetof(struct config, not_people_count), .shape = &mask_shape,
 		.example = "not_people: [\"helper\", \"*!*@feeds.example.org\"]",
@@ -288,7 +315,7 @@ static const struct yaml_key config_keys[] = {
 	{"networks", YAML_LIST, .at = offsetof(struct config, networks),
 		.count_at = offsetof(struct config, network_count), .shape = &config_network_shape,
 		.example = "networks: [{name: school, server: irc.example.org, channels: "
-			   "[\"#cambodia\"]}]",
+			   "[\"#school\"]}]",
 		.help = "The networks to be on, all in one process."},
 	{"roles", YAML_LIST, .at = offsetof(struct config, roles),
 		.count_at = offsetof(struct config, role_count), .shape = &role_shape,

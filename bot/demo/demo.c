@@ -24,7 +24,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define CHANNEL "#cambodia"
+#define CHANNEL "#tonle"
 #define BOT_NICK "tonle"
 #define NICK_LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz[]\\`_^{|}"
 #define NICK_DIGITS "0123456789-"
@@ -151,7 +151,7 @@ static bool write_server_config(const struct demo *t, struct error *err)
 			"[Options]\n"
 			"DNS = no\nIdent = no\nPAM = no\n"
 			"[Channel]\n"
-			"Name = " CHANNEL "\nTopic = Ask " BOT_NICK ": who is Hun Sen?\n",
+			"Name = " CHANNEL "\nTopic = Ask " BOT_NICK " a question by its name.\n",
 			t->port, (unsigned)t->uid, (unsigned)t->gid) < 0) {
 		error_set(err, "%s/" SERVER_CONFIG ": %s", t->directory, strerror(errno));
 		close(file);

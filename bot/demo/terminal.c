@@ -172,7 +172,7 @@ static void greet(struct terminal *c)
 	if (c->interactive)
 		fprintf(stderr,
 			"What you type is sent there, as %s. Ask %s by name:\n"
-			"    %s: who is Hun Sen?\n"
+			"    %s: help\n"
 			"/msg NICK TEXT sends in private, /me TEXT acts, /quit ends the demo.\n\n",
 			c->nick, place->bot, place->bot);
 	c->phase = READY;

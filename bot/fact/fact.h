@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/json.h"
 #include "fact/csl.h"
+#include "fact/subject.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -121,6 +122,7 @@ bool fact_is_person(const struct alias *alias);
 
 struct factset {
 	struct arena arena;
+	struct subject subject;
 	const struct fact *facts;
 	size_t fact_count;
 	const struct source *sources;

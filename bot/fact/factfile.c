@@ -23,6 +23,7 @@ struct fact_row {
 
 /* One file. */
 struct file_rows {
+	struct subject subject;
 	struct source *sources;
 	size_t source_count;
 	struct fact_row *facts;
@@ -160,7 +161,19 @@ static const struct yaml_shape words_shape = {.what = "a list of words",
 		.count_at = offsetof(struct file_rows, count), .shape = &row_shape                 \
 	}
 
+static const struct yaml_key subject_keys[] = {
+	{"name", YAML_TEXT, .at = offsetof(struct subject, name)},
+	{"greeting", YAML_TEXT, .at = offsetof(struct subject, greeting)},
+	{"home", YAML_LIST, .at = offsetof(struct subject, home),
+		.count_at = offsetof(struct subject, home_count), .shape = &text_shape},
+	{"samples", YAML_LIST, .at = offsetof(struct subject, samples),
+		.count_at = offsetof(struct subject, sample_count), .shape = &text_shape},
+};
+static const struct yaml_shape subject_shape = {
+	.what = "a subject", .size = sizeof(struct subject), YAML_KEYS(subject_keys)};
+
 static const struct yaml_key file_keys[] = {
+	{"subject", YAML_MAP, .at = offsetof(struct file_rows, subject), .shape = &subject_shape},
 	ROWS("sources", sources, source_count, source_shape),
 	ROWS("facts", facts, fact_count, fact_shape),
 	ROWS("names", names, name_count, name_shape),
@@ -376,6 +389,8 @@ static bool add_file(struct collected *all, const char *path)
 
 	if (!yaml_read(path, &file_shape, &all->set->arena, &rows, all->err))
 		return false;
+	if (rows.subject.name && *rows.subject.name)
+		all->set->subject = rows.subject;
 	for (size_t i = 0; i < rows.source_count; i++)
 		if (!add_source(all, &rows.sources[i], file))
 			return false;

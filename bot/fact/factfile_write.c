@@ -209,8 +209,33 @@ static void write_facts(FILE *out, const struct factset *set)
 	free(list);
 }
 
+static void write_items(FILE *out, const char *key, const char *const *list, size_t count)
+{
+	if (count)
+		fprintf(out, "  %s:\n", key);
+	for (size_t i = 0; i < count; i++) {
+		fputs("    - ", out);
+		json_string(out, list[i]);
+		fputc('\n', out);
+	}
+}
+
+static void write_subject(FILE *out, const struct subject *subject)
+{
+	if (!subject->name || !*subject->name)
+		return;
+	fputs("subject:\n  name: ", out);
+	json_string(out, subject->name);
+	fputs("\n  greeting: ", out);
+	json_string(out, subject->greeting);
+	fputc('\n', out);
+	write_items(out, "home", subject->home, subject->home_count);
+	write_items(out, "samples", subject->samples, subject->sample_count);
+}
+
 bool factfile_write(const struct factset *set, FILE *out, struct error *err)
 {
+	write_subject(out, &set->subject);
 	write_sources(out, set);
 	write_aliases(out, set);
 	write_facts(out, set);

@@ -313,8 +313,7 @@ static bool take_word(struct comparison *it, const char *word, size_t length, do
 		return true;
 	it->others[it->other_count++] = hash;
 	return !has_digit(word, length) && it->other_count < WORDS_MAX &&
-	       (double)it->sought->count >=
-		       least * (double)(it->sought->count + it->other_count);
+	       (double)it->sought->count >= least * (double)(it->sought->count + it->other_count);
 }
 
 /* Takes the words of a text as it is, in lower case. False if the texts cannot be alike; *plain

@@ -36,6 +36,9 @@ struct store_changes {
 bool store_changes(struct store *store, struct store_seen *seen, size_t max, struct arena *arena,
 	struct store_changes *changes, struct error *err);
 
+/* Reads what the facts are about into the set. */
+bool store_load_subject(struct store *store, struct factset *set, struct error *err);
+
 /* Reads the sources of a loaded set anew, into its arena: what it had of them stays there. */
 bool store_load_sources(struct store *store, struct factset *set, struct error *err);
 

@@ -107,9 +107,11 @@ bool store_amend_draft(
 		done, err);
 }
 
+/* All its strings lie in the arena, empty ones too: the index may be kept (base/region.h). */
 static struct fact quotable_of(struct arena *arena, sqlite3_stmt *statement)
 {
 	struct citation *citation = arena_alloc(arena, sizeof *citation);
+	const char *nothing = arena_string(arena, "");
 	char id[32];
 
 	*citation = (struct citation){
@@ -117,7 +119,7 @@ static struct fact quotable_of(struct arena *arena, sqlite3_stmt *statement)
 		.paragraph = sqlite3_column_int(statement, 2),
 		.quote = store_text(arena, statement, 3),
 		.locator = store_text(arena, statement, 4),
-		.supports = "",
+		.supports = nothing,
 	};
 	snprintf(id, sizeof id, "draft-%lld", (long long)sqlite3_column_int64(statement, 0));
 	return (struct fact){
@@ -125,12 +127,12 @@ static struct fact quotable_of(struct arena *arena, sqlite3_stmt *statement)
 		.id = arena_string(arena, id),
 		.says = store_text(arena, statement, 5),
 		.topic = store_text(arena, statement, 6),
-		.brief = "",
-		.about = "",
+		.brief = nothing,
+		.about = nothing,
 		.when = store_text(arena, statement, 7),
 		.citations = citation,
 		.citation_count = 1,
-		.file = "",
+		.file = nothing,
 	};
 }
 

@@ -240,6 +240,33 @@ static bool import_alias(struct importing *import, const struct alias *alias)
 	       store_cover_alias(import->store, alias, &import->change, false, import->err);
 }
 
+/* The texts, one a line; the caller frees it. */
+static char *join_lines(const char *const *list, size_t count)
+{
+	char *text;
+	size_t size;
+	FILE *out = must_stream(&text, &size);
+
+	for (size_t i = 0; i < count; i++)
+		fprintf(out, "%s%s", i ? "\n" : "", list[i]);
+	must_close(out);
+	return text;
+}
+
+static bool import_subject(struct importing *import, const struct subject *subject)
+{
+	if (!subject->name || !*subject->name)
+		return true;
+	char *home = join_lines(subject->home, subject->home_count);
+	char *samples = join_lines(subject->samples, subject->sample_count);
+	bool good = RUN(import->store, SQL_PUT_SUBJECT, import->err, TEXT(subject->name),
+		TEXT(subject->greeting), TEXT(home), TEXT(samples));
+
+	free(home);
+	free(samples);
+	return good;
+}
+
 static bool import_all(struct importing *import, const struct factset *set)
 {
 	struct store_counts before;
@@ -247,6 +274,8 @@ static bool import_all(struct importing *import, const struct factset *set)
 	if (!store_count(import->store, &before, import->err))
 		return false;
 	import->counts->absent = (size_t)(before.facts + before.drafts + before.forgotten);
+	if (!import_subject(import, &set->subject))
+		return false;
 	for (size_t i = 0; i < set->source_count; i++)
 		if (!import_source(import, &set->sources[i]))
 			return false;

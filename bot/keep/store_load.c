@@ -339,6 +339,39 @@ static bool load_forms(struct loading *load)
 	return good;
 }
 
+/* The lines of a text, in the set's arena. */
+static const char *const *lines_of(struct loading *load, const char *text, size_t *count)
+{
+	struct arena *arena = &load->set->arena;
+	const char **list = arena_alloc(arena, (strlen(text) + 1) * sizeof *list);
+
+	*count = 0;
+	for (const char *at = text; *at; at += strspn(at, "\n")) {
+		size_t length = strcspn(at, "\n");
+
+		list[(*count)++] = arena_copy(arena, at, length);
+		at += length;
+	}
+	return list;
+}
+
+static bool load_subject(struct loading *load)
+{
+	sqlite3_stmt *statement = store_bind(load->store, SQL_SUBJECT, NULL);
+	struct subject *subject = &load->set->subject;
+	bool good;
+
+	*subject = (struct subject){0};
+	while (next_row(load, statement, &good)) {
+		subject->name = text_of(load, statement, 0);
+		subject->greeting = text_of(load, statement, 1);
+		subject->home = lines_of(load, text_of(load, statement, 2), &subject->home_count);
+		subject->samples =
+			lines_of(load, text_of(load, statement, 3), &subject->sample_count);
+	}
+	return good;
+}
+
 static bool load_set(struct store *store, struct factset *set, bool drafts, struct error *err)
 {
 	struct loading loading = {.store = store, .set = set, .err = err};
@@ -346,11 +379,11 @@ static bool load_set(struct store *store, struct factset *set, bool drafts, stru
 	*set = (struct factset){0};
 	if (!store_run(store, SQL_BEGIN_READ, NULL, err))
 		return false;
-	bool good = load_sizes(&loading) && load_facts(&loading, drafts) &&
-		    load_formers(&loading) && load_questions(&loading) &&
-		    load_patterns(&loading, drafts) && load_citations(&loading) &&
-		    load_sources(&loading) && load_paragraphs(&loading) && load_aliases(&loading) &&
-		    load_forms(&loading);
+	bool good = load_sizes(&loading) && load_subject(&loading) &&
+		    load_facts(&loading, drafts) && load_formers(&loading) &&
+		    load_questions(&loading) && load_patterns(&loading, drafts) &&
+		    load_citations(&loading) && load_sources(&loading) &&
+		    load_paragraphs(&loading) && load_aliases(&loading) && load_forms(&loading);
 	store->data_version = store_data_version(store);
 	store_run(store, SQL_COMMIT, NULL, NULL);
 	if (!good)
@@ -378,6 +411,13 @@ static bool load_part(
 
 	store_run(loading->store, SQL_COMMIT, NULL, NULL);
 	return good;
+}
+
+bool store_load_subject(struct store *store, struct factset *set, struct error *err)
+{
+	struct loading loading = {.store = store, .set = set, .err = err};
+
+	return load_subject(&loading);
 }
 
 bool store_load_sources(struct store *store, struct factset *set, struct error *err)

@@ -451,4 +451,11 @@ const char *const store_sql[SQL_TOTAL] = {
 		" FROM draft JOIN document USING (source) WHERE quoted AND state = 'open'"
 		" ORDER BY number",
 	[SQL_NEW_DRAFTS] = "UPDATE generation SET drafts = random()",
+
+	[SQL_SUBJECT] = "SELECT name, greeting, home, samples FROM subject",
+	[SQL_PUT_SUBJECT] =
+		"INSERT INTO subject (number, name, greeting, home, samples)"
+		" VALUES (1, ?1, ?2, ?3, ?4) ON CONFLICT (number) DO UPDATE SET"
+		" name = ?1, greeting = ?2, home = ?3, samples = ?4"
+		" WHERE (name, greeting, home, samples) IS NOT (?1, ?2, ?3, ?4)",
 };

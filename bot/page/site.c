@@ -113,7 +113,10 @@ static void write_topic(FILE *out, const struct factset *set, const char *topic)
 
 static void write_index(FILE *out, const struct factset *set)
 {
-	html_begin(out, "index.html", "US–Cambodia relations: facts and their sources",
+	char title[200];
+
+	subject_title(&set->subject, "facts and their sources", title, sizeof title);
+	html_begin(out, "index.html", title,
 		"The facts that tonle answers with, each with the document and paragraph it is "
 		"from.");
 	fputs("<form class=\"search\" role=\"search\" hidden>\n<label for=\"words\">Search the "
@@ -220,7 +223,10 @@ static int by_citing(const void *a, const void *b)
 
 static void write_sources(FILE *out, const struct factset *set)
 {
-	html_begin(out, "sources.html", "Sources on US–Cambodia relations",
+	char title[200];
+
+	subject_write(&set->subject, "Sources{on}", title, sizeof title);
+	html_begin(out, "sources.html", title,
 		"The documents that the facts cite, and the facts from each.");
 	struct ranked *ranked = must_alloc((set->source_count + 1) * sizeof *ranked);
 

@@ -148,7 +148,10 @@ void timeline_write(FILE *out, const struct factset *set)
 {
 	struct timeline line = gather(set);
 
-	html_begin(out, "timeline.html", "Timeline of US–Cambodia relations",
+	char title[200];
+
+	subject_title(&set->subject, "timeline", title, sizeof title);
+	html_begin(out, "timeline.html", title,
 		"The facts that have a date, in order of time. Each mark and each entry links to "
 		"the statement and its sources.");
 	if (line.count > 0) {

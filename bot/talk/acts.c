@@ -168,16 +168,15 @@ enum act acts_weigh(const struct index *index, const char *folded, const struct 
 
 static const char *const replies[ACTS] = {
 	[ACT_THANKS] = "You're welcome.",
-	[ACT_GREETING] = "Hello! Ask me about US–Cambodia relations; `help` lists what I can do.",
+	[ACT_GREETING] = "Hello! Ask me {about}; `help` lists what I can do.",
 	[ACT_GOODBYE] = "Goodbye!",
 	[ACT_APOLOGY] = "No problem.",
 	[ACT_PRAISE] = "Thank you!",
 	[ACT_INSULT] = "Sorry about that. Say `wrong` if an answer was wrong; a moderator "
 		       "will look at it.",
-	[ACT_ABOUT_BOT] = "I am a bot: I answer questions on US–Cambodia relations from documents "
-			  "that I name. `help` lists what else I can do.",
-	[ACT_HELP] = "Just ask your question on US–Cambodia relations; `help` lists what else "
-		     "I can do.",
+	[ACT_ABOUT_BOT] = "I am a bot: I answer questions{on} from documents that I name. `help` "
+			  "lists what else I can do.",
+	[ACT_HELP] = "Just ask your question{on}; `help` lists what else I can do.",
 	[ACT_DOUBT] = "There is no answer from the last ten minutes that I could check.",
 	[ACT_SOURCE] = "There is no answer from the last ten minutes; say `source <fact id>`.",
 	[ACT_WRONG] = "There is no answer from the last ten minutes that could be wrong.",
@@ -188,20 +187,25 @@ static const char *const replies[ACTS] = {
 			 "alone: please talk to somebody you trust, or find a helpline at "
 			 "findahelpline.com.",
 	[ACT_LANGUAGE] = "I read and answer English, from documents that I name.",
-	[ACT_UNCLEAR] = "Ask me a whole question on US–Cambodia relations, or say `more`, `why` or "
-			"`source` about my last answer.",
-	[ACT_CHATTER] = "I don't know what to look up; say `help`, or ask me about US–Cambodia "
-			"relations.",
+	[ACT_UNCLEAR] = "Ask me a whole question{on}, or say `more`, `why` or `source` about my "
+			"last answer.",
+	[ACT_CHATTER] = "I don't know what to look up; say `help`, or ask me {about}.",
 };
 
-void acts_reply(enum act act, const char *folded, char *out, size_t size)
+void acts_reply(
+	enum act act, const struct subject *subject, const char *folded, char *out, size_t size)
 {
 	size_t length = strspn(folded, "abcdefghijklmnopqrstuvwxyz");
 
 	if (act == ACT_CHATTER && length > 2 && length < 24 && !folded[length])
 		snprintf(out, size, "Ask me a whole question, or say `search %s`.", folded);
+	else if (act == ACT_GREETING && subject->greeting && *subject->greeting)
+		snprintf(out, size, "%s", subject->greeting);
 	else
-		snprintf(out, size, "%s", replies[act] ? replies[act] : "");
+		subject_write(subject, replies[act] ? replies[act] : "", out, size);
+	if (act == ACT_HELP && subject->sample_count > 0)
+		snprintf(
+			out + strlen(out), size - strlen(out), " Try: %.200s", subject->samples[0]);
 }
 
 const char *acts_verb(enum act act)

@@ -50,7 +50,8 @@ bool acts_names_subject(const struct index *index, const char *folded);
 enum act acts_weigh(const struct index *index, const char *folded, const struct answer *answer);
 
 /* What is said to it: one line, or "" for nothing. folded: the line that it was read from. */
-void acts_reply(enum act act, const char *folded, char *out, size_t size);
+void acts_reply(
+	enum act act, const struct subject *subject, const char *folded, char *out, size_t size);
 
 /* The verb that serves the act ("source", "wrong", "more"), or NULL. */
 const char *acts_verb(enum act act);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void set_no_question(struct turn *out, enum act act)
+static void set_no_question(const struct index *index, struct turn *out, enum act act)
 {
 	out->kind = TURN_NO_QUESTION;
 	out->act = act;
@@ -21,7 +21,7 @@ static void set_no_question(struct turn *out, enum act act)
 	out->answers[0].confidence = 0;
 	out->answers[0].by = BY_NOTHING;
 	out->answers[0].refused = "it asks nothing about the subject";
-	acts_reply(act, out->folded[0], out->said, sizeof out->said);
+	acts_reply(act, &index->set.subject, out->folded[0], out->said, sizeof out->said);
 }
 
 /* The names of the question before (with_numbers: and its numbers), behind a part that lacks them.
@@ -296,7 +296,7 @@ void turn_decide(const struct index *index, const struct request *request,
 		act = ACT_NONE;
 	if (act != ACT_NONE) {
 		*answer = (struct answer){.parsed.folded = folded};
-		set_no_question(out, act);
+		set_no_question(index, out, act);
 		return;
 	}
 	if (foreign_read(index, folded, &foreign)) {
@@ -329,7 +329,7 @@ void turn_decide(const struct index *index, const struct request *request,
 	quote_parts(index, out);
 	if (act != ACT_NONE && answer->decision != DECISION_QUOTED &&
 		!(act == ACT_CHATTER && answer->of == index->quotable && question_form(folded)))
-		set_no_question(out, act);
+		set_no_question(index, out, act);
 }
 
 void turn_silent(struct turn *out, const char *why)

@@ -145,8 +145,11 @@ enum manner verb_help(
 		if (verb->role > ROLE_EVERYONE)
 			buf_add(&buf, " (for the role %s)", roles_name(verb->role));
 	} else {
-		buf_add(&buf, "Ask me a question on US–Cambodia relations by my name, by ?? or "
-			      "in private; I answer from documents that I name. Verbs:");
+		subject_write(&bot->index->set.subject,
+			"Ask me a question{on} by my name, by ?? or in private; I answer from "
+			"documents that I name. Verbs:",
+			line, sizeof line);
+		buf.at = line + strlen(line);
 		list_verbs(asker, &buf);
 		buf_add(&buf, ". `help <verb>` tells more.");
 	}

@@ -146,6 +146,15 @@ def check_statics(path, text):
             fault(path, f"static {m[1]} in a function: pass it, or give it an owner")
 
 
+# What the facts are about belongs into facts/ and config/.
+SUBJECT = re.compile(r'"[^"\n]*(?:cambodia|phnom penh|hun sen)[^"\n]*"', re.I)
+
+
+def check_subject(path, text):
+    for m in SUBJECT.finditer(re.sub(r"/\*.*?\*/", "", text, flags=re.S)):
+        fault(path, f"{m[0][:40]} is about one subject: see fact/subject.h")
+
+
 def check_rooms():
     """Each room says in its README what lives there, what it may include and where to start."""
     index = (BOT / "README.md").read_text()
@@ -168,6 +177,7 @@ def main():
         check_includes(path, lines)
         check_size(path, lines)
         check_names(path, text)
+        check_subject(path, text)
         check_statics(path, text)
         if path.suffix == ".h":
             check_header_alone(path)

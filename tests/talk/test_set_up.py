@@ -143,7 +143,7 @@ OWNER = "roles: [{network: a, account: alice, role: owner}]\n"
     ("", 2, ["{path}: no network to connect to; `tonle init`"]),
     (NETWORK, 1, ["{path}: no owner", "Write roles: [{{network: a, account: YOURS, role: owner}}]"]),
     (NETWORK.replace("['#x']", "[]") + OWNER, 1,
-     ["{path}:2: no channels", 'Write channels: ["#cambodia"]']),
+     ["{path}:2: no channels", 'Write channels: ["#school"]']),
     (NETWORK + "    sasl: {username: u, password_file: none}\n" + OWNER, 2,
      ["{path}:5: password_file {home}/none: No such file or directory"]),
     (NETWORK + "    server_password_file: open\n" + OWNER, 2,

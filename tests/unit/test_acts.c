@@ -74,7 +74,8 @@ static void every_act_but_chat_has_one_short_line(void **state)
 
 	(void)state;
 	for (int act = ACT_NONE + 1; act < ACTS; act++) {
-		acts_reply((enum act)act, "breakfast", line, sizeof line);
+		acts_reply((enum act)act, &(struct subject){.name = "bees"}, "breakfast", line,
+			sizeof line);
 		assert_true(strlen(line) < 200);
 		if (act != ACT_ACKNOWLEDGEMENT && act != ACT_LAUGHTER && act != ACT_VERB)
 			assert_true(*line);

@@ -127,7 +127,7 @@ static const struct {
 	{"databse: x\n",
 		"tonle.yaml:1: unknown key \"databse\" in a configuration: expected one of "
 		"database, state_dir, encoder, journal_days, log, log_format, metrics, limits, "
-		"not_people, networks, roles"},
+		"subject, not_people, networks, roles"},
 	{"networks:\n  - name: a\n", ":2: a network needs the key server (text)"},
 	{"networks:\n  - {name: a, server: b, port: 0}\n", ":2: port: expected a number from 1"},
 	{"networks:\n  - {name: a, server: b, port: 65536}\n", "to 65535"},
@@ -136,7 +136,7 @@ static const struct {
 	{"networks:\n  - {name: a, server: b, user: ':x'}\n", ":2: user: expected one word"},
 	{"networks:\n  - {name: a, server: \"b\\r\\nQUIT\"}\n", "control character U+000D"},
 	{"networks:\n  - {name: a, server: b, channels: [{name: cambodia}]}\n",
-		":2: channels: expected a name like \"#cambodia\""},
+		":2: channels: expected a name like \"#school\""},
 	{"networks:\n  - {name: a, server: b, channels: [{name: '#a,#b'}]}\n",
 		"channels: expected"},
 	{"networks:\n  - {name: a, server: b, pace: {burst: 0}}\n", ":2: burst: expected a number"},
@@ -158,11 +158,11 @@ static const struct {
 		":4: nick: no server takes \"9tonle\""},
 	{"networks:\n  - {name: a, server: b, nick: 'x!y'}\n", ":2: nick: no server takes"},
 	{"networks:\n  - name: a\n    server: b\n    channels:\n      - name: #cambodia\n",
-		":5: name: expected text, found nothing; write name: \"#cambodia\" (in quotes"},
+		":5: name: expected text, found nothing; write name: \"#school\" (in quotes"},
 	{"networks:\n  - name: a\n    server: b\n    channels:\n      - #cambodia\n",
-		":5: channels: expected a channel (a mapping), found nothing; write \"#cambodia\""},
+		":5: channels: expected a channel (a mapping), found nothing; write \"#school\""},
 	{"networks:\n  - name: a\n    server: b\n    channels: \"#x\"\n",
-		":4: channels: expected a list, found text; write channels: [\"#cambodia\"]"},
+		":4: channels: expected a list, found text; write channels: [\"#school\"]"},
 	{"networks:\n  - {name: a, server: \"${TONLE_TEST_UNSET}\"}\n",
 		":2: server: the environment variable TONLE_TEST_UNSET is not set"},
 	{"networks:\n  - {name: a, server: \"${x\"}\n", "expected ${NAME}"},
@@ -235,14 +235,14 @@ static void test_all_mistakes(void **state)
 	assert_string_equal(all,
 		"tonle.yaml:1: unknown key \"databse\" in a configuration: expected one of database, "
 		"state_dir, encoder, journal_days, log, log_format, metrics, limits, "
-		"not_people, networks, roles\n"
+		"subject, not_people, networks, roles\n"
 		"tonle.yaml:6: ambient: expected true or false, found \"perhaps\"\n"
 		"tonle.yaml:8: server: expected text, found a list; write server: irc.example.org\n"
 		"tonle.yaml:8: a network needs the key name (text); write name: school\n"
 		"tonle.yaml:5: nick: no server takes \"9\": expected a letter or one of []\\`_^{|} "
 		"first, then also digits and '-', as in tonle\n"
 		"tonle.yaml:4: server: the port has a key of its own; write server: b and port: 1\n"
-		"tonle.yaml:6: channels: expected a name like \"#cambodia\" (in quotes: # begins a "
+		"tonle.yaml:6: channels: expected a name like \"#school\" (in quotes: # begins a "
 		"comment), found \"7\"\n"
 		"nowhere: No such file or directory\n"
 		"tonle.yaml:10: network: expected the name of one of the networks, found \"b\"\n");

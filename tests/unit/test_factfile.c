@@ -193,7 +193,7 @@ static void test_full_disk(void **state)
 static const struct {
 	const char *text, *error;
 } bad[] = {
-	{"fact: []\n", ":1: unknown key \"fact\" in a fact file: expected one of sources, facts"},
+	{"fact: []\n", ":1: unknown key \"fact\" in a fact file: expected one of subject, sources, facts"},
 	{"facts:\n", ":1: facts: expected a list, found nothing"},
 	{FACT ", color: red}\n", ":2: unknown key \"color\" in a fact"},
 	{FACT ", yes: [b]}\n", ":2: unknown key \"yes\" in a fact"},

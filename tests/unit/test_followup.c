@@ -74,6 +74,9 @@ static void follow_ups_are_completed(void **state)
 		after("What does Cambodia export?", "and how long did they bomb Cambodia"), "");
 }
 
+static const char *const home_words[] = {"us", "usa", "american", "cambodian"};
+static const struct subject home = {.home = home_words, .home_count = 4};
+
 static void forms_that_ask_for_several(void **state)
 {
 	static const struct {
@@ -93,13 +96,13 @@ static void forms_that_ask_for_several(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows - 3; i++) {
-		several_form(fold(rows[i].text), thing, sizeof thing);
+		several_form(&home, fold(rows[i].text), thing, sizeof thing);
 		if (strcmp(thing, rows[i].thing) != 0)
 			fail_msg("\"%s\": \"%s\"", rows[i].text, thing);
 	}
-	assert_false(several_form(fold("why did Sihanouk abdicate?"), thing, sizeof thing));
-	assert_false(several_form(fold("which donor gave the most?"), thing, sizeof thing));
-	assert_false(several_form(fold("who was the ambassador?"), thing, sizeof thing));
+	assert_false(several_form(&home, fold("why did Sihanouk abdicate?"), thing, sizeof thing));
+	assert_false(several_form(&home, fold("which donor gave the most?"), thing, sizeof thing));
+	assert_false(several_form(&home, fold("who was the ambassador?"), thing, sizeof thing));
 }
 
 /* In order of time; without a date last; never in ambient mode, and never for what no two know. */
