@@ -95,6 +95,8 @@ struct bot {
 	size_t quiz_count, quiz_room;
 	bool quiz_awake;                        /* open quizzes were resumed after the start */
 	int64_t next_quiz_ms, next_reminder_ms; /* when to check their timers */
+	int64_t rechecked_revision, recheck_after; /* moderate/recheck.h */
+	bool rechecking;
 	int64_t next_look_ms;                   /* when to check for changes by other processes */
 	bool moved, examining; /* the database's file was replaced; the new one is being examined */
 	int64_t next_moved_ms, next_head_ms; /* bot_database.c */

@@ -18,6 +18,7 @@
 #include "keep/store_people.h"
 #include "learn/quiz.h"
 #include "learn/remind.h"
+#include "moderate/recheck.h"
 #include "net/presence.h"
 #include "people/machine.h"
 #include "respond.h"
@@ -471,6 +472,7 @@ int64_t hear_tick(struct bot *bot, struct timestamp now)
 		return wait;
 	wait = timestamp_sooner(wait, hear_expired(bot, now));
 	wait = timestamp_sooner(wait, tell_tick(bot, now));
+	wait = timestamp_sooner(wait, recheck_tick(bot, now));
 	wait = timestamp_sooner(wait, quiz_tick(bot, now));
 	return timestamp_sooner(wait, remind_tick(bot, now));
 }

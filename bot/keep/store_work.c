@@ -196,6 +196,16 @@ bool store_asked(struct store *store, int64_t number, struct arena *arena,
 		store, BIND(store, SQL_ASKED, INTEGER(number)), question, 1, &count, arena, err);
 }
 
+bool store_next_asked(struct store *store, int64_t after, struct arena *arena,
+	struct unanswered *question, struct error *err)
+{
+	size_t count;
+
+	*question = (struct unanswered){0};
+	return unanswered(store, BIND(store, SQL_NEXT_ASKED, INTEGER(after)), question, 1, &count,
+		arena, err);
+}
+
 bool store_asked_list(struct store *store, size_t skip, struct unanswered *list, size_t room,
 	size_t *count, struct arena *arena, struct error *err)
 {

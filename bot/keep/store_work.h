@@ -84,6 +84,11 @@ int64_t store_asked_count(struct store *store); /* open ones */
 /* The number of the open one with that text, 0 if there is none. */
 int64_t store_asked_with(struct store *store, const char *text);
 
+/* The open question with the next higher number that was not picked from an offer; its number is 0
+ * if there is none. */
+bool store_next_asked(struct store *store, int64_t after, struct arena *arena,
+	struct unanswered *question, struct error *err);
+
 /* Subscribes somebody to the answer. channel: where they asked, "" in private. */
 bool store_subscribe(struct store *store, int64_t asked, const struct someone *who,
 	const char *channel, struct error *err);

@@ -237,8 +237,7 @@ static enum manner dismiss(struct bot *bot, const struct asker *asker,
 		(long long)found->number, found->text);
 }
 
-/* Writes "You asked …: the answer [source] (id)" for those who want to be told. */
-static void make_message(const struct bot *bot, const struct fact *fact, const char *question,
+void backlog_message(const struct bot *bot, const struct fact *fact, const char *question,
 	char *message, size_t size)
 {
 	enum { QUESTION = 90, ANSWER = 360 };
@@ -271,7 +270,7 @@ static void close_question(struct edit *edit, const struct unanswered *found)
 	struct error err;
 	bool done;
 
-	make_message(bot, at < 0 ? &edit->fact : bot->index->profiles[at].fact, found->text,
+	backlog_message(bot, at < 0 ? &edit->fact : bot->index->profiles[at].fact, found->text,
 		message, sizeof message);
 	if (!store_resolve(bot->store, found->number, WORK_ANSWERED, edit->fact.id, message,
 		    edit->asker->now, &done, &err))

@@ -29,4 +29,8 @@ void backlog_lesson(
 struct edit;
 void backlog_answered(struct edit *edit, const char *question);
 
+/* Writes "You asked …: the answer [source] (id)" for those who want to be told. */
+void backlog_message(const struct bot *bot, const struct fact *fact, const char *question,
+	char *message, size_t size);
+
 #endif
