@@ -362,6 +362,7 @@ static bool load_subject(struct loading *load)
 	bool good;
 
 	*subject = (struct subject){0};
+	load->left = 1;
 	while (next_row(load, statement, &good)) {
 		subject->name = text_of(load, statement, 0);
 		subject->greeting = text_of(load, statement, 1);

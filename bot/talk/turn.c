@@ -208,7 +208,7 @@ static void set_unclear(const struct index *index, const char *folded, struct tu
 	enum act act = acts_weigh(index, folded, answer);
 
 	if (act == ACT_ABOUT_BOT) {
-		set_no_question(out, act);
+		set_no_question(index, out, act);
 		return;
 	}
 	out->kind = TURN_UNCLEAR;
