@@ -109,7 +109,7 @@ static const struct subcommand subcommands[] = {
 		.most = 1,
 		.arguments = "[LIST]",
 		.summary = "Count what the database holds, or print a list of facts.",
-		.help = "LIST: most (asked), never (asked), stale (due for review), drafts, "
+		.help = "LIST: most (asked), never (asked), stale (due for review), thin, drafts, "
 			"unlocked, forgotten, duplicates."},
 	{.name = "do",
 		.run = cli_do,

@@ -148,7 +148,7 @@ static bool print_list(struct store *store, const char *name, struct error *err)
 	if (list == LISTS)
 		return error_set(err,
 			"stats: there is no list \"%.40s\"; the lists are most, never, stale, "
-			"drafts, unlocked, forgotten, duplicates",
+			"thin, drafts, unlocked, forgotten, duplicates",
 			name);
 	return store_list(store, list, cli_now(), print_listed, NULL, err);
 }

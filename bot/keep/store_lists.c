@@ -14,6 +14,7 @@ static const struct {
 	[LIST_MOST] = {"most", SQL_LIST_MOST},
 	[LIST_NEVER] = {"never", SQL_LIST_NEVER},
 	[LIST_STALE] = {"stale", SQL_LIST_STALE},
+	[LIST_THIN] = {"thin", SQL_LIST_THIN},
 	[LIST_DRAFTS] = {"drafts", SQL_LIST_DRAFTS},
 	[LIST_UNLOCKED] = {"unlocked", SQL_LIST_UNLOCKED},
 	[LIST_FORGOTTEN] = {"forgotten", SQL_LIST_FORGOTTEN},

@@ -12,6 +12,7 @@ enum store_list {
 	LIST_MOST,     /* asked most; the detail is the count */
 	LIST_NEVER,    /* served, but never an answer */
 	LIST_STALE,    /* due for review; the detail is the due date */
+	LIST_THIN,     /* served, with fewer than three questions; the detail is how many */
 	LIST_DRAFTS,   /* without a citation, so not served */
 	LIST_UNLOCKED, /* not locked */
 	LIST_FORGOTTEN,

@@ -397,6 +397,14 @@ const char *const store_sql[SQL_TOTAL] = {
 			   "  AND journal.fact = fact.number) ORDER BY id",
 	[SQL_LIST_STALE] = "SELECT id, due FROM review JOIN fact ON number = fact"
 			   " WHERE NOT forgotten AND due < ?1 ORDER BY due, id",
+	[SQL_LIST_THIN] =
+		"SELECT id, count(question.fact) || CASE count(question.fact) WHEN 1"
+		"  THEN ' question' ELSE ' questions' END"
+		" FROM fact LEFT JOIN question ON question.fact = number AND kind <> 'not'"
+		" WHERE NOT forgotten"
+		" AND EXISTS (SELECT 1 FROM citation WHERE citation.fact = number)"
+		" GROUP BY number HAVING count(question.fact) < 3"
+		" ORDER BY count(question.fact), id",
 	[SQL_LIST_DRAFTS] = "SELECT id, '' FROM fact WHERE NOT forgotten"
 			    " AND NOT EXISTS (SELECT 1 FROM citation WHERE fact = number)"
 			    " ORDER BY id",

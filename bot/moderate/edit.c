@@ -71,15 +71,51 @@ void edit_note(struct edit *edit, const char *format, ...)
 	text_drop_broken(edit->note);
 }
 
+/* The fact that is most like it, or NULL. */
+static const struct fact *nearest_other(const struct edit *edit)
+{
+	const float near = 3; /* log odds */
+	const struct index *index = edit->bot->index;
+	struct answer answer;
+	char folded[1024];
+
+	text_fold(edit->fact.says, folded, sizeof folded);
+	answer_decide(index, folded, false, &answer);
+	for (size_t i = 0; i < answer.fit_count; i++) {
+		const struct fact *fact = index->profiles[answer.fits[i].at].fact;
+
+		if (strcmp(fact->id, edit->fact.id) != 0)
+			return answer.fits[i].score > answer.fits[0].score - near ? fact : NULL;
+	}
+	return NULL;
+}
+
+/* Notes that few questions are known of the fact, and what it may be confused with. */
+static void note_thin(struct edit *edit, size_t count)
+{
+	const struct fact *near = nearest_other(edit);
+
+	edit_note(edit, "%zu question%s: ask it three ways to see; !ask %s + … ? … adds more",
+		count, count == 1 ? "" : "s", edit->fact.id);
+	if (near)
+		edit_note(edit, "Like %s", near->id);
+}
+
 void edit_note_missing(struct edit *edit)
 {
+	size_t count = 0;
+
 	if (edit->fact.citation_count == 0)
 		edit_note(edit,
 			"It is not served until it has a citation: "
 			"!cite %s @ <source> ¶n \"quote\"",
 			edit->fact.id);
-	if (edit->fact.question_count == 0)
+	for (size_t i = 0; i < edit->fact.question_count; i++)
+		count += edit->fact.questions[i].kind != QUESTION_NOT;
+	if (count == 0)
 		edit_note(edit, "What does it answer? !ask %s + <question>", edit->fact.id);
+	else if (edit->fact.citation_count > 0 && count < EDIT_THIN)
+		note_thin(edit, count);
 }
 
 /* How many of the hyphenated words of one id begin words of the other. */

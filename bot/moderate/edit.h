@@ -39,6 +39,8 @@ struct edit {
 
 /* A line this soon after somebody else's edit was typed before its author could read of it. */
 enum { EDIT_CROSSED_S = 10 };
+/* A fact with fewer questions is thin: `stats thin` (SQL_LIST_THIN). */
+enum { EDIT_THIN = 3 };
 
 enum edit_allowed { EDIT_FORGOTTEN = 1, EDIT_LOCKED = 2 };
 
@@ -89,7 +91,8 @@ bool edit_refuse(struct edit *edit, const char *format, ...) __attribute__((form
 
 /* Adds a remark to the note. */
 void edit_note(struct edit *edit, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Notes what the fact lacks before it can be served or found: a citation, a question. */
+/* Notes what the fact lacks before it can be served or found: a citation, a question, or three of
+ * them (EDIT_THIN), and the fact that is most like it. */
 void edit_note_missing(struct edit *edit);
 
 /* Frees the edit; returns how to send the reply. */

@@ -52,19 +52,61 @@ static void note_answer(struct edit *edit, const char *text)
 			answer_decision_name(answer.decision));
 }
 
+/* Cuts "one? two ? three" into its questions; returns how many, 0 if there are too many. */
+static size_t split(struct edit *edit, const char *text, const char *parts[PARSE_PARTS])
+{
+	size_t count = 0;
+
+	while (*text) {
+		const char *mark = text + strcspn(text, "?");
+
+		while (*mark && !(mark[0] == '?' && (mark[1] == ' ' || mark[1] == '\0')))
+			mark = mark + 1 + strcspn(mark + 1, "?");
+		size_t length = (size_t)(mark - text), spaces = 0;
+
+		while (length > 0 && text[length - 1] == ' ') {
+			length--;
+			spaces++;
+		}
+		if (length > 0 && count == PARSE_PARTS)
+			return 0;
+		/* the mark belongs to a question that it follows at once */
+		if (length > 0)
+			parts[count++] = arena_copy(
+				&edit->arena, text, length + (*mark == '?' && spaces == 0));
+		text = mark + (*mark == '?');
+		text += strspn(text, " ");
+	}
+	return count;
+}
+
 static void add_question(struct edit *edit, const struct list *list, const char *text)
 {
-	if (!guard_question(edit, list->kind, text))
+	const char *parts[PARSE_PARTS];
+	size_t count = split(edit, text, parts);
+
+	if (count == 0) {
+		edit_refuse(edit, "Not saved: expected a question, or up to %d with ? between.",
+			PARSE_PARTS);
 		return;
-	fact_add_question(&edit->fact, &edit->arena, list->kind, text);
+	}
+	for (size_t i = 0; i < count; i++) {
+		if (!guard_question(edit, list->kind, parts[i]))
+			return;
+		fact_add_question(&edit->fact, &edit->arena, list->kind, parts[i]);
+	}
 	if (!edit_save(edit, "%s + %s", list->verb, text))
 		return;
-	if (list->kind != QUESTION_NOT) {
-		note_answer(edit, text);
-		backlog_answered(edit, text);
+	for (size_t i = 0; i < count && list->kind != QUESTION_NOT; i++) {
+		note_answer(edit, parts[i]);
+		backlog_answered(edit, parts[i]);
 	}
-	edit_say(edit, "undo", "+ \"%s\" as %s (had %zu)", text, list->name,
-		edit->before.question_count);
+	if (count == 1)
+		edit_say(edit, "undo", "+ \"%s\" as %s (had %zu)", parts[0], list->name,
+			edit->before.question_count);
+	else
+		edit_say(edit, "undo", "+ %zu questions (had %zu)", count,
+			edit->before.question_count);
 }
 
 static void drop_question(struct edit *edit, const struct list *list, const char *text)

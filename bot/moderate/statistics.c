@@ -134,7 +134,7 @@ enum manner verb_stats(
 	if (list == LISTS ||
 		(told && (text_compare_ascii(word, "from") != 0 || !arg_number(arguments, &from))))
 		return verb_refuse(asker, out,
-			"Usage: stats, or stats most | never | stale | drafts | "
+			"Usage: stats, or stats most | never | stale | thin | drafts | "
 			"unlocked | forgotten | duplicates [from <number>]");
 	struct listing *it = (struct listing *)later_new(bot, asker, sizeof *it);
 	it->later.work = list_facts;

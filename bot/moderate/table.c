@@ -109,7 +109,7 @@ const struct verb moderate_verbs[] = {
 		.fits = fits_list},
 	{.name = "stats", .bare = true, .role = ROLE_MODERATOR, .most = 3,
 		.usage =
-		"stats [most | never | stale | drafts | unlocked | forgotten | duplicates]",
+		"stats [most | never | stale | thin | drafts | unlocked | forgotten | duplicates]",
 		.help = "counts; with a word, the facts asked most, asked never, …",
 		.run = verb_stats},
 	{.name = "review", .bare = true, .role = ROLE_MODERATOR,
@@ -166,7 +166,8 @@ const struct verb moderate_verbs[] = {
 		.usage = "uncite <id> <number or source>",
 		.help = "remove a citation from a fact", .run = verb_uncite, .fits = fits_id},
 	{.name = "ask", .role = ROLE_MODERATOR, .least = 2, .most = VERB_ANY_WORDS,
-		.writes = true, .usage = "ask <id> + <question>, ask <id> - <question>",
+		.writes = true,
+		.usage = "ask <id> + <question> [? <question>]…, ask <id> - <question>",
 		.help = "add or remove a question that the fact answers", .run = verb_ask,
 		.fits = fits_sign},
 	{.name = "yes", .role = ROLE_MODERATOR, .least = 2, .most = VERB_ANY_WORDS,
