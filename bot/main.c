@@ -69,6 +69,15 @@ static const struct subcommand subcommands[] = {
 			"Each sentence becomes a draft for moderators (`drafts`).\n"
 			"Read again after it has changed, a document keeps what still stands.\n"
 			"Exit status: 1 if a document could not be read."},
+	{.name = "drafts",
+		.run = cli_drafts,
+		.options = "config db apply",
+		.most = 1,
+		.arguments = "[SOURCE]",
+		.summary = "Edit the drafts made of documents: approve, reword, reject.",
+		.help = "In a terminal $VISUAL, $EDITOR or vi opens on them; elsewhere they are "
+			"printed as YAML,\nwhich --apply reads back.\n"
+			"Exit status: 1 if one was refused."},
 	{.name = "export",
 		.run = cli_export,
 		.options = "config db csv html bib ris csl",

@@ -5,6 +5,7 @@
 #include "base/timestamp.h"
 #include "bot.h"
 #include "config/config.h"
+#include "verbs/command.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -37,7 +38,7 @@ struct subcommand {
 struct options {
 	const struct subcommand *subcommands;                          /* the table */
 	const char *config, *db, *channel, *nick, *source_text, *html; /* NULL: not given */
-	const char *id, *title, *author, *publisher, *date, *url, *licence, *brief, *topic;
+	const char *id, *title, *author, *publisher, *date, *url, *licence, *brief, *topic, *apply;
 	const char *bib, *ris, *csl; /* files for the register of sources */
 	const char *server, *port, *network, *owner, *sasl, *account, *password_file, *subject;
 	bool json, batch, ambient, explain, transcript, over, check, csv, quote, shipped;
@@ -59,6 +60,7 @@ int cli_backup(const struct options *options);
 int cli_stats(const struct options *options);
 int cli_cite(const struct options *options);
 int cli_do(const struct options *options);
+int cli_drafts(const struct options *options);
 int cli_add_document(const struct options *options);
 int cli_manual(const struct options *options);
 
@@ -67,6 +69,9 @@ int cli_manual(const struct options *options);
 struct factset;
 bool cli_write_references(
 	const struct factset *set, const struct options *options, struct error *err);
+
+/* Whoever sits at the terminal: an owner. Borrowed from the environment. */
+struct asker cli_owner(void);
 
 /* The time now. */
 struct timestamp cli_now(void);

@@ -10,7 +10,7 @@
 
 enum { LINE_ROOM = 500 }; /* bytes of a printed line */
 
-static struct asker owner(void)
+struct asker cli_owner(void)
 {
 	const char *user = getenv("USER");
 
@@ -47,7 +47,7 @@ static bool join(const struct options *options, char *verb, size_t size, struct 
 static int run_verb(struct bot *bot, const char *verb, const char *arguments)
 {
 	struct reply *reply = &bot->scratch.reply;
-	const struct asker asker = owner();
+	const struct asker asker = cli_owner();
 	struct error err;
 
 	enum manner manner = command_run(bot, &asker, verb, arguments, reply);

@@ -52,6 +52,8 @@ static const struct option_row {
 	{"no-sasl", NULL, "do not log in to services", offsetof(struct options, no_sasl)},
 	{"subject", "NAME", "an empty fact base for another subject",
 		offsetof(struct options, subject)},
+	{"apply", "FILE", "decide about drafts as an edited file says",
+		offsetof(struct options, apply)},
 	{"yes", NULL, "ask nothing; without it, add-document only prints the plan",
 		offsetof(struct options, yes)},
 	{"replace", NULL, "replace a configuration that is there; the old one is kept",

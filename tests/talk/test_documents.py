@@ -2,6 +2,8 @@
 
 import os
 import pathlib
+import pty
+import re
 import sqlite3
 import subprocess
 
@@ -134,3 +136,47 @@ def test_a_pdf_needs_pdftotext(base, tmp_path):
 def test_wrong_words(base, words, error):
     done = add(base, *words)
     assert done.returncode and error in done.stderr and not done.stdout
+
+
+# --- drafts in the terminal ---------------------------------------------------------------------
+
+@pytest.fixture
+def drafted(base):
+    add(base, LARKMOOR, "--yes")
+    return base
+
+
+def test_drafts_are_printed_and_applied(drafted, tmp_path):
+    done = tonle(drafted, "drafts", "larkmoor")
+    assert done.returncode == 0, done.stderr
+    text = done.stdout
+    assert text.count("  - draft: ") == 30 and text.count("do: leave") == 30
+    text = text.replace("do: leave", "do: approve", 1)  # 1
+    text = re.sub(r'(draft: 2 .*\n    )do: leave\n    says: .*', r'\1do: approve\n    says: "The Larkmoor Canal is 41 miles'
+                  r' long."', text)
+    text = re.sub(r"(draft: 3 .*\n    )do: leave", r"\1do: approve", text)  # leans: refused
+    text = re.sub(r"(draft: 4 .*\n    )do: leave", r"\1do: reject", text)
+    file = tmp_path / "drafts.yaml"
+    file.write_text(text)
+    done = tonle(drafted, "drafts", "--apply", file)
+    assert done.returncode == 1 and "drafts: 3 decided, 1 refused, 26 left" in done.stdout
+    assert re.search(r"drafts.yaml:\d+: draft 3: Not saved: in draft 3, \"it\" points", done.stderr)
+    assert rows(drafted, "SELECT state FROM draft WHERE number < 6 ORDER BY number") == [
+        ("approved",), ("approved",), ("open",), ("rejected",), ("open",)]
+    assert rows(drafted, "SELECT says, citation.quote FROM fact JOIN citation ON fact.number = fact ORDER BY number")[1] == (
+        "The Larkmoor Canal is 41 miles long.", "It is 41 miles long and links the town of Harrow Bridge")
+    assert tonle(drafted, "drafts", "nowhere").returncode == 2
+
+
+def test_the_editor_opens_in_a_terminal(drafted, tmp_path):
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nsed -i '0,/do: leave/s//do: reject/' \"$1\"\n")
+    editor.chmod(0o755)
+    ours, theirs = pty.openpty()
+    done = subprocess.run([BUILD / "tonle", "drafts", "--db", drafted], stdin=theirs, stdout=theirs, timeout=60,
+                          env={**os.environ, "EDITOR": str(editor), "VISUAL": ""})
+    os.close(theirs)
+    said = os.read(ours, 4096).decode()
+    os.close(ours)
+    assert done.returncode == 0 and "drafts: 1 decided, 0 refused, 29 left" in said
+    assert rows(drafted, "SELECT count(*) FROM draft WHERE state = 'rejected'") == [(1,)]
