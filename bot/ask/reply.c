@@ -47,6 +47,16 @@ static size_t count_same(const struct fact *fact, size_t from, size_t to, const 
 	return count;
 }
 
+/* Whether a locator is a paragraph, section or page by its number, which belongs into the mark. */
+static bool is_place(const char *locator)
+{
+	enum { SHORT = 16 };
+
+	return strlen(locator) <= SHORT &&
+	       (strncmp(locator, "¶", strlen("¶")) == 0 ||
+		       strncmp(locator, "§", strlen("§")) == 0 || strncmp(locator, "p. ", 3) == 0);
+}
+
 /* "the year: VOA timeline", "US–Cambodia help page ¶25"; a place that is cited for several parts is
  * named once, without them (`source` lists them). */
 static void add_mark(
@@ -61,6 +71,8 @@ static void add_mark(
 	buf_add(buf, "%s", brief);
 	if (citation->paragraph)
 		buf_add(buf, " ¶%d", citation->paragraph);
+	if (is_place(citation->locator))
+		buf_add(buf, "%s %s", citation->paragraph ? "," : "", citation->locator);
 }
 
 /* " [marks] (id)": the first mark always, the others as far as they fit into room; the rest is
@@ -141,8 +153,6 @@ static void reply_quotation(
 	snprintf(says, sizeof says, "\"%s\"", citation->quote);
 	buf_add(&tail, " [");
 	add_mark(set, fact, 0, &tail);
-	if (*citation->locator)
-		buf_add(&tail, ", %s", citation->locator);
 	buf_add(&tail, "] (quoted; not yet a fact)");
 	add_with_tail(says, tail_storage, usable(room), out);
 }

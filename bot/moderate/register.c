@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { SYNONYM_MAX = 80, SYNONYMS_MAX = 200 };
 
@@ -255,7 +256,32 @@ enum manner verb_unalias(
 
 /* --- sources ---------------------------------------------------------------------------------- */
 
-/* Reads `<id> "title" <url> [publisher, author or date …]`; answers cite it by the title. */
+/* Reads "short:… author:… date:…" off *rest, each with a word or a quotation. */
+static void read_source_parts(struct edit *edit, const char **rest, struct source *source)
+{
+	const struct {
+		const char *key;
+		const char **value;
+	} parts[] = {{"short:", &source->brief}, {"author:", &source->author},
+		{"date:", &source->date}, {"licence:", &source->licence}};
+	size_t i = 0;
+
+	while (i < sizeof parts / sizeof *parts) {
+		size_t length = strlen(parts[i].key);
+
+		if (strncasecmp(*rest, parts[i].key, length) != 0) {
+			i++;
+			continue;
+		}
+		*rest += length;
+		*parts[i].value = **rest == '"' ? parse_quotation(&edit->arena, rest)
+						: parse_word(&edit->arena, rest);
+		i = 0;
+	}
+}
+
+/* Reads `<id> "title" <url> [short:… author:… date:… licence:…] [publisher]`; answers cite it by
+ * its short name, or the title. */
 static bool read_source(struct edit *edit, const char *arguments, struct source *source)
 {
 	const char *rest = arguments;
@@ -273,13 +299,18 @@ static bool read_source(struct edit *edit, const char *arguments, struct source 
 			source->id);
 	source->title = parse_quotation(&edit->arena, &rest);
 	source->url = parse_word(&edit->arena, &rest);
-	source->publisher = arena_string(&edit->arena, rest);
 	source->brief = source->title;
+	read_source_parts(edit, &rest, source);
+	source->publisher = arena_string(&edit->arena, rest);
 	if (!*source->title || (strncmp(source->url, "http://", 7) != 0 &&
 				       strncmp(source->url, "https://", 8) != 0))
-		return edit_refuse(edit, "Usage: source add <id> \"title\" <url> [publisher]");
+		return edit_refuse(edit,
+			"Usage: source add <id> \"title\" <url> [short:\"…\" author:\"…\" date:…] "
+			"[publisher]");
 	return (parse_text("the title", source->title, 120, &err) &&
 		       parse_text("the address", source->url, 300, &err) &&
+		       (!*source->brief || parse_text("the short name", source->brief, 60, &err)) &&
+		       (!*source->author || parse_text("the author", source->author, 120, &err)) &&
 		       (!*rest || parse_text("the publisher", rest, 120, &err))) ||
 	       edit_refuse(edit, "Not saved: %s.", err.text);
 }

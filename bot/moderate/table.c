@@ -272,7 +272,9 @@ const struct verb moderate_verbs[] = {
 		.writes = true, .usage = "unalias <name> = <alias>",
 		.help = "remove an alias", .run = verb_unalias, .fits = fits_equals},
 	{.name = "source add", .role = ROLE_MODERATOR, .least = 3, .most = VERB_ANY_WORDS,
-		.writes = true, .usage = "source add <id> \"title\" <url> [publisher]",
+		.writes = true,
+		.usage = "source add <id> \"title\" <url> [short:\"…\" author:\"…\" date:…] "
+			 "[publisher]",
 		.help = "add a document that facts can cite", .run = verb_source_add},
 	{.name = "source drop", .role = ROLE_MODERATOR, .least = 1, .most = 1, .writes = true,
 		.usage = "source drop <id>",
