@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """How well documents are quoted: each a base of its own, without a fact.
 
-    score.py [--tonle build/tonle] [--most N] [--list wrong|missed|lost|answered] [--sweep] SET…
+    score.py [--tonle build/tonle] [--most N] [--list wrong|missed|unheld|lost|answered] [--sweep] SET…
 
 A SET is questions.jsonl beside its documents: {"document": name without ending, "q": …, "paragraph": n or null,
 "answers": [spans]}; paragraph null: the document does not answer it. With "any": true any paragraph that holds a
@@ -74,6 +74,8 @@ for path in args.sets:
             rows.append((answerable, r["score"] if ids else 0, bool(right) and right[0], any(right), r["decision"]))
             mark = ("wrong" if answerable and not right[0] else "right" if answerable else "answered") \
                 if r["decision"] == "quoted" else "missed"
+            if args.list == "unheld" and answerable and not any(right):
+                print(f"  {r['score']:.2f} {r['decision']} {name}: {q['q']} -> {r['reply'][:1]}")
             if mark == args.list and (mark != "missed" or answerable):
                 print(f"  {r['score']:.2f} {name}: {q['q']} -> {r['reply'][:1]}")
 
