@@ -8,9 +8,10 @@ import subprocess
 
 import pytest
 
-from conftest import BUILD, CHANNEL, ROOT
+from conftest import BUILD, ROOT
 from irc import PATIENCE, Client, until
 
+CHANNEL = "#tonle"
 TONLE = ROOT / BUILD / "tonle"
 FACTS = """\
 sources:
