@@ -147,7 +147,7 @@ def check_statics(path, text):
 
 
 # What the facts are about belongs into facts/ and config/.
-SUBJECT = re.compile(r'"[^"\n]*(?:cambodia|phnom penh|hun sen)[^"\n]*"', re.I)
+SUBJECT = re.compile(r'"[^"\n]*(?:cambodia\b|phnom penh|hun sen)[^"\n]*"', re.I)
 
 
 def check_subject(path, text):
