@@ -193,7 +193,8 @@ void reference_read(const struct index *index, const char *folded, struct refere
 	if (out->kind == REFERENCE_NONE)
 		read_pointer(folded, out);
 	if (out->kind == REFERENCE_SHE && strcmp(out->word, "her") == 0) /* "did they follow her" */
-		out->possessive = isalnum((unsigned char)folded[out->at + 4]);
+		out->possessive =
+			folded[out->at + 3] == ' ' && isalnum((unsigned char)folded[out->at + 4]);
 	if (out->kind == REFERENCE_NONE)
 		return;
 	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
@@ -284,7 +285,7 @@ static bool are_joined(const struct index *index, const char *folded, const stru
 		if (terms.list[i].term_id == list[1].term_id)
 			second = &terms.list[i];
 	}
-	if (!first || !second || second->at < first->at)
+	if (!first || !second || second->at < first->at + (size_t)first->length)
 		return false;
 	size_t from = first->at + (size_t)first->length, to = second->at;
 
