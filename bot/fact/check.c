@@ -102,6 +102,19 @@ static void check_near_miss(struct checking *check, size_t at, const struct ques
 			"the question \"%.120s\" is also in `not`", question->text);
 }
 
+/* A question of the form "was it x or y" is answered neither with yes nor with no. */
+static void check_either(
+	struct checking *check, const struct fact *fact, const struct question *question)
+{
+	const char *rest = strstr(question->text, " or ");
+
+	if (rest && (question->kind == QUESTION_YES || question->kind == QUESTION_NO) &&
+		strncmp(rest, " or more", 8) != 0 && strncmp(rest, " or at least", 12) != 0)
+		complain(check, fact, question->line,
+			"the question \"%.120s\" asks which; it cannot be in `%s`", question->text,
+			fact_question_keys[question->kind]);
+}
+
 static void check_questions(struct checking *check)
 {
 	for (size_t f = 0; f < check->set->fact_count; f++) {
@@ -114,6 +127,7 @@ static void check_questions(struct checking *check)
 				continue;
 			}
 			asks++;
+			check_either(check, fact, &fact->questions[i]);
 			check_one_question(check, f, &fact->questions[i]);
 		}
 		if (asks < CHECK_QUESTIONS_MIN)
@@ -253,6 +267,41 @@ static void check_text(struct checking *check, const struct fact *fact)
 		check_citation(check, fact, &fact->citations[i]);
 }
 
+/* The first year from 1800 to 2099 in a text, or NULL. */
+static const char *find_year(const char *text)
+{
+	for (const char *at = text; *at; at++)
+		if (strspn(at, "0123456789") == 4 && (at == text || strchr(" (-/", at[-1])) &&
+			(strncmp(at, "18", 2) == 0 || strncmp(at, "19", 2) == 0 ||
+				strncmp(at, "20", 2) == 0))
+			return at;
+	return NULL;
+}
+
+/* A statement that has a year also has its date, so that `timeline` and `on` find it. */
+static void check_year(struct checking *check, const struct fact *fact)
+{
+	const char *year = find_year(fact->says);
+
+	if (year && !*fact->when)
+		complain(check, fact, 0, "says the year %.4s, but `when` is not set", year);
+}
+
+/* A citation of a source whose text is not held has a quote, or the register says why not. */
+static void check_outside(struct checking *check, const struct fact *fact)
+{
+	for (size_t i = 0; i < fact->citation_count; i++) {
+		const struct citation *citation = &fact->citations[i];
+		const struct source *source = factset_source(check->set, citation->source);
+
+		if (source && *source->csl.type && source->paragraph_count == 0 &&
+			!*citation->quote && !strstr(source->csl.note, "quotes"))
+			complain(check, fact, citation->line,
+				"cites %s without a quote, and its `note` does not say why",
+				source->id);
+	}
+}
+
 static void check_statement(struct checking *check, size_t at)
 {
 	const struct fact *fact = &check->set->facts[at];
@@ -266,6 +315,8 @@ static void check_statement(struct checking *check, size_t at)
 	if (stray)
 		complain(check, fact, 0, "short: %s", stray);
 	check_about(check, at);
+	check_year(check, fact);
+	check_outside(check, fact);
 	if (fact->citation_count == 0)
 		complain(check, fact, 0, "has no citation: a draft, which is never served");
 	if (!bearing_holds(check->set, fact, missing, sizeof missing))

@@ -22,8 +22,10 @@ typedef void check_report(void *context, const char *complaint);
 /*
  * Checks what can be checked without answering questions: each fact has enough questions and near
  * misses, none of them twice or in another fact; a statement that fits one line and is not a
- * near-duplicate (0.85) of another; a short form that it bears out; one overview for a name;
- * citations of known sources and paragraphs. Returns the number of complaints.
+ * near-duplicate (0.85) of another; a short form that it bears out; a date where it has a year; one
+ * overview for a name; citations of known sources and paragraphs, with quotes where the register
+ * does not say why not; no "x or y" among the questions answered with yes or no. Returns the number
+ * of complaints.
  */
 size_t check_facts(const struct factset *set, check_report *report, void *context);
 

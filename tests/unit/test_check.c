@@ -65,7 +65,15 @@ static const struct {
 	{"  - {id: a, topic: t, says: Alpha was first., " ASKS ", ask_yes: ['?'], not: [x, y],\n"
 	 "     cite: [{source: web, locator: l}]}\n",
 		"a: the question \"?\" has no words"},
-	{FULL("A thing came in 1990., short: in 1990"), ""},
+	{FULL("A thing came in 1990., short: in 1990, when: 1990"), ""},
+	{FULL("A thing came in 1990."), "f.yaml:9: a: says the year 1990, but `when` is not set"},
+	{FULL("A thing cost 1990000 dollars."), ""},
+	{"  - {id: a, topic: t, says: Alpha was first., " ASKS
+	 ", ask_yes: [was it x or y], not: [x, y],\n     cite: [{source: web, locator: l}]}\n",
+		"a: the question \"was it x or y\" asks which; it cannot be in `ask_yes`"},
+	{"  - {id: a, topic: t, says: Alpha was first., " ASKS
+	 ", ask_no: [was it ten or more], not: [x, y],\n     cite: [{source: web, locator: l}]}\n",
+		""},
 	{FULL("A thing came., short: 'in Oct 1990', when: 1990-10"),
 		"f.yaml:9: a: short: neither the statement nor the date has \"oct\""},
 	{FULL("A thing came., short: in 1990"),
