@@ -167,7 +167,8 @@ def copied_fact(fact, copy, seen):
         change = copy.pattern if key == "match" else copy.text
         made[key] = [text for text in map(change, fact.get(key, ()))
                      if key == "not" or (text not in seen and not seen.add(text))]
-    return {key: value for key, value in made.items() if value}
+    # a fact that an id or a name leads to is the original
+    return {key: value for key, value in made.items() if value and key not in ("formerly", "about")}
 
 
 def facts_like(base, count, seed=SEED):
@@ -290,6 +291,9 @@ def write_like(base, count, directory, seed=SEED, every=1):
                 sample.append((number, fact))
             yield fact
     rest = {key: value for key, value in base.parts.items() if key != "facts"}
+    # no texts of sources: the copies do not say what those do
+    rest["sources"] = [{key: value for key, value in source.items() if key != "text"}
+                       for source in base.parts["sources"]]
     paths = [write_piece(directory, "base", rest)]
     copies = range(1, -(-count // len(base.facts)))
     if copies:
