@@ -93,6 +93,11 @@ struct bot {
 		char network[STUDY_NAME], channel[STUDY_NAME];
 	} * quizzes;
 	size_t quiz_count, quiz_room;
+	struct bot_skip {                        /* who may skip in a quiz: learn/quiz_open.h */
+		uint64_t place, starter, wisher; /* 0: nobody that is remembered */
+		int64_t number;                  /* the question that the wisher wants to skip */
+	} skips[64];
+	size_t next_skip;
 	bool quiz_awake;                        /* open quizzes were resumed after the start */
 	int64_t next_quiz_ms, next_reminder_ms; /* when to check their timers */
 	int64_t rechecked_revision, recheck_after; /* moderate/recheck.h */

@@ -22,6 +22,7 @@
 #include "net/presence.h"
 #include "people/machine.h"
 #include "respond.h"
+#include "verbs/pace.h"
 #include "verbs/tell.h"
 #include "wire/outbox.h"
 
@@ -219,14 +220,7 @@ static size_t room_for(const struct hearing *h)
 /* False if the sender asks too fast, which they are told once. */
 static bool is_within_limit(struct hearing *h)
 {
-	static const char slower[] =
-		"You ask faster than I can answer; wait a few seconds and ask again.";
-	enum limit_verdict verdict =
-		limit_ask(&h->bot->limit, h->asker.network, h->asker.nick, h->asker.now);
-
-	if (verdict == LIMIT_TELL && !h->asker.relayed)
-		outbox_say(h->out, URGENCY_BULK, "NOTICE", h->asker.nick, slower, "");
-	return verdict == LIMIT_FINE;
+	return pace_allows(h->bot, &h->asker);
 }
 
 static void say_loading(struct hearing *h)
@@ -357,16 +351,12 @@ static void respond(struct hearing *h, enum input input, bool deferred)
 	}
 }
 
-/* Handles what somebody says. deferred: the line comes back with its sender's account. */
-static void hear_line(struct hearing *h, bool deferred)
+/* Handles a person's line, from the request on. account: NULL if unknown. */
+static void hear_person(struct hearing *h, const char *account, bool deferred)
 {
 	struct bot *bot = h->bot;
 	const char *own_nick = presence_nick(h->presence);
-	const char *account =
-		deferred ? h->event->account : roster_speaker(h->kept->roster, h->event);
 
-	if (!identify(h, account))
-		return;
 	tell_heard(bot, &h->asker);
 	const struct request_style style = style_of(h);
 	if (h->asker.channel && !request_may_be_ours(h->event->text, own_nick, &style) &&
@@ -385,6 +375,19 @@ static void hear_line(struct hearing *h, bool deferred)
 	if (!h->request.opened || strcmp(style.prefix, "!") != 0 ||
 		command_is_ours(bot, h->request.verb, h->request.arguments))
 		respond(h, input, deferred);
+}
+
+/* Handles what somebody says. deferred: the line comes back with its sender's account. */
+static void hear_line(struct hearing *h, bool deferred)
+{
+	const char *account =
+		deferred ? h->event->account : roster_speaker(h->kept->roster, h->event);
+
+	if (!identify(h, account))
+		return;
+	outbox_owner(h->out, pace_key(&h->asker));
+	hear_person(h, account, deferred);
+	outbox_owner(h->out, 0);
 }
 
 /* Puts the line before this one to it if that went on here. True if this one goes on in the next.

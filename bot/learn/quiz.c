@@ -13,6 +13,7 @@
 #include "learn/quiz_open.h"
 #include "study/hint.h"
 #include "study/maker.h"
+#include "verbs/pace.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -204,6 +205,7 @@ enum manner verb_quiz_start(
 		!store_put_quiz(bot->store, &quiz, &err))
 		return verb_refuse(asker, out, "The quiz could not be saved: %s", err.text);
 	quiz_open_note(bot, &quiz, true);
+	quiz_started_by(bot, asker, &quiz);
 	snprintf(head, sizeof head,
 		"A quiz%s%.60s: just say the answer, or hint, or skip; %d seconds each.",
 		*quiz.topic ? " on " : "", quiz.topic, QUIZ_SECONDS);
@@ -272,6 +274,16 @@ static void skip_question(struct bot *bot, struct study_quiz *quiz, struct times
 	go_on(bot, quiz, head, NULL, now);
 }
 
+static void wish_to_skip(struct bot *bot, const struct asker *asker, struct study_quiz *quiz)
+{
+	enum quiz_wish wish = quiz_wish_to_skip(bot, asker, quiz);
+
+	if (wish == QUIZ_SKIP)
+		skip_question(bot, quiz, asker->now);
+	else if (wish == QUIZ_ONE_MORE)
+		send_line(bot, quiz, "One more who says skip, and it is skipped.");
+}
+
 enum manner verb_hint(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
@@ -297,7 +309,7 @@ enum manner verb_skip(
 		return cards_skip(bot, asker, out);
 	if (!find_quiz(bot, asker, &quiz))
 		return verb_refuse(asker, out, "%s", no_quiz);
-	skip_question(bot, &quiz, asker->now);
+	wish_to_skip(bot, asker, &quiz);
 	out->count = 0;
 	return MANNER_ANSWER;
 }
@@ -407,12 +419,9 @@ bool quiz_heard(struct bot *bot, const struct asker *asker, const char *text)
 	text_fold(text, folded, sizeof folded);
 	char letter = *quiz.letter ? letter_in(folded) : '\0';
 	person_key(asker, person, sizeof person);
-	if (strcmp(folded, "hint") == 0) {
-		give_hint(bot, &quiz);
-		return true;
-	}
-	if (strcmp(folded, "skip") == 0) {
-		skip_question(bot, &quiz, asker->now);
+	if (strcmp(folded, "hint") == 0 || strcmp(folded, "skip") == 0) {
+		if (pace_allows(bot, asker))
+			*folded == 'h' ? give_hint(bot, &quiz) : wish_to_skip(bot, asker, &quiz);
 		return true;
 	}
 	if (letter) {

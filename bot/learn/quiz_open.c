@@ -1,7 +1,11 @@
 #include "learn/quiz_open.h"
 
 #include "base/arena.h"
+#include "base/hash.h"
+#include "people/roles.h"
+#include "verbs/pace.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* The channel's place in bot->quizzes, or bot->quiz_count. */
@@ -32,4 +36,50 @@ void quiz_open_note(struct bot *bot, const struct study_quiz *quiz, bool open)
 bool quiz_open_is(const struct bot *bot, const char *network, const char *channel)
 {
 	return place_of(bot, network, channel) < bot->quiz_count;
+}
+
+/* What is remembered of the quiz in that channel; the place of one that ended is used again. */
+static struct bot_skip *skip_of(struct bot *bot, const struct study_quiz *quiz)
+{
+	const size_t count = sizeof bot->skips / sizeof *bot->skips;
+	char text[2 * STUDY_NAME];
+	size_t at = 0;
+
+	snprintf(text, sizeof text, "%s %s", quiz->network, quiz->channel);
+	uint64_t place = hash_block(text, strlen(text));
+	while (at < count && bot->skips[at].place != place)
+		at++;
+	if (at == count)
+		at = bot->next_skip++ % count;
+	if (bot->skips[at].place != place)
+		bot->skips[at] = (struct bot_skip){.place = place};
+	return &bot->skips[at];
+}
+
+void quiz_started_by(struct bot *bot, const struct asker *asker, const struct study_quiz *quiz)
+{
+	struct bot_skip *skip = skip_of(bot, quiz);
+
+	skip->starter = pace_key(asker);
+	skip->wisher = 0;
+}
+
+enum quiz_wish quiz_wish_to_skip(
+	struct bot *bot, const struct asker *asker, const struct study_quiz *quiz)
+{
+	struct bot_skip *skip = skip_of(bot, quiz);
+	uint64_t key = pace_key(asker);
+
+	if (skip->number != quiz->number)
+		skip->wisher = 0;
+	skip->number = quiz->number;
+	if (asker->role >= ROLE_MODERATOR || skip->starter == key ||
+		(skip->wisher != 0 && skip->wisher != key)) {
+		skip->wisher = 0;
+		return QUIZ_SKIP;
+	}
+	if (skip->wisher == key)
+		return QUIZ_NOTHING;
+	skip->wisher = key;
+	return QUIZ_ONE_MORE;
 }

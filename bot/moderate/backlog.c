@@ -12,6 +12,7 @@
 #include "moderate/moderate.h"
 #include "talk/request.h"
 #include "verbs/arg.h"
+#include "verbs/pace.h"
 #include "verbs/tell.h"
 
 #include <stdio.h>
@@ -82,7 +83,7 @@ int64_t backlog_note(struct bot *bot, const struct asker *asker, const struct an
 	bool open;
 	struct error err;
 
-	if (bot->read_only || !make_gist(bot, &answer->parsed, &gist))
+	if (bot->read_only || !make_gist(bot, &answer->parsed, &gist) || !pace_may_note(bot, asker))
 		return 0;
 	snprintf(kept, sizeof kept, "%.*s", (int)text_cut_grapheme(text, strlen(text), TEXT), text);
 	if (!store_note_asked(bot->store, storage, kept, "", asker->now, &number, &open, &err)) {

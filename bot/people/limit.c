@@ -1,47 +1,141 @@
 #include "people/limit.h"
 
+#include "base/hash.h"
+
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <string.h>
 
-static struct limit_person *find_person(struct limit *limit, const char *key, struct timestamp now)
+/* The bucket with that key; a new one, which is full, takes the place of the one used least
+ * recently. */
+static struct limit_bucket *find(
+	struct limit_bucket *list, size_t count, uint64_t key, int64_t full, struct timestamp now)
 {
-	const int64_t full = (int64_t)LIMIT_BURST * LIMIT_INTERVAL_MS;
-	struct limit_person *oldest = &limit->people[0];
+	struct limit_bucket *oldest = &list[0];
 
-	for (size_t i = 0; i < LIMIT_PEOPLE; i++) {
-		struct limit_person *person = &limit->people[i];
+	for (size_t i = 0; i < count; i++) {
+		struct limit_bucket *bucket = &list[i];
 
-		if (strcmp(person->key, key) == 0)
-			return person;
-		if (*oldest->key && (!*person->key || person->last_ms < oldest->last_ms))
-			oldest = person; /* or a free one */
+		if (bucket->key == key)
+			return bucket;
+		if (oldest->key && (!bucket->key || bucket->last_ms < oldest->last_ms))
+			oldest = bucket; /* or a free one */
 	}
-	*oldest = (struct limit_person){.last_ms = now.ms, .credit_ms = full};
-	snprintf(oldest->key, sizeof oldest->key, "%s", key);
+	*oldest = (struct limit_bucket){.key = key,
+		.last_ms = now.ms,
+		.credit_ms = full,
+		.told_ms = now.ms - LIMIT_TOLD_MS};
 	return oldest;
 }
 
-enum limit_verdict limit_ask(
-	struct limit *limit, const char *network, const char *nick, struct timestamp now)
+/* Whether the bucket has a line's worth, after what it has earned since. */
+static bool earn(struct limit_bucket *bucket, int64_t full, int64_t cost, struct timestamp now)
 {
-	const int64_t full = (int64_t)LIMIT_BURST * LIMIT_INTERVAL_MS;
-	char key[LIMIT_KEY];
+	int64_t passed = now.ms - bucket->last_ms;
 
-	snprintf(key, sizeof key, "%s %s", network, nick);
-	struct limit_person *person = find_person(limit, key, now);
-	int64_t passed = now.ms - person->last_ms;
+	bucket->credit_ms += passed > 0 ? passed : 0;
+	if (bucket->credit_ms > full)
+		bucket->credit_ms = full;
+	bucket->last_ms = now.ms;
+	return bucket->credit_ms >= cost;
+}
 
-	person->credit_ms += passed > 0 ? passed : 0;
-	if (person->credit_ms > full)
-		person->credit_ms = full;
-	person->last_ms = now.ms;
-	if (person->credit_ms >= LIMIT_INTERVAL_MS) {
-		person->credit_ms -= LIMIT_INTERVAL_MS;
-		person->told = false;
+/* Writes the host; of an IPv6 address the first 64 bits, which one person usually has alone. */
+static void write_host(const char *host, char *out, size_t size)
+{
+	unsigned char address[16];
+
+	if (inet_pton(AF_INET6, host, address) == 1) {
+		memset(address + 8, 0, 8);
+		inet_ntop(AF_INET6, address, out, (socklen_t)size);
+	} else {
+		casemap_fold(CASEMAP_ASCII, host, out, size);
+	}
+}
+
+uint64_t limit_key(const struct limit_person *person)
+{
+	char host[256], account[128], text[512];
+
+	write_host(person->host, host, sizeof host);
+	casemap_fold(person->casemap, person->account, account, sizeof account);
+	if (*account)
+		snprintf(text, sizeof text, "%.100s =%s", person->network, account);
+	else
+		snprintf(text, sizeof text, "%.100s %.60s@%s %.60s", person->network, person->user,
+			host, person->relayed);
+	uint64_t key = hash_block(text, strlen(text));
+
+	return key ? key : 1;
+}
+
+static struct limit_bucket *bucket_of(
+	struct limit *limit, const struct limit_person *person, int64_t full, struct timestamp now)
+{
+	return find(limit->people, LIMIT_PEOPLE, limit_key(person), full, now);
+}
+
+static struct limit_bucket *channel_of(
+	struct limit *limit, const struct limit_person *person, int64_t full, struct timestamp now)
+{
+	char text[256];
+	const size_t count = sizeof limit->channels / sizeof *limit->channels;
+
+	snprintf(text, sizeof text, "%.100s ", person->network);
+	size_t length = strlen(text);
+	casemap_fold(person->casemap, person->channel, text + length, sizeof text - length);
+	uint64_t key = hash_block(text, strlen(text));
+	return find(limit->channels, count, key ? key : 1, full, now);
+}
+
+/* Buckets of a minute: so many lines at once, and as many in a minute. */
+enum { MINUTE_MS = 60 * 1000 };
+
+enum limit_verdict limit_ask(struct limit *limit, const struct limit_person *person,
+	const struct config_limits *limits, struct timestamp now)
+{
+	static const struct config_limits usual = {
+		.burst = LIMIT_BURST, .interval = LIMIT_INTERVAL_MS / 1000};
+	const struct config_limits *most = limits ? limits : &usual;
+	const int64_t cost = (int64_t)most->interval * 1000, full = cost * most->burst;
+	const int64_t in_channel = most->channel && *person->channel && !person->trusted
+					   ? MINUTE_MS / most->channel
+					   : 0;
+	const int64_t of_all = most->whole && !person->trusted ? MINUTE_MS / most->whole : 0;
+	struct limit_bucket *own = bucket_of(limit, person, full, now);
+	struct limit_bucket *there = in_channel ? channel_of(limit, person, MINUTE_MS, now) : NULL;
+
+	if (!limit->whole.key)
+		limit->whole =
+			(struct limit_bucket){.key = 1, .last_ms = now.ms, .credit_ms = MINUTE_MS};
+	bool fine = full == 0 || earn(own, full, cost, now);
+	fine = (!there || earn(there, MINUTE_MS, in_channel, now)) && fine;
+	fine = (!of_all || earn(&limit->whole, MINUTE_MS, of_all, now)) && fine;
+	if (fine) {
+		own->credit_ms -= full ? cost : 0;
+		if (there)
+			there->credit_ms -= in_channel;
+		limit->whole.credit_ms -= of_all;
+		own->told = false;
 		return LIMIT_FINE;
 	}
-	if (person->told)
+	limit->dropped++;
+	if (own->told || now.ms - own->told_ms < LIMIT_TOLD_MS)
 		return LIMIT_SILENT;
-	person->told = true;
+	own->told = true;
+	own->told_ms = now.ms;
 	return LIMIT_TELL;
+}
+
+bool limit_may_note(struct limit *limit, const struct limit_person *person, struct timestamp now)
+{
+	enum { DAY_MS = 86400 * 1000 };
+	struct limit_bucket *own =
+		bucket_of(limit, person, (int64_t)LIMIT_BURST * LIMIT_INTERVAL_MS, now);
+
+	if (own->day != now.ms / DAY_MS) {
+		own->day = now.ms / DAY_MS;
+		own->noted = 0;
+	}
+	return person->trusted || own->noted++ < LIMIT_NOTED;
 }

@@ -2,24 +2,46 @@
 #define TONLE_PEOPLE_LIMIT_H
 
 #include "base/timestamp.h"
+#include "config/config.h"
+#include "wire/casemap.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /*
- * Rate limit for each person: a token bucket (8 lines at once, one more every 3 s) for the 128
- * people heard last. Pure.
+ * How much is answered: token buckets for each person, for each channel and for the whole bot, as
+ * the configuration has them (`limits`). A person is who they are to the network and not what they
+ * call themselves: a services account or, without one, user and host. Pure.
  */
-enum { LIMIT_PEOPLE = 128, LIMIT_KEY = 128, LIMIT_BURST = 8, LIMIT_INTERVAL_MS = 3000 };
+enum {
+	LIMIT_PEOPLE = 1024, /* those heard last */
+	LIMIT_BURST = 8,     /* the defaults for one person */
+	LIMIT_INTERVAL_MS = 3000,
+	LIMIT_TOLD_MS = 60 * 1000, /* nobody is told more often that they are too fast */
+	LIMIT_NOTED = 20           /* questions of one person a day that moderators are shown */
+};
+
+/* Who sends a line; absent strings are "". */
+struct limit_person {
+	const char *network, *account, *user, *host;
+	const char *relayed; /* the name of somebody whom a bridge passes on; "" for others */
+	const char *channel; /* "" in private */
+	enum casemap casemap;
+	bool trusted; /* moderators and owners: only their own bucket counts */
+};
+
+struct limit_bucket {
+	uint64_t key; /* 0: free */
+	int64_t last_ms, credit_ms, told_ms;
+	bool told;
+	int64_t day; /* of `noted` */
+	int noted;
+};
 
 struct limit {
-	struct limit_person {
-		char key[LIMIT_KEY]; /* network and nick; "" when free */
-		int64_t last_ms;
-		int64_t credit_ms;
-		bool told; /* that they ask too fast */
-	} people[LIMIT_PEOPLE];
+	struct limit_bucket people[LIMIT_PEOPLE], channels[64], whole;
+	uint64_t dropped; /* lines that were not answered, ever */
 };
 
 enum limit_verdict {
@@ -28,8 +50,16 @@ enum limit_verdict {
 	LIMIT_SILENT
 };
 
-/* Charges one line to the person. */
-enum limit_verdict limit_ask(
-	struct limit *limit, const char *network, const char *nick, struct timestamp now);
+/* A number for the person: of the account, else of user and host; of an IPv6 address only the /64
+ * counts, a cloak as it is. Never 0. */
+uint64_t limit_key(const struct limit_person *person);
+
+/* Charges one line to the person, the channel and the bot. limits: NULL for the defaults. */
+enum limit_verdict limit_ask(struct limit *limit, const struct limit_person *person,
+	const struct config_limits *limits, struct timestamp now);
+
+/* Whether an unanswered question of the person may be put on the moderators' list: LIMIT_NOTED a
+ * day, so that one person cannot bury it. */
+bool limit_may_note(struct limit *limit, const struct limit_person *person, struct timestamp now);
 
 #endif

@@ -17,12 +17,18 @@ enum {
 
 struct entry {
 	char *line, *tags;
+	uint64_t owner;
 };
 
-/* First in, first out; a ring. */
+/* In the order of arrival, from the first. */
 struct queue {
 	struct entry entries[QUEUE_MOST];
-	size_t first, count, most;
+	size_t count, most;
+};
+
+/* Those served last, and when: a number that rises with each line sent. */
+struct served {
+	uint64_t owner, turn;
 };
 
 struct outbox {
@@ -30,7 +36,9 @@ struct outbox {
 	struct entry taken;  /* until the next outbox_take() */
 	size_t prefix, line; /* lengths in bytes */
 	bool utf8_only;
-	uint64_t dropped;
+	uint64_t dropped, owner;
+	struct served served[QUEUE_MOST];
+	uint64_t turn;
 
 	/* The bucket, in milliseconds: a line costs interval_ms; it holds burst lines. */
 	int64_t interval_ms, full_ms, credit_ms, last_ms;
@@ -68,12 +76,14 @@ static void entry_free(struct entry *entry)
 	*entry = (struct entry){0};
 }
 
-static struct entry queue_take(struct queue *queue)
+/* Takes the entry at that place out. */
+static struct entry queue_take(struct queue *queue, size_t at)
 {
-	struct entry entry = queue->entries[queue->first];
+	struct entry entry = queue->entries[at];
 
-	queue->first = (queue->first + 1) % QUEUE_MOST;
 	queue->count--;
+	memmove(&queue->entries[at], &queue->entries[at + 1],
+		(queue->count - at) * sizeof *queue->entries);
 	return entry;
 }
 
@@ -81,7 +91,7 @@ void outbox_reset(struct outbox *box)
 {
 	for (size_t i = 0; i < URGENCY_COUNT; i++)
 		while (box->queues[i].count > 0) {
-			struct entry entry = queue_take(&box->queues[i]);
+			struct entry entry = queue_take(&box->queues[i], 0);
 			entry_free(&entry);
 		}
 	entry_free(&box->taken);
@@ -97,6 +107,11 @@ void outbox_free(struct outbox *box)
 		return;
 	outbox_reset(box);
 	free(box);
+}
+
+void outbox_owner(struct outbox *box, uint64_t owner)
+{
+	box->owner = owner;
 }
 
 void outbox_prefix_length(struct outbox *box, size_t length)
@@ -123,16 +138,50 @@ size_t outbox_room(const struct outbox *box, const char *command, const char *ta
 	return used < box->line ? box->line - used : 0;
 }
 
+static size_t count_of(const struct queue *queue, uint64_t owner)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < queue->count; i++)
+		count += queue->entries[i].owner == owner;
+	return count;
+}
+
+/* Makes room in a full queue for a line of the owner: drops the last one of whoever has most, if
+ * that is at least two more than the owner has. */
+static bool make_room(struct outbox *box, struct queue *queue, uint64_t owner)
+{
+	size_t most = count_of(queue, owner) + 1, at = queue->count;
+
+	for (size_t i = queue->count; i-- > 0;) {
+		size_t count = count_of(queue, queue->entries[i].owner);
+
+		if (count > most) {
+			most = count;
+			at = i;
+		}
+	}
+	if (at == queue->count)
+		return false;
+	struct entry dropped = queue_take(queue, at);
+
+	entry_free(&dropped);
+	box->dropped++;
+	return true;
+}
+
 static bool queue_put(struct outbox *box, enum urgency urgency, const char *line, const char *tags)
 {
 	struct queue *queue = &box->queues[urgency];
 
-	if (line[0] == '\0' || queue->count == queue->most) {
+	if (line[0] == '\0' ||
+		(queue->count == queue->most &&
+			(urgency == URGENCY_CONTROL || !make_room(box, queue, box->owner)))) {
 		box->dropped++;
 		return false;
 	}
-	queue->entries[(queue->first + queue->count++) % QUEUE_MOST] =
-		(struct entry){must_string(line), must_string(tags)};
+	queue->entries[queue->count++] =
+		(struct entry){must_string(line), must_string(tags), box->owner};
 	return true;
 }
 
@@ -236,15 +285,66 @@ void outbox_charge(struct outbox *box, struct timestamp now)
 	charge(box, now);
 }
 
+/* The turn in which the owner was served last; 0: not lately. */
+static uint64_t turn_of(const struct outbox *box, uint64_t owner)
+{
+	for (size_t i = 0; i < QUEUE_MOST; i++)
+		if (box->served[i].owner == owner)
+			return box->served[i].turn;
+	return 0;
+}
+
+/* Notes that the owner was served, in the place of whoever was longest ago. */
+static void note_served(struct outbox *box, uint64_t owner)
+{
+	size_t oldest = 0;
+
+	for (size_t i = 0; i < QUEUE_MOST; i++) {
+		if (box->served[i].owner == owner) {
+			oldest = i;
+			break;
+		}
+		if (box->served[i].turn < box->served[oldest].turn)
+			oldest = i;
+	}
+	box->served[oldest] = (struct served){owner, ++box->turn};
+}
+
+/* The place of the line that is next: of the owner who was served longest ago, the first. */
+static size_t next_in(const struct outbox *box, const struct queue *queue)
+{
+	size_t best = 0;
+
+	for (size_t i = 1; i < queue->count; i++)
+		if (turn_of(box, queue->entries[i].owner) <
+			turn_of(box, queue->entries[best].owner))
+			best = i;
+	return best;
+}
+
+/* Whether a list or an announcement goes before a reply: its owner has waited longer. So who asks
+ * all the time does not keep notices from others. */
+static bool bulk_is_due(const struct outbox *box)
+{
+	const struct queue *reply = &box->queues[URGENCY_REPLY], *bulk = &box->queues[URGENCY_BULK];
+
+	return bulk->count > 0 && reply->count > 0 &&
+	       turn_of(box, bulk->entries[next_in(box, bulk)].owner) <
+		       turn_of(box, reply->entries[next_in(box, reply)].owner);
+}
+
 const char *outbox_take(struct outbox *box, struct timestamp now, const char **tags)
 {
 	entry_free(&box->taken);
 	if (credit_at(box, now) < box->interval_ms)
 		return NULL;
 	for (size_t i = 0; i < URGENCY_COUNT; i++) {
-		if (box->queues[i].count == 0)
+		if (box->queues[i].count == 0 || (i == URGENCY_REPLY && bulk_is_due(box)))
 			continue;
-		box->taken = queue_take(&box->queues[i]);
+		box->taken = queue_take(
+			&box->queues[i], i == URGENCY_CONTROL ? 0 : next_in(box, &box->queues[i]));
+		if (i != URGENCY_CONTROL)
+			note_served(box, box->taken.owner);
 		charge(box, now);
 		*tags = box->taken.tags;
 		return box->taken.line;

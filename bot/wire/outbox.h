@@ -8,8 +8,9 @@
 #include <stdint.h>
 
 /*
- * The queue of lines to send to a network: bounded, ordered by urgency, paced by a token bucket.
- * Pure. Strings are copied; a line taken out is owned by the outbox until the next call.
+ * The queue of lines to send to a network: bounded, ordered by urgency, paced by a token bucket,
+ * and fair among those for whom the lines are. Pure. Strings are copied; a line taken out is owned
+ * by the outbox until the next call.
  */
 enum urgency {
 	URGENCY_CONTROL, /* NICK, JOIN, QUIT, MODE */
@@ -26,6 +27,12 @@ void outbox_free(struct outbox *box);
 
 /* Changes the pace. */
 void outbox_pace(struct outbox *box, unsigned burst, unsigned interval_ms);
+
+/* For whom lines are queued from now on: any number; 0 for nobody. Of the lines of one urgency goes
+ * first the one of the owner who was served longest ago, so that one owner's lines delay another's
+ * by one. A full queue drops the last line of the owner who has most in it, for one who has less.
+ */
+void outbox_owner(struct outbox *box, uint64_t owner);
 
 /* Sets the length of the prefix that servers put before our lines, ":nick!user@host ", in bytes.
  * 100 by default (nick 30, user 11, host 63). Used when text is cut. */

@@ -195,6 +195,40 @@ static void replies_carry_their_tag(void **state)
 	outbox_free(box);
 }
 
+/* Lines for one delay those for another by one; a full queue drops from whoever has most. */
+static void it_is_fair(void **state)
+{
+	struct outbox *box = outbox_new(100, 0);
+	const struct timestamp now = {.ms = 1};
+	const char *tags;
+	char order[64] = "";
+
+	(void)state;
+	outbox_owner(box, 1);
+	for (int i = 0; i < 32; i++)
+		assert_true(outbox_say(box, URGENCY_REPLY, "PRIVMSG", "#c", "e", ""));
+	assert_false(outbox_say(box, URGENCY_REPLY, "PRIVMSG", "#c", "e", ""));
+	outbox_owner(box, 2);
+	for (int i = 0; i < 3; i++)
+		assert_true(outbox_say(box, URGENCY_REPLY, "PRIVMSG", "#c", "b", ""));
+	outbox_owner(box, 3);
+	assert_true(outbox_say(box, URGENCY_REPLY, "PRIVMSG", "#c", "c", ""));
+	assert_int_equal(outbox_dropped(box), 5);
+	for (int i = 0; i < 8; i++) {
+		const char *line = outbox_take(box, now, &tags);
+
+		assert_non_null(line);
+		strcat(order, line + strlen("PRIVMSG #c :"));
+	}
+	assert_string_equal(order, "ebcebebe");
+	/* nor do replies for one keep notices from another */
+	outbox_owner(box, 4);
+	assert_true(outbox_say(box, URGENCY_BULK, "NOTICE", "m", "n", ""));
+	assert_string_equal(outbox_take(box, now, &tags), "NOTICE m :n");
+	assert_string_equal(outbox_take(box, now, &tags), "PRIVMSG #c :e");
+	outbox_free(box);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -206,6 +240,7 @@ int main(void)
 		cmocka_unit_test(text_is_cut_to_what_others_see),
 		cmocka_unit_test(absurd_prefixes_and_targets_are_refused),
 		cmocka_unit_test(replies_carry_their_tag),
+		cmocka_unit_test(it_is_fair),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,25 +3,52 @@
 #include "people/limit.h"
 #include "talk/ambient.h"
 #include "talk/context.h"
+#include "wire/outbox.h"
 
 #include <stdio.h>
 #include <string.h>
 
+static struct limit limit;
+
+static struct limit_person person(const char *user, const char *host)
+{
+	return (struct limit_person){.network = "net",
+		.account = "",
+		.user = user,
+		.host = host,
+		.relayed = "",
+		.channel = "#c",
+		.casemap = CASEMAP_ASCII};
+}
+
+static enum limit_verdict ask(const struct limit_person *who, int64_t ms)
+{
+	return limit_ask(&limit, who, NULL, (struct timestamp){.ms = ms});
+}
+
+static int fine(const struct limit_person *who, int64_t ms)
+{
+	int count = 0;
+
+	while (count < 100 && ask(who, ms) == LIMIT_FINE)
+		count++;
+	return count;
+}
+
 static void eight_at_once_then_one_word_then_silence(void **state)
 {
-	static struct limit limit;
-	struct timestamp now = {.ms = 5000};
+	const struct limit_person alice = person("a", "host"), bob = person("b", "host");
 
 	(void)state;
+	memset(&limit, 0, sizeof limit);
 	for (int i = 0; i < LIMIT_BURST; i++)
-		assert_int_equal(limit_ask(&limit, "net", "alice", now), LIMIT_FINE);
-	assert_int_equal(limit_ask(&limit, "net", "alice", now), LIMIT_TELL);
-	assert_int_equal(limit_ask(&limit, "net", "alice", now), LIMIT_SILENT);
-	assert_int_equal(limit_ask(&limit, "net", "bob", now), LIMIT_FINE);
-	assert_int_equal(limit_ask(&limit, "other", "alice", now), LIMIT_FINE);
-	now.ms += LIMIT_INTERVAL_MS;
-	assert_int_equal(limit_ask(&limit, "net", "alice", now), LIMIT_FINE);
-	assert_int_equal(limit_ask(&limit, "net", "alice", now), LIMIT_TELL);
+		assert_int_equal(ask(&alice, 5000), LIMIT_FINE);
+	assert_int_equal(ask(&alice, 5000), LIMIT_TELL);
+	assert_int_equal(ask(&alice, 5000), LIMIT_SILENT);
+	assert_int_equal(ask(&bob, 5000), LIMIT_FINE);
+	assert_int_equal(ask(&alice, 5000 + LIMIT_INTERVAL_MS), LIMIT_FINE);
+	assert_int_equal(ask(&alice, 5000 + LIMIT_INTERVAL_MS), LIMIT_SILENT); /* told just now */
+	assert_int_equal(limit.dropped, 3);
 }
 
 /* A bucket fills by one every three seconds, up to eight; a clock that jumps back takes nothing. */
@@ -31,45 +58,165 @@ static void patience_is_earned_back(void **state)
 		int64_t after_ms;
 		int fine; /* how many are answered then */
 	} rows[] = {{0, 8}, {2999, 0}, {1, 1}, {9000, 3}, {-100000, 0}, {6000, 2}, {10000000, 8}};
-	static struct limit limit;
-	struct timestamp now = {.ms = 0};
+	const struct limit_person alice = person("a", "host");
+	int64_t now = 0;
 
 	(void)state;
+	memset(&limit, 0, sizeof limit);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		int fine = 0;
-
-		now.ms += rows[i].after_ms;
-		while (fine < 20 && limit_ask(&limit, "net", "alice", now) == LIMIT_FINE)
-			fine++;
-		if (fine != rows[i].fine)
-			fail_msg("row %zu: %d", i, fine);
+		now += rows[i].after_ms;
+		assert_int_equal(fine(&alice, now), rows[i].fine);
 	}
 }
 
-/* Many people at one moment, be it the first of the clock: each has a bucket, the last 128 keep
+/* Who somebody is, is not what they call themselves. */
+static void people_are_told_apart(void **state)
+{
+	static const struct {
+		struct limit_person one, other;
+		bool same;
+	} rows[] = {
+		{{"net", "", "u", "Host.Example", "", "", CASEMAP_ASCII, false},
+			{"net", "", "u", "host.example", "", "#c", CASEMAP_ASCII, false}, true},
+		{{"net", "Mona", "u", "a", "", "", CASEMAP_ASCII, false},
+			{"net", "mona", "v", "b", "", "", CASEMAP_ASCII, false}, true},
+		{{"net", "", "u", "2001:db8:1:2::1", "", "", CASEMAP_ASCII, false},
+			{"net", "", "u", "2001:0db8:1:2:ffff::", "", "", CASEMAP_ASCII, false},
+			true},
+		{{"net", "", "u", "2001:db8:1:2::1", "", "", CASEMAP_ASCII, false},
+			{"net", "", "u", "2001:db8:1:3::1", "", "", CASEMAP_ASCII, false}, false},
+		{{"net", "", "u", "user/cloak-1", "", "", CASEMAP_ASCII, false},
+			{"net", "", "u", "user/cloak-2", "", "", CASEMAP_ASCII, false}, false},
+		{{"net", "", "u", "a", "", "", CASEMAP_ASCII, false},
+			{"other", "", "u", "a", "", "", CASEMAP_ASCII, false}, false},
+		{{"net", "", "u", "a", "", "", CASEMAP_ASCII, false},
+			{"net", "", "v", "a", "", "", CASEMAP_ASCII, false}, false},
+		{{"net", "", "b", "bridge", "alice", "", CASEMAP_ASCII, false},
+			{"net", "", "b", "bridge", "carl", "", CASEMAP_ASCII, false}, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if ((limit_key(&rows[i].one) == limit_key(&rows[i].other)) != rows[i].same)
+			fail_msg("row %zu", i);
+}
+
+/* A channel and the bot as a whole have budgets, too; moderators have only their own. */
+static void channels_and_the_whole_are_bounded(void **state)
+{
+	const struct config_limits limits = {.burst = 8, .interval = 3, .channel = 10, .whole = 15};
+	const struct config_limits none = {.burst = 0, .interval = 0};
+	struct timestamp now = {.ms = 1000};
+	int answered = 0, there = 0;
+
+	(void)state;
+	memset(&limit, 0, sizeof limit);
+	for (int i = 0; i < 40; i++) {
+		char host[16];
+		struct limit_person who = person("u", host);
+
+		snprintf(host, sizeof host, "host%d", i);
+		if (i >= 20)
+			who.channel = "#d";
+		bool good = limit_ask(&limit, &who, &limits, now) == LIMIT_FINE;
+		answered += good;
+		there += good && i < 20;
+	}
+	assert_int_equal(there, 10);
+	assert_int_equal(answered, 15);
+	struct limit_person mona = person("m", "staff");
+	mona.trusted = true;
+	assert_int_equal(limit_ask(&limit, &mona, &limits, now), LIMIT_FINE);
+	struct limit_person anybody = person("x", "y");
+	for (int i = 0; i < 100; i++)
+		assert_int_equal(limit_ask(&limit, &anybody, &none, now), LIMIT_FINE);
+}
+
+/* One person cannot bury the moderators' list. */
+static void notes_are_bounded(void **state)
+{
+	struct limit_person eve = person("e", "h");
+	struct timestamp now = {.ms = 86400 * 1000};
+	int noted = 0;
+
+	(void)state;
+	memset(&limit, 0, sizeof limit);
+	for (int i = 0; i < 4200; i++)
+		noted += limit_may_note(&limit, &eve, now);
+	assert_int_equal(noted, LIMIT_NOTED);
+	now.ms += 86400 * 1000;
+	assert_true(limit_may_note(&limit, &eve, now));
+}
+
+/* Many people at one moment, be it the first of the clock: each has a bucket, the last ones keep
  * theirs. */
 static void those_heard_last_are_remembered(void **state)
 {
 	(void)state;
 	for (int64_t start = 0; start <= 5000; start += 5000) {
-		static struct limit limit;
-		struct timestamp now = {.ms = start};
-		char nick[16];
+		char host[16];
+		const struct limit_person one = person("u", host);
 
 		memset(&limit, 0, sizeof limit);
-		for (int round = 0; round < LIMIT_BURST; round++)
-			for (int i = 0; i < LIMIT_PEOPLE; i++) {
-				snprintf(nick, sizeof nick, "n%d", i);
-				assert_int_equal(limit_ask(&limit, "net", nick, now), LIMIT_FINE);
-			}
 		for (int i = 0; i < LIMIT_PEOPLE; i++) {
-			now.ms = start + i;
-			snprintf(nick, sizeof nick, "n%d", i);
-			assert_int_equal(limit_ask(&limit, "net", nick, now), LIMIT_TELL);
+			snprintf(host, sizeof host, "n%d", i);
+			assert_int_equal(fine(&one, start + i), LIMIT_BURST);
 		}
-		assert_int_equal(limit_ask(&limit, "net", "stranger", now), LIMIT_FINE);
-		assert_int_equal(limit_ask(&limit, "net", "n1", now), LIMIT_SILENT);
-		assert_int_equal(limit_ask(&limit, "net", "n0", now), LIMIT_FINE); /* forgotten */
+		snprintf(host, sizeof host, "stranger");
+		assert_int_equal(ask(&one, start + LIMIT_PEOPLE), LIMIT_FINE);
+		snprintf(host, sizeof host, "n%d", LIMIT_PEOPLE - 1);
+		assert_int_not_equal(ask(&one, start + LIMIT_PEOPLE), LIMIT_FINE);
+		snprintf(host, sizeof host, "n0");
+		assert_int_equal(ask(&one, start + LIMIT_PEOPLE), LIMIT_FINE); /* forgotten */
+	}
+}
+
+/*
+ * One attacker at any rate, with any nick, against one who asks every quarter of a minute: what the
+ * bot queues is bounded by the limit, and what it sends next is fair. Each reply of the victim goes
+ * within the time of two.
+ */
+static void nobody_is_starved(void **state)
+{
+	enum { INTERVAL_MS = 2000, SECONDS = 300 };
+	static const int rates[] = {1, 5, 50}; /* lines a second */
+	const struct limit_person eve = person("eve", "evil.example"), bob = person("b", "h");
+
+	(void)state;
+	for (size_t r = 0; r < sizeof rates / sizeof *rates; r++) {
+		struct outbox *box = outbox_new(5, INTERVAL_MS);
+		int64_t asked = -1, slowest = 0;
+		int answered = 0;
+		const char *line, *tags;
+
+		memset(&limit, 0, sizeof limit);
+		for (int64_t ms = 0; ms < SECONDS * 1000; ms += 20) {
+			const struct timestamp now = {.ms = ms};
+
+			if (ms % (1000 / rates[r]) == 0 && ask(&eve, ms) != LIMIT_SILENT) {
+				outbox_owner(box, limit_key(&eve));
+				for (int i = 0; i < 3; i++) /* an answer in three lines */
+					outbox_say(box, URGENCY_REPLY, "PRIVMSG", "#c", "eve", "");
+			}
+			if (ms % 15000 == 10000) {
+				assert_int_equal(asked, -1);
+				assert_int_equal(ask(&bob, ms), LIMIT_FINE);
+				outbox_owner(box, limit_key(&bob));
+				assert_true(
+					outbox_say(box, URGENCY_REPLY, "PRIVMSG", "#c", "bob", ""));
+				asked = ms;
+			}
+			while ((line = outbox_take(box, now, &tags)) != NULL)
+				if (strstr(line, "bob")) {
+					if (ms - asked > slowest)
+						slowest = ms - asked;
+					asked = -1;
+					answered++;
+				}
+		}
+		assert_int_equal(answered, SECONDS / 15);
+		assert_true(slowest <= 2 * INTERVAL_MS);
+		outbox_free(box);
 	}
 }
 
@@ -198,6 +345,10 @@ int main(void)
 		cmocka_unit_test(eight_at_once_then_one_word_then_silence),
 		cmocka_unit_test(what_was_said_is_kept_for_ten_minutes),
 		cmocka_unit_test(patience_is_earned_back),
+		cmocka_unit_test(people_are_told_apart),
+		cmocka_unit_test(channels_and_the_whole_are_bounded),
+		cmocka_unit_test(notes_are_bounded),
+		cmocka_unit_test(nobody_is_starved),
 		cmocka_unit_test(those_heard_last_are_remembered),
 		cmocka_unit_test(those_of_one_moment_have_room),
 		cmocka_unit_test(ones_own_comes_first),

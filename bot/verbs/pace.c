@@ -1,0 +1,44 @@
+#include "verbs/pace.h"
+
+#include "people/roles.h"
+
+static struct limit_person person_of(const struct asker *asker)
+{
+	return (struct limit_person){
+		.network = asker->network,
+		.account = asker->account,
+		.user = asker->user,
+		.host = asker->host,
+		.relayed = asker->relayed ? asker->nick : "",
+		.channel = asker->channel ? asker->channel : "",
+		.casemap = asker->casemap,
+		.trusted = asker->role >= ROLE_MODERATOR,
+	};
+}
+
+uint64_t pace_key(const struct asker *asker)
+{
+	const struct limit_person person = person_of(asker);
+
+	return limit_key(&person);
+}
+
+bool pace_allows(struct bot *bot, const struct asker *asker)
+{
+	static const char slower[] =
+		"You ask faster than I can answer; wait a few seconds and ask again.";
+	const struct limit_person person = person_of(asker);
+	enum limit_verdict verdict = limit_ask(
+		&bot->limit, &person, bot->config ? &bot->config->limits : NULL, asker->now);
+
+	if (verdict == LIMIT_TELL && !asker->relayed)
+		bot_say(bot, asker->network, "NOTICE", asker->nick, slower);
+	return verdict == LIMIT_FINE;
+}
+
+bool pace_may_note(struct bot *bot, const struct asker *asker)
+{
+	const struct limit_person person = person_of(asker);
+
+	return limit_may_note(&bot->limit, &person, asker->now);
+}
