@@ -51,8 +51,10 @@ static struct bot *open_bot(
 		open_encoder(bot, model);
 	if (bot->store) {
 		bot->messages = store_message_count(bot->store);
-		if (kind == KIND_SERVING)
+		if (kind == KIND_SERVING) {
 			bot->background = background_new();
+			store_set_patience(bot->store, BOT_PATIENCE_MS);
+		}
 	}
 	if (!bot->store || !bot_index_open(bot, err)) {
 		bot_free(bot);

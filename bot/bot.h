@@ -115,6 +115,10 @@ struct bot {
 	int64_t next_prune_ms; /* when to prune the journal and the unanswered questions */
 };
 
+/* How long a bot that serves networks waits for another process's lock: it stands still meanwhile.
+ */
+enum { BOT_PATIENCE_MS = 15 };
+
 /* Opens the database, read only if need be, and the encoder's model (NULL: none; one that cannot be
  * opened is logged, and the bot works without), and builds the index. NULL with the error. The
  * caller frees it with bot_free. */

@@ -39,6 +39,8 @@ static void take(struct bot *bot, struct job *job)
 	if (bot) {
 		bot->examining = false;
 		if (it->sound && store_reopen(bot->store, &err)) {
+			if (bot->background)
+				store_set_patience(bot->store, BOT_PATIENCE_MS);
 			bot->moved = false;
 			bot->stale = true; /* another base, perhaps, without our roles */
 			if (bot->config && !bot_configure(bot, bot->config, it->now, &err))
@@ -116,6 +118,7 @@ static void follow_clock(struct bot *bot, struct timestamp now)
 
 void bot_database_tick(struct bot *bot, struct timestamp now)
 {
+	store_flush_journal(bot->store);
 	follow_clock(bot, now);
 	log_head(bot, now);
 	look_for_file(bot, now);

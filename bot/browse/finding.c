@@ -305,7 +305,7 @@ enum manner verb_compare(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	const char *bar = strchr(arguments, '|');
-	char side[2][256], head[300];
+	char side[2][256], head[300], quoted[128];
 	struct parsed_question parsed[2];
 	int best[3] = {-1, -1, -1}; /* of each side, and of both */
 	double most[3] = {0};
@@ -352,11 +352,12 @@ enum manner verb_compare(
 	free(shares[0]);
 	free(shares[1]);
 	for (int s = 0; s < 2; s++) {
-		snprintf(head, sizeof head, "%.60s:", side[s]);
+		verb_quote(bot, asker, side[s], 60, quoted, sizeof quoted);
+		snprintf(head, sizeof head, "%s:", quoted);
 		if (best[s] >= 0)
 			add_fact(bot, asker, head, best[s], out);
 		else
-			verb_say(asker, out, MANNER_ANSWER, "%.60s: no fact is about it.", side[s]);
+			verb_say(asker, out, MANNER_ANSWER, "%s: no fact is about it.", quoted);
 	}
 	if (best[2] >= 0 && best[2] != best[0] && best[2] != best[1])
 		add_fact(bot, asker, "both:", best[2], out);

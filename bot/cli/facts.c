@@ -129,7 +129,7 @@ int cli_backup(const struct options *options)
 {
 	struct error err;
 	struct store *store = cli_open_store(options, STORE_READ, &err);
-	bool done = store && store_backup(store, options->rest[0], &err);
+	bool done = store && store_backup(store, options->rest[0], true, &err);
 
 	store_close(store);
 	return done ? EXIT_ANSWERED : cli_fail(&err);

@@ -5,6 +5,8 @@
 #include "encode/encoder.h"
 #include "keep/store.h"
 #include "net/network.h"
+#include "people/roles.h"
+#include "wire/mask.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -89,6 +91,16 @@ static void check_networks(const struct config *config, struct findings *found)
 				"%s:%d: no channels; the bot would only answer in private. Write "
 				"channels: [\"#school\"]",
 				config->path, network->line);
+	}
+	for (size_t i = 0; i < config->role_count; i++) {
+		const struct config_role *role = &config->roles[i];
+
+		if (roles_named(role->role) >= ROLE_MODERATOR && mask_is_loose(role->hostmask))
+			add_advice(found,
+				"%s:%d: %s has the role %s, and who owns an address can give it "
+				"such a name. Write a services account, a whole host, or the "
+				"addresses: *!*@10.1.0.0/16",
+				config->path, role->line, role->hostmask, role->role);
 	}
 	if (config->network_count == 0) {
 		error_set(&err,

@@ -84,8 +84,7 @@ bool db_error(sqlite3 *db, const char *path, struct error *err)
 	case SQLITE_READONLY:
 		return no_access(db, path, err);
 	case SQLITE_BUSY:
-		return error_set(err, "%s: locked by another process for %d seconds", path,
-			DB_BUSY_MS / 1000);
+		return error_set(err, "%s: locked by another process; try again in a moment", path);
 	case SQLITE_FULL:
 		return error_set(err, "%s: the disk is full", path);
 	default:

@@ -98,6 +98,8 @@ bool store_reopen(struct store *store, struct error *err)
 		return false;
 	close_connection(store);
 	free(store->path);
+	fresh->waiting = store->waiting;
+	fresh->waiting_count = store->waiting_count;
 	*store = *fresh;
 	free(fresh);
 	return true;
@@ -107,6 +109,7 @@ void store_close(struct store *store)
 {
 	if (!store)
 		return;
+	store_drop_waiting(store);
 	close_connection(store);
 	free(store->path);
 	free(store);
@@ -237,13 +240,6 @@ bool store_search(struct store *store, const char *match, size_t limit, store_fo
 		found(context, sqlite3_column_int64(statement, 0), store_column(statement, 1),
 			sqlite3_column_double(statement, 2));
 	return store_finish(store, statement, status, err);
-}
-
-bool store_journal(struct store *store, const struct journal_entry *entry, struct error *err)
-{
-	return RUN(store, SQL_ADD_JOURNAL, err, INTEGER(entry->when.unix), TEXT(entry->network),
-		TEXT(entry->channel), TEXT(entry->decision), TEXT(entry->by), INTEGER(entry->fact),
-		REAL(entry->score), TEXT(entry->question));
 }
 
 bool store_prune_journal(

@@ -75,8 +75,10 @@ bool store_paragraph(struct store *store, const char *source, int number, struct
 	struct paragraph *paragraph, struct error *err);
 
 /* Writes a consistent copy of the whole database and renames it to path. Others may read and write
- * meanwhile (sqlite.org/backup.html). */
-bool store_backup(struct store *store, const char *path, struct error *err);
+ * meanwhile (sqlite.org/backup.html). Writes over nothing but a fact base, and with `check` over
+ * that only if the copy is sound (store_is_intact, store_audit). Of two at once to one path the
+ * second is refused. */
+bool store_backup(struct store *store, const char *path, bool check, struct error *err);
 
 /* Replaces the contents by those of another fact base, in one transaction. Other processes that
  * have it open see the change as any other. */
@@ -123,6 +125,12 @@ struct journal_entry {
 	const char *question; /* folded; "" for lines not addressed to us */
 };
 bool store_journal(struct store *store, const struct journal_entry *entry, struct error *err);
+
+/* How long this connection waits for another process's transaction; DB_BUSY_MS at first. With less
+ * than that, journal entries that had to wait are kept in memory, the last 256, until
+ * store_flush_journal or the next store_journal can write them. */
+void store_set_patience(struct store *store, int ms);
+void store_flush_journal(struct store *store);
 
 /* Deletes entries older than `before`, seconds since 1970: at most limit of the oldest. *deleted is
  * how many. */

@@ -1,12 +1,18 @@
 #include "keep/store.h"
 
+#include "keep/db.h"
 #include "keep/store_inner.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
 #include <limits.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static bool copy_to(struct store *store, const char *path, struct error *err)
@@ -15,7 +21,9 @@ static bool copy_to(struct store *store, const char *path, struct error *err)
 	sqlite3 *copy = NULL;
 	bool good = false;
 
-	if (sqlite3_open_v2(path, &copy, flags, NULL) == SQLITE_OK) {
+	/* nobody needs a journal of the copy, and an interrupted backup would leave it */
+	if (sqlite3_open_v2(path, &copy, flags, NULL) == SQLITE_OK &&
+		sqlite3_exec(copy, "PRAGMA journal_mode = OFF", NULL, NULL, NULL) == SQLITE_OK) {
 		sqlite3_backup *backup = sqlite3_backup_init(copy, "main", store->db, "main");
 
 		/* all pages in one step, which in WAL mode does not block writers */
@@ -27,22 +35,102 @@ static bool copy_to(struct store *store, const char *path, struct error *err)
 	return sqlite3_close(copy) == SQLITE_OK && good;
 }
 
-bool store_backup(struct store *store, const char *path, struct error *err)
+/* Whether the path may be written over: nothing is there, or a fact base. */
+static bool may_replace(const char *path, struct error *err)
+{
+	static const char magic[] = "SQLite format 3";
+	enum { APPLICATION_AT = 68, HEADER = 100 }; /* sqlite.org/fileformat.html */
+	unsigned char header[HEADER] = {0};
+	const unsigned char *id = header + APPLICATION_AT;
+	struct stat status;
+
+	if (lstat(path, &status) != 0)
+		return errno == ENOENT ||
+		       error_set(err, "%s: cannot be reached: %s", path, strerror(errno));
+	if (!S_ISREG(status.st_mode))
+		return error_set(err, "%s: is no regular file, and is not written over", path);
+	FILE *file = fopen(path, "rb");
+	bool ours = file && fread(header, 1, HEADER, file) == HEADER &&
+		    memcmp(header, magic, sizeof magic) == 0 &&
+		    ((uint32_t)id[0] << 24 | (uint32_t)id[1] << 16 | (uint32_t)id[2] << 8 |
+			    id[3]) == DB_APPLICATION;
+	if (file)
+		fclose(file);
+	return ours || error_set(err, "%s: is no backup of tonle, and is not written over", path);
+}
+
+/* Whether the copy's pages and revisions are sound, and what it serves. */
+static bool is_sound(const char *path, struct error *err)
+{
+	struct store *copy = store_open(path, STORE_READ, err);
+	int64_t revisions;
+	bool good = copy && store_is_intact(copy, err) && store_audit(copy, &revisions, err);
+
+	store_close(copy);
+	return good;
+}
+
+/* Opens the part for this backup alone; -1 if another one writes it. */
+static int lock_part(const char *part)
+{
+	int file = open(part, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+
+	if (file >= 0 && (flock(file, LOCK_EX | LOCK_NB) != 0 || ftruncate(file, 0) != 0)) {
+		close(file);
+		file = -1;
+	}
+	return file;
+}
+
+static const char part_suffix[] = ".part";
+
+/* Deletes what interrupted backups have left beside the path: parts that nobody has locked. */
+static void delete_parts(const char *path)
+{
+	char storage[PATH_MAX], name[PATH_MAX + NAME_MAX + 2];
+
+	snprintf(storage, sizeof storage, "%s", path);
+	const char *directory = dirname(storage);
+	DIR *entries = opendir(directory);
+
+	for (struct dirent *entry; entries && (entry = readdir(entries)) != NULL;) {
+		size_t length = strlen(entry->d_name), end = sizeof part_suffix - 1;
+
+		if (length <= end || strncmp(entry->d_name, "tonle-", 6) != 0 ||
+			strcmp(entry->d_name + length - end, part_suffix) != 0)
+			continue;
+		snprintf(name, sizeof name, "%s/%s", directory, entry->d_name);
+		int file = open(name, O_RDWR | O_CLOEXEC);
+		if (file >= 0 && flock(file, LOCK_EX | LOCK_NB) == 0)
+			unlink(name);
+		if (file >= 0)
+			close(file);
+	}
+	if (entries)
+		closedir(entries);
+}
+
+bool store_backup(struct store *store, const char *path, bool check, struct error *err)
 {
 	char part[PATH_MAX];
 
-	if (snprintf(part, sizeof part, "%s.part", path) >= (int)sizeof part)
+	if (snprintf(part, sizeof part, "%s%s", path, part_suffix) >= (int)sizeof part)
 		return error_set(err, "%s: the path is too long", path);
-	unlink(part); /* left by an interrupted backup */
-	if (!copy_to(store, part, err)) {
-		unlink(part);
+	if (!may_replace(path, err))
 		return false;
-	}
-	if (rename(part, path) == 0)
-		return true;
-	error_set(err, "%s: the backup cannot be moved there: %s", path, strerror(errno));
-	unlink(part);
-	return false;
+	delete_parts(path);
+	int lock = lock_part(part);
+	if (lock < 0)
+		return error_set(err, "%s: cannot be written, or another backup is writing it: %s",
+			part, strerror(errno));
+	bool good = copy_to(store, part, err) && (!check || is_sound(part, err)) &&
+		    ((fsync(lock) == 0 && rename(part, path) == 0) ||
+			    error_set(err, "%s: the backup cannot be moved there: %s", path,
+				    strerror(errno)));
+	if (!good)
+		unlink(part);
+	close(lock);
+	return good;
 }
 
 bool store_restore(struct store *store, struct store *from, struct error *err)

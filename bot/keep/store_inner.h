@@ -19,9 +19,14 @@ struct store {
 	struct sqlite3 *db;
 	char *path;
 	struct sqlite3_stmt *statements[SQL_TOTAL];
-	int64_t data_version; /* as of the last store_load */
-	bool read_only;       /* opened as STORE_READ */
+	int64_t data_version;          /* as of the last store_load */
+	bool read_only;                /* opened as STORE_READ */
+	struct journal_entry *waiting; /* for another process to end (store_journal.c) */
+	size_t waiting_count;
 };
+
+/* Frees the journal entries that wait. */
+void store_drop_waiting(struct store *store);
 
 /* The value of one parameter. Texts and blobs are borrowed until the statement is reset. */
 struct bound {

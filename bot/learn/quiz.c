@@ -123,8 +123,10 @@ static void go_on(struct bot *bot, struct study_quiz *quiz, const char *head,
 	struct error err;
 	bool more = quiz->silent < QUIZ_SILENT && quiz_draw_next(bot, quiz, now);
 
-	check_saved(
-		store_close_question(bot->store, &closed, more ? quiz : NULL, score, &err), &err);
+	if (!store_close_question(bot->store, &closed, more ? quiz : NULL, score, &err)) {
+		check_saved(false, &err);
+		return; /* says nothing that is not kept; the tick tries again */
+	}
 	quiz_open_note(bot, quiz, more);
 	say_fact(bot, &closed, head, now);
 	journal_question(bot, &closed, now);

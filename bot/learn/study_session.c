@@ -4,6 +4,7 @@
 #include "keep/store_study.h"
 #include "learn/learn.h"
 #include "learn/person.h"
+#include "learn/quiz_draw.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,9 +77,10 @@ enum manner verb_session_start(
 		return verb_refuse(asker, out,
 			"A session on %s is already running here; `session stop` ends it.",
 			session.topic);
-	snprintf(session.topic, sizeof session.topic, "%.*s",
-		(int)text_cut_word(arguments, strlen(arguments), sizeof session.topic - 1),
-		arguments);
+	text_fold(arguments, session.topic, sizeof session.topic);
+	if (quiz_draw_count(bot, session.topic) == 0)
+		return verb_refuse(
+			asker, out, "There is no topic \"%.60s\"; `topics` lists them.", arguments);
 	session.started = asker->now.unix;
 	session.journal = store_journal_last(bot->store);
 	if (!store_clear_scores(

@@ -52,7 +52,7 @@ static bool is_backup(const char *name)
 /* Writes a backup named after the time and the head of the chain, which is so kept outside of the
  * database; a number is appended if that name is taken. */
 static bool write_backup(struct store *store, const char *directory, struct timestamp now,
-	char name[NAME], struct error *err)
+	bool check, char name[NAME], struct error *err)
 {
 	char stamp[32], path[PATH_MAX], head[STORE_HEAD];
 	time_t at = (time_t)now.unix;
@@ -72,7 +72,7 @@ static bool write_backup(struct store *store, const char *directory, struct time
 		if (!path_of(directory, name, path, err))
 			return false;
 		if (access(path, F_OK) != 0)
-			return store_backup(store, path, err);
+			return store_backup(store, path, check, err);
 	}
 	return error_set(err, "too many backups within one second");
 }
@@ -89,9 +89,10 @@ static void back_up(struct later *later)
 	struct backing_up *it = (struct backing_up *)later;
 	struct store *store = store_open(later->database, STORE_READ, &later->err);
 
-	later->good = store &&
-		      write_backup(store, it->directory, later->asker.now, it->name, &later->err) &&
-		      store_count(store, &it->counts, &later->err);
+	later->good =
+		store &&
+		write_backup(store, it->directory, later->asker.now, true, it->name, &later->err) &&
+		store_count(store, &it->counts, &later->err);
 	store_close(store);
 }
 
@@ -269,8 +270,8 @@ static void restore(struct later *later)
 	struct store *present = store_open(later->database, STORE_WRITE, err);
 	struct store *backup = present ? store_open(it->path, STORE_READ, err) : NULL;
 
-	it->is_kept =
-		backup && write_backup(present, it->directory, later->asker.now, it->kept, err);
+	it->is_kept = backup &&
+		      write_backup(present, it->directory, later->asker.now, false, it->kept, err);
 	it->is_restored = it->is_kept && store_restore(present, backup, err);
 	later->good = it->is_restored && store_count(present, &it->counts, err);
 	store_close(backup);

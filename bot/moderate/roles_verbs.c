@@ -107,14 +107,11 @@ static bool give_role(struct bot *bot, const struct asker *asker, const struct w
 /* Whether this is the asker: nobody can lock themselves out. */
 static bool is_own(const struct asker *asker, const struct whom *whom)
 {
-	char mask[512];
-
 	if (strcmp(whom->network, asker->network) != 0)
 		return false;
 	if (whom->kind == ROLE_BY_ACCOUNT)
 		return *asker->account && casemap_same(asker->casemap, whom->who, asker->account);
-	snprintf(mask, sizeof mask, "%s!%s@%s", asker->nick, asker->user, asker->host);
-	return casemap_like(asker->casemap, whom->who, mask);
+	return mask_matches(asker->casemap, whom->who, asker->nick, asker->user, asker->host);
 }
 
 /* Writes " until 2026-11-27 12:00 UTC", or nothing for 0; returns storage. */

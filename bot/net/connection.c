@@ -308,11 +308,12 @@ static bool receive(struct connection *c)
 		struct error err;
 		char *line;
 		size_t length;
-		uint64_t received = link_received(c->link);
+		uint64_t too_long = link_too_long(c->link);
 		enum link_result result = link_read(c->link, new_turn, &line, &length, &err);
 
 		new_turn = false;
-		if (link_received(c->link) > received)
+		/* by whole lines: bytes that never become one are no sign of life */
+		if (result == LINK_LINE || link_too_long(c->link) > too_long)
 			watchdog_heard(&c->watchdog, c->now);
 		for (; c->too_long < link_too_long(c->link); c->too_long++)
 			count_refused(c, line_error_name(LINE_TOO_LONG));

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "keep/store_people.h"
+#include "wire/mask.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +28,6 @@ enum role roles_named(const char *name)
 /* A look-up over all rows. */
 struct search {
 	const struct person *person;
-	char mask[512];                /* nick!user@host */
 	enum role by_account, by_mask; /* ROLES: none */
 };
 
@@ -40,7 +40,8 @@ static void match_row(void *context, const struct role_row *row)
 	if (row->kind == ROLE_BY_ACCOUNT) {
 		if (*person->account && casemap_same(person->casemap, row->who, person->account))
 			search->by_account = role; /* rows of granted roles come last */
-	} else if (*person->host && casemap_like(person->casemap, row->who, search->mask)) {
+	} else if (*person->host && mask_matches(person->casemap, row->who, person->nick,
+					    person->user, person->host)) {
 		if (search->by_mask == ROLES || role > search->by_mask)
 			search->by_mask = role;
 	}
@@ -51,8 +52,6 @@ enum role roles_of(
 {
 	struct search search = {.person = person, .by_account = ROLES, .by_mask = ROLES};
 
-	snprintf(search.mask, sizeof search.mask, "%s!%s@%s", person->nick, person->user,
-		person->host);
 	if (!store_roles(store, person->network, now, match_row, &search, err))
 		return ROLE_EVERYONE;
 	if (search.by_account != ROLES)

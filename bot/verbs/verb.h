@@ -79,6 +79,15 @@ enum manner verb_page(
 void verb_fact_line(
 	const struct bot *bot, size_t room, const char *head, int at, char line[REPLY_LINE]);
 
+/*
+ * Writes somebody's words as the bot may repeat them where others read them: in quotation marks, at
+ * most `most` bytes, without links and addresses (words with '/', ':', '@' or a dot inside), nicks
+ * of people on the network, characters that turn or hide text, and more than two marks on a letter.
+ * Returns out.
+ */
+const char *verb_quote(const struct bot *bot, const struct asker *asker, const char *text,
+	size_t most, char *out, size_t size);
+
 /* Whether the folded words name that topic: "hun sen", "Hun-Sen" and "pow mia" do. */
 bool verb_is_topic(const char *topic, const char *folded);
 

@@ -1,5 +1,8 @@
 #include "wire/mask.h"
 
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char wild[] = "*?.:/-~"; /* identify nobody */
@@ -20,4 +23,82 @@ bool mask_check(const char *mask, bool grants, struct error *err)
 	if (strspn(mask, "*?.:/-~!@") == strlen(mask))
 		return error_set(err, "\"%.80s\" matches everybody", mask);
 	return true;
+}
+
+/* --- matching --------------------------------------------------------------------------------- */
+
+/* The bytes of an address in the mapped form of IPv6, so that both kinds compare alike. */
+static bool read_address(const char *text, unsigned char bytes[16], unsigned *offset)
+{
+	static const unsigned char mapped[12] = {[10] = 0xff, [11] = 0xff};
+
+	*offset = 0;
+	if (inet_pton(AF_INET6, text, bytes) == 1)
+		return true;
+	if (inet_pton(AF_INET, text, bytes + 12) != 1)
+		return false;
+	memcpy(bytes, mapped, sizeof mapped);
+	*offset = 96;
+	return true;
+}
+
+/* Whether the host is an address in the network "address/length". */
+static bool in_network(const char *network, const char *host)
+{
+	char text[64];
+	unsigned char own[16], other[16];
+	unsigned offset, of_host;
+	const char *slash = strchr(network, '/');
+	char *end;
+
+	snprintf(text, sizeof text, "%.*s", (int)(slash - network), network);
+	unsigned long bits = strtoul(slash + 1, &end, 10);
+	if (*end || end == slash + 1 || !read_address(text, own, &offset) ||
+		!read_address(host, other, &of_host) || offset + bits > 128 || offset != of_host)
+		return false;
+	bits += offset;
+	return memcmp(own, other, bits / 8) == 0 &&
+	       (bits % 8 == 0 || (own[bits / 8] ^ other[bits / 8]) >> (8 - bits % 8) == 0);
+}
+
+/* Whether the mask's host speaks of addresses: hexadecimal digits are letters of names, too, so
+ * those count only next to a colon. */
+static bool is_of_addresses(const char *host)
+{
+	return strpbrk(host, "0123456789:") &&
+	       strspn(host, strchr(host, ':') ? "0123456789abcdefABCDEF:.*?/" : "0123456789.*?/") ==
+		       strlen(host);
+}
+
+static bool host_matches(enum casemap map, const char *mask, const char *host)
+{
+	unsigned char bytes[16];
+	unsigned offset;
+
+	if (!is_of_addresses(mask))
+		return casemap_like(map, mask, host);
+	if (strchr(mask, '/'))
+		return in_network(mask, host);
+	return read_address(host, bytes, &offset) && casemap_like(map, mask, host);
+}
+
+bool mask_matches(
+	enum casemap map, const char *mask, const char *nick, const char *user, const char *host)
+{
+	char part[512];
+	const char *bang = strchr(mask, '!'), *at = bang ? strchr(bang, '@') : NULL;
+
+	if (!at || (size_t)(at - mask) >= sizeof part)
+		return false;
+	memcpy(part, mask, (size_t)(at - mask));
+	part[bang - mask] = part[at - mask] = '\0';
+	return casemap_like(map, part, nick) && casemap_like(map, part + (bang + 1 - mask), user) &&
+	       host_matches(map, at + 1, host);
+}
+
+bool mask_is_loose(const char *mask)
+{
+	const char *at = strrchr(mask, '@');
+
+	return at && !is_of_addresses(at + 1) && strpbrk(at + 1, "*?");
 }

@@ -2,6 +2,7 @@
 #define TONLE_WIRE_MASK_H
 
 #include "base/error.h"
+#include "wire/casemap.h"
 
 #include <stdbool.h>
 
@@ -12,5 +13,16 @@
  * expected.
  */
 bool mask_check(const char *mask, bool grants, struct error *err);
+
+/*
+ * Whether the mask is this person's: its nick, user and host each match, so that an '@' in a user
+ * name cannot stand for a host. A host of digits, dots and colons only, with '*' and '?' or a
+ * prefix length ("10.1.*", "10.1.0.0/16", "2001:db8::/32"), matches addresses and no names.
+ */
+bool mask_matches(
+	enum casemap map, const char *mask, const char *nick, const char *user, const char *host);
+
+/* Whether the mask's host is a name with '*' or '?': who owns an address can give it a name. */
+bool mask_is_loose(const char *mask);
 
 #endif

@@ -129,3 +129,70 @@ def test_a_foreign_row_kills_nothing(tmp_path, name):
         done = subprocess.run([BUILD / "tonle", words[0], "--db", path, *words[1:]], capture_output=True,
                               text=True, timeout=60, env={**os.environ, "TONLE_MODEL": "none"})
         assert done.returncode in (0, 1, 2), (words, done)
+
+
+def backup(database, target):
+    return subprocess.run([BUILD / "tonle", "backup", "--db", database, target], capture_output=True, text=True,
+                          timeout=60)
+
+
+def test_a_backup_of_what_is_damaged_replaces_nothing(small, tmp_path):  # noqa: F811
+    kept = tmp_path / "nightly.db"
+    assert backup(small, kept).returncode == 0
+    good = kept.read_bytes()
+    with small.open("r+b") as file:
+        file.seek(small.stat().st_size // 2)
+        file.write(random.Random(2).randbytes(4096))
+    done = backup(small, kept)
+    assert done.returncode == 2 and "damaged" in done.stderr + done.stdout, done
+    assert kept.read_bytes() == good and ask(kept).returncode == 0
+    assert not list(tmp_path.glob("*.part*"))
+
+
+def test_a_backup_of_what_was_tampered_with_replaces_nothing(small, tmp_path):  # noqa: F811
+    kept = tmp_path / "nightly.db"
+    assert backup(small, kept).returncode == 0
+    db = sqlite3.connect(small)
+    db.execute("UPDATE fact SET says = 'Forged.' WHERE id = 'sihanouk-abdication'")
+    db.commit()
+    db.close()
+    done = backup(small, kept)
+    assert done.returncode == 2 and "the fact sihanouk-abdication is not what revision" in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["text", "empty", "database", "link", "pipe"])
+def test_a_backup_is_written_over_nothing_else(small, tmp_path, kind):  # noqa: F811
+    target = tmp_path / "target"
+    if kind == "text":
+        target.write_text("SQLite format 3\0" * 20)
+    elif kind == "empty":
+        target.write_text("")
+    elif kind == "database":
+        db = sqlite3.connect(target)
+        db.execute("CREATE TABLE mine (a)")
+        db.commit()
+        db.close()
+    elif kind == "link":
+        target.symlink_to("/dev/null")
+    else:
+        os.mkfifo(target)
+    done = backup(small, target)
+    assert done.returncode == 2 and "is not written over" in done.stderr
+    assert kind != "link" or target.is_symlink()
+
+
+def test_parts_of_killed_backups_are_deleted(small, tmp_path):  # noqa: F811
+    left = tmp_path / "tonle-20260101-000000.db.part"
+    left.write_text("half")
+    assert backup(small, tmp_path / "b.db").returncode == 0
+    assert not left.exists()
+
+
+def test_two_backups_at_once_do_not_collide(small, tmp_path):  # noqa: F811
+    target = tmp_path / "b.db"
+    running = [subprocess.Popen([BUILD / "tonle", "backup", "--db", small, target], stderr=subprocess.PIPE, text=True)
+               for _ in range(4)]
+    said = [process.communicate(timeout=60)[1] for process in running]
+    assert any(process.returncode == 0 for process in running)
+    assert all("another backup is writing it" in text for text in said if text), said
+    assert ask(target).returncode == 0 and not list(tmp_path.glob("*.part*"))

@@ -216,7 +216,7 @@ static void a_restore_elsewhere_is_noticed(void **state)
 	struct store *store = other();
 
 	(void)state;
-	assert_true(store_backup(store, scratch_path("then.db"), &err));
+	assert_true(store_backup(store, scratch_path("then.db"), true, &err));
 	edit_elsewhere("abdication", "Something else.");
 	turn();
 	assert_string_equal(says("abdication"), "Something else.");
@@ -313,7 +313,8 @@ static void all_at_once(void **state)
 			run("alias", text);
 		}
 		if (i % 5 == 0) {
-			snprintf(elsewhere, sizeof elsewhere, "The son followed, said %d of them.", i);
+			snprintf(elsewhere, sizeof elsewhere, "The son followed, said %d of them.",
+				i);
 			edit_elsewhere("succession", elsewhere);
 		}
 		turn();
@@ -345,7 +346,8 @@ static void texts_are_encoded_beside_the_talk(void **state)
 		poll(NULL, 0, 1);
 	} while (bot->encoding);
 	assert_int_equal(index_without_vectors(bot->index, &position, 1), 0);
-	assert_int_equal(run("replace", "bombing ! It went on for years and years."), MANNER_ANSWER);
+	assert_int_equal(
+		run("replace", "bombing ! It went on for years and years."), MANNER_ANSWER);
 	assert_true(bot->encoding);
 	assert_string_equal(answered_by("how long did the cafe bombing last"), "bombing");
 	while (bot->encoding) {

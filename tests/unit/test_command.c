@@ -327,7 +327,7 @@ static void bare_verbs_need_no_index(void **state)
 			snprintf(database, sizeof database, "%s", scratch_path("c.db"));
 			struct store *from = store_open(database, STORE_READ, &err);
 			assert_non_null(from);
-			assert_true(store_backup(from, scratch_path("d.db"), &err));
+			assert_true(store_backup(from, scratch_path("d.db"), true, &err));
 			store_close(from);
 			bot = bare ? bot_new_bare(scratch_path("d.db"), &err)
 				   : bot_new(scratch_path("d.db"), NULL, &err);
@@ -354,8 +354,7 @@ static void bare_verbs_need_no_index(void **state)
 static void edits_leave_no_heap_behind(void **state)
 {
 	const size_t before = bot->index->arena.used;
-	int64_t number =
-		bot->index->profiles[index_by_id(bot->index, "abdication")].fact->number;
+	int64_t number = bot->index->profiles[index_by_id(bot->index, "abdication")].fact->number;
 	struct error err;
 
 	(void)state;

@@ -383,7 +383,7 @@ static void test_fill_gives_the_bits_of_one_thread(void **state)
 		else
 			check_sentence(embeddings, list[i]);
 	embeddings_free(embeddings);
-	assert_true(store_backup(store, scratch_path("serial.db"), &err));
+	assert_true(store_backup(store, scratch_path("serial.db"), true, &err));
 	store_close(store);
 
 	store = new_store();

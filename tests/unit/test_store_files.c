@@ -82,11 +82,11 @@ static void test_backup(void **state)
 
 	(void)state;
 	for (int again = 0; again < 2; again++)
-		if (!store_backup(store, scratch_path("copy.db"), &err))
+		if (!store_backup(store, scratch_path("copy.db"), true, &err))
 			fail_msg("%s", err.text);
-	assert_false(store_backup(store, scratch_path("none/copy.db"), &err));
+	assert_false(store_backup(store, scratch_path("none/copy.db"), true, &err));
 	assert_says(err.text, "none/copy.db");
-	assert_false(store_backup(store, scratch, &err)); /* a directory */
+	assert_false(store_backup(store, scratch, true, &err)); /* a directory */
 	store_close(store);
 	assert_int_equal(access(scratch_path("copy.db.part"), F_OK), -1);
 

@@ -149,7 +149,7 @@ static void test_beside_the_facts(void **state)
 	put(store, 1, "one", NULL);
 	assert_true(store_audit(store, &after, &err));
 	assert_int_equal(before, after);
-	assert_true(store_backup(store, scratch_path("copy.db"), &err));
+	assert_true(store_backup(store, scratch_path("copy.db"), true, &err));
 	copy = open_store("copy.db", STORE_WRITE);
 	assert_true(read_part(copy, 1, STORE_VECTOR_SENTENCE));
 	assert_true(store_vector_keep(copy, NULL, 0, &err));

@@ -273,7 +273,7 @@ static void restoring_replaces_all(void **state)
 	struct error err;
 
 	(void)state;
-	assert_true(store_backup(store, scratch_path("b.db"), &err));
+	assert_true(store_backup(store, scratch_path("b.db"), true, &err));
 	assert_true(store_message(store, &bob, "after the backup", noon, &err));
 	reader = open_store("t.db", STORE_READ);
 	assert_int_equal(store_message_count(reader), 1);
