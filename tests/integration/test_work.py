@@ -36,7 +36,7 @@ def test_a_suggestion_is_told_at_once_to_whoever_is_there(network, setting, serv
     says(moderator, "!approve 1", "saved", "r1")
     assert "was accepted" in bob.expect(":tonle!", "NOTICE bob")
     moderator.say(CHANNEL, "!history elephant-wat-phnom-liked-bananas")
-    moderator.expect(":tonle!", "suggested by bob")
+    moderator.expect(":tonle!", "approve 1")
 
 
 def test_it_is_not_told_to_whoever_has_the_nick_meanwhile(network, setting, serve, connect):
