@@ -277,6 +277,13 @@ mutants: deps-test
 	+@$(again) all $(TEST_BINS) $(BUILD)/tests/facts.db
 	BUILD=$(BUILD) $(PYTHON) tests/mutants/mutants.py $(ONLY)
 
+# Whether anything acknowledged is lost when the program is killed, and its database locked, deleted,
+# replaced or cut, amid edits (seconds to minutes).
+.PHONY: torture
+torture: deps-test
+	+@$(again) all
+	$(PYTHON) tests/torture/torture.py $(BUILD)
+
 # From outside: the program as it is built, over IRC (tests/bench/README.md). BENCH takes options.
 .PHONY: bench bench-all
 bench bench-all: deps
@@ -321,6 +328,7 @@ help:
 	@echo 'make san        the tests under ASan, UBSan and valgrind'
 	@echo 'make soak       a day of simulated and SOAK_MINUTES=60 of real time on two servers, under ASan'
 	@echo 'make mutants    whether the tests notice one-line mistakes (minutes)'
+	@echo 'make torture    kills it amid edits, and takes its database away: is anything lost?'
 	@echo 'make bench      time, memory and stalls, with the facts and up to 38 times as many'
 	@echo 'make bench-all  the same with 100 000 and a million'
 	@echo 'make eval       how right the answers are, on held-out questions'
