@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/timestamp.h"
 #include "config/config.h"
+#include "counters.h"
 #include "keep/store.h"
 #include "keep/store_changes.h"
 #include "keep/store_study.h"
@@ -113,6 +114,11 @@ struct bot {
 	} edits[8];
 	size_t next_edit;
 	int64_t next_prune_ms; /* when to prune the journal and the unanswered questions */
+	struct counters counters;
+	int64_t started_ms;      /* for the uptime; 0: not served */
+	int64_t line_begun_us;   /* counters_clock() when the line being handled arrived */
+	int64_t next_metrics_ms; /* control/metrics.c */
+	bool writing_metrics;    /* in the background */
 };
 
 /* How long a bot that serves networks waits for another process's lock: it stands still meanwhile.

@@ -135,6 +135,8 @@ static void wait_for(struct loop *l, int64_t wait)
 	l->fds[count++] = (struct pollfd){.fd = l->signals, .events = POLLIN};
 	for (size_t i = 0; i < l->count; i++)
 		count += network_poll(l->list[i].network, l->fds + count);
+	if (l->hooks->watch)
+		count += l->hooks->watch(l->hooks->bot, l->fds + count);
 	if (wait < 0 || wait > MOST_MS)
 		wait = MOST_MS;
 	if (reload_requested)
@@ -179,7 +181,8 @@ static void start_missing(struct loop *l)
 		if (!network_start(new->network, loop_now(), &err))
 			log_error(c->name, "%s", err.text);
 	}
-	l->fds = must_grow(l->fds, (1 + l->count * NETWORK_POLL_MAX) * sizeof *l->fds);
+	l->fds = must_grow(
+		l->fds, (1 + LOOP_WATCH_MAX + l->count * NETWORK_POLL_MAX) * sizeof *l->fds);
 }
 
 /* Applies the new configuration to the network, or quits it. */

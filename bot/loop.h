@@ -5,7 +5,11 @@
 #include "config/config.h"
 #include "net/network.h"
 
+#include <poll.h>
+#include <stddef.h>
 #include <stdint.h>
+
+enum { LOOP_WATCH_MAX = 8 };
 
 /* One poll() for all networks, timers and signals. */
 struct loop_hooks {
@@ -26,6 +30,10 @@ struct loop_hooks {
 
 	/* The configuration was replaced and nothing borrows from it any more. */
 	void (*release)(struct bot *bot, const struct config *config);
+
+	/* Descriptors besides the networks' that end the wait for the next turn: fills fds, with
+	 * room for LOOP_WATCH_MAX, and returns how many. May be NULL. */
+	size_t (*watch)(struct bot *bot, struct pollfd *fds);
 
 	/* The network is about to be freed. */
 	void (*gone)(struct bot *bot, const char *network);

@@ -2,6 +2,7 @@
  * tonle: an IRC knowledge bot. The table of subcommands; each is a function of cli/, the options
  * are in cli/options.c. bot/README.md describes the rest; start at hear.c.
  */
+#include "base/log.h"
 #include "cli/options.h"
 
 #include <locale.h>
@@ -114,7 +115,7 @@ static const struct subcommand subcommands[] = {
 		.summary = "Copy the database, which may be in use."},
 	{.name = "stats",
 		.run = cli_stats,
-		.options = "config db",
+		.options = "config db json",
 		.most = 1,
 		.arguments = "[LIST]",
 		.summary = "Count what the database holds, or print a list of facts.",
@@ -122,12 +123,48 @@ static const struct subcommand subcommands[] = {
 			"unlocked, forgotten, duplicates."},
 	{.name = "do",
 		.run = cli_do,
-		.options = "config db",
+		.options = "config db json",
 		.least = 1,
 		.most = MANY,
 		.arguments = "VERB [WORD…]",
 		.summary = "Run a verb as an owner; `tonle do help` lists them.",
 		.help = "Exit status: 1 if it was refused."},
+	{.name = "status",
+		.run = cli_status,
+		.options = "config db",
+		.summary = "Say how the running bot is.",
+		.help = "This and the next five talk to it through the control socket in its state "
+			"directory."},
+	{.name = "metrics",
+		.run = cli_metrics,
+		.options = "config db",
+		.summary = "Print the running bot's numbers in Prometheus' text format.",
+		.help = "The configuration's `metrics` keeps a file with these and more."},
+	{.name = "say",
+		.run = cli_say,
+		.options = "config db",
+		.least = 3,
+		.most = MANY,
+		.arguments = "NETWORK TARGET TEXT…",
+		.summary = "Let the running bot say something in a channel or to somebody."},
+	{.name = "join",
+		.run = cli_join,
+		.options = "config db",
+		.least = 2,
+		.most = 3,
+		.arguments = "NETWORK CHANNEL [KEY]",
+		.summary = "Let the running bot join a channel, until the next reload."},
+	{.name = "part",
+		.run = cli_part,
+		.options = "config db",
+		.least = 2,
+		.most = 2,
+		.arguments = "NETWORK CHANNEL",
+		.summary = "Let the running bot leave a channel, until the next reload."},
+	{.name = "reload",
+		.run = cli_reload,
+		.options = "config db",
+		.summary = "Let the running bot read its configuration again; says what changed."},
 	{.name = "manual",
 		.run = cli_manual,
 		.options = "",
@@ -158,6 +195,7 @@ int main(int argc, char **argv)
 	int status, at = options_parse_global(argc, argv, &help, &version);
 
 	setlocale(LC_CTYPE, "C.UTF-8");
+	log_level(LOG_LEVEL_WARN); /* `run` logs more: run.c */
 	if (version)
 		return printf("tonle %s\n", TONLE_VERSION) < 0 ? EXIT_TROUBLE : EXIT_ANSWERED;
 	if (help || (at > 0 && at < argc && strcmp(argv[at], "help") == 0))

@@ -90,6 +90,7 @@ static void journal(struct hearing *h, const char *decision, const char *by,
 		.score = score,
 		.question = h->request.kind == REQUEST_QUESTION ? h->request.folded : ""};
 
+	counters_add(&h->bot->counters, decision, counters_clock() - h->bot->line_begun_us);
 	if (!h->bot->read_only && !store_journal(h->bot->store, &entry, &err))
 		log_warn("hear", "the journal cannot be written: %s", err.text);
 }

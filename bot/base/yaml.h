@@ -96,6 +96,9 @@ void yaml_reading_free(struct yaml_reading *reading);
 /* Whether two structs read by the shape have the same values, except for keys marked live. */
 bool yaml_same(const struct yaml_shape *shape, const void *a, const void *b);
 
+/* Whether that one key has the same value in both. */
+bool yaml_same_key(const struct yaml_key *key, const void *a, const void *b);
+
 /* As yaml_read, from memory; errors call it name. Reads JSON, too. */
 bool yaml_read_text(const char *name, const char *text, size_t length,
 	const struct yaml_shape *shape, struct arena *arena, void *into, struct error *err);

@@ -46,3 +46,8 @@ bool yaml_same(const struct yaml_shape *shape, const void *a, const void *b)
 			return false;
 	return true;
 }
+
+bool yaml_same_key(const struct yaml_key *key, const void *a, const void *b)
+{
+	return same_field(key, a, b);
+}

@@ -12,6 +12,8 @@ verb_handler verb_search, verb_topic, verb_who, verb_related, verb_random, verb_
 	verb_timeline, verb_on;
 /* Whether the words after "who" begin with a form of "be": "who is hun sen" is a question. */
 bool browse_is_asked(const char *arguments);
+/* about.c */
+verb_handler verb_status, verb_version, verb_uptime, verb_about_me;
 /* citing.c */
 verb_handler verb_cite_apa, verb_cite_chicago, verb_cite_bibtex, verb_cite_mla, verb_cite_ris,
 	verb_cite_csl;

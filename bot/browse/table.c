@@ -70,3 +70,16 @@ const struct verb browse_verbs[] = {
 		.help = "a fact's sources as CSL-JSON", .run = verb_cite_csl},
 	{.name = NULL},
 };
+
+/* About the bot itself: last in `help`. */
+const struct verb about_verbs[] = {
+	{.name = "about", .role = ROLE_EVERYONE, .usage = "about",
+		.help = "what I am", .run = verb_about_me},
+	{.name = "status", .role = ROLE_EVERYONE, .usage = "status",
+		.help = "how I am: uptime, networks, facts, questions", .run = verb_status},
+	{.name = "uptime", .bare = true, .role = ROLE_EVERYONE, .usage = "uptime",
+		.help = "since when I run", .run = verb_uptime},
+	{.name = "version", .bare = true, .role = ROLE_EVERYONE, .usage = "version",
+		.help = "my version", .run = verb_version},
+	{.name = NULL},
+};

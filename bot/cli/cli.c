@@ -4,6 +4,7 @@
 #include "config/places.h"
 #include "loop.h"
 
+#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,6 +55,27 @@ char *cli_database(const struct options *options, struct error *err)
 	bool given;
 
 	return database_path(options, &given, err);
+}
+
+char *cli_state_directory(const struct options *options)
+{
+	struct config config;
+	char path[PLACES_PATH] = "", state[PLACES_PATH];
+
+	if (options->config)
+		snprintf(path, sizeof path, "%s", options->config);
+	else if (!places_config(path) && places_built(path))
+		return must_string(dirname(path));
+	if (*path)
+		config_read_all(path, &config, NULL, NULL);
+	else
+		config_empty(&config);
+	config_use_database(&config, options->db);
+	places_state(path, state);
+	char *found = must_string(config.state_dir ? config.state_dir : state);
+
+	config_free(&config);
+	return found;
 }
 
 char *cli_served_database(const struct options *options, struct error *err)

@@ -62,6 +62,12 @@ int cli_cite(const struct options *options);
 int cli_do(const struct options *options);
 int cli_drafts(const struct options *options);
 int cli_add_document(const struct options *options);
+int cli_status(const struct options *options);
+int cli_metrics(const struct options *options);
+int cli_say(const struct options *options);
+int cli_join(const struct options *options);
+int cli_part(const struct options *options);
+int cli_reload(const struct options *options);
 int cli_manual(const struct options *options);
 
 /* Writes the set's sources to the files that the options name: BibTeX, RIS, CSL-JSON. False with
@@ -93,6 +99,10 @@ bool cli_config(const struct options *options, struct config *config, struct err
 /* The database's path: --db, else the configuration's. NULL with the error if the configuration
  * cannot be read. The caller frees it. */
 char *cli_database(const struct options *options, struct error *err);
+
+/* The state directory of --db or the configuration, as far as that can be read: a mistake in it
+ * must not keep its bot from being asked. The caller frees it. */
+char *cli_state_directory(const struct options *options);
 
 /* The same for a command that needs facts: if nobody named the database and there is none yet, one
  * is made from the facts that come with the program. */

@@ -1,5 +1,6 @@
 /* tonle do: runs a verb as an owner. */
 #include "base/buf.h"
+#include "base/json.h"
 #include "cli/cli.h"
 #include "verbs/command.h"
 
@@ -44,7 +45,23 @@ static bool join(const struct options *options, char *verb, size_t size, struct 
 	return !first[length] && !arguments->full;
 }
 
-static int run_verb(struct bot *bot, const char *verb, const char *arguments)
+/* {"verb": …, "done": …, "lines": […]} */
+static void print_json(const char *verb, enum manner manner, const struct reply *reply)
+{
+	struct json json = {.out = stdout, .spaced = true};
+
+	json_open(&json, NULL, '{');
+	json_text(&json, "verb", verb);
+	json_raw(&json, "done", manner == MANNER_REFUSED ? "false" : "true");
+	json_open(&json, "lines", '[');
+	for (size_t i = 0; i < reply->count; i++)
+		json_text(&json, NULL, reply->lines[i]);
+	json_close(&json, ']');
+	json_close(&json, '}');
+	putchar('\n');
+}
+
+static int run_verb(struct bot *bot, const char *verb, const char *arguments, bool json)
 {
 	struct reply *reply = &bot->scratch.reply;
 	const struct asker asker = cli_owner();
@@ -55,7 +72,9 @@ static int run_verb(struct bot *bot, const char *verb, const char *arguments)
 		error_set(&err, "do: there is no verb \"%.30s\"; `tonle do help` lists them", verb);
 		return cli_fail(&err);
 	}
-	for (size_t i = 0; i < reply->count; i++)
+	if (json)
+		print_json(verb, manner, reply);
+	for (size_t i = 0; i < reply->count && !json; i++)
 		printf("%s\n", reply->lines[i]);
 	return manner == MANNER_REFUSED ? EXIT_UNANSWERED : EXIT_ANSWERED;
 }
@@ -74,13 +93,13 @@ int cli_do(const struct options *options)
 	if (!cli_config(options, &config, &err))
 		return cli_fail(&err);
 	config_use_database(&config, options->db);
-	struct bot *bot = command_is_bare(verb, text) ? cli_bot_bare(options, &err)
-						      : cli_bot(options, &err);
+	struct bot *bot =
+		command_is_bare(verb, text) ? cli_bot_bare(options, &err) : cli_bot(options, &err);
 	int status = EXIT_TROUBLE;
 	if (bot) {
 		bot->terminal = true;
 		bot->config = &config;
-		status = run_verb(bot, verb, text);
+		status = run_verb(bot, verb, text, options->json);
 	} else {
 		cli_fail(&err);
 	}

@@ -1,6 +1,7 @@
 /* tonle export, check, backup and stats: the fact base from the command line. */
 #include "ask/verify.h"
 #include "base/arena.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "encode/encoder.h"
@@ -137,11 +138,19 @@ int cli_backup(const struct options *options)
 
 static void print_listed(void *context, const char *id, const char *detail)
 {
-	(void)context;
-	printf("%s%s%s\n", id, *detail ? "\t" : "", detail);
+	struct json *json = context;
+
+	if (!json) {
+		printf("%s%s%s\n", id, *detail ? "\t" : "", detail);
+		return;
+	}
+	json_open(json, NULL, '{');
+	json_text(json, "id", id);
+	json_some_text(json, "detail", detail);
+	json_close(json, '}');
 }
 
-static bool print_list(struct store *store, const char *name, struct error *err)
+static bool print_list(struct store *store, const char *name, struct json *json, struct error *err)
 {
 	enum store_list list = store_list_named(name);
 
@@ -150,27 +159,49 @@ static bool print_list(struct store *store, const char *name, struct error *err)
 			"stats: there is no list \"%.40s\"; the lists are most, never, stale, "
 			"thin, drafts, unlocked, forgotten, duplicates",
 			name);
-	return store_list(store, list, cli_now(), print_listed, NULL, err);
+	if (json)
+		json_open(json, NULL, '[');
+	bool done = store_list(store, list, cli_now(), print_listed, json, err);
+
+	if (json) {
+		json_close(json, ']');
+		putchar('\n');
+	}
+	return done;
 }
 
-static bool print_counts(struct store *store, struct error *err)
+static bool print_counts(struct store *store, struct json *json, struct error *err)
 {
 	struct store_counts counts;
 
 	if (!store_count(store, &counts, err))
 		return false;
 	const struct {
-		const char *name;
+		const char *name, *key;
 		int64_t count;
-	} rows[] = {{"facts", counts.facts}, {"drafts", counts.drafts},
-		{"forgotten", counts.forgotten}, {"questions", counts.questions},
-		{"patterns", counts.patterns}, {"citations", counts.citations},
-		{"sources", counts.sources}, {"aliases", counts.aliases},
-		{"revisions", counts.revisions}, {"answered", counts.answered},
-		{"not known", counts.unknown}, {"to be answered", store_asked_count(store)},
-		{"schema version", counts.schema_version}};
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		printf("%-15s %lld\n", rows[i].name, (long long)rows[i].count);
+	} rows[] = {{"facts", "facts", counts.facts}, {"drafts", "drafts", counts.drafts},
+		{"forgotten", "forgotten", counts.forgotten},
+		{"questions", "questions", counts.questions},
+		{"patterns", "patterns", counts.patterns},
+		{"citations", "citations", counts.citations},
+		{"sources", "sources", counts.sources}, {"aliases", "aliases", counts.aliases},
+		{"revisions", "revisions", counts.revisions},
+		{"answered", "answered", counts.answered}, {"not known", "unknown", counts.unknown},
+		{"to be answered", "backlog", store_asked_count(store)},
+		{"schema version", "schema", counts.schema_version}};
+	const size_t count = sizeof rows / sizeof *rows;
+
+	if (json)
+		json_open(json, NULL, '{');
+	for (size_t i = 0; i < count; i++)
+		if (json)
+			json_number(json, rows[i].key, (int)rows[i].count);
+		else
+			printf("%-15s %lld\n", rows[i].name, (long long)rows[i].count);
+	if (json) {
+		json_close(json, '}');
+		putchar('\n');
+	}
 	return true;
 }
 
@@ -192,11 +223,13 @@ static bool print_encoder(const struct options *options, struct error *err)
 
 int cli_stats(const struct options *options)
 {
+	struct json json = {.out = stdout, .spaced = true}, *as = options->json ? &json : NULL;
 	struct error err;
 	struct store *store = cli_open_store(options, STORE_READ, &err);
-	bool done = store && (options->rest_count ? print_list(store, options->rest[0], &err)
-						  : print_counts(store, &err) &&
-							    print_encoder(options, &err));
+	bool done = store && (options->rest_count
+				     ? print_list(store, options->rest[0], as, &err)
+				     : print_counts(store, as, &err) &&
+					       (as || print_encoder(options, &err)));
 
 	store_close(store);
 	return done ? EXIT_ANSWERED : cli_fail(&err);

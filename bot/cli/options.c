@@ -21,7 +21,7 @@ static const struct option_row {
 	{"source-text", "ID=FILE", "a copy of the text of the source ID",
 		offsetof(struct options, source_text)},
 	{"html", "DIR", "write pages to read into this directory", offsetof(struct options, html)},
-	{"json", NULL, "print one JSON object for each question", offsetof(struct options, json)},
+	{"json", NULL, "print JSON: for ask one object a question", offsetof(struct options, json)},
 	{"batch", NULL, "read one question a line from standard input",
 		offsetof(struct options, batch)},
 	{"ambient", NULL, "treat lines as conversation that is not addressed to the bot",

@@ -2,6 +2,10 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "cli/cli.h"
+#include "config/changes.h"
+#include "config/places.h"
+#include "control/control.h"
+#include "control/metrics.h"
 #include "hear.h"
 #include "loop.h"
 
@@ -12,6 +16,7 @@
 /* What a reload needs, and the configurations read by reloads. */
 static struct {
 	const struct options *options;
+	struct control *control;
 	struct config **configs;
 	size_t count, room;
 } reloads;
@@ -46,7 +51,7 @@ static void set_log(const struct config *config)
 }
 
 /* Reads and checks a configuration that may replace the current one. */
-static bool read_again(struct config *config, const struct bot *bot, struct error *err)
+static bool read_again(struct config *config, struct error *err)
 {
 	if (!cli_config(reloads.options, config, err))
 		return false;
@@ -54,12 +59,17 @@ static bool read_again(struct config *config, const struct bot *bot, struct erro
 		config->database = reloads.options->db;
 	if (config->network_count == 0)
 		return error_set(err, "%s: no network; expected at least one", config->path);
-	if (strcmp(config->database, bot->config->database) != 0)
-		return error_set(err, "%s: to change the database, restart; still serving %s",
-			config->path, bot->config->database);
-	if (strcmp(config->encoder, bot->config->encoder) != 0)
-		return error_set(err, "%s: to change the encoder, restart tonle", config->path);
 	return check_networks(config, err);
+}
+
+/* What needs a restart stays as it is. */
+static void keep_places(struct config *config, const struct config *current)
+{
+	config->database = arena_string(&config->arena, current->database);
+	config->state_dir = arena_string(&config->arena, current->state_dir);
+	config->encoder = arena_string(&config->arena, current->encoder);
+	for (size_t i = 0; i < config->network_count; i++)
+		config->networks[i].state_dir = config->state_dir;
 }
 
 static const struct config *reload(struct bot *bot, struct timestamp now)
@@ -67,17 +77,24 @@ static const struct config *reload(struct bot *bot, struct timestamp now)
 	struct config *config = must_alloc(sizeof *config);
 	const struct config *current = bot->config;
 	struct error err;
+	char changed[400], text[1024];
 
-	if (!read_again(config, bot, &err) || !bot_configure(bot, config, now, &err)) {
+	if (!read_again(config, &err) || !bot_configure(bot, config, now, &err)) {
 		log_error("run", "the configuration is unchanged: %s", err.text);
 		bot_announce(bot, "The configuration is unchanged: %s", err.text);
+		snprintf(text, sizeof text, "The configuration is unchanged: %s\n", err.text);
+		control_reloaded(reloads.control, false, text);
 		bot->config = current;
 		discard(config);
 		return NULL;
 	}
 	set_log(config);
-	log_info("run", "configuration reloaded: %s", config->path);
-	bot_announce(bot, "Configuration reloaded.");
+	changes_describe(current, config, changed, sizeof changed);
+	keep_places(config, current);
+	log_info("run", "configuration reloaded: %s: %s", config->path, changed);
+	bot_announce(bot, "Configuration reloaded: %s.", changed);
+	snprintf(text, sizeof text, "Configuration reloaded: %s.\n", changed);
+	control_reloaded(reloads.control, true, text);
 	GROW(reloads.configs, reloads.count, reloads.room);
 	reloads.configs[reloads.count++] = config;
 	return config;
@@ -92,6 +109,33 @@ static void release(struct bot *bot, const struct config *config)
 			reloads.configs[i] = reloads.configs[--reloads.count];
 			return;
 		}
+}
+
+/* --- serving ---------------------------------------------------------------------------------- */
+
+static int64_t tick(struct bot *bot, struct timestamp now)
+{
+	int64_t wait = hear_tick(bot, now);
+
+	control_tick(reloads.control, bot, now);
+	return timestamp_sooner(wait, metrics_tick(bot, now));
+}
+
+static size_t watch(struct bot *bot, struct pollfd *fds)
+{
+	_Static_assert((int)CONTROL_POLL_MAX <= (int)LOOP_WATCH_MAX, "room for the control socket");
+	(void)bot;
+	return control_poll(reloads.control, fds);
+}
+
+/* The demo has none: its state is thrown away. */
+static void open_control(const struct config *config)
+{
+	struct error err;
+
+	if (!places_make(config->state_dir) ||
+		!(reloads.control = control_new(config->state_dir, &err)))
+		log_warn("run", "no control socket: %s", err.text);
 }
 
 int cli_serve(const struct config *config)
@@ -112,12 +156,16 @@ int cli_serve(const struct config *config)
 		log_info("run", "%zu facts in %s", bot->index->count, config->database);
 	const struct loop_hooks hooks = {.bot = bot,
 		.hear = hear,
-		.tick = hear_tick,
+		.tick = tick,
+		.watch = watch,
 		.reload = reload,
 		.release = release,
 		.gone = bot_forget_network};
 	bot->reload = loop_reload;
+	bot->started_ms = cli_now().ms;
+	open_control(config);
 	int status = loop_run(config, &hooks);
+	control_free(reloads.control);
 	bot_free(bot);
 	while (reloads.count > 0)
 		release(NULL, reloads.configs[0]);

@@ -68,6 +68,7 @@ static bool stage_open(
 	stage->bot = cli_bot(options, err);
 	if (!stage->bot || !stage_configure(stage, options, now, err))
 		return false;
+	stage->bot->started_ms = now.ms;
 	stage->network = network_new(&stage->config, hear, stage->bot, 1);
 	return network_open_memory(stage->network, now, err);
 }

@@ -5,7 +5,7 @@
 #include "config/config.h"
 
 /* What config.c, config_keys.c and config_check.c share. */
-extern const struct yaml_shape config_network_shape;
+extern const struct yaml_shape config_network_shape, config_channel_shape;
 
 /* Keys of a network that name files. */
 enum { CONFIG_FILES = 7 };

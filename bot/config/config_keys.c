@@ -1,5 +1,5 @@
 /* The keys of tonle.yaml: the definition of the format, and the text of tonle.yaml(5). */
-#include "config/config.h"
+#include "config/config_inner.h"
 
 /* clang-format off */
 
@@ -28,7 +28,7 @@ static const struct yaml_key channel_keys[] = {
 	{"question_prefix", YAML_TEXT, .at = offsetof(struct config_channel, question_prefix),
 		.default_text = "??", .help = "The same before questions."},
 };
-static const struct yaml_shape channel_shape = {.what = "a channel",
+const struct yaml_shape config_channel_shape = {.what = "a channel",
 	.size = sizeof(struct config_channel), YAML_KEYS(channel_keys),
 	.short_form = &channel_keys[0],
 	.example = "\"#school\" or {name: \"#school\", ambient: true} (the name in quotes: # "
@@ -180,7 +180,7 @@ static const struct yaml_key network_keys[] = {
 			"has answered."},
 	{"channels", YAML_LIST, .live = true, .at = offsetof(struct config_network, channels),
 		.count_at = offsetof(struct config_network, channel_count),
-		.shape = &channel_shape,
+		.shape = &config_channel_shape,
 		.example = "channels: [\"#school\"] (names in quotes: # begins a comment)",
 		.help = "The channels to join."},
 	{"relays", YAML_LIST, .live = true, .at = offsetof(struct config_network, relays),

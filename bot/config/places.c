@@ -55,7 +55,13 @@ bool places_config(char path[PLACES_PATH])
 
 void places_config_directory(char path[PLACES_PATH])
 {
-	if (geteuid() == 0)
+	static const char name[] = "/tonle.yaml";
+	const char *named = getenv("TONLE_CONFIG");
+	size_t length = named ? strlen(named) : 0, end = strlen(name);
+
+	if (length > end && strcmp(named + length - end, name) == 0)
+		snprintf(path, PLACES_PATH, "%.*s", (int)(length - end), named);
+	else if (geteuid() == 0)
 		snprintf(path, PLACES_PATH, SYSTEM_CONFIG);
 	else if (!user_config(path))
 		snprintf(path, PLACES_PATH, ".");

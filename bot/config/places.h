@@ -15,7 +15,8 @@ enum { PLACES_PATH = PATH_MAX };
  * none of them exists; one that $TONLE_CONFIG names need not. */
 bool places_config(char path[PLACES_PATH]);
 
-/* Where `tonle init` writes: /etc/tonle for root, else the user's. Without a home: ".". */
+/* Where `tonle init` writes: the directory of $TONLE_CONFIG if that is a tonle.yaml, else
+ * /etc/tonle for root, else the user's. Without a home: ".". */
 void places_config_directory(char path[PLACES_PATH]);
 
 /*

@@ -374,6 +374,7 @@ const char *const store_sql[SQL_TOTAL] = {
 			   " (SELECT count(*) FROM waiting WHERE asked = number), picked"
 			   " FROM asked WHERE state = 'open' AND picked = '' AND number > ?1"
 			   " ORDER BY number LIMIT 1",
+	[SQL_ASKED_SINCE] = "SELECT coalesce(min(first), 0) FROM asked WHERE state = 'open'",
 	[SQL_COUNT_ASKED] = "SELECT count(*) FROM asked WHERE state = 'open'",
 	[SQL_RESOLVE_ASKED] = "UPDATE asked SET state = ?2, outcome = ?3"
 			      " WHERE number = ?1 AND state = 'open'",

@@ -224,6 +224,11 @@ int64_t store_asked_count(struct store *store)
 	return store_number(store, store_bind(store, SQL_COUNT_ASKED, NULL));
 }
 
+int64_t store_asked_since(struct store *store)
+{
+	return store_number(store, store_bind(store, SQL_ASKED_SINCE, NULL));
+}
+
 bool store_subscribe(struct store *store, int64_t asked, const struct someone *who,
 	const char *channel, struct error *err)
 {

@@ -80,6 +80,7 @@ bool store_asked(struct store *store, int64_t number, struct arena *arena,
 bool store_asked_list(struct store *store, size_t skip, struct unanswered *list, size_t room,
 	size_t *count, struct arena *arena, struct error *err);
 int64_t store_asked_count(struct store *store); /* open ones */
+int64_t store_asked_since(struct store *store); /* when the oldest open one was asked; 0: none */
 
 /* The number of the open one with that text, 0 if there is none. */
 int64_t store_asked_with(struct store *store, const char *text);

@@ -210,7 +210,7 @@ const struct verb moderate_verbs[] = {
 			"characters",
 		.run = verb_short, .fits = fits_id_and_more},
 	{.name = "about", .role = ROLE_MODERATOR, .least = 2, .most = 3, .writes = true,
-		.usage = "about <id> <name> or none",
+		.overload = true, .usage = "about <id> <name> or none",
 		.help = "make the fact the answer to \"who is <name>\"; a name's id, such as "
 			"kem-sokha",
 		.run = verb_about, .fits = fits_id_and_more},

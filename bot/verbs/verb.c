@@ -20,7 +20,7 @@ static const struct verb general_verbs[] = {
 /* clang-format on */
 
 static const struct verb *const tables[] = {
-	browse_verbs, learn_verbs, general_verbs, moderate_verbs};
+	browse_verbs, learn_verbs, general_verbs, moderate_verbs, about_verbs};
 
 const struct verb *verb_at(size_t number)
 {

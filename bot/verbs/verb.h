@@ -40,7 +40,7 @@ struct verb {
 };
 
 /* Each room's table, in the order of `help`; its last row has no name. */
-extern const struct verb browse_verbs[], learn_verbs[], moderate_verbs[];
+extern const struct verb browse_verbs[], learn_verbs[], moderate_verbs[], about_verbs[];
 
 /* The verbs of all tables by number, in the order of `help`; NULL after the last. */
 const struct verb *verb_at(size_t number);

@@ -26,6 +26,7 @@ FLOORS = [
     {"config"},
     {"people", "net"},
     {"core"},                          # bot.c, loop.c: the parts assembled, the poll
+    {"control"},
     {"demo", "verbs"},
     {"browse"},
     {"learn", "moderate"},
@@ -35,7 +36,7 @@ FLOORS = [
 ]
 # Neighbours on one floor that may still look at each other, one way.
 NEIGHBOURS = {("net", "people"), ("keep", "language")}
-ROOT_FLOOR = {"bot": "core", "loop": "core", "background": "core",
+ROOT_FLOOR = {"bot": "core", "loop": "core", "background": "core", "counters": "core",
               "bot_index": "core", "bot_database": "core",
               "encoding": "core", "hear": "story", "respond": "story", "main": "main"}
 DOORS = {

@@ -13,8 +13,9 @@ from factbase import database  # noqa: F401 (a fixture)
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
-COMMANDS = ["init", "run", "demo", "ask", "console", "talk", "import", "add-document", "drafts", "export",
-            "cite", "check", "backup", "stats", "do"]
+COMMANDS = ["init", "run", "demo", "ask", "console", "talk", "import", "add-document", "drafts",
+            "export", "cite", "check", "backup", "stats", "do", "status", "metrics", "say", "join",
+            "part", "reload"]
 
 
 def tonle(*words):

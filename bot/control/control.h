@@ -1,0 +1,46 @@
+#ifndef TONLE_CONTROL_CONTROL_H
+#define TONLE_CONTROL_CONTROL_H
+
+#include "base/error.h"
+#include "base/timestamp.h"
+#include "bot.h"
+
+#include <poll.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/*
+ * The control socket: `control.sock` in the state directory, mode 0600, for the bot's user and root
+ * alone. A client sends one line of words with tabs between: a command and its arguments. The
+ *answer is "0" (done) or "1" (refused) and a line end, then text, then the end of file.
+ *
+ *	status                          how the bot is
+ *	metrics                         its numbers in Prometheus' text format
+ *	say NETWORK TARGET TEXT         sends a PRIVMSG
+ *	join NETWORK CHANNEL [KEY]      joins, until the next reload
+ *	part NETWORK CHANNEL            leaves, until the next reload
+ *	reload                          reads the configuration again and tells what changed
+ */
+struct control;
+
+/* Listens; NULL with the error, as when another tonle serves with that directory. */
+struct control *control_new(const char *state_dir, struct error *err);
+
+/* Closes and removes the socket. NULL is fine. */
+void control_free(struct control *control);
+
+enum { CONTROL_POLL_MAX = 5 }; /* descriptors to wait for */
+size_t control_poll(const struct control *control, struct pollfd fds[CONTROL_POLL_MAX]);
+
+/* Accepts and answers clients, without waiting for any. Call it in every turn. */
+void control_tick(struct control *control, struct bot *bot, struct timestamp now);
+
+/* Tells the clients that asked for a reload what came of it. */
+void control_reloaded(struct control *control, bool done, const char *text);
+
+/* For the client: sends the words to the bot of that state directory and copies the text of the
+ * answer to out. 0 or 1 as answered, 2 with the error if no bot listens there. */
+int control_ask(const char *state_dir, const char *const *words, size_t count, FILE *out,
+	struct error *err);
+
+#endif
