@@ -131,12 +131,13 @@ static void verify_question(
 			answer.fact ? answer.fact->id : "");
 }
 
-size_t verify_index(const struct index *index, check_report *report, void *context)
+size_t verify_index(const struct index *index, check_report *report, void *context,
+	verify_step *step, void *step_context)
 {
 	struct verification it = {.index = index, .report = report, .context = context};
 
 	match_patterns(&it);
-	for (size_t i = 0; i < index->count; i++) {
+	for (size_t i = 0; i < index->count && step(step_context, i, index->count); i++) {
 		const struct profile *profile = &index->profiles[i];
 
 		for (size_t k = 0; k < profile->fact->pattern_count; k++)

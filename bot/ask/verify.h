@@ -4,14 +4,17 @@
 #include "ask/index.h"
 #include "fact/check.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
  * Checks of the facts that need the answering engine: each pattern compiles, requires a word, and
  * matches at least one of its own fact's questions and none of another fact's; each question is
  * answered with its fact, and no near miss is. Reports complaints as check.h does; gives their
- * number.
+ * number. step is called before each fact with how many are done, and ends it by false.
  */
-size_t verify_index(const struct index *index, check_report *report, void *context);
+typedef bool verify_step(void *context, size_t done, size_t total);
+size_t verify_index(const struct index *index, check_report *report, void *context,
+	verify_step *step, void *step_context);
 
 #endif

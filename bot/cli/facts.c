@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/progress.h"
 #include "encode/encoder.h"
 #include "fact/check.h"
 #include "fact/factcsv.h"
@@ -85,19 +86,26 @@ static void print_complaint(void *context, const char *complaint)
 	printf("%s\n", complaint);
 }
 
-/* Runs all checks; the set is moved into an index and freed. Returns the number of complaints. */
-static size_t check_set(struct factset *set, const char *source, const char *path)
+/* Runs all checks; the set is moved into an index and freed. Returns an exit status. */
+static int check_set(struct factset *set, const char *source, const char *path)
 {
+	struct progress progress;
 	size_t facts = set->fact_count, complaints = check_facts(set, print_complaint, NULL);
 
 	if (source)
 		complaints += check_source_text(set, source, path, print_complaint, NULL);
 	struct index *index = index_of(set);
-	complaints += verify_index(index, print_complaint, NULL);
+	progress_begin(&progress, "checking");
+	complaints += verify_index(index, print_complaint, NULL, progress_step, &progress);
+	bool interrupted = progress_end(&progress);
 	index_free(index);
 	pattern_table_free_all();
+	if (interrupted) {
+		fprintf(stderr, "tonle: interrupted; %zu complaints so far\n", complaints);
+		return EXIT_TROUBLE;
+	}
 	printf("checked: %zu facts, %zu complaints\n", facts, complaints);
-	return complaints;
+	return complaints ? EXIT_UNANSWERED : EXIT_ANSWERED;
 }
 
 int cli_check(const struct options *options)
@@ -116,9 +124,7 @@ int cli_check(const struct options *options)
 	else if (read)
 		read = (store = cli_open_store(options, STORE_READ, &err)) != NULL &&
 		       store_load_all(store, &set, &err);
-	int status = !read                           ? cli_fail(&err)
-		     : check_set(&set, source, path) ? EXIT_UNANSWERED
-						     : EXIT_ANSWERED;
+	int status = read ? check_set(&set, source, path) : cli_fail(&err);
 	free(source);
 	store_close(store);
 	return status;
@@ -226,10 +232,9 @@ int cli_stats(const struct options *options)
 	struct json json = {.out = stdout, .spaced = true}, *as = options->json ? &json : NULL;
 	struct error err;
 	struct store *store = cli_open_store(options, STORE_READ, &err);
-	bool done = store && (options->rest_count
-				     ? print_list(store, options->rest[0], as, &err)
-				     : print_counts(store, as, &err) &&
-					       (as || print_encoder(options, &err)));
+	bool done = store && (options->rest_count ? print_list(store, options->rest[0], as, &err)
+						  : print_counts(store, as, &err) &&
+							    (as || print_encoder(options, &err)));
 
 	store_close(store);
 	return done ? EXIT_ANSWERED : cli_fail(&err);

@@ -122,6 +122,7 @@ static bool import_new(const struct options *options, const char *const *files, 
 	char part[PLACES_PATH];
 	struct factset set = {0};
 	struct import_counts counts = {0};
+	struct error reason;
 
 	if (snprintf(part, sizeof part, "%s.new-%d", path, (int)getpid()) >= (int)sizeof part)
 		return error_set(err, "%s: %s", path, strerror(ENAMETOOLONG));
@@ -132,7 +133,9 @@ static bool import_new(const struct options *options, const char *const *files, 
 				       store_import(store, &set, false, cli_now(), &counts, err)));
 
 	factset_free(&set);
-	done = done && (count == 0 || cli_fill_vectors(options, store, err));
+	if (done && count > 0 && !cli_fill_vectors(options, store, &reason))
+		done = error_set(err, "%s: was not made: %s", path,
+			strncmp(reason.text, "import: ", 8) ? reason.text : "interrupted");
 	store_close(store);
 	if (done && link(part, path) < 0 && errno != EEXIST)
 		done = error_set(err, "%s: cannot be made: %s", path, strerror(errno));

@@ -2,6 +2,7 @@
 #include "ask/embedding.h"
 #include "base/log.h"
 #include "cli/cli.h"
+#include "cli/progress.h"
 #include "keep/store_document.h"
 
 #include <signal.h>
@@ -10,41 +11,17 @@
 #include <string.h>
 #include <unistd.h>
 
-static volatile sig_atomic_t interrupted;
-
-static void on_interrupt(int number)
-{
-	(void)number;
-	interrupted = 1;
-}
-
-/* Shows each whole percent; context is the last one shown. */
-static bool show(void *context, size_t done, size_t total)
-{
-	size_t *shown = context, percent = done * 100 / total;
-
-	if (isatty(STDERR_FILENO) && percent != *shown) {
-		fprintf(stderr, "\rencoding: %zu of %zu texts", done, total);
-		*shown = percent;
-	}
-	return !interrupted;
-}
-
 /* Encodes with Ctrl-C only stopping it. */
 static bool fill(
 	struct embeddings *embeddings, const struct embedding_texts *texts, struct error *err)
 {
-	const struct sigaction stop = {.sa_handler = on_interrupt};
-	struct sigaction before;
-	size_t shown = 0;
+	struct progress progress;
 
-	sigaction(SIGINT, &stop, &before);
-	bool good = embeddings_fill(
-		embeddings, texts->list, texts->with_tokens, texts->count, show, &shown, err);
+	progress_begin(&progress, "encoding");
+	bool good = embeddings_fill(embeddings, texts->list, texts->with_tokens, texts->count,
+		progress_step, &progress, err);
+	bool interrupted = progress_end(&progress);
 
-	sigaction(SIGINT, &before, NULL);
-	if (shown > 0)
-		fputs("\r\033[K", stderr);
 	if (!good && interrupted)
 		error_set(err, "import: interrupted; the facts are imported, and the texts that "
 			       "are not encoded yet will be when they are needed");

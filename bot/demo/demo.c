@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "demo/copy.h"
 #include "demo/terminal.h"
 #include "loop.h"
 
@@ -47,11 +48,12 @@ static const struct {
 	[BOT] = {"the bot", "bot.log"},
 };
 #define SERVER_CONFIG "ngircd.conf"
+#define DATABASE "tonle.db"
 
 struct demo {
 	struct config config; /* the user's plus our network */
 	struct config_network network;
-	char directory[PATH_MAX];
+	char directory[PATH_MAX], database[PATH_MAX];
 	int inside; /* descriptor of the directory; -1 if none */
 	char ngircd[PATH_MAX];
 	uid_t uid; /* of the server: never root */
@@ -177,6 +179,17 @@ static bool take_signals(struct demo *t, struct error *err)
 	sigprocmask(SIG_BLOCK, &ours, &t->mask);
 	t->signals = signalfd(-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK);
 	return t->signals >= 0 || error_set(err, "no signalfd: %s", strerror(errno));
+}
+
+static bool use_copy(struct demo *t, struct error *err)
+{
+	snprintf(t->database, sizeof t->database, "%.*s/" DATABASE, PATH_MAX - 16, t->directory);
+	if (!copy_database(t->config.database, t->database, err))
+		return false;
+	t->config.database = t->database;
+	t->config.state_dir = t->directory;
+	t->config.metrics = "";
+	return true;
 }
 
 /* --- children --------------------------------------------------------------------------------- */
@@ -334,8 +347,8 @@ static bool report_ended(const struct demo *t)
 static bool begin(struct demo *t, int (*serve)(const struct config *), struct error *err)
 {
 	if (!find_server(t, err) || !choose_user(t, err) || !open_listener(t, err) ||
-		!make_directory(t, err) || !write_server_config(t, err) || !take_signals(t, err) ||
-		!start(t, SERVER, NULL, err))
+		!make_directory(t, err) || !use_copy(t, err) || !write_server_config(t, err) ||
+		!take_signals(t, err) || !start(t, SERVER, NULL, err))
 		return false;
 	close(t->listener); /* or it would stay open after the server has ended */
 	t->listener = -1;
@@ -353,9 +366,7 @@ static void end(struct demo *t)
 		close(t->signals);
 	if (t->inside < 0)
 		return;
-	unlinkat(t->inside, SERVER_CONFIG, 0);
-	for (int kind = 0; kind < CHILD_COUNT; kind++)
-		unlinkat(t->inside, kinds[kind].log, 0);
+	copy_remove_files(t->inside);
 	close(t->inside);
 	if (rmdir(t->directory))
 		fprintf(stderr, "tonle: %s cannot be removed: %s\n", t->directory, strerror(errno));
@@ -388,11 +399,22 @@ static int join_server(const struct demo *t)
 	return made;
 }
 
+static bool moderate(void *context, const char *mask, bool on)
+{
+	const struct demo *t = context;
+
+	return copy_moderate(t->database, t->network.name, mask, on);
+}
+
 static int talk(struct demo *t)
 {
 	char nick[NICK_MAX + 1];
-	const struct terminal_place place = {
-		.nick = nick, .bot = BOT_NICK, .channel = CHANNEL, .port = t->port};
+	const struct terminal_place place = {.nick = nick,
+		.bot = BOT_NICK,
+		.channel = CHANNEL,
+		.port = t->port,
+		.moderate = moderate,
+		.context = t};
 
 	choose_nick(nick);
 	int made = join_server(t);

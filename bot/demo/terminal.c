@@ -1,12 +1,11 @@
-#include "demo/terminal.h"
+#include "demo/terminal_inner.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/text.h"
+#include "demo/wrap.h"
 #include "loop.h"
-#include "people/limit.h"
 #include "wire/casemap.h"
-#include "wire/line.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -18,51 +17,12 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum {
-	WIRE_LINE = 510,   /* RFC 1459 2.3: 512 with CR LF */
-	ANSWER_MS = 10000, /* the longest wait for an answer */
-	LULL_MS = 60,      /* of silence after an answer, which may have a second line */
-	/* a little slower than the bot's limit for one person */
-	PACE_MS = LIMIT_INTERVAL_MS + 100,
-	PACE_AHEAD_MS = (LIMIT_BURST - 1) * PACE_MS,
-	CLEAN_MAX = 2 * LINE_BODY_MAX + 1, /* Latin-1 doubles when it becomes UTF-8 */
-};
-
-struct terminal {
-	const struct terminal_place *place;
-	char nick[64]; /* as the server knows us */
-	size_t prefix; /* bytes of our nick!user@host */
-	int socket, wake;
-	bool interactive; /* standard input is a terminal */
-	struct framer network, typed;
-	bool typed_ended;
-	enum { ENTERING, READY, ASKED, RESTING } phase; /* the latter two only from a pipe */
-	int64_t paid_until; /* the questions asked so far use up the limit until then */
-	int64_t due;        /* when the phase ends; not in READY */
-	bool told_of_pace, over;
-};
-
 /* --- output ----------------------------------------------------------------------------------- */
 
-/* C1 controls and what reorders text; text_clean() removes C0. */
-static bool is_control(uint32_t code)
+/* Prints one line: before, then text made harmless. */
+static void show(struct terminal *c, const char *before, const char *text)
 {
-	return (code >= 0x80 && code <= 0x9f) || code == 0x200e || code == 0x200f ||
-	       (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
-}
-
-/* Prints one line: before, text made harmless, after. */
-static void show(struct terminal *c, const char *before, const char *text, const char *after)
-{
-	char clean[CLEAN_MAX];
-	const char *end = clean + text_clean(text, clean, sizeof clean);
-
-	fputs(before, stdout);
-	for (const char *at = clean, *start = at; at < end; start = at)
-		if (!is_control(text_next(&at, end)))
-			fwrite(start, 1, (size_t)(at - start), stdout);
-	fputs(after, stdout);
-	putchar('\n');
+	wrap_print(before, text, c->interactive ? wrap_columns() : 0);
 	if (fflush(stdout))
 		c->over = true; /* standard output is closed */
 }
@@ -85,7 +45,7 @@ static void send_line(struct terminal *c, const char *line, size_t room)
 	send(c->socket, bytes, (size_t)sent, MSG_NOSIGNAL);
 }
 
-static void send_words(struct terminal *c, const char *word, const char *rest)
+void terminal_send(struct terminal *c, const char *word, const char *rest)
 {
 	char line[WIRE_LINE + 1];
 
@@ -93,8 +53,7 @@ static void send_words(struct terminal *c, const char *word, const char *rest)
 	send_line(c, line, WIRE_LINE);
 }
 
-/* Sends PRIVMSG, cut to what others can receive: the server prepends ":prefix ". */
-static void say(struct terminal *c, const char *target, const char *before, const char *text,
+void terminal_say(struct terminal *c, const char *target, const char *before, const char *text,
 	const char *after)
 {
 	char line[CLEAN_MAX + 256], clean[CLEAN_MAX];
@@ -120,7 +79,7 @@ static void print_answer(struct terminal *c, const char *text, bool private)
 
 	if (to_us)
 		text += length + 1 + strspn(text + length + 1, " ");
-	show(c, "", text, "");
+	show(c, "", text);
 	if (c->phase == ASKED && (to_us || private)) {
 		c->phase = RESTING;
 		c->due = loop_now().ms + LULL_MS;
@@ -148,7 +107,7 @@ static void hear_words(struct terminal *c, const struct line *line, const char *
 	} else {
 		snprintf(before, sizeof before, "%c%s%c ", mark[0], who, mark[1]);
 	}
-	show(c, before, text, "");
+	show(c, before, text);
 }
 
 static void show_move(struct terminal *c, const char *who, const char *does, const char *more)
@@ -158,7 +117,7 @@ static void show_move(struct terminal *c, const char *who, const char *does, con
 	if (!c->interactive || c->phase == ENTERING)
 		return;
 	snprintf(before, sizeof before, "-- %s %s ", who, does);
-	show(c, before, more, "");
+	show(c, before, more);
 }
 
 static void greet(struct terminal *c)
@@ -173,18 +132,22 @@ static void greet(struct terminal *c)
 		fprintf(stderr,
 			"What you type is sent there, as %s. Ask %s by name:\n"
 			"    %s: help\n"
-			"/msg NICK TEXT sends in private, /me TEXT acts, /quit ends the demo.\n\n",
+			"/help lists what else there is; /quit ends the demo.\n\n",
 			c->nick, place->bot, place->bot);
 	c->phase = READY;
 }
 
 static void hear_join(struct terminal *c, const struct line *line, const char *who)
 {
-	if (same(who, c->nick))
+	if (same(who, c->nick)) {
+		const char *user = strchr(line->prefix, '!');
+
 		c->prefix = strlen(line->prefix);
-	else if (same(who, c->place->bot) && c->phase == ENTERING)
+		snprintf(c->mask, sizeof c->mask, "*%s", user ? user : "");
+	}
+	if (same(who, c->place->bot) && c->phase == ENTERING)
 		greet(c);
-	else
+	else if (!same(who, c->nick))
 		show_move(c, who, "is here", "");
 }
 
@@ -210,14 +173,14 @@ static void hear_nick(struct terminal *c, const struct line *line, const char *w
 static void hear_ping(struct terminal *c, const struct line *line, const char *who)
 {
 	(void)who;
-	send_words(c, "PONG :", line->params[0]);
+	terminal_send(c, "PONG :", line->params[0]);
 }
 
 static void hear_welcome(struct terminal *c, const struct line *line, const char *who)
 {
 	(void)who;
 	snprintf(c->nick, sizeof c->nick, "%s", line->params[0]);
-	send_words(c, "JOIN ", c->place->channel);
+	terminal_send(c, "JOIN ", c->place->channel);
 }
 
 /* NAMES: nicks with the marks of their rank. */
@@ -227,6 +190,8 @@ static void hear_names(struct terminal *c, const struct line *line, const char *
 
 	(void)who;
 	snprintf(names, sizeof names, "%s", line->params[line->count - 1]);
+	if (c->phase != ENTERING && c->interactive)
+		show(c, "-- here: ", names);
 	for (char *rest = names, *name; (name = strsep(&rest, " "));)
 		if (same(name + strspn(name, "~&@%+"), c->place->bot) && c->phase == ENTERING)
 			greet(c);
@@ -242,13 +207,13 @@ static void hear_refusal(struct terminal *c, const struct line *line, const char
 		snprintf(c->nick, sizeof c->nick, "student");
 	else
 		memcpy(c->nick + length, "_", 2);
-	send_words(c, "NICK ", c->nick);
+	terminal_send(c, "NICK ", c->nick);
 }
 
 static void hear_failure(struct terminal *c, const struct line *line, const char *who)
 {
 	(void)who;
-	show(c, "-- ", line->params[line->count - 1], "");
+	show(c, "-- ", line->params[line->count - 1]);
 }
 
 static const struct {
@@ -279,61 +244,15 @@ static void hear_line(struct terminal *c, char *bytes, size_t length)
 
 /* --- input ------------------------------------------------------------------------------------ */
 
-static void type_action(struct terminal *c, char *rest)
-{
-	say(c, c->place->channel, "\1ACTION ", rest, "\1");
-}
-
-static void type_message(struct terminal *c, char *rest)
-{
-	const char *nick = strsep(&rest, " ");
-
-	if (rest && *rest)
-		say(c, nick, "", rest, "");
-	else
-		fputs("(/msg NICK TEXT)\n", stderr);
-}
-
-static void type_quit(struct terminal *c, char *rest)
-{
-	(void)rest;
-	c->over = true;
-}
-
-static const struct {
-	const char *name;
-	void (*does)(struct terminal *c, char *rest);
-} verbs[] = {{"/me", type_action}, {"/msg", type_message}, {"/quit", type_quit}};
-
-static void type_line(struct terminal *c, char *text)
-{
-	if (*text != '/') {
-		say(c, c->place->channel, "", text, "");
-		return;
-	}
-	char *rest = text;
-	const char *name = strsep(&rest, " ");
-
-	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-		if (!strcmp(verbs[i].name, name)) {
-			verbs[i].does(c, rest ? rest : text + strlen(text));
-			return;
-		}
-	fprintf(stderr, "(unknown command %s; there are /me, /msg, /quit)\n", name);
-}
-
 /* Asks the bot a line from a pipe, addressed to it or not. */
 static void ask(struct terminal *c, const char *text)
 {
-	size_t length = strlen(c->place->bot);
 	char address[72];
 	int64_t now = loop_now().ms;
 
 	snprintf(address, sizeof address, "%s: ", c->place->bot);
-	bool addressed = *text == '!' || !strncmp(text, "??", 2) ||
-			 (!strncasecmp(text, c->place->bot, length) && text[length] &&
-				 strchr(":,", text[length]));
-	say(c, c->place->channel, addressed ? "" : address, text, "");
+	bool addressed = terminal_addresses(c, text);
+	terminal_say(c, c->place->channel, addressed ? "" : address, text, "");
 	c->phase = ASKED;
 	c->due = now + ANSWER_MS;
 	c->paid_until = (c->paid_until > now ? c->paid_until : now) + PACE_MS;
@@ -365,7 +284,7 @@ static void take_typed(struct terminal *c)
 		if (!line[strspn(line, " \t")])
 			continue;
 		if (c->interactive)
-			type_line(c, line);
+			terminal_type(c, line);
 		else
 			ask(c, line);
 	}
@@ -468,8 +387,8 @@ struct terminal *terminal_new(const struct terminal_place *place, int socket, in
 		.due = loop_now().ms + TERMINAL_PATIENCE * 1000,
 	};
 	snprintf(c->nick, sizeof c->nick, "%s", place->nick);
-	send_words(c, "NICK ", c->nick);
-	send_words(c, "USER ", "student 0 * :demo");
+	terminal_send(c, "NICK ", c->nick);
+	terminal_send(c, "USER ", "student 0 * :demo");
 	fprintf(stderr, "An IRC server listens on 127.0.0.1 port %d; waiting for %s ...\n",
 		place->port, place->bot);
 	return c;
@@ -479,7 +398,7 @@ void terminal_free(struct terminal *c)
 {
 	if (!c)
 		return;
-	send_words(c, "QUIT :", "bye");
+	terminal_send(c, "QUIT :", "bye");
 	close(c->socket);
 	free(c);
 }

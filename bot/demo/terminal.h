@@ -6,6 +6,8 @@
  * and the channel is shown. From a pipe, each line is asked in the channel, one after the other,
  * and only the bot's replies are printed.
  */
+#include <stdbool.h>
+
 struct terminal;
 
 struct terminal_place {
@@ -13,6 +15,9 @@ struct terminal_place {
 	const char *bot;  /* the bot's nick */
 	const char *channel;
 	int port; /* on 127.0.0.1, to show the user */
+	/* Gives the hostmask the role moderator, or takes it; false if that fails. */
+	bool (*moderate)(void *context, const char *mask, bool on);
+	void *context;
 };
 
 enum terminal_end {

@@ -125,7 +125,7 @@ def test_an_import_can_be_interrupted(tmp_path):
                                stdout=subprocess.PIPE, text=True)
     os.close(end)
     seen = b""
-    while b"\rencoding: " not in seen:
+    while b"encoding: " not in seen or b" s left" not in seen:
         seen += os.read(terminal, 1000)
     process.send_signal(signal.SIGINT)
     try:
@@ -141,3 +141,22 @@ def test_an_import_can_be_interrupted(tmp_path):
     run("import", "--db", database, *FACTS)
     assert 0 < some < rows(database)
     assert rows(database, "(SELECT count(*) FROM fact)") == rows(database, "count(tokens)") > 100
+
+
+def test_a_check_can_be_interrupted(tmp_path):
+    """Ctrl-C while it checks: it says so, and how many complaints there were; nothing in a pipe."""
+    terminal, end = pty.openpty()
+    process = subprocess.Popen([TONLE, "check", *FACTS], stderr=end, stdout=subprocess.PIPE)
+    os.close(end)
+    seen = b""
+    while b"checking: " not in seen:
+        seen += os.read(terminal, 1000)
+    process.send_signal(signal.SIGINT)
+    try:
+        while part := os.read(terminal, 1000):
+            seen += part
+    except OSError:
+        pass
+    os.close(terminal)
+    assert process.wait() == 2 and b"interrupted; " in seen
+    assert b"checked:" not in process.stdout.read()
