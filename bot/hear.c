@@ -357,12 +357,12 @@ static void hear_person(struct hearing *h, const char *account, bool deferred)
 	struct bot *bot = h->bot;
 	const char *own_nick = presence_nick(h->presence);
 
-	bot->line_begun_us = counters_clock();
 	tell_heard(bot, &h->asker);
 	const struct request_style style = style_of(h);
 	if (h->asker.channel && !request_may_be_ours(h->event->text, own_nick, &style) &&
 		!listens(h))
 		return;
+	bot->line_begun_us = counters_clock();
 	h->asker.room = room_for(h);
 	request_read(
 		h->event->text, own_nick, !h->asker.channel, &style, command_is_verb, &h->request);

@@ -10,7 +10,7 @@
 bool copy_database(const char *from, const char *to, struct error *err)
 {
 	struct store *store = store_open(from, STORE_READ, err);
-	bool done = store && store_backup(store, to, err);
+	bool done = store && store_backup(store, to, false, err);
 
 	store_close(store);
 	return done;

@@ -36,7 +36,7 @@ static void type_moderator(struct terminal *c, char *rest)
 	else
 		fprintf(stderr,
 			"(you are a moderator; try\n"
-			"    !add The Tonle Sap is the largest lake of Cambodia.\n"
+			"    !add SENTENCE\n"
 			"    !asked, !inbox, !help edit; nothing is kept after the demo)\n");
 }
 

@@ -1,14 +1,15 @@
 #!/usr/bin/python3
 """tonle installed in a fresh Debian 12, in each of the ways that the README names.
 
-    packages.py [deb] [install] [container]
+    packages.py [--if-possible] [deb] [install] [container]
 
 A tree is made by debootstrap (kept in build/packaging/base, for the next time) and copied; in the
 copy, as root and by chroot, the package is built and installed, or `make install` is run, or the
 steps of config/Containerfile. Then always the same: `tonle init`, the check, and the commands of the
 systemd unit by hand; a question is asked in a channel of an ngIRCd on loopback. At the end it is
 removed, and what must be gone is gone. Needs root, debootstrap, ngircd and a Debian mirror; nothing
-outside of build/packaging is written. Exit status 1 if something is not as it must be.
+outside of build/packaging is written. Exit status 1 if something is not as it must be; with --if-possible 0
+where there is no root, no debootstrap or no mirror, with the reason.
 """
 import contextlib
 import os
@@ -288,18 +289,36 @@ def try_container():
 WAYS = {"deb": try_deb, "install": try_install, "container": try_container}
 
 
-def main():
-    ways = sys.argv[1:] or list(WAYS)
-    if os.geteuid() != 0:
-        sys.exit("packages.py: needs root, for chroot")
+def prepare(maybe):
+    """Makes the tree to copy. False if that is not possible, and need not be."""
     try:
+        if os.geteuid() != 0:
+            raise Failure("needs root, for chroot")
+        if not shutil.which("debootstrap"):
+            raise Failure("needs debootstrap")
         make_base()
+    except (Failure, OSError) as failure:
+        print(f"packages.py: {failure}", file=sys.stderr)
+        if not maybe:
+            sys.exit(1)
+        print("packages.py: not tried, for that reason")
+        return False
+    return True
+
+
+def main():
+    maybe = "--if-possible" in sys.argv
+    ways = [word for word in sys.argv[1:] if word in WAYS] or list(WAYS)
+    way = ""
+    if not prepare(maybe):
+        return
+    try:
         for way in ways:
             say(f"--- {way}: {WAYS[way].__doc__.strip()}")
             WAYS[way]()
     except (Failure, AssertionError) as failure:
         print(failure, file=sys.stderr)
-        sys.exit(f"packages.py: {way if 'way' in dir() else 'debootstrap'} failed")
+        sys.exit(f"packages.py: {way} failed")
     say("fine: " + ", ".join(ways))
 
 
