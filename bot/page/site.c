@@ -68,7 +68,7 @@ static void write_fact(FILE *out, const struct factset *set, const struct fact *
 {
 	fprintf(out, "<article id=\"%s\">\n", fact->id);
 	for (size_t i = 0; i < fact->former_count; i++)
-		fprintf(out, "<a id=\"%s\"></a>\n", fact->formerly[i]); /* links to it */
+		fprintf(out, "<span id=\"%s\"></span>\n", fact->formerly[i]); /* links to it */
 	fputs("<p class=\"says\">", out);
 	html_text(out, fact->says);
 	fputs("</p>\n<p class=\"about\">", out);

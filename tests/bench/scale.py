@@ -145,12 +145,15 @@ class Base:
 
 
 def read(paths):
-    """The parts (sources, names, words, near, facts) of fact files, put together."""
+    """The parts (sources, names, words, near, facts; subject) of fact files, put together."""
     parts = collections.defaultdict(list)
     for path in paths:
         with open(path, encoding="utf-8") as file:
             for key, value in (yaml.load(file, yaml.CSafeLoader) or {}).items():
-                parts[key] += value
+                if isinstance(value, list):
+                    parts[key] += value
+                else:
+                    parts[key] = value
     return parts
 
 

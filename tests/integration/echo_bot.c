@@ -57,7 +57,7 @@ int main(int argc, char **argv)
 	}
 	struct bot bot = {0};
 	const struct config_channel channel = {.name = argv[3]};
-	const struct config_network network = {
+	struct config_network network = {
 		.name = "test",
 		.server = "127.0.0.1",
 		.port = atoi(argv[1]),

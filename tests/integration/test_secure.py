@@ -215,7 +215,7 @@ def test_capabilities_that_come_and_go(own_network, tonle):
     one = tonle(**secure(network))
     witness.sees()
     first = ("capabilities: account-notify account-tag away-notify batch cap-notify chghost "
-             "echo-message extended-join invite-notify ")
+             "echo-message extended-join invite-notify labeled-response ")
     one.logged(first + "message-tags multi-prefix server-time setname\n")
     operator.send("UNLOADMODULE ircv3_ctctags")
     operator.expect(" 973 ")

@@ -113,7 +113,8 @@ static int exchange(int place, int by)
 
 static void run_course(const struct course *course, int never)
 {
-	const struct terminal_place place = {"alice", "tonle", "#c", 1};
+	const struct terminal_place place = {
+		.nick = "alice", .bot = "tonle", .channel = "#c", .port = 1};
 	char said[SAID_MAX + 1], shown[SAID_MAX + 1];
 	int ends[2], report[2], typed = file_of(course->typed), output = file_of("");
 
@@ -163,7 +164,8 @@ static void test_courses(void **state)
 
 static void test_a_signal_wakes(void **state)
 {
-	const struct terminal_place place = {"alice", "tonle", "#c", 1};
+	const struct terminal_place place = {
+		.nick = "alice", .bot = "tonle", .channel = "#c", .port = 1};
 	int ends[2], wake[2];
 
 	(void)state;
