@@ -75,9 +75,12 @@ def test_every_offer_can_be_chosen(database):
 
 
 def readme_conversations():
-    """(lines, whether moderated) of each."""
-    blocks = re.findall(r"```irc( moderated)?\n(.*?)```", (ROOT / "README.md").read_text(), re.S)
-    return [(text.splitlines(), bool(moderated)) for moderated, text in blocks]
+    """(lines, whether moderated, where) of each in README.md and the rooms' READMEs."""
+    blocks = []
+    for page in [ROOT / "README.md", *sorted(ROOT.glob("bot/*/README.md"))]:
+        blocks += [(*found, page) for found in
+                   re.findall(r"```irc( moderated)?\n(.*?)```", page.read_text(), re.S)]
+    return [(text.splitlines(), bool(moderated), page) for moderated, text, page in blocks]
 
 
 def heard_from(line, moderated=False):
@@ -101,7 +104,7 @@ def test_readme_has_conversations():
 
 @pytest.mark.parametrize("number", range(len(readme_conversations())))
 def test_readme(number, database):
-    lines, moderated = readme_conversations()[number]
+    lines, moderated, page = readme_conversations()[number]
     asked = [line for line in lines if not line[1:].startswith("tonle")]
     heard = "\n/clock +4000\n".join(f"< {heard_from(line, moderated)}" for line in asked)
     options = ["--config", HERE / "people.yaml"] if moderated else []
@@ -113,7 +116,6 @@ def test_readme(number, database):
         elif line.startswith("> ") and " #log :" not in line:
             now.append(shown(line[2:]))
     if ACCEPT:
-        readme = (ROOT / "README.md").read_text()
-        (ROOT / "README.md").write_text(readme.replace("\n".join(lines), "\n".join(now)))
+        page.write_text(page.read_text().replace("\n".join(lines), "\n".join(now)))
     else:
         assert now == lines
