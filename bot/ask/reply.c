@@ -1,14 +1,18 @@
 #include "ask/reply.h"
 
+#include "ask/excerpt.h"
 #include "ask/listing.h"
 #include "ask/overview.h"
 #include "base/buf.h"
 #include "base/text.h"
 #include "fact/bearing.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+
+enum { SAID_AT_ONCE = 158 }; /* bytes: two lines of 80 columns, but for "alice: " */
 
 static size_t usable(size_t room)
 {
@@ -57,47 +61,35 @@ static bool is_place(const char *locator)
 		       strncmp(locator, "§", strlen("§")) == 0 || strncmp(locator, "p. ", 3) == 0);
 }
 
-/* "the year: VOA timeline", "US–Cambodia help page ¶25"; a place that is cited for several parts is
- * named once, without them (`source` lists them). */
-static void add_mark(
-	const struct factset *set, const struct fact *fact, size_t which, struct buf *buf)
+/* Adds "US–Cambodia help page ¶25". */
+static void add_mark(const struct factset *set, const struct citation *citation, struct buf *buf)
 {
-	const struct citation *citation = &fact->citations[which];
 	const struct source *source = factset_source(set, citation->source);
-	const char *brief = source && *source->brief ? source->brief : citation->source;
 
-	if (*citation->supports && count_same(fact, 0, fact->citation_count, citation) == 1)
-		buf_add(buf, "%s: ", citation->supports);
-	buf_add(buf, "%s", brief);
+	buf_add(buf, "%s", source && *source->brief ? source->brief : citation->source);
 	if (citation->paragraph)
 		buf_add(buf, " ¶%d", citation->paragraph);
 	if (is_place(citation->locator))
 		buf_add(buf, "%s %s", citation->paragraph ? "," : "", citation->locator);
 }
 
-/* " [marks] (id)": the first mark always, the others as far as they fit into room; the rest is
- * counted: "; 2 more". */
-static void add_tail(
-	const struct factset *set, const struct fact *fact, size_t room, struct buf *buf)
+/* " [mark +2] (id)": where the statement can be checked first, and how many more places `source`
+ * has. */
+static void add_tail(const struct factset *set, const struct fact *fact, struct buf *buf)
 {
-	const size_t rest = strlen("; 99 more] ()") + strlen(fact->id);
-	size_t left = 0;
+	size_t more = 0;
 
 	buf_add(buf, " [");
 	for (size_t i = 0; i < fact->citation_count; i++) {
-		char storage[160];
-		struct buf mark = BUF(storage);
-
 		if (count_same(fact, 0, i, &fact->citations[i]) > 0)
 			continue;
-		add_mark(set, fact, i, &mark);
-		if (left > 0 || (i > 0 && buf_length(buf) + buf_length(&mark) + rest > room))
-			left++;
+		if (i == 0)
+			add_mark(set, &fact->citations[i], buf);
 		else
-			buf_add(buf, i ? "; %s" : "%s", storage);
+			more++;
 	}
-	if (left > 0)
-		buf_add(buf, "; %zu more", left);
+	if (more > 0)
+		buf_add(buf, " +%zu", more);
 	buf_add(buf, "] (%s)", fact->id);
 }
 
@@ -128,18 +120,42 @@ static void add_with_tail(const char *says, const char *tail, size_t room, struc
 	reply_text(rest, room, out);
 }
 
-/* Adds the fact's statement after the opening words, its citations in the first line. */
-static void add_fact(const struct factset *set, const struct fact *fact, const char *opening,
-	size_t room, struct reply *out)
+/* What is said of a fact, and to which question: index and parsed are NULL to none, and the whole
+ * statement is said. */
+struct saying {
+	const struct fact *fact;
+	const struct index *index;
+	const struct parsed_question *parsed;
+	const char *opening;
+};
+
+/* Adds what the fact says after the opening words, with its citation in the first line; what does
+ * not fit into two lines of 80 columns follows. */
+static void add_fact(
+	const struct factset *set, const struct saying *saying, size_t room, struct reply *out)
 {
+	const struct fact *fact = saying->fact;
 	char tail_storage[REPLY_LINE], says[2 * REPLY_LINE];
 	struct buf tail = BUF(tail_storage);
+	struct excerpt said = {fact->says, strlen(fact->says), ""};
 
 	room = usable(room);
-	snprintf(says, sizeof says, "%s%s", opening, fact->says);
-	size_t length = strlen(says);
-	add_tail(set, fact, room > length ? room - length : 0, &tail);
+	add_tail(set, fact, &tail);
+	if (saying->index) {
+		size_t taken = strlen(saying->opening) + buf_length(&tail);
+
+		said = excerpt_of(saying->index, fact, saying->parsed,
+			taken + REPLY_ROOM_MIN < SAID_AT_ONCE ? SAID_AT_ONCE - taken
+							      : REPLY_ROOM_MIN);
+	}
+	snprintf(says, sizeof says, "%s%.*s%s", saying->opening, (int)said.length, said.text,
+		!*said.rest               ? ""
+		: said.text == fact->says ? "…"
+					  : ".");
+	if (said.text == fact->brief)
+		says[0] = (char)toupper((unsigned char)says[0]);
 	add_with_tail(says, tail_storage, room, out);
+	reply_text(said.rest, room, out);
 }
 
 /* A sentence of a document, in quotation marks. */
@@ -152,7 +168,7 @@ static void reply_quotation(
 
 	snprintf(says, sizeof says, "\"%s\"", citation->quote);
 	buf_add(&tail, " [");
-	add_mark(set, fact, 0, &tail);
+	add_mark(set, citation, &tail);
 	buf_add(&tail, "] (quoted; not yet a fact)");
 	add_with_tail(says, tail_storage, usable(room), out);
 }
@@ -165,7 +181,22 @@ void reply_fact(const struct factset *set, const struct fact *fact, const struct
 	out->count = 0;
 	if (verdict)
 		verdict_opening(verdict, opening, sizeof opening);
-	add_fact(set, fact, opening, room, out);
+	add_fact(set, &(struct saying){.fact = fact, .opening = opening}, room, out);
+}
+
+/* The answer to a question. */
+static void reply_answered(
+	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
+{
+	char opening[VERDICT_LEAD + 16] = "";
+	/* a verdict stands on the whole statement, unless it names what it rests on */
+	bool whole = answer->verdict.polarity != POLARITY_NONE && !*answer->verdict.lead;
+	const struct saying saying = {answer->fact, whole ? NULL : index,
+		answer->parsed.folded ? &answer->parsed : NULL, opening};
+
+	verdict_opening(&answer->verdict, opening, sizeof opening);
+	out->count = 0;
+	add_fact(&index->set, &saying, room, out);
 }
 
 /* What was asked alone: "On 12 May 1975. [US Defense Dept] (mayaguez-seized-1975)". */
@@ -178,18 +209,19 @@ static void reply_brief(
 	snprintf(says, sizeof says, "%s.", answer->verdict.lead);
 	brief.says = says;
 	out->count = 0;
-	add_fact(set, &brief, "", room, out);
+	add_fact(set, &(struct saying){.fact = &brief, .opening = ""}, room, out);
 }
 
 /* Facts that answer together: each begins a line, "(1 of 4) …". */
 static void reply_facts(
-	const struct factset *set, const struct answer *answer, size_t room, struct reply *out)
+	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
 {
 	for (size_t i = 0; i < answer->facts_count; i++) {
 		char opening[32];
 
 		snprintf(opening, sizeof opening, "(%zu of %zu) ", i + 1, answer->facts_count);
-		add_fact(set, answer->facts[i], opening, room, out);
+		add_fact(&index->set, &(struct saying){answer->facts[i], NULL, NULL, opening}, room,
+			out);
 	}
 }
 
@@ -199,6 +231,7 @@ static void reply_overview(
 {
 	enum { MOST = 120 };
 	static const char further[] = " · `more`";
+	struct reply told[OVERVIEW_FIRST] = {{.count = 0}};
 	int all[MOST], others[MOST];
 	size_t count = overview_list(index, answer->name, all, MOST), left = 0;
 
@@ -210,11 +243,18 @@ static void reply_overview(
 			others[left++] = all[i];
 	}
 	for (size_t i = 0; i < answer->facts_count; i++)
-		add_fact(&index->set, answer->facts[i], "", room - strlen(further), out);
+		add_fact(&index->set,
+			&(struct saying){.fact = answer->facts[i], .index = index, .opening = ""},
+			room - strlen(further), &told[i]);
+	for (size_t i = 0; i < answer->facts_count; i++)
+		add_line(out, told[i].lines[0], strlen(told[i].lines[0]));
 	char *last = out->lines[answer->facts_count - 1];
 	size_t length = strlen(last);
-	if (left > 0 && out->count == answer->facts_count)
+	if (left > 0)
 		snprintf(last + length, REPLY_LINE - length, "%s", further);
+	for (size_t i = 0; i < answer->facts_count; i++)
+		for (size_t k = 1; k < told[i].count; k++)
+			add_line(out, told[i].lines[k], strlen(told[i].lines[k]));
 	listing_add(index, "", others, left, room, out);
 }
 
@@ -326,11 +366,11 @@ void reply_answer(
 		if (answer->by == BY_OVERVIEW)
 			reply_overview(index, answer, room, out);
 		else if (answer->facts_count > 0)
-			reply_facts(&index->set, answer, room, out);
+			reply_facts(index, answer, room, out);
 		else if (answer->brief)
 			reply_brief(&index->set, answer, room, out);
 		else
-			reply_fact(&index->set, answer->fact, &answer->verdict, room, out);
+			reply_answered(index, answer, room, out);
 		break;
 	case DECISION_OFFERED:
 		reply_offer(index, answer, room, out);

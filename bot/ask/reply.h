@@ -18,13 +18,13 @@ struct reply {
 	size_t count;
 };
 
-/* The answer: "King … followed him. [US–Cambodia help page ¶25; the year: VOA timeline] (id)";
+/* The whole statement: "King … followed him. [US–Cambodia help page ¶25 +1] (id)";
  * verdict: what comes before it, or NULL. */
 void reply_fact(const struct factset *set, const struct fact *fact, const struct verdict *verdict,
 	size_t room, struct reply *out);
 
-/* The reply to a decision: the answer, an offer of up to three facts, or "I don't know" and the
- * nearest topics. */
+/* The reply to a decision: the answer, in about two lines of 80 columns (excerpt.h), an offer of up
+ * to three facts, or "I don't know" and the nearest topics. */
 void reply_answer(
 	const struct index *index, const struct answer *answer, size_t room, struct reply *out);
 

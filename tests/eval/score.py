@@ -90,4 +90,5 @@ def main():
         print(f"{score / 10:.1f}         {100 * sum(bins[score]) / len(bins[score]):3.0f}% of {len(bins[score])}")
 
 
-main()
+if __name__ == "__main__":
+    main()

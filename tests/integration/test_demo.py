@@ -24,7 +24,7 @@ facts:
     cite: [{source: tale, locator: "page 1", for: the name}]
 """
 QUESTION = "what was the elephant called?"
-ANSWER = "The elephant at Wat Phnom was called Sambo. [the name: the tale]"
+ANSWER = "The elephant at Wat Phnom was called Sambo. [the tale]"
 
 
 @pytest.fixture

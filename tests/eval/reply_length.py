@@ -1,0 +1,34 @@
+#!/usr/bin/env python3
+"""How long replies are, and whether what was asked stands in the first line.
+
+    reply_length.py BUILD SET.jsonl…
+
+Of the questions of the sets that are answered rightly (score.py): the median, the 90th percentile and
+the longest length in characters of what is said at once, and the share whose expected words all stand
+in it, not only in what `more` gives.
+"""
+import json
+import re
+import statistics
+import sys
+
+from score import ask, verdict
+
+
+def main(build, *paths):
+    items = [json.loads(line) for path in paths for line in open(path, encoding="utf-8") if line.strip()]
+    items = [item for item in items if item["kind"] == "answer"]
+    rows = [(item, reply["reply"]) for item, reply in zip(items, ask(build, items))
+            if verdict(item, reply) == "right"]
+    lengths = sorted(len(lines[0]) for _, lines in rows)
+    late = [(item, lines) for item, lines in rows
+            if not all(re.search(regex, lines[0], re.I) for regex in item["expect"])]
+    for item, lines in late:
+        print(f"{item['q']}\n    {lines[0]}")
+    print(f"{len(rows)} right answers: median {statistics.median(lengths):.0f}, 90th percentile "
+          f"{lengths[len(lengths) * 9 // 10]}, longest {lengths[-1]}; "
+          f"{100 - 100 * len(late) / len(rows):.1f} % with what was asked in the first line")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
