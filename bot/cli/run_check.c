@@ -188,14 +188,11 @@ int cli_run_check(const struct options *options)
 {
 	struct config config;
 	char path[PLACES_PATH];
-	struct findings found = {.file = ""};
+	const char *file = options->config ? options->config : places_config(path) ? path : "";
+	struct findings found = {.file = file};
 
-	if (options->config)
-		found.file = options->config;
-	else if (places_config(path))
-		found.file = path;
-	if (*found.file)
-		config_read_all(found.file, &config, add_mistake, &found);
+	if (*file)
+		config_read_all(file, &config, add_mistake, &found);
 	else
 		config_empty(&config);
 	config_use_database(&config, options->db);

@@ -35,7 +35,7 @@ static const char *bracket_end(const char *at, char open, char close)
 {
 	int depth = 0;
 
-	for (size_t i = 0; at[i] && i < 2000; i++) {
+	for (size_t i = 0; i < 2000 && at[i]; i++) {
 		depth += (at[i] == open) - (at[i] == close);
 		if (depth == 0)
 			return at + i;

@@ -183,9 +183,11 @@ void draft_quote(const char *sentence, char *out, size_t size)
 	const char *words[200], *end = sentence;
 	size_t count = 0, best = 0, most = 0, length;
 
-	for (const char *at = sentence;
-		(words[count] = text_next_word(&at, " ", &length), length > 0) && count < 199;)
-		count++;
+	for (const char *at = sentence; count < 199; count++) {
+		words[count] = text_next_word(&at, " ", &length);
+		if (length == 0)
+			break;
+	}
 	end = sentence + strlen(sentence);
 	for (size_t first = 0; count > MOST && first + MOST <= count; first++) {
 		size_t worth = 0;

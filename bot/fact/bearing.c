@@ -60,12 +60,12 @@ static void read_number(struct word *word)
 /* Reads the next word of *at; false at the end. */
 static bool next_word(const char **at, struct word *word)
 {
-	char *raw = word->raw;
 	size_t length = 0;
 	const char *end = *at + strlen(*at);
 	uint32_t code = 0;
 
 	*word = (struct word){.after_gap = false};
+	char *raw = word->raw;
 	while (*at < end) {
 		const char *here = *at;
 
