@@ -576,7 +576,7 @@ def test_a_bad_configuration_changes_nothing(network, setting, serve, connect):
     one = serve(setting.network("test", network.port))
     arrives(watch)
     for number, text in enumerate(["networks: [", "networks:\n  - {name: test, sever: x}",
-                                   "networks: []", "database: other.db\nnetworks: "
+                                   "networks: []", "database: [other.db]\nnetworks: "
                                    "[{name: a, server: a}]"]):
         setting.path.write_text(text)
         one.process.send_signal(signal.SIGHUP)
