@@ -7,6 +7,7 @@
 #include "ask/reply.h"
 #include "background.h"
 #include "base/error.h"
+#include "base/json.h"
 #include "base/timestamp.h"
 #include "config/config.h"
 #include "counters.h"
@@ -63,10 +64,11 @@ struct bot {
 	bool read_only;                /* the database is read only: nothing is journalled */
 	struct subject subject;        /* of the configuration; in subject_arena */
 	struct arena subject_arena;
-	const struct config *config;   /* borrowed; NULL before bot_configure */
-	int64_t messages;              /* left for people and not yet delivered: verbs/tell.h */
-	void (*reload)(void);          /* rereads the configuration after this line; NULL: cannot */
-	bool terminal;                 /* lines come from the terminal: their sender is the owner */
+	const struct config *config; /* borrowed; NULL before bot_configure */
+	int64_t messages;            /* left for people and not yet delivered: verbs/tell.h */
+	void (*reload)(void);        /* rereads the configuration after this line; NULL: cannot */
+	bool terminal;               /* lines come from the terminal: their sender is the owner */
+	struct json *rows;           /* where `do --json` wants a verb's list; else NULL */
 	struct scratch scratch;
 	struct memory memory;
 	struct limit limit;
@@ -99,11 +101,11 @@ struct bot {
 		int64_t number;                  /* the question that the wisher wants to skip */
 	} skips[64];
 	size_t next_skip;
-	bool quiz_awake;                        /* open quizzes were resumed after the start */
-	int64_t next_quiz_ms, next_reminder_ms; /* when to check their timers */
+	bool quiz_awake;                           /* open quizzes were resumed after the start */
+	int64_t next_quiz_ms, next_reminder_ms;    /* when to check their timers */
 	int64_t rechecked_revision, recheck_after; /* moderate/recheck.h */
 	bool rechecking;
-	int64_t next_look_ms;                   /* when to check for changes by other processes */
+	int64_t next_look_ms;  /* when to check for changes by other processes */
 	bool moved, examining; /* the database's file was replaced; the new one is being examined */
 	int64_t next_moved_ms, next_head_ms; /* bot_database.c */
 	int64_t clock_offset;                /* between the two clocks, in seconds, */

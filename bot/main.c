@@ -128,7 +128,11 @@ static const struct subcommand subcommands[] = {
 		.most = MANY,
 		.arguments = "VERB [WORD…]",
 		.summary = "Run a verb as an owner; `tonle do help` lists them.",
-		.help = "Exit status: 1 if it was refused."},
+		.help = "Exit status: 1 if it was refused, or nothing was found.\n"
+			"With --json a list of facts is an array of objects (id, date, says), "
+			"`asked` too (number, question, asked: how often, first, last, waiting, "
+			"picked); `stats` gives the JSON of tonle stats, and any other verb an "
+			"object (verb, done, lines)."},
 	{.name = "status",
 		.run = cli_status,
 		.options = "config db",
@@ -178,8 +182,7 @@ static const struct subcommand subcommands[] = {
 
 static int print_help(FILE *out, int status)
 {
-	fprintf(out,
-		"tonle answers questions on IRC from documents, with citations.\n\n");
+	fprintf(out, "tonle answers questions on IRC from documents, with citations.\n\n");
 	for (const struct subcommand *it = subcommands; it->name; it++)
 		if (!it->hidden)
 			fprintf(out, "  tonle %-8s  %s\n", it->name, it->summary);

@@ -141,3 +141,18 @@ size_t listing_add(const struct index *index, const char *head, const int *posit
 	}
 	return done;
 }
+
+void listing_write(const struct index *index, const int *positions, size_t count, struct json *json)
+{
+	json_open(json, NULL, '[');
+	for (size_t i = 0; i < count; i++) {
+		const struct fact *fact = index->profiles[positions[i]].fact;
+
+		json_open(json, NULL, '{');
+		json_text(json, "id", fact->id);
+		json_some_text(json, "date", fact->when);
+		json_text(json, "says", fact->says);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}

@@ -2,6 +2,7 @@
 #define TONLE_ASK_LISTING_H
 
 #include "ask/reply.h"
+#include "base/json.h"
 
 #include <stddef.h>
 
@@ -19,5 +20,10 @@ void listing_entry(const struct fact *fact, char out[LISTING_ENTRY]);
  * of facts that are in the reply: if less than count, its last line is left for the caller. */
 size_t listing_add(const struct index *index, const char *head, const int *positions, size_t count,
 	size_t room, struct reply *out);
+
+/* Writes the same facts, all of them, as an array of {"id": …, "date": …, "says": …}; a fact
+ * without a date has no such key. */
+void listing_write(
+	const struct index *index, const int *positions, size_t count, struct json *json);
 
 #endif

@@ -48,6 +48,14 @@ static void add_fact(
 	verb_fact_line(bot, asker->room, head, at, out->lines[out->count++]);
 }
 
+/* Whether no fact was found; `do --json` then gets an empty list. */
+static bool found_none(const struct bot *bot, const struct found *found)
+{
+	if (found->count == 0 && bot->rows)
+		listing_write(bot->index, NULL, 0, bot->rows);
+	return found->count == 0;
+}
+
 /*
  * Lists the facts in order as an index, the first line after the head, and frees the list. The
  * first of them is what `source` and the like refer to. If they do not fit, the last line says how
@@ -62,6 +70,8 @@ static enum manner list_facts(struct bot *bot, const struct asker *asker, const 
 	qsort(found->rows, found->count, sizeof *found->rows, by_order);
 	for (size_t i = 0; i < found->count; i++)
 		positions[i] = found->rows[i].at;
+	if (bot->rows)
+		listing_write(bot->index, positions, found->count, bot->rows);
 	size_t done = listing_add(bot->index, head, positions, found->count, asker->room, out);
 	if (done < found->count) {
 		const char *how = further ? further(context, positions[done]) : NULL;
@@ -158,7 +168,7 @@ enum manner verb_search(
 		if (search.weights[i] > 0)
 			add_found(&found, (int)i, -search.weights[i]);
 	free(search.weights);
-	if (found.count == 0)
+	if (found_none(bot, &found))
 		return verb_refuse(asker, out, "No fact mentions these words.");
 	add_other_words(bot->index, &terms, &head);
 	return list_facts(bot, asker, storage, &found, NULL, NULL, out);
@@ -231,7 +241,7 @@ enum manner verb_who(
 		if (sum > 0)
 			add_found(&found, (int)i, -sum);
 	}
-	if (found.count == 0)
+	if (found_none(bot, &found))
 		return verb_refuse(asker, out, "No fact mentions that name.");
 	return list_facts(
 		bot, asker, foreign > 0 ? "About the name alone:" : "", &found, NULL, NULL, out);
@@ -435,7 +445,7 @@ enum manner verb_timeline(
 		return MANNER_PASS;
 	period.last = span.last;
 	add_in_span(bot, &span, period.words, &found);
-	if (found.count == 0)
+	if (found_none(bot, &found))
 		return verb_refuse(asker, out, "No dated fact falls into that time.");
 	return list_facts(bot, asker, "", &found, go_on, &period, out);
 }
@@ -455,7 +465,7 @@ enum manner verb_on(
 			add_found(&found, (int)i, /* the most exact date first */
 				1e9 * (own.last - own.first) + (double)own.first);
 	}
-	if (found.count == 0)
+	if (found_none(bot, &found))
 		return verb_refuse(asker, out, "No fact has that date.");
 	return list_facts(bot, asker, "", &found, NULL, NULL, out);
 }

@@ -45,7 +45,7 @@ static bool join(const struct options *options, char *verb, size_t size, struct 
 	return !first[length] && !arguments->full;
 }
 
-/* {"verb": …, "done": …, "lines": […]} */
+/* What has no rows: {"verb": …, "done": …, "lines": […]} */
 static void print_json(const char *verb, enum manner manner, const struct reply *reply)
 {
 	struct json json = {.out = stdout, .spaced = true};
@@ -66,17 +66,38 @@ static int run_verb(struct bot *bot, const char *verb, const char *arguments, bo
 	struct reply *reply = &bot->scratch.reply;
 	const struct asker asker = cli_owner();
 	struct error err;
+	char *rows = NULL;
+	size_t size = 0;
+	struct json list = {.out = json ? must_stream(&rows, &size) : NULL, .spaced = true};
 
+	bot->rows = json ? &list : NULL;
 	enum manner manner = command_run(bot, &asker, verb, arguments, reply);
+	bot->rows = NULL;
+	if (json)
+		must_close(list.out);
 	if (reply->count == 0) {
 		error_set(&err, "do: there is no verb \"%.30s\"; `tonle do help` lists them", verb);
+		free(rows);
 		return cli_fail(&err);
 	}
-	if (json)
+	if (size > 0)
+		printf("%s\n", rows);
+	else if (json)
 		print_json(verb, manner, reply);
 	for (size_t i = 0; i < reply->count && !json; i++)
 		printf("%s\n", reply->lines[i]);
+	free(rows);
 	return manner == MANNER_REFUSED ? EXIT_UNANSWERED : EXIT_ANSWERED;
+}
+
+/* The counts and lists are the same as those of `tonle stats`. */
+static int print_stats(const struct options *options)
+{
+	struct options stats = *options;
+
+	stats.rest++;
+	stats.rest_count--;
+	return cli_stats(&stats);
 }
 
 int cli_do(const struct options *options)
@@ -90,6 +111,8 @@ int cli_do(const struct options *options)
 		error_set(&err, "do: the line is too long");
 		return cli_fail(&err);
 	}
+	if (options->json && strcmp(verb, "stats") == 0 && options->rest_count <= 2)
+		return print_stats(options);
 	if (!cli_config(options, &config, &err))
 		return cli_fail(&err);
 	config_use_database(&config, options->db);

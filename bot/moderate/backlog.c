@@ -143,6 +143,33 @@ enum manner verb_tell_me(
 
 /* --- the list --------------------------------------------------------------------------------- */
 
+/* Writes all open ones after the first skip as an array of objects. */
+static bool write_open(struct bot *bot, size_t skip, struct error *err)
+{
+	size_t count, room = (size_t)store_asked_count(bot->store) + 1;
+	struct unanswered *found = must_alloc(room * sizeof *found);
+	struct arena arena = {0};
+	char day[ARG_WHEN];
+	bool good = store_asked_list(bot->store, skip, found, room, &count, &arena, err);
+
+	json_open(bot->rows, NULL, '[');
+	for (size_t i = 0; good && i < count; i++) {
+		json_open(bot->rows, NULL, '{');
+		json_number(bot->rows, "number", (int)found[i].number);
+		json_text(bot->rows, "question", found[i].text);
+		json_number(bot->rows, "asked", (int)found[i].times);
+		json_text(bot->rows, "first", arg_day(found[i].first, day));
+		json_text(bot->rows, "last", arg_day(found[i].last, day));
+		json_number(bot->rows, "waiting", (int)found[i].waiting);
+		json_some_text(bot->rows, "picked", found[i].picked);
+		json_close(bot->rows, '}');
+	}
+	json_close(bot->rows, ']');
+	arena_free(&arena);
+	free(found);
+	return good;
+}
+
 static enum manner list_open(
 	struct bot *bot, const struct asker *asker, size_t skip, struct reply *out)
 {
@@ -154,7 +181,8 @@ static enum manner list_open(
 	size_t count, open = (size_t)store_asked_count(bot->store);
 	struct error err;
 
-	bool good = store_asked_list(bot->store, skip, found, LISTED, &count, &arena, &err);
+	bool good = store_asked_list(bot->store, skip, found, LISTED, &count, &arena, &err) &&
+		    (!bot->rows || write_open(bot, skip, &err));
 	for (size_t i = 0; good && i < count; i++) {
 		size_t length = text_cut_word(found[i].text, strlen(found[i].text), SHORT);
 

@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 
-from factbase import database  # noqa: F401 (a fixture)
+from factbase import database, small, small_base  # noqa: F401 (fixtures)
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
@@ -103,6 +103,30 @@ def test_json_says_what_was_checked(database):
     assert {"source": "us-cambodia-relationship-help", "paragraph": 11, "quote": "Hun Sen, age 65",
             "checked": True} in citations
     assert all(not c["checked"] for c in citations if c["source"] != "us-cambodia-relationship-help")
+
+
+def test_lists_are_objects_with_json(database, small):
+    """All of a list, not only what fits into a reply's lines."""
+    def do(base, *words, status=0):
+        done = tonle("do", "--json", "--db", base, *words)
+        assert done.returncode == status, done.stderr
+        return json.loads(done.stdout)
+
+    found = do(database, "search", "Cambodia")
+    assert len(found) > 100 and all(fact.keys() <= {"id", "date", "says"} for fact in found)
+    abdication = do(small, "search", "Sihanouk illness")[0]
+    assert abdication["id"] == "sihanouk-abdication" and abdication["date"] == "2004-10"
+    assert "the throne of Cambodia" in abdication["says"]
+    assert do(small, "search", "zzz", status=1) == [] == do(small, "asked", status=1)
+    lines = "".join(f":alice!a@h PRIVMSG #cambodia :tonle: who built the {thing} of Angkor?\n/clock +600000\n"
+                    for thing in ("bridge", "bridge", "canal"))
+    subprocess.run([BUILD / "tonle", "talk", "--db", small], input=lines, text=True, capture_output=True)
+    asked = do(small, "asked")
+    assert [(one["question"], one["asked"]) for one in asked] == [
+        ("who built the bridge of Angkor?", 2), ("who built the canal of Angkor?", 1)]
+    assert asked[0].keys() == {"number", "question", "asked", "first", "last", "waiting"}
+    assert do(small, "stats")["backlog"] == 2 and "id" in do(small, "stats", "never")[0]
+    assert do(small, "stats", "never", "from", "x", status=1)["done"] is False
 
 
 def test_batch_prints_a_line_for_each_line_read(database):
