@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "cli/cli.h"
+#include "cli/progress.h"
 #include "verbs/command.h"
 
 #include <ctype.h>
@@ -61,20 +62,39 @@ static void print_json(const char *verb, enum manner manner, const struct reply 
 	putchar('\n');
 }
 
+/* Runs the verb; those of whole fact bases show how far they are. False if it was interrupted. */
+static bool run_watched(struct bot *bot, const char *verb, const char *arguments,
+	struct reply *reply, enum manner *manner)
+{
+	const struct asker asker = cli_owner();
+	bool lasts = strcmp(verb, "audit") == 0 || strcmp(verb, "backup") == 0;
+	struct progress progress;
+
+	if (lasts)
+		progress_begin(&progress, *verb == 'a' ? "auditing" : "backing up");
+	*manner = command_run(bot, &asker, verb, arguments, reply);
+	return !lasts || !progress_end(&progress) || *manner != MANNER_REFUSED;
+}
+
 static int run_verb(struct bot *bot, const char *verb, const char *arguments, bool json)
 {
 	struct reply *reply = &bot->scratch.reply;
-	const struct asker asker = cli_owner();
 	struct error err;
+	enum manner manner;
 	char *rows = NULL;
 	size_t size = 0;
 	struct json list = {.out = json ? must_stream(&rows, &size) : NULL, .spaced = true};
 
 	bot->rows = json ? &list : NULL;
-	enum manner manner = command_run(bot, &asker, verb, arguments, reply);
+	bool done = run_watched(bot, verb, arguments, reply, &manner);
 	bot->rows = NULL;
 	if (json)
 		must_close(list.out);
+	if (!done) {
+		error_set(&err, "%s: interrupted", verb);
+		free(rows);
+		return cli_fail(&err);
+	}
 	if (reply->count == 0) {
 		error_set(&err, "do: there is no verb \"%.30s\"; `tonle do help` lists them", verb);
 		free(rows);

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/input.h"
+#include "cli/progress.h"
 #include "document/document.h"
 #include "document/draft.h"
 #include "fact/check.h"
@@ -14,7 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { SLUG = 64 };
 
@@ -286,18 +286,18 @@ static void add_one(struct work *work, const char *path, bool brief)
 
 /* --- all of them ------------------------------------------------------------------------------ */
 
-static void add_all(struct work *work, const struct inputs *inputs)
+/* False if it was interrupted; what is stored by then is kept. */
+static bool add_all(struct work *work, const struct inputs *inputs)
 {
 	bool many = inputs->count > 1;
+	struct progress progress;
 
-	for (size_t i = 0; i < inputs->count; i++) {
-		if (many && isatty(STDERR_FILENO))
-			fprintf(stderr, "\r\033[K%zu of %zu: %.60s", i + 1, inputs->count,
-				inputs->list[i]);
+	if (many)
+		progress_begin(&progress, "reading documents");
+	for (size_t i = 0;
+		i < inputs->count && (!many || progress_step(&progress, i, inputs->count)); i++)
 		add_one(work, inputs->list[i], many);
-	}
-	if (many && isatty(STDERR_FILENO))
-		fputs("\r\033[K", stderr);
+	bool interrupted = many && progress_end(&progress);
 	if (!work->options->yes && work->done > 0)
 		printf("%sNothing is stored yet: add --yes to do it.\n", many ? "" : "\n");
 	else if (work->done > 0)
@@ -307,6 +307,7 @@ static void add_all(struct work *work, const struct inputs *inputs)
 			work->options->quote ? ", which may be quoted" : "");
 	if (many && work->failed > 0)
 		printf("not read: %zu files\n", work->failed);
+	return !interrupted || work->done + work->failed == inputs->count;
 }
 
 int cli_add_document(const struct options *options)
@@ -322,8 +323,9 @@ int cli_add_document(const struct options *options)
 		good = error_set(&err, "--id, --title and --short are for one document alone");
 	work.store = good ? store_open(path, STORE_CREATE, &err) : NULL;
 	good = work.store && store_load_sources(work.store, &work.sources, &err);
-	if (good)
-		add_all(&work, &inputs);
+	if (good && !add_all(&work, &inputs))
+		good = error_set(&err, "add-document: interrupted after %zu of %zu documents",
+			work.done + work.failed, inputs.count);
 	if (good && options->yes && work.done > 0)
 		good = cli_fill_vectors(options, work.store, &err);
 	factset_free(&work.sources);

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/progress.h"
+#include "config/places.h"
 #include "encode/encoder.h"
 #include "fact/check.h"
 #include "fact/factcsv.h"
@@ -18,6 +19,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 bool cli_source_text(const char *given, char **id, const char **path, struct error *err)
 {
@@ -43,35 +46,63 @@ struct store *cli_open_store(const struct options *options, enum store_mode mode
 
 /* --- export ----------------------------------------------------------------------------------- */
 
-static bool write_to(const struct factset *set, const char *path, bool csv, struct error *err)
+static bool write_set(
+	const struct factset *set, FILE *out, const char *path, bool csv, struct error *err)
 {
-	FILE *out = path ? fopen(path, "w") : stdout;
+	return csv || (path && cli_is_table(path)) ? factcsv_write(set, out, err)
+						   : factfile_write(set, out, err);
+}
 
+/* Writes a part and moves it there, so that an interrupted export leaves the file as it was; what
+ * is no regular file, such as a pipe, is written directly. */
+static bool write_file(const struct factset *set, const char *path, bool csv, struct error *err)
+{
+	char part[PLACES_PATH];
+	struct stat is;
+	bool direct = lstat(path, &is) == 0 && !S_ISREG(is.st_mode);
+
+	if (snprintf(part, sizeof part, "%s%s", path, direct ? "" : ".part") >= (int)sizeof part)
+		return error_set(err, "%s: %s", path, strerror(ENAMETOOLONG));
+	FILE *out = fopen(part, "w");
 	if (!out)
 		return error_set(err, "%s: cannot be written: %s", path, strerror(errno));
-	bool done = csv || (path && cli_is_table(path)) ? factcsv_write(set, out, err)
-							: factfile_write(set, out, err);
-	if (path && fclose(out) != 0)
+	bool done = write_set(set, out, path, csv, err);
+	if ((fclose(out) != 0 || (done && !direct && rename(part, path) != 0)) && done)
 		done = error_set(err, "%s: cannot be written: %s", path, strerror(errno));
+	if (!done && !direct)
+		unlink(part);
 	return done;
+}
+
+/* Reads and writes what the options say. */
+static bool export_to(
+	struct store *store, const struct options *options, struct factset *set, struct error *err)
+{
+	const char *path = options->rest_count ? options->rest[0] : NULL;
+
+	if (options->html)
+		return store_load(store, set, err) && site_write(set, options->html, err);
+	if (!store_load_all(store, set, err))
+		return false;
+	if (options->bib || options->ris || options->csl)
+		return cli_write_references(set, options, err);
+	return path ? write_file(set, path, options->csv, err)
+		    : write_set(set, stdout, NULL, options->csv, err);
 }
 
 int cli_export(const struct options *options)
 {
 	struct error err;
 	struct factset set = {0};
+	struct progress progress;
+	bool to_file = options->html || options->rest_count;
 	struct store *store = cli_open_store(options, STORE_READ, &err);
-	bool done = store != NULL;
 
-	if (done && options->html)
-		done = store_load(store, &set, &err) && site_write(&set, options->html, &err);
-	else if (done && (options->bib || options->ris || options->csl))
-		done = store_load_all(store, &set, &err) &&
-		       cli_write_references(&set, options, &err);
-	else if (done)
-		done = store_load_all(store, &set, &err) &&
-		       write_to(&set, options->rest_count ? options->rest[0] : NULL, options->csv,
-			       &err);
+	if (to_file)
+		progress_begin(&progress, "exporting");
+	bool done = store && export_to(store, options, &set, &err);
+	if (to_file && progress_end(&progress) && !done)
+		error_set(&err, "export: interrupted");
 
 	factset_free(&set);
 	store_close(store);
@@ -136,7 +167,12 @@ int cli_backup(const struct options *options)
 {
 	struct error err;
 	struct store *store = cli_open_store(options, STORE_READ, &err);
+	struct progress progress;
+
+	progress_begin(&progress, "backing up");
 	bool done = store && store_backup(store, options->rest[0], true, &err);
+	if (progress_end(&progress) && !done)
+		error_set(&err, "backup: interrupted; no backup was written");
 
 	store_close(store);
 	return done ? EXIT_ANSWERED : cli_fail(&err);

@@ -1,5 +1,6 @@
 #include "cli/progress.h"
 
+#include "base/watch.h"
 #include "cli/cli.h"
 
 #include <stdio.h>
@@ -22,12 +23,18 @@ void progress_begin(struct progress *progress, const char *what)
 	interrupted = 0;
 	*progress = (struct progress){.what = what, .begun_ms = cli_now().ms};
 	sigaction(SIGINT, &stop, &progress->before);
+	watch_set(progress_step, progress);
 }
 
 bool progress_step(void *context, size_t done, size_t total)
 {
 	struct progress *progress = context;
-	int64_t now = cli_now().ms, passed = now - progress->begun_ms;
+	int64_t now = cli_now().ms;
+
+	if (total != progress->total)
+		progress->begun_ms = now; /* another part of the work */
+	progress->total = total;
+	int64_t passed = now - progress->begun_ms;
 
 	if (passed >= FIRST_MS && now - progress->shown_ms >= NEXT_MS && done > 0 &&
 		isatty(STDERR_FILENO)) {
@@ -43,6 +50,7 @@ bool progress_step(void *context, size_t done, size_t total)
 
 bool progress_end(struct progress *progress)
 {
+	watch_set(NULL, NULL);
 	sigaction(SIGINT, &progress->before, NULL);
 	if (progress->shown)
 		fputs("\r\033[K", stderr);

@@ -9,11 +9,12 @@
 /*
  * How far a long command is: a line on standard error with an estimate of what is left, if that is
  * a terminal, and nothing in a pipe. Ctrl-C does not end the program meanwhile, but the next step
- * is told. One at a time.
+ * is told to stop, also one in a loop that calls watch_step() (base/watch.h). One at a time.
  */
 struct progress {
 	const char *what; /* "encoding" */
 	int64_t begun_ms, shown_ms;
+	size_t total; /* of the part that is done now */
 	bool shown;
 	struct sigaction before;
 };

@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "base/map.h"
 #include "base/text.h"
+#include "base/watch.h"
 #include "fact/factfile.h"
 
 #include <errno.h>
@@ -315,7 +316,7 @@ bool factcsv_write(const struct factset *set, FILE *out, struct error *err)
 	for (int k = 0; k < COLUMNS; k++)
 		cells[k] = columns[k].name;
 	csv_write(out, cells, COLUMNS);
-	for (size_t i = 0; i < set->fact_count; i++) {
+	for (size_t i = 0; i < set->fact_count && watch_step(i, set->fact_count); i++) {
 		char *own[COLUMNS];
 
 		for (int k = 0; k < COLUMNS; k++) {
@@ -327,6 +328,8 @@ bool factcsv_write(const struct factset *set, FILE *out, struct error *err)
 			free(own[k]);
 	}
 	free(order);
+	if (watch_is_stopped())
+		return error_set(err, "interrupted");
 	return (fflush(out) == 0 && !ferror(out)) ||
 	       error_set(err, "the table cannot be written: %s", strerror(errno));
 }

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/json.h"
+#include "base/watch.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -204,7 +205,7 @@ static void write_facts(FILE *out, const struct factset *set)
 
 	if (set->fact_count)
 		fputs("facts:\n", out);
-	for (size_t i = 0; i < set->fact_count; i++)
+	for (size_t i = 0; i < set->fact_count && watch_step(i, set->fact_count); i++)
 		write_fact(out, list[i]);
 	free(list);
 }
@@ -239,6 +240,8 @@ bool factfile_write(const struct factset *set, FILE *out, struct error *err)
 	write_sources(out, set);
 	write_aliases(out, set);
 	write_facts(out, set);
+	if (watch_is_stopped())
+		return error_set(err, "interrupted");
 	if (fflush(out) == 0 && !ferror(out))
 		return true;
 	return error_set(err, "the fact file cannot be written: %s", strerror(errno));

@@ -1,4 +1,5 @@
 /* Whether the chain of revisions is what was written, and what is served is what the chain says. */
+#include "base/watch.h"
 #include "keep/store.h"
 
 #include "base/digest.h"
@@ -57,12 +58,14 @@ static bool check_revision(struct store *store, sqlite3_stmt *statement,
 static bool check_chain(struct store *store, int64_t *revisions, struct error *err)
 {
 	sqlite3_stmt *statement = store_bind(store, SQL_REVISIONS, NULL);
-	struct revision_end end = {0};
-	bool good = true;
+	struct revision_end end = {0}, last = {0};
+	bool good = store_last_revision(store, &last, err);
 	int status = SQLITE_DONE;
 
 	while (good && (status = sqlite3_step(statement)) == SQLITE_ROW) {
-		good = check_revision(store, statement, &end, err);
+		good = check_revision(store, statement, &end, err) &&
+		       (watch_step((size_t)end.number, (size_t)last.number) ||
+			       error_set(err, "interrupted"));
 		end.number++;
 		snprintf(end.hash, sizeof end.hash, "%s", store_column(statement, 10));
 	}

@@ -1,5 +1,6 @@
 #include "keep/store.h"
 
+#include "base/watch.h"
 #include "keep/db.h"
 #include "keep/store_inner.h"
 
@@ -15,6 +16,26 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { PAGES_AT_ONCE = 500 };
+
+/* Copies all pages as of now: in WAL mode an open read transaction does not block writers, and what
+ * they write meanwhile does not begin the copy anew. */
+static bool copy_pages(struct store *store, sqlite3_backup *backup)
+{
+	int status = SQLITE_OK, left, total = 0;
+
+	if (!backup || sqlite3_exec(store->db, "BEGIN; SELECT count(*) FROM sqlite_schema", NULL,
+			       NULL, NULL) != SQLITE_OK)
+		return false;
+	do {
+		status = sqlite3_backup_step(backup, PAGES_AT_ONCE);
+		total = sqlite3_backup_pagecount(backup);
+		left = sqlite3_backup_remaining(backup);
+	} while (status == SQLITE_OK && watch_step((size_t)(total - left), (size_t)total));
+	sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+	return status == SQLITE_DONE;
+}
+
 static bool copy_to(struct store *store, const char *path, struct error *err)
 {
 	const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
@@ -26,11 +47,12 @@ static bool copy_to(struct store *store, const char *path, struct error *err)
 		sqlite3_exec(copy, "PRAGMA journal_mode = OFF", NULL, NULL, NULL) == SQLITE_OK) {
 		sqlite3_backup *backup = sqlite3_backup_init(copy, "main", store->db, "main");
 
-		/* all pages in one step, which in WAL mode does not block writers */
-		good = backup && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
+		good = copy_pages(store, backup);
 		good = sqlite3_backup_finish(backup) == SQLITE_OK && good;
 	}
-	if (!good)
+	if (watch_is_stopped())
+		error_set(err, "interrupted");
+	else if (!good)
 		error_set(err, "%s: the backup cannot be written: %s", path, sqlite3_errmsg(copy));
 	return sqlite3_close(copy) == SQLITE_OK && good;
 }

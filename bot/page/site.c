@@ -1,6 +1,7 @@
 #include "page/site.h"
 
 #include "base/arena.h"
+#include "base/watch.h"
 #include "page/html.h"
 #include "page/timeline.h"
 
@@ -100,20 +101,24 @@ static size_t facts_of(const struct factset *set, const char *topic)
 	return count;
 }
 
-static void write_topic(FILE *out, const struct factset *set, const char *topic)
+static void write_topic(FILE *out, const struct factset *set, const char *topic, size_t *written)
 {
 	fprintf(out, "<section aria-labelledby=\"topic-%s\">\n<h2 id=\"topic-%s\">", topic, topic);
 	html_topic(out, set, topic);
 	fputs("</h2>\n", out);
 	for (size_t i = 0; i < set->fact_count; i++)
-		if (strcmp(set->facts[i].topic, topic) == 0)
+		if (strcmp(set->facts[i].topic, topic) == 0 &&
+			watch_step(*written, set->fact_count)) {
 			write_fact(out, set, &set->facts[i]);
+			++*written;
+		}
 	fputs("</section>\n", out);
 }
 
 static void write_index(FILE *out, const struct factset *set)
 {
 	char title[200];
+	size_t written = 0;
 
 	subject_title(&set->subject, "facts and their sources", title, sizeof title);
 	html_begin(out, "index.html", title,
@@ -135,7 +140,7 @@ static void write_index(FILE *out, const struct factset *set)
 	fputs("</nav>\n", out);
 	for (size_t i = 0; i < set->fact_count; i++)
 		if (begins_topic(set, i))
-			write_topic(out, set, set->facts[i].topic);
+			write_topic(out, set, set->facts[i].topic, &written);
 	html_end(out);
 }
 
@@ -236,7 +241,7 @@ static void write_sources(FILE *out, const struct factset *set)
 			ranked[i].citing += cites_source(&set->facts[k], &set->sources[i]);
 	}
 	qsort(ranked, set->source_count, sizeof *ranked, by_citing);
-	for (size_t i = 0; i < set->source_count; i++)
+	for (size_t i = 0; i < set->source_count && watch_step(i, set->source_count); i++)
 		write_source(out, set, ranked[i].source, ranked[i].citing);
 	free(ranked);
 	html_end(out);
@@ -280,9 +285,12 @@ static bool write_file(const struct factset *set, const char *directory, const c
 	write(out, set);
 	bool good = !ferror(out);
 	good = fclose(out) == 0 && good;
-	if (good && rename(draft, path) == 0)
+	if (good && !watch_is_stopped() && rename(draft, path) == 0)
 		return true;
-	error_set(err, "%s: cannot be written: %s", path, strerror(errno));
+	if (watch_is_stopped())
+		error_set(err, "interrupted");
+	else
+		error_set(err, "%s: cannot be written: %s", path, strerror(errno));
 	unlink(draft);
 	return false;
 }

@@ -1,6 +1,7 @@
 /* The store and its files: which are opened, which refused and why, journal, texts, backup. */
 #include "store_fixture.h"
 
+#include "base/watch.h"
 #include "keep/store_study.h"
 
 #include <sys/stat.h>
@@ -96,6 +97,43 @@ static void test_backup(void **state)
 	factset_free(&set);
 	assert_true(store_audit(store, &revisions, &err));
 	assert_int_equal(revisions, ROWS + 3);
+	store_close(store);
+}
+
+static bool stop(void *context, size_t done, size_t total)
+{
+	++*(int *)context;
+	assert_true(done <= total);
+	return false;
+}
+
+static void test_interrupted(void **state)
+{
+	struct store *store = new_store();
+	struct error err = {""};
+	int64_t revisions;
+	int steps = 0;
+
+	(void)state;
+	/* more pages than are copied at once */
+	sqlite3 *db;
+	assert_int_equal(sqlite3_open(store_path(store), &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "CREATE TABLE large AS SELECT zeroblob(4000000) AS it",
+				 NULL, NULL, NULL),
+		SQLITE_OK);
+	sqlite3_close(db);
+	watch_set(stop, &steps);
+	assert_false(store_backup(store, scratch_path("stopped.db"), true, &err));
+	assert_string_equal(err.text, "interrupted");
+	assert_int_equal(steps, 1);
+	assert_int_equal(access(scratch_path("stopped.db"), F_OK), -1);
+	assert_int_equal(access(scratch_path("stopped.db.part"), F_OK), -1);
+	watch_set(stop, &steps);
+	assert_false(store_audit(store, &revisions, &err));
+	assert_string_equal(err.text, "interrupted");
+	assert_int_equal(steps, 2);
+	watch_set(NULL, NULL);
+	assert_true(store_audit(store, &revisions, &err));
 	store_close(store);
 }
 
@@ -282,6 +320,7 @@ int main(void)
 		cmocka_unit_test(test_journal),
 		cmocka_unit_test(test_source_text),
 		cmocka_unit_test(test_backup),
+		cmocka_unit_test(test_interrupted),
 		cmocka_unit_test(test_no_file),
 		cmocka_unit_test(test_strange_files),
 		cmocka_unit_test(test_versions),
