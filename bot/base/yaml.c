@@ -153,6 +153,13 @@ static bool read_lone(
 	return read_shape(reader, number, key->name, key->shape, list);
 }
 
+/* Programs that put files together make lists of what each file has once. */
+static bool is_list_of_one(const yaml_node_t *node)
+{
+	return node->type == YAML_SEQUENCE_NODE &&
+	       node->data.sequence.items.top - node->data.sequence.items.start == 1;
+}
+
 static bool read_value(
 	struct yaml_reader *reader, int number, const struct yaml_key *key, char *into)
 {
@@ -164,6 +171,8 @@ static bool read_value(
 
 	if (key->type == YAML_LIST && key->shape->lone && node->type == YAML_SCALAR_NODE)
 		return read_lone(reader, number, key, into);
+	if (key->type == YAML_MAP && is_list_of_one(node))
+		return read_value(reader, *node->data.sequence.items.start, key, into);
 	if (good && key->type == YAML_MAP)
 		return read_shape(reader, number, key->name, key->shape, into + key->at);
 	if (!good)

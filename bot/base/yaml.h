@@ -16,7 +16,7 @@ enum yaml_type {
 	YAML_TEXT,   /* const char *: one line of text without control characters */
 	YAML_NUMBER, /* int, least to most */
 	YAML_FLAG,   /* bool: true or false (yes, no, on, off) */
-	YAML_MAP,    /* a mapping read by `shape` into the struct at `at` */
+	YAML_MAP,    /* a mapping, or a list of one, read by `shape` into the struct at `at` */
 	YAML_LIST,   /* T *at, size_t count_at: a list whose items are read by `shape` */
 	YAML_LINE    /* int: not a key, but the line where the mapping or item begins */
 };

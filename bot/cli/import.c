@@ -34,7 +34,16 @@ static bool read_files(
 					  : error_set(err,
 						    "%s: import a table alone, without other files",
 						    files[i]);
-	return factfile_read(files, count, set, err);
+	if (!factfile_read(files, count, set, err))
+		return false;
+	for (size_t i = 0; i < set->source_count; i++)
+		if (set->sources[i].text_absent)
+			fprintf(stderr,
+				"warning: the text of %s, %s, is not next to %s: quotes from "
+				"it are not checked\n",
+				set->sources[i].id, set->sources[i].text_file,
+				set->sources[i].file);
+	return true;
 }
 
 static void print_refusal(void *context, const char *complaint)

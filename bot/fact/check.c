@@ -342,12 +342,25 @@ void check_near_duplicates(const struct factset *set, near_duplicates_found *fou
 	free(statements);
 }
 
+static void complain_of_text(struct checking *check, const struct source *source)
+{
+	char text[400];
+
+	snprintf(text, sizeof text, "%s:%d: %s: text: %s is not there", source->file, source->line,
+		source->id, source->text_file);
+	check->report(check->context, text);
+	check->complaints++;
+}
+
 size_t check_facts(const struct factset *set, check_report *report, void *context)
 {
 	struct checking check = {.set = set, .report = report, .context = context};
 
-	for (size_t i = 0; i < set->source_count; i++)
+	for (size_t i = 0; i < set->source_count; i++) {
 		map_put(&check.sources, set->sources[i].id, (int)i);
+		if (set->sources[i].text_absent)
+			complain_of_text(&check, &set->sources[i]);
+	}
 	for (size_t i = 0; i < set->fact_count; i++)
 		check_statement(&check, i);
 	check_questions(&check);

@@ -99,7 +99,8 @@ struct source {
 	const char *brief; /* `short` in a file: its mark in answers */
 	const struct paragraph *paragraphs;
 	size_t paragraph_count;
-	const char *text_file; /* `text` in a file: its paragraphs' text, beside that file; or "" */
+	const char *text_file; /* `text` in a file: its paragraphs' text, next to it; or "" */
+	bool text_absent;      /* it is not there: its quotes cannot be checked */
 	const char *file;
 	int line;
 };

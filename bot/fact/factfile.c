@@ -5,10 +5,12 @@
 #include "base/yaml.h"
 #include "fact/sourcetext.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { SLUG_MAX = 64 };
 
@@ -221,7 +223,8 @@ static bool note_id(struct map *ids, const char *id, size_t number)
 	return true;
 }
 
-/* Reads the paragraphs' text, which lies beside the file and must have the register's hashes. */
+/* Reads the paragraphs' text, which lies next to the file and must have the register's hashes; a
+ * fact file may have been copied without it. */
 static bool read_text(struct collected *all, struct source *row, const char *file)
 {
 	struct arena *arena = &all->set->arena;
@@ -232,6 +235,9 @@ static bool read_text(struct collected *all, struct source *row, const char *fil
 
 	snprintf(path, sizeof path, "%.*s%s", slash ? (int)(slash - file) + 1 : 0, file,
 		row->text_file);
+	row->text_absent = access(path, F_OK) != 0 && errno == ENOENT;
+	if (row->text_absent)
+		return true;
 	if (!sourcetext_read(path, &text, all->err))
 		return false;
 	bool good = text.count == row->paragraph_count ||

@@ -152,7 +152,7 @@ static void test_long_statement(void **state)
 
 	(void)state;
 	snprintf(text, sizeof text,
-		"facts:\n  - {id: a, topic: t, says: A b %0257d, " ASKS
+		"facts:\n  - {id: a, topic: t, says: A b %0297d, " ASKS
 		", not: [x, y], cite: [{source: s, locator: l}]}\n",
 		0);
 	const char *path = scratch_write("f.yaml", text);
