@@ -143,6 +143,17 @@ char *document_clean(struct arena *arena, const char *text)
 	return clean;
 }
 
+void document_append(char **text, size_t *length, size_t *room, const char *bytes, size_t count)
+{
+	while (*length + count + 1 > *room) {
+		*room = *room ? *room * 2 : 1024;
+		*text = must_grow(*text, *room);
+	}
+	memcpy(*text + *length, bytes, count);
+	*length += count;
+	(*text)[*length] = '\0';
+}
+
 void document_add(struct blocks *blocks, enum passage_kind kind, int page, const char *text,
 	size_t length, const char *reason)
 {

@@ -98,13 +98,7 @@ struct walk {
 
 static void put(struct walk *it, const char *text, size_t length)
 {
-	while (it->length + length + 1 > it->room) {
-		it->room = it->room ? it->room * 2 : 1024;
-		it->text = must_grow(it->text, it->room);
-	}
-	memcpy(it->text + it->length, text, length);
-	it->length += length;
-	it->text[it->length] = '\0';
+	document_append(&it->text, &it->length, &it->room, text, length);
 	if (it->links > 0)
 		it->linked += length;
 }

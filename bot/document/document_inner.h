@@ -25,6 +25,10 @@ struct blocks {
  * NULL, with what they are instead, if they are no text. */
 char *document_decode(const char *name, const char *text, size_t length, struct error *err);
 
+/* Appends bytes, and a NUL that *length does not count, to text that grows: *text starts as NULL,
+ * *length and *room as 0. The caller frees it. */
+void document_append(char **text, size_t *length, size_t *room, const char *bytes, size_t count);
+
 /* Adds a block unless its text is blank. */
 void document_add(struct blocks *blocks, enum passage_kind kind, int page, const char *text,
 	size_t length, const char *reason);

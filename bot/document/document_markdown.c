@@ -19,15 +19,9 @@ struct reading {
 
 static void append(struct reading *it, const char *line, size_t length)
 {
-	while (it->length + length + 2 > it->room) {
-		it->room = it->room ? it->room * 2 : 1024;
-		it->text = must_grow(it->text, it->room);
-	}
 	if (it->length > 0)
-		it->text[it->length++] = '\n';
-	memcpy(it->text + it->length, line, length);
-	it->length += length;
-	it->text[it->length] = '\0';
+		document_append(&it->text, &it->length, &it->room, "\n", 1);
+	document_append(&it->text, &it->length, &it->room, line, length);
 }
 
 /* The end of the bracket that opens at `at`, or NULL. */
