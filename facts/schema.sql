@@ -537,3 +537,7 @@ CREATE TRIGGER subject_insert AFTER INSERT ON subject
 	BEGIN UPDATE generation SET aliases = random(); END;
 CREATE TRIGGER subject_update AFTER UPDATE ON subject
 	BEGIN UPDATE generation SET aliases = random(); END;
+
+-- migration 16: topics that a fact belongs to besides its first.
+
+ALTER TABLE fact ADD COLUMN topics TEXT NOT NULL DEFAULT '';  -- with spaces between

@@ -6,6 +6,7 @@
 #include "base/text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum manner verb_source(
@@ -51,36 +52,56 @@ enum manner verb_why(
 	return verb_page(bot, asker, MANNER_ANSWER, out);
 }
 
+/* The topics with the number of facts on each; those after the TOPICS_MAX first are left out. */
+enum { TOPICS_MAX = 64 };
+
+struct topics {
+	struct topic {
+		const char *name;
+		size_t facts;
+	} list[TOPICS_MAX];
+	size_t count;
+};
+
+static void count_topic(struct topics *topics, const char *name)
+{
+	size_t k = 0;
+
+	while (k < topics->count && strcmp(topics->list[k].name, name) != 0)
+		k++;
+	if (k == TOPICS_MAX)
+		return;
+	if (k == topics->count)
+		topics->list[topics->count++] = (struct topic){.name = name};
+	topics->list[k].facts++;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct topic *x = a, *y = b;
+
+	return strcmp(x->name, y->name);
+}
+
 enum manner verb_topics(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	enum { TOPICS_MAX = 64 };
-	struct {
-		const char *name;
-		size_t facts;
-	} topics[TOPICS_MAX];
-	size_t count = 0;
+	struct topics topics = {0};
 	char line[REPLY_LINE * 4];
 	struct buf buf = BUF(line);
 
 	(void)arguments;
 	for (size_t i = 0; i < bot->index->count; i++) {
-		const char *name = bot->index->profiles[i].fact->topic;
-		size_t k = 0;
+		const struct fact *fact = bot->index->profiles[i].fact;
 
-		while (k < count && strcmp(topics[k].name, name) != 0)
-			k++;
-		if (k == TOPICS_MAX)
-			continue;
-		if (k == count) {
-			topics[count].name = name;
-			topics[count++].facts = 0;
-		}
-		topics[k].facts++;
+		for (size_t k = 0; k <= fact->topic_count; k++)
+			count_topic(&topics, k == 0 ? fact->topic : fact->topics[k - 1]);
 	}
+	qsort(topics.list, topics.count, sizeof *topics.list, by_name);
 	buf_add(&buf, "I know about");
-	for (size_t k = 0; k < count; k++)
-		buf_add(&buf, "%s %s (%zu)", k ? "," : ":", topics[k].name, topics[k].facts);
+	for (size_t k = 0; k < topics.count; k++)
+		buf_add(&buf, "%s %s (%zu)", k ? "," : ":", topics.list[k].name,
+			topics.list[k].facts);
 	reply_text(line, asker->room, out);
 	return verb_page(bot, asker, MANNER_NOTICE, out);
 }

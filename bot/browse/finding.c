@@ -37,6 +37,14 @@ static int by_order(const void *a, const void *b)
 	return x->at - y->at;
 }
 
+/* Sorts facts by date, those without one last. */
+static double date_order(const struct fact *fact)
+{
+	struct date_span span;
+
+	return date_read(fact->when, &span) ? (double)span.first + (double)span.last / 1e9 : 1e9;
+}
+
 /* Adds the fact to the reply as one line. */
 static void add_fact(
 	struct bot *bot, const struct asker *asker, const char *head, int at, struct reply *out)
@@ -94,8 +102,8 @@ enum manner verb_topic(
 
 	text_fold(arguments, folded, sizeof folded);
 	for (size_t i = 0; i < bot->index->count; i++)
-		if (verb_is_topic(bot->index->profiles[i].fact->topic, folded))
-			add_found(&found, (int)i, 0);
+		if (verb_is_topic(bot->index->profiles[i].fact, folded))
+			add_found(&found, (int)i, date_order(bot->index->profiles[i].fact));
 	if (found.count == 0)
 		return verb_refuse(
 			asker, out, "There is no topic \"%.60s\"; `topics` lists them.", arguments);
@@ -253,7 +261,7 @@ enum manner verb_who(
  * for the same topic. */
 static double relation(const struct index *index, const struct profile *a, const struct profile *b)
 {
-	double sum = strcmp(a->fact->topic, b->fact->topic) == 0 ? 3 : 0;
+	double sum = fact_is_on(a->fact, b->fact->topic) ? 3 : 0;
 
 	for (size_t i = 0; i < a->mention_count; i++) {
 		const struct mention *other = index_mention(b, a->mentions[i].term_id);
@@ -298,7 +306,7 @@ enum manner verb_random(
 
 	text_fold(arguments, folded, sizeof folded);
 	for (size_t i = 0; i < bot->index->count; i++)
-		if (!*folded || verb_is_topic(bot->index->profiles[i].fact->topic, folded))
+		if (!*folded || verb_is_topic(bot->index->profiles[i].fact, folded))
 			add_found(&found, (int)i, 0);
 	if (found.count == 0)
 		return verb_refuse(
@@ -406,7 +414,7 @@ static void add_in_span(
 
 		if (date_read(profile->fact->when, &own) && own.last >= span->first &&
 			own.first <= span->last && states_all(profile, &terms))
-			add_found(found, (int)i, (double)own.first + (double)own.last / 1e9);
+			add_found(found, (int)i, date_order(profile->fact));
 	}
 }
 

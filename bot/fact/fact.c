@@ -1,5 +1,6 @@
 #include "fact/fact.h"
 
+#include "base/buf.h"
 #include "base/json.h"
 
 #include <stdio.h>
@@ -42,6 +43,26 @@ const struct alias *factset_name(const struct factset *set, const char *id)
 		if (set->aliases[i].kind == ALIAS_NAME && strcmp(set->aliases[i].id, id) == 0)
 			return &set->aliases[i];
 	return NULL;
+}
+
+bool fact_is_on(const struct fact *fact, const char *topic)
+{
+	if (strcmp(fact->topic, topic) == 0)
+		return true;
+	for (size_t i = 0; i < fact->topic_count; i++)
+		if (strcmp(fact->topics[i], topic) == 0)
+			return true;
+	return false;
+}
+
+const char *fact_topics(const struct fact *fact, const char *between, char *storage, size_t size)
+{
+	struct buf buf = buf_over(storage, size);
+
+	buf_add(&buf, "%s", fact->topic);
+	for (size_t i = 0; i < fact->topic_count; i++)
+		buf_add(&buf, "%s%s", between, fact->topics[i]);
+	return storage;
 }
 
 bool fact_was(const struct fact *fact, const char *id)
@@ -118,6 +139,7 @@ struct fact fact_copy(struct arena *arena, const struct fact *fact)
 
 	copy.patterns = copy_strings(arena, fact->patterns, fact->pattern_count);
 	copy.formerly = copy_strings(arena, fact->formerly, fact->former_count);
+	copy.topics = copy_strings(arena, fact->topics, fact->topic_count);
 	copy.id = arena_string(arena, fact->id);
 	copy.topic = arena_string(arena, fact->topic);
 	copy.says = arena_string(arena, fact->says);
@@ -184,6 +206,7 @@ static void write_fact(struct json *json, const struct fact *fact)
 	json_text(json, "id", fact->id);
 	write_strings(json, "formerly", fact->formerly, fact->former_count);
 	json_some_text(json, "topic", fact->topic);
+	write_strings(json, "topics", fact->topics, fact->topic_count);
 	json_some_text(json, "says", fact->says);
 	json_some_text(json, "short", fact->brief);
 	json_some_text(json, "when", fact->when);
@@ -275,6 +298,10 @@ void fact_fill(struct fact *fact, struct arena *arena, const struct fact *from)
 		fact->brief = from->brief;
 	if (own.absent & 1u << FACT_ABOUT)
 		fact->about = from->about;
+	if (own.absent & 1u << FACT_TOPICS) {
+		fact->topics = from->topics;
+		fact->topic_count = from->topic_count;
+	}
 	if (own.absent & 1u << FACT_FORMERLY) {
 		fact->formerly = from->formerly;
 		fact->former_count = from->former_count;
@@ -307,6 +334,11 @@ void fact_drop_question(struct fact *fact, struct arena *arena, size_t at)
 {
 	fact->questions = without(
 		arena, fact->questions, fact->question_count--, sizeof *fact->questions, at);
+}
+
+void fact_add_topic(struct fact *fact, struct arena *arena, const char *topic)
+{
+	fact->topics = with(arena, fact->topics, fact->topic_count++, sizeof topic, &topic);
 }
 
 void fact_add_former(struct fact *fact, struct arena *arena, const char *id)

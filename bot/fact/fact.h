@@ -30,6 +30,9 @@ struct citation {
 #define FACT_PLACE_BITS 10
 #define FACT_QUESTIONS_MAX 1023
 
+/* The most topics besides the first; their text with what stands between. */
+enum { FACT_TOPICS_MAX = 15, FACT_TOPICS_TEXT = (FACT_TOPICS_MAX + 1) * 66 };
+
 enum question_kind {
 	QUESTION_ASK, /* answered by the fact */
 	QUESTION_YES, /* answered with yes */
@@ -54,6 +57,7 @@ enum fact_field {
 	FACT_ABOUT,
 	FACT_MATCH,
 	FACT_CITE,
+	FACT_TOPICS,
 	FACT_FORMERLY,
 	FACT_LOCKED,
 	FACT_FORGOTTEN
@@ -64,7 +68,9 @@ struct fact {
 	const char *id;
 	const char *const *formerly; /* ids it had, and those of facts merged into it */
 	size_t former_count;
-	const char *topic;
+	const char *topic;         /* where it belongs first */
+	const char *const *topics; /* where it belongs, too */
+	size_t topic_count;
 	const char *says;
 	const char *brief; /* `short` in a file: the clause of the statement that answers, or "" */
 	const char *when;  /* YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/', or "" */
@@ -169,6 +175,12 @@ bool fact_same_place(const struct citation *a, const struct citation *b);
  */
 const char *fact_where(const struct fact *fact, char *storage, size_t size);
 
+/* Whether the topic is one of the fact's. */
+bool fact_is_on(const struct fact *fact, const char *topic);
+
+/* The fact's topics, the first one first, with `between` between them. In storage. */
+const char *fact_topics(const struct fact *fact, const char *between, char *storage, size_t size);
+
 /* Whether the fact has had that id, or a fact merged into it. */
 bool fact_was(const struct fact *fact, const char *id);
 
@@ -181,6 +193,7 @@ void fact_add_question(
 	struct fact *fact, struct arena *arena, enum question_kind kind, const char *text);
 void fact_drop_question(struct fact *fact, struct arena *arena, size_t at);
 void fact_add_former(struct fact *fact, struct arena *arena, const char *id);
+void fact_add_topic(struct fact *fact, struct arena *arena, const char *topic);
 void fact_add_pattern(struct fact *fact, struct arena *arena, const char *regex);
 void fact_drop_pattern(struct fact *fact, struct arena *arena, size_t at);
 void fact_add_citation(struct fact *fact, struct arena *arena, const struct citation *citation);

@@ -37,6 +37,7 @@ static const struct {
 	{"match", COLUMN_LINES, false, 1u << FACT_MATCH},
 	{"cite", COLUMN_JSON, false, 1u << FACT_CITE},
 	{"formerly", COLUMN_LINES, false, 1u << FACT_FORMERLY},
+	{"topics", COLUMN_LINES, false, 1u << FACT_TOPICS},
 	{"locked", COLUMN_FLAG, false, 1u << FACT_LOCKED},
 };
 
@@ -152,10 +153,16 @@ static bool check_fact(const struct csv *csv, const struct fact *fact, struct er
 									    : NULL;
 	struct date_span span;
 
+	for (size_t i = 0; i < fact->topic_count; i++)
+		if (!factfile_is_slug(fact->topics[i]))
+			slug = fact->topics[i];
+	if (fact->topic_count > FACT_TOPICS_MAX)
+		return error_set(err, "%s:%d: topics: expected at most %d, found %zu", csv->name,
+			csv->line, FACT_TOPICS_MAX, fact->topic_count);
 	if (slug)
 		return error_set(err,
-			"%s:%d: id, topic and about: expected lower-case letters, digits and '-', "
-			"found \"%.60s\"",
+			"%s:%d: id, topic, topics and about: expected lower-case letters, digits "
+			"and '-', found \"%.60s\"",
 			csv->name, csv->line, slug);
 	if (*fact->when && !date_read(fact->when, &span))
 		return error_set(err,
@@ -301,6 +308,9 @@ static char *cell_of(const struct fact *fact, int column)
 	else if (column == TEXTS + KINDS + 2)
 		for (size_t i = 0; i < fact->former_count; i++)
 			add_line(out, &any, fact->formerly[i]);
+	else if (column == TEXTS + KINDS + 3)
+		for (size_t i = 0; i < fact->topic_count; i++)
+			add_line(out, &any, fact->topics[i]);
 	else
 		fputs(fact->locked ? "yes" : "", out);
 	must_close(out);

@@ -74,6 +74,8 @@ static const struct yaml_key fact_keys[] = {
 	{"formerly", YAML_LIST, .at = offsetof(struct fact_row, fact.formerly),
 		.count_at = offsetof(struct fact_row, fact.former_count), .shape = &text_shape},
 	{"topic", YAML_TEXT, .required = true, .at = offsetof(struct fact_row, fact.topic)},
+	{"topics", YAML_LIST, .at = offsetof(struct fact_row, fact.topics),
+		.count_at = offsetof(struct fact_row, fact.topic_count), .shape = &text_shape},
 	{"says", YAML_TEXT, .required = true, .at = offsetof(struct fact_row, fact.says)},
 	{"short", YAML_TEXT, .at = offsetof(struct fact_row, fact.brief)},
 	{"when", YAML_TEXT, .at = offsetof(struct fact_row, fact.when)},
@@ -111,11 +113,9 @@ static const struct yaml_key source_keys[] = {
 	{"id", YAML_TEXT, .required = true, .at = offsetof(struct source, id)},
 	{"title", YAML_TEXT, .required = true, .at = offsetof(struct source, title)},
 	{"publisher", YAML_TEXT, .at = offsetof(struct source, publisher)},
-	{"type", YAML_TEXT, .at = offsetof(struct source, csl.type),
-		.one_of = csl_types},
+	{"type", YAML_TEXT, .at = offsetof(struct source, csl.type), .one_of = csl_types},
 	{"author", YAML_LIST, .at = offsetof(struct source, csl.authors),
-		.count_at = offsetof(struct source, csl.author_count),
-		.shape = &csl_author_shape},
+		.count_at = offsetof(struct source, csl.author_count), .shape = &csl_author_shape},
 	{"issued", YAML_TEXT, .at = offsetof(struct source, date)},
 	{"date", YAML_TEXT, .at = offsetof(struct source, date)}, /* its name before 0.2 */
 #define ROW(field, name) {name, YAML_TEXT, .at = offsetof(struct source, csl.field)},
@@ -334,6 +334,12 @@ static bool add_fact(struct collected *all, struct fact_row *row, const char *fi
 	fact->file = file;
 	if (!note_ids(all, fact, file) || !check_slug(all, file, fact->line, "topic", fact->topic))
 		return false;
+	if (fact->topic_count > FACT_TOPICS_MAX)
+		return error_set(all->err, "%s:%d: topics: expected at most %d, found %zu", file,
+			fact->line, FACT_TOPICS_MAX, fact->topic_count);
+	for (size_t i = 0; i < fact->topic_count; i++)
+		if (!check_slug(all, file, fact->line, "topics", fact->topics[i]))
+			return false;
 	if (*fact->about && !check_slug(all, file, fact->line, "about", fact->about))
 		return false;
 	if (*fact->when && !date_read(fact->when, &span))

@@ -65,13 +65,20 @@ static void write_citation(FILE *out, const struct citation *citation)
 	fputs("}\n", out);
 }
 
+static void write_slugs(FILE *out, const char *key, const char *const *slugs, size_t count)
+{
+	if (count > 0)
+		fprintf(out, "    %s: [", key);
+	for (size_t i = 0; i < count; i++)
+		fprintf(out, "%s%s%s", i == 0 ? "" : ", ", slugs[i], i + 1 == count ? "]\n" : "");
+}
+
 static void write_fact(FILE *out, const struct fact *fact)
 {
 	fprintf(out, "  - id: %s\n", fact->id);
-	for (size_t i = 0; i < fact->former_count; i++)
-		fprintf(out, "%s%s%s", i == 0 ? "    formerly: [" : ", ", fact->formerly[i],
-			i + 1 == fact->former_count ? "]\n" : "");
+	write_slugs(out, "formerly", fact->formerly, fact->former_count);
 	fprintf(out, "    topic: %s\n", fact->topic);
+	write_slugs(out, "topics", fact->topics, fact->topic_count);
 	write_text(out, "says", fact->says);
 	write_text(out, "short", fact->brief);
 	if (*fact->when)

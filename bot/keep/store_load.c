@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "keep/store_changes.h"
 #include "keep/store_inner.h"
 
@@ -92,6 +93,17 @@ static bool load_sizes(struct loading *load)
 	return store_finish(load->store, statement, status, load->err);
 }
 
+/* Adds the topics of a column, with spaces between. */
+static void add_topics(struct loading *load, struct fact *fact, const char *topics)
+{
+	struct arena *arena = &load->set->arena;
+	const char *topic;
+	size_t length;
+
+	while (topic = text_next_word(&topics, " ", &length), length > 0)
+		fact_add_topic(fact, arena, arena_copy(arena, topic, length));
+}
+
 static bool load_facts(struct loading *load, bool drafts)
 {
 	sqlite3_stmt *statement = BIND(load->store, SQL_LOAD_FACTS, INTEGER(drafts));
@@ -99,8 +111,10 @@ static bool load_facts(struct loading *load, bool drafts)
 
 	load->facts = room_for(load, SIZE_FACTS, sizeof *load->facts);
 	load->set->facts = load->facts;
-	while (next_row(load, statement, &good))
-		load->facts[load->set->fact_count++] = (struct fact){
+	while (next_row(load, statement, &good)) {
+		struct fact *fact = &load->facts[load->set->fact_count++];
+
+		*fact = (struct fact){
 			.number = sqlite3_column_int64(statement, 0),
 			.id = text_of(load, statement, 1),
 			.topic = text_of(load, statement, 2),
@@ -112,6 +126,8 @@ static bool load_facts(struct loading *load, bool drafts)
 			.locked = sqlite3_column_int(statement, 8),
 			.file = nothing(load),
 		};
+		add_topics(load, fact, (const char *)sqlite3_column_text(statement, 9));
+	}
 	return good;
 }
 

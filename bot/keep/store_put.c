@@ -79,12 +79,23 @@ const char *store_unknown_source(struct store *store, const struct fact *fact)
 	return NULL;
 }
 
+/* The fact's topics but the first, with spaces between. In storage. */
+static const char *more_topics(const struct fact *fact, char storage[FACT_TOPICS_TEXT])
+{
+	const char *rest = strchr(fact_topics(fact, " ", storage, FACT_TOPICS_TEXT), ' ');
+
+	return rest ? rest + 1 : "";
+}
+
 /* The number of a new fact, or 0. */
 static int64_t add_fact(struct store *store, const struct fact *fact, struct error *err)
 {
-	if (!RUN(store, SQL_ADD_FACT, err, TEXT(fact->id), TEXT(fact->topic), TEXT(fact->says),
-		    TEXT(fact->brief), TEXT(fact->when), TEXT(fact->about),
-		    INTEGER(fact->forgotten), INTEGER(fact->locked)))
+	char topics[FACT_TOPICS_TEXT];
+
+	if (!RUN(store, SQL_ADD_FACT, err, TEXT(fact->id), TEXT(fact->topic),
+		    TEXT(more_topics(fact, topics)), TEXT(fact->says), TEXT(fact->brief),
+		    TEXT(fact->when), TEXT(fact->about), INTEGER(fact->forgotten),
+		    INTEGER(fact->locked)))
 		return 0;
 	return sqlite3_last_insert_rowid(store->db);
 }
@@ -141,12 +152,12 @@ static bool add_parts(
 static bool add_search(
 	struct store *store, const struct fact *fact, int64_t number, struct error *err)
 {
-	char folded[FOLDED], statement[FOLDED];
+	char folded[FOLDED], statement[FOLDED], topics[FACT_TOPICS_TEXT];
 	struct buf buf = BUF(statement);
 
 	if (fact->citation_count == 0 || fact->forgotten)
 		return true; /* never served */
-	buf_add(&buf, "%s %s", fact->says, fact->topic);
+	buf_add(&buf, "%s %s", fact->says, fact_topics(fact, " ", topics, sizeof topics));
 	text_fold(buf.full ? fact->says : statement, folded, sizeof folded);
 	if (!RUN(store, SQL_ADD_SEARCH, err, INTEGER(number), INTEGER(0), TEXT(folded)))
 		return false;
@@ -165,12 +176,15 @@ bool store_put_fact(struct store *store, const struct fact *fact, int64_t number
 	const char *content, const struct change *change, struct revision_end *end,
 	struct error *err)
 {
+	char topics[FACT_TOPICS_TEXT];
+
 	if (number == 0)
 		number = add_fact(store, fact, err);
 	else if (!drop_parts(store, number, err) ||
 		 !RUN(store, SQL_CHANGE_FACT, err, TEXT(fact->id), TEXT(fact->topic),
-			 TEXT(fact->says), TEXT(fact->brief), TEXT(fact->when), TEXT(fact->about),
-			 INTEGER(fact->forgotten), INTEGER(fact->locked), INTEGER(number)))
+			 TEXT(more_topics(fact, topics)), TEXT(fact->says), TEXT(fact->brief),
+			 TEXT(fact->when), TEXT(fact->about), INTEGER(fact->forgotten),
+			 INTEGER(fact->locked), INTEGER(number)))
 		return false;
 	return number != 0 && add_parts(store, fact, number, err) &&
 	       add_search(store, fact, number, err) &&

@@ -34,6 +34,8 @@
 #define LISTED(key) "(SELECT json_group_array(value) FROM json_each(r.content, '$." key "'))"
 #define DIFFER(part, key) " OR " part " IS NOT " LISTED(key)
 #define DIFFERS(column, key) " OR " column " IS NOT coalesce(r.content ->> '$." key "', '')"
+#define JOINED(key)                                                                                \
+	"coalesce((SELECT group_concat(value, ' ') FROM json_each(r.content, '$." key "')), '')"
 #define FLAG_DIFFERS(key) " OR " key " IS NOT coalesce(r.content ->> '$." key "', 0)"
 #define CITATIONS                                                                                  \
 	"(SELECT json_group_array(json_array(source, paragraph, quote, locator, supports)) FROM"   \
@@ -49,8 +51,9 @@
 	"SELECT f.id, coalesce(r.number, f.revision) FROM fact AS f"                               \
 	" LEFT JOIN revision AS r ON r.number = f.revision WHERE r.fact IS NOT f.number"           \
 	" OR r.number IS NOT (SELECT max(number) FROM revision WHERE fact = f.number)" DIFFERS(    \
-		"f.id", "id") DIFFERS("topic", "topic") DIFFERS("says", "says") DIFFERS("brief",   \
-		"short") DIFFERS("happened", "when") DIFFERS("about",                              \
+		"f.id", "id") DIFFERS("topic",                                                     \
+		"topic") " OR topics IS NOT " JOINED("topics") DIFFERS("says",                     \
+		"says") DIFFERS("brief", "short") DIFFERS("happened", "when") DIFFERS("about",     \
 		"about") FLAG_DIFFERS("forgotten") FLAG_DIFFERS("locked") DIFFER(QUESTIONS("ask"), \
 		"ask") DIFFER(QUESTIONS("yes"), "ask_yes") DIFFER(QUESTIONS("no"), "ask_no")       \
 		DIFFER(QUESTIONS("not"), "not") DIFFER(                                            \

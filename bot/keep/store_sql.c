@@ -62,7 +62,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_FACT_NUMBERS] = "SELECT number FROM fact",
 	[SQL_STATEMENT] = "SELECT id, says FROM fact WHERE number = ?1 AND NOT forgotten",
 	[SQL_LOAD_FACTS] = "SELECT number, id, topic, says, brief, happened, about, revision,"
-			   " locked FROM fact WHERE NOT forgotten"
+			   " locked, topics FROM fact WHERE NOT forgotten"
 			   " AND (?1 OR EXISTS (SELECT 1 FROM citation WHERE fact = number))"
 			   " ORDER BY number",
 	[SQL_LOAD_FORMERS] = "SELECT fact, id FROM former_id ORDER BY fact, place",
@@ -90,11 +90,11 @@ const char *const store_sql[SQL_TOTAL] = {
 		" JOIN revision ON revision.number = fact.revision"
 		" WHERE fact.number = coalesce(" HAS_ID ", " HAD_ID ")",
 	[SQL_ADD_FACT] =
-		"INSERT INTO fact (id, topic, says, brief, happened, about, forgotten, locked)"
-		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+		"INSERT INTO fact (id, topic, topics, says, brief, happened, about, forgotten,"
+		" locked) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 	[SQL_CHANGE_FACT] =
-		"UPDATE fact SET id = ?1, topic = ?2, says = ?3, brief = ?4, happened = ?5,"
-		" about = ?6, forgotten = ?7, locked = ?8 WHERE number = ?9",
+		"UPDATE fact SET id = ?1, topic = ?2, topics = ?3, says = ?4, brief = ?5,"
+		" happened = ?6, about = ?7, forgotten = ?8, locked = ?9 WHERE number = ?10",
 	[SQL_DROP_FORMERS] = "DELETE FROM former_id WHERE fact = ?1",
 	[SQL_DROP_QUESTIONS] = "DELETE FROM question WHERE fact = ?1",
 	[SQL_DROP_PATTERNS] = "DELETE FROM pattern WHERE fact = ?1",
@@ -451,10 +451,10 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_COUNT_DRAFTS] = "SELECT count(*) FROM draft WHERE state = 'open'"
 			     " AND (?1 = '' OR source = ?1) AND (?2 = 0 OR paragraph = ?2)",
 	[SQL_NEXT_DRAFT] = DRAFT " WHERE state = 'open' AND (source, paragraph, place) >"
-			  " (coalesce((SELECT source FROM draft WHERE number = ?1), ''),"
-			  " coalesce((SELECT paragraph FROM draft WHERE number = ?1), 0),"
-			  " coalesce((SELECT place FROM draft WHERE number = ?1), 0))"
-			  " ORDER BY source, paragraph, place LIMIT 1",
+				 " (coalesce((SELECT source FROM draft WHERE number = ?1), ''),"
+				 " coalesce((SELECT paragraph FROM draft WHERE number = ?1), 0),"
+				 " coalesce((SELECT place FROM draft WHERE number = ?1), 0))"
+				 " ORDER BY source, paragraph, place LIMIT 1",
 	[SQL_DECIDE_DRAFT] = "UPDATE draft SET state = ?2, fact = ?3, decider = ?4, reason = ?5"
 			     " WHERE number = ?1 AND state = 'open'",
 	[SQL_AMEND_DRAFT] = "UPDATE draft SET says = ?2, questions = ?3, happened = ?4, topic = ?5"
@@ -466,9 +466,8 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_NEW_DRAFTS] = "UPDATE generation SET drafts = random()",
 
 	[SQL_SUBJECT] = "SELECT name, greeting, home, samples FROM subject",
-	[SQL_PUT_SUBJECT] =
-		"INSERT INTO subject (number, name, greeting, home, samples)"
-		" VALUES (1, ?1, ?2, ?3, ?4) ON CONFLICT (number) DO UPDATE SET"
-		" name = ?1, greeting = ?2, home = ?3, samples = ?4"
-		" WHERE (name, greeting, home, samples) IS NOT (?1, ?2, ?3, ?4)",
+	[SQL_PUT_SUBJECT] = "INSERT INTO subject (number, name, greeting, home, samples)"
+			    " VALUES (1, ?1, ?2, ?3, ?4) ON CONFLICT (number) DO UPDATE SET"
+			    " name = ?1, greeting = ?2, home = ?3, samples = ?4"
+			    " WHERE (name, greeting, home, samples) IS NOT (?1, ?2, ?3, ?4)",
 };

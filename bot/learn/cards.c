@@ -111,7 +111,7 @@ static void add_when(int64_t due, int64_t now, struct buf *buf)
 
 static bool is_on_topic(const struct review *s, const struct fact *fact)
 {
-	return !*s->learner.topic || verb_is_topic(fact->topic, s->learner.topic);
+	return !*s->learner.topic || verb_is_topic(fact, s->learner.topic);
 }
 
 static bool is_wanted(const struct review *s, const struct fact *fact)

@@ -9,7 +9,7 @@
 
 static bool is_in_topic(const struct bot *bot, size_t at, const char *folded)
 {
-	return !*folded || verb_is_topic(bot->index->profiles[at].fact->topic, folded);
+	return !*folded || verb_is_topic(bot->index->profiles[at].fact, folded);
 }
 
 size_t quiz_draw_count(const struct bot *bot, const char *folded)

@@ -75,16 +75,16 @@ enum manner verb_show(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct edit edit;
-	char text[LONG], who[400];
+	char text[LONG], who[400], topics[FACT_TOPICS_TEXT];
 	struct buf buf = BUF(text);
 
 	if (edit_read(&edit, bot, asker, &arguments, out)) {
 		const struct fact *fact = &edit.fact;
 
 		buf_add(&buf, "%s r%d (%s%s%s%s%s%s, by %s): \"%s\"", fact->id, edit.newest.ordinal,
-			fact->topic, *fact->when ? ", " : "", fact->when,
-			fact->citation_count ? "" : ", draft", fact->locked ? ", locked" : "",
-			fact->forgotten ? ", forgotten" : "",
+			fact_topics(fact, " ", topics, sizeof topics), *fact->when ? ", " : "",
+			fact->when, fact->citation_count ? "" : ", draft",
+			fact->locked ? ", locked" : "", fact->forgotten ? ", forgotten" : "",
 			by_whom(&edit.newest, who, sizeof who), fact->says);
 		show_parts(&buf, fact);
 		say_long(&edit, text);
@@ -179,7 +179,7 @@ static void diff_parts(struct arena *arena, struct buf *buf, const char *sign,
 
 static void diff(struct edit *edit, const struct edition *from, const struct edition *to)
 {
-	char text[LONG];
+	char text[LONG], was[FACT_TOPICS_TEXT], now[FACT_TOPICS_TEXT];
 	struct buf buf = BUF(text);
 	struct fact a, b;
 
@@ -189,7 +189,8 @@ static void diff(struct edit *edit, const struct edition *from, const struct edi
 	size_t head = buf_length(&buf);
 	diff_text(&buf, "id", a.id, b.id);
 	diff_text(&buf, "says", a.says, b.says);
-	diff_text(&buf, "topic", a.topic, b.topic);
+	diff_text(&buf, "topic", fact_topics(&a, " ", was, sizeof was),
+		fact_topics(&b, " ", now, sizeof now));
 	diff_text(&buf, "when", a.when, b.when);
 	if (a.locked != b.locked)
 		buf_add(&buf, " · %s", b.locked ? "locked" : "unlocked");

@@ -79,17 +79,30 @@ enum manner verb_edit(
 enum manner verb_retopic(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
+	char now[FACT_TOPICS_TEXT], was[FACT_TOPICS_TEXT];
 	struct edit edit;
 
 	if (!edit_begin(&edit, bot, asker, &arguments, out, 0))
 		return edit_close(&edit);
 	edit.fact.topic = parse_word(&edit.arena, &arguments);
-	if (!factfile_is_slug(edit.fact.topic))
-		edit_refuse(&edit,
-			"Not saved: a topic may contain a-z, 0-9 and '-' only, found \"%.60s\".",
-			edit.fact.topic);
-	else if (edit_save(&edit, "topic %s", edit.fact.topic))
-		edit_say(&edit, "undo", "topic %s (was: %s)", edit.fact.topic, edit.before.topic);
+	edit.fact.topic_count = 0;
+	while (*arguments)
+		fact_add_topic(&edit.fact, &edit.arena, parse_word(&edit.arena, &arguments));
+	for (size_t i = 0; i <= edit.fact.topic_count; i++) {
+		const char *topic = i == 0 ? edit.fact.topic : edit.fact.topics[i - 1];
+
+		if (!factfile_is_slug(topic)) {
+			edit_refuse(&edit,
+				"Not saved: a topic may contain a-z, 0-9 and '-' only, found "
+				"\"%.60s\".",
+				topic);
+			return edit_close(&edit);
+		}
+	}
+	fact_topics(&edit.fact, " ", now, sizeof now);
+	if (edit_save(&edit, "topic %s", now))
+		edit_say(&edit, "undo", "topic %s (was: %s)", now,
+			fact_topics(&edit.before, " ", was, sizeof was));
 	return edit_close(&edit);
 }
 

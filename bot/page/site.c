@@ -1,6 +1,7 @@
 #include "page/site.h"
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "base/watch.h"
 #include "page/html.h"
 #include "page/timeline.h"
@@ -83,13 +84,27 @@ static void write_fact(FILE *out, const struct factset *set, const struct fact *
 	fputs("</article>\n", out);
 }
 
-/* Whether this fact is the first of its topic. */
-static bool begins_topic(const struct factset *set, size_t at)
+/* The facts' topics as they first occur; the caller frees the list. */
+static const char **list_topics(const struct factset *set, size_t *count)
 {
-	for (size_t i = 0; i < at; i++)
-		if (strcmp(set->facts[i].topic, set->facts[at].topic) == 0)
-			return false;
-	return true;
+	const char **list = NULL;
+	struct map seen = {0};
+	size_t room = 0;
+
+	*count = 0;
+	for (size_t i = 0; i < set->fact_count; i++)
+		for (size_t k = 0; k <= set->facts[i].topic_count; k++) {
+			const struct fact *fact = &set->facts[i];
+			const char *topic = k == 0 ? fact->topic : fact->topics[k - 1];
+
+			if (map_get(&seen, topic) >= 0)
+				continue;
+			map_put(&seen, topic, 1);
+			GROW(list, *count, room);
+			list[(*count)++] = topic;
+		}
+	map_free(&seen);
+	return list;
 }
 
 static size_t facts_of(const struct factset *set, const char *topic)
@@ -97,8 +112,27 @@ static size_t facts_of(const struct factset *set, const char *topic)
 	size_t count = 0;
 
 	for (size_t i = 0; i < set->fact_count; i++)
-		count += strcmp(set->facts[i].topic, topic) == 0;
+		count += fact_is_on(&set->facts[i], topic);
 	return count;
+}
+
+/* Links to the facts that belong to the topic, too, and stand under another. */
+static void write_others(FILE *out, const struct factset *set, const char *topic)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < set->fact_count; i++) {
+		const struct fact *fact = &set->facts[i];
+
+		if (strcmp(fact->topic, topic) == 0 || !fact_is_on(fact, topic))
+			continue;
+		fputs(any ? "" : "<p>See also:</p>\n<ul>\n", out);
+		any = true;
+		fprintf(out, "<li><a href=\"#%s\">", fact->id);
+		html_text(out, fact->says);
+		fputs("</a></li>\n", out);
+	}
+	fputs(any ? "</ul>\n" : "", out);
 }
 
 static void write_topic(FILE *out, const struct factset *set, const char *topic, size_t *written)
@@ -112,13 +146,15 @@ static void write_topic(FILE *out, const struct factset *set, const char *topic,
 			write_fact(out, set, &set->facts[i]);
 			++*written;
 		}
+	write_others(out, set, topic);
 	fputs("</section>\n", out);
 }
 
 static void write_index(FILE *out, const struct factset *set)
 {
 	char title[200];
-	size_t written = 0;
+	size_t written = 0, count;
+	const char **topics = list_topics(set, &count);
 
 	subject_title(&set->subject, "facts and their sources", title, sizeof title);
 	html_begin(out, "index.html", title,
@@ -130,17 +166,15 @@ static void write_index(FILE *out, const struct factset *set)
 	      "aria-live=\"polite\"></output>\n</form>\n"
 	      "<nav class=\"topics\" aria-label=\"Topics\">\n",
 		out);
-	for (size_t i = 0; i < set->fact_count; i++) {
-		if (!begins_topic(set, i))
-			continue;
-		fprintf(out, "<a href=\"#topic-%s\">", set->facts[i].topic);
-		html_topic(out, set, set->facts[i].topic);
-		fprintf(out, " <span>%zu</span></a>\n", facts_of(set, set->facts[i].topic));
+	for (size_t i = 0; i < count; i++) {
+		fprintf(out, "<a href=\"#topic-%s\">", topics[i]);
+		html_topic(out, set, topics[i]);
+		fprintf(out, " <span>%zu</span></a>\n", facts_of(set, topics[i]));
 	}
 	fputs("</nav>\n", out);
-	for (size_t i = 0; i < set->fact_count; i++)
-		if (begins_topic(set, i))
-			write_topic(out, set, set->facts[i].topic, &written);
+	for (size_t i = 0; i < count; i++)
+		write_topic(out, set, topics[i], &written);
+	free(topics);
 	html_end(out);
 }
 

@@ -86,7 +86,7 @@ static bool is_topic(const struct index *index, const char *folded)
 	for (size_t i = 0; i <= length; i++)
 		topic[i] = (char)(i == length ? '\0' : folded[i] == ' ' ? '-' : folded[i]);
 	for (size_t i = 0; i < index->count; i++)
-		if (strcmp(index->profiles[i].fact->topic, topic) == 0)
+		if (fact_is_on(index->profiles[i].fact, topic))
 			return true;
 	return false;
 }

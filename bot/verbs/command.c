@@ -29,7 +29,7 @@ static bool names_topic_or_fact(const struct index *index, const char *word)
 		return true;
 	text_fold(word, folded, sizeof folded);
 	for (size_t i = 0; i < index->count; i++)
-		if (verb_is_topic(index->profiles[i].fact->topic, folded))
+		if (verb_is_topic(index->profiles[i].fact, folded))
 			return true;
 	return false;
 }
@@ -46,7 +46,8 @@ bool command_is_ours(struct bot *bot, const char *name, const char *arguments)
 	if (strcmp(name, "help") == 0)
 		return words == 1 && command_is_verb(first, "", true);
 	if (strcmp(name, "topic") == 0) /* ChanServ's sets the channel's */
-		return words <= 2 && names_topic_or_fact(bot->index, first);
+		return (words <= 2 || index_by_id(bot->index, first) >= 0) &&
+		       names_topic_or_fact(bot->index, first);
 	if (strcmp(name, "search") == 0)
 		return false;
 	if (strcmp(name, "add") == 0) /* a citation, or a sentence: not "5 eggs" */

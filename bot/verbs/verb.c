@@ -71,12 +71,20 @@ const struct verb *verb_find(const char *name, const char **arguments)
 	return found && found->alias ? verb_find(found->alias, arguments) : found;
 }
 
-bool verb_is_topic(const char *topic, const char *folded)
+static bool is_topic(const char *topic, const char *folded)
 {
 	for (; *topic && *folded; topic++, folded++)
 		if (*topic != *folded && !(*topic == '-' && *folded == ' '))
 			return false;
 	return *topic == *folded;
+}
+
+bool verb_is_topic(const struct fact *fact, const char *folded)
+{
+	for (size_t i = 0; i < fact->topic_count; i++)
+		if (is_topic(fact->topics[i], folded))
+			return true;
+	return is_topic(fact->topic, folded);
 }
 
 /* --- replies ---------------------------------------------------------------------------------- */

@@ -88,8 +88,8 @@ void verb_fact_line(
 const char *verb_quote(const struct bot *bot, const struct asker *asker, const char *text,
 	size_t most, char *out, size_t size);
 
-/* Whether the folded words name that topic: "hun sen", "Hun-Sen" and "pow mia" do. */
-bool verb_is_topic(const char *topic, const char *folded);
+/* Whether the folded words name one of the fact's topics: "hun sen", "Hun-Sen" and "pow mia" do. */
+bool verb_is_topic(const struct fact *fact, const char *folded);
 
 verb_handler verb_help;
 

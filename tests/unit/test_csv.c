@@ -173,9 +173,10 @@ static void bad_facts(void **state)
 		{"id,topic,says,color\n", ":1: column 4: unknown column \"color\""},
 		{"id,topic,says\na-b,t,S.\n\na-b,t,S.\n",
 			":4: the id \"a-b\" is already on line 2"},
-		{"id,topic,says\nA%,t,S.\n", ":2: id, topic and about: expected lower-case"},
+		{"id,topic,says\nA%,t,S.\n",
+			":2: id, topic, topics and about: expected lower-case"},
 		{"id,topic,says,about\na,t,S.,Hun Sen\n",
-			":2: id, topic and about: expected lower-case letters, digits and '-', found \"Hun"},
+			":2: id, topic, topics and about: expected lower-case letters, digits and '-', found \"Hun"},
 		{"id,topic,says\na,t\n", ":2: expected 3 fields, one per column, found 2"},
 		{"id,topic,says\na,t,\n", "says"},
 		{"id,topic,says,when\na,t,S.,soon\n", ":2: when: expected YYYY"},
@@ -209,7 +210,7 @@ static void facts_come_back(void **state)
 							    .supports = ""},
 		{.source = "web", .quote = "", .locator = "§4, p. 2", .supports = "the year\\"}};
 	static const char *const patterns[] = {"^=a", "\\b\"x\",;'"};
-	static const char *const formerly[] = {"c-fact", "d"};
+	static const char *const formerly[] = {"c-fact", "d"}, *const topics[] = {"u", "v-w"};
 	struct question questions[HARD];
 	struct fact facts[2] = {{.id = "b-fact",
 					.topic = "t",
@@ -224,6 +225,8 @@ static void facts_come_back(void **state)
 					.citation_count = 2,
 					.formerly = formerly,
 					.former_count = 2,
+					.topics = topics,
+					.topic_count = 2,
 					.locked = true},
 		{.id = "a-fact", .topic = "t", .says = "-x", .brief = "", .when = "", .about = ""}};
 	struct factset set = {.facts = facts, .fact_count = 2}, again;

@@ -193,7 +193,8 @@ static void test_full_disk(void **state)
 static const struct {
 	const char *text, *error;
 } bad[] = {
-	{"fact: []\n", ":1: unknown key \"fact\" in a fact file: expected one of subject, sources, facts"},
+	{"fact: []\n",
+		":1: unknown key \"fact\" in a fact file: expected one of subject, sources, facts"},
 	{"facts:\n", ":1: facts: expected a list, found nothing"},
 	{FACT ", color: red}\n", ":2: unknown key \"color\" in a fact"},
 	{FACT ", yes: [b]}\n", ":2: unknown key \"yes\" in a fact"},
@@ -201,6 +202,9 @@ static const struct {
 	{"facts:\n  - {id: A b, topic: t, says: x}\n", ":2: id: expected a slug"},
 	{"facts:\n  - {id: -a, topic: t, says: x}\n", ":2: id: expected a slug"},
 	{"facts:\n  - {id: a, topic: Two words, says: x}\n", ":2: topic: expected a slug"},
+	{FACT ", topics: [u, Two words]}\n", ":2: topics: expected a slug"},
+	{FACT ", topics: [a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p]}\n",
+		":2: topics: expected at most 15, found 16"},
 	{FACT "}\n  - {id: b, topic: t, says: x}\n  - {id: a, topic: t, says: y}\n",
 		":4: the fact a is already at"},
 	{FACT ", about: Hun Sen}\n", ":2: about: expected a slug"},
@@ -225,14 +229,14 @@ static const struct {
 	{SOURCE ", paragraphs: [{n: 2, kind: fact, sha256: " HASH ", gist: g}, "
 		"{n: 2, kind: fact, sha256: " HASH ", gist: g}]}\n",
 		":2: expected paragraphs in rising order, found 2 after 2"},
-	{"names: [{id: a, sort: animal, forms: [b]}]\n", ":1: sort: expected one of person, woman, place"},
+	{"names: [{id: a, sort: animal, forms: [b]}]\n",
+		":1: sort: expected one of person, woman, place"},
 	{"names: [{id: a, sort: term, forms: []}]\n", ":1: expected a list of at least 1, found 0"},
 	{"names:\n  - {id: a, sort: term, forms: [b]}\n  - {id: a, sort: term, forms: [c]}\n",
 		":3: the name \"a\" is already at"},
 	{"words: [[die]]\n", ":1: expected a list of at least 2, found 1"},
 	{"words: [die, dead]\n", ":1: words: expected a list, found text"},
-	{"near:\n  - [a, b]\n  - [a, c]\n",
-		":3: a list with the first word \"a\" is already at"},
+	{"near:\n  - [a, b]\n  - [a, c]\n", ":3: a list with the first word \"a\" is already at"},
 };
 
 static void test_faults(void **state)

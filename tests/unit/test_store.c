@@ -170,6 +170,34 @@ static void test_former_ids(void **state)
 	store_close(store);
 }
 
+/* A fact belongs to several topics. */
+static void test_topics(void **state)
+{
+	static const char text[] =
+		"facts:\n"
+		"  - {id: raids, topic: war, topics: [congress, the-air], says: It\n"
+		"     was bombed., ask: [what], cite: [{source: web, locator: m}]}\n";
+	struct store *store = new_store();
+	struct import_counts counts;
+	struct factset set;
+	struct error err;
+	char topics[FACT_TOPICS_TEXT];
+
+	(void)state;
+	assert_true(import(store, text, false, &counts, &err));
+	assert_true(store_load(store, &set, &err));
+	const struct fact *fact = factset_fact(&set, "raids");
+	assert_string_equal(
+		fact_topics(fact, ", ", topics, sizeof topics), "war, congress, the-air");
+	assert_true(fact_is_on(fact, "war"));
+	assert_true(fact_is_on(fact, "the-air"));
+	assert_false(fact_is_on(fact, "air"));
+	factset_free(&set);
+	assert_true(import(store, text, false, &counts, &err));
+	assert_int_equal(counts.same, 1);
+	store_close(store);
+}
+
 /* As a moderator's verb will do it. */
 static void edit(struct store *store, const char *id, const char *says)
 {
@@ -449,6 +477,7 @@ int main(void)
 		cmocka_unit_test(test_load),
 		cmocka_unit_test(test_change),
 		cmocka_unit_test(test_former_ids),
+		cmocka_unit_test(test_topics),
 		cmocka_unit_test(test_moderators_edit_is_kept),
 		cmocka_unit_test(test_merged_edit_is_kept),
 		cmocka_unit_test(test_bad_import_changes_nothing),
