@@ -19,7 +19,8 @@ struct loading {
 	struct alias *aliases;
 	int64_t *alias_numbers;
 	const char *nothing;
-	int64_t left;     /* rows of the table being read that there is room for */
+	void *room;       /* for the next row of the table being read */
+	int64_t left;     /* its rows that there is room for */
 	int64_t sizes[9]; /* rows of each table, in the order of SQL_LOAD_SIZES */
 };
 
@@ -69,7 +70,8 @@ static const char *nothing(struct loading *load)
 static void *room_for(struct loading *load, int size, size_t item)
 {
 	load->left = load->sizes[size];
-	return arena_alloc(&load->set->arena, (size_t)load->sizes[size] * item);
+	load->room = arena_alloc(&load->set->arena, (size_t)load->sizes[size] * item);
+	return load->room;
 }
 
 /* Advances *at to the fact with that number; NULL if it is not served. Rows come in rising order.
@@ -131,90 +133,100 @@ static bool load_facts(struct loading *load, bool drafts)
 	return good;
 }
 
-static bool load_formers(struct loading *load)
+/* The next of the items that room_for() gave. */
+static void *next_item(struct loading *load, size_t size)
 {
-	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_FORMERS, NULL);
-	const char **next = room_for(load, SIZE_FORMERS, sizeof *next);
+	char *item = load->room;
+
+	load->room = item + size;
+	return item;
+}
+
+/* Gives each row, whose first column is a fact's number, to add, with that fact. */
+static bool load_parts(struct loading *load, sqlite3_stmt *statement, int size, size_t item,
+	void (*add)(struct loading *, sqlite3_stmt *, struct fact *))
+{
 	size_t at = 0;
 	bool good;
 
+	room_for(load, size, item);
 	while (next_row(load, statement, &good)) {
 		struct fact *fact = owner(load, &at, sqlite3_column_int64(statement, 0));
 
-		if (!fact)
-			continue;
-		if (fact->former_count++ == 0)
-			fact->formerly = next;
-		*next++ = text_of(load, statement, 1);
+		if (fact)
+			add(load, statement, fact);
 	}
 	return good;
+}
+
+static void load_former(struct loading *load, sqlite3_stmt *statement, struct fact *fact)
+{
+	const char **former = next_item(load, sizeof *former);
+
+	if (fact->former_count++ == 0)
+		fact->formerly = former;
+	*former = text_of(load, statement, 1);
+}
+
+static bool load_formers(struct loading *load)
+{
+	return load_parts(load, store_bind(load->store, SQL_LOAD_FORMERS, NULL), SIZE_FORMERS,
+		sizeof(const char *), load_former);
+}
+
+static void load_question(struct loading *load, sqlite3_stmt *statement, struct fact *fact)
+{
+	struct question *question = next_item(load, sizeof *question);
+
+	if (fact->question_count++ == 0)
+		fact->questions = question;
+	*question = (struct question){
+		.kind = (enum question_kind)store_word(
+			store_question_kinds, store_column(statement, 1)),
+		.text = text_of(load, statement, 2),
+	};
 }
 
 static bool load_questions(struct loading *load)
 {
-	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_QUESTIONS, NULL);
-	struct question *next = room_for(load, SIZE_QUESTIONS, sizeof *next);
-	size_t at = 0;
-	bool good;
+	return load_parts(load, store_bind(load->store, SQL_LOAD_QUESTIONS, NULL), SIZE_QUESTIONS,
+		sizeof(struct question), load_question);
+}
 
-	while (next_row(load, statement, &good)) {
-		struct fact *fact = owner(load, &at, sqlite3_column_int64(statement, 0));
+static void load_pattern(struct loading *load, sqlite3_stmt *statement, struct fact *fact)
+{
+	const char **pattern = next_item(load, sizeof *pattern);
 
-		if (!fact)
-			continue;
-		if (fact->question_count++ == 0)
-			fact->questions = next;
-		*next++ = (struct question){
-			.kind = (enum question_kind)store_word(
-				store_question_kinds, store_column(statement, 1)),
-			.text = text_of(load, statement, 2),
-		};
-	}
-	return good;
+	if (fact->pattern_count++ == 0)
+		fact->patterns = pattern;
+	*pattern = text_of(load, statement, 1);
 }
 
 static bool load_patterns(struct loading *load, bool quarantined)
 {
-	sqlite3_stmt *statement = BIND(load->store, SQL_LOAD_PATTERNS, INTEGER(quarantined));
-	const char **next = room_for(load, SIZE_PATTERNS, sizeof *next);
-	size_t at = 0;
-	bool good;
+	return load_parts(load, BIND(load->store, SQL_LOAD_PATTERNS, INTEGER(quarantined)),
+		SIZE_PATTERNS, sizeof(const char *), load_pattern);
+}
 
-	while (next_row(load, statement, &good)) {
-		struct fact *fact = owner(load, &at, sqlite3_column_int64(statement, 0));
+static void load_citation(struct loading *load, sqlite3_stmt *statement, struct fact *fact)
+{
+	struct citation *citation = next_item(load, sizeof *citation);
 
-		if (!fact)
-			continue;
-		if (fact->pattern_count++ == 0)
-			fact->patterns = next;
-		*next++ = text_of(load, statement, 1);
-	}
-	return good;
+	if (fact->citation_count++ == 0)
+		fact->citations = citation;
+	*citation = (struct citation){
+		.source = text_of(load, statement, 1),
+		.paragraph = sqlite3_column_int(statement, 2),
+		.quote = text_of(load, statement, 3),
+		.locator = text_of(load, statement, 4),
+		.supports = text_of(load, statement, 5),
+	};
 }
 
 static bool load_citations(struct loading *load)
 {
-	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_CITATIONS, NULL);
-	struct citation *next = room_for(load, SIZE_CITATIONS, sizeof *next);
-	size_t at = 0;
-	bool good;
-
-	while (next_row(load, statement, &good)) {
-		struct fact *fact = owner(load, &at, sqlite3_column_int64(statement, 0));
-
-		if (!fact)
-			continue;
-		if (fact->citation_count++ == 0)
-			fact->citations = next;
-		*next++ = (struct citation){
-			.source = text_of(load, statement, 1),
-			.paragraph = sqlite3_column_int(statement, 2),
-			.quote = text_of(load, statement, 3),
-			.locator = text_of(load, statement, 4),
-			.supports = text_of(load, statement, 5),
-		};
-	}
-	return good;
+	return load_parts(load, store_bind(load->store, SQL_LOAD_CITATIONS, NULL), SIZE_CITATIONS,
+		sizeof(struct citation), load_citation);
 }
 
 /* What the reference lacks lies where the set's strings do, too. */
