@@ -74,7 +74,7 @@ static enum manner list_drafts(struct bot *bot, const struct asker *asker, const
 {
 	struct draft list[PAGE];
 	struct arena arena = {0};
-	char text[REPLY_LINES * REPLY_LINE] = "", rest[96];
+	char text[REPLY_LINES * REPLY_LINE] = "";
 	struct buf buf = BUF(text);
 	size_t count;
 	int64_t total;
@@ -89,11 +89,10 @@ static enum manner list_drafts(struct bot *bot, const struct asker *asker, const
 		buf_add(&buf, "%s", i ? " \u00b7 " : "");
 		add_draft(&buf, &list[i], SHORT);
 	}
-	snprintf(rest, sizeof rest, " \u00b7 and %lld more: `drafts %s%sfrom %zu`",
-		(long long)total - (long long)(skip + count), source, *source ? " " : "",
-		skip + count + 1);
 	if ((int64_t)(skip + count) < total)
-		buf_add(&buf, "%s", rest);
+		buf_add(&buf, " \u00b7 and %lld more: `drafts %s%sfrom %zu`",
+			(long long)total - (long long)(skip + count), source, *source ? " " : "",
+			skip + count + 1);
 	arena_free(&arena);
 	if (count == 0)
 		return verb_refuse(asker, out,
