@@ -1,9 +1,8 @@
 #include "background.h"
 
 #include "base/arena.h"
+#include "base/thread.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 
@@ -30,18 +29,13 @@ static void *run_thread(void *argument)
 	return NULL;
 }
 
-/* Starts the first job, with all signals blocked: they are for the loop. */
+/* Starts the first job. */
 static void start(struct background *background)
 {
-	sigset_t all, before;
-
 	atomic_store(&background->ended, false);
 	background->running = true;
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	int error = pthread_create(&background->thread, NULL, run_thread, background);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	if (error != 0) { /* no thread to be had: better late than never */
+	if (thread_start(&background->thread, run_thread, background) !=
+		0) { /* no thread to be had: better late than never */
 		background->running = false;
 		background->first->work(background->first);
 	}

@@ -1,9 +1,10 @@
 #include "ask/embedding_inner.h"
 
 #include "base/arena.h"
+#include "base/compare.h"
+#include "base/thread.h"
 #include "keep/store_vector.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,7 +72,7 @@ static bool encode_all(const struct encoder *encoder, struct embedding_packed *l
 	if (count == 0)
 		return true;
 	for (size_t wanted = threads_wanted(count); started < wanted; started++)
-		if (pthread_create(&threads[started], NULL, run_thread, &work) != 0)
+		if (thread_start(&threads[started], run_thread, &work) != 0)
 			break; /* fewer do as well */
 	take_texts(&work, progress, context);
 	for (size_t i = 0; i < started; i++)
@@ -179,13 +180,6 @@ bool embeddings_fill(struct embeddings *e, const char *const *texts, const bool 
 	return good;
 }
 
-static int compare_keys(const void *a, const void *b)
-{
-	int64_t one = *(const int64_t *)a, other = *(const int64_t *)b;
-
-	return (one > other) - (one < other);
-}
-
 bool embeddings_keep(
 	struct embeddings *e, const char *const *texts, size_t count, struct error *err)
 {
@@ -195,7 +189,7 @@ bool embeddings_keep(
 
 	for (size_t i = 0; i < count; i++)
 		keys[i] = embedding_key(e, texts[i]);
-	qsort(keys, count, sizeof *keys, compare_keys);
+	qsort(keys, count, sizeof *keys, compare_numbers);
 	bool good = store_vector_keep(e->store, keys, count, err);
 
 	free(keys);

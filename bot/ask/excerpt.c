@@ -95,22 +95,16 @@ static bool asked_has(const struct parsed_question *parsed, int term_id)
 	return false;
 }
 
-static bool is_year(const struct term *term)
-{
-	return term->number && strlen(term->text) == 4 &&
-	       (term->text[0] == '1' || term->text[0] == '2');
-}
-
 /* Whether a term that the question does not have is of the kind asked for. */
 static bool fills(enum question_type type, const struct term *term)
 {
 	switch (type) {
 	case ASKS_DATE:
-		return is_year(term);
+		return term->number && words_is_year(term->text);
 	case ASKS_NUMBER:
 	case ASKS_AMOUNT:
 	case ASKS_AGE:
-		return term->number && !is_year(term);
+		return term->number && !words_is_year(term->text);
 	case ASKS_DURATION:
 		return term->number;
 	case ASKS_PERSON:

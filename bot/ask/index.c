@@ -33,7 +33,8 @@ const char *index_question(const struct profile *profile, const struct known *kn
 	return profile->fact->questions[known->number].text;
 }
 
-int index_question_term(const struct profile *profile, const struct known *known, size_t i)
+/* A question's i-th term, i < known->term_count. */
+static int question_term(const struct profile *profile, const struct known *known, size_t i)
 {
 	return profile->mentions[profile->places[known->first + i]].term_id;
 }
@@ -119,7 +120,7 @@ static void teach_near_misses(
 	const unsigned short *pairs = profile->places + known->first + known->term_count;
 
 	for (size_t i = 0; i < text.count; i++)
-		text.term_ids[i] = index_question_term(profile, known, i);
+		text.term_ids[i] = question_term(profile, known, i);
 	for (size_t i = 0; i < text.pair_count; i++)
 		text.pairs[i] = profile->pairs[pairs[i]];
 	near_miss_learn(index->near_miss_model, &text, known->kind == QUESTION_NOT, by);

@@ -79,7 +79,7 @@ struct index {
 	struct weighing *weighing;        /* memory for match_weigh */
 	struct fact_vectors *vectors;     /* NULL before index_embed, or without an encoder */
 	struct reading_question *reading; /* memory for reading_encode, if vectors */
-	struct index *quotable; /* sentences of documents (store_document.h), or NULL */
+	struct index *quotable;           /* sentences of documents (store_document.h), or NULL */
 	struct arena arena;
 	size_t fresh;          /* bytes used in the arena when it was built */
 	struct region *region; /* in which it lies, if it is kept; or NULL */
@@ -136,9 +136,6 @@ const struct mention *index_mention(const struct profile *profile, int term_id);
 
 /* A question as it was written. */
 const char *index_question(const struct profile *profile, const struct known *known);
-
-/* A question's i-th term, i < known->term_count. */
-int index_question_term(const struct profile *profile, const struct known *known, size_t i);
 
 /* The fact's question (or, with near_miss, its near miss) of these words (words_hash), other than
  * `except`, which may be NULL; or NULL. */

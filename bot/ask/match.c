@@ -48,11 +48,6 @@ const char *match_evidence_name(enum evidence evidence)
 	return table[evidence].name;
 }
 
-float match_evidence_weight(enum evidence evidence)
-{
-	return table[evidence].rank;
-}
-
 static bool is_rank(const char *word)
 {
 	static const char *const ranks[] = {"first", "second", "third", "last", "next", "biggest",
@@ -235,8 +230,7 @@ bool *match_sharing(const struct index *index, const struct parsed_question *par
 	for (size_t i = 0; i < parsed->relative_count; i++)
 		postings_each(index->postings, parsed->relatives[i].term_id, mark, &marks);
 	for (size_t i = 0; i < index->count; i++)
-		marks.list[i] = marks.list[i] &&
-				share_of(index, parsed, (int)i, evidence) >= least;
+		marks.list[i] = marks.list[i] && share_of(index, parsed, (int)i, evidence) >= least;
 	return marks.list;
 }
 

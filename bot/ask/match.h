@@ -110,7 +110,6 @@ bool *match_sharing(const struct index *index, const struct parsed_question *par
 float match_score(const struct fit *fit);
 
 const char *match_evidence_name(enum evidence evidence);
-float match_evidence_weight(enum evidence evidence);
 
 /* The index's memory for weighing: made, enlarged for a fact, freed. */
 struct weighing *match_new(void);

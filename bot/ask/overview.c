@@ -47,7 +47,9 @@ static const struct pattern_row rows[] = {
 };
 static struct pattern_table forms = PATTERN_TABLE("overview", rows);
 
-int overview_name(const struct index *index, const struct parsed_question *parsed)
+/* The term of the only name in the text if the text asks to hear about it and nothing else; -1 if
+ * it does not. */
+static int subject_of(const struct index *index, const struct parsed_question *parsed)
 {
 	const struct term *name = NULL;
 	char text[512];
@@ -193,7 +195,7 @@ static size_t pick_first(
 bool overview_find(const struct index *index, struct answer *out)
 {
 	struct list list;
-	int name = overview_name(index, &out->parsed);
+	int name = subject_of(index, &out->parsed);
 
 	if (name < 0)
 		return false;

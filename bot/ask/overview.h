@@ -13,10 +13,6 @@
  */
 enum { OVERVIEW_FIRST = 2 }; /* facts told at once, where none is the name's own */
 
-/* The term of the only name in the text if the text asks to hear about it and nothing else; -1 if
- * it does not. */
-int overview_name(const struct index *index, const struct parsed_question *parsed);
-
 /*
  * If the text asks for an overview and there is one, makes an answer of it: out->name, and in
  * out->facts the facts told at once. A fact that has the question word for word comes first, then

@@ -124,12 +124,6 @@ static bool is_among(const char *word, const char *const *list)
 	return *list != NULL;
 }
 
-static bool is_year(const struct word *word)
-{
-	return word->kind == WORD_NUMBER && strlen(word->text) == 4 &&
-	       (word->text[0] == '1' || word->text[0] == '2');
-}
-
 /* What a statement can supply: a date, a length of time, a count. Days of a month are no count. */
 static void note_supplies(const char *folded, struct profile *profile)
 {
@@ -150,9 +144,11 @@ static void note_supplies(const char *folded, struct profile *profile)
 			(i > 0 && is_among(words.list[i - 1].text, months)) ||
 			(i + 1 < words.count && is_among(words.list[i + 1].text, months));
 
-		if (is_year(word) || is_among(word->text, months))
+		bool number = word->kind == WORD_NUMBER;
+
+		if ((number && words_is_year(word->text)) || is_among(word->text, months))
 			profile->has_date = true;
-		else if (word->kind == WORD_NUMBER && !next_to_month)
+		else if (number && !next_to_month)
 			profile->has_count = true;
 		profile->has_count |= is_among(word->text, counts);
 		profile->has_duration |= is_among(word->text, spans);

@@ -27,6 +27,11 @@ static void add_line(struct reply *out, const char *text, size_t length)
 	out->lines[out->count++][length] = '\0';
 }
 
+void reply_line(const char *line, size_t room, struct reply *out)
+{
+	add_line(out, line, text_cut_word(line, strlen(line), usable(room)));
+}
+
 void reply_text(const char *text, size_t room, struct reply *out)
 {
 	room = usable(room);

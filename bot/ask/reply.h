@@ -33,6 +33,9 @@ void reply_answer(
 void reply_source(
 	const struct factset *set, const struct fact *fact, size_t room, struct reply *out);
 
+/* Adds one line, cut at a word to room bytes; nothing if it is empty or the reply is full. */
+void reply_line(const char *line, size_t room, struct reply *out);
+
 /* Adds text, broken into lines at words. */
 void reply_text(const char *text, size_t room, struct reply *out);
 

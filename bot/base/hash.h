@@ -11,6 +11,9 @@
  * tables in memory; not against an adversary. */
 uint32_t hash_bytes(uint32_t hash, const char *bytes, size_t length);
 
+/* The same of a string. */
+uint32_t hash_text(const char *text);
+
 /* A checksum of many bytes, 64 bits, as fast as they can be read. Against damage, not against an
  * adversary. */
 uint64_t hash_block(const void *bytes, size_t length);

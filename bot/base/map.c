@@ -1,7 +1,7 @@
 #include "base/map.h"
 
-#include "base/region.h"
 #include "base/hash.h"
+#include "base/region.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,11 +11,6 @@ struct map_slot {
 	uint32_t hash;
 	int value;
 };
-
-static uint32_t hash_of(const char *key)
-{
-	return hash_bytes(HASH_EMPTY, key, strlen(key));
-}
 
 /* The slot of key, or the empty one where it belongs. The map is never full. */
 static struct map_slot *slot_of(const struct map *map, const char *key, uint32_t hash)
@@ -32,7 +27,7 @@ int map_get(const struct map *map, const char *key)
 {
 	if (!map->room)
 		return -1;
-	const struct map_slot *slot = slot_of(map, key, hash_of(key));
+	const struct map_slot *slot = slot_of(map, key, hash_text(key));
 	return slot->key ? slot->value : -1;
 }
 
@@ -53,7 +48,7 @@ void map_put(struct map *map, const char *key, int value)
 	if (map->count * 3 >= map->room * 2)
 		grow(map);
 
-	uint32_t hash = hash_of(key);
+	uint32_t hash = hash_text(key);
 	struct map_slot *slot = slot_of(map, key, hash);
 
 	if (!slot->key) {

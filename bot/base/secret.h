@@ -30,6 +30,9 @@ bool secret_from_environment(const char *name, struct secret *secret, struct err
 /* Copies text; false if it is too long. */
 bool secret_from_text(const char *text, struct secret *secret, struct error *err);
 
+/* OpenSSL's pem_password_cb that never prompts: a key with a passphrase is refused. */
+int secret_no_passphrase(char *into, int size, int writing, void *context);
+
 /* Overwrites bytes in a way that no compiler optimises away. */
 void secret_wipe(void *bytes, size_t size);
 

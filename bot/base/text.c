@@ -269,11 +269,11 @@ size_t text_fold(const char *in, char *out, size_t size)
 
 	if (is_ascii(in))
 		return fold_ascii(in, out, size);
-	utf8proc_ssize_t length = utf8proc_map_custom((const utf8proc_uint8_t *)in, 0,
-		(utf8proc_uint8_t **)&mapped,
-		UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
-			UTF8PROC_CASEFOLD,
-		plain_before, NULL);
+	utf8proc_ssize_t length =
+		utf8proc_map_custom((const utf8proc_uint8_t *)in, 0, (utf8proc_uint8_t **)&mapped,
+			UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+				UTF8PROC_CASEFOLD,
+			plain_before, NULL);
 	if (length < 0) /* not UTF-8 */
 		return 0;
 	const char *at = mapped, *end = at + length;
@@ -425,6 +425,24 @@ bool text_is_one_of(const char *word, const char *const *list)
 static int lower(unsigned char c)
 {
 	return c >= 'A' && c <= 'Z' ? c + 32 : c;
+}
+
+void text_lower_ascii(const char *from, size_t length, char *out, size_t size)
+{
+	size_t i = 0;
+
+	for (; i < length && i + 1 < size; i++)
+		out[i] = (char)lower((unsigned char)from[i]);
+	out[i] = '\0';
+}
+
+size_t text_count_words(const char *text)
+{
+	size_t count = 0, length;
+
+	while (text_next_word(&text, " ", &length), length > 0)
+		count++;
+	return count;
 }
 
 int text_compare_ascii(const char *a, const char *b)

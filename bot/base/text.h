@@ -80,6 +80,12 @@ const char *text_next_word(const char **at, const char *separators, size_t *leng
 /* Whether the list, which ends in NULL, has the word. */
 bool text_is_one_of(const char *word, const char *const *list);
 
+/* Copies bytes, cut to fit, with A to Z in lower case. */
+void text_lower_ascii(const char *from, size_t length, char *out, size_t size);
+
+/* The number of words, which spaces separate. */
+size_t text_count_words(const char *text);
+
 /* As strcmp, but ignoring the case of ASCII letters, whatever the locale. */
 int text_compare_ascii(const char *a, const char *b);
 

@@ -39,7 +39,8 @@ bool yaml_mistake(struct yaml_reader *reader, const yaml_node_t *node, const cha
 	return complain(reader, line);
 }
 
-const char *yaml_node_name(const yaml_node_t *node)
+/* "text", "nothing", "a list", "a mapping": what the node is, for messages. */
+static const char *name_of_node(const yaml_node_t *node)
 {
 	switch (node->type) {
 	case YAML_SCALAR_NODE:
@@ -65,7 +66,7 @@ bool yaml_wrong_type(
 	struct yaml_reader *reader, const yaml_node_t *node, const struct yaml_key *key)
 {
 	return yaml_mistake(reader, node, "%s: expected %s, found %s%s%s", key->name,
-		type_names[key->type], yaml_node_name(node), key->example ? "; write " : "",
+		type_names[key->type], name_of_node(node), key->example ? "; write " : "",
 		key->example ? key->example : "");
 }
 
@@ -217,7 +218,7 @@ static bool unknown_key(
 		if (shape->keys[i].name)
 			buf_add(&buf, "%s%s", buf_length(&buf) ? ", " : "", shape->keys[i].name);
 	return yaml_mistake(reader, node, "unknown key \"%.60s\" in %s: expected one of %s",
-		node->type == YAML_SCALAR_NODE ? scalar(node) : yaml_node_name(node), shape->what,
+		node->type == YAML_SCALAR_NODE ? scalar(node) : name_of_node(node), shape->what,
 		names);
 }
 
@@ -305,7 +306,7 @@ static bool read_shape(struct yaml_reader *reader, int number, const char *name,
 		return read_value(reader, number, shape->short_form, into);
 	if (node->type != YAML_MAPPING_NODE)
 		return yaml_mistake(reader, node, "%s: expected %s (a mapping), found %s%s%s", name,
-			shape->what, yaml_node_name(node), shape->example ? "; write " : "",
+			shape->what, name_of_node(node), shape->example ? "; write " : "",
 			shape->example ? shape->example : "");
 	if (reader->seen[number])
 		return yaml_mistake(reader, node, "%s: expected %s itself, found an alias to it",
@@ -378,7 +379,7 @@ static bool read_root(struct yaml_reader *reader, const struct root *root)
 			reader, 1, "the file", root->shape, root->into); /* nodes count from 1 */
 	else if (node->type != YAML_MAPPING_NODE)
 		good = yaml_mistake(reader, node, "the file: expected keys of %s, found %s",
-			root->shape->what, yaml_node_name(node));
+			root->shape->what, name_of_node(node));
 	else
 		good = read_keys(reader, node, root->shape, root->into, root->found);
 	free(reader->seen);

@@ -26,9 +26,6 @@ bool yaml_mistake(struct yaml_reader *reader, const yaml_node_t *node, const cha
 bool yaml_wrong_type(
 	struct yaml_reader *reader, const yaml_node_t *node, const struct yaml_key *key);
 
-/* "text", "nothing", "a list", "a mapping": what the node is, for messages. */
-const char *yaml_node_name(const yaml_node_t *node);
-
 /* Reads a scalar node by the row into the field; false after a mistake. */
 bool yaml_read_scalar(struct yaml_reader *reader, const yaml_node_t *node,
 	const struct yaml_key *key, void *field);

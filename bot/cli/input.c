@@ -1,6 +1,7 @@
 #include "cli/input.h"
 
 #include "base/arena.h"
+#include "base/compare.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -40,11 +41,6 @@ static int on_file(const char *path, const struct stat *status, int type, struct
 	return 0;
 }
 
-static int compare(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 bool input_list(const char *const *paths, size_t count, struct inputs *inputs, struct error *err)
 {
 	enum { OPEN_FOLDERS = 16 };
@@ -69,7 +65,8 @@ bool input_list(const char *const *paths, size_t count, struct inputs *inputs, s
 			return error_set(err,
 				"%s: has no documents: files that end in txt, md, html or pdf",
 				paths[i]);
-		qsort(inputs->list + first, inputs->count - first, sizeof *inputs->list, compare);
+		qsort(inputs->list + first, inputs->count - first, sizeof *inputs->list,
+			compare_texts);
 	}
 	return true;
 }

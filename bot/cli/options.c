@@ -98,7 +98,8 @@ static const struct option_row *next_option(const char **list)
 	abort();
 }
 
-void options_print_usage(const struct subcommand *subcommand, FILE *out)
+/* Writes "[--db FILE] … [FILE…]", without the command's name. */
+static void print_usage(const struct subcommand *subcommand, FILE *out)
 {
 	const struct option_row *row;
 
@@ -126,7 +127,7 @@ static void print_option(const char *name, const char *argument, const char *hel
 static void print_help(const struct subcommand *subcommand)
 {
 	printf("Usage: tonle %s ", subcommand->name);
-	options_print_usage(subcommand, stdout);
+	print_usage(subcommand, stdout);
 	printf("\n%s\n", subcommand->summary);
 	if (subcommand->help)
 		printf("%s\n", subcommand->help);
@@ -140,7 +141,7 @@ static bool wrong_usage(const struct subcommand *subcommand, const char *error)
 	if (error)
 		fprintf(stderr, "tonle %s: %s\n", subcommand->name, error);
 	fprintf(stderr, "Usage: tonle %s ", subcommand->name);
-	options_print_usage(subcommand, stderr);
+	print_usage(subcommand, stderr);
 	fputc('\n', stderr);
 	return false;
 }

@@ -23,9 +23,6 @@ bool options_parse(const struct subcommand *subcommand, int argc, char **argv,
  * that is not known, which standard error names. */
 int options_parse_global(int argc, char **argv, bool *help, bool *version);
 
-/* Writes "[--db FILE] … [FILE…]", without the command's name. */
-void options_print_usage(const struct subcommand *subcommand, FILE *out);
-
 /* Calls each for every option of the subcommand, in its order; argument is NULL for a flag. */
 void options_each(const struct subcommand *subcommand,
 	void (*each)(const char *name, const char *argument, const char *help));

@@ -154,6 +154,13 @@ void document_append(char **text, size_t *length, size_t *room, const char *byte
 	(*text)[*length] = '\0';
 }
 
+void document_append_line(char **text, size_t *length, size_t *room, const char *line, size_t count)
+{
+	if (*length > 0)
+		document_append(text, length, room, "\n", 1);
+	document_append(text, length, room, line, count);
+}
+
 void document_add(struct blocks *blocks, enum passage_kind kind, int page, const char *text,
 	size_t length, const char *reason)
 {

@@ -29,6 +29,10 @@ char *document_decode(const char *name, const char *text, size_t length, struct 
  * *length and *room as 0. The caller frees it. */
 void document_append(char **text, size_t *length, size_t *room, const char *bytes, size_t count);
 
+/* Appends a line: after a '\n' unless it is the first. */
+void document_append_line(
+	char **text, size_t *length, size_t *room, const char *line, size_t count);
+
 /* Adds a block unless its text is blank. */
 void document_add(struct blocks *blocks, enum passage_kind kind, int page, const char *text,
 	size_t length, const char *reason);
@@ -41,9 +45,6 @@ void document_html(struct blocks *blocks, const char *text, size_t length);
 /* Copies text into the arena on one line: white space folded, line ends that hyphenate a word
  * joined, ligatures written out, footnote marks and invisible characters removed. */
 char *document_clean(struct arena *arena, const char *text);
-
-/* Whether a page number or the like, alone in its line: "12", "- 12 -", "Page 3 of 9", "xiv". */
-bool document_is_page_number(const char *line, size_t length);
 
 /* The length of a bullet or number that begins a list item ("- ", "• ", "1. ", "(a) "), or 0;
  * *numbered is whether it is a number or letter. */

@@ -17,13 +17,6 @@ struct reading {
 	const char *reason;
 };
 
-static void append(struct reading *it, const char *line, size_t length)
-{
-	if (it->length > 0)
-		document_append(&it->text, &it->length, &it->room, "\n", 1);
-	document_append(&it->text, &it->length, &it->room, line, length);
-}
-
 /* The end of the bracket that opens at `at`, or NULL. */
 static const char *bracket_end(const char *at, char open, char close)
 {
@@ -103,7 +96,7 @@ static void add_alone(struct reading *it, enum passage_kind kind, const char *li
 	const char *reason)
 {
 	flush(it);
-	append(it, line, length);
+	document_append_line(&it->text, &it->length, &it->room, line, length);
 	it->kind = kind;
 	it->reason = reason;
 	flush(it);
@@ -164,15 +157,16 @@ static void read_line(struct reading *it, const char *line, size_t length)
 			flush(it);
 		it->kind = PASSAGE_LEFT_OUT;
 		it->reason = "a table";
-		append(it, line, length);
+		document_append_line(&it->text, &it->length, &it->room, line, length);
 	} else if (bullet && bullet <= length) {
 		flush(it);
 		it->kind = PASSAGE_ITEM;
-		append(it, line + (numbered ? 0 : bullet), length - (numbered ? 0 : bullet));
+		document_append_line(&it->text, &it->length, &it->room,
+			line + (numbered ? 0 : bullet), length - (numbered ? 0 : bullet));
 	} else if (*line == '[' && strstr(line, "]: ") && strstr(line, "]: ") < line + length) {
 		flush(it); /* a link's definition */
 	} else {
-		append(it, line, length);
+		document_append_line(&it->text, &it->length, &it->room, line, length);
 	}
 }
 
@@ -218,7 +212,7 @@ void document_markdown(struct blocks *blocks, const char *text)
 			flush(&it);
 			fence = NULL;
 		} else if (fence) {
-			append(&it, text, kept);
+			document_append_line(&it.text, &it.length, &it.room, text, kept);
 		} else if (marks >= 3) {
 			flush(&it);
 			fence = at;

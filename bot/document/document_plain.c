@@ -23,16 +23,15 @@ struct lines {
 	bool paged;
 };
 
-bool document_is_page_number(const char *line, size_t length)
+/* Whether a page number or the like, alone in its line: "12", "- 12 -", "Page 3 of 9", "xiv". */
+static bool is_page_number(const char *line, size_t length)
 {
 	char text[32];
 	const char *at = text;
 
 	if (length == 0 || length >= sizeof text)
 		return false;
-	for (size_t i = 0; i < length; i++)
-		text[i] = (char)tolower((unsigned char)line[i]);
-	text[length] = '\0';
+	text_lower_ascii(line, length, text, sizeof text);
 	at += strspn(at, " -[(|");
 	at += strncmp(at, "page", 4) == 0 ? 4 : 0;
 	at += strspn(at, " .");
@@ -161,7 +160,7 @@ static void drop_running_lines(struct arena *arena, struct lines *lines)
 			     (i + 1 == lines->count || lines->list[i + 1].length == 0 ||
 				     lines->list[i + 1].page != line->page);
 
-		if (alone && document_is_page_number(line->at, line->length))
+		if (alone && is_page_number(line->at, line->length))
 			lines->list[i].dropped = true;
 	}
 }
@@ -308,14 +307,6 @@ struct paragraph_text {
 	bool loose; /* the page changed just before it */
 };
 
-static void append(struct paragraph_text *it, const char *line, size_t length)
-{
-	if (it->length > 0)
-		document_append(&it->text, &it->length, &it->room, "\n", 1);
-	document_append(&it->text, &it->length, &it->room, line, length);
-	it->lines++;
-}
-
 static void flush(struct blocks *blocks, struct paragraph_text *it)
 {
 	if (it->length > 0)
@@ -361,7 +352,8 @@ static void read_lines(struct blocks *blocks, const struct lines *lines, size_t 
 			flush(blocks, it);
 			it->page = line.page;
 		}
-		append(it, line.at, line.length);
+		document_append_line(&it->text, &it->length, &it->room, line.at, line.length);
+		it->lines++;
 	}
 }
 

@@ -34,15 +34,12 @@ static size_t word_length(const char *at)
 	return strcspn(at, " ,;:()\"[]");
 }
 
-static void lower(const char *at, size_t length, char out[WORD])
+/* A word in lower case, without marks after it. */
+static void lower_word(const char *at, size_t length, char out[WORD])
 {
-	size_t i = 0;
-
-	for (; i < length && i + 1 < WORD; i++)
-		out[i] = (char)tolower((unsigned char)at[i]);
-	while (i > 0 && strchr(".!?'", out[i - 1]))
-		i--;
-	out[i] = '\0';
+	text_lower_ascii(at, length, out, WORD);
+	for (size_t i = strlen(out); i > 0 && strchr(".!?'", out[i - 1]); i--)
+		out[i - 1] = '\0';
 }
 
 static bool is_capital(const char *at)
@@ -64,7 +61,7 @@ static size_t name_at(const char *at, bool head)
 		size_t length = word_length(word);
 		char low[WORD];
 
-		lower(word, length, low);
+		lower_word(word, length, low);
 		bool capital = is_capital(word) && !text_is_one_of(low, no_names);
 
 		if (capital) {
@@ -134,7 +131,7 @@ static size_t subject_length(const char *sentence, bool *with_article)
 	const char *next = sentence + article + length;
 	if (*next != ' ' || !islower((unsigned char)next[1]))
 		return 0;
-	lower(next + 1, word_length(next + 1), low);
+	lower_word(next + 1, word_length(next + 1), low);
 	static const char *const verbs[] = {"was", "is", "were", "are", "has", "had", "became",
 		"began", "ran", "led", "won", "made", "built", "wrote", "took", "held", "lost",
 		"died", "served", "can", "could", "will", "would", "did", NULL};
@@ -221,7 +218,7 @@ static bool leans_inside(const char *sentence, char *out, size_t size)
 	for (int i = 0; i < FIRST && (word = text_next_word(&at, " ", &length), length > 0); i++) {
 		char low[WORD];
 
-		lower(word, length, low);
+		lower_word(word, length, low);
 		if (i > 0 && is_capital(word))
 			return false;
 		if (text_is_one_of(low, pronouns)) {

@@ -60,15 +60,6 @@ struct parts {
 	bool auxiliary;
 };
 
-static void lower(const char *from, size_t length, char *out, size_t size)
-{
-	size_t i = 0;
-
-	for (; i < length && i + 1 < size; i++)
-		out[i] = (char)tolower((unsigned char)from[i]);
-	out[i] = '\0';
-}
-
 /* The base form of a verb in the past tense; false if the word is none. */
 static bool base_of(const char *past, char *out, size_t size)
 {
@@ -101,14 +92,14 @@ static bool cut(const char *says, struct parts *parts)
 		comma - says < 24 && isdigit((unsigned char)comma[-1]))
 		at = comma + 2;
 	const char *subject = at;
-	lower(at, strcspn(at, " "), low, sizeof low);
+	text_lower_ascii(at, strcspn(at, " "), low, sizeof low);
 	if (text_is_one_of(low, not_subjects))
 		return false;
 	for (; *at && words < 9; words++) {
 		size_t length = strcspn(at, " ");
 		char base[40];
 
-		lower(at, length, low, sizeof low);
+		text_lower_ascii(at, length, low, sizeof low);
 		parts->auxiliary = text_is_one_of(low, auxiliaries);
 		if (words > 0 && islower((unsigned char)*at) &&
 			(parts->auxiliary || base_of(low, base, sizeof base))) {
@@ -195,7 +186,7 @@ void draft_questions(const char *says, char *out, size_t size)
 		return;
 	lower_article(parts.subject);
 	const char *verb = parts.auxiliary ? parts.verb : "did";
-	lower(parts.rest, strlen(parts.rest), low, sizeof low);
+	text_lower_ascii(parts.rest, strlen(parts.rest), low, sizeof low);
 	if (!parts.auxiliary && !base_of(parts.verb, base, sizeof base))
 		return;
 	snprintf(rest, sizeof rest, " %s", low);

@@ -95,9 +95,7 @@ static void word_before(const char *text, const char *at, char word[WORD])
 		at - from + 2 < WORD)
 		from--;
 	size_t length = (size_t)(at - from);
-	for (size_t i = 0; i < length; i++)
-		word[i] = (char)tolower((unsigned char)from[i]);
-	word[length] = '\0';
+	text_lower_ascii(from, length, word, WORD);
 }
 
 static bool is_number(const char *word)
@@ -207,15 +205,6 @@ size_t sentence_length(const char *text)
 	return (size_t)(at - text);
 }
 
-static size_t count_words(const char *text)
-{
-	size_t count = 0, length;
-
-	while (text_next_word(&text, " ", &length), length > 0)
-		count++;
-	return count;
-}
-
 static bool is_balanced(const char *text)
 {
 	int depth = 0;
@@ -243,7 +232,7 @@ const char *sentence_unusable(const char *sentence)
 		return "too long";
 	if (end > sentence && end[-1] == '?')
 		return "a question";
-	if (count_words(sentence) < 4)
+	if (text_count_words(sentence) < 4)
 		return "too short";
 	if (islower((unsigned char)*sentence) || strchr(",;:)", *sentence))
 		return "not a whole sentence";

@@ -102,7 +102,9 @@ static bool read_state(struct store *store, int64_t number, struct state *state,
 	return store_finish(store, statement, status, err);
 }
 
-bool store_count_revisions(struct store *store, const char *name, int64_t *count, struct error *err)
+/* The number of editions of a thing. */
+static bool count_revisions(
+	struct store *store, const char *name, int64_t *count, struct error *err)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_COUNT_REVISIONS, TEXT(name));
 	int status = sqlite3_step(statement);
@@ -114,7 +116,7 @@ bool store_count_revisions(struct store *store, const char *name, int64_t *count
 static bool count_ordinal(struct store *store, const char *name, int *ordinal, struct error *err)
 {
 	int64_t count;
-	bool good = store_count_revisions(store, name, &count, err);
+	bool good = count_revisions(store, name, &count, err);
 
 	*ordinal = (int)count;
 	return good;

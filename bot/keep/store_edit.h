@@ -101,17 +101,12 @@ size_t store_edits_by(struct store *store, const char *author, const char *netwo
 
 /* Calls each for every fact that is not forgotten, drafts too, by number. */
 typedef void store_statement(void *context, int64_t number, const char *id, const char *says);
-bool store_statements(
-	struct store *store, store_statement *each, void *context, struct error *err);
+bool store_statements(struct store *store, store_statement *each, void *context, struct error *err);
 
 /* The same, in no order, for those that are not known to the caller. */
 typedef bool store_known(void *context, int64_t number);
 bool store_other_statements(struct store *store, store_known *known, store_statement *each,
 	void *context, struct error *err);
-
-/* The number of editions of a thing. */
-bool store_count_revisions(
-	struct store *store, const char *name, int64_t *count, struct error *err);
 
 /* --- patterns that hit a limit ---------------------------------------------------------------- */
 

@@ -1,6 +1,7 @@
 #include "keep/store_vector.h"
 
 #include "base/arena.h"
+#include "base/compare.h"
 #include "base/hash.h"
 #include "keep/store_inner.h"
 
@@ -92,13 +93,6 @@ bool store_vector_put(
 	return store_end(store, good, err);
 }
 
-static int compare_keys(const void *a, const void *b)
-{
-	int64_t one = *(const int64_t *)a, other = *(const int64_t *)b;
-
-	return (one > other) - (one < other);
-}
-
 static bool drop_others(struct store *store, const int64_t *keys, size_t count, struct error *err)
 {
 	sqlite3_stmt *statement = store_bind(store, SQL_VECTOR_KEYS, NULL);
@@ -109,7 +103,7 @@ static bool drop_others(struct store *store, const int64_t *keys, size_t count, 
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
 		int64_t key = sqlite3_column_int64(statement, 0);
 
-		if (count > 0 && bsearch(&key, keys, count, sizeof key, compare_keys))
+		if (count > 0 && bsearch(&key, keys, count, sizeof key, compare_numbers))
 			continue;
 		GROW(others, other_count, room);
 		others[other_count++] = key;

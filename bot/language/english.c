@@ -1,5 +1,7 @@
 #include "language/english.h"
 
+#include "base/compare.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,12 +9,8 @@ static const char *const words[] = {
 #include "english.inc"
 };
 
-static int compare(const void *key, const void *row)
-{
-	return strcmp(key, *(const char *const *)row);
-}
-
 bool english_is_word(const char *word)
 {
-	return bsearch(word, words, sizeof words / sizeof *words, sizeof *words, compare) != NULL;
+	return bsearch(word, words, sizeof words / sizeof *words, sizeof *words, compare_key) !=
+	       NULL;
 }

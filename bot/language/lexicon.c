@@ -1,5 +1,6 @@
 #include "language/lexicon.h"
 
+#include "base/compare.h"
 #include "base/map.h"
 #include "base/region.h"
 #include "base/text.h"
@@ -37,7 +38,7 @@ struct lexicon {
 	size_t count, room;
 	unsigned *facts_with; /* by term: its document frequency */
 	size_t facts_room;
-	float *weights; /* by document frequency */
+	float *weights;   /* by document frequency */
 	struct map exact; /* names of one word, as written -> term */
 	struct map stems; /* stem -> term */
 	struct phrases phrases;
@@ -322,7 +323,9 @@ static void read_words(struct lexicon *lexicon, const struct stemmed_words *text
 
 		if (length > 0) {
 			const struct word *word = &text->words.list[at], *last = word + length - 1;
-			struct term term = {.term_id = term_id, .confidence = 1, .at = word->at,
+			struct term term = {.term_id = term_id,
+				.confidence = 1,
+				.at = word->at,
 				.name = lexicon->entries[term_id].name,
 				.length = (unsigned short)(last->at + last->length - word->at)};
 			put_term(out, term, lexicon->entries[term_id].label);
@@ -391,11 +394,6 @@ void lexicon_each_related(const struct lexicon *lexicon, int term_id,
 		each(context, it->related[i]);
 }
 
-static int compare_words(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Whether two stems have one beginning (democraci and democrat, succeed and success): they share
  * five letters, and three quarters of the shorter one. */
 static bool share_beginning(const char *a, const char *b)
@@ -457,7 +455,7 @@ static void relate_new_words(struct lexicon *lexicon)
 			insert_stem(lexicon);
 		return;
 	}
-	qsort(lexicon->vocabulary, lexicon->word_count, sizeof *lexicon->vocabulary, compare_words);
+	qsort(lexicon->vocabulary, lexicon->word_count, sizeof *lexicon->vocabulary, compare_texts);
 	lexicon->related_words = lexicon->word_count;
 	for (size_t i = 0; i < lexicon->word_count; i++)
 		relate_beginnings(lexicon, i);

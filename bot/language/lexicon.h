@@ -22,12 +22,12 @@ struct lexicon;
 enum { TERMS_MAX = 64, TERM_TEXT = 40 };
 
 struct term {
-	int term_id;  /* -1: a word that no fact uses */
-	bool name;    /* a name from the aliases */
-	bool number;  /* has digits, or is a number word */
-	bool light;   /* says little by itself: tell, about, happen … */
-	bool guessed; /* corrected from a misspelling */
-	float confidence;   /* 1, less for a guess */
+	int term_id;      /* -1: a word that no fact uses */
+	bool name;        /* a name from the aliases */
+	bool number;      /* has digits, or is a number word */
+	bool light;       /* says little by itself: tell, about, happen … */
+	bool guessed;     /* corrected from a misspelling */
+	float confidence; /* 1, less for a guess */
 	unsigned short at,
 		length;       /* its bytes in the folded text; 0, 0 in scripts without spaces */
 	char text[TERM_TEXT]; /* as in the folded text, cut to fit */
@@ -72,6 +72,12 @@ void lexicon_counted(struct lexicon *lexicon, size_t facts);
 
 /* A term's weight, its inverse document frequency ln((N + 1) / (df + 0.5)); -1: the highest. */
 float lexicon_weight(const struct lexicon *lexicon, int term_id);
+
+/* Whether a name is in so few facts that it is a subject by itself; "Cambodia" is not. */
+static inline bool lexicon_is_telling(const struct lexicon *lexicon, int term_id)
+{
+	return lexicon_weight(lexicon, term_id) > 0.24f * lexicon_weight(lexicon, -1);
+}
 
 bool lexicon_is_person(const struct lexicon *lexicon, int term_id);
 

@@ -20,11 +20,6 @@ static const struct {
 	{"hasnt", "have"}, {"hadnt", "have"}, {"havent", "have"}, {"whom", "who"}, {"whos", "who"},
 	{"whats", "what"}};
 
-static uint32_t hash_of(const char *text)
-{
-	return hash_bytes(HASH_EMPTY, text, strlen(text));
-}
-
 uint32_t skip_bigrams_of_grammar(const char *word)
 {
 	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
@@ -32,7 +27,7 @@ uint32_t skip_bigrams_of_grammar(const char *word)
 			word = classes[i].class;
 			break;
 		}
-	return *word ? hash_of(word) >> 2 | 0x40000000u : 0;
+	return *word ? hash_text(word) >> 2 | 0x40000000u : 0;
 }
 
 uint32_t skip_bigrams_of_term(int term_id)
@@ -42,7 +37,7 @@ uint32_t skip_bigrams_of_term(int term_id)
 
 uint32_t skip_bigrams_of_unknown(const char *stem)
 {
-	return hash_of(stem) >> 2 | 0x80000000u;
+	return hash_text(stem) >> 2 | 0x80000000u;
 }
 
 /* A hash of two codes in that order. */

@@ -1,5 +1,6 @@
 #include "language/words.h"
 
+#include "base/compare.h"
 #include "base/text.h"
 
 #include <stdint.h>
@@ -48,13 +49,8 @@ static const struct {
 static const char *const before_pronoun[] = {
 	"among", "explain", "give", "help", "let", "of", "remind", "show", "teach", "tell"};
 
-static int compare(const void *key, const void *row)
-{
-	return strcmp(key, *(const char *const *)row);
-}
-
 #define HAS(word, table)                                                                           \
-	(bsearch(word, table, sizeof table / sizeof *table, sizeof *table, compare) != NULL)
+	(bsearch(word, table, sizeof table / sizeof *table, sizeof *table, compare_key) != NULL)
 
 static bool is_number(const char *text)
 {
@@ -64,7 +60,7 @@ static bool is_number(const char *text)
 static void classify(struct words *out, struct word *word)
 {
 	const char *const *number = bsearch(word->text, number_words,
-		sizeof number_words / sizeof *number_words, sizeof *number_words, compare);
+		sizeof number_words / sizeof *number_words, sizeof *number_words, compare_key);
 	bool pronoun = out->count > 0 && HAS(out->list[out->count - 1].text, before_pronoun);
 
 	if (number) {
@@ -133,6 +129,11 @@ void words_split(const char *folded, struct words *out)
 		if (length > 0)
 			classify(out, word);
 	}
+}
+
+bool words_is_year(const char *number)
+{
+	return strlen(number) == 4 && (*number == '1' || *number == '2');
 }
 
 uint64_t words_hash(const char *folded)

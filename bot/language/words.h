@@ -33,6 +33,9 @@ struct words {
 
 void words_split(const char *folded, struct words *out);
 
+/* Whether the text of a number looks like a year: 1993, 19th. */
+bool words_is_year(const char *number);
+
 /* A hash of a folded text's letters and digits: equal for texts that differ in punctuation and
  * spaces only. */
 uint64_t words_hash(const char *folded);

@@ -75,13 +75,6 @@ static enum manner review_end(struct review *s)
 	return MANNER_ALL;
 }
 
-static void add_line(struct review *s, const char *text)
-{
-	if (s->out->count < REPLY_LINES)
-		snprintf(s->out->lines[s->out->count++], REPLY_LINE, "%.*s",
-			(int)text_cut_word(text, strlen(text), s->asker->room), text);
-}
-
 /* Adds the head and the open card's fact as one line, and remembers the fact for `source`. */
 static void add_fact(struct review *s, const char *head)
 {
@@ -89,7 +82,7 @@ static void add_fact(struct review *s, const char *head)
 	char line[REPLY_LINE];
 
 	verb_fact_line(s->bot, s->asker->room, head, at, line);
-	add_line(s, line);
+	reply_line(line, s->asker->room, s->out);
 	struct exchange *last = context_new(
 		&s->bot->memory, s->asker->network, s->asker->place, s->asker->nick, s->asker->now);
 	if (at >= 0)
@@ -172,7 +165,7 @@ static void add_nothing_left(struct review *s)
 		break;
 	}
 	buf_add(&buf, ". `progress` tells more.");
-	add_line(s, line);
+	reply_line(line, s->asker->room, s->out);
 }
 
 /* Asks the next card, or says that none is left. */
@@ -213,7 +206,7 @@ static void ask_next(struct review *s)
 	learner->fresh += fresh;
 	buf_add(&buf, "Card %lld%s: %s", (long long)learner->done, fresh ? ", new" : "",
 		learner->prompt);
-	add_line(s, line);
+	reply_line(line, s->asker->room, s->out);
 }
 
 /* --- grading ---------------------------------------------------------------------------------- */
@@ -272,7 +265,7 @@ static void add_graded(struct review *s, const char *head, enum grade grade, int
 	buf_add(&buf, "%s %s: again ", head, schedule_grade_name(grade));
 	add_when(due, s->asker->now.unix, &buf);
 	buf_add(&buf, ".");
-	add_line(s, line);
+	reply_line(line, s->asker->room, s->out);
 }
 
 /* --- answers ---------------------------------------------------------------------------------- */
@@ -296,7 +289,7 @@ static void show_card(struct review *s, const char *head)
 {
 	s->learner.stage = STUDY_SHOWN;
 	add_fact(s, head);
-	add_line(s, "How well did you know it: again, hard, good or easy?");
+	reply_line("How well did you know it: again, hard, good or easy?", s->asker->room, s->out);
 }
 
 bool cards_heard(struct bot *bot, const struct asker *asker, const char *text, enum manner *manner,
@@ -321,7 +314,8 @@ bool cards_heard(struct bot *bot, const struct asker *asker, const char *text, e
 		add_graded(&s, "Graded", grade, grade_card(&s, grade));
 		ask_next(&s);
 	} else if (s.learner.stage == STUDY_SHOWN) {
-		add_line(&s, "Say again, hard, good or easy; `study stop` ends.");
+		reply_line(
+			"Say again, hard, good or easy; `study stop` ends.", s.asker->room, s.out);
 	} else if (regrades) {
 		add_graded(&s, "The last card is graded", grade, regrade_last(&s, grade));
 	} else if (s.judged) {
@@ -382,8 +376,9 @@ enum manner verb_study(
 	*s.learner.fact = *s.learner.last = '\0';
 	s.learner.done = s.learner.fresh = 0;
 	if (!s.known && !*asker->account)
-		add_line(&s, "You have no services account, so your cards are kept under your "
-			     "nick: whoever has it has them. `forget me` deletes them.");
+		reply_line("You have no services account, so your cards are kept under your "
+			   "nick: whoever has it has them. `forget me` deletes them.",
+			s.asker->room, s.out);
 	ask_next(&s);
 	return review_end(&s);
 }
@@ -437,6 +432,6 @@ enum manner verb_study_stop(
 	*s.learner.fact = *s.learner.last = '\0';
 	buf_add(&buf, "Enough for now. ");
 	add_progress(&s, &buf);
-	add_line(&s, line);
+	reply_line(line, s.asker->room, s.out);
 	return review_end(&s);
 }

@@ -168,7 +168,8 @@ static void add_near(void *context, int64_t number, const char *other, const cha
 	near->scores[at] = score;
 }
 
-void edit_near_ids(const struct bot *bot, const char *id, char *out, size_t size)
+/* Writes up to three similar ids of facts, separated by ", "; "" if there is none. */
+static void find_near_ids(const struct bot *bot, const char *id, char *out, size_t size)
 {
 	struct near near = {.id = id};
 	struct buf buf = buf_over(out, size);
@@ -199,7 +200,7 @@ static bool refuse_unknown(struct edit *edit, const char *id)
 {
 	char near[256];
 
-	edit_near_ids(edit->bot, id, near, sizeof near);
+	find_near_ids(edit->bot, id, near, sizeof near);
 	return edit_refuse(edit, "There is no fact \"%.80s\"%s%s%s.", id,
 		*near ? "; similar ids: " : "", near, *near ? "" : "; `search` finds the ids");
 }

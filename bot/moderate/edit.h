@@ -105,9 +105,6 @@ void edit_refresh(struct edit *edit);
 const char *edit_author(
 	const struct bot *bot, const struct asker *asker, char *storage, size_t size);
 
-/* Writes up to three similar ids of facts, separated by ", "; "" if there is none. */
-void edit_near_ids(const struct bot *bot, const char *id, char *out, size_t size);
-
 /* Writes a duration in words: "3 s", "5 min", "2 h", "4 days". Returns storage. */
 const char *edit_ago(int64_t seconds, char *storage, size_t size);
 

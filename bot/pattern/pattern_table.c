@@ -78,11 +78,6 @@ static const struct pattern_compiled *patterns_of(struct pattern_table *table)
 	return compiled;
 }
 
-void pattern_table_compile(struct pattern_table *table)
-{
-	patterns_of(table);
-}
-
 bool pattern_table_matches(struct pattern_table *table, size_t row, const char *folded)
 {
 	return pattern_matches(patterns_of(table)[row].pattern, folded);

@@ -32,9 +32,6 @@ struct pattern_table {
 		name, rows, sizeof rows / sizeof *rows, NULL, NULL                                 \
 	}
 
-/* Compiles the table ahead of its first use. */
-void pattern_table_compile(struct pattern_table *table);
-
 /* Whether the row's pattern matches a folded text. */
 bool pattern_table_matches(struct pattern_table *table, size_t row, const char *folded);
 

@@ -7,7 +7,8 @@
 #include <string.h>
 #include <strings.h>
 
-bool machine_matches(const char *mask, const struct event *e, enum casemap map)
+/* Whether the mask fits the source: nick!user@host, or a nick alone; '*' and '?' are wild. */
+static bool fits_mask(const char *mask, const struct event *e, enum casemap map)
 {
 	char source[512];
 
@@ -21,7 +22,7 @@ static bool matches_any(
 	const char *const *masks, size_t count, const struct event *e, enum casemap map)
 {
 	for (size_t i = 0; i < count; i++)
-		if (machine_matches(masks[i], e, map))
+		if (fits_mask(masks[i], e, map))
 			return true;
 	return false;
 }

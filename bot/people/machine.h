@@ -21,9 +21,6 @@
 const char *machine_why(
 	const struct event *e, const struct config_network *config, enum casemap map, bool marked);
 
-/* Whether the mask fits the source: nick!user@host, or a nick alone; '*' and '?' are wild. */
-bool machine_matches(const char *mask, const struct event *e, enum casemap map);
-
 /* The machines of one network that were logged, so that each is logged once. Starts as {0}; beyond
  * MACHINE_LOGGED the oldest is forgotten. */
 enum { MACHINE_LOGGED = 16, MACHINE_NICK = 64 };

@@ -32,34 +32,20 @@ static const struct pattern_row rows[] = {
 };
 static struct pattern_table forms = PATTERN_TABLE("follow-up", rows);
 
-/* the share of the highest weight from which a name is in few facts */
-static const float telling = 0.24f;
-
-static bool has_form(enum followup_kind kind, const char *folded)
-{
-	return pattern_table_matches(&forms, kind, folded);
-}
-
-/* A name that is in few facts is a subject by itself; "Cambodia" is not. */
-static bool is_telling(const struct index *index, const struct term *term)
-{
-	return term->name && lexicon_weight(index->lexicon, term->term_id) >
-				     telling * lexicon_weight(index->lexicon, -1);
-}
-
 enum followup_kind followup_kind(const struct index *index, const char *folded)
 {
 	struct terms terms;
 
-	if (has_form(FOLLOWUP_BARE, folded))
+	if (pattern_table_matches(&forms, FOLLOWUP_BARE, folded))
 		return FOLLOWUP_BARE;
-	if (has_form(FOLLOWUP_ABOUT, folded))
+	if (pattern_table_matches(&forms, FOLLOWUP_ABOUT, folded))
 		return FOLLOWUP_ABOUT;
 	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
 	for (size_t i = 0; i < terms.count; i++)
-		if (is_telling(index, &terms.list[i]))
+		if (terms.list[i].name && lexicon_is_telling(index->lexicon, terms.list[i].term_id))
 			return FOLLOWUP_NONE;
-	return has_form(FOLLOWUP_PRONOUN, folded) ? FOLLOWUP_PRONOUN : FOLLOWUP_NONE;
+	return pattern_table_matches(&forms, FOLLOWUP_PRONOUN, folded) ? FOLLOWUP_PRONOUN
+								       : FOLLOWUP_NONE;
 }
 
 /* Adds a text's words without the asking words at its beginning. */

@@ -49,9 +49,6 @@ static const struct pattern_row rows[] = {
 };
 static struct pattern_table forms = PATTERN_TABLE("reference", rows);
 
-/* The share of the highest weight from which a name is in few facts: "Cambodia" is not. */
-static const float telling = 0.24f;
-
 static const struct alias *alias_of(const struct index *index, int term_id)
 {
 	const char *label = lexicon_label(index->lexicon, term_id);
@@ -61,12 +58,6 @@ static const struct alias *alias_of(const struct index *index, int term_id)
 			strcmp(index->set.aliases[i].id, label) == 0)
 			return &index->set.aliases[i];
 	return NULL;
-}
-
-static bool is_telling(const struct index *index, int term_id)
-{
-	return lexicon_weight(index->lexicon, term_id) >
-	       telling * lexicon_weight(index->lexicon, -1);
 }
 
 static void set_word(struct reference *out, enum reference_kind kind, const char *folded, size_t at,
@@ -144,8 +135,8 @@ static bool is_explained(const struct index *index, const char *folded, const st
 			(before || !reference->possessive))
 			return true;
 		if (!personal && before && !term->light &&
-			((term->name &&
-				 (reference->possessive || is_telling(index, term->term_id))) ||
+			((term->name && (reference->possessive || lexicon_is_telling(index->lexicon,
+									  term->term_id))) ||
 				is_clause_between(folded, term->at, reference->at)))
 			return true;
 	}
@@ -165,7 +156,7 @@ static bool may_stand_alone(const struct index *index, const char *folded,
 		const struct term *term = &terms->list[i];
 
 		if (term->name && (personal ? lexicon_is_person(index->lexicon, term->term_id)
-					    : is_telling(index, term->term_id)))
+					    : lexicon_is_telling(index->lexicon, term->term_id)))
 			return true;
 		plain += !term->name && !term->number && !term->light;
 	}
@@ -219,11 +210,11 @@ static bool can_mean(
 	case REFERENCE_THERE:
 		return strcmp(alias->sort, "place") == 0;
 	case REFERENCE_IT:
-		return !person && is_telling(index, term_id);
+		return !person && lexicon_is_telling(index->lexicon, term_id);
 	case REFERENCE_THEY:
 		return (strcmp(alias->sort, "group") == 0 ||
 			       strcmp(alias->sort, "organisation") == 0) &&
-		       is_telling(index, term_id);
+		       lexicon_is_telling(index->lexicon, term_id);
 	default:
 		return false;
 	}
@@ -350,7 +341,7 @@ bool reference_subject(
 		const struct alias *alias = term->name ? alias_of(index, term->term_id) : NULL;
 
 		if (!alias || strcmp(alias->sort, "place") == 0 ||
-			(few && !is_telling(index, term->term_id)))
+			(few && !lexicon_is_telling(index->lexicon, term->term_id)))
 			continue;
 		out->term_id = term->term_id;
 		out->sort = alias->sort;
@@ -408,7 +399,8 @@ void reference_remember(
 	*subjects = '\0';
 	lexicon_terms(index->lexicon, question, LEXICON_READ, &terms);
 	for (size_t i = 0; i < terms.count; i++) {
-		if (terms.list[i].name && is_telling(index, terms.list[i].term_id)) {
+		if (terms.list[i].name &&
+			lexicon_is_telling(index->lexicon, terms.list[i].term_id)) {
 			char name[REFERENCE_NAME];
 
 			copy_term(question, &terms.list[i], name, sizeof name);

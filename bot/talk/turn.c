@@ -353,12 +353,6 @@ void turn_pick(
 		out->answers[0].decision = DECISION_QUOTED;
 }
 
-static void add_line(struct reply *out, const char *line)
-{
-	if (out->count < REPLY_LINES && *line)
-		snprintf(out->lines[out->count++], REPLY_LINE, "%s", line);
-}
-
 /* What is said to one of several questions. */
 static void reply_part(const struct index *index, const struct turn *turn, size_t part, size_t room,
 	struct reply *out)
@@ -400,14 +394,14 @@ void turn_reply(const struct index *index, const struct turn *turn, size_t room,
 				continue;
 			reply_part(index, turn, i, room, &part);
 			if (rest == 0 && part.count > 0)
-				add_line(out, part.lines[0]);
+				reply_line(part.lines[0], REPLY_LINE, out);
 			for (size_t k = 1; rest == 1 && k < part.count; k++)
-				add_line(out, part.lines[k]);
+				reply_line(part.lines[k], REPLY_LINE, out);
 		}
 	if (turn->asked > turn->count) {
 		snprintf(line, sizeof line, "These were %zu questions; I take %d at a time.",
 			turn->asked, SPLIT_PARTS);
-		add_line(out, line);
+		reply_line(line, REPLY_LINE, out);
 	}
 }
 

@@ -132,17 +132,12 @@ static struct pattern_table wrappings = PATTERN_TABLE("wrapping", rows);
 
 enum { ROUNDS = 8 };
 
-static bool find(size_t which, const char *text, size_t *start, size_t *end)
-{
-	return pattern_table_find(&wrappings, which, text, start, end);
-}
-
 /* Cuts the front off if the pattern matches there. */
 static bool cut_front(size_t which, char *text)
 {
 	size_t start, end;
 
-	if (!find(which, text, &start, &end) || end == 0)
+	if (!pattern_table_find(&wrappings, which, text, &start, &end) || end == 0)
 		return false;
 	memmove(text, text + end, strlen(text + end) + 1);
 	return true;
@@ -153,7 +148,8 @@ static bool cut_end(size_t which, char *text)
 {
 	size_t start, end;
 
-	if (!find(which, text, &start, &end) || start == 0 || end != strlen(text))
+	if (!pattern_table_find(&wrappings, which, text, &start, &end) || start == 0 ||
+		end != strlen(text))
 		return false;
 	text[start] = '\0';
 	return true;
@@ -171,7 +167,8 @@ static bool cut_own_front(char *text, const char *nick)
 	size_t gap = strspn(after, ":,;!>- ");
 	if (gap == 0 || !after[gap])
 		return false;
-	if (*after == ' ' && gap == 1 && !at_sign && !find(ASKED, after + gap, &start, &end))
+	if (*after == ' ' && gap == 1 && !at_sign &&
+		!pattern_table_find(&wrappings, ASKED, after + gap, &start, &end))
 		return false;
 	memmove(text, after + gap, strlen(after + gap) + 1);
 	return true;
@@ -195,17 +192,6 @@ static bool cut_own_end(char *text, const char *nick)
 		at--;
 	memmove(text + at, text + stop, length - stop + 1);
 	return true;
-}
-
-static size_t count_words(const char *text)
-{
-	size_t count = 0;
-
-	for (; *text; count++) {
-		text += strcspn(text, " ");
-		text += strspn(text, " ");
-	}
-	return count;
 }
 
 /* A closing bracket without its opening one, left of "(… ?)". */
@@ -238,7 +224,8 @@ static bool cut_target(char *text, char *nick)
 {
 	size_t start, end;
 
-	if (!find(TARGET, text, &start, &end) || start == 0 || end != strlen(text))
+	if (!pattern_table_find(&wrappings, TARGET, text, &start, &end) || start == 0 ||
+		end != strlen(text))
 		return false;
 	const char *name = text + start + strspn(text + start, " |>-");
 	snprintf(nick, UNWRAP_NICK, "%.*s", (int)strcspn(name, " "), name);
@@ -264,7 +251,7 @@ void unwrap(const char *line, const char *own_nick, struct unwrapped *out)
 		more |= cut_own_end(text, own_nick) || cut_end(TAIL, text) ||
 			cut_end(SMILEY, text) || cut_bracket(text);
 	}
-	if (count_words(text) < 2) {
+	if (text_count_words(text) < 2) {
 		snprintf(text, sizeof text, "%s", line);
 		*out->for_nick = *out->called = '\0';
 	}

@@ -25,11 +25,6 @@ static const struct pattern_row rows[] = {
 };
 static struct pattern_table forms = PATTERN_TABLE("leaning question", rows);
 
-static bool has_form(size_t form, const char *folded)
-{
-	return pattern_table_matches(&forms, form, folded);
-}
-
 /* Shares of the last question's words from which a fact with another number is about the same. */
 static const float half_of = 0.5f, nearly_all = 0.9f;
 
@@ -175,7 +170,7 @@ static void answer_briefly(struct resolving *it)
 	struct antecedent subject;
 
 	if (out->decision != DECISION_ANSWERED || out->fact != it->before->fact ||
-		!has_form(WHEN, it->folded))
+		!pattern_table_matches(&forms, WHEN, it->folded))
 		return;
 	snprintf(year, sizeof year, "%.4s", out->fact->when);
 	if (!*year || !strstr(out->fact->says, year))
@@ -294,12 +289,12 @@ void vary_decide(struct resolving *it, enum followup_kind kind)
 	struct buf buf = buf_over(it->full, FOLLOWUP_TEXT);
 
 	*it->full = '\0';
-	if (has_form(ELSE, it->folded)) {
+	if (pattern_table_matches(&forms, ELSE, it->folded)) {
 		resolve_else(it);
-	} else if (has_form(SLOT, it->folded)) {
+	} else if (pattern_table_matches(&forms, SLOT, it->folded)) {
 		complete_slot(it, &buf);
 		resolving_complete(it);
-	} else if (has_form(NOW, it->folded)) {
+	} else if (pattern_table_matches(&forms, NOW, it->folded)) {
 		complete_now(it, &buf);
 		resolving_complete(it);
 	} else {
@@ -318,5 +313,7 @@ void vary_decide(struct resolving *it, enum followup_kind kind)
 
 bool vary_form(const char *folded)
 {
-	return has_form(SLOT, folded) || has_form(ELSE, folded) || has_form(NOW, folded);
+	return pattern_table_matches(&forms, SLOT, folded) ||
+	       pattern_table_matches(&forms, ELSE, folded) ||
+	       pattern_table_matches(&forms, NOW, folded);
 }

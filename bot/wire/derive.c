@@ -2,10 +2,9 @@
 
 #include "base/arena.h"
 #include "base/secret.h"
+#include "base/thread.h"
 
 #include <openssl/evp.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,10 +43,6 @@ static void *run_thread(void *job)
 struct derive *derive_new(
 	const char *password, const unsigned char *salt, size_t salt_length, int rounds)
 {
-	pthread_attr_t attributes;
-	pthread_t thread;
-	sigset_t all, before;
-
 	if (salt_length > DERIVE_SALT_MOST)
 		return NULL;
 	struct derive *d = must_alloc(sizeof *d);
@@ -56,14 +51,7 @@ struct derive *derive_new(
 	d->salt_length = salt_length;
 	d->rounds = rounds;
 	atomic_store(&d->holders, 2);
-	pthread_attr_init(&attributes);
-	pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-	sigfillset(&all); /* signals are for the loop */
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	int error = pthread_create(&thread, &attributes, run_thread, d);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	pthread_attr_destroy(&attributes);
-	if (error == 0)
+	if (thread_start(NULL, run_thread, d) == 0)
 		return d;
 	release(d);
 	release(d);

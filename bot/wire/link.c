@@ -10,7 +10,6 @@
 struct link {
 	struct transport *transport;
 	struct framer framer;
-	uint64_t received;
 	size_t turn_lines, turn_bytes;
 
 	char *unsent;
@@ -64,16 +63,10 @@ enum link_result link_read(
 		if (got <= 0)
 			return LINK_BROKEN;
 		framer_added(&l->framer, (size_t)got);
-		l->received += (size_t)got;
 		l->turn_bytes += (size_t)got;
 	}
 	l->turn_lines++;
 	return LINK_LINE;
-}
-
-uint64_t link_received(const struct link *l)
-{
-	return l->received;
 }
 
 uint64_t link_too_long(const struct link *l)

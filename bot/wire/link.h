@@ -41,8 +41,7 @@ enum link_result {
 enum link_result link_read(
 	struct link *l, bool new_turn, char **line, size_t *length, struct error *err);
 
-/* Bytes received, and lines dropped as too long, since link_new(). */
-uint64_t link_received(const struct link *l);
+/* Lines dropped as too long, since link_new(). */
 uint64_t link_too_long(const struct link *l);
 
 /* Queues bytes for writing. */

@@ -1,18 +1,15 @@
 #include "wire/resolve.h"
 
 #include "base/arena.h"
+#include "base/thread.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-enum { STACK_SIZE = 256 * 1024 }; /* getaddrinfo() and its modules need tens of kilobytes */
 
 struct resolve {
 	char *host, port[16];
@@ -56,24 +53,6 @@ static void *run_thread(void *job)
 	return NULL;
 }
 
-/* With all signals blocked: they are for the loop. */
-static int start_thread(struct resolve *r)
-{
-	pthread_attr_t attributes;
-	pthread_t thread;
-	sigset_t all, before;
-
-	pthread_attr_init(&attributes);
-	pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-	pthread_attr_setstacksize(&attributes, STACK_SIZE);
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	int error = pthread_create(&thread, &attributes, run_thread, r);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	pthread_attr_destroy(&attributes);
-	return error;
-}
-
 struct resolve *resolve_new(const char *host, int port, struct error *err)
 {
 	struct resolve *r = must_alloc(sizeof *r);
@@ -92,7 +71,7 @@ struct resolve *resolve_new(const char *host, int port, struct error *err)
 		return r;
 	}
 	atomic_store(&r->holders, 2);
-	int error = start_thread(r);
+	int error = thread_start(NULL, run_thread, r);
 	if (error == 0)
 		return r;
 	error_set(err, "cannot look up %s: no thread: %s", host, strerror(error));

@@ -54,7 +54,8 @@ static const struct rule *find_rule(const char *command)
 	return NULL;
 }
 
-bool sanitize_is_ctcp(const char *text)
+/* Whether text is a CTCP request or reply: starts with \x01 and is not empty. */
+static bool is_ctcp(const char *text)
 {
 	return text[0] == '\x01' && text[1] != '\0' && text[1] != '\x01' && text[1] != ' ';
 }
@@ -88,7 +89,7 @@ static enum sanitize_verdict judge(const struct line *line)
 	if (is_message(line) && line->params[1][0] == '\x01') {
 		const char *ctcp = line->params[1] + 1;
 
-		if (!sanitize_is_ctcp(line->params[1]))
+		if (!is_ctcp(line->params[1]))
 			return SANITIZE_CTCP;
 		/* wider than libircclient, which looks at "DCC " */
 		if (strncmp(ctcp, "DCC", 3) == 0)
@@ -123,7 +124,7 @@ static bool put_params(struct buf *to, const struct line *line)
 
 	if (!buf_add(to, " :"))
 		return false;
-	if (is_message(line) && sanitize_is_ctcp(last)) {
+	if (is_message(line) && is_ctcp(last)) {
 		put_ctcp(to, last);
 		return !to->full;
 	}

@@ -35,7 +35,4 @@ const char *sanitize_verdict_name(enum sanitize_verdict verdict);
  */
 enum sanitize_verdict sanitize_line(const struct line *line, const char *server, char *out);
 
-/* Whether text is a CTCP request or reply: starts with \x01 and is not empty. */
-bool sanitize_is_ctcp(const char *text);
-
 #endif

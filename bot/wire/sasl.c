@@ -99,19 +99,13 @@ static bool answer_scram(
 	return error_set(err, "SCRAM has no fourth message");
 }
 
-static int no_passphrase(char *into, int size, int writing, void *context)
-{
-	(void)into, (void)size, (void)writing, (void)context;
-	return -1;
-}
-
 static EVP_PKEY *read_key(const char *path, struct error *err)
 {
 	FILE *file = secret_is_private(path, err) ? fopen(path, "re") : NULL;
 
 	if (!file)
 		return NULL;
-	EVP_PKEY *key = PEM_read_PrivateKey(file, NULL, no_passphrase, NULL);
+	EVP_PKEY *key = PEM_read_PrivateKey(file, NULL, secret_no_passphrase, NULL);
 	fclose(file);
 	ERR_clear_error();
 	if (key && EVP_PKEY_is_a(key, "EC") && EVP_PKEY_get_bits(key) == 256)

@@ -1,5 +1,7 @@
 #include "wire/server_clock.h"
 
+#include "base/compare.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,13 +9,6 @@ enum {
 	AGREE_S = 60,            /* lines from different servers agree within so much */
 	AGREE_OVER_MS = 3 * 1000 /* history comes faster than people talk */
 };
-
-static int compare(const void *a, const void *b)
-{
-	int64_t one = *(const int64_t *)a, other = *(const int64_t *)b;
-
-	return (one > other) - (one < other);
-}
 
 static void add_sample(struct server_clock *clock, int64_t ahead_s)
 {
@@ -24,7 +19,7 @@ static void add_sample(struct server_clock *clock, int64_t ahead_s)
 	if (clock->count < SERVER_CLOCK_SAMPLES)
 		clock->count++;
 	memcpy(sorted, clock->samples, clock->count * sizeof *sorted);
-	qsort(sorted, clock->count, sizeof *sorted, compare);
+	qsort(sorted, clock->count, sizeof *sorted, compare_numbers);
 	clock->ahead_s = sorted[clock->count / 2];
 	clock->known = true;
 }

@@ -144,13 +144,6 @@ static int on_verify(int good, X509_STORE_CTX *store)
 	return 0;
 }
 
-/* Never prompts: a key with a passphrase is refused. */
-static int no_passphrase(char *into, int size, int writing, void *context)
-{
-	(void)into, (void)size, (void)writing, (void)context;
-	return -1;
-}
-
 static bool load_identity(SSL_CTX *context, const struct tls_setup *setup, struct error *err)
 {
 	const char *key = *setup->key_file ? setup->key_file : setup->cert_file;
@@ -159,7 +152,7 @@ static bool load_identity(SSL_CTX *context, const struct tls_setup *setup, struc
 		return !*setup->key_file || error_set(err, "tls_key without tls_cert");
 	if (!secret_is_private(key, err))
 		return false;
-	SSL_CTX_set_default_passwd_cb(context, no_passphrase);
+	SSL_CTX_set_default_passwd_cb(context, secret_no_passphrase);
 	if (SSL_CTX_use_certificate_chain_file(context, setup->cert_file) != 1)
 		return error_set(err, "tls_cert %s: expected a certificate in PEM: %s",
 			setup->cert_file, reason());

@@ -295,6 +295,17 @@ static void broken_bytes_are_dropped(void **state)
 	}
 }
 
+static void ascii_is_lowered_and_cut(void **state)
+{
+	char out[5];
+
+	(void)state;
+	text_lower_ascii("\u00c9AbC", 4, out, sizeof out);
+	assert_string_equal(out, "\u00c9ab");
+	text_lower_ascii("ABCDEF", 6, out, sizeof out);
+	assert_string_equal(out, "abcd");
+}
+
 static void words_are_read_one_by_one(void **state)
 {
 	static const char *const list[] = {"one", "two", NULL};
@@ -313,6 +324,8 @@ static void words_are_read_one_by_one(void **state)
 	assert_true(text_is_one_of("two", list));
 	assert_false(text_is_one_of("tw", list));
 	assert_false(text_is_one_of("", list));
+	assert_int_equal(text_count_words("  one two, three "), 3);
+	assert_int_equal(text_count_words(" "), 0);
 }
 
 int main(void)
@@ -328,6 +341,7 @@ int main(void)
 		cmocka_unit_test(folding_is_cut_at_a_character),
 		cmocka_unit_test(words_have_letters_digits_and_marks),
 		cmocka_unit_test(ascii_compares_without_case),
+		cmocka_unit_test(ascii_is_lowered_and_cut),
 		cmocka_unit_test(words_are_read_one_by_one),
 	};
 

@@ -1,0 +1,25 @@
+#include "base/thread.h"
+
+#include <signal.h>
+#include <stddef.h>
+
+enum { SMALL_STACK = 256 * 1024 };
+
+int thread_start(pthread_t *thread, void *(*run)(void *), void *argument)
+{
+	pthread_attr_t attributes;
+	sigset_t all, before;
+	pthread_t detached;
+
+	pthread_attr_init(&attributes);
+	if (!thread) {
+		pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+		pthread_attr_setstacksize(&attributes, SMALL_STACK);
+	}
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	int error = pthread_create(thread ? thread : &detached, &attributes, run, argument);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	pthread_attr_destroy(&attributes);
+	return error;
+}
