@@ -95,6 +95,10 @@ void bot_free(struct bot *bot)
 		unfinished_free(&bot->networks[i].unfinished);
 	}
 	free(bot->networks);
+	for (size_t i = 0; i < bot->quiz_count; i++) {
+		free(bot->quizzes[i].unsaved);
+		free(bot->quizzes[i].ahead);
+	}
 	free(bot->quizzes);
 	arena_free(&bot->subject_arena);
 	free(bot);

@@ -92,8 +92,15 @@ struct bot {
 	size_t network_count, network_room;
 	size_t quarantined; /* patterns of the index known to have hit a limit */
 	uint64_t drawn;     /* for bot_draw */
-	struct bot_place {  /* channels with an open quiz question: learn/quiz_open.h */
+	struct bot_place {  /* channels with a quiz: learn/quiz_open.h */
 		char network[STUDY_NAME], channel[STUDY_NAME];
+		bool open;                    /* a question is open */
+		bool ended;                   /* over, but its row could not be deleted */
+		bool counted;                 /* the quiz has all the questions it promises */
+		int failures;                 /* to write, in a row */
+		int64_t retry_ms;             /* not before */
+		struct quiz_unsaved *unsaved; /* what could not be written; owned, or NULL */
+		struct study_quiz *ahead;     /* how far its questions were counted; owned */
 	} * quizzes;
 	size_t quiz_count, quiz_room;
 	struct bot_skip {                        /* who may skip in a quiz: learn/quiz_open.h */

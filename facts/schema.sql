@@ -541,3 +541,8 @@ CREATE TRIGGER subject_update AFTER UPDATE ON subject
 -- migration 16: topics that a fact belongs to besides its first.
 
 ALTER TABLE fact ADD COLUMN topics TEXT NOT NULL DEFAULT '';  -- with spaces between
+
+-- migration 17: who takes part in a quiz, so that after a start it goes on only for them; `until` is
+-- then -1, and minus the time from which we wait for one of them.
+
+ALTER TABLE quiz ADD COLUMN players TEXT NOT NULL DEFAULT '';  -- persons, a line feed behind each

@@ -12,7 +12,7 @@
 	C(number)                                                                                  \
 	C(seed)                                                                                    \
 	C(place) C(fact) C(kind) C(prompt) C(answer) C(letter) C(hints) C(until) C(silent)         \
-		C(tried) C(leader) C(streak) C(chose)
+		C(tried) C(leader) C(streak) C(chose) C(players)
 #define SCORE_COLUMNS(C) C(channel) C(person) C(shown) C(quiz) C(session) C(total) C(best)
 #define SESSION_COLUMNS(C) C(channel) C(topic) C(started) C(journal)
 #define CARD_COLUMNS(C) C(person) C(fact) C(ease) C(days) C(repetitions) C(due)

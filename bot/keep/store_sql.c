@@ -221,7 +221,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_QUIZZES] = QUIZZES " ORDER BY until",
 	[SQL_PUT_QUIZ] = PUT("quiz", QUIZ_COLUMNS),
 	[SQL_DROP_QUIZ] = "DELETE FROM quiz WHERE network = ?1 AND channel = ?2",
-	[SQL_WAKE_QUIZZES] = "UPDATE quiz SET until = 0",
+	[SQL_WAKE_QUIZZES] = "UPDATE quiz SET until = -1",
 	[SQL_SCORE] = SCORES " WHERE network = ?1 AND channel = ?2 AND person = ?3",
 	[SQL_SCORES] =
 		SCORES " WHERE network = ?1 AND channel = ?2"
@@ -267,8 +267,10 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_FORGET_LEARNER] = "DELETE FROM learner WHERE network = ?1 AND person = ?2",
 	[SQL_FORGET_STREAK] =
 		"UPDATE quiz SET leader = '', streak = 0 WHERE network = ?1 AND leader = ?2",
-	[SQL_FORGET_CHOICES] = "UPDATE quiz SET chose = replace(chose, ?2 || char(10), '')"
-			       " WHERE network = ?1",
+	[SQL_FORGET_CHOICES] = "UPDATE quiz SET chose = substr(replace(char(10) || chose,"
+			       "  char(10) || ?2 || char(10), char(10)), 2),"
+			       " players = substr(replace(char(10) || players,"
+			       "  char(10) || ?2 || char(10), char(10)), 2) WHERE network = ?1",
 	[SQL_JOURNAL_LAST] = "SELECT coalesce(max(number), 0) FROM journal",
 	[SQL_JOURNAL_SINCE] = "SELECT decision, fact, question FROM journal WHERE number > ?3"
 			      " AND at >= ?4 AND network = ?1 AND channel = ?2 ORDER BY number",
@@ -313,7 +315,7 @@ const char *const store_sql[SQL_TOTAL] = {
 			  " AND origin = 'granted'",
 	[SQL_STALE_ROLES] = "DELETE FROM role WHERE origin = 'configured'"
 			    " OR (until <> 0 AND until <= ?1) RETURNING network, kind, who, origin",
-	[SQL_SHIFT_ROLES] = "UPDATE role SET until = until + ?1 WHERE until <> 0"
+	[SQL_SHIFT_ROLES] = "UPDATE role SET until = until + ?1 WHERE until > 0"
 			    " RETURNING network, kind, who, origin",
 	[SQL_SHIFT_QUIZZES] = "UPDATE quiz SET until = until + ?1 WHERE until <> 0",
 	[SQL_SHIFT_MUTES] = "UPDATE hush SET until = until + ?1 WHERE until <> 0",

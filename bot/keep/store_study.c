@@ -72,7 +72,7 @@ static void read_row(sqlite3_stmt *statement, const struct shape *shape, void *r
 static bool put_row(
 	struct store *store, const struct shape *shape, const void *row, struct error *err)
 {
-	struct bound values[24];
+	struct bound values[32];
 
 	for (size_t i = 0; i < shape->count; i++) {
 		const struct field *field = &shape->fields[i];

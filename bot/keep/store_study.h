@@ -24,7 +24,7 @@ struct study_quiz {
 	int64_t hints, until, silent, tried;
 	char leader[STUDY_NAME];
 	int64_t streak;
-	char chose[STUDY_LIST];
+	char chose[STUDY_LIST], players[STUDY_LIST];
 };
 
 struct study_score {

@@ -55,6 +55,24 @@ void person_take_points(struct bot *bot, const struct asker *asker, struct study
 		snprintf(quiz->leader, sizeof quiz->leader, "%s", account);
 }
 
+bool person_list_has(const char *list, const char *person)
+{
+	size_t length = strlen(person);
+
+	for (const char *at = list; *at; at += strcspn(at, "\n") + 1)
+		if (strncmp(at, person, length) == 0 && at[length] == '\n')
+			return true;
+	return false;
+}
+
+void person_list_add(char *list, size_t size, const char *person)
+{
+	size_t length = strlen(list);
+
+	if (length + strlen(person) + 1 < size && !person_list_has(list, person))
+		snprintf(list + length, size - length, "%s\n", person);
+}
+
 void person_channel(const struct asker *asker, char *out, size_t size)
 {
 	casemap_fold(asker->casemap, asker->channel, out, size);

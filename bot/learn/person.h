@@ -4,6 +4,7 @@
 #include "keep/store_study.h"
 #include "verbs/command.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* People and channels as keys of the tables that keep learning (facts/schema.sql). Each writes to
@@ -18,6 +19,11 @@ void person_shown(const struct asker *asker, char *out, size_t size);
 /* Moves the points that somebody has in the running quiz from their nick to their account, if that
  * has become known since. Changes *quiz where it names them; saves the scores. */
 void person_take_points(struct bot *bot, const struct asker *asker, struct study_quiz *quiz);
+
+/* Lists of persons in a column, a line feed behind each: whether one is in it; and adds one that is
+ * not, if it fits. */
+bool person_list_has(const char *list, const char *person);
+void person_list_add(char *list, size_t size, const char *person);
 
 /* The asker's channel in lower case. */
 void person_channel(const struct asker *asker, char *out, size_t size);

@@ -1,144 +1,25 @@
 #include "learn/quiz.h"
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "keep/store_people.h"
 #include "keep/store_study.h"
-#include "learn/cards.h"
-#include "learn/learn.h"
 #include "learn/person.h"
 #include "learn/quiz_draw.h"
 #include "learn/quiz_open.h"
+#include "learn/quiz_run.h"
 #include "study/hint.h"
 #include "study/maker.h"
 #include "verbs/pace.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE = REPLY_LINE };
+const char quiz_by_nick[] = " (*: a nick without a services account)";
 
-/* --- sending ---------------------------------------------------------------------------------- */
-
-static void send_line(struct bot *bot, const struct study_quiz *quiz, const char *text)
-{
-	if (!bot_say(bot, quiz->network, "PRIVMSG", quiz->spoken, text))
-		log_info("quiz", "%s: a line for %s was dropped: too many are queued",
-			quiz->network, quiz->spoken);
-}
-
-static void check_saved(bool saved, const struct error *err)
-{
-	if (!saved)
-		log_warn("quiz", "the quiz was not saved: %s", err->text);
-}
-
-/* Sends the head and the fact behind the open question as one line, and remembers the fact for
- * `source`. */
-static void say_fact(
-	struct bot *bot, const struct study_quiz *quiz, const char *head, struct timestamp now)
-{
-	struct network *network = bot_network(bot, quiz->network)->network;
-	int at = index_by_id(bot->index, quiz->fact);
-	char line[LINE];
-
-	if (at < 0 || !network) {
-		send_line(bot, quiz, head);
-		return;
-	}
-	verb_fact_line(
-		bot, outbox_room(network_outbox(network), "PRIVMSG", quiz->spoken), head, at, line);
-	send_line(bot, quiz, line);
-
-	struct exchange *last = context_new(&bot->memory, quiz->network, quiz->spoken, "", now);
-	context_show(last, &bot->index->profiles[at], true);
-}
-
-/* Adds "alice* 3, bob 2"; false if nobody has a point. */
-static bool add_scores(
-	struct bot *bot, const struct study_quiz *quiz, enum store_span span, struct buf *buf)
-{
-	enum { SHOWN = 8 };
-	struct study_score list[SHOWN];
-	size_t count = store_scores(bot->store, quiz->network, quiz->channel, span, list, SHOWN);
-
-	for (size_t i = 0; i < count; i++)
-		buf_add(buf, "%s%s %lld", i ? ", " : "", list[i].shown,
-			(long long)(span == STORE_OF_QUIZ ? list[i].quiz : list[i].total));
-	return count > 0;
-}
-
-static const char by_nick[] = " (*: a nick without a services account)";
-
-static void say_end(struct bot *bot, const struct study_quiz *quiz, const char *head)
-{
-	char line[LINE];
-	struct buf buf = BUF(line);
-
-	buf_add(&buf, "%s ", head);
-	if (!add_scores(bot, quiz, STORE_OF_QUIZ, &buf))
-		buf_add(&buf, "nobody has a point.");
-	if (strchr(line, '*'))
-		buf_add(&buf, "%s", by_nick);
-	send_line(bot, quiz, line);
-}
-
-static void say_question(struct bot *bot, const struct study_quiz *quiz, const char *head)
-{
-	char line[LINE];
-
-	snprintf(line, sizeof line, "%sQuestion %lld of %lld: %s", head, (long long)quiz->number,
-		(long long)quiz->total, quiz->prompt);
-	send_line(bot, quiz, line);
-}
-
-/* --- from question to question ---------------------------------------------------------------- */
-
-/* Records the question, without words or people, for the reading list. */
-static void journal_question(struct bot *bot, const struct study_quiz *quiz, struct timestamp now)
-{
-	int at = index_by_id(bot->index, quiz->fact);
-	struct error err;
-	const struct journal_entry entry = {.when = now,
-		.network = quiz->network,
-		.channel = quiz->spoken,
-		.decision = "quiz",
-		.by = "",
-		.fact = at < 0 ? 0 : bot->index->profiles[at].fact->number,
-		.question = ""};
-
-	check_saved(store_journal(bot->store, &entry, &err), &err);
-}
-
-/* Closes the question and asks the next one, or ends the quiz. head: how it went, up to the fact.
- * score: a point won, saved in the same transaction; may be NULL. */
-static void go_on(struct bot *bot, struct study_quiz *quiz, const char *head,
-	const struct study_score *score, struct timestamp now)
-{
-	struct study_quiz closed = *quiz;
-	struct error err;
-	bool more = quiz->silent < QUIZ_SILENT && quiz_draw_next(bot, quiz, now);
-
-	if (!store_close_question(bot->store, &closed, more ? quiz : NULL, score, &err)) {
-		check_saved(false, &err);
-		return; /* says nothing that is not kept; the tick tries again */
-	}
-	quiz_open_note(bot, quiz, more);
-	say_fact(bot, &closed, head, now);
-	journal_question(bot, &closed, now);
-	if (more)
-		say_question(bot, quiz, "");
-	else
-		say_end(bot, quiz,
-			quiz->silent >= QUIZ_SILENT ? "Nobody is answering, so the quiz stops:"
-						    : "The quiz is over:");
-}
-
-/* --- the verbs -------------------------------------------------------------------------------- */
+/* --- the open question ----------------------------------------------------------------------- */
 
 /* Once after a start: marks the open questions to be repeated. */
 static void wake_quizzes(struct bot *bot)
@@ -146,97 +27,25 @@ static void wake_quizzes(struct bot *bot)
 	struct error err;
 
 	if (!bot->quiz_awake)
-		check_saved(store_wake_quizzes(bot->store, &err), &err);
+		quiz_run_saved(store_wake_quizzes(bot->store, &err), &err);
 	bot->quiz_awake = true;
 }
 
-/* Finds the channel's quiz; without one, *quiz is blank but for its key. */
-static bool find_quiz(struct bot *bot, const struct asker *asker, struct study_quiz *quiz)
+bool quiz_find(struct bot *bot, const struct asker *asker, struct study_quiz *quiz)
 {
 	char channel[STUDY_NAME];
 
 	if (!bot->read_only)
 		wake_quizzes(bot);
 	person_channel(asker, channel, sizeof channel);
-	return store_quiz(bot->store, asker->network, channel, quiz);
-}
-
-/* Reads "elections 5", "5" or "elections": the folded topic and the number of questions; false if
- * that is out of range. */
-static bool read_start(const char *arguments, char topic[STUDY_NAME], int64_t *total)
-{
-	char folded[128];
-
-	text_fold(arguments, folded, sizeof folded);
-	char *last = strrchr(folded, ' ');
-	char *number = last ? last + 1 : folded;
-	*total = QUIZ_QUESTIONS;
-	if (*number && strspn(number, "0123456789") == strlen(number)) {
-		*total = strtol(number, NULL, 10);
-		*(last ? last : folded) = '\0';
-	}
-	snprintf(topic, STUDY_NAME, "%.*s", STUDY_NAME - 1, folded);
-	return *total >= 1 && *total <= QUIZ_MOST;
-}
-
-enum manner verb_quiz_start(
-	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
-{
-	struct study_quiz quiz;
-	struct error err;
-	char head[160];
-
-	if (find_quiz(bot, asker, &quiz))
-		return verb_refuse(asker, out,
-			"A quiz is already running here, question "
-			"%lld of %lld; `quiz stop` ends it.",
-			(long long)quiz.number, (long long)quiz.total);
-	if (!read_start(arguments, quiz.topic, &quiz.total))
-		return verb_refuse(asker, out, "A quiz has 1 to %d questions.", QUIZ_MOST);
-	int64_t facts = (int64_t)quiz_draw_count(bot, quiz.topic);
-	if (quiz.total > facts)
-		quiz.total = facts;
-	if (facts == 0)
-		return verb_refuse(asker, out, "There is no topic \"%.60s\"; `topics` lists them.",
-			quiz.topic);
-	snprintf(quiz.spoken, sizeof quiz.spoken, "%s", asker->channel);
-	quiz.seed = (int64_t)(bot_draw(bot, asker->now) >> 2);
-	if (!quiz_draw_next(bot, &quiz, asker->now))
-		return verb_refuse(asker, out, "No question can be made from these facts.");
-	if (!store_clear_scores(bot->store, quiz.network, quiz.channel, STORE_OF_QUIZ, &err) ||
-		!store_put_quiz(bot->store, &quiz, &err))
-		return verb_refuse(asker, out, "The quiz could not be saved: %s", err.text);
-	quiz_open_note(bot, &quiz, true);
-	quiz_started_by(bot, asker, &quiz);
-	snprintf(head, sizeof head,
-		"A quiz%s%.60s: just say the answer, or hint, or skip; %d seconds each.",
-		*quiz.topic ? " on " : "", quiz.topic, QUIZ_SECONDS);
-	send_line(bot, &quiz, head);
-	say_question(bot, &quiz, "");
-	out->count = 0;
-	return MANNER_ANSWER;
-}
-
-static const char no_quiz[] = "No quiz is running here; `quiz start [topic] [n]` begins one.";
-
-enum manner verb_quiz_stop(
-	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
-{
-	struct study_quiz quiz;
-	struct error err;
-	char head[STUDY_NAME + 64];
-
-	(void)arguments;
-	if (!find_quiz(bot, asker, &quiz))
-		return verb_refuse(asker, out, "%s", no_quiz);
-	if (!store_drop_quiz(bot->store, quiz.network, quiz.channel, &err))
-		return verb_refuse(asker, out, "The quiz could not be ended: %s", err.text);
-	quiz_open_note(bot, &quiz, false);
-	snprintf(head, sizeof head, "The answer was %s.", quiz.answer);
-	say_fact(bot, &quiz, head, asker->now);
-	say_end(bot, &quiz, "The quiz has been stopped:");
-	out->count = 0;
-	return MANNER_ANSWER;
+	if (!store_quiz(bot->store, asker->network, channel, quiz))
+		return false;
+	if (!quiz_open_ended(bot, asker->network, channel))
+		return true;
+	*quiz = (struct study_quiz){.until = 0};
+	snprintf(quiz->network, sizeof quiz->network, "%s", asker->network);
+	snprintf(quiz->channel, sizeof quiz->channel, "%s", channel);
+	return false;
 }
 
 /* Reads the open question's answer as a key; false if the facts no longer have it. */
@@ -247,7 +56,7 @@ static bool read_key(const struct bot *bot, const struct study_quiz *quiz, struc
 	return thing_named(quiz->kind, &kind) && judge_key(bot->index, kind, quiz->answer, key);
 }
 
-static void give_hint(struct bot *bot, struct study_quiz *quiz)
+void quiz_hint(struct bot *bot, struct study_quiz *quiz)
 {
 	enum { HINTS = 2 };
 	struct key key;
@@ -259,10 +68,10 @@ static void give_hint(struct bot *bot, struct study_quiz *quiz)
 	if (quiz->hints < HINTS)
 		quiz->hints++;
 	quiz->tried = 1;
-	check_saved(store_put_quiz(bot->store, quiz, &err), &err);
+	quiz_run_saved(store_put_quiz(bot->store, quiz, &err), &err);
 	hint_write(&key, quiz->answer, (int)quiz->hints, hint, sizeof hint);
 	snprintf(line, sizeof line, "Hint: %s", hint);
-	send_line(bot, quiz, line);
+	quiz_run_say(bot, quiz, line);
 }
 
 static void skip_question(struct bot *bot, struct study_quiz *quiz, struct timestamp now)
@@ -273,71 +82,17 @@ static void skip_question(struct bot *bot, struct study_quiz *quiz, struct times
 	quiz->streak = 0;
 	*quiz->leader = '\0';
 	snprintf(head, sizeof head, "Skipped. It was %s.", quiz->answer);
-	go_on(bot, quiz, head, NULL, now);
+	quiz_run_on(bot, quiz, head, NULL, now);
 }
 
-static void wish_to_skip(struct bot *bot, const struct asker *asker, struct study_quiz *quiz)
+void quiz_skip(struct bot *bot, const struct asker *asker, struct study_quiz *quiz)
 {
 	enum quiz_wish wish = quiz_wish_to_skip(bot, asker, quiz);
 
 	if (wish == QUIZ_SKIP)
 		skip_question(bot, quiz, asker->now);
 	else if (wish == QUIZ_ONE_MORE)
-		send_line(bot, quiz, "One more who says skip, and it is skipped.");
-}
-
-enum manner verb_hint(
-	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
-{
-	struct study_quiz quiz;
-
-	(void)arguments;
-	if (!asker->channel)
-		return cards_hint(bot, asker, out);
-	if (!find_quiz(bot, asker, &quiz))
-		return verb_refuse(asker, out, "%s", no_quiz);
-	give_hint(bot, &quiz);
-	out->count = 0;
-	return MANNER_ANSWER;
-}
-
-enum manner verb_skip(
-	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
-{
-	struct study_quiz quiz;
-
-	(void)arguments;
-	if (!asker->channel)
-		return cards_skip(bot, asker, out);
-	if (!find_quiz(bot, asker, &quiz))
-		return verb_refuse(asker, out, "%s", no_quiz);
-	wish_to_skip(bot, asker, &quiz);
-	out->count = 0;
-	return MANNER_ANSWER;
-}
-
-enum manner verb_scores(
-	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
-{
-	struct study_quiz quiz;
-	char line[2 * LINE];
-	struct buf buf = BUF(line);
-	struct study_score best[1];
-
-	(void)arguments;
-	find_quiz(bot, asker, &quiz);
-	buf_add(&buf, "%s: ", quiz.number ? "This quiz" : "The last quiz");
-	if (!add_scores(bot, &quiz, STORE_OF_QUIZ, &buf))
-		buf_add(&buf, "no points");
-	buf_add(&buf, "; in total: ");
-	if (!add_scores(bot, &quiz, STORE_EVER, &buf))
-		buf_add(&buf, "no points");
-	if (quiz.streak > 1)
-		buf_add(&buf, "; %lld in a row now", (long long)quiz.streak);
-	if (store_scores(bot->store, quiz.network, quiz.channel, STORE_BY_STREAK, best, 1))
-		buf_add(&buf, "; longest streak: %s %lld", best->shown, (long long)best->best);
-	buf_add(&buf, ".%s", strchr(line, '*') ? by_nick : "");
-	return verb_say(asker, out, MANNER_ANSWER, "%s", line);
+		quiz_run_say(bot, quiz, "One more who says skip, and it is skipped.");
 }
 
 /* --- attempts --------------------------------------------------------------------------------- */
@@ -351,22 +106,17 @@ static char letter_in(const char *folded)
 	return ends && *folded >= 'a' && *folded < 'a' + ITEM_CHOICES ? *folded : '\0';
 }
 
-/* Records that the person has chosen a letter; false if they already had. */
+/* Records that the person has chosen a letter; false if they already had, or it cannot be kept. */
 static bool may_choose(struct bot *bot, struct study_quiz *quiz, const char *person)
 {
-	char name[STUDY_NAME + 2];
 	struct error err;
-	size_t length = strlen(quiz->chose), more = strlen(person) + 1;
 
-	for (const char *at = quiz->chose; *at; at += strcspn(at, "\n") + 1)
-		if (strncmp(at, person, more - 1) == 0 && at[more - 1] == '\n')
-			return false;
-	snprintf(name, sizeof name, "%s\n", person);
-	if (length + more < sizeof quiz->chose)
-		memcpy(quiz->chose + length, name, more + 1);
+	if (person_list_has(quiz->chose, person))
+		return false;
+	person_list_add(quiz->chose, sizeof quiz->chose, person);
+	person_list_add(quiz->players, sizeof quiz->players, person);
 	quiz->tried = 1;
-	check_saved(store_put_quiz(bot->store, quiz, &err), &err);
-	return true;
+	return quiz_run_saved(store_put_quiz(bot->store, quiz, &err), &err);
 }
 
 static bool is_right_answer(struct bot *bot, const struct study_quiz *quiz, const char *text)
@@ -382,6 +132,7 @@ static void award(struct bot *bot, const struct asker *asker, struct study_quiz 
 	char person[STUDY_NAME], head[2 * STUDY_NAME + 96], row[32] = "";
 
 	person_key(asker, person, sizeof person);
+	person_list_add(quiz->players, sizeof quiz->players, person);
 	quiz->streak = strcmp(quiz->leader, person) == 0 ? quiz->streak + 1 : 1;
 	snprintf(quiz->leader, sizeof quiz->leader, "%s", person);
 	quiz->silent = 0;
@@ -396,7 +147,7 @@ static void award(struct bot *bot, const struct asker *asker, struct study_quiz 
 		snprintf(row, sizeof row, ", %lld in a row", (long long)quiz->streak);
 	snprintf(head, sizeof head, "%.40s is right: %s (%lld point%s%s).", score.shown,
 		quiz->answer, (long long)score.quiz, score.quiz == 1 ? "" : "s", row);
-	go_on(bot, quiz, head, &score, asker->now);
+	quiz_run_on(bot, quiz, head, &score, asker->now);
 }
 
 bool quiz_is_open(struct bot *bot, const struct asker *asker)
@@ -415,7 +166,7 @@ bool quiz_heard(struct bot *bot, const struct asker *asker, const char *text)
 	struct error err;
 	char folded[256], person[STUDY_NAME];
 
-	if (!find_quiz(bot, asker, &quiz))
+	if (!quiz_find(bot, asker, &quiz))
 		return false;
 	person_take_points(bot, asker, &quiz);
 	text_fold(text, folded, sizeof folded);
@@ -423,7 +174,7 @@ bool quiz_heard(struct bot *bot, const struct asker *asker, const char *text)
 	person_key(asker, person, sizeof person);
 	if (strcmp(folded, "hint") == 0 || strcmp(folded, "skip") == 0) {
 		if (pace_allows(bot, asker))
-			*folded == 'h' ? give_hint(bot, &quiz) : wish_to_skip(bot, asker, &quiz);
+			*folded == 'h' ? quiz_hint(bot, &quiz) : quiz_skip(bot, asker, &quiz);
 		return true;
 	}
 	if (letter) {
@@ -437,7 +188,7 @@ bool quiz_heard(struct bot *bot, const struct asker *asker, const char *text)
 	}
 	if (!quiz.tried) {
 		quiz.tried = 1;
-		check_saved(store_put_quiz(bot->store, &quiz, &err), &err);
+		quiz_run_saved(store_put_quiz(bot->store, &quiz, &err), &err);
 	}
 	return false;
 }
@@ -454,27 +205,78 @@ static bool may_play(struct bot *bot, const struct study_quiz *quiz, struct time
 	       store_muted(bot->store, quiz->network, quiz->spoken, now) == 0;
 }
 
+/* Whether somebody who takes part is known to be in the channel. */
+static bool has_player(struct bot *bot, const struct study_quiz *quiz)
+{
+	const struct roster *roster = bot_network(bot, quiz->network)->roster;
+	char person[STUDY_NAME];
+
+	for (const char *at = quiz->players; *at; at += strcspn(at, "\n") + 1) {
+		snprintf(person, sizeof person, "%.*s", (int)strcspn(at, "\n"), at);
+		if (*person == '=' ? roster_has_account(roster, person + 1, quiz->spoken)
+				   : roster_is_in(roster, person, quiz->spoken))
+			return true;
+	}
+	return false;
+}
+
+static void resume(struct bot *bot, struct study_quiz *quiz, struct timestamp now)
+{
+	quiz->until = now.unix + QUIZ_SECONDS;
+	quiz_draw_count_on(bot, quiz);
+	if (!quiz_run_put(bot, quiz, now))
+		return;
+	quiz_open_note(bot, quiz, true);
+	quiz_run_question(bot, quiz, "The quiz continues. ");
+}
+
+/* After a start: the quiz goes on once one of its players is here, and is closed if none comes. */
+static void await_players(struct bot *bot, struct study_quiz *quiz, struct timestamp now)
+{
+	if (has_player(bot, quiz)) {
+		resume(bot, quiz, now);
+	} else if (quiz->until == -1) {
+		quiz->until = -now.unix;
+		quiz_run_put(bot, quiz, now);
+	} else if (now.unix + quiz->until >= QUIZ_SECONDS) {
+		log_info("quiz", "%s: the quiz in %s is over: none of its players is there",
+			quiz->network, quiz->spoken);
+		quiz_run_stop(bot, quiz);
+	}
+}
+
+/* Counts a few more of the questions that the quiz promises. */
+static void count_on(struct bot *bot, struct study_quiz *quiz, struct timestamp now)
+{
+	int64_t total = quiz->total;
+
+	if (quiz_draw_count_on(bot, quiz) && quiz->total != total)
+		quiz_run_put(bot, quiz, now);
+}
+
 static void check_quiz(struct bot *bot, struct study_quiz *quiz, struct timestamp now)
 {
-	struct error err;
 	char head[STUDY_NAME + 64];
 	bool ready = may_play(bot, quiz, now);
 
+	if (quiz_run_retry(bot, quiz, now))
+		return;
 	if (!ready && quiz->until > 0) { /* kicked out or muted: the question waits */
 		quiz->until = 0;
-		check_saved(store_put_quiz(bot->store, quiz, &err), &err);
-		quiz_open_note(bot, quiz, false);
+		if (quiz_run_put(bot, quiz, now))
+			quiz_open_note(bot, quiz, false);
 	} else if (ready && quiz->until == 0) {
-		quiz->until = now.unix + QUIZ_SECONDS;
-		check_saved(store_put_quiz(bot->store, quiz, &err), &err);
-		quiz_open_note(bot, quiz, true);
-		say_question(bot, quiz, "The quiz continues. ");
+		resume(bot, quiz, now);
+	} else if (ready && quiz->until < 0) {
+		await_players(bot, quiz, now);
 	} else if (ready && now.unix >= quiz->until) {
 		quiz->silent = quiz->tried ? 0 : quiz->silent + 1;
 		quiz->streak = 0;
 		*quiz->leader = '\0';
 		snprintf(head, sizeof head, "Time is up. It was %s.", quiz->answer);
-		go_on(bot, quiz, head, NULL, now);
+		quiz_run_on(bot, quiz, head, NULL, now);
+	} else if (ready) {
+		count_on(bot, quiz, now);
 	}
 }
 
@@ -490,7 +292,7 @@ int64_t quiz_tick(struct bot *bot, struct timestamp now)
 	bot->next_quiz_ms = now.ms + LOOK_MS;
 	struct study_quiz *list = must_alloc(QUIZ_CHANNELS * sizeof *list);
 	size_t count = store_quizzes(bot->store, list, QUIZ_CHANNELS);
-	bot->quiz_count = 0; /* another process may have changed the table */
+	quiz_open_none(bot); /* another process may have changed the table */
 	for (size_t i = 0; i < count; i++)
 		quiz_open_note(bot, &list[i], list[i].until > 0);
 	for (size_t i = 0; i < count; i++)

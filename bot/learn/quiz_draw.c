@@ -1,9 +1,12 @@
 #include "learn/quiz_draw.h"
 
+#include "base/arena.h"
 #include "learn/quiz.h"
+#include "learn/quiz_open.h"
 #include "study/maker.h"
 #include "verbs/verb.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -48,54 +51,85 @@ static bool was_just_told(const struct bot *bot, const char *last, const struct 
 	       judge_leaks(bot->index, &key, bot->index->profiles[at].fact->says);
 }
 
-/* Draws one of the fact's questions whose answer was not just given away. */
-static bool draw_item(const struct bot *bot, const struct study_quiz *quiz,
-	const struct profile *profile, struct item *item)
+/* The fact's questions whose answers were not just given away; returns how many. */
+static size_t fitting_items(const struct bot *bot, const struct study_quiz *quiz,
+	const struct profile *profile, struct item items[ITEMS_MAX])
 {
-	enum { TRIES = 6 };
-	struct item all[ITEMS_MAX];
+	size_t count = maker_make(bot->index, profile, items), kept = 0;
 
-	for (int i = 0; i < TRIES; i++) {
-		uint64_t seed = (uint64_t)(quiz->seed + quiz->place * TRIES + i);
-
-		if (!maker_draw(bot->index, profile, seed, item))
-			return false;
-		if (!was_just_told(bot, quiz->fact, item))
-			return true;
-	}
-	size_t count = maker_make(bot->index, profile, all);
 	for (size_t i = 0; i < count; i++)
-		if (!was_just_told(bot, quiz->fact, &all[i])) {
-			*item = all[i];
-			return true;
-		}
-	return false;
+		if (!was_just_told(bot, quiz->fact, &items[i]))
+			items[kept++] = items[i];
+	return kept;
+}
+
+/* Moves the quiz on to the next fact that has questions; returns its position, -1 if none is left
+ * or *facts were looked at. */
+static int next_fact(const struct bot *bot, struct study_quiz *quiz, int *facts,
+	struct item items[ITEMS_MAX], size_t *count)
+{
+	int at = -1;
+
+	while (*facts > 0 && (at = fact_at(bot, quiz)) >= 0) {
+		const struct profile *profile = &bot->index->profiles[at];
+
+		--*facts;
+		quiz->place++;
+		*count = fitting_items(bot, quiz, profile, items);
+		if (*count == 0)
+			continue;
+		quiz->number++;
+		snprintf(quiz->fact, sizeof quiz->fact, "%s", profile->fact->id);
+		return at;
+	}
+	return -1;
+}
+
+bool quiz_draw_count_on(struct bot *bot, struct study_quiz *quiz)
+{
+	struct bot_place *place = quiz_open_place(bot, quiz->network, quiz->channel);
+	struct item items[ITEMS_MAX];
+	int facts = QUIZ_DRAW_AT_ONCE;
+	size_t count;
+
+	if (place->counted)
+		return true;
+	if (!place->ahead) {
+		place->ahead = must_alloc(sizeof *place->ahead);
+		*place->ahead = *quiz;
+	}
+	struct study_quiz *ahead = place->ahead;
+	while (ahead->number < ahead->total && facts > 0)
+		if (next_fact(bot, ahead, &facts, items, &count) < 0)
+			break;
+	if (ahead->number < ahead->total && fact_at(bot, ahead) >= 0)
+		return false;
+	quiz->total = ahead->number > quiz->number ? ahead->number : quiz->number;
+	place->counted = true;
+	return true;
 }
 
 bool quiz_draw_next(struct bot *bot, struct study_quiz *quiz, struct timestamp now)
 {
-	int at;
+	struct item items[ITEMS_MAX], item;
+	int facts = INT_MAX;
+	size_t count;
 
 	if (quiz->number >= quiz->total)
 		return false;
-	while ((at = fact_at(bot, quiz)) >= 0) {
-		const struct profile *profile = &bot->index->profiles[at];
-		struct item item;
-
-		quiz->place++;
-		if (!draw_item(bot, quiz, profile, &item))
-			continue;
-		quiz->number++;
-		snprintf(quiz->fact, sizeof quiz->fact, "%s", profile->fact->id);
-		snprintf(quiz->kind, sizeof quiz->kind, "%s", thing_name(item.kind));
-		snprintf(quiz->prompt, sizeof quiz->prompt, "%s", item.prompt);
-		snprintf(quiz->answer, sizeof quiz->answer, "%s", item.answer);
-		quiz->letter[0] = item.letter;
-		quiz->letter[1] = '\0';
-		quiz->hints = quiz->tried = 0;
-		*quiz->chose = '\0';
-		quiz->until = now.unix + QUIZ_SECONDS;
-		return true;
-	}
-	return false;
+	int at = next_fact(bot, quiz, &facts, items, &count);
+	if (at < 0)
+		return false;
+	const struct profile *profile = &bot->index->profiles[at];
+	maker_pick(
+		bot->index, profile, items, count, (uint64_t)(quiz->seed + quiz->place * 6), &item);
+	snprintf(quiz->kind, sizeof quiz->kind, "%s", thing_name(item.kind));
+	snprintf(quiz->prompt, sizeof quiz->prompt, "%s", item.prompt);
+	snprintf(quiz->answer, sizeof quiz->answer, "%s", item.answer);
+	quiz->letter[0] = item.letter;
+	quiz->letter[1] = '\0';
+	quiz->hints = quiz->tried = 0;
+	*quiz->chose = '\0';
+	quiz->until = now.unix + QUIZ_SECONDS;
+	return true;
 }

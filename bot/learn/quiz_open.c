@@ -6,6 +6,7 @@
 #include "verbs/pace.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The channel's place in bot->quizzes, or bot->quiz_count. */
@@ -19,23 +20,72 @@ static size_t place_of(const struct bot *bot, const char *network, const char *c
 	return at;
 }
 
-void quiz_open_note(struct bot *bot, const struct study_quiz *quiz, bool open)
+struct bot_place *quiz_open_place(struct bot *bot, const char *network, const char *channel)
 {
-	size_t at = place_of(bot, quiz->network, quiz->channel);
+	size_t at = place_of(bot, network, channel);
 
-	if (!open && at < bot->quiz_count) {
-		bot->quizzes[at] = bot->quizzes[--bot->quiz_count];
-	} else if (open && at == bot->quiz_count) {
+	if (at == bot->quiz_count) {
 		GROW(bot->quizzes, bot->quiz_count, bot->quiz_room);
-		strcpy(bot->quizzes[at].network, quiz->network);
-		strcpy(bot->quizzes[at].channel, quiz->channel);
+		bot->quizzes[at] = (struct bot_place){.open = false};
+		snprintf(bot->quizzes[at].network, STUDY_NAME, "%s", network);
+		snprintf(bot->quizzes[at].channel, STUDY_NAME, "%s", channel);
 		bot->quiz_count++;
 	}
+	return &bot->quizzes[at];
+}
+
+void quiz_open_note(struct bot *bot, const struct study_quiz *quiz, bool open)
+{
+	struct bot_place *place = quiz_open_place(bot, quiz->network, quiz->channel);
+
+	place->open = open;
+	if (open)
+		return;
+	free(place->ahead);
+	place->ahead = NULL;
+	place->counted = false;
+	if (!place->ended && !place->unsaved && !place->failures)
+		*place = bot->quizzes[--bot->quiz_count];
+}
+
+void quiz_open_new(struct bot *bot, const char *network, const char *channel)
+{
+	struct bot_place *place = quiz_open_place(bot, network, channel);
+
+	free(place->ahead);
+	free(place->unsaved);
+	place->ahead = NULL;
+	place->unsaved = NULL;
+	place->counted = place->ended = false;
+	place->failures = 0;
+}
+
+void quiz_open_none(struct bot *bot)
+{
+	for (size_t i = 0; i < bot->quiz_count; i++)
+		bot->quizzes[i].open = false;
 }
 
 bool quiz_open_is(const struct bot *bot, const char *network, const char *channel)
 {
-	return place_of(bot, network, channel) < bot->quiz_count;
+	size_t at = place_of(bot, network, channel);
+
+	return at < bot->quiz_count && bot->quizzes[at].open && !bot->quizzes[at].ended &&
+	       !bot->quizzes[at].unsaved;
+}
+
+bool quiz_open_ended(const struct bot *bot, const char *network, const char *channel)
+{
+	size_t at = place_of(bot, network, channel);
+
+	return at < bot->quiz_count && bot->quizzes[at].ended;
+}
+
+bool quiz_open_counted(const struct bot *bot, const struct study_quiz *quiz)
+{
+	size_t at = place_of(bot, quiz->network, quiz->channel);
+
+	return at < bot->quiz_count && bot->quizzes[at].counted;
 }
 
 /* What is remembered of the quiz in that channel; the place of one that ended is used again. */

@@ -7,14 +7,31 @@
 
 #include <stdbool.h>
 
-/* Which channels have an open quiz question, in memory (bot->quizzes), so that a line that is not
- * for us costs no query. */
+/* What is remembered of quizzes in memory (bot->quizzes): which channels have an open question, so
+ * that a line that is not for us costs no query, and what could not be written. */
 
-/* Notes whether the quiz has a question open in its channel now. */
+/* What is remembered of the channel; added if needed. Borrowed until the next call here. The
+ * channel's name folded, as in table quiz. */
+struct bot_place *quiz_open_place(struct bot *bot, const char *network, const char *channel);
+
+/* Notes whether the quiz has a question open in its channel now. A place without anything to
+ * remember is forgotten. */
 void quiz_open_note(struct bot *bot, const struct study_quiz *quiz, bool open);
 
-/* Whether one is open there; the channel's name folded, as in table quiz. */
+/* Forgets what is remembered of the channel's last quiz, before a new one. */
+void quiz_open_new(struct bot *bot, const char *network, const char *channel);
+
+/* Notes that no question is open anywhere, before those that are get noted. */
+void quiz_open_none(struct bot *bot);
+
+/* Whether one is open there, and what people say can be kept. */
 bool quiz_open_is(const struct bot *bot, const char *network, const char *channel);
+
+/* Whether a quiz there is over although its row could not be deleted. */
+bool quiz_open_ended(const struct bot *bot, const char *network, const char *channel);
+
+/* Whether it is certain that the quiz has all its questions. */
+bool quiz_open_counted(const struct bot *bot, const struct study_quiz *quiz);
 
 /* Notes who started the quiz; not kept over a restart. */
 void quiz_started_by(struct bot *bot, const struct asker *asker, const struct study_quiz *quiz);

@@ -439,6 +439,32 @@ bool roster_is_in(const struct roster *r, const char *nick, const char *channel)
 	return person && (person->channels & bit_of(r, channel));
 }
 
+/* The account looked for by roster_has_account(), and whether it was found. */
+struct sought {
+	const char *account;
+	enum casemap casemap;
+	uint64_t bit;
+	bool found;
+};
+
+static void compare_account(const void *node, VISIT visit, void *closure)
+{
+	struct sought *sought = closure;
+	const struct roster_person *person = *(struct roster_person *const *)node;
+
+	if ((visit == postorder || visit == leaf) && person->channels & sought->bit &&
+		person->account && *person->account)
+		sought->found |= casemap_same(sought->casemap, person->account, sought->account);
+}
+
+bool roster_has_account(const struct roster *r, const char *account, const char *channel)
+{
+	struct sought sought = {account, r->casemap, bit_of(r, channel), false};
+
+	twalk_r(r->people, compare_account, &sought);
+	return sought.found;
+}
+
 bool roster_operator(const struct roster *r, const char *nick, const char *channel)
 {
 	const struct roster_person *person = find_person(r, nick);

@@ -427,15 +427,12 @@ bool maker_choose(
 
 /* --- drawing ---------------------------------------------------------------------------------- */
 
-bool maker_draw(
-	const struct index *index, const struct profile *profile, uint64_t seed, struct item *item)
+void maker_pick(const struct index *index, const struct profile *profile, const struct item *items,
+	size_t count, uint64_t seed, struct item *item)
 {
-	struct item items[ITEMS_MAX];
-	size_t count = maker_make(index, profile, items), asked = 0;
 	uint64_t drawn = hash_next_random(&seed);
+	size_t asked = 0;
 
-	if (count == 0)
-		return false;
 	while (asked < count && items[asked].asked)
 		asked++;
 	/* three times out of four one of the fact's own questions, if it has any */
@@ -444,5 +441,15 @@ bool maker_draw(
 	*item = items[(drawn >> 8) % count];
 	if ((drawn >> 16) % 3 == 0)
 		maker_choose(index, profile, hash_next_random(&drawn), item);
-	return true;
+}
+
+bool maker_draw(
+	const struct index *index, const struct profile *profile, uint64_t seed, struct item *item)
+{
+	struct item items[ITEMS_MAX];
+	size_t count = maker_make(index, profile, items);
+
+	if (count > 0)
+		maker_pick(index, profile, items, count, seed, item);
+	return count > 0;
 }

@@ -35,8 +35,11 @@ size_t maker_make(
 bool maker_choose(
 	const struct index *index, const struct profile *profile, uint64_t seed, struct item *item);
 
-/* Draws one of the fact's questions by seed, one in three of them with choices; false if it has
- * none. */
+/* Picks one of a fact's questions (at least one) by seed, one in three of them with choices. */
+void maker_pick(const struct index *index, const struct profile *profile, const struct item *items,
+	size_t count, uint64_t seed, struct item *item);
+
+/* Makes the fact's questions and picks one; false if it has none. */
 bool maker_draw(
 	const struct index *index, const struct profile *profile, uint64_t seed, struct item *item);
 

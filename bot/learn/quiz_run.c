@@ -1,0 +1,233 @@
+#include "learn/quiz_run.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/log.h"
+#include "keep/store_people.h"
+#include "learn/quiz.h"
+#include "learn/quiz_draw.h"
+#include "learn/quiz_open.h"
+#include "verbs/verb.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINE = REPLY_LINE };
+
+/* --- sending ---------------------------------------------------------------------------------- */
+
+void quiz_run_say(struct bot *bot, const struct study_quiz *quiz, const char *text)
+{
+	if (!bot_say(bot, quiz->network, "PRIVMSG", quiz->spoken, text))
+		log_info("quiz", "%s: a line for %s was dropped: too many are queued",
+			quiz->network, quiz->spoken);
+}
+
+void quiz_run_fact(
+	struct bot *bot, const struct study_quiz *quiz, const char *head, struct timestamp now)
+{
+	struct network *network = bot_network(bot, quiz->network)->network;
+	int at = index_by_id(bot->index, quiz->fact);
+	char line[LINE];
+
+	if (at < 0 || !network) {
+		quiz_run_say(bot, quiz, head);
+		return;
+	}
+	verb_fact_line(
+		bot, outbox_room(network_outbox(network), "PRIVMSG", quiz->spoken), head, at, line);
+	quiz_run_say(bot, quiz, line);
+
+	struct exchange *last = context_new(&bot->memory, quiz->network, quiz->spoken, "", now);
+	context_show(last, &bot->index->profiles[at], true);
+}
+
+bool quiz_run_scores(
+	struct bot *bot, const struct study_quiz *quiz, enum store_span span, struct buf *buf)
+{
+	enum { SHOWN = 8 };
+	struct study_score list[SHOWN];
+	size_t count = store_scores(bot->store, quiz->network, quiz->channel, span, list, SHOWN);
+
+	for (size_t i = 0; i < count; i++)
+		buf_add(buf, "%s%s %lld", i ? ", " : "", list[i].shown,
+			(long long)(span == STORE_OF_QUIZ ? list[i].quiz : list[i].total));
+	return count > 0;
+}
+
+void quiz_run_end(struct bot *bot, const struct study_quiz *quiz, const char *head)
+{
+	char line[LINE];
+	struct buf buf = BUF(line);
+
+	buf_add(&buf, "%s ", head);
+	if (!quiz_run_scores(bot, quiz, STORE_OF_QUIZ, &buf))
+		buf_add(&buf, "nobody has a point.");
+	if (strchr(line, '*'))
+		buf_add(&buf, "%s", quiz_by_nick);
+	quiz_run_say(bot, quiz, line);
+}
+
+void quiz_run_question(struct bot *bot, const struct study_quiz *quiz, const char *head)
+{
+	char line[LINE], of[32] = "";
+
+	if (quiz_open_counted(bot, quiz))
+		snprintf(of, sizeof of, " of %lld", (long long)quiz->total);
+	snprintf(line, sizeof line, "%sQuestion %lld%s: %s", head, (long long)quiz->number, of,
+		quiz->prompt);
+	quiz_run_say(bot, quiz, line);
+}
+
+/* --- what cannot be written ------------------------------------------------------------------- */
+
+bool quiz_run_saved(bool saved, const struct error *err)
+{
+	if (!saved)
+		log_warn("quiz", "the quiz was not saved: %s", err->text);
+	return saved;
+}
+
+/* A step of the quiz that waits to be written: everything that follows from it, too. */
+struct quiz_unsaved {
+	struct study_quiz closed, next;
+	bool more, won;
+	struct study_score score;
+	char head[2 * STUDY_NAME + 96];
+};
+
+static void drop_unsaved(struct bot_place *place)
+{
+	free(place->unsaved);
+	place->unsaved = NULL;
+}
+
+/* Counts a failure; the last one ends the quiz with one line. */
+static void fail(struct bot *bot, const struct study_quiz *quiz, struct timestamp now)
+{
+	struct bot_place *place = quiz_open_place(bot, quiz->network, quiz->channel);
+
+	place->retry_ms = now.ms + QUIZ_RETRY_MS;
+	if (++place->failures < QUIZ_FAILURES)
+		return;
+	quiz_run_say(bot, quiz,
+		"The quiz stops, since it cannot be saved; my log says why. Points that were saved "
+		"are kept.");
+	quiz_run_stop(bot, quiz);
+}
+
+bool quiz_run_put(struct bot *bot, const struct study_quiz *quiz, struct timestamp now)
+{
+	struct error err;
+
+	if (!quiz_run_saved(store_put_quiz(bot->store, quiz, &err), &err)) {
+		fail(bot, quiz, now);
+		return false;
+	}
+	quiz_open_place(bot, quiz->network, quiz->channel)->failures = 0;
+	return true;
+}
+
+void quiz_run_stop(struct bot *bot, const struct study_quiz *quiz)
+{
+	struct bot_place *place = quiz_open_place(bot, quiz->network, quiz->channel);
+	struct error err;
+
+	drop_unsaved(place);
+	place->failures = 0;
+	place->ended = !quiz_run_saved(
+		store_drop_quiz(bot->store, quiz->network, quiz->channel, &err), &err);
+	quiz_open_note(bot, quiz, false);
+}
+
+/* --- from question to question ---------------------------------------------------------------- */
+
+/* Records the question, without words or people, for the reading list. */
+static void journal_question(struct bot *bot, const struct study_quiz *quiz, struct timestamp now)
+{
+	int at = index_by_id(bot->index, quiz->fact);
+	struct error err;
+	const struct journal_entry entry = {.when = now,
+		.network = quiz->network,
+		.channel = quiz->spoken,
+		.decision = "quiz",
+		.by = "",
+		.fact = at < 0 ? 0 : bot->index->profiles[at].fact->number,
+		.question = ""};
+
+	quiz_run_saved(store_journal(bot->store, &entry, &err), &err);
+}
+
+/* Writes the step, and then says what came of it; false if it cannot be written. */
+static bool take_step(struct bot *bot, const struct quiz_unsaved *step, struct timestamp now)
+{
+	struct error err;
+
+	if (!quiz_run_saved(
+		    store_close_question(bot->store, &step->closed, step->more ? &step->next : NULL,
+			    step->won ? &step->score : NULL, &err),
+		    &err))
+		return false;
+	quiz_run_fact(bot, &step->closed, step->head, now);
+	journal_question(bot, &step->closed, now);
+	if (step->more)
+		quiz_run_question(bot, &step->next, "");
+	else
+		quiz_run_end(bot, &step->closed,
+			step->next.silent >= QUIZ_SILENT ? "Nobody is answering, so the quiz stops:"
+							 : "The quiz is over:");
+	return true;
+}
+
+/* Takes the step, or keeps it for the next try. The place takes the step over. */
+static void try_step(
+	struct bot *bot, struct bot_place *place, struct quiz_unsaved *step, struct timestamp now)
+{
+	const struct study_quiz closed = step->closed;
+
+	place->unsaved = step;
+	if (!take_step(bot, step, now)) {
+		fail(bot, &closed, now);
+		return;
+	}
+	bool more = step->more;
+	drop_unsaved(place);
+	place->failures = 0;
+	quiz_open_note(bot, &closed, more);
+}
+
+void quiz_run_on(struct bot *bot, struct study_quiz *quiz, const char *head,
+	const struct study_score *score, struct timestamp now)
+{
+	struct quiz_unsaved *step = must_alloc(sizeof *step);
+
+	*step = (struct quiz_unsaved){.closed = *quiz, .won = score != NULL};
+	snprintf(step->head, sizeof step->head, "%s", head);
+	if (score)
+		step->score = *score;
+	step->more = quiz->silent < QUIZ_SILENT && quiz_draw_next(bot, quiz, now);
+	step->next = *quiz;
+	try_step(bot, quiz_open_place(bot, quiz->network, quiz->channel), step, now);
+}
+
+bool quiz_run_retry(struct bot *bot, const struct study_quiz *quiz, struct timestamp now)
+{
+	struct bot_place *place = quiz_open_place(bot, quiz->network, quiz->channel);
+	struct error err;
+
+	if (!place->ended && !place->failures)
+		return false;
+	if (now.ms < place->retry_ms)
+		return true;
+	place->retry_ms = now.ms + QUIZ_RETRY_MS;
+	if (place->ended) {
+		place->ended = !store_drop_quiz(bot->store, quiz->network, quiz->channel, &err);
+		quiz_open_note(bot, quiz, false);
+		return true;
+	}
+	if (!place->unsaved)
+		return false; /* the row itself: whoever looks at the quiz writes it again */
+	try_step(bot, place, place->unsaved, now);
+	return true;
+}

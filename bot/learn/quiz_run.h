@@ -1,0 +1,52 @@
+#ifndef TONLE_LEARN_QUIZ_RUN_H
+#define TONLE_LEARN_QUIZ_RUN_H
+
+#include "bot.h"
+#include "keep/store_study.h"
+
+#include <stdbool.h>
+
+/*
+ * The course of a quiz: what is said, and how it goes from question to question. What is said of a
+ * step follows the write that keeps it. A step that cannot be written waits in memory and is tried
+ * again; the third failure ends the quiz with one line.
+ */
+enum { QUIZ_FAILURES = 3, QUIZ_RETRY_MS = 4000 };
+
+/* Sends a line to the quiz's channel. */
+void quiz_run_say(struct bot *bot, const struct study_quiz *quiz, const char *text);
+
+/* Sends the open question, after the head. */
+void quiz_run_question(struct bot *bot, const struct study_quiz *quiz, const char *head);
+
+/* Sends the head and the fact behind the open question as one line, and remembers the fact for
+ * `source` and `why`. */
+void quiz_run_fact(
+	struct bot *bot, const struct study_quiz *quiz, const char *head, struct timestamp now);
+
+/* Sends the head and everybody's points. */
+void quiz_run_end(struct bot *bot, const struct study_quiz *quiz, const char *head);
+
+/* Adds "alice* 3, bob 2"; false if nobody has a point. */
+bool quiz_run_scores(
+	struct bot *bot, const struct study_quiz *quiz, enum store_span span, struct buf *buf);
+
+/* Logs that a row was not saved; true if it was. */
+bool quiz_run_saved(bool saved, const struct error *err);
+
+/* Writes the quiz's row. False if it cannot be written, which counts as a failure of the quiz. */
+bool quiz_run_put(struct bot *bot, const struct study_quiz *quiz, struct timestamp now);
+
+/* Closes the question and asks the next one, or ends the quiz. head: how it went, up to the fact.
+ * score: a point won, saved in the same transaction; may be NULL. */
+void quiz_run_on(struct bot *bot, struct study_quiz *quiz, const char *head,
+	const struct study_score *score, struct timestamp now);
+
+/* Tries what could not be written once more, if that is due. True while the quiz is not to be
+ * looked at otherwise: something waits, or it has ended in memory only. */
+bool quiz_run_retry(struct bot *bot, const struct study_quiz *quiz, struct timestamp now);
+
+/* Ends the quiz: in memory too if its row cannot be deleted. */
+void quiz_run_stop(struct bot *bot, const struct study_quiz *quiz);
+
+#endif
