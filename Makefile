@@ -5,7 +5,7 @@ BUILD   ?= build
 PREFIX  ?= /usr/local
 VERSION := 0.2.0
 
-PACKAGES := libircclient libxml-2.0 sqlite3 libpcre2-8 yaml-0.1 libutf8proc libcrypto libssl
+PACKAGES := libircclient icu-i18n libxml-2.0 sqlite3 libpcre2-8 yaml-0.1 libutf8proc libcrypto libssl
 CSTD     := -std=c11 -D_GNU_SOURCE
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wformat=2 -Wundef
@@ -50,6 +50,7 @@ define HEADERS
 #include <libxml/HTMLparser.h>
 #include <openssl/ssl.h>
 #include <sqlite3.h>
+#include <unicode/ucal.h>
 #include <utf8proc.h>
 #include <yaml.h>
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -163,7 +164,7 @@ clean:
 # --- set-up: what Debian's packages bring -----------------------------------------------------
 
 BUILD_NEEDS := gcc libc6-dev pkg-config libircclient-dev libsqlite3-dev libpcre2-dev libyaml-dev \
-               libutf8proc-dev libstemmer-dev libssl-dev libxml2-dev scdoc
+               libutf8proc-dev libstemmer-dev libssl-dev libxml2-dev libicu-dev scdoc
 RUN_NEEDS   := $(BUILD_NEEDS) ca-certificates ngircd
 TEST_NEEDS  := $(RUN_NEEDS) libcmocka-dev python3 python3-pytest python3-pytest-xdist python3-yaml \
                python3-selenium chromium chromium-driver inspircd atheme-services znc openssl mandoc \

@@ -273,8 +273,8 @@ static enum input input_of(const struct hearing *h)
 		if (may_answer_unasked(h))
 			return INPUT_AMBIENT;
 		return quiz_is_open(h->bot, &h->asker) ? INPUT_QUIZ : INPUT_IGNORED;
-	case REQUEST_NONE:
-		break;
+	case REQUEST_NONE: /* "dara: 68", "Obama, of course" */
+		return quiz_is_open(h->bot, &h->asker) ? INPUT_QUIZ : INPUT_IGNORED;
 	}
 	return INPUT_IGNORED;
 }

@@ -9,6 +9,7 @@
 #include "learn/quiz_draw.h"
 #include "learn/quiz_open.h"
 #include "learn/quiz_run.h"
+#include "study/attempt.h"
 #include "study/hint.h"
 #include "study/maker.h"
 #include "verbs/pace.h"
@@ -97,15 +98,6 @@ void quiz_skip(struct bot *bot, const struct asker *asker, struct study_quiz *qu
 
 /* --- attempts --------------------------------------------------------------------------------- */
 
-/* The letter chosen by "b", "b)" or "(b)"; 0 for other words. */
-static char letter_in(const char *folded)
-{
-	folded += *folded == '(';
-	bool ends = folded[0] && (!folded[1] || (strchr(").", folded[1]) && !folded[2]));
-
-	return ends && *folded >= 'a' && *folded < 'a' + ITEM_CHOICES ? *folded : '\0';
-}
-
 /* Records that the person has chosen a letter; false if they already had, or it cannot be kept. */
 static bool may_choose(struct bot *bot, struct study_quiz *quiz, const char *person)
 {
@@ -170,14 +162,14 @@ bool quiz_heard(struct bot *bot, const struct asker *asker, const char *text)
 		return false;
 	person_take_points(bot, asker, &quiz);
 	text_fold(text, folded, sizeof folded);
-	char letter = *quiz.letter ? letter_in(folded) : '\0';
+	char letter = *quiz.letter ? attempt_letter(text) : '\0';
 	person_key(asker, person, sizeof person);
 	if (strcmp(folded, "hint") == 0 || strcmp(folded, "skip") == 0) {
 		if (pace_allows(bot, asker))
 			*folded == 'h' ? quiz_hint(bot, &quiz) : quiz_skip(bot, asker, &quiz);
 		return true;
 	}
-	if (letter) {
+	if (letter && letter < 'a' + ITEM_CHOICES) {
 		if (may_choose(bot, &quiz, person) && letter == *quiz.letter)
 			award(bot, asker, &quiz);
 		return true;

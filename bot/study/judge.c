@@ -5,6 +5,8 @@
 #include "language/spell.h"
 #include "language/words.h"
 #include "pattern/pattern.h"
+#include "study/attempt.h"
+#include "study/quantity.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -79,34 +81,71 @@ void judge_free(void)
 
 /* --- figures ---------------------------------------------------------------------------------- */
 
-/* Reads "23/10/1991" or "1991/10/23", also with '-' or '.'. */
-static bool read_slashed(const char *text, struct date_span *span)
+/* Whether year, month and day make a date that meets the span. */
+static bool is_date_in(int year, int month, int day, const struct date_span *span)
 {
-	int a, b, c, end = 0;
+	struct date_span date;
 	char iso[48];
 
-	if (sscanf(text, "%4d%*1[-./]%2d%*1[-./]%4d%n", &a, &b, &c, &end) != 3 ||
-		text[end] != '\0' || a < 1 || b < 1 || c < 1)
-		return false;
-	if (a < 1000) { /* the day first */
-		int day = a;
+	if (year < 100) /* of the century that fits */
+		year += span->first / 10000 / 100 * 100;
+	snprintf(iso, sizeof iso, "%04d-%02d-%02d", year, month, day);
+	return year > 0 && month > 0 && day > 0 && date_read(iso, &date) && overlap(&date, span);
+}
 
-		a = c;
-		c = day;
+/* Whether "23/10/1991", "10/23/91" or "1991-10-23" is in the span, in one of the orders that people
+ * write: where two of them are dates, either may be right. *is_date: it has that form. */
+static bool accepts_slashed(const char *text, const struct date_span *span, bool *is_date)
+{
+	int a, b, c, end = 0;
+
+	*is_date = sscanf(text, "%4d%*1[-./ ]%2d%*1[-./ ]%4d%n", &a, &b, &c, &end) == 3 &&
+		   text[end] == '\0' && a >= 0 && b > 0 && c >= 0;
+	if (!*is_date)
+		return false;
+	if (a > 31)
+		return is_date_in(a, b, c, span) || is_date_in(a, c, b, span);
+	return is_date_in(c, b, a, span) || is_date_in(c, a, b, span);
+}
+
+/* Whether a year, the name of a month and a day, in any order, are a date in the span. */
+static bool accepts_shuffled(const char *folded, const struct date_span *span)
+{
+	char year[8] = "", month[16] = "", day[8] = "", text[40];
+	struct words words;
+	struct when when;
+
+	words_split(folded, &words);
+	for (size_t i = 0; i < words.count; i++) {
+		const char *word = words.list[i].text;
+		size_t digits = strspn(word, "0123456789");
+
+		if (digits == 4 && !word[4] && !*year)
+			memcpy(year, word, 5);
+		else if ((digits == 1 || digits == 2) && strlen(word) <= digits + 2 && !*day)
+			snprintf(day, sizeof day, "%.*s", (int)digits, word);
+		else if (digits == 0 && strlen(word) >= 3 && strlen(word) < sizeof month && !*month)
+			strcpy(month, word);
+		else
+			return false;
 	}
-	snprintf(iso, sizeof iso, "%04d-%02d-%02d", a, b, c);
-	return date_read(iso, span);
+	snprintf(text, sizeof text, "%s %s %s", day, month, year);
+	return *year && *month && *day && when_read(text, &when) && !when.day &&
+	       overlap(&when.span, span);
 }
 
 static bool accepts_figure(const struct key *key, const char *folded)
 {
 	struct things things = {0};
-	struct date_span span;
 	struct when when;
-	bool found = false;
+	bool found = false, slashed = false;
 
-	if (key->kind == THING_DATE && read_slashed(folded, &span))
-		return overlap(&span, &key->date);
+	if (key->kind == THING_DATE && accepts_slashed(folded, &key->date, &slashed))
+		return true;
+	if (slashed)
+		return false;
+	if (key->kind == THING_DATE && accepts_shuffled(folded, &key->date))
+		return true;
 	if (key->kind == THING_DATE && when_read(folded, &when) && !when.day)
 		return overlap(&when.span, &key->date);
 	thing_find_figures(folded, &things);
@@ -244,19 +283,59 @@ static bool accepts_name(const struct index *index, const struct key *key, const
 	return is_surname(index, key->alias, &words) || is_misspelt(index, key->alias, folded);
 }
 
-bool judge_accepts(const struct index *index, const struct key *key, const char *said)
+/* The figures as they stand, as other countries group them, and with what is written together
+ * apart. */
+static bool accepts_figures(const struct key *key, const char *folded)
 {
-	char folded[SAID];
+	char other[SAID];
+
+	if (accepts_figure(key, folded))
+		return true;
+	snprintf(other, sizeof other, "%s", folded);
+	attempt_spread(other, sizeof other);
+	if (accepts_figure(key, other))
+		return true;
+	return attempt_regroup(folded, other, sizeof other) && accepts_figure(key, other);
+}
+
+static bool accepts_folded(const struct index *index, const struct key *key, const char *folded)
+{
 	struct words words;
 
-	text_fold(said, folded, sizeof folded);
-	size_t length = strlen(folded);
-	while (length > 0 && strchr("?!. ", folded[length - 1]))
-		folded[--length] = '\0';
 	words_split(folded, &words);
 	if (words.count == 0 || words.count > WORDS_MOST || is_rejected(folded))
 		return false;
-	return key->alias ? accepts_name(index, key, folded) : accepts_figure(key, folded);
+	return key->alias ? accepts_name(index, key, folded) : accepts_figures(key, folded);
+}
+
+/* Whether the word before a colon or comma may be somebody's nick rather than part of the answer.
+ */
+static bool may_be_nick(const struct index *index, const char *folded, const char *rest)
+{
+	char word[SAID];
+	struct terms terms;
+	struct quantity quantity;
+	struct date_span span;
+
+	snprintf(word, sizeof word, "%.*s", (int)strcspn(folded, ":, "), folded);
+	if (rest - folded < 2 || quantity_read(word, &quantity) || date_read(word, &span))
+		return false;
+	lexicon_terms(index->lexicon, word, LEXICON_READ, &terms);
+	for (size_t i = 0; i < terms.count; i++)
+		if (is_name(index, &terms.list[i]))
+			return false;
+	return true;
+}
+
+bool judge_accepts(const struct index *index, const struct key *key, const char *said)
+{
+	char folded[SAID];
+
+	attempt_fold(said, folded, sizeof folded);
+	if (accepts_folded(index, key, folded))
+		return true;
+	const char *rest = attempt_after_address(folded);
+	return rest && may_be_nick(index, folded, rest) && accepts_folded(index, key, rest);
 }
 
 bool judge_leaks(const struct index *index, const struct key *key, const char *text)

@@ -12,8 +12,11 @@
  *	a name    any of its aliases, in any script, ignoring case and accents, with a letter or two
  *	          mistyped if no other name is as close; a person's surname if only one person has
  *	          it; "I think it was Rainsy" and "Sam Rainsy?" too
- *	a date    that gives the year and contradicts nothing: "1991", "Oct 1991", "23/10/1991"
- *	a number  of the same value: "2 million", "2,000,000", "two million", "2m"
+ *	a date    that gives the year and contradicts nothing: "1991", "Oct 1991", "23/10/1991",
+ *	          day and month in either order
+ *	a number  of the same value: "2 million", "2,000,000", "2.000.000", "two million", "2m"
+ *
+ * Also after "answer:" and behind a nick ("dara: 68").
  *
  * Rejected: two answers at once ("1991 or 1992"), a denial ("not Sihanouk"), a question ("who is
  * Sihanouk?"), more than twelve words.

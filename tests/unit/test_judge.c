@@ -2,6 +2,7 @@
  * numbers and hints behind them. */
 #include "study_fixture.h"
 
+#include "study/attempt.h"
 #include "study/hint.h"
 #include "study/judge.h"
 #include "study/quantity.h"
@@ -118,7 +119,33 @@ static void these_are_accepted(void **state)
 		{THING_NUMBER, "1.18 billion", "$1.18bn"},
 		{THING_NUMBER, "1.18 billion", "1,180 million"}, {THING_NUMBER, "82", "82%"},
 		{THING_NUMBER, "82", "82 per cent"}, {THING_NUMBER, "seventeen", "17"},
-		{THING_NUMBER, "nine", "9 years"}, {THING_NUMBER, "181,035", "181035"}};
+		{THING_NUMBER, "nine", "9 years"}, {THING_NUMBER, "181,035", "181035"},
+		/* as other countries write figures, in other scripts, and behind other words */
+		{THING_NUMBER, "503 million", "503.000.000"},
+		{THING_NUMBER, "503 million", "503 000 000"},
+		{THING_NUMBER, "503 million", "503'000'000"},
+		{THING_NUMBER, "503 million", "five-hundred-and-three million"},
+		{THING_NUMBER, "181,035", "181.035"}, {THING_NUMBER, "181,035", "181 035 km2"},
+		{THING_NUMBER, "1.18 billion", "1,18 billion"}, {THING_NUMBER, "35", "35yrs"},
+		{THING_NUMBER, "35", "៣៥"}, {THING_NUMBER, "35", "３５"},
+		{THING_NUMBER, "68", "answer: 68"}, {THING_NUMBER, "68", "A: 68"},
+		{THING_NUMBER, "68", "dara: 68"}, {THING_NUMBER, "68", "dara, 68%"},
+		{THING_NUMBER, "68", "the answer is 68"}, {THING_NUMBER, "68", "68, I think"},
+		{THING_DATE, "7 February 1950", "១៩៥០"},
+		{THING_DATE, "7 February 1950", "１９５０"},
+		{THING_DATE, "7 February 1950", "dara: 1950"},
+		{THING_PERSON, "Barack Obama", "Obama, of course"},
+		{THING_PERSON, "Barack Obama", "dara: obama"},
+		{THING_PERSON, "Barack Obama", "answer: Barack Obama"},
+		/* dates in any order */
+		{THING_DATE, "7 February 1950", "02/07/1950"},
+		{THING_DATE, "7 February 1950", "07/02/1950"},
+		{THING_DATE, "7 February 1950", "7.2.1950"},
+		{THING_DATE, "23 October 1991", "10/23/1991"},
+		{THING_DATE, "23 October 1991", "23-10-91"},
+		{THING_DATE, "23 October 1991", "1991/23/10"},
+		{THING_DATE, "23 October 1991", "1991 October 23rd"},
+		{THING_DATE, "23 October 1991", "oct 1991 23"}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -156,7 +183,16 @@ static void these_are_refused(void **state)
 		{THING_NUMBER, "2 million", "20 million"}, {THING_NUMBER, "2 million", "2 billion"},
 		{THING_NUMBER, "2 million", "1 million, 2 million, 3 million"},
 		{THING_NUMBER, "2 million", "a lot"}, {THING_NUMBER, "82", "28"},
-		{THING_NUMBER, "82", "eighty"}};
+		{THING_NUMBER, "82", "eighty"}, {THING_NUMBER, "181,035", "181.36"},
+		{THING_NUMBER, "181,035", "180.035"}, {THING_NUMBER, "35", "3.5"},
+		{THING_NUMBER, "35", "35th"}, {THING_NUMBER, "68", "68, 70"},
+		{THING_NUMBER, "68", "67: 68"}, {THING_PERSON, "Lon Nol", "Sihanouk, Lon Nol"},
+		{THING_PERSON, "Lon Nol", "Sihanouk: Lon Nol"},
+		{THING_DATE, "23 October 1991", "10/22/1991"},
+		{THING_DATE, "23 October 1991", "23/11/1991"},
+		{THING_DATE, "23 October 1991", "23/10/92"},
+		{THING_DATE, "7 February 1950", "1949, 1950"},
+		{THING_DATE, "23 October 1991", "1991 November 23"}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -201,10 +237,28 @@ static void hints_help_and_do_not_tell(void **state)
 	}
 }
 
+static void letters_are_read(void **state)
+{
+	static const struct {
+		const char *said;
+		char letter;
+	} rows[] = {{"d", 'd'}, {"D)", 'd'}, {"(d)", 'd'}, {"d.", 'd'}, {"option d", 'd'},
+		{"choice D!", 'd'}, {"answer: d", 'd'}, {"it's b", 'b'}, {"b it is", 'b'},
+		{"dara: c", 'c'}, {"I say a", 'a'}, {"a", 'a'}, {"c, of course", 'c'},
+		{"d) please", 'd'}, {"a dog", '\0'}, {"d or c", '\0'}, {"ab", '\0'},
+		{"option", '\0'}, {"", '\0'}, {"d c", '\0'}, {"1", '\0'}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (attempt_letter(rows[i].said) != rows[i].letter)
+			fail_msg("%s: %c", rows[i].said, attempt_letter(rows[i].said));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_are_read_as_people_write_them),
+		cmocka_unit_test(letters_are_read),
 		cmocka_unit_test(answers_are_the_same_or_not),
 		cmocka_unit_test(these_are_accepted),
 		cmocka_unit_test(these_are_refused),
