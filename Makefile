@@ -134,7 +134,8 @@ $(BUILD)/man/%: config/man/%.scd $(BUILD)/tonle config/CHANGELOG.md
 
 man: $(MANUALS)
 
-TEST_BINS := $(UNIT_BINS) $(FUZZER_BINS) $(BUILD)/tests/integration/echo_bot
+TEST_BINS := $(UNIT_BINS) $(FUZZER_BINS) $(BUILD)/tests/integration/echo_bot \
+             $(BUILD)/tests/integration/mute_dns.so
 -include $(OBJECTS:.o=.d) $(TEST_BINS:=.d)
 
 # The program without its main, as one archive: a test links only what it calls.
@@ -150,6 +151,12 @@ $(BUILD)/tests/%: tests/%.c $(BUILD)/parts.a Makefile
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/parts.a $(LDFLAGS) $(LIBS)
+
+# Without the sanitizers, which must be loaded first.
+$(BUILD)/tests/integration/%.so: tests/integration/%.c Makefile
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(CPPFLAGS) -O2 -Wall -Wextra -fPIC -shared -o $@ $<
 
 # A fact base that nobody has talked to, for the tests to copy.
 $(BUILD)/tests/facts.db: $(BUILD)/tonle $(FACTS) $(TEXTS)

@@ -4,8 +4,9 @@
     networks.py [--networks 50] [--program build/tonle] [--rounds 5]
 
 Prints the times without and with the holes: a port where nobody accepts, a TLS handshake that hangs,
-silence after the connection, a line that dribbles in byte by byte, a flood of lines, and an address
-that nobody routes. Uses ngIRCd, as the integration tests do.
+silence after the connection, a line that dribbles in byte by byte, a flood of lines, an address that
+nobody routes, and names: one that is not there and one whose name server never answers. Uses ngIRCd, as
+the integration tests do.
 """
 import argparse
 import json
@@ -22,6 +23,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/integration"))
 from irc import Bot, Client, Server  # noqa: E402
 
+MUTE_DNS = "tests/integration/mute_dns.so"
 QUESTION, ANSWER = "what was the elephant called?", "Sambo"
 
 
@@ -93,7 +95,8 @@ def holes():
             ("dribbling", {"server": here, "port": slow.port, "tls": False}),
             ("flooding", {"server": here, "port": loud.port, "tls": False}),
             ("unrouted", {"server": "192.0.2.1", "port": 6667, "tls": False}),
-            ("unnamed", {"server": "nobody.invalid", "port": 6667, "tls": False})]
+            ("unnamed", {"server": "nobody.invalid", "port": 6667, "tls": False}),
+            ("unanswered", {"server": "never.test", "port": 6667, "tls": False})]
     return made, [full, quiet, slow, loud, *clogs]
 
 
@@ -114,7 +117,9 @@ class Many:
         networks += [{"name": name, **settings} for name, settings in others]
         config = folder / "tonle.yaml"
         config.write_text(json.dumps({"database": str(database), "networks": networks}))
-        self.bot = Bot([program, "run", "--config", config], folder / "tonle.log")
+        self.bot = Bot([program, "run", "--config", config], folder / "tonle.log",
+                       {"LD_PRELOAD": str(pathlib.Path(program).parent / MUTE_DNS),
+                        "ASAN_OPTIONS": "verify_asan_link_order=0"})
         self.askers = []
         for i in range(count):
             asker = Client(self.server.port, f"asker{i}", f"#net{i}")

@@ -75,7 +75,8 @@ def run(tree, *command):
 def make(tree, tests):
     """Builds what the tests need."""
     units = [f"{BUILD}/tests/unit/{test}" for test in tests if "::" not in test]
-    others = ["all", f"{BUILD}/tests/facts.db", f"{BUILD}/tests/integration/echo_bot"]
+    others = ["all", f"{BUILD}/tests/facts.db", f"{BUILD}/tests/integration/echo_bot",
+              f"{BUILD}/tests/integration/mute_dns.so"]
     targets = units + (others if len(units) < len(tests) else [])
     return run(tree, "make", f"-j{os.cpu_count()}", f"BUILD={BUILD}", *targets)
 
