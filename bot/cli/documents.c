@@ -1,6 +1,7 @@
 /* tonle add-document: documents become paragraphs, texts and drafts in the database. */
 #include "base/buf.h"
 #include "base/text.h"
+#include "base/watch.h"
 #include "cli/cli.h"
 #include "cli/input.h"
 #include "cli/progress.h"
@@ -292,12 +293,13 @@ static bool add_all(struct work *work, const struct inputs *inputs)
 	bool many = inputs->count > 1;
 	struct progress progress;
 
+	progress_begin(&progress, many ? "reading documents" : "storing drafts");
 	if (many)
-		progress_begin(&progress, "reading documents");
+		watch_set(NULL, NULL); /* documents are counted, not the drafts of each */
 	for (size_t i = 0;
 		i < inputs->count && (!many || progress_step(&progress, i, inputs->count)); i++)
 		add_one(work, inputs->list[i], many);
-	bool interrupted = many && progress_end(&progress);
+	progress_end(&progress);
 	if (!work->options->yes && work->done > 0)
 		printf("%sNothing is stored yet: add --yes to do it.\n", many ? "" : "\n");
 	else if (work->done > 0)
@@ -307,7 +309,7 @@ static bool add_all(struct work *work, const struct inputs *inputs)
 			work->options->quote ? ", which may be quoted" : "");
 	if (many && work->failed > 0)
 		printf("not read: %zu files\n", work->failed);
-	return !interrupted || work->done + work->failed == inputs->count;
+	return work->done + work->failed == inputs->count;
 }
 
 int cli_add_document(const struct options *options)

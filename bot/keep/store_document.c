@@ -1,6 +1,7 @@
 #include "keep/store_document.h"
 
 #include "base/map.h"
+#include "base/watch.h"
 #include "keep/store_inner.h"
 
 #include <sqlite3.h>
@@ -286,6 +287,12 @@ static bool put_drafts(struct putting *it)
 
 	for (size_t i = 0; good && i < document->draft_count; i++) {
 		const struct draft *draft = &document->drafts[i];
+
+		if (!watch_step(i, document->draft_count)) {
+			good = error_set(it->err, "%s: interrupted; nothing of it is stored",
+				document->file);
+			break;
+		}
 		int at = map_get(&stored.places, draft->sentence);
 
 		if (at >= 0 && !stored.met[at]) {

@@ -24,6 +24,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import zlib
 
 os.environ["OMP_NUM_THREADS"] = "1"  # sums in one order: the same bytes each time
@@ -59,6 +60,29 @@ READ_ALIGN_LOST READ_BOTH_LOST READ_BOTH_LOST_SUM READ_TERM_LOST READ_NUMBER_LAC
 READ_NEGATION""".split())
 
 
+class Progress:
+    """A line on a terminal's standard error: which step of how many, and about how long the rest takes. A step
+    counts for as many seconds as it took when it was measured; only their ratios matter."""
+    EVIDENCE, OWN_EVIDENCE, RANK, SURE = 6, 90, 20, 6
+
+    def __init__(self, total):
+        self.done, self.total, self.begun = 0, total, time.monotonic()
+
+    def step(self, what, weight):
+        self.done += weight
+        if sys.stderr.isatty():
+            done = self.done - weight
+            left = f", about {(time.monotonic() - self.begun) * (self.total - done) / done:.0f} s left" if done else ""
+            sys.stderr.write(f"\r\033[K{what}: {100 * done // self.total} %{left}")
+
+    def end(self):
+        if sys.stderr.isatty():
+            sys.stderr.write("\r\033[K")
+
+
+progress = None
+
+
 class Case:
     """A question and its candidates: evidence, whether each is right, how much each counts."""
 
@@ -73,6 +97,7 @@ class Case:
 def evidence_of(build, name, levels, own, misses, files, texts, keep):
     path = f"{build}/eval/{name}.bin"
     os.makedirs(f"{build}/eval", exist_ok=True)
+    progress.step(f"evidence of {name}", Progress.OWN_EVIDENCE if name == "ours" else Progress.EVIDENCE)
     if not (keep and os.path.exists(path)):
         lines = "".join(text.replace("\n", " ") + "\n" for text in texts).encode()
         with open(path, "wb") as out:
@@ -177,6 +202,7 @@ SURE_USED = RANK_USED + SURE_NAMES[len(RANK_NAMES):]
 
 def fit_rank(cases):
     x = np.vstack([c.evidence[:, RANK_COLUMNS] for c in cases])
+    progress.step("fitting ranks", Progress.RANK)
     y = np.concatenate([c.right for c in cases]).astype(int)
     w = np.concatenate([c.counts * weight(c) for c in cases])
     return trees(RANK_USED, max_iter=120, max_leaf_nodes=15, learning_rate=0.1, min_samples_leaf=80).fit(
@@ -210,6 +236,7 @@ def fit(cases, folds=3):
             found[i] = best
     y = [int(c.right[order[0]]) for c, (order, _) in zip(cases, found)]
     w = [weight(c) * (c.counts[order[0]] > 0) for c, (order, _) in zip(cases, found)]
+    progress.step("fitting confidence", Progress.SURE)
     sure = trees(SURE_USED, max_iter=80, max_leaf_nodes=8, learning_rate=0.08, min_samples_leaf=80).fit(
         np.array([x for _, x in found]), y, sample_weight=w)
     return fit_rank(cases), sure
@@ -243,6 +270,7 @@ def expect(ours, foreign):
     texts = sorted({c.source for c in foreign})
     unseen = [c for c in foreign if texts.index(c.source) % 2]
     rank, sure = fit([c for c in ours if c.source not in BLIND] + [c for c in foreign if texts.index(c.source) % 2 == 0])
+    progress.end()
     for level in (0, 1, 3, 6, -1):
         report(f"blind-b, {level if level >= 0 else 'all'} questions a fact",
                [c for c in ours if c.source in BLIND and c.level == level], rank, sure)
@@ -264,9 +292,10 @@ def lines_of(name, model, used):
 
 def write(rank, sure):
     kept = open(MODEL).read().split("ensemble rank", 1)[0]
-    with open(MODEL, "w") as out:
+    with open(MODEL + ".part", "w") as out:
         out.write(kept + "".join(line + "\n" for line in [*lines_of("rank", rank, RANK_USED),
                                                            *lines_of("confidence", sure, SURE_USED)]))
+    os.replace(MODEL + ".part", MODEL)
 
 
 def main():
@@ -275,14 +304,23 @@ def main():
     options.add_argument("--keep", action="store_true")
     options.add_argument("--report", action="store_true")
     given = options.parse_args()
+    global progress
+    fits = 1 if given.report else 2
+    progress = Progress(Progress.OWN_EVIDENCE + Progress.EVIDENCE * len(glob.glob(f"{HERE}/foreign/*.txt")) +
+                        fits * (4 * Progress.RANK + Progress.SURE))
     ours = list(our_cases(given.build, given.keep))
     foreign = list(foreign_cases(given.build, given.keep))
+    progress.end()
     print(f"{len(ours)} questions of ours, {len(foreign)} of other texts", flush=True)
     expect(ours, foreign)
     if not given.report:
         write(*fit([c for c in ours if c.source not in BLIND] + foreign))
+        progress.end()
         print(f"written: {MODEL}; build again")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(f"\nfit: interrupted; {MODEL} is as it was")

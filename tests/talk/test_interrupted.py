@@ -64,3 +64,18 @@ def test_documents_can_be_interrupted(tmp_path):
     out, err = process.communicate(timeout=60)
     assert process.returncode == 2 and "add-document: interrupted after 2 of 3 documents" in err, err
     assert "stored: " in out
+
+
+def test_one_document_is_stored_whole_or_not_at_all(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    process = subprocess.Popen([(BUILD / "tonle").absolute(), "add-document", "--db", "t.db", "--yes",
+                                "a.txt"], cwd=tmp_path, text=True, stderr=subprocess.PIPE,
+                               stdout=subprocess.PIPE, env={**os.environ, "TONLE_MODEL": "none"})
+    with open(tmp_path / "a.txt", "w") as text:
+        process.send_signal(signal.SIGINT)
+        text.write("The ring was made of gold in 1950 by the smith.\n")
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 1 and "a.txt: interrupted; nothing of it is stored" in err, err
+    listed = subprocess.run([(BUILD / "tonle").absolute(), "drafts", "--db", "t.db"], cwd=tmp_path,
+                            text=True, capture_output=True)
+    assert "ring" not in listed.stdout, listed.stdout
