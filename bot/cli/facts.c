@@ -74,6 +74,20 @@ static bool write_file(const struct factset *set, const char *path, bool csv, st
 	return done;
 }
 
+static bool write_site(struct store *store, const struct options *options, struct error *err)
+{
+	struct config config;
+	bool configured = cli_config(options, &config, NULL);
+	const struct site_options site = {.directory = options->html,
+		.subject = configured ? &config.subject : NULL,
+		.now = cli_now().unix};
+	bool done = site_write(store, &site, err);
+
+	if (configured)
+		config_free(&config);
+	return done;
+}
+
 /* Reads and writes what the options say. */
 static bool export_to(
 	struct store *store, const struct options *options, struct factset *set, struct error *err)
@@ -81,7 +95,7 @@ static bool export_to(
 	const char *path = options->rest_count ? options->rest[0] : NULL;
 
 	if (options->html)
-		return store_load(store, set, err) && site_write(set, options->html, err);
+		return write_site(store, options, err);
 	if (!store_load_all(store, set, err))
 		return false;
 	if (options->bib || options->ris || options->csl)

@@ -1,18 +1,21 @@
 #include "page/html.h"
 
+#include "base/buf.h"
 #include "base/date.h"
 #include "base/text.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
-void html_text(FILE *out, const char *text)
+static void write_range(FILE *out, const char *text, const char *end)
 {
 	static const struct {
 		char byte;
 		const char *reference;
 	} references[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}};
 
-	for (; *text; text++) {
+	for (; text < end; text++) {
 		const char *reference = NULL;
 
 		for (size_t i = 0; i < sizeof references / sizeof *references; i++)
@@ -25,12 +28,73 @@ void html_text(FILE *out, const char *text)
 	}
 }
 
+void html_text(FILE *out, const char *text)
+{
+	write_range(out, text, text + strlen(text));
+}
+
+/* Scripts that are marked: Khmer; those from right to left (Hebrew, Arabic and their like). */
+enum script { SCRIPT_OTHER, SCRIPT_KHMER, SCRIPT_LEFTWARD };
+
+static enum script script_of(uint32_t code)
+{
+	if ((code >= 0x1780 && code <= 0x17ff) || (code >= 0x19e0 && code <= 0x19ff))
+		return SCRIPT_KHMER;
+	if ((code >= 0x590 && code <= 0x8ff) || (code >= 0xfb1d && code <= 0xfdff) ||
+		(code >= 0xfe70 && code <= 0xfeff))
+		return SCRIPT_LEFTWARD;
+	return SCRIPT_OTHER;
+}
+
+static bool is_bracket(uint32_t code)
+{
+	return code == '(' || code == ')' || code == '[' || code == ']';
+}
+
+/* The end of the run of one script that begins at text: with spaces and the like inside it. */
+static const char *end_of_run(const char *text, const char *end)
+{
+	const char *at = text, *last;
+	const enum script script = script_of(text_next(&at, end));
+
+	for (last = at; at < end;) {
+		const uint32_t code = text_next(&at, end);
+		const bool same = script_of(code) == script;
+
+		if (!same && (script == SCRIPT_OTHER || text_is_word(code) || is_bracket(code)))
+			break;
+		if (same)
+			last = at;
+	}
+	return last;
+}
+
+void html_prose(FILE *out, const char *text)
+{
+	static const char *const begin[] = {"", "<span lang=\"km\">", "<bdi dir=\"auto\">"};
+	static const char *const finish[] = {"", "</span>", "</bdi>"};
+	const char *end = text + strlen(text);
+
+	while (text < end) {
+		const char *at = text, *last = end_of_run(text, end);
+		const enum script script = script_of(text_next(&at, end));
+
+		fputs(begin[script], out);
+		write_range(out, text, last);
+		fputs(finish[script], out);
+		text = last;
+	}
+}
+
 void html_begin(FILE *out, const char *file, const char *title, const char *description)
 {
 	static const struct {
 		const char *file, *name;
 	} pages[] = {{"index.html", "Facts"}, {"timeline.html", "Timeline"},
 		{"sources.html", "Sources"}};
+	const char *search = strcmp(file, "index.html") == 0
+				     ? "<script src=\"search.js\" defer></script>\n"
+				     : "";
 
 	fputs("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
 	      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -42,10 +106,10 @@ void html_begin(FILE *out, const char *file, const char *title, const char *desc
 	fputs("</title>\n<meta name=\"description\" content=\"", out);
 	html_text(out, description);
 	fputs("\">\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" "
-	      "href=\"page.css\">\n"
-	      "<script src=\"page.js\" defer></script>\n</head>\n<body>\n"
-	      "<a class=\"skip\" href=\"#content\">Skip to the content</a>\n<header>\n<h1>",
+	      "href=\"page.css\">\n",
 		out);
+	fprintf(out, "%s<script src=\"page.js\" defer></script>\n</head>\n<body>\n", search);
+	fputs("<a class=\"skip\" href=\"#content\">Skip to the content</a>\n<header>\n<h1>", out);
 	html_text(out, title);
 	fputs("</h1>\n<p>", out);
 	html_text(out, description);
@@ -86,24 +150,23 @@ static const char *form_of(const struct factset *set, const char *word)
 	return NULL;
 }
 
-void html_topic(FILE *out, const struct factset *set, const char *topic)
+void html_topic_name(const struct factset *set, const char *topic, char *out, size_t size)
 {
 	const char *name = name_of(set, topic);
+	struct buf buf = buf_over(out, size);
 	char words[128];
-	bool first = true;
 
 	if (name) {
-		html_text(out, name);
+		buf_add(&buf, "%s", name);
 		return;
 	}
 	snprintf(words, sizeof words, "%s", topic);
-	for (char *word = strtok(words, "-"); word; word = strtok(NULL, "-")) {
+	for (char *save, *word = strtok_r(words, "-", &save); word;
+		word = strtok_r(NULL, "-", &save)) {
 		name = form_of(set, word);
-		if (first && *word >= 'a' && *word <= 'z')
+		if (buf_length(&buf) == 0 && *word >= 'a' && *word <= 'z')
 			*word = (char)(*word - 'a' + 'A');
-		fputs(first ? "" : " ", out);
-		html_text(out, name ? name : word);
-		first = false;
+		buf_add(&buf, "%s%s", buf_length(&buf) ? " " : "", name ? name : word);
 	}
 }
 

@@ -3,6 +3,7 @@
 
 #include "fact/fact.h"
 
+#include <stddef.h>
 #include <stdio.h>
 
 /*
@@ -13,13 +14,17 @@
 /* Text, as content or in an attribute's double quotes: & < > " are escaped. */
 void html_text(FILE *out, const char *text);
 
+/* The same as content only: Khmer is marked as such (lang), and scripts that are written from right
+ * to left are kept apart (bdi). */
+void html_prose(FILE *out, const char *text);
+
 /* The start of a page up to its <main>: title, style, navigation. file is the page's own name,
  * which the navigation marks as current. */
 void html_begin(FILE *out, const char *file, const char *title, const char *description);
 void html_end(FILE *out);
 
 /* A topic in words: the first form of the name of that id, or "Peace corps" for "peace-corps". */
-void html_topic(FILE *out, const struct factset *set, const char *topic);
+void html_topic_name(const struct factset *set, const char *topic, char *out, size_t size);
 
 /* The fact's date as <time>; nothing if it has none. */
 void html_when(FILE *out, const struct fact *fact);

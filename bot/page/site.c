@@ -1,9 +1,15 @@
 #include "page/site.h"
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/map.h"
+#include "base/text.h"
 #include "base/watch.h"
+#include "page/facts_page.h"
 #include "page/html.h"
+#include "page/search_index.h"
+#include "page/site_inner.h"
+#include "page/sources_page.h"
 #include "page/timeline.h"
 
 #include <errno.h>
@@ -13,272 +19,108 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { QUESTIONS_SHOWN = 5, PATH_SIZE = 4096 };
+enum { PATH_SIZE = 4096 };
 
-/* --- citations -------------------------------------------------------------------------------- */
+struct site_topics {
+	struct site_topic *list;
+	size_t count, room;
+	struct map by_id; /* while they are collected */
+};
 
-static void write_place(FILE *out, const struct citation *citation)
+/* --- what the pages are made from ------------------------------------------------------------- */
+
+static int by_topic_name(const void *a, const void *b)
 {
-	if (citation->paragraph)
-		fprintf(out, " ¶%d", citation->paragraph);
-	if (*citation->locator) {
-		fputs(", ", out);
-		html_text(out, citation->locator);
-	}
+	const struct site_topic *x = a, *y = b;
+	int order = text_compare_ascii(x->name, y->name);
+
+	return order ? order : strcmp(x->id, y->id);
 }
 
-static void write_citation(FILE *out, const struct factset *set, const struct citation *citation)
+/* The topic of that id, which is added if it is new. */
+static size_t topic_at(
+	struct site_topics *topics, struct arena *arena, const struct factset *set, const char *id)
 {
-	const struct source *source = factset_source(set, citation->source);
+	char name[160];
+	int at = map_get(&topics->by_id, id);
 
-	fprintf(out, "<li><a href=\"sources.html#%s\">", citation->source);
-	html_text(out, source ? source->brief : citation->source);
-	fputs("</a>", out);
-	write_place(out, citation);
-	if (*citation->supports) {
-		fputs(" <span class=\"for\">for ", out);
-		html_text(out, citation->supports);
-		fputs("</span>", out);
-	}
-	if (*citation->quote) {
-		fputs(" <q>", out);
-		html_text(out, citation->quote);
-		fputs("</q>", out);
-	}
-	fputs("</li>\n", out);
+	if (at >= 0)
+		return (size_t)at;
+	html_topic_name(set, id, name, sizeof name);
+	GROW(topics->list, topics->count, topics->room);
+	topics->list[topics->count] =
+		(struct site_topic){.id = id, .name = arena_string(arena, name)};
+	map_put(&topics->by_id, id, (int)topics->count);
+	return topics->count++;
 }
 
-/* --- the facts -------------------------------------------------------------------------------- */
-
-static void write_questions(FILE *out, const struct fact *fact)
+/* The last day of what the fact is about; 0 without a date. */
+static int last_day(const struct fact *fact)
 {
-	int shown = 0;
+	struct date_span span = {0, 0};
 
-	fputs("<details><summary>Questions it answers</summary>\n<ul>\n", out);
-	for (size_t i = 0; i < fact->question_count && shown < QUESTIONS_SHOWN; i++) {
-		if (fact->questions[i].kind != QUESTION_ASK)
-			continue;
-		fputs("<li>", out);
-		html_text(out, fact->questions[i].text);
-		fputs("</li>\n", out);
-		shown++;
-	}
-	fputs("</ul></details>\n", out);
+	return date_read(fact->when, &span) ? span.last : 0;
 }
 
-static void write_fact(FILE *out, const struct factset *set, const struct fact *fact)
+static int latest_first(const void *a, const void *b)
 {
-	fprintf(out, "<article id=\"%s\">\n", fact->id);
-	for (size_t i = 0; i < fact->former_count; i++)
-		fprintf(out, "<span id=\"%s\"></span>\n", fact->formerly[i]); /* links to it */
-	fputs("<p class=\"says\">", out);
-	html_text(out, fact->says);
-	fputs("</p>\n<p class=\"about\">", out);
-	html_when(out, fact);
-	fprintf(out, " <a class=\"id\" href=\"#%s\">%s</a></p>\n<ul class=\"cites\">\n", fact->id,
-		fact->id);
-	for (size_t i = 0; i < fact->citation_count; i++)
-		write_citation(out, set, &fact->citations[i]);
-	fputs("</ul>\n", out);
-	write_questions(out, fact);
-	fputs("</article>\n", out);
+	const struct fact *x = *(const struct fact *const *)a, *y = *(const struct fact *const *)b;
+	const int day = last_day(x), other = last_day(y);
+
+	return day != other ? (day < other) - (day > other) : strcmp(x->id, y->id);
 }
 
-/* The facts' topics as they first occur; the caller frees the list. */
-static const char **list_topics(const struct factset *set, size_t *count)
+/* Adds the fact to those of the topic; a topic's lists grow in steps that need no freeing. */
+static void add_fact(const struct fact ***list, size_t *count, const struct fact *fact)
 {
-	const char **list = NULL;
-	struct map seen = {0};
-	size_t room = 0;
-
-	*count = 0;
-	for (size_t i = 0; i < set->fact_count; i++)
-		for (size_t k = 0; k <= set->facts[i].topic_count; k++) {
-			const struct fact *fact = &set->facts[i];
-			const char *topic = k == 0 ? fact->topic : fact->topics[k - 1];
-
-			if (map_get(&seen, topic) >= 0)
-				continue;
-			map_put(&seen, topic, 1);
-			GROW(list, *count, room);
-			list[(*count)++] = topic;
-		}
-	map_free(&seen);
-	return list;
+	if ((*count & (*count + 1)) == 0)
+		*list = must_grow(*list, (2 * *count + 2) * sizeof **list);
+	(*list)[(*count)++] = fact;
 }
 
-static size_t facts_of(const struct factset *set, const char *topic)
+static void sort_facts(struct site *site, struct site_topics *topics, struct arena *arena)
 {
+	const struct factset *set = site->set;
+	const struct fact **facts = arena_alloc(arena, (set->fact_count + 1) * sizeof(void *));
 	size_t count = 0;
-
-	for (size_t i = 0; i < set->fact_count; i++)
-		count += fact_is_on(&set->facts[i], topic);
-	return count;
-}
-
-/* Links to the facts that belong to the topic, too, and stand under another. */
-static void write_others(FILE *out, const struct factset *set, const char *topic)
-{
-	bool any = false;
 
 	for (size_t i = 0; i < set->fact_count; i++) {
 		const struct fact *fact = &set->facts[i];
+		const size_t own = topic_at(topics, arena, set, fact->topic);
 
-		if (strcmp(fact->topic, topic) == 0 || !fact_is_on(fact, topic))
-			continue;
-		fputs(any ? "" : "<p>See also:</p>\n<ul>\n", out);
-		any = true;
-		fprintf(out, "<li><a href=\"#%s\">", fact->id);
-		html_text(out, fact->says);
-		fputs("</a></li>\n", out);
-	}
-	fputs(any ? "</ul>\n" : "", out);
-}
+		add_fact(&topics->list[own].facts, &topics->list[own].count, fact);
+		for (size_t k = 0; k < fact->topic_count; k++) {
+			const size_t at = topic_at(topics, arena, set, fact->topics[k]);
 
-static void write_topic(FILE *out, const struct factset *set, const char *topic, size_t *written)
-{
-	fprintf(out, "<section aria-labelledby=\"topic-%s\">\n<h2 id=\"topic-%s\">", topic, topic);
-	html_topic(out, set, topic);
-	fputs("</h2>\n", out);
-	for (size_t i = 0; i < set->fact_count; i++)
-		if (strcmp(set->facts[i].topic, topic) == 0 &&
-			watch_step(*written, set->fact_count)) {
-			write_fact(out, set, &set->facts[i]);
-			++*written;
+			add_fact(&topics->list[at].others, &topics->list[at].other_count, fact);
 		}
-	write_others(out, set, topic);
-	fputs("</section>\n", out);
-}
-
-static void write_index(FILE *out, const struct factset *set)
-{
-	char title[200];
-	size_t written = 0, count;
-	const char **topics = list_topics(set, &count);
-
-	subject_title(&set->subject, "facts and their sources", title, sizeof title);
-	html_begin(out, "index.html", title,
-		"The facts that tonle answers with, each with the document and paragraph it is "
-		"from.");
-	fputs("<form class=\"search\" role=\"search\" hidden>\n<label for=\"words\">Search the "
-	      "facts</label>\n<input id=\"words\" type=\"search\" autocomplete=\"off\" "
-	      "spellcheck=\"false\">\n<output for=\"words\" "
-	      "aria-live=\"polite\"></output>\n</form>\n"
-	      "<nav class=\"topics\" aria-label=\"Topics\">\n",
-		out);
-	for (size_t i = 0; i < count; i++) {
-		fprintf(out, "<a href=\"#topic-%s\">", topics[i]);
-		html_topic(out, set, topics[i]);
-		fprintf(out, " <span>%zu</span></a>\n", facts_of(set, topics[i]));
 	}
-	fputs("</nav>\n", out);
-	for (size_t i = 0; i < count; i++)
-		write_topic(out, set, topics[i], &written);
-	free(topics);
-	html_end(out);
-}
+	if (topics->count > 0)
+		qsort(topics->list, topics->count, sizeof *topics->list, by_topic_name);
+	for (size_t t = 0; t < topics->count; t++) {
+		struct site_topic *topic = &topics->list[t];
 
-/* --- the sources ------------------------------------------------------------------------------ */
-
-static void write_line(FILE *out, const char *name, const char *value)
-{
-	if (!*value)
-		return;
-	fprintf(out, "<dt>%s</dt><dd>", name);
-	html_text(out, value);
-	fputs("</dd>\n", out);
-}
-
-static bool cites_source(const struct fact *fact, const struct source *source)
-{
-	for (size_t i = 0; i < fact->citation_count; i++)
-		if (strcmp(fact->citations[i].source, source->id) == 0)
-			return true;
-	return false;
-}
-
-static void write_citing(
-	FILE *out, const struct factset *set, const struct source *source, size_t count)
-{
-	fprintf(out, "<details><summary>%zu %s</summary>\n<ul>\n", count,
-		count == 1 ? "fact cites it" : "facts cite it");
-	for (size_t i = 0; i < set->fact_count; i++)
-		if (cites_source(&set->facts[i], source)) {
-			fprintf(out, "<li><a href=\"index.html#%s\">", set->facts[i].id);
-			html_text(out, set->facts[i].says);
-			fputs("</a></li>\n", out);
-		}
-	fputs("</ul></details>\n", out);
-}
-
-static bool is_web_address(const char *url)
-{
-	return strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0;
-}
-
-static void write_source(
-	FILE *out, const struct factset *set, const struct source *source, size_t citing)
-{
-	fprintf(out, "<article id=\"%s\">\n<h2>", source->id);
-	html_text(out, source->title);
-	fputs("</h2>\n<dl>\n", out);
-	write_line(out, "Author", source->author);
-	write_line(out, "In", source->csl.container);
-	write_line(out, "Publisher", source->publisher);
-	write_line(out, "Number", source->csl.number);
-	write_line(out, "Date", source->date);
-	write_line(out, "Licence", source->licence);
-	write_line(out, "Short name in answers", source->brief);
-	write_line(out, "Copy that was read", source->csl.archive);
-	write_line(out, "Note", source->csl.note);
-	if (is_web_address(source->url)) {
-		fputs("<dt>Address</dt><dd><a rel=\"noreferrer\" href=\"", out);
-		html_text(out, source->url);
-		fputs("\">", out);
-		html_text(out, source->url);
-		fputs("</a></dd>\n", out);
-	} else {
-		write_line(out, "Address", source->url);
+		topic->first = count;
+		if (topic->count > 0)
+			qsort(topic->facts, topic->count, sizeof(void *), latest_first);
+		if (topic->other_count > 0)
+			qsort(topic->others, topic->other_count, sizeof(void *), latest_first);
+		for (size_t i = 0; i < topic->count; i++)
+			facts[count++] = topic->facts[i];
 	}
-	fputs("</dl>\n", out);
-	write_citing(out, set, source, citing);
-	fputs("</article>\n", out);
+	site->facts = facts;
+	site->topics = topics->list;
+	site->topic_count = topics->count;
 }
 
-/* A source and the number of facts that cite it: most cited first. */
-struct ranked {
-	const struct source *source;
-	size_t citing;
-};
-
-static int by_citing(const void *a, const void *b)
+static void free_topics(struct site_topics *topics)
 {
-	const struct ranked *x = a, *y = b;
-
-	if (x->citing != y->citing)
-		return x->citing > y->citing ? -1 : 1;
-	return strcmp(x->source->id, y->source->id);
-}
-
-static void write_sources(FILE *out, const struct factset *set)
-{
-	char title[200];
-
-	subject_write(&set->subject, "Sources{on}", title, sizeof title);
-	html_begin(out, "sources.html", title,
-		"The documents that the facts cite, and the facts from each.");
-	struct ranked *ranked = must_alloc((set->source_count + 1) * sizeof *ranked);
-
-	for (size_t i = 0; i < set->source_count; i++) {
-		ranked[i].source = &set->sources[i];
-		for (size_t k = 0; k < set->fact_count; k++)
-			ranked[i].citing += cites_source(&set->facts[k], &set->sources[i]);
+	for (size_t t = 0; t < topics->count; t++) {
+		free(topics->list[t].facts);
+		free(topics->list[t].others);
 	}
-	qsort(ranked, set->source_count, sizeof *ranked, by_citing);
-	for (size_t i = 0; i < set->source_count && watch_step(i, set->source_count); i++)
-		write_source(out, set, ranked[i].source, ranked[i].citing);
-	free(ranked);
-	html_end(out);
+	free(topics->list);
+	map_free(&topics->by_id);
 }
 
 /* --- files ------------------------------------------------------------------------------------ */
@@ -291,34 +133,57 @@ static const char *const script[] = {
 #include "page.js.inc"
 	NULL};
 
-static void write_style(FILE *out, const struct factset *set)
+static void write_style(FILE *out, const struct site *site)
 {
-	(void)set;
+	(void)site;
 	for (size_t i = 0; style[i]; i++)
 		fputs(style[i], out);
 }
 
-static void write_script(FILE *out, const struct factset *set)
+static void write_script(FILE *out, const struct site *site)
 {
-	(void)set;
+	(void)site;
 	for (size_t i = 0; script[i]; i++)
 		fputs(script[i], out);
 }
 
-static bool write_file(const struct factset *set, const char *directory, const char *name,
-	void (*write)(FILE *out, const struct factset *set), struct error *err)
+/* Whether both are regular files of the same content. */
+static bool is_same(const char *path, const char *other)
+{
+	struct stat is, was;
+	size_t length;
+
+	if (lstat(path, &is) != 0 || lstat(other, &was) != 0 || !S_ISREG(is.st_mode) ||
+		!S_ISREG(was.st_mode) || is.st_size != was.st_size)
+		return false;
+	char *a = text_from_file(path, (size_t)is.st_size, &length, NULL);
+	char *b = text_from_file(other, (size_t)is.st_size, &length, NULL);
+	bool same = a && b && memcmp(a, b, length) == 0;
+
+	free(a);
+	free(b);
+	return same;
+}
+
+typedef void site_writer(FILE *out, const struct site *site);
+
+/* Writes a draft and renames it: whoever reads the file meanwhile gets the old one or the new. */
+static bool write_file(const struct site *site, const char *directory, const char *name,
+	site_writer *write, struct error *err)
 {
 	char path[PATH_SIZE], draft[PATH_SIZE + 8];
 
 	if ((size_t)snprintf(path, sizeof path, "%s/%s", directory, name) >= sizeof path)
 		return error_set(err, "%.200s…: the path is too long", directory);
 	snprintf(draft, sizeof draft, "%s.new", path);
-	FILE *out = fopen(draft, "w");
+	FILE *out = fopen(draft, "we");
 	if (!out)
 		return error_set(err, "%s: cannot be written: %s", draft, strerror(errno));
-	write(out, set);
-	bool good = !ferror(out);
+	write(out, site);
+	bool good = !ferror(out) && fchmod(fileno(out), 0644) == 0;
 	good = fclose(out) == 0 && good;
+	if (good && !watch_is_stopped() && is_same(draft, path))
+		return unlink(draft) == 0;
 	if (good && !watch_is_stopped() && rename(draft, path) == 0)
 		return true;
 	if (watch_is_stopped())
@@ -329,19 +194,39 @@ static bool write_file(const struct factset *set, const char *directory, const c
 	return false;
 }
 
-bool site_write(const struct factset *set, const char *directory, struct error *err)
-{
-	static const struct {
-		const char *name;
-		void (*write)(FILE *out, const struct factset *set);
-	} files[] = {{"page.css", write_style}, {"page.js", write_script},
-		{"index.html", write_index}, {"timeline.html", timeline_write},
-		{"sources.html", write_sources}};
+/* What a page refers to comes before the page. */
+static const struct {
+	const char *name;
+	site_writer *write;
+} files[] = {{"page.css", write_style}, {"page.js", write_script},
+	{"search.js", search_index_write}, {"sources.html", sources_page_write},
+	{"index.html", facts_page_write}, {"timeline.html", timeline_write}};
 
-	if (mkdir(directory, 0777) != 0 && errno != EEXIST)
-		return error_set(err, "%s: cannot be created: %s", directory, strerror(errno));
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-		if (!write_file(set, directory, files[i].name, files[i].write, err))
-			return false;
-	return true;
+static bool is_named(const struct subject *subject)
+{
+	return subject && subject->name && *subject->name;
+}
+
+bool site_write(struct store *store, const struct site_options *options, struct error *err)
+{
+	struct arena arena = {0};
+	struct site_topics topics = {0};
+	struct factset set = {0};
+	bool good = store_load(store, &set, err);
+	struct site site = {.store = store,
+		.set = &set,
+		.subject = is_named(options->subject) ? *options->subject : set.subject,
+		.nick = options->nick ? options->nick : "tonle",
+		.now = options->now};
+
+	if (good && mkdir(options->directory, 0777) != 0 && errno != EEXIST)
+		good = error_set(
+			err, "%s: cannot be created: %s", options->directory, strerror(errno));
+	sort_facts(&site, &topics, &arena);
+	for (size_t i = 0; good && i < sizeof files / sizeof *files; i++)
+		good = write_file(&site, options->directory, files[i].name, files[i].write, err);
+	free_topics(&topics);
+	arena_free(&arena);
+	factset_free(&set);
+	return good;
 }

@@ -2,18 +2,29 @@
 #define TONLE_PAGE_SITE_H
 
 #include "base/error.h"
-#include "fact/fact.h"
+#include "fact/subject.h"
+#include "keep/store.h"
 
 #include <stdbool.h>
+#include <stdint.h>
+
+struct site_options {
+	const char *directory;         /* created if it does not exist */
+	const char *url;               /* where it is served, or "": feeds then lack addresses */
+	const struct subject *subject; /* in the place of the fact base's own; NULL: none */
+	const char *nick;              /* of the bot; NULL: "tonle" */
+	int64_t now;                   /* seconds since 1970 */
+};
 
 /*
- * Writes the fact base as static pages that need no server: index.html (facts by topic, with
- * citations, quotes and a search box), timeline.html, sources.html (with the facts that cite each),
- * page.css and page.js. They load nothing from elsewhere.
+ * Writes the fact base as static pages that need no server and load nothing from elsewhere:
+ * index.html (facts by topic, with citations, quotes and a search box), timeline.html, sources.html
+ * (with the facts that cite each), their style and scripts, and search.js (search_index.h). Only
+ * served facts are shown.
  *
- * The directory is created if it does not exist; each file is replaced atomically. All facts of the
- * set are shown, so it should have served ones only. False with the reason, which names the path.
+ * Each file is replaced atomically, and only if its content changed. False with the reason, which
+ * names the path. May run in any thread with a store of its own.
  */
-bool site_write(const struct factset *set, const char *directory, struct error *err);
+bool site_write(struct store *store, const struct site_options *options, struct error *err);
 
 #endif

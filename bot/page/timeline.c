@@ -7,19 +7,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Sizes in the units of the drawing. */
-enum { YEAR_WIDTH = 16, MARK = 12, MARGIN = 28, AXIS = 28, LABEL_EVERY = 5 };
+/* The overview, in CSS pixels; across it is in percent, so that a phone shows all years. */
+enum { LANES = 48, LANE = 7, TOP = 8, LABELS = 26, PERIODS = 12, HUES = 7, SHAPES = 4 };
+
+static const double GAP = 1.2; /* per cent between the marks of a lane */
 
 struct dated {
 	const struct fact *fact;
 	struct date_span span;
+	double from, to; /* in percent of the scale */
+	size_t topic;    /* in site.topics */
 };
 
 struct timeline {
+	const struct site *site;
 	struct dated *list; /* by time */
 	size_t count;
-	int first_year, last_year;
-	unsigned most; /* marks above one year */
+	int first_year, end_year, period; /* the scale, and the years between its labels */
 };
 
 static int year_of(const struct dated *dated)
@@ -38,127 +42,253 @@ static int by_time(const void *a, const void *b)
 	return strcmp(x->fact->id, y->fact->id);
 }
 
-static struct timeline gather(const struct factset *set)
+/* The day as a year with its fraction; near enough for a drawing. */
+static double year_with_fraction(int day)
 {
-	struct timeline line = {.list = must_alloc((set->fact_count + 1) * sizeof *line.list)};
-	unsigned marks = 0;
+	return day / 10000 + (day / 100 % 100 - 1) / 12.0 + (day % 100 - 1) / 372.0;
+}
 
-	for (size_t i = 0; i < set->fact_count; i++) {
-		struct dated *dated = &line.list[line.count];
+static double place(const struct timeline *line, double year)
+{
+	return 100 * (year - line->first_year) / (line->end_year - line->first_year);
+}
 
-		dated->fact = &set->facts[i];
-		line.count += date_read(set->facts[i].when, &dated->span);
+/* The shortest period of round years of which few are needed. */
+static int period_for(int years)
+{
+	static const int periods[] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
+	size_t i = 0;
+
+	while (i + 1 < sizeof periods / sizeof *periods && years > periods[i] * PERIODS)
+		i++;
+	return periods[i];
+}
+
+static void set_scale(struct timeline *line)
+{
+	int last = 0;
+
+	for (size_t i = 0; i < line->count; i++)
+		if (line->list[i].span.last / 10000 > last)
+			last = line->list[i].span.last / 10000;
+	line->period = period_for(last + 1 - year_of(&line->list[0]));
+	line->first_year = year_of(&line->list[0]) / line->period * line->period;
+	line->end_year = (last / line->period + 1) * line->period;
+	for (size_t i = 0; i < line->count; i++) {
+		line->list[i].from = place(line, year_with_fraction(line->list[i].span.first));
+		line->list[i].to = place(line, year_with_fraction(line->list[i].span.last));
 	}
-	if (line.count == 0)
-		return line;
+}
+
+static struct timeline gather(const struct site *site)
+{
+	struct timeline line = {
+		.site = site, .list = must_alloc((site->set->fact_count + 1) * sizeof *line.list)};
+
+	for (size_t t = 0; t < site->topic_count; t++)
+		for (size_t i = 0; i < site->topics[t].count; i++) {
+			struct dated *dated = &line.list[line.count];
+
+			dated->fact = site->facts[site->topics[t].first + i];
+			dated->topic = t;
+			line.count += date_read(dated->fact->when, &dated->span);
+		}
 	qsort(line.list, line.count, sizeof *line.list, by_time);
-	line.first_year = year_of(&line.list[0]) / 10 * 10;
-	line.last_year = year_of(&line.list[line.count - 1]) + 1;
-	for (size_t i = 0; i < line.count; i++) {
-		bool same = i > 0 && year_of(&line.list[i]) == year_of(&line.list[i - 1]);
-
-		marks = same ? marks + 1 : 1;
-		if (marks > line.most)
-			line.most = marks;
-	}
+	if (line.count > 0)
+		set_scale(&line);
 	return line;
 }
 
-static void write_axis(FILE *out, const struct timeline *line, int base, int width)
-{
-	fprintf(out, "<line class=\"axis\" x1=\"0\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>\n", base, width,
-		base);
-	for (int year = line->first_year; year <= line->last_year; year++) {
-		int x = MARGIN + (year - line->first_year) * YEAR_WIDTH + YEAR_WIDTH / 2;
-		bool label = year % LABEL_EVERY == 0;
+/* --- the overview ----------------------------------------------------------------------------- */
 
-		fprintf(out, "<line class=\"axis\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>", x,
-			base, x, base + (label ? 7 : 4));
-		if (label)
-			fprintf(out, "<text x=\"%d\" y=\"%d\">%d</text>", x, base + 22, year);
-		putc('\n', out);
-	}
+/* For the filter. */
+static void write_topics(FILE *out, const struct fact *fact)
+{
+	char topics[FACT_TOPICS_TEXT];
+
+	fprintf(out, " data-topics=\"%s\"", fact_topics(fact, " ", topics, sizeof topics));
 }
 
-static void write_mark(FILE *out, const struct dated *dated, int x, int y)
+/* The topic's colour and shape: so many of each that 28 topics differ. */
+static void write_class(FILE *out, size_t topic)
 {
-	char words[80];
-
-	date_words(dated->fact->when, words, sizeof words);
-	fprintf(out, "<a href=\"#%s\"><circle cx=\"%d\" cy=\"%d\" r=\"%d\"><title>",
-		dated->fact->id, x, y, MARK / 2 - 1);
-	html_text(out, words);
-	fputs(": ", out);
-	html_text(out, dated->fact->says);
-	fputs("</title></circle></a>\n", out);
+	fprintf(out, "h%zu", topic % HUES);
 }
 
-static void write_drawing(FILE *out, const struct timeline *line)
+/* Its span, if it is long enough to be seen, with the topic's mark at its beginning. */
+static void write_mark(FILE *out, const struct dated *dated, int y)
 {
-	int width = 2 * MARGIN + (line->last_year - line->first_year + 1) * YEAR_WIDTH;
-	int base = (int)line->most * MARK + MARK, level = 0;
+	if (dated->to - dated->from > GAP / 2)
+		fprintf(out, "<rect x=\"%.2f%%\" y=\"%d\" width=\"%.2f%%\" height=\"3\"/>",
+			dated->from, y - 1, dated->to - dated->from);
+	fprintf(out, "<svg x=\"%.2f%%\" y=\"%d\" overflow=\"visible\"><use href=\"#s%zu\"/></svg>",
+		dated->from, y, dated->topic % SHAPES);
+}
 
-	fputs("<div class=\"drawing\" role=\"region\" aria-label=\"Timeline, drawn\" "
-	      "tabindex=\"0\">\n",
-		out);
-	fprintf(out,
-		"<svg viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"group\" "
-		"aria-labelledby=\"drawn\">\n<title id=\"drawn\">Facts by the year in which their "
-		"matter began, %d to %d; the list below has the same content</title>\n",
-		width, base + AXIS, width, base + AXIS, year_of(&line->list[0]),
-		year_of(&line->list[line->count - 1]));
-	write_axis(out, line, base, width);
+/* The first lane with room for the fact, which it then takes; the last if all are full. */
+static int take_lane(double ends[LANES], const struct dated *dated)
+{
+	int lane = 0;
+
+	while (lane < LANES - 1 && ends[lane] > dated->from)
+		lane++;
+	ends[lane] = (dated->to > dated->from + GAP ? dated->to : dated->from) + GAP;
+	return lane;
+}
+
+static size_t facts_between(const struct timeline *line, int from, int to, int *first_year)
+{
+	size_t count = 0;
+
 	for (size_t i = 0; i < line->count; i++) {
 		int year = year_of(&line->list[i]);
-		bool same = i > 0 && year == year_of(&line->list[i - 1]);
 
-		level = same ? level + 1 : 0;
-		write_mark(out, &line->list[i],
-			MARGIN + (year - line->first_year) * YEAR_WIDTH + YEAR_WIDTH / 2,
-			base - MARK / 2 - 2 - level * MARK);
+		if (year < from || year >= to)
+			continue;
+		if (count++ == 0)
+			*first_year = year;
 	}
-	fputs("</svg>\n</div>\n", out);
+	return count;
+}
+
+/* A link for each period, as wide as its years and as high as the drawing. */
+static void write_periods(FILE *out, const struct timeline *line, int height)
+{
+	for (int year = line->first_year; year < line->end_year; year += line->period) {
+		int first = 0;
+		size_t count = facts_between(line, year, year + line->period, &first);
+		double x = place(line, year), width = place(line, year + line->period) - x;
+
+		if (count > 0)
+			fprintf(out,
+				"<a href=\"#y%d\" aria-label=\"%d to %d: %zu\"><rect "
+				"class=\"period\" x=\"%.2f%%\" y=\"0\" width=\"%.2f%%\" "
+				"height=\"%d\"/></a>\n",
+				first, year, year + line->period - 1, count, x, width,
+				height + LABELS);
+		fprintf(out,
+			"<text x=\"%.2f%%\" y=\"%d\">%d</text><line class=\"axis\" x1=\"%.2f%%\" "
+			"y1=\"0\" x2=\"%.2f%%\" y2=\"%d\"/>\n",
+			x + 0.4, height + LABELS - 8, year, x, x, height + LABELS);
+	}
+	fprintf(out, "<line class=\"axis\" x1=\"0\" y1=\"%d\" x2=\"100%%\" y2=\"%d\"/>\n", height,
+		height);
+}
+
+static void write_overview(FILE *out, const struct timeline *line)
+{
+	double ends[LANES] = {0};
+	int *lanes = must_alloc(line->count * sizeof *lanes), most = 0;
+
+	for (size_t i = 0; i < line->count; i++) {
+		lanes[i] = take_lane(ends, &line->list[i]);
+		if (lanes[i] > most)
+			most = lanes[i];
+	}
+	const int height = (most + 1) * LANE + TOP;
+
+	fprintf(out,
+		"<svg class=\"overview\" width=\"100%%\" height=\"%d\" role=\"group\" "
+		"aria-labelledby=\"drawn\">\n<title id=\"drawn\">The facts by date, %d to %d; each "
+		"part leads to its years in the list</title>\n"
+		"<defs><circle id=\"s0\" r=\"3.2\"/><rect id=\"s1\" x=\"-3\" y=\"-3\" "
+		"width=\"6\" height=\"6\"/><path id=\"s2\" d=\"M0-4 4 0 0 4-4 0z\"/><path "
+		"id=\"s3\" d=\"M0-4 4 3-4 3z\"/></defs>\n",
+		height + LABELS, year_of(&line->list[0]), year_of(&line->list[line->count - 1]));
+	write_periods(out, line, height);
+	for (size_t i = 0; i < line->count; i++) {
+		const struct dated *dated = &line->list[i];
+
+		fputs("<g", out);
+		write_topics(out, dated->fact);
+		fputs(" class=\"", out);
+		write_class(out, dated->topic);
+		fputs("\">", out);
+		write_mark(out, dated, height - TOP - lanes[i] * LANE);
+		fputs("</g>\n", out);
+	}
+	fputs("</svg>\n", out);
+	free(lanes);
+}
+
+/* --- the list --------------------------------------------------------------------------------- */
+
+static void write_filter(FILE *out, const struct timeline *line)
+{
+	fputs("<form class=\"search filter\" hidden>\n<label for=\"topic\">Topic</label>\n"
+	      "<select id=\"topic\">\n<option value=\"\">all topics</option>\n",
+		out);
+	for (size_t t = 0; t < line->site->topic_count; t++) {
+		const struct site_topic *topic = &line->site->topics[t];
+		size_t count = 0;
+
+		for (size_t i = 0; i < line->count; i++)
+			count += fact_is_on(line->list[i].fact, topic->id);
+		if (count == 0)
+			continue;
+		fprintf(out, "<option value=\"%s\">", topic->id);
+		html_text(out, topic->name);
+		fprintf(out, " (%zu)</option>\n", count);
+	}
+	fputs("</select>\n<output for=\"topic\" aria-live=\"polite\"></output>\n</form>\n", out);
+}
+
+static void write_entry(FILE *out, const struct timeline *line, const struct dated *dated)
+{
+	const struct fact *fact = dated->fact;
+
+	fprintf(out, "<li id=\"%s\"", fact->id);
+	write_topics(out, fact);
+	fputs(" class=\"", out);
+	write_class(out, dated->topic);
+	fputs("\"><svg class=\"span\" width=\"100%\" height=\"12\" aria-hidden=\"true\"><line "
+	      "class=\"axis\" x1=\"0\" y1=\"6\" x2=\"100%\" y2=\"6\"/>",
+		out);
+	write_mark(out, dated, 6);
+	fputs("</svg>\n", out);
+	html_when(out, fact);
+	fputs(" <a class=\"topic\" href=\"index.html#topic-", out);
+	fputs(fact->topic, out);
+	fprintf(out,
+		"\"><svg width=\"12\" height=\"12\" viewBox=\"-6 -6 12 12\" "
+		"aria-hidden=\"true\"><use href=\"#s%zu\"/></svg>",
+		dated->topic % SHAPES);
+	html_prose(out, line->site->topics[dated->topic].name);
+	fputs("</a> <p>", out);
+	html_prose(out, fact->says);
+	fprintf(out, "</p> <a class=\"id\" href=\"index.html#%s\">%s</a></li>\n", fact->id,
+		fact->id);
 }
 
 static void write_list(FILE *out, const struct timeline *line)
 {
+	fputs("<div class=\"years\">\n", out);
 	for (size_t i = 0; i < line->count; i++) {
-		const struct fact *fact = line->list[i].fact;
 		int year = year_of(&line->list[i]);
-		bool new = i == 0 || year != year_of(&line->list[i - 1]);
 
-		if (new)
+		if (i == 0 || year != year_of(&line->list[i - 1]))
 			fprintf(out,
 				"%s<section aria-labelledby=\"y%d\">\n<h2 "
 				"id=\"y%d\">%d</h2>\n<ol>\n",
 				i ? "</ol>\n</section>\n" : "", year, year, year);
-		fprintf(out, "<li id=\"%s\">", fact->id);
-		html_when(out, fact);
-		fputs(" <span>", out);
-		html_text(out, fact->says);
-		fprintf(out,
-			"</span> <a class=\"id\" href=\"index.html#%s\" title=\"with its "
-			"sources\">%s</a></li>\n",
-			fact->id, fact->id);
+		write_entry(out, line, &line->list[i]);
 	}
-	fputs("</ol>\n</section>\n", out);
+	fputs("</ol>\n</section>\n</div>\n", out);
 }
 
-void timeline_write(FILE *out, const struct factset *set)
+void timeline_write(FILE *out, const struct site *site)
 {
-	struct timeline line = gather(set);
-
+	struct timeline line = gather(site);
 	char title[200];
 
-	subject_title(&set->subject, "timeline", title, sizeof title);
+	subject_title(&site->subject, "timeline", title, sizeof title);
 	html_begin(out, "timeline.html", title,
-		"The facts that have a date, in order of time. Each mark and each entry links to "
-		"the statement and its sources.");
+		"The facts that have a date, in order of time. Each entry leads to its sources; a "
+		"bar shows how long it lasted.");
 	if (line.count > 0) {
-		write_drawing(out, &line);
-		fputs("<div class=\"years\">\n", out);
+		write_filter(out, &line);
+		write_overview(out, &line);
 		write_list(out, &line);
-		fputs("</div>\n", out);
 	} else {
 		fputs("<p>No fact has a date yet.</p>\n", out);
 	}

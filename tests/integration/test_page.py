@@ -10,21 +10,25 @@ import yaml
 from conftest import BUILD, ROOT
 
 TONLE = ROOT / BUILD / "tonle"
+FACTS = ROOT / BUILD / "tests/facts.db"
 PAGES = ["index.html", "timeline.html", "sources.html"]
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("page") / "site"
+    written = None
     for _ in range(2):  # the second time over the first
-        subprocess.run([TONLE, "export", "--db", ROOT / BUILD / "tonle.db", "--html", folder], check=True)
-    assert sorted(path.name for path in folder.iterdir()) == sorted([*PAGES, "page.css", "page.js"])
+        subprocess.run([TONLE, "export", "--db", FACTS, "--html", folder], check=True)
+        written = written or {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*PAGES, "page.css", "page.js", "search.js"])
+    assert all(path.stat().st_mtime_ns == time for path, time in written.items()), "written again without need"
     return folder
 
 
 class Page(html.parser.HTMLParser):
     """Ids, links and the balance of a page's tags."""
-    VOID = {"meta", "link", "input"}
+    VOID = {"meta", "link", "input"}  # and in SVG, what is written "<rect/>"
 
     def __init__(self, text):
         super().__init__()
@@ -60,11 +64,11 @@ def test_links_lead_somewhere(site):
                 continue
             assert (site / (target or name)).exists(), link
             assert not part or part in pages[target or name].ids, link
-    exported = subprocess.run([TONLE, "export", "--db", ROOT / BUILD / "tonle.db"], check=True,
+    exported = subprocess.run([TONLE, "export", "--db", FACTS], check=True,
                               capture_output=True, text=True).stdout
     served = len(yaml.load(exported, yaml.CSafeLoader)["facts"])
     assert pages["index.html"].tags["article"] == served
-    assert pages["timeline.html"].tags["circle"] == len(re.findall(r"^    when:", exported, re.M))
+    assert pages["timeline.html"].tags["li"] == len(re.findall(r"^    when:", exported, re.M))
     assert pages["index.html"].tags["q"] > served / 3
 
 
@@ -99,7 +103,7 @@ def test_text_stays_text(tmp_path):
     for name in PAGES:
         text = (tmp_path / "site" / name).read_text()
         page = Page(text)
-        assert page.tags["script"] == 1 and not page.tags["img"] and not page.tags["i"] and not page.tags["b"]
+        assert page.tags["script"] == 1 + (name == "index.html") and not page.tags["img"] and not page.tags["i"] and not page.tags["b"]
         assert not any(link.startswith("javascript:") for link in page.links)
     assert "No fact has a date yet." in (tmp_path / "site" / "timeline.html").read_text()
 
@@ -107,7 +111,7 @@ def test_text_stays_text(tmp_path):
 def test_where_it_cannot_be_written(tmp_path):
     (tmp_path / "file").write_text("")
     for place in (tmp_path / "none" / "site", tmp_path / "file"):
-        run = subprocess.run([TONLE, "export", "--db", ROOT / BUILD / "tonle.db", "--html", place],
+        run = subprocess.run([TONLE, "export", "--db", FACTS, "--html", place],
                              capture_output=True, text=True)
         assert run.returncode == 2 and str(place) in run.stderr
     assert (tmp_path / "file").read_text() == ""
@@ -133,7 +137,7 @@ def browser(tmp_path_factory):
 @pytest.fixture
 def at(browser, site):
     """at(page, width, dark) opens it so."""
-    def open_page(name, width=1100, dark=False, reduced=True):
+    def open_page(name, width=1280, dark=False, reduced=True):
         browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
             "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600})
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [
@@ -149,6 +153,11 @@ def shown(browser):
         "return [...document.querySelectorAll('article')].filter(a => a.offsetParent).map(a => a.id)")
 
 
+def said(browser):
+    from selenium.webdriver.common.by import By
+    return browser.find_element(By.TAG_NAME, "output").text
+
+
 def test_search(at):
     from selenium.webdriver.common.by import By
     browser = at("index.html")
@@ -156,16 +165,96 @@ def test_search(at):
     box = browser.find_element(By.ID, "words")
     box.send_keys("SIHANOUK abdicated")
     found = shown(browser)
-    assert "sihanouk-abdication" in found and len(found) < 12
-    assert browser.find_element(By.TAG_NAME, "output").text == f"{len(found)} of {len(everything)} facts"
+    assert found[0] == "sihanouk-abdication" and len(found) < 12
+    assert said(browser) == f"{len(found)} of {len(everything)} facts"
     assert browser.current_url.endswith("?q=SIHANOUK%20abdicated")
+    marked = browser.execute_script("return [...document.querySelectorAll('.says mark')].map(m => m.textContent)")
+    assert marked[:2] == ["Norodom Sihanouk", "abdicated"]
     box.send_keys(" zzz")
+    assert shown(browser) == found and "no fact has “zzz”" in said(browser)
+    box.clear()
+    box.send_keys("zzz")
     assert shown(browser) == []
     assert not browser.execute_script("return [...document.querySelectorAll('h2')].some(h => h.offsetParent)")
     box.clear()
     box.send_keys("x\b")
-    assert shown(browser) == everything
+    assert shown(browser) == everything and not browser.execute_script("return document.querySelector('mark')")
     assert shown(at("index.html?q=s%C3%ADhanouk%20abdicated")) == found  # accents folded, from the address
+
+
+# What people type, and a fact that must be among the first three.
+SOUGHT = {
+    "war crimes": "chea-samphan-genocide-2018", "sihanok": "sihanouk-death", "hun sen’s age": "hun-sen-age",
+    "“guile and force”": "hun-sen-power-methods", "US–Cambodia trade": "trade-9281m-2022", "W.T.O.": "wto-joined-2004",
+    "ហ៊ុន សែន": "hun-sen-who", "តើហ៊ុនសែនជានរណា": "hun-sen-who", "bombs": "explosives-500000-tonnes",
+    "peacecorps": "peace-corps-since-year", "refugees": "refugees-to-thailand-1997", "rainsi exile": "sam-rainsy-exile",
+    "what is the wto": "wto-joined-2004", "garment ex": "exports-garments-footwear", "kr-death-toll": "kr-death-toll",
+}
+
+
+def test_search_as_the_bot_does(at):
+    browser = at("index.html")
+    for words, fact in SOUGHT.items():
+        browser.execute_script("const box = document.getElementById('words'); box.value = arguments[0];"
+                               "box.dispatchEvent(new Event('input'))", words)
+        assert fact in shown(browser)[:3], f"{words}: {shown(browser)[:3]}; {said(browser)}"
+    browser.execute_script("const box = document.getElementById('words'); box.value = 'reem';"
+                           "box.dispatchEvent(new Event('input'))")
+    assert not any("agreement" in mark for mark in browser.execute_script(
+        "return [...document.querySelectorAll('mark')].map(m => m.textContent)"))
+
+
+def test_copies(at):
+    """What the buttons put into the clipboard."""
+    from selenium.webdriver.common.by import By
+    browser = at("index.html?q=sihanouk-abdication")
+    browser.execute_script("window.copied = []; navigator.clipboard ||= {}; "
+                           "navigator.clipboard.writeText = async (text) => { copied.push(text) }")
+    browser.find_element(By.CSS_SELECTOR, "details.use summary").click()
+    for button in browser.find_elements(By.CSS_SELECTOR, "details.use button"):
+        button.click()
+    fact, citation, question = browser.execute_script("return copied")
+    assert re.fullmatch(r"King Norodom Sihanouk abdicated.*\[US–Cambodia help page ¶25; .*\] \(sihanouk-abdication\) "
+                        r"file://.*/index.html#sihanouk-abdication", fact)
+    assert "Rhein-Main-Verzeichnis" in citation and citation.count("\n") == 1
+    assert question.startswith("tonle: ") and question.endswith("?")
+
+
+def test_order(at):
+    """Topics by name; in each the latest facts first, those without a date last."""
+    browser = at("index.html")
+    topics = browser.execute_script("return [...document.querySelectorAll('section h2')].map(h => h.textContent)")
+    assert topics == sorted(topics, key=str.lower) and len(topics) > 20
+    for times in browser.execute_script(
+            "return [...document.querySelectorAll('section')].map(s => [...s.querySelectorAll('article')].map("
+            "a => a.querySelector('time[datetime]')?.dateTime || (a.querySelector('time') ? '-' : '')))"):
+        years = [time[:4] for time in times if time != "-"]
+        assert years == sorted(years, reverse=True)
+
+
+def test_timeline(at):
+    """All years at any width; the filter; what can be touched."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.select import Select
+    for width in (390, 1280):
+        browser = at("timeline.html", width)
+        right = browser.execute_script(
+            "return Math.max(...[...document.querySelectorAll('.overview rect, .overview use')].map("
+            "e => e.getBoundingClientRect().right))")
+        assert right <= width
+        small = browser.execute_script(
+            "return [...document.querySelectorAll('.overview a, .years a')].map(a => a.getBoundingClientRect()).filter("
+            "r => r.width < 24 || r.height < 24).length")
+        assert small == 0
+    longest = browser.execute_script("return [...document.querySelectorAll('#pol-pot-who .span rect')].map("
+                                     "r => r.getBoundingClientRect().width)")
+    assert longest and longest[0] > 300
+    Select(browser.find_element(By.ID, "topic")).select_by_value("aid")
+    topics = browser.execute_script("return [...new Set([...document.querySelectorAll('.years li')].filter("
+                                    "e => e.offsetParent).map(e => e.dataset.topics))]")
+    assert topics and all("aid" in each.split() for each in topics) and browser.current_url.endswith("?topic=aid")
+    assert browser.execute_script("return [...document.querySelectorAll('.overview g:not(.dim)')].every("
+                                  "g => g.dataset.topics.split(' ').includes('aid'))")
 
 
 def test_a_link_to_a_fact_shows_it(at):
@@ -176,7 +265,7 @@ def test_a_link_to_a_fact_shows_it(at):
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("width", [320, 360, 1100])
+@pytest.mark.parametrize("width", [320, 390, 1280])
 def test_fits_the_screen(at, page, width):
     browser = at(page, width)
     wide = browser.execute_script("return document.documentElement.scrollWidth")

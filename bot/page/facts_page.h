@@ -1,0 +1,12 @@
+#ifndef TONLE_PAGE_FACTS_PAGE_H
+#define TONLE_PAGE_FACTS_PAGE_H
+
+#include "page/site_inner.h"
+
+#include <stdio.h>
+
+/* index.html: all facts by topic, each with its citations, its quotes, questions that it answers,
+ * and how to cite it. */
+void facts_page_write(FILE *out, const struct site *site);
+
+#endif
