@@ -78,14 +78,23 @@ static void suspect_relay(struct hearing *h)
 		e->nick, e->network, e->nick);
 }
 
-/* False for machines, each of which is logged once, ourselves, and history. */
+/* Whether the line was said in a channel that is not configured, into which we were put. */
+static bool is_elsewhere(const struct hearing *h)
+{
+	const char *channel = presence_channel(h->presence, h->event->target);
+
+	return channel && !presence_is_ours(h->presence, channel);
+}
+
+/* False for machines, each of which is logged once, ourselves, history, and what is said in
+ * channels that are not ours. */
 static bool is_from_a_person(struct hearing *h)
 {
 	const struct event *e = h->event;
 	const struct roster_person *person = roster_find(h->kept->roster, e->nick);
 	enum casemap map = presence_casemap(h->presence);
 
-	if (e->kind != EVENT_PRIVMSG || e->from_self || e->replayed || !*e->nick)
+	if (e->kind != EVENT_PRIVMSG || e->from_self || e->replayed || !*e->nick || is_elsewhere(h))
 		return false;
 	if (h->source != RELAY_NONE)
 		return true; /* whatever the bridge itself is */

@@ -198,6 +198,23 @@ bool channels_joined(struct channels *c, const char *channel, struct timestamp n
 	return true;
 }
 
+bool channels_leave(struct channels *c, const char *channel, bool again, struct timestamp now,
+	struct outbox *out)
+{
+	char line[512];
+	struct buf to = BUF(line);
+
+	if (c->left == 0 || now.ms - c->left_ms >= CHANNELS_LEAVE_MS) {
+		c->left_ms = now.ms;
+		c->left = 0;
+	}
+	if (c->left >= (again ? 1 : CHANNELS_LEAVE) || !buf_add(&to, "PART %s :not configured", channel) ||
+		!outbox_raw(out, URGENCY_CONTROL, line))
+		return false;
+	c->left++;
+	return true;
+}
+
 int64_t channels_left(struct channels *c, const char *channel, struct timestamp now)
 {
 	struct channel *it = find_channel(c, channel);

@@ -31,7 +31,13 @@ struct channels {
 	size_t count;
 	enum casemap casemap; /* kept current by presence */
 	uint32_t seed;
+	int64_t left_ms; /* when the present span of CHANNELS_LEAVE_MS began */
+	int left;        /* PARTs of channels that are not configured, in that span */
 };
+
+/* So many channels that are not configured are left in such a span: whoever puts us into thousands
+ * does not fill the queue. Others are left when something is heard there. */
+enum { CHANNELS_LEAVE = 8, CHANNELS_LEAVE_MS = 10 * 1000 };
 
 /* Starts as {0} with a seed. */
 void channels_free(struct channels *c);
@@ -56,6 +62,12 @@ void channels_refused(struct channels *c, const char *channel, int numeric, cons
 
 /* We joined. False if the channel is not configured: a forward, or an operator's doing. */
 bool channels_joined(struct channels *c, const char *channel, struct timestamp now);
+
+/* We are in a channel that is not configured: sends PART, at most CHANNELS_LEAVE times in
+ * CHANNELS_LEAVE_MS. again: something was said there, so that perhaps the PART has yet to arrive;
+ * sends it only as the first in a span. False if it was not sent. */
+bool channels_leave(struct channels *c, const char *channel, bool again, struct timestamp now,
+	struct outbox *out);
 
 /* We left or were kicked. Returns the milliseconds until the next JOIN; -1 if the channel is not
  * configured. */

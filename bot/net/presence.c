@@ -200,6 +200,11 @@ const char *presence_channel(const struct presence *p, const char *target)
 	return is_channel(p, target) ? target : NULL; /* '+' and '&' may be both */
 }
 
+bool presence_is_ours(const struct presence *p, const char *channel)
+{
+	return channels_find(&p->channels, channel) != NULL;
+}
+
 bool presence_in(const struct presence *p, const char *channel)
 {
 	const struct channel *entry = channels_find(&p->channels, channel);
@@ -316,19 +321,24 @@ static void hear_numeric(
 	}
 }
 
-/* Parts a channel into which a forward or an operator put us. */
+/* Leaves a channel into which a forward or an operator put us. */
 static void hear_our_join(
 	struct presence *p, const char *channel, struct timestamp now, struct outbox *out)
 {
-	char line[512];
-	struct buf to = BUF(line);
+	if (!channels_joined(&p->channels, channel, now) &&
+		channels_leave(&p->channels, channel, false, now, out))
+		diagnostics_add(&p->diagnostics, LOG_LEVEL_INFO,
+			"put into %.80s, which is not configured: leaving it", channel);
+}
 
-	if (channels_joined(&p->channels, channel, now))
-		return;
-	diagnostics_add(&p->diagnostics, LOG_LEVEL_INFO,
-		"put into %.80s, which is not configured: leaving it", channel);
-	if (buf_add(&to, "PART %s :not configured", channel))
-		outbox_raw(out, URGENCY_CONTROL, line);
+/* Something said in a channel that is not configured: we are still in it. */
+static void hear_elsewhere(
+	struct presence *p, const struct event *e, struct timestamp now, struct outbox *out)
+{
+	const char *channel = presence_channel(p, e->target);
+
+	if (channel && e->kind == EVENT_PRIVMSG && !presence_is_ours(p, channel))
+		channels_leave(&p->channels, channel, true, now, out);
 }
 
 static void hear_ourselves(
@@ -356,8 +366,10 @@ static void hear_kick(struct presence *p, const struct event *e, struct timestam
 			e->nick, e->count > 2 ? e->params[2] : "", (long long)(wait + 999) / 1000);
 }
 
-static void hear_others(struct presence *p, const struct event *e, struct timestamp now)
+static void hear_others(
+	struct presence *p, const struct event *e, struct timestamp now, struct outbox *out)
 {
+	hear_elsewhere(p, e, now, out);
 	if (e->kind == EVENT_KICK && e->count > 1 && is_us(p, e->params[1]))
 		hear_kick(p, e, now);
 	if (e->kind == EVENT_INVITE && e->count > 1 && p->opened)
@@ -378,7 +390,7 @@ void presence_hear(
 	else if (is_us(p, e->nick) && e->kind != EVENT_KICK)
 		hear_ourselves(p, e, now, out);
 	else
-		hear_others(p, e, now);
+		hear_others(p, e, now, out);
 	if (e->kind == EVENT_MODE)
 		channels_mode(&p->channels, e->target);
 	if (login_hear(&p->login, e, p->nick.now, p->support.casemap, &p->diagnostics))

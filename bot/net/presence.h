@@ -63,6 +63,9 @@ const struct isupport *presence_isupport(const struct presence *p);
  * (CHANTYPES). Borrowed from target. */
 const char *presence_channel(const struct presence *p, const char *target);
 
+/* Whether the channel is configured, so that we say something there. */
+bool presence_is_ours(const struct presence *p, const char *channel);
+
 /* Whether we are in the channel. */
 bool presence_in(const struct presence *p, const char *channel);
 

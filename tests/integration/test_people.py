@@ -407,8 +407,14 @@ def test_put_into_another_channel(network, more_modules, setting, serve, connect
     one.logged("cannot join #small: it forwards to another channel")
     watch.expect(":tonle!", "PART #elsewhere")
     oper.send("SAJOIN tonle #elsewhere")
+    watch.expect(":tonle!", "JOIN")
+    watch.say("#elsewhere", f"tonle: {QUESTION}")
     watch.expect(":tonle!", "PART #elsewhere")
     one.logged("put into #elsewhere, which is not configured", times=2)
+    watch.say("tonle", QUESTION)
+    seen = []
+    watch.expect(":tonle!", ANSWER, seen=seen)
+    assert not any("PRIVMSG #elsewhere" in line and ":tonle!" in line for line in seen), seen
 
 
 def test_the_host_that_others_see(network, echo_bot, connect, tmp_path):

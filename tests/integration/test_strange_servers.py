@@ -26,6 +26,22 @@ def test_a_whois_that_never_ends(fake, tonle):
     bot.logged("no end of WHOIS for alice")
 
 
+def test_put_into_channels_that_we_did_not_ask_for(fake, tonle):
+    """A server that keeps us in them: no word is said there, and we ask to leave now and then."""
+    one, bot = connect(fake, tonle, pace={"burst": 100, "interval_ms": 0})
+    question = "tonle: what was the elephant called?"
+    for at in range(1000):
+        one.send(f":tonle!tonle@host JOIN #forced{at}", f":eve!e@host PRIVMSG #forced{at} :{question}",
+                 f":eve!e@host PRIVMSG #forced{at} :!help")
+    one.send("PING :fence")
+    lines = []
+    while (line := one.line()) != "PONG :fence":
+        lines.append(line)
+    assert lines == [f"PART #forced{at} :not configured" for at in range(len(lines))] and 0 < len(lines) < 20
+    one.send(f":alice!a@host PRIVMSG {CHANNEL} :{question}")
+    assert one.line().startswith(f"PRIVMSG {CHANNEL} :alice: ")
+
+
 def told(one, nick, question="who painted the elephant?"):
     """Somebody asks what is not known, and to be told; a moderator answers. Gives the message."""
     asker = f":{nick}!a@host PRIVMSG {CHANNEL} :tonle: "

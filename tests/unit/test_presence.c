@@ -1,5 +1,6 @@
 /* Who we are and where we are, told by events alone. */
 #include "base/text.h"
+#include "net/channels.h"
 #include "presence_fixture.h"
 
 static void joins_after_the_welcome_only(void **state)
@@ -345,6 +346,35 @@ static void other_channels_are_left(void **state)
 	finish(&w);
 }
 
+/* Thousands at once do not fill the queue, and none is stayed in once it is heard. */
+static void a_flood_of_other_channels(void **state)
+{
+	static const char part[] = "PART #x5000 :not configured|";
+	struct world w = begin();
+	char name[16];
+	int parted = 0;
+
+	(void)state;
+	numeric(&w, 1, "tonle", "hi", NULL);
+	for (int i = 0; i < 10000; i++) {
+		snprintf(name, sizeof name, "#x%d", i);
+		parted += *hear(&w, EVENT_JOIN, 0, "tonle", name, NULL, NULL) != '\0';
+	}
+	assert_int_equal(parted, CHANNELS_LEAVE);
+	assert_string_equal(hear(&w, EVENT_PRIVMSG, 0, "eve", "#x5000", "hi", NULL), "");
+	pass(&w, CHANNELS_LEAVE_MS);
+	assert_string_equal(hear(&w, EVENT_PRIVMSG, 0, "eve", "@#x5000", "hi", NULL), "");
+	numeric(&w, 5, "tonle", "STATUSMSG=@", "are supported");
+	assert_string_equal(hear(&w, EVENT_PRIVMSG, 0, "eve", "@#x5000", "hi", NULL), part);
+	assert_string_equal(hear(&w, EVENT_PRIVMSG, 0, "eve", "#x5000", "hi", NULL), "");
+	pass(&w, CHANNELS_LEAVE_MS);
+	assert_string_equal(hear(&w, EVENT_PRIVMSG, 0, "eve", "#x5000", "hi", NULL), part);
+	assert_string_equal(hear(&w, EVENT_PRIVMSG, 0, "eve", "#one", "hi", NULL), "");
+	assert_false(presence_is_ours(w.p, "#x5000"));
+	assert_true(presence_is_ours(w.p, "#ONE"));
+	finish(&w);
+}
+
 static void channels_are_configured_anew(void **state)
 {
 	static const struct config_channel after[] = {
@@ -412,6 +442,7 @@ int main(void)
 		cmocka_unit_test(trouble_is_told_once),
 		cmocka_unit_test(a_mute_lasts_until_a_mode_changes),
 		cmocka_unit_test(other_channels_are_left),
+		cmocka_unit_test(a_flood_of_other_channels),
 		cmocka_unit_test(channels_are_configured_anew),
 		cmocka_unit_test(history_teaches_nothing),
 	};
