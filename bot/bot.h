@@ -17,6 +17,7 @@
 #include "net/network.h"
 #include "people/ctcp.h"
 #include "people/deferred.h"
+#include "people/ignored.h"
 #include "people/limit.h"
 #include "people/machine.h"
 #include "people/relay.h"
@@ -78,6 +79,7 @@ struct bot {
 		char *name;
 		struct network *network; /* to send on; NULL before its first event */
 		struct ctcp ctcp;
+		struct ignored ignored;
 		struct roster *roster;
 		struct deferred deferred;
 		struct unfinished unfinished;

@@ -23,6 +23,7 @@
 #include "people/machine.h"
 #include "respond.h"
 #include "verbs/pace.h"
+#include "verbs/role.h"
 #include "verbs/tell.h"
 #include "wire/outbox.h"
 
@@ -43,6 +44,9 @@ static void answer_ctcp(struct hearing *h, const char *own_nick)
 {
 	char text[256];
 
+	if (h->event->kind == EVENT_CTCP && role_source_ignored(h->bot, h->kept, h->event,
+						    presence_casemap(h->presence), h->asker.now))
+		return;
 	if (ctcp_answer(&h->kept->ctcp, h->event, own_nick, h->asker.now, text, sizeof text))
 		outbox_say(h->out, URGENCY_BULK, "NOTICE", h->event->nick, text, "");
 }
@@ -121,6 +125,7 @@ static bool update_state(struct hearing *h, struct network *network)
 	roster_sight(h->kept->roster,
 		network_in_memory(network) || network_has(network, CAP_ACCOUNT_TAG),
 		network_has(network, CAP_ACCOUNT_NOTIFY));
+	role_before(h->bot, h->kept, h->event, map, now);
 	roster_hear(h->kept->roster, presence_isupport(h->presence), presence_nick(h->presence),
 		h->event, h->out);
 	const struct event *deferred = deferred_hear(&h->kept->deferred, h->event, map);
@@ -199,16 +204,13 @@ static enum role role_of(const struct hearing *h)
 		.host = h->asker.host,
 		.account = h->asker.account,
 		.casemap = h->asker.casemap};
-	struct error err = {.text = ""};
 
 	if (h->bot->terminal)
 		return ROLE_OWNER;
-	enum role role = roles_of(h->bot->store, &person, h->asker.now, &err);
+	enum role role = role_of_person(h->bot, h->kept, &person, h->asker.now);
 	person.nick = h->asker.nick;
 	if (h->asker.relayed && role != ROLE_IGNORED) /* somebody behind a bridge, or all of them */
-		role = roles_of(h->bot->store, &person, h->asker.now, &err);
-	if (*err.text)
-		log_warn("hear", "the roles cannot be read: %s", err.text);
+		role = role_of_person(h->bot, h->kept, &person, h->asker.now);
 	if (h->source != RELAY_NONE && role != ROLE_IGNORED)
 		return ROLE_EVERYONE; /* nothing proves who speaks through a bridge */
 	enum role there = role_as_operator(h);
@@ -366,7 +368,8 @@ static void hear_person(struct hearing *h, const char *account, bool deferred)
 	struct bot *bot = h->bot;
 	const char *own_nick = presence_nick(h->presence);
 
-	tell_heard(bot, &h->asker);
+	if (bot->messages > 0 && role_of(h) != ROLE_IGNORED)
+		tell_heard(bot, &h->asker);
 	const struct request_style style = style_of(h);
 	if (h->asker.channel && !request_may_be_ours(h->event->text, own_nick, &style) &&
 		!listens(h))

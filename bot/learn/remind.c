@@ -5,6 +5,7 @@
 #include "keep/store_study.h"
 #include "learn/learn.h"
 #include "learn/person.h"
+#include "verbs/role.h"
 
 #include <stdio.h>
 
@@ -33,6 +34,9 @@ static void send_reminder(struct bot *bot, struct study_learner *learner, struct
 {
 	struct error err;
 	char line[256];
+
+	if (role_is_ignored(bot, bot_network(bot, learner->network), learner->nick, now))
+		return;
 	int64_t due = store_cards_due(bot->store, learner->network, learner->person, now.unix);
 
 	snprintf(line, sizeof line,

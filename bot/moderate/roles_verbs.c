@@ -7,6 +7,7 @@
 #include "moderate/edit.h"
 #include "people/roles.h"
 #include "verbs/arg.h"
+#include "verbs/role.h"
 #include "wire/mask.h"
 
 #include <stdio.h>
@@ -282,6 +283,8 @@ enum manner verb_ignore(
 		return verb_refuse(asker, out, "That is you.");
 	if (!give_role(bot, asker, &whom, ROLE_IGNORED, &err))
 		return verb_refuse(asker, out, "Nobody is ignored: %s.", err.text);
+	if (*asker->network) /* remembers the host that an account is used from */
+		role_is_ignored(bot, bot_network(bot, asker->network), word, asker->now);
 	write_until(asker->now.unix + whom.seconds, until, sizeof until);
 	bot_announce(bot, "ignore: %s ignored %s %s on %s%s",
 		edit_author(bot, asker, author, sizeof author), store_role_kinds[whom.kind],

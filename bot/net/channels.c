@@ -208,7 +208,8 @@ bool channels_leave(struct channels *c, const char *channel, bool again, struct 
 		c->left_ms = now.ms;
 		c->left = 0;
 	}
-	if (c->left >= (again ? 1 : CHANNELS_LEAVE) || !buf_add(&to, "PART %s :not configured", channel) ||
+	if (c->left >= (again ? 1 : CHANNELS_LEAVE) ||
+		!buf_add(&to, "PART %s :not configured", channel) ||
 		!outbox_raw(out, URGENCY_CONTROL, line))
 		return false;
 	c->left++;

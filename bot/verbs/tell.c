@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "people/roles.h"
+#include "verbs/role.h"
 #include "wire/outbox.h"
 
 #include <stdarg.h>
@@ -64,6 +65,7 @@ static struct bot_sent *find_free(struct bot_network *kept)
 
 /* Messages to deliver now on one network; collected first, because delivering changes the table. */
 struct post {
+	struct bot *bot;
 	struct bot_network *kept;
 	const struct asker *asker; /* who has just spoken; NULL: everybody who is present */
 	struct timestamp now;
@@ -81,7 +83,8 @@ static bool is_for(const struct post *post, const struct someone *to)
 	const struct asker *asker = post->asker;
 
 	if (!asker)
-		return is_present(post->kept, to);
+		return is_present(post->kept, to) &&
+		       !role_is_ignored(post->bot, post->kept, to->nick, post->now);
 	const struct person person = {.network = asker->network,
 		.nick = asker->nick,
 		.user = asker->user,
@@ -153,7 +156,7 @@ static bool send(struct bot *bot, struct post *post, size_t i, const char *targe
 static void deliver(
 	struct bot *bot, struct bot_network *kept, const struct asker *asker, struct timestamp now)
 {
-	struct post post = {.kept = kept, .asker = asker, .now = now};
+	struct post post = {.bot = bot, .kept = kept, .asker = asker, .now = now};
 	struct error err;
 
 	if (!store_messages(bot->store, kept->name, collect, &post, &err))

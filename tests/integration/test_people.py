@@ -150,6 +150,28 @@ def test_a_nick_gives_nothing_an_account_does(network, setting, serve, gather):
     assert REFUSED not in inbox(mallory)
 
 
+def test_ignored_by_account_after_a_log_out(network, setting, serve, gather):
+    """By user and host; here a question and CTCP."""
+    mona, alice = gather(network, "mona", "alice")
+    serve(setting.role("moderator", hostmask="mona!mona@127.0.0.1").network("test", network.port))
+    arrives(mona)
+    identify(alice)
+    alice.fence()
+    mona.say("tonle", "ignore alice")
+    mona.expect(":tonle!", "The account alice is ignored")
+    alice.send("PRIVMSG NickServ :LOGOUT")
+    alice.expect(" 901 ")
+    alice.say("tonle", "\x01PING 1\x01")
+    alice.say(CHANNEL, f"tonle: {QUESTION}")
+    alice.fence()
+    mona.heard_by()
+    assert not [line for line in alice.fence() if line.startswith(":tonle!")]
+    mona.say("tonle", "unignore alice")
+    mona.expect(":tonle!", "The account alice is no longer ignored")
+    alice.say(CHANNEL, f"tonle: {QUESTION}")
+    alice.expect(":tonle!", ANSWER)
+
+
 def test_in_private_from_outside(network, setting, serve, connect):
     watch = connect(network, "watch")
     outside = connect(network, "outside", None)

@@ -1,5 +1,6 @@
 #include "scratch.h"
 
+#include "people/ignored.h"
 #include "people/limit.h"
 #include "talk/ambient.h"
 #include "talk/context.h"
@@ -146,6 +147,38 @@ static void notes_are_bounded(void **state)
 	assert_int_equal(noted, LIMIT_NOTED);
 	now.ms += 86400 * 1000;
 	assert_true(limit_may_note(&limit, &eve, now));
+}
+
+/* Somebody ignored by account is known by user and host, whatever account or nick they have then.
+ */
+static void ignored_accounts_are_known_by_host(void **state)
+{
+	static struct ignored ignored;
+	struct limit_person iggy = person("i", "host.example"), other = person("j", "host.example");
+	char account[16];
+
+	(void)state;
+	memset(&ignored, 0, sizeof ignored);
+	ignored_note(&ignored, &iggy); /* no account */
+	assert_null(ignored_account(&ignored, &iggy));
+	iggy.account = "iggy";
+	ignored_note(&ignored, &iggy);
+	iggy.account = "";
+	iggy.host = "HOST.example";
+	assert_string_equal(ignored_account(&ignored, &iggy), "iggy");
+	iggy.account = "iggy2";
+	assert_string_equal(ignored_account(&ignored, &iggy), "iggy");
+	assert_null(ignored_account(&ignored, &other));
+	iggy.network = "other";
+	assert_null(ignored_account(&ignored, &iggy));
+	for (int i = 0; i < IGNORED_MOST; i++) { /* the oldest makes room, once */
+		snprintf(account, sizeof account, "a%d", i);
+		iggy.account = iggy.user = account;
+		ignored_note(&ignored, &iggy);
+		ignored_note(&ignored, &iggy);
+	}
+	iggy = person("i", "host.example");
+	assert_null(ignored_account(&ignored, &iggy));
 }
 
 /* Many people at one moment, be it the first of the clock: each has a bucket, the last ones keep
@@ -349,6 +382,7 @@ int main(void)
 		cmocka_unit_test(channels_and_the_whole_are_bounded),
 		cmocka_unit_test(notes_are_bounded),
 		cmocka_unit_test(nobody_is_starved),
+		cmocka_unit_test(ignored_accounts_are_known_by_host),
 		cmocka_unit_test(those_heard_last_are_remembered),
 		cmocka_unit_test(those_of_one_moment_have_room),
 		cmocka_unit_test(ones_own_comes_first),

@@ -1,0 +1,91 @@
+#include "verbs/role.h"
+
+#include "base/log.h"
+#include "net/network.h"
+#include "net/presence.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum role role_of_person(struct bot *bot, struct bot_network *kept, const struct person *person,
+	struct timestamp now)
+{
+	const struct limit_person at = {.network = person->network,
+		.account = person->account,
+		.user = person->user,
+		.host = person->host,
+		.relayed = "",
+		.casemap = person->casemap};
+	struct person before = *person;
+	struct error err = {.text = ""};
+	enum role role = roles_of(bot->store, person, now, &err);
+
+	if (role == ROLE_IGNORED) {
+		ignored_note(&kept->ignored, &at);
+	} else if (role == ROLE_EVERYONE) {
+		const char *account = *person->host ? ignored_account(&kept->ignored, &at) : NULL;
+
+		if (account) {
+			before.account = account;
+			role = roles_of(bot->store, &before, now, &err) == ROLE_IGNORED
+				       ? ROLE_IGNORED
+				       : ROLE_EVERYONE;
+		}
+	}
+	if (*err.text)
+		log_warn("role", "the roles cannot be read: %s", err.text);
+	return role;
+}
+
+bool role_is_ignored(
+	struct bot *bot, struct bot_network *kept, const char *nick, struct timestamp now)
+{
+	const struct roster_person *known = roster_find(kept->roster, nick);
+	const char *account = known ? roster_account(kept->roster, nick) : NULL;
+	char user[ROSTER_NAME] = "";
+	const char *at = known && known->mask ? strchr(known->mask, '@') : NULL;
+
+	if (!at || !kept->network)
+		return false;
+	snprintf(user, sizeof user, "%.*s", (int)(at - known->mask), known->mask);
+	const struct person person = {.network = kept->name,
+		.nick = nick,
+		.user = user,
+		.host = at + 1,
+		.account = account ? account : "",
+		.casemap = presence_casemap(network_presence(kept->network))};
+	return role_of_person(bot, kept, &person, now) == ROLE_IGNORED;
+}
+
+bool role_source_ignored(struct bot *bot, struct bot_network *kept, const struct event *e,
+	enum casemap map, struct timestamp now)
+{
+	const char *account = roster_speaker(kept->roster, e);
+	const struct person person = {.network = kept->name,
+		.nick = e->nick,
+		.user = e->user,
+		.host = e->host,
+		.account = account ? account : "",
+		.casemap = map};
+
+	return role_of_person(bot, kept, &person, now) == ROLE_IGNORED;
+}
+
+void role_before(struct bot *bot, struct bot_network *kept, const struct event *e, enum casemap map,
+	struct timestamp now)
+{
+	const char *account;
+
+	if (e->kind != EVENT_QUIT && strcmp(e->command, "ACCOUNT") != 0)
+		return;
+	account = roster_account(kept->roster, e->nick);
+	if (!account || !*account)
+		return;
+	const struct person person = {.network = kept->name,
+		.nick = e->nick,
+		.user = e->user,
+		.host = e->host,
+		.account = account,
+		.casemap = map};
+	role_of_person(bot, kept, &person, now);
+}
