@@ -162,6 +162,12 @@ bool store_shift_ends(struct store *store, int64_t seconds, struct timestamp now
 	       store_end(store, shift_ends(store, seconds, now, err), err);
 }
 
+bool store_account_known(struct store *store, const char *network, const char *account)
+{
+	return store_number(store, BIND(store, SQL_ACCOUNT_KNOWN, TEXT(network), TEXT(account))) !=
+	       0;
+}
+
 bool store_mute(struct store *store, const char *network, const char *channel, int64_t until,
 	struct error *err)
 {

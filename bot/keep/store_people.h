@@ -46,6 +46,10 @@ bool store_roles_seed(struct store *store, const struct role_row *rows, size_t c
 bool store_shift_ends(
 	struct store *store, int64_t seconds, struct timestamp now, struct error *err);
 
+/* Whether the account has left a trace on the network: a revision, suggestion, score, card, or a
+ * wish to be told. */
+bool store_account_known(struct store *store, const char *network, const char *account);
+
 /* Mutes the channel until then; 0 unmutes it. */
 bool store_mute(struct store *store, const char *network, const char *channel, int64_t until,
 	struct error *err);

@@ -258,6 +258,10 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_COUNT_SOMEONE] =
 		"SELECT (SELECT count(*) FROM waiting" SAME "), (SELECT count(*) FROM message" SAME
 		"), (SELECT count(*) FROM suggestion" SAME ")",
+	[SQL_COUNT_LASTING] =
+		"SELECT (SELECT count(*) FROM revision WHERE author = ?2"
+		"  AND network IN (?1, '')),"
+		" (SELECT count(*) FROM role WHERE network = ?1 AND kind = 'account' AND who = ?3)",
 	[SQL_FORGET_WISHES] = "DELETE FROM waiting" SAME,
 	[SQL_FORGET_MESSAGES] = "DELETE FROM message" SAME,
 	[SQL_FORGET_SUGGESTER] =
@@ -301,6 +305,16 @@ const char *const store_sql[SQL_TOTAL] = {
 		       " (SELECT user_version FROM pragma_user_version)",
 
 	/* People. Of two roles for the same account or mask, the granted one until it ends. */
+	[SQL_ACCOUNT_KNOWN] =
+		"SELECT EXISTS (SELECT 1 FROM revision WHERE author = ?2 AND network = ?1)"
+		" OR EXISTS (SELECT 1 FROM suggestion WHERE network = ?1"
+		"  AND account = ?2 COLLATE NOCASE)"
+		" OR EXISTS (SELECT 1 FROM waiting WHERE network = ?1"
+		"  AND account = ?2 COLLATE NOCASE)"
+		" OR EXISTS (SELECT 1 FROM score WHERE network = ?1"
+		"  AND person = '=' || ?2 COLLATE NOCASE)"
+		" OR EXISTS (SELECT 1 FROM learner WHERE network = ?1"
+		"  AND person = '=' || ?2 COLLATE NOCASE)",
 	[SQL_ROLES] =
 		"SELECT network, kind, who, origin = 'configured', role, until, granter, at"
 		" FROM role AS r WHERE (?1 = '' OR network = ?1) AND (until = 0 OR until > ?2)"

@@ -247,11 +247,13 @@ bool store_wake_quizzes(struct store *store, struct error *err)
 /* --- forgetting ------------------------------------------------------------------------------- */
 
 static void count_person(struct store *store, const char *person, const struct someone *who,
-	struct study_forgotten *count)
+	const char *author, struct study_forgotten *count)
 {
 	sqlite3_stmt *own = BIND(store, SQL_COUNT_PERSON, TEXT(who->network), TEXT(person));
 	sqlite3_stmt *waiting = BIND(store, SQL_COUNT_SOMEONE, TEXT(who->network),
 		TEXT(who->account), TEXT(who->nick), TEXT(who->host));
+	sqlite3_stmt *lasting = BIND(
+		store, SQL_COUNT_LASTING, TEXT(who->network), TEXT(author), TEXT(who->account));
 
 	*count = (struct study_forgotten){0};
 	if (sqlite3_step(own) == SQLITE_ROW) {
@@ -265,19 +267,24 @@ static void count_person(struct store *store, const char *person, const struct s
 		count->messages = sqlite3_column_int64(waiting, 1);
 		count->suggestions = sqlite3_column_int64(waiting, 2);
 	}
+	if (sqlite3_step(lasting) == SQLITE_ROW) {
+		count->revisions = sqlite3_column_int64(lasting, 0);
+		count->roles = sqlite3_column_int64(lasting, 1);
+	}
 	sqlite3_reset(own);
 	sqlite3_reset(waiting);
+	sqlite3_reset(lasting);
 }
 
 bool store_forget_person(struct store *store, const char *person, const struct someone *who,
-	struct study_forgotten *forgotten, struct error *err)
+	const char *author, struct study_forgotten *forgotten, struct error *err)
 {
 	enum sql which;
 	bool good = true;
 
 	if (!store_begin(store, err))
 		return false;
-	count_person(store, person, who, forgotten);
+	count_person(store, person, who, author, forgotten);
 	for (which = SQL_FORGET_WISHES; good && which <= SQL_FORGET_SUGGESTER; which++)
 		good = RUN(store, which, err, TEXT(who->network), TEXT(who->account),
 			TEXT(who->nick), TEXT(who->host));

@@ -114,12 +114,15 @@ bool store_wake_quizzes(struct store *store, struct error *err);
 struct study_forgotten {
 	int64_t cards, scores, points, learner;
 	int64_t subscriptions, messages, suggestions;
+	int64_t revisions,
+		roles; /* not deleted: those made by the person, and roles given to them */
 };
 
 /* Deletes everything about a person in one transaction: the rows of these tables for `person`, and
- * subscriptions and messages for `who`. A suggestion is kept, but not who made it. */
+ * subscriptions and messages for `who`. A suggestion is kept, but not who made it. author: the
+ * person's name at revisions, which are counted only. */
 bool store_forget_person(struct store *store, const char *person, const struct someone *who,
-	struct study_forgotten *forgotten, struct error *err);
+	const char *author, struct study_forgotten *forgotten, struct error *err);
 
 /* The journal's last number; and each entry of a channel after a number: decision, fact number,
  * question. */

@@ -87,8 +87,8 @@ static void add_count(struct buf *buf, int64_t count, const char *one, const cha
 enum manner verb_forget_me(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	char person[STUDY_NAME], line[REPLY_LINE];
-	struct buf buf = BUF(line);
+	char person[STUDY_NAME], author[512], line[REPLY_LINE], kept[REPLY_LINE] = "";
+	struct buf buf = BUF(line), lasting = BUF(kept);
 	struct study_forgotten gone;
 	struct study_learner learner;
 	struct error err;
@@ -97,7 +97,11 @@ enum manner verb_forget_me(
 	person_key(asker, person, sizeof person);
 	store_learner(bot->store, asker->network, person, &learner);
 	const struct someone who = tell_asker(asker);
-	if (!store_forget_person(bot->store, person, &who, &gone, &err))
+	if (*asker->account)
+		snprintf(author, sizeof author, "%s", asker->account);
+	else
+		snprintf(author, sizeof author, "%s!%s@%s", asker->nick, asker->user, asker->host);
+	if (!store_forget_person(bot->store, person, &who, author, &gone, &err))
 		return verb_refuse(asker, out, "Nothing could be deleted: %s", err.text);
 	struct exchange *last =
 		context_own(&bot->memory, asker->network, asker->place, asker->nick, asker->now);
@@ -112,9 +116,17 @@ enum manner verb_forget_me(
 		buf_add(&buf, ", what you were studying");
 	if (learner.remind)
 		buf_add(&buf, ", your reminder");
-	if (buf_length(&buf) == 0)
+	add_count(&lasting, gone.revisions,
+		"revision with your name (the history is never changed)",
+		"revisions with your name (the history is never changed)");
+	if (gone.roles > 0)
+		buf_add(&lasting, ", your role (an owner can take it away)");
+	if (buf_length(&buf) == 0 && buf_length(&lasting) == 0)
 		return verb_refuse(asker, out, "Nothing is kept about you%s.",
 			*asker->account ? "" : " under this nick");
-	return verb_say(asker, out, MANNER_NOTICE, "Deleted: %s. Nothing else is kept about you.",
-		line + 2);
+	return verb_say(asker, out, MANNER_NOTICE, "%s%s. %s%s.",
+		buf_length(&buf) ? "Deleted: " : "There was nothing to delete",
+		buf_length(&buf) ? line + 2 : "",
+		buf_length(&lasting) ? "Cannot be deleted: " : "Nothing else is kept about you",
+		buf_length(&lasting) ? kept + 2 : "");
 }

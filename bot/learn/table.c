@@ -30,7 +30,8 @@ const struct verb learn_verbs[] = {
 		.usage = "remind me [off]",
 		.help = "a daily notice when flash cards are due", .run = verb_remind},
 	{.name = "forget me", .role = ROLE_EVERYONE, .writes = true, .usage = "forget me",
-		.help = "delete everything kept about you, and say what it was",
+		.help = "delete what is kept about you; the answer says what it was, and what "
+			"cannot be deleted (older backups are not touched)",
 		.run = verb_forget_me},
 	{.name = "session start", .role = ROLE_EVERYONE, .least = 1, .most = 8,
 		.where = VERB_IN_CHANNEL, .writes = true, .usage = "session start <topic>",

@@ -162,14 +162,17 @@ enum manner verb_role(
 	if (!find_current_role(bot, asker, &whom, &before, &err) ||
 		!give_role(bot, asker, &whom, role, &err))
 		return verb_refuse(asker, out, "Nothing was changed: %s.", err.text);
+	bool is_stranger = role > ROLE_EVERYONE && before.role == ROLES && !mask &&
+			   !role_account_known(bot, whom.network, whom.who);
 	const char *was = roles_name(before.role == ROLES ? ROLE_EVERYONE : before.role);
 	write_until(whom.seconds ? asker->now.unix + whom.seconds : 0, until, sizeof until);
 	bot_announce(bot, "role: %s gave %s on %s the role %s%s (was: %s)",
 		edit_author(bot, asker, author, sizeof author), whom.who, whom.network,
 		roles_name(role), until, was);
 	return verb_say(asker, out, MANNER_ANSWER,
-		"%s %s on %s has the role %s%s (was: %s). Undo: role %s %s on %s",
+		"%s %s on %s has the role %s%s (was: %s).%s Undo: role %s %s on %s",
 		store_role_kinds[whom.kind], whom.who, whom.network, roles_name(role), until, was,
+		is_stranger ? " I have not heard from this account yet: check the spelling." : "",
 		whom.who, was, whom.network);
 }
 

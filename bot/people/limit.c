@@ -69,6 +69,16 @@ uint64_t limit_key(const struct limit_person *person)
 	return key ? key : 1;
 }
 
+bool limit_has_heard(const struct limit *limit, const struct limit_person *person)
+{
+	const uint64_t key = limit_key(person);
+
+	for (size_t i = 0; i < LIMIT_PEOPLE; i++)
+		if (limit->people[i].key == key)
+			return true;
+	return false;
+}
+
 static struct limit_bucket *bucket_of(
 	struct limit *limit, const struct limit_person *person, int64_t full, struct timestamp now)
 {

@@ -54,6 +54,9 @@ enum limit_verdict {
  * counts, a cloak as it is. Never 0. */
 uint64_t limit_key(const struct limit_person *person);
 
+/* Whether a line of the person has been charged, or noted, as far back as is remembered. */
+bool limit_has_heard(const struct limit *limit, const struct limit_person *person);
+
 /* Charges one line to the person, the channel and the bot. limits: NULL for the defaults. */
 enum limit_verdict limit_ask(struct limit *limit, const struct limit_person *person,
 	const struct config_limits *limits, struct timestamp now);

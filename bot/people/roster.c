@@ -459,7 +459,8 @@ static void compare_account(const void *node, VISIT visit, void *closure)
 
 bool roster_has_account(const struct roster *r, const char *account, const char *channel)
 {
-	struct sought sought = {account, r->casemap, bit_of(r, channel), false};
+	const uint64_t bit = channel ? bit_of(r, channel) : UINT64_MAX;
+	struct sought sought = {account, r->casemap, bit, false};
 
 	twalk_r(r->people, compare_account, &sought);
 	return sought.found;

@@ -59,7 +59,8 @@ const char *roster_speaker(const struct roster *r, const struct event *e);
 /* Whether the nick is known to be in the channel. */
 bool roster_is_in(const struct roster *r, const char *nick, const char *channel);
 
-/* Whether somebody with that services account is known to be in the channel. Looks at everyone. */
+/* Whether somebody with that services account is known to be in the channel; NULL: in any. Looks at
+ * everyone. */
 bool roster_has_account(const struct roster *r, const char *account, const char *channel);
 
 /* Whether the nick is known to be an operator (or more) of the channel. */

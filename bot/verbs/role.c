@@ -1,6 +1,7 @@
 #include "verbs/role.h"
 
 #include "base/log.h"
+#include "keep/store_people.h"
 #include "net/network.h"
 #include "net/presence.h"
 
@@ -69,6 +70,28 @@ bool role_source_ignored(struct bot *bot, struct bot_network *kept, const struct
 		.casemap = map};
 
 	return role_of_person(bot, kept, &person, now) == ROLE_IGNORED;
+}
+
+bool role_account_known(struct bot *bot, const char *network, const char *account)
+{
+	struct limit_person person = {.network = network,
+		.account = account,
+		.user = "",
+		.host = "",
+		.relayed = "",
+		.channel = ""};
+
+	for (size_t i = 0; i < bot->network_count; i++) {
+		const struct bot_network *kept = &bot->networks[i];
+
+		if (strcmp(kept->name, network) != 0 || !kept->network)
+			continue;
+		person.casemap = presence_casemap(network_presence(kept->network));
+		if (roster_has_account(kept->roster, account, NULL) ||
+			limit_has_heard(&bot->limit, &person))
+			return true;
+	}
+	return store_account_known(bot->store, network, account);
 }
 
 void role_before(struct bot *bot, struct bot_network *kept, const struct event *e, enum casemap map,

@@ -25,6 +25,10 @@ bool role_is_ignored(
 bool role_source_ignored(struct bot *bot, struct bot_network *kept, const struct event *e,
 	enum casemap map, struct timestamp now);
 
+/* Whether anybody has been heard with the account on the network, is there with it now, or has left
+ * a trace in the database under it. */
+bool role_account_known(struct bot *bot, const char *network, const char *account);
+
 /* Call it before the roster hears the event: remembers the host of somebody ignored who logs out or
  * quits. */
 void role_before(struct bot *bot, struct bot_network *kept, const struct event *e, enum casemap map,

@@ -119,7 +119,7 @@ def test_lists_are_objects_with_json(database, small):
     assert abdication["id"] == "sihanouk-abdication" and abdication["date"] == "2004-10"
     assert "the throne of Cambodia" in abdication["says"]
     assert do(small, "search", "zzz", status=1) == [] == do(small, "asked", status=1)
-    lines = "".join(f":alice!a@h PRIVMSG #cambodia :tonle: who built the {thing} of Angkor?\n/clock +600000\n"
+    lines = "".join(f":alice!a@h PRIVMSG #tonle :tonle: who built the {thing} of Angkor?\n/clock +600000\n"
                     for thing in ("bridge", "bridge", "canal"))
     subprocess.run([BUILD / "tonle", "talk", "--db", small], input=lines, text=True, capture_output=True)
     asked = do(small, "asked")

@@ -37,8 +37,8 @@ def test_refusals_have_a_status(do):
 def test_the_owner_at_the_terminal_gives_roles(do):
     assert do("roles") == (1, "Nobody has a role.\n")
     assert do("role", "alice", "owner") == (
-        0, "account alice on school has the role owner (was: everyone). "
-           "Undo: role alice everyone on school\n")
+        0, "account alice on school has the role owner (was: everyone). I have not heard "
+           "from this account yet: check the spelling. Undo: role alice everyone on school\n")
     assert do("roles") == (0, "owner alice on school\n")
     status, text = do("role", "alice", "owner", "on", "elsewhere")
     assert status == 1 and "add `on <network>`" in text

@@ -205,7 +205,7 @@ static void forgetting_leaves_nothing(void **state)
 		"Deleted: %zu flash cards, 1 message for you, what you were studying, your reminder",
 		cards);
 	assert_non_null(strstr(reply.lines[0], line));
-	assert_true(store_forget_person(bot->store, "eva", &eva, &gone, &err));
+	assert_true(store_forget_person(bot->store, "eva", &eva, "eva", &gone, &err));
 	assert_int_equal(gone.cards + gone.scores + gone.learner + gone.messages, 0);
 	assert_int_equal(store_cards_due(bot->store, "net", "finn", now + DAY), cards);
 	say_verb("eva", "", "forget", "me");

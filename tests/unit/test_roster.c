@@ -86,6 +86,9 @@ static void it_is_asked_and_kept_current(void **state)
 	assert_string_equal(account(&w, "nobody"), "?");
 	assert_true(roster_find(w.r, "robot")->bot);
 	assert_false(roster_find(w.r, "alice")->bot);
+	assert_true(roster_has_account(w.r, "Alice", NULL));
+	assert_false(roster_has_account(w.r, "bobby", NULL));
+	assert_false(roster_has_account(w.r, "", NULL));
 
 	hear(&w, ":alice!al@host.a ACCOUNT *");
 	assert_string_equal(account(&w, "alice"), "");

@@ -212,7 +212,7 @@ static void a_forgotten_person_leaves_no_messages(void **state)
 	assert_true(store_message(store, &bob, "for the one who is forgotten", noon, &err));
 	assert_true(store_message(store, &other, "here it is", noon, &err));
 	assert_true(store_message(store, &account, "here it is", noon, &err));
-	assert_true(store_forget_person(store, "bob", &bob, &gone, &err));
+	assert_true(store_forget_person(store, "bob", &bob, "bob", &gone, &err));
 	assert_int_equal(gone.messages, 1);
 	assert_true(store_messages(store, "net", count_message, &said, &err));
 	assert_int_equal(said, 2);
