@@ -20,7 +20,7 @@ struct background *background_new(void)
 	return must_alloc(sizeof(struct background));
 }
 
-static void *run_thread(void *argument)
+static void *run_jobs(void *argument)
 {
 	struct background *background = argument;
 
@@ -30,11 +30,11 @@ static void *run_thread(void *argument)
 }
 
 /* Starts the first job. */
-static void start(struct background *background)
+static void start_first(struct background *background)
 {
 	atomic_store(&background->ended, false);
 	background->running = true;
-	if (thread_start(&background->thread, run_thread, background) !=
+	if (thread_start(&background->thread, run_jobs, background) !=
 		0) { /* no thread to be had: better late than never */
 		background->running = false;
 		background->first->work(background->first);
@@ -65,7 +65,7 @@ void background_add(struct background *background, struct bot *bot, struct job *
 		background->first = job;
 	background->last = job;
 	if (background->first == job && !background->finishing)
-		start(background);
+		start_first(background);
 }
 
 int background_tick(struct background *background, struct bot *bot)
@@ -84,7 +84,7 @@ int background_tick(struct background *background, struct bot *bot)
 	job->done(bot, job);
 	background->finishing = false;
 	if (background->first)
-		start(background);
+		start_first(background);
 	return background->first ? LOOK_MS : -1;
 }
 

@@ -35,7 +35,7 @@ static void open_encoder(struct bot *bot, const char *model)
 
 enum kind { KIND_ALONE, KIND_BARE, KIND_SERVING };
 
-static struct bot *open_bot(
+static struct bot *assemble_bot(
 	const char *database, const char *model, enum kind kind, struct error *err)
 {
 	struct bot *bot = must_alloc(sizeof *bot);
@@ -65,17 +65,17 @@ static struct bot *open_bot(
 
 struct bot *bot_new(const char *database, const char *model, struct error *err)
 {
-	return open_bot(database, model, KIND_ALONE, err);
+	return assemble_bot(database, model, KIND_ALONE, err);
 }
 
 struct bot *bot_new_serving(const char *database, const char *model, struct error *err)
 {
-	return open_bot(database, model, KIND_SERVING, err);
+	return assemble_bot(database, model, KIND_SERVING, err);
 }
 
 struct bot *bot_new_bare(const char *database, struct error *err)
 {
-	return open_bot(database, NULL, KIND_BARE, err);
+	return assemble_bot(database, NULL, KIND_BARE, err);
 }
 
 void bot_free(struct bot *bot)

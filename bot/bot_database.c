@@ -19,7 +19,7 @@ struct examination {
 	struct error err;
 };
 
-static void examine(struct job *job)
+static void examine_copy(struct job *job)
 {
 	struct examination *it = (struct examination *)job;
 	struct store *store = store_open(it->path, STORE_READ, &it->err);
@@ -31,7 +31,7 @@ static void examine(struct job *job)
 }
 
 /* Opens the new file, if it is sound. */
-static void take(struct bot *bot, struct job *job)
+static void take_database(struct bot *bot, struct job *job)
 {
 	struct examination *it = (struct examination *)job;
 	struct error err = it->err;
@@ -77,8 +77,9 @@ static void look_for_file(struct bot *bot, struct timestamp now)
 		return;
 	struct examination *it = must_alloc(sizeof *it);
 
-	*it = (struct examination){
-		.job = {.work = examine, .done = take}, .path = must_string(path), .now = now};
+	*it = (struct examination){.job = {.work = examine_copy, .done = take_database},
+		.path = must_string(path),
+		.now = now};
 	bot->examining = true;
 	bot->next_moved_ms = now.ms + RETRY_MS;
 	background_add(bot->background, bot, &it->job);

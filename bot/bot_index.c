@@ -90,7 +90,7 @@ static void build(struct job *job)
 	it->index = bot_build_index(it->database, it->model, &it->seen, &it->err);
 }
 
-static void take(struct bot *bot, struct job *job)
+static void take_index(struct bot *bot, struct job *job)
 {
 	struct rebuild *it = (struct rebuild *)job;
 
@@ -121,7 +121,7 @@ void bot_index_rebuild(struct bot *bot)
 		return;
 	struct rebuild *it = must_alloc(sizeof *it);
 
-	*it = (struct rebuild){.job = {.work = build, .done = take},
+	*it = (struct rebuild){.job = {.work = build, .done = take_index},
 		.database = must_string(store_path(bot->store)),
 		.model = bot->model ? must_string(bot->model) : NULL};
 	bot->rebuilding = true;

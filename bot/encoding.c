@@ -26,7 +26,7 @@ struct encoding {
 
 /* Stores the vectors in the database, or has them in memory where that cannot be written. One text
  * after the other, as embeddings_fill() would otherwise use all processors. */
-static void encode(struct job *job)
+static void encode_next(struct job *job)
 {
 	struct encoding *it = (struct encoding *)job;
 	const struct embedding_texts *texts = &it->texts;
@@ -41,7 +41,7 @@ static void encode(struct job *job)
 			NULL, &it->err);
 }
 
-static void discard(struct encoding *it)
+static void discard_encoding(struct encoding *it)
 {
 	embeddings_free(it->embeddings);
 	store_close(it->store);
@@ -53,7 +53,7 @@ static void discard(struct encoding *it)
 }
 
 /* How many of the facts have their vectors now. */
-static size_t take(struct bot *bot, const struct encoding *it)
+static size_t count_encoded(struct bot *bot, const struct encoding *it)
 {
 	struct index *index = it->quotable ? bot->index->quotable : bot->index;
 	size_t read = 0;
@@ -70,7 +70,8 @@ static size_t take(struct bot *bot, const struct encoding *it)
 
 /* The positions of facts that wait for their vectors, or failing those of quotable sentences, with
  * the index that they are in. */
-static size_t waiting(const struct bot *bot, const struct index **index, int *positions, size_t max)
+static size_t list_waiting(
+	const struct bot *bot, const struct index **index, int *positions, size_t max)
 {
 	size_t count = index_without_vectors(bot->index, positions, max);
 
@@ -81,26 +82,26 @@ static size_t waiting(const struct bot *bot, const struct index **index, int *po
 	return index_without_vectors(*index, positions, max);
 }
 
-static void finish(struct bot *bot, struct job *job)
+static void finish_encoding(struct bot *bot, struct job *job)
 {
 	struct encoding *it = (struct encoding *)job;
 	const struct index *index;
 	int more;
 
 	if (bot) {
-		size_t read = take(bot, it);
+		size_t read = count_encoded(bot, it);
 
 		bot->encoding = false;
 		bot->encoded += read;
 		if (read == 0)
 			log_warn("bot", "texts of %zu facts cannot be encoded: %s", it->count,
 				it->err.text);
-		else if (waiting(bot, &index, &more, 1) > 0)
+		else if (list_waiting(bot, &index, &more, 1) > 0)
 			encoding_start(bot);
 		else if (bot->encoded >= MANY)
 			bot_index_rebuild(bot);
 	}
-	discard(it);
+	discard_encoding(it);
 }
 
 void encoding_start(struct bot *bot)
@@ -110,12 +111,12 @@ void encoding_start(struct bot *bot)
 
 	if (bot->encoding || bot->loading || !bot->embeddings)
 		return;
-	size_t count = waiting(bot, &index, positions, FACTS);
+	size_t count = list_waiting(bot, &index, positions, FACTS);
 	if (count == 0)
 		return;
 	struct encoding *it = must_alloc(sizeof *it);
 
-	*it = (struct encoding){.job = {.work = encode, .done = finish},
+	*it = (struct encoding){.job = {.work = encode_next, .done = finish_encoding},
 		.database = must_string(store_path(bot->store)),
 		.model = must_string(bot->model),
 		.count = count,

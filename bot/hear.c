@@ -30,7 +30,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What a line is to us, decided once by classify(). */
+/* What a line is to us, decided once by classify_line(). */
 enum input {
 	INPUT_IGNORED,
 	INPUT_QUIZ,     /* not addressed to us; at most the answer to an open quiz question */
@@ -136,7 +136,7 @@ static bool update_state(struct hearing *h, struct network *network)
 }
 
 /* The configuration of the line's channel, or NULL. */
-static const struct config_channel *channel_of(const struct hearing *h)
+static const struct config_channel *channel_config(const struct hearing *h)
 {
 	const struct config_network *config = network_config(h->kept->network);
 
@@ -149,7 +149,7 @@ static const struct config_channel *channel_of(const struct hearing *h)
 /* What opens commands and questions here. */
 static struct request_style style_of(const struct hearing *h)
 {
-	const struct config_channel *channel = channel_of(h);
+	const struct config_channel *channel = channel_config(h);
 	struct request_style style = request_style_usual;
 
 	if (channel && channel->prefix)
@@ -169,7 +169,7 @@ static bool is_for_somebody(struct hearing *h)
 
 static bool may_answer_unasked(const struct hearing *h)
 {
-	const struct config_channel *channel = channel_of(h);
+	const struct config_channel *channel = channel_config(h);
 
 	return channel && channel->ambient &&
 	       presence_may_speak(h->presence, channel->name, h->asker.now);
@@ -187,7 +187,7 @@ static bool is_muted(const struct hearing *h)
 /* The role that the channel's configuration gives its operators, if the sender is one. */
 static enum role role_as_operator(const struct hearing *h)
 {
-	const struct config_channel *channel = channel_of(h);
+	const struct config_channel *channel = channel_config(h);
 
 	if (!channel || !channel->operators ||
 		!roster_operator(h->kept->roster, h->asker.nick, channel->name))
@@ -196,7 +196,7 @@ static enum role role_as_operator(const struct hearing *h)
 }
 
 /* The sender's role, looked up again for each line. */
-static enum role role_of(const struct hearing *h)
+static enum role sender_role(const struct hearing *h)
 {
 	struct person person = {.network = h->asker.network,
 		.nick = h->event->nick,
@@ -219,7 +219,7 @@ static enum role role_of(const struct hearing *h)
 
 /* Bytes of text in a reply line as others will receive it, less the address. A server with an
  * absurd prefix leaves little: it is REPLY_ROOM_MIN at least, and the outbox cuts. */
-static size_t room_for(const struct hearing *h)
+static size_t room_in_line(const struct hearing *h)
 {
 	size_t room = outbox_room(
 		h->out, "PRIVMSG", h->asker.channel ? h->event->target : h->asker.place);
@@ -253,7 +253,7 @@ static void defer(struct hearing *h)
 
 /* Fills in who sent the line and where. False if it went neither to a channel nor to us. account:
  * NULL if unknown. */
-static bool identify(struct hearing *h, const char *account)
+static bool identify_sender(struct hearing *h, const char *account)
 {
 	const struct event *event = h->event;
 
@@ -291,13 +291,13 @@ static enum input input_of(const struct hearing *h)
 }
 
 /* Looks up the sender's role and decides what the line is to us. account: NULL if unknown. */
-static enum input classify(struct hearing *h, const char *account)
+static enum input classify_line(struct hearing *h, const char *account)
 {
 	enum input input = input_of(h);
 
 	if (input == INPUT_IGNORED || input == INPUT_AMBIENT)
 		return input; /* of a line to nobody we ask only once there is an answer */
-	h->asker.role = role_of(h);
+	h->asker.role = sender_role(h);
 	if (h->asker.role == ROLE_IGNORED)
 		return INPUT_IGNORED;
 	if (input == INPUT_COMMAND && !account && h->source == RELAY_NONE &&
@@ -308,7 +308,7 @@ static enum input classify(struct hearing *h, const char *account)
 
 bool hear_may_answer(struct hearing *h)
 {
-	h->asker.role = role_of(h);
+	h->asker.role = sender_role(h);
 	return h->asker.role != ROLE_IGNORED && !is_muted(h);
 }
 
@@ -368,17 +368,17 @@ static void hear_person(struct hearing *h, const char *account, bool deferred)
 	struct bot *bot = h->bot;
 	const char *own_nick = presence_nick(h->presence);
 
-	if (bot->messages > 0 && role_of(h) != ROLE_IGNORED)
+	if (bot->messages > 0 && sender_role(h) != ROLE_IGNORED)
 		tell_heard(bot, &h->asker);
 	const struct request_style style = style_of(h);
 	if (h->asker.channel && !request_may_be_ours(h->event->text, own_nick, &style) &&
 		!listens(h))
 		return;
 	bot->line_begun_us = counters_clock();
-	h->asker.room = room_for(h);
+	h->asker.room = room_in_line(h);
 	request_read(
 		h->event->text, own_nick, !h->asker.channel, &style, command_is_verb, &h->request);
-	enum input input = classify(h, account);
+	enum input input = classify_line(h, account);
 	if (bot->loading) {
 		if (input != INPUT_IGNORED && input != INPUT_QUIZ && input != INPUT_AMBIENT &&
 			is_within_limit(h))
@@ -391,12 +391,12 @@ static void hear_person(struct hearing *h, const char *account, bool deferred)
 }
 
 /* Handles what somebody says. deferred: the line comes back with its sender's account. */
-static void hear_line(struct hearing *h, bool deferred)
+static void hear_message(struct hearing *h, bool deferred)
 {
 	const char *account =
 		deferred ? h->event->account : roster_speaker(h->kept->roster, h->event);
 
-	if (!identify(h, account))
+	if (!identify_sender(h, account))
 		return;
 	outbox_owner(h->out, pace_key(&h->asker));
 	hear_person(h, account, deferred);
@@ -447,7 +447,7 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 	if (!deferred)
 		read_relay(&h);
 	if (is_from_a_person(&h) && (deferred || !is_unfinished(&h)))
-		hear_line(&h, deferred);
+		hear_message(&h, deferred);
 }
 
 /* Lines of people about whom the server does not answer are handled with what is known, and cut
@@ -467,13 +467,13 @@ static int64_t hear_expired(struct bot *bot, struct timestamp now)
 
 			log_info("hear", "%s: no end of WHOIS for %s", kept->name, event->nick);
 			h.asker.unidentified = true;
-			hear_line(&h, true);
+			hear_message(&h, true);
 		}
 		wait = timestamp_sooner(wait, left);
 		while ((event = unfinished_due(&kept->unfinished, now, &left))) {
 			struct hearing h = hearing_of(bot, kept, kept->network, event, now);
 
-			hear_line(&h, false);
+			hear_message(&h, false);
 		}
 		wait = timestamp_sooner(wait, left);
 	}

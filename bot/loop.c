@@ -155,7 +155,7 @@ static bool all_idle(const struct loop *l)
 
 /* --- networks --------------------------------------------------------------------------------- */
 
-static bool is_served(const struct loop *l, const char *name)
+static bool is_network_served(const struct loop *l, const char *name)
 {
 	for (size_t i = 0; i < l->count; i++)
 		if (strcmp(network_config(l->list[i].network)->name, name) == 0)
@@ -171,7 +171,7 @@ static void start_missing(struct loop *l)
 	for (size_t i = 0; i < l->config->network_count; i++) {
 		const struct config_network *c = &l->config->networks[i];
 
-		if (is_served(l, c->name))
+		if (is_network_served(l, c->name))
 			continue;
 		GROW(l->list, l->count, l->room);
 		struct served *new = &l->list[l->count++];
@@ -243,7 +243,7 @@ static void release_retired(struct loop *l)
 	l->retired_count = kept;
 }
 
-static void reload(struct loop *l, struct timestamp now)
+static void reload_config(struct loop *l, struct timestamp now)
 {
 	const struct config *config = l->hooks->reload(l->hooks->bot, now);
 
@@ -262,7 +262,7 @@ static void reload(struct loop *l, struct timestamp now)
 static void continue_reload(struct loop *l, struct timestamp now)
 {
 	if (reload_requested)
-		reload(l, now);
+		reload_config(l, now);
 	if (l->retired_count == 0)
 		return;
 	free_quit_networks(l);
@@ -270,7 +270,7 @@ static void continue_reload(struct loop *l, struct timestamp now)
 	release_retired(l);
 }
 
-static void serve(struct loop *l)
+static void serve_networks(struct loop *l)
 {
 	while (l->asked_to_end < 2 && !(l->asked_to_end > 0 && all_idle(l))) {
 		int64_t wait = turn(l);
@@ -285,7 +285,7 @@ static void serve(struct loop *l)
 
 /* --- start and end ---------------------------------------------------------------------------- */
 
-static bool check(const struct config *config, struct error *err)
+static bool check_before_start(const struct config *config, struct error *err)
 {
 	if (config->network_count == 0)
 		return error_set(
@@ -302,14 +302,14 @@ int loop_run(const struct config *config, const struct loop_hooks *hooks)
 	struct error err;
 	sigset_t before;
 
-	if (!check(config, &err)) {
+	if (!check_before_start(config, &err)) {
 		log_error("loop", "%s", err.text);
 		return EXIT_CANNOT;
 	}
 	if (!open_signals(&l, &before))
 		return EXIT_CANNOT;
 	start_missing(&l);
-	serve(&l);
+	serve_networks(&l);
 	for (size_t i = 0; i < l.count; i++)
 		network_free(l.list[i].network);
 	free(l.list);

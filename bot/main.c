@@ -180,7 +180,7 @@ static const struct subcommand subcommands[] = {
 	{.name = NULL},
 };
 
-static int print_help(FILE *out, int status)
+static int print_program_help(FILE *out, int status)
 {
 	fprintf(out, "tonle answers questions on IRC from documents, with citations.\n\n");
 	for (const struct subcommand *it = subcommands; it->name; it++)
@@ -202,14 +202,14 @@ int main(int argc, char **argv)
 	if (version)
 		return printf("tonle %s\n", TONLE_VERSION) < 0 ? EXIT_TROUBLE : EXIT_ANSWERED;
 	if (help || (at > 0 && at < argc && strcmp(argv[at], "help") == 0))
-		return print_help(stdout, EXIT_ANSWERED);
+		return print_program_help(stdout, EXIT_ANSWERED);
 	if (at < 0 || at == argc)
-		return print_help(stderr, EXIT_TROUBLE);
+		return print_program_help(stderr, EXIT_TROUBLE);
 	for (const struct subcommand *it = subcommands; it->name; it++)
 		if (strcmp(argv[at], it->name) == 0)
 			return options_parse(it, argc - at, argv + at, &options, &status)
 				       ? it->run(&options)
 				       : status;
 	fprintf(stderr, "tonle: there is no command \"%s\"\n", argv[at]);
-	return print_help(stderr, EXIT_TROUBLE);
+	return print_program_help(stderr, EXIT_TROUBLE);
 }

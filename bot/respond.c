@@ -46,7 +46,7 @@ static bool is_new(struct hearing *h, const char *text)
 	return false;
 }
 
-static void send_line(struct hearing *h, enum manner manner, const char *text)
+static void send_reply_line(struct hearing *h, enum manner manner, const char *text)
 {
 	bool notice = (manner == MANNER_NOTICE || manner == MANNER_REFUSED) && !h->asker.relayed;
 	bool muted = h->asker.channel &&
@@ -69,12 +69,12 @@ static void send_line(struct hearing *h, enum manner manner, const char *text)
 
 /* Sends the first line of the reply, with MANNER_ALL the first three; the others wait for `more`.
  */
-static void send_reply(struct hearing *h, enum manner manner, const struct reply *reply)
+static void send_reply_lines(struct hearing *h, enum manner manner, const struct reply *reply)
 {
 	size_t lines = manner == MANNER_ALL ? LINES_AT_ONCE : 1;
 
 	for (size_t i = 0; i < reply->count && i < lines; i++)
-		send_line(h, manner, reply->lines[i]);
+		send_reply_line(h, manner, reply->lines[i]);
 }
 
 static void journal(struct hearing *h, const char *decision, const char *by,
@@ -95,7 +95,7 @@ static void journal(struct hearing *h, const char *decision, const char *by,
 		log_warn("hear", "the journal cannot be written: %s", err.text);
 }
 
-static struct exchange *own_exchange(struct hearing *h)
+static struct exchange *own_exchange_here(struct hearing *h)
 {
 	return context_own(
 		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
@@ -137,11 +137,11 @@ static void remember_question(const struct index *index, struct exchange *it,
 }
 
 /* Stores what `more`, `why`, `source` and a pick from an offer will need. */
-static struct exchange *remember(
+static struct exchange *remember_turn(
 	struct hearing *h, const struct turn *turn, const struct reply *reply)
 {
 	struct exchange before;
-	const struct exchange *own = own_exchange(h);
+	const struct exchange *own = own_exchange_here(h);
 	const struct answer *answer = turn_answer(turn);
 
 	before = own ? *own : (struct exchange){.fact = ""};
@@ -164,7 +164,7 @@ static struct exchange *remember(
 /* A question that was asked back waits for a name; what came before stays as it was. */
 static void remember_unclear(struct hearing *h, const struct turn *turn)
 {
-	struct exchange *it = own_exchange(h);
+	struct exchange *it = own_exchange_here(h);
 
 	if (!it)
 		it = context_new(&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick,
@@ -220,11 +220,11 @@ static void send_turn(struct hearing *h, const struct turn *turn)
 	turn_reply(h->bot->index, turn, h->asker.room, reply);
 	int64_t noted = note_unknown(h, turn, reply);
 	for (size_t i = 0; i < reply->count && i < turn_lines(turn); i++)
-		send_line(h, MANNER_ANSWER, reply->lines[i]);
+		send_reply_line(h, MANNER_ANSWER, reply->lines[i]);
 	if (turn->kind == TURN_UNCLEAR)
 		remember_unclear(h, turn);
 	else
-		remember(h, turn, reply)->asked = noted;
+		remember_turn(h, turn, reply)->asked = noted;
 	journal(h, turn_decision_name(turn), answer_by_name(answer->by),
 		answer->decision == DECISION_QUOTED ? NULL : answer->fact,
 		(double)answer->confidence);
@@ -257,7 +257,7 @@ static bool act_by_verb(struct hearing *h, const struct turn *turn)
 			strcpy(reply->lines[reply->count++], source->lines[0]);
 		manner = MANNER_ALL;
 	}
-	send_reply(h, manner, reply);
+	send_reply_lines(h, manner, reply);
 	return true;
 }
 
@@ -267,7 +267,7 @@ static void respond_to_act(struct hearing *h, struct turn *turn)
 	near_hint(turn, h->asker.role);
 	if (!act_by_verb(h, turn) && *turn->said) {
 		turn_reply(h->bot->index, turn, h->asker.room, &h->bot->scratch.reply);
-		send_reply(h, MANNER_ANSWER, &h->bot->scratch.reply);
+		send_reply_lines(h, MANNER_ANSWER, &h->bot->scratch.reply);
 	}
 	journal(h, turn_decision_name(turn), "", NULL, 0);
 }
@@ -292,21 +292,21 @@ void respond_to_question(struct hearing *h)
 {
 	struct turn *turn = &h->bot->scratch.turn;
 	const struct index *index = h->bot->index;
-	const struct exchange *it = own_exchange(h);
+	const struct exchange *it = own_exchange_here(h);
 	bool ambient = h->request.kind == REQUEST_AMBIENT;
 	int pick = ambient ? OFFERS_NONE : picked(h, it);
 	struct reference_before before;
 	bool fresh = read_before(h, it, &before);
 
 	if (pick == OFFERS_OUTSIDE) {
-		send_line(h, MANNER_ANSWER, it->list);
+		send_reply_line(h, MANNER_ANSWER, it->list);
 		return;
 	}
 	if (pick >= 0) {
 		const struct fact *fact = index_find(index, it->offers[pick]);
 
 		if (!fact) {
-			send_line(h, MANNER_ANSWER, "That fact is no longer served.");
+			send_reply_line(h, MANNER_ANSWER, "That fact is no longer served.");
 			return;
 		}
 		if (*it->original && index_by_id(index, fact->id) >= 0)
@@ -335,7 +335,7 @@ static bool answer_why(struct hearing *h)
 	struct turn *turn = &h->bot->scratch.turn;
 	struct reference_before before;
 
-	const struct exchange *it = own_exchange(h);
+	const struct exchange *it = own_exchange_here(h);
 
 	if (strcmp(h->request.folded, "why?") != 0 || !read_before(h, it, &before) || it->overview)
 		return false;
@@ -363,7 +363,7 @@ void respond_to_command(struct hearing *h)
 		respond_to_question(h);
 		return;
 	}
-	send_reply(h, manner, reply);
+	send_reply_lines(h, manner, reply);
 	journal(h, "command", h->request.verb, NULL, 0);
 }
 
@@ -374,7 +374,7 @@ bool respond_to_card(struct hearing *h)
 
 	if (!cards_heard(h->bot, &h->asker, h->request.text, &manner, reply))
 		return false;
-	send_reply(h, manner, reply);
+	send_reply_lines(h, manner, reply);
 	return true;
 }
 
@@ -389,7 +389,7 @@ bool respond_to_name(struct hearing *h)
 	enum manner manner = command_run(h->bot, &h->asker, "who", h->request.text, reply);
 	if (manner == MANNER_PASS || manner == MANNER_REFUSED) /* no name, or an unknown one */
 		return false;
-	send_reply(h, manner, reply);
+	send_reply_lines(h, manner, reply);
 	journal(h, "command", "who", NULL, 0);
 	return true;
 }

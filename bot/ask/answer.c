@@ -104,7 +104,7 @@ static bool serve_by_verdict(
 }
 
 /* Offers the best fits; if they are not ranked, only those that have a question like it. */
-static void offer(const struct index *index, bool ranked, struct answer *out)
+static void offer_best(const struct index *index, bool ranked, struct answer *out)
 {
 	out->decision = DECISION_OFFERED;
 	out->refused = "not sure enough";
@@ -130,7 +130,7 @@ static bool share_a_citation(const struct fact *a, const struct fact *b)
 }
 
 /* The confidence in the best fit. A rival that cites the same paragraph counts for less. */
-static float confidence(const struct index *index, const struct answer *out)
+static float best_confidence(const struct index *index, const struct answer *out)
 {
 	const struct fit *best = &out->fits[0];
 	const struct fact *fact = index->profiles[best->at].fact;
@@ -157,7 +157,7 @@ static const char *refusal(const struct index *index, const struct known *hidden
 	return out->confidence < limits->offer ? "no fact is close enough" : NULL;
 }
 
-static void serve(const struct index *index, struct answer *out)
+static void serve_best(const struct index *index, struct answer *out)
 {
 	out->decision = DECISION_ANSWERED;
 	out->fact = index->profiles[out->fits[0].at].fact;
@@ -173,7 +173,7 @@ static void decide_verbatim(
 		index_same_words(&index->profiles[best->at], out->parsed.hash, false, hidden);
 	out->by = BY_QUESTION;
 	out->confidence = 1;
-	serve(index, out);
+	serve_best(index, out);
 }
 
 /* Whether the line is one word that is no name, and no question: that asks for nothing certain. */
@@ -192,21 +192,22 @@ static bool is_one_word(const struct parsed_question *parsed)
 }
 
 /* Decides by the facts' questions alone. */
-static void decide(const struct index *index, const struct known *hidden, struct answer *out)
+static void decide_by_questions(
+	const struct index *index, const struct known *hidden, struct answer *out)
 {
 	if (out->fit_count == 0) {
 		out->refused = "no fact mentions this";
 		return;
 	}
 	out->by = out->fits[0].pattern ? BY_PATTERN : BY_SEARCH;
-	out->confidence = confidence(index, out);
+	out->confidence = best_confidence(index, out);
 	const char *refused = refusal(index, hidden, &plain_limits, out);
 	if (refused)
 		out->refused = refused;
 	else if (out->confidence < plain_limits.answer || is_one_word(&out->parsed))
-		offer(index, false, out);
+		offer_best(index, false, out);
 	else
-		serve(index, out);
+		serve_best(index, out);
 }
 
 static bool is_warm(const struct index *index, const struct fit *fit)
@@ -251,9 +252,9 @@ static void decide_ranked(
 	if (refused)
 		out->refused = refused;
 	else if (out->confidence < limit || is_one_word(&out->parsed))
-		offer(index, true, out);
+		offer_best(index, true, out);
 	else
-		serve(index, out);
+		serve_best(index, out);
 }
 
 /* Patterns decide: the fact whose pattern matches, if no other fact's does and the question is none
@@ -291,7 +292,7 @@ static bool decide_pattern(const struct candidates *candidates, int which, struc
 		out->fits[0] = fit;
 		out->by = BY_PATTERN;
 		out->confidence = 1;
-		serve(index, out);
+		serve_best(index, out);
 		return true;
 	}
 	return false;
@@ -300,7 +301,7 @@ static bool decide_pattern(const struct candidates *candidates, int which, struc
 /* What may decide: everything, or only patterns (unaddressed talk that names nothing). */
 enum scope { SCOPE_ALL, SCOPE_PATTERNS };
 
-static void answer(const struct index *index, const char *folded, const struct known *hidden,
+static void answer_within(const struct index *index, const char *folded, const struct known *hidden,
 	enum scope scope, struct answer *out)
 {
 	struct candidates candidates = {.index = index};
@@ -329,7 +330,7 @@ static void answer(const struct index *index, const char *folded, const struct k
 	if (verbatim)
 		decide_verbatim(index, hidden, out);
 	else if (decided < 0 || !decide_pattern(&candidates, decided, out))
-		decide(index, hidden, out);
+		decide_by_questions(index, hidden, out);
 	if (index->vectors && !(out->decision == DECISION_ANSWERED && is_settled(index, out)))
 		decide_ranked(&candidates, hidden, out);
 	if (out->decision != DECISION_ANSWERED)
@@ -359,7 +360,7 @@ size_t answer_evidence(const struct index *index, const char *folded, const stru
 void answer_without(const struct index *index, const char *folded, const struct known *hidden,
 	struct answer *out)
 {
-	answer(index, folded, hidden, SCOPE_ALL, out);
+	answer_within(index, folded, hidden, SCOPE_ALL, out);
 }
 
 static void stay_silent(struct answer *out, const char *refused)
@@ -383,7 +384,7 @@ static bool try_few(void *context, int slot)
 	return ++glance->tried <= GLANCE_MAX && !glance->matched;
 }
 
-static void note_match(void *context, int slot, const char *regex)
+static void note_pattern_match(void *context, int slot, const char *regex)
 {
 	(void)slot;
 	(void)regex;
@@ -397,7 +398,7 @@ static bool may_be_for_us(const struct index *index, const char *folded)
 
 	if (!question_form(folded))
 		return false;
-	patterns_match(index->patterns, folded, try_few, note_match, &glance);
+	patterns_match(index->patterns, folded, try_few, note_pattern_match, &glance);
 	return glance.matched || glance.tried > GLANCE_MAX;
 }
 
@@ -433,7 +434,7 @@ static void answer_ambient(const struct index *index, const char *folded, struct
 		stay_silent(out, "no pattern matches, and nothing is named");
 		return;
 	}
-	answer(index, folded, NULL, read ? SCOPE_ALL : SCOPE_PATTERNS, out);
+	answer_within(index, folded, NULL, read ? SCOPE_ALL : SCOPE_PATTERNS, out);
 	if (out->fit_count == 0)
 		stay_silent(out, "no pattern matches");
 	else if (out->decision != DECISION_ANSWERED || out->confidence < ambient_limit(out))
@@ -451,7 +452,7 @@ static void answer_present(const struct index *index, struct answer *out)
 		return;
 	struct answer *now = must_alloc(sizeof *now); /* large */
 
-	answer(index, question, NULL, SCOPE_ALL, now);
+	answer_within(index, question, NULL, SCOPE_ALL, now);
 	if (now->decision == DECISION_ANSWERED && present_is_later(now->fact, out->fact)) {
 		out->fact = now->fact;
 		memcpy(out->fits, now->fits, sizeof out->fits);
@@ -469,7 +470,7 @@ void answer_decide(const struct index *index, const char *folded, bool ambient, 
 		answer_ambient(index, folded, out);
 		return;
 	}
-	answer(index, folded, NULL, SCOPE_ALL, out);
+	answer_within(index, folded, NULL, SCOPE_ALL, out);
 	if (overview_find(index, out))
 		return;
 	several_find(index, out);

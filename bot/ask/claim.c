@@ -39,7 +39,7 @@ static const struct {
 	{"withdrew", "withdraw"}, {"withdrawn", "withdraw"}, {"won", "win"}, {"wrote", "write"},
 	{"written", "write"}};
 
-static const char *base_of(const char *word)
+static const char *base_form(const char *word)
 {
 	for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++)
 		if (strcmp(word, irregular[i].past) == 0)
@@ -57,7 +57,7 @@ bool claim_is_verbal(const struct claim *claim, size_t at)
 	const char *word = claim_word(claim, at);
 	size_t length = strlen(word);
 
-	return (length > 3 && strcmp(word + length - 2, "ed") == 0) || base_of(word);
+	return (length > 3 && strcmp(word + length - 2, "ed") == 0) || base_form(word);
 }
 
 bool claim_is_date(const struct claim_item *item)
@@ -65,19 +65,19 @@ bool claim_is_date(const struct claim_item *item)
 	return item->year || item->month || item->day;
 }
 
-static bool is_year(const char *word)
+static bool is_year_word(const char *word)
 {
 	return strlen(word) == 4 && strspn(word, "0123456789") == 4 && *word <= '2' && *word > '0';
 }
 
 /* Tells years, months and days from other numbers and words. */
-static void read_date(const struct claim *claim, struct claim_item *item)
+static void tell_date(const struct claim *claim, struct claim_item *item)
 {
 	const char *word = claim_word(claim, item->word);
 	const char *before = item->word > 0 ? claim_word(claim, item->word - 1u) : "";
 	const char *after = claim_word(claim, item->last + 1u);
 
-	if (item->number && is_year(word))
+	if (item->number && is_year_word(word))
 		item->year = true;
 	else if (text_is_one_of(word, months) &&
 		 (strcmp(word, "may") != 0 || isdigit((unsigned char)*after)))
@@ -92,7 +92,7 @@ static void read_date(const struct claim *claim, struct claim_item *item)
 static int read_base(
 	struct lexicon *lexicon, const struct claim *claim, const struct term *term, size_t word)
 {
-	const char *base = base_of(claim_word(claim, word));
+	const char *base = base_form(claim_word(claim, word));
 	struct terms terms;
 
 	if (!base)
@@ -147,7 +147,7 @@ static void read_items(struct lexicon *lexicon, struct claim *out)
 	}
 	qsort(out->items, out->count, sizeof *out->items, compare_items);
 	for (size_t i = 0; i < out->count; i++)
-		read_date(out, &out->items[i]);
+		tell_date(out, &out->items[i]);
 }
 
 void claim_read(struct lexicon *lexicon, const char *folded, bool question, struct claim *out)
@@ -175,7 +175,7 @@ static bool same_irregular(const struct claim *claim, const struct claim_item *a
 	const struct claim *other, const struct claim_item *b)
 {
 	const char *x = claim_word(claim, a->word), *y = claim_word(other, b->word);
-	const char *base_x = base_of(x), *base_y = base_of(y);
+	const char *base_x = base_form(x), *base_y = base_form(y);
 
 	return a->plain && b->plain && (base_x || base_y) &&
 	       strcmp(base_x ? base_x : x, base_y ? base_y : y) == 0;

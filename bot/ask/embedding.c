@@ -76,7 +76,7 @@ void embedding_pack(struct embedding_packed *packed, const struct encoder_senten
 			ENCODER_SIZE);
 }
 
-static void encode(struct embeddings *e, const char *text, struct encoder_sentence *out)
+static void encode_text(struct embeddings *e, const char *text, struct encoder_sentence *out)
 {
 	encoder_encode(e->encoder, e->scratch, text, strlen(text), out);
 }
@@ -101,7 +101,7 @@ static size_t recent_slot(struct recent *recent, int64_t key, bool *known)
 /* --- sentence vectors in memory --------------------------------------------------------------- */
 
 /* The slot with the key, or the free one where it belongs; there is one. */
-static struct remembered_slot *slot_of(const struct remembered *remembered, int64_t key)
+static struct remembered_slot *remembered_slot(const struct remembered *remembered, int64_t key)
 {
 	size_t at = (size_t)key & (remembered->room - 1);
 
@@ -118,7 +118,7 @@ static void resize(struct remembered *remembered, size_t room)
 		.slots = must_alloc(room * sizeof *old.slots), .count = old.count, .room = room};
 	for (size_t i = 0; i < old.room; i++)
 		if (old.slots[i].used)
-			*slot_of(remembered, old.slots[i].key) = old.slots[i];
+			*remembered_slot(remembered, old.slots[i].key) = old.slots[i];
 	free(old.slots);
 }
 
@@ -132,7 +132,7 @@ void embedding_remember(struct embeddings *e, int64_t key, const struct encoder_
 	}
 	if (remembered->count * 3 >= remembered->room * 2)
 		resize(remembered, remembered->room ? remembered->room * 2 : REMEMBERED_ROOM);
-	struct remembered_slot *slot = slot_of(remembered, key);
+	struct remembered_slot *slot = remembered_slot(remembered, key);
 
 	remembered->count += !slot->used;
 	*slot = (struct remembered_slot){.used = true, .key = key, .vector = *vector};
@@ -142,7 +142,7 @@ bool embedding_recall(const struct embeddings *e, int64_t key, struct encoder_ve
 {
 	if (e->remembered.room == 0)
 		return false;
-	const struct remembered_slot *slot = slot_of(&e->remembered, key);
+	const struct remembered_slot *slot = remembered_slot(&e->remembered, key);
 
 	if (slot->used)
 		*out = slot->vector;
@@ -226,7 +226,7 @@ bool embeddings_sentence(struct embeddings *e, const char *text, struct encoder_
 	if (embedding_recall(e, key, out))
 		return true;
 	if (!embedding_read(e, key, out)) {
-		encode(e, text, &e->sentence);
+		encode_text(e, text, &e->sentence);
 		*out = e->sentence.vector;
 		keep(e, key, false);
 	}
@@ -268,7 +268,7 @@ const struct embedding *embeddings_statement(struct embeddings *e, const char *t
 		!read_tokens(e, key, &statement->tokens, &embedding->token_count)) {
 		struct embedding_packed packed = {.with_tokens = true};
 
-		encode(e, text, &e->sentence);
+		encode_text(e, text, &e->sentence);
 		keep(e, key, true);
 		embedding_pack(&packed, &e->sentence);
 		embedding->vector = e->sentence.vector;
@@ -292,7 +292,7 @@ bool embeddings_question(struct embeddings *e, const char *folded, struct encode
 		&e->question[recent_slot(&e->questions, embedding_key(e, folded), &known)];
 
 	if (!known)
-		encode(e, folded, question);
+		encode_text(e, folded, question);
 	*out = *question;
 	return true;
 }

@@ -45,7 +45,7 @@ static void take_texts(struct work *work, embeddings_progress *progress, void *c
 	free(sentence);
 }
 
-static void *run_thread(void *work)
+static void *run_encoder(void *work)
 {
 	take_texts(work, NULL, NULL);
 	return NULL;
@@ -72,7 +72,7 @@ static bool encode_all(const struct encoder *encoder, struct embedding_packed *l
 	if (count == 0)
 		return true;
 	for (size_t wanted = threads_wanted(count); started < wanted; started++)
-		if (thread_start(&threads[started], run_thread, &work) != 0)
+		if (thread_start(&threads[started], run_encoder, &work) != 0)
 			break; /* fewer do as well */
 	take_texts(&work, progress, context);
 	for (size_t i = 0; i < started; i++)
@@ -125,7 +125,7 @@ static struct embedding_packed *list_missing(struct embeddings *e, const char *c
 }
 
 /* Takes what is encoded into the database, or else into memory. */
-static bool take(
+static bool take_encoded(
 	struct embeddings *e, struct embedding_packed *list, size_t count, struct error *err)
 {
 	bool good = !e->keeps || embedding_write(e, list, count, err);
@@ -173,7 +173,7 @@ bool embeddings_fill(struct embeddings *e, const char *const *texts, const bool 
 		bool whole_chunk =
 			encode_all(e->encoder, chunk, size, progress ? report : NULL, &whole);
 
-		good = take(e, chunk, size, err) &&
+		good = take_encoded(e, chunk, size, err) &&
 		       (whole_chunk || error_set(err, "interrupted before all texts were encoded"));
 	}
 	free(list);

@@ -13,7 +13,7 @@ size_t embedding_choice(size_t count, size_t k)
 	return k < chosen ? k * count / chosen : count;
 }
 
-static void add(struct embedding_texts *texts, const char *text, bool with_tokens)
+static void add_embedding_text(struct embedding_texts *texts, const char *text, bool with_tokens)
 {
 	if (texts->count == texts->room) {
 		texts->room = texts->room ? texts->room * 2 : 64;
@@ -26,7 +26,8 @@ static void add(struct embedding_texts *texts, const char *text, bool with_token
 }
 
 /* The chosen ones of a fact's near misses, or of its other questions. */
-static void add_questions(struct embedding_texts *texts, const struct fact *fact, bool near_misses)
+static void add_chosen_questions(
+	struct embedding_texts *texts, const struct fact *fact, bool near_misses)
 {
 	size_t count = 0, at = 0, k = 0;
 
@@ -39,7 +40,7 @@ static void add_questions(struct embedding_texts *texts, const struct fact *fact
 			char folded[FOLDED_MAX];
 			size_t length = text_fold(fact->questions[i].text, folded, sizeof folded);
 
-			add(texts, arena_copy(&texts->arena, folded, length), false);
+			add_embedding_text(texts, arena_copy(&texts->arena, folded, length), false);
 			k++;
 		}
 	}
@@ -47,9 +48,9 @@ static void add_questions(struct embedding_texts *texts, const struct fact *fact
 
 void embedding_texts_add(struct embedding_texts *texts, const struct fact *fact)
 {
-	add(texts, fact->says, true);
-	add_questions(texts, fact, false);
-	add_questions(texts, fact, true);
+	add_embedding_text(texts, fact->says, true);
+	add_chosen_questions(texts, fact, false);
+	add_chosen_questions(texts, fact, true);
 }
 
 void embedding_texts_free(struct embedding_texts *texts)

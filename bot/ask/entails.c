@@ -129,7 +129,7 @@ static bool is_head(
 	return claim_is_head(claim, item, verb->item->word);
 }
 
-static enum role role_of(
+static enum role item_role(
 	const struct claim *claim, const struct claim_item *item, const struct verb *verb)
 {
 	const char *preposition = preposition_of(claim, item, verb);
@@ -345,7 +345,8 @@ static bool same_part(const struct claim *wide, const struct verb *verb, const s
 	const struct verb *own_verb, const struct claim_item *own)
 {
 	const struct claim_item *theirs = claim_find(wide, narrow, own);
-	enum role role = role_of(narrow, own, own_verb), their_role = role_of(wide, theirs, verb);
+	enum role role = item_role(narrow, own, own_verb),
+		  their_role = item_role(wide, theirs, verb);
 
 	if (!own->name)
 		return role == their_role || their_role == ROLE_ADJUNCT ||
@@ -415,7 +416,7 @@ static bool same_tense(const struct claim *wide, const struct claim *narrow)
 }
 
 /* Whether a present is said of a past: "president of the CNRP from 2012 to February 2017". */
-static bool is_over(const struct claim *wide, const struct claim *narrow, size_t last)
+static bool is_past_bounded(const struct claim *wide, const struct claim *narrow, size_t last)
 {
 	static const char *const bounds[] = {"from", "until", "to", "in", "between", "till", NULL};
 
@@ -451,8 +452,8 @@ bool entails(const struct claim *wide, const struct claim *narrow, const struct 
 		last = theirs->last > last ? theirs->last : last;
 		met += !claim_is_date(own) && !own->number;
 	}
-	return met >= 2 && !is_over(wide, narrow, last) && same_limits(wide, narrow, first, last) &&
-	       same_parts(wide, narrow, but);
+	return met >= 2 && !is_past_bounded(wide, narrow, last) &&
+	       same_limits(wide, narrow, first, last) && same_parts(wide, narrow, but);
 }
 
 /* --- what stands in the other's place --------------------------------------------------------- */
@@ -475,7 +476,7 @@ static bool stands_for(const struct claim *wide, const struct claim_item *theirs
 	}
 	return but->name && theirs->name && find_verbs(wide, narrow, &verb, &own) &&
 	       is_head(wide, theirs, &verb) && is_head(narrow, but, &own) &&
-	       role_of(wide, theirs, &verb) == role_of(narrow, but, &own) &&
+	       item_role(wide, theirs, &verb) == item_role(narrow, but, &own) &&
 	       strcmp(preposition_of(wide, theirs, &verb), preposition_of(narrow, but, &own)) == 0;
 }
 

@@ -55,7 +55,7 @@ void fact_vectors_use(struct fact_vectors *vectors, struct embeddings *embedding
 	vectors->embeddings = embeddings;
 }
 
-static void make_room(struct fact_vectors *vectors, size_t slot)
+static void make_vector_room(struct fact_vectors *vectors, size_t slot)
 {
 	if (slot >= vectors->room) {
 		size_t room = slot < 256 ? 512 : slot * 2;
@@ -95,7 +95,7 @@ bool fact_vectors_put(struct fact_vectors *vectors, const struct profile *profil
 	size_t slot = (size_t)profile->slot;
 	struct encoder_vector statement, list[2 * EMBEDDING_CHOSEN];
 
-	make_room(vectors, slot);
+	make_vector_room(vectors, slot);
 	fact_vectors_drop(vectors, profile->slot);
 	int questions = put_questions(vectors, profile, 0, profile->answered_count, list);
 	int near_misses = questions < 0 ? -1

@@ -152,7 +152,7 @@ void match_hide(
 		hidden->kind == QUESTION_NOT ? NEAR_MISS_SEEN : NEAR_MISS_SEEN_ANSWERED);
 }
 
-static int compare_groups(const void *a, const void *b)
+static int compare_group_order(const void *a, const void *b)
 {
 	const struct postings_term *x = a, *y = b;
 
@@ -178,7 +178,7 @@ size_t match_candidates(
 			.weight = it->related * (parsed->weights[it->term] + each)};
 	}
 	/* cppcheck-suppress uninitvar ; the loop above sets them */
-	qsort(wanted, parsed->relative_count, sizeof *wanted, compare_groups);
+	qsort(wanted, parsed->relative_count, sizeof *wanted, compare_group_order);
 	size_t count = postings_best(index->postings, wanted, parsed->relative_count, best, max);
 
 	size_t found = 0;

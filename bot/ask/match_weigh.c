@@ -223,7 +223,7 @@ static float core_met(const struct profile *profile, const struct meeting *meeti
 
 /* Likeness of the question to a known one: how much of each the other covers, harmonic mean. best
  * receives how well each term of the question is met. */
-static float likeness(const struct index *index, const struct parsed_question *parsed,
+static float question_likeness(const struct index *index, const struct parsed_question *parsed,
 	const struct profile *profile, const struct known *known, float *best)
 {
 	const unsigned short *places = profile->places + known->first;
@@ -314,7 +314,9 @@ static void weigh_questions(const struct index *index, const struct parsed_quest
 
 	for (size_t i = 0; i < profile->known_count; i++) {
 		const struct known *known = &profile->known[i];
-		float alike = known == hidden ? 0 : likeness(index, parsed, profile, known, best);
+		float alike = known == hidden
+				      ? 0
+				      : question_likeness(index, parsed, profile, known, best);
 
 		if (alike <= 0)
 			continue;
@@ -401,7 +403,7 @@ static bool cannot_supply(const struct profile *profile, enum question_type type
 }
 
 /* How much of the thing asked for is in the statement or in a question of the same type. */
-static void weigh_focus(const struct index *index, const struct parsed_question *parsed,
+static void weigh_thing_asked(const struct index *index, const struct parsed_question *parsed,
 	const struct scratch *scratch, struct fit *fit)
 {
 	float missing = 0, same = 0, total = 0;
@@ -442,7 +444,7 @@ void match_weigh(const struct index *index, const struct parsed_question *parsed
 	weigh_terms(index, parsed, fit, &scratch);
 	weigh_questions(index, parsed, fit, &scratch);
 	weigh_words(parsed, &scratch, fit);
-	weigh_focus(index, parsed, &scratch, fit);
+	weigh_thing_asked(index, parsed, &scratch, fit);
 	fit->evidence[EVIDENCE_ORDINAL] = other_rank(parsed, &scratch);
 	fit->evidence[EVIDENCE_PATTERN] = fit->pattern ? 1 : 0;
 	fit->evidence[EVIDENCE_NEAR_MISS_PRIOR] = parsed->near_miss_prior / 10;

@@ -48,7 +48,7 @@ static size_t features(const struct near_miss_text *text, uint32_t *out)
 	return count;
 }
 
-static struct count *count_of(const struct near_miss_model *model, uint32_t feature)
+static struct count *feature_count(const struct near_miss_model *model, uint32_t feature)
 {
 	size_t at = feature % model->room;
 
@@ -57,7 +57,7 @@ static struct count *count_of(const struct near_miss_model *model, uint32_t feat
 	return &model->counts[at];
 }
 
-static void grow(struct near_miss_model *model)
+static void grow_counts(struct near_miss_model *model)
 {
 	struct near_miss_model old = *model;
 
@@ -65,7 +65,7 @@ static void grow(struct near_miss_model *model)
 	model->counts = region_alloc(model->room * sizeof *model->counts);
 	for (size_t i = 0; i < old.room; i++)
 		if (old.counts[i].feature)
-			*count_of(model, old.counts[i].feature) = old.counts[i];
+			*feature_count(model, old.counts[i].feature) = old.counts[i];
 	region_release(old.counts);
 }
 
@@ -94,14 +94,14 @@ void near_miss_learn(
 
 	*(near_miss ? &model->missed : &model->answered) += by;
 	for (size_t i = 0; i < count; i++) {
-		struct count *it = count_of(model, list[i]);
+		struct count *it = feature_count(model, list[i]);
 
 		if (!it->feature && model->used == FEATURES_KNOWN)
 			continue;
 		if (!it->feature) {
 			if (2 * (model->used + 1) > model->room) {
-				grow(model);
-				it = count_of(model, list[i]);
+				grow_counts(model);
+				it = feature_count(model, list[i]);
 			}
 			model->used++;
 			it->feature = list[i];
@@ -121,7 +121,7 @@ float near_miss_log_odds(const struct near_miss_model *model, const struct near_
 		return 0;
 	share = model->missed / model->answered;
 	for (size_t i = 0; i < count; i++) {
-		const struct count *it = count_of(model, list[i]);
+		const struct count *it = feature_count(model, list[i]);
 		double missed = it->missed, answered = it->answered;
 
 		missed -= known == NEAR_MISS_SEEN && missed > 0;

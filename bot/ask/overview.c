@@ -74,7 +74,7 @@ static int subject_of(const struct index *index, const struct parsed_question *p
 
 /* How much a fact is about the term: the share of its questions that mention it, and whether its
  * statement begins with it. */
-static float about(const struct index *index, const struct profile *profile, int term_id)
+static float share_about(const struct index *index, const struct profile *profile, int term_id)
 {
 	const struct mention *mention = index_mention(profile, term_id);
 	char folded[1024];
@@ -110,7 +110,7 @@ static void add_if_mentioned(void *context, int slot)
 
 	if (mention && mention->says && list->count < LIST_MAX)
 		list->rows[list->count++] =
-			(struct ranked){at, about(list->index, profile, list->term_id)};
+			(struct ranked){at, share_about(list->index, profile, list->term_id)};
 }
 
 static int by_about(const void *a, const void *b)

@@ -51,7 +51,7 @@ void postings_free(struct postings *postings)
 }
 
 /* The place of the slot in a list, or where it belongs. */
-static unsigned place_of(const struct list *list, int slot)
+static unsigned place_in_list(const struct list *list, int slot)
 {
 	unsigned low = 0, high = list->count;
 
@@ -68,7 +68,7 @@ static unsigned place_of(const struct list *list, int slot)
 	return low;
 }
 
-static void make_room(struct postings *postings, size_t term_id, size_t slot)
+static void make_posting_room(struct postings *postings, size_t term_id, size_t slot)
 {
 	if (term_id >= postings->list_count) {
 		size_t count = 2 * term_id + 64;
@@ -91,9 +91,9 @@ static void make_room(struct postings *postings, size_t term_id, size_t slot)
 
 void postings_add(struct postings *postings, int term_id, int slot, float impact)
 {
-	make_room(postings, (size_t)term_id, (size_t)slot);
+	make_posting_room(postings, (size_t)term_id, (size_t)slot);
 	struct list *list = &postings->lists[term_id];
-	unsigned at = place_of(list, slot);
+	unsigned at = place_in_list(list, slot);
 
 	REGION_GROW(list->postings, list->count, list->room);
 	memmove(list->postings + at + 1, list->postings + at,
@@ -111,7 +111,7 @@ static struct list *list_of(const struct postings *postings, int term_id)
 void postings_remove(struct postings *postings, int term_id, int slot)
 {
 	struct list *list = list_of(postings, term_id);
-	unsigned at = list ? place_of(list, slot) : 0;
+	unsigned at = list ? place_in_list(list, slot) : 0;
 
 	if (!list || at == list->count || list->postings[at].slot != slot)
 		return;
@@ -137,7 +137,7 @@ struct group {
 	float most;
 };
 
-static int compare_groups(const void *a, const void *b)
+static int compare_most(const void *a, const void *b)
 {
 	float x = ((const struct group *)a)->most, y = ((const struct group *)b)->most;
 
@@ -163,7 +163,7 @@ static size_t read_groups(const struct postings *postings, const struct postings
 			group->most = list->most * terms[i].weight;
 	}
 	/* cppcheck-suppress uninitvar ; the loop above sets them */
-	qsort(groups, group_count, sizeof *groups, compare_groups);
+	qsort(groups, group_count, sizeof *groups, compare_most);
 	return group_count;
 }
 
@@ -181,7 +181,7 @@ static void add_score(struct sum *sum, int group, float score)
 
 /* Adds a list's scores; facts not met before are left out unless they may still be among the best.
  */
-static void add_list(
+static void score_list(
 	struct postings *postings, const struct list *list, int group, float weight, bool open)
 {
 	for (unsigned i = 0; i < list->count; i++) {
@@ -199,11 +199,11 @@ static void add_list(
 }
 
 /* The same for a list that is much longer than the facts met. */
-static void look_up(struct postings *postings, const struct list *list, int group, float weight)
+static void look_up_met(struct postings *postings, const struct list *list, int group, float weight)
 {
 	for (size_t i = 0; i < postings->met_count; i++) {
 		int slot = postings->met[i];
-		unsigned at = place_of(list, slot);
+		unsigned at = place_in_list(list, slot);
 
 		if (at < list->count && list->postings[at].slot == slot)
 			add_score(&postings->sums[slot], group, weight * list->postings[at].impact);
@@ -229,7 +229,7 @@ static size_t put_best(struct postings_hit *best, size_t count, size_t max, stru
 
 /* The best facts so far, none of them below `least`; forgets those that cannot come among them by
  * `left` more. */
-static size_t choose(
+static size_t choose_best(
 	struct postings *postings, struct postings_hit *best, size_t max, float least, float left)
 {
 	size_t count = 0, kept = 0;
@@ -282,19 +282,19 @@ size_t postings_best(struct postings *postings, const struct postings_term *term
 			const struct list *list = list_of(postings, term->term_id);
 
 			if (list && !open && list->count / 16 > postings->met_count)
-				look_up(postings, list, (int)g, term->weight);
+				look_up_met(postings, list, (int)g, term->weight);
 			else if (list)
-				add_list(postings, list, (int)g, term->weight, open);
+				score_list(postings, list, (int)g, term->weight, open);
 		}
 		left -= groups[g].most;
 		if (g + 1 < group_count && postings->met_count > max &&
 			(open || is_longer(postings, &groups[g + 1], postings->met_count))) {
-			choose(postings, best, max, least, left);
+			choose_best(postings, best, max, least, left);
 			least = best[max - 1].score;
 			open = open && least <= left;
 		}
 	}
-	size_t found = choose(postings, best, max, least, 0);
+	size_t found = choose_best(postings, best, max, least, 0);
 	for (size_t i = 0; i < postings->met_count; i++)
 		postings->sums[postings->met[i]].group = -1;
 	postings->met_count = 0;

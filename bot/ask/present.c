@@ -10,7 +10,7 @@
 
 enum { FOLDED_MAX = 2048, DATE_MAX = 64 };
 
-static bool has_word(const char *folded, size_t first, const char *const *list)
+static bool has_word_from(const char *folded, size_t first, const char *const *list)
 {
 	struct words words;
 
@@ -28,7 +28,7 @@ static bool is_in_present(const struct fact *fact)
 	char folded[FOLDED_MAX];
 
 	text_fold(fact->says, folded, sizeof folded);
-	return has_word(folded, WORDS_MAX, present);
+	return has_word_from(folded, WORDS_MAX, present);
 }
 
 bool present_asks_past(const struct parsed_question *parsed, const struct fact *fact)
@@ -36,8 +36,8 @@ bool present_asks_past(const struct parsed_question *parsed, const struct fact *
 	static const char *const now[] = {
 		"is", "are", "isnt", "arent", "do", "does", "dont", "doesnt", NULL};
 
-	return parsed->type == ASKS_YES_NO && *fact->when && has_word(parsed->folded, 2, now) &&
-	       !is_in_present(fact);
+	return parsed->type == ASKS_YES_NO && *fact->when &&
+	       has_word_from(parsed->folded, 2, now) && !is_in_present(fact);
 }
 
 bool present_question(

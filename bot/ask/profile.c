@@ -39,7 +39,7 @@ static struct numbered *entry_of(const struct numbering *numbering, uint32_t val
 	return &numbering->table[at];
 }
 
-static size_t place_of(struct numbering *numbering, uint32_t value)
+static size_t place_of_value(struct numbering *numbering, uint32_t value)
 {
 	if (2 * (numbering->count + 1) > numbering->room) {
 		numbering->room = numbering->room ? 2 * numbering->room : 256;
@@ -61,7 +61,7 @@ static size_t place_of(struct numbering *numbering, uint32_t value)
 
 static struct mention *mention_of(struct draft *draft, int term_id)
 {
-	size_t place = place_of(&draft->terms, (uint32_t)term_id);
+	size_t place = place_of_value(&draft->terms, (uint32_t)term_id);
 
 	if (place == draft->mention_count) {
 		GROW(draft->mentions, draft->mention_count, draft->mention_room);
@@ -82,7 +82,7 @@ static void put_place(struct draft *draft, size_t from, size_t place)
 	draft->places[draft->place_count++] = (unsigned short)place;
 }
 
-static void read_question(struct index *index, const struct question *question, size_t number,
+static void read_known_question(struct index *index, const struct question *question, size_t number,
 	struct draft *draft, struct known *known)
 {
 	char folded[FOLDED_MAX];
@@ -110,7 +110,7 @@ static void read_question(struct index *index, const struct question *question, 
 	size_t end = draft->place_count;
 	known->term_count = (unsigned char)(end - known->first);
 	for (size_t i = 0; i < pair_count; i++) {
-		put_place(draft, end, place_of(&draft->pairs, pairs[i]));
+		put_place(draft, end, place_of_value(&draft->pairs, pairs[i]));
 		if (i < (pair_count + 1) / 2)
 			known->adjacent = (unsigned char)(draft->place_count - end);
 	}
@@ -177,7 +177,7 @@ static bool is_of_near_misses(const struct mention *mention)
 	return !mention->questions && !mention->denied && !mention->says;
 }
 
-static int compare_mentions(const void *a, const void *b)
+static int compare_by_kind(const void *a, const void *b)
 {
 	const struct mention *x = a, *y = b;
 	int by_kind = is_of_near_misses(x) - is_of_near_misses(y);
@@ -192,9 +192,9 @@ static void sort_mentions(struct draft *draft, size_t known_count)
 
 	if (draft->mention_count > 0)
 		qsort(draft->mentions, draft->mention_count, sizeof *draft->mentions,
-			compare_mentions);
+			compare_by_kind);
 	for (size_t i = 0; i < draft->mention_count; i++)
-		moved[place_of(&draft->terms, (uint32_t)draft->mentions[i].term_id)] =
+		moved[place_of_value(&draft->terms, (uint32_t)draft->mentions[i].term_id)] =
 			(unsigned short)i;
 	for (size_t k = 0; k < known_count; k++) {
 		unsigned short *places = draft->places + draft->known[k].first;
@@ -268,7 +268,7 @@ void profile_read(struct index *index, const struct fact *fact, struct profile *
 	for (int near_miss = 0; near_miss < 2; near_miss++)
 		for (size_t i = 0; i < fact->question_count && i < PLACES_MAX; i++)
 			if ((fact->questions[i].kind == QUESTION_NOT) == (near_miss == 1))
-				read_question(index, &fact->questions[i], i, &draft,
+				read_known_question(index, &fact->questions[i], i, &draft,
 					&draft.known[out->known_count++]);
 	for (size_t i = 0; i < out->known_count; i++)
 		if (draft.known[i].kind != QUESTION_NOT) {

@@ -15,7 +15,7 @@ static const float by_confidence = 1.18f, by_lead = 0.22f, bias = 0.30f;
 static const float quote_from = 0.50f;
 static const float offer_from = 0.05f; /* of the ranker's confidence */
 
-static float confidence(const struct answer *answer)
+static float quote_confidence(const struct answer *answer)
 {
 	float p = answer->confidence, lead = LEAD_MAX;
 
@@ -37,7 +37,7 @@ static bool is_full(const struct parsed_question *parsed)
 }
 
 /* Offers the best sentences. */
-static void offer(struct answer *answer)
+static void offer_sentences(struct answer *answer)
 {
 	answer->decision = DECISION_OFFERED;
 	answer->fact = NULL;
@@ -60,15 +60,15 @@ void quoting_decide(const struct index *index, const char *folded, struct answer
 		return;
 	found.verdict = (struct verdict){.polarity = POLARITY_NONE};
 	found.facts_count = 0;
-	if (found.decision != DECISION_UNKNOWN && confidence(&found) >= quote_from &&
+	if (found.decision != DECISION_UNKNOWN && quote_confidence(&found) >= quote_from &&
 		is_full(&found.parsed)) {
-		found.confidence = confidence(&found);
+		found.confidence = quote_confidence(&found);
 		found.decision = DECISION_QUOTED;
 		found.fact = index->quotable->profiles[found.fits[0].at].fact;
 		found.offer_count = 0;
 		*answer = found;
 	} else if (answer->decision == DECISION_UNKNOWN) {
-		offer(&found);
+		offer_sentences(&found);
 		*answer = found;
 	}
 }

@@ -14,7 +14,7 @@ static float probability(float odds)
 }
 
 /* The evidence of all candidates, without what only the confidence needs. */
-static void gather(const struct index *index, const struct parsed_question *parsed,
+static void gather_evidence(const struct index *index, const struct parsed_question *parsed,
 	const struct reading_question *question, const struct known *hidden, const struct fit *fits,
 	size_t count, float (*rows)[TREES_EVIDENCE])
 {
@@ -64,7 +64,7 @@ float ranker_rank(const struct index *index, const struct parsed_question *parse
 
 	if (!rows)
 		rows = own;
-	gather(index, parsed, question, hidden, fits, count, rows);
+	gather_evidence(index, parsed, question, hidden, fits, count, rows);
 	for (size_t i = 0; i < count; i++)
 		fits[i].score = trees_sum(TREES_RANK_ENSEMBLE, rows[i]);
 	sort(fits, rows, count);

@@ -223,7 +223,7 @@ static void count_lacks(
 	e[READ_WORDS] = (float)parsed->terms.count;
 }
 
-static void weigh_focus(
+static void weigh_answer_kind(
 	const struct parsed_question *parsed, const struct alignment *alignment, float *e)
 {
 	float met = 0, total = 0;
@@ -349,7 +349,7 @@ static void weigh_one(const struct index *index, struct fact_vectors *vectors,
 	weigh_vectors(vectors, profile, question, hidden, e);
 	weigh_alignment(index, parsed, &alignment, statement.words, e);
 	count_lacks(parsed, &alignment, e);
-	weigh_focus(parsed, &alignment, e);
+	weigh_answer_kind(parsed, &alignment, e);
 	weigh_order(parsed, &alignment, e);
 	note_kind(parsed->type, e);
 	weigh_statement(parsed, &statement, e);

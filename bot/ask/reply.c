@@ -19,7 +19,7 @@ static size_t usable(size_t room)
 	return room < REPLY_LINE - 1 ? room : REPLY_LINE - 1;
 }
 
-static void add_line(struct reply *out, const char *text, size_t length)
+static void add_reply_line(struct reply *out, const char *text, size_t length)
 {
 	if (out->count == REPLY_LINES || length == 0)
 		return;
@@ -29,7 +29,7 @@ static void add_line(struct reply *out, const char *text, size_t length)
 
 void reply_line(const char *line, size_t room, struct reply *out)
 {
-	add_line(out, line, text_cut_word(line, strlen(line), usable(room)));
+	add_reply_line(out, line, text_cut_word(line, strlen(line), usable(room)));
 }
 
 void reply_text(const char *text, size_t room, struct reply *out)
@@ -40,7 +40,7 @@ void reply_text(const char *text, size_t room, struct reply *out)
 
 		if (cut == 0)
 			return;
-		add_line(out, text, cut);
+		add_reply_line(out, text, cut);
 		text += cut;
 		text += strspn(text, " ");
 	}
@@ -67,7 +67,8 @@ static bool is_place(const char *locator)
 }
 
 /* Adds "US–Cambodia help page ¶25". */
-static void add_mark(const struct factset *set, const struct citation *citation, struct buf *buf)
+static void add_citation_mark(
+	const struct factset *set, const struct citation *citation, struct buf *buf)
 {
 	const struct source *source = factset_source(set, citation->source);
 
@@ -89,7 +90,7 @@ static void add_tail(const struct factset *set, const struct fact *fact, struct 
 		if (count_same(fact, 0, i, &fact->citations[i]) > 0)
 			continue;
 		if (i == 0)
-			add_mark(set, &fact->citations[i], buf);
+			add_citation_mark(set, &fact->citations[i], buf);
 		else
 			more++;
 	}
@@ -121,7 +122,7 @@ static void add_with_tail(const char *says, const char *tail, size_t room, struc
 	}
 	if (free_room < room)
 		buf_add(&buf, "%s", tail);
-	add_line(out, line, buf_length(&buf));
+	add_reply_line(out, line, buf_length(&buf));
 	reply_text(rest, room, out);
 }
 
@@ -136,7 +137,7 @@ struct saying {
 
 /* Adds what the fact says after the opening words, with its citation in the first line; what does
  * not fit into two lines of 80 columns follows. */
-static void add_fact(
+static void add_saying(
 	const struct factset *set, const struct saying *saying, size_t room, struct reply *out)
 {
 	const struct fact *fact = saying->fact;
@@ -173,7 +174,7 @@ static void reply_quotation(
 
 	snprintf(says, sizeof says, "\"%s\"", citation->quote);
 	buf_add(&tail, " [");
-	add_mark(set, citation, &tail);
+	add_citation_mark(set, citation, &tail);
 	buf_add(&tail, "] (quoted; not yet a fact)");
 	add_with_tail(says, tail_storage, usable(room), out);
 }
@@ -186,7 +187,7 @@ void reply_fact(const struct factset *set, const struct fact *fact, const struct
 	out->count = 0;
 	if (verdict)
 		verdict_opening(verdict, opening, sizeof opening);
-	add_fact(set, &(struct saying){.fact = fact, .opening = opening}, room, out);
+	add_saying(set, &(struct saying){.fact = fact, .opening = opening}, room, out);
 }
 
 /* The answer to a question. */
@@ -201,7 +202,7 @@ static void reply_answered(
 
 	verdict_opening(&answer->verdict, opening, sizeof opening);
 	out->count = 0;
-	add_fact(&index->set, &saying, room, out);
+	add_saying(&index->set, &saying, room, out);
 }
 
 /* What was asked alone: "On 12 May 1975. [US Defense Dept] (mayaguez-seized-1975)". */
@@ -214,7 +215,7 @@ static void reply_brief(
 	snprintf(says, sizeof says, "%s.", answer->verdict.lead);
 	brief.says = says;
 	out->count = 0;
-	add_fact(set, &(struct saying){.fact = &brief, .opening = ""}, room, out);
+	add_saying(set, &(struct saying){.fact = &brief, .opening = ""}, room, out);
 }
 
 /* Facts that answer together: each begins a line, "(1 of 4) …". */
@@ -225,8 +226,8 @@ static void reply_facts(
 		char opening[32];
 
 		snprintf(opening, sizeof opening, "(%zu of %zu) ", i + 1, answer->facts_count);
-		add_fact(&index->set, &(struct saying){answer->facts[i], NULL, NULL, opening}, room,
-			out);
+		add_saying(&index->set, &(struct saying){answer->facts[i], NULL, NULL, opening},
+			room, out);
 	}
 }
 
@@ -248,18 +249,18 @@ static void reply_overview(
 			others[left++] = all[i];
 	}
 	for (size_t i = 0; i < answer->facts_count; i++)
-		add_fact(&index->set,
+		add_saying(&index->set,
 			&(struct saying){.fact = answer->facts[i], .index = index, .opening = ""},
 			room - strlen(further), &told[i]);
 	for (size_t i = 0; i < answer->facts_count; i++)
-		add_line(out, told[i].lines[0], strlen(told[i].lines[0]));
+		add_reply_line(out, told[i].lines[0], strlen(told[i].lines[0]));
 	char *last = out->lines[answer->facts_count - 1];
 	size_t length = strlen(last);
 	if (left > 0)
 		snprintf(last + length, REPLY_LINE - length, "%s", further);
 	for (size_t i = 0; i < answer->facts_count; i++)
 		for (size_t k = 1; k < told[i].count; k++)
-			add_line(out, told[i].lines[k], strlen(told[i].lines[k]));
+			add_reply_line(out, told[i].lines[k], strlen(told[i].lines[k]));
 	listing_add(index, "", others, left, room, out);
 }
 

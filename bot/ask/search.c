@@ -15,7 +15,7 @@ static void add_string(struct buf *buf, const char *text)
 	buf_put(buf, "\"", 1);
 }
 
-static void add_term(const struct index *index, const struct term *term, struct buf *buf)
+static void add_search_term(const struct index *index, const struct term *term, struct buf *buf)
 {
 	const char *names[SEARCH_NAMES];
 	size_t count = lexicon_names(index->lexicon, term->term_id, names, SEARCH_NAMES);
@@ -53,7 +53,7 @@ bool search_expression(
 		if (buf_length(&buf) > 0 &&
 			facts_with(index, parsed->terms.list[rarest].term_id) > SEARCH_COMMON)
 			break;
-		add_term(index, &parsed->terms.list[rarest], &buf);
+		add_search_term(index, &parsed->terms.list[rarest], &buf);
 	}
 	return buf_length(&buf) > 0;
 }

@@ -40,7 +40,7 @@ static void read_clauses(struct comparison *it)
 	}
 }
 
-static void read_stored(struct comparison *it, const struct known *known)
+static void read_known_claim(struct comparison *it, const struct known *known)
 {
 	text_fold(index_question(it->profile, known), it->folded, sizeof it->folded);
 	claim_read(it->index->lexicon, it->folded, true, &it->stored);
@@ -56,7 +56,7 @@ static enum polarity from_stored(struct comparison *it)
 
 		if (known->kind != QUESTION_YES && known->kind != QUESTION_NO)
 			continue;
-		read_stored(it, known);
+		read_known_claim(it, known);
 		yes |= known->kind == QUESTION_YES && entails(&it->stored, &it->asked, NULL);
 		no |= known->kind == QUESTION_NO && entails(&it->asked, &it->stored, NULL);
 	}
@@ -80,7 +80,7 @@ static bool admits_one(struct comparison *it, const struct claim_item *but)
 	for (size_t i = 0; i < it->profile->answered_count; i++) {
 		if (it->profile->known[i].kind != QUESTION_NO)
 			continue;
-		read_stored(it, &it->profile->known[i]);
+		read_known_claim(it, &it->profile->known[i]);
 		for (size_t k = 0; k < it->stored.count; k++) {
 			const struct claim_item *item = &it->stored.items[k];
 			const struct mention *mention = index_mention(it->profile, item->term_id);
@@ -150,7 +150,7 @@ static bool from_one_slot(struct comparison *it, struct verdict *out)
 }
 
 /* Of a past asked for in the present only a stored "no" is certain. */
-static void compare(struct comparison *it, bool past, struct verdict *out)
+static void compare_claims(struct comparison *it, bool past, struct verdict *out)
 {
 	bool stated = false;
 
@@ -184,7 +184,7 @@ void verdict_find(const struct index *index, const struct parsed_question *parse
 	it->profile = &index->profiles[at];
 	claim_read(index->lexicon, parsed->folded, true, &it->asked);
 	if (!it->asked.alternative)
-		compare(it, present_asks_past(parsed, it->profile->fact), out);
+		compare_claims(it, present_asks_past(parsed, it->profile->fact), out);
 	free(it);
 }
 

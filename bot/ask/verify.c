@@ -30,10 +30,11 @@ struct tally {
 	const struct known *question; /* the first of another fact that it matches */
 };
 
-static void complain(struct verification *it, const struct fact *fact, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
+static void complain_about(struct verification *it, const struct fact *fact, const char *format,
+	...) __attribute__((format(printf, 3, 4)));
 
-static void complain(struct verification *it, const struct fact *fact, const char *format, ...)
+static void complain_about(
+	struct verification *it, const struct fact *fact, const char *format, ...)
 {
 	char text[1200], line[1600];
 	va_list args;
@@ -50,7 +51,7 @@ static void complain(struct verification *it, const struct fact *fact, const cha
 	it->complaints++;
 }
 
-static void note_match(void *context, int slot, const char *regex)
+static void note_verified(void *context, int slot, const char *regex)
 {
 	struct verification *it = context;
 	int at = index_by_slot(it->index, slot);
@@ -88,7 +89,7 @@ static void match_patterns(struct verification *it)
 			it->asked = &index->profiles[i];
 			it->known = &it->asked->known[k];
 			text_fold(index_question(it->asked, it->known), folded, sizeof folded);
-			patterns_match(index->patterns, folded, NULL, note_match, it);
+			patterns_match(index->patterns, folded, NULL, note_verified, it);
 		}
 }
 
@@ -99,18 +100,18 @@ static void verify_pattern(struct verification *it, const struct fact *fact, con
 	char literals[1024];
 
 	if (!pattern_check(regex, &err)) {
-		complain(it, fact, "%s", err.text);
+		complain_about(it, fact, "%s", err.text);
 		return;
 	}
 	pattern_literals(regex, literals, sizeof literals);
 	if (!*literals)
-		complain(it, fact, "pattern /%s/ requires no word, so it is tried on every line",
-			regex);
+		complain_about(it, fact,
+			"pattern /%s/ requires no word, so it is tried on every line", regex);
 	if (tally->other)
-		complain(it, fact, "pattern /%s/ matches \"%s\", a question of %s", regex,
+		complain_about(it, fact, "pattern /%s/ matches \"%s\", a question of %s", regex,
 			index_question(tally->other, tally->question), tally->other->fact->id);
 	if (!tally->own)
-		complain(it, fact, "pattern /%s/ matches none of its questions", regex);
+		complain_about(it, fact, "pattern /%s/ matches none of its questions", regex);
 }
 
 static void verify_question(
@@ -124,11 +125,11 @@ static void verify_question(
 	text_fold(text, folded, sizeof folded);
 	answer_decide(it->index, folded, false, &answer);
 	if (near_miss && answer.fact == profile->fact)
-		complain(it, profile->fact, "near miss \"%s\" is answered with it", text);
+		complain_about(it, profile->fact, "near miss \"%s\" is answered with it", text);
 	if (!near_miss && answer.fact != profile->fact)
-		complain(it, profile->fact, "question \"%s\" is not answered with it but %s%s",
-			text, answer.fact ? "with " : "not at all",
-			answer.fact ? answer.fact->id : "");
+		complain_about(it, profile->fact,
+			"question \"%s\" is not answered with it but %s%s", text,
+			answer.fact ? "with " : "not at all", answer.fact ? answer.fact->id : "");
 }
 
 size_t verify_index(const struct index *index, check_report *report, void *context,

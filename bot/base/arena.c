@@ -63,7 +63,7 @@ void must_close(FILE *stream)
 
 /* size zeroed bytes at a multiple of align. Blocks double, from BLOCK_MIN to BLOCK_MOST with their
  * heads. */
-static void *take(struct arena *arena, size_t size, size_t align)
+static void *take_block(struct arena *arena, size_t size, size_t align)
 {
 	struct arena_block *block = arena->last;
 	size_t start = block ? (block->used + align - 1) & ~(align - 1) : 0;
@@ -89,12 +89,12 @@ static void *take(struct arena *arena, size_t size, size_t align)
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
-	return take(arena, size, alignof(max_align_t));
+	return take_block(arena, size, alignof(max_align_t));
 }
 
 char *arena_copy(struct arena *arena, const char *text, size_t length)
 {
-	char *copy = take(arena, length + 1, 1);
+	char *copy = take_block(arena, length + 1, 1);
 
 	memcpy(copy, text, length);
 	return copy;

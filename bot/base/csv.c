@@ -122,7 +122,7 @@ static void skip_end(struct csv *csv)
 }
 
 /* The checks of the whole text. */
-static bool check_text(const struct csv *csv, struct error *err)
+static bool check_csv(const struct csv *csv, struct error *err)
 {
 	size_t length = (size_t)(csv->end - csv->at);
 
@@ -150,7 +150,7 @@ enum csv_status csv_read(
 	struct csv *csv, const char *fields[CSV_FIELDS], size_t *count, struct error *err)
 {
 	*count = 0;
-	if (csv->next_line == 1 && !check_text(csv, err))
+	if (csv->next_line == 1 && !check_csv(csv, err))
 		return CSV_BAD;
 	skip_end(csv);
 	give_back(csv);

@@ -48,7 +48,7 @@ static bool read_part(const char **at, int most, int *part)
 	return *part >= 1 && *part <= most;
 }
 
-static bool read_date(const char **at, struct date *date)
+static bool read_iso_date(const char **at, struct date *date)
 {
 	*date = (struct date){.year = digits(at, 4)};
 	if (date->year < 1 || !read_part(at, 12, &date->month))
@@ -58,12 +58,12 @@ static bool read_date(const char **at, struct date *date)
 
 static bool read_both(const char *when, struct date *from, struct date *to)
 {
-	if (!read_date(&when, from))
+	if (!read_iso_date(&when, from))
 		return false;
 	*to = *from;
 	if (*when == '/') {
 		when++;
-		if (!read_date(&when, to))
+		if (!read_iso_date(&when, to))
 			return false;
 	}
 	return *when == '\0';

@@ -17,7 +17,7 @@ void json_string(FILE *out, const char *text)
 }
 
 /* What precedes a value: a comma, and its key. */
-static void begin(struct json *json, const char *key)
+static void begin_value(struct json *json, const char *key)
 {
 	const char *space = json->spaced ? " " : "";
 
@@ -30,7 +30,7 @@ static void begin(struct json *json, const char *key)
 
 void json_open(struct json *json, const char *key, char bracket)
 {
-	begin(json, key);
+	begin_value(json, key);
 	putc(bracket, json->out);
 	json->comma = false;
 }
@@ -43,7 +43,7 @@ void json_close(struct json *json, char bracket)
 
 void json_text(struct json *json, const char *key, const char *text)
 {
-	begin(json, key);
+	begin_value(json, key);
 	json_string(json->out, text);
 }
 
@@ -55,12 +55,12 @@ void json_some_text(struct json *json, const char *key, const char *text)
 
 void json_number(struct json *json, const char *key, int number)
 {
-	begin(json, key);
+	begin_value(json, key);
 	fprintf(json->out, "%d", number);
 }
 
 void json_raw(struct json *json, const char *key, const char *value)
 {
-	begin(json, key);
+	begin_value(json, key);
 	fputs(value, json->out);
 }

@@ -78,7 +78,7 @@ static bool is_harmful(uint32_t code)
 }
 
 /* Replaces what must not be in a log by '?', in place: that is never longer. */
-static void make_harmless(char *text)
+static void replace_harmful(char *text)
 {
 	const char *at = text, *end = text + strlen(text);
 	char *to = text;
@@ -113,7 +113,7 @@ static void write_json(enum log_level level, const char *area, const char *text)
 	fputc('\n', stderr);
 }
 
-static void write_line(enum log_level level, const char *area, const char *text)
+static void write_log_line(enum log_level level, const char *area, const char *text)
 {
 	time_t now;
 	struct tm parts;
@@ -154,8 +154,8 @@ static void end_window(struct cause *cause)
 	if (cause->format && cause->count > LOG_BURST) {
 		snprintf(text, sizeof text, "%u more lines like \"%.60s\" in a minute",
 			cause->count - LOG_BURST, cause->format);
-		make_harmless(text);
-		write_line(cause->level, cause->area, text);
+		replace_harmful(text);
+		write_log_line(cause->level, cause->area, text);
 	}
 	cause->format = NULL;
 }
@@ -222,10 +222,10 @@ void log_line(enum log_level level, const char *area, const char *format, ...)
 	vsnprintf(text, sizeof text, format, args);
 	va_end(args);
 	snprintf(where, sizeof where, "%s", area);
-	make_harmless(text);
-	make_harmless(where);
+	replace_harmful(text);
+	replace_harmful(where);
 	pthread_mutex_lock(&lock);
 	if (is_written(level, where, format))
-		write_line(level, where, text);
+		write_log_line(level, where, text);
 	pthread_mutex_unlock(&lock);
 }

@@ -13,7 +13,7 @@ struct map_slot {
 };
 
 /* The slot of key, or the empty one where it belongs. The map is never full. */
-static struct map_slot *slot_of(const struct map *map, const char *key, uint32_t hash)
+static struct map_slot *map_slot_of(const struct map *map, const char *key, uint32_t hash)
 {
 	size_t at = hash & (map->room - 1);
 
@@ -27,11 +27,11 @@ int map_get(const struct map *map, const char *key)
 {
 	if (!map->room)
 		return -1;
-	const struct map_slot *slot = slot_of(map, key, hash_text(key));
+	const struct map_slot *slot = map_slot_of(map, key, hash_text(key));
 	return slot->key ? slot->value : -1;
 }
 
-static void grow(struct map *map)
+static void grow_map(struct map *map)
 {
 	struct map old = *map;
 
@@ -39,17 +39,17 @@ static void grow(struct map *map)
 	map->slots = region_alloc(map->room * sizeof *map->slots);
 	for (size_t i = 0; i < old.room; i++)
 		if (old.slots[i].key)
-			*slot_of(map, old.slots[i].key, old.slots[i].hash) = old.slots[i];
+			*map_slot_of(map, old.slots[i].key, old.slots[i].hash) = old.slots[i];
 	region_release(old.slots);
 }
 
 void map_put(struct map *map, const char *key, int value)
 {
 	if (map->count * 3 >= map->room * 2)
-		grow(map);
+		grow_map(map);
 
 	uint32_t hash = hash_text(key);
-	struct map_slot *slot = slot_of(map, key, hash);
+	struct map_slot *slot = map_slot_of(map, key, hash);
 
 	if (!slot->key) {
 		*slot = (struct map_slot){.key = key, .hash = hash};

@@ -158,7 +158,7 @@ static struct piece *piece_of(void *memory)
 }
 
 /* A piece of the region, or NULL; zeroed. */
-static void *take(struct region *region, size_t size)
+static void *take_piece(struct region *region, size_t size)
 {
 	if (size > place_size)
 		return NULL;
@@ -182,7 +182,7 @@ static void *take(struct region *region, size_t size)
 
 void *region_alloc(size_t size)
 {
-	void *memory = current ? take(current, size) : NULL;
+	void *memory = current ? take_piece(current, size) : NULL;
 
 	if (memory)
 		return memory;
@@ -279,12 +279,12 @@ static uint64_t checksum_of(const struct start *start)
 	return hash_block((const char *)start + from, start->size - from);
 }
 
-static bool fail(const char *path, const char *what, struct error *err)
+static bool fail_on_file(const char *path, const char *what, struct error *err)
 {
 	return error_set(err, "%s: %s: %s", path, what, strerror(errno));
 }
 
-static bool write_all(int file, const char *bytes, size_t size)
+static bool write_bytes(int file, const char *bytes, size_t size)
 {
 	while (size > 0) {
 		ssize_t wrote = write(file, bytes, size);
@@ -321,18 +321,16 @@ bool region_write(struct region *region, const char *path, const struct region_k
 		return error_set(err, "%s: no addresses are left", path);
 	if (snprintf(fresh, sizeof fresh, "%s.XXXXXX", path) >= (int)sizeof fresh)
 		return error_set(err, "%s: the path is too long", path);
-	*start = (struct start){.address = (uintptr_t)start,
-		.size = size,
-		.root = (uintptr_t)root,
-		.key = *key};
+	*start = (struct start){
+		.address = (uintptr_t)start, .size = size, .root = (uintptr_t)root, .key = *key};
 	memcpy(start->magic, magic, sizeof magic);
 	start->checksum = checksum_of(start);
 	int file = mkostemp(fresh, O_CLOEXEC); /* readable and writable by this user alone */
 	if (file < 0)
-		return fail(fresh, "cannot be created", err);
-	bool good = (write_all(file, region->start, size) ||
-			    fail(fresh, "cannot be written", err)) &&
-		    (rename(fresh, path) == 0 || fail(path, "cannot be replaced", err));
+		return fail_on_file(fresh, "cannot be created", err);
+	bool good = (write_bytes(file, region->start, size) ||
+			    fail_on_file(fresh, "cannot be written", err)) &&
+		    (rename(fresh, path) == 0 || fail_on_file(path, "cannot be replaced", err));
 
 	if (good)
 		map_over(region, file, size);
@@ -343,7 +341,7 @@ bool region_write(struct region *region, const char *path, const struct region_k
 }
 
 /* Checks what can be told without reading it all. */
-static bool read_start(int file, const char *path, const struct region_key *key,
+static bool read_region_start(int file, const char *path, const struct region_key *key,
 	struct start *start, struct error *err)
 {
 	struct stat status;
@@ -367,12 +365,12 @@ static bool read_start(int file, const char *path, const struct region_key *key,
 	return true;
 }
 
-static struct region *map_file(
+static struct region *map_region(
 	int file, const char *path, const struct region_key *key, void **root, struct error *err)
 {
 	struct start start;
 
-	if (!read_start(file, path, key, &start, err))
+	if (!read_region_start(file, path, key, &start, err))
 		return NULL;
 	struct region region = {.sealed = true};
 
@@ -400,10 +398,10 @@ struct region *region_map(
 	int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 
 	if (file < 0) {
-		fail(path, "cannot be read", err);
+		fail_on_file(path, "cannot be read", err);
 		return NULL;
 	}
-	struct region *region = map_file(file, path, key, root, err);
+	struct region *region = map_region(file, path, key, root, err);
 
 	close(file);
 	return region;

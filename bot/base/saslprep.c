@@ -42,7 +42,7 @@ struct direction {
 	bool right, left, first_right, last_right, begun;
 };
 
-static void see(struct direction *d, utf8proc_int32_t code)
+static void see_direction(struct direction *d, utf8proc_int32_t code)
 {
 	utf8proc_bidi_class_t class = utf8proc_get_property(code)->bidi_class;
 	bool right = class == UTF8PROC_BIDI_CLASS_R || class == UTF8PROC_BIDI_CLASS_AL;
@@ -55,7 +55,7 @@ static void see(struct direction *d, utf8proc_int32_t code)
 	d->last_right = right;
 }
 
-static bool check(const utf8proc_uint8_t *at)
+static bool check_prohibited(const utf8proc_uint8_t *at)
 {
 	struct direction d = {.begun = false};
 	utf8proc_int32_t code;
@@ -65,7 +65,7 @@ static bool check(const utf8proc_uint8_t *at)
 		size = utf8proc_iterate(at, -1, &code);
 		if (size <= 0 || is_prohibited(code))
 			return false;
-		see(&d, code);
+		see_direction(&d, code);
 	}
 	return !d.right || (!d.left && d.first_right && d.last_right);
 }
@@ -101,7 +101,7 @@ bool saslprep(const char *text, char *out, size_t size)
 		utf8proc_map_custom(bare, 0, &done,
 			UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT,
 			map_code, NULL) >= 0 &&
-		check(done) && strlen((const char *)done) < size;
+		check_prohibited(done) && strlen((const char *)done) < size;
 
 	if (good)
 		strcpy(out, (const char *)done);

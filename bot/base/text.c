@@ -422,7 +422,7 @@ bool text_is_one_of(const char *word, const char *const *list)
 	return *list != NULL;
 }
 
-static int lower(unsigned char c)
+static int lower_ascii(unsigned char c)
 {
 	return c >= 'A' && c <= 'Z' ? c + 32 : c;
 }
@@ -432,7 +432,7 @@ void text_lower_ascii(const char *from, size_t length, char *out, size_t size)
 	size_t i = 0;
 
 	for (; i < length && i + 1 < size; i++)
-		out[i] = (char)lower((unsigned char)from[i]);
+		out[i] = (char)lower_ascii((unsigned char)from[i]);
 	out[i] = '\0';
 }
 
@@ -447,9 +447,9 @@ size_t text_count_words(const char *text)
 
 int text_compare_ascii(const char *a, const char *b)
 {
-	while (*a && lower((unsigned char)*a) == lower((unsigned char)*b))
+	while (*a && lower_ascii((unsigned char)*a) == lower_ascii((unsigned char)*b))
 		a++, b++;
-	return lower((unsigned char)*a) - lower((unsigned char)*b);
+	return lower_ascii((unsigned char)*a) - lower_ascii((unsigned char)*b);
 }
 
 const char *text_find_bidi(const char *text)

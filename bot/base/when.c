@@ -9,7 +9,7 @@
 static const char separators[] = " \t,.";
 
 /* Copies the next word, cut to fit, and moves *at past it; false at the end. */
-static bool next_word(const char **at, char *word, size_t size)
+static bool next_when_word(const char **at, char *word, size_t size)
 {
 	size_t length;
 	const char *start = text_next_word(at, separators, &length);
@@ -50,7 +50,7 @@ static bool read_parts(const char *text, int *year, int *month, int *day)
 	char word[16];
 
 	*year = *month = *day = 0;
-	while (next_word(&text, word, sizeof word)) {
+	while (next_when_word(&text, word, sizeof word)) {
 		int named = month_named(word), number = number_in(word);
 
 		if (strcasecmp(word, "of") == 0 || strcasecmp(word, "the") == 0)
@@ -131,7 +131,7 @@ bool when_read_range(const char *text, struct date_span *span, const char **word
 			*words = after_about(text);
 			break;
 		}
-		if (!next_word(&text, word, sizeof word))
+		if (!next_when_word(&text, word, sizeof word))
 			break;
 		for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
 			filler |= strcasecmp(word, fillers[i]) == 0;

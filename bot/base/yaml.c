@@ -15,7 +15,7 @@ enum { DEPTH_MOST = 8 }; /* of files that include others */
 
 /* --- mistakes --------------------------------------------------------------------------------- */
 
-static bool complain(struct yaml_reader *reader, const char *text)
+static bool complain_at(struct yaml_reader *reader, const char *text)
 {
 	if (reader->mistakes++ == 0)
 		error_set(reader->err, "%s", text);
@@ -36,7 +36,7 @@ bool yaml_mistake(struct yaml_reader *reader, const yaml_node_t *node, const cha
 	vsnprintf(text, sizeof text, format, arguments);
 	va_end(arguments);
 	snprintf(line, sizeof line, "%s:%zu: %s", reader->path, node->start_mark.line + 1, text);
-	return complain(reader, line);
+	return complain_at(reader, line);
 }
 
 /* "text", "nothing", "a list", "a mapping": what the node is, for messages. */
@@ -71,7 +71,7 @@ bool yaml_wrong_type(
 }
 
 /* Whether to go on after a mistake, to find the others. */
-static bool goes_on(const struct yaml_reader *reader)
+static bool may_go_on(const struct yaml_reader *reader)
 {
 	return reader->reading != NULL;
 }
@@ -134,7 +134,7 @@ static bool read_list(
 	char *list = arena_alloc(reader->arena, count * key->shape->size);
 	bool good = true;
 
-	for (size_t i = 0; i < count && (good || goes_on(reader)); i++)
+	for (size_t i = 0; i < count && (good || may_go_on(reader)); i++)
 		good &= read_shape(
 			reader, items[i], key->name, key->shape, list + i * key->shape->size);
 	memcpy(into + key->at, &list, sizeof list);
@@ -223,7 +223,7 @@ static bool unknown_key(
 }
 
 /* The number of the row for that key, or key_count. */
-static size_t row_of(const struct yaml_shape *shape, const yaml_node_t *key)
+static size_t key_row(const struct yaml_shape *shape, const yaml_node_t *key)
 {
 	size_t i = shape->key_count;
 
@@ -244,9 +244,9 @@ static bool read_keys(struct yaml_reader *reader, const yaml_node_t *node,
 	bool good = true;
 
 	for (const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
-		pair < node->data.mapping.pairs.top && (good || goes_on(reader)); pair++) {
+		pair < node->data.mapping.pairs.top && (good || may_go_on(reader)); pair++) {
 		const yaml_node_t *key = node_of(reader, pair->key);
-		size_t row = row_of(shape, key);
+		size_t row = key_row(shape, key);
 
 		if (row == shape->key_count && reader->reading && reader->reading->include &&
 			key->type == YAML_SCALAR_NODE && strcmp(scalar(key), "include") == 0) {
@@ -275,7 +275,7 @@ static bool read_mapping(struct yaml_reader *reader, const yaml_node_t *node,
 	uint64_t found = 0; /* no shape has 64 rows */
 	bool good = read_keys(reader, node, shape, into, &found);
 
-	for (size_t i = 0; i < shape->key_count && (good || goes_on(reader)); i++) {
+	for (size_t i = 0; i < shape->key_count && (good || may_go_on(reader)); i++) {
 		const struct yaml_key *key = &shape->keys[i];
 
 		if (!key->required || found & UINT64_C(1) << i)
@@ -329,7 +329,7 @@ static bool parser_error(struct yaml_reader *reader, const yaml_parser_t *parser
 		snprintf(text, sizeof text, "%s:%zu: expected YAML: %s%s%s", reader->path, line + 1,
 			parser->context ? parser->context : "", parser->context ? ", " : "",
 			parser->problem ? parser->problem : "out of memory");
-	return complain(reader, text);
+	return complain_at(reader, text);
 }
 
 /* Whether the stream ends here; deletes the document it read. */
@@ -391,7 +391,7 @@ static bool read_with(yaml_parser_t *parser, struct yaml_reader *reader, const s
 	if (!yaml_parser_load(parser, &reader->document))
 		return parser_error(reader, parser);
 	bool good = read_root(reader, root);
-	if (good || goes_on(reader))
+	if (good || may_go_on(reader))
 		good &= at_end(reader, parser);
 	yaml_document_delete(&reader->document);
 	return good;
@@ -406,11 +406,11 @@ static bool read_file(struct yaml_reader *reader, const struct root *root)
 	if (!file) {
 		snprintf(
 			text, sizeof text, "%s: cannot be read: %s", reader->path, strerror(errno));
-		return complain(reader, text);
+		return complain_at(reader, text);
 	}
 	if (!yaml_parser_initialize(&parser)) {
 		fclose(file);
-		return complain(reader, "out of memory");
+		return complain_at(reader, "out of memory");
 	}
 	yaml_parser_set_input_file(&parser, file);
 	bool good = read_with(&parser, reader, root);

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* C0 and C1 controls, and the line and paragraph separators, which also end a line in YAML. */
-static bool is_control(uint32_t code)
+static bool is_yaml_control(uint32_t code)
 {
 	return code < 0x20 || (code >= 0x7f && code <= 0x9f) || code == 0x2028 || code == 0x2029;
 }
@@ -93,7 +93,7 @@ static bool check_one_of(struct yaml_reader *reader, const yaml_node_t *node,
 		reader, node, "%s: expected one of %s, found \"%.60s\"", key->name, words, text);
 }
 
-static bool read_text(struct yaml_reader *reader, const yaml_node_t *node,
+static bool read_yaml_text(struct yaml_reader *reader, const yaml_node_t *node,
 	const struct yaml_key *key, const char *text, const char **into)
 {
 	size_t length = strlen(text);
@@ -105,7 +105,7 @@ static bool read_text(struct yaml_reader *reader, const yaml_node_t *node,
 	for (const char *at = text; at < text + length;) {
 		uint32_t code = text_next(&at, text + length);
 
-		if (is_control(code))
+		if (is_yaml_control(code))
 			return yaml_mistake(reader, node,
 				"%s: expected one line of text, found the control character U+%04X",
 				key->name, (unsigned)code);
@@ -114,7 +114,7 @@ static bool read_text(struct yaml_reader *reader, const yaml_node_t *node,
 	return !key->one_of || check_one_of(reader, node, key, *into);
 }
 
-static bool read_number(struct yaml_reader *reader, const yaml_node_t *node,
+static bool read_yaml_number(struct yaml_reader *reader, const yaml_node_t *node,
 	const struct yaml_key *key, const char *text, int *into)
 {
 	char *end;
@@ -158,7 +158,7 @@ bool yaml_read_scalar(struct yaml_reader *reader, const yaml_node_t *node,
 {
 	const char *text = (const char *)node->data.scalar.value;
 
-	/* A NUL in a text is a control character, which read_text() must see. */
+	/* A NUL in a text is a control character, which read_yaml_text() must see. */
 	if (memchr(text, '\0', node->data.scalar.length))
 		return yaml_mistake(reader, node,
 			"%s: expected one line of text, found the control character U+0000",
@@ -169,8 +169,8 @@ bool yaml_read_scalar(struct yaml_reader *reader, const yaml_node_t *node,
 			return false;
 	}
 	if (key->type == YAML_TEXT)
-		return read_text(reader, node, key, text, field);
+		return read_yaml_text(reader, node, key, text, field);
 	if (key->type == YAML_NUMBER)
-		return read_number(reader, node, key, text, field);
+		return read_yaml_number(reader, node, key, text, field);
 	return read_flag(reader, node, key, text, field);
 }

@@ -46,7 +46,7 @@ static double date_order(const struct fact *fact)
 }
 
 /* Adds the fact to the reply as one line. */
-static void add_fact(
+static void add_found_fact(
 	struct bot *bot, const struct asker *asker, const char *head, int at, struct reply *out)
 {
 	if (out->count == REPLY_LINES)
@@ -69,7 +69,7 @@ static bool found_none(const struct bot *bot, const struct found *found)
  * first of them is what `source` and the like refer to. If they do not fit, the last line says how
  * many are left, and how to go on from the first of those (may be NULL).
  */
-static enum manner list_facts(struct bot *bot, const struct asker *asker, const char *head,
+static enum manner list_found(struct bot *bot, const struct asker *asker, const char *head,
 	struct found *found, const char *(*further)(void *context, int at), void *context,
 	struct reply *out)
 {
@@ -107,7 +107,7 @@ enum manner verb_topic(
 	if (found.count == 0)
 		return verb_refuse(
 			asker, out, "There is no topic \"%.60s\"; `topics` lists them.", arguments);
-	return list_facts(bot, asker, "", &found, NULL, NULL, out);
+	return list_found(bot, asker, "", &found, NULL, NULL, out);
 }
 
 /* --- by words --------------------------------------------------------------------------------- */
@@ -120,7 +120,7 @@ struct search {
 	int term_id; /* the term looked for now */
 };
 
-static void add_stated(void *context, int slot)
+static void add_if_stated(void *context, int slot)
 {
 	struct search *search = context;
 	int at = index_by_slot(search->index, slot);
@@ -170,7 +170,7 @@ enum manner verb_search(
 		search.term_id = terms.list[i].term_id;
 		search.weight = (double)lexicon_weight(bot->index->lexicon, search.term_id);
 		if (search.term_id >= 0 && !terms.list[i].light)
-			postings_each(bot->index->postings, search.term_id, add_stated, &search);
+			postings_each(bot->index->postings, search.term_id, add_if_stated, &search);
 	}
 	for (size_t i = 0; i < bot->index->count; i++)
 		if (search.weights[i] > 0)
@@ -179,7 +179,7 @@ enum manner verb_search(
 	if (found_none(bot, &found))
 		return verb_refuse(asker, out, "No fact mentions these words.");
 	add_other_words(bot->index, &terms, &head);
-	return list_facts(bot, asker, storage, &found, NULL, NULL, out);
+	return list_found(bot, asker, storage, &found, NULL, NULL, out);
 }
 
 /* Collects the term ids of the names among the words and returns how many. Other words are counted
@@ -209,7 +209,7 @@ static size_t names_in(const struct bot *bot, const char *text, int *term_ids, s
 
 /* How much the fact is about the term: 0 if its statement does not mention it, else 1 plus the
  * share of its questions that do. */
-static double about(const struct profile *profile, int term_id)
+static double score_about(const struct profile *profile, int term_id)
 {
 	const struct mention *mention = index_mention(profile, term_id);
 
@@ -242,7 +242,7 @@ enum manner verb_who(
 		double sum = 0;
 
 		for (size_t k = 0; k < count; k++) {
-			double one = about(&bot->index->profiles[i], term_ids[k]);
+			double one = score_about(&bot->index->profiles[i], term_ids[k]);
 
 			sum = one > 0 && sum >= 0 ? sum + one : -1;
 		}
@@ -251,7 +251,7 @@ enum manner verb_who(
 	}
 	if (found_none(bot, &found))
 		return verb_refuse(asker, out, "No fact mentions that name.");
-	return list_facts(
+	return list_found(
 		bot, asker, foreign > 0 ? "About the name alone:" : "", &found, NULL, NULL, out);
 }
 
@@ -295,7 +295,7 @@ enum manner verb_related(
 	qsort(found.rows, found.count, sizeof *found.rows, by_order);
 	if (found.count > MOST)
 		found.count = MOST;
-	return list_facts(bot, asker, "", &found, NULL, NULL, out);
+	return list_found(bot, asker, "", &found, NULL, NULL, out);
 }
 
 enum manner verb_random(
@@ -313,7 +313,7 @@ enum manner verb_random(
 			asker, out, "There is no topic \"%.60s\"; `topics` lists them.", arguments);
 	int drawn = found.rows[bot_draw(bot, asker->now) % found.count].at;
 	free(found.rows);
-	add_fact(bot, asker, "", drawn, out);
+	add_found_fact(bot, asker, "", drawn, out);
 	verb_shown(bot, asker, drawn, true);
 	return MANNER_ANSWER;
 }
@@ -373,12 +373,12 @@ enum manner verb_compare(
 		verb_quote(bot, asker, side[s], 60, quoted, sizeof quoted);
 		snprintf(head, sizeof head, "%s:", quoted);
 		if (best[s] >= 0)
-			add_fact(bot, asker, head, best[s], out);
+			add_found_fact(bot, asker, head, best[s], out);
 		else
 			verb_say(asker, out, MANNER_ANSWER, "%s: no fact is about it.", quoted);
 	}
 	if (best[2] >= 0 && best[2] != best[0] && best[2] != best[1])
-		add_fact(bot, asker, "both:", best[2], out);
+		add_found_fact(bot, asker, "both:", best[2], out);
 	for (int s = 2; s-- > 0;)
 		if (best[s] >= 0)
 			verb_shown(bot, asker, best[s], true);
@@ -388,7 +388,7 @@ enum manner verb_compare(
 /* --- by time ---------------------------------------------------------------------------------- */
 
 /* Whether the statement has all the words, names in any form. */
-static bool states_all(const struct profile *profile, const struct terms *terms)
+static bool has_all_words(const struct profile *profile, const struct terms *terms)
 {
 	for (size_t i = 0; i < terms->count; i++) {
 		const struct mention *mention = index_mention(profile, terms->list[i].term_id);
@@ -413,7 +413,7 @@ static void add_in_span(
 		struct date_span own;
 
 		if (date_read(profile->fact->when, &own) && own.last >= span->first &&
-			own.first <= span->last && states_all(profile, &terms))
+			own.first <= span->last && has_all_words(profile, &terms))
 			add_found(found, (int)i, date_order(profile->fact));
 	}
 }
@@ -427,7 +427,7 @@ struct period {
 };
 
 /* "timeline 1993-05 2004 about elections": from the first fact that is left. */
-static const char *go_on(void *context, int at)
+static const char *go_on_from(void *context, int at)
 {
 	struct period *period = context;
 	struct buf buf = BUF(period->text);
@@ -455,7 +455,7 @@ enum manner verb_timeline(
 	add_in_span(bot, &span, period.words, &found);
 	if (found_none(bot, &found))
 		return verb_refuse(asker, out, "No dated fact falls into that time.");
-	return list_facts(bot, asker, "", &found, go_on, &period, out);
+	return list_found(bot, asker, "", &found, go_on_from, &period, out);
 }
 
 enum manner verb_on(
@@ -475,5 +475,5 @@ enum manner verb_on(
 	}
 	if (found_none(bot, &found))
 		return verb_refuse(asker, out, "No fact has that date.");
-	return list_facts(bot, asker, "", &found, NULL, NULL, out);
+	return list_found(bot, asker, "", &found, NULL, NULL, out);
 }

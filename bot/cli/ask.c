@@ -14,7 +14,7 @@
 
 enum { LINE_ROOM = 420 }; /* bytes of text in a line to a channel, about */
 
-static void write_citations(struct json *json, const struct factset *set, const struct fact *fact)
+static void json_citations(struct json *json, const struct factset *set, const struct fact *fact)
 {
 	for (size_t i = 0; i < fact->citation_count; i++) {
 		const struct citation *citation = &fact->citations[i];
@@ -62,7 +62,7 @@ static void write_answer(struct json *json, const struct bot *bot, const struct 
 	json_close(json, ']');
 	json_open(json, "citations", '[');
 	for (size_t i = 0; i < count; i++)
-		write_citations(json, &bot->index->set, facts[i]);
+		json_citations(json, &bot->index->set, facts[i]);
 	json_close(json, ']');
 }
 
@@ -83,7 +83,7 @@ static void write_parts(struct json *json, const struct bot *bot, const struct t
 	json_close(json, ']');
 }
 
-static void print_json(const struct bot *bot, const char *question, const struct turn *turn,
+static void print_turn_json(const struct bot *bot, const char *question, const struct turn *turn,
 	const struct reply *reply)
 {
 	struct json json = {.out = stdout, .spaced = true};
@@ -102,14 +102,14 @@ static void print_line(void *context, const char *line)
 	puts(line);
 }
 
-static bool ask(struct bot *bot, const struct options *options, const char *line)
+static bool ask_line(struct bot *bot, const struct options *options, const char *line)
 {
 	struct turn *turn = &bot->scratch.turn;
 	struct reply *reply = &bot->scratch.reply;
 	struct request request;
 
-	request_read(line, "tonle", !options->ambient, &request_style_usual, command_is_verb,
-		&request);
+	request_read(
+		line, "tonle", !options->ambient, &request_style_usual, command_is_verb, &request);
 	if (!options->ambient || request.kind == REQUEST_AMBIENT)
 		turn_decide(bot->index, &request, NULL, options->ambient, turn);
 	else
@@ -120,7 +120,7 @@ static bool ask(struct bot *bot, const struct options *options, const char *line
 		for (size_t i = 0; i < turn->count; i++)
 			reason_table(bot->index, &turn->answers[i], print_line, NULL);
 	if (options->json) {
-		print_json(bot, line, turn, reply);
+		print_turn_json(bot, line, turn, reply);
 	} else if (options->batch) { /* a line for each line read: what is said at once */
 		for (size_t i = 0; i < reply->count && i < turn_lines(turn); i++)
 			printf(i ? " %s" : "%s", reply->lines[i]);
@@ -139,7 +139,7 @@ static int ask_lines(struct bot *bot, const struct options *options)
 	bool all = true;
 
 	while (cli_line(&line, &room)) {
-		all &= ask(bot, options, line);
+		all &= ask_line(bot, options, line);
 		fflush(stdout);
 	}
 	free(line);
@@ -167,7 +167,7 @@ int cli_ask(const struct options *options)
 	if (options->batch)
 		status = ask_lines(bot, options);
 	else
-		status = ask(bot, options, question) ? EXIT_ANSWERED : EXIT_UNANSWERED;
+		status = ask_line(bot, options, question) ? EXIT_ANSWERED : EXIT_UNANSWERED;
 	bot_free(bot);
 	return status;
 }

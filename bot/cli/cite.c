@@ -2,8 +2,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "cli/cli.h"
-#include "fact/fact.h"
 #include "fact/csl.h"
+#include "fact/fact.h"
 #include "keep/store.h"
 
 #include <errno.h>
@@ -25,7 +25,7 @@ static const struct form {
 	{"csl", true, 0, CSL_JSON},
 };
 
-static const struct form *find_form(const char *name, struct error *err)
+static const struct form *find_citation_form(const char *name, struct error *err)
 {
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
 		if (strcmp(forms[i].name, name) == 0)
@@ -36,8 +36,8 @@ static const struct form *find_form(const char *name, struct error *err)
 }
 
 /* The sources with the ids, or all if there are none. The caller frees the list. */
-static const struct source **choose(const struct factset *set, char *const *ids, size_t id_count,
-	size_t *count, struct error *err)
+static const struct source **choose_sources(const struct factset *set, char *const *ids,
+	size_t id_count, size_t *count, struct error *err)
 {
 	const struct source **list = must_alloc((set->source_count + id_count + 1) * sizeof *list);
 
@@ -76,11 +76,11 @@ int cli_cite(const struct options *options)
 	size_t count;
 	char *path = cli_database(options, &err);
 	struct store *store = path ? store_open(path, STORE_READ, &err) : NULL;
-	const struct form *form = store ? find_form(options->rest[0], &err) : NULL;
-	const struct source **list =
-		form && store_load(store, &set, &err)
-			? choose(&set, options->rest + 1, options->rest_count - 1, &count, &err)
-			: NULL;
+	const struct form *form = store ? find_citation_form(options->rest[0], &err) : NULL;
+	const struct source **list = form && store_load(store, &set, &err)
+					     ? choose_sources(&set, options->rest + 1,
+						       options->rest_count - 1, &count, &err)
+					     : NULL;
 
 	if (list)
 		print(form, list, count);
@@ -94,9 +94,8 @@ int cli_cite(const struct options *options)
 bool cli_write_references(
 	const struct factset *set, const struct options *options, struct error *err)
 {
-	const char *const paths[] = {[CSL_BIBTEX] = options->bib,
-		[CSL_RIS] = options->ris,
-		[CSL_JSON] = options->csl};
+	const char *const paths[] = {
+		[CSL_BIBTEX] = options->bib, [CSL_RIS] = options->ris, [CSL_JSON] = options->csl};
 	bool done = true;
 
 	for (int format = CSL_BIBTEX; done && format <= CSL_JSON; format++) {

@@ -122,7 +122,7 @@ bool cli_model_named(const struct options *options, char **path, struct error *e
 	return true;
 }
 
-static struct bot *open_bot(const struct options *options, bool bare, struct error *err)
+static struct bot *open_bot_of_options(const struct options *options, bool bare, struct error *err)
 {
 	char *path = cli_served_database(options, err), *model = NULL;
 	struct bot *bot = NULL;
@@ -143,12 +143,12 @@ static struct bot *open_bot(const struct options *options, bool bare, struct err
 
 struct bot *cli_bot(const struct options *options, struct error *err)
 {
-	return open_bot(options, false, err);
+	return open_bot_of_options(options, false, err);
 }
 
 struct bot *cli_bot_bare(const struct options *options, struct error *err)
 {
-	return open_bot(options, true, err);
+	return open_bot_of_options(options, true, err);
 }
 
 bool cli_line(char **line, size_t *room)

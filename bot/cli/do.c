@@ -31,7 +31,8 @@ struct asker cli_owner(void)
 }
 
 /* Splits into the verb in lower case and its arguments. False if they are too long. */
-static bool join(const struct options *options, char *verb, size_t size, struct buf *arguments)
+static bool join_arguments(
+	const struct options *options, char *verb, size_t size, struct buf *arguments)
 {
 	const char *first = options->rest[0];
 	size_t length = 0;
@@ -47,7 +48,7 @@ static bool join(const struct options *options, char *verb, size_t size, struct 
 }
 
 /* What has no rows: {"verb": …, "done": …, "lines": […]} */
-static void print_json(const char *verb, enum manner manner, const struct reply *reply)
+static void print_reply_json(const char *verb, enum manner manner, const struct reply *reply)
 {
 	struct json json = {.out = stdout, .spaced = true};
 
@@ -103,7 +104,7 @@ static int run_verb(struct bot *bot, const char *verb, const char *arguments, bo
 	if (size > 0)
 		printf("%s\n", rows);
 	else if (json)
-		print_json(verb, manner, reply);
+		print_reply_json(verb, manner, reply);
 	for (size_t i = 0; i < reply->count && !json; i++)
 		printf("%s\n", reply->lines[i]);
 	free(rows);
@@ -127,7 +128,7 @@ int cli_do(const struct options *options)
 	struct buf arguments = BUF(text);
 	struct error err;
 
-	if (!join(options, verb, sizeof verb, &arguments)) {
+	if (!join_arguments(options, verb, sizeof verb, &arguments)) {
 		error_set(&err, "do: the line is too long");
 		return cli_fail(&err);
 	}

@@ -62,7 +62,7 @@ static void make_id(const char *path, char id[SLUG])
 }
 
 /* The first that is given; cleaned and cut to max bytes. */
-static const char *choose(
+static const char *choose_value(
 	struct arena *arena, const char *given, const char *stored, const char *own, size_t max)
 {
 	const char *text = given ? given : stored && *stored ? stored : own ? own : "";
@@ -85,16 +85,19 @@ static void describe_source(struct arrival *it, const char *id)
 		.csl = old ? old->csl : CSL_NONE,
 		.text_file = "",
 		.file = ""};
-	source->title = choose(
+	source->title = choose_value(
 		arena, given->title, old ? old->title : NULL, *own->title ? own->title : id, 200);
-	source->publisher = choose(arena, given->publisher, old ? old->publisher : NULL, "", 120);
-	source->author = choose(arena, given->author, old ? old->author : NULL, own->author, 120);
+	source->publisher =
+		choose_value(arena, given->publisher, old ? old->publisher : NULL, "", 120);
+	source->author =
+		choose_value(arena, given->author, old ? old->author : NULL, own->author, 120);
 	if (*source->author && (!old || strcmp(source->author, old->author) != 0))
 		csl_set_author(arena, &source->csl, source->author);
-	source->date = choose(arena, given->date, old ? old->date : NULL, own->date, 40);
-	source->url = choose(arena, given->url, old ? old->url : NULL, "", 300);
-	source->licence = choose(arena, given->licence, old ? old->licence : NULL, "", 120);
-	source->brief = choose(arena, given->brief, old ? old->brief : NULL, source->title, 40);
+	source->date = choose_value(arena, given->date, old ? old->date : NULL, own->date, 40);
+	source->url = choose_value(arena, given->url, old ? old->url : NULL, "", 300);
+	source->licence = choose_value(arena, given->licence, old ? old->licence : NULL, "", 120);
+	source->brief =
+		choose_value(arena, given->brief, old ? old->brief : NULL, source->title, 40);
 	source->paragraphs = draft_paragraphs(own, arena, &source->paragraph_count);
 }
 

@@ -55,7 +55,7 @@ static const struct yaml_shape file_shape = {
 
 /* --- writing ---------------------------------------------------------------------------------- */
 
-static void write_text(FILE *out, const char *key, const char *text)
+static void write_entry_text(FILE *out, const char *key, const char *text)
 {
 	fprintf(out, "    %s: ", key);
 	json_string(out, text);
@@ -71,7 +71,7 @@ static void write_draft(FILE *out, const struct draft *draft)
 	if (strlen(draft->says) > CHECK_SAYS_MAX)
 		fprintf(out, "    # %zu bytes; a fact has %d at most\n", strlen(draft->says),
 			CHECK_SAYS_MAX);
-	write_text(out, "says", draft->says);
+	write_entry_text(out, "says", draft->says);
 	if (*draft->when)
 		fprintf(out, "    when: %s\n", draft->when);
 	fprintf(out, "    topic: %s\n", draft->topic);
@@ -141,7 +141,7 @@ static bool amend(struct store *store, const struct entry *entry, bool *changed,
 }
 
 /* Runs `approve` or `reject` as the owner. */
-static bool decide(
+static bool run_decision(
 	struct bot *bot, const struct asker *asker, const struct entry *entry, struct error *err)
 {
 	char arguments[TEXT_MAX];
@@ -162,7 +162,7 @@ static bool decide(
 	return true;
 }
 
-static int apply(const struct options *options, const char *path)
+static int apply_decisions(const struct options *options, const char *path)
 {
 	struct arena arena = {0};
 	struct entries entries;
@@ -185,7 +185,7 @@ static int apply(const struct options *options, const char *path)
 
 		if (strcmp(entry->action, "leave") == 0) {
 			left++;
-		} else if (decide(bot, &asker, entry, &err)) {
+		} else if (run_decision(bot, &asker, entry, &err)) {
 			done++;
 		} else {
 			fprintf(stderr, "%s:%d: draft %d: %s\n", path, entry->line, entry->number,
@@ -236,7 +236,8 @@ static int edit(const struct options *options, struct store *store, const char *
 	}
 	bool good = write_drafts(store, source, out, &err);
 	fclose(out);
-	int status = good && run_editor(path, &err) ? apply(options, path) : cli_fail(&err);
+	int status =
+		good && run_editor(path, &err) ? apply_decisions(options, path) : cli_fail(&err);
 	if (good && status != EXIT_ANSWERED)
 		fprintf(stderr,
 			"tonle: what you wrote is in %s; mend it, then: tonle drafts "
@@ -253,7 +254,7 @@ int cli_drafts(const struct options *options)
 	struct error err;
 
 	if (options->apply)
-		return apply(options, options->apply);
+		return apply_decisions(options, options->apply);
 	char *path = cli_database(options, &err);
 	struct store *store = path ? store_open(path, STORE_READ, &err) : NULL;
 	int status;

@@ -55,7 +55,7 @@ static bool write_set(
 
 /* Writes a part and moves it there, so that an interrupted export leaves the file as it was; what
  * is no regular file, such as a pipe, is written directly. */
-static bool write_file(const struct factset *set, const char *path, bool csv, struct error *err)
+static bool write_export(const struct factset *set, const char *path, bool csv, struct error *err)
 {
 	char part[PLACES_PATH];
 	struct stat is;
@@ -100,7 +100,7 @@ static bool export_to(
 		return false;
 	if (options->bib || options->ris || options->csl)
 		return cli_write_references(set, options, err);
-	return path ? write_file(set, path, options->csv, err)
+	return path ? write_export(set, path, options->csv, err)
 		    : write_set(set, stdout, NULL, options->csv, err);
 }
 

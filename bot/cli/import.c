@@ -112,7 +112,8 @@ static void give_to_owner_of_directory(const char *path, const char *directory)
 		fprintf(stderr, "tonle: %s stays root's: %s\n", path, strerror(errno));
 }
 
-static bool make_directory(const char *path, char directory[PLACES_PATH], struct error *err)
+static bool make_database_directory(
+	const char *path, char directory[PLACES_PATH], struct error *err)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -169,7 +170,7 @@ bool cli_make_database(
 			"%s: there is no database, and no facts to make one from; fill it "
 			"with: tonle import --db %s FILE…",
 			path, path);
-	else if (make_directory(path, directory, err)) {
+	else if (make_database_directory(path, directory, err)) {
 		if (shipped)
 			fprintf(stderr, "There is no %s yet: importing the facts in %.*s …\n", path,
 				(int)(strlen(pattern) - strlen("/*.yaml")), pattern);

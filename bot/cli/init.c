@@ -29,7 +29,7 @@ struct setup {
 /* --- questions -------------------------------------------------------------------------------- */
 
 /* Reads a line of the terminal; "" at its end. In the arena. */
-static const char *read_line(struct setup *setup)
+static const char *read_answer(struct setup *setup)
 {
 	char *line = NULL;
 	size_t room = 0, length = 0;
@@ -47,13 +47,13 @@ static const char *read_line(struct setup *setup)
 }
 
 /* The option's value, else the answer, else the default. */
-static const char *ask(
+static const char *ask_owner(
 	struct setup *setup, const char *given, const char *question, const char *fallback)
 {
 	if (given || !setup->asks)
 		return given ? given : fallback;
 	fprintf(stderr, *fallback ? "%s [%s]: " : "%s: ", question, fallback);
-	const char *answer = read_line(setup);
+	const char *answer = read_answer(setup);
 
 	return *answer ? answer : fallback;
 }
@@ -69,7 +69,7 @@ static const char *ask_hidden(struct setup *setup, const char *question)
 		hidden.c_lflag &= ~(tcflag_t)ECHO;
 		tcsetattr(STDIN_FILENO, TCSADRAIN, &hidden);
 	}
-	const char *answer = read_line(setup);
+	const char *answer = read_answer(setup);
 
 	if (terminal) {
 		tcsetattr(STDIN_FILENO, TCSADRAIN, &before);
@@ -117,7 +117,7 @@ static bool ask_login(struct setup *setup, struct error *err)
 	if (options->no_sasl)
 		return true;
 	setup->mechanism = options->sasl;
-	setup->account = ask(setup, options->account,
+	setup->account = ask_owner(setup, options->account,
 		"The bot's services account, if it has one (empty: it does not log in)", "");
 	if (options->password_file) {
 		char path[PLACES_PATH];
@@ -142,16 +142,16 @@ static bool ask_all(struct setup *setup, struct error *err)
 {
 	const struct options *options = setup->options;
 
-	setup->server = ask(setup, options->server, "IRC server", "");
+	setup->server = ask_owner(setup, options->server, "IRC server", "");
 	if (!*setup->server)
 		return error_set(err, "init: expected --server HOST");
 	setup->tls = !options->no_tls;
-	setup->port = ask(setup, options->port, "Port", setup->tls ? "6697" : "6667");
-	setup->network = ask(setup, options->network, "What to call the network",
+	setup->port = ask_owner(setup, options->port, "Port", setup->tls ? "6697" : "6667");
+	setup->network = ask_owner(setup, options->network, "What to call the network",
 		name_of_server(setup, setup->server));
-	setup->nick = ask(setup, options->nick, "The bot's nick", "tonle");
-	setup->channels = ask(setup, options->channel, "Channels, with commas between", "");
-	setup->owner = ask(setup, options->owner,
+	setup->nick = ask_owner(setup, options->nick, "The bot's nick", "tonle");
+	setup->channels = ask_owner(setup, options->channel, "Channels, with commas between", "");
+	setup->owner = ask_owner(setup, options->owner,
 		"Your services account, or nick!user@host where there are none: the owner", "");
 	return ask_login(setup, err);
 }
@@ -159,7 +159,7 @@ static bool ask_all(struct setup *setup, struct error *err)
 /* --- the configuration ------------------------------------------------------------------------ */
 
 /* KEY: "value", quoted so that YAML reads the same text; "${" is written as "$${". */
-static void write_text(FILE *out, const char *key, const char *text)
+static void write_setting(FILE *out, const char *key, const char *text)
 {
 	char *plain = NULL;
 	size_t size;
@@ -210,11 +210,11 @@ static void write_login(const struct setup *setup, FILE *out)
 			out);
 	fputs("    sasl:\n", out);
 	if (setup->mechanism)
-		write_text(out, "      mechanism: ", setup->mechanism);
+		write_setting(out, "      mechanism: ", setup->mechanism);
 	if (setup->account && *setup->account)
-		write_text(out, "      username: ", setup->account);
+		write_setting(out, "      username: ", setup->account);
 	if (setup->password_file)
-		write_text(out, "      password_file: ", setup->password_file);
+		write_setting(out, "      password_file: ", setup->password_file);
 }
 
 static void write_owner(const struct setup *setup, FILE *out)
@@ -225,11 +225,10 @@ static void write_owner(const struct setup *setup, FILE *out)
 		return;
 	}
 	fputs("roles:\n", out);
-	write_text(out, "  - network: ", setup->network);
-	write_text(
+	write_setting(out, "  - network: ", setup->network);
+	write_setting(
 		out, strchr(setup->owner, '!') ? "    hostmask: " : "    account: ", setup->owner);
-	fputs("    role: owner          # owners give more from IRC: role mona moderator\n",
-		out);
+	fputs("    role: owner          # owners give more from IRC: role mona moderator\n", out);
 }
 
 static void write_config(const struct setup *setup, FILE *out)
@@ -238,20 +237,20 @@ static void write_config(const struct setup *setup, FILE *out)
 	      "# key; `tonle run --check` says whether all is well.\n\n",
 		out);
 	if (setup->database)
-		write_text(out, "database: ", setup->database);
+		write_setting(out, "database: ", setup->database);
 	fputs("networks:\n", out);
-	write_text(out, "  - name: ", setup->network);
-	write_text(out, "    server: ", setup->server);
+	write_setting(out, "  - name: ", setup->network);
+	write_setting(out, "    server: ", setup->server);
 	fprintf(out, "    port: %s\n", setup->port);
 	fprintf(out, "    tls: %s\n", setup->tls ? "true" : "false");
-	write_text(out, "    nick: ", setup->nick);
+	write_setting(out, "    nick: ", setup->nick);
 	if (setup->options->subject) {
 		char text[512];
 
 		snprintf(text, sizeof text,
 			"a bot that answers questions on %.300s and cites its sources",
 			setup->options->subject);
-		write_text(out, "    realname: ", text);
+		write_setting(out, "    realname: ", text);
 	}
 	write_login(setup, out);
 	write_channels(out, setup->channels);
@@ -335,7 +334,7 @@ static bool may_write(const struct setup *setup, bool *exists, struct error *err
 }
 
 /* Directories above it are readable by all, as /etc is; the database's are not. */
-static bool make_directory(const char *path, struct error *err)
+static bool make_config_directory(const char *path, struct error *err)
 {
 	mode_t before = umask(022);
 	bool exists = access(path, F_OK) == 0;
@@ -376,7 +375,7 @@ static bool set_up(struct setup *setup, struct error *err)
 	bool exists;
 
 	if (!choose_places(setup, err) || !may_write(setup, &exists, err) ||
-		!make_directory(setup->directory, err) || !ask_all(setup, err) ||
+		!make_config_directory(setup->directory, err) || !ask_all(setup, err) ||
 		!make_config(setup, exists, err) || !config_read(setup->config, &config, err))
 		return false;
 	bool done = access(config.database, F_OK) == 0 ||

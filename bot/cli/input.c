@@ -19,7 +19,7 @@ extern char **environ;
 
 /* --- files and folders ------------------------------------------------------------------------ */
 
-static void add(struct inputs *inputs, const char *path)
+static void add_input(struct inputs *inputs, const char *path)
 {
 	GROW(inputs->list, inputs->count, inputs->room);
 	inputs->list[inputs->count++] = must_string(path);
@@ -37,7 +37,7 @@ static int on_file(const char *path, const struct stat *status, int type, struct
 	(void)ftw;
 	for (size_t i = 0; type == FTW_F && dot && i < sizeof endings / sizeof *endings; i++)
 		if (strcasecmp(dot + 1, endings[i]) == 0)
-			add(walked, path);
+			add_input(walked, path);
 	return 0;
 }
 
@@ -50,13 +50,13 @@ bool input_list(const char *const *paths, size_t count, struct inputs *inputs, s
 		size_t first = inputs->count;
 
 		if (strcmp(paths[i], "-") == 0) {
-			add(inputs, "-");
+			add_input(inputs, "-");
 			continue;
 		}
 		if (stat(paths[i], &status) != 0)
 			return error_set(err, "%s: cannot be read: %s", paths[i], strerror(errno));
 		if (!S_ISDIR(status.st_mode)) {
-			add(inputs, paths[i]);
+			add_input(inputs, paths[i]);
 			continue;
 		}
 		walked = inputs;
@@ -82,7 +82,7 @@ void input_free(struct inputs *inputs)
 /* --- reading ---------------------------------------------------------------------------------- */
 
 /* All that the descriptor gives, up to max bytes, and NUL-terminated; name is for the error. */
-static char *read_all(int fd, const char *name, size_t max, size_t *length, struct error *err)
+static char *read_input(int fd, const char *name, size_t max, size_t *length, struct error *err)
 {
 	size_t room = 1 << 16;
 	char *text = must_alloc(room);
@@ -134,7 +134,7 @@ static char *read_pdf(const char *path, size_t max, size_t *length, struct error
 			path, strerror(failed));
 		return NULL;
 	}
-	char *text = read_all(ends[0], path, max, length, err);
+	char *text = read_input(ends[0], path, max, length, err);
 	close(ends[0]);
 	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
 		continue;
@@ -150,14 +150,14 @@ static char *read_pdf(const char *path, size_t max, size_t *length, struct error
 char *input_read(const char *path, size_t max, size_t *length, struct error *err)
 {
 	if (strcmp(path, "-") == 0)
-		return read_all(STDIN_FILENO, "standard input", max, length, err);
+		return read_input(STDIN_FILENO, "standard input", max, length, err);
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0) {
 		error_set(err, "%s: cannot be read: %s", path, strerror(errno));
 		return NULL;
 	}
-	char *text = read_all(fd, path, max, length, err);
+	char *text = read_input(fd, path, max, length, err);
 	close(fd);
 	if (text && *length >= 5 && memcmp(text, "%PDF-", 5) == 0) {
 		free(text);

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* Escapes what scdoc would take for markup. */
-static void put_text(const char *text)
+static void put_escaped(const char *text)
 {
 	for (; *text; text++) {
 		if (strchr("\\*_#", *text))
@@ -33,7 +33,7 @@ static void put_option(const char *name, const char *argument, const char *help)
 	if (argument)
 		printf(" _%s_", argument);
 	fputs("\n\t\t", stdout);
-	put_text(help);
+	put_escaped(help);
 	fputs("\n\n", stdout);
 }
 
@@ -46,7 +46,7 @@ static void put_lines(const char *text, int depth)
 
 		snprintf(line, sizeof line, "%.*s", (int)length, text);
 		put_tabs(depth);
-		put_text(line);
+		put_escaped(line);
 		fputs("\n\n", stdout);
 		text += length + (text[length] != '\0');
 	}
@@ -58,9 +58,9 @@ static void put_commands(const struct options *options)
 		if (it->hidden)
 			continue;
 		printf("*%s* ", it->name);
-		put_text(it->arguments ? it->arguments : "");
+		put_escaped(it->arguments ? it->arguments : "");
 		fputs("\n\t", stdout);
-		put_text(it->summary);
+		put_escaped(it->summary);
 		fputs("\n\n", stdout);
 		if (it->help)
 			put_lines(it->help, 1);
@@ -78,7 +78,7 @@ static void put_default(const struct yaml_key *key)
 			fputs(" (required)", stdout);
 		else if (key->default_text) {
 			fputs(" (default: ", stdout);
-			put_text(key->default_text);
+			put_escaped(key->default_text);
 			putchar(')');
 		}
 		break;
@@ -128,9 +128,9 @@ static void put_verbs(enum role role)
 		if (verb->alias || verb->role != role)
 			continue;
 		putchar('*');
-		put_text(verb->usage);
+		put_escaped(verb->usage);
 		fputs("*\n\t", stdout);
-		put_text(verb->help);
+		put_escaped(verb->help);
 		for (size_t j = 0; (other = verb_at(j)); j++)
 			if (other->alias && strcmp(other->alias, verb->name) == 0)
 				printf(" (also: %s)", other->name);

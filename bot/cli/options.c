@@ -124,7 +124,7 @@ static void print_option(const char *name, const char *argument, const char *hel
 	printf("%*s%s\n", width < 26 ? 26 - width : 1, "", help);
 }
 
-static void print_help(const struct subcommand *subcommand)
+static void print_command_help(const struct subcommand *subcommand)
 {
 	printf("Usage: tonle %s ", subcommand->name);
 	print_usage(subcommand, stdout);
@@ -185,7 +185,7 @@ bool options_parse(const struct subcommand *subcommand, int argc, char **argv,
 	*status = EXIT_ANSWERED;
 	for (int found; (found = getopt_long(argc, argv, letters, long_options, NULL)) != -1;) {
 		if (found == 'h')
-			print_help(subcommand);
+			print_command_help(subcommand);
 		if (found == 'V')
 			printf("tonle %s\n", TONLE_VERSION);
 		if (found == 'h' || found == 'V')

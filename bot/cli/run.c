@@ -21,7 +21,7 @@ static struct {
 	size_t count, room;
 } reloads;
 
-static bool check_networks(const struct config *config, struct error *err)
+static bool check_each_network(const struct config *config, struct error *err)
 {
 	struct error reason;
 
@@ -32,7 +32,7 @@ static bool check_networks(const struct config *config, struct error *err)
 	return true;
 }
 
-static void discard(struct config *config)
+static void discard_config(struct config *config)
 {
 	if (config)
 		config_free(config);
@@ -59,7 +59,7 @@ static bool read_again(struct config *config, struct error *err)
 		config->database = reloads.options->db;
 	if (config->network_count == 0)
 		return error_set(err, "%s: no network; expected at least one", config->path);
-	return check_networks(config, err);
+	return check_each_network(config, err);
 }
 
 /* What needs a restart stays as it is. */
@@ -72,7 +72,7 @@ static void keep_places(struct config *config, const struct config *current)
 		config->networks[i].state_dir = config->state_dir;
 }
 
-static const struct config *reload(struct bot *bot, struct timestamp now)
+static const struct config *read_config_again(struct bot *bot, struct timestamp now)
 {
 	struct config *config = must_alloc(sizeof *config);
 	const struct config *current = bot->config;
@@ -85,7 +85,7 @@ static const struct config *reload(struct bot *bot, struct timestamp now)
 		snprintf(text, sizeof text, "The configuration is unchanged: %s\n", err.text);
 		control_reloaded(reloads.control, false, text);
 		bot->config = current;
-		discard(config);
+		discard_config(config);
 		return NULL;
 	}
 	set_log(config);
@@ -100,12 +100,12 @@ static const struct config *reload(struct bot *bot, struct timestamp now)
 	return config;
 }
 
-static void release(struct bot *bot, const struct config *config)
+static void release_bot(struct bot *bot, const struct config *config)
 {
 	(void)bot;
 	for (size_t i = 0; i < reloads.count; i++)
 		if (reloads.configs[i] == config) {
-			discard(reloads.configs[i]);
+			discard_config(reloads.configs[i]);
 			reloads.configs[i] = reloads.configs[--reloads.count];
 			return;
 		}
@@ -121,7 +121,7 @@ static int64_t tick(struct bot *bot, struct timestamp now)
 	return timestamp_sooner(wait, metrics_tick(bot, now));
 }
 
-static size_t watch(struct bot *bot, struct pollfd *fds)
+static size_t watch_control(struct bot *bot, struct pollfd *fds)
 {
 	_Static_assert((int)CONTROL_POLL_MAX <= (int)LOOP_WATCH_MAX, "room for the control socket");
 	(void)bot;
@@ -157,9 +157,9 @@ int cli_serve(const struct config *config)
 	const struct loop_hooks hooks = {.bot = bot,
 		.hear = hear,
 		.tick = tick,
-		.watch = watch,
-		.reload = reload,
-		.release = release,
+		.watch = watch_control,
+		.reload = read_config_again,
+		.release = release_bot,
 		.gone = bot_forget_network};
 	bot->reload = loop_reload;
 	bot->started_ms = cli_now().ms;
@@ -168,7 +168,7 @@ int cli_serve(const struct config *config)
 	control_free(reloads.control);
 	bot_free(bot);
 	while (reloads.count > 0)
-		release(NULL, reloads.configs[0]);
+		release_bot(NULL, reloads.configs[0]);
 	free(reloads.configs);
 	return status;
 }
@@ -191,7 +191,7 @@ int cli_run(const struct options *options)
 			"demo` tries the bot without one",
 			*config.path ? config.path : "no configuration");
 		status = cli_fail(&err);
-	} else if (!check_networks(&config, &err) ||
+	} else if (!check_each_network(&config, &err) ||
 		   (!options->db && !config.database_given &&
 			   !cli_import_shipped(options, config.database, &err))) {
 		status = cli_fail(&err);

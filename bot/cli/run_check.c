@@ -73,7 +73,7 @@ __attribute__((format(printf, 2, 3))) static void add_advice(
 	putchar('\n');
 }
 
-static void check_networks(const struct config *config, struct findings *found)
+static void find_network_mistakes(const struct config *config, struct findings *found)
 {
 	struct error err, reason;
 
@@ -197,7 +197,7 @@ int cli_run_check(const struct options *options)
 		config_empty(&config);
 	config_use_database(&config, options->db);
 	if (found.count == 0)
-		check_networks(&config, &found);
+		find_network_mistakes(&config, &found);
 	if (config.network_count > 0) {
 		check_owner(&config, &found);
 		check_database(&config, options->db != NULL, &found);

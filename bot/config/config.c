@@ -32,7 +32,7 @@ static const char *from_config(
 	return joined;
 }
 
-static const char *directory_of(struct config *config, const char *path)
+static const char *config_directory(struct config *config, const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
@@ -74,7 +74,7 @@ static void list_machines(struct config *config, struct config_network *network)
 	network->not_people_count = count;
 }
 
-static const char *join(struct config *config, const char *directory, const char *name)
+static const char *join_path(struct config *config, const char *directory, const char *name)
 {
 	size_t size = strlen(directory) + strlen(name) + 2;
 	char *path = arena_alloc(&config->arena, size);
@@ -96,13 +96,13 @@ static void complete_places(struct config *config, struct yaml_reading *reading)
 	config->database = from_config(config, reading, config->database);
 	config->state_dir = from_config(config, reading, config->state_dir);
 	if (!config->state_dir_given && config->database_given) {
-		config->state_dir = directory_of(config, config->database);
+		config->state_dir = config_directory(config, config->database);
 	} else if (!config->state_dir_given) {
 		places_state(config->path, state);
 		config->state_dir = arena_string(&config->arena, state);
 	}
 	if (!config->database_given)
-		config->database = join(config, config->state_dir, "tonle.db");
+		config->database = join_path(config, config->state_dir, "tonle.db");
 }
 
 /* Sets the defaults that depend on other keys, and the paths. */
@@ -191,7 +191,7 @@ void config_use_database(struct config *config, const char *database)
 		return;
 	config->database = database;
 	if (!config->state_dir_given)
-		config->state_dir = directory_of(config, database);
+		config->state_dir = config_directory(config, database);
 }
 
 void config_free(struct config *config)

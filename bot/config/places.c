@@ -28,7 +28,7 @@ static bool user_config(char path[PLACES_PATH])
 	return user_directory("XDG_CONFIG_HOME", ".config", path);
 }
 
-static bool add(char path[PLACES_PATH], const char *name)
+static bool add_name(char path[PLACES_PATH], const char *name)
 {
 	size_t length = strlen(path);
 
@@ -47,7 +47,7 @@ bool places_config(char path[PLACES_PATH])
 
 	if (named && *named)
 		return snprintf(path, PLACES_PATH, "%s", named) < PLACES_PATH;
-	if (user_config(path) && add(path, "tonle.yaml") && exists(path))
+	if (user_config(path) && add_name(path, "tonle.yaml") && exists(path))
 		return true;
 	snprintf(path, PLACES_PATH, SYSTEM_CONFIG "/tonle.yaml");
 	return exists(path);

@@ -21,7 +21,7 @@ static const struct known_form {
 	{"matrix", {"<{nick}> {text}", "[{network}] <{nick}> {text}"}},
 };
 
-static const struct known_form *find_form(const char *name)
+static const struct known_form *find_known_form(const char *name)
 {
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (text_compare_ascii(known[i].name, name) == 0)
@@ -33,7 +33,7 @@ bool relay_form_check(const char *form, struct error *err)
 {
 	const char *nick = strstr(form, "{nick}"), *text = strstr(form, "{text}");
 
-	if (find_form(form) ||
+	if (find_known_form(form) ||
 		(nick && text && text > nick + strlen("{nick}") && nick[strlen("{nick}")] != '{'))
 		return true;
 	return error_set(err,
@@ -106,7 +106,7 @@ static void copy_nick(const char *from, size_t length, char to[RELAY_FORM_NICK])
 bool relay_form_read(
 	const char *form, const char *line, char nick[RELAY_FORM_NICK], char text[RELAY_FORM_TEXT])
 {
-	const struct known_form *named = find_form(form);
+	const struct known_form *named = find_known_form(form);
 	char clean[RELAY_FORM_TEXT];
 	struct buf buf = buf_over(text, RELAY_FORM_TEXT);
 

@@ -60,7 +60,7 @@ static bool is_alive(int directory)
 	return alive;
 }
 
-static bool open_listener(struct control *control, const char *state_dir, struct error *err)
+static bool listen_on_socket(struct control *control, const char *state_dir, struct error *err)
 {
 	control->directory = open(state_dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (control->directory < 0)
@@ -88,7 +88,7 @@ struct control *control_new(const char *state_dir, struct error *err)
 	control->listener = -1;
 	for (size_t i = 0; i < CLIENTS; i++)
 		control->clients[i].socket = -1;
-	if (open_listener(control, state_dir, err))
+	if (listen_on_socket(control, state_dir, err))
 		return control;
 	if (control->listener >= 0)
 		close(control->listener);
@@ -98,7 +98,7 @@ struct control *control_new(const char *state_dir, struct error *err)
 	return NULL;
 }
 
-static void drop(struct client *client)
+static void drop_client(struct client *client)
 {
 	close(client->socket);
 	client->socket = -1;
@@ -110,7 +110,7 @@ void control_free(struct control *control)
 		return;
 	for (size_t i = 0; i < CLIENTS; i++)
 		if (control->clients[i].socket >= 0)
-			drop(&control->clients[i]);
+			drop_client(&control->clients[i]);
 	unlinkat(control->directory, NAME, 0);
 	close(control->listener);
 	close(control->directory);
@@ -141,7 +141,7 @@ size_t control_poll(const struct control *control, struct pollfd fds[CONTROL_POL
 }
 
 /* Answers and closes. The text fits into the socket's buffer; what does not is lost with it. */
-static void answer(struct client *client, bool done, const char *text)
+static void answer_client(struct client *client, bool done, const char *text)
 {
 	struct iovec parts[] = {
 		{.iov_base = (void *)(uintptr_t)(done ? "0\n" : "1\n"), .iov_len = 2},
@@ -149,7 +149,7 @@ static void answer(struct client *client, bool done, const char *text)
 	const struct msghdr message = {.msg_iov = parts, .msg_iovlen = 2};
 
 	sendmsg(client->socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
-	drop(client);
+	drop_client(client);
 }
 
 /* --- commands --------------------------------------------------------------------------------- */
@@ -332,7 +332,7 @@ static void run_line(
 
 	must_close(r.out);
 	if (!client->reloads)
-		answer(client, done, text);
+		answer_client(client, done, text);
 	free(text);
 }
 
@@ -382,10 +382,10 @@ static void read_client(
 			*end = '\0';
 			run_line(control, bot, client, now);
 		} else if (client->length == sizeof client->line - 1) {
-			answer(client, false, "The line is too long.\n");
+			answer_client(client, false, "The line is too long.\n");
 		}
 	} else if (got == 0 || (errno != EAGAIN && errno != EINTR)) {
-		drop(client);
+		drop_client(client);
 	}
 }
 
@@ -400,7 +400,7 @@ void control_tick(struct control *control, struct bot *bot, struct timestamp now
 		if (client->socket >= 0 && !client->reloads)
 			read_client(control, bot, client, now);
 		if (client->socket >= 0 && now.ms - client->since_ms > PATIENCE_MS)
-			drop(client);
+			drop_client(client);
 	}
 }
 
@@ -408,7 +408,7 @@ void control_reloaded(struct control *control, bool done, const char *text)
 {
 	for (size_t i = 0; control && i < CLIENTS; i++)
 		if (control->clients[i].socket >= 0 && control->clients[i].reloads)
-			answer(&control->clients[i], done, text);
+			answer_client(&control->clients[i], done, text);
 }
 
 /* --- the other end ---------------------------------------------------------------------------- */

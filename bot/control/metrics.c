@@ -28,7 +28,7 @@ static void label(FILE *out, const char *value)
 	}
 }
 
-static void write_questions(const struct counters *counters, FILE *out)
+static void write_question_counters(const struct counters *counters, FILE *out)
 {
 	uint64_t sum = 0;
 
@@ -77,7 +77,7 @@ static double connected(struct network *network)
 	return (double)network_counts(network).welcomes;
 }
 
-static double waiting(struct network *network)
+static double waiting_lines(struct network *network)
 {
 	return (double)outbox_waiting(network_outbox(network));
 }
@@ -96,7 +96,7 @@ static const struct {
 	{"network_received_lines_total", "counter", "Lines received.", received},
 	{"network_sent_lines_total", "counter", "Lines sent.", sent},
 	{"network_connections_total", "counter", "Times registered with a server.", connected},
-	{"queue_lines", "gauge", "Lines waiting to be sent.", waiting},
+	{"queue_lines", "gauge", "Lines waiting to be sent.", waiting_lines},
 	{"queue_dropped_lines_total", "counter", "Lines that found the queue full.", dropped},
 };
 
@@ -108,7 +108,7 @@ void metrics_write(struct bot *bot, struct timestamp now, FILE *out)
 	fprintf(out, "tonle_uptime_seconds %" PRId64 "\n", (now.ms - bot->started_ms) / 1000);
 	head(out, "facts", "gauge", "Facts that are served.");
 	fprintf(out, "tonle_facts %zu\n", bot->index->count);
-	write_questions(&bot->counters, out);
+	write_question_counters(&bot->counters, out);
 	for (size_t m = 0; m < sizeof of_networks / sizeof *of_networks; m++) {
 		head(out, of_networks[m].name, of_networks[m].type, of_networks[m].help);
 		for (size_t i = 0; i < bot->network_count; i++) {
@@ -155,7 +155,7 @@ static void write_stored(const struct writing *it, FILE *out)
 	store_close(store);
 }
 
-static void write_file(struct job *job)
+static void write_metrics_file(struct job *job)
 {
 	struct writing *it = (struct writing *)job;
 	char *part = must_alloc(strlen(it->path) + 8);
@@ -197,7 +197,7 @@ int64_t metrics_tick(struct bot *bot, struct timestamp now)
 		return bot->writing_metrics ? -1 : bot->next_metrics_ms - now.ms;
 	struct writing *it = must_alloc(sizeof *it);
 
-	*it = (struct writing){.job = {.work = write_file, .done = written},
+	*it = (struct writing){.job = {.work = write_metrics_file, .done = written},
 		.path = must_string(bot->config->metrics),
 		.database = must_string(store_path(bot->store)),
 		.unix = now.unix};

@@ -105,7 +105,7 @@ static bool choose_user(struct demo *t, struct error *err)
 
 /* Passes the server a listening socket (sd_listen_fds(3)): the port is certainly free, and whoever
  * connects before the server is ready waits in the backlog. */
-static bool open_listener(struct demo *t, struct error *err)
+static bool open_demo_listener(struct demo *t, struct error *err)
 {
 	struct sockaddr_in address = {.sin_family = AF_INET};
 	socklen_t length = sizeof address;
@@ -121,7 +121,7 @@ static bool open_listener(struct demo *t, struct error *err)
 }
 
 /* Not in root's TMPDIR, which the server's user may not be able to enter. */
-static bool make_directory(struct demo *t, struct error *err)
+static bool make_demo_directory(struct demo *t, struct error *err)
 {
 	const char *place = t->uid == getuid() ? getenv("TMPDIR") : NULL;
 
@@ -232,7 +232,8 @@ static _Noreturn void become_server(const struct demo *t)
 	_exit(EXIT_CANNOT);
 }
 
-static bool start(struct demo *t, int kind, int (*serve)(const struct config *), struct error *err)
+static bool start_child(
+	struct demo *t, int kind, int (*serve)(const struct config *), struct error *err)
 {
 	pid_t parent = getpid();
 
@@ -344,19 +345,19 @@ static bool report_ended(const struct demo *t)
 
 /* --- the demo --------------------------------------------------------------------------------- */
 
-static bool begin(struct demo *t, int (*serve)(const struct config *), struct error *err)
+static bool begin_demo(struct demo *t, int (*serve)(const struct config *), struct error *err)
 {
-	if (!find_server(t, err) || !choose_user(t, err) || !open_listener(t, err) ||
-		!make_directory(t, err) || !use_copy(t, err) || !write_server_config(t, err) ||
-		!take_signals(t, err) || !start(t, SERVER, NULL, err))
+	if (!find_server(t, err) || !choose_user(t, err) || !open_demo_listener(t, err) ||
+		!make_demo_directory(t, err) || !use_copy(t, err) || !write_server_config(t, err) ||
+		!take_signals(t, err) || !start_child(t, SERVER, NULL, err))
 		return false;
 	close(t->listener); /* or it would stay open after the server has ended */
 	t->listener = -1;
 	t->network.port = t->port;
-	return start(t, BOT, serve, err);
+	return start_child(t, BOT, serve, err);
 }
 
-static void end(struct demo *t)
+static void end_demo(struct demo *t)
 {
 	stop(t, BOT); /* first: it sends QUIT */
 	stop(t, SERVER);
@@ -466,11 +467,11 @@ int demo_run(const struct config *config, int (*serve)(const struct config *conf
 
 	t.config.networks = &t.network;
 	t.config.network_count = 1;
-	if (begin(&t, serve, &err))
+	if (begin_demo(&t, serve, &err))
 		status = talk(&t);
 	else
 		fprintf(stderr, "tonle: %s\n", err.text);
-	end(&t);
+	end_demo(&t);
 	if (t.signals >= 0)
 		sigprocmask(SIG_SETMASK, &t.mask, NULL);
 	return status;

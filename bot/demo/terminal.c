@@ -36,7 +36,7 @@ static bool same(const char *a, const char *b)
 
 /* Sends a line, cut between characters to room bytes. A local server that does not take it at once
  * is broken, which reading notices. */
-static void send_line(struct terminal *c, const char *line, size_t room)
+static void send_cut(struct terminal *c, const char *line, size_t room)
 {
 	char bytes[WIRE_LINE + 3];
 	size_t length = text_cut_grapheme(line, strlen(line), room);
@@ -50,7 +50,7 @@ void terminal_send(struct terminal *c, const char *word, const char *rest)
 	char line[WIRE_LINE + 1];
 
 	snprintf(line, sizeof line, "%s%s", word, rest);
-	send_line(c, line, WIRE_LINE);
+	send_cut(c, line, WIRE_LINE);
 }
 
 void terminal_say(struct terminal *c, const char *target, const char *before, const char *text,
@@ -65,7 +65,7 @@ void terminal_say(struct terminal *c, const char *target, const char *before, co
 	if (cut < length)
 		fprintf(stderr, "(too long for IRC: sent without \"%.40s...\")\n", line + cut);
 	snprintf(line + cut, sizeof line - cut, "%s", after);
-	send_line(c, line, WIRE_LINE);
+	send_cut(c, line, WIRE_LINE);
 }
 
 /* --- receiving -------------------------------------------------------------------------------- */
@@ -137,7 +137,7 @@ static void greet(struct terminal *c)
 	c->phase = READY;
 }
 
-static void hear_join(struct terminal *c, const struct line *line, const char *who)
+static void show_join(struct terminal *c, const struct line *line, const char *who)
 {
 	if (same(who, c->nick)) {
 		const char *user = strchr(line->prefix, '!');
@@ -156,14 +156,14 @@ static void hear_leave(struct terminal *c, const struct line *line, const char *
 	show_move(c, who, "has left", line->count ? line->params[line->count - 1] : "");
 }
 
-static void hear_kick(struct terminal *c, const struct line *line, const char *who)
+static void show_kick(struct terminal *c, const struct line *line, const char *who)
 {
 	(void)who;
 	show_move(c, line->count > 1 ? line->params[1] : "", "was kicked",
 		line->count > 2 ? line->params[2] : "");
 }
 
-static void hear_nick(struct terminal *c, const struct line *line, const char *who)
+static void show_nick(struct terminal *c, const struct line *line, const char *who)
 {
 	if (same(who, c->nick))
 		snprintf(c->nick, sizeof c->nick, "%s", line->params[0]);
@@ -176,7 +176,7 @@ static void hear_ping(struct terminal *c, const struct line *line, const char *w
 	terminal_send(c, "PONG :", line->params[0]);
 }
 
-static void hear_welcome(struct terminal *c, const struct line *line, const char *who)
+static void show_welcome(struct terminal *c, const struct line *line, const char *who)
 {
 	(void)who;
 	snprintf(c->nick, sizeof c->nick, "%s", line->params[0]);
@@ -184,7 +184,7 @@ static void hear_welcome(struct terminal *c, const struct line *line, const char
 }
 
 /* NAMES: nicks with the marks of their rank. */
-static void hear_names(struct terminal *c, const struct line *line, const char *who)
+static void show_names(struct terminal *c, const struct line *line, const char *who)
 {
 	char names[LINE_BODY_MAX + 1];
 
@@ -198,7 +198,7 @@ static void hear_names(struct terminal *c, const struct line *line, const char *
 }
 
 /* Our nick is taken or refused. */
-static void hear_refusal(struct terminal *c, const struct line *line, const char *who)
+static void show_refusal(struct terminal *c, const struct line *line, const char *who)
 {
 	size_t length = strlen(c->nick);
 
@@ -221,15 +221,15 @@ static const struct {
 	size_t params; /* at least */
 	void (*hear)(struct terminal *c, const struct line *line, const char *who);
 } heard[] = {
-	{"PRIVMSG", 2, hear_words}, {"NOTICE", 2, hear_words}, {"JOIN", 1, hear_join},
-	{"PART", 1, hear_leave}, {"QUIT", 0, hear_leave}, {"KICK", 2, hear_kick},
-	{"NICK", 1, hear_nick}, {"PING", 1, hear_ping}, {"001", 1, hear_welcome},
-	{"353", 1, hear_names}, {"432", 1, hear_refusal}, {"433", 1, hear_refusal},
+	{"PRIVMSG", 2, hear_words}, {"NOTICE", 2, hear_words}, {"JOIN", 1, show_join},
+	{"PART", 1, hear_leave}, {"QUIT", 0, hear_leave}, {"KICK", 2, show_kick},
+	{"NICK", 1, show_nick}, {"PING", 1, hear_ping}, {"001", 1, show_welcome},
+	{"353", 1, show_names}, {"432", 1, show_refusal}, {"433", 1, show_refusal},
 	{"401", 1, hear_failure}, /* no such nick */
 	{"404", 1, hear_failure}, /* cannot send to channel */
 };
 
-static void hear_line(struct terminal *c, char *bytes, size_t length)
+static void show_line(struct terminal *c, char *bytes, size_t length)
 {
 	struct line line;
 	struct line_source source;
@@ -245,7 +245,7 @@ static void hear_line(struct terminal *c, char *bytes, size_t length)
 /* --- input ------------------------------------------------------------------------------------ */
 
 /* Asks the bot a line from a pipe, addressed to it or not. */
-static void ask(struct terminal *c, const char *text)
+static void ask_bot(struct terminal *c, const char *text)
 {
 	char address[72];
 	int64_t now = loop_now().ms;
@@ -286,7 +286,7 @@ static void take_typed(struct terminal *c)
 		if (c->interactive)
 			terminal_type(c, line);
 		else
-			ask(c, line);
+			ask_bot(c, line);
 	}
 	if (c->phase == READY && c->typed_ended)
 		c->over = true;
@@ -316,7 +316,7 @@ static bool read_network(struct terminal *c)
 	bool open = read_into(&c->network, c->socket);
 
 	while ((line = framer_next(&c->network, &length)))
-		hear_line(c, line, length);
+		show_line(c, line, length);
 	return open;
 }
 

@@ -14,20 +14,20 @@
 enum { CLEAN_MAX = 2 * LINE_BODY_MAX + 1, INDENT = 4, NARROW = 20 };
 
 /* C1 controls and what reorders text; text_clean() removes C0. */
-static bool is_control(uint32_t code)
+static bool is_unprintable(uint32_t code)
 {
 	return (code >= 0x80 && code <= 0x9f) || code == 0x200e || code == 0x200f ||
 	       (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
 }
 
 /* Copies text without controls. */
-static void make_harmless(const char *text, char clean[CLEAN_MAX])
+static void copy_printable(const char *text, char clean[CLEAN_MAX])
 {
 	const char *end = clean + text_clean(text, clean, CLEAN_MAX);
 	char *to = clean;
 
 	for (const char *at = clean, *start = at; at < end; start = at)
-		if (!is_control(text_next(&at, end))) {
+		if (!is_unprintable(text_next(&at, end))) {
 			memmove(to, start, (size_t)(at - start));
 			to += at - start;
 		}
@@ -52,7 +52,7 @@ void wrap_print(const char *before, const char *text, size_t columns)
 	const char *at = clean;
 	size_t used;
 
-	make_harmless(text, clean);
+	copy_printable(text, clean);
 	fputs(before, stdout);
 	used = width_of(before, strlen(before));
 	while (*at) {

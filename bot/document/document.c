@@ -181,7 +181,7 @@ void document_add(struct blocks *blocks, enum passage_kind kind, int page, const
 
 /* Whether the block goes on the one before it, which a page break, a footnote or a picture cut in
  * the middle of a sentence. */
-static bool goes_on(const struct block *before, const struct block *block)
+static bool continues_block(const struct block *before, const struct block *block)
 {
 	size_t length = strlen(before->text);
 	const char *at = block->text;
@@ -208,7 +208,7 @@ static void join_broken(struct blocks *blocks)
 	for (size_t i = 0; i < blocks->count; i++) {
 		struct block *block = &blocks->list[i], *before = &blocks->list[previous];
 
-		if (kept > 0 && goes_on(before, block)) {
+		if (kept > 0 && continues_block(before, block)) {
 			size_t size = strlen(before->text) + strlen(block->text) + 2;
 			char *joined = arena_alloc(blocks->arena, size);
 
@@ -265,7 +265,7 @@ static const char *after_label(const char *text, const char *label)
 	return text + strspn(text, ".):\u2014 ");
 }
 
-static void add_sentences(struct arena *arena, struct passage *passage, struct document *document)
+static void split_sentences(struct arena *arena, struct passage *passage, struct document *document)
 {
 	struct sentence *list = NULL;
 	size_t count = 0, room = 0;
@@ -367,7 +367,7 @@ static bool assemble(
 			continue;
 		}
 		passage->label = own_label(arena, passage->text);
-		add_sentences(arena, passage, document);
+		split_sentences(arena, passage, document);
 		passage->lead = take_lead(&leads, passage);
 		if (*passage->lead && passage->sentence_count == 1 && passage->sentences[0].reason)
 			document->sentences++; /* with what leads into it */

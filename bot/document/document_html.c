@@ -96,7 +96,7 @@ struct walk {
 	int links, depth;
 };
 
-static void put(struct walk *it, const char *text, size_t length)
+static void put_text(struct walk *it, const char *text, size_t length)
 {
 	document_append(&it->text, &it->length, &it->room, text, length);
 	if (it->links > 0)
@@ -104,7 +104,7 @@ static void put(struct walk *it, const char *text, size_t length)
 }
 
 /* Ends the block: text that is nearly all links, and no sentence, is navigation. */
-static void flush(struct walk *it)
+static void flush_element(struct walk *it)
 {
 	if (it->length > 0) {
 		bool links = it->linked * 4 > it->length * 3 && it->kind != PASSAGE_HEADING &&
@@ -119,7 +119,7 @@ static void flush(struct walk *it)
 	it->length = it->linked = 0;
 }
 
-static enum role role_of(const xmlNode *node)
+static enum role element_role(const xmlNode *node)
 {
 	for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
 		if (strcmp((const char *)node->name, elements[i].name) == 0)
@@ -186,13 +186,13 @@ static void walk_block(
 	enum passage_kind outer_kind = it->kind;
 	const char *outer_reason = it->reason;
 
-	flush(it);
+	flush_element(it);
 	if (outer_kind != PASSAGE_LEFT_OUT) { /* all of what is left out is left out */
 		it->kind = kind;
 		it->reason = reason;
 	}
 	walk_children(it, node);
-	flush(it);
+	flush_element(it);
 	it->kind = outer_kind;
 	it->reason = outer_reason;
 }
@@ -200,7 +200,7 @@ static void walk_block(
 static void walk_element(struct walk *it, const xmlNode *node)
 {
 	bool link = strcmp((const char *)node->name, "a") == 0;
-	enum role role = role_of(node);
+	enum role role = element_role(node);
 
 	if (role == SKIPPED || is_hidden(node))
 		return;
@@ -233,7 +233,7 @@ static void walk_element(struct walk *it, const xmlNode *node)
 		walk_block(it, node, PASSAGE_LEFT_OUT, "navigation");
 		break;
 	case BREAK:
-		put(it, "\n", 1);
+		put_text(it, "\n", 1);
 		break;
 	case INLINE:
 	case SKIPPED:
@@ -247,22 +247,23 @@ static void walk_element(struct walk *it, const xmlNode *node)
 static void walk(struct walk *it, const xmlNode *node)
 {
 	if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
-		put(it, (const char *)node->content, strlen((const char *)node->content));
+		put_text(it, (const char *)node->content, strlen((const char *)node->content));
 	else if (node->type == XML_ELEMENT_NODE)
 		walk_element(it, node);
 }
 
 /* The first element of that name, depth first; NULL if there is none. *count is how many. */
-static const xmlNode *find(const xmlNode *node, const char *name, size_t *count, int depth)
+static const xmlNode *find_element(const xmlNode *node, const char *name, size_t *count, int depth)
 {
 	const xmlNode *found = NULL;
 
 	for (; node && depth < 200; node = node->next) {
 		if (node->type != XML_ELEMENT_NODE)
 			continue;
-		const xmlNode *here = strcmp((const char *)node->name, name) == 0
-					      ? node
-					      : find(node->children, name, count, depth + 1);
+		const xmlNode *here =
+			strcmp((const char *)node->name, name) == 0
+				? node
+				: find_element(node->children, name, count, depth + 1);
 
 		*count += here == node;
 		found = found ? found : here;
@@ -270,7 +271,7 @@ static const xmlNode *find(const xmlNode *node, const char *name, size_t *count,
 	return found;
 }
 
-static const char *text_of(struct arena *arena, const xmlNode *node)
+static const char *element_text(struct arena *arena, const xmlNode *node)
 {
 	xmlChar *text = node ? xmlNodeGetContent(node) : NULL;
 	const char *copy = text ? document_clean(arena, (const char *)text) : NULL;
@@ -315,18 +316,19 @@ void document_html(struct blocks *blocks, const char *text, size_t length)
 	size_t articles = 0, mains = 0, titles = 0, headings = 0;
 
 	if (root) {
-		const xmlNode *article = find(root, "article", &articles, 0);
-		const xmlNode *main_part = find(root, "main", &mains, 0);
+		const xmlNode *article = find_element(root, "article", &articles, 0);
+		const xmlNode *main_part = find_element(root, "main", &mains, 0);
 
 		read_meta(blocks, root, 0);
-		blocks->title = text_of(blocks->arena, find(root, "h1", &headings, 0));
+		blocks->title = element_text(blocks->arena, find_element(root, "h1", &headings, 0));
 		if (!blocks->title || headings != 1) {
-			const char *title = text_of(blocks->arena, find(root, "title", &titles, 0));
+			const char *title = element_text(
+				blocks->arena, find_element(root, "title", &titles, 0));
 
 			blocks->title = title ? title : blocks->title;
 		}
 		walk(&it, mains == 1 ? main_part : articles == 1 ? article : root);
-		flush(&it);
+		flush_element(&it);
 	}
 	free(it.text);
 	xmlFreeDoc(tree);

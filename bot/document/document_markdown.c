@@ -79,7 +79,7 @@ static void strip_inline(char *text)
 	*out = '\0';
 }
 
-static void flush(struct reading *it)
+static void flush_markdown(struct reading *it)
 {
 	if (it->length > 0) {
 		if (it->kind != PASSAGE_LEFT_OUT)
@@ -95,11 +95,11 @@ static void flush(struct reading *it)
 static void add_alone(struct reading *it, enum passage_kind kind, const char *line, size_t length,
 	const char *reason)
 {
-	flush(it);
+	flush_markdown(it);
 	document_append_line(&it->text, &it->length, &it->room, line, length);
 	it->kind = kind;
 	it->reason = reason;
-	flush(it);
+	flush_markdown(it);
 }
 
 static bool is_rule(const char *line, size_t length)
@@ -117,13 +117,13 @@ static bool is_rule(const char *line, size_t length)
 }
 
 /* Reads one line that is outside code. */
-static void read_line(struct reading *it, const char *line, size_t length)
+static void read_markdown_line(struct reading *it, const char *line, size_t length)
 {
 	size_t indent = strspn(line, " \t"), hashes, bullet;
 	bool numbered;
 
 	if (indent >= length) {
-		flush(it);
+		flush_markdown(it);
 		return;
 	}
 	line += indent;
@@ -137,7 +137,7 @@ static void read_line(struct reading *it, const char *line, size_t length)
 		length -= gap;
 	}
 	if (length == 0) {
-		flush(it);
+		flush_markdown(it);
 		return;
 	}
 	hashes = strspn(line, "#");
@@ -151,20 +151,20 @@ static void read_line(struct reading *it, const char *line, size_t length)
 	} else if (is_rule(line, length)) {
 		if (it->length > 0 && (*line == '=' || *line == '-') && it->kind == PASSAGE_TEXT)
 			it->kind = PASSAGE_HEADING; /* underlined */
-		flush(it);
+		flush_markdown(it);
 	} else if (*line == '|') {
 		if (it->kind != PASSAGE_LEFT_OUT)
-			flush(it);
+			flush_markdown(it);
 		it->kind = PASSAGE_LEFT_OUT;
 		it->reason = "a table";
 		document_append_line(&it->text, &it->length, &it->room, line, length);
 	} else if (bullet && bullet <= length) {
-		flush(it);
+		flush_markdown(it);
 		it->kind = PASSAGE_ITEM;
 		document_append_line(&it->text, &it->length, &it->room,
 			line + (numbered ? 0 : bullet), length - (numbered ? 0 : bullet));
 	} else if (*line == '[' && strstr(line, "]: ") && strstr(line, "]: ") < line + length) {
-		flush(it); /* a link's definition */
+		flush_markdown(it); /* a link's definition */
 	} else {
 		document_append_line(&it->text, &it->length, &it->room, line, length);
 	}
@@ -209,12 +209,12 @@ void document_markdown(struct blocks *blocks, const char *text)
 		while (kept > 0 && isspace((unsigned char)text[kept - 1]))
 			kept--;
 		if (fence && closes(text, fence, fence_length)) {
-			flush(&it);
+			flush_markdown(&it);
 			fence = NULL;
 		} else if (fence) {
 			document_append_line(&it.text, &it.length, &it.room, text, kept);
 		} else if (marks >= 3) {
-			flush(&it);
+			flush_markdown(&it);
 			fence = at;
 			fence_length = marks;
 			it.kind = PASSAGE_LEFT_OUT;
@@ -223,10 +223,10 @@ void document_markdown(struct blocks *blocks, const char *text)
 			   !document_bullet(at, &(bool){false})) {
 			add_alone(&it, PASSAGE_LEFT_OUT, text, kept, "code");
 		} else {
-			read_line(&it, text, kept);
+			read_markdown_line(&it, text, kept);
 		}
 		text += length;
 	}
-	flush(&it);
+	flush_markdown(&it);
 	free(it.text);
 }

@@ -307,7 +307,7 @@ struct paragraph_text {
 	bool loose; /* the page changed just before it */
 };
 
-static void flush(struct blocks *blocks, struct paragraph_text *it)
+static void flush_plain(struct blocks *blocks, struct paragraph_text *it)
 {
 	if (it->length > 0)
 		add_paragraph(blocks, it->text, it->length, it->page, it->lines == 1, it->loose);
@@ -339,17 +339,17 @@ static void read_lines(struct blocks *blocks, const struct lines *lines, size_t 
 		}
 		indent = strspn(line.at, " \t");
 		if (line.length == 0) {
-			flush(blocks, it);
+			flush_plain(blocks, it);
 			continue;
 		}
 		if (it->length == 0) {
 			it->loose = it->page != line.page && it->page > 0;
 			it->page = line.page;
 		} else if (document_bullet(line.at + indent, &numbered)) {
-			flush(blocks, it);
+			flush_plain(blocks, it);
 			it->page = line.page;
 		} else if (it->page != line.page && ends_sentence(it->text, it->length)) {
-			flush(blocks, it);
+			flush_plain(blocks, it);
 			it->page = line.page;
 		}
 		document_append_line(&it->text, &it->length, &it->room, line.at, line.length);
@@ -371,16 +371,16 @@ void document_plain(struct blocks *blocks, const char *text)
 		size_t column = second_column(&lines, first, end);
 
 		if (column > 0) {
-			flush(blocks, &it);
+			flush_plain(blocks, &it);
 			read_lines(blocks, &lines, first, end, 0, column, &it);
 			if (ends_sentence(it.text, it.length))
-				flush(blocks, &it);
+				flush_plain(blocks, &it);
 			read_lines(blocks, &lines, first, end, column, 0, &it);
 		} else {
 			read_lines(blocks, &lines, first, end, 0, 0, &it);
 		}
 	}
-	flush(blocks, &it);
+	flush_plain(blocks, &it);
 	free(it.text);
 	free(lines.list);
 }

@@ -254,8 +254,8 @@ static const char *locator_of(struct arena *arena, const struct passage *passage
 }
 
 /* Adds a draft. cited: the part of the sentence that stands in the passage. */
-static void add(struct making *it, const struct passage *passage, int place, const char *sentence,
-	const char *says, const char *cited, const char *leans)
+static void make_draft(struct making *it, const struct passage *passage, int place,
+	const char *sentence, const char *says, const char *cited, const char *leans)
 {
 	char quote[300], when[32], names[300], questions[900], clean[2 * SIZE];
 
@@ -286,7 +286,7 @@ static void add(struct making *it, const struct passage *passage, int place, con
 
 /* The sentences of running text, or of an item that stands for itself. A sentence that points back
  * brings the one before it along where its subject cannot be filled in. */
-static void add_sentences(struct making *it, const struct passage *passage)
+static void draft_sentences(struct making *it, const struct passage *passage)
 {
 	char filled[SIZE], leans[WORD], both[SIZE];
 	const char *before = "";
@@ -310,7 +310,7 @@ static void add_sentences(struct making *it, const struct passage *passage)
 			i > 0 ? passage->sentences[i - 1].text : "", sentence);
 		bool pair = (*leans || *filled) && *before && length > 0 &&
 			    (size_t)length < sizeof both;
-		add(it, passage, (int)i + 1, pair ? both : sentence, says, sentence, leans);
+		make_draft(it, passage, (int)i + 1, pair ? both : sentence, says, sentence, leans);
 		before = arena_string(it->arena, says);
 	}
 }
@@ -342,7 +342,7 @@ static void end_with_stop(char *text, size_t size)
 }
 
 /* A list that hangs on a sentence: items first…first + count - 1. */
-static bool add_list(struct making *it, const struct passage *items, size_t count)
+static bool draft_list(struct making *it, const struct passage *items, size_t count)
 {
 	char text[SIZE];
 	struct buf buf = BUF(text);
@@ -354,7 +354,7 @@ static bool add_list(struct making *it, const struct passage *items, size_t coun
 		if (buf.full)
 			return false;
 		end_with_stop(text, sizeof text);
-		add(it, &items[0], 1, text, text, items[0].text, "");
+		make_draft(it, &items[0], 1, text, text, items[0].text, "");
 		return true;
 	}
 	for (size_t i = 0; i < count; i++) {
@@ -362,14 +362,14 @@ static bool add_list(struct making *it, const struct passage *items, size_t coun
 
 		if (item->sentence_count > 0 && !item->sentences[0].reason &&
 			item->lead[strlen(item->lead) - 1] != ':') {
-			add_sentences(it, item);
+			draft_sentences(it, item);
 			continue;
 		}
 		buf_clear(&buf);
 		if (!buf_add(&buf, "%s %s", item->lead, item->text))
 			continue;
 		end_with_stop(text, sizeof text);
-		add(it, item, 1, text, text, item->text, "");
+		make_draft(it, item, 1, text, text, item->text, "");
 	}
 	return true;
 }
@@ -387,13 +387,13 @@ size_t draft_make(const struct document *document, const char *topic, struct are
 		if (passage->kind != PASSAGE_TEXT && passage->kind != PASSAGE_ITEM)
 			continue;
 		if (!*passage->lead) {
-			add_sentences(&it, passage);
+			draft_sentences(&it, passage);
 			continue;
 		}
 		while (i + count < document->count && passage[count].kind == PASSAGE_ITEM &&
 			strcmp(passage[count].lead, passage->lead) == 0)
 			count++;
-		*long_lists += !add_list(&it, passage, count);
+		*long_lists += !draft_list(&it, passage, count);
 		i += count - 1;
 	}
 	*list = arena_alloc(arena, it.count * sizeof **list + 1);

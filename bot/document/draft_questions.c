@@ -61,7 +61,7 @@ struct parts {
 };
 
 /* The base form of a verb in the past tense; false if the word is none. */
-static bool base_of(const char *past, char *out, size_t size)
+static bool base_of_past(const char *past, char *out, size_t size)
 {
 	size_t length = strlen(past);
 
@@ -102,7 +102,7 @@ static bool cut(const char *says, struct parts *parts)
 		text_lower_ascii(at, length, low, sizeof low);
 		parts->auxiliary = text_is_one_of(low, auxiliaries);
 		if (words > 0 && islower((unsigned char)*at) &&
-			(parts->auxiliary || base_of(low, base, sizeof base))) {
+			(parts->auxiliary || base_of_past(low, base, sizeof base))) {
 			const char *rest = at + length;
 
 			/* "the canal named Erie": a participle after a small word of the subject */
@@ -139,7 +139,7 @@ static void lower_article(char *subject)
 }
 
 /* rest without the text between start and end, cut at the first comma or relative clause. */
-static void without(const char *rest, size_t start, size_t end, char *out, size_t size)
+static void cut_out(const char *rest, size_t start, size_t end, char *out, size_t size)
 {
 	snprintf(out, size, "%.*s%s", (int)start, rest, rest + end);
 	out[strcspn(out, ",;:(")] = '\0';
@@ -151,7 +151,7 @@ static void without(const char *rest, size_t start, size_t end, char *out, size_
 		out[--length] = '\0';
 }
 
-static void add(struct buf *buf, const char *word, const char *verb, const char *subject,
+static void add_question(struct buf *buf, const char *word, const char *verb, const char *subject,
 	const char *verb_after, const char *rest)
 {
 	char line[PART * 2];
@@ -187,7 +187,7 @@ void draft_questions(const char *says, char *out, size_t size)
 	lower_article(parts.subject);
 	const char *verb = parts.auxiliary ? parts.verb : "did";
 	text_lower_ascii(parts.rest, strlen(parts.rest), low, sizeof low);
-	if (!parts.auxiliary && !base_of(parts.verb, base, sizeof base))
+	if (!parts.auxiliary && !base_of_past(parts.verb, base, sizeof base))
 		return;
 	snprintf(rest, sizeof rest, " %s", low);
 	if ((!parts.auxiliary || pattern_table_matches(&table, DONE, low)) &&
@@ -195,15 +195,15 @@ void draft_questions(const char *says, char *out, size_t size)
 		char padded[PART + 1];
 
 		snprintf(padded, sizeof padded, " %s", parts.rest);
-		without(padded, start, end, rest, sizeof rest);
-		add(&buf, "When", verb, parts.subject, base, rest + strspn(rest, " "));
+		cut_out(padded, start, end, rest, sizeof rest);
+		add_question(&buf, "When", verb, parts.subject, base, rest + strspn(rest, " "));
 	}
 	bool copula = strcmp(verb, "was") == 0 || strcmp(verb, "is") == 0 ||
 		      strcmp(verb, "were") == 0 || strcmp(verb, "are") == 0;
 	if (copula && (strncmp(low, "a ", 2) == 0 || strncmp(low, "an ", 3) == 0 ||
 			      strncmp(low, "the ", 4) == 0))
-		add(&buf, pattern_table_matches(&table, PERSON, low) ? "Who" : "What", verb,
-			parts.subject, "", "");
+		add_question(&buf, pattern_table_matches(&table, PERSON, low) ? "Who" : "What",
+			verb, parts.subject, "", "");
 	if (copula && pattern_table_find(&table, MEASURE, low, &start, &end)) {
 		const char *unit = low + end;
 		char how[24];
@@ -211,17 +211,17 @@ void draft_questions(const char *says, char *out, size_t size)
 		while (unit > low && unit[-1] != ' ')
 			unit--;
 		snprintf(how, sizeof how, "How %.*s", (int)(low + end - unit), unit);
-		add(&buf, how, verb, parts.subject, "", "");
+		add_question(&buf, how, verb, parts.subject, "", "");
 	}
 	if (pattern_table_find(&table, BECAUSE, low, &start, &end)) {
-		without(parts.rest, start, strlen(parts.rest), rest, sizeof rest);
-		add(&buf, "Why", verb, parts.subject, base, rest);
+		cut_out(parts.rest, start, strlen(parts.rest), rest, sizeof rest);
+		add_question(&buf, "Why", verb, parts.subject, base, rest);
 	}
 	if (strcmp(verb, "was") == 0 && pattern_table_matches(&table, BY_NAME, low) &&
 		is_name_after_by(parts.rest)) {
 		snprintf(rest, sizeof rest, "%.*s", (int)strcspn(parts.rest, " "), parts.rest);
-		add(&buf, "Who", rest, parts.subject, "", "");
+		add_question(&buf, "Who", rest, parts.subject, "", "");
 	}
 	if (strcmp(parts.verb, "cost") == 0 && strpbrk(parts.rest, "0123456789"))
-		add(&buf, "How much", "did", parts.subject, "cost", "");
+		add_question(&buf, "How much", "did", parts.subject, "cost", "");
 }

@@ -42,7 +42,7 @@ static void write_date(const struct date_span *span, char *out, size_t size)
 }
 
 /* Reads text[start..end) as a date; endings as in "26th" and full stops are left out. */
-static bool read_date(const char *text, size_t start, size_t end, char *out, size_t size)
+static bool read_written_date(const char *text, size_t start, size_t end, char *out, size_t size)
 {
 	char plain[48];
 	size_t length = 0;
@@ -64,7 +64,7 @@ static bool read_date(const char *text, size_t start, size_t end, char *out, siz
 	return true;
 }
 
-static bool read_range(const char *sentence, char *out, size_t size)
+static bool read_date_range(const char *sentence, char *out, size_t size)
 {
 	size_t start, end;
 	int first = 0, last = 0, digits;
@@ -101,13 +101,13 @@ bool draft_when(const char *sentence, char *out, size_t size)
 						? sentence[length] + 32
 						: sentence[length]);
 	folded[length] = '\0';
-	if (read_range(folded, out, size))
+	if (read_date_range(folded, out, size))
 		return true;
 	for (enum row row = DATE; row <= BARE_YEAR; row++) {
 		const char *at = folded;
 
 		while (pattern_table_find(&table, row, at, &start, &end)) {
-			if (read_date(at, start, end, found, sizeof found)) {
+			if (read_written_date(at, start, end, found, sizeof found)) {
 				/* a year that a full date has named already is the same date */
 				if (*out && strncmp(out, found, strlen(found)) != 0) {
 					*out = '\0';

@@ -98,7 +98,7 @@ static void word_before(const char *text, const char *at, char word[WORD])
 	text_lower_ascii(from, length, word, WORD);
 }
 
-static bool is_number(const char *word)
+static bool is_digits(const char *word)
 {
 	return *word && word[strspn(word, "0123456789")] == '\0';
 }
@@ -139,7 +139,7 @@ static bool ends_at_stop(const char *text, const char *at, const char *next)
 
 	if (text_is_one_of(before, titles))
 		return false;
-	if (is_number(before) && at - (ptrdiff_t)strlen(before) == text)
+	if (is_digits(before) && at - (ptrdiff_t)strlen(before) == text)
 		return false; /* "5. The tenant" */
 	if (strcmp(before, "no") == 0)
 		return !digit;

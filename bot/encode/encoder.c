@@ -93,7 +93,7 @@ static size_t padded(size_t tokens)
 }
 
 /* y[tokens][rows] = Linear(x[tokens][columns]); y has room for whole blocks. */
-static void apply(const struct encoder *encoder, struct encoder_scratch *scratch,
+static void apply_linear(const struct encoder *encoder, struct encoder_scratch *scratch,
 	const struct kernels_matrix *matrix, const float *x, size_t tokens, float *y)
 {
 	const struct kernels *kernels = encoder->kernels;
@@ -130,14 +130,14 @@ static void run_layer(const struct encoder *encoder, struct encoder_scratch *scr
 	const struct kernels *kernels = encoder->kernels;
 	float *x = scratch->x, *y = scratch->y, *wide = scratch->wide;
 
-	apply(encoder, scratch, &layer->query_key_value, x, tokens, wide);
+	apply_linear(encoder, scratch, &layer->query_key_value, x, tokens, wide);
 	kernels->attend(wide, tokens, y);
-	apply(encoder, scratch, &layer->attention_output, y, tokens, wide);
+	apply_linear(encoder, scratch, &layer->attention_output, y, tokens, wide);
 	for (size_t t = 0; t < tokens; t++)
 		kernels->add_norm(x + t * HIDDEN, wide + t * HIDDEN, &layer->attention_norm);
-	apply(encoder, scratch, &layer->up, x, tokens, wide);
+	apply_linear(encoder, scratch, &layer->up, x, tokens, wide);
 	kernels->gelu(wide, tokens * INTERMEDIATE);
-	apply(encoder, scratch, &layer->down, wide, tokens, y);
+	apply_linear(encoder, scratch, &layer->down, wide, tokens, y);
 	for (size_t t = 0; t < tokens; t++)
 		kernels->add_norm(x + t * HIDDEN, y + t * HIDDEN, &layer->output_norm);
 }

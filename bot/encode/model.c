@@ -53,7 +53,7 @@ static uint64_t u64_at(const unsigned char *bytes, size_t at)
 
 /* The array of count elements that comes next; the start of the file, never to be read from, once
  * an array did not fit. */
-static const void *take(struct reader *reader, size_t count, size_t element)
+static const void *take_array(struct reader *reader, size_t count, size_t element)
 {
 	size_t at = (reader->at + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT, length = count * element;
 
@@ -69,8 +69,8 @@ static struct kernels_norm take_norm(struct reader *reader, float epsilon)
 {
 	struct kernels_norm norm = {.epsilon = epsilon};
 
-	norm.weight = take(reader, KERNELS_HIDDEN, sizeof(float));
-	norm.bias = take(reader, KERNELS_HIDDEN, sizeof(float));
+	norm.weight = take_array(reader, KERNELS_HIDDEN, sizeof(float));
+	norm.bias = take_array(reader, KERNELS_HIDDEN, sizeof(float));
 	return norm;
 }
 
@@ -78,10 +78,10 @@ static struct kernels_matrix take_matrix(struct reader *reader, size_t rows, siz
 {
 	struct kernels_matrix matrix = {.rows = rows, .columns = columns};
 
-	matrix.weights = take(reader, rows * columns, 1);
-	matrix.scales = take(reader, rows, sizeof(float));
-	matrix.sums = take(reader, rows, sizeof(int32_t));
-	matrix.bias = take(reader, rows, sizeof(float));
+	matrix.weights = take_array(reader, rows * columns, 1);
+	matrix.scales = take_array(reader, rows, sizeof(float));
+	matrix.sums = take_array(reader, rows, sizeof(int32_t));
+	matrix.bias = take_array(reader, rows, sizeof(float));
 	return matrix;
 }
 
@@ -138,14 +138,14 @@ static bool read_vocabulary(
 		(v->slot_count & (v->slot_count - 1)) != 0)
 		return error_set(err, "%s: damaged: %u hash slots", path, v->slot_count);
 
-	v->offsets = take(reader, (size_t)v->count + 1, sizeof(uint32_t));
+	v->offsets = take_array(reader, (size_t)v->count + 1, sizeof(uint32_t));
 	for (uint32_t i = 0; !reader->short_of && i <= v->count; i++) {
 		if (v->offsets[i] < pieces_size)
 			return error_set(err, "%s: damaged: piece %u of the vocabulary", path, i);
 		pieces_size = v->offsets[i];
 	}
-	v->pieces = take(reader, pieces_size, 1);
-	v->slots = take(reader, v->slot_count, sizeof(uint16_t));
+	v->pieces = take_array(reader, pieces_size, 1);
+	v->slots = take_array(reader, v->slot_count, sizeof(uint16_t));
 	for (uint32_t i = 0; !reader->short_of && i < v->slot_count; i++)
 		if (v->slots[i] >= v->count && v->slots[i] != WORDPIECE_EMPTY)
 			return error_set(err, "%s: damaged: hash slot %u", path, i);
@@ -158,10 +158,10 @@ static void read_tensors(struct model *model, struct reader *reader)
 	float epsilon;
 
 	memcpy(&epsilon, reader->bytes + AT_EPSILON, sizeof epsilon);
-	model->words = take(reader, (size_t)model->vocabulary.count * HIDDEN, 1);
-	model->word_scales = take(reader, model->vocabulary.count, sizeof(float));
-	model->positions = take(reader, POSITIONS * HIDDEN, sizeof(float));
-	model->type = take(reader, TYPES * HIDDEN, sizeof(float));
+	model->words = take_array(reader, (size_t)model->vocabulary.count * HIDDEN, 1);
+	model->word_scales = take_array(reader, model->vocabulary.count, sizeof(float));
+	model->positions = take_array(reader, POSITIONS * HIDDEN, sizeof(float));
+	model->type = take_array(reader, TYPES * HIDDEN, sizeof(float));
 	model->embedding_norm = take_norm(reader, epsilon);
 	for (size_t i = 0; i < MODEL_LAYERS; i++) {
 		struct model_layer *layer = &model->layers[i];
@@ -197,7 +197,7 @@ static bool read_model(struct model *model, const char *path, struct error *err)
 	return true;
 }
 
-static bool map_file(struct model *model, const char *path, struct error *err)
+static bool map_model(struct model *model, const char *path, struct error *err)
 {
 	int file = open(path, O_RDONLY | O_CLOEXEC);
 	struct stat about;
@@ -230,7 +230,7 @@ bool model_open(struct model *model, const char *path, struct error *err)
 	if (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__)
 		return error_set(
 			err, "%s: this machine is big-endian; the model is little-endian", path);
-	if (!map_file(model, path, err))
+	if (!map_model(model, path, err))
 		return false;
 	if (!read_model(model, path, err)) {
 		model_close(model);

@@ -36,7 +36,7 @@ static uint32_t fnv(uint32_t hash, const char *bytes, size_t length)
 }
 
 /* The id of the piece that is prefix and then bytes, whose hash is given; or WORDPIECE_EMPTY. */
-static uint32_t look_up(const struct wordpiece_vocabulary *vocabulary, uint32_t hash,
+static uint32_t look_up_piece(const struct wordpiece_vocabulary *vocabulary, uint32_t hash,
 	const char *prefix, const char *bytes, size_t length)
 {
 	size_t before = strlen(prefix);
@@ -78,7 +78,7 @@ static void end_word(struct splitter *s)
 		for (size_t i = from; i < word->count; i++) {
 			hash = fnv(hash, word->bytes + word->at[i],
 				(size_t)(word->at[i + 1] - word->at[i]));
-			uint32_t longer = look_up(s->vocabulary, hash, prefix, bytes,
+			uint32_t longer = look_up_piece(s->vocabulary, hash, prefix, bytes,
 				(size_t)(word->at[i + 1] - word->at[from]));
 
 			if (longer != WORDPIECE_EMPTY) {
@@ -111,7 +111,7 @@ static void add_character(struct word *word, uint32_t code, uint32_t start, uint
 }
 
 /* A mark that is dropped still belongs to the span of the letter it sits on. */
-static void add_mark(struct word *word, uint32_t end)
+static void extend_span(struct word *word, uint32_t end)
 {
 	if (word->count == 0)
 		return;
@@ -146,7 +146,7 @@ static void add_normalised(struct splitter *s, uint32_t code, uint32_t start, ui
 
 	for (size_t i = 0; i < count; i++) {
 		if (text_kind(parts[i]) == TEXT_MARK) {
-			add_mark(&s->word, end);
+			extend_span(&s->word, end);
 			continue;
 		}
 		uint32_t lower = text_lower(parts[i]);

@@ -35,7 +35,7 @@ static const char *const small_numbers[] = {"zero", "one", "two", "three", "four
 	"seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
 	"sixteen", "seventeen", "eighteen", "nineteen", "twenty", NULL};
 
-static void read_number(struct word *word)
+static void read_number_word(struct word *word)
 {
 	char digits[WORD];
 	size_t count = 0, at = 0;
@@ -58,7 +58,7 @@ static void read_number(struct word *word)
 }
 
 /* Reads the next word of *at; false at the end. */
-static bool next_word(const char **at, struct word *word)
+static bool next_bearing_word(const char **at, struct word *word)
 {
 	size_t length = 0;
 	const char *end = *at + strlen(*at);
@@ -97,7 +97,7 @@ static bool next_word(const char **at, struct word *word)
 	}
 	raw[length] = '\0';
 	text_fold(raw, word->text, sizeof word->text);
-	read_number(word);
+	read_number_word(word);
 	return true;
 }
 
@@ -120,7 +120,7 @@ static bool are_alike(const char *a, const char *b)
 }
 
 /* Whether the text's word is that number; "FY06" is the fiscal year 2006. */
-static bool is_number(const char *word, const char *number)
+static bool is_same_number(const char *word, const char *number)
 {
 	size_t length = strlen(number);
 
@@ -133,27 +133,27 @@ static bool says_word(const struct said *said, const struct word *wanted)
 	struct word word;
 
 	for (size_t i = 0; i < said->count; i++)
-		for (const char *at = said->texts[i]; next_word(&at, &word);)
-			if (wanted->number ? is_number(word.text, wanted->text)
+		for (const char *at = said->texts[i]; next_bearing_word(&at, &word);)
+			if (wanted->number ? is_same_number(word.text, wanted->text)
 					   : are_alike(word.text, wanted->text))
 				return true;
 	return false;
 }
 
 /* Whether the words of the form stand in the text one after another. */
-static bool has_form(const char *text, const char *form)
+static bool has_words(const char *text, const char *form)
 {
 	struct word first, word, wanted;
 	const char *rest = form;
 
-	if (!next_word(&rest, &first))
+	if (!next_bearing_word(&rest, &first))
 		return false;
-	while (next_word(&text, &word)) {
+	while (next_bearing_word(&text, &word)) {
 		const char *at = text, *want = rest;
 		bool same = strcmp(word.text, first.text) == 0;
 
-		while (same && next_word(&want, &wanted))
-			same = next_word(&at, &word) && strcmp(word.text, wanted.text) == 0;
+		while (same && next_bearing_word(&want, &wanted))
+			same = next_bearing_word(&at, &word) && strcmp(word.text, wanted.text) == 0;
 		if (same)
 			return true;
 	}
@@ -170,17 +170,17 @@ static bool says_alias(const struct factset *set, const struct said *said, const
 
 		for (size_t k = 0; k < alias->name_count && !meant; k++)
 			meant = alias->kind == ALIAS_NAME &&
-				has_form(alias->names[k], word->text) &&
-				has_form(says, alias->names[k]);
+				has_words(alias->names[k], word->text) &&
+				has_words(says, alias->names[k]);
 		for (size_t k = 0; meant && k < alias->name_count; k++)
 			for (size_t t = 0; t < said->count; t++)
-				if (has_form(said->texts[t], alias->names[k]))
+				if (has_words(said->texts[t], alias->names[k]))
 					return true;
 	}
 	return false;
 }
 
-static void collect(const struct factset *set, const struct fact *fact, struct said *said)
+static void collect_said(const struct factset *set, const struct fact *fact, struct said *said)
 {
 	*said = (struct said){.whole = fact->citation_count > 0};
 	for (size_t i = 0; i < fact->citation_count; i++) {
@@ -219,7 +219,7 @@ static bool next_run(const struct factset *set, const struct said *said, const c
 	struct word word;
 
 	*run = (struct run){.count = 0};
-	while (next_word(&next, &word)) {
+	while (next_bearing_word(&next, &word)) {
 		bool named = word.capital || word.number;
 
 		if (run->count > 0 && (!named || word.number || word.after_gap))
@@ -248,7 +248,7 @@ bool bearing_holds(const struct factset *set, const struct fact *fact, char *mis
 	const char *at = fact->says;
 	struct run run;
 
-	collect(set, fact, &said);
+	collect_said(set, fact, &said);
 	while (said.whole && next_run(set, &said, fact->says, &at, &run))
 		if (run_is_missing(&run)) {
 			snprintf(missing, size, "%s", run.last.raw);
@@ -263,7 +263,7 @@ static bool find_number(const struct said *said, const char *says, const char *o
 {
 	const struct said others = {.texts = {other}, .count = 1};
 
-	while (next_word(&says, number))
+	while (next_bearing_word(&says, number))
 		if (number->number && !says_word(&others, number) &&
 			says_word(said, number) == there)
 			return true;
@@ -276,7 +276,7 @@ bool bearing_contradicts(const struct factset *set, const struct fact *before,
 	struct said said;
 	struct word old, new;
 
-	collect(set, after, &said);
+	collect_said(set, after, &said);
 	if (!find_number(&said, before->says, after->says, true, &old) ||
 		!find_number(&said, after->says, before->says, false, &new))
 		return false;

@@ -145,7 +145,7 @@ static void check_questions(struct checking *check)
 }
 
 /* Complains about a quote that is not in its paragraph, where the text is held. */
-static void check_quote(struct checking *check, const struct fact *fact,
+static void check_fact_quote(struct checking *check, const struct fact *fact,
 	const struct citation *citation, const struct source *source)
 {
 	const struct paragraph *paragraph = source_paragraph(source, citation->paragraph);
@@ -178,7 +178,7 @@ static void check_citation(
 	if (*citation->quote && !citation->paragraph && source->paragraph_count)
 		complain(
 			check, fact, line, "the quote \"%.80s\" has no paragraph", citation->quote);
-	check_quote(check, fact, citation, source);
+	check_fact_quote(check, fact, citation, source);
 	if (check_words(citation->quote) > CHECK_QUOTE_WORDS)
 		complain(check, fact, line, "expected a quote of at most %d words, found %zu",
 			CHECK_QUOTE_WORDS, check_words(citation->quote));
@@ -249,7 +249,7 @@ static void check_about(struct checking *check, size_t at)
 		map_put(&check->overviews, fact->about, (int)at);
 }
 
-static void check_text(struct checking *check, const struct fact *fact)
+static void check_fact_text(struct checking *check, const struct fact *fact)
 {
 	size_t length = strlen(fact->says);
 	const char *turned = text_find_bidi(fact->says);
@@ -310,7 +310,7 @@ static void check_statement(struct checking *check, size_t at)
 	if (map_get(&check->ids, fact->id) >= 0)
 		complain(check, fact, 0, "the id occurs twice");
 	map_put(&check->ids, fact->id, (int)at);
-	check_text(check, fact);
+	check_fact_text(check, fact);
 	const char *stray = check_brief(&check->arena, fact);
 	if (stray)
 		complain(check, fact, 0, "short: %s", stray);
@@ -382,7 +382,7 @@ size_t check_served(
 	for (size_t i = 0; i < set->source_count; i++)
 		map_put(&check.sources, set->sources[i].id, (int)i);
 	for (size_t i = 0; i < set->fact_count; i++)
-		check_text(&check, &set->facts[i]);
+		check_fact_text(&check, &set->facts[i]);
 	map_free(&check.sources);
 	return check.complaints;
 }

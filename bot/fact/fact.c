@@ -161,7 +161,7 @@ const char *const fact_question_keys[QUESTION_KINDS] = {
 	[QUESTION_NOT] = "not",
 };
 
-static void write_questions(struct json *json, const struct fact *fact, enum question_kind kind)
+static void json_questions(struct json *json, const struct fact *fact, enum question_kind kind)
 {
 	bool any = false;
 
@@ -200,7 +200,7 @@ static void write_strings(
 	json_close(json, ']');
 }
 
-static void write_fact(struct json *json, const struct fact *fact)
+static void json_fact(struct json *json, const struct fact *fact)
 {
 	json_open(json, NULL, '{');
 	json_text(json, "id", fact->id);
@@ -212,7 +212,7 @@ static void write_fact(struct json *json, const struct fact *fact)
 	json_some_text(json, "when", fact->when);
 	json_some_text(json, "about", fact->about);
 	for (int kind = 0; kind < QUESTION_KINDS; kind++)
-		write_questions(json, fact, (enum question_kind)kind);
+		json_questions(json, fact, (enum question_kind)kind);
 	write_strings(json, "match", fact->patterns, fact->pattern_count);
 	if (fact->citation_count)
 		json_open(json, "cite", '[');
@@ -233,7 +233,7 @@ char *fact_content(const struct fact *fact)
 	size_t size;
 	struct json json = {.out = must_stream(&content, &size)};
 
-	write_fact(&json, fact);
+	json_fact(&json, fact);
 	must_close(json.out);
 	return content;
 }
@@ -268,7 +268,7 @@ static const void *with(
 }
 
 /* A copy of the list without the item at that place. */
-static const void *without(
+static const void *list_without(
 	struct arena *arena, const void *list, size_t count, size_t size, size_t at)
 {
 	char *copy = arena_alloc(arena, count * size);
@@ -332,7 +332,7 @@ void fact_add_question(
 
 void fact_drop_question(struct fact *fact, struct arena *arena, size_t at)
 {
-	fact->questions = without(
+	fact->questions = list_without(
 		arena, fact->questions, fact->question_count--, sizeof *fact->questions, at);
 }
 
@@ -353,8 +353,8 @@ void fact_add_pattern(struct fact *fact, struct arena *arena, const char *regex)
 
 void fact_drop_pattern(struct fact *fact, struct arena *arena, size_t at)
 {
-	fact->patterns =
-		without(arena, fact->patterns, fact->pattern_count--, sizeof *fact->patterns, at);
+	fact->patterns = list_without(
+		arena, fact->patterns, fact->pattern_count--, sizeof *fact->patterns, at);
 }
 
 void fact_add_citation(struct fact *fact, struct arena *arena, const struct citation *citation)
@@ -365,6 +365,6 @@ void fact_add_citation(struct fact *fact, struct arena *arena, const struct cita
 
 void fact_drop_citation(struct fact *fact, struct arena *arena, size_t at)
 {
-	fact->citations = without(
+	fact->citations = list_without(
 		arena, fact->citations, fact->citation_count--, sizeof *fact->citations, at);
 }

@@ -257,7 +257,7 @@ bool factcsv_read(const char *path, struct factset *set, struct error *err)
 
 /* --- writing ---------------------------------------------------------------------------------- */
 
-static void add_line(FILE *out, bool *any, const char *line)
+static void add_cell_line(FILE *out, bool *any, const char *line)
 {
 	if (*any)
 		putc('\n', out);
@@ -265,16 +265,16 @@ static void add_line(FILE *out, bool *any, const char *line)
 	fputs(line, out);
 }
 
-static void write_questions(FILE *out, const struct fact *fact, enum question_kind kind)
+static void write_question_cell(FILE *out, const struct fact *fact, enum question_kind kind)
 {
 	bool any = false;
 
 	for (size_t i = 0; i < fact->question_count; i++)
 		if (fact->questions[i].kind == kind)
-			add_line(out, &any, fact->questions[i].text);
+			add_cell_line(out, &any, fact->questions[i].text);
 }
 
-static void write_citations(FILE *out, const struct fact *fact)
+static void write_citation_cell(FILE *out, const struct fact *fact)
 {
 	for (size_t i = 0; i < fact->citation_count; i++) {
 		struct json json = {.out = out, .spaced = true};
@@ -299,18 +299,18 @@ static char *cell_of(const struct fact *fact, int column)
 	if (column < TEXTS)
 		fputs(texts[column], out);
 	else if (column < TEXTS + KINDS)
-		write_questions(out, fact, (enum question_kind)(column - TEXTS));
+		write_question_cell(out, fact, (enum question_kind)(column - TEXTS));
 	else if (column == TEXTS + KINDS)
 		for (size_t i = 0; i < fact->pattern_count; i++)
-			add_line(out, &any, fact->patterns[i]);
+			add_cell_line(out, &any, fact->patterns[i]);
 	else if (column == TEXTS + KINDS + 1)
-		write_citations(out, fact);
+		write_citation_cell(out, fact);
 	else if (column == TEXTS + KINDS + 2)
 		for (size_t i = 0; i < fact->former_count; i++)
-			add_line(out, &any, fact->formerly[i]);
+			add_cell_line(out, &any, fact->formerly[i]);
 	else if (column == TEXTS + KINDS + 3)
 		for (size_t i = 0; i < fact->topic_count; i++)
-			add_line(out, &any, fact->topics[i]);
+			add_cell_line(out, &any, fact->topics[i]);
 	else
 		fputs(fact->locked ? "yes" : "", out);
 	must_close(out);

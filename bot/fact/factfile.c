@@ -225,7 +225,7 @@ static bool note_id(struct map *ids, const char *id, size_t number)
 
 /* Reads the paragraphs' text, which lies next to the file and must have the register's hashes; a
  * fact file may have been copied without it. */
-static bool read_text(struct collected *all, struct source *row, const char *file)
+static bool read_paragraphs(struct collected *all, struct source *row, const char *file)
 {
 	struct arena *arena = &all->set->arena;
 	struct paragraph *list = arena_alloc(arena, row->paragraph_count * sizeof *list);
@@ -280,7 +280,7 @@ static bool add_source(struct collected *all, struct source *row, const char *fi
 				file, row->line, row->paragraphs[i].number,
 				row->paragraphs[i - 1].number);
 	}
-	if (*row->text_file && !read_text(all, row, file))
+	if (*row->text_file && !read_paragraphs(all, row, file))
 		return false;
 	GROW(all->sources, set->source_count, all->source_room);
 	all->sources[set->source_count] = *row;
@@ -325,7 +325,7 @@ static bool note_ids(struct collected *all, const struct fact *fact, const char 
 	return true;
 }
 
-static bool add_fact(struct collected *all, struct fact_row *row, const char *file)
+static bool collect_fact(struct collected *all, struct fact_row *row, const char *file)
 {
 	struct factset *set = all->set;
 	struct fact *fact = &row->fact;
@@ -407,7 +407,7 @@ static bool add_file(struct collected *all, const char *path)
 		if (!add_source(all, &rows.sources[i], file))
 			return false;
 	for (size_t i = 0; i < rows.fact_count; i++)
-		if (!add_fact(all, &rows.facts[i], file))
+		if (!collect_fact(all, &rows.facts[i], file))
 			return false;
 	return add_aliases(all, rows.names, rows.name_count, ALIAS_NAME, file) &&
 	       add_aliases(all, rows.words, rows.word_count, ALIAS_WORDS, file) &&

@@ -21,7 +21,7 @@ static void write_pattern(FILE *out, const char *pattern)
 	putc('\'', out);
 }
 
-static void write_text(FILE *out, const char *key, const char *text)
+static void yaml_text(FILE *out, const char *key, const char *text)
 {
 	if (!*text)
 		return;
@@ -30,7 +30,7 @@ static void write_text(FILE *out, const char *key, const char *text)
 	putc('\n', out);
 }
 
-static void write_questions(FILE *out, const struct fact *fact, enum question_kind kind)
+static void yaml_questions(FILE *out, const struct fact *fact, enum question_kind kind)
 {
 	bool any = false;
 
@@ -46,7 +46,7 @@ static void write_questions(FILE *out, const struct fact *fact, enum question_ki
 	}
 }
 
-static void write_citation(FILE *out, const struct citation *citation)
+static void yaml_citation(FILE *out, const struct citation *citation)
 {
 	const struct {
 		const char *key, *text;
@@ -73,20 +73,20 @@ static void write_slugs(FILE *out, const char *key, const char *const *slugs, si
 		fprintf(out, "%s%s%s", i == 0 ? "" : ", ", slugs[i], i + 1 == count ? "]\n" : "");
 }
 
-static void write_fact(FILE *out, const struct fact *fact)
+static void yaml_fact(FILE *out, const struct fact *fact)
 {
 	fprintf(out, "  - id: %s\n", fact->id);
 	write_slugs(out, "formerly", fact->formerly, fact->former_count);
 	fprintf(out, "    topic: %s\n", fact->topic);
 	write_slugs(out, "topics", fact->topics, fact->topic_count);
-	write_text(out, "says", fact->says);
-	write_text(out, "short", fact->brief);
+	yaml_text(out, "says", fact->says);
+	yaml_text(out, "short", fact->brief);
 	if (*fact->when)
 		fprintf(out, "    when: %s\n", fact->when);
 	if (*fact->about)
 		fprintf(out, "    about: %s\n", fact->about);
 	for (int kind = 0; kind < QUESTION_KINDS; kind++)
-		write_questions(out, fact, (enum question_kind)kind);
+		yaml_questions(out, fact, (enum question_kind)kind);
 	if (fact->pattern_count)
 		fputs("    match:\n", out);
 	for (size_t i = 0; i < fact->pattern_count; i++) {
@@ -97,7 +97,7 @@ static void write_fact(FILE *out, const struct fact *fact)
 	if (fact->citation_count)
 		fputs("    cite:\n", out);
 	for (size_t i = 0; i < fact->citation_count; i++)
-		write_citation(out, &fact->citations[i]);
+		yaml_citation(out, &fact->citations[i]);
 	if (fact->locked)
 		fputs("    locked: true\n", out);
 	if (fact->forgotten)
@@ -117,21 +117,21 @@ static void write_reference(FILE *out, const struct csl *reference)
 		csl_add_author(&json, &reference->authors[i]);
 		putc('\n', out);
 	}
-#define WRITE(field, name) write_text(out, name, reference->field);
+#define WRITE(field, name) yaml_text(out, name, reference->field);
 	CSL_TEXTS(WRITE)
 #undef WRITE
 }
 
-static void write_source(FILE *out, const struct source *source)
+static void yaml_source(FILE *out, const struct source *source)
 {
 	fprintf(out, "  - id: %s\n", source->id);
-	write_text(out, "title", source->title);
+	yaml_text(out, "title", source->title);
 	write_reference(out, &source->csl);
-	write_text(out, "publisher", source->publisher);
-	write_text(out, "issued", source->date);
-	write_text(out, "url", source->url);
-	write_text(out, "licence", source->licence);
-	write_text(out, "short", source->brief);
+	yaml_text(out, "publisher", source->publisher);
+	yaml_text(out, "issued", source->date);
+	yaml_text(out, "url", source->url);
+	yaml_text(out, "licence", source->licence);
+	yaml_text(out, "short", source->brief);
 	if (source->paragraph_count)
 		fputs("    paragraphs:\n", out);
 	for (size_t i = 0; i < source->paragraph_count; i++) {
@@ -172,7 +172,7 @@ static int compare_aliases(const void *a, const void *b)
 	return strcmp((*one)->id, (*other)->id);
 }
 
-static void write_sources(FILE *out, const struct factset *set)
+static void yaml_sources(FILE *out, const struct factset *set)
 {
 	const struct source **list = must_alloc(set->source_count * sizeof *list);
 
@@ -182,7 +182,7 @@ static void write_sources(FILE *out, const struct factset *set)
 	if (set->source_count)
 		fputs("sources:\n", out);
 	for (size_t i = 0; i < set->source_count; i++)
-		write_source(out, list[i]);
+		yaml_source(out, list[i]);
 	free(list);
 }
 
@@ -213,7 +213,7 @@ static void write_facts(FILE *out, const struct factset *set)
 	if (set->fact_count)
 		fputs("facts:\n", out);
 	for (size_t i = 0; i < set->fact_count && watch_step(i, set->fact_count); i++)
-		write_fact(out, list[i]);
+		yaml_fact(out, list[i]);
 	free(list);
 }
 
@@ -244,7 +244,7 @@ static void write_subject(FILE *out, const struct subject *subject)
 bool factfile_write(const struct factset *set, FILE *out, struct error *err)
 {
 	write_subject(out, &set->subject);
-	write_sources(out, set);
+	yaml_sources(out, set);
 	write_aliases(out, set);
 	write_facts(out, set);
 	if (watch_is_stopped())

@@ -96,7 +96,7 @@ static struct bag bag_of(struct corpus *corpus, const char *text)
 	return bag;
 }
 
-static int compare_words(const void *a, const void *b, void *uses)
+static int compare_by_use(const void *a, const void *b, void *uses)
 {
 	const struct word *one = a, *other = b;
 	size_t one_uses = ((size_t *)uses)[one->number];
@@ -108,7 +108,7 @@ static int compare_words(const void *a, const void *b, void *uses)
 }
 
 /* The Jaccard similarity of two sorted bags; 0 if their numbers differ. */
-static double overlap(const struct corpus *corpus, const struct bag *a, const struct bag *b)
+static double bag_overlap(const struct corpus *corpus, const struct bag *a, const struct bag *b)
 {
 	size_t shared = 0, i = 0, j = 0;
 
@@ -116,7 +116,7 @@ static double overlap(const struct corpus *corpus, const struct bag *a, const st
 		int order = i == a->count ? 1
 			    : j == b->count
 				    ? -1
-				    : compare_words(&a->words[i], &b->words[j], corpus->uses);
+				    : compare_by_use(&a->words[i], &b->words[j], corpus->uses);
 
 		if ((order < 0 && a->words[i].is_number) || (order > 0 && b->words[j].is_number))
 			return 0;
@@ -162,7 +162,7 @@ static void compare_all(struct corpus *corpus, size_t count, double least,
 				if (looked[other] == text + 1)
 					continue;
 				looked[other] = text + 1;
-				double part = overlap(corpus, bag, &corpus->bags[other]);
+				double part = bag_overlap(corpus, bag, &corpus->bags[other]);
 				if (part >= least)
 					found(context, other, text, part);
 			}
@@ -181,7 +181,7 @@ static void read_bags(struct corpus *corpus, const char *const *texts, size_t co
 
 static void sort_bag(struct corpus *corpus, struct bag *bag)
 {
-	qsort_r(bag->words, bag->count, sizeof(struct word), compare_words, corpus->uses);
+	qsort_r(bag->words, bag->count, sizeof(struct word), compare_by_use, corpus->uses);
 }
 
 static void free_corpus(struct corpus *corpus)
@@ -225,7 +225,7 @@ struct sought {
 };
 
 /* The next word in [*at, end), or NULL. Moves *at behind it. */
-static const char *next_word(const char **at, const char *end, size_t *length)
+static const char *next_bag_word(const char **at, const char *end, size_t *length)
 {
 	const char *start = NULL;
 
@@ -273,7 +273,7 @@ static void read_sought(struct sought *sought, const char *text)
 	size_t length;
 
 	sought->count = sought->numbers = 0;
-	while ((word = next_word(&at, end, &length)) && sought->count < WORDS_MAX) {
+	while ((word = next_bag_word(&at, end, &length)) && sought->count < WORDS_MAX) {
 		if (find_word(sought, word, length))
 			continue;
 		struct sought_word *it = &sought->words[sought->count++];
@@ -349,14 +349,14 @@ static bool take_words(struct comparison *it, const char *text, double least)
 	const char *at = folded, *end = folded + text_fold(text, folded, sizeof folded), *word;
 	size_t length;
 
-	while ((word = next_word(&at, end, &length)))
+	while ((word = next_bag_word(&at, end, &length)))
 		if (!take_word(it, word, length, least))
 			return false;
 	return true;
 }
 
 /* The similarity to the number-th text; 0 if it does not come to `least`. */
-static double likeness(struct sought *sought, const char *text, size_t number, double least)
+static double bag_likeness(struct sought *sought, const char *text, size_t number, double least)
 {
 	struct comparison it;
 	bool plain;
@@ -385,7 +385,7 @@ int near_duplicates_nearest(const char *const *texts, size_t count, const char *
 
 	read_sought(sought, text);
 	for (size_t i = 0; i < count; i++) {
-		double part = likeness(sought, texts[i], i, least);
+		double part = bag_likeness(sought, texts[i], i, least);
 
 		if (part > 0 && part >= least) {
 			nearest = (int)i;

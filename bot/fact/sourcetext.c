@@ -51,7 +51,7 @@ static char *fold_space(struct arena *arena, const char *from, const char *end)
 	return folded;
 }
 
-static void split(struct sourcetext *text, const char *whole)
+static void split_paragraphs(struct sourcetext *text, const char *whole)
 {
 	const char **list = NULL;
 	size_t room = 0;
@@ -87,7 +87,7 @@ bool sourcetext_read(const char *path, struct sourcetext *text, struct error *er
 		    error_set(err, "%s: expected text, found a NUL byte", path);
 	if (good) {
 		text->path = arena_string(&text->arena, path);
-		split(text, whole);
+		split_paragraphs(text, whole);
 	}
 	free(whole);
 	return good;

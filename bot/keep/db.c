@@ -50,7 +50,7 @@ static char *migration(int number)
 }
 
 /* The directory of path, into storage of PATH_MAX bytes. */
-static const char *directory_of(const char *path, char *storage)
+static const char *directory_above(const char *path, char *storage)
 {
 	snprintf(storage, PATH_MAX, "%s", path);
 	return dirname(storage);
@@ -60,7 +60,7 @@ static const char *directory_of(const char *path, char *storage)
 static bool no_access(sqlite3 *db, const char *path, struct error *err)
 {
 	char storage[PATH_MAX];
-	const char *directory = directory_of(path, storage);
+	const char *directory = directory_above(path, storage);
 
 	if (euidaccess(path, F_OK) == 0 && euidaccess(path, R_OK) != 0)
 		return error_set(err, "%s: cannot be read: %s", path, strerror(errno));
@@ -97,7 +97,7 @@ static bool check_path(const char *path, enum store_mode mode, struct error *err
 {
 	struct stat status;
 	char storage[PATH_MAX];
-	const char *directory = directory_of(path, storage);
+	const char *directory = directory_above(path, storage);
 
 	if (stat(path, &status) == 0) {
 		if (S_ISREG(status.st_mode))
@@ -133,7 +133,7 @@ struct identity {
 	int application, version, objects; /* PRAGMAs; tables, indexes and so on */
 };
 
-static bool identify(sqlite3 *db, struct identity *identity)
+static bool read_identity(sqlite3 *db, struct identity *identity)
 {
 	return pragma_number(db, "PRAGMA application_id", &identity->application) &&
 	       pragma_number(db, "PRAGMA user_version", &identity->version) &&
@@ -173,7 +173,7 @@ static bool migrate(sqlite3 *db)
 
 	if (sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
 		return false;
-	bool good = identify(db, &now); /* another process may have done it already */
+	bool good = read_identity(db, &now); /* another process may have done it already */
 
 	for (int version = now.version + 1; good && version <= db_version(); version++) {
 		char *text = migration(version);
@@ -209,7 +209,7 @@ static sqlite3 *open_immutable(const char *path)
 	struct stat status;
 
 	snprintf(log, sizeof log, "%s-wal", path);
-	if (euidaccess(directory_of(path, storage), W_OK) == 0 ||
+	if (euidaccess(directory_above(path, storage), W_OK) == 0 ||
 		(stat(log, &status) == 0 && status.st_size > 0))
 		return NULL;
 
@@ -222,7 +222,7 @@ static sqlite3 *open_immutable(const char *path)
 	sqlite3 *db = NULL;
 	struct identity identity;
 	if (sqlite3_open_v2(uri, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) == SQLITE_OK &&
-		prepare_connection(db) && identify(db, &identity))
+		prepare_connection(db) && read_identity(db, &identity))
 		return db;
 	sqlite3_close(db);
 	return NULL;
@@ -232,7 +232,7 @@ static bool make_ready(sqlite3 *db, const char *path, enum store_mode mode, stru
 {
 	struct identity identity;
 
-	if (!prepare_connection(db) || !identify(db, &identity))
+	if (!prepare_connection(db) || !read_identity(db, &identity))
 		return db_error(db, path, err);
 	if (!accept_identity(&identity, path, mode, err))
 		return false;

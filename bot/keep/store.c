@@ -82,7 +82,7 @@ struct store *store_open(const char *path, enum store_mode mode, struct error *e
 	return NULL;
 }
 
-static void close_connection(struct store *store)
+static void close_database(struct store *store)
 {
 	for (int which = 0; which < SQL_TOTAL; which++)
 		sqlite3_finalize(store->statements[which]);
@@ -96,7 +96,7 @@ bool store_reopen(struct store *store, struct error *err)
 
 	if (!fresh)
 		return false;
-	close_connection(store);
+	close_database(store);
 	free(store->path);
 	fresh->waiting = store->waiting;
 	fresh->waiting_count = store->waiting_count;
@@ -110,7 +110,7 @@ void store_close(struct store *store)
 	if (!store)
 		return;
 	store_drop_waiting(store);
-	close_connection(store);
+	close_database(store);
 	free(store->path);
 	free(store);
 }

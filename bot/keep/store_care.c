@@ -82,7 +82,7 @@ static bool may_replace(const char *path, struct error *err)
 }
 
 /* Whether the copy's pages and revisions are sound, and what it serves. */
-static bool is_sound(const char *path, struct error *err)
+static bool is_sound_copy(const char *path, struct error *err)
 {
 	struct store *copy = store_open(path, STORE_READ, err);
 	int64_t revisions;
@@ -145,7 +145,7 @@ bool store_backup(struct store *store, const char *path, bool check, struct erro
 	if (lock < 0)
 		return error_set(err, "%s: cannot be written, or another backup is writing it: %s",
 			part, strerror(errno));
-	bool good = copy_to(store, part, err) && (!check || is_sound(part, err)) &&
+	bool good = copy_to(store, part, err) && (!check || is_sound_copy(part, err)) &&
 		    ((fsync(lock) == 0 && rename(part, path) == 0) ||
 			    error_set(err, "%s: the backup cannot be moved there: %s", path,
 				    strerror(errno)));

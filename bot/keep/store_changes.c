@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool see(struct store *store, struct store_seen *seen, struct error *err)
+static bool see_state(struct store *store, struct store_seen *seen, struct error *err)
 {
 	struct revision_end end;
 	sqlite3_stmt *statement;
@@ -32,7 +32,7 @@ bool store_see(struct store *store, struct store_seen *seen, struct error *err)
 {
 	if (!store_run(store, SQL_BEGIN_READ, NULL, err))
 		return false;
-	bool good = see(store, seen, err);
+	bool good = see_state(store, seen, err);
 
 	store_run(store, SQL_COMMIT, NULL, NULL);
 	return good;
@@ -73,7 +73,7 @@ static bool add_facts(struct store *store, sqlite3_stmt *statement, size_t max,
 	return store_finish(store, statement, status, err);
 }
 
-static bool compare(struct store *store, const struct store_seen *before,
+static bool compare_seen(struct store *store, const struct store_seen *before,
 	const struct store_seen *now, size_t max, struct arena *arena,
 	struct store_changes *changes, struct error *err)
 {
@@ -104,7 +104,8 @@ bool store_changes(struct store *store, struct store_seen *seen, size_t max, str
 
 	if (!store_run(store, SQL_BEGIN_READ, NULL, err))
 		return false;
-	bool good = see(store, &now, err) && compare(store, seen, &now, max, arena, changes, err);
+	bool good = see_state(store, &now, err) &&
+		    compare_seen(store, seen, &now, max, arena, changes, err);
 	if (good) {
 		*seen = now;
 		store->data_version = store_data_version(store);

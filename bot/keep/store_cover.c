@@ -20,7 +20,7 @@ static const char *newest_content(struct store *store, const char *name, struct 
 	return content;
 }
 
-static bool add(struct store *store, const char *name, const char *content,
+static bool add_content(struct store *store, const char *name, const char *content,
 	const struct change *change, struct error *err)
 {
 	struct revision_end end;
@@ -40,7 +40,7 @@ bool store_cover(struct store *store, sqlite3_stmt *row, const char *name,
 	bool same = strcmp(newest, content) == 0 || (!*newest && content == dropped);
 
 	if (good && (!same || always))
-		good = add(store, name, content, change, err);
+		good = add_content(store, name, content, change, err);
 	arena_free(&arena);
 	return good;
 }

@@ -82,7 +82,7 @@ static bool is_new_text(struct putting *it)
 }
 
 /* Compares the new paragraphs with the old ones. */
-static void compare_paragraphs(struct putting *it)
+static void match_paragraphs(struct putting *it)
 {
 	const struct source *source = it->document->source;
 	struct store_document_report *report = it->report;
@@ -133,7 +133,7 @@ static bool put_paragraphs(struct putting *it)
 
 /* --- facts that cite it ----------------------------------------------------------------------- */
 
-static void complain(struct putting *it, const char *id, const char *text)
+static void complain_of(struct putting *it, const char *id, const char *text)
 {
 	struct store_document_report *report = it->report;
 	size_t size = strlen(id) + strlen(text) + 3;
@@ -197,7 +197,7 @@ static bool move_fact(struct putting *it, const char *id, struct revision_end *e
 			snprintf(text, sizeof text, "is locked and cites ¶%d, which is ¶%d now",
 				list[i].paragraph, place);
 		if (place == 0 || (place != list[i].paragraph && fact.locked))
-			complain(it, id, text);
+			complain_of(it, id, text);
 		else if (place != list[i].paragraph)
 			changed = true;
 		if (place > 0 && !fact.locked)
@@ -237,7 +237,7 @@ static bool move_facts(struct putting *it)
 
 /* --- drafts ----------------------------------------------------------------------------------- */
 
-static bool add_draft(struct putting *it, const struct draft *draft)
+static bool insert_draft(struct putting *it, const struct draft *draft)
 {
 	it->report->drafts_added++;
 	return RUN(it->store, SQL_ADD_DRAFT, it->err, TEXT(source_id(it)),
@@ -256,7 +256,7 @@ struct stored {
 	struct map places;
 };
 
-static bool read_stored(struct putting *it, struct stored *stored)
+static bool read_stored_passage(struct putting *it, struct stored *stored)
 {
 	sqlite3_stmt *statement = BIND(it->store, SQL_SOURCE_DRAFTS, TEXT(source_id(it)));
 	int status;
@@ -283,7 +283,7 @@ static bool put_drafts(struct putting *it)
 {
 	const struct store_document *document = it->document;
 	struct stored stored = {0};
-	bool good = read_stored(it, &stored);
+	bool good = read_stored_passage(it, &stored);
 
 	for (size_t i = 0; good && i < document->draft_count; i++) {
 		const struct draft *draft = &document->drafts[i];
@@ -302,7 +302,7 @@ static bool put_drafts(struct putting *it)
 				INTEGER(draft->paragraph), INTEGER(draft->place),
 				TEXT(draft->locator));
 		} else if (at < 0) {
-			good = add_draft(it, draft);
+			good = insert_draft(it, draft);
 		}
 	}
 	for (size_t i = 0; good && i < stored.count; i++)
@@ -327,7 +327,7 @@ static bool put_document(struct putting *it)
 
 	if (!read_old(it) || !is_new_text(it))
 		return false;
-	compare_paragraphs(it);
+	match_paragraphs(it);
 	return store_put_source(store, document->source, it->err) && put_paragraphs(it) &&
 	       move_facts(it) &&
 	       RUN(store, SQL_PUT_DOCUMENT, it->err, TEXT(source_id(it)), TEXT(document->file),

@@ -87,7 +87,8 @@ struct state {
 	bool locked;
 };
 
-static bool read_state(struct store *store, int64_t number, struct state *state, struct error *err)
+static bool read_edit_state(
+	struct store *store, int64_t number, struct state *state, struct error *err)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_FACT_STATE, INTEGER(number));
 	int status = sqlite3_step(statement);
@@ -127,7 +128,7 @@ static bool may_save(struct store *store, const struct fact *fact, bool *moved, 
 {
 	struct state state;
 
-	if (!read_state(store, fact->number, &state, err))
+	if (!read_edit_state(store, fact->number, &state, err))
 		return false;
 	if (store_number(store, BIND(store, SQL_ID_TAKEN, TEXT(fact->id), INTEGER(fact->number))) >
 		0)

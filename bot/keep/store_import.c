@@ -307,8 +307,8 @@ bool store_import(struct store *store, const struct factset *set, bool over, str
 /* --- a copy of a source's text ---------------------------------------------------------------- */
 
 /* Compares each paragraph of the register with the copy; *count is the number of them. */
-static bool compare_paragraphs(struct store *store, const char *source,
-	const struct sourcetext *text, size_t *count, struct error *err)
+static bool check_paragraphs(struct store *store, const char *source, const struct sourcetext *text,
+	size_t *count, struct error *err)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_PARAGRAPH, TEXT(source), INTEGER(0));
 	struct arena arena = {0};
@@ -326,12 +326,12 @@ static bool compare_paragraphs(struct store *store, const char *source,
 	return store_finish(store, statement, status, good ? err : NULL) && good;
 }
 
-static bool put_text(
+static bool put_paragraph_texts(
 	struct store *store, const char *source, const struct sourcetext *text, struct error *err)
 {
 	size_t count;
 
-	if (!compare_paragraphs(store, source, text, &count, err))
+	if (!check_paragraphs(store, source, text, &count, err))
 		return false;
 	if (count == 0)
 		return error_set(err, "%s: the source \"%s\" has no register of paragraphs",
@@ -353,7 +353,7 @@ bool store_source_text(struct store *store, const char *source, const char *path
 	if (!sourcetext_read(path, &text, err))
 		return false;
 	bool good = store_begin(store, err) &&
-		    store_end(store, put_text(store, source, &text, err), err);
+		    store_end(store, put_paragraph_texts(store, source, &text, err), err);
 	sourcetext_free(&text);
 	return good;
 }

@@ -30,7 +30,7 @@ static void free_entry(struct journal_entry *entry)
 }
 
 /* Takes the first `count` entries out. */
-static void drop(struct store *store, size_t count)
+static void drop_entries(struct store *store, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		free_entry(&store->waiting[i]);
@@ -42,7 +42,7 @@ static void drop(struct store *store, size_t count)
 void store_drop_waiting(struct store *store)
 {
 	if (store->waiting)
-		drop(store, store->waiting_count);
+		drop_entries(store, store->waiting_count);
 	free(store->waiting);
 	store->waiting = NULL;
 }
@@ -54,7 +54,7 @@ void store_flush_journal(struct store *store)
 	while (written < store->waiting_count && write_entry(store, &store->waiting[written], NULL))
 		written++;
 	if (written > 0)
-		drop(store, written);
+		drop_entries(store, written);
 }
 
 static void wait_for_lock(struct store *store, const struct journal_entry *entry)
@@ -64,7 +64,7 @@ static void wait_for_lock(struct store *store, const struct journal_entry *entry
 	if (!store->waiting)
 		store->waiting = must_alloc(WAITING_MOST * sizeof *store->waiting);
 	if (store->waiting_count == WAITING_MOST)
-		drop(store, 1);
+		drop_entries(store, 1);
 	kept.network = must_string(entry->network);
 	kept.channel = must_string(entry->channel);
 	kept.decision = must_string(entry->decision);

@@ -54,7 +54,7 @@ static bool next_row(struct loading *load, sqlite3_stmt *statement, bool *good)
 	return false;
 }
 
-static const char *text_of(struct loading *load, sqlite3_stmt *statement, int column)
+static const char *load_text(struct loading *load, sqlite3_stmt *statement, int column)
 {
 	return store_text(&load->set->arena, statement, column);
 }
@@ -67,7 +67,7 @@ static const char *nothing(struct loading *load)
 	return load->nothing;
 }
 
-static void *room_for(struct loading *load, int size, size_t item)
+static void *load_room(struct loading *load, int size, size_t item)
 {
 	load->left = load->sizes[size];
 	load->room = arena_alloc(&load->set->arena, (size_t)load->sizes[size] * item);
@@ -111,19 +111,19 @@ static bool load_facts(struct loading *load, bool drafts)
 	sqlite3_stmt *statement = BIND(load->store, SQL_LOAD_FACTS, INTEGER(drafts));
 	bool good;
 
-	load->facts = room_for(load, SIZE_FACTS, sizeof *load->facts);
+	load->facts = load_room(load, SIZE_FACTS, sizeof *load->facts);
 	load->set->facts = load->facts;
 	while (next_row(load, statement, &good)) {
 		struct fact *fact = &load->facts[load->set->fact_count++];
 
 		*fact = (struct fact){
 			.number = sqlite3_column_int64(statement, 0),
-			.id = text_of(load, statement, 1),
-			.topic = text_of(load, statement, 2),
-			.says = text_of(load, statement, 3),
-			.brief = text_of(load, statement, 4),
-			.when = text_of(load, statement, 5),
-			.about = text_of(load, statement, 6),
+			.id = load_text(load, statement, 1),
+			.topic = load_text(load, statement, 2),
+			.says = load_text(load, statement, 3),
+			.brief = load_text(load, statement, 4),
+			.when = load_text(load, statement, 5),
+			.about = load_text(load, statement, 6),
 			.revision = sqlite3_column_int64(statement, 7),
 			.locked = sqlite3_column_int(statement, 8),
 			.file = nothing(load),
@@ -133,7 +133,7 @@ static bool load_facts(struct loading *load, bool drafts)
 	return good;
 }
 
-/* The next of the items that room_for() gave. */
+/* The next of the items that load_room() gave. */
 static void *next_item(struct loading *load, size_t size)
 {
 	char *item = load->room;
@@ -149,7 +149,7 @@ static bool load_parts(struct loading *load, sqlite3_stmt *statement, int size, 
 	size_t at = 0;
 	bool good;
 
-	room_for(load, size, item);
+	load_room(load, size, item);
 	while (next_row(load, statement, &good)) {
 		struct fact *fact = owner(load, &at, sqlite3_column_int64(statement, 0));
 
@@ -165,7 +165,7 @@ static void load_former(struct loading *load, sqlite3_stmt *statement, struct fa
 
 	if (fact->former_count++ == 0)
 		fact->formerly = former;
-	*former = text_of(load, statement, 1);
+	*former = load_text(load, statement, 1);
 }
 
 static bool load_formers(struct loading *load)
@@ -183,7 +183,7 @@ static void load_question(struct loading *load, sqlite3_stmt *statement, struct 
 	*question = (struct question){
 		.kind = (enum question_kind)store_word(
 			store_question_kinds, store_column(statement, 1)),
-		.text = text_of(load, statement, 2),
+		.text = load_text(load, statement, 2),
 	};
 }
 
@@ -199,7 +199,7 @@ static void load_pattern(struct loading *load, sqlite3_stmt *statement, struct f
 
 	if (fact->pattern_count++ == 0)
 		fact->patterns = pattern;
-	*pattern = text_of(load, statement, 1);
+	*pattern = load_text(load, statement, 1);
 }
 
 static bool load_patterns(struct loading *load, bool quarantined)
@@ -215,11 +215,11 @@ static void load_citation(struct loading *load, sqlite3_stmt *statement, struct 
 	if (fact->citation_count++ == 0)
 		fact->citations = citation;
 	*citation = (struct citation){
-		.source = text_of(load, statement, 1),
+		.source = load_text(load, statement, 1),
 		.paragraph = sqlite3_column_int(statement, 2),
-		.quote = text_of(load, statement, 3),
-		.locator = text_of(load, statement, 4),
-		.supports = text_of(load, statement, 5),
+		.quote = load_text(load, statement, 3),
+		.locator = load_text(load, statement, 4),
+		.supports = load_text(load, statement, 5),
 	};
 }
 
@@ -257,18 +257,18 @@ static bool load_source(struct loading *load, sqlite3_stmt *statement)
 	struct source *source = &load->sources[load->set->source_count++];
 
 	*source = (struct source){
-		.id = text_of(load, statement, 0),
-		.title = text_of(load, statement, 1),
-		.publisher = text_of(load, statement, 2),
-		.author = text_of(load, statement, 3),
-		.date = text_of(load, statement, 4),
-		.url = text_of(load, statement, 5),
-		.licence = text_of(load, statement, 6),
-		.brief = text_of(load, statement, 7),
+		.id = load_text(load, statement, 0),
+		.title = load_text(load, statement, 1),
+		.publisher = load_text(load, statement, 2),
+		.author = load_text(load, statement, 3),
+		.date = load_text(load, statement, 4),
+		.url = load_text(load, statement, 5),
+		.licence = load_text(load, statement, 6),
+		.brief = load_text(load, statement, 7),
 		.text_file = nothing(load),
 		.file = nothing(load),
 	};
-	if (!csl_read(text_of(load, statement, 8), arena, &source->csl, load->err))
+	if (!csl_read(load_text(load, statement, 8), arena, &source->csl, load->err))
 		return false;
 	if (source->csl.author_count == 0 && *source->author)
 		csl_set_author(arena, &source->csl, source->author);
@@ -281,7 +281,7 @@ static bool load_sources(struct loading *load)
 	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_SOURCES, NULL);
 	bool good;
 
-	load->sources = room_for(load, SIZE_SOURCES, sizeof *load->sources);
+	load->sources = load_room(load, SIZE_SOURCES, sizeof *load->sources);
 	load->set->sources = load->sources;
 	while (next_row(load, statement, &good))
 		if (!load_source(load, statement))
@@ -304,7 +304,7 @@ struct paragraph store_paragraph_row(struct arena *arena, sqlite3_stmt *statemen
 static bool load_paragraphs(struct loading *load)
 {
 	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_PARAGRAPHS, NULL);
-	struct paragraph *next = room_for(load, SIZE_PARAGRAPHS, sizeof *next);
+	struct paragraph *next = load_room(load, SIZE_PARAGRAPHS, sizeof *next);
 	struct source *source = load->sources, *end = source + load->set->source_count;
 	bool good;
 
@@ -328,8 +328,8 @@ static bool load_aliases(struct loading *load)
 	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_ALIASES, NULL);
 	bool good;
 
-	load->aliases = room_for(load, SIZE_ALIASES, sizeof *load->aliases);
-	load->alias_numbers = room_for(load, SIZE_ALIASES, sizeof *load->alias_numbers);
+	load->aliases = load_room(load, SIZE_ALIASES, sizeof *load->aliases);
+	load->alias_numbers = load_room(load, SIZE_ALIASES, sizeof *load->alias_numbers);
 	load->set->aliases = load->aliases;
 	while (next_row(load, statement, &good)) {
 		size_t at = load->set->alias_count++;
@@ -338,8 +338,8 @@ static bool load_aliases(struct loading *load)
 		load->aliases[at] = (struct alias){
 			.kind = (enum alias_kind)store_word(
 				store_alias_kinds, store_column(statement, 1)),
-			.id = text_of(load, statement, 2),
-			.sort = text_of(load, statement, 3),
+			.id = load_text(load, statement, 2),
+			.sort = load_text(load, statement, 3),
 			.file = nothing(load),
 		};
 	}
@@ -349,7 +349,7 @@ static bool load_aliases(struct loading *load)
 static bool load_forms(struct loading *load)
 {
 	sqlite3_stmt *statement = store_bind(load->store, SQL_LOAD_FORMS, NULL);
-	const char **next = room_for(load, SIZE_FORMS, sizeof *next);
+	const char **next = load_room(load, SIZE_FORMS, sizeof *next);
 	size_t at = 0;
 	bool good;
 
@@ -362,7 +362,7 @@ static bool load_forms(struct loading *load)
 			continue;
 		if (load->aliases[at].name_count++ == 0)
 			load->aliases[at].names = next;
-		*next++ = text_of(load, statement, 1);
+		*next++ = load_text(load, statement, 1);
 	}
 	return good;
 }
@@ -392,11 +392,11 @@ static bool load_subject(struct loading *load)
 	*subject = (struct subject){0};
 	load->left = 1;
 	while (next_row(load, statement, &good)) {
-		subject->name = text_of(load, statement, 0);
-		subject->greeting = text_of(load, statement, 1);
-		subject->home = lines_of(load, text_of(load, statement, 2), &subject->home_count);
+		subject->name = load_text(load, statement, 0);
+		subject->greeting = load_text(load, statement, 1);
+		subject->home = lines_of(load, load_text(load, statement, 2), &subject->home_count);
 		subject->samples =
-			lines_of(load, text_of(load, statement, 3), &subject->sample_count);
+			lines_of(load, load_text(load, statement, 3), &subject->sample_count);
 	}
 	return good;
 }

@@ -88,7 +88,7 @@ static const char *more_topics(const struct fact *fact, char storage[FACT_TOPICS
 }
 
 /* The number of a new fact, or 0. */
-static int64_t add_fact(struct store *store, const struct fact *fact, struct error *err)
+static int64_t insert_fact(struct store *store, const struct fact *fact, struct error *err)
 {
 	char topics[FACT_TOPICS_TEXT];
 
@@ -122,7 +122,7 @@ static bool add_former(
 	       RUN(store, SQL_MOVE_LEARNERS, err, TEXT(id), TEXT(fact->id));
 }
 
-static bool add_parts(
+static bool insert_parts(
 	struct store *store, const struct fact *fact, int64_t number, struct error *err)
 {
 	for (size_t i = 0; i < fact->former_count; i++)
@@ -179,14 +179,14 @@ bool store_put_fact(struct store *store, const struct fact *fact, int64_t number
 	char topics[FACT_TOPICS_TEXT];
 
 	if (number == 0)
-		number = add_fact(store, fact, err);
+		number = insert_fact(store, fact, err);
 	else if (!drop_parts(store, number, err) ||
 		 !RUN(store, SQL_CHANGE_FACT, err, TEXT(fact->id), TEXT(fact->topic),
 			 TEXT(more_topics(fact, topics)), TEXT(fact->says), TEXT(fact->brief),
 			 TEXT(fact->when), TEXT(fact->about), INTEGER(fact->forgotten),
 			 INTEGER(fact->locked), INTEGER(number)))
 		return false;
-	return number != 0 && add_parts(store, fact, number, err) &&
+	return number != 0 && insert_parts(store, fact, number, err) &&
 	       add_search(store, fact, number, err) &&
 	       store_add_revision(store, fact->id, number, content, change, end, err) &&
 	       RUN(store, SQL_SET_REVISION, err, INTEGER(number), INTEGER(end->number));

@@ -67,7 +67,7 @@ static void *seal(const void *bytes, size_t size)
 	return blob;
 }
 
-static bool put(struct store *store, const struct store_vector *vector, struct error *err)
+static bool put_vector(struct store *store, const struct store_vector *vector, struct error *err)
 {
 	void *sentence = seal(vector->sentence, vector->sentence_size);
 	void *tokens = vector->tokens ? seal(vector->tokens, vector->tokens_size) : NULL;
@@ -89,7 +89,7 @@ bool store_vector_put(
 	if (!store_run(store, SQL_BEGIN_WRITE, NULL, err))
 		return false;
 	for (size_t i = 0; good && i < count; i++)
-		good = put(store, &list[i], err);
+		good = put_vector(store, &list[i], err);
 	return store_end(store, good, err);
 }
 

@@ -11,7 +11,7 @@ const char *const store_work_states[] = {[WORK_OPEN] = "open",
 	[WORK_DISMISSED] = "dismissed",
 	NULL};
 
-static enum work_state read_state(sqlite3_stmt *statement, int column)
+static enum work_state read_work_state(sqlite3_stmt *statement, int column)
 {
 	return (enum work_state)store_word(store_work_states, store_column(statement, column));
 }
@@ -66,7 +66,7 @@ static struct suggestion suggestion_of(struct arena *arena, sqlite3_stmt *statem
 		.fact = store_text(arena, statement, 6),
 		.text = store_text(arena, statement, 7),
 		.amended = store_text(arena, statement, 8),
-		.state = read_state(statement, 9),
+		.state = read_work_state(statement, 9),
 		.decider = store_text(arena, statement, 10),
 		.reason = store_text(arena, statement, 11),
 	};
@@ -169,14 +169,14 @@ static struct unanswered unanswered_of(struct arena *arena, sqlite3_stmt *statem
 		.times = sqlite3_column_int64(statement, 2),
 		.first = sqlite3_column_int64(statement, 3),
 		.last = sqlite3_column_int64(statement, 4),
-		.state = read_state(statement, 5),
+		.state = read_work_state(statement, 5),
 		.outcome = store_text(arena, statement, 6),
 		.waiting = sqlite3_column_int64(statement, 7),
 		.picked = store_text(arena, statement, 8),
 	};
 }
 
-static bool unanswered(struct store *store, sqlite3_stmt *statement, struct unanswered *list,
+static bool read_unanswered(struct store *store, sqlite3_stmt *statement, struct unanswered *list,
 	size_t room, size_t *count, struct arena *arena, struct error *err)
 {
 	int status = SQLITE_DONE;
@@ -192,7 +192,7 @@ bool store_asked(struct store *store, int64_t number, struct arena *arena,
 	size_t count;
 
 	*question = (struct unanswered){0};
-	return unanswered(
+	return read_unanswered(
 		store, BIND(store, SQL_ASKED, INTEGER(number)), question, 1, &count, arena, err);
 }
 
@@ -202,14 +202,14 @@ bool store_next_asked(struct store *store, int64_t after, struct arena *arena,
 	size_t count;
 
 	*question = (struct unanswered){0};
-	return unanswered(store, BIND(store, SQL_NEXT_ASKED, INTEGER(after)), question, 1, &count,
-		arena, err);
+	return read_unanswered(store, BIND(store, SQL_NEXT_ASKED, INTEGER(after)), question, 1,
+		&count, arena, err);
 }
 
 bool store_asked_list(struct store *store, size_t skip, struct unanswered *list, size_t room,
 	size_t *count, struct arena *arena, struct error *err)
 {
-	return unanswered(store,
+	return read_unanswered(store,
 		BIND(store, SQL_ASKED_LIST, INTEGER((int64_t)skip), INTEGER((int64_t)room)), list,
 		room, count, arena, err);
 }

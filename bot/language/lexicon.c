@@ -51,7 +51,7 @@ struct lexicon {
 /* --- terms ------------------------------------------------------------------------------------ */
 
 /* label is borrowed. */
-static int add_term(struct lexicon *lexicon, const char *label, bool name)
+static int new_term(struct lexicon *lexicon, const char *label, bool name)
 {
 	REGION_GROW(lexicon->entries, lexicon->count, lexicon->room);
 	REGION_GROW(lexicon->facts_with, lexicon->count, lexicon->facts_room);
@@ -61,7 +61,7 @@ static int add_term(struct lexicon *lexicon, const char *label, bool name)
 }
 
 /* name is borrowed. */
-static void add_name(struct lexicon *lexicon, int term_id, const char *name)
+static void add_term_name(struct lexicon *lexicon, int term_id, const char *name)
 {
 	struct entry *it = &lexicon->entries[term_id];
 
@@ -140,7 +140,7 @@ static void learn_alias_name(
 	text_fold(alias_name, folded, sizeof folded);
 	const char *kept = arena_string(&lexicon->arena, folded);
 
-	add_name(lexicon, term_id, kept);
+	add_term_name(lexicon, term_id, kept);
 	if (script_in(folded)) {
 		script_add(&lexicon->script, kept, term_id);
 		return;
@@ -165,7 +165,7 @@ static int term_of_name(struct lexicon *lexicon, const char *name)
 	lexicon_terms(lexicon, folded, LEXICON_READ, &terms);
 	if (terms.count == 1 && terms.list[0].term_id >= 0 && !terms.list[0].guessed)
 		return terms.list[0].term_id;
-	int term_id = add_term(lexicon, arena_string(&lexicon->arena, folded), false);
+	int term_id = new_term(lexicon, arena_string(&lexicon->arena, folded), false);
 	learn_alias_name(lexicon, name, false, term_id);
 	return term_id;
 }
@@ -190,7 +190,7 @@ static void learn_alias(struct lexicon *lexicon, const struct alias *alias)
 		learn_near(lexicon, alias);
 		return;
 	}
-	int term_id = add_term(lexicon, alias->id, name);
+	int term_id = new_term(lexicon, alias->id, name);
 
 	lexicon->entries[term_id].person = fact_is_person(alias);
 	for (size_t i = 0; i < alias->name_count; i++)
@@ -277,9 +277,9 @@ static void put_code(struct terms *out, uint32_t code)
 static int learn_word(struct lexicon *lexicon, const char *word, const char *stem)
 {
 	char *text = arena_string(&lexicon->arena, word);
-	int term_id = add_term(lexicon, text, false);
+	int term_id = new_term(lexicon, text, false);
 	add_stem(lexicon, stem, term_id);
-	add_name(lexicon, term_id, text);
+	add_term_name(lexicon, term_id, text);
 	return term_id;
 }
 
@@ -345,7 +345,7 @@ static void put_script_name(void *context, const char *folded, int term_id)
 }
 
 /* Splits a text into words; names in scripts without spaces are taken out of it as terms. */
-static void split(
+static void split_text(
 	struct lexicon *lexicon, const char *folded, struct stemmed_words *text, struct terms *out)
 {
 	out->count = out->code_count = 0;
@@ -366,7 +366,7 @@ void lexicon_terms(
 {
 	struct stemmed_words text;
 
-	split(lexicon, folded, &text, out);
+	split_text(lexicon, folded, &text, out);
 	read_words(lexicon, &text, 0, text.words.count, mode, out);
 }
 
@@ -376,7 +376,7 @@ void lexicon_question(
 	struct stemmed_words text;
 	size_t from, to;
 
-	split(lexicon, folded, &text, terms);
+	split_text(lexicon, folded, &text, terms);
 	read_words(lexicon, &text, 0, text.words.count, LEXICON_READ, terms);
 	question_focus(&text.words, &from, &to);
 	focus->count = focus->code_count = 0;

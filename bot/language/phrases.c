@@ -20,7 +20,7 @@ void phrases_free(struct phrases *phrases)
 	*phrases = (struct phrases){0};
 }
 
-static const char *key_of(const struct stemmed_words *text, size_t at, bool name)
+static const char *phrase_key(const struct stemmed_words *text, size_t at, bool name)
 {
 	return name ? text->words.list[at].text : text->stems[at];
 }
@@ -28,7 +28,7 @@ static const char *key_of(const struct stemmed_words *text, size_t at, bool name
 static bool is_at(const struct phrase *phrase, const struct stemmed_words *text, size_t at)
 {
 	for (size_t k = 1; k < phrase->count; k++)
-		if (strcmp(key_of(text, at + k, phrase->name), phrase->words[k]) != 0)
+		if (strcmp(phrase_key(text, at + k, phrase->name), phrase->words[k]) != 0)
 			return false;
 	return true;
 }
@@ -39,7 +39,7 @@ size_t phrases_find(const struct phrases *phrases, const struct stemmed_words *t
 	size_t best = 0;
 
 	for (int name = 1; name >= 0; name--) {
-		int i = map_get(&phrases->first, key_of(text, at, name));
+		int i = map_get(&phrases->first, phrase_key(text, at, name));
 
 		for (; i >= 0; i = phrases->list[i].next) {
 			const struct phrase *phrase = &phrases->list[i];

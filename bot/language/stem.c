@@ -36,7 +36,7 @@ void stem_pack(struct stemmer *stemmer)
 	stemmer->snowball = NULL;
 }
 
-static size_t slot_of(const char *word)
+static size_t stem_slot(const char *word)
 {
 	uint32_t hash = 2166136261u;
 
@@ -47,7 +47,7 @@ static size_t slot_of(const char *word)
 
 void stem_word(struct stemmer *stemmer, const char *word, char stem[WORD_SIZE])
 {
-	size_t length = strlen(word), slot = slot_of(word);
+	size_t length = strlen(word), slot = stem_slot(word);
 
 	if (length < CACHE_WORD && strcmp(stemmer->cache[slot].word, word) == 0) {
 		strcpy(stem, stemmer->cache[slot].stem);

@@ -52,12 +52,12 @@ static const char *const before_pronoun[] = {
 #define HAS(word, table)                                                                           \
 	(bsearch(word, table, sizeof table / sizeof *table, sizeof *table, compare_key) != NULL)
 
-static bool is_number(const char *text)
+static bool begins_with_digit(const char *text)
 {
 	return strspn(text, "0123456789") > 0;
 }
 
-static void classify(struct words *out, struct word *word)
+static void classify_word(struct words *out, struct word *word)
 {
 	const char *const *number = bsearch(word->text, number_words,
 		sizeof number_words / sizeof *number_words, sizeof *number_words, compare_key);
@@ -66,7 +66,7 @@ static void classify(struct words *out, struct word *word)
 	if (number) {
 		snprintf(word->text, sizeof word->text, "%s", number[1]);
 		word->kind = WORD_NUMBER;
-	} else if (is_number(word->text)) {
+	} else if (begins_with_digit(word->text)) {
 		word->kind = WORD_NUMBER;
 	} else if (strcmp(word->text, "us") == 0 && !pronoun) {
 		strcpy(word->text, "usa");
@@ -127,7 +127,7 @@ void words_split(const char *folded, struct words *out)
 		word->at = (unsigned short)(start - folded);
 		word->length = (unsigned short)(at - start);
 		if (length > 0)
-			classify(out, word);
+			classify_word(out, word);
 	}
 }
 

@@ -76,7 +76,7 @@ static enum manner review_end(struct review *s)
 }
 
 /* Adds the head and the open card's fact as one line, and remembers the fact for `source`. */
-static void add_fact(struct review *s, const char *head)
+static void add_card_fact(struct review *s, const char *head)
 {
 	int at = index_by_id(s->bot->index, s->learner.fact);
 	char line[REPLY_LINE];
@@ -281,14 +281,14 @@ static void answer_judged(struct review *s, bool right, const char *word)
 	buf_add(&buf, "%s: %s (again ", word, learner->answer);
 	add_when(due, s->asker->now.unix, &buf);
 	buf_add(&buf, ").");
-	add_fact(s, head);
+	add_card_fact(s, head);
 	ask_next(s);
 }
 
 static void show_card(struct review *s, const char *head)
 {
 	s->learner.stage = STUDY_SHOWN;
-	add_fact(s, head);
+	add_card_fact(s, head);
 	reply_line("How well did you know it: again, hard, good or easy?", s->asker->room, s->out);
 }
 

@@ -50,7 +50,7 @@ bool quiz_find(struct bot *bot, const struct asker *asker, struct study_quiz *qu
 }
 
 /* Reads the open question's answer as a key; false if the facts no longer have it. */
-static bool read_key(const struct bot *bot, const struct study_quiz *quiz, struct key *key)
+static bool read_quiz_key(const struct bot *bot, const struct study_quiz *quiz, struct key *key)
 {
 	enum thing_kind kind;
 
@@ -64,7 +64,7 @@ void quiz_hint(struct bot *bot, struct study_quiz *quiz)
 	struct error err;
 	char hint[160], line[200];
 
-	if (!read_key(bot, quiz, &key))
+	if (!read_quiz_key(bot, quiz, &key))
 		return;
 	if (quiz->hints < HINTS)
 		quiz->hints++;
@@ -115,7 +115,7 @@ static bool is_right_answer(struct bot *bot, const struct study_quiz *quiz, cons
 {
 	struct key key;
 
-	return read_key(bot, quiz, &key) && judge_accepts(bot->index, &key, text);
+	return read_quiz_key(bot, quiz, &key) && judge_accepts(bot->index, &key, text);
 }
 
 static void award(struct bot *bot, const struct asker *asker, struct study_quiz *quiz)

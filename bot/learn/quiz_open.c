@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* The channel's place in bot->quizzes, or bot->quiz_count. */
-static size_t place_of(const struct bot *bot, const char *network, const char *channel)
+static size_t quiz_place(const struct bot *bot, const char *network, const char *channel)
 {
 	size_t at = 0;
 
@@ -22,7 +22,7 @@ static size_t place_of(const struct bot *bot, const char *network, const char *c
 
 struct bot_place *quiz_open_place(struct bot *bot, const char *network, const char *channel)
 {
-	size_t at = place_of(bot, network, channel);
+	size_t at = quiz_place(bot, network, channel);
 
 	if (at == bot->quiz_count) {
 		GROW(bot->quizzes, bot->quiz_count, bot->quiz_room);
@@ -68,7 +68,7 @@ void quiz_open_none(struct bot *bot)
 
 bool quiz_open_is(const struct bot *bot, const char *network, const char *channel)
 {
-	size_t at = place_of(bot, network, channel);
+	size_t at = quiz_place(bot, network, channel);
 
 	return at < bot->quiz_count && bot->quizzes[at].open && !bot->quizzes[at].ended &&
 	       !bot->quizzes[at].unsaved;
@@ -76,14 +76,14 @@ bool quiz_open_is(const struct bot *bot, const char *network, const char *channe
 
 bool quiz_open_ended(const struct bot *bot, const char *network, const char *channel)
 {
-	size_t at = place_of(bot, network, channel);
+	size_t at = quiz_place(bot, network, channel);
 
 	return at < bot->quiz_count && bot->quizzes[at].ended;
 }
 
 bool quiz_open_counted(const struct bot *bot, const struct study_quiz *quiz)
 {
-	size_t at = place_of(bot, quiz->network, quiz->channel);
+	size_t at = quiz_place(bot, quiz->network, quiz->channel);
 
 	return at < bot->quiz_count && bot->quizzes[at].counted;
 }

@@ -170,7 +170,7 @@ static bool write_open(struct bot *bot, size_t skip, struct error *err)
 	return good;
 }
 
-static enum manner list_open(
+static enum manner list_backlog(
 	struct bot *bot, const struct asker *asker, size_t skip, struct reply *out)
 {
 	enum { LISTED = 20 };
@@ -207,7 +207,7 @@ static enum manner list_open(
 }
 
 /* Adds the most similar facts, which may answer the question. */
-static void add_near(struct bot *bot, const char *question, struct buf *buf)
+static void add_similar_facts(struct bot *bot, const char *question, struct buf *buf)
 {
 	enum { ROWS = 40, NEAR = 3 };
 	char folded[TEXT * 2];
@@ -238,7 +238,7 @@ static enum manner show_question(struct bot *bot, const struct asker *asker,
 			found->text);
 	if (found->waiting > 0)
 		buf_add(&buf, "; %lld want to be told", (long long)found->waiting);
-	add_near(bot, found->text, &buf);
+	add_similar_facts(bot, found->text, &buf);
 	reply_text(text, asker->room, out);
 	return verb_page(bot, asker, MANNER_NOTICE, out);
 }
@@ -291,7 +291,7 @@ static bool is_answered(struct bot *bot, const char *question, const char *id)
 }
 
 /* After the edit is saved: closes the question and leaves messages for those who wait. */
-static void close_question(struct edit *edit, const struct unanswered *found)
+static void answer_question(struct edit *edit, const struct unanswered *found)
 {
 	struct bot *bot = edit->bot;
 	int at = index_by_id(bot->index, edit->fact.id);
@@ -321,7 +321,7 @@ void backlog_answered(struct edit *edit, const char *question)
 
 	if (number > 0 && edit->fact.citation_count > 0 &&
 		store_asked(edit->bot->store, number, &edit->arena, &found, &err))
-		close_question(edit, &found);
+		answer_question(edit, &found);
 }
 
 /* Adds the question to an existing fact. */
@@ -336,7 +336,7 @@ static void answer_by_fact(struct edit *edit, const struct unanswered *found)
 		return;
 	fact_add_question(&edit->fact, &edit->arena, QUESTION_ASK, found->text);
 	if (edit_save(edit, "asked %lld answer", (long long)found->number)) {
-		close_question(edit, found);
+		answer_question(edit, found);
 		edit_say(edit, "undo", "answers \"%s\" too", found->text);
 	}
 }
@@ -356,7 +356,7 @@ static void answer_by_sentence(
 	}
 	snprintf(reason, sizeof reason, "asked %lld answer", (long long)found->number);
 	if (facts_add(edit, sentence, found->text, reason)) {
-		close_question(edit, found);
+		answer_question(edit, found);
 		snprintf(undo, sizeof undo, "forget %s", edit->fact.id);
 		edit_say(edit, undo, "\"%s\" answers \"%s\"", edit->fact.says, found->text);
 	}
@@ -473,10 +473,10 @@ enum manner verb_asked(
 	if (is_several(arguments))
 		return dismiss_several(bot, asker, arguments, out);
 	if (!arg_word(&arguments, word, sizeof word))
-		return list_open(bot, asker, 0, out);
+		return list_backlog(bot, asker, 0, out);
 	if (text_compare_ascii(word, "from") == 0)
 		return arg_number(arguments, &number)
-			       ? list_open(bot, asker, (size_t)number - 1, out)
+			       ? list_backlog(bot, asker, (size_t)number - 1, out)
 			       : verb_refuse(asker, out, "Usage: asked from 21");
 	if (!arg_number(word, &number))
 		return verb_refuse(asker, out,

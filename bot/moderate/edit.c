@@ -149,7 +149,7 @@ struct near {
 	size_t scores[NEAR];
 };
 
-static void add_near(void *context, int64_t number, const char *other, const char *says)
+static void rank_near(void *context, int64_t number, const char *other, const char *says)
 {
 	struct near *near = context;
 	size_t score = shared_words(near->id, other), at = NEAR;
@@ -175,9 +175,9 @@ static void find_near_ids(const struct bot *bot, const char *id, char *out, size
 	struct buf buf = buf_over(out, size);
 
 	for (size_t i = 0; i < bot->index->count; i++)
-		add_near(&near, 0, bot->index->profiles[i].fact->id, "");
+		rank_near(&near, 0, bot->index->profiles[i].fact->id, "");
 	if (bot->bare)
-		store_statements(bot->store, add_near, &near, NULL);
+		store_statements(bot->store, rank_near, &near, NULL);
 	for (size_t i = 0; i < NEAR && near.ids[i]; i++)
 		buf_add(&buf, i ? ", %s" : "%s", near.ids[i]);
 	arena_free(&near.arena);

@@ -63,7 +63,7 @@ static bool add_citation(struct edit *edit, const char *text)
 	return true;
 }
 
-static bool add_parts(struct edit *edit, const struct parsed_add *add)
+static bool edit_add_parts(struct edit *edit, const struct parsed_add *add)
 {
 	for (size_t i = 0; i < add->citation_count; i++)
 		if (!add_citation(edit, add->citations[i]))
@@ -116,7 +116,7 @@ bool facts_add(struct edit *edit, const char *text, const char *question, const 
 	edit->fact.topic = propose_topic(edit, add.sentence);
 	edit->fact.says = add.sentence;
 	edit->fact.brief = edit->fact.when = edit->fact.about = edit->fact.file = "";
-	if (!add_parts(edit, &add) || !guard_bearing(edit) ||
+	if (!edit_add_parts(edit, &add) || !guard_bearing(edit) ||
 		(question && !guard_question(edit, QUESTION_ASK, question)))
 		return false;
 	if (question)

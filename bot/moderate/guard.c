@@ -126,7 +126,7 @@ bool guard_question(struct edit *edit, enum question_kind kind, const char *text
 
 /* How similar the source is to the given id: the length of the common prefix, plus the words of the
  * id that occur in the source's id or title. */
-static size_t likeness(const struct source *source, const char *id)
+static size_t id_likeness(const struct source *source, const char *id)
 {
 	size_t score = 0;
 
@@ -153,7 +153,7 @@ static bool refuse_source(struct edit *edit, const char *id)
 	size_t best = LIKE - 1, good = LIKE - 1;
 
 	for (size_t i = 0; i < set->source_count; i++) {
-		size_t score = likeness(&set->sources[i], id);
+		size_t score = id_likeness(&set->sources[i], id);
 
 		if (score > best) {
 			second = near;
@@ -188,7 +188,7 @@ static const char *without_mark(struct arena *arena, const char *locator, int pa
 	return arena_string(arena, kept);
 }
 
-static bool check_quote(struct edit *edit, const struct source *source, struct citation *citation)
+static bool guard_quote(struct edit *edit, const struct source *source, struct citation *citation)
 {
 	const struct paragraph *paragraph = source_paragraph(source, citation->paragraph);
 
@@ -235,7 +235,7 @@ bool guard_citation(struct edit *edit, struct citation *citation)
 			"§n, p. n or words such as: entry Oct 2004",
 			source->id, source->id);
 	}
-	if (!check_quote(edit, source, citation))
+	if (!guard_quote(edit, source, citation))
 		return false;
 	if (!bearing_is_checked(source, citation))
 		edit_note(edit, "Not checked: the text of %s is not held", source->id);

@@ -15,8 +15,7 @@ struct statements {
 	size_t count, id_room, says_room;
 };
 
-static void add_statement(
-	struct statements *all, int64_t number, const char *id, const char *says)
+static void add_statement(struct statements *all, int64_t number, const char *id, const char *says)
 {
 	size_t count = all->count;
 
@@ -29,7 +28,7 @@ static void add_statement(
 	all->count++;
 }
 
-static void add_draft(void *context, int64_t number, const char *id, const char *says)
+static void offer_draft(void *context, int64_t number, const char *id, const char *says)
 {
 	struct statements *all = context;
 	struct arena *arena = &all->edit->arena;
@@ -37,7 +36,7 @@ static void add_draft(void *context, int64_t number, const char *id, const char 
 	add_statement(all, number, arena_string(arena, id), arena_string(arena, says));
 }
 
-static bool is_served(void *context, int64_t number)
+static bool is_in_index(void *context, int64_t number)
 {
 	const struct statements *all = context;
 
@@ -55,7 +54,7 @@ static bool collect_statements(struct edit *edit, struct statements *all)
 
 		add_statement(all, fact->number, fact->id, fact->says);
 	}
-	return store_other_statements(edit->bot->store, is_served, add_draft, all, &err) ||
+	return store_other_statements(edit->bot->store, is_in_index, offer_draft, all, &err) ||
 	       edit_refuse(edit, "%s", err.text);
 }
 

@@ -169,7 +169,7 @@ struct difference {
 	int64_t revisions_now, revisions_then;
 };
 
-static bool is_same(const struct fact *a, const struct fact *b)
+static bool is_same_fact(const struct fact *a, const struct fact *b)
 {
 	char *left = fact_content(a), *right = fact_content(b);
 	bool same = strcmp(left, right) == 0;
@@ -193,7 +193,7 @@ static void compare_facts(
 		if (at < 0)
 			difference->gone++;
 		else
-			difference->changed += !is_same(&now->facts[i], &then->facts[at]);
+			difference->changed += !is_same_fact(&now->facts[i], &then->facts[at]);
 		shared += at >= 0;
 	}
 	difference->back = then->fact_count - shared;
@@ -329,7 +329,7 @@ static enum manner carry_out(struct bot *bot, const struct restoring *asked, str
 	return later_run(bot, &it->later, out);
 }
 
-static void examine(struct later *later)
+static void start_examining(struct later *later)
 {
 	struct restoring *it = (struct restoring *)later;
 
@@ -378,7 +378,7 @@ enum manner verb_restore(
 		return verb_refuse(
 			asker, out, "There is no backup %s; `restore` lists them.", name);
 	struct restoring *it = new_restoring(bot, asker, directory, name, path, word);
-	it->later.work = examine;
+	it->later.work = start_examining;
 	it->later.finish = say_difference;
 	return later_run(bot, &it->later, out);
 }

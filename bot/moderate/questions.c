@@ -53,7 +53,7 @@ static void note_answer(struct edit *edit, const char *text)
 }
 
 /* Cuts "one? two ? three" into its questions; returns how many, 0 if there are too many. */
-static size_t split(struct edit *edit, const char *text, const char *parts[PARSE_PARTS])
+static size_t cut_questions(struct edit *edit, const char *text, const char *parts[PARSE_PARTS])
 {
 	size_t count = 0;
 
@@ -83,7 +83,7 @@ static size_t split(struct edit *edit, const char *text, const char *parts[PARSE
 static void add_question(struct edit *edit, const struct list *list, const char *text)
 {
 	const char *parts[PARSE_PARTS];
-	size_t count = split(edit, text, parts);
+	size_t count = cut_questions(edit, text, parts);
 
 	if (count == 0) {
 		edit_refuse(edit, "Not saved: expected a question, or up to %d with ? between.",

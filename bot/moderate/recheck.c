@@ -26,7 +26,7 @@ static const struct fact *answer_now(const struct bot *bot, const char *question
 	return answer.decision == DECISION_ANSWERED ? answer.fact : NULL;
 }
 
-static void close_question(struct bot *bot, const struct unanswered *question,
+static void close_answered(struct bot *bot, const struct unanswered *question,
 	const struct fact *fact, struct timestamp now)
 {
 	char message[REPLY_LINE + 128];
@@ -63,7 +63,7 @@ int64_t recheck_tick(struct bot *bot, struct timestamp now)
 
 		bot->recheck_after = question.number;
 		if (fact)
-			close_question(bot, &question, fact, now);
+			close_answered(bot, &question, fact, now);
 	} else {
 		bot->rechecking = false;
 	}

@@ -36,7 +36,7 @@ static bool same_folded(const char *folded, const char *text)
 }
 
 /* The alias that has the text among its names; names are searched before words. */
-static const struct alias *alias_of(const struct factset *set, const char *text)
+static const struct alias *alias_named(const struct factset *set, const char *text)
 {
 	char folded[FOLDED];
 
@@ -153,8 +153,8 @@ static void find_aliases(struct later *later)
 	struct store *store = store_open(later->database, STORE_READ, &later->err);
 
 	later->good = store && store_load_aliases(store, &it->set, &later->err);
-	it->alias = alias_of(&it->set, it->name);
-	it->owner = alias_of(&it->set, it->synonym);
+	it->alias = alias_named(&it->set, it->name);
+	it->owner = alias_named(&it->set, it->synonym);
 	store_close(store);
 }
 
@@ -287,11 +287,8 @@ static bool read_source(struct edit *edit, const char *arguments, struct source 
 	const char *rest = arguments;
 	struct error err;
 
-	*source = (struct source){.publisher = "",
-		.author = "",
-		.date = "",
-		.licence = "",
-		.csl = CSL_NONE};
+	*source = (struct source){
+		.publisher = "", .author = "", .date = "", .licence = "", .csl = CSL_NONE};
 	source->id = parse_word(&edit->arena, &rest);
 	if (!factfile_is_slug(source->id))
 		return edit_refuse(edit,

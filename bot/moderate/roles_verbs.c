@@ -64,7 +64,7 @@ struct current_role {
 	enum role role; /* ROLES: none */
 };
 
-static void match_row(void *context, const struct role_row *row)
+static void match_given_role(void *context, const struct role_row *row)
 {
 	struct current_role *current = context;
 
@@ -77,7 +77,7 @@ static bool find_current_role(struct bot *bot, const struct asker *asker, const 
 	struct current_role *current, struct error *err)
 {
 	*current = (struct current_role){.whom = whom, .role = ROLES};
-	return store_roles(bot->store, whom->network, asker->now, match_row, current, err);
+	return store_roles(bot->store, whom->network, asker->now, match_given_role, current, err);
 }
 
 /* Saves the role. "everyone" removes a granted role; one from the configuration is overridden. */
@@ -184,7 +184,7 @@ struct role_list {
 	size_t count;
 };
 
-static void add_row(void *context, const struct role_row *row)
+static void add_role_row(void *context, const struct role_row *row)
 {
 	struct role_list *list = context;
 	char until[ARG_WHEN + 16];
@@ -204,7 +204,7 @@ static enum manner list_roles(
 	struct role_list list = {.buf = BUF(text), .ignored = ignored};
 	struct error err;
 
-	if (!store_roles(bot->store, "", asker->now, add_row, &list, &err))
+	if (!store_roles(bot->store, "", asker->now, add_role_row, &list, &err))
 		return verb_refuse(asker, out, "The roles could not be read: %s.", err.text);
 	if (list.count == 0)
 		return verb_refuse(

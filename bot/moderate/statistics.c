@@ -88,7 +88,7 @@ struct listing {
 	char text[(REPLY_LINES - 2) * REPLY_ROOM_MIN * 4];
 };
 
-static void list_facts(struct later *later)
+static void list_counted_facts(struct later *later)
 {
 	struct listing *it = (struct listing *)later;
 	struct store *store = store_open(later->database, STORE_READ, &later->err);
@@ -137,7 +137,7 @@ enum manner verb_stats(
 			"Usage: stats, or stats most | never | stale | thin | drafts | "
 			"unlocked | forgotten | duplicates [from <number>]");
 	struct listing *it = (struct listing *)later_new(bot, asker, sizeof *it);
-	it->later.work = list_facts;
+	it->later.work = list_counted_facts;
 	it->later.finish = say_list;
 	it->list = list;
 	it->part = (struct part){.buf = BUF(it->text), .skip = (size_t)from - 1};

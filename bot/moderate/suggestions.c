@@ -91,7 +91,7 @@ static const char *suggested_by(const struct suggestion *suggestion)
 	return *suggestion->by.account ? suggestion->by.account : suggestion->by.nick;
 }
 
-static enum manner list_open(
+static enum manner list_suggestions(
 	struct bot *bot, const struct asker *asker, size_t skip, struct reply *out)
 {
 	enum { LISTED = 10 };
@@ -187,19 +187,20 @@ enum manner verb_inbox(
 	int64_t from;
 
 	if (!arg_word(&at, word, sizeof word))
-		return list_open(bot, asker, 0, out);
+		return list_suggestions(bot, asker, 0, out);
 	if (text_compare_ascii(word, "from") != 0)
 		return show_suggestion(bot, asker, arguments, out);
 	if (!arg_number(at, &from))
 		return verb_refuse(asker, out, "Usage: inbox from 11");
-	return list_open(bot, asker, (size_t)from - 1, out);
+	return list_suggestions(bot, asker, (size_t)from - 1, out);
 }
 
 /* --- deciding --------------------------------------------------------------------------------- */
 
 /* Closes the suggestion and leaves a message for its author. False: the reply says why not. */
-static bool decide(struct bot *bot, const struct asker *asker, const struct suggestion *found,
-	enum work_state verdict, const char *reason, const char *message, struct reply *out)
+static bool decide_suggestion(struct bot *bot, const struct asker *asker,
+	const struct suggestion *found, enum work_state verdict, const char *reason,
+	const char *message, struct reply *out)
 {
 	char storage[256];
 	const char *state = store_work_states[verdict];
@@ -234,7 +235,7 @@ static enum manner approve_wrong(struct bot *bot, const struct asker *asker,
 	snprintf(message, sizeof message,
 		"You were right about %s (suggestion %lld); the moderators will fix it. Thank you.",
 		found->fact, (long long)found->number);
-	if (!decide(bot, asker, found, WORK_APPROVED, "", message, out))
+	if (!decide_suggestion(bot, asker, found, WORK_APPROVED, "", message, out))
 		return MANNER_REFUSED;
 	return verb_say(asker, out, MANNER_ANSWER,
 		"Suggestion %lld is approved, and its author will "
@@ -257,7 +258,7 @@ static void approve_fact(struct edit *edit, const struct suggestion *found)
 		"Your suggestion %lld was accepted; it is now the fact %s%s. Thank you.",
 		(long long)found->number, edit->fact.id,
 		draft ? ", a draft until it has a source" : "");
-	if (!decide(edit->bot, edit->asker, found, WORK_APPROVED, edit->fact.id, message,
+	if (!decide_suggestion(edit->bot, edit->asker, found, WORK_APPROVED, edit->fact.id, message,
 		    edit->out))
 		return;
 	snprintf(undo, sizeof undo, "forget %s", edit->fact.id);
@@ -304,7 +305,7 @@ enum manner verb_reject(
 		snprintf(message, sizeof message,
 			"Your suggestion %lld was not accepted: %.300s (thank you all the same)",
 			(long long)found.number, arguments);
-		if (decide(bot, asker, &found, WORK_REJECTED, arguments, message, out))
+		if (decide_suggestion(bot, asker, &found, WORK_REJECTED, arguments, message, out))
 			manner = verb_say(asker, out, MANNER_ANSWER,
 				"Suggestion %lld is rejected, and its author will be told why.",
 				(long long)found.number);

@@ -266,7 +266,7 @@ void channels_mode(struct channels *c, const char *channel)
 
 /* --- asking ----------------------------------------------------------------------------------- */
 
-static void join(struct channel *it, struct timestamp now, struct outbox *out)
+static void join_channel(struct channel *it, struct timestamp now, struct outbox *out)
 {
 	char line[512];
 	struct buf to = BUF(line);
@@ -286,7 +286,7 @@ int64_t channels_tick(struct channels *c, struct timestamp now, struct outbox *o
 		if (it->due_ms >= 0 && it->due_ms <= now.ms && it->state == CHANNEL_JOINING)
 			rejoin_later(c, it, now);
 		if (it->due_ms >= 0 && it->due_ms <= now.ms && it->state == CHANNEL_OUT)
-			join(it, now, out);
+			join_channel(it, now, out);
 		if (it->due_ms >= 0 && (wait < 0 || it->due_ms - now.ms < wait))
 			wait = it->due_ms - now.ms;
 	}

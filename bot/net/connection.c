@@ -63,7 +63,7 @@ void connection_free(struct connection *c)
 
 /* Acted upon after the turn, because libircclient may be inside a callback. The first reason is
  * kept: a server's own (ERROR) tells more than "closed". */
-static void end(struct connection *c, const char *reason)
+static void end_later(struct connection *c, const char *reason)
 {
 	if (c->disconnect.err.text[0] == '\0')
 		error_set(&c->disconnect.err, "%s", reason);
@@ -78,7 +78,7 @@ static void write_out(struct connection *c)
 		c->write_failed = !link_write(c->link, c->now, &c->write_error);
 }
 
-static void put(struct connection *c, const char *line)
+static void put_unsent(struct connection *c, const char *line)
 {
 	link_put(c->link, line, strlen(line), c->now);
 	link_put(c->link, "\r\n", 2, c->now);
@@ -88,7 +88,7 @@ static void put(struct connection *c, const char *line)
 /* A protocol line: not queued, but charged to the pace. */
 static void put_charged(struct connection *c, const char *line)
 {
-	put(c, line);
+	put_unsent(c, line);
 	outbox_charge(c->with.outbox, c->now);
 }
 
@@ -105,7 +105,7 @@ static void drain(struct connection *c)
 }
 
 /* Sends a line through libircclient. tags: client tags without '@', or "". */
-static void send_line(struct connection *c, const char *tags, const char *line)
+static void send_tagged(struct connection *c, const char *tags, const char *line)
 {
 	if (!session_send(c->session, line))
 		return;
@@ -162,7 +162,7 @@ static void flush_outbox(struct connection *c)
 
 	while (may_send(c) && (line = outbox_take(c->with.outbox, c->now, &tags)) != NULL) {
 		keep_allowed_tags(c, tags, allowed, sizeof allowed);
-		send_line(c, allowed, line);
+		send_tagged(c, allowed, line);
 		write_out(c);
 	}
 	write_out(c);
@@ -172,7 +172,7 @@ static void flush_outbox(struct connection *c)
 
 static void put_registration_line(void *context, const char *line)
 {
-	put(context, line);
+	put_unsent(context, line);
 }
 
 /* NICK and USER may go. */
@@ -201,7 +201,7 @@ static void check_registration(struct connection *c)
 	write_out(c);
 	c->upgrade_port = state->upgrade_port;
 	c->disconnect.demand_ms = state->demand_ms;
-	end(c, state->error);
+	end_later(c, state->error);
 }
 
 /* --- receiving -------------------------------------------------------------------------------- */
@@ -318,7 +318,7 @@ static bool receive(struct connection *c)
 		for (; c->too_long < link_too_long(c->link); c->too_long++)
 			count_refused(c, line_error_name(LINE_TOO_LONG));
 		if (result == LINK_BROKEN)
-			end(c, err.text);
+			end_later(c, err.text);
 		if (result != LINK_LINE)
 			return result == LINK_ENOUGH;
 		receive_line(c, line, length);
@@ -328,7 +328,7 @@ static bool receive(struct connection *c)
 
 /* --- from CAP LS to QUIT ---------------------------------------------------------------------- */
 
-static bool attach(struct connection *c, struct error *err)
+static bool attach_session(struct connection *c, struct error *err)
 {
 	const struct config_network *config = c->with.config;
 	struct session_setup setup = {
@@ -357,7 +357,7 @@ bool connection_begin(struct connection *c, struct timestamp now, struct error *
 	presence_reset(c->with.presence);
 	outbox_reset(c->with.outbox);
 	c->now = now;
-	if (!attach(c, err))
+	if (!attach_session(c, err))
 		return false;
 	c->registration = registration_new(&setup, now, err);
 	if (!c->registration)
@@ -377,7 +377,7 @@ int connection_upgrade_port(const struct connection *c)
 }
 
 /* Sends PING after a long silence, and ends the connection when that is not answered. */
-static void watch(struct connection *c)
+static void watch_silence(struct connection *c)
 {
 	char line[64];
 	struct buf to = BUF(line);
@@ -390,7 +390,7 @@ static void watch(struct connection *c)
 		put_charged(c, line);
 		break;
 	case WATCHDOG_DEAD:
-		end(c, "no sign of life, and no answer to PING");
+		end_later(c, "no sign of life, and no answer to PING");
 	}
 }
 
@@ -402,12 +402,12 @@ bool connection_turn(struct connection *c, struct timestamp now)
 	bool had_failed = c->write_failed;
 	bool more = receive(c);
 	if (had_failed)
-		end(c, c->write_error.text);
+		end_later(c, c->write_error.text);
 	registration_tick(c->registration, now);
 	check_registration(c);
 	presence_tick(c->with.presence, now, c->with.outbox);
 	if (c->with.watched)
-		watch(c);
+		watch_silence(c);
 	flush_outbox(c);
 	return more && !c->over;
 }
@@ -430,7 +430,7 @@ void connection_quit(struct connection *c, const char *line, struct timestamp no
 {
 	c->now = now;
 	if (c->released && !c->quitting) {
-		send_line(c, "", line);
+		send_tagged(c, "", line);
 		write_out(c);
 	}
 	c->quitting = true;

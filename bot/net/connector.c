@@ -70,7 +70,7 @@ void connector_start(struct connector *c, struct timestamp now)
 	c->dial = dial_new(route_host(c->route), route_port(c->route), now);
 }
 
-static enum connector_result fail(struct connector *c)
+static enum connector_result fail_attempt(struct connector *c)
 {
 	connector_stop(c);
 	return CONNECTOR_FAILED;
@@ -85,13 +85,13 @@ static enum connector_result dial(struct connector *c, struct timestamp now, str
 	case DIAL_AGAIN:
 		return CONNECTOR_AGAIN;
 	case DIAL_FAILED:
-		return fail(c);
+		return fail_attempt(c);
 	case DIAL_CONNECTED:
 		break;
 	}
 	c->transport = route_secure(c->route) ? tls_new(fd, &setup, err) : transport_plain(fd);
 	c->handshake_ms = now.ms;
-	return c->transport ? CONNECTOR_DONE : fail(c);
+	return c->transport ? CONNECTOR_DONE : fail_attempt(c);
 }
 
 static enum connector_result handshake(
@@ -104,7 +104,7 @@ static enum connector_result handshake_failed(
 {
 	error_set(err, "%s port %d: %s", route_host(c->route), route_port(c->route), reason);
 	if (!dial_has_more(c->dial) || tls_distrusted(c->transport))
-		return fail(c);
+		return fail_attempt(c);
 	log_info(c->config->name, "%s", err->text);
 	close_transport(c);
 	enum connector_result result = dial(c, now, err);

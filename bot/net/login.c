@@ -91,7 +91,7 @@ static bool is_services(const struct login *l, const char *nick, enum casemap ma
 	return *name && (casemap_same(map, name, nick) || casemap_same(map, l->services, nick));
 }
 
-static bool set_account(struct login *l, const char *account)
+static bool set_own_account(struct login *l, const char *account)
 {
 	l->account[0] = '\0';
 	if (strlen(account) < sizeof l->account && strcmp(account, "*") != 0)
@@ -119,11 +119,11 @@ static bool logged_in_by(struct login *l, const struct event *e, const char *own
 
 	*known = true;
 	if (e->numeric == 900 && e->count > 2)
-		return set_account(l, e->params[2]);
+		return set_own_account(l, e->params[2]);
 	if (e->numeric == 901)
-		return set_account(l, "");
+		return set_own_account(l, "");
 	if (is_us && e->count > 0 && strcmp(e->command, "ACCOUNT") == 0)
-		return set_account(l, e->params[0]);
+		return set_own_account(l, e->params[0]);
 	if (l->until_ms >= 0 && e->kind == EVENT_NOTICE && is_services(l, e->nick, map) &&
 		hear_notice(l, e, diagnostics))
 		return true;

@@ -73,13 +73,13 @@ struct network *network_new(const struct config_network *config, network_handler
 	return n;
 }
 
-static void enter(struct network *n, enum network_state state, struct timestamp now)
+static void enter_state(struct network *n, enum network_state state, struct timestamp now)
 {
 	n->state = state;
 	n->since_ms = now.ms;
 }
 
-static void close_connection(struct network *n)
+static void drop_connection(struct network *n)
 {
 	connector_stop(n->connector);
 	connection_free(n->connection);
@@ -90,7 +90,7 @@ void network_free(struct network *n)
 {
 	if (!n)
 		return;
-	close_connection(n);
+	drop_connection(n);
 	connector_free(n->connector);
 	presence_free(n->presence);
 	outbox_free(n->outbox);
@@ -121,7 +121,7 @@ static void deliver_event(void *context, const struct event *event, struct times
 	if (event->kind == EVENT_WELCOME) {
 		if (n->state != NETWORK_REGISTERING && n->state != NETWORK_NEGOTIATING)
 			return; /* a second 001 */
-		enter(n, NETWORK_UP, now);
+		enter_state(n, NETWORK_UP, now);
 		n->welcomes++;
 		log_info(n->config->name, "welcomed by %s as %s", connection_server(n->connection),
 			event->target);
@@ -160,9 +160,9 @@ static void lose_connection(struct network *n, const char *reason, struct timest
 			route_has_choice(route) ? route_host(route) : "again",
 			(long long)(wait + 999) / 1000);
 	n->retry_ms = n->memory ? NEVER : now.ms + wait;
-	enter(n, n->quit_line ? NETWORK_IDLE : NETWORK_WAITING, now);
+	enter_state(n, n->quit_line ? NETWORK_IDLE : NETWORK_WAITING, now);
 	if (!n->memory)
-		close_connection(n);
+		drop_connection(n);
 }
 
 static bool open_connection(
@@ -185,7 +185,7 @@ static bool open_connection(
 	n->connection = connection_new(&setup, transport, &n->counts, now);
 	if (!connection_begin(n->connection, now, err))
 		return false;
-	enter(n, NETWORK_NEGOTIATING, now);
+	enter_state(n, NETWORK_NEGOTIATING, now);
 	return true;
 }
 
@@ -193,7 +193,7 @@ static void start_connecting(struct network *n, struct timestamp now)
 {
 	connector_start(n->connector, now);
 	n->dials++;
-	enter(n, NETWORK_DIALLING, now);
+	enter_state(n, NETWORK_DIALLING, now);
 }
 
 static void go_on_connecting(struct network *n, struct timestamp now)
@@ -224,10 +224,10 @@ static void quit_and_close(struct network *n, struct timestamp now)
 {
 	if (n->state == NETWORK_REGISTERING || n->state == NETWORK_UP) {
 		connection_quit(n->connection, n->quit_line, now);
-		enter(n, n->memory ? NETWORK_IDLE : NETWORK_QUITTING, now);
+		enter_state(n, n->memory ? NETWORK_IDLE : NETWORK_QUITTING, now);
 	} else if (n->state != NETWORK_QUITTING) {
-		enter(n, NETWORK_IDLE, now);
-		close_connection(n);
+		enter_state(n, NETWORK_IDLE, now);
+		drop_connection(n);
 	}
 }
 
@@ -284,7 +284,7 @@ static bool run_connection(struct network *n, struct timestamp now)
 	if (connection_error(n->connection))
 		lose_connection(n, connection_error(n->connection), now);
 	else if (n->state == NETWORK_NEGOTIATING && connection_negotiated(n->connection))
-		enter(n, NETWORK_REGISTERING, now);
+		enter_state(n, NETWORK_REGISTERING, now);
 	return more;
 }
 
@@ -345,12 +345,12 @@ bool network_start(struct network *n, struct timestamp now, struct error *err)
 
 bool network_open_memory(struct network *n, struct timestamp now, struct error *err)
 {
-	close_connection(n);
+	drop_connection(n);
 	n->memory = true;
 	if (open_connection(n, transport_memory(), now, err))
 		return true;
-	close_connection(n);
-	enter(n, NETWORK_IDLE, now);
+	drop_connection(n);
+	enter_state(n, NETWORK_IDLE, now);
 	return false;
 }
 

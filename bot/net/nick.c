@@ -46,7 +46,7 @@ void nick_reset(struct nick *n)
 	backoff_reset(&n->backoff);
 }
 
-static void request(struct nick *n, const char *name, struct outbox *out)
+static void request_nick(struct nick *n, const char *name, struct outbox *out)
 {
 	char line[NICK_MOST + 16];
 	struct buf to = BUF(line);
@@ -83,7 +83,7 @@ bool nick_is_refusal(int numeric)
 	return false;
 }
 
-static void try_next(struct nick *n, struct outbox *out)
+static void try_next_nick(struct nick *n, struct outbox *out)
 {
 	char name[NICK_MOST + 8];
 
@@ -95,7 +95,7 @@ static void try_next(struct nick *n, struct outbox *out)
 	else
 		snprintf(name, sizeof name, "%.*s%04u", STEM, n->wanted,
 			(unsigned)(backoff_random(&n->seed) % 10000));
-	request(n, name, out);
+	request_nick(n, name, out);
 	set_name(n->now, name);
 }
 
@@ -109,7 +109,7 @@ void nick_refused(struct nick *n, int numeric, const char *text, struct outbox *
 	n->refused = n->logged = true;
 	n->asked[0] = '\0';
 	if (!n->welcome)
-		try_next(n, out);
+		try_next_nick(n, out);
 }
 
 /* --- changes ---------------------------------------------------------------------------------- */
@@ -149,7 +149,7 @@ void nick_free_now(struct nick *n, const char *name, enum casemap map, struct ti
 /* --- regaining -------------------------------------------------------------------------------- */
 
 /* Starts or stops MONITOR, which tells when the holder leaves. */
-static void watch(struct nick *n, bool on, struct outbox *out)
+static void monitor_holder(struct nick *n, bool on, struct outbox *out)
 {
 	char line[NICK_MOST + 16];
 	struct buf to = BUF(line);
@@ -173,7 +173,7 @@ static void regain(struct nick *n, const char *services, struct timestamp now, s
 		n->due_ms = now.ms + GHOST_MS;
 		return;
 	}
-	request(n, n->wanted, out);
+	request_nick(n, n->wanted, out);
 	n->due_ms = now.ms + backoff_next(&n->backoff, &n->seed);
 }
 
@@ -184,7 +184,7 @@ int64_t nick_tick(struct nick *n, const struct isupport *support, const char *se
 
 	if (!n->welcome || (has && !n->watching))
 		return -1;
-	watch(n, !has && support->monitor, out);
+	monitor_holder(n, !has && support->monitor, out);
 	if (has)
 		return -1;
 	if (n->due_ms <= now.ms)

@@ -152,7 +152,7 @@ static void update_prefix_length(const struct presence *p, struct outbox *out)
 	outbox_prefix_length(out, nick_longest(&p->nick) + user + host + strlen(":!@ "));
 }
 
-static void set_mask(struct presence *p, const char *user, const char *host)
+static void set_own_mask(struct presence *p, const char *user, const char *host)
 {
 	if (*user && *host) {
 		set_text(p->user, sizeof p->user, user);
@@ -170,11 +170,11 @@ static void set_visible_host(struct presence *p, const char *shown)
 	if (!at)
 		set_text(p->host, sizeof p->host, shown);
 	else if (buf_put(&to, shown, (size_t)(at - shown)))
-		set_mask(p, user, at + 1);
+		set_own_mask(p, user, at + 1);
 }
 
 /* Marks us as a bot: the mode that ISUPPORT names, else +B where the server lists it. */
-static void set_bot_mode(const struct presence *p, struct outbox *out)
+static void mark_as_bot(const struct presence *p, struct outbox *out)
 {
 	char line[NICK_MOST + 16];
 	struct buf to = BUF(line);
@@ -236,7 +236,7 @@ int64_t presence_tick(struct presence *p, struct timestamp now, struct outbox *o
 
 /* --- receiving -------------------------------------------------------------------------------- */
 
-static void hear_welcome(
+static void presence_welcomed(
 	struct presence *p, const struct event *e, struct timestamp now, struct outbox *out)
 {
 	nick_welcome(&p->nick, e->target, now);
@@ -260,7 +260,7 @@ static void log_error_reply(struct presence *p, const struct event *e, struct ti
 	p->next_log_ms = now.ms + LOG_EVERY_MS;
 }
 
-static void hear_refusal(
+static void presence_refused(
 	struct presence *p, const struct event *e, struct timestamp now, struct outbox *out)
 {
 	const char *what = e->count > 1 ? e->params[1] : "";
@@ -290,7 +290,7 @@ static void hear_gone(struct presence *p, const char *list, struct timestamp now
 	}
 }
 
-static void hear_numeric(
+static void presence_numeric(
 	struct presence *p, const struct event *e, struct timestamp now, struct outbox *out)
 {
 	const char *second = e->count > 1 ? e->params[1] : "";
@@ -307,7 +307,7 @@ static void hear_numeric(
 		break;
 	case 376: /* end of MOTD, or none: 005 is complete */
 	case 422:
-		set_bot_mode(p, out);
+		mark_as_bot(p, out);
 		break;
 	case 396: /* RPL_VISIBLEHOST */
 		if (is_us(p, e->target))
@@ -317,7 +317,7 @@ static void hear_numeric(
 		hear_gone(p, second, now);
 		break;
 	default:
-		hear_refusal(p, e, now, out);
+		presence_refused(p, e, now, out);
 	}
 }
 
@@ -351,12 +351,12 @@ static void hear_ourselves(
 	if (e->kind == EVENT_JOIN)
 		hear_our_join(p, e->target, now, out);
 	if (strcmp(e->command, "CHGHOST") == 0 && e->count > 1)
-		set_mask(p, e->params[0], e->params[1]);
+		set_own_mask(p, e->params[0], e->params[1]);
 	else
-		set_mask(p, e->user, e->host);
+		set_own_mask(p, e->user, e->host);
 }
 
-static void hear_kick(struct presence *p, const struct event *e, struct timestamp now)
+static void presence_kicked(struct presence *p, const struct event *e, struct timestamp now)
 {
 	int64_t wait = channels_left(&p->channels, e->target, now);
 
@@ -371,7 +371,7 @@ static void hear_others(
 {
 	hear_elsewhere(p, e, now, out);
 	if (e->kind == EVENT_KICK && e->count > 1 && is_us(p, e->params[1]))
-		hear_kick(p, e, now);
+		presence_kicked(p, e, now);
 	if (e->kind == EVENT_INVITE && e->count > 1 && p->opened)
 		channels_invited(&p->channels, e->params[1], now);
 	if (e->kind == EVENT_QUIT || e->kind == EVENT_NICK)
@@ -384,9 +384,9 @@ void presence_hear(
 	if (e->replayed)
 		return;
 	if (e->kind == EVENT_WELCOME)
-		hear_welcome(p, e, now, out);
+		presence_welcomed(p, e, now, out);
 	else if (e->kind == EVENT_NUMERIC)
-		hear_numeric(p, e, now, out);
+		presence_numeric(p, e, now, out);
 	else if (is_us(p, e->nick) && e->kind != EVENT_KICK)
 		hear_ourselves(p, e, now, out);
 	else

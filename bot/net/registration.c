@@ -30,7 +30,7 @@ static void put_password(struct registration *r)
 	secret_wipe(line, sizeof line);
 }
 
-static void release(struct registration *r)
+static void release_registration(struct registration *r)
 {
 	if (r->released || !negotiate_named(r->negotiation))
 		return;
@@ -40,12 +40,12 @@ static void release(struct registration *r)
 }
 
 /* A line of negotiate.c's. NICK and USER go before whatever follows the answer to CAP LS. */
-static void put(void *context, const char *line)
+static void put_line(void *context, const char *line)
 {
 	struct registration *r = context;
 
 	if (r->negotiation)
-		release(r);
+		release_registration(r);
 	r->with.put(r->with.context, line);
 }
 
@@ -55,7 +55,7 @@ struct registration *registration_new(
 	struct registration *r = must_alloc(sizeof *r);
 	struct negotiate_setup with = {.sasl_required = setup->config->sasl.required,
 		.secure = setup->secure,
-		.say = put,
+		.say = put_line,
 		.context = r};
 
 	r->with = *setup;
@@ -111,7 +111,7 @@ static void follow(struct registration *r)
 		r->state.error = "the server wants TLS (STS)";
 		return;
 	}
-	release(r);
+	release_registration(r);
 	if (announced && r->with.secure && policy.duration >= 0)
 		r->with.policy(r->with.context, &policy);
 	log_progress(r);

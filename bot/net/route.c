@@ -80,7 +80,7 @@ void route_upgrade(struct route *r, int port)
 	r->servers[r->current].sts_port = port;
 }
 
-static void remember(struct route *r, struct timestamp now)
+static void remember_address(struct route *r, struct timestamp now)
 {
 	struct error err;
 
@@ -93,13 +93,13 @@ void route_policy(struct route *r, int64_t duration, struct timestamp now)
 {
 	r->duration = duration;
 	r->servers[r->current].sts_port = duration > 0 ? r->port : 0;
-	remember(r, now);
+	remember_address(r, now);
 }
 
 bool route_end(struct route *r, bool was_up, struct timestamp now)
 {
 	if (r->duration > 0)
-		remember(r, now);
+		remember_address(r, now);
 	r->current = was_up ? 0 : (r->current + 1) % r->count;
 	return r->current == 0;
 }

@@ -130,7 +130,7 @@ void html_end(FILE *out)
 }
 
 /* The first form of the name of that id; NULL if there is none. */
-static const char *name_of(const struct factset *set, const char *id)
+static const char *name_of_id(const struct factset *set, const char *id)
 {
 	for (size_t i = 0; i < set->alias_count; i++)
 		if (set->aliases[i].kind == ALIAS_NAME && set->aliases[i].name_count > 0 &&
@@ -152,7 +152,7 @@ static const char *form_of(const struct factset *set, const char *word)
 
 void html_topic_name(const struct factset *set, const char *topic, char *out, size_t size)
 {
-	const char *name = name_of(set, topic);
+	const char *name = name_of_id(set, topic);
 	struct buf buf = buf_over(out, size);
 	char words[128];
 

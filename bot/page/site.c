@@ -168,7 +168,7 @@ static bool is_same(const char *path, const char *other)
 typedef void site_writer(FILE *out, const struct site *site);
 
 /* Writes a draft and renames it: whoever reads the file meanwhile gets the old one or the new. */
-static bool write_file(const struct site *site, const char *directory, const char *name,
+static bool write_page_file(const struct site *site, const char *directory, const char *name,
 	site_writer *write, struct error *err)
 {
 	char path[PATH_SIZE], draft[PATH_SIZE + 8];
@@ -224,7 +224,8 @@ bool site_write(struct store *store, const struct site_options *options, struct 
 			err, "%s: cannot be created: %s", options->directory, strerror(errno));
 	sort_facts(&site, &topics, &arena);
 	for (size_t i = 0; good && i < sizeof files / sizeof *files; i++)
-		good = write_file(&site, options->directory, files[i].name, files[i].write, err);
+		good = write_page_file(
+			&site, options->directory, files[i].name, files[i].write, err);
 	free_topics(&topics);
 	arena_free(&arena);
 	factset_free(&set);

@@ -80,7 +80,7 @@ static void set_scale(struct timeline *line)
 	}
 }
 
-static struct timeline gather(const struct site *site)
+static struct timeline gather_dated(const struct site *site)
 {
 	struct timeline line = {
 		.site = site, .list = must_alloc((site->set->fact_count + 1) * sizeof *line.list)};
@@ -260,7 +260,7 @@ static void write_entry(FILE *out, const struct timeline *line, const struct dat
 		fact->id);
 }
 
-static void write_list(FILE *out, const struct timeline *line)
+static void write_timeline_list(FILE *out, const struct timeline *line)
 {
 	fputs("<div class=\"years\">\n", out);
 	for (size_t i = 0; i < line->count; i++) {
@@ -278,7 +278,7 @@ static void write_list(FILE *out, const struct timeline *line)
 
 void timeline_write(FILE *out, const struct site *site)
 {
-	struct timeline line = gather(site);
+	struct timeline line = gather_dated(site);
 	char title[200];
 
 	subject_title(&site->subject, "timeline", title, sizeof title);
@@ -288,7 +288,7 @@ void timeline_write(FILE *out, const struct site *site)
 	if (line.count > 0) {
 		write_filter(out, &line);
 		write_overview(out, &line);
-		write_list(out, &line);
+		write_timeline_list(out, &line);
 	} else {
 		fputs("<p>No fact has a date yet.</p>\n", out);
 	}

@@ -28,7 +28,7 @@ static size_t shortest(const struct literals *set)
 	return set->count ? least : 0;
 }
 
-static bool is_better(const struct literals *set, const struct literals *than)
+static bool is_rarer_set(const struct literals *set, const struct literals *than)
 {
 	size_t a = shortest(set), b = shortest(than);
 
@@ -40,7 +40,7 @@ const struct literals *literal_best(const struct requirements *requirements)
 	const struct literals *best = NULL;
 
 	for (size_t i = 0; i < requirements->count; i++)
-		if (!best || is_better(&requirements->sets[i], best))
+		if (!best || is_rarer_set(&requirements->sets[i], best))
 			best = &requirements->sets[i];
 	return best;
 }
@@ -55,9 +55,9 @@ static void require(struct requirements *out, const struct literals *set)
 		return;
 	}
 	for (size_t i = 1; i < out->count; i++)
-		if (is_better(&out->sets[worst], &out->sets[i]))
+		if (is_rarer_set(&out->sets[worst], &out->sets[i]))
 			worst = i;
-	if (is_better(set, &out->sets[worst]))
+	if (is_rarer_set(set, &out->sets[worst]))
 		out->sets[worst] = *set;
 }
 

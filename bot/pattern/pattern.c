@@ -23,7 +23,7 @@ struct pattern_scratch {
 	pcre2_match_context *limits;
 };
 
-static pcre2_code *compile(const char *regex, bool caseless, struct error *err)
+static pcre2_code *compile_regex(const char *regex, bool caseless, struct error *err)
 {
 	int error;
 	PCRE2_SIZE offset;
@@ -43,7 +43,7 @@ static pcre2_code *compile(const char *regex, bool caseless, struct error *err)
 
 bool pattern_check(const char *regex, struct error *err)
 {
-	pcre2_code *code = compile(regex, true, err);
+	pcre2_code *code = compile_regex(regex, true, err);
 
 	pcre2_code_free(code);
 	return code != NULL;
@@ -79,7 +79,7 @@ void pattern_scratch_free(struct pattern_scratch *scratch)
 
 struct pattern *pattern_new(const char *regex, struct error *err)
 {
-	pcre2_code *code = compile(regex, true, err);
+	pcre2_code *code = compile_regex(regex, true, err);
 
 	if (!code)
 		return NULL;
@@ -180,7 +180,7 @@ bool pattern_substitute(const struct substitution *substitution, const char *tex
 {
 	char replacement[2048];
 	struct buf buf = BUF(replacement);
-	pcre2_code *code = compile(substitution->regex, substitution->caseless, err);
+	pcre2_code *code = compile_regex(substitution->regex, substitution->caseless, err);
 	PCRE2_SIZE length = size;
 
 	*count = 0;

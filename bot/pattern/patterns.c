@@ -1,8 +1,8 @@
 #include "pattern/patterns.h"
 
 #include "base/arena.h"
-#include "base/region.h"
 #include "base/map.h"
+#include "base/region.h"
 #include "pattern/literal.h"
 #include "pattern/pattern.h"
 
@@ -155,7 +155,7 @@ void patterns_drop(struct patterns *patterns, int owner)
 /* --- the index of literals -------------------------------------------------------------------- */
 
 /* Hash of the first length bytes of eight. */
-static uint64_t hash_of(uint64_t bytes, size_t length)
+static uint64_t hash_literal(uint64_t bytes, size_t length)
 {
 	bytes &= ~UINT64_C(0) >> (64 - 8 * length);
 	return (bytes + length) * UINT64_C(0x9e3779b97f4a7c15);
@@ -175,7 +175,7 @@ static uint64_t hash_of_key(const char *literal, size_t *length)
 
 	*length = strnlen(literal, KEY_MAX);
 	memcpy(padded, literal, *length);
-	return hash_of(eight_bytes(padded), *length);
+	return hash_literal(eight_bytes(padded), *length);
 }
 
 static size_t filter_bit(uint64_t hash)
@@ -183,7 +183,7 @@ static size_t filter_bit(uint64_t hash)
 	return (size_t)(hash >> 48) % FILTER_BITS;
 }
 
-static int *bucket_of(const struct patterns *patterns, uint64_t hash)
+static int *literal_bucket(const struct patterns *patterns, uint64_t hash)
 {
 	return &patterns->buckets[(size_t)(hash >> 24) & (patterns->bucket_count - 1)];
 }
@@ -194,7 +194,7 @@ static void put_key(struct patterns *patterns, int k)
 	size_t length;
 	uint64_t hash = hash_of_key(key->literal, &length);
 	size_t bit = filter_bit(hash);
-	int *bucket = bucket_of(patterns, hash);
+	int *bucket = literal_bucket(patterns, hash);
 
 	patterns->filters[length - LITERAL_MIN][bit / 64] |= UINT64_C(1) << bit % 64;
 	key->next = *bucket;
@@ -314,7 +314,7 @@ static void evict(struct patterns *patterns)
 	}
 }
 
-static void compile(struct patterns *patterns, struct row *row)
+static void compile_row(struct patterns *patterns, struct row *row)
 {
 	while (patterns->code_bytes > CODE_BYTES && patterns->compiled_count > 0)
 		evict(patterns);
@@ -334,7 +334,7 @@ static void run_row(struct patterns *patterns, struct row *row, struct line *lin
 	if (!patterns->scratch)
 		patterns->scratch = pattern_scratch_new();
 	if (!row->compiled)
-		compile(patterns, row);
+		compile_row(patterns, row);
 	if (row->compiled && ++row->runs == JIT_RUNS) {
 		patterns->code_bytes -= pattern_size(row->compiled);
 		pattern_jit(row->compiled);
@@ -363,7 +363,7 @@ static void visit(struct patterns *patterns, int r, struct line *line)
 
 static void visit_key(struct patterns *patterns, uint64_t hash, const char *at, struct line *line)
 {
-	for (int k = *bucket_of(patterns, hash); k >= 0; k = patterns->keys[k].next) {
+	for (int k = *literal_bucket(patterns, hash); k >= 0; k = patterns->keys[k].next) {
 		const struct key *key = &patterns->keys[k];
 
 		if (strncmp(at, key->literal, key->length) == 0)
@@ -386,7 +386,7 @@ void patterns_match(struct patterns *patterns, const char *folded, pattern_wante
 		uint64_t bytes = eight_bytes(at);
 
 		for (size_t i = 0; *at != ' ' && i < KEY_LENGTHS; i++) {
-			uint64_t hash = hash_of(bytes, i + LITERAL_MIN);
+			uint64_t hash = hash_literal(bytes, i + LITERAL_MIN);
 			size_t bit = filter_bit(hash);
 
 			if (patterns->filters[i][bit / 64] >> bit % 64 & 1)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void forget(struct deferred_line *line)
+static void forget_deferred(struct deferred_line *line)
 {
 	if (line->used)
 		event_release(&line->event);
@@ -16,8 +16,8 @@ static void forget(struct deferred_line *line)
 void deferred_free(struct deferred *d)
 {
 	for (size_t i = 0; i < DEFERRED_MOST; i++)
-		forget(&d->lines[i]);
-	forget(&d->given);
+		forget_deferred(&d->lines[i]);
+	forget_deferred(&d->given);
 }
 
 /* The person's line, or NULL. */
@@ -29,7 +29,7 @@ static struct deferred_line *find_line(struct deferred *d, const char *nick, enu
 	return NULL;
 }
 
-static struct deferred_line *find_free(struct deferred *d)
+static struct deferred_line *find_free_line(struct deferred *d)
 {
 	for (size_t i = 0; i < DEFERRED_MOST; i++)
 		if (!d->lines[i].used)
@@ -42,7 +42,7 @@ bool deferred_add(struct deferred *d, const struct event *e, enum casemap map, s
 {
 	char whois[160];
 	struct buf to = BUF(whois);
-	struct deferred_line *line = find_line(d, e->nick, map) ? NULL : find_free(d);
+	struct deferred_line *line = find_line(d, e->nick, map) ? NULL : find_free_line(d);
 
 	if (!line || !buf_add(&to, "WHOIS %s", e->nick) || !outbox_raw(out, URGENCY_REPLY, whois))
 		return false;
@@ -52,9 +52,9 @@ bool deferred_add(struct deferred *d, const struct event *e, enum casemap map, s
 	return true;
 }
 
-static const struct event *give(struct deferred *d, struct deferred_line *line)
+static const struct event *give_deferred(struct deferred *d, struct deferred_line *line)
 {
-	forget(&d->given);
+	forget_deferred(&d->given);
 	d->given = *line;
 	*line = (struct deferred_line){0};
 	d->given.event.account = d->given.account;
@@ -66,11 +66,11 @@ const struct event *deferred_hear(struct deferred *d, const struct event *e, enu
 	bool numeric = e->kind == EVENT_NUMERIC && e->count > 1;
 	struct deferred_line *line = find_line(d, numeric ? e->params[1] : e->nick, map);
 
-	forget(&d->given);
+	forget_deferred(&d->given);
 	if (e->kind == EVENT_WELCOME)
 		deferred_free(d);
 	else if (line && (e->kind == EVENT_NICK || e->kind == EVENT_QUIT))
-		forget(line);
+		forget_deferred(line);
 	else if (line && e->numeric == 311 && e->count > 3)
 		line->same = strcmp(e->params[2], line->event.user) == 0 &&
 			     strcmp(e->params[3], line->event.host) == 0;
@@ -78,9 +78,9 @@ const struct event *deferred_hear(struct deferred *d, const struct event *e, enu
 		 strlen(e->params[2]) < sizeof line->account)
 		strcpy(line->account, e->params[2]);
 	else if (line && e->numeric == 318 && line->same)
-		return give(d, line);
+		return give_deferred(d, line);
 	else if (line && e->numeric == 318)
-		forget(line); /* gone, or somebody else by now */
+		forget_deferred(line); /* gone, or somebody else by now */
 	return NULL;
 }
 
@@ -95,7 +95,7 @@ const struct event *deferred_expired(struct deferred *d, struct timestamp now, i
 			continue;
 		if (left <= 0) {
 			*line->account = '\0'; /* WHOIS has not said whether that is all */
-			return give(d, line);
+			return give_deferred(d, line);
 		}
 		*wait = timestamp_sooner(*wait, left);
 	}

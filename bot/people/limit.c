@@ -8,7 +8,7 @@
 
 /* The bucket with that key; a new one, which is full, takes the place of the one used least
  * recently. */
-static struct limit_bucket *find(
+static struct limit_bucket *find_bucket(
 	struct limit_bucket *list, size_t count, uint64_t key, int64_t full, struct timestamp now)
 {
 	struct limit_bucket *oldest = &list[0];
@@ -79,13 +79,13 @@ bool limit_has_heard(const struct limit *limit, const struct limit_person *perso
 	return false;
 }
 
-static struct limit_bucket *bucket_of(
+static struct limit_bucket *person_bucket(
 	struct limit *limit, const struct limit_person *person, int64_t full, struct timestamp now)
 {
-	return find(limit->people, LIMIT_PEOPLE, limit_key(person), full, now);
+	return find_bucket(limit->people, LIMIT_PEOPLE, limit_key(person), full, now);
 }
 
-static struct limit_bucket *channel_of(
+static struct limit_bucket *channel_bucket(
 	struct limit *limit, const struct limit_person *person, int64_t full, struct timestamp now)
 {
 	char text[256];
@@ -95,7 +95,7 @@ static struct limit_bucket *channel_of(
 	size_t length = strlen(text);
 	casemap_fold(person->casemap, person->channel, text + length, sizeof text - length);
 	uint64_t key = hash_block(text, strlen(text));
-	return find(limit->channels, count, key ? key : 1, full, now);
+	return find_bucket(limit->channels, count, key ? key : 1, full, now);
 }
 
 /* Buckets of a minute: so many lines at once, and as many in a minute. */
@@ -112,8 +112,9 @@ enum limit_verdict limit_ask(struct limit *limit, const struct limit_person *per
 					   ? MINUTE_MS / most->channel
 					   : 0;
 	const int64_t of_all = most->whole && !person->trusted ? MINUTE_MS / most->whole : 0;
-	struct limit_bucket *own = bucket_of(limit, person, full, now);
-	struct limit_bucket *there = in_channel ? channel_of(limit, person, MINUTE_MS, now) : NULL;
+	struct limit_bucket *own = person_bucket(limit, person, full, now);
+	struct limit_bucket *there =
+		in_channel ? channel_bucket(limit, person, MINUTE_MS, now) : NULL;
 
 	if (!limit->whole.key)
 		limit->whole =
@@ -141,7 +142,7 @@ bool limit_may_note(struct limit *limit, const struct limit_person *person, stru
 {
 	enum { DAY_MS = 86400 * 1000 };
 	struct limit_bucket *own =
-		bucket_of(limit, person, (int64_t)LIMIT_BURST * LIMIT_INTERVAL_MS, now);
+		person_bucket(limit, person, (int64_t)LIMIT_BURST * LIMIT_INTERVAL_MS, now);
 
 	if (own->day != now.ms / DAY_MS) {
 		own->day = now.ms / DAY_MS;

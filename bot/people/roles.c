@@ -31,7 +31,7 @@ struct search {
 	enum role by_account, by_mask; /* ROLES: none */
 };
 
-static void match_row(void *context, const struct role_row *row)
+static void match_configured_role(void *context, const struct role_row *row)
 {
 	struct search *search = context;
 	const struct person *person = search->person;
@@ -52,7 +52,7 @@ enum role roles_of(
 {
 	struct search search = {.person = person, .by_account = ROLES, .by_mask = ROLES};
 
-	if (!store_roles(store, person->network, now, match_row, &search, err))
+	if (!store_roles(store, person->network, now, match_configured_role, &search, err))
 		return ROLE_EVERYONE;
 	if (search.by_account != ROLES)
 		return search.by_account;

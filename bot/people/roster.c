@@ -24,7 +24,7 @@ struct roster {
 
 /* --- people ----------------------------------------------------------------------------------- */
 
-static int compare(const void *a, const void *b)
+static int compare_people(const void *a, const void *b)
 {
 	return strcmp(
 		((const struct roster_person *)a)->key, ((const struct roster_person *)b)->key);
@@ -60,7 +60,7 @@ void roster_free(struct roster *r)
 	free(r);
 }
 
-static bool key_of(const struct roster *r, const char *nick, struct roster_person *key)
+static bool key_of_nick(const struct roster *r, const char *nick, struct roster_person *key)
 {
 	casemap_fold(r->casemap, nick, key->key, sizeof key->key);
 	return *nick && strlen(nick) < sizeof key->key;
@@ -71,9 +71,9 @@ static struct roster_person *find_person(const struct roster *r, const char *nic
 	struct roster_person key;
 	struct roster_person **found;
 
-	if (!key_of(r, nick, &key))
+	if (!key_of_nick(r, nick, &key))
 		return NULL;
-	found = tfind(&key, &r->people, compare);
+	found = tfind(&key, &r->people, compare_people);
 	return found ? *found : NULL;
 }
 
@@ -85,26 +85,26 @@ static struct roster_person *find_or_add(struct roster *r, const char *nick)
 		return person;
 	person = must_alloc(sizeof *person);
 	person->mask = must_string("");
-	if (!key_of(r, nick, person)) {
+	if (!key_of_nick(r, nick, person)) {
 		person_free(person);
 		return NULL;
 	}
-	tsearch(person, &r->people, compare);
+	tsearch(person, &r->people, compare_people);
 	r->count++;
 	return person;
 }
 
-static void drop(struct roster *r, struct roster_person *person)
+static void drop_person(struct roster *r, struct roster_person *person)
 {
 	for (size_t i = 0; i < ROSTER_CHANNELS; i++)
 		if (person->channels & UINT64_C(1) << i)
 			r->channels[i].people--;
-	tdelete(person, &r->people, compare);
+	tdelete(person, &r->people, compare_people);
 	r->count--;
 	person_free(person);
 }
 
-static void set_mask(struct roster_person *person, const char *user, const char *host)
+static void set_person_mask(struct roster_person *person, const char *user, const char *host)
 {
 	char mask[2 * ROSTER_NAME + 256];
 	struct buf to = BUF(mask);
@@ -116,7 +116,7 @@ static void set_mask(struct roster_person *person, const char *user, const char 
 	person->mask = must_string(mask);
 }
 
-static void set_account(struct roster_person *person, const char *account)
+static void set_person_account(struct roster_person *person, const char *account)
 {
 	if (person->account && strcmp(person->account, account) == 0)
 		return;
@@ -133,7 +133,7 @@ static const char *account_in(const char *param, const char *none)
 /* --- channels --------------------------------------------------------------------------------- */
 
 /* The channel's number, or -1; with add it is given a free one. */
-static int channel_of(struct roster *r, const char *name, bool add)
+static int channel_number(struct roster *r, const char *name, bool add)
 {
 	char key[ROSTER_NAME];
 
@@ -149,7 +149,7 @@ static int channel_of(struct roster *r, const char *name, bool add)
 	return -1;
 }
 
-static struct roster_person *enter(struct roster *r, int channel, const char *nick)
+static struct roster_person *enter_channel(struct roster *r, int channel, const char *nick)
 {
 	struct roster_person *person = channel < 0 ? NULL : find_or_add(r, nick);
 	uint64_t bit = UINT64_C(1) << (channel & 63);
@@ -171,7 +171,7 @@ static void leave(struct roster *r, int channel, struct roster_person *person)
 	person->operator_in &= ~bit;
 	r->channels[channel].people--;
 	if (person->channels == 0)
-		drop(r, person);
+		drop_person(r, person);
 }
 
 /* The people of a channel, collected for close_channel(). */
@@ -181,7 +181,7 @@ struct leaving {
 	uint64_t bit;
 };
 
-static void collect(const void *node, VISIT visit, void *closure)
+static void collect_person(const void *node, VISIT visit, void *closure)
 {
 	struct leaving *leaving = closure;
 	struct roster_person *person = *(struct roster_person *const *)node;
@@ -198,7 +198,7 @@ static void close_channel(struct roster *r, int channel)
 	struct leaving leaving = {.people = must_alloc(r->count * sizeof *leaving.people + 1),
 		.bit = UINT64_C(1) << channel};
 
-	twalk_r(r->people, collect, &leaving);
+	twalk_r(r->people, collect_person, &leaving);
 	for (size_t i = 0; i < leaving.count; i++)
 		leave(r, channel, leaving.people[i]);
 	free(leaving.people);
@@ -207,21 +207,21 @@ static void close_channel(struct roster *r, int channel)
 
 /* --- receiving -------------------------------------------------------------------------------- */
 
-static void hear_join(struct roster *r, const char *own_nick, const struct event *e)
+static void note_join(struct roster *r, const char *own_nick, const struct event *e)
 {
 	bool own = casemap_same(r->casemap, e->nick, own_nick);
-	struct roster_person *person = enter(r, channel_of(r, e->target, own), e->nick);
+	struct roster_person *person = enter_channel(r, channel_number(r, e->target, own), e->nick);
 
 	if (person)
-		set_mask(person, e->user, e->host);
+		set_person_mask(person, e->user, e->host);
 	if (person && e->count > 2) /* extended-join: channel, account, realname */
-		set_account(person, account_in(e->params[1], "*"));
+		set_person_account(person, account_in(e->params[1], "*"));
 }
 
 static void hear_leaving(
 	struct roster *r, const char *own_nick, const char *nick, const char *channel)
 {
-	int number = channel_of(r, channel, false);
+	int number = channel_number(r, channel, false);
 
 	if (casemap_same(r->casemap, nick, own_nick))
 		close_channel(r, number);
@@ -229,21 +229,21 @@ static void hear_leaving(
 		leave(r, number, find_person(r, nick));
 }
 
-static void hear_nick(struct roster *r, const char *from, const char *to)
+static void note_nick(struct roster *r, const char *from, const char *to)
 {
 	struct roster_person *person = find_person(r, from), *other = find_person(r, to), key;
 
 	if (!person)
 		return;
 	if (other && other != person)
-		drop(r, other); /* impossible: believe the newer line */
-	if (!key_of(r, to, &key)) {
-		drop(r, person);
+		drop_person(r, other); /* impossible: believe the newer line */
+	if (!key_of_nick(r, to, &key)) {
+		drop_person(r, person);
 		return;
 	}
-	tdelete(person, &r->people, compare);
+	tdelete(person, &r->people, compare_people);
 	strcpy(person->key, key.key);
-	tsearch(person, &r->people, compare);
+	tsearch(person, &r->people, compare_people);
 }
 
 /* Whether one of the marks ("@+") is that of operators or above. */
@@ -268,7 +268,7 @@ static void set_operator(struct roster_person *person, int channel, bool is)
  * losing all, to be safe. */
 static void hear_mode(struct roster *r, const struct isupport *support, const struct event *e)
 {
-	int channel = channel_of(r, e->target, false);
+	int channel = channel_number(r, e->target, false);
 	size_t least = isupport_mode_rank(support, 'o'), next = 2;
 	bool set = true;
 
@@ -288,9 +288,9 @@ static void hear_mode(struct roster *r, const struct isupport *support, const st
 }
 
 /* 353: me, kind, channel, "@nick +nick!user@host …" (multi-prefix, userhost-in-names). */
-static void hear_names(struct roster *r, const struct isupport *support, const struct event *e)
+static void note_names(struct roster *r, const struct isupport *support, const struct event *e)
 {
-	int channel = e->count > 3 ? channel_of(r, e->params[2], false) : -1;
+	int channel = e->count > 3 ? channel_number(r, e->params[2], false) : -1;
 
 	for (const char *at = channel < 0 ? "" : e->params[3]; *at;) {
 		struct line_source source;
@@ -301,9 +301,9 @@ static void hear_names(struct roster *r, const struct isupport *support, const s
 
 		buf_put(&to, at, length);
 		if (marks < length && *word && line_source(word + marks, &source))
-			person = enter(r, channel, source.nick);
+			person = enter_channel(r, channel, source.nick);
 		if (person) {
-			set_mask(person, source.user, source.host);
+			set_person_mask(person, source.user, source.host);
 			set_operator(person, channel, marks_operator(support, at, marks));
 		}
 		at += length + strspn(at + length, " ");
@@ -323,17 +323,17 @@ static void hear_who(struct roster *r, const struct isupport *support, const str
 
 	if (!person)
 		return;
-	set_mask(person, e->params[user_at], e->params[user_at + 1]);
+	set_person_mask(person, e->params[user_at], e->params[user_at + 1]);
 	person->bot = support->bot_mode && strchr(e->params[flags_at], support->bot_mode);
 	if (whox)
-		set_account(person, account_in(e->params[7], "0"));
+		set_person_account(person, account_in(e->params[7], "0"));
 }
 
 /* 366, the end of NAMES: sends WHO. */
 static void ask_who(
 	struct roster *r, const struct isupport *support, const char *channel, struct outbox *out)
 {
-	int number = channel_of(r, channel, false);
+	int number = channel_number(r, channel, false);
 	char line[512];
 	struct buf to = BUF(line);
 
@@ -344,11 +344,11 @@ static void ask_who(
 	outbox_raw(out, URGENCY_BULK, line);
 }
 
-static void hear_numeric(
+static void note_numeric(
 	struct roster *r, const struct isupport *support, const struct event *e, struct outbox *out)
 {
 	if (e->numeric == 353)
-		hear_names(r, support, e);
+		note_names(r, support, e);
 	else if (e->numeric == 352 || e->numeric == 354)
 		hear_who(r, support, e);
 	else if (e->numeric == 366 && e->count > 1)
@@ -366,13 +366,13 @@ static void hear_source(struct roster *r, const struct event *e)
 	bool is_said = e->kind == EVENT_PRIVMSG || e->kind == EVENT_NOTICE ||
 		       e->kind == EVENT_ACTION || e->kind == EVENT_CTCP;
 
-	set_mask(person, e->user, e->host);
+	set_person_mask(person, e->user, e->host);
 	if (r->tags && (is_said || *e->account))
-		set_account(person, e->account);
+		set_person_account(person, e->account);
 	if (strcmp(e->command, "ACCOUNT") == 0 && e->count > 0)
-		set_account(person, account_in(e->params[0], "*"));
+		set_person_account(person, account_in(e->params[0], "*"));
 	if (strcmp(e->command, "CHGHOST") == 0 && e->count > 1)
-		set_mask(person, e->params[0], e->params[1]);
+		set_person_mask(person, e->params[0], e->params[1]);
 }
 
 void roster_hear(struct roster *r, const struct isupport *support, const char *own_nick,
@@ -385,9 +385,9 @@ void roster_hear(struct roster *r, const struct isupport *support, const char *o
 	r->casemap = support->casemap;
 	hear_source(r, e);
 	if (e->kind == EVENT_NUMERIC)
-		hear_numeric(r, support, e, out);
+		note_numeric(r, support, e, out);
 	else if (e->kind == EVENT_JOIN)
-		hear_join(r, own_nick, e);
+		note_join(r, own_nick, e);
 	else if (e->kind == EVENT_MODE)
 		hear_mode(r, support, e);
 	else if (e->kind == EVENT_PART)
@@ -395,9 +395,9 @@ void roster_hear(struct roster *r, const struct isupport *support, const char *o
 	else if (e->kind == EVENT_KICK && e->count > 1)
 		hear_leaving(r, own_nick, e->params[1], e->target);
 	else if (e->kind == EVENT_NICK)
-		hear_nick(r, e->nick, e->target);
+		note_nick(r, e->nick, e->target);
 	else if (e->kind == EVENT_QUIT && find_person(r, e->nick))
-		drop(r, find_person(r, e->nick));
+		drop_person(r, find_person(r, e->nick));
 }
 
 /* --- look-up ---------------------------------------------------------------------------------- */

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static void forget(struct unfinished_line *line)
+static void forget_unfinished(struct unfinished_line *line)
 {
 	if (line->used)
 		event_release(&line->event);
@@ -13,8 +13,8 @@ static void forget(struct unfinished_line *line)
 void unfinished_free(struct unfinished *u)
 {
 	for (size_t i = 0; i < UNFINISHED_MOST; i++)
-		forget(&u->lines[i]);
-	forget(&u->given);
+		forget_unfinished(&u->lines[i]);
+	forget_unfinished(&u->given);
 }
 
 bool unfinished_is_cut(const char *text)
@@ -28,7 +28,7 @@ bool unfinished_is_cut(const char *text)
 	return length >= UNFINISHED_LONG;
 }
 
-static bool is_over(const struct unfinished_line *line, struct timestamp now)
+static bool is_too_old(const struct unfinished_line *line, struct timestamp now)
 {
 	return now.ms - line->since_ms >= (line->is_call ? UNFINISHED_CALL_MS : UNFINISHED_CUT_MS);
 }
@@ -38,8 +38,8 @@ bool unfinished_add(struct unfinished *u, const struct event *e, bool is_call, s
 	for (size_t i = 0; i < UNFINISHED_MOST; i++) {
 		struct unfinished_line *line = &u->lines[i];
 
-		if (line->used && line->is_call && is_over(line, now))
-			forget(line);
+		if (line->used && line->is_call && is_too_old(line, now))
+			forget_unfinished(line);
 		if (line->used)
 			continue;
 		if (strlen(e->text) >= UNFINISHED_TEXT)
@@ -55,9 +55,9 @@ bool unfinished_add(struct unfinished *u, const struct event *e, bool is_call, s
 }
 
 /* Moves the line to u->given. */
-static struct event *give(struct unfinished *u, struct unfinished_line *line)
+static struct event *give_unfinished(struct unfinished *u, struct unfinished_line *line)
 {
-	forget(&u->given);
+	forget_unfinished(&u->given);
 	u->given = *line;
 	*line = (struct unfinished_line){0};
 	u->given.event.account = u->given.account;
@@ -73,13 +73,13 @@ const struct event *unfinished_join(
 		if (!line->used || !casemap_same(map, line->event.nick, e->nick) ||
 			!casemap_same(map, line->event.target, e->target))
 			continue;
-		if (line->is_call && is_over(line, now)) {
-			forget(line);
+		if (line->is_call && is_too_old(line, now)) {
+			forget_unfinished(line);
 			return NULL;
 		}
 		snprintf(u->text, sizeof u->text, "%s %s", line->event.text, e->text);
 		u->joins_call = line->is_call;
-		forget(line);
+		forget_unfinished(line);
 		u->joined = *e;
 		u->joined.text = u->text;
 		return &u->joined;
@@ -95,8 +95,8 @@ const struct event *unfinished_due(struct unfinished *u, struct timestamp now, i
 
 		if (!line->used || line->is_call)
 			continue;
-		if (is_over(line, now))
-			return give(u, line);
+		if (is_too_old(line, now))
+			return give_unfinished(u, line);
 		*wait = timestamp_sooner(*wait, line->since_ms + UNFINISHED_CUT_MS - now.ms);
 	}
 	return NULL;

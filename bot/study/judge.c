@@ -38,7 +38,7 @@ bool judge_key(const struct index *index, enum thing_kind kind, const char *answ
 	return thing_kind_of(key->alias, &kind) && kind == key->kind;
 }
 
-static bool overlap(const struct date_span *a, const struct date_span *b)
+static bool spans_overlap(const struct date_span *a, const struct date_span *b)
 {
 	return a->first <= b->last && b->first <= a->last;
 }
@@ -48,7 +48,7 @@ bool judge_same(const struct key *a, const struct key *b)
 	if (a->kind != b->kind)
 		return false;
 	if (a->kind == THING_DATE)
-		return overlap(&a->date, &b->date);
+		return spans_overlap(&a->date, &b->date);
 	return a->kind == THING_NUMBER ? a->number == b->number : a->alias == b->alias;
 }
 
@@ -90,7 +90,8 @@ static bool is_date_in(int year, int month, int day, const struct date_span *spa
 	if (year < 100) /* of the century that fits */
 		year += span->first / 10000 / 100 * 100;
 	snprintf(iso, sizeof iso, "%04d-%02d-%02d", year, month, day);
-	return year > 0 && month > 0 && day > 0 && date_read(iso, &date) && overlap(&date, span);
+	return year > 0 && month > 0 && day > 0 && date_read(iso, &date) &&
+	       spans_overlap(&date, span);
 }
 
 /* Whether "23/10/1991", "10/23/91" or "1991-10-23" is in the span, in one of the orders that people
@@ -131,7 +132,7 @@ static bool accepts_shuffled(const char *folded, const struct date_span *span)
 	}
 	snprintf(text, sizeof text, "%s %s %s", day, month, year);
 	return *year && *month && *day && when_read(text, &when) && !when.day &&
-	       overlap(&when.span, span);
+	       spans_overlap(&when.span, span);
 }
 
 static bool accepts_figure(const struct key *key, const char *folded)
@@ -147,7 +148,7 @@ static bool accepts_figure(const struct key *key, const char *folded)
 	if (key->kind == THING_DATE && accepts_shuffled(folded, &key->date))
 		return true;
 	if (key->kind == THING_DATE && when_read(folded, &when) && !when.day)
-		return overlap(&when.span, &key->date);
+		return spans_overlap(&when.span, &key->date);
 	thing_find_figures(folded, &things);
 	for (size_t i = 0; i < things.count; i++) {
 		const struct thing *it = &things.list[i];
@@ -159,7 +160,7 @@ static bool accepts_figure(const struct key *key, const char *folded)
 					? it->number == key->number
 					: it->length == 4 && it->date.first / 10000 == key->number;
 		else if (it->kind == THING_DATE)
-			right = overlap(&it->date, &key->date);
+			right = spans_overlap(&it->date, &key->date);
 		else
 			right = false;
 		if (!right)

@@ -68,7 +68,7 @@ static void copy_answer(const char *says, const struct thing *thing, struct item
 }
 
 /* Whether the judge accepts the answer, and the question does not give it away. */
-static bool is_sound(const struct index *index, const struct item *item)
+static bool is_sound_item(const struct index *index, const struct item *item)
 {
 	struct key key;
 
@@ -80,7 +80,7 @@ static bool is_sound(const struct index *index, const struct item *item)
 static void keep_if_sound(
 	const struct index *index, const struct item *item, struct item *items, size_t *count)
 {
-	if (*count < ITEMS_MAX && is_sound(index, item))
+	if (*count < ITEMS_MAX && is_sound_item(index, item))
 		items[(*count)++] = *item;
 }
 
@@ -99,7 +99,7 @@ static size_t with_short_form(const char *says, const struct things *things, siz
 	return end;
 }
 
-static bool is_same(const struct thing *a, const struct thing *b)
+static bool is_same_thing(const struct thing *a, const struct thing *b)
 {
 	if (a->kind != b->kind)
 		return false;
@@ -125,7 +125,7 @@ static void write_gap(const char *says, const struct things *things, const struc
 	for (size_t i = 0; i < things->count; i++) {
 		const struct thing *it = &things->list[i];
 
-		if (!is_same(it, left_out) || it->at < from)
+		if (!is_same_thing(it, left_out) || it->at < from)
 			continue;
 		buf_put(buf, says + from, it->at - from);
 		buf_add(buf, "%s", gap);
@@ -169,7 +169,7 @@ static bool can_be_left_out(
 	size_t places = 0;
 
 	for (size_t k = 0; k < things->count; k++) {
-		if (!is_same(&things->list[k], it))
+		if (!is_same_thing(&things->list[k], it))
 			continue;
 		if (k < i) /* the question was made at its first place */
 			return false;
@@ -254,7 +254,7 @@ static const struct thing *only_answer(const struct index *index, const char *qu
 	for (size_t i = 0; i < things->count; i++) {
 		const struct thing *it = &things->list[i];
 
-		if (it->kind != kind || (only && is_same(only, it)))
+		if (it->kind != kind || (only && is_same_thing(only, it)))
 			continue;
 		if (kind <= THING_ORGANISATION && mentions(index, question, says, it))
 			continue;

@@ -45,7 +45,7 @@ bool thing_kind_of(const struct alias *alias, enum thing_kind *kind)
 	return alias && thing_named(alias->sort, kind) && *kind <= THING_ORGANISATION;
 }
 
-static bool is_letter(char c)
+static bool is_word_letter(char c)
 {
 	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
 }
@@ -82,7 +82,7 @@ static void find_name(const char *text, const char *name, const struct alias *al
 	if (length < 2)
 		return;
 	for (const char *at = text; (at = strcasestr(at, name)); at++)
-		if ((at == text || !is_letter(at[-1])) && !is_letter(at[length]))
+		if ((at == text || !is_word_letter(at[-1])) && !is_word_letter(at[length]))
 			insert(out, (struct thing){.kind = kind,
 					    .at = (size_t)(at - text),
 					    .length = length,
@@ -100,7 +100,7 @@ static bool find_date(const char *text, struct thing *thing)
 	while (count < 3) {
 		size_t start = at;
 
-		while (is_letter(text[at]) ||
+		while (is_word_letter(text[at]) ||
 			(text[at] == '-' && isdigit((unsigned char)text[at + 1])))
 			at++;
 		if (at == start || strncasecmp(text + start, "the ", 4) == 0 ||
@@ -133,7 +133,7 @@ void thing_find_figures(const char *text, struct things *out)
 		struct thing thing;
 		struct quantity quantity;
 
-		if (at > 0 && (is_letter(text[at - 1]) || strchr("-.,:/", text[at - 1])))
+		if (at > 0 && (is_word_letter(text[at - 1]) || strchr("-.,:/", text[at - 1])))
 			continue;
 		if (find_date(text + at, &thing)) {
 			thing.at = at;

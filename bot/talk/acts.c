@@ -98,7 +98,7 @@ static bool is_known_name(const struct term *term)
 }
 
 /* "1.7", "million", "percent" */
-static bool is_number(const struct term *term)
+static bool is_quantity(const struct term *term)
 {
 	static const char *const units[] = {"million", "millions", "billion", "billions",
 		"thousand", "thousands", "hundred", "hundreds", "percent", "per", "cent", "number",
@@ -148,7 +148,7 @@ enum act acts_weigh(const struct index *index, const char *folded, const struct 
 		if (is_known_name(&terms->list[i]))
 			return ACT_NONE;
 		others += !terms->list[i].name && !terms->list[i].light &&
-			  !(is_number(&terms->list[i]) && !question_form(folded));
+			  !(is_quantity(&terms->list[i]) && !question_form(folded));
 	}
 	words_split(folded, &words);
 	if (others == 0 && !question_form(folded))

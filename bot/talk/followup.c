@@ -108,7 +108,7 @@ static int person_meant(
 	return person;
 }
 
-static const char *name_of(const struct index *index, int term_id)
+static const char *name_of_term(const struct index *index, int term_id)
 {
 	const char *name = "";
 
@@ -133,7 +133,7 @@ static void complete_pronoun(const struct index *index, const char *folded, cons
 		const char *word = words.list[i].text;
 
 		if (text_is_one_of(word, persons) && person >= 0)
-			buf_add(buf, "%s ", name_of(index, person));
+			buf_add(buf, "%s ", name_of_term(index, person));
 		else if (text_is_one_of(word, things) || text_is_one_of(word, persons))
 			for_thing = true;
 		else

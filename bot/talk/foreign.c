@@ -51,7 +51,7 @@ static size_t other_letters(const char *folded, const struct terms *terms)
 	return count > known ? count - known : 0;
 }
 
-static size_t count_words(const char *folded, const char *const *list)
+static size_t count_listed(const char *folded, const char *const *list)
 {
 	const char *at = folded, *word;
 	size_t length, count = 0;
@@ -72,9 +72,9 @@ bool foreign_read(const struct index *index, const char *folded, struct foreign 
 	struct terms terms;
 
 	*out = (struct foreign){.count = 0};
-	if (count_words(folded, english_words) > 0)
+	if (count_listed(folded, english_words) > 0)
 		return false;
-	bool latin = count_words(folded, function_words) >= TELLING;
+	bool latin = count_listed(folded, function_words) >= TELLING;
 	bool other = false;
 
 	for (const char *at = folded; *at && !other; at++)
@@ -159,7 +159,8 @@ static const char *shown(const struct index *index, const struct fact *fact)
 }
 
 /* "sam-rainsy" as "Sam Rainsy"; what is no person keeps its letters. */
-static void add_name(const struct index *index, int term_id, const char *label, struct buf *buf)
+static void add_written_name(
+	const struct index *index, int term_id, const char *label, struct buf *buf)
 {
 	bool person = lexicon_is_person(index->lexicon, term_id);
 
@@ -182,7 +183,7 @@ void foreign_reply(const struct index *index, const struct foreign *foreign,
 	buf_add(&buf, "I answer in English only.");
 	for (size_t i = 0; i < foreign->count; i++) {
 		buf_add(&buf, "%s", i ? ", " : " I read the name ");
-		add_name(index, foreign->term_ids[i], foreign->names[i], &buf);
+		add_written_name(index, foreign->term_ids[i], foreign->names[i], &buf);
 	}
 	if (answer->offer_count == 0) {
 		buf_add(&buf, "%s", foreign->count ? "." : "");

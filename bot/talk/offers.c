@@ -36,7 +36,7 @@ static bool says(size_t which, const char *folded)
 	return pattern_table_matches(&picks, which, folded);
 }
 
-static bool has_word(const char *text, const char *word, size_t length)
+static bool has_offered_word(const char *text, const char *word, size_t length)
 {
 	size_t found;
 	const char *at = text, *it;
@@ -68,7 +68,7 @@ static int pick_by_words(const char *folded, const char *const *choices, size_t 
 			continue;
 		telling = true;
 		for (size_t i = 0; i < count; i++)
-			possible[i] &= has_word(choices[i], word, length);
+			possible[i] &= has_offered_word(choices[i], word, length);
 	}
 	for (size_t i = 0; telling && i < count; i++)
 		if (possible[i])

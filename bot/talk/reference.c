@@ -49,7 +49,7 @@ static const struct pattern_row rows[] = {
 };
 static struct pattern_table forms = PATTERN_TABLE("reference", rows);
 
-static const struct alias *alias_of(const struct index *index, int term_id)
+static const struct alias *alias_of_term(const struct index *index, int term_id)
 {
 	const char *label = lexicon_label(index->lexicon, term_id);
 
@@ -229,7 +229,7 @@ struct finding {
 
 static bool add_antecedent(struct finding *it, const struct term *term)
 {
-	const struct alias *alias = term->name ? alias_of(it->index, term->term_id) : NULL;
+	const struct alias *alias = term->name ? alias_of_term(it->index, term->term_id) : NULL;
 
 	if (!alias || it->count == REFERENCES_MAX ||
 		!can_mean(it->index, it->kind, alias, term->term_id))
@@ -246,7 +246,7 @@ static bool add_antecedent(struct finding *it, const struct term *term)
 	return true;
 }
 
-static void add_names(struct finding *it, const char *folded)
+static void find_names(struct finding *it, const char *folded)
 {
 	struct terms terms;
 
@@ -255,12 +255,12 @@ static void add_names(struct finding *it, const char *folded)
 		add_antecedent(it, &terms.list[i]);
 }
 
-static void add_stated(struct finding *it, const struct fact *fact)
+static void find_stated(struct finding *it, const struct fact *fact)
 {
 	char folded[2 * REFERENCE_TEXT];
 
 	text_fold(fact->says, folded, sizeof folded);
-	add_names(it, folded);
+	find_names(it, folded);
 }
 
 /* Whether the first two names of the question stand side by side: "A and B". */
@@ -301,13 +301,13 @@ size_t reference_find(const struct index *index, const struct reference *referen
 	struct antecedent last;
 
 	*joined = false;
-	add_names(&it, before->question);
+	find_names(&it, before->question);
 	if (it.count >= 2)
 		*joined = are_joined(index, before->question, out);
 	size_t named = it.count;
 
 	if (before->fact)
-		add_stated(&it, before->fact);
+		find_stated(&it, before->fact);
 	if (named > 0 && it.count > named && before->fact && asks_who(before->question) &&
 		lexicon_is_person(index->lexicon, out[named].term_id)) {
 		last = out[named]; /* the person who was asked for comes first */
@@ -316,7 +316,7 @@ size_t reference_find(const struct index *index, const struct reference *referen
 		*joined = false;
 	}
 	if (before->subjects)
-		add_names(&it, before->subjects);
+		find_names(&it, before->subjects);
 	return it.count;
 }
 
@@ -338,7 +338,7 @@ bool reference_subject(
 	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
 	for (size_t i = 0; i < terms.count; i++) {
 		const struct term *term = &terms.list[i];
-		const struct alias *alias = term->name ? alias_of(index, term->term_id) : NULL;
+		const struct alias *alias = term->name ? alias_of_term(index, term->term_id) : NULL;
 
 		if (!alias || strcmp(alias->sort, "place") == 0 ||
 			(few && !lexicon_is_telling(index->lexicon, term->term_id)))

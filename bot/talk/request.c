@@ -70,7 +70,7 @@ static const char *after_address(const char *line, const char *nick)
 
 /* Fills in the bare question. A line that is not ours stays as it is if it is for somebody, or
  * quotes somebody. */
-static void read_question(struct request *out, const char *own_nick, bool ours)
+static void read_bare_question(struct request *out, const char *own_nick, bool ours)
 {
 	struct unwrapped bare;
 
@@ -128,7 +128,7 @@ static const char *after_prefix(const char *text, const char *prefix)
 }
 
 /* Turns the request into a command if its text begins with a verb, or the prefix and a verb. */
-static bool read_command(
+static bool turn_into_command(
 	struct request *out, bool ours, const char *prefix, request_is_verb *is_verb)
 {
 	const char *text = after_prefix(out->text, prefix);
@@ -223,9 +223,9 @@ void request_read(const char *line, const char *own_nick, bool private_message,
 	out->arguments = out->text;
 	if (!ours && cut_nick_at_end(out->text, own_nick))
 		ours = true;
-	read_question(out, own_nick, ours);
+	read_bare_question(out, own_nick, ours);
 
-	if (!after && read_command(out, ours, style->prefix, is_verb))
+	if (!after && turn_into_command(out, ours, style->prefix, is_verb))
 		out->kind = REQUEST_COMMAND;
 	else if (ours && *out->folded)
 		out->kind = REQUEST_QUESTION;

@@ -53,7 +53,7 @@ static const struct pattern_row rows[] = {
 static struct pattern_table numbers = PATTERN_TABLE("number", rows);
 
 /* The ASCII digit of a digit of Khmer, Thai or Lao (Unicode: each a run of ten), or 0. */
-static char digit_of(uint32_t code)
+static char ascii_digit(uint32_t code)
 {
 	static const uint32_t zeros[] = {0x17e0, 0x0e50, 0x0ed0};
 
@@ -71,7 +71,7 @@ static void write_digits(const char *text, char *out, size_t size)
 	out[0] = '\0';
 	while (text < end && !buf.full) {
 		const char *start = text;
-		char digit = digit_of(text_next(&text, end));
+		char digit = ascii_digit(text_next(&text, end));
 
 		if (digit)
 			buf_put(&buf, &digit, 1);
@@ -121,7 +121,7 @@ static void write_millions(char *text)
 }
 
 /* Whether "2" or "4" between these words is a number. */
-static bool is_number(const char *before, const char *after)
+static bool stands_for_number(const char *before, const char *after)
 {
 	return pattern_table_matches(&numbers, BEFORE_NUMBER, before) ||
 	       pattern_table_matches(&numbers, AFTER_NUMBER, after);
@@ -136,7 +136,7 @@ static const char *full_form(
 	if (text_compare_ascii(word, "y") == 0)
 		return *before ? word : "why";
 	if ((strcmp(word, "2") == 0 || strcmp(word, "4") == 0) && *before && *after)
-		return is_number(before, after) ? word : *word == '2' ? "to" : "for";
+		return stands_for_number(before, after) ? word : *word == '2' ? "to" : "for";
 	if (text_compare_ascii(word, "r") == 0 && text_compare_ascii(after, "u") != 0)
 		return word;
 	if (*word == '\'' && strspn(word + 1, "0123456789") == 2 && *before) {

@@ -34,7 +34,7 @@ static struct pattern_table joints = PATTERN_TABLE("several questions", rows);
 enum { WORDS_BEFORE = 3 }; /* "when and why did he abdicate" is one question */
 
 /* Words with a letter in them: "2." is none. */
-static size_t count_words(const char *text, size_t length)
+static size_t count_lettered_words(const char *text, size_t length)
 {
 	size_t count = 0;
 	bool counted = false;
@@ -76,7 +76,7 @@ size_t split_questions(const char *text, char parts[SPLIT_PARTS][SPLIT_TEXT])
 	while (pattern_table_find(&joints, BETWEEN, at, &from, &to)) {
 		size_t length = (size_t)(at - start) + from;
 
-		if (count_words(start, length) >= (count ? 1 : WORDS_BEFORE)) {
+		if (count_lettered_words(start, length) >= (count ? 1 : WORDS_BEFORE)) {
 			if (!keep_part(start, length + (at[from] == '?'), count++, parts))
 				return 1;
 			start = at + to;

@@ -26,7 +26,7 @@ static void set_no_question(const struct index *index, struct turn *out, enum ac
 
 /* The names of the question before (with_numbers: and its numbers), behind a part that lacks them.
  * False if there are none. */
-static bool add_names(const struct index *index, const char *folded, const char *before,
+static bool append_names(const struct index *index, const char *folded, const char *before,
 	bool with_numbers, char text[FOLLOWUP_TEXT])
 {
 	struct terms own, theirs;
@@ -78,7 +78,7 @@ static bool decide_filled_in(const struct index *index, const char *folded,
 		followup_decide(index, about, before->parsed.folded, before->fact, full, out))
 		return true;
 	for (int with_numbers = 1; with_numbers >= 0; with_numbers--) {
-		if (!add_names(index, folded, before->parsed.folded, with_numbers, full))
+		if (!append_names(index, folded, before->parsed.folded, with_numbers, full))
 			continue;
 		answer_decide(index, full, false, out);
 		if (out->decision == DECISION_ANSWERED && out->fact != before->fact)
@@ -187,7 +187,7 @@ static void quote_parts(const struct index *index, struct turn *out)
 
 /* The bare question; what looked like the nick before it is put back if it is a name of the base:
  * "cnrp, what do the letters mean". */
-static void read_text(const struct index *index, const struct request *request, char *text)
+static void read_bare(const struct index *index, const struct request *request, char *text)
 {
 	char folded[UNWRAP_NICK * 2];
 
@@ -216,7 +216,7 @@ static void set_unclear(const struct index *index, const char *folded, struct tu
 }
 
 /* Whether the statement has every word of the question that tells something. */
-static bool states_all(
+static bool states_question(
 	const struct index *index, const struct fact *fact, const struct parsed_question *parsed)
 {
 	int at = index_by_id(index, fact->id);
@@ -244,12 +244,12 @@ static void fill_in(
 	if (out->kind != TURN_QUESTION || out->count > 1 || answer->decision == DECISION_ANSWERED ||
 		!before->fact || !question_form(folded) || acts_names_subject(index, folded))
 		return;
-	if (states_all(index, before->fact, &answer->parsed)) {
+	if (states_question(index, before->fact, &answer->parsed)) {
 		answer_with(index, before->fact, folded, answer);
 		answer->by = BY_FOLLOWUP;
 		return;
 	}
-	if (!add_names(index, folded, before->question, false, out->full[0]))
+	if (!append_names(index, folded, before->question, false, out->full[0]))
 		return;
 	struct answer *filled = must_alloc(sizeof *filled); /* large */
 
@@ -275,7 +275,7 @@ void turn_decide(const struct index *index, const struct request *request,
 	out->kind = TURN_QUESTION;
 	out->count = out->asked = 1;
 	out->said[0] = *out->texts[0] = *out->full[0] = '\0';
-	read_text(index, request, text);
+	read_bare(index, request, text);
 	text_fold(text, out->folded[0], sizeof out->folded[0]);
 	if (ambient && resolve_leans(index, folded)) {
 		turn_silent(out, "it leans on what was said before");

@@ -22,7 +22,7 @@ struct later *later_new(const struct bot *bot, const struct asker *asker, size_t
 	return it;
 }
 
-static void discard(struct later *it)
+static void discard_later(struct later *it)
 {
 	if (it->release)
 		it->release(it);
@@ -31,7 +31,7 @@ static void discard(struct later *it)
 }
 
 /* Sends the reply as respond.c would have. */
-static void send_reply(
+static void send_later(
 	struct bot *bot, const struct asker *asker, enum manner manner, const struct reply *reply)
 {
 	struct network *network = bot_network(bot, asker->network)->network;
@@ -71,9 +71,9 @@ static void done(struct bot *bot, struct job *job)
 
 		reply->count = 0;
 		enum manner manner = it->finish(bot, it, reply);
-		send_reply(bot, &it->asker, manner, reply);
+		send_later(bot, &it->asker, manner, reply);
 	}
-	discard(it);
+	discard_later(it);
 }
 
 enum manner later_run(struct bot *bot, struct later *it, struct reply *out)
@@ -88,6 +88,6 @@ enum manner later_run(struct bot *bot, struct later *it, struct reply *out)
 	}
 	it->work(it);
 	manner = it->finish(bot, it, out);
-	discard(it);
+	discard_later(it);
 	return manner;
 }

@@ -51,7 +51,7 @@ static struct bot_sent *find_sent(struct bot_network *kept, int64_t number)
 }
 
 /* A free one, or else the refused one that has waited longest; NULL if all are on their way. */
-static struct bot_sent *find_free(struct bot_network *kept)
+static struct bot_sent *find_free_sent(struct bot_network *kept)
 {
 	struct bot_sent *found = find_sent(kept, 0);
 
@@ -113,7 +113,7 @@ static const char *channel_for(const struct post *post, const struct store_messa
 										  : NULL;
 }
 
-static void collect(void *context, const struct store_message *message)
+static void collect_message(void *context, const struct store_message *message)
 {
 	struct post *post = context;
 	struct bot_sent *sent = find_sent(post->kept, message->number);
@@ -159,7 +159,7 @@ static void deliver(
 	struct post post = {.bot = bot, .kept = kept, .asker = asker, .now = now};
 	struct error err;
 
-	if (!store_messages(bot->store, kept->name, collect, &post, &err))
+	if (!store_messages(bot->store, kept->name, collect_message, &post, &err))
 		log_warn("tell", "messages left for people cannot be read: %s", err.text);
 	for (size_t i = 0; i < post.count; i++) {
 		struct bot_sent *sent = find_sent(kept, post.list[i].number);
@@ -167,7 +167,7 @@ static void deliver(
 			post.list[i].channel ? post.list[i].channel : post.list[i].nick;
 
 		if (!sent)
-			sent = find_free(kept);
+			sent = find_free_sent(kept);
 		if (!sent || !send(bot, &post, i, target))
 			break;
 		*sent = (struct bot_sent){.number = post.list[i].number, .ms = now.ms};

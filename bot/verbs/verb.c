@@ -50,7 +50,7 @@ static bool is_named(
 }
 
 /* Whether the row is a better reading of the words than what was found so far. */
-static bool is_better(const struct verb *verb, const struct verb *found, const char *after)
+static bool is_better_reading(const struct verb *verb, const struct verb *found, const char *after)
 {
 	if (verb->overload && !verb->fits(after))
 		return false;
@@ -63,7 +63,8 @@ const struct verb *verb_find(const char *name, const char **arguments)
 	const char *after, *best = *arguments;
 
 	for (size_t i = 0; (verb = verb_at(i)); i++)
-		if (is_named(verb, name, *arguments, &after) && is_better(verb, found, after)) {
+		if (is_named(verb, name, *arguments, &after) &&
+			is_better_reading(verb, found, after)) {
 			found = verb;
 			best = after;
 		}
@@ -135,7 +136,7 @@ const struct fact *verb_fact(struct bot *bot, const struct asker *asker, const c
 
 /* The asker's own exchange; if there is none, a new one, with what the last one in that place
  * referred to. */
-static struct exchange *own_exchange(struct bot *bot, const struct asker *asker)
+static struct exchange *asker_exchange(struct bot *bot, const struct asker *asker)
 {
 	struct exchange *it =
 		context_own(&bot->memory, asker->network, asker->place, asker->nick, asker->now);
@@ -156,7 +157,7 @@ static struct exchange *own_exchange(struct bot *bot, const struct asker *asker)
 
 void verb_shown(struct bot *bot, const struct asker *asker, int at, bool alone)
 {
-	context_show(own_exchange(bot, asker), &bot->index->profiles[at], alone);
+	context_show(asker_exchange(bot, asker), &bot->index->profiles[at], alone);
 }
 
 enum manner verb_page(
@@ -166,7 +167,7 @@ enum manner verb_page(
 
 	if (out->count <= shown || asker->whole)
 		return manner;
-	struct exchange *it = own_exchange(bot, asker);
+	struct exchange *it = asker_exchange(bot, asker);
 	it->rest = *out;
 	it->next = shown;
 	out->count = shown;

@@ -35,7 +35,7 @@ struct word {
 };
 
 /* Reads the word at *at and moves *at after it; false at the end. */
-static bool next_word(const char **at, struct word *word)
+static bool next_capability(const char **at, struct word *word)
 {
 	const char *text = *at + strspn(*at, " ");
 	size_t length = strcspn(text, " ");
@@ -67,7 +67,7 @@ static void hear_offers(struct cap *c, const char *list)
 {
 	struct word word;
 
-	while (next_word(&list, &word)) {
+	while (next_capability(&list, &word)) {
 		c->offered |= bit(&word);
 		c->refused &= ~bit(&word);
 		if (word.row == CAP_SASL)
@@ -82,7 +82,7 @@ static enum cap_news hear_granted(struct cap *c, const char *list)
 	enum cap_news news = CAP_ANSWERED;
 	struct word word;
 
-	while (next_word(&list, &word)) {
+	while (next_capability(&list, &word)) {
 		if (word.minus) {
 			c->enabled &= ~bit(&word);
 			news = CAP_WITHDRAWN;
@@ -104,7 +104,7 @@ static enum cap_news hear_refused(struct cap *c, const char *list)
 		c->asked = 0;
 		return CAP_ADDED;
 	}
-	while (next_word(&list, &word)) {
+	while (next_capability(&list, &word)) {
 		c->refused |= bit(&word);
 		c->asked &= ~bit(&word);
 	}
@@ -115,7 +115,7 @@ static enum cap_news hear_withdrawn(struct cap *c, const char *list)
 {
 	struct word word;
 
-	while (next_word(&list, &word)) {
+	while (next_capability(&list, &word)) {
 		c->offered &= ~bit(&word);
 		c->enabled &= ~bit(&word);
 		c->asked &= ~bit(&word);

@@ -11,7 +11,7 @@ enum casemap casemap_named(const char *name)
 	return CASEMAP_ASCII;
 }
 
-static char lower(enum casemap map, char c)
+static char lower_irc(enum casemap map, char c)
 {
 	/* [\]^ precede {|}~ by 32, as A-Z do a-z */
 	static const char last[] = {
@@ -25,15 +25,15 @@ void casemap_fold(enum casemap map, const char *name, char *out, size_t size)
 	char *end = out + size - 1;
 
 	while (*name && out < end)
-		*out++ = lower(map, *name++);
+		*out++ = lower_irc(map, *name++);
 	*out = '\0';
 }
 
 bool casemap_same(enum casemap map, const char *a, const char *b)
 {
-	while (*a && lower(map, *a) == lower(map, *b))
+	while (*a && lower_irc(map, *a) == lower_irc(map, *b))
 		a++, b++;
-	return lower(map, *a) == lower(map, *b);
+	return lower_irc(map, *a) == lower_irc(map, *b);
 }
 
 bool casemap_like(enum casemap map, const char *glob, const char *text)
@@ -44,7 +44,8 @@ bool casemap_like(enum casemap map, const char *glob, const char *text)
 		if (*glob == '*') {
 			star = ++glob;
 			again = text;
-		} else if (*glob && (*glob == '?' || lower(map, *glob) == lower(map, *text))) {
+		} else if (*glob &&
+			   (*glob == '?' || lower_irc(map, *glob) == lower_irc(map, *text))) {
 			glob++;
 			text++;
 		} else if (star) {

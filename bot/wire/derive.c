@@ -19,7 +19,7 @@ struct derive {
 	atomic_int holders; /* the caller and the thread */
 };
 
-static void release(struct derive *d)
+static void release_derive(struct derive *d)
 {
 	if (atomic_fetch_sub(&d->holders, 1) > 1)
 		return;
@@ -29,14 +29,14 @@ static void release(struct derive *d)
 	free(d);
 }
 
-static void *run_thread(void *job)
+static void *run_derive(void *job)
 {
 	struct derive *d = job;
 
 	d->good = PKCS5_PBKDF2_HMAC(d->password, (int)strlen(d->password), d->salt,
 			  (int)d->salt_length, d->rounds, EVP_sha256(), DERIVE_SIZE, d->key) == 1;
 	atomic_store(&d->done, true);
-	release(d);
+	release_derive(d);
 	return NULL;
 }
 
@@ -51,17 +51,17 @@ struct derive *derive_new(
 	d->salt_length = salt_length;
 	d->rounds = rounds;
 	atomic_store(&d->holders, 2);
-	if (thread_start(NULL, run_thread, d) == 0)
+	if (thread_start(NULL, run_derive, d) == 0)
 		return d;
-	release(d);
-	release(d);
+	release_derive(d);
+	release_derive(d);
 	return NULL;
 }
 
 void derive_free(struct derive *d)
 {
 	if (d)
-		release(d);
+		release_derive(d);
 }
 
 bool derive_done(struct derive *d, unsigned char out[DERIVE_SIZE], bool *good)

@@ -7,7 +7,8 @@
 #include <string.h>
 
 /* The text of a message; of a CTCP what is between the \x01, of an ACTION what follows the word. */
-static const char *text_of(struct event_store *store, const struct line *line, enum event_kind kind)
+static const char *message_text(
+	struct event_store *store, const struct line *line, enum event_kind kind)
 {
 	const char *text = line->count > 0 ? line->params[line->count - 1] : "";
 
@@ -48,7 +49,7 @@ void event_read(struct event *event, struct event_store *store, const struct lin
 		.relayed = relayed,
 		.relayed_by = store->relayer,
 		.target = line->count > 0 ? line->params[0] : "",
-		.text = text_of(store, line, kind),
+		.text = message_text(store, line, kind),
 		.msgid = store->msgid,
 		.label = store->label,
 		.params = line->params,

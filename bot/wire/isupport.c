@@ -15,7 +15,7 @@ static void set_casemap(struct isupport *s, const char *value)
 	s->casemap = *value ? casemap_named(value) : CASEMAP_RFC1459;
 }
 
-static bool is_letter(char c)
+static bool is_mode_letter(char c)
 {
 	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
@@ -26,7 +26,7 @@ static bool set_marks(char *to, const char *value)
 {
 	for (const char *c = value; *c; c++)
 		if ((unsigned char)*c <= ' ' || (unsigned char)*c >= 0x7f || strchr(",:", *c) ||
-			(*c >= '0' && *c <= '9') || is_letter(*c))
+			(*c >= '0' && *c <= '9') || is_mode_letter(*c))
 			return false;
 	return strlen(value) < ISUPPORT_TYPES && strcpy(to, value);
 }
@@ -48,7 +48,7 @@ static void set_status_marks(struct isupport *s, const char *value)
 static bool set_modes(char *to, size_t size, const char *value, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
-		if (!is_letter(value[i]))
+		if (!is_mode_letter(value[i]))
 			return false;
 	if (length >= size)
 		return false;
@@ -121,9 +121,9 @@ static void set_line_length(struct isupport *s, const char *value)
 	s->line_length = length_of(value, LINE_LEAST, 512);
 }
 
-static void set_bot_mode(struct isupport *s, const char *value)
+static void set_bot_letter(struct isupport *s, const char *value)
 {
-	s->bot_mode = is_letter(value[0]) && value[1] == '\0' ? value[0] : '\0';
+	s->bot_mode = is_mode_letter(value[0]) && value[1] == '\0' ? value[0] : '\0';
 }
 
 /* "*,-reply" or "react,draft/typing": kept between commas. */
@@ -150,7 +150,7 @@ static const struct {
 	{"USERLEN", set_user_length, 0},
 	{"HOSTLEN", set_host_length, 0},
 	{"LINELEN", set_line_length, 0},
-	{"BOT", set_bot_mode, 0},
+	{"BOT", set_bot_letter, 0},
 	{"CLIENTTAGDENY", set_tag_deny, 0},
 	{"WHOX", NULL, offsetof(struct isupport, whox)},
 	{"UTF8ONLY", NULL, offsetof(struct isupport, utf8_only)},
@@ -183,7 +183,7 @@ static int hex(char c)
 }
 
 /* Replaces \xHH; false if the value is too long or has a control character. */
-static bool unescape(const char *value, char *out, size_t size)
+static bool unescape_value(const char *value, char *out, size_t size)
 {
 	struct buf to = buf_over(out, size);
 
@@ -207,7 +207,7 @@ void isupport_learn(struct isupport *s, const char *token)
 	size_t length = strcspn(name, "=");
 	char value[VALUE_MOST] = "";
 
-	if (there && name[length] == '=' && !unescape(name + length + 1, value, sizeof value))
+	if (there && name[length] == '=' && !unescape_value(name + length + 1, value, sizeof value))
 		value[0] = '\0';
 	for (size_t row = 0; row < TOKENS; row++)
 		if (strlen(tokens[row].name) == length &&

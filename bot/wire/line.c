@@ -94,7 +94,7 @@ static char *cut_word(char **at)
 }
 
 /* Converts letters to upper case, three digits to a number. False for anything else. */
-static bool read_command(struct line *line, char *word)
+static bool read_command_word(struct line *line, char *word)
 {
 	size_t length = strlen(word);
 
@@ -151,7 +151,7 @@ static enum line_error parse(struct line *line, char *at, size_t length)
 		if (*line->prefix == '\0' || *at == '\0')
 			return LINE_PREFIX;
 	}
-	if (!read_command(line, cut_word(&at)))
+	if (!read_command_word(line, cut_word(&at)))
 		return LINE_COMMAND;
 	return read_params(line, at) ? LINE_OK : LINE_PARAMS;
 }
@@ -177,7 +177,7 @@ static const struct {
 
 enum { ESCAPES = sizeof escapes / sizeof *escapes };
 
-static char unescape(char c)
+static char unescaped(char c)
 {
 	for (size_t i = 0; i < ESCAPES; i++)
 		if (escapes[i].escape == c)
@@ -195,7 +195,7 @@ static bool copy_value(const char *value, size_t length, char *out, size_t size)
 		if (c == '\\') {
 			if (++i == length)
 				break; /* a lone backslash at the end is dropped */
-			c = unescape(value[i]);
+			c = unescaped(value[i]);
 		}
 		buf_put(&to, &c, 1);
 	}

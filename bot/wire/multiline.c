@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void forget(struct multiline_batch *batch)
+static void forget_batch(struct multiline_batch *batch)
 {
 	free(batch->opening);
 	*batch = (struct multiline_batch){.opening = NULL};
@@ -16,11 +16,11 @@ static void forget(struct multiline_batch *batch)
 void multiline_free(struct multiline *m)
 {
 	for (size_t i = 0; i < MULTILINE_OPEN; i++)
-		forget(&m->batches[i]);
-	forget(&m->done);
+		forget_batch(&m->batches[i]);
+	forget_batch(&m->done);
 }
 
-static struct multiline_batch *find(struct multiline *m, const char *reference)
+static struct multiline_batch *find_multiline(struct multiline *m, const char *reference)
 {
 	for (size_t i = 0; i < MULTILINE_OPEN; i++)
 		if (strcmp(m->batches[i].reference, reference) == 0)
@@ -29,17 +29,17 @@ static struct multiline_batch *find(struct multiline *m, const char *reference)
 }
 
 /* "BATCH +reference draft/multiline target" */
-static void open_batch(struct multiline *m, const struct line *line, bool replayed)
+static void open_multiline(struct multiline *m, const struct line *line, bool replayed)
 {
 	const char *reference = line->params[0] + 1;
-	struct multiline_batch *batch = find(m, "");
+	struct multiline_batch *batch = find_multiline(m, "");
 
 	if (!batch)
 		batch = &m->batches[0];
-	if (!*reference || strlen(reference) >= MULTILINE_REFERENCE || find(m, reference) ||
-		strlen(line->params[2]) >= sizeof batch->target)
+	if (!*reference || strlen(reference) >= MULTILINE_REFERENCE ||
+		find_multiline(m, reference) || strlen(line->params[2]) >= sizeof batch->target)
 		return;
-	forget(batch);
+	forget_batch(batch);
 	strcpy(batch->reference, reference);
 	strcpy(batch->target, line->params[2]);
 	batch->replayed = replayed;
@@ -49,7 +49,7 @@ static void open_batch(struct multiline *m, const struct line *line, bool replay
 	strcpy(batch->opening + batch->tags, line->prefix);
 }
 
-static void add_line(struct multiline_batch *batch, const struct line *line)
+static void add_batch_line(struct multiline_batch *batch, const struct line *line)
 {
 	size_t used = strlen(batch->text);
 	struct buf to = buf_over(batch->text + used, sizeof batch->text - used);
@@ -63,9 +63,9 @@ static void add_line(struct multiline_batch *batch, const struct line *line)
 	buf_put(&to, text, length < buf_room(&to) ? length : buf_room(&to));
 }
 
-static void close_batch(struct multiline *m, struct multiline_batch *batch, struct line *line)
+static void close_multiline(struct multiline *m, struct multiline_batch *batch, struct line *line)
 {
-	forget(&m->done);
+	forget_batch(&m->done);
 	m->done = *batch;
 	*batch = (struct multiline_batch){.opening = NULL};
 	*line = (struct line){.tags = m->done.opening,
@@ -85,19 +85,19 @@ enum multiline_result multiline_take(struct multiline *m, struct line *line, boo
 
 		if (*name == '+' && line->count > 2 &&
 			strcmp(line->params[1], "draft/multiline") == 0) {
-			open_batch(m, line, *replayed);
+			open_multiline(m, line, *replayed);
 			return MULTILINE_PART;
 		}
-		batch = *name == '-' && name[1] ? find(m, name + 1) : NULL;
+		batch = *name == '-' && name[1] ? find_multiline(m, name + 1) : NULL;
 		if (!batch)
 			return MULTILINE_OTHER;
-		close_batch(m, batch, line);
+		close_multiline(m, batch, line);
 		*replayed |= m->done.replayed;
 		return *m->done.text ? MULTILINE_WHOLE : MULTILINE_PART;
 	}
 	if (!line_tag(line, "batch", reference, sizeof reference) || !*reference ||
-		!(batch = find(m, reference)))
+		!(batch = find_multiline(m, reference)))
 		return MULTILINE_OTHER;
-	add_line(batch, line);
+	add_batch_line(batch, line);
 	return MULTILINE_PART;
 }

@@ -99,7 +99,7 @@ static void log_in(struct negotiation *n, struct timestamp now)
 	follow_login(n, sasl_begin(n->sasl, n->cap.sasl, &n->err), now);
 }
 
-static void request(struct negotiation *n, struct timestamp now)
+static void request_capabilities(struct negotiation *n, struct timestamp now)
 {
 	char line[512];
 
@@ -133,7 +133,7 @@ static void on_listed(struct negotiation *n, struct timestamp now)
 		return;
 	n->named = true;
 	n->state = NEGOTIATE_REQUESTING;
-	request(n, now);
+	request_capabilities(n, now);
 }
 
 static void on_added(struct negotiation *n, bool is_sasl, bool is_policy, struct timestamp now)
@@ -143,11 +143,11 @@ static void on_added(struct negotiation *n, bool is_sasl, bool is_policy, struct
 		return;
 	if (is_sasl)
 		n->tried = false; /* the services are back: try again */
-	request(n, now);
+	request_capabilities(n, now);
 }
 
 /* Recognises a server that does not know CAP, or does not wait for CAP END. */
-static void on_numeric(struct negotiation *n, const struct line *line, struct timestamp now)
+static void hear_cap_numeric(struct negotiation *n, const struct line *line, struct timestamp now)
 {
 	bool is_about_cap = line->count > 1 && strcmp(line->params[1], "CAP") == 0;
 
@@ -195,7 +195,7 @@ void negotiate_hear(struct negotiation *n, const struct line *line, struct times
 	else if (is_login && n->sasl)
 		follow_login(n, sasl_hear(n->sasl, line, &n->err), now);
 	else if (line->numeric)
-		on_numeric(n, line, now);
+		hear_cap_numeric(n, line, now);
 }
 
 int64_t negotiate_tick(struct negotiation *n, struct timestamp now)

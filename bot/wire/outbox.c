@@ -138,7 +138,7 @@ size_t outbox_room(const struct outbox *box, const char *command, const char *ta
 	return used < box->line ? box->line - used : 0;
 }
 
-static size_t count_of(const struct queue *queue, uint64_t owner)
+static size_t count_of_owner(const struct queue *queue, uint64_t owner)
 {
 	size_t count = 0;
 
@@ -149,12 +149,12 @@ static size_t count_of(const struct queue *queue, uint64_t owner)
 
 /* Makes room in a full queue for a line of the owner: drops the last one of whoever has most, if
  * that is at least two more than the owner has. */
-static bool make_room(struct outbox *box, struct queue *queue, uint64_t owner)
+static bool drop_for_room(struct outbox *box, struct queue *queue, uint64_t owner)
 {
-	size_t most = count_of(queue, owner) + 1, at = queue->count;
+	size_t most = count_of_owner(queue, owner) + 1, at = queue->count;
 
 	for (size_t i = queue->count; i-- > 0;) {
-		size_t count = count_of(queue, queue->entries[i].owner);
+		size_t count = count_of_owner(queue, queue->entries[i].owner);
 
 		if (count > most) {
 			most = count;
@@ -176,7 +176,7 @@ static bool queue_put(struct outbox *box, enum urgency urgency, const char *line
 
 	if (line[0] == '\0' ||
 		(queue->count == queue->most &&
-			(urgency == URGENCY_CONTROL || !make_room(box, queue, box->owner)))) {
+			(urgency == URGENCY_CONTROL || !drop_for_room(box, queue, box->owner)))) {
 		box->dropped++;
 		return false;
 	}

@@ -23,19 +23,19 @@ static size_t find_batch(const struct replay *replay, const char *reference)
 	return i;
 }
 
-static void close_batch(struct replay *replay, size_t at)
+static void close_replay(struct replay *replay, size_t at)
 {
 	memmove(replay->open[at], replay->open[at + 1],
 		(replay->count - at - 1) * sizeof *replay->open);
 	replay->count--;
 }
 
-static void open_batch(struct replay *replay, const char *reference)
+static void open_replay(struct replay *replay, const char *reference)
 {
 	if (strlen(reference) >= REPLAY_REFERENCE || find_batch(replay, reference) < replay->count)
 		return;
 	if (replay->count == REPLAY_BATCHES)
-		close_batch(replay, 0);
+		close_replay(replay, 0);
 	strcpy(replay->open[replay->count++], reference);
 }
 
@@ -101,12 +101,12 @@ bool replay_mark(struct replay *replay, const struct line *line, bool joins, str
 	const char *name = line->params[0];
 
 	if (name[0] == '+' && (inside || (line->count > 1 && is_history_type(line->params[1]))))
-		open_batch(replay, name + 1);
+		open_replay(replay, name + 1);
 	if (name[0] == '-') {
 		size_t at = find_batch(replay, name + 1);
 
 		if (at < replay->count)
-			close_batch(replay, at);
+			close_replay(replay, at);
 	}
 	return inside;
 }

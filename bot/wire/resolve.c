@@ -20,7 +20,7 @@ struct resolve {
 	struct addrinfo *list;
 };
 
-static void release(struct resolve *r)
+static void release_resolve(struct resolve *r)
 {
 	if (atomic_fetch_sub(&r->holders, 1) > 1)
 		return;
@@ -30,26 +30,26 @@ static void release(struct resolve *r)
 	free(r);
 }
 
-static int look_up(struct resolve *r, int flags)
+static int look_up_host(struct resolve *r, int flags)
 {
 	struct addrinfo hints = {.ai_flags = flags | AI_NUMERICSERV, .ai_socktype = SOCK_STREAM};
 
 	return getaddrinfo(r->host, r->port, &hints, &r->list);
 }
 
-static void finish(struct resolve *r, int error)
+static void finish_look_up(struct resolve *r, int error)
 {
 	r->error = error;
 	atomic_store(&r->done, true);
 	close(r->pipe[1]);
 }
 
-static void *run_thread(void *job)
+static void *run_resolve(void *job)
 {
 	struct resolve *r = job;
 
-	finish(r, look_up(r, 0));
-	release(r);
+	finish_look_up(r, look_up_host(r, 0));
+	release_resolve(r);
 	return NULL;
 }
 
@@ -63,20 +63,20 @@ struct resolve *resolve_new(const char *host, int port, struct error *err)
 	atomic_store(&r->holders, 1);
 	if (pipe2(r->pipe, O_CLOEXEC | O_NONBLOCK) < 0) {
 		error_set(err, "cannot look up %s: %s", host, strerror(errno));
-		release(r);
+		release_resolve(r);
 		return NULL;
 	}
-	if (look_up(r, AI_NUMERICHOST) == 0) { /* a literal address */
-		finish(r, 0);
+	if (look_up_host(r, AI_NUMERICHOST) == 0) { /* a literal address */
+		finish_look_up(r, 0);
 		return r;
 	}
 	atomic_store(&r->holders, 2);
-	int error = thread_start(NULL, run_thread, r);
+	int error = thread_start(NULL, run_resolve, r);
 	if (error == 0)
 		return r;
 	error_set(err, "cannot look up %s: no thread: %s", host, strerror(error));
-	finish(r, EAI_SYSTEM);
-	release(r);
+	finish_look_up(r, EAI_SYSTEM);
+	release_resolve(r);
 	resolve_free(r);
 	return NULL;
 }
@@ -86,7 +86,7 @@ void resolve_free(struct resolve *r)
 	if (!r)
 		return;
 	close(r->pipe[0]);
-	release(r);
+	release_resolve(r);
 }
 
 int resolve_fd(const struct resolve *r)

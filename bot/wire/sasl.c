@@ -99,7 +99,7 @@ static bool answer_scram(
 	return error_set(err, "SCRAM has no fourth message");
 }
 
-static EVP_PKEY *read_key(const char *path, struct error *err)
+static EVP_PKEY *read_private_key(const char *path, struct error *err)
 {
 	FILE *file = secret_is_private(path, err) ? fopen(path, "re") : NULL;
 
@@ -128,7 +128,7 @@ static bool answer_ecdsa(
 		       error_set(err, "the username is too long");
 	if (s->step > 1 || length < 1 || length > 64)
 		return error_set(err, "expected one challenge of 1 to 64 bytes");
-	EVP_PKEY *key = read_key(s->with->key_file, err);
+	EVP_PKEY *key = read_private_key(s->with->key_file, err);
 	if (!key)
 		return false;
 	EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(key, NULL);
@@ -179,7 +179,7 @@ static const struct mechanism {
 };
 
 /* The row of the mechanism, or MECHANISMS. */
-static size_t row_of(const char *name, size_t length)
+static size_t mechanism_row(const char *name, size_t length)
 {
 	size_t i = 0;
 
@@ -195,7 +195,7 @@ bool sasl_check(const struct sasl_credentials *c, struct error *err)
 	size_t length, count = 0;
 
 	while (word = text_next_word(&list, " ,", &length), length > 0) {
-		size_t row = row_of(word, length);
+		size_t row = mechanism_row(word, length);
 
 		if (row == MECHANISMS)
 			return error_set(err,
@@ -215,7 +215,7 @@ bool sasl_check(const struct sasl_credentials *c, struct error *err)
 			err, "sasl: expected username and a password, a key_file, or tls_cert");
 	if (!*c->key_file)
 		return true;
-	EVP_PKEY *key = read_key(c->key_file, err);
+	EVP_PKEY *key = read_private_key(c->key_file, err);
 	EVP_PKEY_free(key);
 	return key != NULL;
 }
@@ -246,7 +246,7 @@ static void keep_offered(struct sasl *s, const char *offered)
 	s->count = kept;
 }
 
-static void add_row(struct sasl *s, size_t row)
+static void offer_mechanism(struct sasl *s, size_t row)
 {
 	for (size_t i = 0; i < s->count; i++)
 		if (s->order[i] == row)
@@ -262,9 +262,9 @@ static void choose_order(struct sasl *s)
 
 	s->count = s->at = 0;
 	while (word = text_next_word(&list, " ,", &length), length > 0)
-		add_row(s, row_of(word, length));
+		offer_mechanism(s, mechanism_row(word, length));
 	for (size_t i = 0; !*s->with->mechanisms && i < MECHANISMS; i++)
-		add_row(s, i);
+		offer_mechanism(s, i);
 }
 
 static void drop_derivation(struct sasl *s)
@@ -273,7 +273,7 @@ static void drop_derivation(struct sasl *s)
 	s->derive = NULL;
 }
 
-static enum sasl_state fail(struct sasl *s)
+static enum sasl_state fail_sasl(struct sasl *s)
 {
 	drop_derivation(s);
 	secret_wipe(s->challenge, sizeof s->challenge);
@@ -281,14 +281,14 @@ static enum sasl_state fail(struct sasl *s)
 }
 
 /* Tries the next mechanism; fails if there is none, leaving the error as it is. */
-static enum sasl_state try_next(struct sasl *s)
+static enum sasl_state try_mechanism(struct sasl *s)
 {
 	char line[64];
 	struct buf to = BUF(line);
 
 	drop_derivation(s);
 	if (s->at == s->count)
-		return fail(s);
+		return fail_sasl(s);
 	s->current = &mechanisms[s->order[s->at++]];
 	s->step = 0;
 	s->length = 0;
@@ -323,7 +323,7 @@ enum sasl_state sasl_begin(struct sasl *s, const char *offered, struct error *er
 	if (!saslprep(s->with->username, s->name, sizeof s->name) ||
 		!saslprep(s->with->password, s->password, sizeof s->password)) {
 		error_set(err, "username or password has letters that SASLprep (RFC 4013) forbids");
-		return fail(s);
+		return fail_sasl(s);
 	}
 	choose_order(s);
 	if (s->count == 0)
@@ -331,7 +331,7 @@ enum sasl_state sasl_begin(struct sasl *s, const char *offered, struct error *er
 	else
 		error_set(err, "the server offers only %.200s", offered);
 	keep_offered(s, offered);
-	return try_next(s);
+	return try_mechanism(s);
 }
 
 /* --- AUTHENTICATE ----------------------------------------------------------------------------- */
@@ -339,7 +339,7 @@ enum sasl_state sasl_begin(struct sasl *s, const char *offered, struct error *er
 static enum sasl_state abandon(struct sasl *s)
 {
 	s->say(s->context, "AUTHENTICATE *");
-	return fail(s);
+	return fail_sasl(s);
 }
 
 /* Sends a message in pieces of 400; "+" for an empty one, and after a full last piece. */
@@ -361,7 +361,7 @@ static void say_message(struct sasl *s, const char *bytes, size_t size)
 }
 
 /* Answers the complete message. */
-static enum sasl_state answer(struct sasl *s, struct error *err)
+static enum sasl_state answer_challenge(struct sasl *s, struct error *err)
 {
 	unsigned char message[CHALLENGE_MOST];
 	char response[RESPONSE_MOST];
@@ -390,14 +390,14 @@ static enum sasl_state hear_piece(struct sasl *s, const char *piece, struct erro
 	size_t length = strlen(piece);
 
 	if (strcmp(piece, "+") == 0)
-		return answer(s, err);
+		return answer_challenge(s, err);
 	if (length > CHUNK || s->length + length > CHALLENGE_MOST) {
 		error_set(err, "%s: the server's message is too long", s->current->name);
 		return abandon(s);
 	}
 	memcpy(s->challenge + s->length, piece, length);
 	s->length += length;
-	return length < CHUNK ? answer(s, err) : SASL_BUSY;
+	return length < CHUNK ? answer_challenge(s, err) : SASL_BUSY;
 }
 
 /* --- the numerics ----------------------------------------------------------------------------- */
@@ -417,7 +417,7 @@ static enum sasl_state refused(struct sasl *s, const struct line *line, struct e
 {
 	error_set(err, "%s: the server said %s %.300s", s->current->name, line->command,
 		line->count > 1 ? line->params[line->count - 1] : "");
-	return try_next(s);
+	return try_mechanism(s);
 }
 
 enum sasl_state sasl_hear(struct sasl *s, const struct line *line, struct error *err)
@@ -476,7 +476,7 @@ enum sasl_state sasl_give_up(struct sasl *s, struct error *err)
 		return s->state;
 	if (s->listed) {
 		error_set(err, "%s: the server does not have it", s->current->name);
-		return try_next(s);
+		return try_mechanism(s);
 	}
 	error_set(err, "%s: no answer", s->current ? s->current->name : "SASL");
 	return abandon(s);

@@ -25,7 +25,7 @@ static void add_sample(struct server_clock *clock, int64_t ahead_s)
 }
 
 /* As certain as a full set of samples that agree. */
-static void take(struct server_clock *clock, int64_t ahead_s)
+static void take_offset(struct server_clock *clock, int64_t ahead_s)
 {
 	for (size_t i = 0; i < SERVER_CLOCK_SAMPLES; i++)
 		add_sample(clock, ahead_s);
@@ -34,7 +34,7 @@ static void take(struct server_clock *clock, int64_t ahead_s)
 
 void server_clock_set(struct server_clock *clock, int64_t said, int64_t now_ms)
 {
-	take(clock, said - now_ms / 1000);
+	take_offset(clock, said - now_ms / 1000);
 }
 
 int64_t server_clock_age(const struct server_clock *clock, int64_t said, int64_t now_ms)
@@ -59,6 +59,6 @@ int64_t server_clock_hear(struct server_clock *clock, int64_t said, int64_t now_
 	clock->agreeing++;
 	if (clock->agreeing >= SERVER_CLOCK_AGREEING &&
 		now_ms - clock->other_since_ms >= AGREE_OVER_MS)
-		take(clock, ahead_s);
+		take_offset(clock, ahead_s);
 	return server_clock_age(clock, said, now_ms);
 }

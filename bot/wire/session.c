@@ -80,7 +80,7 @@ CALLBACK(on_mode, EVENT_MODE)
 CALLBACK(on_invite, EVENT_INVITE)
 CALLBACK(on_other, EVENT_OTHER)
 
-static void on_numeric(irc_session_t *irc, unsigned int numeric, const char *origin,
+static void on_session_numeric(irc_session_t *irc, unsigned int numeric, const char *origin,
 	const char **params, unsigned int count)
 {
 	(void)numeric, (void)origin, (void)params, (void)count;
@@ -115,7 +115,7 @@ static irc_callbacks_t callbacks = {
 	.event_invite = on_invite,
 	.event_topic = on_other,
 	.event_unknown = on_other,
-	.event_numeric = on_numeric,
+	.event_numeric = on_session_numeric,
 };
 
 /* --- attaching -------------------------------------------------------------------------------- */
@@ -227,7 +227,7 @@ static bool descriptor_fits(struct error *err)
 		       FD_SETSIZE - 1);
 }
 
-static bool attach(struct session *s, unsigned short port, struct error *err)
+static bool attach_socketpair(struct session *s, unsigned short port, struct error *err)
 {
 	char user[2 * MOST_NAME + 1], realname[2 * MOST_NAME + 1];
 
@@ -281,7 +281,7 @@ struct session *session_new(const struct session_setup *setup, struct error *err
 	s->ours = s->theirs = -1;
 	strcpy(s->believed, setup->nick);
 	strcpy(s->nick, setup->nick);
-	bool attached = attach(s, port, err);
+	bool attached = attach_socketpair(s, port, err);
 	close(listener);
 	s->setup.nick = s->setup.user = s->setup.realname = NULL;
 	if (!attached) {

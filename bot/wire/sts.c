@@ -19,7 +19,7 @@ struct policy {
 };
 
 /* A whole number of length digits, at most most. */
-static bool read_number(const char *text, size_t length, int64_t most, int64_t *number)
+static bool read_sts_number(const char *text, size_t length, int64_t most, int64_t *number)
 {
 	*number = 0;
 	for (size_t i = 0; i < length; i++) {
@@ -43,10 +43,11 @@ bool sts_read(const char *text, struct sts_value *value)
 		size_t digits = length > name ? length - name - 1 : 0;
 
 		if (strncmp(text, "port=", name + 1) == 0 &&
-			(!read_number(number, digits, INT_MAX, &port) || port < 1 || port > 65535))
+			(!read_sts_number(number, digits, INT_MAX, &port) || port < 1 ||
+				port > 65535))
 			return false;
 		if (strncmp(text, "duration=", name + 1) == 0 &&
-			!read_number(number, digits, LONGEST, &value->duration))
+			!read_sts_number(number, digits, LONGEST, &value->duration))
 			return false;
 		text += length + (text[length] == ',');
 	}
@@ -62,7 +63,7 @@ static bool path_in(const char *directory, const char *name, char *path, size_t 
 }
 
 /* Reads the policies that have not expired into list (POLICIES_MOST), ignoring invalid lines. */
-static size_t read_all(const char *directory, int64_t now_unix, struct policy *list)
+static size_t read_policies(const char *directory, int64_t now_unix, struct policy *list)
 {
 	char path[PATH_MAX], line[STS_HOST + 100];
 	size_t count = 0;
@@ -85,7 +86,7 @@ static size_t read_all(const char *directory, int64_t now_unix, struct policy *l
 int sts_port(const char *directory, const char *host, int64_t now_unix)
 {
 	struct policy list[POLICIES_MOST];
-	size_t count = *directory ? read_all(directory, now_unix, list) : 0;
+	size_t count = *directory ? read_policies(directory, now_unix, list) : 0;
 
 	for (size_t i = 0; i < count; i++)
 		if (strcasecmp(list[i].host, host) == 0)
@@ -93,7 +94,7 @@ int sts_port(const char *directory, const char *host, int64_t now_unix)
 	return 0;
 }
 
-static bool write_list(int fd, const struct policy *list, size_t count)
+static bool write_policy_list(int fd, const struct policy *list, size_t count)
 {
 	FILE *file = fdopen(fd, "w");
 
@@ -110,7 +111,7 @@ static bool write_list(int fd, const struct policy *list, size_t count)
 	return fclose(file) == 0 && good;
 }
 
-static bool write_all(
+static bool write_policies(
 	const char *directory, const struct policy *list, size_t count, struct error *err)
 {
 	char path[PATH_MAX], draft[PATH_MAX];
@@ -123,7 +124,7 @@ static bool write_all(
 	int fd = mkostemp(draft, O_CLOEXEC);
 	if (fd < 0)
 		return error_set(err, "cannot write %s: %s", draft, strerror(errno));
-	if (write_list(fd, list, count) && rename(draft, path) == 0)
+	if (write_policy_list(fd, list, count) && rename(draft, path) == 0)
 		return true;
 	error_set(err, "cannot write %s: %s", path, strerror(errno));
 	unlink(draft);
@@ -139,7 +140,7 @@ bool sts_remember(const char *directory, const char *host, int port, int64_t dur
 
 	if (!*directory || strlen(host) >= STS_HOST || strpbrk(host, " \t\r\n#"))
 		return error_set(err, "cannot store a policy for %.100s", host);
-	count = read_all(directory, now_unix, list);
+	count = read_policies(directory, now_unix, list);
 	for (size_t i = 0; i < count; i++) {
 		if (strcasecmp(list[i].host, host) != 0)
 			list[kept++] = list[i];
@@ -155,5 +156,5 @@ bool sts_remember(const char *directory, const char *host, int port, int64_t dur
 			.port = port, .duration = duration, .expires = now_unix + duration};
 		strcpy(p->host, host);
 	}
-	return write_all(directory, list, kept, err);
+	return write_policies(directory, list, kept, err);
 }

@@ -37,7 +37,7 @@ static struct tls *tls_of(struct transport *t)
 
 /* --- pins ------------------------------------------------------------------------------------- */
 
-static int digit_of(char c)
+static int hex_digit(char c)
 {
 	return isdigit((unsigned char)c)    ? c - '0'
 	       : isxdigit((unsigned char)c) ? tolower((unsigned char)c) - 'a' + 10
@@ -50,7 +50,7 @@ static bool read_pin(const char *text, size_t length, unsigned char *pin)
 	size_t digits = 0;
 
 	for (size_t i = 0; i < length; i++) {
-		int digit = digit_of(text[i]);
+		int digit = hex_digit(text[i]);
 
 		if (text[i] == ':')
 			continue;
@@ -277,7 +277,7 @@ static int distrust(const struct tls *t, struct error *err)
 }
 
 /* Describes a failure other than "try again". */
-static int explain(struct tls *t, int error, struct error *err)
+static int explain_failure(struct tls *t, int error, struct error *err)
 {
 	int code = errno;
 	unsigned long queued = ERR_peek_error();
@@ -311,7 +311,7 @@ static int tls_open(struct transport *head, struct error *err)
 	if (error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE)
 		return TRANSPORT_AGAIN;
 	if (result != 1)
-		return explain(t, error, err);
+		return explain_failure(t, error, err);
 	t->shaken = true;
 	if (t->pin_count > 0 && !check_pins(t))
 		return distrust(t, err);
@@ -333,7 +333,7 @@ static ssize_t tls_read(struct transport *head, char *into, size_t size, struct 
 		return TRANSPORT_AGAIN;
 	if (error == SSL_ERROR_ZERO_RETURN)
 		return 0;
-	return explain(t, error, err);
+	return explain_failure(t, error, err);
 }
 
 static ssize_t tls_write(struct transport *head, const char *bytes, size_t size, struct error *err)
@@ -349,7 +349,7 @@ static ssize_t tls_write(struct transport *head, const char *bytes, size_t size,
 		return (ssize_t)put;
 	if (error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE)
 		return TRANSPORT_AGAIN;
-	return explain(t, error, err);
+	return explain_failure(t, error, err);
 }
 
 static short tls_wants(const struct transport *head, bool output)

@@ -18,7 +18,7 @@ static int open_at_once(struct transport *t, struct error *err)
 /* --- plain TCP -------------------------------------------------------------------------------- */
 
 /* The result for a failed recv() or send(). */
-static int explain(struct error *err)
+static int explain_socket(struct error *err)
 {
 	if (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)
 		return TRANSPORT_AGAIN;
@@ -30,14 +30,14 @@ static ssize_t plain_read(struct transport *t, char *into, size_t size, struct e
 {
 	ssize_t got = recv(t->fd, into, size, 0);
 
-	return got >= 0 ? got : explain(err);
+	return got >= 0 ? got : explain_socket(err);
 }
 
 static ssize_t plain_write(struct transport *t, const char *bytes, size_t size, struct error *err)
 {
 	ssize_t put = send(t->fd, bytes, size, MSG_NOSIGNAL);
 
-	return put >= 0 ? put : explain(err);
+	return put >= 0 ? put : explain_socket(err);
 }
 
 static short plain_wants(const struct transport *t, bool output)

@@ -29,7 +29,7 @@ void watchdog_pong(struct watchdog *w, const char *token, struct timestamp now)
 }
 
 /* Whether nothing at all was received since the PING. */
-static bool unanswered(const struct watchdog *w)
+static bool is_unanswered(const struct watchdog *w)
 {
 	return w->pinged_ms >= 0 && w->heard_ms <= w->pinged_ms;
 }
@@ -43,7 +43,7 @@ static int64_t due_ms(const struct watchdog *w)
 {
 	int64_t wait = w->idle_ms;
 
-	if (unanswered(w))
+	if (is_unanswered(w))
 		return w->pinged_ms + w->answer_ms;
 	if (w->asked && wait > WATCHDOG_HURRY_MS)
 		wait = WATCHDOG_HURRY_MS;
@@ -54,7 +54,7 @@ enum watchdog_action watchdog_tick(struct watchdog *w, struct timestamp now, uin
 {
 	if (now.ms < due_ms(w))
 		return WATCHDOG_CONTENT;
-	if (unanswered(w))
+	if (is_unanswered(w))
 		return WATCHDOG_DEAD;
 	w->pinged_ms = w->last_ms = now.ms;
 	w->asked = false;

@@ -5,7 +5,8 @@
 
 Refuses an include of a floor above, a foreign header at the wrong door, a file of over 500 lines,
 a line of over 100 columns, a header that does not compile alone, an exported function without its
-file's prefix, and a room without its README. A line for each fault; ends with a count.
+file's prefix, a static function's name that three files use, and a room without its README. A line
+for each fault; ends with a count.
 """
 import pathlib
 import re
@@ -147,6 +148,27 @@ def check_statics(path, text):
             fault(path, f"static {m[1]} in a function: pass it, or give it an owner")
 
 
+# A name that grep finds once: a static function's name may stand in two files, and few do.
+STATIC = re.compile(r"^static\s[^;={}()#]*?\b(\w+)\([^{};]*\)\s*\{", re.M)
+FILES_OF_A_NAME, NAMES_IN_TWO_FILES = 2, 40
+
+
+def check_static_names(texts):
+    """texts: path → text of every .c file."""
+    files = {}
+    for path, text in texts.items():
+        for name in set(STATIC.findall(NOT_CODE.sub(" ", text))):
+            files.setdefault(name, []).append(path)
+    for name, paths in sorted(files.items()):
+        if len(paths) > FILES_OF_A_NAME:
+            fault(paths[0], f"{name}() is also defined in "
+                  + ", ".join(str(p.relative_to(BOT)) for p in paths[1:]) + ": name what each acts on")
+    twice = sorted(name for name, paths in files.items() if len(paths) > 1)
+    if len(twice) > NAMES_IN_TWO_FILES:
+        fault(BOT, f"{len(twice)} names of static functions stand in two files, "
+              f"{NAMES_IN_TWO_FILES} may: {', '.join(twice)}")
+
+
 # What the facts are about belongs into facts/ and config/.
 SUBJECT = re.compile(r'"[^"\n]*(?:cambodia\b|phnom penh|hun sen)[^"\n]*"', re.I)
 
@@ -183,6 +205,7 @@ def main():
         if path.suffix == ".h":
             check_header_alone(path)
             check_prefix(path, text)
+    check_static_names({path: path.read_text() for path in files if path.suffix == ".c"})
     check_rooms()
     for line in faults:
         print(line)
