@@ -146,7 +146,8 @@ $(BUILD)/parts.a: $(PARTS)
 # tests: the unit tests; bots that serve the integration tests; fuzz targets with a main of their
 # own that replays a corpus; the benchmark; the evaluation
 $(BUILD)/tests/unit/%: LIBS += -lcmocka
-$(BUILD)/tests/fuzz/%: ALL_CFLAGS += -DFUZZ_REPLAY
+FUZZ_MAIN ?= -DFUZZ_REPLAY
+$(BUILD)/tests/fuzz/%: ALL_CFLAGS += $(FUZZ_MAIN)
 $(BUILD)/tests/%: tests/%.c $(BUILD)/parts.a Makefile
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
@@ -279,6 +280,21 @@ san: deps-san
 		--leak-check=full --undef-value-errors=no $(BUILD)/tonle ask --db $(BUILD)/tonle.db --batch; \
 		[ $$? -le 1 ] && echo 'valgrind: clean'
 
+# A minute of libFuzzer for each target, under ASan and UBSan; ONLY=… picks some. What it finds, also
+# inputs that reach new code, is kept in $(BUILD)/fuzz/found. Without clang it says so and skips.
+FUZZ_SECONDS ?= 60
+FUZZ_FLAGS := CC=clang HARDEN= HARDEN_LINK= FUZZ_MAIN= CFLAGS='-O1 -g -fno-omit-frame-pointer \
+	-Wno-overlength-strings -fno-sanitize-recover=all -fsanitize=fuzzer-no-link,address,undefined' \
+	LDFLAGS='-fsanitize=fuzzer,address,undefined -Wl,--build-id=none'
+.PHONY: fuzz
+fuzz:
+	+@if command -v clang >/dev/null; then \
+		$(again) BUILD=$(BUILD)/fuzz $(FUZZ_FLAGS) $(FUZZERS:%.c=$(BUILD)/fuzz/%) && \
+		$(PYTHON) tests/fuzz/fuzz.py $(BUILD)/fuzz $(FUZZ_SECONDS) $(ONLY); \
+	else \
+		echo 'fuzz: skipped: there is no clang (apt-get install clang)'; \
+	fi
+
 # Whether the tests notice one-line mistakes (tests/mutants/mutants.txt); ONLY=… picks some.
 .PHONY: mutants
 mutants: deps-test
@@ -335,6 +351,7 @@ help:
 	@echo 'make lint       warnings as errors with gcc and clang, linters, house rules'
 	@echo 'make san        the tests under ASan, UBSan and valgrind'
 	@echo 'make soak       a day of simulated and SOAK_MINUTES=60 of real time on two servers, under ASan'
+	@echo 'make fuzz       FUZZ_SECONDS=60 of libFuzzer for each target (minutes; needs clang)'
 	@echo 'make mutants    whether the tests notice one-line mistakes (minutes)'
 	@echo 'make torture    kills it amid edits, and takes its database away: is anything lost?'
 	@echo 'make bench      time, memory and stalls, with the facts and up to 38 times as many'

@@ -343,6 +343,9 @@ void fact_add_topic(struct fact *fact, struct arena *arena, const char *topic)
 
 void fact_add_former(struct fact *fact, struct arena *arena, const char *id)
 {
+	for (size_t i = 0; i < fact->former_count; i++)
+		if (strcmp(fact->formerly[i], id) == 0)
+			return;
 	fact->formerly = with(arena, fact->formerly, fact->former_count++, sizeof id, &id);
 }
 

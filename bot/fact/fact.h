@@ -188,7 +188,7 @@ bool fact_was(const struct fact *fact, const char *id);
 void fact_fill(struct fact *fact, struct arena *arena, const struct fact *from);
 
 /* Change a fact's lists. The fact gets a new list in the arena; the old one is not changed, since
- * others may hold it. What is added is borrowed, not copied. */
+ * others may hold it. What is added is borrowed, not copied; a former id is added once. */
 void fact_add_question(
 	struct fact *fact, struct arena *arena, enum question_kind kind, const char *text);
 void fact_drop_question(struct fact *fact, struct arena *arena, size_t at);

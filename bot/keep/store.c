@@ -40,30 +40,25 @@ const char *const store_actions[] = {
 	NULL,
 };
 
-int store_word(const char *const *words, const char *word)
+int store_known_word(const char *const *words, const char *word)
 {
 	int at = 0;
 
 	while (words[at] && strcmp(words[at], word) != 0)
 		at++;
-	return words[at] ? at : 0;
+	return words[at] ? at : -1;
+}
+
+int store_word(const char *const *words, const char *word)
+{
+	int at = store_known_word(words, word);
+
+	return at < 0 ? 0 : at;
 }
 
 bool store_error(struct store *store, struct error *err)
 {
 	return db_error(store->db, store->path, err);
-}
-
-static bool prepare_all(struct store *store, struct error *err)
-{
-	for (int which = 0; which < SQL_TOTAL; which++)
-		if (sqlite3_prepare_v3(store->db, store_sql[which], -1, SQLITE_PREPARE_PERSISTENT,
-			    &store->statements[which], NULL) != SQLITE_OK)
-			return store_error(store, err);
-	/* In WAL mode a commit survives a crash of the process without waiting for the disk, which
-	 * is enough for the journal. store_begin sets FULL. */
-	sqlite3_exec(store->db, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
-	return true;
 }
 
 struct store *store_open(const char *path, enum store_mode mode, struct error *err)
@@ -76,7 +71,10 @@ struct store *store_open(const char *path, enum store_mode mode, struct error *e
 	store->db = db;
 	store->path = must_string(path);
 	store->read_only = mode == STORE_READ;
-	if (prepare_all(store, err) && (mode == STORE_READ || store_cover_old(store, err)))
+	/* In WAL mode a commit survives a crash of the process without waiting for the disk, which
+	 * is enough for the journal. store_begin sets FULL. */
+	sqlite3_exec(db, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
+	if (mode == STORE_READ || store_cover_old(store, err))
 		return store;
 	store_close(store);
 	return NULL;
@@ -120,10 +118,25 @@ const char *store_path(const struct store *store)
 	return store->path;
 }
 
+/* Prepared when it is first needed: a connection that runs one statement does not wait for all.
+ * NULL if the schema does not have what it names; the connection then has the reason, and a step of
+ * it fails. */
+static sqlite3_stmt *prepared(struct store *store, enum sql which)
+{
+	sqlite3_stmt **statement = &store->statements[which];
+
+	if (!*statement)
+		sqlite3_prepare_v3(store->db, store_sql[which], -1, SQLITE_PREPARE_PERSISTENT,
+			statement, NULL);
+	return *statement;
+}
+
 sqlite3_stmt *store_bind(struct store *store, enum sql which, const struct bound *values)
 {
-	sqlite3_stmt *statement = store->statements[which];
+	sqlite3_stmt *statement = prepared(store, which);
 
+	if (!statement)
+		return NULL;
 	sqlite3_reset(statement);
 	for (int i = 0; values && values[i].type != BOUND_END; i++) {
 		const struct bound *value = &values[i];
@@ -146,7 +159,8 @@ bool store_finish(struct store *store, sqlite3_stmt *statement, int status, stru
 	bool good = status == SQLITE_ROW || status == SQLITE_DONE || store_error(store, err);
 
 	sqlite3_reset(statement);
-	sqlite3_clear_bindings(statement);
+	if (statement)
+		sqlite3_clear_bindings(statement);
 	return good;
 }
 

@@ -12,7 +12,7 @@
 /*
  * The fact base in SQLite, which is authoritative while the bot runs. A struct store is one
  * connection, used from one thread. facts/schema.sql has the tables; every statement is a row of
- * the table in store_sql.c and is prepared when the store opens.
+ * the table in store_sql.c and is prepared when it is first needed.
  */
 struct store;
 
@@ -86,6 +86,9 @@ bool store_restore(struct store *store, struct store *from, struct error *err);
 
 /* PRAGMA integrity_check: whether all pages and indexes are intact. */
 bool store_is_intact(struct store *store, struct error *err);
+
+/* The same, and whether each row that a foreign key names is there (PRAGMA foreign_key_check). */
+bool store_is_sound(struct store *store, struct error *err);
 
 /*
  * Verifies the hash chain of all revisions (facts/schema.sql), then that facts, sources, aliases,

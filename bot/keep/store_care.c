@@ -181,3 +181,16 @@ bool store_is_intact(struct store *store, struct error *err)
 	sqlite3_reset(statement);
 	return good;
 }
+
+bool store_is_sound(struct store *store, struct error *err)
+{
+	if (!store_is_intact(store, err))
+		return false;
+	sqlite3_stmt *statement = store_bind(store, SQL_FOREIGN_KEYS, NULL);
+	int status = sqlite3_step(statement);
+	bool good = status != SQLITE_ROW ||
+		    error_set(err, "%s: a row of table %s belongs to a row of %s that is not there",
+			    store->path, store_column(statement, 0), store_column(statement, 2));
+
+	return store_finish(store, statement, status, good ? err : NULL) && good;
+}

@@ -48,8 +48,9 @@ struct bound {
 extern const char *const store_question_kinds[QUESTION_KINDS + 1];
 extern const char *const store_alias_kinds[ALIAS_KINDS + 1];
 
-/* The index of a column's word among the words of an enum; 0 for a word that is not there, which
- * the tables' CHECK constraints rule out. */
+/* The index of a column's word among the words of an enum; for one that is not there, which the
+ * tables' CHECK constraints rule out, -1 or 0. */
+int store_known_word(const char *const *words, const char *word);
 int store_word(const char *const *words, const char *word);
 
 /* Sets "path: reason" from the last error; returns false. */

@@ -46,6 +46,15 @@
 		"paragraph", "0") ", " CITED("quote", "''") ", " CITED("locator",                  \
 		"''") ", " CITED("for", "''") ")) FROM json_each(r.content, '$.cite'))"
 
+/* An id that two facts had belongs to the one that took it last, and to each once. */
+#define FORMERS                                                                                    \
+	"(SELECT json_group_array(id) FROM (SELECT id FROM former_id WHERE fact = f.number"        \
+	" ORDER BY id))"
+#define FORMERS_LISTED                                                                             \
+	"(SELECT json_group_array(value) FROM (SELECT DISTINCT value FROM"                         \
+	" json_each(r.content, '$.formerly') WHERE NOT EXISTS (SELECT 1 FROM former_id AS other"   \
+	" WHERE other.id = value AND other.fact <> f.number) ORDER BY value))"
+
 /* The facts that are not what their newest revision has. */
 #define DIFFERING_FACTS                                                                            \
 	"SELECT f.id, coalesce(r.number, f.revision) FROM fact AS f"                               \
@@ -58,7 +67,7 @@
 		"ask") DIFFER(QUESTIONS("yes"), "ask_yes") DIFFER(QUESTIONS("no"), "ask_no")       \
 		DIFFER(QUESTIONS("not"), "not") DIFFER(                                            \
 			PART("SELECT text FROM pattern WHERE fact = f.number"), "match")           \
-			DIFFER(PART("SELECT id AS text FROM former_id WHERE fact = f.number"),     \
-				"formerly") " OR " CITATIONS " IS NOT " CITED_ALL
+			" OR " FORMERS " IS NOT " FORMERS_LISTED " OR " CITATIONS                  \
+			" IS NOT " CITED_ALL
 
 #endif

@@ -429,6 +429,7 @@ const char *const store_sql[SQL_TOTAL] = {
 		"SELECT id, '' FROM fact WHERE NOT forgotten AND NOT locked ORDER BY id",
 	[SQL_LIST_FORGOTTEN] = "SELECT id, '' FROM fact WHERE forgotten ORDER BY id",
 	[SQL_INTEGRITY] = "PRAGMA integrity_check(1)",
+	[SQL_FOREIGN_KEYS] = "PRAGMA foreign_key_check",
 
 	/* The sizes in the order of enum store_vector_part. */
 	[SQL_VECTOR_SENTENCE] = "SELECT sentence FROM vector WHERE key = ?1",

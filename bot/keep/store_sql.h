@@ -1,8 +1,8 @@
 #ifndef TONLE_KEEP_STORE_SQL_H
 #define TONLE_KEEP_STORE_SQL_H
 
-/* Every statement of the store. The texts are in store_sql.c; all are prepared when a store opens,
- * so a typo fails every test. Parameters are ?1, ?2 … in the order of the columns. */
+/* Every statement of the store. The texts are in store_sql.c; each is prepared when it is first
+ * needed; a unit test prepares all. Parameters are ?1, ?2 … in the order of the columns. */
 enum sql {
 	SQL_BEGIN_READ,
 	SQL_BEGIN_WRITE,
@@ -170,6 +170,7 @@ enum sql {
 	SQL_LIST_UNLOCKED,
 	SQL_LIST_FORGOTTEN,
 	SQL_INTEGRITY,
+	SQL_FOREIGN_KEYS,
 
 	SQL_VECTOR_SENTENCE,
 	SQL_VECTOR_TOKENS,

@@ -99,7 +99,8 @@ static size_t read_rows(sqlite3_stmt *statement, const struct shape *shape, void
 	while (count < max && sqlite3_step(statement) == SQLITE_ROW)
 		read_row(statement, shape, (char *)list + count++ * shape->size);
 	sqlite3_reset(statement);
-	sqlite3_clear_bindings(statement);
+	if (statement)
+		sqlite3_clear_bindings(statement);
 	return count;
 }
 

@@ -2,10 +2,6 @@
  * Fuzz target for the whole wire: any bytes from a server, through libircclient, to events. A
  * sentinel at the end must always arrive, unless the server has ended the connection (ERROR, STS),
  * and nothing that is said may hold two lines in one.
- *
- * With libFuzzer: all of bot/wire, bot/people/presence.c, bot/network.c, bot/route.c,
- * bot/credentials.c, bot/tidings.c, bot/conversation.c and bot/base, with
- * -fsanitize=fuzzer,address,undefined -lircclient -lutf8proc -lssl -lcrypto; corpus: corpus/line.
  */
 #include "base/log.h"
 #include "fuzz.h"

@@ -166,3 +166,13 @@ def test_rows_that_are_older_than_their_cover_are_added_once(edited):
     assert audit(edited).returncode == 0, audit(edited).stdout
     change(edited, "UPDATE source SET date = '2000' WHERE id = 'factbook'")
     assert "source factbook is not what revision" in audit(edited).stdout
+
+
+def test_nobody_tampers_by_merging(small):  # noqa: F811
+    """Facts merged, given back and merged again, also into another: who has the former id last keeps it."""
+    said = talk(small, mona("!merge sihanouk-abdication into sihamoni-succession"), mona("!undo sihamoni-succession"),
+                mona("!unforget sihanouk-abdication"), mona("!merge sihanouk-abdication into sihamoni-succession"),
+                mona("!undo sihamoni-succession"), mona("!unforget sihanouk-abdication"),
+                mona("!merge sihanouk-abdication into sihanouk-death"), mona("!redo sihamoni-succession"),
+                mona("!undo sihanouk-death"), mona("!redo sihanouk-death"))
+    assert audit(small).returncode == 0, audit(small).stdout + said

@@ -2,6 +2,7 @@
 #include "store_fixture.h"
 
 #include "base/watch.h"
+#include "keep/store_sql.h"
 #include "keep/store_study.h"
 
 #include <sys/stat.h>
@@ -282,6 +283,38 @@ static void test_permissions(void **state)
 	chmod(scratch, 0700);
 }
 
+/* Each is prepared when it is first needed; here all are. */
+static void test_statements(void **state)
+{
+	sqlite3_stmt *statement;
+	sqlite3 *db;
+
+	(void)state;
+	store_close(new_store());
+	assert_int_equal(sqlite3_open(scratch_path("t.db"), &db), SQLITE_OK);
+	for (int which = 0; which < SQL_TOTAL; which++) {
+		if (sqlite3_prepare_v2(db, store_sql[which], -1, &statement, NULL) != SQLITE_OK)
+			fail_msg("%s: %s", store_sql[which], sqlite3_errmsg(db));
+		sqlite3_finalize(statement);
+	}
+	sqlite3_close(db);
+}
+
+/* A base of this version that lacks a table says so when that is needed. */
+static void test_no_table(void **state)
+{
+	struct store_counts counts;
+	struct error err;
+
+	(void)state;
+	store_close(new_store());
+	assert_int_equal(tamper("t.db", "DROP TABLE journal"), SQLITE_OK);
+	struct store *store = open_store("t.db", STORE_READ);
+	assert_false(store_count(store, &counts, &err));
+	assert_says(err.text, "no such table: journal");
+	store_close(store);
+}
+
 /* Study rows are read and written by column name, so that a column more, or another order, shifts
  * nothing. */
 static void test_columns_by_name(void **state)
@@ -326,6 +359,8 @@ int main(void)
 		cmocka_unit_test(test_versions),
 		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_permissions),
+		cmocka_unit_test(test_statements),
+		cmocka_unit_test(test_no_table),
 		cmocka_unit_test(test_columns_by_name),
 	};
 
