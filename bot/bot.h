@@ -116,7 +116,7 @@ struct bot {
 	bool rechecking;
 	int64_t next_look_ms;  /* when to check for changes by other processes */
 	bool moved, examining; /* the database's file was replaced; the new one is being examined */
-	int64_t next_moved_ms, next_head_ms; /* bot_database.c */
+	int64_t next_moved_ms, next_daily_ms; /* bot_database.c */
 	int64_t clock_offset;                /* between the two clocks, in seconds, */
 	bool clock_known;                    /* once it has been looked at */
 	struct bot_edit {                    /* the last edits, for those that cross them */

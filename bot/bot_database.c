@@ -25,9 +25,27 @@ static void examine_copy(struct job *job)
 	struct store *store = store_open(it->path, STORE_READ, &it->err);
 	int64_t revisions;
 
-	it->sound = store && store_is_intact(store, &it->err) &&
+	it->sound = store && store_is_sound(store, &it->err) &&
 		    store_audit(store, &revisions, &it->err);
 	store_close(store);
+}
+
+/* Looks at the file in the background, then calls `done`. */
+static void start_examination(
+	struct bot *bot, struct timestamp now, void (*done)(struct bot *bot, struct job *job))
+{
+	struct examination *it = must_alloc(sizeof *it);
+
+	*it = (struct examination){.job = {.work = examine_copy, .done = done},
+		.path = must_string(store_path(bot->store)),
+		.now = now};
+	background_add(bot->background, bot, &it->job);
+}
+
+static void free_examination(struct examination *it)
+{
+	free(it->path);
+	free(it);
 }
 
 /* Opens the new file, if it is sound. */
@@ -52,8 +70,7 @@ static void take_database(struct bot *bot, struct job *job)
 			log_warn("database", "the new file cannot be opened: %s", err.text);
 		}
 	}
-	free(it->path);
-	free(it);
+	free_examination(it);
 }
 
 static void look_for_file(struct bot *bot, struct timestamp now)
@@ -75,27 +92,37 @@ static void look_for_file(struct bot *bot, struct timestamp now)
 	bot->moved = true;
 	if (access(path, F_OK) != 0)
 		return;
-	struct examination *it = must_alloc(sizeof *it);
-
-	*it = (struct examination){.job = {.work = examine_copy, .done = take_database},
-		.path = must_string(path),
-		.now = now};
 	bot->examining = true;
 	bot->next_moved_ms = now.ms + RETRY_MS;
-	background_add(bot->background, bot, &it->job);
+	start_examination(bot, now, take_database);
 }
 
-/* --- the head of the chain -------------------------------------------------------------------- */
+/* --- each day --------------------------------------------------------------------------------- */
 
-static void log_head(struct bot *bot, struct timestamp now)
+static void report_damage(struct bot *bot, struct job *job)
+{
+	struct examination *it = (struct examination *)job;
+
+	if (bot && !it->sound) {
+		log_error("database", "the fact base cannot be trusted: %s", it->err.text);
+		bot_announce(bot, "The fact base cannot be trusted: %s", it->err.text);
+	}
+	free_examination(it);
+}
+
+/* At the start and each day: the head of the chain goes into the log, and a bot that serves looks
+ * whether the database is sound, and what is served is what its revisions say. */
+static void look_daily(struct bot *bot, struct timestamp now)
 {
 	char head[STORE_HEAD];
 
-	if (now.ms < bot->next_head_ms)
+	if (now.ms < bot->next_daily_ms)
 		return;
-	bot->next_head_ms = now.ms + DAY_MS;
+	bot->next_daily_ms = now.ms + DAY_MS;
 	if (store_head(bot->store, head, NULL))
 		log_info("database", "the head of the chain of revisions is %s", head);
+	if (bot->background)
+		start_examination(bot, now, report_damage);
 }
 
 /* --- the clock -------------------------------------------------------------------------------- */
@@ -121,6 +148,6 @@ void bot_database_tick(struct bot *bot, struct timestamp now)
 {
 	store_flush_journal(bot->store);
 	follow_clock(bot, now);
-	log_head(bot, now);
+	look_daily(bot, now);
 	look_for_file(bot, now);
 }
