@@ -2,18 +2,19 @@
 
 #include "ask/candidates.h"
 #include "ask/confidence.h"
+#include "ask/glance.h"
 #include "ask/overview.h"
 #include "ask/present.h"
 #include "ask/ranker.h"
 #include "ask/reading.h"
 #include "ask/several.h"
+#include "ask/swapped.h"
 #include "base/arena.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-	GLANCE_MAX = 32, /* patterns tried before anything else */
 	LEAD_MAX = 6,
 	OFFERS_MAX = 3,
 	PRESENT_MAX = 512,
@@ -101,6 +102,23 @@ static bool serve_by_verdict(
 		return true;
 	}
 	return false;
+}
+
+/* What has the question's parts swapped is no answer: it is offered instead, as the nearest. */
+static void withhold_swapped(
+	const struct index *index, const struct known *hidden, struct answer *out)
+{
+	if (out->decision != DECISION_ANSWERED || out->by == BY_QUESTION ||
+		out->verdict.polarity != POLARITY_NONE ||
+		!swapped_find(index, &out->parsed, hidden, out->fits[0].at))
+		return;
+	out->decision = DECISION_OFFERED;
+	out->swapped = true;
+	out->refused = "who does it to whom is the other way round";
+	out->offers[0] = out->fact;
+	out->offer_count = 1;
+	out->fact = NULL;
+	out->verdict = (struct verdict){.polarity = POLARITY_NONE};
 }
 
 /* Offers the best fits; if they are not ranked, only those that have a question like it. */
@@ -302,9 +320,9 @@ static bool decide_pattern(const struct candidates *candidates, int which, struc
 enum scope { SCOPE_ALL, SCOPE_PATTERNS };
 
 static void answer_within(const struct index *index, const char *folded, const struct known *hidden,
-	enum scope scope, struct answer *out)
+	const char *ignored, enum scope scope, struct answer *out)
 {
-	struct candidates candidates = {.index = index};
+	struct candidates candidates = {.index = index, .ignored = ignored};
 
 	*out = (struct answer){.of = index, .decision = DECISION_UNKNOWN, .refused = ""};
 	match_read(index, folded, &out->parsed);
@@ -335,6 +353,7 @@ static void answer_within(const struct index *index, const char *folded, const s
 		decide_ranked(&candidates, hidden, out);
 	if (out->decision != DECISION_ANSWERED)
 		serve_by_verdict(index, hidden, out);
+	withhold_swapped(index, hidden, out);
 }
 
 size_t answer_evidence(const struct index *index, const char *folded, const struct known *hidden,
@@ -358,9 +377,9 @@ size_t answer_evidence(const struct index *index, const char *folded, const stru
 }
 
 void answer_without(const struct index *index, const char *folded, const struct known *hidden,
-	struct answer *out)
+	const char *pattern, struct answer *out)
 {
-	answer_within(index, folded, hidden, SCOPE_ALL, out);
+	answer_within(index, folded, hidden, pattern, SCOPE_ALL, out);
 }
 
 static void stay_silent(struct answer *out, const char *refused)
@@ -370,54 +389,6 @@ static void stay_silent(struct answer *out, const char *refused)
 	out->refused = refused;
 }
 
-/* A first look at unaddressed talk: most of it is turned away here, in a microsecond. */
-struct glance {
-	size_t tried; /* patterns */
-	bool matched;
-};
-
-static bool try_few(void *context, int slot)
-{
-	struct glance *glance = context;
-
-	(void)slot;
-	return ++glance->tried <= GLANCE_MAX && !glance->matched;
-}
-
-static void note_pattern_match(void *context, int slot, const char *regex)
-{
-	(void)slot;
-	(void)regex;
-	((struct glance *)context)->matched = true;
-}
-
-/* Whether a pattern matches, or so many may that it is not worth trying them all. */
-static bool may_be_for_us(const struct index *index, const char *folded)
-{
-	struct glance glance = {0};
-
-	if (!question_form(folded))
-		return false;
-	patterns_match(index->patterns, folded, try_few, note_pattern_match, &glance);
-	return glance.matched || glance.tried > GLANCE_MAX;
-}
-
-/* Whether the question names something of the subject, and asks something of it: "what about Hun
- * Sen?" leans on what people were talking about. */
-static bool names_something(const struct index *index, const char *folded)
-{
-	struct parsed_question parsed;
-	bool names = false;
-	size_t telling = 0;
-
-	match_read(index, folded, &parsed);
-	for (size_t i = 0; i < parsed.terms.count; i++) {
-		names |= parsed.terms.list[i].name && !parsed.terms.list[i].guessed;
-		telling += !parsed.terms.list[i].light;
-	}
-	return names && (telling > 1 || parsed.type != ASKS_ANY);
-}
-
 static float ambient_limit(const struct answer *out)
 {
 	return out->fits[0].pattern ? plain_limits.ambient : ranked_limits.ambient;
@@ -425,16 +396,16 @@ static float ambient_limit(const struct answer *out)
 
 static void answer_ambient(const struct index *index, const char *folded, struct answer *out)
 {
-	bool read = index->vectors && question_form(folded) && names_something(index, folded);
+	bool read = index->vectors && question_form(folded) && glance_names(index, folded);
 
-	if (!read && !may_be_for_us(index, folded)) {
+	if (!read && !glance_matches(index, folded)) {
 		out->fit_count = out->offer_count = out->facts_count = 0;
 		out->by = BY_NOTHING;
 		out->confidence = 0;
 		stay_silent(out, "no pattern matches, and nothing is named");
 		return;
 	}
-	answer_within(index, folded, NULL, read ? SCOPE_ALL : SCOPE_PATTERNS, out);
+	answer_within(index, folded, NULL, NULL, read ? SCOPE_ALL : SCOPE_PATTERNS, out);
 	if (out->fit_count == 0)
 		stay_silent(out, "no pattern matches");
 	else if (out->decision != DECISION_ANSWERED || out->confidence < ambient_limit(out))
@@ -452,7 +423,7 @@ static void answer_present(const struct index *index, struct answer *out)
 		return;
 	struct answer *now = must_alloc(sizeof *now); /* large */
 
-	answer_within(index, question, NULL, SCOPE_ALL, now);
+	answer_within(index, question, NULL, NULL, SCOPE_ALL, now);
 	if (now->decision == DECISION_ANSWERED && present_is_later(now->fact, out->fact)) {
 		out->fact = now->fact;
 		memcpy(out->fits, now->fits, sizeof out->fits);
@@ -470,7 +441,7 @@ void answer_decide(const struct index *index, const char *folded, bool ambient, 
 		answer_ambient(index, folded, out);
 		return;
 	}
-	answer_within(index, folded, NULL, SCOPE_ALL, out);
+	answer_within(index, folded, NULL, NULL, SCOPE_ALL, out);
 	if (overview_find(index, out))
 		return;
 	several_find(index, out);

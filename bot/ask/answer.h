@@ -49,6 +49,7 @@ struct answer {
 	size_t fit_count;
 	struct parsed_question parsed;
 	const struct fact *offers[3]; /* when offered: the likeliest first */
+	bool swapped;                 /* offered: it has the question's parts swapped (swapped.h) */
 	size_t offer_count;
 	const struct fact *facts[ANSWER_FACTS]; /* that answer together; fact is the first */
 	size_t facts_count;                     /* 0 unless several answer (several.h) */
@@ -66,9 +67,10 @@ void answer_decide(const struct index *index, const char *folded, bool ambient, 
 void answer_with(
 	const struct index *index, const struct fact *fact, const char *folded, struct answer *out);
 
-/* As answer_decide, with one known question treated as absent: cross-validation. */
+/* As answer_decide, with one known question treated as absent (cross-validation), and a pattern of
+ * a fact; either may be NULL. */
 void answer_without(const struct index *index, const char *folded, const struct known *hidden,
-	struct answer *out);
+	const char *pattern, struct answer *out);
 
 /* For fitting the trees: the candidates for a text and all evidence of each, as answer_without
  * would rank them, whatever a question word for word or a pattern decides. fits and rows have room

@@ -37,7 +37,7 @@ static void note_pattern(void *context, int slot, const char *regex)
 	struct candidates *candidates = context;
 	int i = candidate_of(candidates, slot);
 
-	if (i < 0 && candidates->count == CANDIDATES_MAX)
+	if (regex == candidates->ignored || (i < 0 && candidates->count == CANDIDATES_MAX))
 		return;
 	if (i < 0) {
 		i = (int)candidates->count++;

@@ -17,8 +17,9 @@ struct candidates {
 	int at[CANDIDATES_MAX];              /* positions */
 	const char *pattern[CANDIDATES_MAX]; /* that matches, or NULL */
 	size_t count;
-	size_t others; /* patterns of other facts that may still be tried */
-	bool matched;  /* a pattern matches */
+	const char *ignored; /* a pattern that is treated as absent, or NULL */
+	size_t others;       /* patterns of other facts that may still be tried */
+	bool matched;        /* a pattern matches */
 };
 
 /* Each adds candidates to what is there; starts as {.index = index}. */

@@ -343,14 +343,16 @@ static void reply_offer(
 		reply_text(line, room, out);
 		return;
 	}
-	buf_add(&buf, "I am not sure. Did you mean:");
+	buf_add(&buf,
+		answer->swapped ? "Not in my facts. Nearest:" : "I am not sure. Did you mean:");
 	for (size_t i = 0, count = 0; i < answer->fit_count && count < answer->offer_count; i++) {
 		const struct fit *fit = &answer->fits[i];
 		const struct profile *profile = &index->profiles[fit->at];
 
 		if (profile->fact != answer->offers[count])
 			continue;
-		const char *text = offer_text(profile, fit->nearest);
+		const char *text =
+			answer->swapped ? profile->fact->says : offer_text(profile, fit->nearest);
 		size_t length = text_cut_word(text, strlen(text), OFFER_TEXT);
 
 		buf_add(&buf, " %zu) %.*s%s", ++count, (int)length, text, text[length] ? "…" : "");

@@ -132,7 +132,7 @@ int main(int argc, char **argv)
 
 			text_fold(
 				index_question(&index->profiles[at], known), folded, sizeof folded);
-			answer_without(index, folded, known, &answer);
+			answer_without(index, folded, known, NULL, &answer);
 			if (rows)
 				print_rows(index, &answer, at, known, number++);
 			judge(index, &answer, at, known, list, &tally);

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """How verdicts agree with the facts, and whether what leans on something finds it.
 
-    listening_score.py BUILD [--wrong] [--half a|b] [--set verdicts|leaning]
+    listening_score.py BUILD [--wrong] [--half a|b] [--set verdicts|roles|leaning]
 
-Reads verdicts.jsonl {"half", "kind", "q", "ok": ["yes", "no", null]} and leaning.jsonl {"half",
-"kind", "lines", "want": "answer"|"nothing"|"unclear", "says", "about"} from its own folder. Half a
+Reads verdicts.jsonl {"half", "kind", "q", "ok": ["yes", "no", null]}, roles.jsonl {"half", "kind":
+"swapped"|"right", "q", "says"} and leaning.jsonl {"half", "kind", "lines", "want": "answer"|"nothing"|
+"unclear", "says", "about"} from its own folder. Half a
 is for tuning; half b is only looked at when the work is done. A verdict that is not in "ok" is
-contrary; of the plain questions (true, false) the share with a verdict is given. Of a dialogue the
+contrary; of the plain questions (true, false) the share with a verdict is given. Of roles,
+"plain" is an answer, without a "No:", to a question that has who does it to whom swapped. Of a dialogue the
 reply to its last line counts: "right" says "says" (or, where the facts hold no answer or nothing is
 meant, gives none), "else" is an answer that does not name "about". --wrong: what is wrong, of half a.
 """
@@ -50,6 +52,23 @@ def judge_verdicts(build, half, show):
     contrary = sum(counts["contrary"] for counts in kinds.values())
     print(f"verdicts half {half}: contrary {contrary}/{len(items)}, "
           f"plain with a verdict {plain['yes'] + plain['no']}/{plain.total()}")
+
+
+def judge_roles(build, half, show):
+    items = read("roles.jsonl", half)
+    replies = [json.loads(line) for line in run(build, ["ask", "--json", "--batch"], [item["q"] for item in items])]
+    kinds = collections.defaultdict(collections.Counter)
+    for item, reply in zip(items, replies, strict=True):
+        if item["kind"] == "swapped":
+            outcome = "plain" if reply["answered"] and reply["verdict"] != "no" else "right"
+        else:
+            says = re.search(item["says"], " ".join(reply["reply"]), re.I) and reply["verdict"] != "no"
+            outcome = "missed" if not reply["answered"] else "right" if says else "else"
+        kinds[item["kind"]][outcome] += 1
+        if show and outcome != "right":
+            print(f"  {outcome} {item['q']!r} {reply['fact']} {reply['reply'][:1]}")
+    for kind, counts in kinds.items():
+        print(f"roles half {half} {kind}: {dict(counts)}")
 
 
 def talk(build, items):
@@ -99,14 +118,13 @@ def main():
     parser.add_argument("build")
     parser.add_argument("--wrong", action="store_true")
     parser.add_argument("--half", choices="ab")
-    parser.add_argument("--set", choices=("verdicts", "leaning"))
+    parser.add_argument("--set", choices=("verdicts", "roles", "leaning"))
     options = parser.parse_args()
     for half in options.half or "ab":
         show = options.wrong and half == "a"
-        if options.set != "leaning":
-            judge_verdicts(options.build, half, show)
-        if options.set != "verdicts":
-            judge_leaning(options.build, half, show)
+        for name, judge in (("verdicts", judge_verdicts), ("roles", judge_roles), ("leaning", judge_leaning)):
+            if options.set in (None, name):
+                judge(options.build, half, show)
 
 
 main()

@@ -144,7 +144,7 @@ static void hidden_questions_are_not_there(void **state)
 		for (size_t k = 0; k < small->profiles[i].answered_count; k++) {
 			const struct known *known = &small->profiles[i].known[k];
 
-			answer_without(small, fold(question_text(i, k)), known, &answer);
+			answer_without(small, fold(question_text(i, k)), known, NULL, &answer);
 			assert_int_not_equal(answer.by, BY_QUESTION);
 			for (size_t f = 0; f < answer.fit_count; f++)
 				assert_ptr_not_equal(answer.fits[f].nearest, known);

@@ -1,0 +1,410 @@
+#include "ask/swapped.h"
+
+#include "ask/claim.h"
+#include "base/arena.h"
+#include "base/text.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FOLDED_MAX = 2048, STORED_MAX = 1024, STATEMENT_COUNTS = 2 };
+
+static const char *const be_words[] = {"is", "are", "was", "were", "be", "been", "being", "isnt",
+	"arent", "wasnt", "werent", "get", "got", NULL};
+static const char *const adverbs[] = {"also", "not", "never", "first", "ever", "already", NULL};
+/* In whose complement the one is that a noun is about: "the arrest of X", "an embargo on X". */
+static const char *const complements[] = {"of", "against", "on", "to", "for", "with", NULL};
+static const char *const circumstances[] = {
+	"in", "at", "near", "during", "between", "among", "after", "before", "through", "as", NULL};
+/* What two do together has no parts to swap, and who gets something is not who gives it. */
+static const char *const without_parts[] = {"meet", "met", "marry", "married", "fight", "fought",
+	"clash", "clashed", "join", "joined", "agree", "agreed", "talk", "talked", "trade",
+	"traded", "sign", "signed", "cooperate", "negotiate", "negotiated", "merge", "merged",
+	"share", "shared", "speak", "spoke", "border", "have", "had", "relations", "ties",
+	"relationship", "talks", "agreement", "treaty", "war", "exercise", "cooperation", "deal",
+	"get", "receive", "lose", "become", "accept", "need", "resume", "stand", "go", "run",
+	"follow", "followed", NULL};
+
+/* Who plays which part beside one word: bits, by the claim's items. */
+struct parts {
+	uint64_t agents, patients, others;
+};
+
+static uint64_t bit(const struct claim *claim, const struct claim_item *item)
+{
+	return UINT64_C(1) << (item - claim->items);
+}
+
+/* --- one word and the names around it --------------------------------------------------------- */
+
+static bool is_adverb(const char *word)
+{
+	size_t length = strlen(word);
+
+	return text_is_one_of(word, adverbs) ||
+	       (length > 4 && strcmp(word + length - 2, "ly") == 0);
+}
+
+/* Whether a form of be stands before the word, adverbs apart. */
+static bool has_be(const struct claim *claim, size_t at)
+{
+	while (at > 0 && is_adverb(claim_word(claim, at - 1)))
+		at--;
+	return at > 0 && text_is_one_of(claim_word(claim, at - 1), be_words);
+}
+
+static bool is_passive(const struct claim *claim, const struct claim_item *word)
+{
+	return claim_is_verbal(claim, word->word) &&
+	       (strcmp(claim_word(claim, word->last + 1u), "by") == 0 || has_be(claim, word->word));
+}
+
+/* Whether two names are joined: "Britain and France". */
+static bool are_joined(
+	const struct claim *claim, const struct claim_item *first, const struct claim_item *second)
+{
+	return second->word == first->last + 2u &&
+	       strcmp(claim_word(claim, first->last + 1u), "and") == 0;
+}
+
+/* The names before the word that are its subject: the nearest that hangs on no preposition, and
+ * those that are joined to it. */
+static uint64_t subject_of(const struct claim *claim, const struct claim_item *word)
+{
+	const struct claim_item *found = NULL;
+	uint64_t subject = 0;
+
+	for (const struct claim_item *item = word; item-- > claim->items;) {
+		if (!item->name)
+			continue;
+		if (found && !are_joined(claim, item, found))
+			break;
+		if (!found && *claim_preposition(claim, item, word->word))
+			continue;
+		subject |= bit(claim, item);
+		found = item;
+	}
+	return subject;
+}
+
+/* The names that modify a noun: "the American trade embargo". */
+static uint64_t modifiers_of(const struct claim *claim, const struct claim_item *noun)
+{
+	uint64_t found = 0;
+	size_t next = noun->word;
+
+	for (const struct claim_item *item = noun; item-- > claim->items;) {
+		if (item->last + 1u != next || !claim_adjoins(claim, item->last) || item->number)
+			break;
+		if (item->name)
+			found |= bit(claim, item);
+		next = item->word;
+	}
+	return found;
+}
+
+/* Of a verb: who acts, who is acted on, who has another part. */
+static struct parts parts_of_verb(
+	const struct claim *claim, const struct claim_item *verb, bool passive)
+{
+	struct parts parts = {0};
+	uint64_t subject = subject_of(claim, verb);
+
+	*(passive ? &parts.patients : &parts.agents) |= subject;
+	for (const struct claim_item *item = verb + 1; item < claim->items + claim->count; item++) {
+		const char *preposition = claim_preposition(claim, item, verb->last);
+
+		if (item->plain && claim_is_verbal(claim, item->word) && !has_be(claim, verb->word))
+			break;
+		if (!item->name)
+			continue;
+		if (passive && strcmp(preposition, "by") == 0)
+			parts.agents |= bit(claim, item);
+		else if (!passive && !*preposition)
+			parts.patients |= bit(claim, item);
+		else if (!text_is_one_of(preposition, circumstances))
+			parts.others |= bit(claim, item);
+	}
+	return parts;
+}
+
+/* Of a noun: who acts is named before it, or behind "by", who is acted on behind "of", "on" … */
+static struct parts parts_of_noun(const struct claim *claim, const struct claim_item *noun)
+{
+	struct parts parts = {.agents = modifiers_of(claim, noun)};
+
+	for (const struct claim_item *item = noun + 1; item < claim->items + claim->count; item++) {
+		const char *preposition = claim_preposition(claim, item, noun->last);
+
+		if (item->plain && claim_is_verbal(claim, item->word))
+			break;
+		if (!item->name)
+			continue;
+		if (strcmp(preposition, "by") == 0)
+			parts.agents |= bit(claim, item);
+		else if (text_is_one_of(preposition, complements))
+			parts.others |= bit(claim, item);
+	}
+	if (!parts.agents)
+		parts.agents = subject_of(claim, noun);
+	if (!parts.others)
+		parts.agents = 0;
+	return parts;
+}
+
+/* In a statement a word in its past form, or behind "to", is a verb. */
+static bool is_verb(const struct claim *claim, const struct claim_item *word)
+{
+	return claim_is_verbal(claim, word->word) ||
+	       (word->word > 0 && strcmp(claim_word(claim, word->word - 1u), "to") == 0);
+}
+
+/* --- a question ------------------------------------------------------------------------------- */
+
+/* Who does what to whom in a question, as far as it names them. */
+struct asking {
+	const struct claim *claim;
+	const struct claim_item *verb;
+	uint64_t agents, acted_on; /* 0: none is named */
+	bool asks_agent;           /* "who arrested X?" */
+	bool has_object;           /* it names one that is acted on, or asks for one */
+};
+
+static bool is_possessive(const struct claim *claim, const struct claim_item *name)
+{
+	size_t at, length;
+
+	claim_span(claim, name->word, name->last, &at, &length);
+	return length > 2 && strncmp(claim->text + at + length - 2, "'s", 2) == 0;
+}
+
+/* Whether a name begins behind the word, titles apart, that is no possessive. */
+static bool precedes_name(const struct claim *claim, size_t at)
+{
+	static const char *const titles[] = {"the", "prince", "king", "general", NULL};
+
+	do
+		at++;
+	while (text_is_one_of(claim_word(claim, at), titles));
+	for (size_t i = 0; i < claim->count; i++)
+		if (claim->items[i].word == at)
+			return claim->items[i].name && !is_possessive(claim, &claim->items[i]);
+	return false;
+}
+
+/* The place of the first of these words among those that open a question; else the number of
+ * words. */
+static size_t opening_of(const struct claim *claim, const char *const *openings)
+{
+	for (size_t at = 0; at < 4 && at < claim->words.count; at++)
+		if (text_is_one_of(claim_word(claim, at), openings))
+			return at;
+	return claim->words.count;
+}
+
+/* Behind "did": the first item behind a name. */
+static const struct claim_item *verb_behind_name(const struct claim *claim, size_t from)
+{
+	bool subject = false;
+
+	for (size_t i = 0; precedes_name(claim, from) && i < claim->count; i++) {
+		const struct claim_item *item = &claim->items[i];
+
+		if (item->plain && subject &&
+			!text_is_one_of(claim_word(claim, item->word), be_words))
+			return item;
+		subject |= item->word > from && item->name;
+	}
+	return NULL;
+}
+
+/* Behind "was": the first participle, if "by" or a name says more of it. */
+static const struct claim_item *participle_behind(const struct claim *claim, size_t from)
+{
+	for (size_t i = 0; i < claim->count; i++) {
+		const struct claim_item *item = &claim->items[i];
+
+		if (item->word > from + 1 && item->plain && claim_is_verbal(claim, item->word))
+			return precedes_name(claim, from) ||
+					       strcmp(claim_word(claim, item->last + 1u), "by") == 0
+				       ? item
+				       : NULL;
+	}
+	return NULL;
+}
+
+/* Whether something that is no name follows the verb as its object. */
+static bool has_plain_object(const struct claim *claim, const struct claim_item *verb)
+{
+	const struct claim_item *next = verb + 1;
+
+	return next < claim->items + claim->count && next->plain &&
+	       claim_adjoins(claim, verb->last) && !*claim_preposition(claim, next, verb->last);
+}
+
+/* Reads "did X arrest Y?", with or without a word before it, "was Y arrested by X?" and "who
+ * arrested Y?". */
+static bool read_question(const struct claim *claim, struct asking *out)
+{
+	static const char *const dos[] = {
+		"did", "does", "do", "didnt", "doesnt", "dont", "has", "have", "had", NULL};
+	static const char *const bes[] = {"was", "were", "is", "are", "wasnt", "werent", NULL};
+	static const char *const askers[] = {"who", "whom", "what", "which", NULL};
+	size_t active = opening_of(claim, dos), passive = opening_of(claim, bes);
+	const bool asks_agent = strcmp(claim_word(claim, 0), "who") == 0 && claim->count > 0 &&
+				claim->items[0].word == 1 && claim->items[0].plain;
+
+	*out = (struct asking){.claim = claim, .asks_agent = asks_agent};
+	if (active < claim->words.count)
+		out->verb = verb_behind_name(claim, active);
+	else if (passive < claim->words.count)
+		out->verb = participle_behind(claim, passive);
+	else if (asks_agent)
+		out->verb = &claim->items[0];
+	if (!out->verb || claim->alternative ||
+		text_is_one_of(claim_word(claim, out->verb->word), without_parts))
+		return false;
+	struct parts parts = parts_of_verb(claim, out->verb,
+		!asks_agent && (active == claim->words.count || is_passive(claim, out->verb)));
+
+	out->agents = parts.agents;
+	out->acted_on = parts.patients | (asks_agent ? 0 : parts.others);
+	out->has_object = out->acted_on || text_is_one_of(claim_word(claim, 0), askers) ||
+			  has_plain_object(claim, out->verb);
+	return (out->agents | out->acted_on) != 0;
+}
+
+/* The items of the other claim that are names among these of the first. */
+static uint64_t same_names(const struct claim *claim, uint64_t names, const struct claim *other)
+{
+	uint64_t found = 0;
+
+	for (size_t i = 0; i < claim->count; i++)
+		for (size_t k = 0; k < other->count; k++)
+			if ((names >> i & 1) && other->items[k].name &&
+				other->items[k].term_id == claim->items[i].term_id)
+				found |= UINT64_C(1) << k;
+	return found;
+}
+
+/* --- both compared ---------------------------------------------------------------------------- */
+
+struct tally {
+	size_t same, swapped;
+};
+
+static void compare_parts(const struct asking *asking, const struct claim *wide,
+	const struct parts *parts, bool verb, size_t counts, struct tally *tally)
+{
+	uint64_t agents = same_names(asking->claim, asking->agents, wide);
+	uint64_t acted_on = same_names(asking->claim, asking->acted_on, wide);
+
+	if ((parts->agents & agents) ||
+		(asking->asks_agent && ((parts->patients | parts->others) & acted_on)))
+		tally->same += counts;
+	else if (verb ? (parts->agents & acted_on) ||
+				 (asking->has_object && (parts->patients & agents))
+		      : (parts->agents & acted_on) && (parts->others & agents))
+		tally->swapped += counts;
+}
+
+/* Compares the parts beside each word that the question and a clause of the statement share. */
+static void compare_clause(
+	const struct asking *asking, const struct claim *clause, struct tally *tally)
+{
+	for (size_t i = 0; i < asking->claim->count; i++) {
+		const struct claim_item *own = &asking->claim->items[i];
+		const struct claim_item *word =
+			own->plain ? claim_find(clause, asking->claim, own) : NULL;
+
+		if (!word || !word->plain ||
+			text_is_one_of(claim_word(asking->claim, own->word), without_parts) ||
+			(own != asking->verb && modifiers_of(asking->claim, own)))
+			continue;
+		bool verb = is_verb(clause, word);
+		if (asking->asks_agent && own != asking->verb)
+			continue;
+		struct parts parts = verb ? parts_of_verb(clause, word, is_passive(clause, word))
+					  : parts_of_noun(clause, word);
+
+		compare_parts(asking, clause, &parts, verb && own == asking->verb, STATEMENT_COUNTS,
+			tally);
+	}
+}
+
+static void compare_statement(const struct asking *asking, const struct index *index,
+	const struct fact *fact, struct claim *clause, struct tally *tally)
+{
+	char says[FOLDED_MAX], *at = says;
+
+	text_fold(fact->says, says, sizeof says);
+	while (*at) {
+		char *end = at;
+
+		while (*end && *end != ';' && *end != ':' &&
+			!(*end == '.' && (end[1] == ' ' || !end[1])))
+			end++;
+		char *next = *end ? end + 1 : end;
+
+		*end = '\0';
+		claim_read(index->lexicon, at, false, clause);
+		compare_clause(asking, clause, tally);
+		at = next;
+	}
+}
+
+/* Compares with the fact's own questions that have the same verb. */
+static void compare_stored(const struct asking *asking, const struct index *index,
+	const struct profile *profile, const struct known *hidden, struct claim *stored,
+	struct tally *tally)
+{
+	char folded[STORED_MAX];
+	struct asking theirs;
+
+	for (size_t i = 0; i < profile->answered_count; i++) {
+		const struct known *known = &profile->known[i];
+
+		if (known->kind == QUESTION_NO || known == hidden)
+			continue;
+		text_fold(index_question(profile, known), folded, sizeof folded);
+		claim_read(index->lexicon, folded, true, stored);
+		if (!read_question(stored, &theirs) || theirs.verb->base_id < 0 ||
+			theirs.verb->base_id != asking->verb->base_id)
+			continue;
+		struct parts parts = {.agents = theirs.agents, .patients = theirs.acted_on};
+
+		compare_parts(asking, stored, &parts, true, 1, tally);
+	}
+}
+
+int swapped_parts(
+	const struct index *index, const struct parsed_question *parsed, const struct fact *fact)
+{
+	struct claim *claims = must_alloc(2 * sizeof *claims); /* large */
+	struct asking asking;
+	struct tally tally = {0};
+
+	claim_read(index->lexicon, parsed->folded, true, &claims[0]);
+	if (read_question(&claims[0], &asking) && (asking.agents || asking.asks_agent))
+		compare_statement(&asking, index, fact, &claims[1], &tally);
+	free(claims);
+	return tally.same > 0 ? 1 : tally.swapped > 0 ? -1 : 0;
+}
+
+bool swapped_find(const struct index *index, const struct parsed_question *parsed,
+	const struct known *hidden, int at)
+{
+	struct claim *claims = must_alloc(2 * sizeof *claims); /* large */
+	const struct profile *profile = &index->profiles[at];
+	struct asking asking;
+	struct tally tally = {0};
+
+	claim_read(index->lexicon, parsed->folded, true, &claims[0]);
+	if (read_question(&claims[0], &asking) && (asking.agents || asking.asks_agent)) {
+		compare_statement(&asking, index, profile->fact, &claims[1], &tally);
+		compare_stored(&asking, index, profile, hidden, &claims[1], &tally);
+	}
+	free(claims);
+	return tally.swapped >= STATEMENT_COUNTS && tally.swapped > tally.same;
+}
