@@ -2,9 +2,11 @@
 
 #include "ask/answer.h"
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/text.h"
 #include "pattern/pattern.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,19 +18,45 @@ struct verification {
 	const struct index *index;
 	check_report *report;
 	void *context;
-	size_t complaints;
+	struct verify_found found;
 	const struct profile *asked; /* whose question patterns are tried on, and which */
 	const struct known *known;
 	struct tally *tallies; /* by pattern, in the order of facts */
 	size_t *first_tally;   /* by position */
+	struct own_match *matches;
+	size_t match_count, match_room;
 };
 
 /* A pattern's matches, over the questions of all facts. */
 struct tally {
-	bool own; /* matches one of its fact's */
+	bool own;     /* matches one of its fact's */
+	bool decides; /* one of them would not be answered alike without it */
 	const struct profile *other;
 	const struct known *question; /* the first of another fact that it matches */
 };
+
+/* A pattern that matches a question of its own fact. */
+struct own_match {
+	size_t tally;
+	const char *regex;
+	const struct profile *profile;
+	const struct known *known;
+};
+
+static void report_as(struct verification *it, const struct fact *fact, const char *kind,
+	const char *format, va_list args)
+{
+	char text[1200], line[1600];
+	int length = snprintf(text, sizeof text, "%s", kind);
+
+	vsnprintf(text + length, sizeof text - (size_t)length, format, args);
+	if (*fact->file)
+		snprintf(
+			line, sizeof line, "%s:%d: %s: %s", fact->file, fact->line, fact->id, text);
+	else
+		snprintf(line, sizeof line, "%s: %s", fact->id, text);
+	it->report(it->context, line);
+}
 
 static void complain_about(struct verification *it, const struct fact *fact, const char *format,
 	...) __attribute__((format(printf, 3, 4)));
@@ -36,19 +64,25 @@ static void complain_about(struct verification *it, const struct fact *fact, con
 static void complain_about(
 	struct verification *it, const struct fact *fact, const char *format, ...)
 {
-	char text[1200], line[1600];
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	report_as(it, fact, "", format, args);
 	va_end(args);
-	if (*fact->file)
-		snprintf(
-			line, sizeof line, "%s:%d: %s: %s", fact->file, fact->line, fact->id, text);
-	else
-		snprintf(line, sizeof line, "%s: %s", fact->id, text);
-	it->report(it->context, line);
-	it->complaints++;
+	it->found.complaints++;
+}
+
+static void warn_of(struct verification *it, const struct fact *fact, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+static void warn_of(struct verification *it, const struct fact *fact, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	report_as(it, fact, "warning: ", format, args);
+	va_end(args);
+	it->found.warnings++;
 }
 
 static void note_verified(void *context, int slot, const char *regex)
@@ -64,6 +98,9 @@ static void note_verified(void *context, int slot, const char *regex)
 
 	if (it->asked == &it->index->profiles[at]) {
 		tally->own = true;
+		GROW(it->matches, it->match_count, it->match_room);
+		it->matches[it->match_count++] =
+			(struct own_match){it->first_tally[at] + i, regex, it->asked, it->known};
 	} else if (!tally->other) {
 		tally->other = it->asked;
 		tally->question = it->known;
@@ -93,6 +130,67 @@ static void match_patterns(struct verification *it)
 		}
 }
 
+/* Tries each pattern on the questions of its fact: as if the question were new, with the pattern
+ * and without it. */
+static void try_patterns(struct verification *it)
+{
+	struct answer *answers = must_alloc(2 * sizeof *answers); /* large */
+
+	for (size_t i = 0; i < it->match_count; i++) {
+		const struct own_match *match = &it->matches[i];
+		struct tally *tally = &it->tallies[match->tally];
+		char folded[FOLDED_MAX];
+
+		if (tally->decides)
+			continue;
+		text_fold(index_question(match->profile, match->known), folded, sizeof folded);
+		answer_without(it->index, folded, match->known, NULL, &answers[0]);
+		answer_without(it->index, folded, match->known, match->regex, &answers[1]);
+		tally->decides = answers[0].decision != answers[1].decision ||
+				 answers[0].fact != answers[1].fact;
+	}
+	free(answers);
+}
+
+/* Writes the text that the regex spells out, if it holds nothing but letters, digits and spaces
+ * between anchors and what is no word; else false. */
+static bool spelled_out(const char *regex, char *out, size_t size)
+{
+	static const char *const silent[] = {"^", "$", "\\b", "\\W*", "\\W+", "\\W?"};
+	struct buf buf = buf_over(out, size);
+
+	while (*regex) {
+		size_t i = 0, count = sizeof silent / sizeof *silent;
+
+		while (i < count && strncmp(regex, silent[i], strlen(silent[i])) != 0)
+			i++;
+		if (i < count) {
+			regex += strlen(silent[i]);
+			continue;
+		}
+		if (!isalnum((unsigned char)*regex) && *regex != ' ')
+			return false;
+		buf_put(&buf, regex++, 1);
+	}
+	return buf_length(&buf) > 0;
+}
+
+/* The fact's question that the pattern spells out, apart from what stands at its ends; or NULL. */
+static const char *copied_by(const struct fact *fact, const char *regex)
+{
+	char literals[FOLDED_MAX];
+	uint64_t hash = spelled_out(regex, literals, sizeof literals) ? words_hash(literals) : 0;
+
+	for (size_t i = 0; hash && i < fact->question_count; i++) {
+		char folded[FOLDED_MAX];
+
+		text_fold(fact->questions[i].text, folded, sizeof folded);
+		if (words_hash(folded) == hash)
+			return fact->questions[i].text;
+	}
+	return NULL;
+}
+
 static void verify_pattern(struct verification *it, const struct fact *fact, const char *regex,
 	const struct tally *tally)
 {
@@ -112,6 +210,12 @@ static void verify_pattern(struct verification *it, const struct fact *fact, con
 			index_question(tally->other, tally->question), tally->other->fact->id);
 	if (!tally->own)
 		complain_about(it, fact, "pattern /%s/ matches none of its questions", regex);
+	const char *copied = copied_by(fact, regex);
+
+	if (copied)
+		warn_of(it, fact, "pattern /%s/ is its question \"%s\"", regex, copied);
+	else if (tally->own && !tally->decides)
+		warn_of(it, fact, "pattern /%s/ decides none of its questions", regex);
 }
 
 static void verify_question(
@@ -132,12 +236,13 @@ static void verify_question(
 			answer.fact ? "with " : "not at all", answer.fact ? answer.fact->id : "");
 }
 
-size_t verify_index(const struct index *index, check_report *report, void *context,
+struct verify_found verify_index(const struct index *index, check_report *report, void *context,
 	verify_step *step, void *step_context)
 {
 	struct verification it = {.index = index, .report = report, .context = context};
 
 	match_patterns(&it);
+	try_patterns(&it);
 	for (size_t i = 0; i < index->count && step(step_context, i, index->count); i++) {
 		const struct profile *profile = &index->profiles[i];
 
@@ -149,5 +254,6 @@ size_t verify_index(const struct index *index, check_report *report, void *conte
 	}
 	free(it.tallies);
 	free(it.first_tally);
-	return it.complaints;
+	free(it.matches);
+	return it.found;
 }

@@ -10,11 +10,16 @@
 /*
  * Checks of the facts that need the answering engine: each pattern compiles, requires a word, and
  * matches at least one of its own fact's questions and none of another fact's; each question is
- * answered with its fact, and no near miss is. Reports complaints as check.h does; gives their
- * number. step is called before each fact with how many are done, and ends it by false.
+ * answered with its fact, and no near miss is. Warnings are for patterns that earn nothing: that
+ * spell out a question of their fact, or without which each of its questions that they match would,
+ * if it were new, be answered alike. Reports both as check.h does, and gives their numbers. step is
+ * called before each fact with how many are done, and ends it by false.
  */
+struct verify_found {
+	size_t complaints, warnings;
+};
 typedef bool verify_step(void *context, size_t done, size_t total);
-size_t verify_index(const struct index *index, check_report *report, void *context,
+struct verify_found verify_index(const struct index *index, check_report *report, void *context,
 	verify_step *step, void *step_context);
 
 #endif

@@ -141,7 +141,10 @@ static int check_set(struct factset *set, const char *source, const char *path)
 		complaints += check_source_text(set, source, path, print_complaint, NULL);
 	struct index *index = index_of(set);
 	progress_begin(&progress, "checking");
-	complaints += verify_index(index, print_complaint, NULL, progress_step, &progress);
+	struct verify_found found =
+		verify_index(index, print_complaint, NULL, progress_step, &progress);
+
+	complaints += found.complaints;
 	bool interrupted = progress_end(&progress);
 	index_free(index);
 	pattern_table_free_all();
@@ -149,7 +152,8 @@ static int check_set(struct factset *set, const char *source, const char *path)
 		fprintf(stderr, "tonle: interrupted; %zu complaints so far\n", complaints);
 		return EXIT_TROUBLE;
 	}
-	printf("checked: %zu facts, %zu complaints\n", facts, complaints);
+	printf("checked: %zu facts, %zu complaints", facts, complaints);
+	printf(found.warnings ? ", %zu warnings\n" : "\n", found.warnings);
 	return complaints ? EXIT_UNANSWERED : EXIT_ANSWERED;
 }
 
