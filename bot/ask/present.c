@@ -96,6 +96,20 @@ void present_date(const struct fact *fact, char *out, size_t size)
 			isdigit((unsigned char)*words) && strchr(words, ' ') ? "On" : "In", words);
 }
 
+/* Whether the statement has the date, or both of its ends, in words. */
+static bool says_date(const struct fact *fact)
+{
+	char words[DATE_MAX];
+
+	if (!date_words(fact->when, words, sizeof words))
+		return false;
+	char *between = strstr(words, " – ");
+	if (between)
+		*between = '\0';
+	return strstr(fact->says, words) &&
+	       (!between || strstr(fact->says, between + strlen(" – ")));
+}
+
 void present_lead(const struct fact *fact, char *out, size_t size)
 {
 	static const char *const opens[] = {"In ", "On ", "By ", "From ", "About ", "At ", "After ",
@@ -105,5 +119,6 @@ void present_lead(const struct fact *fact, char *out, size_t size)
 	for (size_t i = 0; i < sizeof opens / sizeof *opens; i++)
 		if (strncmp(fact->says, opens[i], strlen(opens[i])) == 0)
 			return;
-	present_date(fact, out, size);
+	if (!says_date(fact))
+		present_date(fact, out, size);
 }

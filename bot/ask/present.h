@@ -26,7 +26,8 @@ bool present_is_later(const struct fact *fact, const struct fact *than);
 /* The fact's date with its preposition: "In September 2017"; "" if it has none. */
 void present_date(const struct fact *fact, char *out, size_t size);
 
-/* The same as the beginning of a reply; "" if the statement begins with a date itself. */
+/* The same as the beginning of a reply; "" if the statement has the date in words, or begins with
+ * one. */
 void present_lead(const struct fact *fact, char *out, size_t size);
 
 #endif

@@ -125,20 +125,30 @@ static bool is_type(const struct source *source, const char *type)
 	return strcmp(*own ? own : "webpage", type) == 0;
 }
 
-/* Bills and the Congressional Record are named alike in APA (11.6) and Chicago (14.281 and after):
- * "Title, H.R. 5754, 115th Cong. (2018)." */
+/* Bills, hearings and the Congressional Record are named alike in APA (11.5, 11.6) and Chicago
+ * (14.281 and after): "Title, H.R. 5754, 115th Cong. (2018)."; "Title: Hearing before the
+ * Committee, 111th Cong. (2010)." */
+static bool is_legal(const struct source *source)
+{
+	return is_type(source, "bill") || is_type(source, "hearing");
+}
+
 static void add_legal(struct buf *buf, const struct source *source)
 {
 	const struct csl *it = &source->csl;
 	char year[5];
 
 	csl_year(source, year);
-	buf_add(buf, "%s, ", source->title);
-	if (*it->volume)
-		buf_add(buf, "%s %s %s", it->volume, it->container, it->page);
-	else
-		buf_add(buf, "%s%s%s", it->number, *it->number && *it->congress ? ", " : "",
-			it->congress);
+	if (is_type(source, "hearing")) {
+		add_part(buf, source->title, ":");
+		buf_add(buf, "Hearing%s%s, %s", it->author_count ? " before the " : "",
+			it->author_count ? it->authors[0].literal : "", it->congress);
+	} else if (*it->volume) {
+		buf_add(buf, "%s, %s %s %s", source->title, it->volume, it->container, it->page);
+	} else {
+		buf_add(buf, "%s, %s%s%s", source->title, it->number,
+			*it->number && *it->congress ? ", " : "", it->congress);
+	}
 	buf_add(buf, " (%s). %s", year, source->url);
 }
 
@@ -177,8 +187,7 @@ static void add_apa_authors(struct buf *buf, const struct csl *it)
 static void add_apa_date(struct buf *buf, const struct source *source, char letter)
 {
 	struct day day = day_of(source->date);
-	bool exact = is_type(source, "article-newspaper") || is_type(source, "webpage") ||
-		     is_type(source, "hearing");
+	bool exact = is_type(source, "article-newspaper") || is_type(source, "webpage");
 
 	if (!day.year) {
 		buf_add(buf, letter ? "(n.d.-%c). " : "(n.d.). ", letter);
@@ -220,7 +229,7 @@ static void add_apa(struct buf *buf, const struct source *source, char letter)
 	char authors[1024] = "";
 	struct buf names = BUF(authors);
 
-	if (is_type(source, "bill")) {
+	if (is_legal(source)) {
 		add_legal(buf, source);
 		return;
 	}
@@ -352,7 +361,7 @@ static void add_chicago(struct buf *buf, const struct source *source, char lette
 	char authors[1024] = "";
 	struct buf names = BUF(authors);
 
-	if (is_type(source, "bill")) {
+	if (is_legal(source)) {
 		add_legal(buf, source);
 		buf_add(buf, ".");
 		return;
@@ -402,7 +411,7 @@ void csl_write(struct buf *buf, const struct source *source, enum csl_style styl
 static bool is_alike(const struct source *a, const struct source *b)
 {
 	return day_of(a->date).year == day_of(b->date).year && *a->author &&
-	       strcmp(a->author, b->author) == 0 && !is_type(a, "bill") && !is_type(b, "bill");
+	       strcmp(a->author, b->author) == 0 && !is_legal(a) && !is_legal(b);
 }
 
 char csl_letter(const struct source *const *list, size_t count, size_t at)
