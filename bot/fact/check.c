@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "fact/bearing.h"
+#include "fact/check_together.h"
 #include "fact/sourcetext.h"
 
 #include <stdarg.h>
@@ -201,14 +202,21 @@ static bool must_stand(const char *word, size_t length, bool first)
 	return strcspn(word, "0123456789") < length || (!first && *word >= 'A' && *word <= 'Z');
 }
 
+static size_t count_characters(const char *text)
+{
+	size_t count = 0;
+
+	for (; *text; text++)
+		count += ((unsigned char)*text & 0xc0) != 0x80;
+	return count;
+}
+
 const char *check_brief(struct arena *arena, const struct fact *fact)
 {
 	char text[CHECK_SAYS_MAX * 4], statement[CHECK_SAYS_MAX * 4], word[200], message[200];
 	const char *rest = fact->brief, *at;
-	size_t length, characters = 0;
+	size_t length, characters = count_characters(fact->brief);
 
-	for (at = fact->brief; *at; at++)
-		characters += ((unsigned char)*at & 0xc0) != 0x80;
 	if (characters > CHECK_BRIEF_MAX) {
 		snprintf(message, sizeof message, "expected at most %d characters, found %zu",
 			CHECK_BRIEF_MAX, characters);
@@ -314,6 +322,9 @@ static void check_statement(struct checking *check, size_t at)
 	const char *stray = check_brief(&check->arena, fact);
 	if (stray)
 		complain(check, fact, 0, "short: %s", stray);
+	if (!*fact->brief && count_characters(fact->says) > CHECK_SAYS_SHORT)
+		complain(check, fact, 0, "says: %zu characters, and no `short` form",
+			count_characters(fact->says));
 	check_about(check, at);
 	check_year(check, fact);
 	check_outside(check, fact);
@@ -328,18 +339,30 @@ static void found_near_duplicate(void *context, size_t earlier, size_t later, do
 {
 	struct checking *check = context;
 
-	complain(check, &check->set->facts[later], 0, "says the same as %s (%.0f %% of the words)",
-		check->set->facts[earlier].id, overlap * 100);
+	complain(check, &check->set->facts[later], 0,
+		"says much the same as %s (%.0f %% of the words)", check->set->facts[earlier].id,
+		overlap * 100);
 }
 
-void check_near_duplicates(const struct factset *set, near_duplicates_found *found, void *context)
+static void find_twins(
+	const struct factset *set, double least, near_duplicates_found *found, void *context)
 {
 	const char **statements = must_alloc(set->fact_count * sizeof *statements);
 
 	for (size_t i = 0; i < set->fact_count; i++)
 		statements[i] = set->facts[i].says;
-	near_duplicates_find(statements, set->fact_count, 0.85, found, context);
+	near_duplicates_find(statements, set->fact_count, least, found, context);
 	free(statements);
+}
+
+void check_near_duplicates(const struct factset *set, near_duplicates_found *found, void *context)
+{
+	find_twins(set, 0.85, found, context);
+}
+
+static void found_together(void *context, const struct fact *fact, int line, const char *text)
+{
+	complain(context, fact, line, "%s", text);
 }
 
 static void complain_of_text(struct checking *check, const struct source *source)
@@ -364,7 +387,8 @@ size_t check_facts(const struct factset *set, check_report *report, void *contex
 	for (size_t i = 0; i < set->fact_count; i++)
 		check_statement(&check, i);
 	check_questions(&check);
-	check_near_duplicates(set, found_near_duplicate, &check);
+	find_twins(set, CHECK_TWINS, found_near_duplicate, &check);
+	check_together(set, found_together, &check);
 
 	map_free(&check.ids);
 	map_free(&check.sources);

@@ -10,20 +10,25 @@
 enum {
 	CHECK_SAYS_WORDS_MIN = 3, /* fewer are no statement */
 	CHECK_SAYS_MAX = 300, /* bytes of a statement, which fits one IRC line with its citations */
+	CHECK_SAYS_SHORT = 170, /* characters of a statement that needs no short form */
 	CHECK_BRIEF_MAX = 90, /* characters of a short form */
 	CHECK_QUOTE_WORDS = 12, /* of one quote, to stay within fair quotation */
 	CHECK_QUESTIONS_MIN = 6,
 	CHECK_NOTS_MIN = 2
 };
 
+/* The share of their words at which two statements of the same numbers are better one. */
+#define CHECK_TWINS 0.5
+
 /* A complaint: "file:line: …", or "id: …" for a fact from the database. Borrowed for the call. */
 typedef void check_report(void *context, const char *complaint);
 
 /*
  * Checks what can be checked without answering questions: each fact has enough questions and near
- * misses, none of them twice or in another fact; a statement that fits one line and is not a
- * near-duplicate (0.85) of another; a short form that it bears out; a date where it has a year; one
- * overview for a name; citations of known sources and paragraphs, with quotes where the register
+ * misses, none of them twice or in another fact; a statement that fits one line and is not much the
+ * same as another (CHECK_TWINS); a short form that it bears out, where it is long; a date where it
+ * has a year; one overview for a name; what only shows when facts are read together
+ * (check_together.h); citations of known sources and paragraphs, with quotes where the register
  * does not say why not; no "x or y" among the questions answered with yes or no. Returns the number
  * of complaints.
  */

@@ -83,7 +83,8 @@ static const struct {
 	{FULL("'A., of course', short: '" NINETY "'"), ""},
 	{FULL("'A., of course', short: '" NINETY "é'"),
 		"f.yaml:9: a: short: expected at most 90 characters, found 91"},
-	{FULL("A thing came., about: bea"), "f.yaml:9: a: about: expected the id of a name, found \"bea\""},
+	{FULL("A thing came., about: bea"),
+		"f.yaml:9: a: about: expected the id of a name, found \"bea\""},
 	{FULL("A thing came., about: ann"), ""},
 	{GOOD "  - {id: b, topic: t, says: Beta was second., about: ann,\n"
 	      "     ask: [one b, two b, three b, four b, five b, six b], not: [x, y],\n"
@@ -102,10 +103,102 @@ static const struct {
 	 ", ask_yes: [\"don't\", dont], not: [x, y],\n"
 	 "     cite: [{source: web, locator: l}]}\n",
 		"a: the question \"dont\" occurs twice"},
-	{GOOD "  - {id: b, topic: t, says: 'ALPHA was first',\n"
+	{GOOD "  - {id: b, topic: t, says: 'Alpha Was first!',\n"
 	      "     ask: [one b, two b, three b, four b, five b, six b], not: [x, y],\n"
 	      "     cite: [{source: web, locator: l}]}\n",
-		"f.yaml:12: b: says the same as a (100 % of the words)"},
+		"f.yaml:12: b: says much the same as a (100 % of the words)"},
+};
+
+/* A fact with the topic, statement and keys; its questions have its id. */
+#define SAYING(id, topic, says, keys)                                                              \
+	"  - {id: " id ", topic: " topic ", says: '" says "', " keys "not: [x " id ", y " id       \
+	"],\n"                                                                                     \
+	"     ask: [one " id ", two " id ", three " id ", four " id ", five " id ", six " id       \
+	"],\n"                                                                                     \
+	"     cite: [{source: web, locator: l}]}\n"
+#define QUOTING(id, topic, says, keys, quote)                                                      \
+	"  - {id: " id ", topic: " topic ", says: '" says "', " keys "not: [x " id ", y " id       \
+	"],\n"                                                                                     \
+	"     ask: [one " id ", two " id ", three " id ", four " id ", five " id ", six " id       \
+	"],\n"                                                                                     \
+	"     cite: [{source: web, locator: l, quote: '" quote "'}]}\n"
+#define NAMES                                                                                      \
+	"names:\n  - {id: ann, sort: person, forms: [Ann Bee]}\n"                                  \
+	"  - {id: xyz, sort: organisation, forms: [XYZ, Xylophone Yard]}\n"
+#define THREE_ON(topic)                                                                            \
+	SAYING("a", topic, "Ann Bee built a boat.", "")                                            \
+	SAYING("b", topic, "A house was sold by Ann Bee to her uncle.", "")                        \
+	SAYING("c", topic, "Nobody but ann bee''s brother came there.", "")
+
+/* What shows when facts are read together. */
+static const struct {
+	const char *text;
+	const char *complaint;
+} together[] = {
+	/* a year, or a number before the same word, other than a quote's */
+	{QUOTING("a", "t", "The kingdom severed relations with Alphaland in May 1965.",
+		 "when: 1965, ", "The kingdom severed relations with Alphaland in May 1966"),
+		"a: says 1965, but web has 1966: \"The kingdom"},
+	{QUOTING("a", "t", "The kingdom severed relations with Alphaland in May 1965.",
+		 "when: 1965, ", "The kingdom severed relations with Alphaland in May 1965"),
+		""},
+	{QUOTING("a", "t", "The kingdom severed relations with Alphaland (1963 to 1967).",
+		 "when: 1963/1967, ", "The kingdom severed relations with Alphaland in 1965"),
+		""},
+	{QUOTING("a", "t", "Relations with Alphaland were re-established in May 1995.",
+		 "when: 1995, ", "Relations with Alphaland were established in May 1950"),
+		""},
+	{QUOTING("a", "t", "The royalists won 58 seats at the spring election.", "",
+		 "The royalists won 68 seats at the spring election"),
+		"a: says otherwise than web: \"The royalists won 68"},
+	{QUOTING("a", "t", "The royalists won 58 seats at the spring election, or 68 seats.", "",
+		 "The royalists won 68 seats at the spring election"),
+		""},
+	/* two statements of the same words; of other numbers */
+	{SAYING("a", "t", "The old bridge over the river was blown up by rebels.", "") SAYING(
+		 "b", "t", "The old bridge over the river was built by convicts.", ""),
+		"b: says much the same as a (58 % of the words)"},
+	{SAYING("a", "t", "The old bridge over the river cost 12 coins.", "")
+			SAYING("b", "t", "The old bridge over the river cost 15 coins.", ""),
+		""},
+	/* abbreviations */
+	{SAYING("a", "t", "The XYZ met in town.", "") NAMES,
+		"a: no statement of its topics says what XYZ stands for"},
+	{SAYING("a", "t", "The XYZ met in town.", "")
+			SAYING("b", "u", "The big yard (XYZ) is a place.", "") NAMES,
+		"a: no statement of its topics says what XYZ stands for"},
+	{SAYING("a", "t", "The XYZ met in town.", "topics: [u], ")
+			SAYING("b", "u", "The big yard (XYZ) is a place.", "") NAMES,
+		""},
+	{SAYING("a", "t", "The XYZ met in town.", "")
+			SAYING("b", "t", "The Xenial Youth of Zeeland is a club.", ""),
+		""},
+	{SAYING("a", "t", "The XYZ met in town.", "")
+			SAYING("b", "t", "The Xylophone Yard is a club.", "") NAMES,
+		""},
+	{SAYING("a", "t", "The XY met Dr WXYz in town.", ""), ""},
+	/* overviews */
+	{THREE_ON("t") NAMES,
+		"a: 3 facts speak of Ann Bee, and none is its overview (`about: ann`)"},
+	{THREE_ON("t") SAYING("d", "t", "She is a sailor.", "about: ann, ") NAMES, ""},
+	{SAYING("a", "t", "Ann Bee built a boat.", "") SAYING("b", "t", "Ann Bee died.", "")
+			SAYING("c", "t", "Joann Beech came.", "") NAMES,
+		""},
+	{THREE_ON("mill") "names:\n  - {id: mill, sort: organisation, forms: [Ann Bee]}\n",
+		"a: 3 facts speak of Ann Bee, and none is its overview (`about: mill`)"},
+	{THREE_ON("t") "names:\n  - {id: mill, sort: organisation, forms: [Ann Bee]}\n", ""},
+	{THREE_ON("mill") "names:\n  - {id: mill, sort: place, forms: [Ann Bee]}\n", ""},
+	/* a question that another fact answers */
+	{SAYING("a", "t", "The bridge was blown up.", "ask_yes: [who blew the old river mill], ")
+			SAYING("b", "t", "Rebels blew up an old mill at the river.", ""),
+		"a: the question \"who blew the old river mill\" is answered better by b"},
+	{SAYING("a", "t", "The old river mill was blown up.",
+		 "ask_yes: [who blew the old river mill], ") SAYING("b", "t",
+		 "Rebels blew up a new mill, not the old one by the river.", ""),
+		""},
+	/* a long statement has a short form */
+	{SAYING("a", "t", NINETY NINETY, ""), "a: says: 180 characters, and no `short` form"},
+	{SAYING("a", "t", NINETY NINETY, "short: characters, "), ""},
 };
 
 struct complaints {
@@ -143,6 +236,28 @@ static void test_facts(void **state)
 	}
 }
 
+static void test_together(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof together / sizeof together[0]; i++) {
+		struct complaints complaints = {0};
+		struct factset set;
+		struct error err;
+		char text[4096];
+
+		snprintf(text, sizeof text, SOURCES "%s", together[i].text);
+		const char *path = scratch_write("f.yaml", text);
+		if (!factfile_read(&path, 1, &set, &err))
+			fail_msg("%s", err.text);
+		size_t count = check_facts(&set, note, &complaints);
+		if (count != (*together[i].complaint ? 1 : 0))
+			fail_msg("case %zu: %zu complaints, the last is: %s", i, count,
+				complaints.last);
+		assert_says(complaints.last, together[i].complaint);
+		factset_free(&set);
+	}
+}
+
 static void test_long_statement(void **state)
 {
 	struct complaints complaints = {0};
@@ -153,7 +268,7 @@ static void test_long_statement(void **state)
 	(void)state;
 	snprintf(text, sizeof text,
 		"facts:\n  - {id: a, topic: t, says: A b %0297d, " ASKS
-		", not: [x, y], cite: [{source: s, locator: l}]}\n",
+		", short: A b, not: [x, y], cite: [{source: s, locator: l}]}\n",
 		0);
 	const char *path = scratch_write("f.yaml", text);
 	assert_true(factfile_read(&path, 1, &set, &err));
@@ -345,6 +460,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_facts),
+		cmocka_unit_test(test_together),
 		cmocka_unit_test(test_long_statement),
 		cmocka_unit_test(test_from_database),
 		cmocka_unit_test(test_paragraphs),
