@@ -360,7 +360,7 @@ static void note_named(struct reading *it, const char *form, size_t stamp, size_
 	}
 }
 
-static bool is_topic(const struct factset *set, const char *id)
+static bool has_topic(const struct factset *set, const char *id)
 {
 	for (size_t i = 0; i < set->fact_count; i++)
 		if (fact_is_on(&set->facts[i], id))
@@ -390,7 +390,7 @@ static void check_overviews(struct reading *it)
 
 		if (alias->kind != ALIAS_NAME || strcmp(alias->sort, "place") == 0 ||
 			has_overview(it->set, alias->id) ||
-			(!somebody && !is_topic(it->set, alias->id)))
+			(!somebody && !has_topic(it->set, alias->id)))
 			continue;
 		for (size_t k = 0; k < alias->name_count; k++)
 			note_named(it, alias->names[k], i + 1, named, &count, &first);

@@ -72,7 +72,7 @@ const struct verb *verb_find(const char *name, const char **arguments)
 	return found && found->alias ? verb_find(found->alias, arguments) : found;
 }
 
-static bool is_topic(const char *topic, const char *folded)
+static bool slug_names(const char *topic, const char *folded)
 {
 	for (; *topic && *folded; topic++, folded++)
 		if (*topic != *folded && !(*topic == '-' && *folded == ' '))
@@ -83,9 +83,9 @@ static bool is_topic(const char *topic, const char *folded)
 bool verb_is_topic(const struct fact *fact, const char *folded)
 {
 	for (size_t i = 0; i < fact->topic_count; i++)
-		if (is_topic(fact->topics[i], folded))
+		if (slug_names(fact->topics[i], folded))
 			return true;
-	return is_topic(fact->topic, folded);
+	return slug_names(fact->topic, folded);
 }
 
 /* --- replies ---------------------------------------------------------------------------------- */
