@@ -546,3 +546,11 @@ ALTER TABLE fact ADD COLUMN topics TEXT NOT NULL DEFAULT '';  -- with spaces bet
 -- then -1, and minus the time from which we wait for one of them.
 
 ALTER TABLE quiz ADD COLUMN players TEXT NOT NULL DEFAULT '';  -- persons, a line feed behind each
+
+-- migration 17: how many people asked an unanswered question, as far as they could be told apart: one
+-- who asks again and again moves nothing up. Who they were is not kept.
+
+ALTER TABLE asked ADD COLUMN people INTEGER NOT NULL DEFAULT 1;
+UPDATE asked SET people = times;
+DROP INDEX asked_open;
+CREATE INDEX asked_open ON asked (people, last) WHERE state = 'open';

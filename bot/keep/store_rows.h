@@ -26,4 +26,19 @@
 	C(prompt) C(answer) C(hints) C(done) C(fresh) C(last) C(last_ease) C(last_days)            \
 		C(last_repetitions) C(remind) C(reminded)
 
+/* Reads and writes whole rows of a study table. */
+#define COLUMN(name) ", " #name
+#define PARAMETER(name) ", :" #name
+#define SELECT(columns) "SELECT network" columns(COLUMN) " FROM "
+#define PUT(table, columns)                                                                        \
+	"INSERT OR REPLACE INTO " table                                                            \
+	" (network" columns(COLUMN) ")"                                                            \
+				    " VALUES (:network" columns(PARAMETER) ")"
+
+#define QUIZZES SELECT(QUIZ_COLUMNS) "quiz"
+#define SCORES SELECT(SCORE_COLUMNS) "score"
+#define SESSIONS SELECT(SESSION_COLUMNS) "session"
+#define CARDS SELECT(CARD_COLUMNS) "card"
+#define LEARNERS SELECT(LEARNER_COLUMNS) "learner"
+
 #endif

@@ -25,24 +25,12 @@
 	"1 + max((SELECT coalesce(max(number), 0) FROM suggestion),"                               \
 	" (SELECT coalesce(max(number), 0) FROM draft))"
 
+/* Open questions of a range that one person asked. */
+#define LONELY " WHERE state = 'open' AND people = 1 AND number BETWEEN ?1 AND ?2"
+
 #define DRAFT                                                                                      \
 	"SELECT number, source, paragraph, place, sentence, says, quote, locator, happened,"       \
 	" heading, names, topic, questions, leans, state, fact, decider, reason FROM draft"
-
-/* Reads and writes whole rows of a study table. */
-#define COLUMN(name) ", " #name
-#define PARAMETER(name) ", :" #name
-#define SELECT(columns) "SELECT network" columns(COLUMN) " FROM "
-#define PUT(table, columns)                                                                        \
-	"INSERT OR REPLACE INTO " table                                                            \
-	" (network" columns(COLUMN) ")"                                                            \
-				    " VALUES (:network" columns(PARAMETER) ")"
-
-#define QUIZZES SELECT(QUIZ_COLUMNS) "quiz"
-#define SCORES SELECT(SCORE_COLUMNS) "score"
-#define SESSIONS SELECT(SESSION_COLUMNS) "session"
-#define CARDS SELECT(CARD_COLUMNS) "card"
-#define LEARNERS SELECT(LEARNER_COLUMNS) "learner"
 
 const char *const store_sql[SQL_TOTAL] = {
 	[SQL_BEGIN_READ] = "BEGIN",
@@ -369,6 +357,7 @@ const char *const store_sql[SQL_TOTAL] = {
 		"INSERT INTO asked (gist, text, times, first, last, picked)"
 		" VALUES (?1, ?2, 1, ?3, ?3, ?4)"
 		" ON CONFLICT (gist) DO UPDATE SET text = ?2, times = times + 1, last = ?3,"
+		" people = people + ?5,"
 		" picked = CASE ?4 WHEN '' THEN picked ELSE ?4 END,"
 		" outcome = CASE state WHEN 'answered' THEN '' ELSE outcome END,"
 		" state = CASE state WHEN 'answered' THEN 'open' ELSE state END"
@@ -376,24 +365,34 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_PRUNE_ASKED] = "DELETE FROM asked WHERE number IN (SELECT number FROM asked AS old"
 			    "  WHERE state = 'open' AND NOT EXISTS"
 			    "   (SELECT 1 FROM waiting WHERE waiting.asked = old.number)"
-			    "  ORDER BY times DESC, last DESC LIMIT ?2 OFFSET ?1)",
+			    "  ORDER BY people DESC, last DESC LIMIT ?2 OFFSET ?1)",
 	[SQL_ASKED] = "SELECT number, text, times, first, last, state, outcome,"
-		      " (SELECT count(*) FROM waiting WHERE asked = number), picked"
+		      " (SELECT count(*) FROM waiting WHERE asked = number), picked, people"
 		      " FROM asked WHERE number = ?1",
 	[SQL_ASKED_WORDS] = "SELECT coalesce((SELECT number FROM asked"
 			    " WHERE state = 'open' AND text = ?1 COLLATE NOCASE LIMIT 1), 0)",
 	[SQL_ASKED_LIST] = "SELECT number, text, times, first, last, state, outcome,"
-			   " (SELECT count(*) FROM waiting WHERE asked = number), picked"
+			   " (SELECT count(*) FROM waiting WHERE asked = number), picked, people"
 			   " FROM asked WHERE state = 'open'"
-			   " ORDER BY times DESC, last DESC, number LIMIT ?2 OFFSET ?1",
+			   " ORDER BY people DESC, last DESC, number LIMIT ?2 OFFSET ?1",
 	[SQL_NEXT_ASKED] = "SELECT number, text, times, first, last, state, outcome,"
-			   " (SELECT count(*) FROM waiting WHERE asked = number), picked"
+			   " (SELECT count(*) FROM waiting WHERE asked = number), picked, people"
 			   " FROM asked WHERE state = 'open' AND picked = '' AND number > ?1"
 			   " ORDER BY number LIMIT 1",
 	[SQL_ASKED_SINCE] = "SELECT coalesce(min(first), 0) FROM asked WHERE state = 'open'",
 	[SQL_COUNT_ASKED] = "SELECT count(*) FROM asked WHERE state = 'open'",
 	[SQL_RESOLVE_ASKED] = "UPDATE asked SET state = ?2, outcome = ?3"
 			      " WHERE number = ?1 AND state = 'open'",
+	[SQL_DISMISS_TELL] =
+		"INSERT INTO message (at, network, account, nick, host, text, channel)"
+		" SELECT ?3, network, account, nick, host, 'You asked \"' || substr(text, 1, 150)"
+		"  || '\": it will not be answered here' || ?4, channel"
+		" FROM waiting JOIN asked ON asked = number" LONELY,
+	[SQL_DISMISS_WAITING] =
+		"DELETE FROM waiting WHERE asked IN (SELECT number FROM asked" LONELY ")",
+	[SQL_DISMISS_ASKED] = "UPDATE asked SET state = 'dismissed', outcome = ?3" LONELY,
+	[SQL_COUNT_SEVERAL] = "SELECT count(*) FROM asked WHERE state = 'open' AND people > 1"
+			      " AND number BETWEEN ?1 AND ?2",
 	[SQL_ADD_WAITING] = "INSERT INTO waiting (asked, network, account, nick, host, channel)"
 			    " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
 	[SQL_MOVE_WAITING] = "INSERT INTO message (at, network, account, nick, host, text, channel)"

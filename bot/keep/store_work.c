@@ -1,8 +1,10 @@
 #include "keep/store_work.h"
 
+#include "base/text.h"
 #include "keep/store_inner.h"
 
 #include <sqlite3.h>
+#include <stdio.h>
 
 const char *const store_work_states[] = {[WORK_OPEN] = "open",
 	[WORK_APPROVED] = "approved",
@@ -140,10 +142,10 @@ bool store_suggestion_decide(struct store *store, int64_t number, enum work_stat
 /* --- the backlog ------------------------------------------------------------------------------ */
 
 bool store_note_asked(struct store *store, const char *gist, const char *text, const char *picked,
-	struct timestamp now, int64_t *number, bool *open, struct error *err)
+	bool other, struct timestamp now, int64_t *number, bool *open, struct error *err)
 {
-	sqlite3_stmt *statement = BIND(
-		store, SQL_NOTE_ASKED, TEXT(gist), TEXT(text), INTEGER(now.unix), TEXT(picked));
+	sqlite3_stmt *statement = BIND(store, SQL_NOTE_ASKED, TEXT(gist), TEXT(text),
+		INTEGER(now.unix), TEXT(picked), INTEGER(other));
 	int status = sqlite3_step(statement);
 
 	*number = status == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
@@ -173,6 +175,7 @@ static struct unanswered unanswered_of(struct arena *arena, sqlite3_stmt *statem
 		.outcome = store_text(arena, statement, 6),
 		.waiting = sqlite3_column_int64(statement, 7),
 		.picked = store_text(arena, statement, 8),
+		.people = sqlite3_column_int64(statement, 9),
 	};
 }
 
@@ -250,5 +253,27 @@ bool store_resolve(struct store *store, int64_t number, enum work_state state, c
 		good = RUN(store, SQL_MOVE_WAITING, err, INTEGER(number), INTEGER(now.unix),
 			       TEXT(message)) &&
 		       RUN(store, SQL_DROP_WAITING, err, INTEGER(number));
+	return store_end(store, good, err);
+}
+
+bool store_dismiss(struct store *store, int64_t first, int64_t last, const char *reason,
+	struct timestamp now, int64_t *count, int64_t *several, struct error *err)
+{
+	char tail[256];
+
+	*count = *several = 0;
+	snprintf(tail, sizeof tail, "%s%.200s", *reason ? ": " : ".", reason);
+	text_drop_broken(tail);
+	if (!store_begin(store, err))
+		return false;
+	bool good = RUN(store, SQL_DISMISS_TELL, err, INTEGER(first), INTEGER(last),
+			    INTEGER(now.unix), TEXT(tail)) &&
+		    RUN(store, SQL_DISMISS_WAITING, err, INTEGER(first), INTEGER(last)) &&
+		    RUN(store, SQL_DISMISS_ASKED, err, INTEGER(first), INTEGER(last), TEXT(reason));
+
+	*count = good ? sqlite3_changes(store->db) : 0;
+	if (good)
+		*several = store_number(
+			store, BIND(store, SQL_COUNT_SEVERAL, INTEGER(first), INTEGER(last)));
 	return store_end(store, good, err);
 }

@@ -55,6 +55,7 @@ bool store_suggestion_decide(struct store *store, int64_t number, enum work_stat
 
 struct unanswered {
 	int64_t number, times, first, last;
+	int64_t people; /* who asked it, as far as they could be told apart */
 	enum work_state state;
 	const char *text, *outcome;
 	int64_t waiting;    /* subscribers, who want to be told */
@@ -63,18 +64,20 @@ struct unanswered {
 
 /*
  * Counts an unanswered question; similar ones have the same gist. An answered one is opened again,
- * a dismissed one is not: *open. picked: the fact that the asker picked for it, or "". Costs the
- * same however many there are; store_prune_asked() keeps them few.
+ * a dismissed one is not: *open. other: by somebody who was not counted for it yet. picked: the
+ * fact that the asker picked for it, or "". Costs the same however many there are;
+ * store_prune_asked() keeps them few.
  */
 bool store_note_asked(struct store *store, const char *gist, const char *text, const char *picked,
-	struct timestamp now, int64_t *number, bool *open, struct error *err);
+	bool other, struct timestamp now, int64_t *number, bool *open, struct error *err);
 
-/* Deletes open ones beyond ASKED_MAX, those asked least and longest ago, but none that somebody
+/* Deletes open ones beyond ASKED_MAX, those asked by fewest and longest ago, but none that somebody
  * subscribed to; at most limit of them. *deleted is how many. */
 enum { ASKED_MAX = 2000 };
 bool store_prune_asked(struct store *store, int limit, int *deleted, struct error *err);
 
-/* The question of that number (0 if there is none); the open ones, the most asked first. */
+/* The question of that number (0 if there is none); the open ones, those that most people asked
+ * first, then the newest. */
 bool store_asked(struct store *store, int64_t number, struct arena *arena,
 	struct unanswered *question, struct error *err);
 bool store_asked_list(struct store *store, size_t skip, struct unanswered *list, size_t room,
@@ -98,5 +101,11 @@ bool store_subscribe(struct store *store, int64_t asked, const struct someone *w
  * transaction; *done is false if it was not open. */
 bool store_resolve(struct store *store, int64_t number, enum work_state state, const char *outcome,
 	const char *message, struct timestamp now, bool *done, struct error *err);
+
+/* Dismisses the open ones with numbers from first to last that one person asked, with that reason,
+ * in one transaction; subscribers are left a message. *count is how many, *several how many stay
+ * open because several people asked them. */
+bool store_dismiss(struct store *store, int64_t first, int64_t last, const char *reason,
+	struct timestamp now, int64_t *count, int64_t *several, struct error *err);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "fact/fact.h"
 #include "keep/store_work.h"
+#include "moderate/dismiss.h"
 #include "moderate/facts.h"
 #include "moderate/guard.h"
 #include "moderate/moderate.h"
@@ -20,10 +21,9 @@
 #include <string.h>
 
 enum {
-	GIST = 512,  /* bytes; the rest is left out */
-	TEXT = 300,  /* bytes kept of a question */
-	SHORT = 100, /* bytes of one in the list */
-	SEVERAL = 20 /* dismissed at once */
+	GIST = 512, /* bytes; the rest is left out */
+	TEXT = 300, /* bytes kept of a question */
+	SHORT = 100 /* bytes of one in the list */
 };
 
 /* What has become of a question; the store keeps the names. */
@@ -86,7 +86,8 @@ int64_t backlog_note(struct bot *bot, const struct asker *asker, const struct an
 	if (bot->read_only || !make_gist(bot, &answer->parsed, &gist) || !pace_may_note(bot, asker))
 		return 0;
 	snprintf(kept, sizeof kept, "%.*s", (int)text_cut_grapheme(text, strlen(text), TEXT), text);
-	if (!store_note_asked(bot->store, storage, kept, "", asker->now, &number, &open, &err)) {
+	if (!store_note_asked(bot->store, storage, kept, "", pace_is_other(bot, asker, storage),
+		    asker->now, &number, &open, &err)) {
 		log_warn("backlog", "a question was not recorded: %s", err.text);
 		return 0;
 	}
@@ -114,10 +115,11 @@ void backlog_lesson(
 	for (size_t i = 0; i < parsed->terms.count; i++)
 		telling += !parsed->terms.list[i].light;
 	if (telling < 2 || !make_gist(bot, parsed, &gist) ||
-		index_same_words(&bot->index->profiles[at], parsed->hash, false, NULL))
+		index_same_words(&bot->index->profiles[at], parsed->hash, false, NULL) ||
+		!pace_may_note(bot, asker))
 		return;
-	if (!store_note_asked(
-		    bot->store, storage, text, fact->id, asker->now, &number, &open, &err))
+	if (!store_note_asked(bot->store, storage, text, fact->id,
+		    pace_is_other(bot, asker, storage), asker->now, &number, &open, &err))
 		log_warn("backlog", "a question was not recorded: %s", err.text);
 }
 
@@ -143,6 +145,19 @@ enum manner verb_tell_me(
 
 /* --- the list --------------------------------------------------------------------------------- */
 
+enum { TIMES = 64 };
+
+/* "3×", or "7× from 2 hosts" where some asked more than once. Returns storage. */
+static const char *write_times(const struct unanswered *it, char storage[TIMES])
+{
+	int length = snprintf(storage, TIMES, "%lld×", (long long)it->times);
+
+	if (it->people != it->times)
+		snprintf(storage + length, TIMES - (size_t)length, " from %lld host%s",
+			(long long)it->people, it->people == 1 ? "" : "s");
+	return storage;
+}
+
 /* Writes all open ones after the first skip as an array of objects. */
 static bool write_open(struct bot *bot, size_t skip, struct error *err)
 {
@@ -158,6 +173,7 @@ static bool write_open(struct bot *bot, size_t skip, struct error *err)
 		json_number(bot->rows, "number", (int)found[i].number);
 		json_text(bot->rows, "question", found[i].text);
 		json_number(bot->rows, "asked", (int)found[i].times);
+		json_number(bot->rows, "people", (int)found[i].people);
 		json_text(bot->rows, "first", arg_day(found[i].first, day));
 		json_text(bot->rows, "last", arg_day(found[i].last, day));
 		json_number(bot->rows, "waiting", (int)found[i].waiting);
@@ -176,7 +192,7 @@ static enum manner list_backlog(
 	enum { LISTED = 20 };
 	struct unanswered found[LISTED];
 	struct arena arena = {0};
-	char text[REPLY_LINES * REPLY_LINE] = "";
+	char text[REPLY_LINES * REPLY_LINE] = "", times[TIMES];
 	struct buf buf = BUF(text);
 	size_t count, open = (size_t)store_asked_count(bot->store);
 	struct error err;
@@ -186,8 +202,8 @@ static enum manner list_backlog(
 	for (size_t i = 0; good && i < count; i++) {
 		size_t length = text_cut_word(found[i].text, strlen(found[i].text), SHORT);
 
-		buf_add(&buf, "%s%lld (%lld×): ", i ? " · " : "", (long long)found[i].number,
-			(long long)found[i].times);
+		buf_add(&buf, "%s%lld (%s): ", i ? " · " : "", (long long)found[i].number,
+			write_times(&found[i], times));
 		if (*found[i].picked) /* whole, to be said as it is */
 			buf_add(&buf, "picked: ask %s + %s", found[i].picked, found[i].text);
 		else
@@ -226,11 +242,11 @@ static void add_similar_facts(struct bot *bot, const char *question, struct buf 
 static enum manner show_question(struct bot *bot, const struct asker *asker,
 	const struct unanswered *found, struct reply *out)
 {
-	char text[REPLY_LINES * REPLY_LINE], first[ARG_WHEN], last[ARG_WHEN];
+	char text[REPLY_LINES * REPLY_LINE], first[ARG_WHEN], last[ARG_WHEN], times[TIMES];
 	struct buf buf = BUF(text);
 
-	buf_add(&buf, "%lld, asked %lld× (%s to %s), %s%s%s: %s", (long long)found->number,
-		(long long)found->times, arg_day(found->first, first), arg_day(found->last, last),
+	buf_add(&buf, "%lld, asked %s (%s to %s), %s%s%s: %s", (long long)found->number,
+		write_times(found, times), arg_day(found->first, first), arg_day(found->last, last),
 		store_work_states[found->state], *found->outcome ? ": " : "", found->outcome,
 		found->text);
 	if (*found->picked && found->state == WORK_OPEN)
@@ -244,27 +260,6 @@ static enum manner show_question(struct bot *bot, const struct asker *asker,
 }
 
 /* --- closing ---------------------------------------------------------------------------------- */
-
-static enum manner dismiss(struct bot *bot, const struct asker *asker,
-	const struct unanswered *found, const char *reason, struct reply *out)
-{
-	char message[REPLY_LINE];
-	struct error err;
-	bool done;
-
-	snprintf(message, sizeof message,
-		"You asked \"%.150s\": it will not be answered here%s%.200s", found->text,
-		*reason ? ": " : ".", reason);
-	if (!store_resolve(bot->store, found->number, WORK_DISMISSED, reason, message, asker->now,
-		    &done, &err))
-		return verb_refuse(asker, out, "Your request could not be saved: %s.", err.text);
-	tell_present(bot, asker->now);
-	if (!done)
-		return verb_refuse(asker, out, "Question %lld has already been %s.",
-			(long long)found->number, store_work_states[found->state]);
-	return verb_say(asker, out, MANNER_ANSWER, "Question %lld is dismissed: %s",
-		(long long)found->number, found->text);
-}
 
 void backlog_message(const struct bot *bot, const struct fact *fact, const char *question,
 	char *message, size_t size)
@@ -392,7 +387,7 @@ static const struct {
 	act *act;
 } acts[] = {
 	{"answer", answer_with_words},
-	{"dismiss", dismiss},
+	{"dismiss", dismiss_one},
 };
 
 static enum manner act_on(struct bot *bot, const struct asker *asker,
@@ -411,55 +406,6 @@ static enum manner act_on(struct bot *bot, const struct asker *asker,
 		(long long)found->number, (long long)found->number);
 }
 
-/* "15 16 dismiss [why]": closes each; one line for those that are closed, one for each other. */
-static enum manner dismiss_several(
-	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
-{
-	int64_t numbers[SEVERAL];
-	char word[ARG_WORD], done[REPLY_LINE] = "";
-	struct buf buf = BUF(done);
-	size_t count = 0;
-
-	while (arg_word(&arguments, word, sizeof word) && count < SEVERAL &&
-		arg_number(word, &numbers[count]))
-		count++;
-	if (text_compare_ascii(word, "dismiss") != 0)
-		return verb_refuse(asker, out,
-			"Usage: asked 15 16 dismiss [why], at most %d numbers", SEVERAL);
-	for (size_t i = 0; i < count; i++) {
-		struct arena arena = {0};
-		struct unanswered found = {0};
-		struct reply one = {.count = 0};
-		struct error err;
-
-		if (!store_asked(bot->store, numbers[i], &arena, &found, &err))
-			verb_refuse(asker, out, "The questions could not be read: %s.", err.text);
-		else if (found.number == 0)
-			verb_refuse(
-				asker, out, "There is no question %lld.", (long long)numbers[i]);
-		else if (dismiss(bot, asker, &found, arguments, &one) == MANNER_ANSWER)
-			buf_add(&buf, "%s %lld", *done ? "," : "", (long long)numbers[i]);
-		else
-			reply_text(one.lines[0], asker->room, out);
-		arena_free(&arena);
-	}
-	if (*done)
-		verb_say(asker, out, MANNER_ANSWER, "Dismissed:%s.", done);
-	return *done ? MANNER_ALL : MANNER_REFUSED;
-}
-
-/* Whether there is a second number: "15 16 dismiss". */
-static bool is_several(const char *arguments)
-{
-	char word[ARG_WORD];
-	int64_t number;
-
-	for (int i = 0; i < 2; i++)
-		if (!arg_word(&arguments, word, sizeof word) || !arg_number(word, &number))
-			return false;
-	return true;
-}
-
 enum manner verb_asked(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
@@ -470,7 +416,7 @@ enum manner verb_asked(
 	struct error err;
 	enum manner manner;
 
-	if (is_several(arguments))
+	if (dismiss_is_of_several(arguments))
 		return dismiss_several(bot, asker, arguments, out);
 	if (!arg_word(&arguments, word, sizeof word))
 		return list_backlog(bot, asker, 0, out);

@@ -31,7 +31,7 @@ static const char unreadable[] = "The drafts could not be read: %s.";
 
 /* --- showing ---------------------------------------------------------------------------------- */
 
-static void add_draft_line(struct buf *buf, const struct draft *draft, size_t most)
+static void add_draft(struct buf *buf, const struct draft *draft, size_t most)
 {
 	size_t length = text_cut_word(draft->says, strlen(draft->says), most);
 
@@ -47,7 +47,7 @@ static void show_draft(const struct asker *asker, const struct draft *draft, str
 	struct buf buf = BUF(text);
 	const char *at = draft->questions;
 
-	add_draft_line(&buf, draft, 2 * REPLY_LINE);
+	add_draft(&buf, draft, 2 * REPLY_LINE);
 	if (*draft->leans)
 		buf_add(&buf, " (\"%s\" points to the sentence before)", draft->leans);
 	if (strlen(draft->says) > CHECK_SAYS_MAX)
@@ -87,7 +87,7 @@ static enum manner list_drafts(struct bot *bot, const struct asker *asker, const
 	}
 	for (size_t i = 0; i < count; i++) {
 		buf_add(&buf, "%s", i ? " \u00b7 " : "");
-		add_draft_line(&buf, &list[i], SHORT);
+		add_draft(&buf, &list[i], SHORT);
 	}
 	if ((int64_t)(skip + count) < total)
 		buf_add(&buf, " \u00b7 and %lld more: `drafts %s%sfrom %zu`",
@@ -159,7 +159,7 @@ static bool find_draft(struct edit *edit, int64_t number, struct draft *draft)
 }
 
 /* Adds the questions that no other fact has, and those of the drafts next to it as near misses. */
-static bool add_draft_questions(struct edit *edit, const struct draft *draft)
+static bool add_questions(struct edit *edit, const struct draft *draft)
 {
 	char own[1000];
 
@@ -214,7 +214,7 @@ static bool approve_draft(struct edit *edit, const struct draft *draft, const ch
 	if (!guard_citation(edit, &citation))
 		return false;
 	fact_add_citation(&edit->fact, &edit->arena, &citation);
-	if (!guard_bearing(edit) || !add_draft_questions(edit, draft))
+	if (!guard_bearing(edit) || !add_questions(edit, draft))
 		return false;
 	edit->action = ACTION_ADD;
 	snprintf(reason, sizeof reason, "approve draft %lld", (long long)draft->number);
@@ -222,7 +222,7 @@ static bool approve_draft(struct edit *edit, const struct draft *draft, const ch
 }
 
 /* Closes the draft. False: the reply says why not. */
-static bool close_draft(struct edit *edit, const struct draft *draft, enum draft_state state,
+static bool decide(struct edit *edit, const struct draft *draft, enum draft_state state,
 	const char *fact, const char *why)
 {
 	struct error err;
@@ -246,7 +246,7 @@ static enum manner approve_one(struct bot *bot, const struct asker *asker, int64
 
 	edit_begin_new(&edit, bot, asker, out);
 	if (find_draft(&edit, number, &draft) && approve_draft(&edit, &draft, says) &&
-		close_draft(&edit, &draft, DRAFT_APPROVED, edit.fact.id, "")) {
+		decide(&edit, &draft, DRAFT_APPROVED, edit.fact.id, "")) {
 		edit_note_missing(&edit);
 		snprintf(undo, sizeof undo, "forget %s", edit.fact.id);
 		edit_say(&edit, undo, "\"%s\" [%s \u00b6%d]%s%s", edit.fact.says, draft.source,
@@ -263,7 +263,7 @@ static enum manner reject_one(struct bot *bot, const struct asker *asker, int64_
 
 	edit_begin_new(&edit, bot, asker, out);
 	if (find_draft(&edit, number, &draft) &&
-		close_draft(&edit, &draft, DRAFT_REJECTED, "", why ? why : "")) {
+		decide(&edit, &draft, DRAFT_REJECTED, "", why ? why : "")) {
 		bot_announce(bot, "%s: rejected draft %lld: %.300s", edit.author, (long long)number,
 			draft.says);
 		edit.manner = verb_say(
@@ -274,32 +274,12 @@ static enum manner reject_one(struct bot *bot, const struct asker *asker, int64_
 
 /* --- several at once -------------------------------------------------------------------------- */
 
-/* Reads "12", "12-18" off *at; false if the next word is neither. */
-static bool read_numbers(const char **at, int64_t *first, int64_t *last)
-{
-	const char *before = *at;
-	char word[ARG_WORD], *dash;
-
-	if (!arg_word(at, word, sizeof word))
-		return false;
-	dash = strchr(word, '-');
-	if (dash)
-		*dash = '\0';
-	if (arg_number(word, first) && (!dash || arg_number(dash + 1, last))) {
-		if (!dash)
-			*last = *first;
-		return *last >= *first;
-	}
-	*at = before;
-	return false;
-}
-
 bool drafts_are_meant(struct bot *bot, const char *arguments)
 {
 	struct arena arena = {0};
 	struct draft draft = {0};
 	int64_t first, last;
-	bool meant = read_numbers(&arguments, &first, &last) &&
+	bool meant = arg_range(&arguments, &first, &last) &&
 		     (last > first || (store_draft(bot->store, first, &arena, &draft, NULL) &&
 					      draft.number > 0));
 
@@ -319,7 +299,7 @@ static enum manner decide_all(struct bot *bot, const struct asker *asker, const 
 	int64_t first, last;
 	size_t good = 0, bad = 0;
 
-	while (read_numbers(&arguments, &first, &last)) {
+	while (arg_range(&arguments, &first, &last)) {
 		for (int64_t number = first; number <= last; number++) {
 			if (good + bad == AT_ONCE)
 				return verb_refuse(asker, out,
@@ -347,7 +327,7 @@ enum manner drafts_approve(
 	char word[ARG_WORD];
 	int64_t first, last;
 
-	read_numbers(&rest, &first, &last);
+	arg_range(&rest, &first, &last);
 	const char *says = rest;
 	if (*rest && arg_word(&says, word, sizeof word) && strcasecmp(word, "says") == 0 &&
 		first == last)
@@ -364,9 +344,9 @@ enum manner drafts_reject(
 	const char *rest = arguments;
 	int64_t first, last, next, end;
 
-	read_numbers(&rest, &first, &last);
+	arg_range(&rest, &first, &last);
 	const char *why = rest;
-	if (first == last && !read_numbers(&rest, &next, &end))
+	if (first == last && !arg_range(&rest, &next, &end))
 		return reject_one(bot, asker, first, why, out);
 	return decide_all(bot, asker, arguments, reject_one, "rejected", out);
 }

@@ -104,8 +104,10 @@ const struct verb moderate_verbs[] = {
 		.fits = fits_list},
 	{.name = "asked", .role = ROLE_MODERATOR, .most = VERB_ANY_WORDS,
 		.usage =
-		"asked [number… [answer <fact id, or sentence @ citation> | dismiss [why]]]",
-		.help = "the questions I could not answer, most asked first", .run = verb_asked,
+		"asked [number… [answer <fact id, or sentence @ citation> | dismiss [why]]], "
+		"asked 20-90 dismiss [why]",
+		.help = "the questions I could not answer, those of most people first; of a range "
+			"only what one person asked is dismissed", .run = verb_asked,
 		.fits = fits_list},
 	{.name = "stats", .bare = true, .role = ROLE_MODERATOR, .most = 3,
 		.usage =

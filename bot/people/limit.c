@@ -138,15 +138,52 @@ enum limit_verdict limit_ask(struct limit *limit, const struct limit_person *per
 	return LIMIT_TELL;
 }
 
-bool limit_may_note(struct limit *limit, const struct limit_person *person, struct timestamp now)
+/* The key of the person's host, whoever else is there. */
+static uint64_t host_key(const struct limit_person *person)
+{
+	struct limit_person host = *person;
+
+	host.user = host.account = "";
+	return limit_key(&host);
+}
+
+/* Counts a note of today; whether it is one of the first `most`. */
+static bool count_note(struct limit_bucket *bucket, int most, struct timestamp now)
 {
 	enum { DAY_MS = 86400 * 1000 };
+
+	if (bucket->day != now.ms / DAY_MS) {
+		bucket->day = now.ms / DAY_MS;
+		bucket->noted = 0;
+	}
+	return bucket->noted++ < most;
+}
+
+bool limit_may_note(struct limit *limit, const struct limit_person *person, struct timestamp now)
+{
+	const size_t hosts = sizeof limit->hosts / sizeof *limit->hosts;
 	struct limit_bucket *own =
 		person_bucket(limit, person, (int64_t)LIMIT_BURST * LIMIT_INTERVAL_MS, now);
 
-	if (own->day != now.ms / DAY_MS) {
-		own->day = now.ms / DAY_MS;
-		own->noted = 0;
-	}
-	return person->trusted || own->noted++ < LIMIT_NOTED;
+	if (person->trusted)
+		return true;
+	if (!count_note(own, LIMIT_NOTED, now))
+		return false;
+	if (*person->account || *person->relayed)
+		return true;
+	struct limit_bucket *host = find_bucket(limit->hosts, hosts, host_key(person), 0, now);
+	host->last_ms = now.ms;
+	return count_note(host, LIMIT_NOTED_HOST, now);
+}
+
+bool limit_is_other(struct limit *limit, const struct limit_person *person, uint64_t thing)
+{
+	const uint64_t both[] = {*person->account ? limit_key(person) : host_key(person), thing};
+	const uint64_t key = hash_block(both, sizeof both);
+
+	for (size_t i = 0; i < LIMIT_COUNTED; i++)
+		if (limit->counted[i] == key)
+			return false;
+	limit->counted[limit->next_counted++ % LIMIT_COUNTED] = key;
+	return true;
 }

@@ -19,7 +19,9 @@ enum {
 	LIMIT_BURST = 8,     /* the defaults for one person */
 	LIMIT_INTERVAL_MS = 3000,
 	LIMIT_TOLD_MS = 60 * 1000, /* nobody is told more often that they are too fast */
-	LIMIT_NOTED = 20           /* questions of one person a day that moderators are shown */
+	LIMIT_NOTED = 20,          /* questions of one person a day that moderators are shown, */
+	LIMIT_NOTED_HOST = 100,    /* and of one host, from those without an account */
+	LIMIT_COUNTED = 4096       /* who has asked what: so many are remembered */
 };
 
 /* Who sends a line; absent strings are "". */
@@ -40,7 +42,9 @@ struct limit_bucket {
 };
 
 struct limit {
-	struct limit_bucket people[LIMIT_PEOPLE], channels[64], whole;
+	struct limit_bucket people[LIMIT_PEOPLE], channels[64], hosts[256], whole;
+	uint64_t counted[LIMIT_COUNTED]; /* limit_is_other() */
+	size_t next_counted;
 	uint64_t dropped; /* lines that were not answered, ever */
 };
 
@@ -62,7 +66,12 @@ enum limit_verdict limit_ask(struct limit *limit, const struct limit_person *per
 	const struct config_limits *limits, struct timestamp now);
 
 /* Whether an unanswered question of the person may be put on the moderators' list: LIMIT_NOTED a
- * day, so that one person cannot bury it. */
+ * day, and LIMIT_NOTED_HOST of a host, so that one person cannot bury it. */
 bool limit_may_note(struct limit *limit, const struct limit_person *person, struct timestamp now);
+
+/* Whether somebody else than before asks the thing with that hash, as far as is remembered; it is
+ * remembered then. Somebody is an account, else a host, whatever user names and nicks come from
+ * there, or a name behind a bridge. */
+bool limit_is_other(struct limit *limit, const struct limit_person *person, uint64_t thing);
 
 #endif

@@ -62,6 +62,25 @@ bool arg_span(const char *text, int64_t *seconds)
 	return false;
 }
 
+bool arg_range(const char **at, int64_t *first, int64_t *last)
+{
+	const char *before = *at;
+	char word[ARG_WORD], *dash;
+
+	if (!arg_word(at, word, sizeof word))
+		return false;
+	dash = strchr(word, '-');
+	if (dash)
+		*dash = '\0';
+	if (arg_number(word, first) && (!dash || arg_number(dash + 1, last))) {
+		if (!dash)
+			*last = *first;
+		return *last >= *first;
+	}
+	*at = before;
+	return false;
+}
+
 bool arg_is_day(const char *text)
 {
 	struct date_span span;

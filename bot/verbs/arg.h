@@ -23,6 +23,9 @@ size_t arg_count(const char *text);
 /* Reads the whole text as an integer from 1 to 999 999 999. */
 bool arg_number(const char *text, int64_t *number);
 
+/* Reads "12" or "12-18" off *at; false, and nothing is read, if the next word is neither. */
+bool arg_range(const char **at, int64_t *first, int64_t *last);
+
 /* Reads the whole text as a duration in seconds: "30m", "2h", "7d", "2w", minutes if no letter is
  * given; from one minute to a year. */
 bool arg_span(const char *text, int64_t *seconds);

@@ -1,6 +1,9 @@
 #include "verbs/pace.h"
 
+#include "base/hash.h"
 #include "people/roles.h"
+
+#include <string.h>
 
 static struct limit_person person_of(const struct asker *asker)
 {
@@ -41,4 +44,11 @@ bool pace_may_note(struct bot *bot, const struct asker *asker)
 	const struct limit_person person = person_of(asker);
 
 	return limit_may_note(&bot->limit, &person, asker->now);
+}
+
+bool pace_is_other(struct bot *bot, const struct asker *asker, const char *gist)
+{
+	const struct limit_person person = person_of(asker);
+
+	return limit_is_other(&bot->limit, &person, hash_block(gist, strlen(gist)));
 }

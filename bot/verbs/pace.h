@@ -16,7 +16,9 @@ uint64_t pace_key(const struct asker *asker);
  */
 bool pace_allows(struct bot *bot, const struct asker *asker);
 
-/* Whether an unanswered question of the asker may be put on the moderators' list. */
+/* Whether an unanswered question of the asker may be put on the moderators' list; and whether they
+ * are somebody else than those who have asked what has that gist. */
 bool pace_may_note(struct bot *bot, const struct asker *asker);
+bool pace_is_other(struct bot *bot, const struct asker *asker, const char *gist);
 
 #endif

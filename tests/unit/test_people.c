@@ -149,6 +149,51 @@ static void notes_are_bounded(void **state)
 	assert_true(limit_may_note(&limit, &eve, now));
 }
 
+/* Nor by taking another user name for each; somebody with an account, or elsewhere, is not cut. */
+static void notes_of_a_host_are_bounded(void **state)
+{
+	struct limit_person eve = person("", "h"), bob = person("b", "other"), mona = eve;
+	struct timestamp now = {.ms = 86400 * 1000};
+	char user[16];
+	int noted = 0;
+
+	(void)state;
+	memset(&limit, 0, sizeof limit);
+	for (int i = 0; i < 4200; i++) {
+		snprintf(user, sizeof user, "e%d", i);
+		eve.user = user;
+		noted += limit_may_note(&limit, &eve, now);
+	}
+	assert_int_equal(noted, LIMIT_NOTED_HOST);
+	assert_true(limit_may_note(&limit, &bob, now));
+	mona.account = "mona";
+	assert_true(limit_may_note(&limit, &mona, now));
+	now.ms += 86400 * 1000;
+	assert_true(limit_may_note(&limit, &eve, now));
+}
+
+/* Who asks a thing again is not somebody else, whatever user name they have then. */
+static void askers_are_counted_once(void **state)
+{
+	struct limit_person eve = person("e", "h"), bob = person("b", "other");
+
+	(void)state;
+	memset(&limit, 0, sizeof limit);
+	assert_true(limit_is_other(&limit, &eve, 1));
+	assert_false(limit_is_other(&limit, &eve, 1));
+	eve.user = "e2";
+	assert_false(limit_is_other(&limit, &eve, 1));
+	assert_true(limit_is_other(&limit, &eve, 2));
+	assert_true(limit_is_other(&limit, &bob, 1));
+	eve.account = "eve";
+	assert_true(limit_is_other(&limit, &eve, 1));
+	bob.account = "Eve"; /* the same account elsewhere */
+	assert_false(limit_is_other(&limit, &bob, 1));
+	for (uint64_t thing = 10; thing < 10 + LIMIT_COUNTED; thing++)
+		assert_true(limit_is_other(&limit, &eve, thing));
+	assert_true(limit_is_other(&limit, &eve, 1)); /* forgotten */
+}
+
 /* Somebody ignored by account is known by user and host, whatever account or nick they have then.
  */
 static void ignored_accounts_are_known_by_host(void **state)
@@ -381,6 +426,8 @@ int main(void)
 		cmocka_unit_test(people_are_told_apart),
 		cmocka_unit_test(channels_and_the_whole_are_bounded),
 		cmocka_unit_test(notes_are_bounded),
+		cmocka_unit_test(notes_of_a_host_are_bounded),
+		cmocka_unit_test(askers_are_counted_once),
 		cmocka_unit_test(nobody_is_starved),
 		cmocka_unit_test(ignored_accounts_are_known_by_host),
 		cmocka_unit_test(those_heard_last_are_remembered),

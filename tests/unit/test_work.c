@@ -32,7 +32,7 @@ static int64_t note(const char *gist, int64_t seconds, bool *open)
 	struct error err;
 	int64_t number;
 
-	if (!store_note_asked(store, gist, gist, "", later(seconds), &number, open, &err))
+	if (!store_note_asked(store, gist, gist, "", true, later(seconds), &number, open, &err))
 		fail_msg("%s", err.text);
 	return number;
 }
@@ -92,6 +92,48 @@ static void questions_are_joined_and_settled(void **state)
 	assert_int_equal(one.times, 2);
 	assert_true(store_asked(store, 999, &arena, &one, &err));
 	assert_int_equal(one.number, 0);
+}
+
+/* What several people ask stands above what one asks often; of a range the latter is dismissed. */
+static void who_asks_counts_and_not_how_often(void **state)
+{
+	const struct someone bob = {"net", "", "bob", "h"};
+	struct unanswered list[4];
+	struct error err;
+	int64_t numbers[3], dismissed, several;
+	size_t count;
+	bool open;
+
+	(void)state;
+	for (int i = 0; i < 2; i++)
+		numbers[0] = note("real", i, &open);
+	for (int i = 0; i < 3; i++) {
+		char gist[16];
+
+		snprintf(gist, sizeof gist, "junk %d", i % 2);
+		for (int times = 0; times < 9; times++)
+			if (!store_note_asked(store, gist, gist, "", false, later(10 + i),
+				    &numbers[1 + i % 2], &open, &err))
+				fail_msg("%s", err.text);
+	}
+	assert_true(store_asked_list(store, 0, list, 4, &count, &arena, &err));
+	assert_int_equal(count, 3);
+	assert_int_equal(list[0].number, numbers[0]);
+	assert_int_equal(list[0].people, 2);
+	assert_int_equal(list[1].number, numbers[1]); /* then the newest */
+	assert_int_equal(list[1].times, 18);
+	assert_int_equal(list[1].people, 1);
+	assert_true(store_subscribe(store, numbers[1], &bob, "", &err));
+	assert_true(store_subscribe(store, numbers[0], &bob, "", &err));
+	assert_true(store_dismiss(
+		store, numbers[0], numbers[2], "junk", later(20), &dismissed, &several, &err));
+	assert_int_equal(dismissed, 2);
+	assert_int_equal(several, 1);
+	assert_int_equal(store_message_count(store), 1);
+	assert_true(store_dismiss(store, 1, 999, "", later(21), &dismissed, &several, &err));
+	assert_int_equal(dismissed, 0);
+	assert_int_equal(store_message_count(store), 1);
+	assert_int_equal(store_asked_count(store), 1);
 }
 
 /* The list is bounded: what was asked least goes, but never what somebody waits for. */
@@ -294,6 +336,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_store, drop_store)
 	const struct CMUnitTest tests[] = {
 		TEST(questions_are_joined_and_settled),
+		TEST(who_asks_counts_and_not_how_often),
 		TEST(the_least_asked_are_dropped),
 		TEST(suggestions_are_decided_once),
 		TEST(silence_ends_by_itself),
