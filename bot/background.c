@@ -24,6 +24,7 @@ static void *run_jobs(void *argument)
 {
 	struct background *background = argument;
 
+	thread_be_nice(); /* the loop answers meanwhile */
 	background->first->work(background->first);
 	atomic_store(&background->ended, true);
 	return NULL;

@@ -2,8 +2,9 @@
 
 #include <signal.h>
 #include <stddef.h>
+#include <sys/resource.h>
 
-enum { SMALL_STACK = 256 * 1024 };
+enum { SMALL_STACK = 256 * 1024, NICE = 5 };
 
 int thread_start(pthread_t *thread, void *(*run)(void *), void *argument)
 {
@@ -22,4 +23,9 @@ int thread_start(pthread_t *thread, void *(*run)(void *), void *argument)
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	pthread_attr_destroy(&attributes);
 	return error;
+}
+
+void thread_be_nice(void)
+{
+	setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + NICE);
 }

@@ -8,4 +8,8 @@
  * tens. Gives 0 or an errno, as pthread_create(3). */
 int thread_start(pthread_t *thread, void *(*run)(void *), void *argument);
 
+/* Lets other threads go first where there are not enough processors: the calling thread, and those
+ * that it starts, are niced (sched(7): nice values are per thread on Linux). */
+void thread_be_nice(void);
+
 #endif

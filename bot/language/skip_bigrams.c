@@ -23,7 +23,7 @@ static const struct {
 uint32_t skip_bigrams_of_grammar(const char *word)
 {
 	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
-		if (strcmp(classes[i].word, word) == 0) {
+		if (*classes[i].word == *word && strcmp(classes[i].word, word) == 0) {
 			word = classes[i].class;
 			break;
 		}

@@ -1,6 +1,5 @@
 #include "language/words.h"
 
-#include "base/compare.h"
 #include "base/text.h"
 
 #include <stdint.h>
@@ -49,30 +48,56 @@ static const struct {
 static const char *const before_pronoun[] = {
 	"among", "explain", "give", "help", "let", "of", "remind", "show", "teach", "tell"};
 
-#define HAS(word, table)                                                                           \
-	(bsearch(word, table, sizeof table / sizeof *table, sizeof *table, compare_key) != NULL)
+/* The row of a sorted table whose first member is that word, or NULL. Most rows differ in the first
+ * letter. */
+static const char *const *find_row(
+	const char *word, const void *table, size_t count, size_t row_size)
+{
+	size_t low = 0, high = count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		const void *at = (const char *)table + middle * row_size;
+		const char *const *row = at;
+		int order = (unsigned char)word[0] - (unsigned char)(*row)[0];
+
+		if (order == 0 && (order = strcmp(word, *row)) == 0)
+			return row;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
+#define ROW(word, table) find_row(word, table, sizeof table / sizeof *table, sizeof *table)
 
 static bool begins_with_digit(const char *text)
 {
-	return strspn(text, "0123456789") > 0;
+	return *text >= '0' && *text <= '9';
+}
+
+/* Whether "us" is the pronoun here. */
+static bool is_pronoun(const struct words *before)
+{
+	return before->count > 0 && ROW(before->list[before->count - 1].text, before_pronoun);
 }
 
 static void classify_word(struct words *out, struct word *word)
 {
-	const char *const *number = bsearch(word->text, number_words,
-		sizeof number_words / sizeof *number_words, sizeof *number_words, compare_key);
-	bool pronoun = out->count > 0 && HAS(out->list[out->count - 1].text, before_pronoun);
+	const char *const *number = ROW(word->text, number_words);
 
 	if (number) {
 		snprintf(word->text, sizeof word->text, "%s", number[1]);
 		word->kind = WORD_NUMBER;
 	} else if (begins_with_digit(word->text)) {
 		word->kind = WORD_NUMBER;
-	} else if (strcmp(word->text, "us") == 0 && !pronoun) {
+	} else if (strcmp(word->text, "us") == 0 && !is_pronoun(out)) {
 		strcpy(word->text, "usa");
-	} else if (HAS(word->text, function_words)) {
+	} else if (ROW(word->text, function_words)) {
 		word->kind = WORD_FUNCTION;
-	} else if (HAS(word->text, light_words)) {
+	} else if (ROW(word->text, light_words)) {
 		word->kind = WORD_LIGHT;
 	}
 	out->count++;

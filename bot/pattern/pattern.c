@@ -8,6 +8,7 @@
 #include "pattern/literal.h"
 
 #include <pcre2.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -59,10 +60,16 @@ static pcre2_match_context *make_limits(void)
 	return limits;
 }
 
+/* The scratch freed last, for whichever thread wants one next. */
+static _Atomic(struct pattern_scratch *) spare;
+
 struct pattern_scratch *pattern_scratch_new(void)
 {
-	struct pattern_scratch *scratch = must_alloc(sizeof *scratch);
+	struct pattern_scratch *scratch = atomic_exchange(&spare, NULL);
 
+	if (scratch)
+		return scratch;
+	scratch = must_alloc(sizeof *scratch);
 	scratch->data = pcre2_match_data_create(1, NULL);
 	scratch->limits = make_limits();
 	return scratch;
@@ -70,7 +77,7 @@ struct pattern_scratch *pattern_scratch_new(void)
 
 void pattern_scratch_free(struct pattern_scratch *scratch)
 {
-	if (!scratch)
+	if (!scratch || !(scratch = atomic_exchange(&spare, scratch)))
 		return;
 	pcre2_match_context_free(scratch->limits);
 	pcre2_match_data_free(scratch->data);

@@ -59,15 +59,16 @@ static bool is_better_reading(const struct verb *verb, const struct verb *found,
 
 const struct verb *verb_find(const char *name, const char **arguments)
 {
-	const struct verb *found = NULL, *verb;
+	const struct verb *found = NULL;
 	const char *after, *best = *arguments;
 
-	for (size_t i = 0; (verb = verb_at(i)); i++)
-		if (is_named(verb, name, *arguments, &after) &&
-			is_better_reading(verb, found, after)) {
-			found = verb;
-			best = after;
-		}
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		for (const struct verb *verb = tables[i]; verb->name; verb++)
+			if (*verb->name == *name && is_named(verb, name, *arguments, &after) &&
+				is_better_reading(verb, found, after)) {
+				found = verb;
+				best = after;
+			}
 	*arguments = best;
 	return found && found->alias ? verb_find(found->alias, arguments) : found;
 }
