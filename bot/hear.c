@@ -398,9 +398,9 @@ static void hear_message(struct hearing *h, bool deferred)
 
 	if (!identify_sender(h, account))
 		return;
-	outbox_owner(h->out, pace_key(&h->asker));
+	outbox_owner(h->out, pace_key(&h->asker), pace_host(&h->asker));
 	hear_person(h, account, deferred);
-	outbox_owner(h->out, 0);
+	outbox_owner(h->out, 0, 0);
 }
 
 /* Puts the line before this one to it if that went on here. True if this one goes on in the next.

@@ -69,6 +69,14 @@ uint64_t limit_key(const struct limit_person *person)
 	return key ? key : 1;
 }
 
+uint64_t limit_host(const struct limit_person *person)
+{
+	struct limit_person host = *person;
+
+	host.user = host.account = host.relayed = "";
+	return limit_key(&host);
+}
+
 bool limit_has_heard(const struct limit *limit, const struct limit_person *person)
 {
 	const uint64_t key = limit_key(person);
@@ -138,15 +146,6 @@ enum limit_verdict limit_ask(struct limit *limit, const struct limit_person *per
 	return LIMIT_TELL;
 }
 
-/* The key of the person's host, whoever else is there. */
-static uint64_t host_key(const struct limit_person *person)
-{
-	struct limit_person host = *person;
-
-	host.user = host.account = "";
-	return limit_key(&host);
-}
-
 /* Counts a note of today; whether it is one of the first `most`. */
 static bool count_note(struct limit_bucket *bucket, int most, struct timestamp now)
 {
@@ -171,14 +170,15 @@ bool limit_may_note(struct limit *limit, const struct limit_person *person, stru
 		return false;
 	if (*person->account || *person->relayed)
 		return true;
-	struct limit_bucket *host = find_bucket(limit->hosts, hosts, host_key(person), 0, now);
+	struct limit_bucket *host = find_bucket(limit->hosts, hosts, limit_host(person), 0, now);
 	host->last_ms = now.ms;
 	return count_note(host, LIMIT_NOTED_HOST, now);
 }
 
 bool limit_is_other(struct limit *limit, const struct limit_person *person, uint64_t thing)
 {
-	const uint64_t both[] = {*person->account ? limit_key(person) : host_key(person), thing};
+	const bool named = *person->account || *person->relayed;
+	const uint64_t both[] = {named ? limit_key(person) : limit_host(person), thing};
 	const uint64_t key = hash_block(both, sizeof both);
 
 	for (size_t i = 0; i < LIMIT_COUNTED; i++)

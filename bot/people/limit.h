@@ -58,6 +58,9 @@ enum limit_verdict {
  * counts, a cloak as it is. Never 0. */
 uint64_t limit_key(const struct limit_person *person);
 
+/* A number for the person's host, whoever else is there. Never 0. */
+uint64_t limit_host(const struct limit_person *person);
+
 /* Whether a line of the person has been charged, or noted, as far back as is remembered. */
 bool limit_has_heard(const struct limit *limit, const struct limit_person *person);
 

@@ -26,6 +26,13 @@ uint64_t pace_key(const struct asker *asker)
 	return limit_key(&person);
 }
 
+uint64_t pace_host(const struct asker *asker)
+{
+	const struct limit_person person = person_of(asker);
+
+	return limit_host(&person);
+}
+
 bool pace_allows(struct bot *bot, const struct asker *asker)
 {
 	static const char slower[] =

@@ -12,6 +12,9 @@
 /* A number for the asker, whatever nick they have. */
 uint64_t pace_key(const struct asker *asker);
 
+/* A number for the asker's host, whoever is there: that of a bridge for all behind it. */
+uint64_t pace_host(const struct asker *asker);
+
 /* Charges a line. False if it is too much; the asker is then told by NOTICE, at most once a minute.
  */
 bool pace_allows(struct bot *bot, const struct asker *asker);

@@ -17,7 +17,7 @@ enum {
 
 struct entry {
 	char *line, *tags;
-	uint64_t owner;
+	uint64_t owner, host;
 };
 
 /* In the order of arrival, from the first. */
@@ -26,9 +26,9 @@ struct queue {
 	size_t count, most;
 };
 
-/* Those served last, and when: a number that rises with each line sent. */
+/* Those served last, owners and hosts, and when: a number that rises with each line sent. */
 struct served {
-	uint64_t owner, turn;
+	uint64_t who, turn;
 };
 
 struct outbox {
@@ -36,8 +36,8 @@ struct outbox {
 	struct entry taken;  /* until the next outbox_take() */
 	size_t prefix, line; /* lengths in bytes */
 	bool utf8_only;
-	uint64_t dropped, owner;
-	struct served served[QUEUE_MOST];
+	uint64_t dropped, owner, host;
+	struct served owners[QUEUE_MOST], hosts[QUEUE_MOST];
 	uint64_t turn;
 
 	/* The bucket, in milliseconds: a line costs interval_ms; it holds burst lines. */
@@ -109,9 +109,10 @@ void outbox_free(struct outbox *box)
 	free(box);
 }
 
-void outbox_owner(struct outbox *box, uint64_t owner)
+void outbox_owner(struct outbox *box, uint64_t owner, uint64_t host)
 {
 	box->owner = owner;
+	box->host = host;
 }
 
 void outbox_prefix_length(struct outbox *box, size_t length)
@@ -138,26 +139,37 @@ size_t outbox_room(const struct outbox *box, const char *command, const char *ta
 	return used < box->line ? box->line - used : 0;
 }
 
-static size_t count_of_owner(const struct queue *queue, uint64_t owner)
+/* How many lines there are for the host and, of these, for the owner: one number that compares by
+ * the former first. */
+static size_t weight_of_owner(const struct queue *queue, uint64_t owner, uint64_t host)
 {
-	size_t count = 0;
+	size_t of_host = 0, of_owner = 0;
 
-	for (size_t i = 0; i < queue->count; i++)
-		count += queue->entries[i].owner == owner;
-	return count;
+	for (size_t i = 0; i < queue->count; i++) {
+		const struct entry *entry = &queue->entries[i];
+
+		of_host += entry->host == host;
+		of_owner += entry->host == host && entry->owner == owner;
+	}
+	return of_host * (QUEUE_MOST + 1) + of_owner;
 }
 
-/* Makes room in a full queue for a line of the owner: drops the last one of whoever has most, if
- * that is at least two more than the owner has. */
-static bool drop_for_room(struct outbox *box, struct queue *queue, uint64_t owner)
+/* Makes room in a full queue for the line to come: drops the last one of the host that has most, if
+ * that is at least two more than its own host has; else, for an owner of that host who has less,
+ * the last one of the owner who has most there. */
+static bool drop_for_room(struct outbox *box, struct queue *queue)
 {
-	size_t most = count_of_owner(queue, owner) + 1, at = queue->count;
+	const size_t own = weight_of_owner(queue, box->owner, box->host), unit = QUEUE_MOST + 1;
+	size_t most = own, at = queue->count;
 
 	for (size_t i = queue->count; i-- > 0;) {
-		size_t count = count_of_owner(queue, queue->entries[i].owner);
+		const struct entry *entry = &queue->entries[i];
+		size_t weight = weight_of_owner(queue, entry->owner, entry->host);
+		bool more = entry->host == box->host ? weight > own + 1
+						     : weight / unit > own / unit + 1;
 
-		if (count > most) {
-			most = count;
+		if (more && weight > most) {
+			most = weight;
 			at = i;
 		}
 	}
@@ -176,12 +188,12 @@ static bool queue_put(struct outbox *box, enum urgency urgency, const char *line
 
 	if (line[0] == '\0' ||
 		(queue->count == queue->most &&
-			(urgency == URGENCY_CONTROL || !drop_for_room(box, queue, box->owner)))) {
+			(urgency == URGENCY_CONTROL || !drop_for_room(box, queue)))) {
 		box->dropped++;
 		return false;
 	}
 	queue->entries[queue->count++] =
-		(struct entry){must_string(line), must_string(tags), box->owner};
+		(struct entry){must_string(line), must_string(tags), box->owner, box->host};
 	return true;
 }
 
@@ -285,40 +297,48 @@ void outbox_charge(struct outbox *box, struct timestamp now)
 	charge(box, now);
 }
 
-/* The turn in which the owner was served last; 0: not lately. */
-static uint64_t turn_of(const struct outbox *box, uint64_t owner)
+/* The turn in which the owner or host was served last; 0: not lately. */
+static uint64_t turn_of(const struct served served[QUEUE_MOST], uint64_t who)
 {
 	for (size_t i = 0; i < QUEUE_MOST; i++)
-		if (box->served[i].owner == owner)
-			return box->served[i].turn;
+		if (served[i].who == who)
+			return served[i].turn;
 	return 0;
 }
 
-/* Notes that the owner was served, in the place of whoever was longest ago. */
-static void note_served(struct outbox *box, uint64_t owner)
+/* Notes the turn, in the place of whoever was served longest ago. */
+static void note_served(struct served served[QUEUE_MOST], uint64_t who, uint64_t turn)
 {
 	size_t oldest = 0;
 
 	for (size_t i = 0; i < QUEUE_MOST; i++) {
-		if (box->served[i].owner == owner) {
+		if (served[i].who == who) {
 			oldest = i;
 			break;
 		}
-		if (box->served[i].turn < box->served[oldest].turn)
+		if (served[i].turn < served[oldest].turn)
 			oldest = i;
 	}
-	box->served[oldest] = (struct served){owner, ++box->turn};
+	served[oldest] = (struct served){who, turn};
 }
 
-/* The place of the line that is next: of the owner who was served longest ago, the first. */
+/* The place of the line that is next: of the host, and there of the owner, who was served longest
+ * ago, the first. */
 static size_t next_in(const struct outbox *box, const struct queue *queue)
 {
+	uint64_t best_host = UINT64_MAX, best_owner = UINT64_MAX;
 	size_t best = 0;
 
-	for (size_t i = 1; i < queue->count; i++)
-		if (turn_of(box, queue->entries[i].owner) <
-			turn_of(box, queue->entries[best].owner))
+	for (size_t i = 0; i < queue->count; i++) {
+		const uint64_t host = turn_of(box->hosts, queue->entries[i].host);
+		const uint64_t owner = turn_of(box->owners, queue->entries[i].owner);
+
+		if (host < best_host || (host == best_host && owner < best_owner)) {
 			best = i;
+			best_host = host;
+			best_owner = owner;
+		}
+	}
 	return best;
 }
 
@@ -329,8 +349,16 @@ static bool bulk_is_due(const struct outbox *box)
 	const struct queue *reply = &box->queues[URGENCY_REPLY], *bulk = &box->queues[URGENCY_BULK];
 
 	return bulk->count > 0 && reply->count > 0 &&
-	       turn_of(box, bulk->entries[next_in(box, bulk)].owner) <
-		       turn_of(box, reply->entries[next_in(box, reply)].owner);
+	       turn_of(box->hosts, bulk->entries[next_in(box, bulk)].host) <
+		       turn_of(box->hosts, reply->entries[next_in(box, reply)].host);
+}
+
+/* Notes that the line taken was sent. */
+static void note_turn(struct outbox *box)
+{
+	box->turn++;
+	note_served(box->owners, box->taken.owner, box->turn);
+	note_served(box->hosts, box->taken.host, box->turn);
 }
 
 const char *outbox_take(struct outbox *box, struct timestamp now, const char **tags)
@@ -344,7 +372,7 @@ const char *outbox_take(struct outbox *box, struct timestamp now, const char **t
 		box->taken = queue_take(
 			&box->queues[i], i == URGENCY_CONTROL ? 0 : next_in(box, &box->queues[i]));
 		if (i != URGENCY_CONTROL)
-			note_served(box, box->taken.owner);
+			note_turn(box);
 		charge(box, now);
 		*tags = box->taken.tags;
 		return box->taken.line;

@@ -28,11 +28,14 @@ void outbox_free(struct outbox *box);
 /* Changes the pace. */
 void outbox_pace(struct outbox *box, unsigned burst, unsigned interval_ms);
 
-/* For whom lines are queued from now on: any number; 0 for nobody. Of the lines of one urgency goes
- * first the one of the owner who was served longest ago, so that one owner's lines delay another's
- * by one. A full queue drops the last line of the owner who has most in it, for one who has less.
+/*
+ * For whom lines are queued from now on, and from which host they ask: any numbers; 0 for nobody.
+ * Of the lines of one urgency goes first one for the host that was served longest ago, and there
+ * for the owner who was: so the lines of one host, whoever it claims to be, delay another's by one,
+ * and within a host one owner's another's. A full queue drops the last line of the host, and there
+ * of the owner, who has most in it, for one who has less.
  */
-void outbox_owner(struct outbox *box, uint64_t owner);
+void outbox_owner(struct outbox *box, uint64_t owner, uint64_t host);
 
 /* Sets the length of the prefix that servers put before our lines, ":nick!user@host ", in bytes.
  * 100 by default (nick 30, user 11, host 63). Used when text is cut. */

@@ -42,6 +42,18 @@ def test_put_into_channels_that_we_did_not_ask_for(fake, tonle):
     assert one.line().startswith(f"PRIVMSG {CHANNEL} :alice: ")
 
 
+def test_one_attacker_starves_nobody(fake, tonle):
+    """Sixty questions at once, each under a nick and a user of its own: another's answer is among the
+    next two, and the one on its way."""
+    one, bot = connect(fake, tonle, pace={"burst": 1, "interval_ms": 200})
+    question = f"PRIVMSG {CHANNEL} :tonle: what was the elephant called?"
+    for attack in range(3):
+        one.send(*(f":eve{at}!e{at}@evil.example {question}" for at in range(attack * 60, attack * 60 + 60)),
+                 f":bob!b@h.example {question}")
+        lines = [one.line() for _ in range(3)]
+        assert any(line.startswith(f"PRIVMSG {CHANNEL} :bob: ") for line in lines), lines
+
+
 def told(one, nick, question="who painted the elephant?"):
     """Somebody asks what is not known, and to be told; a moderator answers. Gives the message."""
     asker = f":{nick}!a@host PRIVMSG {CHANNEL} :tonle: "

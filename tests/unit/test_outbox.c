@@ -204,14 +204,14 @@ static void it_is_fair(void **state)
 	char order[64] = "";
 
 	(void)state;
-	outbox_owner(box, 1);
+	outbox_owner(box, 1, 1);
 	for (int i = 0; i < 32; i++)
 		assert_true(outbox_say(box, URGENCY_REPLY, "PRIVMSG", "#c", "e", ""));
 	assert_false(outbox_say(box, URGENCY_REPLY, "PRIVMSG", "#c", "e", ""));
-	outbox_owner(box, 2);
+	outbox_owner(box, 2, 2);
 	for (int i = 0; i < 3; i++)
 		assert_true(outbox_say(box, URGENCY_REPLY, "PRIVMSG", "#c", "b", ""));
-	outbox_owner(box, 3);
+	outbox_owner(box, 3, 3);
 	assert_true(outbox_say(box, URGENCY_REPLY, "PRIVMSG", "#c", "c", ""));
 	assert_int_equal(outbox_dropped(box), 5);
 	for (int i = 0; i < 8; i++) {
@@ -222,10 +222,36 @@ static void it_is_fair(void **state)
 	}
 	assert_string_equal(order, "ebcebebe");
 	/* nor do replies for one keep notices from another */
-	outbox_owner(box, 4);
+	outbox_owner(box, 4, 4);
 	assert_true(outbox_say(box, URGENCY_BULK, "NOTICE", "m", "n", ""));
 	assert_string_equal(outbox_take(box, now, &tags), "NOTICE m :n");
 	assert_string_equal(outbox_take(box, now, &tags), "PRIVMSG #c :e");
+	outbox_free(box);
+}
+
+/* Many owners at one host are served in turn there, and delay another host's by one line. */
+static void it_is_fair_to_hosts(void **state)
+{
+	struct outbox *box = outbox_new(100, 0);
+	const struct timestamp now = {.ms = 1};
+	const char *tags;
+	char order[64] = "", text[2] = "";
+
+	(void)state;
+	for (uint64_t owner = 0; owner < 40; owner++) {
+		outbox_owner(box, 100 + owner % 20, 7);
+		*text = (char)('a' + owner % 20);
+		outbox_say(box, URGENCY_REPLY, "PRIVMSG", "#c", text, "");
+	}
+	assert_int_equal(outbox_dropped(box), 8);
+	outbox_owner(box, 1, 1);
+	for (int i = 0; i < 2; i++)
+		assert_true(outbox_say(box, URGENCY_REPLY, "PRIVMSG", "#c", "X", ""));
+	outbox_owner(box, 130, 7); /* another one there: in the place of one who has two */
+	assert_true(outbox_say(box, URGENCY_REPLY, "PRIVMSG", "#c", "Y", ""));
+	for (int i = 0; i < 24; i++)
+		strcat(order, outbox_take(box, now, &tags) + strlen("PRIVMSG #c :"));
+	assert_string_equal(order, "aXbXcdefghijklmnopqrstYa");
 	outbox_free(box);
 }
 
@@ -241,6 +267,7 @@ int main(void)
 		cmocka_unit_test(absurd_prefixes_and_targets_are_refused),
 		cmocka_unit_test(replies_carry_their_tag),
 		cmocka_unit_test(it_is_fair),
+		cmocka_unit_test(it_is_fair_to_hosts),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

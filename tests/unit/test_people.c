@@ -250,15 +250,16 @@ static void those_heard_last_are_remembered(void **state)
 }
 
 /*
- * One attacker at any rate, with any nick, against one who asks every quarter of a minute: what the
- * bot queues is bounded by the limit, and what it sends next is fair. Each reply of the victim goes
- * within the time of two.
+ * One attacker at any rate, with any nick and, in every other round, any user name, against one who
+ * asks every quarter of a minute: what the bot queues is bounded by the limit, and what it sends
+ * next is fair. Each reply of the victim goes within the time of two.
  */
 static void nobody_is_starved(void **state)
 {
 	enum { INTERVAL_MS = 2000, SECONDS = 300 };
-	static const int rates[] = {1, 5, 50}; /* lines a second */
-	const struct limit_person eve = person("eve", "evil.example"), bob = person("b", "h");
+	static const int rates[] = {1, 1, 5, 5, 50, 50}; /* lines a second */
+	struct limit_person eve = person("eve", "evil.example"), bob = person("b", "h");
+	char user[16];
 
 	(void)state;
 	for (size_t r = 0; r < sizeof rates / sizeof *rates; r++) {
@@ -271,15 +272,19 @@ static void nobody_is_starved(void **state)
 		for (int64_t ms = 0; ms < SECONDS * 1000; ms += 20) {
 			const struct timestamp now = {.ms = ms};
 
+			if (r % 2) {
+				snprintf(user, sizeof user, "eve%d", (int)(ms / 20) % 500);
+				eve.user = user;
+			}
 			if (ms % (1000 / rates[r]) == 0 && ask(&eve, ms) != LIMIT_SILENT) {
-				outbox_owner(box, limit_key(&eve));
+				outbox_owner(box, limit_key(&eve), limit_host(&eve));
 				for (int i = 0; i < 3; i++) /* an answer in three lines */
 					outbox_say(box, URGENCY_REPLY, "PRIVMSG", "#c", "eve", "");
 			}
 			if (ms % 15000 == 10000) {
 				assert_int_equal(asked, -1);
 				assert_int_equal(ask(&bob, ms), LIMIT_FINE);
-				outbox_owner(box, limit_key(&bob));
+				outbox_owner(box, limit_key(&bob), limit_host(&bob));
 				assert_true(
 					outbox_say(box, URGENCY_REPLY, "PRIVMSG", "#c", "bob", ""));
 				asked = ms;
