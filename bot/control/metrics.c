@@ -109,6 +109,9 @@ void metrics_write(struct bot *bot, struct timestamp now, FILE *out)
 	head(out, "facts", "gauge", "Facts that are served.");
 	fprintf(out, "tonle_facts %zu\n", bot->index->count);
 	write_question_counters(&bot->counters, out);
+	head(out, "limited_lines_total", "counter",
+		"Lines to the bot that were too many and not answered.");
+	fprintf(out, "tonle_limited_lines_total %" PRIu64 "\n", bot->limit.dropped);
 	for (size_t m = 0; m < sizeof of_networks / sizeof *of_networks; m++) {
 		head(out, of_networks[m].name, of_networks[m].type, of_networks[m].help);
 		for (size_t i = 0; i < bot->network_count; i++) {

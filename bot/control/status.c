@@ -102,6 +102,7 @@ void status_write(struct bot *bot, struct timestamp now, FILE *out)
 		fprintf(out, "%s %s %" PRIu64, i ? "," : "", bot->counters.outcomes[i].name,
 			bot->counters.outcomes[i].count);
 	fputs(bot->counters.answers ? "\n" : " nothing asked\n", out);
+	fprintf(out, "too fast to be answered: %" PRIu64 " lines\n", bot->limit.dropped);
 	for (size_t i = 0; i < bot->network_count; i++)
 		if (bot->networks[i].network)
 			write_network(bot->networks[i].network, out);

@@ -1,8 +1,10 @@
 #include "verbs/pace.h"
 
 #include "base/hash.h"
+#include "base/log.h"
 #include "people/roles.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 static struct limit_person person_of(const struct asker *asker)
@@ -41,6 +43,11 @@ bool pace_allows(struct bot *bot, const struct asker *asker)
 	enum limit_verdict verdict = limit_ask(
 		&bot->limit, &person, bot->config ? &bot->config->limits : NULL, asker->now);
 
+	if (verdict == LIMIT_TELL)
+		log_info("limit",
+			"%s: %s asks too fast and gets no answer for a while; %" PRIu64
+			" lines were not answered so far",
+			asker->network, asker->nick, bot->limit.dropped);
 	if (verdict == LIMIT_TELL && !asker->relayed)
 		bot_say(bot, asker->network, "NOTICE", asker->nick, slower);
 	return verdict == LIMIT_FINE;

@@ -74,6 +74,22 @@ def test_status_and_metrics(person, served):
         assert line.startswith("# ") or re.fullmatch(r'\w+(\{\w+="[^"]*"\})? [-+.\deinfINF]+', line)
 
 
+def test_lines_that_are_too_many_are_counted(person, served):
+    """The limit is said once; what was not answered stands in the log, the status and the metrics."""
+    alice = person("alice")
+    arrives(alice)
+    seen = []
+    for _ in range(12):
+        alice.say("tonle", "help why")
+    alice.expect("You ask faster than I can answer", seen=seen)
+    assert len([line for line in seen if "NOTICE alice :why: " in line]) == 8
+    seen = alice.heard_by()
+    assert not [line for line in seen if ":why:" in line or "faster" in line], seen
+    served.bot.logged("test: alice asks too fast and gets no answer for a while; 1 lines were not answered")
+    assert "too fast to be answered: 4 lines\n" in served.run("status")
+    assert "\ntonle_limited_lines_total 4\n" in served.run("metrics")
+
+
 def test_say_join_and_part(person, served):
     alice, bob = person("alice"), person("bob", "#other")
     arrives(alice)
