@@ -217,7 +217,7 @@ static bool print_list(struct store *store, const char *name, struct json *json,
 	if (list == LISTS)
 		return error_set(err,
 			"stats: there is no list \"%.40s\"; the lists are most, never, stale, "
-			"thin, drafts, unlocked, forgotten, duplicates",
+			"thin, drafts, unlocked, forgotten, hidden, duplicates",
 			name);
 	if (json)
 		json_open(json, NULL, '[');

@@ -224,6 +224,8 @@ static void json_fact(struct json *json, const struct fact *fact)
 		json_raw(json, "locked", "true");
 	if (fact->forgotten)
 		json_raw(json, "forgotten", "true");
+	if (fact->hidden)
+		json_raw(json, "hidden", "true");
 	json_close(json, '}');
 }
 

@@ -82,6 +82,7 @@ struct fact {
 	const struct citation *citations;
 	size_t citation_count;
 	bool forgotten;   /* kept, but not served */
+	bool hidden;      /* forgotten, and shown to owners only; in revisions, not in table fact */
 	bool locked;      /* refuses every change except unlocking */
 	int64_t revision; /* its newest revision; 0 in a file */
 	unsigned absent;  /* what its file says nothing of: 1 << FACT_WHEN, and so on */

@@ -91,6 +91,7 @@ static const struct yaml_key fact_keys[] = {
 		.shape = &citation_shape},
 	{"locked", YAML_FLAG, .at = offsetof(struct fact_row, fact.locked)},
 	{"forgotten", YAML_FLAG, .at = offsetof(struct fact_row, fact.forgotten)},
+	{"hidden", YAML_FLAG, .at = offsetof(struct fact_row, fact.hidden)},
 	{NULL, YAML_LINE, .at = offsetof(struct fact_row, fact.line)},
 };
 static const struct yaml_shape fact_shape = {

@@ -18,6 +18,7 @@ static const struct {
 	[LIST_DRAFTS] = {"drafts", SQL_LIST_DRAFTS},
 	[LIST_UNLOCKED] = {"unlocked", SQL_LIST_UNLOCKED},
 	[LIST_FORGOTTEN] = {"forgotten", SQL_LIST_FORGOTTEN},
+	[LIST_HIDDEN] = {"hidden", SQL_LIST_HIDDEN},
 	[LIST_DUPLICATES] = {"duplicates", SQL_TOTAL},
 };
 

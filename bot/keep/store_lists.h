@@ -15,7 +15,8 @@ enum store_list {
 	LIST_THIN,     /* served, with fewer than three questions; the detail is how many */
 	LIST_DRAFTS,   /* without a citation, so not served */
 	LIST_UNLOCKED, /* not locked */
-	LIST_FORGOTTEN,
+	LIST_FORGOTTEN,  /* but not those that are hidden */
+	LIST_HIDDEN,     /* for owners */
 	LIST_DUPLICATES, /* near-duplicates of the fact in the detail */
 	LISTS
 };

@@ -213,6 +213,11 @@ int64_t store_message_count(struct store *store)
 	return store_number(store, store_bind(store, SQL_COUNT_MESSAGES, NULL));
 }
 
+bool store_messages_drop_with(struct store *store, const char *text, struct error *err)
+{
+	return RUN(store, SQL_DROP_MESSAGES_WITH, err, TEXT(text));
+}
+
 bool store_message_refuse(struct store *store, int64_t number, struct error *err)
 {
 	return RUN(store, SQL_REFUSE_MESSAGE, err, INTEGER(number));

@@ -80,6 +80,8 @@ typedef void store_message_found(void *context, const struct store_message *mess
 bool store_messages(struct store *store, const char *network, store_message_found *found,
 	void *context, struct error *err);
 int64_t store_message_count(struct store *store);
+/* Deletes those that hold the text. */
+bool store_messages_drop_with(struct store *store, const char *text, struct error *err);
 /* Counts a refusal. */
 bool store_message_refuse(struct store *store, int64_t number, struct error *err);
 bool store_message_drop(struct store *store, int64_t number, struct error *err);

@@ -25,6 +25,9 @@
 	"1 + max((SELECT coalesce(max(number), 0) FROM suggestion),"                               \
 	" (SELECT coalesce(max(number), 0) FROM draft))"
 
+#define IS_HIDDEN                                                                                  \
+	"coalesce((SELECT content ->> '$.hidden' FROM revision WHERE number = fact.revision), 0)"
+
 /* Open questions of a range that one person asked. */
 #define LONELY " WHERE state = 'open' AND people = 1 AND number BETWEEN ?1 AND ?2"
 
@@ -333,6 +336,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_COUNT_MESSAGES] = "SELECT count(*) FROM message",
 	[SQL_REFUSE_MESSAGE] = "UPDATE message SET refused = refused + 1 WHERE number = ?1",
 	[SQL_DROP_MESSAGE] = "DELETE FROM message WHERE number = ?1",
+	[SQL_DROP_MESSAGES_WITH] = "DELETE FROM message WHERE instr(text, ?1) > 0",
 
 	/* Work: suggestions and what could not be answered. */
 	[SQL_ADD_SUGGESTION] =
@@ -406,6 +410,7 @@ const char *const store_sql[SQL_TOTAL] = {
 		"DELETE FROM review WHERE fact = (SELECT number FROM fact WHERE id = ?1)",
 	[SQL_LIST_MOST] = "SELECT id, count(*) || '×' FROM journal"
 			  " JOIN fact ON fact.number = journal.fact WHERE decision = 'answered'"
+			  " AND NOT forgotten"
 			  " GROUP BY journal.fact ORDER BY count(*) DESC, id",
 	[SQL_LIST_NEVER] = "SELECT id, '' FROM fact WHERE NOT forgotten"
 			   " AND EXISTS (SELECT 1 FROM citation WHERE fact = number)"
@@ -426,7 +431,9 @@ const char *const store_sql[SQL_TOTAL] = {
 			    " ORDER BY id",
 	[SQL_LIST_UNLOCKED] =
 		"SELECT id, '' FROM fact WHERE NOT forgotten AND NOT locked ORDER BY id",
-	[SQL_LIST_FORGOTTEN] = "SELECT id, '' FROM fact WHERE forgotten ORDER BY id",
+	[SQL_LIST_FORGOTTEN] =
+		"SELECT id, '' FROM fact WHERE forgotten AND NOT " IS_HIDDEN " ORDER BY id",
+	[SQL_LIST_HIDDEN] = "SELECT id, '' FROM fact WHERE " IS_HIDDEN " ORDER BY id",
 	[SQL_INTEGRITY] = "PRAGMA integrity_check(1)",
 	[SQL_FOREIGN_KEYS] = "PRAGMA foreign_key_check",
 

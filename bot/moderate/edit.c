@@ -273,8 +273,22 @@ bool edit_read(struct edit *edit, struct bot *bot, const struct asker *asker,
 		return edit_refuse(edit, "%s", err.text);
 	if (edit->newest.ordinal == 0)
 		return refuse_unknown(edit, id);
+	if (edit->before.hidden && asker->role < ROLE_OWNER)
+		return edit_refuse(edit, "%s is hidden; only owners see it.", id);
 	edit->fact = edit->before;
 	return true;
+}
+
+bool edit_is_hidden(struct bot *bot, const char *id)
+{
+	struct arena arena = {0};
+	struct fact fact = {.id = ""};
+	struct edition newest;
+	struct error err;
+
+	bool hidden = store_fact(bot->store, id, &arena, &fact, &newest, &err) && fact.hidden;
+	arena_free(&arena);
+	return hidden;
 }
 
 /* Whether the fact may be changed; base is the r<n> given, or 0. */
@@ -389,7 +403,7 @@ static bool save_facts(
 	edit_refresh(edit);
 	for (size_t i = 0; i < count; i++)
 		bot_announce(edit->bot, "%s: %s r%d: %.300s", edit->author, facts[i].id,
-			ordinals[i], reason);
+			ordinals[i], facts[i].hidden ? "hidden" : reason);
 	return true;
 }
 

@@ -60,9 +60,13 @@ void edit_read_insist(struct edit *edit, const char **arguments);
 bool edit_begin_plain(struct edit *edit, struct bot *bot, const struct asker *asker,
 	const char **arguments, struct reply *out, unsigned allowed);
 
-/* Only loads the fact, to show it, whether locked, forgotten or changed meanwhile. */
+/* Only loads the fact, to show it, whether locked, forgotten or changed meanwhile. Refuses one that
+ * is hidden, as edit_begin does, to everybody but owners. */
 bool edit_read(struct edit *edit, struct bot *bot, const struct asker *asker,
 	const char **arguments, struct reply *out);
+
+/* Whether there is a hidden fact with that id. */
+bool edit_is_hidden(struct bot *bot, const char *id);
 
 /* Begins without a fact: for a new one, an alias or a source. */
 void edit_begin_new(

@@ -84,7 +84,10 @@ enum manner verb_show(
 		buf_add(&buf, "%s r%d (%s%s%s%s%s%s, by %s): \"%s\"", fact->id, edit.newest.ordinal,
 			fact_topics(fact, " ", topics, sizeof topics), *fact->when ? ", " : "",
 			fact->when, fact->citation_count ? "" : ", draft",
-			fact->locked ? ", locked" : "", fact->forgotten ? ", forgotten" : "",
+			fact->locked ? ", locked" : "",
+			fact->hidden      ? ", hidden"
+			: fact->forgotten ? ", forgotten"
+					  : "",
 			by_whom(&edit.newest, who, sizeof who), fact->says);
 		show_parts(&buf, fact);
 		say_long(&edit, text);
@@ -196,6 +199,8 @@ static void diff(struct edit *edit, const struct edition *from, const struct edi
 		buf_add(&buf, " · %s", b.locked ? "locked" : "unlocked");
 	if (a.forgotten != b.forgotten)
 		buf_add(&buf, " · %s", b.forgotten ? "forgotten" : "remembered");
+	if (a.hidden != b.hidden)
+		buf_add(&buf, " · %s", b.hidden ? "hidden" : "not hidden any more");
 	diff_parts(&edit->arena, &buf, "−", &a, &b);
 	diff_parts(&edit->arena, &buf, "+", &b, &a);
 	if (buf_length(&buf) == head)

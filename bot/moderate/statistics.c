@@ -135,7 +135,9 @@ enum manner verb_stats(
 		(told && (text_compare_ascii(word, "from") != 0 || !arg_number(arguments, &from))))
 		return verb_refuse(asker, out,
 			"Usage: stats, or stats most | never | stale | thin | drafts | "
-			"unlocked | forgotten | duplicates [from <number>]");
+			"unlocked | forgotten | hidden | duplicates [from <number>]");
+	if (list == LIST_HIDDEN && asker->role < ROLE_OWNER)
+		return verb_refuse(asker, out, "Only owners see which facts are hidden.");
 	struct listing *it = (struct listing *)later_new(bot, asker, sizeof *it);
 	it->later.work = list_counted_facts;
 	it->later.finish = say_list;

@@ -169,8 +169,10 @@ static enum manner show_suggestion(
 		if (*found.decider)
 			buf_add(&buf, " by %s%s%s", found.decider, *found.reason ? ": " : "",
 				found.reason);
-		buf_add(&buf, "%s%s: %s", *found.fact ? "; wrong: " : "", found.fact, found.text);
-		if (*found.amended)
+		bool hidden = asker->role < ROLE_OWNER && edit_is_hidden(bot, found.reason);
+		buf_add(&buf, "%s%s: %s", *found.fact ? "; wrong: " : "", found.fact,
+			hidden ? "(hidden)" : found.text);
+		if (*found.amended && !hidden)
 			buf_add(&buf, " — amended: %s", found.amended);
 		reply_text(text, asker->room, out);
 		manner = verb_page(bot, asker, MANNER_NOTICE, out);

@@ -111,7 +111,8 @@ const struct verb moderate_verbs[] = {
 		.fits = fits_list},
 	{.name = "stats", .bare = true, .role = ROLE_MODERATOR, .most = 3,
 		.usage =
-		"stats [most | never | stale | thin | drafts | unlocked | forgotten | duplicates]",
+		"stats [most | never | stale | thin | drafts | unlocked | forgotten | hidden | "
+		"duplicates]",
 		.help = "counts; with a word, the facts asked most, asked never, …",
 		.run = verb_stats},
 	{.name = "review", .bare = true, .role = ROLE_MODERATOR,
@@ -220,6 +221,11 @@ const struct verb moderate_verbs[] = {
 		.writes = true, .usage = "forget <id> [why]",
 		.help = "stop serving the fact; `unforget` brings it back", .run = verb_forget,
 		.fits = fits_id},
+	{.name = "hide", .role = ROLE_MODERATOR, .least = 1, .most = VERB_ANY_WORDS,
+		.writes = true, .usage = "hide <id> [why]",
+		.help = "forget a fact that must not be read, such as libel: only owners see it "
+			"and its history from then on",
+		.run = verb_hide, .fits = fits_id},
 	{.name = "unforget", .role = ROLE_MODERATOR, .least = 1, .most = 2, .writes = true,
 		.usage = "unforget <id>",
 		.help = "serve the fact again", .run = verb_unforget, .fits = fits_id},

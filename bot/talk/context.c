@@ -57,6 +57,13 @@ void context_show(struct exchange *it, const struct profile *profile, bool alone
 		profile->fact->id);
 }
 
+void context_forget(struct memory *memory, const char *fact)
+{
+	for (size_t i = 0; i < CONTEXT_ENTRIES; i++)
+		if (strcmp(memory->entries[i].fact, fact) == 0)
+			memory->entries[i] = (struct exchange){.fact = ""};
+}
+
 struct exchange *context_new(struct memory *memory, const char *network, const char *place,
 	const char *nick, struct timestamp now)
 {

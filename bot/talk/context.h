@@ -42,6 +42,9 @@ struct memory {
  * about it, else still about the question before. */
 void context_show(struct exchange *it, const struct profile *profile, bool alone);
 
+/* Forgets every exchange about the fact: `more`, `source` and follow-ups find nothing of it. */
+void context_forget(struct memory *memory, const char *fact);
+
 /* A blank entry for that person and place, in place of the one there was. */
 struct exchange *context_new(struct memory *memory, const char *network, const char *place,
 	const char *nick, struct timestamp now);

@@ -274,7 +274,8 @@ static void lists_tell_what_there_is_to_do(void **state)
 		const char *name, *listed;
 	} rows[] = {{"most", "bombing=2× abdication=1× "}, {"never", ""},
 		{"Stale", "bombing=2023-11-13 "}, {"drafts", "draft "},
-		{"unlocked", "abdication bombing draft "}, {"forgotten", ""}, {"duplicates", ""}};
+		{"unlocked", "abdication bombing draft "}, {"forgotten", ""}, {"hidden", ""},
+		{"duplicates", ""}};
 	struct journal_entry entry = {.when = noon,
 		.network = "net",
 		.channel = "",

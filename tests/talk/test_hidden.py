@@ -1,0 +1,49 @@
+"""A hidden fact leaves nothing in what others can read."""
+import sqlite3
+import subprocess
+
+from factbase import database, small, small_base  # noqa: F401 (fixtures)
+from test_talk import BUILD
+
+TONLE = BUILD / "tonle"
+LIBEL = "The thief Norodom Sihanouk abdicated"
+
+
+def run(*words, status=0):
+    done = subprocess.run([TONLE, *words], capture_output=True, text=True)
+    assert done.returncode == status, done.stderr
+    return done.stdout
+
+
+def test_exports_and_imports(small, tmp_path):
+    """No export has it, and an import of its file does not bring it back."""
+    before = tmp_path / "before.yaml"
+    before.write_text(run("export", "--db", small))
+    assert "sihanouk-abdication" in before.read_text()
+    run("do", "--db", small, "edit", "sihanouk-abdication", "s/King Norodom Sihanouk abdicated/" + LIBEL + "/")
+    assert LIBEL in run("do", "--db", small, "show", "sihanouk-abdication")
+    run("do", "--db", small, "hide", "sihanouk-abdication", "libel")
+    page = tmp_path / "page"
+    exports = [run("export", "--db", small), run("export", "--db", small, "--csv")]
+    run("export", "--db", small, "--html", page)
+    exports += [file.read_text() for file in page.rglob("*.html")]
+    assert len(exports) > 3
+    for text in exports:
+        assert "thief" not in text and "sihanouk-abdication" not in text
+    run("import", "--db", small, before)
+    assert LIBEL in run("do", "--db", small, "show", "sihanouk-abdication")  # the terminal is an owner
+    assert "sihanouk-abdication" in run("stats", "--db", small, "hidden")
+    assert LIBEL not in run("ask", "--db", small, "why did sihanouk abdicate?")
+    run("do", "--db", small, "audit")
+
+
+def test_messages_that_wait_lose_it(small):
+    """An answer that was left for somebody is not told any more."""
+    with sqlite3.connect(small) as base:
+        base.execute("INSERT INTO message (at, network, account, nick, host, text) VALUES"
+                     " (unixepoch(), 'test', '', 'bob', 'h', 'You asked \"x\": ' ||"
+                     " (SELECT says FROM fact WHERE id = 'sihanouk-abdication')),"
+                     " (unixepoch(), 'test', '', 'bob', 'h', 'Thank you.')")
+    run("do", "--db", small, "hide", "sihanouk-abdication")
+    with sqlite3.connect(small) as base:
+        assert base.execute("SELECT text FROM message").fetchall() == [("Thank you.",)]
