@@ -197,11 +197,29 @@ static void collect_said(const struct factset *set, const struct fact *fact, str
 	}
 }
 
+/* Whether the word has a capital in a form of a name that the statement has, perhaps in lower case.
+ */
+static bool is_known_name(const struct factset *set, const char *says, const struct word *word)
+{
+	struct word part;
+
+	for (size_t i = 0; i < set->alias_count; i++) {
+		const struct alias *alias = &set->aliases[i];
+
+		for (size_t k = 0; alias->kind == ALIAS_NAME && k < alias->name_count; k++)
+			for (const char *at = alias->names[k]; next_bearing_word(&at, &part);)
+				if (part.capital && strcmp(part.text, word->text) == 0 &&
+					has_words(says, alias->names[k]))
+					return true;
+	}
+	return false;
+}
+
 /* Capitalized words in a row: a name, with titles and the like. */
 struct run {
 	struct word first, last;
 	size_t count;
-	bool said;    /* at least one of its words stands in the texts */
+	bool said;    /* its last word stands in the texts: what is before it may be a title */
 	bool opening; /* it begins the sentence */
 };
 
@@ -220,7 +238,7 @@ static bool next_run(const struct factset *set, const struct said *said, const c
 
 	*run = (struct run){.count = 0};
 	while (next_bearing_word(&next, &word)) {
-		bool named = word.capital || word.number;
+		bool named = word.capital || word.number || is_known_name(set, says, &word);
 
 		if (run->count > 0 && (!named || word.number || word.after_gap))
 			return true;
@@ -230,9 +248,7 @@ static bool next_run(const struct factset *set, const struct said *said, const c
 		}
 		if (named)
 			run->last = word;
-		if (named && run->opening && run->count == 2)
-			run->said = false; /* "The" in front of a name says nothing */
-		if (named && !run->said)
+		if (named)
 			run->said = says_word(said, &word) ||
 				    (!word.number && says_alias(set, said, says, &word));
 		*at = next;
@@ -255,6 +271,24 @@ bool bearing_holds(const struct factset *set, const struct fact *fact, char *mis
 			return false;
 		}
 	return true;
+}
+
+bool bearing_is_open(const struct factset *set, const struct fact *fact, const char *earlier,
+	char *missing, size_t size)
+{
+	const struct said before = {.texts = {earlier}, .count = 1};
+	struct said said;
+	const char *at = fact->says;
+	struct run run;
+
+	collect_said(set, fact, &said);
+	while (!said.whole && fact->citation_count > 0 &&
+		next_run(set, &said, fact->says, &at, &run))
+		if (run_is_missing(&run) && !says_word(&before, &run.last)) {
+			snprintf(missing, size, "%s", run.last.raw);
+			return true;
+		}
+	return false;
 }
 
 /* The first number of `says` that is not in `other`, and that the texts have or have not. */

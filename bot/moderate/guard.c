@@ -251,8 +251,13 @@ static bool is_borne(struct edit *edit, const struct fact *fact)
 	const struct fact *before = &edit->before;
 	char missing[64], old[64];
 
-	if (bearing_holds(set, fact, missing, sizeof missing))
+	if (bearing_holds(set, fact, missing, sizeof missing)) {
+		if (before->number &&
+			bearing_is_open(set, fact, before->says, missing, sizeof missing))
+			edit_note(edit, "Not checked: \"%s\" stands in no text that is held",
+				missing);
 		return true;
+	}
 	if (edit->insist || (before->number && strcmp(before->says, fact->says) == 0 &&
 				    !bearing_holds(set, before, old, sizeof old))) {
 		edit_note(edit, "No quote or cited paragraph says \"%s\"", missing);
