@@ -52,7 +52,7 @@ static const struct subcommand subcommands[] = {
 			"With --config it is on the first network of the configuration."},
 	{.name = "import",
 		.run = cli_import,
-		.options = "config db over shipped source-text",
+		.options = "config db over insist shipped source-text",
 		.most = MANY,
 		.arguments = "[FILE…]",
 		.summary = "Import fact files; later edits by moderators are kept.",

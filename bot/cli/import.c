@@ -53,13 +53,14 @@ static void print_refusal(void *context, const char *complaint)
 }
 
 /* Refuses what must not be served. */
-static bool may_import(struct store *store, const struct factset *set, struct error *err)
+static bool may_import(
+	struct store *store, const struct factset *set, bool insist, struct error *err)
 {
 	struct factset known = {0};
 
-	if (!store_load_sources(store, &known, err))
+	if (!store_load_all(store, &known, err))
 		return false;
-	size_t complaints = check_served(set, &known, print_refusal, NULL);
+	size_t complaints = check_served(set, &known, insist, print_refusal, NULL);
 	factset_free(&known);
 	return complaints == 0 ||
 	       error_set(err, "nothing was imported: %zu complaints, as above", complaints);
@@ -73,7 +74,7 @@ static bool import_files(struct store *store, const struct options *options, str
 
 	if (!read_files((const char *const *)options->rest, options->rest_count, &set, err))
 		return false;
-	done = may_import(store, &set, err) &&
+	done = may_import(store, &set, options->insist, err) &&
 	       store_import(store, &set, options->over, cli_now(), &counts, err);
 	factset_free(&set);
 	if (done && counts.absent > 0)

@@ -31,6 +31,8 @@ static const struct option_row {
 	{"transcript", NULL, "read lines that begin with \"< \"; print them and the replies",
 		offsetof(struct options, transcript)},
 	{"over", NULL, "overwrite moderators' edits, too", offsetof(struct options, over)},
+	{"insist", NULL, "take statements that their citations do not bear, too",
+		offsetof(struct options, insist)},
 	{"verbose", NULL, "or -v: log everything (debug)", offsetof(struct options, verbose)},
 	{"quiet", NULL, "or -q: log warnings and errors only", offsetof(struct options, quiet)},
 	{"check", NULL, "only check the configuration", offsetof(struct options, check)},

@@ -15,12 +15,12 @@
 
 struct checking {
 	const struct factset *set;
-	const struct factset *known; /* more sources, or NULL */
+	const struct factset *cited; /* has the sources that may be cited, and the names */
 	check_report *report;
 	void *context;
 	size_t complaints;
 	struct arena arena; /* holds the keys of the maps */
-	struct map ids, sources, questions, overviews;
+	struct map ids, questions, overviews;
 };
 
 /* Reports a complaint about the fact; line 0 is the fact's own. */
@@ -48,6 +48,15 @@ size_t check_words(const char *text)
 	while (text_next_word(&text, " ", &length), length > 0)
 		words++;
 	return words;
+}
+
+size_t check_characters(const char *text)
+{
+	size_t count = 0;
+
+	for (; *text; text++)
+		count += ((unsigned char)*text & 0xc0) != 0x80;
+	return count;
 }
 
 const char *check_question_key(struct arena *arena, const char *question)
@@ -160,11 +169,7 @@ static void check_fact_quote(struct checking *check, const struct fact *fact,
 static void check_citation(
 	struct checking *check, const struct fact *fact, const struct citation *citation)
 {
-	int at = map_get(&check->sources, citation->source);
-	const struct source *source = at >= 0 ? &check->set->sources[at]
-				      : check->known
-					      ? factset_source(check->known, citation->source)
-					      : NULL;
+	const struct source *source = factset_source(check->cited, citation->source);
 	int line = citation->line;
 
 	if (!source) {
@@ -183,60 +188,6 @@ static void check_citation(
 	if (check_words(citation->quote) > CHECK_QUOTE_WORDS)
 		complain(check, fact, line, "expected a quote of at most %d words, found %zu",
 			CHECK_QUOTE_WORDS, check_words(citation->quote));
-}
-
-/* Whether a word of the folded text begins with this one: "oct" in "13 october 2004". */
-static bool begins_word(const char *folded, const char *word, size_t length)
-{
-	for (const char *at = folded; *at; at++)
-		if (strncmp(at, word, length) == 0 &&
-			(at == folded || !text_is_word((unsigned char)at[-1])))
-			return true;
-	return false;
-}
-
-/* Whether a word of a short form must stand in the statement: a number or, but for the first word,
- * a name. */
-static bool must_stand(const char *word, size_t length, bool first)
-{
-	return strcspn(word, "0123456789") < length || (!first && *word >= 'A' && *word <= 'Z');
-}
-
-static size_t count_characters(const char *text)
-{
-	size_t count = 0;
-
-	for (; *text; text++)
-		count += ((unsigned char)*text & 0xc0) != 0x80;
-	return count;
-}
-
-const char *check_brief(struct arena *arena, const struct fact *fact)
-{
-	char text[CHECK_SAYS_MAX * 4], statement[CHECK_SAYS_MAX * 4], word[200], message[200];
-	const char *rest = fact->brief, *at;
-	size_t length, characters = count_characters(fact->brief);
-
-	if (characters > CHECK_BRIEF_MAX) {
-		snprintf(message, sizeof message, "expected at most %d characters, found %zu",
-			CHECK_BRIEF_MAX, characters);
-		return arena_string(arena, message);
-	}
-	snprintf(text, sizeof text, "%s %s", fact->says, fact->when);
-	text_fold(text, statement, sizeof statement);
-	for (bool first = true; at = text_next_word(&rest, " ,;:()\"", &length), length > 0;
-		first = false) {
-		if (!must_stand(at, length, first))
-			continue;
-		snprintf(text, sizeof text, "%.*s", (int)length, at);
-		text_fold(text, word, sizeof word);
-		if (begins_word(statement, word, strcspn(word, ".'")))
-			continue;
-		snprintf(message, sizeof message,
-			"neither the statement nor the date has \"%.60s\"", word);
-		return arena_string(arena, message);
-	}
-	return NULL;
 }
 
 /* Complains about an overview of a name that is not known, or that has one already. */
@@ -322,9 +273,9 @@ static void check_statement(struct checking *check, size_t at)
 	const char *stray = check_brief(&check->arena, fact);
 	if (stray)
 		complain(check, fact, 0, "short: %s", stray);
-	if (!*fact->brief && count_characters(fact->says) > CHECK_SAYS_SHORT)
+	if (!*fact->brief && check_characters(fact->says) > CHECK_SAYS_SHORT)
 		complain(check, fact, 0, "says: %zu characters, and no `short` form",
-			count_characters(fact->says));
+			check_characters(fact->says));
 	check_about(check, at);
 	check_year(check, fact);
 	check_outside(check, fact);
@@ -377,13 +328,11 @@ static void complain_of_text(struct checking *check, const struct source *source
 
 size_t check_facts(const struct factset *set, check_report *report, void *context)
 {
-	struct checking check = {.set = set, .report = report, .context = context};
+	struct checking check = {.set = set, .cited = set, .report = report, .context = context};
 
-	for (size_t i = 0; i < set->source_count; i++) {
-		map_put(&check.sources, set->sources[i].id, (int)i);
+	for (size_t i = 0; i < set->source_count; i++)
 		if (set->sources[i].text_absent)
 			complain_of_text(&check, &set->sources[i]);
-	}
 	for (size_t i = 0; i < set->fact_count; i++)
 		check_statement(&check, i);
 	check_questions(&check);
@@ -391,23 +340,83 @@ size_t check_facts(const struct factset *set, check_report *report, void *contex
 	check_together(set, found_together, &check);
 
 	map_free(&check.ids);
-	map_free(&check.sources);
 	map_free(&check.questions);
 	map_free(&check.overviews);
 	arena_free(&check.arena);
 	return check.complaints;
 }
 
-size_t check_served(
-	const struct factset *set, const struct factset *known, check_report *report, void *context)
+/* Whether the source's text is held. */
+static bool has_text(const struct source *source)
 {
-	struct checking check = {.set = set, .known = known, .report = report, .context = context};
+	for (size_t i = 0; i < source->paragraph_count; i++)
+		if (*source->paragraphs[i].text)
+			return true;
+	return false;
+}
 
+/* Appends the set's sources with or without text to the list. */
+static void add_sources(
+	const struct factset *set, bool with_text, struct source *list, size_t *count)
+{
 	for (size_t i = 0; i < set->source_count; i++)
-		map_put(&check.sources, set->sources[i].id, (int)i);
-	for (size_t i = 0; i < set->fact_count; i++)
+		if (has_text(&set->sources[i]) == with_text)
+			list[(*count)++] = set->sources[i];
+}
+
+/* The sources and names of both: of two with one id, the set's, unless only the other has its text.
+ */
+static struct factset join(
+	struct arena *arena, const struct factset *set, const struct factset *known)
+{
+	struct source *sources =
+		arena_alloc(arena, (set->source_count + known->source_count + 1) * sizeof *sources);
+	struct alias *aliases =
+		arena_alloc(arena, (set->alias_count + known->alias_count + 1) * sizeof *aliases);
+	struct factset both = {.sources = sources, .aliases = aliases};
+
+	for (int with_text = 1; with_text >= 0; with_text--) {
+		add_sources(set, with_text, sources, &both.source_count);
+		add_sources(known, with_text, sources, &both.source_count);
+	}
+	for (size_t i = 0; i < set->alias_count; i++)
+		aliases[both.alias_count++] = set->aliases[i];
+	for (size_t i = 0; i < known->alias_count; i++)
+		aliases[both.alias_count++] = known->aliases[i];
+	return both;
+}
+
+/* Complains if the citations do not bear the statement, unless that is there already. */
+static void check_borne(
+	struct checking *check, const struct factset *known, const struct fact *fact)
+{
+	const int at = map_get(&check->ids, fact->id);
+	char missing[64];
+
+	if ((at < 0 || strcmp(known->facts[at].says, fact->says) != 0) &&
+		!bearing_holds(check->cited, fact, missing, sizeof missing))
+		complain(check, fact, 0,
+			"says \"%s\", which stands in none of its citations; --insist takes it all "
+			"the same",
+			missing);
+}
+
+size_t check_served(const struct factset *set, const struct factset *known, bool insist,
+	check_report *report, void *context)
+{
+	struct checking check = {.set = set, .report = report, .context = context};
+	const struct factset both = join(&check.arena, set, known);
+
+	check.cited = &both;
+	for (size_t i = 0; i < known->fact_count; i++)
+		map_put(&check.ids, known->facts[i].id, (int)i);
+	for (size_t i = 0; i < set->fact_count; i++) {
 		check_fact_text(&check, &set->facts[i]);
-	map_free(&check.sources);
+		if (!insist)
+			check_borne(&check, known, &set->facts[i]);
+	}
+	map_free(&check.ids);
+	arena_free(&check.arena);
 	return check.complaints;
 }
 

@@ -5,6 +5,7 @@
 #include "fact/fact.h"
 #include "fact/near_duplicates.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum {
@@ -38,11 +39,12 @@ size_t check_facts(const struct factset *set, check_report *report, void *contex
  * What must not be served, whatever else is wrong: a statement that is none (fewer than
  * CHECK_SAYS_WORDS_MIN words), is too long or has characters that turn the text around; a citation
  * without a place, of a paragraph that is not in the register, or with a quote that does not stand
- * there or is too long. `known` has sources that may be cited besides the set's. Returns the number
- * of complaints.
+ * there or is too long; and, unless `insist`, a statement that its citations do not bear
+ * (bearing_holds). `known` has facts, sources and names that are there already: they may be cited
+ * and named, and a statement that is there is not judged again. Returns the number of complaints.
  */
-size_t check_served(const struct factset *set, const struct factset *known, check_report *report,
-	void *context);
+size_t check_served(const struct factset *set, const struct factset *known, bool insist,
+	check_report *report, void *context);
 
 /* Finds the facts whose statements are near-duplicates (0.85). */
 void check_near_duplicates(const struct factset *set, near_duplicates_found *found, void *context);
@@ -58,8 +60,9 @@ const char *check_question_key(struct arena *arena, const char *question);
  */
 const char *check_brief(struct arena *arena, const struct fact *fact);
 
-/* The number of words between spaces. */
+/* The number of words between spaces, and of characters. */
 size_t check_words(const char *text);
+size_t check_characters(const char *text);
 
 /* Compares a source with a copy of its text: each paragraph must have the SHA-256 in the register,
  * and each quote must be in its paragraph. Returns the number of complaints. */

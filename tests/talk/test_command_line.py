@@ -68,6 +68,8 @@ def test_abbreviations():
     ('says: "The \\u202Ering is here.", cite: [{source: d, paragraph: 1}]', "turns the text around"),
     ('says: "The king is here.", cite: [{source: d, paragraph: 999}]', "has no paragraph 999"),
     ('says: "The king is here.", cite: [{source: d, paragraph: 1, quote: nowhere}]', "is not in paragraph 1"),
+    ('says: "The king is in Siam.", cite: [{source: d, paragraph: 1}]', "says \"Siam\", which stands in none"),
+    ('says: "The king is 5 years old.", cite: [{source: d, paragraph: 1}]', "says \"5\", which stands in none"),
 ])
 def test_import_refuses_what_must_not_be_served(tmp_path, fact, complaint):
     (tmp_path / "d.txt").write_text("abc\n")
@@ -82,6 +84,25 @@ def test_import_refuses_what_must_not_be_served(tmp_path, fact, complaint):
     assert done.returncode == 2 and f"f.yaml:2: a: " in done.stderr and complaint in done.stderr
     assert "nothing was imported: 1 complaints" in done.stderr
     assert re.search(r"^revisions +1$", tonle("stats", *base).stdout, re.M)
+
+
+def test_import_takes_what_it_refuses_when_told_to(tmp_path):
+    """And what is there already is not judged again; nor does a file that lists the source without its
+    text take the text out of the way."""
+    (tmp_path / "d.txt").write_text("abc\n")
+    sha = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+    (tmp_path / "s.yaml").write_text(
+        "sources:\n  - id: d\n    title: T\n    short: S\n    text: d.txt\n"
+        f"    paragraphs: [{{n: 1, kind: fact, sha256: {sha}, gist: g}}]\n")
+    fact = 'facts:\n  - {id: a, topic: t, says: "The king is in Siam.", cite: [{source: d, paragraph: 1}]}\n'
+    (tmp_path / "f.yaml").write_text(fact)
+    (tmp_path / "g.yaml").write_text("sources:\n  - {id: d, title: T, short: S}\n" + fact)
+    base = ["--db", tmp_path / "t.db"]
+    assert tonle("import", *base, tmp_path / "s.yaml").returncode == 0
+    assert tonle("import", *base, tmp_path / "g.yaml").returncode == 2
+    assert tonle("import", *base, tmp_path / "f.yaml").returncode == 2
+    assert "1 facts added" in tonle("import", *base, "--insist", tmp_path / "f.yaml").stdout
+    assert "1 unchanged" in tonle("import", *base, tmp_path / "f.yaml").stdout
 
 
 def test_a_table_without_a_column_leaves_the_field_alone(database, tmp_path):
