@@ -370,7 +370,7 @@ enum manner verb_compare(
 	free(shares[0]);
 	free(shares[1]);
 	for (int s = 0; s < 2; s++) {
-		verb_quote(bot, asker, side[s], 60, quoted, sizeof quoted);
+		verb_quote(bot, asker->network, side[s], 60, quoted, sizeof quoted);
 		snprintf(head, sizeof head, "%s:", quoted);
 		if (best[s] >= 0)
 			add_found_fact(bot, asker, head, best[s], out);

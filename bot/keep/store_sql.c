@@ -389,8 +389,8 @@ const char *const store_sql[SQL_TOTAL] = {
 			      " WHERE number = ?1 AND state = 'open'",
 	[SQL_DISMISS_TELL] =
 		"INSERT INTO message (at, network, account, nick, host, text, channel)"
-		" SELECT ?3, network, account, nick, host, 'You asked \"' || substr(text, 1, 150)"
-		"  || '\": it will not be answered here' || ?4, channel"
+		" SELECT ?3, network, account, nick, host, 'Your question ' || number"
+		"  || ' will not be answered here' || ?4, channel"
 		" FROM waiting JOIN asked ON asked = number" LONELY,
 	[SQL_DISMISS_WAITING] =
 		"DELETE FROM waiting WHERE asked IN (SELECT number FROM asked" LONELY ")",

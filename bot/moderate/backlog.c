@@ -266,12 +266,14 @@ void backlog_message(const struct bot *bot, const struct fact *fact, const char 
 {
 	enum { QUESTION = 90, ANSWER = 360 };
 	struct reply reply;
-	size_t length = text_cut_word(question, strlen(question), QUESTION);
+	char quoted[QUESTION + 16];
 	struct buf buf = buf_over(message, size);
 
 	reply_fact(&bot->index->set, fact, NULL, ANSWER, &reply);
-	buf_add(&buf, "You asked \"%.*s%s\": %s", (int)length, question,
-		question[length] ? "…" : "", reply.count ? reply.lines[0] : fact->says);
+	/* it may be said in a channel, where it is refused to them alone */
+	buf_add(&buf, "You asked %s: %s",
+		verb_quote(bot, NULL, question, QUESTION, quoted, sizeof quoted),
+		reply.count ? reply.lines[0] : fact->says);
 }
 
 /* Whether the question is now answered with the fact. */

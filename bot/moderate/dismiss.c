@@ -13,12 +13,12 @@ enum { SEVERAL = 20 }; /* numbers and ranges in one command */
 enum manner dismiss_one(struct bot *bot, const struct asker *asker, const struct unanswered *found,
 	const char *reason, struct reply *out)
 {
-	char message[REPLY_LINE];
+	char message[REPLY_LINE], quoted[160];
 	struct error err;
 	bool done;
 
-	snprintf(message, sizeof message,
-		"You asked \"%.150s\": it will not be answered here%s%.200s", found->text,
+	snprintf(message, sizeof message, "You asked %s: it will not be answered here%s%.200s",
+		verb_quote(bot, NULL, found->text, 150, quoted, sizeof quoted),
 		*reason ? ": " : ".", reason);
 	if (!store_resolve(bot->store, found->number, WORK_DISMISSED, reason, message, asker->now,
 		    &done, &err))
@@ -27,8 +27,8 @@ enum manner dismiss_one(struct bot *bot, const struct asker *asker, const struct
 	if (!done)
 		return verb_refuse(asker, out, "Question %lld has already been %s.",
 			(long long)found->number, store_work_states[found->state]);
-	return verb_say(asker, out, MANNER_ANSWER, "Question %lld is dismissed: %s",
-		(long long)found->number, found->text);
+	return verb_say(asker, out, MANNER_ANSWER, "Question %lld is dismissed: %s.",
+		(long long)found->number, quoted);
 }
 
 /* Dismisses the question with that number; adds it to what was done, or says why not. */

@@ -58,7 +58,7 @@ static enum manner save_suggestion(struct bot *bot, const struct asker *asker, c
 	if (!store_suggest(bot->store, &suggestion, asker->now, &number, &err))
 		return verb_refuse(asker, out, "Your suggestion could not be saved: %s.", err.text);
 	bot_announce(bot, "suggestion %lld%s%s: %s", (long long)number, *fact ? ", wrong: " : "",
-		fact, verb_quote(bot, asker, text, 200, quoted, sizeof quoted));
+		fact, verb_quote(bot, asker->network, text, 200, quoted, sizeof quoted));
 	return verb_say(asker, out, MANNER_NOTICE,
 		"Thank you; that is suggestion %lld%s%s. A moderator "
 		"will look at it, and I will tell you the outcome.",

@@ -4,15 +4,36 @@
 #include "base/text.h"
 #include "net/presence.h"
 
+#include <stdio.h>
 #include <string.h>
 
+/* Whether the word is the nick of somebody else on the network (NULL: on any), whatever stands
+ * around it: "alice,". */
+static bool is_nick(const struct bot *bot, const char *network, const char *word)
+{
+	static const char around[] = "\"'.,;!?()<>*~&=";
+	char nick[128];
+
+	word += strspn(word, around);
+	snprintf(nick, sizeof nick, "%.*s", (int)strcspn(word, around), word);
+	for (size_t i = 0; *nick && i < bot->network_count; i++) {
+		const struct bot_network *kept = &bot->networks[i];
+
+		if (kept->network && (!network || strcmp(kept->name, network) == 0) &&
+			roster_find(kept->roster, nick) &&
+			text_compare_ascii(nick, presence_nick(network_presence(kept->network))) !=
+				0)
+			return true;
+	}
+	return false;
+}
+
 /* Whether the word may be repeated: it is no address of anything, and nobody's nick. */
-static bool is_harmless(const struct roster *roster, const char *own_nick, const char *word)
+static bool is_harmless(const struct bot *bot, const char *network, const char *word)
 {
 	const char *dot = strchr(word, '.');
 
-	return !strpbrk(word, "/:@#\\") && !(dot && dot[1]) &&
-	       (text_compare_ascii(word, own_nick) == 0 || !(roster && roster_find(roster, word)));
+	return !strpbrk(word, "/:@#\\") && !(dot && dot[1]) && !is_nick(bot, network, word);
 }
 
 /* Copies the word without controls and with at most two marks on a letter. */
@@ -33,27 +54,19 @@ static void clean_word(const char *word, size_t length, char *out, size_t size)
 	}
 }
 
-const char *verb_quote(const struct bot *bot, const struct asker *asker, const char *text,
-	size_t most, char *out, size_t size)
+const char *verb_quote(const struct bot *bot, const char *network, const char *text, size_t most,
+	char *out, size_t size)
 {
-	const struct roster *roster = NULL;
-	const char *own_nick = "";
 	struct buf buf = buf_over(out, size);
 	const char *word;
 	size_t length;
 
-	for (size_t i = 0; i < bot->network_count; i++)
-		if (strcmp(bot->networks[i].name, asker->network) == 0 &&
-			bot->networks[i].network) {
-			roster = bot->networks[i].roster;
-			own_nick = presence_nick(network_presence(bot->networks[i].network));
-		}
 	buf_add(&buf, "\"");
 	while (word = text_next_word(&text, " \t", &length), length > 0) {
 		char clean[128];
 
 		clean_word(word, length, clean, sizeof clean);
-		if (!*clean || !is_harmless(roster, own_nick, clean))
+		if (!*clean || !is_harmless(bot, network, clean))
 			continue;
 		if (buf_length(&buf) + strlen(clean) + 2 > most ||
 			!buf_add(&buf, "%s%s", buf_length(&buf) > 1 ? " " : "", clean)) {

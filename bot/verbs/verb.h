@@ -83,10 +83,10 @@ void verb_fact_line(
  * Writes somebody's words as the bot may repeat them where others read them: in quotation marks, at
  * most `most` bytes, without links and addresses (words with '/', ':', '@' or a dot inside), nicks
  * of people on the network, characters that turn or hide text, and more than two marks on a letter.
- * Returns out.
+ * network: where, or NULL for any. Returns out.
  */
-const char *verb_quote(const struct bot *bot, const struct asker *asker, const char *text,
-	size_t most, char *out, size_t size);
+const char *verb_quote(const struct bot *bot, const char *network, const char *text, size_t most,
+	char *out, size_t size);
 
 /* Whether the folded words name one of the fact's topics: "hun sen", "Hun-Sen" and "pow mia" do. */
 bool verb_is_topic(const struct fact *fact, const char *folded);
