@@ -164,6 +164,12 @@ enum manner verb_role(
 		return verb_refuse(asker, out, "Nothing was changed: %s.", err.text);
 	bool is_stranger = role > ROLE_EVERYONE && before.role == ROLES && !mask &&
 			   !role_account_known(bot, whom.network, whom.who);
+	bool is_loose = role >= ROLE_MODERATOR && mask && mask_is_loose(whom.who);
+	const char *note =
+		is_stranger ? " I have not heard from this account yet: check the spelling."
+		: is_loose  ? " Who owns an address can give it such a name; a whole host or "
+			      "10.1.0.0/16 is safer."
+			    : "";
 	const char *was = roles_name(before.role == ROLES ? ROLE_EVERYONE : before.role);
 	write_until(whom.seconds ? asker->now.unix + whom.seconds : 0, until, sizeof until);
 	bot_announce(bot, "role: %s gave %s on %s the role %s%s (was: %s)",
@@ -172,8 +178,7 @@ enum manner verb_role(
 	return verb_say(asker, out, MANNER_ANSWER,
 		"%s %s on %s has the role %s%s (was: %s).%s Undo: role %s %s on %s",
 		store_role_kinds[whom.kind], whom.who, whom.network, roles_name(role), until, was,
-		is_stranger ? " I have not heard from this account yet: check the spelling." : "",
-		whom.who, was, whom.network);
+		note, whom.who, was, whom.network);
 }
 
 /* --- lists ------------------------------------------------------------------------------------ */

@@ -7,25 +7,7 @@
 
 static const char wild[] = "*?.:/-~"; /* identify nobody */
 
-bool mask_check(const char *mask, bool grants, struct error *err)
-{
-	const char *bang = strchr(mask, '!'), *at = bang ? strchr(bang, '@') : NULL;
-
-	if (!at || bang == mask || at == bang + 1 || !at[1] || strpbrk(at + 1, "!@") ||
-		strpbrk(mask, " ,\t"))
-		return error_set(
-			err, "expected nick!user@host, with * and ?, found \"%.80s\"", mask);
-	if (grants && strspn(at + 1, wild) == strlen(at + 1))
-		return error_set(err,
-			"\"%.80s\" names no host, and anybody can take a nick or a user name; "
-			"expected something like *!*@*.example.org",
-			mask);
-	if (strspn(mask, "*?.:/-~!@") == strlen(mask))
-		return error_set(err, "\"%.80s\" matches everybody", mask);
-	return true;
-}
-
-/* --- matching --------------------------------------------------------------------------------- */
+/* --- addresses -------------------------------------------------------------------------------- */
 
 /* The bytes of an address in the mapped form of IPv6, so that both kinds compare alike. */
 static bool read_address(const char *text, unsigned char bytes[16], unsigned *offset)
@@ -42,19 +24,30 @@ static bool read_address(const char *text, unsigned char bytes[16], unsigned *of
 	return true;
 }
 
-/* Whether the host is an address in the network "address/length". */
-static bool in_network(const char *network, const char *host)
+/* Reads "address/length": the bytes, the offset of the address in them, and the bits that count
+ * from there. */
+static bool read_network(
+	const char *network, unsigned char bytes[16], unsigned *offset, unsigned long *bits)
 {
 	char text[64];
-	unsigned char own[16], other[16];
-	unsigned offset, of_host;
 	const char *slash = strchr(network, '/');
 	char *end;
 
 	snprintf(text, sizeof text, "%.*s", (int)(slash - network), network);
-	unsigned long bits = strtoul(slash + 1, &end, 10);
-	if (*end || end == slash + 1 || !read_address(text, own, &offset) ||
-		!read_address(host, other, &of_host) || offset + bits > 128 || offset != of_host)
+	*bits = strtoul(slash + 1, &end, 10);
+	return *end == '\0' && end != slash + 1 && read_address(text, bytes, offset) &&
+	       *bits <= 128 - *offset;
+}
+
+/* Whether the host is an address in the network "address/length". */
+static bool in_network(const char *network, const char *host)
+{
+	unsigned char own[16], other[16];
+	unsigned offset, of_host;
+	unsigned long bits;
+
+	if (!read_network(network, own, &offset, &bits) || !read_address(host, other, &of_host) ||
+		offset != of_host)
 		return false;
 	bits += offset;
 	return memcmp(own, other, bits / 8) == 0 &&
@@ -68,6 +61,39 @@ static bool is_of_addresses(const char *host)
 	return strpbrk(host, "0123456789:") &&
 	       strspn(host, strchr(host, ':') ? "0123456789abcdefABCDEF:.*?/" : "0123456789.*?/") ==
 		       strlen(host);
+}
+
+/* --- checking and matching ------------------------------------------------------------------- */
+
+bool mask_check(const char *mask, bool grants, struct error *err)
+{
+	const char *bang = strchr(mask, '!'), *at = bang ? strchr(bang, '@') : NULL;
+
+	if (!at || bang == mask || at == bang + 1 || !at[1] || strpbrk(at + 1, "!@") ||
+		strpbrk(mask, " ,\t"))
+		return error_set(
+			err, "expected nick!user@host, with * and ?, found \"%.80s\"", mask);
+	if (grants && strspn(at + 1, wild) == strlen(at + 1))
+		return error_set(err,
+			"\"%.80s\" names no host, and anybody can take a nick or a user name; "
+			"expected something like *!*@staff.example.org or *!*@10.1.0.0/16",
+			mask);
+	if (strchr(at, '/') && is_of_addresses(at + 1)) {
+		unsigned char bytes[16];
+		unsigned offset;
+		unsigned long bits;
+
+		if (!read_network(at + 1, bytes, &offset, &bits))
+			return error_set(err,
+				"expected addresses such as 10.1.0.0/16 or 2001:db8::/32, found "
+				"\"%.80s\"",
+				at + 1);
+		if (bits == 0)
+			return error_set(err, "\"%.80s\" matches everybody", mask);
+	}
+	if (strspn(mask, "*?.:/-~!@") == strlen(mask))
+		return error_set(err, "\"%.80s\" matches everybody", mask);
+	return true;
 }
 
 static bool host_matches(enum casemap map, const char *mask, const char *host)

@@ -142,6 +142,14 @@ OWNER = "roles: [{network: a, account: alice, role: owner}]\n"
     ("database: other.db\n" + NETWORK + OWNER, 2, ["another application's database"]),
     ("", 2, ["{path}: no network to connect to; `tonle init`"]),
     (NETWORK, 1, ["{path}: no owner", "Write roles: [{{network: a, account: YOURS, role: owner}}]"]),
+    (NETWORK + "roles:\n  - {network: a, account: alice, role: owner}\n"
+     "  - {network: a, hostmask: '*!*@*.example.org', role: moderator}\n", 1,
+     ["{path}:7: *!*@*.example.org has the role moderator, and who owns an address can give it such a name",
+      "*!*@10.1.0.0/16"]),
+    (NETWORK + "roles:\n  - {network: a, account: alice, role: owner}\n"
+     "  - {network: a, hostmask: '*!*@10.1.0.0/16', role: moderator}\n"
+     "  - {network: a, hostmask: '*!*@staff.example.org', role: moderator}\n"
+     "  - {network: a, hostmask: '*!*@*.example.org', role: trusted}\n", 0, ["{path}: ok, 1 network"]),
     (NETWORK.replace("['#x']", "[]") + OWNER, 1,
      ["{path}:2: no channels", 'Write channels: ["#school"]']),
     (NETWORK + "    sasl: {username: u, password_file: none}\n" + OWNER, 2,

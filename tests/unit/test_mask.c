@@ -41,6 +41,34 @@ static void masks_match_their_parts(void **state)
 				rows[i].host);
 }
 
+/* A network that is none, or everybody, is refused when it is written, not only never matched. */
+static void networks_are_checked(void **state)
+{
+	static const struct {
+		const char *mask;
+		bool good;
+	} rows[] = {
+		{"*!*@10.1.0.0/16", true},
+		{"*!*@2001:db8::/32", true},
+		{"*!*@10.1.2.3/32", true},
+		{"*!*@10.1.0.0/33", false},
+		{"*!*@10.1.0.0/", false},
+		{"*!*@10.1/16", false},
+		{"*!*@10.1.*/16", false},
+		{"*!*@2001:db8::/129", false},
+		{"*!*@0.0.0.0/0", false},
+		{"*!*@::/0", false},
+		{"*!*@gateway/web/10.1.0.0", true}, /* a cloak */
+		{"*!*@user/alice", true},
+	};
+	struct error err;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (mask_check(rows[i].mask, true, &err) != rows[i].good)
+			fail_msg("%s", rows[i].mask);
+}
+
 static void loose_masks(void **state)
 {
 	(void)state;
@@ -55,6 +83,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(masks_match_their_parts),
+		cmocka_unit_test(networks_are_checked),
 		cmocka_unit_test(loose_masks),
 	};
 
