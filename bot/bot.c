@@ -51,10 +51,8 @@ static struct bot *assemble_bot(
 		open_encoder(bot, model);
 	if (bot->store) {
 		bot->messages = store_message_count(bot->store);
-		if (kind == KIND_SERVING) {
+		if (kind == KIND_SERVING)
 			bot->background = background_new();
-			store_set_patience(bot->store, BOT_PATIENCE_MS);
-		}
 	}
 	if (!bot->store || !bot_index_open(bot, err)) {
 		bot_free(bot);
@@ -93,6 +91,7 @@ void bot_free(struct bot *bot)
 		roster_free(bot->networks[i].roster);
 		deferred_free(&bot->networks[i].deferred);
 		unfinished_free(&bot->networks[i].unfinished);
+		postponed_free(&bot->networks[i].postponed);
 	}
 	free(bot->networks);
 	for (size_t i = 0; i < bot->quiz_count; i++) {
@@ -162,6 +161,11 @@ static void prune(struct bot *bot, struct timestamp now)
 		log_warn("bot", "old entries could not be deleted: %s", err.text);
 	bool more = entries == BATCH || questions == BATCH;
 	bot->next_prune_ms = now.ms + (more ? SOON_MS : LATER_MS);
+}
+
+bool bot_is_locked(struct bot *bot)
+{
+	return bot->background && !bot->read_only && store_is_locked(bot->store);
 }
 
 int64_t bot_tick(struct bot *bot, struct timestamp now)

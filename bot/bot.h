@@ -20,6 +20,7 @@
 #include "people/ignored.h"
 #include "people/limit.h"
 #include "people/machine.h"
+#include "people/postponed.h"
 #include "people/relay.h"
 #include "people/roster.h"
 #include "people/unfinished.h"
@@ -83,6 +84,7 @@ struct bot {
 		struct roster *roster;
 		struct deferred deferred;
 		struct unfinished unfinished;
+		struct postponed postponed;
 		struct machine_log machines;
 		struct bot_sent { /* messages for people, sent but perhaps refused: verbs/tell.h */
 			int64_t number, ms; /* 0 when free; when it was sent or refused */
@@ -132,9 +134,10 @@ struct bot {
 	bool writing_metrics;    /* in the background */
 };
 
-/* How long a bot that serves networks waits for another process's lock: it stands still meanwhile.
- */
-enum { BOT_PATIENCE_MS = 15 };
+/* How long a bot that serves networks waits for a lock, once cli_serve has begun: as long as a
+ * transaction of its own background may take. For another process's it never waits: see
+ * people/postponed.h, and the queue of store_journal(). */
+enum { BOT_PATIENCE_MS = 1 };
 
 /* Opens the database, read only if need be, and the encoder's model (NULL: none; one that cannot be
  * opened is logged, and the bot works without), and builds the index. NULL with the error. The
@@ -174,6 +177,10 @@ void bot_set_subject(struct bot *bot, const struct subject *subject);
  * with the error if they cannot be written; they are then unchanged. */
 bool bot_configure(
 	struct bot *bot, const struct config *config, struct timestamp now, struct error *err);
+
+/* Whether another process, or work of the background, has the database locked; never where no loop
+ * is served: there it is waited for. What is to be written then waits for its next turn. */
+bool bot_is_locked(struct bot *bot);
 
 /* Finishes work of the background, checks, at most once a second, whether another process has
  * changed the database, and prunes what grows, in small batches. Returns the

@@ -57,8 +57,6 @@ static void take_database(struct bot *bot, struct job *job)
 	if (bot) {
 		bot->examining = false;
 		if (it->sound && store_reopen(bot->store, &err)) {
-			if (bot->background)
-				store_set_patience(bot->store, BOT_PATIENCE_MS);
 			bot->moved = false;
 			bot->stale = true; /* another base, perhaps, without our roles */
 			if (bot->config && !bot_configure(bot, bot->config, it->now, &err))

@@ -10,6 +10,7 @@
  *	quiz       is it the answer to an open question?
  *	limit      does this person ask too fast?
  *	deferred   a command that takes an account not known yet waits for WHOIS
+ *	postponed  what would write waits while another process has the database locked
  *	command or answer (pattern, search, confidence), reply, journal: respond.c
  */
 #include "hear.h"
@@ -228,12 +229,6 @@ static size_t room_in_line(const struct hearing *h)
 	return room > address + REPLY_ROOM_MIN ? room - address : REPLY_ROOM_MIN;
 }
 
-/* False if the sender asks too fast, which they are told once. */
-static bool is_within_limit(struct hearing *h)
-{
-	return pace_allows(h->bot, &h->asker);
-}
-
 static void say_loading(struct hearing *h)
 {
 	static const char wait[] = "I am still reading the facts; ask again in a moment.";
@@ -324,17 +319,14 @@ static bool is_quiz_attempt(struct hearing *h)
 	return quiz_is_open(h->bot, &h->asker) && quiz_heard(h->bot, &h->asker, h->request.text);
 }
 
-static void respond_to_words(struct hearing *h)
-{
-	if (!respond_to_card(h) && !respond_to_name(h))
-		respond_to_question(h);
-}
-
 /* Answers the line as what it is to us. deferred: it was counted when it was deferred. */
 static void respond(struct hearing *h, enum input input, bool deferred)
 {
 	struct bot *bot = h->bot;
 
+	if (input != INPUT_IGNORED && input != INPUT_UNIDENTIFIED && quiz_is_open(bot, &h->asker) &&
+		respond_later(h))
+		return;
 	switch (input) {
 	case INPUT_IGNORED:
 		break;
@@ -348,15 +340,17 @@ static void respond(struct hearing *h, enum input input, bool deferred)
 			respond_unasked(h);
 		break;
 	case INPUT_QUESTION:
-		if (!is_quiz_attempt(h) && is_within_limit(h))
+		if (!is_quiz_attempt(h) && pace_allows(h->bot, &h->asker))
 			respond_to_words(h);
 		break;
 	case INPUT_COMMAND:
-		if (deferred || is_within_limit(h))
+		if ((deferred || pace_allows(bot, &h->asker)) &&
+			!(command_writes(h->request.verb, h->request.arguments) &&
+				respond_later(h)))
 			respond_to_command(h);
 		break;
 	case INPUT_UNIDENTIFIED:
-		if (is_within_limit(h))
+		if (pace_allows(h->bot, &h->asker))
 			defer(h);
 		break;
 	}
@@ -381,7 +375,7 @@ static void hear_person(struct hearing *h, const char *account, bool deferred)
 	enum input input = classify_line(h, account);
 	if (bot->loading) {
 		if (input != INPUT_IGNORED && input != INPUT_QUIZ && input != INPUT_AMBIENT &&
-			is_within_limit(h))
+			pace_allows(h->bot, &h->asker))
 			say_loading(h);
 		return;
 	}
@@ -450,11 +444,12 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 		hear_message(&h, deferred);
 }
 
-/* Lines of people about whom the server does not answer are handled with what is known, and cut
- * ones that were not continued as they are. */
+/* Lines of people about whom the server does not answer are handled with what is known, cut ones
+ * that were not continued as they are, and those that waited for the database once that is free. */
 static int64_t hear_expired(struct bot *bot, struct timestamp now)
 {
 	int64_t wait = -1, left;
+	bool locked = bot_is_locked(bot);
 
 	for (size_t i = 0; i < bot->network_count; i++) {
 		struct bot_network *kept = &bot->networks[i];
@@ -467,6 +462,13 @@ static int64_t hear_expired(struct bot *bot, struct timestamp now)
 
 			log_info("hear", "%s: no end of WHOIS for %s", kept->name, event->nick);
 			h.asker.unidentified = true;
+			hear_message(&h, true);
+		}
+		wait = timestamp_sooner(wait, left);
+		while ((event = postponed_due(&kept->postponed, locked, now, &left))) {
+			struct hearing h = hearing_of(bot, kept, kept->network, event, now);
+
+			h.waited = true;
 			hear_message(&h, true);
 		}
 		wait = timestamp_sooner(wait, left);

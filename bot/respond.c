@@ -323,6 +323,23 @@ void respond_to_question(struct hearing *h)
 		send_turn(h, turn);
 }
 
+/* Says what is known of the name in a line in a script of which we know names only. */
+static bool respond_to_name(struct hearing *h)
+{
+	struct foreign foreign;
+	struct reply *reply = &h->bot->scratch.reply;
+
+	if (!script_only(h->request.folded) ||
+		foreign_read(h->bot->index, h->request.folded, &foreign))
+		return false;
+	enum manner manner = command_run(h->bot, &h->asker, "who", h->request.text, reply);
+	if (manner == MANNER_PASS || manner == MANNER_REFUSED) /* no name, or an unknown one */
+		return false;
+	send_reply_lines(h, manner, reply);
+	journal(h, "command", "who", NULL, 0);
+	return true;
+}
+
 void respond_unasked(struct hearing *h)
 {
 	if (!script_only(h->request.folded) || !hear_may_answer(h) || !respond_to_name(h))
@@ -367,7 +384,18 @@ void respond_to_command(struct hearing *h)
 	journal(h, "command", h->request.verb, NULL, 0);
 }
 
-bool respond_to_card(struct hearing *h)
+bool respond_later(struct hearing *h)
+{
+	struct postponed *waiting = &h->kept->postponed;
+
+	return !h->waited && h->source == RELAY_NONE &&
+	       (postponed_has(waiting, h->event->nick, h->asker.casemap) ||
+		       bot_is_locked(h->bot)) &&
+	       postponed_add(waiting, h->event, h->asker.account, h->asker.now);
+}
+
+/* Takes the line as the answer to an open flash card, if there is one. */
+static bool respond_to_card(struct hearing *h)
 {
 	struct reply *reply = &h->bot->scratch.reply;
 	enum manner manner;
@@ -378,18 +406,8 @@ bool respond_to_card(struct hearing *h)
 	return true;
 }
 
-bool respond_to_name(struct hearing *h)
+void respond_to_words(struct hearing *h)
 {
-	struct foreign foreign;
-	struct reply *reply = &h->bot->scratch.reply;
-
-	if (!script_only(h->request.folded) ||
-		foreign_read(h->bot->index, h->request.folded, &foreign))
-		return false;
-	enum manner manner = command_run(h->bot, &h->asker, "who", h->request.text, reply);
-	if (manner == MANNER_PASS || manner == MANNER_REFUSED) /* no name, or an unknown one */
-		return false;
-	send_reply_lines(h, manner, reply);
-	journal(h, "command", "who", NULL, 0);
-	return true;
+	if (!respond_to_card(h) && !respond_to_name(h))
+		respond_to_question(h);
 }

@@ -26,6 +26,7 @@ struct hearing {
 	struct event spoken;      /* and the event as if they had said it themselves */
 	struct asker asker;
 	struct request request;
+	bool waited; /* for the database; it is not put off again */
 };
 
 /* Runs the command; if it turns out to be a question, answers that. */
@@ -38,11 +39,12 @@ void respond_to_question(struct hearing *h);
 /* The same for a line in a channel that is addressed to nobody. */
 void respond_unasked(struct hearing *h);
 
-/* Replies if a flash card is open and the line answers it; else returns false. */
-bool respond_to_card(struct hearing *h);
+/* The same, unless a flash card is open, which the line answers, or it is in a script of which we
+ * know names only: then it is told what is known of the name. */
+void respond_to_words(struct hearing *h);
 
-/* If the line is in a script of which we know names only, and contains one: says what is known of
- * the name. Else returns false. */
-bool respond_to_name(struct hearing *h);
+/* Whether the line waits, because another process has the database locked and a line of its sender
+ * would write to it, or one does already. It comes back (people/postponed.h) with `waited` set. */
+bool respond_later(struct hearing *h);
 
 #endif

@@ -152,6 +152,7 @@ int cli_serve(const struct config *config)
 		log_warn("run", "%s is read only: nothing will be journalled", config->database);
 	if (!bot_configure(bot, config, cli_now(), &err))
 		log_warn("run", "the roles are unchanged: %s", err.text);
+	store_set_patience(bot->store, BOT_PATIENCE_MS);
 	if (!bot->loading)
 		log_info("run", "%zu facts in %s", bot->index->count, config->database);
 	const struct loop_hooks hooks = {.bot = bot,

@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 const char *const store_question_kinds[QUESTION_KINDS + 1] = {
 	[QUESTION_ASK] = "ask",
@@ -61,6 +62,21 @@ bool store_error(struct store *store, struct error *err)
 	return db_error(store->db, store->path, err);
 }
 
+/* Notes which file is open. One that was replaced since is noted as none, so that it is moved. */
+static void note_file(struct store *store)
+{
+	struct stat status;
+	int moved = 0;
+
+	if (stat(store->path, &status) != 0 ||
+		(sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) ==
+				SQLITE_OK &&
+			moved))
+		return;
+	store->device = status.st_dev;
+	store->inode = status.st_ino;
+}
+
 struct store *store_open(const char *path, enum store_mode mode, struct error *err)
 {
 	sqlite3 *db = db_open(path, mode, err);
@@ -70,7 +86,9 @@ struct store *store_open(const char *path, enum store_mode mode, struct error *e
 	struct store *store = must_alloc(sizeof *store);
 	store->db = db;
 	store->path = must_string(path);
+	note_file(store);
 	store->read_only = mode == STORE_READ;
+	store->patience_ms = DB_BUSY_MS;
 	/* In WAL mode a commit survives a crash of the process without waiting for the disk, which
 	 * is enough for the journal. store_begin sets FULL. */
 	sqlite3_exec(db, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
@@ -98,6 +116,7 @@ bool store_reopen(struct store *store, struct error *err)
 	free(store->path);
 	fresh->waiting = store->waiting;
 	fresh->waiting_count = store->waiting_count;
+	store_set_patience(fresh, store->patience_ms);
 	*store = *fresh;
 	free(fresh);
 	return true;
@@ -107,6 +126,8 @@ void store_close(struct store *store)
 {
 	if (!store)
 		return;
+	store_set_patience(store, DB_BUSY_MS);
+	store_flush_journal(store);
 	store_drop_waiting(store);
 	close_database(store);
 	free(store->path);
@@ -196,12 +217,11 @@ const char *store_text(struct arena *arena, sqlite3_stmt *statement, int column)
 
 bool store_is_moved(struct store *store)
 {
-	int moved = 0;
+	struct stat status;
 
-	/* compares the inode of the path with that of the open file */
-	return sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) ==
-		       SQLITE_OK &&
-	       moved;
+	/* SQLITE_FCNTL_HAS_MOVED compares the inode only, which each file system begins anew */
+	return stat(store->path, &status) != 0 || status.st_dev != store->device ||
+	       status.st_ino != store->inode;
 }
 
 static bool refuse_moved(struct store *store, struct error *err)

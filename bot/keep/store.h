@@ -30,8 +30,8 @@ void store_close(struct store *store); /* NULL is fine */
 
 const char *store_path(const struct store *store);
 
-/* Whether the file of the store's path is no longer the one that is open: it was deleted or
- * replaced. Nothing is then saved any more. */
+/* Whether the file of the store's path (device and inode) is no longer the one that is open: it was
+ * deleted or replaced. Nothing is then saved any more. */
 bool store_is_moved(struct store *store);
 
 /* Opens the file that has the store's path now, in the place of the old one. False with the reason;
@@ -129,10 +129,14 @@ struct journal_entry {
 };
 bool store_journal(struct store *store, const struct journal_entry *entry, struct error *err);
 
-/* How long this connection waits for another process's transaction; DB_BUSY_MS at first. With less
- * than that, journal entries that had to wait are kept in memory, the last 256, until
- * store_flush_journal or the next store_journal can write them. */
+/* How long this connection waits for another one's transaction; DB_BUSY_MS at first. Journal
+ * entries and counts of questions (store_note_asked) that found the database locked are kept in
+ * memory, the last 1024, until store_flush_journal or store_close can write them. */
 void store_set_patience(struct store *store, int ms);
+
+/* Whether another connection is writing. Does not wait. */
+bool store_is_locked(struct store *store);
+
 void store_flush_journal(struct store *store);
 
 /* Deletes entries older than `before`, seconds since 1970: at most limit of the oldest. *deleted is

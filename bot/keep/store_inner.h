@@ -19,14 +19,25 @@ struct store {
 	struct sqlite3 *db;
 	char *path;
 	struct sqlite3_stmt *statements[SQL_TOTAL];
-	int64_t data_version;          /* as of the last store_load */
-	bool read_only;                /* opened as STORE_READ */
-	struct journal_entry *waiting; /* for another process to end (store_journal.c) */
+	int64_t data_version;   /* as of the last store_load */
+	bool read_only;         /* opened as STORE_READ */
+	uint64_t device, inode; /* of the file that is open */
+	int patience_ms;
+	struct store_waiting *waiting; /* for another process to end (store_journal.c) */
 	size_t waiting_count;
 };
 
-/* Frees the journal entries that wait. */
+/* Frees what waits to be written. */
 void store_drop_waiting(struct store *store);
+
+/* store_note_asked, at once or not at all. */
+struct store_asked_note {
+	const char *gist, *text, *picked;
+	bool other;
+	int64_t at;
+};
+bool store_count_asked_now(struct store *store, const struct store_asked_note *note,
+	int64_t *number, bool *open, struct error *err);
 
 /* The value of one parameter. Texts and blobs are borrowed until the statement is reset. */
 struct bound {

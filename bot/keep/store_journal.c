@@ -1,16 +1,39 @@
-/* The journal, which nobody may have to wait for. */
+/* The journal and the counts of questions, which nobody may have to wait for. */
 #include "base/arena.h"
+#include "keep/db.h"
 #include "keep/store_inner.h"
+#include "keep/store_work.h"
 
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { WAITING_MOST = 256 };
+enum { WAITING_MOST = 1024 };
+
+/* What could not be written yet: an entry of the journal, or a question that was asked. */
+struct store_waiting {
+	bool asked;
+	struct journal_entry entry;
+	struct store_asked_note note;
+};
 
 void store_set_patience(struct store *store, int ms)
 {
+	store->patience_ms = ms;
 	sqlite3_busy_timeout(store->db, ms);
+}
+
+bool store_is_locked(struct store *store)
+{
+	sqlite3_stmt *begin = store_bind(store, SQL_BEGIN_WRITE, NULL);
+
+	sqlite3_busy_timeout(store->db, 0);
+	bool locked = (sqlite3_step(begin) & 0xff) == SQLITE_BUSY;
+	sqlite3_reset(begin);
+	if (!sqlite3_get_autocommit(store->db))
+		store_run(store, SQL_ROLLBACK, NULL, NULL);
+	sqlite3_busy_timeout(store->db, store->patience_ms);
+	return locked;
 }
 
 static bool write_entry(struct store *store, const struct journal_entry *entry, struct error *err)
@@ -20,20 +43,20 @@ static bool write_entry(struct store *store, const struct journal_entry *entry, 
 		REAL(entry->score), TEXT(entry->question));
 }
 
-static void free_entry(struct journal_entry *entry)
+static void free_waiting(struct store_waiting *it)
 {
-	free((void *)(uintptr_t)entry->network);
-	free((void *)(uintptr_t)entry->channel);
-	free((void *)(uintptr_t)entry->decision);
-	free((void *)(uintptr_t)entry->by);
-	free((void *)(uintptr_t)entry->question);
+	const char *const texts[] = {it->entry.network, it->entry.channel, it->entry.decision,
+		it->entry.by, it->entry.question, it->note.gist, it->note.text, it->note.picked};
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		free((void *)(uintptr_t)texts[i]);
 }
 
 /* Takes the first `count` entries out. */
-static void drop_entries(struct store *store, size_t count)
+static void drop_first(struct store *store, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		free_entry(&store->waiting[i]);
+		free_waiting(&store->waiting[i]);
 	store->waiting_count -= count;
 	memmove(store->waiting, store->waiting + count,
 		store->waiting_count * sizeof *store->waiting);
@@ -42,35 +65,47 @@ static void drop_entries(struct store *store, size_t count)
 void store_drop_waiting(struct store *store)
 {
 	if (store->waiting)
-		drop_entries(store, store->waiting_count);
+		drop_first(store, store->waiting_count);
 	free(store->waiting);
 	store->waiting = NULL;
+}
+
+static bool write_waiting(struct store *store, const struct store_waiting *it)
+{
+	int64_t number;
+	bool open;
+
+	if (!it->asked)
+		return write_entry(store, &it->entry, NULL);
+	return store_count_asked_now(store, &it->note, &number, &open, NULL);
 }
 
 void store_flush_journal(struct store *store)
 {
 	size_t written = 0;
 
-	while (written < store->waiting_count && write_entry(store, &store->waiting[written], NULL))
+	while (written < store->waiting_count && write_waiting(store, &store->waiting[written]))
 		written++;
 	if (written > 0)
-		drop_entries(store, written);
+		drop_first(store, written);
 }
 
-static void wait_for_lock(struct store *store, const struct journal_entry *entry)
+/* The next one to fill in. */
+static struct store_waiting *add_waiting(struct store *store)
 {
-	struct journal_entry kept = *entry;
-
 	if (!store->waiting)
 		store->waiting = must_alloc(WAITING_MOST * sizeof *store->waiting);
 	if (store->waiting_count == WAITING_MOST)
-		drop_entries(store, 1);
-	kept.network = must_string(entry->network);
-	kept.channel = must_string(entry->channel);
-	kept.decision = must_string(entry->decision);
-	kept.by = must_string(entry->by);
-	kept.question = must_string(entry->question);
-	store->waiting[store->waiting_count++] = kept;
+		drop_first(store, 1);
+	struct store_waiting *it = &store->waiting[store->waiting_count++];
+
+	*it = (struct store_waiting){0};
+	return it;
+}
+
+static bool is_busy(const struct store *store)
+{
+	return (sqlite3_errcode(store->db) & 0xff) == SQLITE_BUSY;
 }
 
 bool store_journal(struct store *store, const struct journal_entry *entry, struct error *err)
@@ -78,9 +113,39 @@ bool store_journal(struct store *store, const struct journal_entry *entry, struc
 	if (store->waiting_count == 0) {
 		if (write_entry(store, entry, err))
 			return true;
-		if ((sqlite3_errcode(store->db) & 0xff) != SQLITE_BUSY)
+		if (!is_busy(store))
 			return false;
 	}
-	wait_for_lock(store, entry);
+	struct store_waiting *it = add_waiting(store);
+
+	it->entry = *entry;
+	it->entry.network = must_string(entry->network);
+	it->entry.channel = must_string(entry->channel);
+	it->entry.decision = must_string(entry->decision);
+	it->entry.by = must_string(entry->by);
+	it->entry.question = must_string(entry->question);
+	return true;
+}
+
+bool store_note_asked(struct store *store, const char *gist, const char *text, const char *picked,
+	bool other, struct timestamp now, int64_t *number, bool *open, struct error *err)
+{
+	const struct store_asked_note note = {gist, text, picked, other, now.unix};
+
+	*number = 0;
+	*open = false;
+	if (store->waiting_count == 0) {
+		if (store_count_asked_now(store, &note, number, open, err))
+			return true;
+		if (!is_busy(store))
+			return false;
+	}
+	struct store_waiting *it = add_waiting(store);
+
+	it->asked = true;
+	it->note = note;
+	it->note.gist = must_string(gist);
+	it->note.text = must_string(text);
+	it->note.picked = must_string(picked);
 	return true;
 }

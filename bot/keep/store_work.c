@@ -141,11 +141,11 @@ bool store_suggestion_decide(struct store *store, int64_t number, enum work_stat
 
 /* --- the backlog ------------------------------------------------------------------------------ */
 
-bool store_note_asked(struct store *store, const char *gist, const char *text, const char *picked,
-	bool other, struct timestamp now, int64_t *number, bool *open, struct error *err)
+bool store_count_asked_now(struct store *store, const struct store_asked_note *note,
+	int64_t *number, bool *open, struct error *err)
 {
-	sqlite3_stmt *statement = BIND(store, SQL_NOTE_ASKED, TEXT(gist), TEXT(text),
-		INTEGER(now.unix), TEXT(picked), INTEGER(other));
+	sqlite3_stmt *statement = BIND(store, SQL_NOTE_ASKED, TEXT(note->gist), TEXT(note->text),
+		INTEGER(note->at), TEXT(note->picked), INTEGER(note->other));
 	int status = sqlite3_step(statement);
 
 	*number = status == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;

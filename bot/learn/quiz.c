@@ -278,9 +278,11 @@ int64_t quiz_tick(struct bot *bot, struct timestamp now)
 
 	if (bot->read_only)
 		return -1;
-	wake_quizzes(bot);
-	if (now.ms < bot->next_quiz_ms)
+	if (bot->quiz_awake && now.ms < bot->next_quiz_ms)
 		return bot->next_quiz_ms - now.ms;
+	if (bot_is_locked(bot))
+		return POSTPONED_LOOK_MS;
+	wake_quizzes(bot);
 	bot->next_quiz_ms = now.ms + LOOK_MS;
 	struct study_quiz *list = must_alloc(QUIZ_CHANNELS * sizeof *list);
 	size_t count = store_quizzes(bot->store, list, QUIZ_CHANNELS);

@@ -58,6 +58,8 @@ int64_t remind_tick(struct bot *bot, struct timestamp now)
 		return -1;
 	if (now.ms < bot->next_reminder_ms)
 		return bot->next_reminder_ms - now.ms;
+	if (bot_is_locked(bot))
+		return POSTPONED_LOOK_MS;
 	bot->next_reminder_ms = now.ms + LOOK_MS;
 	size_t count = store_to_remind(
 		bot->store, now.unix, now.unix - REMIND_HOURS * 60 * 60, list, AT_ONCE);

@@ -64,6 +64,13 @@ enum role command_role(const char *name, const char *arguments)
 	return verb ? verb->role : ROLE_EVERYONE;
 }
 
+bool command_writes(const char *name, const char *arguments)
+{
+	const struct verb *verb = verb_find(name, &arguments);
+
+	return verb && verb->writes;
+}
+
 bool command_is_bare(const char *name, const char *arguments)
 {
 	const struct verb *verb = verb_find(name, &arguments);

@@ -56,6 +56,9 @@ bool command_is_ours(struct bot *bot, const char *verb, const char *arguments);
 /* The lowest role that may use the verb; ROLE_EVERYONE if it is not a verb. */
 enum role command_role(const char *verb, const char *arguments);
 
+/* Whether the command writes to the fact base; false if it is not a verb. */
+bool command_writes(const char *verb, const char *arguments);
+
 /* Whether the command needs no index; false if it is not a verb. */
 bool command_is_bare(const char *verb, const char *arguments);
 
