@@ -1,37 +1,8 @@
-#include "scratch.h"
+#include "listen.h"
 
 #include "base/log.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
-
-static int saved;
-
-/* Sends standard error into a file until heard(). */
-static void listen_in(void)
-{
-	int file = open(scratch_path("log"), O_CREAT | O_TRUNC | O_RDWR, 0600);
-
-	fflush(stderr);
-	saved = dup(2);
-	dup2(file, 2);
-	close(file);
-}
-
-static const char *heard(void)
-{
-	static char text[16384];
-
-	fflush(stderr);
-	dup2(saved, 2);
-	close(saved);
-	FILE *file = fopen(scratch_path("log"), "r");
-	size_t length = fread(text, 1, sizeof text - 1, file);
-
-	text[length] = '\0';
-	fclose(file);
-	return text;
-}
 
 static void test_forms(void **state)
 {

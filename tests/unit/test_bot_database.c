@@ -1,0 +1,159 @@
+/* What a bot that serves says of its database: the head of its chain, and damage. */
+#include "store_fixture.h"
+
+#include "bot.h"
+#include "listen.h"
+
+#include <poll.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+static struct timestamp now;
+
+/* A bot on t.db, served. */
+static struct bot *serve(void)
+{
+	struct error err;
+	struct bot *bot = bot_new_serving(scratch_path("t.db"), NULL, &err);
+
+	if (!bot)
+		fail_msg("%s", err.text);
+	now = noon;
+	return bot;
+}
+
+/* What it logs in a turn so much later, and while the background is at work. */
+static const char *turn(struct bot *bot, int64_t ms)
+{
+	listen_in();
+	now.ms += ms;
+	now.unix += ms / 1000;
+	bot_tick(bot, now);
+	while (background_tick(bot->background, bot) >= 0)
+		poll(NULL, 0, 1);
+	return heard();
+}
+
+static void the_head_is_logged_at_the_start_and_each_day(void **state)
+{
+	enum { HOUR = 3600 * 1000 };
+	char head[STORE_HEAD], line[128];
+	struct error err;
+
+	(void)state;
+	store_close(new_store());
+	struct bot *bot = serve();
+	assert_true(store_head(bot->store, head, &err));
+	snprintf(line, sizeof line, "database: the head of the chain of revisions is %s\n", head);
+	assert_non_null(strstr(turn(bot, 0), line));
+	for (int hour = 1; hour < 24; hour++)
+		assert_null(strstr(turn(bot, HOUR), "the head of the chain"));
+	assert_non_null(strstr(turn(bot, HOUR), line));
+	bot_free(bot);
+}
+
+static void what_is_sound_is_not_spoken_of(void **state)
+{
+	(void)state;
+	store_close(new_store());
+	struct bot *bot = serve();
+	assert_null(strstr(turn(bot, 0), "trusted"));
+	bot_free(bot);
+}
+
+/* Foreign keys, pages and served rows are looked at when it starts, and each day. */
+static void damage_is_told(void **state)
+{
+	static const struct {
+		const char *sql, *told;
+	} rows[] = {
+		{"PRAGMA foreign_keys = OFF; INSERT INTO review VALUES (777, '2030-01-01')",
+			"the fact base cannot be trusted: "},
+		{"PRAGMA foreign_keys = OFF; INSERT INTO review VALUES (777, '2030-01-01')",
+			"a row of table review belongs to a row of fact that is not there"},
+		{"UPDATE fact SET says = 'A forgery it is.' WHERE id = 'bombing'",
+			"the fact bombing is not what revision"},
+		{"PRAGMA ignore_check_constraints = ON;"
+		 " INSERT INTO quarantine VALUES (1, 'a', 1, 'mona', 'net', 7)",
+			"is damaged: "},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		store_close(new_store());
+		struct bot *bot = serve();
+
+		turn(bot, 0);
+		assert_int_equal(tamper("t.db", rows[i].sql), SQLITE_OK);
+		assert_null(strstr(turn(bot, 1000), "trusted"));
+		const char *said = turn(bot, 86400 * 1000);
+		if (!strstr(said, rows[i].told))
+			fail_msg("%s: %s", rows[i].sql, said);
+		bot_free(bot);
+		bot = serve();
+		assert_non_null(strstr(turn(bot, 0), rows[i].told));
+		bot_free(bot);
+	}
+}
+
+/* As a user who may mount in a name space of their own: another file system over the directory, in
+ * which a copy of the file has the same inode. */
+static int edit_under_a_mount(void)
+{
+	struct import_counts counts;
+	struct error err;
+	char inside[512];
+	struct stat before, after;
+
+	mkdir(scratch_path("disk"), 0700);
+	snprintf(inside, sizeof inside, "%s", scratch_path("disk/t.db"));
+	if (unshare(geteuid() == 0 ? CLONE_NEWNS : CLONE_NEWNS | CLONE_NEWUSER) != 0 ||
+		mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+		mount("tmpfs", scratch_path("disk"), "tmpfs", 0, "") != 0)
+		return 77;
+	struct store *store = store_open(inside, STORE_CREATE, &err);
+	if (!store || !import(store, whole, false, &counts, &err) || stat(inside, &before) != 0)
+		return 1;
+	if (store_is_moved(store) || mount("tmpfs", scratch_path("disk"), "tmpfs", 0, "") != 0)
+		return 2;
+	FILE *copy = fopen(inside, "w");
+	if (!copy || fclose(copy) != 0 || stat(inside, &after) != 0)
+		return 3;
+	if (before.st_ino != after.st_ino)
+		return 77;
+	if (!store_is_moved(store))
+		return 4;
+	if (import(store, SOURCES "facts:\n" BOMBING, true, &counts, &err) ||
+		!strstr(err.text, "was deleted or replaced"))
+		return 5;
+	store_close(store);
+	return 0;
+}
+
+static void another_device_is_another_file(void **state)
+{
+	int status = 0;
+
+	(void)state;
+	pid_t child = fork();
+	if (child == 0)
+		_exit(edit_under_a_mount());
+	assert_int_equal(waitpid(child, &status, 0), child);
+	if (WEXITSTATUS(status) == 77)
+		skip();
+	assert_int_equal(status, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_head_is_logged_at_the_start_and_each_day),
+		cmocka_unit_test(what_is_sound_is_not_spoken_of),
+		cmocka_unit_test(damage_is_told),
+		cmocka_unit_test(another_device_is_another_file),
+	};
+
+	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);
+}
