@@ -91,6 +91,14 @@ def pandoc(items, style, folder):
     return entries
 
 
+def write_table(style, items, ours, want):
+    """Up to 20 sources of each type, ours beside the style file's, for whoever wants to read them."""
+    with open(BUILD / "tests" / f"references-{style}.tsv", "w", encoding="utf-8") as out:
+        for kind in sorted({item["type"] for item in items}):
+            for item in [item for item in items if item["type"] == kind][:20]:
+                print(kind, item["id"], ours[item["id"]], want[item["id"]], sep="\t", file=out)
+
+
 @pytest.mark.skipif(not shutil.which("pandoc") or not os.path.isdir(FOLDER), reason="no pandoc or no styles")
 @pytest.mark.parametrize("style", STYLES)
 def test_same_as_citeproc(database, tmp_path, style):  # noqa: F811
@@ -98,6 +106,7 @@ def test_same_as_citeproc(database, tmp_path, style):  # noqa: F811
     items = json.loads((tmp_path / "sources.json").read_text())
     want = pandoc(items, style, tmp_path)
     ours = dict(zip((item["id"] for item in items), cite(database, style, *(item["id"] for item in items))))
+    write_table(style, items, ours, want)
     for item in items:
         if item["type"] in {"apa": ("hearing",), "chicago": ("bill", "hearing")}.get(style, ()):
             continue  # see GUIDES
