@@ -1,5 +1,6 @@
 #include "ask_fixture.h"
 
+#include "ask/embedding.h"
 #include "ask/reply.h"
 
 #include <string.h>
@@ -280,6 +281,34 @@ static void ambient_it_must_be_certain(void **state)
 
 /* Whatever the room, no line is longer, the citation and the id stand in the first, and nothing of
  * the sentence is lost. */
+/* Encoding takes milliseconds: what cannot become certain by it is not read. */
+static void ambient_only_what_can_be_certain_is_read(void **state)
+{
+	static struct answer answer;
+	struct error err;
+	struct index *index = index_of_file("tests/unit/small.yaml");
+	struct embeddings *embeddings = embeddings_new("bot/encode/minilm-l6-v2.q8", NULL, &err);
+	static const struct {
+		const char *text;
+		bool read;
+	} lines[] = {
+		{"what illness made king sihanouk give up his throne", true},
+		{"why does everybody at my school want a job in thailand", false},
+	};
+
+	(void)state;
+	assert_non_null(embeddings);
+	index_embed(index, embeddings);
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		answer_decide(index, lines[i].text, false, &answer);
+		assert_int_equal(answer.by, BY_STATEMENT);
+		answer_decide(index, lines[i].text, true, &answer);
+		assert_int_equal(answer.by == BY_STATEMENT, lines[i].read);
+	}
+	index_free(index);
+	embeddings_free(embeddings);
+}
+
 static void no_line_is_too_long_and_none_loses_its_citation(void **state)
 {
 	static struct reply reply;
@@ -327,6 +356,7 @@ int main(void)
 			ambient_it_needs_a_pattern_of_the_fact, scratch_setup, scratch_teardown),
 		cmocka_unit_test_setup_teardown(a_pattern_decides, scratch_setup, scratch_teardown),
 		cmocka_unit_test(ambient_it_must_be_certain),
+		cmocka_unit_test(ambient_only_what_can_be_certain_is_read),
 		cmocka_unit_test(no_line_is_too_long_and_none_loses_its_citation),
 		cmocka_unit_test(what_is_said_of_an_unknown_is_short),
 	};
