@@ -91,7 +91,7 @@ void html_begin(FILE *out, const char *file, const char *title, const char *desc
 	static const struct {
 		const char *file, *name;
 	} pages[] = {{"index.html", "Facts"}, {"timeline.html", "Timeline"},
-		{"sources.html", "Sources"}};
+		{"sources.html", "Sources"}, {"figures.html", "Figures"}};
 	const char *search = strcmp(file, "index.html") == 0
 				     ? "<script src=\"search.js\" defer></script>\n"
 				     : "";
@@ -105,7 +105,8 @@ void html_begin(FILE *out, const char *file, const char *title, const char *desc
 	html_text(out, title);
 	fputs("</title>\n<meta name=\"description\" content=\"", out);
 	html_text(out, description);
-	fputs("\">\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" "
+	fputs("\">\n<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Changed facts\" "
+	      "href=\"feed.xml\">\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" "
 	      "href=\"page.css\">\n",
 		out);
 	fprintf(out, "%s<script src=\"page.js\" defer></script>\n</head>\n<body>\n", search);
@@ -124,7 +125,9 @@ void html_begin(FILE *out, const char *file, const char *title, const char *desc
 void html_end(FILE *out)
 {
 	fputs("</main>\n<footer>\n<p>Made by tonle from its fact base. Each statement is in our "
-	      "own words and names its documents; quotes are the documents' own.</p>\n"
+	      "own words and names its documents; quotes are the documents' own. Also as a <a "
+	      "href=\"feed.xml\">feed of changes</a> and as <a "
+	      "href=\"facts.json\">JSON</a>.</p>\n"
 	      "</footer>\n</body>\n</html>\n",
 		out);
 }

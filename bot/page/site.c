@@ -5,7 +5,10 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "base/watch.h"
+#include "page/facts_json.h"
 #include "page/facts_page.h"
+#include "page/feed.h"
+#include "page/figures.h"
 #include "page/html.h"
 #include "page/search_index.h"
 #include "page/site_inner.h"
@@ -199,8 +202,10 @@ static const struct {
 	const char *name;
 	site_writer *write;
 } files[] = {{"page.css", write_style}, {"page.js", write_script},
-	{"search.js", search_index_write}, {"sources.html", sources_page_write},
-	{"index.html", facts_page_write}, {"timeline.html", timeline_write}};
+	{"search.js", search_index_write}, {"facts.json", facts_json_write},
+	{"sources.html", sources_page_write}, {"figures.html", figures_write},
+	{"index.html", facts_page_write}, {"timeline.html", timeline_write},
+	{"feed.xml", feed_write}};
 
 static bool is_named(const struct subject *subject)
 {
@@ -217,6 +222,7 @@ bool site_write(struct store *store, const struct site_options *options, struct 
 		.set = &set,
 		.subject = is_named(options->subject) ? *options->subject : set.subject,
 		.nick = options->nick ? options->nick : "tonle",
+		.url = options->url ? options->url : "",
 		.now = options->now};
 
 	if (good && mkdir(options->directory, 0777) != 0 && errno != EEXIST)

@@ -9,8 +9,8 @@
 #include <stdint.h>
 
 struct site_options {
-	const char *directory;         /* created if it does not exist */
-	const char *url;               /* where it is served, or "": feeds then lack addresses */
+	const char *directory; /* created if it does not exist */
+	const char *url;       /* where it is served, with '/' at its end; NULL or "": unknown */
 	const struct subject *subject; /* in the place of the fact base's own; NULL: none */
 	const char *nick;              /* of the bot; NULL: "tonle" */
 	int64_t now;                   /* seconds since 1970 */
@@ -19,8 +19,9 @@ struct site_options {
 /*
  * Writes the fact base as static pages that need no server and load nothing from elsewhere:
  * index.html (facts by topic, with citations, quotes and a search box), timeline.html, sources.html
- * (with the facts that cite each), their style and scripts, and search.js (search_index.h). Only
- * served facts are shown.
+ * (with the facts that cite each), figures.html (how the questions went), their style and scripts,
+ * search.js (search_index.h), feed.xml (the facts that changed last) and facts.json. Only served
+ * facts are shown.
  *
  * Each file is replaced atomically, and only if its content changed. False with the reason, which
  * names the path. May run in any thread with a store of its own.

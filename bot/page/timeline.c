@@ -233,7 +233,7 @@ static void write_filter(FILE *out, const struct timeline *line)
 	fputs("</select>\n<output for=\"topic\" aria-live=\"polite\"></output>\n</form>\n", out);
 }
 
-static void write_entry(FILE *out, const struct timeline *line, const struct dated *dated)
+static void write_timeline_entry(FILE *out, const struct timeline *line, const struct dated *dated)
 {
 	const struct fact *fact = dated->fact;
 
@@ -271,7 +271,7 @@ static void write_timeline_list(FILE *out, const struct timeline *line)
 				"%s<section aria-labelledby=\"y%d\">\n<h2 "
 				"id=\"y%d\">%d</h2>\n<ol>\n",
 				i ? "</ol>\n</section>\n" : "", year, year, year);
-		write_entry(out, line, &line->list[i]);
+		write_timeline_entry(out, line, &line->list[i]);
 	}
 	fputs("</ol>\n</section>\n</div>\n", out);
 }

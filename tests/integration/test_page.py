@@ -1,9 +1,15 @@
 """`tonle export --html`: the pages, read as files and in a real Chromium."""
 import collections
 import html.parser
+import json
 import re
+import shutil
+import sqlite3
 import subprocess
+import time
+import xml.etree.ElementTree
 
+import npm
 import pytest
 import yaml
 
@@ -11,7 +17,8 @@ from conftest import BUILD, ROOT
 
 TONLE = ROOT / BUILD / "tonle"
 FACTS = ROOT / BUILD / "tests/facts.db"
-PAGES = ["index.html", "timeline.html", "sources.html"]
+PAGES = ["index.html", "timeline.html", "sources.html", "figures.html"]
+OTHERS = ["page.css", "page.js", "search.js", "feed.xml", "facts.json"]
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +28,7 @@ def site(tmp_path_factory):
     for _ in range(2):  # the second time over the first
         subprocess.run([TONLE, "export", "--db", FACTS, "--html", folder], check=True)
         written = written or {path: path.stat().st_mtime_ns for path in folder.iterdir()}
-    assert sorted(path.name for path in folder.iterdir()) == sorted([*PAGES, "page.css", "page.js", "search.js"])
+    assert sorted(path.name for path in folder.iterdir()) == sorted(PAGES + OTHERS)
     assert all(path.stat().st_mtime_ns == time for path, time in written.items()), "written again without need"
     return folder
 
@@ -81,13 +88,86 @@ def test_nothing_is_fetched_from_elsewhere(site):
         assert not re.search(r"https?://|@import|url\(", (site / name).read_text())
 
 
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def test_feed(site):
+    """RFC 4287: what a feed and an entry must have."""
+    feed = xml.etree.ElementTree.parse(site / "feed.xml").getroot()
+    assert feed.tag == ATOM + "feed"
+    entries = feed.findall(ATOM + "entry")
+    assert len(entries) == 40
+    for element in [feed, *entries]:
+        for name in ("id", "title", "updated"):
+            assert len(element.findall(ATOM + name)) == 1, name
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", element.find(ATOM + "updated").text)
+    assert feed.find(f"{ATOM}author/{ATOM}name").text == "tonle"
+    ids = [entry.find(ATOM + "id").text for entry in entries]
+    assert len(set(ids)) == 40
+    for one in ids:
+        assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}", one)
+
+
+def test_json(site):
+    read = json.loads((site / "facts.json").read_text())
+    sources = {source["id"] for source in read["sources"]}
+    assert len(read["facts"]) > 200 and all("title" in source and "type" in source for source in read["sources"])
+    for fact in read["facts"]:
+        assert fact["says"] and fact["ask"] and fact["cite"] and "match" not in fact
+        assert all(citation["source"] in sources for citation in fact["cite"])
+
+
+def export(database, folder):
+    subprocess.run([TONLE, "export", "--db", database, "--html", folder], check=True)
+    return folder
+
+
+def do(database, *words):
+    subprocess.run([TONLE, "do", "--db", database, *words], check=True, stdout=subprocess.DEVNULL)
+
+
+def test_what_is_not_served_is_on_no_page(tmp_path):
+    """A forgotten fact and a draft; the forgotten one was asked for, and is the last that changed."""
+    database = shutil.copy(FACTS, tmp_path / "facts.db")
+    with sqlite3.connect(database) as db:
+        number, = db.execute("SELECT number FROM fact WHERE id = 'kr-death-toll'").fetchone()
+        db.execute("INSERT INTO journal (at, network, channel, decision, reached, fact, score, question)"
+                   " VALUES (?, '', '', 'answered', 'search', ?, 1, 'q')", (int(time.time()), number))
+    assert "kr-death-toll" in (export(database, tmp_path / "site") / "figures.html").read_text()
+    do(database, "add", "The zanzibar treaty was signed in Kampot.")
+    do(database, "forget", "kr-death-toll")
+    folder = export(database, tmp_path / "site")
+    for path in folder.iterdir():
+        text = path.read_text()
+        assert "kr-death-toll" not in text and "2 million of 8 million" not in text, path
+        assert "zanzibar" not in text.lower(), path
+
+
+def test_figures(tmp_path):
+    database = shutil.copy(FACTS, tmp_path / "facts.db")
+    now = int(time.time())
+    with sqlite3.connect(database) as db:
+        for decision, times in (("answered", 6), ("quoted", 1), ("offered", 2), ("unknown", 1), ("silent", 9)):
+            for _ in range(times):
+                db.execute("INSERT INTO journal (at, network, channel, decision, reached, fact, score, question)"
+                           " VALUES (?, 'n', '#c', ?, '', 1, 1, 'who is Mona Lisa?')", (now, decision))
+        db.execute("INSERT INTO asked (gist, text, times, first, last) VALUES ('g', ?, 3, ?, ?)",
+                   ("did Mona Lisa say when the peace corps built wells?", now - 5 * 86400 - 60, now))
+    text = (export(database, tmp_path / "site") / "figures.html").read_text()
+    shown = html.unescape(re.sub(r"<[^>]*>", "", text))
+    for figure in ("10 questions in 13 weeks", "answered: 7 (70 %)", "offered: 2 (20 %)", "not known: 1 (10 %)",
+                   "6× ", "1 question waits to be answered, the oldest for 5 days", "Peace Corps: 3"):
+        assert figure in shown, figure
+    assert "Mona" not in text
+
+
 HOSTILE = """\
 sources:
   - {id: tale, title: 'A <b>"tale"</b> & more', publisher: nobody, url: 'javascript:alert(1)', short: "<i>tale</i>"}
 facts:
   - id: elephant
     topic: animals
-    says: 'An elephant <script>alert("x")</script> & "another" stood here.'
+    says: 'An elephant <script>alert("x")</script> & "another" stood here (ដំរី នៅ ទីនេះ; فيل).'
     ask: ["<img src=x onerror=alert(1)>", "where was the elephant", "elephant", "a b", "c d", "e f"]
     not: ["who", "when"]
     match: ['\\belephant\\b']
@@ -105,6 +185,11 @@ def test_text_stays_text(tmp_path):
         page = Page(text)
         assert page.tags["script"] == 1 + (name == "index.html") and not page.tags["img"] and not page.tags["i"] and not page.tags["b"]
         assert not any(link.startswith("javascript:") for link in page.links)
+    index = (tmp_path / "site" / "index.html").read_text()
+    assert '(<span lang="km">ដំរី នៅ ទីនេះ</span>; <bdi dir="auto">فيل</bdi>).' in index
+    feed = xml.etree.ElementTree.parse(tmp_path / "site" / "feed.xml")
+    assert '<script>alert("x")</script>' in feed.find(f".//{ATOM}content").text
+    assert json.loads((tmp_path / "site" / "facts.json").read_text())["facts"][0]["id"] == "elephant"
     assert "No fact has a date yet." in (tmp_path / "site" / "timeline.html").read_text()
 
 
@@ -137,13 +222,13 @@ def browser(tmp_path_factory):
 @pytest.fixture
 def at(browser, site):
     """at(page, width, dark) opens it so."""
-    def open_page(name, width=1280, dark=False, reduced=True):
+    def open_page(name, width=1280, dark=False, reduced=True, folder=site):
         browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
             "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600})
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [
             {"name": "prefers-color-scheme", "value": "dark" if dark else "light"},
             {"name": "prefers-reduced-motion", "value": "reduce" if reduced else "no-preference"}]})
-        browser.get((site / name.partition("?")[0]).as_uri() + "".join(name.partition("?")[1:]))
+        browser.get((folder / name.partition("?")[0]).as_uri() + "".join(name.partition("?")[1:]))
         return browser
     return open_page
 
@@ -291,9 +376,9 @@ return worst;
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("dark", [False, True])
-def test_contrast(at, page, dark):
+def test_contrast(at, small_site, page, dark):
     """WCAG 2.2, 1.4.3: text has a contrast of 4.5 : 1 at least."""
-    browser = at(page, dark=dark)
+    browser = at(page, dark=dark, folder=small_site)
     paper = browser.execute_script("return getComputedStyle(document.body).backgroundColor")
     assert (sum(map(int, re.findall(r"\d+", paper)[:3])) < 200) == dark
     ratio, where = browser.execute_script(CONTRAST)
@@ -322,11 +407,73 @@ def test_accessible(at, page):
     assert browser.execute_script("return getComputedStyle(document.documentElement).scrollBehavior") == "auto"
 
 
+@pytest.fixture(scope="module")
+def small_site(tmp_path_factory):
+    """All that pages can hold, in few facts: axe-core looks at each element."""
+    folder = tmp_path_factory.mktemp("small")
+    subprocess.run([TONLE, "import", "--db", folder / "small.db", ROOT / "tests/talk/study.yaml",
+                    ROOT / "facts/aliases.yaml"], check=True, stdout=subprocess.DEVNULL)
+    with sqlite3.connect(folder / "small.db") as db:
+        for number, decision in enumerate(["answered", "offered", "unknown", "answered"]):
+            db.execute("INSERT INTO journal (at, network, channel, decision, reached, fact, score, question)"
+                       " VALUES (?, '', '', ?, '', 1, 1, '')", (int(time.time()) - number * 500000, decision))
+        db.execute("INSERT INTO asked (gist, text, times, first, last) VALUES ('g', 'who built wells?', 3, 1, 1)")
+    return export(folder / "small.db", folder / "site")
+
+
+@pytest.mark.parametrize("page", [*PAGES, "index.html?q=sihanouk"])
+def test_axe_finds_nothing_serious(at, small_site, page):
+    """At both widths, light and dark, with all that opens open."""
+    axe = npm.package("axe-core") / "node_modules/axe-core/axe.min.js"
+    for width, dark in ((1280, False), (390, True), (1280, True), (390, False)):
+        browser = at(page, width, dark, folder=small_site)
+        browser.execute_script("document.querySelectorAll('details').forEach(d => d.open = true);" + axe.read_text())
+        found = browser.execute_async_script(
+            "const done = arguments[0]; axe.run({resultTypes: ['violations']}).then(r => done(r.violations.filter("
+            "v => v.impact === 'serious' || v.impact === 'critical').map(v => v.id + ': ' + v.nodes[0].html)),"
+            " e => done(['axe: ' + e]))")
+        assert found == [], (width, dark)
+
+
+def test_by_keyboard_alone(at, small_site):
+    from selenium.webdriver.common.keys import Keys
+    browser = at("index.html", folder=small_site)
+
+    def press(*keys):
+        browser.switch_to.active_element.send_keys(*keys)
+
+    def tab_to(selector):
+        for _ in range(60):
+            press(Keys.TAB)
+            if browser.execute_script("return document.activeElement.matches(arguments[0])", selector):
+                return
+        raise AssertionError(f"{selector} cannot be reached")
+
+    browser.execute_script("window.copied = []; navigator.clipboard.writeText = async (text) => { copied.push(text) }")
+    tab_to("#words")
+    press("sihanouk abdicated")
+    first = shown(browser)[0]
+    assert first == "sihanouk-abdication"
+    tab_to(f"#{first} details.use summary")
+    press(Keys.ENTER)
+    tab_to(f"#{first} button")
+    press(Keys.ENTER)
+    assert first in browser.execute_script("return copied")[0]
+    browser = at("timeline.html", folder=small_site)
+    tab_to("#topic")
+    press(Keys.ARROW_DOWN)
+    count = browser.execute_script("return document.querySelectorAll('.years li').length")
+    assert 0 < browser.execute_script("return document.querySelectorAll('.years li:not([hidden])').length") < count
+    tab_to(".overview a")
+    press(Keys.ENTER)
+    assert re.search(r"#y\d{4}$", browser.current_url)
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_quiet_and_printable(at, page):
-    browser = at(page)
+def test_quiet_and_printable(at, small_site, page):
+    browser = at(page, folder=small_site)
     fetched = browser.execute_script("return performance.getEntriesByType('resource').map(e => e.name)")
     assert all(name.startswith(("file:", "data:")) for name in fetched)
     assert not browser.execute_script("return window.fault || null")
     printed = browser.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.3, "paperHeight": 11.7})
-    assert len(printed["data"]) > 20000
+    assert len(printed["data"]) > 10000

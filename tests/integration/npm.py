@@ -1,0 +1,28 @@
+"""Programs of others that the tests read our files with: packages of the npm registry, at one version
+each, kept in the build directory. Nothing of them is part of tonle."""
+import os
+import pathlib
+import shutil
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FOLDER = ROOT / os.environ.get("BUILD", "build") / "npm"
+PACKAGES = {"axe-core": "4.14.1", "gift-pegjs": "1.0.2"}
+
+
+def package(name):
+    """The folder that has the package in node_modules; without npm or its registry the test is skipped."""
+    folder = FOLDER / f"{name}-{PACKAGES[name]}"
+    if (folder / "done").exists():
+        return folder
+    if not shutil.which("npm"):
+        pytest.skip(f"npm is not installed, so {name} cannot be fetched")
+    run = subprocess.run(["npm", "install", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund",
+                          "--fetch-retries=0", "--fetch-timeout=20000", f"{name}@{PACKAGES[name]}"],
+                         capture_output=True, text=True, timeout=120)
+    if run.returncode:
+        pytest.skip(f"{name} cannot be fetched: {run.stderr.strip()[-200:]}")
+    (folder / "done").touch()
+    return folder
