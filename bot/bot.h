@@ -132,6 +132,13 @@ struct bot {
 	int64_t line_begun_us;   /* counters_clock() when the line being handled arrived */
 	int64_t next_metrics_ms; /* control/metrics.c */
 	bool writing_metrics;    /* in the background */
+	struct bot_pages {       /* control/pages.c */
+		struct store_seen written; /* how far the pages have the database's changes */
+		uint32_t place;            /* hash of the folder and the address */
+		int64_t next_ms, hour_ms;  /* when to look for changes; when to write anyhow */
+		int64_t rest_ms;           /* how long to rest after it was written */
+		bool writing, failed;      /* in the background; the last time */
+	} pages;
 };
 
 /* How long a bot that serves networks waits for a lock, once cli_serve has begun: as long as a

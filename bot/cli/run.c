@@ -6,6 +6,7 @@
 #include "config/places.h"
 #include "control/control.h"
 #include "control/metrics.h"
+#include "control/pages.h"
 #include "hear.h"
 #include "loop.h"
 
@@ -118,7 +119,8 @@ static int64_t tick(struct bot *bot, struct timestamp now)
 	int64_t wait = hear_tick(bot, now);
 
 	control_tick(reloads.control, bot, now);
-	return timestamp_sooner(wait, metrics_tick(bot, now));
+	wait = timestamp_sooner(wait, metrics_tick(bot, now));
+	return timestamp_sooner(wait, pages_tick(bot, now));
 }
 
 static size_t watch_control(struct bot *bot, struct pollfd *fds)

@@ -105,6 +105,19 @@ static void complete_places(struct config *config, struct yaml_reading *reading)
 		config->database = join_path(config, config->state_dir, "tonle.db");
 }
 
+/* An address with '/' at its end, unless it is "". */
+static const char *with_slash(struct config *config, struct yaml_reading *reading, const char *url)
+{
+	const struct yaml_place *place = yaml_place(reading, url);
+
+	if (!*url || url[strlen(url) - 1] == '/')
+		return url;
+	const char *whole = join(config, url, "");
+	if (place)
+		yaml_note(reading, whole, place->path, place->line, place->bad);
+	return whole;
+}
+
 /* Sets the defaults that depend on other keys, and the paths. */
 static void complete(struct config *config, struct yaml_reading *reading)
 {
@@ -112,6 +125,8 @@ static void complete(struct config *config, struct yaml_reading *reading)
 	if (strcmp(config->encoder, "none") != 0)
 		config->encoder = from_config(config, reading, config->encoder);
 	config->metrics = from_config(config, reading, config->metrics);
+	config->page.dir = from_config(config, reading, config->page.dir);
+	config->page.url = with_slash(config, reading, config->page.url);
 	for (size_t i = 0; i < config->network_count; i++) {
 		struct config_network *network = &config->networks[i];
 

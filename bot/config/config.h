@@ -97,6 +97,12 @@ struct config_limits {
 	int whole;    /* answers of the whole bot in a minute; default: 0 */
 };
 
+/* Pages that the bot keeps up to its facts; see page/site.h. */
+struct config_page {
+	const char *dir; /* "": none are kept */
+	const char *url; /* where a web server shows them, with '/' at its end; "": nowhere */
+};
+
 struct config {
 	struct arena arena;
 	const char *path;                     /* "": there is no file, all is default */
@@ -106,6 +112,7 @@ struct config {
 	int database_line;                    /* where it is given; 0: not, or in another file */
 	const char *log, *log_format;         /* a level's name; "text" or "json" */
 	const char *metrics;                  /* a file; "": none */
+	struct config_page page;
 	struct config_limits limits;
 	struct subject subject; /* goes before the fact base's own */
 	const char *encoder; /* model file; "none"; "": the one installed with the program */

@@ -232,6 +232,16 @@ static void check_role(struct check *check, const struct config_role *role)
 		mistake(check, role->hostmask, role->line, "hostmask: %s", reason.text);
 }
 
+static void check_page(struct check *check, const struct config_page *page)
+{
+	const bool web = strncmp(page->url, "https://", 8) == 0 ||
+			 strncmp(page->url, "http://", 7) == 0;
+
+	if (*page->url && (!web || strpbrk(page->url, " \"<>?#")))
+		mistake(check, page->url, 0,
+			"page: url: expected https:// and a path, found \"%.100s\"", page->url);
+}
+
 void config_check(
 	const struct config *config, struct yaml_reading *reading, bool files, struct error *err)
 {
@@ -242,6 +252,7 @@ void config_check(
 		for (size_t j = 0; files && j < CONFIG_FILES; j++)
 			check_file(&check, &config->networks[i], &config_files[j]);
 	}
+	check_page(&check, &config->page);
 	for (size_t i = 0; i < config->role_count; i++)
 		check_role(&check, &config->roles[i]);
 }

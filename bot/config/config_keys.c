@@ -247,6 +247,20 @@ static const struct yaml_key limit_keys[] = {
 static const struct yaml_shape limit_shape = {
 	.what = "limits", .size = sizeof(struct config_limits), YAML_KEYS(limit_keys)};
 
+static const struct yaml_key page_keys[] = {
+	{"dir", YAML_TEXT, .required = true, .at = offsetof(struct config_page, dir),
+		.example = "dir: /srv/www/tonle",
+		.help = "The folder, which is made if need be. The files in it can be read by "
+			"everybody; any web server can show them."},
+	{"url", YAML_TEXT, .at = offsetof(struct config_page, url),
+		.example = "url: https://example.org/tonle/",
+		.help = "Where a web server shows the folder. The bot then gives a link where a "
+			"list is too long for a line. By default it gives none."},
+};
+static const struct yaml_shape page_shape = {.what = "a page",
+	.size = sizeof(struct config_page), YAML_KEYS(page_keys),
+	.example = "page: {dir: /srv/www/tonle, url: https://example.org/tonle/}"};
+
 static const char *const levels[] = {"error", "warning", "info", "debug", NULL};
 static const char *const log_formats[] = {"text", "json", NULL};
 static const struct yaml_key word_self = {"a text", YAML_TEXT, .at = 0};
@@ -300,6 +314,10 @@ static const struct yaml_key config_keys[] = {
 		.example = "metrics: /var/lib/prometheus/node-exporter/tonle.prom",
 		.help = "A file that is written every 15 seconds in Prometheus' text format, for "
 			"node_exporter's textfile collector. By default none."},
+	{"page", YAML_MAP, .at = offsetof(struct config, page), .shape = &page_shape,
+		.example = "page: {dir: /srv/www/tonle, url: https://example.org/tonle/}",
+		.help = "Keeps the facts as web pages, as *tonle export --html* writes them: "
+			"within half a minute of an edit, and once an hour for the figures."},
 	{"limits", YAML_MAP, .at = offsetof(struct config, limits), .shape = &limit_shape,
 		.example = "limits: {burst: 8, interval: 3}",
 		.help = "How many questions are answered, so that nobody can use the bot to flood "

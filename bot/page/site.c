@@ -207,6 +207,14 @@ static const struct {
 	{"index.html", facts_page_write}, {"timeline.html", timeline_write},
 	{"feed.xml", feed_write}};
 
+/* Everybody may read it, whatever the umask. */
+static bool make_directory(const char *path, struct error *err)
+{
+	if (mkdir(path, 0755) == 0 ? chmod(path, 0755) == 0 : errno == EEXIST)
+		return true;
+	return error_set(err, "%s: cannot be created: %s", path, strerror(errno));
+}
+
 static bool is_named(const struct subject *subject)
 {
 	return subject && subject->name && *subject->name;
@@ -225,9 +233,7 @@ bool site_write(struct store *store, const struct site_options *options, struct 
 		.url = options->url ? options->url : "",
 		.now = options->now};
 
-	if (good && mkdir(options->directory, 0777) != 0 && errno != EEXIST)
-		good = error_set(
-			err, "%s: cannot be created: %s", options->directory, strerror(errno));
+	good = good && make_directory(options->directory, err);
 	sort_facts(&site, &topics, &arena);
 	for (size_t i = 0; good && i < sizeof files / sizeof *files; i++)
 		good = write_page_file(

@@ -158,3 +158,30 @@ def test_json_of_counts_lists_and_verbs(person, served):
     assert json.loads(served.run("stats", "--json", "never")) == [{"id": "elephant-name"}]
     said = json.loads(served.run("do", "--json", "help"))
     assert said["done"] and said["verb"] == "help" and said["lines"]
+
+
+def test_pages_follow_the_facts(person, served):
+    """The folder is made, kept up to edits of the bot's own and of others, and told when it cannot be."""
+    alice = person("alice")
+    arrives(alice)
+    page = served.directory / "www"
+    index = page / "index.html"
+    served.configure(page={"dir": str(page), "url": "http://pages.example/t"})
+    assert "page changed" in served.run("reload")
+    until(lambda: (page / "feed.xml").exists(), "pages")
+    assert page.stat().st_mode & 0o777 == 0o755 and index.stat().st_mode & 0o777 == 0o644
+    assert "zanzibar" not in index.read_text() and "http://pages.example/t/feed.xml" in (page / "feed.xml").read_text()
+    edited = subprocess.run([TONLE, "do", "--config", served.path, "edit", "elephant-name", "s/elephant/zanzibar elephant/"],
+                            capture_output=True, text=True)
+    assert edited.returncode == 0, edited.stdout
+    until(lambda: "zanzibar" in index.read_text(), "the edit on the page")
+    assert not list(page.glob("*.new"))
+    (page / "index.html").unlink()
+    (page / "index.html").mkdir()  # nothing can be renamed over it
+    subprocess.run([TONLE, "do", "--config", served.path, "edit", "elephant-name", "s/zanzibar/kampot/"], check=True,
+                   stdout=subprocess.DEVNULL)
+    until(lambda: "index.html: cannot be written" in served.bot.log.read_text(), "a warning")
+    index.rmdir()
+    until(lambda: index.exists() and "kampot" in index.read_text(), "the pages again")
+    alice.say(CHANNEL, f"tonle: {QUESTION}")
+    assert "kampot" in alice.expect("PRIVMSG")

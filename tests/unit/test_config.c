@@ -126,8 +126,12 @@ static const struct {
 } bad[] = {
 	{"databse: x\n",
 		"tonle.yaml:1: unknown key \"databse\" in a configuration: expected one of "
-		"database, state_dir, encoder, journal_days, log, log_format, metrics, limits, "
-		"subject, not_people, networks, roles"},
+		"database, state_dir, encoder, journal_days, log, log_format, metrics, page, "
+		"limits, subject, not_people, networks, roles"},
+	{"page: {url: https://example.org/}\n", ":1: a page needs the key dir (text)"},
+	{NETWORK "page:\n  dir: x\n  url: example.org/\n",
+		":5: page: url: expected https:// and a path, found \"example.org/\""},
+	{NETWORK "page:\n  dir: x\n  url: 'https://a/?b'\n", ":5: page: url: expected https://"},
 	{"networks:\n  - name: a\n", ":2: a network needs the key server (text)"},
 	{"networks:\n  - {name: a, server: b, port: 0}\n", ":2: port: expected a number from 1"},
 	{"networks:\n  - {name: a, server: b, port: 65536}\n", "to 65535"},
@@ -234,8 +238,8 @@ static void test_all_mistakes(void **state)
 	config_free(&config);
 	assert_string_equal(all,
 		"tonle.yaml:1: unknown key \"databse\" in a configuration: expected one of database, "
-		"state_dir, encoder, journal_days, log, log_format, metrics, limits, "
-		"subject, not_people, networks, roles\n"
+		"state_dir, encoder, journal_days, log, log_format, metrics, page, "
+		"limits, subject, not_people, networks, roles\n"
 		"tonle.yaml:6: ambient: expected true or false, found \"perhaps\"\n"
 		"tonle.yaml:8: server: expected text, found a list; write server: irc.example.org\n"
 		"tonle.yaml:8: a network needs the key name (text); write name: school\n"
