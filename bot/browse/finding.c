@@ -20,6 +20,7 @@ struct found {
 		double order; /* least first */
 	} * rows;
 	size_t count, room;
+	char link[BROWSE_LINK]; /* to a page that has all of them, or "" */
 };
 
 static void add_found(struct found *found, int at, double order)
@@ -64,10 +65,13 @@ static bool found_none(const struct bot *bot, const struct found *found)
 	return found->count == 0;
 }
 
+enum { MORE = 16 }; /* bytes for what verb_page adds */
+
 /*
  * Lists the facts in order as an index, the first line after the head, and frees the list. The
  * first of them is what `source` and the like refer to. If they do not fit, the last line says how
- * many are left, and how to go on from the first of those (may be NULL).
+ * many are left, and how to go on from the first of those (may be NULL). If they do not fit the
+ * first line, the link stands there.
  */
 static enum manner list_found(struct bot *bot, const struct asker *asker, const char *head,
 	struct found *found, const char *(*further)(void *context, int at), void *context,
@@ -80,7 +84,11 @@ static enum manner list_found(struct bot *bot, const struct asker *asker, const 
 		positions[i] = found->rows[i].at;
 	if (bot->rows)
 		listing_write(bot->index, positions, found->count, bot->rows);
-	size_t done = listing_add(bot->index, head, positions, found->count, asker->room, out);
+	const size_t link = *found->link ? strlen(found->link) + MORE : 0;
+	const size_t room = asker->room - (asker->room > link + REPLY_ROOM_MIN ? link : 0);
+	size_t done = listing_add(bot->index, head, positions, found->count, room, out);
+	if (out->count > 1 && room < asker->room)
+		strncat(out->lines[0], found->link, REPLY_LINE - 1 - strlen(out->lines[0]));
 	if (done < found->count) {
 		const char *how = further ? further(context, positions[done]) : NULL;
 
@@ -107,6 +115,7 @@ enum manner verb_topic(
 	if (found.count == 0)
 		return verb_refuse(
 			asker, out, "There is no topic \"%.60s\"; `topics` lists them.", arguments);
+	browse_link(bot, "index.html#topic-", folded, found.link);
 	return list_found(bot, asker, "", &found, NULL, NULL, out);
 }
 
@@ -179,6 +188,7 @@ enum manner verb_search(
 	if (found_none(bot, &found))
 		return verb_refuse(asker, out, "No fact mentions these words.");
 	add_other_words(bot->index, &terms, &head);
+	browse_link(bot, "index.html?q=", arguments, found.link);
 	return list_found(bot, asker, storage, &found, NULL, NULL, out);
 }
 
@@ -251,6 +261,7 @@ enum manner verb_who(
 	}
 	if (found_none(bot, &found))
 		return verb_refuse(asker, out, "No fact mentions that name.");
+	browse_link(bot, "index.html?q=", arguments, found.link);
 	return list_found(
 		bot, asker, foreign > 0 ? "About the name alone:" : "", &found, NULL, NULL, out);
 }
@@ -455,6 +466,7 @@ enum manner verb_timeline(
 	add_in_span(bot, &span, period.words, &found);
 	if (found_none(bot, &found))
 		return verb_refuse(asker, out, "No dated fact falls into that time.");
+	browse_link(bot, "timeline.html", "", found.link);
 	return list_found(bot, asker, "", &found, go_on_from, &period, out);
 }
 

@@ -112,7 +112,7 @@ static const char *with_slash(struct config *config, struct yaml_reading *readin
 
 	if (!*url || url[strlen(url) - 1] == '/')
 		return url;
-	const char *whole = join(config, url, "");
+	const char *whole = join_path(config, url, "");
 	if (place)
 		yaml_note(reading, whole, place->path, place->line, place->bad);
 	return whole;

@@ -69,7 +69,7 @@ static bool is_same(const struct store_seen *a, const struct store_seen *b)
 	       a->aliases == b->aliases && a->sources == b->sources;
 }
 
-static void begin(struct bot *bot, struct timestamp now)
+static void begin_writing(struct bot *bot, struct timestamp now)
 {
 	const struct config *config = bot->config;
 	struct writing *it = must_alloc(sizeof *it);
@@ -108,7 +108,7 @@ int64_t pages_tick(struct bot *bot, struct timestamp now)
 
 	if (store_see(bot->store, &seen, NULL) && (due || !is_same(&seen, &pages->written))) {
 		pages->place = place;
-		begin(bot, now);
+		begin_writing(bot, now);
 	}
 	return LOOK_MS;
 }

@@ -35,7 +35,7 @@ static void write_id(FILE *out, const char *hash)
 
 /* What the feed has before its entries. Its id is that of the fact base, which all revisions share:
  * a constant, unless its address is known. */
-static void begin(struct feed *feed, int64_t updated)
+static void begin_feed(struct feed *feed, int64_t updated)
 {
 	const struct site *site = feed->site;
 	char title[200];
@@ -71,7 +71,7 @@ static void write_feed_entry(void *context, const struct store_recent *recent)
 	if (!fact || strlen(recent->hash) < 32) /* it was hidden meanwhile */
 		return;
 	if (!feed->begun)
-		begin(feed, recent->at);
+		begin_feed(feed, recent->at);
 	fprintf(feed->out, "<entry>\n<title>%s: %s</title>\n", recent->added ? "New" : "Changed",
 		fact->id);
 	write_id(feed->out, recent->hash);
@@ -99,6 +99,6 @@ void feed_write(FILE *out, const struct site *site)
 
 	store_recent(site->store, ENTRIES, write_feed_entry, &feed, NULL);
 	if (!feed.begun)
-		begin(&feed, 0);
+		begin_feed(&feed, 0);
 	fputs("</feed>\n", out);
 }
