@@ -81,14 +81,16 @@ static const struct subcommand subcommands[] = {
 			"Exit status: 1 if one was refused."},
 	{.name = "export",
 		.run = cli_export,
-		.options = "config db csv html bib ris csl",
+		.options = "config db csv html bib ris csl anki gift csv-cards topic",
 		.most = 1,
 		.arguments = "[FILE]",
 		.summary = "Write all facts, sources and aliases as one fact file.",
 		.help = "With --csv, or to a FILE that ends in .csv: the facts only, as a table.\n"
 			"With --html: the facts that are served, as pages.\n"
 			"With --bib, --ris or --csl: the register of sources, for reference "
-			"managers."},
+			"managers.\n"
+			"With --anki, --csv-cards or --gift: flash cards and quiz questions, of "
+			"all served facts or one --topic; FILE may be -."},
 	{.name = "cite",
 		.run = cli_cite,
 		.options = "config db",

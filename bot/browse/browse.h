@@ -18,7 +18,9 @@ verb_handler verb_status, verb_version, verb_uptime, verb_about_me;
 verb_handler verb_cite_apa, verb_cite_chicago, verb_cite_bibtex, verb_cite_mla, verb_cite_ris,
 	verb_cite_csl;
 
-/* link.c: the address of a page that the bot keeps (control/pages.h), as " · All: <address>"; "" if
+/* link.c */
+verb_handler verb_export;
+/* Writes the address of a page that the bot keeps (control/pages.h), as " · All: <address>"; "" if
  * it keeps none or the address is too long. page: a file and what comes before the words; a topic's
  * words are joined by '-'. */
 enum { BROWSE_LINK = 256 };

@@ -20,15 +20,39 @@ static void add_encoded(struct buf *buf, const char *words, char space)
 	}
 }
 
+/* Where the pages are, or NULL if there are none that people can fetch. */
+static const char *address_of(const struct bot *bot)
+{
+	const struct config_page *page = bot->config ? &bot->config->page : NULL;
+
+	return page && page->url && *page->url && *page->dir ? page->url : NULL;
+}
+
 void browse_link(const struct bot *bot, const char *page, const char *words, char link[BROWSE_LINK])
 {
 	struct buf buf = buf_over(link, BROWSE_LINK);
-	const struct config_page *kept = bot->config ? &bot->config->page : NULL;
+	const char *url = address_of(bot);
 
-	if (!kept || !kept->url || !*kept->url || !*kept->dir)
+	if (!url)
 		return;
-	buf_add(&buf, " · All: %s%s", kept->url, page);
+	buf_add(&buf, " · All: %s%s", url, page);
 	add_encoded(&buf, words, strchr(page, '#') ? '-' : '\0');
 	if (buf.full)
 		buf_clear(&buf);
+}
+
+enum manner verb_export(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	const char *url = address_of(bot);
+
+	(void)arguments;
+	if (!url)
+		return verb_refuse(asker, out,
+			"There are no pages to fetch them from; `tonle export --anki FILE` at the "
+			"terminal writes flash cards.");
+	return verb_say(asker, out, MANNER_NOTICE,
+		"All facts, for Anki: %scards.txt (File, Import) · as a table: %scards.csv · as "
+		"JSON: %sfacts.json",
+		url, url, url);
 }

@@ -39,7 +39,8 @@ struct options {
 	const struct subcommand *subcommands;                          /* the table */
 	const char *config, *db, *channel, *nick, *source_text, *html; /* NULL: not given */
 	const char *id, *title, *author, *publisher, *date, *url, *licence, *brief, *topic, *apply;
-	const char *bib, *ris, *csl; /* files for the register of sources */
+	const char *bib, *ris, *csl;         /* files for the register of sources */
+	const char *anki, *gift, *csv_cards; /* files for flash cards and quizzes */
 	const char *server, *port, *network, *owner, *sasl, *account, *password_file, *subject;
 	bool json, batch, ambient, explain, transcript, over, insist, check, csv, quote, shipped;
 	bool no_tls, no_sasl, yes, replace, verbose, quiet;
@@ -75,6 +76,10 @@ int cli_manual(const struct options *options);
 struct factset;
 bool cli_write_references(
 	const struct factset *set, const struct options *options, struct error *err);
+
+/* Writes cards and questions made from the set (study/deck.h) to the files that the options name;
+ * the set is empty afterwards. False with the reason, also for a topic that no fact is on. */
+bool cli_write_cards(struct factset *set, const struct options *options, struct error *err);
 
 /* Whoever sits at the terminal: an owner. Borrowed from the environment. */
 struct asker cli_owner(void);

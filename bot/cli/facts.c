@@ -13,6 +13,7 @@
 #include "keep/store_lists.h"
 #include "keep/store_work.h"
 #include "page/site.h"
+#include "study/deck.h"
 #include "pattern/pattern_table.h"
 
 #include <errno.h>
@@ -80,6 +81,7 @@ static bool write_site(struct store *store, const struct options *options, struc
 	bool configured = cli_config(options, &config, NULL);
 	const struct site_options site = {.directory = options->html,
 		.subject = configured ? &config.subject : NULL,
+		.files = deck_files,
 		.now = cli_now().unix};
 	bool done = site_write(store, &site, err);
 
@@ -96,6 +98,8 @@ static bool export_to(
 
 	if (options->html)
 		return write_site(store, options, err);
+	if (options->anki || options->gift || options->csv_cards)
+		return store_load(store, set, err) && cli_write_cards(set, options, err);
 	if (!store_load_all(store, set, err))
 		return false;
 	if (options->bib || options->ris || options->csl)

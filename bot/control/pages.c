@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "page/site.h"
+#include "study/deck.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +30,7 @@ static void write_pages(struct job *job)
 		.url = it->url,
 		.subject = &it->subject,
 		.nick = it->nick,
+		.files = deck_files,
 		.now = it->now};
 
 	if (store && store_see(store, &it->seen, &it->err) && site_write(store, &options, &it->err))

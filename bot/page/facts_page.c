@@ -178,5 +178,5 @@ void facts_page_write(FILE *out, const struct site *site)
 	fputs("</nav>\n", out);
 	for (size_t i = 0; i < site->topic_count; i++)
 		write_topic(out, site, &site->topics[i]);
-	html_end(out);
+	html_end(out, site->files);
 }

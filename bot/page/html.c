@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "page/site.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -122,14 +123,15 @@ void html_begin(FILE *out, const char *file, const char *title, const char *desc
 	fputs("</nav>\n</header>\n<main id=\"content\" tabindex=\"-1\">\n", out);
 }
 
-void html_end(FILE *out)
+void html_end(FILE *out, const struct site_file *files)
 {
 	fputs("</main>\n<footer>\n<p>Made by tonle from its fact base. Each statement is in our "
 	      "own words and names its documents; quotes are the documents' own. Also as a <a "
-	      "href=\"feed.xml\">feed of changes</a> and as <a "
-	      "href=\"facts.json\">JSON</a>.</p>\n"
-	      "</footer>\n</body>\n</html>\n",
+	      "href=\"feed.xml\">feed of changes</a>",
 		out);
+	for (; files && files->name; files++)
+		fprintf(out, ", <a href=\"%s\">%s</a>", files->name, files->label);
+	fputs(" and as <a href=\"facts.json\">JSON</a>.</p>\n</footer>\n</body>\n</html>\n", out);
 }
 
 /* The first form of the name of that id; NULL if there is none. */

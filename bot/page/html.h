@@ -21,7 +21,10 @@ void html_prose(FILE *out, const char *text);
 /* The start of a page up to its <main>: title, style, navigation. file is the page's own name,
  * which the navigation marks as current. */
 void html_begin(FILE *out, const char *file, const char *title, const char *description);
-void html_end(FILE *out);
+
+/* The rest of it: the footer, with links to files that others added. */
+struct site_file;
+void html_end(FILE *out, const struct site_file *files);
 
 /* A topic in words: the first form of the name of that id, or "Peace corps" for "peace-corps". */
 void html_topic_name(const struct factset *set, const char *topic, char *out, size_t size);

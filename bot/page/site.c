@@ -170,9 +170,10 @@ static bool is_same(const char *path, const char *other)
 
 typedef void site_writer(FILE *out, const struct site *site);
 
-/* Writes a draft and renames it: whoever reads the file meanwhile gets the old one or the new. */
+/* Writes a draft, by one of the two, and renames it: whoever reads the file meanwhile gets the old
+ * one or the new. */
 static bool write_page_file(const struct site *site, const char *directory, const char *name,
-	site_writer *write, struct error *err)
+	site_writer *write, const struct site_file *file, struct error *err)
 {
 	char path[PATH_SIZE], draft[PATH_SIZE + 8];
 
@@ -182,7 +183,10 @@ static bool write_page_file(const struct site *site, const char *directory, cons
 	FILE *out = fopen(draft, "we");
 	if (!out)
 		return error_set(err, "%s: cannot be written: %s", draft, strerror(errno));
-	write(out, site);
+	if (write)
+		write(out, site);
+	else
+		file->write(out, site->set, site->url);
 	bool good = !ferror(out) && fchmod(fileno(out), 0644) == 0;
 	good = fclose(out) == 0 && good;
 	if (good && !watch_is_stopped() && is_same(draft, path))
@@ -231,13 +235,16 @@ bool site_write(struct store *store, const struct site_options *options, struct 
 		.subject = is_named(options->subject) ? *options->subject : set.subject,
 		.nick = options->nick ? options->nick : "tonle",
 		.url = options->url ? options->url : "",
+		.files = options->files,
 		.now = options->now};
 
 	good = good && make_directory(options->directory, err);
 	sort_facts(&site, &topics, &arena);
+	for (const struct site_file *file = site.files; good && file && file->name; file++)
+		good = write_page_file(&site, options->directory, file->name, NULL, file, err);
 	for (size_t i = 0; good && i < sizeof files / sizeof *files; i++)
 		good = write_page_file(
-			&site, options->directory, files[i].name, files[i].write, err);
+			&site, options->directory, files[i].name, files[i].write, NULL, err);
 	free_topics(&topics);
 	arena_free(&arena);
 	factset_free(&set);

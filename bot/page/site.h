@@ -2,17 +2,25 @@
 #define TONLE_PAGE_SITE_H
 
 #include "base/error.h"
-#include "fact/subject.h"
+#include "fact/fact.h"
 #include "keep/store.h"
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
+
+/* A file that others add to the pages; the last one of a list has no name. */
+struct site_file {
+	const char *name, *label; /* the label is a link in each page's footer */
+	void (*write)(FILE *out, const struct factset *set, const char *url);
+};
 
 struct site_options {
 	const char *directory; /* created if it does not exist */
 	const char *url;       /* where it is served, with '/' at its end; NULL or "": unknown */
 	const struct subject *subject; /* in the place of the fact base's own; NULL: none */
 	const char *nick;              /* of the bot; NULL: "tonle" */
+	const struct site_file *files; /* more of them; NULL: none */
 	int64_t now;                   /* seconds since 1970 */
 };
 

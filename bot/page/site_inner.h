@@ -4,6 +4,7 @@
 #include "fact/fact.h"
 #include "fact/subject.h"
 #include "keep/store.h"
+#include "page/site.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,8 +26,9 @@ struct site {
 	const struct site_topic *topics; /* by name */
 	size_t topic_count;
 	struct subject subject;
-	const char *nick; /* the bot's */
-	const char *url;  /* with '/' at its end, or "" */
+	const char *nick;              /* the bot's */
+	const struct site_file *files; /* more of them, or NULL */
+	const char *url;               /* with '/' at its end, or "" */
 	int64_t now;
 };
 

@@ -18,7 +18,7 @@ from conftest import BUILD, ROOT
 TONLE = ROOT / BUILD / "tonle"
 FACTS = ROOT / BUILD / "tests/facts.db"
 PAGES = ["index.html", "timeline.html", "sources.html", "figures.html"]
-OTHERS = ["page.css", "page.js", "search.js", "feed.xml", "facts.json"]
+OTHERS = ["page.css", "page.js", "search.js", "feed.xml", "facts.json", "cards.txt", "cards.csv"]
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,69 @@
+/* tonle export --anki, --gift, --csv-cards: cards and questions for other programs. */
+#include "ask/index.h"
+#include "cli/cli.h"
+#include "study/deck.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool has_topic(const struct factset *set, const char *topic)
+{
+	for (size_t i = 0; i < set->fact_count; i++)
+		if (fact_is_on(&set->facts[i], topic))
+			return true;
+	return false;
+}
+
+/* The file, or standard output for "-"; NULL with the reason. */
+static FILE *open_output(const char *path, struct error *err)
+{
+	FILE *out = strcmp(path, "-") == 0 ? stdout : fopen(path, "w");
+
+	if (!out)
+		error_set(err, "%s: cannot be written: %s", path, strerror(errno));
+	return out;
+}
+
+static bool close_output(FILE *out, const char *path, struct error *err)
+{
+	bool good = fflush(out) == 0 && !ferror(out);
+
+	if (out != stdout)
+		good = fclose(out) == 0 && good;
+	return good || error_set(err, "%s: cannot be written: %s", path, strerror(errno));
+}
+
+bool cli_write_cards(struct factset *set, const struct options *options, struct error *err)
+{
+	const char *topic = options->topic ? options->topic : "";
+	FILE *out;
+
+	if (*topic && !has_topic(set, topic))
+		return error_set(err, "export: no fact is on the topic \"%.80s\"", topic);
+	if (options->anki) {
+		if (!(out = open_output(options->anki, err)))
+			return false;
+		deck_write_anki(out, set, topic, "");
+		if (!close_output(out, options->anki, err))
+			return false;
+	}
+	if (options->csv_cards) {
+		if (!(out = open_output(options->csv_cards, err)))
+			return false;
+		deck_write_csv(out, set, topic);
+		if (!close_output(out, options->csv_cards, err))
+			return false;
+	}
+	if (options->gift) {
+		if (!(out = open_output(options->gift, err)))
+			return false;
+		struct index *index = index_of(set);
+
+		deck_write_gift(out, index, topic);
+		index_free(index);
+		if (!close_output(out, options->gift, err))
+			return false;
+	}
+	return true;
+}
