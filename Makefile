@@ -301,6 +301,12 @@ mutants: deps-test
 	+@$(again) all $(TEST_BINS) $(BUILD)/tests/facts.db
 	BUILD=$(BUILD) $(PYTHON) tests/mutants/mutants.py $(ONLY)
 
+# The README's pictures, made anew.
+.PHONY: screenshots
+screenshots: deps-test
+	+@$(again) all $(BUILD)/tests/facts.db
+	$(PYTHON) config/screenshots/make.py $(BUILD)
+
 # Whether anything acknowledged is lost when the program is killed, and its database locked, deleted,
 # replaced or cut, amid edits (seconds to minutes).
 .PHONY: torture
