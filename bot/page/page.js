@@ -67,7 +67,7 @@ class Index {
 
 	// The known word that is nearest to one that is not known.
 	nearest(word) {
-		const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
+		const most = word.length < 4 ? 0 : word.length < 10 ? 1 : 2;
 		let best = null, least = most + 0.9;
 
 		for (const known of most ? this.single.keys() : []) {
