@@ -7,24 +7,6 @@
 /* The first Monday after 1970 began was its fifth day. */
 enum { WEEK = 7 * 86400, MONDAY = 4 * 86400 };
 
-bool store_recent(struct store *store, int most,
-	void (*each)(void *context, const struct store_recent *recent), void *context,
-	struct error *err)
-{
-	sqlite3_stmt *statement = BIND(store, SQL_RECENT, INTEGER(most));
-	int status;
-
-	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
-		const struct store_recent recent = {.id = store_column(statement, 0),
-			.at = sqlite3_column_int64(statement, 1),
-			.added = sqlite3_column_int(statement, 2) != 0,
-			.hash = store_column(statement, 3)};
-
-		each(context, &recent);
-	}
-	return store_finish(store, statement, status, err);
-}
-
 bool store_weeks(struct store *store, int64_t since, struct store_week *weeks, size_t count,
 	struct error *err)
 {

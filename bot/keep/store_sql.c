@@ -436,10 +436,6 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_LIST_HIDDEN] = "SELECT id, '' FROM fact WHERE " IS_HIDDEN " ORDER BY id",
 	[SQL_INTEGRITY] = "PRAGMA integrity_check(1)",
 	[SQL_FOREIGN_KEYS] = "PRAGMA foreign_key_check",
-	[SQL_RECENT] = "SELECT id, at, action = 'add', hash FROM fact JOIN revision"
-		       " ON revision.number = fact.revision WHERE NOT forgotten AND EXISTS"
-		       " (SELECT 1 FROM citation WHERE citation.fact = fact.number)"
-		       " ORDER BY revision.number DESC LIMIT ?1",
 	[SQL_WEEKS] = "SELECT (at - ?1) / ?2, sum(decision IN ('answered', 'quoted')),"
 		      " sum(decision = 'offered'), sum(decision IN ('unknown', 'unclear'))"
 		      " FROM journal WHERE at >= ?1 AND at < ?3 GROUP BY 1",

@@ -1,18 +1,15 @@
 #include "page/feed.h"
 
-#include "keep/store_pages.h"
+#include "base/arena.h"
+#include "base/digest.h"
+#include "keep/store_edit.h"
 #include "page/html.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 enum { ENTRIES = 40 };
-
-struct feed {
-	FILE *out;
-	const struct site *site;
-	bool begun;
-};
 
 /* A date-time of RFC 3339. */
 static void write_time(FILE *out, const char *element, int64_t at)
@@ -26,79 +23,94 @@ static void write_time(FILE *out, const char *element, int64_t at)
 	fprintf(out, "<%s>%s</%s>\n", element, text, element);
 }
 
-/* A UUID of version 8 (RFC 9562, 5.8): its bits are those of the hash, in hexadecimal. */
-static void write_id(FILE *out, const char *hash)
+/* A UUID of version 8 (RFC 9562, 5.8), made of a digest of what never changes. */
+static void write_id(FILE *out, const struct edition *edition, const char *id)
 {
+	char text[256], hash[DIGEST_HEX];
+
+	snprintf(text, sizeof text, "%s %lld %lld", id, (long long)edition->number,
+		(long long)edition->at);
+	digest_sha256(text, strlen(text), hash);
 	fprintf(out, "<id>urn:uuid:%.8s-%.4s-8%.3s-8%.3s-%.12s</id>\n", hash, hash + 8, hash + 12,
 		hash + 15, hash + 18);
 }
 
-/* What the feed has before its entries. Its id is that of the fact base, which all revisions share:
- * a constant, unless its address is known. */
-static void begin_feed(struct feed *feed, int64_t updated)
+/* What the feed has before its entries. Its id is its address or, without one, a constant. */
+static void begin_feed(FILE *out, const struct site *site, int64_t updated)
 {
-	const struct site *site = feed->site;
 	char title[200];
 
 	subject_title(&site->subject, "changed facts", title, sizeof title);
 	fputs("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
 	      "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"en\">\n<title>",
-		feed->out);
-	html_text(feed->out, title);
-	fputs("</title>\n<id>", feed->out);
+		out);
+	html_text(out, title);
+	fputs("</title>\n<id>", out);
+	html_text(out, *site->url ? site->url : "urn:uuid:746f6e6c-6500-8000-8000-000000000000");
+	fputs(*site->url ? "feed.xml</id>\n<link rel=\"self\" href=\"" : "</id>\n<link href=\"",
+		out);
+	html_text(out, site->url);
 	if (*site->url) {
-		html_text(feed->out, site->url);
-		fputs("feed.xml</id>\n<link rel=\"self\" href=\"", feed->out);
-		html_text(feed->out, site->url);
-		fputs("feed.xml\"/>\n<link href=\"", feed->out);
-		html_text(feed->out, site->url);
-		fputs("index.html\"/>\n", feed->out);
-	} else {
-		fputs("urn:uuid:746f6e6c-6500-8000-8000-000000000000</id>\n"
-		      "<link href=\"index.html\"/>\n",
-			feed->out);
+		fputs("feed.xml\"/>\n<link href=\"", out);
+		html_text(out, site->url);
 	}
-	fputs("<author><name>tonle</name></author>\n", feed->out);
-	write_time(feed->out, "updated", updated);
-	feed->begun = true;
+	fputs("index.html\"/>\n<author><name>tonle</name></author>\n", out);
+	write_time(out, "updated", updated);
 }
 
-static void write_feed_entry(void *context, const struct store_recent *recent)
+static void write_feed_entry(
+	FILE *out, const struct site *site, const struct fact *fact, const struct edition *edition)
 {
-	struct feed *feed = context;
-	const struct fact *fact = factset_fact(feed->site->set, recent->id);
-
-	if (!fact || strlen(recent->hash) < 32) /* it was hidden meanwhile */
-		return;
-	if (!feed->begun)
-		begin_feed(feed, recent->at);
-	fprintf(feed->out, "<entry>\n<title>%s: %s</title>\n", recent->added ? "New" : "Changed",
-		fact->id);
-	write_id(feed->out, recent->hash);
-	write_time(feed->out, "updated", recent->at);
-	fputs("<link href=\"", feed->out);
-	html_text(feed->out, feed->site->url);
-	fprintf(feed->out, "index.html#%s\"/>\n<content type=\"text\">", fact->id);
-	html_text(feed->out, fact->says);
+	fprintf(out, "<entry>\n<title>%s: %s</title>\n",
+		edition->action == ACTION_ADD ? "New" : "Changed", fact->id);
+	write_id(out, edition, fact->id);
+	write_time(out, "updated", edition->at);
+	fputs("<link href=\"", out);
+	html_text(out, site->url);
+	fprintf(out, "index.html#%s\"/>\n<content type=\"text\">", fact->id);
+	html_text(out, fact->says);
 	for (size_t i = 0; i < fact->citation_count; i++) {
-		const struct source *source =
-			factset_source(feed->site->set, fact->citations[i].source);
+		const struct source *source = factset_source(site->set, fact->citations[i].source);
 
-		fputs(i ? "; " : " [", feed->out);
-		html_text(feed->out, source ? source->brief : fact->citations[i].source);
+		fputs(i ? "; " : " [", out);
+		html_text(out, source ? source->brief : fact->citations[i].source);
 		if (fact->citations[i].paragraph)
-			fprintf(feed->out, " ¶%d", fact->citations[i].paragraph);
+			fprintf(out, " ¶%d", fact->citations[i].paragraph);
 	}
-	fputs(fact->citation_count ? "]</content>\n</entry>\n" : "</content>\n</entry>\n",
-		feed->out);
+	fputs(fact->citation_count ? "]</content>\n</entry>\n" : "</content>\n</entry>\n", out);
+}
+
+static int by_revision(const void *a, const void *b)
+{
+	const struct fact *x = *(const struct fact *const *)a, *y = *(const struct fact *const *)b;
+
+	return (x->revision < y->revision) - (x->revision > y->revision);
 }
 
 void feed_write(FILE *out, const struct site *site)
 {
-	struct feed feed = {.out = out, .site = site};
+	const size_t count = site->set->fact_count;
+	const struct fact **list = must_alloc((count + 1) * sizeof *list);
+	bool begun = false;
 
-	store_recent(site->store, ENTRIES, write_feed_entry, &feed, NULL);
-	if (!feed.begun)
-		begin_feed(&feed, 0);
+	memcpy(list, site->facts, count * sizeof *list);
+	qsort(list, count, sizeof *list, by_revision);
+	for (size_t i = 0; i < count && i < ENTRIES; i++) {
+		struct arena arena = {0};
+		struct fact now;
+		struct edition newest;
+
+		if (store_fact_numbered(
+			    site->store, list[i]->number, &arena, &now, &newest, NULL)) {
+			if (!begun)
+				begin_feed(out, site, newest.at);
+			begun = true;
+			write_feed_entry(out, site, list[i], &newest);
+		}
+		arena_free(&arena);
+	}
+	if (!begun)
+		begin_feed(out, site, 0);
 	fputs("</feed>\n", out);
+	free(list);
 }

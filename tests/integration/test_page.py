@@ -136,10 +136,12 @@ def test_what_is_not_served_is_on_no_page(tmp_path):
     assert "kr-death-toll" in (export(database, tmp_path / "site") / "figures.html").read_text()
     do(database, "add", "The zanzibar treaty was signed in Kampot.")
     do(database, "forget", "kr-death-toll")
+    do(database, "hide", "sihanouk-death", "libel")
     folder = export(database, tmp_path / "site")
     for path in folder.iterdir():
         text = path.read_text()
         assert "kr-death-toll" not in text and "2 million of 8 million" not in text, path
+        assert "sihanouk-death" not in text, path
         assert "zanzibar" not in text.lower(), path
 
 
@@ -299,7 +301,7 @@ def test_copies(at):
     for button in browser.find_elements(By.CSS_SELECTOR, "details.use button"):
         button.click()
     fact, citation, question = browser.execute_script("return copied")
-    assert re.fullmatch(r"King Norodom Sihanouk abdicated.*\[US–Cambodia help page ¶25; .*\] \(sihanouk-abdication\) "
+    assert re.fullmatch(r".*King Norodom Sihanouk abdicated.*\[US–Cambodia help page ¶25; .*\] \(sihanouk-abdication\) "
                         r"file://.*/index.html#sihanouk-abdication", fact)
     assert "Rhein-Main-Verzeichnis" in citation and citation.count("\n") == 1
     assert question.startswith("tonle: ") and question.endswith("?")
