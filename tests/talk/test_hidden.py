@@ -3,7 +3,7 @@ import sqlite3
 import subprocess
 
 from factbase import database, small, small_base  # noqa: F401 (fixtures)
-from test_talk import BUILD
+from test_talk import BUILD, HERE
 
 TONLE = BUILD / "tonle"
 LIBEL = "The thief Norodom Sihanouk abdicated"
@@ -47,3 +47,28 @@ def test_messages_that_wait_lose_it(small):
     run("do", "--db", small, "hide", "sihanouk-abdication")
     with sqlite3.connect(small) as base:
         assert base.execute("SELECT text FROM message").fetchall() == [("Thank you.",)]
+
+
+def test_forget_me_leaves_no_name(small):
+    """Not in a suggestion that was approved, nor in the chain of revisions, nor anywhere else."""
+    def said(*lines):
+        text = "\n/clock +6000\n".join(lines)
+        done = subprocess.run([TONLE, "talk", "--db", small, "--channel", "#cambodia", "--config",
+                               HERE / "people.yaml"], text=True, check=True, input=text, capture_output=True)
+        return done.stdout
+
+    def rows():
+        with sqlite3.connect(small) as base:
+            return [(table, row) for (table,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+                    for row in base.execute(f'SELECT * FROM "{table}"')
+                    if any("zaphod" in str(value).lower() for value in row)]
+
+    zaphod = ":zaphod!z@zaphod.example PRIVMSG #cambodia :tonle: "
+    said(zaphod + "suggest The Mekong is the longest river of Cambodia.",
+         zaphod + "suggest The Tonle Sap is the largest lake of Cambodia.",
+         zaphod + "who built angkor wat?", zaphod + "tell me",
+         "@account=mona :mona!m@h.example PRIVMSG #cambodia :!approve 1")
+    assert rows()
+    assert "2 names under suggestions. Nothing else is kept about you." in said(zaphod + "forget me")
+    assert rows() == []
+    run("do", "--db", small, "audit")
