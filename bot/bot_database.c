@@ -22,7 +22,7 @@ struct examination {
 static void examine_copy(struct job *job)
 {
 	struct examination *it = (struct examination *)job;
-	struct store *store = store_open(it->path, STORE_READ, &it->err);
+	struct store *store = store_open_backup(it->path, &it->err);
 	int64_t revisions;
 
 	it->sound = store && store_is_sound(store, &it->err) &&

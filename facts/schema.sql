@@ -547,10 +547,14 @@ ALTER TABLE fact ADD COLUMN topics TEXT NOT NULL DEFAULT '';  -- with spaces bet
 
 ALTER TABLE quiz ADD COLUMN players TEXT NOT NULL DEFAULT '';  -- persons, a line feed behind each
 
--- migration 17: how many people asked an unanswered question, as far as they could be told apart: one
+-- migration 18: how many people asked an unanswered question, as far as they could be told apart: one
 -- who asks again and again moves nothing up. Who they were is not kept.
 
 ALTER TABLE asked ADD COLUMN people INTEGER NOT NULL DEFAULT 1;
 UPDATE asked SET people = times;
 DROP INDEX asked_open;
 CREATE INDEX asked_open ON asked (people, last) WHERE state = 'open';
+
+-- migration 19: the version of tonle that brought the database to its schema, and so can read it.
+
+ALTER TABLE generation ADD COLUMN program TEXT NOT NULL DEFAULT '';

@@ -140,8 +140,34 @@ static bool read_identity(sqlite3 *db, struct identity *identity)
 	       pragma_number(db, "SELECT count(*) FROM sqlite_schema", &identity->objects);
 }
 
-static bool accept_identity(
-	const struct identity *identity, const char *path, enum store_mode mode, struct error *err)
+/* The version of tonle that wrote a newer schema, which it has noted since schema 19; or "". */
+static void writer_of(sqlite3 *db, char version[32])
+{
+	sqlite3_stmt *statement = NULL;
+
+	*version = '\0';
+	if (sqlite3_prepare_v2(db, "SELECT program FROM generation", -1, &statement, NULL) ==
+			SQLITE_OK &&
+		sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_text(statement, 0))
+		snprintf(version, 32, "%s", sqlite3_column_text(statement, 0));
+	sqlite3_finalize(statement);
+}
+
+static bool refuse_newer(
+	sqlite3 *db, const struct identity *identity, const char *path, struct error *err)
+{
+	char version[32];
+
+	writer_of(db, version);
+	return error_set(err,
+		"%s: was made by a newer tonle (schema %d; this one, " TONLE_VERSION
+		", supports %d)%s%s%s",
+		path, identity->version, db_version(), *version ? "; tonle " : "", version,
+		*version ? " can read it" : "");
+}
+
+static bool accept_identity(sqlite3 *db, const struct identity *identity, const char *path,
+	enum store_mode mode, struct error *err)
 {
 	if (identity->application == 0 && identity->version == 0 && identity->objects == 0)
 		return mode == STORE_CREATE ||
@@ -153,10 +179,7 @@ static bool accept_identity(
 			"0x%08x)",
 			path, (unsigned)identity->application, (unsigned)DB_APPLICATION);
 	if (identity->version > db_version())
-		return error_set(err,
-			"%s: was made by a newer tonle (schema %d; this one, " TONLE_VERSION
-			", supports %d)",
-			path, identity->version, db_version());
+		return refuse_newer(db, identity, path, err);
 	if (identity->version < db_version() && mode == STORE_READ)
 		return error_set(err,
 			"%s: was made by an older tonle (schema %d, expected %d); `tonle import` "
@@ -169,7 +192,7 @@ static bool accept_identity(
 static bool migrate(sqlite3 *db)
 {
 	struct identity now;
-	char pragma[96];
+	char pragma[192];
 
 	if (sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
 		return false;
@@ -181,8 +204,10 @@ static bool migrate(sqlite3 *db)
 		good = sqlite3_exec(db, text, NULL, NULL, NULL) == SQLITE_OK;
 		free(text);
 	}
-	snprintf(pragma, sizeof pragma, "PRAGMA application_id = %d; PRAGMA user_version = %d",
-		DB_APPLICATION, db_version());
+	snprintf(pragma, sizeof pragma,
+		"PRAGMA application_id = %d; PRAGMA user_version = %d;"
+		" UPDATE generation SET program = '%s'",
+		DB_APPLICATION, db_version(), TONLE_VERSION);
 	good = good && sqlite3_exec(db, pragma, NULL, NULL, NULL) == SQLITE_OK &&
 	       sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
 	return good; /* if false, closing the connection rolls back */
@@ -234,7 +259,7 @@ static bool make_ready(sqlite3 *db, const char *path, enum store_mode mode, stru
 
 	if (!prepare_connection(db) || !read_identity(db, &identity))
 		return db_error(db, path, err);
-	if (!accept_identity(&identity, path, mode, err))
+	if (!accept_identity(db, &identity, path, mode, err))
 		return false;
 	if (mode == STORE_READ)
 		return sqlite3_exec(db, "PRAGMA query_only = ON", NULL, NULL, NULL) == SQLITE_OK ||
@@ -271,4 +296,36 @@ sqlite3 *db_open(const char *path, enum store_mode mode, struct error *err)
 		db = NULL;
 	}
 	return db;
+}
+
+/* Copies the pages of an open database into a temporary one, which SQLite deletes. */
+static bool copy_pages(sqlite3 *from, sqlite3 **copy)
+{
+	if (sqlite3_open_v2("", copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) !=
+		SQLITE_OK)
+		return false;
+	sqlite3_backup *backup = sqlite3_backup_init(*copy, "main", from, "main");
+	bool good = backup && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
+
+	return sqlite3_backup_finish(backup) == SQLITE_OK && good;
+}
+
+sqlite3 *db_open_backup(const char *path, bool *older, struct error *err)
+{
+	sqlite3 *from = NULL, *copy = NULL;
+	struct identity identity = {0};
+
+	*older = false;
+	if (!check_path(path, STORE_READ, err))
+		return NULL;
+	if (sqlite3_open_v2(path, &from, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+		prepare_connection(from) && read_identity(from, &identity))
+		*older = identity.application == DB_APPLICATION && identity.version < db_version();
+	if (*older && (!copy_pages(from, &copy) || !prepare_connection(copy) || !migrate(copy))) {
+		db_error(copy, path, err);
+		sqlite3_close(copy);
+		copy = NULL;
+	}
+	sqlite3_close(from);
+	return *older ? copy : db_open(path, STORE_READ, err);
 }

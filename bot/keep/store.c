@@ -77,10 +77,10 @@ static void note_file(struct store *store)
 	store->inode = status.st_ino;
 }
 
-struct store *store_open(const char *path, enum store_mode mode, struct error *err)
+/* Takes the connection over; NULL is fine. */
+static struct store *new_store(
+	sqlite3 *db, const char *path, enum store_mode mode, struct error *err)
 {
-	sqlite3 *db = db_open(path, mode, err);
-
 	if (!db)
 		return NULL;
 	struct store *store = must_alloc(sizeof *store);
@@ -96,6 +96,19 @@ struct store *store_open(const char *path, enum store_mode mode, struct error *e
 		return store;
 	store_close(store);
 	return NULL;
+}
+
+struct store *store_open(const char *path, enum store_mode mode, struct error *err)
+{
+	return new_store(db_open(path, mode, err), path, mode, err);
+}
+
+struct store *store_open_backup(const char *path, struct error *err)
+{
+	bool older;
+	sqlite3 *db = db_open_backup(path, &older, err);
+
+	return new_store(db, path, older ? STORE_WRITE : STORE_READ, err);
 }
 
 static void close_database(struct store *store)

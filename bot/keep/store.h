@@ -26,6 +26,10 @@ enum store_mode {
  * database, is another application's (application_id), from a newer version, corrupt or unreadable.
  */
 struct store *store_open(const char *path, enum store_mode mode, struct error *err);
+/* Opens a backup: one of an older version as a private copy that is migrated, so that the file
+ * stays as it is; otherwise as STORE_READ. */
+struct store *store_open_backup(const char *path, struct error *err);
+
 void store_close(struct store *store); /* NULL is fine */
 
 const char *store_path(const struct store *store);

@@ -205,7 +205,7 @@ static bool examine_backup(
 	const char *database, const char *path, struct difference *difference, struct error *err)
 {
 	struct factset now = {0}, then = {0};
-	struct store *backup = store_open(path, STORE_READ, err);
+	struct store *backup = store_open_backup(path, err);
 	struct store *present = backup ? store_open(database, STORE_READ, err) : NULL;
 	bool good = present && store_is_intact(backup, err) &&
 		    store_audit(backup, &difference->revisions_then, err) &&
@@ -268,7 +268,7 @@ static void restore(struct later *later)
 	struct restoring *it = (struct restoring *)later;
 	struct error *err = &later->err;
 	struct store *present = store_open(later->database, STORE_WRITE, err);
-	struct store *backup = present ? store_open(it->path, STORE_READ, err) : NULL;
+	struct store *backup = present ? store_open_backup(it->path, err) : NULL;
 
 	it->is_kept = backup &&
 		      write_backup(present, it->directory, later->asker.now, false, it->kept, err);

@@ -1,7 +1,10 @@
 """What happens to the database's file while the bot runs, and files that are damaged."""
+import hashlib
+import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -240,3 +243,85 @@ def test_two_backups_at_once_do_not_collide(small, tmp_path):  # noqa: F811
     assert any(process.returncode == 0 for process in running)
     assert all("another backup is writing it" in text for text in said if text), said
     assert ask(target).returncode == 0 and not list(tmp_path.glob("*.part*"))
+
+
+# --- older and newer schemas ------------------------------------------------------------------------
+
+SCHEMA = re.split(r"^-- migration \d+.*$", (ROOT / "facts/schema.sql").read_text(), flags=re.M)[1:]
+
+
+def old_base(path, version):
+    """A base as an older tonle wrote it, with one fact and its revision."""
+    db = sqlite3.connect(path)
+    for migration in SCHEMA[:version]:
+        db.executescript(migration)
+    db.execute("INSERT INTO source (id, title, publisher, author, date, url, licence, brief)"
+               " VALUES ('s', 'The source', '', '', '2001', '', '', 'S')")
+    db.execute("INSERT INTO fact (number, id, topic, says, happened) VALUES (1, 'lake', 'rivers',"
+               " 'The lake of the old base is wide.', '')")
+    db.execute("INSERT INTO question VALUES (1, 1, 'ask', 'how wide is the lake')")
+    db.execute("INSERT INTO citation VALUES (1, 1, 's', 0, '', 'page 1', '')")
+    content = json.dumps({"id": "lake", "topic": "rivers", "says": "The lake of the old base is wide.",
+                          "ask": ["how wide is the lake"], "cite": [{"source": "s", "locator": "page 1"}]},
+                         separators=(",", ":"))
+    row = {"number": 1, "name": "lake", "fact": 1, "at": 1000, "author": "import", "network": "", "reason": "import",
+           "content": content, "before_hash": ""}
+    hashed = ["", "1", "lake", "1000", "import", "", "import", content]
+    if version < 2:
+        del row["name"]
+    if version >= 5:
+        row.update(origin="import", action="add")
+        hashed += ["import", "add"]
+    row["hash"] = hashlib.sha256("\n".join(hashed).encode()).hexdigest()
+    db.execute(f"INSERT INTO revision ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+    db.execute("UPDATE fact SET revision = 1")
+    db.execute("PRAGMA application_id = 0x746f6e6c")
+    db.execute(f"PRAGMA user_version = {version}")
+    db.commit()
+    db.execute("PRAGMA journal_mode = WAL")
+    db.close()
+
+
+def do(database, *words):
+    return subprocess.run([BUILD / "tonle", "do", "--db", database, *words], capture_output=True, text=True, timeout=60,
+                          env={**os.environ, "TONLE_MODEL": "none"}).stdout
+
+
+@pytest.mark.parametrize("version", [1, 4, 9, 11, len(SCHEMA) - 1])
+def test_an_older_backup_is_migrated_when_it_is_restored(small, version):  # noqa: F811
+    name = "tonle-20250101-120000.db"
+    backup_file = small.with_name(name)
+    old_base(backup_file, version)
+    before = backup_file.read_bytes()
+    said = do(small, "restore", name)
+    word = re.search(rf"To confirm: restore {name} (\w+)", said)
+    assert word, said
+    assert "is restored: 1 facts are served" in do(small, "restore", name, word[1])
+    assert "The lake of the old base is wide." in ask(small, "how wide is the lake?").stdout
+    assert "unaltered" in do(small, "audit")
+    assert backup_file.read_bytes() == before  # it stays what it was
+    assert not list(small.parent.glob(f"{name}-*"))
+
+
+def test_a_newer_backup_is_refused(small):  # noqa: F811
+    name = "tonle-20250101-120000.db"
+    newer = sqlite3.connect(shutil.copy(small, small.with_name(name)))
+    newer.execute("UPDATE generation SET program = '9.1.0'")
+    newer.execute(f"PRAGMA user_version = {len(SCHEMA) + 1}")
+    newer.commit()
+    newer.close()
+    said = do(small, "restore", name)
+    assert "Nothing was restored" in said and "made by a newer tonle" in said and "tonle 9.1.0 can read it" in said
+    assert "Norodom" in ask(small).stdout
+
+
+def test_an_older_file_that_replaces_it_is_opened(bot, small):  # noqa: F811
+    """As `mv backup.db tonle.db` does, while the bot runs."""
+    old = small.with_name("old.db")
+    old_base(old, 9)
+    for left in small.parent.glob("small.db-*"):
+        left.unlink()
+    os.replace(old, small)
+    bot.hear("/clock +11000")
+    assert "saved lake r2" in bot.mona("!when lake 2007")
+    assert sqlite3.connect(small).execute("SELECT happened FROM fact").fetchall() == [("2007",)]

@@ -188,6 +188,8 @@ static void test_versions(void **state)
 	for (int mode = STORE_READ; mode <= STORE_CREATE; mode++)
 		expect_refusal(
 			scratch_path("t.db"), (enum store_mode)mode, "was made by a newer tonle");
+	tamper("t.db", "UPDATE generation SET program = '9.1.0'");
+	expect_refusal(scratch_path("t.db"), STORE_READ, "; tonle 9.1.0 can read it");
 	tamper("old.db", "PRAGMA application_id = 1953459820"); /* "tonl", version 0 */
 	expect_refusal(scratch_path("old.db"), STORE_READ, "was made by an older tonle");
 	store_close(open_store("old.db", STORE_WRITE));
