@@ -307,8 +307,8 @@ screenshots: deps-test
 	+@$(again) all $(BUILD)/tests/facts.db
 	$(PYTHON) config/screenshots/make.py $(BUILD)
 
-# Whether anything acknowledged is lost when the program is killed, and its database locked, deleted,
-# replaced or cut, amid edits (seconds to minutes).
+# Whether anything acknowledged is lost when the program is killed, the disk is full, and the database
+# locked, deleted, replaced or cut, amid edits (seconds to minutes).
 .PHONY: torture
 torture: deps-test
 	+@$(again) all
@@ -359,7 +359,7 @@ help:
 	@echo 'make soak       a day of simulated and SOAK_MINUTES=60 of real time on two servers, under ASan'
 	@echo 'make fuzz       FUZZ_SECONDS=60 of libFuzzer for each target (minutes; needs clang)'
 	@echo 'make mutants    whether the tests notice one-line mistakes (minutes)'
-	@echo 'make torture    kills it amid edits, and takes its database away: is anything lost?'
+	@echo 'make torture    kills it amid edits, fills the disk, takes its database away: is anything lost?'
 	@echo 'make bench      time, memory and stalls, with the facts and up to 38 times as many'
 	@echo 'make bench-all  the same with 100 000 and a million'
 	@echo 'make eval       how right the answers are, on held-out questions'

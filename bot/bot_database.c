@@ -81,11 +81,13 @@ static void look_for_file(struct bot *bot, struct timestamp now)
 	if (!store_is_moved(bot->store))
 		return;
 	if (!bot->moved) {
-		log_error(
-			"database", "%s was deleted or replaced: nothing is saved any more", path);
+		log_error("database",
+			"%s was deleted, replaced or cut off: "
+			"nothing is saved any more",
+			path);
 		bot_announce(bot,
-			"The file of the fact base was deleted or replaced. What I know I still "
-			"answer, but nothing is saved until a sound file is there.");
+			"The file of the fact base was deleted, replaced or cut off. What I know I "
+			"still answer, but nothing is saved until a sound file is there.");
 	}
 	bot->moved = true;
 	if (access(path, F_OK) != 0)

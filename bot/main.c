@@ -6,6 +6,7 @@
 #include "cli/options.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -200,6 +201,7 @@ int main(int argc, char **argv)
 	int status, at = options_parse_global(argc, argv, &help, &version);
 
 	setlocale(LC_CTYPE, "C.UTF-8");
+	signal(SIGXFSZ, SIG_IGN); /* a write over `ulimit -f` fails, as on a full disk */
 	log_level(LOG_LEVEL_WARN); /* `run` logs more: run.c */
 	if (version)
 		return printf("tonle %s\n", TONLE_VERSION) < 0 ? EXIT_TROUBLE : EXIT_ANSWERED;

@@ -5,6 +5,7 @@
 #include "keep/store_inner.h"
 
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -75,6 +76,7 @@ static void note_file(struct store *store)
 		return;
 	store->device = status.st_dev;
 	store->inode = status.st_ino;
+	store->size = status.st_size;
 }
 
 /* Takes the connection over; NULL is fine. */
@@ -228,18 +230,40 @@ const char *store_text(struct arena *arena, sqlite3_stmt *statement, int column)
 	return arena_copy(arena, text, strlen(text));
 }
 
+/* Whether a file that has shrunk is shorter than its header says. It is not after a restore. */
+static bool is_cut(const char *path, int64_t size)
+{
+	enum { PAGE_AT = 16, PAGES_AT = 28, HEADER = 32 }; /* sqlite.org/fileformat.html */
+	unsigned char header[HEADER] = {0};
+	const unsigned char *page = header + PAGE_AT, *pages = header + PAGES_AT;
+	FILE *file = fopen(path, "rb");
+	bool whole = file && fread(header, 1, HEADER, file) == HEADER;
+
+	if (file)
+		fclose(file);
+	int64_t page_size = page[0] << 8 | page[1];
+	int64_t count = (int64_t)pages[0] << 24 | pages[1] << 16 | pages[2] << 8 | pages[3];
+	return !whole || size < count * (page_size == 1 ? 65536 : page_size);
+}
+
 bool store_is_moved(struct store *store)
 {
 	struct stat status;
 
 	/* SQLITE_FCNTL_HAS_MOVED compares the inode only, which each file system begins anew */
-	return stat(store->path, &status) != 0 || status.st_dev != store->device ||
-	       status.st_ino != store->inode;
+	if (stat(store->path, &status) != 0 || status.st_dev != store->device ||
+		status.st_ino != store->inode)
+		return true;
+	if (status.st_size < store->size && is_cut(store->path, status.st_size))
+		store->cut = true;
+	store->size = status.st_size;
+	return store->cut;
 }
 
 static bool refuse_moved(struct store *store, struct error *err)
 {
-	return error_set(err, "%s: was deleted or replaced while it was open", store->path);
+	return error_set(err, "%s: was %s while it was open", store->path,
+		store->cut ? "cut off" : "deleted or replaced");
 }
 
 bool store_begin(struct store *store, struct error *err)

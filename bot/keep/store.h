@@ -34,8 +34,8 @@ void store_close(struct store *store); /* NULL is fine */
 
 const char *store_path(const struct store *store);
 
-/* Whether the file of the store's path (device and inode) is no longer the one that is open: it was
- * deleted or replaced. Nothing is then saved any more. */
+/* Whether the file of the store's path (device and inode) is no longer the one that is open, or was
+ * cut off: nothing is then saved any more, until store_reopen. */
 bool store_is_moved(struct store *store);
 
 /* Opens the file that has the store's path now, in the place of the old one. False with the reason;

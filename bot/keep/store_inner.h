@@ -22,6 +22,8 @@ struct store {
 	int64_t data_version;   /* as of the last store_load */
 	bool read_only;         /* opened as STORE_READ */
 	uint64_t device, inode; /* of the file that is open */
+	int64_t size;           /* of it, when it was looked at last */
+	bool cut;               /* its end was cut off */
 	int patience_ms;
 	struct store_waiting *waiting; /* for another process to end (store_journal.c) */
 	size_t waiting_count;

@@ -5,6 +5,7 @@ import os
 import pathlib
 import random
 import re
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -66,7 +67,7 @@ def test_no_edit_goes_to_a_deleted_file(bot, small):  # noqa: F811
     kept = shutil.copy(small, small.with_name("kept.db"))
     small.unlink()
     said = bot.hear("/clock +1000")
-    assert "#log :The file of the fact base was deleted or replaced." in said
+    assert "#log :The file of the fact base was deleted, replaced or cut off." in said
     said = bot.mona("!when sihanouk-abdication 2006")
     assert "Not saved, and nothing has changed" in said and "was deleted or replaced" in said
     assert "Norodom" in bot.mona("tonle: why did Sihanouk abdicate?")  # what is known is answered
@@ -99,6 +100,33 @@ def test_a_file_that_replaces_it_is_opened_if_it_is_sound(bot, small):  # noqa: 
     bot.hear("/clock +11000")
     assert "saved" in bot.mona("!when sihanouk-abdication 2008")
     assert happened(small) == "2008"
+
+
+def test_no_edit_goes_to_a_file_that_was_cut_off(bot, small):  # noqa: F811
+    """SQLite would go on from its cache, and write to a log that fits no database any more."""
+    kept = shutil.copy(small, small.with_name("kept.db"))
+    os.truncate(small, 8192)
+    assert "was cut off" in bot.mona("!when sihanouk-abdication 2006")
+    bot.hear("/clock +11000")
+    assert "was cut off" in bot.mona("!when sihanouk-abdication 2006")
+    for left in small.parent.glob("small.db-*"):
+        left.unlink()
+    os.replace(kept, small)
+    bot.hear("/clock +11000")
+    assert "saved" in bot.mona("!when sihanouk-abdication 2007")
+    assert happened(small) == "2007"
+
+
+def test_a_limit_of_file_size_is_a_full_disk(bot, small):  # noqa: F811
+    """By default SIGXFSZ would kill it."""
+    size, unlimited = small.stat().st_size, resource.RLIM_INFINITY
+    resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (0, unlimited))
+    said = bot.mona("!when sihanouk-abdication 2006")
+    assert "Not saved, and nothing has changed" in said and "disk I/O error" in said
+    assert "Norodom" in bot.mona("tonle: why did Sihanouk abdicate?")
+    resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE, (unlimited, unlimited))
+    assert "saved" in bot.mona("!when sihanouk-abdication 2007")
+    assert small.stat().st_size >= size and happened(small) == "2007"
 
 
 def ask(database, question="why did Sihanouk abdicate?"):

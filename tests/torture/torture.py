@@ -4,15 +4,16 @@
     torture.py [BUILD [KILLS]]
 
 Two programs edit one fact base, and one of them is killed amid an edit, KILLS times (200); then the
-database is locked, deleted, replaced and cut while a program edits, and the wall clock is set. A line
-for each part; the exit status is 1 if anything acknowledged is missing. Some minutes; not a test of
-`make test`.
+disk is full at each of an edit's writes; then the database is locked, deleted, replaced and cut while a
+program edits, and the wall clock is set. A line for each part; the exit status is 1 if anything
+acknowledged is missing. Some minutes; not a test of `make test`.
 """
 import json
 import os
 import pathlib
 import random
 import re
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -116,6 +117,29 @@ def killed(place, chance):
     return acknowledged
 
 
+def full(place):
+    """No file of the writer may grow beyond a size that a further one of an edit's writes reaches."""
+    acknowledged, refused, writer, row = {}, 0, Writer(place), 0
+    one_edit(writer, 0, "There was room enough at first.", acknowledged)
+    pid, unlimited = writer.process.pid, (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+    for step in range(200):
+        size = max(path.stat().st_size for path in place.glob("t.db*"))
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (size + 1030 * step, resource.RLIM_INFINITY))
+        said = one_edit(writer, step % FACTS, f"It has grown by {step} steps.", acknowledged)
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, unlimited)
+        saved = bool(ACKNOWLEDGED.search(said))
+        if saved == ("Not saved" in said):  # neither, or both
+            raise SystemExit(f"full: it says {said!r}")
+        refused += not saved
+        row = row + 1 if saved else 0
+        if not ACKNOWLEDGED.search(one_edit(writer, step % FACTS, f"There is room after {step}.", acknowledged)):
+            raise SystemExit(f"full: it does not recover: {said!r}")
+        if row == 8:  # none of its writes reaches the size any more
+            break
+    note(writer.kill(), acknowledged)
+    return acknowledged, refused
+
+
 def one_edit(writer, number, says, acknowledged):
     writer.edit(number, says)
     said = writer.heard()
@@ -149,6 +173,16 @@ def misused(place):
     writer.tell("/clock +11000", "/clock +11000")
     writer.heard()
     one_edit(writer, 3, "It goes to the new file.", acknowledged)
+    kept.unlink()
+    subprocess.run([BUILD / "tonle", "backup", "--db", base, kept], check=True)
+    os.truncate(base, 8192)  # the file that is open
+    refused += "Not saved" in one_edit(writer, 4, "It goes to what was cut off.", acknowledged)
+    for left in place.glob("t.db*"):
+        left.unlink()
+    os.replace(shutil.copy(kept, place / "copy.db"), base)
+    writer.tell("/clock +11000", "/clock +11000")
+    writer.heard()
+    one_edit(writer, 5, "It goes to the restored file.", acknowledged)
     note(writer.kill(), acknowledged)
     return acknowledged, refused
 
@@ -165,11 +199,18 @@ def main():
     with tempfile.TemporaryDirectory(prefix="tonle-torture-") as directory:
         place = pathlib.Path(directory)
         make_base(place)
+        acknowledged, refused = full(place)
+        lost += missing(place, acknowledged)
+        print(f"full: {len(acknowledged)} edits acknowledged, {refused} refused, {len(lost)} lost")
+        bad += len(lost) + (refused == 0)
+    with tempfile.TemporaryDirectory(prefix="tonle-torture-") as directory:
+        place = pathlib.Path(directory)
+        make_base(place)
         acknowledged, refused = misused(place)
         lost = missing(place, acknowledged)
-        print(f"locked, deleted, cut, replaced, clock set: {len(acknowledged)} edits acknowledged, "
+        print(f"locked, deleted, replaced, cut, clock set: {len(acknowledged)} edits acknowledged, "
               f"{refused} refused, {len(lost)} lost")
-        bad += len(lost) + (refused != 3) + (len(acknowledged) != 4)
+        bad += len(lost) + (refused != 4) + (len(acknowledged) != 5)
     for item in lost:
         print("lost:", item)
     sys.exit(1 if bad else 0)
