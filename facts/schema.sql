@@ -553,7 +553,7 @@ ALTER TABLE quiz ADD COLUMN players TEXT NOT NULL DEFAULT '';  -- persons, a lin
 ALTER TABLE asked ADD COLUMN people INTEGER NOT NULL DEFAULT 1;
 UPDATE asked SET people = times;
 DROP INDEX asked_open;
-CREATE INDEX asked_open ON asked (people, last) WHERE state = 'open';
+CREATE INDEX asked_open ON asked (people, times, last) WHERE state = 'open';
 
 -- migration 19: the version of tonle that brought the database to its schema, and so can read it.
 

@@ -369,16 +369,17 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_PRUNE_ASKED] = "DELETE FROM asked WHERE number IN (SELECT number FROM asked AS old"
 			    "  WHERE state = 'open' AND NOT EXISTS"
 			    "   (SELECT 1 FROM waiting WHERE waiting.asked = old.number)"
-			    "  ORDER BY people DESC, last DESC LIMIT ?2 OFFSET ?1)",
+			    "  ORDER BY people DESC, times DESC, last DESC LIMIT ?2 OFFSET ?1)",
 	[SQL_ASKED] = "SELECT number, text, times, first, last, state, outcome,"
 		      " (SELECT count(*) FROM waiting WHERE asked = number), picked, people"
 		      " FROM asked WHERE number = ?1",
 	[SQL_ASKED_WORDS] = "SELECT coalesce((SELECT number FROM asked"
 			    " WHERE state = 'open' AND text = ?1 COLLATE NOCASE LIMIT 1), 0)",
-	[SQL_ASKED_LIST] = "SELECT number, text, times, first, last, state, outcome,"
-			   " (SELECT count(*) FROM waiting WHERE asked = number), picked, people"
-			   " FROM asked WHERE state = 'open'"
-			   " ORDER BY people DESC, last DESC, number LIMIT ?2 OFFSET ?1",
+	[SQL_ASKED_LIST] =
+		"SELECT number, text, times, first, last, state, outcome,"
+		" (SELECT count(*) FROM waiting WHERE asked = number), picked, people"
+		" FROM asked WHERE state = 'open'"
+		" ORDER BY people DESC, times DESC, last DESC, number LIMIT ?2 OFFSET ?1",
 	[SQL_NEXT_ASKED] = "SELECT number, text, times, first, last, state, outcome,"
 			   " (SELECT count(*) FROM waiting WHERE asked = number), picked, people"
 			   " FROM asked WHERE state = 'open' AND picked = '' AND number > ?1"
@@ -387,11 +388,10 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_COUNT_ASKED] = "SELECT count(*) FROM asked WHERE state = 'open'",
 	[SQL_RESOLVE_ASKED] = "UPDATE asked SET state = ?2, outcome = ?3"
 			      " WHERE number = ?1 AND state = 'open'",
-	[SQL_DISMISS_TELL] =
-		"INSERT INTO message (at, network, account, nick, host, text, channel)"
-		" SELECT ?3, network, account, nick, host, 'Your question ' || number"
-		"  || ' will not be answered here' || ?4, channel"
-		" FROM waiting JOIN asked ON asked = number" LONELY,
+	[SQL_DISMISS_TELL] = "INSERT INTO message (at, network, account, nick, host, text, channel)"
+			     " SELECT ?3, network, account, nick, host, 'Your question ' || number"
+			     "  || ' will not be answered here' || ?4, channel"
+			     " FROM waiting JOIN asked ON asked = number" LONELY,
 	[SQL_DISMISS_WAITING] =
 		"DELETE FROM waiting WHERE asked IN (SELECT number FROM asked" LONELY ")",
 	[SQL_DISMISS_ASKED] = "UPDATE asked SET state = 'dismissed', outcome = ?3" LONELY,

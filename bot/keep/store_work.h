@@ -77,7 +77,7 @@ enum { ASKED_MAX = 2000 };
 bool store_prune_asked(struct store *store, int limit, int *deleted, struct error *err);
 
 /* The question of that number (0 if there is none); the open ones, those that most people asked
- * first, then the newest. */
+ * first, of these the most asked. */
 bool store_asked(struct store *store, int64_t number, struct arena *arena,
 	struct unanswered *question, struct error *err);
 bool store_asked_list(struct store *store, size_t skip, struct unanswered *list, size_t room,

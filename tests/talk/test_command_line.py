@@ -145,7 +145,7 @@ def test_lists_are_objects_with_json(database, small):
     subprocess.run([BUILD / "tonle", "talk", "--db", small], input=lines, text=True, capture_output=True)
     asked = do(small, "asked")
     assert [(one["question"], one["asked"]) for one in asked] == [
-        ("who built the canal of Angkor?", 1), ("who built the bridge of Angkor?", 2)]
+        ("who built the bridge of Angkor?", 2), ("who built the canal of Angkor?", 1)]
     assert asked[0].keys() == {"number", "question", "asked", "people", "first", "last", "waiting"}
     assert [one["people"] for one in asked] == [1, 1]
     assert do(small, "stats")["backlog"] == 2 and "id" in do(small, "stats", "never")[0]

@@ -120,7 +120,7 @@ static void who_asks_counts_and_not_how_often(void **state)
 	assert_int_equal(count, 3);
 	assert_int_equal(list[0].number, numbers[0]);
 	assert_int_equal(list[0].people, 2);
-	assert_int_equal(list[1].number, numbers[1]); /* then the newest */
+	assert_int_equal(list[1].number, numbers[1]); /* then the most asked */
 	assert_int_equal(list[1].times, 18);
 	assert_int_equal(list[1].people, 1);
 	assert_true(store_subscribe(store, numbers[1], &bob, "", &err));
