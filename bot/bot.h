@@ -96,7 +96,11 @@ struct bot {
 	size_t network_count, network_room;
 	size_t quarantined; /* patterns of the index known to have hit a limit */
 	uint64_t drawn;     /* for bot_draw */
-	struct bot_place {  /* channels with a quiz: learn/quiz_open.h */
+	struct bot_passed { /* who was told something by somebody else's wish: verbs/pass_on.h */
+		uint64_t person; /* 0 when free */
+		int64_t ms;
+	} passed[32];
+	struct bot_place { /* channels with a quiz: learn/quiz_open.h */
 		char network[STUDY_NAME], channel[STUDY_NAME];
 		bool open;                    /* a question is open */
 		bool ended;                   /* over, but its row could not be deleted */

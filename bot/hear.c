@@ -182,7 +182,7 @@ static bool is_muted(const struct hearing *h)
 	if (!h->asker.channel ||
 		(h->request.kind == REQUEST_COMMAND && h->asker.role >= ROLE_MODERATOR))
 		return false;
-	return store_muted(h->bot->store, h->asker.network, h->asker.channel, h->asker.now) != 0;
+	return store_muted(h->bot->store, h->asker.network, h->asker.place, h->asker.now) != 0;
 }
 
 /* The role that the channel's configuration gives its operators, if the sender is one. */
@@ -262,7 +262,11 @@ static bool identify_sender(struct hearing *h, const char *account)
 	h->asker.account = account && h->source == RELAY_NONE ? account : "";
 	h->asker.casemap = presence_casemap(h->presence);
 	h->asker.msgid = event->msgid;
-	h->asker.place = h->asker.channel ? h->asker.channel : event->nick;
+	casemap_fold(h->asker.casemap, h->asker.channel ? h->asker.channel : event->nick, h->place,
+		sizeof h->place);
+	casemap_fold(h->asker.casemap, h->asker.nick, h->person, sizeof h->person);
+	h->asker.place = h->place;
+	h->asker.person = h->person;
 	return h->asker.channel ||
 	       presence_same(h->presence, event->target, presence_nick(h->presence));
 }

@@ -9,6 +9,7 @@
 #include "moderate/backlog.h"
 #include "talk/offers.h"
 #include "verbs/near.h"
+#include "verbs/pass_on.h"
 #include "verbs/quarantine.h"
 #include "wire/outbox.h"
 
@@ -25,20 +26,13 @@ static bool is_here(void *context, const char *nick)
 	       roster_find(h->kept->roster, nick);
 }
 
-/* Whom a line in the channel is said to: who asked, or somebody here whom they named ("| bob"). */
-static const char *addressee(struct hearing *h)
-{
-	return *h->request.for_nick && is_here(h, h->request.for_nick) ? h->request.for_nick
-								       : h->asker.address;
-}
-
 /* Whether the reply may be said: bots that answer each other say the same for ever. */
 static bool is_new(struct hearing *h, const char *text)
 {
 	bool first = false;
 
 	if (h->asker.role > ROLE_EVERYONE || repeats_may_say(&h->bot->repeats, h->asker.network,
-						     h->asker.nick, text, h->asker.now, &first))
+						     h->asker.person, text, h->asker.now, &first))
 		return true;
 	if (first)
 		log_info("hear", "%s: %s has got the same reply %d times, and gets it no more",
@@ -56,15 +50,39 @@ static void send_reply_line(struct hearing *h, enum manner manner, const char *t
 
 	if (!notice && !is_new(h, text))
 		return;
+	if (h->reader == READER_ASKER_ALONE)
+		in_channel = false;
 	if (muted && h->asker.relayed)
 		return; /* there is no other way to them */
-	snprintf(line, sizeof line, "%s%s%s", in_channel ? addressee(h) : "",
-		in_channel ? ": " : "", text);
+	const char *to = h->reader == READER_OTHER ? h->request.for_nick : h->asker.address;
+	snprintf(line, sizeof line, "%s%s%s", in_channel ? to : "", in_channel ? ": " : "", text);
 	if (!outbox_say(h->out, notice ? URGENCY_BULK : URGENCY_REPLY,
 		    notice || muted ? "NOTICE" : "PRIVMSG",
 		    in_channel ? h->event->target : h->asker.nick, line, h->event->msgid))
 		log_info("hear", "%s: a reply to %s was dropped: the queue is full",
 			h->asker.network, h->asker.nick);
+}
+
+/* Decides whom the answer is for: who asked, or whom they named. False if it must not be given to
+ * those alone; the asker is then told why. */
+static bool choose_reader(struct hearing *h)
+{
+	const char *nick = h->request.for_nick;
+	struct error why;
+
+	h->reader = READER_ASKER;
+	if (!*nick)
+		return true;
+	if (presence_same(h->presence, nick, h->asker.nick)) {
+		if (h->request.privately && !h->asker.relayed)
+			h->reader = READER_ASKER_ALONE;
+	} else if (pass_on_may(h->bot, h->kept, &h->asker, nick, h->request.privately, &why)) {
+		h->reader = h->request.privately ? READER_OTHER_ALONE : READER_OTHER;
+	} else if (h->request.privately) {
+		send_line(h, MANNER_REFUSED, why.text);
+		return false;
+	}
+	return true;
 }
 
 /* Sends the first line of the reply, with MANNER_ALL the first three; the others wait for `more`.
@@ -83,7 +101,7 @@ static void journal(struct hearing *h, const char *decision, const char *by,
 	struct error err;
 	struct journal_entry entry = {.when = h->asker.now,
 		.network = h->asker.network,
-		.channel = h->asker.channel ? h->asker.channel : "",
+		.channel = h->asker.channel ? h->asker.place : "",
 		.decision = decision,
 		.by = by,
 		.fact = fact ? fact->number : 0,
@@ -98,7 +116,7 @@ static void journal(struct hearing *h, const char *decision, const char *by,
 static struct exchange *own_exchange_here(struct hearing *h)
 {
 	return context_own(
-		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
+		&h->bot->memory, h->asker.network, h->asker.place, h->asker.person, h->asker.now);
 }
 
 /* Stores the offers of the turn, or keeps those before if one of them was picked. */
@@ -146,9 +164,10 @@ static struct exchange *remember_turn(
 
 	before = own ? *own : (struct exchange){.fact = ""};
 	struct exchange *it = context_new(
-		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
+		&h->bot->memory, h->asker.network, h->asker.place, h->asker.person, h->asker.now);
 	it->rest = *reply;
 	it->next = turn_lines(turn);
+	it->private = h->reader == READER_ASKER_ALONE || h->reader == READER_OTHER_ALONE;
 	it->overview = answer->by == BY_OVERVIEW;
 	reason_line(h->bot->index, answer, h->asker.room, &it->why);
 	if (answer->fact)
@@ -167,7 +186,7 @@ static void remember_unclear(struct hearing *h, const struct turn *turn)
 	struct exchange *it = own_exchange_here(h);
 
 	if (!it)
-		it = context_new(&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick,
+		it = context_new(&h->bot->memory, h->asker.network, h->asker.place, h->asker.person,
 			h->asker.now);
 	snprintf(it->unclear, sizeof it->unclear, "%.*s", FOLLOWUP_TEXT - 1, turn->folded[0]);
 	it->unclear_ms = h->asker.now.ms;
@@ -212,11 +231,54 @@ static int64_t note_unknown(struct hearing *h, const struct turn *turn, struct r
 	return noted;
 }
 
+/* Sends the answer to whom it is for alone, and tells the asker so. */
+static void send_to_other(struct hearing *h, const struct turn *turn, struct reply *reply)
+{
+	const struct asker own = h->asker;
+	const char *nick = h->request.for_nick;
+	char head[128], line[REPLY_LINE + 128], key[HEARING_KEY];
+
+	snprintf(head, sizeof head, "%.60s asked me to tell you:", own.nick);
+	size_t room = outbox_room(h->out, "NOTICE", nick), used = strlen(head) + 1;
+	turn_reply(h->bot->index, turn, room > used + REPLY_ROOM_MIN ? room - used : REPLY_ROOM_MIN,
+		reply);
+	snprintf(line, sizeof line, "%s %s", head, reply->count ? reply->lines[0] : "");
+	if (!outbox_say(h->out, URGENCY_REPLY, "NOTICE", nick, line, "")) {
+		send_line(h, MANNER_REFUSED, "Too many lines wait to be sent; try in a moment.");
+		return;
+	}
+	pass_on_count(h->bot, &own, nick);
+	casemap_fold(own.casemap, nick, key, sizeof key);
+	h->asker.place = h->asker.person = key; /* so that they can go on from it */
+	remember(h, turn, reply)->next = 1;
+	h->asker = own;
+	const struct answer *answer = turn_answer(turn);
+	snprintf(line, sizeof line, "Told %s: %s", nick, answer->fact ? answer->fact->id : "");
+	send_line(h, MANNER_NOTICE, line);
+	remember(h, turn, reply)->next = reply->count;
+}
+
+/* Whether something is told that can be passed on. */
+static bool tells(const struct turn *turn)
+{
+	const struct answer *answer = turn_answer(turn);
+
+	return turn->kind == TURN_QUESTION && answer->fact &&
+	       (answer->decision == DECISION_ANSWERED || answer->decision == DECISION_QUOTED);
+}
+
 static void send_turn(struct hearing *h, const struct turn *turn)
 {
 	struct reply *reply = &h->bot->scratch.reply;
 	const struct answer *answer = turn_answer(turn);
 
+	if (h->reader == READER_OTHER_ALONE && tells(turn)) {
+		send_to_other(h, turn, reply);
+		journal(h, turn_decision_name(turn), answer_by_name(answer->by),
+			answer->decision == DECISION_QUOTED ? NULL : answer->fact,
+			(double)answer->confidence);
+		return;
+	}
 	turn_reply(h->bot->index, turn, h->asker.room, reply);
 	int64_t noted = note_unknown(h, turn, reply);
 	for (size_t i = 0; i < reply->count && i < turn_lines(turn); i++)
@@ -234,8 +296,8 @@ static void send_turn(struct hearing *h, const struct turn *turn)
 static bool may_answer_ambient(struct hearing *h, const struct fact *fact)
 {
 	return !ambient_names_somebody(h->event->text, is_here, h) &&
-	       ambient_may_tell(&h->bot->ambient, h->asker.network, h->asker.channel, fact->id,
-		       h->asker.now);
+	       ambient_may_tell(
+		       &h->bot->ambient, h->asker.network, h->asker.place, fact->id, h->asker.now);
 }
 
 /* Runs the verb that serves the act, if there is an answer that it can be about. */
@@ -244,7 +306,7 @@ static bool act_by_verb(struct hearing *h, const struct turn *turn)
 	struct reply *reply = &h->bot->scratch.reply, *source = &h->bot->scratch.line;
 	const char *verb = acts_verb(turn->act);
 	const struct exchange *it = context_find(
-		&h->bot->memory, h->asker.network, h->asker.place, h->asker.nick, h->asker.now);
+		&h->bot->memory, h->asker.network, h->asker.place, h->asker.person, h->asker.now);
 
 	if (!verb || !it || (!*it->fact && turn->act != ACT_MORE))
 		return false;
@@ -298,6 +360,8 @@ void respond_to_question(struct hearing *h)
 	struct reference_before before;
 	bool fresh = read_before(h, it, &before);
 
+	if (!choose_reader(h))
+		return;
 	if (pick == OFFERS_OUTSIDE) {
 		send_reply_line(h, MANNER_ANSWER, it->list);
 		return;
@@ -371,12 +435,7 @@ void respond_to_command(struct hearing *h)
 		command_run(h->bot, &h->asker, h->request.verb, h->request.arguments, reply);
 
 	if (manner == MANNER_PASS) {
-		h->request.kind = REQUEST_QUESTION;
-		if (*h->request.text == '!') { /* "!who is hun sen" */
-			snprintf(h->request.question, sizeof h->request.question, "%s",
-				h->request.text + 1);
-			text_fold(h->request.question, h->request.folded, sizeof h->request.folded);
-		}
+		request_as_question(&h->request, presence_nick(h->presence));
 		respond_to_question(h);
 		return;
 	}

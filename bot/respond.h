@@ -14,6 +14,11 @@
  * checked who asks, and whether they may.
  */
 
+enum { HEARING_KEY = 256 };
+
+/* Whom an answer is for: the asker or, by their wish, somebody else, in the channel or alone. */
+enum reader { READER_ASKER, READER_ASKER_ALONE, READER_OTHER, READER_OTHER_ALONE };
+
 /* The line being handled. All borrowed for the one call. */
 struct hearing {
 	struct bot *bot;
@@ -25,8 +30,10 @@ struct hearing {
 	struct relayed relayed;   /* a relayed person, */
 	struct event spoken;      /* and the event as if they had said it themselves */
 	struct asker asker;
+	char place[HEARING_KEY], person[HEARING_KEY]; /* of the asker */
 	struct request request;
 	bool waited; /* for the database; it is not put off again */
+	enum reader reader;
 };
 
 /* Runs the command; if it turns out to be a question, answers that. */

@@ -558,3 +558,13 @@ CREATE INDEX asked_open ON asked (people, times, last) WHERE state = 'open';
 -- migration 19: the version of tonle that brought the database to its schema, and so can read it.
 
 ALTER TABLE generation ADD COLUMN program TEXT NOT NULL DEFAULT '';
+
+-- migration 19: who does not want to be written to, unless they speak to the bot themselves.
+
+CREATE TABLE quiet (
+	network TEXT NOT NULL,         -- as in message
+	account TEXT NOT NULL,
+	nick    TEXT NOT NULL,
+	host    TEXT NOT NULL,
+	PRIMARY KEY (network, account, nick, host)
+) STRICT, WITHOUT ROWID;

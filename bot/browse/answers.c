@@ -28,15 +28,18 @@ enum manner verb_more(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct exchange *it =
-		context_own(&bot->memory, asker->network, asker->place, asker->nick, asker->now);
+		context_own(&bot->memory, asker->network, asker->place, asker->person, asker->now);
 
 	(void)arguments;
-	if (!it || it->next >= it->rest.count)
+	if (!it || it->next >= it->rest.count) { /* what was sent to others alone is theirs */
 		it = verb_last(bot, asker);
+		if (it && it->private)
+			it = NULL;
+	}
 	if (!it || it->next >= it->rest.count)
 		return verb_refuse(asker, out, "There is no more.");
 	reply_text(it->rest.lines[it->next++], REPLY_LINE, out);
-	return MANNER_ANSWER;
+	return it->private ? MANNER_NOTICE : MANNER_ANSWER;
 }
 
 enum manner verb_why(
@@ -81,6 +84,17 @@ static int by_name(const void *a, const void *b)
 	const struct topic *x = a, *y = b;
 
 	return strcmp(x->name, y->name);
+}
+
+/* The request has whom to tell (talk/unwrap.h), and the words are a question. */
+enum manner verb_tell(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	(void)bot;
+	(void)asker;
+	(void)arguments;
+	(void)out;
+	return MANNER_PASS;
 }
 
 enum manner verb_topics(

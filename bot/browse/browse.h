@@ -6,7 +6,7 @@
 /* The handlers of this room's verbs, by file; table.c has their rows. */
 
 /* answers.c */
-verb_handler verb_source, verb_more, verb_why, verb_topics, verb_try;
+verb_handler verb_source, verb_more, verb_why, verb_tell, verb_topics, verb_try;
 /* finding.c */
 verb_handler verb_search, verb_topic, verb_who, verb_related, verb_random, verb_compare,
 	verb_timeline, verb_on;

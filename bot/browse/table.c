@@ -11,6 +11,12 @@ static bool fits_who(const char *arguments)
 	       !browse_is_asked(arguments);
 }
 
+/* Any "tell alice about …" is read as a question; a command only after the prefix, for help. */
+static bool fits_tell(const char *arguments)
+{
+	return !*arguments;
+}
+
 /* clang-format off */
 const struct verb browse_verbs[] = {
 	{.name = "source", .role = ROLE_EVERYONE, .most = 1, .usage = "source [fact id]",
@@ -21,6 +27,10 @@ const struct verb browse_verbs[] = {
 		.help = "the rest of the last reply", .run = verb_more},
 	{.name = "why", .role = ROLE_EVERYONE, .usage = "why",
 		.help = "how the last answer was chosen, and how sure it is", .run = verb_why},
+	{.name = "tell", .role = ROLE_EVERYONE, .least = 2, .most = VERB_ANY_WORDS,
+		.usage = "tell <nick> about <fact id or words>, tell <nick> when …, or … > <nick>",
+		.help = "answer somebody else in private; \"… | <nick>\" does it in the channel",
+		.run = verb_tell, .fits = fits_tell},
 	{.name = "try", .role = ROLE_MODERATOR, .least = 1, .most = VERB_ANY_WORDS,
 		.where = VERB_IN_PRIVATE, .usage = "try <line>",
 		.help = "what I would say to a line, with the whole reasoning", .run = verb_try},

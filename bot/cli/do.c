@@ -18,6 +18,7 @@ struct asker cli_owner(void)
 
 	return (struct asker){.network = "",
 		.place = "terminal",
+		.person = user && *user ? user : "owner",
 		.nick = user && *user ? user : "owner",
 		.user = "",
 		.host = "",

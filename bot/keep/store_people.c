@@ -181,6 +181,18 @@ int64_t store_muted(
 		store, BIND(store, SQL_HUSHED, TEXT(network), TEXT(channel), INTEGER(now.unix)));
 }
 
+bool store_is_quiet(struct store *store, const struct someone *who)
+{
+	return store_number(store, BIND(store, SQL_QUIET, TEXT(who->network), TEXT(who->account),
+					   TEXT(who->nick), TEXT(who->host))) == 0;
+}
+
+bool store_set_quiet(struct store *store, const struct someone *who, bool quiet, struct error *err)
+{
+	return RUN(store, quiet ? SQL_PUT_QUIET : SQL_FORGET_QUIET, err, TEXT(who->network),
+		TEXT(who->account), TEXT(who->nick), TEXT(who->host));
+}
+
 bool store_message(struct store *store, const struct someone *to, const char *text,
 	struct timestamp now, struct error *err)
 {

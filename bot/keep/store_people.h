@@ -63,6 +63,11 @@ struct someone {
 	const char *network, *account, *nick, *host;
 };
 
+/* Whether the person does not want to be written to unless they speak to the bot themselves, and
+ * that they do not, or no longer. What cannot be read counts as quiet. */
+bool store_is_quiet(struct store *store, const struct someone *who);
+bool store_set_quiet(struct store *store, const struct someone *who, bool quiet, struct error *err);
+
 /* Stores a message until its reader speaks; deletes those older than MESSAGE_DAYS. */
 enum { MESSAGE_DAYS = 90 };
 bool store_message(struct store *store, const struct someone *to, const char *text,

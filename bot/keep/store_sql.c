@@ -4,7 +4,9 @@
 #include "keep/store_rows.h"
 #include "keep/store_served.h"
 
-#define SAME " WHERE network = ?1 AND account = ?2 AND (account <> '' OR (nick = ?3 AND host = ?4))"
+#define SAME                                                                                       \
+	" WHERE network = ?1 AND account = ?2 COLLATE NOCASE AND"                                  \
+	" (account <> '' OR (nick = ?3 COLLATE NOCASE AND host = ?4 COLLATE NOCASE))"
 
 /* A row of table search is a fact's number and a question's place, 0 for the statement. */
 #define STRING(value) #value
@@ -248,13 +250,15 @@ const char *const store_sql[SQL_TOTAL] = {
 	/* the same account or, without one, the same nick and host */
 	[SQL_COUNT_SOMEONE] =
 		"SELECT (SELECT count(*) FROM waiting" SAME "), (SELECT count(*) FROM message" SAME
-		"), (SELECT count(*) FROM suggestion" SAME ")",
+		"), (SELECT count(*) FROM suggestion" SAME "), (SELECT count(*) FROM quiet" SAME
+		")",
 	[SQL_COUNT_LASTING] =
 		"SELECT (SELECT count(*) FROM revision WHERE author = ?2"
 		"  AND network IN (?1, '')),"
 		" (SELECT count(*) FROM role WHERE network = ?1 AND kind = 'account' AND who = ?3)",
 	[SQL_FORGET_WISHES] = "DELETE FROM waiting" SAME,
 	[SQL_FORGET_MESSAGES] = "DELETE FROM message" SAME,
+	[SQL_FORGET_QUIET] = "DELETE FROM quiet" SAME,
 	[SQL_FORGET_SUGGESTER] =
 		"UPDATE suggestion SET account = '', nick = '(forgotten)', host = ''" SAME,
 	[SQL_FORGET_CARDS] = "DELETE FROM card WHERE network = ?1 AND person = ?2",
@@ -334,6 +338,9 @@ const char *const store_sql[SQL_TOTAL] = {
 			 " FROM message"
 			 " WHERE network = ?1 ORDER BY number",
 	[SQL_COUNT_MESSAGES] = "SELECT count(*) FROM message",
+	[SQL_PUT_QUIET] = "INSERT OR IGNORE INTO quiet (network, account, nick, host)"
+			  " VALUES (?1, ?2, ?3, ?4)",
+	[SQL_QUIET] = "SELECT count(*) = 0 FROM quiet" SAME,
 	[SQL_REFUSE_MESSAGE] = "UPDATE message SET refused = refused + 1 WHERE number = ?1",
 	[SQL_DROP_MESSAGE] = "DELETE FROM message WHERE number = ?1",
 	[SQL_DROP_MESSAGES_WITH] = "DELETE FROM message WHERE instr(text, ?1) > 0",

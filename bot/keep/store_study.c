@@ -267,6 +267,7 @@ static void count_person(struct store *store, const char *person, const struct s
 		count->subscriptions = sqlite3_column_int64(waiting, 0);
 		count->messages = sqlite3_column_int64(waiting, 1);
 		count->suggestions = sqlite3_column_int64(waiting, 2);
+		count->quiet = sqlite3_column_int64(waiting, 3);
 	}
 	if (sqlite3_step(lasting) == SQLITE_ROW) {
 		count->revisions = sqlite3_column_int64(lasting, 0);

@@ -113,14 +113,14 @@ bool store_wake_quizzes(struct store *store, struct error *err);
 /* The numbers of rows that store_forget_person has deleted. */
 struct study_forgotten {
 	int64_t cards, scores, points, learner;
-	int64_t subscriptions, messages, suggestions;
+	int64_t subscriptions, messages, suggestions, quiet;
 	int64_t revisions,
 		roles; /* not deleted: those made by the person, and roles given to them */
 };
 
 /* Deletes everything about a person in one transaction: the rows of these tables for `person`, and
- * subscriptions and messages for `who`. A suggestion is kept, but not who made it. author: the
- * person's name at revisions, which are counted only. */
+ * subscriptions, messages and the wish for quiet of `who`. A suggestion is kept, but not who made
+ * it. author: the person's name at revisions, which are counted only. */
 bool store_forget_person(struct store *store, const char *person, const struct someone *who,
 	const char *author, struct study_forgotten *forgotten, struct error *err);
 

@@ -83,8 +83,8 @@ static void add_card_fact(struct review *s, const char *head)
 
 	verb_fact_line(s->bot, s->asker->room, head, at, line);
 	reply_line(line, s->asker->room, s->out);
-	struct exchange *last = context_new(
-		&s->bot->memory, s->asker->network, s->asker->place, s->asker->nick, s->asker->now);
+	struct exchange *last = context_new(&s->bot->memory, s->asker->network, s->asker->place,
+		s->asker->person, s->asker->now);
 	if (at >= 0)
 		context_show(last, &s->bot->index->profiles[at], true);
 }

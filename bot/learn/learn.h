@@ -12,6 +12,6 @@ verb_handler verb_study, verb_study_stop, verb_progress, verb_remind;
 /* study_session.c */
 verb_handler verb_session_start, verb_session_stop, verb_reading_list;
 /* person.c */
-verb_handler verb_forget_me;
+verb_handler verb_forget_me, verb_quiet_me;
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "keep/store_study.h"
 #include "learn/learn.h"
 #include "verbs/tell.h"
@@ -104,7 +105,7 @@ enum manner verb_forget_me(
 	if (!store_forget_person(bot->store, person, &who, author, &gone, &err))
 		return verb_refuse(asker, out, "Nothing could be deleted: %s", err.text);
 	struct exchange *last =
-		context_own(&bot->memory, asker->network, asker->place, asker->nick, asker->now);
+		context_own(&bot->memory, asker->network, asker->place, asker->person, asker->now);
 	if (last)
 		memset(last, 0, sizeof *last);
 	add_count(&buf, gone.cards, "flash card", "flash cards");
@@ -112,6 +113,8 @@ enum manner verb_forget_me(
 	add_count(&buf, gone.subscriptions, "request to be told", "requests to be told");
 	add_count(&buf, gone.messages, "message for you", "messages for you");
 	add_count(&buf, gone.suggestions, "name under a suggestion", "names under suggestions");
+	if (gone.quiet)
+		buf_add(&buf, ", your `quiet me`");
 	if (gone.learner)
 		buf_add(&buf, ", what you were studying");
 	if (learner.remind)
@@ -129,4 +132,25 @@ enum manner verb_forget_me(
 		buf_length(&buf) ? line + 2 : "",
 		buf_length(&lasting) ? "Cannot be deleted: " : "Nothing else is kept about you",
 		buf_length(&lasting) ? kept + 2 : "");
+}
+
+enum manner verb_quiet_me(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	const struct someone who = tell_asker(asker);
+	bool off = text_compare_ascii(arguments, "off") == 0;
+	struct error err;
+
+	if (*arguments && !off)
+		return verb_refuse(asker, out, "Usage: quiet me, or quiet me off");
+	if (off && !store_is_quiet(bot->store, &who))
+		return verb_refuse(asker, out, "You have not asked for quiet%s.",
+			*asker->account ? "" : " under this nick and from this host");
+	if (!store_set_quiet(bot->store, &who, !off, &err))
+		return verb_refuse(asker, out, "Your wish could not be saved: %s.", err.text);
+	if (off)
+		return verb_say(asker, out, MANNER_NOTICE, "I write to you again.");
+	return verb_say(asker, out, MANNER_NOTICE,
+		"I write to you only when you speak to me yourself%s. `quiet me off` ends it.",
+		*asker->account ? "" : ", as long as you have this nick and host");
 }

@@ -194,7 +194,7 @@ static bool may_play(struct bot *bot, const struct study_quiz *quiz, struct time
 
 	return network && presence_in(network_presence(network), quiz->spoken) &&
 	       presence_may_speak(network_presence(network), quiz->spoken, now) &&
-	       store_muted(bot->store, quiz->network, quiz->spoken, now) == 0;
+	       store_muted(bot->store, quiz->network, quiz->channel, now) == 0;
 }
 
 /* Whether somebody who takes part is known to be in the channel. */

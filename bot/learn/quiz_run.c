@@ -39,7 +39,7 @@ void quiz_run_fact(
 		bot, outbox_room(network_outbox(network), "PRIVMSG", quiz->spoken), head, at, line);
 	quiz_run_say(bot, quiz, line);
 
-	struct exchange *last = context_new(&bot->memory, quiz->network, quiz->spoken, "", now);
+	struct exchange *last = context_new(&bot->memory, quiz->network, quiz->channel, "", now);
 	context_show(last, &bot->index->profiles[at], true);
 }
 
@@ -150,7 +150,7 @@ static void journal_question(struct bot *bot, const struct study_quiz *quiz, str
 	struct error err;
 	const struct journal_entry entry = {.when = now,
 		.network = quiz->network,
-		.channel = quiz->spoken,
+		.channel = quiz->channel,
 		.decision = "quiz",
 		.by = "",
 		.fact = at < 0 ? 0 : bot->index->profiles[at].fact->number,

@@ -125,7 +125,7 @@ enum manner verb_session_stop(
 		return verb_refuse(asker, out,
 			"No session is running here; `session start <topic>` begins one.");
 	g.buf = BUF(g.missing);
-	if (!store_journal_since(bot->store, asker->network, asker->channel, session.journal, 0,
+	if (!store_journal_since(bot->store, asker->network, asker->place, session.journal, 0,
 		    count_entry, &g, &err) ||
 		!store_drop_session(bot->store, session.network, session.channel, &err))
 		return verb_refuse(asker, out, "The session could not be summed up: %s", err.text);
@@ -201,7 +201,7 @@ static bool collect_facts(
 	if (asker->channel) {
 		bool on = find_session(bot, asker, &session);
 
-		return store_journal_since(bot->store, asker->network, asker->channel,
+		return store_journal_since(bot->store, asker->network, asker->place,
 			on ? session.journal : 0, on ? 0 : asker->now.unix - DAY, count_entry, g,
 			err);
 	}

@@ -127,7 +127,7 @@ enum manner verb_tell_me(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	const struct exchange *it =
-		context_own(&bot->memory, asker->network, asker->place, asker->nick, asker->now);
+		context_own(&bot->memory, asker->network, asker->place, asker->person, asker->now);
 	const struct someone who = tell_asker(asker);
 	struct error err;
 

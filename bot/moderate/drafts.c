@@ -372,7 +372,7 @@ static enum manner show_next(
 			verb_say(asker, out, MANNER_NOTICE,
 				"next a: approve \u00b7 next r: reject \u00b7 next e <sentence>: "
 				"approve as this sentence \u00b7 next: leave it");
-		context_new(&bot->memory, asker->network, asker->place, asker->nick, asker->now)
+		context_new(&bot->memory, asker->network, asker->place, asker->person, asker->now)
 			->draft = draft.number;
 	}
 	arena_free(&arena);
@@ -383,7 +383,7 @@ enum manner verb_next(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	const struct exchange *it =
-		context_own(&bot->memory, asker->network, asker->place, asker->nick, asker->now);
+		context_own(&bot->memory, asker->network, asker->place, asker->person, asker->now);
 	int64_t number = it ? it->draft : 0;
 	char word[ARG_WORD];
 	const char *rest = arguments;
@@ -402,7 +402,7 @@ enum manner verb_next(
 	else
 		return verb_refuse(asker, out, "Usage: next [a | r [why] | e <sentence>]");
 	if (manner == MANNER_REFUSED) {
-		context_new(&bot->memory, asker->network, asker->place, asker->nick, asker->now)
+		context_new(&bot->memory, asker->network, asker->place, asker->person, asker->now)
 			->draft = number;
 		return manner;
 	}

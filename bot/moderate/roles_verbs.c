@@ -321,7 +321,7 @@ static bool find_ignored(struct bot *bot, const struct asker *asker, const char 
 		if (current.role == ROLE_IGNORED)
 			return true;
 	}
-	return error_set(err, "%.100s is not ignored; `unignore` lists who is", word);
+	return error_set(err, "%.100s is not ignored; `ignored` lists who is", word);
 }
 
 enum manner verb_unignore(
@@ -344,6 +344,13 @@ enum manner verb_unignore(
 		store_role_kinds[whom.kind], whom.who);
 }
 
+enum manner verb_ignored(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	(void)arguments;
+	return list_roles(bot, asker, true, out);
+}
+
 /* --- mute ------------------------------------------------------------------------------------- */
 
 enum manner verb_mute(
@@ -356,8 +363,7 @@ enum manner verb_mute(
 	if (arg_word(&arguments, span, sizeof span) && !arg_span(span, &seconds))
 		return verb_refuse(asker, out,
 			"Expected minutes, or a time such as 2h or 7d, a year at most.");
-	if (!store_mute(
-		    bot->store, asker->network, asker->channel, asker->now.unix + seconds, &err))
+	if (!store_mute(bot->store, asker->network, asker->place, asker->now.unix + seconds, &err))
 		return verb_refuse(asker, out, "This could not be saved: %s.", err.text);
 	return verb_say(asker, out, MANNER_NOTICE,
 		"Muted in %s until %s, except for moderators' commands. Undo: unmute",
@@ -370,9 +376,9 @@ enum manner verb_unmute(
 	struct error err;
 
 	(void)arguments;
-	if (!store_muted(bot->store, asker->network, asker->channel, asker->now))
+	if (!store_muted(bot->store, asker->network, asker->place, asker->now))
 		return verb_refuse(asker, out, "I am not muted in %s.", asker->channel);
-	if (!store_mute(bot->store, asker->network, asker->channel, 0, &err))
+	if (!store_mute(bot->store, asker->network, asker->place, 0, &err))
 		return verb_refuse(asker, out, "This could not be saved: %s.", err.text);
 	return verb_say(
 		asker, out, MANNER_NOTICE, "No longer muted in %s. Undo: mute", asker->channel);

@@ -70,15 +70,16 @@ static const char *after_address(const char *line, const char *nick)
 
 /* Fills in the bare question. A line that is not ours stays as it is if it is for somebody, or
  * quotes somebody. */
-static void read_bare_question(struct request *out, const char *own_nick, bool ours)
+static void read_bare_question(struct request *out, const char *text, const char *own_nick, bool ours)
 {
 	struct unwrapped bare;
 
-	unwrap(out->text, own_nick, &bare);
+	unwrap(text, own_nick, &bare);
 	if (!ours && (bare.quoted || *bare.for_nick || *bare.called)) {
-		snprintf(bare.text, sizeof bare.text, "%s", out->text);
+		snprintf(bare.text, sizeof bare.text, "%s", text);
 	} else {
 		strcpy(out->for_nick, bare.for_nick);
+		out->privately = bare.privately;
 		strcpy(out->called, bare.called);
 	}
 	strcpy(out->question, bare.text);
@@ -149,6 +150,7 @@ static bool turn_into_command(
 	if ((!opened && !ours) || !is_verb(out->verb, rest, opened))
 		return false;
 	out->arguments = rest;
+	out->words = text;
 	out->opened = opened && !ours;
 	return true;
 }
@@ -220,10 +222,10 @@ void request_read(const char *line, const char *own_nick, bool private_message,
 		after = NULL;
 	}
 	snprintf(out->text, sizeof out->text, "%s", text);
-	out->arguments = out->text;
+	out->arguments = out->words = out->text;
 	if (!ours && cut_nick_at_end(out->text, own_nick))
 		ours = true;
-	read_bare_question(out, own_nick, ours);
+	read_bare_question(out, out->text, own_nick, ours);
 
 	if (!after && turn_into_command(out, ours, style->prefix, is_verb))
 		out->kind = REQUEST_COMMAND;
@@ -232,4 +234,10 @@ void request_read(const char *line, const char *own_nick, bool private_message,
 	else if (!ours && *out->folded && !after_prefix(out->text, style->prefix) &&
 		 !addresses_somebody(out->text))
 		out->kind = REQUEST_AMBIENT;
+}
+
+void request_as_question(struct request *request, const char *own_nick)
+{
+	request->kind = REQUEST_QUESTION;
+	read_bare_question(request, request->words, own_nick, true);
 }

@@ -32,8 +32,10 @@ struct request {
 	char folded[REQUEST_TEXT];   /* the bare question, folded */
 	char called[UNWRAP_NICK];    /* what stood before it: "alice" of "alice: …"; or "" */
 	char for_nick[UNWRAP_NICK];  /* whom the answer is for ("… | bob"), or "" */
+	bool privately;              /* … and for them alone (unwrap.h) */
 	char verb[24];               /* of a command, in lower case */
 	const char *arguments;       /* points into text */
+	const char *words;           /* the same with the verb: text without the prefix */
 	bool opened;                 /* a command by its prefix alone, not addressed to us */
 };
 
@@ -57,5 +59,8 @@ bool request_is_call(const char *line, const char *own_nick);
 
 void request_read(const char *line, const char *own_nick, bool private_message,
 	const struct request_style *style, request_is_verb *is_verb, struct request *out);
+
+/* Makes a question of a command: its words turned out to be one ("!who is hun sen"). */
+void request_as_question(struct request *request, const char *own_nick);
 
 #endif

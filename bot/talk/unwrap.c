@@ -22,7 +22,7 @@
 #define COUNT "(?:\\d{1,3}|one|two|three|a few)"
 #define LESSON "(?:school|homework|home work|class|uni|university|exam|a test|study)"
 
-enum { LEAD, PLEA, SPEAKER, NAMED, ASKED, TAIL, TARGET, SMILEY };
+enum { LEAD, PLEA, SPEAKER, NAMED, TOLD, ASKED, TAIL, TARGET, SMILEY };
 
 /* clang-format off */
 static const struct pattern_row rows[] = {
@@ -98,6 +98,11 @@ static const struct pattern_row rows[] = {
 		"^(?:\\[?\\(?(?:\\d{4}-\\d\\d-\\d\\d[ T])?\\d{1,2}:\\d\\d(?::\\d\\d)?\\]?\\)?"
 		"\\s+|<[@+%~&!]?" NICK ">\\s+|[\\[(][@+]?" NICK "[\\])]\\s+" ASKING ")"},
 	[NAMED] = {"named", "^@?" NICK "[:,]\\s+" ASKING "|^@" NICK "\\s+" ASKING},
+	[TOLD] = {"told",
+		"^(?:please |pls |plz )?tell (?!(?:me|us|them|him|her|it|you|people|"
+		"every(?:one|body)|any(?:one|body)|some(?:one|body)|all|the|an?|my|our|your|his|"
+		"their|this|that|more|who|what|when|where|why|which|how)\\b)" NICK "\\s+"
+		"(?:(?=about\\s)|that\\s+(?=\\w)|" ASKING ")"},
 	[ASKED] = {"asked", "^" ASKING},
 	[TAIL] = {"tail", "(?:"
 		 /* limits and points */
@@ -123,7 +128,8 @@ static const struct pattern_row rows[] = {
 		 "does any(?:one|body) know|"
 		 "(?:it'?s|its|this is) for (?:my |our )?" LESSON "|i need to know)"
 		 ")[\\s.!?]*$|(?<=\\w|\\?)[\"”»`*_\\s]+$|(?<=\\?)['’]+$"},
-	[TARGET] = {"target", "(?:\\s*\\||(?<=[?.!])\\s*(?:>>?|->)|\\s>>?)\\s*" NICK "\\s*$"},
+	[TARGET] = {"target",
+		"(?:\\s*\\||(?<=[?.!])\\s*(?:>>?|->|@)|\\s(?:>>?|->|@))\\s*" NICK "\\s*$"},
 	[SMILEY] = {"smiley", "\\s*(?:[:;=]-?[)(DPp]|\\bxD|<3|\\^\\^)\\s*$"},
 };
 /* clang-format on */
@@ -220,16 +226,42 @@ static bool cut_called(char *text, char *called)
 	return true;
 }
 
-static bool cut_target(char *text, char *nick)
+/* "… | bob", "… @ bob", "… > bob". */
+static bool cut_target(char *text, struct unwrapped *out)
 {
 	size_t start, end;
 
 	if (!pattern_table_find(&wrappings, TARGET, text, &start, &end) || start == 0 ||
 		end != strlen(text))
 		return false;
-	const char *name = text + start + strspn(text + start, " |>-");
-	snprintf(nick, UNWRAP_NICK, "%.*s", (int)strcspn(name, " "), name);
+	size_t mark = strspn(text + start, " |>-@");
+	const char *name = text + start + mark;
+	out->privately = memchr(text + start, '>', mark) != NULL;
+	snprintf(out->for_nick, UNWRAP_NICK, "%.*s", (int)strcspn(name, " "), name);
 	text[start] = '\0';
+	return true;
+}
+
+/* "tell bob about Hun Sen", "tell bob when he died". */
+static bool cut_told(char *text, struct unwrapped *out)
+{
+	static const char about[] = "about ", tell[] = "tell me ";
+	size_t start, end;
+
+	if (!pattern_table_find(&wrappings, TOLD, text, &start, &end) || end == 0)
+		return false;
+	const char *rest = text + end;
+	const char *name = strcasestr(text, "tell ") + strlen("tell ");
+	out->privately = true;
+	snprintf(out->for_nick, UNWRAP_NICK, "%.*s", (int)strcspn(name, " "), name);
+	bool is_about = strncasecmp(rest, about, strlen(about)) == 0;
+	if (is_about && !strchr(rest + strlen(about), ' ')) { /* an id, or a name */
+		rest += strlen(about);
+		is_about = false;
+	}
+	size_t before = is_about ? strlen(tell) : 0;
+	memmove(text + before, rest, strlen(rest) + 1);
+	memcpy(text, tell, before);
 	return true;
 }
 
@@ -246,14 +278,15 @@ void unwrap(const char *line, const char *own_nick, struct unwrapped *out)
 		out->quoted |= more;
 		more |= cut_front(LEAD, text) || cut_front(PLEA, text) ||
 			cut_own_front(text, own_nick) || cut_called(text, out->called);
+		more |= cut_own_end(text, own_nick);
 		if (!*out->for_nick)
-			more |= cut_target(text, out->for_nick);
-		more |= cut_own_end(text, own_nick) || cut_end(TAIL, text) ||
-			cut_end(SMILEY, text) || cut_bracket(text);
+			more |= cut_told(text, out) || cut_target(text, out);
+		more |= cut_end(TAIL, text) || cut_end(SMILEY, text) || cut_bracket(text);
 	}
-	if (text_count_words(text) < 2) {
+	if (text_count_words(text) < (*out->for_nick ? 1 : 2)) {
 		snprintf(text, sizeof text, "%s", line);
 		*out->for_nick = *out->called = '\0';
+		out->privately = false;
 	}
 	shorthand_write_out(text, out->text, sizeof out->text);
 }

@@ -13,13 +13,14 @@
  * A row's conditions are checked here before its handler is called.
  */
 
-/* Who asks, and where. place is the channel, or in private the person's nick. Everything is
- * borrowed for one call; absent strings are "". */
+/* Who asks, and where. Everything is borrowed for one call; absent strings are "". */
 struct asker {
-	const char *network, *place;
-	const char *nick;        /* of a relayed person: "alice (discobot)" */
-	const char *address;     /* what a line in the channel begins with: the nick, or "alice" */
-	const char *channel;     /* NULL in private */
+	const char *network;
+	const char *place;   /* the channel, or in private the nick; folded by the CASEMAPPING, */
+	const char *person;  /* and so is this, the nick: what is remembered is found by these */
+	const char *nick;    /* of a relayed person: "alice (discobot)" */
+	const char *address; /* what a line in the channel begins with: the nick, or "alice" */
+	const char *channel; /* NULL in private */
 	const char *user, *host; /* "" at the terminal */
 	const char *account;     /* services account; "" if unknown */
 	const char *msgid;       /* of the current line */

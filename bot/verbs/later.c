@@ -11,9 +11,9 @@ enum { LINES_AT_ONCE = 3 };
 struct later *later_new(const struct bot *bot, const struct asker *asker, size_t size)
 {
 	struct later *it = must_alloc(size);
-	const char **const texts[] = {&it->asker.network, &it->asker.place, &it->asker.nick,
-		&it->asker.address, &it->asker.channel, &it->asker.user, &it->asker.host,
-		&it->asker.account, &it->asker.msgid};
+	const char **const texts[] = {&it->asker.network, &it->asker.place, &it->asker.person,
+		&it->asker.nick, &it->asker.address, &it->asker.channel, &it->asker.user,
+		&it->asker.host, &it->asker.account, &it->asker.msgid};
 
 	it->asker = *asker;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)

@@ -125,7 +125,7 @@ enum manner verb_say(
 
 struct exchange *verb_last(struct bot *bot, const struct asker *asker)
 {
-	return context_find(&bot->memory, asker->network, asker->place, asker->nick, asker->now);
+	return context_find(&bot->memory, asker->network, asker->place, asker->person, asker->now);
 }
 
 const struct fact *verb_fact(struct bot *bot, const struct asker *asker, const char *id)
@@ -140,7 +140,7 @@ const struct fact *verb_fact(struct bot *bot, const struct asker *asker, const c
 static struct exchange *asker_exchange(struct bot *bot, const struct asker *asker)
 {
 	struct exchange *it =
-		context_own(&bot->memory, asker->network, asker->place, asker->nick, asker->now);
+		context_own(&bot->memory, asker->network, asker->place, asker->person, asker->now);
 	struct exchange kept = {0};
 
 	if (it) {
@@ -150,7 +150,7 @@ static struct exchange *asker_exchange(struct bot *bot, const struct asker *aske
 	it = verb_last(bot, asker);
 	if (it)
 		kept = *it;
-	it = context_new(&bot->memory, asker->network, asker->place, asker->nick, asker->now);
+	it = context_new(&bot->memory, asker->network, asker->place, asker->person, asker->now);
 	memcpy(it->fact, kept.fact, sizeof it->fact);
 	it->why = kept.why;
 	return it;
@@ -171,6 +171,7 @@ enum manner verb_page(
 	struct exchange *it = asker_exchange(bot, asker);
 	it->rest = *out;
 	it->next = shown;
+	it->private = manner == MANNER_NOTICE || manner == MANNER_REFUSED;
 	out->count = shown;
 	char *line = out->lines[shown - 1];
 	size_t length = strlen(line), waiting = it->rest.count - shown;

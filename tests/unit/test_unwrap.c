@@ -26,6 +26,13 @@ static const struct {
 	{"[10:32] <bob> 2. why did he abdicate?", "why did he abdicate?", "", "", true},
 	{"why did he abdicate? | bob", "why did he abdicate?", "bob", "", false},
 	{"why did he abdicate? > bob", "why did he abdicate?", "bob", "", false},
+	{"why did he abdicate @ bob", "why did he abdicate", "bob", "", false},
+	{"why did he abdicate @tonle", "why did he abdicate", "", "", false},
+	{"kr-death-toll | bob", "kr-death-toll", "bob", "", false},
+	{"tell bob about kr-death-toll", "kr-death-toll", "bob", "", false},
+	{"please tell bob about the death toll", "tell me about the death toll", "bob", "", false},
+	{"tell bob when he died", "when he died", "bob", "", false},
+	{"tell us about the death toll", "tell us about the death toll", "", "", false},
 	{"hey tonle, quick question: why did he abdicate?", "why did he abdicate?", "", "", false},
 	{"why did he abdicate, tonle?", "why did he abdicate?", "", "", false},
 	{"Sorry for the basic question, but why did he abdicate?", "why did he abdicate?", "", "",
@@ -53,6 +60,25 @@ static const struct {
 	{"thanks", "thanks", "", "", false},
 	{"", "", "", "", false},
 };
+
+static void what_is_for_one_alone(void **state)
+{
+	static const struct {
+		const char *line;
+		bool privately;
+	} lines[] = {{"why did he abdicate? | bob", false}, {"why did he abdicate? @ bob", false},
+		{"why did he abdicate > bob", true}, {"why did he abdicate? -> bob", true},
+		{"tell bob about his abdication", true}, {"tell me about his abdication", false},
+		{"3 > 2", false}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		struct unwrapped bare;
+
+		unwrap(lines[i].line, "tonle", &bare);
+		assert_int_equal(bare.privately, lines[i].privately);
+	}
+}
 
 static void the_question_is_taken_out_of_its_wrapping(void **state)
 {
@@ -130,6 +156,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_question_is_taken_out_of_its_wrapping),
+		cmocka_unit_test(what_is_for_one_alone),
 		cmocka_unit_test(several_questions_are_told_apart),
 		cmocka_unit_test(long_lines_are_cut_not_feared),
 	};
