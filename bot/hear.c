@@ -23,6 +23,7 @@
 #include "net/presence.h"
 #include "people/machine.h"
 #include "respond.h"
+#include "verbs/near.h"
 #include "verbs/pace.h"
 #include "verbs/role.h"
 #include "verbs/tell.h"
@@ -38,6 +39,7 @@ enum input {
 	INPUT_AMBIENT,  /* not addressed to us, but we may answer if we are certain */
 	INPUT_QUESTION, /* addressed to us */
 	INPUT_COMMAND,
+	INPUT_MISTYPED,    /* perhaps a command for us, whose verb is misspelt */
 	INPUT_UNIDENTIFIED /* a command whose sender's account must be known first */
 };
 
@@ -279,6 +281,8 @@ static enum input input_of(const struct hearing *h)
 		return INPUT_COMMAND;
 	case REQUEST_QUESTION:
 		return INPUT_QUESTION;
+	case REQUEST_MISTYPED:
+		return near_verb(h->request.verb, ROLE_OWNER) ? INPUT_MISTYPED : INPUT_IGNORED;
 	case REQUEST_AMBIENT:
 		if (may_answer_unasked(h))
 			return INPUT_AMBIENT;
@@ -353,6 +357,10 @@ static void respond(struct hearing *h, enum input input, bool deferred)
 				respond_later(h)))
 			respond_to_command(h);
 		break;
+	case INPUT_MISTYPED:
+		if (pace_allows(h->bot, &h->asker))
+			respond_to_mistyped(h);
+		break;
 	case INPUT_UNIDENTIFIED:
 		if (pace_allows(h->bot, &h->asker))
 			defer(h);
@@ -383,7 +391,7 @@ static void hear_person(struct hearing *h, const char *account, bool deferred)
 			say_loading(h);
 		return;
 	}
-	if (!h->request.opened || strcmp(style.prefix, "!") != 0 ||
+	if (!h->request.opened || input == INPUT_MISTYPED || strcmp(style.prefix, "!") != 0 ||
 		command_is_ours(bot, h->request.verb, h->request.arguments))
 		respond(h, input, deferred);
 }

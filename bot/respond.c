@@ -42,7 +42,7 @@ static bool is_new(struct hearing *h, const char *text)
 
 static void send_reply_line(struct hearing *h, enum manner manner, const char *text)
 {
-	bool notice = (manner == MANNER_NOTICE || manner == MANNER_REFUSED) && !h->asker.relayed;
+	bool notice = command_is_private(manner) && !h->asker.relayed;
 	bool muted = h->asker.channel &&
 		     !presence_may_speak(h->presence, h->asker.channel, h->asker.now);
 	bool in_channel = h->asker.channel && !notice && !muted;
@@ -79,17 +79,17 @@ static bool choose_reader(struct hearing *h)
 	} else if (pass_on_may(h->bot, h->kept, &h->asker, nick, h->request.privately, &why)) {
 		h->reader = h->request.privately ? READER_OTHER_ALONE : READER_OTHER;
 	} else if (h->request.privately) {
-		send_line(h, MANNER_REFUSED, why.text);
+		send_reply_line(h, MANNER_REFUSED, why.text);
 		return false;
 	}
 	return true;
 }
 
-/* Sends the first line of the reply, with MANNER_ALL the first three; the others wait for `more`.
- */
+/* Sends the first line of the reply, with MANNER_ALL and MANNER_NOTICES the first three; the others
+ * wait for `more`. */
 static void send_reply_lines(struct hearing *h, enum manner manner, const struct reply *reply)
 {
-	size_t lines = manner == MANNER_ALL ? LINES_AT_ONCE : 1;
+	size_t lines = manner == MANNER_ALL || manner == MANNER_NOTICES ? LINES_AT_ONCE : 1;
 
 	for (size_t i = 0; i < reply->count && i < lines; i++)
 		send_reply_line(h, manner, reply->lines[i]);
@@ -244,18 +244,19 @@ static void send_to_other(struct hearing *h, const struct turn *turn, struct rep
 		reply);
 	snprintf(line, sizeof line, "%s %s", head, reply->count ? reply->lines[0] : "");
 	if (!outbox_say(h->out, URGENCY_REPLY, "NOTICE", nick, line, "")) {
-		send_line(h, MANNER_REFUSED, "Too many lines wait to be sent; try in a moment.");
+		send_reply_line(
+			h, MANNER_REFUSED, "Too many lines wait to be sent; try in a moment.");
 		return;
 	}
 	pass_on_count(h->bot, &own, nick);
 	casemap_fold(own.casemap, nick, key, sizeof key);
 	h->asker.place = h->asker.person = key; /* so that they can go on from it */
-	remember(h, turn, reply)->next = 1;
+	remember_turn(h, turn, reply)->next = 1;
 	h->asker = own;
 	const struct answer *answer = turn_answer(turn);
 	snprintf(line, sizeof line, "Told %s: %s", nick, answer->fact ? answer->fact->id : "");
-	send_line(h, MANNER_NOTICE, line);
-	remember(h, turn, reply)->next = reply->count;
+	send_reply_line(h, MANNER_NOTICE, line);
+	remember_turn(h, turn, reply)->next = reply->count;
 }
 
 /* Whether something is told that can be passed on. */
@@ -360,6 +361,12 @@ void respond_to_question(struct hearing *h)
 	struct reference_before before;
 	bool fresh = read_before(h, it, &before);
 
+	h->bot->scratch.reply.count = 0;
+	if (!ambient && strchr(h->request.text, ' ') &&
+		near_command(index, &h->asker, h->request.text, &h->bot->scratch.reply)) {
+		send_reply_lines(h, MANNER_REFUSED, &h->bot->scratch.reply);
+		return;
+	}
 	if (!choose_reader(h))
 		return;
 	if (pick == OFFERS_OUTSIDE) {
@@ -451,6 +458,15 @@ bool respond_later(struct hearing *h)
 	       (postponed_has(waiting, h->event->nick, h->asker.casemap) ||
 		       bot_is_locked(h->bot)) &&
 	       postponed_add(waiting, h->event, h->asker.account, h->asker.now);
+}
+
+void respond_to_mistyped(struct hearing *h)
+{
+	struct reply *reply = &h->bot->scratch.reply;
+
+	reply->count = 0;
+	if (near_command(h->bot->index, &h->asker, h->request.words, reply))
+		send_reply_lines(h, MANNER_REFUSED, reply);
 }
 
 /* Takes the line as the answer to an open flash card, if there is one. */

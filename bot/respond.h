@@ -39,6 +39,9 @@ struct hearing {
 /* Runs the command; if it turns out to be a question, answers that. */
 void respond_to_command(struct hearing *h);
 
+/* The prefix and a word that is no verb: says which one is near, if one is; else says nothing. */
+void respond_to_mistyped(struct hearing *h);
+
 /* Answers the question, offers facts, or says that the answer is unknown. An ambient line is
  * answered only if that is certain and not too frequent. */
 void respond_to_question(struct hearing *h);

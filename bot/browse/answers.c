@@ -4,6 +4,7 @@
 #include "ask/reason.h"
 #include "base/buf.h"
 #include "base/text.h"
+#include "verbs/near.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,8 +16,7 @@ enum manner verb_source(
 	const struct fact *fact = verb_fact(bot, asker, arguments);
 
 	if (!fact && *arguments)
-		return verb_refuse(asker, out,
-			"There is no fact \"%.60s\"; `search` finds the ids.", arguments);
+		return near_refuse_id(bot, asker, arguments, out);
 	if (!fact)
 		return verb_refuse(asker, out,
 			"There is no answer from the last ten minutes; say `source <fact id>`.");

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "fact/csl.h"
+#include "verbs/near.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -66,11 +67,10 @@ static enum manner cite(struct bot *bot, const struct asker *asker, const char *
 	char line[4 * REPLY_LINE];
 
 	if (count == 0)
-		return verb_refuse(asker, out,
-			*id ? "There is no fact or source \"%.60s\"; `search` finds the ids."
-			    : "There is no answer from the last ten "
-			      "minutes; say `cite apa <fact id>`.%s",
-			id);
+		return *id ? near_refuse_id(bot, asker, id, out)
+			   : verb_refuse(asker, out,
+				     "There is no answer from the last ten minutes; say `cite apa "
+				     "<fact id>`.");
 	for (size_t i = 0; i < count; i++) {
 		struct buf buf = BUF(line);
 
@@ -105,20 +105,20 @@ enum manner verb_cite_chicago(
 enum manner verb_cite_bibtex(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	return cite(bot, asker, arguments,
-		&(struct form){.format = CSL_BIBTEX, .exported = true}, out);
+	return cite(
+		bot, asker, arguments, &(struct form){.format = CSL_BIBTEX, .exported = true}, out);
 }
 
 enum manner verb_cite_ris(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	return cite(bot, asker, arguments,
-		&(struct form){.format = CSL_RIS, .exported = true}, out);
+	return cite(
+		bot, asker, arguments, &(struct form){.format = CSL_RIS, .exported = true}, out);
 }
 
 enum manner verb_cite_csl(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	return cite(bot, asker, arguments,
-		&(struct form){.format = CSL_JSON, .exported = true}, out);
+	return cite(
+		bot, asker, arguments, &(struct form){.format = CSL_JSON, .exported = true}, out);
 }

@@ -8,6 +8,7 @@
 #include "base/when.h"
 #include "language/script.h"
 #include "verbs/arg.h"
+#include "verbs/near.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -113,8 +114,7 @@ enum manner verb_topic(
 		if (verb_is_topic(bot->index->profiles[i].fact, folded))
 			add_found(&found, (int)i, date_order(bot->index->profiles[i].fact));
 	if (found.count == 0)
-		return verb_refuse(
-			asker, out, "There is no topic \"%.60s\"; `topics` lists them.", arguments);
+		return near_refuse_topic(bot, asker, arguments, out);
 	browse_link(bot, "index.html#topic-", folded, found.link);
 	return list_found(bot, asker, "", &found, NULL, NULL, out);
 }
@@ -290,12 +290,11 @@ enum manner verb_related(
 	const struct fact *fact = verb_fact(bot, asker, arguments);
 	struct found found = {0};
 
+	if (!fact && *arguments)
+		return near_refuse_id(bot, asker, arguments, out);
 	if (!fact)
 		return verb_refuse(asker, out,
-			*arguments ? "There is no fact \"%.60s\"; `search` finds the ids."
-				   : "There is no answer from the last ten "
-				     "minutes; say `related <fact id>`.%s",
-			arguments);
+			"There is no answer from the last ten minutes; say `related <fact id>`.");
 	const struct profile *self = &bot->index->profiles[index_by_id(bot->index, fact->id)];
 	for (size_t i = 0; i < bot->index->count; i++)
 		if (&bot->index->profiles[i] != self)
@@ -320,8 +319,7 @@ enum manner verb_random(
 		if (!*folded || verb_is_topic(bot->index->profiles[i].fact, folded))
 			add_found(&found, (int)i, 0);
 	if (found.count == 0)
-		return verb_refuse(
-			asker, out, "There is no topic \"%.60s\"; `topics` lists them.", arguments);
+		return near_refuse_topic(bot, asker, arguments, out);
 	int drawn = found.rows[bot_draw(bot, asker->now) % found.count].at;
 	free(found.rows);
 	add_found_fact(bot, asker, "", drawn, out);

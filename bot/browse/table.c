@@ -19,15 +19,17 @@ static bool fits_tell(const char *arguments)
 
 /* clang-format off */
 const struct verb browse_verbs[] = {
-	{.name = "source", .role = ROLE_EVERYONE, .most = 1, .usage = "source [fact id]",
+	{.name = "source", .group = VERB_ASK, .role = ROLE_EVERYONE, .most = 1,
+		.usage = "source [fact id]",
 		.help = "the documents behind the last answer or a "
 			"fact: title, paragraph, quote, address",
 		.run = verb_source},
-	{.name = "more", .role = ROLE_EVERYONE, .usage = "more",
+	{.name = "more", .group = VERB_ASK, .role = ROLE_EVERYONE, .usage = "more",
 		.help = "the rest of the last reply", .run = verb_more},
-	{.name = "why", .role = ROLE_EVERYONE, .usage = "why",
+	{.name = "why", .group = VERB_ASK, .role = ROLE_EVERYONE, .usage = "why",
 		.help = "how the last answer was chosen, and how sure it is", .run = verb_why},
-	{.name = "tell", .role = ROLE_EVERYONE, .least = 2, .most = VERB_ANY_WORDS,
+	{.name = "tell", .group = VERB_ASK, .role = ROLE_EVERYONE, .least = 2,
+		.most = VERB_ANY_WORDS,
 		.usage = "tell <nick> about <fact id or words>, tell <nick> when …, or … > <nick>",
 		.help = "answer somebody else in private; \"… | <nick>\" does it in the channel",
 		.run = verb_tell, .fits = fits_tell},
@@ -41,7 +43,8 @@ const struct verb browse_verbs[] = {
 	{.name = "search", .role = ROLE_EVERYONE, .least = 1, .most = 12,
 		.usage = "search <words>",
 		.help = "the facts that mention the words", .run = verb_search},
-	{.name = "related", .role = ROLE_EVERYONE, .most = 1, .usage = "related [fact id]",
+	{.name = "related", .group = VERB_ASK, .role = ROLE_EVERYONE, .most = 1,
+		.usage = "related [fact id]",
 		.help = "facts related to the last answer or to a fact", .run = verb_related},
 	{.name = "random", .role = ROLE_EVERYONE, .most = 4, .usage = "random [topic]",
 		.help = "a random fact", .run = verb_random},

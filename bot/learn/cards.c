@@ -12,6 +12,7 @@
 #include "study/hint.h"
 #include "study/maker.h"
 #include "study/schedule.h"
+#include "verbs/near.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -369,8 +370,7 @@ enum manner verb_study(
 
 	text_fold(arguments, folded, sizeof folded);
 	if (quiz_draw_count(bot, folded) == 0)
-		return verb_refuse(
-			asker, out, "There is no topic \"%.60s\"; `topics` lists them.", arguments);
+		return near_refuse_topic(bot, asker, arguments, out);
 	review_begin(&s, bot, asker, out);
 	snprintf(s.learner.topic, sizeof s.learner.topic, "%s", folded);
 	*s.learner.fact = *s.learner.last = '\0';

@@ -9,6 +9,7 @@
 #include "learn/quiz_draw.h"
 #include "learn/quiz_open.h"
 #include "learn/quiz_run.h"
+#include "verbs/near.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,8 +77,7 @@ enum manner verb_quiz_start(
 	if (!read_start(arguments, quiz.topic, &quiz.total))
 		return verb_refuse(asker, out, "A quiz has 1 to %d questions.", QUIZ_MOST);
 	if (quiz_draw_count(bot, quiz.topic) == 0)
-		return verb_refuse(asker, out, "There is no topic \"%.60s\"; `topics` lists them.",
-			quiz.topic);
+		return near_refuse_topic(bot, asker, quiz.topic, out);
 	if (!begin(bot, asker, &quiz, &err))
 		return verb_refuse(asker, out, "The quiz cannot start: %s", err.text);
 	quiz_started_by(bot, asker, &quiz);

@@ -5,6 +5,7 @@
 #include "learn/learn.h"
 #include "learn/person.h"
 #include "learn/quiz_draw.h"
+#include "verbs/near.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -79,8 +80,7 @@ enum manner verb_session_start(
 			session.topic);
 	text_fold(arguments, session.topic, sizeof session.topic);
 	if (quiz_draw_count(bot, session.topic) == 0)
-		return verb_refuse(
-			asker, out, "There is no topic \"%.60s\"; `topics` lists them.", arguments);
+		return near_refuse_topic(bot, asker, arguments, out);
 	session.started = asker->now.unix;
 	session.journal = store_journal_last(bot->store);
 	if (!store_clear_scores(

@@ -5,12 +5,12 @@
 #include "base/text.h"
 #include "fact/factfile.h"
 #include "moderate/parse.h"
+#include "verbs/near.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* --- wording ---------------------------------------------------------------------------------- */
 
@@ -118,71 +118,6 @@ void edit_note_missing(struct edit *edit)
 		note_thin(edit, count);
 }
 
-/* How many of the hyphenated words of one id begin words of the other. */
-static size_t shared_words(const char *id, const char *other)
-{
-	size_t shared = 0;
-
-	while (*id) {
-		size_t length = strcspn(id, "-_ ");
-
-		for (const char *at = other; length > 2 && *at; at += strcspn(at, "-")) {
-			at += *at == '-';
-			if (strncasecmp(at, id, length) == 0) {
-				shared++;
-				break;
-			}
-		}
-		id += length;
-		id += *id != '\0';
-	}
-	return shared;
-}
-
-enum { NEAR = 3 };
-
-/* The most similar ids so far, the best first. */
-struct near {
-	const char *id;
-	struct arena arena;
-	const char *ids[NEAR];
-	size_t scores[NEAR];
-};
-
-static void rank_near(void *context, int64_t number, const char *other, const char *says)
-{
-	struct near *near = context;
-	size_t score = shared_words(near->id, other), at = NEAR;
-
-	(void)number;
-	(void)says;
-	while (at > 0 && score > near->scores[at - 1])
-		at--;
-	if (at == NEAR)
-		return;
-	for (size_t k = NEAR - 1; k > at; k--) {
-		near->ids[k] = near->ids[k - 1];
-		near->scores[k] = near->scores[k - 1];
-	}
-	near->ids[at] = arena_string(&near->arena, other);
-	near->scores[at] = score;
-}
-
-/* Writes up to three similar ids of facts, separated by ", "; "" if there is none. */
-static void find_near_ids(const struct bot *bot, const char *id, char *out, size_t size)
-{
-	struct near near = {.id = id};
-	struct buf buf = buf_over(out, size);
-
-	for (size_t i = 0; i < bot->index->count; i++)
-		rank_near(&near, 0, bot->index->profiles[i].fact->id, "");
-	if (bot->bare)
-		store_statements(bot->store, rank_near, &near, NULL);
-	for (size_t i = 0; i < NEAR && near.ids[i]; i++)
-		buf_add(&buf, i ? ", %s" : "%s", near.ids[i]);
-	arena_free(&near.arena);
-}
-
 /* --- beginning -------------------------------------------------------------------------------- */
 
 void edit_begin_new(
@@ -198,9 +133,9 @@ void edit_begin_new(
 
 static bool refuse_unknown(struct edit *edit, const char *id)
 {
-	char near[256];
+	char near[NEAR_TEXT];
 
-	find_near_ids(edit->bot, id, near, sizeof near);
+	near_ids(edit->bot, id, near);
 	return edit_refuse(edit, "There is no fact \"%.80s\"%s%s%s.", id,
 		*near ? "; similar ids: " : "", near, *near ? "" : "; `search` finds the ids");
 }

@@ -7,6 +7,7 @@
 #include "keep/store_work.h"
 #include "verbs/arg.h"
 #include "verbs/later.h"
+#include "verbs/near.h"
 #include "verbs/tell.h"
 
 #include <stdio.h>
@@ -162,10 +163,8 @@ enum manner verb_review(
 	if (!store_review(bot->store, id, never ? "" : arguments, &done, &err))
 		return verb_refuse(asker, out, "This could not be saved: %s.", err.text);
 	if (!done)
-		return verb_refuse(asker, out,
-			never ? "No review of \"%.60s\" was scheduled."
-			      : "There is no fact \"%.60s\"; `search` finds the ids.",
-			id);
+		return never ? verb_refuse(asker, out, "No review of \"%.60s\" was scheduled.", id)
+			     : near_refuse_id(bot, asker, id, out);
 	if (never)
 		return verb_say(asker, out, MANNER_ANSWER, "%s has no review date any more.", id);
 	return verb_say(asker, out, MANNER_ANSWER,

@@ -61,14 +61,17 @@ static bool fits_letter(const char *text)
 
 /* clang-format off */
 const struct verb moderate_verbs[] = {
-	{.name = "suggest", .role = ROLE_EVERYONE, .least = 3, .most = VERB_ANY_WORDS,
+	{.name = "suggest", .group = VERB_ASK, .role = ROLE_EVERYONE, .least = 3,
+		.most = VERB_ANY_WORDS,
 		.writes = true, .usage = "suggest <sentence> [@ source ¶n \"quote\"]",
 		.help = "suggest a fact; a moderator decides, and you will be told",
 		.run = verb_suggest},
-	{.name = "wrong", .role = ROLE_EVERYONE, .most = VERB_ANY_WORDS, .writes = true,
+	{.name = "wrong", .group = VERB_ASK, .role = ROLE_EVERYONE, .most = VERB_ANY_WORDS,
+		.writes = true,
 		.usage = "wrong [why]",
 		.help = "tell the moderators that the last answer is wrong", .run = verb_wrong},
-	{.name = "tell me", .role = ROLE_EVERYONE, .writes = true, .usage = "tell me",
+	{.name = "tell me", .group = VERB_ASK, .role = ROLE_EVERYONE, .writes = true,
+		.usage = "tell me",
 		.help = "be told when the question I could not answer is answered",
 		.run = verb_tell_me},
 	{.name = "inbox", .bare = true, .role = ROLE_MODERATOR,

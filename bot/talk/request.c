@@ -70,7 +70,8 @@ static const char *after_address(const char *line, const char *nick)
 
 /* Fills in the bare question. A line that is not ours stays as it is if it is for somebody, or
  * quotes somebody. */
-static void read_bare_question(struct request *out, const char *text, const char *own_nick, bool ours)
+static void read_bare_question(
+	struct request *out, const char *text, const char *own_nick, bool ours)
 {
 	struct unwrapped bare;
 
@@ -147,11 +148,11 @@ static bool turn_into_command(
 		out->verb[i] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]);
 	out->verb[bare] = '\0';
 	const char *rest = text + length + strspn(text + length, spaces);
+	out->opened = opened && !ours;
+	out->words = text;
 	if ((!opened && !ours) || !is_verb(out->verb, rest, opened))
 		return false;
 	out->arguments = rest;
-	out->words = text;
-	out->opened = opened && !ours;
 	return true;
 }
 
@@ -231,6 +232,8 @@ void request_read(const char *line, const char *own_nick, bool private_message,
 		out->kind = REQUEST_COMMAND;
 	else if (ours && *out->folded)
 		out->kind = REQUEST_QUESTION;
+	else if (out->opened)
+		out->kind = REQUEST_MISTYPED;
 	else if (!ours && *out->folded && !after_prefix(out->text, style->prefix) &&
 		 !addresses_somebody(out->text))
 		out->kind = REQUEST_AMBIENT;

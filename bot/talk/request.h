@@ -18,6 +18,8 @@
  */
 enum request_kind {
 	REQUEST_NONE,     /* not for us, not even in ambient mode */
+	REQUEST_MISTYPED, /* the prefix and a word that is no verb, or does not fit: perhaps for us
+			   */
 	REQUEST_AMBIENT,  /* addressed to nobody */
 	REQUEST_QUESTION, /* addressed to us */
 	REQUEST_COMMAND
@@ -36,7 +38,7 @@ struct request {
 	char verb[24];               /* of a command, in lower case */
 	const char *arguments;       /* points into text */
 	const char *words;           /* the same with the verb: text without the prefix */
-	bool opened;                 /* a command by its prefix alone, not addressed to us */
+	bool opened;                 /* it begins with the prefix and is not addressed to us */
 };
 
 /* What opens a command and a question in a channel. "" for none. */

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/text.h"
+#include "talk/near_name.h"
 #include "talk/resolve.h"
 
 #include <stdio.h>
@@ -327,6 +328,11 @@ void turn_decide(const struct index *index, const struct request *request,
 	if (act == ACT_NONE && *before->question)
 		fill_in(index, before, out);
 	quote_parts(index, out);
+	if (act == ACT_NONE && out->count == 1 && answer->decision == DECISION_UNKNOWN &&
+		near_name_offer(index, folded, answer, out->said, sizeof out->said)) {
+		out->kind = TURN_MISSPELT;
+		return;
+	}
 	if (act != ACT_NONE && answer->decision != DECISION_QUOTED &&
 		!(act == ACT_CHATTER && answer->of == index->quotable && question_form(folded)))
 		set_no_question(index, out, act);

@@ -20,7 +20,13 @@
  */
 enum { TURN_LINES = 3 }; /* of several facts that are said at once */
 
-enum turn_kind { TURN_QUESTION, TURN_NO_QUESTION, TURN_FOREIGN, TURN_UNCLEAR };
+enum turn_kind {
+	TURN_QUESTION,
+	TURN_NO_QUESTION,
+	TURN_FOREIGN,
+	TURN_MISSPELT, /* a name in it is: an offer (near_name.h) */
+	TURN_UNCLEAR
+};
 
 struct turn {
 	enum turn_kind kind;

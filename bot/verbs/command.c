@@ -1,8 +1,8 @@
 #include "verbs/command.h"
 
-#include "base/buf.h"
 #include "base/text.h"
 #include "verbs/arg.h"
+#include "verbs/near.h"
 #include "verbs/quarantine.h"
 #include "verbs/verb.h"
 
@@ -20,17 +20,23 @@ bool command_is_verb(const char *name, const char *arguments, bool opened)
 	       ((words == 0 || words >= verb->least) && (!verb->fits || verb->fits(arguments)));
 }
 
-/* Whether there is a topic or a fact of that name. */
+/* Whether there is a topic or a fact of that name, or a topic that begins with it. */
 static bool names_topic_or_fact(const struct index *index, const char *word)
 {
 	char folded[128];
+	size_t length;
 
 	if (index_by_id(index, word) >= 0)
 		return true;
 	text_fold(word, folded, sizeof folded);
-	for (size_t i = 0; i < index->count; i++)
-		if (verb_is_topic(index->profiles[i].fact, folded))
+	length = strlen(folded);
+	for (size_t i = 0; i < index->count; i++) {
+		const struct fact *fact = index->profiles[i].fact;
+
+		if (verb_is_topic(fact, folded) ||
+			(length > 2 && strncmp(fact->topic, folded, length) == 0))
 			return true;
+	}
 	return false;
 }
 
@@ -44,7 +50,9 @@ bool command_is_ours(struct bot *bot, const char *name, const char *arguments)
 	arg_word(&at, first, sizeof first);
 	arg_word(&at, second, sizeof second);
 	if (strcmp(name, "help") == 0)
-		return words == 1 && command_is_verb(first, "", true);
+		return words == 1 &&
+		       (near_verb(first, ROLE_OWNER) || command_is_verb(first, "", true) ||
+			       names_topic_or_fact(bot->index, first));
 	if (strcmp(name, "topic") == 0) /* ChanServ's sets the channel's */
 		return (words <= 2 || index_by_id(bot->index, first) >= 0) &&
 		       names_topic_or_fact(bot->index, first);
@@ -117,50 +125,7 @@ enum manner command_run(struct bot *bot, const struct asker *asker, const char *
 	return manner;
 }
 
-/* --- help ------------------------------------------------------------------------------------- */
-
-static void list_verbs(const struct asker *asker, struct buf *buf)
+bool command_is_private(enum manner manner)
 {
-	const struct verb *verb;
-	const char *last = "";
-
-	for (size_t i = 0; (verb = verb_at(i)); i++) {
-		if (asker->role < verb->role || verb->overload || verb->alias)
-			continue;
-		size_t first = strcspn(verb->name, " ");
-
-		if (*last && verb->name[first] && strncmp(last, verb->name, first + 1) == 0)
-			buf_add(buf, "/%s", verb->name + first + 1);
-		else
-			buf_add(buf, "%s %s", *last ? "," : "", verb->name);
-		last = verb->name;
-	}
-}
-
-enum manner verb_help(
-	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
-{
-	char line[REPLY_LINE * 4], name[ARG_WORD];
-	struct buf buf = BUF(line);
-
-	if (arg_word(&arguments, name, sizeof name)) {
-		const struct verb *verb = verb_find(name, &arguments);
-
-		if (!verb)
-			return verb_refuse(
-				asker, out, "There is no verb \"%.30s\"; `help` lists them.", name);
-		buf_add(&buf, "%s: %s", verb->usage, verb->help);
-		if (verb->role > ROLE_EVERYONE)
-			buf_add(&buf, " (for the role %s)", roles_name(verb->role));
-	} else {
-		subject_write(&bot->index->set.subject,
-			"Ask me a question{on} by my name, by ?? or in private; I answer from "
-			"documents that I name. Verbs:",
-			line, sizeof line);
-		buf.at = line + strlen(line);
-		list_verbs(asker, &buf);
-		buf_add(&buf, ". `help <verb>` tells more.");
-	}
-	reply_text(line, asker->room, out);
-	return verb_page(bot, asker, MANNER_NOTICE, out);
+	return manner == MANNER_NOTICE || manner == MANNER_NOTICES || manner == MANNER_REFUSED;
 }

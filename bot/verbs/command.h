@@ -38,9 +38,13 @@ enum manner {
 	MANNER_ANSWER,  /* where the question was asked */
 	MANNER_ALL,     /* as an answer, but up to three lines at once */
 	MANNER_NOTICE,  /* by NOTICE to the asker: help and lists */
+	MANNER_NOTICES, /* the same, but up to three lines at once */
 	MANNER_REFUSED, /* by NOTICE to the asker: the reason why nothing was done */
 	MANNER_PASS     /* not at all: the words are a question, not a command */
 };
+
+/* Whether it goes to the asker alone. */
+bool command_is_private(enum manner manner);
 
 /*
  * Whether a line is a command, for request_read(): its first word is a verb and the words after it

@@ -35,7 +35,7 @@ static void send_later(
 	struct bot *bot, const struct asker *asker, enum manner manner, const struct reply *reply)
 {
 	struct network *network = bot_network(bot, asker->network)->network;
-	bool notice = (manner == MANNER_NOTICE || manner == MANNER_REFUSED) && !asker->relayed;
+	bool notice = command_is_private(manner) && !asker->relayed;
 	bool aloud = asker->channel && network && !notice &&
 		     presence_may_speak(network_presence(network), asker->channel, asker->now);
 	bool in_private = !asker->channel && manner == MANNER_ANSWER;

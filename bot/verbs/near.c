@@ -1,13 +1,23 @@
 #include "verbs/near.h"
 
+#include "base/arena.h"
+#include "base/buf.h"
 #include "base/text.h"
+#include "keep/store_edit.h"
+#include "language/question.h"
 #include "language/spell.h"
+#include "verbs/arg.h"
 #include "verbs/verb.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
-enum { SHORTEST = 4, LONG = 8 /* letters, from which two slips are allowed */ };
+enum {
+	BEGUN = 3,    /* letters of a verb that was begun */
+	SHORTEST = 4, /* of a verb that was misspelt */
+	LONG = 8      /* … from which two slips are allowed */
+};
 
 /* What other programs call it. */
 static const struct {
@@ -44,21 +54,49 @@ static const struct {
 	{"stop", "quiz stop"},
 };
 
-static const char *verb_meant(const char *word, enum role role)
+/* --- verbs ------------------------------------------------------------------------------------ */
+
+static int slips_allowed(const char *word)
+{
+	size_t length = strlen(word);
+
+	return length < SHORTEST ? 0 : length < LONG ? 1 : 2;
+}
+
+static bool is_misspelt(const char *word, const char *verb)
+{
+	int most = slips_allowed(word);
+
+	return most > 0 && strlen(verb) >= SHORTEST && *verb == *word &&
+	       spell_distance(verb, word, most) <= most;
+}
+
+/* The verb that the word begins, if only one does, or else is a misspelling of. */
+static const char *verb_written(const char *word, enum role role)
 {
 	const struct verb *verb;
-	size_t length = strlen(word);
-	int most = length < SHORTEST ? 0 : length < LONG ? 1 : 2;
+	const char *begun = NULL, *misspelt = NULL;
+	size_t length = strlen(word), count = 0;
 
+	for (size_t i = 0; (verb = verb_at(i)); i++) {
+		if (verb->alias || verb->overload || verb->role > role || strchr(verb->name, ' '))
+			continue;
+		if (!misspelt && is_misspelt(word, verb->name))
+			misspelt = verb->name;
+		if (length >= BEGUN && strncmp(verb->name, word, length) == 0) {
+			begun = verb->name;
+			count++;
+		}
+	}
+	return count == 1 ? begun : misspelt;
+}
+
+const char *near_verb(const char *word, enum role role)
+{
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (strcmp(others[i].word, word) == 0)
 			return others[i].verb;
-	for (size_t i = 0; (verb = verb_at(i)); i++)
-		if (!verb->alias && verb->role <= role && !strchr(verb->name, ' ') &&
-			strlen(verb->name) >= SHORTEST && *verb->name == *word &&
-			spell_distance(verb->name, word, most) <= most)
-			return verb->name;
-	return NULL;
+	return verb_written(word, role);
 }
 
 void near_hint(struct turn *turn, enum role role)
@@ -71,9 +109,186 @@ void near_hint(struct turn *turn, enum role role)
 		return;
 	memcpy(word, turn->folded[0], length);
 	word[length] = '\0';
-	const char *verb = verb_meant(word, role);
+	const char *verb = near_verb(word, role);
 	if (!verb)
 		return;
 	turn->act = ACT_VERB;
 	snprintf(turn->said, sizeof turn->said, "Did you mean `%s`?", verb);
+}
+
+/* Whether the facts know the word as it is written. */
+static bool is_known_word(const struct index *index, const char *word)
+{
+	struct terms terms;
+	char folded[ARG_WORD];
+
+	text_fold(word, folded, sizeof folded);
+	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
+	return terms.count == 0 || (terms.list[0].term_id >= 0 && !terms.list[0].guessed);
+}
+
+bool near_command(
+	const struct index *index, const struct asker *asker, const char *text, struct reply *out)
+{
+	char word[ARG_WORD], folded[REQUEST_TEXT];
+	const char *rest = text;
+
+	if (!arg_word(&rest, word, sizeof word))
+		return false;
+	text_fold(word, folded, sizeof folded);
+	const char *name = verb_written(folded, asker->role), *after = rest;
+	const struct verb *verb =
+		name && strcmp(name, folded) != 0 ? verb_find(name, &after) : NULL;
+	size_t words = arg_count(rest);
+	if (!verb || words > verb->most || is_known_word(index, word))
+		return false;
+	text_fold(text, folded, sizeof folded);
+	if (question_form(folded) || strchr(text, '?'))
+		return false;
+	verb_refuse(asker, out, "There is no verb \"%.30s\"; did you mean `%s%s%.100s`?", word,
+		name, *rest ? " " : "", rest);
+	return true;
+}
+
+/* --- topics and ids --------------------------------------------------------------------------- */
+
+/* How like two words are; two letters say little. */
+static int word_likeness(const char *a, const char *b)
+{
+	size_t length = strlen(a);
+
+	if (strcmp(a, b) == 0)
+		return length > 2 ? 3 : 1;
+	if (length > 2 && strncmp(a, b, length) == 0)
+		return 2;
+	int most = slips_allowed(a);
+	return most > 0 && *a == *b && spell_distance(a, b, most) <= most ? 2 : 0;
+}
+
+/* The next part of an id or a topic, folded; false at the end. */
+static bool next_name_part(const char **at, char part[64])
+{
+	size_t length;
+
+	*at += strspn(*at, "-_ ");
+	length = strcspn(*at, "-_ ");
+	snprintf(part, 64, "%.*s", (int)length, *at);
+	for (char *c = part; *c; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c + 'a' - 'A');
+	*at += length;
+	return length > 0;
+}
+
+/* How like two names of several words are: the sum over the words of the first. */
+static int name_likeness(const char *name, const char *other)
+{
+	char word[64], part[64];
+	int sum = 0;
+
+	for (const char *at = name; next_name_part(&at, word);) {
+		int best = 0;
+
+		for (const char *in = other; next_name_part(&in, part);) {
+			int one = word_likeness(word, part);
+
+			if (one > best)
+				best = one;
+		}
+		sum += best;
+	}
+	return sum;
+}
+
+enum { NEAR = 3 };
+
+/* The most similar names so far, the best first. */
+struct near {
+	const char *name;
+	struct arena arena;
+	const char *names[NEAR];
+	int scores[NEAR];
+};
+
+static void add_near_name(struct near *near, const char *other)
+{
+	int score = name_likeness(near->name, other);
+	size_t at = NEAR;
+
+	for (size_t k = 0; k < NEAR && near->names[k]; k++)
+		if (strcmp(near->names[k], other) == 0)
+			return;
+	while (at > 0 && score > near->scores[at - 1])
+		at--;
+	if (at == NEAR || score == 0)
+		return;
+	for (size_t k = NEAR - 1; k > at; k--) {
+		near->names[k] = near->names[k - 1];
+		near->scores[k] = near->scores[k - 1];
+	}
+	near->names[at] = arena_string(&near->arena, other);
+	near->scores[at] = score;
+}
+
+static void add_near_statement(void *context, int64_t number, const char *id, const char *says)
+{
+	(void)number;
+	(void)says;
+	add_near_name(context, id);
+}
+
+/* Writes those that are about as near as the nearest. */
+static void write_near_names(struct near *near, char out[NEAR_TEXT])
+{
+	struct buf buf = buf_over(out, NEAR_TEXT);
+
+	out[0] = '\0';
+	for (size_t i = 0; i < NEAR && near->names[i] && near->scores[i] * 2 > near->scores[0]; i++)
+		buf_add(&buf, i ? ", %s" : "%s", near->names[i]);
+	arena_free(&near->arena);
+}
+
+void near_ids(const struct bot *bot, const char *id, char out[NEAR_TEXT])
+{
+	struct near near = {.name = id};
+
+	for (size_t i = 0; i < bot->index->count; i++)
+		add_near_name(&near, bot->index->profiles[i].fact->id);
+	if (bot->bare)
+		store_statements(bot->store, add_near_statement, &near, NULL);
+	write_near_names(&near, out);
+}
+
+void near_topics(const struct index *index, const char *word, char out[NEAR_TEXT])
+{
+	struct near near = {.name = word};
+
+	for (size_t i = 0; i < index->count; i++) {
+		const struct fact *fact = index->profiles[i].fact;
+
+		add_near_name(&near, fact->topic);
+		for (size_t k = 0; k < fact->topic_count; k++)
+			add_near_name(&near, fact->topics[k]);
+	}
+	write_near_names(&near, out);
+}
+
+enum manner near_refuse_id(
+	const struct bot *bot, const struct asker *asker, const char *id, struct reply *out)
+{
+	char near[NEAR_TEXT];
+
+	near_ids(bot, id, near);
+	return verb_refuse(asker, out, "There is no fact \"%.60s\"; %s%s.", id,
+		*near ? "similar ids: " : "`search` finds the ids", near);
+}
+
+enum manner near_refuse_topic(
+	const struct bot *bot, const struct asker *asker, const char *topic, struct reply *out)
+{
+	char near[NEAR_TEXT];
+
+	near_topics(bot->index, topic, near);
+	return verb_refuse(asker, out, "There is no topic \"%.60s\"; %s%s.", topic,
+		*near ? "similar topics: " : "`topics` lists them", near);
 }

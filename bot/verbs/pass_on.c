@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* A number for the nick on the asker's network; never 0. */
-static uint64_t key_of(const struct asker *asker, const char *nick)
+static uint64_t reader_key(const struct asker *asker, const char *nick)
 {
 	char folded[128], text[256];
 
@@ -17,7 +17,7 @@ static uint64_t key_of(const struct asker *asker, const char *nick)
 	return hash_block(text, strlen(text)) | 1;
 }
 
-static struct bot_passed *find(struct bot *bot, uint64_t key)
+static struct bot_passed *find_passed(struct bot *bot, uint64_t key)
 {
 	struct bot_passed *oldest = &bot->passed[0];
 
@@ -30,7 +30,7 @@ static struct bot_passed *find(struct bot *bot, uint64_t key)
 	return oldest;
 }
 
-static bool is_quiet(struct bot *bot, const struct bot_network *kept, const struct asker *asker,
+static bool wants_quiet(struct bot *bot, const struct bot_network *kept, const struct asker *asker,
 	const struct roster_person *person, const char *nick)
 {
 	const char *account = roster_account(kept->roster, nick), *at = strchr(person->mask, '@');
@@ -59,10 +59,10 @@ bool pass_on_may(struct bot *bot, struct bot_network *kept, const struct asker *
 			asker->channel ? "here" : "in a channel with you and me");
 	if (person->bot)
 		return error_set(why, "%.60s is a bot.", nick);
-	if (is_quiet(bot, kept, asker, person, nick))
+	if (wants_quiet(bot, kept, asker, person, nick))
 		return error_set(why, "%.60s has asked not to be written to.", nick);
-	uint64_t key = key_of(asker, nick);
-	const struct bot_passed *last = find(bot, key);
+	uint64_t key = reader_key(asker, nick);
+	const struct bot_passed *last = find_passed(bot, key);
 	if (privately && last->person == key && asker->now.ms - last->ms < PASS_ON_WAIT_MS)
 		return error_set(why, "%.60s was told something just now; try in a minute.", nick);
 	return true;
@@ -70,7 +70,7 @@ bool pass_on_may(struct bot *bot, struct bot_network *kept, const struct asker *
 
 void pass_on_count(struct bot *bot, const struct asker *asker, const char *nick)
 {
-	uint64_t key = key_of(asker, nick);
+	uint64_t key = reader_key(asker, nick);
 
-	*find(bot, key) = (struct bot_passed){.person = key, .ms = asker->now.ms};
+	*find_passed(bot, key) = (struct bot_passed){.person = key, .ms = asker->now.ms};
 }

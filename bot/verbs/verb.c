@@ -13,8 +13,10 @@ static const char spaces[] = " \t";
 
 /* clang-format off */
 static const struct verb general_verbs[] = {
-	{.name = "help", .bare = true, .role = ROLE_EVERYONE, .most = 2, .usage = "help [verb]",
-		.help = "what you can say, or how to use one verb", .run = verb_help},
+	{.name = "help", .group = VERB_ASK, .role = ROLE_EVERYONE, .most = 2,
+		.usage = "help [word]",
+		.help = "what you can say; of a verb, a topic or an id, what it is",
+		.run = verb_help},
 	{.name = NULL},
 };
 /* clang-format on */
@@ -164,14 +166,14 @@ void verb_shown(struct bot *bot, const struct asker *asker, int at, bool alone)
 enum manner verb_page(
 	struct bot *bot, const struct asker *asker, enum manner manner, struct reply *out)
 {
-	size_t shown = manner == MANNER_ALL ? 3 : 1;
+	size_t shown = manner == MANNER_ALL || manner == MANNER_NOTICES ? 3 : 1;
 
 	if (out->count <= shown || asker->whole)
 		return manner;
 	struct exchange *it = asker_exchange(bot, asker);
 	it->rest = *out;
 	it->next = shown;
-	it->private = manner == MANNER_NOTICE || manner == MANNER_REFUSED;
+	it->private = command_is_private(manner);
 	out->count = shown;
 	char *line = out->lines[shown - 1];
 	size_t length = strlen(line), waiting = it->rest.count - shown;

@@ -19,6 +19,10 @@
 typedef enum manner verb_handler(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out);
 
+/* Under which heading `help` has it: by default, reading, or learning in that room; what needs a
+ * role is for moderating. */
+enum verb_group { VERB_READ, VERB_ASK, VERB_LEARN, VERB_MODERATE, VERB_GROUPS };
+
 enum verb_where { VERB_ANYWHERE, VERB_IN_CHANNEL, VERB_IN_PRIVATE };
 
 enum { VERB_ANY_WORDS = 999 };
@@ -26,8 +30,9 @@ enum { VERB_ANY_WORDS = 999 };
 struct verb {
 	const char *name;  /* one word, or two ("quiz start"), which are tried first */
 	const char *alias; /* set: another name for that verb; the fields below are unused */
-	bool overload;  /* a second row with the name of another verb; used where fits() says so */
-	enum role role; /* the lowest that may use it */
+	bool overload; /* a second row with the name of another verb; used where fits() says so */
+	enum verb_group group;
+	enum role role;     /* the lowest that may use it */
 	size_t least, most; /* words after it */
 	enum verb_where where;
 	bool writes; /* needs a writable fact base */
@@ -69,8 +74,8 @@ enum manner verb_refuse(const struct asker *asker, struct reply *out, const char
 enum manner verb_say(const struct asker *asker, struct reply *out, enum manner manner,
 	const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* Keeps the first of the reply's lines (with MANNER_ALL the first three), adds how many are left,
- * and stores those for `more`. Returns the manner given. */
+/* Keeps the first of the reply's lines (with MANNER_ALL and MANNER_NOTICES the first three), adds
+ * how many are left, and stores those for `more`. Returns the manner given. */
 enum manner verb_page(
 	struct bot *bot, const struct asker *asker, enum manner manner, struct reply *out);
 

@@ -176,17 +176,22 @@ static void help_tells_of_every_verb(void **state)
 	static const char *const verbs[] = {"source", "more", "why", "topics", "search", "help"};
 
 	(void)state;
-	assert_int_equal(run("alice", 400, "help", ""), MANNER_NOTICE);
-	assert_int_equal(reply.count, 1);
+	assert_int_equal(run("alice", 400, "help", ""), MANNER_NOTICES);
+	assert_int_equal(reply.count, 3);
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+		bool told = false;
+
 		run("alice", 400, "help", "");
-		assert_says(reply.lines[0], verbs[i]);
+		for (size_t k = 0; k < reply.count; k++)
+			told |= strstr(reply.lines[k], verbs[i]) != NULL;
+		assert_true(told);
 		run("alice", 400, "help", verbs[i]);
 		assert_memory_equal(reply.lines[0], verbs[i], strlen(verbs[i]));
 		assert_non_null(strstr(reply.lines[0], ": "));
 	}
 	run("alice", 400, "help", "dance");
-	assert_string_equal(reply.lines[0], "There is no verb \"dance\"; `help` lists them.");
+	assert_string_equal(reply.lines[0],
+		"There is no verb, topic or fact \"dance\"; `help` lists the verbs.");
 }
 
 static void source_is_of_the_last_answer_or_of_an_id(void **state)
@@ -305,9 +310,9 @@ static void no_line_is_too_long(void **state)
 /* A verb that needs no index says the same without one. */
 static void bare_verbs_need_no_index(void **state)
 {
-	static const char *const lines[][2] = {{"help", ""}, {"help", "backup"}, {"stats", ""},
-		{"stats", "never"}, {"stats", "duplicates"}, {"roles", ""}, {"inbox", ""},
-		{"reject", "7 no"}, {"audit", ""}, {"show", "abdication"}, {"show", "abdicatio-x"},
+	static const char *const lines[][2] = {{"stats", ""}, {"stats", "never"},
+		{"stats", "duplicates"}, {"roles", ""}, {"inbox", ""}, {"reject", "7 no"},
+		{"audit", ""}, {"show", "abdication"}, {"show", "abdicatio-x"},
 		{"history", "abdication"}, {"diff", "abdication"}, {"diff", "abdicate"},
 		{"review", "abdication by 2030-01-01"}, {"review", "abd by 2030-01-01"},
 		{"lock", "abdication"}, {"unlock", "abdication"}, {"when", "abdication 2005"},

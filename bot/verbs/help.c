@@ -1,0 +1,158 @@
+/* `help`: the verbs under four headings, one verb, or what any other word names. */
+#include "base/buf.h"
+#include "base/text.h"
+#include "verbs/arg.h"
+#include "verbs/near.h"
+#include "verbs/verb.h"
+
+#include <string.h>
+
+/* The headings in their order; each is a word for `help`, too. */
+static const struct heading {
+	const char *name, *title, *example;
+} headings[VERB_GROUPS] = {
+	[VERB_READ] = {"reading", "Read", "timeline 1969 1973"},
+	[VERB_ASK] = {"asking", "Ask", ""},
+	[VERB_LEARN] = {"learning", "Learn", "quiz start 5"},
+	[VERB_MODERATE] = {"moderating", "For moderators", "asked"},
+};
+static const enum verb_group order[] = {VERB_ASK, VERB_READ, VERB_LEARN, VERB_MODERATE};
+
+static enum verb_group verb_group_of(const struct verb *verb)
+{
+	if (verb->role >= ROLE_TRUSTED)
+		return VERB_MODERATE;
+	for (const struct verb *it = learn_verbs; it->name; it++)
+		if (it == verb && it->group == VERB_READ)
+			return VERB_LEARN;
+	return verb->group;
+}
+
+/* Adds " source, more, cite apa/mla". */
+static void add_verb_names(enum role role, enum verb_group group, struct buf *buf)
+{
+	const struct verb *verb;
+	const char *last = "";
+
+	for (size_t i = 0; (verb = verb_at(i)); i++) {
+		if (role < verb->role || verb->overload || verb->alias ||
+			verb_group_of(verb) != group)
+			continue;
+		size_t first = strcspn(verb->name, " ");
+
+		if (*last && verb->name[first] && strncmp(last, verb->name, first + 1) == 0)
+			buf_add(buf, "/%s", verb->name + first + 1);
+		else
+			buf_add(buf, "%s %s", *last ? "," : "", verb->name);
+		last = verb->name;
+	}
+}
+
+/* "Read: topics, topic, … For example: timeline 1969 1973" */
+static void add_verb_group(
+	const struct bot *bot, const struct asker *asker, enum verb_group group, struct reply *out)
+{
+	char line[REPLY_LINE * 4];
+	struct buf buf = BUF(line);
+	const struct subject *subject = &bot->index->set.subject;
+
+	if (group == VERB_ASK) {
+		subject_write(subject,
+			"Ask me a question{on} by my name, by ?? or in private; I answer from "
+			"documents that I name.",
+			line, sizeof line);
+		buf.at = line + strlen(line);
+		if (subject->sample_count > 0)
+			buf_add(&buf, " Try: %s", subject->samples[0]);
+		buf_add(&buf, " Then:");
+	} else {
+		buf_add(&buf, "%s:", headings[group].title);
+	}
+	add_verb_names(group == VERB_MODERATE && asker->role < ROLE_MODERATOR ? ROLE_MODERATOR
+									      : asker->role,
+		group, &buf);
+	if (*headings[group].example)
+		buf_add(&buf, ". For example: %s", headings[group].example);
+	if (group == VERB_LEARN)
+		buf_add(&buf, ". `help <word>` tells more of a verb, a topic or an id");
+	buf_add(&buf, ".");
+	reply_text(line, asker->room, out);
+}
+
+static enum manner help_verb(
+	struct bot *bot, const struct asker *asker, const struct verb *verb, struct reply *out)
+{
+	char line[REPLY_LINE * 2];
+	struct buf buf = BUF(line);
+
+	buf_add(&buf, "%s: %s", verb->usage, verb->help);
+	if (verb->role > ROLE_EVERYONE)
+		buf_add(&buf, " (for the role %s)", roles_name(verb->role));
+	reply_text(line, asker->room, out);
+	return verb_page(bot, asker, MANNER_NOTICE, out);
+}
+
+/* How many facts are on that topic. */
+static size_t count_on_topic(const struct index *index, const char *words)
+{
+	char folded[128];
+	size_t count = 0;
+
+	text_fold(words, folded, sizeof folded);
+	for (size_t i = 0; i < index->count; i++)
+		count += verb_is_topic(index->profiles[i].fact, folded);
+	return count;
+}
+
+/* What is no verb: a topic, a fact, or the nearest of all. */
+static enum manner help_other(
+	struct bot *bot, const struct asker *asker, const char *words, struct reply *out)
+{
+	int at = index_by_id(bot->index, words);
+	size_t facts = count_on_topic(bot->index, words);
+	char near[NEAR_TEXT], folded[ARG_WORD];
+
+	if (at >= 0)
+		return verb_say(asker, out, MANNER_NOTICE,
+			"%s is a fact: say it to me and I tell it; `source %s` has its documents, "
+			"`history %s` who changed it.",
+			words, words, words);
+	if (facts > 0)
+		return verb_say(asker, out, MANNER_NOTICE,
+			"%s is a topic with %zu fact%s: `topic %s` lists them, `quiz start %s` "
+			"asks them.",
+			words, facts, facts == 1 ? "" : "s", words, words);
+	text_fold(words, folded, sizeof folded);
+	const char *verb = near_verb(folded, asker->role);
+	if (verb)
+		return verb_refuse(asker, out,
+			"There is no verb \"%.30s\"; did you mean `help %s`?", words, verb);
+	near_topics(bot->index, words, near);
+	if (!*near)
+		near_ids(bot, words, near);
+	return verb_refuse(asker, out, "There is no verb, topic or fact \"%.60s\"; %s%s.", words,
+		*near ? "similar: " : "`help` lists the verbs", near);
+}
+
+enum manner verb_help(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	char name[ARG_WORD];
+	const char *rest = arguments;
+
+	if (!arg_word(&rest, name, sizeof name)) {
+		for (size_t i = 0; i < VERB_GROUPS; i++)
+			if (order[i] != VERB_MODERATE || asker->role >= ROLE_MODERATOR)
+				add_verb_group(bot, asker, order[i], out);
+		return verb_page(bot, asker, MANNER_NOTICES, out);
+	}
+	const struct verb *verb = verb_find(name, &rest);
+	if (verb)
+		return help_verb(bot, asker, verb, out);
+	for (size_t i = 0; i < VERB_GROUPS; i++)
+		if (text_compare_ascii(arguments, headings[i].name) == 0) {
+			add_verb_group(bot, asker, (enum verb_group)i, out);
+			return verb_page(bot, asker, MANNER_NOTICE, out);
+		}
+	return help_other(bot, asker, arguments, out);
+}
