@@ -99,6 +99,7 @@ void bot_free(struct bot *bot)
 		free(bot->quizzes[i].ahead);
 	}
 	free(bot->quizzes);
+	free(bot->ambient_set);
 	arena_free(&bot->subject_arena);
 	free(bot);
 	pattern_table_free_all();

@@ -13,6 +13,7 @@
 #include "counters.h"
 #include "keep/store.h"
 #include "keep/store_changes.h"
+#include "keep/store_people.h"
 #include "keep/store_study.h"
 #include "net/network.h"
 #include "people/ctcp.h"
@@ -74,7 +75,10 @@ struct bot {
 	struct scratch scratch;
 	struct memory memory;
 	struct limit limit;
-	struct ambient ambient;
+	struct ambient ambient, told;      /* unasked; in channels with a cooldown */
+	struct store_ambient *ambient_set; /* what moderators set: verbs/ambient_switch.h */
+	size_t ambient_count, ambient_room;
+	bool ambient_known; /* it was read */
 	struct repeats repeats;
 	struct bot_network { /* state for each network, by name */
 		char *name;
@@ -123,9 +127,9 @@ struct bot {
 	int64_t next_look_ms;  /* when to check for changes by other processes */
 	bool moved, examining; /* the database's file was replaced; the new one is being examined */
 	int64_t next_moved_ms, next_daily_ms; /* bot_database.c */
-	int64_t clock_offset;                /* between the two clocks, in seconds, */
-	bool clock_known;                    /* once it has been looked at */
-	struct bot_edit {                    /* the last edits, for those that cross them */
+	int64_t clock_offset;                 /* between the two clocks, in seconds, */
+	bool clock_known;                     /* once it has been looked at */
+	struct bot_edit {                     /* the last edits, for those that cross them */
 		int64_t fact, ms;
 		char author[256], network[64];
 	} edits[8];

@@ -23,6 +23,7 @@
 #include "net/presence.h"
 #include "people/machine.h"
 #include "respond.h"
+#include "verbs/ambient_switch.h"
 #include "verbs/near.h"
 #include "verbs/pace.h"
 #include "verbs/role.h"
@@ -152,7 +153,7 @@ static const struct config_channel *channel_config(const struct hearing *h)
 /* What opens commands and questions here. */
 static struct request_style style_of(const struct hearing *h)
 {
-	const struct config_channel *channel = channel_config(h);
+	const struct config_channel *channel = h->asker.settings;
 	struct request_style style = request_style_usual;
 
 	if (channel && channel->prefix)
@@ -172,10 +173,8 @@ static bool is_for_somebody(struct hearing *h)
 
 static bool may_answer_unasked(const struct hearing *h)
 {
-	const struct config_channel *channel = channel_config(h);
-
-	return channel && channel->ambient &&
-	       presence_may_speak(h->presence, channel->name, h->asker.now);
+	return h->asker.settings && ambient_switch_is_on(h->bot, &h->asker) &&
+	       presence_may_speak(h->presence, h->asker.settings->name, h->asker.now);
 }
 
 /* In a muted channel only moderators' commands are answered. */
@@ -190,7 +189,7 @@ static bool is_muted(const struct hearing *h)
 /* The role that the channel's configuration gives its operators, if the sender is one. */
 static enum role role_as_operator(const struct hearing *h)
 {
-	const struct config_channel *channel = channel_config(h);
+	const struct config_channel *channel = h->asker.settings;
 
 	if (!channel || !channel->operators ||
 		!roster_operator(h->kept->roster, h->asker.nick, channel->name))
@@ -255,6 +254,7 @@ static bool identify_sender(struct hearing *h, const char *account)
 	const struct event *event = h->event;
 
 	h->asker.channel = presence_channel(h->presence, event->target);
+	h->asker.settings = channel_config(h);
 	h->asker.network = event->network;
 	h->asker.relayed = h->source == RELAY_PERSON;
 	h->asker.nick = h->asker.relayed ? h->relayed.identity : event->nick;
@@ -409,8 +409,7 @@ static void hear_message(struct hearing *h, bool deferred)
 	outbox_owner(h->out, 0, 0);
 }
 
-/* Puts the line before this one to it if that went on here. True if this one goes on in the next.
- */
+/* Joins the line before this one if that went on here. True if this one goes on in the next. */
 static bool is_unfinished(struct hearing *h)
 {
 	struct unfinished *kept = &h->kept->unfinished;
@@ -498,6 +497,7 @@ int64_t hear_tick(struct bot *bot, struct timestamp now)
 {
 	int64_t wait = bot_tick(bot, now);
 
+	ambient_switch_read(bot);
 	if (bot->loading)
 		return wait;
 	wait = timestamp_sooner(wait, hear_expired(bot, now));

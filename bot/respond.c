@@ -1,16 +1,18 @@
 #include "respond.h"
 
-#include "ask/reason.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "hear.h"
+#include "keep/store_people.h"
 #include "language/script.h"
 #include "learn/cards.h"
 #include "moderate/backlog.h"
+#include "remember.h"
 #include "talk/offers.h"
 #include "verbs/near.h"
 #include "verbs/pass_on.h"
 #include "verbs/quarantine.h"
+#include "verbs/tell.h"
 #include "wire/outbox.h"
 
 #include <stdio.h>
@@ -113,107 +115,6 @@ static void journal(struct hearing *h, const char *decision, const char *by,
 		log_warn("hear", "the journal cannot be written: %s", err.text);
 }
 
-static struct exchange *own_exchange_here(struct hearing *h)
-{
-	return context_own(
-		&h->bot->memory, h->asker.network, h->asker.place, h->asker.person, h->asker.now);
-}
-
-/* Stores the offers of the turn, or keeps those before if one of them was picked. */
-static void remember_offers(struct exchange *it, const struct turn *turn, const struct reply *reply,
-	const struct exchange *before)
-{
-	for (size_t i = 0; i < turn->count; i++) {
-		const struct answer *answer = &turn->answers[i];
-
-		if (answer->decision != DECISION_OFFERED)
-			continue;
-		for (size_t k = 0; k < answer->offer_count; k++)
-			snprintf(it->offers[k], CONTEXT_ID, "%s", answer->offers[k]->id);
-		snprintf(it->list, sizeof it->list, "%s", reply->count > i ? reply->lines[i] : "");
-		return;
-	}
-	if (turn->answers[0].by == BY_CHOICE) {
-		memcpy(it->offers, before->offers, sizeof it->offers);
-		memcpy(it->list, before->list, sizeof it->list);
-	}
-}
-
-/* Stores what a follow-up may refer to. */
-static void remember_question(const struct index *index, struct exchange *it,
-	const struct exchange *before, const struct turn *turn)
-{
-	const char *question = turn_answer(turn)->parsed.folded;
-
-	memcpy(it->subjects, before->subjects, sizeof it->subjects);
-	memcpy(it->question, before->question, sizeof it->question);
-	if (turn->kind != TURN_QUESTION || turn->answers[0].by == BY_CHOICE || !question ||
-		strlen(question) >= sizeof it->question)
-		return;
-	reference_remember(index, before->question, it->subjects, sizeof it->subjects);
-	strcpy(it->question, question);
-}
-
-/* Stores what `more`, `why`, `source` and a pick from an offer will need. */
-static struct exchange *remember_turn(
-	struct hearing *h, const struct turn *turn, const struct reply *reply)
-{
-	struct exchange before;
-	const struct exchange *own = own_exchange_here(h);
-	const struct answer *answer = turn_answer(turn);
-
-	before = own ? *own : (struct exchange){.fact = ""};
-	struct exchange *it = context_new(
-		&h->bot->memory, h->asker.network, h->asker.place, h->asker.person, h->asker.now);
-	it->rest = *reply;
-	it->next = turn_lines(turn);
-	it->private = h->reader == READER_ASKER_ALONE || h->reader == READER_OTHER_ALONE;
-	it->overview = answer->by == BY_OVERVIEW;
-	reason_line(h->bot->index, answer, h->asker.room, &it->why);
-	if (answer->fact)
-		snprintf(it->fact, sizeof it->fact, "%s", answer->fact->id);
-	remember_question(h->bot->index, it, &before, turn);
-	remember_offers(it, turn, reply, &before);
-	if (turn->count == 1 && answer->decision == DECISION_OFFERED)
-		snprintf(it->original, sizeof it->original, "%.*s", FOLLOWUP_TEXT - 1,
-			h->request.question);
-	return it;
-}
-
-/* A question that was asked back waits for a name; what came before stays as it was. */
-static void remember_unclear(struct hearing *h, const struct turn *turn)
-{
-	struct exchange *it = own_exchange_here(h);
-
-	if (!it)
-		it = context_new(&h->bot->memory, h->asker.network, h->asker.place, h->asker.person,
-			h->asker.now);
-	snprintf(it->unclear, sizeof it->unclear, "%.*s", FOLLOWUP_TEXT - 1, turn->folded[0]);
-	it->unclear_ms = h->asker.now.ms;
-}
-
-/* What the line picks from the last offer: its position, OFFERS_NONE or OFFERS_OUTSIDE. */
-static int picked(struct hearing *h, const struct exchange *it)
-{
-	char texts[OFFERS_MAX][REPLY_LINE], folded[OFFERS_MAX][REPLY_LINE];
-	const char *choices[OFFERS_MAX];
-	size_t count = 0;
-
-	while (it && count < OFFERS_MAX && *it->offers[count]) {
-		const char *id = it->offers[count];
-		const struct fact *fact = index_find(h->bot->index, id);
-
-		snprintf(texts[count], REPLY_LINE, "%s %s %s", id,
-			fact && fact->question_count ? fact->questions[0].text : "",
-			fact ? fact->says : "");
-		text_drop_broken(texts[count]);
-		text_fold(texts[count], folded[count], REPLY_LINE);
-		choices[count] = folded[count];
-		count++;
-	}
-	return offers_pick(h->request.folded, choices, count, it && !*it->fact);
-}
-
 /* Notes the questions of the turn that are not known for the moderators; their last number. */
 static int64_t note_unknown(struct hearing *h, const struct turn *turn, struct reply *reply)
 {
@@ -229,6 +130,45 @@ static int64_t note_unknown(struct hearing *h, const struct turn *turn, struct r
 					: h->request.question,
 				turn->count > 1 ? &unused : reply);
 	return noted;
+}
+
+/* Whether this person has got the same answer in this channel within a minute. Moderators try how
+ * something is answered. */
+static bool is_repeated(struct hearing *h, const struct turn *turn, const struct reply *reply)
+{
+	enum { REPEATED_MS = 60 * 1000 };
+	const struct exchange *it = remember_own(h);
+
+	return it && h->asker.channel && h->asker.role < ROLE_MODERATOR &&
+	       h->reader == READER_ASKER && turn->count == 1 && turn_tells(turn) &&
+	       h->asker.now.ms - it->told_ms < REPEATED_MS && reply->count > 0 &&
+	       strcmp(it->told, reply->lines[0]) == 0;
+}
+
+/* Whether nothing that was asked is known. */
+static bool is_miss(const struct turn *turn)
+{
+	for (size_t i = 0; turn->kind == TURN_QUESTION && i < turn->count; i++)
+		if (turn->answers[i].decision != DECISION_UNKNOWN)
+			return false;
+	return turn->kind != TURN_NO_QUESTION;
+}
+
+/* In the channel, or to the asker alone where its settings have it so. */
+static enum manner manner_of(struct hearing *h, const struct turn *turn)
+{
+	const struct config_channel *settings = h->asker.settings;
+	const struct answer *answer = turn_answer(turn);
+
+	if (!settings)
+		return MANNER_ANSWER;
+	if (settings->misses && strcmp(settings->misses, "private") == 0 && is_miss(turn))
+		return MANNER_NOTICE;
+	if (settings->cooldown > 0 && turn->count == 1 && turn_tells(turn) &&
+		ambient_was_told(&h->bot->told, h->asker.network, h->asker.place, answer->fact->id,
+			h->asker.now, (int64_t)settings->cooldown * 1000))
+		return MANNER_NOTICE;
+	return MANNER_ANSWER;
 }
 
 /* Sends the answer to whom it is for alone, and tells the asker so. */
@@ -259,21 +199,12 @@ static void send_to_other(struct hearing *h, const struct turn *turn, struct rep
 	remember_turn(h, turn, reply)->next = reply->count;
 }
 
-/* Whether something is told that can be passed on. */
-static bool tells(const struct turn *turn)
-{
-	const struct answer *answer = turn_answer(turn);
-
-	return turn->kind == TURN_QUESTION && answer->fact &&
-	       (answer->decision == DECISION_ANSWERED || answer->decision == DECISION_QUOTED);
-}
-
 static void send_turn(struct hearing *h, const struct turn *turn)
 {
 	struct reply *reply = &h->bot->scratch.reply;
 	const struct answer *answer = turn_answer(turn);
 
-	if (h->reader == READER_OTHER_ALONE && tells(turn)) {
+	if (h->reader == READER_OTHER_ALONE && turn_tells(turn)) {
 		send_to_other(h, turn, reply);
 		journal(h, turn_decision_name(turn), answer_by_name(answer->by),
 			answer->decision == DECISION_QUOTED ? NULL : answer->fact,
@@ -281,9 +212,19 @@ static void send_turn(struct hearing *h, const struct turn *turn)
 		return;
 	}
 	turn_reply(h->bot->index, turn, h->asker.room, reply);
+	if (is_repeated(h, turn, reply)) {
+		char line[128];
+
+		snprintf(line, sizeof line, "I just said that (%.60s); `more` or `source`?",
+			answer->fact->id);
+		send_reply_line(h, MANNER_ANSWER, line);
+		journal(h, "repeated", "", NULL, 0);
+		return;
+	}
 	int64_t noted = note_unknown(h, turn, reply);
+	enum manner manner = manner_of(h, turn);
 	for (size_t i = 0; i < reply->count && i < turn_lines(turn); i++)
-		send_reply_line(h, MANNER_ANSWER, reply->lines[i]);
+		send_reply_line(h, manner, reply->lines[i]);
 	if (turn->kind == TURN_UNCLEAR)
 		remember_unclear(h, turn);
 	else
@@ -293,12 +234,16 @@ static void send_turn(struct hearing *h, const struct turn *turn)
 		(double)answer->confidence);
 }
 
-/* Whether an ambient line may be answered: it names nobody here, and not too often. */
-static bool may_answer_ambient(struct hearing *h, const struct fact *fact)
+/* The gate for every line that nobody has put to us: its sender may be answered and has not asked
+ * for quiet, it names nobody here, and what it gets is not told too often. */
+static bool may_answer_ambient(struct hearing *h, const char *told)
 {
-	return !ambient_names_somebody(h->event->text, is_here, h) &&
+	const struct someone who = tell_asker(&h->asker);
+
+	return hear_may_answer(h) && !store_is_quiet(h->bot->store, &who) &&
+	       !ambient_names_somebody(h->event->text, is_here, h) &&
 	       ambient_may_tell(
-		       &h->bot->ambient, h->asker.network, h->asker.place, fact->id, h->asker.now);
+		       &h->bot->ambient, h->asker.network, h->asker.place, told, h->asker.now);
 }
 
 /* Runs the verb that serves the act, if there is an answer that it can be about. */
@@ -355,9 +300,9 @@ void respond_to_question(struct hearing *h)
 {
 	struct turn *turn = &h->bot->scratch.turn;
 	const struct index *index = h->bot->index;
-	const struct exchange *it = own_exchange_here(h);
+	const struct exchange *it = remember_own(h);
 	bool ambient = h->request.kind == REQUEST_AMBIENT;
-	int pick = ambient ? OFFERS_NONE : picked(h, it);
+	int pick = ambient ? OFFERS_NONE : remember_picked(h, it);
 	struct reference_before before;
 	bool fresh = read_before(h, it, &before);
 
@@ -390,7 +335,7 @@ void respond_to_question(struct hearing *h)
 	if (turn->kind == TURN_NO_QUESTION)
 		respond_to_act(h, turn);
 	else if (turn->answers[0].decision != DECISION_SILENT &&
-		 (!ambient || (hear_may_answer(h) && may_answer_ambient(h, turn->answers[0].fact))))
+		 (!ambient || may_answer_ambient(h, turn->answers[0].fact->id)))
 		send_turn(h, turn);
 }
 
@@ -411,10 +356,25 @@ static bool respond_to_name(struct hearing *h)
 	return true;
 }
 
+/* A name in another script with a question mark, and nothing else. */
+static bool is_name_asked(const struct hearing *h)
+{
+	struct foreign foreign;
+	struct terms terms;
+	const char *folded = h->request.folded;
+
+	if (!strchr(folded, '?') || foreign_read(h->bot->index, folded, &foreign))
+		return false;
+	lexicon_terms(h->bot->index->lexicon, folded, LEXICON_READ, &terms);
+	return terms.count > 0 && terms.list[0].name && terms.list[0].term_id >= 0;
+}
+
 void respond_unasked(struct hearing *h)
 {
-	if (!script_only(h->request.folded) || !hear_may_answer(h) || !respond_to_name(h))
+	if (!script_only(h->request.folded))
 		respond_to_question(h);
+	else if (is_name_asked(h) && may_answer_ambient(h, h->request.folded))
+		respond_to_name(h);
 }
 
 /* "why?" after a question is a follow-up; else it is the verb. */
@@ -423,7 +383,7 @@ static bool answer_why(struct hearing *h)
 	struct turn *turn = &h->bot->scratch.turn;
 	struct reference_before before;
 
-	const struct exchange *it = own_exchange_here(h);
+	const struct exchange *it = remember_own(h);
 
 	if (strcmp(h->request.folded, "why?") != 0 || !read_before(h, it, &before) || it->overview)
 		return false;

@@ -568,3 +568,15 @@ CREATE TABLE quiet (
 	host    TEXT NOT NULL,
 	PRIMARY KEY (network, account, nick, host)
 ) STRICT, WITHOUT ROWID;
+
+-- migration 20: whether what nobody addressed is answered in a channel, where a moderator has set it;
+-- elsewhere the configuration says so.
+
+CREATE TABLE ambient (
+	network TEXT    NOT NULL,
+	channel TEXT    NOT NULL,      -- lower case
+	answers INTEGER NOT NULL CHECK (answers IN (0, 1)),
+	author  TEXT    NOT NULL,
+	at      INTEGER NOT NULL,
+	PRIMARY KEY (network, channel)
+) STRICT, WITHOUT ROWID;

@@ -3,8 +3,8 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "fact/subject.h"
 #include "base/yaml.h"
+#include "fact/subject.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,9 +14,13 @@
  */
 struct config_channel {
 	const char *name;
-	const char *key; /* "" for none */
-	bool ambient;    /* may answer lines not addressed to us; default: false */
-	bool log;        /* gets edits, suggestions and role changes; default: false */
+	const char *key;    /* "" for none */
+	bool ambient;       /* may answer lines not addressed to us; default: false */
+	const char *misses; /* "public" (default), or "private": that something is not known goes to
+			       the asker alone */
+	int cooldown; /* seconds in which a fact is told once, and then to the asker alone; 0: none
+		       */
+	bool log;     /* gets edits, suggestions and role changes; default: false */
 	const char
 		*operators; /* the role of its operators: everyone (default), trusted, moderator */
 	const char *prefix; /* of commands: default "!"; "" for none */
@@ -115,7 +119,7 @@ struct config {
 	struct config_page page;
 	struct config_limits limits;
 	struct subject subject; /* goes before the fact base's own */
-	const char *encoder; /* model file; "none"; "": the one installed with the program */
+	const char *encoder;    /* model file; "none"; "": the one installed with the program */
 	const char *const *not_people; /* masks on every network; already in its own list */
 	size_t not_people_count;
 	int journal_days; /* how long the journal is kept; default: 90; 0: for ever */

@@ -6,6 +6,7 @@
 /* --- a channel -------------------------------------------------------------------------------- */
 
 static const char *const operators[] = {"everyone", "trusted", "moderator", NULL};
+static const char *const misses[] = {"public", "private", NULL};
 static const struct yaml_key channel_keys[] = {
 	{"name", YAML_TEXT, .required = true, .at = offsetof(struct config_channel, name),
 		.example = "name: \"#school\" (in quotes: # begins a comment)",
@@ -15,7 +16,16 @@ static const struct yaml_key channel_keys[] = {
 		.help = "What JOIN needs where the channel has a key."},
 	{"ambient", YAML_FLAG, .at = offsetof(struct config_channel, ambient),
 		.help = "Whether to answer questions that nobody addressed to the bot, when it "
-			"recognises them with certainty."},
+			"recognises them with certainty. A moderator's *ambient on* or *ambient "
+			"off* goes before it."},
+	{"misses", YAML_TEXT, .at = offsetof(struct config_channel, misses),
+		.default_text = "public", .one_of = misses,
+		.help = "Who is told that something is not known: the channel, or by NOTICE the "
+			"asker alone."},
+	{"cooldown", YAML_NUMBER, .at = offsetof(struct config_channel, cooldown), .least = 0,
+		.most = 86400,
+		.help = "For so many seconds a fact that was told in the channel is told again to "
+			"the asker alone; 0: no such limit."},
 	{"log", YAML_FLAG, .at = offsetof(struct config_channel, log),
 		.help = "Whether to announce edits, suggestions and role changes here."},
 	{"operators", YAML_TEXT, .at = offsetof(struct config_channel, operators),

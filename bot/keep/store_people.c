@@ -181,6 +181,30 @@ int64_t store_muted(
 		store, BIND(store, SQL_HUSHED, TEXT(network), TEXT(channel), INTEGER(now.unix)));
 }
 
+bool store_ambients(
+	struct store *store, store_ambient_found *found, void *context, struct error *err)
+{
+	sqlite3_stmt *statement = store_bind(store, SQL_AMBIENTS, NULL);
+	int status;
+
+	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
+		struct store_ambient ambient = {.answers = sqlite3_column_int(statement, 2),
+			.at = sqlite3_column_int64(statement, 4)};
+
+		snprintf(ambient.network, STORE_AMBIENT_NAME, "%s", store_column(statement, 0));
+		snprintf(ambient.channel, STORE_AMBIENT_NAME, "%s", store_column(statement, 1));
+		snprintf(ambient.author, sizeof ambient.author, "%s", store_column(statement, 3));
+		found(context, &ambient);
+	}
+	return store_finish(store, statement, status, err);
+}
+
+bool store_put_ambient(struct store *store, const struct store_ambient *ambient, struct error *err)
+{
+	return RUN(store, SQL_PUT_AMBIENT, err, TEXT(ambient->network), TEXT(ambient->channel),
+		INTEGER(ambient->answers), TEXT(ambient->author), INTEGER(ambient->at));
+}
+
 bool store_is_quiet(struct store *store, const struct someone *who)
 {
 	return store_number(store, BIND(store, SQL_QUIET, TEXT(who->network), TEXT(who->account),

@@ -58,6 +58,19 @@ bool store_mute(struct store *store, const char *network, const char *channel, i
 int64_t store_muted(
 	struct store *store, const char *network, const char *channel, struct timestamp now);
 
+/* Whether a channel is answered unasked, as a moderator has set it. */
+enum { STORE_AMBIENT_NAME = 128 };
+struct store_ambient {
+	char network[STORE_AMBIENT_NAME], channel[STORE_AMBIENT_NAME]; /* lower case */
+	bool answers;
+	char author[256];
+	int64_t at;
+};
+typedef void store_ambient_found(void *context, const struct store_ambient *ambient);
+bool store_ambients(
+	struct store *store, store_ambient_found *found, void *context, struct error *err);
+bool store_put_ambient(struct store *store, const struct store_ambient *ambient, struct error *err);
+
 /* A person: a services account or, if that is "", nick and host together. */
 struct someone {
 	const char *network, *account, *nick, *host;

@@ -341,6 +341,9 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_PUT_QUIET] = "INSERT OR IGNORE INTO quiet (network, account, nick, host)"
 			  " VALUES (?1, ?2, ?3, ?4)",
 	[SQL_QUIET] = "SELECT count(*) = 0 FROM quiet" SAME,
+	[SQL_PUT_AMBIENT] = "INSERT OR REPLACE INTO ambient (network, channel, answers, author, at)"
+			    " VALUES (?1, ?2, ?3, ?4, ?5)",
+	[SQL_AMBIENTS] = "SELECT network, channel, answers, author, at FROM ambient",
 	[SQL_REFUSE_MESSAGE] = "UPDATE message SET refused = refused + 1 WHERE number = ?1",
 	[SQL_DROP_MESSAGE] = "DELETE FROM message WHERE number = ?1",
 	[SQL_DROP_MESSAGES_WITH] = "DELETE FROM message WHERE instr(text, ?1) > 0",

@@ -296,6 +296,7 @@ static enum manner say_restored(struct bot *bot, struct later *later, struct rep
 		return verb_refuse(asker, out, "Nothing was restored: %s.", later->err.text);
 	if (bot->config && !bot_configure(bot, bot->config, asker->now, &err))
 		log_warn("restore", "the configuration's roles could not be written: %s", err.text);
+	bot->ambient_known = false;
 	bot_announce(bot, "restore: %s restored %s; the previous fact base is %s",
 		edit_author(bot, asker, author, sizeof author), it->name, it->kept);
 	if (!later->good || (!it->index && !it->bare))

@@ -24,8 +24,8 @@ verb_handler verb_tell_me, verb_asked;
 /* statistics.c */
 verb_handler verb_stats, verb_review;
 /* roles_verbs.c */
-verb_handler verb_role, verb_roles, verb_ignore, verb_unignore, verb_ignored, verb_mute,
-	verb_unmute;
+verb_handler verb_role, verb_roles, verb_ignore, verb_unignore, verb_ignored, verb_ambient,
+	verb_mute, verb_unmute;
 /* maintenance.c */
 verb_handler verb_backup, verb_restore, verb_reload, verb_audit;
 

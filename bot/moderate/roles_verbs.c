@@ -1,4 +1,4 @@
-/* Verbs about people: roles, ignoring, muting. */
+/* Verbs about people and channels: roles, ignoring, muting, answers unasked. */
 #include "moderate/moderate.h"
 
 #include "base/buf.h"
@@ -6,6 +6,7 @@
 #include "keep/store_people.h"
 #include "moderate/edit.h"
 #include "people/roles.h"
+#include "verbs/ambient_switch.h"
 #include "verbs/arg.h"
 #include "verbs/role.h"
 #include "wire/mask.h"
@@ -382,4 +383,42 @@ enum manner verb_unmute(
 		return verb_refuse(asker, out, "This could not be saved: %s.", err.text);
 	return verb_say(
 		asker, out, MANNER_NOTICE, "No longer muted in %s. Undo: mute", asker->channel);
+}
+
+/* --- ambient ---------------------------------------------------------------------------------- */
+
+static enum manner say_ambient(struct bot *bot, const struct asker *asker, struct reply *out)
+{
+	const struct store_ambient *set = ambient_switch_of(bot, asker);
+	const char *state = ambient_switch_is_on(bot, asker) ? "on" : "off";
+	char day[ARG_WHEN];
+
+	if (set)
+		return verb_say(asker, out, MANNER_NOTICE, "Ambient is %s in %s, by %s on %s.",
+			state, asker->channel, set->author, arg_day(set->at, day));
+	return verb_say(asker, out, MANNER_NOTICE, "Ambient is %s in %s, by the configuration.",
+		state, asker->channel);
+}
+
+enum manner verb_ambient(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	bool on = text_compare_ascii(arguments, "on") == 0;
+	char storage[256];
+	const char *author = edit_author(bot, asker, storage, sizeof storage);
+	struct error err;
+
+	if (!*arguments || text_compare_ascii(arguments, "status") == 0)
+		return say_ambient(bot, asker, out);
+	if (!on && text_compare_ascii(arguments, "off") != 0)
+		return verb_refuse(asker, out, "Usage: ambient on, ambient off, or ambient status");
+	if (!ambient_switch_put(bot, asker, on, author, &err))
+		return verb_refuse(asker, out, "This could not be saved: %s.", err.text);
+	bot_announce(bot, "ambient: %s switched it %s in %s on %s", author, on ? "on" : "off",
+		asker->channel, asker->network);
+	return verb_say(asker, out, MANNER_NOTICE, "Ambient is %s in %s: %s. Undo: ambient %s",
+		on ? "on" : "off", asker->channel,
+		on ? "I answer questions that nobody put to me, when I am certain"
+		   : "I answer only what is put to me",
+		on ? "off" : "on");
 }

@@ -134,6 +134,11 @@ const struct verb moderate_verbs[] = {
 		.help = "stop ignoring somebody", .run = verb_unignore},
 	{.name = "ignored", .bare = true, .role = ROLE_MODERATOR, .usage = "ignored",
 		.help = "who is ignored, and until when", .run = verb_ignored},
+	{.name = "ambient", .role = ROLE_MODERATOR, .most = 1, .where = VERB_IN_CHANNEL,
+		.writes = true, .usage = "ambient [on | off | status]",
+		.help = "whether I answer questions in this channel that nobody put to me, when I "
+			"am certain",
+		.run = verb_ambient},
 	{.name = "mute", .role = ROLE_MODERATOR, .most = 1, .where = VERB_IN_CHANNEL,
 		.writes = true, .usage = "mute [time]",
 		.help = "answer only moderators' commands in this "

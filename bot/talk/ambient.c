@@ -28,20 +28,19 @@ bool ambient_names_somebody(const char *line, ambient_is_here *is_here, void *co
 	return false;
 }
 
-bool ambient_may_tell(struct ambient *ambient, const char *network, const char *channel,
-	const char *fact, struct timestamp now)
+/* Looks for the last times. rival_ms: within which any fact counts. True if there was none; it is
+ * then counted. */
+static bool count(struct ambient *ambient, const char *place, const char *fact,
+	struct timestamp now, int64_t fact_ms, int64_t rival_ms)
 {
 	struct ambient_told *oldest = &ambient->told[0];
-	char place[AMBIENT_PLACE];
 
-	snprintf(place, sizeof place, "%s %s", network, channel);
 	for (size_t i = 0; i < AMBIENT_TOLD; i++) {
 		struct ambient_told *it = &ambient->told[i];
 		int64_t passed = now.ms - it->ms;
 
 		if (strcmp(it->place, place) == 0 &&
-			(passed < AMBIENT_CHANNEL_MS ||
-				(passed < AMBIENT_FACT_MS && strcmp(it->fact, fact) == 0)))
+			(passed < rival_ms || (passed < fact_ms && strcmp(it->fact, fact) == 0)))
 			return false;
 		if (*oldest->place && (!*it->place || it->ms < oldest->ms))
 			oldest = it;
@@ -50,4 +49,22 @@ bool ambient_may_tell(struct ambient *ambient, const char *network, const char *
 	snprintf(oldest->fact, sizeof oldest->fact, "%s", fact);
 	oldest->ms = now.ms;
 	return true;
+}
+
+bool ambient_may_tell(struct ambient *ambient, const char *network, const char *channel,
+	const char *fact, struct timestamp now)
+{
+	char place[AMBIENT_PLACE];
+
+	snprintf(place, sizeof place, "%s %s", network, channel);
+	return count(ambient, place, fact, now, AMBIENT_FACT_MS, AMBIENT_CHANNEL_MS);
+}
+
+bool ambient_was_told(struct ambient *ambient, const char *network, const char *channel,
+	const char *fact, struct timestamp now, int64_t within_ms)
+{
+	char place[AMBIENT_PLACE];
+
+	snprintf(place, sizeof place, "%s %s", network, channel);
+	return !count(ambient, place, fact, now, within_ms, 0);
 }

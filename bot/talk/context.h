@@ -29,7 +29,9 @@ struct exchange {
 	char original[FOLLOWUP_TEXT]; /* the question as it was put, until one is picked */
 	struct reply rest;            /* for `more`; next is the next line of it */
 	size_t next;
-	bool private; /* it was sent to the person alone, and so goes on */
+	char told[REPLY_LINE]; /* the line that answered last, */
+	int64_t told_ms;       /* and when; 0: none did */
+	bool private;          /* it was sent to the person alone, and so goes on */
 	struct reply why;
 	int64_t asked; /* number of the unanswered question in the backlog, or 0 */
 	int64_t draft; /* number of the draft that `next` showed, or 0 */

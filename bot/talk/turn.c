@@ -432,6 +432,14 @@ const struct answer *turn_answer(const struct turn *turn)
 	return &turn->answers[0];
 }
 
+bool turn_tells(const struct turn *turn)
+{
+	const struct answer *answer = turn_answer(turn);
+
+	return turn->kind == TURN_QUESTION && answer->fact &&
+	       (answer->decision == DECISION_ANSWERED || answer->decision == DECISION_QUOTED);
+}
+
 const char *turn_decision_name(const struct turn *turn)
 {
 	if (turn->kind == TURN_NO_QUESTION)

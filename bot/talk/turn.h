@@ -61,6 +61,9 @@ size_t turn_lines(const struct turn *turn);
 /* The answer that counts for what comes after: the last one with a fact, else the first. */
 const struct answer *turn_answer(const struct turn *turn);
 
+/* Whether something is told: a fact, or a quotation. */
+bool turn_tells(const struct turn *turn);
+
 /* "answered", "offered", "unknown", "silent", "no_question", "unclear". */
 const char *turn_decision_name(const struct turn *turn);
 

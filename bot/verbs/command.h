@@ -21,9 +21,10 @@ struct asker {
 	const char *nick;    /* of a relayed person: "alice (discobot)" */
 	const char *address; /* what a line in the channel begins with: the nick, or "alice" */
 	const char *channel; /* NULL in private */
-	const char *user, *host; /* "" at the terminal */
-	const char *account;     /* services account; "" if unknown */
-	const char *msgid;       /* of the current line */
+	const struct config_channel *settings; /* of the channel; NULL in private */
+	const char *user, *host;               /* "" at the terminal */
+	const char *account;                   /* services account; "" if unknown */
+	const char *msgid;                     /* of the current line */
 	enum role role;
 	enum casemap casemap; /* of the network */
 	bool unidentified;    /* the server was asked for the account, and has not answered */

@@ -18,6 +18,7 @@ struct later *later_new(const struct bot *bot, const struct asker *asker, size_t
 	it->asker = *asker;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		*texts[i] = arena_string(&it->arena, *texts[i]);
+	it->asker.settings = NULL; /* may be reloaded meanwhile */
 	it->database = arena_string(&it->arena, store_path(bot->store));
 	return it;
 }
