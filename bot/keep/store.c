@@ -162,8 +162,9 @@ static sqlite3_stmt *prepared(struct store *store, enum sql which)
 	sqlite3_stmt **statement = &store->statements[which];
 
 	if (!*statement)
-		sqlite3_prepare_v3(store->db, store_sql[which], -1, SQLITE_PREPARE_PERSISTENT,
-			statement, NULL);
+		sqlite3_prepare_v3(store->db,
+			store_sql[which] ? store_sql[which] : store_sql_people[which], -1,
+			SQLITE_PREPARE_PERSISTENT, statement, NULL);
 	return *statement;
 }
 

@@ -4,10 +4,6 @@
 #include "keep/store_rows.h"
 #include "keep/store_served.h"
 
-#define SAME                                                                                       \
-	" WHERE network = ?1 AND account = ?2 COLLATE NOCASE AND"                                  \
-	" (account <> '' OR (nick = ?3 COLLATE NOCASE AND host = ?4 COLLATE NOCASE))"
-
 /* A row of table search is a fact's number and a question's place, 0 for the statement. */
 #define STRING(value) #value
 #define EXPANDED(value) STRING(value)
@@ -209,71 +205,6 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_DROP_FORMS] = "DELETE FROM alias_form WHERE alias = ?1",
 	[SQL_ADD_FORM] = "INSERT INTO alias_form (alias, place, text) VALUES (?1, ?2, ?3)",
 
-	/* Learning (store_study.c). */
-	[SQL_QUIZ] = QUIZZES " WHERE network = ?1 AND channel = ?2",
-	[SQL_QUIZZES] = QUIZZES " ORDER BY until",
-	[SQL_PUT_QUIZ] = PUT("quiz", QUIZ_COLUMNS),
-	[SQL_DROP_QUIZ] = "DELETE FROM quiz WHERE network = ?1 AND channel = ?2",
-	[SQL_WAKE_QUIZZES] = "UPDATE quiz SET until = -1",
-	[SQL_SCORE] = SCORES " WHERE network = ?1 AND channel = ?2 AND person = ?3",
-	[SQL_SCORES] =
-		SCORES " WHERE network = ?1 AND channel = ?2"
-		       " AND CASE ?3 WHEN 0 THEN quiz WHEN 1 THEN session WHEN 2 THEN total"
-		       "  ELSE best END > 0"
-		       " ORDER BY CASE ?3 WHEN 0 THEN quiz WHEN 1 THEN session WHEN 2 THEN total"
-		       "  ELSE best END DESC, best DESC, person",
-	[SQL_PUT_SCORE] = PUT("score", SCORE_COLUMNS),
-	[SQL_CLEAR_SCORES] = "UPDATE score SET quiz = CASE ?3 WHEN 0 THEN 0 ELSE quiz END,"
-			     " session = CASE ?3 WHEN 1 THEN 0 ELSE session END"
-			     " WHERE network = ?1 AND channel = ?2",
-	[SQL_SESSION] = SESSIONS " WHERE network = ?1 AND channel = ?2",
-	[SQL_PUT_SESSION] = PUT("session", SESSION_COLUMNS),
-	[SQL_DROP_SESSION] = "DELETE FROM session WHERE network = ?1 AND channel = ?2",
-	[SQL_CARD] = CARDS " WHERE network = ?1 AND person = ?2 AND fact = ?3",
-	[SQL_CARDS] = CARDS " WHERE network = ?1 AND person = ?2 ORDER BY due, fact",
-	[SQL_CARDS_DUE] =
-		"SELECT count(*) FROM card WHERE network = ?1 AND person = ?2 AND due <= ?3",
-	[SQL_PUT_CARD] = PUT("card", CARD_COLUMNS),
-	[SQL_MOVE_CARDS] = "UPDATE OR IGNORE card SET fact = ?2 WHERE fact = ?1",
-	[SQL_DROP_MOVED_CARDS] = "DELETE FROM card WHERE fact = ?1",
-	[SQL_MOVE_LEARNERS] = "UPDATE learner SET fact = ?2 WHERE fact = ?1",
-	[SQL_LEARNER] = LEARNERS " WHERE network = ?1 AND person = ?2",
-	[SQL_PUT_LEARNER] = PUT("learner", LEARNER_COLUMNS),
-	[SQL_TO_REMIND] = LEARNERS " WHERE remind AND reminded <= ?2 AND EXISTS"
-				   " (SELECT 1 FROM card WHERE card.network = learner.network"
-				   "  AND card.person = learner.person AND due <= ?1)",
-	[SQL_COUNT_PERSON] =
-		"SELECT (SELECT count(*) FROM card WHERE network = ?1 AND person = ?2),"
-		" (SELECT count(*) FROM score WHERE network = ?1 AND person = ?2),"
-		" (SELECT coalesce(sum(total), 0) FROM score WHERE network = ?1 AND person = ?2),"
-		" (SELECT count(*) FROM learner WHERE network = ?1 AND person = ?2)",
-	/* the same account or, without one, the same nick and host */
-	[SQL_COUNT_SOMEONE] =
-		"SELECT (SELECT count(*) FROM waiting" SAME "), (SELECT count(*) FROM message" SAME
-		"), (SELECT count(*) FROM suggestion" SAME "), (SELECT count(*) FROM quiet" SAME
-		")",
-	[SQL_COUNT_LASTING] =
-		"SELECT (SELECT count(*) FROM revision WHERE author = ?2"
-		"  AND network IN (?1, '')),"
-		" (SELECT count(*) FROM role WHERE network = ?1 AND kind = 'account' AND who = ?3)",
-	[SQL_FORGET_WISHES] = "DELETE FROM waiting" SAME,
-	[SQL_FORGET_MESSAGES] = "DELETE FROM message" SAME,
-	[SQL_FORGET_QUIET] = "DELETE FROM quiet" SAME,
-	[SQL_FORGET_SUGGESTER] =
-		"UPDATE suggestion SET account = '', nick = '(forgotten)', host = ''" SAME,
-	[SQL_FORGET_CARDS] = "DELETE FROM card WHERE network = ?1 AND person = ?2",
-	[SQL_FORGET_SCORES] = "DELETE FROM score WHERE network = ?1 AND person = ?2",
-	[SQL_FORGET_LEARNER] = "DELETE FROM learner WHERE network = ?1 AND person = ?2",
-	[SQL_FORGET_STREAK] =
-		"UPDATE quiz SET leader = '', streak = 0 WHERE network = ?1 AND leader = ?2",
-	[SQL_FORGET_CHOICES] = "UPDATE quiz SET chose = substr(replace(char(10) || chose,"
-			       "  char(10) || ?2 || char(10), char(10)), 2),"
-			       " players = substr(replace(char(10) || players,"
-			       "  char(10) || ?2 || char(10), char(10)), 2) WHERE network = ?1",
-	[SQL_JOURNAL_LAST] = "SELECT coalesce(max(number), 0) FROM journal",
-	[SQL_JOURNAL_SINCE] = "SELECT decision, fact, question FROM journal WHERE number > ?3"
-			      " AND at >= ?4 AND network = ?1 AND channel = ?2 ORDER BY number",
-
 	[SQL_SEARCH] =
 		"SELECT hit.fact, coalesce(question.text, ''), hit.score FROM"
 		" (SELECT rowid >> " PLACE_BITS " AS fact, rowid & " PLACE_MASK " AS place,"
@@ -298,55 +229,6 @@ const char *const store_sql[SQL_TOTAL] = {
 		       " (SELECT count(*) FROM journal WHERE decision = 'answered'),"
 		       " (SELECT count(*) FROM journal WHERE decision = 'unknown'),"
 		       " (SELECT user_version FROM pragma_user_version)",
-
-	/* People. Of two roles for the same account or mask, the granted one until it ends. */
-	[SQL_ACCOUNT_KNOWN] =
-		"SELECT EXISTS (SELECT 1 FROM revision WHERE author = ?2 AND network = ?1)"
-		" OR EXISTS (SELECT 1 FROM suggestion WHERE network = ?1"
-		"  AND account = ?2 COLLATE NOCASE)"
-		" OR EXISTS (SELECT 1 FROM waiting WHERE network = ?1"
-		"  AND account = ?2 COLLATE NOCASE)"
-		" OR EXISTS (SELECT 1 FROM score WHERE network = ?1"
-		"  AND person = '=' || ?2 COLLATE NOCASE)"
-		" OR EXISTS (SELECT 1 FROM learner WHERE network = ?1"
-		"  AND person = '=' || ?2 COLLATE NOCASE)",
-	[SQL_ROLES] =
-		"SELECT network, kind, who, origin = 'configured', role, until, granter, at"
-		" FROM role AS r WHERE (?1 = '' OR network = ?1) AND (until = 0 OR until > ?2)"
-		" AND (origin = 'granted' OR NOT EXISTS (SELECT 1 FROM role AS g"
-		"  WHERE g.network = r.network AND g.kind = r.kind AND g.who = r.who"
-		"  AND g.origin = 'granted' AND (g.until = 0 OR g.until > ?2)))"
-		" ORDER BY origin, at, network, kind, who",
-	[SQL_PUT_ROLE] = "INSERT OR REPLACE INTO role"
-			 " (network, kind, who, origin, role, until, granter, at)"
-			 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-	[SQL_DROP_ROLE] = "DELETE FROM role WHERE network = ?1 AND kind = ?2 AND who = ?3"
-			  " AND origin = 'granted'",
-	[SQL_STALE_ROLES] = "DELETE FROM role WHERE origin = 'configured'"
-			    " OR (until <> 0 AND until <= ?1) RETURNING network, kind, who, origin",
-	[SQL_SHIFT_ROLES] = "UPDATE role SET until = until + ?1 WHERE until > 0"
-			    " RETURNING network, kind, who, origin",
-	[SQL_SHIFT_QUIZZES] = "UPDATE quiz SET until = until + ?1 WHERE until <> 0",
-	[SQL_SHIFT_MUTES] = "UPDATE hush SET until = until + ?1 WHERE until <> 0",
-	[SQL_PUT_HUSH] =
-		"INSERT OR REPLACE INTO hush (network, channel, until) VALUES (?1, ?2, ?3)",
-	[SQL_HUSHED] = "SELECT until FROM hush WHERE network = ?1 AND channel = ?2 AND until > ?3",
-	[SQL_ADD_MESSAGE] = "INSERT INTO message (at, network, account, nick, host, text)"
-			    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-	[SQL_OLD_MESSAGES] = "DELETE FROM message WHERE at < ?1",
-	[SQL_MESSAGES] = "SELECT number, network, account, nick, host, text, channel, refused"
-			 " FROM message"
-			 " WHERE network = ?1 ORDER BY number",
-	[SQL_COUNT_MESSAGES] = "SELECT count(*) FROM message",
-	[SQL_PUT_QUIET] = "INSERT OR IGNORE INTO quiet (network, account, nick, host)"
-			  " VALUES (?1, ?2, ?3, ?4)",
-	[SQL_QUIET] = "SELECT count(*) = 0 FROM quiet" SAME,
-	[SQL_PUT_AMBIENT] = "INSERT OR REPLACE INTO ambient (network, channel, answers, author, at)"
-			    " VALUES (?1, ?2, ?3, ?4, ?5)",
-	[SQL_AMBIENTS] = "SELECT network, channel, answers, author, at FROM ambient",
-	[SQL_REFUSE_MESSAGE] = "UPDATE message SET refused = refused + 1 WHERE number = ?1",
-	[SQL_DROP_MESSAGE] = "DELETE FROM message WHERE number = ?1",
-	[SQL_DROP_MESSAGES_WITH] = "DELETE FROM message WHERE instr(text, ?1) > 0",
 
 	/* Work: suggestions and what could not be answered. */
 	[SQL_ADD_SUGGESTION] =

@@ -1,8 +1,9 @@
 #ifndef TONLE_KEEP_STORE_SQL_H
 #define TONLE_KEEP_STORE_SQL_H
 
-/* Every statement of the store. The texts are in store_sql.c; each is prepared when it is first
- * needed; a unit test prepares all. Parameters are ?1, ?2 … in the order of the columns. */
+/* Every statement of the store. The texts are in store_sql.c and
+ * store_sql_people.c; each is prepared when it is first needed; a unit test prepares all.
+ * Parameters are ?1, ?2 … in the order of the columns. */
 enum sql {
 	SQL_BEGIN_READ,
 	SQL_BEGIN_WRITE,
@@ -215,6 +216,7 @@ enum sql {
 	SQL_TOTAL
 };
 
-extern const char *const store_sql[SQL_TOTAL];
+/* Each statement is in one of the two. */
+extern const char *const store_sql[SQL_TOTAL], *const store_sql_people[SQL_TOTAL];
 
 #endif

@@ -295,8 +295,10 @@ static void test_statements(void **state)
 	store_close(new_store());
 	assert_int_equal(sqlite3_open(scratch_path("t.db"), &db), SQLITE_OK);
 	for (int which = 0; which < SQL_TOTAL; which++) {
-		if (sqlite3_prepare_v2(db, store_sql[which], -1, &statement, NULL) != SQLITE_OK)
-			fail_msg("%s: %s", store_sql[which], sqlite3_errmsg(db));
+		if (sqlite3_prepare_v2(db,
+			    store_sql[which] ? store_sql[which] : store_sql_people[which], -1,
+			    &statement, NULL) != SQLITE_OK)
+			fail_msg("statement %d: %s", which, sqlite3_errmsg(db));
 		sqlite3_finalize(statement);
 	}
 	sqlite3_close(db);
