@@ -219,17 +219,6 @@ static enum role sender_role(const struct hearing *h)
 	return role != ROLE_IGNORED && there > role ? there : role;
 }
 
-/* Bytes of text in a reply line as others will receive it, less the address. A server with an
- * absurd prefix leaves little: it is REPLY_ROOM_MIN at least, and the outbox cuts. */
-static size_t room_in_line(const struct hearing *h)
-{
-	size_t room = outbox_room(
-		h->out, "PRIVMSG", h->asker.channel ? h->event->target : h->asker.place);
-	size_t address = h->asker.channel ? strlen(h->asker.address) + 2 : 0;
-
-	return room > address + REPLY_ROOM_MIN ? room - address : REPLY_ROOM_MIN;
-}
-
 static void say_loading(struct hearing *h)
 {
 	static const char wait[] = "I am still reading the facts; ask again in a moment.";
@@ -381,7 +370,7 @@ static void hear_person(struct hearing *h, const char *account, bool deferred)
 		!listens(h))
 		return;
 	bot->line_begun_us = counters_clock();
-	h->asker.room = room_in_line(h);
+	h->asker.room = respond_room(h);
 	request_read(
 		h->event->text, own_nick, !h->asker.channel, &style, command_is_verb, &h->request);
 	enum input input = classify_line(h, account);

@@ -446,3 +446,12 @@ void respond_to_words(struct hearing *h)
 	if (!respond_to_card(h) && !respond_to_name(h))
 		respond_to_question(h);
 }
+
+size_t respond_room(const struct hearing *h)
+{
+	size_t room = outbox_room(
+		h->out, "PRIVMSG", h->asker.channel ? h->event->target : h->asker.place);
+	size_t address = h->asker.channel ? strlen(h->asker.address) + 2 : 0;
+
+	return room > address + REPLY_ROOM_MIN ? room - address : REPLY_ROOM_MIN;
+}

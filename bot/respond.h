@@ -36,6 +36,10 @@ struct hearing {
 	enum reader reader;
 };
 
+/* Bytes of text in a reply line as others will receive it, less the address. A server with an
+ * absurd prefix leaves little: it is REPLY_ROOM_MIN at least, and the outbox cuts. */
+size_t respond_room(const struct hearing *h);
+
 /* Runs the command; if it turns out to be a question, answers that. */
 void respond_to_command(struct hearing *h);
 
