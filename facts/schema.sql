@@ -559,7 +559,7 @@ CREATE INDEX asked_open ON asked (people, times, last) WHERE state = 'open';
 
 ALTER TABLE generation ADD COLUMN program TEXT NOT NULL DEFAULT '';
 
--- migration 19: who does not want to be written to, unless they speak to the bot themselves.
+-- migration 20: who does not want to be written to, unless they speak to the bot themselves.
 
 CREATE TABLE quiet (
 	network TEXT NOT NULL,         -- as in message
@@ -569,7 +569,7 @@ CREATE TABLE quiet (
 	PRIMARY KEY (network, account, nick, host)
 ) STRICT, WITHOUT ROWID;
 
--- migration 20: whether what nobody addressed is answered in a channel, where a moderator has set it;
+-- migration 21: whether what nobody addressed is answered in a channel, where a moderator has set it;
 -- elsewhere the configuration says so.
 
 CREATE TABLE ambient (
