@@ -113,6 +113,10 @@ enum manner verb_topic(
 	for (size_t i = 0; i < bot->index->count; i++)
 		if (verb_is_topic(bot->index->profiles[i].fact, folded))
 			add_found(&found, (int)i, date_order(bot->index->profiles[i].fact));
+	/* a name will do */
+	enum manner named = found.count ? MANNER_PASS : verb_who(bot, asker, arguments, out);
+	if (named != MANNER_PASS)
+		return named;
 	if (found.count == 0)
 		return near_refuse_topic(bot, asker, arguments, out);
 	browse_link(bot, "index.html#topic-", folded, found.link);
