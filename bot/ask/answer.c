@@ -9,6 +9,7 @@
 #include "ask/reading.h"
 #include "ask/several.h"
 #include "ask/swapped.h"
+#include "ask/wanted.h"
 #include "base/arena.h"
 
 #include <math.h>
@@ -29,9 +30,7 @@ struct limits {
 static const struct limits plain_limits = {0.50f, 0.20f, 0.90f};
 static const struct limits ranked_limits = {0.60f, 0.10f, 0.97f};
 
-/* A fact with so many questions would like most askings of what it answers: doubt weighs more. */
-enum { WARM_QUESTIONS = 12 };
-static const float warm_answer = 0.80f;
+enum { WARM_QUESTIONS = 12 }; /* most askings of a fact with so many are like one of them */
 /* What the facts' questions have decided needs less. */
 static const float agreed_answer = 0.45f;
 
@@ -41,6 +40,8 @@ float answer_limit(const struct answer *answer, enum decision decision)
 {
 	const struct limits *limits = answer->by == BY_STATEMENT ? &ranked_limits : &plain_limits;
 
+	if (decision == DECISION_ANSWERED && limits == &ranked_limits && answer->fit_count > 0)
+		return confidence_needed(answer->of->profiles[answer->fits[0].at].answered_count);
 	return decision == DECISION_ANSWERED ? limits->answer : limits->offer;
 }
 
@@ -105,17 +106,28 @@ static bool serve_by_verdict(
 	return false;
 }
 
-/* What has the question's parts swapped is no answer: it is offered instead, as the nearest. */
-static void withhold_swapped(
-	const struct index *index, const struct known *hidden, struct answer *out)
+/* Why what would be answered is near the question, but no answer to it; or NULL. */
+static const char *reason_to_withhold(
+	const struct index *index, const struct known *hidden, const struct answer *out)
 {
-	if (out->decision != DECISION_ANSWERED || out->by == BY_QUESTION ||
-		out->verdict.polarity != POLARITY_NONE ||
-		!swapped_find(index, &out->parsed, hidden, out->fits[0].at))
+	if (swapped_find(index, &out->parsed, hidden, out->fits[0].at))
+		return "who does it to whom is the other way round";
+	return wanted_lacking(index, &out->parsed, out->fact);
+}
+
+/* What is no answer is offered instead, as the nearest. */
+static void withhold(const struct index *index, const struct known *hidden, struct answer *out)
+{
+	const char *reason = NULL;
+
+	if (out->decision == DECISION_ANSWERED && out->by != BY_QUESTION &&
+		out->verdict.polarity == POLARITY_NONE)
+		reason = reason_to_withhold(index, hidden, out);
+	if (!reason)
 		return;
 	out->decision = DECISION_OFFERED;
-	out->swapped = true;
-	out->refused = "who does it to whom is the other way round";
+	out->withheld = true;
+	out->refused = reason;
 	out->offers[0] = out->fact;
 	out->offer_count = 1;
 	out->fact = NULL;
@@ -264,7 +276,7 @@ static void decide_ranked(
 	out->by = BY_STATEMENT;
 	const char *refused = refusal(index, hidden, &ranked_limits, out);
 	const struct fit *best = &out->fits[0];
-	float limit = is_warm(index, best) ? warm_answer : ranked_limits.answer;
+	float limit = confidence_needed(index->profiles[best->at].answered_count);
 
 	if (decided && decided == index->profiles[best->at].fact)
 		limit = agreed_answer;
@@ -374,7 +386,7 @@ static void answer_within(const struct index *index, const char *folded, const s
 	}
 	if (out->decision != DECISION_ANSWERED)
 		serve_by_verdict(index, hidden, out);
-	withhold_swapped(index, hidden, out);
+	withhold(index, hidden, out);
 }
 
 size_t answer_evidence(const struct index *index, const char *folded, const struct known *hidden,

@@ -49,7 +49,7 @@ struct answer {
 	size_t fit_count;
 	struct parsed_question parsed;
 	const struct fact *offers[3]; /* when offered: the likeliest first */
-	bool swapped;                 /* offered: it has the question's parts swapped (swapped.h) */
+	bool withheld; /* offered: it is near the question, but no answer (swapped.h, wanted.h) */
 	size_t offer_count;
 	const struct fact *facts[ANSWER_FACTS]; /* that answer together; fact is the first */
 	size_t facts_count;                     /* 0 unless several answer (several.h) */

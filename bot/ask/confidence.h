@@ -12,4 +12,8 @@
  */
 float confidence_of(const struct fit *best, float lead, float clear);
 
+/* The confidence from which a fact with so many questions answers, where there is an encoder. The
+ * more it has, the more askings of what it answers are like one of them: doubt weighs more. */
+float confidence_needed(size_t questions);
+
 #endif

@@ -344,7 +344,7 @@ static void reply_offer(
 		return;
 	}
 	buf_add(&buf,
-		answer->swapped ? "Not in my facts. Nearest:" : "I am not sure. Did you mean:");
+		answer->withheld ? "Not in my facts. Nearest:" : "I am not sure. Did you mean:");
 	for (size_t i = 0, count = 0; i < answer->fit_count && count < answer->offer_count; i++) {
 		const struct fit *fit = &answer->fits[i];
 		const struct profile *profile = &index->profiles[fit->at];
@@ -352,7 +352,7 @@ static void reply_offer(
 		if (profile->fact != answer->offers[count])
 			continue;
 		const char *text =
-			answer->swapped ? profile->fact->says : offer_text(profile, fit->nearest);
+			answer->withheld ? profile->fact->says : offer_text(profile, fit->nearest);
 		size_t length = text_cut_word(text, strlen(text), OFFER_TEXT);
 
 		buf_add(&buf, " %zu) %.*s%s", ++count, (int)length, text, text[length] ? "…" : "");

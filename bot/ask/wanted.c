@@ -1,0 +1,108 @@
+#include "ask/wanted.h"
+
+#include "ask/claim.h"
+#include "base/arena.h"
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SAYS_MAX = 2048, QUANTITY_WORDS = 4 };
+
+/* Whether the item is a term of the thing asked for, or related to one. */
+struct relation {
+	int wanted;
+	bool found;
+};
+
+static void note_related(void *context, int term_id)
+{
+	struct relation *it = context;
+
+	it->found |= it->wanted == term_id;
+}
+
+static bool is_asked_for(const struct index *index, const struct parsed_question *parsed,
+	const struct claim_item *item)
+{
+	struct relation it = {.wanted = item->term_id};
+
+	for (size_t i = 0; item->term_id >= 0 && i < parsed->focus.count; i++) {
+		int focus = parsed->focus.list[i].term_id;
+
+		it.found |= focus == item->term_id;
+		if (focus >= 0)
+			lexicon_each_related(index->lexicon, focus, note_related, &it);
+	}
+	return it.found;
+}
+
+/* Whether "some" or the like stands a few words before the things whose names are asked for. */
+static bool is_vague(
+	const struct index *index, const struct parsed_question *parsed, const struct claim *says)
+{
+	static const char *const quantities[] = {"some", "many", "several", "certain", "few",
+		"various", "numerous", "other", "others", "more", "further", "additional", NULL};
+
+	if (parsed->type != ASKS_NAMES && parsed->type != ASKS_PERSON && parsed->type != ASKS_PLACE)
+		return false;
+	for (size_t i = 0; i < says->count; i++) {
+		const struct claim_item *item = &says->items[i];
+
+		if (!item->plain || !is_asked_for(index, parsed, item))
+			continue;
+		for (size_t back = 1; back <= QUANTITY_WORDS && back <= item->word; back++)
+			if (text_is_one_of(claim_word(says, item->word - back), quantities))
+				return true;
+	}
+	return false;
+}
+
+/* The first superlative, or NULL; *ordinal: "second" before it, or "". */
+static const char *superlative_of(const struct words *words, const char **ordinal)
+{
+	static const char *const ordinals[] = {
+		"second", "2nd", "third", "3rd", "fourth", "fifth", NULL};
+	static const char *const superlatives[] = {"largest", "biggest", "greatest", "highest",
+		"smallest", "lowest", "richest", "poorest", "strongest", "oldest", NULL};
+
+	for (size_t i = 0; i < words->count; i++) {
+		if (!text_is_one_of(words->list[i].text, superlatives))
+			continue;
+		*ordinal = i > 0 && text_is_one_of(words->list[i - 1].text, ordinals)
+				   ? words->list[i - 1].text
+				   : "";
+		return words->list[i].text;
+	}
+	return NULL;
+}
+
+/* Whether the largest is asked for and the second largest stated, or the other way round. To "is it
+ * the largest?" that is an answer. */
+static bool is_other_rank(const struct parsed_question *parsed, const struct claim *says)
+{
+	struct words words;
+	const char *own, *theirs;
+
+	if (parsed->type == ASKS_YES_NO)
+		return false;
+	words_split(parsed->folded, &words);
+	return superlative_of(&words, &own) && superlative_of(&says->words, &theirs) &&
+	       strcmp(own, theirs) != 0;
+}
+
+const char *wanted_lacking(
+	const struct index *index, const struct parsed_question *parsed, const struct fact *fact)
+{
+	struct claim *claim = must_alloc(sizeof *claim); /* large */
+	char says[SAYS_MAX];
+
+	text_fold(fact->says, says, sizeof says);
+	claim_read(index->lexicon, says, false, claim);
+	const char *lacking = is_vague(index, parsed, claim) ? "it does not say which"
+			      : is_other_rank(parsed, claim) ? "it ranks another"
+							     : NULL;
+
+	free(claim);
+	return lacking;
+}

@@ -1,0 +1,15 @@
+#ifndef TONLE_ASK_WANTED_H
+#define TONLE_ASK_WANTED_H
+
+#include "ask/match.h"
+
+/*
+ * Whether a statement holds the very thing that a question asks for, where that can be told by its
+ * words: "some analysts" does not say which analysts, and the second largest is not the largest.
+ */
+
+/* Why the fact's statement cannot answer the question, or NULL if nothing tells so. */
+const char *wanted_lacking(
+	const struct index *index, const struct parsed_question *parsed, const struct fact *fact);
+
+#endif
