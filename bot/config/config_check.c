@@ -234,8 +234,8 @@ static void check_role(struct check *check, const struct config_role *role)
 
 static void check_page(struct check *check, const struct config_page *page)
 {
-	const bool web = strncmp(page->url, "https://", 8) == 0 ||
-			 strncmp(page->url, "http://", 7) == 0;
+	const bool web =
+		strncmp(page->url, "https://", 8) == 0 || strncmp(page->url, "http://", 7) == 0;
 
 	if (*page->url && (!web || strpbrk(page->url, " \"<>?#")))
 		mistake(check, page->url, 0,
