@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """What the bot costs, measured from outside: by the built program, over IRC.
 
-    bench.py [BUILD] [--like N,…] [--small N,…] [--seconds S] [--before RESULTS] [--keep]
+    bench.py [BUILD] [--like N,…] [--small N,…] [--seconds S] [--before RESULTS] [--keep] [--more]
     bench.py [BUILD] --all
 
 Measures the facts of facts/*.yaml, bases like them of N facts (default 2670,10146; --all adds
 100000) and bases of N small facts (default none; --all 100000,1000000). S bounds the time for each
 kind of line (default 4). Writes BUILD/bench/results.json and table.md, and prints the table; with
---before, an earlier results.json, each cell says what it was.
+--before, an earlier results.json, each cell says what it was. With --more what results.json already
+has stays in the table, and the facts themselves are not measured again: a run in parts. Bases of
+over 20 000 facts have no vectors, and are measured without an encoder.
 """
 import argparse
 import datetime
@@ -32,7 +34,8 @@ BATCH = 25  # files of one import
 LEAST = 20  # lines of a kind that are measured even where they are slow
 CSV_FACTS = 20_000  # the largest base whose table is imported
 CSV_LIMIT = 60  # seconds
-PLAIN = {**os.environ, "TONLE_MODEL": "none"}  # an import that encodes nothing
+PLAIN = {**os.environ, "TONLE_MODEL": "none"}  # a program that encodes nothing
+ENCODED_FACTS = 20_000  # the largest base that is encoded; 10 146 facts take minutes
 
 
 def summary(values):
@@ -74,8 +77,9 @@ def run(command, limit=None, patience=None, environment=None):
 class Bench:
     """One base: its directory, its lines, and what was measured."""
 
-    def __init__(self, build, name, seconds):
+    def __init__(self, build, name, seconds, encoded):
         self.tonle, self.seconds = (build / "tonle").resolve(), seconds
+        self.environment = None if encoded else PLAIN
         self.directory = (build / "bench" / name).resolve()
         shutil.rmtree(self.directory, ignore_errors=True)
         self.directory.mkdir(parents=True)
@@ -89,15 +93,15 @@ class Bench:
             sys.exit(f"bench: {self.directory}: import: {done['said']}")
         return done
 
-    def load(self, paths, encode):
-        """Imports the files, a batch at a time, and then encodes what they say."""
+    def load(self, paths):
+        """Imports the files, a batch at a time, and then encodes what they say, if anything is."""
         total = {"s": 0.0, "cpu_s": 0.0, "mib": 0.0}
         for at in range(0, len(paths), BATCH):
             done = self.import_files(paths[at:at + BATCH], True)
             total = {"s": total["s"] + done["s"], "cpu_s": total["cpu_s"] + done["cpu_s"],
                      "mib": max(total["mib"], done["mib"])}
         self.result["import"] = total
-        if encode:
+        if not self.environment:
             self.result["encode"] = self.import_files(paths[:1], False)
         for path in paths:
             if path.parent == self.directory:
@@ -118,7 +122,8 @@ class Bench:
         """Starts it, up to three times where that is quick, and keeps the quickest."""
         best, question = None, self.lines["known"][0][0]
         for attempt in range(3):
-            program = Program(self.command, [QUIET, AMBIENT], self.directory / "log").start()
+            program = Program(self.command, [QUIET, AMBIENT], self.directory / "log",
+                              environment=self.environment).start()
             tries = 0
             while "still reading" in program.ask(f"newcomer{tries}", QUIET, question)[2]:
                 tries += 1
@@ -137,7 +142,8 @@ class Bench:
         """`tonle ask` from its start to its answer."""
         question = self.lines["known"][0][0]
         for name in ("first_ask", "ask"):  # the first builds the index
-            self.result[name] = run([self.tonle, "ask", "--db", self.database, question])
+            self.result[name] = run([self.tonle, "ask", "--db", self.database, question],
+                                    environment=self.environment)
 
     def asked(self, kind):
         """Addressed questions: processor time and time to the answer."""
@@ -207,7 +213,7 @@ class Bench:
             self.result["disk_mib"] = {path.name: path.stat().st_size / (1 << 20)
                                        for path in sorted(self.directory.iterdir())
                                        if path.name not in ("log", "tonle.yaml", "state")}
-            stalls = Stalls(self.program, str(self.tonle), str(self.database))
+            stalls = Stalls(self.program, str(self.tonle), str(self.database), self.environment)
             self.result["stalls"] = stalls.rows
             stalls.run(self.lines, plan)
         except (Gone, OSError) as trouble:
@@ -226,7 +232,7 @@ def editable(facts):
 def bench_like(build, paths, base, count, options):
     """The base itself, or one like it of so many facts."""
     name = "real" if count == len(base.facts) else f"like-{count}"
-    bench = Bench(build, name, options.seconds)
+    bench = Bench(build, name, options.seconds, count <= ENCODED_FACTS)
     every = max(1, count // 2000)
     if name == "real":
         files, sample = [pathlib.Path(path) for path in paths], [(0, fact) for fact in base.facts]
@@ -234,7 +240,7 @@ def bench_like(build, paths, base, count, options):
         files, sample = scale.write_like(base, count, bench.directory, every=every)
     bench.result.update(facts=count)
     bench.lines = lines.like(base, sample)
-    bench.load(files, True)
+    bench.load(files)
     bench.registers = [path for path in paths
                        if pathlib.Path(path).name in ("sources.yaml", "aliases.yaml")]
     source = base.parts["sources"][1]["id"]
@@ -250,10 +256,10 @@ def bench_like(build, paths, base, count, options):
 
 
 def bench_small(build, count, options):
-    bench = Bench(build, f"small-{count}", options.seconds)
+    bench = Bench(build, f"small-{count}", options.seconds, False)
     bench.result.update(facts=count)
     bench.lines = lines.small(count)
-    bench.load(scale.write_small(count, bench.directory), False)
+    bench.load(scale.write_small(count, bench.directory))
     bench.measure({
         "edit": ["fact-1", "fact-2"], "alias": None,
         "compare": f"{scale.plain_word(65536)} | {scale.plain_word(65537)}",
@@ -301,6 +307,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--before", type=pathlib.Path)
     parser.add_argument("--keep", action="store_true")
+    parser.add_argument("--more", action="store_true")
     options = parser.parse_args()
     if options.all:
         options.like, options.small = [*options.like, 100_000], [100_000, 1_000_000]
@@ -308,15 +315,21 @@ def main():
     paths = sorted(glob.glob("facts/*.yaml"))
     base = scale.Base(scale.read(paths))
     (options.build / "bench").mkdir(parents=True, exist_ok=True)
-    results = {"date": datetime.date.today().isoformat(), "commit": commit(), "machine": machine(),
-               "echo": bench_echo(options.build, options.seconds), "bases": []}
+    if options.more:
+        results = json.loads((options.build / "bench/results.json").read_text())
+        likes = options.like
+    else:
+        results = {"date": datetime.date.today().isoformat(), "commit": commit(),
+                   "machine": machine(), "echo": bench_echo(options.build, options.seconds),
+                   "bases": []}
+        likes = [len(base.facts), *options.like]
     started = time.monotonic()
-    jobs = [(bench_like, (options.build, paths, base, count, options))
-            for count in [len(base.facts), *options.like]]
+    jobs = [(bench_like, (options.build, paths, base, count, options)) for count in likes]
     jobs += [(bench_small, (options.build, count, options)) for count in options.small]
     for work, arguments in jobs:
         bench = work(*arguments)
-        results["bases"].append(bench.result)
+        results["bases"] = [one for one in results["bases"]
+                            if one["name"] != bench.result["name"]] + [bench.result]
         print(f"{bench.result['name']}: {time.monotonic() - started:.0f} s", file=sys.stderr)
         if not options.keep:
             shutil.rmtree(bench.directory)

@@ -132,9 +132,10 @@ class Peer:
 class Program:
     """A bot, started and connected. Times are in seconds from its start."""
 
-    def __init__(self, command, channels, log, port=None):
+    def __init__(self, command, channels, log, port=None, environment=None):
         self.listener = socket.create_server(("127.0.0.1", port or 0))
         self.command, self.channels, self.log = command, channels, log
+        self.environment = environment
         self.port = self.listener.getsockname()[1]
 
     def start(self):
@@ -142,7 +143,7 @@ class Program:
         self.born = time.monotonic()
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(self.command(self.port), stdin=subprocess.DEVNULL,
-                                            stdout=log, stderr=log)
+                                            stdout=log, stderr=log, env=self.environment)
         # clock_getcpuclockid(3): all threads of the process, those that ended too
         self.clock = (~self.process.pid << 3) | 2
         self.peer = Peer(self.accept())

@@ -14,9 +14,9 @@ CHANNEL = "#quiet"
 class Stalls:
     """Runs operations on a started Program; `rows` collects {operation: {…}}."""
 
-    def __init__(self, program, tonle, database):
+    def __init__(self, program, tonle, database, environment=None):
         self.peer, self.cpu = program.peer, program.cpu
-        self.tonle, self.database = tonle, database
+        self.tonle, self.database, self.environment = tonle, database, environment
         self.people = 0
         self.rows = {}
 
@@ -76,7 +76,8 @@ class Stalls:
         running, idle, before = [], [], self.cpu()
 
         def act():
-            running.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
+            running.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True,
+                                            env=self.environment))
             running.append(time.monotonic())
 
         def done(_):
