@@ -2,12 +2,15 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "browse/browse.h"
 #include "hear.h"
 #include "keep/store_people.h"
+#include "keep/store_work.h"
 #include "language/script.h"
 #include "learn/cards.h"
 #include "moderate/backlog.h"
 #include "remember.h"
+#include "restraint.h"
 #include "talk/offers.h"
 #include "verbs/near.h"
 #include "verbs/pass_on.h"
@@ -132,45 +135,6 @@ static int64_t note_unknown(struct hearing *h, const struct turn *turn, struct r
 	return noted;
 }
 
-/* Whether this person has got the same answer in this channel within a minute. Moderators try how
- * something is answered. */
-static bool is_repeated(struct hearing *h, const struct turn *turn, const struct reply *reply)
-{
-	enum { REPEATED_MS = 60 * 1000 };
-	const struct exchange *it = remember_own(h);
-
-	return it && h->asker.channel && h->asker.role < ROLE_MODERATOR &&
-	       h->reader == READER_ASKER && turn->count == 1 && turn_tells(turn) &&
-	       h->asker.now.ms - it->told_ms < REPEATED_MS && reply->count > 0 &&
-	       strcmp(it->told, reply->lines[0]) == 0;
-}
-
-/* Whether nothing that was asked is known. */
-static bool is_miss(const struct turn *turn)
-{
-	for (size_t i = 0; turn->kind == TURN_QUESTION && i < turn->count; i++)
-		if (turn->answers[i].decision != DECISION_UNKNOWN)
-			return false;
-	return turn->kind != TURN_NO_QUESTION;
-}
-
-/* In the channel, or to the asker alone where its settings have it so. */
-static enum manner manner_of(struct hearing *h, const struct turn *turn)
-{
-	const struct config_channel *settings = h->asker.settings;
-	const struct answer *answer = turn_answer(turn);
-
-	if (!settings)
-		return MANNER_ANSWER;
-	if (settings->misses && strcmp(settings->misses, "private") == 0 && is_miss(turn))
-		return MANNER_NOTICE;
-	if (settings->cooldown > 0 && turn->count == 1 && turn_tells(turn) &&
-		ambient_was_told(&h->bot->told, h->asker.network, h->asker.place, answer->fact->id,
-			h->asker.now, (int64_t)settings->cooldown * 1000))
-		return MANNER_NOTICE;
-	return MANNER_ANSWER;
-}
-
 /* Sends the answer to whom it is for alone, and tells the asker so. */
 static void send_to_other(struct hearing *h, const struct turn *turn, struct reply *reply)
 {
@@ -199,6 +163,21 @@ static void send_to_other(struct hearing *h, const struct turn *turn, struct rep
 	remember_turn(h, turn, reply)->next = reply->count;
 }
 
+/* Composes the reply; an answer that several people say is wrong is marked. */
+static void reply_to_turn(struct hearing *h, const struct turn *turn, struct reply *reply)
+{
+	static const char mark[] = " (disputed by readers)";
+	const struct answer *answer = turn_answer(turn);
+	size_t room = h->asker.room;
+	bool disputed = turn->count == 1 && turn_tells(turn) &&
+			room > REPLY_ROOM_MIN + sizeof mark &&
+			store_count_wrong(h->bot->store, answer->fact->id) >= WORK_DISPUTED;
+
+	turn_reply(h->bot->index, turn, disputed ? room - sizeof mark : room, reply);
+	if (disputed && reply->count > 0 && strlen(reply->lines[0]) + sizeof mark < REPLY_LINE)
+		strcat(reply->lines[0], mark);
+}
+
 static void send_turn(struct hearing *h, const struct turn *turn)
 {
 	struct reply *reply = &h->bot->scratch.reply;
@@ -211,8 +190,13 @@ static void send_turn(struct hearing *h, const struct turn *turn)
 			(double)answer->confidence);
 		return;
 	}
-	turn_reply(h->bot->index, turn, h->asker.room, reply);
-	if (is_repeated(h, turn, reply)) {
+	if (restraint_off_topic(h, turn, reply)) {
+		send_reply_lines(h, MANNER_ANSWER, reply);
+		journal(h, "off_topic", "", NULL, 0);
+		return;
+	}
+	reply_to_turn(h, turn, reply);
+	if (restraint_repeated(h, turn, reply)) {
 		char line[128];
 
 		snprintf(line, sizeof line, "I just said that (%.60s); `more` or `source`?",
@@ -222,7 +206,7 @@ static void send_turn(struct hearing *h, const struct turn *turn)
 		return;
 	}
 	int64_t noted = note_unknown(h, turn, reply);
-	enum manner manner = manner_of(h, turn);
+	enum manner manner = restraint_manner(h, turn);
 	for (size_t i = 0; i < reply->count && i < turn_lines(turn); i++)
 		send_reply_line(h, manner, reply->lines[i]);
 	if (turn->kind == TURN_UNCLEAR)
@@ -277,7 +261,12 @@ static void respond_to_act(struct hearing *h, struct turn *turn)
 		turn_reply(h->bot->index, turn, h->asker.room, &h->bot->scratch.reply);
 		send_reply_lines(h, MANNER_ANSWER, &h->bot->scratch.reply);
 	}
-	journal(h, turn_decision_name(turn), "", NULL, 0);
+	const struct exchange *last = remember_own(h);
+	int at = last && (turn->act == ACT_THANKS || turn->act == ACT_PRAISE)
+			 ? index_by_id(h->bot->index, last->fact)
+			 : -1;
+	journal(h, at >= 0 ? "thanks" : turn_decision_name(turn), "",
+		at >= 0 ? h->bot->index->profiles[at].fact : NULL, 0);
 }
 
 /* What a follow-up may refer to; false if there is nothing fresh. */
@@ -314,6 +303,11 @@ void respond_to_question(struct hearing *h)
 	}
 	if (!choose_reader(h))
 		return;
+	if (!ambient &&
+		browse_value(h->bot, &h->asker, h->request.question, &h->bot->scratch.reply)) {
+		send_reply_lines(h, MANNER_ANSWER, &h->bot->scratch.reply);
+		return;
+	}
 	if (pick == OFFERS_OUTSIDE) {
 		send_reply_line(h, MANNER_ANSWER, it->list);
 		return;

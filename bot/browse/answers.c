@@ -15,6 +15,8 @@ enum manner verb_source(
 {
 	const struct fact *fact = verb_fact(bot, asker, arguments);
 
+	if (!fact && browse_value(bot, asker, arguments, out))
+		return MANNER_ANSWER;
 	if (!fact && *arguments)
 		return near_refuse_id(bot, asker, arguments, out);
 	if (!fact)
@@ -22,6 +24,45 @@ enum manner verb_source(
 			"There is no answer from the last ten minutes; say `source <fact id>`.");
 	reply_source(&bot->index->set, fact, asker->room, out);
 	return verb_page(bot, asker, MANNER_ANSWER, out);
+}
+
+bool browse_value(struct bot *bot, const struct asker *asker, const char *text, struct reply *out)
+{
+	size_t id = strcspn(text, "["), place = 0;
+	int end = 0;
+	char name[CONTEXT_ID], line[REPLY_LINE];
+	struct buf buf = BUF(line);
+
+	if (text[id] != '[' || id >= sizeof name ||
+		sscanf(text + id, "[%3zu]%n", &place, &end) < 1 || end == 0 ||
+		text[id + end + strspn(text + id + end, "? ")])
+		return false;
+	snprintf(name, sizeof name, "%.*s", (int)id, text);
+	int at = index_by_id(bot->index, name);
+	if (at < 0)
+		return false;
+	const struct fact *fact = bot->index->profiles[at].fact;
+	if (place < 1 || place > fact->citation_count) {
+		verb_say(asker, out, MANNER_ANSWER, "%s has %zu citation%s: %s[1]%s.", fact->id,
+			fact->citation_count, fact->citation_count == 1 ? "" : "s", fact->id,
+			fact->citation_count == 1 ? "" : " and so on");
+		return true;
+	}
+	const struct citation *citation = &fact->citations[place - 1];
+	const struct source *source = factset_source(&bot->index->set, citation->source);
+	buf_add(&buf, "(%zu of %zu) %s", place, fact->citation_count,
+		*citation->supports ? citation->supports : "all of it");
+	if (*citation->quote)
+		buf_add(&buf, ": \"%s\"", citation->quote);
+	buf_add(&buf, " [%s", source && *source->brief ? source->brief : citation->source);
+	if (citation->paragraph)
+		buf_add(&buf, " ¶%d", citation->paragraph);
+	if (*citation->locator)
+		buf_add(&buf, ", %s", citation->locator);
+	buf_add(&buf, "] (%s)", fact->id);
+	reply_text(line, asker->room, out);
+	verb_shown(bot, asker, at, true);
+	return true;
 }
 
 enum manner verb_more(

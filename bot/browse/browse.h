@@ -27,4 +27,16 @@ enum { BROWSE_LINK = 256 };
 void browse_link(
 	const struct bot *bot, const char *page, const char *words, char link[BROWSE_LINK]);
 
+/* Answers "<fact id>[2]": what the fact's second citation is for, with its quote and mark. False,
+ * and nothing is said, if the text is no such thing. */
+bool browse_value(struct bot *bot, const struct asker *asker, const char *text, struct reply *out);
+/* Lists the facts at these positions, the first line after the head (finding.c). */
+enum manner browse_list(struct bot *bot, const struct asker *asker, const char *head,
+	const int *positions, size_t count, struct reply *out);
+/* changes.c: `search /regex/`, `search by <author>`, `search since <date>`; false if it is none of
+ * these, but words. */
+bool browse_search(struct bot *bot, const struct asker *asker, const char *arguments,
+	struct reply *out, enum manner *manner);
+verb_handler verb_changes;
+
 #endif

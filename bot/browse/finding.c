@@ -101,6 +101,18 @@ static enum manner list_found(struct bot *bot, const struct asker *asker, const 
 	return verb_page(bot, asker, MANNER_ANSWER, out);
 }
 
+enum manner browse_list(struct bot *bot, const struct asker *asker, const char *head,
+	const int *positions, size_t count, struct reply *out)
+{
+	struct found found = {0};
+
+	for (size_t i = 0; i < count; i++)
+		add_found(&found, positions[i], (double)i);
+	if (found_none(bot, &found))
+		return verb_refuse(asker, out, "No fact is like that.");
+	return list_found(bot, asker, head, &found, NULL, NULL, out);
+}
+
 /* --- topics ----------------------------------------------------------------------------------- */
 
 enum manner verb_topic(
@@ -175,7 +187,10 @@ enum manner verb_search(
 	struct terms terms;
 	struct search search = {.index = bot->index};
 	struct found found = {0};
+	enum manner manner;
 
+	if (browse_search(bot, asker, arguments, out, &manner))
+		return manner;
 	text_fold(arguments, folded, sizeof folded);
 	lexicon_terms(bot->index->lexicon, folded, LEXICON_READ, &terms);
 	search.weights = must_alloc((bot->index->count + 1) * sizeof *search.weights);
@@ -270,47 +285,7 @@ enum manner verb_who(
 		bot, asker, foreign > 0 ? "About the name alone:" : "", &found, NULL, NULL, out);
 }
 
-/* --- by similarity ---------------------------------------------------------------------------- */
-
-/* How much two statements have in common: the weights of the terms that both mention, plus a bonus
- * for the same topic. */
-static double relation(const struct index *index, const struct profile *a, const struct profile *b)
-{
-	double sum = fact_is_on(a->fact, b->fact->topic) ? 3 : 0;
-
-	for (size_t i = 0; i < a->mention_count; i++) {
-		const struct mention *other = index_mention(b, a->mentions[i].term_id);
-
-		if (a->mentions[i].says && other && other->says)
-			sum += (double)lexicon_weight(index->lexicon, a->mentions[i].term_id);
-	}
-	return sum;
-}
-
-enum manner verb_related(
-	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
-{
-	enum { MOST = 6 };
-	const struct fact *fact = verb_fact(bot, asker, arguments);
-	struct found found = {0};
-
-	if (!fact && *arguments)
-		return near_refuse_id(bot, asker, arguments, out);
-	if (!fact)
-		return verb_refuse(asker, out,
-			"There is no answer from the last ten minutes; say `related <fact id>`.");
-	const struct profile *self = &bot->index->profiles[index_by_id(bot->index, fact->id)];
-	for (size_t i = 0; i < bot->index->count; i++)
-		if (&bot->index->profiles[i] != self)
-			add_found(&found, (int)i,
-				-relation(bot->index, self, &bot->index->profiles[i]));
-	if (found.count == 0)
-		return verb_refuse(asker, out, "There is no other fact.");
-	qsort(found.rows, found.count, sizeof *found.rows, by_order);
-	if (found.count > MOST)
-		found.count = MOST;
-	return list_found(bot, asker, "", &found, NULL, NULL, out);
-}
+/* --- others ----------------------------------------------------------------------------------- */
 
 enum manner verb_random(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)

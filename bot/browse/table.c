@@ -17,6 +17,18 @@ static bool fits_tell(const char *arguments)
 	return !*arguments;
 }
 
+/* "related hun-sen-age", "related Hun Sen"; not "related to what?" */
+static bool fits_related(const char *arguments)
+{
+	return !strchr(arguments, '?') && strncmp(arguments, "to ", 3) != 0;
+}
+
+static bool fits_changes(const char *arguments)
+{
+	return !*arguments || strncmp(arguments, "today", 5) == 0 ||
+	       strncmp(arguments, "by ", 3) == 0 || strncmp(arguments, "since ", 6) == 0;
+}
+
 /* clang-format off */
 const struct verb browse_verbs[] = {
 	{.name = "source", .group = VERB_ASK, .role = ROLE_EVERYONE, .most = 1,
@@ -42,11 +54,17 @@ const struct verb browse_verbs[] = {
 		.help = "the facts on a topic, or that name somebody or something",
 		.run = verb_topic},
 	{.name = "search", .role = ROLE_EVERYONE, .least = 1, .most = 12,
-		.usage = "search <words>",
-		.help = "the facts that mention the words", .run = verb_search},
-	{.name = "related", .group = VERB_ASK, .role = ROLE_EVERYONE, .most = 1,
-		.usage = "related [fact id]",
-		.help = "facts related to the last answer or to a fact", .run = verb_related},
+		.usage = "search <words>, search /regex/, search by <author>, search since <date>",
+		.help = "the facts that mention the words, match, or were changed by or since",
+		.run = verb_search},
+	{.name = "changes", .role = ROLE_EVERYONE, .most = 4,
+		.usage = "changes [today] [by <author>] [since <date>]",
+		.help = "who changed which facts, the last first", .run = verb_changes,
+		.fits = fits_changes},
+	{.name = "related", .group = VERB_ASK, .role = ROLE_EVERYONE, .most = 4,
+		.usage = "related [fact id or name]",
+		.help = "facts related to the last answer, to a fact or to a name",
+		.run = verb_related, .fits = fits_related},
 	{.name = "random", .role = ROLE_EVERYONE, .most = 4, .usage = "random [topic]",
 		.help = "a random fact", .run = verb_random},
 	{.name = "timeline", .role = ROLE_EVERYONE, .most = 12,

@@ -122,6 +122,7 @@ struct config {
 	const char *encoder;    /* model file; "none"; "": the one installed with the program */
 	const char *const *not_people; /* masks on every network; already in its own list */
 	size_t not_people_count;
+	bool two_people;  /* nobody approves a suggestion of their own; default: false */
 	int journal_days; /* how long the journal is kept; default: 90; 0: for ever */
 	struct config_network *networks;
 	size_t network_count;

@@ -313,6 +313,8 @@ static const struct yaml_key config_keys[] = {
 		.most = 36500, .default_value = 90,
 		.help = "For how many days the journal of decisions is kept, which *stats* counts; "
 			"0: for ever."},
+	{"two_people", YAML_FLAG, .at = offsetof(struct config, two_people),
+		.help = "Whether a suggestion must be approved by another moderator than made it."},
 	{"log", YAML_TEXT, .at = offsetof(struct config, log), .default_text = "info",
 		.one_of = levels,
 		.help = "What is logged: messages of this level and more severe ones. -v and -q "

@@ -218,6 +218,25 @@ size_t store_edits_by(struct store *store, const char *author, const char *netwo
 	return count;
 }
 
+bool store_changed_facts(struct store *store, const char *author, int64_t since, size_t max,
+	store_changed_found *found, void *context, struct error *err)
+{
+	sqlite3_stmt *statement =
+		BIND(store, SQL_CHANGED_FACTS, INTEGER(since), TEXT(author), INTEGER((int64_t)max));
+	int status;
+
+	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
+		const struct changed_fact changed = {.number = sqlite3_column_int64(statement, 0),
+			.at = sqlite3_column_int64(statement, 1),
+			.id = store_column(statement, 2),
+			.author = store_column(statement, 3),
+			.reason = store_column(statement, 4)};
+
+		found(context, &changed);
+	}
+	return store_finish(store, statement, status, err);
+}
+
 bool store_statements(struct store *store, store_statement *each, void *context, struct error *err)
 {
 	sqlite3_stmt *statement = BIND(store, SQL_LOAD_FACTS, INTEGER(true));

@@ -99,6 +99,17 @@ struct own_edit {
 size_t store_edits_by(struct store *store, const char *author, const char *network,
 	struct arena *arena, struct own_edit *list, size_t max);
 
+/* What people changed in facts since then, the last first; at most max. author: an account or a
+ * nick,
+ * "" for anybody; ignoring case. The strings are borrowed. */
+struct changed_fact {
+	int64_t number, at; /* of the fact; when */
+	const char *id, *author, *reason;
+};
+typedef void store_changed_found(void *context, const struct changed_fact *changed);
+bool store_changed_facts(struct store *store, const char *author, int64_t since, size_t max,
+	store_changed_found *found, void *context, struct error *err);
+
 /* Calls each for every fact that is not forgotten, drafts too, by number. */
 typedef void store_statement(void *context, int64_t number, const char *id, const char *says);
 bool store_statements(struct store *store, store_statement *each, void *context, struct error *err);

@@ -19,6 +19,8 @@ static const struct {
 	[LIST_UNLOCKED] = {"unlocked", SQL_LIST_UNLOCKED},
 	[LIST_FORGOTTEN] = {"forgotten", SQL_LIST_FORGOTTEN},
 	[LIST_HIDDEN] = {"hidden", SQL_LIST_HIDDEN},
+	[LIST_WRONG] = {"wrong", SQL_LIST_WRONG},
+	[LIST_THANKED] = {"thanked", SQL_LIST_THANKED},
 	[LIST_DUPLICATES] = {"duplicates", SQL_TOTAL},
 };
 
@@ -103,4 +105,14 @@ bool store_review(
 
 	*done = good && sqlite3_changes(store->db) > 0;
 	return good;
+}
+
+int64_t store_answers(struct store *store, int64_t fact)
+{
+	return store_number(store, BIND(store, SQL_ANSWERS, INTEGER(fact)));
+}
+
+int64_t store_authors(struct store *store, int64_t fact)
+{
+	return store_number(store, BIND(store, SQL_AUTHORS, INTEGER(fact)));
 }

@@ -9,14 +9,16 @@
 
 /* Lists of facts to work on, for `stats`. */
 enum store_list {
-	LIST_MOST,     /* asked most; the detail is the count */
-	LIST_NEVER,    /* served, but never an answer */
-	LIST_STALE,    /* due for review; the detail is the due date */
-	LIST_THIN,     /* served, with fewer than three questions; the detail is how many */
-	LIST_DRAFTS,   /* without a citation, so not served */
-	LIST_UNLOCKED, /* not locked */
+	LIST_MOST,       /* asked most; the detail is the count */
+	LIST_NEVER,      /* served, but never an answer */
+	LIST_STALE,      /* due for review; the detail is the due date */
+	LIST_THIN,       /* served, with fewer than three questions; the detail is how many */
+	LIST_DRAFTS,     /* without a citation, so not served */
+	LIST_UNLOCKED,   /* not locked */
 	LIST_FORGOTTEN,  /* but not those that are hidden */
 	LIST_HIDDEN,     /* for owners */
+	LIST_WRONG,      /* said to be wrong, and not decided; the detail is by how many people */
+	LIST_THANKED,    /* thanked for; the detail is the count */
 	LIST_DUPLICATES, /* near-duplicates of the fact in the detail */
 	LISTS
 };
@@ -34,5 +36,11 @@ bool store_list(struct store *store, enum store_list list, struct timestamp now,
  * fact. */
 bool store_review(
 	struct store *store, const char *id, const char *day, bool *done, struct error *err);
+
+/* How often the journal has the fact as an answer. */
+int64_t store_answers(struct store *store, int64_t fact);
+
+/* How many people have changed the fact. */
+int64_t store_authors(struct store *store, int64_t fact);
 
 #endif

@@ -4,6 +4,9 @@
 #include "keep/store_rows.h"
 #include "keep/store_served.h"
 
+/* Who made a suggestion: an account or, without one, a host. */
+#define WHO "iif(account = '', lower(host), '=' || lower(account))"
+
 /* A row of table search is a fact's number and a question's place, 0 for the statement. */
 #define STRING(value) #value
 #define EXPANDED(value) STRING(value)
@@ -119,6 +122,13 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_EDITS_BY] = "SELECT number, name FROM revision"
 			 " WHERE author = ?1 AND network = ?2 AND fact IS NOT NULL"
 			 " ORDER BY number DESC LIMIT 100",
+	[SQL_CHANGED_FACTS] =
+		"SELECT fact.number, at, id, author, reason FROM revision"
+		" JOIN fact ON fact.number = revision.fact WHERE origin <> 'import' AND at >= ?1"
+		" AND NOT " IS_HIDDEN
+		" AND (?2 = '' OR author = ?2 COLLATE NOCASE"
+		"  OR substr(author, 1, length(?2) + 1) = ?2 || '!' COLLATE NOCASE)"
+		" ORDER BY revision.number DESC LIMIT ?3",
 	[SQL_FACT_NUMBER] = "SELECT " OF_ID,
 	[SQL_FACT_NOW] =
 		"SELECT revision.number, at, author, network, reason, content, origin, action,"
@@ -300,6 +310,9 @@ const char *const store_sql[SQL_TOTAL] = {
 			   " SELECT number, ?2 FROM fact WHERE id = ?1",
 	[SQL_DROP_REVIEW] =
 		"DELETE FROM review WHERE fact = (SELECT number FROM fact WHERE id = ?1)",
+	[SQL_AUTHORS] = "SELECT count(DISTINCT author || ' ' || network) FROM revision"
+			" WHERE fact = ?1 AND origin <> 'import'",
+	[SQL_ANSWERS] = "SELECT count(*) FROM journal WHERE decision = 'answered' AND fact = ?1",
 	[SQL_LIST_MOST] = "SELECT id, count(*) || '×' FROM journal"
 			  " JOIN fact ON fact.number = journal.fact WHERE decision = 'answered'"
 			  " AND NOT forgotten"
@@ -326,6 +339,14 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_LIST_FORGOTTEN] =
 		"SELECT id, '' FROM fact WHERE forgotten AND NOT " IS_HIDDEN " ORDER BY id",
 	[SQL_LIST_HIDDEN] = "SELECT id, '' FROM fact WHERE " IS_HIDDEN " ORDER BY id",
+	[SQL_LIST_WRONG] = "SELECT fact, count(DISTINCT " WHO ") || '×' FROM suggestion"
+			   " WHERE state = 'open' AND fact <> '' GROUP BY fact"
+			   " ORDER BY count(DISTINCT " WHO ") DESC, fact",
+	[SQL_LIST_THANKED] = "SELECT id, count(*) || '×' FROM journal"
+			     " JOIN fact ON fact.number = journal.fact WHERE decision = 'thanks'"
+			     " GROUP BY journal.fact ORDER BY count(*) DESC, id",
+	[SQL_COUNT_WRONG] = "SELECT count(DISTINCT " WHO ") FROM suggestion"
+			    " WHERE state = 'open' AND fact = ?1",
 	[SQL_INTEGRITY] = "PRAGMA integrity_check(1)",
 	[SQL_FOREIGN_KEYS] = "PRAGMA foreign_key_check",
 	[SQL_WEEKS] = "SELECT (at - ?1) / ?2, sum(decision IN ('answered', 'quoted')),"

@@ -115,6 +115,11 @@ bool store_suggestion_counts(struct store *store, const struct someone *by, int6
 	return store_finish(store, statement, status, err);
 }
 
+int64_t store_count_wrong(struct store *store, const char *fact)
+{
+	return store_number(store, BIND(store, SQL_COUNT_WRONG, TEXT(fact)));
+}
+
 bool store_suggestion_amend(struct store *store, int64_t number, const char *text,
 	const char *author, struct timestamp now, bool *done, struct error *err)
 {

@@ -53,6 +53,10 @@ bool store_suggestion_decide(struct store *store, int64_t number, enum work_stat
 	const char *decider, const char *reason, struct timestamp now, bool *done,
 	struct error *err);
 
+/* How many people say that the fact is wrong, in suggestions that nobody has decided. */
+enum { WORK_DISPUTED = 3 }; /* from so many people on */
+int64_t store_count_wrong(struct store *store, const char *fact);
+
 struct unanswered {
 	int64_t number, times, first, last;
 	int64_t people; /* who asked it, as far as they could be told apart */

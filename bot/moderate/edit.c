@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "fact/factfile.h"
+#include "keep/store_lists.h"
 #include "moderate/parse.h"
 #include "verbs/near.h"
 
@@ -249,9 +250,9 @@ bool edit_begin_plain(struct edit *edit, struct bot *bot, const struct asker *as
 
 void edit_read_insist(struct edit *edit, const char **arguments)
 {
-	edit->insist = strncmp(*arguments, "! ", 2) == 0;
+	edit->insist = **arguments == '!' && ((*arguments)[1] == ' ' || !(*arguments)[1]);
 	if (edit->insist)
-		*arguments += 2 + strspn(*arguments + 2, " ");
+		*arguments += 1 + strspn(*arguments + 1, " ");
 }
 
 bool edit_begin(struct edit *edit, struct bot *bot, const struct asker *asker,
@@ -261,6 +262,25 @@ bool edit_begin(struct edit *edit, struct bot *bot, const struct asker *asker,
 		!may_change(edit, parse_ordinal(arguments), allowed))
 		return false;
 	edit_read_insist(edit, arguments);
+	return true;
+}
+
+bool edit_wants_word(struct edit *edit, const char *command)
+{
+	int64_t answers = store_answers(edit->bot->store, edit->before.number);
+	int64_t people = store_authors(edit->bot->store, edit->before.number);
+	bool used = answers >= EDIT_USED, old = people >= EDIT_AUTHORS;
+
+	if (edit->insist || edit->before.forgotten || (!used && !old))
+		return false;
+	if (used)
+		edit_refuse(edit,
+			"Not done: %s was the answer %lld times. To do it all the same: %s",
+			edit->fact.id, (long long)answers, command);
+	else
+		edit_refuse(edit,
+			"Not done: %s is the work of %lld people. To do it all the same: %s",
+			edit->fact.id, (long long)people, command);
 	return true;
 }
 

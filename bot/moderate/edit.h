@@ -112,4 +112,10 @@ const char *edit_author(
 /* Writes a duration in words: "3 s", "5 min", "2 h", "4 days". Returns storage. */
 const char *edit_ago(int64_t seconds, char *storage, size_t size);
 
+/* A fact that was the answer EDIT_USED times, or is the work of EDIT_AUTHORS people, is forgotten,
+ * replaced or merged only at a second word: true, after the asker was told the command for it,
+ * unless they insist. */
+enum { EDIT_USED = 5, EDIT_AUTHORS = 3, EDIT_COMMAND = 120 };
+bool edit_wants_word(struct edit *edit, const char *command);
+
 #endif

@@ -65,7 +65,7 @@ static bool add_citation(struct edit *edit, const char *text)
 	return true;
 }
 
-static bool edit_add_parts(struct edit *edit, const struct parsed_add *add)
+bool facts_add_parts(struct edit *edit, const struct parsed_add *add)
 {
 	for (size_t i = 0; i < add->citation_count; i++)
 		if (!add_citation(edit, add->citations[i]))
@@ -118,7 +118,7 @@ bool facts_add(struct edit *edit, const char *text, const char *question, const 
 	edit->fact.topic = propose_topic(edit, add.sentence);
 	edit->fact.says = add.sentence;
 	edit->fact.brief = edit->fact.when = edit->fact.about = edit->fact.file = "";
-	if (!edit_add_parts(edit, &add) || !guard_bearing(edit) ||
+	if (!facts_add_parts(edit, &add) || !guard_bearing(edit) ||
 		(question && !guard_question(edit, QUESTION_ASK, question)))
 		return false;
 	if (question)
@@ -240,9 +240,12 @@ enum manner verb_forget(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct edit edit;
-	char reason[300];
+	char reason[300], again[EDIT_COMMAND];
 
 	if (!edit_begin(&edit, bot, asker, &arguments, out, EDIT_FORGOTTEN))
+		return edit_close(&edit);
+	snprintf(again, sizeof again, "!forget %.60s !", edit.fact.id);
+	if (edit_wants_word(&edit, again))
 		return edit_close(&edit);
 	snprintf(reason, sizeof reason, *arguments ? "forget: %s" : "forget%s", arguments);
 	return set_flag(
@@ -391,15 +394,19 @@ enum manner verb_merge(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct edit from, into;
+	char again[EDIT_COMMAND];
 
 	if (!edit_begin(&from, bot, asker, &arguments, out, 0))
 		return edit_close(&from);
 	const char *word = parse_word(&from.arena, &arguments);
 
+	snprintf(again, sizeof again, "!merge %.40s ! into …", from.fact.id);
 	if (strcmp(word, "into") != 0) {
 		edit_refuse(&from, "Usage: merge <id> into <id>");
 		return edit_close(&from);
 	}
+	if (edit_wants_word(&from, again))
+		return edit_close(&from);
 	if (edit_begin(&into, bot, asker, &arguments, out, 0))
 		merge(&from, &into);
 	edit_close(&from);

@@ -12,6 +12,11 @@
  */
 bool facts_add(struct edit *edit, const char *text, const char *question, const char *reason);
 
+/* Adds the citations and questions of what was parsed, with the checks of each. False: the asker
+ * has been told why not. */
+struct parsed_add;
+bool facts_add_parts(struct edit *edit, const struct parsed_add *add);
+
 /* Sets an id made of the sentence that no fact, forgotten or not, and no verb has. */
 bool facts_propose_id(struct edit *edit, const char *sentence);
 

@@ -18,6 +18,10 @@ bool guard_statement(struct edit *edit, const char *says);
  */
 bool guard_question(struct edit *edit, enum question_kind kind, const char *text);
 
+/* Whether the question has a word of the fact, of its statement or another question; else it is
+ * refused: "lunch anyone?". */
+bool guard_relation(struct edit *edit, const char *text);
+
 /* Whether guard_question would take it; nobody is told. */
 bool guard_would_take(struct edit *edit, enum question_kind kind, const char *text);
 

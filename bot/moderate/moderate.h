@@ -7,8 +7,9 @@
 
 /* facts.c */
 verb_handler verb_short, verb_about;
-verb_handler verb_add, verb_cite, verb_uncite, verb_edit, verb_replace, verb_retopic, verb_when,
-	verb_forget, verb_hide, verb_unforget, verb_merge, verb_rename, verb_lock, verb_unlock;
+verb_handler verb_add, verb_cite, verb_uncite, verb_edit, verb_append, verb_replace, verb_retopic,
+	verb_when, verb_forget, verb_hide, verb_unforget, verb_merge, verb_rename, verb_lock,
+	verb_unlock;
 /* questions.c */
 verb_handler verb_ask, verb_yes, verb_no, verb_not, verb_pattern, verb_quarantine;
 /* revisions.c */

@@ -5,6 +5,7 @@
 #include "fact/check.h"
 #include "fact/factfile.h"
 #include "moderate/edit.h"
+#include "moderate/facts.h"
 #include "moderate/guard.h"
 #include "moderate/moderate.h"
 #include "moderate/parse.h"
@@ -47,10 +48,114 @@ enum manner verb_replace(
 {
 	struct edit edit;
 
-	if (edit_begin(&edit, bot, asker, &arguments, out, 0))
-		restate(&edit, arena_string(&edit.arena, arguments),
-			edit.insist ? "replace !" : "replace");
+	if (edit_begin(&edit, bot, asker, &arguments, out, 0)) {
+		char again[EDIT_COMMAND];
+
+		snprintf(again, sizeof again, "!replace %.60s ! …", edit.fact.id);
+		if (!edit_wants_word(&edit, again))
+			restate(&edit, arena_string(&edit.arena, arguments),
+				edit.insist ? "replace !" : "replace");
+	}
 	return edit_close(&edit);
+}
+
+/* "… because of illness." and "also he left" make "… because of illness; also he left." */
+static const char *joined(struct edit *edit, const char *more)
+{
+	const char *says = edit->before.says, *last = more + strlen(more) - 1;
+	char text[CHECK_SAYS_MAX * 2];
+	size_t length = strlen(says);
+	bool sentence = *more >= 'A' && *more <= 'Z';
+
+	if (length > 0 && says[length - 1] == '.')
+		length--;
+	snprintf(text, sizeof text, "%.*s%s%s%s", (int)length, says,
+		strchr(",;:(", *more) ? ""
+		: sentence            ? ". "
+				      : "; ",
+		more, strchr(".?!", *last) ? "" : ".");
+	return arena_string(&edit->arena, text);
+}
+
+enum manner verb_append(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct edit edit;
+	struct parsed_add add;
+	struct error err;
+
+	if (!edit_begin(&edit, bot, asker, &arguments, out, 0))
+		return edit_close(&edit);
+	if (!*arguments)
+		edit_refuse(&edit, "Usage: append <id> <words> [@ <source> ¶n \"quote\"]");
+	else if (!parse_add(&edit.arena, arguments, &add, &err))
+		edit_refuse(&edit, "Not saved: %s.", err.text);
+	else if (!*add.sentence)
+		edit_refuse(&edit, "Not saved: expected what to append before the citation.");
+	else if (facts_add_parts(&edit, &add))
+		restate(&edit, joined(&edit, add.sentence), edit.insist ? "append !" : "append");
+	return edit_close(&edit);
+}
+
+/* The number behind the id in "id[2] s/…/…/", which is then cut out of the text; 0 if there is
+ * none. */
+static size_t cut_place(char *text)
+{
+	size_t id = strcspn(text, " ["), place = 0;
+	int end = 0;
+
+	if (text[id] != '[' || sscanf(text + id, "[%3zu]%n", &place, &end) < 1 || end == 0)
+		return 0;
+	memmove(text + id, text + id + end, strlen(text + id + end) + 1);
+	return place;
+}
+
+/* Substitutes in what the citation quotes, where that stands and what it is for. */
+static bool substitute_citation(struct edit *edit, const struct substitution *substitution,
+	struct citation *citation, struct error *err)
+{
+	const char **parts[] = {&citation->quote, &citation->locator, &citation->supports};
+	size_t total = 0, count;
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		char text[1024];
+
+		if (!pattern_substitute(substitution, *parts[i], text, sizeof text, &count, err))
+			return false;
+		total += count;
+		*parts[i] = arena_string(&edit->arena, text);
+	}
+	return total > 0 || error_set(err, "\"%.100s\" does not occur in it", substitution->regex);
+}
+
+/* Changes one citation: its quote, its place, or what it is for. */
+static void edit_citation(struct edit *edit, size_t place, const char *arguments)
+{
+	struct substitution substitution;
+	struct error err;
+
+	if (place > edit->fact.citation_count) {
+		edit_refuse(edit, "Not saved: %s has %zu citations; !show %s lists them.",
+			edit->fact.id, edit->fact.citation_count, edit->fact.id);
+		return;
+	}
+	struct citation citation = edit->fact.citations[place - 1];
+
+	if (!parse_substitution(&edit->arena, arguments, &substitution, &err) ||
+		!substitute_citation(edit, &substitution, &citation, &err)) {
+		edit_refuse(edit, "Not saved: %s.", err.text);
+		return;
+	}
+	if (!guard_citation(edit, &citation))
+		return;
+	struct citation *list = arena_alloc(&edit->arena, edit->fact.citation_count * sizeof *list);
+	memcpy(list, edit->fact.citations, edit->fact.citation_count * sizeof *list);
+	list[place - 1] = citation;
+	edit->fact.citations = list;
+	if (guard_bearing(edit) && edit_save(edit, "edit [%zu] %s", place, arguments))
+		edit_say(edit, "undo", "citation %zu: %s%s%s%s%s%s", place, citation.source,
+			*citation.locator ? " " : "", citation.locator,
+			*citation.quote ? " \"" : "", citation.quote, *citation.quote ? "\"" : "");
 }
 
 enum manner verb_edit(
@@ -58,12 +163,19 @@ enum manner verb_edit(
 {
 	struct edit edit;
 	struct substitution substitution;
-	char says[CHECK_SAYS_MAX * 4], reason[300];
+	char says[CHECK_SAYS_MAX * 4], reason[300], text[REPLY_LINE * 2];
 	struct error err;
-	size_t count;
+	size_t count, place;
 
+	snprintf(text, sizeof text, "%s", arguments);
+	place = cut_place(text);
+	arguments = text;
 	if (!edit_begin(&edit, bot, asker, &arguments, out, 0))
 		return edit_close(&edit);
+	if (place > 0) {
+		edit_citation(&edit, place, arguments);
+		return edit_close(&edit);
+	}
 	snprintf(reason, sizeof reason, edit.insist ? "edit ! %s" : "edit %s", arguments);
 	if (!parse_substitution(&edit.arena, arguments, &substitution, &err) ||
 		!pattern_substitute(&substitution, edit.fact.says, says, sizeof says, &count, &err))

@@ -8,6 +8,7 @@
 #include "moderate/drafts.h"
 #include "moderate/edit.h"
 #include "moderate/facts.h"
+#include "people/roles.h"
 #include "verbs/arg.h"
 #include "verbs/tell.h"
 
@@ -80,8 +81,16 @@ enum manner verb_wrong(
 		return verb_refuse(asker, out,
 			"There is no answer from the last ten minutes; "
 			"say `suggest` and what I should know.");
-	return save_suggestion(
+	int64_t before = store_count_wrong(bot->store, fact->id);
+	enum manner manner = save_suggestion(
 		bot, asker, fact->id, *arguments ? arguments : "(no reason given)", out);
+	int64_t now = store_count_wrong(bot->store, fact->id);
+	if (before < WORK_DISPUTED && now >= WORK_DISPUTED)
+		bot_announce(bot,
+			"%s: %lld people say that it is wrong; its answers are marked until their "
+			"suggestions are decided (inbox)",
+			fact->id, (long long)now);
+	return manner;
 }
 
 /* --- the inbox -------------------------------------------------------------------------------- */
@@ -268,6 +277,19 @@ static void approve_fact(struct edit *edit, const struct suggestion *found)
 	edit_say(edit, undo, "\"%s\"", edit->fact.says);
 }
 
+static bool is_own_suggestion(const struct asker *asker, const struct suggestion *found)
+{
+	const struct person person = {.network = asker->network,
+		.nick = asker->nick,
+		.user = asker->user,
+		.host = asker->host,
+		.account = asker->account,
+		.casemap = asker->casemap};
+
+	return strcmp(found->by.network, asker->network) == 0 &&
+	       roles_same(&person, found->by.account, found->by.nick, found->by.host);
+}
+
 enum manner verb_approve(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
@@ -279,7 +301,11 @@ enum manner verb_approve(
 	if (drafts_are_meant(bot, arguments))
 		return drafts_approve(bot, asker, arguments, out);
 	if (find_suggestion(bot, asker, &arguments, true, &arena, &found, out)) {
-		if (*found.fact) {
+		if (bot->config && bot->config->two_people && is_own_suggestion(asker, &found)) {
+			verb_refuse(asker, out,
+				"Suggestion %lld is your own; another moderator must approve it.",
+				(long long)found.number);
+		} else if (*found.fact) {
 			manner = approve_wrong(bot, asker, &found, out);
 		} else {
 			edit_begin_new(&edit, bot, asker, out);

@@ -19,6 +19,8 @@ static bool fits_sign(const char *text)
 
 	if (*second == 'r' && second[1] >= '0' && second[1] <= '9')
 		second = second_word(second, &first);
+	if (second[0] == '!' && second[1] == ' ')
+		second = second_word(second, &first);
 	return (*second == '+' || *second == '-') && (second[1] == ' ' || second[1] == '\0');
 }
 
@@ -33,7 +35,7 @@ static bool fits_id_and_more(const char *text)
 	size_t first;
 	const char *second = second_word(text, &first);
 
-	return *second && parse_looks_like_id(text, first);
+	return *second && parse_looks_like_id(text, strcspn(text, " ["));
 }
 
 static bool fits_equals(const char *text)
@@ -115,7 +117,7 @@ const struct verb moderate_verbs[] = {
 	{.name = "stats", .bare = true, .role = ROLE_MODERATOR, .most = 3,
 		.usage =
 		"stats [most | never | stale | thin | drafts | unlocked | forgotten | hidden | "
-		"duplicates]",
+		"wrong | thanked | duplicates]",
 		.help = "counts; with a word, the facts asked most, asked never, …",
 		.run = verb_stats},
 	{.name = "review", .bare = true, .role = ROLE_MODERATOR,
@@ -179,7 +181,7 @@ const struct verb moderate_verbs[] = {
 		.help = "remove a citation from a fact", .run = verb_uncite, .fits = fits_id},
 	{.name = "ask", .role = ROLE_MODERATOR, .least = 2, .most = VERB_ANY_WORDS,
 		.writes = true,
-		.usage = "ask <id> + <question> [? <question>]…, ask <id> - <question>",
+		.usage = "ask <id> [!] + <question> [? <question>]…, ask <id> - <question>",
 		.help = "add or remove a question that the fact answers", .run = verb_ask,
 		.fits = fits_sign},
 	{.name = "yes", .role = ROLE_MODERATOR, .least = 2, .most = VERB_ANY_WORDS,
@@ -203,10 +205,15 @@ const struct verb moderate_verbs[] = {
 		.help = "the patterns that hit a limit and are no longer tried",
 		.run = verb_quarantine},
 	{.name = "edit", .role = ROLE_MODERATOR, .least = 2, .most = VERB_ANY_WORDS,
-		.writes = true, .usage = "edit <id> [r<n>] s/old/new/[gi]",
-		.help = "change part of a statement", .run = verb_edit, .fits = fits_id_and_more},
+		.writes = true,
+		.usage = "edit <id> [r<n>] s/old/new/[gi], edit <id>[<n>] s/old/new/",
+		.help = "change part of a statement, $1 being a group; with [n], of its citation n",
+		.run = verb_edit, .fits = fits_id_and_more},
+	{.name = "append", .role = ROLE_MODERATOR, .least = 2, .most = VERB_ANY_WORDS,
+		.writes = true, .usage = "append <id> <words> [@ <source> ¶n \"quote\"]",
+		.help = "add to the end of a statement", .run = verb_append, .fits = fits_id},
 	{.name = "replace", .role = ROLE_MODERATOR, .least = 2, .most = VERB_ANY_WORDS,
-		.writes = true, .usage = "replace <id> [r<n>] <sentence>",
+		.writes = true, .usage = "replace <id> [r<n>] [!] <sentence>",
 		.help = "replace the whole statement", .run = verb_replace, .fits = fits_id},
 	{.name = "topic", .role = ROLE_MODERATOR, .least = 2, .most = 9, .writes = true,
 		.overload = true, .usage = "topic <id> <topic> [<topic> …]",
@@ -227,7 +234,7 @@ const struct verb moderate_verbs[] = {
 			"kem-sokha",
 		.run = verb_about, .fits = fits_id_and_more},
 	{.name = "forget", .bare = true, .role = ROLE_MODERATOR, .least = 1, .most = VERB_ANY_WORDS,
-		.writes = true, .usage = "forget <id> [why]",
+		.writes = true, .usage = "forget <id> [!] [why]",
 		.help = "stop serving the fact; `unforget` brings it back", .run = verb_forget,
 		.fits = fits_id},
 	{.name = "hide", .role = ROLE_MODERATOR, .least = 1, .most = VERB_ANY_WORDS,
@@ -238,8 +245,8 @@ const struct verb moderate_verbs[] = {
 	{.name = "unforget", .role = ROLE_MODERATOR, .least = 1, .most = 2, .writes = true,
 		.usage = "unforget <id>",
 		.help = "serve the fact again", .run = verb_unforget, .fits = fits_id},
-	{.name = "merge", .role = ROLE_MODERATOR, .least = 3, .most = 4, .writes = true,
-		.usage = "merge <id> into <id>",
+	{.name = "merge", .role = ROLE_MODERATOR, .least = 3, .most = 5, .writes = true,
+		.usage = "merge <id> [!] into <id>",
 		.help = "move the first fact's questions and patterns "
 			"to the second, which its id finds from then on",
 		.run = verb_merge, .fits = fits_id},

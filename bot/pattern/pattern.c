@@ -169,12 +169,24 @@ bool pattern_exhausts(const struct pattern *pattern, const char *folded)
 	return run_once(pattern, folded) == PATTERN_LIMIT;
 }
 
-/* PCRE2 writes groups as $1; here a '$' is a dollar, and \1 is the group. */
-static void write_replacement(struct buf *buf, const char *text)
+/* Whether "$1" or "${1}" names a group of the regex; "$50" is money. */
+static bool names_group(const char *text, uint32_t groups)
+{
+	bool braced = text[1] == '{';
+	char digit = text[1 + braced], after = digit ? text[2 + braced] : '\0';
+
+	return digit >= '0' && digit <= '9' && (uint32_t)(digit - '0') <= groups &&
+	       (digit > '0' || braced) && (braced ? after == '}' : after < '0' || after > '9');
+}
+
+/* PCRE2 writes groups as $1; here they are written \1, too, and any other '$' is a dollar. */
+static void write_replacement(struct buf *buf, const char *text, uint32_t groups)
 {
 	for (; *text; text++) {
-		if (*text == '$')
+		if (*text == '$' && !names_group(text, groups))
 			buf_add(buf, "$$");
+		else if (*text == '$' && text[1] != '{')
+			buf_add(buf, "${%c}", *++text);
 		else if (*text == '\\' && text[1] >= '0' && text[1] <= '9')
 			buf_add(buf, "${%c}", *++text);
 		else
@@ -189,11 +201,13 @@ bool pattern_substitute(const struct substitution *substitution, const char *tex
 	struct buf buf = BUF(replacement);
 	pcre2_code *code = compile_regex(substitution->regex, substitution->caseless, err);
 	PCRE2_SIZE length = size;
+	uint32_t groups = 0;
 
 	*count = 0;
 	if (!code)
 		return false;
-	write_replacement(&buf, substitution->replacement);
+	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
+	write_replacement(&buf, substitution->replacement, groups);
 	pcre2_match_context *limits = make_limits();
 	int rc = pcre2_substitute(code, (PCRE2_SPTR)text, PCRE2_ZERO_TERMINATED, 0,
 		(substitution->every ? PCRE2_SUBSTITUTE_GLOBAL : 0) | PCRE2_SUBSTITUTE_UNSET_EMPTY,

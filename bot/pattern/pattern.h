@@ -55,9 +55,10 @@ enum pattern_result pattern_run(const struct pattern *pattern, const char *text,
 void pattern_literals(const char *regex, char *out, size_t size);
 
 /*
- * Replaces what the regex matches, once or every time; in the replacement \0 to \9 are the match
- * and its groups. out holds size bytes; *count receives the number of replacements. False with the
- * reason if the regex does not compile, hits a limit, or the result does not fit.
+ * Replaces what the regex matches, once or every time; in the replacement \0 to \9, and $1 to $9
+ * where there is such a group, are the match and its groups. out holds size bytes; *count receives
+ * the number of replacements. False with the reason if the regex does not compile, hits a limit, or
+ * the result does not fit.
  */
 struct substitution {
 	const char *regex, *replacement;

@@ -165,7 +165,9 @@ static void what_does_not_fit_is_refused(void **state)
 {
 	(void)state;
 	assert_int_equal(run("alice", 400, "search", ""), MANNER_REFUSED);
-	assert_string_equal(reply.lines[0], "Usage: search <words>");
+	assert_string_equal(reply.lines[0],
+		"Usage: search <words>, search /regex/, search by <author>, "
+		"search since <date>");
 	assert_int_equal(
 		run("alice", 400, "more", "or less"), MANNER_REFUSED); /* by the terminal */
 	assert_string_equal(reply.lines[0], "Usage: more");

@@ -126,7 +126,7 @@ static const struct {
 } bad[] = {
 	{"databse: x\n",
 		"tonle.yaml:1: unknown key \"databse\" in a configuration: expected one of "
-		"database, state_dir, encoder, journal_days, log, log_format, metrics, page, "
+		"database, state_dir, encoder, journal_days, two_people, log, log_format, metrics, page, "
 		"limits, subject, not_people, networks, roles"},
 	{"page: {url: https://example.org/}\n", ":1: a page needs the key dir (text)"},
 	{NETWORK "page:\n  dir: x\n  url: example.org/\n",
@@ -238,7 +238,7 @@ static void test_all_mistakes(void **state)
 	config_free(&config);
 	assert_string_equal(all,
 		"tonle.yaml:1: unknown key \"databse\" in a configuration: expected one of database, "
-		"state_dir, encoder, journal_days, log, log_format, metrics, page, "
+		"state_dir, encoder, journal_days, two_people, log, log_format, metrics, page, "
 		"limits, subject, not_people, networks, roles\n"
 		"tonle.yaml:6: ambient: expected true or false, found \"perhaps\"\n"
 		"tonle.yaml:8: server: expected text, found a list; write server: irc.example.org\n"

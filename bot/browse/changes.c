@@ -1,0 +1,180 @@
+/* Facts by who changed them, when, and by regex. */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "browse/browse.h"
+#include "counters.h"
+#include "keep/store_edit.h"
+#include "pattern/pattern.h"
+#include "verbs/arg.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+	CHANGES_MOST = 60,
+	REGEX_US = 12 * 1000, /* a search by regex stops then: the loop must go on */
+	DAY_S = 24 * 60 * 60
+};
+
+/* "[today] [by <author>] [since <date>]" */
+struct wanted_changes {
+	char author[ARG_WORD];
+	int64_t since;
+};
+
+/* The day as seconds since 1970; false if it is none. */
+static bool read_since(const char *text, int64_t *since)
+{
+	struct date_span span;
+	struct tm parts = {0};
+
+	if (!date_read(text, &span))
+		return false;
+	int month = span.first / 100 % 100, day = span.first % 100;
+	parts.tm_year = span.first / 10000 - 1900;
+	parts.tm_mon = month > 0 ? month - 1 : 0;
+	parts.tm_mday = day > 0 ? day : 1;
+	*since = timegm(&parts);
+	return true;
+}
+
+static bool read_wanted(const char *arguments, int64_t now, struct wanted_changes *wanted)
+{
+	char word[ARG_WORD], value[ARG_WORD];
+
+	*wanted = (struct wanted_changes){.since = 0};
+	while (arg_word(&arguments, word, sizeof word)) {
+		if (text_compare_ascii(word, "today") == 0)
+			wanted->since = now - now % DAY_S;
+		else if (!arg_word(&arguments, value, sizeof value))
+			return false;
+		else if (text_compare_ascii(word, "by") == 0)
+			snprintf(wanted->author, sizeof wanted->author, "%s", value);
+		else if (text_compare_ascii(word, "since") != 0 ||
+			 !read_since(value, &wanted->since))
+			return false;
+	}
+	return true;
+}
+
+/* --- who changed what ------------------------------------------------------------------------- */
+
+struct change_list {
+	struct buf buf;
+	size_t count;
+};
+
+static void add_change(void *context, const struct changed_fact *changed)
+{
+	struct change_list *list = context;
+	char when[ARG_WHEN];
+
+	if (buf_room(&list->buf) < 400)
+		return;
+	size_t length = text_cut_word(changed->reason, strlen(changed->reason), 80);
+	buf_add(&list->buf, "%s%s %.*s: %s (%.*s%s)", list->count++ ? " · " : "",
+		arg_day(changed->at, when), (int)strcspn(changed->author, "!"), changed->author,
+		changed->id, (int)length, changed->reason, changed->reason[length] ? "…" : "");
+}
+
+enum manner verb_changes(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	char text[REPLY_LINES * REPLY_LINE] = "";
+	struct change_list list = {.buf = BUF(text)};
+	struct wanted_changes wanted;
+	struct error err;
+
+	if (!read_wanted(arguments, asker->now.unix, &wanted))
+		return verb_refuse(asker, out,
+			"Usage: changes, changes today, changes by <author>, changes since "
+			"<YYYY[-MM[-DD]]>");
+	if (!store_changed_facts(
+		    bot->store, wanted.author, wanted.since, CHANGES_MOST, add_change, &list, &err))
+		return verb_refuse(asker, out, "The changes could not be read: %s.", err.text);
+	if (list.count == 0)
+		return verb_refuse(asker, out, "Nobody%s%s has changed a fact%s.",
+			*wanted.author ? " called " : "", wanted.author,
+			wanted.since ? " since then" : "");
+	reply_text(text, asker->room, out);
+	return verb_page(bot, asker, MANNER_NOTICE, out);
+}
+
+/* --- searching by it -------------------------------------------------------------------------- */
+
+struct changed_list {
+	const struct index *index;
+	int positions[CHANGES_MOST];
+	size_t count, seen;
+};
+
+static void add_changed(void *context, const struct changed_fact *changed)
+{
+	struct changed_list *list = context;
+	int at = index_by_number(list->index, changed->number);
+
+	list->seen++;
+	for (size_t i = 0; i < list->count; i++)
+		if (list->positions[i] == at)
+			return;
+	if (at >= 0 && list->count < CHANGES_MOST)
+		list->positions[list->count++] = at;
+}
+
+static enum manner search_regex(
+	struct bot *bot, const struct asker *asker, const char *regex, struct reply *out)
+{
+	const struct index *index = bot->index;
+	struct error err;
+	struct pattern *pattern = pattern_new(regex, &err);
+	int64_t until = counters_clock() + REGEX_US;
+	size_t count = 0, at = 0;
+	char head[96] = "";
+
+	if (!pattern)
+		return verb_refuse(asker, out, "%s.", err.text);
+	int *positions = must_alloc((index->count + 1) * sizeof *positions);
+	pattern_jit(pattern);
+	for (; at < index->count && counters_clock() < until; at++) {
+		const struct fact *fact = index->profiles[at].fact;
+		char folded[REPLY_LINE * 2];
+
+		text_fold(fact->says, folded, sizeof folded);
+		if (pattern_matches(pattern, folded) || pattern_matches(pattern, fact->id))
+			positions[count++] = (int)at;
+	}
+	if (at < index->count)
+		snprintf(head, sizeof head, "Looked at %zu of %zu facts only:", at, index->count);
+	enum manner manner = browse_list(bot, asker, head, positions, count, out);
+	free(positions);
+	pattern_free(pattern);
+	return manner;
+}
+
+bool browse_search(struct bot *bot, const struct asker *asker, const char *arguments,
+	struct reply *out, enum manner *manner)
+{
+	size_t length = strlen(arguments);
+	struct changed_list list = {.index = bot->index};
+	struct wanted_changes wanted;
+	struct error err;
+	char regex[REPLY_LINE];
+
+	if (length > 2 && *arguments == '/' && arguments[length - 1] == '/') {
+		snprintf(regex, sizeof regex, "%.*s", (int)(length - 2), arguments + 1);
+		*manner = search_regex(bot, asker, regex, out);
+		return true;
+	}
+	if ((strncmp(arguments, "by ", 3) != 0 && strncmp(arguments, "since ", 6) != 0) ||
+		!read_wanted(arguments, asker->now.unix, &wanted) ||
+		!store_changed_facts(
+			bot->store, wanted.author, wanted.since, 500, add_changed, &list, &err) ||
+		(list.seen == 0 && *wanted.author && !wanted.since))
+		return false; /* perhaps they are words */
+	*manner = browse_list(bot, asker, "", list.positions, list.count, out);
+	return true;
+}
