@@ -265,7 +265,7 @@ static void reply_overview(
 }
 
 /* Adds up to three topics of the best fits. */
-static void add_topics(const struct index *index, const struct answer *answer, struct buf *buf)
+static void add_topic_list(const struct index *index, const struct answer *answer, struct buf *buf)
 {
 	const char *topics[3];
 	size_t count = 0;
@@ -299,7 +299,7 @@ static void reply_unknown(
 		return;
 	}
 	buf_add(&buf, "I don't know.");
-	add_topics(index, answer, &buf);
+	add_topic_list(index, answer, &buf);
 	reply_text(line, room, out);
 }
 

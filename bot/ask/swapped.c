@@ -31,7 +31,7 @@ struct parts {
 	uint64_t agents, patients, others;
 };
 
-static uint64_t bit(const struct claim *claim, const struct claim_item *item)
+static uint64_t role_bit(const struct claim *claim, const struct claim_item *item)
 {
 	return UINT64_C(1) << (item - claim->items);
 }
@@ -54,14 +54,14 @@ static bool has_be(const struct claim *claim, size_t at)
 	return at > 0 && text_is_one_of(claim_word(claim, at - 1), be_words);
 }
 
-static bool is_passive(const struct claim *claim, const struct claim_item *word)
+static bool is_swapped_passive(const struct claim *claim, const struct claim_item *word)
 {
 	return claim_is_verbal(claim, word->word) &&
 	       (strcmp(claim_word(claim, word->last + 1u), "by") == 0 || has_be(claim, word->word));
 }
 
 /* Whether two names are joined: "Britain and France". */
-static bool are_joined(
+static bool joins_names(
 	const struct claim *claim, const struct claim_item *first, const struct claim_item *second)
 {
 	return second->word == first->last + 2u &&
@@ -70,7 +70,7 @@ static bool are_joined(
 
 /* The names before the word that are its subject: the nearest that hangs on no preposition, and
  * those that are joined to it. */
-static uint64_t subject_of(const struct claim *claim, const struct claim_item *word)
+static uint64_t swapped_subject(const struct claim *claim, const struct claim_item *word)
 {
 	const struct claim_item *found = NULL;
 	uint64_t subject = 0;
@@ -78,11 +78,11 @@ static uint64_t subject_of(const struct claim *claim, const struct claim_item *w
 	for (const struct claim_item *item = word; item-- > claim->items;) {
 		if (!item->name)
 			continue;
-		if (found && !are_joined(claim, item, found))
+		if (found && !joins_names(claim, item, found))
 			break;
 		if (!found && *claim_preposition(claim, item, word->word))
 			continue;
-		subject |= bit(claim, item);
+		subject |= role_bit(claim, item);
 		found = item;
 	}
 	return subject;
@@ -98,7 +98,7 @@ static uint64_t modifiers_of(const struct claim *claim, const struct claim_item 
 		if (item->last + 1u != next || !claim_adjoins(claim, item->last) || item->number)
 			break;
 		if (item->name)
-			found |= bit(claim, item);
+			found |= role_bit(claim, item);
 		next = item->word;
 	}
 	return found;
@@ -109,7 +109,7 @@ static struct parts parts_of_verb(
 	const struct claim *claim, const struct claim_item *verb, bool passive)
 {
 	struct parts parts = {0};
-	uint64_t subject = subject_of(claim, verb);
+	uint64_t subject = swapped_subject(claim, verb);
 
 	*(passive ? &parts.patients : &parts.agents) |= subject;
 	for (const struct claim_item *item = verb + 1; item < claim->items + claim->count; item++) {
@@ -120,11 +120,11 @@ static struct parts parts_of_verb(
 		if (!item->name)
 			continue;
 		if (passive && strcmp(preposition, "by") == 0)
-			parts.agents |= bit(claim, item);
+			parts.agents |= role_bit(claim, item);
 		else if (!passive && !*preposition)
-			parts.patients |= bit(claim, item);
+			parts.patients |= role_bit(claim, item);
 		else if (!text_is_one_of(preposition, circumstances))
-			parts.others |= bit(claim, item);
+			parts.others |= role_bit(claim, item);
 	}
 	return parts;
 }
@@ -142,12 +142,12 @@ static struct parts parts_of_noun(const struct claim *claim, const struct claim_
 		if (!item->name)
 			continue;
 		if (strcmp(preposition, "by") == 0)
-			parts.agents |= bit(claim, item);
+			parts.agents |= role_bit(claim, item);
 		else if (text_is_one_of(preposition, complements))
-			parts.others |= bit(claim, item);
+			parts.others |= role_bit(claim, item);
 	}
 	if (!parts.agents)
-		parts.agents = subject_of(claim, noun);
+		parts.agents = swapped_subject(claim, noun);
 	if (!parts.others)
 		parts.agents = 0;
 	return parts;
@@ -171,7 +171,7 @@ struct asking {
 	bool has_object;           /* it names one that is acted on, or asks for one */
 };
 
-static bool is_possessive(const struct claim *claim, const struct claim_item *name)
+static bool ends_possessive(const struct claim *claim, const struct claim_item *name)
 {
 	size_t at, length;
 
@@ -189,7 +189,7 @@ static bool precedes_name(const struct claim *claim, size_t at)
 	while (text_is_one_of(claim_word(claim, at), titles));
 	for (size_t i = 0; i < claim->count; i++)
 		if (claim->items[i].word == at)
-			return claim->items[i].name && !is_possessive(claim, &claim->items[i]);
+			return claim->items[i].name && !ends_possessive(claim, &claim->items[i]);
 	return false;
 }
 
@@ -266,7 +266,8 @@ static bool read_question(const struct claim *claim, struct asking *out)
 		text_is_one_of(claim_word(claim, out->verb->word), without_parts))
 		return false;
 	struct parts parts = parts_of_verb(claim, out->verb,
-		!asks_agent && (active == claim->words.count || is_passive(claim, out->verb)));
+		!asks_agent &&
+			(active == claim->words.count || is_swapped_passive(claim, out->verb)));
 
 	out->agents = parts.agents;
 	out->acted_on = parts.patients | (asks_agent ? 0 : parts.others);
@@ -325,8 +326,9 @@ static void compare_clause(
 		bool verb = is_verb(clause, word);
 		if (asking->asks_agent && own != asking->verb)
 			continue;
-		struct parts parts = verb ? parts_of_verb(clause, word, is_passive(clause, word))
-					  : parts_of_noun(clause, word);
+		struct parts parts =
+			verb ? parts_of_verb(clause, word, is_swapped_passive(clause, word))
+			     : parts_of_noun(clause, word);
 
 		compare_parts(asking, clause, &parts, verb && own == asking->verb, STATEMENT_COUNTS,
 			tally);

@@ -15,7 +15,7 @@ struct relation {
 	bool found;
 };
 
-static void note_related(void *context, int term_id)
+static void note_wanted(void *context, int term_id)
 {
 	struct relation *it = context;
 
@@ -32,7 +32,7 @@ static bool is_asked_for(const struct index *index, const struct parsed_question
 
 		it.found |= focus == item->term_id;
 		if (focus >= 0)
-			lexicon_each_related(index->lexicon, focus, note_related, &it);
+			lexicon_each_related(index->lexicon, focus, note_wanted, &it);
 	}
 	return it.found;
 }

@@ -88,7 +88,7 @@ static bool read_quoted(struct csv *csv, struct span *field, struct error *err)
 	return true;
 }
 
-static bool read_bare(struct csv *csv, struct span *field, struct error *err)
+static bool read_bare_field(struct csv *csv, struct span *field, struct error *err)
 {
 	field->start = csv->at;
 	while (!is_end(csv) && !is_separator(csv))
@@ -166,7 +166,7 @@ enum csv_status csv_read(
 				CSV_FIELDS);
 			return CSV_BAD;
 		}
-		if (!(quoted ? read_quoted : read_bare)(csv, &field, err))
+		if (!(quoted ? read_quoted : read_bare_field)(csv, &field, err))
 			return CSV_BAD;
 		more = step_over(csv);
 		fields[(*count)++] = take_text(field);

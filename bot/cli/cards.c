@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static bool has_topic(const struct factset *set, const char *topic)
+static bool has_card_topic(const struct factset *set, const char *topic)
 {
 	for (size_t i = 0; i < set->fact_count; i++)
 		if (fact_is_on(&set->facts[i], topic))
@@ -39,7 +39,7 @@ bool cli_write_cards(struct factset *set, const struct options *options, struct 
 	const char *topic = options->topic ? options->topic : "";
 	FILE *out;
 
-	if (*topic && !has_topic(set, topic))
+	if (*topic && !has_card_topic(set, topic))
 		return error_set(err, "export: no fact is on the topic \"%.80s\"", topic);
 	if (options->anki) {
 		if (!(out = open_output(options->anki, err)))

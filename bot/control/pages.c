@@ -39,7 +39,7 @@ static void write_pages(struct job *job)
 	it->took_ms = (counters_clock() - begun) / 1000;
 }
 
-static void written(struct bot *bot, struct job *job)
+static void pages_written(struct bot *bot, struct job *job)
 {
 	struct writing *it = (struct writing *)job;
 
@@ -76,7 +76,7 @@ static void begin_writing(struct bot *bot, struct timestamp now)
 	const struct config *config = bot->config;
 	struct writing *it = must_alloc(sizeof *it);
 
-	*it = (struct writing){.job = {.work = write_pages, .done = written},
+	*it = (struct writing){.job = {.work = write_pages, .done = pages_written},
 		.directory = must_string(config->page.dir),
 		.url = must_string(config->page.url),
 		.nick = must_string(config->network_count ? config->networks[0].nick : "tonle"),

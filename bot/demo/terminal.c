@@ -309,7 +309,7 @@ static bool read_into(struct framer *framer, int descriptor)
 	return true;
 }
 
-static bool read_network(struct terminal *c)
+static bool read_network_reply(struct terminal *c)
 {
 	char *line;
 	size_t length;
@@ -366,7 +366,7 @@ enum terminal_end terminal_run(struct terminal *c)
 			continue;
 		if (fds[0].revents)
 			return TERMINAL_WOKEN;
-		if (fds[1].revents && !read_network(c))
+		if (fds[1].revents && !read_network_reply(c))
 			return TERMINAL_LOST;
 		if (fds[2].revents)
 			read_typed(c);

@@ -151,7 +151,7 @@ static void cut_out(const char *rest, size_t start, size_t end, char *out, size_
 		out[--length] = '\0';
 }
 
-static void add_question(struct buf *buf, const char *word, const char *verb, const char *subject,
+static void write_question(struct buf *buf, const char *word, const char *verb, const char *subject,
 	const char *verb_after, const char *rest)
 {
 	char line[PART * 2];
@@ -196,13 +196,13 @@ void draft_questions(const char *says, char *out, size_t size)
 
 		snprintf(padded, sizeof padded, " %s", parts.rest);
 		cut_out(padded, start, end, rest, sizeof rest);
-		add_question(&buf, "When", verb, parts.subject, base, rest + strspn(rest, " "));
+		write_question(&buf, "When", verb, parts.subject, base, rest + strspn(rest, " "));
 	}
 	bool copula = strcmp(verb, "was") == 0 || strcmp(verb, "is") == 0 ||
 		      strcmp(verb, "were") == 0 || strcmp(verb, "are") == 0;
 	if (copula && (strncmp(low, "a ", 2) == 0 || strncmp(low, "an ", 3) == 0 ||
 			      strncmp(low, "the ", 4) == 0))
-		add_question(&buf, pattern_table_matches(&table, PERSON, low) ? "Who" : "What",
+		write_question(&buf, pattern_table_matches(&table, PERSON, low) ? "Who" : "What",
 			verb, parts.subject, "", "");
 	if (copula && pattern_table_find(&table, MEASURE, low, &start, &end)) {
 		const char *unit = low + end;
@@ -211,17 +211,17 @@ void draft_questions(const char *says, char *out, size_t size)
 		while (unit > low && unit[-1] != ' ')
 			unit--;
 		snprintf(how, sizeof how, "How %.*s", (int)(low + end - unit), unit);
-		add_question(&buf, how, verb, parts.subject, "", "");
+		write_question(&buf, how, verb, parts.subject, "", "");
 	}
 	if (pattern_table_find(&table, BECAUSE, low, &start, &end)) {
 		cut_out(parts.rest, start, strlen(parts.rest), rest, sizeof rest);
-		add_question(&buf, "Why", verb, parts.subject, base, rest);
+		write_question(&buf, "Why", verb, parts.subject, base, rest);
 	}
 	if (strcmp(verb, "was") == 0 && pattern_table_matches(&table, BY_NAME, low) &&
 		is_name_after_by(parts.rest)) {
 		snprintf(rest, sizeof rest, "%.*s", (int)strcspn(parts.rest, " "), parts.rest);
-		add_question(&buf, "Who", rest, parts.subject, "", "");
+		write_question(&buf, "Who", rest, parts.subject, "", "");
 	}
 	if (strcmp(parts.verb, "cost") == 0 && strpbrk(parts.rest, "0123456789"))
-		add_question(&buf, "How much", "did", parts.subject, "cost", "");
+		write_question(&buf, "How much", "did", parts.subject, "cost", "");
 }

@@ -199,7 +199,7 @@ static void collect_said(const struct factset *set, const struct fact *fact, str
 
 /* Whether the word has a capital in a form of a name that the statement has, perhaps in lower case.
  */
-static bool is_known_name(const struct factset *set, const char *says, const struct word *word)
+static bool names_known(const struct factset *set, const char *says, const struct word *word)
 {
 	struct word part;
 
@@ -238,7 +238,7 @@ static bool next_run(const struct factset *set, const struct said *said, const c
 
 	*run = (struct run){.count = 0};
 	while (next_bearing_word(&next, &word)) {
-		bool named = word.capital || word.number || is_known_name(set, says, &word);
+		bool named = word.capital || word.number || names_known(set, says, &word);
 
 		if (run->count > 0 && (!named || word.number || word.after_gap))
 			return true;

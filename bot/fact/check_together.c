@@ -216,7 +216,7 @@ static void check_question(struct reading *it, size_t fact, const struct questio
 	it->found(it->context, &it->set->facts[fact], question->line, text);
 }
 
-static void check_questions(struct reading *it)
+static void check_shared_questions(struct reading *it)
 {
 	for (size_t f = 0; f < it->set->fact_count; f++)
 		for (size_t i = 0; i < it->set->facts[f].question_count; i++)
@@ -422,7 +422,7 @@ void check_together(const struct factset *set, check_found *found, void *context
 			add_use(&it, it.tokens.list[i].text, f);
 	}
 	check_contradictions(&it, &seen);
-	check_questions(&it);
+	check_shared_questions(&it);
 	check_overviews(&it);
 	for (size_t f = 0; f < set->fact_count; f++)
 		check_abbreviations(&it, &set->facts[f]);

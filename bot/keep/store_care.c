@@ -20,7 +20,7 @@ enum { PAGES_AT_ONCE = 500 };
 
 /* Copies all pages as of now: in WAL mode an open read transaction does not block writers, and what
  * they write meanwhile does not begin the copy anew. */
-static bool copy_pages(struct store *store, sqlite3_backup *backup)
+static bool copy_all_pages(struct store *store, sqlite3_backup *backup)
 {
 	int status = SQLITE_OK, left, total = 0;
 
@@ -47,7 +47,7 @@ static bool copy_to(struct store *store, const char *path, struct error *err)
 		sqlite3_exec(copy, "PRAGMA journal_mode = OFF", NULL, NULL, NULL) == SQLITE_OK) {
 		sqlite3_backup *backup = sqlite3_backup_init(copy, "main", store->db, "main");
 
-		good = copy_pages(store, backup);
+		good = copy_all_pages(store, backup);
 		good = sqlite3_backup_finish(backup) == SQLITE_OK && good;
 	}
 	if (watch_is_stopped())

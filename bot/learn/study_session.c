@@ -167,7 +167,7 @@ static int by_facts(const void *a, const void *b)
 }
 
 /* Counts the fact once for each of its sources. */
-static void add_sources(
+static void add_card_sources(
 	struct bot *bot, const struct fact *fact, struct reading *list, size_t max, size_t *count)
 {
 	for (size_t i = 0; i < fact->citation_count; i++) {
@@ -237,7 +237,7 @@ enum manner verb_reading_list(
 	if (!collect_facts(bot, asker, &g, &err))
 		return verb_refuse(asker, out, "The journal could not be read: %s", err.text);
 	for (size_t i = 0; i < g.all_count; i++)
-		add_sources(bot, g.all[i], list, SOURCES, &count);
+		add_card_sources(bot, g.all[i], list, SOURCES, &count);
 	if (count == 0)
 		return verb_refuse(asker, out, "No questions here recently.");
 	qsort(list, count, sizeof *list, by_facts);

@@ -3,6 +3,7 @@
 #include "ask/search.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/compare.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "fact/fact.h"
@@ -29,13 +30,6 @@ enum {
 /* What has become of a question; the store keeps the names. */
 /* --- recording -------------------------------------------------------------------------------- */
 
-static int by_text(const void *a, const void *b)
-{
-	const char *const *left = a, *const *right = b;
-
-	return strcmp(*left, *right);
-}
-
 /* Writes "a person: angkor wat build": the type of question, then its content words in order. False
  * if it has none. */
 static bool make_gist(const struct bot *bot, const struct parsed_question *parsed, struct buf *gist)
@@ -54,7 +48,7 @@ static bool make_gist(const struct bot *bot, const struct parsed_question *parse
 	}
 	if (count == 0)
 		return false;
-	qsort(labels, count, sizeof *labels, by_text);
+	qsort(labels, count, sizeof *labels, compare_texts);
 	buf_add(gist, "%s:", question_type_name(parsed->type));
 	for (size_t i = 0; i < count; i++)
 		buf_add(gist, " %s", labels[i]);

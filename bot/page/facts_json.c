@@ -2,7 +2,7 @@
 
 #include "fact/csl.h"
 
-static void write_fact(struct json *json, const struct fact *fact)
+static void write_json_fact(struct json *json, const struct fact *fact)
 {
 	json_open(json, NULL, '{');
 	json_text(json, "id", fact->id);
@@ -35,7 +35,7 @@ void facts_json_write(FILE *out, const struct site *site)
 	for (size_t i = 0; i < site->set->fact_count; i++) {
 		struct json json = {.out = out, .spaced = true};
 
-		write_fact(&json, site->facts[i]);
+		write_json_fact(&json, site->facts[i]);
 		fputs(i + 1 < site->set->fact_count ? ",\n" : "\n", out);
 	}
 	fputs("], \"sources\": [\n", out);

@@ -184,7 +184,7 @@ struct missed {
 	int64_t nearest; /* number of the fact that was found; 0: none */
 };
 
-static void take_first(void *context, int64_t number, const char *text, double score)
+static void take_nearest(void *context, int64_t number, const char *text, double score)
 {
 	struct missed *it = context;
 
@@ -217,7 +217,7 @@ static size_t topic_of(struct missed *it, const char *question)
 
 	it->nearest = 0;
 	if (any_of(question, expression, sizeof expression))
-		store_search(site->store, expression, 1, take_first, it, NULL);
+		store_search(site->store, expression, 1, take_nearest, it, NULL);
 	for (size_t t = 0; it->nearest && t < site->topic_count; t++)
 		for (size_t i = 0; i < site->topics[t].count; i++)
 			if (site->topics[t].facts[i]->number == it->nearest)

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/compare.h"
 #include "base/json.h"
 #include "base/map.h"
 #include "base/text.h"
@@ -44,7 +45,7 @@ struct index_writer {
 	const char *separator;
 };
 
-static struct entry *entry_of(struct index_writer *it, int term_id)
+static struct entry *search_entry(struct index_writer *it, int term_id)
 {
 	while (it->count <= (size_t)term_id) {
 		GROW(it->entries, it->count, it->room);
@@ -54,7 +55,7 @@ static struct entry *entry_of(struct index_writer *it, int term_id)
 }
 
 /* Splits as page.js does; a number word is "30" in the lexicon and "thirty" in what people type. */
-static void add_word(struct index_writer *it, const char *folded, size_t length, int term_id)
+static void add_search_word(struct index_writer *it, const char *folded, size_t length, int term_id)
 {
 	char text[256], joined[256];
 	struct words words;
@@ -103,7 +104,7 @@ static void read_text(struct index_writer *it, const char *text, enum part part)
 
 		if (term->term_id < 0 || term->light)
 			continue;
-		struct entry *entry = entry_of(it, term->term_id);
+		struct entry *entry = search_entry(it, term->term_id);
 		if (!entry->seen) {
 			GROW(it->seen, it->seen_count, it->seen_room);
 			it->seen[it->seen_count++] = term->term_id;
@@ -113,7 +114,7 @@ static void read_text(struct index_writer *it, const char *text, enum part part)
 		entry->topical |= part == PART_TOPIC;
 		entry->questions += part == PART_QUESTION;
 		if (term->length > 0)
-			add_word(it, folded + term->at, term->length, term->term_id);
+			add_search_word(it, folded + term->at, term->length, term->term_id);
 	}
 }
 
@@ -129,7 +130,7 @@ static int strength_of(const struct entry *entry, int questions)
 	return entry->stated ? STATED + share : share > 0 ? share : 1;
 }
 
-static void read_fact(
+static void read_page_fact(
 	struct index_writer *it, const struct site *site, size_t at, const char *topic)
 {
 	const struct fact *fact = site->facts[at];
@@ -169,8 +170,8 @@ static void read_aliases(struct index_writer *it, const struct factset *set)
 			lexicon_terms(it->lexicon, folded, LEXICON_READ, &terms);
 			if (terms.count != 1 || terms.list[0].guessed || terms.list[0].term_id < 0)
 				continue;
-			entry_of(it, terms.list[0].term_id);
-			add_word(it, folded, strlen(folded), terms.list[0].term_id);
+			search_entry(it, terms.list[0].term_id);
+			add_search_word(it, folded, strlen(folded), terms.list[0].term_id);
 		}
 }
 
@@ -231,13 +232,6 @@ static void write_terms(struct index_writer *it)
 	fputs("],\n", it->out);
 }
 
-/* The keys in the order of their bytes, so that the same facts give the same file. The caller frees
- * the list. */
-static int by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static const char **sorted_keys(const struct map *map)
 {
 	const char **keys = must_alloc((map->count + 1) * sizeof *keys);
@@ -247,7 +241,7 @@ static const char **sorted_keys(const struct map *map)
 	for (size_t i = 0; i < map->room; i++)
 		if (map_at(map, i, &value))
 			keys[count++] = map_at(map, i, &value);
-	qsort(keys, count, sizeof *keys, by_text);
+	qsort(keys, count, sizeof *keys, compare_texts);
 	return keys;
 }
 
@@ -284,7 +278,7 @@ void search_index_write(FILE *out, const struct site *site)
 	for (size_t t = 0; t < site->topic_count; t++)
 		for (size_t i = 0; i < site->topics[t].count; i++)
 			if (watch_step(site->topics[t].first + i, site->set->fact_count))
-				read_fact(
+				read_page_fact(
 					&it, site, site->topics[t].first + i, site->topics[t].name);
 	lexicon_counted(it.lexicon, site->set->fact_count);
 	read_aliases(&it, site->set);

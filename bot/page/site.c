@@ -58,7 +58,7 @@ static size_t topic_at(
 }
 
 /* The last day of what the fact is about; 0 without a date. */
-static int last_day(const struct fact *fact)
+static int last_day_of(const struct fact *fact)
 {
 	struct date_span span = {0, 0};
 
@@ -68,7 +68,7 @@ static int last_day(const struct fact *fact)
 static int latest_first(const void *a, const void *b)
 {
 	const struct fact *x = *(const struct fact *const *)a, *y = *(const struct fact *const *)b;
-	const int day = last_day(x), other = last_day(y);
+	const int day = last_day_of(x), other = last_day_of(y);
 
 	return day != other ? (day < other) - (day > other) : strcmp(x->id, y->id);
 }
@@ -151,7 +151,7 @@ static void write_script(FILE *out, const struct site *site)
 }
 
 /* Whether both are regular files of the same content. */
-static bool is_same(const char *path, const char *other)
+static bool is_same_page(const char *path, const char *other)
 {
 	struct stat is, was;
 	size_t length;
@@ -189,7 +189,7 @@ static bool write_page_file(const struct site *site, const char *directory, cons
 		file->write(out, site->set, site->url);
 	bool good = !ferror(out) && fchmod(fileno(out), 0644) == 0;
 	good = fclose(out) == 0 && good;
-	if (good && !watch_is_stopped() && is_same(draft, path))
+	if (good && !watch_is_stopped() && is_same_page(draft, path))
 		return unlink(draft) == 0;
 	if (good && !watch_is_stopped() && rename(draft, path) == 0)
 		return true;
@@ -219,7 +219,7 @@ static bool make_directory(const char *path, struct error *err)
 	return error_set(err, "%s: cannot be created: %s", path, strerror(errno));
 }
 
-static bool is_named(const struct subject *subject)
+static bool is_page_named(const struct subject *subject)
 {
 	return subject && subject->name && *subject->name;
 }
@@ -232,7 +232,7 @@ bool site_write(struct store *store, const struct site_options *options, struct 
 	bool good = store_load(store, &set, err);
 	struct site site = {.store = store,
 		.set = &set,
-		.subject = is_named(options->subject) ? *options->subject : set.subject,
+		.subject = is_page_named(options->subject) ? *options->subject : set.subject,
 		.nick = options->nick ? options->nick : "tonle",
 		.url = options->url ? options->url : "",
 		.files = options->files,

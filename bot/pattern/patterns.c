@@ -314,7 +314,7 @@ static void evict(struct patterns *patterns)
 	}
 }
 
-static void compile_row(struct patterns *patterns, struct row *row)
+static void compile_pattern_row(struct patterns *patterns, struct row *row)
 {
 	while (patterns->code_bytes > CODE_BYTES && patterns->compiled_count > 0)
 		evict(patterns);
@@ -334,7 +334,7 @@ static void run_row(struct patterns *patterns, struct row *row, struct line *lin
 	if (!patterns->scratch)
 		patterns->scratch = pattern_scratch_new();
 	if (!row->compiled)
-		compile_row(patterns, row);
+		compile_pattern_row(patterns, row);
 	if (row->compiled && ++row->runs == JIT_RUNS) {
 		patterns->code_bytes -= pattern_size(row->compiled);
 		pattern_jit(row->compiled);

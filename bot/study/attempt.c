@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
-static bool is_digit(char c)
+static bool is_ascii_digit(char c)
 {
 	return isdigit((unsigned char)c);
 }
@@ -95,7 +95,7 @@ static bool groups(const char *text, char mark)
 		return false;
 	for (text += lead; *text == mark && strspn(text + 1, "0123456789") == 3; text += 4)
 		count++;
-	return count > 0 && !is_digit(*text);
+	return count > 0 && !is_ascii_digit(*text);
 }
 
 bool attempt_regroup(const char *folded, char *out, size_t size)
@@ -104,24 +104,25 @@ bool attempt_regroup(const char *folded, char *out, size_t size)
 	size_t to = 0;
 
 	for (size_t i = 0; folded[i] && to + 1 < size; i++) {
-		bool first = is_digit(folded[i]) && (i == 0 || !is_digit(folded[i - 1]));
+		bool first =
+			is_ascii_digit(folded[i]) && (i == 0 || !is_ascii_digit(folded[i - 1]));
 		char mark = '\0';
 
 		if (first)
 			for (const char *marks = ".' "; *marks && !mark; marks++)
 				mark = groups(folded + i, *marks) ? *marks : '\0';
 		if (mark) {
-			for (; is_digit(folded[i]) ||
-				(folded[i] == mark && is_digit(folded[i + 1]));
+			for (; is_ascii_digit(folded[i]) ||
+				(folded[i] == mark && is_ascii_digit(folded[i + 1]));
 				i++)
-				if (is_digit(folded[i]) && to + 1 < size)
+				if (is_ascii_digit(folded[i]) && to + 1 < size)
 					out[to++] = folded[i];
 			changed = true;
 			i--;
 			continue;
 		}
-		bool fraction = folded[i] == ',' && i > 0 && is_digit(folded[i - 1]) &&
-				is_digit(folded[i + 1]);
+		bool fraction = folded[i] == ',' && i > 0 && is_ascii_digit(folded[i - 1]) &&
+				is_ascii_digit(folded[i + 1]);
 		changed |= fraction;
 		out[to++] = fraction ? '.' : folded[i];
 	}
@@ -152,7 +153,7 @@ void attempt_spread(char *folded, size_t size)
 			folded[i] = ' ';
 		while (isalpha((unsigned char)folded[i + letters]))
 			letters++;
-		if (!is_digit(folded[i - 1]) || belongs(folded + i, letters))
+		if (!is_ascii_digit(folded[i - 1]) || belongs(folded + i, letters))
 			continue;
 		memmove(folded + i + 1, folded + i, length - i + 1);
 		folded[i] = ' ';
@@ -181,7 +182,7 @@ char attempt_letter(const char *said)
 	}
 	at += *at == '(';
 	char letter = *at;
-	if (letter < 'a' || letter > 'z' || is_letter(at[1]) || is_digit(at[1]))
+	if (letter < 'a' || letter > 'z' || is_letter(at[1]) || is_ascii_digit(at[1]))
 		return '\0';
 	at++;
 	at += strspn(at, "),. ");

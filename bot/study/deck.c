@@ -9,7 +9,7 @@
 
 enum { SOURCES = 1024, TAGS = FACT_TOPICS_TEXT };
 
-static bool is_wanted(const struct fact *fact, const char *topic)
+static bool is_card_wanted(const struct fact *fact, const char *topic)
 {
 	return !*topic || fact_is_on(fact, topic);
 }
@@ -34,7 +34,7 @@ static void list_sources(const struct factset *set, const struct fact *fact, cha
 /* --- Anki ------------------------------------------------------------------------------------- */
 
 /* A field of HTML: what would end it or begin a quoted one is escaped. */
-static void write_field(FILE *out, const char *text)
+static void write_card_field(FILE *out, const char *text)
 {
 	for (; *text; text++)
 		switch (*text) {
@@ -70,18 +70,18 @@ void deck_write_anki(FILE *out, const struct factset *set, const char *topic, co
 	for (size_t i = 0; i < set->fact_count; i++) {
 		const struct fact *fact = &set->facts[i];
 
-		if (!is_wanted(fact, topic))
+		if (!is_card_wanted(fact, topic))
 			continue;
 		list_sources(set, fact, sources);
-		write_field(out, maker_front(fact));
+		write_card_field(out, maker_front(fact));
 		fputc('\t', out);
-		write_field(out, fact->says);
+		write_card_field(out, fact->says);
 		fputs("<br><small>[", out);
-		write_field(out, sources);
+		write_card_field(out, sources);
 		fputs("] ", out);
 		if (*url) {
 			fputs("<a href='", out);
-			write_field(out, url);
+			write_card_field(out, url);
 			fprintf(out, "index.html#%s'>%s</a>", fact->id, fact->id);
 		} else {
 			fprintf(out, "(%s)", fact->id);
@@ -102,7 +102,7 @@ void deck_write_csv(FILE *out, const struct factset *set, const char *topic)
 	for (size_t i = 0; i < set->fact_count; i++) {
 		const struct fact *fact = &set->facts[i];
 
-		if (!is_wanted(fact, topic))
+		if (!is_card_wanted(fact, topic))
 			continue;
 		list_sources(set, fact, sources);
 		const char *const row[COLUMNS] = {maker_front(fact), fact->says, sources,
@@ -251,7 +251,7 @@ void deck_write_gift(FILE *out, const struct index *index, const char *topic)
 	fputs("// Questions for Moodle, in GIFT, from tonle's facts.\n\n", out);
 	for (size_t i = 0; i < index->count; i++) {
 		const struct fact *fact = list[i]->fact;
-		size_t count = is_wanted(fact, topic) ? maker_make(index, list[i], items) : 0;
+		size_t count = is_card_wanted(fact, topic) ? maker_make(index, list[i], items) : 0;
 
 		if (count > 0 && strcmp(fact->topic, category) != 0) {
 			category = fact->topic;

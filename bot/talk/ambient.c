@@ -30,7 +30,7 @@ bool ambient_names_somebody(const char *line, ambient_is_here *is_here, void *co
 
 /* Looks for the last times. rival_ms: within which any fact counts. True if there was none; it is
  * then counted. */
-static bool count(struct ambient *ambient, const char *place, const char *fact,
+static bool count_told(struct ambient *ambient, const char *place, const char *fact,
 	struct timestamp now, int64_t fact_ms, int64_t rival_ms)
 {
 	struct ambient_told *oldest = &ambient->told[0];
@@ -57,7 +57,7 @@ bool ambient_may_tell(struct ambient *ambient, const char *network, const char *
 	char place[AMBIENT_PLACE];
 
 	snprintf(place, sizeof place, "%s %s", network, channel);
-	return count(ambient, place, fact, now, AMBIENT_FACT_MS, AMBIENT_CHANNEL_MS);
+	return count_told(ambient, place, fact, now, AMBIENT_FACT_MS, AMBIENT_CHANNEL_MS);
 }
 
 bool ambient_was_told(struct ambient *ambient, const char *network, const char *channel,
@@ -66,5 +66,5 @@ bool ambient_was_told(struct ambient *ambient, const char *network, const char *
 	char place[AMBIENT_PLACE];
 
 	snprintf(place, sizeof place, "%s %s", network, channel);
-	return !count(ambient, place, fact, now, within_ms, 0);
+	return !count_told(ambient, place, fact, now, within_ms, 0);
 }

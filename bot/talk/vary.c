@@ -273,7 +273,7 @@ static bool resolve_number(struct resolving *it)
 }
 
 /* Whether the completed question is answered with a fact about what the last one was about. */
-static bool is_same_thing(const struct resolving *it, enum followup_kind kind)
+static bool is_about_the_same(const struct resolving *it, enum followup_kind kind)
 {
 	const struct fact *fact = it->out->fact;
 
@@ -301,7 +301,7 @@ void vary_decide(struct resolving *it, enum followup_kind kind)
 		followup_complete(it->index, kind, it->folded, it->before->question,
 			it->before->fact, it->full);
 		answer_decide(it->index, it->full, false, it->out);
-		bool about = it->out->decision == DECISION_ANSWERED && is_same_thing(it, kind);
+		bool about = it->out->decision == DECISION_ANSWERED && is_about_the_same(it, kind);
 
 		if (about)
 			it->out->by = BY_FOLLOWUP;

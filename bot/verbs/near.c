@@ -63,7 +63,7 @@ static int slips_allowed(const char *word)
 	return length < SHORTEST ? 0 : length < LONG ? 1 : 2;
 }
 
-static bool is_misspelt(const char *word, const char *verb)
+static bool is_misspelt_verb(const char *word, const char *verb)
 {
 	int most = slips_allowed(word);
 
@@ -81,7 +81,7 @@ static const char *verb_written(const char *word, enum role role)
 	for (size_t i = 0; (verb = verb_at(i)); i++) {
 		if (verb->alias || verb->overload || verb->role > role || strchr(verb->name, ' '))
 			continue;
-		if (!misspelt && is_misspelt(word, verb->name))
+		if (!misspelt && is_misspelt_verb(word, verb->name))
 			misspelt = verb->name;
 		if (length >= BEGUN && strncmp(verb->name, word, length) == 0) {
 			begun = verb->name;

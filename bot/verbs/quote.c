@@ -9,7 +9,7 @@
 
 /* Whether the word is the nick of somebody else on the network (NULL: on any), whatever stands
  * around it: "alice,". */
-static bool is_nick(const struct bot *bot, const char *network, const char *word)
+static bool looks_like_nick(const struct bot *bot, const char *network, const char *word)
 {
 	static const char around[] = "\"'.,;!?()<>*~&=";
 	char nick[128];
@@ -33,7 +33,7 @@ static bool is_harmless(const struct bot *bot, const char *network, const char *
 {
 	const char *dot = strchr(word, '.');
 
-	return !strpbrk(word, "/:@#\\") && !(dot && dot[1]) && !is_nick(bot, network, word);
+	return !strpbrk(word, "/:@#\\") && !(dot && dot[1]) && !looks_like_nick(bot, network, word);
 }
 
 /* Copies the word without controls and with at most two marks on a letter. */
