@@ -21,9 +21,10 @@
 #include "learn/remind.h"
 #include "moderate/recheck.h"
 #include "net/presence.h"
-#include "people/machine.h"
 #include "respond.h"
+#include "speaker.h"
 #include "verbs/ambient_switch.h"
+#include "verbs/completing.h"
 #include "verbs/near.h"
 #include "verbs/pace.h"
 #include "verbs/role.h"
@@ -53,66 +54,6 @@ static void answer_ctcp(struct hearing *h, const char *own_nick)
 		return;
 	if (ctcp_answer(&h->kept->ctcp, h->event, own_nick, h->asker.now, text, sizeof text))
 		outbox_say(h->out, URGENCY_BULK, "NOTICE", h->event->nick, text, "");
-}
-
-/* Puts the person who speaks through a bridge in the place of the bridge. */
-static void read_relay(struct hearing *h)
-{
-	enum casemap map = presence_casemap(h->presence);
-
-	if (h->event->kind != EVENT_PRIVMSG || !presence_channel(h->presence, h->event->target))
-		return;
-	h->source = relay_read(h->event, network_config(h->kept->network), map, &h->relayed);
-	if (h->source == RELAY_PERSON) {
-		h->spoken = *h->event;
-		h->spoken.text = h->relayed.text;
-		h->spoken.account = "";
-		h->event = &h->spoken;
-	}
-}
-
-/* Reports somebody who seems to be a bridge, once. */
-static void suspect_relay(struct hearing *h)
-{
-	const struct event *e = h->event;
-
-	if (!presence_channel(h->presence, e->target) || !relay_is_suspect(&h->kept->relays, e))
-		return;
-	log_info("hear", "%s: %s seems to be a bridge; see `relays` in the configuration",
-		e->network, e->nick);
-	bot_announce(h->bot,
-		"%s seems to pass on what others say (\"<name> …\"). To have them answered, add "
-		"to the network %s: relays: [{nick: %s}]",
-		e->nick, e->network, e->nick);
-}
-
-/* Whether the line was said in a channel that is not configured, into which we were put. */
-static bool is_elsewhere(const struct hearing *h)
-{
-	const char *channel = presence_channel(h->presence, h->event->target);
-
-	return channel && !presence_is_ours(h->presence, channel);
-}
-
-/* False for machines, each of which is logged once, ourselves, history, and what is said in
- * channels that are not ours. */
-static bool is_from_a_person(struct hearing *h)
-{
-	const struct event *e = h->event;
-	const struct roster_person *person = roster_find(h->kept->roster, e->nick);
-	enum casemap map = presence_casemap(h->presence);
-
-	if (e->kind != EVENT_PRIVMSG || e->from_self || e->replayed || !*e->nick || is_elsewhere(h))
-		return false;
-	if (h->source != RELAY_NONE)
-		return true; /* whatever the bridge itself is */
-	suspect_relay(h);
-	const char *why = machine_why(
-		e, network_config(h->kept->network), map, person != NULL && person->bot);
-	if (why && machine_is_new(&h->kept->machines, e->nick, map))
-		log_info("hear", "%s: %s is no person (%s): its lines are not answered", e->network,
-			e->nick, why);
-	return !why;
 }
 
 /* Updates presence and the roster. True if h->event is now a line that was deferred until its
@@ -421,6 +362,30 @@ static bool is_unfinished(struct hearing *h)
 	       unfinished_add(kept, h->event, false, h->asker.now);
 }
 
+/* Completes what somebody is typing to us (a TAGMSG), where the server takes the answer. */
+static void hear_typing(struct hearing *h)
+{
+	enum { WAITING_MOST = 4 }; /* lines: others go first */
+	char completions[256];
+
+	if (!*h->event->completes || !*h->event->msgid || h->event->from_self ||
+		h->event->replayed || h->bot->loading || outbox_waiting(h->out) > WAITING_MOST ||
+		!network_has(h->kept->network, CAP_MESSAGE_TAGS) ||
+		!identify_sender(h, roster_speaker(h->kept->roster, h->event)))
+		return;
+	const struct request_style style = style_of(h);
+	request_read(h->event->completes, presence_nick(h->presence), !h->asker.channel, &style,
+		command_is_verb, &h->request);
+	bool ours = h->request.opened || h->request.kind == REQUEST_QUESTION ||
+		    h->request.kind == REQUEST_COMMAND;
+	h->asker.role = sender_role(h);
+	if (ours && h->asker.role != ROLE_IGNORED &&
+		completing_write(h->bot->index, h->asker.role, h->request.words, completions,
+			sizeof completions))
+		outbox_tag(h->out, h->asker.channel ? h->event->target : h->asker.nick,
+			"+draft/autocomplete-response", completions, h->event->msgid);
+}
+
 static struct hearing hearing_of(struct bot *bot, struct bot_network *kept, struct network *network,
 	const struct event *event, struct timestamp now)
 {
@@ -439,8 +404,9 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 
 	answer_ctcp(&h, presence_nick(h.presence));
 	if (!deferred)
-		read_relay(&h);
-	if (is_from_a_person(&h) && (deferred || !is_unfinished(&h)))
+		speaker_read(&h);
+	hear_typing(&h);
+	if (speaker_is_person(&h) && (deferred || !is_unfinished(&h)))
 		hear_message(&h, deferred);
 }
 

@@ -34,6 +34,7 @@ void event_read(struct event *event, struct event_store *store, const struct lin
 
 	line_tag(line, "account", store->account, sizeof store->account);
 	line_tag(line, "msgid", store->msgid, sizeof store->msgid);
+	line_tag(line, "+draft/autocomplete-request", store->completes, sizeof store->completes);
 	line_tag(line, "label", store->label, sizeof store->label);
 	*event = (struct event){
 		.kind = line->numeric == 1 ? EVENT_WELCOME : kind,
@@ -52,6 +53,7 @@ void event_read(struct event *event, struct event_store *store, const struct lin
 		.text = message_text(store, line, kind),
 		.msgid = store->msgid,
 		.label = store->label,
+		.completes = store->completes,
 		.params = line->params,
 		.count = line->count,
 	};
@@ -79,7 +81,7 @@ static const char **text_at(struct event *e, size_t i)
 void event_keep(struct event *copy, const struct event *event)
 {
 	*copy = *event;
-	copy->account = copy->relayed_by = copy->label = "";
+	copy->account = copy->relayed_by = copy->label = copy->completes = "";
 	copy->params = NULL;
 	copy->count = 0;
 	for (size_t i = 0; i < TEXTS; i++)

@@ -46,6 +46,8 @@ struct event {
 	const char *target; /* params[0]: channel, our nick, or "" */
 	const char *text;   /* the last parameter of PRIVMSG, NOTICE, ACTION, CTCP, else "" */
 	const char *msgid;  /* for +draft/reply */
+	const char
+		*completes; /* TAGMSG: what its sender has typed so far, to be completed; or "" */
 	const char *label;  /* of what we sent, if this answers it; or "" */
 
 	const char *const *params;
@@ -60,7 +62,8 @@ void event_release(struct event *copy);
 /* The strings of an event that its line does not hold. */
 struct event_store {
 	struct line_source source; /* set by the caller */
-	char account[128], msgid[256], label[64], relayer[128], text[LINE_BODY_MAX + 1];
+	char account[128], msgid[256], label[64], completes[256], relayer[128],
+		text[LINE_BODY_MAX + 1];
 };
 
 /* Fills in what the line says; network, from_self and replayed are the caller's to set. line and

@@ -253,6 +253,21 @@ bool outbox_say(struct outbox *box, enum urgency urgency, const char *command, c
 	return say(box, urgency, command, target, text, tags);
 }
 
+bool outbox_tag(struct outbox *box, const char *target, const char *name, const char *value,
+	const char *reply_to)
+{
+	char line[LINE_MOST + 1], tags[1024], escaped[512], reply[2 * MSGID_MOST + 32];
+	struct buf to = BUF(tags);
+
+	make_tags(reply_to, reply, sizeof reply);
+	if (!is_word(target) || strlen(target) > 200 ||
+		!line_tag_escape(value, escaped, sizeof escaped) ||
+		!buf_add(&to, "%s=%s;%s", name, escaped, reply))
+		return queue_put(box, URGENCY_BULK, "", "");
+	snprintf(line, sizeof line, "TAGMSG %s", target);
+	return queue_put(box, URGENCY_BULK, line, tags);
+}
+
 bool outbox_say_labeled(struct outbox *box, enum urgency urgency, const char *command,
 	const char *target, const char *text, const char *label)
 {

@@ -65,6 +65,11 @@ bool outbox_say(struct outbox *box, enum urgency urgency, const char *command, c
 bool outbox_say_labeled(struct outbox *box, enum urgency urgency, const char *command,
 	const char *target, const char *text, const char *label);
 
+/* Queues a TAGMSG (ircv3.net/specs/extensions/message-tags) with one client tag, as the reply to a
+ * message. False if it is not queued. */
+bool outbox_tag(struct outbox *box, const char *target, const char *name, const char *value,
+	const char *reply_to);
+
 /* Queues a raw line without CRLF, cleaned and cut to the line length. False if full or empty. */
 bool outbox_raw(struct outbox *box, enum urgency urgency, const char *line);
 

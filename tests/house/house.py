@@ -39,7 +39,7 @@ FLOORS = [
 NEIGHBOURS = {("net", "people"), ("keep", "language")}
 ROOT_FLOOR = {"bot": "core", "loop": "core", "background": "core", "counters": "core",
               "bot_index": "core", "bot_database": "core",
-              "encoding": "core", "hear": "story", "respond": "story", "remember": "story", "restraint": "story", "main": "main"}
+              "encoding": "core", "hear": "story", "respond": "story", "remember": "story", "speaker": "story", "restraint": "story", "main": "main"}
 DOORS = {
     "libircclient.h": r"wire/session\.c",
     "libirc_rfcnumeric.h": r"wire/session\.c",

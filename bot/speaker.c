@@ -1,0 +1,63 @@
+#include "speaker.h"
+
+#include "base/log.h"
+#include "people/machine.h"
+
+#include <string.h>
+
+void speaker_read(struct hearing *h)
+{
+	enum casemap map = presence_casemap(h->presence);
+
+	if (h->event->kind != EVENT_PRIVMSG || !presence_channel(h->presence, h->event->target))
+		return;
+	h->source = relay_read(h->event, network_config(h->kept->network), map, &h->relayed);
+	if (h->source == RELAY_PERSON) {
+		h->spoken = *h->event;
+		h->spoken.text = h->relayed.text;
+		h->spoken.account = "";
+		h->event = &h->spoken;
+	}
+}
+
+/* Reports somebody who seems to be a bridge, once. */
+static void suspect_relay(struct hearing *h)
+{
+	const struct event *e = h->event;
+
+	if (!presence_channel(h->presence, e->target) || !relay_is_suspect(&h->kept->relays, e))
+		return;
+	log_info("hear", "%s: %s seems to be a bridge; see `relays` in the configuration",
+		e->network, e->nick);
+	bot_announce(h->bot,
+		"%s seems to pass on what others say (\"<name> …\"). To have them answered, add "
+		"to the network %s: relays: [{nick: %s}]",
+		e->nick, e->network, e->nick);
+}
+
+/* Whether the line was said in a channel that is not configured, into which we were put. */
+static bool is_elsewhere(const struct hearing *h)
+{
+	const char *channel = presence_channel(h->presence, h->event->target);
+
+	return channel && !presence_is_ours(h->presence, channel);
+}
+
+bool speaker_is_person(struct hearing *h)
+{
+	const struct event *e = h->event;
+	const struct roster_person *person = roster_find(h->kept->roster, e->nick);
+	enum casemap map = presence_casemap(h->presence);
+
+	if (e->kind != EVENT_PRIVMSG || e->from_self || e->replayed || !*e->nick || is_elsewhere(h))
+		return false;
+	if (h->source != RELAY_NONE)
+		return true; /* whatever the bridge itself is */
+	suspect_relay(h);
+	const char *why = machine_why(
+		e, network_config(h->kept->network), map, person != NULL && person->bot);
+	if (why && machine_is_new(&h->kept->machines, e->nick, map))
+		log_info("hear", "%s: %s is no person (%s): its lines are not answered", e->network,
+			e->nick, why);
+	return !why;
+}
