@@ -80,8 +80,6 @@ static bool open_signals(struct loop *l, sigset_t *before)
 {
 	sigset_t set = our_signals();
 
-	signal(SIGUSR1, SIG_IGN); /* nothing to do, and by default they kill */
-	signal(SIGUSR2, SIG_IGN);
 	signal(SIGPIPE, SIG_IGN); /* libircclient sends without MSG_NOSIGNAL, OpenSSL writes */
 	sigprocmask(SIG_BLOCK, &set, before);
 	l->signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);

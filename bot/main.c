@@ -201,6 +201,8 @@ int main(int argc, char **argv)
 	int status, at = options_parse_global(argc, argv, &help, &version);
 
 	setlocale(LC_CTYPE, "C.UTF-8");
+	signal(SIGUSR1, SIG_IGN); /* nothing to do, and by default they kill */
+	signal(SIGUSR2, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* a write over `ulimit -f` fails, as on a full disk */
 	log_level(LOG_LEVEL_WARN); /* `run` logs more: run.c */
 	if (version)

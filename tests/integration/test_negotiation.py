@@ -463,6 +463,46 @@ def test_a_silent_peer(fake, authority, certificate, tonle):
     log.logged("no sign of life, and no answer to PING")
 
 
+def test_a_peer_that_sends_no_line(fake, tonle):
+    """Byte after byte, and never a line: that is no sign of life."""
+    server = fake()
+    log = tonle(server="127.0.0.1", port=server.port, tls=False, silence={"ping_ms": 200, "gone_ms": 200})
+    one = server.accept()
+    one.offers("")
+    one.expect("CAP END")
+    one.welcome()
+    one.socket.settimeout(0.05)  # the pace of the bytes
+    heard, begun = b"", time.monotonic()
+    while time.monotonic() - begun < PATIENCE:
+        try:
+            one.socket.sendall(b"x")
+            got = one.socket.recv(4096)
+            if not got:
+                break
+            heard += got
+        except TimeoutError:
+            pass
+        except (BrokenPipeError, ConnectionResetError):
+            break
+    assert b"PING :w" in heard
+    log.logged("no sign of life, and no answer to PING")
+
+
+def test_signals_without_a_meaning(fake, tonle):
+    """SIGUSR1 and SIGUSR2 kill a program that says nothing of them."""
+    server = fake()
+    log = tonle(server="127.0.0.1", port=server.port, tls=False)
+    one = server.accept()
+    one.offers("")
+    one.expect("CAP END")
+    one.welcome()
+    for number in (signal.SIGUSR1, signal.SIGUSR2, signal.SIGXFSZ):
+        log.process.send_signal(number)
+    one.send("PING :still")
+    assert one.line() == "PONG :still"
+    assert log.process.poll() is None
+
+
 def test_a_stopped_server(ngircd, tonle):
     """By SIGSTOP for longer than the bot's patience."""
     server = ngircd()
