@@ -17,7 +17,7 @@ HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parent.parent
 CORPORA = {"wire": "line"}  # the rest have one of their own name
 # Its bot lives on: leaks are looked for at the end, and what was said before a failure is in /tmp.
-OPTIONS = {"verbs": ["-detect_leaks=0", "-max_len=400"]}
+OPTIONS = {"verbs": ["-detect_leaks=0", "-max_len=160"]}
 REPORT = re.compile(r"(ERROR|SUMMARY|runtime error|not so)[^\n]*")
 
 

@@ -3,6 +3,7 @@ side and one line at its end counts all: the unit tests, the fuzz targets over t
 rules of the house, and the fact base's proof of itself. They are in the folder that BUILD names."""
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 
@@ -32,6 +33,15 @@ def test_fuzz(name):
     files = sorted(path for path in corpus.rglob("*") if path.is_file())
     assert files, f"{corpus} is empty"
     passes(BUILD / "tests/fuzz" / name, *files)
+
+
+def test_fuzz_says_that_there_is_no_clang(tmp_path):
+    for name in ("sh", "gcc", "pkg-config"):
+        (tmp_path / name).symlink_to(shutil.which(name))
+    done = subprocess.run([shutil.which("make"), "--no-print-directory", "fuzz"], cwd=ROOT, env={"PATH": str(tmp_path)},
+                          stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "fuzz: skipped: there is no clang (apt-get install clang)\n"
 
 
 def test_house():
