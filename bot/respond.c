@@ -16,6 +16,7 @@
 #include "verbs/pass_on.h"
 #include "verbs/quarantine.h"
 #include "verbs/tell.h"
+#include "verbs/verb.h"
 #include "wire/outbox.h"
 
 #include <stdio.h>
@@ -51,8 +52,10 @@ static void send_reply_line(struct hearing *h, enum manner manner, const char *t
 	bool muted = h->asker.channel &&
 		     !presence_may_speak(h->presence, h->asker.channel, h->asker.now);
 	bool in_channel = h->asker.channel && !notice && !muted;
-	char line[REPLY_LINE + 128];
+	char line[REPLY_LINE + 128], clean[REPLY_LINE];
 
+	if (h->asker.relayed && manner == MANNER_REFUSED)
+		text = verb_refusal_aloud(h->bot, &h->asker, text, clean);
 	if (!notice && !is_new(h, text))
 		return;
 	if (h->reader == READER_ASKER_ALONE)

@@ -50,8 +50,12 @@ static void count_entry(void *context, const char *decision, int64_t number, con
 	} else if (strcmp(decision, "unknown") == 0) {
 		g->asked++;
 		g->missed++;
-		if (*question)
-			buf_add(&g->buf, "%s\"%.100s\"", *g->missing ? "; " : "", question);
+		if (*question) {
+			char quoted[128];
+
+			verb_quote(g->bot, NULL, question, 100, quoted, sizeof quoted);
+			buf_add(&g->buf, "%s%s", *g->missing ? "; " : "", quoted);
+		}
 	} else if (strcmp(decision, "offered") == 0) {
 		g->asked++;
 	}

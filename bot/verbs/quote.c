@@ -77,3 +77,21 @@ const char *verb_quote(const struct bot *bot, const char *network, const char *t
 	buf_add(&buf, "\"");
 	return out;
 }
+
+const char *verb_refusal_aloud(
+	const struct bot *bot, const struct asker *asker, const char *line, char out[REPLY_LINE])
+{
+	const char *first = strchr(line, '"'), *last = strrchr(line, '"');
+	char words[REPLY_LINE], quoted[REPLY_LINE];
+
+	if (!first || first == last) {
+		snprintf(out, REPLY_LINE, "%s", line);
+		return out;
+	}
+	snprintf(words, sizeof words, "%.*s", (int)(last - first - 1), first + 1);
+	verb_quote(bot, asker->network, words, 100, quoted, sizeof quoted);
+	struct buf buf = buf_over(out, REPLY_LINE);
+	buf_put(&buf, line, (size_t)(first - line));
+	buf_add(&buf, "%s%s", quoted, last + 1);
+	return out;
+}
