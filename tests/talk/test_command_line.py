@@ -96,7 +96,7 @@ def test_import_takes_what_it_refuses_when_told_to(tmp_path):
         f"    paragraphs: [{{n: 1, kind: fact, sha256: {sha}, gist: g}}]\n")
     fact = 'facts:\n  - {id: a, topic: t, says: "The king is in Siam.", cite: [{source: d, paragraph: 1}]}\n'
     (tmp_path / "f.yaml").write_text(fact)
-    (tmp_path / "g.yaml").write_text("sources:\n  - {id: d, title: T, short: S}\n" + fact)
+    (tmp_path / "g.yaml").write_text((tmp_path / "s.yaml").read_text().replace("    text: d.txt\n", "") + fact)
     base = ["--db", tmp_path / "t.db"]
     assert tonle("import", *base, tmp_path / "s.yaml").returncode == 0
     assert tonle("import", *base, tmp_path / "g.yaml").returncode == 2
