@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 #include "config/places.h"
 #include "fact/check.h"
+#include "fact/citation.h"
 #include "fact/factcsv.h"
 #include "fact/factfile.h"
 #include "keep/store_changes.h"
@@ -52,14 +53,40 @@ static void print_refusal(void *context, const char *complaint)
 	fprintf(stderr, "%s\n", complaint);
 }
 
+/* Paragraphs in a table's citations ("erie ¶5") by the registers that the sources have. */
+static void place_citations(struct factset *set, const struct factset *known)
+{
+	struct fact *facts = arena_alloc(&set->arena, set->fact_count * sizeof *facts + 1);
+
+	if (set->fact_count)
+		memcpy(facts, set->facts, set->fact_count * sizeof *facts);
+	set->facts = facts;
+	for (size_t i = 0; i < set->fact_count; i++) {
+		struct fact *fact = &facts[i];
+		size_t size = fact->citation_count * sizeof *fact->citations;
+		struct citation *list = arena_alloc(&set->arena, size + 1);
+
+		if (size)
+			memcpy(list, fact->citations, size);
+		for (size_t k = 0; k < fact->citation_count; k++) {
+			const struct source *source = factset_source(set, list[k].source);
+
+			source = source ? source : factset_source(known, list[k].source);
+			if (source)
+				citation_place(&set->arena, &list[k], source);
+		}
+		fact->citations = list;
+	}
+}
+
 /* Refuses what must not be served. */
-static bool may_import(
-	struct store *store, const struct factset *set, bool insist, struct error *err)
+static bool may_import(struct store *store, struct factset *set, bool insist, struct error *err)
 {
 	struct factset known = {0};
 
 	if (!store_load_all(store, &known, err))
 		return false;
+	place_citations(set, &known);
 	size_t complaints = check_served(set, &known, insist, print_refusal, NULL);
 	factset_free(&known);
 	return complaints == 0 ||

@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "base/watch.h"
+#include "fact/citation.h"
 #include "fact/factfile.h"
 
 #include <errno.h>
@@ -15,7 +16,7 @@
 
 enum { FILE_MAX_BYTES = 64 << 20 };
 
-enum column_type { COLUMN_TEXT, COLUMN_LINES, COLUMN_JSON, COLUMN_FLAG };
+enum column_type { COLUMN_TEXT, COLUMN_LINES, COLUMN_CITATIONS, COLUMN_FLAG };
 
 /* The columns in the order of writing; the names are the keys of a fact file. */
 static const struct {
@@ -35,7 +36,7 @@ static const struct {
 	{"ask_no", COLUMN_LINES, false, 1u << QUESTION_NO},
 	{"not", COLUMN_LINES, false, 1u << QUESTION_NOT},
 	{"match", COLUMN_LINES, false, 1u << FACT_MATCH},
-	{"cite", COLUMN_JSON, false, 1u << FACT_CITE},
+	{"cite", COLUMN_CITATIONS, false, 1u << FACT_CITE},
 	{"formerly", COLUMN_LINES, false, 1u << FACT_FORMERLY},
 	{"topics", COLUMN_LINES, false, 1u << FACT_TOPICS},
 	{"locked", COLUMN_FLAG, false, 1u << FACT_LOCKED},
@@ -45,8 +46,23 @@ enum { COLUMNS = sizeof columns / sizeof *columns };
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-/* A cell of several lines as a JSON list; the lines of `cite` are JSON already. */
-static void write_lines(struct json *json, const char *key, const char *cell, bool raw)
+/* A line of `cite`: JSON, or a citation as people write it, which has been checked. */
+static void write_citation_line(struct json *json, const char *line)
+{
+	struct arena arena = {0};
+	struct citation citation;
+	struct error err;
+
+	if (*line == '{')
+		json_raw(json, NULL, line);
+	else if (citation_parse(&arena, line, &citation, &err))
+		fact_write_citation(json, &citation);
+	arena_free(&arena);
+}
+
+/* A cell of several lines as a JSON list. */
+static void write_lines(struct json *json, const char *key, const char *cell,
+	void (*write)(struct json *json, const char *line))
 {
 	json_open(json, key, '[');
 	while (*cell) {
@@ -54,12 +70,17 @@ static void write_lines(struct json *json, const char *key, const char *cell, bo
 		char *line = strndup(cell, length);
 
 		if (line && *line)
-			(raw ? json_raw : json_text)(json, NULL, line);
+			write(json, line);
 		free(line);
 		cell += length;
 		cell += strspn(cell, "\r\n");
 	}
 	json_close(json, ']');
+}
+
+static void write_text_line(struct json *json, const char *line)
+{
+	json_text(json, NULL, line);
 }
 
 /* The value of a flag, as spreadsheets and people write it; -1 for anything else. */
@@ -82,8 +103,10 @@ static void write_cell(struct json *json, int column, const char *cell)
 		json_text(json, key, cell);
 		break;
 	case COLUMN_LINES:
-	case COLUMN_JSON:
-		write_lines(json, key, cell, columns[column].type == COLUMN_JSON);
+		write_lines(json, key, cell, write_text_line);
+		break;
+	case COLUMN_CITATIONS:
+		write_lines(json, key, cell, write_citation_line);
 		break;
 	case COLUMN_FLAG:
 		json_raw(json, key, flag_of(cell) == 1 ? "true" : "false");
@@ -172,15 +195,40 @@ static bool check_fact(const struct csv *csv, const struct fact *fact, struct er
 	return true;
 }
 
-static bool check_flags(
+static bool check_citations(const char *name, const char *cell, struct error *err)
+{
+	struct arena arena = {0};
+	struct citation citation;
+	struct error why;
+	bool good = true;
+
+	for (; good && *cell; cell += strspn(cell, "\r\n")) {
+		size_t length = strcspn(cell, "\r\n");
+
+		if (*cell != '{' &&
+			!citation_parse(&arena, arena_copy(&arena, cell, length), &citation, &why))
+			good = error_set(err,
+				"%s: cite: %s; write <source> ¶n \"quote\" or <source> p. n",
+				name, why.text);
+		cell += length;
+	}
+	arena_free(&arena);
+	return good;
+}
+
+static bool check_cells(
 	const char *name, const struct layout *layout, const char *const *fields, struct error *err)
 {
-	for (size_t i = 0; i < layout->count; i++)
-		if (columns[layout->of[i]].type == COLUMN_FLAG && *fields[i] &&
-			flag_of(fields[i]) < 0)
+	for (size_t i = 0; i < layout->count; i++) {
+		enum column_type type = columns[layout->of[i]].type;
+
+		if (type == COLUMN_FLAG && *fields[i] && flag_of(fields[i]) < 0)
 			return error_set(err,
 				"%s: %s: expected yes, no, true, false, 1 or 0, found \"%.40s\"",
 				name, columns[layout->of[i]].name, fields[i]);
+		if (type == COLUMN_CITATIONS && !check_citations(name, fields[i], err))
+			return false;
+	}
 	return true;
 }
 
@@ -196,7 +244,7 @@ static bool read_fact(struct csv *csv, const struct layout *layout, const char *
 		return error_set(err, "%s: expected %zu fields, one per column, found %zu", name,
 			layout->count, count);
 	}
-	bool good = check_flags(name, layout, fields, err) &&
+	bool good = check_cells(name, layout, fields, err) &&
 		    factfile_read_content(name, content, arena, fact, err) &&
 		    check_fact(csv, fact, err);
 	free(content);

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "fact/check.h"
+#include "fact/citation.h"
 #include "fact/fact.h"
 #include "fact/factfile.h"
 #include "keep/store_people.h"
@@ -57,7 +58,7 @@ static bool add_citation(struct edit *edit, const char *text)
 	struct citation citation;
 	struct error err;
 
-	if (!parse_citation(&edit->arena, text, &citation, &err))
+	if (!citation_parse(&edit->arena, text, &citation, &err))
 		return edit_refuse(edit, "Not saved: %s.", err.text);
 	if (!guard_citation(edit, &citation))
 		return false;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "fact/bearing.h"
 #include "fact/check.h"
+#include "fact/citation.h"
 #include "language/script.h"
 #include "moderate/parse.h"
 
@@ -219,22 +220,6 @@ static bool refuse_source(struct edit *edit, const char *id)
 		second ? second->id : "");
 }
 
-/* The locator without the paragraph's mark ("¶25"). */
-static const char *without_mark(struct arena *arena, const char *locator, int paragraph)
-{
-	char kept[512];
-	struct buf buf = BUF(kept);
-
-	while (*locator) {
-		const char *word = parse_word(arena, &locator);
-		bool marked = strncmp(word, "\u00b6", 2) == 0 || strncmp(word, "\u00a7", 2) == 0;
-
-		if (!marked || atoi(word + 2) != paragraph)
-			buf_add(&buf, *kept ? " %s" : "%s", word);
-	}
-	return arena_string(arena, kept);
-}
-
 static bool guard_quote(struct edit *edit, const struct source *source, struct citation *citation)
 {
 	const struct paragraph *paragraph = source_paragraph(source, citation->paragraph);
@@ -268,14 +253,11 @@ bool guard_citation(struct edit *edit, struct citation *citation)
 	if (edit->fact.citation_count >= PARSE_PARTS)
 		return edit_refuse(edit, "Not saved: %s has %d citations, which is the most.",
 			edit->fact.id, PARSE_PARTS);
-	if (source->paragraph_count == 0)
-		citation->paragraph = 0; /* "¶25" stays in the locator */
+	citation_place(&edit->arena, citation, source);
 	if (citation->paragraph) {
 		if (!source_paragraph(source, citation->paragraph))
 			return edit_refuse(edit, "Not saved: the register of %s has no ¶%d.",
 				source->id, citation->paragraph);
-		citation->locator =
-			without_mark(&edit->arena, citation->locator, citation->paragraph);
 	} else if (!*citation->locator) {
 		return edit_refuse(edit,
 			"Not saved: give the place in %s: @ %s ¶n \"quote\", "

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "fact/citation.h"
 #include "verbs/arg.h"
 
 #include <ctype.h>
@@ -53,86 +54,6 @@ bool parse_looks_like_id(const char *text, size_t length)
 	return length > 0 && strspn(text, letters) >= length && memchr(text, '-', length) != NULL;
 }
 
-/* --- citations -------------------------------------------------------------------------------- */
-
-/* The length of a quotation mark at text, opening or closing; 0 if there is none. */
-static size_t quotation_mark(const char *text)
-{
-	static const char *const marks[] = {"\"", "\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb"};
-
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (strncmp(text, marks[i], strlen(marks[i])) == 0)
-			return strlen(marks[i]);
-	return 0;
-}
-
-/* Reads a quotation off *text. */
-static bool read_quote(
-	struct arena *arena, const char **text, const char **quote, struct error *err)
-{
-	const char *start = *text + quotation_mark(*text), *end = start;
-
-	while (*end && !quotation_mark(end))
-		end++;
-	if (!*end)
-		return error_set(err, "expected a closing \" after \"%.60s\"", start);
-	*quote = trimmed(arena, start, (size_t)(end - start));
-	*text = end + quotation_mark(end);
-	*text += strspn(*text, spaces);
-	return true;
-}
-
-const char *parse_quotation(struct arena *arena, const char **text)
-{
-	const char *quote;
-
-	return quotation_mark(*text) && read_quote(arena, text, &quote, NULL) ? quote : "";
-}
-
-/* "¶25" or "§25" gives 25; anything else gives 0. */
-static int paragraph_of(const char *word)
-{
-	if (strncmp(word, "\u00b6", 2) != 0 && strncmp(word, "\u00a7", 2) != 0)
-		return 0;
-	word += 2;
-	size_t digits = strspn(word, "0123456789");
-	return digits > 0 && digits < 6 && word[digits] == '\0' ? atoi(word) : 0;
-}
-
-bool parse_citation(
-	struct arena *arena, const char *text, struct citation *citation, struct error *err)
-{
-	char locator[256];
-	struct buf buf = BUF(locator);
-
-	*citation = (struct citation){.quote = "", .locator = "", .supports = ""};
-	citation->source = parse_word(arena, &text);
-	if (!*citation->source)
-		return error_set(err, "expected the id of a source after @");
-	while (*text) {
-		if (quotation_mark(text)) {
-			if (*citation->quote)
-				return error_set(err, "expected one quote, found two");
-			if (!read_quote(arena, &text, &citation->quote, err))
-				return false;
-			continue;
-		}
-		const char *word = parse_word(arena, &text);
-
-		if (strcmp(word, "for") == 0 && *text) {
-			citation->supports = trimmed(arena, text, strlen(text));
-			break;
-		}
-		if (paragraph_of(word) && !citation->paragraph)
-			citation->paragraph = paragraph_of(word);
-		buf_add(&buf, *locator ? " %s" : "%s", word);
-		if (buf.full)
-			return error_set(err, "the locator \"%.60s…\" is too long", locator);
-	}
-	citation->locator = arena_string(arena, locator);
-	return true;
-}
-
 /* --- add -------------------------------------------------------------------------------------- */
 
 /* The start of the next part, " @ " or " ? " outside quotations; NULL if there is none. */
@@ -141,7 +62,7 @@ static const char *next_part(const char *text)
 	bool quoted = false;
 
 	for (; *text; text++) {
-		size_t mark = quotation_mark(text);
+		size_t mark = citation_quotation_mark(text);
 
 		quoted ^= mark > 0;
 		if (!quoted && *text == ' ' && (text[1] == '@' || text[1] == '?') && text[2] == ' ')

@@ -3,7 +3,6 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "fact/fact.h"
 #include "pattern/pattern.h"
 
 #include <stdbool.h>
@@ -23,14 +22,6 @@ int parse_ordinal(const char **text);
 /* Whether the word looks like the id of a fact: a-z, 0-9 and at least one '-'. Distinguishes
  * "forget hun-sen-age" from "forget it". */
 bool parse_looks_like_id(const char *text, size_t length);
-
-/* The quotation at *text, which moves past it; "" if there is none. */
-const char *parse_quotation(struct arena *arena, const char **text);
-
-/* Parses `<source> [¶n | §n | locator] ["quote"] [for what it supports]`. '§' or '¶' sets the
- * paragraph and also stays in the locator, for sources without a register of paragraphs. */
-bool parse_citation(
-	struct arena *arena, const char *text, struct citation *citation, struct error *err);
 
 /*
  * The parts of `add`: `<sentence> [@ <citation>]… [? <question>]…`. Citations begin with " @ ",

@@ -1,6 +1,7 @@
 /* Verbs for the aliases of names and words, and for sources. */
 #include "base/text.h"
 #include "fact/check.h"
+#include "fact/citation.h"
 #include "fact/factfile.h"
 #include "keep/store_changes.h"
 #include "moderate/guard.h"
@@ -274,7 +275,7 @@ static void read_source_parts(struct edit *edit, const char **rest, struct sourc
 			continue;
 		}
 		*rest += length;
-		*parts[i].value = **rest == '"' ? parse_quotation(&edit->arena, rest)
+		*parts[i].value = **rest == '"' ? citation_quotation(&edit->arena, rest)
 						: parse_word(&edit->arena, rest);
 		i = 0;
 	}
@@ -294,7 +295,7 @@ static bool read_source(struct edit *edit, const char *arguments, struct source 
 		return edit_refuse(edit,
 			"Not saved: an id may contain a-z, 0-9 and '-' only, found \"%.60s\".",
 			source->id);
-	source->title = parse_quotation(&edit->arena, &rest);
+	source->title = citation_quotation(&edit->arena, &rest);
 	source->url = parse_word(&edit->arena, &rest);
 	source->brief = source->title;
 	read_source_parts(edit, &rest, source);

@@ -119,6 +119,19 @@ def test_a_table_without_a_column_leaves_the_field_alone(database, tmp_path):
     assert done.returncode == 0 and " 0 facts added, 0 changed," in done.stdout
 
 
+def test_a_table_cites_as_moderators_do(database, tmp_path):
+    """¶2 is a paragraph where the source has a register of them, else the place."""
+    table = tmp_path / "f.csv"
+    table.write_text("id,topic,says,ask,cite\n"
+                     "kingdom-is-one,state,Cambodia is a kingdom.,is it a kingdom,"
+                     '"us-cambodia-relationship-help ¶2 for the kind of state\nvoa-timeline ¶3"\n')
+    done = tonle("import", "--db", database, "--insist", table)
+    assert "1 facts added" in done.stdout, done.stderr
+    shown = tonle("do", "--db", database, "show", "kingdom-is-one").stdout
+    assert 'cite 1: us-cambodia-relationship-help ¶2 for the kind of state' in shown
+    assert 'cite 2: voa-timeline, ¶3' in shown or 'cite 2: voa-timeline ¶3' in shown
+
+
 def test_json_says_what_was_checked(database):
     done = tonle("ask", "--json", "--db", database, "how old is Hun Sen?")
     citations = json.loads(done.stdout)["citations"]

@@ -180,7 +180,8 @@ static void bad_facts(void **state)
 		{"id,topic,says\na,t\n", ":2: expected 3 fields, one per column, found 2"},
 		{"id,topic,says\na,t,\n", "says"},
 		{"id,topic,says,when\na,t,S.,soon\n", ":2: when: expected YYYY"},
-		{"id,topic,says,cite\na,t,S.,a book\n", "expected"},
+		{"id,topic,says,cite\na,t,S.,\"doc \"\"a b\"\" \"\"c\"\"\"\n",
+			"t.csv:2: cite: expected one quote, found two; write <source> ¶n"},
 		{"id,topic,says,cite\na,t,S.,\"{\"\"source\"\": 1}, {\"\n", ":2"},
 		{"id,topic,says,cite\na,t,S.,\"{\"\"author\"\": \"\"x\"\"}\"\n", "author"},
 		{"id,topic,says,locked\na,t,S.,maybe\n",
@@ -198,6 +199,29 @@ static void bad_facts(void **state)
 	}
 	assert_false(factcsv_read(scratch_path("none.csv"), &set, &err));
 	assert_says(err.text, "cannot be opened");
+}
+
+/* Citations as moderators write them, beside JSON. */
+static void citations_as_people_write_them(void **state)
+{
+	struct factset set;
+	struct error err;
+
+	(void)state;
+	assert_true(factcsv_read(
+		scratch_write("t.csv", "id,topic,says,cite\n"
+				       "a,t,S.,\"erie ¶5 \"\"the ditch\"\" for the name\n"
+				       "{\"\"source\"\": \"\"web\"\", \"\"locator\"\": \"\"p. 2\"\"}\"\n"),
+		&set, &err));
+	const struct citation *citation = set.facts[0].citations;
+
+	assert_int_equal(set.facts[0].citation_count, 2);
+	assert_string_equal(citation[0].source, "erie");
+	assert_int_equal(citation[0].paragraph, 5);
+	assert_string_equal(citation[0].quote, "the ditch");
+	assert_string_equal(citation[0].supports, "the name");
+	assert_string_equal(citation[1].locator, "p. 2");
+	factset_free(&set);
 }
 
 /* Facts with hard texts in every place come back as the same. */
@@ -311,6 +335,7 @@ int main(void)
 		cmocka_unit_test(other_writers),
 		cmocka_unit_test(bad_tables),
 		cmocka_unit_test(bad_facts),
+		cmocka_unit_test(citations_as_people_write_them),
 		cmocka_unit_test(facts_come_back),
 		cmocka_unit_test(flags),
 		cmocka_unit_test(absent_columns),

@@ -1,6 +1,7 @@
 /* What moderators write behind a verb, taken apart. */
 #include "scratch.h"
 
+#include "fact/citation.h"
 #include "moderate/parse.h"
 
 static struct arena arena;
@@ -38,7 +39,7 @@ static void citations(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct citation citation;
 		struct error err = {""};
-		bool good = parse_citation(&arena, rows[i].text, &citation, &err);
+		bool good = citation_parse(&arena, rows[i].text, &citation, &err);
 
 		assert_int_equal(good, *rows[i].error == '\0');
 		assert_non_null(strstr(err.text, rows[i].error));

@@ -1,0 +1,33 @@
+#ifndef TONLE_FACT_CITATION_H
+#define TONLE_FACT_CITATION_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "fact/fact.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * A citation as people write it, in a moderator's `add` and in a cell of a table. Pure; returned
+ * strings are in the arena.
+ */
+
+/* Parses `<source> [¶n | §n | locator] ["quote"] [for what it supports]`. '§' or '¶' sets the
+ * paragraph and also stays in the locator, for sources without a register of paragraphs. The error
+ * says what was expected and what was found. */
+bool citation_parse(
+	struct arena *arena, const char *text, struct citation *citation, struct error *err);
+
+/* Keeps the paragraph of a parsed citation either as its number, if the source has a register of
+ * paragraphs, or in the locator. A citation whose locator does not hold the mark is left alone. */
+void citation_place(
+	struct arena *arena, struct citation *citation, const struct source *source);
+
+/* The length of a quotation mark at text, opening or closing; 0 if there is none. */
+size_t citation_quotation_mark(const char *text);
+
+/* The quotation at *text, which moves past it and the blanks after it; "" if there is none. */
+const char *citation_quotation(struct arena *arena, const char **text);
+
+#endif
