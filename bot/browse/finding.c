@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* A list of facts: positions in the index, each with its sort key. */
 struct found {
@@ -447,13 +448,27 @@ enum manner verb_timeline(
 	return list_found(bot, asker, "", &found, go_on_from, &period, out);
 }
 
+/* "today", "this day": that day of any year. */
+static bool read_today(const char *arguments, int64_t now, struct when *when)
+{
+	time_t at = (time_t)now;
+	struct tm parts;
+
+	if ((text_compare_ascii(arguments, "today") != 0 &&
+		    text_compare_ascii(arguments, "this day") != 0) ||
+		!gmtime_r(&at, &parts))
+		return false;
+	*when = (struct when){.month = parts.tm_mon + 1, .day = parts.tm_mday};
+	return true;
+}
+
 enum manner verb_on(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct when when;
 	struct found found = {0};
 
-	if (!when_read(arguments, &when))
+	if (!read_today(arguments, asker->now.unix, &when) && !when_read(arguments, &when))
 		return MANNER_PASS;
 	for (size_t i = 0; i < bot->index->count; i++) {
 		struct date_span own;

@@ -71,7 +71,7 @@ const struct verb browse_verbs[] = {
 		.usage = "timeline [from] [to] [about <words>]",
 		.help = "the dated facts in order; from and to are years or YYYY-MM-DD",
 		.run = verb_timeline},
-	{.name = "on", .role = ROLE_EVERYONE, .least = 1, .most = 5, .usage = "on <date>",
+	{.name = "on", .role = ROLE_EVERYONE, .least = 1, .most = 5, .usage = "on <date>, on today",
 		.help = "what happened on a day, in a month or year, "
 			"or on a day of any year (23 October)",
 		.run = verb_on},
