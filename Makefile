@@ -295,6 +295,17 @@ fuzz:
 		echo 'fuzz: skipped: there is no clang (apt-get install clang)'; \
 	fi
 
+# What runs in threads, under ThreadSanitizer: the background's work, and SCRAM's key.
+TSAN_UNITS := background bot_database locked
+TSAN_FLAGS := HARDEN= HARDEN_LINK= CFLAGS='-O1 -g -fsanitize=thread' LDFLAGS=-fsanitize=thread
+.PHONY: tsan
+tsan: deps-test
+	+@$(again) BUILD=$(BUILD)/tsan $(TSAN_FLAGS) $(BUILD)/tsan/tonle \
+		$(TSAN_UNITS:%=$(BUILD)/tsan/tests/unit/test_%)
+	BUILD=$(BUILD)/tsan $(PYTHON) -m pytest -q -p no:cacheprovider \
+		tests/unit/test_programs.py tests/integration/test_negotiation.py \
+		-k 'scram $(TSAN_UNITS:%=or test_unit[test_%])'
+
 # Whether the tests notice one-line mistakes (tests/mutants/mutants.txt); ONLY=… picks some.
 .PHONY: mutants
 mutants: deps-test
@@ -358,6 +369,7 @@ help:
 	@echo 'make san        the tests under ASan, UBSan and valgrind'
 	@echo 'make soak       a day of simulated and SOAK_MINUTES=60 of real time on two servers, under ASan'
 	@echo 'make fuzz       FUZZ_SECONDS=60 of libFuzzer for each target (minutes; needs clang)'
+	@echo 'make tsan       what runs in threads, under ThreadSanitizer (minutes)'
 	@echo 'make mutants    whether the tests notice one-line mistakes (minutes)'
 	@echo 'make torture    kills it amid edits, fills the disk, takes its database away: is anything lost?'
 	@echo 'make bench      time, memory and stalls, with the facts and up to 38 times as many'

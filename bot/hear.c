@@ -410,12 +410,17 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 		hear_message(&h, deferred);
 }
 
+/* Asks the database only if somebody waits for it: this is called in every turn. */
+static bool waits_for_lock(struct bot *bot, const struct bot_network *kept)
+{
+	return kept->postponed.count > 0 && bot_is_locked(bot);
+}
+
 /* Lines of people about whom the server does not answer are handled with what is known, cut ones
  * that were not continued as they are, and those that waited for the database once that is free. */
 static int64_t hear_expired(struct bot *bot, struct timestamp now)
 {
 	int64_t wait = -1, left;
-	bool locked = bot_is_locked(bot);
 
 	for (size_t i = 0; i < bot->network_count; i++) {
 		struct bot_network *kept = &bot->networks[i];
@@ -431,7 +436,8 @@ static int64_t hear_expired(struct bot *bot, struct timestamp now)
 			hear_message(&h, true);
 		}
 		wait = timestamp_sooner(wait, left);
-		while ((event = postponed_due(&kept->postponed, locked, now, &left))) {
+		while ((event = postponed_due(
+				&kept->postponed, waits_for_lock(bot, kept), now, &left))) {
 			struct hearing h = hearing_of(bot, kept, kept->network, event, now);
 
 			h.waited = true;
