@@ -304,7 +304,7 @@ tsan: deps-test
 		$(TSAN_UNITS:%=$(BUILD)/tsan/tests/unit/test_%)
 	BUILD=$(BUILD)/tsan $(PYTHON) -m pytest -q -p no:cacheprovider \
 		tests/unit/test_programs.py tests/integration/test_negotiation.py \
-		-k 'scram $(TSAN_UNITS:%=or test_unit[test_%])'
+		-k '(scram and not fuzz) $(TSAN_UNITS:%=or test_unit[test_%])'
 
 # Whether the tests notice one-line mistakes (tests/mutants/mutants.txt); ONLY=… picks some.
 .PHONY: mutants
