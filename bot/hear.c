@@ -64,6 +64,8 @@ static bool update_state(struct hearing *h, struct network *network)
 	enum casemap map;
 
 	h->kept->network = network;
+	if (h->event->kind == EVENT_WELCOME) /* who asks again may not have got the answer */
+		context_forget_told(&h->bot->memory);
 	presence_hear(h->presence, h->event, now, h->out);
 	map = presence_casemap(h->presence);
 	/* in memory and with account-tag, an account that is not on the line is none */

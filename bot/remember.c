@@ -60,7 +60,8 @@ struct exchange *remember_turn(
 		&h->bot->memory, h->asker.network, h->asker.place, h->asker.person, h->asker.now);
 	it->rest = *reply;
 	it->next = turn_lines(turn);
-	if (turn_tells(turn)) {
+	if (turn_tells(turn) && h->asker.channel &&
+		presence_may_speak(h->presence, h->asker.channel, h->asker.now)) {
 		snprintf(it->told, sizeof it->told, "%s", reply->count ? reply->lines[0] : "");
 		it->told_ms = h->asker.now.ms;
 	}

@@ -11,10 +11,11 @@ bool restraint_repeated(struct hearing *h, const struct turn *turn, const struct
 	enum { REPEATED_MS = 60 * 1000 };
 	const struct exchange *it = remember_own(h);
 
-	return it && h->asker.channel && h->asker.role < ROLE_MODERATOR &&
-	       h->reader == READER_ASKER && turn->count == 1 && turn_tells(turn) &&
-	       h->asker.now.ms - it->told_ms < REPEATED_MS && reply->count > 0 &&
-	       strcmp(it->told, reply->lines[0]) == 0;
+	return it && h->asker.channel &&
+	       presence_may_speak(h->presence, h->asker.channel, h->asker.now) &&
+	       h->asker.role < ROLE_MODERATOR && h->reader == READER_ASKER && turn->count == 1 &&
+	       turn_tells(turn) && h->asker.now.ms - it->told_ms < REPEATED_MS &&
+	       reply->count > 0 && strcmp(it->told, reply->lines[0]) == 0;
 }
 
 /* Whether nothing that was asked is known. */

@@ -271,7 +271,7 @@ bool edit_wants_word(struct edit *edit, const char *command)
 	int64_t people = store_authors(edit->bot->store, edit->before.number);
 	bool used = answers >= EDIT_USED, old = people >= EDIT_AUTHORS;
 
-	if (edit->insist || edit->before.forgotten || (!used && !old))
+	if (edit->insist || edit->bot->terminal || edit->before.forgotten || (!used && !old))
 		return false;
 	if (used)
 		edit_refuse(edit,

@@ -91,9 +91,9 @@ static void add_question(struct edit *edit, const struct list *list, const char 
 		return;
 	}
 	for (size_t i = 0; i < count; i++) {
-		if (list->kind != QUESTION_NOT && !edit->insist && !guard_relation(edit, parts[i]))
-			return;
 		if (!guard_question(edit, list->kind, parts[i]))
+			return;
+		if (list->kind != QUESTION_NOT && !edit->insist && !guard_relation(edit, parts[i]))
 			return;
 		fact_add_question(&edit->fact, &edit->arena, list->kind, parts[i]);
 	}

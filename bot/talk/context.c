@@ -81,3 +81,9 @@ struct exchange *context_new(struct memory *memory, const char *network, const c
 	it->ms = now.ms;
 	return it;
 }
+
+void context_forget_told(struct memory *memory)
+{
+	for (size_t i = 0; i < CONTEXT_ENTRIES; i++)
+		*memory->entries[i].told = '\0';
+}

@@ -52,6 +52,9 @@ void context_forget(struct memory *memory, const char *fact);
 struct exchange *context_new(struct memory *memory, const char *network, const char *place,
 	const char *nick, struct timestamp now);
 
+/* What was told counts as not told, for a new connection. */
+void context_forget_told(struct memory *memory);
+
 /* The last exchange with that person in that place, or what was told everybody there if that came
  * later (nick "": a quiz); failing both, with anybody there. NULL if there was none in the last ten
  * minutes. */
