@@ -451,7 +451,8 @@ def test_what_made_a_revision_is_read_once_from_its_words(tmp_path):
         old.execute(f"PRAGMA application_id = {0x746f6e6c}")
         old.execute("PRAGMA user_version = 4")
     old.close()
-    assert do(database, "replace", "one", "It is one.")[0] == 0
+    rc, said = do(database, "replace", "one", "!", "It is one.")
+    assert rc == 0, said
     status, text = do(database, "audit")
     assert status == 0 and "All 9 revisions" in text, text
     with sqlite3.connect(database) as new:

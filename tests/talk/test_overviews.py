@@ -13,7 +13,7 @@ SAID = ":dara!d@host.example PRIVMSG #cambodia :tonle: "
 
 def replies(database, lines):
     """What is said to each line, as one text."""
-    asked = "".join(f"< {SAID}{line}\n/clock +4000\n" for line in lines)
+    asked = "".join(f"< {SAID}{line}\n/clock +61000\n" for line in lines)
     said = talk(database, asked, "--transcript", "--channel", "#cambodia")
     blocks = re.split(r"^< .*\n", said, flags=re.M)[1:]
     return ["\n".join(re.findall(r"^> \w+ \S+ :(?:dara: )?(.*)", block, re.M)) for block in blocks]
