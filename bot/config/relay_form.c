@@ -119,7 +119,9 @@ bool relay_form_read(
 			continue;
 		copy_nick(parts.nick, parts.nick_length, nick);
 		buf_put(&buf, parts.text, parts.text_length);
-		return *nick && text[strspn(text, " ")];
+		/* placeholders side by side may part a character */
+		return *nick && text[strspn(text, " ")] && text_is_utf8(nick, strlen(nick)) &&
+		       text_is_utf8(text, strlen(text));
 	}
 	return false;
 }
