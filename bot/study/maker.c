@@ -3,7 +3,9 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/text.h"
-#include "pattern/pattern.h"
+#include "study/choices.h"
+#include "study/clause.h"
+#include "study/cue.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -11,56 +13,11 @@
 #include <string.h>
 
 static const char gap[] = "____";
-static const float EVERYWHERE = 0.7f; /* the weight of a name below which it says nothing */
+static const float PLAIN_LEAST = 0.33f; /* of a question's words are in its statement */
+static const float EVERYWHERE = 0.7f;   /* the weight of a name below which it says nothing */
 
 /* A longer prompt would leave no room on the line for choices. */
-enum { PROMPT_MOST = 330, QUESTION_LEAST = 24 };
-
-/* What the wording of a statement or question shows; PCRE2, on the folded text. */
-enum cue { DISPUTED, OF_PERSON, OF_DATE, OF_PLACE, OF_NUMBER, ADJECTIVE, CUES };
-
-static const char *const regexes[CUES] = {
-	/* accounts differ, or the source has a gap: no single date or number is the answer */
-	[DISPUTED] = ("\\bby (?:one|another)\\b|\\b(?:other|some) (?:sources?|counts?|reports?|"
-		      "analysts|experts)\\b|\\banother (?:report|source|edition|account|reckoning|"
-		      "count)\\b|\\bor (?:in|at least|about)\\b|\\breckoning\\b|\\bsays? the\\b|"
-		      "\\bgives?\\b|\\(about\\b|\\bmost likely\\b|\\bprobably\\b|\\blost\\b|"
-		      "\\bdiffer\\b"),
-	[OF_PERSON] =
-		("^(?:who (?:was|is|became|led|leads|signed|headed|represented|succeeded|took|"
-		 "opened|announced)\\b|which (?:[\\w-]+ )?(?:president|senator|general|prince|"
-		 "king|politician|ambassador|envoy|minister|leader|diplomat)\\b)"),
-	[OF_DATE] = ("^(?:when|since when|in (?:which|what) (?:year|month)|(?:on )?(?:which|what) "
-		     "(?:day|date|year)|from which year)\\b"),
-	[OF_PLACE] = "^(?:where|(?:(?:to|from|in) )?(?:which|what) (?:country|place|city|town))\\b",
-	[OF_NUMBER] = "^(?:how (?:many|much|large)|what (?:share|percentage|proportion|sum))\\b",
-	/* no place is missing in "Vietnamese troops", no person in "Trump Administration" */
-	[ADJECTIVE] = "(?:ese|ians?|eans?|icans?|mers?|thais?|administration|government)$",
-};
-static struct pattern *compiled[CUES];
-
-static bool has_cue(enum cue cue, const char *text)
-{
-	char folded[1024];
-	struct error err;
-
-	if (!compiled[cue])
-		compiled[cue] = pattern_new(regexes[cue], &err);
-	if (!compiled[cue]) { /* a mistake in the table above: every test would stop here */
-		fprintf(stderr, "error maker: %s\n", err.text);
-		abort();
-	}
-	text_fold(text, folded, sizeof folded);
-	return pattern_matches(compiled[cue], folded);
-}
-
-void maker_free(void)
-{
-	for (int i = 0; i < CUES; i++) {
-		pattern_free(compiled[i]);
-		compiled[i] = NULL;
-	}
-}
+enum { PROMPT_MOST = 330, QUESTION_LEAST = 24, STATEMENT_MOST = 160, GAPS_APART = 15 };
 
 static void copy_answer(const char *says, const struct thing *thing, struct item *item)
 {
@@ -147,17 +104,16 @@ static bool is_everywhere(const struct index *index, const struct alias *alias)
 	       lexicon_weight(index->lexicon, terms.list[0].term_id) < EVERYWHERE;
 }
 
-/* Whether the thing can be an answer. */
-static bool can_be_asked(const struct index *index, const char *says, const struct thing *it)
+bool maker_can_ask(const struct index *index, const char *says, const struct thing *it)
 {
 	char text[ITEM_ANSWER];
 
 	if (it->kind == THING_DATE)
-		return it->date.first > 0 && !has_cue(DISPUTED, says);
+		return it->date.first > 0 && !cue_in(CUE_DISPUTED, says);
 	if (it->kind == THING_NUMBER)
-		return !has_cue(DISPUTED, says);
+		return !cue_in(CUE_DISPUTED, says);
 	snprintf(text, sizeof text, "%.*s", (int)it->length, says + it->at);
-	return !is_everywhere(index, it->alias) && !has_cue(ADJECTIVE, text);
+	return !is_everywhere(index, it->alias) && !cue_in(CUE_ADJECTIVE, text);
 }
 
 /* Whether the thing can be left out so that only it fits the gap. */
@@ -184,7 +140,37 @@ static bool can_be_left_out(
 	/* the source of a statement is not worth learning: "of a heart attack, says the …" */
 	if (it->at > 9 && strncmp(says + it->at - 9, "says the ", 9) == 0)
 		return false;
-	return places <= 2 && can_be_asked(index, says, it);
+	return places <= 2 && maker_can_ask(index, says, it);
+}
+
+/* Whether what stands around the gaps makes a question that people can know the answer to. */
+static bool is_knowable(enum thing_kind kind, const char *text)
+{
+	const char *last = NULL;
+
+	if (cue_in(CUE_OF_DOCUMENT, text))
+		return false;
+	for (const char *at = text; (at = strstr(at, gap)); at += sizeof gap - 1) {
+		const char *after = at + sizeof gap - 1;
+		char before[512];
+
+		snprintf(before, sizeof before, "%.*s", (int)(at - text), text);
+		if ((last && at - last < GAPS_APART) || cue_at_edge(CUE_PART_AFTER, after) ||
+			(at > text && isalnum((unsigned char)at[-1])))
+			return false;
+		last = after;
+		if (kind == THING_DATE && cue_at_edge(CUE_VAGUE_BEFORE, before))
+			return false;
+		if (kind == THING_NUMBER && cue_at_edge(CUE_RANGE_BEFORE, before))
+			return false;
+		if (kind <= THING_ORGANISATION && cue_at_edge(CUE_NOUN_BEFORE, before))
+			return false;
+		if (kind == THING_ORGANISATION &&
+			((at > text && at[-1] == '(') || cue_at_edge(CUE_SOURCE_BEFORE, before) ||
+				cue_at_edge(CUE_SOURCE_AFTER, after)))
+			return false;
+	}
+	return true;
 }
 
 static void make_gaps(const struct index *index, const char *says, const struct things *things,
@@ -192,15 +178,18 @@ static void make_gaps(const struct index *index, const char *says, const struct 
 {
 	for (size_t i = 0; i < things->count; i++) {
 		struct item item = {.kind = things->list[i].kind};
-		struct buf buf = BUF(item.prompt);
+		char text[PROMPT_MOST];
+		struct buf buf = BUF(text);
 
 		if (!can_be_left_out(index, says, things, i))
 			continue;
-		buf_add(&buf, "%s ", gap_heads[item.kind]);
 		write_gap(says, things, &things->list[i], &buf);
+		if (buf.full || !clause_shorten(text, STATEMENT_MOST) ||
+			!is_knowable(item.kind, text))
+			continue;
+		snprintf(item.prompt, sizeof item.prompt, "%s %s", gap_heads[item.kind], text);
 		copy_answer(says, &things->list[i], &item);
-		if (!buf.full)
-			keep_if_sound(index, &item, items, count);
+		keep_if_sound(index, &item, items, count);
 	}
 }
 
@@ -212,11 +201,11 @@ static bool kind_asked(const char *question, enum thing_kind *kind)
 	static const struct {
 		enum cue cue;
 		enum thing_kind kind;
-	} rows[] = {{OF_PERSON, THING_PERSON}, {OF_DATE, THING_DATE}, {OF_PLACE, THING_PLACE},
-		{OF_NUMBER, THING_NUMBER}};
+	} rows[] = {{CUE_OF_PERSON, THING_PERSON}, {CUE_OF_DATE, THING_DATE},
+		{CUE_OF_PLACE, THING_PLACE}, {CUE_OF_NUMBER, THING_NUMBER}};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		if (has_cue(rows[i].cue, question)) {
+		if (cue_in(rows[i].cue, question)) {
 			*kind = rows[i].kind;
 			return true;
 		}
@@ -276,38 +265,98 @@ static bool names_another(const struct index *index, const char *question, const
 	return false;
 }
 
-/* A fact's first question of a kind is its plainest; later ones are rewordings. */
-static bool has_asked(const struct item *items, size_t count, enum thing_kind kind)
+/* How much of what the question says its statement says, too, by weight: the plainest of several
+ * questions says it in the statement's words. */
+static float plainness(
+	const struct index *index, const struct profile *profile, const char *question)
 {
-	for (size_t i = 0; i < count; i++)
-		if (items[i].asked && items[i].kind == kind)
-			return true;
-	return false;
+	char folded[512];
+	struct terms terms;
+	float all = 0.01f, known = 0;
+
+	text_fold(question, folded, sizeof folded);
+	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
+	for (size_t i = 0; i < terms.count; i++) {
+		const struct term *term = &terms.list[i];
+		float weight =
+			term->term_id < 0 ? 3 : lexicon_weight(index->lexicon, term->term_id);
+		const struct mention *mention =
+			term->term_id < 0 ? NULL : index_mention(profile, term->term_id);
+
+		if (term->light)
+			continue;
+		all += weight;
+		known += mention && mention->says ? weight : 0;
+	}
+	return known / all;
 }
 
-static void make_asked(const struct index *index, const struct fact *fact,
+/* "Who was Sihanouk?" has no name for an answer. */
+static bool asks_about_name(const struct index *index, const char *question)
+{
+	char folded[512];
+	struct terms terms;
+	const char *rest;
+
+	if (!cue_in(CUE_WHO_IS_NAME, question))
+		return false;
+	text_fold(question, folded, sizeof folded);
+	rest = strchr(folded + 4, ' ');
+	lexicon_terms(index->lexicon, rest ? rest + 1 : "", LEXICON_READ, &terms);
+	return terms.count == 0 || (terms.list[0].name && terms.list[0].at < 4);
+}
+
+/* Makes the question into an item; false if it does not ask for one thing of its statement. */
+static bool make_one(const struct index *index, const struct fact *fact,
+	const struct things *things, const struct question *question, struct item *item)
+{
+	if (question->kind != QUESTION_ASK || !is_complete(question->text) ||
+		!kind_asked(question->text, &item->kind) || asks_about_name(index, question->text))
+		return false;
+	const struct thing *thing =
+		only_answer(index, question->text, fact->says, things, item->kind);
+	if (!thing || !maker_can_ask(index, fact->says, thing))
+		return false;
+	/* "who" may mean an organisation */
+	if (item->kind == THING_PERSON && names_another(index, question->text, fact->says, things))
+		return false;
+	char before[512];
+	snprintf(before, sizeof before, "%.*s", (int)thing->at, fact->says);
+	if (thing->kind == THING_DATE && cue_at_edge(CUE_VAGUE_BEFORE, before))
+		return false;
+	snprintf(item->prompt, sizeof item->prompt, "%s", question->text);
+	copy_answer(fact->says, thing, item);
+	return is_sound_item(index, item);
+}
+
+/* Of each kind the plainest question. */
+static void make_asked(const struct index *index, const struct profile *profile,
 	const struct things *things, struct item *items, size_t *count)
 {
+	const struct fact *fact = profile->fact;
+	struct item best[THING_KINDS];
+	float plain[THING_KINDS] = {0};
+
 	for (size_t i = 0; i < fact->question_count; i++) {
-		const struct question *question = &fact->questions[i];
 		struct item item = {.asked = true};
 
-		if (question->kind != QUESTION_ASK || !is_complete(question->text) ||
-			!kind_asked(question->text, &item.kind) ||
-			has_asked(items, *count, item.kind))
+		if (!make_one(index, fact, things, &fact->questions[i], &item))
 			continue;
-		const struct thing *thing =
-			only_answer(index, question->text, fact->says, things, item.kind);
-		if (!thing || !can_be_asked(index, fact->says, thing))
-			continue;
-		/* "who" may mean an organisation */
-		if (item.kind == THING_PERSON &&
-			names_another(index, question->text, fact->says, things))
-			continue;
-		snprintf(item.prompt, sizeof item.prompt, "%s", question->text);
-		copy_answer(fact->says, thing, &item);
-		keep_if_sound(index, &item, items, count);
+		float own = plainness(index, profile, item.prompt);
+		if (own > plain[item.kind]) {
+			plain[item.kind] = own;
+			best[item.kind] = item;
+		}
 	}
+	for (int kind = 0; kind < THING_KINDS; kind++)
+		if (plain[kind] >= PLAIN_LEAST && *count < ITEMS_MAX)
+			items[(*count)++] = best[kind];
+}
+
+void maker_free(void)
+{
+	cue_free();
+	choices_free();
 }
 
 size_t maker_make(
@@ -317,7 +366,7 @@ size_t maker_make(
 	size_t count = 0;
 
 	thing_find(index, profile, &things);
-	make_asked(index, profile->fact, &things, items, &count);
+	make_asked(index, profile, &things, items, &count);
 	make_gaps(index, profile->fact->says, &things, items, &count);
 	return count;
 }
@@ -336,69 +385,7 @@ const char *maker_front(const struct fact *fact)
 	return first ? first : fact->topic;
 }
 
-/* --- choices ---------------------------------------------------------------------------------- */
-
-/* Whether the text works as a wrong choice next to the right answer. */
-static bool is_wrong_choice(const struct index *index, const struct item *item,
-	const struct key *right, const char *says, const char *text, const struct key *keys,
-	size_t count)
-{
-	struct key key;
-
-	if (!judge_key(index, item->kind, text, &key) || judge_same(&key, right) ||
-		judge_accepts(index, right, text) || judge_leaks(index, &key, says) ||
-		judge_leaks(index, &key, item->prompt))
-		return false;
-	for (size_t i = 0; i < count; i++)
-		if (judge_same(&key, &keys[i]))
-			return false;
-	return key.kind != THING_NUMBER || (right->number > 0 && key.number > right->number / 20 &&
-						   key.number < right->number * 20);
-}
-
-/* Copies the thing; of a date only the year, so that its precision gives nothing away. */
-static void copy_choice(const char *says, const struct thing *thing, struct item *item)
-{
-	if (thing->kind == THING_DATE)
-		snprintf(item->answer, sizeof item->answer, "%d", thing->date.first / 10000);
-	else
-		copy_answer(says, thing, item);
-}
-
-/* Draws things like the right one from facts, starting at a drawn one; returns how many. */
-static size_t draw_wrong(const struct index *index, const struct profile *profile, uint64_t seed,
-	const struct item *item, char wrong[ITEM_CHOICES][ITEM_ANSWER])
-{
-	enum { FACTS_MOST = 120, WANTED = ITEM_CHOICES - 1 };
-	struct key right, keys[ITEM_CHOICES];
-	size_t count = 0;
-
-	if (!judge_key(index, item->kind, item->answer, &right))
-		return 0;
-	for (size_t i = 0; i < index->count && i < FACTS_MOST && count < WANTED; i++) {
-		const struct profile *other = &index->profiles[(seed + i * 7) % index->count];
-		struct things things;
-
-		if (other == profile)
-			continue;
-		thing_find(index, other, &things);
-		for (size_t k = 0; k < things.count; k++) {
-			struct item one = {.kind = things.list[k].kind};
-
-			if (one.kind != item->kind ||
-				!can_be_asked(index, other->fact->says, &things.list[k]))
-				continue;
-			copy_choice(other->fact->says, &things.list[k], &one);
-			if (!is_wrong_choice(index, item, &right, profile->fact->says, one.answer,
-				    keys, count))
-				continue;
-			judge_key(index, one.kind, one.answer, &keys[count]);
-			memcpy(wrong[count++], one.answer, sizeof one.answer);
-			break; /* one from a fact */
-		}
-	}
-	return count;
-}
+/* --- drawing ---------------------------------------------------------------------------------- */
 
 bool maker_choose(
 	const struct index *index, const struct profile *profile, uint64_t seed, struct item *item)
@@ -408,7 +395,7 @@ bool maker_choose(
 	struct buf buf = BUF(made.prompt);
 	struct key key;
 
-	if (draw_wrong(index, profile, seed, item, choices) < ITEM_CHOICES - 1)
+	if (!choices_draw(index, profile, seed, item, choices))
 		return false;
 	size_t place = (seed >> 32) % ITEM_CHOICES;
 	memmove(choices + place + 1, choices + place, (ITEM_CHOICES - 1 - place) * sizeof *choices);
@@ -424,8 +411,6 @@ bool maker_choose(
 	*item = made;
 	return true;
 }
-
-/* --- drawing ---------------------------------------------------------------------------------- */
 
 void maker_pick(const struct index *index, const struct profile *profile, const struct item *items,
 	size_t count, uint64_t seed, struct item *item)

@@ -29,8 +29,11 @@ struct item {
 size_t maker_make(
 	const struct index *index, const struct profile *profile, struct item items[ITEMS_MAX]);
 
-/* Adds four choices to the question. The wrong ones are drawn by seed from other facts: things of
- * the same kind that the question does not name and the judge would not accept. False, with the
+/* Whether the thing can be an answer: accounts of it do not differ, and it is not in half of the
+ * facts. says: the statement that it is in. */
+bool maker_can_ask(const struct index *index, const char *says, const struct thing *thing);
+
+/* Adds four choices to the question. The wrong ones are drawn by seed (choices.h). False, with the
  * item unchanged, if there are not enough. */
 bool maker_choose(
 	const struct index *index, const struct profile *profile, uint64_t seed, struct item *item);

@@ -1,0 +1,423 @@
+#include "study/choices.h"
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "base/text.h"
+#include "pattern/pattern.h"
+#include "study/company.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double ALIKE = 0.1; /* people of the same facts: the cosine of their company */
+
+enum {
+	RELATED = 160, /* facts looked at */
+	NAMES = 30,    /* bytes of names between "senators" and the gap */
+	FOUND = 24,    /* candidates found */
+	NEAREST = 6,   /* and drawn from */
+	YEARS = 12     /* a wrong year is at most so far from the right one */
+};
+
+/* --- kinds of names --------------------------------------------------------------------------- */
+
+/* What the words of a name show; PCRE2, on a folded form. Names of different classes are no near
+ * misses of each other. */
+static const char *const classes[] = {
+	/* a country or people has an adjective */
+	"^\\w+(?:ese|ian|ean|ish|mer|thai|dutch|french|american|russian)s?$",
+	"\\b(?:base|port|airport|airfield|project|zone|sea|gulf|river|lake|island|strait)\\b",
+	"\\b(?:party|front|movement|funcinpec)\\b",
+	"\\b(?:radio|voice|daily|post|times|press|news|newspaper|journal|reuters|bbc)\\b",
+	"\\b(?:tribunal|court|chambers)\\b",
+	"\\b(?:senate|congress|parliament|assembly|house of)\\b",
+	"\\b(?:group|company|corporation|firm|ltd)\\b",
+	"\\b(?:seabees|navy|army|battalion|marines|air force|armed forces|coast guard|unit)\\b",
+	"\\b(?:department|ministry|treasury|embassy|administration|agency|usaid|white house|"
+	"committee|commission|office|council)\\b",
+	"\\b(?:united nations|european union|asean|bank|fund|nato|organi[sz]ation|union|club)\\b",
+};
+enum { CLASSES = sizeof classes / sizeof *classes };
+static struct pattern *compiled[CLASSES];
+
+void choices_free(void)
+{
+	for (int i = 0; i < CLASSES; i++) {
+		pattern_free(compiled[i]);
+		compiled[i] = NULL;
+	}
+}
+
+/* The class of a name: the number of the first pattern that one of its forms matches, -1 if none
+ * does. */
+static int class_of(const struct alias *alias)
+{
+	struct error err;
+
+	for (int i = 0; i < CLASSES; i++) {
+		if (!compiled[i])
+			compiled[i] = pattern_new(classes[i], &err);
+		if (!compiled[i]) { /* a mistake in the table above: every test would stop here */
+			fprintf(stderr, "error choices: %s\n", err.text);
+			abort();
+		}
+		for (size_t k = 0; k < alias->name_count; k++) {
+			char folded[128];
+
+			text_fold(alias->names[k], folded, sizeof folded);
+			if (pattern_matches(compiled[i], folded))
+				return i;
+		}
+	}
+	return -1;
+}
+
+/* Titles that a question gives to the person it asks for. */
+static const char *const titles[] = {"senator", "general", "prince", "king", "ambassador",
+	"president", "queen", "congressman", "representative", NULL};
+
+/* The title before the gap or after "which", or NULL. */
+static const char *title_asked(const char *prompt)
+{
+	char folded[ITEM_PROMPT];
+
+	text_fold(prompt, folded, sizeof folded);
+	for (size_t i = 0; titles[i]; i++) {
+		size_t length = strlen(titles[i]);
+
+		for (const char *at = folded; (at = strstr(at, titles[i])); at += length) {
+			bool many = at[length] == 's';
+			const char *after = at + length + many, *gap = strstr(after, "____");
+			const char *first =
+				strncmp(folded, "which ", 6) == 0 || strncmp(folded, "who ", 4) == 0
+					? folded
+					: NULL;
+
+			if (strncmp(after, " ____", 5) == 0 ||
+				(many && gap && gap - after < NAMES) || (first && at - first < 24))
+				return titles[i];
+		}
+	}
+	return NULL;
+}
+
+/* Whether some statement gives the person that title. */
+static bool has_title(const struct index *index, const struct alias *alias, const char *title)
+{
+	char titled[160], plural[160];
+
+	for (size_t k = 0; k < alias->name_count; k++) {
+		snprintf(titled, sizeof titled, "%s %s", title, alias->names[k]);
+		snprintf(plural, sizeof plural, "%ss %s", title, alias->names[k]);
+		for (size_t i = 0; i < index->count; i++) {
+			const char *says = index->profiles[i].fact->says;
+
+			if (strcasestr(says, titled) || strcasestr(says, plural))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* --- facts with much in common ---------------------------------------------------------------- */
+
+struct related {
+	const struct profile *profile;
+	float near;
+};
+
+static int by_nearness(const void *a, const void *b)
+{
+	const struct related *x = a, *y = b;
+
+	return x->near > y->near ? -1 : x->near < y->near ? 1 : x->profile < y->profile ? -1 : 1;
+}
+
+/* The weights of the terms that both statements have, and more for the same topic. */
+static float nearness(const struct index *index, const struct profile *a, const struct profile *b)
+{
+	float sum = strcmp(a->fact->topic, b->fact->topic) == 0 ? 6 : 0;
+
+	for (size_t i = 0, k = 0; i < a->mention_count && k < b->mention_count;) {
+		const struct mention *x = &a->mentions[i], *y = &b->mentions[k];
+
+		if (x->term_id == y->term_id && x->says && y->says)
+			sum += lexicon_weight(index->lexicon, x->term_id);
+		i += x->term_id <= y->term_id;
+		k += x->term_id >= y->term_id;
+	}
+	return sum;
+}
+
+/* The other facts, those with most in common first; the caller frees the list. */
+static struct related *related_facts(
+	const struct index *index, const struct profile *profile, size_t *count)
+{
+	struct related *list = must_alloc((index->count + 1) * sizeof *list);
+
+	*count = 0;
+	for (size_t i = 0; i < index->count; i++)
+		if (&index->profiles[i] != profile)
+			list[(*count)++] = (struct related){
+				&index->profiles[i], nearness(index, profile, &index->profiles[i])};
+	qsort(list, *count, sizeof *list, by_nearness);
+	if (*count > RELATED)
+		*count = RELATED;
+	return list;
+}
+
+/* --- candidates ------------------------------------------------------------------------------- */
+
+struct search {
+	const struct index *index;
+	const struct item *item;
+	const char *says; /* the fact's statement */
+	struct key right;
+	int class;              /* of a name */
+	const char *title;      /* that a person must have, or NULL */
+	struct company company; /* of the right person */
+	char unit[24];          /* the word behind a number */
+	struct {
+		char text[ITEM_ANSWER];
+		struct key key;
+	} list[FOUND];
+	size_t count;
+};
+
+/* Adds the text if it can be a wrong choice next to the right answer. */
+static void add_candidate(struct search *s, const char *text)
+{
+	const struct key *right = &s->right;
+	struct key key;
+
+	if (s->count == FOUND || strlen(text) >= ITEM_ANSWER ||
+		!judge_key(s->index, right->kind, text, &key) || judge_same(&key, right) ||
+		judge_accepts(s->index, right, text) || judge_leaks(s->index, &key, s->says) ||
+		judge_leaks(s->index, &key, s->item->prompt))
+		return;
+	for (size_t i = 0; i < s->count; i++)
+		if (judge_same(&key, &s->list[i].key))
+			return;
+	strcpy(s->list[s->count].text, text);
+	s->list[s->count++].key = key;
+}
+
+/* The word behind a thing: "per", "seats", "dollars". */
+static void unit_behind(const char *text, size_t at, char *unit, size_t size)
+{
+	size_t length = 0;
+
+	while (text[at] == ' ' || text[at] == '_')
+		at++;
+	while (isalpha((unsigned char)text[at + length]))
+		length++;
+	snprintf(unit, size, "%.*s", (int)length, text + at);
+}
+
+/* Whether one of the names is written in another script: people of one country are called so
+ * alike. */
+static bool has_script(const struct alias *alias)
+{
+	for (size_t k = 0; k < alias->name_count; k++)
+		if ((unsigned char)alias->names[k][0] >=
+			0xe0) /* beyond Latin, Greek and Cyrillic */
+			return true;
+	return false;
+}
+
+static bool is_alike(const struct search *s, const struct alias *alias)
+{
+	struct company company;
+
+	if (has_script(alias) != has_script(s->right.alias))
+		return false;
+	company_of(s->index, alias, &company);
+	return company_cosine(&s->company, &company) >= ALIKE;
+}
+
+static bool has_same_shape(const struct search *s, const char *says, const struct thing *thing)
+{
+	const struct key *right = &s->right;
+	char unit[24];
+
+	switch (right->kind) {
+	case THING_PERSON:
+		return is_alike(s, thing->alias) &&
+		       (!s->title || has_title(s->index, thing->alias, s->title));
+	case THING_PLACE:
+	case THING_ORGANISATION:
+		return class_of(thing->alias) == s->class;
+	case THING_NUMBER:
+		unit_behind(says, thing->at + thing->length, unit, sizeof unit);
+		return thing->digits && strcmp(unit, s->unit) == 0 &&
+		       thing->number * 3 > right->number && thing->number < right->number * 3;
+	default:
+		return thing->date.first > 0;
+	}
+}
+
+/* Adds a year on the same side of all years of the statement as the right one, and near it. */
+static void add_year(struct search *s, int year)
+{
+	int right = s->right.date.first / 10000;
+	struct things things = {0};
+	char text[8];
+
+	if (year == right || abs(year - right) > YEARS)
+		return;
+	thing_find_figures(s->says, &things);
+	for (size_t i = 0; i < things.count; i++) {
+		int other = things.list[i].date.first / 10000;
+
+		if (things.list[i].kind != THING_DATE || other == 0 || other == right)
+			continue;
+		if (other == year || (other < right) != (other < year))
+			return;
+	}
+	snprintf(text, sizeof text, "%d", year);
+	add_candidate(s, text);
+}
+
+static void add_things(struct search *s, const struct profile *other)
+{
+	struct things things;
+
+	thing_find(s->index, other, &things);
+	for (size_t k = 0; k < things.count; k++) {
+		const struct thing *thing = &things.list[k];
+		const char *says = other->fact->says;
+		char text[ITEM_ANSWER];
+
+		if (thing->kind != s->right.kind || !maker_can_ask(s->index, says, thing) ||
+			!has_same_shape(s, says, thing))
+			continue;
+		snprintf(text, sizeof text, "%.*s", (int)thing->length, says + thing->at);
+		if (thing->kind == THING_DATE)
+			add_year(s, thing->date.first / 10000);
+		else
+			add_candidate(s, text);
+	}
+}
+
+/* Numbers like the right one, with as many digits that are not zero. */
+static void add_numbers(struct search *s, uint64_t seed)
+{
+	static const double factors[] = {0.8, 1.25, 0.65, 1.5, 0.9, 1.1, 0.5, 2};
+	const char *answer = s->item->answer, *end;
+	char *after;
+	size_t first = seed % 2;
+	bool money = *answer == '$';
+	double number = strtod(answer + money, &after);
+	int decimals = 0;
+
+	end = after;
+	if (after == answer || strchr(answer, ',') || number <= 0)
+		return;
+	const char *point = strchr(answer, '.');
+	if (point && point < end)
+		decimals = (int)(end - point - 1);
+	for (size_t i = 0; i < 8; i++) {
+		double other = number * factors[(i + first) % 8];
+		char text[ITEM_ANSWER];
+
+		if (decimals == 0) {
+			double unit = number >= 200 ? 10 : 1;
+
+			other = number < 12 ? number + (double)((int)i / 2 + 1) * (i % 2 ? 1 : -1)
+					    : round(other / unit) * unit;
+		}
+		if (other <= 0 || (strncmp(s->unit, "per", 3) == 0 && other > 99))
+			continue;
+		snprintf(text, sizeof text, "%s%.*f%s", money ? "$" : "", decimals, other, end);
+		add_candidate(s, text);
+	}
+}
+
+/* The latest year that a fact is dated with: a later one would be no choice. */
+static int latest_year(const struct index *index)
+{
+	int latest = 0;
+
+	for (size_t i = 0; i < index->count; i++) {
+		const char *when = index->profiles[i].fact->when;
+		struct date_span span;
+
+		if (when && date_read(when, &span) && span.last / 10000 > latest)
+			latest = span.last / 10000;
+	}
+	return latest;
+}
+
+static void add_years(struct search *s, uint64_t seed)
+{
+	const int latest = latest_year(s->index), right = s->right.date.first / 10000;
+	static const int steps[] = {-1, 2, -3, 1, 4, -2, 3, -5, 5, -4};
+	enum { STEPS = sizeof steps / sizeof *steps };
+
+	for (size_t i = 0; i < STEPS; i++)
+		if (right + steps[(i + seed) % STEPS] <= latest)
+			add_year(s, right + steps[(i + seed) % STEPS]);
+}
+
+/* Whether choices would not fit: a year is none where the month or day is asked for. */
+static bool wants_no_choices(const struct search *s)
+{
+	char folded[ITEM_PROMPT];
+
+	text_fold(s->item->prompt, folded, sizeof folded);
+	return s->right.kind == THING_DATE && s->item->asked &&
+	       (strstr(folded, "which month") || strstr(folded, "what month") ||
+		       strstr(folded, "which day") || strstr(folded, "what day") ||
+		       strstr(folded, "which date") || strstr(folded, "what date"));
+}
+
+/* Whether both facts are of one time: who was there then, and not long dead or not yet known. */
+static bool is_of_time(const struct profile *a, const struct profile *b)
+{
+	struct date_span x, y;
+
+	return !date_read(a->fact->when, &x) || !date_read(b->fact->when, &y) ||
+	       abs(x.first / 10000 - y.first / 10000) <= YEARS;
+}
+
+bool choices_draw(const struct index *index, const struct profile *profile, uint64_t seed,
+	const struct item *item, char wrong[CHOICES_WRONG][ITEM_ANSWER])
+{
+	struct search s = {.index = index, .item = item, .says = profile->fact->says};
+	size_t count = 0;
+
+	if (!judge_key(index, item->kind, item->answer, &s.right) || wants_no_choices(&s))
+		return false;
+	if (s.right.kind == THING_NUMBER &&
+		!isdigit((unsigned char)item->answer[*item->answer == '$']))
+		return false;
+	s.class = s.right.alias ? class_of(s.right.alias) : -1;
+	s.title = s.right.kind == THING_PERSON ? title_asked(item->prompt) : NULL;
+	if (s.right.kind == THING_PERSON)
+		company_of(index, s.right.alias, &s.company);
+	const char *at = strstr(s.says, item->answer);
+	if (at)
+		unit_behind(s.says, (size_t)(at - s.says) + strlen(item->answer), s.unit,
+			sizeof s.unit);
+	struct related *list = related_facts(index, profile, &count);
+	for (size_t i = 0; i < count && s.count < NEAREST; i++)
+		if (s.right.kind != THING_PERSON || is_of_time(profile, list[i].profile))
+			add_things(&s, list[i].profile);
+	free(list);
+	if (s.right.kind == THING_DATE)
+		add_years(&s, seed);
+	else if (s.right.kind == THING_NUMBER)
+		add_numbers(&s, seed);
+	if (s.count < CHOICES_WRONG)
+		return false;
+	for (size_t i = 0; i < CHOICES_WRONG; i++) {
+		size_t drawn = i + (size_t)(hash_next_random(&seed) % (s.count - i));
+
+		strcpy(wrong[i], s.list[drawn].text);
+		s.list[drawn] = s.list[i];
+	}
+	return true;
+}

@@ -1,0 +1,25 @@
+#ifndef TONLE_STUDY_CHOICES_H
+#define TONLE_STUDY_CHOICES_H
+
+#include "study/maker.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { CHOICES_WRONG = ITEM_CHOICES - 1 };
+
+/*
+ * Draws the wrong choices for a question by seed: near misses of the same kind as the answer, from
+ * the facts that have most in common with its fact. A country goes with countries, a party with
+ * parties, a senator with senators; years are near the right one and on the same side of those in
+ * the question; numbers have the same unit and size. The question names none of them and the judge
+ * would take none. False if there are not enough. Pure.
+ */
+bool choices_draw(const struct index *index, const struct profile *profile, uint64_t seed,
+	const struct item *item, char wrong[CHOICES_WRONG][ITEM_ANSWER]);
+
+/* Frees the compiled patterns. */
+void choices_free(void);
+
+#endif
