@@ -209,6 +209,11 @@ void bot_forget_network(struct bot *bot, const char *name)
 	bot_network(bot, name)->network = NULL;
 }
 
+const char *bot_zone(const struct bot *bot)
+{
+	return bot->config && bot->config->timezone ? bot->config->timezone : "";
+}
+
 bool bot_say(struct bot *bot, const char *network, const char *command, const char *target,
 	const char *text)
 {

@@ -120,7 +120,8 @@ struct bot {
 		int64_t number;                  /* the question that the wisher wants to skip */
 	} skips[64];
 	size_t next_skip;
-	bool quiz_awake;                           /* open quizzes were resumed after the start */
+	bool quiz_awake; /* open quizzes were resumed after the start */
+	int64_t next_timetable_ms, next_day_fact_ms;
 	int64_t next_quiz_ms, next_reminder_ms;    /* when to check their timers */
 	int64_t rechecked_revision, recheck_after; /* moderate/recheck.h */
 	bool rechecking;
@@ -204,6 +205,9 @@ int64_t bot_tick(struct bot *bot, struct timestamp now);
 
 /* The state for the network of that name, created if needed. The name is copied. */
 struct bot_network *bot_network(struct bot *bot, const char *name);
+
+/* The configuration's time zone; "" is UTC. */
+const char *bot_zone(const struct bot *bot);
 
 /* Pseudo-random number for games, seeded from the clock and the draws before, so that it is
  * repeatable with a scripted clock. */

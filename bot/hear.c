@@ -17,6 +17,7 @@
 
 #include "base/log.h"
 #include "keep/store_people.h"
+#include "learn/daily.h"
 #include "learn/quiz.h"
 #include "learn/remind.h"
 #include "moderate/recheck.h"
@@ -316,6 +317,7 @@ static void hear_person(struct hearing *h, const char *account, bool deferred)
 	h->asker.room = respond_room(h);
 	request_read(
 		h->event->text, own_nick, !h->asker.channel, &style, command_is_verb, &h->request);
+	quiz_read_command(bot, &h->asker, &h->request);
 	enum input input = classify_line(h, account);
 	if (bot->loading) {
 		if (input != INPUT_IGNORED && input != INPUT_QUIZ && input != INPUT_AMBIENT &&
@@ -467,5 +469,6 @@ int64_t hear_tick(struct bot *bot, struct timestamp now)
 	wait = timestamp_sooner(wait, tell_tick(bot, now));
 	wait = timestamp_sooner(wait, recheck_tick(bot, now));
 	wait = timestamp_sooner(wait, quiz_tick(bot, now));
+	wait = timestamp_sooner(wait, daily_tick(bot, now));
 	return timestamp_sooner(wait, remind_tick(bot, now));
 }

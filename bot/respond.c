@@ -216,6 +216,9 @@ static void send_turn(struct hearing *h, const struct turn *turn)
 		remember_unclear(h, turn);
 	else
 		remember_turn(h, turn, reply)->asked = noted;
+	for (size_t i = 0; i < turn->count; i++)
+		if (turn->answers[i].decision == DECISION_ANSWERED && turn->answers[i].fact)
+			cards_answered(h->bot, &h->asker, turn->answers[i].fact);
 	journal(h, turn_decision_name(turn), answer_by_name(answer->by),
 		answer->decision == DECISION_QUOTED ? NULL : answer->fact,
 		(double)answer->confidence);

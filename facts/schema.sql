@@ -332,7 +332,7 @@ CREATE TABLE session (            -- a study group's session that goes on in a c
 	PRIMARY KEY (network, channel)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE card (               -- what a learner is to be asked again, by SM-2
+CREATE TABLE card (               -- what a learner is to be asked again
 	network     TEXT    NOT NULL,
 	person      TEXT    NOT NULL,
 	fact        TEXT    NOT NULL,   -- id
@@ -580,3 +580,89 @@ CREATE TABLE ambient (
 	at      INTEGER NOT NULL,
 	PRIMARY KEY (network, channel)
 ) STRICT, WITHOUT ROWID;
+
+-- migration 22: cards are scheduled by FSRS-5. A card of SM-2 keeps its ease until it is answered
+-- again; its stability is then computed from ease and days (study/schedule.h).
+
+ALTER TABLE card ADD COLUMN stability  REAL    NOT NULL DEFAULT 0;  -- 0: never asked, or of SM-2
+ALTER TABLE card ADD COLUMN difficulty REAL    NOT NULL DEFAULT 0;
+ALTER TABLE card ADD COLUMN reviewed   INTEGER NOT NULL DEFAULT 0;  -- when last answered
+ALTER TABLE card ADD COLUMN lapses     INTEGER NOT NULL DEFAULT 0;  -- how often forgotten
+UPDATE card SET reviewed = due - CASE days WHEN 0 THEN 600 ELSE days * 86400 END;
+
+ALTER TABLE learner DROP COLUMN last_ease;
+ALTER TABLE learner DROP COLUMN last_days;
+ALTER TABLE learner DROP COLUMN last_repetitions;
+ALTER TABLE learner ADD COLUMN before    TEXT    NOT NULL DEFAULT '';  -- the last card as it was: its
+	-- columns from ease on, with spaces between; '': it was new
+ALTER TABLE learner ADD COLUMN zone      TEXT    NOT NULL DEFAULT '';  -- '': the configuration's
+ALTER TABLE learner ADD COLUMN remind_at INTEGER NOT NULL DEFAULT -1;  -- minutes since midnight there
+ALTER TABLE learner ADD COLUMN remind_next INTEGER NOT NULL DEFAULT 0;  -- not before
+UPDATE learner SET remind_next = reminded + 72000;
+ALTER TABLE learner ADD COLUMN keeps     INTEGER NOT NULL DEFAULT 0;   -- what they ask, for `study asked`
+
+CREATE TABLE answered (           -- facts that somebody who wants that was answered with
+	network TEXT    NOT NULL,
+	person  TEXT    NOT NULL,
+	fact    TEXT    NOT NULL,       -- id
+	at      INTEGER NOT NULL,       -- last
+	PRIMARY KEY (network, person, fact)
+) STRICT, WITHOUT ROWID;
+
+-- migration 23: quizzes with teams, seasons, a difficulty and a timetable.
+
+ALTER TABLE quiz ADD COLUMN later  TEXT    NOT NULL DEFAULT '';  -- facts put off, since the one before
+	-- gave them away; ids, a line feed behind each
+ALTER TABLE quiz ADD COLUMN missed TEXT    NOT NULL DEFAULT '';  -- facts that nobody knew
+ALTER TABLE quiz ADD COLUMN level  INTEGER NOT NULL DEFAULT 0;   -- of difficulty: -3 to 3
+ALTER TABLE score ADD COLUMN team  TEXT    NOT NULL DEFAULT '';  -- until the quiz ends
+
+CREATE TABLE season (             -- right answers in a month
+	network TEXT    NOT NULL,
+	channel TEXT    NOT NULL,
+	person  TEXT    NOT NULL,
+	month   INTEGER NOT NULL,       -- YYYYMM
+	shown   TEXT    NOT NULL,       -- as people know them
+	points  INTEGER NOT NULL,
+	PRIMARY KEY (network, channel, month, person)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE missed (             -- what nobody knew in a channel's last quiz
+	network TEXT    NOT NULL,
+	channel TEXT    NOT NULL,
+	fact    TEXT    NOT NULL,       -- id
+	players TEXT    NOT NULL,       -- as in table quiz
+	PRIMARY KEY (network, channel, fact)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE timetable (          -- when a channel has its quiz
+	network TEXT    NOT NULL,
+	channel TEXT    NOT NULL,       -- lower case
+	spoken  TEXT    NOT NULL,       -- the channel as people write it
+	days    INTEGER NOT NULL,       -- a bit for each day of the week: 1 Monday, 64 Sunday
+	at      INTEGER NOT NULL,       -- minutes since midnight in the configuration's time zone
+	topic   TEXT    NOT NULL,       -- '': all
+	total   INTEGER NOT NULL,       -- questions
+	next    INTEGER NOT NULL,       -- when it starts next
+	PRIMARY KEY (network, channel)
+) STRICT, WITHOUT ROWID;
+
+-- migration 24: the fact of the day, what a session was about, and who asked to be reminded.
+
+CREATE TABLE daily (              -- the fact of the day: when it was said last
+	network TEXT    NOT NULL,
+	channel TEXT    NOT NULL,
+	day     INTEGER NOT NULL,       -- since 1970, in the configuration's time zone
+	PRIMARY KEY (network, channel)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pack (               -- the facts of a channel's last session, for `study session`
+	network TEXT    NOT NULL,
+	channel TEXT    NOT NULL,
+	place   INTEGER NOT NULL,
+	fact    TEXT    NOT NULL,       -- id
+	PRIMARY KEY (network, channel, place)
+) STRICT, WITHOUT ROWID;
+
+ALTER TABLE learner ADD COLUMN mask TEXT NOT NULL DEFAULT '';  -- user@host of who without an account
+	-- asked for reminders: nobody else under that nick gets them

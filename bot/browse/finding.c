@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "base/zone.h"
 #include "language/script.h"
 #include "verbs/arg.h"
 #include "verbs/near.h"

@@ -73,7 +73,7 @@ const struct verb browse_verbs[] = {
 		.run = verb_timeline},
 	{.name = "on", .role = ROLE_EVERYONE, .least = 1, .most = 5, .usage = "on <date>, on today",
 		.help = "what happened on a day, in a month or year, "
-			"or on a day of any year (23 October)",
+			"or on a day of any year (23 October, this day)",
 		.run = verb_on},
 	{.name = "who", .role = ROLE_EVERYONE, .least = 1, .most = 40, .usage = "who <name>",
 		.help = "the facts that mention a person or any other name", .run = verb_who,

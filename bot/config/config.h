@@ -124,6 +124,11 @@ struct config {
 	size_t not_people_count;
 	bool two_people;  /* nobody approves a suggestion of their own; default: false */
 	int journal_days; /* how long the journal is kept; default: 90; 0: for ever */
+	const char *timezone; /* of people who set none; "": UTC */
+	struct config_daily {
+		const char *channel; /* "": none */
+		const char *at;      /* hh:mm */
+	} daily;                     /* the fact of the day */
 	struct config_network *networks;
 	size_t network_count;
 	const struct config_role *roles;

@@ -1,5 +1,6 @@
 /* What the shapes of config_keys.c cannot tell of a configuration. */
 #include "base/secret.h"
+#include "base/zone.h"
 #include "config/config_inner.h"
 #include "config/relay_form.h"
 #include "wire/mask.h"
@@ -253,6 +254,17 @@ void config_check(
 			check_file(&check, &config->networks[i], &config_files[j]);
 	}
 	check_page(&check, &config->page);
+	char zone[64];
+	int64_t at;
+	if (config->daily.channel && *config->daily.channel &&
+		!zone_read_time(config->daily.at, &at))
+		mistake(&check, config->daily.at, 1,
+			"at: expected a time like \"08:00\", found \"%.60s\"", config->daily.at);
+	if (*config->timezone && !zone_find(config->timezone, zone, sizeof zone))
+		mistake(&check, config->timezone, 1,
+			"timezone: expected a name of the tz database such as "
+			"Asia/Phnom_Penh, found \"%.60s\"",
+			config->timezone);
 	for (size_t i = 0; i < config->role_count; i++)
 		check_role(&check, &config->roles[i]);
 }

@@ -296,6 +296,17 @@ static const struct yaml_shape subject_shape = {
 	.what = "a subject", .size = sizeof(struct subject), YAML_KEYS(subject_keys),
 	.example = "subject: {name: the history of bees}"};
 
+static const struct yaml_key daily_keys[] = {
+	{"channel", YAML_TEXT, .required = true, .at = offsetof(struct config_daily, channel),
+		.example = "channel: \"#school\"",
+		.help = "The channel, in quotes, on each network where the bot is in it."},
+	{"at", YAML_TEXT, .at = offsetof(struct config_daily, at), .default_text = "08:00",
+		.example = "at: \"08:00\"", .help = "When, in *timezone*."},
+};
+static const struct yaml_shape daily_shape = {
+	.what = "daily", .size = sizeof(struct config_daily), YAML_KEYS(daily_keys),
+	.example = "daily: {channel: \"#school\", at: \"08:00\"}"};
+
 static const struct yaml_key config_keys[] = {
 	{"database", YAML_TEXT, .at = offsetof(struct config, database),
 		.example = "database: /var/lib/tonle/tonle.db",
@@ -315,6 +326,13 @@ static const struct yaml_key config_keys[] = {
 			"0: for ever."},
 	{"two_people", YAML_FLAG, .at = offsetof(struct config, two_people),
 		.help = "Whether a suggestion must be approved by another moderator than made it."},
+	{"timezone", YAML_TEXT, .at = offsetof(struct config, timezone),
+		.example = "timezone: Asia/Phnom_Penh",
+		.help = "The time zone, by its name in the tz database, of people who set none "
+			"(*timezone*) and of what is scheduled. By default UTC."},
+	{"daily", YAML_MAP, .at = offsetof(struct config, daily), .shape = &daily_shape,
+		.example = "daily: {channel: \"#school\", at: \"08:00\"}",
+		.help = "Says a fact of the day: one of that day of the year, if there is any."},
 	{"log", YAML_TEXT, .at = offsetof(struct config, log), .default_text = "info",
 		.one_of = levels,
 		.help = "What is logged: messages of this level and more severe ones. -v and -q "

@@ -2,8 +2,8 @@
 #define TONLE_KEEP_STORE_ROWS_H
 
 /* The columns of the study tables after `network`, by name, which are also the fields of the struct
- * of that name. The SQL in store_sql.c and the fields in store_study.c are both made from these
- * lists, so a column that a migration adds or moves cannot shift another. */
+ * of that name. The SQL in store_sql_people.c and the fields in store_study.c are both made from
+ * these lists, so a column that a migration adds or moves cannot shift another. */
 #define QUIZ_COLUMNS(C)                                                                            \
 	C(channel)                                                                                 \
 	C(spoken)                                                                                  \
@@ -12,10 +12,15 @@
 	C(number)                                                                                  \
 	C(seed)                                                                                    \
 	C(place) C(fact) C(kind) C(prompt) C(answer) C(letter) C(hints) C(until) C(silent)         \
-		C(tried) C(leader) C(streak) C(chose) C(players)
-#define SCORE_COLUMNS(C) C(channel) C(person) C(shown) C(quiz) C(session) C(total) C(best)
+		C(tried) C(leader) C(streak) C(chose) C(players) C(later) C(missed) C(level)
+#define SCORE_COLUMNS(C) C(channel) C(person) C(shown) C(quiz) C(session) C(total) C(best) C(team)
+#define TIMETABLE_COLUMNS(C) C(channel) C(spoken) C(days) C(at) C(topic) C(total) C(next)
 #define SESSION_COLUMNS(C) C(channel) C(topic) C(started) C(journal)
-#define CARD_COLUMNS(C) C(person) C(fact) C(ease) C(days) C(repetitions) C(due)
+#define CARD_COLUMNS(C)                                                                            \
+	C(person)                                                                                  \
+	C(fact)                                                                                    \
+	C(ease)                                                                                    \
+	C(days) C(repetitions) C(due) C(stability) C(difficulty) C(reviewed) C(lapses)
 #define LEARNER_COLUMNS(C)                                                                         \
 	C(person)                                                                                  \
 	C(nick)                                                                                    \
@@ -23,8 +28,8 @@
 	C(stage)                                                                                   \
 	C(fact)                                                                                    \
 	C(kind)                                                                                    \
-	C(prompt) C(answer) C(hints) C(done) C(fresh) C(last) C(last_ease) C(last_days)            \
-		C(last_repetitions) C(remind) C(reminded)
+	C(prompt) C(answer) C(hints) C(done) C(fresh) C(last) C(before)                            \
+		C(remind) C(reminded) C(zone) C(remind_at) C(remind_next) C(keeps) C(mask)
 
 /* Reads and writes whole rows of a study table. */
 #define COLUMN(name) ", " #name
@@ -38,6 +43,7 @@
 #define QUIZZES SELECT(QUIZ_COLUMNS) "quiz"
 #define SCORES SELECT(SCORE_COLUMNS) "score"
 #define SESSIONS SELECT(SESSION_COLUMNS) "session"
+#define TIMETABLES SELECT(TIMETABLE_COLUMNS) "timetable"
 #define CARDS SELECT(CARD_COLUMNS) "card"
 #define LEARNERS SELECT(LEARNER_COLUMNS) "learner"
 

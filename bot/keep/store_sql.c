@@ -1,7 +1,6 @@
 #include "keep/store_sql.h"
 
 #include "fact/fact.h"
-#include "keep/store_rows.h"
 #include "keep/store_served.h"
 
 /* Who made a suggestion: an account or, without one, a host. */

@@ -6,45 +6,74 @@
 	" WHERE network = ?1 AND account = ?2 COLLATE NOCASE AND"                                  \
 	" (account <> '' OR (nick = ?3 COLLATE NOCASE AND host = ?4 COLLATE NOCASE))"
 
+/* A list of persons, a line feed behind each, without the person ?2. */
+#define WITHOUT(list)                                                                              \
+	"substr(replace(char(10) || " list ", char(10) || ?2 || char(10), char(10)), 2)"
+
+#define OF_CHANNEL " WHERE network = ?1 AND channel = ?2"
+#define OF_PERSON " WHERE network = ?1 AND person = ?2"
+#define POINTS "CASE ?3 WHEN 0 THEN quiz WHEN 1 THEN session WHEN 2 THEN total ELSE best END"
+
 const char *const store_sql_people[SQL_TOTAL] = {
 	/* Learning (store_study.c). */
-	[SQL_QUIZ] = QUIZZES " WHERE network = ?1 AND channel = ?2",
+	[SQL_QUIZ] = QUIZZES OF_CHANNEL,
 	[SQL_QUIZZES] = QUIZZES " ORDER BY until",
 	[SQL_PUT_QUIZ] = PUT("quiz", QUIZ_COLUMNS),
-	[SQL_DROP_QUIZ] = "DELETE FROM quiz WHERE network = ?1 AND channel = ?2",
+	[SQL_DROP_QUIZ] = "DELETE FROM quiz" OF_CHANNEL,
 	[SQL_WAKE_QUIZZES] = "UPDATE quiz SET until = -1",
-	[SQL_SCORE] = SCORES " WHERE network = ?1 AND channel = ?2 AND person = ?3",
+	[SQL_SCORE] = SCORES OF_CHANNEL " AND person = ?3",
 	[SQL_SCORES] =
-		SCORES " WHERE network = ?1 AND channel = ?2"
-		       " AND CASE ?3 WHEN 0 THEN quiz WHEN 1 THEN session WHEN 2 THEN total"
-		       "  ELSE best END > 0"
-		       " ORDER BY CASE ?3 WHEN 0 THEN quiz WHEN 1 THEN session WHEN 2 THEN total"
-		       "  ELSE best END DESC, best DESC, person",
+		SCORES OF_CHANNEL " AND " POINTS " > 0 ORDER BY " POINTS " DESC, best DESC, person",
 	[SQL_PUT_SCORE] = PUT("score", SCORE_COLUMNS),
 	[SQL_CLEAR_SCORES] = "UPDATE score SET quiz = CASE ?3 WHEN 0 THEN 0 ELSE quiz END,"
-			     " session = CASE ?3 WHEN 1 THEN 0 ELSE session END"
-			     " WHERE network = ?1 AND channel = ?2",
-	[SQL_SESSION] = SESSIONS " WHERE network = ?1 AND channel = ?2",
+			     " session = CASE ?3 WHEN 1 THEN 0 ELSE session END" OF_CHANNEL,
+	[SQL_SESSION] = SESSIONS OF_CHANNEL,
 	[SQL_PUT_SESSION] = PUT("session", SESSION_COLUMNS),
-	[SQL_DROP_SESSION] = "DELETE FROM session WHERE network = ?1 AND channel = ?2",
-	[SQL_CARD] = CARDS " WHERE network = ?1 AND person = ?2 AND fact = ?3",
-	[SQL_CARDS] = CARDS " WHERE network = ?1 AND person = ?2 ORDER BY due, fact",
-	[SQL_CARDS_DUE] =
-		"SELECT count(*) FROM card WHERE network = ?1 AND person = ?2 AND due <= ?3",
+	[SQL_DROP_SESSION] = "DELETE FROM session" OF_CHANNEL,
+	[SQL_ADD_SEASON] = "INSERT INTO season VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT"
+			   " DO UPDATE SET points = points + ?6, shown = ?5",
+	[SQL_SEASON] = "SELECT shown, points FROM season" OF_CHANNEL
+		       " AND month = ?3 AND points > 0 ORDER BY points DESC, shown",
+	[SQL_TEAMS] = SCORES " WHERE network = ?1 AND channel = ?2 AND team <> ''"
+			     " ORDER BY team, quiz DESC, shown",
+	[SQL_CLEAR_TEAMS] = "UPDATE score SET team = ''" OF_CHANNEL,
+	[SQL_DROP_MISSED] = "DELETE FROM missed" OF_CHANNEL,
+	[SQL_PUT_MISSED] = "INSERT OR REPLACE INTO missed VALUES (?1, ?2, ?3, ?4)",
+	[SQL_MISSED] = "SELECT DISTINCT fact FROM missed WHERE network = ?1 AND (?2 = ''"
+		       " OR instr(char(10) || players, char(10) || ?2 || char(10)))",
+	[SQL_DROP_PACK] = "DELETE FROM pack" OF_CHANNEL,
+	[SQL_PUT_PACK] = "INSERT INTO pack VALUES (?1, ?2, ?3, ?4)",
+	[SQL_PACK] = "SELECT fact FROM pack" OF_CHANNEL " ORDER BY place",
+	[SQL_PACKS] = "SELECT DISTINCT channel FROM pack WHERE network = ?1",
+	[SQL_DAILY] = "SELECT coalesce(max(day), -1) FROM daily" OF_CHANNEL,
+	[SQL_PUT_DAILY] = "INSERT OR REPLACE INTO daily VALUES (?1, ?2, ?3)",
+	[SQL_TIMETABLES] = TIMETABLES " ORDER BY next",
+	[SQL_TIMETABLE] = TIMETABLES OF_CHANNEL,
+	[SQL_PUT_TIMETABLE] = PUT("timetable", TIMETABLE_COLUMNS),
+	[SQL_DROP_TIMETABLE] = "DELETE FROM timetable" OF_CHANNEL,
+	[SQL_CARD] = CARDS OF_PERSON " AND fact = ?3",
+	[SQL_CARDS] = CARDS OF_PERSON " ORDER BY due, fact",
+	[SQL_CARDS_DUE] = "SELECT count(*) FROM card" OF_PERSON " AND due <= ?3",
 	[SQL_PUT_CARD] = PUT("card", CARD_COLUMNS),
 	[SQL_MOVE_CARDS] = "UPDATE OR IGNORE card SET fact = ?2 WHERE fact = ?1",
 	[SQL_DROP_MOVED_CARDS] = "DELETE FROM card WHERE fact = ?1",
 	[SQL_MOVE_LEARNERS] = "UPDATE learner SET fact = ?2 WHERE fact = ?1",
-	[SQL_LEARNER] = LEARNERS " WHERE network = ?1 AND person = ?2",
+	[SQL_LEARNER] = LEARNERS OF_PERSON,
 	[SQL_PUT_LEARNER] = PUT("learner", LEARNER_COLUMNS),
-	[SQL_TO_REMIND] = LEARNERS " WHERE remind AND reminded <= ?2 AND EXISTS"
+	[SQL_DROP_CARD] = "DELETE FROM card WHERE network = ?1 AND person = ?2 AND fact = ?3",
+	[SQL_PUT_ANSWERED] = "INSERT OR REPLACE INTO answered VALUES (?1, ?2, ?3, ?4)",
+	[SQL_PRUNE_ANSWERED] = "DELETE FROM answered WHERE at < ?1",
+	[SQL_ANSWERED] = "SELECT fact FROM answered WHERE network = ?1 AND person = ?2 AND at >= ?3"
+			 " ORDER BY at DESC, fact",
+	[SQL_TO_REMIND] = LEARNERS " WHERE remind AND remind_next <= ?1 AND EXISTS"
 				   " (SELECT 1 FROM card WHERE card.network = learner.network"
 				   "  AND card.person = learner.person AND due <= ?1)",
 	[SQL_COUNT_PERSON] =
 		"SELECT (SELECT count(*) FROM card WHERE network = ?1 AND person = ?2),"
 		" (SELECT count(*) FROM score WHERE network = ?1 AND person = ?2),"
 		" (SELECT coalesce(sum(total), 0) FROM score WHERE network = ?1 AND person = ?2),"
-		" (SELECT count(*) FROM learner WHERE network = ?1 AND person = ?2)",
+		" (SELECT count(*) FROM learner WHERE network = ?1 AND person = ?2),"
+		" (SELECT count(*) FROM answered WHERE network = ?1 AND person = ?2)",
 	/* the same account or, without one, the same nick and host */
 	[SQL_COUNT_SOMEONE] =
 		"SELECT (SELECT count(*) FROM waiting" SAME "), (SELECT count(*) FROM message" SAME
@@ -59,15 +88,17 @@ const char *const store_sql_people[SQL_TOTAL] = {
 	[SQL_FORGET_QUIET] = "DELETE FROM quiet" SAME,
 	[SQL_FORGET_SUGGESTER] =
 		"UPDATE suggestion SET account = '', nick = '(forgotten)', host = ''" SAME,
-	[SQL_FORGET_CARDS] = "DELETE FROM card WHERE network = ?1 AND person = ?2",
-	[SQL_FORGET_SCORES] = "DELETE FROM score WHERE network = ?1 AND person = ?2",
-	[SQL_FORGET_LEARNER] = "DELETE FROM learner WHERE network = ?1 AND person = ?2",
+	[SQL_FORGET_CARDS] = "DELETE FROM card" OF_PERSON,
+	[SQL_FORGET_ANSWERED] = "DELETE FROM answered" OF_PERSON,
+	[SQL_FORGET_SEASONS] = "DELETE FROM season" OF_PERSON,
+	[SQL_FORGET_MISSED] =
+		"UPDATE missed SET players = " WITHOUT("players") " WHERE network = ?1",
+	[SQL_FORGET_SCORES] = "DELETE FROM score" OF_PERSON,
+	[SQL_FORGET_LEARNER] = "DELETE FROM learner" OF_PERSON,
 	[SQL_FORGET_STREAK] =
 		"UPDATE quiz SET leader = '', streak = 0 WHERE network = ?1 AND leader = ?2",
-	[SQL_FORGET_CHOICES] = "UPDATE quiz SET chose = substr(replace(char(10) || chose,"
-			       "  char(10) || ?2 || char(10), char(10)), 2),"
-			       " players = substr(replace(char(10) || players,"
-			       "  char(10) || ?2 || char(10), char(10)), 2) WHERE network = ?1",
+	[SQL_FORGET_CHOICES] = "UPDATE quiz SET chose = " WITHOUT("chose") ", players = " WITHOUT(
+		"players") " WHERE network = ?1",
 	[SQL_JOURNAL_LAST] = "SELECT coalesce(max(number), 0) FROM journal",
 	[SQL_JOURNAL_SINCE] = "SELECT decision, fact, question FROM journal WHERE number > ?3"
 			      " AND at >= ?4 AND network = ?1 AND channel = ?2 ORDER BY number",

@@ -31,18 +31,22 @@ struct shape {
 #define QUIZ(name) FIELD(struct study_quiz, name)
 #define SCORE(name) FIELD(struct study_score, name)
 #define SESSION(name) FIELD(struct study_session, name)
+#define TIMETABLE(name) FIELD(struct study_timetable, name)
 #define CARD(name) FIELD(struct study_card, name)
 #define LEARNER(name) FIELD(struct study_learner, name)
 
 static const struct field quiz_fields[] = {QUIZ(network) QUIZ_COLUMNS(QUIZ)};
 static const struct field score_fields[] = {SCORE(network) SCORE_COLUMNS(SCORE)};
 static const struct field session_fields[] = {SESSION(network) SESSION_COLUMNS(SESSION)};
+static const struct field timetable_fields[] = {TIMETABLE(network) TIMETABLE_COLUMNS(TIMETABLE)};
 static const struct field card_fields[] = {CARD(network) CARD_COLUMNS(CARD)};
 static const struct field learner_fields[] = {LEARNER(network) LEARNER_COLUMNS(LEARNER)};
 
 static const struct shape quiz = SHAPE(struct study_quiz, quiz_fields, SQL_PUT_QUIZ);
 static const struct shape score = SHAPE(struct study_score, score_fields, SQL_PUT_SCORE);
 static const struct shape session = SHAPE(struct study_session, session_fields, SQL_PUT_SESSION);
+static const struct shape timetable =
+	SHAPE(struct study_timetable, timetable_fields, SQL_PUT_TIMETABLE);
 static const struct shape card = SHAPE(struct study_card, card_fields, SQL_PUT_CARD);
 static const struct shape learner = SHAPE(struct study_learner, learner_fields, SQL_PUT_LEARNER);
 
@@ -189,15 +193,39 @@ bool store_drop_session(
 	return RUN(store, SQL_DROP_SESSION, err, TEXT(network), TEXT(channel));
 }
 
+/* Keeps what was missed in the quiz in the place of the last one's. */
+static bool keep_missed(struct store *store, const struct study_quiz *ended, struct error *err)
+{
+	char fact[STUDY_NAME];
+	bool good = RUN(store, SQL_DROP_MISSED, err, TEXT(ended->network), TEXT(ended->channel));
+
+	for (const char *at = ended->missed; good && *at; at += strcspn(at, "\n") + 1) {
+		snprintf(fact, sizeof fact, "%.*s", (int)strcspn(at, "\n"), at);
+		good = RUN(store, SQL_PUT_MISSED, err, TEXT(ended->network), TEXT(ended->channel),
+			TEXT(fact), TEXT(ended->players));
+	}
+	return good;
+}
+
+bool store_add_season(struct store *store, const struct study_score *whose, int64_t month,
+	int64_t points, struct error *err)
+{
+	return RUN(store, SQL_ADD_SEASON, err, TEXT(whose->network), TEXT(whose->channel),
+		TEXT(whose->person), INTEGER(month), TEXT(whose->shown), INTEGER(points));
+}
+
 bool store_close_question(struct store *store, const struct study_quiz *closed,
-	const struct study_quiz *next, const struct study_score *won, struct error *err)
+	const struct study_quiz *next, const struct study_score *won, int64_t month,
+	struct error *err)
 {
 	if (!store_begin(store, err))
 		return false;
 	bool good = next ? store_put_quiz(store, next, err)
-			 : store_drop_quiz(store, closed->network, closed->channel, err);
+			 : store_drop_quiz(store, closed->network, closed->channel, err) &&
+				    keep_missed(store, closed, err);
 	if (good && won)
-		good = store_put_score(store, won, err);
+		good = store_put_score(store, won, err) &&
+		       store_add_season(store, won, month, 1, err);
 	return store_end(store, good, err);
 }
 
@@ -215,6 +243,112 @@ size_t store_scores(struct store *store, const char *network, const char *channe
 		&score, list, max);
 }
 
+size_t store_season(struct store *store, const char *network, const char *channel, int64_t month,
+	struct study_score *list, size_t max)
+{
+	sqlite3_stmt *statement =
+		BIND(store, SQL_SEASON, TEXT(network), TEXT(channel), INTEGER(month));
+	size_t count = 0;
+
+	while (count < max && sqlite3_step(statement) == SQLITE_ROW) {
+		list[count] = (struct study_score){.total = sqlite3_column_int64(statement, 1)};
+		snprintf(list[count++].shown, STUDY_NAME, "%s", store_column(statement, 0));
+	}
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	return count;
+}
+
+size_t store_teams(struct store *store, const char *network, const char *channel,
+	struct study_score *list, size_t max)
+{
+	return read_rows(BIND(store, SQL_TEAMS, TEXT(network), TEXT(channel)), &score, list, max);
+}
+
+bool store_clear_teams(
+	struct store *store, const char *network, const char *channel, struct error *err)
+{
+	return RUN(store, SQL_CLEAR_TEAMS, err, TEXT(network), TEXT(channel));
+}
+
+/* Reads the first column of a bound statement; returns how many rows there were. */
+static size_t read_ids(sqlite3_stmt *statement, char (*list)[STUDY_NAME], size_t max)
+{
+	size_t count = 0;
+
+	while (count < max && sqlite3_step(statement) == SQLITE_ROW)
+		snprintf(list[count++], STUDY_NAME, "%s", store_column(statement, 0));
+	sqlite3_reset(statement);
+	sqlite3_clear_bindings(statement);
+	return count;
+}
+
+size_t store_missed(struct store *store, const char *network, const char *person,
+	char (*list)[STUDY_NAME], size_t max)
+{
+	size_t count = read_ids(BIND(store, SQL_MISSED, TEXT(network), TEXT(person)), list, max);
+
+	return count ? count
+		     : read_ids(BIND(store, SQL_MISSED, TEXT(network), TEXT("")), list, max);
+}
+
+bool store_put_pack(struct store *store, const char *network, const char *channel,
+	const char *const *facts, size_t count, struct error *err)
+{
+	if (!store_begin(store, err))
+		return false;
+	bool good = RUN(store, SQL_DROP_PACK, err, TEXT(network), TEXT(channel));
+	for (size_t i = 0; good && i < count; i++)
+		good = RUN(store, SQL_PUT_PACK, err, TEXT(network), TEXT(channel),
+			INTEGER((int64_t)i), TEXT(facts[i]));
+	return store_end(store, good, err);
+}
+
+size_t store_pack(struct store *store, const char *network, const char *channel,
+	char (*list)[STUDY_NAME], size_t max)
+{
+	return read_ids(BIND(store, SQL_PACK, TEXT(network), TEXT(channel)), list, max);
+}
+
+size_t store_packs(
+	struct store *store, const char *network, char (*channels)[STUDY_NAME], size_t max)
+{
+	return read_ids(BIND(store, SQL_PACKS, TEXT(network)), channels, max);
+}
+
+int64_t store_daily(struct store *store, const char *network, const char *channel)
+{
+	return store_number(store, BIND(store, SQL_DAILY, TEXT(network), TEXT(channel)));
+}
+
+bool store_put_daily(struct store *store, const char *network, const char *channel, int64_t day,
+	struct error *err)
+{
+	return RUN(store, SQL_PUT_DAILY, err, TEXT(network), TEXT(channel), INTEGER(day));
+}
+
+size_t store_timetables(struct store *store, struct study_timetable *list, size_t max)
+{
+	return read_rows(store_bind(store, SQL_TIMETABLES, NULL), &timetable, list, max);
+}
+
+bool store_timetable(
+	struct store *store, const char *network, const char *channel, struct study_timetable *row)
+{
+	return read_one(store, SQL_TIMETABLE, &timetable, row, KEYS(network, channel));
+}
+
+bool store_put_timetable(struct store *store, const struct study_timetable *row, struct error *err)
+{
+	return put_row(store, &timetable, row, err);
+}
+
+bool store_drop_timetable(
+	struct store *store, const char *network, const char *channel, struct error *err)
+{
+	return RUN(store, SQL_DROP_TIMETABLE, err, TEXT(network), TEXT(channel));
+}
+
 size_t store_cards(struct store *store, const char *network, const char *person,
 	struct study_card *list, size_t max)
 {
@@ -227,11 +361,36 @@ int64_t store_cards_due(struct store *store, const char *network, const char *pe
 		store, BIND(store, SQL_CARDS_DUE, TEXT(network), TEXT(person), INTEGER(due)));
 }
 
-size_t store_to_remind(
-	struct store *store, int64_t due, int64_t before, struct study_learner *list, size_t max)
+size_t store_to_remind(struct store *store, int64_t now, struct study_learner *list, size_t max)
 {
-	return read_rows(
-		BIND(store, SQL_TO_REMIND, INTEGER(due), INTEGER(before)), &learner, list, max);
+	return read_rows(BIND(store, SQL_TO_REMIND, INTEGER(now)), &learner, list, max);
+}
+
+bool store_drop_card(struct store *store, const char *network, const char *person, const char *fact,
+	struct error *err)
+{
+	return RUN(store, SQL_DROP_CARD, err, TEXT(network), TEXT(person), TEXT(fact));
+}
+
+bool store_put_answered(struct store *store, const char *network, const char *person,
+	const char *fact, int64_t at, int64_t before, struct error *err)
+{
+	return RUN(store, SQL_PUT_ANSWERED, err, TEXT(network), TEXT(person), TEXT(fact),
+		       INTEGER(at)) &&
+	       RUN(store, SQL_PRUNE_ANSWERED, err, INTEGER(before));
+}
+
+size_t store_answered(struct store *store, const char *network, const char *person, int64_t since,
+	study_id *list, size_t max)
+{
+	return read_ids(
+		BIND(store, SQL_ANSWERED, TEXT(network), TEXT(person), INTEGER(since)), list, max);
+}
+
+bool store_drop_answered(
+	struct store *store, const char *network, const char *person, struct error *err)
+{
+	return RUN(store, SQL_FORGET_ANSWERED, err, TEXT(network), TEXT(person));
 }
 
 bool store_clear_scores(struct store *store, const char *network, const char *channel,
@@ -262,6 +421,7 @@ static void count_person(struct store *store, const char *person, const struct s
 		count->scores = sqlite3_column_int64(own, 1);
 		count->points = sqlite3_column_int64(own, 2);
 		count->learner = sqlite3_column_int64(own, 3);
+		count->answered = sqlite3_column_int64(own, 4);
 	}
 	if (sqlite3_step(waiting) == SQLITE_ROW) {
 		count->subscriptions = sqlite3_column_int64(waiting, 0);

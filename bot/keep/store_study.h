@@ -24,12 +24,20 @@ struct study_quiz {
 	int64_t hints, until, silent, tried;
 	char leader[STUDY_NAME];
 	int64_t streak;
-	char chose[STUDY_LIST], players[STUDY_LIST];
+	char chose[STUDY_LIST], players[STUDY_LIST], later[STUDY_LIST];
+	char missed[4 * STUDY_LIST];
+	int64_t level;
 };
 
 struct study_score {
 	char network[STUDY_NAME], channel[STUDY_NAME], person[STUDY_NAME], shown[STUDY_NAME];
 	int64_t quiz, session, total, best;
+	char team[STUDY_NAME];
+};
+
+struct study_timetable {
+	char network[STUDY_NAME], channel[STUDY_NAME], spoken[STUDY_NAME], topic[STUDY_NAME];
+	int64_t days, at, total, next;
 };
 
 struct study_session {
@@ -39,8 +47,10 @@ struct study_session {
 
 struct study_card {
 	char network[STUDY_NAME], person[STUDY_NAME], fact[STUDY_NAME];
-	double ease;
+	double ease; /* of SM-2, until it is answered again; else 0 */
 	int64_t days, repetitions, due;
+	double stability, difficulty;
+	int64_t reviewed, lapses;
 };
 
 /* A learner's open card: none, asked, or asked and its answer shown for the learner to grade. */
@@ -51,10 +61,11 @@ struct study_learner {
 	enum study_stage stage;
 	char fact[STUDY_NAME], kind[STUDY_NAME], prompt[STUDY_PROMPT], answer[STUDY_NAME];
 	int64_t hints, done, fresh;
-	char last[STUDY_NAME];
-	double last_ease;
-	int64_t last_days, last_repetitions;
+	char last[STUDY_NAME], before[2 * STUDY_NAME];
 	int64_t remind, reminded;
+	char zone[STUDY_NAME];
+	int64_t remind_at, remind_next, keeps;
+	char mask[2 * STUDY_NAME];
 };
 
 /* Reads a row by its key; false, and an empty row with that key, if there is none. */
@@ -81,10 +92,55 @@ bool store_drop_quiz(
 bool store_drop_session(
 	struct store *store, const char *network, const char *channel, struct error *err);
 
-/* Closes a quiz's question in one transaction: writes the next question (NULL: deletes the quiz),
- * and the winner's score (NULL: nobody won). */
+/* Closes a quiz's question in one transaction: writes the next question (NULL: deletes the quiz,
+ * and keeps what was missed), and the winner's score (NULL: nobody won), with a point in the season
+ * of that month (YYYYMM). */
 bool store_close_question(struct store *store, const struct study_quiz *closed,
-	const struct study_quiz *next, const struct study_score *score, struct error *err);
+	const struct study_quiz *next, const struct study_score *score, int64_t month,
+	struct error *err);
+
+/* Adds points (perhaps fewer than 0) to somebody's season. */
+bool store_add_season(struct store *store, const struct study_score *whose, int64_t month,
+	int64_t points, struct error *err);
+
+/* A channel's best of a month, into `total` of each. */
+size_t store_season(struct store *store, const char *network, const char *channel, int64_t month,
+	struct study_score *list, size_t max);
+
+/* Everybody's team in a channel (only people who have one), and their points in the quiz. */
+size_t store_teams(struct store *store, const char *network, const char *channel,
+	struct study_score *list, size_t max);
+bool store_clear_teams(
+	struct store *store, const char *network, const char *channel, struct error *err);
+
+/* The facts that nobody knew in the last quizzes that the person took part in; those of all quizzes
+ * of the network if they took part in none. */
+size_t store_missed(struct store *store, const char *network, const char *person,
+	char (*list)[STUDY_NAME], size_t max);
+
+/* Keeps the facts of a channel's session in the place of the last one's; and the facts of the last
+ * session of a channel. */
+bool store_put_pack(struct store *store, const char *network, const char *channel,
+	const char *const *facts, size_t count, struct error *err);
+size_t store_pack(struct store *store, const char *network, const char *channel,
+	char (*list)[STUDY_NAME], size_t max);
+/* The channels of a network that have one. */
+size_t store_packs(
+	struct store *store, const char *network, char (*channels)[STUDY_NAME], size_t max);
+
+/* The day of the last fact of the day, -1 if there was none; and keeps it. */
+int64_t store_daily(struct store *store, const char *network, const char *channel);
+bool store_put_daily(struct store *store, const char *network, const char *channel, int64_t day,
+	struct error *err);
+
+/* The channels' timetables, those that are due first. */
+size_t store_timetables(struct store *store, struct study_timetable *list, size_t max);
+bool store_timetable(struct store *store, const char *network, const char *channel,
+	struct study_timetable *timetable);
+bool store_put_timetable(
+	struct store *store, const struct study_timetable *timetable, struct error *err);
+bool store_drop_timetable(
+	struct store *store, const char *network, const char *channel, struct error *err);
 
 /* Reads up to max rows and returns the count: all quizzes; a channel's best scores (of the last
  * quiz, of the last session, ever, by the longest streak), without zeros; a person's cards by due
@@ -99,9 +155,25 @@ size_t store_cards(struct store *store, const char *network, const char *person,
 /* The number of a person's cards due at that time. */
 int64_t store_cards_due(struct store *store, const char *network, const char *person, int64_t due);
 
-/* Learners who want reminders, have cards due at `due` and were last reminded by `before`. */
-size_t store_to_remind(
-	struct store *store, int64_t due, int64_t before, struct study_learner *list, size_t max);
+/* Learners who want reminders, have cards due at that time, and whose next reminder is due too. */
+size_t store_to_remind(struct store *store, int64_t now, struct study_learner *list, size_t max);
+
+/* Deletes a card. */
+bool store_drop_card(struct store *store, const char *network, const char *person, const char *fact,
+	struct error *err);
+
+/* Keeps that somebody was answered with the fact; drops what is older than `before`. */
+bool store_put_answered(struct store *store, const char *network, const char *person,
+	const char *fact, int64_t at, int64_t before, struct error *err);
+
+/* Reads up to max ids of facts that somebody was answered with since then, the last first. */
+typedef char study_id[STUDY_NAME];
+size_t store_answered(struct store *store, const char *network, const char *person, int64_t since,
+	study_id *list, size_t max);
+
+/* Forgets what somebody was answered with. */
+bool store_drop_answered(
+	struct store *store, const char *network, const char *person, struct error *err);
 
 /* Sets the scores of a channel's quiz or session to 0. */
 bool store_clear_scores(struct store *store, const char *network, const char *channel,
@@ -112,7 +184,7 @@ bool store_wake_quizzes(struct store *store, struct error *err);
 
 /* The numbers of rows that store_forget_person has deleted. */
 struct study_forgotten {
-	int64_t cards, scores, points, learner;
+	int64_t cards, scores, points, learner, answered;
 	int64_t subscriptions, messages, suggestions, quiet;
 	int64_t revisions,
 		roles; /* not deleted: those made by the person, and roles given to them */

@@ -1,261 +1,22 @@
 #include "learn/cards.h"
 
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "base/zone.h"
 #include "keep/store_study.h"
 #include "language/question.h"
+#include "learn/card.h"
 #include "learn/learn.h"
 #include "learn/person.h"
 #include "learn/quiz_draw.h"
+#include "learn/review.h"
 #include "study/hint.h"
-#include "study/maker.h"
-#include "study/schedule.h"
 #include "verbs/near.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* One turn of a learner: the row of the table learner, and all their cards, those due first. */
-struct review {
-	struct bot *bot;
-	const struct asker *asker;
-	struct reply *out;
-	struct study_learner learner;
-	bool known;     /* the row exists */
-	bool judged;    /* we judge the open card's answer; else the learner does */
-	bool has_key;   /* judged, and the facts still have the answer */
-	struct key key; /* of the answer, if has_key */
-	struct study_card *cards;
-	size_t count;
-};
-
-static void review_begin(
-	struct review *s, struct bot *bot, const struct asker *asker, struct reply *out)
-{
-	char person[STUDY_NAME];
-	enum thing_kind kind;
-
-	*s = (struct review){.bot = bot, .asker = asker, .out = out};
-	person_key(asker, person, sizeof person);
-	s->known = store_learner(bot->store, asker->network, person, &s->learner);
-	snprintf(s->learner.nick, sizeof s->learner.nick, "%s", asker->nick);
-	s->judged = *s->learner.kind != '\0';
-	s->has_key = thing_named(s->learner.kind, &kind) &&
-		     judge_key(bot->index, kind, s->learner.answer, &s->key);
-}
-
-static void fetch_cards(struct review *s)
-{
-	if (s->cards)
-		return;
-	s->cards = must_alloc(CARDS_MOST * sizeof *s->cards);
-	s->count = store_cards(
-		s->bot->store, s->learner.network, s->learner.person, s->cards, CARDS_MOST);
-}
-
-static size_t count_due(const struct review *s, int64_t now)
-{
-	size_t count = 0;
-
-	while (count < s->count && s->cards[count].due <= now)
-		count++;
-	return count;
-}
-
-/* Saves the row and frees the cards. */
-static enum manner review_end(struct review *s)
-{
-	struct error err;
-
-	free(s->cards);
-	if (!store_put_learner(s->bot->store, &s->learner, &err))
-		log_warn("cards", "the learner was not saved: %s", err.text);
-	return MANNER_ALL;
-}
-
-/* Adds the head and the open card's fact as one line, and remembers the fact for `source`. */
-static void add_card_fact(struct review *s, const char *head)
-{
-	int at = index_by_id(s->bot->index, s->learner.fact);
-	char line[REPLY_LINE];
-
-	verb_fact_line(s->bot, s->asker->room, head, at, line);
-	reply_line(line, s->asker->room, s->out);
-	struct exchange *last = context_new(&s->bot->memory, s->asker->network, s->asker->place,
-		s->asker->person, s->asker->now);
-	if (at >= 0)
-		context_show(last, &s->bot->index->profiles[at], true);
-}
-
-/* Adds "in 10 minutes" or "in 2 days". */
-static void add_when(int64_t due, int64_t now, struct buf *buf)
-{
-	int64_t days = (due - now + SCHEDULE_DAY - 1) / SCHEDULE_DAY;
-
-	if (due - now <= SCHEDULE_AGAIN)
-		buf_add(buf, "in %d minutes", SCHEDULE_AGAIN / 60);
-	else
-		buf_add(buf, "in %lld day%s", (long long)days, days == 1 ? "" : "s");
-}
-
-/* --- the next card ---------------------------------------------------------------------------- */
-
-static bool is_on_topic(const struct review *s, const struct fact *fact)
-{
-	return !*s->learner.topic || verb_is_topic(fact, s->learner.topic);
-}
-
-static bool is_wanted(const struct review *s, const struct fact *fact)
-{
-	return is_on_topic(s, fact) && strcmp(fact->id, s->learner.fact) != 0;
-}
-
-static bool has_card(const struct review *s, const char *id)
-{
-	for (size_t i = 0; i < s->count; i++)
-		if (strcmp(s->cards[i].fact, id) == 0)
-			return true;
-	return false;
-}
-
-/* The position of the next fact to ask: a due card, else a new one; -1 if there is neither. */
-static int next_card(struct review *s, bool *fresh)
-{
-	const struct index *index = s->bot->index;
-	size_t due = count_due(s, s->asker->now.unix);
-
-	*fresh = false;
-	for (size_t i = 0; i < due; i++) {
-		int at = index_by_id(index, s->cards[i].fact);
-
-		if (at >= 0 && is_wanted(s, index->profiles[at].fact))
-			return at;
-	}
-	*fresh = true;
-	if (s->learner.fresh >= CARDS_FRESH || s->count >= CARDS_MOST)
-		return -1;
-	size_t first = bot_draw(s->bot, s->asker->now) % (index->count ? index->count : 1);
-	for (size_t i = 0; i < index->count; i++) {
-		size_t at = (first + i) % index->count;
-		const struct fact *fact = index->profiles[at].fact;
-
-		if (is_wanted(s, fact) && !has_card(s, fact->id))
-			return (int)at;
-	}
-	return -1;
-}
-
-/* Adds that no card is left, and when the next one is due. */
-static void add_nothing_left(struct review *s)
-{
-	const struct index *index = s->bot->index;
-	char line[REPLY_LINE];
-	struct buf buf = BUF(line);
-
-	buf_add(&buf, "That is all for now");
-	for (size_t i = 0; i < s->count; i++) {
-		int at = index_by_id(index, s->cards[i].fact);
-
-		if (at < 0 || !is_on_topic(s, index->profiles[at].fact))
-			continue;
-		buf_add(&buf, "; the next card is due ");
-		add_when(s->cards[i].due, s->asker->now.unix, &buf);
-		break;
-	}
-	buf_add(&buf, ". `progress` tells more.");
-	reply_line(line, s->asker->room, s->out);
-}
-
-/* Asks the next card, or says that none is left. */
-static void ask_next(struct review *s)
-{
-	struct study_learner *learner = &s->learner;
-	struct item item = {.kind = THING_KINDS};
-	char line[REPLY_LINE];
-	struct buf buf = BUF(line);
-	bool fresh;
-
-	fetch_cards(s);
-	int at = next_card(s, &fresh);
-	if (at < 0) {
-		s->learner.stage = STUDY_IDLE;
-		*learner->fact = '\0';
-		add_nothing_left(s);
-		return;
-	}
-	const struct profile *profile = &s->bot->index->profiles[at];
-	uint64_t seed = bot_draw(s->bot, s->asker->now);
-	bool judged = maker_draw(s->bot->index, profile, seed, &item) && !item.letter;
-	if (item.letter) { /* the same question without choices: those are for channels */
-		char *choices = strstr(item.prompt, " a) ");
-
-		if (choices)
-			*choices = '\0';
-		judged = true;
-	}
-	s->learner.stage = STUDY_ASKED;
-	snprintf(learner->fact, sizeof learner->fact, "%s", profile->fact->id);
-	snprintf(learner->kind, sizeof learner->kind, "%s", judged ? thing_name(item.kind) : "");
-	snprintf(learner->prompt, sizeof learner->prompt, "%s",
-		judged ? item.prompt : maker_front(profile->fact));
-	snprintf(learner->answer, sizeof learner->answer, "%s", judged ? item.answer : "");
-	learner->hints = 0;
-	learner->done++;
-	learner->fresh += fresh;
-	buf_add(&buf, "Card %lld%s: %s", (long long)learner->done, fresh ? ", new" : "",
-		learner->prompt);
-	reply_line(line, s->asker->room, s->out);
-}
-
-/* --- grading ---------------------------------------------------------------------------------- */
-
-/* Saves the fact's card as `before` with that grade; returns when it is due. */
-static int64_t save_card(
-	struct review *s, const char *fact, struct schedule before, enum grade grade)
-{
-	struct schedule after = schedule_graded(before, grade, s->asker->now.unix);
-	struct study_card card;
-	struct error err;
-
-	store_card(s->bot->store, s->learner.network, s->learner.person, fact, &card);
-	card.ease = after.ease;
-	card.days = after.days;
-	card.repetitions = after.repetitions;
-	card.due = after.due;
-	if (!store_put_card(s->bot->store, &card, &err))
-		log_warn("cards", "the card was not saved: %s", err.text);
-	return after.due;
-}
-
-/* Grades the open card and keeps what it was, so that a word can change the grade. Returns when the
- * card is due. */
-static int64_t grade_card(struct review *s, enum grade grade)
-{
-	struct study_learner *learner = &s->learner;
-	struct study_card card;
-	struct schedule before = schedule_new();
-
-	if (store_card(s->bot->store, learner->network, learner->person, learner->fact, &card))
-		before = (struct schedule){card.ease, card.days, card.repetitions, card.due};
-	snprintf(learner->last, sizeof learner->last, "%s", learner->fact);
-	learner->last_ease = before.ease;
-	learner->last_days = before.days;
-	learner->last_repetitions = before.repetitions;
-	return save_card(s, learner->fact, before, grade);
-}
-
-/* Replaces the grade of the last card. Returns when it is due. */
-static int64_t regrade_last(struct review *s, enum grade grade)
-{
-	const struct study_learner *learner = &s->learner;
-	const struct schedule before = {
-		learner->last_ease, learner->last_days, learner->last_repetitions, 0};
-
-	return save_card(s, learner->last, before, grade);
-}
 
 /* "Graded good: again in 2 days." */
 static void add_graded(struct review *s, const char *head, enum grade grade, int64_t due)
@@ -264,7 +25,7 @@ static void add_graded(struct review *s, const char *head, enum grade grade, int
 	struct buf buf = BUF(line);
 
 	buf_add(&buf, "%s %s: again ", head, schedule_grade_name(grade));
-	add_when(due, s->asker->now.unix, &buf);
+	card_add_when(due, s->zone, s->asker->now.unix, &buf);
 	buf_add(&buf, ".");
 	reply_line(line, s->asker->room, s->out);
 }
@@ -277,19 +38,19 @@ static void answer_judged(struct review *s, bool right, const char *word)
 	enum grade grade = !right ? GRADE_AGAIN : learner->hints ? GRADE_HARD : GRADE_GOOD;
 	char head[STUDY_NAME + 96];
 	struct buf buf = BUF(head);
-	int64_t due = grade_card(s, grade);
+	int64_t due = review_grade(s, grade);
 
 	buf_add(&buf, "%s: %s (again ", word, learner->answer);
-	add_when(due, s->asker->now.unix, &buf);
+	card_add_when(due, s->zone, s->asker->now.unix, &buf);
 	buf_add(&buf, ").");
-	add_card_fact(s, head);
-	ask_next(s);
+	review_add_fact(s, head);
+	review_ask_next(s);
 }
 
 static void show_card(struct review *s, const char *head)
 {
 	s->learner.stage = STUDY_SHOWN;
-	add_card_fact(s, head);
+	review_add_fact(s, head);
 	reply_line("How well did you know it: again, hard, good or easy?", s->asker->room, s->out);
 }
 
@@ -312,13 +73,13 @@ bool cards_heard(struct bot *bot, const struct asker *asker, const char *text, e
 		return false;
 	out->count = 0;
 	if (s.learner.stage == STUDY_SHOWN && graded) {
-		add_graded(&s, "Graded", grade, grade_card(&s, grade));
-		ask_next(&s);
+		add_graded(&s, "Graded", grade, review_grade(&s, grade));
+		review_ask_next(&s);
 	} else if (s.learner.stage == STUDY_SHOWN) {
 		reply_line(
 			"Say again, hard, good or easy; `study stop` ends.", s.asker->room, s.out);
 	} else if (regrades) {
-		add_graded(&s, "The last card is graded", grade, regrade_last(&s, grade));
+		add_graded(&s, "The last card is graded", grade, review_regrade(&s, grade));
 	} else if (s.judged) {
 		answer_judged(&s, right, right ? "Right" : "No");
 	} else {
@@ -362,43 +123,209 @@ enum manner cards_skip(struct bot *bot, const struct asker *asker, struct reply 
 	return review_end(&s);
 }
 
+/* Begins with a deck: a topic, or one of review.h. */
+static enum manner study(
+	struct bot *bot, const struct asker *asker, const char *deck, struct reply *out)
+{
+	struct review s;
+
+	review_begin(&s, bot, asker, out);
+	snprintf(s.learner.topic, sizeof s.learner.topic, "%s", deck);
+	*s.learner.fact = *s.learner.last = '\0';
+	s.learner.done = s.learner.fresh = 0;
+	if (!s.known && !*asker->account)
+		reply_line("You have no services account, so your cards are kept under "
+			   "your nick: whoever has it has them. `forget me` deletes them.",
+			asker->room, out);
+	review_ask_next(&s);
+	return review_end(&s);
+}
+
 enum manner verb_study(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	struct review s;
 	char folded[STUDY_NAME];
 
 	text_fold(arguments, folded, sizeof folded);
 	if (quiz_draw_count(bot, folded) == 0)
 		return near_refuse_topic(bot, asker, arguments, out);
+	return study(bot, asker, folded, out);
+}
+
+enum manner verb_study_hard(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	(void)arguments;
+	return study(bot, asker, REVIEW_HARD, out);
+}
+
+enum manner verb_study_missed(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	(void)arguments;
+	return study(bot, asker, REVIEW_MISSED, out);
+}
+
+enum manner verb_study_session(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	(void)arguments;
+	return study(bot, asker, REVIEW_SESSION, out);
+}
+
+/* Switches on or off that it is kept what somebody asks. */
+static enum manner keep_asked(
+	struct bot *bot, const struct asker *asker, bool keep, struct reply *out)
+{
+	struct study_learner learner;
+	struct error err;
+	char person[STUDY_NAME];
+
+	person_key(asker, person, sizeof person);
+	store_learner(bot->store, asker->network, person, &learner);
+	snprintf(learner.nick, sizeof learner.nick, "%s", asker->nick);
+	learner.keeps = keep;
+	if (!store_put_learner(bot->store, &learner, &err) ||
+		(!keep && !store_drop_answered(bot->store, asker->network, person, &err)))
+		return verb_refuse(asker, out, "This could not be saved: %s", err.text);
+	return verb_say(asker, out, MANNER_NOTICE, "%s",
+		keep ? "From now on I keep for a month which facts you are answered with, for "
+		       "`study asked`; `study asked off` forgets them."
+		     : "Forgotten; I no longer keep which facts you are answered with.");
+}
+
+enum manner verb_study_asked(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct study_learner learner;
+	char person[STUDY_NAME];
+
+	if (*arguments)
+		return keep_asked(bot, asker, text_compare_ascii(arguments, "on") == 0, out);
+	person_key(asker, person, sizeof person);
+	store_learner(bot->store, asker->network, person, &learner);
+	if (!learner.keeps)
+		return verb_refuse(asker, out,
+			"I do not keep who asks what. With `study asked on` I keep for a month "
+			"which facts you are answered with, and `study asked` has them as cards.");
+	return study(bot, asker, REVIEW_ASKED, out);
+}
+
+void cards_answered(struct bot *bot, const struct asker *asker, const struct fact *fact)
+{
+	enum { MONTH = 31 * SCHEDULE_DAY };
+	struct study_learner learner;
+	struct error err;
+	char person[STUDY_NAME];
+
+	if (bot->read_only || asker->relayed)
+		return;
+	person_key(asker, person, sizeof person);
+	if (store_learner(bot->store, asker->network, person, &learner) && learner.keeps &&
+		!store_put_answered(bot->store, asker->network, person, fact->id, asker->now.unix,
+			asker->now.unix - MONTH, &err))
+		log_warn("cards", "what was answered was not kept: %s", err.text);
+}
+
+enum manner verb_study_undo(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct review s;
+
+	(void)arguments;
 	review_begin(&s, bot, asker, out);
-	snprintf(s.learner.topic, sizeof s.learner.topic, "%s", folded);
-	*s.learner.fact = *s.learner.last = '\0';
-	s.learner.done = s.learner.fresh = 0;
-	if (!s.known && !*asker->account)
-		reply_line("You have no services account, so your cards are kept under your "
-			   "nick: whoever has it has them. `forget me` deletes them.",
-			s.asker->room, s.out);
-	ask_next(&s);
+	if (!review_undo(&s))
+		return verb_refuse(asker, out, "There is no answer to undo.");
+	verb_say(asker, out, MANNER_ANSWER, "Undone: the card %s is %s.", s.learner.last,
+		*s.learner.before ? "as it was before" : "new again");
+	*s.learner.last = '\0';
 	return review_end(&s);
+}
+
+enum manner verb_timezone(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct study_learner learner;
+	struct error err;
+	char person[STUDY_NAME];
+
+	person_key(asker, person, sizeof person);
+	store_learner(bot->store, asker->network, person, &learner);
+	if (*arguments && !zone_find(arguments, learner.zone, sizeof learner.zone))
+		return verb_refuse(asker, out,
+			"There is no time zone \"%.60s\"; say a place of the tz database, such as "
+			"Asia/Phnom_Penh, or UTC+7.",
+			arguments);
+	snprintf(learner.nick, sizeof learner.nick, "%s", asker->nick);
+	if (*arguments && !store_put_learner(bot->store, &learner, &err))
+		return verb_refuse(asker, out, "This could not be saved: %s", err.text);
+	const char *zone = card_zone(bot, &learner);
+	int minutes = zone_minutes(zone, asker->now.unix);
+	return verb_say(asker, out, MANNER_NOTICE,
+		"Your time zone is %s, where it is %02d:%02d; your cards of a day come at %d:00.",
+		*zone ? zone : "UTC", minutes / 60, minutes % 60, CARD_HOUR);
+}
+
+/* Adds "; due by topic: aid 3, monarchy 1", the most first. */
+static void add_due_topics(const struct review *s, size_t due, struct buf *buf)
+{
+	enum { TOPICS = 64, SHOWN = 8 };
+	struct {
+		const char *topic;
+		size_t count;
+	} list[TOPICS];
+	size_t count = 0;
+
+	for (size_t i = 0; i < due; i++) {
+		int at = index_by_id(s->bot->index, s->cards[i].fact);
+		size_t k = 0;
+
+		if (at < 0)
+			continue;
+		const char *topic = s->bot->index->profiles[at].fact->topic;
+		while (k < count && strcmp(list[k].topic, topic) != 0)
+			k++;
+		if (k == TOPICS)
+			continue;
+		if (k == count) {
+			list[count].topic = topic;
+			list[count++].count = 0;
+		}
+		list[k].count++;
+	}
+	for (size_t shown = 0; shown < count && shown < SHOWN; shown++) {
+		size_t most = 0;
+
+		for (size_t k = 1; k < count; k++)
+			if (list[k].count > list[most].count)
+				most = k;
+		buf_add(buf, "%s %s %zu", shown ? "," : "; due by topic:", list[most].topic,
+			list[most].count);
+		list[most].count = 0;
+	}
 }
 
 static void add_progress(struct review *s, struct buf *buf)
 {
 	enum { LEARNED_DAYS = 21 };
-	size_t learned = 0;
+	size_t learned = 0, hard = 0;
 
-	fetch_cards(s);
-	size_t due = count_due(s, s->asker->now.unix);
-	for (size_t i = 0; i < s->count; i++)
+	review_fetch(s);
+	size_t due = review_due(s);
+	for (size_t i = 0; i < s->count; i++) {
 		learned += s->cards[i].days >= LEARNED_DAYS;
+		hard += card_is_hard(&s->cards[i]);
+	}
 	buf_add(buf,
 		"%zu of %zu facts are on your cards: %zu due "
 		"now, %zu known for three weeks or more",
 		s->count, s->bot->index->count, due, learned);
+	if (hard > 0)
+		buf_add(buf, ", %zu hard (`study hard`)", hard);
+	add_due_topics(s, due, buf);
 	if (due < s->count) {
 		buf_add(buf, "; the next is due ");
-		add_when(s->cards[due].due, s->asker->now.unix, buf);
+		card_add_when(s->cards[due].due, s->zone, s->asker->now.unix, buf);
 	}
 	buf_add(buf, ".");
 }
@@ -413,7 +340,7 @@ enum manner verb_progress(
 	(void)arguments;
 	review_begin(&s, bot, asker, out);
 	add_progress(&s, &buf);
-	free(s.cards);
+	review_free(&s);
 	return verb_say(asker, out, MANNER_NOTICE, "%s", line);
 }
 

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 /*
- * Flash cards in private: a card is a fact, scheduled by SM-2 (study/schedule.h). Everything is
+ * Flash cards in private: a card is a fact, scheduled by FSRS-5 (study/schedule.h). Everything is
  * kept in the tables card and learner, by services account, or by network and nick for people
  * without one. The verbs are in table.c.
  */
@@ -20,6 +20,9 @@ enum {
  * (again, hard, good, easy); then the reply is in out and *manner says how to send it. */
 bool cards_heard(struct bot *bot, const struct asker *asker, const char *text, enum manner *manner,
 	struct reply *out);
+
+/* Keeps that somebody who wants that was answered with the fact. */
+void cards_answered(struct bot *bot, const struct asker *asker, const struct fact *fact);
 
 /* `hint` and `skip` in private. */
 enum manner cards_hint(struct bot *bot, const struct asker *asker, struct reply *out);

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "keep/store_study.h"
 #include "learn/learn.h"
+#include "learn/quiz_run.h"
 #include "verbs/tell.h"
 
 #include <stdio.h>
@@ -47,10 +48,16 @@ void person_take_points(struct bot *bot, const struct asker *asker, struct study
 	to.total += from.quiz;
 	if (to.best < from.best)
 		to.best = from.best;
+	if (*from.team)
+		strcpy(to.team, from.team);
+	const int64_t moved = from.quiz, month = quiz_run_month(bot, asker->now);
 	from.session -= from.session < from.quiz ? from.session : from.quiz;
 	from.total -= from.quiz;
 	from.quiz = 0;
-	if (!store_put_score(bot->store, &to, &err) || !store_put_score(bot->store, &from, &err))
+	*from.team = '\0';
+	if (!store_put_score(bot->store, &to, &err) || !store_put_score(bot->store, &from, &err) ||
+		!store_add_season(bot->store, &to, month, moved, &err) ||
+		!store_add_season(bot->store, &from, month, -moved, &err))
 		log_warn("quiz", "the points of %s could not be moved: %s", asker->nick, err.text);
 	if (strcmp(quiz->leader, nick) == 0)
 		snprintf(quiz->leader, sizeof quiz->leader, "%s", account);
@@ -113,6 +120,7 @@ enum manner verb_forget_me(
 	add_count(&buf, gone.subscriptions, "request to be told", "requests to be told");
 	add_count(&buf, gone.messages, "message for you", "messages for you");
 	add_count(&buf, gone.suggestions, "name under a suggestion", "names under suggestions");
+	add_count(&buf, gone.answered, "fact that you asked for", "facts that you asked for");
 	if (gone.quiet)
 		buf_add(&buf, ", your `quiet me`");
 	if (gone.learner)

@@ -9,6 +9,7 @@
 #include "learn/quiz_draw.h"
 #include "learn/quiz_open.h"
 #include "learn/quiz_run.h"
+#include "learn/quiz_timetable.h"
 #include "study/attempt.h"
 #include "study/hint.h"
 #include "study/maker.h"
@@ -17,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 const char quiz_by_nick[] = " (*: a nick without a services account)";
 
@@ -137,8 +139,9 @@ static void award(struct bot *bot, const struct asker *asker, struct study_quiz 
 		score.best = quiz->streak;
 	if (quiz->streak > 1)
 		snprintf(row, sizeof row, ", %lld in a row", (long long)quiz->streak);
-	snprintf(head, sizeof head, "%.40s is right: %s (%lld point%s%s).", score.shown,
-		quiz->answer, (long long)score.quiz, score.quiz == 1 ? "" : "s", row);
+	snprintf(head, sizeof head, "%.40s is right: %s (%lld point%s%s%s%.20s).", score.shown,
+		quiz->answer, (long long)score.quiz, score.quiz == 1 ? "" : "s", row,
+		*score.team ? ", " : "", score.team);
 	quiz_run_on(bot, quiz, head, &score, asker->now);
 }
 
@@ -150,6 +153,32 @@ bool quiz_is_open(struct bot *bot, const struct asker *asker)
 		return false;
 	person_channel(asker, channel, sizeof channel);
 	return quiz_open_is(bot, asker->network, channel);
+}
+
+void quiz_read_command(struct bot *bot, const struct asker *asker, struct request *request)
+{
+	static const struct {
+		const char *said, *verb, *arguments;
+	} rows[] = {{"scores", "scores", ""}, {"scores month", "scores", "month"},
+		{"quiz stop", "quiz", "stop"}, {"stop quiz", "quiz", "stop"},
+		{"why", "source", ""}};
+	const char *text = request->text, *verb = NULL;
+
+	if (!quiz_is_open(bot, asker))
+		return;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows && !verb; i++)
+		if (text_compare_ascii(text, rows[i].said) == 0) {
+			verb = rows[i].verb;
+			request->arguments = rows[i].arguments;
+		}
+	if (!verb && strncasecmp(text, "quiz join ", 10) == 0 && !strchr(text + 10, ' ')) {
+		verb = "quiz";
+		request->arguments = text + 5;
+	}
+	if (verb) {
+		request->kind = REQUEST_COMMAND;
+		snprintf(request->verb, sizeof request->verb, "%s", verb);
+	}
 }
 
 bool quiz_heard(struct bot *bot, const struct asker *asker, const char *text)
@@ -187,8 +216,7 @@ bool quiz_heard(struct bot *bot, const struct asker *asker, const char *text)
 
 /* --- time ------------------------------------------------------------------------------------- */
 
-/* Whether we are in the channel, may speak there, and are not muted. */
-static bool may_play(struct bot *bot, const struct study_quiz *quiz, struct timestamp now)
+bool quiz_may_play(struct bot *bot, const struct study_quiz *quiz, struct timestamp now)
 {
 	struct network *network = bot_network(bot, quiz->network)->network;
 
@@ -249,7 +277,7 @@ static void count_on(struct bot *bot, struct study_quiz *quiz, struct timestamp 
 static void check_quiz(struct bot *bot, struct study_quiz *quiz, struct timestamp now)
 {
 	char head[STUDY_NAME + 64];
-	bool ready = may_play(bot, quiz, now);
+	bool ready = quiz_may_play(bot, quiz, now);
 
 	if (quiz_run_retry(bot, quiz, now))
 		return;
@@ -282,6 +310,7 @@ int64_t quiz_tick(struct bot *bot, struct timestamp now)
 		return bot->next_quiz_ms - now.ms;
 	if (bot_is_locked(bot))
 		return POSTPONED_LOOK_MS;
+	quiz_timetable_tick(bot, now);
 	wake_quizzes(bot);
 	bot->next_quiz_ms = now.ms + LOOK_MS;
 	struct study_quiz *list = must_alloc(QUIZ_CHANNELS * sizeof *list);

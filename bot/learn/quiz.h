@@ -2,6 +2,7 @@
 #define TONLE_LEARN_QUIZ_H
 
 #include "bot.h"
+#include "talk/request.h"
 #include "verbs/command.h"
 
 #include <stdbool.h>
@@ -25,6 +26,20 @@ extern const char quiz_by_nick[]; /* what the mark behind a nick means */
 
 /* Finds the quiz of the asker's channel; without one, *quiz is blank but for its key. */
 bool quiz_find(struct bot *bot, const struct asker *asker, struct study_quiz *quiz);
+
+/* Reads "elections 5", "5" or "elections": the folded topic and the number of questions; false if
+ * that is out of range. */
+bool quiz_read_start(const char *arguments, char topic[STUDY_NAME], int64_t *total);
+
+/* Whether we are in the quiz's channel, may speak there, and are not muted. */
+bool quiz_may_play(struct bot *bot, const struct study_quiz *quiz, struct timestamp now);
+
+/* Whether these words after `scores` name a month: "month", "2026-10"; true for none. */
+bool quiz_is_month(const char *words);
+
+/* While a quiz is open in the asker's channel: makes a command of scores, quiz stop, quiz join blue
+ * or why, said without a prefix. */
+void quiz_read_command(struct bot *bot, const struct asker *asker, struct request *request);
 
 /* Says a hint, more with each. */
 void quiz_hint(struct bot *bot, struct study_quiz *quiz);

@@ -1,6 +1,7 @@
 #include "learn/quiz_draw.h"
 
 #include "base/arena.h"
+#include "learn/person.h"
 #include "learn/quiz.h"
 #include "learn/quiz_open.h"
 #include "study/maker.h"
@@ -63,26 +64,62 @@ static size_t fitting_items(const struct bot *bot, const struct study_quiz *quiz
 	return kept;
 }
 
+/* Takes the fact's questions if it has fitting ones, and moves the quiz on to it. */
+static bool take_fact(const struct bot *bot, struct study_quiz *quiz, int at,
+	struct item items[ITEMS_MAX], size_t *count)
+{
+	const struct profile *profile = &bot->index->profiles[at];
+
+	*count = fitting_items(bot, quiz, profile, items);
+	if (*count == 0)
+		return false;
+	quiz->number++;
+	snprintf(quiz->fact, sizeof quiz->fact, "%s", profile->fact->id);
+	return true;
+}
+
+/* Takes the first fact of those put off that fits now; returns its position, or -1. */
+static int take_later(const struct bot *bot, struct study_quiz *quiz, int *facts,
+	struct item items[ITEMS_MAX], size_t *count)
+{
+	char id[STUDY_NAME];
+
+	for (char *from = quiz->later; *from && *facts > 0;) {
+		size_t length = strcspn(from, "\n");
+
+		snprintf(id, sizeof id, "%.*s", (int)length, from);
+		int at = index_by_id(bot->index, id);
+		--*facts;
+		if (at >= 0 && !take_fact(bot, quiz, at, items, count)) {
+			from += length + (from[length] == '\n');
+			continue;
+		}
+		from[length] = '\0';
+		memmove(from, from + length + 1, strlen(from + length + 1) + 1);
+		if (at >= 0)
+			return at;
+	}
+	return -1;
+}
+
 /* Moves the quiz on to the next fact that has questions; returns its position, -1 if none is left
- * or *facts were looked at. */
+ * or *facts were looked at. A fact whose answers the one before gave away is put off. */
 static int next_fact(const struct bot *bot, struct study_quiz *quiz, int *facts,
 	struct item items[ITEMS_MAX], size_t *count)
 {
-	int at = -1;
+	int at = take_later(bot, quiz, facts, items, count);
 
-	while (*facts > 0 && (at = fact_at(bot, quiz)) >= 0) {
-		const struct profile *profile = &bot->index->profiles[at];
-
+	while (at < 0 && *facts > 0 && (at = fact_at(bot, quiz)) >= 0) {
 		--*facts;
 		quiz->place++;
-		*count = fitting_items(bot, quiz, profile, items);
-		if (*count == 0)
-			continue;
-		quiz->number++;
-		snprintf(quiz->fact, sizeof quiz->fact, "%s", profile->fact->id);
-		return at;
+		if (take_fact(bot, quiz, at, items, count))
+			return at;
+		if (maker_make(bot->index, &bot->index->profiles[at], items) > 0)
+			person_list_add(
+				quiz->later, sizeof quiz->later, bot->index->profiles[at].fact->id);
+		at = -1;
 	}
-	return -1;
+	return at;
 }
 
 bool quiz_draw_count_on(struct bot *bot, struct study_quiz *quiz)
@@ -102,7 +139,7 @@ bool quiz_draw_count_on(struct bot *bot, struct study_quiz *quiz)
 	while (ahead->number < ahead->total && facts > 0)
 		if (next_fact(bot, ahead, &facts, items, &count) < 0)
 			break;
-	if (ahead->number < ahead->total && fact_at(bot, ahead) >= 0)
+	if (ahead->number < ahead->total && facts <= 0)
 		return false;
 	quiz->total = ahead->number > quiz->number ? ahead->number : quiz->number;
 	place->counted = true;
@@ -121,8 +158,8 @@ bool quiz_draw_next(struct bot *bot, struct study_quiz *quiz, struct timestamp n
 	if (at < 0)
 		return false;
 	const struct profile *profile = &bot->index->profiles[at];
-	maker_pick(
-		bot->index, profile, items, count, (uint64_t)(quiz->seed + quiz->place * 6), &item);
+	maker_pick(bot->index, profile, items, count, (uint64_t)(quiz->seed + quiz->place * 6),
+		(int)quiz->level, &item);
 	snprintf(quiz->kind, sizeof quiz->kind, "%s", thing_name(item.kind));
 	snprintf(quiz->prompt, sizeof quiz->prompt, "%s", item.prompt);
 	snprintf(quiz->answer, sizeof quiz->answer, "%s", item.answer);

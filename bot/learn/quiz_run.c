@@ -3,10 +3,13 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/log.h"
+#include "base/zone.h"
 #include "keep/store_people.h"
+#include "learn/person.h"
 #include "learn/quiz.h"
 #include "learn/quiz_draw.h"
 #include "learn/quiz_open.h"
+#include "study/maker.h"
 #include "verbs/verb.h"
 
 #include <stdio.h>
@@ -56,17 +59,77 @@ bool quiz_run_scores(
 	return count > 0;
 }
 
+/* Adds "blue 5 (dara 3, mia 2), red 2 (sok* 2)", the best team first; false if there are none. */
+static bool add_teams(struct bot *bot, const struct study_quiz *quiz, struct buf *buf)
+{
+	enum { PEOPLE = 64 };
+	struct study_score *list = must_alloc(PEOPLE * sizeof *list);
+	size_t count = store_teams(bot->store, quiz->network, quiz->channel, list, PEOPLE);
+	bool done[PEOPLE] = {false};
+
+	for (size_t teams = 0;; teams++) {
+		size_t best = count, from = 0;
+		long long most = -1;
+
+		while (from < count) { /* one team after the other */
+			long long points = 0;
+			size_t first = from;
+
+			while (from < count && strcmp(list[from].team, list[first].team) == 0)
+				points += list[from++].quiz;
+			if (!done[first] && points > most) {
+				most = points;
+				best = first;
+			}
+		}
+		if (best == count)
+			break;
+		done[best] = true;
+		buf_add(buf, "%s%s %lld (", teams ? ", " : "", list[best].team, most);
+		for (from = best; from < count && strcmp(list[from].team, list[best].team) == 0;
+			from++)
+			buf_add(buf, "%s%s %lld", from > best ? ", " : "", list[from].shown,
+				(long long)list[from].quiz);
+		buf_add(buf, ")");
+	}
+	free(list);
+	return count > 0;
+}
+
+/* How many of the quiz's questions nobody knew. */
+static size_t count_missed(const struct study_quiz *quiz)
+{
+	size_t count = 0;
+
+	for (const char *at = quiz->missed; *at; at++)
+		count += *at == '\n';
+	return count;
+}
+
 void quiz_run_end(struct bot *bot, const struct study_quiz *quiz, const char *head)
 {
 	char line[LINE];
 	struct buf buf = BUF(line);
+	size_t missed = count_missed(quiz);
+	struct error err;
 
 	buf_add(&buf, "%s ", head);
-	if (!quiz_run_scores(bot, quiz, STORE_OF_QUIZ, &buf))
+	bool teams = add_teams(bot, quiz, &buf);
+	if (!teams && !quiz_run_scores(bot, quiz, STORE_OF_QUIZ, &buf))
 		buf_add(&buf, "nobody has a point.");
 	if (strchr(line, '*'))
 		buf_add(&buf, "%s", quiz_by_nick);
 	quiz_run_say(bot, quiz, line);
+	if (missed > 0) {
+		snprintf(line, sizeof line,
+			"%zu question%s nobody knew; `study missed`, said to me in private, has %s "
+			"as cards.",
+			missed, missed == 1 ? "" : "s", missed == 1 ? "it" : "them");
+		quiz_run_say(bot, quiz, line);
+	}
+	if (teams)
+		quiz_run_saved(
+			store_clear_teams(bot->store, quiz->network, quiz->channel, &err), &err);
 }
 
 void quiz_run_question(struct bot *bot, const struct study_quiz *quiz, const char *head)
@@ -141,6 +204,46 @@ void quiz_run_stop(struct bot *bot, const struct study_quiz *quiz)
 	quiz_open_note(bot, quiz, false);
 }
 
+/* --- the beginning ---------------------------------------------------------------------------- */
+
+int64_t quiz_run_month(const struct bot *bot, struct timestamp now)
+{
+	int year, month, day;
+
+	zone_date(bot_zone(bot), now.unix, &year, &month, &day);
+	return year * 100 + month;
+}
+
+bool quiz_run_begin(
+	struct bot *bot, struct study_quiz *quiz, struct timestamp now, struct error *err)
+{
+	bool ended = quiz_open_ended(bot, quiz->network, quiz->channel), begun = false;
+	char head[160];
+
+	quiz_open_new(bot, quiz->network, quiz->channel);
+	quiz->seed = (int64_t)(bot_draw(bot, now) >> 2);
+	if (!quiz_draw_next(bot, quiz, now)) {
+		error_set(err, "no question can be made from these facts");
+	} else {
+		quiz_draw_count_on(bot, quiz);
+		begun = store_clear_scores(
+				bot->store, quiz->network, quiz->channel, STORE_OF_QUIZ, err) &&
+			store_put_quiz(bot->store, quiz, err);
+	}
+	if (!begun) {
+		quiz_open_place(bot, quiz->network, quiz->channel)->ended = ended;
+		quiz_open_note(bot, quiz, false);
+		return false;
+	}
+	quiz_open_note(bot, quiz, true);
+	snprintf(head, sizeof head,
+		"A quiz%s%.60s: just say the answer, or hint, or skip; %d seconds each.",
+		*quiz->topic ? " on " : "", quiz->topic, QUIZ_SECONDS);
+	quiz_run_say(bot, quiz, head);
+	quiz_run_question(bot, quiz, "");
+	return true;
+}
+
 /* --- from question to question ---------------------------------------------------------------- */
 
 /* Records the question, without words or people, for the reading list. */
@@ -166,7 +269,7 @@ static bool take_step(struct bot *bot, const struct quiz_unsaved *step, struct t
 
 	if (!quiz_run_saved(
 		    store_close_question(bot->store, &step->closed, step->more ? &step->next : NULL,
-			    step->won ? &step->score : NULL, &err),
+			    step->won ? &step->score : NULL, quiz_run_month(bot, now), &err),
 		    &err))
 		return false;
 	quiz_run_fact(bot, &step->closed, step->head, now);
@@ -202,6 +305,14 @@ void quiz_run_on(struct bot *bot, struct study_quiz *quiz, const char *head,
 {
 	struct quiz_unsaved *step = must_alloc(sizeof *step);
 
+	/* the next question is as hard as the answers are right */
+	quiz->level += score ? 1 : -1;
+	if (quiz->level > MAKER_HARDEST)
+		quiz->level = MAKER_HARDEST;
+	if (quiz->level < MAKER_EASIEST)
+		quiz->level = MAKER_EASIEST;
+	if (!score)
+		person_list_add(quiz->missed, sizeof quiz->missed, quiz->fact);
 	*step = (struct quiz_unsaved){.closed = *quiz, .won = score != NULL};
 	snprintf(step->head, sizeof step->head, "%s", head);
 	if (score)

@@ -13,6 +13,15 @@
  */
 enum { QUIZ_FAILURES = 3, QUIZ_RETRY_MS = 4000 };
 
+/* Begins a quiz whose network, channel, topic, total and players are set: draws the first question,
+ * saves the quiz and says it. False, with the reason in *err, if that cannot be done, and whatever
+ * was there stays. */
+bool quiz_run_begin(
+	struct bot *bot, struct study_quiz *quiz, struct timestamp now, struct error *err);
+
+/* The month of the season, as YYYYMM. */
+int64_t quiz_run_month(const struct bot *bot, struct timestamp now);
+
 /* Sends a line to the quiz's channel. */
 void quiz_run_say(struct bot *bot, const struct study_quiz *quiz, const char *text);
 

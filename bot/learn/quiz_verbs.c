@@ -1,5 +1,6 @@
 /* The verbs of a quiz. */
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/text.h"
 #include "keep/store_study.h"
 #include "learn/cards.h"
@@ -15,9 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Reads "elections 5", "5" or "elections": the folded topic and the number of questions; false if
- * that is out of range. */
-static bool read_start(const char *arguments, char topic[STUDY_NAME], int64_t *total)
+bool quiz_read_start(const char *arguments, char topic[STUDY_NAME], int64_t *total)
 {
 	char folded[128];
 
@@ -33,59 +32,28 @@ static bool read_start(const char *arguments, char topic[STUDY_NAME], int64_t *t
 	return *total >= 1 && *total <= QUIZ_MOST;
 }
 
-/* Draws the first question and saves the quiz, whose topic and total are set; false, with the
- * reason in *err, if that cannot be done, and whatever was there stays. */
-static bool begin(
-	struct bot *bot, const struct asker *asker, struct study_quiz *quiz, struct error *err)
-{
-	bool ended = quiz_open_ended(bot, quiz->network, quiz->channel);
-	char person[STUDY_NAME];
-
-	quiz_open_new(bot, quiz->network, quiz->channel);
-	snprintf(quiz->spoken, sizeof quiz->spoken, "%s", asker->channel);
-	quiz->seed = (int64_t)(bot_draw(bot, asker->now) >> 2);
-	person_key(asker, person, sizeof person);
-	person_list_add(quiz->players, sizeof quiz->players, person);
-	if (!quiz_draw_next(bot, quiz, asker->now)) {
-		error_set(err, "No question can be made from these facts.");
-	} else {
-		quiz_draw_count_on(bot, quiz);
-		if (store_clear_scores(
-			    bot->store, quiz->network, quiz->channel, STORE_OF_QUIZ, err) &&
-			store_put_quiz(bot->store, quiz, err)) {
-			quiz_open_note(bot, quiz, true);
-			return true;
-		}
-	}
-	quiz_open_place(bot, quiz->network, quiz->channel)->ended = ended;
-	quiz_open_note(bot, quiz, false);
-	return false;
-}
-
 enum manner verb_quiz_start(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct study_quiz quiz;
 	struct error err;
-	char head[160];
+	char person[STUDY_NAME];
 
 	if (quiz_find(bot, asker, &quiz))
 		return verb_refuse(asker, out,
 			"A quiz is already running here, question "
 			"%lld of %lld; `quiz stop` ends it.",
 			(long long)quiz.number, (long long)quiz.total);
-	if (!read_start(arguments, quiz.topic, &quiz.total))
+	if (!quiz_read_start(arguments, quiz.topic, &quiz.total))
 		return verb_refuse(asker, out, "A quiz has 1 to %d questions.", QUIZ_MOST);
 	if (quiz_draw_count(bot, quiz.topic) == 0)
 		return near_refuse_topic(bot, asker, quiz.topic, out);
-	if (!begin(bot, asker, &quiz, &err))
+	snprintf(quiz.spoken, sizeof quiz.spoken, "%s", asker->channel);
+	person_key(asker, person, sizeof person);
+	person_list_add(quiz.players, sizeof quiz.players, person);
+	if (!quiz_run_begin(bot, &quiz, asker->now, &err))
 		return verb_refuse(asker, out, "The quiz cannot start: %s", err.text);
 	quiz_started_by(bot, asker, &quiz);
-	snprintf(head, sizeof head,
-		"A quiz%s%.60s: just say the answer, or hint, or skip; %d seconds each.",
-		*quiz.topic ? " on " : "", quiz.topic, QUIZ_SECONDS);
-	quiz_run_say(bot, &quiz, head);
-	quiz_run_question(bot, &quiz, "");
 	out->count = 0;
 	return MANNER_ANSWER;
 }
@@ -139,6 +107,38 @@ enum manner verb_skip(
 	return MANNER_ANSWER;
 }
 
+/* The scores of a month, whose words are "month" or "2026-10". */
+static enum manner say_season(
+	struct bot *bot, const struct asker *asker, const char *words, struct reply *out)
+{
+	enum { SHOWN = 10 };
+	struct study_score list[SHOWN];
+	char line[2 * REPLY_LINE], channel[STUDY_NAME];
+	struct buf buf = BUF(line);
+	int year, number;
+	int64_t month = sscanf(words, "%4d-%2d", &year, &number) == 2
+				? year * 100 + number
+				: quiz_run_month(bot, asker->now);
+
+	person_channel(asker, channel, sizeof channel);
+	size_t count = store_season(bot->store, asker->network, channel, month, list, SHOWN);
+	buf_add(&buf, "%s %lld: ", date_month((int)(month % 100)), (long long)(month / 100));
+	for (size_t i = 0; i < count; i++)
+		buf_add(&buf, "%s%zu. %s %lld", i ? ", " : "", i + 1, list[i].shown,
+			(long long)list[i].total);
+	buf_add(&buf, "%s%s", count ? "." : "no points.", strchr(line, '*') ? quiz_by_nick : "");
+	return verb_say(asker, out, MANNER_ANSWER, "%s", line);
+}
+
+bool quiz_is_month(const char *words)
+{
+	int year, month, end = 0;
+
+	return !*words || text_compare_ascii(words, "month") == 0 ||
+	       (sscanf(words, "%4d-%2d%n", &year, &month, &end) == 2 && !words[end] && month >= 1 &&
+		       month <= 12 && year > 0);
+}
+
 enum manner verb_scores(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
@@ -147,7 +147,8 @@ enum manner verb_scores(
 	struct buf buf = BUF(line);
 	struct study_score best[1];
 
-	(void)arguments;
+	if (*arguments && quiz_is_month(arguments))
+		return say_season(bot, asker, arguments, out);
 	quiz_find(bot, asker, &quiz);
 	buf_add(&buf, "%s: ", quiz.number ? "This quiz" : "The last quiz");
 	if (!quiz_run_scores(bot, &quiz, STORE_OF_QUIZ, &buf))
@@ -161,4 +162,27 @@ enum manner verb_scores(
 		buf_add(&buf, "; longest streak: %s %lld", best->shown, (long long)best->best);
 	buf_add(&buf, ".%s", strchr(line, '*') ? quiz_by_nick : "");
 	return verb_say(asker, out, MANNER_ANSWER, "%s", line);
+}
+
+enum manner verb_quiz_join(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+	enum { TEAM = 20 };
+	struct study_score score;
+	struct error err;
+	char channel[STUDY_NAME], person[STUDY_NAME], team[STUDY_NAME];
+
+	text_fold(arguments, team, sizeof team);
+	if (strlen(team) > TEAM || strspn(team, letters) != strlen(team))
+		return verb_refuse(
+			asker, out, "A team is a word of at most %d letters and digits.", TEAM);
+	person_channel(asker, channel, sizeof channel);
+	person_key(asker, person, sizeof person);
+	store_score(bot->store, asker->network, channel, person, &score);
+	person_shown(asker, score.shown, sizeof score.shown);
+	snprintf(score.team, sizeof score.team, "%s", team);
+	if (!store_put_score(bot->store, &score, &err))
+		return verb_refuse(asker, out, "This could not be saved: %s", err.text);
+	return verb_say(asker, out, MANNER_ANSWER, "You play for %s until a quiz ends here.", team);
 }

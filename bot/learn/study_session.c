@@ -1,6 +1,8 @@
 /* A study session in a channel, and the reading list of what was asked. */
 #include "base/buf.h"
+#include "base/log.h"
 #include "base/text.h"
+#include "browse/browse.h"
 #include "keep/store_study.h"
 #include "learn/learn.h"
 #include "learn/person.h"
@@ -115,13 +117,54 @@ static void add_winner(struct bot *bot, const struct study_session *session, str
 			(long long)best[0].session);
 }
 
+/* What the fact says up to its first semicolon, with its id: "… in October 2004 (id)." */
+static void write_sentence(const struct fact *fact, char *out, size_t size)
+{
+	size_t length = strcspn(fact->says, ";");
+
+	length -= length > 0 && fact->says[length - 1] == '.';
+	snprintf(out, size, "%.*s (%s).", (int)length, fact->says, fact->id);
+}
+
+/* Adds what was answered, in sentences with their ids, as many to a line as fit. */
+static void add_answered(const struct summary *g, size_t room, struct reply *out)
+{
+	char line[REPLY_LINE], sentence[REPLY_LINE];
+	struct buf buf = BUF(line);
+
+	buf_add(&buf, "Answered:");
+	for (size_t i = 0; i < g->fact_count && out->count < REPLY_LINES - 1; i++) {
+		write_sentence(g->facts[i], sentence, sizeof sentence);
+		if (i > 0 && buf_length(&buf) + 1 + strlen(sentence) > room) {
+			reply_line(line, room, out);
+			buf_clear(&buf);
+		}
+		buf_add(&buf, "%s%s", buf_length(&buf) ? " " : "", sentence);
+	}
+	reply_line(line, room, out);
+}
+
+/* Keeps the session's facts as a deck. */
+static bool keep_pack(struct bot *bot, const struct study_session *session, const struct summary *g)
+{
+	const char *ids[IDS];
+	struct error err;
+
+	for (size_t i = 0; i < g->all_count; i++)
+		ids[i] = g->all[i]->id;
+	if (store_put_pack(bot->store, session->network, session->channel, ids, g->all_count, &err))
+		return true;
+	log_warn("session", "the session's facts were not kept: %s", err.text);
+	return false;
+}
+
 enum manner verb_session_stop(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct summary g = {.bot = bot};
 	struct study_session session;
 	struct error err;
-	char line[4 * REPLY_LINE];
+	char line[4 * REPLY_LINE], link[BROWSE_LINK] = "";
 	struct buf buf = BUF(line);
 
 	(void)arguments;
@@ -140,17 +183,18 @@ enum manner verb_session_stop(
 		session.topic, minutes, minutes == 1 ? "" : "s", g.asked, g.asked == 1 ? "" : "s",
 		g.answered, g.missed, g.quizzed);
 	add_winner(bot, &session, &buf);
+	if (g.all_count > 0 && keep_pack(bot, &session, &g))
+		buf_add(&buf, " `study session`, said to me in private, has it as cards.");
+	browse_link(bot, "index.html#topic-", session.topic, link);
+	buf_add(&buf, "%s", link);
 	reply_text(line, asker->room, out);
-	buf_clear(&buf);
-	for (size_t i = 0; i < g.fact_count; i++)
-		buf_add(&buf, "%s %s", i ? "," : "Answered:", g.facts[i]->id);
-	if (g.fact_count > 0)
-		reply_text(line, asker->room, out);
 	buf_clear(&buf);
 	if (g.missed > 0) {
 		buf_add(&buf, "Missed, and recorded for the moderators: %s", g.missing);
 		reply_text(line, asker->room, out);
 	}
+	if (g.fact_count > 0)
+		add_answered(&g, asker->room, out);
 	return verb_page(bot, asker, MANNER_ALL, out);
 }
 

@@ -413,18 +413,19 @@ bool maker_choose(
 }
 
 void maker_pick(const struct index *index, const struct profile *profile, const struct item *items,
-	size_t count, uint64_t seed, struct item *item)
+	size_t count, uint64_t seed, int level, struct item *item)
 {
 	uint64_t drawn = hash_next_random(&seed);
 	size_t asked = 0;
 
 	while (asked < count && items[asked].asked)
 		asked++;
-	/* three times out of four one of the fact's own questions, if it has any */
-	if (asked > 0 && drawn % 4 > 0)
+	/* three times out of four one of the fact's own questions, if it has any; those are easier
+	 * than gaps */
+	if (asked > 0 && (level < -1 || (level < 3 && drawn % 4 > 0)))
 		count = asked;
 	*item = items[(drawn >> 8) % count];
-	if ((drawn >> 16) % 3 == 0)
+	if (level < -1 || (level < 2 && (drawn >> 16) % 3 == 0))
 		maker_choose(index, profile, hash_next_random(&drawn), item);
 }
 
@@ -435,6 +436,6 @@ bool maker_draw(
 	size_t count = maker_make(index, profile, items);
 
 	if (count > 0)
-		maker_pick(index, profile, items, count, seed, item);
+		maker_pick(index, profile, items, count, seed, 0, item);
 	return count > 0;
 }

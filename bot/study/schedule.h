@@ -5,35 +5,39 @@
 #include <stdint.h>
 
 /*
- * When to ask a flash card again: algorithm SM-2 (P. A. Woźniak, Optimization of learning,
- *University of Technology in Poznań, 1990, chapter 3.2; super-memory.com/english/ol/sm2.htm).
+ * When to ask a flash card again: FSRS-5 (J. Ye and others, "The Algorithm",
+ * github.com/open-spaced-repetition/fsrs4anki/wiki), with its default weights and a wanted
+ * retention of 0.9.
  *
- *	I(1) = 1 day, I(2) = 6 days, I(n) = I(n-1) * EF, rounded up
- *	EF' = EF + (0.1 - (5-q) * (0.08 + (5-q) * 0.02)), at least 1.3; q below 3 leaves EF and
- *	restarts at I(1)
+ *	stability S   days until the probability of recall has fallen to 0.9
+ *	difficulty D  1 to 10
+ *	recall        R(t) = (1 + 19/81 * t/S) ^ -0.5
  *
- * A forgotten card returns within the same review, as the algorithm's last step asks. Pure.
+ * A card that was not known comes back within the same review; its next interval is then computed
+ * by the formula for reviews on one day. Pure.
  */
 enum { SCHEDULE_DAY = 24 * 60 * 60, SCHEDULE_AGAIN = 10 * 60 /* seconds */ };
 
-/* How well the card was known; schedule.c maps each grade to a quality q. */
+/* How well the card was known; 1 to 4 in the formulas. */
 enum grade { GRADE_AGAIN, GRADE_HARD, GRADE_GOOD, GRADE_EASY, GRADES };
 
 struct schedule {
-	double ease;         /* EF */
-	int64_t days;        /* interval */
-	int64_t repetitions; /* right in a row */
-	int64_t due;         /* seconds since 1970 */
+	double stability, difficulty; /* 0: never asked */
+	int64_t days;                 /* until it is asked again; 0: in SCHEDULE_AGAIN seconds */
 };
 
 /* A card that has never been asked. */
 struct schedule schedule_new(void);
 
-/* After an answer of quality q, 0 to 5. */
-struct schedule schedule_after(struct schedule before, int quality, int64_t now);
+/* After an answer of that grade, so many days (at least 0) after the one before. */
+struct schedule schedule_graded(struct schedule before, enum grade grade, int64_t elapsed);
 
-/* After an answer of that grade. */
-struct schedule schedule_graded(struct schedule before, enum grade grade, int64_t now);
+/* The probability of recall so many days after the last answer. */
+double schedule_recall(double stability, int64_t elapsed);
+
+/* What a card of SM-2 comes to: its interval is the stability, and the difficulty is the one with
+ * which FSRS would lengthen it by its ease (as fsrs-rs does, memory_state_from_sm2). */
+struct schedule schedule_from_sm2(double ease, int64_t days);
 
 /* "again", "hard", "good", "easy"; and the grade of such a word, false for any other. */
 const char *schedule_grade_name(enum grade grade);

@@ -102,7 +102,7 @@ def test_two_channels_at_once(study, group):
     dara, mia, sok = group
     dara.say(ONE, "!quiz start 2")
     dara.expect(ONE, "Question 1 of 2:")
-    mia.say(TWO, "!quiz start monarchy 2")
+    mia.say(TWO, "!quiz start 2")
     mia.expect(TWO, "Question 1 of 2:")
     one, two = study.answer(ONE), study.answer(TWO)
     sok.say(TWO, two)

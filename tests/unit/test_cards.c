@@ -2,6 +2,7 @@
 #include "store_fixture.h"
 
 #include "keep/store_study.h"
+#include "learn/card.h"
 #include "learn/cards.h"
 #include "learn/remind.h"
 #include "verbs/command.h"
@@ -104,7 +105,7 @@ static size_t learn(const char *nick, const char *account, const char *person, b
 
 static void right_answers_come_back_in_weeks(void **state)
 {
-	static const int64_t days[] = {1, 6, 15, 38};
+	static const int64_t days[] = {3, 11, 35, 101}; /* always "good", by ts-fsrs */
 	struct study_card cards[64];
 
 	(void)state;
@@ -124,8 +125,8 @@ static void right_answers_come_back_in_weeks(void **state)
 		assert_true(store_cards_due(bot->store, "net", "alice", now) > 0);
 		learn("alice", "", "alice", true);
 	}
-	/* nine weeks later everything was asked and is known for longer and longer */
-	now += 63 * DAY;
+	/* some months later everything was asked and is known for longer and longer */
+	now += 300 * DAY;
 	while (learn("alice", "", "alice", true) > 0)
 		now += 7 * DAY;
 	size_t count = store_cards(bot->store, "net", "alice", cards, 64);
@@ -144,7 +145,7 @@ static void wrong_answers_come_back_in_minutes(void **state)
 	size_t count = store_cards(bot->store, "net", "bob", cards, 64);
 	for (size_t i = 0; i < count; i++) {
 		assert_int_equal(cards[i].repetitions, 0);
-		assert_true(cards[i].ease == 2.5);
+		assert_true(cards[i].stability > 0.4 && cards[i].stability < 0.41);
 	}
 }
 
@@ -160,14 +161,20 @@ static void a_word_changes_the_grade(void **state)
 	struct study_learner learner = learner_of("carl");
 	assert_true(say_line("carl", "", learner.answer));
 	assert_true(store_card(bot->store, "net", "carl", learner.fact, &card));
-	assert_true(card.ease == 2.5);
+	assert_int_equal(card.days, 3);
 	assert_true(say_line("carl", "", "easy"));
 	store_card(bot->store, "net", "carl", learner.fact, &card);
-	assert_true(card.ease > 2.59 && card.ease < 2.61);
+	assert_int_equal(card.days, 16);
 	assert_true(say_line("carl", "", "again")); /* from what it was before the answer */
 	store_card(bot->store, "net", "carl", learner.fact, &card);
-	assert_true(card.ease == 2.5);
+	assert_int_equal(card.days, 0);
 	assert_int_equal(card.repetitions, 0);
+	/* and undone: it was new */
+	say_verb("carl", "", "study", "undo");
+	assert_non_null(strstr(reply.lines[0], "new again"));
+	assert_false(store_card(bot->store, "net", "carl", learner.fact, &card));
+	say_verb("carl", "", "study", "undo");
+	assert_string_equal(reply.lines[0], "There is no answer to undo.");
 	/* a question to the bot is none to the card */
 	assert_false(say_line("carl", "", "who is Hun Sen?"));
 	say_verb("carl", "", "study", "stop");
@@ -183,9 +190,9 @@ static void people_are_kept_apart(void **state)
 	assert_string_equal(learner_of("dara").nick, "dara");
 	assert_string_equal(learner_of("=dara").nick, "sok");
 	learn("dara", "", "dara", true);
-	assert_true(store_cards_due(bot->store, "net", "dara", now + DAY) > 0);
-	assert_int_equal(store_cards_due(bot->store, "net", "=dara", now + DAY), 0);
-	assert_int_equal(store_cards_due(bot->store, "other", "dara", now + DAY), 0);
+	assert_true(store_cards_due(bot->store, "net", "dara", now + 4 * DAY) > 0);
+	assert_int_equal(store_cards_due(bot->store, "net", "=dara", now + 4 * DAY), 0);
+	assert_int_equal(store_cards_due(bot->store, "other", "dara", now + 4 * DAY), 0);
 }
 
 static void forgetting_leaves_nothing(void **state)
@@ -207,7 +214,7 @@ static void forgetting_leaves_nothing(void **state)
 	assert_non_null(strstr(reply.lines[0], line));
 	assert_true(store_forget_person(bot->store, "eva", &eva, "eva", &gone, &err));
 	assert_int_equal(gone.cards + gone.scores + gone.learner + gone.messages, 0);
-	assert_int_equal(store_cards_due(bot->store, "net", "finn", now + DAY), cards);
+	assert_int_equal(store_cards_due(bot->store, "net", "finn", now + 4 * DAY), cards);
 	say_verb("eva", "", "forget", "me");
 	assert_string_equal(reply.lines[0], "Nothing is kept about you under this nick.");
 }
@@ -218,13 +225,173 @@ static void reminders_are_for_those_who_asked(void **state)
 
 	(void)state;
 	learn("gita", "", "gita", true);
-	now += 2 * DAY;
-	assert_int_equal(store_to_remind(bot->store, now, now - 3600, list, 8), 0);
+	now += 4 * DAY;
+	assert_int_equal(store_to_remind(bot->store, now, list, 8), 0);
 	say_verb("gita", "", "remind", "me");
-	assert_int_equal(store_to_remind(bot->store, now, now - 3600, list, 8), 1);
+	assert_int_equal(store_to_remind(bot->store, now, list, 8), 1);
 	assert_string_equal(list[0].nick, "gita");
 	say_verb("gita", "", "remind", "me off");
-	assert_int_equal(store_to_remind(bot->store, now, now - 3600, list, 8), 0);
+	assert_int_equal(store_to_remind(bot->store, now, list, 8), 0);
+}
+
+/* At the hour that they want, where they live. */
+static void reminders_come_at_their_hour(void **state)
+{
+	struct study_learner list[8];
+
+	(void)state;
+	learn("hana", "", "hana", true);
+	now += 4 * DAY;
+	now -= now % DAY; /* midnight in UTC, seven in the morning there */
+	say_verb("hana", "", "timezone", "phnom penh");
+	assert_non_null(strstr(reply.lines[0], "Asia/Phnom_Penh, where it is 07:00"));
+	say_verb("hana", "", "timezone", "atlantis");
+	assert_non_null(strstr(reply.lines[0], "There is no time zone \"atlantis\""));
+	say_verb("hana", "", "remind", "me at 18:30");
+	assert_non_null(strstr(reply.lines[0], "at 18:30 (Asia/Phnom_Penh)"));
+	assert_int_equal(store_to_remind(bot->store, now + 11 * 3600, list, 8), 0);
+	assert_int_equal(store_to_remind(bot->store, now + 11 * 3600 + 1800, list, 8), 1);
+	say_verb("hana", "", "remind", "me off");
+	say_verb("hana", "", "remind", "bob");
+	assert_true(reply.count == 0 || !strstr(reply.lines[0], "told"));
+}
+
+/* Cards of an evening are all due the next evening, though that is an hour earlier. */
+static void a_day_turns_in_the_night(void **state)
+{
+	struct study_card card = {.due = 0};
+	char text[64];
+	const int64_t evening = noon.unix - noon.unix % DAY + 21 * 3600;
+
+	(void)state;
+	card_answer(&card, GRADE_HARD, "", evening);
+	assert_int_equal(card.days, 1);
+	assert_int_equal(card.due, evening + 7 * 3600); /* four in the morning */
+	struct buf buf = BUF(text);
+	card_add_when(card.due, "", evening, &buf);
+	assert_string_equal(text, "tomorrow");
+	buf_clear(&buf);
+	card_add_when(card.due, "", card.due - 1800, &buf);
+	assert_string_equal(text, "in 30 minutes");
+	buf_clear(&buf);
+	card_add_when(evening + 10 * 60, "", evening, &buf);
+	assert_string_equal(text, "in 10 minutes");
+	buf_clear(&buf);
+	card_add_when(evening + 5 * DAY, "", evening, &buf);
+	assert_string_equal(text, "in 5 days");
+	buf_clear(&buf);
+	card_add_when(card.due, "", card.due - 3 * 3600, &buf);
+	assert_string_equal(text, "in 3 hours");
+	/* a day later, not 24 hours, is what counts as time passed */
+	struct study_card same = card;
+	card_answer(&card, GRADE_GOOD, "", evening + 20 * 3600);
+	card_answer(&same, GRADE_GOOD, "", evening + 28 * 3600);
+	assert_true(card.stability == same.stability);
+}
+
+static void cards_of_sm2_go_on(void **state)
+{
+	struct study_card card = {.ease = 2.5,
+		.days = 15,
+		.repetitions = 3,
+		.reviewed = noon.unix,
+		.due = noon.unix + 15 * DAY};
+
+	(void)state;
+	card_answer(&card, GRADE_GOOD, "", noon.unix + 15 * DAY);
+	assert_true(card.days >= 36 && card.days <= 39);
+	assert_true(card.ease == 0);
+	assert_int_equal(card.repetitions, 4);
+}
+
+static void hard_cards_are_found(void **state)
+{
+	struct study_card cards[64];
+	struct study_learner learner;
+
+	(void)state;
+	say_verb("ivan", "", "study", "hard");
+	assert_non_null(strstr(reply.lines[reply.count - 1], "That is all"));
+	size_t all = learn("ivan", "", "ivan", false);
+	store_cards(bot->store, "net", "ivan", cards, 64);
+	for (size_t i = 0; i < all; i++)
+		assert_int_equal(cards[i].lapses, 0); /* forgotten is what was once known */
+	cards[0].lapses = 2;
+	struct error err;
+	assert_true(store_put_card(bot->store, &cards[0], &err));
+	now += 3 * DAY;
+	say_verb("ivan", "", "study", "hard");
+	learner = learner_of("ivan");
+	assert_string_equal(learner.fact, cards[0].fact);
+	say_verb("ivan", "", "progress", "");
+	assert_non_null(strstr(reply.lines[0], "1 hard"));
+	assert_non_null(strstr(reply.lines[0], "due by topic: "));
+}
+
+/* Only for who wants it, for a month. */
+static void what_was_asked_makes_a_deck(void **state)
+{
+	struct asker who = asker("jane", "");
+	study_id list[8];
+
+	(void)state;
+	const struct fact *fact = bot->index->profiles[0].fact;
+	cards_answered(bot, &who, fact);
+	assert_int_equal(store_answered(bot->store, "net", "jane", 0, list, 8), 0);
+	say_verb("jane", "", "study", "asked");
+	assert_non_null(strstr(reply.lines[0], "I do not keep who asks what"));
+	say_verb("jane", "", "study", "asked on");
+	cards_answered(bot, &who, fact);
+	assert_int_equal(store_answered(bot->store, "net", "jane", 0, list, 8), 1);
+	say_verb("jane", "", "study", "asked");
+	assert_string_equal(learner_of("jane").fact, fact->id);
+	now += 32 * DAY;
+	say_verb("jane", "", "study", "asked");
+	assert_non_null(strstr(reply.lines[reply.count - 1], "That is all"));
+	say_verb("jane", "", "study", "asked off");
+	assert_int_equal(store_answered(bot->store, "net", "jane", 0, list, 8), 0);
+}
+
+/* A database of version 21 with a card of SM-2 and a learner, opened. */
+static void old_cards_are_migrated(void **state)
+{
+	static const char rows[] =
+		"INSERT INTO card VALUES ('net', 'kim', 'old', 2.1, 15, 3, 1700000000);"
+		"INSERT INTO card VALUES ('net', 'kim', 'lapsed', 1.9, 0, 0, 1700000000);"
+		"INSERT INTO learner VALUES ('net', 'kim', 'kim', '', '', '', '', '', '', 0, 0, 0, 'old',"
+		" 2.1, 15, 3, 1, 1699990000);";
+	static char schema[256 * 1024];
+	struct study_learner learner;
+	struct study_card card;
+	struct error err;
+	sqlite3 *db;
+
+	(void)state;
+	FILE *file = fopen("facts/schema.sql", "r");
+	schema[fread(schema, 1, sizeof schema - 1, file)] = '\0';
+	fclose(file);
+	*strstr(schema, "-- migration 22") = '\0';
+	assert_int_equal(sqlite3_open(scratch_path("old.db"), &db), SQLITE_OK);
+	if (sqlite3_exec(db, schema, NULL, NULL, NULL) != SQLITE_OK ||
+		sqlite3_exec(db, rows, NULL, NULL, NULL) != SQLITE_OK ||
+		sqlite3_exec(db, "PRAGMA application_id = 1953459820; PRAGMA user_version = 21",
+			NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%s", sqlite3_errmsg(db));
+	sqlite3_close(db);
+	struct store *store = store_open(scratch_path("old.db"), STORE_WRITE, &err);
+	if (!store)
+		fail_msg("%s", err.text);
+	assert_true(store_card(store, "net", "kim", "old", &card));
+	assert_true(card.ease == 2.1 && card.stability == 0);
+	assert_int_equal(card.due, 1700000000);
+	assert_int_equal(card.reviewed, 1700000000 - 15 * DAY);
+	assert_true(store_card(store, "net", "kim", "lapsed", &card));
+	assert_int_equal(card.reviewed, 1700000000 - 600);
+	assert_true(store_learner(store, "net", "kim", &learner));
+	assert_int_equal(learner.remind, 1);
+	assert_int_equal(learner.remind_at, -1);
+	assert_int_equal(learner.remind_next, 1699990000 + 72000);
+	store_close(store);
 }
 
 int main(void)
@@ -236,6 +403,12 @@ int main(void)
 		cmocka_unit_test(people_are_kept_apart),
 		cmocka_unit_test(forgetting_leaves_nothing),
 		cmocka_unit_test(reminders_are_for_those_who_asked),
+		cmocka_unit_test(reminders_come_at_their_hour),
+		cmocka_unit_test(a_day_turns_in_the_night),
+		cmocka_unit_test(cards_of_sm2_go_on),
+		cmocka_unit_test(hard_cards_are_found),
+		cmocka_unit_test(what_was_asked_makes_a_deck),
+		cmocka_unit_test(old_cards_are_migrated),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -126,7 +126,8 @@ static const struct {
 } bad[] = {
 	{"databse: x\n",
 		"tonle.yaml:1: unknown key \"databse\" in a configuration: expected one of "
-		"database, state_dir, encoder, journal_days, two_people, log, log_format, metrics, page, "
+		"database, state_dir, encoder, journal_days, two_people, timezone, daily, log, log_format, "
+		"metrics, page, "
 		"limits, subject, not_people, networks, roles"},
 	{"page: {url: https://example.org/}\n", ":1: a page needs the key dir (text)"},
 	{NETWORK "page:\n  dir: x\n  url: example.org/\n",
@@ -175,6 +176,9 @@ static const struct {
 	{"include: [a, b]\n", ":1: include: expected text, found a list; write include: FILE"},
 	{"include: tonle.yaml\n", "tonle.yaml:1: include: tonle.yaml: more than 8 files deep"},
 	{"limits: {burst: -1}\n", ":1: burst: expected a number from 0 to 1000"},
+	{"daily: {channel: '#x', at: noon}\n", ":1: at: expected a time like \"08:00\", found"},
+	{"daily: {at: '8:00'}\n", ":1: daily needs the key channel (text)"},
+	{"timezone: Atlantis\n", ":1: timezone: expected a name of the tz database such as"},
 	{"log: loud\n", ":1: log: expected one of error, warning, info, debug"},
 	{NETWORK "  - {name: a, server: c}\n", ":3: the network a is already on line 2"},
 	{NETWORK "roles:\n  - {network: a, account: x, role: king}\n", ":4: role: expected one of"},
@@ -238,7 +242,8 @@ static void test_all_mistakes(void **state)
 	config_free(&config);
 	assert_string_equal(all,
 		"tonle.yaml:1: unknown key \"databse\" in a configuration: expected one of database, "
-		"state_dir, encoder, journal_days, two_people, log, log_format, metrics, page, "
+		"state_dir, encoder, journal_days, two_people, timezone, daily, log, log_format, "
+		"metrics, page, "
 		"limits, subject, not_people, networks, roles\n"
 		"tonle.yaml:6: ambient: expected true or false, found \"perhaps\"\n"
 		"tonle.yaml:8: server: expected text, found a list; write server: irc.example.org\n"

@@ -5,6 +5,7 @@
 #include "hear.h"
 #include "learn/quiz.h"
 #include "learn/quiz_run.h"
+#include "learn/quiz_timetable.h"
 
 #include <stdio.h>
 
@@ -265,6 +266,78 @@ static void an_account_is_a_player_whatever_the_nick(void **state)
 	assert_non_null(strstr(sent(), "The quiz continues"));
 }
 
+static void a_timetable_is_read(void **state)
+{
+	static const struct {
+		const char *word;
+		int64_t days;
+	} rows[] = {{"day", 127}, {"weekday", 31}, {"Weekend", 96}, {"mon", 1}, {"mon,thu", 9},
+		{"sunday", 64}, {"Tues,SAT", 34}, {"mo", 0}, {"monday,xyz", 0}, {"", 0}};
+	/* 2023-11-14 was a Tuesday; it is 22:13 in UTC */
+	const int64_t evening = noon.unix, day = evening - evening % 86400;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		if (quiz_timetable_days(rows[i].word) != rows[i].days)
+			fail_msg("%s", rows[i].word);
+	assert_int_equal(quiz_timetable_next(127, 23 * 60, "", evening), day + 23 * 3600);
+	assert_int_equal(quiz_timetable_next(127, 19 * 60, "", evening), day + (24 + 19) * 3600);
+	assert_int_equal(quiz_timetable_next(96, 19 * 60, "", evening), day + (4 * 24 + 19) * 3600);
+	assert_int_equal(quiz_timetable_next(2, 19 * 60, "", evening), day + (7 * 24 + 19) * 3600);
+	assert_int_equal(
+		quiz_timetable_next(127, 6 * 60, "Asia/Phnom_Penh", evening), day + 23 * 3600);
+}
+
+/* Right answers make it harder, wrong ones easier: the first question after two right ones has no
+ * choices, the one after two misses has, if any are to be found. */
+static void questions_follow_the_answers(void **state)
+{
+	struct study_quiz quiz;
+
+	(void)state;
+	say(":anna!a@h.test PRIVMSG #game :!quiz start 8");
+	for (int i = 0; i < 3; i++) {
+		char line[256];
+
+		snprintf(line, sizeof line, ":anna!a@h.test PRIVMSG #game :%s", answer());
+		say(line);
+		store_quiz(bot->store, "net", "#game", &quiz);
+		assert_int_equal(quiz.level, i + 1);
+	}
+	assert_int_equal(*quiz.letter, 0);
+	for (int i = 0; i < 4; i++) {
+		say(":anna!a@h.test PRIVMSG #game :skip");
+		wait_seconds(4);
+	}
+	store_quiz(bot->store, "net", "#game", &quiz);
+	assert_int_equal(quiz.level, -1);
+	sent();
+}
+
+/* Points of a month are kept apart, go with an account, and are forgotten with the rest. */
+static void a_season_is_a_month(void **state)
+{
+	struct study_score list[4];
+	struct study_forgotten gone;
+	struct error err;
+	char line[256];
+	const struct someone anna = {"net", "anna", "anna", "h.test"};
+
+	(void)state;
+	say(":anna!a@h.test PRIVMSG #game :!quiz start 8");
+	snprintf(line, sizeof line, ":anna!a@h.test PRIVMSG #game :%s", answer());
+	say(line);
+	assert_int_equal(store_season(bot->store, "net", "#game", 202311, list, 4), 1);
+	assert_string_equal(list[0].shown, "anna*");
+	say("@account=Anna :anna!a@h.test PRIVMSG #game :hello");
+	assert_int_equal(store_season(bot->store, "net", "#game", 202311, list, 4), 1);
+	assert_string_equal(list[0].shown, "Anna");
+	assert_int_equal(list[0].total, 1);
+	assert_int_equal(store_season(bot->store, "net", "#game", 202312, list, 4), 0);
+	assert_true(store_forget_person(bot->store, "=anna", &anna, "anna", &gone, &err));
+	assert_int_equal(store_season(bot->store, "net", "#game", 202311, list, 4), 0);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -276,6 +349,9 @@ int main(void)
 		TEST(after_a_start_it_goes_on_for_its_players),
 		TEST(after_a_start_nobody_is_greeted),
 		TEST(an_account_is_a_player_whatever_the_nick),
+		TEST(a_timetable_is_read),
+		TEST(questions_follow_the_answers),
+		TEST(a_season_is_a_month),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -328,7 +328,7 @@ static void test_columns_by_name(void **state)
 	struct study_learner learner = {.network = "net",
 		.person = "=bob",
 		.stage = STUDY_SHOWN,
-		.last_ease = 2.5,
+		.remind_at = 1080,
 		.remind = 1};
 	struct study_session read;
 	struct study_learner again;

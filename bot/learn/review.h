@@ -1,0 +1,65 @@
+#ifndef TONLE_LEARN_REVIEW_H
+#define TONLE_LEARN_REVIEW_H
+
+#include "bot.h"
+#include "keep/store_study.h"
+#include "learn/card.h"
+#include "study/judge.h"
+#include "verbs/command.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* One turn of a learner: the row of the table learner, and all their cards, those due first. For
+ * cards.c. */
+struct review {
+	struct bot *bot;
+	const struct asker *asker;
+	struct reply *out;
+	const char *zone; /* of the learner */
+	struct study_learner learner;
+	bool known;     /* the row exists */
+	bool judged;    /* we judge the open card's answer; else the learner does */
+	bool has_key;   /* judged, and the facts still have the answer */
+	struct key key; /* of the answer, if has_key */
+	struct study_card *cards;
+	size_t count;
+	study_id *deck; /* the facts of a deck that is no topic, */
+	size_t deck_count;
+};
+
+/* Decks that are no topics, as learner.topic has them. */
+#define REVIEW_ASKED "=asked"     /* what the learner was answered with in a month */
+#define REVIEW_HARD "=hard"       /* hard cards, due or not, each once a day */
+#define REVIEW_SESSION "=session" /* what the last session here was about, likewise */
+#define REVIEW_MISSED "=missed"   /* what nobody knew in the last quizzes, likewise */
+
+/* Reads the learner's row. review_end() or review_free() frees what is read later. */
+void review_begin(struct review *s, struct bot *bot, const struct asker *asker, struct reply *out);
+void review_free(struct review *s);
+
+/* Saves the row, and frees the cards. */
+enum manner review_end(struct review *s);
+
+/* Reads the cards; nothing if they are there already. */
+void review_fetch(struct review *s);
+
+/* How many of the cards are due. */
+size_t review_due(const struct review *s);
+
+/* Adds the head and the open card's fact as one line, and remembers the fact for `source`. */
+void review_add_fact(struct review *s, const char *head);
+
+/* Asks the next card, or says that none is left. */
+void review_ask_next(struct review *s);
+
+/* Grades the open card and keeps what it was, so that a word can change the grade; grades the last
+ * card once more. Both return when the card is due. */
+int64_t review_grade(struct review *s, enum grade grade);
+int64_t review_regrade(struct review *s, enum grade grade);
+
+/* Puts the last card back as it was; false if there is none. */
+bool review_undo(struct review *s);
+
+#endif
