@@ -56,14 +56,15 @@ static const char *after_date(const char *text)
 	return begins ? year + 1 : text;
 }
 
-/* The length of what is in brackets at the text, with the space after it; 0 if there is nothing. */
+/* The length of what is in brackets at the text, with the marks and space after it; 0 if there is
+ * nothing. */
 static size_t aside(const char *text)
 {
 	size_t length = *text == '(' ? strcspn(text, ")") : 0;
 
 	if (length == 0 || text[length] != ')')
 		return 0;
-	return length + 1 + strspn(text + length + 1, " ");
+	return length + 1 + strspn(text + length + 1, " ,;:");
 }
 
 /* The first few words of what the fact says. */
