@@ -16,6 +16,7 @@ static const double ALIKE = 0.1; /* people of the same facts: the cosine of thei
 
 enum {
 	RELATED = 160, /* facts looked at */
+	FIGURES = 16,  /* of them for years and numbers, which can be made up too */
 	NAMES = 30,    /* bytes of names between "senators" and the gap */
 	FOUND = 24,    /* candidates found */
 	NEAREST = 6,   /* and drawn from */
@@ -238,25 +239,12 @@ static bool is_alike(const struct search *s, const struct alias *alias)
 	return company_cosine(&s->company, &company) >= ALIKE;
 }
 
-static bool has_same_shape(const struct search *s, const char *says, const struct thing *thing)
+/* Whether the name is a near miss of the right one. */
+static bool is_near_name(const struct search *s, const struct alias *alias)
 {
-	const struct key *right = &s->right;
-	char unit[24];
-
-	switch (right->kind) {
-	case THING_PERSON:
-		return is_alike(s, thing->alias) &&
-		       (!s->title || has_title(s->index, thing->alias, s->title));
-	case THING_PLACE:
-	case THING_ORGANISATION:
-		return class_of(thing->alias) == s->class;
-	case THING_NUMBER:
-		unit_behind(says, thing->at + thing->length, unit, sizeof unit);
-		return thing->digits && strcmp(unit, s->unit) == 0 &&
-		       thing->number * 3 > right->number && thing->number < right->number * 3;
-	default:
-		return thing->date.first > 0;
-	}
+	if (s->right.kind != THING_PERSON)
+		return class_of(alias) == s->class;
+	return is_alike(s, alias) && (!s->title || has_title(s->index, alias, s->title));
 }
 
 /* Adds a year on the same side of all years of the statement as the right one, and near it. */
@@ -281,24 +269,92 @@ static void add_year(struct search *s, int year)
 	add_candidate(s, text);
 }
 
-static void add_things(struct search *s, const struct profile *other)
-{
-	struct things things;
+/* A name of the kind asked for. */
+struct name {
+	const struct alias *alias;
+	int term_id;
+	bool looked_at; /* it is in the list, or is no near miss */
+};
 
-	thing_find(s->index, other, &things);
-	for (size_t k = 0; k < things.count; k++) {
-		const struct thing *thing = &things.list[k];
-		const char *says = other->fact->says;
+/* The names of the kind asked for that statements have; the caller frees the list. */
+static struct name *names_of_kind(const struct search *s, size_t *count)
+{
+	const struct factset *set = &s->index->set;
+	struct name *list = must_alloc((set->alias_count + 1) * sizeof *list);
+
+	*count = 0;
+	for (size_t i = 0; i < set->alias_count; i++) {
+		const struct alias *alias = &set->aliases[i];
+		enum thing_kind kind;
+		char folded[128];
+		struct terms terms;
+
+		if (alias == s->right.alias || alias->kind != ALIAS_NAME ||
+			!thing_kind_of(alias, &kind) || kind != s->right.kind)
+			continue;
+		text_fold(alias->names[0], folded, sizeof folded);
+		lexicon_terms(s->index->lexicon, folded, LEXICON_READ, &terms);
+		if (terms.count > 0 && terms.list[0].term_id >= 0)
+			list[(*count)++] = (struct name){alias, terms.list[0].term_id, false};
+	}
+	return list;
+}
+
+/* Adds the near misses among the names of a fact, as its statement writes them. */
+static void add_names(
+	struct search *s, const struct profile *other, struct name *names, size_t name_count)
+{
+	struct things things = {.count = 0};
+	const char *says = other->fact->says;
+
+	for (size_t i = 0; i < name_count && s->count < NEAREST; i++) {
+		const struct mention *mention =
+			names[i].looked_at ? NULL : index_mention(other, names[i].term_id);
 		char text[ITEM_ANSWER];
 
-		if (thing->kind != s->right.kind || !maker_can_ask(s->index, says, thing) ||
-			!has_same_shape(s, says, thing))
+		if (!mention || !mention->says)
+			continue;
+		names[i].looked_at = true;
+		if (!is_near_name(s, names[i].alias))
+			continue;
+		if (things.count == 0)
+			thing_find(s->index, other, &things);
+		for (size_t k = 0; k < things.count; k++) {
+			const struct thing *thing = &things.list[k];
+
+			if (thing->alias != names[i].alias || !maker_can_ask(s->index, says, thing))
+				continue;
+			snprintf(text, sizeof text, "%.*s", (int)thing->length, says + thing->at);
+			add_candidate(s, text);
+			break;
+		}
+	}
+}
+
+/* Adds the years or numbers of a fact that are near the right one. */
+static void add_figures(struct search *s, const struct profile *other)
+{
+	struct things things = {.count = 0};
+	const char *says = other->fact->says;
+	char unit[24], text[ITEM_ANSWER];
+
+	thing_find_figures(says, &things);
+	for (size_t k = 0; k < things.count; k++) {
+		const struct thing *thing = &things.list[k];
+
+		if (thing->kind != s->right.kind || !maker_can_ask(s->index, says, thing))
+			continue;
+		if (thing->kind == THING_DATE) {
+			add_year(s, thing->date.first / 10000);
+			continue;
+		}
+		unit_behind(says, thing->at + thing->length, unit, sizeof unit);
+		if (!thing->digits || strcmp(unit, s->unit) != 0 ||
+			thing->number * 3 <= s->right.number ||
+			thing->number >= s->right.number * 3)
 			continue;
 		snprintf(text, sizeof text, "%.*s", (int)thing->length, says + thing->at);
-		if (thing->kind == THING_DATE)
-			add_year(s, thing->date.first / 10000);
-		else
-			add_candidate(s, text);
+		add_candidate(s, text);
 	}
 }
 
@@ -387,7 +443,7 @@ bool choices_draw(const struct index *index, const struct profile *profile, uint
 	const struct item *item, char wrong[CHOICES_WRONG][ITEM_ANSWER])
 {
 	struct search s = {.index = index, .item = item, .says = profile->fact->says};
-	size_t count = 0;
+	size_t count = 0, name_count = 0;
 
 	if (!judge_key(index, item->kind, item->answer, &s.right) || wants_no_choices(&s))
 		return false;
@@ -403,9 +459,16 @@ bool choices_draw(const struct index *index, const struct profile *profile, uint
 		unit_behind(s.says, (size_t)(at - s.says) + strlen(item->answer), s.unit,
 			sizeof s.unit);
 	struct related *list = related_facts(index, profile, &count);
-	for (size_t i = 0; i < count && s.count < NEAREST; i++)
-		if (s.right.kind != THING_PERSON || is_of_time(profile, list[i].profile))
-			add_things(&s, list[i].profile);
+	struct name *names = s.right.alias ? names_of_kind(&s, &name_count) : NULL;
+	for (size_t i = 0; i < count && s.count < NEAREST; i++) {
+		if (!names && i < FIGURES)
+			add_figures(&s, list[i].profile);
+		else if (!names)
+			break;
+		else if (s.right.kind != THING_PERSON || is_of_time(profile, list[i].profile))
+			add_names(&s, list[i].profile, names, name_count);
+	}
+	free(names);
 	free(list);
 	if (s.right.kind == THING_DATE)
 		add_years(&s, seed);
