@@ -199,11 +199,14 @@ static void send_turn(struct hearing *h, const struct turn *turn)
 		return;
 	}
 	reply_to_turn(h, turn, reply);
-	if (restraint_repeated(h, turn, reply)) {
-		char line[128];
+	enum repetition repetition = restraint_repetition(h, turn, reply);
+	if (repetition != REPETITION_NONE) {
+		const bool just = repetition == REPETITION_JUST_SAID;
+		char line[160];
 
-		snprintf(line, sizeof line, "I just said that (%.60s); `more` or `source`?",
-			answer->fact->id);
+		snprintf(line, sizeof line, "%s (%.60s); %s",
+			just ? "I just said that" : "My facts say no more about that",
+			answer->fact->id, just ? "`more` or `source`?" : "`source` or `related`?");
 		send_reply_line(h, MANNER_ANSWER, line);
 		journal(h, "repeated", "", NULL, 0);
 		return;
