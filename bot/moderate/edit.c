@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "fact/factfile.h"
 #include "keep/store_lists.h"
+#include "keep/store_people.h"
 #include "moderate/parse.h"
 #include "verbs/near.h"
 
@@ -362,6 +363,21 @@ static bool save_facts(
 	return true;
 }
 
+/* Takes a fact that is now hidden out of what is remembered and waits to be told. */
+static void drop_traces(const struct edit *edit)
+{
+	enum { BEGINNING = 60 }; /* messages quote a statement cut */
+	char text[BEGINNING + 1];
+	const char *says = edit->fact.says;
+	struct error err;
+
+	snprintf(text, sizeof text, "%.*s", (int)text_cut_grapheme(says, strlen(says), BEGINNING),
+		says);
+	context_forget(&edit->bot->memory, edit->fact.id);
+	if (!store_messages_drop_with(edit->bot->store, text, &err))
+		log_warn("hide", "messages with the fact's text stay: %s", err.text);
+}
+
 bool edit_save(struct edit *edit, const char *format, ...)
 {
 	char text[400], reason[384]; /* cut between characters, without line feeds */
@@ -374,7 +390,11 @@ bool edit_save(struct edit *edit, const char *format, ...)
 	if (changes_nothing(edit))
 		return edit_refuse(edit, "That changes nothing in %s (r%d).", edit->fact.id,
 			edit->newest.ordinal);
-	return save_facts(edit, &edit->fact, 1, reason);
+	if (!save_facts(edit, &edit->fact, 1, reason))
+		return false;
+	if (edit->fact.hidden && !edit->before.hidden)
+		drop_traces(edit);
+	return true;
 }
 
 bool edit_save_both(struct edit *edit, const struct fact *other, const char *reason)
@@ -421,6 +441,8 @@ void edit_say(struct edit *edit, const char *undo, const char *format, ...)
 	va_start(arguments, format);
 	vsnprintf(text, sizeof text, format, arguments);
 	va_end(arguments);
+	if (edit->fact.hidden) /* not its text: others may read this */
+		snprintf(text, sizeof text, "hidden from everybody but owners, who can undo it");
 	text_drop_broken(text);
 	snprintf(head, sizeof head, "%s %s r%d",
 		edit->fact.citation_count || edit->fact.forgotten ? "saved" : "saved as a draft",

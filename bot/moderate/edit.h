@@ -83,7 +83,8 @@ struct change edit_change(const struct edit *edit, const char *reason);
 bool edit_save_both(struct edit *edit, const struct fact *other, const char *reason);
 
 /* Acknowledges: "saved <id> r<n>: <text> — undo: !<undo>"; for undo "undo" the id is added. A text
- * that is too long is cut, and follows whole in the next lines (`more`). */
+ * that is too long is cut, and follows whole in the next lines (`more`). Of a fact that is hidden
+ * now, however it came to be, that is said instead of the text. */
 void edit_say(struct edit *edit, const char *undo, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

@@ -2,13 +2,11 @@
  * merging. */
 #include "moderate/facts.h"
 #include "ask/answer.h"
-#include "base/log.h"
 #include "base/text.h"
 #include "fact/check.h"
 #include "fact/citation.h"
 #include "fact/fact.h"
 #include "fact/factfile.h"
-#include "keep/store_people.h"
 #include "moderate/guard.h"
 #include "moderate/moderate.h"
 #include "moderate/parse.h"
@@ -253,21 +251,6 @@ enum manner verb_forget(
 		&edit, &edit.fact.forgotten, true, ACTION_FORGET, reason, "unforget", "forgotten");
 }
 
-/* Takes a hidden fact out of what is remembered and waits to be told. */
-static void drop_traces(struct edit *edit)
-{
-	enum { BEGINNING = 60 }; /* messages quote a statement cut */
-	char text[BEGINNING + 1];
-	const char *says = edit->fact.says;
-	struct error err;
-
-	snprintf(text, sizeof text, "%.*s", (int)text_cut_grapheme(says, strlen(says), BEGINNING),
-		says);
-	context_forget(&edit->bot->memory, edit->fact.id);
-	if (!store_messages_drop_with(edit->bot->store, text, &err))
-		log_warn("hide", "messages with the fact's text stay: %s", err.text);
-}
-
 enum manner verb_hide(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
@@ -279,9 +262,8 @@ enum manner verb_hide(
 	edit.fact.forgotten = edit.fact.hidden = true;
 	edit.action = ACTION_FORGET;
 	if (edit_save(&edit, *arguments ? "hide: %s" : "hide%s", arguments)) {
-		drop_traces(&edit);
 		snprintf(back, sizeof back, "unforget %s", edit.fact.id);
-		edit_say(&edit, back, "hidden from everybody but owners"); /* not its text */
+		edit_say(&edit, back, "hidden");
 	}
 	return edit_close(&edit);
 }

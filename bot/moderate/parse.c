@@ -73,10 +73,14 @@ static const char *next_part(const char *text)
 
 bool parse_add(struct arena *arena, const char *text, struct parsed_add *add, struct error *err)
 {
-	const char *part = next_part(text);
 	char kind = ' ';
 
-	*add = (struct parsed_add){0};
+	*add = (struct parsed_add){.sentence = ""};
+	if (strncmp(text, "@ ", 2) == 0) { /* a citation, and no sentence */
+		kind = '@';
+		text += 2;
+	}
+	const char *part = next_part(text);
 	for (;;) {
 		size_t length = part ? (size_t)(part - text) : strlen(text);
 		const char *piece = trimmed(arena, text, length);

@@ -11,7 +11,9 @@
 #include "moderate/parse.h"
 #include "pattern/pattern.h"
 
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Drops a short form that says what the new statement does not. */
@@ -92,25 +94,31 @@ enum manner verb_append(
 		edit_refuse(&edit, "Not saved: %s.", err.text);
 	else if (!*add.sentence)
 		edit_refuse(&edit, "Not saved: expected what to append before the citation.");
+	else if (!*check_question_key(&edit.arena, add.sentence))
+		edit_refuse(&edit, "Not saved: \"%.60s\" contains no word.", add.sentence);
 	else if (facts_add_parts(&edit, &add))
 		restate(&edit, joined(&edit, add.sentence), edit.insist ? "append !" : "append");
 	return edit_close(&edit);
 }
 
 /* The number behind the id in "id[2] s/…/…/", which is then cut out of the text; 0 if there is
- * none. */
+ * none, SIZE_MAX if what stands there numbers no citation. */
 static size_t cut_place(char *text)
 {
-	size_t id = strcspn(text, " ["), place = 0;
-	int end = 0;
+	char *open = text + strcspn(text, " ["), *close = open + strcspn(open, "] ");
 
-	if (text[id] != '[' || sscanf(text + id, "[%3zu]%n", &place, &end) < 1 || end == 0)
+	if (*open != '[' || *close != ']')
 		return 0;
-	memmove(text + id, text + id + end, strlen(text + id + end) + 1);
-	return place;
+	size_t digits = strspn(open + 1, "0123456789");
+	bool number = digits > 0 && digits <= 3 && open + 1 + digits == close;
+	unsigned long place = number ? strtoul(open + 1, NULL, 10) : 0;
+
+	memmove(open, close + 1, strlen(close + 1) + 1);
+	return place > 0 ? place : SIZE_MAX;
 }
 
-/* Substitutes in what the citation quotes, where that stands and what it is for. */
+/* Substitutes in what the citation quotes, where that stands or what it is for: in the first of
+ * these that has it, with `g` in each. */
 static bool substitute_citation(struct edit *edit, const struct substitution *substitution,
 	struct citation *citation, struct error *err)
 {
@@ -120,10 +128,17 @@ static bool substitute_citation(struct edit *edit, const struct substitution *su
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		char text[1024];
 
+		if (!**parts[i] || (total > 0 && !substitution->every))
+			continue;
 		if (!pattern_substitute(substitution, *parts[i], text, sizeof text, &count, err))
 			return false;
 		total += count;
 		*parts[i] = arena_string(&edit->arena, text);
+		if (strchr(text, '"'))
+			return error_set(err,
+				"a quotation mark inside \"%.60s\"; `!uncite` and `!cite` give a "
+				"citation a quote",
+				text);
 	}
 	return total > 0 || error_set(err, "\"%.100s\" does not occur in it", substitution->regex);
 }
@@ -135,8 +150,9 @@ static void edit_citation(struct edit *edit, size_t place, const char *arguments
 	struct error err;
 
 	if (place > edit->fact.citation_count) {
-		edit_refuse(edit, "Not saved: %s has %zu citations; !show %s lists them.",
-			edit->fact.id, edit->fact.citation_count, edit->fact.id);
+		edit_refuse(edit, "Not saved: %s has %zu citation%s; !show %s lists them.",
+			edit->fact.id, edit->fact.citation_count,
+			edit->fact.citation_count == 1 ? "" : "s", edit->fact.id);
 		return;
 	}
 	struct citation citation = edit->fact.citations[place - 1];
