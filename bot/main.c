@@ -57,7 +57,8 @@ static const struct subcommand subcommands[] = {
 		.most = MANY,
 		.arguments = "[FILE…]",
 		.summary = "Import fact files; later edits by moderators are kept.",
-		.help = "A FILE that ends in .csv is a table of facts as written by export."},
+		.help = "A FILE that ends in .csv is a table as written by export, of facts,\n"
+			"sources or aliases; what it has no column for stays as it is."},
 	{.name = "add-document",
 		.run = cli_add_document,
 		.options = "config db id title author publisher date url licence short topic quote "
@@ -82,11 +83,14 @@ static const struct subcommand subcommands[] = {
 			"Exit status: 1 if one was refused."},
 	{.name = "export",
 		.run = cli_export,
-		.options = "config db csv html bib ris csl anki gift csv-cards topic",
+		.options = "config db csv csv-sources csv-aliases html bib ris csl anki gift "
+			   "csv-cards topic",
 		.most = 1,
 		.arguments = "[FILE]",
 		.summary = "Write all facts, sources and aliases as one fact file.",
 		.help = "With --csv, or to a FILE that ends in .csv: the facts only, as a table.\n"
+			"With --csv-sources or --csv-aliases: the register of sources, or the "
+			"names and words, as a table.\n"
 			"With --html: the facts that are served, as pages.\n"
 			"With --bib, --ris or --csl: the register of sources, for reference "
 			"managers.\n"
@@ -203,7 +207,7 @@ int main(int argc, char **argv)
 	setlocale(LC_CTYPE, "C.UTF-8");
 	signal(SIGUSR1, SIG_IGN); /* nothing to do, and by default they kill */
 	signal(SIGUSR2, SIG_IGN);
-	signal(SIGXFSZ, SIG_IGN); /* a write over `ulimit -f` fails, as on a full disk */
+	signal(SIGXFSZ, SIG_IGN);  /* a write over `ulimit -f` fails, as on a full disk */
 	log_level(LOG_LEVEL_WARN); /* `run` logs more: run.c */
 	if (version)
 		return printf("tonle %s\n", TONLE_VERSION) < 0 ? EXIT_TROUBLE : EXIT_ANSWERED;

@@ -41,6 +41,7 @@ struct options {
 	const char *id, *title, *author, *publisher, *date, *url, *licence, *brief, *topic, *apply;
 	const char *bib, *ris, *csl;         /* files for the register of sources */
 	const char *anki, *gift, *csv_cards; /* files for flash cards and quizzes */
+	const char *csv_sources, *csv_aliases;
 	const char *server, *port, *network, *owner, *sasl, *account, *password_file, *subject;
 	bool json, batch, ambient, explain, transcript, over, insist, check, csv, quote, shipped;
 	bool no_tls, no_sasl, yes, replace, verbose, quiet;

@@ -10,11 +10,12 @@
 #include "fact/check.h"
 #include "fact/factcsv.h"
 #include "fact/factfile.h"
+#include "fact/registercsv.h"
 #include "keep/store_lists.h"
 #include "keep/store_work.h"
 #include "page/site.h"
-#include "study/deck.h"
 #include "pattern/pattern_table.h"
+#include "study/deck.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -47,16 +48,12 @@ struct store *cli_open_store(const struct options *options, enum store_mode mode
 
 /* --- export ----------------------------------------------------------------------------------- */
 
-static bool write_set(
-	const struct factset *set, FILE *out, const char *path, bool csv, struct error *err)
-{
-	return csv || (path && cli_is_table(path)) ? factcsv_write(set, out, err)
-						   : factfile_write(set, out, err);
-}
+typedef bool write_set(const struct factset *set, FILE *out, struct error *err);
 
 /* Writes a part and moves it there, so that an interrupted export leaves the file as it was; what
  * is no regular file, such as a pipe, is written directly. */
-static bool write_export(const struct factset *set, const char *path, bool csv, struct error *err)
+static bool write_export(
+	const struct factset *set, const char *path, write_set *write, struct error *err)
 {
 	char part[PLACES_PATH];
 	struct stat is;
@@ -67,7 +64,7 @@ static bool write_export(const struct factset *set, const char *path, bool csv, 
 	FILE *out = fopen(part, "w");
 	if (!out)
 		return error_set(err, "%s: cannot be written: %s", path, strerror(errno));
-	bool done = write_set(set, out, path, csv, err);
+	bool done = write(set, out, err);
 	if ((fclose(out) != 0 || (done && !direct && rename(part, path) != 0)) && done)
 		done = error_set(err, "%s: cannot be written: %s", path, strerror(errno));
 	if (!done && !direct)
@@ -90,6 +87,16 @@ static bool write_site(struct store *store, const struct options *options, struc
 	return done;
 }
 
+/* Writes the register's tables. */
+static bool write_tables(
+	const struct factset *set, const struct options *options, struct error *err)
+{
+	return (!options->csv_sources ||
+		       write_export(set, options->csv_sources, registercsv_write_sources, err)) &&
+	       (!options->csv_aliases ||
+		       write_export(set, options->csv_aliases, registercsv_write_aliases, err));
+}
+
 /* Reads and writes what the options say. */
 static bool export_to(
 	struct store *store, const struct options *options, struct factset *set, struct error *err)
@@ -104,8 +111,11 @@ static bool export_to(
 		return false;
 	if (options->bib || options->ris || options->csl)
 		return cli_write_references(set, options, err);
-	return path ? write_export(set, path, options->csv, err)
-		    : write_set(set, stdout, NULL, options->csv, err);
+	if (options->csv_sources || options->csv_aliases)
+		return write_tables(set, options, err);
+	write_set *write =
+		options->csv || (path && cli_is_table(path)) ? factcsv_write : factfile_write;
+	return path ? write_export(set, path, write, err) : write(set, stdout, err);
 }
 
 int cli_export(const struct options *options)

@@ -25,13 +25,14 @@ bool cli_is_table(const char *path)
 	return dot && text_compare_ascii(dot, ".csv") == 0;
 }
 
-/* Fact files are read into one set; a table must be alone. */
-static bool read_files(
-	const char *const *files, size_t count, struct factset *set, struct error *err)
+/* Fact files are read into one set; a table must be alone, and what it has no column for is as
+ * `known` has it. */
+static bool read_files(const char *const *files, size_t count, const struct factset *known,
+	struct factset *set, struct error *err)
 {
 	for (size_t i = 0; i < count; i++)
 		if (cli_is_table(files[i]))
-			return count == 1 ? factcsv_read(files[i], set, err)
+			return count == 1 ? factcsv_read(files[i], known, set, err)
 					  : error_set(err,
 						    "%s: import a table alone, without other files",
 						    files[i]);
@@ -80,31 +81,33 @@ static void place_citations(struct factset *set, const struct factset *known)
 }
 
 /* Refuses what must not be served. */
-static bool may_import(struct store *store, struct factset *set, bool insist, struct error *err)
+static bool may_import(
+	struct factset *set, const struct factset *known, bool insist, struct error *err)
 {
-	struct factset known = {0};
-
-	if (!store_load_all(store, &known, err))
-		return false;
-	place_citations(set, &known);
-	size_t complaints = check_served(set, &known, insist, print_refusal, NULL);
-	factset_free(&known);
+	place_citations(set, known);
+	size_t complaints = check_served(set, known, insist, print_refusal, NULL);
 	return complaints == 0 ||
 	       error_set(err, "nothing was imported: %zu complaints, as above", complaints);
 }
 
 static bool import_files(struct store *store, const struct options *options, struct error *err)
 {
-	struct factset set = {0};
+	struct factset set = {0}, known = {0};
 	struct import_counts counts = {0};
-	bool done;
+	bool done = store_load_all(store, &known, err) &&
+		    read_files((const char *const *)options->rest, options->rest_count, &known,
+			    &set, err) &&
+		    may_import(&set, &known, options->insist, err);
 
-	if (!read_files((const char *const *)options->rest, options->rest_count, &set, err))
-		return false;
-	done = may_import(store, &set, options->insist, err) &&
-	       store_import(store, &set, options->over, cli_now(), &counts, err);
+	factset_free(&known);
+	done = done && store_import(store, &set, options->over, cli_now(), &counts, err);
+	bool facts = set.fact_count > 0;
 	factset_free(&set);
-	if (done && counts.absent > 0)
+	if (done && counts.edited > 0)
+		printf("kept: %zu sources and aliases as moderators have edited them; --over "
+		       "takes the file's\n",
+			counts.edited);
+	if (done && facts && counts.absent > 0)
 		printf("kept: %zu facts of the database that are not in these files\n",
 			counts.absent);
 	if (done)
@@ -167,7 +170,7 @@ static bool import_new(const struct options *options, const char *const *files, 
 	struct store *store = store_open(part, STORE_CREATE, err);
 	bool done =
 		store &&
-		(count == 0 || (read_files(files, count, &set, err) &&
+		(count == 0 || (read_files(files, count, NULL, &set, err) &&
 				       store_import(store, &set, false, cli_now(), &counts, err)));
 
 	factset_free(&set);

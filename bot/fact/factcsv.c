@@ -9,6 +9,7 @@
 #include "base/watch.h"
 #include "fact/citation.h"
 #include "fact/factfile.h"
+#include "fact/registercsv.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -121,15 +122,13 @@ struct layout {
 	unsigned absent; /* for the facts */
 };
 
-static bool read_header(struct csv *csv, struct layout *layout, struct error *err)
+static bool place_columns(const struct csv *csv, const char *const *fields, size_t count,
+	struct layout *layout, struct error *err)
 {
-	const char *fields[CSV_FIELDS];
 	bool there[COLUMNS] = {false};
 
-	enum csv_status status = csv_read(csv, fields, &layout->count, err);
-	if (status == CSV_END)
-		return error_set(err, "%s: is empty; expected the names of the columns", csv->name);
-	for (size_t i = 0; status == CSV_RECORD && i < layout->count; i++) {
+	layout->count = count;
+	for (size_t i = 0; i < count; i++) {
 		int k = 0;
 
 		while (k < COLUMNS && strcmp(columns[k].name, fields[i]) != 0)
@@ -141,7 +140,7 @@ static bool read_header(struct csv *csv, struct layout *layout, struct error *er
 		there[k] = true;
 		layout->of[i] = k;
 	}
-	for (int k = 0; status == CSV_RECORD && k < COLUMNS; k++)
+	for (int k = 0; k < COLUMNS; k++)
 		if (columns[k].required && !there[k])
 			return error_set(err, "%s:%d: missing column \"%s\"", csv->name, csv->line,
 				columns[k].name);
@@ -149,7 +148,7 @@ static bool read_header(struct csv *csv, struct layout *layout, struct error *er
 	for (int k = 0; k < COLUMNS; k++)
 		if (!there[k])
 			layout->absent |= columns[k].absent;
-	return status == CSV_RECORD;
+	return true;
 }
 
 /* The record as the JSON that factfile_read_content reads. The caller frees it. */
@@ -208,8 +207,8 @@ static bool check_citations(const char *name, const char *cell, struct error *er
 		if (*cell != '{' &&
 			!citation_parse(&arena, arena_copy(&arena, cell, length), &citation, &why))
 			good = error_set(err,
-				"%s: cite: %s; write <source> ¶n \"quote\" or <source> p. n",
-				name, why.text);
+				"%s: cite: %s; write <source> ¶n \"quote\" or <source> p. n", name,
+				why.text);
 		cell += length;
 	}
 	arena_free(&arena);
@@ -254,15 +253,18 @@ static bool read_fact(struct csv *csv, const struct layout *layout, const char *
 	return good;
 }
 
-static bool read_facts(struct csv *csv, struct factset *set, struct error *err)
+static bool read_facts(struct csv *csv, const char *const *header, size_t column_count,
+	struct factset *set, struct error *err)
 {
 	const char *fields[CSV_FIELDS];
-	struct layout layout;
+	struct layout layout = {0};
 	struct fact *facts = NULL;
 	struct map ids = {0};
 	size_t fact_count = 0, room = 0, count;
 	enum csv_status status = CSV_END;
-	bool good = read_header(csv, &layout, err);
+	bool good = place_columns(csv, header, column_count, &layout, err);
+
+	csv->name = arena_string(&set->arena, csv->name);
 
 	while (good && (status = csv_read(csv, fields, &count, err)) == CSV_RECORD) {
 		GROW(facts, fact_count, room);
@@ -287,7 +289,25 @@ static bool read_facts(struct csv *csv, struct factset *set, struct error *err)
 	return good;
 }
 
-bool factcsv_read(const char *path, struct factset *set, struct error *err)
+/* Reads the table that the header says. */
+static bool read_table(
+	struct csv *csv, const struct factset *known, struct factset *set, struct error *err)
+{
+	const char *header[CSV_FIELDS];
+	size_t count;
+	enum csv_status status = csv_read(csv, header, &count, err);
+
+	if (status == CSV_END)
+		return error_set(err, "%s: is empty; expected the names of the columns", csv->name);
+	if (status == CSV_BAD)
+		return false;
+	return registercsv_table_of(header, count) == REGISTERCSV_NEITHER
+		       ? read_facts(csv, header, count, set, err)
+		       : registercsv_read(csv, header, count, known, set, err);
+}
+
+bool factcsv_read(
+	const char *path, const struct factset *known, struct factset *set, struct error *err)
 {
 	size_t length;
 	char *text = text_from_file(path, FILE_MAX_BYTES, &length, err);
@@ -295,8 +315,8 @@ bool factcsv_read(const char *path, struct factset *set, struct error *err)
 	*set = (struct factset){0};
 	if (!text)
 		return false;
-	struct csv csv = csv_over(arena_string(&set->arena, path), text, length);
-	bool good = read_facts(&csv, set, err);
+	struct csv csv = csv_over(path, text, length);
+	bool good = read_table(&csv, known, set, err);
 	free(text);
 	if (!good)
 		factset_free(set);

@@ -10,14 +10,16 @@
  * Facts as a table for spreadsheets (base/csv.h): one row per fact, with the columns id, topic,
  * says, when, ask, ask_yes, ask_no, not, match, cite and locked. A cell has one value per line;
  * those of `cite` are JSON with the keys of a fact file: {"source": "voa-timeline", "locator":
- * "…"}. Sources and aliases are not included.
+ * "…"}. Sources and aliases have tables of their own (registercsv.h).
  */
 
-/* Reads such a file into a set, which the caller frees with factset_free. The columns may be in any
- * order, and all but id, topic and says may be missing; what is missing is in `absent` of each
- * fact. locked is yes, no, true, false, 1 or 0; empty is no. The error has file:line and what was
- * expected; *set is then empty. */
-bool factcsv_read(const char *path, struct factset *set, struct error *err);
+/* Reads such a file, or a table of sources or aliases, which the header tells apart and for which
+ * `known` (or NULL) is what registercsv_read takes, into a set; the caller frees it with
+ * factset_free. The columns may be in any order, and of facts all but id, topic and says may be
+ * missing; what is missing is in `absent` of each fact. locked is yes, no, true, false, 1 or 0;
+ * empty is no. The error has file:line and what was expected; *set is then empty. */
+bool factcsv_read(
+	const char *path, const struct factset *known, struct factset *set, struct error *err);
 
 /* Writes the set's facts, sorted by id, so that factcsv_read returns the same facts; UTF-8 with a
  * byte order mark, without which spreadsheets misread Khmer. False if the stream fails. */

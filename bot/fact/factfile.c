@@ -395,12 +395,15 @@ static bool add_aliases(struct collected *all, struct alias *rows, size_t count,
 	return true;
 }
 
-static bool add_file(struct collected *all, const char *path)
+/* Adds a file, or the text of one if that is not NULL. */
+static bool add_file(struct collected *all, const char *path, const char *text)
 {
 	struct file_rows rows;
-	const char *file = arena_string(&all->set->arena, path);
+	struct arena *arena = &all->set->arena;
+	const char *file = arena_string(arena, path);
 
-	if (!yaml_read(path, &file_shape, &all->set->arena, &rows, all->err))
+	if (text ? !yaml_read_text(path, text, strlen(text), &file_shape, arena, &rows, all->err)
+		 : !yaml_read(path, &file_shape, arena, &rows, all->err))
 		return false;
 	if (rows.subject.name && *rows.subject.name)
 		all->set->subject = rows.subject;
@@ -445,14 +448,16 @@ static void *to_arena(struct arena *arena, void *list, size_t size)
 	return copy;
 }
 
-bool factfile_read(const char *const *paths, size_t count, struct factset *set, struct error *err)
+/* Reads the files; or the texts, if there are any, all of which the errors call paths[0]. */
+static bool read_all(const char *const *paths, const char *const *texts, size_t count,
+	struct factset *set, struct error *err)
 {
 	*set = (struct factset){0};
 	struct collected all = {.set = set, .err = err};
 	bool good = true;
 
 	for (size_t i = 0; good && i < count; i++)
-		good = add_file(&all, paths[i]);
+		good = add_file(&all, paths[texts ? 0 : i], texts ? texts[i] : NULL);
 	good = good && check_citations(&all);
 
 	struct arena *arena = &set->arena;
@@ -466,6 +471,17 @@ bool factfile_read(const char *const *paths, size_t count, struct factset *set, 
 	if (!good)
 		factset_free(set);
 	return good;
+}
+
+bool factfile_read(const char *const *paths, size_t count, struct factset *set, struct error *err)
+{
+	return read_all(paths, NULL, count, set, err);
+}
+
+bool factfile_read_texts(const char *name, const char *const *texts, size_t count,
+	struct factset *set, struct error *err)
+{
+	return read_all(&name, texts, count, set, err);
 }
 
 bool factfile_read_content(const char *name, const char *content, struct arena *arena,

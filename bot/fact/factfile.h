@@ -14,6 +14,10 @@
  */
 bool factfile_read(const char *const *paths, size_t count, struct factset *set, struct error *err);
 
+/* As factfile_read, from the texts of fact files; errors call each of them name. */
+bool factfile_read_texts(const char *name, const char *const *texts, size_t count,
+	struct factset *set, struct error *err);
+
 /* Reads what fact_content wrote (a revision's content); errors call it name. Its strings and arrays
  * lie in the arena. */
 bool factfile_read_content(const char *name, const char *content, struct arena *arena,

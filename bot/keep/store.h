@@ -57,6 +57,7 @@ struct import_counts {
 	size_t kept;                 /* facts not changed, because people edited or locked them */
 	size_t absent;               /* facts of the database that the set does not have */
 	size_t sources, aliases;     /* new or changed */
+	size_t edited;               /* sources and aliases not changed for the same reason */
 };
 
 /*

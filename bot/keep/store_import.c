@@ -203,7 +203,9 @@ static bool import_source(struct importing *import, const struct source *source)
 	struct error *err = import->err;
 	bool changed = false;
 
-	if (!is_edited(import, "source", source->id)) {
+	if (is_edited(import, "source", source->id)) {
+		import->counts->edited++;
+	} else {
 		if (!store_put_source(store, source, err))
 			return false;
 		changed = sqlite3_changes(store->db) > 0;
@@ -231,8 +233,10 @@ static bool import_alias(struct importing *import, const struct alias *alias)
 {
 	bool changed;
 
-	if (is_edited(import, store_alias_kinds[alias->kind], alias->id))
+	if (is_edited(import, store_alias_kinds[alias->kind], alias->id)) {
+		import->counts->edited++;
 		return true;
+	}
 	if (!store_put_alias(import->store, alias, &changed, import->err))
 		return false;
 	import->counts->aliases += changed;

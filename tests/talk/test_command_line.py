@@ -119,6 +119,28 @@ def test_a_table_without_a_column_leaves_the_field_alone(database, tmp_path):
     assert done.returncode == 0 and " 0 facts added, 0 changed," in done.stdout
 
 
+def test_tables_of_sources_and_aliases_come_back(database, tmp_path):
+    """A table without a column leaves the field alone, and paragraphs, which have none."""
+    base, sources, aliases = ["--db", database], tmp_path / "s.csv", tmp_path / "a.csv"
+    before = tonle("export", *base).stdout
+    done = tonle("export", *base, "--csv-sources", sources, "--csv-aliases", aliases)
+    assert done.returncode == 0, done.stderr
+    rows = list(csv.DictReader(sources.open(encoding="utf-8-sig")))
+    part = tmp_path / "part.csv"
+    with part.open("w") as file:
+        writer = csv.DictWriter(file, ["short", "id", "url"], extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    for table in sources, aliases, part:
+        done = tonle("import", *base, table)
+        assert "; 0 sources and 0 aliases added or changed" in done.stdout, done.stderr
+        assert done.stdout.startswith("imported: ")
+    assert tonle("export", *base).stdout == before
+    part.write_text("id,title,type\nu,U,webpage\nv,V,poem\n")
+    done = tonle("import", *base, part)
+    assert done.returncode == 2 and f"{part}:2: " in done.stderr and "short" in done.stderr
+
+
 def test_a_table_cites_as_moderators_do(database, tmp_path):
     """¶2 is a paragraph where the source has a register of them, else the place."""
     table = tmp_path / "f.csv"

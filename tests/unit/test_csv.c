@@ -4,6 +4,7 @@
 #include "base/csv.h"
 #include "fact/factcsv.h"
 #include "fact/factfile.h"
+#include "fact/registercsv.h"
 
 /* Texts that have hurt others: formulas, wildcards, quotes, line ends, scripts, 600 bytes. */
 static const char *const hard[] = {"", "plain", "a,b", "a;b", "\"", "\"\"", "'", "''", "'=1",
@@ -184,6 +185,19 @@ static void bad_facts(void **state)
 			"t.csv:2: cite: expected one quote, found two; write <source> ¶n"},
 		{"id,topic,says,cite\na,t,S.,\"{\"\"source\"\": 1}, {\"\n", ":2"},
 		{"id,topic,says,cite\na,t,S.,\"{\"\"author\"\": \"\"x\"\"}\"\n", "author"},
+		{"id,title,color\n",
+			"t.csv:1: column 3: unknown column \"color\"; expected some of id, title, "},
+		{"title,short\nA,B\n", "t.csv:1: missing column \"id\""},
+		{"id,title,short,title\n", ":1: column 4: repeated column \"title\""},
+		{"id,title,short\na,A\n", ":2: expected 3 fields, one per column, found 2"},
+		{"id,title,short,author\nb,B,b,\"X\nY\"\nc,C,,\n", "t.csv:4: "},
+		{"id,title,short,type\n\n\na,A,A,poem\n", "t.csv:4: type: expected one of report"},
+		{"id,title,short\na,A,A\na,A,A\n", "t.csv:3: the source a is already at "},
+		{"id,url\na,http://a.example/\n", "t.csv:2: "},
+		{"id,sort,forms,words\na,place,A,\"b\nc\"\n",
+			"t.csv:2: expected id, sort and forms"},
+		{"words\n\"a\nb\"\nc\n", "t.csv:4: expected a list of at least 2, found 1"},
+		{"id,sort,forms\na,ocean,A\n", "t.csv:2: sort: expected one of person"},
 		{"id,topic,says,locked\na,t,S.,maybe\n",
 			":2: locked: expected yes, no, true, false, 1 or 0, found \"maybe\""},
 	};
@@ -192,12 +206,12 @@ static void bad_facts(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		if (factcsv_read(scratch_write("t.csv", rows[i].text), &set, &err))
+		if (factcsv_read(scratch_write("t.csv", rows[i].text), NULL, &set, &err))
 			fail_msg("row %zu is read", i);
 		assert_says(err.text, rows[i].error);
-		assert_null(set.facts);
+		assert_true(!set.facts && !set.sources && !set.aliases);
 	}
-	assert_false(factcsv_read(scratch_path("none.csv"), &set, &err));
+	assert_false(factcsv_read(scratch_path("none.csv"), NULL, &set, &err));
 	assert_says(err.text, "cannot be opened");
 }
 
@@ -209,10 +223,11 @@ static void citations_as_people_write_them(void **state)
 
 	(void)state;
 	assert_true(factcsv_read(
-		scratch_write("t.csv", "id,topic,says,cite\n"
-				       "a,t,S.,\"erie ¶5 \"\"the ditch\"\" for the name\n"
-				       "{\"\"source\"\": \"\"web\"\", \"\"locator\"\": \"\"p. 2\"\"}\"\n"),
-		&set, &err));
+		scratch_write("t.csv",
+			"id,topic,says,cite\n"
+			"a,t,S.,\"erie ¶5 \"\"the ditch\"\" for the name\n"
+			"{\"\"source\"\": \"\"web\"\", \"\"locator\"\": \"\"p. 2\"\"}\"\n"),
+		NULL, &set, &err));
 	const struct citation *citation = set.facts[0].citations;
 
 	assert_int_equal(set.facts[0].citation_count, 2);
@@ -265,7 +280,7 @@ static void facts_come_back(void **state)
 	FILE *out = fopen(scratch_path("f.csv"), "w");
 	assert_true(factcsv_write(&set, out, &err));
 	fclose(out);
-	if (!factcsv_read(scratch_path("f.csv"), &again, &err))
+	if (!factcsv_read(scratch_path("f.csv"), NULL, &again, &err))
 		fail_msg("%s", err.text);
 	assert_int_equal(again.fact_count, 2);
 	for (size_t i = 0; i < 2; i++) {
@@ -287,7 +302,7 @@ static void flags(void **state)
 	struct error err;
 
 	(void)state;
-	assert_true(factcsv_read(scratch_write("l.csv", text), &set, &err));
+	assert_true(factcsv_read(scratch_write("l.csv", text), NULL, &set, &err));
 	assert_int_equal(set.fact_count, 7);
 	for (size_t i = 0; i < 7; i++)
 		assert_int_equal(set.facts[i].locked, i < 3);
@@ -313,8 +328,8 @@ static void absent_columns(void **state)
 	struct error err;
 
 	(void)state;
-	assert_true(factcsv_read(
-		scratch_write("p.csv", "id,topic,says,ask\na,t,New.,\"three?\"\n"), &set, &err));
+	assert_true(factcsv_read(scratch_write("p.csv", "id,topic,says,ask\na,t,New.,\"three?\"\n"),
+		NULL, &set, &err));
 	struct fact fact = set.facts[0];
 	fact_fill(&fact, &set.arena, &there);
 	assert_string_equal(fact.says, "New.");
@@ -324,6 +339,78 @@ static void absent_columns(void **state)
 	assert_string_equal(fact.questions[1].text, "two?");
 	assert_int_equal(fact.citation_count, 1);
 	assert_true(fact.locked && fact.forgotten);
+	factset_free(&set);
+}
+
+/* A table of sources says less than the register does: the rest stays. */
+static void absent_columns_of_sources(void **state)
+{
+	static const struct author authors[] = {
+		{"Poe", "Abigail", ""}, {"", "", "Office of Trade, Customs"}};
+	const struct source there = {.id = "a",
+		.title = "Old",
+		.publisher = "P",
+		.url = "http://a.example/",
+		.licence = "",
+		.author = "",
+		.date = "1990",
+		.csl = CSL_NONE,
+		.brief = "A"};
+	struct source known = there;
+	struct factset base = {.sources = &known, .source_count = 1}, set, again;
+	struct error err;
+
+	(void)state;
+	known.csl.authors = authors;
+	known.csl.author_count = 2;
+	known.csl.accessed = "2026-11-30";
+	assert_true(factcsv_read(
+		scratch_write("s.csv", "title,id,publisher\nNew,a,\n,,\n"), &base, &set, &err));
+	assert_int_equal(set.source_count, 1);
+	assert_string_equal(set.sources[0].title, "New");
+	assert_string_equal(set.sources[0].publisher, "");
+	assert_string_equal(set.sources[0].url, "http://a.example/");
+	assert_string_equal(set.sources[0].csl.accessed, "2026-11-30");
+	assert_int_equal(set.sources[0].csl.author_count, 2);
+
+	FILE *out = fopen(scratch_path("w.csv"), "w");
+	assert_true(registercsv_write_sources(&set, out, &err));
+	fclose(out);
+	assert_true(factcsv_read(scratch_path("w.csv"), NULL, &again, &err));
+	assert_string_equal(again.sources[0].csl.authors[0].family, "Poe");
+	assert_string_equal(again.sources[0].csl.authors[0].given, "Abigail");
+	assert_string_equal(again.sources[0].csl.authors[1].literal, "Office of Trade, Customs");
+	factset_free(&again);
+	factset_free(&set);
+}
+
+/* Names and both kinds of lists in one table; a name's forms stay if there is no such column. */
+static void aliases_come_back(void **state)
+{
+	static const char text[] = "id,sort,forms,words,near\n"
+				   "un,organisation,\"UN\nUnited Nations\",,\n"
+				   ",,,\"big\nlarge\",\n,,,,\"war\npeace\"\n";
+	struct factset set, again, part;
+	struct error err;
+
+	(void)state;
+	assert_true(factcsv_read(scratch_write("a.csv", text), NULL, &set, &err));
+	FILE *out = fopen(scratch_path("w.csv"), "w");
+	assert_true(registercsv_write_aliases(&set, out, &err));
+	fclose(out);
+	assert_true(factcsv_read(scratch_path("w.csv"), NULL, &again, &err));
+	assert_int_equal(again.alias_count, 3);
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(again.aliases[i].kind, set.aliases[i].kind);
+		assert_string_equal(again.aliases[i].id, set.aliases[i].id);
+		assert_int_equal(again.aliases[i].name_count, 2);
+	}
+	assert_true(
+		factcsv_read(scratch_write("p.csv", "id,sort\nun,group\n"), &again, &part, &err));
+	assert_string_equal(part.aliases[0].sort, "group");
+	assert_string_equal(part.aliases[0].names[1], "United Nations");
+	factset_free(&part);
+	factset_free(&again);
 	factset_free(&set);
 }
 
@@ -339,6 +426,8 @@ int main(void)
 		cmocka_unit_test(facts_come_back),
 		cmocka_unit_test(flags),
 		cmocka_unit_test(absent_columns),
+		cmocka_unit_test(absent_columns_of_sources),
+		cmocka_unit_test(aliases_come_back),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);
