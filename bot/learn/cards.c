@@ -38,6 +38,12 @@ static void answer_judged(struct review *s, bool right, const char *word)
 	enum grade grade = !right ? GRADE_AGAIN : learner->hints ? GRADE_HARD : GRADE_GOOD;
 	char head[STUDY_NAME + 96];
 	struct buf buf = BUF(head);
+
+	if (!s->served) { /* its answer tells what must not be said any more */
+		reply_line("That card is withdrawn.", s->asker->room, s->out);
+		review_ask_next(s);
+		return;
+	}
 	int64_t due = review_grade(s, grade);
 
 	buf_add(&buf, "%s: %s (again ", word, learner->answer);

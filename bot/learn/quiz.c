@@ -56,7 +56,8 @@ static bool read_quiz_key(const struct bot *bot, const struct study_quiz *quiz, 
 {
 	enum thing_kind kind;
 
-	return thing_named(quiz->kind, &kind) && judge_key(bot->index, kind, quiz->answer, key);
+	return quiz_run_is_served(bot, quiz) && thing_named(quiz->kind, &kind) &&
+	       judge_key(bot->index, kind, quiz->answer, key);
 }
 
 void quiz_hint(struct bot *bot, struct study_quiz *quiz)
@@ -198,6 +199,8 @@ bool quiz_heard(struct bot *bot, const struct asker *asker, const char *text)
 			*folded == 'h' ? quiz_hint(bot, &quiz) : quiz_skip(bot, asker, &quiz);
 		return true;
 	}
+	if (!quiz_run_is_served(bot, &quiz))
+		return false;
 	if (letter && letter < 'a' + ITEM_CHOICES) {
 		if (may_choose(bot, &quiz, person) && letter == *quiz.letter)
 			award(bot, asker, &quiz);
@@ -242,6 +245,10 @@ static bool has_player(struct bot *bot, const struct study_quiz *quiz)
 
 static void resume(struct bot *bot, struct study_quiz *quiz, struct timestamp now)
 {
+	if (!quiz_run_is_served(bot, quiz)) {
+		quiz_run_on(bot, quiz, "", NULL, now);
+		return;
+	}
 	quiz->until = now.unix + QUIZ_SECONDS;
 	quiz_draw_count_on(bot, quiz);
 	if (!quiz_run_put(bot, quiz, now))
@@ -281,6 +288,10 @@ static void check_quiz(struct bot *bot, struct study_quiz *quiz, struct timestam
 
 	if (quiz_run_retry(bot, quiz, now))
 		return;
+	if (ready && quiz->until > 0 && !quiz_run_is_served(bot, quiz)) {
+		quiz_run_on(bot, quiz, "", NULL, now); /* withdrawn, so the next one */
+		return;
+	}
 	if (!ready && quiz->until > 0) { /* kicked out or muted: the question waits */
 		quiz->until = 0;
 		if (quiz_run_put(bot, quiz, now))

@@ -27,6 +27,11 @@ void quiz_run_say(struct bot *bot, const struct study_quiz *quiz, const char *te
 			quiz->network, quiz->spoken);
 }
 
+bool quiz_run_is_served(const struct bot *bot, const struct study_quiz *quiz)
+{
+	return index_by_id(bot->index, quiz->fact) >= 0;
+}
+
 void quiz_run_fact(
 	struct bot *bot, const struct study_quiz *quiz, const char *head, struct timestamp now)
 {
@@ -35,7 +40,7 @@ void quiz_run_fact(
 	char line[LINE];
 
 	if (at < 0 || !network) {
-		quiz_run_say(bot, quiz, head);
+		quiz_run_say(bot, quiz, at < 0 ? "That question is withdrawn." : head);
 		return;
 	}
 	verb_fact_line(
@@ -311,7 +316,7 @@ void quiz_run_on(struct bot *bot, struct study_quiz *quiz, const char *head,
 		quiz->level = MAKER_HARDEST;
 	if (quiz->level < MAKER_EASIEST)
 		quiz->level = MAKER_EASIEST;
-	if (!score)
+	if (!score && quiz_run_is_served(bot, quiz))
 		person_list_add(quiz->missed, sizeof quiz->missed, quiz->fact);
 	*step = (struct quiz_unsaved){.closed = *quiz, .won = score != NULL};
 	snprintf(step->head, sizeof step->head, "%s", head);

@@ -28,8 +28,12 @@ void quiz_run_say(struct bot *bot, const struct study_quiz *quiz, const char *te
 /* Sends the open question, after the head. */
 void quiz_run_question(struct bot *bot, const struct study_quiz *quiz, const char *head);
 
+/* Whether the fact behind the open question is still served: not forgotten or hidden since. */
+bool quiz_run_is_served(const struct bot *bot, const struct study_quiz *quiz);
+
 /* Sends the head and the fact behind the open question as one line, and remembers the fact for
- * `source` and `why`. */
+ * `source` and `why`. If it is not served any more, neither is said, since the head may tell its
+ * answer, but that the question is withdrawn. */
 void quiz_run_fact(
 	struct bot *bot, const struct study_quiz *quiz, const char *head, struct timestamp now);
 

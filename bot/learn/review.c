@@ -25,7 +25,8 @@ void review_begin(struct review *s, struct bot *bot, const struct asker *asker, 
 	snprintf(s->learner.nick, sizeof s->learner.nick, "%s", asker->nick);
 	s->zone = card_zone(bot, &s->learner);
 	s->judged = *s->learner.kind != '\0';
-	s->has_key = thing_named(s->learner.kind, &kind) &&
+	s->served = index_by_id(bot->index, s->learner.fact) >= 0;
+	s->has_key = s->served && thing_named(s->learner.kind, &kind) &&
 		     judge_key(bot->index, kind, s->learner.answer, &s->key);
 }
 

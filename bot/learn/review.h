@@ -21,6 +21,7 @@ struct review {
 	struct study_learner learner;
 	bool known;     /* the row exists */
 	bool judged;    /* we judge the open card's answer; else the learner does */
+	bool served;    /* the open card's fact is, not forgotten or hidden since */
 	bool has_key;   /* judged, and the facts still have the answer */
 	struct key key; /* of the answer, if has_key */
 	struct study_card *cards;
