@@ -666,3 +666,7 @@ CREATE TABLE pack (               -- the facts of a channel's last session, for 
 
 ALTER TABLE learner ADD COLUMN mask TEXT NOT NULL DEFAULT '';  -- user@host of who without an account
 	-- asked for reminders: nobody else under that nick gets them
+
+-- migration 25: facts to read with a fact; it holds both ways.
+
+ALTER TABLE fact ADD COLUMN see TEXT NOT NULL DEFAULT '';  -- ids, with spaces between

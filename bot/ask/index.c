@@ -339,6 +339,38 @@ int index_by_id(const struct index *index, const char *id)
 	return at >= 0 && fact_was(index->profiles[at].fact, id) ? at : -1;
 }
 
+/* Adds the position to the list of that many, unless it is there; returns how many there are. */
+static size_t add_position(int positions[INDEX_SEE_MAX], size_t count, int at)
+{
+	for (size_t i = 0; i < count; i++)
+		if (positions[i] == at)
+			return count;
+	if (count < INDEX_SEE_MAX)
+		positions[count++] = at;
+	return count;
+}
+
+size_t index_see(const struct index *index, int at, int positions[INDEX_SEE_MAX])
+{
+	const struct fact *fact = index->profiles[at].fact;
+	size_t count = 0;
+
+	for (size_t i = 0; i < fact->see_count; i++) {
+		int other = index_by_id(index, fact->see[i]);
+
+		if (other >= 0 && other != at)
+			count = add_position(positions, count, other);
+	}
+	for (size_t i = 0; i < index->count; i++) {
+		const struct fact *other = index->profiles[i].fact;
+
+		for (size_t k = 0; k < other->see_count && (int)i != at; k++)
+			if (index_by_id(index, other->see[k]) == at)
+				count = add_position(positions, count, (int)i);
+	}
+	return count;
+}
+
 /* --- one fact changed ------------------------------------------------------------------------- */
 
 /* After profiles have moved, from that position on. */

@@ -128,6 +128,12 @@ int index_by_number(const struct index *index, int64_t number);
 int index_by_id(const struct index *index, const char *id);
 int index_by_slot(const struct index *index, int slot);
 
+/* The positions of the facts to read with the one at that position: those that its `see` names,
+ * then those whose `see` names it, each once. At most INDEX_SEE_MAX; returns how many. What is not
+ * served is left out. */
+enum { INDEX_SEE_MAX = 3 * FACT_SEE_MAX };
+size_t index_see(const struct index *index, int at, int positions[INDEX_SEE_MAX]);
+
 /* The fact with that id, or the quotable sentence; NULL if there is none. */
 const struct fact *index_find(const struct index *index, const char *id);
 

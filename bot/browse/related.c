@@ -1,4 +1,5 @@
-/* `related`: what has most in common with a fact, or is about a name. */
+/* `related`: what the moderators name with a fact, then what has most in common with it; or what is
+ * about a name. */
 #include "base/arena.h"
 #include "browse/browse.h"
 #include "verbs/near.h"
@@ -38,12 +39,20 @@ static double relation(const struct index *index, const struct profile *a, const
 	return sum;
 }
 
+static bool is_listed(const int *positions, size_t count, int at)
+{
+	for (size_t i = 0; i < count; i++)
+		if (positions[i] == at)
+			return true;
+	return false;
+}
+
 enum manner verb_related(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	const struct index *index = bot->index;
 	const struct fact *fact = verb_fact(bot, asker, arguments);
-	int positions[RELATED_MOST];
+	int positions[INDEX_SEE_MAX + RELATED_MOST];
 	size_t count = 0;
 
 	if (!fact && *arguments) { /* a name */
@@ -62,10 +71,10 @@ enum manner verb_related(
 			list[count++] = (struct related_fact){
 				(int)i, relation(index, &index->profiles[at], &index->profiles[i])};
 	qsort(list, count, sizeof *list, by_relation);
-	if (count > RELATED_MOST)
-		count = RELATED_MOST;
-	for (size_t i = 0; i < count; i++)
-		positions[i] = list[i].at;
+	size_t seen = index_see(index, at, positions), shown = seen;
+	for (size_t i = 0; i < count && shown < RELATED_MOST; i++)
+		if (!is_listed(positions, seen, list[i].at))
+			positions[shown++] = list[i].at;
 	free(list);
-	return browse_list(bot, asker, "", positions, count, out);
+	return browse_list(bot, asker, "", positions, shown, out);
 }

@@ -109,6 +109,7 @@ static bool export_to(
 		return store_load(store, set, err) && cli_write_cards(set, options, err);
 	if (!store_load_all(store, set, err))
 		return false;
+	factset_drop_unknown_see(set);
 	if (options->bib || options->ris || options->csl)
 		return cli_write_references(set, options, err);
 	if (options->csv_sources || options->csv_aliases)

@@ -8,7 +8,9 @@
 #include "fact/factcsv.h"
 #include "fact/factfile.h"
 #include "keep/store_changes.h"
+#include "keep/store_edit.h"
 #include "keep/store_work.h"
+#include "verbs/near.h"
 
 #include <errno.h>
 #include <glob.h>
@@ -80,12 +82,52 @@ static void place_citations(struct factset *set, const struct factset *known)
 	}
 }
 
+/* Whether the database has the fact, forgotten ones too. */
+static bool is_kept(struct store *store, const char *id)
+{
+	struct arena arena = {0};
+	struct edition newest;
+	struct error err;
+	struct fact fact;
+	bool kept = store_fact(store, id, &arena, &fact, &newest, &err) && newest.ordinal > 0;
+
+	arena_free(&arena);
+	return kept;
+}
+
+/* Prints each `see` that names no fact, neither of the files nor of the database; returns how many.
+ */
+static size_t check_see(
+	struct store *store, const struct factset *set, const struct factset *known)
+{
+	size_t complaints = 0;
+
+	for (size_t i = 0; i < set->fact_count; i++)
+		for (size_t k = 0; k < set->facts[i].see_count; k++) {
+			const char *id = set->facts[i].see[k];
+			char where[512], near[NEAR_TEXT], line[1024];
+
+			if (factset_fact(set, id) || factset_fact(known, id) ||
+				is_kept(store, id))
+				continue;
+			near_facts(set, known, id, near);
+			snprintf(line, sizeof line, "%s: %s: see: there is no fact \"%.80s\"%s%s",
+				fact_where(&set->facts[i], where, sizeof where),
+				set->facts[i].id, id,
+				*near ? "; similar ids: " : "", near);
+			print_refusal(NULL, line);
+			complaints++;
+		}
+	return complaints;
+}
+
 /* Refuses what must not be served. */
-static bool may_import(
-	struct factset *set, const struct factset *known, bool insist, struct error *err)
+static bool may_import(struct store *store, struct factset *set, const struct factset *known,
+	bool insist, struct error *err)
 {
 	place_citations(set, known);
 	size_t complaints = check_served(set, known, insist, print_refusal, NULL);
+	complaints += check_see(store, set, known);
 	return complaints == 0 ||
 	       error_set(err, "nothing was imported: %zu complaints, as above", complaints);
 }
@@ -97,7 +139,7 @@ static bool import_files(struct store *store, const struct options *options, str
 	bool done = store_load_all(store, &known, err) &&
 		    read_files((const char *const *)options->rest, options->rest_count, &known,
 			    &set, err) &&
-		    may_import(&set, &known, options->insist, err);
+		    may_import(store, &set, &known, options->insist, err);
 
 	factset_free(&known);
 	done = done && store_import(store, &set, options->over, cli_now(), &counts, err);

@@ -1,6 +1,7 @@
 #include "fact/fact.h"
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/json.h"
 
 #include <stdio.h>
@@ -73,6 +74,38 @@ bool fact_was(const struct fact *fact, const char *id)
 	return false;
 }
 
+bool fact_fits(const struct fact *fact, struct error *err)
+{
+	struct date_span span;
+
+	if (fact->topic_count > FACT_TOPICS_MAX)
+		return error_set(err, "%s:%d: topics: expected at most %d, found %zu", fact->file,
+			fact->line, FACT_TOPICS_MAX, fact->topic_count);
+	if (fact->see_count > FACT_SEE_MAX)
+		return error_set(err, "%s:%d: see: expected at most %d, found %zu", fact->file,
+			fact->line, FACT_SEE_MAX, fact->see_count);
+	if (*fact->when && !date_read(fact->when, &span))
+		return error_set(err,
+			"%s:%d: when: expected YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/', "
+			"found \"%.40s\"",
+			fact->file, fact->line, fact->when);
+	return true;
+}
+
+void factset_drop_unknown_see(struct factset *set)
+{
+	size_t size = set->fact_count * sizeof *set->facts;
+	struct fact *facts = arena_alloc(&set->arena, size + 1);
+
+	if (size)
+		memcpy(facts, set->facts, size);
+	for (size_t i = 0; i < set->fact_count; i++)
+		for (size_t k = facts[i].see_count; k-- > 0;)
+			if (!factset_fact(set, facts[i].see[k]))
+				fact_drop_see(&facts[i], &set->arena, k);
+	set->facts = facts;
+}
+
 static int compare_ids(const void *a, const void *b)
 {
 	const struct fact *const *one = a, *const *other = b;
@@ -140,6 +173,7 @@ struct fact fact_copy(struct arena *arena, const struct fact *fact)
 	copy.patterns = copy_strings(arena, fact->patterns, fact->pattern_count);
 	copy.formerly = copy_strings(arena, fact->formerly, fact->former_count);
 	copy.topics = copy_strings(arena, fact->topics, fact->topic_count);
+	copy.see = copy_strings(arena, fact->see, fact->see_count);
 	copy.id = arena_string(arena, fact->id);
 	copy.topic = arena_string(arena, fact->topic);
 	copy.says = arena_string(arena, fact->says);
@@ -211,6 +245,7 @@ static void json_fact(struct json *json, const struct fact *fact)
 	json_some_text(json, "short", fact->brief);
 	json_some_text(json, "when", fact->when);
 	json_some_text(json, "about", fact->about);
+	write_strings(json, "see", fact->see, fact->see_count);
 	for (int kind = 0; kind < QUESTION_KINDS; kind++)
 		json_questions(json, fact, (enum question_kind)kind);
 	write_strings(json, "match", fact->patterns, fact->pattern_count);
@@ -304,6 +339,10 @@ void fact_fill(struct fact *fact, struct arena *arena, const struct fact *from)
 		fact->topics = from->topics;
 		fact->topic_count = from->topic_count;
 	}
+	if (own.absent & 1u << FACT_SEE) {
+		fact->see = from->see;
+		fact->see_count = from->see_count;
+	}
 	if (own.absent & 1u << FACT_FORMERLY) {
 		fact->formerly = from->formerly;
 		fact->former_count = from->former_count;
@@ -341,6 +380,16 @@ void fact_drop_question(struct fact *fact, struct arena *arena, size_t at)
 void fact_add_topic(struct fact *fact, struct arena *arena, const char *topic)
 {
 	fact->topics = with(arena, fact->topics, fact->topic_count++, sizeof topic, &topic);
+}
+
+void fact_add_see(struct fact *fact, struct arena *arena, const char *id)
+{
+	fact->see = with(arena, fact->see, fact->see_count++, sizeof id, &id);
+}
+
+void fact_drop_see(struct fact *fact, struct arena *arena, size_t at)
+{
+	fact->see = list_without(arena, fact->see, fact->see_count--, sizeof *fact->see, at);
 }
 
 void fact_add_former(struct fact *fact, struct arena *arena, const char *id)

@@ -2,6 +2,7 @@
 #define TONLE_FACT_FACT_H
 
 #include "base/arena.h"
+#include "base/error.h"
 #include "base/json.h"
 #include "fact/csl.h"
 #include "fact/subject.h"
@@ -33,6 +34,9 @@ struct citation {
 /* The most topics besides the first; their text with what stands between. */
 enum { FACT_TOPICS_MAX = 15, FACT_TOPICS_TEXT = (FACT_TOPICS_MAX + 1) * 66 };
 
+/* The most facts that one names in its `see`. */
+enum { FACT_SEE_MAX = 15 };
+
 enum question_kind {
 	QUESTION_ASK, /* answered by the fact */
 	QUESTION_YES, /* answered with yes */
@@ -58,6 +62,7 @@ enum fact_field {
 	FACT_MATCH,
 	FACT_CITE,
 	FACT_TOPICS,
+	FACT_SEE,
 	FACT_FORMERLY,
 	FACT_LOCKED,
 	FACT_FORGOTTEN
@@ -71,6 +76,8 @@ struct fact {
 	const char *topic;         /* where it belongs first */
 	const char *const *topics; /* where it belongs, too */
 	size_t topic_count;
+	const char *const *see; /* ids of facts to read with it; holds both ways */
+	size_t see_count;
 	const char *says;
 	const char *brief; /* `short` in a file: the clause of the statement that answers, or "" */
 	const char *when;  /* YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/', or "" */
@@ -182,6 +189,14 @@ bool fact_is_on(const struct fact *fact, const char *topic);
 /* The fact's topics, the first one first, with `between` between them. In storage. */
 const char *fact_topics(const struct fact *fact, const char *between, char *storage, size_t size);
 
+/* Whether the fact's date is one and its lists are not too long; else the error names the fact's
+ * place in its file, the key and what was expected. */
+bool fact_fits(const struct fact *fact, struct error *err);
+
+/* Takes out of each fact's `see` what is no fact of the set: forgotten facts, which an export does
+ * not have either. */
+void factset_drop_unknown_see(struct factset *set);
+
 /* Whether the fact has had that id, or a fact merged into it. */
 bool fact_was(const struct fact *fact, const char *id);
 
@@ -195,6 +210,8 @@ void fact_add_question(
 void fact_drop_question(struct fact *fact, struct arena *arena, size_t at);
 void fact_add_former(struct fact *fact, struct arena *arena, const char *id);
 void fact_add_topic(struct fact *fact, struct arena *arena, const char *topic);
+void fact_add_see(struct fact *fact, struct arena *arena, const char *id);
+void fact_drop_see(struct fact *fact, struct arena *arena, size_t at);
 void fact_add_pattern(struct fact *fact, struct arena *arena, const char *regex);
 void fact_drop_pattern(struct fact *fact, struct arena *arena, size_t at);
 void fact_add_citation(struct fact *fact, struct arena *arena, const struct citation *citation);

@@ -2,7 +2,6 @@
 
 #include "base/arena.h"
 #include "base/csv.h"
-#include "base/date.h"
 #include "base/json.h"
 #include "base/map.h"
 #include "base/text.h"
@@ -40,6 +39,7 @@ static const struct {
 	{"cite", COLUMN_CITATIONS, false, 1u << FACT_CITE},
 	{"formerly", COLUMN_LINES, false, 1u << FACT_FORMERLY},
 	{"topics", COLUMN_LINES, false, 1u << FACT_TOPICS},
+	{"see", COLUMN_LINES, false, 1u << FACT_SEE},
 	{"locked", COLUMN_FLAG, false, 1u << FACT_LOCKED},
 };
 
@@ -173,25 +173,19 @@ static bool check_fact(const struct csv *csv, const struct fact *fact, struct er
 			   : !factfile_is_slug(fact->topic)                 ? fact->topic
 			   : *fact->about && !factfile_is_slug(fact->about) ? fact->about
 									    : NULL;
-	struct date_span span;
 
 	for (size_t i = 0; i < fact->topic_count; i++)
 		if (!factfile_is_slug(fact->topics[i]))
 			slug = fact->topics[i];
-	if (fact->topic_count > FACT_TOPICS_MAX)
-		return error_set(err, "%s:%d: topics: expected at most %d, found %zu", csv->name,
-			csv->line, FACT_TOPICS_MAX, fact->topic_count);
+	for (size_t i = 0; i < fact->see_count; i++)
+		if (!factfile_is_slug(fact->see[i]))
+			slug = fact->see[i];
 	if (slug)
 		return error_set(err,
-			"%s:%d: id, topic, topics and about: expected lower-case letters, digits "
-			"and '-', found \"%.60s\"",
+			"%s:%d: id, topic, topics, about and see: expected lower-case letters, "
+			"digits and '-', found \"%.60s\"",
 			csv->name, csv->line, slug);
-	if (*fact->when && !date_read(fact->when, &span))
-		return error_set(err,
-			"%s:%d: when: expected YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/', "
-			"found \"%.40s\"",
-			csv->name, csv->line, fact->when);
-	return true;
+	return fact_fits(fact, err);
 }
 
 static bool check_citations(const char *name, const char *cell, struct error *err)
@@ -244,13 +238,12 @@ static bool read_fact(struct csv *csv, const struct layout *layout, const char *
 			layout->count, count);
 	}
 	bool good = check_cells(name, layout, fields, err) &&
-		    factfile_read_content(name, content, arena, fact, err) &&
-		    check_fact(csv, fact, err);
+		    factfile_read_content(name, content, arena, fact, err);
 	free(content);
 	fact->absent = layout->absent;
 	fact->file = csv->name;
 	fact->line = csv->line;
-	return good;
+	return good && check_fact(csv, fact, err);
 }
 
 static bool read_facts(struct csv *csv, const char *const *header, size_t column_count,
@@ -379,6 +372,9 @@ static char *cell_of(const struct fact *fact, int column)
 	else if (column == TEXTS + KINDS + 3)
 		for (size_t i = 0; i < fact->topic_count; i++)
 			add_cell_line(out, &any, fact->topics[i]);
+	else if (column == TEXTS + KINDS + 4)
+		for (size_t i = 0; i < fact->see_count; i++)
+			add_cell_line(out, &any, fact->see[i]);
 	else
 		fputs(fact->locked ? "yes" : "", out);
 	must_close(out);

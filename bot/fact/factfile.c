@@ -1,6 +1,5 @@
 #include "fact/factfile.h"
 
-#include "base/date.h"
 #include "base/map.h"
 #include "base/yaml.h"
 #include "fact/sourcetext.h"
@@ -80,6 +79,8 @@ static const struct yaml_key fact_keys[] = {
 	{"short", YAML_TEXT, .at = offsetof(struct fact_row, fact.brief)},
 	{"when", YAML_TEXT, .at = offsetof(struct fact_row, fact.when)},
 	{"about", YAML_TEXT, .at = offsetof(struct fact_row, fact.about)},
+	{"see", YAML_LIST, .at = offsetof(struct fact_row, fact.see),
+		.count_at = offsetof(struct fact_row, fact.see_count), .shape = &text_shape},
 	QUESTIONS("ask", QUESTION_ASK),
 	QUESTIONS("ask_yes", QUESTION_YES),
 	QUESTIONS("ask_no", QUESTION_NO),
@@ -330,24 +331,20 @@ static bool collect_fact(struct collected *all, struct fact_row *row, const char
 {
 	struct factset *set = all->set;
 	struct fact *fact = &row->fact;
-	struct date_span span;
 
 	fact->file = file;
-	if (!note_ids(all, fact, file) || !check_slug(all, file, fact->line, "topic", fact->topic))
+	if (!note_ids(all, fact, file) ||
+		!check_slug(all, file, fact->line, "topic", fact->topic) ||
+		!fact_fits(fact, all->err))
 		return false;
-	if (fact->topic_count > FACT_TOPICS_MAX)
-		return error_set(all->err, "%s:%d: topics: expected at most %d, found %zu", file,
-			fact->line, FACT_TOPICS_MAX, fact->topic_count);
 	for (size_t i = 0; i < fact->topic_count; i++)
 		if (!check_slug(all, file, fact->line, "topics", fact->topics[i]))
 			return false;
+	for (size_t i = 0; i < fact->see_count; i++)
+		if (!check_slug(all, file, fact->line, "see", fact->see[i]))
+			return false;
 	if (*fact->about && !check_slug(all, file, fact->line, "about", fact->about))
 		return false;
-	if (*fact->when && !date_read(fact->when, &span))
-		return error_set(all->err,
-			"%s:%d: when: expected YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/', "
-			"found \"%.40s\"",
-			file, fact->line, fact->when);
 	join_questions(&set->arena, row);
 	if (fact->question_count > FACT_QUESTIONS_MAX)
 		return error_set(all->err, "%s:%d: expected at most %d questions, found %zu", file,

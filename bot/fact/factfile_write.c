@@ -85,6 +85,7 @@ static void yaml_fact(FILE *out, const struct fact *fact)
 		fprintf(out, "    when: %s\n", fact->when);
 	if (*fact->about)
 		fprintf(out, "    about: %s\n", fact->about);
+	write_slugs(out, "see", fact->see, fact->see_count);
 	for (int kind = 0; kind < QUESTION_KINDS; kind++)
 		yaml_questions(out, fact, (enum question_kind)kind);
 	if (fact->pattern_count)

@@ -67,15 +67,16 @@ static bool is_fact_row(struct loading *load, const struct fact *fact, int64_t l
 	return !wrong;
 }
 
-/* Adds the topics of a column, with spaces between. */
-static void add_topics(struct loading *load, struct fact *fact, const char *topics)
+/* Adds the slugs of a column, with spaces between. */
+static void add_slugs(struct loading *load, struct fact *fact, const char *slugs,
+	void (*add)(struct fact *fact, struct arena *arena, const char *slug))
 {
 	struct arena *arena = &load->set->arena;
-	const char *topic;
+	const char *slug;
 	size_t length;
 
-	while (topic = text_next_word(&topics, " ", &length), length > 0)
-		fact_add_topic(fact, arena, arena_copy(arena, topic, length));
+	while (slug = text_next_word(&slugs, " ", &length), length > 0)
+		add(fact, arena, arena_copy(arena, slug, length));
 }
 
 static bool load_facts(struct loading *load, bool drafts)
@@ -102,7 +103,8 @@ static bool load_facts(struct loading *load, bool drafts)
 			.file = store_load_nothing(load),
 		};
 
-		add_topics(load, &fact, store_load_text(load, statement, 9));
+		add_slugs(load, &fact, store_load_text(load, statement, 9), fact_add_topic);
+		add_slugs(load, &fact, store_load_text(load, statement, 10), fact_add_see);
 		if (is_fact_row(load, &fact, end.number))
 			load->facts[load->set->fact_count++] = fact;
 	}

@@ -87,17 +87,43 @@ static const char *more_topics(const struct fact *fact, char storage[FACT_TOPICS
 	return rest ? rest + 1 : "";
 }
 
+/* The ids of the fact's `see` with spaces between; the caller frees it. */
+static char *join_see(const struct fact *fact)
+{
+	char *text;
+	size_t size;
+	FILE *out = must_stream(&text, &size);
+
+	for (size_t i = 0; i < fact->see_count; i++)
+		fprintf(out, "%s%s", i ? " " : "", fact->see[i]);
+	must_close(out);
+	return text;
+}
+
 /* The number of a new fact, or 0. */
 static int64_t insert_fact(struct store *store, const struct fact *fact, struct error *err)
 {
-	char topics[FACT_TOPICS_TEXT];
+	char topics[FACT_TOPICS_TEXT], *see = join_see(fact);
+	bool good = RUN(store, SQL_ADD_FACT, err, TEXT(fact->id), TEXT(fact->topic),
+		TEXT(more_topics(fact, topics)), TEXT(fact->says), TEXT(fact->brief),
+		TEXT(fact->when), TEXT(fact->about), INTEGER(fact->forgotten),
+		INTEGER(fact->locked), TEXT(see));
 
-	if (!RUN(store, SQL_ADD_FACT, err, TEXT(fact->id), TEXT(fact->topic),
-		    TEXT(more_topics(fact, topics)), TEXT(fact->says), TEXT(fact->brief),
-		    TEXT(fact->when), TEXT(fact->about), INTEGER(fact->forgotten),
-		    INTEGER(fact->locked)))
-		return 0;
-	return sqlite3_last_insert_rowid(store->db);
+	free(see);
+	return good ? sqlite3_last_insert_rowid(store->db) : 0;
+}
+
+static bool change_fact(
+	struct store *store, const struct fact *fact, int64_t number, struct error *err)
+{
+	char topics[FACT_TOPICS_TEXT], *see = join_see(fact);
+	bool good = RUN(store, SQL_CHANGE_FACT, err, TEXT(fact->id), TEXT(fact->topic),
+		TEXT(more_topics(fact, topics)), TEXT(fact->says), TEXT(fact->brief),
+		TEXT(fact->when), TEXT(fact->about), INTEGER(fact->forgotten),
+		INTEGER(fact->locked), TEXT(see), INTEGER(number));
+
+	free(see);
+	return good;
 }
 
 static bool drop_parts(struct store *store, int64_t number, struct error *err)
@@ -176,15 +202,9 @@ bool store_put_fact(struct store *store, const struct fact *fact, int64_t number
 	const char *content, const struct change *change, struct revision_end *end,
 	struct error *err)
 {
-	char topics[FACT_TOPICS_TEXT];
-
 	if (number == 0)
 		number = insert_fact(store, fact, err);
-	else if (!drop_parts(store, number, err) ||
-		 !RUN(store, SQL_CHANGE_FACT, err, TEXT(fact->id), TEXT(fact->topic),
-			 TEXT(more_topics(fact, topics)), TEXT(fact->says), TEXT(fact->brief),
-			 TEXT(fact->when), TEXT(fact->about), INTEGER(fact->forgotten),
-			 INTEGER(fact->locked), INTEGER(number)))
+	else if (!drop_parts(store, number, err) || !change_fact(store, fact, number, err))
 		return false;
 	return number != 0 && insert_parts(store, fact, number, err) &&
 	       add_search(store, fact, number, err) &&

@@ -10,6 +10,7 @@
 #include "moderate/guard.h"
 #include "moderate/moderate.h"
 #include "moderate/parse.h"
+#include "moderate/see.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -324,6 +325,9 @@ static void take_over(struct edit *into, const struct fact *from)
 		if (strcmp(from->formerly[i], fact->id) != 0)
 			fact_add_former(fact, arena, from->formerly[i]);
 
+	for (size_t i = 0; i < from->see_count && fact->see_count < FACT_SEE_MAX; i++)
+		if (!see_has(fact, from->see[i]) && strcmp(from->see[i], fact->id) != 0)
+			fact_add_see(fact, arena, from->see[i]);
 	for (size_t i = 0; i < from->question_count; i++) {
 		const struct question *question = &from->questions[i];
 		const char *key = check_question_key(arena, question->text);

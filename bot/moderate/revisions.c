@@ -4,6 +4,7 @@
 #include "moderate/guard.h"
 #include "moderate/moderate.h"
 #include "moderate/parse.h"
+#include "moderate/see.h"
 #include "verbs/tell.h"
 
 #include <stdio.h>
@@ -43,12 +44,13 @@ static void say_long(struct edit *edit, const char *text)
 
 /* --- show ------------------------------------------------------------------------------------- */
 
-static void show_parts(struct buf *buf, const struct fact *fact)
+static void show_parts(const struct bot *bot, struct buf *buf, const struct fact *fact)
 {
 	buf_add(buf, "%s%s%s%s", *fact->brief ? " · short: " : "", fact->brief,
 		*fact->about ? " · about: " : "", fact->about);
 	for (size_t i = 0; i < fact->former_count; i++)
 		buf_add(buf, " · formerly: %s", fact->formerly[i]);
+	see_show(bot, buf, fact);
 	for (size_t i = 0; i < fact->citation_count; i++) {
 		const struct citation *c = &fact->citations[i];
 
@@ -89,7 +91,8 @@ enum manner verb_show(
 			: fact->forgotten ? ", forgotten"
 					  : "",
 			by_whom(&edit.newest, who, sizeof who), fact->says);
-		show_parts(&buf, fact);
+		show_parts(bot, &buf, fact);
+		see_show_from(bot, &buf, fact);
 		say_long(&edit, text);
 	}
 	return edit_close(&edit);
@@ -159,15 +162,16 @@ static void diff_text(struct buf *buf, const char *name, const char *a, const ch
 }
 
 /* Adds every part that the one fact has and the other lacks. */
-static void diff_parts(struct arena *arena, struct buf *buf, const char *sign,
+static void diff_parts(struct edit *edit, struct buf *buf, const char *sign,
 	const struct fact *has, const struct fact *lacks)
 {
 	enum { ROOM = 4 * LONG };
-	char *parts = arena_alloc(arena, ROOM), *others = arena_alloc(arena, ROOM), padded[1200];
+	char *parts = arena_alloc(&edit->arena, ROOM), *others = arena_alloc(&edit->arena, ROOM);
+	char padded[1200];
 	struct buf one = buf_over(parts, ROOM), other = buf_over(others, ROOM);
 
-	show_parts(&one, has);
-	show_parts(&other, lacks);
+	show_parts(edit->bot, &one, has);
+	show_parts(edit->bot, &other, lacks);
 	buf_add(&other, " · ");
 	for (char *part = parts, *rest; part && *part; part = rest) {
 		part += strlen(" · ");
@@ -201,8 +205,8 @@ static void diff(struct edit *edit, const struct edition *from, const struct edi
 		buf_add(&buf, " · %s", b.forgotten ? "forgotten" : "remembered");
 	if (a.hidden != b.hidden)
 		buf_add(&buf, " · %s", b.hidden ? "hidden" : "not hidden any more");
-	diff_parts(&edit->arena, &buf, "−", &a, &b);
-	diff_parts(&edit->arena, &buf, "+", &b, &a);
+	diff_parts(edit, &buf, "−", &a, &b);
+	diff_parts(edit, &buf, "+", &b, &a);
 	if (buf_length(&buf) == head)
 		buf_add(&buf, ": no difference");
 	say_long(edit, text);

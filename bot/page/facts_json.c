@@ -2,7 +2,20 @@
 
 #include "fact/csl.h"
 
-static void write_json_fact(struct json *json, const struct fact *fact)
+static void write_see(struct json *json, const struct site *site, const struct fact *fact)
+{
+	const struct see_pair *pairs;
+	size_t count = see_also_of(&site->see, fact, &pairs);
+
+	if (count > 0)
+		json_open(json, "see", '[');
+	for (size_t i = 0; i < count; i++)
+		json_text(json, NULL, pairs[i].other->id);
+	if (count > 0)
+		json_close(json, ']');
+}
+
+static void write_json_fact(struct json *json, const struct site *site, const struct fact *fact)
 {
 	json_open(json, NULL, '{');
 	json_text(json, "id", fact->id);
@@ -17,6 +30,7 @@ static void write_json_fact(struct json *json, const struct fact *fact)
 	json_some_text(json, "short", fact->brief);
 	json_some_text(json, "when", fact->when);
 	json_some_text(json, "about", fact->about);
+	write_see(json, site, fact);
 	json_open(json, "ask", '[');
 	for (size_t i = 0; i < fact->question_count; i++)
 		if (fact->questions[i].kind != QUESTION_NOT)
@@ -35,7 +49,7 @@ void facts_json_write(FILE *out, const struct site *site)
 	for (size_t i = 0; i < site->set->fact_count; i++) {
 		struct json json = {.out = out, .spaced = true};
 
-		write_json_fact(&json, site->facts[i]);
+		write_json_fact(&json, site, site->facts[i]);
 		fputs(i + 1 < site->set->fact_count ? ",\n" : "\n", out);
 	}
 	fputs("], \"sources\": [\n", out);

@@ -7,8 +7,8 @@
 
 /*
  * facts.json: {"facts": […], "sources": […]}. A fact has the keys of a fact file (id, topic,
- * topics, says, short, when, about, ask, cite), without its patterns and near misses, in the order
- * of index.html; a source is an item of CSL-JSON.
+ * topics, says, short, when, about, see (both ways), ask, cite), without its patterns and near
+ * misses, in the order of index.html; a source is an item of CSL-JSON.
  */
 void facts_json_write(FILE *out, const struct site *site);
 

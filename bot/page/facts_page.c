@@ -109,6 +109,23 @@ static void write_use(FILE *out, const struct site *site, const struct fact *fac
 	fputs("</dl></details>\n", out);
 }
 
+/* Links to the facts to read with it. */
+static void write_see(FILE *out, const struct site *site, const struct fact *fact)
+{
+	const struct see_pair *pairs;
+	size_t count = see_also_of(&site->see, fact, &pairs);
+
+	if (count == 0)
+		return;
+	fputs("<div class=\"see\"><p>See also:</p>\n<ul>\n", out);
+	for (size_t i = 0; i < count; i++) {
+		fprintf(out, "<li><a href=\"#%s\">", pairs[i].other->id);
+		html_prose(out, pairs[i].other->says);
+		fputs("</a></li>\n", out);
+	}
+	fputs("</ul></div>\n", out);
+}
+
 static void write_fact(FILE *out, const struct site *site, const struct fact *fact)
 {
 	fprintf(out, "<article id=\"%s\">\n", fact->id);
@@ -123,6 +140,7 @@ static void write_fact(FILE *out, const struct site *site, const struct fact *fa
 	for (size_t i = 0; i < fact->citation_count; i++)
 		write_citation(out, site->set, &fact->citations[i]);
 	fputs("</ul>\n", out);
+	write_see(out, site, fact);
 	write_questions(out, fact);
 	write_use(out, site, fact);
 	fputs("</article>\n", out);

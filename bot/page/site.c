@@ -240,12 +240,14 @@ bool site_write(struct store *store, const struct site_options *options, struct 
 
 	good = good && make_directory(options->directory, err);
 	sort_facts(&site, &topics, &arena);
+	site.see = see_also_make(&set);
 	for (const struct site_file *file = site.files; good && file && file->name; file++)
 		good = write_page_file(&site, options->directory, file->name, NULL, file, err);
 	for (size_t i = 0; good && i < sizeof files / sizeof *files; i++)
 		good = write_page_file(
 			&site, options->directory, files[i].name, files[i].write, NULL, err);
 	free_topics(&topics);
+	see_also_free(&site.see);
 	arena_free(&arena);
 	factset_free(&set);
 	return good;

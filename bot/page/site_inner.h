@@ -4,6 +4,7 @@
 #include "fact/fact.h"
 #include "fact/subject.h"
 #include "keep/store.h"
+#include "page/see_also.h"
 #include "page/site.h"
 
 #include <stdbool.h>
@@ -25,6 +26,7 @@ struct site {
 	const struct fact *const *facts; /* by topic and, in one, the latest date first */
 	const struct site_topic *topics; /* by name */
 	size_t topic_count;
+	struct see_also see;
 	struct subject subject;
 	const char *nick;              /* the bot's */
 	const struct site_file *files; /* more of them, or NULL */

@@ -259,6 +259,18 @@ void near_ids(const struct bot *bot, const char *id, char out[NEAR_TEXT])
 	write_near_names(&near, out);
 }
 
+void near_facts(const struct factset *set, const struct factset *more, const char *id,
+	char out[NEAR_TEXT])
+{
+	struct near near = {.name = id};
+
+	for (size_t i = 0; i < set->fact_count; i++)
+		add_near_name(&near, set->facts[i].id);
+	for (size_t i = 0; i < more->fact_count; i++)
+		add_near_name(&near, more->facts[i].id);
+	write_near_names(&near, out);
+}
+
 void near_topics(const struct index *index, const char *word, char out[NEAR_TEXT])
 {
 	struct near near = {.name = word};

@@ -30,6 +30,8 @@ bool near_command(
 enum { NEAR_TEXT = 256 };
 void near_topics(const struct index *index, const char *word, char out[NEAR_TEXT]);
 void near_ids(const struct bot *bot, const char *id, char out[NEAR_TEXT]);
+void near_facts(const struct factset *set, const struct factset *more, const char *id,
+	char out[NEAR_TEXT]);
 
 /* Refuses an id that no fact has, and names similar ones. Returns MANNER_REFUSED. */
 enum manner near_refuse_id(

@@ -86,6 +86,45 @@ def test_import_refuses_what_must_not_be_served(tmp_path, fact, complaint):
     assert re.search(r"^revisions +1$", tonle("stats", *base).stdout, re.M)
 
 
+SEEN = """sources: [{id: d, title: T, short: S}]
+facts:
+  - {id: flood, topic: t, see: [rain, drought], says: The river rose., ask: [a], cite: [{source: d, locator: p. 1}]}
+  - {id: rain, topic: t, says: It rained for a week., ask: [b], cite: [{source: d, locator: p. 2}]}
+  - {id: drought, topic: t, says: It did not rain for a year., ask: [c], cite: [{source: d, locator: p. 3}]}
+"""
+
+
+def test_facts_to_read_with_a_fact(tmp_path):
+    base = ["--db", tmp_path / "t.db"]
+    (tmp_path / "f.yaml").write_text(SEEN)
+    (tmp_path / "bad.yaml").write_text(SEEN.replace("[rain,", "[rains, nothing-at-all,"))
+    done = tonle("import", *base, tmp_path / "bad.yaml")
+    assert done.returncode == 2 and "nothing was imported: 2 complaints" in done.stderr
+    assert 'bad.yaml:3: flood: see: there is no fact "rains"; similar ids: rain\n' in done.stderr
+    assert 'bad.yaml:3: flood: see: there is no fact "nothing-at-all"\n' in done.stderr
+    assert tonle("import", *base, tmp_path / "f.yaml").returncode == 0
+
+    assert "    see: [rain, drought]\n" in tonle("export", *base).stdout
+    for name in ("again.yaml", "again.csv"):
+        path = tmp_path / name
+        assert tonle("export", *base, *(["--csv"] if name.endswith("csv") else []), path).returncode == 0
+        assert "3 unchanged" in tonle("import", *base, path).stdout
+    # the page has both ways, and nothing that was forgotten; nor does an export, which can be imported
+    assert tonle("do", *base, "forget", "drought").returncode == 0
+    assert tonle("export", *base, "--html", tmp_path / "site").returncode == 0
+    facts = json.loads((tmp_path / "site/facts.json").read_text())["facts"]
+    assert {fact["id"]: fact.get("see") for fact in facts} == {"flood": ["rain"], "rain": ["flood"]}
+    page = (tmp_path / "site/index.html").read_text()
+    assert page.count("<p>See also:</p>") == 2 and '<li><a href="#flood">The river rose.</a></li>' in page
+    assert "drought" not in page
+    assert tonle("export", *base, tmp_path / "left.yaml").returncode == 0
+    assert "    see: [rain]\n" in (tmp_path / "left.yaml").read_text()
+    assert tonle("import", "--db", tmp_path / "u.db", tmp_path / "left.yaml").returncode == 0
+    # a file may go on naming what was forgotten
+    (tmp_path / "f.yaml").write_text(SEEN.split("  - {id: drought")[0])
+    assert tonle("import", *base, tmp_path / "f.yaml").returncode == 0
+
+
 def test_import_takes_what_it_refuses_when_told_to(tmp_path):
     """And what is there already is not judged again; nor does a file that lists the source without its
     text take the text out of the way."""

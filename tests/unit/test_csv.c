@@ -175,9 +175,9 @@ static void bad_facts(void **state)
 		{"id,topic,says\na-b,t,S.\n\na-b,t,S.\n",
 			":4: the id \"a-b\" is already on line 2"},
 		{"id,topic,says\nA%,t,S.\n",
-			":2: id, topic, topics and about: expected lower-case"},
+			":2: id, topic, topics, about and see: expected lower-case"},
 		{"id,topic,says,about\na,t,S.,Hun Sen\n",
-			":2: id, topic, topics and about: expected lower-case letters, digits and '-', found \"Hun"},
+			":2: id, topic, topics, about and see: expected lower-case letters, digits and '-', found \"Hun"},
 		{"id,topic,says\na,t\n", ":2: expected 3 fields, one per column, found 2"},
 		{"id,topic,says\na,t,\n", "says"},
 		{"id,topic,says,when\na,t,S.,soon\n", ":2: when: expected YYYY"},
@@ -250,6 +250,7 @@ static void facts_come_back(void **state)
 		{.source = "web", .quote = "", .locator = "§4, p. 2", .supports = "the year\\"}};
 	static const char *const patterns[] = {"^=a", "\\b\"x\",;'"};
 	static const char *const formerly[] = {"c-fact", "d"}, *const topics[] = {"u", "v-w"};
+	static const char *const see[] = {"a-fact", "e"};
 	struct question questions[HARD];
 	struct fact facts[2] = {{.id = "b-fact",
 					.topic = "t",
@@ -266,6 +267,8 @@ static void facts_come_back(void **state)
 					.former_count = 2,
 					.topics = topics,
 					.topic_count = 2,
+					.see = see,
+					.see_count = 2,
 					.locked = true},
 		{.id = "a-fact", .topic = "t", .says = "-x", .brief = "", .when = "", .about = ""}};
 	struct factset set = {.facts = facts, .fact_count = 2}, again;

@@ -198,6 +198,35 @@ static void test_topics(void **state)
 	store_close(store);
 }
 
+/* What a fact names to be read with it is kept; an export leaves out what it does not have. */
+static void test_see(void **state)
+{
+	static const char text[] =
+		"facts:\n"
+		"  - {id: raids, topic: war, see: [peace, truce], says: It was bombed.,\n"
+		"     ask: [what], cite: [{source: web, locator: m}]}\n"
+		"  - {id: truce, topic: war, says: It was not bombed.,\n"
+		"     ask: [why], cite: [{source: web, locator: m}]}\n";
+	struct store *store = new_store();
+	struct import_counts counts;
+	struct factset set;
+	struct error err;
+
+	(void)state;
+	assert_true(import(store, text, false, &counts, &err));
+	assert_true(store_load(store, &set, &err));
+	assert_int_equal(factset_fact(&set, "raids")->see_count, 2);
+	assert_string_equal(factset_fact(&set, "raids")->see[0], "peace");
+	assert_string_equal(factset_fact(&set, "raids")->see[1], "truce");
+	factset_drop_unknown_see(&set);
+	assert_int_equal(factset_fact(&set, "raids")->see_count, 1);
+	assert_string_equal(factset_fact(&set, "raids")->see[0], "truce");
+	factset_free(&set);
+	assert_true(import(store, text, false, &counts, &err));
+	assert_int_equal(counts.same, 2);
+	store_close(store);
+}
+
 /* As a moderator's verb will do it. */
 static void edit(struct store *store, const char *id, const char *says)
 {
@@ -478,6 +507,7 @@ int main(void)
 		cmocka_unit_test(test_change),
 		cmocka_unit_test(test_former_ids),
 		cmocka_unit_test(test_topics),
+		cmocka_unit_test(test_see),
 		cmocka_unit_test(test_moderators_edit_is_kept),
 		cmocka_unit_test(test_merged_edit_is_kept),
 		cmocka_unit_test(test_bad_import_changes_nothing),
