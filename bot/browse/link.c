@@ -20,18 +20,10 @@ static void add_encoded(struct buf *buf, const char *words, char space)
 	}
 }
 
-/* Where the pages are, or NULL if there are none that people can fetch. */
-static const char *address_of(const struct bot *bot)
-{
-	const struct config_page *page = bot->config ? &bot->config->page : NULL;
-
-	return page && page->url && *page->url && *page->dir ? page->url : NULL;
-}
-
 void browse_link(const struct bot *bot, const char *page, const char *words, char link[BROWSE_LINK])
 {
 	struct buf buf = buf_over(link, BROWSE_LINK);
-	const char *url = address_of(bot);
+	const char *url = verb_pages_at(bot);
 
 	if (!url)
 		return;
@@ -44,7 +36,7 @@ void browse_link(const struct bot *bot, const char *page, const char *words, cha
 enum manner verb_export(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	const char *url = address_of(bot);
+	const char *url = verb_pages_at(bot);
 
 	(void)arguments;
 	if (!url)

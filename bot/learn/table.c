@@ -78,11 +78,11 @@ const struct verb learn_verbs[] = {
 		.usage = "forget me",
 		.help = "delete what is kept about you; the answer says what it was, and what "
 			"cannot be deleted (older backups are not touched)",
-		.run = verb_forget_me},
+		.related = "quiet me", .run = verb_forget_me},
 	{.name = "quiet me", .group = VERB_ASK, .role = ROLE_EVERYONE, .most = 1, .writes = true,
 		.usage = "quiet me [off]",
 		.help = "write to you only when you speak to me yourself; off ends it",
-		.run = verb_quiet_me},
+		.related = "forget me", .run = verb_quiet_me},
 	{.name = "session start", .role = ROLE_EVERYONE, .least = 1, .most = 8,
 		.where = VERB_IN_CHANNEL, .writes = true, .usage = "session start <topic>",
 		.help = "start a study session in the channel", .run = verb_session_start},

@@ -75,7 +75,10 @@ static void add_verb_group(
 		buf_add(&buf, ". For example: %s", headings[group].example);
 	if (group == VERB_LEARN)
 		buf_add(&buf, ". `help <word>` tells more of a verb, a topic or an id");
-	buf_add(&buf, ".");
+	if (group == VERB_LEARN && verb_pages_at(bot))
+		buf_add(&buf, ". All facts: %s", verb_pages_at(bot));
+	else
+		buf_add(&buf, "."); /* behind an address it would become part of it */
 	reply_text(line, asker->room, out);
 }
 
@@ -86,6 +89,14 @@ static enum manner help_verb(
 	struct buf buf = BUF(line);
 
 	buf_add(&buf, "%s: %s", verb->usage, verb->help);
+	if (verb->related) {
+		const struct verb *other;
+
+		for (size_t i = 0; (other = verb_at(i)) && strcmp(other->name, verb->related);)
+			i++;
+		if (other)
+			buf_add(&buf, " · %s: %s", other->usage, other->help);
+	}
 	if (verb->role > ROLE_EVERYONE)
 		buf_add(&buf, " (for the role %s)", roles_name(verb->role));
 	reply_text(line, asker->room, out);

@@ -196,3 +196,10 @@ void verb_fact_line(
 		used < REPLY_LINE ? (int)(REPLY_LINE - used - 1) : 0,
 		at >= 0 ? reply.lines[0] : "That fact no longer exists.");
 }
+
+const char *verb_pages_at(const struct bot *bot)
+{
+	const struct config_page *page = bot->config ? &bot->config->page : NULL;
+
+	return page && page->url && *page->url && *page->dir ? page->url : NULL;
+}

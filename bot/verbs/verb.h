@@ -38,6 +38,7 @@ struct verb {
 	bool writes; /* needs a writable fact base */
 	bool bare;   /* needs no index, so that `tonle do` need not build one */
 	const char *usage, *help;
+	const char *related; /* the verb that `help` describes with it, or NULL */
 	verb_handler *run;
 	/* Whether these words make a command of a line that does not begin with '!', where their
 	 * number alone does not tell. May be NULL. */
@@ -92,6 +93,9 @@ void verb_fact_line(
  */
 const char *verb_quote(const struct bot *bot, const char *network, const char *text, size_t most,
 	char *out, size_t size);
+
+/* The address of the pages, "/" at its end; NULL if there are none that people can fetch. */
+const char *verb_pages_at(const struct bot *bot);
 
 /* Whether the folded words name one of the fact's topics: "hun sen", "Hun-Sen" and "pow mia" do. */
 bool verb_is_topic(const struct fact *fact, const char *folded);
