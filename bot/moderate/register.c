@@ -1,4 +1,5 @@
 /* Verbs for the aliases of names and words, and for sources. */
+#include "base/date.h"
 #include "base/text.h"
 #include "fact/check.h"
 #include "fact/citation.h"
@@ -257,39 +258,81 @@ enum manner verb_unalias(
 
 /* --- sources ---------------------------------------------------------------------------------- */
 
-/* Reads "short:… author:… date:…" off *rest, each with a word or a quotation. */
-static void read_source_parts(struct edit *edit, const char **rest, struct source *source)
+/* The values of a source that `source add` takes by a label. */
+struct labelled {
+	const char *label;
+	const char **value;
+};
+
+enum { LABELS = 6 };
+
+#define LABELLED(source)                                                                           \
+	{                                                                                          \
+		{"short:", &(source)->brief}, {"author:", &(source)->author},                      \
+			{"date:", &(source)->date}, {"type:", &(source)->csl.type},                \
+			{"accessed:", &(source)->csl.accessed},                                    \
+		{                                                                                  \
+			"licence:", &(source)->licence                                             \
+		}                                                                                  \
+	}
+
+/* Reads "short: … author: … type: …", each with a word or a quotation, in any order; what has no
+ * label is the publisher. */
+static void read_source_parts(struct edit *edit, const char *rest, struct source *source)
 {
-	const struct {
-		const char *key;
-		const char **value;
-	} parts[] = {{"short:", &source->brief}, {"author:", &source->author},
-		{"date:", &source->date}, {"licence:", &source->licence}};
-	size_t i = 0;
+	const struct labelled parts[LABELS] = LABELLED(source);
+	char *publisher = arena_alloc(&edit->arena, strlen(rest) + 2), *end = publisher;
 
-	while (i < sizeof parts / sizeof *parts) {
-		size_t length = strlen(parts[i].key);
+	while (*rest) {
+		size_t i = 0;
 
-		if (strncasecmp(*rest, parts[i].key, length) != 0) {
+		while (i < LABELS && strncasecmp(rest, parts[i].label, strlen(parts[i].label)) != 0)
 			i++;
+		if (i == LABELS) {
+			end = stpcpy(stpcpy(end, end == publisher ? "" : " "),
+				parse_word(&edit->arena, &rest));
 			continue;
 		}
-		*rest += length;
-		*parts[i].value = **rest == '"' ? citation_quotation(&edit->arena, rest)
-						: parse_word(&edit->arena, rest);
-		i = 0;
+		rest += strlen(parts[i].label);
+		rest += strspn(rest, " ");
+		*parts[i].value = *rest == '"' ? citation_quotation(&edit->arena, &rest)
+					       : parse_word(&edit->arena, &rest);
 	}
+	*end = '\0';
+	source->publisher = publisher;
 }
 
-/* Reads `<id> "title" <url> [short:… author:… date:… licence:…] [publisher]`; answers cite it by
- * its short name, or the title. */
+/* Whether its type is one of CSL's that we have, and its dates are dates. */
+static bool check_source_parts(struct edit *edit, const struct source *source)
+{
+	const char *type = source->csl.type, *accessed = source->csl.accessed;
+	struct date_span span;
+	char list[160] = "";
+
+	for (size_t i = 0; csl_types[i]; i++) {
+		if (strcmp(csl_types[i], type) == 0)
+			type = "";
+		snprintf(list + strlen(list), sizeof list - strlen(list), "%s%s", i ? ", " : "",
+			csl_types[i]);
+	}
+	if (*type)
+		return edit_refuse(
+			edit, "Not saved: type: expected one of %s, found \"%.40s\".", list, type);
+	return !*accessed ||
+	       (strlen(accessed) == strlen("YYYY-MM-DD") && date_read(accessed, &span)) ||
+	       edit_refuse(edit,
+		       "Not saved: accessed: expected a date YYYY-MM-DD, found \"%.40s\".",
+		       accessed);
+}
+
+/* Reads `<id> "title" <url> [publisher]` and labelled values; answers cite it by its short name,
+ * or the title. */
 static bool read_source(struct edit *edit, const char *arguments, struct source *source)
 {
 	const char *rest = arguments;
 	struct error err;
 
-	*source = (struct source){
-		.publisher = "", .author = "", .date = "", .licence = "", .csl = CSL_NONE};
+	*source = (struct source){.author = "", .date = "", .licence = "", .csl = CSL_NONE};
 	source->id = parse_word(&edit->arena, &rest);
 	if (!factfile_is_slug(source->id))
 		return edit_refuse(edit,
@@ -298,18 +341,20 @@ static bool read_source(struct edit *edit, const char *arguments, struct source 
 	source->title = citation_quotation(&edit->arena, &rest);
 	source->url = parse_word(&edit->arena, &rest);
 	source->brief = source->title;
-	read_source_parts(edit, &rest, source);
-	source->publisher = arena_string(&edit->arena, rest);
+	read_source_parts(edit, rest, source);
 	if (!*source->title || (strncmp(source->url, "http://", 7) != 0 &&
 				       strncmp(source->url, "https://", 8) != 0))
 		return edit_refuse(edit,
-			"Usage: source add <id> \"title\" <url> [short:\"…\" author:\"…\" date:…] "
-			"[publisher]");
+			"Usage: source add <id> \"title\" <url> [short: \"…\" author: \"…\" "
+			"date: … type: … accessed: …] [publisher]");
+	if (!check_source_parts(edit, source))
+		return false;
 	return (parse_text("the title", source->title, 120, &err) &&
 		       parse_text("the address", source->url, 300, &err) &&
 		       (!*source->brief || parse_text("the short name", source->brief, 60, &err)) &&
 		       (!*source->author || parse_text("the author", source->author, 120, &err)) &&
-		       (!*rest || parse_text("the publisher", rest, 120, &err))) ||
+		       (!*source->publisher ||
+			       parse_text("the publisher", source->publisher, 120, &err))) ||
 	       edit_refuse(edit, "Not saved: %s.", err.text);
 }
 
@@ -365,6 +410,24 @@ static struct source copy_source(struct arena *arena, const struct source *sourc
 	};
 }
 
+/* The command that adds the source again. */
+static void write_adding(struct source *source, char *command, size_t size)
+{
+	const struct labelled parts[LABELS] = LABELLED(source);
+	struct buf buf = buf_over(command, size);
+
+	buf_add(&buf, "source add %s \"%s\" %s", source->id, source->title, source->url);
+	for (size_t i = 0; i < LABELS; i++) {
+		const char *value = *parts[i].value;
+
+		if (*value && (parts[i].value != &source->brief || strcmp(value, source->title)))
+			buf_add(&buf, strchr(value, ' ') ? " %s \"%s\"" : " %s %s", parts[i].label,
+				value);
+	}
+	if (*source->publisher)
+		buf_add(&buf, " %s", source->publisher);
+}
+
 enum manner verb_source_drop(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
@@ -383,8 +446,7 @@ enum manner verb_source_drop(
 
 	if (save_source(&edit, &source, true, "source drop")) {
 		snprintf(head, sizeof head, "dropped source %s r%d", source.id, edit.ordinal);
-		snprintf(undo, sizeof undo, "source add %s \"%s\" %s%s%s", source.id, source.title,
-			source.url, *source.publisher ? " " : "", source.publisher);
+		write_adding(&source, undo, sizeof undo);
 		edit_say_of(&edit, head, undo, source.title);
 	}
 	return edit_close(&edit);

@@ -301,8 +301,8 @@ const struct verb moderate_verbs[] = {
 		.help = "remove an alias", .run = verb_unalias, .fits = fits_equals},
 	{.name = "source add", .role = ROLE_MODERATOR, .least = 3, .most = VERB_ANY_WORDS,
 		.writes = true,
-		.usage = "source add <id> \"title\" <url> [short:\"…\" author:\"…\" date:…] "
-			 "[publisher]",
+		.usage = "source add <id> \"title\" <url> [short: \"…\" author: \"…\" date: … "
+			 "type: … accessed: …] [publisher]",
 		.help = "add a document that facts can cite", .run = verb_source_add},
 	{.name = "source drop", .role = ROLE_MODERATOR, .least = 1, .most = 1, .writes = true,
 		.usage = "source drop <id>",
