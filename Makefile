@@ -176,7 +176,7 @@ BUILD_NEEDS := gcc libc6-dev pkg-config libircclient-dev libsqlite3-dev libpcre2
 RUN_NEEDS   := $(BUILD_NEEDS) ca-certificates ngircd
 TEST_NEEDS  := $(RUN_NEEDS) libcmocka-dev python3 python3-pytest python3-pytest-xdist python3-yaml \
                python3-selenium chromium chromium-driver inspircd atheme-services znc openssl mandoc \
-               pandoc citation-style-language-styles
+               pandoc citation-style-language-styles poppler-utils
 LINT_NEEDS := $(TEST_NEEDS) clang clang-tidy cppcheck
 SAN_NEEDS   := $(TEST_NEEDS) valgrind
 

@@ -130,12 +130,19 @@ static bool is_at_edge(const struct lines *lines, size_t i)
 	return before < EDGE || after < EDGE;
 }
 
-/* Drops page numbers, and lines that stand at the edge of three pages or more. */
+/* Drops page numbers, and lines that stand at the edge of three pages or more, or of both of two.
+ */
 static void drop_running_lines(struct arena *arena, struct lines *lines)
 {
 	struct map seen = {0};
+	int needed = 3;
 	char text[160];
 
+	for (size_t i = lines->count; i-- > 0;)
+		if (lines->list[i].length > 0) {
+			needed = lines->list[i].page == 2 ? 2 : 3;
+			break;
+		}
 	for (int pass = 0; lines->paged && pass < 2; pass++)
 		for (size_t i = 0; i < lines->count; i++) {
 			struct line *line = &lines->list[i];
@@ -149,7 +156,7 @@ static void drop_running_lines(struct arena *arena, struct lines *lines)
 			if (pass == 0 && *text)
 				map_put(&seen, count < 0 ? arena_string(arena, text) : text,
 					count < 0 ? 1 : count + 1);
-			else if (pass == 1 && count >= 3)
+			else if (pass == 1 && count >= needed)
 				line->dropped = true;
 		}
 	map_free(&seen);
@@ -303,6 +310,7 @@ static void add_paragraph(
 struct paragraph_text {
 	char *text;
 	size_t length, room, lines;
+	size_t last; /* the length of its last line */
 	int page;
 	bool loose; /* the page changed just before it */
 };
@@ -315,11 +323,48 @@ static void flush_plain(struct blocks *blocks, struct paragraph_text *it)
 	it->loose = false;
 }
 
+static int compare_sizes(const void *a, const void *b)
+{
+	size_t one = *(const size_t *)a, other = *(const size_t *)b;
+
+	return (one > other) - (one < other);
+}
+
+/* The length of a full line among first…end - 1: nine of ten are no longer. 0 if there are too few
+ * lines to tell. */
+static size_t full_line(const struct lines *lines, size_t first, size_t end)
+{
+	enum { LEAST = 4 };
+	size_t *lengths = must_alloc((end - first) * sizeof *lengths), count = 0;
+
+	for (size_t i = first; i < end; i++)
+		if (lines->list[i].length > 0 && !lines->list[i].dropped)
+			lengths[count++] = lines->list[i].length;
+	qsort(lengths, count, sizeof *lengths, compare_sizes);
+	size_t full = count >= LEAST ? lengths[count * 9 / 10] : 0;
+	free(lengths);
+	return full;
+}
+
+/* Whether a paragraph ends with what was read, though no empty line follows: pdftotext writes one
+ * only where the gap is large. Its last line, or a heading, left room for the next line's first
+ * word. */
+static bool is_cut_short(const struct paragraph_text *it, const char *next, size_t full)
+{
+	size_t room = it->last + 1 + strcspn(next, " \n");
+
+	if (full == 0 || !(isupper((unsigned char)*next) || isdigit((unsigned char)*next)))
+		return false;
+	return (room * 10 <= full * 9 && ends_sentence(it->text, it->length)) ||
+	       (room * 10 <= full * 7 && it->lines == 1 && is_heading(it->text, it->length));
+}
+
 /* Reads lines first…end - 1, from column `from` to column `to` (0: all). */
 static void read_lines(struct blocks *blocks, const struct lines *lines, size_t first, size_t end,
 	size_t from, size_t to, struct paragraph_text *it)
 {
 	bool numbered;
+	size_t full = lines->paged && !from && !to ? full_line(lines, first, end) : 0;
 
 	for (size_t i = first; i < end; i++) {
 		struct line line = lines->list[i];
@@ -351,7 +396,11 @@ static void read_lines(struct blocks *blocks, const struct lines *lines, size_t 
 		} else if (it->page != line.page && ends_sentence(it->text, it->length)) {
 			flush_plain(blocks, it);
 			it->page = line.page;
+		} else if (it->page == line.page && is_cut_short(it, line.at + indent, full)) {
+			flush_plain(blocks, it);
+			it->page = line.page;
 		}
+		it->last = line.length;
 		document_append_line(&it->text, &it->length, &it->room, line.at, line.length);
 		it->lines++;
 	}

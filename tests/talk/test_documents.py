@@ -4,6 +4,7 @@ import os
 import pathlib
 import pty
 import re
+import shutil
 import sqlite3
 import subprocess
 
@@ -125,6 +126,62 @@ def test_a_pdf_needs_pdftotext(base, tmp_path):
     fake.write_text("#!/bin/sh\nexit 3\n")
     done = add(base, pdf, "--yes", env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"})
     assert "pdftotext cannot read this PDF" in done.stderr
+
+
+def write_pdf(path, pages):
+    """A PDF 1.4 with lines of Helvetica; a page is a list of (distance to the line above, text)."""
+    parts = ["<</Type/Catalog/Pages 2 0 R>>",
+             f"<</Type/Pages/Count {len(pages)}/Kids[{' '.join(f'{4 + 2 * i} 0 R' for i in range(len(pages)))}]>>",
+             "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+    for i, lines in enumerate(pages):
+        text = "BT /F 11 Tf 60 800 Td " + " ".join(f"0 {-gap} Td ({line}) Tj" for gap, line in lines) + " ET"
+        parts += [f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {5 + 2 * i} 0 R"
+                  "/Resources<</Font<</F 3 0 R>>>>>>",
+                  f"<</Length {len(text)}>>stream\n{text}\nendstream"]
+    out, places = "%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj{part}endobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    path.write_text(f"{out}xref\n0 {len(parts) + 1}\n0000000000 65535 f \n{table}"
+                    f"trailer<</Size {len(parts) + 1}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF\n")
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not there (poppler-utils)")
+def test_a_pdf_keeps_its_page_numbers(base, tmp_path):
+    """Running heads and page numbers are left out, and a paragraph or heading ends where its last line
+    leaves room, since pdftotext writes no empty line after it."""
+    def page(number, *lines):
+        return [(0, "Tarn Valley Locks - A Short History"), (40, lines[0]),
+                *[(14, line) for line in lines[1:]], (60, str(number))]
+
+    write_pdf(tmp_path / "tarn.pdf", [
+        page(1, "The beginning",
+             "The Tarn Valley Lock Company was founded on 4 March 1871 by Edwin",
+             "Marle, a lockkeeper. The quarry had two barges.",
+             "The first lock was built at Hexley in 1873. It was paid for by the county",
+             "and cost 4,100 pounds, which was thought to be far too much."),
+        page(2, "The railway reached Hexley in 1903. Most of the trade in stone had gone",
+             "to it within ten years.",
+             "Clara Marle sold the last of the barges in 1921. The sentence at the end",
+             "of this page about the quarry was carried"),
+        page(3, "over to the next page by the printer. The lock was filled in 1931.",
+             "The archive of the company is kept in the county library at Dunmouth. It",
+             "has the letters of three of its engineers, and the plans of the barges as",
+             "they were built.")])
+    done = add(base, tmp_path / "tarn.pdf", "--yes")
+    assert done.returncode == 0, done.stderr
+    drafts = dict(rows(base, "SELECT sentence, locator FROM draft ORDER BY number"))
+    assert drafts["The Tarn Valley Lock Company was founded on 4 March 1871 by Edwin Marle, a "
+                  "lockkeeper."] == "p. 1"
+    assert drafts["The railway reached Hexley in 1903."] == "p. 2"
+    assert drafts["The sentence at the end of this page about the quarry was carried over to the "
+                  "next page by the printer."] == "p. 2"
+    assert drafts["The archive of the company is kept in the county library at Dunmouth."] == "p. 3"
+    assert not [sentence for sentence in drafts if "Short History" in sentence or "beginning" in sentence]
+    paragraphs = rows(base, "SELECT number FROM paragraph WHERE source = 'tarn' AND kind = 'fact'")
+    assert len(paragraphs) >= 4
+    assert rows(base, "SELECT count(*) FROM paragraph WHERE source = 'tarn' AND kind = 'heading'") == [(1,)]
 
 
 @pytest.mark.parametrize("words,error", [
