@@ -213,6 +213,10 @@ static void join_broken(struct blocks *blocks)
 			char *joined = arena_alloc(blocks->arena, size);
 
 			snprintf(joined, size, "%s\n%s", before->text, block->text);
+			if (before->turn == 0 && block->page != before->page) {
+				before->turn = strlen(before->text) + 1;
+				before->next_page = block->page;
+			}
 			before->text = joined;
 			before->kind = PASSAGE_TEXT;
 			continue;
@@ -339,7 +343,11 @@ static bool assemble(
 			.heading = heading,
 			.lead = "",
 			.label = "",
-			.page = block->page};
+			.page = block->page,
+			.next_page = block->next_page};
+		if (block->turn)
+			passage->turn = strlen(
+				document_clean(arena, arena_copy(arena, block->text, block->turn)));
 		size_t length = strlen(passage->text);
 		if (length == 0)
 			continue;

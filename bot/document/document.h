@@ -40,6 +40,8 @@ struct passage {
 	const char
 		*label; /* its own clause number, "5.2" or "(a)", which text begins with; or "" */
 	int page;       /* of a document with pages, from 1; else 0 */
+	size_t turn;    /* where in text the page next_page begins; 0: it stands on one page */
+	int next_page;
 	const struct sentence *sentences;
 	size_t sentence_count;
 };

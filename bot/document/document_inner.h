@@ -9,6 +9,8 @@
 struct block {
 	enum passage_kind kind;
 	int page;
+	size_t turn;        /* where the next page begins in the text; 0: it does not */
+	int next_page;      /* that page */
 	bool loose;         /* a page break stands before it: it may go on the block before */
 	const char *reason; /* PASSAGE_LEFT_OUT: why, a literal */
 	char *text;         /* in the arena; white space and marks as found */

@@ -312,14 +312,25 @@ struct paragraph_text {
 	size_t length, room, lines;
 	size_t last; /* the length of its last line */
 	int page;
+	size_t turn; /* where its next page begins; 0: it stands on one */
+	int next_page;
 	bool loose; /* the page changed just before it */
 };
 
 static void flush_plain(struct blocks *blocks, struct paragraph_text *it)
 {
+	size_t before = blocks->count;
+
 	if (it->length > 0)
 		add_paragraph(blocks, it->text, it->length, it->page, it->lines == 1, it->loose);
-	it->length = it->lines = 0;
+	if (blocks->count > before && it->turn > 0) {
+		struct block *block = &blocks->list[before];
+
+		/* its text is the end of ours: spaces and a bullet are left out in front */
+		block->turn = it->turn - (it->length - strlen(block->text));
+		block->next_page = it->next_page;
+	}
+	it->length = it->lines = it->turn = 0;
 	it->loose = false;
 }
 
@@ -399,6 +410,10 @@ static void read_lines(struct blocks *blocks, const struct lines *lines, size_t 
 		} else if (it->page == line.page && is_cut_short(it, line.at + indent, full)) {
 			flush_plain(blocks, it);
 			it->page = line.page;
+		}
+		if (it->length > 0 && it->page != line.page && it->turn == 0) {
+			it->turn = it->length + 1;
+			it->next_page = line.page;
 		}
 		it->last = line.length;
 		document_append_line(&it->text, &it->length, &it->room, line.at, line.length);

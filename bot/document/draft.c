@@ -241,15 +241,19 @@ struct making {
 	size_t count, room;
 };
 
-static const char *locator_of(struct arena *arena, const struct passage *passage)
+/* cited: what stands in the passage, whose page is where it begins. */
+static const char *locator_of(struct arena *arena, const struct passage *passage, const char *cited)
 {
 	char text[64] = "";
+	const char *at = passage->turn ? strstr(passage->text, cited) : NULL;
+	bool turned = at && (size_t)(at - passage->text) >= passage->turn;
 	struct buf buf = BUF(text);
 
 	if (*passage->label && !strchr("(abcdefghijklmnopqrstuvwxyz", *passage->label))
 		buf_add(&buf, "%s", passage->label);
 	if (passage->page)
-		buf_add(&buf, "%sp. %d", *text ? ", " : "", passage->page);
+		buf_add(&buf, "%sp. %d", *text ? ", " : "",
+			turned ? passage->next_page : passage->page);
 	return arena_string(arena, text);
 }
 
@@ -271,7 +275,7 @@ static void make_draft(struct making *it, const struct passage *passage, int pla
 		.sentence = arena_string(it->arena, sentence),
 		.says = arena_string(it->arena, clean),
 		.quote = arena_string(it->arena, quote),
-		.locator = locator_of(it->arena, passage),
+		.locator = locator_of(it->arena, passage, cited),
 		.when = arena_string(it->arena, when),
 		.heading = passage->heading,
 		.names = arena_string(it->arena, names),

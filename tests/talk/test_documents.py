@@ -122,7 +122,7 @@ def test_a_pdf_needs_pdftotext(base, tmp_path):
     done = add(base, pdf, "--yes", env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"})
     assert done.returncode == 0, done.stderr
     assert rows(base, "SELECT sentence, locator FROM draft ORDER BY number") == [
-        ("The first page ends in the middle of a word.", "p. 1"), ("The second page is here.", "p. 1")]
+        ("The first page ends in the middle of a word.", "p. 1"), ("The second page is here.", "p. 2")]
     fake.write_text("#!/bin/sh\nexit 3\n")
     done = add(base, pdf, "--yes", env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"})
     assert "pdftotext cannot read this PDF" in done.stderr
