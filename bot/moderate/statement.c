@@ -214,8 +214,12 @@ enum manner verb_retopic(
 		return edit_close(&edit);
 	edit.fact.topic = parse_word(&edit.arena, &arguments);
 	edit.fact.topic_count = 0;
-	while (*arguments)
-		fact_add_topic(&edit.fact, &edit.arena, parse_word(&edit.arena, &arguments));
+	while (*arguments) {
+		const char *topic = parse_word(&edit.arena, &arguments);
+
+		if (!fact_is_on(&edit.fact, topic))
+			fact_add_topic(&edit.fact, &edit.arena, topic);
+	}
 	for (size_t i = 0; i <= edit.fact.topic_count; i++) {
 		const char *topic = i == 0 ? edit.fact.topic : edit.fact.topics[i - 1];
 

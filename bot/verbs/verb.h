@@ -100,13 +100,6 @@ const char *verb_pages_at(const struct bot *bot);
 /* Whether the folded words name one of the fact's topics: "hun sen", "Hun-Sen" and "pow mia" do. */
 bool verb_is_topic(const struct fact *fact, const char *folded);
 
-/* Writes a refusal as it may be said where others read it, who get none by NOTICE: what stands
- * between the first and the last quotation mark is the asker's, and is quoted by verb_quote().
- * Returns out.
- */
-const char *verb_refusal_aloud(
-	const struct bot *bot, const struct asker *asker, const char *line, char out[REPLY_LINE]);
-
 /* Writes a refusal as it may be said where others read it, to somebody who gets no NOTICE: what
  * stands between the first and the last quotation mark is the asker's, and goes through
  * verb_quote(). Returns out. */
