@@ -305,6 +305,11 @@ enum manner verb_approve(
 			verb_refuse(asker, out,
 				"Suggestion %lld is your own; another moderator must approve it.",
 				(long long)found.number);
+		} else if (*arguments) {
+			verb_refuse(asker, out,
+				"Not done: a suggestion is approved as it stands. To reword it "
+				"first: amend %lld <sentence> @ <source> ¶n \"quote\"",
+				(long long)found.number);
 		} else if (*found.fact) {
 			manner = approve_wrong(bot, asker, &found, out);
 		} else {
