@@ -205,7 +205,7 @@ static void send_turn(struct hearing *h, const struct turn *turn)
 		char line[160];
 
 		snprintf(line, sizeof line, "%s (%.60s); %s",
-			just ? "I just said that" : "My facts say no more about that",
+			just ? "I just said that" : "That was all my facts say about it",
 			answer->fact->id, just ? "`more` or `source`?" : "`source` or `related`?");
 		send_reply_line(h, MANNER_ANSWER, line);
 		journal(h, "repeated", "", NULL, 0);
