@@ -269,16 +269,46 @@ static const char *after_label(const char *text, const char *label)
 	return text + strspn(text, ".):\u2014 ");
 }
 
-static void split_sentences(struct arena *arena, struct passage *passage, struct document *document)
+/* Whether the text begins with a quotation mark. */
+static bool begins_quoted(const char *text)
+{
+	text += strspn(text, " \t\n");
+	return *text == '"' || strncmp(text, "\u201c", 3) == 0;
+}
+
+static bool ends_quoted(const char *text)
+{
+	size_t length = strlen(text);
+
+	return (length > 0 && text[length - 1] == '"') ||
+	       (length >= 3 && strcmp(text + length - 3, "\u201d") == 0);
+}
+
+/* A quotation may go on in the next paragraph, which repeats its opening mark, and close only at
+ * its end. What stands in it is said by somebody, and is no statement of the document's. */
+struct quotation {
+	bool goes_on;   /* in the next paragraph */
+	bool continued; /* from the one before */
+};
+
+static void split_sentences(struct arena *arena, struct passage *passage,
+	struct quotation quotation, struct document *document)
 {
 	struct sentence *list = NULL;
 	size_t count = 0, room = 0;
 	const char *at = after_label(passage->text, passage->label);
+	const char *open = quotation.goes_on ? sentence_open_quotation(at) : NULL;
 
 	for (size_t length; (length = sentence_length(at)) > 0;) {
+		bool opens = open && at + length > open;
+
+		length = opens ? strlen(at) : length;
 		GROW(list, count, room);
 		list[count].text = arena_copy(arena, at, length);
-		list[count].reason = sentence_unusable(list[count].text);
+		list[count].reason =
+			opens || (quotation.continued && count == 0 && ends_quoted(list[0].text))
+				? "a quotation over several paragraphs"
+				: sentence_unusable(list[count].text);
 		document->sentences += list[count].reason == NULL;
 		count++;
 		at += length;
@@ -330,6 +360,7 @@ static bool assemble(
 	struct passage *list = arena_alloc(arena, blocks->count * sizeof *list + 1);
 	const char *heading = "";
 	struct leads leads = {"", ""};
+	struct quotation quotation = {false, false};
 	struct map seen = {0};
 
 	join_broken(blocks);
@@ -375,7 +406,11 @@ static bool assemble(
 			continue;
 		}
 		passage->label = own_label(arena, passage->text);
-		split_sentences(arena, passage, document);
+		quotation.continued = quotation.goes_on && begins_quoted(passage->text);
+		quotation.goes_on = i + 1 < blocks->count &&
+				    begins_quoted(blocks->list[i + 1].text) &&
+				    sentence_open_quotation(passage->text);
+		split_sentences(arena, passage, quotation, document);
 		passage->lead = take_lead(&leads, passage);
 		if (*passage->lead && passage->sentence_count == 1 && passage->sentences[0].reason)
 			document->sentences++; /* with what leads into it */

@@ -164,6 +164,19 @@ static const char *skip_enclosed(const char *text, const char *at)
 	return close && close - at < QUOTATION_MOST ? close : at;
 }
 
+const char *sentence_open_quotation(const char *text)
+{
+	for (const char *at = text; *at; at++) {
+		const char *enclosed = skip_enclosed(text, at);
+
+		if (enclosed == at && (strncmp(at, "\u201c", 3) == 0 ||
+					      (*at == '"' && (at == text || at[-1] == ' '))))
+			return at;
+		at = enclosed;
+	}
+	return NULL;
+}
+
 size_t sentence_length(const char *text)
 {
 	const char *at = text;

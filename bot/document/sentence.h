@@ -16,6 +16,9 @@
 /* The length of the first sentence of the text, without the space after it; 0 at the end. */
 size_t sentence_length(const char *text);
 
+/* Where a quotation opens that does not close in the text; NULL if there is none. */
+const char *sentence_open_quotation(const char *text);
+
 /* Why the sentence cannot stand alone as a statement, a literal; NULL if it can. */
 const char *sentence_unusable(const char *sentence);
 

@@ -245,6 +245,51 @@ static void lists_carry_what_leads_into_them(void **state)
 	document_free(&document);
 }
 
+/* The opening mark is repeated at the head of each paragraph; only the last closes. */
+static void quotations_over_paragraphs(void **state)
+{
+	static const struct {
+		const char *text, *usable;
+	} rows[] = {
+		{"Mr. Lee spoke here. He said: \"The lock is ours. We paid for it.\n\n\"It stays open. "
+		 "Nobody will close it.\" The council agreed to that.\n",
+			"Mr. Lee spoke here.|The council agreed to that."},
+		{"The clerk read it out. “The lock is ours. We paid for all of it.\n\n“It was built by "
+		 "us. It stays open now.\n\n“Nobody will ever close it. So be it.” The council agreed "
+		 "to that.\n",
+			"The clerk read it out.|The council agreed to that."},
+		/* a mark that is never closed, and no quotation in the next paragraph */
+		{"A ditch that “never closes was dug. It was a long one.\n\nThe council agreed to that.\n",
+			"A ditch that “never closes was dug.|It was a long one.|The council agreed to that."},
+		/* one that is closed, and another in the next paragraph */
+		{"He said: “The lock is ours.” It was paid for.\n\n“It stays,” she said then. They "
+		 "went home at night.\n",
+			"He said: “The lock is ours.”|It was paid for.|“It stays,” she said then.|They "
+			"went home at night."},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct document document;
+		struct error err;
+		char found[600] = "";
+
+		assert_true(document_read("x.txt", DOCUMENT_PLAIN, rows[i].text,
+			strlen(rows[i].text), &document, &err));
+		for (size_t p = 0; p < document.count; p++)
+			for (size_t s = 0; s < document.passages[p].sentence_count; s++) {
+				const struct sentence *it = &document.passages[p].sentences[s];
+
+				if (!it->reason)
+					sprintf(found + strlen(found), "%s%s", *found ? "|" : "",
+						it->text);
+			}
+		document_free(&document);
+		if (strcmp(found, rows[i].usable) != 0)
+			fail_msg("expected %s\n   found %s", rows[i].usable, found);
+	}
+}
+
 static void bad_input_gets_one_sentence(void **state)
 {
 	static const struct {
@@ -310,6 +355,7 @@ int main(void)
 		cmocka_unit_test(markdown_is_read),
 		cmocka_unit_test(html_is_read),
 		cmocka_unit_test(lists_carry_what_leads_into_them),
+		cmocka_unit_test(quotations_over_paragraphs),
 		cmocka_unit_test(bad_input_gets_one_sentence),
 		cmocka_unit_test(a_huge_paragraph_is_refused),
 	};
