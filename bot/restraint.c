@@ -17,7 +17,7 @@ enum repetition restraint_repetition(
 		reply->count == 0 || strcmp(it->told, reply->lines[0]) != 0)
 		return REPETITION_NONE;
 	if (*turn->full[0] && strcmp(turn->folded[0], turn->full[0]) != 0)
-		return REPETITION_NOTHING_MORE;
+		return reply->count > 1 ? REPETITION_JUST_SAID : REPETITION_NOTHING_MORE;
 	return h->asker.channel && h->asker.now.ms - it->told_ms < REPEATED_MS
 		       ? REPETITION_JUST_SAID
 		       : REPETITION_NONE;
