@@ -180,6 +180,20 @@ def test_tables_of_sources_and_aliases_come_back(database, tmp_path):
     assert done.returncode == 2 and f"{part}:2: " in done.stderr and "short" in done.stderr
 
 
+def test_what_moderators_edited_is_kept_and_said(database, tmp_path):
+    table, base = tmp_path / "s.csv", tmp_path / "copy.db"
+    assert tonle("backup", "--db", database, base).returncode == 0
+    added = tonle("do", "--db", base, "source", "add", "locks", '"Locks"', "https://locks.example/")
+    assert added.returncode == 0, added.stdout + added.stderr
+    table.write_text("id,title\nlocks,Gates\n")
+    done = tonle("import", "--db", base, table)
+    assert "kept: 1 sources and aliases as moderators have edited them" in done.stdout, done.stderr
+    assert 'title: "Locks"' in tonle("export", "--db", base).stdout
+    done = tonle("import", "--db", base, "--over", table)
+    assert "1 sources and 0 aliases added or changed" in done.stdout and "kept:" not in done.stdout
+    assert 'title: "Gates"' in tonle("export", "--db", base).stdout
+
+
 def test_a_table_cites_as_moderators_do(database, tmp_path):
     """¶2 is a paragraph where the source has a register of them, else the place."""
     table = tmp_path / "f.csv"
