@@ -230,7 +230,9 @@ bool store_changed_facts(struct store *store, const char *author, int64_t since,
 			.at = sqlite3_column_int64(statement, 1),
 			.id = store_column(statement, 2),
 			.author = store_column(statement, 3),
-			.reason = store_column(statement, 4)};
+			.reason = store_column(statement, 4),
+			.action = (enum action)store_word(
+				store_actions, store_column(statement, 5))};
 
 		found(context, &changed);
 	}

@@ -105,6 +105,7 @@ size_t store_edits_by(struct store *store, const char *author, const char *netwo
 struct changed_fact {
 	int64_t number, at; /* of the fact; when */
 	const char *id, *author, *reason;
+	enum action action;
 };
 typedef void store_changed_found(void *context, const struct changed_fact *changed);
 bool store_changed_facts(struct store *store, const char *author, int64_t since, size_t max,

@@ -123,7 +123,7 @@ const char *const store_sql[SQL_TOTAL] = {
 			 " WHERE author = ?1 AND network = ?2 AND fact IS NOT NULL"
 			 " ORDER BY number DESC LIMIT 100",
 	[SQL_CHANGED_FACTS] =
-		"SELECT fact.number, at, id, author, reason FROM revision"
+		"SELECT fact.number, at, id, author, reason, action FROM revision"
 		" JOIN fact ON fact.number = revision.fact WHERE origin <> 'import' AND at >= ?1"
 		" AND NOT " IS_HIDDEN
 		" AND (?2 = '' OR author = ?2 COLLATE NOCASE"

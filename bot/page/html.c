@@ -92,7 +92,8 @@ void html_begin(FILE *out, const char *file, const char *title, const char *desc
 	static const struct {
 		const char *file, *name;
 	} pages[] = {{"index.html", "Facts"}, {"timeline.html", "Timeline"},
-		{"sources.html", "Sources"}, {"figures.html", "Figures"}};
+		{"sources.html", "Sources"}, {"figures.html", "Figures"},
+		{"changes.html", "Changes"}};
 	const char *search = strcmp(file, "index.html") == 0
 				     ? "<script src=\"search.js\" defer></script>\n"
 				     : "";

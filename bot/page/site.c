@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "base/watch.h"
+#include "page/changes_page.h"
 #include "page/facts_json.h"
 #include "page/facts_page.h"
 #include "page/feed.h"
@@ -209,6 +210,7 @@ static const struct {
 	{"search.js", search_index_write}, {"facts.json", facts_json_write},
 	{"sources.html", sources_page_write}, {"figures.html", figures_write},
 	{"index.html", facts_page_write}, {"timeline.html", timeline_write},
+	{"changes.html", changes_page_write},
 	{"feed.xml", feed_write}};
 
 /* Everybody may read it, whatever the umask. */

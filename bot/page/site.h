@@ -27,9 +27,9 @@ struct site_options {
 /*
  * Writes the fact base as static pages that need no server and load nothing from elsewhere:
  * index.html (facts by topic, with citations, quotes and a search box), timeline.html, sources.html
- * (with the facts that cite each), figures.html (how the questions went), their style and scripts,
- * search.js (search_index.h), feed.xml (the facts that changed last) and facts.json. Only served
- * facts are shown.
+ * (with the facts that cite each), figures.html (how the questions went), changes.html (the latest
+ * changes), their style and scripts, search.js (search_index.h), feed.xml (the facts that changed
+ * last) and facts.json. Only served facts are shown.
  *
  * Each file is replaced atomically, and only if its content changed. False with the reason, which
  * names the path. May run in any thread with a store of its own.

@@ -17,7 +17,7 @@ from conftest import BUILD, ROOT
 
 TONLE = ROOT / BUILD / "tonle"
 FACTS = ROOT / BUILD / "tests/facts.db"
-PAGES = ["index.html", "timeline.html", "sources.html", "figures.html"]
+PAGES = ["index.html", "timeline.html", "sources.html", "figures.html", "changes.html"]
 OTHERS = ["page.css", "page.js", "search.js", "feed.xml", "facts.json", "cards.txt", "cards.csv"]
 
 
@@ -143,6 +143,30 @@ def test_what_is_not_served_is_on_no_page(tmp_path):
         assert "kr-death-toll" not in text and "2 million of 8 million" not in text, path
         assert "sihanouk-death" not in text, path
         assert "zanzibar" not in text.lower(), path
+
+
+def test_changes(tmp_path):
+    """The newest first, at most fifty; what the fact says now, and not who made it so."""
+    database = shutil.copy(FACTS, tmp_path / "facts.db")
+    page = (export(database, tmp_path / "site") / "changes.html").read_text()
+    assert "Nobody has changed a fact yet." in page
+    do(database, "replace", "sihanouk-death", "!", "Sihanouk lived for ever.")
+    do(database, "replace", "sihanouk-death", "!", "Norodom Sihanouk died in Beijing in 2012.")
+    do(database, "undo", "sihanouk-death")
+    do(database, "lock", "sihanouk-death")
+    do(database, "forget", "kr-death-toll", "!")
+    do(database, "unforget", "kr-death-toll")
+    page = (export(database, tmp_path / "site") / "changes.html").read_text()
+    changes = re.findall(r"<li><time [^>]*>[0-9:]{5}</time> ([a-z ]+): <a href=\"index.html#([a-z0-9-]+)\">", page)
+    assert changes == [("back", "kr-death-toll"), ("changed back", "sihanouk-death"), ("changed", "sihanouk-death"),
+                       ("changed", "sihanouk-death")]
+    assert page.count(">Sihanouk lived for ever.<") == 3 and "in Beijing in 2012" not in page
+    with sqlite3.connect(database) as db:
+        for _ in range(50):
+            db.execute("INSERT INTO revision SELECT number + 1, name, fact, at, author, network, reason, content,"
+                       " hash, hash, origin, action FROM revision ORDER BY number DESC LIMIT 1")
+    page = (export(database, tmp_path / "site") / "changes.html").read_text()
+    assert page.count("<li><time ") == 50
 
 
 def test_figures(tmp_path):

@@ -1,0 +1,81 @@
+#include "page/changes_page.h"
+
+#include "keep/store_edit.h"
+#include "page/html.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { SHOWN_MOST = 50, READ_MOST = 2000 }; /* many may be of facts that are not served */
+
+struct changes_page {
+	FILE *out;
+	const struct site *site;
+	size_t shown;
+	char day[16]; /* of the list that is open, or "" */
+};
+
+static int compare_number(const void *key, const void *item)
+{
+	const int64_t number = *(const int64_t *)key;
+	const struct fact *fact = item;
+
+	return (number > fact->number) - (number < fact->number);
+}
+
+/* How readers call a change; NULL for one that is not theirs to see. */
+static const char *name_of_change(enum action action)
+{
+	static const char *const names[] = {
+		[ACTION_EDIT] = "changed",
+		[ACTION_ADD] = "new",
+		[ACTION_UNDO] = "changed back",
+		[ACTION_REDO] = "changed again",
+		[ACTION_REVERT] = "changed back",
+		[ACTION_UNFORGET] = "back",
+		[ACTION_MERGE] = "merged",
+	};
+
+	return (size_t)action < sizeof names / sizeof *names ? names[action] : NULL;
+}
+
+static void write_change(void *context, const struct changed_fact *changed)
+{
+	struct changes_page *page = context;
+	const struct factset *set = page->site->set;
+	const char *name = name_of_change(changed->action);
+	const time_t at = (time_t)changed->at;
+	struct tm parts;
+	char day[16], minute[8];
+
+	if (page->shown == SHOWN_MOST || !name || set->fact_count == 0 || !gmtime_r(&at, &parts))
+		return;
+	const struct fact *fact = bsearch(&changed->number, set->facts, set->fact_count,
+		sizeof *set->facts, compare_number);
+	if (!fact)
+		return;
+	strftime(day, sizeof day, "%Y-%m-%d", &parts);
+	strftime(minute, sizeof minute, "%H:%M", &parts);
+	if (strcmp(day, page->day) != 0)
+		fprintf(page->out, "%s<h2>%s</h2>\n<ul>\n", *page->day ? "</ul>\n" : "", day);
+	snprintf(page->day, sizeof page->day, "%s", day);
+	fprintf(page->out, "<li><time datetime=\"%sT%sZ\">%s</time> %s: <a href=\"index.html#%s\">",
+		day, minute, minute, name, fact->id);
+	html_prose(page->out, fact->says);
+	fputs("</a></li>\n", page->out);
+	page->shown++;
+}
+
+void changes_page_write(FILE *out, const struct site *site)
+{
+	struct changes_page page = {.out = out, .site = site};
+	char title[200];
+
+	subject_title(&site->subject, "latest changes", title, sizeof title);
+	html_begin(out, "changes.html", title,
+		"What people changed last, with what the facts say now. Times are UTC.");
+	store_changed_facts(site->store, "", 0, READ_MOST, write_change, &page, NULL);
+	fputs(page.shown ? "</ul>\n" : "<p>Nobody has changed a fact yet.</p>\n", out);
+	html_end(out, site->files);
+}
