@@ -103,8 +103,6 @@ void bot_free(struct bot *bot)
 	arena_free(&bot->subject_arena);
 	free(bot);
 	pattern_table_free_all();
-	judge_free();
-	maker_free();
 }
 
 static const char *const *copy_texts(struct arena *arena, const char *const *list, size_t count)

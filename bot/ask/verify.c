@@ -44,6 +44,9 @@ struct own_match {
 };
 
 static void report_as(struct verification *it, const struct fact *fact, const char *kind,
+	const char *format, va_list args) __attribute__((format(printf, 4, 0)));
+
+static void report_as(struct verification *it, const struct fact *fact, const char *kind,
 	const char *format, va_list args)
 {
 	char text[1200], line[1600];

@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/text.h"
-#include "pattern/pattern.h"
+#include "pattern/pattern_table.h"
 #include "study/company.h"
 
 #include <ctype.h>
@@ -27,53 +27,45 @@ enum {
 
 /* What the words of a name show; PCRE2, on a folded form. Names of different classes are no near
  * misses of each other. */
-static const char *const classes[] = {
+static const struct pattern_row rows[] = {
 	/* a country or people has an adjective */
-	"^\\w+(?:ese|ian|ean|ish|mer|thai|dutch|french|american|russian)s?$",
-	"\\b(?:base|port|airport|airfield|project|zone|sea|gulf|river|lake|island|strait)\\b",
-	"\\b(?:party|front|movement|funcinpec)\\b",
-	"\\b(?:radio|voice|daily|post|times|press|news|newspaper|journal|reuters|bbc)\\b",
-	"\\b(?:tribunal|court|chambers)\\b",
-	"\\b(?:senate|congress|parliament|assembly|house of)\\b",
-	"\\b(?:group|company|corporation|firm|ltd)\\b",
-	"\\b(?:seabees|navy|army|battalion|marines|air force|armed forces|coast guard|unit)\\b",
-	"\\b(?:department|ministry|treasury|embassy|administration|agency|usaid|white house|"
-	"committee|commission|office|council)\\b",
-	"\\b(?:united nations|european union|asean|bank|fund|nato|organi[sz]ation|union|club)\\b",
+	{"adjective", "^\\w+(?:ese|ian|ean|ish|mer|thai|dutch|french|american|russian)s?$"},
+	{"place",
+		"\\b(?:base|port|airport|airfield|project|zone|sea|gulf|river|lake|island|"
+		"strait)\\b"},
+	{"party", "\\b(?:party|front|movement|funcinpec)\\b"},
+	{"news",
+		"\\b(?:radio|voice|daily|post|times|press|news|newspaper|journal|reuters|bbc)\\b"},
+	{"court", "\\b(?:tribunal|court|chambers)\\b"},
+	{"parliament", "\\b(?:senate|congress|parliament|assembly|house of)\\b"},
+	{"company", "\\b(?:group|company|corporation|firm|ltd)\\b"},
+	{"army",
+		"\\b(?:seabees|navy|army|battalion|marines|air force|armed forces|coast guard|"
+		"unit)\\b"},
+	{"office",
+		"\\b(?:department|ministry|treasury|embassy|administration|agency|usaid|"
+		"white house|committee|commission|office|council)\\b"},
+	{"union",
+		"\\b(?:united nations|european union|asean|bank|fund|nato|"
+		"organi[sz]ation|union|club)\\b"},
 };
-enum { CLASSES = sizeof classes / sizeof *classes };
-static struct pattern *compiled[CLASSES];
-
-void choices_free(void)
-{
-	for (int i = 0; i < CLASSES; i++) {
-		pattern_free(compiled[i]);
-		compiled[i] = NULL;
-	}
-}
+static struct pattern_table classes = PATTERN_TABLE("class of a name", rows);
 
 /* The class of a name: the number of the first pattern that one of its forms matches, -1 if none
  * does. */
 static int class_of(const struct alias *alias)
 {
-	struct error err;
+	int first = -1;
 
-	for (int i = 0; i < CLASSES; i++) {
-		if (!compiled[i])
-			compiled[i] = pattern_new(classes[i], &err);
-		if (!compiled[i]) { /* a mistake in the table above: every test would stop here */
-			fprintf(stderr, "error choices: %s\n", err.text);
-			abort();
-		}
-		for (size_t k = 0; k < alias->name_count; k++) {
-			char folded[128];
+	for (size_t k = 0; k < alias->name_count; k++) {
+		char folded[128];
 
-			text_fold(alias->names[k], folded, sizeof folded);
-			if (pattern_matches(compiled[i], folded))
-				return i;
-		}
+		text_fold(alias->names[k], folded, sizeof folded);
+		int row = pattern_table_first(&classes, folded);
+		if (row >= 0 && (first < 0 || row < first))
+			first = row;
 	}
-	return -1;
+	return first;
 }
 
 /* Titles that a question gives to the person it asks for. */

@@ -19,7 +19,4 @@ enum { CHOICES_WRONG = ITEM_CHOICES - 1 };
 bool choices_draw(const struct index *index, const struct profile *profile, uint64_t seed,
 	const struct item *item, char wrong[CHOICES_WRONG][ITEM_ANSWER]);
 
-/* Frees the compiled patterns. */
-void choices_free(void);
-
 #endif

@@ -29,7 +29,4 @@ bool cue_in(enum cue cue, const char *text);
  * only. */
 bool cue_at_edge(enum cue cue, const char *text);
 
-/* Frees the compiled patterns. */
-void cue_free(void);
-
 #endif

@@ -4,7 +4,7 @@
 #include "base/when.h"
 #include "language/spell.h"
 #include "language/words.h"
-#include "pattern/pattern.h"
+#include "pattern/pattern_table.h"
 #include "study/attempt.h"
 #include "study/quantity.h"
 
@@ -55,28 +55,18 @@ bool judge_same(const struct key *a, const struct key *b)
 /* --- what is always rejected ------------------------------------------------------------------ */
 
 /* a denial, two answers at once, a question */
-static const char rejected_regex[] =
-	"\\b(?:not|never|neither|nor|isn'?t|wasn'?t|weren'?t|don'?t|didn'?t|except|or)\\b|"
-	"^(?:who|whom|whose|what|when|where|why|how|which|did|does|do|tell|was it true)\\b";
-static struct pattern *rejected;
+static const struct pattern_row rejected_rows[] = {
+	{"a denial, a choice or a question",
+		"\\b(?:not|never|neither|nor|isn'?t|wasn'?t|weren'?t|don'?t|didn'?t|except|"
+		"or)\\b|"
+		"^(?:who|whom|whose|what|when|where|why|how|which|did|does|do|tell|"
+		"was it true)\\b"},
+};
+static struct pattern_table rejected = PATTERN_TABLE("no answer", rejected_rows);
 
 static bool is_rejected(const char *folded)
 {
-	struct error err;
-
-	if (!rejected)
-		rejected = pattern_new(rejected_regex, &err);
-	if (!rejected) { /* a mistake in the pattern above: every test would stop here */
-		fprintf(stderr, "error judge: %s\n", err.text);
-		abort();
-	}
-	return pattern_matches(rejected, folded);
-}
-
-void judge_free(void)
-{
-	pattern_free(rejected);
-	rejected = NULL;
+	return pattern_table_first(&rejected, folded) >= 0;
 }
 
 /* --- figures ---------------------------------------------------------------------------------- */

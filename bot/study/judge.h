@@ -41,7 +41,4 @@ bool judge_accepts(const struct index *index, const struct key *key, const char 
 /* Whether the text gives the answer away: judge_accepts takes a run of up to four of its words. */
 bool judge_leaks(const struct index *index, const struct key *key, const char *text);
 
-/* Frees the compiled patterns. */
-void judge_free(void);
-
 #endif

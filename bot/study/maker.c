@@ -353,12 +353,6 @@ static void make_asked(const struct index *index, const struct profile *profile,
 			items[(*count)++] = best[kind];
 }
 
-void maker_free(void)
-{
-	cue_free();
-	choices_free();
-}
-
 size_t maker_make(
 	const struct index *index, const struct profile *profile, struct item items[ITEMS_MAX])
 {

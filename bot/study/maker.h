@@ -52,7 +52,4 @@ bool maker_draw(
  * first, else its topic. Borrowed from the fact. */
 const char *maker_front(const struct fact *fact);
 
-/* Frees the compiled patterns. */
-void maker_free(void);
-
 #endif

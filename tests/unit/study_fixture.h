@@ -34,8 +34,6 @@ static inline int facts_teardown(void **state)
 	(void)state;
 	index_free(facts);
 	pattern_table_free_all();
-	judge_free();
-	maker_free();
 	return 0;
 }
 
