@@ -12,15 +12,14 @@ enum repetition restraint_repetition(
 	enum { REPEATED_MS = 60 * 1000 };
 	const struct exchange *it = remember_own(h);
 
-	if (!it || it->told_ms == 0 || h->asker.role >= ROLE_MODERATOR ||
-		h->reader != READER_ASKER || turn->count != 1 || !turn_tells(turn) ||
-		reply->count == 0 || strcmp(it->told, reply->lines[0]) != 0)
+	if (!it || !h->asker.channel ||
+		!presence_may_speak(h->presence, h->asker.channel, h->asker.now) ||
+		h->asker.role >= ROLE_MODERATOR || h->reader != READER_ASKER || turn->count != 1 ||
+		!turn_tells(turn) || reply->count == 0 || strcmp(it->told, reply->lines[0]) != 0)
 		return REPETITION_NONE;
 	if (*turn->full[0] && strcmp(turn->folded[0], turn->full[0]) != 0)
 		return reply->count > 1 ? REPETITION_JUST_SAID : REPETITION_NOTHING_MORE;
-	return h->asker.channel && h->asker.now.ms - it->told_ms < REPEATED_MS
-		       ? REPETITION_JUST_SAID
-		       : REPETITION_NONE;
+	return h->asker.now.ms - it->told_ms < REPEATED_MS ? REPETITION_JUST_SAID : REPETITION_NONE;
 }
 
 /* Whether nothing that was asked is known. */

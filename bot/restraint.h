@@ -5,10 +5,10 @@
 
 /* What is not said in a channel, or to the asker alone. */
 
-/* Whether this person has just got the same line. A follow-up ("why?") that finds nothing but what
- * was said has no answer, however long ago that was, unless the rest waits for `more`; any other
- * question is answered again after a minute, at once in private. Moderators try how something is
- * answered. */
+/* Whether this person has just got the same line in this channel, which let it through. A follow-up
+ * ("why?") that finds nothing but what was said has no answer, however long ago that was, unless
+ * the rest waits for `more`; any other question is answered again after a minute. Moderators try
+ * how something is answered. */
 enum repetition { REPETITION_NONE, REPETITION_NOTHING_MORE, REPETITION_JUST_SAID };
 enum repetition restraint_repetition(
 	struct hearing *h, const struct turn *turn, const struct reply *reply);
