@@ -192,7 +192,7 @@ class Bench:
         # the sources and aliases first: a table has none
         done = run([self.tonle, "import", "--db", again, *self.registers], environment=PLAIN)
         if done["status"] == 0:
-            done = run([self.tonle, "import", "--db", again, path], limit=(2 << 30) + 20 * size,
+            done = run([self.tonle, "import", "--insist", "--db", again, path], limit=(2 << 30) + 20 * size,
                        patience=CSV_LIMIT, environment=PLAIN)
         self.result["csv"] = {**done, "file_mib": size / (1 << 20)}
         path.unlink()
