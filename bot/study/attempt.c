@@ -142,15 +142,18 @@ static bool belongs(const char *letters, size_t length)
 	return length < 2;
 }
 
-void attempt_spread(char *folded, size_t size)
+bool attempt_spread(char *folded, size_t size)
 {
 	size_t length = strlen(folded);
+	bool changed = false;
 
 	for (size_t i = 1; i + 1 < length && length + 1 < size; i++) {
 		size_t letters = 0;
 
-		if (folded[i] == '-' && is_letter(folded[i - 1]) && is_letter(folded[i + 1]))
+		if (folded[i] == '-' && is_letter(folded[i - 1]) && is_letter(folded[i + 1])) {
 			folded[i] = ' ';
+			changed = true;
+		}
 		while (isalpha((unsigned char)folded[i + letters]))
 			letters++;
 		if (!is_ascii_digit(folded[i - 1]) || belongs(folded + i, letters))
@@ -158,7 +161,9 @@ void attempt_spread(char *folded, size_t size)
 		memmove(folded + i + 1, folded + i, length - i + 1);
 		folded[i] = ' ';
 		length++;
+		changed = true;
 	}
+	return changed;
 }
 
 char attempt_letter(const char *said)

@@ -17,8 +17,9 @@ const char *attempt_after_address(const char *folded);
  * thousands, a comma before a fraction. False if that changes nothing. */
 bool attempt_regroup(const char *folded, char *out, size_t size);
 
-/* Separates what is written together: "35yrs" and "five-hundred-and-three". In place. */
-void attempt_spread(char *folded, size_t size);
+/* Separates what is written together: "35yrs" and "five-hundred-and-three". In place; false if that
+ * changes nothing. */
+bool attempt_spread(char *folded, size_t size);
 
 /* The letter of the choice meant by "b", "(b)", "option b", "b it is"; '\0' if it is none. */
 char attempt_letter(const char *said);

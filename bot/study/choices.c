@@ -167,7 +167,8 @@ static struct related *related_facts(
 struct search {
 	const struct index *index;
 	const struct item *item;
-	const char *says; /* the fact's statement */
+	const char *says;      /* the fact's statement */
+	struct things figures; /* in it */
 	struct key right;
 	int class;              /* of a name */
 	const char *title;      /* that a person must have, or NULL */
@@ -187,13 +188,14 @@ static void add_candidate(struct search *s, const char *text)
 	struct key key;
 
 	if (s->count == FOUND || strlen(text) >= ITEM_ANSWER ||
-		!judge_key(s->index, right->kind, text, &key) || judge_same(&key, right) ||
-		judge_accepts(s->index, right, text) || judge_leaks(s->index, &key, s->says) ||
-		judge_leaks(s->index, &key, s->item->prompt))
+		!judge_key(s->index, right->kind, text, &key) || judge_same(&key, right))
 		return;
 	for (size_t i = 0; i < s->count; i++)
 		if (judge_same(&key, &s->list[i].key))
 			return;
+	if (judge_accepts(s->index, right, text) || judge_leaks(s->index, &key, s->says) ||
+		judge_leaks(s->index, &key, s->item->prompt))
+		return;
 	strcpy(s->list[s->count].text, text);
 	s->list[s->count++].key = key;
 }
@@ -243,16 +245,14 @@ static bool is_near_name(const struct search *s, const struct alias *alias)
 static void add_year(struct search *s, int year)
 {
 	int right = s->right.date.first / 10000;
-	struct things things = {0};
 	char text[8];
 
 	if (year == right || abs(year - right) > YEARS)
 		return;
-	thing_find_figures(s->says, &things);
-	for (size_t i = 0; i < things.count; i++) {
-		int other = things.list[i].date.first / 10000;
+	for (size_t i = 0; i < s->figures.count; i++) {
+		int other = s->figures.list[i].date.first / 10000;
 
-		if (things.list[i].kind != THING_DATE || other == 0 || other == right)
+		if (s->figures.list[i].kind != THING_DATE || other == 0 || other == right)
 			continue;
 		if (other == year || (other < right) != (other < year))
 			return;
@@ -450,6 +450,8 @@ bool choices_draw(const struct index *index, const struct profile *profile, uint
 	if (at)
 		unit_behind(s.says, (size_t)(at - s.says) + strlen(item->answer), s.unit,
 			sizeof s.unit);
+	if (s.right.kind == THING_DATE)
+		thing_find_figures(s.says, &s.figures);
 	struct related *list = related_facts(index, profile, &count);
 	struct name *names = s.right.alias ? names_of_kind(&s, &name_count) : NULL;
 	for (size_t i = 0; i < count && s.count < NEAREST; i++) {

@@ -280,11 +280,12 @@ static bool accepts_figures(const struct key *key, const char *folded)
 {
 	char other[SAID];
 
+	if (key->kind == THING_DATE && !strpbrk(folded, "0123456789")) /* no year */
+		return false;
 	if (accepts_figure(key, folded))
 		return true;
 	snprintf(other, sizeof other, "%s", folded);
-	attempt_spread(other, sizeof other);
-	if (accepts_figure(key, other))
+	if (attempt_spread(other, sizeof other) && accepts_figure(key, other))
 		return true;
 	return attempt_regroup(folded, other, sizeof other) && accepts_figure(key, other);
 }
@@ -294,9 +295,10 @@ static bool accepts_folded(const struct index *index, const struct key *key, con
 	struct words words;
 
 	words_split(folded, &words);
-	if (words.count == 0 || words.count > WORDS_MOST || is_rejected(folded))
+	if (words.count == 0 || words.count > WORDS_MOST)
 		return false;
-	return key->alias ? accepts_name(index, key, folded) : accepts_figures(key, folded);
+	return (key->alias ? accepts_name(index, key, folded) : accepts_figures(key, folded)) &&
+	       !is_rejected(folded);
 }
 
 /* Whether the word before a colon or comma may be somebody's nick rather than part of the answer.
