@@ -52,26 +52,25 @@ static bool was_just_told(const struct bot *bot, const char *last, const struct 
 	       judge_leaks(bot->index, &key, bot->index->profiles[at].fact->says);
 }
 
-/* The fact's questions whose answers were not just given away; returns how many. */
-static size_t fitting_items(const struct bot *bot, const struct study_quiz *quiz,
-	const struct profile *profile, struct item items[ITEMS_MAX])
-{
-	size_t count = maker_make(bot->index, profile, items), kept = 0;
+/* The questions made from one fact. */
+struct drawn {
+	struct item items[ITEMS_MAX];
+	size_t count; /* without those whose answers were just given away */
+	bool any;     /* with them there is one */
+};
 
-	for (size_t i = 0; i < count; i++)
-		if (!was_just_told(bot, quiz->fact, &items[i]))
-			items[kept++] = items[i];
-	return kept;
-}
-
-/* Takes the fact's questions if it has fitting ones, and moves the quiz on to it. */
-static bool take_fact(const struct bot *bot, struct study_quiz *quiz, int at,
-	struct item items[ITEMS_MAX], size_t *count)
+/* Makes the fact's questions; if any fits now, moves the quiz on to the fact. */
+static bool take_fact(const struct bot *bot, struct study_quiz *quiz, int at, struct drawn *drawn)
 {
 	const struct profile *profile = &bot->index->profiles[at];
+	size_t made = maker_make(bot->index, profile, drawn->items);
 
-	*count = fitting_items(bot, quiz, profile, items);
-	if (*count == 0)
+	drawn->any = made > 0;
+	drawn->count = 0;
+	for (size_t i = 0; i < made; i++)
+		if (!was_just_told(bot, quiz->fact, &drawn->items[i]))
+			drawn->items[drawn->count++] = drawn->items[i];
+	if (drawn->count == 0)
 		return false;
 	quiz->number++;
 	snprintf(quiz->fact, sizeof quiz->fact, "%s", profile->fact->id);
@@ -79,8 +78,8 @@ static bool take_fact(const struct bot *bot, struct study_quiz *quiz, int at,
 }
 
 /* Takes the first fact of those put off that fits now; returns its position, or -1. */
-static int take_later(const struct bot *bot, struct study_quiz *quiz, int *facts,
-	struct item items[ITEMS_MAX], size_t *count)
+static int take_later(
+	const struct bot *bot, struct study_quiz *quiz, int *facts, struct drawn *drawn)
 {
 	char id[STUDY_NAME];
 
@@ -90,7 +89,7 @@ static int take_later(const struct bot *bot, struct study_quiz *quiz, int *facts
 		snprintf(id, sizeof id, "%.*s", (int)length, from);
 		int at = index_by_id(bot->index, id);
 		--*facts;
-		if (at >= 0 && !take_fact(bot, quiz, at, items, count)) {
+		if (at >= 0 && !take_fact(bot, quiz, at, drawn)) {
 			from += length + (from[length] == '\n');
 			continue;
 		}
@@ -104,17 +103,17 @@ static int take_later(const struct bot *bot, struct study_quiz *quiz, int *facts
 
 /* Moves the quiz on to the next fact that has questions; returns its position, -1 if none is left
  * or *facts were looked at. A fact whose answers the one before gave away is put off. */
-static int next_fact(const struct bot *bot, struct study_quiz *quiz, int *facts,
-	struct item items[ITEMS_MAX], size_t *count)
+static int next_fact(
+	const struct bot *bot, struct study_quiz *quiz, int *facts, struct drawn *drawn)
 {
-	int at = take_later(bot, quiz, facts, items, count);
+	int at = take_later(bot, quiz, facts, drawn);
 
 	while (at < 0 && *facts > 0 && (at = fact_at(bot, quiz)) >= 0) {
 		--*facts;
 		quiz->place++;
-		if (take_fact(bot, quiz, at, items, count))
+		if (take_fact(bot, quiz, at, drawn))
 			return at;
-		if (maker_make(bot->index, &bot->index->profiles[at], items) > 0)
+		if (drawn->any)
 			person_list_add(
 				quiz->later, sizeof quiz->later, bot->index->profiles[at].fact->id);
 		at = -1;
@@ -125,9 +124,8 @@ static int next_fact(const struct bot *bot, struct study_quiz *quiz, int *facts,
 bool quiz_draw_count_on(struct bot *bot, struct study_quiz *quiz)
 {
 	struct bot_place *place = quiz_open_place(bot, quiz->network, quiz->channel);
-	struct item items[ITEMS_MAX];
+	struct drawn drawn;
 	int facts = QUIZ_DRAW_AT_ONCE;
-	size_t count;
 
 	if (place->counted)
 		return true;
@@ -137,7 +135,7 @@ bool quiz_draw_count_on(struct bot *bot, struct study_quiz *quiz)
 	}
 	struct study_quiz *ahead = place->ahead;
 	while (ahead->number < ahead->total && facts > 0)
-		if (next_fact(bot, ahead, &facts, items, &count) < 0)
+		if (next_fact(bot, ahead, &facts, &drawn) < 0)
 			break;
 	if (ahead->number < ahead->total && facts <= 0)
 		return false;
@@ -148,18 +146,18 @@ bool quiz_draw_count_on(struct bot *bot, struct study_quiz *quiz)
 
 bool quiz_draw_next(struct bot *bot, struct study_quiz *quiz, struct timestamp now)
 {
-	struct item items[ITEMS_MAX], item;
+	struct drawn drawn;
+	struct item item;
 	int facts = INT_MAX;
-	size_t count;
 
 	if (quiz->number >= quiz->total)
 		return false;
-	int at = next_fact(bot, quiz, &facts, items, &count);
+	int at = next_fact(bot, quiz, &facts, &drawn);
 	if (at < 0)
 		return false;
 	const struct profile *profile = &bot->index->profiles[at];
-	maker_pick(bot->index, profile, items, count, (uint64_t)(quiz->seed + quiz->place * 6),
-		(int)quiz->level, &item);
+	maker_pick(bot->index, profile, drawn.items, drawn.count,
+		(uint64_t)(quiz->seed + quiz->place * 6), (int)quiz->level, &item);
 	snprintf(quiz->kind, sizeof quiz->kind, "%s", thing_name(item.kind));
 	snprintf(quiz->prompt, sizeof quiz->prompt, "%s", item.prompt);
 	snprintf(quiz->answer, sizeof quiz->answer, "%s", item.answer);
