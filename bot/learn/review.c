@@ -252,14 +252,7 @@ void review_ask_next(struct review *s)
 	}
 	const struct profile *profile = &s->bot->index->profiles[at];
 	uint64_t seed = bot_draw(s->bot, s->asker->now);
-	bool judged = maker_draw(s->bot->index, profile, seed, &item) && !item.letter;
-	if (item.letter) { /* the same question without choices: those are for channels */
-		char *choices = strstr(item.prompt, " a) ");
-
-		if (choices)
-			*choices = '\0';
-		judged = true;
-	}
+	bool judged = maker_draw(s->bot->index, profile, seed, MAKER_NO_CHOICES, &item);
 	s->learner.stage = STUDY_ASKED;
 	snprintf(learner->fact, sizeof learner->fact, "%s", profile->fact->id);
 	snprintf(learner->kind, sizeof learner->kind, "%s", judged ? thing_name(item.kind) : "");

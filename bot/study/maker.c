@@ -419,17 +419,17 @@ void maker_pick(const struct index *index, const struct profile *profile, const 
 	if (asked > 0 && (level < -1 || (level < 3 && drawn % 4 > 0)))
 		count = asked;
 	*item = items[(drawn >> 8) % count];
-	if (level < -1 || (level < 2 && (drawn >> 16) % 3 == 0))
+	if (level < -1 || (level < MAKER_NO_CHOICES && (drawn >> 16) % 3 == 0))
 		maker_choose(index, profile, hash_next_random(&drawn), item);
 }
 
-bool maker_draw(
-	const struct index *index, const struct profile *profile, uint64_t seed, struct item *item)
+bool maker_draw(const struct index *index, const struct profile *profile, uint64_t seed, int level,
+	struct item *item)
 {
 	struct item items[ITEMS_MAX];
 	size_t count = maker_make(index, profile, items);
 
 	if (count > 0)
-		maker_pick(index, profile, items, count, seed, 0, item);
+		maker_pick(index, profile, items, count, seed, level, item);
 	return count > 0;
 }

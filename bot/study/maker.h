@@ -39,14 +39,14 @@ bool maker_choose(
 	const struct index *index, const struct profile *profile, uint64_t seed, struct item *item);
 
 /* Picks one of a fact's questions (at least one) by seed: one in three of them with choices at
- * levels around 0, all at -2 and below, none at 2 and above. */
-enum { MAKER_EASIEST = -3, MAKER_HARDEST = 3 };
+ * levels around 0, all at -2 and below, none at MAKER_NO_CHOICES and above. */
+enum { MAKER_EASIEST = -3, MAKER_NO_CHOICES = 2, MAKER_HARDEST = 3 };
 void maker_pick(const struct index *index, const struct profile *profile, const struct item *items,
 	size_t count, uint64_t seed, int level, struct item *item);
 
 /* Makes the fact's questions and picks one; false if it has none. */
-bool maker_draw(
-	const struct index *index, const struct profile *profile, uint64_t seed, struct item *item);
+bool maker_draw(const struct index *index, const struct profile *profile, uint64_t seed, int level,
+	struct item *item);
 
 /* The front of a flash card that the learner grades: the fact's first complete question, else its
  * first, else its topic. Borrowed from the fact. */

@@ -69,7 +69,7 @@ int main(int argc, char **argv)
 		}
 		drawn[at] = true;
 		const struct profile *profile = &index->profiles[at];
-		if (maker_draw(index, profile, hash_next_random(&random), &item))
+		if (maker_draw(index, profile, hash_next_random(&random), 0, &item))
 			printf("%zu\t%s\t%s\t%s\t%s\n", number++, profile->fact->topic,
 				profile->fact->id, item.prompt, item.answer);
 	}

@@ -187,10 +187,10 @@ static void the_same_seed_draws_the_same(void **state)
 	for (uint64_t seed = 0; seed < 20; seed++) {
 		const struct profile *profile = made[seed * 7].profile;
 
-		assert_true(maker_draw(facts, profile, seed, &a));
-		assert_true(maker_draw(facts, profile, seed, &b));
+		assert_true(maker_draw(facts, profile, seed, 0, &a));
+		assert_true(maker_draw(facts, profile, seed, 0, &b));
 		assert_string_equal(a.prompt, b.prompt);
-		assert_true(maker_draw(facts, profile, seed + 1, &b));
+		assert_true(maker_draw(facts, profile, seed + 1, 0, &b));
 		other += strcmp(a.prompt, b.prompt) != 0;
 	}
 	assert_true(other > 0);
