@@ -144,15 +144,11 @@ static enum role role_as_operator(const struct hearing *h)
 /* The sender's role, looked up again for each line. */
 static enum role sender_role(const struct hearing *h)
 {
-	struct person person = {.network = h->asker.network,
-		.nick = h->event->nick,
-		.user = h->asker.user,
-		.host = h->asker.host,
-		.account = h->asker.account,
-		.casemap = h->asker.casemap};
+	struct person person = role_asker(&h->asker);
 
 	if (h->bot->terminal)
 		return ROLE_OWNER;
+	person.nick = h->event->nick;
 	enum role role = role_of_person(h->bot, h->kept, &person, h->asker.now);
 	person.nick = h->asker.nick;
 	if (h->asker.relayed && role != ROLE_IGNORED) /* somebody behind a bridge, or all of them */

@@ -10,6 +10,7 @@
 #include "moderate/facts.h"
 #include "people/roles.h"
 #include "verbs/arg.h"
+#include "verbs/role.h"
 #include "verbs/tell.h"
 
 #include <stdio.h>
@@ -279,12 +280,7 @@ static void approve_fact(struct edit *edit, const struct suggestion *found)
 
 static bool is_own_suggestion(const struct asker *asker, const struct suggestion *found)
 {
-	const struct person person = {.network = asker->network,
-		.nick = asker->nick,
-		.user = asker->user,
-		.host = asker->host,
-		.account = asker->account,
-		.casemap = asker->casemap};
+	const struct person person = role_asker(asker);
 
 	return strcmp(found->by.network, asker->network) == 0 &&
 	       roles_same(&person, found->by.account, found->by.nick, found->by.host);

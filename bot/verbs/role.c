@@ -8,6 +8,28 @@
 #include <stdio.h>
 #include <string.h>
 
+struct person role_asker(const struct asker *asker)
+{
+	return (struct person){.network = asker->network,
+		.nick = asker->nick,
+		.user = asker->user,
+		.host = asker->host,
+		.account = asker->account,
+		.casemap = asker->casemap};
+}
+
+/* The source of an event, with that account or none. */
+static struct person person_of_event(const struct bot_network *kept, const struct event *e,
+	const char *account, enum casemap map)
+{
+	return (struct person){.network = kept->name,
+		.nick = e->nick,
+		.user = e->user,
+		.host = e->host,
+		.account = account ? account : "",
+		.casemap = map};
+}
+
 enum role role_of_person(struct bot *bot, struct bot_network *kept, const struct person *person,
 	struct timestamp now)
 {
@@ -61,13 +83,7 @@ bool role_is_ignored(
 bool role_source_ignored(struct bot *bot, struct bot_network *kept, const struct event *e,
 	enum casemap map, struct timestamp now)
 {
-	const char *account = roster_speaker(kept->roster, e);
-	const struct person person = {.network = kept->name,
-		.nick = e->nick,
-		.user = e->user,
-		.host = e->host,
-		.account = account ? account : "",
-		.casemap = map};
+	const struct person person = person_of_event(kept, e, roster_speaker(kept->roster, e), map);
 
 	return role_of_person(bot, kept, &person, now) == ROLE_IGNORED;
 }
@@ -104,11 +120,6 @@ void role_before(struct bot *bot, struct bot_network *kept, const struct event *
 	account = roster_account(kept->roster, e->nick);
 	if (!account || !*account)
 		return;
-	const struct person person = {.network = kept->name,
-		.nick = e->nick,
-		.user = e->user,
-		.host = e->host,
-		.account = account,
-		.casemap = map};
+	const struct person person = person_of_event(kept, e, account, map);
 	role_of_person(bot, kept, &person, now);
 }

@@ -3,6 +3,7 @@
 
 #include "bot.h"
 #include "people/roles.h"
+#include "verbs/command.h"
 
 #include <stdbool.h>
 
@@ -11,6 +12,9 @@
  * account stays ignored after a log-out, or with another account that has no role, while their
  * user@host is the same (people/ignored.h).
  */
+
+/* The asker as roles are given to them; borrowed from the asker. */
+struct person role_asker(const struct asker *asker);
 
 /* The person's role on the network; an error is logged. */
 enum role role_of_person(struct bot *bot, struct bot_network *kept, const struct person *person,

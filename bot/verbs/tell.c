@@ -85,12 +85,7 @@ static bool is_for(const struct post *post, const struct someone *to)
 	if (!asker)
 		return is_present(post->kept, to) &&
 		       !role_is_ignored(post->bot, post->kept, to->nick, post->now);
-	const struct person person = {.network = asker->network,
-		.nick = asker->nick,
-		.user = asker->user,
-		.host = asker->host,
-		.account = asker->account,
-		.casemap = asker->casemap};
+	const struct person person = role_asker(asker);
 	return roles_same(&person, to->account, to->nick, to->host);
 }
 
