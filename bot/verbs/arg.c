@@ -64,21 +64,17 @@ bool arg_span(const char *text, int64_t *seconds)
 
 bool arg_range(const char **at, int64_t *first, int64_t *last)
 {
-	const char *before = *at;
+	const char *after = *at;
 	char word[ARG_WORD], *dash;
 
-	if (!arg_word(at, word, sizeof word))
-		return false;
+	arg_word(&after, word, sizeof word);
 	dash = strchr(word, '-');
 	if (dash)
 		*dash = '\0';
-	if (arg_number(word, first) && (!dash || arg_number(dash + 1, last))) {
-		if (!dash)
-			*last = *first;
-		return *last >= *first;
-	}
-	*at = before;
-	return false;
+	if (!arg_number(word, first) || !arg_number(dash ? dash + 1 : word, last) || *last < *first)
+		return false;
+	*at = after;
+	return true;
 }
 
 bool arg_is_day(const char *text)

@@ -39,6 +39,30 @@ static void spans(void **state)
 	}
 }
 
+/* What is no range stays to be read as something else. */
+static void ranges(void **state)
+{
+	static const struct {
+		const char *text;
+		int64_t first, last; /* 0: refused */
+		const char *rest;
+	} rows[] = {{"12 dismiss", 12, 12, "dismiss"}, {"12-18 20", 12, 18, "20"},
+		{"12-12", 12, 12, ""}, {"18-12 20", 0, 0, "18-12 20"}, {"12- 18", 0, 0, "12- 18"},
+		{"-12", 0, 0, "-12"}, {"0-4", 0, 0, "0-4"}, {"a-b", 0, 0, "a-b"}, {"", 0, 0, ""}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const char *at = rows[i].text;
+		int64_t first = 0, last = 0;
+
+		if (arg_range(&at, &first, &last) != (rows[i].first > 0) ||
+			strcmp(at, rows[i].rest) != 0 ||
+			(rows[i].first && (first != rows[i].first || last != rows[i].last)))
+			fail_msg("%s: %lld-%lld, then \"%s\"", rows[i].text, (long long)first,
+				(long long)last, at);
+	}
+}
+
 static void numbers_and_days(void **state)
 {
 	static const char *const numbers[] = {"", "0", "-1", "+1", " 1", "1 ", "1a", "1234567890"};
@@ -69,6 +93,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words),
 		cmocka_unit_test(spans),
+		cmocka_unit_test(ranges),
 		cmocka_unit_test(numbers_and_days),
 	};
 
