@@ -262,8 +262,7 @@ static enum manner reject_one(struct bot *bot, const struct asker *asker, int64_
 	struct draft draft;
 
 	edit_begin_new(&edit, bot, asker, out);
-	if (find_draft(&edit, number, &draft) &&
-		decide(&edit, &draft, DRAFT_REJECTED, "", why ? why : "")) {
+	if (find_draft(&edit, number, &draft) && decide(&edit, &draft, DRAFT_REJECTED, "", why)) {
 		bot_announce(bot, "%s: rejected draft %lld: %.300s", edit.author, (long long)number,
 			draft.says);
 		edit.manner = verb_say(
@@ -287,12 +286,23 @@ bool drafts_are_meant(struct bot *bot, const char *arguments)
 	return meant;
 }
 
+/* What stands after the numbers and ranges. */
+static const char *after_ranges(const char *arguments)
+{
+	int64_t first, last;
+
+	while (arg_range(&arguments, &first, &last))
+		;
+	return arguments;
+}
+
 typedef enum manner decide_one(struct bot *bot, const struct asker *asker, int64_t number,
 	const char *text, struct reply *out);
 
-/* Decides about every number; says how many went well, and the first that did not. */
+/* Decides about every number; says how many went well, and the first that did not. text: for each
+ * of them. */
 static enum manner decide_all(struct bot *bot, const struct asker *asker, const char *arguments,
-	decide_one *one, const char *done, struct reply *out)
+	decide_one *one, const char *text, const char *done, struct reply *out)
 {
 	struct reply each;
 	char refused[REPLY_LINE] = "", line[2 * REPLY_LINE];
@@ -306,7 +316,7 @@ static enum manner decide_all(struct bot *bot, const struct asker *asker, const 
 					"%zu drafts are %s; I take %d at a time: go on from %lld.",
 					good, done, AT_ONCE, (long long)number);
 			each.count = 0;
-			if (one(bot, asker, number, NULL, &each) != MANNER_REFUSED)
+			if (one(bot, asker, number, text, &each) != MANNER_REFUSED)
 				good++;
 			else if (bad++ == 0 && each.count > 0)
 				snprintf(refused, sizeof refused, "%s", each.lines[0]);
@@ -333,22 +343,24 @@ enum manner drafts_approve(
 		first == last)
 		return *says ? approve_one(bot, asker, first, says, out)
 			     : verb_refuse(asker, out, "Usage: approve 12 says <sentence>");
+	if (*after_ranges(rest)) /* not approved as they stand: something else was meant */
+		return verb_refuse(asker, out,
+			"Usage: approve 12, approve 12-18 20, approve 12 says <sentence>");
 	if (!*rest && first == last)
 		return approve_one(bot, asker, first, NULL, out);
-	return decide_all(bot, asker, arguments, approve_one, "facts now", out);
+	return decide_all(bot, asker, arguments, approve_one, NULL, "facts now", out);
 }
 
 enum manner drafts_reject(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	const char *rest = arguments;
-	int64_t first, last, next, end;
+	const char *rest = arguments, *why = after_ranges(arguments);
+	int64_t first, last;
 
 	arg_range(&rest, &first, &last);
-	const char *why = rest;
-	if (first == last && !arg_range(&rest, &next, &end))
+	if (first == last && rest == why)
 		return reject_one(bot, asker, first, why, out);
-	return decide_all(bot, asker, arguments, reject_one, "rejected", out);
+	return decide_all(bot, asker, arguments, reject_one, why, "rejected", out);
 }
 
 /* --- one by one ------------------------------------------------------------------------------- */

@@ -13,8 +13,8 @@
  * of numbers. */
 bool drafts_are_meant(struct bot *bot, const char *arguments);
 
-/* `approve 12`, `approve 12-18 20`, `approve 12 says <sentence>`; `reject 13 [why]`, `reject
- * 13-15`. */
+/* `approve 12`, `approve 12-18 20`, `approve 12 says <sentence>`; `reject 13 [why]`, `reject 13-15
+ * [why]`. */
 enum manner drafts_approve(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out);
 enum manner drafts_reject(
