@@ -443,7 +443,7 @@ enum manner verb_quoting(
 	else if (!done)
 		edit_refuse(&edit,
 			"There is no document \"%.80s\"; `tonle add-document` reads one.", source);
-	if (done) {
+	else {
 		bot_announce(bot, "quoting %s %s", source, on ? "on" : "off");
 		edit.manner = verb_say(asker, out, MANNER_ANSWER,
 			on ? "I may now quote sentences of %s before they are facts."
