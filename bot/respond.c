@@ -138,6 +138,21 @@ static int64_t note_unknown(struct hearing *h, const struct turn *turn, struct r
 	return noted;
 }
 
+/* Composes the reply; an answer that several people say is wrong is marked. */
+static void reply_to_turn(
+	struct hearing *h, const struct turn *turn, size_t room, struct reply *reply)
+{
+	static const char mark[] = " (disputed by readers)";
+	const struct answer *answer = turn_answer(turn);
+	bool disputed = turn->count == 1 && turn_tells(turn) &&
+			room > REPLY_ROOM_MIN + sizeof mark &&
+			store_count_wrong(h->bot->store, answer->fact->id) >= WORK_DISPUTED;
+
+	turn_reply(h->bot->index, turn, disputed ? room - sizeof mark : room, reply);
+	if (disputed && reply->count > 0 && strlen(reply->lines[0]) + sizeof mark < REPLY_LINE)
+		strcat(reply->lines[0], mark);
+}
+
 /* Sends the answer to whom it is for alone, and tells the asker so. */
 static void send_to_other(struct hearing *h, const struct turn *turn, struct reply *reply)
 {
@@ -147,8 +162,8 @@ static void send_to_other(struct hearing *h, const struct turn *turn, struct rep
 
 	snprintf(head, sizeof head, "%.60s asked me to tell you:", own.nick);
 	size_t room = outbox_room(h->out, "NOTICE", nick), used = strlen(head) + 1;
-	turn_reply(h->bot->index, turn, room > used + REPLY_ROOM_MIN ? room - used : REPLY_ROOM_MIN,
-		reply);
+	reply_to_turn(
+		h, turn, room > used + REPLY_ROOM_MIN ? room - used : REPLY_ROOM_MIN, reply);
 	snprintf(line, sizeof line, "%s %s", head, reply->count ? reply->lines[0] : "");
 	if (!outbox_say(h->out, URGENCY_REPLY, "NOTICE", nick, line, "")) {
 		send_reply_line(
@@ -164,21 +179,6 @@ static void send_to_other(struct hearing *h, const struct turn *turn, struct rep
 	snprintf(line, sizeof line, "Told %s: %s", nick, answer->fact ? answer->fact->id : "");
 	send_reply_line(h, MANNER_NOTICE, line);
 	remember_turn(h, turn, reply)->next = reply->count;
-}
-
-/* Composes the reply; an answer that several people say is wrong is marked. */
-static void reply_to_turn(struct hearing *h, const struct turn *turn, struct reply *reply)
-{
-	static const char mark[] = " (disputed by readers)";
-	const struct answer *answer = turn_answer(turn);
-	size_t room = h->asker.room;
-	bool disputed = turn->count == 1 && turn_tells(turn) &&
-			room > REPLY_ROOM_MIN + sizeof mark &&
-			store_count_wrong(h->bot->store, answer->fact->id) >= WORK_DISPUTED;
-
-	turn_reply(h->bot->index, turn, disputed ? room - sizeof mark : room, reply);
-	if (disputed && reply->count > 0 && strlen(reply->lines[0]) + sizeof mark < REPLY_LINE)
-		strcat(reply->lines[0], mark);
 }
 
 static void send_turn(struct hearing *h, const struct turn *turn)
@@ -198,7 +198,7 @@ static void send_turn(struct hearing *h, const struct turn *turn)
 		journal(h, "off_topic", "", NULL, 0);
 		return;
 	}
-	reply_to_turn(h, turn, reply);
+	reply_to_turn(h, turn, h->asker.room, reply);
 	enum repetition repetition = restraint_repetition(h, turn, reply);
 	if (repetition != REPETITION_NONE) {
 		const bool just = repetition == REPETITION_JUST_SAID;
