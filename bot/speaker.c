@@ -46,7 +46,6 @@ static bool is_elsewhere(const struct hearing *h)
 bool speaker_is_person(struct hearing *h)
 {
 	const struct event *e = h->event;
-	const struct roster_person *person = roster_find(h->kept->roster, e->nick);
 	enum casemap map = presence_casemap(h->presence);
 
 	if (e->kind != EVENT_PRIVMSG || e->from_self || e->replayed || !*e->nick || is_elsewhere(h))
@@ -54,6 +53,7 @@ bool speaker_is_person(struct hearing *h)
 	if (h->source != RELAY_NONE)
 		return true; /* whatever the bridge itself is */
 	suspect_relay(h);
+	const struct roster_person *person = roster_find(h->kept->roster, e->nick);
 	const char *why = machine_why(
 		e, network_config(h->kept->network), map, person != NULL && person->bot);
 	if (why && machine_is_new(&h->kept->machines, e->nick, map))

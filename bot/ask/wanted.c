@@ -37,25 +37,34 @@ static bool is_asked_for(const struct index *index, const struct parsed_question
 	return it.found;
 }
 
-/* Whether "some" or the like stands a few words before the things whose names are asked for. */
-static bool is_vague(
-	const struct index *index, const struct parsed_question *parsed, const struct claim *says)
+/* Whether "some" or the like stands a few words before the item. */
+static bool is_vague_item(const struct claim *claim, const struct claim_item *item)
 {
 	static const char *const quantities[] = {"some", "many", "several", "certain", "few",
 		"various", "numerous", "other", "others", "more", "further", "additional", NULL};
 
+	for (size_t back = 1; back <= QUANTITY_WORDS && back <= item->word; back++)
+		if (text_is_one_of(claim_word(claim, item->word - back), quantities))
+			return true;
+	return false;
+}
+
+/* Whether names are asked for, and the statement has "some" of those things. */
+static bool is_vague(
+	const struct index *index, const struct parsed_question *parsed, const char *says)
+{
+	bool vague = false;
+
 	if (parsed->type != ASKS_NAMES && parsed->type != ASKS_PERSON && parsed->type != ASKS_PLACE)
 		return false;
-	for (size_t i = 0; i < says->count; i++) {
-		const struct claim_item *item = &says->items[i];
+	struct claim *claim = must_alloc(sizeof *claim); /* large */
 
-		if (!item->plain || !is_asked_for(index, parsed, item))
-			continue;
-		for (size_t back = 1; back <= QUANTITY_WORDS && back <= item->word; back++)
-			if (text_is_one_of(claim_word(says, item->word - back), quantities))
-				return true;
-	}
-	return false;
+	claim_read(index->lexicon, says, false, claim);
+	for (size_t i = 0; i < claim->count && !vague; i++)
+		vague = claim->items[i].plain && is_asked_for(index, parsed, &claim->items[i]) &&
+			is_vague_item(claim, &claim->items[i]);
+	free(claim);
+	return vague;
 }
 
 /* The first superlative, or NULL; *ordinal: "second" before it, or "". */
@@ -79,30 +88,27 @@ static const char *superlative_of(const struct words *words, const char **ordina
 
 /* Whether the largest is asked for and the second largest stated, or the other way round. To "is it
  * the largest?" that is an answer. */
-static bool is_other_rank(const struct parsed_question *parsed, const struct claim *says)
+static bool is_other_rank(const struct parsed_question *parsed, const char *says)
 {
-	struct words words;
+	struct words asked, stated;
 	const char *own, *theirs;
 
 	if (parsed->type == ASKS_YES_NO)
 		return false;
-	words_split(parsed->folded, &words);
-	return superlative_of(&words, &own) && superlative_of(&says->words, &theirs) &&
-	       strcmp(own, theirs) != 0;
+	words_split(parsed->folded, &asked);
+	if (!superlative_of(&asked, &own))
+		return false;
+	words_split(says, &stated);
+	return superlative_of(&stated, &theirs) && strcmp(own, theirs) != 0;
 }
 
 const char *wanted_lacking(
 	const struct index *index, const struct parsed_question *parsed, const struct fact *fact)
 {
-	struct claim *claim = must_alloc(sizeof *claim); /* large */
 	char says[SAYS_MAX];
 
 	text_fold(fact->says, says, sizeof says);
-	claim_read(index->lexicon, says, false, claim);
-	const char *lacking = is_vague(index, parsed, claim) ? "it does not say which"
-			      : is_other_rank(parsed, claim) ? "it ranks another"
-							     : NULL;
-
-	free(claim);
-	return lacking;
+	if (is_vague(index, parsed, says))
+		return "it does not say which";
+	return is_other_rank(parsed, says) ? "it ranks another" : NULL;
 }

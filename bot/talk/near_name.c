@@ -100,6 +100,14 @@ static void know_names(const struct index *index, const char *folded, struct que
 	}
 }
 
+static bool has_unknown(const struct question_words *words)
+{
+	for (size_t i = 0; i < words->count; i++)
+		if (words->unknown[i])
+			return true;
+	return false;
+}
+
 static void find_near_name(
 	const struct index *index, const struct question_words *words, struct near *near)
 {
@@ -110,7 +118,8 @@ static void find_near_name(
 			char name[NAME];
 			size_t parts = text_count_words(alias->names[k]);
 
-			if (parts < 2 || parts > NAME_WORDS || strlen(alias->names[k]) >= NAME)
+			if (parts < 2 || parts > NAME_WORDS || parts > words->count ||
+				strlen(alias->names[k]) >= NAME)
 				continue;
 			text_fold(alias->names[k], name, sizeof name);
 			for (size_t first = 0; first + parts <= words->count; first++)
@@ -129,7 +138,8 @@ bool near_name_offer(const struct index *index, const char *folded, struct answe
 
 	split_question_words(index, folded, &words);
 	know_names(index, folded, &words);
-	find_near_name(index, &words, &near);
+	if (has_unknown(&words))
+		find_near_name(index, &words, &near);
 	if (!near.at || near.tie)
 		return false;
 	snprintf(text, sizeof text, "%.*s%s%s", (int)(near.at - folded), folded, near.folded,

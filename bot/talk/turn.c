@@ -181,7 +181,7 @@ static void decide_parts(const struct index *index, const char *text, struct tur
 /* Quotes a document where no fact answers; not for what leans on something said before. */
 static void quote_parts(const struct index *index, struct turn *out)
 {
-	for (size_t i = 0; i < out->count; i++)
+	for (size_t i = 0; index->quotable && i < out->count; i++)
 		if (followup_kind(index, out->folded[i]) == FOLLOWUP_NONE)
 			quoting_decide(index, out->folded[i], &out->answers[i]);
 }
