@@ -140,9 +140,8 @@ static struct content read_content(const struct index *index, const struct parse
 
 /* The first cut from which on the text has all that the whole has of what is asked. */
 static size_t first_sufficient(const struct index *index, const struct parsed_question *parsed,
-	const char *says, const size_t *cuts, size_t count)
+	const char *says, struct content whole, const size_t *cuts, size_t count)
 {
-	struct content whole = read_content(index, parsed, says, cuts[count - 1]);
 	size_t i = 0;
 
 	for (; i + 1 < count; i++) {
@@ -169,13 +168,12 @@ static bool has_slot(enum question_type type)
 }
 
 /* Whether the short form answers by itself: it has every date or number of the kind asked for that
- * the statement has, and doubts what the statement doubts. */
-static bool brief_answers(
-	const struct index *index, const struct fact *fact, const struct parsed_question *parsed)
+ * the statement has (all), and doubts what the statement doubts. */
+static bool brief_answers(const struct index *index, const struct fact *fact,
+	const struct parsed_question *parsed, size_t all)
 {
 	if (!*fact->brief || !asks_number(parsed->type))
 		return false;
-	size_t all = read_content(index, parsed, fact->says, strlen(fact->says)).slots;
 	size_t slots = read_content(index, parsed, fact->brief, strlen(fact->brief)).slots;
 	char folded[FOLDED_MAX];
 
@@ -191,6 +189,7 @@ struct excerpt excerpt_of(const struct index *index, const struct fact *fact,
 {
 	const char *says = fact->says;
 	struct excerpt whole = {says, strlen(says), ""};
+	struct content content = {0}; /* of the whole */
 	size_t cuts[CUTS_MAX], count, cut = 0;
 
 	if (whole.length <= room)
@@ -199,13 +198,15 @@ struct excerpt excerpt_of(const struct index *index, const struct fact *fact,
 
 	if (any && (room += MORE) >= whole.length)
 		return whole;
+	if (parsed)
+		content = read_content(index, parsed, says, whole.length);
 	/* what is asked for may be said in words that are not recognised */
-	if (parsed && !any && read_content(index, parsed, says, whole.length).slots == 0)
+	if (parsed && !any && content.slots == 0)
 		return whole;
 	count = find_cuts(says, any ? ";" : ",;", cuts);
 	if (parsed)
-		cut = first_sufficient(index, parsed, says, cuts, count);
-	if (cuts[cut] > room && parsed && brief_answers(index, fact, parsed))
+		cut = first_sufficient(index, parsed, says, content, cuts, count);
+	if (cuts[cut] > room && parsed && brief_answers(index, fact, parsed, content.slots))
 		return (struct excerpt){fact->brief, strlen(fact->brief), says};
 	while (cut + 1 < count && cuts[cut + 1] <= room)
 		cut++;

@@ -380,33 +380,37 @@ static void compare_stored(const struct asking *asking, const struct index *inde
 	}
 }
 
-int swapped_parts(
-	const struct index *index, const struct parsed_question *parsed, const struct fact *fact)
+/* Compares with the statement of the fact, and if profile is not NULL with its questions. */
+static struct tally compare_fact(const struct index *index, const struct parsed_question *parsed,
+	const struct fact *fact, const struct profile *profile, const struct known *hidden)
 {
 	struct claim *claims = must_alloc(2 * sizeof *claims); /* large */
 	struct asking asking;
 	struct tally tally = {0};
 
 	claim_read(index->lexicon, parsed->folded, true, &claims[0]);
-	if (read_question(&claims[0], &asking) && (asking.agents || asking.asks_agent))
+	if (read_question(&claims[0], &asking) && (asking.agents || asking.asks_agent)) {
 		compare_statement(&asking, index, fact, &claims[1], &tally);
+		if (profile)
+			compare_stored(&asking, index, profile, hidden, &claims[1], &tally);
+	}
 	free(claims);
+	return tally;
+}
+
+int swapped_parts(
+	const struct index *index, const struct parsed_question *parsed, const struct fact *fact)
+{
+	struct tally tally = compare_fact(index, parsed, fact, NULL, NULL);
+
 	return tally.same > 0 ? 1 : tally.swapped > 0 ? -1 : 0;
 }
 
 bool swapped_find(const struct index *index, const struct parsed_question *parsed,
 	const struct known *hidden, int at)
 {
-	struct claim *claims = must_alloc(2 * sizeof *claims); /* large */
 	const struct profile *profile = &index->profiles[at];
-	struct asking asking;
-	struct tally tally = {0};
+	struct tally tally = compare_fact(index, parsed, profile->fact, profile, hidden);
 
-	claim_read(index->lexicon, parsed->folded, true, &claims[0]);
-	if (read_question(&claims[0], &asking) && (asking.agents || asking.asks_agent)) {
-		compare_statement(&asking, index, profile->fact, &claims[1], &tally);
-		compare_stored(&asking, index, profile, hidden, &claims[1], &tally);
-	}
-	free(claims);
 	return tally.swapped >= STATEMENT_COUNTS && tally.swapped > tally.same;
 }
