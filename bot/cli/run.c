@@ -10,6 +10,7 @@
 #include "hear.h"
 #include "loop.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -135,8 +136,11 @@ static void open_control(const struct config *config)
 {
 	struct error err;
 
-	if (!places_make(config->state_dir) ||
-		!(reloads.control = control_new(config->state_dir, &err)))
+	if (places_make(config->state_dir))
+		reloads.control = control_new(config->state_dir, &err);
+	else
+		error_set(&err, "%s: %s", config->state_dir, strerror(errno));
+	if (!reloads.control)
 		log_warn("run", "no control socket: %s", err.text);
 }
 

@@ -151,6 +151,20 @@ def test_two_with_one_state_directory(person, served):
     assert "as tonle on" in served.run("status")
 
 
+def test_a_state_directory_that_cannot_be_made(person, served):
+    """It serves without a control socket, and says why there is none."""
+    blocked = served.directory / "file"
+    blocked.write_text("")
+    served.configure(database=str(served.directory / "tonle.db"), state_dir=str(blocked / "state"))
+    other = Bot([TONLE, "run", "--config", served.path], served.directory / "log2")
+    try:
+        until(lambda: f"no control socket: {blocked}/state: Not a directory\n" in other.log.read_text(),
+              "the warning")
+        person("alice").expect(":tonle_!", "JOIN")
+    finally:
+        assert other.stop() == 0
+
+
 def test_json_of_counts_lists_and_verbs(person, served):
     arrives(person("alice"))
     counts = json.loads(served.run("stats", "--json"))
