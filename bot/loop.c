@@ -125,22 +125,26 @@ static int64_t turn(struct loop *l)
 	return wait;
 }
 
+/* Waits, and acts on the signals and watched descriptors that are ready; the next turn tries
+ * whatever became ready of the networks. */
 static void wait_for(struct loop *l, int64_t wait)
 {
 	enum { MOST_MS = 60 * 1000 };
-	size_t count = 0;
+	size_t count = 0, watched;
 
 	l->fds[count++] = (struct pollfd){.fd = l->signals, .events = POLLIN};
 	for (size_t i = 0; i < l->count; i++)
 		count += network_poll(l->list[i].network, l->fds + count);
-	if (l->hooks->watch)
-		count += l->hooks->watch(l->hooks->bot, l->fds + count);
+	watched = l->hooks->watch ? l->hooks->watch(l->hooks->bot, l->fds + count) : 0;
 	if (wait < 0 || wait > MOST_MS)
 		wait = MOST_MS;
 	if (reload_requested)
 		wait = 0;
-	/* The next turn tries whatever became ready. */
-	poll(l->fds, count, (int)wait);
+	poll(l->fds, count + watched, (int)wait);
+	if (l->fds[0].revents)
+		act_on_signals(l, loop_now());
+	if (l->hooks->watch)
+		l->hooks->ready(l->hooks->bot, l->fds + count, watched, loop_now());
 }
 
 static bool all_idle(const struct loop *l)
@@ -275,7 +279,6 @@ static void serve_networks(struct loop *l)
 
 		if (l->asked_to_end == 0 || !all_idle(l))
 			wait_for(l, wait);
-		act_on_signals(l, loop_now());
 		if (l->asked_to_end == 0)
 			continue_reload(l, loop_now());
 	}

@@ -35,6 +35,10 @@ struct loop_hooks {
 	 * room for LOOP_WATCH_MAX, and returns how many. May be NULL. */
 	size_t (*watch)(struct bot *bot, struct pollfd *fds);
 
+	/* After each wait, with what is ready of those. Set where watch is. */
+	void (*ready)(struct bot *bot, const struct pollfd *fds, size_t count,
+		struct timestamp now);
+
 	/* The network is about to be freed. */
 	void (*gone)(struct bot *bot, const char *network);
 };

@@ -117,10 +117,8 @@ static void release_bot(struct bot *bot, const struct config *config)
 
 static int64_t tick(struct bot *bot, struct timestamp now)
 {
-	int64_t wait = hear_tick(bot, now);
+	int64_t wait = timestamp_sooner(hear_tick(bot, now), metrics_tick(bot, now));
 
-	control_tick(reloads.control, bot, now);
-	wait = timestamp_sooner(wait, metrics_tick(bot, now));
 	return timestamp_sooner(wait, pages_tick(bot, now));
 }
 
@@ -129,6 +127,12 @@ static size_t watch_control(struct bot *bot, struct pollfd *fds)
 	_Static_assert((int)CONTROL_POLL_MAX <= (int)LOOP_WATCH_MAX, "room for the control socket");
 	(void)bot;
 	return control_poll(reloads.control, fds);
+}
+
+static void control_is_ready(
+	struct bot *bot, const struct pollfd *fds, size_t count, struct timestamp now)
+{
+	control_ready(reloads.control, bot, fds, count, now);
 }
 
 /* The demo has none: its state is thrown away. */
@@ -165,6 +169,7 @@ int cli_serve(const struct config *config)
 		.hear = hear,
 		.tick = tick,
 		.watch = watch_control,
+		.ready = control_is_ready,
 		.reload = read_config_again,
 		.release = release_bot,
 		.gone = bot_forget_network};

@@ -132,11 +132,12 @@ size_t control_poll(const struct control *control, struct pollfd fds[CONTROL_POL
 
 	if (!control)
 		return 0;
-	fds[count++] = (struct pollfd){.fd = control->listener, .events = POLLIN};
 	for (size_t i = 0; i < CLIENTS; i++)
 		if (control->clients[i].socket >= 0)
 			fds[count++] =
 				(struct pollfd){.fd = control->clients[i].socket, .events = POLLIN};
+	if (count < CLIENTS)
+		fds[count++] = (struct pollfd){.fd = control->listener, .events = POLLIN};
 	return count;
 }
 
@@ -389,19 +390,29 @@ static void read_client(
 	}
 }
 
-void control_tick(struct control *control, struct bot *bot, struct timestamp now)
+static bool is_ready(const struct pollfd *fds, size_t count, int socket)
+{
+	for (size_t i = 0; i < count; i++)
+		if (fds[i].fd == socket)
+			return fds[i].revents != 0;
+	return false;
+}
+
+void control_ready(struct control *control, struct bot *bot, const struct pollfd *fds, size_t count,
+	struct timestamp now)
 {
 	if (!control)
 		return;
-	accept_clients(control, now);
 	for (size_t i = 0; i < CLIENTS; i++) {
 		struct client *client = &control->clients[i];
 
-		if (client->socket >= 0 && !client->reloads)
+		if (client->socket >= 0 && !client->reloads && is_ready(fds, count, client->socket))
 			read_client(control, bot, client, now);
 		if (client->socket >= 0 && now.ms - client->since_ms > PATIENCE_MS)
 			drop_client(client);
 	}
+	if (is_ready(fds, count, control->listener))
+		accept_clients(control, now);
 }
 
 void control_reloaded(struct control *control, bool done, const char *text)
