@@ -2,10 +2,10 @@
 #include "ask/verify.h"
 #include "base/arena.h"
 #include "base/json.h"
+#include "base/part.h"
 #include "base/text.h"
 #include "cli/cli.h"
 #include "cli/progress.h"
-#include "config/places.h"
 #include "encode/encoder.h"
 #include "fact/check.h"
 #include "fact/factcsv.h"
@@ -22,7 +22,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 bool cli_source_text(const char *given, char **id, const char **path, struct error *err)
 {
@@ -50,26 +49,28 @@ struct store *cli_open_store(const struct options *options, enum store_mode mode
 
 typedef bool write_set(const struct factset *set, FILE *out, struct error *err);
 
-/* Writes a part and moves it there, so that an interrupted export leaves the file as it was; what
- * is no regular file, such as a pipe, is written directly. */
+/* Whole or not at all, so that an interrupted export leaves the file as it was; what is no regular
+ * file, such as a pipe, is written directly. */
 static bool write_export(
 	const struct factset *set, const char *path, write_set *write, struct error *err)
 {
-	char part[PLACES_PATH];
+	struct part part;
 	struct stat is;
-	bool direct = lstat(path, &is) == 0 && !S_ISREG(is.st_mode);
 
-	if (snprintf(part, sizeof part, "%s%s", path, direct ? "" : ".part") >= (int)sizeof part)
-		return error_set(err, "%s: %s", path, strerror(ENAMETOOLONG));
-	FILE *out = fopen(part, "w");
-	if (!out)
-		return error_set(err, "%s: cannot be written: %s", path, strerror(errno));
-	bool done = write(set, out, err);
-	if ((fclose(out) != 0 || (done && !direct && rename(part, path) != 0)) && done)
-		done = error_set(err, "%s: cannot be written: %s", path, strerror(errno));
-	if (!done && !direct)
-		unlink(part);
-	return done;
+	if (lstat(path, &is) == 0 && !S_ISREG(is.st_mode)) {
+		FILE *out = fopen(path, "we");
+		bool done = out && write(set, out, err);
+
+		if (!out || (fclose(out) != 0 && done))
+			return error_set(err, "%s: cannot be written: %s", path, strerror(errno));
+		return done;
+	}
+	if (!part_open(&part, path, ".part", err))
+		return false;
+	if (write(set, part.out, err))
+		return part_close(&part, 0, err) && part_move(&part, err);
+	part_drop(&part);
+	return false;
 }
 
 static bool write_site(struct store *store, const struct options *options, struct error *err)

@@ -2,14 +2,12 @@
 
 #include "base/arena.h"
 #include "base/log.h"
+#include "base/part.h"
 #include "keep/store_work.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* --- numbers of the running bot --------------------------------------------------------------- */
 
@@ -144,12 +142,10 @@ static void write_stored(const struct writing *it, FILE *out)
 		fprintf(out, "tonle_drafts %" PRId64 "\n", counts.drafts);
 	}
 	if (store) {
-		head(out, "backlog", "gauge", "Questions to be answered.");
-		fprintf(out, "tonle_backlog %" PRId64 "\n", store_asked_count(store));
-	}
-	if (store) {
 		int64_t since = store_asked_since(store);
 
+		head(out, "backlog", "gauge", "Questions to be answered.");
+		fprintf(out, "tonle_backlog %" PRId64 "\n", store_asked_count(store));
 		head(out, "backlog_age_seconds", "gauge",
 			"How long the oldest question has waited.");
 		fprintf(out, "tonle_backlog_age_seconds %" PRId64 "\n",
@@ -161,19 +157,14 @@ static void write_stored(const struct writing *it, FILE *out)
 static void write_metrics_file(struct job *job)
 {
 	struct writing *it = (struct writing *)job;
-	char *part = must_alloc(strlen(it->path) + 8);
+	struct part part;
 
-	sprintf(part, "%s.new", it->path);
-	FILE *out = fopen(part, "we");
-	bool good = out && fputs(it->text, out) >= 0;
-
-	if (good)
-		write_stored(it, out);
-	if (out && (fchmod(fileno(out), 0644) < 0 || fclose(out) != 0))
-		good = false;
-	if (!good || rename(part, it->path) < 0)
-		error_set(&it->err, "%s: %s", it->path, strerror(errno));
-	free(part);
+	if (!part_open(&part, it->path, ".new", &it->err))
+		return;
+	fputs(it->text, part.out);
+	write_stored(it, part.out);
+	if (part_close(&part, 0644, &it->err))
+		part_move(&part, &it->err);
 }
 
 static void written(struct bot *bot, struct job *job)

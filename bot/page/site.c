@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/map.h"
+#include "base/part.h"
 #include "base/text.h"
 #include "base/watch.h"
 #include "page/changes_page.h"
@@ -17,13 +18,11 @@
 #include "page/timeline.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-enum { PATH_SIZE = 4096 };
 
 struct site_topics {
 	struct site_topic *list;
@@ -171,35 +170,27 @@ static bool is_same_page(const char *path, const char *other)
 
 typedef void site_writer(FILE *out, const struct site *site);
 
-/* Writes a draft, by one of the two, and renames it: whoever reads the file meanwhile gets the old
- * one or the new. */
+/* Writes the file by one of the two, unless the same is there. */
 static bool write_page_file(const struct site *site, const char *directory, const char *name,
 	site_writer *write, const struct site_file *file, struct error *err)
 {
-	char path[PATH_SIZE], draft[PATH_SIZE + 8];
+	char path[PATH_MAX];
+	struct part part;
 
 	if ((size_t)snprintf(path, sizeof path, "%s/%s", directory, name) >= sizeof path)
 		return error_set(err, "%.200s…: the path is too long", directory);
-	snprintf(draft, sizeof draft, "%s.new", path);
-	FILE *out = fopen(draft, "we");
-	if (!out)
-		return error_set(err, "%s: cannot be written: %s", draft, strerror(errno));
+	if (!part_open(&part, path, ".new", err))
+		return false;
 	if (write)
-		write(out, site);
+		write(part.out, site);
 	else
-		file->write(out, site->set, site->url);
-	bool good = !ferror(out) && fchmod(fileno(out), 0644) == 0;
-	good = fclose(out) == 0 && good;
-	if (good && !watch_is_stopped() && is_same_page(draft, path))
-		return unlink(draft) == 0;
-	if (good && !watch_is_stopped() && rename(draft, path) == 0)
-		return true;
-	if (watch_is_stopped())
-		error_set(err, "interrupted");
-	else
-		error_set(err, "%s: cannot be written: %s", path, strerror(errno));
-	unlink(draft);
-	return false;
+		file->write(part.out, site->set, site->url);
+	if (!part_close(&part, 0644, err))
+		return false;
+	if (!watch_is_stopped() && !is_same_page(part.name, path))
+		return part_move(&part, err);
+	part_drop(&part);
+	return !watch_is_stopped() || error_set(err, "interrupted");
 }
 
 /* What a page refers to comes before the page. */
