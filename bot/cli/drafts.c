@@ -1,4 +1,5 @@
 /* tonle drafts: the drafts made of documents as YAML, edited and put back. */
+#include "base/arena.h"
 #include "base/json.h"
 #include "base/yaml.h"
 #include "cli/cli.h"
@@ -77,16 +78,16 @@ static void write_draft(FILE *out, const struct draft *draft)
 	fprintf(out, "    topic: %s\n", draft->topic);
 	if (*draft->questions)
 		fputs("    ask:\n", out);
-	for (const char *at = draft->questions; *at; at += strspn(at, "\n")) {
-		char line[512];
-		size_t length = strcspn(at, "\n");
+	char *questions = must_string(draft->questions), *rest = questions;
 
-		snprintf(line, sizeof line, "%.*s", (int)length, at);
+	for (const char *line; (line = strsep(&rest, "\n"));) {
+		if (!*line)
+			continue;
 		fputs("      - ", out);
 		json_string(out, line);
 		fputc('\n', out);
-		at += length;
 	}
+	free(questions);
 }
 
 static bool write_drafts(struct store *store, const char *source, FILE *out, struct error *err)
@@ -120,15 +121,17 @@ static bool amend(struct store *store, const struct entry *entry, bool *changed,
 {
 	struct arena arena = {0};
 	struct draft draft;
-	char questions[TEXT_MAX] = "";
+	char *questions;
+	size_t size;
+	FILE *joined = must_stream(&questions, &size);
 	bool done = false;
 	bool good = store_draft(store, entry->number, &arena, &draft, err) &&
 		    (draft.number || error_set(err, "there is no draft %d", entry->number));
 
 	*changed = good && strcmp(draft.says, entry->says) != 0;
 	for (size_t i = 0; i < entry->ask_count; i++)
-		snprintf(questions + strlen(questions), sizeof questions - strlen(questions),
-			"%s%s", i ? "\n" : "", entry->ask[i]);
+		fprintf(joined, "%s%s", i ? "\n" : "", entry->ask[i]);
+	must_close(joined);
 	if (good) {
 		draft.questions = questions;
 		draft.when = entry->when;
@@ -136,6 +139,7 @@ static bool amend(struct store *store, const struct entry *entry, bool *changed,
 		good = store_amend_draft(store, &draft, &done, err) &&
 		       (done || error_set(err, "draft %d has already been decided", entry->number));
 	}
+	free(questions);
 	arena_free(&arena);
 	return good;
 }

@@ -225,6 +225,21 @@ def test_drafts_are_printed_and_applied(drafted, tmp_path):
     assert tonle(drafted, "drafts", "nowhere").returncode == 2
 
 
+def test_no_question_of_a_draft_is_cut(drafted, tmp_path):
+    """However many and long they are: they are kept, also if the draft is refused, and printed whole."""
+    asked = [f"what of {n} {'is so ' * 120}long" for n in range(30)]
+    text = re.sub(r"(draft: 3 .*\n    )do: leave\n((?:    (?!ask)[a-z]+: .*\n)*)(?:    ask:\n)?(?:      - .*\n)*",  # leans: refused
+                  lambda found: f"{found[1]}do: approve\n{found[2]}    ask:\n"
+                  + "".join(f'      - "{one}"\n' for one in asked), tonle(drafted, "drafts", "larkmoor").stdout)
+    assert asked[0] in text
+    file = tmp_path / "drafts.yaml"
+    file.write_text(text)
+    assert "0 decided, 1 refused" in tonle(drafted, "drafts", "--apply", file).stdout
+    assert rows(drafted, "SELECT questions FROM draft WHERE number = 3") == [("\n".join(asked),)]
+    again = tonle(drafted, "drafts", "larkmoor").stdout
+    assert all(f'      - "{one}"\n' in again for one in asked)
+
+
 def test_the_editor_opens_in_a_terminal(drafted, tmp_path):
     editor = tmp_path / "editor"
     editor.write_text("#!/bin/sh\nsed -i '0,/do: leave/s//do: reject/' \"$1\"\n")
