@@ -127,7 +127,7 @@ static const struct subcommand subcommands[] = {
 		.arguments = "[LIST]",
 		.summary = "Count what the database holds, or print a list of facts.",
 		.help = "LIST: most (asked), never (asked), stale (due for review), thin, drafts, "
-			"unlocked, forgotten, hidden, duplicates."},
+			"unlocked, forgotten, hidden, wrong, thanked, duplicates."},
 	{.name = "do",
 		.run = cli_do,
 		.options = "config db json",

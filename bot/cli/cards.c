@@ -34,35 +34,44 @@ static bool close_output(FILE *out, const char *path, struct error *err)
 	return good || error_set(err, "%s: cannot be written: %s", path, strerror(errno));
 }
 
+static void write_anki(FILE *out, struct factset *set, const char *topic)
+{
+	deck_write_anki(out, set, topic, "");
+}
+
+static void write_table(FILE *out, struct factset *set, const char *topic)
+{
+	deck_write_csv(out, set, topic);
+}
+
+static void write_gift(FILE *out, struct factset *set, const char *topic)
+{
+	struct index *index = index_of(set);
+
+	deck_write_gift(out, index, topic);
+	index_free(index);
+}
+
 bool cli_write_cards(struct factset *set, const struct options *options, struct error *err)
 {
+	const struct {
+		const char *path;
+		void (*write)(FILE *out, struct factset *set, const char *topic);
+	} files[] = {{options->anki, write_anki}, {options->csv_cards, write_table},
+		{options->gift, write_gift}}; /* the last one takes the set */
 	const char *topic = options->topic ? options->topic : "";
-	FILE *out;
 
 	if (*topic && !has_card_topic(set, topic))
 		return error_set(err, "export: no fact is on the topic \"%.80s\"", topic);
-	if (options->anki) {
-		if (!(out = open_output(options->anki, err)))
-			return false;
-		deck_write_anki(out, set, topic, "");
-		if (!close_output(out, options->anki, err))
-			return false;
-	}
-	if (options->csv_cards) {
-		if (!(out = open_output(options->csv_cards, err)))
-			return false;
-		deck_write_csv(out, set, topic);
-		if (!close_output(out, options->csv_cards, err))
-			return false;
-	}
-	if (options->gift) {
-		if (!(out = open_output(options->gift, err)))
-			return false;
-		struct index *index = index_of(set);
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		FILE *out = files[i].path ? open_output(files[i].path, err) : NULL;
 
-		deck_write_gift(out, index, topic);
-		index_free(index);
-		if (!close_output(out, options->gift, err))
+		if (!files[i].path)
+			continue;
+		if (!out)
+			return false;
+		files[i].write(out, set, topic);
+		if (!close_output(out, files[i].path, err))
 			return false;
 	}
 	return true;

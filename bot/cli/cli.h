@@ -79,7 +79,7 @@ bool cli_write_references(
 	const struct factset *set, const struct options *options, struct error *err);
 
 /* Writes cards and questions made from the set (study/deck.h) to the files that the options name;
- * the set is empty afterwards. False with the reason, also for a topic that no fact is on. */
+ * the set may be empty afterwards. False with the reason, also for a topic that no fact is on. */
 bool cli_write_cards(struct factset *set, const struct options *options, struct error *err);
 
 /* Whoever sits at the terminal: an owner. Borrowed from the environment. */

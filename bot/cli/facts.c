@@ -1,6 +1,7 @@
 /* tonle export, check, backup and stats: the fact base from the command line. */
 #include "ask/verify.h"
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/json.h"
 #include "base/part.h"
 #include "base/text.h"
@@ -229,12 +230,14 @@ static void print_listed(void *context, const char *id, const char *detail)
 static bool print_list(struct store *store, const char *name, struct json *json, struct error *err)
 {
 	enum store_list list = store_list_named(name);
+	char names[256];
+	struct buf buf = BUF(names);
 
+	for (int i = 0; i < LISTS; i++)
+		buf_add(&buf, "%s%s", i ? ", " : "", store_list_name((enum store_list)i));
 	if (list == LISTS)
-		return error_set(err,
-			"stats: there is no list \"%.40s\"; the lists are most, never, stale, "
-			"thin, drafts, unlocked, forgotten, hidden, duplicates",
-			name);
+		return error_set(err, "stats: there is no list \"%.40s\"; the lists are %s", name,
+			names);
 	if (json)
 		json_open(json, NULL, '[');
 	bool done = store_list(store, list, cli_now(), print_listed, json, err);

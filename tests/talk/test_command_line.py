@@ -207,6 +207,18 @@ def test_a_table_cites_as_moderators_do(database, tmp_path):
     assert 'cite 2: voa-timeline, ¶3' in shown or 'cite 2: voa-timeline ¶3' in shown
 
 
+def test_every_list_is_named(database):
+    """In the refusal and in the help: wrong and thanked were in neither."""
+    refused = tonle("stats", "--db", database, "zzz")
+    assert refused.returncode == 2
+    lists = refused.stderr.strip().split("the lists are ")[1].split(", ")
+    assert len(lists) == len(set(lists)) > 10 and {"most", "wrong", "thanked", "duplicates"} <= set(lists)
+    told = re.sub(r"\s+", " ", tonle("stats", "--help").stdout)
+    for name in lists:
+        assert tonle("stats", "--db", database, name).returncode == 0
+        assert re.search(rf"\b{name}\b", told.split("LIST: ")[1]), name
+
+
 def test_json_says_what_was_checked(database):
     done = tonle("ask", "--json", "--db", database, "how old is Hun Sen?")
     citations = json.loads(done.stdout)["citations"]
