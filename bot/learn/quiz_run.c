@@ -308,8 +308,11 @@ static void try_step(
 void quiz_run_on(struct bot *bot, struct study_quiz *quiz, const char *head,
 	const struct study_score *score, struct timestamp now)
 {
-	struct quiz_unsaved *step = must_alloc(sizeof *step);
+	struct bot_place *place = quiz_open_place(bot, quiz->network, quiz->channel);
 
+	if (place->unsaved) /* this question is closed; its step waits to be written */
+		return;
+	struct quiz_unsaved *step = must_alloc(sizeof *step);
 	/* the next question is as hard as the answers are right */
 	quiz->level += score ? 1 : -1;
 	if (quiz->level > MAKER_HARDEST)
@@ -324,7 +327,7 @@ void quiz_run_on(struct bot *bot, struct study_quiz *quiz, const char *head,
 		step->score = *score;
 	step->more = quiz->silent < QUIZ_SILENT && quiz_draw_next(bot, quiz, now);
 	step->next = *quiz;
-	try_step(bot, quiz_open_place(bot, quiz->network, quiz->channel), step, now);
+	try_step(bot, place, step, now);
 }
 
 bool quiz_run_retry(struct bot *bot, const struct study_quiz *quiz, struct timestamp now)

@@ -51,7 +51,8 @@ bool quiz_run_saved(bool saved, const struct error *err);
 bool quiz_run_put(struct bot *bot, const struct study_quiz *quiz, struct timestamp now);
 
 /* Closes the question and asks the next one, or ends the quiz. head: how it went, up to the fact.
- * score: a point won, saved in the same transaction; may be NULL. */
+ * score: a point won, saved in the same transaction; may be NULL. Does nothing if the question is
+ * closed already, which waits to be written. */
 void quiz_run_on(struct bot *bot, struct study_quiz *quiz, const char *head,
 	const struct study_score *score, struct timestamp now);
 

@@ -172,6 +172,28 @@ static void a_step_waits_for_a_short_lock(void **state)
 	assert_int_equal(count_of(said, "Question 2 of 3"), 1);
 }
 
+/* What waits to be written is not replaced: whoever was right keeps the point. */
+static void a_skip_does_not_replace_a_right_answer(void **state)
+{
+	char line[256];
+
+	(void)state;
+	say(":anna!a@h.test PRIVMSG #game :!quiz start 3");
+	run("CREATE TRIGGER full BEFORE INSERT ON season BEGIN SELECT RAISE(FAIL, 'full'); END");
+	snprintf(line, sizeof line, ":anna!a@h.test PRIVMSG #game :%s", answer());
+	say(line);
+	sent();
+	wait_seconds(1);
+	say(":anna!a@h.test PRIVMSG #game :!skip");
+	assert_string_equal(sent(), "");
+	run("DROP TRIGGER full");
+	wait_seconds(5);
+	const char *said = sent();
+	assert_int_equal(count_of(said, "anna* is right"), 1);
+	assert_int_equal(count_of(said, "Skipped"), 0);
+	assert_int_equal(count_of(said, "Question 2 of 3"), 1);
+}
+
 static void it_can_be_stopped_while_nothing_can_be_saved(void **state)
 {
 	(void)state;
@@ -344,6 +366,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_quiz_that_cannot_be_saved_ends),
 		TEST(a_step_waits_for_a_short_lock),
+		TEST(a_skip_does_not_replace_a_right_answer),
 		TEST(it_can_be_stopped_while_nothing_can_be_saved),
 		TEST(it_asks_what_it_promises),
 		TEST(after_a_start_it_goes_on_for_its_players),
