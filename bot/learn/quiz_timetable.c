@@ -49,12 +49,13 @@ int64_t quiz_timetable_next(int64_t days, int64_t at, const char *zone, int64_t 
 {
 	int64_t today = zone_day(zone, now, 0);
 
-	for (int64_t day = today;; day++) {
+	for (int64_t day = today; day <= today + 7; day++) {
 		int64_t next = zone_moment(zone, day, (int)(at / 60), (int)(at % 60));
 
 		if (next > now && days & INT64_C(1) << (day + THURSDAY) % 7)
 			return next;
 	}
+	return INT64_MAX;
 }
 
 static void write_days(int64_t days, struct buf *buf)

@@ -14,7 +14,8 @@
  * Monday; 0 if it is none. */
 int64_t quiz_timetable_days(const char *word);
 
-/* The next moment of such a day and minute after now. */
+/* The next moment of such a day and minute after now; INT64_MAX, so never, if days is no such day.
+ */
 int64_t quiz_timetable_next(int64_t days, int64_t at, const char *zone, int64_t now);
 
 /* Starts the quizzes that are due. One that is more than a few minutes late, since nothing ran, is

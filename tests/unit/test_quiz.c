@@ -308,6 +308,9 @@ static void a_timetable_is_read(void **state)
 	assert_int_equal(quiz_timetable_next(2, 19 * 60, "", evening), day + (7 * 24 + 19) * 3600);
 	assert_int_equal(
 		quiz_timetable_next(127, 6 * 60, "Asia/Phnom_Penh", evening), day + 23 * 3600);
+	/* a row that no verb wrote */
+	assert_true(quiz_timetable_next(0, 19 * 60, "", evening) == INT64_MAX);
+	assert_true(quiz_timetable_next(128, 19 * 60, "", evening) == INT64_MAX);
 }
 
 /* Right answers make it harder, wrong ones easier: the first question after two right ones has no
