@@ -59,16 +59,29 @@ void person_take_points(struct bot *bot, const struct asker *asker, struct study
 		!store_add_season(bot->store, &to, month, moved, &err) ||
 		!store_add_season(bot->store, &from, month, -moved, &err))
 		log_warn("quiz", "the points of %s could not be moved: %s", asker->nick, err.text);
-	if (strcmp(quiz->leader, nick) == 0)
+	if (strcmp(quiz->leader, nick) == 0) {
 		snprintf(quiz->leader, sizeof quiz->leader, "%s", account);
+		quiz_run_saved(store_put_quiz(bot->store, quiz, &err), &err);
+	}
+}
+
+bool person_list_next(const char **list, char *out, size_t size)
+{
+	size_t length = strcspn(*list, "\n");
+
+	if (**list == '\0')
+		return false;
+	snprintf(out, size, "%.*s", (int)length, *list);
+	*list += length + ((*list)[length] == '\n');
+	return true;
 }
 
 bool person_list_has(const char *list, const char *person)
 {
-	size_t length = strlen(person);
+	char other[STUDY_NAME];
 
-	for (const char *at = list; *at; at += strcspn(at, "\n") + 1)
-		if (strncmp(at, person, length) == 0 && at[length] == '\n')
+	while (person_list_next(&list, other, sizeof other))
+		if (strcmp(other, person) == 0)
 			return true;
 	return false;
 }

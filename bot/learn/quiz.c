@@ -234,12 +234,10 @@ static bool has_player(struct bot *bot, const struct study_quiz *quiz)
 	const struct roster *roster = bot_network(bot, quiz->network)->roster;
 	char person[STUDY_NAME];
 
-	for (const char *at = quiz->players; *at; at += strcspn(at, "\n") + 1) {
-		snprintf(person, sizeof person, "%.*s", (int)strcspn(at, "\n"), at);
+	for (const char *at = quiz->players; person_list_next(&at, person, sizeof person);)
 		if (*person == '=' ? roster_has_account(roster, person + 1, quiz->spoken)
 				   : roster_is_in(roster, person, quiz->spoken))
 			return true;
-	}
 	return false;
 }
 

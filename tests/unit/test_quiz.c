@@ -3,6 +3,7 @@
 #include "store_fixture.h"
 
 #include "hear.h"
+#include "learn/person.h"
 #include "learn/quiz.h"
 #include "learn/quiz_run.h"
 #include "learn/quiz_timetable.h"
@@ -288,6 +289,40 @@ static void an_account_is_a_player_whatever_the_nick(void **state)
 	assert_non_null(strstr(sent(), "The quiz continues"));
 }
 
+/* Two answers in a row before somebody has an account and one after are three. */
+static void a_row_of_answers_goes_with_an_account(void **state)
+{
+	char line[256];
+
+	(void)state;
+	say(":anna!a@h.test PRIVMSG #game :!quiz start 8");
+	for (int i = 0; i < 2; i++) {
+		snprintf(line, sizeof line, ":anna!a@h.test PRIVMSG #game :%s", answer());
+		say(line);
+	}
+	say(":bob!b@h.test PRIVMSG #game :no idea");
+	say("@account=Anna :anna!a@h.test PRIVMSG #game :wait");
+	sent();
+	snprintf(line, sizeof line, "@account=Anna :anna!a@h.test PRIVMSG #game :%s", answer());
+	say(line);
+	assert_non_null(strstr(sent(), "Anna is right"));
+	struct study_quiz quiz;
+	store_quiz(bot->store, "net", "#game", &quiz);
+	assert_int_equal(quiz.streak, 3);
+}
+
+/* A list that was cut in the database ends at its end. */
+static void a_list_may_lack_its_last_line_feed(void **state)
+{
+	static const char list[] = "=mia\nanna\0bob\n";
+
+	(void)state;
+	assert_true(person_list_has(list, "=mia"));
+	assert_true(person_list_has(list, "anna"));
+	assert_false(person_list_has(list, "ann"));
+	assert_false(person_list_has(list, "bob"));
+}
+
 static void a_timetable_is_read(void **state)
 {
 	static const struct {
@@ -375,6 +410,8 @@ int main(void)
 		TEST(after_a_start_it_goes_on_for_its_players),
 		TEST(after_a_start_nobody_is_greeted),
 		TEST(an_account_is_a_player_whatever_the_nick),
+		TEST(a_row_of_answers_goes_with_an_account),
+		TEST(a_list_may_lack_its_last_line_feed),
 		TEST(a_timetable_is_read),
 		TEST(questions_follow_the_answers),
 		TEST(a_season_is_a_month),
