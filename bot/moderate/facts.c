@@ -59,6 +59,9 @@ static bool add_citation(struct edit *edit, const char *text)
 
 	if (!citation_parse(&edit->arena, text, &citation, &err))
 		return edit_refuse(edit, "Not saved: %s.", err.text);
+	if (edit->fact.citation_count >= PARSE_PARTS)
+		return edit_refuse(edit, "Not saved: %s has %d citations, which is the most.",
+			edit->fact.id, PARSE_PARTS);
 	if (!guard_citation(edit, &citation))
 		return false;
 	fact_add_citation(&edit->fact, &edit->arena, &citation);
@@ -140,16 +143,25 @@ enum manner verb_add(
 
 /* --- citations -------------------------------------------------------------------------------- */
 
-static const char *describe(struct arena *arena, const struct citation *citation)
+void facts_show_citation(struct buf *buf, const struct citation *citation)
 {
-	char text[600], paragraph[24] = "";
-
+	buf_add(buf, "%s", citation->source);
 	if (citation->paragraph)
-		snprintf(paragraph, sizeof paragraph, " ¶%d", citation->paragraph);
-	snprintf(text, sizeof text, "%.80s%s%s%.200s%s%s%.160s%s%.100s", citation->source,
-		paragraph, *citation->locator ? " " : "", citation->locator,
-		*citation->quote ? " \"" : "", citation->quote, *citation->quote ? "\"" : "",
-		*citation->supports ? " for " : "", citation->supports);
+		buf_add(buf, " ¶%d", citation->paragraph);
+	if (*citation->locator)
+		buf_add(buf, " %s", citation->locator);
+	if (*citation->quote)
+		buf_add(buf, " \"%s\"", citation->quote);
+	if (*citation->supports)
+		buf_add(buf, " for %s", citation->supports);
+}
+
+const char *facts_citation_text(struct arena *arena, const struct citation *citation)
+{
+	char text[1024];
+	struct buf buf = BUF(text);
+
+	facts_show_citation(&buf, citation);
 	return arena_string(arena, text);
 }
 
@@ -163,7 +175,7 @@ enum manner verb_cite(
 		if (add_citation(&edit, arguments) && guard_bearing(&edit) &&
 			edit_save(&edit, edit.insist ? "cite ! %s" : "cite %s", arguments))
 			edit_say(&edit, "undo", "cites %s (before: %zu)",
-				describe(&edit.arena,
+				facts_citation_text(&edit.arena,
 					&edit.fact.citations[edit.fact.citation_count - 1]),
 				edit.before.citation_count);
 	}
@@ -201,7 +213,7 @@ enum manner verb_uncite(
 
 	if (edit_begin(&edit, bot, asker, &arguments, out, 0) &&
 		find_citation(&edit, parse_word(&edit.arena, &arguments), &at)) {
-		const char *gone = describe(&edit.arena, &edit.fact.citations[at]);
+		const char *gone = facts_citation_text(&edit.arena, &edit.fact.citations[at]);
 
 		fact_drop_citation(&edit.fact, &edit.arena, at);
 		if (edit.fact.citation_count == 0)

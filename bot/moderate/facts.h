@@ -1,6 +1,7 @@
 #ifndef TONLE_MODERATE_FACTS_H
 #define TONLE_MODERATE_FACTS_H
 
+#include "base/buf.h"
 #include "moderate/edit.h"
 
 #include <stdbool.h>
@@ -16,6 +17,12 @@ bool facts_add(struct edit *edit, const char *text, const char *question, const 
  * has been told why not. */
 struct parsed_add;
 bool facts_add_parts(struct edit *edit, const struct parsed_add *add);
+
+/* Adds a citation as its moderators write it: `<source> ¶n <locator> "quote" for <what>`. */
+void facts_show_citation(struct buf *buf, const struct citation *citation);
+
+/* The same in the arena. */
+const char *facts_citation_text(struct arena *arena, const struct citation *citation);
 
 /* Sets an id made of the sentence that no fact, forgotten or not, and no verb has. */
 bool facts_propose_id(struct edit *edit, const char *sentence);

@@ -250,9 +250,6 @@ bool guard_citation(struct edit *edit, struct citation *citation)
 	for (size_t i = 0; i < 3; i++)
 		if (*texts[i] && !parse_text("the citation", texts[i], 200, &err))
 			return edit_refuse(edit, "Not saved: %s.", err.text);
-	if (edit->fact.citation_count >= PARSE_PARTS)
-		return edit_refuse(edit, "Not saved: %s has %d citations, which is the most.",
-			edit->fact.id, PARSE_PARTS);
 	citation_place(&edit->arena, citation, source);
 	if (citation->paragraph) {
 		if (!source_paragraph(source, citation->paragraph))

@@ -1,6 +1,7 @@
 /* Verbs that show a fact's revisions and move between them. */
 #include "base/buf.h"
 #include "fact/factfile.h"
+#include "moderate/facts.h"
 #include "moderate/guard.h"
 #include "moderate/moderate.h"
 #include "moderate/parse.h"
@@ -52,17 +53,8 @@ static void show_parts(const struct bot *bot, struct buf *buf, const struct fact
 		buf_add(buf, " · formerly: %s", fact->formerly[i]);
 	see_show(bot, buf, fact);
 	for (size_t i = 0; i < fact->citation_count; i++) {
-		const struct citation *c = &fact->citations[i];
-
-		buf_add(buf, " · cite %zu: %s", i + 1, c->source);
-		if (c->paragraph)
-			buf_add(buf, " ¶%d", c->paragraph);
-		if (*c->locator)
-			buf_add(buf, " %s", c->locator);
-		if (*c->quote)
-			buf_add(buf, " \"%s\"", c->quote);
-		if (*c->supports)
-			buf_add(buf, " for %s", c->supports);
+		buf_add(buf, " · cite %zu: ", i + 1);
+		facts_show_citation(buf, &fact->citations[i]);
 	}
 	for (int kind = 0; kind < QUESTION_KINDS; kind++)
 		for (size_t i = 0; i < fact->question_count; i++)
@@ -162,8 +154,8 @@ static void diff_text(struct buf *buf, const char *name, const char *a, const ch
 }
 
 /* Adds every part that the one fact has and the other lacks. */
-static void diff_parts(struct edit *edit, struct buf *buf, const char *sign,
-	const struct fact *has, const struct fact *lacks)
+static void diff_parts(struct edit *edit, struct buf *buf, const char *sign, const struct fact *has,
+	const struct fact *lacks)
 {
 	enum { ROOM = 4 * LONG };
 	char *parts = arena_alloc(&edit->arena, ROOM), *others = arena_alloc(&edit->arena, ROOM);

@@ -169,9 +169,8 @@ static void edit_citation(struct edit *edit, size_t place, const char *arguments
 	list[place - 1] = citation;
 	edit->fact.citations = list;
 	if (guard_bearing(edit) && edit_save(edit, "edit [%zu] %s", place, arguments))
-		edit_say(edit, "undo", "citation %zu: %s%s%s%s%s%s", place, citation.source,
-			*citation.locator ? " " : "", citation.locator,
-			*citation.quote ? " \"" : "", citation.quote, *citation.quote ? "\"" : "");
+		edit_say(edit, "undo", "citation %zu: %s", place,
+			facts_citation_text(&edit->arena, &citation));
 }
 
 enum manner verb_edit(
