@@ -223,7 +223,7 @@ bool edit_is_hidden(struct bot *bot, const char *id)
 	struct edition newest;
 	struct error err;
 
-	bool hidden = store_fact(bot->store, id, &arena, &fact, &newest, &err) && fact.hidden;
+	bool hidden = !store_fact(bot->store, id, &arena, &fact, &newest, &err) || fact.hidden;
 	arena_free(&arena);
 	return hidden;
 }

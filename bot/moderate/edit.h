@@ -65,7 +65,7 @@ bool edit_begin_plain(struct edit *edit, struct bot *bot, const struct asker *as
 bool edit_read(struct edit *edit, struct bot *bot, const struct asker *asker,
 	const char **arguments, struct reply *out);
 
-/* Whether there is a hidden fact with that id. */
+/* Whether there is a hidden fact with that id, or one that cannot be read. */
 bool edit_is_hidden(struct bot *bot, const char *id);
 
 /* Begins without a fact: for a new one, an alias or a source. */

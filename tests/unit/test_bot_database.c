@@ -3,6 +3,7 @@
 
 #include "bot.h"
 #include "listen.h"
+#include "moderate/edit.h"
 
 #include <poll.h>
 #include <sched.h>
@@ -98,6 +99,19 @@ static void damage_is_told(void **state)
 	}
 }
 
+/* A fact is not shown because it could not be read whether it is hidden. */
+static void what_cannot_be_read_counts_as_hidden(void **state)
+{
+	(void)state;
+	store_close(new_store());
+	struct bot *bot = serve();
+	assert_false(edit_is_hidden(bot, "bombing"));
+	assert_false(edit_is_hidden(bot, "the reason why it was rejected"));
+	assert_int_equal(tamper("t.db", "ALTER TABLE fact RENAME TO gone"), SQLITE_OK);
+	assert_true(edit_is_hidden(bot, "bombing"));
+	bot_free(bot);
+}
+
 /* As a user who may mount in a name space of their own: another file system over the directory, in
  * which a copy of the file has the same inode. */
 static int edit_under_a_mount(void)
@@ -152,6 +166,7 @@ int main(void)
 		cmocka_unit_test(the_head_is_logged_at_the_start_and_each_day),
 		cmocka_unit_test(what_is_sound_is_not_spoken_of),
 		cmocka_unit_test(damage_is_told),
+		cmocka_unit_test(what_cannot_be_read_counts_as_hidden),
 		cmocka_unit_test(another_device_is_another_file),
 	};
 
