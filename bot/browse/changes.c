@@ -20,6 +20,8 @@ enum {
 	DAY_S = 24 * 60 * 60
 };
 
+static const char unreadable[] = "The changes could not be read: %s.";
+
 /* "[today] [by <author>] [since <date>]" */
 struct wanted_changes {
 	char author[ARG_WORD];
@@ -95,7 +97,7 @@ enum manner verb_changes(
 			"<YYYY[-MM[-DD]]>");
 	if (!store_changed_facts(
 		    bot->store, wanted.author, wanted.since, CHANGES_MOST, add_change, &list, &err))
-		return verb_refuse(asker, out, "The changes could not be read: %s.", err.text);
+		return verb_refuse(asker, out, unreadable, err.text);
 	if (list.count == 0)
 		return verb_refuse(asker, out, "Nobody%s%s has changed a fact%s.",
 			*wanted.author ? " called " : "", wanted.author,
@@ -170,10 +172,14 @@ bool browse_search(struct bot *bot, const struct asker *asker, const char *argum
 		return true;
 	}
 	if ((strncmp(arguments, "by ", 3) != 0 && strncmp(arguments, "since ", 6) != 0) ||
-		!read_wanted(arguments, asker->now.unix, &wanted) ||
-		!store_changed_facts(
-			bot->store, wanted.author, wanted.since, 500, add_changed, &list, &err) ||
-		(list.seen == 0 && *wanted.author && !wanted.since))
+		!read_wanted(arguments, asker->now.unix, &wanted))
+		return false;
+	if (!store_changed_facts(
+		    bot->store, wanted.author, wanted.since, 500, add_changed, &list, &err)) {
+		*manner = verb_refuse(asker, out, unreadable, err.text);
+		return true;
+	}
+	if (list.seen == 0 && *wanted.author && !wanted.since)
 		return false; /* perhaps they are words */
 	*manner = browse_list(bot, asker, "", list.positions, list.count, out);
 	return true;

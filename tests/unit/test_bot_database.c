@@ -2,6 +2,7 @@
 #include "store_fixture.h"
 
 #include "bot.h"
+#include "browse/browse.h"
 #include "listen.h"
 #include "moderate/edit.h"
 
@@ -112,6 +113,24 @@ static void what_cannot_be_read_counts_as_hidden(void **state)
 	bot_free(bot);
 }
 
+/* Words are searched for where nobody is called that, not where that cannot be read. */
+static void a_search_tells_that_it_could_not_read(void **state)
+{
+	const struct asker asker = {.now = noon, .room = REPLY_ROOM_MIN};
+	struct reply reply = {.count = 0};
+	enum manner manner = MANNER_ANSWER;
+
+	(void)state;
+	store_close(new_store());
+	struct bot *bot = serve();
+	assert_false(browse_search(bot, &asker, "by zorblax", &reply, &manner));
+	assert_int_equal(tamper("t.db", "ALTER TABLE revision RENAME TO gone"), SQLITE_OK);
+	assert_true(browse_search(bot, &asker, "by zorblax", &reply, &manner));
+	assert_int_equal(manner, MANNER_REFUSED);
+	assert_non_null(strstr(reply.lines[0], "The changes could not be read: "));
+	bot_free(bot);
+}
+
 /* As a user who may mount in a name space of their own: another file system over the directory, in
  * which a copy of the file has the same inode. */
 static int edit_under_a_mount(void)
@@ -167,6 +186,7 @@ int main(void)
 		cmocka_unit_test(what_is_sound_is_not_spoken_of),
 		cmocka_unit_test(damage_is_told),
 		cmocka_unit_test(what_cannot_be_read_counts_as_hidden),
+		cmocka_unit_test(a_search_tells_that_it_could_not_read),
 		cmocka_unit_test(another_device_is_another_file),
 	};
 
