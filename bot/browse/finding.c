@@ -6,7 +6,6 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "base/when.h"
-#include "base/zone.h"
 #include "language/script.h"
 #include "verbs/arg.h"
 #include "verbs/near.h"
@@ -61,58 +60,65 @@ static void add_found_fact(
 }
 
 /* Whether no fact was found; `do --json` then gets an empty list. */
-static bool found_none(const struct bot *bot, const struct found *found)
+static bool found_none(const struct bot *bot, size_t count)
 {
-	if (found->count == 0 && bot->rows)
+	if (count == 0 && bot->rows)
 		listing_write(bot->index, NULL, 0, bot->rows);
-	return found->count == 0;
+	return count == 0;
 }
 
 enum { MORE = 16 }; /* bytes for what verb_page adds */
 
+/* How a list goes on from the fact at that position. */
+typedef const char *go_on(void *context, int at);
+
 /*
- * Lists the facts in order as an index, the first line after the head, and frees the list. The
- * first of them is what `source` and the like refer to. If they do not fit, the last line says how
- * many are left, and how to go on from the first of those (may be NULL). If they do not fit the
- * first line, the link stands there.
+ * Lists the facts as an index, the first line after the head. The first of them is what `source`
+ * and the like refer to. If they do not fit, the last line says how to go on from the first that is
+ * left (further may be NULL). If they do not fit the first line, the link stands there.
  */
-static enum manner list_found(struct bot *bot, const struct asker *asker, const char *head,
-	struct found *found, const char *(*further)(void *context, int at), void *context,
+static enum manner list_positions(struct bot *bot, const struct asker *asker, const char *head,
+	const int *positions, size_t count, const char *link, go_on *further, void *context,
 	struct reply *out)
 {
-	int *positions = must_alloc((found->count + 1) * sizeof *positions);
-
-	qsort(found->rows, found->count, sizeof *found->rows, by_order);
-	for (size_t i = 0; i < found->count; i++)
-		positions[i] = found->rows[i].at;
 	if (bot->rows)
-		listing_write(bot->index, positions, found->count, bot->rows);
-	const size_t link = *found->link ? strlen(found->link) + MORE : 0;
-	const size_t room = asker->room - (asker->room > link + REPLY_ROOM_MIN ? link : 0);
-	size_t done = listing_add(bot->index, head, positions, found->count, room, out);
+		listing_write(bot->index, positions, count, bot->rows);
+	const size_t kept = *link ? strlen(link) + MORE : 0;
+	const size_t room = asker->room - (asker->room > kept + REPLY_ROOM_MIN ? kept : 0);
+	size_t done = listing_add(bot->index, head, positions, count, room, out);
 	if (out->count > 1 && room < asker->room)
-		strncat(out->lines[0], found->link, REPLY_LINE - 1 - strlen(out->lines[0]));
-	if (done < found->count) {
+		strncat(out->lines[0], link, REPLY_LINE - 1 - strlen(out->lines[0]));
+	if (done < count) {
 		const char *how = further ? further(context, positions[done]) : NULL;
 
 		verb_say(asker, out, MANNER_ANSWER, "More: %s.", how ? how : "be more specific");
 	}
-	verb_shown(bot, asker, positions[0], found->count == 1);
+	verb_shown(bot, asker, positions[0], count == 1);
+	return verb_page(bot, asker, MANNER_ANSWER, out);
+}
+
+/* Lists the facts in order, and frees the list. */
+static enum manner list_found(struct bot *bot, const struct asker *asker, const char *head,
+	struct found *found, go_on *further, void *context, struct reply *out)
+{
+	int *positions = must_alloc(found->count * sizeof *positions);
+
+	qsort(found->rows, found->count, sizeof *found->rows, by_order);
+	for (size_t i = 0; i < found->count; i++)
+		positions[i] = found->rows[i].at;
+	enum manner manner = list_positions(
+		bot, asker, head, positions, found->count, found->link, further, context, out);
 	free(positions);
 	free(found->rows);
-	return verb_page(bot, asker, MANNER_ANSWER, out);
+	return manner;
 }
 
 enum manner browse_list(struct bot *bot, const struct asker *asker, const char *head,
 	const int *positions, size_t count, struct reply *out)
 {
-	struct found found = {0};
-
-	for (size_t i = 0; i < count; i++)
-		add_found(&found, positions[i], (double)i);
-	if (found_none(bot, &found))
+	if (found_none(bot, count))
 		return verb_refuse(asker, out, "No fact is like that.");
-	return list_found(bot, asker, head, &found, NULL, NULL, out);
+	return list_positions(bot, asker, head, positions, count, "", NULL, NULL, out);
 }
 
 /* --- topics ----------------------------------------------------------------------------------- */
@@ -206,7 +212,7 @@ enum manner verb_search(
 		if (search.weights[i] > 0)
 			add_found(&found, (int)i, -search.weights[i]);
 	free(search.weights);
-	if (found_none(bot, &found))
+	if (found_none(bot, found.count))
 		return verb_refuse(asker, out, "No fact mentions these words.");
 	add_other_words(bot->index, &terms, &head);
 	browse_link(bot, "index.html?q=", arguments, found.link);
@@ -280,7 +286,7 @@ enum manner verb_who(
 		if (sum > 0)
 			add_found(&found, (int)i, -sum);
 	}
-	if (found_none(bot, &found))
+	if (found_none(bot, found.count))
 		return verb_refuse(asker, out, "No fact mentions that name.");
 	browse_link(bot, "index.html?q=", arguments, found.link);
 	return list_found(
@@ -443,7 +449,7 @@ enum manner verb_timeline(
 		return MANNER_PASS;
 	period.last = span.last;
 	add_in_span(bot, &span, period.words, &found);
-	if (found_none(bot, &found))
+	if (found_none(bot, found.count))
 		return verb_refuse(asker, out, "No dated fact falls into that time.");
 	browse_link(bot, "timeline.html", "", found.link);
 	return list_found(bot, asker, "", &found, go_on_from, &period, out);
@@ -478,7 +484,7 @@ enum manner verb_on(
 			add_found(&found, (int)i, /* the most exact date first */
 				1e9 * (own.last - own.first) + (double)own.first);
 	}
-	if (found_none(bot, &found))
+	if (found_none(bot, found.count))
 		return verb_refuse(asker, out, "No fact has that date.");
 	return list_found(bot, asker, "", &found, NULL, NULL, out);
 }
