@@ -670,3 +670,7 @@ ALTER TABLE learner ADD COLUMN mask TEXT NOT NULL DEFAULT '';  -- user@host of w
 -- migration 25: facts to read with a fact; it holds both ways.
 
 ALTER TABLE fact ADD COLUMN see TEXT NOT NULL DEFAULT '';  -- ids, with spaces between
+
+-- migration 26: each answer counts the open suggestions about its fact.
+
+CREATE INDEX suggestion_open ON suggestion (fact) WHERE state = 'open';
