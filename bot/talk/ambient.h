@@ -18,7 +18,7 @@ enum {
 	AMBIENT_CHANNEL_MS = 60 * 1000,
 	AMBIENT_FACT_MS = 30 * 60 * 1000,
 	AMBIENT_PLACE = 128,
-	AMBIENT_NAME = 64
+	AMBIENT_NAME = 64 /* of an id, or of the beginning of a line, which counts for it */
 };
 
 struct ambient {

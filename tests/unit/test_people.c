@@ -422,6 +422,22 @@ static void ambient_it_speaks_seldom(void **state)
 	}
 }
 
+/* A line with a name in another script is told by its own text, of any length. */
+static void ambient_it_knows_what_is_long(void **state)
+{
+	static struct ambient ambient;
+	char line[3 * AMBIENT_NAME];
+	struct timestamp now = {.ms = 5000000};
+
+	(void)state;
+	memset(line, 'x', sizeof line - 1);
+	line[sizeof line - 1] = '\0';
+	assert_true(ambient_may_tell(&ambient, "net", "#c", line, now));
+	now.ms += AMBIENT_CHANNEL_MS;
+	assert_false(ambient_may_tell(&ambient, "net", "#c", line, now));
+	assert_true(ambient_was_told(&ambient, "net", "#c", line, now, AMBIENT_FACT_MS));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -440,6 +456,7 @@ int main(void)
 		cmocka_unit_test(ones_own_comes_first),
 		cmocka_unit_test(whoever_is_named_is_left_in_peace),
 		cmocka_unit_test(ambient_it_speaks_seldom),
+		cmocka_unit_test(ambient_it_knows_what_is_long),
 		cmocka_unit_test(the_oldest_is_forgotten_first),
 	};
 
