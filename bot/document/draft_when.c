@@ -2,6 +2,7 @@
 #include "document/draft.h"
 
 #include "base/date.h"
+#include "base/text.h"
 #include "base/when.h"
 #include "pattern/pattern_table.h"
 
@@ -93,14 +94,10 @@ static bool read_date_range(const char *sentence, char *out, size_t size)
 bool draft_when(const char *sentence, char *out, size_t size)
 {
 	char found[32], folded[2 * DOCUMENT_SENTENCE_MAX];
-	size_t length = 0, start, end;
+	size_t start, end;
 
 	*out = '\0';
-	for (; sentence[length] && length + 1 < sizeof folded; length++)
-		folded[length] = (char)(sentence[length] >= 'A' && sentence[length] <= 'Z'
-						? sentence[length] + 32
-						: sentence[length]);
-	folded[length] = '\0';
+	text_lower_ascii(sentence, strlen(sentence), folded, sizeof folded);
 	if (read_date_range(folded, out, size))
 		return true;
 	for (enum row row = DATE; row <= BARE_YEAR; row++) {

@@ -1,6 +1,7 @@
 #include "keep/store_people.h"
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "keep/store_inner.h"
 
 #include <sqlite3.h>
@@ -50,10 +51,8 @@ static bool cover_role(
 	const char *kind = store_role_kinds[row->kind];
 	char name[1024], who[512];
 
-	snprintf(who, sizeof who, "%s", row->who);
-	for (char *at = who; *at; at++)
-		if (*at >= 'A' && *at <= 'Z')
-			*at = (char)(*at + 'a' - 'A'); /* as lower() in store_served.h */
+	text_lower_ascii(
+		row->who, strlen(row->who), who, sizeof who); /* as lower() in store_served.h */
 	snprintf(name, sizeof name, "role %s %.400s %s %s", origin, row->network, kind, who);
 	return store_cover(store,
 		BIND(store, SQL_SERVED_ROLE, TEXT(origin), TEXT(row->network), TEXT(kind),

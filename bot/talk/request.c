@@ -144,9 +144,7 @@ static bool turn_into_command(
 
 	if (bare == 0 || bare >= sizeof out->verb)
 		return false;
-	for (size_t i = 0; i < bare; i++)
-		out->verb[i] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] + 32 : text[i]);
-	out->verb[bare] = '\0';
+	text_lower_ascii(text, bare, out->verb, sizeof out->verb);
 	const char *rest = text + length + strspn(text + length, spaces);
 	out->opened = opened && !ours;
 	out->words = text;

@@ -172,10 +172,7 @@ static bool next_name_part(const char **at, char part[64])
 
 	*at += strspn(*at, "-_ ");
 	length = strcspn(*at, "-_ ");
-	snprintf(part, 64, "%.*s", (int)length, *at);
-	for (char *c = part; *c; c++)
-		if (*c >= 'A' && *c <= 'Z')
-			*c = (char)(*c + 'a' - 'A');
+	text_lower_ascii(*at, length, part, 64);
 	*at += length;
 	return length > 0;
 }
@@ -259,8 +256,8 @@ void near_ids(const struct bot *bot, const char *id, char out[NEAR_TEXT])
 	write_near_names(&near, out);
 }
 
-void near_facts(const struct factset *set, const struct factset *more, const char *id,
-	char out[NEAR_TEXT])
+void near_facts(
+	const struct factset *set, const struct factset *more, const char *id, char out[NEAR_TEXT])
 {
 	struct near near = {.name = id};
 
