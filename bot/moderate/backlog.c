@@ -27,7 +27,6 @@ enum {
 	SHORT = 100 /* bytes of one in the list */
 };
 
-/* What has become of a question; the store keeps the names. */
 /* --- recording -------------------------------------------------------------------------------- */
 
 /* Writes "a person: angkor wat build": the type of question, then its content words in order. False

@@ -162,7 +162,6 @@ static bool find_draft(struct edit *edit, int64_t number, struct draft *draft)
 static bool add_questions(struct edit *edit, const struct draft *draft)
 {
 	char own[1000];
-
 	struct draft siblings[SIBLINGS];
 	size_t count, missed = 0;
 	int64_t total;

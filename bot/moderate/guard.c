@@ -76,26 +76,23 @@ static bool is_free(struct edit *edit, const char *text)
 	return true;
 }
 
-/* The telling terms of the text: how many there are, and how many the other terms have. */
-static size_t count_shared(
-	const struct index *index, const char *text, const struct terms *asked, size_t *telling)
+/* Whether the text has one of the telling terms. */
+static bool has_telling_term(const struct index *index, const char *text, const struct terms *asked)
 {
 	struct terms terms;
 	char folded[FOLDED];
-	size_t shared = 0;
 
 	text_fold(text, folded, sizeof folded);
 	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
-	*telling = 0;
 	for (size_t i = 0; i < asked->count; i++) {
 		const struct term *term = &asked->list[i];
 
-		*telling += !term->light;
 		for (size_t k = 0; !term->light && k < terms.count; k++)
-			shared += term->term_id >= 0 ? term->term_id == terms.list[k].term_id
-						     : strcmp(term->text, terms.list[k].text) == 0;
+			if (term->term_id >= 0 ? term->term_id == terms.list[k].term_id
+					       : strcmp(term->text, terms.list[k].text) == 0)
+				return true;
 	}
-	return shared;
+	return false;
 }
 
 bool guard_relation(struct edit *edit, const char *text)
@@ -103,20 +100,20 @@ bool guard_relation(struct edit *edit, const char *text)
 	const struct index *index = edit->bot->index;
 	struct terms asked;
 	char folded[FOLDED];
-	size_t telling, shared;
+	size_t telling = 0;
 
 	text_fold(text, folded, sizeof folded);
 	if (script_only(folded))
 		return true; /* only its names are known */
 	lexicon_terms(index->lexicon, folded, LEXICON_READ, &asked);
-	shared = count_shared(index, edit->fact.says, &asked, &telling);
-	for (size_t i = 0; shared == 0 && i < edit->fact.question_count; i++)
-		shared = edit->fact.questions[i].kind == QUESTION_NOT
-				 ? 0
-				 : count_shared(
-					   index, edit->fact.questions[i].text, &asked, &telling);
-	if (shared > 0 || telling == 0)
+	for (size_t i = 0; i < asked.count; i++)
+		telling += !asked.list[i].light;
+	if (telling == 0 || has_telling_term(index, edit->fact.says, &asked))
 		return true;
+	for (size_t i = 0; i < edit->fact.question_count; i++)
+		if (edit->fact.questions[i].kind != QUESTION_NOT &&
+			has_telling_term(index, edit->fact.questions[i].text, &asked))
+			return true;
 	return edit_refuse(edit,
 		"Not saved: \"%.100s\" has no word of %s. To add it all the same: !ask %s ! + …",
 		text, edit->fact.id, edit->fact.id);
