@@ -32,6 +32,17 @@ static void add_graded(struct review *s, const char *head, enum grade grade, int
 
 /* --- answers ---------------------------------------------------------------------------------- */
 
+/* If the open card's fact is not served any more, says no more of it and asks the next card; false
+ * if it is. */
+static bool skip_withdrawn(struct review *s)
+{
+	if (s->served)
+		return false;
+	reply_line("That card is withdrawn.", s->asker->room, s->out);
+	review_ask_next(s);
+	return true;
+}
+
 static void answer_judged(struct review *s, bool right, const char *word)
 {
 	struct study_learner *learner = &s->learner;
@@ -39,11 +50,8 @@ static void answer_judged(struct review *s, bool right, const char *word)
 	char head[STUDY_NAME + 96];
 	struct buf buf = BUF(head);
 
-	if (!s->served) { /* its answer tells what must not be said any more */
-		reply_line("That card is withdrawn.", s->asker->room, s->out);
-		review_ask_next(s);
+	if (skip_withdrawn(s))
 		return;
-	}
 	int64_t due = review_grade(s, grade);
 
 	buf_add(&buf, "%s: %s (again ", word, learner->answer);
@@ -55,6 +63,8 @@ static void answer_judged(struct review *s, bool right, const char *word)
 
 static void show_card(struct review *s, const char *head)
 {
+	if (skip_withdrawn(s))
+		return;
 	s->learner.stage = STUDY_SHOWN;
 	review_add_fact(s, head);
 	reply_line("How well did you know it: again, hard, good or easy?", s->asker->room, s->out);

@@ -394,6 +394,24 @@ static void old_cards_are_migrated(void **state)
 	store_close(store);
 }
 
+/* A card whose fact is gone is not shown to be graded, whoever grades it. The last test, since the
+ * fact stays gone. */
+static void a_card_without_its_fact_is_withdrawn(void **state)
+{
+	(void)state;
+	say_verb("lena", "", "study", "");
+	while (*learner_of("lena").kind) {
+		assert_int_equal(learner_of("lena").stage, STUDY_ASKED);
+		assert_true(say_line("lena", "", "x"));
+	}
+	const int at = index_by_id(bot->index, learner_of("lena").fact);
+	assert_true(at >= 0);
+	index_drop(bot->index, bot->index->profiles[at].fact->number);
+	assert_true(say_line("lena", "", "x"));
+	assert_string_equal(reply.lines[0], "That card is withdrawn.");
+	assert_int_not_equal(learner_of("lena").stage, STUDY_SHOWN);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -409,6 +427,7 @@ int main(void)
 		cmocka_unit_test(hard_cards_are_found),
 		cmocka_unit_test(what_was_asked_makes_a_deck),
 		cmocka_unit_test(old_cards_are_migrated),
+		cmocka_unit_test(a_card_without_its_fact_is_withdrawn),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
