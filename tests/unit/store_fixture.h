@@ -88,6 +88,29 @@ static inline struct store *new_store(void)
 	return store;
 }
 
+/* A new database of that name with what is in the files. */
+static inline struct store *store_of_files(const char *name, const char *const *paths, size_t count)
+{
+	struct store *store = open_store(name, STORE_CREATE);
+	struct import_counts counts;
+	struct factset set;
+	struct error err;
+
+	if (!factfile_read(paths, count, &set, &err) ||
+		!store_import(store, &set, false, noon, &counts, &err))
+		fail_msg("%s", err.text);
+	factset_free(&set);
+	return store;
+}
+
+/* With the facts of small.yaml. */
+static inline struct store *small_store(const char *name)
+{
+	static const char *const paths[] = {"tests/unit/small.yaml"};
+
+	return store_of_files(name, paths, 1);
+}
+
 /* Runs SQL on a file behind the store's back. */
 static inline int tamper(const char *name, const char *sql)
 {

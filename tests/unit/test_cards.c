@@ -15,20 +15,11 @@ static int64_t now;
 
 static int setup(void **state)
 {
-	struct import_counts counts;
-	struct factset set;
 	struct error err;
-	const char *path = "tests/unit/small.yaml";
 
 	if (scratch_setup(state) != 0)
 		return -1;
-	unlink(scratch_path("c.db"));
-	struct store *store = store_open(scratch_path("c.db"), STORE_CREATE, &err);
-	if (!store || !factfile_read(&path, 1, &set, &err) ||
-		!store_import(store, &set, false, noon, &counts, &err))
-		fail_msg("%s", err.text);
-	factset_free(&set);
-	store_close(store);
+	store_close(small_store("c.db"));
 	bot = bot_new(scratch_path("c.db"), NULL, &err);
 	if (!bot)
 		fail_msg("%s", err.text);

@@ -39,19 +39,11 @@ static const char *sent(void)
 
 static int setup(void **state)
 {
-	struct import_counts counts;
-	struct factset set;
 	struct error err;
-	const char *path = "tests/unit/small.yaml";
 
 	if (scratch_setup(state) != 0)
 		return -1;
-	struct store *store = store_open(scratch_path("h.db"), STORE_CREATE, &err);
-	if (!store || !factfile_read(&path, 1, &set, &err) ||
-		!store_import(store, &set, false, noon, &counts, &err))
-		fail_msg("%s", err.text);
-	factset_free(&set);
-	store_close(store);
+	store_close(small_store("h.db"));
 	bot = bot_new(scratch_path("h.db"), NULL, &err);
 	network = network_new(&config, hear, bot, 1);
 	if (!network_open_memory(network, noon, &err))

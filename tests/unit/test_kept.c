@@ -14,22 +14,11 @@ static char database[300], kept[300];
 
 static struct store *fresh(void)
 {
-	struct import_counts counts;
-	struct factset set;
-	struct error err;
-	const char *path = "tests/unit/small.yaml";
-
-	unlink(scratch_path("k.db"));
-	struct store *store = open_store("k.db", STORE_CREATE);
-
 	snprintf(database, sizeof database, "%s", scratch_path("k.db"));
 	snprintf(kept, sizeof kept, "%s", scratch_path("k.db-index"));
+	unlink(database);
 	unlink(kept);
-	if (!factfile_read(&path, 1, &set, &err) ||
-		!store_import(store, &set, false, noon, &counts, &err))
-		fail_msg("%s", err.text);
-	factset_free(&set);
-	return store;
+	return small_store("k.db");
 }
 
 /* Builds and keeps the index. False where regions cannot be had, as under ThreadSanitizer. */

@@ -68,20 +68,14 @@ static int setup(void **state)
 		.who = "mona",
 		.role = "moderator",
 		.granter = "olga"};
-	struct import_counts counts;
-	struct factset set;
 	struct error err;
-	const char *path = "tests/unit/small.yaml";
 
 	if (scratch_setup(state) != 0)
 		return -1;
 	now = noon;
-	struct store *store = store_open(scratch_path("l.db"), STORE_CREATE, &err);
-	if (!store || !factfile_read(&path, 1, &set, &err) ||
-		!store_import(store, &set, false, noon, &counts, &err) ||
-		!store_role_put(store, &role, &err))
+	struct store *store = small_store("l.db");
+	if (!store_role_put(store, &role, &err))
 		fail_msg("%s", err.text);
-	factset_free(&set);
 	store_close(store);
 	assert_int_equal(sqlite3_open(scratch_path("l.db"), &other), SQLITE_OK);
 	bot = bot_new_serving(scratch_path("l.db"), NULL, &err);

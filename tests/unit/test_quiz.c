@@ -84,20 +84,11 @@ static void stop(void)
 
 static int setup(void **state)
 {
-	struct import_counts counts;
-	struct factset set;
-	struct error err;
 	const char *const paths[] = {"tests/talk/study.yaml", "facts/aliases.yaml"};
 
 	if (scratch_setup(state) != 0)
 		return -1;
-	unlink(scratch_path("q.db"));
-	struct store *store = store_open(scratch_path("q.db"), STORE_CREATE, &err);
-	if (!store || !factfile_read(paths, 2, &set, &err) ||
-		!store_import(store, &set, false, noon, &counts, &err))
-		fail_msg("%s", err.text);
-	factset_free(&set);
-	store_close(store);
+	store_close(store_of_files("q.db", paths, 2));
 	if (sqlite3_open(scratch_path("q.db"), &other) != SQLITE_OK)
 		return -1;
 	now = noon;

@@ -11,18 +11,11 @@ static struct index *found_in;
 
 static int setup(void **state)
 {
-	struct import_counts counts;
-	struct factset set;
 	struct error err;
-	const char *path = "tests/unit/small.yaml";
 
 	if (scratch_setup(state) != 0)
 		return -1;
-	store = store_open(scratch_path("s.db"), STORE_CREATE, &err);
-	if (!store || !factfile_read(&path, 1, &set, &err) ||
-		!store_import(store, &set, false, noon, &counts, &err))
-		fail_msg("%s", err.text);
-	factset_free(&set);
+	store = small_store("s.db");
 	found_in = index_new(store, &err);
 	if (!found_in)
 		fail_msg("%s", err.text);
