@@ -3,7 +3,6 @@
 #include "keep/store_edit.h"
 #include "page/html.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -15,14 +14,6 @@ struct changes_page {
 	size_t shown;
 	char day[16]; /* of the list that is open, or "" */
 };
-
-static int compare_number(const void *key, const void *item)
-{
-	const int64_t number = *(const int64_t *)key;
-	const struct fact *fact = item;
-
-	return (number > fact->number) - (number < fact->number);
-}
 
 /* How readers call a change; NULL for one that is not theirs to see. */
 static const char *name_of_change(enum action action)
@@ -43,16 +34,14 @@ static const char *name_of_change(enum action action)
 static void write_change(void *context, const struct changed_fact *changed)
 {
 	struct changes_page *page = context;
-	const struct factset *set = page->site->set;
 	const char *name = name_of_change(changed->action);
 	const time_t at = (time_t)changed->at;
 	struct tm parts;
 	char day[16], minute[8];
 
-	if (page->shown == SHOWN_MOST || !name || set->fact_count == 0 || !gmtime_r(&at, &parts))
+	if (page->shown == SHOWN_MOST || !name || !gmtime_r(&at, &parts))
 		return;
-	const struct fact *fact = bsearch(&changed->number, set->facts, set->fact_count,
-		sizeof *set->facts, compare_number);
+	const struct fact *fact = site_fact(page->site, changed->number);
 	if (!fact)
 		return;
 	strftime(day, sizeof day, "%Y-%m-%d", &parts);
@@ -60,10 +49,10 @@ static void write_change(void *context, const struct changed_fact *changed)
 	if (strcmp(day, page->day) != 0)
 		fprintf(page->out, "%s<h2>%s</h2>\n<ul>\n", *page->day ? "</ul>\n" : "", day);
 	snprintf(page->day, sizeof page->day, "%s", day);
-	fprintf(page->out, "<li><time datetime=\"%sT%sZ\">%s</time> %s: <a href=\"index.html#%s\">",
-		day, minute, minute, name, fact->id);
-	html_prose(page->out, fact->says);
-	fputs("</a></li>\n", page->out);
+	fprintf(page->out, "<li><time datetime=\"%sT%sZ\">%s</time> %s: ", day, minute, minute,
+		name);
+	html_fact_link(page->out, "index.html", fact);
+	fputs("</li>\n", page->out);
 	page->shown++;
 }
 

@@ -119,9 +119,9 @@ static void write_see(FILE *out, const struct site *site, const struct fact *fac
 		return;
 	fputs("<div class=\"see\"><p>See also:</p>\n<ul>\n", out);
 	for (size_t i = 0; i < count; i++) {
-		fprintf(out, "<li><a href=\"#%s\">", pairs[i].other->id);
-		html_prose(out, pairs[i].other->says);
-		fputs("</a></li>\n", out);
+		fputs("<li>", out);
+		html_fact_link(out, "", pairs[i].other);
+		fputs("</li>\n", out);
 	}
 	fputs("</ul></div>\n", out);
 }
@@ -153,9 +153,9 @@ static void write_others(FILE *out, const struct site_topic *topic)
 		return;
 	fputs("<div class=\"also\"><p>See also:</p>\n<ul>\n", out);
 	for (size_t i = 0; i < topic->other_count; i++) {
-		fprintf(out, "<li><a href=\"#%s\">", topic->others[i]->id);
-		html_prose(out, topic->others[i]->says);
-		fputs("</a></li>\n", out);
+		fputs("<li>", out);
+		html_fact_link(out, "", topic->others[i]);
+		fputs("</li>\n", out);
 	}
 	fputs("</ul></div>\n", out);
 }

@@ -159,9 +159,9 @@ static void write_asked(void *context, const char *id, const char *detail)
 	if (!fact || strcmp(fact->id, id) != 0) /* a hidden one is not told */
 		return;
 	fputs(it->shown++ == 0 ? "<ol>\n<li>" : "<li>", it->out);
-	fprintf(it->out, "%s <a href=\"index.html#%s\">", detail, fact->id);
-	html_prose(it->out, fact->says);
-	fputs("</a></li>\n", it->out);
+	fprintf(it->out, "%s ", detail);
+	html_fact_link(it->out, "index.html", fact);
+	fputs("</li>\n", it->out);
 }
 
 static void write_most_asked(FILE *out, const struct site *site)
@@ -218,11 +218,13 @@ static size_t topic_of(struct missed *it, const char *question)
 	it->nearest = 0;
 	if (any_of(question, expression, sizeof expression))
 		store_search(site->store, expression, 1, take_nearest, it, NULL);
-	for (size_t t = 0; it->nearest && t < site->topic_count; t++)
-		for (size_t i = 0; i < site->topics[t].count; i++)
-			if (site->topics[t].facts[i]->number == it->nearest)
-				return t;
-	return site->topic_count;
+	const struct fact *fact = site_fact(site, it->nearest);
+	size_t topic = 0;
+
+	while (topic < site->topic_count &&
+		!(fact && strcmp(site->topics[topic].id, fact->topic) == 0))
+		topic++;
+	return topic;
 }
 
 static void count_missed(struct missed *it)

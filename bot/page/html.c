@@ -176,6 +176,13 @@ void html_topic_name(const struct factset *set, const char *topic, char *out, si
 	}
 }
 
+void html_fact_link(FILE *out, const char *page, const struct fact *fact)
+{
+	fprintf(out, "<a href=\"%s#%s\">", page, fact->id);
+	html_prose(out, fact->says);
+	fputs("</a>", out);
+}
+
 void html_when(FILE *out, const struct fact *fact)
 {
 	char words[80];

@@ -29,6 +29,9 @@ void html_end(FILE *out, const struct site_file *files);
 /* A topic in words: the first form of the name of that id, or "Peace corps" for "peace-corps". */
 void html_topic_name(const struct factset *set, const char *topic, char *out, size_t size);
 
+/* The statement as a link to the fact, which is on that page; "": on this one. */
+void html_fact_link(FILE *out, const char *page, const struct fact *fact);
+
 /* The fact's date as <time>; nothing if it has none. */
 void html_when(FILE *out, const struct fact *fact);
 

@@ -126,6 +126,23 @@ static void free_topics(struct site_topics *topics)
 	map_free(&topics->by_id);
 }
 
+static int compare_number(const void *key, const void *item)
+{
+	const int64_t number = *(const int64_t *)key;
+	const struct fact *fact = item;
+
+	return (number > fact->number) - (number < fact->number);
+}
+
+const struct fact *site_fact(const struct site *site, int64_t number)
+{
+	const struct factset *set = site->set;
+
+	return set->fact_count == 0 ? NULL
+				    : bsearch(&number, set->facts, set->fact_count,
+					      sizeof *set->facts, compare_number);
+}
+
 /* --- files ------------------------------------------------------------------------------------ */
 
 /* page/page.css and page/page.js, line by line (the Makefile makes these). */

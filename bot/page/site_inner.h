@@ -34,4 +34,7 @@ struct site {
 	int64_t now;
 };
 
+/* The served fact of that number; NULL if there is none. */
+const struct fact *site_fact(const struct site *site, int64_t number);
+
 #endif

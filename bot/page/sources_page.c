@@ -31,9 +31,9 @@ static void write_citing(
 		count == 1 ? "fact cites it" : "facts cite it");
 	for (size_t i = 0; i < set->fact_count; i++)
 		if (cites_source(&set->facts[i], source)) {
-			fprintf(out, "<li><a href=\"index.html#%s\">", set->facts[i].id);
-			html_prose(out, set->facts[i].says);
-			fputs("</a></li>\n", out);
+			fputs("<li>", out);
+			html_fact_link(out, "index.html", &set->facts[i]);
+			fputs("</li>\n", out);
 		}
 	fputs("</ul></details>\n", out);
 }
