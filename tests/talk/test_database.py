@@ -63,6 +63,16 @@ def happened(path):
         "SELECT happened FROM fact WHERE id = 'sihanouk-abdication'").fetchone()[0]
 
 
+def goes_on_with(bot, small, file):
+    """Moved to the database's place, the file is opened, and edits go to it."""
+    for left in small.parent.glob("small.db-*"):
+        left.unlink()
+    os.replace(file, small)
+    bot.hear("/clock +11000")
+    assert "saved" in bot.mona("!when sihanouk-abdication 2007")
+    assert happened(small) == "2007"
+
+
 def test_no_edit_goes_to_a_deleted_file(bot, small):  # noqa: F811
     kept = shutil.copy(small, small.with_name("kept.db"))
     small.unlink()
@@ -72,12 +82,7 @@ def test_no_edit_goes_to_a_deleted_file(bot, small):  # noqa: F811
     assert "Not saved, and nothing has changed" in said and "was deleted or replaced" in said
     assert "Norodom" in bot.mona("tonle: why did Sihanouk abdicate?")  # what is known is answered
     assert not small.exists()
-    for left in small.parent.glob("small.db-*"):
-        left.unlink()
-    os.replace(kept, small)
-    bot.hear("/clock +11000")
-    assert "saved" in bot.mona("!when sihanouk-abdication 2007")
-    assert happened(small) == "2007"
+    goes_on_with(bot, small, kept)
 
 
 def test_a_file_that_replaces_it_is_opened_if_it_is_sound(bot, small):  # noqa: F811
@@ -94,12 +99,7 @@ def test_a_file_that_replaces_it_is_opened_if_it_is_sound(bot, small):  # noqa: 
     assert "was deleted or replaced" in bot.mona("!when sihanouk-abdication 2006")
     bot.hear("/clock +11000")
     assert "was deleted or replaced" in bot.mona("!when sihanouk-abdication 2006")
-    for left in small.parent.glob("small.db-*"):
-        left.unlink()
-    os.replace(small.with_name("copy.db"), small)
-    bot.hear("/clock +11000")
-    assert "saved" in bot.mona("!when sihanouk-abdication 2008")
-    assert happened(small) == "2008"
+    goes_on_with(bot, small, small.with_name("copy.db"))
 
 
 def test_no_edit_goes_to_a_file_that_was_cut_off(bot, small):  # noqa: F811
@@ -109,12 +109,7 @@ def test_no_edit_goes_to_a_file_that_was_cut_off(bot, small):  # noqa: F811
     assert "was cut off" in bot.mona("!when sihanouk-abdication 2006")
     bot.hear("/clock +11000")
     assert "was cut off" in bot.mona("!when sihanouk-abdication 2006")
-    for left in small.parent.glob("small.db-*"):
-        left.unlink()
-    os.replace(kept, small)
-    bot.hear("/clock +11000")
-    assert "saved" in bot.mona("!when sihanouk-abdication 2007")
-    assert happened(small) == "2007"
+    goes_on_with(bot, small, kept)
 
 
 def test_a_limit_of_file_size_is_a_full_disk(bot, small):  # noqa: F811
