@@ -10,6 +10,7 @@
 #include "moderate/parse.h"
 #include "verbs/later.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -259,44 +260,46 @@ enum manner verb_unalias(
 /* --- sources ---------------------------------------------------------------------------------- */
 
 /* The values of a source that `source add` takes by a label. */
-struct labelled {
+static const struct {
 	const char *label;
-	const char **value;
+	size_t at;
+} labelled[] = {
+	{"short:", offsetof(struct source, brief)},
+	{"author:", offsetof(struct source, author)},
+	{"date:", offsetof(struct source, date)},
+	{"type:", offsetof(struct source, csl.type)},
+	{"accessed:", offsetof(struct source, csl.accessed)},
+	{"licence:", offsetof(struct source, licence)},
 };
 
-enum { LABELS = 6 };
+enum { LABELS = sizeof labelled / sizeof *labelled };
 
-#define LABELLED(source)                                                                           \
-	{                                                                                          \
-		{"short:", &(source)->brief}, {"author:", &(source)->author},                      \
-			{"date:", &(source)->date}, {"type:", &(source)->csl.type},                \
-			{"accessed:", &(source)->csl.accessed},                                    \
-		{                                                                                  \
-			"licence:", &(source)->licence                                             \
-		}                                                                                  \
-	}
+static const char **labelled_value(struct source *source, size_t i)
+{
+	return (const char **)((char *)source + labelled[i].at);
+}
 
 /* Reads "short: … author: … type: …", each with a word or a quotation, in any order; what has no
  * label is the publisher. */
 static void read_source_parts(struct edit *edit, const char *rest, struct source *source)
 {
-	const struct labelled parts[LABELS] = LABELLED(source);
 	char *publisher = arena_alloc(&edit->arena, strlen(rest) + 2), *end = publisher;
 
 	while (*rest) {
 		size_t i = 0;
 
-		while (i < LABELS && strncasecmp(rest, parts[i].label, strlen(parts[i].label)) != 0)
+		while (i < LABELS &&
+			strncasecmp(rest, labelled[i].label, strlen(labelled[i].label)) != 0)
 			i++;
 		if (i == LABELS) {
 			end = stpcpy(stpcpy(end, end == publisher ? "" : " "),
 				parse_word(&edit->arena, &rest));
 			continue;
 		}
-		rest += strlen(parts[i].label);
+		rest += strlen(labelled[i].label);
 		rest += strspn(rest, " ");
-		*parts[i].value = *rest == '"' ? citation_quotation(&edit->arena, &rest)
-					       : parse_word(&edit->arena, &rest);
+		*labelled_value(source, i) = *rest == '"' ? citation_quotation(&edit->arena, &rest)
+							  : parse_word(&edit->arena, &rest);
 	}
 	*end = '\0';
 	source->publisher = publisher;
@@ -413,16 +416,15 @@ static struct source copy_source(struct arena *arena, const struct source *sourc
 /* The command that adds the source again. */
 static void write_adding(struct source *source, char *command, size_t size)
 {
-	const struct labelled parts[LABELS] = LABELLED(source);
 	struct buf buf = buf_over(command, size);
 
 	buf_add(&buf, "source add %s \"%s\" %s", source->id, source->title, source->url);
 	for (size_t i = 0; i < LABELS; i++) {
-		const char *value = *parts[i].value;
+		const char **value = labelled_value(source, i);
 
-		if (*value && (parts[i].value != &source->brief || strcmp(value, source->title)))
-			buf_add(&buf, strchr(value, ' ') ? " %s \"%s\"" : " %s %s", parts[i].label,
-				value);
+		if (**value && (value != &source->brief || strcmp(*value, source->title)))
+			buf_add(&buf, strchr(*value, ' ') ? " %s \"%s\"" : " %s %s",
+				labelled[i].label, *value);
 	}
 	if (*source->publisher)
 		buf_add(&buf, " %s", source->publisher);
