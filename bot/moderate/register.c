@@ -305,13 +305,26 @@ static void read_source_parts(struct edit *edit, const char *rest, struct source
 	source->publisher = publisher;
 }
 
-/* Whether its type is one of CSL's that we have, and its dates are dates. */
+/* Whether its texts are texts that are not too long, its type is one of CSL's that we have, and it
+ * was accessed on a day. */
 static bool check_source_parts(struct edit *edit, const struct source *source)
 {
+	const struct {
+		const char *what, *text;
+		size_t most;
+	} texts[] = {{"the title", source->title, 120}, {"the address", source->url, 300},
+		{"the short name", source->brief, 60}, {"the author", source->author, 120},
+		{"the date", source->date, 120}, {"the licence", source->licence, 120},
+		{"the publisher", source->publisher, 120}};
 	const char *type = source->csl.type, *accessed = source->csl.accessed;
 	struct date_span span;
+	struct error err;
 	char list[160] = "";
 
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (*texts[i].text &&
+			!parse_text(texts[i].what, texts[i].text, texts[i].most, &err))
+			return edit_refuse(edit, "Not saved: %s.", err.text);
 	for (size_t i = 0; csl_types[i]; i++) {
 		if (strcmp(csl_types[i], type) == 0)
 			type = "";
@@ -333,7 +346,6 @@ static bool check_source_parts(struct edit *edit, const struct source *source)
 static bool read_source(struct edit *edit, const char *arguments, struct source *source)
 {
 	const char *rest = arguments;
-	struct error err;
 
 	*source = (struct source){.author = "", .date = "", .licence = "", .csl = CSL_NONE};
 	source->id = parse_word(&edit->arena, &rest);
@@ -343,22 +355,16 @@ static bool read_source(struct edit *edit, const char *arguments, struct source 
 			source->id);
 	source->title = citation_quotation(&edit->arena, &rest);
 	source->url = parse_word(&edit->arena, &rest);
-	source->brief = source->title;
+	source->brief = "";
 	read_source_parts(edit, rest, source);
 	if (!*source->title || (strncmp(source->url, "http://", 7) != 0 &&
 				       strncmp(source->url, "https://", 8) != 0))
 		return edit_refuse(edit,
 			"Usage: source add <id> \"title\" <url> [short: \"…\" author: \"…\" "
 			"date: … type: … accessed: …] [publisher]");
-	if (!check_source_parts(edit, source))
-		return false;
-	return (parse_text("the title", source->title, 120, &err) &&
-		       parse_text("the address", source->url, 300, &err) &&
-		       (!*source->brief || parse_text("the short name", source->brief, 60, &err)) &&
-		       (!*source->author || parse_text("the author", source->author, 120, &err)) &&
-		       (!*source->publisher ||
-			       parse_text("the publisher", source->publisher, 120, &err))) ||
-	       edit_refuse(edit, "Not saved: %s.", err.text);
+	if (!*source->brief)
+		source->brief = source->title;
+	return check_source_parts(edit, source);
 }
 
 static bool save_source(
