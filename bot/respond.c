@@ -162,8 +162,7 @@ static void send_to_other(struct hearing *h, const struct turn *turn, struct rep
 
 	snprintf(head, sizeof head, "%.60s asked me to tell you:", own.nick);
 	size_t room = outbox_room(h->out, "NOTICE", nick), used = strlen(head) + 1;
-	reply_to_turn(
-		h, turn, room > used + REPLY_ROOM_MIN ? room - used : REPLY_ROOM_MIN, reply);
+	reply_to_turn(h, turn, room > used + REPLY_ROOM_MIN ? room - used : REPLY_ROOM_MIN, reply);
 	snprintf(line, sizeof line, "%s %s", head, reply->count ? reply->lines[0] : "");
 	if (!outbox_say(h->out, URGENCY_REPLY, "NOTICE", nick, line, "")) {
 		send_reply_line(

@@ -40,9 +40,8 @@ static bool count_told(struct ambient *ambient, const char *place, const char *f
 		int64_t passed = now.ms - it->ms;
 
 		if (strcmp(it->place, place) == 0 &&
-			(passed < rival_ms ||
-				(passed < fact_ms &&
-					strncmp(it->fact, fact, AMBIENT_NAME - 1) == 0)))
+			(passed < rival_ms || (passed < fact_ms && strncmp(it->fact, fact,
+									   AMBIENT_NAME - 1) == 0)))
 			return false;
 		if (*oldest->place && (!*it->place || it->ms < oldest->ms))
 			oldest = it;
