@@ -172,8 +172,10 @@ static bool read_value(
 
 	if (key->type == YAML_LIST && key->shape->lone && node->type == YAML_SCALAR_NODE)
 		return read_lone(reader, number, key, into);
-	if (key->type == YAML_MAP && is_list_of_one(node))
+	if (key->type == YAML_MAP && is_list_of_one(node) && !reader->seen[number]) {
+		reader->seen[number] = true; /* the list may have itself as its item */
 		return read_value(reader, *node->data.sequence.items.start, key, into);
+	}
 	if (good && key->type == YAML_MAP)
 		return read_shape(reader, number, key->name, key->shape, into + key->at);
 	if (!good)

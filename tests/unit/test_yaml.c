@@ -154,6 +154,7 @@ static const struct {
 	{"name: &a x\ncolour: *a\n", "expected the value itself, found an alias"},
 	{"name: x\npairs: [&p {left: a}, *p]\n", "found an alias"},
 	{"name: x\npairs: &p [*p]\n", "pairs: expected a pair"},
+	{"name: x\npair: &p [*p]\n", "pair: expected a mapping, found a list"},
 	{"name: x\nleaves: *none\n", "f:2: expected YAML: "},
 	{"name: x\n  colour: red\n", "f:2: expected YAML: "},
 	{"name: 'x\n", "expected YAML: "},
