@@ -95,6 +95,14 @@ static bool put_row(
 	return store_run(store, shape->put, values, err);
 }
 
+/* Ends the reading of rows; NULL, a statement that could not be prepared, is fine. */
+static void end_rows(sqlite3_stmt *statement)
+{
+	sqlite3_reset(statement);
+	if (statement)
+		sqlite3_clear_bindings(statement);
+}
+
 /* Reads up to max rows of a bound statement, and returns how many; 0 if they cannot be read. */
 static size_t read_rows(sqlite3_stmt *statement, const struct shape *shape, void *list, size_t max)
 {
@@ -102,9 +110,7 @@ static size_t read_rows(sqlite3_stmt *statement, const struct shape *shape, void
 
 	while (count < max && sqlite3_step(statement) == SQLITE_ROW)
 		read_row(statement, shape, (char *)list + count++ * shape->size);
-	sqlite3_reset(statement);
-	if (statement)
-		sqlite3_clear_bindings(statement);
+	end_rows(statement);
 	return count;
 }
 
@@ -254,8 +260,7 @@ size_t store_season(struct store *store, const char *network, const char *channe
 		list[count] = (struct study_score){.total = sqlite3_column_int64(statement, 1)};
 		snprintf(list[count++].shown, STUDY_NAME, "%s", store_column(statement, 0));
 	}
-	sqlite3_reset(statement);
-	sqlite3_clear_bindings(statement);
+	end_rows(statement);
 	return count;
 }
 
@@ -278,8 +283,7 @@ static size_t read_ids(sqlite3_stmt *statement, char (*list)[STUDY_NAME], size_t
 
 	while (count < max && sqlite3_step(statement) == SQLITE_ROW)
 		snprintf(list[count++], STUDY_NAME, "%s", store_column(statement, 0));
-	sqlite3_reset(statement);
-	sqlite3_clear_bindings(statement);
+	end_rows(statement);
 	return count;
 }
 

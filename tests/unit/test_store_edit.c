@@ -3,6 +3,7 @@
 
 #include "fact/fact.h"
 #include "keep/store_inner.h"
+#include "keep/store_study.h"
 
 static const struct change by_mona = {
 	.author = "mona", .network = "net", .reason = "edit", .when = noon};
@@ -351,6 +352,22 @@ static void the_database_itself_refuses_what_hangs_in_the_air(void **state)
 	store_close(store);
 }
 
+/* A statement that cannot be prepared gives no rows. */
+static void a_table_that_is_gone_has_no_rows(void **state)
+{
+	struct store *store = new_store();
+	struct study_score scores[2];
+	study_id ids[2];
+
+	(void)state;
+	assert_int_equal(sqlite3_exec(store->db, "DROP TABLE pack; DROP TABLE season;", NULL, NULL,
+				 NULL),
+		SQLITE_OK);
+	assert_int_equal(store_pack(store, "net", "#a", ids, 2), 0);
+	assert_int_equal(store_season(store, "net", "#a", 202601, scores, 2), 0);
+	store_close(store);
+}
+
 static int synchronous(struct store *store)
 {
 	sqlite3_stmt *pragma;
@@ -392,6 +409,7 @@ int main(void)
 		cmocka_unit_test_teardown(aliases_and_sources_have_revisions, empty),
 		cmocka_unit_test_teardown(a_revision_has_one_name, empty),
 		cmocka_unit_test(the_database_itself_refuses_what_hangs_in_the_air),
+		cmocka_unit_test(a_table_that_is_gone_has_no_rows),
 		cmocka_unit_test(a_transaction_is_durable_and_alone),
 		cmocka_unit_test_teardown(an_account_may_be_called_import, empty),
 		cmocka_unit_test_teardown(a_forged_hash_breaks_the_chain, empty),
