@@ -61,6 +61,18 @@ void must_close(FILE *stream)
 		out_of_memory(BUFSIZ);
 }
 
+char *must_join(const char *const *list, size_t count, const char *between)
+{
+	char *text;
+	size_t size;
+	FILE *out = must_stream(&text, &size);
+
+	for (size_t i = 0; i < count; i++)
+		fprintf(out, "%s%s", i ? between : "", list[i]);
+	must_close(out);
+	return text;
+}
+
 /* size zeroed bytes at a multiple of align. Blocks double, from BLOCK_MIN to BLOCK_MOST with their
  * heads. */
 static void *take_block(struct arena *arena, size_t size, size_t align)

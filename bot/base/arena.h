@@ -27,11 +27,12 @@ char *arena_string(struct arena *arena, const char *text);
 /* Frees everything; the arena is empty and can be used again. */
 void arena_free(struct arena *arena);
 
-/* calloc, realloc, strdup, open_memstream and the fclose that completes its text: each aborts with
- * a message when memory runs out. The caller frees with free(). */
+/* calloc, realloc, strdup, the texts of a list in one, open_memstream and the fclose that completes
+ * its text: each aborts with a message when memory runs out. The caller frees with free(). */
 void *must_alloc(size_t size); /* zeroed */
 void *must_grow(void *old, size_t size);
 char *must_string(const char *text);
+char *must_join(const char *const *list, size_t count, const char *between);
 FILE *must_stream(char **text, size_t *size);
 void must_close(FILE *stream);
 

@@ -356,18 +356,6 @@ static char *author_cell(const struct source *source)
 	return cell;
 }
 
-static char *form_cell(const struct alias *alias)
-{
-	char *cell;
-	size_t size;
-	FILE *out = must_stream(&cell, &size);
-
-	for (size_t i = 0; i < alias->name_count; i++)
-		fprintf(out, "%s%s", i ? "\n" : "", alias->names[i]);
-	must_close(out);
-	return cell;
-}
-
 static void write_header(FILE *out, const struct column *columns, size_t count)
 {
 	const char *cells[COLUMNS];
@@ -408,7 +396,7 @@ bool registercsv_write_aliases(const struct factset *set, FILE *out, struct erro
 	for (size_t i = 0; i < set->alias_count; i++) {
 		const struct alias *alias = &set->aliases[i];
 		bool name = alias->kind == ALIAS_NAME;
-		char *forms = form_cell(alias);
+		char *forms = must_join(alias->names, alias->name_count, "\n");
 
 		csv_write(out,
 			(const char *const[]){name ? alias->id : "", name ? alias->sort : "",

@@ -244,25 +244,12 @@ static bool import_alias(struct importing *import, const struct alias *alias)
 	       store_cover_alias(import->store, alias, &import->change, false, import->err);
 }
 
-/* The texts, one a line; the caller frees it. */
-static char *join_lines(const char *const *list, size_t count)
-{
-	char *text;
-	size_t size;
-	FILE *out = must_stream(&text, &size);
-
-	for (size_t i = 0; i < count; i++)
-		fprintf(out, "%s%s", i ? "\n" : "", list[i]);
-	must_close(out);
-	return text;
-}
-
 static bool import_subject(struct importing *import, const struct subject *subject)
 {
 	if (!subject->name || !*subject->name)
 		return true;
-	char *home = join_lines(subject->home, subject->home_count);
-	char *samples = join_lines(subject->samples, subject->sample_count);
+	char *home = must_join(subject->home, subject->home_count, "\n");
+	char *samples = must_join(subject->samples, subject->sample_count, "\n");
 	bool good = RUN(import->store, SQL_PUT_SUBJECT, import->err, TEXT(subject->name),
 		TEXT(subject->greeting), TEXT(home), TEXT(samples));
 

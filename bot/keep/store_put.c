@@ -87,23 +87,11 @@ static const char *more_topics(const struct fact *fact, char storage[FACT_TOPICS
 	return rest ? rest + 1 : "";
 }
 
-/* The ids of the fact's `see` with spaces between; the caller frees it. */
-static char *join_see(const struct fact *fact)
-{
-	char *text;
-	size_t size;
-	FILE *out = must_stream(&text, &size);
-
-	for (size_t i = 0; i < fact->see_count; i++)
-		fprintf(out, "%s%s", i ? " " : "", fact->see[i]);
-	must_close(out);
-	return text;
-}
-
 /* The number of a new fact, or 0. */
 static int64_t insert_fact(struct store *store, const struct fact *fact, struct error *err)
 {
-	char topics[FACT_TOPICS_TEXT], *see = join_see(fact);
+	char topics[FACT_TOPICS_TEXT];
+	char *see = must_join(fact->see, fact->see_count, " ");
 	bool good = RUN(store, SQL_ADD_FACT, err, TEXT(fact->id), TEXT(fact->topic),
 		TEXT(more_topics(fact, topics)), TEXT(fact->says), TEXT(fact->brief),
 		TEXT(fact->when), TEXT(fact->about), INTEGER(fact->forgotten),
@@ -116,7 +104,8 @@ static int64_t insert_fact(struct store *store, const struct fact *fact, struct 
 static bool change_fact(
 	struct store *store, const struct fact *fact, int64_t number, struct error *err)
 {
-	char topics[FACT_TOPICS_TEXT], *see = join_see(fact);
+	char topics[FACT_TOPICS_TEXT];
+	char *see = must_join(fact->see, fact->see_count, " ");
 	bool good = RUN(store, SQL_CHANGE_FACT, err, TEXT(fact->id), TEXT(fact->topic),
 		TEXT(more_topics(fact, topics)), TEXT(fact->says), TEXT(fact->brief),
 		TEXT(fact->when), TEXT(fact->about), INTEGER(fact->forgotten),
