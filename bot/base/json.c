@@ -1,5 +1,8 @@
 #include "base/json.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 void json_string(FILE *out, const char *text)
 {
 	putc_unlocked('"', out);
@@ -63,4 +66,25 @@ void json_raw(struct json *json, const char *key, const char *value)
 {
 	begin_value(json, key);
 	fputs(value, json->out);
+}
+
+void json_line(struct json *json, const char *line)
+{
+	json_text(json, NULL, line);
+}
+
+void json_lines(struct json *json, const char *key, const char *text,
+	void (*write)(struct json *json, const char *line))
+{
+	json_open(json, key, '[');
+	for (text += strspn(text, "\r\n"); *text; text += strspn(text, "\r\n")) {
+		size_t length = strcspn(text, "\r\n");
+		char *line = strndup(text, length);
+
+		if (line)
+			write(json, line);
+		free(line);
+		text += length;
+	}
+	json_close(json, ']');
 }

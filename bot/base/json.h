@@ -28,6 +28,12 @@ void json_some_text(struct json *json, const char *key, const char *text); /* no
 void json_number(struct json *json, const char *key, int number);
 void json_raw(struct json *json, const char *key, const char *value); /* JSON already */
 
+/* A text's lines as a list, each written by `write` (json_line: as a string); empty ones are left
+ * out. */
+void json_lines(struct json *json, const char *key, const char *text,
+	void (*write)(struct json *json, const char *line));
+void json_line(struct json *json, const char *line);
+
 /* A string with its quotes (RFC 8259, section 7): '"', '\' and control characters are escaped.
  * YAML's double-quoted style reads the same. */
 void json_string(FILE *out, const char *text);

@@ -47,7 +47,8 @@ enum { COLUMNS = sizeof columns / sizeof *columns };
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-/* A line of `cite`: JSON, or a citation as people write it, which has been checked. */
+/* A line of `cite`: JSON, or a citation as people write it; check_citations() complains of others.
+ */
 static void write_citation_line(struct json *json, const char *line)
 {
 	struct arena arena = {0};
@@ -59,29 +60,6 @@ static void write_citation_line(struct json *json, const char *line)
 	else if (citation_parse(&arena, line, &citation, &err))
 		fact_write_citation(json, &citation);
 	arena_free(&arena);
-}
-
-/* A cell of several lines as a JSON list. */
-static void write_lines(struct json *json, const char *key, const char *cell,
-	void (*write)(struct json *json, const char *line))
-{
-	json_open(json, key, '[');
-	while (*cell) {
-		size_t length = strcspn(cell, "\r\n");
-		char *line = strndup(cell, length);
-
-		if (line && *line)
-			write(json, line);
-		free(line);
-		cell += length;
-		cell += strspn(cell, "\r\n");
-	}
-	json_close(json, ']');
-}
-
-static void write_text_line(struct json *json, const char *line)
-{
-	json_text(json, NULL, line);
 }
 
 /* The value of a flag, as spreadsheets and people write it; -1 for anything else. */
@@ -104,10 +82,10 @@ static void write_cell(struct json *json, int column, const char *cell)
 		json_text(json, key, cell);
 		break;
 	case COLUMN_LINES:
-		write_lines(json, key, cell, write_text_line);
+		json_lines(json, key, cell, json_line);
 		break;
 	case COLUMN_CITATIONS:
-		write_lines(json, key, cell, write_citation_line);
+		json_lines(json, key, cell, write_citation_line);
 		break;
 	case COLUMN_FLAG:
 		json_raw(json, key, flag_of(cell) == 1 ? "true" : "false");

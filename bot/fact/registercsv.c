@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "fact/factfile.h"
 
 #include <errno.h>
@@ -69,13 +70,6 @@ static const char *text_at(const void *row, const struct column *column)
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-static bool is_among(const char *name, const char *const *list)
-{
-	while (*list && strcmp(*list, name) != 0)
-		list++;
-	return *list;
-}
-
 enum registercsv_table registercsv_table_of(const char *const *header, size_t count)
 {
 	static const char *const of_facts[] = {"says", "topic", "cite", "ask", NULL};
@@ -84,13 +78,13 @@ enum registercsv_table registercsv_table_of(const char *const *header, size_t co
 	enum registercsv_table table = REGISTERCSV_NEITHER;
 
 	for (size_t i = 0; i < count; i++) {
-		if (is_among(header[i], of_facts))
+		if (text_is_one_of(header[i], of_facts))
 			return REGISTERCSV_NEITHER;
-		if (is_among(header[i], of_aliases))
+		if (text_is_one_of(header[i], of_aliases))
 			table = REGISTERCSV_ALIASES;
 		for (size_t k = 0; table == REGISTERCSV_NEITHER && k < SOURCE_COLUMNS; k++)
 			if (strcmp(source_columns[k].name, header[i]) == 0 &&
-				!is_among(header[i], of_both))
+				!text_is_one_of(header[i], of_both))
 				table = REGISTERCSV_SOURCES;
 	}
 	return table;
@@ -159,28 +153,6 @@ static void write_author(struct json *json, const char *line)
 	}
 }
 
-static void write_form(struct json *json, const char *line)
-{
-	json_text(json, NULL, line);
-}
-
-/* The lines of a cell as a list. */
-static void write_list(struct json *json, const char *key, const char *cell,
-	void (*write)(struct json *json, const char *line))
-{
-	json_open(json, key, '[');
-	for (cell += strspn(cell, "\r\n"); *cell; cell += strspn(cell, "\r\n")) {
-		size_t length = strcspn(cell, "\r\n");
-		char *line = strndup(cell, length);
-
-		if (line)
-			write(json, line);
-		free(line);
-		cell += length;
-	}
-	json_close(json, ']');
-}
-
 static void write_known_authors(struct json *json, const struct source *source)
 {
 	json_open(json, "author", '[');
@@ -201,7 +173,7 @@ static void write_source(struct json *json, const struct reading *reading)
 		const char *cell = reading->at[k] < 0 ? NULL : reading->cells[reading->at[k]];
 
 		if (column->cell == CELL_AUTHORS && cell)
-			write_list(json, column->name, cell, write_author);
+			json_lines(json, column->name, cell, write_author);
 		else if (column->cell == CELL_AUTHORS && known)
 			write_known_authors(json, known);
 		else if (cell || known)
@@ -225,7 +197,7 @@ static void write_name(struct json *json, const struct reading *reading)
 			json_text(json, NULL, known->names[i]);
 		json_close(json, ']');
 	} else if (*forms) {
-		write_list(json, "forms", forms, write_form);
+		json_lines(json, "forms", forms, json_line);
 	}
 	json_close(json, '}');
 }
@@ -251,7 +223,7 @@ static bool write_record(struct reading *reading, const struct csv *csv, struct 
 	else if (kind == ALIAS_NAME)
 		write_name(&json, reading);
 	else
-		write_list(&json, NULL, *words ? words : near, write_form);
+		json_lines(&json, NULL, *words ? words : near, json_line);
 	putc(',', json.out);
 	return true;
 }

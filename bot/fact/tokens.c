@@ -16,12 +16,9 @@ static bool is_plain(const char *word)
 {
 	static const char *const plain[] = {"s", "who", "whom", "what", "when", "where", "which",
 		"why", "how", "whose", "is", "are", "was", "were", "did", "do", "does", "year",
-		"date"};
+		"date", NULL};
 
-	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-		if (strcmp(word, plain[i]) == 0)
-			return true;
-	return false;
+	return text_is_one_of(word, plain);
 }
 
 static bool joins_digits(const char *at, const char *end)
