@@ -120,7 +120,7 @@ class Many:
         self.bot = Bot([program, "run", "--config", config], folder / "tonle.log",
                        {"LD_PRELOAD": str(pathlib.Path(program).parent / MUTE_DNS),
                         "ASAN_OPTIONS": "verify_asan_link_order=0"})
-        self.askers = []
+        self.askers, self.rounds = [], 0
         for i in range(count):
             asker = Client(self.server.port, f"asker{i}", f"#net{i}")
             while f"tonle{i}" not in (asker.send(f"NAMES #net{i}") or asker.expect(" 353 ")):
@@ -129,12 +129,15 @@ class Many:
             self.askers.append(asker)
 
     def ask_all(self):
-        """Seconds until each is answered."""
-        times = []
+        """Seconds until each is answered. Whoever asks has a new nick each time: nobody is told the same twice."""
+        times, self.rounds = [], self.rounds + 1
         for i, asker in enumerate(self.askers):
+            nick = f"a{i}r{self.rounds}"
+            asker.send(f"NICK {nick}")
+            asker.fence()
             begun = time.perf_counter()
             asker.say(f"#net{i}", f"tonle{i}: {QUESTION}")
-            assert ANSWER in asker.expect(f":tonle{i}!", f"asker{i}: ")
+            assert ANSWER in asker.expect(f":tonle{i}!", f"{nick}: ")
             times.append(time.perf_counter() - begun)
         return times
 
