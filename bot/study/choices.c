@@ -97,22 +97,43 @@ static const char *title_asked(const char *prompt)
 	return NULL;
 }
 
-/* Whether some statement gives the person that title. */
-static bool has_title(const struct index *index, const struct alias *alias, const char *title)
+/* A name of the kind asked for. */
+struct name {
+	const struct alias *alias;
+	int term_id;
+	bool looked_at; /* it is in the list, or is no near miss */
+};
+
+/* Looks for a title before one of a person's names. */
+struct titled {
+	const struct index *index;
+	const struct alias *alias;
+	const char *title;
+	bool found;
+};
+
+static void look_for_title(void *context, int slot)
 {
-	char titled[160], plural[160];
+	struct titled *t = context;
+	int at = index_by_slot(t->index, slot);
+	char one[160], many[160];
 
-	for (size_t k = 0; k < alias->name_count; k++) {
-		snprintf(titled, sizeof titled, "%s %s", title, alias->names[k]);
-		snprintf(plural, sizeof plural, "%ss %s", title, alias->names[k]);
-		for (size_t i = 0; i < index->count; i++) {
-			const char *says = index->profiles[i].fact->says;
+	for (size_t k = 0; at >= 0 && !t->found && k < t->alias->name_count; k++) {
+		const char *says = t->index->profiles[at].fact->says;
 
-			if (strcasestr(says, titled) || strcasestr(says, plural))
-				return true;
-		}
+		snprintf(one, sizeof one, "%s %s", t->title, t->alias->names[k]);
+		snprintf(many, sizeof many, "%ss %s", t->title, t->alias->names[k]);
+		t->found = strcasestr(says, one) || strcasestr(says, many);
 	}
-	return false;
+}
+
+/* Whether the statement of some fact with the person's name gives them that title. */
+static bool has_title(const struct index *index, const struct name *name, const char *title)
+{
+	struct titled titled = {index, name->alias, title, false};
+
+	postings_each(index->postings, name->term_id, look_for_title, &titled);
+	return titled.found;
 }
 
 /* --- facts with much in common ---------------------------------------------------------------- */
@@ -121,13 +142,6 @@ struct related {
 	const struct profile *profile;
 	float near;
 };
-
-static int by_nearness(const void *a, const void *b)
-{
-	const struct related *x = a, *y = b;
-
-	return x->near > y->near ? -1 : x->near < y->near ? 1 : x->profile < y->profile ? -1 : 1;
-}
 
 /* The weights of the terms that both statements have, and more for the same topic. */
 static float nearness(const struct index *index, const struct profile *a, const struct profile *b)
@@ -145,20 +159,25 @@ static float nearness(const struct index *index, const struct profile *a, const 
 	return sum;
 }
 
-/* The other facts, those with most in common first; the caller frees the list. */
+/* At most RELATED other facts, those with most in common first; the caller frees the list. */
 static struct related *related_facts(
 	const struct index *index, const struct profile *profile, size_t *count)
 {
-	struct related *list = must_alloc((index->count + 1) * sizeof *list);
+	struct related *list = must_alloc((RELATED + 1) * sizeof *list);
 
 	*count = 0;
-	for (size_t i = 0; i < index->count; i++)
-		if (&index->profiles[i] != profile)
-			list[(*count)++] = (struct related){
-				&index->profiles[i], nearness(index, profile, &index->profiles[i])};
-	qsort(list, *count, sizeof *list, by_nearness);
-	if (*count > RELATED)
-		*count = RELATED;
+	for (size_t i = 0; i < index->count; i++) {
+		const struct profile *other = &index->profiles[i];
+		struct related one = {other, nearness(index, profile, other)};
+		size_t at = *count;
+
+		if (other == profile)
+			continue;
+		for (; at > 0 && list[at - 1].near < one.near; at--)
+			list[at] = list[at - 1];
+		list[at] = one;
+		*count += *count < RELATED;
+	}
 	return list;
 }
 
@@ -234,11 +253,11 @@ static bool is_alike(const struct search *s, const struct alias *alias)
 }
 
 /* Whether the name is a near miss of the right one. */
-static bool is_near_name(const struct search *s, const struct alias *alias)
+static bool is_near_name(const struct search *s, const struct name *name)
 {
 	if (s->right.kind != THING_PERSON)
-		return class_of(alias) == s->class;
-	return is_alike(s, alias) && (!s->title || has_title(s->index, alias, s->title));
+		return class_of(name->alias) == s->class;
+	return is_alike(s, name->alias) && (!s->title || has_title(s->index, name, s->title));
 }
 
 /* Adds a year on the same side of all years of the statement as the right one, and near it. */
@@ -260,13 +279,6 @@ static void add_year(struct search *s, int year)
 	snprintf(text, sizeof text, "%d", year);
 	add_candidate(s, text);
 }
-
-/* A name of the kind asked for. */
-struct name {
-	const struct alias *alias;
-	int term_id;
-	bool looked_at; /* it is in the list, or is no near miss */
-};
 
 /* The names of the kind asked for that statements have; the caller frees the list. */
 static struct name *names_of_kind(const struct search *s, size_t *count)
@@ -307,7 +319,7 @@ static void add_names(
 		if (!mention || !mention->says)
 			continue;
 		names[i].looked_at = true;
-		if (!is_near_name(s, names[i].alias))
+		if (!is_near_name(s, &names[i]))
 			continue;
 		if (things.count == 0)
 			thing_find(s->index, other, &things);

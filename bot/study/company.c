@@ -1,9 +1,9 @@
 #include "study/company.h"
 
+#include "base/hash.h"
 #include "base/text.h"
 
 #include <math.h>
-#include <string.h>
 
 static void add_company(struct company *company, int id, float weight)
 {
@@ -20,14 +20,29 @@ static void add_company(struct company *company, int id, float weight)
 	company->list[at].weight += weight;
 }
 
-/* The number of the first fact with that topic. */
-static int topic_number(const struct index *index, const char *topic)
-{
-	int at = 0;
+/* The company of a term, being collected. */
+struct collecting {
+	const struct index *index;
+	int own;
+	struct company *out;
+};
 
-	while (strcmp(index->profiles[at].fact->topic, topic) != 0)
-		at++;
-	return at;
+static void add_fact(void *context, int slot)
+{
+	const struct collecting *c = context;
+	int at = index_by_slot(c->index, slot);
+	const struct profile *profile = at < 0 ? NULL : &c->index->profiles[at];
+	const struct mention *mention = profile ? index_mention(profile, c->own) : NULL;
+
+	if (!mention || !mention->says)
+		return;
+	add_company(c->out, -1 - (int)(hash_text(profile->fact->topic) >> 1), 2);
+	for (size_t k = 0; k < profile->mention_count; k++) {
+		int id = profile->mentions[k].term_id;
+
+		if (id != c->own && profile->mentions[k].says)
+			add_company(c->out, id, lexicon_weight(c->index->lexicon, id));
+	}
 }
 
 void company_of(const struct index *index, const struct alias *alias, struct company *out)
@@ -40,21 +55,8 @@ void company_of(const struct index *index, const struct alias *alias, struct com
 	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
 	if (terms.count == 0 || terms.list[0].term_id < 0)
 		return;
-	const int own = terms.list[0].term_id;
-	for (size_t i = 0; i < index->count; i++) {
-		const struct profile *profile = &index->profiles[i];
-		const struct mention *mention = index_mention(profile, own);
-
-		if (!mention || !mention->says)
-			continue;
-		add_company(out, -1 - topic_number(index, profile->fact->topic), 2);
-		for (size_t k = 0; k < profile->mention_count; k++) {
-			int id = profile->mentions[k].term_id;
-
-			if (id != own && profile->mentions[k].says)
-				add_company(out, id, lexicon_weight(index->lexicon, id));
-		}
-	}
+	struct collecting collecting = {index, terms.list[0].term_id, out};
+	postings_each(index->postings, collecting.own, add_fact, &collecting);
 }
 
 double company_cosine(const struct company *a, const struct company *b)

@@ -8,7 +8,7 @@
 enum { COMPANY = 160 };
 
 /* The names that statements have beside a name, each with its weight times how often; and the
- * topics of those statements, as negative ids. Pure. */
+ * topics of those statements, hashed to negative ids. Pure. */
 struct company {
 	struct {
 		int id;
