@@ -26,7 +26,6 @@ static const struct pattern_row rows[CUES] = {
 		"^(?:where|(?:(?:to|from|in) )?(?:which|what) (?:country|place|city|town))\\b"},
 	[CUE_OF_NUMBER] = {"of number",
 		"^(?:how (?:many|much|large)|what (?:share|percentage|proportion|sum))\\b"},
-	/* no place is missing in "Vietnamese troops", no person in "Trump Administration" */
 	[CUE_WHO_IS_NAME] = {"who is name",
 		"^who (?:is|was|are|were) "},
 	/* about the document rather than what it is about, or not certain */
@@ -54,6 +53,7 @@ static const struct pattern_row rows[CUES] = {
 		 "^ \\w+ (?:reported|says|said|wrote|account|count)\\b|^[,;] the ____"},
 	[CUE_PART_AFTER] = {"part after",
 		"^(?:-\\w| others?\\b|'?s? \\(____)"},
+	/* no place is missing in "Vietnamese troops", no person in "Trump Administration" */
 	[CUE_ADJECTIVE] = {"adjective",
 		"(?:ese|ians?|eans?|icans?|mers?|ish|french|dutch|thais?|administration|"
 			   "government)$"},
