@@ -49,6 +49,7 @@ int64_t recheck_tick(struct bot *bot, struct timestamp now)
 {
 	struct unanswered question = {0};
 	struct arena arena = {0};
+	struct error err;
 
 	if (bot->rechecked_revision != bot->seen.revision) {
 		bot->rechecked_revision = bot->seen.revision;
@@ -57,7 +58,9 @@ int64_t recheck_tick(struct bot *bot, struct timestamp now)
 	}
 	if (!bot->rechecking || bot->read_only || bot->rebuilding || bot->encoding)
 		return -1;
-	bool good = store_next_asked(bot->store, bot->recheck_after, &arena, &question, NULL);
+	bool good = store_next_asked(bot->store, bot->recheck_after, &arena, &question, &err);
+	if (!good)
+		log_warn("recheck", "the open questions cannot be read: %s", err.text);
 	if (good && question.number > 0) {
 		const struct fact *fact = answer_now(bot, question.text);
 

@@ -5,6 +5,7 @@
 #include "browse/browse.h"
 #include "listen.h"
 #include "moderate/edit.h"
+#include "moderate/recheck.h"
 
 #include <poll.h>
 #include <sched.h>
@@ -131,6 +132,20 @@ static void a_search_tells_that_it_could_not_read(void **state)
 	bot_free(bot);
 }
 
+static void it_is_logged_that_questions_cannot_be_judged_again(void **state)
+{
+	(void)state;
+	store_close(new_store());
+	struct bot *bot = serve();
+	turn(bot, 0);
+	assert_int_equal(tamper("t.db", "ALTER TABLE asked RENAME TO gone"), SQLITE_OK);
+	bot->rechecked_revision = -1;
+	listen_in();
+	assert_int_equal(recheck_tick(bot, now), -1);
+	assert_non_null(strstr(heard(), "recheck: the open questions cannot be read: "));
+	bot_free(bot);
+}
+
 /* As a user who may mount in a name space of their own: another file system over the directory, in
  * which a copy of the file has the same inode. */
 static int edit_under_a_mount(void)
@@ -187,6 +202,7 @@ int main(void)
 		cmocka_unit_test(damage_is_told),
 		cmocka_unit_test(what_cannot_be_read_counts_as_hidden),
 		cmocka_unit_test(a_search_tells_that_it_could_not_read),
+		cmocka_unit_test(it_is_logged_that_questions_cannot_be_judged_again),
 		cmocka_unit_test(another_device_is_another_file),
 	};
 
