@@ -52,7 +52,7 @@ static void add_verb_names(enum role role, enum verb_group group, struct buf *bu
 static void add_verb_group(
 	const struct bot *bot, const struct asker *asker, enum verb_group group, struct reply *out)
 {
-	char line[REPLY_LINE * 4];
+	char line[REPLY_LINE * 4], what[REPLY_LINE * 2];
 	struct buf buf = BUF(line);
 	const struct subject *subject = &bot->index->set.subject;
 
@@ -60,8 +60,8 @@ static void add_verb_group(
 		subject_write(subject,
 			"Ask me a question{on} by my name, by ?? or in private; I answer from "
 			"documents that I name.",
-			line, sizeof line);
-		buf.at = line + strlen(line);
+			what, sizeof what);
+		buf_add(&buf, "%s", what);
 		if (subject->sample_count > 0)
 			buf_add(&buf, " Try: %s", subject->samples[0]);
 		buf_add(&buf, " Then:");
