@@ -156,11 +156,13 @@ def test_a_state_directory_that_cannot_be_made(person, served):
     blocked = served.directory / "file"
     blocked.write_text("")
     served.configure(database=str(served.directory / "tonle.db"), state_dir=str(blocked / "state"))
+    alice = person("alice")
+    arrives(alice)
     other = Bot([TONLE, "run", "--config", served.path], served.directory / "log2")
     try:
         until(lambda: f"no control socket: {blocked}/state: Not a directory\n" in other.log.read_text(),
               "the warning")
-        person("alice").expect(":tonle_!", "JOIN")
+        alice.expect(":tonle_!", "JOIN")
     finally:
         assert other.stop() == 0
 

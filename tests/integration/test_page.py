@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from conftest import BUILD, ROOT
+from irc import until
 
 TONLE = ROOT / BUILD / "tonle"
 FACTS = ROOT / BUILD / "tests/facts.db"
@@ -333,7 +334,9 @@ def test_copies(at):
     browser.execute_script("window.copied = []; navigator.clipboard ||= {}; "
                            "navigator.clipboard.writeText = async (text) => { copied.push(text) }")
     browser.find_element(By.CSS_SELECTOR, "details.use summary").click()
-    for button in browser.find_elements(By.CSS_SELECTOR, "details.use button"):
+    # the buttons are added when the browser tells of the opening, which is after the click
+    buttons = until(lambda: browser.find_elements(By.CSS_SELECTOR, "details.use button"), "buttons")
+    for button in buttons:
         button.click()
     fact, citation, question = browser.execute_script("return copied")
     assert re.fullmatch(r".*King Norodom Sihanouk abdicated.*\[US–Cambodia help page ¶25; .*\] \(sihanouk-abdication\) "
