@@ -4,6 +4,7 @@ runs the tests that must notice. Says which they do not; exit status 1 if there 
 is not found any more.
 
     mutants.py [WORD …]     only those whose file, text or tests hold one of the words
+    mutants.py --find       only looks for the texts in the tree, and builds nothing
 
 The copy takes what is built in BUILD with it, so that only what changes is compiled."""
 import os
@@ -124,6 +125,8 @@ def left_out(folder, names):
 
 
 def main(words):
+    if words == ["--find"]:
+        return 0 if all([mutant.find(ROOT) for mutant in read_mutants(HERE / "mutants.txt")]) else 1
     mutants = [mutant for mutant in read_mutants(HERE / "mutants.txt")
                if not words or any(word in f"{mutant} {mutant.tests}" for word in words)]
     stale = [mutant for mutant in mutants if not mutant.find(ROOT)]

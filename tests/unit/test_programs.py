@@ -48,5 +48,9 @@ def test_house():
     passes(sys.executable, "tests/house/house.py")
 
 
+def test_the_mutants_are_about_this_code():
+    passes(sys.executable, "tests/mutants/mutants.py", "--find")
+
+
 def test_facts():
     passes(BUILD / "tonle", "check", *sorted((ROOT / "facts").glob("*.yaml")), patience=1800)
