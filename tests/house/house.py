@@ -5,8 +5,8 @@
 
 Refuses an include of a floor above, a foreign header at the wrong door, a file of over 500 lines,
 a line of over 100 columns, a header that does not compile alone, an exported function without its
-file's prefix, a static function's name that three files use, and a room without its README. A line
-for each fault; ends with a count.
+file's prefix, a static function's name that three files use, a room without its README, and a README
+of over 150 lines. A line for each fault; ends with a count.
 """
 import pathlib
 import re
@@ -52,6 +52,7 @@ DOORS = {
     "libxml/": r"document/document_html\.c",
 }
 LINES, COLUMNS, TAB = 500, 100, 8
+README_LINES = 150
 
 faults = []
 
@@ -192,6 +193,14 @@ def check_rooms():
             fault(BOT / "README.md", f"lacks {room.name}/")
 
 
+def check_readme():
+    """The first page of the project stays short; the manual is in the man pages."""
+    readme = ROOT / "README.md"
+    count = len(readme.read_text().splitlines()) if readme.exists() else 0
+    if count > README_LINES:
+        fault(readme, f"{count} lines, more than {README_LINES}")
+
+
 def main():
     files = sorted(BOT.rglob("*.[ch]"))
     for path in files:
@@ -207,6 +216,7 @@ def main():
             check_prefix(path, text)
     check_static_names({path: path.read_text() for path in files if path.suffix == ".c"})
     check_rooms()
+    check_readme()
     for line in faults:
         print(line)
     print(f"house: {len(files)} files, {len(faults)} faults")
