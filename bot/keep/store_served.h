@@ -10,7 +10,8 @@
 	"SELECT 'source ' || id AS name, json_patch(json_object('id', id, 'title', title,"         \
 	" 'publisher', publisher, 'author', author, 'date', date, 'url', url, 'licence', licence," \
 	" 'short', brief, 'paragraphs', (SELECT json_group_array("                                 \
-	"  json_array(number, kind, gist, sha256)) FROM (SELECT * FROM paragraph"                  \
+	"  json_array(number, kind, gist, sha256)) FROM (SELECT number, kind, gist, sha256"        \
+	"  FROM paragraph"                                                                         \
 	"  WHERE paragraph.source = s.id ORDER BY number)), 'quoted',"                             \
 	" (SELECT quoted FROM document WHERE document.source = s.id)),"                            \
 	" iif(reference = '', '{}', json_object('reference', reference))) AS content"              \
@@ -39,7 +40,8 @@
 #define FLAG_DIFFERS(key) " OR " key " IS NOT coalesce(r.content ->> '$." key "', 0)"
 #define CITATIONS                                                                                  \
 	"(SELECT json_group_array(json_array(source, paragraph, quote, locator, supports)) FROM"   \
-	" (SELECT * FROM citation WHERE fact = f.number ORDER BY place))"
+	" (SELECT source, paragraph, quote, locator, supports FROM citation"                       \
+	"  WHERE fact = f.number ORDER BY place))"
 #define CITED(key, absent) "coalesce(value ->> '$." key "', " absent ")"
 #define CITED_ALL                                                                                  \
 	"(SELECT json_group_array(json_array(" CITED("source", "''") ", " CITED(                   \

@@ -30,7 +30,8 @@ const char *const store_sql_people[SQL_TOTAL] = {
 	[SQL_SESSION] = SESSIONS OF_CHANNEL,
 	[SQL_PUT_SESSION] = PUT("session", SESSION_COLUMNS),
 	[SQL_DROP_SESSION] = "DELETE FROM session" OF_CHANNEL,
-	[SQL_ADD_SEASON] = "INSERT INTO season VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT"
+	[SQL_ADD_SEASON] = "INSERT INTO season (network, channel, person, month, shown, points)"
+			   " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT"
 			   " DO UPDATE SET points = points + ?6, shown = ?5",
 	[SQL_SEASON] = "SELECT shown, points FROM season" OF_CHANNEL
 		       " AND month = ?3 AND points > 0 ORDER BY points DESC, shown",
@@ -38,15 +39,18 @@ const char *const store_sql_people[SQL_TOTAL] = {
 			     " ORDER BY team, quiz DESC, shown",
 	[SQL_CLEAR_TEAMS] = "UPDATE score SET team = ''" OF_CHANNEL,
 	[SQL_DROP_MISSED] = "DELETE FROM missed" OF_CHANNEL,
-	[SQL_PUT_MISSED] = "INSERT OR REPLACE INTO missed VALUES (?1, ?2, ?3, ?4)",
+	[SQL_PUT_MISSED] = "INSERT OR REPLACE INTO missed (network, channel, fact, players)"
+			   " VALUES (?1, ?2, ?3, ?4)",
 	[SQL_MISSED] = "SELECT DISTINCT fact FROM missed WHERE network = ?1 AND (?2 = ''"
 		       " OR instr(char(10) || players, char(10) || ?2 || char(10)))",
 	[SQL_DROP_PACK] = "DELETE FROM pack" OF_CHANNEL,
-	[SQL_PUT_PACK] = "INSERT INTO pack VALUES (?1, ?2, ?3, ?4)",
+	[SQL_PUT_PACK] =
+		"INSERT INTO pack (network, channel, place, fact) VALUES (?1, ?2, ?3, ?4)",
 	[SQL_PACK] = "SELECT fact FROM pack" OF_CHANNEL " ORDER BY place",
 	[SQL_PACKS] = "SELECT DISTINCT channel FROM pack WHERE network = ?1",
 	[SQL_DAILY] = "SELECT coalesce(max(day), -1) FROM daily" OF_CHANNEL,
-	[SQL_PUT_DAILY] = "INSERT OR REPLACE INTO daily VALUES (?1, ?2, ?3)",
+	[SQL_PUT_DAILY] =
+		"INSERT OR REPLACE INTO daily (network, channel, day) VALUES (?1, ?2, ?3)",
 	[SQL_TIMETABLES] = TIMETABLES " ORDER BY next",
 	[SQL_TIMETABLE] = TIMETABLES OF_CHANNEL,
 	[SQL_PUT_TIMETABLE] = PUT("timetable", TIMETABLE_COLUMNS),
@@ -61,7 +65,8 @@ const char *const store_sql_people[SQL_TOTAL] = {
 	[SQL_LEARNER] = LEARNERS OF_PERSON,
 	[SQL_PUT_LEARNER] = PUT("learner", LEARNER_COLUMNS),
 	[SQL_DROP_CARD] = "DELETE FROM card WHERE network = ?1 AND person = ?2 AND fact = ?3",
-	[SQL_PUT_ANSWERED] = "INSERT OR REPLACE INTO answered VALUES (?1, ?2, ?3, ?4)",
+	[SQL_PUT_ANSWERED] = "INSERT OR REPLACE INTO answered (network, person, fact, at)"
+			     " VALUES (?1, ?2, ?3, ?4)",
 	[SQL_PRUNE_ANSWERED] = "DELETE FROM answered WHERE at < ?1",
 	[SQL_ANSWERED] = "SELECT fact FROM answered WHERE network = ?1 AND person = ?2 AND at >= ?3"
 			 " ORDER BY at DESC, fact",

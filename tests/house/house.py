@@ -5,8 +5,9 @@
 
 Refuses an include of a floor above, a foreign header at the wrong door, a file of over 500 lines,
 a line of over 100 columns, a header that does not compile alone, an exported function without its
-file's prefix, a static function's name that three files use, a room without its README, and a README
-of over 150 lines. A line for each fault; ends with a count.
+file's prefix, a static function's name that three files use, a room without its README, a README of
+over 150 lines, and an SQL statement that takes columns by position. A line for each fault; ends with
+a count.
 """
 import pathlib
 import re
@@ -179,6 +180,15 @@ def check_subject(path, text):
         fault(path, f"{m[0][:40]} is about one subject: see fact/subject.h")
 
 
+# A migration may put a column in the middle: statements name the columns they read and write.
+BY_POSITION = re.compile(r"\bSELECT \*|\bINTO \w+ (?:VALUES|SELECT)\b")
+
+
+def check_statements(path, text):
+    for m in BY_POSITION.finditer(text):
+        fault(path, f"{m[0]} …: name the columns")
+
+
 def check_rooms():
     """Each room says in its README what lives there, what it may include and where to start."""
     index = (BOT / "README.md").read_text()
@@ -210,6 +220,7 @@ def main():
         check_size(path, lines)
         check_names(path, text)
         check_subject(path, text)
+        check_statements(path, text)
         check_statics(path, text)
         if path.suffix == ".h":
             check_header_alone(path)
