@@ -203,29 +203,33 @@ static size_t opening_of(const struct claim *claim, const char *const *openings)
 	return claim->words.count;
 }
 
-/* Behind "did": the first item behind a name. */
+/* Behind "did": the first item behind a name, or NULL if all that it does is have something. */
 static const struct claim_item *verb_behind_name(const struct claim *claim, size_t from)
 {
-	bool subject = false;
+	const struct claim_item *subject = NULL;
 
 	for (size_t i = 0; precedes_name(claim, from) && i < claim->count; i++) {
 		const struct claim_item *item = &claim->items[i];
 
 		if (item->plain && subject &&
 			!text_is_one_of(claim_word(claim, item->word), be_words))
-			return item;
-		subject |= item->word > from && item->name;
+			return strcmp(claim_word(claim, subject->last + 1u), "have") == 0 ? NULL
+											  : item;
+		if (item->word > from && item->name)
+			subject = item;
 	}
 	return NULL;
 }
 
-/* Behind "was": the first participle, if "by" or a name says more of it. */
+/* Behind "was": the first participle, if "by" or a name says more of it. "Trying to cut" has none.
+ */
 static const struct claim_item *participle_behind(const struct claim *claim, size_t from)
 {
 	for (size_t i = 0; i < claim->count; i++) {
 		const struct claim_item *item = &claim->items[i];
 
-		if (item->word > from + 1 && item->plain && claim_is_verbal(claim, item->word))
+		if (item->word > from + 1 && item->plain && claim_is_verbal(claim, item->word) &&
+			strcmp(claim_word(claim, item->word - 1u), "to") != 0)
 			return precedes_name(claim, from) ||
 					       strcmp(claim_word(claim, item->last + 1u), "by") == 0
 				       ? item

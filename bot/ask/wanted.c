@@ -23,11 +23,11 @@ static void note_wanted(void *context, int term_id)
 }
 
 static bool is_asked_for(const struct index *index, const struct parsed_question *parsed,
-	const struct claim_item *item)
+	size_t things, const struct claim_item *item)
 {
 	struct relation it = {.wanted = item->term_id};
 
-	for (size_t i = 0; item->term_id >= 0 && i < parsed->focus.count; i++) {
+	for (size_t i = 0; item->term_id >= 0 && i < things; i++) {
 		int focus = parsed->focus.list[i].term_id;
 
 		it.found |= focus == item->term_id;
@@ -37,14 +37,28 @@ static bool is_asked_for(const struct index *index, const struct parsed_question
 	return it.found;
 }
 
-/* Whether "some" or the like stands a few words before the item. */
+/* How many terms of the focus are of the thing asked for: those before the first verb, "experts" in
+ * "which experts said so", none in "what made experts say so". */
+static size_t count_things(const struct parsed_question *parsed, const struct claim *asked)
+{
+	for (size_t i = 0; i < parsed->focus.count; i++)
+		for (size_t k = 0; k < asked->words.count; k++)
+			if (asked->words.list[k].at == parsed->focus.list[i].at &&
+				claim_is_verbal(asked, k))
+				return i;
+	return parsed->focus.count;
+}
+
+/* Whether "some" or the like stands a few words before the item, without a comma between. */
 static bool is_vague_item(const struct claim *claim, const struct claim_item *item)
 {
 	static const char *const quantities[] = {"some", "many", "several", "certain", "few",
 		"various", "numerous", "other", "others", "more", "further", "additional", NULL};
 
 	for (size_t back = 1; back <= QUANTITY_WORDS && back <= item->word; back++)
-		if (text_is_one_of(claim_word(claim, item->word - back), quantities))
+		if (!claim_adjoins(claim, item->word - back))
+			return false;
+		else if (text_is_one_of(claim_word(claim, item->word - back), quantities))
 			return true;
 	return false;
 }
@@ -59,9 +73,13 @@ static bool is_vague(
 		return false;
 	struct claim *claim = must_alloc(sizeof *claim); /* large */
 
+	claim_read(index->lexicon, parsed->folded, true, claim);
+	size_t things = count_things(parsed, claim);
+
 	claim_read(index->lexicon, says, false, claim);
 	for (size_t i = 0; i < claim->count && !vague; i++)
-		vague = claim->items[i].plain && is_asked_for(index, parsed, &claim->items[i]) &&
+		vague = claim->items[i].plain &&
+			is_asked_for(index, parsed, things, &claim->items[i]) &&
 			is_vague_item(claim, &claim->items[i]);
 	free(claim);
 	return vague;

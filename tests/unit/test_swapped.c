@@ -28,6 +28,9 @@ static const struct {
 		-1},
 	{"The American embargo against Cambodia ended", "Did America end its embargo on Cambodia?",
 		1},
+	{"The American bombing of Cambodia lasted four years",
+		"What was America trying to cut by bombing Cambodia?", 0},
+	{"America supported Hun Sen in 1970", "What did Hun Sen have support for?", 0},
 	/* another verb, no verb, what two do together, two subjects */
 	{"Lon Nol overthrew Sihanouk in 1970", "Did Sihanouk forgive Lon Nol?", 0},
 	{"Lon Nol overthrew Sihanouk in 1970", "sihanouk lon nol 1970", 0},
