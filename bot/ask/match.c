@@ -1,6 +1,7 @@
 #include "ask/match.h"
 
 #include "base/arena.h"
+#include "base/text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -125,6 +126,18 @@ static float near_miss_prior_of(
 	return near_miss_log_odds(index->near_miss_model, &text, known);
 }
 
+/* The fact that answers a yes/no question is the same with "never" and without. */
+static void drop_negations(struct terms *terms)
+{
+	static const char *const negations[] = {"not", "never", NULL};
+	size_t kept = 0;
+
+	for (size_t i = 0; i < terms->count; i++)
+		if (!text_is_one_of(terms->list[i].text, negations))
+			terms->list[kept++] = terms->list[i];
+	terms->count = kept;
+}
+
 void match_read(const struct index *index, const char *folded, struct parsed_question *parsed)
 {
 	uint32_t pairs[SKIP_BIGRAMS_MAX];
@@ -133,6 +146,8 @@ void match_read(const struct index *index, const char *folded, struct parsed_que
 	parsed->hash = words_hash(folded);
 	parsed->type = question_type(folded);
 	lexicon_question(index->lexicon, folded, &parsed->terms, &parsed->focus);
+	if (parsed->type == ASKS_YES_NO)
+		drop_negations(&parsed->terms);
 	parsed->total = 0;
 	for (size_t i = 0; i < parsed->terms.count; i++) {
 		parsed->weights[i] = weight_of(index, &parsed->terms.list[i]);

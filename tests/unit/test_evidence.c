@@ -57,6 +57,26 @@ static void long_texts_are_cut(void **state)
 	assert_true(alike(text, text) == 1);
 }
 
+static size_t terms_of(const char *text)
+{
+	static struct parsed_question parsed; /* large */
+
+	match_read(small, fold(text), &parsed);
+	return parsed.terms.count;
+}
+
+/* What answers a yes/no question answers it with "never" too. */
+static void a_negation_is_no_subject(void **state)
+{
+	(void)state;
+	assert_int_equal(terms_of("did America never bomb Cambodia?"),
+		terms_of("did America bomb Cambodia?"));
+	assert_int_equal(
+		terms_of("did America not bomb it?"), terms_of("did America bomb it?"));
+	assert_int_equal(
+		terms_of("who never bombed Cambodia?"), 1 + terms_of("who bombed Cambodia?"));
+}
+
 static float log_odds_of(
 	const struct near_miss_model *model, int term_id, enum near_miss_known known)
 {
@@ -138,6 +158,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_order_of_words_tells),
 		cmocka_unit_test(long_texts_are_cut),
+		cmocka_unit_test(a_negation_is_no_subject),
 		cmocka_unit_test(near_misses_are_known_by_their_words),
 		cmocka_unit_test(english_words_are_no_misspellings),
 		cmocka_unit_test(surer_of_the_like_than_of_the_unlike),
