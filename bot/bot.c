@@ -180,6 +180,8 @@ int64_t bot_tick(struct bot *bot, struct timestamp now)
 			log_warn("bot", "the fact base changed but cannot be read: %s", err.text);
 		else if (bot->stale)
 			bot_index_rebuild(bot);
+		if (!store_flush_journal(bot->store, &err))
+			log_warn("bot", "the journal cannot be written: %s", err.text);
 	}
 	prune(bot, now);
 	return timestamp_sooner(wait, bot->next_look_ms - now.ms);

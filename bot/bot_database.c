@@ -146,7 +146,6 @@ static void follow_clock(struct bot *bot, struct timestamp now)
 
 void bot_database_tick(struct bot *bot, struct timestamp now)
 {
-	store_flush_journal(bot->store);
 	follow_clock(bot, now);
 	look_daily(bot, now);
 	look_for_file(bot, now);

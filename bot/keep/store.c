@@ -142,7 +142,7 @@ void store_close(struct store *store)
 	if (!store)
 		return;
 	store_set_patience(store, DB_BUSY_MS);
-	store_flush_journal(store);
+	store_flush_journal(store, NULL);
 	store_drop_waiting(store);
 	close_database(store);
 	free(store->path);
@@ -330,6 +330,7 @@ int64_t store_last_fact(struct store *store)
 
 bool store_count(struct store *store, struct store_counts *counts, struct error *err)
 {
+	store_flush_journal(store, NULL);
 	sqlite3_stmt *statement = store_bind(store, SQL_COUNTS, NULL);
 	int64_t *const fields[] = {&counts->facts, &counts->drafts, &counts->forgotten,
 		&counts->questions, &counts->patterns, &counts->citations, &counts->sources,

@@ -132,17 +132,21 @@ struct journal_entry {
 	double score;
 	const char *question; /* folded; "" for lines not addressed to us */
 };
+
+/* Keeps a copy of the entry in memory until store_flush_journal or store_close writes it, or
+ * whatever reads the journal through this connection: the entries of many questions are one
+ * transaction. False with the reason if entries before it could not be written, and are lost. */
 bool store_journal(struct store *store, const struct journal_entry *entry, struct error *err);
 
-/* How long this connection waits for another one's transaction; DB_BUSY_MS at first. Journal
- * entries and counts of questions (store_note_asked) that found the database locked are kept in
- * memory, the last 1024, until store_flush_journal or store_close can write them. */
+/* Writes what is kept in memory: entries, and counts of questions (store_note_asked) that found the
+ * database locked. While it is locked they stay, the last 1024; false if they are lost. */
+bool store_flush_journal(struct store *store, struct error *err);
+
+/* How long this connection waits for another one's transaction; DB_BUSY_MS at first. */
 void store_set_patience(struct store *store, int ms);
 
 /* Whether another connection is writing. Does not wait. */
 bool store_is_locked(struct store *store);
-
-void store_flush_journal(struct store *store);
 
 /* Deletes entries older than `before`, seconds since 1970: at most limit of the oldest. *deleted is
  * how many. */

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WAITING_MOST = 1024 };
+enum { WAITING_MOST = 1024, BATCH = 64 };
 
-/* What could not be written yet: an entry of the journal, or a question that was asked. */
+/* What is not written yet: an entry of the journal, or a question that was asked. */
 struct store_waiting {
 	bool asked;
 	struct journal_entry entry;
@@ -70,24 +70,35 @@ void store_drop_waiting(struct store *store)
 	store->waiting = NULL;
 }
 
-static bool write_waiting(struct store *store, const struct store_waiting *it)
+static bool write_waiting(struct store *store, const struct store_waiting *it, struct error *err)
 {
 	int64_t number;
 	bool open;
 
 	if (!it->asked)
-		return write_entry(store, &it->entry, NULL);
-	return store_count_asked_now(store, &it->note, &number, &open, NULL);
+		return write_entry(store, &it->entry, err);
+	return store_count_asked_now(store, &it->note, &number, &open, err);
 }
 
-void store_flush_journal(struct store *store)
+static bool is_busy(const struct store *store)
 {
-	size_t written = 0;
+	return (sqlite3_errcode(store->db) & 0xff) == SQLITE_BUSY;
+}
 
-	while (written < store->waiting_count && write_waiting(store, &store->waiting[written]))
-		written++;
-	if (written > 0)
-		drop_first(store, written);
+bool store_flush_journal(struct store *store, struct error *err)
+{
+	if (store->waiting_count == 0 || !sqlite3_get_autocommit(store->db))
+		return true;
+	bool good = store_run(store, SQL_BEGIN_WRITE, NULL, err);
+	for (size_t i = 0; good && i < store->waiting_count; i++)
+		good = write_waiting(store, &store->waiting[i], err);
+	good = good && store_run(store, SQL_COMMIT, NULL, err);
+	bool busy = !good && is_busy(store);
+	if (!sqlite3_get_autocommit(store->db))
+		store_run(store, SQL_ROLLBACK, NULL, NULL);
+	if (!busy)
+		drop_first(store, store->waiting_count);
+	return good || busy;
 }
 
 /* The next one to fill in. */
@@ -103,19 +114,8 @@ static struct store_waiting *add_waiting(struct store *store)
 	return it;
 }
 
-static bool is_busy(const struct store *store)
-{
-	return (sqlite3_errcode(store->db) & 0xff) == SQLITE_BUSY;
-}
-
 bool store_journal(struct store *store, const struct journal_entry *entry, struct error *err)
 {
-	if (store->waiting_count == 0) {
-		if (write_entry(store, entry, err))
-			return true;
-		if (!is_busy(store))
-			return false;
-	}
 	struct store_waiting *it = add_waiting(store);
 
 	it->entry = *entry;
@@ -124,7 +124,7 @@ bool store_journal(struct store *store, const struct journal_entry *entry, struc
 	it->entry.decision = must_string(entry->decision);
 	it->entry.by = must_string(entry->by);
 	it->entry.question = must_string(entry->question);
-	return true;
+	return store->waiting_count % BATCH != 0 || store_flush_journal(store, err);
 }
 
 bool store_note_asked(struct store *store, const char *gist, const char *text, const char *picked,
@@ -134,6 +134,8 @@ bool store_note_asked(struct store *store, const char *gist, const char *text, c
 
 	*number = 0;
 	*open = false;
+	if (!store_flush_journal(store, err))
+		return false;
 	if (store->waiting_count == 0) {
 		if (store_count_asked_now(store, &note, number, open, err))
 			return true;

@@ -41,6 +41,7 @@ enum store_list store_list_named(const char *name)
 static bool from_query(struct store *store, enum sql query, const char *today, store_listed *each,
 	void *context, struct error *err)
 {
+	store_flush_journal(store, NULL);
 	sqlite3_stmt *statement = store_bind(store, query, NULL);
 	int status;
 
@@ -109,6 +110,7 @@ bool store_review(
 
 int64_t store_answers(struct store *store, int64_t fact)
 {
+	store_flush_journal(store, NULL);
 	return store_number(store, BIND(store, SQL_ANSWERS, INTEGER(fact)));
 }
 

@@ -11,6 +11,8 @@ bool store_weeks(struct store *store, int64_t since, struct store_week *weeks, s
 	struct error *err)
 {
 	const int64_t monday = since - (since - MONDAY) % WEEK;
+
+	store_flush_journal(store, NULL);
 	sqlite3_stmt *statement = BIND(store, SQL_WEEKS, INTEGER(monday), INTEGER(WEEK),
 		INTEGER(monday + (int64_t)count * WEEK));
 	int status;

@@ -463,12 +463,14 @@ bool store_forget_person(struct store *store, const char *person, const struct s
 
 int64_t store_journal_last(struct store *store)
 {
+	store_flush_journal(store, NULL);
 	return store_number(store, store_bind(store, SQL_JOURNAL_LAST, NULL));
 }
 
 bool store_journal_since(struct store *store, const char *network, const char *channel,
 	int64_t number, int64_t when, store_journal_entry *each, void *context, struct error *err)
 {
+	store_flush_journal(store, NULL);
 	sqlite3_stmt *statement = BIND(store, SQL_JOURNAL_SINCE, TEXT(network), TEXT(channel),
 		INTEGER(number), INTEGER(when));
 	int status;

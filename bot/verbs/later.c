@@ -81,6 +81,7 @@ enum manner later_run(struct bot *bot, struct later *it, struct reply *out)
 {
 	enum manner manner = MANNER_ANSWER;
 
+	store_flush_journal(bot->store, NULL); /* the job has a connection of its own */
 	if (bot->background) {
 		it->job.work = work;
 		it->job.done = done;

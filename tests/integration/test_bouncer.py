@@ -114,6 +114,7 @@ def test_a_bouncer_is_not_answered(server, bouncer, tonle, secret, tmp_path):
     assert "I just said that" in ask(alice)
     alice.heard_by()
     alice.close()
+    assert bot.stop() == 0  # which writes the journal
     with sqlite3.connect(tmp_path / "facts.db") as database:
         assert database.execute("SELECT count(*) FROM asked").fetchone() == (0,)
         assert database.execute("SELECT count(*) FROM journal").fetchone() == (2,)

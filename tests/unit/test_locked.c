@@ -118,12 +118,45 @@ static void questions_do_not_wait(void **state)
 	anna("tonle: who built the railway to Battambang?");
 	assert_non_null(strstr(turn(0), "PRIVMSG #c :anna: I don't know"));
 	turn(60000);
-	unlock();
 	assert_int_equal(answered(), before);
+	unlock();
 	assert_int_equal(store_asked_count(bot->store), 0);
 	turn(20);
 	assert_int_equal(answered(), before + 1);
 	assert_int_equal(store_asked_count(bot->store), 1);
+}
+
+/* Entries of the journal that another process sees. */
+static int journalled(void)
+{
+	sqlite3_stmt *statement;
+
+	assert_int_equal(
+		sqlite3_prepare_v2(other, "SELECT count(*) FROM journal", -1, &statement, NULL),
+		SQLITE_OK);
+	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+	int count = sqlite3_column_int(statement, 0);
+	sqlite3_finalize(statement);
+	return count;
+}
+
+/* No answer waits for the journal: it is written once a second, and as soon as it is read. */
+static void the_journal_follows(void **state)
+{
+	(void)state;
+	turn(1000);
+	int before = journalled();
+	int64_t before_read = answered();
+	anna("tonle: why did Sihanouk abdicate?");
+	assert_non_null(strstr(turn(0), "PRIVMSG #c :anna: "));
+	assert_int_equal(journalled(), before);
+	turn(1000);
+	assert_int_equal(journalled(), before + 1);
+	anna("tonle: who followed Norodom Sihanouk as king?");
+	assert_non_null(strstr(turn(0), "PRIVMSG #c :anna: "));
+	assert_int_equal(journalled(), before + 1);
+	assert_true(answered() > before_read);
+	assert_int_equal(journalled(), before + 2);
 }
 
 /* Edits are done when the lock is gone, in their order. */
@@ -214,6 +247,7 @@ static void the_end_writes_what_waited(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_journal_follows),
 		cmocka_unit_test(questions_do_not_wait),
 		cmocka_unit_test(edits_come_back),
 		cmocka_unit_test(a_lock_that_stays_is_told),

@@ -317,6 +317,18 @@ static void test_no_table(void **state)
 	assert_false(store_count(store, &counts, &err));
 	assert_says(err.text, "no such table: journal");
 	store_close(store);
+	store = open_store("t.db", STORE_WRITE);
+	const struct journal_entry entry = {.when = noon,
+		.network = "n",
+		.channel = "",
+		.decision = "",
+		.by = "",
+		.question = ""};
+	assert_true(store_journal(store, &entry, &err));
+	assert_false(store_flush_journal(store, &err));
+	assert_says(err.text, "no such table: journal");
+	assert_true(store_flush_journal(store, &err)); /* it is lost, and told once */
+	store_close(store);
 }
 
 /* Study rows are read and written by column name, so that a column more, or another order, shifts
