@@ -122,16 +122,18 @@ static void put_shape(const struct yaml_shape *shape, int depth)
 
 static void put_verbs(enum role role)
 {
-	const struct verb *verb, *other;
+	const struct verb *verb = NULL;
 
-	for (size_t i = 0; (verb = verb_at(i)); i++) {
+	while ((verb = verb_after(verb))) {
+		const struct verb *other = NULL;
+
 		if (verb->alias || verb->role != role)
 			continue;
 		putchar('*');
 		put_escaped(verb->usage);
 		fputs("*\n\t", stdout);
 		put_escaped(verb->help);
-		for (size_t j = 0; (other = verb_at(j)); j++)
+		while ((other = verb_after(other)))
 			if (other->alias && strcmp(other->alias, verb->name) == 0)
 				printf(" (also: %s)", other->name);
 		if (verb->where != VERB_ANYWHERE)
@@ -151,9 +153,9 @@ static void put_all_verbs(void)
 
 	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
 		bool any = false;
-		const struct verb *verb;
+		const struct verb *verb = NULL;
 
-		for (size_t j = 0; (verb = verb_at(j)); j++)
+		while ((verb = verb_after(verb)))
 			any |= !verb->alias && verb->role == roles[i].role;
 		if (any)
 			printf("# %s\n\n", roles[i].heading);

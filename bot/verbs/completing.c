@@ -24,10 +24,10 @@ static void add_completion(struct completions *it, const char *word)
 
 static void add_verb_completions(struct completions *it, enum role role)
 {
-	const struct verb *verb;
+	const struct verb *verb = NULL;
 	const char *last = "";
 
-	for (size_t i = 0; (verb = verb_at(i)); i++) {
+	while ((verb = verb_after(verb))) {
 		if (verb->role <= role && !verb->overload && strcmp(verb->name, last) != 0)
 			add_completion(it, verb->name);
 		last = verb->name;

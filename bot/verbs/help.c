@@ -31,10 +31,10 @@ static enum verb_group verb_group_of(const struct verb *verb)
 /* Adds " source, more, cite apa/mla". */
 static void add_verb_names(enum role role, enum verb_group group, struct buf *buf)
 {
-	const struct verb *verb;
+	const struct verb *verb = NULL;
 	const char *last = "";
 
-	for (size_t i = 0; (verb = verb_at(i)); i++) {
+	while ((verb = verb_after(verb))) {
 		if (role < verb->role || verb->overload || verb->alias ||
 			verb_group_of(verb) != group)
 			continue;
@@ -90,10 +90,10 @@ static enum manner help_verb(
 
 	buf_add(&buf, "%s: %s", verb->usage, verb->help);
 	if (verb->related) {
-		const struct verb *other;
+		const struct verb *other = verb_after(NULL);
 
-		for (size_t i = 0; (other = verb_at(i)) && strcmp(other->name, verb->related);)
-			i++;
+		while (other && strcmp(other->name, verb->related) != 0)
+			other = verb_after(other);
 		if (other)
 			buf_add(&buf, " · %s: %s", other->usage, other->help);
 	}

@@ -74,11 +74,11 @@ static bool is_misspelt_verb(const char *word, const char *verb)
 /* The verb that the word begins, if only one does, or else is a misspelling of. */
 static const char *verb_written(const char *word, enum role role)
 {
-	const struct verb *verb;
+	const struct verb *verb = NULL;
 	const char *begun = NULL, *misspelt = NULL;
 	size_t length = strlen(word), count = 0;
 
-	for (size_t i = 0; (verb = verb_at(i)); i++) {
+	while ((verb = verb_after(verb))) {
 		if (verb->alias || verb->overload || verb->role > role || strchr(verb->name, ' '))
 			continue;
 		if (!misspelt && is_misspelt_verb(word, verb->name))

@@ -24,13 +24,18 @@ static const struct verb general_verbs[] = {
 static const struct verb *const tables[] = {
 	browse_verbs, learn_verbs, general_verbs, moderate_verbs, about_verbs};
 
-const struct verb *verb_at(size_t number)
+const struct verb *verb_after(const struct verb *verb)
 {
-	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-		for (const struct verb *verb = tables[i]; verb->name; verb++)
-			if (number-- == 0)
-				return verb;
-	return NULL;
+	enum { TABLES = sizeof tables / sizeof *tables };
+	size_t next = 0;
+
+	if (verb && verb[1].name)
+		return verb + 1;
+	for (size_t i = 0; verb && i < TABLES; i++)
+		for (const struct verb *row = tables[i]; row->name; row++)
+			if (row == verb)
+				next = i + 1;
+	return next < TABLES ? tables[next] : NULL;
 }
 
 /* Whether the row's name is these words; *after is then what follows it in arguments. */

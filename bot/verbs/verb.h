@@ -48,8 +48,8 @@ struct verb {
 /* Each room's table, in the order of `help`; its last row has no name. */
 extern const struct verb browse_verbs[], learn_verbs[], moderate_verbs[], about_verbs[];
 
-/* The verbs of all tables by number, in the order of `help`; NULL after the last. */
-const struct verb *verb_at(size_t number);
+/* The verb behind this one, in the order of `help`; the first behind NULL, NULL behind the last. */
+const struct verb *verb_after(const struct verb *verb);
 
 /* The row for a line's first word and the words after it; *arguments moves past the name's second
  * word if it has one. NULL if there is none. Aliases give the verb they stand for. */

@@ -111,14 +111,15 @@ static void verbs_take_so_many_words(void **state)
 /* What a designated initialiser left out would be silently zero. */
 static void every_row_is_complete(void **state)
 {
-	const struct verb *verb, *other;
+	const struct verb *verb = NULL;
 
 	(void)state;
-	for (size_t i = 0; (verb = verb_at(i)); i++) {
+	while ((verb = verb_after(verb))) {
+		const struct verb *other = NULL;
 		size_t namesakes = 0;
 		const char *arguments = "";
 
-		for (size_t k = 0; (other = verb_at(k)); k++)
+		while ((other = verb_after(other)))
 			namesakes += !other->overload && strcmp(other->name, verb->name) == 0;
 		if (namesakes != 1)
 			fail_msg("%zu rows are named %s", namesakes, verb->name);
