@@ -198,12 +198,14 @@ struct excerpt excerpt_of(const struct index *index, const struct fact *fact,
 
 	if (any && (room += MORE) >= whole.length)
 		return whole;
+	count = find_cuts(says, any ? ";" : ",;", cuts);
+	if (count == 1 && !*fact->brief)
+		return whole;
 	if (parsed)
 		content = read_content(index, parsed, says, whole.length);
 	/* what is asked for may be said in words that are not recognised */
 	if (parsed && !any && content.slots == 0)
 		return whole;
-	count = find_cuts(says, any ? ";" : ",;", cuts);
 	if (parsed)
 		cut = first_sufficient(index, parsed, says, content, cuts, count);
 	if (cuts[cut] > room && parsed && brief_answers(index, fact, parsed, content.slots))

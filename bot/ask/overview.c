@@ -200,10 +200,12 @@ bool overview_find(const struct index *index, struct answer *out)
 	if (name < 0)
 		return false;
 	const struct fact *own = out->by == BY_QUESTION ? out->fact : marked(index, name);
-	find_list(index, name, &list);
 	out->facts[0] = own;
-	if (!own && !is_worth_telling(index, &list))
-		return false;
+	if (!own) {
+		find_list(index, name, &list);
+		if (!is_worth_telling(index, &list))
+			return false;
+	}
 	out->name = name;
 	out->facts_count = own ? 1 : pick_first(index, &list, out->facts);
 	out->fact = out->facts_count > 0 ? out->facts[0] : NULL;
