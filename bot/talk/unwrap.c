@@ -104,7 +104,9 @@ static const struct pattern_row rows[] = {
 		"their|this|that|more|who|what|when|where|why|which|how)\\b)" NICK "\\s+"
 		"(?:(?=about\\s)|that\\s+(?=\\w)|" ASKING ")"},
 	[ASKED] = {"asked", "^" ASKING},
-	[TAIL] = {"tail", "(?:"
+	[TAIL] = {"tail",
+		/* where one may begin: most of a line is passed over by this alone */
+		"(?=[\\s,;(\\[]|(?<=[?!.]))(?:"
 		 /* limits and points */
 		 "\\s*[\\[(]\\s*(?:max\\.?|at most|about|ca\\.?|in)?\\s*" COUNT "\\s*(?:" POINTS
 		 "|" LENGTH ")(?: max\\.?| please)?\\s*[\\])]|\\s*[\\[(]\\s*(?:short answer|"
