@@ -106,17 +106,23 @@ static bool is_clause_between(const char *folded, size_t from, size_t to)
 	return pattern_table_matches(&forms, CLAUSE, between);
 }
 
+static bool is_before(size_t row, const char *folded, const struct reference *reference)
+{
+	char before[REFERENCE_TEXT];
+
+	snprintf(before, sizeof before, "%.*s", (int)reference->at, folded);
+	return pattern_table_matches(&forms, row, before);
+}
+
 /* Whether a noun before the pronoun says what it means: "which king gave up his crown", "which
  * station shut its office"; where it is no possessive, in a clause before. */
 static bool has_noun_before(const char *folded, const struct reference *reference)
 {
 	bool personal = reference->kind == REFERENCE_HE || reference->kind == REFERENCE_SHE;
-	char before[REFERENCE_TEXT];
 
-	snprintf(before, sizeof before, "%.*s", (int)reference->at, folded);
-	return pattern_table_matches(&forms, personal ? PERSON : NOUN, before) &&
+	return is_before(personal ? PERSON : NOUN, folded, reference) &&
 	       (reference->possessive ||
-		       (personal && pattern_table_matches(&forms, CLAUSE, before)));
+		       (personal && is_before(CLAUSE, folded, reference)));
 }
 
 /* Whether a name that says what the pronoun means stands before it: a person for "he", any name for
@@ -143,24 +149,27 @@ static bool is_explained(const struct index *index, const char *folded, const st
 	return has_noun_before(folded, reference);
 }
 
-/* Whether the text may be meant by itself: it has a person's name for "his", a telling name or
- * several telling words for "it". */
+/* Whether the text may be meant by itself: it has a person's name for "his", or only a noun before
+ * it ("what does the eagle hold in his talon"); a telling name or several telling words for "it". */
 static bool may_stand_alone(const struct index *index, const char *folded,
 	const struct terms *terms, const struct reference *reference)
 {
 	enum { SEVERAL = 3 };
 	bool personal = reference->kind == REFERENCE_HE || reference->kind == REFERENCE_SHE;
-	size_t plain = 0;
+	size_t plain = 0, names = 0;
 
 	for (size_t i = 0; i < terms->count; i++) {
 		const struct term *term = &terms->list[i];
 
+		names += term->name;
 		if (term->name && (personal ? lexicon_is_person(index->lexicon, term->term_id)
 					    : lexicon_is_telling(index->lexicon, term->term_id)))
 			return true;
 		plain += !term->name && !term->number && !term->light;
 	}
-	return !personal && (plain >= SEVERAL || pattern_table_matches(&forms, EXISTS, folded));
+	if (personal)
+		return names == 0 && reference->possessive && is_before(NOUN, folded, reference);
+	return plain >= SEVERAL || pattern_table_matches(&forms, EXISTS, folded);
 }
 
 void reference_read(const struct index *index, const char *folded, struct reference *out)

@@ -182,7 +182,7 @@ static void decide_parts(const struct index *index, const char *text, struct tur
 static void quote_parts(const struct index *index, struct turn *out)
 {
 	for (size_t i = 0; index->quotable && i < out->count; i++)
-		if (followup_kind(index, out->folded[i]) == FOLLOWUP_NONE)
+		if (!resolve_leans(index, out->folded[i]))
 			quoting_decide(index, out->folded[i], &out->answers[i]);
 }
 

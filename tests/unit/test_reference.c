@@ -29,6 +29,9 @@ static void a_pronoun_is_found_unless_the_text_explains_it(void **state)
 		{"who led the government?", REFERENCE_NONE, false},
 		{"which king gave up his crown", REFERENCE_NONE, false},
 		{"which station shut its office", REFERENCE_NONE, false},
+		{"did the miller get his letter", REFERENCE_HE, false},
+		{"did the US answer his letter", REFERENCE_HE, true},
+		{"who answered his letter", REFERENCE_HE, true},
 		{"", REFERENCE_NONE, false},
 	};
 	struct reference reference;
