@@ -19,7 +19,7 @@ static const struct {
 	{"their", REFERENCE_THEY, true}, {"theirs", REFERENCE_THEY, false}};
 
 /* Words that point back only where they end the text, and "it" that stands for nothing. */
-enum { THERE, THEN, THAT, EMPTY_IT, EXISTS, PERSON, NOUN, CLAUSE };
+enum { THERE, THEN, THAT, EMPTY_IT, EXISTS, PERSON, NOUN, BEARER, CLAUSE };
 static const struct pattern_row rows[] = {
 	[THERE] = {"there", "\\bthere\\W*$|\\b(?:down|over|in|from) there\\b"},
 	[THEN] = {"then",
@@ -44,6 +44,9 @@ static const struct pattern_row rows[] = {
 	[NOUN] = {"noun", "\\b(?:the|an?|which|what|this|every|each)(?: (?!is\\b|are\\b|was\\b|"
 			  "were\\b|did\\b|do\\b|does\\b|has\\b|had\\b|have\\b|will\\b|"
 			  "would\\b)[\\w'-]+)+ "},
+	[BEARER] = {"bearer",
+		"\\b(?:the|an?|which|every|each|did|do|does|has|had|have|will|would|is|"
+		"are|was|were) (?!not\\b|there\\b)[\\w'-]+ "},
 	[CLAUSE] = {"clause", "[,;:.?]|\\b(?:and|or|but|when|while|if|because|that|where|who|"
 			      "which|what|than|after|before|since|until|so|as)\\b"},
 };
@@ -121,8 +124,7 @@ static bool has_noun_before(const char *folded, const struct reference *referenc
 	bool personal = reference->kind == REFERENCE_HE || reference->kind == REFERENCE_SHE;
 
 	return is_before(personal ? PERSON : NOUN, folded, reference) &&
-	       (reference->possessive ||
-		       (personal && is_before(CLAUSE, folded, reference)));
+	       (reference->possessive || (personal && is_before(CLAUSE, folded, reference)));
 }
 
 /* Whether a name that says what the pronoun means stands before it: a person for "he", any name for
@@ -149,8 +151,9 @@ static bool is_explained(const struct index *index, const char *folded, const st
 	return has_noun_before(folded, reference);
 }
 
-/* Whether the text may be meant by itself: it has a person's name for "his", or only a noun before
- * it ("what does the eagle hold in his talon"); a telling name or several telling words for "it". */
+/* Whether the text may be meant by itself: it has a person's name for "his", or before it no name
+ * that we know but what may be one ("what does the eagle hold in his talon", "what did Hallgren
+ * write in his diary"); a telling name or several telling words for "it". */
 static bool may_stand_alone(const struct index *index, const char *folded,
 	const struct terms *terms, const struct reference *reference)
 {
@@ -168,7 +171,7 @@ static bool may_stand_alone(const struct index *index, const char *folded,
 		plain += !term->name && !term->number && !term->light;
 	}
 	if (personal)
-		return names == 0 && reference->possessive && is_before(NOUN, folded, reference);
+		return names == 0 && reference->possessive && is_before(BEARER, folded, reference);
 	return plain >= SEVERAL || pattern_table_matches(&forms, EXISTS, folded);
 }
 

@@ -30,6 +30,8 @@ static void a_pronoun_is_found_unless_the_text_explains_it(void **state)
 		{"which king gave up his crown", REFERENCE_NONE, false},
 		{"which station shut its office", REFERENCE_NONE, false},
 		{"did the miller get his letter", REFERENCE_HE, false},
+		{"what did hallgren write in his diary", REFERENCE_HE, false},
+		{"what happened to his letter", REFERENCE_HE, true},
 		{"did the US answer his letter", REFERENCE_HE, true},
 		{"who answered his letter", REFERENCE_HE, true},
 		{"", REFERENCE_NONE, false},
