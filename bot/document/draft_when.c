@@ -14,18 +14,22 @@
 	"december|jan\\.?|feb\\.?|mar\\.?|apr\\.?|jun\\.?|jul\\.?|aug\\.?|sept?\\.?|oct\\.?|"      \
 	"nov\\.?|dec\\.?)"
 #define YEAR "(?:1[0-9]{3}|20[0-9]{2})\\b"
+#define WITH_MONTH                                                                                 \
+	"(?:[0-9]{1,2}(?:st|nd|rd|th)? " MONTH ",? " YEAR "|" MONTH                                \
+	" [0-9]{1,2}(?:st|nd|rd|th)?, ?" YEAR "|" MONTH ",? " YEAR ")"
 
 /* A date with a month, or a year after a word that tells it is one. */
-enum row { DATE, BARE_YEAR, RANGE, ROWS };
+enum row { DATE, BARE_YEAR, RANGE, DATES, ROWS };
 static const struct pattern_row rows[ROWS] = {
-	[DATE] = {"date", "\\b(?:[0-9]{1,2}(?:st|nd|rd|th)? " MONTH ",? " YEAR "|" MONTH
-			  " [0-9]{1,2}(?:st|nd|rd|th)?, ?" YEAR "|" MONTH ",? " YEAR ")"},
+	[DATE] = {"date", "\\b" WITH_MONTH},
 	[BARE_YEAR] = {"year",
 		"(?<=\\bin |\\bof |\\bby |since |until |before |after |during |early |"
 		"late |year |from |about |around |circa |to |through |and |mid-)" YEAR
 		"(?! (?:people|men|women|miles|dollars|tons|troops|feet|percent))"},
 	[RANGE] = {"range", "(?:\\bfrom |\\bbetween )" YEAR "(?: to | until | through | and )" YEAR
 			    "|\\b" YEAR "(?:-|\xe2\x80\x93)(?:[0-9]{2}\\b|" YEAR ")"},
+	[DATES] = {"dates", "(?:\\bfrom |\\bbetween )" WITH_MONTH
+			    "(?: to | until | through | and )" WITH_MONTH},
 };
 static struct pattern_table table = PATTERN_TABLE("dates in sentences", rows);
 
@@ -91,6 +95,30 @@ static bool read_date_range(const char *sentence, char *out, size_t size)
 	return false;
 }
 
+/* "from April 1940 to 8 May 1945" */
+static bool read_dates(const char *sentence, char *out, size_t size)
+{
+	char first[16], last[16];
+	struct date_span span;
+	size_t start, end;
+
+	if (!pattern_table_find(&table, DATES, sentence, &start, &end))
+		return false;
+	sentence += start;
+	if (!pattern_table_find(&table, DATE, sentence, &start, &end) ||
+		!read_written_date(sentence, start, end, first, sizeof first))
+		return false;
+	sentence += end;
+	if (!pattern_table_find(&table, DATE, sentence, &start, &end) ||
+		!read_written_date(sentence, start, end, last, sizeof last))
+		return false;
+	snprintf(out, size, "%s/%s", first, last);
+	if (date_read(out, &span))
+		return true;
+	*out = '\0';
+	return false;
+}
+
 bool draft_when(const char *sentence, char *out, size_t size)
 {
 	char found[32], folded[2 * DOCUMENT_SENTENCE_MAX];
@@ -98,7 +126,7 @@ bool draft_when(const char *sentence, char *out, size_t size)
 
 	*out = '\0';
 	text_lower_ascii(sentence, strlen(sentence), folded, sizeof folded);
-	if (read_date_range(folded, out, size))
+	if (read_dates(folded, out, size) || read_date_range(folded, out, size))
 		return true;
 	for (enum row row = DATE; row <= BARE_YEAR; row++) {
 		const char *at = folded;
