@@ -206,12 +206,14 @@ void draft_quote(const char *sentence, char *out, size_t size)
 	text_drop_broken(out);
 }
 
-/* A pronoun among the first words, before any name: "Work on it began". */
+/* A pronoun among the first words, before any name ("Work on it began"), or a word for what
+ * follows from the sentence before. */
 static bool leans_inside(const char *sentence, char *out, size_t size)
 {
 	enum { FIRST = 5 };
-	static const char *const pronouns[] = {
-		"it", "its", "him", "them", "he", "she", "they", "his", "her", "their", NULL};
+	static const char *const pointing[] = {
+		"it", "its", "him", "them", "he", "she", "they", "his", "her", "their",
+		"therefore", "thus", "hence", "consequently", NULL};
 	const char *at = sentence, *word;
 	size_t length;
 
@@ -221,7 +223,7 @@ static bool leans_inside(const char *sentence, char *out, size_t size)
 		lower_word(word, length, low);
 		if (i > 0 && is_capital(word))
 			return false;
-		if (text_is_one_of(low, pronouns)) {
+		if (text_is_one_of(low, pointing)) {
 			snprintf(out, size, "%s", low);
 			return true;
 		}

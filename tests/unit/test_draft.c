@@ -152,6 +152,8 @@ static void sentences_become_drafts(void **state)
 	       "Work on it ended.\n",
 		"2 The Erie Canal was long.\n2 The Erie Canal was deep, too.\n"
 		"2 They dug it by hand. ~They\n2 Work on it ended. ~it\n");
+	expect("The town is growing. The county has therefore limited its lighting.\n",
+		"1 The town is growing.\n1 The county has therefore limited its lighting. ~therefore\n");
 	expect("The boats carried three things:\n\n- grain from Ohio,\n- salt.\n\nThat was all of it.",
 		"2 The boats carried three things: grain from Ohio.\n"
 		"3 The boats carried three things: salt.\n4 That was all of it. ~That\n");
