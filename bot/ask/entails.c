@@ -1,32 +1,11 @@
 #include "ask/entails.h"
 
+#include "ask/limits.h"
 #include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Words that deny or bound what is claimed, by their beginning; those that end in '.' are whole. */
-static const char *const limits[] = {"not.", "no.", "never.", "without.", "neither.", "nor.",
-	"none.", "nobody.", "nothing.", "refus", "fail", "declin", "hardly.", "barely.",
-	"scarcely.", "only.", "just.", "but.", "except", "besides.", "other.", "another.", "else.",
-	"instead.", "unless.", "pretend", "myth", "false", "untrue.", "wrong", "unlikely.", "avoid",
-	"denie", "deny", "skip", "cancel", "forg", "threat", "until.", "till.", "before.", "after.",
-	"since.", "if.", "whether.", "could.", "would.", "should.", "might.", "will.", "can."};
-/* Words in whose scope a thing is not claimed but reported, wished or tried. */
-static const char *const reports[] = {"accus", "alleg", "claim", "reject", "urg", "ask", "call",
-	"want", "hop", "expect", "foresaw", "foresee", "predict", "order", "plan", "offer", "try",
-	"tried", "trying", "attempt", "plot", "demand", "requir", "promis", "pledg", "press",
-	"propos", "seem", "suggest", "report", "believ", "think", "thought", "said.", "say.",
-	"says.", "likely.", "wish", "aim", "describ"};
-/* Words that change the one behind them: "former king", "more than 30". */
-static const char *const modifiers[] = {"almost.", "nearly.", "former", "ex.", "vice.", "deputy.",
-	"second.", "third.", "acting.", "co.", "over.", "under.", "more.", "less.", "fewer.",
-	"than.", "least.", "about.", "half.", "part.", "quarter.", "fifth.", "most.", "other.",
-	"another."};
-#define ROWS(list) (sizeof(list) / sizeof *(list))
-
-static const char *const negative[] = {"didnt", "wasnt", "werent", "isnt", "arent", "doesnt",
-	"dont", "hasnt", "havent", "hadnt", "couldnt", "wouldnt", "wont", "cant", "cannot", NULL};
 static const char *const be_words[] = {"is", "are", "was", "were", "be", "been", "being", "isnt",
 	"arent", "wasnt", "werent", NULL};
 static const char *const now_words[] = {"is", "are", "has", "have", NULL};
@@ -143,95 +122,6 @@ static enum role item_role(
 	return verb->passive ? ROLE_ADJUNCT : ROLE_PATIENT;
 }
 
-/* --- what denies, weakens or reports ---------------------------------------------------------- */
-
-static bool is_form(const char *word, const char *form)
-{
-	size_t length = strlen(form);
-
-	if (form[length - 1] != '.')
-		return strncmp(word, form, length) == 0;
-	return strncmp(word, form, length - 1) == 0 && word[length - 1] == '\0';
-}
-
-/* Marks the rows of the list that the word has the form of. */
-static void mark_rows(const char *word, const char *const *list, size_t count, bool *rows)
-{
-	for (size_t row = 0; row < count; row++)
-		rows[row] |= is_form(word, list[row]);
-}
-
-/* A contraction deeper in a text denies: "… that he didn't"; "didn't they …?" does not. */
-static bool is_denied(const struct claim *claim)
-{
-	for (size_t at = claim->question ? 2 : 0; at < claim->words.count; at++)
-		if (text_is_one_of(claim_word(claim, at), negative))
-			return true;
-	return false;
-}
-
-/* The end of what is set between commas from that place on, if it begins as an aside does ("who …",
- * "the former …") and none of the items is in it; else the place itself. */
-static size_t skip_aside(const struct claim *wide, const struct claim *narrow, size_t at)
-{
-	static const char *const openings[] = {
-		"who", "which", "whose", "where", "when", "the", "a", "an", NULL};
-	size_t end = at;
-
-	if (at == 0 || claim_adjoins(wide, at - 1) ||
-		!text_is_one_of(claim_word(wide, at), openings))
-		return at;
-	while (end < wide->words.count && claim_adjoins(wide, end))
-		end++;
-	for (size_t i = 0; i < narrow->count; i++) {
-		const struct claim_item *item = claim_find(wide, narrow, &narrow->items[i]);
-
-		if (item && item->word >= at && item->word <= end)
-			return at;
-	}
-	return end + 1 < wide->words.count ? end + 1 : at;
-}
-
-/* Whether both limit and report alike: a clause between its first and last item that counts, a
- * question wherever. */
-static bool same_limits(
-	const struct claim *wide, const struct claim *narrow, size_t first, size_t last)
-{
-	enum { LIMITS = ROWS(limits), ALL = LIMITS + ROWS(reports) };
-	bool theirs[ALL] = {false}, own[ALL] = {false};
-	size_t from = wide->question ? 0 : first, to = wide->question ? WORDS_MAX : last;
-
-	for (size_t at = 0; at <= to && at < wide->words.count; at++) {
-		if (!wide->question)
-			at = skip_aside(wide, narrow, at);
-		if (at >= from)
-			mark_rows(claim_word(wide, at), limits, LIMITS, theirs);
-		mark_rows(claim_word(wide, at), reports, ROWS(reports), theirs + LIMITS);
-	}
-	for (size_t at = 0; at < narrow->words.count; at++) {
-		mark_rows(claim_word(narrow, at), limits, LIMITS, own);
-		mark_rows(claim_word(narrow, at), reports, ROWS(reports), own + LIMITS);
-	}
-	return memcmp(theirs, own, sizeof own) == 0 && is_denied(wide) == is_denied(narrow);
-}
-
-/* Whether both items are modified alike. */
-static bool same_modifiers(const struct claim *wide, const struct claim_item *theirs,
-	const struct claim *narrow, const struct claim_item *own)
-{
-	bool a[ROWS(modifiers)] = {false}, b[ROWS(modifiers)] = {false};
-
-	for (size_t back = 1; back <= 2; back++) {
-		if (theirs->word >= back)
-			mark_rows(claim_word(wide, theirs->word - back), modifiers, ROWS(modifiers),
-				a);
-		if (own->word >= back)
-			mark_rows(claim_word(narrow, own->word - back), modifiers, ROWS(modifiers),
-				b);
-	}
-	return memcmp(a, b, sizeof a) == 0;
-}
-
 /* --- numbers and dates ------------------------------------------------------------------------ */
 
 /* The item that a number counts: the next one, if only a few words stand between. */
@@ -321,14 +211,18 @@ static bool has_part(
 	return item != but && !claim_is_date(item) && !item->number && !is_idle(narrow, item);
 }
 
-/* Whether a name that the narrow claim does not have stands between the item and the verb: then
- * what is said is said of that one. */
+/* Whether a name that the narrow claim does not have stands between the item and the verb, or a
+ * clause with a subject of its own begins there: then what is said is said of that one. */
 static bool is_cut_off(const struct claim *wide, const struct claim *narrow,
 	const struct claim_item *item, const struct verb *verb)
 {
+	static const char *const openings[] = {"when", "while", "where", "because", "whose", NULL};
 	size_t from = item->word < verb->item->word ? item->word : verb->item->word;
 	size_t to = item->word < verb->item->word ? verb->item->word : item->word;
 
+	for (size_t at = from; at < to; at++)
+		if (text_is_one_of(claim_word(wide, at), openings))
+			return true;
 	for (size_t i = 0; i < wide->count; i++) {
 		const struct claim_item *other = &wide->items[i];
 
@@ -361,6 +255,17 @@ static bool same_part(const struct claim *wide, const struct verb *verb, const s
 	       (wide->question || !is_cut_off(wide, narrow, theirs, verb));
 }
 
+/* Whether a name hangs on the same preposition in both: a "Cambodian" politician need not be "in
+ * Cambodia". The king "of Cambodia" is Cambodia's. */
+static bool same_preposition(const struct claim *wide, const struct claim_item *theirs,
+	const struct claim *narrow, const struct claim_item *own)
+{
+	const char *preposition = claim_preposition(narrow, own, WORDS_MAX);
+
+	return !own->name || !*preposition || strcmp(preposition, "of") == 0 ||
+	       strcmp(preposition, claim_preposition(wide, theirs, WORDS_MAX)) == 0;
+}
+
 /* Without a verb in common the items must come in the same order; in a clause a form of be or a
  * comma between the first two. */
 static bool same_order(
@@ -376,7 +281,8 @@ static bool same_order(
 			continue;
 		const struct claim_item *theirs = claim_find(wide, narrow, own);
 
-		if (before && theirs->word < before->word)
+		if ((before && theirs->word < before->word) ||
+			!same_preposition(wide, theirs, narrow, own))
 			return false;
 		for (size_t at = before ? before->last + 1u : 0;
 			before && !linked && at <= theirs->word; at++)
@@ -444,7 +350,7 @@ bool entails(const struct claim *wide, const struct claim *narrow, const struct 
 		if (own == but || is_idle(narrow, own))
 			continue;
 		if (!theirs || claim_is_date(own) != claim_is_date(theirs) ||
-			!same_modifiers(wide, theirs, narrow, own) ||
+			!limits_modify_alike(wide, theirs, narrow, own) ||
 			(own->number && !same_counted(wide, theirs, narrow, own)) ||
 			(claim_is_date(own) && !same_date(wide, theirs, narrow, own)))
 			return false;
@@ -453,7 +359,7 @@ bool entails(const struct claim *wide, const struct claim *narrow, const struct 
 		met += !claim_is_date(own) && !own->number;
 	}
 	return met >= 2 && !is_past_bounded(wide, narrow, last) &&
-	       same_limits(wide, narrow, first, last) && same_parts(wide, narrow, but);
+	       limits_agree(wide, narrow, first, last) && same_parts(wide, narrow, but);
 }
 
 /* --- what stands in the other's place --------------------------------------------------------- */
@@ -472,7 +378,7 @@ static bool stands_for(const struct claim *wide, const struct claim_item *theirs
 
 		return theirs->number && theirs->term_id >= 0 && counted &&
 		       same_counted(wide, theirs, narrow, but) &&
-		       same_modifiers(wide, theirs, narrow, but);
+		       limits_modify_alike(wide, theirs, narrow, but);
 	}
 	return but->name && theirs->name && find_verbs(wide, narrow, &verb, &own) &&
 	       is_head(wide, theirs, &verb) && is_head(narrow, but, &own) &&

@@ -24,6 +24,12 @@ static const struct {
 		false},
 	{"Sihamoni, the son of Sihanouk, is king", "Is Sihamoni the son of Sihanouk?", true},
 	{"Sihamoni, the son of Sihanouk, is king", "Is Sihanouk the son of Sihamoni?", false},
+	{"Sihamoni, the son of Sihanouk, became king when his father abdicated",
+		"has Sihamoni abdicated?", false},
+	{"Sihamoni became king and abdicated", "did Sihamoni abdicate?", true},
+	{"Hun Sen is a Cambodian politician", "Is Hun Sen in Cambodia?", false},
+	{"Hun Sen is in Cambodia", "Is Hun Sen in Cambodia?", true},
+	{"Hun Sen is Cambodia's king", "Is Hun Sen a king of Cambodia?", false},
 	/* what is denied, weakened, reported, ranked */
 	{"Cambodia joined the club", "Did Cambodia join the club?", true},
 	{"Cambodia joined the club", "Did Cambodia never join the club?", false},
