@@ -12,7 +12,7 @@
 
 #include "memory_db.h"
 
-enum { REVISIONS_MAX = 400, CHECK_EVERY = 8 };
+enum { REVISIONS_MAX = 200, CHECK_EVERY = 50 };
 
 static struct bot *target;
 static unsigned char *fresh; /* the database as it was at first */

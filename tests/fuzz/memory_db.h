@@ -30,9 +30,12 @@ static void memory_db_tidy(void)
 static void memory_db_start(void)
 {
 	const int flags = SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-	sqlite3_vfs *vfs = sqlite3_initialize() == SQLITE_OK ? sqlite3_vfs_find("memdb") : NULL;
 	int given = 0;
 
+	/* a target has one thread, and many runs to do */
+	CHECK(sqlite3_config(SQLITE_CONFIG_SINGLETHREAD) == SQLITE_OK &&
+		sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK);
+	sqlite3_vfs *vfs = sqlite3_initialize() == SQLITE_OK ? sqlite3_vfs_find("memdb") : NULL;
 	CHECK(vfs && sqlite3_vfs_register(vfs, 1) == SQLITE_OK);
 	snprintf(memory_db_place, sizeof memory_db_place, "/tmp/tonle-fuzz-XXXXXX");
 	CHECK(mkdtemp(memory_db_place));
