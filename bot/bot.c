@@ -49,11 +49,8 @@ static struct bot *assemble_bot(
 	}
 	if (bot->store && model)
 		open_encoder(bot, model);
-	if (bot->store) {
-		bot->messages = store_message_count(bot->store);
-		if (kind == KIND_SERVING)
-			bot->background = background_new();
-	}
+	if (bot->store && kind == KIND_SERVING)
+		bot->background = background_new();
 	if (!bot->store || !bot_index_open(bot, err)) {
 		bot_free(bot);
 		return NULL;
@@ -100,6 +97,7 @@ void bot_free(struct bot *bot)
 	}
 	free(bot->quizzes);
 	free(bot->ambient_set);
+	free(bot->waiting.people);
 	arena_free(&bot->subject_arena);
 	free(bot);
 	pattern_table_free_all();

@@ -68,7 +68,11 @@ struct bot {
 	struct subject subject;        /* of the configuration; in subject_arena */
 	struct arena subject_arena;
 	const struct config *config; /* borrowed; NULL before bot_configure */
-	int64_t messages;            /* left for people and not yet delivered: verbs/tell.h */
+	struct bot_waiting {         /* for whom messages wait: verbs/tell.h */
+		uint32_t *people;    /* hashes */
+		size_t count, room;
+		bool known; /* it was read */
+	} waiting;
 	void (*reload)(void);        /* rereads the configuration after this line; NULL: cannot */
 	bool terminal;               /* lines come from the terminal: their sender is the owner */
 	struct json *rows;           /* where `do --json` wants a verb's list; else NULL */

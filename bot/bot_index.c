@@ -180,7 +180,8 @@ static bool catch_up(struct bot *bot, size_t at_once, struct error *err)
 		good = bot_refresh_fact(bot, changes.facts[i], err);
 	if (good && changes.sources)
 		good = store_load_sources(bot->store, &bot->index->set, err);
-	bot->messages = store_message_count(bot->store);
+	/* what the verbs keep of the database in memory is read again */
+	bot->ambient_known = bot->waiting.known = false;
 	arena_free(&arena);
 	if (good && anew)
 		bot_index_rebuild(bot);

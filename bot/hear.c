@@ -303,7 +303,7 @@ static void hear_person(struct hearing *h, const char *account, bool deferred)
 	struct bot *bot = h->bot;
 	const char *own_nick = presence_nick(h->presence);
 
-	if (bot->messages > 0 && sender_role(h) != ROLE_IGNORED)
+	if (tell_waits(bot, &h->asker) && sender_role(h) != ROLE_IGNORED)
 		tell_heard(bot, &h->asker);
 	const struct request_style style = style_of(h);
 	if (h->asker.channel && !request_may_be_ours(h->event->text, own_nick, &style) &&
@@ -459,6 +459,7 @@ int64_t hear_tick(struct bot *bot, struct timestamp now)
 	int64_t wait = bot_tick(bot, now);
 
 	ambient_switch_read(bot);
+	tell_read(bot);
 	if (bot->loading)
 		return wait;
 	wait = timestamp_sooner(wait, hear_expired(bot, now));

@@ -118,6 +118,7 @@ static void close_database(struct store *store)
 	for (int which = 0; which < SQL_TOTAL; which++)
 		sqlite3_finalize(store->statements[which]);
 	sqlite3_close(store->db);
+	store_forget_roles(store);
 }
 
 bool store_reopen(struct store *store, struct error *err)

@@ -163,6 +163,7 @@ bool store_restore(struct store *store, struct store *from, struct error *err)
 	bool good = backup && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
 
 	good = sqlite3_backup_finish(backup) == SQLITE_OK && good;
+	store_forget_roles(store);
 	/* here, where it may take long, instead of at somebody's next commit */
 	if (good)
 		sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);

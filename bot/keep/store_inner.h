@@ -1,6 +1,7 @@
 #ifndef TONLE_KEEP_STORE_INNER_H
 #define TONLE_KEEP_STORE_INNER_H
 
+#include "base/arena.h"
 #include "base/error.h"
 #include "fact/fact.h"
 #include "keep/store.h"
@@ -25,9 +26,19 @@ struct store {
 	int64_t size;           /* of it, when it was looked at last */
 	bool cut;               /* its end was cut off */
 	int patience_ms;
+	struct store_roles_kept { /* the current roles: store_people.c */
+		struct arena arena;
+		struct role_row *rows;
+		size_t count, room;
+		int64_t version, from, to; /* as of that data_version; when they are current */
+		bool known;
+	} roles;
 	struct store_waiting *waiting; /* for another process to end (store_journal.c) */
 	size_t waiting_count;
 };
+
+/* Frees the roles that are kept in memory; they are read again when they are asked for. */
+void store_forget_roles(struct store *store);
 
 /* Frees what waits to be written. */
 void store_drop_waiting(struct store *store);

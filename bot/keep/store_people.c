@@ -12,31 +12,64 @@
 const char *const store_role_kinds[] = {
 	[ROLE_BY_ACCOUNT] = "account", [ROLE_BY_MASK] = "mask", NULL};
 
-bool store_roles(struct store *store, const char *network, struct timestamp now,
-	store_role_found *found, void *context, struct error *err)
+void store_forget_roles(struct store *store)
 {
-	sqlite3_stmt *statement = BIND(store, SQL_ROLES, TEXT(network), INTEGER(now.unix));
+	free(store->roles.rows);
+	arena_free(&store->roles.arena);
+	store->roles = (struct store_roles_kept){0};
+}
+
+/* Reads the current roles of all networks, since they are asked for with every line. */
+static bool read_roles(
+	struct store *store, int64_t version, struct timestamp now, struct error *err)
+{
+	struct store_roles_kept *kept = &store->roles;
+	sqlite3_stmt *statement = BIND(store, SQL_ROLES, INTEGER(now.unix));
+	struct arena *arena = &kept->arena;
 	int status;
 
+	store_forget_roles(store);
+	kept->version = version;
+	kept->from = now.unix;
+	kept->to = INT64_MAX;
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
 		const struct role_row row = {
-			.network = store_column(statement, 0),
+			.network = store_text(arena, statement, 0),
 			.kind = (enum role_kind)store_word(
 				store_role_kinds, store_column(statement, 1)),
-			.who = store_column(statement, 2),
+			.who = store_text(arena, statement, 2),
 			.configured = sqlite3_column_int(statement, 3) != 0,
-			.role = store_column(statement, 4),
+			.role = store_text(arena, statement, 4),
 			.until = sqlite3_column_int64(statement, 5),
-			.granter = store_column(statement, 6),
+			.granter = store_text(arena, statement, 6),
 			.at = sqlite3_column_int64(statement, 7),
 		};
 
-		found(context, &row);
+		GROW(kept->rows, kept->count, kept->room);
+		kept->rows[kept->count++] = row;
+		if (row.until != 0 && row.until < kept->to)
+			kept->to = row.until;
 	}
-	return store_finish(store, statement, status, err);
+	return kept->known = store_finish(store, statement, status, err);
 }
 
-/* Covers a role, as it is now, in the chain. */
+bool store_roles(struct store *store, const char *network, struct timestamp now,
+	store_role_found *found, void *context, struct error *err)
+{
+	const struct store_roles_kept *kept = &store->roles;
+	int64_t version = store_data_version(store);
+
+	if ((!kept->known || kept->version != version || now.unix < kept->from ||
+		    now.unix >= kept->to) &&
+		!read_roles(store, version, now, err))
+		return false;
+	for (size_t i = 0; i < kept->count; i++)
+		if (!*network || strcmp(kept->rows[i].network, network) == 0)
+			found(context, &kept->rows[i]);
+	return true;
+}
+
+/* Covers a role that was changed, as it is now, in the chain. */
 static bool cover_role(
 	struct store *store, const struct role_row *row, const char *author, struct error *err)
 {
@@ -51,6 +84,7 @@ static bool cover_role(
 	const char *kind = store_role_kinds[row->kind];
 	char name[1024], who[512];
 
+	store->roles.known = false;
 	text_lower_ascii(
 		row->who, strlen(row->who), who, sizeof who); /* as lower() in store_served.h */
 	snprintf(name, sizeof name, "role %s %.400s %s %s", origin, row->network, kind, who);
@@ -241,11 +275,6 @@ bool store_messages(struct store *store, const char *network, store_message_foun
 		found(context, &message);
 	}
 	return store_finish(store, statement, status, err);
-}
-
-int64_t store_message_count(struct store *store)
-{
-	return store_number(store, store_bind(store, SQL_COUNT_MESSAGES, NULL));
 }
 
 bool store_messages_drop_with(struct store *store, const char *text, struct error *err)

@@ -86,7 +86,7 @@ enum { MESSAGE_DAYS = 90 };
 bool store_message(struct store *store, const struct someone *to, const char *text,
 	struct timestamp now, struct error *err);
 
-/* The network's messages, oldest first, and the number of all networks'. */
+/* The messages of the network ("": of all), oldest first. */
 struct store_message {
 	int64_t number;
 	struct someone to;
@@ -97,7 +97,6 @@ struct store_message {
 typedef void store_message_found(void *context, const struct store_message *message);
 bool store_messages(struct store *store, const char *network, store_message_found *found,
 	void *context, struct error *err);
-int64_t store_message_count(struct store *store);
 /* Deletes those that hold the text. */
 bool store_messages_drop_with(struct store *store, const char *text, struct error *err);
 /* Counts a refusal. */

@@ -119,13 +119,12 @@ const char *const store_sql_people[SQL_TOTAL] = {
 		"  AND person = '=' || ?2 COLLATE NOCASE)"
 		" OR EXISTS (SELECT 1 FROM learner WHERE network = ?1"
 		"  AND person = '=' || ?2 COLLATE NOCASE)",
-	[SQL_ROLES] =
-		"SELECT network, kind, who, origin = 'configured', role, until, granter, at"
-		" FROM role AS r WHERE (?1 = '' OR network = ?1) AND (until = 0 OR until > ?2)"
-		" AND (origin = 'granted' OR NOT EXISTS (SELECT 1 FROM role AS g"
-		"  WHERE g.network = r.network AND g.kind = r.kind AND g.who = r.who"
-		"  AND g.origin = 'granted' AND (g.until = 0 OR g.until > ?2)))"
-		" ORDER BY origin, at, network, kind, who",
+	[SQL_ROLES] = "SELECT network, kind, who, origin = 'configured', role, until, granter, at"
+		      " FROM role AS r WHERE (until = 0 OR until > ?1)"
+		      " AND (origin = 'granted' OR NOT EXISTS (SELECT 1 FROM role AS g"
+		      "  WHERE g.network = r.network AND g.kind = r.kind AND g.who = r.who"
+		      "  AND g.origin = 'granted' AND (g.until = 0 OR g.until > ?1)))"
+		      " ORDER BY origin, at, network, kind, who",
 	[SQL_PUT_ROLE] = "INSERT OR REPLACE INTO role"
 			 " (network, kind, who, origin, role, until, granter, at)"
 			 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -145,8 +144,7 @@ const char *const store_sql_people[SQL_TOTAL] = {
 	[SQL_OLD_MESSAGES] = "DELETE FROM message WHERE at < ?1",
 	[SQL_MESSAGES] = "SELECT number, network, account, nick, host, text, channel, refused"
 			 " FROM message"
-			 " WHERE network = ?1 ORDER BY number",
-	[SQL_COUNT_MESSAGES] = "SELECT count(*) FROM message",
+			 " WHERE ?1 IN (network, '') ORDER BY number",
 	[SQL_PUT_QUIET] = "INSERT OR IGNORE INTO quiet (network, account, nick, host)"
 			  " VALUES (?1, ?2, ?3, ?4)",
 	[SQL_QUIET] = "SELECT count(*) = 0 FROM quiet" SAME,

@@ -1,6 +1,7 @@
 #include "verbs/tell.h"
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "people/roles.h"
@@ -171,18 +172,73 @@ static void deliver(
 	arena_free(&post.arena);
 }
 
+/* --- for whom messages wait ------------------------------------------------------------------- */
+
+/* The hash of an account or, if that is "", a nick: the same for all spellings that some network
+ * takes for one. */
+static uint32_t hash_of_waiting(const char *network, const char *account, const char *nick)
+{
+	char folded[256];
+	uint32_t hash = hash_text(network);
+
+	casemap_fold(CASEMAP_RFC1459, *account ? account : nick, folded, sizeof folded);
+	hash = hash_bytes(hash, *account ? "=" : "~", 1);
+	return hash_bytes(hash, folded, strlen(folded));
+}
+
+static void add_waiting(void *context, const struct store_message *message)
+{
+	struct bot_waiting *waiting = context;
+	const struct someone *to = &message->to;
+
+	GROW(waiting->people, waiting->count, waiting->room);
+	waiting->people[waiting->count++] = hash_of_waiting(to->network, to->account, to->nick);
+}
+
+void tell_read(struct bot *bot)
+{
+	struct bot_waiting *waiting = &bot->waiting;
+	struct error err;
+
+	if (waiting->known)
+		return;
+	waiting->known = true;
+	waiting->count = 0;
+	if (!store_messages(bot->store, "", add_waiting, waiting, &err))
+		log_warn("tell", "messages left for people cannot be read: %s", err.text);
+}
+
+static bool waits_for(const struct bot_waiting *waiting, uint32_t hash)
+{
+	for (size_t i = 0; i < waiting->count; i++)
+		if (waiting->people[i] == hash)
+			return true;
+	return false;
+}
+
+bool tell_waits(struct bot *bot, const struct asker *asker)
+{
+	const struct bot_waiting *waiting = &bot->waiting;
+
+	tell_read(bot);
+	return !bot->read_only && waiting->count > 0 &&
+	       (waits_for(waiting, hash_of_waiting(asker->network, "", asker->nick)) ||
+		       (*asker->account &&
+			       waits_for(waiting, hash_of_waiting(asker->network, asker->account,
+							  asker->nick))));
+}
+
 void tell_present(struct bot *bot, struct timestamp now)
 {
-	bot->messages = store_message_count(bot->store);
-	for (size_t i = 0; bot->messages > 0 && i < bot->network_count; i++)
+	bot->waiting.known = false;
+	for (size_t i = 0; i < bot->network_count; i++)
 		if (bot->networks[i].network)
 			deliver(bot, &bot->networks[i], NULL, now);
 }
 
 void tell_heard(struct bot *bot, const struct asker *asker)
 {
-	if (bot->messages > 0 && !bot->read_only)
-		deliver(bot, bot_network(bot, asker->network), asker, asker->now);
+	deliver(bot, bot_network(bot, asker->network), asker, asker->now);
 }
 
 /* Whether the numeric says that a message did not reach its target, which it names. */
@@ -260,7 +316,7 @@ int64_t tell_tick(struct bot *bot, struct timestamp now)
 			int64_t left = sent->ms + SETTLED_MS - now.ms;
 			if (left <= 0 && store_message_drop(bot->store, sent->number, &err)) {
 				*sent = (struct bot_sent){0};
-				bot->messages = store_message_count(bot->store);
+				bot->waiting.known = false;
 			} else {
 				/* if it cannot be dropped, not to be tried all the time */
 				wait = timestamp_sooner(wait, left > 0 ? left : SETTLED_MS);

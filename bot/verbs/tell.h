@@ -31,8 +31,14 @@ void tell_author(struct bot *bot, const char *network, const char *author, struc
  * than tell_later. */
 void tell_present(struct bot *bot, struct timestamp now);
 
-/* Delivers up to five messages to somebody who has just spoken. Costs nothing while no message
- * waits. */
+/* Reads for whom messages wait, if that is not known. */
+void tell_read(struct bot *bot);
+
+/* Whether a message may wait for somebody who has just spoken: asked with every line, and so of a
+ * list in memory. */
+bool tell_waits(struct bot *bot, const struct asker *asker);
+
+/* Delivers up to five messages to somebody who has just spoken. */
 void tell_heard(struct bot *bot, const struct asker *asker);
 
 /*

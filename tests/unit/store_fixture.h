@@ -6,6 +6,7 @@
 #include "fact/factfile.h"
 #include "keep/db.h"
 #include "keep/store.h"
+#include "keep/store_people.h"
 
 #include <sqlite3.h>
 
@@ -109,6 +110,22 @@ static inline struct store *small_store(const char *name)
 	static const char *const paths[] = {"tests/unit/small.yaml"};
 
 	return store_of_files(name, paths, 1);
+}
+
+static inline void add_one(void *context, const struct store_message *message)
+{
+	(void)message;
+	++*(int *)context;
+}
+
+/* How many messages wait for people. */
+static inline int count_messages(struct store *store)
+{
+	struct error err;
+	int count = 0;
+
+	assert_true(store_messages(store, "", add_one, &count, &err));
+	return count;
 }
 
 /* Runs SQL on a file behind the store's back. */

@@ -2,6 +2,8 @@
 #include "store_fixture.h"
 
 #include "hear.h"
+#include "verbs/ambient_switch.h"
+#include "verbs/tell.h"
 
 #include <stdio.h>
 
@@ -104,6 +106,49 @@ static void a_quiz_is_known_from_memory(void **state)
 	assert_string_equal(sent(), "");
 }
 
+/* By whatever spelling of the nick; for others the store is asked nothing. */
+static void only_whom_a_message_waits_for_is_looked_up(void **state)
+{
+	const struct someone carl = {"net", "", "carl[x]", "h.test"};
+	struct store *store = bot->store;
+	struct error err;
+
+	(void)state;
+	assert_true(tell_later(bot, &carl, "It is known now.", noon, &err));
+	say(":anna!a@h.test PRIVMSG #quiet :lunch, anyone?");
+	bot->store = NULL;
+	say(":anna!a@h.test PRIVMSG #quiet :lunch, anyone?");
+	bot->store = store;
+	assert_string_equal(sent(), "");
+	say(":CARL{X}!c@evil.test PRIVMSG #quiet :lunch!");
+	assert_string_equal(sent(), "");
+	say(":CARL{X}!c@h.test PRIVMSG #quiet :lunch!");
+	assert_string_equal(sent(), "NOTICE CARL{X} :It is known now.\r\n");
+}
+
+/* What another process writes counts within a second. */
+static void what_others_write_is_noticed(void **state)
+{
+	const struct someone dora = {"net", "", "dora", "h.test"};
+	const struct timestamp later = {.ms = noon.ms + 10000, .unix = noon.unix + 10};
+	struct store_ambient on = {"net", "#quiet", true, "olga", noon.unix};
+	struct store *other = open_store("h.db", STORE_WRITE);
+	struct error err;
+
+	(void)state;
+	hear_tick(bot, later);
+	say(":dora!d@h.test PRIVMSG #quiet :why did sihanouk abdicate?");
+	assert_string_equal(sent(), "");
+	assert_true(store_put_ambient(other, &on, &err));
+	assert_true(store_message(other, &dora, "Hello.", later, &err));
+	store_close(other);
+	hear_tick(bot, (struct timestamp){.ms = later.ms + 1001, .unix = later.unix + 1});
+	say(":dora!d@h.test PRIVMSG #quiet :why did sihanouk abdicate?");
+	const char *said = sent();
+	assert_non_null(strstr(said, "NOTICE dora :Hello."));
+	assert_non_null(strstr(said, "PRIVMSG #quiet :dora: "));
+}
+
 /* A muted channel and ignored people are looked up once there is something to say. */
 static void nothing_is_said_unasked_where_it_must_not(void **state)
 {
@@ -125,6 +170,8 @@ int main(void)
 		cmocka_unit_test(talk_of_others_asks_the_store_nothing),
 		cmocka_unit_test(a_quiz_is_known_from_memory),
 		cmocka_unit_test(nothing_is_said_unasked_where_it_must_not),
+		cmocka_unit_test(only_whom_a_message_waits_for_is_looked_up),
+		cmocka_unit_test(what_others_write_is_noticed),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -78,7 +78,7 @@ static void it_is_switched_off_for_good(void **state)
 	quarantine_look(bot, now);
 	quarantine_look(bot, now);
 	assert_int_equal(listed(bot->store), 1);
-	assert_int_equal(store_message_count(bot->store), 1); /* for mona, when she is heard */
+	assert_int_equal(count_messages(bot->store), 1); /* for mona, when she is heard */
 	bot_free(bot);
 
 	/* after a restart it is not tried again, and export still has it */

@@ -130,6 +130,31 @@ static void grants_end_and_the_configuration_remains(void **state)
 	assert_int_equal(role_at(&alice, noon.unix), ROLE_EVERYONE);
 }
 
+/* Roles are kept in memory: what another process changes counts at once all the same, and a clock
+ * that is set back gives back what has not ended. */
+static void what_is_kept_is_current(void **state)
+{
+	const struct person alice = {"net", "a", "u", "h", "alice", CASEMAP_ASCII};
+	const struct role_row revoked = {.network = "net",
+		.kind = ROLE_BY_ACCOUNT,
+		.who = "alice",
+		.granter = "test",
+		.at = noon.unix};
+	struct store *other = open_store("t.db", STORE_WRITE);
+	struct error err;
+	bool dropped;
+
+	(void)state;
+	give(ROLE_BY_ACCOUNT, "alice", "owner", noon.unix + 100);
+	assert_int_equal(role_at(&alice, noon.unix), ROLE_OWNER);
+	assert_int_equal(role_at(&alice, noon.unix + 100), ROLE_EVERYONE);
+	assert_int_equal(role_at(&alice, noon.unix), ROLE_OWNER);
+	assert_true(store_role_drop(other, &revoked, &dropped, &err));
+	assert_true(dropped);
+	store_close(other);
+	assert_int_equal(role_at(&alice, noon.unix), ROLE_EVERYONE);
+}
+
 static void masks_must_prove_something(void **state)
 {
 	static const struct {
@@ -224,6 +249,7 @@ int main(void)
 		cmocka_unit_test(masks_must_prove_something),
 		cmocka_unit_test(globs),
 		cmocka_unit_test(an_account_or_nick_and_host_make_the_same_person),
+		cmocka_unit_test_setup_teardown(what_is_kept_is_current, make_store, drop_store),
 		cmocka_unit_test_setup_teardown(who_gets_which_role, make_store, drop_store),
 		cmocka_unit_test_setup_teardown(
 			grants_end_and_the_configuration_remains, make_store, drop_store),

@@ -76,10 +76,10 @@ static void questions_are_joined_and_settled(void **state)
 	assert_true(done);
 	assert_true(store_messages(store, "net", count_message, &said, &err));
 	assert_int_equal(said, 1);
-	assert_int_equal(store_message_count(store), 2);
+	assert_int_equal(count_messages(store), 2);
 	assert_true(store_resolve(store, second, WORK_DISMISSED, "", "no", later(3), &done, &err));
 	assert_false(done);
-	assert_int_equal(store_message_count(store), 2);
+	assert_int_equal(count_messages(store), 2);
 
 	assert_int_equal(note("a date: wat", 4, &open), second); /* not known again: open again */
 	assert_true(open);
@@ -129,10 +129,10 @@ static void who_asks_counts_and_not_how_often(void **state)
 		store, numbers[0], numbers[2], "junk", later(20), &dismissed, &several, &err));
 	assert_int_equal(dismissed, 2);
 	assert_int_equal(several, 1);
-	assert_int_equal(store_message_count(store), 1);
+	assert_int_equal(count_messages(store), 1);
 	assert_true(store_dismiss(store, 1, 999, "", later(21), &dismissed, &several, &err));
 	assert_int_equal(dismissed, 0);
-	assert_int_equal(store_message_count(store), 1);
+	assert_int_equal(count_messages(store), 1);
 	assert_int_equal(store_asked_count(store), 1);
 }
 
@@ -236,9 +236,9 @@ static void old_messages_are_given_up(void **state)
 	(void)state;
 	assert_true(store_message(store, &bob, "old", noon, &err));
 	assert_true(store_message(store, &bob, "new", later(MESSAGE_DAYS * 86400), &err));
-	assert_int_equal(store_message_count(store), 2);
+	assert_int_equal(count_messages(store), 2);
 	assert_true(store_message(store, &bob, "newer", later(MESSAGE_DAYS * 86400 + 1), &err));
-	assert_int_equal(store_message_count(store), 2);
+	assert_int_equal(count_messages(store), 2);
 }
 
 /* With a person go the messages for them, and nobody else's. */
@@ -319,15 +319,15 @@ static void restoring_replaces_all(void **state)
 	assert_true(store_backup(store, scratch_path("b.db"), true, &err));
 	assert_true(store_message(store, &bob, "after the backup", noon, &err));
 	reader = open_store("t.db", STORE_READ);
-	assert_int_equal(store_message_count(reader), 1);
+	assert_int_equal(count_messages(reader), 1);
 	backup = open_store("b.db", STORE_READ);
 	assert_true(store_is_intact(backup, &err));
 	assert_true(store_restore(store, backup, &err));
-	assert_int_equal(store_message_count(store), 0);
-	assert_int_equal(store_message_count(reader), 0);
+	assert_int_equal(count_messages(store), 0);
+	assert_int_equal(count_messages(reader), 0);
 	assert_true(store_is_intact(store, &err));
 	assert_true(store_message(store, &bob, "afterwards", noon, &err));
-	assert_int_equal(store_message_count(reader), 1);
+	assert_int_equal(count_messages(reader), 1);
 	store_close(reader);
 	store_close(backup);
 }
