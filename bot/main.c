@@ -95,7 +95,8 @@ static const struct subcommand subcommands[] = {
 			"With --bib, --ris or --csl: the register of sources, for reference "
 			"managers.\n"
 			"With --anki, --csv-cards or --gift: flash cards and quiz questions, of "
-			"all served facts or one --topic; FILE may be -."},
+			"all served facts or one --topic.\n"
+			"Each FILE may be -, for standard output."},
 	{.name = "cite",
 		.run = cli_cite,
 		.options = "config db",

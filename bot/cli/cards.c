@@ -1,11 +1,10 @@
 /* tonle export --anki, --gift, --csv-cards: cards and questions for other programs. */
 #include "ask/index.h"
 #include "cli/cli.h"
+#include "cli/output.h"
 #include "study/deck.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
 
 static bool has_card_topic(const struct factset *set, const char *topic)
 {
@@ -13,25 +12,6 @@ static bool has_card_topic(const struct factset *set, const char *topic)
 		if (fact_is_on(&set->facts[i], topic))
 			return true;
 	return false;
-}
-
-/* The file, or standard output for "-"; NULL with the reason. */
-static FILE *open_output(const char *path, struct error *err)
-{
-	FILE *out = strcmp(path, "-") == 0 ? stdout : fopen(path, "w");
-
-	if (!out)
-		error_set(err, "%s: cannot be written: %s", path, strerror(errno));
-	return out;
-}
-
-static bool close_output(FILE *out, const char *path, struct error *err)
-{
-	bool good = fflush(out) == 0 && !ferror(out);
-
-	if (out != stdout)
-		good = fclose(out) == 0 && good;
-	return good || error_set(err, "%s: cannot be written: %s", path, strerror(errno));
 }
 
 static void write_anki(FILE *out, struct factset *set, const char *topic)
@@ -64,14 +44,14 @@ bool cli_write_cards(struct factset *set, const struct options *options, struct 
 	if (*topic && !has_card_topic(set, topic))
 		return error_set(err, "export: no fact is on the topic \"%.80s\"", topic);
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-		FILE *out = files[i].path ? open_output(files[i].path, err) : NULL;
+		struct output output;
 
 		if (!files[i].path)
 			continue;
-		if (!out)
+		if (!output_open(&output, files[i].path, err))
 			return false;
-		files[i].write(out, set, topic);
-		if (!close_output(out, files[i].path, err))
+		files[i].write(output.out, set, topic);
+		if (!output_close(&output, true, err))
 			return false;
 	}
 	return true;

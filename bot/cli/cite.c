@@ -2,11 +2,11 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "cli/cli.h"
+#include "cli/output.h"
 #include "fact/csl.h"
 #include "fact/fact.h"
 #include "keep/store.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -99,17 +99,15 @@ bool cli_write_references(
 	bool done = true;
 
 	for (int format = CSL_BIBTEX; done && format <= CSL_JSON; format++) {
-		FILE *out = paths[format] ? fopen(paths[format], "w") : NULL;
+		struct output output;
 
 		if (!paths[format])
 			continue;
-		done = out ? csl_export_all(out, set->sources, set->source_count,
-				     (enum csl_format)format, err)
-			   : error_set(err, "%s: cannot be written: %s", paths[format],
-				     strerror(errno));
-		if (out && fclose(out) != 0)
-			done = error_set(
-				err, "%s: cannot be written: %s", paths[format], strerror(errno));
+		done = output_open(&output, paths[format], err) &&
+		       output_close(&output,
+			       csl_export_all(output.out, set->sources, set->source_count,
+				       (enum csl_format)format, err),
+			       err);
 	}
 	return done;
 }

@@ -3,9 +3,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/json.h"
-#include "base/part.h"
 #include "base/text.h"
 #include "cli/cli.h"
+#include "cli/output.h"
 #include "cli/progress.h"
 #include "encode/encoder.h"
 #include "fact/check.h"
@@ -18,11 +18,9 @@
 #include "pattern/pattern_table.h"
 #include "study/deck.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 bool cli_source_text(const char *given, char **id, const char **path, struct error *err)
 {
@@ -50,28 +48,13 @@ struct store *cli_open_store(const struct options *options, enum store_mode mode
 
 typedef bool write_set(const struct factset *set, FILE *out, struct error *err);
 
-/* Whole or not at all, so that an interrupted export leaves the file as it was; what is no regular
- * file, such as a pipe, is written directly. */
 static bool write_export(
 	const struct factset *set, const char *path, write_set *write, struct error *err)
 {
-	struct part part;
-	struct stat is;
+	struct output output;
 
-	if (lstat(path, &is) == 0 && !S_ISREG(is.st_mode)) {
-		FILE *out = fopen(path, "we");
-		bool done = out && write(set, out, err);
-
-		if (!out || (fclose(out) != 0 && done))
-			return error_set(err, "%s: cannot be written: %s", path, strerror(errno));
-		return done;
-	}
-	if (!part_open(&part, path, ".part", err))
-		return false;
-	if (write(set, part.out, err))
-		return part_close(&part, 0, err) && part_move(&part, err);
-	part_drop(&part);
-	return false;
+	return output_open(&output, path, err) &&
+	       output_close(&output, write(set, output.out, err), err);
 }
 
 static bool write_site(struct store *store, const struct options *options, struct error *err)
@@ -118,7 +101,7 @@ static bool export_to(
 		return write_tables(set, options, err);
 	write_set *write =
 		options->csv || (path && cli_is_table(path)) ? factcsv_write : factfile_write;
-	return path ? write_export(set, path, write, err) : write(set, stdout, err);
+	return write_export(set, path ? path : "-", write, err);
 }
 
 int cli_export(const struct options *options)

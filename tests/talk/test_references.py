@@ -3,7 +3,9 @@ the style guides give where the style files have others."""
 import json
 import os
 import re
+import resource
 import shutil
+import signal
 import subprocess
 
 import pytest
@@ -49,6 +51,29 @@ GUIDES = {
     ("chicago", "cd-2007-aid"):
         "The Cambodia Daily. ca. 2007. “US Lifts Prohibition on Direct Funding of Gov't,” February 2007. https://",
 }
+
+
+EXPORTS = ["--bib", "--ris", "--csl", "--anki", "--gift", "--csv-cards", "--csv-sources", "--csv-aliases", None]
+
+
+@pytest.mark.parametrize("option", EXPORTS)
+def test_an_export_is_whole_or_not_there(database, tmp_path, option):  # noqa: F811
+    """What cannot be written to its end leaves the file as it was; "-" is standard output."""
+    path = tmp_path / "there" / "out.yaml"
+    path.parent.mkdir()
+    export = [BUILD / "tonle", "export", "--db", database, *filter(None, [option])]
+
+    def cut():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (32768, 32768))  # SQLite needs as much beside the database
+
+    path.write_text("as it was")
+    done = subprocess.run([*export, path], preexec_fn=cut, capture_output=True, text=True)
+    assert done.returncode == 2 and re.search(f"{path}: .*cannot be written: ", done.stderr)
+    assert path.read_text() == "as it was" and [file.name for file in path.parent.iterdir()] == [path.name]
+    subprocess.run([*export, path], check=True)
+    done = subprocess.run([*export, "-"], check=True, capture_output=True, text=True)
+    assert done.stdout == path.read_text() and len(done.stdout) > 32768
 
 
 def cite(base, style, *ids):
