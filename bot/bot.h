@@ -100,6 +100,7 @@ struct bot {
 			bool refused;
 		} sent[BOT_SENT];
 		struct relay_watch relays;
+		bool damage_told; /* bot.damage, in a log channel */
 	} * networks;
 	size_t network_count, network_room;
 	size_t quarantined; /* patterns of the index known to have hit a limit */
@@ -131,6 +132,7 @@ struct bot {
 	bool rechecking;
 	int64_t next_look_ms;  /* when to check for changes by other processes */
 	bool moved, examining; /* the database's file was replaced; the new one is being examined */
+	struct error damage;   /* why the database cannot be trusted; "": nothing was found */
 	int64_t next_moved_ms, next_daily_ms; /* bot_database.c */
 	int64_t clock_offset;                 /* between the two clocks, in seconds, */
 	bool clock_known;                     /* once it has been looked at */
@@ -145,6 +147,7 @@ struct bot {
 	int64_t line_begun_us;   /* counters_clock() when the line being handled arrived */
 	int64_t next_metrics_ms; /* control/metrics.c */
 	bool writing_metrics;    /* in the background */
+	struct error unwritten;  /* why they were not written the last time; "": they were */
 	struct bot_pages {       /* control/pages.c */
 		struct store_seen written; /* how far the pages have the database's changes */
 		uint32_t place;            /* hash of the folder and the address */

@@ -4,7 +4,9 @@
 #include "base/log.h"
 #include "keep/store_people.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { DAY_MS = 86400 * 1000, STEP_S = 30, MOVED_MS = 1000, RETRY_MS = 10 * 1000 };
@@ -58,6 +60,7 @@ static void take_database(struct bot *bot, struct job *job)
 		bot->examining = false;
 		if (it->sound && store_reopen(bot->store, &err)) {
 			bot->moved = false;
+			bot->damage = (struct error){.text = ""};
 			bot->stale = true; /* another base, perhaps, without our roles */
 			if (bot->config && !bot_configure(bot, bot->config, it->now, &err))
 				log_warn("database", "the roles cannot be written: %s", err.text);
@@ -99,14 +102,46 @@ static void look_for_file(struct bot *bot, struct timestamp now)
 
 /* --- each day --------------------------------------------------------------------------------- */
 
+/* Keeps what was found, for the log channels, the status and the metrics. */
+static void note_damage(struct bot *bot, const struct error *damage)
+{
+	if (strcmp(bot->damage.text, damage->text) == 0)
+		return;
+	bot->damage = *damage;
+	for (size_t i = 0; i < bot->network_count; i++)
+		bot->networks[i].damage_told = false;
+}
+
+/* Once on each network: at the start it may take a while until it is in a log channel. */
+static void tell_damage(struct bot *bot)
+{
+	char text[sizeof bot->damage.text + 64];
+
+	snprintf(text, sizeof text, "The fact base cannot be trusted: %s", bot->damage.text);
+	for (size_t i = 0; *bot->damage.text && i < bot->network_count; i++) {
+		struct bot_network *kept = &bot->networks[i];
+		const struct config_network *config =
+			kept->network ? network_config(kept->network) : NULL;
+
+		for (size_t c = 0; config && !kept->damage_told && c < config->channel_count; c++) {
+			const char *channel = config->channels[c].name;
+
+			kept->damage_told =
+				config->channels[c].log &&
+				presence_channel(network_presence(kept->network), channel) &&
+				bot_say(bot, kept->name, "NOTICE", channel, text);
+		}
+	}
+}
+
 static void report_damage(struct bot *bot, struct job *job)
 {
 	struct examination *it = (struct examination *)job;
 
-	if (bot && !it->sound) {
+	if (bot && !it->sound)
 		log_error("database", "the fact base cannot be trusted: %s", it->err.text);
-		bot_announce(bot, "The fact base cannot be trusted: %s", it->err.text);
-	}
+	if (bot)
+		note_damage(bot, it->sound ? &(struct error){.text = ""} : &it->err);
 	free_examination(it);
 }
 
@@ -148,5 +183,6 @@ void bot_database_tick(struct bot *bot, struct timestamp now)
 {
 	follow_clock(bot, now);
 	look_daily(bot, now);
+	tell_damage(bot);
 	look_for_file(bot, now);
 }

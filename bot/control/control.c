@@ -226,7 +226,7 @@ static void change_channels(struct operation *r, struct network *network, bool j
 		.key = must_string(r->count > 3 ? r->words[3] : "")};
 	r->control->changed = it;
 	for (size_t i = 0; i < before->channel_count; i++)
-		if (strcasecmp(before->channels[i].name, it->name) != 0)
+		if (!presence_same(network_presence(network), before->channels[i].name, it->name))
 			it->channels[count++] = before->channels[i];
 	if (joins)
 		it->channels[count++] = (struct config_channel){
@@ -236,12 +236,12 @@ static void change_channels(struct operation *r, struct network *network, bool j
 	network_configure(network, &it->network, r->now);
 }
 
-static bool is_configured(const struct network *network, const char *channel)
+static bool is_configured(struct network *network, const char *channel)
 {
 	const struct config_network *config = network_config(network);
 
 	for (size_t i = 0; i < config->channel_count; i++)
-		if (strcasecmp(config->channels[i].name, channel) == 0)
+		if (presence_same(network_presence(network), config->channels[i].name, channel))
 			return true;
 	return false;
 }

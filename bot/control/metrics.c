@@ -106,6 +106,9 @@ void metrics_write(struct bot *bot, struct timestamp now, FILE *out)
 	fprintf(out, "tonle_uptime_seconds %" PRId64 "\n", (now.ms - bot->started_ms) / 1000);
 	head(out, "facts", "gauge", "Facts that are served.");
 	fprintf(out, "tonle_facts %zu\n", bot->index->count);
+	head(out, "database_sound", "gauge",
+		"0 if the fact base's file is gone or was found damaged, else 1.");
+	fprintf(out, "tonle_database_sound %d\n", !bot->moved && !*bot->damage.text);
 	write_question_counters(&bot->counters, out);
 	head(out, "limited_lines_total", "counter",
 		"Lines to the bot that were too many and not answered.");
@@ -171,10 +174,12 @@ static void written(struct bot *bot, struct job *job)
 {
 	struct writing *it = (struct writing *)job;
 
-	if (bot)
+	if (bot) {
+		if (*it->err.text && strcmp(it->err.text, bot->unwritten.text) != 0)
+			log_warn("metrics", "%s", it->err.text);
+		bot->unwritten = it->err;
 		bot->writing_metrics = false;
-	if (*it->err.text)
-		log_warn("metrics", "%s", it->err.text);
+	}
 	free(it->path);
 	free(it->database);
 	free(it->text);

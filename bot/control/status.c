@@ -61,6 +61,8 @@ void status_line(struct bot *bot, struct timestamp now, char *line, size_t size)
 		" %zu facts; %" PRIu64 " questions, %" PRIu64 " answered; %" PRId64
 		" to be answered.",
 		bot->index->count, questions(bot), answered(bot), store_asked_count(bot->store));
+	if (bot->moved || *bot->damage.text)
+		buf_add(&buf, " The fact base is damaged: `tonle status` says how.");
 }
 
 static void write_network(struct network *network, FILE *out)
@@ -94,7 +96,11 @@ void status_write(struct bot *bot, struct timestamp now, FILE *out)
 	fprintf(out, "tonle %s, up %s\n", TONLE_VERSION, time);
 	fprintf(out, "configuration: %s\n", bot->config ? bot->config->path : "none");
 	fprintf(out, "database: %s%s\n", store_path(bot->store),
-		bot->read_only ? " (read only)" : "");
+		bot->moved       ? " (deleted, replaced or cut off: nothing is saved)"
+		: bot->read_only ? " (read only)"
+				 : "");
+	if (*bot->damage.text)
+		fprintf(out, "  cannot be trusted: %s\n", bot->damage.text);
 	fprintf(out, "facts: %zu%s\n", bot->index->count, bot->loading ? " (being read)" : "");
 	fprintf(out, "to be answered: %" PRId64 "\n", store_asked_count(bot->store));
 	fputs("since the start:", out);

@@ -21,8 +21,8 @@ static bool looks_like_nick(const struct bot *bot, const char *network, const ch
 
 		if (kept->network && (!network || strcmp(kept->name, network) == 0) &&
 			roster_find(kept->roster, nick) &&
-			text_compare_ascii(nick, presence_nick(network_presence(kept->network))) !=
-				0)
+			!presence_same(network_presence(kept->network), nick,
+				presence_nick(network_presence(kept->network))))
 			return true;
 	}
 	return false;

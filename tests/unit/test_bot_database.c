@@ -3,6 +3,9 @@
 
 #include "bot.h"
 #include "browse/browse.h"
+#include "control/metrics.h"
+#include "control/status.h"
+#include "hear.h"
 #include "listen.h"
 #include "moderate/edit.h"
 #include "moderate/recheck.h"
@@ -99,6 +102,87 @@ static void damage_is_told(void **state)
 		assert_non_null(strstr(turn(bot, 0), rows[i].told));
 		bot_free(bot);
 	}
+}
+
+/* The status or the metrics, as one text. */
+static const char *told_by(
+	void (*write)(struct bot *bot, struct timestamp now, FILE *out), struct bot *bot)
+{
+	static char text[16384];
+	FILE *out = fmemopen(text, sizeof text, "w");
+
+	write(bot, now, out);
+	fclose(out);
+	return text;
+}
+
+/* Also what was found before there was a network: in its log channel, once. */
+static void damage_is_told_where_operators_look(void **state)
+{
+	static const char joined[] =
+		":irc.test 001 tonle :Welcome\r\n:tonle!t@h.test JOIN #log\r\n";
+	static const struct config_channel channel = {.name = "#log", .log = true};
+	static const struct config_network config = {.name = "net",
+		.server = "memory",
+		.nick = "tonle",
+		.user = "tonle",
+		.realname = "tonle",
+		.channels = &channel,
+		.channel_count = 1,
+		.burst = 5};
+	char sent[4096] = "";
+	struct error err;
+
+	(void)state;
+	store_close(new_store());
+	struct bot *bot = serve();
+	struct network *network = network_new(&config, hear, bot, 1);
+	assert_true(network_open_memory(network, now, &err));
+	turn(bot, 0);
+	assert_null(strstr(told_by(status_write, bot), "trusted"));
+	assert_non_null(strstr(told_by(metrics_write, bot), "\ntonle_database_sound 1\n"));
+	assert_int_equal(
+		tamper("t.db", "UPDATE fact SET says = 'A forgery it is.' WHERE id = 'bombing'"),
+		SQLITE_OK);
+	turn(bot, 86400 * 1000);
+	assert_non_null(strstr(told_by(status_write, bot),
+		"  cannot be trusted: ")); /* and there is no network yet */
+	assert_non_null(strstr(told_by(metrics_write, bot), "\ntonle_database_sound 0\n"));
+	network_feed(network, joined, sizeof joined - 1, now);
+	turn(bot, 1000);
+	network_turn(network, now);
+	sent[network_fetch(network, sent, sizeof sent - 1)] = '\0';
+	const char *notice = strstr(sent, "NOTICE #log :The fact base cannot be trusted: ");
+	assert_non_null(notice);
+	assert_non_null(strstr(notice, "the fact bombing is not what revision"));
+	assert_null(strstr(notice + 1, "NOTICE"));
+	turn(bot, 86400 * 1000);
+	assert_int_equal(network_fetch(network, sent, sizeof sent), 0);
+	network_free(network);
+	bot_free(bot);
+}
+
+/* A file that cannot be written is logged once, and again when that has another reason. */
+static void metrics_that_cannot_be_written_are_told_once(void **state)
+{
+	struct config config = {0};
+	char path[512];
+
+	(void)state;
+	snprintf(path, sizeof path, "%s", scratch_path("none/metrics"));
+	config.metrics = path;
+	store_close(new_store());
+	struct bot *bot = serve();
+	bot->config = &config;
+	metrics_tick(bot, now);
+	assert_non_null(strstr(turn(bot, METRICS_MS), "none/metrics: cannot be written: No such"));
+	metrics_tick(bot, now);
+	assert_null(strstr(turn(bot, METRICS_MS), "cannot be written"));
+	close(open(scratch_path("none"), O_CREAT | O_WRONLY, 0600));
+	metrics_tick(bot, now);
+	assert_non_null(strstr(turn(bot, METRICS_MS), "none/metrics: cannot be written: Not a"));
+	unlink(scratch_path("none"));
+	bot_free(bot);
 }
 
 /* A fact is not shown because it could not be read whether it is hidden. */
@@ -200,6 +284,8 @@ int main(void)
 		cmocka_unit_test(the_head_is_logged_at_the_start_and_each_day),
 		cmocka_unit_test(what_is_sound_is_not_spoken_of),
 		cmocka_unit_test(damage_is_told),
+		cmocka_unit_test(damage_is_told_where_operators_look),
+		cmocka_unit_test(metrics_that_cannot_be_written_are_told_once),
 		cmocka_unit_test(what_cannot_be_read_counts_as_hidden),
 		cmocka_unit_test(a_search_tells_that_it_could_not_read),
 		cmocka_unit_test(it_is_logged_that_questions_cannot_be_judged_again),

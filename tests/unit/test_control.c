@@ -1,7 +1,8 @@
 /* The control socket's clients: what the loop waits for, and who is dropped. */
-#include "scratch.h"
+#include "store_fixture.h"
 
 #include "control/control.h"
+#include "hear.h"
 
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -55,9 +56,52 @@ static void test_more_clients_than_there_is_room_for(void **state)
 	control_free(control);
 }
 
+/* Channels are the same as the network has it: by its CASEMAPPING, here rfc1459. */
+static void channels_are_compared_as_the_network_does(void **state)
+{
+	static const char join[] = "join\tnet\t#A{B}\n";
+	static const struct config_channel channel = {.name = "#a[b]"};
+	static const struct config_network config = {.name = "net",
+		.server = "memory",
+		.nick = "tonle",
+		.user = "tonle",
+		.realname = "tonle",
+		.channels = &channel,
+		.channel_count = 1,
+		.burst = 5};
+	const struct timestamp now = {.ms = 1};
+	struct pollfd fds[CONTROL_POLL_MAX];
+	char answer[256] = "";
+	struct error err;
+
+	(void)state;
+	store_close(small_store("c.db"));
+	struct bot *bot = bot_new(scratch_path("c.db"), NULL, &err);
+	struct network *network = network_new(&config, hear, bot, 1);
+	assert_true(network_open_memory(network, now, &err));
+	network_feed(network, ":irc.test 001 tonle :Hello\r\n", 28, now);
+	struct control *control = control_new(scratch, &err);
+	int client = connect_client();
+	assert_int_equal(send(client, join, sizeof join - 1, 0), sizeof join - 1);
+	for (int turn = 0; turn < 2; turn++) { /* takes the client, reads its line */
+		size_t count = control_poll(control, fds);
+
+		poll(fds, count, -1);
+		control_ready(control, bot, fds, count, now);
+	}
+	assert_true(recv(client, answer, sizeof answer - 1, 0) > 0);
+	assert_string_equal(answer, "1\n#A{B} is one of its channels already.\n");
+	close(client);
+	control_free(control);
+	network_free(network);
+	bot_free(bot);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			channels_are_compared_as_the_network_does, scratch_setup, scratch_teardown),
 		cmocka_unit_test_setup_teardown(
 			test_more_clients_than_there_is_room_for, scratch_setup, scratch_teardown),
 	};
