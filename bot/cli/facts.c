@@ -173,6 +173,8 @@ int cli_check(const struct options *options)
 	else if (read)
 		read = (store = cli_open_store(options, STORE_READ, &err)) != NULL &&
 		       store_load_all(store, &set, &err);
+	if (store && read) /* which may name what was forgotten */
+		factset_drop_unknown_see(&set);
 	int status = read ? check_set(&set, source, path) : cli_fail(&err);
 	free(source);
 	store_close(store);

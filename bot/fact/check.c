@@ -208,6 +208,20 @@ static void check_about(struct checking *check, size_t at)
 		map_put(&check->overviews, fact->about, (int)at);
 }
 
+/* Complains about an id that stands twice in the list, or is the one before it. */
+static void check_once(struct checking *check, const struct fact *fact, const char *key,
+	const char *before, const char *const *ids, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		size_t first = 0;
+
+		while (first < i && strcmp(ids[first], ids[i]) != 0)
+			first++;
+		if (first < i || strcmp(before, ids[i]) == 0)
+			complain(check, fact, 0, "%s: %s occurs twice", key, ids[i]);
+	}
+}
+
 static void check_fact_text(struct checking *check, const struct fact *fact)
 {
 	size_t length = strlen(fact->says);
@@ -222,6 +236,8 @@ static void check_fact_text(struct checking *check, const struct fact *fact)
 		complain(check, fact, 0,
 			"says: a character that turns the text around stands before \"%.40s\"",
 			turned);
+	check_once(check, fact, "topics", fact->topic, fact->topics, fact->topic_count);
+	check_once(check, fact, "see", "", fact->see, fact->see_count);
 	for (size_t i = 0; i < fact->citation_count; i++)
 		check_citation(check, fact, &fact->citations[i]);
 }

@@ -28,20 +28,21 @@ typedef void check_report(void *context, const char *complaint);
  * Checks what can be checked without answering questions: each fact has enough questions and near
  * misses, none of them twice or in another fact; a statement that fits one line and is not much the
  * same as another (CHECK_TWINS); a short form that it bears out, where it is long; a date where it
- * has a year; one overview for a name; what only shows when facts are read together
- * (check_together.h); citations of known sources and paragraphs, with quotes where the register
- * does not say why not; no "x or y" among the questions answered with yes or no. Returns the number
- * of complaints.
+ * has a year; one overview for a name; no topic or fact to `see` twice; what only shows when facts
+ * are read together (check_together.h); citations of known sources and paragraphs, with quotes
+ * where the register does not say why not; no "x or y" among the questions answered with yes or no.
+ * Returns the number of complaints.
  */
 size_t check_facts(const struct factset *set, check_report *report, void *context);
 
 /*
  * What must not be served, whatever else is wrong: a statement that is none (fewer than
- * CHECK_SAYS_WORDS_MIN words), is too long or has characters that turn the text around; a citation
- * without a place, of a paragraph that is not in the register, or with a quote that does not stand
- * there or is too long; and, unless `insist`, a statement that its citations do not bear
- * (bearing_holds). `known` has facts, sources and names that are there already: they may be cited
- * and named, and a statement that is there is not judged again. Returns the number of complaints.
+ * CHECK_SAYS_WORDS_MIN words), is too long or has characters that turn the text around; the same
+ * topic, or fact to `see`, twice; a citation without a place, of a paragraph that is not in the
+ * register, or with a quote that does not stand there or is too long; and, unless `insist`, a
+ * statement that its citations do not bear (bearing_holds). `known` has facts, sources and names
+ * that are there already: they may be cited and named, and a statement that is there is not judged
+ * again. Returns the number of complaints.
  */
 size_t check_served(const struct factset *set, const struct factset *known, bool insist,
 	check_report *report, void *context);

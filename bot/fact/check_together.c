@@ -404,6 +404,33 @@ static void check_overviews(struct reading *it)
 	free(named);
 }
 
+/* --- facts to read with a fact ---------------------------------------------------------------- */
+
+static void check_see(struct reading *it)
+{
+	struct map ids = {0};
+	char text[160];
+
+	for (size_t f = 0; f < it->set->fact_count; f++)
+		map_put(&ids, it->set->facts[f].id, (int)f);
+	for (size_t f = 0; f < it->set->fact_count; f++) {
+		const struct fact *fact = &it->set->facts[f];
+
+		for (size_t i = 0; i < fact->see_count; i++) {
+			const char *id = fact->see[i];
+			int at = map_get(&ids, id);
+
+			if (at == (int)f)
+				it->found(it->context, fact, 0, "see: it names itself");
+			if (at >= 0 || factset_fact(it->set, id))
+				continue;
+			snprintf(text, sizeof text, "see: there is no fact \"%.80s\"", id);
+			it->found(it->context, fact, 0, text);
+		}
+	}
+	map_free(&ids);
+}
+
 /* ---------------------------------------------------------------------------------------------- */
 
 void check_together(const struct factset *set, check_found *found, void *context)
@@ -424,6 +451,7 @@ void check_together(const struct factset *set, check_found *found, void *context
 	check_contradictions(&it, &seen);
 	check_shared_questions(&it);
 	check_overviews(&it);
+	check_see(&it);
 	for (size_t f = 0; f < set->fact_count; f++)
 		check_abbreviations(&it, &set->facts[f]);
 

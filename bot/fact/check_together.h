@@ -20,7 +20,8 @@ typedef void check_found(void *context, const struct fact *fact, int line, const
  *   "(WTO)" behind the words, by words with those initials, or by a form of the same name in words;
  * - a person, woman or group named by CHECK_MENTIONS facts, or a name (but of a place) that a topic
  *   is called after, whose overview (`about`) no fact is;
- * - a question whose words another statement has, and the fact's own statement has not.
+ * - a question whose words another statement has, and the fact's own statement has not;
+ * - a fact to `see` that is not there, or is the fact itself.
  * A few milliseconds for 1 000 facts.
  */
 void check_together(const struct factset *set, check_found *found, void *context);

@@ -102,6 +102,14 @@ def test_facts_to_read_with_a_fact(tmp_path):
     assert done.returncode == 2 and "nothing was imported: 2 complaints" in done.stderr
     assert 'bad.yaml:3: flood: see: there is no fact "rains"; similar ids: rain\n' in done.stderr
     assert 'bad.yaml:3: flood: see: there is no fact "nothing-at-all"\n' in done.stderr
+    checked = tonle("check", tmp_path / "bad.yaml").stdout
+    assert 'bad.yaml:3: flood: see: there is no fact "rains"\n' in checked and "nothing-at-all" in checked
+    (tmp_path / "bad.yaml").write_text(SEEN.replace("topic: t,", "topic: aid, topics: [war, aid],").replace(
+        "[rain,", "[drought,"))
+    done = tonle("import", *base, tmp_path / "bad.yaml")
+    assert done.returncode == 2 and "nothing was imported: 4 complaints" in done.stderr
+    for line in ("3: flood: topics: aid", "3: flood: see: drought", "4: rain: topics: aid"):
+        assert f"bad.yaml:{line} occurs twice\n" in done.stderr
     assert tonle("import", *base, tmp_path / "f.yaml").returncode == 0
 
     assert "    see: [rain, drought]\n" in tonle("export", *base).stdout
@@ -111,6 +119,7 @@ def test_facts_to_read_with_a_fact(tmp_path):
         assert "3 unchanged" in tonle("import", *base, path).stdout
     # the page has both ways, and nothing that was forgotten; nor does an export, which can be imported
     assert tonle("do", *base, "forget", "drought").returncode == 0
+    assert "see:" not in tonle("check", *base).stdout
     assert tonle("export", *base, "--html", tmp_path / "site").returncode == 0
     facts = json.loads((tmp_path / "site/facts.json").read_text())["facts"]
     assert {fact["id"]: fact.get("see") for fact in facts} == {"flood": ["rain"], "rain": ["flood"]}

@@ -86,6 +86,17 @@ static const struct {
 	{FULL("A thing came., about: bea"),
 		"f.yaml:9: a: about: expected the id of a name, found \"bea\""},
 	{FULL("A thing came., about: ann"), ""},
+	{FULL("A thing came., see: [b]"), "f.yaml:9: a: see: there is no fact \"b\""},
+	{FULL("A thing came., see: [a]"), "f.yaml:9: a: see: it names itself"},
+	{FULL("A thing came., topics: [u, v, u]"), "f.yaml:9: a: topics: u occurs twice"},
+	{FULL("A thing came., topics: [t]"), "f.yaml:9: a: topics: t occurs twice"},
+	{GOOD "  - {id: b, topic: t, says: Beta was second., see: [a, old],\n"
+	      "     ask: [one b, two b, three b, four b, five b, six b], not: [x, y],\n"
+	      "     cite: [{source: web, locator: l}]}\n"
+	      "  - {id: c, topic: t, says: Gamma came third., formerly: [old], see: [a, a],\n"
+	      "     ask: [one c, two c, three c, four c, five c, six c], not: [x, y],\n"
+	      "     cite: [{source: web, locator: l}]}\n",
+		"f.yaml:15: c: see: a occurs twice"},
 	{GOOD "  - {id: b, topic: t, says: Beta was second., about: ann,\n"
 	      "     ask: [one b, two b, three b, four b, five b, six b], not: [x, y],\n"
 	      "     cite: [{source: web, locator: l}]}\n"
