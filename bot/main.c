@@ -61,8 +61,8 @@ static const struct subcommand subcommands[] = {
 			"sources or aliases; what it has no column for stays as it is."},
 	{.name = "add-document",
 		.run = cli_add_document,
-		.options = "config db id title author publisher date url licence short topic quote "
-			   "yes",
+		.options = "config db id title author publisher date url licence short type "
+			   "accessed topic quote yes",
 		.least = 1,
 		.most = MANY,
 		.mixed = true,

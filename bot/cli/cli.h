@@ -38,7 +38,8 @@ struct subcommand {
 struct options {
 	const struct subcommand *subcommands;                          /* the table */
 	const char *config, *db, *channel, *nick, *source_text, *html; /* NULL: not given */
-	const char *id, *title, *author, *publisher, *date, *url, *licence, *brief, *topic, *apply;
+	const char *id, *title, *author, *publisher, *date, *url, *licence, *brief, *type,
+		*accessed, *topic, *apply;
 	const char *bib, *ris, *csl;         /* files for the register of sources */
 	const char *anki, *gift, *csv_cards; /* files for flash cards and quizzes */
 	const char *csv_sources, *csv_aliases;

@@ -91,8 +91,14 @@ static void describe_source(struct arrival *it, const char *id)
 		choose_value(arena, given->publisher, old ? old->publisher : NULL, "", 120);
 	source->author =
 		choose_value(arena, given->author, old ? old->author : NULL, own->author, 120);
-	if (*source->author && (!old || strcmp(source->author, old->author) != 0))
-		csl_set_author(arena, &source->csl, source->author);
+	if (*source->author && (!old || strcmp(source->author, old->author) != 0)) {
+		csl_set_authors(arena, &source->csl, source->author);
+		source->author = csl_authors(arena, &source->csl);
+	}
+	if (given->type)
+		source->csl.type = given->type;
+	if (given->accessed)
+		source->csl.accessed = given->accessed;
 	source->date = choose_value(arena, given->date, old ? old->date : NULL, own->date, 40);
 	source->url = choose_value(arena, given->url, old ? old->url : NULL, "", 300);
 	source->licence = choose_value(arena, given->licence, old ? old->licence : NULL, "", 120);
@@ -240,6 +246,7 @@ static bool store_it(struct arrival *it, bool commit, struct error *err)
 static bool arrive(struct arrival *it, bool brief, struct error *err)
 {
 	const struct options *options = it->work->options;
+	struct error wrong;
 	char id[SLUG];
 	size_t length;
 	char *text = input_read(it->path, DOCUMENT_BYTES_MAX, &length, err);
@@ -260,6 +267,8 @@ static bool arrive(struct arrival *it, bool brief, struct error *err)
 		return error_set(err, "--topic: expected a-z, 0-9 and '-' only, found \"%s\"",
 			options->topic);
 	describe_source(it, id);
+	if (!csl_check(&it->source.csl, &wrong))
+		return error_set(err, "--%s", wrong.text);
 	it->draft_count = draft_make(&it->document, options->topic ? options->topic : it->source.id,
 		&it->arena, &it->drafts, &it->long_lists);
 	if (!store_it(it, options->yes, err))

@@ -1,5 +1,7 @@
 #include "fact/csl.h"
 
+#include "base/date.h"
+#include "base/text.h"
 #include "fact/fact.h"
 
 #include <stdlib.h>
@@ -34,13 +36,81 @@ static const struct yaml_key csl_keys[] = {
 static const struct yaml_shape csl_shape = {
 	.what = "the fields of a reference", .size = sizeof(struct csl), YAML_KEYS(csl_keys)};
 
-void csl_set_author(struct arena *arena, struct csl *reference, const char *literal)
+/* Without spaces around it. */
+static const char *trimmed(struct arena *arena, const char *text, size_t length)
 {
-	struct author *author = arena_alloc(arena, sizeof *author);
+	size_t from = 0;
 
-	*author = (struct author){.family = "", .given = "", .literal = literal};
-	reference->authors = author;
-	reference->author_count = 1;
+	while (from < length && text[from] == ' ')
+		from++;
+	while (length > from && text[length - 1] == ' ')
+		length--;
+	return arena_copy(arena, text + from, length - from);
+}
+
+static struct author read_author(struct arena *arena, const char *text)
+{
+	size_t length = strlen(text), comma = strcspn(text, ",");
+	bool braced = length > 2 && *text == '{' && text[length - 1] == '}';
+
+	if (braced || comma == length)
+		return (struct author){.family = "",
+			.given = "",
+			.literal = braced ? trimmed(arena, text + 1, length - 2) : text};
+	return (struct author){.family = trimmed(arena, text, comma),
+		.given = trimmed(arena, text + comma + 1, length - comma - 1),
+		.literal = ""};
+}
+
+void csl_set_authors(struct arena *arena, struct csl *reference, const char *text)
+{
+	struct author *authors = arena_alloc(arena, (strlen(text) / 2 + 1) * sizeof *authors);
+
+	reference->authors = authors;
+	reference->author_count = 0;
+	while (*text) {
+		size_t length = strcspn(text, ";");
+		const char *one = trimmed(arena, text, length);
+
+		if (*one)
+			authors[reference->author_count++] = read_author(arena, one);
+		text += length + (text[length] == ';');
+	}
+}
+
+const char *csl_written_authors(struct arena *arena, const struct csl *reference)
+{
+	char names[1024];
+	struct buf buf = BUF(names);
+
+	for (size_t i = 0; i < reference->author_count; i++) {
+		const struct author *author = &reference->authors[i];
+
+		buf_add(&buf, "%s", i ? "; " : "");
+		if (*author->literal)
+			buf_add(&buf, strchr(author->literal, ',') ? "{%s}" : "%s",
+				author->literal);
+		else
+			buf_add(&buf, "%s, %s", author->family, author->given);
+	}
+	return arena_string(arena, names);
+}
+
+bool csl_check(const struct csl *reference, struct error *err)
+{
+	const char *accessed = reference->accessed;
+	struct date_span span;
+	char list[160];
+	struct buf buf = BUF(list);
+
+	for (size_t i = 0; csl_types[i]; i++)
+		buf_add(&buf, "%s%s", i ? ", " : "", csl_types[i]);
+	if (*reference->type && !text_is_one_of(reference->type, csl_types))
+		return error_set(
+			err, "type: expected one of %s, found \"%.40s\"", list, reference->type);
+	return !*accessed ||
+	       (strlen(accessed) == strlen("YYYY-MM-DD") && date_read(accessed, &span)) ||
+	       error_set(err, "accessed: expected a date YYYY-MM-DD, found \"%.40s\"", accessed);
 }
 
 const char *csl_authors(struct arena *arena, const struct csl *reference)

@@ -85,11 +85,16 @@ extern const struct yaml_shape csl_author_shape;
 		.archive = "",                                                                     \
 		.note = ""})
 
-/* Makes the text the only author, an institution. */
-void csl_set_author(struct arena *arena, struct csl *reference, const char *literal);
+/* Reads authors as people write them, with ";" between them: "Family, Given" is a person; what has
+ * no comma, or stands in braces, an institution. csl_written_authors() writes them so again. */
+void csl_set_authors(struct arena *arena, struct csl *reference, const char *text);
+const char *csl_written_authors(struct arena *arena, const struct csl *reference);
 
 /* The authors' names, joined by ", ", in the arena. */
 const char *csl_authors(struct arena *arena, const struct csl *reference);
+
+/* Whether the type is one of ours and what is accessed is a day; "" is fine. */
+bool csl_check(const struct csl *reference, struct error *err);
 
 /* Writes an author as an object in a list; and the fields that are there into an open object, by
  * the names of a fact file. */

@@ -105,7 +105,7 @@ static void load_reference(struct loading *load, sqlite3_stmt *statement, struct
 		store_load_omit(load, err.text, "the reference of source %s", source->id);
 	}
 	if (source->csl.author_count == 0 && *source->author)
-		csl_set_author(arena, &source->csl, source->author);
+		csl_set_authors(arena, &source->csl, source->author);
 	own_csl(load, &source->csl);
 }
 

@@ -316,29 +316,13 @@ static bool check_source_parts(struct edit *edit, const struct source *source)
 		{"the short name", source->brief, 60}, {"the author", source->author, 120},
 		{"the date", source->date, 120}, {"the licence", source->licence, 120},
 		{"the publisher", source->publisher, 120}};
-	const char *type = source->csl.type, *accessed = source->csl.accessed;
-	struct date_span span;
 	struct error err;
-	char list[160] = "";
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (*texts[i].text &&
 			!parse_text(texts[i].what, texts[i].text, texts[i].most, &err))
 			return edit_refuse(edit, "Not saved: %s.", err.text);
-	for (size_t i = 0; csl_types[i]; i++) {
-		if (strcmp(csl_types[i], type) == 0)
-			type = "";
-		snprintf(list + strlen(list), sizeof list - strlen(list), "%s%s", i ? ", " : "",
-			csl_types[i]);
-	}
-	if (*type)
-		return edit_refuse(
-			edit, "Not saved: type: expected one of %s, found \"%.40s\".", list, type);
-	return !*accessed ||
-	       (strlen(accessed) == strlen("YYYY-MM-DD") && date_read(accessed, &span)) ||
-	       edit_refuse(edit,
-		       "Not saved: accessed: expected a date YYYY-MM-DD, found \"%.40s\".",
-		       accessed);
+	return csl_check(&source->csl, &err) || edit_refuse(edit, "Not saved: %s.", err.text);
 }
 
 /* Reads `<id> "title" <url> [publisher]` and labelled values; answers cite it by its short name,
@@ -364,6 +348,8 @@ static bool read_source(struct edit *edit, const char *arguments, struct source 
 			"date: … type: … accessed: …] [publisher]");
 	if (!*source->brief)
 		source->brief = source->title;
+	csl_set_authors(&edit->arena, &source->csl, source->author);
+	source->author = csl_authors(&edit->arena, &source->csl);
 	return check_source_parts(edit, source);
 }
 
@@ -410,7 +396,7 @@ static struct source copy_source(struct arena *arena, const struct source *sourc
 		.id = arena_string(arena, source->id),
 		.title = arena_string(arena, source->title),
 		.publisher = arena_string(arena, source->publisher),
-		.author = arena_string(arena, source->author),
+		.author = csl_written_authors(arena, &source->csl),
 		.date = arena_string(arena, source->date),
 		.url = arena_string(arena, source->url),
 		.licence = arena_string(arena, source->licence),

@@ -303,7 +303,9 @@ const struct verb moderate_verbs[] = {
 		.writes = true,
 		.usage = "source add <id> \"title\" <url> [short: \"…\" author: \"…\" date: … "
 			 "type: … accessed: …] [publisher]",
-		.help = "add a document that facts can cite", .run = verb_source_add},
+		.help = "add a document that facts can cite; authors: \"Family, Given; "
+			"Institution; {Institution, with a comma}\"",
+		.run = verb_source_add},
 	{.name = "source drop", .role = ROLE_MODERATOR, .least = 1, .most = 1, .writes = true,
 		.usage = "source drop <id>",
 		.help = "remove a document that no fact has ever cited", .run = verb_source_drop},

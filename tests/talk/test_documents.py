@@ -58,6 +58,15 @@ def test_a_document_is_stored_with_its_text(base):
          "Parliament passed the Larkmoor Canal Act on 11 June 1801.")]
 
 
+def test_a_document_is_cited_as_it_is_described(base):
+    words = "--id", "canal", "--author", "Ek, Nils; {Office of Canals, Eskdale}", "--type", "report"
+    assert add(base, LARKMOOR, *words, "--accessed", "2026-11-30", "--yes").returncode == 0
+    assert tonle(base, "cite", "apa", "canal").stdout.startswith(
+        "Ek, N., & Office of Canals, Eskdale. (n.d.). The Larkmoor Canal, a short history. Retrieved November 30, 2026")
+    assert add(base, LARKMOOR, "--id", "canal", "--yes").returncode == 0  # read again, it keeps them
+    assert tonle(base, "cite", "mla", "canal").stdout.startswith("Ek, Nils, and Office of Canals, Eskdale.")
+
+
 def test_a_new_version_keeps_what_stands(base, tmp_path):
     new = tmp_path / "larkmoor.txt"
     text = LARKMOOR.read_text()
@@ -188,6 +197,8 @@ def test_a_pdf_keeps_its_page_numbers(base, tmp_path):
     (["/nonexistent/x.txt"], "cannot be read: No such file"),
     ([LARKMOOR, "--id", "Not A Slug"], "--id: expected a-z"),
     ([LARKMOOR, "--topic", "Ä"], "--topic: expected a-z"),
+    ([LARKMOOR, "--type", "book"], '--type: expected one of report, article-newspaper, webpage, '),
+    ([LARKMOOR, "--accessed", "today"], '--accessed: expected a date YYYY-MM-DD, found "today"'),
     ([LARKMOOR, LARKMOOR, "--id", "x"], "are for one document alone"),
     ([ROOT / "tests/unit"], "has no documents")])
 def test_wrong_words(base, words, error):
