@@ -212,6 +212,12 @@ static void set_unclear(const struct index *index, const char *folded, struct tu
 		set_no_question(index, out, act);
 		return;
 	}
+	if (index->quotable)
+		quoting_decide(index, folded, answer);
+	if (answer->decision == DECISION_QUOTED) { /* the sentence shows whom it means */
+		*out->said = '\0';
+		return;
+	}
 	out->kind = TURN_UNCLEAR;
 	leave_open(answer);
 }
