@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "demo/wrap.h"
 #include "loop.h"
-#include "wire/casemap.h"
+#include "base/casemap.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -5,7 +5,7 @@
 #include "config/config.h"
 #include "net/diagnostics.h"
 #include "wire/backoff.h"
-#include "wire/casemap.h"
+#include "base/casemap.h"
 #include "wire/outbox.h"
 
 #include <stdbool.h>

@@ -3,7 +3,7 @@
 
 #include "base/timestamp.h"
 #include "net/diagnostics.h"
-#include "wire/casemap.h"
+#include "base/casemap.h"
 #include "wire/event.h"
 #include "wire/outbox.h"
 

@@ -4,7 +4,7 @@
 #include "base/timestamp.h"
 #include "config/config.h"
 #include "net/diagnostics.h"
-#include "wire/casemap.h"
+#include "base/casemap.h"
 #include "wire/event.h"
 #include "wire/isupport.h"
 #include "wire/outbox.h"

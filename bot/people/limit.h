@@ -3,7 +3,7 @@
 
 #include "base/timestamp.h"
 #include "config/config.h"
-#include "wire/casemap.h"
+#include "base/casemap.h"
 
 #include <stdbool.h>
 #include <stddef.h>

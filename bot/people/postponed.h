@@ -2,7 +2,7 @@
 #define TONLE_PEOPLE_POSTPONED_H
 
 #include "base/timestamp.h"
-#include "wire/casemap.h"
+#include "base/casemap.h"
 #include "wire/event.h"
 
 #include <stdbool.h>

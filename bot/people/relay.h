@@ -3,7 +3,7 @@
 
 #include "config/config.h"
 #include "config/relay_form.h"
-#include "wire/casemap.h"
+#include "base/casemap.h"
 #include "wire/event.h"
 
 #include <stdbool.h>

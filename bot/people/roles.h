@@ -5,7 +5,7 @@
 #include "base/timestamp.h"
 #include "config/config.h"
 #include "keep/store.h"
-#include "wire/casemap.h"
+#include "base/casemap.h"
 
 #include <stdbool.h>
 

@@ -2,7 +2,7 @@
 #define TONLE_WIRE_DISCONNECT_H
 
 #include "base/error.h"
-#include "wire/casemap.h"
+#include "base/casemap.h"
 #include "wire/line.h"
 
 #include <stdbool.h>

@@ -1,7 +1,7 @@
 #ifndef TONLE_WIRE_ISUPPORT_H
 #define TONLE_WIRE_ISUPPORT_H
 
-#include "wire/casemap.h"
+#include "base/casemap.h"
 
 #include <stdbool.h>
 #include <stddef.h>

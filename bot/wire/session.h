@@ -3,7 +3,7 @@
 
 #include "base/error.h"
 #include "base/timestamp.h"
-#include "wire/casemap.h"
+#include "base/casemap.h"
 #include "wire/event.h"
 #include "wire/line.h"
 #include "wire/replay.h"

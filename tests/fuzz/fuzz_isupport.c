@@ -2,7 +2,7 @@
  * Fuzz target for 005: any tokens, one behind the other, separated by spaces or line ends. What is
  * believed afterwards must be something that the rest can work with.
  *
- * With libFuzzer: bot/wire/isupport.c, bot/wire/casemap.c, bot/base/buf.c; corpus: corpus/isupport.
+ * With libFuzzer: bot/wire/isupport.c, bot/base/casemap.c, bot/base/buf.c; corpus: corpus/isupport.
  */
 #include "fuzz.h"
 #include "wire/isupport.h"

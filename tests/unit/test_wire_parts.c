@@ -1,7 +1,7 @@
 /* The small pure parts of the connection: names, waits, silence, history, CTCP. */
 #include "people/ctcp.h"
 #include "wire/backoff.h"
-#include "wire/casemap.h"
+#include "base/casemap.h"
 #include "wire/watchdog.h"
 
 #include <setjmp.h>

@@ -1,5 +1,5 @@
-#ifndef TONLE_WIRE_CASEMAP_H
-#define TONLE_WIRE_CASEMAP_H
+#ifndef TONLE_BASE_CASEMAP_H
+#define TONLE_BASE_CASEMAP_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "wire/casemap.h"
+#include "base/casemap.h"
 
 #include <string.h>
 
