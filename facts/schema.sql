@@ -674,3 +674,9 @@ ALTER TABLE fact ADD COLUMN see TEXT NOT NULL DEFAULT '';  -- ids, with spaces b
 -- migration 26: each answer counts the open suggestions about its fact.
 
 CREATE INDEX suggestion_open ON suggestion (fact) WHERE state = 'open';
+
+-- migration 27: facts that belong to channels.
+
+ALTER TABLE fact ADD COLUMN channels TEXT NOT NULL DEFAULT '';  -- names, with spaces between; '': all
+
+CREATE INDEX fact_scoped ON fact (number) WHERE channels <> '';

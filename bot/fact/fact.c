@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/json.h"
+#include "fact/scope.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -84,6 +85,15 @@ bool fact_fits(const struct fact *fact, struct error *err)
 	if (fact->see_count > FACT_SEE_MAX)
 		return error_set(err, "%s:%d: see: expected at most %d, found %zu", fact->file,
 			fact->line, FACT_SEE_MAX, fact->see_count);
+	if (fact->channel_count > FACT_CHANNELS_MAX)
+		return error_set(err, "%s:%d: channels: expected at most %d, found %zu", fact->file,
+			fact->line, FACT_CHANNELS_MAX, fact->channel_count);
+	for (size_t i = 0; i < fact->channel_count; i++)
+		if (!scope_is_name(fact->channels[i]))
+			return error_set(err,
+				"%s:%d: channels: expected \"#channel\" or \"network/#channel\", "
+				"found \"%.80s\"",
+				fact->file, fact->line, fact->channels[i]);
 	if (*fact->when && !date_read(fact->when, &span))
 		return error_set(err,
 			"%s:%d: when: expected YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/', "
@@ -174,6 +184,7 @@ struct fact fact_copy(struct arena *arena, const struct fact *fact)
 	copy.formerly = copy_strings(arena, fact->formerly, fact->former_count);
 	copy.topics = copy_strings(arena, fact->topics, fact->topic_count);
 	copy.see = copy_strings(arena, fact->see, fact->see_count);
+	copy.channels = copy_strings(arena, fact->channels, fact->channel_count);
 	copy.id = arena_string(arena, fact->id);
 	copy.topic = arena_string(arena, fact->topic);
 	copy.says = arena_string(arena, fact->says);
@@ -246,6 +257,7 @@ static void json_fact(struct json *json, const struct fact *fact)
 	json_some_text(json, "when", fact->when);
 	json_some_text(json, "about", fact->about);
 	write_strings(json, "see", fact->see, fact->see_count);
+	write_strings(json, "channels", fact->channels, fact->channel_count);
 	for (int kind = 0; kind < QUESTION_KINDS; kind++)
 		json_questions(json, fact, (enum question_kind)kind);
 	write_strings(json, "match", fact->patterns, fact->pattern_count);
@@ -343,6 +355,10 @@ void fact_fill(struct fact *fact, struct arena *arena, const struct fact *from)
 		fact->see = from->see;
 		fact->see_count = from->see_count;
 	}
+	if (own.absent & 1u << FACT_CHANNELS) {
+		fact->channels = from->channels;
+		fact->channel_count = from->channel_count;
+	}
 	if (own.absent & 1u << FACT_FORMERLY) {
 		fact->formerly = from->formerly;
 		fact->former_count = from->former_count;
@@ -385,6 +401,12 @@ void fact_add_topic(struct fact *fact, struct arena *arena, const char *topic)
 void fact_add_see(struct fact *fact, struct arena *arena, const char *id)
 {
 	fact->see = with(arena, fact->see, fact->see_count++, sizeof id, &id);
+}
+
+void fact_add_channel(struct fact *fact, struct arena *arena, const char *channel)
+{
+	fact->channels =
+		with(arena, fact->channels, fact->channel_count++, sizeof channel, &channel);
 }
 
 void fact_drop_see(struct fact *fact, struct arena *arena, size_t at)

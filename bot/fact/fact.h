@@ -37,6 +37,9 @@ enum { FACT_TOPICS_MAX = 15, FACT_TOPICS_TEXT = (FACT_TOPICS_MAX + 1) * 66 };
 /* The most facts that one names in its `see`. */
 enum { FACT_SEE_MAX = 15 };
 
+/* The most channels that a fact belongs to. */
+enum { FACT_CHANNELS_MAX = 15 };
+
 enum question_kind {
 	QUESTION_ASK, /* answered by the fact */
 	QUESTION_YES, /* answered with yes */
@@ -63,6 +66,7 @@ enum fact_field {
 	FACT_CITE,
 	FACT_TOPICS,
 	FACT_SEE,
+	FACT_CHANNELS,
 	FACT_FORMERLY,
 	FACT_LOCKED,
 	FACT_FORGOTTEN
@@ -78,6 +82,8 @@ struct fact {
 	size_t topic_count;
 	const char *const *see; /* ids of facts to read with it; holds both ways */
 	size_t see_count;
+	const char *const *channels; /* where it is there (scope.h); none: everywhere */
+	size_t channel_count;
 	const char *says;
 	const char *brief; /* `short` in a file: the clause of the statement that answers, or "" */
 	const char *when;  /* YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/', or "" */
@@ -189,8 +195,8 @@ bool fact_is_on(const struct fact *fact, const char *topic);
 /* The fact's topics, the first one first, with `between` between them. In storage. */
 const char *fact_topics(const struct fact *fact, const char *between, char *storage, size_t size);
 
-/* Whether the fact's date is one and its lists are not too long; else the error names the fact's
- * place in its file, the key and what was expected. */
+/* Whether the fact's date and channels are such and its lists are not too long; else the error
+ * names the fact's place in its file, the key and what was expected. */
 bool fact_fits(const struct fact *fact, struct error *err);
 
 /* Takes out of each fact's `see` what is no fact of the set: forgotten facts, which an export does
@@ -212,6 +218,7 @@ void fact_add_former(struct fact *fact, struct arena *arena, const char *id);
 void fact_add_topic(struct fact *fact, struct arena *arena, const char *topic);
 void fact_add_see(struct fact *fact, struct arena *arena, const char *id);
 void fact_drop_see(struct fact *fact, struct arena *arena, size_t at);
+void fact_add_channel(struct fact *fact, struct arena *arena, const char *channel);
 void fact_add_pattern(struct fact *fact, struct arena *arena, const char *regex);
 void fact_drop_pattern(struct fact *fact, struct arena *arena, size_t at);
 void fact_add_citation(struct fact *fact, struct arena *arena, const struct citation *citation);

@@ -40,6 +40,7 @@ static const struct {
 	{"formerly", COLUMN_LINES, false, 1u << FACT_FORMERLY},
 	{"topics", COLUMN_LINES, false, 1u << FACT_TOPICS},
 	{"see", COLUMN_LINES, false, 1u << FACT_SEE},
+	{"channels", COLUMN_LINES, false, 1u << FACT_CHANNELS},
 	{"locked", COLUMN_FLAG, false, 1u << FACT_LOCKED},
 };
 
@@ -353,6 +354,9 @@ static char *cell_of(const struct fact *fact, int column)
 	else if (column == TEXTS + KINDS + 4)
 		for (size_t i = 0; i < fact->see_count; i++)
 			add_cell_line(out, &any, fact->see[i]);
+	else if (column == TEXTS + KINDS + 5)
+		for (size_t i = 0; i < fact->channel_count; i++)
+			add_cell_line(out, &any, fact->channels[i]);
 	else
 		fputs(fact->locked ? "yes" : "", out);
 	must_close(out);

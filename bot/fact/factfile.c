@@ -81,6 +81,8 @@ static const struct yaml_key fact_keys[] = {
 	{"about", YAML_TEXT, .at = offsetof(struct fact_row, fact.about)},
 	{"see", YAML_LIST, .at = offsetof(struct fact_row, fact.see),
 		.count_at = offsetof(struct fact_row, fact.see_count), .shape = &text_shape},
+	{"channels", YAML_LIST, .at = offsetof(struct fact_row, fact.channels),
+		.count_at = offsetof(struct fact_row, fact.channel_count), .shape = &text_shape},
 	QUESTIONS("ask", QUESTION_ASK),
 	QUESTIONS("ask_yes", QUESTION_YES),
 	QUESTIONS("ask_no", QUESTION_NO),

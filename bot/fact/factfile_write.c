@@ -73,6 +73,17 @@ static void write_slugs(FILE *out, const char *key, const char *const *slugs, si
 		fprintf(out, "%s%s%s", i == 0 ? "" : ", ", slugs[i], i + 1 == count ? "]\n" : "");
 }
 
+static void write_texts(FILE *out, const char *key, const char *const *texts, size_t count)
+{
+	if (count > 0)
+		fprintf(out, "    %s: [", key);
+	for (size_t i = 0; i < count; i++) {
+		fputs(i == 0 ? "" : ", ", out);
+		json_string(out, texts[i]);
+		fputs(i + 1 == count ? "]\n" : "", out);
+	}
+}
+
 static void yaml_fact(FILE *out, const struct fact *fact)
 {
 	fprintf(out, "  - id: %s\n", fact->id);
@@ -86,6 +97,7 @@ static void yaml_fact(FILE *out, const struct fact *fact)
 	if (*fact->about)
 		fprintf(out, "    about: %s\n", fact->about);
 	write_slugs(out, "see", fact->see, fact->see_count);
+	write_texts(out, "channels", fact->channels, fact->channel_count);
 	for (int kind = 0; kind < QUESTION_KINDS; kind++)
 		yaml_questions(out, fact, (enum question_kind)kind);
 	if (fact->pattern_count)

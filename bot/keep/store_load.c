@@ -67,16 +67,16 @@ static bool is_fact_row(struct loading *load, const struct fact *fact, int64_t l
 	return !wrong;
 }
 
-/* Adds the slugs of a column, with spaces between. */
-static void add_slugs(struct loading *load, struct fact *fact, const char *slugs,
-	void (*add)(struct fact *fact, struct arena *arena, const char *slug))
+/* Adds the words of a column, with spaces between: slugs or channels. */
+static void add_words(struct loading *load, struct fact *fact, const char *words,
+	void (*add)(struct fact *fact, struct arena *arena, const char *word))
 {
 	struct arena *arena = &load->set->arena;
-	const char *slug;
+	const char *word;
 	size_t length;
 
-	while (slug = text_next_word(&slugs, " ", &length), length > 0)
-		add(fact, arena, arena_copy(arena, slug, length));
+	while (word = text_next_word(&words, " ", &length), length > 0)
+		add(fact, arena, arena_copy(arena, word, length));
 }
 
 static bool load_facts(struct loading *load, bool drafts)
@@ -103,8 +103,14 @@ static bool load_facts(struct loading *load, bool drafts)
 			.file = store_load_nothing(load),
 		};
 
-		add_slugs(load, &fact, store_load_text(load, statement, 9), fact_add_topic);
-		add_slugs(load, &fact, store_load_text(load, statement, 10), fact_add_see);
+		const char *channels = store_load_text(load, statement, 11);
+
+		add_words(load, &fact, store_load_text(load, statement, 9), fact_add_topic);
+		add_words(load, &fact, store_load_text(load, statement, 10), fact_add_see);
+		add_words(load, &fact, channels, fact_add_channel);
+		if (sqlite3_column_bytes(statement, 11) > 0 &&
+			fact.channel_count == 0) /* it belongs somewhere, but where? */
+			fact_add_channel(&fact, &load->set->arena, channels);
 		if (is_fact_row(load, &fact, end.number))
 			load->facts[load->set->fact_count++] = fact;
 	}

@@ -92,12 +92,14 @@ static int64_t insert_fact(struct store *store, const struct fact *fact, struct 
 {
 	char topics[FACT_TOPICS_TEXT];
 	char *see = must_join(fact->see, fact->see_count, " ");
+	char *channels = must_join(fact->channels, fact->channel_count, " ");
 	bool good = RUN(store, SQL_ADD_FACT, err, TEXT(fact->id), TEXT(fact->topic),
 		TEXT(more_topics(fact, topics)), TEXT(fact->says), TEXT(fact->brief),
 		TEXT(fact->when), TEXT(fact->about), INTEGER(fact->forgotten),
-		INTEGER(fact->locked), TEXT(see));
+		INTEGER(fact->locked), TEXT(see), TEXT(channels));
 
 	free(see);
+	free(channels);
 	return good ? sqlite3_last_insert_rowid(store->db) : 0;
 }
 
@@ -106,12 +108,14 @@ static bool change_fact(
 {
 	char topics[FACT_TOPICS_TEXT];
 	char *see = must_join(fact->see, fact->see_count, " ");
+	char *channels = must_join(fact->channels, fact->channel_count, " ");
 	bool good = RUN(store, SQL_CHANGE_FACT, err, TEXT(fact->id), TEXT(fact->topic),
 		TEXT(more_topics(fact, topics)), TEXT(fact->says), TEXT(fact->brief),
 		TEXT(fact->when), TEXT(fact->about), INTEGER(fact->forgotten),
-		INTEGER(fact->locked), TEXT(see), INTEGER(number));
+		INTEGER(fact->locked), TEXT(see), TEXT(channels), INTEGER(number));
 
 	free(see);
+	free(channels);
 	return good;
 }
 

@@ -64,7 +64,8 @@
 	" OR r.number IS NOT (SELECT max(number) FROM revision WHERE fact = f.number)" DIFFERS(    \
 		"f.id", "id") DIFFERS("topic",                                                     \
 		"topic") " OR topics IS NOT " JOINED("topics") DIFFERS("says",                     \
-		"says") " OR see IS NOT " JOINED("see") DIFFERS("brief", "short")                  \
+		"says") " OR see IS NOT " JOINED("see") " OR channels IS NOT "                     \
+		JOINED("channels") DIFFERS("brief", "short")                                       \
 		DIFFERS("happened", "when") DIFFERS("about",                                       \
 		"about") FLAG_DIFFERS("forgotten") FLAG_DIFFERS("locked") DIFFER(QUESTIONS("ask"), \
 		"ask") DIFFER(QUESTIONS("yes"), "ask_yes") DIFFER(QUESTIONS("no"), "ask_no")       \

@@ -53,7 +53,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_FACT_NUMBERS] = "SELECT number FROM fact",
 	[SQL_STATEMENT] = "SELECT id, says FROM fact WHERE number = ?1 AND NOT forgotten",
 	[SQL_LOAD_FACTS] = "SELECT number, id, topic, says, brief, happened, about, revision,"
-			   " locked, topics, see FROM fact WHERE NOT forgotten"
+			   " locked, topics, see, channels FROM fact WHERE NOT forgotten"
 			   " AND (?1 OR EXISTS (SELECT 1 FROM citation WHERE fact = number))"
 			   " ORDER BY number",
 	[SQL_LOAD_FORMERS] = "SELECT fact, id FROM former_id ORDER BY fact, place",
@@ -82,11 +82,12 @@ const char *const store_sql[SQL_TOTAL] = {
 		" WHERE fact.number = coalesce(" HAS_ID ", " HAD_ID ")",
 	[SQL_ADD_FACT] =
 		"INSERT INTO fact (id, topic, topics, says, brief, happened, about, forgotten,"
-		" locked, see) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+		" locked, see, channels)"
+		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
 	[SQL_CHANGE_FACT] =
 		"UPDATE fact SET id = ?1, topic = ?2, topics = ?3, says = ?4, brief = ?5,"
-		" happened = ?6, about = ?7, forgotten = ?8, locked = ?9, see = ?10"
-		" WHERE number = ?11",
+		" happened = ?6, about = ?7, forgotten = ?8, locked = ?9, see = ?10,"
+		" channels = ?11 WHERE number = ?12",
 	[SQL_DROP_FORMERS] = "DELETE FROM former_id WHERE fact = ?1",
 	[SQL_DROP_QUESTIONS] = "DELETE FROM question WHERE fact = ?1",
 	[SQL_DROP_PATTERNS] = "DELETE FROM pattern WHERE fact = ?1",

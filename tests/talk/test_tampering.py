@@ -83,6 +83,7 @@ TAMPERINGS = {
     "statement": ("UPDATE fact SET says = 'King Sihanouk was deposed by a US coup in 2004.'"
                   " WHERE id = 'sihanouk-abdication'", r"the fact sihanouk-abdication is not what revision \d+"),
     "see": ("UPDATE fact SET see = 'sihanouk-death' WHERE id = 'sihanouk-abdication'", "the fact sihanouk-abdication is not"),
+    "channels": ("UPDATE fact SET channels = '#here' WHERE id = 'sihanouk-abdication'", "the fact sihanouk-abdication is not"),
     "topics": ("UPDATE fact SET topics = 'war' WHERE id = 'sihanouk-abdication'", "the fact sihanouk-abdication is not"),
     "quote": (f"UPDATE citation SET quote = 'a coup' WHERE fact = {FACT}", "the fact sihanouk-abdication is not"),
     "question": (f"UPDATE question SET text = 'who?' WHERE fact = {FACT}", "the fact sihanouk-abdication is not"),

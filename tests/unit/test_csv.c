@@ -181,6 +181,8 @@ static void bad_facts(void **state)
 		{"id,topic,says\na,t\n", ":2: expected 3 fields, one per column, found 2"},
 		{"id,topic,says\na,t,\n", "says"},
 		{"id,topic,says,when\na,t,S.,soon\n", ":2: when: expected YYYY"},
+		{"id,topic,says,channels\na,t,S.,school\n",
+			":2: channels: expected \"#channel\" or \"network/#channel\", found \"school\""},
 		{"id,topic,says,cite\na,t,S.,\"doc \"\"a b\"\" \"\"c\"\"\"\n",
 			"t.csv:2: cite: expected one quote, found two; write <source> ¶n"},
 		{"id,topic,says,cite\na,t,S.,\"{\"\"source\"\": 1}, {\"\n", ":2"},
@@ -251,6 +253,7 @@ static void facts_come_back(void **state)
 	static const char *const patterns[] = {"^=a", "\\b\"x\",;'"};
 	static const char *const formerly[] = {"c-fact", "d"}, *const topics[] = {"u", "v-w"};
 	static const char *const see[] = {"a-fact", "e"};
+	static const char *const channels[] = {"#school", "libera/#a\"b"};
 	struct question questions[HARD];
 	struct fact facts[2] = {{.id = "b-fact",
 					.topic = "t",
@@ -269,6 +272,8 @@ static void facts_come_back(void **state)
 					.topic_count = 2,
 					.see = see,
 					.see_count = 2,
+					.channels = channels,
+					.channel_count = 2,
 					.locked = true},
 		{.id = "a-fact", .topic = "t", .says = "-x", .brief = "", .when = "", .about = ""}};
 	struct factset set = {.facts = facts, .fact_count = 2}, again;

@@ -208,6 +208,12 @@ static const struct {
 	{FACT ", see: [u, Two words]}\n", ":2: see: expected a slug"},
 	{FACT ", see: [a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p]}\n",
 		":2: see: expected at most 15, found 16"},
+	{FACT ", channels: [school]}\n",
+		":2: channels: expected \"#channel\" or \"network/#channel\", found \"school\""},
+	{FACT ", channels: ['#two words']}\n", ":2: channels: expected \"#channel\""},
+	{FACT ", channels: ['#a','#b','#c','#d','#e','#f','#g','#h','#i','#j','#k','#l','#m','#n',"
+	      "'#o','#p']}\n",
+		":2: channels: expected at most 15, found 16"},
 	{FACT "}\n  - {id: b, topic: t, says: x}\n  - {id: a, topic: t, says: y}\n",
 		":4: the fact a is already at"},
 	{FACT ", about: Hun Sen}\n", ":2: about: expected a slug"},

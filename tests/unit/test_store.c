@@ -227,6 +227,37 @@ static void test_see(void **state)
 	store_close(store);
 }
 
+/* The channels of a fact are kept; of one whose channels cannot be read, it stays known that it has
+ * some. */
+static void test_channels(void **state)
+{
+	static const char text[] =
+		"facts:\n"
+		"  - {id: raids, topic: war, channels: ['#school', net/#law], says: It was bombed.,\n"
+		"     ask: [what], cite: [{source: web, locator: m}]}\n";
+	struct store *store = new_store();
+	struct import_counts counts;
+	struct factset set;
+	struct error err;
+
+	(void)state;
+	assert_true(import(store, text, false, &counts, &err));
+	assert_true(store_load(store, &set, &err));
+	assert_int_equal(factset_fact(&set, "raids")->channel_count, 2);
+	assert_string_equal(factset_fact(&set, "raids")->channels[0], "#school");
+	assert_string_equal(factset_fact(&set, "raids")->channels[1], "net/#law");
+	factset_free(&set);
+	assert_true(import(store, text, false, &counts, &err));
+	assert_int_equal(counts.same, 1);
+	assert_int_equal(
+		sqlite3_exec(store->db, "UPDATE fact SET channels = '  '", NULL, NULL, NULL),
+		SQLITE_OK);
+	assert_true(store_load(store, &set, &err));
+	assert_int_equal(factset_fact(&set, "raids")->channel_count, 1);
+	factset_free(&set);
+	store_close(store);
+}
+
 /* As a moderator's verb will do it. */
 static void edit(struct store *store, const char *id, const char *says)
 {
@@ -508,6 +539,7 @@ int main(void)
 		cmocka_unit_test(test_former_ids),
 		cmocka_unit_test(test_topics),
 		cmocka_unit_test(test_see),
+		cmocka_unit_test(test_channels),
 		cmocka_unit_test(test_moderators_edit_is_kept),
 		cmocka_unit_test(test_merged_edit_is_kept),
 		cmocka_unit_test(test_bad_import_changes_nothing),

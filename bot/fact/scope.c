@@ -1,0 +1,83 @@
+#include "fact/scope.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* The channel in the name, behind the network's if it has one; NULL if there is none. */
+static const char *channel_of(const char *name)
+{
+	const char *channel = name;
+
+	while (channel && *channel != '#' && *channel != '&') {
+		channel = strchr(channel, '/');
+		channel += channel != NULL;
+	}
+	return channel == name + 1 ? NULL : channel; /* "/#school": of no network */
+}
+
+bool scope_is_name(const char *name)
+{
+	const char *channel = channel_of(name);
+
+	if (!channel || !channel[1] || strlen(name) >= SCOPE_NAME)
+		return false;
+	for (const char *at = name; *at; at++)
+		if ((unsigned char)*at <= ' ' || *at == ',' || *at == 0x7f)
+			return false;
+	return true;
+}
+
+void scope_add(struct view *view, const char *channel)
+{
+	if (view->count < SCOPE_CHANNELS && strlen(channel) < SCOPE_NAME)
+		strcpy(view->channels[view->count++], channel);
+}
+
+bool scope_is(const char *name, const char *network, const char *channel, enum casemap casemap)
+{
+	const char *own = scope_is_name(name) ? channel_of(name) : NULL;
+
+	if (!own || !casemap_same(casemap, own, channel))
+		return false;
+	size_t length = (size_t)(own - name);
+
+	return length == 0 || !*network ||
+	       (strlen(network) == length - 1 && strncmp(name, network, length - 1) == 0);
+}
+
+bool scope_sees(const struct view *view, const struct fact *fact)
+{
+	if (view->everything || fact->channel_count == 0)
+		return true;
+	for (size_t i = 0; i < fact->channel_count; i++)
+		for (size_t k = 0; k < view->count; k++)
+			if (scope_is(fact->channels[i], view->network, view->channels[k],
+				    view->casemap))
+				return true;
+	return false;
+}
+
+bool scope_same(const struct view *a, const struct view *b)
+{
+	if (a->everything != b->everything || a->count != b->count)
+		return false;
+	if (a->everything || a->count == 0)
+		return true;
+	for (size_t i = 0; i < a->count; i++)
+		if (strcmp(a->channels[i], b->channels[i]) != 0)
+			return false;
+	return a->casemap == b->casemap && strcmp(a->network, b->network) == 0;
+}
+
+size_t scope_narrow(const struct view *view, struct factset *set)
+{
+	struct fact *seen = arena_alloc(&set->arena, set->fact_count * sizeof *seen + 1);
+	size_t count = 0, before = set->fact_count;
+
+	for (size_t i = 0; i < before; i++)
+		if (scope_sees(view, &set->facts[i]))
+			seen[count++] = set->facts[i];
+	set->facts = seen;
+	set->fact_count = count;
+	return before - count;
+}
