@@ -26,7 +26,7 @@ static bool is_worth_trying(void *context, int slot)
 
 	if (candidate_of(candidates, slot) >= 0)
 		return true;
-	if (candidates->others == 0)
+	if (candidates->others == 0 || index_by_slot(candidates->index, slot) < 0)
 		return false;
 	candidates->others--;
 	return true;

@@ -21,6 +21,7 @@ struct fact_vectors {
 	float *scales;      /* 0: no fact in this slot */
 	struct kept *kept;
 	int32_t *dots; /* of the last scan */
+	const int *positions; /* by slot; below 0: left out. NULL: all are there */
 	size_t count, room;
 };
 
@@ -132,6 +133,11 @@ void fact_vectors_drop(struct fact_vectors *vectors, int slot)
 	vectors->scales[slot] = 0;
 }
 
+void fact_vectors_look(struct fact_vectors *vectors, const int *positions)
+{
+	vectors->positions = positions;
+}
+
 static void keep_nearest(struct fact_vectors_scan *scan, int slot, float cosine)
 {
 	const size_t most = sizeof scan->slots / sizeof *scan->slots;
@@ -163,7 +169,7 @@ void fact_vectors_nearest(struct fact_vectors *vectors, const struct encoder_vec
 	for (size_t i = 0; i < vectors->count; i++) {
 		float cosine = (float)vectors->dots[i] * question->scale * vectors->scales[i];
 
-		if (vectors->scales[i] <= 0)
+		if (vectors->scales[i] <= 0 || (vectors->positions && vectors->positions[i] < 0))
 			continue;
 		sum += (double)cosine;
 		squares += (double)cosine * (double)cosine;

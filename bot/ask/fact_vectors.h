@@ -31,6 +31,9 @@ struct embeddings *fact_vectors_embeddings(const struct fact_vectors *vectors);
  * they are NULL. */
 void fact_vectors_use(struct fact_vectors *vectors, struct embeddings *embeddings);
 
+/* Leaves out of nearest, from now on, the slots whose entry is below 0; NULL: none. Borrowed. */
+void fact_vectors_look(struct fact_vectors *vectors, const int *positions);
+
 /* The cosines of a question with the statements of all facts, and the facts with the highest. */
 struct fact_vectors_scan {
 	int slots[16]; /* best first */

@@ -6,6 +6,7 @@
 enum { TRIED_MAX = 32 }; /* patterns tried before anything else */
 
 struct glance {
+	const struct index *index;
 	size_t tried; /* patterns */
 	bool matched;
 };
@@ -14,7 +15,8 @@ static bool try_few(void *context, int slot)
 {
 	struct glance *glance = context;
 
-	(void)slot;
+	if (index_by_slot(glance->index, slot) < 0)
+		return false;
 	return ++glance->tried <= TRIED_MAX && !glance->matched;
 }
 
@@ -27,7 +29,7 @@ static void note_match(void *context, int slot, const char *regex)
 
 bool glance_matches(const struct index *index, const char *folded)
 {
-	struct glance glance = {0};
+	struct glance glance = {.index = index};
 
 	if (!question_form(folded))
 		return false;

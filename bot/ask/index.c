@@ -1,6 +1,7 @@
 #include "ask/index.h"
 
 #include "ask/fact_vectors.h"
+#include "ask/index_view.h"
 #include "ask/reading.h"
 
 #include "ask/match.h"
@@ -141,6 +142,7 @@ static void learn_fact(struct index *index, const struct fact *fact, size_t at)
 
 	profile_read(index, fact, profile);
 	match_reserve(index, profile);
+	index->scoped += fact->channel_count > 0;
 	for (size_t i = 0; i < profile->mention_count; i++) {
 		const struct mention *mention = &profile->mentions[i];
 
@@ -159,6 +161,7 @@ static void learn_fact(struct index *index, const struct fact *fact, size_t at)
 
 static void unlearn_fact(struct index *index, const struct profile *profile)
 {
+	index->scoped -= profile->fact->channel_count > 0;
 	for (size_t i = 0; i < profile->mention_count; i++) {
 		lexicon_count(index->lexicon, profile->mentions[i].term_id, -1);
 		postings_remove(index->postings, profile->mentions[i].term_id, profile->slot);
@@ -223,16 +226,20 @@ void index_use_embeddings(struct index *index, struct embeddings *embeddings)
 
 bool index_read_vectors(struct index *index, int64_t number)
 {
+	index_view_widen(index);
 	int at = index_by_number(index, number);
+	bool read =
+		at < 0 || !index->vectors || fact_vectors_put(index->vectors, &index->profiles[at]);
 
-	return at < 0 || !index->vectors || fact_vectors_put(index->vectors, &index->profiles[at]);
+	index_view_narrow(index);
+	return read;
 }
 
 size_t index_without_vectors(const struct index *index, int *positions, size_t max)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; index->vectors && i < index->count && count < max; i++)
+	for (size_t i = 0; index->vectors && i < index->count + index->hidden && count < max; i++)
 		if (!fact_vectors_has(index->vectors, index->profiles[i].slot))
 			positions[count++] = (int)i;
 	return count;
@@ -269,6 +276,7 @@ const struct fact *index_find(const struct index *index, const char *id)
 
 void index_pack(struct index *index)
 {
+	index_view_look(index, NULL);
 	lexicon_pack(index->lexicon);
 	patterns_pack(index->patterns);
 	index_use_embeddings(index, NULL);
@@ -382,6 +390,7 @@ static void note_positions(struct index *index, size_t from)
 
 void index_put(struct index *index, const struct fact *fact)
 {
+	index_view_widen(index);
 	size_t at = position_of(index, fact->number);
 	struct fact *copy = arena_alloc(&index->arena, sizeof *copy);
 
@@ -404,14 +413,18 @@ void index_put(struct index *index, const struct fact *fact)
 		rebuild_verbatim(index, index->profiles[at].known_count);
 	else
 		add_verbatim(&index->verbatim, &index->profiles[at]);
+	index_view_narrow(index);
 }
 
 void index_drop(struct index *index, int64_t number)
 {
+	index_view_widen(index);
 	size_t at = position_of(index, number);
 
-	if (at == index->count || index->profiles[at].fact->number != number)
+	if (at == index->count || index->profiles[at].fact->number != number) {
+		index_view_narrow(index);
 		return;
+	}
 	unlearn_fact(index, &index->profiles[at]);
 	if (index->vectors)
 		fact_vectors_drop(index->vectors, index->profiles[at].slot);
@@ -421,6 +434,7 @@ void index_drop(struct index *index, int64_t number)
 		(index->count - at) * sizeof *index->profiles);
 	note_positions(index, at);
 	lexicon_counted(index->lexicon, index->count);
+	index_view_narrow(index);
 }
 
 bool index_is_worn(const struct index *index)

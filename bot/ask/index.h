@@ -21,7 +21,8 @@
  * by one thread and lives until index_free.
  *
  * A fact has a position, by its number, which moves when facts come and go before it, and a slot,
- * which stays: postings and patterns refer to slots.
+ * which stays: postings and patterns refer to slots. A fact that is not there for who looks at the
+ * index has no position.
  */
 
 /* A question of a fact, or one of its near misses. Its terms are places in the fact's mentions, its
@@ -60,6 +61,7 @@ struct profile {
 };
 
 struct region;
+struct view;
 
 struct index {
 	struct factset set; /* as first read; profiles have the facts as edited */
@@ -69,7 +71,10 @@ struct index {
 	struct postings *postings;
 	struct profile *profiles; /* by the facts' numbers */
 	size_t count, room;
-	int *positions; /* by slot; -1: no fact */
+	size_t hidden; /* behind those: not there for who looks (index_view.h) */
+	size_t scoped; /* of all: facts that have channels */
+	const struct view *view;
+	int *positions; /* by slot; -1: no fact, or a hidden one */
 	size_t slot_count, slot_room;
 	struct map ids, former_ids; /* fact id -> slot, of facts that are gone too */
 	struct verbatim {
@@ -103,7 +108,9 @@ void index_use_embeddings(struct index *index, struct embeddings *embeddings);
 /* Whether the fact with that number has its vectors now, or is gone. */
 bool index_read_vectors(struct index *index, int64_t number);
 
-/* The positions of facts without vectors, at most max; gives their number. */
+/* The places in profiles of facts without vectors, hidden ones too, at most max; gives their
+ * number.
+ */
 size_t index_without_vectors(const struct index *index, int *positions, size_t max);
 
 void index_free(struct index *index);

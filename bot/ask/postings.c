@@ -31,6 +31,7 @@ struct postings {
 	size_t sum_count;
 	int *met; /* slots with a sum */
 	size_t met_count;
+	const int *positions; /* by slot; below 0: left out. NULL: all are there */
 };
 
 struct postings *postings_new(void)
@@ -119,13 +120,24 @@ void postings_remove(struct postings *postings, int term_id, int slot)
 		(--list->count - at) * sizeof *list->postings);
 }
 
+void postings_look(struct postings *postings, const int *positions)
+{
+	postings->positions = positions;
+}
+
+static bool is_left_out(const struct postings *postings, int slot)
+{
+	return postings->positions && postings->positions[slot] < 0;
+}
+
 void postings_each(const struct postings *postings, int term_id,
 	void (*each)(void *context, int slot), void *context)
 {
 	const struct list *list = list_of(postings, term_id);
 
 	for (unsigned i = 0; list && i < list->count; i++)
-		each(context, list->postings[i].slot);
+		if (!is_left_out(postings, list->postings[i].slot))
+			each(context, list->postings[i].slot);
 }
 
 /* --- the best facts --------------------------------------------------------------------------- */
@@ -189,7 +201,7 @@ static void score_list(
 		struct sum *sum = &postings->sums[posting->slot];
 
 		if (sum->group < 0) {
-			if (!open)
+			if (!open || is_left_out(postings, posting->slot))
 				continue;
 			*sum = (struct sum){.group = group};
 			postings->met[postings->met_count++] = posting->slot;

@@ -19,6 +19,9 @@ void postings_free(struct postings *postings);
 void postings_add(struct postings *postings, int term_id, int slot, float impact);
 void postings_remove(struct postings *postings, int term_id, int slot);
 
+/* Leaves out, from now on, the slots whose entry is below 0; NULL: none. Borrowed. */
+void postings_look(struct postings *postings, const int *positions);
+
 /* Calls each with all slots of a term's list, in their order. */
 void postings_each(const struct postings *postings, int term_id,
 	void (*each)(void *context, int slot), void *context);

@@ -46,6 +46,9 @@ static void quarantine_pattern(void *context, int slot, const char *regex)
 	const struct look *look = context;
 	struct bot *bot = look->bot;
 	int at = index_by_slot(bot->index, slot);
+
+	if (at < 0) /* not seen from here, so not tried just now */
+		return;
 	struct quarantined pattern = {.id = bot->index->profiles[at].fact->id,
 		.text = regex,
 		.author = "import",

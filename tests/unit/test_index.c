@@ -1,6 +1,7 @@
 /* The index as facts change in it: it decides as one that was built anew. */
 #include "ask_fixture.h"
 
+#include "ask/index_view.h"
 #include "fact/fact.h"
 
 static struct arena arena;
@@ -125,9 +126,84 @@ static void a_fact_changes_in_place(void **state)
 	}
 }
 
+static struct view view_of(const char *channel)
+{
+	struct view view = {.network = "school"};
+
+	if (channel)
+		scope_add(&view, channel);
+	return view;
+}
+
+static void assert_shown(struct index *index, int64_t number, bool shown)
+{
+	static struct answer answer; /* large */
+	static const char asked[] = "who built the bridge of neak loeung";
+
+	answer_decide(index, asked, false, &answer);
+	assert_int_equal(answer.fact && answer.fact->number == number, shown);
+	for (size_t i = 0; i < answer.fit_count; i++)
+		assert_true(shown || index->profiles[answer.fits[i].at].fact->number != number);
+	answer_decide(index, "tell me of that bridge", false, &answer); /* by its pattern */
+	for (size_t i = 0; i < answer.fit_count; i++)
+		assert_true(shown || index->profiles[answer.fits[i].at].fact->number != number);
+	assert_int_equal(index_by_number(index, number) >= 0, shown);
+	assert_int_equal(index_by_id(index, "bridge") >= 0, shown);
+	for (size_t i = 0; i < index->count; i++)
+		assert_true(shown || index->profiles[i].fact->number != number);
+}
+
+/* A fact of a channel is there from there alone, wherever it stands among the others and whatever
+ * changes meanwhile; looked at from everywhere, the index is as if nobody had looked. */
+static void a_fact_is_there_from_its_channel(void **state)
+{
+	static const int64_t numbers[] = {5, 35, 95};
+	const struct view law = view_of("#law"), school = view_of("#school"),
+			  nowhere = view_of(NULL);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		struct factset set = numbered();
+		struct index *index = index_of(&set);
+		struct fact fact = bridge(numbers[i]), other = *index->profiles[1].fact;
+		size_t all = index->count;
+
+		fact_add_channel(&fact, &arena, "#School");
+		index_view_look(index, &law);
+		index_put(index, &fact);
+		assert_int_equal(index->count, all);
+		assert_shown(index, numbers[i], false);
+		index_view_look(index, &school);
+		assert_int_equal(index->count, all + 1);
+		assert_shown(index, numbers[i], true);
+		index_view_look(index, &nowhere);
+		assert_shown(index, numbers[i], false);
+		index_drop(index, other.number); /* while it is hidden */
+		index_put(index, &other);
+		assert_shown(index, numbers[i], false);
+		index_view_look(index, NULL);
+		assert_shown(index, numbers[i], true);
+		if (numbers[i] < 95) {
+			struct index *fresh = anew(numbers[i], &fact);
+
+			assert_same(index, fresh);
+			index_free(fresh);
+		}
+		index_view_look(index, &law);
+		fact.channel_count = 0; /* belongs to all now */
+		index_put(index, &fact);
+		assert_shown(index, numbers[i], true);
+		index_drop(index, numbers[i]);
+		assert_int_equal(index->count, all);
+		index_free(index);
+		arena_free(&arena);
+	}
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(a_fact_changes_in_place)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(a_fact_changes_in_place),
+		cmocka_unit_test(a_fact_is_there_from_its_channel)};
 	int status = cmocka_run_group_tests(tests, NULL, NULL);
 
 	pattern_table_free_all();

@@ -1,0 +1,74 @@
+#include "ask/index_view.h"
+
+#include "ask/fact_vectors.h"
+#include "base/arena.h"
+#include "base/region.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Seen facts come first in profiles, then the hidden ones, both by their numbers. */
+
+static void note_all_positions(struct index *index)
+{
+	const int *positions = index->hidden > 0 ? index->positions : NULL;
+
+	for (size_t i = 0; i < index->count; i++)
+		index->positions[index->profiles[i].slot] = (int)i;
+	for (size_t i = 0; i < index->hidden; i++)
+		index->positions[index->profiles[index->count + i].slot] = -1;
+	postings_look(index->postings, positions);
+	if (index->vectors)
+		fact_vectors_look(index->vectors, positions);
+}
+
+void index_view_widen(struct index *index)
+{
+	size_t seen = index->count, hidden = index->hidden, at = seen + hidden;
+
+	if (hidden == 0)
+		return;
+	struct profile *tail = must_alloc(hidden * sizeof *tail);
+
+	memcpy(tail, index->profiles + seen, hidden * sizeof *tail);
+	while (hidden > 0) {
+		bool next = seen > 0 &&
+			    index->profiles[seen - 1].fact->number > tail[hidden - 1].fact->number;
+
+		index->profiles[--at] = next ? index->profiles[--seen] : tail[--hidden];
+	}
+	free(tail);
+	index->count += index->hidden;
+	index->hidden = 0;
+	note_all_positions(index);
+}
+
+void index_view_narrow(struct index *index)
+{
+	size_t seen = 0, hidden = 0;
+
+	if (!index->view || index->view->everything || index->scoped == 0)
+		return;
+	struct profile *tail = must_alloc(index->scoped * sizeof *tail);
+
+	for (size_t i = 0; i < index->count; i++)
+		if (scope_sees(index->view, index->profiles[i].fact))
+			index->profiles[seen++] = index->profiles[i];
+		else
+			tail[hidden++] = index->profiles[i];
+	memcpy(index->profiles + seen, tail, hidden * sizeof *tail);
+	free(tail);
+	index->count = seen;
+	index->hidden = hidden;
+	if (hidden > 0)
+		note_all_positions(index);
+}
+
+void index_view_look(struct index *index, const struct view *view)
+{
+	if (index->quotable)
+		index_view_look(index->quotable, view);
+	index_view_widen(index);
+	index->view = view;
+	index_view_narrow(index);
+}
