@@ -89,6 +89,7 @@ static struct store *new_store(
 	store->db = db;
 	store->path = must_string(path);
 	note_file(store);
+	store_add_seen(store);
 	store->read_only = mode == STORE_READ;
 	store->patience_ms = DB_BUSY_MS;
 	/* In WAL mode a commit survives a crash of the process without waiting for the disk, which
@@ -133,8 +134,10 @@ bool store_reopen(struct store *store, struct error *err)
 	fresh->waiting = store->waiting;
 	fresh->waiting_count = store->waiting_count;
 	store_set_patience(fresh, store->patience_ms);
+	fresh->view = store->view;
 	*store = *fresh;
 	free(fresh);
+	store_add_seen(store);
 	return true;
 }
 

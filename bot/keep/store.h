@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/timestamp.h"
 #include "fact/fact.h"
+#include "fact/scope.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -41,6 +42,11 @@ bool store_is_moved(struct store *store);
 /* Opens the file that has the store's path now, in the place of the old one. False with the reason;
  * the store is then as it was. */
 bool store_reopen(struct store *store, struct error *err);
+
+/* From where its searches, lists of facts, changes and counts look from now on: facts that are not
+ * seen from there are left out. Borrowed; NULL, as at first, is everything. Loading, facts by id
+ * and the chain have all facts, whoever looks. */
+void store_look(struct store *store, const struct view *view);
 
 /* Loads all served facts (not forgotten, at least one citation) by number, sources and aliases, in
  * one read transaction. The caller frees the set. */

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "fact/fact.h"
+#include "fact/scope.h"
 #include "keep/store.h"
 #include "keep/store_edit.h"
 #include "keep/store_sql.h"
@@ -35,10 +36,14 @@ struct store {
 	} roles;
 	struct store_waiting *waiting; /* for another process to end (store_journal.c) */
 	size_t waiting_count;
+	const struct view *view; /* from where its lists, counts and searches look; NULL: all */
 };
 
 /* Frees the roles that are kept in memory; they are read again when they are asked for. */
 void store_forget_roles(struct store *store);
+
+/* Adds the function seen(channels) of SQL to the connection, which must not move. */
+void store_add_seen(struct store *store);
 
 /* Frees what waits to be written. */
 void store_drop_waiting(struct store *store);

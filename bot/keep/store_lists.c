@@ -77,6 +77,8 @@ static bool duplicates(struct store *store, store_listed *each, void *context, s
 	bool good = store_load_all(store, &set, err);
 
 	store->data_version = version;
+	if (good && store->view)
+		scope_narrow(store->view, &set);
 	if (good)
 		check_near_duplicates(&set, add_pair, (void *)(uintptr_t)&pairs);
 	factset_free(&set);

@@ -29,6 +29,11 @@
 	" 'amended', amended, 'state', state, 'decider', decider, 'reason', reason) AS content"    \
 	" FROM suggestion"
 
+/* Behind a fact's number, or its id: whether it is there for who looks (store_look). */
+#define UNSEEN " FROM fact WHERE channels <> '' AND NOT seen(channels))"
+#define SEEN " NOT IN (SELECT number" UNSEEN
+#define SEEN_ID " NOT IN (SELECT id" UNSEEN
+
 /* A fact's part of several texts, as a JSON list: as served, and in the revision's content. */
 #define PART(select) "(SELECT json_group_array(text) FROM (" select " ORDER BY place))"
 #define QUESTIONS(of) PART("SELECT text FROM question WHERE fact = f.number AND kind = '" of "'")

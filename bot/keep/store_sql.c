@@ -126,7 +126,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_CHANGED_FACTS] =
 		"SELECT fact.number, at, id, author, reason, action FROM revision"
 		" JOIN fact ON fact.number = revision.fact WHERE origin <> 'import' AND at >= ?1"
-		" AND NOT " IS_HIDDEN
+		" AND NOT " IS_HIDDEN " AND fact.number" SEEN
 		" AND (?2 = '' OR author = ?2 COLLATE NOCASE"
 		"  OR substr(author, 1, length(?2) + 1) = ?2 || '!' COLLATE NOCASE)"
 		" ORDER BY revision.number DESC LIMIT ?3",
@@ -220,7 +220,8 @@ const char *const store_sql[SQL_TOTAL] = {
 		"SELECT hit.fact, coalesce(question.text, ''), hit.score FROM"
 		" (SELECT rowid >> " PLACE_BITS " AS fact, rowid & " PLACE_MASK " AS place,"
 		"  -rank AS score FROM search"
-		"  WHERE search MATCH ?1 ORDER BY rank LIMIT ?2) AS hit"
+		"  WHERE search MATCH ?1 AND rowid >> " PLACE_BITS SEEN
+		"  ORDER BY rank LIMIT ?2) AS hit"
 		" LEFT JOIN question ON question.fact = hit.fact AND question.place = hit.place"
 		" ORDER BY hit.score DESC, hit.fact",
 	[SQL_ADD_JOURNAL] = "INSERT INTO journal"
@@ -230,12 +231,16 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_PRUNE_JOURNAL] = "DELETE FROM journal WHERE at < ?1 AND number IN"
 			      " (SELECT number FROM journal ORDER BY number LIMIT ?2)",
 	[SQL_COUNTS] = "SELECT (SELECT count(*) FROM fact WHERE NOT forgotten"
-		       "  AND EXISTS (SELECT 1 FROM citation WHERE fact = number)),"
+		       "  AND EXISTS (SELECT 1 FROM citation WHERE fact = number)"
+		       "  AND number" SEEN "),"
 		       " (SELECT count(*) FROM fact WHERE NOT forgotten"
-		       "  AND NOT EXISTS (SELECT 1 FROM citation WHERE fact = number)),"
-		       " (SELECT count(*) FROM fact WHERE forgotten),"
-		       " (SELECT count(*) FROM question), (SELECT count(*) FROM pattern),"
-		       " (SELECT count(*) FROM citation), (SELECT count(*) FROM source),"
+		       "  AND NOT EXISTS (SELECT 1 FROM citation WHERE fact = number)"
+		       "  AND number" SEEN "),"
+		       " (SELECT count(*) FROM fact WHERE forgotten AND number" SEEN "),"
+		       " (SELECT count(*) FROM question WHERE fact" SEEN "),"
+		       " (SELECT count(*) FROM pattern WHERE fact" SEEN "),"
+		       " (SELECT count(*) FROM citation WHERE fact" SEEN "),"
+		       " (SELECT count(*) FROM source),"
 		       " (SELECT count(*) FROM alias), (SELECT count(*) FROM revision),"
 		       " (SELECT count(*) FROM journal WHERE decision = 'answered'),"
 		       " (SELECT count(*) FROM journal WHERE decision = 'unknown'),"
@@ -308,7 +313,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_DROP_WAITING] = "DELETE FROM waiting WHERE asked = ?1",
 
 	[SQL_PUT_REVIEW] = "INSERT OR REPLACE INTO review (fact, due)"
-			   " SELECT number, ?2 FROM fact WHERE id = ?1",
+			   " SELECT number, ?2 FROM fact WHERE id = ?1 AND number" SEEN,
 	[SQL_DROP_REVIEW] =
 		"DELETE FROM review WHERE fact = (SELECT number FROM fact WHERE id = ?1)",
 	[SQL_AUTHORS] = "SELECT count(DISTINCT author || ' ' || network) FROM revision"
@@ -316,36 +321,39 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_ANSWERS] = "SELECT count(*) FROM journal WHERE decision = 'answered' AND fact = ?1",
 	[SQL_LIST_MOST] = "SELECT id, count(*) || '×' FROM journal"
 			  " JOIN fact ON fact.number = journal.fact WHERE decision = 'answered'"
-			  " AND NOT forgotten"
+			  " AND NOT forgotten AND journal.fact" SEEN
 			  " GROUP BY journal.fact ORDER BY count(*) DESC, id",
-	[SQL_LIST_NEVER] = "SELECT id, '' FROM fact WHERE NOT forgotten"
+	[SQL_LIST_NEVER] = "SELECT id, '' FROM fact WHERE NOT forgotten AND number" SEEN
 			   " AND EXISTS (SELECT 1 FROM citation WHERE fact = number)"
 			   " AND NOT EXISTS (SELECT 1 FROM journal WHERE decision = 'answered'"
 			   "  AND journal.fact = fact.number) ORDER BY id",
 	[SQL_LIST_STALE] = "SELECT id, due FROM review JOIN fact ON number = fact"
-			   " WHERE NOT forgotten AND due < ?1 ORDER BY due, id",
+			   " WHERE NOT forgotten AND due < ?1 AND number" SEEN " ORDER BY due, id",
 	[SQL_LIST_THIN] =
 		"SELECT id, count(question.fact) || CASE count(question.fact) WHEN 1"
 		"  THEN ' question' ELSE ' questions' END"
 		" FROM fact LEFT JOIN question ON question.fact = number AND kind <> 'not'"
-		" WHERE NOT forgotten"
+		" WHERE NOT forgotten AND number" SEEN
 		" AND EXISTS (SELECT 1 FROM citation WHERE citation.fact = number)"
 		" GROUP BY number HAVING count(question.fact) < 3"
 		" ORDER BY count(question.fact), id",
-	[SQL_LIST_DRAFTS] = "SELECT id, '' FROM fact WHERE NOT forgotten"
+	[SQL_LIST_DRAFTS] = "SELECT id, '' FROM fact WHERE NOT forgotten AND number" SEEN
 			    " AND NOT EXISTS (SELECT 1 FROM citation WHERE fact = number)"
 			    " ORDER BY id",
 	[SQL_LIST_UNLOCKED] =
-		"SELECT id, '' FROM fact WHERE NOT forgotten AND NOT locked ORDER BY id",
-	[SQL_LIST_FORGOTTEN] =
-		"SELECT id, '' FROM fact WHERE forgotten AND NOT " IS_HIDDEN " ORDER BY id",
-	[SQL_LIST_HIDDEN] = "SELECT id, '' FROM fact WHERE " IS_HIDDEN " ORDER BY id",
+		"SELECT id, '' FROM fact WHERE NOT forgotten AND NOT locked AND number" SEEN
+		" ORDER BY id",
+	[SQL_LIST_FORGOTTEN] = "SELECT id, '' FROM fact WHERE forgotten AND NOT " IS_HIDDEN
+			       " AND number" SEEN " ORDER BY id",
+	[SQL_LIST_HIDDEN] =
+		"SELECT id, '' FROM fact WHERE " IS_HIDDEN " AND number" SEEN " ORDER BY id",
 	[SQL_LIST_WRONG] = "SELECT fact, count(DISTINCT " WHO ") || '×' FROM suggestion"
-			   " WHERE state = 'open' AND fact <> '' GROUP BY fact"
+			   " WHERE state = 'open' AND fact <> '' AND fact" SEEN_ID " GROUP BY fact"
 			   " ORDER BY count(DISTINCT " WHO ") DESC, fact",
-	[SQL_LIST_THANKED] = "SELECT id, count(*) || '×' FROM journal"
-			     " JOIN fact ON fact.number = journal.fact WHERE decision = 'thanks'"
-			     " GROUP BY journal.fact ORDER BY count(*) DESC, id",
+	[SQL_LIST_THANKED] =
+		"SELECT id, count(*) || '×' FROM journal"
+		" JOIN fact ON fact.number = journal.fact WHERE decision = 'thanks'"
+		" AND journal.fact" SEEN " GROUP BY journal.fact ORDER BY count(*) DESC, id",
 	[SQL_COUNT_WRONG] = "SELECT count(DISTINCT " WHO ") FROM suggestion"
 			    " WHERE state = 'open' AND fact = ?1",
 	[SQL_INTEGRITY] = "PRAGMA integrity_check(1)",

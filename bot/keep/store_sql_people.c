@@ -1,5 +1,6 @@
 /* The statements about people and what they learn. */
 #include "keep/store_rows.h"
+#include "keep/store_served.h"
 #include "keep/store_sql.h"
 
 #define SAME                                                                                       \
@@ -57,7 +58,7 @@ const char *const store_sql_people[SQL_TOTAL] = {
 	[SQL_DROP_TIMETABLE] = "DELETE FROM timetable" OF_CHANNEL,
 	[SQL_CARD] = CARDS OF_PERSON " AND fact = ?3",
 	[SQL_CARDS] = CARDS OF_PERSON " ORDER BY due, fact",
-	[SQL_CARDS_DUE] = "SELECT count(*) FROM card" OF_PERSON " AND due <= ?3",
+	[SQL_CARDS_DUE] = "SELECT count(*) FROM card" OF_PERSON " AND due <= ?3 AND fact" SEEN_ID,
 	[SQL_PUT_CARD] = PUT("card", CARD_COLUMNS),
 	[SQL_MOVE_CARDS] = "UPDATE OR IGNORE card SET fact = ?2 WHERE fact = ?1",
 	[SQL_DROP_MOVED_CARDS] = "DELETE FROM card WHERE fact = ?1",

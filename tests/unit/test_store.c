@@ -2,6 +2,7 @@
 #include "store_fixture.h"
 
 #include "keep/store_inner.h"
+#include "keep/store_lists.h"
 #include "keep/store_study.h"
 
 static void test_import_counts(void **state)
@@ -255,6 +256,68 @@ static void test_channels(void **state)
 	assert_true(store_load(store, &set, &err));
 	assert_int_equal(factset_fact(&set, "raids")->channel_count, 1);
 	factset_free(&set);
+	store_close(store);
+}
+
+static void note_hit(void *context, int64_t fact, const char *text, double score)
+{
+	(void)fact;
+	(void)text;
+	(void)score;
+	++*(int *)context;
+}
+
+static void note_listed(void *context, const char *id, const char *detail)
+{
+	(void)id;
+	(void)detail;
+	++*(int *)context;
+}
+
+/* How many more facts than before the store counts, finds by that word and lists. */
+static void assert_seen(struct store *store, const struct view *view,
+	const struct store_counts *before, int seen)
+{
+	struct store_counts counts;
+	struct error err;
+	int found = 0, listed = 0;
+
+	store_look(store, view);
+	assert_true(store_count(store, &counts, &err));
+	assert_true(store_search(store, "zeppelins", 1, note_hit, &found, &err));
+	assert_true(store_list(store, LIST_NEVER, noon, note_listed, &listed, &err));
+	assert_int_equal(counts.facts - before->facts, seen);
+	assert_int_equal(counts.questions - before->questions, seen);
+	assert_int_equal(counts.citations - before->citations, seen);
+	assert_int_equal(found, seen > 0);
+	assert_int_equal(listed, counts.facts);
+}
+
+/* Counts, searches and lists leave out what is not seen from there. */
+static void test_look(void **state)
+{
+	static const char text[] =
+		"facts:\n"
+		"  - {id: raids, topic: war, channels: ['#school'], says: Zeppelins came.,\n"
+		"     ask: [what], cite: [{source: web, locator: m}]}\n"
+		"  - {id: spite, topic: war, channels: ['x/#law'], says: Zeppelins went.,\n"
+		"     ask: [why], cite: [{source: web, locator: m}]}\n";
+	struct store *store = new_store();
+	struct view view = {.network = "net"};
+	struct store_counts before;
+	struct import_counts counts;
+	struct error err;
+
+	(void)state;
+	assert_true(store_count(store, &before, &err));
+	assert_true(import(store, text, false, &counts, &err));
+	assert_seen(store, NULL, &before, 2);
+	assert_seen(store, &view, &before, 0);
+	scope_add(&view, "#SCHOOL");
+	scope_add(&view, "#law");
+	assert_seen(store, &view, &before, 1);
+	view.everything = true;
+	assert_seen(store, &view, &before, 2);
 	store_close(store);
 }
 
@@ -540,6 +603,7 @@ int main(void)
 		cmocka_unit_test(test_topics),
 		cmocka_unit_test(test_see),
 		cmocka_unit_test(test_channels),
+		cmocka_unit_test(test_look),
 		cmocka_unit_test(test_moderators_edit_is_kept),
 		cmocka_unit_test(test_merged_edit_is_kept),
 		cmocka_unit_test(test_bad_import_changes_nothing),

@@ -2,7 +2,7 @@
 #include "store_fixture.h"
 
 #include "base/watch.h"
-#include "keep/store_sql.h"
+#include "keep/store_inner.h"
 #include "keep/store_study.h"
 
 #include <sys/stat.h>
@@ -289,11 +289,10 @@ static void test_permissions(void **state)
 static void test_statements(void **state)
 {
 	sqlite3_stmt *statement;
-	sqlite3 *db;
+	struct store *store = new_store();
+	sqlite3 *db = store->db;
 
 	(void)state;
-	store_close(new_store());
-	assert_int_equal(sqlite3_open(scratch_path("t.db"), &db), SQLITE_OK);
 	for (int which = 0; which < SQL_TOTAL; which++) {
 		if (sqlite3_prepare_v2(db,
 			    store_sql[which] ? store_sql[which] : store_sql_people[which], -1,
@@ -301,7 +300,7 @@ static void test_statements(void **state)
 			fail_msg("statement %d: %s", which, sqlite3_errmsg(db));
 		sqlite3_finalize(statement);
 	}
-	sqlite3_close(db);
+	store_close(store);
 }
 
 /* A base of this version that lacks a table says so when that is needed. */

@@ -1,0 +1,46 @@
+/* Facts of channels, in SQL: seen(channels), whether they are there for who looks. */
+#include "base/text.h"
+#include "keep/store_inner.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Whether the words name one of the view's channels. Too many, or too long, are no names. */
+static bool are_seen(const struct view *view, const char *words)
+{
+	const char *names[FACT_CHANNELS_MAX], *name;
+	char text[FACT_CHANNELS_MAX * SCOPE_NAME];
+	struct fact fact = {.channels = names};
+	size_t length, used = 0;
+
+	while (name = text_next_word(&words, " ", &length), length > 0) {
+		if (fact.channel_count == FACT_CHANNELS_MAX || length >= SCOPE_NAME)
+			return false;
+		names[fact.channel_count++] = text + used;
+		snprintf(text + used, SCOPE_NAME, "%.*s", (int)length, name);
+		used += length + 1;
+	}
+	return fact.channel_count > 0 && scope_sees(view, &fact);
+}
+
+static void answer_seen(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const struct store *store = sqlite3_user_data(context);
+	const char *words = (const char *)sqlite3_value_text(values[0]);
+
+	(void)count;
+	sqlite3_result_int(context,
+		!store->view || store->view->everything || (words && are_seen(store->view, words)));
+}
+
+void store_add_seen(struct store *store)
+{
+	sqlite3_create_function(store->db, "seen", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, store,
+		answer_seen, NULL, NULL);
+}
+
+void store_look(struct store *store, const struct view *view)
+{
+	store->view = view;
+}
