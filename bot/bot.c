@@ -1,5 +1,6 @@
 #include "bot.h"
 
+#include "ask/index_view.h"
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/log.h"
@@ -42,6 +43,7 @@ static struct bot *assemble_bot(
 
 	bot->bare = kind == KIND_BARE;
 	bot->model = model ? must_string(model) : NULL;
+	bot->view.everything = true;
 	bot->store = store_open(database, STORE_WRITE, err);
 	if (!bot->store) {
 		bot->store = store_open(database, STORE_READ, err);
@@ -49,12 +51,15 @@ static struct bot *assemble_bot(
 	}
 	if (bot->store && model)
 		open_encoder(bot, model);
+	if (bot->store)
+		store_look(bot->store, &bot->view);
 	if (bot->store && kind == KIND_SERVING)
 		bot->background = background_new();
 	if (!bot->store || !bot_index_open(bot, err)) {
 		bot_free(bot);
 		return NULL;
 	}
+	index_view_look(bot->index, &bot->view);
 	return bot;
 }
 
@@ -130,6 +135,14 @@ void bot_set_subject(struct bot *bot, const struct subject *subject)
 	arena_free(&bot->subject_arena);
 	bot->subject_arena = arena;
 	bot->subject = bot->index->set.subject = copy;
+}
+
+void bot_look(struct bot *bot, const struct view *view)
+{
+	if (scope_same(&bot->view, view))
+		return;
+	bot->view = *view;
+	index_view_look(bot->index, &bot->view);
 }
 
 bool bot_configure(

@@ -11,6 +11,7 @@
 #include "base/timestamp.h"
 #include "config/config.h"
 #include "counters.h"
+#include "fact/scope.h"
 #include "keep/store.h"
 #include "keep/store_changes.h"
 #include "keep/store_people.h"
@@ -53,6 +54,7 @@ enum { BOT_SENT = 16 };
 struct bot {
 	struct store *store;
 	struct index *index;
+	struct view view; /* from where the index and the store are looked at: bot_look */
 	struct embeddings *embeddings; /* NULL: no encoder */
 	char *model;                   /* its file, or NULL */
 	char *no_encoder;              /* why the model's file cannot be used, or NULL */
@@ -179,6 +181,11 @@ void bot_free(struct bot *bot);
  * False with the error if the database cannot be read; it is then tried again by bot_tick().
  */
 bool bot_catch_up(struct bot *bot, struct error *err);
+
+/* Looks at the facts from there, until it does from elsewhere: the index and the store's lists,
+ * counts and searches show what is seen from there. At first that is everything. verbs/seen_from.h
+ * says from where for a line or a timer. */
+void bot_look(struct bot *bot, const struct view *view);
 
 /* Reads one fact anew. */
 bool bot_refresh_fact(struct bot *bot, int64_t number, struct error *err);

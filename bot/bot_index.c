@@ -1,6 +1,7 @@
 #include "bot_index.h"
 
 #include "ask/fact_vectors.h"
+#include "ask/index_view.h"
 #include "ask/kept.h"
 #include "base/arena.h"
 #include "base/log.h"
@@ -65,6 +66,7 @@ void bot_take_index(struct bot *bot, struct index *index, const struct store_see
 		index_embed(index, bot->embeddings);
 	dispose(bot, bot->index);
 	bot->index = index;
+	index_view_look(index, &bot->view);
 	if (bot->subject.name)
 		index->set.subject = bot->subject;
 	bot->seen = *seen;

@@ -29,6 +29,7 @@
 #include "verbs/near.h"
 #include "verbs/pace.h"
 #include "verbs/role.h"
+#include "verbs/seen_from.h"
 #include "verbs/tell.h"
 #include "wire/outbox.h"
 
@@ -315,6 +316,8 @@ static void hear_person(struct hearing *h, const char *account, bool deferred)
 		h->event->text, own_nick, !h->asker.channel, &style, command_is_verb, &h->request);
 	quiz_read_command(bot, &h->asker, &h->request);
 	enum input input = classify_line(h, account);
+	if (input != INPUT_IGNORED)
+		seen_from(bot, &h->asker);
 	if (bot->loading) {
 		if (input != INPUT_IGNORED && input != INPUT_QUIZ && input != INPUT_AMBIENT &&
 			pace_allows(h->bot, &h->asker))
@@ -379,6 +382,7 @@ static void hear_typing(struct hearing *h)
 	bool ours = h->request.opened || h->request.kind == REQUEST_QUESTION ||
 		    h->request.kind == REQUEST_COMMAND;
 	h->asker.role = sender_role(h);
+	seen_from(h->bot, &h->asker);
 	if (ours && h->asker.role != ROLE_IGNORED &&
 		completing_write(h->bot->index, h->asker.role, h->request.words, completions,
 			sizeof completions))

@@ -105,7 +105,7 @@ void metrics_write(struct bot *bot, struct timestamp now, FILE *out)
 	head(out, "uptime_seconds", "gauge", "Since the start.");
 	fprintf(out, "tonle_uptime_seconds %" PRId64 "\n", (now.ms - bot->started_ms) / 1000);
 	head(out, "facts", "gauge", "Facts that are served.");
-	fprintf(out, "tonle_facts %zu\n", bot->index->count);
+	fprintf(out, "tonle_facts %zu\n", bot->index->count + bot->index->hidden);
 	head(out, "database_sound", "gauge",
 		"0 if the fact base's file is gone or was found damaged, else 1.");
 	fprintf(out, "tonle_database_sound %d\n", !bot->moved && !*bot->damage.text);

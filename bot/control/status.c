@@ -101,7 +101,8 @@ void status_write(struct bot *bot, struct timestamp now, FILE *out)
 				 : "");
 	if (*bot->damage.text)
 		fprintf(out, "  cannot be trusted: %s\n", bot->damage.text);
-	fprintf(out, "facts: %zu%s\n", bot->index->count, bot->loading ? " (being read)" : "");
+	fprintf(out, "facts: %zu%s\n", bot->index->count + bot->index->hidden,
+		bot->loading ? " (being read)" : "");
 	fprintf(out, "to be answered: %" PRId64 "\n", store_asked_count(bot->store));
 	fputs("since the start:", out);
 	for (size_t i = 0; i < COUNTERS_OUTCOMES && bot->counters.outcomes[i].name; i++)

@@ -11,6 +11,7 @@
 #include "learn/quiz.h"
 #include "learn/quiz_draw.h"
 #include "learn/quiz_run.h"
+#include "verbs/seen_from.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -182,6 +183,7 @@ static void start_quiz(
 	snprintf(quiz.spoken, sizeof quiz.spoken, "%s", timetable->spoken);
 	snprintf(quiz.topic, sizeof quiz.topic, "%s", timetable->topic);
 	quiz.total = timetable->total;
+	seen_from_channel(bot, quiz.network, quiz.spoken);
 	if (quiz_may_play(bot, &quiz, now) && !quiz_run_begin(bot, &quiz, now, &err))
 		log_warn("quiz", "the quiz of %s cannot start: %s", timetable->spoken, err.text);
 }

@@ -8,6 +8,7 @@
 #include "learn/learn.h"
 #include "learn/person.h"
 #include "verbs/role.h"
+#include "verbs/seen_from.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -79,13 +80,15 @@ static void send_reminder(struct bot *bot, struct study_learner *learner, struct
 	enum { LATER = 10 * 60 };
 	struct error err;
 	char line[256];
+
+	seen_from_person(bot, learner->network, learner->nick);
 	int64_t due = store_cards_due(bot->store, learner->network, learner->person, now.unix);
 
 	snprintf(line, sizeof line,
 		"%lld flash card%s due: say `study` (`remind me off` stops these notices).",
 		(long long)due, due == 1 ? " is" : "s are");
 	learner->remind_next = now.unix + LATER;
-	if (is_the_same(bot, learner) &&
+	if (due > 0 && is_the_same(bot, learner) &&
 		!role_is_ignored(bot, bot_network(bot, learner->network), learner->nick, now) &&
 		bot_say(bot, learner->network, "NOTICE", learner->nick, line)) {
 		learner->reminded = now.unix;

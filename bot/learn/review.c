@@ -35,8 +35,11 @@ void review_fetch(struct review *s)
 	if (s->cards)
 		return;
 	s->cards = must_alloc(CARDS_MOST * sizeof *s->cards);
-	s->count = store_cards(
+	size_t count = store_cards(
 		s->bot->store, s->learner.network, s->learner.person, s->cards, CARDS_MOST);
+	for (size_t i = 0; i < count; i++) /* those whose facts are there */
+		if (index_by_id(s->bot->index, s->cards[i].fact) >= 0)
+			s->cards[s->count++] = s->cards[i];
 }
 
 size_t review_due(const struct review *s)

@@ -198,6 +198,18 @@ static bool refuse_locked(struct edit *edit)
 		edit->newest.ordinal, edit->newest.author, edit->before.id);
 }
 
+bool edit_find(struct bot *bot, const char *id, struct arena *arena, struct fact *fact,
+	struct edition *newest, struct error *err)
+{
+	if (!store_fact(bot->store, id, arena, fact, newest, err))
+		return false;
+	if (!scope_sees(&bot->view, fact)) {
+		*fact = (struct fact){0};
+		*newest = (struct edition){0};
+	}
+	return true;
+}
+
 bool edit_read(struct edit *edit, struct bot *bot, const struct asker *asker,
 	const char **arguments, struct reply *out)
 {
@@ -206,7 +218,7 @@ bool edit_read(struct edit *edit, struct bot *bot, const struct asker *asker,
 	edit_begin_new(edit, bot, asker, out);
 	const char *id = parse_word(&edit->arena, arguments);
 
-	if (!store_fact(bot->store, id, &edit->arena, &edit->before, &edit->newest, &err))
+	if (!edit_find(bot, id, &edit->arena, &edit->before, &edit->newest, &err))
 		return edit_refuse(edit, "%s", err.text);
 	if (edit->newest.ordinal == 0)
 		return refuse_unknown(edit, id);

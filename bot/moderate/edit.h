@@ -65,6 +65,10 @@ bool edit_begin_plain(struct edit *edit, struct bot *bot, const struct asker *as
 bool edit_read(struct edit *edit, struct bot *bot, const struct asker *asker,
 	const char **arguments, struct reply *out);
 
+/* As store_fact, but a fact that is not seen from where the bot looks at them is not there. */
+bool edit_find(struct bot *bot, const char *id, struct arena *arena, struct fact *fact,
+	struct edition *newest, struct error *err);
+
 /* Whether there is a hidden fact with that id, or one that cannot be read. */
 bool edit_is_hidden(struct bot *bot, const char *id);
 

@@ -6,7 +6,7 @@
 /* The handlers of this room's verbs, by file; table.c has their rows. */
 
 /* facts.c */
-verb_handler verb_short, verb_about, verb_see;
+verb_handler verb_short, verb_about, verb_see, verb_scope;
 verb_handler verb_add, verb_cite, verb_uncite, verb_edit, verb_append, verb_replace, verb_retopic,
 	verb_when, verb_forget, verb_hide, verb_unforget, verb_merge, verb_rename, verb_lock,
 	verb_unlock;

@@ -7,6 +7,7 @@
 #include "moderate/backlog.h"
 #include "talk/followup.h"
 #include "talk/request.h"
+#include "verbs/seen_from.h"
 #include "verbs/tell.h"
 
 #include <string.h>
@@ -14,7 +15,7 @@
 enum { PAUSE_MS = 20 };
 
 /* The fact that answers the question by itself, or NULL. */
-static const struct fact *answer_now(const struct bot *bot, const char *question)
+static const struct fact *answer_now(struct bot *bot, const char *question)
 {
 	struct answer answer;
 	char folded[REQUEST_TEXT];
@@ -22,6 +23,7 @@ static const struct fact *answer_now(const struct bot *bot, const char *question
 	text_fold(question, folded, sizeof folded);
 	if (followup_kind(bot->index, folded) != FOLLOWUP_NONE)
 		return NULL; /* what it leans on is not known any more */
+	seen_from_channel(bot, "", NULL); /* where it was asked is not kept */
 	answer_decide(bot->index, folded, false, &answer);
 	return answer.decision == DECISION_ANSWERED ? answer.fact : NULL;
 }

@@ -52,6 +52,8 @@ static void show_parts(const struct bot *bot, struct buf *buf, const struct fact
 	for (size_t i = 0; i < fact->former_count; i++)
 		buf_add(buf, " · formerly: %s", fact->formerly[i]);
 	see_show(bot, buf, fact);
+	for (size_t i = 0; i < fact->channel_count; i++)
+		buf_add(buf, " · channel: %s", fact->channels[i]);
 	for (size_t i = 0; i < fact->citation_count; i++) {
 		buf_add(buf, " · cite %zu: ", i + 1);
 		facts_show_citation(buf, &fact->citations[i]);

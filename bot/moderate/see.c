@@ -58,7 +58,7 @@ static bool read_other(struct edit *edit, const char *id, struct fact *other)
 	struct edition newest;
 	struct error err;
 
-	if (!store_fact(edit->bot->store, id, &edit->arena, other, &newest, &err))
+	if (!edit_find(edit->bot, id, &edit->arena, other, &newest, &err))
 		return edit_refuse(edit, "Not saved: %s", err.text);
 	if (newest.ordinal == 0 || other->hidden) {
 		edit->manner = near_refuse_id(edit->bot, edit->asker, id, edit->out);

@@ -25,6 +25,8 @@ static void count(struct later *later)
 	struct counting *it = (struct counting *)later;
 	struct store *store = store_open(later->database, STORE_READ, &later->err);
 
+	if (store)
+		store_look(store, &later->view);
 	later->good = store && store_count(store, &it->counts, &later->err) &&
 		      store_suggestion_counts(store, &nobody, 0, &it->open, &it->made, &later->err);
 	it->asked = later->good ? store_asked_count(store) : 0;
@@ -94,6 +96,8 @@ static void list_counted_facts(struct later *later)
 	struct listing *it = (struct listing *)later;
 	struct store *store = store_open(later->database, STORE_READ, &later->err);
 
+	if (store)
+		store_look(store, &later->view);
 	later->good = store && store_list(store, it->list, later->asker.now, add_item, &it->part,
 				       &later->err);
 	store_close(store);

@@ -38,6 +38,15 @@ static bool fits_id_and_more(const char *text)
 	return *second && parse_looks_like_id(text, strcspn(text, " ["));
 }
 
+/* "raids #school", "raids", not "of the agreement" */
+static bool fits_scope(const char *text)
+{
+	size_t first;
+	const char *second = second_word(text, &first);
+
+	return !*second || strcmp(second, "all") == 0 || strpbrk(second, "#&");
+}
+
 static bool fits_equals(const char *text)
 {
 	return strstr(text, " = ") != NULL;
@@ -223,6 +232,11 @@ const struct verb moderate_verbs[] = {
 		.writes = true, .usage = "see <id> + <id> [<id> …], see <id> - <id>",
 		.help = "name facts to read with this one; `related` shows them, both ways",
 		.run = verb_see, .fits = fits_sign},
+	{.name = "scope", .role = ROLE_MODERATOR, .least = 1, .most = 1 + FACT_CHANNELS_MAX,
+		.writes = true, .usage = "scope <id or topic> [#channel … | all]",
+		.help = "the channels where a fact, or a topic's facts, are there; elsewhere they "
+			"do not exist",
+		.run = verb_scope, .fits = fits_scope},
 	{.name = "when", .bare = true, .role = ROLE_MODERATOR,
 		.least = 2, .most = 3, .writes = true,
 		.usage = "when <id> <YYYY[-MM[-DD]]> or never",

@@ -439,6 +439,16 @@ bool roster_is_in(const struct roster *r, const char *nick, const char *channel)
 	return person && (person->channels & bit_of(r, channel));
 }
 
+void roster_shared(const struct roster *r, const char *nick,
+	void (*each)(void *context, const char *channel), void *context)
+{
+	const struct roster_person *person = find_person(r, nick);
+
+	for (int i = 0; person && i < ROSTER_CHANNELS; i++)
+		if (person->channels & UINT64_C(1) << i)
+			each(context, r->channels[i].name);
+}
+
 /* The account looked for by roster_has_account(), and whether it was found. */
 struct sought {
 	const char *account;

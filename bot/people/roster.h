@@ -59,6 +59,10 @@ const char *roster_speaker(const struct roster *r, const struct event *e);
 /* Whether the nick is known to be in the channel. */
 bool roster_is_in(const struct roster *r, const char *nick, const char *channel);
 
+/* Calls each with every channel, folded, in which the nick is known to be. */
+void roster_shared(const struct roster *r, const char *nick,
+	void (*each)(void *context, const char *channel), void *context);
+
 /* Whether somebody with that services account is known to be in the channel; NULL: in any. Looks at
  * everyone. */
 bool roster_has_account(const struct roster *r, const char *account, const char *channel);

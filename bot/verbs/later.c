@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "net/presence.h"
+#include "verbs/seen_from.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@ struct later *later_new(const struct bot *bot, const struct asker *asker, size_t
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		*texts[i] = arena_string(&it->arena, *texts[i]);
 	it->asker.settings = NULL; /* may be reloaded meanwhile */
+	it->view = bot->view;
 	it->database = arena_string(&it->arena, store_path(bot->store));
 	return it;
 }
@@ -71,6 +73,7 @@ static void done(struct bot *bot, struct job *job)
 		struct reply *reply = &bot->scratch.reply;
 
 		reply->count = 0;
+		seen_from(bot, &it->asker);
 		enum manner manner = it->finish(bot, it, reply);
 		send_later(bot, &it->asker, manner, reply);
 	}

@@ -22,6 +22,7 @@ struct later {
 	void (*release)(struct later *it); /* frees what is not in the arena; may be NULL */
 	struct asker asker;                /* a copy */
 	const char *database;              /* path of the fact base */
+	struct view view;                  /* from where they look at it */
 	struct arena arena;
 	bool good;        /* set by `work`: whether it went well, */
 	struct error err; /* and if not, the reason */
