@@ -35,7 +35,7 @@ static const struct subcommand subcommands[] = {
 		.summary = "Start a private IRC server and try the bot there; nothing is kept."},
 	{.name = "ask",
 		.run = cli_ask,
-		.options = "config db json batch ambient explain",
+		.options = "config db json batch ambient explain channel",
 		.most = MANY,
 		.arguments = "[QUESTION…]",
 		.summary = "Answer one question, or with --batch many.",
@@ -84,7 +84,7 @@ static const struct subcommand subcommands[] = {
 	{.name = "export",
 		.run = cli_export,
 		.options = "config db csv csv-sources csv-aliases html bib ris csl anki gift "
-			   "csv-cards topic",
+			   "csv-cards topic channel",
 		.most = 1,
 		.arguments = "[FILE]",
 		.summary = "Write all facts, sources and aliases as one fact file.",

@@ -151,6 +151,7 @@ int cli_ask(const struct options *options)
 	struct error err;
 	char question[REQUEST_TEXT] = "";
 	struct buf buf = BUF(question);
+	struct view view;
 	struct bot *bot;
 	int status;
 
@@ -159,9 +160,10 @@ int cli_ask(const struct options *options)
 			"ask: expected a question, or --batch and questions on standard input");
 		return cli_fail(&err);
 	}
-	bot = cli_bot(options, &err);
+	bot = cli_view(options, &view, &err) ? cli_bot(options, &err) : NULL;
 	if (!bot)
 		return cli_fail(&err);
+	bot_look(bot, &view);
 	for (size_t i = 0; i < options->rest_count; i++)
 		buf_add(&buf, i ? " %s" : "%s", options->rest[i]);
 	if (options->batch)

@@ -50,6 +50,16 @@ static char *database_path(const struct options *options, bool *given, struct er
 	return path;
 }
 
+bool cli_view(const struct options *options, struct view *view, struct error *err)
+{
+	const char *channel = options->channel ? options->channel : "";
+
+	return scope_read(channel, view) ||
+	       error_set(err,
+		       "--channel: expected #channel, network/#channel or all, found \"%.80s\"",
+		       channel);
+}
+
 char *cli_database(const struct options *options, struct error *err)
 {
 	bool given;

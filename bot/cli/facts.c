@@ -57,11 +57,13 @@ static bool write_export(
 	       output_close(&output, write(set, output.out, err), err);
 }
 
-static bool write_site(struct store *store, const struct options *options, struct error *err)
+static bool write_site(struct store *store, const struct options *options, const struct view *view,
+	struct error *err)
 {
 	struct config config;
 	bool configured = cli_config(options, &config, NULL);
 	const struct site_options site = {.directory = options->html,
+		.view = view,
 		.subject = configured ? &config.subject : NULL,
 		.files = deck_files,
 		.now = cli_now().unix};
@@ -82,18 +84,35 @@ static bool write_tables(
 		       write_export(set, options->csv_aliases, registercsv_write_aliases, err));
 }
 
+/* Takes out what is not seen from there, and says so if nobody has asked for that. */
+static void narrow(const struct options *options, const struct view *view, struct factset *set)
+{
+	size_t gone = scope_narrow(view, set);
+
+	if (gone > 0 && !options->channel)
+		fprintf(stderr,
+			"tonle: %zu facts that belong to channels are left out; --channel NAME has "
+			"those of one, --channel all has all\n",
+			gone);
+}
+
 /* Reads and writes what the options say. */
 static bool export_to(
 	struct store *store, const struct options *options, struct factset *set, struct error *err)
 {
+	struct view view;
 	const char *path = options->rest_count ? options->rest[0] : NULL;
+	const bool cards = options->anki || options->gift || options->csv_cards;
 
-	if (options->html)
-		return write_site(store, options, err);
-	if (options->anki || options->gift || options->csv_cards)
-		return store_load(store, set, err) && cli_write_cards(set, options, err);
-	if (!store_load_all(store, set, err))
+	if (!cli_view(options, &view, err))
 		return false;
+	if (options->html)
+		return write_site(store, options, &view, err);
+	if (!(cards ? store_load : store_load_all)(store, set, err))
+		return false;
+	narrow(options, &view, set);
+	if (cards)
+		return cli_write_cards(set, options, err);
 	factset_drop_unknown_see(set);
 	if (options->bib || options->ris || options->csl)
 		return cli_write_references(set, options, err);
@@ -221,8 +240,8 @@ static bool print_list(struct store *store, const char *name, struct json *json,
 	for (int i = 0; i < LISTS; i++)
 		buf_add(&buf, "%s%s", i ? ", " : "", store_list_name((enum store_list)i));
 	if (list == LISTS)
-		return error_set(err, "stats: there is no list \"%.40s\"; the lists are %s", name,
-			names);
+		return error_set(
+			err, "stats: there is no list \"%.40s\"; the lists are %s", name, names);
 	if (json)
 		json_open(json, NULL, '[');
 	bool done = store_list(store, list, cli_now(), print_listed, json, err);

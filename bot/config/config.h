@@ -103,8 +103,9 @@ struct config_limits {
 
 /* Pages that the bot keeps up to its facts; see page/site.h. */
 struct config_page {
-	const char *dir; /* "": none are kept */
-	const char *url; /* where a web server shows them, with '/' at its end; "": nowhere */
+	const char *dir;     /* "": none are kept */
+	const char *url;     /* where a web server shows them, with '/' at its end; "": nowhere */
+	const char *channel; /* whose facts (scope_read); "": what belongs to all */
 };
 
 struct config {
@@ -122,8 +123,8 @@ struct config {
 	const char *encoder;    /* model file; "none"; "": the one installed with the program */
 	const char *const *not_people; /* masks on every network; already in its own list */
 	size_t not_people_count;
-	bool two_people;  /* nobody approves a suggestion of their own; default: false */
-	int journal_days; /* how long the journal is kept; default: 90; 0: for ever */
+	bool two_people;      /* nobody approves a suggestion of their own; default: false */
+	int journal_days;     /* how long the journal is kept; default: 90; 0: for ever */
 	const char *timezone; /* of people who set none; "": UTC */
 	struct config_daily {
 		const char *channel; /* "": none */

@@ -3,6 +3,7 @@
 #include "base/zone.h"
 #include "config/config_inner.h"
 #include "config/relay_form.h"
+#include "fact/scope.h"
 #include "wire/mask.h"
 
 #include <arpa/inet.h>
@@ -241,6 +242,11 @@ static void check_page(struct check *check, const struct config_page *page)
 	if (*page->url && (!web || strpbrk(page->url, " \"<>?#")))
 		mistake(check, page->url, 0,
 			"page: url: expected https:// and a path, found \"%.100s\"", page->url);
+	if (*page->channel && !scope_is_name(page->channel))
+		mistake(check, page->channel, 0,
+			"page: channel: expected \"#channel\" or \"network/#channel\", found "
+			"\"%.100s\"",
+			page->channel);
 }
 
 void config_check(

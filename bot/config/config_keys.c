@@ -266,6 +266,12 @@ static const struct yaml_key page_keys[] = {
 		.example = "url: https://example.org/tonle/",
 		.help = "Where a web server shows the folder. The bot then gives a link where a "
 			"list is too long for a line. By default it gives none."},
+	{"channel", YAML_TEXT, .at = offsetof(struct config_page, channel),
+		.example = "channel: \"#school\"",
+		.help = "The pages have the facts of this channel, too (*channels* in "
+			"*tonle-facts*(5)), and the bot gives the link only there; "
+			"\"libera/#school\" names its network. By default they have what belongs "
+			"to all channels."},
 };
 static const struct yaml_shape page_shape = {.what = "a page",
 	.size = sizeof(struct config_page), YAML_KEYS(page_keys),

@@ -16,6 +16,7 @@ struct writing {
 	char *directory, *url, *nick, *database;
 	struct arena arena; /* of the subject */
 	struct subject subject;
+	struct view view;
 	struct store_seen seen;
 	int64_t now, took_ms;
 	struct error err; /* "" if they were written */
@@ -28,6 +29,7 @@ static void write_pages(struct job *job)
 	struct store *store = store_open(it->database, STORE_READ, &it->err);
 	const struct site_options options = {.directory = it->directory,
 		.url = it->url,
+		.view = &it->view,
 		.subject = &it->subject,
 		.nick = it->nick,
 		.files = deck_files,
@@ -82,6 +84,7 @@ static void begin_writing(struct bot *bot, struct timestamp now)
 		.nick = must_string(config->network_count ? config->networks[0].nick : "tonle"),
 		.database = must_string(store_path(bot->store)),
 		.now = now.unix};
+	scope_read(config->page.channel, &it->view);
 	if (config->subject.name && *config->subject.name)
 		it->subject.name = arena_string(&it->arena, config->subject.name);
 	bot->pages.writing = true;
@@ -104,8 +107,9 @@ int64_t pages_tick(struct bot *bot, struct timestamp now)
 	if (now.ms < pages->next_ms)
 		return pages->next_ms - now.ms;
 	pages->next_ms = now.ms + LOOK_MS;
+	const struct config_page *page = &bot->config->page;
 	const uint32_t place =
-		hash_text(bot->config->page.dir) ^ 3 * hash_text(bot->config->page.url);
+		hash_text(page->dir) ^ 3 * hash_text(page->url) ^ 5 * hash_text(page->channel);
 	const bool due = now.ms >= pages->hour_ms || place != pages->place;
 
 	if (store_see(bot->store, &seen, NULL) && (due || !is_same(&seen, &pages->written))) {

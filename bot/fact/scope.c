@@ -1,5 +1,7 @@
 #include "fact/scope.h"
 
+#include "base/map.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -31,6 +33,22 @@ void scope_add(struct view *view, const char *channel)
 {
 	if (view->count < SCOPE_CHANNELS && strlen(channel) < SCOPE_NAME)
 		strcpy(view->channels[view->count++], channel);
+}
+
+bool scope_read(const char *name, struct view *view)
+{
+	*view = (struct view){.casemap = CASEMAP_ASCII, .everything = strcmp(name, "all") == 0};
+	if (!*name || view->everything)
+		return true;
+	if (!scope_is_name(name))
+		return false;
+	const char *channel = channel_of(name);
+
+	if (channel > name)
+		snprintf(view->network, sizeof view->network, "%.*s", (int)(channel - name) - 1,
+			name);
+	scope_add(view, channel);
+	return true;
 }
 
 bool scope_is(const char *name, const char *network, const char *channel, enum casemap casemap)
@@ -69,15 +87,45 @@ bool scope_same(const struct view *a, const struct view *b)
 	return a->casemap == b->casemap && strcmp(a->network, b->network) == 0;
 }
 
+/* Notes the sources that the fact cites, by their ids. */
+static void note_cited(struct map *cited, const struct fact *fact)
+{
+	for (size_t i = 0; i < fact->citation_count; i++)
+		map_put(cited, fact->citations[i].source, 1);
+}
+
+/* Takes out the sources that only facts that are gone cite. */
+static void drop_sources(struct factset *set, const struct map *cited, const struct map *gone)
+{
+	struct source *kept = arena_alloc(&set->arena, set->source_count * sizeof *kept + 1);
+	size_t count = 0;
+
+	for (size_t i = 0; i < set->source_count; i++)
+		if (map_get(cited, set->sources[i].id) >= 0 ||
+			map_get(gone, set->sources[i].id) < 0)
+			kept[count++] = set->sources[i];
+	set->sources = kept;
+	set->source_count = count;
+}
+
 size_t scope_narrow(const struct view *view, struct factset *set)
 {
 	struct fact *seen = arena_alloc(&set->arena, set->fact_count * sizeof *seen + 1);
+	struct map cited = {0}, gone = {0};
 	size_t count = 0, before = set->fact_count;
 
-	for (size_t i = 0; i < before; i++)
-		if (scope_sees(view, &set->facts[i]))
+	for (size_t i = 0; i < before; i++) {
+		bool there = scope_sees(view, &set->facts[i]);
+
+		note_cited(there ? &cited : &gone, &set->facts[i]);
+		if (there)
 			seen[count++] = set->facts[i];
+	}
 	set->facts = seen;
 	set->fact_count = count;
+	if (count < before)
+		drop_sources(set, &cited, &gone);
+	map_free(&cited);
+	map_free(&gone);
 	return before - count;
 }

@@ -31,6 +31,10 @@ bool scope_is_name(const char *name);
 /* Adds a channel to the view; one too long or too many is left out. */
 void scope_add(struct view *view, const char *channel);
 
+/* The view from the channel of that name, "libera/#school" or "#school"; from nowhere for "", of
+ * everything for "all". False if it is none of these; *view is then from nowhere. */
+bool scope_read(const char *name, struct view *view);
+
 /* Whether the name, as a fact has it, is that channel of that network ("": of any). */
 bool scope_is(const char *name, const char *network, const char *channel, enum casemap casemap);
 
@@ -40,7 +44,8 @@ bool scope_sees(const struct view *view, const struct fact *fact);
 /* Whether both see the same, whatever the facts. */
 bool scope_same(const struct view *a, const struct view *b);
 
-/* Takes the facts out of the set that are not seen from there; how many. */
+/* Takes the facts out of the set that are not seen from there, and the sources that only those cite;
+ * how many facts. */
 size_t scope_narrow(const struct view *view, struct factset *set);
 
 #endif

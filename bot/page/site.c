@@ -239,7 +239,12 @@ bool site_write(struct store *store, const struct site_options *options, struct 
 	struct arena arena = {0};
 	struct site_topics topics = {0};
 	struct factset set = {0};
+	const struct view nowhere = {.everything = false};
+	const struct view *view = options->view ? options->view : &nowhere;
 	bool good = store_load(store, &set, err);
+
+	store_look(store, view);
+	scope_narrow(view, &set);
 	struct site site = {.store = store,
 		.set = &set,
 		.subject = is_page_named(options->subject) ? *options->subject : set.subject,
@@ -260,5 +265,6 @@ bool site_write(struct store *store, const struct site_options *options, struct 
 	see_also_free(&site.see);
 	arena_free(&arena);
 	factset_free(&set);
+	store_look(store, NULL);
 	return good;
 }

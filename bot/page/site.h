@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "fact/fact.h"
+#include "fact/scope.h"
 #include "keep/store.h"
 
 #include <stdbool.h>
@@ -16,8 +17,9 @@ struct site_file {
 };
 
 struct site_options {
-	const char *directory; /* created if it does not exist */
-	const char *url;       /* where it is served, with '/' at its end; NULL or "": unknown */
+	const char *directory;   /* created if it does not exist */
+	const char *url;         /* where it is served, with '/' at its end; NULL or "": unknown */
+	const struct view *view; /* whose facts; NULL: what belongs to all */
 	const struct subject *subject; /* in the place of the fact base's own; NULL: none */
 	const char *nick;              /* of the bot; NULL: "tonle" */
 	const struct site_file *files; /* more of them; NULL: none */
@@ -29,7 +31,8 @@ struct site_options {
  * index.html (facts by topic, with citations, quotes and a search box), timeline.html, sources.html
  * (with the facts that cite each), figures.html (how the questions went), changes.html (the latest
  * changes), their style and scripts, search.js (search_index.h), feed.xml (the facts that changed
- * last) and facts.json. Only served facts are shown.
+ * last) and facts.json. Only served facts are shown, and of
+ * those what is seen from the view.
  *
  * Each file is replaced atomically, and only if its content changed. False with the reason, which
  * names the path. May run in any thread with a store of its own.

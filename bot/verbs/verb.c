@@ -206,5 +206,9 @@ const char *verb_pages_at(const struct bot *bot)
 {
 	const struct config_page *page = bot->config ? &bot->config->page : NULL;
 
-	return page && page->url && *page->url && *page->dir ? page->url : NULL;
+	if (!page || !page->url || !*page->url || !*page->dir)
+		return NULL;
+	const struct fact of_page = {
+		.channels = &page->channel, .channel_count = page->channel && *page->channel};
+	return scope_sees(&bot->view, &of_page) ? page->url : NULL;
 }

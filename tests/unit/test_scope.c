@@ -112,12 +112,32 @@ static void several_channels(void **state)
 	assert_int_equal(view.count, SCOPE_CHANNELS);
 }
 
+/* A view by its name, as options and the configuration have it. */
+static void read_views(void **state)
+{
+	struct view view;
+
+	(void)state;
+	assert_true(scope_read("", &view));
+	assert_false(view.everything);
+	assert_int_equal(view.count, 0);
+	assert_true(scope_read("all", &view));
+	assert_true(view.everything);
+	assert_true(scope_read("libera/#a/b", &view));
+	assert_string_equal(view.network, "libera");
+	assert_string_equal(view.channels[0], "#a/b");
+	assert_false(scope_read("school", &view));
+	assert_false(view.everything);
+	assert_int_equal(view.count, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names),
 		cmocka_unit_test(seen_from),
 		cmocka_unit_test(several_channels),
+		cmocka_unit_test(read_views),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,101 @@
+"""Facts of channels from the terminal: what an export, a page and `ask` have of them."""
+import csv
+import io
+import json
+import os
+import pathlib
+import subprocess
+
+import pytest
+
+from factbase import small, small_base  # noqa: F401 (fixtures)
+
+ROOT = pathlib.Path(__file__).parent.parent.parent
+BUILD = ROOT / os.environ.get("BUILD", "build")
+KINGS = {"sihanouk-abdication", "sihamoni-succession", "sihanouk-death"}
+
+
+def tonle(*args, status=0):
+    run = subprocess.run([BUILD / "tonle", *args], capture_output=True, text=True, timeout=60)
+    assert run.returncode == status, run
+    return run
+
+
+@pytest.fixture
+def base(small):
+    tonle("do", "--db", small, "scope", "monarchy", "#kings")
+    tonle("do", "--db", small, "scope", "obama-first-visit-2012", "libera/#law", "&local")
+    return ["--db", small]
+
+
+def ids(text):
+    return {row["id"] for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff")))}
+
+
+def test_exports(base, tmp_path):
+    whole = ids(tonle("export", *base, "--csv", "--channel", "all").stdout)
+    assert whole > KINGS | {"obama-first-visit-2012"}
+    left = tonle("export", *base, "--csv")
+    assert ids(left.stdout) == whole - KINGS - {"obama-first-visit-2012"}
+    assert "4 facts that belong to channels are left out" in left.stderr
+    kings = tonle("export", *base, "--csv", "--channel", "#Kings")
+    assert ids(kings.stdout) == whole - {"obama-first-visit-2012"} and not kings.stderr
+    assert ids(tonle("export", *base, "--csv", "--channel", "libera/#law").stdout) == whole - KINGS
+    assert "obama-first-visit-2012" not in tonle("export", *base, "--channel", "oftc/#law").stdout
+    for form in ["--anki", "--gift", "--csv-cards"]:
+        cards, all_cards = tmp_path / "cards", tmp_path / "all"
+        tonle("export", *base, form, cards)
+        tonle("export", *base, form, all_cards, "--channel", "all")
+        assert "sihanouk-death" not in cards.read_text() and "sihanouk-death" in all_cards.read_text()
+    # the sources that only those cite
+    tonle("export", *base, "--bib", tmp_path / "left.bib")
+    tonle("export", *base, "--bib", tmp_path / "all.bib", "--channel", "all")
+    assert "wiki-kh-us" not in (tmp_path / "left.bib").read_text()
+    assert "wiki-kh-us" in (tmp_path / "all.bib").read_text()
+    bad = tonle("export", *base, "--channel", "kings", status=2)
+    assert '--channel: expected #channel, network/#channel or all, found "kings"' in bad.stderr
+
+
+def test_files_carry_channels(base, tmp_path):
+    """As YAML and as a table, into another fact base and back."""
+    for name in ["f.yaml", "f.csv"]:
+        path, other = tmp_path / name, tmp_path / (name + ".db")
+        tonle("export", *base, "--channel", "all", path)
+        text = path.read_text()
+        assert "#kings" in text and "libera/#law" in text
+        sources = tmp_path / "all.yaml"
+        tonle("export", *base, "--channel", "all", sources)
+        tonle("import", "--db", other, sources)
+        tonle("import", "--db", other, path)
+        assert tonle("export", "--db", other, "--channel", "all").stdout == sources.read_text()
+        assert "belongs to libera/#law &local" in tonle(
+            "do", "--db", other, "scope", "obama-first-visit-2012").stdout
+
+
+def test_pages(base, tmp_path):
+    tonle("export", *base, "--html", tmp_path / "all")
+    tonle("export", *base, "--html", tmp_path / "kings", "--channel", "#kings")
+    for folder, there in [("all", False), ("kings", True)]:
+        facts = {fact["id"] for fact in json.loads((tmp_path / folder / "facts.json").read_text())["facts"]}
+        assert facts >= {"kr-took-phnom-penh-1975"} and (KINGS <= facts) == there and bool(KINGS & facts) == there
+        for page in (tmp_path / folder).iterdir():
+            assert "obama-first-visit-2012" not in page.read_text(), page
+            if not there:
+                assert "sihanouk-abdication" not in page.read_text(), page
+
+
+def test_asked(base):
+    question = "why did Sihanouk abdicate?"
+    assert "(sihanouk-abdication)" in tonle("ask", *base, "--channel", "#kings", question).stdout
+    assert "sihanouk-abdication" not in subprocess.run(
+        [BUILD / "tonle", "ask", *base, question], capture_output=True, text=True).stdout
+    assert "(sihanouk-abdication)" in tonle("ask", *base, "--channel", "all", question).stdout
+    bad = tonle("ask", *base, "--channel", "#", question, status=2)
+    assert "--channel: expected" in bad.stderr
+
+
+def test_scope_is_bad(base):
+    bad = tonle("do", *base, "scope", "sihanouk-death", "kings", status=1)
+    assert 'expected all, #channel or network/#channel, found "kings"' in bad.stdout
+    many = tonle("do", *base, "scope", "sihanouk-death", *[f"#c{i}" for i in range(16)], status=1)
+    assert "Usage: scope" in many.stdout
