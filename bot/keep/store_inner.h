@@ -42,7 +42,7 @@ struct store {
 /* Frees the roles that are kept in memory; they are read again when they are asked for. */
 void store_forget_roles(struct store *store);
 
-/* Adds the function seen(channels) of SQL to the connection, which must not move. */
+/* Adds the functions of SQL about channels to the connection; the store must not move. */
 void store_add_seen(struct store *store);
 
 /* Frees what waits to be written. */

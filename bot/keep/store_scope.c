@@ -1,4 +1,4 @@
-/* Facts of channels, in SQL: seen(channels), whether they are there for who looks. */
+/* Facts of channels, in SQL: whether they are there for who looks, or in a channel. */
 #include "base/text.h"
 #include "keep/store_inner.h"
 
@@ -34,10 +34,26 @@ static void answer_seen(sqlite3_context *context, int count, sqlite3_value **val
 		!store->view || store->view->everything || (words && are_seen(store->view, words)));
 }
 
+/* there(channels, network, channel): whether they are there in that channel; "": in none. */
+static void answer_there(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const char *channels = (const char *)sqlite3_value_text(values[0]);
+	const char *network = (const char *)sqlite3_value_text(values[1]);
+	const char *channel = (const char *)sqlite3_value_text(values[2]);
+	struct view view = {.casemap = CASEMAP_ASCII};
+
+	(void)count;
+	snprintf(view.network, sizeof view.network, "%s", network ? network : "");
+	scope_add(&view, channel ? channel : "");
+	sqlite3_result_int(context, channels && network && are_seen(&view, channels));
+}
+
 void store_add_seen(struct store *store)
 {
 	sqlite3_create_function(store->db, "seen", 1, SQLITE_UTF8 | SQLITE_DIRECTONLY, store,
 		answer_seen, NULL, NULL);
+	sqlite3_create_function(store->db, "there", 3, SQLITE_UTF8 | SQLITE_DIRECTONLY, store,
+		answer_there, NULL, NULL);
 }
 
 void store_look(struct store *store, const struct view *view)

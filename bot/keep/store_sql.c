@@ -309,7 +309,10 @@ const char *const store_sql[SQL_TOTAL] = {
 			    " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
 	[SQL_MOVE_WAITING] = "INSERT INTO message (at, network, account, nick, host, text, channel)"
 			     " SELECT ?2, network, account, nick, host, ?3, channel FROM waiting"
-			     " WHERE asked = ?1",
+			     " WHERE asked = ?1 AND NOT EXISTS (SELECT 1 FROM asked"
+			     "  JOIN fact ON id = outcome WHERE asked.number = ?1"
+			     "  AND state = 'answered' AND channels <> ''"
+			     "  AND NOT there(channels, waiting.network, waiting.channel))",
 	[SQL_DROP_WAITING] = "DELETE FROM waiting WHERE asked = ?1",
 
 	[SQL_PUT_REVIEW] = "INSERT OR REPLACE INTO review (fact, due)"

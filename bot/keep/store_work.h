@@ -101,8 +101,9 @@ bool store_next_asked(struct store *store, int64_t after, struct arena *arena,
 bool store_subscribe(struct store *store, int64_t asked, const struct someone *who,
 	const char *channel, struct error *err);
 
-/* Closes an open one as answered or dismissed and leaves the message for all subscribers, in one
- * transaction; *done is false if it was not open. */
+/* Closes an open one as answered or dismissed and leaves the message for all subscribers (of a fact
+ * that belongs to channels, for those who asked there), in one transaction; *done is false if it
+ * was not open. */
 bool store_resolve(struct store *store, int64_t number, enum work_state state, const char *outcome,
 	const char *message, struct timestamp now, bool *done, struct error *err);
 

@@ -197,7 +197,7 @@ static enum manner list_backlog(
 
 		buf_add(&buf, "%s%lld (%s): ", i ? " · " : "", (long long)found[i].number,
 			write_times(&found[i], times));
-		if (*found[i].picked) /* whole, to be said as it is */
+		if (index_by_id(bot->index, found[i].picked) >= 0) /* whole, to be said as it is */
 			buf_add(&buf, "picked: ask %s + %s", found[i].picked, found[i].text);
 		else
 			buf_add(&buf, "%.*s%s", (int)length, found[i].text,
@@ -242,7 +242,7 @@ static enum manner show_question(struct bot *bot, const struct asker *asker,
 		write_times(found, times), arg_day(found->first, first), arg_day(found->last, last),
 		store_work_states[found->state], *found->outcome ? ": " : "", found->outcome,
 		found->text);
-	if (*found->picked && found->state == WORK_OPEN)
+	if (index_by_id(bot->index, found->picked) >= 0 && found->state == WORK_OPEN)
 		buf_add(&buf, "; somebody picked %s: ask %s + %s", found->picked, found->picked,
 			found->text);
 	if (found->waiting > 0)
@@ -294,6 +294,8 @@ static void answer_question(struct edit *edit, const struct unanswered *found)
 	if (!store_resolve(bot->store, found->number, WORK_ANSWERED, edit->fact.id, message,
 		    edit->asker->now, &done, &err))
 		edit_note(edit, "The question could not be closed: %s.", err.text);
+	else if (found->waiting > 0 && edit->fact.channel_count > 0)
+		edit_note(edit, "Those who asked for it in its channels will be told.");
 	else if (found->waiting > 0)
 		edit_note(edit, "Those waiting for it will be told (%lld).",
 			(long long)found->waiting);

@@ -94,6 +94,42 @@ static void questions_are_joined_and_settled(void **state)
 	assert_int_equal(one.number, 0);
 }
 
+static void note_told(void *context, const struct store_message *message)
+{
+	assert_string_equal(message->to.nick, "a");
+	++*(int *)context;
+}
+
+/* Who asked elsewhere is not told a fact of a channel. */
+static void told_where_the_fact_is(void **state)
+{
+	static const char text[] =
+		"facts:\n"
+		"  - {id: exam, topic: t, channels: ['#school', other/#law], says: It is in May.,\n"
+		"     ask: [when], cite: [{source: web, locator: m}]}\n";
+	static const struct {
+		const char *nick, *channel;
+	} waiting[] = {{"a", "#School"}, {"b", "#law"}, {"c", ""}, {"d", "#schools"}};
+	struct import_counts counts;
+	struct error err;
+	bool open, done;
+	int said = 0;
+
+	(void)state;
+	assert_true(import(store, text, false, &counts, &err));
+	int64_t number = note("a date: exam", 1, &open);
+	for (size_t i = 0; i < sizeof waiting / sizeof *waiting; i++) {
+		const struct someone who = {"net", "", waiting[i].nick, "h"};
+
+		assert_true(store_subscribe(store, number, &who, waiting[i].channel, &err));
+	}
+	assert_true(
+		store_resolve(store, number, WORK_ANSWERED, "exam", "May", later(3), &done, &err));
+	assert_true(done);
+	assert_true(store_messages(store, "net", note_told, &said, &err));
+	assert_int_equal(said, 1);
+}
+
 /* What several people ask stands above what one asks often; of a range the latter is dismissed. */
 static void who_asks_counts_and_not_how_often(void **state)
 {
@@ -337,6 +373,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, make_store, drop_store)
 	const struct CMUnitTest tests[] = {
 		TEST(questions_are_joined_and_settled),
+		TEST(told_where_the_fact_is),
 		TEST(who_asks_counts_and_not_how_often),
 		TEST(the_least_asked_are_dropped),
 		TEST(suggestions_are_decided_once),
