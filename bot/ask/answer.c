@@ -4,6 +4,7 @@
 #include "ask/confidence.h"
 #include "ask/glance.h"
 #include "ask/overview.h"
+#include "ask/own_first.h"
 #include "ask/present.h"
 #include "ask/ranker.h"
 #include "ask/reading.h"
@@ -269,6 +270,7 @@ static void decide_ranked(
 	out->fit_count = out->offer_count = 0;
 	for (size_t i = 0; i < candidates->count && i < ANSWER_FITS; i++)
 		out->fits[out->fit_count++] = fits[i];
+	own_first_put(index, false, out);
 	out->decision = DECISION_UNKNOWN;
 	out->fact = NULL;
 	out->verdict = (struct verdict){.polarity = POLARITY_NONE};
@@ -373,6 +375,7 @@ static void answer_within(const struct index *index, const char *folded, const s
 	int decided = verbatim ? -1 : find_decided(&candidates, &out->parsed, hidden);
 
 	weigh(&candidates, hidden, out);
+	own_first_put(index, verbatim, out);
 	if (verbatim)
 		decide_verbatim(index, hidden, out);
 	else if (decided < 0 || !decide_pattern(&candidates, decided, out))

@@ -200,10 +200,42 @@ static void a_fact_is_there_from_its_channel(void **state)
 	}
 }
 
+/* Of two facts that answer as well, the channel's own does; elsewhere there is only the other. */
+static void its_own_goes_first(void **state)
+{
+	static const char *const asked[] = {
+		"who built the bridge of neak loeung", "who has built the neak loeung bridge"};
+	static struct answer answer; /* large */
+	const struct view law = view_of("#law"), school = view_of("#school");
+	struct factset set = numbered();
+	struct index *index = index_of(&set);
+	struct fact of_all = bridge(5), own = bridge(95);
+
+	(void)state;
+	own.id = "own-bridge";
+	fact_add_channel(&own, &arena, "#school");
+	index_put(index, &of_all);
+	index_put(index, &own);
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+		index_view_look(index, &school);
+		answer_decide(index, asked[i], false, &answer);
+		assert_int_equal(index->profiles[answer.fits[0].at].fact->number, 95);
+		assert_int_equal(index->profiles[answer.fits[1].at].fact->number, 5);
+		assert_true(answer.fact ? answer.fact->number == 95
+					: answer.offers[0]->number == 95);
+		index_view_look(index, &law);
+		answer_decide(index, asked[i], false, &answer);
+		assert_int_equal(index->profiles[answer.fits[0].at].fact->number, 5);
+	}
+	index_free(index);
+	arena_free(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(a_fact_changes_in_place),
-		cmocka_unit_test(a_fact_is_there_from_its_channel)};
+		cmocka_unit_test(a_fact_is_there_from_its_channel),
+		cmocka_unit_test(its_own_goes_first)};
 	int status = cmocka_run_group_tests(tests, NULL, NULL);
 
 	pattern_table_free_all();
