@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/text.h"
+#include "fact/scope.h"
 #include "pattern/pattern.h"
 
 #include <ctype.h>
@@ -249,6 +250,8 @@ struct verify_found verify_index(const struct index *index, check_report *report
 	for (size_t i = 0; i < index->count && step(step_context, i, index->count); i++) {
 		const struct profile *profile = &index->profiles[i];
 
+		if (index->view && index->view->count > 0 && profile->fact->channel_count == 0)
+			continue;
 		for (size_t k = 0; k < profile->fact->pattern_count; k++)
 			verify_pattern(&it, profile->fact, profile->fact->patterns[k],
 				&it.tallies[it.first_tally[i] + k]);

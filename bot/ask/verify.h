@@ -13,7 +13,8 @@
  * answered with its fact, and no near miss is. Warnings are for patterns that earn nothing: that
  * spell out a question of their fact, or without which each of its questions that they match would,
  * if it were new, be answered alike. Reports both as check.h does, and gives their numbers. step is
- * called before each fact with how many are done, and ends it by false.
+ * called before each fact with how many are done, and ends it by false. Where the index is looked
+ * at from a channel (index_view.h), only the facts are checked that belong there.
  */
 struct verify_found {
 	size_t complaints, warnings;

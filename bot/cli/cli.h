@@ -123,8 +123,8 @@ bool cli_import_shipped(const struct options *options, const char *path, struct 
 bool cli_make_database(
 	const struct options *options, const char *path, bool empty, struct error *err);
 
-/* From where the facts are looked at: --channel, without it from no channel. False with the error if
- * that names none. */
+/* From where the facts are looked at: --channel, without it from no channel. False with the error
+ * if that names none. */
 bool cli_view(const struct options *options, struct view *view, struct error *err);
 
 /* Opens the store that the options name; NULL with the error. The caller closes it. */

@@ -1,9 +1,12 @@
 /* tonle export, check, backup and stats: the fact base from the command line. */
+#include "ask/index_view.h"
 #include "ask/verify.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/json.h"
+#include "base/map.h"
 #include "base/text.h"
+#include "base/watch.h"
 #include "cli/cli.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -150,6 +153,44 @@ static void print_complaint(void *context, const char *complaint)
 	printf("%s\n", complaint);
 }
 
+/* Adds what is found from that place. */
+static void verify_from(struct index *index, const char *channel, struct verify_found *found,
+	struct progress *progress)
+{
+	struct view view;
+
+	if (!scope_read(channel, &view))
+		return; /* check_facts has complained of the name */
+	index_view_look(index, &view);
+	const struct verify_found here =
+		verify_index(index, print_complaint, NULL, progress_step, progress);
+
+	found->complaints += here.complaints;
+	found->warnings += here.warnings;
+	index_view_look(index, NULL);
+}
+
+/* Checks what belongs to all, and then each channel's own facts as they are found there. */
+static struct verify_found verify_everywhere(struct index *index, struct progress *progress)
+{
+	struct verify_found found = {0};
+	struct map seen = {0};
+
+	verify_from(index, "", &found, progress);
+	for (size_t i = 0; i < index->count && !watch_is_stopped(); i++) {
+		const struct fact *fact = index->profiles[i].fact;
+
+		for (size_t k = 0; k < fact->channel_count; k++) {
+			if (map_get(&seen, fact->channels[k]) >= 0)
+				continue;
+			map_put(&seen, fact->channels[k], 1);
+			verify_from(index, fact->channels[k], &found, progress);
+		}
+	}
+	map_free(&seen);
+	return found;
+}
+
 /* Runs all checks; the set is moved into an index and freed. Returns an exit status. */
 static int check_set(struct factset *set, const char *source, const char *path)
 {
@@ -160,8 +201,7 @@ static int check_set(struct factset *set, const char *source, const char *path)
 		complaints += check_source_text(set, source, path, print_complaint, NULL);
 	struct index *index = index_of(set);
 	progress_begin(&progress, "checking");
-	struct verify_found found =
-		verify_index(index, print_complaint, NULL, progress_step, &progress);
+	struct verify_found found = verify_everywhere(index, &progress);
 
 	complaints += found.complaints;
 	bool interrupted = progress_end(&progress);

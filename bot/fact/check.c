@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "fact/bearing.h"
 #include "fact/check_together.h"
+#include "fact/scope.h"
 #include "fact/sourcetext.h"
 
 #include <stdarg.h>
@@ -84,7 +85,8 @@ const char *check_question_key(struct arena *arena, const char *question)
 static void check_one_question(struct checking *check, size_t at, const struct question *question)
 {
 	const struct fact *fact = &check->set->facts[at];
-	const char *key = check_question_key(&check->arena, question->text);
+	const char *key =
+		scope_key(&check->arena, fact, check_question_key(&check->arena, question->text));
 
 	if (!*key) {
 		complain(check, fact, question->line, "the question \"%.80s\" has no words",
@@ -105,7 +107,8 @@ static void check_one_question(struct checking *check, size_t at, const struct q
 /* Complains about a near miss that the fact claims to answer; runs after check_one_question. */
 static void check_near_miss(struct checking *check, size_t at, const struct question *question)
 {
-	const char *key = check_question_key(&check->arena, question->text);
+	const char *key = scope_key(&check->arena, &check->set->facts[at],
+		check_question_key(&check->arena, question->text));
 
 	if (map_get(&check->questions, key) == (int)at)
 		complain(check, &check->set->facts[at], question->line,
@@ -194,7 +197,8 @@ static void check_citation(
 static void check_about(struct checking *check, size_t at)
 {
 	const struct fact *fact = &check->set->facts[at];
-	int other = map_get(&check->overviews, fact->about);
+	const char *key = scope_key(&check->arena, fact, fact->about);
+	int other = map_get(&check->overviews, key);
 
 	if (!*fact->about)
 		return;
@@ -205,7 +209,7 @@ static void check_about(struct checking *check, size_t at)
 		complain(check, fact, 0, "about: %s is also about %s", check->set->facts[other].id,
 			fact->about);
 	else
-		map_put(&check->overviews, fact->about, (int)at);
+		map_put(&check->overviews, key, (int)at);
 }
 
 /* Complains about an id that stands twice in the list, or is the one before it. */
@@ -293,6 +297,10 @@ static void check_statement(struct checking *check, size_t at)
 		complain(check, fact, 0, "says: %zu characters, and no `short` form",
 			check_characters(fact->says));
 	check_about(check, at);
+	for (size_t i = 0; i < fact->channel_count; i++)
+		if (!scope_is_name(fact->channels[i]))
+			complain(check, fact, 0, "channels: \"%.80s\" names no channel",
+				fact->channels[i]);
 	check_year(check, fact);
 	check_outside(check, fact);
 	if (fact->citation_count == 0)
@@ -306,6 +314,8 @@ static void found_near_duplicate(void *context, size_t earlier, size_t later, do
 {
 	struct checking *check = context;
 
+	if (!scope_meet(&check->set->facts[earlier], &check->set->facts[later]))
+		return;
 	complain(check, &check->set->facts[later], 0,
 		"says much the same as %s (%.0f %% of the words)", check->set->facts[earlier].id,
 		overlap * 100);

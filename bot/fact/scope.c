@@ -3,6 +3,7 @@
 #include "base/map.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The channel in the name, behind the network's if it has one; NULL if there is none. */
@@ -73,6 +74,29 @@ bool scope_sees(const struct view *view, const struct fact *fact)
 				    view->casemap))
 				return true;
 	return false;
+}
+
+bool scope_meet(const struct fact *a, const struct fact *b)
+{
+	bool meet = a->channel_count == 0 || b->channel_count == 0;
+
+	for (size_t i = 0; i < a->channel_count; i++)
+		for (size_t k = 0; k < b->channel_count; k++)
+			meet |= casemap_same(CASEMAP_RFC1459, a->channels[i], b->channels[k]);
+	return meet;
+}
+
+const char *scope_key(struct arena *arena, const struct fact *fact, const char *key)
+{
+	if (fact->channel_count == 0 || !*key)
+		return key;
+	char *channels = must_join(fact->channels, fact->channel_count, " ");
+	size_t size = strlen(key) + strlen(channels) + 2;
+	char *whole = arena_alloc(arena, size);
+
+	snprintf(whole, size, "%s\n%s", key, channels);
+	free(channels);
+	return whole;
 }
 
 bool scope_same(const struct view *a, const struct view *b)

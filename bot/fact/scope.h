@@ -41,11 +41,18 @@ bool scope_is(const char *name, const char *network, const char *channel, enum c
 /* Whether the fact is there for who looks from there. */
 bool scope_sees(const struct view *view, const struct fact *fact);
 
+/* Whether there may be a place where both facts are there. */
+bool scope_meet(const struct fact *a, const struct fact *b);
+
+/* The key of what only one fact of a place may have: with the fact's channels, so that others may
+ * be elsewhere. In the arena, or the key itself. */
+const char *scope_key(struct arena *arena, const struct fact *fact, const char *key);
+
 /* Whether both see the same, whatever the facts. */
 bool scope_same(const struct view *a, const struct view *b);
 
-/* Takes the facts out of the set that are not seen from there, and the sources that only those cite;
- * how many facts. */
+/* Takes the facts out of the set that are not seen from there, and the sources that only those
+ * cite; how many facts. */
 size_t scope_narrow(const struct view *view, struct factset *set);
 
 #endif

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import pathlib
+import sqlite3
 import subprocess
 
 import pytest
@@ -99,3 +100,50 @@ def test_scope_is_bad(base):
     assert 'expected all, #channel or network/#channel, found "kings"' in bad.stdout
     many = tonle("do", *base, "scope", "sihanouk-death", *[f"#c{i}" for i in range(16)], status=1)
     assert "Usage: scope" in many.stdout
+
+
+EXAMS = """
+sources:
+  - {id: web, title: Web, publisher: W, date: "2020", url: "https://example.org/", short: Web, licence: free}
+facts:
+"""
+EXAM = """
+  - id: exam-{id}
+    topic: exams
+    channels: [{channels}]
+    says: "The {id} exam of {place} takes place on {day} {place} time, in the {id} library."
+    ask: ["When is the exam?", "What date has the exam?", "When do we write the exam?", "Which day is the exam?",
+          "Where is the exam?", "Is the exam on {day}?"]
+    not: ["Who passed the exam?", "Who failed the exam?"]
+    cite: [{{source: web, locator: "p. 1"}}]
+"""
+
+
+def test_two_subjects(tmp_path):
+    """The same questions, answered by each channel's own fact; `check` finds nothing wrong with that."""
+    facts, base = tmp_path / "exams.yaml", tmp_path / "exams.db"
+    facts.write_text(EXAMS + EXAM.format(id="written", place="Phnom Penh", day="3 May", channels='"#school"')
+                     + EXAM.format(id="law", place="Battambang", day="7 June", channels='"#law"'))
+    assert "0 complaints" in tonle("check", facts).stdout
+    tonle("import", "--db", base, facts)
+    for channel, fact in [("#school", "exam-written"), ("#LAW", "exam-law")]:
+        said = tonle("ask", "--db", base, "--channel", channel, "When is the exam?").stdout
+        assert f"({fact})" in said
+    assert tonle("ask", "--db", base, "When is the exam?", status=1).stdout.startswith("I don't know")
+    # in one place one question has one fact
+    both = facts.read_text().replace('"#law"', '"#law", "#school"').replace('"#school"]', '"#SCHOOL"]')
+    facts.write_text(both)
+    bad = tonle("check", facts, status=1).stdout
+    assert 'question "When is the exam?" is not answered with it' in bad
+    facts.write_text(both.replace('"#law"', '"law"'))
+    assert 'channels: expected "#channel" or "network/#channel", found "law"' in tonle("check", facts, status=2).stderr
+
+
+def test_unreadable_channels_hide(base, small):
+    """A scope that cannot be read shows its fact nowhere, and `check` and `audit` say so."""
+    with sqlite3.connect(small) as db:
+        db.execute("UPDATE fact SET channels = 'kings' WHERE id = 'sihanouk-death'")
+    for channel in ["#kings", "kings/#kings"]:
+        assert "sihanouk-death" not in tonle("export", *base, "--csv", "--channel", channel).stdout
+    assert 'sihanouk-death: channels: "kings" names no channel' in tonle("check", *base, status=1).stdout
+    assert "sihanouk-death is not what revision" in tonle("do", *base, "audit", status=1).stdout
