@@ -338,7 +338,8 @@ static const struct yaml_key config_keys[] = {
 			"(*timezone*) and of what is scheduled. By default UTC."},
 	{"daily", YAML_MAP, .at = offsetof(struct config, daily), .shape = &daily_shape,
 		.example = "daily: {channel: \"#school\", at: \"08:00\"}",
-		.help = "Says a fact of the day: one of that day of the year, if there is any."},
+		.help = "Says a fact of the day, one that the channel has: of that day of the "
+			"year, if there is any."},
 	{"log", YAML_TEXT, .at = offsetof(struct config, log), .default_text = "info",
 		.one_of = levels,
 		.help = "What is logged: messages of this level and more severe ones. -v and -q "
@@ -361,7 +362,9 @@ static const struct yaml_key config_keys[] = {
 	{"subject", YAML_MAP, .at = offsetof(struct config, subject), .shape = &subject_shape,
 		.example = "subject: {name: the history of bees}",
 		.help = "What the facts are about, where the fact files do not say it or say it "
-			"otherwise."},
+			"otherwise. There is one for all channels: facts that belong to some of "
+			"them (*channels* in *tonle-facts*(5)) give those topics of their own, but "
+			"no name or greeting. Names, words and documents are shared, too."},
 	{"not_people", YAML_LIST, .at = offsetof(struct config, not_people),
 		.count_at = offsetof(struct config, not_people_count), .shape = &mask_shape,
 		.example = "not_people: [\"helper\", \"*!*@feeds.example.org\"]",

@@ -234,10 +234,14 @@ enum manner verb_quarantine(
 		arena_free(&arena);
 		return verb_refuse(asker, out, "%s", err.text);
 	}
-	buf_add(&buf, count ? "Patterns that hit a limit:" : "No pattern is in quarantine.");
 	for (size_t i = 0; i < count; i++)
-		buf_add(&buf, "%s %s /%s/ by %s, %s ago", i ? ";" : "", list[i].id, list[i].text,
-			list[i].author, edit_ago(asker->now.unix - list[i].at, ago, sizeof ago));
+		if (index_by_id(bot->index, list[i].id) >= 0)
+			buf_add(&buf, "%s %s /%s/ by %s, %s ago",
+				buf_length(&buf) ? ";" : "Patterns that hit a limit:", list[i].id,
+				list[i].text, list[i].author,
+				edit_ago(asker->now.unix - list[i].at, ago, sizeof ago));
+	if (buf_length(&buf) == 0)
+		buf_add(&buf, "No pattern is in quarantine.");
 	reply_text(text, asker->room, out);
 	arena_free(&arena);
 	return verb_page(bot, asker, MANNER_NOTICE, out);
