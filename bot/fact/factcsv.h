@@ -8,8 +8,8 @@
 
 /*
  * Facts as a table for spreadsheets (base/csv.h): one row per fact, with the columns id, topic,
- * says, short, when, about, ask, ask_yes, ask_no, not, match, cite, formerly, topics, see and
- * locked. A cell has one value per line; those of `cite` are JSON with the keys of a fact file,
+ * says, short, when, about, ask, ask_yes, ask_no, not, match, cite, formerly, topics, see, channels
+ * and locked. A cell has one value per line; those of `cite` are JSON with the keys of a fact file,
  * {"source": "voa-timeline", "locator": "…"}, or, when read, citations as people write them
  * (citation.h). Sources and aliases have tables of their own (registercsv.h).
  */

@@ -159,6 +159,7 @@ enum manner verb_quiz_every(
 	}
 	if (!quiz_read_start(words, timetable.topic, &timetable.total))
 		return verb_refuse(asker, out, "A quiz has 1 to %d questions.", QUIZ_MOST);
+	seen_from_channel(bot, timetable.network, timetable.spoken);
 	if (quiz_draw_count(bot, timetable.topic) == 0)
 		return verb_refuse(asker, out, "There is no topic \"%.60s\"; `topics` lists them.",
 			timetable.topic);
