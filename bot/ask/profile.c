@@ -159,16 +159,17 @@ static void note_supplies(const char *folded, struct profile *profile)
 static void read_statement(
 	struct index *index, const struct fact *fact, struct draft *draft, struct profile *profile)
 {
-	const char *const texts[] = {fact->says, fact->when};
+	const char *const texts[] = {fact->says, fact->when, fact->heading};
 	char folded[FOLDED_MAX];
 	struct terms terms;
 
-	for (size_t t = 0; t < 2; t++) {
+	for (size_t t = 0; t < 3 && texts[t]; t++) {
 		text_fold(texts[t], folded, sizeof folded);
 		lexicon_terms(index->lexicon, folded, LEXICON_LEARN, &terms);
 		for (size_t i = 0; i < terms.count; i++)
 			mention_of(draft, terms.list[i].term_id)->says = 1;
-		note_supplies(folded, profile);
+		if (texts[t] != fact->heading)
+			note_supplies(folded, profile);
 	}
 }
 

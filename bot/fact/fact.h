@@ -88,6 +88,7 @@ struct fact {
 	const char *brief; /* `short` in a file: the clause of the statement that answers, or "" */
 	const char *when;  /* YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/', or "" */
 	const char *about; /* the id of the name whose overview this fact is, or "" */
+	const char *heading; /* what a document's sentence stands under; NULL for a fact */
 	const struct question *questions;
 	size_t question_count;
 	const char *const *patterns; /* PCRE2, caseless, for the folded line */

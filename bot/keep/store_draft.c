@@ -130,6 +130,7 @@ static struct fact quotable_of(struct arena *arena, sqlite3_stmt *statement)
 		.brief = nothing,
 		.about = nothing,
 		.when = store_text(arena, statement, 7),
+		.heading = store_text(arena, statement, 8),
 		.citations = citation,
 		.citation_count = 1,
 		.file = nothing,

@@ -411,8 +411,8 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_AMEND_DRAFT] = "UPDATE draft SET says = ?2, questions = ?3, happened = ?4, topic = ?5"
 			    " WHERE number = ?1 AND state = 'open'",
 	[SQL_QUOTABLE] =
-		"SELECT number, source, paragraph, sentence, locator, says, topic, happened"
-		" FROM draft JOIN document USING (source) WHERE quoted AND state = 'open'"
+		"SELECT number, source, paragraph, sentence, locator, says, topic, happened,"
+		" heading FROM draft JOIN document USING (source) WHERE quoted AND state = 'open'"
 		" ORDER BY number",
 	[SQL_NEW_DRAFTS] = "UPDATE generation SET drafts = random()",
 

@@ -67,6 +67,15 @@ def test_a_document_is_cited_as_it_is_described(base):
     assert tonle(base, "cite", "mla", "canal").stdout.startswith("Ek, Nils, and Office of Canals, Eskdale.")
 
 
+def test_a_heading_takes_part_in_the_search(base, tmp_path):
+    text = tmp_path / "users.md"
+    text.write_text("# Users\n\n## messagebus\n\nThe dbus daemon runs as this user and group.\n\n"
+                    "## games\n\nSome programs run as this user to write their scores.\n")
+    assert add(base, text, "--quote", "--yes").returncode == 0
+    assert tonle(base, "ask", "what runs as messagebus?").stdout.startswith('"The dbus daemon runs')
+    assert tonle(base, "ask", "what runs as games?").stdout.startswith('"Some programs run')
+
+
 def test_a_new_version_keeps_what_stands(base, tmp_path):
     new = tmp_path / "larkmoor.txt"
     text = LARKMOOR.read_text()
