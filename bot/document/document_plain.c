@@ -130,11 +130,21 @@ static bool is_at_edge(const struct lines *lines, size_t i)
 	return before < EDGE || after < EDGE;
 }
 
-/* Drops page numbers, and lines that stand at the edge of three pages or more, or of both of two.
- */
+/* Whether a number, which may be the page's, begins or ends the line. */
+static bool has_number_at_end(const struct line *line)
+{
+	size_t from = strspn(line->at, " ");
+
+	return isdigit((unsigned char)line->at[from]) ||
+	       isdigit((unsigned char)line->at[line->length - 1]);
+}
+
+/* Drops page numbers, and lines that stand at the edge of three pages or more, or of both of two;
+ * but the first line is the title, if it has no number. */
 static void drop_running_lines(struct arena *arena, struct lines *lines)
 {
 	struct map seen = {0};
+	size_t title = 0;
 	int needed = 3;
 	char text[160];
 
@@ -143,6 +153,10 @@ static void drop_running_lines(struct arena *arena, struct lines *lines)
 			needed = lines->list[i].page == 2 ? 2 : 3;
 			break;
 		}
+	while (title < lines->count && lines->list[title].length == 0)
+		title++;
+	if (title < lines->count && has_number_at_end(&lines->list[title]))
+		title = lines->count;
 	for (int pass = 0; lines->paged && pass < 2; pass++)
 		for (size_t i = 0; i < lines->count; i++) {
 			struct line *line = &lines->list[i];
@@ -156,7 +170,7 @@ static void drop_running_lines(struct arena *arena, struct lines *lines)
 			if (pass == 0 && *text)
 				map_put(&seen, count < 0 ? arena_string(arena, text) : text,
 					count < 0 ? 1 : count + 1);
-			else if (pass == 1 && count >= needed)
+			else if (pass == 1 && count >= needed && i != title)
 				line->dropped = true;
 		}
 	map_free(&seen);
@@ -221,12 +235,26 @@ static bool ends_sentence(const char *text, size_t length)
 	return length > 0 && strchr(".!?:", text[length - 1]);
 }
 
+/* Whether a line may be a heading by its characters: it has a word, and closes the brackets that it
+ * opens. */
+static bool reads_as_heading(const char *text, size_t length)
+{
+	size_t letters = 0;
+	int open = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		letters += isalpha((unsigned char)text[i]) || (unsigned char)text[i] >= 0x80;
+		open += (text[i] == '(') - (text[i] == ')');
+	}
+	return open == 0 && letters >= 3;
+}
+
 /* A line that stands alone and is a heading: short, no full stop, a capital or number first. */
 static bool is_heading(const char *text, size_t length)
 {
 	size_t words = 1, capitals = 0, from = strspn(text, " \t#");
 
-	if (length == 0 || length > 90 ||
+	if (length == 0 || length > 90 || !reads_as_heading(text + from, length - from) ||
 		(ends_sentence(text, length) && text[length - 1] != '?') ||
 		strchr(",;", text[length - 1]))
 		return false;

@@ -245,6 +245,16 @@ static void lists_carry_what_leads_into_them(void **state)
 	document_free(&document);
 }
 
+static void what_is_no_heading(void **state)
+{
+	(void)state;
+	expect("x.txt",
+		"Locks (see below)\n\nThe locks were small.\n\n00000010\n\nOld locks)\n\n"
+		"The canal opened.\n",
+		"1 H Locks (see below)\n2 T The locks were small.\n3 T 00000010\n"
+		"4 T Old locks)\n5 T The canal opened.\n");
+}
+
 /* The opening mark is repeated at the head of each paragraph; only the last closes. */
 static void quotations_over_paragraphs(void **state)
 {
@@ -355,6 +365,7 @@ int main(void)
 		cmocka_unit_test(markdown_is_read),
 		cmocka_unit_test(html_is_read),
 		cmocka_unit_test(lists_carry_what_leads_into_them),
+		cmocka_unit_test(what_is_no_heading),
 		cmocka_unit_test(quotations_over_paragraphs),
 		cmocka_unit_test(bad_input_gets_one_sentence),
 		cmocka_unit_test(a_huge_paragraph_is_refused),
