@@ -151,6 +151,7 @@ struct factset {
 	size_t source_count;
 	const struct alias *aliases;
 	size_t alias_count;
+	int64_t changed; /* its last revision, seconds since 1970; 0 from files */
 };
 
 /* Frees the set and leaves it empty. */

@@ -130,9 +130,9 @@ extern const char *const store_origins[], *const store_actions[];
 /* The hash that facts/schema.sql defines, in hexadecimal. */
 void store_revision_hash(const struct revision *revision, char hash[65]);
 
-/* The end of the chain: number and hash of the last revision, or 0 and "". */
+/* The end of the chain: number, time and hash of the last revision, or 0 and "". */
 struct revision_end {
-	int64_t number;
+	int64_t number, at;
 	char hash[65];
 };
 bool store_last_revision(struct store *store, struct revision_end *end, struct error *err);

@@ -89,6 +89,7 @@ static bool load_facts(struct loading *load, bool drafts)
 	load->set->facts = load->facts;
 	if (!store_last_revision(load->store, &end, load->err))
 		return store_finish(load->store, statement, SQLITE_DONE, NULL) && false;
+	load->set->changed = end.at;
 	while (store_load_row(load, statement, &good)) {
 		struct fact fact = {
 			.number = sqlite3_column_int64(statement, 0),

@@ -20,6 +20,7 @@ bool store_last_revision(struct store *store, struct revision_end *end, struct e
 	if (status == SQLITE_ROW) {
 		end->number = sqlite3_column_int64(statement, 0);
 		snprintf(end->hash, sizeof end->hash, "%s", store_column(statement, 1));
+		end->at = sqlite3_column_int64(statement, 2);
 	}
 	return store_finish(store, statement, status, err);
 }
@@ -64,6 +65,7 @@ bool store_add_revision(struct store *store, const char *name, int64_t fact, con
 		    TEXT(revision.action), TEXT(end->hash), TEXT(hash)))
 		return false;
 	end->number = revision.number;
+	end->at = revision.at;
 	memcpy(end->hash, hash, sizeof end->hash);
 	return true;
 }

@@ -107,7 +107,7 @@ const char *const store_sql[SQL_TOTAL] = {
 		"INSERT INTO search (rowid, text) VALUES (?1 << " PLACE_BITS " | ?2, ?3)",
 
 	/* Revisions. */
-	[SQL_LAST_REVISION] = "SELECT number, hash FROM revision ORDER BY number DESC LIMIT 1",
+	[SQL_LAST_REVISION] = "SELECT number, hash, at FROM revision ORDER BY number DESC LIMIT 1",
 	[SQL_ADD_REVISION] =
 		"INSERT INTO revision"
 		" (number, name, fact, at, author, network, reason, content, origin, action,"

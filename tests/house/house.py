@@ -46,7 +46,7 @@ DOORS = {
     "libirc_rfcnumeric.h": r"wire/session\.c",
     "openssl/": r"wire/(tls|sasl|scram|derive|base64)\.c|base/digest\.c",
     "pcre2.h": r"pattern/pattern\.c",
-    "sqlite3.h": r"keep/(db|store\w*)\.[ch]",
+    "sqlite3.h": r"keep/(db|store\w*|anki)\.[ch]",
     "yaml.h": r"base/yaml\w*\.[ch]",
     "utf8proc.h": r"base/(text|saslprep)\.c",
     "libstemmer.h": r"language/stem\.c",
