@@ -8,7 +8,8 @@
  * A job's `work` runs in the thread. It may use what the job holds and connections to the database
  * that it opens itself, and nothing of the bot's. These parts of the program are made for it, as
  * all their state is in what they are given: base/, fact/, keep/ (one connection for one thread),
- * an index under construction (ask/index.h) with its lexicon and patterns, and question_type().
+ * an index under construction (ask/index.h) with its lexicon and patterns, study/ with such an
+ * index, and question_type().
  * `done` runs in the loop's thread afterwards, and frees the job.
  */
 struct bot;

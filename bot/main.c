@@ -84,18 +84,20 @@ static const struct subcommand subcommands[] = {
 	{.name = "export",
 		.run = cli_export,
 		.options = "config db csv csv-sources csv-aliases html bib ris csl anki gift "
-			   "csv-cards topic channel",
+			   "csv-cards topic channel session",
 		.most = 1,
 		.arguments = "[FILE]",
 		.summary = "Write all facts, sources and aliases as one fact file.",
 		.help = "With --csv, or to a FILE that ends in .csv: the facts only, as a table.\n"
 			"With --csv-sources or --csv-aliases: the register of sources, or the "
 			"names and words, as a table.\n"
-			"With --html: the facts that are served, as pages.\n"
+			"With --html: the facts that are served, as pages; with --session the "
+			"name of a session's is printed.\n"
 			"With --bib, --ris or --csl: the register of sources, for reference "
 			"managers.\n"
 			"With --anki, --csv-cards or --gift: flash cards and quiz questions, of "
-			"all served facts or one --topic.\n"
+			"all served facts, one --topic\nor the last study session of a channel "
+			"(--session).\n"
 			"Each FILE may be -, for standard output."},
 	{.name = "cite",
 		.run = cli_cite,

@@ -1,6 +1,10 @@
 #include "browse/browse.h"
 
 #include "base/buf.h"
+#include "base/text.h"
+#include "keep/store_study.h"
+#include "page/site.h"
+#include "verbs/near.h"
 
 #include <string.h>
 
@@ -33,18 +37,62 @@ void browse_link(const struct bot *bot, const char *page, const char *words, cha
 		buf_clear(&buf);
 }
 
+/* Whether a study session of the channel has ended: its files' name. */
+static bool has_session(struct bot *bot, const struct asker *asker, char name[SITE_SESSION])
+{
+	char channel[STUDY_NAME];
+	study_id fact;
+
+	if (!asker->channel)
+		return false;
+	casemap_fold(asker->casemap, asker->channel, channel, sizeof channel);
+	site_session_name(asker->network, channel, name);
+	return store_pack(bot->store, asker->network, channel, &fact, 1) > 0;
+}
+
+static bool is_some_topic(const struct bot *bot, const char *folded)
+{
+	size_t at = 0;
+
+	while (at < bot->index->count && !verb_is_topic(bot->index->profiles[at].fact, folded))
+		at++;
+	return at < bot->index->count;
+}
+
+static enum manner say_parts(const struct asker *asker, const char *url, const char *about,
+	const char *name, struct reply *out)
+{
+	return verb_say(asker, out, MANNER_NOTICE,
+		"%s, for Anki: %sstudy/%s.apkg · for Moodle: %sstudy/%s.gift", about, url, name,
+		url, name);
+}
+
 enum manner verb_export(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	const char *url = verb_pages_at(bot);
+	char folded[128], topic[256], session[SITE_SESSION];
+	struct buf buf = BUF(topic);
 
-	(void)arguments;
 	if (!url)
 		return verb_refuse(asker, out,
-			"There are no pages to fetch them from; `tonle export --anki FILE` at the "
-			"terminal writes flash cards.");
-	return verb_say(asker, out, MANNER_NOTICE,
-		"All facts, for Anki: %scards.txt (File, Import) · as a table: %scards.csv · as "
-		"JSON: %sfacts.json",
-		url, url, url);
+			"There are no pages to fetch them from; `tonle export --anki FILE.apkg` at "
+			"the terminal writes flash cards.");
+	if (!*arguments)
+		return verb_say(asker, out, MANNER_NOTICE,
+			"All facts, for Anki: %scards.apkg · for Moodle: %squiz.gift · as a table: "
+			"%scards.csv · as JSON: %sfacts.json · `export <topic>`: one topic's",
+			url, url, url, url);
+	text_fold(arguments, folded, sizeof folded);
+	if (is_some_topic(bot, folded)) {
+		add_encoded(&buf, folded, '-');
+		return say_parts(asker, url, "The topic", topic, out);
+	}
+	if (strcmp(folded, "session") != 0)
+		return near_refuse_topic(bot, asker, arguments, out);
+	if (!has_session(bot, asker, session))
+		return verb_refuse(asker, out,
+			"`export session`, in its channel, is for the last session that has ended "
+			"there.");
+	return say_parts(asker, url, "The last session", session, out);
 }

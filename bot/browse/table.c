@@ -100,8 +100,9 @@ const struct verb browse_verbs[] = {
 	{.name = "cite csl", .role = ROLE_EVERYONE, .most = 1,
 		.usage = "cite csl [fact or source id]",
 		.help = "a fact's sources as CSL-JSON", .run = verb_cite_csl},
-	{.name = "export", .role = ROLE_EVERYONE, .usage = "export",
-		.help = "where to fetch all facts, as flash cards for Anki or as a table",
+	{.name = "export", .role = ROLE_EVERYONE, .most = 4, .usage = "export [topic|session]",
+		.help = "where to fetch all facts, a topic's or the last session's, as flash cards "
+			"for Anki and questions for Moodle",
 		.run = verb_export},
 	{.name = NULL},
 };

@@ -42,6 +42,7 @@ struct options {
 		*accessed, *topic, *apply;
 	const char *bib, *ris, *csl;         /* files for the register of sources */
 	const char *anki, *gift, *csv_cards; /* files for flash cards and quizzes */
+	const char *session;                 /* the channel that they are from */
 	const char *csv_sources, *csv_aliases;
 	const char *server, *port, *network, *owner, *sasl, *account, *password_file, *subject;
 	bool json, batch, ambient, explain, transcript, over, insist, check, csv, quote, shipped;
@@ -79,9 +80,17 @@ struct factset;
 bool cli_write_references(
 	const struct factset *set, const struct options *options, struct error *err);
 
-/* Writes cards and questions made from the set (study/deck.h) to the files that the options name;
- * the set may be empty afterwards. False with the reason, also for a topic that no fact is on. */
-bool cli_write_cards(struct factset *set, const struct options *options, struct error *err);
+/* Writes cards and questions made from the set (study/deck.h, gift.h) to the files that the options
+ * name; the set may be empty afterwards. False with the reason, also for a topic that no fact is
+ * on, and a channel without a session in the store. */
+bool cli_write_cards(struct store *store, struct factset *set, const struct options *options,
+	struct error *err);
+
+/* Finds the channel of a study session that has ended, "#school" or "network/#school". False with
+ * the reason, which lists those that there are, if there is none or of several networks. */
+struct study_place;
+bool cli_find_session(
+	struct store *store, const char *wanted, struct study_place *found, struct error *err);
 
 /* Whoever sits at the terminal: an owner. Borrowed from the environment. */
 struct asker cli_owner(void);

@@ -16,6 +16,7 @@
 #include "fact/factfile.h"
 #include "fact/registercsv.h"
 #include "keep/store_lists.h"
+#include "keep/store_study.h"
 #include "keep/store_work.h"
 #include "page/site.h"
 #include "pattern/pattern_table.h"
@@ -68,10 +69,18 @@ static bool write_site(struct store *store, const struct options *options, const
 	const struct site_options site = {.directory = options->html,
 		.view = view,
 		.subject = configured ? &config.subject : NULL,
-		.files = deck_files,
+		.extras = &deck_extras,
 		.now = cli_now().unix};
-	bool done = site_write(store, &site, err);
+	struct study_place place;
+	char name[SITE_SESSION];
+	bool done = (!options->session ||
+			    cli_find_session(store, options->session, &place, err)) &&
+		    site_write(store, &site, err);
 
+	if (done && options->session) {
+		site_session_name(place.network, place.channel, name);
+		printf("%s/%s.html\n", options->html, name);
+	}
 	if (configured)
 		config_free(&config);
 	return done;
@@ -115,7 +124,7 @@ static bool export_to(
 		return false;
 	narrow(options, &view, set);
 	if (cards)
-		return cli_write_cards(set, options, err);
+		return cli_write_cards(store, set, options, err);
 	factset_drop_unknown_see(set);
 	if (options->bib || options->ris || options->csl)
 		return cli_write_references(set, options, err);

@@ -32,7 +32,7 @@ static void write_pages(struct job *job)
 		.view = &it->view,
 		.subject = &it->subject,
 		.nick = it->nick,
-		.files = deck_files,
+		.extras = &deck_extras,
 		.now = it->now};
 
 	if (store && store_see(store, &it->seen, &it->err) && site_write(store, &options, &it->err))

@@ -48,7 +48,7 @@ const char *const store_sql_people[SQL_TOTAL] = {
 	[SQL_PUT_PACK] =
 		"INSERT INTO pack (network, channel, place, fact) VALUES (?1, ?2, ?3, ?4)",
 	[SQL_PACK] = "SELECT fact FROM pack" OF_CHANNEL " ORDER BY place",
-	[SQL_PACKS] = "SELECT DISTINCT channel FROM pack WHERE network = ?1",
+	[SQL_PACKS] = "SELECT DISTINCT network, channel FROM pack ORDER BY network, channel",
 	[SQL_DAILY] = "SELECT coalesce(max(day), -1) FROM daily" OF_CHANNEL,
 	[SQL_PUT_DAILY] =
 		"INSERT OR REPLACE INTO daily (network, channel, day) VALUES (?1, ?2, ?3)",

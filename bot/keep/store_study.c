@@ -314,10 +314,19 @@ size_t store_pack(struct store *store, const char *network, const char *channel,
 	return read_ids(BIND(store, SQL_PACK, TEXT(network), TEXT(channel)), list, max);
 }
 
-size_t store_packs(
-	struct store *store, const char *network, char (*channels)[STUDY_NAME], size_t max)
+size_t store_packs(struct store *store, struct study_place *list, size_t max)
 {
-	return read_ids(BIND(store, SQL_PACKS, TEXT(network)), channels, max);
+	sqlite3_stmt *statement = store_bind(store, SQL_PACKS, NULL);
+	size_t count = 0;
+
+	for (; count < max && sqlite3_step(statement) == SQLITE_ROW; count++) {
+		struct study_place *place = &list[count];
+
+		snprintf(place->network, STUDY_NAME, "%s", store_column(statement, 0));
+		snprintf(place->channel, STUDY_NAME, "%s", store_column(statement, 1));
+	}
+	end_rows(statement);
+	return count;
 }
 
 int64_t store_daily(struct store *store, const char *network, const char *channel)

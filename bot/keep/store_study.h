@@ -124,9 +124,11 @@ bool store_put_pack(struct store *store, const char *network, const char *channe
 	const char *const *facts, size_t count, struct error *err);
 size_t store_pack(struct store *store, const char *network, const char *channel,
 	char (*list)[STUDY_NAME], size_t max);
-/* The channels of a network that have one. */
-size_t store_packs(
-	struct store *store, const char *network, char (*channels)[STUDY_NAME], size_t max);
+/* The channels that have one, by network. */
+struct study_place {
+	char network[STUDY_NAME], channel[STUDY_NAME];
+};
+size_t store_packs(struct store *store, struct study_place *list, size_t max);
 
 /* The day of the last fact of the day, -1 if there was none; and keeps it. */
 int64_t store_daily(struct store *store, const char *network, const char *channel);

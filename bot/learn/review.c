@@ -114,14 +114,15 @@ static size_t session_facts(const struct review *s, study_id *list, size_t max)
 {
 	enum { CHANNELS = 64 };
 	const struct roster *roster = bot_network(s->bot, s->learner.network)->roster;
-	study_id *channels = must_alloc(CHANNELS * sizeof *channels);
-	size_t count = 0, some = store_packs(s->bot->store, s->learner.network, channels, CHANNELS);
+	struct study_place *places = must_alloc(CHANNELS * sizeof *places);
+	size_t count = 0, some = store_packs(s->bot->store, places, CHANNELS);
 
 	for (size_t i = 0; i < some; i++)
-		if (roster_is_in(roster, s->asker->nick, channels[i]))
-			count += store_pack(s->bot->store, s->learner.network, channels[i],
+		if (strcmp(places[i].network, s->learner.network) == 0 &&
+			roster_is_in(roster, s->asker->nick, places[i].channel))
+			count += store_pack(s->bot->store, places[i].network, places[i].channel,
 				list + count, max - count);
-	free(channels);
+	free(places);
 	return count;
 }
 

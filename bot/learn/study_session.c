@@ -2,11 +2,11 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "browse/browse.h"
 #include "keep/store_study.h"
 #include "learn/learn.h"
 #include "learn/person.h"
 #include "learn/quiz_draw.h"
+#include "page/site.h"
 #include "verbs/near.h"
 
 #include <stdio.h>
@@ -164,7 +164,7 @@ enum manner verb_session_stop(
 	struct summary g = {.bot = bot};
 	struct study_session session;
 	struct error err;
-	char line[4 * REPLY_LINE], link[BROWSE_LINK] = "";
+	char line[4 * REPLY_LINE], name[SITE_SESSION];
 	struct buf buf = BUF(line);
 
 	(void)arguments;
@@ -183,10 +183,14 @@ enum manner verb_session_stop(
 		session.topic, minutes, minutes == 1 ? "" : "s", g.asked, g.asked == 1 ? "" : "s",
 		g.answered, g.missed, g.quizzed);
 	add_winner(bot, &session, &buf);
-	if (g.all_count > 0 && keep_pack(bot, &session, &g))
+	if (g.all_count > 0 && keep_pack(bot, &session, &g)) {
 		buf_add(&buf, " `study session`, said to me in private, has it as cards.");
-	browse_link(bot, "index.html#topic-", session.topic, link);
-	buf_add(&buf, "%s", link);
+		if (verb_pages_at(bot)) {
+			site_session_name(session.network, session.channel, name);
+			buf_add(&buf, " In a minute: %s%s.html", verb_pages_at(bot), name);
+			bot->pages.hour_ms = 0; /* write them now */
+		}
+	}
 	reply_text(line, asker->room, out);
 	buf_clear(&buf);
 	if (g.missed > 0) {

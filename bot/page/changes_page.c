@@ -66,5 +66,5 @@ void changes_page_write(FILE *out, const struct site *site)
 		"What people changed last, with what the facts say now. Times are UTC.");
 	store_changed_facts(site->store, "", 0, READ_MOST, write_change, &page, NULL);
 	fputs(page.shown ? "</ul>\n" : "<p>Nobody has changed a fact yet.</p>\n", out);
-	html_end(out, site->files);
+	html_end(out, site->extras);
 }

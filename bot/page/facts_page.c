@@ -126,7 +126,7 @@ static void write_see(FILE *out, const struct site *site, const struct fact *fac
 	fputs("</ul></div>\n", out);
 }
 
-static void write_fact(FILE *out, const struct site *site, const struct fact *fact)
+void facts_page_write_one(FILE *out, const struct site *site, const struct fact *fact)
 {
 	fprintf(out, "<article id=\"%s\">\n", fact->id);
 	for (size_t i = 0; i < fact->former_count; i++)
@@ -168,7 +168,7 @@ static void write_topic(FILE *out, const struct site *site, const struct site_to
 	fputs("</h2>\n", out);
 	for (size_t i = topic->first; i < topic->first + topic->count; i++)
 		if (watch_step(i, site->set->fact_count))
-			write_fact(out, site, site->facts[i]);
+			facts_page_write_one(out, site, site->facts[i]);
 	write_others(out, topic);
 	fputs("</section>\n", out);
 }
@@ -196,5 +196,5 @@ void facts_page_write(FILE *out, const struct site *site)
 	fputs("</nav>\n", out);
 	for (size_t i = 0; i < site->topic_count; i++)
 		write_topic(out, site, &site->topics[i]);
-	html_end(out, site->files);
+	html_end(out, site->extras);
 }

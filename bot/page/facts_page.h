@@ -9,4 +9,7 @@
  * and how to cite it. */
 void facts_page_write(FILE *out, const struct site *site);
 
+/* Writes one fact as an <article>. */
+void facts_page_write_one(FILE *out, const struct site *site, const struct fact *fact);
+
 #endif

@@ -310,5 +310,5 @@ void figures_write(FILE *out, const struct site *site)
 	write_weeks(out, site);
 	write_most_asked(out, site);
 	write_backlog(out, site);
-	html_end(out, site->files);
+	html_end(out, site->extras);
 }

@@ -124,14 +124,16 @@ void html_begin(FILE *out, const char *file, const char *title, const char *desc
 	fputs("</nav>\n</header>\n<main id=\"content\" tabindex=\"-1\">\n", out);
 }
 
-void html_end(FILE *out, const struct site_file *files)
+void html_end(FILE *out, const struct site_extras *extras)
 {
+	const struct site_file *file = extras ? extras->all : NULL;
+
 	fputs("</main>\n<footer>\n<p>Made by tonle from its fact base. Each statement is in our "
 	      "own words and names its documents; quotes are the documents' own. Also as a <a "
 	      "href=\"feed.xml\">feed of changes</a>",
 		out);
-	for (; files && files->name; files++)
-		fprintf(out, ", <a href=\"%s\">%s</a>", files->name, files->label);
+	for (; file && file->name; file++)
+		fprintf(out, ", <a href=\"%s\">%s</a>", file->name, file->label);
 	fputs(" and as <a href=\"facts.json\">JSON</a>.</p>\n</footer>\n</body>\n</html>\n", out);
 }
 

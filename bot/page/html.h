@@ -22,9 +22,9 @@ void html_prose(FILE *out, const char *text);
  * which the navigation marks as current. */
 void html_begin(FILE *out, const char *file, const char *title, const char *description);
 
-/* The rest of it: the footer, with links to files that others added. */
-struct site_file;
-void html_end(FILE *out, const struct site_file *files);
+/* The rest of it: the footer, with links to files that others added (NULL: none). */
+struct site_extras;
+void html_end(FILE *out, const struct site_extras *extras);
 
 /* A topic in words: the first form of the name of that id, or "Peace corps" for "peace-corps". */
 void html_topic_name(const struct factset *set, const char *topic, char *out, size_t size);

@@ -2,10 +2,13 @@
 
 #include "base/arena.h"
 #include "base/date.h"
+#include "base/digest.h"
 #include "base/map.h"
 #include "base/part.h"
 #include "base/text.h"
 #include "base/watch.h"
+#include "fact/factfile.h"
+#include "keep/store_study.h"
 #include "page/changes_page.h"
 #include "page/facts_json.h"
 #include "page/facts_page.h"
@@ -13,16 +16,20 @@
 #include "page/figures.h"
 #include "page/html.h"
 #include "page/search_index.h"
+#include "page/session_page.h"
 #include "page/site_inner.h"
 #include "page/sources_page.h"
 #include "page/timeline.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 struct site_topics {
 	struct site_topic *list;
@@ -201,7 +208,8 @@ static bool write_page_file(const struct site *site, const char *directory, cons
 	if (write)
 		write(part.out, site);
 	else
-		file->write(part.out, site->set, site->url);
+		file->write(part.out,
+			&(struct site_input){site->set, site->part, site->url, site->made});
 	if (!part_close(&part, 0644, err))
 		return false;
 	if (!watch_is_stopped() && !is_same_page(part.name, path))
@@ -218,8 +226,7 @@ static const struct {
 	{"search.js", search_index_write}, {"facts.json", facts_json_write},
 	{"sources.html", sources_page_write}, {"figures.html", figures_write},
 	{"index.html", facts_page_write}, {"timeline.html", timeline_write},
-	{"changes.html", changes_page_write},
-	{"feed.xml", feed_write}};
+	{"changes.html", changes_page_write}, {"feed.xml", feed_write}};
 
 /* Everybody may read it, whatever the umask. */
 static bool make_directory(const char *path, struct error *err)
@@ -233,6 +240,133 @@ static bool is_page_named(const struct subject *subject)
 {
 	return subject && subject->name && *subject->name;
 }
+
+/* --- files of topics and sessions ------------------------------------------------------------- */
+
+bool site_part_has(const struct site_part *part, const struct fact *fact)
+{
+	if (!part->ids)
+		return !*part->topic || fact_is_on(fact, part->topic);
+	for (size_t i = 0; i < part->id_count; i++)
+		if (strcmp(part->ids[i], fact->id) == 0 || fact_was(fact, part->ids[i]))
+			return true;
+	return false;
+}
+
+void site_session_name(const char *network, const char *channel, char name[SITE_SESSION])
+{
+	char text[256], hash[DIGEST_HEX];
+
+	snprintf(text, sizeof text, "%s %s", network, channel);
+	digest_sha256(text, strlen(text), hash);
+	snprintf(name, SITE_SESSION, "session-%.12s", hash);
+}
+
+/* The folder study/ while it is written. */
+struct folder {
+	char path[PATH_MAX];
+	struct map names; /* of the files written; its keys lie in the arena */
+	struct arena arena;
+};
+
+/* Writes the files of a part, whose names begin with the stem. */
+static bool write_part(
+	const struct site *site, struct folder *folder, const char *stem, struct error *err)
+{
+	for (const struct site_file *file = site->extras->parts; file->name; file++) {
+		char name[NAME_MAX];
+
+		snprintf(name, sizeof name, "%s%s", stem, file->name);
+		if (!write_page_file(site, folder->path, name, NULL, file, err))
+			return false;
+		map_put(&folder->names, arena_string(&folder->arena, name), 1);
+	}
+	return true;
+}
+
+/* Writes the page and the files of each channel's last session. */
+static bool write_sessions(
+	struct site *site, struct folder *folder, const char *directory, struct error *err)
+{
+	enum { PLACES = 256, FACTS = 64 };
+	struct study_place *places = must_alloc(PLACES * sizeof *places);
+	study_id *list = must_alloc(FACTS * sizeof *list);
+	size_t count = store_packs(site->store, places, PLACES);
+	bool good = true;
+
+	for (size_t i = 0; good && i < count; i++) {
+		const char *ids[FACTS];
+		char name[SITE_SESSION], page[SITE_SESSION + sizeof ".html"];
+		size_t facts =
+			store_pack(site->store, places[i].network, places[i].channel, list, FACTS);
+
+		for (size_t k = 0; k < facts; k++)
+			ids[k] = list[k];
+		site_session_name(places[i].network, places[i].channel, name);
+		snprintf(page, sizeof page, "%s.html", name);
+		site->part = (struct site_part){.ids = ids, .id_count = facts};
+		site->name = name;
+		good = (!site->extras || write_part(site, folder, name, err)) &&
+		       write_page_file(site, directory, page, session_page_write, NULL, err);
+	}
+	site->part = (struct site_part){.topic = ""};
+	free(places);
+	free(list);
+	return good;
+}
+
+/* Writes the files of each topic. */
+static bool write_topics(struct site *site, struct folder *folder, struct error *err)
+{
+	bool good = true;
+
+	for (size_t i = 0; good && i < site->topic_count; i++) {
+		const char *topic = site->topics[i].id;
+
+		site->part = (struct site_part){.topic = topic};
+		good = !factfile_is_slug(topic) || write_part(site, folder, topic, err);
+	}
+	site->part = (struct site_part){.topic = ""};
+	return good;
+}
+
+/* Removes the files of topics that are no more. */
+static void remove_others(const struct site *site, const struct folder *folder)
+{
+	DIR *list = opendir(folder->path);
+
+	for (struct dirent *entry; list && (entry = readdir(list));) {
+		const char *ending = strrchr(entry->d_name, '.');
+		const struct site_file *file = site->extras->parts;
+
+		while (ending && file->name && strcmp(file->name, ending) != 0)
+			file++;
+		if (ending && file->name && map_get(&folder->names, entry->d_name) < 0)
+			unlinkat(dirfd(list), entry->d_name, 0);
+	}
+	if (list)
+		closedir(list);
+}
+
+static bool write_parts(struct site *site, const char *directory, struct error *err)
+{
+	struct folder folder = {.names = {0}};
+	bool good = true;
+
+	if ((size_t)snprintf(folder.path, sizeof folder.path, "%s/study", directory) >=
+		sizeof folder.path)
+		return error_set(err, "%.200s…: the path is too long", directory);
+	if (site->extras)
+		good = make_directory(folder.path, err) && write_topics(site, &folder, err);
+	good = good && write_sessions(site, &folder, directory, err);
+	if (good && site->extras)
+		remove_others(site, &folder);
+	map_free(&folder.names);
+	arena_free(&folder.arena);
+	return good;
+}
+
+/* --- all -------------------------------------------------------------------------------------- */
 
 bool site_write(struct store *store, const struct site_options *options, struct error *err)
 {
@@ -250,17 +384,24 @@ bool site_write(struct store *store, const struct site_options *options, struct 
 		.subject = is_page_named(options->subject) ? *options->subject : set.subject,
 		.nick = options->nick ? options->nick : "tonle",
 		.url = options->url ? options->url : "",
-		.files = options->files,
-		.now = options->now};
+		.extras = options->extras,
+		.now = options->now,
+		.part = {.topic = ""}};
+	const struct site_extras *extras = options->extras;
 
 	good = good && make_directory(options->directory, err);
 	sort_facts(&site, &topics, &arena);
 	site.see = see_also_make(&set);
-	for (const struct site_file *file = site.files; good && file && file->name; file++)
+	site.made = good && extras ? extras->make(&set) : NULL;
+	for (const struct site_file *file = extras ? extras->all : NULL; good && file && file->name;
+		file++)
 		good = write_page_file(&site, options->directory, file->name, NULL, file, err);
 	for (size_t i = 0; good && i < sizeof files / sizeof *files; i++)
 		good = write_page_file(
 			&site, options->directory, files[i].name, files[i].write, NULL, err);
+	good = good && write_parts(&site, options->directory, err);
+	if (site.made)
+		extras->free(site.made);
 	free_topics(&topics);
 	see_also_free(&site.see);
 	arena_free(&arena);

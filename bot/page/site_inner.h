@@ -28,10 +28,13 @@ struct site {
 	size_t topic_count;
 	struct see_also see;
 	struct subject subject;
-	const char *nick;              /* the bot's */
-	const struct site_file *files; /* more of them, or NULL */
-	const char *url;               /* with '/' at its end, or "" */
+	const char *nick;                 /* the bot's */
+	const struct site_extras *extras; /* or NULL */
+	void *made;                       /* of theirs */
+	const char *url;                  /* with '/' at its end, or "" */
 	int64_t now;
+	struct site_part part; /* what the file that is being written is about */
+	const char *name;      /* of a session, for its page */
 };
 
 /* The served fact of that number; NULL if there is none. */

@@ -106,5 +106,5 @@ void sources_page_write(FILE *out, const struct site *site)
 	for (size_t i = 0; i < set->source_count && watch_step(i, set->source_count); i++)
 		write_source(out, set, ranked[i].source, ranked[i].citing);
 	free(ranked);
-	html_end(out, site->files);
+	html_end(out, site->extras);
 }

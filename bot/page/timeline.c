@@ -292,6 +292,6 @@ void timeline_write(FILE *out, const struct site *site)
 	} else {
 		fputs("<p>No fact has a date yet.</p>\n", out);
 	}
-	html_end(out, site->files);
+	html_end(out, site->extras);
 	free(line.list);
 }

@@ -30,24 +30,19 @@ enum {
 static const struct pattern_row rows[] = {
 	/* a country or people has an adjective */
 	{"adjective", "^\\w+(?:ese|ian|ean|ish|mer|thai|dutch|french|american|russian)s?$"},
-	{"place",
-		"\\b(?:base|port|airport|airfield|project|zone|sea|gulf|river|lake|island|"
-		"strait)\\b"},
+	{"place", "\\b(?:base|port|airport|airfield|project|zone|sea|gulf|river|lake|island|"
+		  "strait)\\b"},
 	{"party", "\\b(?:party|front|movement|funcinpec)\\b"},
-	{"news",
-		"\\b(?:radio|voice|daily|post|times|press|news|newspaper|journal|reuters|bbc)\\b"},
+	{"news", "\\b(?:radio|voice|daily|post|times|press|news|newspaper|journal|reuters|bbc)\\b"},
 	{"court", "\\b(?:tribunal|court|chambers)\\b"},
 	{"parliament", "\\b(?:senate|congress|parliament|assembly|house of)\\b"},
 	{"company", "\\b(?:group|company|corporation|firm|ltd)\\b"},
-	{"army",
-		"\\b(?:seabees|navy|army|battalion|marines|air force|armed forces|coast guard|"
-		"unit)\\b"},
-	{"office",
-		"\\b(?:department|ministry|treasury|embassy|administration|agency|usaid|"
-		"white house|committee|commission|office|council)\\b"},
-	{"union",
-		"\\b(?:united nations|european union|asean|bank|fund|nato|"
-		"organi[sz]ation|union|club)\\b"},
+	{"army", "\\b(?:seabees|navy|army|battalion|marines|air force|armed forces|coast guard|"
+		 "unit)\\b"},
+	{"office", "\\b(?:department|ministry|treasury|embassy|administration|agency|usaid|"
+		   "white house|committee|commission|office|council)\\b"},
+	{"union", "\\b(?:united nations|european union|asean|bank|fund|nato|"
+		  "organi[sz]ation|union|club)\\b"},
 };
 static struct pattern_table classes = PATTERN_TABLE("class of a name", rows);
 
@@ -444,7 +439,7 @@ static bool is_of_time(const struct profile *a, const struct profile *b)
 }
 
 bool choices_draw(const struct index *index, const struct profile *profile, uint64_t seed,
-	const struct item *item, char wrong[CHOICES_WRONG][ITEM_ANSWER])
+	const struct item *item, char choices[ITEM_CHOICES][ITEM_ANSWER])
 {
 	struct search s = {.index = index, .item = item, .says = profile->fact->says};
 	size_t count = 0, name_count = 0;
@@ -480,12 +475,15 @@ bool choices_draw(const struct index *index, const struct profile *profile, uint
 		add_years(&s, seed);
 	else if (s.right.kind == THING_NUMBER)
 		add_numbers(&s, seed);
-	if (s.count < CHOICES_WRONG)
+	if (s.count < ITEM_CHOICES - 1)
 		return false;
-	for (size_t i = 0; i < CHOICES_WRONG; i++) {
+	strcpy(choices[0], item->answer);
+	if (s.right.kind == THING_DATE)
+		snprintf(choices[0], ITEM_ANSWER, "%d", s.right.date.first / 10000);
+	for (size_t i = 0; i < ITEM_CHOICES - 1; i++) {
 		size_t drawn = i + (size_t)(hash_next_random(&seed) % (s.count - i));
 
-		strcpy(wrong[i], s.list[drawn].text);
+		strcpy(choices[i + 1], s.list[drawn].text);
 		s.list[drawn] = s.list[i];
 	}
 	return true;

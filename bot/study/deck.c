@@ -1,23 +1,23 @@
 #include "study/deck.h"
 
+#include "ask/index.h"
+#include "base/arena.h"
+#include "base/buf.h"
 #include "base/csv.h"
-#include "base/text.h"
+#include "keep/anki.h"
+#include "page/html.h"
+#include "study/gift.h"
 #include "study/maker.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { SOURCES = 1024, TAGS = FACT_TOPICS_TEXT };
+/* Questions with choices take their time: the pages of more facts than that have none. */
+enum { CHOICES_MOST = 500, TAGS = FACT_TOPICS_TEXT };
 
-static bool is_card_wanted(const struct fact *fact, const char *topic)
+void deck_sources(const struct factset *set, const struct fact *fact, char out[DECK_SOURCES])
 {
-	return !*topic || fact_is_on(fact, topic);
-}
-
-/* "US–Cambodia help page ¶25; VOA timeline 2018, entry Oct 2004" */
-static void list_sources(const struct factset *set, const struct fact *fact, char out[SOURCES])
-{
-	struct buf buf = buf_over(out, SOURCES);
+	struct buf buf = buf_over(out, DECK_SOURCES);
 
 	for (size_t i = 0; i < fact->citation_count; i++) {
 		const struct citation *citation = &fact->citations[i];
@@ -60,51 +60,110 @@ static void write_card_field(FILE *out, const char *text)
 		}
 }
 
-void deck_write_anki(FILE *out, const struct factset *set, const char *topic, const char *url)
+/* The statement, then in small print its sources and its id, a link if there are pages. */
+static void write_back(
+	FILE *out, const struct factset *set, const struct fact *fact, const char *url)
 {
-	char sources[SOURCES], tags[TAGS];
+	char sources[DECK_SOURCES];
 
-	fputs("#separator:tab\n#html:true\n#notetype:Basic\n#deck:", out);
-	fputs(set->subject.name && *set->subject.name ? set->subject.name : "tonle", out);
-	fputs("\n#columns:Front\tBack\tTags\n#tags column:3\n", out);
+	deck_sources(set, fact, sources);
+	write_card_field(out, fact->says);
+	fputs("<br><small>[", out);
+	write_card_field(out, sources);
+	fputs("] ", out);
+	if (*url) {
+		fputs("<a href='", out);
+		write_card_field(out, url);
+		fprintf(out, "index.html#%s'>%s</a></small>", fact->id, fact->id);
+	} else {
+		fprintf(out, "(%s)</small>", fact->id);
+	}
+}
+
+static const char *name_of_deck(const struct factset *set)
+{
+	return set->subject.name && *set->subject.name ? set->subject.name : "tonle";
+}
+
+void deck_write_text(
+	FILE *out, const struct factset *set, const struct site_part *part, const char *url)
+{
+	char tags[TAGS];
+
+	fprintf(out,
+		"#separator:tab\n#html:true\n#notetype:Basic\n#deck:%s\n"
+		"#columns:Front\tBack\tTags\n#tags column:3\n",
+		name_of_deck(set));
 	for (size_t i = 0; i < set->fact_count; i++) {
 		const struct fact *fact = &set->facts[i];
 
-		if (!is_card_wanted(fact, topic))
+		if (!site_part_has(part, fact))
 			continue;
-		list_sources(set, fact, sources);
 		write_card_field(out, maker_front(fact));
 		fputc('\t', out);
-		write_card_field(out, fact->says);
-		fputs("<br><small>[", out);
-		write_card_field(out, sources);
-		fputs("] ", out);
-		if (*url) {
-			fputs("<a href='", out);
-			write_card_field(out, url);
-			fprintf(out, "index.html#%s'>%s</a>", fact->id, fact->id);
-		} else {
-			fprintf(out, "(%s)", fact->id);
-		}
-		fprintf(out, "</small>\ttonle %s\n", fact_topics(fact, " ", tags, sizeof tags));
+		write_back(out, set, fact, url);
+		fprintf(out, "\ttonle %s\n", fact_topics(fact, " ", tags, sizeof tags));
 	}
+}
+
+/* The note of a fact, in the arena. */
+static struct anki_note note_of(
+	struct arena *arena, const struct factset *set, const struct fact *fact, const char *url)
+{
+	struct anki_note note;
+	char tags[TAGS], topic[160];
+	char *text;
+	size_t size;
+	FILE *out = must_stream(&text, &size);
+
+	html_topic_name(set, fact->topic, topic, sizeof topic);
+	fact_topics(fact, " ", tags, sizeof tags);
+	fprintf(out, "tonle:%s%c%s::%s%ctonle %s%c", fact->id, 0, name_of_deck(set), topic, 0, tags,
+		0);
+	write_card_field(out, maker_front(fact));
+	fputc(0, out);
+	write_back(out, set, fact, url);
+	must_close(out);
+	const char *at = arena_copy(arena, text, size);
+	note.guid = at;
+	note.deck = at += strlen(at) + 1;
+	note.tags = at += strlen(at) + 1;
+	note.front = at += strlen(at) + 1;
+	note.back = at + strlen(at) + 1;
+	free(text);
+	return note;
+}
+
+void deck_write_anki(
+	FILE *out, const struct factset *set, const struct site_part *part, const char *url)
+{
+	struct anki_note *notes = must_alloc((set->fact_count + 1) * sizeof *notes);
+	struct arena arena = {0};
+	size_t count = 0;
+
+	for (size_t i = 0; i < set->fact_count; i++)
+		if (site_part_has(part, &set->facts[i]))
+			notes[count++] = note_of(&arena, set, &set->facts[i], url);
+	anki_write(out, notes, count, set->changed);
+	arena_free(&arena);
+	free(notes);
 }
 
 /* --- a table ---------------------------------------------------------------------------------- */
 
-void deck_write_csv(FILE *out, const struct factset *set, const char *topic)
+void deck_write_csv(FILE *out, const struct factset *set, const struct site_part *part)
 {
 	static const char *const head[] = {"front", "back", "sources", "topics", "date", "id"};
 	enum { COLUMNS = sizeof head / sizeof *head };
-	char sources[SOURCES], tags[TAGS];
+	char sources[DECK_SOURCES], tags[TAGS];
 
 	csv_write(out, head, COLUMNS);
 	for (size_t i = 0; i < set->fact_count; i++) {
 		const struct fact *fact = &set->facts[i];
 
-		if (!is_card_wanted(fact, topic))
+		if (!site_part_has(part, fact))
 			continue;
-		list_sources(set, fact, sources);
+		deck_sources(set, fact, sources);
 		const char *const row[COLUMNS] = {maker_front(fact), fact->says, sources,
 			fact_topics(fact, " ", tags, sizeof tags), fact->when, fact->id};
 
@@ -112,169 +171,48 @@ void deck_write_csv(FILE *out, const struct factset *set, const char *topic)
 	}
 }
 
-/* --- GIFT ------------------------------------------------------------------------------------- */
-
-/* Text in which nothing is a mark of the format; "->", which cannot be escaped, becomes an arrow.
- */
-static void write_plain(FILE *out, const char *text)
-{
-	for (; *text; text++)
-		if (strncmp(text, "->", 2) == 0) {
-			fputs("→", out);
-			text++;
-		} else if (*text == '\n' || *text == '\r') {
-			fputc(' ', out);
-		} else {
-			if (strchr("~=#{}:\\", *text))
-				fputc('\\', out);
-			fputc(*text, out);
-		}
-}
-
-/* Right answers, each written once whatever its case, at most MOST. */
-enum { MOST = 12 };
-struct right {
-	FILE *out;
-	char list[MOST][ITEM_ANSWER];
-	size_t count;
-};
-
-static void add_right(struct right *right, const char *text)
-{
-	for (size_t i = 0; i < right->count; i++)
-		if (text_compare_ascii(right->list[i], text) == 0)
-			return;
-	if (right->count == MOST || strlen(text) >= ITEM_ANSWER)
-		return;
-	strcpy(right->list[right->count++], text);
-	fputs(" =", right->out);
-	write_plain(right->out, text);
-}
-
-/* A day, month or year as people write it; a year alone is enough, as for the judge. */
-static void add_dates(struct right *right, struct date_span span)
-{
-	const int year = span.first / 10000, month = span.first / 100 % 100, day = span.first % 100;
-	char text[ITEM_ANSWER];
-
-	if (span.first == span.last) {
-		snprintf(text, sizeof text, "%d %s %d", day, date_month(month), year);
-		add_right(right, text);
-		snprintf(text, sizeof text, "%s %d, %d", date_month(month), day, year);
-		add_right(right, text);
-		snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
-		add_right(right, text);
-	}
-	if (span.first / 100 == span.last / 100) {
-		snprintf(text, sizeof text, "%s %d", date_month(month), year);
-		add_right(right, text);
-	}
-	if (year > 0 && year == span.last / 10000) {
-		snprintf(text, sizeof text, "%d", year);
-		add_right(right, text);
-	}
-}
-
-/* In digits, without separators and with them. */
-static void add_numbers(struct right *right, double number)
-{
-	char digits[64], grouped[96];
-	size_t length, at = 0;
-
-	if (number < 0 || number > 1e15 || number != (double)(int64_t)number)
-		return;
-	snprintf(digits, sizeof digits, "%lld", (long long)number);
-	add_right(right, digits);
-	length = strlen(digits);
-	for (size_t i = 0; i < length; i++) {
-		if (i > 0 && (length - i) % 3 == 0)
-			grouped[at++] = ',';
-		grouped[at++] = digits[i];
-	}
-	grouped[at] = '\0';
-	add_right(right, grouped);
-}
-
-static void write_answers(FILE *out, const struct index *index, const struct item *item)
-{
-	struct right right = {.out = out};
-	struct key key;
-
-	add_right(&right, item->answer);
-	if (!judge_key(index, item->kind, item->answer, &key))
-		return;
-	if (item->kind == THING_DATE)
-		add_dates(&right, key.date);
-	else if (item->kind == THING_NUMBER)
-		add_numbers(&right, key.number);
-	else
-		for (size_t i = 0; key.alias && i < key.alias->name_count; i++)
-			add_right(&right, key.alias->names[i]);
-}
-
-static void write_item(FILE *out, const struct index *index, const struct fact *fact,
-	const struct item *item, size_t number)
-{
-	char sources[SOURCES];
-
-	list_sources(&index->set, fact, sources);
-	fprintf(out, "::%s %zu::[plain]", fact->id, number);
-	write_plain(out, item->prompt);
-	fputs(" {", out);
-	write_answers(out, index, item);
-	fputs(" ####", out);
-	write_plain(out, fact->says);
-	fputs(" [", out);
-	write_plain(out, sources);
-	fprintf(out, "] (%s)}\n\n", fact->id);
-}
-
-/* A fact's place in the file: by topic, then as the index has them. */
-static int by_topic(const void *a, const void *b)
-{
-	const struct profile *x = *(const struct profile *const *)a;
-	const struct profile *y = *(const struct profile *const *)b;
-	int order = strcmp(x->fact->topic, y->fact->topic);
-
-	return order ? order : (x > y) - (x < y);
-}
-
-void deck_write_gift(FILE *out, const struct index *index, const char *topic)
-{
-	const struct profile **list = must_alloc((index->count + 1) * sizeof *list);
-	const char *category = "";
-	struct item items[ITEMS_MAX];
-
-	for (size_t i = 0; i < index->count; i++)
-		list[i] = &index->profiles[i];
-	qsort(list, index->count, sizeof *list, by_topic);
-	fputs("// Questions for Moodle, in GIFT, from tonle's facts.\n\n", out);
-	for (size_t i = 0; i < index->count; i++) {
-		const struct fact *fact = list[i]->fact;
-		size_t count = is_card_wanted(fact, topic) ? maker_make(index, list[i], items) : 0;
-
-		if (count > 0 && strcmp(fact->topic, category) != 0) {
-			category = fact->topic;
-			fprintf(out, "$CATEGORY: tonle/%s\n\n", category);
-		}
-		for (size_t k = 0; k < count; k++)
-			write_item(out, index, fact, &items[k], k + 1);
-	}
-	free(list);
-}
-
 /* --- for the pages ---------------------------------------------------------------------------- */
 
-static void write_all_anki(FILE *out, const struct factset *set, const char *url)
+static void page_anki(FILE *out, const struct site_input *in)
 {
-	deck_write_anki(out, set, "", url);
+	deck_write_anki(out, in->set, &in->part, in->url);
 }
 
-static void write_all_csv(FILE *out, const struct factset *set, const char *url)
+static void page_text(FILE *out, const struct site_input *in)
 {
-	(void)url;
-	deck_write_csv(out, set, "");
+	deck_write_text(out, in->set, &in->part, in->url);
 }
 
-const struct site_file deck_files[] = {{"cards.txt", "flash cards for Anki", write_all_anki},
-	{"cards.csv", "flash cards as a table", write_all_csv}, {NULL, NULL, NULL}};
+static void page_table(FILE *out, const struct site_input *in)
+{
+	deck_write_csv(out, in->set, &in->part);
+}
+
+static void page_gift(FILE *out, const struct site_input *in)
+{
+	const struct index *index = in->made;
+
+	gift_write(out, index, &in->part, index->count <= CHOICES_MOST);
+}
+
+/* An index of facts that stay the caller's. */
+static void *make_index(const struct factset *set)
+{
+	struct factset borrowed = *set;
+
+	borrowed.arena = (struct arena){0};
+	return index_of(&borrowed);
+}
+
+static void free_index(void *index)
+{
+	index_free(index);
+}
+
+static const struct site_file all[] = {{"cards.apkg", "flash cards for Anki", page_anki},
+	{"cards.txt", "as text", page_text}, {"cards.csv", "as a table", page_table},
+	{"quiz.gift", "quiz questions for Moodle", page_gift}, {NULL, NULL, NULL}};
+static const struct site_file parts[] = {{".apkg", "flash cards for Anki", page_anki},
+	{".gift", "quiz questions for Moodle", page_gift}, {NULL, NULL, NULL}};
+
+const struct site_extras deck_extras = {all, parts, make_index, free_index};

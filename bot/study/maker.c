@@ -387,18 +387,16 @@ bool maker_choose(
 	char choices[ITEM_CHOICES][ITEM_ANSWER];
 	struct item made = *item;
 	struct buf buf = BUF(made.prompt);
-	struct key key;
 
 	if (!choices_draw(index, profile, seed, item, choices))
 		return false;
 	size_t place = (seed >> 32) % ITEM_CHOICES;
-	memmove(choices + place + 1, choices + place, (ITEM_CHOICES - 1 - place) * sizeof *choices);
-	memcpy(choices[place], item->answer, sizeof *choices);
-	if (judge_key(index, item->kind, item->answer, &key) && key.kind == THING_DATE)
-		snprintf(choices[place], sizeof *choices, "%d", key.date.first / 10000);
 	buf_add(&buf, "%s", item->prompt);
 	for (size_t i = 0; i < ITEM_CHOICES; i++)
-		buf_add(&buf, " %c) %s", (int)('a' + i), choices[i]);
+		buf_add(&buf, " %c) %s", (int)('a' + i),
+			choices[i == place  ? 0
+				: i < place ? i + 1
+					    : i]);
 	if (buf.full)
 		return false;
 	made.letter = (char)('a' + place);

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FOLDER = ROOT / os.environ.get("BUILD", "build") / "npm"
-PACKAGES = {"axe-core": "4.14.1", "gift-pegjs": "1.0.2"}
+PACKAGES = {"anki-reader": "0.3.0", "axe-core": "4.14.1", "gift-pegjs": "1.0.2"}
 
 
 def package(name):
@@ -20,7 +20,7 @@ def package(name):
     if not shutil.which("npm"):
         pytest.skip(f"npm is not installed, so {name} cannot be fetched")
     run = subprocess.run(["npm", "install", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund",
-                          "--fetch-retries=0", "--fetch-timeout=20000", f"{name}@{PACKAGES[name]}"],
+                          "--legacy-peer-deps", "--fetch-retries=0", "--fetch-timeout=20000", f"{name}@{PACKAGES[name]}"],
                          capture_output=True, text=True, timeout=120)
     if run.returncode:
         pytest.skip(f"{name} cannot be fetched: {run.stderr.strip()[-200:]}")

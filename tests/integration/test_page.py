@@ -19,7 +19,8 @@ from irc import until
 TONLE = ROOT / BUILD / "tonle"
 FACTS = ROOT / BUILD / "tests/facts.db"
 PAGES = ["index.html", "timeline.html", "sources.html", "figures.html", "changes.html"]
-OTHERS = ["page.css", "page.js", "search.js", "feed.xml", "facts.json", "cards.txt", "cards.csv"]
+OTHERS = ["page.css", "page.js", "search.js", "feed.xml", "facts.json", "cards.apkg", "cards.txt", "cards.csv",
+          "quiz.gift", "study"]
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +29,14 @@ def site(tmp_path_factory):
     written = None
     for _ in range(2):  # the second time over the first
         subprocess.run([TONLE, "export", "--db", FACTS, "--html", folder], check=True)
-        written = written or {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+        written = written or {path: path.stat().st_mtime_ns for path in folder.rglob("*.*")}
     assert sorted(path.name for path in folder.iterdir()) == sorted(PAGES + OTHERS)
+    (folder / "study" / "gone.apkg").touch()  # a topic that is no more
+    subprocess.run([TONLE, "export", "--db", FACTS, "--html", folder], check=True)
+    topics = {path.stem for path in (folder / "study").iterdir()}
+    assert {"monarchy", "khmer-rouge"} <= topics and "gone" not in topics
+    assert {path.name for path in (folder / "study").iterdir()} == {
+        topic + ending for topic in topics for ending in (".apkg", ".gift")}
     assert all(path.stat().st_mtime_ns == time for path, time in written.items()), "written again without need"
     return folder
 
@@ -139,8 +146,8 @@ def test_what_is_not_served_is_on_no_page(tmp_path):
     do(database, "forget", "kr-death-toll")
     do(database, "hide", "sihanouk-death", "libel")
     folder = export(database, tmp_path / "site")
-    for path in folder.iterdir():
-        text = path.read_text()
+    for path in folder.rglob("*.*"):
+        text = path.read_bytes().decode(errors="replace")  # a package's files are stored as they are
         assert "kr-death-toll" not in text and "2 million of 8 million" not in text, path
         assert "sihanouk-death" not in text, path
         assert "zanzibar" not in text.lower(), path
