@@ -198,6 +198,9 @@ struct index *index_of(struct factset *set)
 		index->profiles[i].slot = new_slot(index, i);
 		learn_fact(index, &index->set.facts[i], i);
 	}
+	for (size_t i = 0; i < index->set.alias_count; i++)
+		if (index->set.aliases[i].kind == ALIAS_NAME)
+			map_put(&index->names, index->set.aliases[i].id, (int)i);
 	lexicon_counted(index->lexicon, index->count);
 	rebuild_verbatim(index, 0);
 	index->fresh = index->arena.used;
@@ -265,6 +268,13 @@ struct index *index_new(struct store *store, struct error *err)
 	return index;
 }
 
+const struct alias *index_name(const struct index *index, int term_id)
+{
+	int at = map_get(&index->names, lexicon_label(index->lexicon, term_id));
+
+	return at < 0 ? NULL : &index->set.aliases[at];
+}
+
 const struct fact *index_find(const struct index *index, const char *id)
 {
 	int at = index_by_id(index, id);
@@ -300,6 +310,7 @@ void index_free(struct index *index)
 	region_release(index->reading);
 	map_free(&index->ids);
 	map_free(&index->former_ids);
+	map_free(&index->names);
 	region_release(index->verbatim.slots);
 	region_release(index->positions);
 	region_release(index->profiles);

@@ -77,6 +77,7 @@ struct index {
 	int *positions; /* by slot; -1: no fact, or a hidden one */
 	size_t slot_count, slot_room;
 	struct map ids, former_ids; /* fact id -> slot, of facts that are gone too */
+	struct map names;           /* id of a name -> its place in set.aliases */
 	struct verbatim {
 		int *slots; /* hash table of slots by words_hash, open addressing; -1: free */
 		size_t room, used;
@@ -143,6 +144,9 @@ size_t index_see(const struct index *index, int at, int positions[INDEX_SEE_MAX]
 
 /* The fact with that id, or the quotable sentence; NULL if there is none. */
 const struct fact *index_find(const struct index *index, const char *id);
+
+/* The name that the term stands for; NULL if it is a word. */
+const struct alias *index_name(const struct index *index, int term_id);
 
 /* The fact's mention of a term, or NULL. */
 const struct mention *index_mention(const struct profile *profile, int term_id);

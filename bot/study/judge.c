@@ -34,7 +34,7 @@ bool judge_key(const struct index *index, enum thing_kind kind, const char *answ
 	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
 	if (terms.count < 1 || terms.list[0].term_id < 0 || terms.list[0].guessed)
 		return false;
-	key->alias = thing_alias(index, lexicon_label(index->lexicon, terms.list[0].term_id));
+	key->alias = index_name(index, terms.list[0].term_id);
 	return thing_kind_of(key->alias, &kind) && kind == key->kind;
 }
 
@@ -167,8 +167,7 @@ static bool is_name(const struct index *index, const struct term *term)
 	enum thing_kind kind;
 
 	return term->name && term->term_id >= 0 &&
-	       thing_kind_of(
-		       thing_alias(index, lexicon_label(index->lexicon, term->term_id)), &kind);
+	       thing_kind_of(index_name(index, term->term_id), &kind);
 }
 
 /* Whether another person's name contains the word. */

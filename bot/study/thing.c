@@ -27,15 +27,6 @@ bool thing_named(const char *name, enum thing_kind *kind)
 	return false;
 }
 
-const struct alias *thing_alias(const struct index *index, const char *id)
-{
-	for (size_t i = 0; i < index->set.alias_count; i++)
-		if (index->set.aliases[i].kind == ALIAS_NAME &&
-			strcmp(index->set.aliases[i].id, id) == 0)
-			return &index->set.aliases[i];
-	return NULL;
-}
-
 bool thing_kind_of(const struct alias *alias, enum thing_kind *kind)
 {
 	if (alias && fact_is_person(alias)) {
@@ -155,9 +146,9 @@ void thing_find(const struct index *index, const struct profile *profile, struct
 {
 	out->count = 0;
 	for (size_t i = 0; i < profile->mention_count; i++) {
-		const char *id = lexicon_label(index->lexicon, profile->mentions[i].term_id);
+		const struct mention *mention = &profile->mentions[i];
 		const struct alias *alias =
-			profile->mentions[i].says ? thing_alias(index, id) : NULL;
+			mention->says ? index_name(index, mention->term_id) : NULL;
 		enum thing_kind kind;
 
 		if (!thing_kind_of(alias, &kind))

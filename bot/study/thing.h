@@ -46,9 +46,6 @@ void thing_find_figures(const char *text, struct things *out);
 const char *thing_name(enum thing_kind kind);
 bool thing_named(const char *name, enum thing_kind *kind);
 
-/* The named entity with that id, or NULL. */
-const struct alias *thing_alias(const struct index *index, const char *id);
-
 /* The kind of a named entity; false for one that is not asked for (events, terms …). alias may be
  * NULL. */
 bool thing_kind_of(const struct alias *alias, enum thing_kind *kind);

@@ -52,17 +52,6 @@ static const struct pattern_row rows[] = {
 };
 static struct pattern_table forms = PATTERN_TABLE("reference", rows);
 
-static const struct alias *alias_of_term(const struct index *index, int term_id)
-{
-	const char *label = lexicon_label(index->lexicon, term_id);
-
-	for (size_t i = 0; i < index->set.alias_count; i++)
-		if (index->set.aliases[i].kind == ALIAS_NAME &&
-			strcmp(index->set.aliases[i].id, label) == 0)
-			return &index->set.aliases[i];
-	return NULL;
-}
-
 static void set_word(struct reference *out, enum reference_kind kind, const char *folded, size_t at,
 	size_t length)
 {
@@ -241,7 +230,7 @@ struct finding {
 
 static bool add_antecedent(struct finding *it, const struct term *term)
 {
-	const struct alias *alias = term->name ? alias_of_term(it->index, term->term_id) : NULL;
+	const struct alias *alias = term->name ? index_name(it->index, term->term_id) : NULL;
 
 	if (!alias || it->count == REFERENCES_MAX ||
 		!can_mean(it->index, it->kind, alias, term->term_id))
@@ -350,7 +339,7 @@ bool reference_subject(
 	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
 	for (size_t i = 0; i < terms.count; i++) {
 		const struct term *term = &terms.list[i];
-		const struct alias *alias = term->name ? alias_of_term(index, term->term_id) : NULL;
+		const struct alias *alias = term->name ? index_name(index, term->term_id) : NULL;
 
 		if (!alias || strcmp(alias->sort, "place") == 0 ||
 			(few && !lexicon_is_telling(index->lexicon, term->term_id)))
