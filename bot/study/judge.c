@@ -8,6 +8,7 @@
 #include "study/attempt.h"
 #include "study/quantity.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,6 +126,41 @@ static bool accepts_shuffled(const char *folded, const struct date_span *span)
 	       spans_overlap(&when.span, span);
 }
 
+/* The number with so many significant digits. */
+static double rounded(double number, int digits)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, "%.*e", digits - 1, number);
+	return strtod(text, NULL);
+}
+
+static bool is_same_number(double a, double b)
+{
+	return fabs(a - b) <= 1e-9 * fabs(b);
+}
+
+static int significant_digits(double number)
+{
+	int digits = 1;
+
+	while (digits < 15 && !is_same_number(rounded(number, digits), number))
+		digits++;
+	return digits;
+}
+
+/* Whether the number is the right one. Of one that nobody knows to the last digit, 85.74 or
+ * 181,035, two are enough: 86, 180,000. */
+static bool is_right_number(double right, double number)
+{
+	enum { KNOWN = 3, ENOUGH = 2 };
+	int digits = significant_digits(number);
+
+	return is_same_number(number, right) ||
+	       (significant_digits(right) > KNOWN && digits >= ENOUGH &&
+		       is_same_number(number, rounded(right, digits)));
+}
+
 static bool accepts_figure(const struct key *key, const char *folded)
 {
 	struct things things = {0};
@@ -147,7 +183,7 @@ static bool accepts_figure(const struct key *key, const char *folded)
 		if (key->kind == THING_NUMBER)
 			/* a bare four-digit number is parsed as a year */
 			right = it->kind == THING_NUMBER
-					? it->number == key->number
+					? is_right_number(key->number, it->number)
 					: it->length == 4 && it->date.first / 10000 == key->number;
 		else if (it->kind == THING_DATE)
 			right = spans_overlap(&it->date, &key->date);
