@@ -3,8 +3,8 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/text.h"
-#include "pattern/pattern_table.h"
 #include "study/company.h"
+#include "study/name_class.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -20,54 +20,17 @@ enum {
 	NAMES = 30,    /* bytes of names between "senators" and the gap */
 	FOUND = 24,    /* candidates found */
 	NEAREST = 6,   /* and drawn from */
-	YEARS = 12     /* a wrong year is at most so far from the right one */
+	YEARS = 12,    /* a wrong year is at most so far from the right one */
+	LIFE = 25 /* of a fact, from the middle year of the facts of a person who is known then */
 };
 
 /* --- kinds of names --------------------------------------------------------------------------- */
-
-/* What the words of a name show; PCRE2, on a folded form. Names of different classes are no near
- * misses of each other. */
-static const struct pattern_row rows[] = {
-	/* a country or people has an adjective */
-	{"adjective", "^\\w+(?:ese|ian|ean|ish|mer|thai|dutch|french|american|russian)s?$"},
-	{"place", "\\b(?:base|port|airport|airfield|project|zone|sea|gulf|river|lake|island|"
-		  "strait)\\b"},
-	{"party", "\\b(?:party|front|movement|funcinpec)\\b"},
-	{"news", "\\b(?:radio|voice|daily|post|times|press|news|newspaper|journal|reuters|bbc)\\b"},
-	{"court", "\\b(?:tribunal|court|chambers)\\b"},
-	{"parliament", "\\b(?:senate|congress|parliament|assembly|house of)\\b"},
-	{"company", "\\b(?:group|company|corporation|firm|ltd)\\b"},
-	{"army", "\\b(?:seabees|navy|army|battalion|marines|air force|armed forces|coast guard|"
-		 "unit)\\b"},
-	{"office", "\\b(?:department|ministry|treasury|embassy|administration|agency|usaid|"
-		   "white house|committee|commission|office|council)\\b"},
-	{"union", "\\b(?:united nations|european union|asean|bank|fund|nato|"
-		  "organi[sz]ation|union|club)\\b"},
-};
-static struct pattern_table classes = PATTERN_TABLE("class of a name", rows);
-
-/* The class of a name: the number of the first pattern that one of its forms matches, -1 if none
- * does. */
-static int class_of(const struct alias *alias)
-{
-	int first = -1;
-
-	for (size_t k = 0; k < alias->name_count; k++) {
-		char folded[128];
-
-		text_fold(alias->names[k], folded, sizeof folded);
-		int row = pattern_table_first(&classes, folded);
-		if (row >= 0 && (first < 0 || row < first))
-			first = row;
-	}
-	return first;
-}
 
 /* Titles that a question gives to the person it asks for. */
 static const char *const titles[] = {"senator", "general", "prince", "king", "ambassador",
 	"president", "queen", "congressman", "representative", NULL};
 
-/* The title before the gap or after "which", or NULL. */
+/* The title before the gap, after "which" or in "as American ambassador", or NULL. */
 static const char *title_asked(const char *prompt)
 {
 	char folded[ITEM_PROMPT];
@@ -84,8 +47,11 @@ static const char *title_asked(const char *prompt)
 					? folded
 					: NULL;
 
+			const char *as = strstr(folded, " as ");
+
 			if (strncmp(after, " ____", 5) == 0 ||
-				(many && gap && gap - after < NAMES) || (first && at - first < 24))
+				(many && gap && gap - after < NAMES) ||
+				(first && at - first < 24) || (as && at > as && at - as < 24))
 				return titles[i];
 		}
 	}
@@ -96,7 +62,8 @@ static const char *title_asked(const char *prompt)
 struct name {
 	const struct alias *alias;
 	int term_id;
-	bool looked_at; /* it is in the list, or is no near miss */
+	bool near;      /* it is a near miss */
+	bool looked_at; /* it is in the list, or is none */
 };
 
 /* Looks for a title before one of a person's names. */
@@ -187,6 +154,7 @@ struct search {
 	int class;              /* of a name */
 	const char *title;      /* that a person must have, or NULL */
 	struct company company; /* of the right person */
+	int year;               /* of the fact; 0: none */
 	char unit[24];          /* the word behind a number */
 	struct {
 		char text[ITEM_ANSWER];
@@ -244,14 +212,19 @@ static bool is_alike(const struct search *s, const struct alias *alias)
 	if (has_script(alias) != has_script(s->right.alias))
 		return false;
 	company_of(s->index, alias, &company);
+	int middle = company_year(&company);
+	if (s->year && middle && abs(middle - s->year) > LIFE)
+		return false;
 	return company_cosine(&s->company, &company) >= ALIKE;
 }
 
 /* Whether the name is a near miss of the right one. */
 static bool is_near_name(const struct search *s, const struct name *name)
 {
+	if (name_class_overlaps(name->alias, s->right.alias))
+		return false;
 	if (s->right.kind != THING_PERSON)
-		return class_of(name->alias) == s->class;
+		return name_class_of(name->alias) == s->class;
 	return is_alike(s, name->alias) && (!s->title || has_title(s->index, name, s->title));
 }
 
@@ -294,9 +267,27 @@ static struct name *names_of_kind(const struct search *s, size_t *count)
 		text_fold(alias->names[0], folded, sizeof folded);
 		lexicon_terms(s->index->lexicon, folded, LEXICON_READ, &terms);
 		if (terms.count > 0 && terms.list[0].term_id >= 0)
-			list[(*count)++] = (struct name){alias, terms.list[0].term_id, false};
+			list[(*count)++] =
+				(struct name){.alias = alias, .term_id = terms.list[0].term_id};
 	}
 	return list;
+}
+
+/* A name without what makes its form stand out among others: "Lon Nol" for "Marshal Lon Nol". */
+static const char *plain_name(const struct alias *alias, const char *text)
+{
+	return isupper((unsigned char)*alias->names[0]) && strstr(text, alias->names[0])
+		       ? alias->names[0]
+		       : text;
+}
+
+/* Whether the text names it as a choice should: a place by its first form, "China" and not
+ * "Beijing", and everything with a capital, FUNCINPEC and not "royalist party". */
+static bool is_proper_form(const struct thing *thing, const char *text)
+{
+	return isupper((unsigned char)*text) &&
+	       (thing->kind != THING_PLACE ||
+		       text_compare_ascii(thing->alias->names[0], text) == 0);
 }
 
 /* Adds the near misses among the names of a fact, as its statement writes them. */
@@ -313,8 +304,9 @@ static void add_names(
 
 		if (!mention || !mention->says)
 			continue;
-		names[i].looked_at = true;
-		if (!is_near_name(s, &names[i]))
+		names[i].near = names[i].near || is_near_name(s, &names[i]);
+		names[i].looked_at = !names[i].near;
+		if (names[i].looked_at)
 			continue;
 		if (things.count == 0)
 			thing_find(s->index, other, &things);
@@ -324,10 +316,21 @@ static void add_names(
 			if (thing->alias != names[i].alias || !maker_can_ask(s->index, says, thing))
 				continue;
 			snprintf(text, sizeof text, "%.*s", (int)thing->length, says + thing->at);
-			add_candidate(s, text);
+			if (!is_proper_form(thing, text))
+				continue;
+			names[i].looked_at = true;
+			add_candidate(s, plain_name(thing->alias, text));
 			break;
 		}
 	}
+}
+
+/* How many digits stand behind the point of "409.6 million". */
+static size_t decimals_of(const char *text)
+{
+	size_t point = strcspn(text, ".");
+
+	return text[point] ? strspn(text + point + 1, "0123456789") : 0;
 }
 
 /* Adds the years or numbers of a fact that are near the right one. */
@@ -353,29 +356,29 @@ static void add_figures(struct search *s, const struct profile *other)
 			thing->number >= s->right.number * 3)
 			continue;
 		snprintf(text, sizeof text, "%.*s", (int)thing->length, says + thing->at);
-		add_candidate(s, text);
+		if (decimals_of(text) == decimals_of(s->item->answer))
+			add_candidate(s, text);
 	}
 }
 
 /* Numbers like the right one, with as many digits that are not zero. */
 static void add_numbers(struct search *s, uint64_t seed)
 {
-	static const double factors[] = {0.8, 1.25, 0.65, 1.5, 0.9, 1.1, 0.5, 2};
+	/* nothing nearer: many numbers are estimates, and others differ from them by a tenth */
+	static const double factors[] = {0.8, 1.25, 0.65, 1.5, 0.5, 2};
+	enum { FACTORS = sizeof factors / sizeof *factors };
 	const char *answer = s->item->answer, *end;
 	char *after;
 	size_t first = seed % 2;
 	bool money = *answer == '$';
 	double number = strtod(answer + money, &after);
-	int decimals = 0;
+	const int decimals = (int)decimals_of(answer);
 
 	end = after;
 	if (after == answer || strchr(answer, ',') || number <= 0)
 		return;
-	const char *point = strchr(answer, '.');
-	if (point && point < end)
-		decimals = (int)(end - point - 1);
-	for (size_t i = 0; i < 8; i++) {
-		double other = number * factors[(i + first) % 8];
+	for (size_t i = 0; i < FACTORS && s->count < ITEM_CHOICES; i++) {
+		double other = number * factors[(i + first) % FACTORS];
 		char text[ITEM_ANSWER];
 
 		if (decimals == 0) {
@@ -384,7 +387,8 @@ static void add_numbers(struct search *s, uint64_t seed)
 			other = number < 12 ? number + (double)((int)i / 2 + 1) * (i % 2 ? 1 : -1)
 					    : round(other / unit) * unit;
 		}
-		if (other <= 0 || (strncmp(s->unit, "per", 3) == 0 && other > 99))
+		if (other <= 0 || (number >= 1 && other < 1) ||
+			(strncmp(s->unit, "per", 3) == 0 && other > 99))
 			continue;
 		snprintf(text, sizeof text, "%s%.*f%s", money ? "$" : "", decimals, other, end);
 		add_candidate(s, text);
@@ -429,13 +433,14 @@ static bool wants_no_choices(const struct search *s)
 		       strstr(folded, "which date") || strstr(folded, "what date"));
 }
 
-/* Whether both facts are of one time: who was there then, and not long dead or not yet known. */
+/* Whether the people of one are known to be there at the time of the other: not long dead, and not
+ * unheard of. */
 static bool is_of_time(const struct profile *a, const struct profile *b)
 {
 	struct date_span x, y;
 
-	return !date_read(a->fact->when, &x) || !date_read(b->fact->when, &y) ||
-	       abs(x.first / 10000 - y.first / 10000) <= YEARS;
+	return !date_read(a->fact->when, &x) ||
+	       (date_read(b->fact->when, &y) && abs(x.first / 10000 - y.first / 10000) <= YEARS);
 }
 
 bool choices_draw(const struct index *index, const struct profile *profile, uint64_t seed,
@@ -449,10 +454,12 @@ bool choices_draw(const struct index *index, const struct profile *profile, uint
 	if (s.right.kind == THING_NUMBER &&
 		!isdigit((unsigned char)item->answer[*item->answer == '$']))
 		return false;
-	s.class = s.right.alias ? class_of(s.right.alias) : -1;
+	s.class = s.right.alias ? name_class_of(s.right.alias) : -1;
 	s.title = s.right.kind == THING_PERSON ? title_asked(item->prompt) : NULL;
 	if (s.right.kind == THING_PERSON)
 		company_of(index, s.right.alias, &s.company);
+	struct date_span when;
+	s.year = date_read(profile->fact->when, &when) ? when.first / 10000 : 0;
 	const char *at = strstr(s.says, item->answer);
 	if (at)
 		unit_behind(s.says, (size_t)(at - s.says) + strlen(item->answer), s.unit,
@@ -477,7 +484,8 @@ bool choices_draw(const struct index *index, const struct profile *profile, uint
 		add_numbers(&s, seed);
 	if (s.count < ITEM_CHOICES - 1)
 		return false;
-	strcpy(choices[0], item->answer);
+	snprintf(choices[0], ITEM_ANSWER, "%s",
+		s.right.alias ? plain_name(s.right.alias, item->answer) : item->answer);
 	if (s.right.kind == THING_DATE)
 		snprintf(choices[0], ITEM_ANSWER, "%d", s.right.date.first / 10000);
 	for (size_t i = 0; i < ITEM_CHOICES - 1; i++) {

@@ -1,9 +1,12 @@
 #include "study/company.h"
 
+#include "base/compare.h"
+#include "base/date.h"
 #include "base/hash.h"
 #include "base/text.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 static void add_company(struct company *company, int id, float weight)
 {
@@ -36,6 +39,9 @@ static void add_fact(void *context, int slot)
 
 	if (!mention || !mention->says)
 		return;
+	struct date_span span;
+	if (c->out->year_count < COMPANY && date_read(profile->fact->when, &span))
+		c->out->years[c->out->year_count++] = span.first / 10000;
 	add_company(c->out, -1 - (int)(hash_text(profile->fact->topic) >> 1), 2);
 	for (size_t k = 0; k < profile->mention_count; k++) {
 		int id = profile->mentions[k].term_id;
@@ -50,13 +56,19 @@ void company_of(const struct index *index, const struct alias *alias, struct com
 	char folded[128];
 	struct terms terms;
 
-	out->count = 0;
+	out->count = out->year_count = 0;
 	text_fold(alias->names[0], folded, sizeof folded);
 	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
 	if (terms.count == 0 || terms.list[0].term_id < 0)
 		return;
 	struct collecting collecting = {index, terms.list[0].term_id, out};
 	postings_each(index->postings, collecting.own, add_fact, &collecting);
+	qsort(out->years, out->year_count, sizeof *out->years, compare_numbers);
+}
+
+int company_year(const struct company *company)
+{
+	return company->year_count ? (int)company->years[company->year_count / 2] : 0;
 }
 
 double company_cosine(const struct company *a, const struct company *b)

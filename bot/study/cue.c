@@ -44,13 +44,14 @@ static const struct pattern_row rows[CUES] = {
 		"\\ban? $"},
 	[CUE_SOURCE_BEFORE] = {"source before",
 		"\\b(?:according to|says?|said|(?:reported|counted|estimated|made|told|"
-		 "given) (?:by|to)|told)(?: the| an?)? $"},
+		 "given) (?:by|to)|told)(?: the| an?)? $|"
+		 "\\b(?:according to|says) the (?:\\w+ ){1,3}of(?: the)? $"},
 	/* what stands behind one: an organisation that only reports is not worth learning */
 	[CUE_SOURCE_AFTER] = {"source after",
 		"^(?:'s?)? ?(?:own )?(?:report(?:s|ed)?|count(?:s|ed)?|says?|said|wrote|"
 		 "writes|figures?|accounts?|speaks?|puts?|gives?|gave|estimates?|dates|"
 		 "notes?|noted|chronology|reckons?|describes?|tally)\\b|"
-		 "^ \\w+ (?:reported|says|said|wrote|account|count)\\b|^[,;] the ____"},
+		 "^(?:'s)? \\w+ (?:reported|says|said|wrote|account|count)\\b|^[,;] the ____"},
 	[CUE_PART_AFTER] = {"part after",
 		"^(?:-\\w| others?\\b|'?s? \\(____)"},
 	/* no place is missing in "Vietnamese troops", no person in "Trump Administration" */

@@ -24,12 +24,27 @@ static void copy_answer(const char *says, const struct thing *thing, struct item
 	snprintf(item->answer, sizeof item->answer, "%.*s", (int)thing->length, says + thing->at);
 }
 
+/* Whether the question has the answer's initials: "bill H.R. 5754 of the ____". */
+static bool has_initials(const struct item *item)
+{
+	char initials[ITEM_ANSWER];
+	size_t count = 0;
+
+	for (const char *at = item->answer; *at; at++)
+		if (isupper((unsigned char)*at) && count + 2 < sizeof initials) {
+			initials[count++] = *at;
+			initials[count++] = '.';
+		}
+	initials[count] = '\0';
+	return count > 2 && strstr(item->prompt, initials);
+}
+
 /* Whether the judge accepts the answer, and the question does not give it away. */
 static bool is_sound_item(const struct index *index, const struct item *item)
 {
 	struct key key;
 
-	return strlen(item->prompt) <= PROMPT_MOST &&
+	return !has_initials(item) && strlen(item->prompt) <= PROMPT_MOST &&
 	       judge_key(index, item->kind, item->answer, &key) &&
 	       judge_accepts(index, &key, item->answer) && !judge_leaks(index, &key, item->prompt);
 }

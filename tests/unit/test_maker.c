@@ -138,7 +138,8 @@ static void no_question_is_of_a_bad_kind(void **state)
 {
 	static const char *const bad[] = {"about ____", "By ____", "the document", "help page",
 		"according to the ____", "____ reported", "____'s count", "____'s figures",
-		"(____)", "____-", "FY____", "____ (FY", "a ____", "breaks off", "told ____", NULL};
+		"(____)", "____-", "FY____", "____ (FY", "a ____", "breaks off", "told ____",
+		"Factbook of the ____", "bill H.R. 5754 of the ____", "____'s early count", NULL};
 
 	(void)state;
 	for (size_t i = 0; i < count; i++) {
@@ -178,6 +179,53 @@ static void choices_are_near_misses(void **state)
 	}
 }
 
+/* The choices of the question that has that text, by whatever seed; "" if it never has any. */
+static void choices_of(const char *part, char *out, size_t size)
+{
+	size_t used = 0;
+
+	*out = '\0';
+	for (size_t i = 0; i < count; i++)
+		for (uint64_t seed = 0; strstr(made[i].item.prompt, part) && seed < 20; seed++) {
+			struct item item = made[i].item;
+
+			if (!maker_choose(facts, made[i].profile, seed, &item))
+				continue;
+			used += (size_t)snprintf(
+				out + used, size - used, "%s\n", strstr(item.prompt, " a) "));
+			assert_true(used < size);
+		}
+}
+
+/* What no one would take, or would be right, too. */
+static void no_choice_is_silly(void **state)
+{
+	static const struct {
+		const char *part, *wrong;
+	} rows[] = {
+		/* long dead */
+		{"Biden pressed ____", "Lon Nol"},
+		{"2023 the Cambodian opposition figure ____", "Sihanouk"},
+		{"independent from ____", "Saigon"},  /* no country */
+		{"independent from ____", "Beijing"}, /* a country by another word */
+		{"The ____ ran Cambodia's elections", "UNTAC"},
+		{"from Japan and the ____", "Department"},
+		{"dissolved the opposition ____", "royalist party"},
+		{"poll of 2011, ____ per cent", "85.74"}, /* mixed forms */
+		{"Khmer Republic was the Cambodian state that ____", "Marshal"},
+		{"air time to ____", "New York Times"},
+		{"arrived in Phnom Penh as American ambassador", "Durbin"},
+	};
+	char choices[8192];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		choices_of(rows[i].part, choices, sizeof choices);
+		if (strstr(choices, rows[i].wrong))
+			fail_msg("%s: %s in%s", rows[i].part, rows[i].wrong, choices);
+	}
+}
+
 static void the_same_seed_draws_the_same(void **state)
 {
 	struct item a, b;
@@ -206,6 +254,7 @@ int main(void)
 		cmocka_unit_test(choices_are_four_and_one_is_right),
 		cmocka_unit_test(no_question_is_of_a_bad_kind),
 		cmocka_unit_test(choices_are_near_misses),
+		cmocka_unit_test(no_choice_is_silly),
 		cmocka_unit_test(the_same_seed_draws_the_same),
 	};
 
