@@ -147,7 +147,11 @@ enum manner verb_scores(
 	struct buf buf = BUF(line);
 	struct study_score best[1];
 
-	if (*arguments && quiz_is_month(arguments))
+	if (*arguments && !quiz_is_month(arguments))
+		return verb_refuse(asker, out,
+			"A month is `scores month` for this one, or year and month: `scores "
+			"2026-10`.");
+	if (*arguments)
 		return say_season(bot, asker, arguments, out);
 	quiz_find(bot, asker, &quiz);
 	buf_add(&buf, "%s: ", quiz.number ? "This quiz" : "The last quiz");

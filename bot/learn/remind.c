@@ -36,8 +36,13 @@ enum manner verb_remind(
 	int64_t minutes = -1;
 	bool off = text_compare_ascii(arguments, "off") == 0;
 
-	if (*arguments && !off && !zone_read_time(arguments, &minutes))
-		return MANNER_PASS;
+	if (*arguments && !off && !zone_read_time(arguments, &minutes)) {
+		if (!strpbrk(arguments, "0123456789"))
+			return MANNER_PASS;
+		return verb_refuse(asker, out,
+			"There is no such time; `remind me at 18:30` is the form, from 0:00 to "
+			"23:59.");
+	}
 	person_key(asker, person, sizeof person);
 	store_learner(bot->store, asker->network, person, &learner);
 	snprintf(learner.nick, sizeof learner.nick, "%s", asker->nick);
