@@ -152,6 +152,7 @@ struct search {
 	struct things figures; /* in it */
 	struct key right;
 	int class;              /* of a name */
+	double most;            /* of a number: 58 in "____ of the 58"; 0: any */
 	const char *title;      /* that a person must have, or NULL */
 	struct company company; /* of the right person */
 	int year;               /* of the fact; 0: none */
@@ -170,7 +171,8 @@ static void add_candidate(struct search *s, const char *text)
 	struct key key;
 
 	if (s->count == FOUND || strlen(text) >= ITEM_ANSWER ||
-		!judge_key(s->index, right->kind, text, &key) || judge_same(&key, right))
+		!judge_key(s->index, right->kind, text, &key) || judge_same(&key, right) ||
+		(s->most > 0 && key.number > s->most))
 		return;
 	for (size_t i = 0; i < s->count; i++)
 		if (judge_same(&key, &s->list[i].key))
@@ -194,22 +196,11 @@ static void unit_behind(const char *text, size_t at, char *unit, size_t size)
 	snprintf(unit, size, "%.*s", (int)length, text + at);
 }
 
-/* Whether one of the names is written in another script: people of one country are called so
- * alike. */
-static bool has_script(const struct alias *alias)
-{
-	for (size_t k = 0; k < alias->name_count; k++)
-		if ((unsigned char)alias->names[k][0] >=
-			0xe0) /* beyond Latin, Greek and Cyrillic */
-			return true;
-	return false;
-}
-
 static bool is_alike(const struct search *s, const struct alias *alias)
 {
 	struct company company;
 
-	if (has_script(alias) != has_script(s->right.alias))
+	if (name_class_has_script(alias) != name_class_has_script(s->right.alias))
 		return false;
 	company_of(s->index, alias, &company);
 	int middle = company_year(&company);
@@ -464,6 +455,8 @@ bool choices_draw(const struct index *index, const struct profile *profile, uint
 	if (at)
 		unit_behind(s.says, (size_t)(at - s.says) + strlen(item->answer), s.unit,
 			sizeof s.unit);
+	const char *of = strstr(item->prompt, "____ of the ");
+	s.most = of && s.right.kind == THING_NUMBER ? strtod(of + 12, NULL) : 0;
 	if (s.right.kind == THING_DATE)
 		thing_find_figures(s.says, &s.figures);
 	struct related *list = related_facts(index, profile, &count);

@@ -26,6 +26,8 @@ static const struct pattern_row rows[CUES] = {
 		"^(?:where|(?:(?:to|from|in) )?(?:which|what) (?:country|place|city|town))\\b"},
 	[CUE_OF_NUMBER] = {"of number",
 		"^(?:how (?:many|much|large)|what (?:share|percentage|proportion|sum))\\b"},
+	/* "in which year did aid exceed 83 million": in several, perhaps */
+	[CUE_OF_MANY] = {"of many", "\\b(?:exceed|more than|at least)"},
 	[CUE_WHO_IS_NAME] = {"who is name",
 		"^who (?:is|was|are|were) "},
 	/* about the document rather than what it is about, or not certain */

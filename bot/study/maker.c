@@ -328,6 +328,8 @@ static bool make_one(const struct index *index, const struct fact *fact,
 	if (question->kind != QUESTION_ASK || !is_complete(question->text) ||
 		!kind_asked(question->text, &item->kind) || asks_about_name(index, question->text))
 		return false;
+	if (item->kind == THING_DATE && cue_in(CUE_OF_MANY, question->text))
+		return false;
 	const struct thing *thing =
 		only_answer(index, question->text, fact->says, things, item->kind);
 	if (!thing || !maker_can_ask(index, fact->says, thing))

@@ -16,13 +16,14 @@ static const struct pattern_row rows[] = {
 	{"radio", "\\b(?:radio|voice)\\b"},
 	{"news", "\\b(?:daily|post|times|press|news|newspaper|journal|reuters|bbc)\\b"},
 	{"court", "\\b(?:tribunal|court|chambers)\\b"},
+	{"institute", "\\b(?:research|institute)\\b"},
 	{"assembly", "\\bassembly\\b"},
 	{"parliament", "\\b(?:senate|congress|parliament|house of)\\b"},
 	{"company", "\\b(?:group|company|corporation|firm|ltd)\\b"},
 	{"army", "\\b(?:seabees|navy|army|battalion|marines|air force|armed forces|coast guard|"
 		 "unit)\\b"},
-	{"office", "\\b(?:department|ministry|treasury|embassy|administration|agency|service|"
-		   "usaid|white house|committee|commission|office|council)\\b"},
+	{"office", "\\b(?:department|ministry|treasury|embassy|administration|agency|usaid|"
+		   "white house|committee|commission|office|council)\\b"},
 	{"union", "\\b(?:united nations|european union|asean|bank|fund|nato|"
 		  "organi[sz]ation|union|club)\\b"},
 };
@@ -56,4 +57,13 @@ static bool has_form_in(const struct alias *a, const struct alias *b)
 bool name_class_overlaps(const struct alias *a, const struct alias *b)
 {
 	return has_form_in(a, b) || has_form_in(b, a);
+}
+
+bool name_class_has_script(const struct alias *alias)
+{
+	for (size_t k = 0; k < alias->name_count; k++)
+		if ((unsigned char)alias->names[k][0] >=
+			0xe0) /* beyond Latin, Greek and Cyrillic */
+			return true;
+	return false;
 }

@@ -15,4 +15,8 @@ int name_class_of(const struct alias *alias);
  * United Nations Transitional Authority may be, too. */
 bool name_class_overlaps(const struct alias *a, const struct alias *b);
 
+/* Whether one of the forms is written in another script: people of one country are called so alike.
+ */
+bool name_class_has_script(const struct alias *alias);
+
 #endif

@@ -139,7 +139,8 @@ static void no_question_is_of_a_bad_kind(void **state)
 	static const char *const bad[] = {"about ____", "By ____", "the document", "help page",
 		"according to the ____", "____ reported", "____'s count", "____'s figures",
 		"(____)", "____-", "FY____", "____ (FY", "a ____", "breaks off", "told ____",
-		"Factbook of the ____", "bill H.R. 5754 of the ____", "____'s early count", NULL};
+		"Factbook of the ____", "bill H.R. 5754 of the ____", "____'s early count",
+		"year did American aid to Cambodia exceed", NULL};
 
 	(void)state;
 	for (size_t i = 0; i < count; i++) {
@@ -214,6 +215,8 @@ static void no_choice_is_silly(void **state)
 		{"poll of 2011, ____ per cent", "85.74"}, /* mixed forms */
 		{"Khmer Republic was the Cambodian state that ____", "Marshal"},
 		{"air time to ____", "New York Times"},
+		{"won ____ of the 58 seats", " 83"},
+		{"2018 the ____ cut back", "Congressional"},
 		{"arrived in Phnom Penh as American ambassador", "Durbin"},
 	};
 	char choices[8192];
