@@ -177,7 +177,8 @@ def test_json_of_counts_lists_and_verbs(person, served):
 
 
 def test_pages_follow_the_facts(person, served):
-    """The folder is made, kept up to edits of the bot's own and of others, and told when it cannot be."""
+    """The folder is made, kept up to edits of the bot's own and of others and to study sessions, and told when it
+    cannot be."""
     alice = person("alice")
     arrives(alice)
     page = served.directory / "www"
@@ -199,5 +200,11 @@ def test_pages_follow_the_facts(person, served):
     until(lambda: "index.html: cannot be written" in served.bot.log.read_text(), "a warning")
     index.rmdir()
     until(lambda: index.exists() and "kampot" in index.read_text(), "the pages again")
+    alice.say(CHANNEL, "!session start animals")
+    alice.expect("PRIVMSG", "A session on animals begins")
     alice.say(CHANNEL, f"tonle: {QUESTION}")
     assert "kampot" in alice.expect("PRIVMSG")
+    alice.say(CHANNEL, "!session stop")
+    link = alice.expect("PRIVMSG", "ends after").split("http://pages.example/t/")[1].split()[0]
+    until(lambda: (page / link).exists() and "kampot" in (page / link).read_text(), "the session's page")
+    assert (page / "study" / link.replace(".html", ".apkg")).read_bytes()[:2] == b"PK"
