@@ -328,7 +328,7 @@ static size_t position_of(const struct index *index, int64_t number)
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (index->profiles[middle].fact->number < number)
+		if (index->profiles[middle].number < number)
 			low = middle + 1;
 		else
 			high = middle;
@@ -340,7 +340,7 @@ int index_by_number(const struct index *index, int64_t number)
 {
 	size_t at = position_of(index, number);
 
-	return at < index->count && index->profiles[at].fact->number == number ? (int)at : -1;
+	return at < index->count && index->profiles[at].number == number ? (int)at : -1;
 }
 
 int index_by_slot(const struct index *index, int slot)
@@ -406,7 +406,7 @@ void index_put(struct index *index, const struct fact *fact)
 	struct fact *copy = arena_alloc(&index->arena, sizeof *copy);
 
 	*copy = fact_copy(&index->arena, fact);
-	if (at < index->count && index->profiles[at].fact->number == fact->number) {
+	if (at < index->count && index->profiles[at].number == fact->number) {
 		unlearn_fact(index, &index->profiles[at]);
 	} else {
 		REGION_GROW(index->profiles, index->count, index->room);
@@ -432,7 +432,7 @@ void index_drop(struct index *index, int64_t number)
 	index_view_widen(index);
 	size_t at = position_of(index, number);
 
-	if (at == index->count || index->profiles[at].fact->number != number) {
+	if (at == index->count || index->profiles[at].number != number) {
 		index_view_narrow(index);
 		return;
 	}

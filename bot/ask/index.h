@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/map.h"
 #include "fact/fact.h"
+#include "fact/near_duplicates.h"
 #include "keep/store.h"
 #include "language/lexicon.h"
 #include "language/question.h"
@@ -48,6 +49,7 @@ struct mention {
 /* A fact as answering sees it. Everything but the fact itself is in one block of memory. */
 struct profile {
 	const struct fact *fact;
+	int64_t number; /* the fact's: what goes through all profiles leaves the facts alone */
 	int slot;
 	const struct known *known;          /* near misses last */
 	size_t known_count, answered_count; /* all; without the near misses */
@@ -58,6 +60,7 @@ struct profile {
 	const unsigned short *places;
 	unsigned types[QUESTION_TYPES];         /* number of its questions of each type */
 	bool has_count, has_date, has_duration; /* in its statement */
+	struct sketch sketch;                   /* of its statement */
 };
 
 struct region;

@@ -32,8 +32,7 @@ void index_view_widen(struct index *index)
 
 	memcpy(tail, index->profiles + seen, hidden * sizeof *tail);
 	while (hidden > 0) {
-		bool next = seen > 0 &&
-			    index->profiles[seen - 1].fact->number > tail[hidden - 1].fact->number;
+		bool next = seen > 0 && index->profiles[seen - 1].number > tail[hidden - 1].number;
 
 		index->profiles[--at] = next ? index->profiles[--seen] : tail[--hidden];
 	}

@@ -6,7 +6,6 @@
 #include "base/text.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -394,4 +393,31 @@ int near_duplicates_nearest(const char *const *texts, size_t count, const char *
 	}
 	free(sought);
 	return nearest;
+}
+
+/* --- sketches --------------------------------------------------------------------------------- */
+
+struct sketch near_duplicates_sketch(const char *text)
+{
+	struct sought *sought = must_alloc(sizeof *sought);
+	struct sketch sketch = {.words = 0};
+
+	read_sought(sought, text);
+	for (size_t i = 0; i < sought->count; i++)
+		sketch.bits[sought->words[i].hash / 64 % 4] |= UINT64_C(1)
+							       << sought->words[i].hash % 64;
+	sketch.words = (unsigned)sought->count;
+	free(sought);
+	return sketch;
+}
+
+/* A bit that only the text has is a word that only it has; of its words, a share of 1 - least at
+ * most may be missing from the other. */
+bool near_duplicates_possible(const struct sketch *text, const struct sketch *other, double least)
+{
+	int missing = 0;
+
+	for (size_t i = 0; i < sizeof text->bits / sizeof *text->bits; i++)
+		missing += __builtin_popcountll(text->bits[i] & ~other->bits[i]);
+	return (double)missing <= (1 - least) * (double)text->words;
 }

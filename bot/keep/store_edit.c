@@ -231,8 +231,8 @@ bool store_changed_facts(struct store *store, const char *author, int64_t since,
 			.id = store_column(statement, 2),
 			.author = store_column(statement, 3),
 			.reason = store_column(statement, 4),
-			.action = (enum action)store_word(
-				store_actions, store_column(statement, 5))};
+			.action =
+				(enum action)store_word(store_actions, store_column(statement, 5))};
 
 		found(context, &changed);
 	}
@@ -250,31 +250,17 @@ bool store_statements(struct store *store, store_statement *each, void *context,
 	return store_finish(store, statement, status, err);
 }
 
-static bool one_statement(struct store *store, int64_t number, store_statement *each, void *context,
-	struct error *err)
+bool store_statements_between(struct store *store, int64_t after, int64_t before,
+	store_statement *each, void *context, struct error *err)
 {
-	sqlite3_stmt *statement = BIND(store, SQL_STATEMENT, INTEGER(number));
-	int status = sqlite3_step(statement);
-
-	if (status == SQLITE_ROW)
-		each(context, number, store_column(statement, 0), store_column(statement, 1));
-	return store_finish(store, statement, status, err);
-}
-
-bool store_other_statements(struct store *store, store_known *known, store_statement *each,
-	void *context, struct error *err)
-{
-	sqlite3_stmt *numbers = store_bind(store, SQL_FACT_NUMBERS, NULL);
-	bool good = true;
+	sqlite3_stmt *statement =
+		BIND(store, SQL_STATEMENTS_BETWEEN, INTEGER(after), INTEGER(before));
 	int status;
 
-	while ((status = sqlite3_step(numbers)) == SQLITE_ROW && good) {
-		int64_t number = sqlite3_column_int64(numbers, 0);
-
-		if (!known(context, number))
-			good = one_statement(store, number, each, context, err);
-	}
-	return store_finish(store, numbers, status, good ? err : NULL) && good;
+	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
+		each(context, sqlite3_column_int64(statement, 0), store_column(statement, 1),
+			store_column(statement, 2));
+	return store_finish(store, statement, status, err);
 }
 
 /* --- patterns that hit a limit ---------------------------------------------------------------- */

@@ -115,10 +115,9 @@ bool store_changed_facts(struct store *store, const char *author, int64_t since,
 typedef void store_statement(void *context, int64_t number, const char *id, const char *says);
 bool store_statements(struct store *store, store_statement *each, void *context, struct error *err);
 
-/* The same, in no order, for those that are not known to the caller. */
-typedef bool store_known(void *context, int64_t number);
-bool store_other_statements(struct store *store, store_known *known, store_statement *each,
-	void *context, struct error *err);
+/* The same for facts whose numbers are between these two. */
+bool store_statements_between(struct store *store, int64_t after, int64_t before,
+	store_statement *each, void *context, struct error *err);
 
 /* --- patterns that hit a limit ---------------------------------------------------------------- */
 

@@ -50,8 +50,9 @@ const char *const store_sql[SQL_TOTAL] = {
 			   " (SELECT count(*) FROM former_id)",
 	[SQL_LAST_FACT] = "SELECT coalesce(max(number), 0) FROM fact",
 	/* from the index of ids alone, without a page of the facts */
-	[SQL_FACT_NUMBERS] = "SELECT number FROM fact",
-	[SQL_STATEMENT] = "SELECT id, says FROM fact WHERE number = ?1 AND NOT forgotten",
+	[SQL_STATEMENTS_BETWEEN] = "SELECT number, id, says FROM fact"
+				   " WHERE number > ?1 AND number < ?2 AND NOT forgotten"
+				   " ORDER BY number",
 	[SQL_LOAD_FACTS] = "SELECT number, id, topic, says, brief, happened, about, revision,"
 			   " locked, topics, see, channels FROM fact WHERE NOT forgotten"
 			   " AND (?1 OR EXISTS (SELECT 1 FROM citation WHERE fact = number))"

@@ -5,10 +5,13 @@
 #include "fact/near_duplicates.h"
 #include "moderate/parse.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The statements of all other facts; the lists are freed by the caller. */
+static const double nearly = 0.6;
+
+/* Statements of other facts; the lists are freed by the caller. */
 struct statements {
 	struct edit *edit;
 	const char **ids, **says;
@@ -36,26 +39,37 @@ static void offer_draft(void *context, int64_t number, const char *id, const cha
 	add_statement(all, number, arena_string(arena, id), arena_string(arena, says));
 }
 
-static bool is_in_index(void *context, int64_t number)
-{
-	const struct statements *all = context;
-
-	return index_by_number(all->edit->bot->index, number) >= 0;
-}
-
-/* Those of served facts are in the index, borrowed. */
-static bool collect_statements(struct edit *edit, struct statements *all)
+/* Those of facts that are not served: their numbers lie between those of the index. */
+static bool collect_drafts(struct edit *edit, struct statements *all)
 {
 	const struct index *index = edit->bot->index;
 	struct error err;
+	int64_t after = 0;
+
+	for (size_t i = 0; i <= index->count; i++) {
+		int64_t number = i < index->count ? index->profiles[i].number : INT64_MAX;
+
+		if (number > after + 1 && !store_statements_between(edit->bot->store, after, number,
+						  offer_draft, all, &err))
+			return edit_refuse(edit, "%s", err.text);
+		after = number;
+	}
+	return true;
+}
+
+/* Those that the sentence may be like; of served facts they are in the index, borrowed. */
+static bool collect_statements(struct edit *edit, const char *says, struct statements *all)
+{
+	const struct index *index = edit->bot->index;
+	const struct sketch sketch = near_duplicates_sketch(says);
 
 	for (size_t i = 0; i < index->count; i++) {
-		const struct fact *fact = index->profiles[i].fact;
+		const struct profile *it = &index->profiles[i];
 
-		add_statement(all, fact->number, fact->id, fact->says);
+		if (near_duplicates_possible(&sketch, &it->sketch, nearly))
+			add_statement(all, it->number, it->fact->id, it->fact->says);
 	}
-	return store_other_statements(edit->bot->store, is_in_index, offer_draft, all, &err) ||
-	       edit_refuse(edit, "%s", err.text);
+	return collect_drafts(edit, all);
 }
 
 /* Refuses an identical statement, notes a similar one. */
@@ -70,7 +84,6 @@ static bool judge_duplicate(struct edit *edit, const char *says, const char *id,
 
 bool guard_statement(struct edit *edit, const char *says)
 {
-	const double nearly = 0.6;
 	struct statements all = {.edit = edit};
 	struct error err;
 
@@ -78,7 +91,7 @@ bool guard_statement(struct edit *edit, const char *says)
 		return edit_refuse(edit, "Not saved: %s.", err.text);
 	if (check_words(says) < CHECK_SAYS_WORDS_MIN)
 		return edit_refuse(edit, "Not saved: \"%s\" is no sentence.", says);
-	bool good = collect_statements(edit, &all);
+	bool good = collect_statements(edit, says, &all);
 	int nearest = good ? near_duplicates_nearest(all.says, all.count, says, nearly) : -1;
 
 	good = good &&

@@ -461,6 +461,11 @@ static void test_nearest(void **state)
 		near_duplicates_find(two, 2, 0.6, pair, &pairs);
 		assert_int_equal(near_duplicates_nearest(two + 1, 1, two[0], 0.6),
 			pairs.count == 1 ? 0 : -1);
+		const struct sketch one = near_duplicates_sketch(two[0]),
+				    other = near_duplicates_sketch(two[1]);
+		if (pairs.count == 1)
+			assert_true(near_duplicates_possible(&one, &other, 0.6));
+		assert_false(near_duplicates_possible(&one, &(struct sketch){.words = 9}, 0.6));
 	}
 	assert_int_equal(near_duplicates_nearest(texts, 4, texts[1], 0.9), 1);
 	assert_int_equal(near_duplicates_nearest(texts, 1, texts[1], 0.9), 0);
