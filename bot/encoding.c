@@ -9,6 +9,7 @@
 enum {
 	FACTS = 16, /* of one job: half a second */
 	MANY = 64,  /* once so many were encoded, the index is worth keeping with their vectors */
+	ALONE = 500 /* facts that one question at the terminal waits for: some ten seconds */
 };
 
 struct encoding {
@@ -82,11 +83,11 @@ static size_t list_waiting(
 	return index_without_vectors(*index, positions, max);
 }
 
+static bool start_next(struct bot *bot);
+
 static void finish_encoding(struct bot *bot, struct job *job)
 {
 	struct encoding *it = (struct encoding *)job;
-	const struct index *index;
-	int more;
 
 	if (bot) {
 		size_t read = count_encoded(bot, it);
@@ -96,24 +97,21 @@ static void finish_encoding(struct bot *bot, struct job *job)
 		if (read == 0)
 			log_warn("bot", "texts of %zu facts cannot be encoded: %s", it->count,
 				it->err.text);
-		else if (list_waiting(bot, &index, &more, 1) > 0)
-			encoding_start(bot);
-		else if (bot->encoded >= MANY)
+		else if (bot->background && !start_next(bot) && bot->encoded >= MANY)
 			bot_index_rebuild(bot);
 	}
 	discard_encoding(it);
 }
 
-void encoding_start(struct bot *bot)
+/* Starts encoding the next few facts; false if none is left. */
+static bool start_next(struct bot *bot)
 {
 	int positions[FACTS];
 	const struct index *index;
-
-	if (bot->encoding || bot->loading || !bot->embeddings)
-		return;
 	size_t count = list_waiting(bot, &index, positions, FACTS);
+
 	if (count == 0)
-		return;
+		return false;
 	struct encoding *it = must_alloc(sizeof *it);
 
 	*it = (struct encoding){.job = {.work = encode_next, .done = finish_encoding},
@@ -129,4 +127,36 @@ void encoding_start(struct bot *bot)
 	}
 	bot->encoding = true;
 	background_add(bot->background, bot, &it->job);
+	return true;
+}
+
+/* Encodes all at once, if they are few. */
+static void encode_alone(struct bot *bot)
+{
+	int positions[ALONE + 1];
+	const struct index *index;
+	size_t before;
+
+	if (list_waiting(bot, &index, positions, ALONE + 1) > ALONE) {
+		log_warn("bot",
+			"more than %d facts have no vectors, so fewer questions are known: "
+			"an import or a running bot makes them",
+			ALONE);
+		return;
+	}
+	do
+		before = bot->encoded;
+	while (start_next(bot) && bot->encoded > before);
+	if (bot->encoded >= MANY)
+		bot_index_rebuild(bot);
+}
+
+void encoding_start(struct bot *bot)
+{
+	if (bot->encoding || bot->loading || !bot->embeddings)
+		return;
+	if (bot->background)
+		start_next(bot);
+	else
+		encode_alone(bot);
 }

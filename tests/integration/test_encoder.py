@@ -75,6 +75,24 @@ def test_without_an_encoder(tmp_path):
     assert "Sambo" in out and said.count("no encoder") == 1 and "none.q8" in said
 
 
+def test_a_question_encodes_a_few_facts_only(tmp_path):
+    """One at the terminal waits for seconds, not for a whole base."""
+    few, many = tmp_path / "few.db", tmp_path / "many.db"
+    run("import", "--db", few, ELEPHANT, model="none")
+    run("ask", "--db", few, "what was the elephant called?")
+    assert rows(few) > 1
+    base = ELEPHANT.read_text()
+    head, fact = base.split("facts:\n")
+    file = tmp_path / "many.yaml"
+    file.write_text(head + "facts:\n" + "".join(
+        fact.replace("elephant-name", f"elephant-{n}").replace("Sambo", f"Sambo {n}")
+            .replace("called", f"called{n}") for n in range(501)))
+    run("import", "--db", many, file, model="none")
+    said, warned = run("ask", "--db", many, "what was the elephant called7?")
+    assert "Sambo 7." in said and "more than 500 facts have no vectors" in warned
+    assert rows(many) == 0
+
+
 def test_the_configuration_names_the_model(tmp_path):
     database, path = tmp_path / "t.db", tmp_path / "tonle.yaml"
     network = {"name": "test", "server": "irc.invalid", "channels": ["#x"]}
