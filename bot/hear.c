@@ -298,22 +298,17 @@ static void respond(struct hearing *h, enum input input, bool deferred)
 	}
 }
 
-/* Handles a person's line, from the request on. account: NULL if unknown. */
-static void hear_person(struct hearing *h, const char *account, bool deferred)
+/* Handles a line that may be for us, from the request on. account: NULL if unknown. */
+static void hear_request(
+	struct hearing *h, const struct request_style *style, const char *account, bool deferred)
 {
 	struct bot *bot = h->bot;
 	const char *own_nick = presence_nick(h->presence);
 
-	if (tell_waits(bot, &h->asker) && sender_role(h) != ROLE_IGNORED)
-		tell_heard(bot, &h->asker);
-	const struct request_style style = style_of(h);
-	if (h->asker.channel && !request_may_be_ours(h->event->text, own_nick, &style) &&
-		!listens(h))
-		return;
 	bot->line_begun_us = counters_clock();
 	h->asker.room = respond_room(h);
 	request_read(
-		h->event->text, own_nick, !h->asker.channel, &style, command_is_verb, &h->request);
+		h->event->text, own_nick, !h->asker.channel, style, command_is_verb, &h->request);
 	quiz_read_command(bot, &h->asker, &h->request);
 	enum input input = classify_line(h, account);
 	if (input != INPUT_IGNORED)
@@ -324,7 +319,7 @@ static void hear_person(struct hearing *h, const char *account, bool deferred)
 			say_loading(h);
 		return;
 	}
-	if (!h->request.opened || input == INPUT_MISTYPED || strcmp(style.prefix, "!") != 0 ||
+	if (!h->request.opened || input == INPUT_MISTYPED || strcmp(style->prefix, "!") != 0 ||
 		command_is_ours(bot, h->request.verb, h->request.arguments))
 		respond(h, input, deferred);
 }
@@ -337,8 +332,18 @@ static void hear_message(struct hearing *h, bool deferred)
 
 	if (!identify_sender(h, account))
 		return;
+	const struct request_style style = style_of(h);
+	bool ours = !h->asker.channel ||
+		    request_may_be_ours(h->event->text, presence_nick(h->presence), &style) ||
+		    listens(h);
+	bool waits = tell_waits(h->bot, &h->asker);
+	if (!ours && !waits)
+		return; /* as with most talk */
 	outbox_owner(h->out, pace_key(&h->asker), pace_host(&h->asker));
-	hear_person(h, account, deferred);
+	if (waits && sender_role(h) != ROLE_IGNORED)
+		tell_heard(h->bot, &h->asker);
+	if (ours)
+		hear_request(h, &style, account, deferred);
 	outbox_owner(h->out, 0, 0);
 }
 

@@ -189,7 +189,8 @@ bool request_is_call(const char *line, const char *own_nick)
 {
 	char clean[REQUEST_TEXT];
 
-	if (strlen(line) >= REQUEST_TEXT)
+	if (!request_may_be_ours(line, own_nick, &request_style_usual) ||
+		strlen(line) >= REQUEST_TEXT)
 		return false;
 	text_clean(line, clean, sizeof clean);
 	const char *after = after_address(clean + strspn(clean, spaces), own_nick);

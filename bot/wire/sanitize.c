@@ -98,6 +98,11 @@ static enum sanitize_verdict judge(const struct line *line)
 	return SANITIZE_PUSH;
 }
 
+static bool put_text(struct buf *to, const char *text)
+{
+	return buf_put(to, text, strlen(text));
+}
+
 /* \x01WORD rest\x01, of which only the start is needed. */
 static void put_ctcp(struct buf *to, const char *text)
 {
@@ -114,15 +119,15 @@ static bool put_params(struct buf *to, const struct line *line)
 	size_t count = line->count < MOST_PARAMS ? line->count : MOST_PARAMS;
 
 	for (size_t i = 0; i + 1 < count; i++)
-		if (!buf_add(to, " %s", line->params[i]))
+		if (!put_text(to, " ") || !put_text(to, line->params[i]))
 			return false;
 	if (count == 0)
-		return buf_add(to, " ");
+		return put_text(to, " ");
 
 	const char *last = line->params[count - 1];
 	size_t length = strlen(last);
 
-	if (!buf_add(to, " :"))
+	if (!put_text(to, " :"))
 		return false;
 	if (is_message(line) && is_ctcp(last)) {
 		put_ctcp(to, last);
@@ -138,8 +143,8 @@ enum sanitize_verdict sanitize_line(const struct line *line, const char *server,
 
 	if (verdict != SANITIZE_PUSH)
 		return verdict;
-	if (!buf_add(&to, ":%s %s", line->prefix[0] ? line->prefix : server, line->command) ||
-		!put_params(&to, line))
+	if (!put_text(&to, ":") || !put_text(&to, line->prefix[0] ? line->prefix : server) ||
+		!put_text(&to, " ") || !put_text(&to, line->command) || !put_params(&to, line))
 		return SANITIZE_LONG;
 	memcpy(to.at, "\r\n", 3);
 	return SANITIZE_PUSH;
