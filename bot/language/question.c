@@ -31,10 +31,10 @@ static const struct pattern_row type_rows[] = {
 	{"date", "\\bwhen\\b|\\b(?:what|which) (?:exact )?(?:year|date|month|day|decade|"
 		 "season)\\b|\\b(?:year|date|month) (?:of|when|that)\\b|\\b(?:year|"
 		 "date)\\W*$"},
-	{"reason", "\\bwhy\\b|\\breasons?\\b|\\bhow come\\b|\\bwhat (?:\\w+ )?(?:made|caused|"
-		   "led|pushed|drove|prompted|explains?|provoked|triggered)\\b|\\bcauses?\\b|"
-		   "\\bwhat for\\b|\\bbecause of what\\b|\\bgrounds\\b|\\bmotives?\\b|"
-		   "\\bpurpose\\b|\\bin order to\\b|\\baims?\\b"},
+	{"reason", "\\b(?:why\\b|reasons?\\b|how come\\b|what (?:\\w+ )?(?:made|caused|led|pushed|"
+		   "drove|prompted|explains?|provoked|triggered)\\b|causes?\\b|what for\\b|"
+		   "because of what\\b|grounds\\b|motives?\\b|purpose\\b|in order to\\b|"
+		   "aims?\\b)"},
 	{"person", "\\bwho(?:m|se|s)?\\b|\\bwho's\\b|\\b(?:what|which) (?:\\w+ )?(?:person|"
 		   "leader|president|king|prince|general|ambassador|official|politician|envoy|"
 		   "senator|minister|premier|diplomat|commander|people|spokes\\w+|man|woman|"

@@ -12,19 +12,19 @@
 
 static const struct pattern_row rows[] = {
 	[ACT_DISTRESS - 1] = {"distress",
-		"\\b(?:kill(?:ing)?|hurt(?:ing)?|harm(?:ing)?|hang(?:ing)?|cut(?:ting)?) "
-		"myself\\b|\\bi (?:just |really )?(?:want|wanna|wish|feel like|am going|m "
+		"\\b(?:(?:kill(?:ing)?|hurt(?:ing)?|harm(?:ing)?|hang(?:ing)?|cut(?:ting)?) "
+		"myself\\b|i (?:just |really )?(?:want|wanna|wish|feel like|am going|m "
 		"going)(?: to| i)? ?(?:die|dying|be dead|was dead|were dead|am dead|"
-		"disappear|end it(?: all)?)\\b|\\bi (?:wish i (?:was|were|had)|would rather "
-		"be) (?:dead|never (?:been )?born)\\b|\\bi (?:don'?t|do not|can'?t|cannot) "
+		"disappear|end it(?: all)?)\\b|i (?:wish i (?:was|were|had)|would rather "
+		"be) (?:dead|never (?:been )?born)\\b|i (?:don'?t|do not|can'?t|cannot) "
 		"(?:want to (?:live|be alive|be here|exist)|go on|take (?:it|this) any "
-		"?more|live any ?more)|\\bi(?:'?m| am)? (?:just )?(?:want|going|wanna) "
-		"(?:to )?(?:end (?:it all|my life)|die)\\b|\\b(?:nobody|no ?one) (?:loves|"
-		"likes|needs|cares about) me\\b|\\bi(?: a|')?m (?:so |very |really |just "
+		"?more|live any ?more)|i(?:'?m| am)? (?:just )?(?:want|going|wanna) "
+		"(?:to )?(?:end (?:it all|my life)|die)\\b|(?:nobody|no ?one) (?:loves|"
+		"likes|needs|cares about) me\\b|i(?: a|')?m (?:so |very |really |just "
 		")?(?:depressed|suicidal|lonely|sad|desperate|hopeless|heartbroken|"
-		"worthless)\\b|\\bi feel (?:so |very )?(?:terrible|awful|hopeless|lonely|"
-		"empty|worthless|sad|depressed)\\b|\\bi hate (?:my life|myself)\\b|\\blife "
-		"is (?:pointless|meaningless|not worth)|^\\W*(?:kms|suicide|suicidal)\\W*$"},
+		"worthless)\\b|i feel (?:so |very )?(?:terrible|awful|hopeless|lonely|"
+		"empty|worthless|sad|depressed)\\b|i hate (?:my life|myself)\\b|life "
+		"is (?:pointless|meaningless|not worth))|^\\W*(?:kms|suicide|suicidal)\\W*$"},
 	[ACT_DOUBT - 1] = {"doubt",
 		BEGIN
 		"(?:(?:are|r) )?(?:you|u|ya) (?:really |absolutely |quite |100% )?(?:sure|"

@@ -23,8 +23,8 @@ enum { THERE, THEN, THAT, EMPTY_IT, EXISTS, PERSON, NOUN, BEARER, CLAUSE };
 static const struct pattern_row rows[] = {
 	[THERE] = {"there", "\\bthere\\W*$|\\b(?:down|over|in|from) there\\b"},
 	[THEN] = {"then",
-		"\\w(?<!by|since|until|till|before|and|ok|so)\\W+(?:then|at (?:that|the) time|back "
-		"then)\\W*$"},
+		"(?=\\w\\W)\\w(?<!by|since|until|till|before|and|ok|so)\\W+(?:then|"
+		"at (?:that|the) time|back then)\\W*$"},
 	[THAT] = {"that", "\\b(?:that|this) (?:one|party|firm|company|group|organi[sz]ation|place|"
 			  "base|court|law|bill|war|election|agreement|project|operation)\\W*$|"
 			  "\\b(?:that|this|those|these)\\W*$"},

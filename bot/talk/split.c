@@ -19,12 +19,13 @@ enum { BETWEEN, ASKING };
 
 static const struct pattern_row rows[] = {
 	[BETWEEN] = {"between two questions",
+		"(?=[?,;.\\s])(?:"
 		"\\?+[\"')]*\\s+(?:" JOIN "[,:]?\\s+)*(?=\\w{2,}\\W+\\w|\\d{1,2}[.)]|" WH ")|"
 		"(?:[,;.]|\\.\\.\\.)?\\s+" JOIN "[,:]?\\s+(?:" JOIN "[,:]?\\s+)?(?=" WH "|" INVERTED
 		")|"
 		"[;.]\\s+(?=" WH "|" INVERTED ")|,\\s+(?=(?:what|when|why|how)\\b\\W+\\w+\\W+\\w)|"
 		"\\s+\\(?(?:q\\w*\\s*)?\\d{1,2}[.):]+\\s+(?=" WH "|" INVERTED
-		")|\\s+[b-e][).]\\s+(?=" WH "|" INVERTED ")"},
+		")|\\s+[b-e][).]\\s+(?=" WH "|" INVERTED "))"},
 	[ASKING] = {"what each must have",
 		"\\b" WH "|^\\W*(?:" INVERTED "|(?:did|do|does|is|are|was|were|has|have|had|can|"
 		"could|will|tell|name|list)\\b)|\\?\\W*$"},

@@ -131,8 +131,9 @@ static const struct pattern_row rows[] = {
 		 "(?:it'?s|its|this is) for (?:my |our )?" LESSON "|i need to know)"
 		 ")[\\s.!?]*$|(?<=\\w|\\?)[\"”»`*_\\s]+$|(?<=\\?)['’]+$"},
 	[TARGET] = {"target",
-		"(?:\\s*\\||(?<=[?.!])\\s*(?:>>?|->|@)|\\s(?:>>?|->|@))\\s*" NICK "\\s*$"},
-	[SMILEY] = {"smiley", "\\s*(?:[:;=]-?[)(DPp]|\\bxD|<3|\\^\\^)\\s*$"},
+		"(?=[\\s|>@-])(?:"
+		"\\s*\\||(?<=[?.!])\\s*(?:>>?|->|@)|\\s(?:>>?|->|@))\\s*" NICK "\\s*$"},
+	[SMILEY] = {"smiley", "(?=[\\s:;=x<^])\\s*(?:[:;=]-?[)(DPp]|\\bxD|<3|\\^\\^)\\s*$"},
 };
 /* clang-format on */
 
