@@ -116,22 +116,43 @@ static bool fills(enum question_type type, const struct term *term)
 	}
 }
 
-static struct content read_content(const struct index *index, const struct parsed_question *parsed,
-	const char *text, size_t length)
-{
-	struct content content = {0};
-	char clean[FOLDED_MAX], folded[FOLDED_MAX];
+/* A text, read once, of which parts are judged. */
+struct reading {
+	const struct parsed_question *parsed;
+	const char *text;
 	struct terms terms;
+};
 
-	snprintf(clean, sizeof clean, "%.*s", (int)length, text);
-	text_drop_broken(clean);
-	text_fold(clean, folded, sizeof folded);
-	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
-	for (size_t i = 0; i < terms.count; i++) {
-		if (asked_has(parsed, terms.list[i].term_id))
+static void read_text(const struct index *index, const struct parsed_question *parsed,
+	const char *text, struct reading *out)
+{
+	char folded[FOLDED_MAX];
+
+	out->parsed = parsed;
+	out->text = text;
+	text_fold(text, folded, sizeof folded);
+	lexicon_terms(index->lexicon, folded, LEXICON_READ, &out->terms);
+}
+
+/* What the first so many bytes of the text have. */
+static struct content content_of(const struct reading *reading, size_t length)
+{
+	const struct parsed_question *parsed = reading->parsed;
+	struct content content = {0};
+	char part[FOLDED_MAX], folded[FOLDED_MAX];
+
+	snprintf(part, sizeof part, "%.*s", (int)length, reading->text);
+	text_drop_broken(part);
+	size_t end = text_fold(part, folded, sizeof folded);
+	for (size_t i = 0; i < reading->terms.count; i++) {
+		const struct term *term = &reading->terms.list[i];
+
+		if (term->at >= end)
+			continue;
+		if (asked_has(parsed, term->term_id))
 			content.terms++;
 		else
-			content.slots += fills(parsed->type, &terms.list[i]);
+			content.slots += fills(parsed->type, term);
 	}
 	if (parsed->type == ASKS_REASON)
 		content.slots = pattern_table_matches(&forms, REASON, folded);
@@ -139,13 +160,13 @@ static struct content read_content(const struct index *index, const struct parse
 }
 
 /* The first cut from which on the text has all that the whole has of what is asked. */
-static size_t first_sufficient(const struct index *index, const struct parsed_question *parsed,
-	const char *says, struct content whole, const size_t *cuts, size_t count)
+static size_t first_sufficient(
+	const struct reading *reading, struct content whole, const size_t *cuts, size_t count)
 {
 	size_t i = 0;
 
 	for (; i + 1 < count; i++) {
-		struct content part = read_content(index, parsed, says, cuts[i]);
+		struct content part = content_of(reading, cuts[i]);
 
 		if (part.terms == whole.terms && part.slots == whole.slots)
 			break;
@@ -174,9 +195,11 @@ static bool brief_answers(const struct index *index, const struct fact *fact,
 {
 	if (!*fact->brief || !asks_number(parsed->type))
 		return false;
-	size_t slots = read_content(index, parsed, fact->brief, strlen(fact->brief)).slots;
+	struct reading reading;
 	char folded[FOLDED_MAX];
 
+	read_text(index, parsed, fact->brief, &reading);
+	size_t slots = content_of(&reading, strlen(fact->brief)).slots;
 	text_fold(fact->brief, folded, sizeof folded);
 	return slots > 0 && slots >= all &&
 	       pattern_table_matches(&forms, parsed->type == ASKS_DATE ? DATED : COUNTED, folded) &&
@@ -190,6 +213,7 @@ struct excerpt excerpt_of(const struct index *index, const struct fact *fact,
 	const char *says = fact->says;
 	struct excerpt whole = {says, strlen(says), ""};
 	struct content content = {0}; /* of the whole */
+	struct reading reading;
 	size_t cuts[CUTS_MAX], count, cut = 0;
 
 	if (whole.length <= room)
@@ -201,13 +225,15 @@ struct excerpt excerpt_of(const struct index *index, const struct fact *fact,
 	count = find_cuts(says, any ? ";" : ",;", cuts);
 	if (count == 1 && !*fact->brief)
 		return whole;
-	if (parsed)
-		content = read_content(index, parsed, says, whole.length);
+	if (parsed) {
+		read_text(index, parsed, says, &reading);
+		content = content_of(&reading, whole.length);
+	}
 	/* what is asked for may be said in words that are not recognised */
 	if (parsed && !any && content.slots == 0)
 		return whole;
 	if (parsed)
-		cut = first_sufficient(index, parsed, says, content, cuts, count);
+		cut = first_sufficient(&reading, content, cuts, count);
 	if (cuts[cut] > room && parsed && brief_answers(index, fact, parsed, content.slots))
 		return (struct excerpt){fact->brief, strlen(fact->brief), says};
 	while (cut + 1 < count && cuts[cut + 1] <= room)

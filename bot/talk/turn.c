@@ -157,8 +157,10 @@ static void decide_parts(const struct index *index, const char *text, struct tur
 	char parts[SPLIT_PARTS][SPLIT_TEXT];
 	const struct answer *before = NULL;
 
+	if (out->answers[0].by == BY_QUESTION)
+		return;
 	out->asked = split_questions(text, parts);
-	if (out->asked < 2 || out->answers[0].by == BY_QUESTION)
+	if (out->asked < 2)
 		return;
 	whole = out->answers[0];
 	strcpy(line, out->folded[0]);
