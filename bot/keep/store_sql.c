@@ -358,8 +358,11 @@ const char *const store_sql[SQL_TOTAL] = {
 		"SELECT id, count(*) || '×' FROM journal"
 		" JOIN fact ON fact.number = journal.fact WHERE decision = 'thanks'"
 		" AND journal.fact" SEEN " GROUP BY journal.fact ORDER BY count(*) DESC, id",
-	[SQL_COUNT_WRONG] = "SELECT count(DISTINCT " WHO ") FROM suggestion"
-			    " WHERE state = 'open' AND fact = ?1",
+	/* each answer asks, and of most facts nobody says it: DISTINCT alone would make a table */
+	[SQL_COUNT_WRONG] = "SELECT CASE WHEN EXISTS (SELECT 1 FROM suggestion"
+			    "  WHERE state = 'open' AND fact = ?1) THEN"
+			    " (SELECT count(DISTINCT " WHO ") FROM suggestion"
+			    "  WHERE state = 'open' AND fact = ?1) ELSE 0 END",
 	[SQL_INTEGRITY] = "PRAGMA integrity_check(1)",
 	[SQL_FOREIGN_KEYS] = "PRAGMA foreign_key_check",
 	[SQL_WEEKS] = "SELECT (at - ?1) / ?2, sum(decision IN ('answered', 'quoted')),"
