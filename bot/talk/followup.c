@@ -40,12 +40,13 @@ enum followup_kind followup_kind(const struct index *index, const char *folded)
 		return FOLLOWUP_BARE;
 	if (pattern_table_matches(&forms, FOLLOWUP_ABOUT, folded))
 		return FOLLOWUP_ABOUT;
+	if (!pattern_table_matches(&forms, FOLLOWUP_PRONOUN, folded))
+		return FOLLOWUP_NONE;
 	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
 	for (size_t i = 0; i < terms.count; i++)
 		if (terms.list[i].name && lexicon_is_telling(index->lexicon, terms.list[i].term_id))
 			return FOLLOWUP_NONE;
-	return pattern_table_matches(&forms, FOLLOWUP_PRONOUN, folded) ? FOLLOWUP_PRONOUN
-								       : FOLLOWUP_NONE;
+	return FOLLOWUP_PRONOUN;
 }
 
 /* Adds a text's words without the asking words at its beginning. */

@@ -149,6 +149,14 @@ static const char *full_form(
 	return word;
 }
 
+/* Copies a word, cut to fit. */
+static void copy_word(char word[WORD], const char *at, size_t length)
+{
+	length = length < WORD ? length : WORD - 1;
+	memcpy(word, at, length);
+	word[length] = '\0';
+}
+
 void shorthand_write_out(const char *text, char *out, size_t size)
 {
 	char plain[LINE], list[3][WORD] = {"", "", ""}, year[WORD];
@@ -166,8 +174,8 @@ void shorthand_write_out(const char *text, char *out, size_t size)
 
 		if (length == 0 && !*next)
 			break;
-		snprintf(list[1], WORD, "%.*s", (int)length, at);
-		snprintf(list[2], WORD, "%.*s", (int)after, next);
+		copy_word(list[1], at, length);
+		copy_word(list[2], next, after);
 		const char *full = length < WORD ? full_form(list[0], list[1], list[2], year) : at;
 		if (full == list[1] || full == at)
 			buf_put(&buf, at, length);
