@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from factbase import small, small_base  # noqa: F401 (fixtures)
+from factbase import database, small, small_base  # noqa: F401 (fixtures)
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
 BUILD = ROOT / os.environ.get("BUILD", "build")
@@ -116,6 +116,15 @@ def test_tampering_is_found(edited, name):
     done = audit(edited)
     assert done.returncode == 1 and "changed from outside" in done.stdout
     assert re.search(complaint, done.stdout), done.stdout
+
+
+@pytest.mark.parametrize("forgery", ["quote = replace(quote, '1965', '1964')", "locator = 'p. 2'", "paragraph = 1",
+                                     "supports = 'the year'", "source = 'factbook'"])
+def test_a_citation_whose_text_is_not_held(database, forgery):  # noqa: F811
+    """No register has a hash of it: the revision's covers the citation with its quote."""
+    cited = "source = 'hist-state' AND quote LIKE '%on May 3, 1965'"
+    change(database, f"UPDATE citation SET {forgery} WHERE {cited} AND source NOT IN (SELECT source FROM paragraph)")
+    assert re.search(r"the fact \S+ is not what revision \d+ says", audit(database).stdout)
 
 
 def test_a_paragraph_that_was_changed(database_with_text):
