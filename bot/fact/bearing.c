@@ -105,8 +105,10 @@ static bool next_bearing_word(const char **at, struct word *word)
 
 /* --- what the citations say ------------------------------------------------------------------- */
 
+enum { SAID_MAX = 3 * 64 };
+
 struct said {
-	const char *texts[2 * 64 + 1]; /* quotes or paragraphs, and titles */
+	const char *texts[SAID_MAX]; /* quotes, paragraphs and titles */
 	size_t count;
 	bool whole; /* no citation's text is missing */
 };
@@ -277,7 +279,7 @@ static void collect_said(const struct factset *set, const struct fact *fact, str
 		const struct source *source = factset_source(set, citation->source);
 		const struct paragraph *paragraph = cited(source, citation);
 
-		if (!paragraph || !*paragraph->text || said->count + 2 > 2 * 64) {
+		if (!paragraph || !*paragraph->text || said->count + 2 > SAID_MAX) {
 			said->whole = false;
 			continue;
 		}
@@ -393,17 +395,76 @@ static bool find_number(const struct said *said, const char *says, const char *o
 	return false;
 }
 
+/* A number and the word behind it: "2 million" is another thing than the 2 of "two hours". */
+struct measure {
+	struct word number, unit;
+};
+
+/* Reads the next number of *at that a word follows; false at the end. */
+static bool next_measure(const char **at, struct measure *measure)
+{
+	while (next_bearing_word(at, &measure->number)) {
+		const char *rest = *at;
+
+		if (measure->number.number && next_bearing_word(&rest, &measure->unit) &&
+			!measure->unit.number)
+			return true;
+	}
+	return false;
+}
+
+static bool has_measure(const char *text, const struct measure *wanted)
+{
+	struct measure measure;
+
+	while (next_measure(&text, &measure))
+		if (strcmp(measure.number.text, wanted->number.text) == 0 &&
+			are_alike(measure.unit.text, wanted->unit.text))
+			return true;
+	return false;
+}
+
+static bool says_measure(const struct said *said, const struct measure *measure)
+{
+	for (size_t i = 0; i < said->count; i++)
+		if (has_measure(said->texts[i], measure))
+			return true;
+	return false;
+}
+
+/* Whether the texts have as many of something as the statement had, and not as it would have. */
+static bool changes_measure(const struct said *said, const char *before, const char *after,
+	struct measure *old, struct measure *new)
+{
+	for (const char *at = before; next_measure(&at, old);) {
+		if (has_measure(after, old) || !says_measure(said, old))
+			continue;
+		for (const char *now = after; next_measure(&now, new);)
+			if (are_alike(old->unit.text, new->unit.text) &&
+				!has_measure(before, new) && !says_measure(said, new))
+				return true;
+	}
+	return false;
+}
+
 bool bearing_contradicts(const struct factset *set, const struct fact *before,
 	const struct fact *after, char *was, char *is, size_t size)
 {
 	struct said said;
-	struct word old, new;
+	struct measure old, new;
 
 	collect_said(set, after, &said);
-	if (!find_number(&said, before->says, after->says, true, &old) ||
-		!find_number(&said, after->says, before->says, false, &new))
+	for (size_t i = 0; i < after->citation_count && said.count < SAID_MAX; i++)
+		said.texts[said.count++] = after->citations[i].quote;
+	if (changes_measure(&said, before->says, after->says, &old, &new)) {
+		snprintf(was, size, "%s %s", old.number.raw, old.unit.raw);
+		snprintf(is, size, "%s %s", new.number.raw, new.unit.raw);
+		return true;
+	}
+	if (!find_number(&said, before->says, after->says, true, &old.number) ||
+		!find_number(&said, after->says, before->says, false, &new.number))
 		return false;
-	snprintf(was, size, "%s", old.raw);
-	snprintf(is, size, "%s", new.raw);
+	snprintf(was, size, "%s", old.number.raw);
+	snprintf(is, size, "%s", new.number.raw);
 	return true;
 }

@@ -29,8 +29,9 @@ bool bearing_holds(const struct factset *set, const struct fact *fact, char *mis
 bool bearing_is_open(const struct factset *set, const struct fact *fact, const char *earlier,
 	char *missing, size_t size);
 
-/* Whether the statement was changed from a number that a cited paragraph has (`was`) to one that
- * none has (`is`); each of `size` bytes. */
+/* Whether the statement was changed from a number that a quote or a cited paragraph has (`was`) to
+ * one that none has (`is`), or none has before the same word ("2 million", "3 million"); each of
+ * `size` bytes. */
 bool bearing_contradicts(const struct factset *set, const struct fact *before,
 	const struct fact *after, char *was, char *is, size_t size);
 

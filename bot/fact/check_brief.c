@@ -2,6 +2,7 @@
 #include "fact/check.h"
 
 #include "base/text.h"
+#include "fact/tokens.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -16,17 +17,42 @@ static bool begins_word(const char *folded, const char *word, size_t length)
 	return false;
 }
 
-/* Whether a word of a short form must stand in the statement: a number or, but for the first word,
- * a name. */
-static bool must_stand(const char *word, size_t length, bool first)
+/* The digits that the token begins with, "1.5" of "1.5bn"; 0 if it begins with none. */
+static size_t digits_of(const struct token *token)
 {
-	return strcspn(word, "0123456789") < length || (!first && *word >= 'A' && *word <= 'Z');
+	return token->number ? strspn(token->text, "0123456789.") : 0;
+}
+
+/* The first number of the short form that the statement has not, or NULL. */
+static const struct token *stray_number(const struct tokens *brief, const struct tokens *statement)
+{
+	for (size_t i = 0; i < brief->count; i++) {
+		const struct token *number = &brief->list[i];
+		size_t length = digits_of(number), k = 0;
+
+		while (k < statement->count &&
+			(digits_of(&statement->list[k]) != length ||
+				strncmp(statement->list[k].text, number->text, length) != 0))
+			k++;
+		if (length > 0 && k == statement->count)
+			return number;
+	}
+	return NULL;
+}
+
+static const char *stray_word(struct arena *arena, const char *word)
+{
+	char message[128];
+
+	snprintf(message, sizeof message, "neither the statement nor the date has \"%.60s\"", word);
+	return arena_string(arena, message);
 }
 
 const char *check_brief(struct arena *arena, const struct fact *fact)
 {
 	char text[CHECK_SAYS_MAX * 4], statement[CHECK_SAYS_MAX * 4], word[200], message[200];
 	const char *rest = fact->brief, *at;
+	struct tokens numbers, others;
 	size_t length, characters = check_characters(fact->brief);
 
 	if (characters > CHECK_BRIEF_MAX) {
@@ -36,17 +62,20 @@ const char *check_brief(struct arena *arena, const struct fact *fact)
 	}
 	snprintf(text, sizeof text, "%s %s", fact->says, fact->when);
 	text_fold(text, statement, sizeof statement);
+	tokens_read(fact->brief, &numbers);
+	tokens_read(text, &others);
+	const struct token *stray = stray_number(&numbers, &others);
+	if (stray)
+		return stray_word(arena, stray->text);
 	for (bool first = true; at = text_next_word(&rest, " ,;:()\"", &length), length > 0;
 		first = false) {
-		if (!must_stand(at, length, first))
+		if (first || *at < 'A' || *at > 'Z') /* no name, or perhaps none */
 			continue;
 		snprintf(text, sizeof text, "%.*s", (int)length, at);
 		text_fold(text, word, sizeof word);
 		if (begins_word(statement, word, strcspn(word, ".'")))
 			continue;
-		snprintf(message, sizeof message,
-			"neither the statement nor the date has \"%.60s\"", word);
-		return arena_string(arena, message);
+		return stray_word(arena, word);
 	}
 	return NULL;
 }

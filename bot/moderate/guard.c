@@ -292,27 +292,46 @@ static bool is_borne(struct edit *edit, const struct fact *fact)
 		missing);
 }
 
-bool guard_bearing(struct edit *edit)
+/* Whether a number was changed against what is cited; then it is refused. */
+static bool contradicts(struct edit *edit, const struct fact *before, const struct fact *after)
 {
 	char was[64], is[64];
 
-	if (edit->fact.forgotten || edit->insist || !edit->before.number ||
-		!bearing_contradicts(
-			&edit->bot->index->set, &edit->before, &edit->fact, was, is, sizeof was))
-		return edit->fact.forgotten || is_borne(edit, &edit->fact);
-	return edit_refuse(edit,
+	if (edit->insist || !before->number ||
+		!bearing_contradicts(&edit->bot->index->set, before, after, was, is, sizeof was))
+		return false;
+	edit_refuse(edit,
 		"Not saved: what %s cites says %s, not %s. Put ! before your text to save it all "
 		"the same.",
-		edit->fact.id, was, is);
+		after->id, was, is);
+	return true;
+}
+
+bool guard_bearing(struct edit *edit)
+{
+	return edit->fact.forgotten ||
+	       (!contradicts(edit, &edit->before, &edit->fact) && is_borne(edit, &edit->fact));
+}
+
+enum { YEARS = 16 };
+
+/* The years of a date as a statement. */
+static const char *years_of(const char *when, char years[YEARS])
+{
+	const char *second = strchr(when, '/');
+
+	snprintf(years, YEARS, "%.4s %.4s", when, second ? second + 1 : "");
+	return years;
 }
 
 bool guard_date(struct edit *edit, const char *when)
 {
-	struct fact dated = edit->fact;
-	const char *second = strchr(when, '/');
-	char years[16];
+	struct fact before = edit->before, after = edit->fact;
+	char was[YEARS], is[YEARS];
 
-	snprintf(years, sizeof years, "%.4s %.4s", when, second ? second + 1 : "");
-	dated.says = years;
-	return !*when || is_borne(edit, &dated);
+	after.says = years_of(when, is);
+	if (!*when || !before.number)
+		return !*when || is_borne(edit, &after);
+	before.says = years_of(before.when, was);
+	return !contradicts(edit, &before, &after) && is_borne(edit, &after);
 }

@@ -34,7 +34,8 @@ static void read_facts(const char *says, const char *cite, struct factset *set)
 }
 
 static const char one[] = "{source: doc, paragraph: 1}", two[] = "{source: doc, paragraph: 2}",
-		  web[] = "{source: web, locator: p. 1}";
+		  web[] = "{source: web, locator: p. 1}",
+		  quoted[] = "{source: web, locator: p. 1, quote: 'begun on 3 May 1965'}";
 
 /* What a citation of a paragraph bears; `missing` is "" if all of it. */
 static const struct {
@@ -84,15 +85,22 @@ static void changed_numbers(void **state)
 		{"Hun Sen is 65.", "Hun Sen is a man.", false},
 		{"Hun Sen is a man.", "Hun Sen is 66.", false},
 		{"Hun Sen met 2 envoys.", "Hun Sen met two envoys.", false},
+		/* the 65 of another thing; and numbers that the quote of a source without text has
+		 */
+		{"At 65 he met 2 Chinese.", "At 65 he met 65 Chinese.", true},
+		{"It began on 3 May 1965.", "It began on 4 May 1965.", true},
+		{"It began on 3 May 1965.", "It began on 3 May 1966.", true},
+		{"It began on 9 May 1966.", "It began on 3 May 1965.", false},
+		{"It cost 9 dollars.", "It cost 8 dollars.", false},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		struct factset set;
-		char was[64], is[64], both[128];
+		char was[64], is[64], both[160];
 
 		/* the source of the other citation may say anything */
-		snprintf(both, sizeof both, "%s, %s", two, web);
+		snprintf(both, sizeof both, "%s, %s", two, quoted);
 		read_facts(rows[i].before, both, &set);
 		struct fact after = set.facts[0];
 		after.says = rows[i].after;
