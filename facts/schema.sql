@@ -680,3 +680,7 @@ CREATE INDEX suggestion_open ON suggestion (fact) WHERE state = 'open';
 ALTER TABLE fact ADD COLUMN channels TEXT NOT NULL DEFAULT '';  -- names, with spaces between; '': all
 
 CREATE INDEX fact_scoped ON fact (number) WHERE channels <> '';
+
+-- migration 28: the chain covers the subject, too. `covered` is 2 once it does.
+
+UPDATE generation SET covered = min(covered, 1);

@@ -1,4 +1,4 @@
-/* The chain over rows other than facts: sources, aliases, roles and suggestions. */
+/* The chain over rows other than facts: sources, aliases, roles, suggestions and the subject. */
 #include "base/arena.h"
 #include "keep/store_inner.h"
 
@@ -88,6 +88,14 @@ bool store_is_imported(struct store *store, const char *name)
 
 /* --- a database from before the chain covered them -------------------------------------------- */
 
+/* How much it covers: nothing of them, all but the subject, all; as SQL_SET_COVERED has it. */
+enum { COVERED_ALL = 2 };
+
+static int64_t covered(struct store *store)
+{
+	return store_number(store, store_bind(store, SQL_COVERED, NULL));
+}
+
 struct row {
 	const char *name, *content;
 };
@@ -123,13 +131,16 @@ static bool cover_rows(struct store *store, struct error *err)
 	struct row *rows;
 	struct revision_end end;
 	size_t count;
+	int64_t before = covered(store);
 
-	if (store_number(store, store_bind(store, SQL_COVERED, NULL)) != 0)
+	if (before == COVERED_ALL)
 		return true;
 	change.when.unix = store_number(store, store_bind(store, SQL_NEWEST_AT, NULL));
 	bool good = uncovered(store, &arena, &rows, &count, err) &&
 		    store_last_revision(store, &end, err);
 	for (size_t i = 0; good && i < count; i++) {
+		if (before > 0 && strcmp(rows[i].name, "subject") != 0)
+			continue; /* covered already: audit is to find it */
 		change.origin =
 			store_is_imported(store, rows[i].name) ? ORIGIN_IMPORT : ORIGIN_TERMINAL;
 		good = store_add_revision(
@@ -143,7 +154,7 @@ static bool cover_rows(struct store *store, struct error *err)
 
 bool store_cover_old(struct store *store, struct error *err)
 {
-	if (store_number(store, store_bind(store, SQL_COVERED, NULL)) != 0)
+	if (covered(store) == COVERED_ALL)
 		return true;
 	return store_begin(store, err) && store_end(store, cover_rows(store, err), err);
 }

@@ -251,7 +251,9 @@ static bool import_subject(struct importing *import, const struct subject *subje
 	char *home = must_join(subject->home, subject->home_count, "\n");
 	char *samples = must_join(subject->samples, subject->sample_count, "\n");
 	bool good = RUN(import->store, SQL_PUT_SUBJECT, import->err, TEXT(subject->name),
-		TEXT(subject->greeting), TEXT(home), TEXT(samples));
+			    TEXT(subject->greeting), TEXT(home), TEXT(samples)) &&
+		    store_cover(import->store, store_bind(import->store, SQL_SERVED_SUBJECT, NULL),
+			    "subject", &import->change, false, import->err);
 
 	free(home);
 	free(samples);

@@ -23,6 +23,9 @@
 #define SERVED_ROLE                                                                                \
 	"SELECT 'role ' || origin || ' ' || network || ' ' || kind || ' ' || lower(who) AS name,"  \
 	" json_object('role', role, 'until', until, 'granter', granter) AS content FROM role"
+#define SERVED_SUBJECT                                                                             \
+	"SELECT 'subject' AS name, json_object('name', name, 'greeting', greeting, 'home', home,"  \
+	" 'samples', samples) AS content FROM subject"
 /* Never by whom: that can be deleted. */
 #define SERVED_SUGGESTION                                                                          \
 	"SELECT 'suggestion ' || number AS name, json_object('fact', fact, 'text', text,"          \

@@ -148,10 +148,12 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_SERVED_ROLE] =
 		SERVED_ROLE " WHERE origin = ?1 AND network = ?2 AND kind = ?3 AND who = ?4",
 	[SQL_SERVED_SUGGESTION] = SERVED_SUGGESTION " WHERE number = ?1",
+	[SQL_SERVED_SUBJECT] = SERVED_SUBJECT,
 	/* rows that are not what their newest revision has, one that was dropped being NULL */
 	[SQL_UNCOVERED] =
 		"WITH served AS MATERIALIZED (" SERVED_SOURCE " UNION ALL " SERVED_ALIAS
-		" UNION ALL " SERVED_ROLE " UNION ALL " SERVED_SUGGESTION "),"
+		" UNION ALL " SERVED_ROLE " UNION ALL " SERVED_SUGGESTION
+		" UNION ALL " SERVED_SUBJECT "),"
 		" newest AS MATERIALIZED (SELECT name, max(number) AS number,"
 		"  iif(content ->> '$.dropped', NULL, content) AS content FROM revision"
 		"  WHERE fact IS NULL GROUP BY name)"
@@ -164,7 +166,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	" AND fact NOT IN (SELECT number FROM fact) GROUP BY fact ORDER BY 2",
 	[SQL_COVERED] = "SELECT covered FROM generation",
 	[SQL_NEWEST_AT] = "SELECT at FROM revision ORDER BY number DESC LIMIT 1",
-	[SQL_SET_COVERED] = "UPDATE generation SET covered = 1",
+	[SQL_SET_COVERED] = "UPDATE generation SET covered = 2",
 	[SQL_REVISED_SINCE] = "SELECT fact FROM revision WHERE number > ?1 AND fact IS NOT NULL"
 			      " ORDER BY number",
 	[SQL_QUARANTINED_FACTS] = "SELECT DISTINCT fact FROM quarantine",

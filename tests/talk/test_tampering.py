@@ -100,6 +100,7 @@ TAMPERINGS = {
                   "role granted school account eve has no revision"),
     "no role": ("DELETE FROM role WHERE who = 'carl'", r"role granted school account carl is not what revision \d+"),
     "suggestion": ("UPDATE suggestion SET text = 'The Mekong is short.'", r"suggestion 1 is not what revision \d+"),
+    "greeting": ("INSERT INTO subject VALUES (1, 'Evil', 'Join https://evil.example', '', '')", "subject has no revision"),
     # the end of the diary
     "cut": (f"UPDATE fact SET revision = (SELECT number FROM revision WHERE fact = {FACT} ORDER BY number"
             f" LIMIT 1) WHERE id = 'sihanouk-abdication'; DELETE FROM revision WHERE number >"
@@ -177,6 +178,18 @@ def test_rows_that_are_older_than_their_cover_are_added_once(edited):
     assert audit(edited).returncode == 0, audit(edited).stdout
     change(edited, "UPDATE source SET date = '2000' WHERE id = 'factbook'")
     assert "source factbook is not what revision" in audit(edited).stdout
+
+
+def test_the_subject_is_covered_and_in_an_older_base_from_now_on(database):  # noqa: F811
+    evil = "UPDATE subject SET greeting = 'Join https://evil.example'"
+    change(database, evil)
+    assert "subject is not what revision" in audit(database).stdout
+    change(database, "UPDATE generation SET covered = 1; UPDATE source SET date = '1999' WHERE id = 'factbook'")
+    assert audit(database).returncode == 1  # what was covered before is not taken as it is found
+    change(database, "UPDATE source SET date = '2023-11-09' WHERE id = 'factbook'")
+    assert audit(database).returncode == 0, audit(database).stdout
+    change(database, evil + " || '/x'")
+    assert "subject is not what revision" in audit(database).stdout
 
 
 def test_nobody_tampers_by_merging(small):  # noqa: F811
