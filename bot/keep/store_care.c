@@ -92,16 +92,29 @@ static bool is_sound_copy(const char *path, struct error *err)
 	return good;
 }
 
-/* Opens the part for this backup alone; -1 if another one writes it. */
-static int lock_part(const char *part)
+static bool is_at(int file, const char *path)
 {
-	int file = open(part, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+	struct stat here, there;
 
-	if (file >= 0 && (flock(file, LOCK_EX | LOCK_NB) != 0 || ftruncate(file, 0) != 0)) {
-		close(file);
-		file = -1;
+	return fstat(file, &here) == 0 && stat(path, &there) == 0 && here.st_dev == there.st_dev &&
+	       here.st_ino == there.st_ino;
+}
+
+/* Opens the part for this backup alone; -1 if another one writes it. What was moved to its place or
+ * deleted before it was locked is a part no more. */
+static int lock_part(const char *part, int flags)
+{
+	for (;;) {
+		int file = open(part, O_RDWR | O_CLOEXEC | flags, 0644);
+		bool locked = file >= 0 && flock(file, LOCK_EX | LOCK_NB) == 0;
+
+		if (locked && is_at(file, part))
+			return file;
+		if (file >= 0)
+			close(file);
+		if (!locked)
+			return -1;
 	}
-	return file;
 }
 
 static const char part_suffix[] = ".part";
@@ -122,11 +135,11 @@ static void delete_parts(const char *path)
 			strcmp(entry->d_name + length - end, part_suffix) != 0)
 			continue;
 		snprintf(name, sizeof name, "%s/%s", directory, entry->d_name);
-		int file = open(name, O_RDWR | O_CLOEXEC);
-		if (file >= 0 && flock(file, LOCK_EX | LOCK_NB) == 0)
-			unlink(name);
-		if (file >= 0)
-			close(file);
+		int file = lock_part(name, 0);
+		if (file < 0)
+			continue;
+		unlink(name);
+		close(file);
 	}
 	if (entries)
 		closedir(entries);
@@ -141,11 +154,13 @@ bool store_backup(struct store *store, const char *path, bool check, struct erro
 	if (!may_replace(path, err))
 		return false;
 	delete_parts(path);
-	int lock = lock_part(part);
+	int lock = lock_part(part, O_CREAT);
 	if (lock < 0)
 		return error_set(err, "%s: cannot be written, or another backup is writing it: %s",
 			part, strerror(errno));
-	bool good = copy_to(store, part, err) && (!check || is_sound_copy(part, err)) &&
+	bool good = (ftruncate(lock, 0) == 0 ||
+			    error_set(err, "%s: cannot be written: %s", part, strerror(errno))) &&
+		    copy_to(store, part, err) && (!check || is_sound_copy(part, err)) &&
 		    ((fsync(lock) == 0 && rename(part, path) == 0) ||
 			    error_set(err, "%s: the backup cannot be moved there: %s", path,
 				    strerror(errno)));

@@ -5,7 +5,10 @@
 #include "keep/store_inner.h"
 #include "keep/store_study.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 
 static void test_journal(void **state)
 {
@@ -106,6 +109,38 @@ static bool stop(void *context, size_t done, size_t total)
 	++*(int *)context;
 	assert_true(done <= total);
 	return false;
+}
+
+/* Another backup is done between our open() of the part and our flock(), for which this stands. */
+static char done_part[512], done_place[512];
+
+int flock(int file, int operation)
+{
+	if (*done_part && rename(done_part, done_place) == 0)
+		*done_part = '\0';
+	return (int)syscall(SYS_flock, file, operation);
+}
+
+/* What is locked is then that backup, in its place: it must not be emptied. */
+static void test_a_backup_of_another_is_left_whole(void **state)
+{
+	struct store *store = new_store();
+	struct stat before, after;
+	struct error err;
+
+	(void)state;
+	snprintf(done_place, sizeof done_place, "%s", scratch_path("both.db"));
+	assert_true(store_backup(store, done_place, true, &err));
+	snprintf(done_part, sizeof done_part, "%s", scratch_path("both.db.part"));
+	assert_int_equal(rename(done_place, done_part), 0);
+	int other = open(done_part, O_RDONLY);
+	assert_int_equal(fstat(other, &before), 0);
+	assert_true(store_backup(store, done_place, true, &err));
+	assert_string_equal(done_part, ""); /* it was moved meanwhile */
+	assert_int_equal(fstat(other, &after), 0);
+	assert_int_equal(after.st_size, before.st_size);
+	close(other);
+	store_close(store);
 }
 
 static void test_interrupted(void **state)
@@ -368,6 +403,7 @@ int main(void)
 		cmocka_unit_test(test_journal),
 		cmocka_unit_test(test_source_text),
 		cmocka_unit_test(test_backup),
+		cmocka_unit_test(test_a_backup_of_another_is_left_whole),
 		cmocka_unit_test(test_interrupted),
 		cmocka_unit_test(test_no_file),
 		cmocka_unit_test(test_strange_files),
