@@ -117,8 +117,10 @@ static void tell_damage(struct bot *bot)
 {
 	char text[sizeof bot->damage.text + 64];
 
+	if (!*bot->damage.text)
+		return;
 	snprintf(text, sizeof text, "The fact base cannot be trusted: %s", bot->damage.text);
-	for (size_t i = 0; *bot->damage.text && i < bot->network_count; i++) {
+	for (size_t i = 0; i < bot->network_count; i++) {
 		struct bot_network *kept = &bot->networks[i];
 		const struct config_network *config =
 			kept->network ? network_config(kept->network) : NULL;
