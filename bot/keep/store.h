@@ -86,9 +86,9 @@ bool store_paragraph(struct store *store, const char *source, int number, struct
 	struct paragraph *paragraph, struct error *err);
 
 /* Writes a consistent copy of the whole database and renames it to path. Others may read and write
- * meanwhile (sqlite.org/backup.html). Writes over nothing but a fact base, and with `check` over
- * that only if the copy is sound (store_is_intact, store_audit). Of two at once to one path the
- * second is refused. */
+ * meanwhile (sqlite.org/backup.html). Writes over nothing but a fact base that nobody has open,
+ * and with `check` over that only if the copy is sound (store_is_intact, store_audit). Of two at
+ * once to one path the second is refused. */
 bool store_backup(struct store *store, const char *path, bool check, struct error *err);
 
 /* Replaces the contents by those of another fact base, in one transaction. Other processes that

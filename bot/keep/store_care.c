@@ -57,13 +57,14 @@ static bool copy_to(struct store *store, const char *path, struct error *err)
 	return sqlite3_close(copy) == SQLITE_OK && good;
 }
 
-/* Whether the path may be written over: nothing is there, or a fact base. */
-static bool may_replace(const char *path, struct error *err)
+/* Whether the path may be written over: nothing is there, or a fact base that nobody has open. */
+static bool may_replace(const struct store *store, const char *path, struct error *err)
 {
 	static const char magic[] = "SQLite format 3";
 	enum { APPLICATION_AT = 68, HEADER = 100 }; /* sqlite.org/fileformat.html */
 	unsigned char header[HEADER] = {0};
 	const unsigned char *id = header + APPLICATION_AT;
+	char log[PATH_MAX];
 	struct stat status;
 
 	if (lstat(path, &status) != 0)
@@ -71,6 +72,11 @@ static bool may_replace(const char *path, struct error *err)
 		       error_set(err, "%s: cannot be reached: %s", path, strerror(errno));
 	if (!S_ISREG(status.st_mode))
 		return error_set(err, "%s: is no regular file, and is not written over", path);
+	snprintf(log, sizeof log, "%s-wal", path);
+	if ((status.st_dev == store->device && status.st_ino == store->inode) ||
+		access(log, F_OK) == 0)
+		return error_set(
+			err, "%s: is a fact base in use, no backup, and is not written over", path);
 	FILE *file = fopen(path, "rb");
 	bool ours = file && fread(header, 1, HEADER, file) == HEADER &&
 		    memcmp(header, magic, sizeof magic) == 0 &&
@@ -151,7 +157,7 @@ bool store_backup(struct store *store, const char *path, bool check, struct erro
 
 	if (snprintf(part, sizeof part, "%s%s", path, part_suffix) >= (int)sizeof part)
 		return error_set(err, "%s: the path is too long", path);
-	if (!may_replace(path, err))
+	if (!may_replace(store, path, err))
 		return false;
 	delete_parts(path);
 	int lock = lock_part(part, O_CREAT);

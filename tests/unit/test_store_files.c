@@ -111,6 +111,29 @@ static bool stop(void *context, size_t done, size_t total)
 	return false;
 }
 
+/* Who has it open would go on in the old file. */
+static void test_no_backup_over_what_is_in_use(void **state)
+{
+	struct store *store = new_store(), *other = open_store("other.db", STORE_CREATE);
+	char names[3][512];
+	struct error err;
+
+	(void)state;
+	snprintf(names[0], sizeof names[0], "%s", scratch_path("t.db"));
+	snprintf(names[1], sizeof names[1], "%s", scratch_path("hard.db"));
+	snprintf(names[2], sizeof names[2], "%s", scratch_path("other.db"));
+	assert_int_equal(link(names[0], names[1]), 0);
+	for (size_t i = 0; i < 3; i++) {
+		assert_false(store_backup(store, names[i], true, &err));
+		assert_non_null(strstr(err.text, "is a fact base in use"));
+	}
+	assert_false(store_is_moved(store));
+	store_close(other);
+	assert_true(store_backup(store, names[2], true, &err));
+	unlink(names[1]);
+	store_close(store);
+}
+
 /* Another backup is done between our open() of the part and our flock(), for which this stands. */
 static char done_part[512], done_place[512];
 
@@ -403,6 +426,7 @@ int main(void)
 		cmocka_unit_test(test_journal),
 		cmocka_unit_test(test_source_text),
 		cmocka_unit_test(test_backup),
+		cmocka_unit_test(test_no_backup_over_what_is_in_use),
 		cmocka_unit_test(test_a_backup_of_another_is_left_whole),
 		cmocka_unit_test(test_interrupted),
 		cmocka_unit_test(test_no_file),
