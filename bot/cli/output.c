@@ -4,6 +4,19 @@
 #include <string.h>
 #include <sys/stat.h>
 
+static bool is_database(const char *path)
+{
+	static const char magic[] = "SQLite format 3"; /* sqlite.org/fileformat.html */
+	char begin[sizeof magic] = "";
+	FILE *file = fopen(path, "rbe");
+	bool is = file && fread(begin, 1, sizeof begin, file) == sizeof begin &&
+		  memcmp(begin, magic, sizeof magic) == 0;
+
+	if (file)
+		fclose(file);
+	return is;
+}
+
 bool output_open(struct output *output, const char *path, struct error *err)
 {
 	struct stat is;
@@ -13,6 +26,8 @@ bool output_open(struct output *output, const char *path, struct error *err)
 		output->out = stdout;
 	else if (lstat(path, &is) == 0 && !S_ISREG(is.st_mode))
 		output->out = fopen(path, "we");
+	else if (is_database(path))
+		return error_set(err, "%s: is a database, and is not written over", path);
 	else if (part_open(&output->part, path, ".part", err))
 		output->out = output->part.out;
 	else

@@ -5,7 +5,8 @@
 
 /*
  * The file that a command writes: whole or not at all, so that an interrupted export leaves it as
- * it was. What is no regular file, such as a pipe, is written directly; "-" is standard output.
+ * it was, and never over a database. What is no regular file, such as a pipe, is written directly;
+ * "-" is standard output.
  *
  *	output_open(), write to output.out, output_close()
  */
