@@ -45,11 +45,15 @@ static const char *const connectors[] = {"however", "but", "and", "or", "so", "y
 	"first", "second", "third", "in", "at", "by", "for", "of", "on", "after", "before",
 	"during", "under", "from", "with", "because", "despite", "to", "until", "since", NULL};
 
+/* What pages say of themselves, anywhere in a sentence and at its head: "The mill was powered by
+ * water" is none. */
 static const char *const boilerplate[] = {"all rights reserved", "use cookies", "uses cookies",
-	"enable javascript", "javascript is disabled", "subscribe to", "sign up for", "click here",
-	"terms of use", "privacy policy", "your browser", "skip to", "log in to", "sign in to",
-	"share this", "follow us", "newsletter", "powered by", "please enable", "this website",
-	"your email", NULL};
+	"enable javascript", "javascript is disabled", "click here", "terms of use",
+	"privacy policy", "your browser", "please enable", "our newsletter", "your email",
+	"without any warranty", "redistribute it and/or modify", NULL};
+static const char *const boilerplate_heads[] = {"subscribe to", "sign up", "log in", "sign in",
+	"share this", "follow us", "skip to", "powered by", "this website",
+	"you should have received a copy", NULL};
 
 static size_t closer(const char *at)
 {
@@ -262,6 +266,9 @@ const char *sentence_unusable(const char *sentence)
 		return "all in capitals";
 	for (size_t i = 0; boilerplate[i]; i++)
 		if (strcasestr(sentence, boilerplate[i]))
+			return "boilerplate";
+	for (size_t i = 0; boilerplate_heads[i]; i++)
+		if (strncasecmp(sentence, boilerplate_heads[i], strlen(boilerplate_heads[i])) == 0)
 			return "boilerplate";
 	return NULL;
 }

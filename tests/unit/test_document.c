@@ -77,6 +77,11 @@ static void what_cannot_stand_alone_is_told(void **state)
 		{"THE CANAL IS OPEN AGAIN.", "all in capitals"},
 		{"12 34 56 78 90 12.", "figures, no sentence"},
 		{"We use cookies to make this better.", "boilerplate"},
+		{"Powered by WordPress, with love, in Berlin.", "boilerplate"},
+		{"It comes WITHOUT ANY WARRANTY of any kind.", "boilerplate"},
+		{"The mill was powered by water until 1890.", NULL},
+		{"The first newsletter came out in 1921.", NULL},
+		{"People could log in to the network by telephone.", NULL},
 	};
 
 	(void)state;
