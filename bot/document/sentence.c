@@ -233,10 +233,15 @@ static bool is_balanced(const char *text)
 
 const char *sentence_unusable(const char *sentence)
 {
-	size_t length = strlen(sentence), letters = 0, small = 0;
+	size_t length = strlen(sentence), letters = 0, small = 0, words = 0;
 	const char *end = sentence + length;
 
 	for (const char *at = sentence; at < end; at++) {
+		if (at == sentence || at[-1] == ' ') {
+			unsigned char first = (unsigned char)at[strspn(at, "\"'([")];
+
+			words += isalpha(first) || first >= 0x80;
+		}
 		letters += isalpha((unsigned char)*at) || (unsigned char)*at >= 0x80 || *at == ' ';
 		small += islower((unsigned char)*at) || (unsigned char)*at >= 0x80;
 	}
@@ -260,7 +265,7 @@ const char *sentence_unusable(const char *sentence)
 		return "not a whole sentence";
 	if (!is_balanced(sentence))
 		return "not a whole sentence";
-	if (letters * 10 < length * 7)
+	if (words * 2 < text_count_words(sentence))
 		return "figures, no sentence";
 	if (small * 3 < letters)
 		return "all in capitals";
