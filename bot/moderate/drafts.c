@@ -7,6 +7,7 @@
 #include "document/draft.h"
 #include "fact/check.h"
 #include "keep/store_document.h"
+#include "moderate/draft_citations.h"
 #include "moderate/edit.h"
 #include "moderate/facts.h"
 #include "moderate/guard.h"
@@ -25,7 +26,6 @@ enum {
 	SHORT = 90,      /* bytes of one in the list */
 	SIBLINGS = 12,   /* drafts of a paragraph whose questions are near misses */
 	NEAR_MISSES = 4, /* of them, in one fact */
-	LIST = 20,       /* paragraphs before and behind an item where its list may stand */
 };
 
 static const char unreadable[] = "The drafts could not be read: %s.";
@@ -181,56 +181,6 @@ static bool add_questions(struct edit *edit, const struct draft *draft)
 	return true;
 }
 
-/* The last sentence of a paragraph's text, without what joins it to the next item, if the draft's
- * sentence has it; else NULL. */
-static const char *part_of(struct arena *arena, const char *sentence, const char *text)
-{
-	const char *part = text;
-
-	for (const char *at = text; (at = strstr(at, ". ")); part = at)
-		at += 2;
-	size_t length = strlen(part);
-
-	while (length > 0 && strchr(";, ", part[length - 1]))
-		length--;
-	part = arena_copy(arena, part, length);
-	return *part && strstr(sentence, part) ? part : NULL;
-}
-
-/* Cites the draft's paragraph; for a list, whose sentence stands in none, in order of number also
- * what leads into it and the items that it has. */
-static bool add_citations(struct edit *edit, const struct draft *draft)
-{
-	const struct source *source = factset_source(&edit->bot->index->set, draft->source);
-	const struct paragraph *own = source ? source_paragraph(source, draft->paragraph) : NULL;
-	int around = own && *own->text && !strstr(own->text, draft->sentence) ? LIST : 0;
-	char quote[300];
-
-	for (int n = draft->paragraph - around; n <= draft->paragraph + around; n++) {
-		bool is_own = n == draft->paragraph;
-		const struct paragraph *near = is_own ? own : source_paragraph(source, n);
-		const char *part = near && strcmp(near->kind, "heading") != 0
-					   ? part_of(&edit->arena, draft->sentence, near->text)
-					   : NULL;
-		struct citation citation = {.source = draft->source,
-			.paragraph = n,
-			.quote = draft->quote,
-			.locator = is_own ? draft->locator : "",
-			.supports = ""};
-
-		if (!is_own && !part)
-			continue;
-		if (!is_own) {
-			draft_quote(part, quote, sizeof quote);
-			citation.quote = arena_string(&edit->arena, quote);
-		}
-		if (!guard_citation(edit, &citation))
-			return false;
-		fact_add_citation(&edit->fact, &edit->arena, &citation);
-	}
-	return true;
-}
-
 /* Makes a fact of the draft; says: the moderator's own sentence, or NULL. */
 static bool approve_draft(struct edit *edit, const struct draft *draft, const char *says)
 {
@@ -256,7 +206,8 @@ static bool approve_draft(struct edit *edit, const struct draft *draft, const ch
 	if (!*draft->when && draft_when(says, when, sizeof when))
 		edit->fact.when = arena_string(&edit->arena, when);
 	edit->fact.brief = edit->fact.about = edit->fact.file = "";
-	if (!add_citations(edit, draft) || !guard_bearing(edit) || !add_questions(edit, draft))
+	if (!draft_citations_add(edit, draft) || !guard_bearing(edit) ||
+		!add_questions(edit, draft))
 		return false;
 	edit->action = ACTION_ADD;
 	snprintf(reason, sizeof reason, "approve draft %lld", (long long)draft->number);

@@ -263,6 +263,20 @@ def test_no_question_of_a_draft_is_cut(drafted, tmp_path):
     assert all(f'      - "{one}"\n' in again for one in asked)
 
 
+def test_the_fact_of_a_list_cites_its_own_items(base, tmp_path):
+    text = tmp_path / "tools.txt"
+    text.write_text("Three tools are shown to visitors:\n\n- the lens,\n- the tube, and\n- the dome of the U.S. Navy.\n\n"
+                    "A visitor may use the lens only if:\n\n- the sky is clear, and\n- the tube is open.\n")
+    assert add(base, text, "--yes").returncode == 0
+    for number in 1, 2:
+        done = tonle(base, "do", "approve", str(number))
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert rows(base, "SELECT fact, paragraph, quote FROM citation ORDER BY fact, place") == [
+        (1, 1, "Three tools are shown to visitors:"), (1, 2, "the lens,"), (1, 3, "the tube, and"),
+        (1, 4, "the dome of the U.S. Navy."), (2, 5, "A visitor may use the lens only if:"),
+        (2, 6, "the sky is clear, and"), (2, 7, "the tube is open.")]
+
+
 def test_the_editor_opens_in_a_terminal(drafted, tmp_path):
     editor = tmp_path / "editor"
     editor.write_text("#!/bin/sh\nsed -i '0,/do: leave/s//do: reject/' \"$1\"\n")
