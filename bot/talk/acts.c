@@ -137,6 +137,7 @@ enum act acts_weigh(const struct index *index, const char *folded, const struct 
 {
 	const struct terms *terms = &answer->parsed.terms;
 	bool answered = answer->decision == DECISION_ANSWERED;
+	bool offered = answer->decision == DECISION_OFFERED;
 	struct words words;
 	size_t others = 0;
 
@@ -154,7 +155,8 @@ enum act acts_weigh(const struct index *index, const char *folded, const struct 
 	if (others == 0 && !question_form(folded))
 		return ACT_CHATTER;
 	if (is_topic(index, folded) ||
-		(answered && answer->fit_count > 0 && count_stated(index, answer) >= STATED))
+		((answered || (offered && question_form(folded))) && answer->fit_count > 0 &&
+			count_stated(index, answer) >= STATED))
 		return ACT_NONE;
 	if (has_shape(TO_YOU, folded))
 		return ACT_ABOUT_BOT;
