@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { AT_ONCE = 64, CHANNELS_TEXT = 200 }; /* facts of a topic */
+enum { AT_ONCE = 16, CHANNELS_TEXT = 200 }; /* facts of a topic: each takes a millisecond */
 
 /* "all", or the names with spaces between. In storage. */
 static const char *name_channels(const struct fact *fact, char storage[CHANNELS_TEXT])
@@ -165,6 +165,9 @@ static bool save_gathered(struct edit *edit, const struct gathered *g, const cha
 		return edit_refuse(edit, "Not saved, and nothing has changed: %s.", err.text);
 	}
 	edit_refresh(edit);
+	for (size_t i = 0; i < g->count; i++) /* not when the index is built anew, but now */
+		if (!bot_refresh_fact(edit->bot, g->facts[i].number, &err))
+			log_warn("scope", "%s: %s", g->facts[i].id, err.text);
 	return true;
 }
 
