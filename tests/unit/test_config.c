@@ -133,6 +133,8 @@ static const struct {
 	{NETWORK "page:\n  dir: x\n  url: example.org/\n",
 		":5: page: url: expected https:// and a path, found \"example.org/\""},
 	{NETWORK "page:\n  dir: x\n  url: 'https://a/?b'\n", ":5: page: url: expected https://"},
+	{NETWORK "page:\n  dir: x\n  channel: school\n",
+		":5: page: channel: expected \"#channel\" or \"network/#channel\", found \"school\""},
 	{"networks:\n  - name: a\n", ":2: a network needs the key server (text)"},
 	{"networks:\n  - {name: a, server: b, port: 0}\n", ":2: port: expected a number from 1"},
 	{"networks:\n  - {name: a, server: b, port: 65536}\n", "to 65535"},
