@@ -208,3 +208,28 @@ def test_pages_follow_the_facts(person, served):
     link = alice.expect("PRIVMSG", "ends after").split("http://pages.example/t/")[1].split()[0]
     until(lambda: (page / link).exists() and "kampot" in (page / link).read_text(), "the session's page")
     assert (page / "study" / link.replace(".html", ".apkg")).read_bytes()[:2] == b"PK"
+
+
+def test_facts_of_a_channel(person, served):
+    """From another process while the bot runs: answered in its channel and to who is there, counted for the
+    operator, and on the pages of that channel alone."""
+    alice, eve = person("alice"), person("eve", None)
+    arrives(alice)
+    page = served.directory / "www"
+    index = page / "index.html"
+    served.configure(page={"dir": str(page), "url": "http://pages.example/t"})
+    served.run("reload")
+    until(lambda: index.exists() and "elephant-name" in index.read_text(), "pages")
+    done = subprocess.run([TONLE, "do", "--config", served.path, "scope", "elephant-name", f"test/{CHANNEL.upper()}"],
+                          capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+    until(lambda: "elephant-name" not in index.read_text(), "the page without it")
+    eve.say("tonle", QUESTION)
+    assert "I don't know" in eve.expect("PRIVMSG eve")
+    for place in [CHANNEL, "tonle"]:
+        alice.say(place, f"tonle: {QUESTION}" if place == CHANNEL else QUESTION)
+        assert ANSWER in alice.expect("PRIVMSG")
+    assert "facts: 1" in served.run("status")
+    served.configure(page={"dir": str(page), "url": "http://pages.example/t", "channel": CHANNEL})
+    assert "page changed" in served.run("reload")
+    until(lambda: "elephant-name" in index.read_text(), "the channel's pages")
