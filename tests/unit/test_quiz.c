@@ -266,6 +266,28 @@ static void after_a_start_nobody_is_greeted(void **state)
 	assert_false(is_kept());
 }
 
+/* A quiz that an older version left open has no players: it is closed without a word, as one whose
+ * players have gone, and its points are kept. */
+static void a_quiz_of_an_older_version_is_closed(void **state)
+{
+	char line[256];
+
+	(void)state;
+	say(":anna!a@h.test PRIVMSG #game :!quiz start 3");
+	snprintf(line, sizeof line, ":anna!a@h.test PRIVMSG #game :%s", answer());
+	say(line);
+	run("UPDATE quiz SET players = ''");
+	restart();
+	say(":irc.test 353 tonle = #game :tonle anna");
+	say(":irc.test 366 tonle #game :End");
+	sent();
+	wait_seconds(QUIZ_SECONDS + 5);
+	assert_string_equal(sent(), "");
+	assert_false(is_kept());
+	say(":anna!a@h.test PRIVMSG #game :!scores");
+	assert_non_null(strstr(sent(), "in total: anna* 1"));
+}
+
 static void an_account_is_a_player_whatever_the_nick(void **state)
 {
 	(void)state;
@@ -400,6 +422,7 @@ int main(void)
 		TEST(it_asks_what_it_promises),
 		TEST(after_a_start_it_goes_on_for_its_players),
 		TEST(after_a_start_nobody_is_greeted),
+		TEST(a_quiz_of_an_older_version_is_closed),
 		TEST(an_account_is_a_player_whatever_the_nick),
 		TEST(a_row_of_answers_goes_with_an_account),
 		TEST(a_list_may_lack_its_last_line_feed),
