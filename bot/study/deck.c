@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/csv.h"
+#include "base/map.h"
 #include "keep/anki.h"
 #include "page/html.h"
 #include "study/gift.h"
@@ -106,27 +107,34 @@ void deck_write_text(
 	}
 }
 
-/* The note of a fact, in the arena. */
+/* "Subject::Topic", in the arena. */
+static const char *deck_of_topic(struct arena *arena, const struct factset *set, const char *topic)
+{
+	char name[160], whole[400];
+
+	html_topic_name(set, topic, name, sizeof name);
+	snprintf(whole, sizeof whole, "%s::%s", name_of_deck(set), name);
+	return arena_string(arena, whole);
+}
+
+/* The note of a fact, in the arena, without its deck. */
 static struct anki_note note_of(
 	struct arena *arena, const struct factset *set, const struct fact *fact, const char *url)
 {
-	struct anki_note note;
-	char tags[TAGS], topic[160];
+	struct anki_note note = {NULL};
+	char tags[TAGS];
 	char *text;
 	size_t size;
 	FILE *out = must_stream(&text, &size);
 
-	html_topic_name(set, fact->topic, topic, sizeof topic);
 	fact_topics(fact, " ", tags, sizeof tags);
-	fprintf(out, "tonle:%s%c%s::%s%ctonle %s%c", fact->id, 0, name_of_deck(set), topic, 0, tags,
-		0);
+	fprintf(out, "tonle:%s%ctonle %s%c", fact->id, 0, tags, 0);
 	write_card_field(out, maker_front(fact));
 	fputc(0, out);
 	write_back(out, set, fact, url);
 	must_close(out);
 	const char *at = arena_copy(arena, text, size);
 	note.guid = at;
-	note.deck = at += strlen(at) + 1;
 	note.tags = at += strlen(at) + 1;
 	note.front = at += strlen(at) + 1;
 	note.back = at + strlen(at) + 1;
@@ -139,12 +147,24 @@ void deck_write_anki(
 {
 	struct anki_note *notes = must_alloc((set->fact_count + 1) * sizeof *notes);
 	struct arena arena = {0};
+	struct map first = {0}; /* of each topic, its first note */
 	size_t count = 0;
 
-	for (size_t i = 0; i < set->fact_count; i++)
-		if (site_part_has(part, &set->facts[i]))
-			notes[count++] = note_of(&arena, set, &set->facts[i], url);
+	for (size_t i = 0; i < set->fact_count; i++) {
+		const struct fact *fact = &set->facts[i];
+		const int at = map_get(&first, fact->topic);
+
+		if (!site_part_has(part, fact))
+			continue;
+		notes[count] = note_of(&arena, set, fact, url);
+		notes[count].deck =
+			at < 0 ? deck_of_topic(&arena, set, fact->topic) : notes[at].deck;
+		if (at < 0)
+			map_put(&first, fact->topic, (int)count);
+		count++;
+	}
 	anki_write(out, notes, count, set->changed);
+	map_free(&first);
 	arena_free(&arena);
 	free(notes);
 }
