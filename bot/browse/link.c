@@ -50,13 +50,18 @@ static bool has_session(struct bot *bot, const struct asker *asker, char name[SI
 	return store_pack(bot->store, asker->network, channel, &fact, 1) > 0;
 }
 
-static bool is_some_topic(const struct bot *bot, const char *folded)
+/* Whether the pages have the topic: a fact on it that belongs to all. */
+static bool has_public_topic(const struct bot *bot, const char *folded)
 {
-	size_t at = 0;
+	const struct view nowhere = {.everything = false};
+	bool has = false;
 
-	while (at < bot->index->count && !verb_is_topic(bot->index->profiles[at].fact, folded))
-		at++;
-	return at < bot->index->count;
+	for (size_t i = 0; i < bot->index->count && !has; i++) {
+		const struct fact *fact = bot->index->profiles[i].fact;
+
+		has = verb_is_topic(fact, folded) && scope_sees(&nowhere, fact);
+	}
+	return has;
 }
 
 static enum manner say_parts(const struct asker *asker, const char *url, const char *about,
@@ -84,7 +89,7 @@ enum manner verb_export(
 			"%scards.csv · as JSON: %sfacts.json · `export <topic>`: one topic's",
 			url, url, url, url);
 	text_fold(arguments, folded, sizeof folded);
-	if (is_some_topic(bot, folded)) {
+	if (has_public_topic(bot, folded)) {
 		add_encoded(&buf, folded, '-');
 		return say_parts(asker, url, "The topic", topic, out);
 	}

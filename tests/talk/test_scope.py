@@ -85,6 +85,18 @@ def test_pages(base, tmp_path):
                 assert b"sihanouk-abdication" not in page.read_bytes(), page
 
 
+def test_links_to_cards(base, tmp_path):
+    """The pages have none of a topic that a channel has for itself, so no link leads there."""
+    config = tmp_path / "pages.yaml"
+    config.write_text((ROOT / "tests/talk/pages.yaml").read_text().replace("#cambodia", "#kings"))
+    for topic, said in [("monarchy", 'no topic "monarchy"'), ("khmer rouge", "/study/khmer-rouge.apkg")]:
+        talk = subprocess.run([BUILD / "tonle", "talk", *base, "--config", config, "--transcript",
+                               "--channel", "#kings"],
+                              input=f"< :dara!d@host.example PRIVMSG #kings :!export {topic}\n",
+                              capture_output=True, text=True, timeout=60)
+        assert said in talk.stdout, talk
+
+
 def test_asked(base):
     question = "why did Sihanouk abdicate?"
     assert "(sihanouk-abdication)" in tonle("ask", *base, "--channel", "#kings", question).stdout
