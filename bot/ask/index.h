@@ -44,6 +44,7 @@ struct mention {
 	unsigned short questions; /* of kind ask or yes */
 	unsigned short denied;    /* of kind no: "did they flee to Vietnam?" */
 	unsigned short says;      /* 0 or 1 */
+	unsigned short at;        /* 1 + where in the folded statement; 0: not in it */
 };
 
 /* A fact as answering sees it. Everything but the fact itself is in one block of memory. */

@@ -1,7 +1,6 @@
 #include "ask/overview.h"
 
 #include "base/buf.h"
-#include "base/text.h"
 #include "pattern/pattern_table.h"
 
 #include <stdlib.h>
@@ -74,18 +73,10 @@ static int subject_of(const struct index *index, const struct parsed_question *p
 
 /* How much a fact is about the term: the share of its questions that mention it, and whether its
  * statement begins with it. */
-static float share_about(const struct index *index, const struct profile *profile, int term_id)
+static float share_about(const struct profile *profile, const struct mention *mention)
 {
-	const struct mention *mention = index_mention(profile, term_id);
-	char folded[1024];
-	struct terms terms;
-	float begins = 0;
+	float begins = mention->at == 0 || mention->at > 50 ? 0 : mention->at > 10 ? 0.2f : 0.6f;
 
-	text_fold(profile->fact->says, folded, sizeof folded);
-	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
-	for (size_t i = 0; i < terms.count; i++)
-		if (terms.list[i].term_id == term_id)
-			begins = terms.list[i].at < 10 ? 0.6f : terms.list[i].at < 50 ? 0.2f : 0;
 	return begins + (float)mention->questions / (float)(profile->answered_count + 1);
 }
 
@@ -109,8 +100,7 @@ static void add_if_mentioned(void *context, int slot)
 	const struct mention *mention = index_mention(profile, list->term_id);
 
 	if (mention && mention->says && list->count < LIST_MAX)
-		list->rows[list->count++] =
-			(struct ranked){at, share_about(list->index, profile, list->term_id)};
+		list->rows[list->count++] = (struct ranked){at, share_about(profile, mention)};
 }
 
 static int by_about(const void *a, const void *b)

@@ -166,8 +166,13 @@ static void read_statement(
 	for (size_t t = 0; t < 3 && texts[t]; t++) {
 		text_fold(texts[t], folded, sizeof folded);
 		lexicon_terms(index->lexicon, folded, LEXICON_LEARN, &terms);
-		for (size_t i = 0; i < terms.count; i++)
-			mention_of(draft, terms.list[i].term_id)->says = 1;
+		for (size_t i = 0; i < terms.count; i++) {
+			struct mention *mention = mention_of(draft, terms.list[i].term_id);
+
+			mention->says = 1;
+			if (texts[t] == fact->says)
+				mention->at = (unsigned short)(1 + terms.list[i].at);
+		}
 		if (texts[t] != fact->heading)
 			note_supplies(folded, profile);
 	}
