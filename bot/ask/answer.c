@@ -29,7 +29,7 @@ struct limits {
 	float answer, offer, ambient;
 };
 static const struct limits plain_limits = {0.50f, 0.20f, 0.90f};
-static const struct limits ranked_limits = {0.60f, 0.10f, 0.97f};
+static const struct limits ranked_limits = {0.66f, 0.15f, 0.97f};
 
 enum { WARM_QUESTIONS = 12 }; /* most askings of a fact with so many are like one of them */
 /* What the facts' questions have decided needs less. */

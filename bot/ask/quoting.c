@@ -10,7 +10,7 @@ enum { OFFERS_MAX = 3, LEAD_MAX = 8 };
  * the next sentence: logistic regression on the questions of tests/eval/foreign and, as what cannot
  * be answered, questions about other articles (tests/documents/score.py --sweep). The ranker's own
  * is for facts, which have neighbours and questions of theirs. */
-static const float by_confidence = 1.18f, by_lead = 0.22f, bias = 0.30f;
+static const float by_confidence = 1.18f, by_lead = 0.22f, bias = 0.10f;
 
 static const float quote_from = 0.50f;
 static const float offer_from = 0.05f; /* of the ranker's confidence */
@@ -64,6 +64,7 @@ void quoting_decide(const struct index *index, const char *folded, struct answer
 		is_full(&found.parsed)) {
 		found.confidence = quote_confidence(&found);
 		found.decision = DECISION_QUOTED;
+		found.refused = "";
 		found.fact = index->quotable->profiles[found.fits[0].at].fact;
 		found.offer_count = 0;
 		*answer = found;

@@ -3,17 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-static float odds_of(float p)
-{
-	return logf((p + 1e-4f) / (1 - p + 1e-4f));
-}
-
-static float probability(float odds)
-{
-	return 1 / (1 + expf(-odds));
-}
-
-/* The evidence of all candidates, without what only the confidence needs. */
+/* The evidence of all candidates. */
 static void gather_evidence(const struct index *index, const struct parsed_question *parsed,
 	const struct reading_question *question, const struct known *hidden, const struct fit *fits,
 	size_t count, float (*rows)[TREES_EVIDENCE])
@@ -60,25 +50,13 @@ float ranker_rank(const struct index *index, const struct parsed_question *parse
 	const struct reading_question *question, const struct known *hidden, struct fit *fits,
 	size_t count, float (*rows)[TREES_EVIDENCE])
 {
-	float own[RANKER_FITS_MAX][TREES_EVIDENCE], sum = 0, second = 0, third = 0;
+	float own[RANKER_FITS_MAX][TREES_EVIDENCE];
 
 	if (!rows)
 		rows = own;
 	gather_evidence(index, parsed, question, hidden, fits, count, rows);
 	for (size_t i = 0; i < count; i++)
-		fits[i].score = trees_sum(TREES_RANK_ENSEMBLE, rows[i]);
+		fits[i].score = trees_sum(TREES_RANK, rows[i]);
 	sort(fits, rows, count);
-	for (size_t i = 0; i < count; i++)
-		sum += probability(fits[i].score);
-	if (count > 1)
-		second = probability(fits[1].score);
-	if (count > 2)
-		third = probability(fits[2].score);
-	float best = odds_of(probability(fits[0].score));
-
-	rows[0][TREES_RANK] = best;
-	rows[0][TREES_RANK_LEAD] = best - odds_of(second);
-	rows[0][TREES_RANK_LEAD_3] = best - odds_of(third);
-	rows[0][TREES_RANK_SUM] = odds_of(fminf(sum, 0.999f));
-	return probability(trees_sum(TREES_CONFIDENCE, rows[0]));
+	return 1 / (1 + expf(-fits[0].score));
 }

@@ -330,9 +330,10 @@ static void weigh_vectors(const struct fact_vectors *vectors, const struct profi
 	e[READ_QUESTIONS] = logf(1 + (float)profile->answered_count - (of_fact ? 1 : 0));
 }
 
+/* met receives how well each term is met. */
 static void weigh_one(const struct index *index, struct fact_vectors *vectors,
 	const struct parsed_question *parsed, const struct reading_question *question,
-	const struct known *hidden, int position, float *e)
+	const struct known *hidden, int position, float *e, float *met)
 {
 	const struct profile *profile = &index->profiles[position];
 	static const struct embedding none = {0};
@@ -353,6 +354,7 @@ static void weigh_one(const struct index *index, struct fact_vectors *vectors,
 	weigh_order(parsed, &alignment, e);
 	note_kind(parsed->type, e);
 	weigh_statement(parsed, &statement, e);
+	memcpy(met, alignment.both, sizeof alignment.both);
 }
 
 /* --- candidates compared ---------------------------------------------------------------------- */
@@ -367,6 +369,26 @@ static void find_lead(
 			if (k != i)
 				other = fmaxf(other, e[k][of]);
 		e[i][into] = count > 1 ? e[i][of] - other : 0.5f;
+	}
+}
+
+/* What each meets worse than the one that meets it best. */
+static void find_rivals(const struct index *index, const struct parsed_question *parsed,
+	float (*met)[TERMS_MAX], size_t count, float (*e)[READ_COUNT])
+{
+	const float top = lexicon_weight(index->lexicon, -1);
+
+	for (size_t t = 0; t < parsed->terms.count; t++) {
+		float best = 0;
+
+		for (size_t i = 0; i < count; i++)
+			best = fmaxf(best, met[i][t]);
+		for (size_t i = 0; i < count; i++) {
+			float lost = parsed->weights[t] * (best - met[i][t]) / top;
+
+			e[i][READ_RIVAL] = fmaxf(e[i][READ_RIVAL], lost);
+			e[i][READ_RIVAL_SUM] += lost;
+		}
 	}
 }
 
@@ -404,8 +426,12 @@ void reading_weigh(const struct index *index, struct fact_vectors *vectors,
 	const struct known *hidden, const int *positions, size_t count,
 	float (*evidence)[READ_COUNT])
 {
+	float met[READING_FACTS_MAX][TERMS_MAX];
+
 	for (size_t i = 0; i < count; i++)
-		weigh_one(index, vectors, parsed, question, hidden, positions[i], evidence[i]);
+		weigh_one(index, vectors, parsed, question, hidden, positions[i], evidence[i],
+			met[i]);
+	find_rivals(index, parsed, met, count, evidence);
 	find_lead(evidence, count, READ_COS, READ_COS_LEAD);
 	find_lead(evidence, count, READ_QCOS, READ_QCOS_LEAD);
 	find_lead(evidence, count, READ_BEST_COS, READ_BEST_COS_LEAD);

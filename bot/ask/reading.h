@@ -72,6 +72,8 @@ enum reading_evidence {
 	READ_PLACE_TERM, /* alignment by term with all candidates of that place together */
 	READ_ORDER,      /* share of the pairs of aligned terms that are in the same order */
 	READ_NEGATION,   /* one of question and statement is negated, the other is not */
+	READ_RIVAL, /* of what the others meet better, the most, and the sum: as READ_BOTH_LOST */
+	READ_RIVAL_SUM,
 	READ_COUNT
 };
 
@@ -87,8 +89,10 @@ struct reading_question {
 void reading_encode(struct fact_vectors *vectors, const struct parsed_question *parsed,
 	struct reading_question *question);
 
-/* The evidence for each of the facts at these positions, which are compared with each other.
+/* The evidence for each of the facts at these positions, at most READING_FACTS_MAX, which are
+ * compared with each other.
  * hidden: a known question that is treated as absent (cross-validation), or NULL. */
+enum { READING_FACTS_MAX = 48 };
 void reading_weigh(const struct index *index, struct fact_vectors *vectors,
 	const struct parsed_question *parsed, const struct reading_question *question,
 	const struct known *hidden, const int *positions, size_t count,

@@ -1,5 +1,5 @@
 # Turns ranking.model into C, for trees.c.
-BEGIN { ensembles = "plain rank confidence"; trees = 0; nodes = 0
+BEGIN { trees = 0; nodes = 0
 	print "static const struct node nodes[] = {" }
 /^#/ || NF == 0 { next }
 $1 == "ensemble" { start[$2] = $3; first[$2] = trees; name = $2; next }
@@ -17,9 +17,9 @@ END {
 	print "};\n\nstatic const struct tree trees[] = {"
 	for (i = 0; i < trees; i++) printf "\t{nodes + %d},\n", root[i]
 	print "};\n\nstatic const struct ensemble ensembles[TREES_ENSEMBLES] = {"
-	split("plain rank confidence", order, " ")
-	split("TREES_PLAIN TREES_RANK_ENSEMBLE TREES_CONFIDENCE", places, " ")
-	for (i = 1; i <= 3; i++)
+	split("plain rank", order, " ")
+	split("TREES_PLAIN TREES_RANK", places, " ")
+	for (i = 1; i <= 2; i++)
 		printf "\t[%s] = {%.8ef, %d, %d},\n", places[i], start[order[i]], first[order[i]], count[order[i]]
 	print "};"
 }

@@ -18,18 +18,13 @@ enum trees_evidence {
 	TREES_SCORE = EVIDENCE_COUNT + READ_COUNT, /* match_score */
 	TREES_SCORE_LEAD, /* minus that of the best other candidate, at most TREES_LEAD_MAX */
 	TREES_CLEAR,      /* minus that of the best other with other citations, at most that */
-	/* of the confidence alone, all in log odds: */
-	TREES_RANK,      /* the rank's sum */
-	TREES_RANK_LEAD, /* minus the second's, the third's */
-	TREES_RANK_LEAD_3,
-	TREES_RANK_SUM, /* of the sum of all candidates' probabilities */
 	TREES_EVIDENCE
 };
 enum { TREES_LEAD_MAX = 6 };
 
-/* plain: the confidence without an encoder, from TREES_SCORE_LEAD, TREES_CLEAR and enum evidence.
- * rank: whether a candidate answers; confidence: whether the best one does. */
-enum trees_ensemble { TREES_PLAIN, TREES_RANK_ENSEMBLE, TREES_CONFIDENCE, TREES_ENSEMBLES };
+/* plain: whether the best candidate answers, without an encoder, from TREES_SCORE_LEAD, TREES_CLEAR
+ * and enum evidence. rank: whether a candidate answers, from all but TREES_CLEAR. */
+enum trees_ensemble { TREES_PLAIN, TREES_RANK, TREES_ENSEMBLES };
 
 /* The sum over an ensemble's trees for evidence[TREES_EVIDENCE], as log odds. */
 float trees_sum(enum trees_ensemble ensemble, const float *evidence);

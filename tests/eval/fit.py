@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fits the trees that rank answers and tell how sure the best is: bot/ask/ranking.model.
+"""Fits the trees that tell how likely a fact answers: bot/ask/ranking.model.
 
     fit.py BUILD [--keep] [--report]      (needs Debian's python3-yaml, python3-numpy and python3-sklearn)
 
@@ -9,9 +9,9 @@ Learns from
 - the question sets SETS, written without sight of the facts, and near misses of which no fact file knows (NEAR),
   asked at each of these levels;
 - texts of other subjects (foreign/), every sentence a fact without questions, half of their questions unanswerable.
-Two ensembles of gradient-boosted trees, monotonic where the evidence can only speak for or against a fact:
-`rank`, whether a candidate answers, and `confidence`, whether the best one does, from its evidence and its lead.
-The second learns from ranks that trees of the other folds have given.
+The trees are gradient-boosted, and monotonic where the evidence can only speak for or against a fact. How likely
+the best candidate answers is the confidence: a second ensemble, of the best one's evidence and its lead, was wrong
+more often at every level.
 
 Before it writes, it prints what trees that have not seen them make of blind-b.jsonl and of half of the foreign
 texts, and a table of confidence against correctness at each level. --report: only that. --keep: takes the
@@ -25,7 +25,6 @@ import re
 import subprocess
 import sys
 import time
-import zlib
 
 os.environ["OMP_NUM_THREADS"] = "1"  # sums in one order: the same bytes each time
 import numpy as np
@@ -39,31 +38,30 @@ DOCUMENT = "us-cambodia-relationship-help"
 SETS, NEAR, BLIND = ("held", "fresh", "blind-a"), ("near-1", "near-2"), ("blind-b",)
 LEVELS = "0,1,3,6,all"
 OWN, MISSES, SEED = 2000, 900, 1
-WEIGHT = {"own": 1, "held": 3, "fresh": 3, "blind-a": 3, "near-1": 2, "near-2": 2}
-FOREIGN_WEIGHT = 2
+WEIGHT = {"own": 3, "held": 3, "fresh": 3, "blind-a": 3, "near-1": 2, "near-2": 2}
+FOREIGN_WEIGHT = 3
 LONGEST = 300  # bytes of a statement
 
 EVIDENCE = re.findall(r"^\tEVIDENCE_(\w+),", open("bot/ask/match.h").read(), re.M)
 READING = re.findall(r"^\t(READ_\w+),", open("bot/ask/reading.h").read(), re.M)
 RANK_NAMES = EVIDENCE + READING + ["TREES_SCORE", "TREES_SCORE_LEAD"]
-SURE_NAMES = RANK_NAMES + ["TREES_RANK", "TREES_RANK_LEAD", "TREES_RANK_LEAD_3", "TREES_RANK_SUM"]
-ROW = len(RANK_NAMES) + 5  # TREES_EVIDENCE: TREES_CLEAR is not filled in
+ROW = len(RANK_NAMES) + 1  # TREES_EVIDENCE: TREES_CLEAR is not filled in
 UNUSED = {"NEW_TYPE"}
 FOR = set("""NEAREST NEAR_FEW COVERED STATED TYPICAL SAME_TYPE CORE BIGRAMS BIGRAMS_KNOWN SAID LEAST TYPED LEAST_TYPED
 WORDED FOCUS_SAME PATTERN READ_COS READ_COS_LEAD READ_COS_Z READ_QCOS READ_QCOS_LEAD READ_BEST_COS
 READ_BEST_COS_LEAD READ_BEST_COS_RANK READ_ALIGN READ_ALIGN_LEAD READ_ALIGN_WORST READ_ALIGN_WORST2 READ_BOTH
 READ_BOTH_LEAD READ_BOTH_WORST READ_BOTH_WORST2 READ_BOTH_WORST3 READ_TERM READ_TERM_LEAD READ_BM25 READ_BM25_LEAD
-READ_COVERAGE READ_SUPPLIES READ_FOCUS READ_PLACE_COS READ_PLACE_TERM READ_ORDER TREES_SCORE TREES_SCORE_LEAD
-TREES_RANK TREES_RANK_LEAD TREES_RANK_LEAD_3""".split())
+READ_COVERAGE READ_SUPPLIES READ_FOCUS READ_PLACE_COS READ_PLACE_TERM READ_ORDER TREES_SCORE
+TREES_SCORE_LEAD""".split())
 AGAINST = set("""UNKNOWN UNKNOWN_ENTITY NEAR_MISS GAP CANNOT BIGRAMS_MISS MISS ORDINAL NEAR_MISS_PRIOR READ_MISS_OVER
 READ_ALIGN_LOST READ_BOTH_LOST READ_BOTH_LOST_SUM READ_TERM_LOST READ_NUMBER_LACKS READ_NAME_LACKS
-READ_NEGATION""".split())
+READ_NEGATION READ_RIVAL READ_RIVAL_SUM""".split())
 
 
 class Progress:
     """A line on a terminal's standard error: which step of how many, and about how long the rest takes. A step
     counts for as many seconds as it took when it was measured; only their ratios matter."""
-    EVIDENCE, OWN_EVIDENCE, RANK, SURE = 6, 90, 20, 6
+    EVIDENCE, OWN_EVIDENCE, TREES = 6, 90, 60
 
     def __init__(self, total):
         self.done, self.total, self.begun = 0, total, time.monotonic()
@@ -86,10 +84,9 @@ progress = None
 class Case:
     """A question and its candidates: evidence, whether each is right, how much each counts."""
 
-    def __init__(self, evidence, right, counts, answerable, source, level, text):
+    def __init__(self, evidence, right, counts, answerable, source, level):
         self.evidence, self.right, self.counts = evidence, right, counts
         self.answerable, self.source, self.level = answerable, source, level
-        self.fold = zlib.crc32(text.encode())
 
 
 # --- evidence ------------------------------------------------------------------------------------
@@ -107,7 +104,8 @@ def evidence_of(build, name, levels, own, misses, files, texts, keep):
     head, rows = raw[:, :7].view(np.int32), raw[:, 7:7 + len(RANK_NAMES)]
     starts = np.flatnonzero(np.r_[True, np.any(head[1:, [0, 1, 2, 6]] != head[:-1, [0, 1, 2, 6]], axis=1)])
     for a, b in zip(starts, np.r_[starts[1:], len(head)]):
-        yield head[a:b], rows[a:b]
+        order = a + np.argsort(head[a:b, 4])  # not as the last model ranked them: the same bytes again
+        yield head[order], rows[order]
 
 
 def read_sets(names):
@@ -139,12 +137,12 @@ def our_cases(build, keep):
         if listed:
             name, item = items[number]
             right = [item["kind"] == "answer" and answers(facts[p], item) for p in positions]
-            yield Case(rows, np.array(right), np.ones(len(rows)), item["kind"] == "answer", name, level, item["q"])
+            yield Case(rows, np.array(right), np.ones(len(rows)), item["kind"] == "answer", name, level)
         elif kind == 3:  # a near miss: its own fact is wrong for certain, others most likely
-            yield Case(rows, positions < 0, np.where(positions == own, 1, 0.3), False, "own", level, f"{own} {number}")
+            yield Case(rows, positions < 0, np.where(positions == own, 1, 0.3), False, "own", level)
         else:  # facts that cite the same place may answer too
             siblings = [p != own and bool(places[p] & places[own]) for p in positions]
-            yield Case(rows, positions == own, np.where(siblings, 0, 1.0), True, "own", level, f"{own} {number}")
+            yield Case(rows, positions == own, np.where(siblings, 0, 1.0), True, "own", level)
 
 
 def sentences(text):
@@ -179,8 +177,7 @@ def foreign_cases(build, keep):
         for head, rows in evidence_of(build, name, "0", 0, 0, [file], [q["q"] for q in mine], keep):
             q = mine[head[0, 2]]
             known = q["paragraph"] is not None
-            yield Case(rows, np.array([known and right(q, k) for k in head[:, 4]]), np.ones(len(rows)), known, name, 0,
-                       q["q"])
+            yield Case(rows, np.array([known and right(q, k) for k in head[:, 4]]), np.ones(len(rows)), known, name, 0)
 
 
 # --- fitting -------------------------------------------------------------------------------------
@@ -189,73 +186,41 @@ def weight(case):
     return WEIGHT.get(case.source, FOREIGN_WEIGHT)
 
 
-def trees(names, **settings):
-    signs = [1 if n in FOR else -1 if n in AGAINST else 0 for n in names]
-    return HistGradientBoostingClassifier(l2_regularization=1, random_state=1, early_stopping=False,
-                                          monotonic_cst=signs, **settings)
+COLUMNS = [i for i, n in enumerate(RANK_NAMES) if n not in UNUSED]
+USED = [RANK_NAMES[i] for i in COLUMNS]
 
 
-RANK_COLUMNS = [i for i, n in enumerate(RANK_NAMES) if n not in UNUSED]
-RANK_USED = [RANK_NAMES[i] for i in RANK_COLUMNS]
-SURE_USED = RANK_USED + SURE_NAMES[len(RANK_NAMES):]
+def evidence_in(cases):
+    return np.vstack([c.evidence[:, COLUMNS] for c in cases])
 
 
-def fit_rank(cases):
-    x = np.vstack([c.evidence[:, RANK_COLUMNS] for c in cases])
-    progress.step("fitting ranks", Progress.RANK)
-    y = np.concatenate([c.right for c in cases]).astype(int)
-    w = np.concatenate([c.counts * weight(c) for c in cases])
-    return trees(RANK_USED, max_iter=120, max_leaf_nodes=15, learning_rate=0.1, min_samples_leaf=80).fit(
-        x, y, sample_weight=w)
-
-
-def odds(p):
-    return np.log((p + 1e-4) / (1 - p + 1e-4))
-
-
-def best_of(cases, rank):
-    """The best candidate of each case and the evidence for the confidence in it (ranker.c)."""
-    p = rank.predict_proba(np.vstack([c.evidence[:, RANK_COLUMNS] for c in cases]))[:, 1]
-    at, out = 0, []
-    for case in cases:
-        n = len(case.right)
-        mine, at = p[at:at + n], at + n
-        order = np.argsort(-mine, kind="stable")
-        top = [mine[order[i]] if i < n else 0 for i in range(3)]
-        out.append((order, np.r_[case.evidence[order[0], RANK_COLUMNS], odds(top[0]), odds(top[0]) - odds(top[1]),
-                                 odds(top[0]) - odds(top[2]), odds(min(mine.sum(), 0.999))]))
-    return out
-
-
-def fit(cases, folds=3):
-    found = [None] * len(cases)
-    for fold in range(folds):
-        rank = fit_rank([c for c in cases if c.fold % folds != fold])
-        mine = [i for i, c in enumerate(cases) if c.fold % folds == fold]
-        for i, best in zip(mine, best_of([cases[i] for i in mine], rank)):
-            found[i] = best
-    y = [int(c.right[order[0]]) for c, (order, _) in zip(cases, found)]
-    w = [weight(c) * (c.counts[order[0]] > 0) for c, (order, _) in zip(cases, found)]
-    progress.step("fitting confidence", Progress.SURE)
-    sure = trees(SURE_USED, max_iter=80, max_leaf_nodes=8, learning_rate=0.08, min_samples_leaf=80).fit(
-        np.array([x for _, x in found]), y, sample_weight=w)
-    return fit_rank(cases), sure
+def fit(cases):
+    progress.step("fitting the trees", Progress.TREES)
+    signs = [1 if n in FOR else -1 if n in AGAINST else 0 for n in USED]
+    trees = HistGradientBoostingClassifier(max_iter=250, max_leaf_nodes=24, learning_rate=0.07, min_samples_leaf=40,
+                                           l2_regularization=1, random_state=1, early_stopping=False,
+                                           monotonic_cst=signs)
+    return trees.fit(evidence_in(cases), np.concatenate([c.right for c in cases]).astype(int),
+                     sample_weight=np.concatenate([c.counts * weight(c) for c in cases]))
 
 
 # --- what to expect ------------------------------------------------------------------------------
 
-def judge(cases, rank, sure):
-    found = best_of(cases, rank)
-    confidence = sure.predict_proba(np.array([x for _, x in found]))[:, 1]
-    right = np.array([c.right[order[0]] for c, (order, _) in zip(cases, found)])
-    held = np.array([c.right[order[:3]].any() for c, (order, _) in zip(cases, found)])
-    return confidence, right, held, np.array([c.answerable for c in cases])
+def judge(cases, trees):
+    """Of each case: the confidence in the best candidate, whether it is right, whether one of the best three is."""
+    likely, at, out = trees.predict_proba(evidence_in(cases))[:, 1], 0, []
+    for case in cases:
+        mine, at = likely[at:at + len(case.right)], at + len(case.right)
+        order = np.argsort(-mine, kind="stable")
+        out.append((mine[order[0]], case.right[order[0]], case.right[order[:3]].any(), case.answerable))
+    confidence, *rest = np.array(out).T
+    return confidence, *(column.astype(bool) for column in rest)
 
 
-def report(label, cases, rank, sure):
-    confidence, right, held, known = judge(cases, rank, sure)
+def report(label, cases, trees):
+    confidence, right, held, known = judge(cases, trees)
     print(f"{label}: first {100 * right[known].mean():.1f} %, among three {100 * held[known].mean():.1f} %")
-    for limit in np.arange(0.3, 0.81, 0.05):
+    for limit in np.arange(0.3, 0.91, 0.05):
         said = confidence >= limit
         print("  from %.2f: right %.1f %% wrong %.1f %% of %d, refused %.1f %% of %d" % (
             limit, 100 * (said & right & known).sum() / known.sum(), 100 * (said & ~right & known).sum() / known.sum(),
@@ -269,32 +234,31 @@ def report(label, cases, rank, sure):
 def expect(ours, foreign):
     texts = sorted({c.source for c in foreign})
     unseen = [c for c in foreign if texts.index(c.source) % 2]
-    rank, sure = fit([c for c in ours if c.source not in BLIND] + [c for c in foreign if texts.index(c.source) % 2 == 0])
+    trees = fit([c for c in ours if c.source not in BLIND] + [c for c in foreign if texts.index(c.source) % 2 == 0])
     progress.end()
     for level in (0, 1, 3, 6, -1):
         report(f"blind-b, {level if level >= 0 else 'all'} questions a fact",
-               [c for c in ours if c.source in BLIND and c.level == level], rank, sure)
-    report("texts not learnt from: " + ", ".join(sorted({c.source for c in unseen})), unseen, rank, sure)
+               [c for c in ours if c.source in BLIND and c.level == level], trees)
+    report("texts not learnt from: " + ", ".join(sorted({c.source for c in unseen})), unseen, trees)
 
 
 # --- the model file ------------------------------------------------------------------------------
 
-def lines_of(name, model, used):
-    yield "ensemble %s %.6f" % (name, model._baseline_prediction.ravel()[0])
-    for stage in model._predictors:
+def lines_of(trees):
+    yield "ensemble rank %.6f" % trees._baseline_prediction.ravel()[0]
+    for stage in trees._predictors:
         yield "tree"
         for node in stage[0].nodes:
             if node["is_leaf"]:
                 yield "= %.5f" % node["value"]
             else:
-                yield "%s %.6g %d %d" % (used[node["feature_idx"]], node["num_threshold"], node["left"], node["right"])
+                yield "%s %.6g %d %d" % (USED[node["feature_idx"]], node["num_threshold"], node["left"], node["right"])
 
 
-def write(rank, sure):
+def write(trees):
     kept = open(MODEL).read().split("ensemble rank", 1)[0]
     with open(MODEL + ".part", "w") as out:
-        out.write(kept + "".join(line + "\n" for line in [*lines_of("rank", rank, RANK_USED),
-                                                           *lines_of("confidence", sure, SURE_USED)]))
+        out.write(kept + "".join(line + "\n" for line in lines_of(trees)))
     os.replace(MODEL + ".part", MODEL)
 
 
@@ -307,14 +271,14 @@ def main():
     global progress
     fits = 1 if given.report else 2
     progress = Progress(Progress.OWN_EVIDENCE + Progress.EVIDENCE * len(glob.glob(f"{HERE}/foreign/*.txt")) +
-                        fits * (4 * Progress.RANK + Progress.SURE))
+                        fits * Progress.TREES)
     ours = list(our_cases(given.build, given.keep))
     foreign = list(foreign_cases(given.build, given.keep))
     progress.end()
     print(f"{len(ours)} questions of ours, {len(foreign)} of other texts", flush=True)
     expect(ours, foreign)
     if not given.report:
-        write(*fit([c for c in ours if c.source not in BLIND] + foreign))
+        write(fit([c for c in ours if c.source not in BLIND] + foreign))
         progress.end()
         print(f"written: {MODEL}; build again")
 

@@ -1,6 +1,7 @@
 #include "ask_fixture.h"
 
 #include "ask/confidence.h"
+#include "ask/embedding.h"
 #include "ask/near_miss.h"
 #include "language/english.h"
 #include "language/skip_bigrams.h"
@@ -71,10 +72,35 @@ static void a_negation_is_no_subject(void **state)
 	(void)state;
 	assert_int_equal(terms_of("did America never bomb Cambodia?"),
 		terms_of("did America bomb Cambodia?"));
-	assert_int_equal(
-		terms_of("did America not bomb it?"), terms_of("did America bomb it?"));
+	assert_int_equal(terms_of("did America not bomb it?"), terms_of("did America bomb it?"));
 	assert_int_equal(
 		terms_of("who never bombed Cambodia?"), 1 + terms_of("who bombed Cambodia?"));
+}
+
+/* A word of the question that another statement has and this one lacks counts against this one. */
+static void what_others_say_is_missed(void **state)
+{
+	static struct fit fits[RANKER_FITS_MAX];
+	static float rows[RANKER_FITS_MAX][TREES_EVIDENCE];
+	struct error err;
+	struct index *index = index_of_file("tests/unit/small.yaml");
+	struct embeddings *embeddings = embeddings_new("bot/encode/minilm-l6-v2.q8", NULL, &err);
+
+	(void)state;
+	assert_non_null(embeddings);
+	index_embed(index, embeddings);
+	size_t count = answer_evidence(index, "refugees fled to thailand", NULL, fits, rows);
+
+	assert_true(count > 1);
+	for (size_t i = 0; i < count; i++) {
+		const float *e = rows[i] + TREES_READING;
+		bool best = strcmp(index->profiles[fits[i].at].fact->id, "refugees") == 0;
+
+		assert_true((e[READ_RIVAL] == 0) == best);
+		assert_true(e[READ_RIVAL_SUM] >= e[READ_RIVAL]);
+	}
+	index_free(index);
+	embeddings_free(embeddings);
 }
 
 static float log_odds_of(
@@ -159,6 +185,7 @@ int main(void)
 		cmocka_unit_test(the_order_of_words_tells),
 		cmocka_unit_test(long_texts_are_cut),
 		cmocka_unit_test(a_negation_is_no_subject),
+		cmocka_unit_test(what_others_say_is_missed),
 		cmocka_unit_test(near_misses_are_known_by_their_words),
 		cmocka_unit_test(english_words_are_no_misspellings),
 		cmocka_unit_test(surer_of_the_like_than_of_the_unlike),
