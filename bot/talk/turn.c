@@ -336,7 +336,8 @@ void turn_decide(const struct index *index, const struct request *request,
 	if (act == ACT_NONE && *before->question)
 		fill_in(index, before, out);
 	quote_parts(index, out);
-	if (act == ACT_NONE && out->count == 1 && answer->decision == DECISION_UNKNOWN &&
+	if (act == ACT_NONE && out->count == 1 &&
+		(answer->decision == DECISION_UNKNOWN || answer->decision == DECISION_OFFERED) &&
 		near_name_offer(index, folded, answer, out->said, sizeof out->said)) {
 		out->kind = TURN_MISSPELT;
 		return;
