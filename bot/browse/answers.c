@@ -89,7 +89,7 @@ enum manner verb_why(
 	struct exchange *it = verb_last(bot, asker);
 
 	(void)arguments;
-	if (!it || it->why.count == 0)
+	if (!it || it->why.count == 0 || (*it->fact && !index_find(bot->index, it->fact)))
 		return verb_refuse(
 			asker, out, "There is no answer from the last ten minutes to explain.");
 	*out = it->why;

@@ -37,6 +37,14 @@
 #define SEEN " NOT IN (SELECT number" UNSEEN
 #define SEEN_ID " NOT IN (SELECT id" UNSEEN
 
+/* A revision's reason, of which only the first word is left if it names a fact that is not there
+ * ("see + x"); behind WITH_UNSEEN. */
+#define WITH_UNSEEN "WITH unseen AS MATERIALIZED (SELECT id AS unseen_id" UNSEEN " "
+#define SEEN_REASON                                                                                \
+	"iif(EXISTS (SELECT 1 FROM unseen WHERE"                                                   \
+	" instr(' ' || reason || ' ', ' ' || unseen_id || ' ') > 0),"                              \
+	" substr(reason, 1, instr(reason, ' ')) || '…', reason)"
+
 /* A fact's part of several texts, as a JSON list: as served, and in the revision's content. */
 #define PART(select) "(SELECT json_group_array(text) FROM (" select " ORDER BY place))"
 #define QUESTIONS(of) PART("SELECT text FROM question WHERE fact = f.number AND kind = '" of "'")

@@ -49,10 +49,9 @@ const char *const store_sql[SQL_TOTAL] = {
 			   " (SELECT count(*) FROM alias), (SELECT count(*) FROM alias_form),"
 			   " (SELECT count(*) FROM former_id)",
 	[SQL_LAST_FACT] = "SELECT coalesce(max(number), 0) FROM fact",
-	/* from the index of ids alone, without a page of the facts */
 	[SQL_STATEMENTS_BETWEEN] = "SELECT number, id, says FROM fact"
 				   " WHERE number > ?1 AND number < ?2 AND NOT forgotten"
-				   " ORDER BY number",
+				   " AND number" SEEN " ORDER BY number",
 	[SQL_LOAD_FACTS] = "SELECT number, id, topic, says, brief, happened, about, revision,"
 			   " locked, topics, see, channels FROM fact WHERE NOT forgotten"
 			   " AND (?1 OR EXISTS (SELECT 1 FROM citation WHERE fact = number))"
@@ -117,20 +116,19 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_SET_REVISION] = "UPDATE fact SET revision = ?2 WHERE number = ?1",
 	[SQL_REVISIONS] = "SELECT number, name, at, author, network, reason, content,"
 			  " origin, action, before_hash, hash FROM revision ORDER BY number",
-	[SQL_HISTORY] =
-		"SELECT number, at, author, network, reason, content, origin, action FROM revision"
-		" WHERE fact = coalesce(" HAS_ID ", " HAD_ID ") OR (name = ?1 AND fact IS NULL)"
-		" ORDER BY number",
+	[SQL_HISTORY] = WITH_UNSEEN
+	"SELECT number, at, author, network, " SEEN_REASON ", content, origin, action FROM revision"
+	" WHERE fact = coalesce(" HAS_ID ", " HAD_ID ") OR (name = ?1 AND fact IS NULL)"
+	" ORDER BY number",
 	[SQL_EDITS_BY] = "SELECT number, name FROM revision"
 			 " WHERE author = ?1 AND network = ?2 AND fact IS NOT NULL"
 			 " ORDER BY number DESC LIMIT 100",
-	[SQL_CHANGED_FACTS] =
-		"SELECT fact.number, at, id, author, reason, action FROM revision"
-		" JOIN fact ON fact.number = revision.fact WHERE origin <> 'import' AND at >= ?1"
-		" AND NOT " IS_HIDDEN " AND fact.number" SEEN
-		" AND (?2 = '' OR author = ?2 COLLATE NOCASE"
-		"  OR substr(author, 1, length(?2) + 1) = ?2 || '!' COLLATE NOCASE)"
-		" ORDER BY revision.number DESC LIMIT ?3",
+	[SQL_CHANGED_FACTS] = WITH_UNSEEN
+	"SELECT fact.number, at, id, author, " SEEN_REASON ", action FROM revision"
+	" JOIN fact ON fact.number = revision.fact WHERE origin <> 'import' AND at >= ?1"
+	" AND NOT " IS_HIDDEN " AND fact.number" SEEN " AND (?2 = '' OR author = ?2 COLLATE NOCASE"
+	"  OR substr(author, 1, length(?2) + 1) = ?2 || '!' COLLATE NOCASE)"
+	" ORDER BY revision.number DESC LIMIT ?3",
 	[SQL_FACT_NUMBER] = "SELECT " OF_ID,
 	[SQL_FACT_NOW] =
 		"SELECT revision.number, at, author, network, reason, content, origin, action,"
@@ -254,12 +252,13 @@ const char *const store_sql[SQL_TOTAL] = {
 		"INSERT INTO suggestion (number, at, network, account, nick, host, fact, text)"
 		" VALUES (" NEXT_WORK ", ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 	[SQL_SUGGESTION] = "SELECT number, at, network, account, nick, host, fact, text, amended,"
-			   " state, decider, reason FROM suggestion WHERE number = ?1",
+			   " state, decider, reason FROM suggestion WHERE number = ?1"
+			   " AND fact" SEEN_ID,
 	[SQL_SUGGESTIONS] = "SELECT number, at, network, account, nick, host, fact, text, amended,"
 			    " state, decider, reason FROM suggestion WHERE state = 'open'"
-			    " ORDER BY number LIMIT ?2 OFFSET ?1",
+			    " AND fact" SEEN_ID " ORDER BY number LIMIT ?2 OFFSET ?1",
 	[SQL_COUNT_SUGGESTIONS] =
-		"SELECT (SELECT count(*) FROM suggestion WHERE state = 'open'),"
+		"SELECT (SELECT count(*) FROM suggestion WHERE state = 'open' AND fact" SEEN_ID "),"
 		" (SELECT count(*) FROM suggestion WHERE network = ?1 AND at > ?5 AND"
 		"  CASE WHEN ?2 <> '' THEN account = ?2 COLLATE NOCASE"
 		"  ELSE account = '' AND host = ?4 COLLATE NOCASE END)",

@@ -237,10 +237,12 @@ static enum manner show_question(struct bot *bot, const struct asker *asker,
 {
 	char text[REPLY_LINES * REPLY_LINE], first[ARG_WHEN], last[ARG_WHEN], times[TIMES];
 	struct buf buf = BUF(text);
+	bool told = *found->outcome &&
+		    (found->state != WORK_ANSWERED || index_by_id(bot->index, found->outcome) >= 0);
 
 	buf_add(&buf, "%lld, asked %s (%s to %s), %s%s%s: %s", (long long)found->number,
 		write_times(found, times), arg_day(found->first, first), arg_day(found->last, last),
-		store_work_states[found->state], *found->outcome ? ": " : "", found->outcome,
+		store_work_states[found->state], told ? ": " : "", told ? found->outcome : "",
 		found->text);
 	if (index_by_id(bot->index, found->picked) >= 0 && found->state == WORK_OPEN)
 		buf_add(&buf, "; somebody picked %s: ask %s + %s", found->picked, found->picked,
