@@ -318,9 +318,8 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_DROP_WAITING] = "DELETE FROM waiting WHERE asked = ?1",
 
 	[SQL_PUT_REVIEW] = "INSERT OR REPLACE INTO review (fact, due)"
-			   " SELECT number, ?2 FROM fact WHERE id = ?1 AND number" SEEN,
-	[SQL_DROP_REVIEW] =
-		"DELETE FROM review WHERE fact = (SELECT number FROM fact WHERE id = ?1)",
+			   " SELECT number, ?2 FROM fact WHERE number = " OF_ID " AND number" SEEN,
+	[SQL_DROP_REVIEW] = "DELETE FROM review WHERE fact = " OF_ID " AND fact" SEEN,
 	[SQL_AUTHORS] = "SELECT count(DISTINCT author || ' ' || network) FROM revision"
 			" WHERE fact = ?1 AND origin <> 'import'",
 	[SQL_ANSWERS] = "SELECT count(*) FROM journal WHERE decision = 'answered' AND fact = ?1",
