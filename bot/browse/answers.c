@@ -4,19 +4,52 @@
 #include "ask/reason.h"
 #include "base/buf.h"
 #include "base/text.h"
+#include "fact/csl.h"
 #include "verbs/near.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+static bool cites(const struct fact *fact, const struct source *source)
+{
+	for (size_t i = 0; i < fact->citation_count; i++)
+		if (strcmp(fact->citations[i].source, source->id) == 0)
+			return true;
+	return false;
+}
+
+/* A source and the facts that cite it: "voa-timeline: Hong, C. (2018). … Cited by 2: a, b" */
+static enum manner show_source(
+	struct bot *bot, const struct asker *asker, const struct source *source, struct reply *out)
+{
+	char text[REPLY_LINES * REPLY_LINE], ids[REPLY_LINES * REPLY_LINE] = "";
+	struct buf buf = BUF(text), list = BUF(ids);
+	size_t count = 0;
+
+	for (size_t i = 0; i < bot->index->count; i++)
+		if (cites(bot->index->profiles[i].fact, source))
+			buf_add(&list, "%s%s", count++ ? ", " : ": ",
+				bot->index->profiles[i].fact->id);
+	if (count == 0) /* or they belong to other channels */
+		return near_refuse_id(bot, asker, source->id, out);
+	buf_add(&buf, "%s: ", source->id);
+	csl_write(&buf, source, CSL_APA, 0);
+	buf_add(&buf, " Cited by %zu fact%s%s", count, count == 1 ? "" : "s", ids);
+	reply_text(text, asker->room, out);
+	return verb_page(bot, asker, MANNER_ANSWER, out);
+}
+
 enum manner verb_source(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	const struct fact *fact = verb_fact(bot, asker, arguments);
+	const struct source *source = factset_source(&bot->index->set, arguments);
 
 	if (!fact && browse_value(bot, asker, arguments, out))
 		return MANNER_ANSWER;
+	if (!fact && source)
+		return show_source(bot, asker, source, out);
 	if (!fact && *arguments)
 		return near_refuse_id(bot, asker, arguments, out);
 	if (!fact)

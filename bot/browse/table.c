@@ -32,7 +32,7 @@ static bool fits_changes(const char *arguments)
 /* clang-format off */
 const struct verb browse_verbs[] = {
 	{.name = "source", .group = VERB_ASK, .role = ROLE_EVERYONE, .most = 1,
-		.usage = "source [fact id]",
+		.usage = "source [fact or source id]",
 		.help = "the documents behind the last answer or a "
 			"fact: title, paragraph, quote, address",
 		.run = verb_source},
