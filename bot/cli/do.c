@@ -1,11 +1,11 @@
 /* tonle do: runs a verb as an owner. */
 #include "base/buf.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "cli/cli.h"
 #include "cli/progress.h"
 #include "verbs/command.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,21 +31,13 @@ struct asker cli_owner(void)
 		.now = cli_now()};
 }
 
-/* Splits into the verb in lower case and its arguments. False if they are too long. */
-static bool join_arguments(
-	const struct options *options, char *verb, size_t size, struct buf *arguments)
+/* Splits a line into the verb, in lower case and cut to size, and its arguments. */
+static const char *split_line(const char *line, char *verb, size_t size)
 {
-	const char *first = options->rest[0];
-	size_t length = 0;
+	size_t length = strcspn(line, " ");
 
-	while (first[length] && length + 1 < size) {
-		verb[length] = (char)tolower((unsigned char)first[length]);
-		length++;
-	}
-	verb[length] = '\0';
-	for (size_t i = 1; i < options->rest_count; i++)
-		buf_add(arguments, i > 1 ? " %s" : "%s", options->rest[i]);
-	return !first[length] && !arguments->full;
+	text_lower_ascii(line, length, verb, size);
+	return line + length + strspn(line + length, " ");
 }
 
 /* What has no rows: {"verb": …, "done": …, "lines": […]} */
@@ -125,26 +117,29 @@ static int print_stats(const struct options *options)
 int cli_do(const struct options *options)
 {
 	struct config config;
-	char verb[24], text[4096];
-	struct buf arguments = BUF(text);
+	char verb[32], line[4096];
+	struct buf words = BUF(line);
 	struct error err;
 
-	if (!join_arguments(options, verb, sizeof verb, &arguments)) {
-		error_set(&err, "do: the line is too long");
+	for (size_t i = 0; i < options->rest_count; i++) /* or one, quoted */
+		buf_add(&words, i > 0 ? " %s" : "%s", options->rest[i]);
+	if (words.full) {
+		error_set(&err, "do: the line is too long; at most %zu bytes", sizeof line - 1);
 		return cli_fail(&err);
 	}
-	if (options->json && strcmp(verb, "stats") == 0 && options->rest_count <= 2)
+	const char *arguments = split_line(line, verb, sizeof verb);
+	if (options->json && strcmp(options->rest[0], "stats") == 0 && options->rest_count <= 2)
 		return print_stats(options);
 	if (!cli_config(options, &config, &err))
 		return cli_fail(&err);
 	config_use_database(&config, options->db);
-	struct bot *bot =
-		command_is_bare(verb, text) ? cli_bot_bare(options, &err) : cli_bot(options, &err);
+	struct bot *bot = command_is_bare(verb, arguments) ? cli_bot_bare(options, &err)
+							   : cli_bot(options, &err);
 	int status = EXIT_TROUBLE;
 	if (bot) {
 		bot->terminal = true;
 		bot->config = &config;
-		status = run_verb(bot, verb, text, options->json);
+		status = run_verb(bot, verb, arguments, options->json);
 	} else {
 		cli_fail(&err);
 	}

@@ -31,7 +31,13 @@ def test_refusals_have_a_status(do):
     assert do("nonsense")[0] == 2
     assert do("role", "alice", "king")[0] == 1
     assert do("mute") == (1, "Say `mute` in a channel.\n")
-    assert do("x" * 100)[0] == 2
+    assert do("x" * 100) == (2, f"tonle: do: there is no verb \"{'x' * 30}\"; `tonle do help` lists them\n")
+    assert do("x" * 5000) == (2, "tonle: do: the line is too long; at most 4095 bytes\n")
+
+
+def test_a_line_may_come_in_quotes(do):
+    assert do("Role alice king") == do("role", "alice", "king")
+    assert do("role  alice", "king") == do("role", "alice", "king")
 
 
 def test_the_owner_at_the_terminal_gives_roles(do):
