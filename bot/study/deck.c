@@ -121,7 +121,7 @@ static const char *deck_of_topic(struct arena *arena, const struct factset *set,
 static struct anki_note note_of(
 	struct arena *arena, const struct factset *set, const struct fact *fact, const char *url)
 {
-	struct anki_note note = {NULL};
+	struct anki_note note = {.deck = NULL};
 	char tags[TAGS];
 	char *text;
 	size_t size;
