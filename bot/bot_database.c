@@ -139,11 +139,12 @@ static void tell_damage(struct bot *bot)
 static void report_damage(struct bot *bot, struct job *job)
 {
 	struct examination *it = (struct examination *)job;
+	struct error none = {.text = ""};
 
 	if (bot && !it->sound)
 		log_error("database", "the fact base cannot be trusted: %s", it->err.text);
 	if (bot)
-		note_damage(bot, it->sound ? &(struct error){.text = ""} : &it->err);
+		note_damage(bot, it->sound ? &none : &it->err);
 	free_examination(it);
 }
 
