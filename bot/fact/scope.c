@@ -13,7 +13,8 @@ static const char *channel_of(const char *name)
 
 	while (channel && *channel != '#' && *channel != '&') {
 		channel = strchr(channel, '/');
-		channel += channel != NULL;
+		if (channel)
+			channel++;
 	}
 	return channel == name + 1 ? NULL : channel; /* "/#school": of no network */
 }
