@@ -205,9 +205,11 @@ void acts_reply(
 		snprintf(out, size, "%s", subject->greeting);
 	else
 		subject_write(subject, replies[act] ? replies[act] : "", out, size);
-	if (act == ACT_HELP && subject->sample_count > 0)
+	if (act == ACT_HELP && subject->sample_count > 0) {
 		snprintf(
 			out + strlen(out), size - strlen(out), " Try: %.200s", subject->samples[0]);
+		text_drop_broken(out);
+	}
 }
 
 const char *acts_verb(enum act act)

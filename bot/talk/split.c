@@ -1,5 +1,6 @@
 #include "talk/split.h"
 
+#include "base/text.h"
 #include "pattern/pattern_table.h"
 #include "talk/unwrap.h"
 
@@ -61,11 +62,14 @@ static bool keep_part(
 	struct unwrapped bare;
 
 	snprintf(raw, sizeof raw, "%.*s", (int)length, text);
+	text_drop_broken(raw);
 	if (!pattern_table_matches(&joints, ASKING, raw))
 		return false;
 	unwrap(raw, "", &bare);
-	if (part < SPLIT_PARTS)
+	if (part < SPLIT_PARTS) {
 		snprintf(parts[part], SPLIT_TEXT, "%.*s", SPLIT_TEXT - 1, bare.text);
+		text_drop_broken(parts[part]);
+	}
 	return true;
 }
 

@@ -381,6 +381,7 @@ static void reply_part(const struct index *index, const struct turn *turn, size_
 		return;
 	}
 	snprintf(line, sizeof line, "I don't know: %.300s", turn->texts[part]);
+	text_drop_broken(line);
 	reply_text(line, room, out);
 }
 

@@ -136,8 +136,10 @@ static bool has_another(
 
 static void lead_with(struct resolving *it, const char *text)
 {
-	if (*text && strncmp(it->out->fact->says, text, strlen(text)) != 0)
+	if (*text && strncmp(it->out->fact->says, text, strlen(text)) != 0) {
 		snprintf(it->out->verdict.lead, sizeof it->out->verdict.lead, "%.79s", text);
+		text_drop_broken(it->out->verdict.lead);
+	}
 }
 
 static bool resolve_else(struct resolving *it)
