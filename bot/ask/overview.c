@@ -48,13 +48,12 @@ static struct pattern_table forms = PATTERN_TABLE("overview", rows);
 
 /* The term of the only name in the text if the text asks to hear about it and nothing else; -1 if
  * it does not. */
-static int subject_of(const struct index *index, const struct parsed_question *parsed)
+static int subject_of(const struct parsed_question *parsed)
 {
 	const struct term *name = NULL;
 	char text[512];
 	struct buf buf = BUF(text);
 
-	(void)index;
 	for (size_t i = 0; i < parsed->terms.count; i++) {
 		const struct term *term = &parsed->terms.list[i];
 
@@ -185,7 +184,7 @@ static size_t pick_first(
 bool overview_find(const struct index *index, struct answer *out)
 {
 	struct list list;
-	int name = subject_of(index, &out->parsed);
+	int name = subject_of(&out->parsed);
 
 	if (name < 0)
 		return false;
