@@ -1,4 +1,5 @@
 /* What a bot that serves says of its database: the head of its chain, and damage. */
+#include "network_fixture.h"
 #include "store_fixture.h"
 
 #include "bot.h"
@@ -122,14 +123,7 @@ static void damage_is_told_where_operators_look(void **state)
 	static const char joined[] =
 		":irc.test 001 tonle :Welcome\r\n:tonle!t@h.test JOIN #log\r\n";
 	static const struct config_channel channel = {.name = "#log", .log = true};
-	static const struct config_network config = {.name = "net",
-		.server = "memory",
-		.nick = "tonle",
-		.user = "tonle",
-		.realname = "tonle",
-		.channels = &channel,
-		.channel_count = 1,
-		.burst = 5};
+	static const struct config_network config = MEMORY_CONFIG(&channel, 5);
 	char sent[4096] = "";
 	struct error err;
 

@@ -1,4 +1,5 @@
 /* The control socket's clients: what the loop waits for, and who is dropped. */
+#include "network_fixture.h"
 #include "store_fixture.h"
 
 #include "control/control.h"
@@ -61,14 +62,7 @@ static void channels_are_compared_as_the_network_does(void **state)
 {
 	static const char join[] = "join\tnet\t#A{B}\n";
 	static const struct config_channel channel = {.name = "#a[b]"};
-	static const struct config_network config = {.name = "net",
-		.server = "memory",
-		.nick = "tonle",
-		.user = "tonle",
-		.realname = "tonle",
-		.channels = &channel,
-		.channel_count = 1,
-		.burst = 5};
+	static const struct config_network config = MEMORY_CONFIG(&channel, 5);
 	const struct timestamp now = {.ms = 1};
 	struct pollfd fds[CONTROL_POLL_MAX];
 	char answer[256] = "";

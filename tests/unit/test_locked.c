@@ -1,4 +1,5 @@
 /* Another process has the database locked: nobody waits for it, and nothing is lost by it. */
+#include "network_fixture.h"
 #include "store_fixture.h"
 
 #include "hear.h"
@@ -8,14 +9,7 @@
 #include <stdio.h>
 
 static const struct config_channel channel = {.name = "#c"};
-static const struct config_network config = {.name = "net",
-	.server = "memory",
-	.nick = "tonle",
-	.user = "tonle",
-	.realname = "tonle",
-	.channels = &channel,
-	.channel_count = 1,
-	.burst = 50};
+static const struct config_network config = MEMORY_CONFIG(&channel, 50);
 static struct bot *bot;
 static struct network *network;
 static struct timestamp now;
