@@ -4,13 +4,15 @@
 #include <stdbool.h>
 
 /*
- * Work that takes longer than the loop may stand still: jobs, done one after another in a thread.
- * A job's `work` runs in the thread. It may use what the job holds and connections to the database
- * that it opens itself, and nothing of the bot's. These parts of the program are made for it, as
- * all their state is in what they are given: base/, fact/, keep/ (one connection for one thread),
- * an index under construction (ask/index.h) with its lexicon and patterns, study/ with such an
- * index, and question_type().
- * `done` runs in the loop's thread afterwards, and frees the job.
+ * Runs slow work in a thread, so that the loop does not block. Jobs run one after another.
+ *
+ * A job's `work` runs in the thread. It may use only the job's own data and database connections
+ * that it opens itself, nothing that belongs to the bot. It may call the parts of the program that
+ * keep no global state: base/, fact/, keep/ (one connection per thread), an index under
+ * construction (ask/index.h) with its lexicon and patterns, study/ on such an index, and
+ * question_type().
+ *
+ * `done` then runs in the loop's thread, and frees the job.
  */
 struct bot;
 
@@ -24,16 +26,16 @@ struct background;
 
 struct background *background_new(void);
 
-/* Waits for the job that is running, calls `done` of all jobs with a NULL bot, and frees. NULL is
- * fine. */
+/* Waits for the running job, calls `done` of all jobs with a NULL bot, and frees everything. NULL
+ * is fine. */
 void background_free(struct background *background);
 
-/* Puts the job at the end of the queue. Without background (NULL: no loop is served) the job is
- * done here and now. */
+/* Appends the job to the queue, which takes it over. With background NULL (no loop runs), does the
+ * job at once. */
 void background_add(struct background *background, struct bot *bot, struct job *job);
 
-/* Calls `done` of the job that has ended, if any, and then starts the next. Returns the
- * milliseconds until it wants to be called again, -1 when nothing is left to do. */
+/* Calls `done` of a job that has finished, if any, and starts the next. Returns the milliseconds
+ * until it must be called again, -1 if no job is left. */
 int background_tick(struct background *background, struct bot *bot);
 
 #endif

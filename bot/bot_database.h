@@ -3,16 +3,18 @@
 
 #include "bot.h"
 
-/* What may happen to the database while the bot runs. */
-
 /*
- * Looks, once a second, whether the database's file is still there: one that was deleted or
- * replaced is told in the log and to the log channels, and nothing is saved until the file of that
- * name is sound (pages, chain of revisions, what is served), which is then opened. At the start and
- * once a day the head of the chain is logged, and a bot that serves checks the whole in the
- * background (store_is_sound, store_audit) and says what is wrong. A wall clock that was set is
- * told, and times in the database that end something (quiz questions, roles, mutes) are moved with
- * it.
+ * Watches the database file and the wall clock.
+ *
+ * Once a second: checks that the file is still the one that is open. If it was deleted or replaced,
+ * this is reported in the log and the log channels, and nothing is saved until a sound file with
+ * that name (pages, chain of revisions, served facts) exists, which is then opened.
+ *
+ * At the start and once a day: logs the head of the chain. A bot that serves networks also checks
+ * the whole database in the background (store_is_sound, store_audit) and reports damage.
+ *
+ * When the wall clock was changed: reports it, and moves the times in the database that end
+ * something (quiz questions, roles, mutes) by the same amount.
  */
 void bot_database_tick(struct bot *bot, struct timestamp now);
 

@@ -5,18 +5,17 @@
 
 #include <stdbool.h>
 
-/* Opening and replacing the bot's index; bot.h has what keeps it up to the database. */
+/* Opens and replaces the bot's index. bot_catch_up (bot.h) keeps it current. */
 
-/* Sets the bot's index: the kept one, brought up to the database, or else a new one. Where a loop
- * is served and there are many facts, that is built in the background: the bot is then loading, its
- * index empty until it is there. False with the reason if the database cannot be read. */
+/* Sets the bot's index to the saved one, updated from the database, or else to a new one. If a loop
+ * runs and there are many facts, the new one is built in the background; meanwhile the index is
+ * empty and the bot is loading. False with the reason if the database cannot be read. */
 bool bot_index_open(struct bot *bot, struct error *err);
 
-/* Builds a new index, in the background if there is one. If that fails, bot_tick() asks for it
- * again. */
+/* Builds a new index, in the background if there is one. If that fails, bot_tick() tries again. */
 void bot_index_rebuild(struct bot *bot);
 
-/* The draft of that number has just been decided by this bot: it is not quoted any more. */
+/* Stops quoting the draft of that number, which this bot has just approved or rejected. */
 void bot_drop_quotable(struct bot *bot, int64_t number);
 
 #endif

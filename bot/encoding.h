@@ -3,12 +3,12 @@
 
 #include "bot.h"
 
-/* Encoding the texts of facts that have no vectors yet: new and changed ones, and all those that an
- * import did not encode. Until then such a fact is found by its words. */
+/* Encodes the texts of facts without vectors: new and changed facts, and those that an import did
+ * not encode. Until it has vectors, a fact is found only by its words. */
 
-/* Starts it, if there is an encoder, something to encode, and it is not being done: in the
- * background, a few facts at a time, until all have their vectors; without a background at once,
- * but not if that would take minutes. */
+/* Starts encoding, if there is an encoder, there is something to encode, and it is not running yet.
+ * Runs in the background, a few facts at a time, until all facts have vectors. Without a background
+ * it encodes at once, unless that would take minutes. */
 void encoding_start(struct bot *bot);
 
 #endif

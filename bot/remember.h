@@ -3,7 +3,7 @@
 
 #include "respond.h"
 
-/* What is remembered of a line that was replied to, for what its sender says next (context.h). */
+/* Remembers the last exchange with each sender, for what they say next (context.h). */
 
 /* The last exchange with the asker in this place, or NULL. */
 struct exchange *remember_own(struct hearing *h);
@@ -12,10 +12,10 @@ struct exchange *remember_own(struct hearing *h);
 struct exchange *remember_turn(
 	struct hearing *h, const struct turn *turn, const struct reply *reply);
 
-/* A question that was asked back waits for a name; what came before stays as it was. */
+/* Stores a question to which the bot asked back for a name; keeps the exchange before it. */
 void remember_unclear(struct hearing *h, const struct turn *turn);
 
-/* What the line picks from the last offer: its position, OFFERS_NONE or OFFERS_OUTSIDE. */
+/* Which fact of the last offer the line picks: its position, OFFERS_NONE or OFFERS_OUTSIDE. */
 int remember_picked(struct hearing *h, const struct exchange *it);
 
 #endif

@@ -9,14 +9,14 @@
 #include <stdbool.h>
 
 /*
- * Replies to a line that is for us: runs a command or answers a question. The first line is sent
- * now, the rest waits for `more`; the reply is remembered and the decision journalled. hear.c has
- * checked who asks, and whether they may.
+ * Replies to a line that addresses the bot: runs a command or answers a question. Sends the first
+ * line of the reply and keeps the rest for `more`, remembers the reply, and journals the decision.
+ * hear.c has already checked who asks, and whether they may.
  */
 
 enum { HEARING_KEY = 256 };
 
-/* Whom an answer is for: the asker or, by their wish, somebody else, in the channel or alone. */
+/* Who gets an answer: the asker or a person whom they named, in the channel or in private. */
 enum reader { READER_ASKER, READER_ASKER_ALONE, READER_OTHER, READER_OTHER_ALONE };
 
 /* The line being handled. All borrowed for the one call. */
@@ -26,39 +26,41 @@ struct hearing {
 	struct presence *presence;
 	struct outbox *out;
 	const struct event *event;
-	enum relay_source source; /* who speaks in the event: */
-	struct relayed relayed;   /* a relayed person, */
-	struct event spoken;      /* and the event as if they had said it themselves */
+	enum relay_source source; /* what the event came through; if through a bridge: */
+	struct relayed relayed;   /* the person behind the bridge, */
+	struct event spoken;      /* and the event as if they had sent it themselves */
 	struct asker asker;
 	char place[HEARING_KEY], person[HEARING_KEY]; /* of the asker */
 	struct request request;
-	bool waited; /* for the database; it is not put off again */
+	bool waited; /* the line has waited for the database; it is not postponed again */
 	enum reader reader;
 };
 
-/* Bytes of text in a reply line as others will receive it, less the address. A server with an
- * absurd prefix leaves little: it is REPLY_ROOM_MIN at least, and the outbox cuts. */
+/* The number of bytes that a reply line can hold as others will receive it, without the address. At
+ * least REPLY_ROOM_MIN: if a server's prefix is so long that less remains, the outbox cuts. */
 size_t respond_room(const struct hearing *h);
 
 /* Runs the command; if it turns out to be a question, answers that. */
 void respond_to_command(struct hearing *h);
 
-/* The prefix and a word that is no verb: says which one is near, if one is; else says nothing. */
+/* For the prefix and an unknown word: suggests the verb that is most similar; says nothing if none
+ * is. */
 void respond_to_mistyped(struct hearing *h);
 
 /* Answers the question, offers facts, or says that the answer is unknown. An ambient line is
- * answered only if that is certain and not too frequent. */
+ * answered only if the answer is certain and the limit allows it. */
 void respond_to_question(struct hearing *h);
 
-/* The same for a line in a channel that is addressed to nobody. */
+/* The same for an unaddressed line in a channel. */
 void respond_unasked(struct hearing *h);
 
-/* The same, unless a flash card is open, which the line answers, or it is in a script of which we
- * know names only: then it is told what is known of the name. */
+/* The same, with two exceptions: if a flash card is open, the line is the answer to it; if the line
+ * is in a script in which the bot knows only names, it answers from the names. */
 void respond_to_words(struct hearing *h);
 
-/* Whether the line waits, because another process has the database locked and a line of its sender
- * would write to it, or one does already. It comes back (people/postponed.h) with `waited` set. */
+/* Whether the line is postponed, because another process has the database locked and the line would
+ * write to it, or because an earlier line of the same sender is postponed. It comes back
+ * (people/postponed.h) with `waited` set. */
 bool respond_later(struct hearing *h);
 
 #endif

@@ -5,13 +5,13 @@
 
 #include <stdbool.h>
 
-/* Who speaks in an event: a person, somebody behind a bridge, or a machine. */
+/* Finds who sent a line: a person, a person behind a bridge, or a machine. */
 
-/* Puts the person who speaks through a bridge in the place of the bridge. */
+/* If the line came through a bridge, replaces the bridge by the person who speaks through it. */
 void speaker_read(struct hearing *h);
 
-/* False for machines, each of which is logged once, ourselves, history, and what is said in
- * channels that are not ours. */
+/* False for machines (each is logged once), the bot itself, history, and lines in channels that the
+ * bot did not choose to join. */
 bool speaker_is_person(struct hearing *h);
 
 #endif

@@ -7,39 +7,41 @@
 #include <stddef.h>
 
 /*
- * The facts worth weighing for a question: those that have it word for word, those whose terms the
- * index finds, those with a pattern that matches, those whose statements are nearest in meaning.
+ * The facts to weigh for a question: those that have it word for word, those that the inverted
+ * index finds, those with a matching pattern, and those with the statements nearest in meaning.
  */
 enum { CANDIDATES_MAX = 40 };
 
 struct candidates {
 	const struct index *index;
 	int at[CANDIDATES_MAX];              /* positions */
-	const char *pattern[CANDIDATES_MAX]; /* that matches, or NULL */
+	const char *pattern[CANDIDATES_MAX]; /* the pattern that matches, or NULL */
 	size_t count;
 	const char *ignored; /* a pattern that is treated as absent, or NULL */
 	size_t others;       /* patterns of other facts that may still be tried */
 	bool matched;        /* a pattern matches */
 };
 
-/* Each adds candidates to what is there; starts as {.index = index}. */
+/* Start with {.index = index}. Each function but candidates_find adds to the candidates. */
 
-/* The facts that have the question word for word, other than the hidden known question (may be
- * NULL). */
+/* Adds the facts that have the question word for word. hidden: a known question that is treated as
+ * absent, or NULL. */
 void candidates_verbatim(struct candidates *candidates, const struct parsed_question *parsed,
 	const struct known *hidden);
 
-/* The facts that the index finds; few_patterns: candidates_patterns tries only their patterns. */
+/* Sets the candidates to the facts that the inverted index finds. few_patterns: candidates_patterns
+ * will try only their patterns. */
 void candidates_find(
 	struct candidates *candidates, const struct parsed_question *parsed, bool few_patterns);
 
-/* The facts with a pattern that matches, and what matches of those that are there. */
+/* Adds the facts with a matching pattern, and sets the matching patterns of candidates. */
 void candidates_patterns(struct candidates *candidates, const char *folded);
 
-/* A fact alone with the words of a question still has a rival: one that has none of them. */
+/* If only one fact has words of the question, adds a fact that has none, so that the leads over the
+ * next candidate are defined. */
 void candidates_rival(struct candidates *candidates);
 
-/* Encodes the question into index->reading and adds the facts nearest to it. Needs index_embed. */
+/* Encodes the question into index->reading and adds the nearest facts. Needs index_embed. */
 void candidates_nearest(struct candidates *candidates, const struct parsed_question *parsed);
 
 #endif

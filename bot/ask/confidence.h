@@ -4,16 +4,17 @@
 #include "ask/match.h"
 
 /*
- * The confidence in the best fit where there is no encoder: the probability that it answers the
- * question, by the trees `plain` (trees.h). With an encoder: ranker.h.
+ * The confidence in the best fit without an encoder (with one: ranker.h): the probability that it
+ * answers the question, from the trees `plain` (trees.h).
  *
- * lead: the fit's score minus that of the next one; clear: minus that of the next one with other
- * citations.
+ * lead: its score minus that of the next fit; clear: its score minus that of the next fit with
+ * other citations.
  */
 float confidence_of(const struct fit *best, float lead, float clear);
 
-/* The confidence from which a fact with so many questions answers, where there is an encoder. The
- * more it has, the more askings of what it answers are like one of them: doubt weighs more. */
+/* The confidence that a fact with that many questions needs for an answer, with an encoder. The
+ * more questions it has, the likelier it is that a question it answers resembles one of them, so
+ * the more a low confidence tells against it. */
 float confidence_needed(size_t questions);
 
 #endif

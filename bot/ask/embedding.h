@@ -12,18 +12,19 @@
 #include <stdint.h>
 
 /*
- * The vectors of texts: from memory, else from the database, else from the encoder, which are then
- * kept. Keys are made of the text and encoder_id, so a new model or an edited text finds nothing
- * old. Used from one thread; embeddings_fill starts threads of its own and ends them.
+ * The vectors of texts. They come from memory, else from the database, else from the encoder, and
+ * are then stored. The key is a hash of the text and encoder_id, so that a new model or an edited
+ * text never finds an old vector. Use from one thread; embeddings_fill starts and joins threads of
+ * its own.
  *
- * A text must always be passed in the same form, or it is encoded again: statements as text_clean
- * leaves them (a fact's `says` is that already), questions as text_fold does.
+ * Always pass a text in the same form, or it is encoded again: statements as text_clean returns
+ * them (a fact's `says` already is), questions as text_fold returns them.
  *
- * Every function does nothing with embeddings NULL, which stands for "no encoder".
+ * Every function does nothing if embeddings is NULL, which means "no encoder".
  */
 struct embeddings;
 
-/* A statement: its sentence vector and those of its tokens, without [CLS] and [SEP]. */
+/* A statement's sentence vector, and the vectors of its tokens without [CLS] and [SEP]. */
 struct embedding {
 	struct encoder_vector vector;
 	size_t token_count;
@@ -32,67 +33,67 @@ struct embedding {
 };
 
 /*
- * Opens the model. store (borrowed, may be NULL) is where vectors are read and kept; into one that
- * is read only, none are written. NULL with the reason if the model cannot be opened. The caller
- * frees it with embeddings_free, before the store is closed.
+ * Opens the model. Vectors are read from store (borrowed, may be NULL) and, unless it is read-only,
+ * written to it. NULL with the reason if the model cannot be opened. The caller frees the
+ * embeddings with embeddings_free, before it closes the store.
  */
 struct embeddings *embeddings_new(const char *model_path, struct store *store, struct error *err);
 void embeddings_free(struct embeddings *embeddings); /* NULL is fine */
 
-/* The encoder, which belongs to the embeddings; NULL with NULL. */
+/* The encoder, which belongs to the embeddings; NULL if they are NULL. */
 const struct encoder *embeddings_encoder(const struct embeddings *embeddings);
 
-/* The sentence vector of any text, for questions of facts. Microseconds if it is known, else
- * milliseconds (encoder.h). False, *out untouched, only with embeddings NULL. */
+/* The sentence vector of any text, for questions of facts. Takes microseconds if it is stored, else
+ * milliseconds (encoder.h). False, with *out untouched, only if embeddings is NULL. */
 bool embeddings_sentence(
 	struct embeddings *embeddings, const char *text, struct encoder_vector *out);
 
-/* The same only if it is known: in memory or in the database. */
-bool embeddings_known(
-	struct embeddings *embeddings, const char *text, struct encoder_vector *out);
+/* The same, but never encodes: false unless the vector is in memory or in the database. */
+bool embeddings_known(struct embeddings *embeddings, const char *text, struct encoder_vector *out);
 
-/* Takes over the sentence vectors that others have in memory, which is where they are if there was
- * no database to write to. */
+/* Copies the sentence vectors that `others` has in memory, which is where they are if there was no
+ * database to write to. */
 void embeddings_adopt(struct embeddings *embeddings, const struct embeddings *others);
 
-/* The statement's vectors, for the few best candidates: the last EMBEDDINGS_STATEMENTS of them stay
- * in memory, and the pointer is good until so many others were asked for. NULL only with embeddings
- * NULL. */
+/* The statement's vectors, for the few best candidates. The last EMBEDDINGS_STATEMENTS of them stay
+ * in memory: the pointer is valid until that many others have been requested. NULL only if
+ * embeddings is NULL. */
 enum { EMBEDDINGS_STATEMENTS = 256 };
 const struct embedding *embeddings_statement(struct embeddings *embeddings, const char *text);
 
-/* Encodes what a person asks. The last few are remembered in memory, none is stored. False, *out
- * untouched, only with embeddings NULL. */
+/* Encodes a person's question. The last few stay in memory; none is stored in the database. False,
+ * with *out untouched, only if embeddings is NULL. */
 bool embeddings_question(
 	struct embeddings *embeddings, const char *folded, struct encoder_sentence *out);
 
-/* Called now and then with how many of the texts to encode are done; false stops. */
+/* Called from time to time with the number of texts done and the total; returns false to stop. */
 typedef bool embeddings_progress(void *context, size_t done, size_t total);
 
 /*
- * Encodes those of the texts that the database does not have, on all cores, and stores them; those
- * with with_tokens[i] as statements (with_tokens NULL: none). Without a database to write to, the
- * sentence vectors stay in memory. progress (may be NULL) is called from this thread. False with
- * the reason if it stopped or the database cannot be written; what was encoded until then is kept.
+ * Encodes the texts that the database does not have yet, on all cores, and stores their vectors:
+ * for with_tokens[i] those of the tokens, too (with_tokens NULL: for none). Without a database to
+ * write to, the sentence vectors stay in memory. progress (may be NULL) is called from this thread.
+ * False with the reason if progress stopped it or the database cannot be written; what was encoded
+ * before is kept.
  */
 bool embeddings_fill(struct embeddings *embeddings, const char *const *texts,
 	const bool *with_tokens, size_t count, embeddings_progress *progress, void *context,
 	struct error *err);
 
-/* Deletes all vectors from the database but those of these texts. */
+/* Deletes all vectors from the database except those of these texts. */
 bool embeddings_keep(
 	struct embeddings *embeddings, const char *const *texts, size_t count, struct error *err);
 
 /*
- * Which questions of a long list are read: at most EMBEDDING_CHOSEN, evenly spread. The position of
- * the k-th chosen (from 0) in a list of count, or count if there is none. A fact's questions (ask,
- * ask_yes, ask_no, in their order) are one list, its near misses another.
+ * Which questions of a list get vectors: at most EMBEDDING_CHOSEN, evenly spread. Returns the
+ * position of the k-th of them (from 0) in a list of `count`, or `count` if there is none. A fact's
+ * questions (ask, ask_yes and ask_no, in that order) are one list, its near misses another.
  */
 enum { EMBEDDING_CHOSEN = 4 };
 size_t embedding_choice(size_t count, size_t k);
 
-/* The texts that ranking needs of facts, for embeddings_fill: each statement, with tokens, and the
- * chosen questions and near misses, folded. Starts as {0}. */
+/* The texts of facts whose vectors ranking needs, for embeddings_fill: each statement, with tokens,
+ * and the chosen questions and near misses, folded. Start with {0}. */
 struct embedding_texts {
 	struct arena arena; /* of the folded questions */
 	const char **list;  /* statements are borrowed from the facts */

@@ -11,19 +11,19 @@
 /* Shared by embedding*.c, and included by nothing else. */
 
 enum {
-	EMBEDDING_TOKENS = ENCODER_TOKENS - 2, /* most tokens of a struct embedding */
-	EMBEDDING_QUESTIONS = 64,              /* of people, in memory */
+	EMBEDDING_TOKENS = ENCODER_TOKENS - 2, /* the most tokens of a struct embedding */
+	EMBEDDING_QUESTIONS = 64,              /* people's questions in memory */
 };
 
-/* Which of a few slots was used last for which key. */
+/* A small least-recently-used cache: the key in each slot, and when it was last used. */
 struct recent {
 	size_t room;
 	uint64_t clock;
 	int64_t keys[EMBEDDINGS_STATEMENTS];
-	uint64_t used[EMBEDDINGS_STATEMENTS]; /* by the clock; 0: free */
+	uint64_t used[EMBEDDINGS_STATEMENTS]; /* value of clock; 0: free */
 };
 
-/* A hash table of sentence vectors; keys are hashes already. */
+/* A hash table of sentence vectors; its keys are hashes already. */
 struct remembered {
 	struct remembered_slot {
 		bool used;
@@ -38,7 +38,7 @@ struct embeddings {
 	struct encoder_scratch *scratch;
 	struct encoder_sentence sentence;
 	struct store *store;
-	bool keeps; /* there is a database and it can be written */
+	bool keeps; /* there is a database that can be written */
 	struct remembered remembered;
 	struct recent statements, questions;
 	struct statement {
@@ -49,8 +49,8 @@ struct embeddings {
 	struct encoder_sentence question[EMBEDDING_QUESTIONS];
 };
 
-/* A text and its vectors in the form in which they are stored: the numbers of the sentence vector,
- * then those of each token. The scales follow from the numbers. */
+/* A text and its vectors as they are stored: the numbers of the sentence vector, then those of each
+ * token. The scales are computed from the numbers. */
 struct embedding_packed {
 	int64_t key;
 	const char *text;
@@ -70,8 +70,8 @@ void embedding_remember(
 	struct embeddings *embeddings, int64_t key, const struct encoder_vector *vector);
 bool embedding_recall(const struct embeddings *embeddings, int64_t key, struct encoder_vector *out);
 
-/* Sentence vectors in the database; and writing all that is encoded of a list, in one transaction.
- */
+/* Reads a sentence vector from the database; writes the encoded vectors of a list to it, in one
+ * transaction. */
 bool embedding_read(struct embeddings *embeddings, int64_t key, struct encoder_vector *out);
 bool embedding_write(struct embeddings *embeddings, const struct embedding_packed *list,
 	size_t count, struct error *err);

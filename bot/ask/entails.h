@@ -4,18 +4,17 @@
 #include "ask/claim.h"
 
 /*
- * Textual entailment, by rule and with a preference for "no": the wide claim says all that the
- * narrow one says, with the same parts played by the same names, and what denies, weakens, reports
- * or ranks is in both or in neither.
+ * Textual entailment by rules that, when in doubt, say no. One claim entails another if it says all
+ * that the other says, with the same names in the same roles, and if words that deny, weaken,
+ * report or rank are in both or in neither.
  */
 
-/* Whether the wide claim, a question's or a clause's, entails the narrow one, a question's; but
- * for one of its items, or NULL. Unsure is false. */
+/* Whether the claim `wide`, of a question or a clause, entails the claim `narrow`, of a question.
+ * but: an item of `narrow` to ignore, or NULL. False if unsure. */
 bool entails(const struct claim *wide, const struct claim *narrow, const struct claim_item *but);
 
-/* The item of the wide claim that stands where `but` stands in the narrow one: a part of a date for
- * the same part, a number of the same things, the name in the same role. NULL if there is none or
- * more than one. */
+/* The item of `wide` that corresponds to the item `but` of `narrow`: the same part of a date, a
+ * number of the same things, the name in the same role. NULL if there is none or more than one. */
 const struct claim_item *entails_counterpart(
 	const struct claim *wide, const struct claim *narrow, const struct claim_item *but);
 

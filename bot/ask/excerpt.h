@@ -6,19 +6,19 @@
 #include <stddef.h>
 
 /*
- * What of a fact is said at once: two lines of 80 columns hold a short statement and its citation.
- * Of a longer one the clauses that answer are said, from its beginning, or its short form; the rest
- * follows by `more`. A clause is never taken off that qualifies what is before it ("but", "says the
- * government", "denied").
+ * The part of a statement that fits a reply of about two lines of 80 columns, with its citation. A
+ * short statement is given whole. A longer one is replaced by its short form, or cut after the
+ * clause that answers; `more` gives the rest. A clause that qualifies the one before it ("but",
+ * "says the government", "denied") is never cut off.
  */
 struct excerpt {
 	const char *text; /* borrowed from the fact */
-	size_t length;    /* of the part that is said */
-	const char *rest; /* what is left to say; "" if it is whole */
+	size_t length;    /* of the excerpt */
+	const char *rest; /* for `more`; "" if nothing was cut */
 };
 
-/* The excerpt of at most room bytes, or more where the answer would not be in it. parsed: the
- * question, or NULL. */
+/* The excerpt of at most `room` bytes, or of more if it would otherwise not contain the answer.
+ * parsed: the question, or NULL. */
 struct excerpt excerpt_of(const struct index *index, const struct fact *fact,
 	const struct parsed_question *parsed, size_t room);
 

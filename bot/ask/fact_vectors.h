@@ -9,9 +9,9 @@
 #include <stdint.h>
 
 /*
- * The sentence vectors of all facts of an index, by slot: of the statement, and of the few of its
- * questions and near misses that embedding_choice picks. Those of the statements lie one after the
- * other, for a scan. Belongs to the index (index_embed); used by one thread.
+ * The sentence vectors of an index's facts, by slot: of each statement, and of the few questions
+ * and near misses that embedding_choice picks. The vectors of the statements are contiguous, for a
+ * fast scan. Belongs to the index (index_embed); used by one thread.
  */
 struct fact_vectors;
 
@@ -19,19 +19,19 @@ struct fact_vectors;
 struct fact_vectors *fact_vectors_new(struct embeddings *embeddings);
 void fact_vectors_free(struct fact_vectors *vectors); /* NULL is fine */
 
-/* Reads the vectors of the fact in that slot, in the place of older ones. False if one of them is
- * not known yet; the fact then has none. */
+/* Reads the vectors of the fact in that slot and replaces older ones. False if one of them has not
+ * been encoded yet; the fact then has no vectors. */
 bool fact_vectors_put(struct fact_vectors *vectors, const struct profile *profile);
 bool fact_vectors_has(const struct fact_vectors *vectors, int slot);
 void fact_vectors_drop(struct fact_vectors *vectors, int slot);
 
 struct embeddings *fact_vectors_embeddings(const struct fact_vectors *vectors);
 
-/* Others from now on: after an index was built in another thread. Nothing else may be called while
- * they are NULL. */
+/* Replaces the embeddings, after an index was built in another thread. While they are NULL, no
+ * other function may be called. */
 void fact_vectors_use(struct fact_vectors *vectors, struct embeddings *embeddings);
 
-/* Leaves out of nearest, from now on, the slots whose entry is below 0; NULL: none. Borrowed. */
+/* Makes fact_vectors_nearest skip slots with a negative position; NULL: none. Borrowed. */
 void fact_vectors_look(struct fact_vectors *vectors, const int *positions);
 
 /* The cosines of a question with the statements of all facts, and the facts with the highest. */
@@ -44,8 +44,8 @@ struct fact_vectors_scan {
 void fact_vectors_nearest(struct fact_vectors *vectors, const struct encoder_vector *question,
 	struct fact_vectors_scan *scan);
 
-/* The cosine of a question with the fact's statement; with the nearest of its questions, the known
- * question `except` (may be NULL) left out; with the nearest of its near misses. 0 for none. */
+/* The cosine of a question with the fact's statement, with the nearest of its questions except
+ * `except` (may be NULL), and with the nearest of its near misses. 0 if there is none. */
 struct fact_vectors_likeness {
 	float statement, question, near_miss;
 };

@@ -5,14 +5,14 @@
 
 #include <stdbool.h>
 
-/* A first look at unaddressed talk: most of it is turned away here, in a microsecond. */
+/* A cheap first check of unaddressed lines, which rejects most of them within a microsecond. */
 
-/* Whether a folded text is a question and a pattern matches it, or so many may that it is not worth
- * trying them all. */
+/* Whether a folded text is a question, and a pattern matches it or too many patterns might match to
+ * try them all. */
 bool glance_matches(const struct index *index, const char *folded);
 
-/* Whether it names something of the subject, and asks something of it: "what about Hun Sen?" leans
- * on what people were talking about. */
+/* Whether it names something that facts mention and asks about it. False for "what about Hun Sen?",
+ * which depends on the conversation before it. */
 bool glance_names(const struct index *index, const char *folded);
 
 #endif

@@ -17,23 +17,23 @@
 #include <stdint.h>
 
 /*
- * The index: everything that answering needs of the fact base, in memory. It is built from one
- * reading of the store; an edit changes one fact in place. All of it belongs to the index, is used
- * by one thread and lives until index_free.
+ * The index: the part of the fact base that answering needs, in memory. It is built from the store
+ * in one pass; an edit replaces one fact in place. Everything in it belongs to the index, lives
+ * until index_free, and is used by one thread.
  *
- * A fact has a position, by its number, which moves when facts come and go before it, and a slot,
- * which stays: postings and patterns refer to slots. A fact that is not there for who looks at the
- * index has no position.
+ * A fact has a position and a slot. Positions are in the order of the facts' numbers and change
+ * when facts before it are added or removed. Slots never change: postings and patterns refer to
+ * them. A fact that the current view hides (index_view.h) has no position.
  */
 
-/* A question of a fact, or one of its near misses. Its terms are places in the fact's mentions, its
- * skip-bigrams places in the fact's pairs: both are in the fact's places, from first on. */
+/* A question of a fact, or one of its near misses. places[first …] of the fact has the indexes of
+ * its terms in mentions, then those of its skip-bigrams in pairs. */
 struct known {
 	uint64_t hash; /* words_hash */
 	uint32_t first;
 	unsigned short number; /* in fact->questions */
 	unsigned char term_count, pair_count;
-	unsigned char adjacent;   /* of the pairs: those of adjacent words, which come first */
+	unsigned char adjacent;   /* number of pairs of adjacent words, which come first */
 	unsigned char bigrams;    /* number of skip-bigrams, repeated ones included */
 	unsigned char kind, type; /* enum question_kind, question_type */
 };
@@ -44,23 +44,23 @@ struct mention {
 	unsigned short questions; /* of kind ask or yes */
 	unsigned short denied;    /* of kind no: "did they flee to Vietnam?" */
 	unsigned short says;      /* 0 or 1 */
-	unsigned short at;        /* 1 + where in the folded statement; 0: not in it */
+	unsigned short at;        /* 1 + offset in the folded statement; 0: not in it */
 };
 
-/* A fact as answering sees it. Everything but the fact itself is in one block of memory. */
+/* The data about a fact that answering needs. All but the fact itself is one block of memory. */
 struct profile {
 	const struct fact *fact;
-	int64_t number; /* the fact's: what goes through all profiles leaves the facts alone */
+	int64_t number; /* the fact's, copied so that a scan of all profiles does not touch facts */
 	int slot;
 	const struct known *known;          /* near misses last */
 	size_t known_count, answered_count; /* all; without the near misses */
-	const struct mention *mentions;     /* by term; then terms of near misses alone, by term */
-	size_t mention_count, term_count;   /* without those of near misses alone; all */
+	const struct mention *mentions;     /* by term; then terms only in near misses, by term */
+	size_t mention_count, term_count;   /* without those only in near misses; all */
 	const uint32_t *pairs;              /* skip-bigrams of its questions, sorted */
 	size_t pair_count;
 	const unsigned short *places;
 	unsigned types[QUESTION_TYPES];         /* number of its questions of each type */
-	bool has_count, has_date, has_duration; /* in its statement */
+	bool has_count, has_date, has_duration; /* its statement has one */
 	struct sketch sketch;                   /* of its statement */
 };
 
@@ -75,81 +75,81 @@ struct index {
 	struct postings *postings;
 	struct profile *profiles; /* by the facts' numbers */
 	size_t count, room;
-	size_t hidden; /* behind those: not there for who looks (index_view.h) */
-	size_t scoped; /* of all: facts that have channels */
+	size_t hidden; /* profiles after those: facts that the view hides (index_view.h) */
+	size_t scoped; /* number of all facts that belong to channels */
 	const struct view *view;
 	int *positions; /* by slot; -1: no fact, or a hidden one */
 	size_t slot_count, slot_room;
-	struct map ids, former_ids; /* fact id -> slot, of facts that are gone too */
-	struct map names;           /* id of a name -> its place in set.aliases */
+	struct map ids, former_ids; /* fact id -> slot, also of removed facts */
+	struct map names;           /* id of a name -> its position in set.aliases */
 	struct verbatim {
 		int *slots; /* hash table of slots by words_hash, open addressing; -1: free */
 		size_t room, used;
 	} verbatim;
 	struct weighing *weighing;        /* memory for match_weigh */
 	struct fact_vectors *vectors;     /* NULL before index_embed, or without an encoder */
-	struct reading_question *reading; /* memory for reading_encode, if vectors */
+	struct reading_question *reading; /* memory for reading_encode, if vectors is set */
 	struct index *quotable;           /* sentences of documents (store_document.h), or NULL */
 	struct arena arena;
 	size_t fresh;          /* bytes used in the arena when it was built */
-	struct region *region; /* in which it lies, if it is kept; or NULL */
+	struct region *region; /* the memory that holds it, if it is saved to a file; or NULL */
 };
 
 /* Reads the store and builds the index; NULL with the reason. */
 struct index *index_new(struct store *store, struct error *err);
-/* Builds the index of a set, which it takes over: the caller's is empty afterwards. */
+/* Builds the index of a set. Takes the set over, and leaves the caller's empty. */
 struct index *index_of(struct factset *set);
 
-/* Reads the sentence vectors of all facts, and of each that index_put puts from now on, so that
- * questions are answered from statements too. embeddings, borrowed, must outlive the index; with
- * NULL nothing changes. Nothing is encoded: facts whose texts are not known to the embeddings have
- * no vectors, and index_read_vectors reads them when they are. */
+/* Reads the sentence vectors of all facts, and of each later index_put, so that questions are
+ * answered from statements, too. embeddings (borrowed) must outlive the index; NULL changes
+ * nothing. Encodes nothing: facts whose texts the embeddings do not have yet get no vectors until
+ * index_read_vectors. */
 struct embeddings;
 void index_embed(struct index *index, struct embeddings *embeddings);
-/* Other embeddings from now on, or none: after an index was built in another thread. Nothing is
- * asked of it while they are NULL. */
+/* Replaces the embeddings (NULL: none), after an index was built in another thread. While they are
+ * NULL, the index must not be queried. */
 void index_use_embeddings(struct index *index, struct embeddings *embeddings);
 
-/* Whether the fact with that number has its vectors now, or is gone. */
+/* Reads the vectors of the fact with that number. True if it has them now, or does not exist. */
 bool index_read_vectors(struct index *index, int64_t number);
 
-/* The places in profiles of facts without vectors, hidden ones too, at most max; gives their
- * number.
- */
+/* Writes the places in `profiles` of facts without vectors, hidden ones included, at most max.
+ * Returns their number. */
 size_t index_without_vectors(const struct index *index, int *positions, size_t max);
 
 void index_free(struct index *index);
 
-/* Lets go of what does not lie in its region until it is needed again; for kept.h. */
+/* Frees what is not in its region and can be made again when needed; for kept.h. */
 void index_pack(struct index *index);
 
 /*
- * Puts a copy of a fact in the place of the one with its number, or adds it; or removes one.
- * Positions and strings that the index gave before are no longer valid. Words that only the old
- * fact used stay known until the index is rebuilt.
+ * Replaces the fact with the same number by a copy of this one, or adds it; removes a fact.
+ * Invalidates positions and strings that the index returned before. Words that only the old fact
+ * used stay in the lexicon until the index is rebuilt.
  */
 void index_put(struct index *index, const struct fact *fact);
 void index_drop(struct index *index, int64_t number);
 
-/* True when so much was replaced, which stays in memory, that the index should be rebuilt. */
+/* True if replaced facts, whose memory is not freed, take so much of it that the index should be
+ * rebuilt. */
 bool index_is_worn(const struct index *index);
 
-/* The position of the fact with that number, id (or one that it had) or slot; -1 if there is none.
+/* The position of the fact with that number, id (also a former one) or slot; -1 if there is none.
  */
 int index_by_number(const struct index *index, int64_t number);
 int index_by_id(const struct index *index, const char *id);
 int index_by_slot(const struct index *index, int slot);
 
-/* The positions of the facts to read with the one at that position: those that its `see` names,
- * then those whose `see` names it, each once. At most INDEX_SEE_MAX; returns how many. What is not
- * served is left out. */
+/* Writes the positions of the facts to read with the one at that position: those in its `see`, then
+ * those whose `see` has it, each once. Returns their number, at most INDEX_SEE_MAX. Facts that are
+ * not served are left out. */
 enum { INDEX_SEE_MAX = 3 * FACT_SEE_MAX };
 size_t index_see(const struct index *index, int at, int positions[INDEX_SEE_MAX]);
 
 /* The fact with that id, or the quotable sentence; NULL if there is none. */
 const struct fact *index_find(const struct index *index, const char *id);
 
-/* The name that the term stands for; NULL if it is a word. */
+/* The name that the term stands for; NULL if the term is a plain word. */
 const struct alias *index_name(const struct index *index, int term_id);
 
 /* The fact's mention of a term, or NULL. */
@@ -158,13 +158,13 @@ const struct mention *index_mention(const struct profile *profile, int term_id);
 /* A question as it was written. */
 const char *index_question(const struct profile *profile, const struct known *known);
 
-/* The fact's question (or, with near_miss, its near miss) of these words (words_hash), other than
- * `except`, which may be NULL; or NULL. */
+/* The fact's question (or, with near_miss, its near miss) with these words (words_hash), or NULL.
+ * Ignores `except`, which may be NULL. */
 const struct known *index_same_words(
 	const struct profile *profile, uint64_t hash, bool near_miss, const struct known *except);
 
-/* Writes the positions of the facts with a question of these words, near misses apart, at most
- * max; gives their number. */
+/* Writes the positions of the facts with a question (not a near miss) of these words, at most max.
+ * Returns their number. */
 size_t index_verbatim(const struct index *index, uint64_t hash, int *positions, size_t max);
 
 #endif

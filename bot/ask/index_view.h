@@ -5,19 +5,19 @@
 #include "fact/scope.h"
 
 /*
- * What of the index there is. Facts that are not seen from where it is looked at have no position:
- * nothing that goes by positions, ids, numbers, slots, terms or vectors meets them, and `count`
- * does not count them. Only words that they alone use stay known. An index is first looked at with
- * a view of everything.
+ * The view restricts the index to the facts of a channel. Facts outside the view have no position:
+ * lookups by position, id, number, slot, term or vector do not find them, and `count` does not
+ * count them. Only the lexicon still has words that they alone use. At first the view is
+ * everything.
  */
 
-/* Looks at the index from there, until it is looked at from elsewhere; the view is borrowed as long
- * as that, NULL is everything. Positions move, as when a fact is put. Takes no time where no fact
- * has channels or the view is the same; else some microseconds for a thousand facts. */
+/* Sets the view until the next call. It is borrowed until then; NULL means everything. Changes
+ * positions, like index_put. Free if no fact has channels or the view is the same; otherwise takes
+ * some microseconds for a thousand facts. */
 void index_view_look(struct index *index, const struct view *view);
 
-/* For index.c: gives every fact a position; takes them away again from those not seen. Between the
- * two, facts may come and go. */
+/* For index.c: gives every fact a position; then hides those outside the view again. Facts may be
+ * added and removed between the two calls. */
 void index_view_widen(struct index *index);
 void index_view_narrow(struct index *index);
 

@@ -7,15 +7,15 @@
 #include <stddef.h>
 
 /*
- * What denies, bounds or reports a claim ("never", "until", "accused of"), and what modifies a word
- * of it ("former king"): claims that differ in these do not say the same. Pure.
+ * Words that deny, limit or report a claim ("never", "until", "accused of") or modify a word of it
+ * ("former king"). Claims that differ in these do not mean the same. Pure functions.
  */
 
-/* Whether both deny, bound and report alike: a clause between its first and last word that counts,
- * a question wherever. */
+/* Whether both claims deny, limit and report alike. If `wide` is a clause, only its words `first`
+ * to `last` count; all words of a question do. */
 bool limits_agree(const struct claim *wide, const struct claim *narrow, size_t first, size_t last);
 
-/* Whether both items, of the claims before them, are modified alike. */
+/* Whether two items, each of the claim before it, have the same modifiers. */
 bool limits_modify_alike(const struct claim *wide, const struct claim_item *theirs,
 	const struct claim *narrow, const struct claim_item *own);
 

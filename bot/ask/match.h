@@ -8,13 +8,13 @@
 #include <stdint.h>
 
 /*
- * How well a fact fits a question: pieces of evidence, most of them between 0 and 1, weighed into
- * one score by logistic regression. tests/eval/fit.py fits the weights (the table in match.c), in
+ * How well a fact matches a question: features, most of them between 0 and 1, that logistic
+ * regression combines into one score. tests/eval/fit.py fits the weights (the table in match.c) by
  * cross-validation over the known questions.
  */
 enum evidence {
-	EVIDENCE_NEAREST,         /* likeness to the nearest of the fact's questions */
-	EVIDENCE_NEAR_FEW,        /* mean likeness to its three nearest */
+	EVIDENCE_NEAREST,         /* similarity to the nearest of the fact's questions */
+	EVIDENCE_NEAR_FEW,        /* mean similarity to its three nearest */
 	EVIDENCE_COVERED,         /* share of the question that the fact mentions anywhere */
 	EVIDENCE_STATED,          /* share of the question that the statement mentions */
 	EVIDENCE_TYPICAL,         /* how typical its words are of this fact's questions */
@@ -22,26 +22,26 @@ enum evidence {
 	EVIDENCE_TYPE,            /* share of its questions that are of this type */
 	EVIDENCE_PATTERN,         /* a pattern of the fact matches */
 	EVIDENCE_UNKNOWN,         /* share of the question in words that no fact uses */
-	EVIDENCE_UNKNOWN_ENTITY,  /* names or numbers in the question that the fact does not know */
-	EVIDENCE_NEAR_MISS,       /* likeness to a near miss, beyond that to its questions */
-	EVIDENCE_CORE,            /* share of the terms of most of its questions */
+	EVIDENCE_UNKNOWN_ENTITY,  /* names or numbers in the question that the fact does not have */
+	EVIDENCE_NEAR_MISS,       /* similarity to a near miss beyond that to its questions */
+	EVIDENCE_CORE,            /* share of the terms that most of its questions have */
 	EVIDENCE_FOCUS,           /* share of the thing asked for that it lacks */
-	EVIDENCE_GAP,             /* weight of the weightiest word that it lacks */
+	EVIDENCE_GAP,             /* highest weight of a word that it lacks */
 	EVIDENCE_NEW_TYPE,        /* none of its questions is of this type */
-	EVIDENCE_CANNOT,          /* the statement has no number or date, as asked for */
-	EVIDENCE_SUBSTANCE,       /* weight of the question's words together */
-	EVIDENCE_MISS,            /* likeness to the nearest near miss */
-	EVIDENCE_BIGRAMS,         /* likeness in skip-bigrams to one of its questions */
+	EVIDENCE_CANNOT,          /* asked for a number or date, and the statement has none */
+	EVIDENCE_SUBSTANCE,       /* total weight of the question's words */
+	EVIDENCE_MISS,            /* similarity to the nearest near miss */
+	EVIDENCE_BIGRAMS,         /* similarity in skip-bigrams to one of its questions */
 	EVIDENCE_BIGRAMS_MISS,    /* … and to one of its near misses */
 	EVIDENCE_BIGRAMS_KNOWN,   /* share of the skip-bigrams that its questions have */
-	EVIDENCE_SAID,            /* share of the words, whatever their weight, that it has */
-	EVIDENCE_LEAST,           /* how well it has the word that it has least */
-	EVIDENCE_TYPED,           /* as SAID, in the statement or questions of the type */
-	EVIDENCE_LEAST_TYPED,     /* as LEAST, there */
-	EVIDENCE_WORDED,          /* share of the words that are there themselves */
+	EVIDENCE_SAID,            /* unweighted share of the words that it has */
+	EVIDENCE_LEAST,           /* how well it covers the word that it covers worst */
+	EVIDENCE_TYPED,           /* like SAID, in the statement and the questions of this type */
+	EVIDENCE_LEAST_TYPED,     /* like LEAST, in the same */
+	EVIDENCE_WORDED,          /* share of the words that it has literally, not a related one */
 	EVIDENCE_LENGTH,          /* number of words, in tens */
-	EVIDENCE_FOCUS_SAME,      /* share of the thing asked for that is there itself */
-	EVIDENCE_ORDINAL,         /* it has another rank: first, largest, last */
+	EVIDENCE_FOCUS_SAME,      /* share of the thing asked for that it has literally */
+	EVIDENCE_ORDINAL,         /* it has a different rank: first, largest, last */
 	EVIDENCE_NEAR_MISS_PRIOR, /* log odds of being a near miss (near_miss.h), / 10 */
 	EVIDENCE_COUNT
 };
@@ -50,8 +50,8 @@ enum evidence {
 struct relative {
 	int term_id;
 	unsigned term; /* its place in the question's terms */
-	float near;    /* 1 the same, LEXICON_RELATED related */
-	float related; /* the same, less where the question's term is a guess */
+	float near;    /* 1 for the same term, LEXICON_RELATED for a related one */
+	float related; /* the same, but lower if the question's term is a guess */
 };
 
 enum { RELATIVES_MAX = 400, RELATIVES_MARKS = 1024 };
@@ -64,13 +64,13 @@ struct parsed_question {
 	float weights[TERMS_MAX]; /* of each term */
 	float total;              /* their sum; 0: it asks about nothing */
 	bool ranks[TERMS_MAX];    /* terms that rank: first, largest, last … */
-	struct terms focus;       /* the thing asked for, if the form tells (question_focus) */
+	struct terms focus;       /* the thing asked for, if the form shows it (question_focus) */
 	struct skip_bigrams skip_bigrams;
 	size_t bigrams;        /* number of skip-bigrams, repeated ones included */
 	float near_miss_prior; /* near_miss.h: log odds that it is worded like a near miss */
 	struct relative relatives[RELATIVES_MAX]; /* by term_id */
 	size_t relative_count;
-	bool marks[RELATIVES_MARKS]; /* false: no relative has such a term_id, modulo the size */
+	bool marks[RELATIVES_MARKS]; /* by term_id modulo the size; false: no relative has it */
 };
 
 /* A fact weighed against a question. */
@@ -79,30 +79,30 @@ struct fit {
 	float evidence[EVIDENCE_COUNT];
 	float score;                 /* weighed evidence, unbounded */
 	const struct known *nearest; /* its nearest question, or NULL */
-	const char *pattern;         /* that matched, or NULL */
-	const char *unknown_entity;  /* the first name or number it does not know, or NULL */
+	const char *pattern;         /* the pattern that matched, or NULL */
+	const char *unknown_entity;  /* the first name or number that it does not have, or NULL */
 };
 
-/* Reads a folded text, which must outlive what is read. */
+/* Parses a folded text, which must outlive *parsed. */
 void match_read(const struct index *index, const char *folded, struct parsed_question *parsed);
 
-/* For cross-validation: the text is a known question that is treated as absent; takes back what it
- * has taught of how near misses are worded. */
+/* For cross-validation: the text is the known question `hidden`, which is treated as absent. Takes
+ * its share out of near_miss_prior. */
 void match_hide(
 	const struct index *index, const struct known *hidden, struct parsed_question *parsed);
 
-/* The positions of the facts that may fit best, best first, without weighing them; at most max
- * (POSTINGS_BEST_MAX). */
+/* Writes the positions of the likeliest facts by postings alone, best first, at most max
+ * (POSTINGS_BEST_MAX). Returns their number. */
 size_t match_candidates(const struct index *index, const struct parsed_question *parsed,
 	int *positions, size_t max);
 
-/* Weighs the fact at fit->at; fit->pattern is filled in already. hidden: one of its questions that
- * is treated as absent (cross-validation), or NULL. */
+/* Weighs the fact at fit->at; the caller has set fit->pattern. hidden: one of its questions that is
+ * treated as absent (cross-validation), or NULL. */
 void match_weigh(const struct index *index, const struct parsed_question *parsed,
 	const struct known *hidden, struct fit *fit);
 
-/* For looking through all facts: which of them, by position, have that much of EVIDENCE_STATED or
- * EVIDENCE_COVERED. The caller frees the list. */
+/* For scanning all facts: which of them, by position, have at least that much of EVIDENCE_STATED or
+ * EVIDENCE_COVERED. The caller frees the array. */
 bool *match_sharing(const struct index *index, const struct parsed_question *parsed,
 	enum evidence evidence, float least);
 
@@ -111,7 +111,7 @@ float match_score(const struct fit *fit);
 
 const char *match_evidence_name(enum evidence evidence);
 
-/* The index's memory for weighing: made, enlarged for a fact, freed. */
+/* The index's memory for match_weigh: creates it, enlarges it for a fact, frees it. */
 struct weighing *match_new(void);
 void match_reserve(struct index *index, const struct profile *profile);
 void match_free(struct weighing *weighing);

@@ -3,8 +3,9 @@
 
 #include "ask/answer.h"
 
-/* Puts a channel's own fact before those that belong to all and are hardly better; verbatim: one
- * that has the question word for word before all. Takes no time where no fact has channels. */
+/* Moves a channel's own fact before facts of all channels that are hardly better. verbatim:
+ * moves one that has the question word for word instead, however good the others are. Free if no
+ * fact belongs to a channel. */
 void own_first_put(const struct index *index, bool verbatim, struct answer *out);
 
 #endif

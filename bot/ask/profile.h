@@ -3,7 +3,7 @@
 
 #include "ask/index.h"
 
-/* Reads a fact into a profile, in one block of the index's arena; new words are added to its
+/* Makes the profile of a fact, as one block in the index's arena. Adds new words to the index's
  * lexicon. */
 void profile_read(struct index *index, const struct fact *fact, struct profile *out);
 

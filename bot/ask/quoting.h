@@ -4,13 +4,13 @@
 #include "ask/answer.h"
 
 /*
- * Answering with a document's own sentence, in quotation marks, where no fact answers. The
- * sentences are an index of their own (index->quotable), so facts are found as if there were none.
+ * Quoting: if no fact answers, a document's own sentence may, in quotation marks. The sentences
+ * have an index of their own (index->quotable), so that they do not affect how facts are found.
  */
 
-/* Replaces an answer that is no fact by a quotation, for which more confidence is needed than for a
- * fact, or "I don't know" by an offer of sentences. folded must outlive it. Does nothing without an
- * encoder. */
+/* If the answer is not a fact, replaces it by a quotation, which needs more confidence than a fact;
+ * or replaces "I don't know" by an offer of sentences. folded must outlive *answer. Does nothing
+ * without an encoder. */
 void quoting_decide(const struct index *index, const char *folded, struct answer *answer);
 
 #endif

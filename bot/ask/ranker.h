@@ -7,14 +7,14 @@
 #include <stddef.h>
 
 /*
- * Ranking with an encoder: every candidate gets the evidence of match.h and of reading.h, from
- * which the trees `rank` tell how likely it answers.
+ * Ranking with an encoder: the trees `rank` turn the evidence of match.h and reading.h into the
+ * probability that a candidate answers the question.
  */
 
-/* Replaces the scores of the fits, which match_weigh has weighed, by their rank (log odds), and
- * sorts them, best first. Returns the probability that the best one answers the question. Needs
- * index_embed and at least one fit; question: see reading_encode. rows: room for the evidence of
- * count fits, in their new order; or NULL. */
+/* Replaces the scores of the fits, set by match_weigh, by the trees' log odds, and sorts them, best
+ * first. Returns the probability that the best one answers the question. Needs index_embed and at
+ * least one fit; question: see reading_encode. rows: receives the evidence of the fits in their new
+ * order, or NULL. */
 enum { RANKER_FITS_MAX = READING_FACTS_MAX };
 float ranker_rank(const struct index *index, const struct parsed_question *parsed,
 	const struct reading_question *question, const struct known *hidden, struct fit *fits,

@@ -8,14 +8,16 @@
 #include <stddef.h>
 
 /*
- * Reading: what a fact's statement itself tells about a question, whether or not anybody has
- * written questions for the fact. Sentence vectors tell how near the two are in meaning; each
- * content word of the question is aligned with the statement, by term and by the vectors of its
- * tokens; the kind of thing asked for is compared with what the statement contains.
+ * Reading: evidence from a fact's statement itself, which exists even if nobody has written
+ * questions for the fact. The cosine of the sentence vectors measures how similar question and
+ * statement are in meaning. Each content word of the question is aligned with the statement, by
+ * term and by the vectors of its tokens. The kind of thing asked for is compared with what the
+ * statement contains.
  *
- * Alignment: a term's weight (inverse document frequency) times how well it is met, over all
- * weights. Met by term: 1 if the statement uses the term, LEXICON_RELATED for a related one. By
- * context: the highest cosine of the term's tokens with a token of the statement.
+ * The alignment is the weighted mean of how well the question's terms are matched; the weights are
+ * inverse document frequencies. By term, a match is 1 if the statement uses the term, and
+ * LEXICON_RELATED if it uses a related one. By context, it is the highest cosine of the term's
+ * tokens with a token of the statement.
  */
 enum reading_evidence {
 	READ_COS,      /* cosine of question and statement */
@@ -30,9 +32,9 @@ enum reading_evidence {
 	READ_BEST_COS_RANK, /* 1 / rank among the candidates */
 	READ_ALIGN,         /* alignment by context */
 	READ_ALIGN_LEAD,
-	READ_ALIGN_WORST, /* the term met worst, second worst */
+	READ_ALIGN_WORST, /* the worst match, the second worst */
 	READ_ALIGN_WORST2,
-	READ_ALIGN_LOST, /* highest weight * (1 - met), of the highest weight there is */
+	READ_ALIGN_LOST, /* highest weight * (1 - match), relative to the highest possible weight */
 	READ_BOTH,       /* by term, else by context */
 	READ_BOTH_LEAD,
 	READ_BOTH_WORST,
@@ -51,7 +53,7 @@ enum reading_evidence {
 	READ_WORDS,         /* content words of the question */
 	READ_LENGTH,        /* words of the statement */
 	READ_COVERAGE,      /* mean over the statement's tokens of their best match */
-	READ_KIND_WHO,      /* the type of the question, one of them 1 */
+	READ_KIND_WHO,      /* the type of the question: one of these is 1 */
 	READ_KIND_WHEN,
 	READ_KIND_WHERE,
 	READ_KIND_COUNT,
@@ -67,17 +69,17 @@ enum reading_evidence {
 	READ_NEW_NAMES,
 	READ_QUESTIONS,  /* ln(1 + number of the fact's questions) */
 	READ_FOCUS,      /* alignment of the thing asked for */
-	READ_LAST,       /* how well the last content word is met */
-	READ_PLACE_COS,  /* highest cosine of another candidate that cites the same place */
-	READ_PLACE_TERM, /* alignment by term with all candidates of that place together */
+	READ_LAST,       /* how well the last content word is matched */
+	READ_PLACE_COS,  /* highest cosine of another candidate that cites the same paragraph */
+	READ_PLACE_TERM, /* alignment by term with all candidates that cite it, together */
 	READ_ORDER,      /* share of the pairs of aligned terms that are in the same order */
-	READ_NEGATION,   /* one of question and statement is negated, the other is not */
-	READ_RIVAL, /* of what the others meet better, the most, and the sum: as READ_BOTH_LOST */
+	READ_NEGATION,   /* either the question or the statement is negated, but not both */
+	READ_RIVAL, /* how much better others match a term: the most, and the sum, as BOTH_LOST */
 	READ_RIVAL_SUM,
 	READ_COUNT
 };
 
-/* A question's vectors: of the sentence, and of each content word. */
+/* A question's vectors: of the sentence and of each content word. */
 struct reading_question {
 	struct encoder_sentence sentence;
 	struct encoder_vector terms[TERMS_MAX];
@@ -85,13 +87,13 @@ struct reading_question {
 	struct fact_vectors_scan scan;
 };
 
-/* Encodes the question and finds the facts nearest to it. Some milliseconds. */
+/* Encodes the question and finds the facts nearest to it. Takes some milliseconds. */
 void reading_encode(struct fact_vectors *vectors, const struct parsed_question *parsed,
 	struct reading_question *question);
 
-/* The evidence for each of the facts at these positions, at most READING_FACTS_MAX, which are
- * compared with each other.
- * hidden: a known question that is treated as absent (cross-validation), or NULL. */
+/* Writes the evidence for each of the facts at these positions, at most READING_FACTS_MAX; some of
+ * it compares them with each other. hidden: a known question that is treated as absent
+ * (cross-validation), or NULL. */
 enum { READING_FACTS_MAX = 48 };
 void reading_weigh(const struct index *index, struct fact_vectors *vectors,
 	const struct parsed_question *parsed, const struct reading_question *question,

@@ -6,9 +6,9 @@
 
 #include <stddef.h>
 
-/* Explains decisions. */
+/* Explains decisions, for `why`, `try` and `ask --explain`. */
 
-/* In one line: what was asked for, what matched, the confidence, what the fact does not mention,
+/* One line: what was asked for, what matched, the confidence, what the fact does not mention, and
  * which facts were rejected and why. */
 void reason_line(
 	const struct index *index, const struct answer *answer, size_t room, struct reply *out);
@@ -17,8 +17,8 @@ void reason_line(
 void reason_try(
 	const struct index *index, const struct answer *answer, size_t room, struct reply *out);
 
-/* The whole reasoning as a table, line by line: the question's words and their weights, the
- * evidence for the best facts in columns, what each lacks, the decision. */
+/* All details as a table, printed line by line: the question's words and their weights, the
+ * evidence for the best facts in columns, what each fact lacks, the decision. */
 typedef void reason_print(void *context, const char *line);
 void reason_table(
 	const struct index *index, const struct answer *answer, reason_print *print, void *context);

@@ -7,9 +7,9 @@
 #include <stddef.h>
 
 /*
- * The words of replies. Every function writes NUL-terminated UTF-8 lines without formatting, none
- * longer than room bytes (at least REPLY_ROOM_MIN); what does not fit continues on the next line,
- * which people get by `more`. Room for the citation is reserved before a statement is cut.
+ * The text of replies. Every function writes NUL-terminated UTF-8 lines without formatting, each at
+ * most `room` bytes long (room is at least REPLY_ROOM_MIN). Text that does not fit continues on the
+ * next line, which people get with `more`. The citation always fits: the statement is cut instead.
  */
 enum { REPLY_LINES = 12, REPLY_LINE = 512, REPLY_ROOM_MIN = 80 };
 
@@ -18,8 +18,8 @@ struct reply {
 	size_t count;
 };
 
-/* The whole statement: "King … followed him. [US–Cambodia help page ¶25 +1] (id)";
- * verdict: what comes before it, or NULL. */
+/* The whole statement: "King … followed him. [US–Cambodia help page ¶25 +1] (id)". verdict: put
+ * before it, or NULL. */
 void reply_fact(const struct factset *set, const struct fact *fact, const struct verdict *verdict,
 	size_t room, struct reply *out);
 
@@ -28,15 +28,16 @@ void reply_fact(const struct factset *set, const struct fact *fact, const struct
 void reply_answer(
 	const struct index *index, const struct answer *answer, size_t room, struct reply *out);
 
-/* All of a fact's citations, one a line: title, publisher, date, paragraph, quote, URL; each
- * followed by the paragraph's text if the database has it. */
+/* All citations of a fact, one a line: title, publisher, date, paragraph, quote, URL. The text of
+ * the paragraph follows each, if the database has it. */
 void reply_source(
 	const struct factset *set, const struct fact *fact, size_t room, struct reply *out);
 
-/* Adds one line, cut at a word to room bytes; nothing if it is empty or the reply is full. */
+/* Adds a line, cut to room bytes at the end of a word. Does nothing if the line is empty or the
+ * reply is full. */
 void reply_line(const char *line, size_t room, struct reply *out);
 
-/* Adds text, broken into lines at words. */
+/* Adds text, broken into lines between words. */
 void reply_text(const char *text, size_t room, struct reply *out);
 
 #endif

@@ -8,17 +8,17 @@
 
 /*
  * Questions that several facts answer together: "what sanctions has the US imposed?", "who have
- * been the ambassadors?", "timeline of relations". The facts are those most of whose questions
- * mention the things asked for and which have every other word of weight; ordered by date, those
- * without one last.
+ * been the ambassadors?", "timeline of relations". A fact takes part if most of its questions
+ * mention the thing asked for and it has all other important words. The facts are ordered by date;
+ * those without a date come last.
  */
 
-/* Whether a folded text asks for several things; thing receives for which ("sanctions"). */
+/* Whether a folded text asks for several things; writes which ("sanctions") to thing. */
 bool several_form(const struct subject *subject, const char *folded, char *thing, size_t size);
 
-/* Turns a decided answer into one by several facts, if there are at least two, and the fact that
- * was found is among them (it stays first, except in a timeline) or the question asks for all;
- * else leaves it alone. */
+/* Turns a decided answer into one with several facts, if there are at least two. The fact that was
+ * found must be one of them (it stays first, except in a timeline), unless the question asks for
+ * all of them. Otherwise leaves the answer alone. */
 void several_find(const struct index *index, struct answer *out);
 
 #endif

@@ -5,8 +5,9 @@
 #include <stddef.h>
 
 /*
- * What a statement holds that a question can ask for: numbers, years, days, names (words with a
- * capital letter), reasons. Found by form, so that it works for any subject. Pure.
+ * The things in a statement that a question can ask for: numbers, years, days, names (words with a
+ * capital letter) and reasons. They are recognised by form, so that this works for any subject.
+ * Pure functions.
  */
 enum statement_kind {
 	STATEMENT_NUMBER = 1,
@@ -21,7 +22,7 @@ enum { STATEMENT_THINGS = 24, STATEMENT_THING = 24 };
 
 struct statement {
 	struct statement_thing {
-		unsigned kinds;             /* of enum statement_kind */
+		unsigned kinds;             /* a set of enum statement_kind */
 		char text[STATEMENT_THING]; /* folded, cut to fit */
 	} things[STATEMENT_THINGS];
 	size_t thing_count;

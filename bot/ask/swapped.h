@@ -6,20 +6,19 @@
 #include <stdbool.h>
 
 /*
- * Whether a question has the parts of a fact swapped: "Did Sihanouk overthrow Lon Nol?" of a fact
- * that says that Lon Nol overthrew Sihanouk. Told by word order and grammar words, as claim.h reads
- * them: of the words that question and fact share, which name acts and which one is acted on.
+ * Questions that swap the roles of a fact: "Did Sihanouk overthrow Lon Nol?" when the fact says
+ * that Lon Nol overthrew Sihanouk. Word order and function words, as claim.h reads them, show which
+ * of the names that both share acts (agent) and which is acted on (patient).
  */
 
-/* By the statement alone: 1 if the parts are those of the question, -1 if they are swapped, 0 if
- * neither can be told. */
+/* By the statement alone: 1 if the names have the same roles as in the question, -1 if the roles
+ * are swapped, 0 if that is unclear. */
 int swapped_parts(
 	const struct index *index, const struct parsed_question *parsed, const struct fact *fact);
 
-/* Whether a name that is acted on in the question acts in the statement, or in a stored question,
- * of the fact at that position, or the other way round, and the parts are in no clause of it as in
- * the question. Unsure is false. hidden: one of its questions that is treated as absent, or NULL.
- */
+/* Whether a name is the patient in the question and the agent in the statement or a stored question
+ * of the fact at that position, or the other way round, and no clause has the roles of the
+ * question. False if unsure. hidden: a question of the fact that is treated as absent, or NULL. */
 bool swapped_find(const struct index *index, const struct parsed_question *parsed,
 	const struct known *hidden, int at);
 

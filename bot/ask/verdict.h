@@ -6,11 +6,11 @@
 #include <stdbool.h>
 
 /*
- * Yes or no. A verdict is given only if the question's claim follows from the fact's statement or
- * from a stored question that is answered with yes, or if a stored question that is answered with
- * no follows from it (claim.h). "No" is also given if all but one year, number or name agrees, and
- * the fact has a stored "no" for another one: the fact admits only one. Sure or silent: a wrong
- * verdict costs most.
+ * Yes or no. The verdict is "yes" if the question's claim (claim.h) follows from the fact's
+ * statement or from a stored question that is answered with yes. It is "no" if the question's claim
+ * entails that of a stored question that is answered with no. It is also "no" if all but one year,
+ * number or name agrees, and the fact has a stored "no" with yet another one in its place, which
+ * shows that only one is right. Otherwise there is no verdict: a wrong one is the worst error.
  */
 enum polarity { POLARITY_NONE, POLARITY_YES, POLARITY_NO };
 
@@ -18,16 +18,16 @@ enum { VERDICT_LEAD = 80 };
 
 struct verdict {
 	enum polarity polarity;
-	/* what is said first, or "": what stands in the place of what was asked, "in 2004"; or the
-	 * date of a past that was asked for in the present tense, "in September 2017" */
+	/* said first, or "": the right value instead of the one asked about ("in 2004"), or the
+	 * date of a past fact asked about in the present tense ("in September 2017") */
 	char lead[VERDICT_LEAD];
 };
 
-/* The verdict of the fact at that position on a question; none on what is no yes/no question. */
+/* The verdict of the fact at that position on a question; none if it is not a yes/no question. */
 void verdict_find(const struct index *index, const struct parsed_question *parsed, int at,
 	struct verdict *out);
 
-/* The words before the statement: "", "Yes: ", "No: in 2004. ", "In September 2017: ". */
+/* Writes the words before the statement: "", "Yes: ", "No: in 2004. ", "In September 2017: ". */
 void verdict_opening(const struct verdict *verdict, char *out, size_t size);
 
 #endif

@@ -8,13 +8,15 @@
 #include <stddef.h>
 
 /*
- * Checks of the facts that need the answering engine: each pattern compiles, requires a word, and
- * matches at least one of its own fact's questions and none of another fact's; each question is
- * answered with its fact, and no near miss is. Warnings are for patterns that earn nothing: that
- * spell out a question of their fact, or without which each of its questions that they match would,
- * if it were new, be answered alike. Reports both as check.h does, and gives their numbers. step is
- * called before each fact with how many are done, and ends it by false. Where the index is looked
- * at from a channel (index_view.h), only the facts are checked that belong there.
+ * Checks of facts that need the answering engine. Complaints: a pattern does not compile, requires
+ * no word, matches none of its fact's questions or matches a question of another fact; a question
+ * is not answered with its fact; a near miss is. Warnings are for useless patterns: those that
+ * merely repeat a question of their fact, and those without which the questions that they match
+ * would be answered the same way even if they were new.
+ *
+ * Reports both as check.h does, and returns their numbers. Calls step before each fact with the
+ * number done and the total, and stops if it returns false. Checks only the facts in the index's
+ * view (index_view.h).
  */
 struct verify_found {
 	size_t complaints, warnings;

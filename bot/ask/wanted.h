@@ -4,11 +4,11 @@
 #include "ask/match.h"
 
 /*
- * Whether a statement holds the very thing that a question asks for, where that can be told by its
- * words: "some analysts" does not say which analysts, and the second largest is not the largest.
+ * Whether a statement contains the very thing that a question asks for, as far as its words show:
+ * "some analysts" does not say which analysts, and the second largest is not the largest.
  */
 
-/* Why the fact's statement cannot answer the question, or NULL if nothing tells so. */
+/* Why the fact's statement cannot answer the question, or NULL if it may. */
 const char *wanted_lacking(
 	const struct index *index, const struct parsed_question *parsed, const struct fact *fact);
 
