@@ -271,6 +271,14 @@ static void fill_in(
 	free(filled);
 }
 
+/* The act that the line is by its form; what a fact has word for word is a question. */
+static enum act read_act(const struct index *index, const char *folded)
+{
+	int at;
+
+	return index_verbatim(index, words_hash(folded), &at, 1) > 0 ? ACT_NONE : acts_read(folded);
+}
+
 void turn_decide(const struct index *index, const struct request *request,
 	const struct reference_before *before, bool ambient, struct turn *out)
 {
@@ -299,7 +307,7 @@ void turn_decide(const struct index *index, const struct request *request,
 	}
 	if (!before)
 		before = &nothing;
-	enum act act = acts_read(folded);
+	enum act act = read_act(index, folded);
 	if ((act == ACT_ABOUT_BOT && acts_names_subject(index, folded)) ||
 		(act == ACT_UNCLEAR && *before->question && resolve_leans(index, folded)))
 		act = ACT_NONE;
