@@ -133,7 +133,8 @@ bool near_command(
 	char word[ARG_WORD], folded[REQUEST_TEXT];
 	const char *rest = text;
 
-	if (!arg_word(&rest, word, sizeof word))
+	text_fold(text, folded, sizeof folded);
+	if (strchr(text, '?') || question_form(folded) || !arg_word(&rest, word, sizeof word))
 		return false;
 	text_fold(word, folded, sizeof folded);
 	const char *name = verb_written(folded, asker->role), *after = rest;
@@ -141,9 +142,6 @@ bool near_command(
 		name && strcmp(name, folded) != 0 ? verb_find(name, &after) : NULL;
 	size_t words = arg_count(rest);
 	if (!verb || words > verb->most || is_known_word(index, word))
-		return false;
-	text_fold(text, folded, sizeof folded);
-	if (question_form(folded) || strchr(text, '?'))
 		return false;
 	verb_refuse(asker, out, "There is no verb \"%.30s\"; did you mean `%s%s%.100s`?", word,
 		name, *rest ? " " : "", rest);
