@@ -223,13 +223,10 @@ static enum input input_of(const struct hearing *h)
 	return INPUT_IGNORED;
 }
 
-/* Looks up the sender's role and decides what the line is to us. account: NULL if unknown. */
-static enum input classify_line(struct hearing *h, const char *account)
+/* Looks up the sender's role and decides what the line, which may be for us, is to us. account:
+ * NULL if unknown. */
+static enum input classify_line(struct hearing *h, enum input input, const char *account)
 {
-	enum input input = input_of(h);
-
-	if (input == INPUT_IGNORED || input == INPUT_AMBIENT)
-		return input; /* of a line to nobody we ask only once there is an answer */
 	h->asker.role = sender_role(h);
 	if (h->asker.role == ROLE_IGNORED)
 		return INPUT_IGNORED;
@@ -298,6 +295,25 @@ static void respond(struct hearing *h, enum input input, bool deferred)
 	}
 }
 
+/* Answers the request, unless the facts are still being read or it is another bot's. */
+static void hear_classified(
+	struct hearing *h, enum input input, const struct request_style *style, bool deferred)
+{
+	struct bot *bot = h->bot;
+
+	if (input != INPUT_IGNORED)
+		seen_from(bot, &h->asker);
+	if (bot->loading) {
+		if (input != INPUT_IGNORED && input != INPUT_QUIZ && input != INPUT_AMBIENT &&
+			pace_allows(h->bot, &h->asker))
+			say_loading(h);
+		return;
+	}
+	if (!h->request.opened || input == INPUT_MISTYPED || strcmp(style->prefix, "!") != 0 ||
+		command_is_ours(bot, h->request.verb, h->request.arguments))
+		respond(h, input, deferred);
+}
+
 /* Handles a line that may be for us, from the request on. account: NULL if unknown. */
 static void hear_request(
 	struct hearing *h, const struct request_style *style, const char *account, bool deferred)
@@ -310,18 +326,15 @@ static void hear_request(
 	request_read(
 		h->event->text, own_nick, !h->asker.channel, style, command_is_verb, &h->request);
 	quiz_read_command(bot, &h->asker, &h->request);
-	enum input input = classify_line(h, account);
-	if (input != INPUT_IGNORED)
-		seen_from(bot, &h->asker);
-	if (bot->loading) {
-		if (input != INPUT_IGNORED && input != INPUT_QUIZ && input != INPUT_AMBIENT &&
-			pace_allows(h->bot, &h->asker))
-			say_loading(h);
+	enum input input = input_of(h);
+	if (input == INPUT_IGNORED || input == INPUT_AMBIENT) {
+		/* for a line to nobody the store is read only once there is an answer */
+		hear_classified(h, input, style, deferred);
 		return;
 	}
-	if (!h->request.opened || input == INPUT_MISTYPED || strcmp(style->prefix, "!") != 0 ||
-		command_is_ours(bot, h->request.verb, h->request.arguments))
-		respond(h, input, deferred);
+	store_begin_reading(bot->store, NULL);
+	hear_classified(h, classify_line(h, input, account), style, deferred);
+	store_end_reading(bot->store);
 }
 
 /* Handles what somebody says. deferred: the line comes back with its sender's account. */

@@ -178,6 +178,8 @@ sqlite3_stmt *store_bind(struct store *store, enum sql which, const struct bound
 
 	if (!statement)
 		return NULL;
+	if (!sqlite3_stmt_readonly(statement))
+		store_end_reading(store);
 	sqlite3_reset(statement);
 	for (int i = 0; values && values[i].type != BOUND_END; i++) {
 		const struct bound *value = &values[i];
@@ -271,10 +273,25 @@ static bool refuse_moved(struct store *store, struct error *err)
 		store->cut ? "cut off" : "deleted or replaced");
 }
 
+bool store_begin_reading(struct store *store, struct error *err)
+{
+	store_end_reading(store);
+	return store->reading = store_run(store, SQL_BEGIN_READ, NULL, err);
+}
+
+void store_end_reading(struct store *store)
+{
+	if (!store->reading)
+		return;
+	store->reading = false;
+	store_run(store, SQL_COMMIT, NULL, NULL);
+}
+
 bool store_begin(struct store *store, struct error *err)
 {
 	if (store_is_moved(store))
 		return refuse_moved(store, err);
+	store_end_reading(store);
 	/* an acknowledged edit survives a power cut */
 	sqlite3_exec(store->db, "PRAGMA synchronous = FULL", NULL, NULL, NULL);
 	return store_run(store, SQL_BEGIN_WRITE, NULL, err);

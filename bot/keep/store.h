@@ -148,6 +148,11 @@ bool store_journal(struct store *store, const struct journal_entry *entry, struc
  * database locked. While it is locked they stay, the last 1024; false if they are lost. */
 bool store_flush_journal(struct store *store, struct error *err);
 
+/* Begins a read transaction: all that is read until it ends is as of one moment, and takes one lock
+ * instead of one each. It ends before anything is written, and before another one begins. */
+bool store_begin_reading(struct store *store, struct error *err);
+void store_end_reading(struct store *store);
+
 /* How long this connection waits for another one's transaction; DB_BUSY_MS at first. */
 void store_set_patience(struct store *store, int ms);
 

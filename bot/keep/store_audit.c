@@ -118,13 +118,13 @@ static bool check_texts(struct store *store, struct error *err)
 bool store_audit(struct store *store, int64_t *revisions, struct error *err)
 {
 	*revisions = 0;
-	if (!store_run(store, SQL_BEGIN_READ, NULL, err))
+	if (!store_begin_reading(store, err))
 		return false;
 	bool good = check_chain(store, revisions, err) &&
 		    lists_nothing(store, SQL_DIFFERING_FACTS, "the fact ", err) &&
 		    lists_nothing(store, SQL_UNCOVERED, "", err) && check_texts(store, err);
 
-	store_run(store, SQL_COMMIT, NULL, NULL);
+	store_end_reading(store);
 	return good;
 }
 

@@ -24,15 +24,16 @@ static bool copy_all_pages(struct store *store, sqlite3_backup *backup)
 {
 	int status = SQLITE_OK, left, total = 0;
 
-	if (!backup || sqlite3_exec(store->db, "BEGIN; SELECT count(*) FROM sqlite_schema", NULL,
-			       NULL, NULL) != SQLITE_OK)
+	if (!backup || !store_begin_reading(store, NULL) ||
+		sqlite3_exec(store->db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL) !=
+			SQLITE_OK)
 		return false;
 	do {
 		status = sqlite3_backup_step(backup, PAGES_AT_ONCE);
 		total = sqlite3_backup_pagecount(backup);
 		left = sqlite3_backup_remaining(backup);
 	} while (status == SQLITE_OK && watch_step((size_t)(total - left), (size_t)total));
-	sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+	store_end_reading(store);
 	return status == SQLITE_DONE;
 }
 

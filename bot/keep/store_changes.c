@@ -30,11 +30,11 @@ static bool see_state(struct store *store, struct store_seen *seen, struct error
 
 bool store_see(struct store *store, struct store_seen *seen, struct error *err)
 {
-	if (!store_run(store, SQL_BEGIN_READ, NULL, err))
+	if (!store_begin_reading(store, err))
 		return false;
 	bool good = see_state(store, seen, err);
 
-	store_run(store, SQL_COMMIT, NULL, NULL);
+	store_end_reading(store);
 	return good;
 }
 
@@ -102,7 +102,7 @@ bool store_changes(struct store *store, struct store_seen *seen, size_t max, str
 {
 	struct store_seen now;
 
-	if (!store_run(store, SQL_BEGIN_READ, NULL, err))
+	if (!store_begin_reading(store, err))
 		return false;
 	bool good = see_state(store, &now, err) &&
 		    compare_seen(store, seen, &now, max, arena, changes, err);
@@ -110,6 +110,6 @@ bool store_changes(struct store *store, struct store_seen *seen, size_t max, str
 		*seen = now;
 		store->data_version = store_data_version(store);
 	}
-	store_run(store, SQL_COMMIT, NULL, NULL);
+	store_end_reading(store);
 	return good;
 }

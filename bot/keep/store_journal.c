@@ -87,6 +87,7 @@ static bool is_busy(const struct store *store)
 
 bool store_flush_journal(struct store *store, struct error *err)
 {
+	store_end_reading(store);
 	if (store->waiting_count == 0 || !sqlite3_get_autocommit(store->db))
 		return true;
 	bool good = store_run(store, SQL_BEGIN_WRITE, NULL, err);

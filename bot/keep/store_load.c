@@ -317,7 +317,7 @@ static bool load_set(struct store *store, struct factset *set, bool drafts, stru
 	struct loading loading = {.store = store, .set = set, .err = err};
 
 	*set = (struct factset){0};
-	if (!store_run(store, SQL_BEGIN_READ, NULL, err))
+	if (!store_begin_reading(store, err))
 		return false;
 	bool good = store_load_sizes(&loading) && load_subject(&loading) &&
 		    store_load_rows_of_sources(&loading) &&
@@ -331,7 +331,7 @@ static bool load_set(struct store *store, struct factset *set, bool drafts, stru
 	if (good)
 		drop_unknown_about(&loading);
 	store->data_version = store_data_version(store);
-	store_run(store, SQL_COMMIT, NULL, NULL);
+	store_end_reading(store);
 	if (!good)
 		factset_free(set);
 	return good;
@@ -351,11 +351,11 @@ bool store_load_all(struct store *store, struct factset *set, struct error *err)
 static bool load_part(
 	struct loading *loading, bool (*first)(struct loading *), bool (*second)(struct loading *))
 {
-	if (!store_run(loading->store, SQL_BEGIN_READ, NULL, loading->err))
+	if (!store_begin_reading(loading->store, loading->err))
 		return false;
 	bool good = store_load_sizes(loading) && first(loading) && second(loading);
 
-	store_run(loading->store, SQL_COMMIT, NULL, NULL);
+	store_end_reading(loading->store);
 	return good;
 }
 

@@ -216,6 +216,24 @@ static void a_quiz_stands_still(void **state)
 	assert_non_null(strstr(turn(1000), "Time is up. It was"));
 }
 
+/* What is read together is as of one moment, though another process writes meanwhile. Our own
+ * writing is not kept by that from its turn, and what is read after it is new. */
+static void what_is_read_together_is_of_one_moment(void **state)
+{
+	static const char hush[] = "INSERT INTO hush VALUES ('net', '#there', 1700009000)";
+	struct error err;
+
+	(void)state;
+	assert_true(store_begin_reading(bot->store, &err));
+	assert_int_equal(store_muted(bot->store, "net", "#there", noon), 0);
+	assert_int_equal(sqlite3_exec(other, hush, NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(store_muted(bot->store, "net", "#there", noon), 0);
+	assert_true(store_mute(bot->store, "net", "#here", 1700008000, &err));
+	assert_int_equal(store_muted(bot->store, "net", "#there", noon), 1700009000);
+	store_end_reading(bot->store);
+	assert_int_equal(store_muted(bot->store, "net", "#here", noon), 1700008000);
+}
+
 /* What waited is written when the program ends. */
 static void the_end_writes_what_waited(void **state)
 {
@@ -247,6 +265,7 @@ int main(void)
 		cmocka_unit_test(a_lock_that_stays_is_told),
 		cmocka_unit_test(what_only_reads_does_not_wait),
 		cmocka_unit_test(a_quiz_stands_still),
+		cmocka_unit_test(what_is_read_together_is_of_one_moment),
 		cmocka_unit_test(the_end_writes_what_waited),
 	};
 
