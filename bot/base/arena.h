@@ -5,9 +5,9 @@
 #include <stdio.h>
 
 /*
- * An arena: memory allocated piece by piece and freed all at once. What belongs together (a set of
- * facts, an index) lives in one arena, and whoever owns the arena owns it all. When memory runs out
- * the program prints an error and aborts; no caller could do better.
+ * An arena: memory allocated piece by piece and freed all at once. Data that belongs together (a
+ * set of facts, an index) is in one arena, and the owner of the arena owns all of it. When memory
+ * runs out, the program prints an error and aborts; no caller could do better.
  */
 struct arena {
 	struct arena_block *last;
@@ -15,7 +15,7 @@ struct arena {
 	size_t taken; /* bytes obtained from the system */
 };
 
-/* size zeroed bytes, aligned for any type; never NULL. An arena starts as {0}. */
+/* Allocates size zeroed bytes, aligned for any type; never NULL. Start with an arena of {0}. */
 void *arena_alloc(struct arena *arena, size_t size);
 
 /* A NUL-terminated copy of text[0..length). */
@@ -24,11 +24,12 @@ char *arena_copy(struct arena *arena, const char *text, size_t length);
 /* A copy of the string; NULL gives NULL. */
 char *arena_string(struct arena *arena, const char *text);
 
-/* Frees everything; the arena is empty and can be used again. */
+/* Frees everything. The arena is then empty and can be used again. */
 void arena_free(struct arena *arena);
 
-/* calloc, realloc, strdup, the texts of a list in one, open_memstream and the fclose that completes
- * its text: each aborts with a message when memory runs out. The caller frees with free(). */
+/* calloc, realloc, strdup, a list of texts joined into one, open_memstream, and the fclose that
+ * completes its text. Each aborts with a message when memory runs out. The caller frees the result
+ * with free(). */
 void *must_alloc(size_t size); /* zeroed */
 void *must_grow(void *old, size_t size);
 char *must_string(const char *text);
@@ -36,7 +37,8 @@ char *must_join(const char *const *list, size_t count, const char *between);
 FILE *must_stream(char **text, size_t *size);
 void must_close(FILE *stream);
 
-/* Makes room for list[count], doubling a full array of `room` items. Free with free(list). */
+/* Makes room for list[count]: doubles an array of `room` items if it is full. Free with free(list).
+ */
 #define GROW(list, count, room)                                                                    \
 	do {                                                                                       \
 		if ((count) == (room)) {                                                           \

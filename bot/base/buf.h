@@ -5,8 +5,8 @@
 #include <stddef.h>
 
 /*
- * A string builder over the caller's storage, which is always NUL-terminated. A piece that does not
- * fit is dropped whole and sets `full`.
+ * A string builder over the caller's storage, which is always NUL-terminated. If a piece does not
+ * fit, nothing of it is written, and `full` is set.
  *
  *	char line[512];
  *	struct buf out = BUF(line);

@@ -17,7 +17,7 @@ enum casemap {
 /* The mapping of that name, the value of CASEMAPPING=. */
 enum casemap casemap_named(const char *name);
 
-/* Writes name in lower case to out, cut to size bytes with its NUL: a look-up key. */
+/* Writes name in lower case to out, as a look-up key, cut to size bytes including the NUL. */
 void casemap_fold(enum casemap map, const char *name, char *out, size_t size);
 
 bool casemap_same(enum casemap map, const char *a, const char *b);

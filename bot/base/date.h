@@ -12,11 +12,11 @@ struct date_span {
 	int first, last; /* days as YYYYMMDD, inclusive: "2004-10" is 20041001 … 20041031 */
 };
 
-/* False if it is not such a date, or its end is before its beginning. */
+/* Reads such a date. False if it is not one, or if it ends before it begins. */
 bool date_read(const char *when, struct date_span *span);
 
-/* In words: "2004", "October 2004", "23 October 1991", "March 1969 – August 1973", into out (size
- * bytes; 64 are enough). False and "" if it is not a date. */
+/* Writes the date in words to out (size bytes; 64 are enough): "2004", "October 2004", "23 October
+ * 1991", "March 1969 – August 1973". False and "" if it is not a date. */
 bool date_words(const char *when, char *out, size_t size);
 
 /* The English name of month 1 … 12. */

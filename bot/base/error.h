@@ -4,8 +4,8 @@
 #include <stdbool.h>
 
 /*
- * Why something failed, for the person who can fix it: where (file:line, table, host) and what was
- * expected. Functions that can fail take a struct error * and return false or NULL.
+ * Why something failed, for the person who can fix it: the place (file:line, table, host) and what
+ * was expected. Functions that can fail take a struct error * and return false or NULL.
  */
 struct error {
 	char text[640];

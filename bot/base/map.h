@@ -4,8 +4,8 @@
 #include <stddef.h>
 
 /*
- * A map from strings to non-negative integers: open addressing over FNV-1a hashes, doubled when two
- * thirds full. Keys are borrowed and must outlive the map. Starts as {0}.
+ * A map from strings to non-negative integers: open addressing with FNV-1a hashes, doubled when two
+ * thirds full. Keys are borrowed and must outlive the map. Start with {0}.
  */
 struct map {
 	struct map_slot *slots;
@@ -18,7 +18,7 @@ int map_get(const struct map *map, const char *key);
 /* Sets the value (>= 0) of key. */
 void map_put(struct map *map, const char *key, int value);
 
-/* The key in slot i < map->room, with its value, or NULL for an empty slot: to iterate. */
+/* For iteration: the key in slot i (less than map->room) and its value, or NULL if it is empty. */
 const char *map_at(const struct map *map, size_t i, int *value);
 
 void map_free(struct map *map);

@@ -9,27 +9,28 @@
 #include <sys/types.h>
 
 /*
- * A file that is written under another name beside its place and moved there when it is whole:
- * whoever reads it meanwhile gets the old one or the new, and what fails leaves the old one.
+ * Replaces a file atomically. The new content is written to a part beside the file, which is then
+ * renamed: readers get either the old file or the complete new one, and a failure leaves the old
+ *one unchanged.
  *
  *	part_open(), write to part.out, part_close(), part_move()
  */
 struct part {
-	char path[PATH_MAX], name[PATH_MAX]; /* its place, and the part's: path and suffix */
+	char path[PATH_MAX], name[PATH_MAX]; /* the file; the part: path and suffix */
 	FILE *out;                           /* NULL: closed */
 };
 
-/* Creates the part, or empties one that was left there. False with the reason. */
+/* Creates the part, or empties a left-over one. False with the reason. */
 bool part_open(struct part *part, const char *path, const char *suffix, struct error *err);
 
-/* Ends the writing, with that mode unless it is 0: then the umask's. False with the reason if
- * anything could not be written, also earlier; the part is then gone. */
+/* Closes the part and sets its mode; with mode 0 the umask decides. False with the reason if this
+ * or an earlier write failed; the part is then deleted. */
 bool part_close(struct part *part, mode_t mode, struct error *err);
 
-/* Moves the closed part to its place. False with the reason; the part is then gone. */
+/* Renames the closed part to the file's name. False with the reason; the part is then deleted. */
 bool part_move(struct part *part, struct error *err);
 
-/* Deletes the part instead, open or closed. */
+/* Gives up: deletes the part, open or closed. */
 void part_drop(struct part *part);
 
 #endif

@@ -8,27 +8,28 @@
 #include <stdint.h>
 
 /*
- * A region: memory at fixed addresses, for a data structure that is written to a file as it lies
- * there and later mapped, by another process too, at the same addresses, so that its pointers are
- * good at once. A structure that is to be kept in this way takes all its memory by the functions
- * below and points to nothing else. region_test.c, in tests/unit, tells whether it does.
+ * A region: memory at fixed addresses. A data structure in a region is written to a file as it is
+ * in memory and later mapped at the same addresses, also by another process, so that its pointers
+ * are valid at once. Such a structure must allocate all its memory with the functions below, and
+ * must not point to anything else. tests/unit/test_kept.c tests this for the index.
  *
- * While a thread uses a region (region_use), what it allocates lies there; otherwise these are
- * must_alloc, must_grow and free. A mapped region may be changed: the file is not. What grows
- * in it moves out, to memory of its own.
+ * While a thread uses a region (region_use), these functions allocate from it; otherwise they are
+ * must_alloc, must_grow and free. Changes to a mapped region do not change the file. A block that
+ * grows there is moved to ordinary memory.
  */
 struct region;
 
-/* A new region, empty. NULL where no addresses can be had: then the structure cannot be kept, and
- * everything else works. The caller frees it with region_free. */
+/* Creates an empty region. NULL if no address range is free: the structure then cannot be saved,
+ * but everything else works. The caller frees it with region_free. */
 struct region *region_new(void);
-/* Unmaps it, with all that lies in it. NULL is fine. */
+/* Unmaps the region with everything in it. NULL is fine. */
 void region_free(struct region *region);
 
-/* This thread allocates from the region, NULL: from none, as at first. Gives the one before. */
+/* Makes this thread allocate from the region (NULL: from none, as at first). Returns the previous
+ * one. */
 struct region *region_use(struct region *region);
 
-/* As calloc, realloc and free, for memory in a region or not; never NULL. */
+/* Like calloc, realloc and free, for memory inside or outside a region; never NULL. */
 void *region_alloc(size_t size);
 void *region_grow(void *old, size_t size);
 void region_release(void *memory);
@@ -42,34 +43,35 @@ void region_release(void *memory);
 		}                                                                                  \
 	} while (0)
 
-/* What a file must have been written for to be mapped. Compared byte by byte: start as {0}. */
+/* Identifies what a file was written for; a file with another key is not mapped. Compared byte by
+ * byte: start with {0}. */
 struct region_key {
 	unsigned char program[32]; /* region_program */
 	char purpose[32];
 	uint64_t values[4];
 };
 
-/* A digest of the program and its libraries, by their build ids: none of them may differ, as their
- * structures are what the file holds. False if the program has no build id. */
+/* A digest of the build ids of the program and its libraries: the file holds their structures, so
+ * none of them may differ. False if the program has no build id. */
 bool region_program(unsigned char digest[32]);
 
 /*
- * Writes all that was allocated, with its root, to a file that replaces the one at path, and maps
- * that: the memory need not stay resident. No thread may use the region meanwhile or
- * allocate from it afterwards. False with the reason; the region is then as good as before.
+ * Writes the region and its root pointer to a file, which replaces the one at path, and maps that
+ * file, so that the memory need not stay resident. No thread may use the region during the call or
+ * allocate from it afterwards. False with the reason; the region is then unchanged.
  */
 bool region_write(struct region *region, const char *path, const struct region_key *key,
 	const void *root, struct error *err);
 
 /*
- * Maps a file that was written with that key; *root is what was its root. It is believed only if it
- * is this user's own, nobody else may write it, and its size and checksum are right. NULL with the
- * reason.
+ * Maps a file that was written with that key, and sets *root to its root pointer. The file must
+ * belong to this user, must not be writable by anybody else, and must have the right size and
+ * checksum. NULL with the reason.
  */
 struct region *region_map(
 	const char *path, const struct region_key *key, void **root, struct error *err);
 
-/* Bytes allocated from it, or of the file. */
+/* The number of bytes allocated from the region, or of the mapped file; its first byte. */
 size_t region_size(const struct region *region);
 const void *region_start(const struct region *region);
 

@@ -5,11 +5,13 @@
 #include <stddef.h>
 
 /*
- * SASLprep (RFC 4013) for names and passwords: what looks the same becomes the same. Over utf8proc,
- * which is here for folding: a library for the three tables that remain (libidn) would be one more
- * package. Writes to out (size bytes). False if the text is not UTF-8, holds what the profile
+ * SASLprep (RFC 4013): normalizes names and passwords, so that strings which look the same are
+ * equal. Writes to out (size bytes). False if the text is not UTF-8, contains what the profile
  * prohibits (controls, private use, direction marks; letters of both directions), or does not fit.
- * ASCII without controls stays as it is. Pure.
+ * ASCII without controls is unchanged. Pure.
+ *
+ * Uses utf8proc, which is needed anyway for folding, instead of one more library (libidn) for the
+ * three remaining tables.
  */
 bool saslprep(const char *text, char *out, size_t size);
 

@@ -14,7 +14,7 @@ bool text_is_utf8(const char *text, size_t length);
  * base character and its combining marks (grapheme clusters, UAX #29). */
 size_t text_cut_grapheme(const char *text, size_t length, size_t limit);
 
-/* As text_cut_grapheme, but before the last space, if there is one in the last quarter. */
+/* Like text_cut_grapheme, but cuts before the last space if there is one in the last quarter. */
 size_t text_cut_word(const char *text, size_t length, size_t limit);
 
 /*
@@ -38,13 +38,14 @@ void text_drop_broken(char *text);
  */
 size_t text_fold(const char *in, char *out, size_t size);
 
-/* Decodes the character at *at (before end) and moves *at past it; U+FFFD for an invalid byte. */
+/* Decodes the character at *at, which is before end, and advances *at; U+FFFD for an invalid byte.
+ */
 uint32_t text_next(const char **at, const char *end);
 
 /* Whether the code point is part of a word in any script: a letter, digit or mark. */
 bool text_is_word(uint32_t code);
 
-/* What a code point is to a tokenizer, by its general category (Unicode 4.5). */
+/* The class of a code point for a tokenizer, by its general category (Unicode 4.5). */
 enum text_kind {
 	TEXT_OTHER,       /* letters, digits, symbols, spacing and enclosing marks, unassigned */
 	TEXT_SPACE,       /* Zs, Zl, Zp */
@@ -54,30 +55,30 @@ enum text_kind {
 };
 enum text_kind text_kind(uint32_t code);
 
-/* The canonical decomposition of one code point (NFD, UAX #15; Hangul into jamo), its number of
- * parts returned; a code point without one is its own. */
+/* The canonical decomposition of one code point (NFD, UAX #15; Hangul into jamo). Returns the
+ * number of parts; a code point without a decomposition is its own only part. */
 enum { TEXT_PARTS = 4 };
 size_t text_decompose(uint32_t code, uint32_t parts[TEXT_PARTS]);
 
-/* The simple lower case of a code point (UnicodeData.txt), itself if it has none. */
+/* The simple lower case of a code point (UnicodeData.txt), or itself if it has none. */
 uint32_t text_lower(uint32_t code);
 
-/* What follows the first character that turns the direction of text (bidi controls of UAX #9:
- * U+202A to U+202E, U+2066 to U+2069); NULL if there is none. */
+/* A pointer behind the first bidi control (UAX #9: U+202A to U+202E, U+2066 to U+2069); NULL if
+ * there is none. */
 const char *text_find_bidi(const char *text);
 
 /* Writes the code point as UTF-8 (no NUL) and returns the number of bytes. */
 size_t text_encode(uint32_t code, char out[4]);
 
-/* The whole file, NUL-terminated, of at most max bytes; the caller frees it. NULL with the reason.
- */
+/* Reads a whole file of at most max bytes, NUL-terminated; the caller frees it. NULL with the
+ * reason. */
 char *text_from_file(const char *path, size_t max, size_t *length, struct error *err);
 
-/* The next word of *at: skips separators, moves *at past the word and returns its start; *length is
- * 0 at the end of the text. */
+/* The next word of *at: skips separators, advances *at past the word and returns its start; *length
+ * is 0 at the end of the text. */
 const char *text_next_word(const char **at, const char *separators, size_t *length);
 
-/* Whether the list, which ends in NULL, has the word. */
+/* Whether the word is in the list, which ends with NULL. */
 bool text_is_one_of(const char *word, const char *const *list);
 
 /* Copies bytes, cut to fit, with A to Z in lower case. */
@@ -86,7 +87,7 @@ void text_lower_ascii(const char *from, size_t length, char *out, size_t size);
 /* The number of words, which spaces separate. */
 size_t text_count_words(const char *text);
 
-/* As strcmp, but ignoring the case of ASCII letters, whatever the locale. */
+/* Like strcmp, but ignores the case of ASCII letters, whatever the locale. */
 int text_compare_ascii(const char *a, const char *b);
 
 #endif

@@ -4,12 +4,12 @@
 #include <stdint.h>
 
 /*
- * The two clocks, read once per turn by main or loop and passed to all other functions, so that
- * tests can script them.
+ * The two clocks. main or the loop reads them once per turn and passes them to all other functions,
+ * so that tests can script them.
  */
 struct timestamp {
 	int64_t ms;   /* CLOCK_MONOTONIC in milliseconds: for delays and time-outs */
-	int64_t unix; /* CLOCK_REALTIME in seconds: for what is stored or shown */
+	int64_t unix; /* CLOCK_REALTIME in seconds: for times that are stored or shown */
 };
 
 /* The shorter of two waits in milliseconds; -1 means never. */

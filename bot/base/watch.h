@@ -5,19 +5,19 @@
 #include <stddef.h>
 
 /*
- * Watching long work: its loops tell how far they are, and end early if they are told to. A watch
- * is of one thread, so work in the background is not stopped by it. The loop's function then fails
- * with "interrupted".
+ * Progress and interruption of long work. A loop calls watch_step in each round; if it returns
+ * false, the loop's function fails with "interrupted". A watch belongs to one thread, so it does
+ * not stop work in the background.
  */
 typedef bool watch_step_function(void *context, size_t done, size_t total);
 
-/* Calls step from now on, until NULL is set. */
+/* Sets the function that watch_step calls in this thread; NULL: none. */
 void watch_set(watch_step_function *step, void *context);
 
-/* So many of so many are done. False from the first time that step returns false. */
+/* Reports progress. False once the step function has returned false. */
 bool watch_step(size_t done, size_t total);
 
-/* Whether it has returned false. */
+/* Whether the step function has returned false. */
 bool watch_is_stopped(void);
 
 #endif

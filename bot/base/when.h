@@ -17,13 +17,13 @@ struct when {
 /* Reads the whole text; false if it is not a date. */
 bool when_read(const char *text, struct when *when);
 
-/* Whether the span falls on it; for a day of any year, whether it is that very day. */
+/* Whether the span overlaps the date; for a day of any year, whether it is exactly that day. */
 bool when_meets(const struct when *when, const struct date_span *span);
 
 /*
  * Reads "[from] [to] [about words]", where from and to are years or dates YYYY[-MM[-DD]]: "1990
  * 2000", "from 1990 to 2000", "1990-2000", "since 1990", "1990 about aid". A missing end is open.
- * *words points at the words after "about", or is "". False if the text has anything else.
+ * Sets *words to the words after "about", or to "". False if the text contains anything else.
  */
 bool when_read_range(const char *text, struct date_span *span, const char **words);
 

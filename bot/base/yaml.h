@@ -8,16 +8,16 @@
 #include <stddef.h>
 
 /*
- * Reads YAML (1.1, by libyaml) into structs by tables: a shape lists the keys that a mapping may
- * have, their types, and where in the struct each value goes. The table is the definition of the
- * format, and every error says file:line and what was expected.
+ * Reads YAML 1.1 (with libyaml) into structs as tables say: a shape lists the keys that a mapping
+ * may have, their types, and where in the struct each value goes. The table defines the format.
+ * Every error has file:line and what was expected.
  */
 enum yaml_type {
 	YAML_TEXT,   /* const char *: one line of text without control characters */
 	YAML_NUMBER, /* int, least to most */
 	YAML_FLAG,   /* bool: true or false (yes, no, on, off) */
-	YAML_MAP,    /* a mapping, or a list of one, read by `shape` into the struct at `at` */
-	YAML_LIST,   /* T *at, size_t count_at: a list whose items are read by `shape` */
+	YAML_MAP,    /* a mapping, or a list of one, read with `shape` into the struct at `at` */
+	YAML_LIST,   /* T *at, size_t count_at: a list whose items are read with `shape` */
 	YAML_LINE    /* int: not a key, but the line where the mapping or item begins */
 };
 
@@ -27,7 +27,7 @@ struct yaml_key {
 	bool required;
 	size_t at, count_at;            /* offsetof the field, and of a list's count */
 	const char *default_text;       /* the text if the key is absent; NULL means "" */
-	const char *const *one_of;      /* the words allowed for a text, then NULL; NULL: any */
+	const char *const *one_of;      /* the allowed texts, ending with NULL; NULL: any */
 	int least, most, default_value; /* of a number; default_value (0 or 1) of a flag too */
 	const struct yaml_shape *shape;
 	bool live;           /* yaml_same() ignores it */
@@ -40,66 +40,67 @@ struct yaml_shape {
 	size_t size;      /* of the struct to fill */
 	const struct yaml_key *keys;
 	size_t key_count;
-	const struct yaml_key *self; /* if not NULL: not a mapping, but a value read by this row */
-	/* If not NULL: a text alone is the value of this row, the other keys being absent. */
+	const struct yaml_key *self; /* if not NULL: a value read with this row, not a mapping */
+	/* If not NULL: instead of the mapping, a text may be given, which is the value of this row
+	 */
 	const struct yaml_key *short_form;
-	bool lone; /* and where a list of them is expected, such a text is a list of one */
+	bool lone;           /* and instead of a list of one such text, the text alone */
 	const char *example; /* how to write it, for messages; NULL: none */
 };
 
 #define YAML_KEYS(rows) .keys = rows, .key_count = sizeof(rows) / sizeof(rows)[0]
 
 /*
- * Reads the file's only document by shape into *into (shape->size bytes, overwritten); texts and
- * arrays lie in the arena. Absent optional keys get their default, absent lists are empty. False,
- * with file:line, for an unreadable file, bad YAML or UTF-8, a second document, an unknown,
- * repeated or missing key, a wrong type, a number out of range, a control character, and an alias
- * (*name), which could make a small file large; *into is then undefined.
+ * Reads the file's only document with the shape into *into (shape->size bytes, overwritten); texts
+ * and arrays are in the arena. Absent optional keys get their default, absent lists are empty.
+ * False, with file:line, for an unreadable file, bad YAML or UTF-8, a second document, an unknown,
+ * repeated or missing key, a wrong type, a number out of range, a control character, or an alias
+ * (*name), which could make a small file expand to a large one; *into is then undefined.
  */
 bool yaml_read(const char *path, const struct yaml_shape *shape, struct arena *arena, void *into,
 	struct error *err);
 
-/* Where a text of a document was. */
+/* Where a text was in a document. */
 struct yaml_place {
-	const char *text; /* the very text in the struct, not a copy */
-	const char *path; /* of the file; borrowed from the reader's caller or the arena */
+	const char *text; /* the pointer in the struct, not a copy */
+	const char *path; /* of the file; borrowed from the caller or in the arena */
 	int line;
-	bool bad; /* a mistake was already complained of; the text is then "" */
+	bool bad; /* a mistake was already reported, and the text is "" */
 };
 
-/* How to read a document for people who write it by hand: to its end, so that every mistake is
- * found. Starts as {0} but for the first members; the caller frees it with yaml_reading_free. */
+/* Options and results of reading a document that people write by hand: reading goes on to the end,
+ * to find every mistake. Set the first members, zero the rest, and free with yaml_reading_free. */
 struct yaml_reading {
 	bool environment; /* ${NAME} in a value is the environment variable, "$${" is "${" */
 	bool include; /* `include: FILE` in a mapping reads that file's keys as if written there */
-	void (*complain)(void *context, const char *text); /* gets every mistake; NULL: nobody */
+	void (*complain)(void *context, const char *text); /* gets every mistake; may be NULL */
 	void *context;
 	size_t mistakes; /* found */
 	struct yaml_place *places;
 	size_t place_count, place_room;
 };
 
-/* As yaml_read, but as the reading says. An empty document is one without keys. After a mistake
- * *into holds what could be read, and "" or defaults for the rest. */
+/* Like yaml_read, with these options. An empty document has no keys. After a mistake *into holds
+ * what could be read, and "" or defaults for the rest. */
 bool yaml_read_all(const char *path, const struct yaml_shape *shape, struct arena *arena,
 	void *into, struct yaml_reading *reading, struct error *err);
 
-/* Where that text (by address) was; NULL if it is a default. */
+/* Where that text (compared by address) was in the document; NULL if it is a default. */
 const struct yaml_place *yaml_place(const struct yaml_reading *reading, const char *text);
 
-/* Adds a place, for a text that was made from one that was read. path is borrowed. */
+/* Adds the place of a text that was derived from one in the document. path is borrowed. */
 void yaml_note(
 	struct yaml_reading *reading, const char *text, const char *path, int line, bool bad);
 
 void yaml_reading_free(struct yaml_reading *reading);
 
-/* Whether two structs read by the shape have the same values, except for keys marked live. */
+/* Whether two structs that were read with the shape have equal values, except for live keys. */
 bool yaml_same(const struct yaml_shape *shape, const void *a, const void *b);
 
 /* Whether that one key has the same value in both. */
 bool yaml_same_key(const struct yaml_key *key, const void *a, const void *b);
 
-/* As yaml_read, from memory; errors call it name. Reads JSON, too. */
+/* Like yaml_read, from memory; errors show `name` as the file. Reads JSON, too. */
 bool yaml_read_text(const char *name, const char *text, size_t length,
 	const struct yaml_shape *shape, struct arena *arena, void *into, struct error *err);
 

@@ -5,20 +5,20 @@
 
 #include <yaml.h>
 
-/* What the files yaml*.c share: the reading of one document. */
+/* Shared by yaml*.c: the state of reading one document. */
 struct yaml_reader {
 	const char *path;
 	struct arena *arena;
 	yaml_document_t document;
-	bool *seen; /* by node number: already read; a second time means an alias */
+	bool *seen; /* by node number: already read; reading one twice means an alias */
 	struct error *err;
-	struct yaml_reading *reading; /* NULL: plainly, and the first mistake ends it */
-	int depth;                    /* of files that include others */
+	struct yaml_reading *reading; /* NULL: no options; the first mistake ends the reading */
+	int depth;                    /* of included files */
 	size_t mistakes;
 };
 
-/* Notes a mistake in the node's line: the first one is the error, and each is complained of.
- * Returns false. */
+/* Reports a mistake in the node's line to `complain`; the first one also becomes the error. Returns
+ * false. */
 bool yaml_mistake(struct yaml_reader *reader, const yaml_node_t *node, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
@@ -26,7 +26,7 @@ bool yaml_mistake(struct yaml_reader *reader, const yaml_node_t *node, const cha
 bool yaml_wrong_type(
 	struct yaml_reader *reader, const yaml_node_t *node, const struct yaml_key *key);
 
-/* Reads a scalar node by the row into the field; false after a mistake. */
+/* Reads a scalar node into the field, as the row says; false after a mistake. */
 bool yaml_read_scalar(struct yaml_reader *reader, const yaml_node_t *node,
 	const struct yaml_key *key, void *field);
 

@@ -6,27 +6,27 @@
 #include <stdint.h>
 
 /*
- * Time zones by their names in the tz database ("Asia/Phnom_Penh"), through ICU. A day is numbered
- * from 1970-01-01 in local time. An empty name, or one that is not known, is UTC. Not for threads.
+ * Time zones by their names in the tz database ("Asia/Phnom_Penh"), through ICU. Days are numbered
+ * from 1970-01-01 in local time. An empty or unknown name means UTC. Not thread-safe.
  */
 
-/* Finds the zone that somebody means: its name in any case, its last part ("phnom penh"), "UTC" or
- * an offset ("GMT+7", "UTC+7", "+07:00"). Writes its name; false if there is none. */
+/* Finds a zone by its name in any case, its last part ("phnom penh"), "UTC" or an offset ("GMT+7",
+ * "UTC+7", "+07:00"). Writes its name; false if there is no such zone. */
 bool zone_find(const char *text, char *name, size_t size);
 
-/* The day of a moment, if days begin at that hour rather than at midnight. */
+/* The number of the local day at that time, if days begin at that hour instead of at midnight. */
 int64_t zone_day(const char *name, int64_t unix_time, int hour);
 
-/* The moment of a local time on a day. One that a clock skips is the hour after. */
+/* The Unix time of a local time on that day. A time that the clock skips is taken an hour later. */
 int64_t zone_moment(const char *name, int64_t day, int hour, int minute);
 
-/* Reads "18", "18:30" or "at 18:30" as minutes since midnight; false if it is no time. */
+/* Reads "18", "18:30" or "at 18:30" as minutes since midnight; false if it is not a time. */
 bool zone_read_time(const char *text, int64_t *minutes);
 
-/* The local date of a moment. */
+/* The local date at that Unix time. */
 void zone_date(const char *name, int64_t unix_time, int *year, int *month, int *day);
 
-/* The local time of a moment, in minutes since midnight. */
+/* The local time at that Unix time, in minutes since midnight. */
 int zone_minutes(const char *name, int64_t unix_time);
 
 #endif

@@ -7,31 +7,31 @@
 #include <stddef.h>
 
 /*
- * Whether a citation can be checked, and whether what it cites says what the statement says. Only a
- * source whose paragraphs' text is held can be checked.
+ * Whether a citation can be checked, and whether the cited texts support the statement. A citation
+ * can be checked only if the text of its paragraph is available (struct paragraph).
  */
 
-/* Whether the quote stands in the cited paragraph, whose text is held. A citation without a quote
- * is checked if the paragraph's text is held. NULL for a source is fine. */
+/* Whether the text of the cited paragraph is available and contains the quote, if there is one.
+ * source may be NULL. */
 bool bearing_is_checked(const struct source *source, const struct citation *citation);
 
 /*
- * Whether the fact's citations bear its statement: each number, and each name by its last word
- * or by another form of it (`names` of the set's aliases), stands in a quote, a cited
- * paragraph or a cited source's title. True if any source's text is not held, as it may stand
- * there, and for a fact without citations. Otherwise `missing` has the first that stands nowhere.
+ * Whether the fact's citations support its statement: each number and each name occurs in a quote,
+ * a cited paragraph or a cited source's title. A name also counts by its last word or by another of
+ * its forms (`names` of the set's aliases). True if the text of any source is not available, since
+ * it may contain the missing ones, and for a fact without citations. If false, writes the first
+ * number or name that occurs nowhere to `missing`.
  */
 bool bearing_holds(const struct factset *set, const struct fact *fact, char *missing, size_t size);
 
-/* Whether bearing_holds() may be true only because a text is not held: `missing` has the first
- * number or name that the earlier statement (or "") does not have and that stands in no text that
- * is held. */
+/* Whether bearing_holds() may be true only because a text is not available. Writes to `missing` the
+ * first number or name that is in no available text, and not in the earlier statement (or ""). */
 bool bearing_is_open(const struct factset *set, const struct fact *fact, const char *earlier,
 	char *missing, size_t size);
 
-/* Whether the statement was changed from a number that a quote or a cited paragraph has (`was`) to
- * one that none has (`is`), or none has before the same word ("2 million", "3 million"); each of
- * `size` bytes. */
+/* Whether an edit contradicts the citations: it replaces a number that a quote or cited paragraph
+ * has (`was`) by one that none has (`is`), or that none has before the same word ("2 million", "3
+ * million"). was and is have `size` bytes each. */
 bool bearing_contradicts(const struct factset *set, const struct fact *before,
 	const struct fact *after, char *was, char *is, size_t size);
 

@@ -9,55 +9,58 @@
 #include <stddef.h>
 
 enum {
-	CHECK_SAYS_WORDS_MIN = 3, /* fewer are no statement */
+	CHECK_SAYS_WORDS_MIN = 3, /* fewer words are not a statement */
 	CHECK_SAYS_MAX = 300, /* bytes of a statement, which fits one IRC line with its citations */
 	CHECK_SAYS_SHORT = 170, /* characters of a statement that needs no short form */
-	CHECK_BRIEF_MAX = 120, /* characters of a short form */
+	CHECK_BRIEF_MAX = 120,  /* characters of a short form */
 	CHECK_QUOTE_WORDS = 12, /* of one quote, to stay within fair quotation */
 	CHECK_QUESTIONS_MIN = 6,
 	CHECK_NOTS_MIN = 2
 };
 
-/* The share of their words at which two statements of the same numbers are better one. */
+/* Two statements with the same numbers and this share of common words should be one. */
 #define CHECK_TWINS 0.5
 
 /* A complaint: "file:line: …", or "id: …" for a fact from the database. Borrowed for the call. */
 typedef void check_report(void *context, const char *complaint);
 
 /*
- * Checks what can be checked without answering questions: each fact has enough questions and near
- * misses, none of them twice or in another fact; a statement that fits one line and is not much the
- * same as another (CHECK_TWINS); a short form that it bears out, where it is long; a date where it
- * has a year; one overview for a name; no topic or fact to `see` twice; what only shows when facts
- * are read together (check_together.h); citations of known sources and paragraphs, with quotes
- * where the register does not say why not; no "x or y" among the questions answered with yes or no.
+ * Checks that need no questions answered. Complains about
+ * - too few questions or near misses, and one that is there twice or in another fact;
+ * - a statement that does not fit one line or is nearly the same as another (CHECK_TWINS);
+ * - a long statement without a short form, and a short form that the statement does not support;
+ * - a year in the statement without a date, and two overviews of one name;
+ * - a topic or a fact to `see` that is listed twice;
+ * - an unknown source or paragraph, and a missing quote, unless the source says why;
+ * - "x or y" in a question answered with yes or no;
+ * - what check_together.h finds.
  * Returns the number of complaints.
  */
 size_t check_facts(const struct factset *set, check_report *report, void *context);
 
 /*
- * What must not be served, whatever else is wrong: a statement that is none (fewer than
- * CHECK_SAYS_WORDS_MIN words), is too long or has characters that turn the text around; the same
- * topic, or fact to `see`, twice; a citation without a place, of a paragraph that is not in the
- * register, or with a quote that does not stand there or is too long; and, unless `insist`, a
- * statement that its citations do not bear (bearing_holds). `known` has facts, sources and names
- * that are there already: they may be cited and named, and a statement that is there is not judged
- * again. Returns the number of complaints.
+ * The faults for which a fact must not be served: a statement that has fewer than
+ * CHECK_SAYS_WORDS_MIN words, is too long or contains bidi controls; a topic or a fact to `see`
+ * that is listed twice; a citation without a place, of a paragraph that is not in the register, or
+ * with a quote that is not in its paragraph or is too long; and, unless `insist`, a statement that
+ * its citations do not support (bearing_holds). `known` has the facts, sources and names that exist
+ * already: they may be cited and named, and a statement that exists is not checked again. Returns
+ * the number of complaints.
  */
 size_t check_served(const struct factset *set, const struct factset *known, bool insist,
 	check_report *report, void *context);
 
-/* Finds the facts whose statements are near-duplicates (0.85). */
+/* Finds the facts whose statements are near-duplicates (similarity 0.85 or more). */
 void check_near_duplicates(const struct factset *set, near_duplicates_found *found, void *context);
 
-/* The key by which questions are compared: the folded words with single spaces; "" if there are
- * none. In the arena. */
+/* The key for comparing questions: the folded words with single spaces, "" if there are none. In
+ * the arena. */
 const char *check_question_key(struct arena *arena, const char *question);
 
 /*
- * Why the fact's short form cannot be used: it has over CHECK_BRIEF_MAX characters, or a number
- * or a capitalised word (but for the first) that neither the statement nor the date has. NULL if it
- * can, or if there is none. In the arena.
+ * Why the fact's short form cannot be used: it has over CHECK_BRIEF_MAX characters, or it has a
+ * number or a capitalised word (other than the first) that is in neither the statement nor the
+ * date. NULL if it can be used, or if there is none. In the arena.
  */
 const char *check_brief(struct arena *arena, const struct fact *fact);
 

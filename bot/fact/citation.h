@@ -9,8 +9,8 @@
 #include <stddef.h>
 
 /*
- * A citation as people write it, in a moderator's `add` and in a cell of a table. Pure; returned
- * strings are in the arena.
+ * Citations as people write them, in a moderator's `add` and in a cell of a table. Pure functions;
+ * returned strings are in the arena.
  */
 
 /* Parses `<source> [¶n | §n | locator] ["quote"] [for what it supports]`. '§' or '¶' sets the
@@ -19,15 +19,15 @@
 bool citation_parse(
 	struct arena *arena, const char *text, struct citation *citation, struct error *err);
 
-/* Keeps the paragraph of a parsed citation either as its number, if the source has a register of
- * paragraphs, or in the locator. A citation whose locator does not hold the mark is left alone. */
-void citation_place(
-	struct arena *arena, struct citation *citation, const struct source *source);
+/* Decides where a parsed citation keeps its paragraph: in the number if the source has a register
+ * of paragraphs, else in the locator. Does nothing if the locator does not contain '§' or '¶'. */
+void citation_place(struct arena *arena, struct citation *citation, const struct source *source);
 
-/* The length of a quotation mark at text, opening or closing; 0 if there is none. */
+/* The length in bytes of the quotation mark at text, opening or closing; 0 if there is none. */
 size_t citation_quotation_mark(const char *text);
 
-/* The quotation at *text, which moves past it and the blanks after it; "" if there is none. */
+/* The quotation at *text, or "" if there is none. Advances *text past it and the blanks after it.
+ */
 const char *citation_quotation(struct arena *arena, const char **text);
 
 #endif

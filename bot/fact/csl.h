@@ -11,8 +11,8 @@
 #include <stdio.h>
 
 /*
- * References: how a source is named in a bibliography. The fields are those of CSL 1.0.2
- * (docs.citationstyles.org, appendices III and IV), and so are their names in a fact file.
+ * References: a source's entry in a bibliography. The fields, and their names in a fact file, are
+ * those of CSL 1.0.2 (docs.citationstyles.org, appendices III and IV).
  */
 
 /* An author: a person, or an institution in `literal`. */
@@ -20,7 +20,7 @@ struct author {
 	const char *family, *given, *literal; /* "" where absent */
 };
 
-/* What a source has beside its title, publisher, date and address. Absent texts are "". */
+/* The fields of a source besides its title, publisher, date and address. Absent texts are "". */
 struct csl {
 	const char *type; /* report, article-newspaper, webpage, bill, hearing, dataset or
 			     entry-encyclopedia; "" is webpage */
@@ -33,9 +33,8 @@ struct csl {
 	const char *congress;  /* `chapter-number`, of a bill: "115th Cong." */
 	const char *volume, *page;
 	const char *version; /* of a dataset */
-	const char
-		*archive; /* the address of the copy that was read, where it is not the original */
-	const char *note; /* what could not be checked, and when */
+	const char *archive; /* the address of the copy that was read, if it is not the original */
+	const char *note;    /* what could not be checked, and when */
 };
 
 struct source;
@@ -45,16 +44,16 @@ enum csl_style { CSL_APA, CSL_MLA, CSL_CHICAGO };
 /*
  * Adds the source's entry in a style, in plain text: Publication Manual of the APA, 7th edition;
  * MLA Handbook, 9th edition; The Chicago Manual of Style, 17th edition, author-date. Titles keep
- * their capitals; MLA and Chicago capitalize the other words of an English title, too. letter
- * tells sources of the same author and year apart ('a' …), or is 0.
+ * their capitals; MLA and Chicago also capitalize the other words of an English title. letter ('a'
+ * …) distinguishes sources of the same author and year; 0: none.
  */
 void csl_write(struct buf *buf, const struct source *source, enum csl_style style, char letter);
 
-/* The letter that tells list[at] apart from the others of the same author and year, by date; 0 if
- * there is no other. */
+/* The letter of list[at] among the sources of the same author and year, by date; 0 if there is no
+ * other. */
 char csl_letter(const struct source *const *list, size_t count, size_t at);
 
-/* The fields that are texts, with their names in a fact file; the other two are type and author. */
+/* The text fields, with their names in a fact file; the other two are type and author. */
 #define CSL_TEXTS(ROW)                                                                             \
 	ROW(accessed, "accessed")                                                                  \
 	ROW(container, "container-title")                                                          \
@@ -67,11 +66,11 @@ char csl_letter(const struct source *const *list, size_t count, size_t at);
 	ROW(archive, "archive")                                                                    \
 	ROW(note, "note")
 
-/* The words for `type`, then NULL; the format of an author. */
+/* The values of `type`, ending with NULL; the format of an author. */
 extern const char *const csl_types[];
 extern const struct yaml_shape csl_author_shape;
 
-/* A reference without fields: every source has one. */
+/* A reference without fields, where every source starts. */
 #define CSL_NONE                                                                                   \
 	((struct csl){.type = "",                                                                  \
 		.accessed = "",                                                                    \
@@ -85,24 +84,24 @@ extern const struct yaml_shape csl_author_shape;
 		.archive = "",                                                                     \
 		.note = ""})
 
-/* Reads authors as people write them, with ";" between them: "Family, Given" is a person; what has
- * no comma, or stands in braces, an institution. csl_written_authors() writes them so again. */
+/* Reads authors as people write them, separated by ";": "Family, Given" is a person; a name without
+ * a comma, or in braces, is an institution. csl_written_authors() writes them in the same form. */
 void csl_set_authors(struct arena *arena, struct csl *reference, const char *text);
 const char *csl_written_authors(struct arena *arena, const struct csl *reference);
 
 /* The authors' names, joined by ", ", in the arena. */
 const char *csl_authors(struct arena *arena, const struct csl *reference);
 
-/* Whether the type is one of ours and what is accessed is a day; "" is fine. */
+/* Whether the type is one of csl_types and `accessed` is a day; either may be "". */
 bool csl_check(const struct csl *reference, struct error *err);
 
-/* Writes an author as an object in a list; and the fields that are there into an open object, by
- * the names of a fact file. */
+/* Write an author as an object of a list, and the fields that are not empty into an open object,
+ * with the names of a fact file. */
 void csl_add_author(struct json *json, const struct author *author);
 void csl_add_fields(struct json *json, const struct csl *reference);
 
-/* The fields as a JSON object, which the caller frees, and back. False with the reason for bad
- * JSON; "" is a reference without fields. */
+/* Convert the fields to a JSON object, which the caller frees, and back. False with the reason for
+ * bad JSON; "" is a reference without fields. */
 char *csl_content(const struct csl *reference);
 bool csl_read(const char *content, struct arena *arena, struct csl *reference, struct error *err);
 
@@ -112,8 +111,8 @@ bool csl_read(const char *content, struct arena *arena, struct csl *reference, s
 enum csl_format { CSL_BIBTEX, CSL_RIS, CSL_JSON };
 
 /*
- * Writes one source: a BibTeX entry (btxdoc, 3.1) on one line; a RIS record (Reference Manager),
- * one line a tag; an item of CSL-JSON on one line. Each ends with a line feed.
+ * Writes one source: a BibTeX entry (btxdoc, 3.1) on one line; a RIS record (Reference Manager)
+ * with one line for each tag; or a CSL-JSON item on one line. Each ends with a line feed.
  */
 void csl_export(FILE *out, const struct source *source, enum csl_format format);
 
@@ -121,11 +120,11 @@ void csl_export(FILE *out, const struct source *source, enum csl_format format);
 bool csl_export_all(FILE *out, const struct source *sources, size_t count, enum csl_format format,
 	struct error *err);
 
-/* The publisher and the container, without one that is the only author already; "" if none. */
+/* The publisher and the container; "" if there is none, or if it is also the only author. */
 const char *csl_publisher(const struct source *source);
 const char *csl_container(const struct source *source);
 
-/* Who brought it out, for a short mention: the container, else the publisher, else the author. */
+/* The outlet, for a short mention: the container, else the publisher, else the author. */
 const char *csl_outlet(const struct source *source);
 
 /* The first year in the source's date as a text of at most 4 digits, or "". */

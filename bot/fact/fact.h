@@ -12,29 +12,29 @@
 #include <stdint.h>
 
 /*
- * Facts as values. A struct factset owns the arena that holds all its strings and arrays; absent
- * strings are "" and never NULL. Read from fact files (factfile.h) or the database (store.h), and
- * not changed afterwards.
+ * Facts as values. They are read from fact files (factfile.h) or the database (store.h) and are not
+ * changed afterwards. A struct factset owns the arena that holds all its strings and arrays. Absent
+ * strings are "" and never NULL.
  */
 struct citation {
 	const char *source;   /* id of a struct source */
 	int paragraph;        /* 0: none */
 	const char *quote;    /* at most a dozen words of the paragraph, or "" */
 	const char *locator;  /* "entry Oct 2004", or "" */
-	const char *supports; /* `for` in a fact file: which part of the statement ("the year"), or
-				 "" */
+	const char *supports; /* `for` in a fact file: the part of the statement it supports ("the
+				 year"), or "" */
 	int line;             /* in the fact's file; 0 from the database */
 };
 
-/* The most questions of one fact: their places, from 1, fill FACT_PLACE_BITS bits, which the search
- * table packs next to the fact's number. Macros, because SQL needs them as text. */
+/* The most questions of one fact: their positions, from 1, fit into FACT_PLACE_BITS bits, which the
+ * search table packs next to the fact's number. Macros, because SQL needs them as text. */
 #define FACT_PLACE_BITS 10
 #define FACT_QUESTIONS_MAX 1023
 
-/* The most topics besides the first; their text with what stands between. */
+/* The most topics besides the first; the size of all topics as one text with separators. */
 enum { FACT_TOPICS_MAX = 15, FACT_TOPICS_TEXT = (FACT_TOPICS_MAX + 1) * 66 };
 
-/* The most facts that one names in its `see`. */
+/* The most facts in one fact's `see`. */
 enum { FACT_SEE_MAX = 15 };
 
 /* The most channels that a fact belongs to. */
@@ -57,7 +57,8 @@ struct question {
 	const char *text;
 };
 
-/* What a table may have no column for. Questions are 1 << kind. */
+/* The fields for which a table may lack a column: bits of fact.absent. The bit of a kind of
+ * question is 1 << kind. */
 enum fact_field {
 	FACT_WHEN = QUESTION_KINDS,
 	FACT_BRIEF,
@@ -75,20 +76,20 @@ enum fact_field {
 struct fact {
 	int64_t number; /* in the database; 0 in a file */
 	const char *id;
-	const char *const *formerly; /* ids it had, and those of facts merged into it */
+	const char *const *formerly; /* former ids, and those of facts merged into it */
 	size_t former_count;
-	const char *topic;         /* where it belongs first */
-	const char *const *topics; /* where it belongs, too */
+	const char *topic;         /* its main topic */
+	const char *const *topics; /* further topics */
 	size_t topic_count;
-	const char *const *see; /* ids of facts to read with it; holds both ways */
+	const char *const *see; /* ids of facts to read with it; works both ways */
 	size_t see_count;
-	const char *const *channels; /* where it is there (scope.h); none: everywhere */
+	const char *const *channels; /* the channels that have it (scope.h); none: all */
 	size_t channel_count;
 	const char *says;
-	const char *brief; /* `short` in a file: the clause of the statement that answers, or "" */
-	const char *when;  /* YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/', or "" */
-	const char *about; /* the id of the name whose overview this fact is, or "" */
-	const char *heading; /* what a document's sentence stands under; NULL for a fact */
+	const char *brief;   /* `short` in a file: a short form of the statement, or "" */
+	const char *when;    /* YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/', or "" */
+	const char *about;   /* the id of the name whose overview this fact is, or "" */
+	const char *heading; /* the heading above a document's sentence; NULL for a fact */
 	const struct question *questions;
 	size_t question_count;
 	const char *const *patterns; /* PCRE2, caseless, for the folded line */
@@ -99,7 +100,7 @@ struct fact {
 	bool hidden;      /* forgotten, and shown to owners only; in revisions, not in table fact */
 	bool locked;      /* refuses every change except unlocking */
 	int64_t revision; /* its newest revision; 0 in a file */
-	unsigned absent;  /* what its file says nothing of: 1 << FACT_WHEN, and so on */
+	unsigned absent;  /* fields that its file does not have: 1 << FACT_WHEN, and so on */
 	const char *file; /* where it was read; "" and 0 from the database */
 	int line;
 };
@@ -107,9 +108,9 @@ struct fact {
 struct paragraph {
 	int number;
 	const char *kind;   /* fact, heading or noise */
-	const char *gist;   /* in our own words */
+	const char *gist;   /* a summary in our own words */
 	const char *sha256; /* of the text as sourcetext.h reads it, in hexadecimal */
-	const char *text;   /* if the database has it, or "" */
+	const char *text;   /* "" if the database does not have it */
 };
 
 struct source {
@@ -117,21 +118,21 @@ struct source {
 	const char *author; /* the names in `reference`, joined */
 	const char *date;   /* `issued`: YYYY[-MM[-DD]], with ~ before an inferred one */
 	struct csl csl;
-	const char *brief; /* `short` in a file: its mark in answers */
+	const char *brief; /* `short` in a file: its short name in answers */
 	const struct paragraph *paragraphs;
 	size_t paragraph_count;
-	const char *text_file; /* `text` in a file: its paragraphs' text, next to it; or "" */
-	bool text_absent;      /* it is not there: its quotes cannot be checked */
+	const char *text_file; /* `text` in a file: the file with its text, next to it; or "" */
+	bool text_absent;      /* that file does not exist: quotes cannot be checked */
 	const char *file;
 	int line;
 };
 
-/* Forms of a name; words of the same meaning; related words. */
+/* Forms of a name; words with the same meaning; related words. */
 enum alias_kind { ALIAS_NAME, ALIAS_WORDS, ALIAS_NEAR, ALIAS_KINDS };
 
 struct alias {
 	enum alias_kind kind;
-	const char *id;   /* the name's slug; the first of the words */
+	const char *id;   /* of a name: its slug; of words: the first */
 	const char *sort; /* of a name: person, woman, place, organisation …; "" for words */
 	const char *const *names;
 	size_t name_count;
@@ -139,7 +140,7 @@ struct alias {
 	int line;
 };
 
-/* Whether it is a person's name: of the sort person, or woman for whom people call "she". */
+/* Whether it is a person's name: its sort is person, or woman (whom people call "she"). */
 bool fact_is_person(const struct alias *alias);
 
 struct factset {
@@ -157,15 +158,15 @@ struct factset {
 /* Frees the set and leaves it empty. */
 void factset_free(struct factset *set);
 
-/* The fact or source with that id, or NULL; linear. A fact is also found by an id that it had, if
- * no other fact has it now. */
+/* The fact or source with that id, or NULL; linear. A fact is also found by a former id, if no
+ * other fact has it now. */
 const struct fact *factset_fact(const struct factset *set, const char *id);
 const struct source *factset_source(const struct factset *set, const char *id);
 
 /* The name with that id, or NULL; linear. */
 const struct alias *factset_name(const struct factset *set, const char *id);
 
-/* The facts sorted by id; the caller frees the list. */
+/* The facts sorted by id; the caller frees the array. */
 const struct fact **factset_by_id(const struct factset *set);
 
 /* The source's paragraph with that number, or NULL. */
@@ -175,16 +176,16 @@ const struct paragraph *source_paragraph(const struct source *source, int number
 struct fact fact_copy(struct arena *arena, const struct fact *fact);
 
 /*
- * The whole fact as one line of canonical JSON: the keys of a fact file in their order, without
- * empty ones. Two facts are equal if their contents are. A revision stores it, and the hash chain
- * covers it. The caller frees it.
+ * The whole fact as one line of canonical JSON: the keys of a fact file in order, without empty
+ * ones. Two facts are equal if their contents are equal. A revision stores the content, and the
+ * hash chain covers it. The caller frees it.
  */
 char *fact_content(const struct fact *fact);
 
-/* Writes a citation as that content has it: an object in a list. */
+/* Writes a citation in the form of that content: an object of a list. */
 void fact_write_citation(struct json *json, const struct citation *citation);
 
-/* Whether two citations name the same place of the same source; quotes and `for` are ignored. */
+/* Whether two citations name the same place in the same source; quotes and `for` are ignored. */
 bool fact_same_place(const struct citation *a, const struct citation *b);
 
 /* Where the fact was read, for messages: "file:line", or its id if from the database. In storage.
@@ -194,25 +195,26 @@ const char *fact_where(const struct fact *fact, char *storage, size_t size);
 /* Whether the topic is one of the fact's. */
 bool fact_is_on(const struct fact *fact, const char *topic);
 
-/* The fact's topics, the first one first, with `between` between them. In storage. */
+/* The fact's topics, the main one first, separated by `between`. In storage. */
 const char *fact_topics(const struct fact *fact, const char *between, char *storage, size_t size);
 
-/* Whether the fact's date and channels are such and its lists are not too long; else the error
- * names the fact's place in its file, the key and what was expected. */
+/* Whether the fact's date and channels are valid and its lists are not too long; if not, the error
+ * has the fact's place in its file, the key and what was expected. */
 bool fact_fits(const struct fact *fact, struct error *err);
 
-/* Takes out of each fact's `see` what is no fact of the set: forgotten facts, which an export does
- * not have either. */
+/* Removes from each fact's `see` the ids of facts that are not in the set, such as forgotten ones,
+ * which an export leaves out. */
 void factset_drop_unknown_see(struct factset *set);
 
-/* Whether the fact has had that id, or a fact merged into it. */
+/* Whether the id is a former id of the fact, or of a fact merged into it. */
 bool fact_was(const struct fact *fact, const char *id);
 
-/* Takes what the fact's file says nothing of from another one; the new lists are in the arena. */
+/* Copies the fields in fact->absent from another fact; the new lists are in the arena. */
 void fact_fill(struct fact *fact, struct arena *arena, const struct fact *from);
 
-/* Change a fact's lists. The fact gets a new list in the arena; the old one is not changed, since
- * others may hold it. What is added is borrowed, not copied; a former id is added once. */
+/* Change a fact's lists. The fact gets a new list in the arena; the old list is not changed, since
+ * others may still use it. Added strings are borrowed, not copied. A former id is added only once.
+ */
 void fact_add_question(
 	struct fact *fact, struct arena *arena, enum question_kind kind, const char *text);
 void fact_drop_question(struct fact *fact, struct arena *arena, size_t at);

@@ -9,21 +9,23 @@
 /*
  * Facts as a table for spreadsheets (base/csv.h): one row per fact, with the columns id, topic,
  * says, short, when, about, ask, ask_yes, ask_no, not, match, cite, formerly, topics, see, channels
- * and locked. A cell has one value per line; those of `cite` are JSON with the keys of a fact file,
- * {"source": "voa-timeline", "locator": "…"}, or, when read, citations as people write them
- * (citation.h). Sources and aliases have tables of their own (registercsv.h).
+ * and locked. A cell has one value per line. Values of `cite` are written as JSON with the keys of
+ * a fact file, {"source": "voa-timeline", "locator": "…"}; when read, citations as people write
+ * them (citation.h) are accepted, too. Sources and aliases have tables of their own
+ * (registercsv.h).
  */
 
-/* Reads such a file, or a table of sources or aliases, which the header tells apart and for which
- * `known` (or NULL) is what registercsv_read takes, into a set; the caller frees it with
- * factset_free. The columns may be in any order, and of facts all but id, topic and says may be
- * missing; what is missing is in `absent` of each fact. locked is yes, no, true, false, 1 or 0;
- * empty is no. The error has file:line and what was expected; *set is then empty. */
+/* Reads a table of facts, sources or aliases, which its header identifies, into a set; the caller
+ * frees it with factset_free. known: passed to registercsv_read, or NULL. Columns may be in any
+ * order. A table of facts needs only id, topic and says; the missing fields are set in `absent` of
+ * each fact. locked is yes, no, true, false, 1 or 0; empty is no. False, with file:line and what
+ * was expected; *set is then empty. */
 bool factcsv_read(
 	const char *path, const struct factset *known, struct factset *set, struct error *err);
 
-/* Writes the set's facts, sorted by id, so that factcsv_read returns the same facts; UTF-8 with a
- * byte order mark, without which spreadsheets misread Khmer. False if the stream fails. */
+/* Writes the set's facts, sorted by id, so that factcsv_read returns the same facts. The text is
+ * UTF-8 with a byte order mark, since spreadsheets misread Khmer without one. False if the stream
+ * fails. */
 bool factcsv_write(const struct factset *set, FILE *out, struct error *err);
 
 #endif

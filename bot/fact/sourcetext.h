@@ -9,24 +9,24 @@
 #include <stddef.h>
 
 /*
- * A private copy of a source's text. Its paragraphs are the blocks between blank lines, numbered
- * from 1, each with white space folded to single spaces and trimmed. The register (struct
- * paragraph) has the SHA-256 of each.
+ * A private copy of a source's text. Paragraphs are separated by blank lines and numbered from 1;
+ * their white space is collapsed to single spaces and trimmed. The register (struct paragraph) has
+ * the SHA-256 of each.
  */
 struct sourcetext {
 	struct arena arena; /* holds the paragraphs */
 	const char *path;
-	const char *const *paragraphs; /* number n is paragraphs[n - 1] */
+	const char *const *paragraphs; /* paragraph n is paragraphs[n - 1] */
 	size_t count;
 };
 
-/* Reads a copy, which the caller frees. On failure (the file cannot be read, or has a NUL) it is
- * empty. */
+/* Reads a copy, which the caller frees. False with the reason if the file cannot be read or
+ * contains a NUL; *text is then empty. */
 bool sourcetext_read(const char *path, struct sourcetext *text, struct error *err);
 void sourcetext_free(struct sourcetext *text);
 
-/* Whether the copy's paragraph of that number has the register's SHA-256; the error says what
- * differs. */
+/* Whether the copy's paragraph of that number has the SHA-256 of the register; if not, the error
+ * says what differs. */
 bool sourcetext_agrees(
 	const struct sourcetext *text, const struct paragraph *paragraph, struct error *err);
 
