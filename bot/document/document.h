@@ -8,13 +8,13 @@
 #include <stddef.h>
 
 /*
- * Reading a document: plain text, Markdown or HTML in memory becomes paragraphs and sentences.
- * Pure.
+ * Reads a document: plain text, Markdown or HTML in memory becomes paragraphs and sentences. Pure
+ * functions.
  *
- * Headings, list items and running text are paragraphs and are numbered from 1. What is no text of
- * the document's own (navigation, page headers, tables, captions, code) is left out, each piece
- * with the reason. Lines are joined, hyphenated line ends too; footnote marks, ligatures and
- * invisible characters are taken out, so a paragraph is one line of UTF-8.
+ * Headings, list items and running text are paragraphs, numbered from 1. Navigation, page headers,
+ * tables, captions and code are left out, each with the reason. A paragraph is one line of UTF-8:
+ * lines are joined, also if the line end is hyphenated, ligatures are expanded, and footnote marks
+ * and invisible characters are removed.
  */
 enum document_format { DOCUMENT_PLAIN, DOCUMENT_MARKDOWN, DOCUMENT_HTML };
 
@@ -26,7 +26,7 @@ enum passage_kind {
 };
 
 struct sentence {
-	const char *text;   /* as it stands in the paragraph */
+	const char *text;   /* as in the paragraph */
 	const char *reason; /* why it is not used, or NULL */
 };
 
@@ -35,12 +35,11 @@ struct passage {
 	enum passage_kind kind;
 	const char *text;
 	const char *reason;  /* why it is left out, or "" */
-	const char *heading; /* the nearest one above, or "" */
-	const char *lead;    /* of an item: the sentence that leads into the list, or "" */
-	const char
-		*label; /* its own clause number, "5.2" or "(a)", which text begins with; or "" */
-	int page;       /* of a document with pages, from 1; else 0 */
-	size_t turn;    /* where in text the page next_page begins; 0: it stands on one page */
+	const char *heading; /* the nearest heading above, or "" */
+	const char *lead;    /* of an item: the sentence that introduces the list, or "" */
+	const char *label;   /* the clause number at the start of text, "5.2" or "(a)", or "" */
+	int page;            /* of a document with pages, from 1; else 0 */
+	size_t turn;         /* where in text the page next_page begins; 0: all on one page */
 	int next_page;
 	const struct sentence *sentences;
 	size_t sentence_count;
@@ -48,10 +47,10 @@ struct passage {
 
 struct document {
 	struct arena arena;                /* holds everything below */
-	const char *title, *author, *date; /* as the document itself gives them, or "" */
+	const char *title, *author, *date; /* as in the document, or "" */
 	const struct passage *passages;
 	size_t count;
-	size_t numbered;  /* of them: not left out */
+	size_t numbered;  /* passages that are not left out */
 	size_t sentences; /* usable ones */
 };
 
@@ -61,15 +60,15 @@ enum {
 	DOCUMENT_SENTENCE_MAX = 600,     /* bytes of a usable sentence */
 };
 
-/* The format by the name's ending, else by how the text begins. */
+/* The format, by the file name's extension, else by the beginning of the text. */
 enum document_format document_format_of(const char *name, const char *text, size_t length);
 const char *document_format_name(enum document_format format); /* "plain text" … */
 
 /*
- * Reads a document. Text that is not UTF-8 is read as UTF-16 if it has a byte order mark, else as
- * Windows-1252. Errors call it name, in one sentence: what is empty, not text, too large, one huge
- * paragraph, or without any sentence to use. On failure *document is empty; else the caller frees
- * it.
+ * Reads a document, which the caller frees. Text that is not UTF-8 is read as UTF-16 if it has a
+ * byte order mark, else as Windows-1252. False, with one sentence that names the document, if it is
+ * empty, not text, too large, one huge paragraph, or without any usable sentence; *document is then
+ * empty.
  */
 bool document_read(const char *name, enum document_format format, const char *text, size_t length,
 	struct document *document, struct error *err);

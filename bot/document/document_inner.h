@@ -5,13 +5,13 @@
 
 /* Shared by document*.c, and included by nothing else. */
 
-/* What a format's reader finds, in the order of the document. */
+/* A piece of the document as a format's reader finds it, in the order of the document. */
 struct block {
 	enum passage_kind kind;
 	int page;
 	size_t turn;        /* where the next page begins in the text; 0: it does not */
 	int next_page;      /* that page */
-	bool loose;         /* a page break stands before it: it may go on the block before */
+	bool loose;         /* follows a page break: it may continue the block before */
 	const char *reason; /* PASSAGE_LEFT_OUT: why, a literal */
 	char *text;         /* in the arena; white space and marks as found */
 };
@@ -23,8 +23,8 @@ struct blocks {
 	const char *title, *author, *date; /* NULL: not given */
 };
 
-/* The bytes of a document as UTF-8, NUL-terminated, with '\n' for line ends; the caller frees it.
- * NULL, with what they are instead, if they are no text. */
+/* Converts a document to UTF-8, NUL-terminated, with '\n' as line end; the caller frees it. NULL if
+ * it is not text; the error says what it is instead. */
 char *document_decode(const char *name, const char *text, size_t length, struct error *err);
 
 /* Appends bytes, and a NUL that *length does not count, to text that grows: *text starts as NULL,
@@ -44,12 +44,12 @@ void document_plain(struct blocks *blocks, const char *text);
 void document_markdown(struct blocks *blocks, const char *text);
 void document_html(struct blocks *blocks, const char *text, size_t length);
 
-/* Copies text into the arena on one line: white space folded, line ends that hyphenate a word
- * joined, ligatures written out, footnote marks and invisible characters removed. */
+/* Copies text into the arena as one line: collapses white space, joins words hyphenated at a line
+ * end, expands ligatures, and removes footnote marks and invisible characters. */
 char *document_clean(struct arena *arena, const char *text);
 
-/* The length of a bullet or number that begins a list item ("- ", "• ", "1. ", "(a) "), or 0;
- * *numbered is whether it is a number or letter. */
+/* The length of the bullet or number at the start of a list item ("- ", "• ", "1. ", "(a) "), or 0.
+ * Sets *numbered if it is a number or letter. */
 size_t document_bullet(const char *text, bool *numbered);
 
 #endif

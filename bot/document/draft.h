@@ -8,39 +8,43 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Drafts made of a document: a draft for each sentence that can stand as a statement. Pure. */
+/* Makes drafts of facts from a document: one for each sentence that can be a statement. Pure
+ * functions. */
 
 /*
- * The drafts of a document, in its order; they and the list lie in the arena. Where a list hangs on
- * a sentence that ends with a colon, each item is a draft together with that sentence; where that
- * sentence is a condition, or the items are joined by "and" or "or", the whole list is one draft.
- * What a draft cannot have room for is left out: *long_lists counts such lists.
+ * Makes the drafts of a document, in its order. They and their array are in the arena; returns
+ * their number. If a sentence that ends with a colon introduces a list, each item becomes a draft
+ * together with that sentence. If that sentence is a condition, or the items are joined by "and" or
+ * "or", the whole list is one draft. A list that is too long for one draft is left out; *long_lists
+ * counts these.
  */
 size_t draft_make(const struct document *document, const char *topic, struct arena *arena,
 	struct draft **list, size_t *long_lists);
 
-/* The paragraphs of a source for its register, in the arena: numbers, kinds, SHA-256, texts. */
+/* The paragraphs of a document for its source's register, in the arena: numbers, kinds, SHA-256,
+ * texts. */
 struct paragraph *draft_paragraphs(
 	const struct document *document, struct arena *arena, size_t *count);
 
-/* The date that a sentence tells of, as a fact's `when`: "26 October 1825" gives 1825-10-26, "from
- * 1817 to 1825" gives 1817/1825. False and "" if it has none, or several. */
+/* Writes the date of the events in a sentence, as a fact's `when`: "26 October 1825" gives
+ * 1825-10-26, "from 1817 to 1825" gives 1817/1825. False and "" if there is none, or more than one.
+ */
 bool draft_when(const char *sentence, char *out, size_t size);
 
-/* At most a dozen words of the sentence in one piece, those with its figures and names if it has
- * more; written to out. */
+/* Writes a quote from the sentence: at most a dozen consecutive words, those with most of its
+ * figures and names. */
 void draft_quote(const char *sentence, char *out, size_t size);
 
-/* The names in a sentence, ", " between them. */
+/* Writes the names in a sentence, separated by ", ". */
 void draft_names(const char *sentence, char *out, size_t size);
 
-/* The sentence with the pronoun at its head replaced by the subject of the sentence before, where
- * that has exactly one name that it can mean; false where it is not certain. */
+/* Replaces the pronoun at the start of the sentence by the subject of the sentence before, if that
+ * has exactly one name that the pronoun can refer to. False if it is not certain. */
 bool draft_fill_pronoun(const char *before, const char *sentence, char *out, size_t size);
 
 /*
- * Questions that the statement answers, one a line: what, who, when, how much, why, as far as its
- * form gives them without doubt; "" if it gives none.
+ * Writes questions that the statement answers, one per line (what, who, when, how much, why), as
+ * far as its form yields them without doubt; "" if there are none.
  */
 void draft_questions(const char *says, char *out, size_t size);
 

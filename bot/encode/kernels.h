@@ -6,11 +6,11 @@
 
 /*
  * The encoder's arithmetic, once for each instruction set: portable C (which is SSE2 on x86-64),
- * AVX2, AVX-512 VNNI. All give the same bits: sums of integers are exact, sums of floats are taken
- * in sixteen fixed lanes, and nothing is contracted to a fused multiply-add (the Makefile has
- * -ffp-contract=off for this room, and -O3, without which portable C is several times slower).
+ * AVX2, AVX-512 VNNI. All give the same bits: integer sums are exact, float sums are computed in
+ * sixteen fixed lanes, and nothing is contracted to a fused multiply-add. For this room the
+ * Makefile sets -ffp-contract=off, and -O3, without which portable C is several times slower.
  *
- * Activations lie token by token: x[token][feature].
+ * Activations are stored token by token: x[token][feature].
  */
 
 enum {
@@ -18,11 +18,11 @@ enum {
 	KERNELS_HEADS = 12,
 	KERNELS_INTERMEDIATE = 1536,
 	KERNELS_TOKENS_MOST = 128,
-	KERNELS_BLOCK = 4, /* linear() takes tokens in blocks of so many */
+	KERNELS_BLOCK = 4, /* linear() processes tokens in blocks of this size */
 };
 
-/* A linear layer: y[row] = sum over columns(x * weights) * scale + bias. Rows come in multiples of
- * 16, columns of 64. sums[row] is the sum of the row's weights. */
+/* A linear layer: y[row] = sum over columns(x * weights) * scale + bias. The number of rows is a
+ * multiple of 16, that of columns of 64. sums[row] is the sum of the row's weights. */
 struct kernels_matrix {
 	const int8_t *weights; /* [rows][columns] */
 	const float *scales, *bias;
@@ -65,7 +65,7 @@ struct kernels {
 	void (*dots)(const int8_t *query, const int8_t *vectors, size_t count, int32_t *dots);
 };
 
-/* The kernels that this machine can run: portable C first, the best last, then NULL. */
+/* The kernels that this machine can run: portable C is index 0, the best is last, then NULL. */
 const struct kernels *kernels_get(size_t index);
 
 /* The best of them. */

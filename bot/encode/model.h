@@ -10,8 +10,8 @@
 #include <stdint.h>
 
 /*
- * The model file, minilm-l6-v2.q8, written by convert.py: mapped and used in place. All numbers are
- * little-endian. The header:
+ * The model file, minilm-l6-v2.q8, which convert.py writes. It is mapped and used in place. All
+ * numbers are little-endian. The header:
  *
  *     at  type     meaning
  *      0  8 bytes  MINILMQ8
@@ -27,7 +27,7 @@
  *     88  u64      offset of the tensors
  *     96  32 bytes SHA-256 of the model.safetensors it was made from
  *
- * Behind it arrays follow one another, row-major, each on the next multiple of 64, zeros between:
+ * Arrays follow, row-major, each at the next multiple of 64 bytes, with zeros in between:
  *
  *     vocabulary  u32 offsets of the pieces and their end; the pieces; u16 hash slots (wordpiece.h)
  *     embeddings  word int8[vocabulary][hidden], its scales f32[vocabulary], positions
@@ -40,7 +40,7 @@
 
 enum {
 	MODEL_LAYERS = 6,
-	MODEL_TOKENS = 128, /* longest input, [CLS] and [SEP] among them */
+	MODEL_TOKENS = 128, /* longest input, including [CLS] and [SEP] */
 };
 
 struct model_layer {
@@ -61,14 +61,14 @@ struct model {
 };
 
 /*
- * Maps the file and checks everything that memory safety rests on: magic, version, shape, size,
- * every offset, and every number of the vocabulary's tables. Weights and pieces are not looked at
- * (see model_verify): wrong ones give wrong vectors, nothing worse. Takes well under a millisecond.
- * False with the reason in *err (which may be NULL), and nothing to close, if the file cannot be
- * read or is not such a model. Close with model_close.
+ * Maps the file and checks everything on which memory safety depends: magic, version, shape, size,
+ * every offset, and every number in the vocabulary's tables. Does not check weights and pieces (see
+ * model_verify): wrong ones give wrong vectors, nothing worse. Takes well under a millisecond.
+ * False with the reason in *err (which may be NULL) if the file cannot be read or is not such a
+ * model; there is then nothing to close. Close with model_close.
  *
- * While it is open the file may be replaced by rename(2), never be changed in place: cutting a
- * mapped file short ends the program with SIGBUS.
+ * An open file may be replaced by rename(2), but must never be changed in place: truncating a
+ * mapped file ends the program with SIGBUS.
  */
 bool model_open(struct model *model, const char *path, struct error *err);
 

@@ -9,8 +9,9 @@
  * BasicTokenizer and WordpieceTokenizer in the code published with it).
  *
  * The vocabulary points into the model file. Piece i is pieces[offsets[i]..offsets[i + 1]), UTF-8,
- * with "##" in front when it continues a word. slots is a hash table with linear probing: FNV-1a
- * (32 bits) of the piece modulo slot_count leads to its id; WORDPIECE_EMPTY ends a probe.
+ * with "##" in front if it continues a word. slots is a hash table of ids with linear probing: the
+ * first slot is the FNV-1a hash (32 bits) of the piece modulo slot_count; WORDPIECE_EMPTY ends a
+ * probe.
  */
 struct wordpiece_vocabulary {
 	const uint32_t *offsets; /* count + 1, ascending */
@@ -24,15 +25,15 @@ enum { WORDPIECE_EMPTY = 0xffff };
 
 struct wordpiece {
 	uint32_t id;
-	uint32_t start, end; /* bytes of the text that it stands for */
+	uint32_t start, end; /* its bytes in the text */
 };
 
 /*
- * Splits text[0..length) into at most room pieces, without [CLS] and [SEP], and returns their
- * number; what does not fit is left out. Any bytes will do: bad UTF-8, control and format
- * characters are dropped and join their neighbours. A word of which any part is not in the
- * vocabulary, or of more than 100 characters, is one [UNK]. Pieces that come from one character of
- * the text (the letters of a Hangul syllable) have overlapping spans. Never fails.
+ * Splits text[0..length) into pieces, without [CLS] and [SEP], and returns their number; stops
+ * after `room` pieces. Accepts any bytes: invalid UTF-8, control and format characters are dropped,
+ * which joins their neighbours. A word with a part that is not in the vocabulary, or with more than
+ * 100 characters, becomes one [UNK]. Pieces from the same character of the text (the letters of a
+ * Hangul syllable) have overlapping spans. Never fails.
  */
 size_t wordpiece_split(const struct wordpiece_vocabulary *vocabulary, const char *text,
 	size_t length, struct wordpiece *pieces, size_t room);

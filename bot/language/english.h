@@ -4,9 +4,9 @@
 #include <stdbool.h>
 
 /*
- * Whether a word is common English, or a common name (facts/english.txt: the most frequent of
- * GloVe's vocabulary, five letters and more). Such a word is not corrected: "mayor" never becomes
- * "major".
+ * Whether a word is a common English word or name (facts/english.txt: the most frequent words of
+ * GloVe's vocabulary with five letters or more). Such a word is never corrected: "mayor" does not
+ * become "major".
  */
 bool english_is_word(const char *word);
 

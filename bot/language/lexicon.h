@@ -10,12 +10,12 @@
 #include <stdint.h>
 
 /*
- * The lexicon turns folded text into terms: what a text is about, apart from spelling and
- * inflexion. Names are found by their aliases, the longest first; other words by their stem
- * (stem.h) or, if an alias row lists synonyms, by that row. Terms are numbered from 0.
+ * The lexicon turns folded text into terms, which do not depend on spelling and inflexion. It finds
+ * names by their aliases, the longest first, and other words by their stem (stem.h) or, if an alias
+ * row lists synonyms, by that row. Terms are numbered from 0.
  *
- * It is filled while an index is built (LEXICON_LEARN) and only read afterwards, by one thread.
- * All strings it gives belong to it; the factset given to lexicon_new must outlive it.
+ * It is filled while an index is built (LEXICON_LEARN) and only read afterwards, by one thread. All
+ * strings that it returns belong to it. The factset given to lexicon_new must outlive it.
  */
 struct lexicon;
 
@@ -25,7 +25,7 @@ struct term {
 	int term_id;      /* -1: a word that no fact uses */
 	bool name;        /* a name from the aliases */
 	bool number;      /* has digits, or is a number word */
-	bool light;       /* says little by itself: tell, about, happen … */
+	bool light;       /* carries little meaning by itself: tell, about, happen … */
 	bool guessed;     /* corrected from a misspelling */
 	float confidence; /* 1, less for a guess */
 	unsigned short at,
@@ -34,20 +34,20 @@ struct term {
 };
 
 struct terms {
-	struct term list[TERMS_MAX]; /* no term twice; function words left out */
+	struct term list[TERMS_MAX]; /* each term once, without function words */
 	size_t count;
-	uint32_t codes[SKIP_BIGRAMS_WORDS]; /* the words in their order (skip_bigrams.h) */
+	uint32_t codes[SKIP_BIGRAMS_WORDS]; /* the words in order (skip_bigrams.h) */
 	size_t code_count;
 };
 
 struct lexicon *lexicon_new(const struct factset *set);
 void lexicon_free(struct lexicon *lexicon);
 
-/* Lets go of what does not lie in its region (base/region.h) until it is needed again. */
+/* Frees memory outside its region (base/region.h) that can be made again when needed. */
 void lexicon_pack(struct lexicon *lexicon);
 
 /* Reads the terms of a folded text. LEXICON_LEARN adds unknown words as new terms; LEXICON_READ
- * corrects them to a known word where that is safe, or gives them as unknown. */
+ * corrects them to a known word if that is safe, or else leaves them unknown. */
 enum lexicon_mode { LEXICON_READ, LEXICON_LEARN };
 void lexicon_terms(
 	struct lexicon *lexicon, const char *folded, enum lexicon_mode mode, struct terms *out);
@@ -56,24 +56,27 @@ void lexicon_terms(
 void lexicon_question(
 	struct lexicon *lexicon, const char *folded, struct terms *terms, struct terms *focus);
 
-/* How alike two related terms are; a term is 1 like itself. */
+/* The similarity of two related terms; that of equal terms is 1. */
 #define LEXICON_RELATED 0.6f
 
-/* Calls each with every term related to this one (by an alias row `near`, or as words of one
- * beginning), itself not included. */
+/* Calls `each` with every term related to this one: by an alias row `near`, or as words with the
+ * same beginning. The term itself is not included. */
 void lexicon_each_related(const struct lexicon *lexicon, int term_id,
 	void (*each)(void *context, int term_id), void *context);
 
-/* One more fact contains the term (by 1), or one fewer (by -1). */
+/* Changes the number of facts that contain the term: by 1 or -1. */
 void lexicon_count(struct lexicon *lexicon, int term_id, int by);
 
-/* To be called after counting, with the number of all facts: relates new words of one beginning. */
+/* Call after lexicon_count, with the number of all facts: relates new words with the same
+ * beginning.
+ */
 void lexicon_counted(struct lexicon *lexicon, size_t facts);
 
-/* A term's weight, its inverse document frequency ln((N + 1) / (df + 0.5)); -1: the highest. */
+/* A term's weight, its inverse document frequency ln((N + 1) / (df + 0.5)). term_id -1: the highest
+ * weight. */
 float lexicon_weight(const struct lexicon *lexicon, int term_id);
 
-/* Whether a name is in so few facts that it is a subject by itself; "Cambodia" is not. */
+/* Whether a name is in so few facts that it identifies a subject; "Cambodia" does not. */
 static inline bool lexicon_is_telling(const struct lexicon *lexicon, int term_id)
 {
 	return lexicon_weight(lexicon, term_id) > 0.24f * lexicon_weight(lexicon, -1);
@@ -81,10 +84,11 @@ static inline bool lexicon_is_telling(const struct lexicon *lexicon, int term_id
 
 bool lexicon_is_person(const struct lexicon *lexicon, int term_id);
 
-/* The term's alias id or word, for people to read. */
+/* The term's alias id or word, to show to people. */
 const char *lexicon_label(const struct lexicon *lexicon, int term_id);
 
-/* Up to max names (aliases, folded) of the term, for full-text search; gives their number. */
+/* Writes up to max folded names (aliases) of the term, for full-text search. Returns their number.
+ */
 size_t lexicon_names(const struct lexicon *lexicon, int term_id, const char **names, size_t max);
 
 #endif

@@ -8,8 +8,8 @@
 #include <stddef.h>
 
 /*
- * Names and expressions of several words, found as the longest that begins at a word. Names are
- * compared as written, expressions by the stems of their words. Starts as {0}; strings are
+ * Names and expressions of several words; the longest one that begins at a word is found. Names are
+ * compared as written, expressions by the stems of their words. Start with {0}; strings are
  * borrowed.
  */
 enum { PHRASE_WORDS = 8 };
@@ -36,8 +36,8 @@ struct stemmed_words {
 void phrases_add(struct phrases *phrases, const struct phrase *phrase);
 void phrases_free(struct phrases *phrases);
 
-/* The longest phrase that begins at words[at] and ends before words[end]; gives its length in
- * words and its term, or 0. A name wins over an expression of the same length. */
+/* Finds the longest phrase that begins at words[at] and ends before words[end]. Returns its length
+ * in words and sets its term, or returns 0. A name wins over an expression of the same length. */
 size_t phrases_find(const struct phrases *phrases, const struct stemmed_words *text, size_t at,
 	size_t end, int *term_id);
 

@@ -7,8 +7,7 @@
 #include <stddef.h>
 
 /*
- * The type of thing that a question asks for, by its form: the coarse classes of TREC QA, and
- * yes/no.
+ * The type of a question, from its form: the coarse answer types of TREC QA, and yes/no.
  */
 enum question_type {
 	ASKS_ANY, /* keywords, "tell me about" */
@@ -29,15 +28,16 @@ enum question_type {
 
 const char *question_type_name(enum question_type type); /* "a person", "a date" … */
 
-/* The type of a folded text; ASKS_ANY if no other. */
+/* The type of a folded text; ASKS_ANY if no other fits. */
 enum question_type question_type(const char *folded);
 
 /* Whether a folded text has the form of a question: a question mark at its end, or a question word
  * or an inverted verb at its start. */
 bool question_form(const char *folded);
 
-/* The thing asked for, where the form tells: words[from] to words[to - 1], up to three after which,
- * how many, names of ("american brands" in "how many american brands buy"); else from == to. */
+/* The thing asked for, if the form shows it: words[from] to words[to - 1], up to three words after
+ * "which", "how many", "names of" and the like ("american brands" in "how many american brands
+ * buy"). Otherwise from == to. */
 void question_focus(const struct words *words, size_t *from, size_t *to);
 
 #endif

@@ -5,9 +5,8 @@
 #include <stddef.h>
 
 /*
- * Names in scripts that are written without spaces between words (Khmer, Thai, Lao, Chinese): they
- * are looked for anywhere in a text, the longest first, and taken out of it. Starts as {0}; the
- * names are borrowed.
+ * Names in scripts without spaces between words (Khmer, Thai, Lao, Chinese). They are searched for
+ * anywhere in a text, the longest first, and blanked out. Start with {0}; the names are borrowed.
  */
 struct script {
 	struct script_name {
@@ -18,14 +17,15 @@ struct script {
 	size_t count, room;
 };
 
-/* Whether a folded text has a letter of such a script; whether it has no other letters. */
+/* Whether a folded text has a letter of such a script; whether all its letters are of such scripts.
+ */
 bool script_in(const char *folded);
 bool script_only(const char *folded);
 
 void script_add(struct script *script, const char *folded, int term_id);
 void script_free(struct script *script);
 
-/* Calls each with every name in the text, and overwrites it with spaces. */
+/* Calls `each` with every name in the text, and overwrites the name with spaces. */
 void script_take(const struct script *script, char *text,
 	void (*each)(void *context, const char *folded, int term_id), void *context);
 

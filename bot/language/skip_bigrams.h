@@ -5,21 +5,21 @@
 #include <stdint.h>
 
 /*
- * Skip-bigrams: pairs of words that are adjacent or have one word between them. They keep what a
- * bag of words loses, who did what to whom: "who crowned him", "when was he crowned". A text is a
- * list of codes, one for each word: a term, a grammar word's class or an unknown word; a pair is a
- * hash of two codes.
+ * Skip-bigrams: pairs of words that are adjacent or have one word between them. Unlike a bag of
+ * words they preserve word order, and with it who did what to whom: "who crowned him", "when was he
+ * crowned". A text is a list of codes, one for each word: a term, a class of function words, or an
+ * unknown word. A pair is a hash of two codes.
  */
 enum { SKIP_BIGRAMS_WORDS = 32, SKIP_BIGRAMS_MAX = 2 * SKIP_BIGRAMS_WORDS };
 
-/* The code of a grammar word, the same for all forms of a verb ("is", "was"); 0 for a word that is
- * left out: articles, politeness. */
+/* The code of a function word, the same for all forms of a verb ("is", "was"); 0 for a word to
+ * skip, such as an article or "please". */
 uint32_t skip_bigrams_of_grammar(const char *word);
 uint32_t skip_bigrams_of_term(int term_id);
 uint32_t skip_bigrams_of_unknown(const char *stem);
 
-/* Writes a text's pairs (SKIP_BIGRAMS_MAX at most), the adjacent ones first; gives their number:
- * n adjacent ones and n - 1 others, or 0. */
+/* Writes a text's pairs (SKIP_BIGRAMS_MAX at most), adjacent words first. Returns their number: n
+ * pairs of adjacent words and n - 1 others, or 0. */
 size_t skip_bigrams_read(const uint32_t *codes, size_t count, uint32_t *pairs);
 
 /* A set of pairs. */

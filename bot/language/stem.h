@@ -4,15 +4,15 @@
 #include "language/words.h"
 
 /*
- * Stems of English words (Snowball, snowballstem.org), with a cache: a stem costs a microsecond,
- * and most words are common. One stemmer serves one thread.
+ * Stems of English words (Snowball, snowballstem.org), with a cache, since stemming takes a
+ * microsecond and most words are common. Use a stemmer from one thread.
  */
 struct stemmer;
 
 struct stemmer *stem_new(void);
 void stem_free(struct stemmer *stemmer);
 
-/* Lets go of what does not lie in its region (base/region.h) until it is needed again. */
+/* Frees memory outside its region (base/region.h) that can be made again when needed. */
 void stem_pack(struct stemmer *stemmer);
 
 /* Writes the stem of a folded word, cut to fit. */

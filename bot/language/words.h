@@ -6,9 +6,9 @@
 #include <stdint.h>
 
 /*
- * Splits a folded text (text_fold) into words: without possessive endings ("sihanouk's"),
- * abbreviations joined ("u.s." is "us"), digits without separators ("2,000,000"), number words as
- * digits ("thirty" is "30"), the country distinct from the pronoun ("tell us about the us" gives
+ * Splits a folded text (text_fold) into words. Removes possessive endings ("sihanouk's") and digit
+ * separators ("2,000,000"), joins abbreviations ("u.s." is "us"), writes number words as digits
+ * ("thirty" is "30"), and distinguishes the country from the pronoun ("tell us about the us" gives
  * tell, us, about, the, usa).
  */
 enum { WORDS_MAX = 96, WORD_SIZE = 48 };
@@ -36,8 +36,8 @@ void words_split(const char *folded, struct words *out);
 /* Whether the text of a number looks like a year: 1993, 19th. */
 bool words_is_year(const char *number);
 
-/* A hash of a folded text's letters and digits: equal for texts that differ in punctuation and
- * spaces only. */
+/* A hash of a folded text's letters and digits: equal for texts that differ only in punctuation and
+ * spaces. */
 uint64_t words_hash(const char *folded);
 
 #endif

@@ -5,8 +5,8 @@
 
 #include <stdio.h>
 
-/* changes.html: the newest 50 changes that people made to facts that are served, by day (UTC), with
- * what the fact says now. Neither who made them nor older texts. */
+/* Writes changes.html: the last 50 changes that people made to served facts, by day (UTC), with the
+ * present statement of the fact. It shows neither authors nor older statements. */
 void changes_page_write(FILE *out, const struct site *site);
 
 #endif

@@ -6,9 +6,9 @@
 #include <stdio.h>
 
 /*
- * facts.json: {"facts": […], "sources": […]}. A fact has the keys of a fact file (id, topic,
- * topics, says, short, when, about, see (both ways), ask, cite), without its patterns and near
- * misses, in the order of index.html; a source is an item of CSL-JSON.
+ * Writes facts.json: {"facts": […], "sources": […]}. A fact has the keys of a fact file (id, topic,
+ * topics, says, short, when, about, see (both ways), ask, cite), without patterns and near misses.
+ * The facts are in the order of index.html. A source is a CSL-JSON item.
  */
 void facts_json_write(FILE *out, const struct site *site);
 

@@ -5,8 +5,8 @@
 
 #include <stdio.h>
 
-/* index.html: all facts by topic, each with its citations, its quotes, questions that it answers,
- * and how to cite it. */
+/* Writes index.html: all facts by topic, each with its citations and quotes, questions that it
+ * answers, and a reference to copy. */
 void facts_page_write(FILE *out, const struct site *site);
 
 /* Writes one fact as an <article>. */

@@ -6,8 +6,8 @@
 #include <stdio.h>
 
 /*
- * feed.xml: the facts that changed last, as Atom (RFC 4287). An entry's id is made from its
- * revision, so that each change is an entry of its own; it has the statement as it is now.
+ * Writes feed.xml: the facts that changed last, as Atom (RFC 4287). An entry's id includes the
+ * revision, so that each change is an entry of its own. Its text is the present statement.
  */
 void feed_write(FILE *out, const struct site *site);
 

@@ -6,9 +6,9 @@
 #include <stdio.h>
 
 /*
- * figures.html, for moderators and lecturers: questions a week and what came of them, as SVG and as
- * a table; the facts asked for most; the topics of questions that wait for an answer, and since
- * when they wait. Counts only: no question as it was asked, and nobody's name.
+ * Writes figures.html, for moderators and lecturers: questions per week and how many were answered,
+ * as SVG and as a table; the facts asked for most; the topics of unanswered questions, and since
+ * when they have been waiting. It shows only counts: no question as it was asked, and no names.
  */
 void figures_write(FILE *out, const struct site *site);
 

@@ -6,16 +6,16 @@
 #include <stdio.h>
 
 /*
- * search.js: what page.js searches the facts with, made with the bot's own lexicon, so that names,
- * synonyms and related words are the same. It sets `searchIndex`, in JSON:
+ * Writes search.js: the index with which page.js searches the facts. It is made with the bot's own
+ * lexicon, so that names, synonyms and related words are the same. It sets `searchIndex`, in JSON:
  *
  *	facts   ids, in the order of index.html
- *	terms   [weight, [related terms …], [fact * 8 + strength …]] each; a strength of 4 to 7 is a
- *	        term of the statement, 1 to 3 of questions only, more if many questions have it
- *	words   from folded words and names (words joined by a space) to numbers of terms
+ *	terms   for each: [weight, [related terms …], [fact * 8 + strength …]]; strength 4 to 7 is a
+ *	        term of the statement, 1 to 3 of questions only, higher if more questions have it
+ *	words   maps folded words and names (words joined by a space) to numbers of terms
  *	skip    words that are not searched for
  *
- * A script and no .json, because browsers do not let a page read that from a file.
+ * It is a script rather than .json, because browsers do not let a page read JSON from a local file.
  */
 void search_index_write(FILE *out, const struct site *site);
 

@@ -5,24 +5,24 @@
 
 #include <stddef.h>
 
-/* A fact and one to read with it, from either's `see`. */
+/* A fact and one to read with it, by the `see` of either. */
 struct see_pair {
 	const struct fact *fact, *other;
 	size_t order; /* in which they were found */
 };
 
-/* All pairs of a set, those of a fact side by side. */
+/* All pairs of a set; those of one fact are contiguous. */
 struct see_also {
 	struct see_pair *pairs;
 	size_t count;
 };
 
-/* The pairs of the facts of the set, which must outlive them; ids that are not in it are left out.
- * Freed by see_also_free. */
+/* The pairs of the set's facts, without unknown ids. The set must outlive them. The caller frees
+ * them with see_also_free. */
 struct see_also see_also_make(const struct factset *set);
 void see_also_free(struct see_also *see);
 
-/* How many pairs the fact has; *pairs is the first of them. */
+/* The number of the fact's pairs; sets *pairs to the first of them. */
 size_t see_also_of(
 	const struct see_also *see, const struct fact *fact, const struct see_pair **pairs);
 

@@ -5,8 +5,8 @@
 
 #include <stdio.h>
 
-/* Writes session-….html: the facts that a channel's last study session was about (site->part), in
- * its order, with links to its other files. */
+/* Writes session-….html: the facts of a channel's last study session (site->part), in its order,
+ * with links to the session's other files. */
 void session_page_write(FILE *out, const struct site *site);
 
 #endif

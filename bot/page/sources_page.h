@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-/* sources.html: the documents, most cited first, each with the facts that cite it. */
+/* Writes sources.html: the documents, most cited first, each with the facts that cite it. */
 void sources_page_write(FILE *out, const struct site *site);
 
 #endif

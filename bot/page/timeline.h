@@ -6,9 +6,9 @@
 #include <stdio.h>
 
 /*
- * timeline.html: the dated facts in order of time, as SVG (a bar for each fact as long as its span
- * of time, linked to its statement below, with the topic's colour and mark), and as a list with the
- * same content for those who cannot see the drawing.
+ * Writes timeline.html: the dated facts in chronological order, as SVG and as a list. In the
+ * drawing each fact is a bar as long as its time span, with its topic's colour and mark, linked to
+ * its statement in the list. The list has the same content for people who cannot see the drawing.
  */
 void timeline_write(FILE *out, const struct site *site);
 

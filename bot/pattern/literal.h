@@ -5,9 +5,10 @@
 #include <stddef.h>
 
 /*
- * Reads off a regular expression which literals every text that it matches must contain, as sets:
- * one literal of each set. \bwho\b.*\b(?:succeed|follow)\w* gives {who} and {succeed, follow}.
- * A cautious reading: syntax that is not understood requires nothing.
+ * Finds the literals that any match of a regular expression must contain. The result is a list of
+ * sets; a match contains at least one literal of each. \bwho\b.*\b(?:succeed|follow)\w* gives {who}
+ * and {succeed, follow}. The analysis is conservative: syntax that it does not understand requires
+ * nothing.
  */
 enum { LITERALS_MAX = 24, LITERAL_SIZE = 24, LITERAL_MIN = 3, REQUIREMENTS_MAX = 6 };
 
@@ -21,10 +22,11 @@ struct requirements {
 	size_t count;                           /* 0: nothing is required */
 };
 
-/* False when nothing is required. */
+/* Analyses the regex. False if nothing is required. */
 bool literal_read(const char *regex, struct requirements *out);
 
-/* The set that tells most: whose shortest literal is longest; NULL if nothing is required. */
+/* The most selective set: the one whose shortest literal is longest. NULL if nothing is required.
+ */
 const struct literals *literal_best(const struct requirements *requirements);
 
 #endif

@@ -11,8 +11,8 @@
  *	static const struct pattern_row rows[] = {{"date", "\\bwhen\\b"}, {"place", "\\bwhere\\b"}};
  *	static struct pattern_table forms = PATTERN_TABLE("question form", rows);
  *
- * The whole table is compiled, to machine code, at its first use; a regex that does not compile
- * ends the program, naming table and row. Safe to use from several threads.
+ * At its first use, the whole table is compiled to machine code. If a regex does not compile, the
+ * program ends with an error that names the table and the row. Thread-safe.
  */
 struct pattern_row {
 	const char *name; /* for the error */

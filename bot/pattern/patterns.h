@@ -5,23 +5,22 @@
 #include <stddef.h>
 
 /*
- * The curated patterns of all facts, matched against a line together. Each pattern is indexed
- * under its rarest required literals (literal.h), rarity being the number of patterns that require
- * them; only a pattern all of whose required literals are in the line is run. It is compiled at
- * its first run, to machine code once it runs often; patterns not used lately are dropped again
- * when compiled code exceeds its budget.
+ * The patterns of all facts, matched against a line together. A pattern is run only if the line has
+ * all its required literals (literal.h); it is indexed under the rarest of these, which the fewest
+ * patterns require. A pattern is compiled at its first run, and to machine code once it runs often.
+ * When compiled code exceeds its budget, the patterns not used lately are dropped.
  */
 struct patterns;
 
 struct patterns *patterns_new(void);
 void patterns_free(struct patterns *patterns);
 
-/* Does now what the first line would have to wait for, and lets go of what does not lie in its
- * region (base/region.h) until it is needed again. */
+/* Does the work that the first line would otherwise wait for, and frees memory outside the region
+ * (base/region.h) that can be made again when needed. */
 void patterns_pack(struct patterns *patterns);
 
-/* Adds a pattern; regex must outlive the set. owner >= 0 is given back on a match. A regex that
- * does not compile is found out when it is first run: see pattern_check. */
+/* Adds a pattern; regex must outlive the set. owner (>= 0) is passed to the callback of a match.
+ * The regex is compiled only when it is first run: see pattern_check. */
 void patterns_add(struct patterns *patterns, const char *regex, int owner);
 
 /* Removes all patterns of an owner. */
@@ -29,15 +28,15 @@ void patterns_drop(struct patterns *patterns, int owner);
 
 /*
  * Calls found with the owner and the regex of each pattern that matches the line, cut to
- * PATTERN_TEXT_MAX. wanted, unless NULL, is asked first: patterns of other owners are not run. A
- * pattern that does not compile or hits a limit is put into quarantine: never run again.
+ * PATTERN_TEXT_MAX. If wanted is not NULL, only patterns of owners for which it returns true are
+ * run. A pattern that does not compile or hits a limit is quarantined: it is never run again.
  */
 typedef void pattern_found(void *context, int owner, const char *regex);
 typedef bool pattern_wanted(void *context, int owner);
 void patterns_match(struct patterns *patterns, const char *folded, pattern_wanted *wanted,
 	pattern_found *found, void *context);
 
-/* The patterns in quarantine: how many, and each. */
+/* The quarantined patterns: their number, and each of them. */
 size_t patterns_quarantined(const struct patterns *patterns);
 void patterns_each_quarantined(
 	const struct patterns *patterns, pattern_found *found, void *context);

@@ -4,24 +4,25 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What somebody says when they answer, made ready for the judge. Pure. */
+/* Normalizes people's answers for the judge. Pure functions. */
 
-/* Folds what was said: digits of any script become ASCII ("១៩៥០", "１９５０"), a lead-in is dropped
- * ("answer:", "A:", "the answer is"), and so are marks at its end. Returns the length written. */
+/* Folds an answer, converts digits of any script to ASCII ("១៩៥០", "１９５０"), and removes a
+ * lead-in
+ * ("answer:", "A:", "the answer is") and punctuation at the end. Returns the length written. */
 size_t attempt_fold(const char *said, char *out, size_t size);
 
 /* The text after "dara:" or "dara," at the beginning of a folded attempt; NULL if there is none. */
 const char *attempt_after_address(const char *folded);
 
-/* Writes the figures as other countries group them: points, spaces and apostrophes between
- * thousands, a comma before a fraction. False if that changes nothing. */
+/* Rewrites numbers in the notation of other countries: removes points, spaces and apostrophes
+ * between thousands, and replaces a decimal comma by a point. False if that changes nothing. */
 bool attempt_regroup(const char *folded, char *out, size_t size);
 
-/* Separates what is written together: "35yrs" and "five-hundred-and-three". In place; false if that
- * changes nothing. */
+/* Separates words that are written together, in place: "35yrs", "five-hundred-and-three". False if
+ * that changes nothing. */
 bool attempt_spread(char *folded, size_t size);
 
-/* The letter of the choice meant by "b", "(b)", "option b", "b it is"; '\0' if it is none. */
+/* The letter of the choice in "b", "(b)", "option b", "b it is"; '\0' if there is none. */
 char attempt_letter(const char *said);
 
 #endif

@@ -5,9 +5,9 @@
 #include <stddef.h>
 
 /*
- * Shortens a statement with a gap ("____") in place to at most `most` bytes: what follows the gap's
- * clause goes, then asides in parentheses. What stays is a whole sentence. False, with the text in
- * any state, if it cannot be that short. Pure.
+ * Shortens a statement with a gap ("____") in place to at most `most` bytes. Removes what follows
+ * the clause with the gap, then text in parentheses. The result is a complete sentence. False if it
+ * cannot be made short enough; the text is then undefined. Pure.
  */
 bool clause_shorten(char *text, size_t most);
 

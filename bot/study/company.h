@@ -8,8 +8,9 @@
 
 enum { COMPANY = 160 };
 
-/* The names that statements have beside a name, each with its weight times how often; the topics of
- * those statements, hashed to negative ids; and their years. Pure. */
+/* The context in which a name occurs: the other names in the statements that have it, each with its
+ * weight times its count; the topics of those statements, hashed to negative ids; and their years.
+ * Pure functions. */
 struct company {
 	struct {
 		int id;
@@ -20,13 +21,13 @@ struct company {
 	size_t year_count;
 };
 
-/* The year in the middle of them; 0 without any. */
+/* The median of the years; 0 if there are none. */
 int company_year(const struct company *company);
 
-/* Collects it over all facts that name the alias. */
+/* Collects the context of the alias over all facts that name it. */
 void company_of(const struct index *index, const struct alias *alias, struct company *out);
 
-/* How alike two companies are: the cosine, 0 to 1. */
+/* The cosine similarity of two contexts, 0 to 1. */
 double company_cosine(const struct company *a, const struct company *b);
 
 #endif

@@ -3,7 +3,8 @@
 
 #include <stdbool.h>
 
-/* What the wording of a statement or question shows; for maker.c. Pure. */
+/* Cues in the wording of a statement or question, for maker.c. The patterns are in cue.c. Pure
+ * functions. */
 enum cue {
 	CUE_DISPUTED,
 	CUE_OF_PERSON,
@@ -23,11 +24,11 @@ enum cue {
 	CUES
 };
 
-/* Whether the text, folded, has the cue. */
+/* Whether the text has the cue. Folds the text first. */
 bool cue_in(enum cue cue, const char *text);
 
-/* The same for what stands around a gap, where the blanks at the text's ends matter: in lower case
- * only. */
+/* The same for the text before or after a gap, where blanks at the ends matter: only lower-cases
+ * the text. */
 bool cue_at_edge(enum cue cue, const char *text);
 
 #endif

@@ -8,11 +8,11 @@
 #include <stdio.h>
 
 /*
- * Writes questions for Moodle in GIFT (docs.moodle.org/en/GIFT_format): those that the quiz makes
- * (maker.h) of the part's facts, a category a topic, with the statement and its sources as
- * feedback. Each is a short answer, with the other ways to write the right one; and if choices are
- * wanted and there are enough (choices.h), which takes milliseconds, a multiple choice too. The
- * caller checks ferror(out).
+ * Writes questions for Moodle in GIFT (docs.moodle.org/en/GIFT_format): the quiz questions
+ * (maker.h) of the part's facts, with a category for each topic, and the statement and its sources
+ * as feedback. Each question is a short-answer question with all accepted spellings. With `choices`
+ * it is also a multiple-choice question, if there are enough choices (choices.h); finding them
+ * takes milliseconds. The caller checks ferror(out).
  */
 void gift_write(FILE *out, const struct index *index, const struct site_part *part, bool choices);
 

@@ -7,19 +7,20 @@
 #include <stdbool.h>
 
 /*
- * Judging answers: generous, but one name, year or number never passes for another. Pure.
+ * Judges answers: generously, but one name, year or number is never accepted for another. Pure
+ * functions. Accepted are
  *
  *	a name    any of its aliases, in any script, ignoring case and accents, with a letter or two
  *	          mistyped if no other name is as close; a person's surname if only one person has
- *	          it; "I think it was Rainsy" and "Sam Rainsy?" too
- *	a date    that gives the year and contradicts nothing: "1991", "Oct 1991", "23/10/1991",
- *	          day and month in either order
- *	a number  of the same value: "2 million", "2,000,000", "2.000.000", "two million", "2m"
+ *	          it; also "I think it was Rainsy" and "Sam Rainsy?"
+ *	a date    that has the right year and contradicts nothing: "1991", "Oct 1991", "23/10/1991",
+ *	          with day and month in either order
+ *	a number  with the same value: "2 million", "2,000,000", "2.000.000", "two million", "2m"
  *
- * Also after "answer:" and behind a nick ("dara: 68").
+ * also after "answer:" or a nick ("dara: 68").
  *
- * Rejected: two answers at once ("1991 or 1992"), a denial ("not Sihanouk"), a question ("who is
- * Sihanouk?"), more than twelve words.
+ * Rejected are two answers at once ("1991 or 1992"), a denial ("not Sihanouk"), a question ("who is
+ * Sihanouk?"), and more than twelve words.
  */
 struct key {
 	enum thing_kind kind;
@@ -28,17 +29,17 @@ struct key {
 	double number;
 };
 
-/* Reads the right answer as the statement writes it; false if it is not of that kind. */
+/* Parses the right answer as the statement writes it; false if it is not of that kind. */
 bool judge_key(
 	const struct index *index, enum thing_kind kind, const char *answer, struct key *key);
 
-/* Whether both mean the same thing, one of them perhaps less precisely. */
+/* Whether both mean the same, even if one is less precise. */
 bool judge_same(const struct key *a, const struct key *b);
 
-/* Whether what somebody said is the answer. */
+/* Whether what a person said is the answer. */
 bool judge_accepts(const struct index *index, const struct key *key, const char *said);
 
-/* Whether the text gives the answer away: judge_accepts takes a run of up to four of its words. */
+/* Whether the text reveals the answer: judge_accepts accepts up to four consecutive words of it. */
 bool judge_leaks(const struct index *index, const struct key *key, const char *text);
 
 #endif

@@ -5,7 +5,8 @@
 #include <stddef.h>
 
 /*
- * Numbers as people and statements write them: "2,000,000", "2 million", "2m", "two million",
+ * Parses numbers as people and statements write them: "2,000,000", "2 million", "2m", "two
+ * million",
  * "$1.9bn", "twenty-one". Pure.
  */
 struct quantity {
@@ -14,8 +15,8 @@ struct quantity {
 	bool digits;   /* written in digits, not in words */
 };
 
-/* Reads the number at the start of text; false if there is none. A word that continues with
- * letters, digits or a hyphen and digits ("1990s", "F-111", "1975-1979") is not a number. */
+/* Parses the number at the start of text; false if there is none. A number that continues with
+ * letters, digits or a hyphen and digits ("1990s", "F-111", "1975-1979") does not count. */
 bool quantity_read(const char *text, struct quantity *quantity);
 
 #endif

@@ -5,16 +5,16 @@
 #include <stdint.h>
 
 /*
- * When to ask a flash card again: FSRS-5 (J. Ye and others, "The Algorithm",
- * github.com/open-spaced-repetition/fsrs4anki/wiki), with its default weights and a wanted
+ * Schedules flash cards with FSRS-5 (J. Ye and others, "The Algorithm",
+ * github.com/open-spaced-repetition/fsrs4anki/wiki), with its default weights and a desired
  * retention of 0.9.
  *
  *	stability S   days until the probability of recall has fallen to 0.9
  *	difficulty D  1 to 10
  *	recall        R(t) = (1 + 19/81 * t/S) ^ -0.5
  *
- * A card that was not known comes back within the same review; its next interval is then computed
- * by the formula for reviews on one day. Pure.
+ * A forgotten card comes back within the same review; its next interval is then computed with the
+ * formula for several reviews on one day. Pure functions.
  */
 enum { SCHEDULE_DAY = 24 * 60 * 60, SCHEDULE_AGAIN = 10 * 60 /* seconds */ };
 
@@ -29,17 +29,20 @@ struct schedule {
 /* A card that has never been asked. */
 struct schedule schedule_new(void);
 
-/* After an answer of that grade, so many days (at least 0) after the one before. */
+/* The new schedule after an answer of that grade, `elapsed` days (at least 0) after the last one.
+ */
 struct schedule schedule_graded(struct schedule before, enum grade grade, int64_t elapsed);
 
-/* The probability of recall so many days after the last answer. */
+/* The probability of recall `elapsed` days after the last answer. */
 double schedule_recall(double stability, int64_t elapsed);
 
-/* What a card of SM-2 comes to: its interval is the stability, and the difficulty is the one with
- * which FSRS would lengthen it by its ease (as fsrs-rs does, memory_state_from_sm2). */
+/* Converts an SM-2 card: its interval becomes the stability, and the difficulty is the one with
+ * which FSRS would multiply the interval by the card's ease (like memory_state_from_sm2 in
+ * fsrs-rs). */
 struct schedule schedule_from_sm2(double ease, int64_t days);
 
-/* "again", "hard", "good", "easy"; and the grade of such a word, false for any other. */
+/* The name of a grade, "again", "hard", "good" or "easy"; and the grade of a name, false if there
+ * is none. */
 const char *schedule_grade_name(enum grade grade);
 bool schedule_grade_named(const char *word, enum grade *grade);
 

@@ -8,8 +8,8 @@
 #include <stddef.h>
 
 /*
- * Things in a statement that can be asked for: people, places, organisations, dates with a year,
- * and numbers. Pure.
+ * Finds the things in a statement that a question can ask for: people, places, organisations, dates
+ * with a year, and numbers. Pure functions.
  */
 enum thing_kind {
 	THING_PERSON,
@@ -24,7 +24,7 @@ enum { THINGS_MAX = 32 };
 
 struct thing {
 	enum thing_kind kind;
-	size_t at, length;         /* its position in the text, in bytes */
+	size_t at, length;         /* its offset and length in the text, in bytes */
 	const struct alias *alias; /* of a name; else NULL */
 	struct date_span date;     /* of a date; zeros for a day of any year ("13 September") */
 	double number;             /* of a number */
@@ -42,11 +42,12 @@ void thing_find(const struct index *index, const struct profile *profile, struct
 /* Adds the dates and numbers in a text. */
 void thing_find_figures(const char *text, struct things *out);
 
-/* "person", "date" … as the database keeps it; and the kind of such a word, false for any other. */
+/* The name of a kind as stored in the database, "person", "date" …; and the kind of a name, false
+ * if there is none. */
 const char *thing_name(enum thing_kind kind);
 bool thing_named(const char *name, enum thing_kind *kind);
 
-/* The kind of a named entity; false for one that is not asked for (events, terms …). alias may be
+/* The kind of a named entity; false if quizzes do not ask for it (events, terms …). alias may be
  * NULL. */
 bool thing_kind_of(const struct alias *alias, enum thing_kind *kind);
 
