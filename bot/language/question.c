@@ -13,12 +13,14 @@ static const struct pattern_row type_rows[] = {
 		      "aren'?t|wasn'?t|weren'?t|don'?t|doesn'?t|didn'?t|hasn'?t|haven'?t)\\b|"
 		      "\\b(?:is|was) it (?:really )?true\\b|\\btrue (?:that|or false)\\b|"
 		      "\\bwhether\\b|, (?:right|correct|no|yes)\\?"},
-	{"names", "^\\W*(?:(?:and|so|hey|hi|pls|please|ok|can you|could you)\\W+)*(?:name|"
-		  "list)\\b|\\b(?:names|list) of\\b|\\b(?:what|which) (?:\\w+ )?(?:senators|"
-		  "judges|experts|analysts|observers|lawyers|soldiers|generals|officers|"
-		  "journalists|reporters|politicians|activists|members|companies|firms|banks|"
-		  "groups|villages|cities|towns|provinces|nations|countries|states|words|"
-		  "articles|people|persons|men|women)\\b"},
+	{"names",
+		"^\\W*(?:(?:and|so|hey|hi|pls|please|ok|can you|could you)\\W+)*(?:name|"
+		"list)\\b|\\b(?:names|list) of\\b|\\b(?:what|which) "
+		"(?!(?:made|caused|led|pushed|drove) )(?:\\w+ )?(?:senators|"
+		"judges|experts|analysts|observers|lawyers|soldiers|generals|officers|"
+		"journalists|reporters|politicians|activists|members|companies|firms|banks|"
+		"groups|villages|cities|towns|provinces|nations|countries|states|words|"
+		"articles|people|persons|men|women)\\b"},
 	{"age", "\\bhow old\\b|\\b(?:what|which) age\\b|\\bage (?:of|is|was|did|when)\\b|"
 		"\\bages?\\W*$"},
 	{"amount", "\\bhow much\\b|\\bhow many (?:\\w+ )?(?:dollars|millions?|billions?|"
@@ -28,11 +30,15 @@ static const struct pattern_row type_rows[] = {
 	{"number", "\\bhow (?:many|big|large|high|fast|few)\\b|\\b(?:number|share|percentage|"
 		   "rate|size|total|count) of\\b|\\b(?:what|which) (?:\\w+ )?(?:percentage|"
 		   "percent|per cent|share|proportion|figure|number|rate)\\b"},
-	{"date", "\\bwhen\\b|\\b(?:what|which) (?:exact )?(?:year|date|month|day|decade|"
+	/* in "who became king when he abdicated" it is a conjunction */
+	{"date", "^(?!\\W*(?:\\w+\\W+){0,2}?(?:who|whom|whose|what|which|where|why|how)\\b).*"
+		 "\\bwhen\\b|\\b(?:and|or) when\\b|\\bwhen\\W*$|"
+		 "\\b(?:what|which) (?:exact )?(?:year|date|month|day|decade|"
 		 "season)\\b|\\b(?:year|date|month) (?:of|when|that)\\b|\\b(?:year|"
 		 "date)\\W*$"},
 	{"reason", "\\b(?:why\\b|reasons?\\b|how come\\b|what (?:\\w+ )?(?:made|caused|led|pushed|"
 		   "drove|prompted|explains?|provoked|triggered)\\b|causes?\\b|what for\\b|"
+		   "what(?:'?s| is| are| was| were)\\b.* for\\W*$|what\\b.* (?:used|meant) for\\b|"
 		   "because of what\\b|grounds\\b|motives?\\b|purpose\\b|in order to\\b|"
 		   "aims?\\b)"},
 	{"person", "\\bwho(?:m|se|s)?\\b|\\bwho's\\b|\\b(?:what|which) (?:\\w+ )?(?:person|"
