@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define WORD_ENDS " .,;:()\""
+
 /* Whether a word of the folded text begins with this one: "oct" in "13 october 2004". */
 static bool begins_word(const char *folded, const char *word, size_t length)
 {
@@ -76,6 +78,40 @@ const char *check_brief(struct arena *arena, const struct fact *fact)
 		if (begins_word(statement, word, strcspn(word, ".'")))
 			continue;
 		return stray_word(arena, word);
+	}
+	return NULL;
+}
+
+/* Whether the folded text has the word. */
+static bool has_word(const char *folded, const char *word, size_t length)
+{
+	const char *at = folded;
+	size_t found;
+
+	while (at = text_next_word(&folded, WORD_ENDS, &found), found > 0)
+		if (found == length && strncmp(at, word, length) == 0)
+			return true;
+	return false;
+}
+
+const char *check_brief_outlived(
+	struct arena *arena, const char *brief, const char *before, const char *now)
+{
+	char folded[CHECK_SAYS_MAX * 4], then[CHECK_SAYS_MAX * 4], after[CHECK_SAYS_MAX * 4];
+	const char *rest = folded, *word;
+	size_t length;
+
+	text_fold(brief, folded, sizeof folded);
+	text_fold(before, then, sizeof then);
+	text_fold(now, after, sizeof after);
+	while (word = text_next_word(&rest, WORD_ENDS, &length), length > 0) {
+		char message[128];
+
+		if (!has_word(then, word, length) || has_word(after, word, length))
+			continue;
+		snprintf(message, sizeof message, "the statement no longer has \"%.*s\"",
+			(int)(length < 60 ? length : 60), word);
+		return arena_string(arena, message);
 	}
 	return NULL;
 }

@@ -1,4 +1,5 @@
 /* Verbs that change what a fact says, its short form, its topic, its date and its name. */
+#include "ask/statement.h"
 #include "base/date.h"
 #include "base/text.h"
 #include "bot.h"
@@ -16,14 +17,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Drops a short form that says what the new statement does not. */
-static void drop_brief(struct edit *edit)
+static bool negates(const char *says)
 {
-	const char *stray = check_brief(&edit->arena, &edit->fact);
+	char folded[CHECK_SAYS_MAX * 4];
 
-	if (!stray)
+	text_fold(says, folded, sizeof folded);
+	return statement_negates(folded);
+}
+
+/* Drops a short form that says what the new statement does not, and tells of one that is kept,
+ * since it is what is mostly said. */
+static void review_brief(struct edit *edit)
+{
+	const struct fact *fact = &edit->fact;
+	const char *stray = check_brief(&edit->arena, fact);
+
+	if (!*fact->brief)
 		return;
-	edit_note(edit, "The short form \"%s\" was dropped: %s", edit->fact.brief, stray);
+	if (!stray)
+		stray = check_brief_outlived(
+			&edit->arena, fact->brief, edit->before.says, fact->says);
+	if (!stray && negates(fact->says) && !negates(edit->before.says) && !negates(fact->brief))
+		stray = "it lacks the negation";
+	if (!stray) {
+		edit_note(edit, "Short form: \"%s\"", fact->brief);
+		return;
+	}
+	edit_note(edit, "The short form \"%s\" was dropped: %s", fact->brief, stray);
 	edit->fact.brief = "";
 }
 
@@ -40,7 +60,7 @@ static void restate(struct edit *edit, const char *says, const char *reason)
 	edit->fact.says = says;
 	if (!guard_bearing(edit))
 		return;
-	drop_brief(edit);
+	review_brief(edit);
 	if (edit_save(edit, "%s", reason))
 		edit_say(edit, "undo", "\"%s\" (was: \"%s\")", says, edit->before.says);
 }
@@ -173,6 +193,17 @@ static void edit_citation(struct edit *edit, size_t place, const char *arguments
 			facts_citation_text(&edit->arena, &citation));
 }
 
+/* Substitutes in the short form, too. */
+static void substitute_brief(struct edit *edit, const struct substitution *substitution)
+{
+	char brief[CHECK_SAYS_MAX * 4];
+	struct error err;
+	size_t count;
+
+	if (pattern_substitute(substitution, edit->fact.brief, brief, sizeof brief, &count, &err))
+		edit->fact.brief = arena_string(&edit->arena, brief);
+}
+
 enum manner verb_edit(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
@@ -198,8 +229,10 @@ enum manner verb_edit(
 	else if (count == 0)
 		edit_refuse(&edit, "Not saved: \"%.100s\" does not occur in %s: \"%s\"",
 			substitution.regex, edit.fact.id, edit.fact.says);
-	else
+	else {
+		substitute_brief(&edit, &substitution);
 		restate(&edit, arena_string(&edit.arena, says), reason);
+	}
 	return edit_close(&edit);
 }
 
