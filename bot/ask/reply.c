@@ -66,7 +66,7 @@ static bool is_place(const char *locator)
 		       strncmp(locator, "§", strlen("§")) == 0 || strncmp(locator, "p. ", 3) == 0);
 }
 
-/* Adds "US–Cambodia help page ¶25". */
+/* Adds "Help page ¶25". */
 static void add_citation_mark(
 	const struct factset *set, const struct citation *citation, struct buf *buf)
 {
@@ -126,12 +126,19 @@ static void add_with_tail(const char *says, const char *tail, size_t room, struc
 	reply_text(rest, room, out);
 }
 
+static bool ends_sentence(struct excerpt said)
+{
+	return said.length > 0 && strchr(".!?", said.text[said.length - 1]);
+}
+
 /* What is said of a fact, and to which question: index and parsed are NULL to none, and the whole
  * statement is said. */
 struct saying {
 	const struct fact *fact;
 	const struct index *index;
 	const struct parsed_question *parsed;
+	bool uncut;  /* the short form or the whole statement */
+	bool listed; /* among others: nothing follows a short form */
 	const char *opening;
 };
 
@@ -150,18 +157,21 @@ static void add_saying(
 	if (saying->index) {
 		size_t taken = strlen(saying->opening) + buf_length(&tail);
 
-		said = excerpt_of(saying->index, fact, saying->parsed,
+		said = (saying->uncut ? excerpt_short : excerpt_of)(saying->index, fact,
+			saying->parsed,
 			taken + REPLY_ROOM_MIN < SAID_AT_ONCE ? SAID_AT_ONCE - taken
 							      : REPLY_ROOM_MIN);
 	}
 	snprintf(says, sizeof says, "%s%.*s%s", saying->opening, (int)said.length, said.text,
 		!*said.rest               ? ""
 		: said.text == fact->says ? "…"
+		: ends_sentence(said)     ? ""
 					  : ".");
 	if (said.text == fact->brief)
 		says[0] = (char)toupper((unsigned char)says[0]);
 	add_with_tail(says, tail_storage, room, out);
-	reply_text(said.rest, room, out);
+	if (!saying->listed)
+		reply_text(said.rest, room, out);
 }
 
 /* A sentence of a document, in quotation marks. */
@@ -195,10 +205,12 @@ static void reply_answered(
 	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
 {
 	char opening[VERDICT_LEAD + 16] = "";
-	/* a verdict stands on the whole statement, unless it names what it rests on */
-	bool whole = answer->verdict.polarity != POLARITY_NONE && !*answer->verdict.lead;
-	const struct saying saying = {answer->fact, whole ? NULL : index,
-		answer->parsed.folded ? &answer->parsed : NULL, opening};
+	const struct saying saying = {.fact = answer->fact,
+		.index = index,
+		.parsed = answer->parsed.folded ? &answer->parsed : NULL,
+		/* a verdict stands on a sentence, unless it names what it rests on */
+		.uncut = answer->verdict.polarity != POLARITY_NONE && !*answer->verdict.lead,
+		.opening = opening};
 
 	verdict_opening(&answer->verdict, opening, sizeof opening);
 	out->count = 0;
@@ -226,7 +238,13 @@ static void reply_facts(
 		char opening[32];
 
 		snprintf(opening, sizeof opening, "(%zu of %zu) ", i + 1, answer->facts_count);
-		add_saying(&index->set, &(struct saying){answer->facts[i], NULL, NULL, opening},
+		add_saying(&index->set,
+			&(struct saying){.fact = answer->facts[i],
+				.index = index,
+				.parsed = answer->parsed.folded ? &answer->parsed : NULL,
+				.uncut = true,
+				.listed = true,
+				.opening = opening},
 			room, out);
 	}
 }

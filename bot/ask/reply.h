@@ -18,7 +18,7 @@ struct reply {
 	size_t count;
 };
 
-/* The whole statement: "King … followed him. [US–Cambodia help page ¶25 +1] (id)". verdict: put
+/* The whole statement: "King … followed him. [Help page ¶25 +1] (id)". verdict: put
  * before it, or NULL. */
 void reply_fact(const struct factset *set, const struct fact *fact, const struct verdict *verdict,
 	size_t room, struct reply *out);

@@ -11,7 +11,7 @@
 enum {
 	CHECK_SAYS_WORDS_MIN = 3, /* fewer words are not a statement */
 	CHECK_SAYS_MAX = 300, /* bytes of a statement, which fits one IRC line with its citations */
-	CHECK_SAYS_SHORT = 170, /* characters of a statement that needs no short form */
+	CHECK_SAYS_SHORT = 115, /* characters of a statement that needs no short form */
 	CHECK_BRIEF_MAX = 120,  /* characters of a short form */
 	CHECK_QUOTE_WORDS = 12, /* of one quote, to stay within fair quotation */
 	CHECK_QUESTIONS_MIN = 6,

@@ -86,7 +86,7 @@ struct fact {
 	const char *const *channels; /* the channels that have it (scope.h); none: all */
 	size_t channel_count;
 	const char *says;
-	const char *brief;   /* `short` in a file: a short form of the statement, or "" */
+	const char *brief;   /* `short` in a file: its short form (ask/short_form.h), or "" */
 	const char *when;    /* YYYY, YYYY-MM, YYYY-MM-DD or two of them with '/', or "" */
 	const char *about;   /* the id of the name whose overview this fact is, or "" */
 	const char *heading; /* the heading above a document's sentence; NULL for a fact */

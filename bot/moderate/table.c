@@ -242,9 +242,9 @@ const struct verb moderate_verbs[] = {
 		.usage = "when <id> <YYYY[-MM[-DD]]> or never",
 		.help = "set when it happened", .run = verb_when, .fits = fits_id_and_more},
 	{.name = "short", .role = ROLE_MODERATOR, .least = 2, .most = VERB_ANY_WORDS,
-		.writes = true, .usage = "short <id> <clause> or none",
-		.help = "the clause of the statement that answers, said first; at most 90 "
-			"characters",
+		.writes = true, .usage = "short <id> <sentence> or none",
+		.help = "a long statement in at most 120 characters, said wherever it has what is "
+			"asked; in lower case a clause, for dates and numbers alone",
 		.run = verb_short, .fits = fits_id_and_more},
 	{.name = "about", .role = ROLE_MODERATOR, .least = 2, .most = 3, .writes = true,
 		.overload = true, .usage = "about <id> <name> or none",

@@ -25,8 +25,7 @@ void deck_write_text(
 /* Writes the same cards as a table (csv.h): front, back, sources, topics, date, id. */
 void deck_write_csv(FILE *out, const struct factset *set, const struct site_part *part);
 
-/* The fact's sources, abbreviated: "US–Cambodia help page ¶25; VOA timeline 2018, entry Oct 2004".
- */
+/* The fact's sources, abbreviated: "Help page ¶25; VOA timeline 2018, entry Oct 2004". */
 enum { DECK_SOURCES = 1024 };
 void deck_sources(const struct factset *set, const struct fact *fact, char out[DECK_SOURCES]);
 

@@ -219,7 +219,7 @@ static const struct {
 		 "Rebels blew up a new mill, not the old one by the river.", ""),
 		""},
 	/* a long statement has a short form */
-	{SAYING("a", "t", NINETY NINETY, ""), "a: says: 180 characters, and no `short` form"},
+	{SAYING("a", "t", NINETY THIRTY, ""), "a: says: 120 characters, and no `short` form"},
 	{SAYING("a", "t", NINETY NINETY, "short: characters, "), ""},
 };
 

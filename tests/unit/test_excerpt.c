@@ -4,7 +4,7 @@
 
 #define PRESENT                                                                                    \
 	"The bridge over the wide river was a present from abroad, and it was opened on 2 July "   \
-	"1969, while the old ferry was still running."
+	"1969, while the old ferry was still running each day."
 
 /* What is said of a statement that does not fit into room bytes, and what is left. */
 static const struct {
@@ -17,24 +17,33 @@ static const struct {
 		"The bridge opened in 1969.", ""},
 	/* the clause with the date, and no more than fits */
 	{"The bridge over the wide river was opened on 2 July 1969, after years of work by many "
-	 "hands, while the old ferry was still running.",
+	 "hands, while the old ferry was still running each day.",
 		"", "when was the bridge opened", 60,
 		"The bridge over the wide river was opened on 2 July 1969",
-		"after years of work by many hands, while the old ferry was still running."},
+		"after years of work by many hands, while the old ferry was still running each day."},
 	/* the date stands in a later clause: more is said than fits */
 	{PRESENT, "", "when was the bridge opened", 60,
 		"The bridge over the wide river was a present from abroad, and it was opened on "
 		"2 July 1969",
-		"while the old ferry was still running."},
+		"while the old ferry was still running each day."},
 	/* or the short form is said */
 	{PRESENT, "on 2 July 1969", "when was the bridge opened", 60, "on 2 July 1969", PRESENT},
+	{PRESENT, "The bridge was opened on 2 July 1969", "when was the bridge opened", 60,
+		"The bridge was opened on 2 July 1969", PRESENT},
+	/* unless it saves little */
+	{"The big bridge over the wide river was opened to all people on the day of 2 July 1969.",
+		"The big bridge over the wide river was opened to all people on 2 July 1969",
+		"when was the bridge opened", 60,
+		"The big bridge over the wide river was opened to all people on the day of 2 July "
+		"1969.",
+		""},
 	/* which is not for other questions, and not if another date or a doubt is missing from it
 	 */
 	{PRESENT, "on 2 July 1969", "who gave the bridge", 60, PRESENT, ""},
 	{PRESENT, "a present from abroad, of 2 July 1969", "when was the bridge opened", 60,
 		"The bridge over the wide river was a present from abroad, and it was opened on "
 		"2 July 1969",
-		"while the old ferry was still running."},
+		"while the old ferry was still running each day."},
 	{"The bridge over the wide river was a present from abroad, opened in 1969 or, by another "
 	 "count, in 1970.",
 		"in 1969", "when was the bridge opened", 60,
@@ -53,11 +62,15 @@ static const struct {
 		"The old bridge over the wide river of 1969, which many loved, was never painted.",
 		""},
 	{"The bridge over the wide river opened in 1969 on terms: no carts, in summer, and no "
-	 "cattle; the ferry stopped.",
+	 "cattle; the ferry stopped in the same week, for good.",
 		"", "when was the bridge opened", 60,
 		"The bridge over the wide river opened in 1969 on terms: no carts, in summer, and "
 		"no cattle",
-		"the ferry stopped."},
+		"the ferry stopped in the same week, for good."},
+	/* a cut that leaves out little is not worth it */
+	{"The bridge over the wide river opened in 1969; the ferry stopped.", "",
+		"when was the bridge opened", 60,
+		"The bridge over the wide river opened in 1969; the ferry stopped.", ""},
 	/* a clause that takes back what is before it stays with it */
 	{"The bridge over the wide river was opened on 2 July 1969, but the newspaper of that "
 	 "time denied it for years.",

@@ -1,0 +1,255 @@
+#include "ask/short_form.h"
+
+#include "ask/content.h"
+#include "base/text.h"
+#include "pattern/pattern_table.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* How a clause begins that is an answer by itself; words of doubt. */
+enum { DATED, COUNTED, DOUBTS };
+
+static const struct pattern_row rows[] = {
+	[DATED] = {"a date", "^(?:on|in|from|since|until|after|before|most likely)\\b[^:]*$"},
+	[COUNTED] = {"a count", "^(?:from|about|roughly|more than|over|at least|most likely|\\d+|"
+				"[a-z]+ (?:years?|months?|weeks?|days?))\\b[^:]*$"},
+	[DOUBTS] = {"doubts",
+		"\\b(?:alleg\\w+|claim\\w*|disputed|unclear|unknown|perhaps|probably|likely|"
+		"estimat\\w+)\\b"},
+};
+static struct pattern_table forms = PATTERN_TABLE("short form", rows);
+
+/* The share that a sentence keeps of the words of the clause which answers, and of one that a yes
+ * or no is judged by; all, but for rounding. */
+#define KEPT_LEAST 0.75f
+#define KEPT_CLAIM 0.5f
+#define ALL_KEPT 0.999f
+
+/* The clauses of a statement, between ",", ";" and parentheses; what a colon opens belongs to the
+ * clause before it, up to the next ";". */
+enum { CLAUSES_MAX = 24 };
+
+struct clauses {
+	size_t ends[CLAUSES_MAX];   /* in the folded text, rising */
+	float weights[CLAUSES_MAX]; /* of the question's words in it */
+	size_t count;
+};
+
+/* Marks the question's terms that the text's term is, or is related to. */
+static void mark_asked(
+	const struct parsed_question *parsed, const struct term *term, bool asked[TERMS_MAX])
+{
+	for (size_t i = 0; i < parsed->relative_count; i++)
+		if (term->term_id >= 0 && parsed->relatives[i].term_id == term->term_id)
+			asked[parsed->relatives[i].term] = true;
+}
+
+/* The weight of the question's terms that the text has between two of its bytes. */
+static float weigh_asked(const struct content *text, size_t from, size_t to, bool asked[TERMS_MAX])
+{
+	const struct parsed_question *parsed = text->parsed;
+	float weight = 0;
+
+	memset(asked, 0, TERMS_MAX * sizeof *asked);
+	for (size_t i = 0; i < text->terms.count; i++)
+		if (text->terms.list[i].at >= from && text->terms.list[i].at < to)
+			mark_asked(parsed, &text->terms.list[i], asked);
+	for (size_t i = 0; i < parsed->terms.count; i++)
+		weight += asked[i] ? parsed->weights[i] : 0;
+	return weight;
+}
+
+static bool has_term(const struct content *text, int term_id)
+{
+	for (size_t i = 0; term_id >= 0 && i < text->terms.count; i++)
+		if (text->terms.list[i].term_id == term_id)
+			return true;
+	return false;
+}
+
+/* Whether the term says little here: "tell", "Cambodia". */
+static bool is_slight(const struct content *content, const struct term *term)
+{
+	return term->light ||
+	       (term->name && !lexicon_is_telling(content->index->lexicon, term->term_id));
+}
+
+static void find_clauses(const struct content *whole, struct clauses *out)
+{
+	const char *folded = whole->folded;
+	bool asked[TERMS_MAX], listing = false;
+
+	out->count = 0;
+	for (size_t i = 0; folded[i] && out->count < CLAUSES_MAX - 1; i++) {
+		listing = folded[i] == ':' || (listing && folded[i] != ';');
+		if (folded[i] == '(' ||
+			(strchr(listing ? ");" : "),;", folded[i]) && folded[i + 1] == ' '))
+			out->ends[out->count++] = i;
+	}
+	out->ends[out->count++] = strlen(folded);
+	for (size_t i = 0; i < out->count; i++)
+		out->weights[i] =
+			weigh_asked(whole, i > 0 ? out->ends[i - 1] : 0, out->ends[i], asked);
+}
+
+static size_t clause_of(const struct clauses *clauses, const struct term *term)
+{
+	size_t i = 0;
+
+	while (i + 1 < clauses->count && term->at >= clauses->ends[i])
+		i++;
+	return i;
+}
+
+/* Whether the question's word may be missing: one that says little, but for the names that a yes or
+ * no may rest on, or what kind of thing it asks for, "the year of". */
+static bool is_needless(const struct content *whole, const struct term *asked)
+{
+	static const char *const kinds[] = {
+		"year", "years", "date", "month", "day", "number", NULL};
+
+	return whole->type == ASKS_YES_NO
+		       ? asked->light
+		       : is_slight(whole, asked) || (content_asks_number(whole->type) &&
+							    text_is_one_of(asked->text, kinds));
+}
+
+/* Whether the statement doubts something that the short form says as if it were certain: what
+ * stands behind the word of doubt in its clause, or if nothing does, everything. */
+static bool drops_doubt(const struct content *whole, const struct content *brief)
+{
+	size_t from = 0, start, end;
+
+	if (pattern_table_matches(&forms, DOUBTS, brief->folded))
+		return false;
+	for (; pattern_table_find(&forms, DOUBTS, whole->folded + from, &start, &end);
+		from += end) {
+		size_t first = from + end, last = first;
+		bool any = false, kept = false;
+
+		while (whole->folded[last] && !strchr("(),;:", whole->folded[last]))
+			last++;
+		for (size_t i = 0; i < whole->terms.count; i++) {
+			const struct term *term = &whole->terms.list[i];
+
+			if (term->at < first || term->at >= last)
+				continue;
+			any = true;
+			kept |= has_term(brief, term->term_id);
+		}
+		if (kept || !any)
+			return true;
+	}
+	return false;
+}
+
+/* Whether the short form has what of the question the statement has. */
+static bool keeps_asked(const struct content *whole, const struct content *brief)
+{
+	const struct terms *terms = &whole->parsed->terms;
+	bool in_whole[TERMS_MAX], in_brief[TERMS_MAX];
+
+	weigh_asked(whole, 0, sizeof whole->folded, in_whole);
+	weigh_asked(brief, 0, sizeof brief->folded, in_brief);
+	for (size_t i = 0; i < terms->count; i++)
+		if (in_whole[i] && !in_brief[i] && !is_needless(whole, &terms->list[i]))
+			return false;
+	return true;
+}
+
+/* What of a statement may answer, most telling first. */
+enum part { TELLING_FILLERS, FILLERS, WORDS };
+
+static bool belongs(enum part part, const struct content *whole, const struct term *term)
+{
+	return part == WORDS
+		       ? !term->light
+		       : content_fills(whole, term) && (part == FILLERS || !is_slight(whole, term));
+}
+
+/* The share, by weight, that the short form keeps of what belongs to the part in those clauses that
+ * have any of it, and of these in the nearest: no other has more of the question's words. Below 0
+ * if nothing belongs to it. */
+static float share_kept(enum part part, const struct content *whole, const struct content *brief)
+{
+	struct clauses clauses;
+	float near = -1, kept = 0, all = 0;
+
+	find_clauses(whole, &clauses);
+	for (size_t i = 0; i < whole->terms.count; i++) {
+		const struct term *term = &whole->terms.list[i];
+		float weight = clauses.weights[clause_of(&clauses, term)];
+
+		if (belongs(part, whole, term) && weight > near)
+			near = weight;
+	}
+	if (near < 0)
+		return -1;
+	for (size_t i = 0; i < whole->terms.count; i++) {
+		const struct term *term = &whole->terms.list[i];
+		float weight = lexicon_weight(whole->index->lexicon, term->term_id);
+
+		if (!belongs(part, whole, term) ||
+			clauses.weights[clause_of(&clauses, term)] < near)
+			continue;
+		all += weight;
+		kept += has_term(brief, term->term_id) ? weight : 0;
+	}
+	return all > 0 ? kept / all : 1;
+}
+
+/* Whether a sentence has what is asked. */
+static bool sentence_answers(const struct content *whole, const struct content *brief)
+{
+	enum question_type type = whole->type;
+	float share;
+
+	if (!keeps_asked(whole, brief))
+		return false;
+	if (type == ASKS_REASON)
+		return content_gives_reason(brief->folded);
+	if ((share = share_kept(TELLING_FILLERS, whole, brief)) >= 0 ||
+		(share = share_kept(FILLERS, whole, brief)) >= 0)
+		return share > ALL_KEPT;
+	/* what is asked for may be said in words that are not recognised */
+	return !content_asks_kind(type) &&
+	       share_kept(WORDS, whole, brief) >= (type == ASKS_YES_NO ? KEPT_CLAIM : KEPT_LEAST);
+}
+
+static size_t count_fillers(const struct content *text)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < text->terms.count; i++)
+		count += content_fills(text, &text->terms.list[i]);
+	return count;
+}
+
+/* Whether a clause is an answer by itself: it begins as one, and has every date or number of the
+ * kind asked for that the statement has. */
+static bool clause_answers(const struct content *whole, const struct content *brief)
+{
+	enum question_type type = whole->type;
+	size_t count = count_fillers(brief);
+
+	return count > 0 && count >= count_fillers(whole) &&
+	       pattern_table_matches(&forms, type == ASKS_DATE ? DATED : COUNTED, brief->folded);
+}
+
+bool short_form_answers(
+	const struct index *index, const struct fact *fact, const struct parsed_question *parsed)
+{
+	bool sentence = isupper((unsigned char)*fact->brief);
+	struct content whole, brief;
+
+	if (!*fact->brief || (!sentence && !(parsed && content_asks_number(parsed->type))))
+		return false;
+	content_read(index, parsed, fact->says, &whole);
+	content_read(index, parsed, fact->brief, &brief);
+	if (drops_doubt(&whole, &brief))
+		return false;
+	if (!parsed)
+		return true;
+	return sentence ? sentence_answers(&whole, &brief) : clause_answers(&whole, &brief);
+}
