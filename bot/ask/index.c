@@ -136,6 +136,17 @@ static float impact_of(const struct profile *profile, const struct mention *ment
 	return 1 + 0.5f * (float)mention->says + sqrtf(share);
 }
 
+/* The fact's topics have one fact more (by 1), or one fewer (by -1). */
+static void count_topics(struct index *index, const struct fact *fact, int by)
+{
+	for (size_t i = 0; i <= fact->topic_count; i++) {
+		const char *topic = i == 0 ? fact->topic : fact->topics[i - 1];
+		int count = map_get(&index->topics, topic);
+
+		map_put(&index->topics, topic, (count < 0 ? 0 : count) + by);
+	}
+}
+
 static void learn_fact(struct index *index, const struct fact *fact, size_t at)
 {
 	struct profile *profile = &index->profiles[at];
@@ -143,6 +154,7 @@ static void learn_fact(struct index *index, const struct fact *fact, size_t at)
 	profile_read(index, fact, profile);
 	match_reserve(index, profile);
 	index->scoped += fact->channel_count > 0;
+	count_topics(index, fact, 1);
 	for (size_t i = 0; i < profile->mention_count; i++) {
 		const struct mention *mention = &profile->mentions[i];
 
@@ -162,6 +174,7 @@ static void learn_fact(struct index *index, const struct fact *fact, size_t at)
 static void unlearn_fact(struct index *index, const struct profile *profile)
 {
 	index->scoped -= profile->fact->channel_count > 0;
+	count_topics(index, profile->fact, -1);
 	for (size_t i = 0; i < profile->mention_count; i++) {
 		lexicon_count(index->lexicon, profile->mentions[i].term_id, -1);
 		postings_remove(index->postings, profile->mentions[i].term_id, profile->slot);
@@ -202,6 +215,7 @@ struct index *index_of(struct factset *set)
 		if (index->set.aliases[i].kind == ALIAS_NAME)
 			map_put(&index->names, index->set.aliases[i].id, (int)i);
 	lexicon_counted(index->lexicon, index->count);
+	postings_added(index->postings);
 	rebuild_verbatim(index, 0);
 	index->fresh = index->arena.used;
 	return index;
@@ -275,6 +289,16 @@ const struct alias *index_name(const struct index *index, int term_id)
 	return at < 0 ? NULL : &index->set.aliases[at];
 }
 
+bool index_has_topic(const struct index *index, const char *topic)
+{
+	bool found = map_get(&index->topics, topic) > 0;
+
+	for (size_t i = 0; found && index->hidden > 0; i++) /* those that are seen decide */
+		if (i == index->count || fact_is_on(index->profiles[i].fact, topic))
+			return i < index->count;
+	return found;
+}
+
 const struct fact *index_find(const struct index *index, const char *id)
 {
 	int at = index_by_id(index, id);
@@ -311,6 +335,7 @@ void index_free(struct index *index)
 	map_free(&index->ids);
 	map_free(&index->former_ids);
 	map_free(&index->names);
+	map_free(&index->topics);
 	region_release(index->verbatim.slots);
 	region_release(index->positions);
 	region_release(index->profiles);

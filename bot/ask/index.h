@@ -82,6 +82,7 @@ struct index {
 	size_t slot_count, slot_room;
 	struct map ids, former_ids; /* fact id -> slot, also of removed facts */
 	struct map names;           /* id of a name -> its position in set.aliases */
+	struct map topics;          /* topic -> number of facts on it, also hidden ones */
 	struct verbatim {
 		int *slots; /* hash table of slots by words_hash, open addressing; -1: free */
 		size_t room, used;
@@ -145,6 +146,9 @@ int index_by_slot(const struct index *index, int slot);
  * not served are left out. */
 enum { INDEX_SEE_MAX = 3 * FACT_SEE_MAX };
 size_t index_see(const struct index *index, int at, int positions[INDEX_SEE_MAX]);
+
+/* Whether a fact is on that topic (fact_is_on). */
+bool index_has_topic(const struct index *index, const char *topic);
 
 /* The fact with that id, or the quotable sentence; NULL if there is none. */
 const struct fact *index_find(const struct index *index, const char *id);

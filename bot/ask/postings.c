@@ -2,9 +2,14 @@
 
 #include "base/region.h"
 
+#include <math.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { LONG = 256 }; /* postings of a list for which it is worth knowing `many` */
+static const float rounding = 1 - 1e-5f; /* sums in another order may be so much less */
 
 struct posting {
 	int slot;
@@ -15,6 +20,7 @@ struct list {
 	struct posting *postings; /* by slot */
 	unsigned count, room;
 	float most; /* no impact in the list is higher */
+	float many; /* POSTINGS_FEW facts have this impact or a higher one; 0: not known */
 };
 
 /* A fact while its score is summed up. */
@@ -51,13 +57,27 @@ void postings_free(struct postings *postings)
 	region_release(postings);
 }
 
-/* The place of the slot in a list, or where it belongs. */
+/* The place of the slot in a list, or where it belongs. It is looked for around where it would be
+ * if all slots up to the last were in the list, as they nearly are in a long one. */
 static unsigned place_in_list(const struct list *list, int slot)
 {
-	unsigned low = 0, high = list->count;
+	unsigned low = 0, high = list->count, step = 1;
 
-	if (high > 0 && list->postings[high - 1].slot < slot)
+	if (high == 0 || list->postings[high - 1].slot < slot)
 		return high;
+	unsigned guess =
+		(unsigned)((uint64_t)slot * high / ((uint64_t)list->postings[high - 1].slot + 1));
+	if (list->postings[guess].slot < slot) {
+		for (low = guess + 1; low + step < high && list->postings[low + step].slot < slot;
+			step *= 2)
+			low += step;
+		high = low + step < high ? low + step : high;
+	} else {
+		for (high = guess; high > step && list->postings[high - step].slot >= slot;
+			step *= 2)
+			high -= step;
+		low = high > step ? high - step : 0;
+	}
 	while (low < high) {
 		unsigned middle = low + (high - low) / 2;
 
@@ -104,6 +124,33 @@ void postings_add(struct postings *postings, int term_id, int slot, float impact
 		list->most = impact;
 }
 
+/* Sets `many`: the least of the highest impacts. */
+static void note_many(struct list *list)
+{
+	float highest[POSTINGS_FEW];
+	unsigned count = 0;
+
+	list->many = 0;
+	for (unsigned i = 0; list->count >= LONG && i < list->count; i++) {
+		float impact = list->postings[i].impact;
+
+		if (count == POSTINGS_FEW && impact <= highest[count - 1])
+			continue;
+		unsigned at = count < POSTINGS_FEW ? count++ : count - 1;
+		for (; at > 0 && highest[at - 1] < impact; at--)
+			highest[at] = highest[at - 1];
+		highest[at] = impact;
+	}
+	if (count == POSTINGS_FEW)
+		list->many = highest[count - 1];
+}
+
+void postings_added(struct postings *postings)
+{
+	for (size_t i = 0; i < postings->list_count; i++)
+		note_many(&postings->lists[i]);
+}
+
 static struct list *list_of(const struct postings *postings, int term_id)
 {
 	return (size_t)term_id < postings->list_count ? &postings->lists[term_id] : NULL;
@@ -116,8 +163,11 @@ void postings_remove(struct postings *postings, int term_id, int slot)
 
 	if (!list || at == list->count || list->postings[at].slot != slot)
 		return;
+	bool high = list->postings[at].impact >= list->many;
 	memmove(list->postings + at, list->postings + at + 1,
 		(--list->count - at) * sizeof *list->postings);
+	if (high && list->many > 0)
+		note_many(list);
 }
 
 void postings_look(struct postings *postings, const int *positions)
@@ -191,26 +241,7 @@ static void add_score(struct sum *sum, int group, float score)
 	}
 }
 
-/* Adds a list's scores; facts not met before are left out unless they may still be among the best.
- */
-static void score_list(
-	struct postings *postings, const struct list *list, int group, float weight, bool open)
-{
-	for (unsigned i = 0; i < list->count; i++) {
-		const struct posting *posting = &list->postings[i];
-		struct sum *sum = &postings->sums[posting->slot];
-
-		if (sum->group < 0) {
-			if (!open || is_left_out(postings, posting->slot))
-				continue;
-			*sum = (struct sum){.group = group};
-			postings->met[postings->met_count++] = posting->slot;
-		}
-		add_score(sum, group, weight * posting->impact);
-	}
-}
-
-/* The same for a list that is much longer than the facts met. */
+/* Adds a list's scores to the facts met, one by one. */
 static void look_up_met(struct postings *postings, const struct list *list, int group, float weight)
 {
 	for (size_t i = 0; i < postings->met_count; i++) {
@@ -219,6 +250,34 @@ static void look_up_met(struct postings *postings, const struct list *list, int 
 
 		if (at < list->count && list->postings[at].slot == slot)
 			add_score(&postings->sums[slot], group, weight * list->postings[at].impact);
+	}
+}
+
+/* Adds a list's scores. Of the facts not met before only those come in whose score in this list is
+ * at least `least`. */
+static void score_list(
+	struct postings *postings, const struct list *list, int group, float weight, float least)
+{
+	bool few_met = list->count / 16 > postings->met_count;
+
+	if (few_met)
+		look_up_met(postings, list, group, weight);
+	for (unsigned i = 0; i < list->count && (!few_met || least < INFINITY); i++) {
+		const struct posting *posting = &list->postings[i];
+		float score = weight * posting->impact;
+
+		if (few_met && score < least)
+			continue;
+		struct sum *sum = &postings->sums[posting->slot];
+		if (sum->group < 0) {
+			if (score < least || is_left_out(postings, posting->slot))
+				continue;
+			*sum = (struct sum){.group = group};
+			postings->met[postings->met_count++] = posting->slot;
+		} else if (few_met) {
+			continue; /* looked up */
+		}
+		add_score(sum, group, score);
 	}
 }
 
@@ -239,10 +298,10 @@ static size_t put_best(struct postings_hit *best, size_t count, size_t max, stru
 	return count + 1;
 }
 
-/* The best facts so far, none of them below `least`; forgets those that cannot come among them by
- * `left` more. */
+/* Lists the best facts so far and gives their number. Raises *least to the score of the last of
+ * them if there are max; then forgets the facts that cannot come to that by `left` more. */
 static size_t choose_best(
-	struct postings *postings, struct postings_hit *best, size_t max, float least, float left)
+	struct postings *postings, struct postings_hit *best, size_t max, float left, float *least)
 {
 	size_t count = 0, kept = 0;
 
@@ -250,13 +309,15 @@ static size_t choose_best(
 		struct postings_hit hit = {
 			.slot = postings->met[i], .score = postings->sums[postings->met[i]].score};
 
-		if (hit.score >= (count < max ? least : best[count - 1].score))
+		if (count < max || hit.score >= best[count - 1].score)
 			count = put_best(best, count, max, hit);
 	}
+	if (count == max)
+		*least = fmaxf(*least, rounding * best[max - 1].score);
 	for (size_t i = 0; i < postings->met_count; i++) {
 		int slot = postings->met[i];
 
-		if (count < max || postings->sums[slot].score + left >= best[count - 1].score)
+		if (postings->sums[slot].score + left >= *least)
 			postings->met[kept++] = slot;
 		else
 			postings->sums[slot].group = -1;
@@ -278,35 +339,48 @@ static bool is_longer(const struct postings *postings, const struct group *group
 	return count > than;
 }
 
+/* A score that max facts reach for certain, by one term alone. */
+static float certain_score(const struct postings *postings, const struct postings_term *terms,
+	size_t count, size_t max)
+{
+	float least = 0;
+
+	for (size_t i = 0; i < count && max <= POSTINGS_FEW && !postings->positions; i++) {
+		const struct list *list = list_of(postings, terms[i].term_id);
+
+		if (list)
+			least = fmaxf(least, rounding * terms[i].weight * list->many);
+	}
+	return least;
+}
+
 size_t postings_best(struct postings *postings, const struct postings_term *terms, size_t count,
 	struct postings_hit *best, size_t max)
 {
 	struct group groups[POSTINGS_GROUPS_MAX];
 	size_t group_count = read_groups(postings, terms, count, groups);
-	float left = 0, least = 0;
-	bool open = true; /* a fact not met yet may still be among the best */
+	float left[POSTINGS_GROUPS_MAX + 1]; /* what the group and those after it can add */
+	float least = certain_score(postings, terms, count, max); /* of the facts to be found */
 
-	for (size_t g = 0; g < group_count; g++)
-		left += groups[g].most;
+	left[group_count] = 0;
+	for (size_t g = group_count; g-- > 0;)
+		left[g] = left[g + 1] + groups[g].most;
 	for (size_t g = 0; g < group_count && groups[g].most > 0; g++) {
+		bool open = least <= left[g]; /* a fact not met yet may still be among the best */
+
 		for (size_t i = 0; i < groups[g].count; i++) {
 			const struct postings_term *term = &groups[g].terms[i];
 			const struct list *list = list_of(postings, term->term_id);
 
-			if (list && !open && list->count / 16 > postings->met_count)
-				look_up_met(postings, list, (int)g, term->weight);
-			else if (list)
-				score_list(postings, list, (int)g, term->weight, open);
+			if (list)
+				score_list(postings, list, (int)g, term->weight,
+					open ? least - left[g + 1] : INFINITY);
 		}
-		left -= groups[g].most;
 		if (g + 1 < group_count && postings->met_count > max &&
-			(open || is_longer(postings, &groups[g + 1], postings->met_count))) {
-			choose_best(postings, best, max, least, left);
-			least = best[max - 1].score;
-			open = open && least <= left;
-		}
+			(open || is_longer(postings, &groups[g + 1], postings->met_count)))
+			choose_best(postings, best, max, left[g + 1], &least);
 	}
-	size_t found = choose_best(postings, best, max, least, 0);
+	size_t found = choose_best(postings, best, max, 0, &least);
 	for (size_t i = 0; i < postings->met_count; i++)
 		postings->sums[postings->met[i]].group = -1;
 	postings->met_count = 0;

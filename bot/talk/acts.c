@@ -85,10 +85,7 @@ static bool is_topic(const struct index *index, const char *folded)
 		return false;
 	for (size_t i = 0; i <= length; i++)
 		topic[i] = (char)(i == length ? '\0' : folded[i] == ' ' ? '-' : folded[i]);
-	for (size_t i = 0; i < index->count; i++)
-		if (fact_is_on(index->profiles[i].fact, topic))
-			return true;
-	return false;
+	return index_has_topic(index, topic);
 }
 
 /* Whether a term is a name that the base knows, as it is spelt. */

@@ -118,6 +118,8 @@ static void a_fact_changes_in_place(void **state)
 		index_drop(changed, numbers[i]);
 		index_drop(changed, numbers[i]); /* gone already */
 		assert_int_equal(index_by_id(changed, "bridge"), -1);
+		assert_false(index_has_topic(changed, "roads"));
+		assert_true(index_has_topic(changed, changed->profiles[0].fact->topic));
 		assert_same(changed, without);
 		index_free(changed);
 		index_free(fresh);
@@ -149,6 +151,7 @@ static void assert_shown(struct index *index, int64_t number, bool shown)
 		assert_true(shown || index->profiles[answer.fits[i].at].fact->number != number);
 	assert_int_equal(index_by_number(index, number) >= 0, shown);
 	assert_int_equal(index_by_id(index, "bridge") >= 0, shown);
+	assert_int_equal(index_has_topic(index, "roads"), shown);
 	for (size_t i = 0; i < index->count; i++)
 		assert_true(shown || index->profiles[i].fact->number != number);
 }
