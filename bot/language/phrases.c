@@ -1,53 +1,121 @@
 #include "language/phrases.h"
 
+#include "base/hash.h"
 #include "base/region.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+static uint32_t hash_word(uint32_t hash, const char *word)
+{
+	return hash_bytes(hash, word, strlen(word) + 1);
+}
+
+static size_t place_of_hash(const struct phrases *phrases, uint32_t hash)
+{
+	return (hash ^ hash >> 15) & (phrases->table_size - 1);
+}
+
+static void put_phrase(struct phrases *phrases, size_t i)
+{
+	struct phrase *phrase = &phrases->list[i];
+	uint32_t hash = hash_word(hash_word(HASH_EMPTY, phrase->words[0]), phrase->words[1]);
+
+	phrases->lengths[place_of_hash(phrases, hash)] |= (unsigned char)(1 << (phrase->count - 1));
+	for (size_t k = 2; k < phrase->count; k++)
+		hash = hash_word(hash, phrase->words[k]);
+	int *newest = &phrases->newest[place_of_hash(phrases, hash)];
+	phrase->next = *newest;
+	*newest = (int)i;
+}
+
+static void grow_tables(struct phrases *phrases)
+{
+	size_t size = phrases->table_size ? 2 * phrases->table_size : 64;
+
+	phrases->table_size = size;
+	phrases->newest = region_grow(phrases->newest, size * sizeof *phrases->newest);
+	phrases->lengths = region_grow(phrases->lengths, size);
+	memset(phrases->newest, -1, size * sizeof *phrases->newest);
+	memset(phrases->lengths, 0, size);
+	for (size_t i = 0; i < phrases->count; i++)
+		put_phrase(phrases, i);
+}
+
 void phrases_add(struct phrases *phrases, const struct phrase *phrase)
 {
 	REGION_GROW(phrases->list, phrases->count, phrases->room);
-	phrases->list[phrases->count] = *phrase;
-	phrases->list[phrases->count].next = map_get(&phrases->first, phrase->words[0]);
-	map_put(&phrases->first, phrase->words[0], (int)phrases->count++);
+	phrases->list[phrases->count++] = *phrase;
+	if (2 * phrases->count > phrases->table_size)
+		grow_tables(phrases);
+	else
+		put_phrase(phrases, phrases->count - 1);
 }
 
 void phrases_free(struct phrases *phrases)
 {
 	region_release(phrases->list);
-	map_free(&phrases->first);
+	region_release(phrases->newest);
+	region_release(phrases->lengths);
 	*phrases = (struct phrases){0};
 }
 
-static const char *phrase_key(const struct stemmed_words *text, size_t at, bool name)
+/* Words of a text as names are compared, or as expressions are. */
+struct reading {
+	const struct stemmed_words *text;
+	size_t at;
+	bool name;
+};
+
+static const char *word_of(const struct reading *reading, size_t k)
 {
-	return name ? text->words.list[at].text : text->stems[at];
+	return reading->name ? reading->text->words.list[reading->at + k].text
+			     : reading->text->stems[reading->at + k];
 }
 
-static bool is_at(const struct phrase *phrase, const struct stemmed_words *text, size_t at)
+static bool is_here(const struct phrase *phrase, const struct reading *reading, size_t length)
 {
-	for (size_t k = 1; k < phrase->count; k++)
-		if (strcmp(phrase_key(text, at + k, phrase->name), phrase->words[k]) != 0)
+	if (phrase->name != reading->name || phrase->count != length)
+		return false;
+	for (size_t k = 0; k < length; k++)
+		if (strcmp(word_of(reading, k), phrase->words[k]) != 0)
 			return false;
 	return true;
+}
+
+/* The newest phrase of so many words, whose first two have that hash; NULL if there is none. */
+static const struct phrase *find_long(
+	const struct phrases *phrases, const struct reading *reading, uint32_t hash, size_t length)
+{
+	for (size_t k = 2; k < length; k++)
+		hash = hash_word(hash, word_of(reading, k));
+	int i = phrases->newest[place_of_hash(phrases, hash)];
+	while (i >= 0 && !is_here(&phrases->list[i], reading, length))
+		i = phrases->list[i].next;
+	return i < 0 ? NULL : &phrases->list[i];
 }
 
 size_t phrases_find(const struct phrases *phrases, const struct stemmed_words *text, size_t at,
 	size_t end, int *term_id)
 {
-	size_t best = 0;
+	struct reading reading = {text, at, true};
+	size_t best = 0, most = end - at < PHRASE_WORDS ? end - at : PHRASE_WORDS;
 
-	for (int name = 1; name >= 0; name--) {
-		int i = map_get(&phrases->first, phrase_key(text, at, name));
+	for (int name = 1; name >= 0 && phrases->count > 0 && most > 1; name--) {
+		reading.name = name;
+		uint32_t hash = hash_word(
+			hash_word(HASH_EMPTY, word_of(&reading, 0)), word_of(&reading, 1));
+		unsigned lengths = phrases->lengths[place_of_hash(phrases, hash)];
 
-		for (; i >= 0; i = phrases->list[i].next) {
-			const struct phrase *phrase = &phrases->list[i];
+		for (size_t length = most; lengths && length > 1 && length > best; length--) {
+			const struct phrase *phrase =
+				lengths >> (length - 1) & 1
+					? find_long(phrases, &reading, hash, length)
+					: NULL;
 
-			if (phrase->name != name || phrase->count <= best ||
-				phrase->count > end - at || !is_at(phrase, text, at))
+			if (!phrase)
 				continue;
-			best = phrase->count;
+			best = length;
 			*term_id = phrase->term_id;
 		}
 	}

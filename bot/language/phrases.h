@@ -1,7 +1,6 @@
 #ifndef TONLE_LANGUAGE_PHRASES_H
 #define TONLE_LANGUAGE_PHRASES_H
 
-#include "base/map.h"
 #include "language/words.h"
 
 #include <stdbool.h>
@@ -15,15 +14,19 @@
 enum { PHRASE_WORDS = 8 };
 
 struct phrases {
-	struct map first; /* first word -> the newest phrase that begins with it */
 	struct phrase {
 		const char *words[PHRASE_WORDS];
 		size_t count;
 		int term_id;
-		int next; /* an older one with the same first word, or -1 */
+		int next; /* an older one of the same hash, or -1 */
 		bool name;
 	} * list;
 	size_t count, room;
+	/* By hash: of all words, the newest phrase, or -1; of the first two, a bit for each length
+	 * that a phrase with them has. */
+	int *newest;
+	unsigned char *lengths;
+	size_t table_size;
 };
 
 /* A text's words with their stems. */
