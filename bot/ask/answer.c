@@ -18,7 +18,6 @@
 #include <string.h>
 
 enum {
-	LEAD_MAX = 6,
 	OFFERS_MAX = 3,
 	PRESENT_MAX = 512,
 };
@@ -152,30 +151,6 @@ static void offer_best(const struct index *index, bool ranked, struct answer *ou
 		out->decision = DECISION_UNKNOWN;
 }
 
-static bool share_a_citation(const struct fact *a, const struct fact *b)
-{
-	for (size_t i = 0; i < a->citation_count; i++)
-		for (size_t k = 0; k < b->citation_count; k++)
-			if (fact_same_place(&a->citations[i], &b->citations[k]))
-				return true;
-	return false;
-}
-
-/* The confidence in the best fit. A rival that cites the same paragraph counts for less. */
-static float best_confidence(const struct index *index, const struct answer *out)
-{
-	const struct fit *best = &out->fits[0];
-	const struct fact *fact = index->profiles[best->at].fact;
-	float lead = LEAD_MAX, clear = LEAD_MAX;
-
-	if (out->fit_count > 1)
-		lead = best->score - out->fits[1].score;
-	for (size_t i = 1; i < out->fit_count && clear == LEAD_MAX; i++)
-		if (!share_a_citation(fact, index->profiles[out->fits[i].at].fact))
-			clear = best->score - out->fits[i].score;
-	return confidence_of(best, lead, clear);
-}
-
 /* Why the best fit is not served, or NULL. */
 static const char *refusal(const struct index *index, const struct known *hidden,
 	const struct limits *limits, const struct answer *out)
@@ -193,7 +168,6 @@ static void serve_best(const struct index *index, struct answer *out)
 {
 	out->decision = DECISION_ANSWERED;
 	out->fact = index->profiles[out->fits[0].at].fact;
-	verdict_find(index, &out->parsed, out->fits[0].at, &out->verdict);
 }
 
 static void decide_verbatim(
@@ -232,7 +206,7 @@ static void decide_by_questions(
 		return;
 	}
 	out->by = out->fits[0].pattern ? BY_PATTERN : BY_SEARCH;
-	out->confidence = best_confidence(index, out);
+	out->confidence = confidence_of_best(index, out->fits, out->fit_count);
 	const char *refused = refusal(index, hidden, &plain_limits, out);
 	if (refused)
 		out->refused = refused;
@@ -273,7 +247,6 @@ static void decide_ranked(
 	own_first_put(index, false, out);
 	out->decision = DECISION_UNKNOWN;
 	out->fact = NULL;
-	out->verdict = (struct verdict){.polarity = POLARITY_NONE};
 	out->refused = "";
 	out->by = BY_STATEMENT;
 	const char *refused = refusal(index, hidden, &ranked_limits, out);
@@ -353,15 +326,21 @@ static bool can_be_certain(const struct answer *out)
 	       nearest >= 0.4f && said >= 0.6f;
 }
 
-static void answer_within(const struct index *index, const char *folded, const struct known *hidden,
-	const char *ignored, enum scope scope, struct answer *out)
+static void read_question(const struct index *index, const char *folded, const struct known *hidden,
+	struct answer *out)
 {
-	struct candidates candidates = {.index = index, .ignored = ignored};
-
 	*out = (struct answer){.of = index, .decision = DECISION_UNKNOWN, .refused = ""};
 	match_read(index, folded, &out->parsed);
 	if (hidden)
 		match_hide(index, hidden, &out->parsed);
+}
+
+/* Decides about what was read. */
+static void decide_within(const struct index *index, const struct known *hidden,
+	const char *ignored, enum scope scope, struct answer *out)
+{
+	struct candidates candidates = {.index = index, .ignored = ignored};
+
 	if (out->parsed.total <= 0) {
 		out->refused = "it has no word that a fact could be about";
 		return;
@@ -371,7 +350,7 @@ static void answer_within(const struct index *index, const char *folded, const s
 
 	if (!verbatim)
 		candidates_find(&candidates, &out->parsed, scope == SCOPE_PATTERNS);
-	candidates_patterns(&candidates, folded);
+	candidates_patterns(&candidates, out->parsed.folded);
 	if (!verbatim)
 		candidates_rival(&candidates);
 	if (scope == SCOPE_PATTERNS && !candidates.matched)
@@ -391,9 +370,21 @@ static void answer_within(const struct index *index, const char *folded, const s
 		}
 		decide_ranked(&candidates, hidden, out);
 	}
-	if (out->decision != DECISION_ANSWERED)
+	/* nothing below raises the confidence */
+	if (scope != SCOPE_ALL && out->confidence < plain_limits.ambient)
+		return;
+	if (out->decision == DECISION_ANSWERED)
+		verdict_find(index, &out->parsed, out->fits[0].at, &out->verdict);
+	else
 		serve_by_verdict(index, hidden, out);
 	withhold(index, hidden, out);
+}
+
+static void answer_within(const struct index *index, const char *folded, const struct known *hidden,
+	const char *ignored, struct answer *out)
+{
+	read_question(index, folded, hidden, out);
+	decide_within(index, hidden, ignored, SCOPE_ALL, out);
 }
 
 size_t answer_evidence(const struct index *index, const char *folded, const struct known *hidden,
@@ -419,13 +410,14 @@ size_t answer_evidence(const struct index *index, const char *folded, const stru
 void answer_without(const struct index *index, const char *folded, const struct known *hidden,
 	const char *pattern, struct answer *out)
 {
-	answer_within(index, folded, hidden, pattern, SCOPE_ALL, out);
+	answer_within(index, folded, hidden, pattern, out);
 }
 
 static void stay_silent(struct answer *out, const char *refused)
 {
 	out->decision = DECISION_SILENT;
 	out->fact = NULL;
+	out->offer_count = 0;
 	out->refused = refused;
 }
 
@@ -436,16 +428,22 @@ static float ambient_limit(const struct answer *out)
 
 static void answer_ambient(const struct index *index, const char *folded, struct answer *out)
 {
-	bool read = index->vectors && question_form(folded) && glance_names(index, folded);
+	bool read = question_form(folded) && index->vectors, named = false;
 
-	if (!read && !glance_matches(index, folded)) {
-		out->fit_count = out->offer_count = out->facts_count = 0;
+	if (read) {
+		read_question(index, folded, NULL, out);
+		named = glance_names(&out->parsed);
+	}
+	if (!named && !glance_matches(index, folded)) {
+		out->fit_count = out->facts_count = 0;
 		out->by = BY_NOTHING;
 		out->confidence = 0;
 		stay_silent(out, "no pattern matches, and nothing is named");
 		return;
 	}
-	answer_within(index, folded, NULL, NULL, read ? SCOPE_CERTAIN : SCOPE_PATTERNS, out);
+	if (!read)
+		read_question(index, folded, NULL, out);
+	decide_within(index, NULL, NULL, named ? SCOPE_CERTAIN : SCOPE_PATTERNS, out);
 	if (out->fit_count == 0)
 		stay_silent(out, "no pattern matches");
 	else if (out->decision != DECISION_ANSWERED || out->confidence < ambient_limit(out))
@@ -463,7 +461,7 @@ static void answer_present(const struct index *index, struct answer *out)
 		return;
 	struct answer *now = must_alloc(sizeof *now); /* large */
 
-	answer_within(index, question, NULL, NULL, SCOPE_ALL, now);
+	answer_within(index, question, NULL, NULL, now);
 	if (now->decision == DECISION_ANSWERED && present_is_later(now->fact, out->fact)) {
 		out->fact = now->fact;
 		memcpy(out->fits, now->fits, sizeof out->fits);
@@ -481,7 +479,7 @@ void answer_decide(const struct index *index, const char *folded, bool ambient, 
 		answer_ambient(index, folded, out);
 		return;
 	}
-	answer_within(index, folded, NULL, NULL, SCOPE_ALL, out);
+	answer_within(index, folded, NULL, NULL, out);
 	if (overview_find(index, out))
 		return;
 	several_find(index, out);

@@ -15,6 +15,28 @@ float confidence_of(const struct fit *best, float lead, float clear)
 	return 1 / (1 + expf(-trees_sum(TREES_PLAIN, evidence)));
 }
 
+static bool share_a_citation(const struct fact *a, const struct fact *b)
+{
+	for (size_t i = 0; i < a->citation_count; i++)
+		for (size_t k = 0; k < b->citation_count; k++)
+			if (fact_same_place(&a->citations[i], &b->citations[k]))
+				return true;
+	return false;
+}
+
+float confidence_of_best(const struct index *index, const struct fit *fits, size_t count)
+{
+	const struct fact *fact = index->profiles[fits[0].at].fact;
+	float lead = TREES_LEAD_MAX, clear = TREES_LEAD_MAX;
+
+	if (count > 1)
+		lead = fits[0].score - fits[1].score;
+	for (size_t i = 1; i < count && clear == TREES_LEAD_MAX; i++)
+		if (!share_a_citation(fact, index->profiles[fits[i].at].fact))
+			clear = fits[0].score - fits[i].score;
+	return confidence_of(&fits[0], lead, clear);
+}
+
 float confidence_needed(size_t questions)
 {
 	static const struct {

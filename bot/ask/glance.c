@@ -1,6 +1,5 @@
 #include "ask/glance.h"
 
-#include "ask/match.h"
 #include "language/question.h"
 
 enum { TRIED_MAX = 32 }; /* patterns tried before anything else */
@@ -37,16 +36,14 @@ bool glance_matches(const struct index *index, const char *folded)
 	return glance.matched || glance.tried > TRIED_MAX;
 }
 
-bool glance_names(const struct index *index, const char *folded)
+bool glance_names(const struct parsed_question *parsed)
 {
-	struct parsed_question parsed;
 	bool names = false;
 	size_t telling = 0;
 
-	match_read(index, folded, &parsed);
-	for (size_t i = 0; i < parsed.terms.count; i++) {
-		names |= parsed.terms.list[i].name && !parsed.terms.list[i].guessed;
-		telling += !parsed.terms.list[i].light;
+	for (size_t i = 0; i < parsed->terms.count; i++) {
+		names |= parsed->terms.list[i].name && !parsed->terms.list[i].guessed;
+		telling += !parsed->terms.list[i].light;
 	}
-	return names && (telling > 1 || parsed.type != ASKS_ANY);
+	return names && (telling > 1 || parsed->type != ASKS_ANY);
 }

@@ -1,7 +1,7 @@
 #ifndef TONLE_ASK_GLANCE_H
 #define TONLE_ASK_GLANCE_H
 
-#include "ask/index.h"
+#include "ask/match.h"
 
 #include <stdbool.h>
 
@@ -11,8 +11,8 @@
  * try them all. */
 bool glance_matches(const struct index *index, const char *folded);
 
-/* Whether it names something that facts mention and asks about it. False for "what about Hun Sen?",
- * which depends on the conversation before it. */
-bool glance_names(const struct index *index, const char *folded);
+/* Whether a question names something that facts mention and asks about it. False for "what about
+ * Hun Sen?", which depends on the conversation before it. */
+bool glance_names(const struct parsed_question *parsed);
 
 #endif

@@ -294,6 +294,10 @@ void turn_decide(const struct index *index, const struct request *request,
 	out->said[0] = *out->texts[0] = *out->full[0] = '\0';
 	read_bare(index, request, text);
 	text_fold(text, out->folded[0], sizeof out->folded[0]);
+	if (ambient && !question_form(folded)) {
+		turn_silent(out, "it is no question by its form");
+		return;
+	}
 	if (ambient && resolve_leans(index, folded)) {
 		turn_silent(out, "it leans on what was said before");
 		return;
