@@ -6,7 +6,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-enum { LOOK_MS = 10 }; /* how often to see whether the thread has ended */
+enum { LOOK_MS = 10 }; /* how often to check whether the thread has ended */
 
 struct background {
 	struct job *first, *last; /* the first one is running, if `running` */
@@ -24,7 +24,7 @@ static void *run_jobs(void *argument)
 {
 	struct background *background = argument;
 
-	thread_be_nice(); /* the loop answers meanwhile */
+	thread_be_nice(); /* the loop has priority */
 	background->first->work(background->first);
 	atomic_store(&background->ended, true);
 	return NULL;
@@ -36,7 +36,7 @@ static void start_first(struct background *background)
 	atomic_store(&background->ended, false);
 	background->running = true;
 	if (thread_start(&background->thread, run_jobs, background) !=
-		0) { /* no thread to be had: better late than never */
+		0) { /* no thread is available: do it here */
 		background->running = false;
 		background->first->work(background->first);
 	}
@@ -81,7 +81,7 @@ int background_tick(struct background *background, struct bot *bot)
 	}
 	struct job *job = take_first(background);
 
-	background->finishing = true; /* what `done` adds waits for it to return */
+	background->finishing = true; /* jobs that `done` adds start after it returns */
 	job->done(bot, job);
 	background->finishing = false;
 	if (background->first)

@@ -153,7 +153,7 @@ bool bot_configure(
 	return bot->read_only || roles_seed(bot->store, config, now, err);
 }
 
-/* Deletes old entries of the journal and unanswered questions beyond their number, a few at a time.
+/* Deletes old journal entries, and unanswered questions beyond the limit, a few at a time.
  */
 static void prune(struct bot *bot, struct timestamp now)
 {

@@ -11,7 +11,7 @@
 
 enum { DAY_MS = 86400 * 1000, STEP_S = 30, MOVED_MS = 1000, RETRY_MS = 10 * 1000 };
 
-/* --- a file that was replaced ----------------------------------------------------------------- */
+/* --- a replaced file -------------------------------------------------------------------------- */
 
 struct examination {
 	struct job job;
@@ -32,7 +32,7 @@ static void examine_copy(struct job *job)
 	store_close(store);
 }
 
-/* Looks at the file in the background, then calls `done`. */
+/* Checks the file in the background, then calls `done`. */
 static void start_examination(
 	struct bot *bot, struct timestamp now, void (*done)(struct bot *bot, struct job *job))
 {
@@ -61,7 +61,7 @@ static void take_database(struct bot *bot, struct job *job)
 		if (it->sound && store_reopen(bot->store, &err)) {
 			bot->moved = false;
 			bot->damage = (struct error){.text = ""};
-			bot->stale = true; /* another base, perhaps, without our roles */
+			bot->stale = true; /* it may be another fact base, without our roles */
 			if (bot->config && !bot_configure(bot, bot->config, it->now, &err))
 				log_warn("database", "the roles cannot be written: %s", err.text);
 			log_warn("database", "%s was replaced; the new file is open", it->path);
@@ -102,7 +102,7 @@ static void look_for_file(struct bot *bot, struct timestamp now)
 
 /* --- each day --------------------------------------------------------------------------------- */
 
-/* Keeps what was found, for the log channels, the status and the metrics. */
+/* Stores the damage, for the log channels, the status and the metrics. */
 static void note_damage(struct bot *bot, const struct error *damage)
 {
 	if (strcmp(bot->damage.text, damage->text) == 0)
@@ -112,7 +112,7 @@ static void note_damage(struct bot *bot, const struct error *damage)
 		bot->networks[i].damage_told = false;
 }
 
-/* Once on each network: at the start it may take a while until it is in a log channel. */
+/* Reports the damage once on each network, as soon as the bot is in a log channel there. */
 static void tell_damage(struct bot *bot)
 {
 	char text[sizeof bot->damage.text + 64];
@@ -148,8 +148,8 @@ static void report_damage(struct bot *bot, struct job *job)
 	free_examination(it);
 }
 
-/* At the start and each day: the head of the chain goes into the log, and a bot that serves looks
- * whether the database is sound, and what is served is what its revisions say. */
+/* At the start and each day: logs the head of the chain. A bot that serves networks also checks
+ * that the database is sound, and that the served facts match their revisions. */
 static void look_daily(struct bot *bot, struct timestamp now)
 {
 	char head[STORE_HEAD];
@@ -165,14 +165,14 @@ static void look_daily(struct bot *bot, struct timestamp now)
 
 /* --- the clock -------------------------------------------------------------------------------- */
 
-/* Moves what ends at a time of the wall clock when that clock is set. */
+/* When the wall clock was changed, moves the end times in the database by the same amount. */
 static void follow_clock(struct bot *bot, struct timestamp now)
 {
 	int64_t offset = now.unix - now.ms / 1000, step = offset - bot->clock_offset;
 	struct error err;
 
 	if (bot->clock_known && llabs(step) < STEP_S)
-		return; /* slewing adds up to little between two looks */
+		return; /* slewing changes little between two calls */
 	if (bot->clock_known) {
 		log_warn("database", "the clock was set by %lld s", (long long)step);
 		if (!bot->read_only && !store_shift_ends(bot->store, step, now, &err))

@@ -16,7 +16,7 @@ struct index *bot_build_index(
 	const char *database, const char *model, struct store_seen *seen, struct error *err)
 {
 	struct store *store = store_open(database, STORE_READ, err);
-	struct embeddings *embeddings = /* this thread's */
+	struct embeddings *embeddings = /* this thread's own */
 		store && model ? embeddings_new(model, store, NULL) : NULL;
 	struct index *index = store ? kept_build(store, embeddings, seen, err) : NULL;
 
@@ -43,11 +43,11 @@ static void free_index(struct job *job)
 static void free_disposal(struct bot *bot, struct job *job)
 {
 	(void)bot;
-	free_index(job); /* the bot may be ending before its turn */
+	free_index(job); /* if the bot ends before the job runs */
 	free(job);
 }
 
-/* Frees an index in the background: hundreds of thousands of pieces take a while. */
+/* Frees an index in the background: it may have hundreds of thousands of blocks. */
 static void dispose(struct bot *bot, struct index *index)
 {
 	struct disposal *it = must_alloc(sizeof *it);
@@ -168,7 +168,7 @@ bool bot_refresh_fact(struct bot *bot, int64_t number, struct error *err)
 	return good;
 }
 
-/* With more changed facts than that a new index is built. */
+/* Reads the changes. If more than at_once facts have changed, builds a new index instead. */
 static bool catch_up(struct bot *bot, size_t at_once, struct error *err)
 {
 	const struct store_seen before = bot->seen;
@@ -182,7 +182,7 @@ static bool catch_up(struct bot *bot, size_t at_once, struct error *err)
 		good = bot_refresh_fact(bot, changes.facts[i], err);
 	if (good && changes.sources)
 		good = store_load_sources(bot->store, &bot->index->set, err);
-	/* what the verbs keep of the database in memory is read again */
+	/* the verbs' caches of the database are read again */
 	bot->ambient_known = bot->waiting.known = false;
 	arena_free(&arena);
 	if (good && anew)

@@ -7,26 +7,26 @@
 #include <stdlib.h>
 
 enum {
-	FACTS = 16, /* of one job: half a second */
-	MANY = 64,  /* once so many were encoded, the index is worth keeping with their vectors */
-	ALONE = 500 /* facts that one question at the terminal waits for: some ten seconds */
+	FACTS = 16, /* facts in one job: half a second */
+	MANY = 64,  /* after this many, it is worth saving the index with their vectors */
+	ALONE = 500 /* the most facts that a question at the terminal waits for: some ten seconds */
 };
 
 struct encoding {
 	struct job job;
 	char *database, *model;
-	struct arena arena; /* the facts */
+	struct arena arena; /* holds the facts */
 	struct embedding_texts texts;
 	int64_t numbers[FACTS];
 	size_t count;
 	bool quotable; /* they are sentences of documents */
 	struct store *store;
-	struct embeddings *embeddings; /* of the thread; NULL: it could not be opened */
+	struct embeddings *embeddings; /* the thread's; NULL: could not be opened */
 	struct error err;
 };
 
-/* Stores the vectors in the database, or has them in memory where that cannot be written. One text
- * after the other, as embeddings_fill() would otherwise use all processors. */
+/* Stores the vectors in the database, or in memory if that cannot be written. Encodes one text at a
+ * time, since embeddings_fill() would use all processors for several. */
 static void encode_next(struct job *job)
 {
 	struct encoding *it = (struct encoding *)job;
@@ -62,15 +62,15 @@ static size_t count_encoded(struct bot *bot, const struct encoding *it)
 	if (!it->embeddings)
 		return 0;
 	embeddings_adopt(bot->embeddings, it->embeddings);
-	if (!index) /* nothing may be quoted any more */
+	if (!index) /* quoting was switched off meanwhile */
 		return it->count;
 	for (size_t i = 0; i < it->count; i++)
 		read += index_read_vectors(index, it->numbers[i]);
 	return read;
 }
 
-/* The positions of facts that wait for their vectors, or failing those of quotable sentences, with
- * the index that they are in. */
+/* The positions of facts without vectors or, if there are none, of quotable sentences without
+ * vectors; and the index that they are in. */
 static size_t list_waiting(
 	const struct bot *bot, const struct index **index, int *positions, size_t max)
 {
@@ -130,7 +130,7 @@ static bool start_next(struct bot *bot)
 	return true;
 }
 
-/* Encodes all at once, if they are few. */
+/* Encodes all facts at once, if they are few. */
 static void encode_alone(struct bot *bot)
 {
 	int positions[ALONE + 1];

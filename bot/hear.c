@@ -1,17 +1,17 @@
 /*
- * How one line is handled, from top to bottom:
+ * Handles one line in these steps:
  *
- *	presence   who and where are we?
- *	roster     who is who, with which account?
- *	relay      is it said by a bridge for somebody else?
+ *	presence   our own nick and channels
+ *	roster     the people in them, and their accounts
+ *	relay      does a bridge speak for someone else?
  *	filter     notices, bots, history and our own lines get no answer
- *	request    is it for us: a question, a command, or conversation of others?
+ *	request    is it a question or command for us, or other people's conversation?
  *	roles      who sent it, what may they do, are they ignored?
- *	quiz       is it the answer to an open question?
+ *	quiz       is it the answer to an open quiz question?
  *	limit      does this person ask too fast?
- *	deferred   a command that takes an account not known yet waits for WHOIS
- *	postponed  what would write waits while another process has the database locked
- *	command or answer (pattern, search, confidence), reply, journal: respond.c
+ *	deferred   a command that needs the sender's account waits for WHOIS
+ *	postponed  a line that would write waits while another process has the database locked
+ *	respond.c  command or answer (pattern, search, confidence), reply, journal
  */
 #include "hear.h"
 
@@ -36,14 +36,14 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What a line is to us, decided once by classify_line(). */
+/* How to treat a line; classify_line() decides. */
 enum input {
 	INPUT_IGNORED,
 	INPUT_QUIZ,     /* not addressed to us; at most the answer to an open quiz question */
-	INPUT_AMBIENT,  /* not addressed to us, but we may answer if we are certain */
+	INPUT_AMBIENT,  /* not addressed to us, but may be answered if we are certain */
 	INPUT_QUESTION, /* addressed to us */
 	INPUT_COMMAND,
-	INPUT_MISTYPED,    /* perhaps a command for us, whose verb is misspelt */
+	INPUT_MISTYPED,    /* perhaps a command for us with a misspelt verb */
 	INPUT_UNIDENTIFIED /* a command whose sender's account must be known first */
 };
 
@@ -66,11 +66,11 @@ static bool update_state(struct hearing *h, struct network *network)
 	enum casemap map;
 
 	h->kept->network = network;
-	if (h->event->kind == EVENT_WELCOME) /* who asks again may not have got the answer */
+	if (h->event->kind == EVENT_WELCOME) /* answers may have been lost: repeating is fine */
 		context_forget_told(&h->bot->memory);
 	presence_hear(h->presence, h->event, now, h->out);
 	map = presence_casemap(h->presence);
-	/* in memory and with account-tag, an account that is not on the line is none */
+	/* with account-tag, a line without an account tag means no account */
 	roster_sight(h->kept->roster,
 		network_in_memory(network) || network_has(network, CAP_ACCOUNT_TAG),
 		network_has(network, CAP_ACCOUNT_NOTIFY));
@@ -95,7 +95,7 @@ static const struct config_channel *channel_config(const struct hearing *h)
 	return NULL;
 }
 
-/* What opens commands and questions here. */
+/* The prefixes of commands and questions in the line's channel. */
 static struct request_style style_of(const struct hearing *h)
 {
 	const struct config_channel *channel = h->asker.settings;
@@ -108,7 +108,7 @@ static struct request_style style_of(const struct hearing *h)
 	return style;
 }
 
-/* Whether the line is addressed, to us or to somebody else. */
+/* Whether the line is addressed to us or to another person. */
 static bool is_for_somebody(struct hearing *h)
 {
 	request_read(h->event->text, presence_nick(h->presence), false, &request_style_usual,
@@ -122,7 +122,7 @@ static bool may_answer_unasked(const struct hearing *h)
 	       presence_may_speak(h->presence, h->asker.settings->name, h->asker.now);
 }
 
-/* In a muted channel only moderators' commands are answered. */
+/* Whether the line gets no answer because the channel is muted: only moderators' commands do. */
 static bool is_muted(const struct hearing *h)
 {
 	if (!h->asker.channel ||
@@ -152,10 +152,11 @@ static enum role sender_role(const struct hearing *h)
 	person.nick = h->event->nick;
 	enum role role = role_of_person(h->bot, h->kept, &person, h->asker.now);
 	person.nick = h->asker.nick;
-	if (h->asker.relayed && role != ROLE_IGNORED) /* somebody behind a bridge, or all of them */
+	if (h->asker.relayed &&
+		role != ROLE_IGNORED) /* someone behind a bridge, or the whole bridge */
 		role = role_of_person(h->bot, h->kept, &person, h->asker.now);
 	if (h->source != RELAY_NONE && role != ROLE_IGNORED)
-		return ROLE_EVERYONE; /* nothing proves who speaks through a bridge */
+		return ROLE_EVERYONE; /* people behind a bridge cannot prove who they are */
 	enum role there = role_as_operator(h);
 	return role != ROLE_IGNORED && there > role ? there : role;
 }
@@ -177,7 +178,7 @@ static void defer(struct hearing *h)
 		outbox_say(h->out, URGENCY_BULK, "NOTICE", h->asker.nick, again, "");
 }
 
-/* Fills in who sent the line and where. False if it went neither to a channel nor to us. account:
+/* Sets who sent the line, and where. False if it went neither to a channel nor to us. account:
  * NULL if unknown. */
 static bool identify_sender(struct hearing *h, const char *account)
 {
@@ -203,7 +204,7 @@ static bool identify_sender(struct hearing *h, const char *account)
 	       presence_same(h->presence, event->target, presence_nick(h->presence));
 }
 
-/* What the request is, before it is looked up who may make it. */
+/* How to treat the request, before its sender's role is looked up. */
 static enum input input_of(const struct hearing *h)
 {
 	switch (h->request.kind) {
@@ -223,8 +224,8 @@ static enum input input_of(const struct hearing *h)
 	return INPUT_IGNORED;
 }
 
-/* Looks up the sender's role and decides what the line, which may be for us, is to us. account:
- * NULL if unknown. */
+/* Looks up the sender's role and decides how to treat a line that may be for us. account: NULL if
+ * unknown. */
 static enum input classify_line(struct hearing *h, enum input input, const char *account)
 {
 	h->asker.role = sender_role(h);
@@ -242,7 +243,7 @@ bool hear_may_answer(struct hearing *h)
 	return h->asker.role != ROLE_IGNORED && !is_muted(h);
 }
 
-/* Whether lines to nobody concern us: we may answer unasked, or a quiz question is open. */
+/* Whether unaddressed lines matter: ambient mode is on, or a quiz question is open. */
 static bool listens(const struct hearing *h)
 {
 	return may_answer_unasked(h) || quiz_is_open(h->bot, &h->asker);
@@ -254,7 +255,7 @@ static bool is_quiz_attempt(struct hearing *h)
 	return quiz_is_open(h->bot, &h->asker) && quiz_heard(h->bot, &h->asker, h->request.text);
 }
 
-/* Answers the line as what it is to us. deferred: it was counted when it was deferred. */
+/* Answers the line according to its input. deferred: the limit counted it when it was deferred. */
 static void respond(struct hearing *h, enum input input, bool deferred)
 {
 	struct bot *bot = h->bot;
@@ -328,7 +329,7 @@ static void hear_request(
 	quiz_read_command(bot, &h->asker, &h->request);
 	enum input input = input_of(h);
 	if (input == INPUT_IGNORED || input == INPUT_AMBIENT) {
-		/* for a line to nobody the store is read only once there is an answer */
+		/* an unaddressed line needs the store only if it gets an answer */
 		hear_classified(h, input, style, deferred);
 		return;
 	}
@@ -337,7 +338,7 @@ static void hear_request(
 	store_end_reading(bot->store);
 }
 
-/* Handles what somebody says. deferred: the line comes back with its sender's account. */
+/* Handles a message. deferred: the line comes back with its sender's account. */
 static void hear_message(struct hearing *h, bool deferred)
 {
 	const char *account =
@@ -351,7 +352,7 @@ static void hear_message(struct hearing *h, bool deferred)
 		    listens(h);
 	bool waits = tell_waits(h->bot, &h->asker);
 	if (!ours && !waits)
-		return; /* as with most talk */
+		return; /* most conversation ends here */
 	outbox_owner(h->out, pace_key(&h->asker), pace_host(&h->asker));
 	if (waits && sender_role(h) != ROLE_IGNORED)
 		tell_heard(h->bot, &h->asker);
@@ -360,7 +361,8 @@ static void hear_message(struct hearing *h, bool deferred)
 	outbox_owner(h->out, 0, 0);
 }
 
-/* Joins the line before this one if that went on here. True if this one goes on in the next. */
+/* Prepends the sender's last line if this one continues it. True if this line is itself incomplete,
+ * and waits for the next. */
 static bool is_unfinished(struct hearing *h)
 {
 	struct unfinished *kept = &h->kept->unfinished;
@@ -383,10 +385,10 @@ static bool is_unfinished(struct hearing *h)
 	       unfinished_add(kept, h->event, false, h->asker.now);
 }
 
-/* Completes what somebody is typing to us (a TAGMSG), where the server takes the answer. */
+/* Completes what a person is typing to us (a TAGMSG), if the server supports the reply. */
 static void hear_typing(struct hearing *h)
 {
-	enum { WAITING_MOST = 4 }; /* lines: others go first */
+	enum { WAITING_MOST = 4 }; /* longer queues mean that other lines are waiting */
 	char completions[256];
 
 	if (!*h->event->completes || !*h->event->msgid || h->event->from_self ||
@@ -432,14 +434,16 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 		hear_message(&h, deferred);
 }
 
-/* Asks the database only if somebody waits for it: this is called in every turn. */
+/* Whether lines still wait for the database lock. Checks the lock only if there are any, since this
+ * is called in every turn. */
 static bool waits_for_lock(struct bot *bot, const struct bot_network *kept)
 {
 	return kept->postponed.count > 0 && bot_is_locked(bot);
 }
 
-/* Lines of people about whom the server does not answer are handled with what is known, cut ones
- * that were not continued as they are, and those that waited for the database once that is free. */
+/* Handles lines that have waited long enough: deferred ones without an answer from the server, with
+ * what is known; incomplete ones that were not continued; and postponed ones, once the database is
+ * free. */
 static int64_t hear_expired(struct bot *bot, struct timestamp now)
 {
 	int64_t wait = -1, left;

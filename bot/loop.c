@@ -22,7 +22,7 @@ struct loop {
 	const struct config *config;
 	struct served {
 		struct network *network;
-		const struct config *origin; /* that it borrows from */
+		const struct config *origin; /* the configuration that it borrows from */
 		bool quitting;               /* to be freed when it is IDLE */
 	} * list;
 	size_t count, room;
@@ -33,7 +33,7 @@ struct loop {
 	size_t retired_count, retired_room;
 };
 
-static bool reload_requested; /* static like the signals */
+static bool reload_requested; /* static, since signals are per process */
 
 void loop_reload(void)
 {
@@ -75,7 +75,7 @@ static sigset_t our_signals(void)
 	return set;
 }
 
-/* Turns signals into input of l->signals; *before is the mask to restore. */
+/* Makes signals readable from l->signals; sets *before to the mask to restore. */
 static bool open_signals(struct loop *l, sigset_t *before)
 {
 	sigset_t set = our_signals();
@@ -113,8 +113,8 @@ static void act_on_signals(struct loop *l, struct timestamp now)
 
 /* --- turns ------------------------------------------------------------------------------------ */
 
-/* The tick, then every network's turn, which sends what the tick has queued; returns the
- * milliseconds until something is due. */
+/* Runs the tick, then every network's turn, which sends what the tick has queued. Returns the
+ * milliseconds until the next timer. */
 static int64_t turn(struct loop *l)
 {
 	log_tick(loop_now().ms);
@@ -125,8 +125,8 @@ static int64_t turn(struct loop *l)
 	return wait;
 }
 
-/* Waits, and acts on the signals and watched descriptors that are ready; the next turn tries
- * whatever became ready of the networks. */
+/* Waits, then handles the signals and watched descriptors that are ready. The next turn handles the
+ * networks. */
 static void wait_for(struct loop *l, int64_t wait)
 {
 	enum { MOST_MS = 60 * 1000 };
@@ -260,7 +260,7 @@ static void reload_config(struct loop *l, struct timestamp now)
 	l->config = config;
 }
 
-/* Carries out a reload, as far as possible by now. */
+/* Continues a reload as far as possible. */
 static void continue_reload(struct loop *l, struct timestamp now)
 {
 	if (reload_requested)

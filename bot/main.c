@@ -1,6 +1,6 @@
 /*
- * tonle: an IRC knowledge bot. The table of subcommands; each is a function of cli/, the options
- * are in cli/options.c. bot/README.md describes the rest; start at hear.c.
+ * tonle: an IRC knowledge bot. This file has the table of subcommands. Each is a function in cli/;
+ * their options are in cli/options.c. bot/README.md describes the rest; start at hear.c.
  */
 #include "base/log.h"
 #include "cli/options.h"
@@ -208,9 +208,9 @@ int main(int argc, char **argv)
 	int status, at = options_parse_global(argc, argv, &help, &version);
 
 	setlocale(LC_CTYPE, "C.UTF-8");
-	signal(SIGUSR1, SIG_IGN); /* nothing to do, and by default they kill */
+	signal(SIGUSR1, SIG_IGN); /* unused, but the default action ends the program */
 	signal(SIGUSR2, SIG_IGN);
-	signal(SIGXFSZ, SIG_IGN);  /* a write over `ulimit -f` fails, as on a full disk */
+	signal(SIGXFSZ, SIG_IGN);  /* a write beyond `ulimit -f` then fails, as on a full disk */
 	log_level(LOG_LEVEL_WARN); /* `run` logs more: run.c */
 	if (version)
 		return printf("tonle %s\n", TONLE_VERSION) < 0 ? EXIT_TROUBLE : EXIT_ANSWERED;

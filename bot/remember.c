@@ -13,7 +13,7 @@ struct exchange *remember_own(struct hearing *h)
 		&h->bot->memory, h->asker.network, h->asker.place, h->asker.person, h->asker.now);
 }
 
-/* Stores the offers of the turn, or keeps those before if one of them was picked. */
+/* Stores the turn's offers, or keeps the earlier ones if one of them was picked. */
 static void remember_offers(struct exchange *it, const struct turn *turn, const struct reply *reply,
 	const struct exchange *before)
 {
@@ -33,7 +33,7 @@ static void remember_offers(struct exchange *it, const struct turn *turn, const 
 	}
 }
 
-/* Stores what a follow-up may refer to. */
+/* Stores the question and its answer, to which a follow-up may refer. */
 static void remember_question(const struct index *index, struct exchange *it,
 	const struct exchange *before, const struct turn *turn)
 {

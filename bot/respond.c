@@ -33,7 +33,8 @@ static bool is_here(void *context, const char *nick)
 	       roster_find(h->kept->roster, nick);
 }
 
-/* Whether the reply may be said: bots that answer each other say the same for ever. */
+/* Whether the reply may be sent: the same one is sent only a few times, to break loops with other
+ * bots. */
 static bool is_new(struct hearing *h, const char *text)
 {
 	bool first = false;
@@ -62,7 +63,7 @@ static void send_reply_line(struct hearing *h, enum manner manner, const char *t
 	if (h->reader == READER_ASKER_ALONE)
 		in_channel = false;
 	if (muted && h->asker.relayed)
-		return; /* there is no other way to them */
+		return; /* a relayed person cannot get a NOTICE */
 	const char *to = h->reader == READER_OTHER ? h->request.for_nick : h->asker.address;
 	snprintf(line, sizeof line, "%s%s%s", in_channel ? to : "", in_channel ? ": " : "", text);
 	if (!outbox_say(h->out, notice ? URGENCY_BULK : URGENCY_REPLY,
@@ -72,8 +73,8 @@ static void send_reply_line(struct hearing *h, enum manner manner, const char *t
 			h->asker.network, h->asker.nick);
 }
 
-/* Decides whom the answer is for: who asked, or whom they named. False if it must not be given to
- * those alone; the asker is then told why. */
+/* Decides who gets the answer: the asker or the person whom they named. False if it was requested
+ * in private for a person who must not be sent it; the asker is then told why. */
 static bool choose_reader(struct hearing *h)
 {
 	const char *nick = h->request.for_nick;
@@ -94,8 +95,8 @@ static bool choose_reader(struct hearing *h)
 	return true;
 }
 
-/* Sends the first line of the reply, with MANNER_ALL and MANNER_NOTICES the first three; the others
- * wait for `more`. */
+/* Sends the first line of the reply, or the first three for MANNER_ALL and MANNER_NOTICES; the
+ * others wait for `more`. */
 static void send_reply_lines(struct hearing *h, enum manner manner, const struct reply *reply)
 {
 	size_t lines = manner == MANNER_ALL || manner == MANNER_NOTICES ? LINES_AT_ONCE : 1;
@@ -122,7 +123,7 @@ static void journal(struct hearing *h, const char *decision, const char *by,
 		log_warn("hear", "the journal cannot be written: %s", err.text);
 }
 
-/* Notes the questions of the turn that are not known for the moderators; their last number. */
+/* Saves the turn's unanswered questions for the moderators. Returns the number of the last one. */
 static int64_t note_unknown(struct hearing *h, const struct turn *turn, struct reply *reply)
 {
 	struct reply unused;
@@ -139,7 +140,7 @@ static int64_t note_unknown(struct hearing *h, const struct turn *turn, struct r
 	return noted;
 }
 
-/* Composes the reply; an answer that several people say is wrong is marked. */
+/* Composes the reply, and marks an answer that several people have called wrong. */
 static void reply_to_turn(
 	struct hearing *h, const struct turn *turn, size_t room, struct reply *reply)
 {
@@ -154,7 +155,7 @@ static void reply_to_turn(
 		strcat(reply->lines[0], mark);
 }
 
-/* Sends the answer to whom it is for alone, and tells the asker so. */
+/* Sends the answer to the named person in private, and tells the asker so. */
 static void send_to_other(struct hearing *h, const struct turn *turn, struct reply *reply)
 {
 	const struct asker own = h->asker;
@@ -172,7 +173,7 @@ static void send_to_other(struct hearing *h, const struct turn *turn, struct rep
 	}
 	pass_on_count(h->bot, &own, nick);
 	casemap_fold(own.casemap, nick, key, sizeof key);
-	h->asker.place = h->asker.person = key; /* so that they can go on from it */
+	h->asker.place = h->asker.person = key; /* so that they can follow up */
 	remember_turn(h, turn, reply)->next = 1;
 	h->asker = own;
 	const struct answer *answer = turn_answer(turn);
@@ -227,8 +228,8 @@ static void send_turn(struct hearing *h, const struct turn *turn)
 		(double)answer->confidence);
 }
 
-/* The gate for every line that nobody has put to us: its sender may be answered and has not asked
- * for quiet, it names nobody here, and what it gets is not told too often. */
+/* The conditions for answering an unaddressed line: its sender may be answered and has not asked
+ * for quiet, it names nobody here, and the answer was not given too recently. */
 static bool may_answer_ambient(struct hearing *h, const char *told)
 {
 	const struct someone who = tell_asker(&h->asker);
@@ -239,7 +240,7 @@ static bool may_answer_ambient(struct hearing *h, const char *told)
 		       &h->bot->ambient, h->asker.network, h->asker.place, told, h->asker.now);
 }
 
-/* Runs the verb that serves the act, if there is an answer that it can be about. */
+/* Runs the verb for the dialogue act, if there is an answer that it can refer to. */
 static bool act_by_verb(struct hearing *h, const struct turn *turn)
 {
 	struct reply *reply = &h->bot->scratch.reply, *source = &h->bot->scratch.line;
@@ -262,7 +263,7 @@ static bool act_by_verb(struct hearing *h, const struct turn *turn)
 	return true;
 }
 
-/* Replies to what asks nothing. The last answer and its offers stay what can be referred to. */
+/* Replies to a line that asks nothing. The last answer and its offers can still be referred to. */
 static void respond_to_act(struct hearing *h, struct turn *turn)
 {
 	near_hint(turn, h->asker.role);
@@ -278,7 +279,7 @@ static void respond_to_act(struct hearing *h, struct turn *turn)
 		at >= 0 ? h->bot->index->profiles[at].fact : NULL, 0);
 }
 
-/* What a follow-up may refer to; false if there is nothing fresh. */
+/* Reads what a follow-up may refer to; false if there is nothing recent. */
 static bool read_before(
 	struct hearing *h, const struct exchange *it, struct reference_before *before)
 {
@@ -344,7 +345,7 @@ void respond_to_question(struct hearing *h)
 		send_turn(h, turn);
 }
 
-/* Says what is known of the name in a line in a script of which we know names only. */
+/* Answers a line in a script in which only names are known, by the name in it. */
 static bool respond_to_name(struct hearing *h)
 {
 	struct foreign foreign;
@@ -361,7 +362,7 @@ static bool respond_to_name(struct hearing *h)
 	return true;
 }
 
-/* A name in another script with a question mark, and nothing else. */
+/* Whether the line is a name in another script with a question mark, and nothing else. */
 static bool is_name_asked(const struct hearing *h)
 {
 	struct foreign foreign;
@@ -382,7 +383,7 @@ void respond_unasked(struct hearing *h)
 		respond_to_name(h);
 }
 
-/* "why?" after a question is a follow-up; else it is the verb. */
+/* "why?" is a follow-up after a question, and the verb otherwise. */
 static bool answer_why(struct hearing *h)
 {
 	struct turn *turn = &h->bot->scratch.turn;

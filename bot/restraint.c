@@ -22,7 +22,7 @@ enum repetition restraint_repetition(
 	return h->asker.now.ms - it->told_ms < REPEATED_MS ? REPETITION_JUST_SAID : REPETITION_NONE;
 }
 
-/* Whether nothing that was asked is known. */
+/* Whether no question of the turn has an answer. */
 static bool is_miss(const struct turn *turn)
 {
 	for (size_t i = 0; turn->kind == TURN_QUESTION && i < turn->count; i++)

@@ -20,7 +20,7 @@ void speaker_read(struct hearing *h)
 	}
 }
 
-/* Reports somebody who seems to be a bridge, once. */
+/* Reports, once, a nick that seems to be a bridge. */
 static void suspect_relay(struct hearing *h)
 {
 	const struct event *e = h->event;
@@ -35,7 +35,7 @@ static void suspect_relay(struct hearing *h)
 		e->nick, e->network, e->nick);
 }
 
-/* Whether the line was said in a channel that is not configured, into which we were put. */
+/* Whether the line is from a channel that the bot did not choose to join. */
 static bool is_elsewhere(const struct hearing *h)
 {
 	const char *channel = presence_channel(h->presence, h->event->target);
@@ -51,7 +51,7 @@ bool speaker_is_person(struct hearing *h)
 	if (e->kind != EVENT_PRIVMSG || e->from_self || e->replayed || !*e->nick || is_elsewhere(h))
 		return false;
 	if (h->source != RELAY_NONE)
-		return true; /* whatever the bridge itself is */
+		return true; /* even if the bridge itself is a machine */
 	suspect_relay(h);
 	const struct roster_person *person = roster_find(h->kept->roster, e->nick);
 	const char *why = machine_why(

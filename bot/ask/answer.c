@@ -22,19 +22,19 @@ enum {
 	PRESENT_MAX = 512,
 };
 
-/* The confidence from which there is an answer, an offer, an answer to unaddressed talk: by the
- * facts' questions alone (confidence.h), and with an encoder (ranker.h). */
+/* The confidence needed for an answer, for an offer, and for an answer to an unaddressed line: by
+ * the facts' questions alone (confidence.h), and with an encoder (ranker.h). */
 struct limits {
 	float answer, offer, ambient;
 };
 static const struct limits plain_limits = {0.50f, 0.20f, 0.90f};
 static const struct limits ranked_limits = {0.66f, 0.15f, 0.97f};
 
-enum { WARM_QUESTIONS = 12 }; /* most askings of a fact with so many are like one of them */
-/* What the facts' questions have decided needs less. */
+enum { WARM_QUESTIONS = 12 }; /* with this many, most askings resemble one of them */
+/* The confidence needed for the fact that the questions alone have chosen. */
 static const float agreed_answer = 0.45f;
 
-static const float offer_lead = 2.5f; /* how much lower than the best an offered score may be */
+static const float offer_lead = 2.5f; /* an offered score may be this much below the best */
 
 float answer_limit(const struct answer *answer, enum decision decision)
 {
@@ -69,7 +69,7 @@ static void weigh_all(const struct candidates *candidates, const struct parsed_q
 	}
 }
 
-/* Weighs the candidates and keeps the best. */
+/* Weighs the candidates and keeps the best ones. */
 static void weigh(
 	const struct candidates *candidates, const struct known *hidden, struct answer *out)
 {
@@ -80,8 +80,8 @@ static void weigh(
 		keep_fit(out, &fits[i]);
 }
 
-/* Serves one of the best fits if the question follows from it, or contradicts it, word for word
- * (verdict.h): that is certain, however unlike the fact's questions it is. */
+/* Answers with one of the best fits if its fact entails or contradicts the question (verdict.h):
+ * that is certain, even if the question does not resemble the fact's questions. */
 static bool serve_by_verdict(
 	const struct index *index, const struct known *hidden, struct answer *out)
 {
@@ -106,7 +106,7 @@ static bool serve_by_verdict(
 	return false;
 }
 
-/* Why what would be answered is near the question, but no answer to it; or NULL. */
+/* Why the chosen fact is similar to the question but does not answer it; or NULL. */
 static const char *reason_to_withhold(
 	const struct index *index, const struct known *hidden, const struct answer *out)
 {
@@ -115,7 +115,7 @@ static const char *reason_to_withhold(
 	return wanted_lacking(index, &out->parsed, out->fact);
 }
 
-/* What is no answer is offered instead, as the nearest. */
+/* If the chosen fact does not answer the question, offers it as the nearest one instead. */
 static void withhold(const struct index *index, const struct known *hidden, struct answer *out)
 {
 	const char *reason = NULL;
@@ -134,7 +134,7 @@ static void withhold(const struct index *index, const struct known *hidden, stru
 	out->verdict = (struct verdict){.polarity = POLARITY_NONE};
 }
 
-/* Offers the best fits; if they are not ranked, only those that have a question like it. */
+/* Offers the best fits; if they are not ranked, only those with a similar question. */
 static void offer_best(const struct index *index, bool ranked, struct answer *out)
 {
 	out->decision = DECISION_OFFERED;
@@ -151,7 +151,7 @@ static void offer_best(const struct index *index, bool ranked, struct answer *ou
 		out->decision = DECISION_UNKNOWN;
 }
 
-/* Why the best fit is not served, or NULL. */
+/* Why the best fit is not the answer, or NULL. */
 static const char *refusal(const struct index *index, const struct known *hidden,
 	const struct limits *limits, const struct answer *out)
 {
@@ -182,7 +182,7 @@ static void decide_verbatim(
 	serve_best(index, out);
 }
 
-/* Whether the line is one word that is no name, and no question: that asks for nothing certain. */
+/* Whether the line is a single word, neither a name nor a question: what it asks for is unclear. */
 static bool is_one_word(const struct parsed_question *parsed)
 {
 	const struct term *only = NULL;
@@ -197,7 +197,7 @@ static bool is_one_word(const struct parsed_question *parsed)
 	return only && !only->name && !question_form(parsed->folded);
 }
 
-/* Decides by the facts' questions alone. */
+/* Decides by the facts' questions alone, without their statements. */
 static void decide_by_questions(
 	const struct index *index, const struct known *hidden, struct answer *out)
 {
@@ -221,13 +221,13 @@ static bool is_warm(const struct index *index, const struct fit *fit)
 	return index->profiles[fit->at].answered_count >= WARM_QUESTIONS;
 }
 
-/* Whether what the facts' questions decided stands: of a fact with few they tell too little. */
+/* Whether the decision by questions is final: not if the fact has too few questions. */
 static bool is_settled(const struct index *index, const struct answer *out)
 {
 	return out->by == BY_QUESTION || out->confidence >= 1 || is_warm(index, &out->fits[0]);
 }
 
-/* Decides by the facts' statements too: for questions that the facts' questions do not settle. */
+/* Decides by questions and statements, if the questions alone have not settled it. */
 static void decide_ranked(
 	struct candidates *candidates, const struct known *hidden, struct answer *out)
 {
@@ -263,8 +263,8 @@ static void decide_ranked(
 		serve_best(index, out);
 }
 
-/* Patterns decide: the fact whose pattern matches, if no other fact's does and the question is none
- * of its near misses; -1 if they do not. */
+/* The candidate whose pattern decides: its pattern is the only one that matches, and the question
+ * is not one of its near misses. -1 if there is none. */
 static int find_decided(const struct candidates *candidates, const struct parsed_question *parsed,
 	const struct known *hidden)
 {
@@ -283,7 +283,7 @@ static int find_decided(const struct candidates *candidates, const struct parsed
 	return found;
 }
 
-/* Answers with the fact of the pattern, whatever the others' scores; not if the question names
+/* Answers with the fact of the pattern, whatever the scores of others, unless the question names
  * something that the fact does not mention. */
 static bool decide_pattern(const struct candidates *candidates, int which, struct answer *out)
 {
@@ -304,16 +304,15 @@ static bool decide_pattern(const struct candidates *candidates, int which, struc
 	return false;
 }
 
-/* What may decide: everything; what can still be certain (unaddressed talk); or only patterns
- * (unaddressed talk that names nothing). */
+/* The methods that may decide: all; for unaddressed lines, those that can be certain; for
+ * unaddressed lines that name nothing, only patterns. */
 enum scope { SCOPE_ALL, SCOPE_CERTAIN, SCOPE_PATTERNS };
 
-/* Whether reading can still make an answer certain enough to be given unasked. Of 2 695 lines that
- * were so answered from a statement, all were well above (tests/eval, its near misses, and the
- * facts' questions with words left out, swapped and put before); encoding takes milliseconds. Nor
- * was one of 254 others worded more like near misses than like questions: their log odds were -5.3
- * at most, and of 3 900 lines above 0 none came to 0.95. Most lines that name something are there.
- */
+/* Whether ranking, which takes milliseconds, can still make the answer to an unaddressed line
+ * certain enough. Measured on tests/eval, its near misses, and the facts' questions with words
+ * removed, swapped and added: 2 695 lines answered from a statement were all well above these
+ * limits. 254 others had near-miss log odds of -5.3 at most; of 3 900 lines with log odds above 0,
+ * as most unaddressed lines have, none reached a confidence of 0.95. */
 static bool can_be_certain(const struct answer *out)
 {
 	float nearest = 0, said = 0;
@@ -450,7 +449,7 @@ static void answer_ambient(const struct index *index, const char *folded, struct
 		stay_silent(out, "not certain enough to answer unasked");
 }
 
-/* Where the present is asked of a past, and another fact tells of a later state: that one. */
+/* Answers a question in the present tense about a past fact with a later fact, if there is one. */
 static void answer_present(const struct index *index, struct answer *out)
 {
 	char question[PRESENT_MAX];

@@ -1,7 +1,6 @@
 #include "ask/answer.h"
 
-static const char *const decision_names[] = {
-	"silent", "unknown", "offered", "answered", "quoted"};
+static const char *const decision_names[] = {"silent", "unknown", "offered", "answered", "quoted"};
 static const char *const by_names[] = {"", "question", "pattern", "search", "choice", "follow-up",
 	"several", "statement", "overview"};
 

@@ -4,9 +4,9 @@
 #include "ask/reading.h"
 
 enum {
-	FOUND_MAX = 24,   /* facts that the index finds */
+	FOUND_MAX = 24,   /* facts from the inverted index */
 	NEAREST_MAX = 8,  /* facts nearest in meaning */
-	OTHERS_MAX = 64,  /* patterns tried of facts that were not found */
+	OTHERS_MAX = 64,  /* patterns tried of other facts */
 	VERBATIM_MAX = 4, /* facts with the same question */
 };
 

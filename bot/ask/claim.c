@@ -22,7 +22,7 @@ static const char *const determiners[] = {
 static const char *const date_limits[] = {"until", "till", "before", "after", "since", "from", "to",
 	"between", "by", "about", "around", "early", "late", "end", "through", NULL};
 
-/* Past forms and participles that do not end in -ed, and their verbs. */
+/* Irregular past forms and participles, and their verbs. */
 static const struct {
 	const char *past, *base;
 } irregular[] = {{"became", "become"}, {"began", "begin"}, {"begun", "begin"}, {"born", "bear"},
@@ -70,7 +70,7 @@ static bool is_year_word(const char *word)
 	return strlen(word) == 4 && strspn(word, "0123456789") == 4 && *word <= '2' && *word > '0';
 }
 
-/* Tells years, months and days from other numbers and words. */
+/* Recognises years, months and days. */
 static void tell_date(const struct claim *claim, struct claim_item *item)
 {
 	const char *word = claim_word(claim, item->word);
@@ -88,7 +88,7 @@ static void tell_date(const struct claim *claim, struct claim_item *item)
 		item->number = item->plain = false;
 }
 
-/* The term of the verb that an irregular form belongs to. */
+/* The term of the base verb of an irregular form. */
 static int read_base(
 	struct lexicon *lexicon, const struct claim *claim, const struct term *term, size_t word)
 {
@@ -101,7 +101,7 @@ static int read_base(
 	return terms.count == 1 && !terms.list[0].guessed ? terms.list[0].term_id : term->term_id;
 }
 
-/* "85" and "74" in "85.74" are no numbers by themselves. */
+/* "85" and "74" in "85.74" are not numbers of their own. */
 static bool is_fraction(const struct claim *claim, const struct claim_item *item)
 {
 	const char *start = claim->text + claim->words.list[item->word].at;
@@ -181,7 +181,7 @@ static bool same_irregular(const struct claim *claim, const struct claim_item *a
 	       strcmp(base_x ? base_x : x, base_y ? base_y : y) == 0;
 }
 
-/* "tribunal" may stand for "Khmer Rouge tribunal", a name that ends in it. */
+/* "tribunal" may mean "Khmer Rouge tribunal", a name that ends with it. */
 static bool ends_in(const struct claim *claim, const struct claim_item *name,
 	const struct claim *other, const struct claim_item *item)
 {
@@ -206,7 +206,7 @@ const struct claim_item *claim_find(
 	return NULL;
 }
 
-/* A word's bytes in the text end with its last letter, or with "'s". */
+/* The end of a word in the text, including a possessive "'s". */
 static size_t end_of(const struct claim *claim, size_t at)
 {
 	const struct word *word = &claim->words.list[at];

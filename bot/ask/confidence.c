@@ -40,7 +40,7 @@ float confidence_of_best(const struct index *index, const struct fit *fits, size
 float confidence_needed(size_t questions)
 {
 	static const struct {
-		size_t questions; /* so many, and fewer than in the next row */
+		size_t questions; /* at least this many, and fewer than in the next row */
 		float confidence;
 	} rows[] = {{0, 0.66f}, {12, 0.75f}};
 	size_t row = sizeof rows / sizeof *rows - 1;

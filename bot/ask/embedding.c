@@ -10,8 +10,8 @@
 #include <string.h>
 
 enum {
-	REMEMBERED_ROOM = 1024, /* sentence vectors in memory, at first; a power of two */
-	REMEMBERED_MOST = 8192, /* and as many as there may be, if the database has them */
+	REMEMBERED_ROOM = 1024, /* slots for sentence vectors at first; a power of two */
+	REMEMBERED_MOST = 8192, /* the most vectors in memory if the database has them, too */
 };
 
 struct embeddings *embeddings_new(const char *model_path, struct store *store, struct error *err)
@@ -81,7 +81,7 @@ static void encode_text(struct embeddings *e, const char *text, struct encoder_s
 	encoder_encode(e->encoder, e->scratch, text, strlen(text), out);
 }
 
-/* The slot with the key, *known true; or the one used longest ago, which has the key from now on.
+/* The slot with the key, and *known = true; else the slot used longest ago, which now gets the key.
  */
 static size_t recent_slot(struct recent *recent, int64_t key, bool *known)
 {
@@ -100,7 +100,7 @@ static size_t recent_slot(struct recent *recent, int64_t key, bool *known)
 
 /* --- sentence vectors in memory --------------------------------------------------------------- */
 
-/* The slot with the key, or the free one where it belongs; there is one. */
+/* The slot with the key, or the free slot for it; there always is one. */
 static struct remembered_slot *remembered_slot(const struct remembered *remembered, int64_t key)
 {
 	size_t at = (size_t)key & (remembered->room - 1);
@@ -164,7 +164,7 @@ bool embedding_read(struct embeddings *e, int64_t key, struct encoder_vector *ou
 	return true;
 }
 
-/* Reads a statement's tokens into memory that the caller frees. */
+/* Reads a statement's token vectors into memory that the caller frees. */
 static bool read_tokens(struct embeddings *e, int64_t key, int8_t **tokens, size_t *count)
 {
 	size_t size;
@@ -203,7 +203,7 @@ bool embedding_write(
 	return good;
 }
 
-/* Stores what was just encoded, if that is possible; else it is encoded again some day. */
+/* Stores the vectors just encoded, if that is possible; if not, the text is encoded again later. */
 static void keep(struct embeddings *e, int64_t key, bool with_tokens)
 {
 	struct embedding_packed packed = {.key = key, .with_tokens = with_tokens};

@@ -15,7 +15,7 @@ enum {
 	CHUNK = 2048, /* texts encoded before they are written: 25 MB of statements */
 };
 
-/* What the threads share: each takes the next text until none is left. */
+/* The queue that the threads share: each takes the next text until none is left. */
 struct work {
 	const struct encoder *encoder;
 	struct embedding_packed *list;
@@ -51,7 +51,7 @@ static void *run_encoder(void *work)
 	return NULL;
 }
 
-/* Threads beside this one; with few texts, as many as they need. */
+/* The number of threads besides this one; fewer for few texts. */
 static size_t threads_wanted(size_t texts)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -60,8 +60,8 @@ static size_t threads_wanted(size_t texts)
 	return (texts < all ? texts : all) - 1;
 }
 
-/* Encodes the texts on all cores and packs them. False if progress, which is called from this
- * thread, stopped it: some are then not encoded. */
+/* Encodes the texts on all cores and packs them. Calls progress from this thread. False if progress
+ * stopped it; some texts are then not encoded. */
 static bool encode_all(const struct encoder *encoder, struct embedding_packed *list, size_t count,
 	embeddings_progress *progress, void *context)
 {
@@ -73,7 +73,7 @@ static bool encode_all(const struct encoder *encoder, struct embedding_packed *l
 		return true;
 	for (size_t wanted = threads_wanted(count); started < wanted; started++)
 		if (thread_start(&threads[started], run_encoder, &work) != 0)
-			break; /* fewer do as well */
+			break; /* fewer threads will do */
 	take_texts(&work, progress, context);
 	for (size_t i = 0; i < started; i++)
 		pthread_join(threads[i], NULL);
@@ -87,8 +87,8 @@ static int compare_packed(const void *a, const void *b)
 	return (one->key > other->key) - (one->key < other->key);
 }
 
-/* Whether there is nothing to encode. Tokens are not read through here: a damaged part is noticed
- * when it is asked for. */
+/* Whether the text is already encoded. Does not check its token vectors: damage is detected when
+ * they are read. */
 static bool is_kept(struct embeddings *e, const struct embedding_packed *packed)
 {
 	struct encoder_vector vector;
@@ -100,7 +100,7 @@ static bool is_kept(struct embeddings *e, const struct embedding_packed *packed)
 		       store_vector_size(e->store, packed->key, STORE_VECTOR_TOKENS) >= 0);
 }
 
-/* The texts that are to be encoded, each once, by key; the caller frees the list. */
+/* The texts to encode, each once, sorted by key; the caller frees the array. */
 static struct embedding_packed *list_missing(struct embeddings *e, const char *const *texts,
 	const bool *with_tokens, size_t count, size_t *missing)
 {
@@ -124,7 +124,7 @@ static struct embedding_packed *list_missing(struct embeddings *e, const char *c
 	return list;
 }
 
-/* Takes what is encoded into the database, or else into memory. */
+/* Stores the encoded texts in the database, or else in memory. */
 static bool take_encoded(
 	struct embeddings *e, struct embedding_packed *list, size_t count, struct error *err)
 {
@@ -143,7 +143,7 @@ static bool take_encoded(
 	return good;
 }
 
-/* Reports the progress of a chunk as that of the whole. */
+/* Converts the progress of a chunk to that of all texts. */
 struct whole {
 	embeddings_progress *progress;
 	void *context;

@@ -25,7 +25,7 @@ static void add_embedding_text(struct embedding_texts *texts, const char *text, 
 	texts->with_tokens[texts->count++] = with_tokens;
 }
 
-/* The chosen ones of a fact's near misses, or of its other questions. */
+/* Adds the chosen ones of a fact's near misses, or of its other questions. */
 static void add_chosen_questions(
 	struct embedding_texts *texts, const struct fact *fact, bool near_misses)
 {

@@ -20,8 +20,8 @@ enum role { ROLE_AGENT, ROLE_PATIENT, ROLE_ADJUNCT };
 
 /* --- the verb, its voice and the roles around it ---------------------------------------------- */
 
-/* Whether a form of be stands before the word, adverbs apart; in a question that begins with one
- * any participle has it. */
+/* Whether a form of be precedes the word, ignoring adverbs. In a question that begins with one, it
+ * belongs to any participle. */
 static bool is_passive(const struct claim *claim, const struct claim_item *item)
 {
 	size_t at = item->word;
@@ -44,7 +44,8 @@ static bool is_passive(const struct claim *claim, const struct claim_item *item)
 	return false;
 }
 
-/* The verb of a question: in "was …" its participle, in "did …" the first word behind a name. */
+/* The verb of a question: the participle after "was …", the first word after a name after "did …".
+ */
 static struct verb verb_of_question(const struct claim *claim)
 {
 	bool subject = false;
@@ -61,7 +62,7 @@ static struct verb verb_of_question(const struct claim *claim)
 	return (struct verb){0};
 }
 
-/* Finds the verb of a question in the clause of a statement: in its past form, or behind "to". */
+/* Finds the verb of a question in the clause of a statement: in its past form, or after "to". */
 static bool find_in_clause(
 	const struct claim *wide, const struct claim *narrow, struct verb *theirs, struct verb *own)
 {
@@ -124,7 +125,7 @@ static enum role item_role(
 
 /* --- numbers and dates ------------------------------------------------------------------------ */
 
-/* The item that a number counts: the next one, if only a few words stand between. */
+/* The item that a number counts: the next one, if only a few words are in between. */
 static const struct claim_item *counted_by(
 	const struct claim *claim, const struct claim_item *number)
 {
@@ -133,7 +134,7 @@ static const struct claim_item *counted_by(
 	return next < claim->items + claim->count && next->word <= number->last + 4u ? next : NULL;
 }
 
-/* "58 of the 120 seats": 120 is not their number. */
+/* In "58 of the 120 seats" the number in question is 58, not 120. */
 static bool is_whole_of(const struct claim *claim, const struct claim_item *number)
 {
 	size_t at = number->word;
@@ -167,8 +168,8 @@ static bool same_counted(const struct claim *wide, const struct claim_item *thei
 	return false;
 }
 
-/* Whether the clause can be of one time only: it has one year, or the date stands behind the verb
- * and no other year between them. */
+/* Whether the clause can only be about one time: it has one year, or the date follows the verb with
+ * no other year in between. */
 static bool is_of_one_time(
 	const struct claim *wide, const struct claim *narrow, const struct claim_item *date)
 {
@@ -196,7 +197,7 @@ static bool same_date(const struct claim *wide, const struct claim_item *theirs,
 
 /* --- entailment ------------------------------------------------------------------------------- */
 
-/* Words about asking that need no counterpart. */
+/* Words of the question that need no counterpart. */
 static bool is_idle(const struct claim *claim, const struct claim_item *item)
 {
 	static const char *const idle[] = {"true", "case", "fact", "correct", "right", NULL};
@@ -204,15 +205,15 @@ static bool is_idle(const struct claim *claim, const struct claim_item *item)
 	return item->plain && text_is_one_of(claim_word(claim, item->word), idle);
 }
 
-/* Items whose order and part are compared. */
+/* Whether the item has a role to compare. */
 static bool has_part(
 	const struct claim *narrow, const struct claim_item *item, const struct claim_item *but)
 {
 	return item != but && !claim_is_date(item) && !item->number && !is_idle(narrow, item);
 }
 
-/* Whether a name that the narrow claim does not have stands between the item and the verb, or a
- * clause with a subject of its own begins there: then what is said is said of that one. */
+/* Whether the verb's subject is another one than the item: between the two there is a name that the
+ * narrow claim does not have, or the start of a clause with its own subject. */
 static bool is_cut_off(const struct claim *wide, const struct claim *narrow,
 	const struct claim_item *item, const struct verb *verb)
 {
@@ -234,7 +235,7 @@ static bool is_cut_off(const struct claim *wide, const struct claim *narrow,
 	return false;
 }
 
-/* Whether the item plays the same part beside the verb in both. */
+/* Whether the item has the same role with respect to the verb in both. */
 static bool same_part(const struct claim *wide, const struct verb *verb, const struct claim *narrow,
 	const struct verb *own_verb, const struct claim_item *own)
 {
@@ -255,8 +256,8 @@ static bool same_part(const struct claim *wide, const struct verb *verb, const s
 	       (wide->question || !is_cut_off(wide, narrow, theirs, verb));
 }
 
-/* Whether a name hangs on the same preposition in both: a "Cambodian" politician need not be "in
- * Cambodia". The king "of Cambodia" is Cambodia's. */
+/* Whether a name has the same preposition in both: a "Cambodian" politician need not be "in
+ * Cambodia". But the king "of Cambodia" is Cambodia's king. */
 static bool same_preposition(const struct claim *wide, const struct claim_item *theirs,
 	const struct claim *narrow, const struct claim_item *own)
 {
@@ -266,8 +267,8 @@ static bool same_preposition(const struct claim *wide, const struct claim_item *
 	       strcmp(preposition, claim_preposition(wide, theirs, WORDS_MAX)) == 0;
 }
 
-/* Without a verb in common the items must come in the same order; in a clause a form of be or a
- * comma between the first two. */
+/* Without a common verb, the items must be in the same order, and a clause must have a form of be
+ * or a comma between the first two. */
 static bool same_order(
 	const struct claim *wide, const struct claim *narrow, const struct claim_item *but)
 {
@@ -310,7 +311,7 @@ static bool same_parts(
 	return true;
 }
 
-/* What is asked in the present tense must be said in it. */
+/* A question in the present tense needs a statement in the present tense. */
 static bool same_tense(const struct claim *wide, const struct claim *narrow)
 {
 	if (wide->question || !narrow->present)
@@ -321,7 +322,8 @@ static bool same_tense(const struct claim *wide, const struct claim *narrow)
 	return false;
 }
 
-/* Whether a present is said of a past: "president of the CNRP from 2012 to February 2017". */
+/* Whether a statement without a verb is about the past: "president of the CNRP from 2012 to
+ * February 2017". */
 static bool is_past_bounded(const struct claim *wide, const struct claim *narrow, size_t last)
 {
 	static const char *const bounds[] = {"from", "until", "to", "in", "between", "till", NULL};
@@ -362,7 +364,7 @@ bool entails(const struct claim *wide, const struct claim *narrow, const struct 
 	       limits_agree(wide, narrow, first, last) && same_parts(wide, narrow, but);
 }
 
-/* --- what stands in the other's place --------------------------------------------------------- */
+/* --- counterparts ----------------------------------------------------------------------------- */
 
 static bool stands_for(const struct claim *wide, const struct claim_item *theirs,
 	const struct claim *narrow, const struct claim_item *but)

@@ -11,8 +11,8 @@
 enum {
 	CUTS_MAX = 12,
 	LEAST = 40, /* bytes before the first cut */
-	LEFT = 40,  /* bytes that are not worth cutting off … */
-	SAVED = 20  /* … nor saving by a short form, as the rest has to be asked for */
+	LEFT = 40,  /* a rest of fewer bytes is not cut off … */
+	SAVED = 20 /* … and a short form must save this many, since people must ask for the rest */
 };
 
 /* Where a clause may begin, behind its comma; words that qualify what is before them, so that it

@@ -9,7 +9,7 @@
 
 enum { FOLDED_MAX = 1024 };
 
-/* What is kept of a fact besides its statement's vector. */
+/* The vectors of a fact's questions and near misses. */
 struct kept {
 	struct encoder_vector *vectors; /* of questions, then of near misses */
 	unsigned char question_count, near_miss_count;
@@ -20,8 +20,8 @@ struct fact_vectors {
 	int8_t *statements; /* ENCODER_SIZE numbers a slot */
 	float *scales;      /* 0: no fact in this slot */
 	struct kept *kept;
-	int32_t *dots; /* of the last scan */
-	const int *positions; /* by slot; below 0: left out. NULL: all are there */
+	int32_t *dots;        /* of the last scan */
+	const int *positions; /* by slot; negative: skipped. NULL: none is */
 	size_t count, room;
 };
 
@@ -74,7 +74,8 @@ static void make_vector_room(struct fact_vectors *vectors, size_t slot)
 	}
 }
 
-/* Reads the chosen ones of count questions; their number, or -1 if one is not known. */
+/* Reads the vectors of the chosen ones of count questions. Returns their number, or -1 if one has
+ * not been encoded. */
 static int put_questions(struct fact_vectors *vectors, const struct profile *profile, size_t from,
 	size_t count, struct encoder_vector *into)
 {

@@ -2,7 +2,7 @@
 
 #include "language/question.h"
 
-enum { TRIED_MAX = 32 }; /* patterns tried before anything else */
+enum { TRIED_MAX = 32 }; /* the most patterns to try */
 
 struct glance {
 	const struct index *index;

@@ -71,8 +71,8 @@ static void add_verbatim(struct verbatim *verbatim, const struct profile *profil
 		put_verbatim(verbatim, profile->known[i].hash, profile->slot);
 }
 
-/* Makes the table for the facts that there are, with room for more. Slots of facts that are gone
- * or changed stay in it until then: a fact that is found is looked at anyway. */
+/* Rebuilds the table with room for `more`. Between rebuilds it keeps the slots of removed and
+ * changed facts, which is harmless: the caller checks each fact that it finds. */
 static void rebuild_verbatim(struct index *index, size_t more)
 {
 	struct verbatim *verbatim = &index->verbatim;
@@ -108,9 +108,9 @@ size_t index_verbatim(const struct index *index, uint64_t hash, int *positions, 
 	return count;
 }
 
-/* --- what a fact adds to the whole, and takes away -------------------------------------------- */
+/* --- adding and removing what a fact contributes ---------------------------------------------- */
 
-/* by 1: the question's wording counts; by -1: no longer. */
+/* Adds (by = 1) the question to the near-miss model, or removes it (by = -1). */
 static void teach_near_misses(
 	struct index *index, const struct profile *profile, const struct known *known, int by)
 {
@@ -127,7 +127,7 @@ static void teach_near_misses(
 	near_miss_learn(index->near_miss_model, &text, known->kind == QUESTION_NOT, by);
 }
 
-/* How much a fact has to do with a term: an estimate of what the term can add to its score. */
+/* How much a fact is about a term: an estimate of what the term can add to its score. */
 static float impact_of(const struct profile *profile, const struct mention *mention)
 {
 	float share = (float)(mention->questions + mention->denied) /
@@ -273,7 +273,7 @@ struct index *index_new(struct store *store, struct error *err)
 		return NULL;
 	}
 	struct index *index = index_of(&set);
-	if (quotable.fact_count > 0) { /* with the names of the facts' set, which lives longer */
+	if (quotable.fact_count > 0) { /* uses the names of the facts' set, which outlives it */
 		quotable.aliases = index->set.aliases;
 		quotable.alias_count = index->set.alias_count;
 		index->quotable = index_of(&quotable);
@@ -345,7 +345,7 @@ void index_free(struct index *index)
 	region_free(region);
 }
 
-/* The position of the fact with that number, or where it belongs. */
+/* The position of the fact with that number, or where to insert it. */
 static size_t position_of(const struct index *index, int64_t number)
 {
 	size_t low = 0, high = index->count;
@@ -383,7 +383,7 @@ int index_by_id(const struct index *index, const char *id)
 	return at >= 0 && fact_was(index->profiles[at].fact, id) ? at : -1;
 }
 
-/* Adds the position to the list of that many, unless it is there; returns how many there are. */
+/* Adds the position to the list unless it is already there. Returns the new count. */
 static size_t add_position(int positions[INDEX_SEE_MAX], size_t count, int at)
 {
 	for (size_t i = 0; i < count; i++)
@@ -415,9 +415,9 @@ size_t index_see(const struct index *index, int at, int positions[INDEX_SEE_MAX]
 	return count;
 }
 
-/* --- one fact changed ------------------------------------------------------------------------- */
+/* --- changing one fact ------------------------------------------------------------------------ */
 
-/* After profiles have moved, from that position on. */
+/* Updates the positions after profiles have moved, from that position on. */
 static void note_positions(struct index *index, size_t from)
 {
 	for (size_t i = from; i < index->count; i++)

@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Seen facts come first in profiles, then the hidden ones, both by their numbers. */
+/* Numbers the positions. In profiles, visible facts come first, then hidden ones, both by number.
+ */
 
 static void note_all_positions(struct index *index)
 {

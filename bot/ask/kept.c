@@ -9,13 +9,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* What the file holds. */
+/* The root of the file. */
 struct root {
 	struct index *index;
 	struct store_seen seen;
 };
 
-/* Where the index of this database is kept, and for what. */
+/* The path and the key of this database's index file. */
 struct place {
 	char path[PATH_MAX];
 	struct region_key key;
@@ -58,7 +58,7 @@ struct index *kept_build(struct store *store, struct embeddings *embeddings,
 		index_embed(index, embeddings);
 		root = region_alloc(sizeof *root);
 		*root = (struct root){index, *seen};
-		index_pack(index); /* what that allocates lies in the region too */
+		index_pack(index); /* while still allocating from the region */
 	}
 	region_use(before);
 	if (!index) {

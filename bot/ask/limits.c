@@ -4,20 +4,20 @@
 
 #include <string.h>
 
-/* Words that deny or bound what is claimed, by their beginning; those that end in '.' are whole. */
+/* Words that deny or limit a claim, given by their beginning; '.' marks the end of the word. */
 static const char *const limits[] = {"not.", "no.", "never.", "without.", "neither.", "nor.",
 	"none.", "nobody.", "nothing.", "refus", "fail", "declin", "hardly.", "barely.",
 	"scarcely.", "only.", "just.", "but.", "except", "besides.", "other.", "another.", "else.",
 	"instead.", "unless.", "pretend", "myth", "false", "untrue.", "wrong", "unlikely.", "avoid",
 	"denie", "deny", "skip", "cancel", "forg", "threat", "until.", "till.", "before.", "after.",
 	"since.", "if.", "whether.", "could.", "would.", "should.", "might.", "will.", "can."};
-/* Words in whose scope a thing is not claimed but reported, wished or tried. */
+/* Words in whose scope something is not claimed but reported, wished or tried. */
 static const char *const reports[] = {"accus", "alleg", "claim", "reject", "urg", "ask", "call",
 	"want", "hop", "expect", "foresaw", "foresee", "predict", "order", "plan", "offer", "try",
 	"tried", "trying", "attempt", "plot", "demand", "requir", "promis", "pledg", "press",
 	"propos", "seem", "suggest", "report", "believ", "think", "thought", "said.", "say.",
 	"says.", "likely.", "wish", "aim", "describ"};
-/* Words that change the one behind them: "former king", "more than 30". */
+/* Words that change the meaning of the next one: "former king", "more than 30". */
 static const char *const modifiers[] = {"almost.", "nearly.", "former", "ex.", "vice.", "deputy.",
 	"second.", "third.", "acting.", "co.", "over.", "under.", "more.", "less.", "fewer.",
 	"than.", "least.", "about.", "half.", "part.", "quarter.", "fifth.", "most.", "other.",
@@ -36,14 +36,14 @@ static bool is_form(const char *word, const char *form)
 	return strncmp(word, form, length - 1) == 0 && word[length - 1] == '\0';
 }
 
-/* Marks the rows of the list that the word has the form of. */
+/* Marks the rows of the list that match the word. */
 static void mark_rows(const char *word, const char *const *list, size_t count, bool *rows)
 {
 	for (size_t row = 0; row < count; row++)
 		rows[row] |= is_form(word, list[row]);
 }
 
-/* A contraction deeper in a text denies: "… that he didn't"; "didn't they …?" does not. */
+/* Whether a contraction denies the claim: "… that he didn't" does; "didn't they …?" does not. */
 static bool is_denied(const struct claim *claim)
 {
 	for (size_t at = claim->question ? 2 : 0; at < claim->words.count; at++)
@@ -52,8 +52,8 @@ static bool is_denied(const struct claim *claim)
 	return false;
 }
 
-/* The end of what is set between commas from that place on, if it begins as an aside does ("who …",
- * "the former …") and none of the items is in it; else the place itself. */
+/* The end of an aside between commas that starts at `at` ("who …", "the former …"), if it contains
+ * none of the narrow claim's items; else `at` itself. */
 static size_t skip_aside(const struct claim *wide, const struct claim *narrow, size_t at)
 {
 	static const char *const openings[] = {

@@ -9,7 +9,7 @@
 
 enum { WORDS = 5, WORDS_MIN = 3 };
 
-/* Words that no gist ends with. */
+/* Whether the word cannot be the last one of a gist. */
 static bool is_open(const char *word, size_t length)
 {
 	static const char *const words[] = {"a", "an", "the", "of", "to", "in", "on", "at", "by",
@@ -25,8 +25,8 @@ static bool is_open(const char *word, size_t length)
 	return text_is_one_of(own, words);
 }
 
-/* The text after an opening such as "On 16 November 2018 " or "In June 1993, ": the date is said
- * already. */
+/* The text after an opening such as "On 16 November 2018 " or "In June 1993, ", since the entry
+ * already begins with the date. */
 static const char *after_date(const char *text)
 {
 	static const char *const openings[] = {"On ", "In ", "By ", "Since ", "Between ", "From ",
@@ -56,8 +56,8 @@ static const char *after_date(const char *text)
 	return begins ? year + 1 : text;
 }
 
-/* The length of what is in brackets at the text, with the marks and space after it; 0 if there is
- * nothing. */
+/* The length of the parenthesis at the start of the text, with the punctuation and space after it;
+ * 0 if there is none. */
 static size_t aside(const char *text)
 {
 	size_t length = *text == '(' ? strcspn(text, ")") : 0;
@@ -67,7 +67,7 @@ static size_t aside(const char *text)
 	return length + 1 + strspn(text + length + 1, " ,;:");
 }
 
-/* The first few words of what the fact says. */
+/* Adds the first few words of the statement. */
 static void add_gist(const struct fact *fact, struct buf *buf)
 {
 	const char *text = after_date(fact->says);
@@ -130,13 +130,13 @@ size_t listing_add(const struct index *index, const char *head, const int *posit
 			if (!buf_add(&buf, "%s%s", gap, entry))
 				break;
 		}
-		if (here == 0) { /* too long for the line by itself: cut */
+		if (here == 0) { /* a single entry is too long: cut it */
 			listing_entry(index->profiles[positions[done++]].fact, entry);
 			snprintf(line, room + 1, "%s", entry);
 			text_drop_broken(line);
 		}
 		if (out->count == REPLY_LINES - 1 && done + here < count)
-			break; /* the last line is left to say so */
+			break; /* the caller uses the last line to say so */
 		snprintf(out->lines[out->count++], REPLY_LINE, "%s", line);
 		done += here;
 	}

@@ -62,7 +62,7 @@ static bool is_rank(const char *word)
 	return i < count;
 }
 
-/* Words that say little by themselves count for a quarter. */
+/* Light words count for a quarter. */
 static float weight_of(const struct index *index, const struct term *term)
 {
 	return lexicon_weight(index->lexicon, term->term_id) * (term->light ? 0.25f : 1) *
@@ -94,7 +94,7 @@ static void add_relative(void *context, int term_id)
 			.related = it->near * parsed->terms.list[it->term].confidence};
 }
 
-/* Every term that is one of the question's terms or related to one. */
+/* Collects the question's terms and those related to them. */
 static void read_relatives(const struct index *index, struct parsed_question *parsed)
 {
 	parsed->relative_count = 0;
@@ -126,7 +126,7 @@ static float near_miss_prior_of(
 	return near_miss_log_odds(index->near_miss_model, &text, known);
 }
 
-/* The fact that answers a yes/no question is the same with "never" and without. */
+/* Removes negations: the same fact answers a yes/no question with "never" and without. */
 static void drop_negations(struct terms *terms)
 {
 	static const char *const negations[] = {"not", "never", NULL};
@@ -174,8 +174,8 @@ static int compare_group_order(const void *a, const void *b)
 	return (int)x->group - (int)y->group;
 }
 
-enum { FEW = 8 };                    /* candidates in any case */
-static const float promising = 0.5f; /* further ones: share of the best one's estimate */
+enum { FEW = 8 };                    /* candidates that are always returned */
+static const float promising = 0.5f; /* others need this share of the best estimate */
 
 size_t match_candidates(
 	const struct index *index, const struct parsed_question *parsed, int *positions, size_t max)
@@ -184,7 +184,7 @@ size_t match_candidates(
 	struct postings_hit best[POSTINGS_BEST_MAX];
 	float each = parsed->total / (float)(parsed->terms.count + 1);
 
-	/* the evidence is about words by their weight, and about words whatever their weight */
+	/* once by the words' weights, once with all words equal */
 	for (size_t i = 0; i < parsed->relative_count; i++) {
 		const struct relative *it = &parsed->relatives[i];
 
@@ -206,7 +206,7 @@ size_t match_candidates(
 	return found;
 }
 
-/* The evidence alone, STATED or COVERED. */
+/* Computes only that evidence, STATED or COVERED. */
 static float share_of(const struct index *index, const struct parsed_question *parsed, int at,
 	enum evidence evidence)
 {

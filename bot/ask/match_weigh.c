@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The evidence that one fact fits one question. */
+/* Computes the evidence that one fact fits one question. */
 
-/* A term of the fact, as far as the question is concerned. */
+/* How well a term of the fact matches the question. */
 struct meeting {
 	float weight;
 	float met;      /* weight * related */
-	float related;  /* to the question's term that is most like it; 0: to none */
+	float related;  /* to the most similar of the question's terms; 0: to none */
 	int first, end; /* the question's relatives with that term */
 };
 
@@ -52,16 +52,16 @@ void match_free(struct weighing *weighing)
 	region_release(weighing);
 }
 
-/* How well each of the question's terms is met: 1 by itself, less by something related. */
+/* How well each of the question's terms is matched: 1 by the same term, less by a related one. */
 struct scratch {
 	const struct profile *profile;
 	const struct known *hidden;
 	float anywhere[TERMS_MAX];      /* by the fact */
-	float affirmed[TERMS_MAX];      /* the same, apart from questions that it answers with no */
+	float affirmed[TERMS_MAX];      /* the same, without questions that it answers with no */
 	float stated[TERMS_MAX];        /* by the statement */
 	float typed[TERMS_MAX];         /* by the statement, or a question of the same type */
-	float share[TERMS_MAX];         /* of its questions that have it or something related */
-	bool bigrams[SKIP_BIGRAMS_MAX]; /* of the question, that are in one of its questions */
+	float share[TERMS_MAX];         /* share of its questions with the term or a related one */
+	bool bigrams[SKIP_BIGRAMS_MAX]; /* the question's bigrams that one of its questions has */
 	bool has_pairs;                 /* the fact has one of the question's skip-bigrams */
 };
 
@@ -76,7 +76,7 @@ static bool is_in_hidden(const struct scratch *scratch, size_t mention)
 	return false;
 }
 
-/* Notes for each of the question's terms that the mention meets how well it does. */
+/* Records how well the mention matches each of the question's terms. */
 static void meet(const struct parsed_question *parsed, size_t m, struct scratch *scratch,
 	struct meeting *meeting)
 {
@@ -104,7 +104,7 @@ static void meet(const struct parsed_question *parsed, size_t m, struct scratch 
 	meeting->met = meeting->weight * meeting->related;
 }
 
-/* Finds the question's relatives with that term. */
+/* Finds the question's relatives that are that term. */
 static void find_relatives(
 	const struct parsed_question *parsed, int term_id, struct meeting *meeting)
 {
@@ -185,7 +185,7 @@ static void weigh_terms(const struct index *index, const struct parsed_question 
 		if (term->term_id < 0)
 			unknown += weight;
 		gap = fmaxf(gap, weight * (1 - scratch->anywhere[i]));
-		/* "did they flee to Vietnam?" (no) makes no answer to "how many fled to Vietnam?"
+		/* "did they flee to Vietnam?" (no) does not answer "how many fled to Vietnam?"
 		 */
 		float met =
 			parsed->type == ASKS_YES_NO ? scratch->anywhere[i] : scratch->affirmed[i];
@@ -202,8 +202,9 @@ static void weigh_terms(const struct index *index, const struct parsed_question 
 	fit->evidence[EVIDENCE_LENGTH] = fminf((float)parsed->terms.count / 10, 1);
 }
 
-/* What a third of a fact's questions use is its core; a question that lacks much of it is about
- * something else: "who was the first US president?" lacks the visit. */
+/* How much of the fact's core the question has. The core are the terms in a third of the fact's
+ * questions. A question that lacks much of it is about something else: "who was the first US
+ * president?" lacks the visit. */
 static float core_met(const struct profile *profile, const struct meeting *meetings)
 {
 	float met = 0, total = 0;
@@ -221,8 +222,8 @@ static float core_met(const struct profile *profile, const struct meeting *meeti
 	return total > 0 ? met / total : 1;
 }
 
-/* Likeness of the question to a known one: how much of each the other covers, harmonic mean. best
- * receives how well each term of the question is met. */
+/* The similarity of the question to a known one: the harmonic mean of how much of each the other
+ * covers. Sets best to how well each term of the question is matched. */
 static float question_likeness(const struct index *index, const struct parsed_question *parsed,
 	const struct profile *profile, const struct known *known, float *best)
 {
@@ -256,7 +257,7 @@ static float question_likeness(const struct index *index, const struct parsed_qu
 	return 2 * covered * theirs / (covered + theirs);
 }
 
-/* Likeness in skip-bigrams: Dice's coefficient. met, unless NULL: the question's that were found.
+/* The similarity in skip-bigrams (Dice's coefficient). Marks in met, unless NULL, those found.
  */
 static float bigram_likeness(const struct index *index, const struct parsed_question *parsed,
 	const struct scratch *scratch, const struct known *known, bool *met)
@@ -276,11 +277,11 @@ static float bigram_likeness(const struct index *index, const struct parsed_ques
 	return found ? 2 * (float)found / (float)(parsed->skip_bigrams.count + known->bigrams) : 0;
 }
 
-/* What is found over all questions of a fact. */
+/* The best similarities over all questions of a fact. */
 struct nearness {
-	float top[3];          /* likeness to its nearest questions */
+	float top[3];          /* to its three nearest questions */
 	float miss;            /* to its nearest near miss */
-	float bigrams, missed; /* likeness in skip-bigrams, to both */
+	float bigrams, missed; /* in skip-bigrams, to questions and to near misses */
 };
 
 static void near_question(const struct parsed_question *parsed, const struct known *known,
@@ -350,7 +351,7 @@ static void weigh_questions(const struct index *index, const struct parsed_quest
 	fit->evidence[EVIDENCE_TYPE] = sqrtf(of_type / (float)(profile->answered_count + 1));
 }
 
-/* How far the fact does not have the question's rank (first, largest, last …). */
+/* How far the fact lacks the question's rank (first, largest, last …). */
 static float other_rank(const struct parsed_question *parsed, const struct scratch *scratch)
 {
 	float most = 0;
@@ -361,7 +362,7 @@ static float other_rank(const struct parsed_question *parsed, const struct scrat
 	return most;
 }
 
-/* The words whatever their weight, and their skip-bigrams. */
+/* The evidence from unweighted words and from skip-bigrams. */
 static void weigh_words(
 	const struct parsed_question *parsed, const struct scratch *scratch, struct fit *fit)
 {

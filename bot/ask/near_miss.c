@@ -18,7 +18,7 @@ struct near_miss_model {
 
 enum {
 	FEATURES_MAX = SKIP_BIGRAMS_WORDS + TERMS_MAX + 1, /* of one question */
-	FEATURES_KNOWN = 1 << 19, /* of all; later ones are ignored: 12 MiB */
+	FEATURES_KNOWN = 1 << 19, /* in all (12 MiB); further ones are ignored */
 };
 
 void near_miss_pairs(struct near_miss_text *text, const uint32_t *pairs, size_t count)
@@ -34,7 +34,7 @@ void near_miss_pairs(struct near_miss_text *text, const uint32_t *pairs, size_t 
 	}
 }
 
-/* The question's pairs, terms and type as hashes; 0 is no hash. */
+/* The question's pairs, terms and type as hashes, none of them 0. */
 static size_t features(const struct near_miss_text *text, uint32_t *out)
 {
 	size_t count = 0;

@@ -7,14 +7,15 @@
 #include <string.h>
 
 enum {
-	MENTIONS_MIN = 3, /* statements that mention a name before there is an overview of it */
+	MENTIONS_MIN = 3, /* statements that must mention a name for an overview of it */
 	LIST_MAX = 256,
-	OVERVIEW_OFFERS = 3, /* as many facts as can be offered */
+	OVERVIEW_OFFERS = 3, /* the most facts that can be offered */
 };
 
-static const float about_min = 0.15f;   /* how much a fact must be about the name */
-static const float common = 0.25f;      /* of all facts: a name that says nothing by itself */
-static const char stand_in[] = "zname"; /* for the name: no word of any text */
+static const float about_min = 0.15f; /* how much a fact must be about the name */
+static const float common =
+	0.25f; /* share of all facts; a name in more of them does not identify a subject */
+static const char stand_in[] = "zname"; /* replaces the name; not a word of any text */
 
 #define LEAD                                                                                       \
 	"^\\W*(?:(?:and|so|ok|okay|well|hey|hi|please|pls|also|now|but|um+|just|quick question|"   \
@@ -46,8 +47,7 @@ static const struct pattern_row rows[] = {
 };
 static struct pattern_table forms = PATTERN_TABLE("overview", rows);
 
-/* The term of the only name in the text if the text asks to hear about it and nothing else; -1 if
- * it does not. */
+/* The term of the only name in the text, if the text only asks about that name; else -1. */
 static int subject_of(const struct parsed_question *parsed)
 {
 	const struct term *name = NULL;
@@ -70,7 +70,7 @@ static int subject_of(const struct parsed_question *parsed)
 	return !buf.full && pattern_table_first(&forms, text) >= 0 ? name->term_id : -1;
 }
 
-/* How much a fact is about the term: the share of its questions that mention it, and whether its
+/* How much a fact is about the term, by the share of its questions that mention it and whether its
  * statement begins with it. */
 static float share_about(const struct profile *profile, const struct mention *mention)
 {
@@ -136,7 +136,7 @@ const char *overview_label(const struct index *index, int term_id)
 	return name && name->name_count > 0 ? name->names[0] : id;
 }
 
-/* The fact that is marked as the name's own, or NULL. */
+/* The fact that is marked as the name's overview, or NULL. */
 static const struct fact *marked(const struct index *index, int term_id)
 {
 	const char *id = lexicon_label(index->lexicon, term_id);
@@ -156,13 +156,13 @@ static bool is_newer(const struct fact *a, const struct fact *b)
 	return strcmp(x ? x + 1 : a->when, y ? y + 1 : b->when) > 0;
 }
 
-/* Whether so many facts mention the name that there is something to tell, and not nearly all. */
+/* Whether enough facts mention the name, but not nearly all. */
 static bool is_worth_telling(const struct index *index, const struct list *list)
 {
 	return list->count >= MENTIONS_MIN && (float)list->count <= common * (float)index->count;
 }
 
-/* The facts most about the name, the newest state first; none if all only mention it. */
+/* Picks the facts most about the name, the newest first; none if all only mention it. */
 static size_t pick_first(
 	const struct index *index, const struct list *list, const struct fact **facts)
 {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static const float near = 0.5f; /* log odds */
+static const float near = 0.5f; /* a difference in log odds that counts as hardly better */
 
 void own_first_put(const struct index *index, bool verbatim, struct answer *out)
 {

@@ -19,15 +19,15 @@ struct posting {
 struct list {
 	struct posting *postings; /* by slot */
 	unsigned count, room;
-	float most; /* no impact in the list is higher */
-	float many; /* POSTINGS_FEW facts have this impact or a higher one; 0: not known */
+	float most; /* an upper bound of the impacts in the list */
+	float many; /* at least POSTINGS_FEW facts have this impact or more; 0: unknown */
 };
 
-/* A fact while its score is summed up. */
+/* A fact's score while it is summed up. */
 struct sum {
 	float score;
 	float group_score; /* of the group that was added last */
-	int group;         /* -1: not met by this question yet */
+	int group;         /* the last group; -1: no term of this question yet */
 };
 
 struct postings {
@@ -37,7 +37,7 @@ struct postings {
 	size_t sum_count;
 	int *met; /* slots with a sum */
 	size_t met_count;
-	const int *positions; /* by slot; below 0: left out. NULL: all are there */
+	const int *positions; /* by slot; negative: skipped. NULL: none is */
 };
 
 struct postings *postings_new(void)
@@ -57,8 +57,8 @@ void postings_free(struct postings *postings)
 	region_release(postings);
 }
 
-/* The place of the slot in a list, or where it belongs. It is looked for around where it would be
- * if all slots up to the last were in the list, as they nearly are in a long one. */
+/* The place of the slot in a list, or where to insert it. The search starts where the slot would be
+ * if the list had all slots up to its last, as a long list nearly does. */
 static unsigned place_in_list(const struct list *list, int slot)
 {
 	unsigned low = 0, high = list->count, step = 1;
@@ -241,7 +241,7 @@ static void add_score(struct sum *sum, int group, float score)
 	}
 }
 
-/* Adds a list's scores to the facts met, one by one. */
+/* Adds a list's scores to the facts found so far, one by one. */
 static void look_up_met(struct postings *postings, const struct list *list, int group, float weight)
 {
 	for (size_t i = 0; i < postings->met_count; i++) {
@@ -253,8 +253,7 @@ static void look_up_met(struct postings *postings, const struct list *list, int 
 	}
 }
 
-/* Adds a list's scores. Of the facts not met before only those come in whose score in this list is
- * at least `least`. */
+/* Adds a list's scores. Adds a new fact only if its score in this list is at least `least`. */
 static void score_list(
 	struct postings *postings, const struct list *list, int group, float weight, float least)
 {
@@ -281,7 +280,7 @@ static void score_list(
 	}
 }
 
-/* Puts a fact among the best; of equal ones the lower slot comes first. */
+/* Inserts a fact into the best ones; with equal scores the lower slot comes first. */
 static size_t put_best(struct postings_hit *best, size_t count, size_t max, struct postings_hit hit)
 {
 	size_t at = count;
@@ -298,8 +297,9 @@ static size_t put_best(struct postings_hit *best, size_t count, size_t max, stru
 	return count + 1;
 }
 
-/* Lists the best facts so far and gives their number. Raises *least to the score of the last of
- * them if there are max; then forgets the facts that cannot come to that by `left` more. */
+/* Lists the best facts so far and returns their number. If there are max, raises *least to the
+ * score of the last of them. Then drops the facts that cannot reach *least even with `left` more.
+ */
 static size_t choose_best(
 	struct postings *postings, struct postings_hit *best, size_t max, float left, float *least)
 {
@@ -326,7 +326,7 @@ static size_t choose_best(
 	return count;
 }
 
-/* Whether the lists of a group are longer than that together. */
+/* Whether the lists of a group are longer than that in total. */
 static bool is_longer(const struct postings *postings, const struct group *group, size_t than)
 {
 	size_t count = 0;
@@ -366,7 +366,7 @@ size_t postings_best(struct postings *postings, const struct postings_term *term
 	for (size_t g = group_count; g-- > 0;)
 		left[g] = left[g + 1] + groups[g].most;
 	for (size_t g = 0; g < group_count && groups[g].most > 0; g++) {
-		bool open = least <= left[g]; /* a fact not met yet may still be among the best */
+		bool open = least <= left[g]; /* a new fact may still be among the best */
 
 		for (size_t i = 0; i < groups[g].count; i++) {
 			const struct postings_term *term = &groups[g].terms[i];

@@ -47,7 +47,7 @@ bool present_question(
 	struct words words;
 	struct buf buf = buf_over(out, size);
 	const struct term *person = NULL;
-	bool office = false; /* or another word that says what somebody is */
+	bool office = false; /* an office, or another word for what a person is */
 
 	for (size_t i = 0; i < parsed->terms.count; i++) {
 		const struct term *term = &parsed->terms.list[i];
@@ -96,7 +96,7 @@ void present_date(const struct fact *fact, char *out, size_t size)
 			isdigit((unsigned char)*words) && strchr(words, ' ') ? "On" : "In", words);
 }
 
-/* Whether the statement has the date, or both of its ends, in words. */
+/* Whether the statement contains the date, or both of its ends, in words. */
 static bool says_date(const struct fact *fact)
 {
 	char words[DATE_MAX];

@@ -9,7 +9,7 @@
 
 enum { FOLDED_MAX = 1024, PLACES_MAX = 65535 };
 
-/* Numbers distinct values in the order in which they come: an open-addressing hash table. */
+/* Numbers distinct values in order of appearance: an open-addressing hash table. */
 struct numbering {
 	struct numbered {
 		uint32_t value;
@@ -20,7 +20,7 @@ struct numbering {
 	size_t count, value_room;
 };
 
-/* A profile while it is read; places are those of the numberings. */
+/* A profile under construction; places are those of the numberings. */
 struct draft {
 	struct numbering terms, pairs;
 	struct mention *mentions; /* by place */
@@ -70,7 +70,7 @@ static struct mention *mention_of(struct draft *draft, int term_id)
 	return &draft->mentions[place];
 }
 
-/* Adds the place to the question's, once. */
+/* Adds the place to the question's places, if it is not there yet. */
 static void put_place(struct draft *draft, size_t from, size_t place)
 {
 	for (size_t i = from; i < draft->place_count; i++)
@@ -124,7 +124,8 @@ static bool is_among(const char *word, const char *const *list)
 	return *list != NULL;
 }
 
-/* What a statement can supply: a date, a length of time, a count. Days of a month are no count. */
+/* Sets what a statement can supply: a date, a duration, a count. A day of a month is not a count.
+ */
 static void note_supplies(const char *folded, struct profile *profile)
 {
 	static const char *const counts[] = {"dozen", "dozens", "hundred", "hundreds", "thousand",
@@ -191,7 +192,7 @@ static int compare_by_kind(const void *a, const void *b)
 	return by_kind ? by_kind : x->term_id - y->term_id;
 }
 
-/* Sorts the mentions and lets the questions' places follow. */
+/* Sorts the mentions and updates the questions' places. */
 static void sort_mentions(struct draft *draft, size_t known_count)
 {
 	unsigned short *moved = must_alloc((draft->mention_count + 1) * sizeof *moved);
@@ -249,7 +250,7 @@ static void *copy(char **at, const void *from, size_t bytes)
 	return to;
 }
 
-/* Copies what was read into one block; the parts are in the order of their alignment. */
+/* Copies the profile into one block, with its parts in the order of their alignment. */
 static void keep_block(struct index *index, const struct draft *draft, struct profile *out)
 {
 	size_t known = out->known_count * sizeof *out->known;

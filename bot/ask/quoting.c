@@ -6,14 +6,14 @@
 
 enum { OFFERS_MAX = 3, LEAD_MAX = 8 };
 
-/* The confidence that the best sentence answers, from the ranker's own confidence and the lead over
- * the next sentence: logistic regression on the questions of tests/eval/foreign and, as what cannot
- * be answered, questions about other articles (tests/documents/score.py --sweep). The ranker's own
- * is for facts, which have neighbours and questions of theirs. */
+/* The confidence that the best sentence answers, from the ranker's confidence and the lead over the
+ * next sentence: logistic regression on the questions of tests/eval/foreign, with questions about
+ * other articles as unanswerable ones (tests/documents/score.py --sweep). The ranker's confidence
+ * cannot be used directly, since it is fitted to facts, which have questions of their own. */
 static const float by_confidence = 1.18f, by_lead = 0.22f, bias = 0.10f;
 
 static const float quote_from = 0.50f;
-static const float offer_from = 0.05f; /* of the ranker's confidence */
+static const float offer_from = 0.05f; /* the ranker's confidence */
 
 static float quote_confidence(const struct answer *answer)
 {
@@ -26,7 +26,7 @@ static float quote_confidence(const struct answer *answer)
 	return 1 / (1 + expf(-odds));
 }
 
-/* Whether the line says enough to be answered: a question, or two words with content. */
+/* Whether the line is a question or has at least two content words. */
 static bool is_full(const struct parsed_question *parsed)
 {
 	size_t count = 0;

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-/* The evidence of all candidates. */
+/* Collects the evidence of all candidates. */
 static void gather_evidence(const struct index *index, const struct parsed_question *parsed,
 	const struct reading_question *question, const struct known *hidden, const struct fit *fits,
 	size_t count, float (*rows)[TREES_EVIDENCE])

@@ -5,14 +5,16 @@
 #include <math.h>
 #include <string.h>
 
-/* Below this cosine a token is no match by context; such a match counts for less than a term. */
+/* A cosine below the floor is not a match by context; a match by context counts for a share of a
+ * match by term. */
 static const float context_floor = 0.3f, context_share = 0.9f;
-static const float order_floor = 0.55f; /* from this cosine a term has a place in the statement */
-static const float mean_length = 24;    /* words of a statement, for BM25 (k1 1.2, b 0.75) */
+static const float order_floor =
+	0.55f; /* the lowest cosine for which a term has a place in the statement */
+static const float mean_length = 24; /* words of a statement, for BM25 (k1 1.2, b 0.75) */
 
 /* --- the question ----------------------------------------------------------------------------- */
 
-/* A vector of length 1 in 8 bits. */
+/* Normalizes a vector and quantises it to 8 bits. */
 static void quantise(const float *sum, struct encoder_vector *out)
 {
 	float most = 0, squares = 0;
@@ -26,7 +28,7 @@ static void quantise(const float *sum, struct encoder_vector *out)
 	out->scale = 1 / sqrtf(squares);
 }
 
-/* The mean of a term's tokens. False if it has none. */
+/* The mean of the vectors of a term's tokens. False if it has none. */
 static bool term_vector(const struct encoder_sentence *sentence, const struct term *term,
 	struct encoder_vector *out)
 {
@@ -59,10 +61,10 @@ void reading_encode(struct fact_vectors *vectors, const struct parsed_question *
 
 /* --- alignment -------------------------------------------------------------------------------- */
 
-/* How well each term of the question is met by one statement, and where. */
+/* How well a statement matches each term of the question, and where. */
 struct alignment {
 	float context[TERMS_MAX], both[TERMS_MAX], term[TERMS_MAX];
-	int place[TERMS_MAX]; /* the token that meets it; -1: none well enough */
+	int place[TERMS_MAX]; /* the token that matches it; -1: none well enough */
 	float coverage;
 };
 
@@ -92,7 +94,7 @@ static float met_by_term(const struct index *index, const struct profile *profil
 	return related.says ? LEXICON_RELATED : 0;
 }
 
-/* The highest cosine with a token of the statement. */
+/* Finds the token of the statement with the highest cosine. */
 static float best_token(
 	const struct encoder_vector *vector, const struct embedding *statement, int *place)
 {
@@ -163,7 +165,7 @@ static void find_worst(const float *met, size_t count, float worst[3])
 			}
 }
 
-/* The weighted mean; *lost is the most weight * (1 - met), *sum their sum. */
+/* The weighted mean of met; *lost is the highest weight * (1 - met), *sum their sum. */
 static float weigh_met(
 	const struct parsed_question *parsed, const float *met, float *lost, float *sum)
 {
@@ -267,7 +269,7 @@ static void note_kind(enum question_type type, float *e)
 	e[READ_KIND_ANY] = type == ASKS_ANY;
 }
 
-/* The kinds of thing that answer a question of that type; 0: any statement may. */
+/* The kinds of things that answer a question of that type; 0: any statement may. */
 static unsigned wanted_kinds(enum question_type type)
 {
 	switch (type) {
@@ -330,7 +332,7 @@ static void weigh_vectors(const struct fact_vectors *vectors, const struct profi
 	e[READ_QUESTIONS] = logf(1 + (float)profile->answered_count - (of_fact ? 1 : 0));
 }
 
-/* met receives how well each term is met. */
+/* Computes the evidence of one statement; sets met to how well it matches each term. */
 static void weigh_one(const struct index *index, struct fact_vectors *vectors,
 	const struct parsed_question *parsed, const struct reading_question *question,
 	const struct known *hidden, int position, float *e, float *met)
@@ -357,7 +359,7 @@ static void weigh_one(const struct index *index, struct fact_vectors *vectors,
 	memcpy(met, alignment.both, sizeof alignment.both);
 }
 
-/* --- candidates compared ---------------------------------------------------------------------- */
+/* --- comparing candidates --------------------------------------------------------------------- */
 
 static void find_lead(
 	float (*e)[READ_COUNT], size_t count, enum reading_evidence of, enum reading_evidence into)
@@ -372,7 +374,7 @@ static void find_lead(
 	}
 }
 
-/* What each meets worse than the one that meets it best. */
+/* How much worse each candidate matches a term than the candidate that matches it best. */
 static void find_rivals(const struct index *index, const struct parsed_question *parsed,
 	float (*met)[TERMS_MAX], size_t count, float (*e)[READ_COUNT])
 {
@@ -398,7 +400,7 @@ static bool cite_same_place(const struct fact *a, const struct fact *b)
 	       fact_same_place(&a->citations[0], &b->citations[0]);
 }
 
-/* What the other candidates that cite the same place add. */
+/* The evidence from other candidates that cite the same place. */
 static void weigh_place(const struct index *index, const struct parsed_question *parsed,
 	const int *positions, size_t count, size_t i, float (*e)[READ_COUNT])
 {

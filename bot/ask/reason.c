@@ -36,7 +36,7 @@ static void look(void *context, int term_id)
 	it->known |= mention && (mention->questions || mention->denied || mention->says);
 }
 
-/* Adds the question's words that the fact mentions, or does not; gives their number. */
+/* Adds the question's words that the fact mentions, or does not mention. Returns their number. */
 static size_t add_words(const struct index *index, const struct answer *answer,
 	const struct fit *fit, bool known, struct buf *buf)
 {

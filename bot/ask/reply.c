@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SAID_AT_ONCE = 158 }; /* bytes: two lines of 80 columns, but for "alice: " */
+enum { SAID_AT_ONCE = 158 }; /* bytes: two lines of 80 columns, without "alice: " */
 
 static size_t usable(size_t room)
 {
@@ -56,7 +56,8 @@ static size_t count_same(const struct fact *fact, size_t from, size_t to, const 
 	return count;
 }
 
-/* Whether a locator is a paragraph, section or page by its number, which belongs into the mark. */
+/* Whether a locator is the number of a paragraph, section or page, which is part of the citation.
+ */
 static bool is_place(const char *locator)
 {
 	enum { SHORT = 16 };
@@ -79,8 +80,8 @@ static void add_citation_mark(
 		buf_add(buf, "%s %s", citation->paragraph ? "," : "", citation->locator);
 }
 
-/* " [mark +2] (id)": where the statement can be checked first, and how many more places `source`
- * has. */
+/* Adds " [US–Cambodia help page ¶25 +2] (id)": the first citation, how many more `source` lists,
+ * and the id. */
 static void add_tail(const struct factset *set, const struct fact *fact, struct buf *buf)
 {
 	size_t more = 0;
@@ -99,7 +100,8 @@ static void add_tail(const struct factset *set, const struct fact *fact, struct 
 	buf_add(buf, "] (%s)", fact->id);
 }
 
-/* Adds a statement, its tail in the first line, whatever is left over in the lines after. */
+/* Adds a statement with its tail in the first line; the rest of the statement follows in more
+ * lines. */
 static void add_with_tail(const char *says, const char *tail, size_t room, struct reply *out)
 {
 	char line[REPLY_LINE];
@@ -131,8 +133,8 @@ static bool ends_sentence(struct excerpt said)
 	return said.length > 0 && strchr(".!?", said.text[said.length - 1]);
 }
 
-/* What is said of a fact, and to which question: index and parsed are NULL to none, and the whole
- * statement is said. */
+/* A fact and the question that it answers. Without a question, index and parsed are NULL and the
+ * whole statement is given. */
 struct saying {
 	const struct fact *fact;
 	const struct index *index;
@@ -142,8 +144,8 @@ struct saying {
 	const char *opening;
 };
 
-/* Adds what the fact says after the opening words, with its citation in the first line; what does
- * not fit into two lines of 80 columns follows. */
+/* Adds the opening words and the excerpt of the statement, with the citation in the first line. The
+ * rest of the statement follows. */
 static void add_saying(
 	const struct factset *set, const struct saying *saying, size_t room, struct reply *out)
 {
@@ -174,7 +176,7 @@ static void add_saying(
 		reply_text(said.rest, room, out);
 }
 
-/* A sentence of a document, in quotation marks. */
+/* Replies with a sentence of a document, in quotation marks. */
 static void reply_quotation(
 	const struct factset *set, const struct fact *fact, size_t room, struct reply *out)
 {
@@ -200,7 +202,7 @@ void reply_fact(const struct factset *set, const struct fact *fact, const struct
 	add_saying(set, &(struct saying){.fact = fact, .opening = opening}, room, out);
 }
 
-/* The answer to a question. */
+/* Replies with the fact that answers a question. */
 static void reply_answered(
 	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
 {
@@ -208,7 +210,7 @@ static void reply_answered(
 	const struct saying saying = {.fact = answer->fact,
 		.index = index,
 		.parsed = answer->parsed.folded ? &answer->parsed : NULL,
-		/* a verdict stands on a sentence, unless it names what it rests on */
+		/* a verdict needs a whole sentence, unless it names what differs */
 		.uncut = answer->verdict.polarity != POLARITY_NONE && !*answer->verdict.lead,
 		.opening = opening};
 
@@ -217,7 +219,8 @@ static void reply_answered(
 	add_saying(&index->set, &saying, room, out);
 }
 
-/* What was asked alone: "On 12 May 1975. [US Defense Dept] (mayaguez-seized-1975)". */
+/* Replies with the verdict's lead alone: "On 12 May 1975. [US Defense Dept]
+ * (mayaguez-seized-1975)". */
 static void reply_brief(
 	const struct factset *set, const struct answer *answer, size_t room, struct reply *out)
 {
@@ -230,7 +233,7 @@ static void reply_brief(
 	add_saying(set, &(struct saying){.fact = &brief, .opening = ""}, room, out);
 }
 
-/* Facts that answer together: each begins a line, "(1 of 4) …". */
+/* Replies with several facts; each begins a line, "(1 of 4) …". */
 static void reply_facts(
 	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
 {
@@ -249,7 +252,7 @@ static void reply_facts(
 	}
 }
 
-/* The facts about a name that are told first, a line each; then an index of the others. */
+/* Replies with the first facts about a name, a line each, and then lists the others. */
 static void reply_overview(
 	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
 {
@@ -328,8 +331,8 @@ static bool is_whole(const char *question)
 	return length > 0 && question[length - 1] == '?';
 }
 
-/* The question that an offered fact answers: its nearest one, or if that is no whole sentence
- * ("aid ban kh when") the first that is; its statement if it has none. */
+/* The question to offer a fact by: its nearest one, or if that is not a complete sentence ("aid ban
+ * kh when"), the first that is; the statement if the fact has no questions. */
 static const char *offer_text(const struct profile *profile, const struct known *nearest)
 {
 	const char *text = nearest ? index_question(profile, nearest) : profile->fact->says;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Adds an FTS5 string: in double quotes, those inside doubled. */
+/* Adds an FTS5 string: in double quotes, with those inside doubled. */
 static void add_string(struct buf *buf, const char *text)
 {
 	buf_put(buf, "\"", 1);
@@ -27,7 +27,7 @@ static void add_search_term(const struct index *index, const struct term *term, 
 	}
 }
 
-/* The number of facts with the term, from its inverse document frequency. */
+/* The number of facts with the term, computed from its inverse document frequency. */
 static float facts_with(const struct index *index, int term_id)
 {
 	return (float)(index->count + 1) / expf(lexicon_weight(index->lexicon, term_id));

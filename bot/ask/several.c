@@ -9,23 +9,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SEVERAL_MOST = 64 }; /* facts found, of which the first are told */
+enum { SEVERAL_MOST = 64 }; /* facts found; only the first ones are given */
 
-/* Of a fact's questions so many mention the thing, but for the fact that would answer alone. */
+/* The share of a fact's questions that must mention the thing, unless the fact would answer alone.
+ */
 static const float core_share = 0.4f;
-static const float telling = 0.16f; /* of the highest weight: a word that a fact must have */
+static const float telling = 0.16f; /* share of the highest weight: a fact must have such words */
 
 enum { FORM, ALL, IN_TIME };
 
 static const struct pattern_row rows[] = {
-	/* asks for several things: the words before what it asks for */
+	/* asks for several things: the words before the thing */
 	[FORM] = {"several",
 		"^\\W*(?:(?:and|so|hey|hi|ok|please|pls|can you|could you|tell me|give me|"
 		"show me)\\W+)*(?:(?:a |the )?(?:timeline|chronology|history|list) of|list|"
 		"who (?:have been|were|are) (?:all )?(?:of )?the|(?:what|which) (?:other |all )?"
 		"(?=(?:[\\w-]+ ){0,2}[\\w-]{3,}s (?:has|have|had|did|do|does|were|are)\\b)|"
 		"what (?:are|were) (?:all )?(?:of )?the)\\b"},
-	/* asks for all of them, whatever single fact could answer */
+	/* asks for all of them, even if a single fact could answer */
 	[ALL] = {"all", "\\b(?:timeline|chronology|history|list) of\\b|^\\W*(?:please )?list\\b|"
 			"\\bwho have been\\b|\\ball\\b"},
 	[IN_TIME] = {"in order of time", "\\b(?:timeline|chronology|history) of\\b"},
@@ -76,7 +77,8 @@ static void know_near(void *context, int term_id)
 	it->known |= knows(it->profile, term_id);
 }
 
-/* Words of the question's form, and verbs that say only that the thing exists. */
+/* Whether the word is part of the question's form, or a verb that only says that the thing exists.
+ */
 static bool is_in_passing(const char *word)
 {
 	static const char *const words[] = {"timeline", "chronology", "history", "list", "impose",

@@ -13,11 +13,11 @@ enum { FOLDED_MAX = 2048, STORED_MAX = 1024, STATEMENT_COUNTS = 2 };
 static const char *const be_words[] = {"is", "are", "was", "were", "be", "been", "being", "isnt",
 	"arent", "wasnt", "werent", "get", "got", NULL};
 static const char *const adverbs[] = {"also", "not", "never", "first", "ever", "already", NULL};
-/* In whose complement the one is that a noun is about: "the arrest of X", "an embargo on X". */
+/* The prepositions before the patient of a noun: "the arrest of X", "an embargo on X". */
 static const char *const complements[] = {"of", "against", "on", "to", "for", "with", NULL};
 static const char *const circumstances[] = {
 	"in", "at", "near", "during", "between", "among", "after", "before", "through", "as", NULL};
-/* What two do together has no parts to swap, and who gets something is not who gives it. */
+/* Words without an agent and a patient: what two do together, and getting something. */
 static const char *const without_parts[] = {"meet", "met", "marry", "married", "fight", "fought",
 	"clash", "clashed", "join", "joined", "agree", "agreed", "talk", "talked", "trade",
 	"traded", "sign", "signed", "cooperate", "negotiate", "negotiated", "merge", "merged",
@@ -26,7 +26,7 @@ static const char *const without_parts[] = {"meet", "met", "marry", "married", "
 	"get", "receive", "lose", "become", "accept", "need", "resume", "stand", "go", "run",
 	"follow", "followed", NULL};
 
-/* Who plays which part beside one word: bits, by the claim's items. */
+/* The roles that names have with respect to one word, as bit sets of the claim's items. */
 struct parts {
 	uint64_t agents, patients, others;
 };
@@ -46,7 +46,7 @@ static bool is_adverb(const char *word)
 	       (length > 4 && strcmp(word + length - 2, "ly") == 0);
 }
 
-/* Whether a form of be stands before the word, adverbs apart. */
+/* Whether a form of be precedes the word, ignoring adverbs. */
 static bool has_be(const struct claim *claim, size_t at)
 {
 	while (at > 0 && is_adverb(claim_word(claim, at - 1)))
@@ -68,8 +68,8 @@ static bool joins_names(
 	       strcmp(claim_word(claim, first->last + 1u), "and") == 0;
 }
 
-/* The names before the word that are its subject: the nearest that hangs on no preposition, and
- * those that are joined to it. */
+/* The names before the word that are its subject: the nearest one without a preposition, and those
+ * joined to it. */
 static uint64_t swapped_subject(const struct claim *claim, const struct claim_item *word)
 {
 	const struct claim_item *found = NULL;
@@ -104,7 +104,7 @@ static uint64_t modifiers_of(const struct claim *claim, const struct claim_item 
 	return found;
 }
 
-/* Of a verb: who acts, who is acted on, who has another part. */
+/* The roles with respect to a verb: who acts, who is acted on, who has another role. */
 static struct parts parts_of_verb(
 	const struct claim *claim, const struct claim_item *verb, bool passive)
 {
@@ -129,7 +129,8 @@ static struct parts parts_of_verb(
 	return parts;
 }
 
-/* Of a noun: who acts is named before it, or behind "by", who is acted on behind "of", "on" … */
+/* The roles with respect to a noun: the agent is before it or after "by", the patient after "of",
+ * "on" and the like. */
 static struct parts parts_of_noun(const struct claim *claim, const struct claim_item *noun)
 {
 	struct parts parts = {.agents = modifiers_of(claim, noun)};
@@ -153,7 +154,7 @@ static struct parts parts_of_noun(const struct claim *claim, const struct claim_
 	return parts;
 }
 
-/* In a statement a word in its past form, or behind "to", is a verb. */
+/* Whether the word is a verb of a statement: it is in its past form, or after "to". */
 static bool is_verb(const struct claim *claim, const struct claim_item *word)
 {
 	return claim_is_verbal(claim, word->word) ||
@@ -168,7 +169,7 @@ struct asking {
 	const struct claim_item *verb;
 	uint64_t agents, acted_on; /* 0: none is named */
 	bool asks_agent;           /* "who arrested X?" */
-	bool has_object;           /* it names one that is acted on, or asks for one */
+	bool has_object;           /* it names a patient, or asks for one */
 };
 
 static bool ends_possessive(const struct claim *claim, const struct claim_item *name)
@@ -179,7 +180,7 @@ static bool ends_possessive(const struct claim *claim, const struct claim_item *
 	return length > 2 && strncmp(claim->text + at + length - 2, "'s", 2) == 0;
 }
 
-/* Whether a name begins behind the word, titles apart, that is no possessive. */
+/* Whether a name that is not a possessive follows the word, ignoring titles. */
 static bool precedes_name(const struct claim *claim, size_t at)
 {
 	static const char *const titles[] = {"the", "prince", "king", "general", NULL};
@@ -193,8 +194,8 @@ static bool precedes_name(const struct claim *claim, size_t at)
 	return false;
 }
 
-/* The place of the first of these words among those that open a question; else the number of
- * words. */
+/* The position of the first of the openings in the words at the start of a question; else the
+ * number of words. */
 static size_t opening_of(const struct claim *claim, const char *const *openings)
 {
 	for (size_t at = 0; at < 4 && at < claim->words.count; at++)
@@ -203,7 +204,7 @@ static size_t opening_of(const struct claim *claim, const char *const *openings)
 	return claim->words.count;
 }
 
-/* Behind "did": the first item behind a name, or NULL if all that it does is have something. */
+/* The verb after "did": the first item after a name, or NULL if that is "have". */
 static const struct claim_item *verb_behind_name(const struct claim *claim, size_t from)
 {
 	const struct claim_item *subject = NULL;
@@ -221,7 +222,8 @@ static const struct claim_item *verb_behind_name(const struct claim *claim, size
 	return NULL;
 }
 
-/* Behind "was": the first participle, if "by" or a name says more of it. "Trying to cut" has none.
+/* The verb after "was": the first participle, if "by" or a name belongs to it. None in "trying to
+ * cut".
  */
 static const struct claim_item *participle_behind(const struct claim *claim, size_t from)
 {
@@ -238,7 +240,7 @@ static const struct claim_item *participle_behind(const struct claim *claim, siz
 	return NULL;
 }
 
-/* Whether something that is no name follows the verb as its object. */
+/* Whether the verb has an object that is not a name. */
 static bool has_plain_object(const struct claim *claim, const struct claim_item *verb)
 {
 	const struct claim_item *next = verb + 1;
@@ -280,7 +282,7 @@ static bool read_question(const struct claim *claim, struct asking *out)
 	return (out->agents | out->acted_on) != 0;
 }
 
-/* The items of the other claim that are names among these of the first. */
+/* The items of the other claim that are the same names as these of the first. */
 static uint64_t same_names(const struct claim *claim, uint64_t names, const struct claim *other)
 {
 	uint64_t found = 0;
@@ -293,7 +295,7 @@ static uint64_t same_names(const struct claim *claim, uint64_t names, const stru
 	return found;
 }
 
-/* --- both compared ---------------------------------------------------------------------------- */
+/* --- comparing both --------------------------------------------------------------------------- */
 
 struct tally {
 	size_t same, swapped;
@@ -314,7 +316,7 @@ static void compare_parts(const struct asking *asking, const struct claim *wide,
 		tally->swapped += counts;
 }
 
-/* Compares the parts beside each word that the question and a clause of the statement share. */
+/* Compares the roles around each word that the question and a clause of the statement share. */
 static void compare_clause(
 	const struct asking *asking, const struct claim *clause, struct tally *tally)
 {
@@ -360,7 +362,7 @@ static void compare_statement(const struct asking *asking, const struct index *i
 	}
 }
 
-/* Compares with the fact's own questions that have the same verb. */
+/* Compares the roles with those in the fact's own questions with the same verb. */
 static void compare_stored(const struct asking *asking, const struct index *index,
 	const struct profile *profile, const struct known *hidden, struct claim *stored,
 	struct tally *tally)
@@ -384,7 +386,8 @@ static void compare_stored(const struct asking *asking, const struct index *inde
 	}
 }
 
-/* Compares with the statement of the fact, and if profile is not NULL with its questions. */
+/* Compares the roles with those in the fact's statement and, if profile is not NULL, its questions.
+ */
 static struct tally compare_fact(const struct index *index, const struct parsed_question *parsed,
 	const struct fact *fact, const struct profile *profile, const struct known *hidden)
 {

@@ -3,9 +3,9 @@
 #include <stddef.h>
 
 struct node {
-	float limit;              /* of a leaf: its value */
+	float limit;              /* for a leaf, its value */
 	short evidence;           /* -1: a leaf */
-	unsigned short low, high; /* places in the tree */
+	unsigned short low, high; /* nodes of the tree */
 };
 
 struct tree {

@@ -12,7 +12,7 @@
 
 enum { FOLDED_MAX = 2048, CLAUSES = 8 };
 
-/* The claims that are compared. */
+/* The claims to compare. */
 struct comparison {
 	const struct index *index;
 	const struct profile *profile;
@@ -21,7 +21,7 @@ struct comparison {
 	char says[FOLDED_MAX], folded[FOLDED_MAX]; /* the statement; the stored question */
 };
 
-/* The statement's clauses, which end at a semicolon or full stop. */
+/* Reads the statement's clauses, which end at a semicolon or full stop. */
 static void read_clauses(struct comparison *it)
 {
 	char *at = it->says;
@@ -46,7 +46,7 @@ static void read_known_claim(struct comparison *it, const struct known *known)
 	claim_read(it->index->lexicon, it->folded, true, &it->stored);
 }
 
-/* By the stored yes/no questions; if they contradict each other, none. */
+/* The verdict by the stored yes/no questions; none if they contradict each other. */
 static enum polarity from_stored(struct comparison *it)
 {
 	bool yes = false, no = false;
@@ -73,7 +73,8 @@ static bool is_same_kind(
 	       (a->number && b->number);
 }
 
-/* Whether a stored "no" has something else of that kind than the statement: then there is but one.
+/* Whether a stored "no" has another item of that kind than the statement, so that only one is
+ * right.
  */
 static bool admits_one(struct comparison *it, const struct claim_item *but)
 {
@@ -93,7 +94,7 @@ static bool admits_one(struct comparison *it, const struct claim_item *but)
 	return false;
 }
 
-/* Copies what the statement says in that clause's item, with the rest of its date. */
+/* Copies the statement's text for an item of the clause, with the rest of its date. */
 static bool copy_slot(const char *says, const struct claim *clause, const struct claim_item *item,
 	char *out, size_t size)
 {
@@ -125,7 +126,8 @@ static bool copy_slot(const char *says, const struct claim *clause, const struct
 	return buf_add(&buf, "%.*s", (int)(end - start), start);
 }
 
-/* All agrees with a clause but one year, month, number or name: "no", and the right one. */
+/* If the question agrees with a clause except for one year, month, number or name: "no", with the
+ * right one. */
 static bool from_one_slot(struct comparison *it, struct verdict *out)
 {
 	for (size_t c = 0; c < it->count; c++)
@@ -149,7 +151,8 @@ static bool from_one_slot(struct comparison *it, struct verdict *out)
 	return false;
 }
 
-/* Of a past asked for in the present only a stored "no" is certain. */
+/* Finds the verdict. past: a question in the present tense about the past, for which only a stored
+ * "no" is certain. */
 static void compare_claims(struct comparison *it, bool past, struct verdict *out)
 {
 	bool stated = false;

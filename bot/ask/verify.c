@@ -20,7 +20,7 @@ struct verification {
 	check_report *report;
 	void *context;
 	struct verify_found found;
-	const struct profile *asked; /* whose question patterns are tried on, and which */
+	const struct profile *asked; /* the fact and the question on which patterns are tried */
 	const struct known *known;
 	struct tally *tallies; /* by pattern, in the order of facts */
 	size_t *first_tally;   /* by position */
@@ -30,10 +30,10 @@ struct verification {
 
 /* A pattern's matches, over the questions of all facts. */
 struct tally {
-	bool own;     /* matches one of its fact's */
-	bool decides; /* one of them would not be answered alike without it */
+	bool own;     /* matches a question of its fact */
+	bool decides; /* without it, one of these would be answered differently */
 	const struct profile *other;
-	const struct known *question; /* the first of another fact that it matches */
+	const struct known *question; /* the first one of another fact that it matches */
 };
 
 /* A pattern that matches a question of its own fact. */
@@ -111,7 +111,7 @@ static void note_verified(void *context, int slot, const char *regex)
 	}
 }
 
-/* All patterns against all questions. */
+/* Matches all patterns against all questions. */
 static void match_patterns(struct verification *it)
 {
 	const struct index *index = it->index;
@@ -134,8 +134,8 @@ static void match_patterns(struct verification *it)
 		}
 }
 
-/* Tries each pattern on the questions of its fact: as if the question were new, with the pattern
- * and without it. */
+/* Tries each pattern on the questions of its fact: answers each question as if it were new, with
+ * the pattern and without it. */
 static void try_patterns(struct verification *it)
 {
 	struct answer *answers = must_alloc(2 * sizeof *answers); /* large */
@@ -156,8 +156,8 @@ static void try_patterns(struct verification *it)
 	free(answers);
 }
 
-/* Writes the text that the regex spells out, if it holds nothing but letters, digits and spaces
- * between anchors and what is no word; else false. */
+/* Writes the text of a regex that consists only of letters, digits and spaces between anchors and
+ * non-words; false for any other regex. */
 static bool spelled_out(const char *regex, char *out, size_t size)
 {
 	static const char *const silent[] = {"^", "$", "\\b", "\\W*", "\\W+", "\\W?"};
@@ -179,7 +179,7 @@ static bool spelled_out(const char *regex, char *out, size_t size)
 	return buf_length(&buf) > 0;
 }
 
-/* The fact's question that the pattern spells out, apart from what stands at its ends; or NULL. */
+/* The fact's question that the pattern repeats, ignoring both ends of it; or NULL. */
 static const char *copied_by(const struct fact *fact, const char *regex)
 {
 	char literals[FOLDED_MAX];

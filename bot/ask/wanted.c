@@ -9,7 +9,7 @@
 
 enum { SAYS_MAX = 2048, QUANTITY_WORDS = 4 };
 
-/* Whether the item is a term of the thing asked for, or related to one. */
+/* Checks whether an item is a term of the thing asked for, or related to one. */
 struct relation {
 	int wanted;
 	bool found;
@@ -37,8 +37,8 @@ static bool is_asked_for(const struct index *index, const struct parsed_question
 	return it.found;
 }
 
-/* How many terms of the focus are of the thing asked for: those before the first verb, "experts" in
- * "which experts said so", none in "what made experts say so". */
+/* The number of terms of the focus that belong to the thing asked for, which are those before the
+ * first verb: "experts" in "which experts said so", none in "what made experts say so". */
 static size_t count_things(const struct parsed_question *parsed, const struct claim *asked)
 {
 	for (size_t i = 0; i < parsed->focus.count; i++)
@@ -49,7 +49,7 @@ static size_t count_things(const struct parsed_question *parsed, const struct cl
 	return parsed->focus.count;
 }
 
-/* Whether "some" or the like stands a few words before the item, without a comma between. */
+/* Whether "some" or the like is a few words before the item, without a comma in between. */
 static bool is_vague_item(const struct claim *claim, const struct claim_item *item)
 {
 	static const char *const quantities[] = {"some", "many", "several", "certain", "few",
@@ -63,7 +63,7 @@ static bool is_vague_item(const struct claim *claim, const struct claim_item *it
 	return false;
 }
 
-/* Whether names are asked for, and the statement has "some" of those things. */
+/* Whether the question asks for names, and the statement has only "some" of those things. */
 static bool is_vague(
 	const struct index *index, const struct parsed_question *parsed, const char *says)
 {
@@ -85,7 +85,7 @@ static bool is_vague(
 	return vague;
 }
 
-/* The first superlative, or NULL; *ordinal: "second" before it, or "". */
+/* The first superlative, or NULL. Sets *ordinal to an ordinal before it ("second"), or "". */
 static const char *superlative_of(const struct words *words, const char **ordinal)
 {
 	static const char *const ordinals[] = {
@@ -104,8 +104,8 @@ static const char *superlative_of(const struct words *words, const char **ordina
 	return NULL;
 }
 
-/* Whether the largest is asked for and the second largest stated, or the other way round. To "is it
- * the largest?" that is an answer. */
+/* Whether the question asks for the largest and the statement has the second largest, or the other
+ * way round. That does answer "is it the largest?". */
 static bool is_other_rank(const struct parsed_question *parsed, const char *says)
 {
 	struct words asked, stated;
