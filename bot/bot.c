@@ -31,7 +31,7 @@ static void open_encoder(struct bot *bot, const char *model)
 	if (bot->embeddings)
 		return;
 	bot->no_encoder = must_string(err.text);
-	log_warn("bot", "no encoder, so fewer questions are known: %s", err.text);
+	log_warn("bot", "no encoder, so fewer questions are recognised: %s", err.text);
 }
 
 enum kind { KIND_ALONE, KIND_BARE, KIND_SERVING };

@@ -66,7 +66,7 @@ static void take_database(struct bot *bot, struct job *job)
 				log_warn("database", "the roles cannot be written: %s", err.text);
 			log_warn("database", "%s was replaced; the new file is open", it->path);
 			bot_announce(bot, "The fact base was replaced by another file, which is "
-					  "sound and is served now.");
+					  "sound and is in use now.");
 		} else {
 			log_warn("database", "the new file cannot be opened: %s", err.text);
 		}
@@ -89,8 +89,8 @@ static void look_for_file(struct bot *bot, struct timestamp now)
 			"nothing is saved any more",
 			path);
 		bot_announce(bot,
-			"The file of the fact base was deleted, replaced or cut off. What I know I "
-			"still answer, but nothing is saved until a sound file is there.");
+			"The file of the fact base was deleted, replaced or cut off. I still "
+			"answer from memory, but nothing is saved until there is a sound file.");
 	}
 	bot->moved = true;
 	if (access(path, F_OK) != 0)
@@ -174,7 +174,7 @@ static void follow_clock(struct bot *bot, struct timestamp now)
 	if (bot->clock_known && llabs(step) < STEP_S)
 		return; /* slewing changes little between two calls */
 	if (bot->clock_known) {
-		log_warn("database", "the clock was set by %lld s", (long long)step);
+		log_warn("database", "the clock was changed by %lld s", (long long)step);
 		if (!bot->read_only && !store_shift_ends(bot->store, step, now, &err))
 			log_warn("database", "%s", err.text);
 	}

@@ -139,7 +139,7 @@ static void encode_alone(struct bot *bot)
 
 	if (list_waiting(bot, &index, positions, ALONE + 1) > ALONE) {
 		log_warn("bot",
-			"more than %d facts have no vectors, so fewer questions are known: "
+			"more than %d facts have no vectors, so fewer questions are recognised: "
 			"an import or a running bot makes them",
 			ALONE);
 		return;

@@ -21,14 +21,14 @@ static const struct subcommand subcommands[] = {
 		.most = 1,
 		.arguments = "[DIR]",
 		.summary = "Write a configuration and make the fact base.",
-		.help = "Asks in a terminal for what no option says. DIR: by default /etc/tonle "
-			"for root, else ~/.config/tonle."},
+		.help = "Prompts in a terminal for what the options leave out. DIR defaults to "
+			"/etc/tonle for root, else ~/.config/tonle."},
 	{.name = "run",
 		.run = cli_run,
 		.options = "config db check verbose quiet",
 		.summary = "Connect to the configured networks and serve.",
-		.help = "Exit status with --check: 1 if it would run but hardly as meant, 2 if it "
-			"would not."},
+		.help = "Exit status with --check: 1 if it would run, but probably not as "
+			"intended; 2 if it would not run."},
 	{.name = "demo",
 		.run = cli_demo,
 		.options = "config db",
@@ -47,18 +47,18 @@ static const struct subcommand subcommands[] = {
 	{.name = "talk",
 		.run = cli_talk,
 		.options = "config db channel ambient transcript",
-		.summary = "Read raw IRC lines and print the bot's, with a scripted clock.",
+		.summary = "Read raw IRC lines and print the bot's lines, with a scripted clock.",
 		.help = "\"/clock +5000\" advances the clock by 5 s; \"/restart\" ends the bot and "
 			"starts it again.\n"
-			"With --config it is on the first network of the configuration."},
+			"With --config the bot is on the first network of the configuration."},
 	{.name = "import",
 		.run = cli_import,
 		.options = "config db over insist shipped source-text",
 		.most = MANY,
 		.arguments = "[FILE…]",
 		.summary = "Import fact files; later edits by moderators are kept.",
-		.help = "A FILE that ends in .csv is a table as written by export, of facts,\n"
-			"sources or aliases; what it has no column for stays as it is."},
+		.help = "A FILE that ends in .csv is a table of facts, sources or aliases, as\n"
+			"export writes it; fields without a column stay as they are."},
 	{.name = "add-document",
 		.run = cli_add_document,
 		.options = "config db id title author publisher date url licence short type "
@@ -70,16 +70,16 @@ static const struct subcommand subcommands[] = {
 		.summary = "Read documents: plain text, Markdown, HTML, PDF, or folders of them.",
 		.help = "Without --yes only the plan is printed. FILE may be - (standard input).\n"
 			"Each sentence becomes a draft for moderators (`drafts`).\n"
-			"Read again after it has changed, a document keeps what still stands.\n"
+			"A changed document can be read again: what it still supports is kept.\n"
 			"Exit status: 1 if a document could not be read."},
 	{.name = "drafts",
 		.run = cli_drafts,
 		.options = "config db apply",
 		.most = 1,
 		.arguments = "[SOURCE]",
-		.summary = "Edit the drafts made of documents: approve, reword, reject.",
-		.help = "In a terminal $VISUAL, $EDITOR or vi opens on them; elsewhere they are "
-			"printed as YAML,\nwhich --apply reads back.\n"
+		.summary = "Edit the drafts made from documents: approve, reword, reject.",
+		.help = "In a terminal, opens them in $VISUAL, $EDITOR or vi; elsewhere, prints "
+			"them as YAML,\nwhich --apply reads back.\n"
 			"Exit status: 1 if one was refused."},
 	{.name = "export",
 		.run = cli_export,
@@ -91,8 +91,8 @@ static const struct subcommand subcommands[] = {
 		.help = "With --csv, or to a FILE that ends in .csv: the facts only, as a table.\n"
 			"With --csv-sources or --csv-aliases: the register of sources, or the "
 			"names and words, as a table.\n"
-			"With --html: the facts that are served, as pages; with --session the "
-			"name of a session's is printed.\n"
+			"With --html: the served facts, as web pages; with --session, prints "
+			"the name of that session's page.\n"
 			"With --bib, --ris or --csl: the register of sources, for reference "
 			"managers.\n"
 			"With --anki, --csv-cards or --gift: flash cards and quiz questions, of "
@@ -113,8 +113,8 @@ static const struct subcommand subcommands[] = {
 		.most = MANY,
 		.arguments = "[FILE…]",
 		.summary = "Check the fact base, or fact files.",
-		.help = "With --source-text also every quote and paragraph against a copy of the "
-			"source.\n"
+		.help = "With --source-text, also checks every quote and paragraph against a "
+			"copy of the source.\n"
 			"Exit status: 1 if anything is wrong."},
 	{.name = "backup",
 		.run = cli_backup,
@@ -139,46 +139,46 @@ static const struct subcommand subcommands[] = {
 		.arguments = "VERB [WORD…]",
 		.summary = "Run a verb as an owner; `tonle do help` lists them.",
 		.help = "Exit status: 1 if it was refused, or nothing was found.\n"
-			"With --json a list of facts is an array of objects (id, date, says), "
-			"`asked` too (number, question, asked: how often, first, last, waiting, "
-			"picked); `stats` gives the JSON of tonle stats, and any other verb an "
-			"object (verb, done, lines)."},
+			"With --json, a list of facts is an array of objects (id, date, says), "
+			"and so is `asked` (number, question, asked: how often, first, last, "
+			"waiting, picked); `stats` prints the JSON of tonle stats, and any other "
+			"verb an object (verb, done, lines)."},
 	{.name = "status",
 		.run = cli_status,
 		.options = "config db",
-		.summary = "Say how the running bot is.",
-		.help = "This and the next five talk to it through the control socket in its state "
-			"directory."},
+		.summary = "Show the status of the running bot.",
+		.help = "This and the next five commands use the control socket in the bot's "
+			"state directory."},
 	{.name = "metrics",
 		.run = cli_metrics,
 		.options = "config db",
-		.summary = "Print the running bot's numbers in Prometheus' text format.",
-		.help = "The configuration's `metrics` keeps a file with these and more."},
+		.summary = "Print the running bot's metrics in the Prometheus text format.",
+		.help = "The key `metrics` of the configuration names a file with these and more."},
 	{.name = "say",
 		.run = cli_say,
 		.options = "config db",
 		.least = 3,
 		.most = MANY,
 		.arguments = "NETWORK TARGET TEXT…",
-		.summary = "Let the running bot say something in a channel or to somebody."},
+		.summary = "Make the running bot say something in a channel or to a person."},
 	{.name = "join",
 		.run = cli_join,
 		.options = "config db",
 		.least = 2,
 		.most = 3,
 		.arguments = "NETWORK CHANNEL [KEY]",
-		.summary = "Let the running bot join a channel, until the next reload."},
+		.summary = "Make the running bot join a channel, until the next reload."},
 	{.name = "part",
 		.run = cli_part,
 		.options = "config db",
 		.least = 2,
 		.most = 2,
 		.arguments = "NETWORK CHANNEL",
-		.summary = "Let the running bot leave a channel, until the next reload."},
+		.summary = "Make the running bot leave a channel, until the next reload."},
 	{.name = "reload",
 		.run = cli_reload,
 		.options = "config db",
-		.summary = "Let the running bot read its configuration again; says what changed."},
+		.summary = "Make the running bot reread its configuration; prints what changed."},
 	{.name = "manual",
 		.run = cli_manual,
 		.options = "",

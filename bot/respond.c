@@ -43,7 +43,7 @@ static bool is_new(struct hearing *h, const char *text)
 						     h->asker.person, text, h->asker.now, &first))
 		return true;
 	if (first)
-		log_info("hear", "%s: %s has got the same reply %d times, and gets it no more",
+		log_info("hear", "%s: %s got the same reply %d times; it is not sent again",
 			h->asker.network, h->asker.nick, REPEATS_MOST);
 	return false;
 }
@@ -167,8 +167,8 @@ static void send_to_other(struct hearing *h, const struct turn *turn, struct rep
 	reply_to_turn(h, turn, room > used + REPLY_ROOM_MIN ? room - used : REPLY_ROOM_MIN, reply);
 	snprintf(line, sizeof line, "%s %s", head, reply->count ? reply->lines[0] : "");
 	if (!outbox_say(h->out, URGENCY_REPLY, "NOTICE", nick, line, "")) {
-		send_reply_line(
-			h, MANNER_REFUSED, "Too many lines wait to be sent; try in a moment.");
+		send_reply_line(h, MANNER_REFUSED,
+			"Too many lines are waiting to be sent; try again in a moment.");
 		return;
 	}
 	pass_on_count(h->bot, &own, nick);
@@ -206,7 +206,7 @@ static void send_turn(struct hearing *h, const struct turn *turn)
 		char line[160];
 
 		snprintf(line, sizeof line, "%s (%.60s); %s",
-			just ? "I just said that" : "That was all my facts say about it",
+			just ? "I just said that" : "That is all my facts say about it",
 			answer->fact->id, just ? "`more` or `source`?" : "`source` or `related`?");
 		send_reply_line(h, MANNER_ANSWER, line);
 		journal(h, "repeated", "", NULL, 0);

@@ -57,6 +57,7 @@ bool restraint_off_topic(struct hearing *h, const struct turn *turn, struct repl
 		return false;
 	reply->count = 0;
 	verb_say(&h->asker, reply, MANNER_ANSWER,
-		"This session is on %s, and that is not; ask me in private.", session.topic);
+		"This study session is about %s; ask me about other topics in private.",
+		session.topic);
 	return true;
 }

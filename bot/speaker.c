@@ -30,7 +30,7 @@ static void suspect_relay(struct hearing *h)
 	log_info("hear", "%s: %s seems to be a bridge; see `relays` in the configuration",
 		e->network, e->nick);
 	bot_announce(h->bot,
-		"%s seems to pass on what others say (\"<name> …\"). To have them answered, add "
+		"%s seems to relay other people's lines (\"<name> …\"). To have them answered, add "
 		"to the network %s: relays: [{nick: %s}]",
 		e->nick, e->network, e->nick);
 }
@@ -57,7 +57,7 @@ bool speaker_is_person(struct hearing *h)
 	const char *why = machine_why(
 		e, network_config(h->kept->network), map, person != NULL && person->bot);
 	if (why && machine_is_new(&h->kept->machines, e->nick, map))
-		log_info("hear", "%s: %s is no person (%s): its lines are not answered", e->network,
-			e->nick, why);
+		log_info("hear", "%s: %s is not a person (%s): its lines are not answered",
+			e->network, e->nick, why);
 	return !why;
 }

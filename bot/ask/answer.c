@@ -111,7 +111,7 @@ static const char *reason_to_withhold(
 	const struct index *index, const struct known *hidden, const struct answer *out)
 {
 	if (swapped_find(index, &out->parsed, hidden, out->fits[0].at))
-		return "who does it to whom is the other way round";
+		return "it swaps who does what to whom";
 	return wanted_lacking(index, &out->parsed, out->fact);
 }
 

@@ -11,7 +11,7 @@
 enum {
 	CUTS_MAX = 12,
 	LEAST = 40, /* bytes before the first cut */
-	LEFT = 40,  /* a rest of fewer bytes is not cut off … */
+	LEFT = 40,  /* a rest of at most this many bytes is kept … */
 	SAVED = 20 /* … and a short form must save this many, since people must ask for the rest */
 };
 

@@ -67,7 +67,7 @@ struct index *kept_build(struct store *store, struct embeddings *embeddings,
 	}
 	index->region = region;
 	if (region && !region_write(region, place.path, &place.key, root, &reason))
-		log_info("index", "not kept for the next start: %s", reason.text);
+		log_info("index", "the index could not be saved: %s", reason.text);
 	if (!region)
 		region_release(root);
 	if (embeddings)

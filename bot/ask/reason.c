@@ -66,7 +66,7 @@ static void add_rejection(
 
 	buf_add(buf, "%s (", fact_id(index, fit));
 	if (fit->unknown_entity)
-		buf_add(buf, "does not know \"%s\"", fit->unknown_entity);
+		buf_add(buf, "lacks \"%s\"", fit->unknown_entity);
 	else if (add_words(index, answer, fit, false, &words) > 0)
 		buf_add(buf, "lacks %s", storage);
 	else
@@ -110,8 +110,8 @@ void reason_line(
 	if (answer->facts_count > 0)
 		buf_add(&buf, "; %zu facts answer together", answer->facts_count);
 	if (best->nearest)
-		buf_add(&buf, "; nearest question \"%s\" (%.2f alike)", nearest_text(index, best),
-			(double)best->evidence[EVIDENCE_NEAREST]);
+		buf_add(&buf, "; nearest question \"%s\" (similarity %.2f)",
+			nearest_text(index, best), (double)best->evidence[EVIDENCE_NEAREST]);
 	struct buf words = BUF(storage);
 	if (add_words(index, answer, best, true, &words) > 0)
 		buf_add(&buf, "; it mentions %s", storage);
@@ -228,7 +228,7 @@ static void print_fits(
 		if (add_words(index, answer, fit, false, &words) > 0)
 			buf_add(&buf, "; does not mention %s", storage);
 		if (fit->unknown_entity)
-			buf_add(&buf, "; does not know \"%s\"", fit->unknown_entity);
+			buf_add(&buf, "; lacks \"%s\"", fit->unknown_entity);
 		print(context, line);
 	}
 }

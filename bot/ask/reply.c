@@ -301,7 +301,7 @@ static void add_topic_list(const struct index *index, const struct answer *answe
 			topics[count++] = topic;
 	}
 	for (size_t k = 0; k < count; k++)
-		buf_add(buf, k == 0 ? " Near topics: %s" : ", %s", topics[k]);
+		buf_add(buf, k == 0 ? " Related topics: %s" : ", %s", topics[k]);
 	if (count > 0)
 		buf_add(buf, ".");
 }

@@ -217,7 +217,7 @@ static void verify_pattern(struct verification *it, const struct fact *fact, con
 	const char *copied = copied_by(fact, regex);
 
 	if (copied)
-		warn_of(it, fact, "pattern /%s/ is its question \"%s\"", regex, copied);
+		warn_of(it, fact, "pattern /%s/ only repeats its question \"%s\"", regex, copied);
 	else if (tally->own && !tally->decides)
 		warn_of(it, fact, "pattern /%s/ decides none of its questions", regex);
 }
@@ -235,9 +235,9 @@ static void verify_question(
 	if (near_miss && answer.fact == profile->fact)
 		complain_about(it, profile->fact, "near miss \"%s\" is answered with it", text);
 	if (!near_miss && answer.fact != profile->fact)
-		complain_about(it, profile->fact,
-			"question \"%s\" is not answered with it but %s%s", text,
-			answer.fact ? "with " : "not at all", answer.fact ? answer.fact->id : "");
+		complain_about(it, profile->fact, "question \"%s\" is %s%s", text,
+			answer.fact ? "answered with " : "not answered",
+			answer.fact ? answer.fact->id : "");
 }
 
 struct verify_found verify_index(const struct index *index, check_report *report, void *context,

@@ -128,5 +128,5 @@ const char *wanted_lacking(
 	text_fold(fact->says, says, sizeof says);
 	if (is_vague(index, parsed, says))
 		return "it does not say which";
-	return is_other_rank(parsed, says) ? "it ranks another" : NULL;
+	return is_other_rank(parsed, says) ? "it has another rank" : NULL;
 }

@@ -108,7 +108,7 @@ def test_a_bouncer_is_not_answered(server, bouncer, tonle, secret, tmp_path):
     assert ANSWER in ask(alice)
     alice.close()
     server.stop()
-    bot.logged("*status is no person (a bouncer)")
+    bot.logged("*status is not a person (a bouncer)")
     server.start()
     alice = enter(server, "alice")  # it was told a moment ago
     assert "I just said that" in ask(alice)
