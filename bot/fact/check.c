@@ -16,7 +16,7 @@
 
 struct checking {
 	const struct factset *set;
-	const struct factset *cited; /* has the sources that may be cited, and the names */
+	const struct factset *cited; /* the sources that may be cited, and the names */
 	check_report *report;
 	void *context;
 	size_t complaints;
@@ -24,7 +24,7 @@ struct checking {
 	struct map ids, questions, overviews;
 };
 
-/* Reports a complaint about the fact; line 0 is the fact's own. */
+/* Reports a complaint about the fact; line 0 means the fact's own line. */
 __attribute__((format(printf, 4, 5))) static void complain(
 	struct checking *check, const struct fact *fact, int line, const char *format, ...)
 {
@@ -40,15 +40,6 @@ __attribute__((format(printf, 4, 5))) static void complain(
 	va_end(arguments);
 	check->report(check->context, text);
 	check->complaints++;
-}
-
-size_t check_words(const char *text)
-{
-	size_t words = 0, length;
-
-	while (text_next_word(&text, " ", &length), length > 0)
-		words++;
-	return words;
 }
 
 size_t check_characters(const char *text)
@@ -115,7 +106,7 @@ static void check_near_miss(struct checking *check, size_t at, const struct ques
 			"the question \"%.120s\" is also in `not`", question->text);
 }
 
-/* A question of the form "was it x or y" is answered neither with yes nor with no. */
+/* Complains about "was it x or y" among the yes/no questions. */
 static void check_either(
 	struct checking *check, const struct fact *fact, const struct question *question)
 {
@@ -157,7 +148,7 @@ static void check_questions(struct checking *check)
 				check_near_miss(check, f, &check->set->facts[f].questions[i]);
 }
 
-/* Complains about a quote that is not in its paragraph, where the text is held. */
+/* Complains about a quote that is not in its paragraph, if the text is available. */
 static void check_fact_quote(struct checking *check, const struct fact *fact,
 	const struct citation *citation, const struct source *source)
 {
@@ -188,12 +179,12 @@ static void check_citation(
 		complain(
 			check, fact, line, "the quote \"%.80s\" has no paragraph", citation->quote);
 	check_fact_quote(check, fact, citation, source);
-	if (check_words(citation->quote) > CHECK_QUOTE_WORDS)
+	if (text_count_words(citation->quote) > CHECK_QUOTE_WORDS)
 		complain(check, fact, line, "expected a quote of at most %d words, found %zu",
-			CHECK_QUOTE_WORDS, check_words(citation->quote));
+			CHECK_QUOTE_WORDS, text_count_words(citation->quote));
 }
 
-/* Complains about an overview of a name that is not known, or that has one already. */
+/* Complains about an overview of an unknown name, or a second overview of a name. */
 static void check_about(struct checking *check, size_t at)
 {
 	const struct fact *fact = &check->set->facts[at];
@@ -212,7 +203,7 @@ static void check_about(struct checking *check, size_t at)
 		map_put(&check->overviews, key, (int)at);
 }
 
-/* Complains about an id that stands twice in the list, or is the one before it. */
+/* Complains about an id that is in the list twice, or equals the one before the list. */
 static void check_once(struct checking *check, const struct fact *fact, const char *key,
 	const char *before, const char *const *ids, size_t count)
 {
@@ -234,7 +225,7 @@ static void check_fact_text(struct checking *check, const struct fact *fact)
 	if (length > CHECK_SAYS_MAX)
 		complain(check, fact, 0, "says: expected at most %d bytes, found %zu",
 			CHECK_SAYS_MAX, length);
-	if (check_words(fact->says) < CHECK_SAYS_WORDS_MIN)
+	if (text_count_words(fact->says) < CHECK_SAYS_WORDS_MIN)
 		complain(check, fact, 0, "says: expected a sentence, found \"%.40s\"", fact->says);
 	if (turned)
 		complain(check, fact, 0,
@@ -257,7 +248,8 @@ static const char *find_year(const char *text)
 	return NULL;
 }
 
-/* A statement that has a year also has its date, so that `timeline` and `on` find it. */
+/* Complains about a statement with a year but without a date: `timeline` and `on` would not find
+ * it. */
 static void check_year(struct checking *check, const struct fact *fact)
 {
 	const char *year = find_year(fact->says);
@@ -266,7 +258,8 @@ static void check_year(struct checking *check, const struct fact *fact)
 		complain(check, fact, 0, "says the year %.4s, but `when` is not set", year);
 }
 
-/* A citation of a source whose text is not held has a quote, or the register says why not. */
+/* Complains about a citation without a quote of a source whose text is not available, unless the
+ * source's note says why. */
 static void check_outside(struct checking *check, const struct fact *fact)
 {
 	for (size_t i = 0; i < fact->citation_count; i++) {
@@ -372,7 +365,7 @@ size_t check_facts(const struct factset *set, check_report *report, void *contex
 	return check.complaints;
 }
 
-/* Whether the source's text is held. */
+/* Whether the source's text is available. */
 static bool has_text(const struct source *source)
 {
 	for (size_t i = 0; i < source->paragraph_count; i++)
@@ -390,7 +383,8 @@ static void add_sources(
 			list[(*count)++] = set->sources[i];
 }
 
-/* The sources and names of both: of two with one id, the set's, unless only the other has its text.
+/* Joins the sources and names of both. Of two with the same id it takes the set's, unless only the
+ * other has its text.
  */
 static struct factset join(
 	struct arena *arena, const struct factset *set, const struct factset *known)
@@ -412,7 +406,7 @@ static struct factset join(
 	return both;
 }
 
-/* Complains if the citations do not bear the statement, unless that is there already. */
+/* Complains if the citations do not support the statement, unless the statement exists already. */
 static void check_borne(
 	struct checking *check, const struct factset *known, const struct fact *fact)
 {

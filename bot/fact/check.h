@@ -65,12 +65,11 @@ const char *check_question_key(struct arena *arena, const char *question);
 const char *check_brief(struct arena *arena, const struct fact *fact);
 
 /* Why the short form does not fit the statement after an edit: it has a word that the statement had
- * before and has not now. NULL if it fits, or if there is none. In the arena. */
+ * before the edit and does not have now. NULL if it fits, or if there is none. In the arena. */
 const char *check_brief_outlived(
 	struct arena *arena, const char *brief, const char *before, const char *now);
 
-/* The number of words between spaces, and of characters. */
-size_t check_words(const char *text);
+/* The number of characters in a UTF-8 text. */
 size_t check_characters(const char *text);
 
 /* Compares a source with a copy of its text: each paragraph must have the SHA-256 in the register,

@@ -221,10 +221,10 @@ static bool guard_quote(struct edit *edit, const struct source *source, struct c
 {
 	const struct paragraph *paragraph = source_paragraph(source, citation->paragraph);
 
-	if (check_words(citation->quote) > CHECK_QUOTE_WORDS)
+	if (text_count_words(citation->quote) > CHECK_QUOTE_WORDS)
 		return edit_refuse(edit,
 			"Not saved: a quote has at most %d words; this one has %zu.",
-			CHECK_QUOTE_WORDS, check_words(citation->quote));
+			CHECK_QUOTE_WORDS, text_count_words(citation->quote));
 	if (*citation->quote && !paragraph && source->paragraph_count)
 		return edit_refuse(edit,
 			"Not saved: give the paragraph of %s with that quote: @ %s ¶n \"…\"",

@@ -1,6 +1,7 @@
 /* May a fact say this? */
 #include "moderate/guard.h"
 
+#include "base/text.h"
 #include "fact/check.h"
 #include "fact/near_duplicates.h"
 #include "moderate/parse.h"
@@ -89,7 +90,7 @@ bool guard_statement(struct edit *edit, const char *says)
 
 	if (!parse_text("the sentence", says, CHECK_SAYS_MAX, &err))
 		return edit_refuse(edit, "Not saved: %s.", err.text);
-	if (check_words(says) < CHECK_SAYS_WORDS_MIN)
+	if (text_count_words(says) < CHECK_SAYS_WORDS_MIN)
 		return edit_refuse(edit, "Not saved: \"%s\" is no sentence.", says);
 	bool good = collect_statements(edit, says, &all);
 	int nearest = good ? near_duplicates_nearest(all.says, all.count, says, nearly) : -1;
