@@ -73,8 +73,8 @@ char *must_join(const char *const *list, size_t count, const char *between)
 	return text;
 }
 
-/* size zeroed bytes at a multiple of align. Blocks double, from BLOCK_MIN to BLOCK_MOST with their
- * heads. */
+/* Allocates size zeroed bytes, aligned to align. Block sizes double from BLOCK_MIN to BLOCK_MOST,
+ * headers included. */
 static void *take_block(struct arena *arena, size_t size, size_t align)
 {
 	struct arena_block *block = arena->last;

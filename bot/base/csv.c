@@ -7,12 +7,12 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { GIVEN_BACK = 1 << 20 }; /* bytes at a time */
+enum { GIVEN_BACK = 1 << 20 }; /* bytes returned to the system at a time */
 
 static const char byte_order_mark[] = "\xef\xbb\xbf";
 
-/* Beginnings of a field that a spreadsheet would take for a formula or an apostrophe's mark, or a
- * reader for the byte order mark. */
+/* The beginnings of fields that need an apostrophe: a spreadsheet would take them for a formula or
+ * for its own apostrophe, or a reader for a byte order mark. */
 static const char *const hazards[] = {
 	byte_order_mark, "=", "+", "-", "@", "'", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
 
@@ -44,7 +44,7 @@ struct span {
 	char *start, *end;
 };
 
-/* Ends the field and takes off the apostrophe that protects it. */
+/* Terminates the field and removes the apostrophe that protects it. */
 static const char *take_text(struct span field)
 {
 	*field.end = '\0';
@@ -57,7 +57,7 @@ static bool is_end(const struct csv *csv)
 	       (*csv->at == '\r' && csv->at + 1 < csv->end && csv->at[1] == '\n');
 }
 
-/* Reads the separator after a field; the first one decides which it is. */
+/* Whether a separator follows the field. The first one in the text sets csv->separator. */
 static bool is_separator(struct csv *csv)
 {
 	if (csv->at == csv->end)
@@ -67,7 +67,7 @@ static bool is_separator(struct csv *csv)
 	return csv->separator && *csv->at == csv->separator;
 }
 
-/* Moves the bytes together where quotes are doubled. */
+/* Reads a quoted field and replaces doubled quotes by single ones. */
 static bool read_quoted(struct csv *csv, struct span *field, struct error *err)
 {
 	char *out = ++csv->at;
@@ -100,7 +100,7 @@ static bool read_bare_field(struct csv *csv, struct span *field, struct error *e
 	return true;
 }
 
-/* Steps over what ends the field, which may then be overwritten. True if it was a separator. */
+/* Skips the end of the field, so that it may be overwritten. True if it was a separator. */
 static bool step_over(struct csv *csv)
 {
 	bool separator = is_separator(csv);
@@ -133,7 +133,7 @@ static bool check_csv(const struct csv *csv, struct error *err)
 	return true;
 }
 
-/* Whole pages that were read; the text stays allocated. */
+/* Returns the memory of pages that were read to the system; the text stays allocated. */
 static void give_back(struct csv *csv)
 {
 	const uintptr_t page = 4096;

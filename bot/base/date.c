@@ -24,7 +24,7 @@ static int last_day(int year, int month)
 	return days[month - 1] + (month == 2 && leap);
 }
 
-/* Reads that many digits and moves *at past them; -1 if there are fewer. */
+/* Reads `count` digits and advances *at past them; -1 if there are fewer. */
 static int digits(const char **at, int count)
 {
 	int number = 0;

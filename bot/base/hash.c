@@ -14,8 +14,8 @@ uint32_t hash_text(const char *text)
 	return hash_bytes(HASH_EMPTY, text, strlen(text));
 }
 
-/* Eight independent sums, so that the processor can work on them at once. Each step can be undone,
- * given the word: one changed word always changes its sum. */
+/* Eight independent sums, so that the processor can compute them in parallel. Each step is
+ * invertible for a given word, so one changed word always changes its sum. */
 uint64_t hash_block(const void *bytes, size_t length)
 {
 	enum { LANES = 8 };

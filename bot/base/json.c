@@ -19,7 +19,7 @@ void json_string(FILE *out, const char *text)
 	putc_unlocked('"', out);
 }
 
-/* What precedes a value: a comma, and its key. */
+/* Writes what precedes a value: a comma, and its key. */
 static void begin_value(struct json *json, const char *key)
 {
 	const char *space = json->spaced ? " " : "";

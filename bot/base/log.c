@@ -18,7 +18,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static enum log_level loudest = LOG_LEVEL_INFO;
 static enum log_form form = LOG_PLAIN;
 
-/* What was logged in the last minute. */
+/* The kinds of lines logged in the last minute. */
 static struct cause {
 	const char *format; /* NULL: free */
 	char area[AREA];
@@ -77,7 +77,7 @@ static bool is_harmful(uint32_t code)
 	       (code >= 0x2066 && code <= 0x2069) || code == 0xfeff;
 }
 
-/* Replaces what must not be in a log by '?', in place: that is never longer. */
+/* Replaces harmful characters by '?', in place: the text never gets longer. */
 static void replace_harmful(char *text)
 {
 	const char *at = text, *end = text + strlen(text);
@@ -146,7 +146,7 @@ static int64_t now_ms(void)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Ends a window: says what was counted in it. */
+/* Ends a window and reports the lines that were only counted in it. */
 static void end_window(struct cause *cause)
 {
 	char text[128];
@@ -160,7 +160,7 @@ static void end_window(struct cause *cause)
 	cause->format = NULL;
 }
 
-/* The window for that format and area; the oldest one is given up for a new one. */
+/* The window for that format and area; a new one replaces the oldest. */
 static struct cause *find_cause(
 	enum log_level level, const char *area, const char *format, int64_t now)
 {

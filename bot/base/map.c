@@ -12,7 +12,7 @@ struct map_slot {
 	int value;
 };
 
-/* The slot of key, or the empty one where it belongs. The map is never full. */
+/* The slot of key, or the empty slot for it. The map is never full. */
 static struct map_slot *map_slot_of(const struct map *map, const char *key, uint32_t hash)
 {
 	size_t at = hash & (map->room - 1);

@@ -24,7 +24,7 @@ void part_drop(struct part *part)
 	unlink(part->name);
 }
 
-/* Drops it with the reason in errno. */
+/* Deletes the part and sets the error from errno. Returns false. */
 static bool fail_part(struct part *part, struct error *err)
 {
 	error_set(err, "%s: cannot be written: %s", part->path, strerror(errno));
@@ -38,7 +38,7 @@ bool part_close(struct part *part, mode_t mode, struct error *err)
 
 	if (fflush(out) != 0 || (mode && fchmod(fileno(out), mode) != 0))
 		return fail_part(part, err);
-	if (ferror(out)) { /* of an earlier write, whose errno is gone */
+	if (ferror(out)) { /* an earlier write failed; its errno is lost */
 		errno = EIO;
 		return fail_part(part, err);
 	}

@@ -17,9 +17,9 @@
 #include <unistd.h>
 
 /*
- * Where regions lie: addresses that programs, heaps, libraries and stacks are not given by Linux on
- * 64-bit machines, nor used by AddressSanitizer and Valgrind. Where they are not free all the same,
- * or with ThreadSanitizer, which ends the program, there is no region.
+ * The addresses of regions. On 64-bit Linux, programs, heaps, libraries and stacks are elsewhere,
+ * as is the memory of AddressSanitizer and Valgrind. If the addresses are in use anyway, or with
+ * ThreadSanitizer, which would end the program, no region can be created.
  */
 static const uintptr_t first_address = (uintptr_t)0x100100000000;
 #if defined(__SANITIZE_THREAD__)
@@ -27,7 +27,7 @@ enum { POSSIBLE = false };
 #else
 enum { POSSIBLE = true };
 #endif
-enum { PLACES = 64 }; /* regions at a time */
+enum { PLACES = 64 }; /* the most regions at a time */
 static const size_t place_size = (size_t)1 << 36;
 
 enum { PAGE = 4096, STEP = 4 << 20, HEADER = 16, BINS = 320 };
@@ -42,16 +42,16 @@ struct start {
 
 static const char magic[8] = "tonle\0i1";
 
-/* Before each piece. */
+/* The header of each block. */
 struct piece {
 	size_t size;
 	struct piece *next; /* in its bin, while it is free */
 };
 
 struct region {
-	char *start, *used, *end; /* end: of what is mapped */
-	bool broken;              /* something had to be allocated elsewhere */
-	bool sealed;              /* written or mapped: nothing is allocated any more */
+	char *start, *used, *end; /* end of the mapped memory */
+	bool broken;              /* a block had to be allocated elsewhere */
+	bool sealed;              /* written or mapped: nothing more can be allocated */
 	struct piece *bins[BINS]; /* free pieces by size class */
 };
 
@@ -64,7 +64,7 @@ static bool is_in_region(const void *memory)
 	return address >= first_address && address < first_address + PLACES * place_size;
 }
 
-/* Rounds up to an eighth of a power of two, and gives the number of that size. */
+/* Rounds *size up to a size class, eight for each power of two. Returns the number of the class. */
 static size_t class_of(size_t *size)
 {
 	size_t shift = 7;
@@ -157,7 +157,7 @@ static struct piece *piece_of(void *memory)
 	return (struct piece *)((char *)memory - HEADER);
 }
 
-/* A piece of the region, or NULL; zeroed. */
+/* Allocates a zeroed block in the region; NULL if that fails. */
 static void *take_piece(struct region *region, size_t size)
 {
 	if (size > place_size)
@@ -299,7 +299,7 @@ static bool write_bytes(int file, const char *bytes, size_t size)
 	return true;
 }
 
-/* Puts the file in the place of the region's memory. What would fail leaves that as it is. */
+/* Maps the file over the region's memory. If that fails, the memory is unchanged. */
 static void map_over(struct region *region, int file, size_t size)
 {
 	if (mmap(region->start, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, file, 0) ==
@@ -325,7 +325,7 @@ bool region_write(struct region *region, const char *path, const struct region_k
 		.address = (uintptr_t)start, .size = size, .root = (uintptr_t)root, .key = *key};
 	memcpy(start->magic, magic, sizeof magic);
 	start->checksum = checksum_of(start);
-	int file = mkostemp(fresh, O_CLOEXEC); /* readable and writable by this user alone */
+	int file = mkostemp(fresh, O_CLOEXEC); /* mode 0600 */
 	if (file < 0)
 		return fail_on_file(fresh, "cannot be created", err);
 	bool good = (write_bytes(file, region->start, size) ||
@@ -340,7 +340,7 @@ bool region_write(struct region *region, const char *path, const struct region_k
 	return good;
 }
 
-/* Checks what can be told without reading it all. */
+/* Checks everything that does not need the whole file to be read. */
 static bool read_region_start(int file, const char *path, const struct region_key *key,
 	struct start *start, struct error *err)
 {

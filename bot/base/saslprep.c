@@ -12,14 +12,15 @@ static bool is_nothing(utf8proc_int32_t code)
 	       code == 0x2060 || (code >= 0xfe00 && code <= 0xfe0f) || code == 0xfeff;
 }
 
-/* For utf8proc_map_custom(): non-ASCII spaces (C.1.2) become a space, and table B.1 goes below. */
+/* For utf8proc_map_custom(): non-ASCII spaces (C.1.2) become a space. Table B.1 is handled below.
+ */
 static utf8proc_int32_t map_code(utf8proc_int32_t code, void *context)
 {
 	(void)context;
 	return code > 0x7f && utf8proc_category(code) == UTF8PROC_CATEGORY_ZS ? ' ' : code;
 }
 
-/* RFC 4013, section 2.3, by category where the tables name all of one. */
+/* RFC 4013, section 2.3; by category where a table lists a whole category. */
 static bool is_prohibited(utf8proc_int32_t code)
 {
 	switch (utf8proc_category(code)) {
@@ -37,7 +38,7 @@ static bool is_prohibited(utf8proc_int32_t code)
 	}
 }
 
-/* RFC 3454, section 6, of the letters seen so far. */
+/* RFC 3454, section 6: the directions of the letters so far. */
 struct direction {
 	bool right, left, first_right, last_right, begun;
 };
@@ -70,7 +71,8 @@ static bool check_prohibited(const utf8proc_uint8_t *at)
 	return !d.right || (!d.left && d.first_right && d.last_right);
 }
 
-/* A copy without what is mapped to nothing; NULL if it is not UTF-8. The caller frees. */
+/* A copy without the characters that are mapped to nothing; NULL if it is not UTF-8. The caller
+ * frees it. */
 static utf8proc_uint8_t *without_nothing(const utf8proc_uint8_t *at)
 {
 	utf8proc_uint8_t *copy = malloc(strlen((const char *)at) + 1), *to = copy;

@@ -39,7 +39,7 @@ bool secret_is_private(const char *path, struct error *err)
 	return check_private(path, &file, err);
 }
 
-/* The service's user may not read root's file: then the credential of the same name is meant. */
+/* The service's user cannot read root's file; the credential with the same name is used instead. */
 static int open_credential(const char *path, char credential[PATH_MAX])
 {
 	const char *directory = getenv("CREDENTIALS_DIRECTORY"), *slash = strrchr(path, '/');

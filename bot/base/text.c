@@ -158,8 +158,8 @@ static uint32_t plain(uint32_t code)
 	}
 }
 
-/* plain() before the mapping, which would decompose some of them: U+00B4 to a space and an accent,
- * U+2033 to two primes. */
+/* Applies plain() before the mapping, which would decompose some characters: U+00B4 into a space
+ * and an accent, U+2033 into two primes. */
 static utf8proc_int32_t plain_before(utf8proc_int32_t code, void *context)
 {
 	(void)context;
@@ -240,7 +240,7 @@ static bool is_ascii(const char *text)
 	return *text == '\0';
 }
 
-/* The same as for any text, without decoding: most lines are ASCII. */
+/* Folds ASCII text without decoding it, since most lines are ASCII. */
 static size_t fold_ascii(const char *in, char *out, size_t size)
 {
 	size_t length = 0;

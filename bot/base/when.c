@@ -8,7 +8,7 @@
 
 static const char separators[] = " \t,.";
 
-/* Copies the next word, cut to fit, and moves *at past it; false at the end. */
+/* Copies the next word, cut to fit, and advances *at past it; false at the end. */
 static bool next_when_word(const char **at, char *word, size_t size)
 {
 	size_t length;
@@ -18,7 +18,7 @@ static bool next_when_word(const char **at, char *word, size_t size)
 	return length > 0;
 }
 
-/* 1 … 12 for a month's name or its first three letters or more ("sept"), else 0. */
+/* 1 … 12 for a month's name or at least its first three letters ("sept"), else 0. */
 static int month_named(const char *word)
 {
 	size_t length = strlen(word);
@@ -29,7 +29,7 @@ static int month_named(const char *word)
 	return 0;
 }
 
-/* A number of at most four digits, "1st" to "31st" too; 0 for anything else. */
+/* A number of at most four digits, or "1st" to "31st"; 0 for anything else. */
 static int number_in(const char *word)
 {
 	static const char *const ends[] = {"", "st", "nd", "rd", "th"};
@@ -44,7 +44,7 @@ static int number_in(const char *word)
 	return 0;
 }
 
-/* Reads the parts of a date in any order; false for any other word, and for a part twice. */
+/* Reads the parts of a date in any order; false for any other word, and for a repeated part. */
 static bool read_parts(const char *text, int *year, int *month, int *day)
 {
 	char word[16];
@@ -103,7 +103,7 @@ bool when_meets(const struct when *when, const struct date_span *span)
 	return span->last >= when->span.first && span->first <= when->span.last;
 }
 
-/* The words after "about" at the start of text; NULL if it does not start so. */
+/* The words after "about" at the start of text; NULL if the text does not start with it. */
 static const char *after_about(const char *text)
 {
 	static const char about[] = "about ";

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { DEPTH_MOST = 8 }; /* of files that include others */
+enum { DEPTH_MOST = 8 }; /* of included files */
 
 /* --- mistakes --------------------------------------------------------------------------------- */
 
@@ -39,7 +39,7 @@ bool yaml_mistake(struct yaml_reader *reader, const yaml_node_t *node, const cha
 	return complain_at(reader, line);
 }
 
-/* "text", "nothing", "a list", "a mapping": what the node is, for messages. */
+/* The kind of the node for messages: "text", "nothing", "a list", "a mapping". */
 static const char *name_of_node(const yaml_node_t *node)
 {
 	switch (node->type) {
@@ -70,13 +70,13 @@ bool yaml_wrong_type(
 		key->example ? key->example : "");
 }
 
-/* Whether to go on after a mistake, to find the others. */
+/* Whether to continue after a mistake, to find the others. */
 static bool may_go_on(const struct yaml_reader *reader)
 {
 	return reader->reading != NULL;
 }
 
-/* Remembers where a text was; a bad one becomes an empty text of its own. */
+/* Records where a text was; a bad text is replaced by an empty one of its own. */
 static void note_place(
 	struct yaml_reader *reader, const yaml_node_t *node, const char **text, bool good)
 {
@@ -142,7 +142,7 @@ static bool read_list(
 	return good;
 }
 
-/* A list of one, which is given without brackets. */
+/* Reads a list of one item that is given without brackets. */
 static bool read_lone(
 	struct yaml_reader *reader, int number, const struct yaml_key *key, char *into)
 {
@@ -154,7 +154,7 @@ static bool read_lone(
 	return read_shape(reader, number, key->name, key->shape, list);
 }
 
-/* Programs that put files together make lists of what each file has once. */
+/* Programs that merge files turn a mapping that each file has once into a list. */
 static bool is_list_of_one(const yaml_node_t *node)
 {
 	return node->type == YAML_SEQUENCE_NODE &&
@@ -239,7 +239,7 @@ static size_t key_row(const struct yaml_shape *shape, const yaml_node_t *key)
 static bool read_included(struct yaml_reader *reader, const yaml_node_t *node,
 	const struct yaml_shape *shape, char *into, uint64_t *found);
 
-/* Reads the mapping's keys; bit i of *found: row i was found. */
+/* Reads the mapping's keys. Sets bit i of *found if row i was found. */
 static bool read_keys(struct yaml_reader *reader, const yaml_node_t *node,
 	const struct yaml_shape *shape, char *into, uint64_t *found)
 {
@@ -334,7 +334,7 @@ static bool parser_error(struct yaml_reader *reader, const yaml_parser_t *parser
 	return complain_at(reader, text);
 }
 
-/* Whether the stream ends here; deletes the document it read. */
+/* Whether the stream ends here. Deletes any further document that it reads. */
 static bool at_end(struct yaml_reader *reader, yaml_parser_t *parser)
 {
 	yaml_document_t more;
@@ -349,11 +349,12 @@ static bool at_end(struct yaml_reader *reader, yaml_parser_t *parser)
 	return good || yaml_mistake(reader, &copy, "expected one document, found a second");
 }
 
-/* What is read at the root of a document: the whole shape, or, of an included file, its keys. */
+/* What to read at the root of a document: the whole shape or, in an included file, some of its
+ * keys. */
 struct root {
 	const struct yaml_shape *shape;
 	char *into;
-	uint64_t *found; /* NULL: the whole */
+	uint64_t *found; /* NULL: the whole shape */
 };
 
 static bool read_root(struct yaml_reader *reader, const struct root *root)
@@ -421,8 +422,8 @@ static bool read_file(struct yaml_reader *reader, const struct root *root)
 	return good;
 }
 
-/* `include: FILE`: reads the file's keys as though they stood here. A relative path is relative to
- * the including file. */
+/* `include: FILE`: reads the file's keys as if they were written here. A relative path is relative
+ * to the including file. */
 static bool read_included(struct yaml_reader *reader, const yaml_node_t *node,
 	const struct yaml_shape *shape, char *into, uint64_t *found)
 {

@@ -1,4 +1,4 @@
-/* Scalars of YAML documents: text, numbers and flags. */
+/* Reads scalars of YAML documents: text, numbers and flags. */
 #include "base/buf.h"
 #include "base/text.h"
 #include "base/yaml_inner.h"
@@ -30,7 +30,7 @@ static const char *variable(struct yaml_reader *reader, const yaml_node_t *node,
 	return NULL;
 }
 
-/* Copies text with ${NAME} replaced and "$${" as "${"; NULL after a mistake. */
+/* Copies text, replacing ${NAME} by its value and "$${" by "${"; NULL after a mistake. */
 static char *expand(struct yaml_reader *reader, const yaml_node_t *node, const struct yaml_key *key,
 	const char *text)
 {

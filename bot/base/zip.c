@@ -32,7 +32,7 @@ static void put_number(FILE *out, uint32_t number, int bytes)
 		putc((int)(number >> 8 * i & 0xff), out);
 }
 
-/* What both headers of a file have from the version needed to the length of the name. */
+/* Writes the fields that both headers of a file share: version needed to length of the name. */
 static void put_common(FILE *out, const struct zip_entry *entry)
 {
 	put_number(out, VERSION, 2);

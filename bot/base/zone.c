@@ -17,7 +17,8 @@ static int64_t floor_days(int64_t seconds)
 	return seconds / DAY - (seconds % DAY < 0);
 }
 
-/* Seconds east of UTC at a moment, or at a local time (wall); 0 if ICU does not know the zone. */
+/* Seconds east of UTC at a Unix time, or at a local time (wall); 0 if ICU does not know the zone.
+ */
 static int64_t offset_at(const char *name, int64_t seconds, bool wall)
 {
 	UErrorCode status = U_ZERO_ERROR;
@@ -43,7 +44,7 @@ static int64_t offset_at(const char *name, int64_t seconds, bool wall)
 	return U_FAILURE(status) ? 0 : (raw + saving) / 1000;
 }
 
-/* Compares names of zones: in any case, a blank for an underscore. */
+/* Compares names of zones, ignoring case and treating a blank like an underscore. */
 static bool is_same_zone(const char *text, const char *name)
 {
 	for (; *text && *name; text++, name++)
@@ -53,7 +54,7 @@ static bool is_same_zone(const char *text, const char *name)
 	return *text == *name;
 }
 
-/* "UTC+7", "gmt-3:30", "+07:00" as ICU's "GMT+07:00". */
+/* Converts "UTC+7", "gmt-3:30" or "+07:00" to ICU's "GMT+07:00". */
 static bool read_offset(const char *text, char *name, size_t size)
 {
 	int hours = 0, minutes = 0, end = 0;

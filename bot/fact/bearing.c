@@ -29,10 +29,10 @@ struct word {
 	char text[WORD], raw[WORD];
 	bool capital; /* begins with a capital letter */
 	bool number;
-	bool after_gap; /* a character other than a space stands before it */
+	bool after_gap; /* a character other than a space precedes it */
 };
 
-/* "two" is 2, as statements and documents write small numbers either way. */
+/* Small numbers in words, since statements and documents write them either way. */
 static const char *const small_numbers[] = {"zero", "one", "two", "three", "four", "five", "six",
 	"seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
 	"sixteen", "seventeen", "eighteen", "nineteen", "twenty", NULL};
@@ -103,14 +103,14 @@ static bool next_bearing_word(const char **at, struct word *word)
 	return true;
 }
 
-/* --- what the citations say ------------------------------------------------------------------- */
+/* --- the cited texts -------------------------------------------------------------------------- */
 
 enum { SAID_MAX = 3 * 64 };
 
 struct said {
 	const char *texts[SAID_MAX]; /* quotes, paragraphs and titles */
 	size_t count;
-	bool whole; /* no citation's text is missing */
+	bool whole; /* the texts of all citations are available */
 };
 
 /* Whether the two words are forms of one name: Cambodia and Cambodian, China and Chinese. */
@@ -123,7 +123,7 @@ static bool are_alike(const char *a, const char *b)
 	return common == longer || (common >= 4 && common * 2 >= longer);
 }
 
-/* Whether the text's word is that number; "FY06" is the fiscal year 2006. */
+/* Whether the word of the text is that number. "FY06" is the fiscal year 2006. */
 static bool is_same_number(const char *word, const char *number)
 {
 	size_t length = strlen(number);
@@ -144,7 +144,7 @@ static bool says_word(const struct said *said, const struct word *wanted)
 	return false;
 }
 
-/* Whether the words of the form stand in the text one after another. */
+/* Whether the text has the words of the form consecutively. */
 static bool has_words(const char *text, const char *form)
 {
 	struct word first, word, wanted;
@@ -168,8 +168,8 @@ static bool has_words(const char *text, const char *form)
 
 enum { STATEMENT_WORDS = 512, PREFIXES = 36 * 36 };
 
-/* The forms of names that a statement has, all words one after another. Found once: a base like
- * ours of 10 000 facts has a hundred thousand forms. */
+/* The forms of names that a statement has, as consecutive words. They are found once for a
+ * statement: a fact base of 10 000 facts may have a hundred thousand forms. */
 struct names {
 	struct named {
 		const struct alias *alias;
@@ -181,10 +181,11 @@ struct names {
 struct statement_words {
 	struct word list[STATEMENT_WORDS];
 	size_t count;
-	bool prefixes[PREFIXES]; /* of words; a form that begins with another is not there */
+	bool prefixes[PREFIXES]; /* of the words; a form with another prefix is not in the statement
+				  */
 };
 
-/* The number of the first two letters or digits; -1 if folding may change them. */
+/* A number for the first two letters or digits; -1 if folding may change them. */
 static int prefix_of(const char *text)
 {
 	int code = 0;
@@ -215,7 +216,7 @@ static void read_statement(const char *says, struct statement_words *words)
 	}
 }
 
-/* As has_words() of the statement. */
+/* Like has_words(), for the statement. */
 static bool has_form(const struct statement_words *words, const char *form)
 {
 	int prefix = prefix_of(form);
@@ -235,7 +236,7 @@ static bool has_form(const struct statement_words *words, const char *form)
 	return false;
 }
 
-/* The caller frees names->list. */
+/* Finds the forms in the statement. The caller frees names->list. */
 static void find_names(const struct factset *set, const char *says, struct names *names)
 {
 	struct statement_words *words = must_alloc(sizeof *words);
@@ -255,7 +256,7 @@ static void find_names(const struct factset *set, const char *says, struct names
 	free(words);
 }
 
-/* Whether the name that has that word is said under another of its forms. */
+/* Whether the texts have another form of the name that has that word. */
 static bool says_alias(const struct names *names, const struct said *said, const struct word *word)
 {
 	for (size_t i = 0; i < names->count; i++) {
@@ -288,7 +289,7 @@ static void collect_said(const struct factset *set, const struct fact *fact, str
 	}
 }
 
-/* Whether the word has a capital in a form of a name that the statement has, perhaps in lower case.
+/* Whether the word is capitalized in a form of a name that the statement has, even in lower case.
  */
 static bool names_known(const struct names *names, const struct word *word)
 {
@@ -301,11 +302,11 @@ static bool names_known(const struct names *names, const struct word *word)
 	return false;
 }
 
-/* Capitalized words in a row: a name, with titles and the like. */
+/* Consecutive capitalized words: a name, perhaps with titles. */
 struct run {
 	struct word first, last;
 	size_t count;
-	bool said;    /* its last word stands in the texts: what is before it may be a title */
+	bool said;    /* its last word is in the texts; the words before may be titles */
 	bool opening; /* it begins the sentence */
 };
 
@@ -344,7 +345,7 @@ static bool next_run(const struct names *names, const struct said *said, const c
 	return run->count > 0;
 }
 
-/* The first name or number of the fact's statement that stands neither in the texts nor in
+/* Finds the first name or number of the fact's statement that is neither in the texts nor in
  * `earlier`; false if there is none. */
 static bool find_missing(const struct factset *set, const struct fact *fact,
 	const struct said *said, const char *earlier, char *missing, size_t size)
@@ -382,7 +383,8 @@ bool bearing_is_open(const struct factset *set, const struct fact *fact, const c
 	       find_missing(set, fact, &said, earlier, missing, size);
 }
 
-/* The first number of `says` that is not in `other`, and that the texts have or have not. */
+/* Finds the first number of `says` that is not in `other`, and that is in the texts (there) or not.
+ */
 static bool find_number(const struct said *said, const char *says, const char *other, bool there,
 	struct word *number)
 {
@@ -395,7 +397,7 @@ static bool find_number(const struct said *said, const char *says, const char *o
 	return false;
 }
 
-/* A number and the word behind it: "2 million" is another thing than the 2 of "two hours". */
+/* A number and the word after it: "2 million" differs from "two hours". */
 struct measure {
 	struct word number, unit;
 };
@@ -432,7 +434,7 @@ static bool says_measure(const struct said *said, const struct measure *measure)
 	return false;
 }
 
-/* Whether the texts have as many of something as the statement had, and not as it would have. */
+/* Whether the edit replaces a measure that the texts have by one that they do not have. */
 static bool changes_measure(const struct said *said, const char *before, const char *after,
 	struct measure *old, struct measure *new)
 {

@@ -1,4 +1,4 @@
-/* Whether a fact's short form can stand for its statement. */
+/* Checks whether a fact's short form can replace its statement. */
 #include "fact/check.h"
 
 #include "base/text.h"
@@ -9,7 +9,7 @@
 
 #define WORD_ENDS " .,;:()\""
 
-/* Whether a word of the folded text begins with this one: "oct" in "13 october 2004". */
+/* Whether a word of the folded text begins with `word`: "oct" in "13 october 2004". */
 static bool begins_word(const char *folded, const char *word, size_t length)
 {
 	for (const char *at = folded; *at; at++)
@@ -19,13 +19,13 @@ static bool begins_word(const char *folded, const char *word, size_t length)
 	return false;
 }
 
-/* The digits that the token begins with, "1.5" of "1.5bn"; 0 if it begins with none. */
+/* The length of the number at the start of the token, "1.5" of "1.5bn"; 0 if there is none. */
 static size_t digits_of(const struct token *token)
 {
 	return token->number ? strspn(token->text, "0123456789.") : 0;
 }
 
-/* The first number of the short form that the statement has not, or NULL. */
+/* The first number of the short form that the statement does not have, or NULL. */
 static const struct token *stray_number(const struct tokens *brief, const struct tokens *statement)
 {
 	for (size_t i = 0; i < brief->count; i++) {
@@ -71,7 +71,7 @@ const char *check_brief(struct arena *arena, const struct fact *fact)
 		return stray_word(arena, stray->text);
 	for (bool first = true; at = text_next_word(&rest, " ,;:()\"", &length), length > 0;
 		first = false) {
-		if (first || *at < 'A' || *at > 'Z') /* no name, or perhaps none */
+		if (first || *at < 'A' || *at > 'Z') /* not a name, or perhaps not */
 			continue;
 		snprintf(text, sizeof text, "%.*s", (int)length, at);
 		text_fold(text, word, sizeof word);

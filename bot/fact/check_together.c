@@ -17,13 +17,13 @@ enum {
 	LETTERS = 48,   /* of an abbreviation, with its end */
 	MATCHED = 3,    /* words that a question shares with a statement that answers it */
 	ALIKE = 5,      /* words that a quote shares with a statement of the same thing */
-	COMMON_MIN = 50 /* statements that a word stands in before it can be too common to tell */
+	COMMON_MIN = 50 /* a word in fewer statements is never too common to be significant */
 };
 
 /* --- which statements have a word ------------------------------------------------------------- */
 
 struct uses {
-	size_t *facts; /* positions, rising */
+	size_t *facts; /* positions, ascending */
 	size_t count, room;
 };
 
@@ -59,8 +59,8 @@ static void add_use(struct reading *it, const char *word, size_t fact)
 	uses->facts[uses->count++] = fact;
 }
 
-/* Gives each statement the weight of the text's words that it has; words of many statements do not
- * count, nor do numbers unless asked for. Returns the weight of all. */
+/* Scores each statement by the weight of the text's words that it has. Words of many statements do
+ * not count; numbers count only with `numbers`. Returns the weight of all words. */
 static double score(struct reading *it, const struct tokens *tokens, bool numbers)
 {
 	size_t facts = it->set->fact_count;
@@ -93,7 +93,7 @@ static double score(struct reading *it, const struct tokens *tokens, bool number
 
 /* --- contradictions --------------------------------------------------------------------------- */
 
-/* The first year that the text has; 0 if it has none, or one that the others or the date have. */
+/* The first year of the text; 0 if it has none, or if a year of it is in the others or the date. */
 static int other_year(
 	const struct tokens *text, const struct tokens *others, const struct date_span *span)
 {
@@ -119,7 +119,8 @@ static int first_year(const struct tokens *tokens)
 	return other_year(tokens, nothing, &none);
 }
 
-/* A number of the quote that the statement has not, though it has another before the same word. */
+/* A number of the quote that the statement does not have, although it has another number before the
+ * same word. */
 static const struct token *other_number(const struct tokens *quote, const struct tokens *says)
 {
 	for (size_t i = 0; i + 1 < quote->count; i++) {
@@ -136,7 +137,8 @@ static const struct token *other_number(const struct tokens *quote, const struct
 	return NULL;
 }
 
-/* Whether the quote has a month that the statement has not: it speaks of another time. */
+/* Whether the quote has a month that the statement does not have, so that it is about another time.
+ */
 static bool has_other_month(const struct tokens *quote, const struct tokens *says)
 {
 	static const char *const months[] = {"januar", "februa", "march", "april", "may", "june",
@@ -226,7 +228,7 @@ static void check_shared_questions(struct reading *it)
 
 /* --- abbreviations ---------------------------------------------------------------------------- */
 
-/* Whether words one after another, but for those in small letters, have these initials. */
+/* Whether consecutive words, ignoring those in lower case, have these initials. */
 static bool has_initials(const char *text, const char *letters)
 {
 	size_t count = strlen(letters), run = 0;
@@ -258,7 +260,8 @@ static bool has_in_brackets(const char *text, const char *letters)
 	return false;
 }
 
-/* Whether the text has another form, of two words or more, of the name that the letters are. */
+/* Whether the letters are a form of a name, and the text has another form of it with at least two
+ * words. */
 static bool has_other_form(const struct factset *set, const char *text, const char *letters)
 {
 	for (size_t i = 0; i < set->alias_count; i++) {
@@ -314,9 +317,9 @@ static void check_abbreviations(struct reading *it, const struct fact *fact)
 	}
 }
 
-/* --- who and what the facts speak of ---------------------------------------------------------- */
+/* --- names without an overview ---------------------------------------------------------------- */
 
-/* Whether the folded form stands in the folded text as a whole word, or before "'s". */
+/* Whether the folded text has the folded form as a whole word, or before "'s". */
 static bool has_form(const char *text, const char *form)
 {
 	size_t length = strlen(form);
@@ -328,7 +331,8 @@ static bool has_form(const char *text, const char *form)
 	return false;
 }
 
-/* The facts whose statements have that form, by its rarest word; each is noted once in `named`. */
+/* Adds the facts whose statements have that form, found by its rarest word, to `named`, each once.
+ */
 static void note_named(struct reading *it, const char *form, size_t stamp, size_t *named,
 	size_t *count, const struct fact **first)
 {

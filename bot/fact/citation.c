@@ -15,7 +15,7 @@ static const char *copy_trimmed(struct arena *arena, const char *text, size_t le
 	return arena_copy(arena, text, length);
 }
 
-/* The next word; *text moves to the word after it. "" at the end. */
+/* The next word; *text is advanced to the word after it. "" at the end. */
 static const char *next_word(struct arena *arena, const char **text)
 {
 	*text += strspn(*text, spaces);
@@ -37,7 +37,7 @@ size_t citation_quotation_mark(const char *text)
 	return 0;
 }
 
-/* Reads a quotation off *text. */
+/* Reads the quotation at *text, and advances *text past it. */
 static bool read_quote(
 	struct arena *arena, const char **text, const char **quote, struct error *err)
 {
@@ -106,8 +106,7 @@ bool citation_parse(
 	return true;
 }
 
-void citation_place(
-	struct arena *arena, struct citation *citation, const struct source *source)
+void citation_place(struct arena *arena, struct citation *citation, const struct source *source)
 {
 	char kept[256];
 	struct buf buf = BUF(kept);

@@ -191,7 +191,7 @@ const char *csl_publisher(const struct source *source)
 
 const char *csl_outlet(const struct source *source)
 {
-	bool data = strcmp(source->csl.type, "dataset") == 0; /* published where it lies */
+	bool data = strcmp(source->csl.type, "dataset") == 0; /* its publisher is only the host */
 
 	return *source->csl.container        ? source->csl.container
 	       : *source->publisher && !data ? source->publisher

@@ -1,4 +1,4 @@
-/* References for other programs: BibTeX, RIS and CSL-JSON. */
+/* Exports references for other programs: BibTeX, RIS and CSL-JSON. */
 #include "fact/csl.h"
 
 #include "base/error.h"
@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What a type of CSL is called elsewhere. */
+/* The names of a CSL type in the other formats. */
 static const struct kind {
 	const char *csl, *bibtex, *ris;
 	const char *container; /* BibTeX's field for the container */
@@ -32,7 +32,7 @@ static const struct kind *kind_of(const struct source *source)
 
 /* --- BibTeX ----------------------------------------------------------------------------------- */
 
-/* Writes a text; what is special to LaTeX is escaped (Lamport, LaTeX, 2.2.1). */
+/* Writes a text, escaping LaTeX's special characters (Lamport, LaTeX, 2.2.1). */
 static void write_latex(FILE *out, const char *text)
 {
 	for (; *text; text++)

@@ -1,4 +1,4 @@
-/* References in the styles that students use. */
+/* References in the common citation styles. */
 #include "fact/csl.h"
 
 #include "base/date.h"
@@ -79,8 +79,7 @@ static bool is_minor(const char *word, size_t length)
 	return false;
 }
 
-/* Adds the title with the first letters of its words as capitals. A word with a capital, such as
- * "iPad", stays. */
+/* Adds the title in title case. A word with a capital in it, such as "iPad", is not changed. */
 static void add_headline(struct buf *buf, const char *title)
 {
 	bool first = true;
@@ -109,7 +108,7 @@ static void add_headline(struct buf *buf, const char *title)
 	}
 }
 
-/* Adds a part and its stop, unless it ends in one. */
+/* Adds a part and a stop, unless the part ends with one. */
 static void add_part(struct buf *buf, const char *text, const char *stop)
 {
 	size_t length = strlen(text);
@@ -125,9 +124,9 @@ static bool is_type(const struct source *source, const char *type)
 	return strcmp(*own ? own : "webpage", type) == 0;
 }
 
-/* Bills, hearings and the Congressional Record are named alike in APA (11.5, 11.6) and Chicago
- * (14.281 and after): "Title, H.R. 5754, 115th Cong. (2018)."; "Title: Hearing before the
- * Committee, 111th Cong. (2010)." */
+/* Bills, hearings and the Congressional Record have the same form in APA (11.5, 11.6) and Chicago
+ * (14.281 ff.): "Title, H.R. 5754, 115th Cong. (2018)."; "Title: Hearing before the Committee,
+ * 111th Cong. (2010)." */
 static bool is_legal(const struct source *source)
 {
 	return is_type(source, "bill") || is_type(source, "hearing");
@@ -203,7 +202,7 @@ static void add_apa_date(struct buf *buf, const struct source *source, char lett
 	buf_add(buf, "). ");
 }
 
-/* The title with what stands behind it in brackets. */
+/* Adds the title and the description in brackets after it. */
 static void add_apa_title(struct buf *buf, const struct source *source)
 {
 	const struct csl *it = &source->csl;
@@ -277,7 +276,7 @@ static void add_mla(struct buf *buf, const struct source *source)
 {
 	const struct csl *it = &source->csl;
 	bool whole = is_type(source, "report") || is_type(source, "dataset") ||
-		     !*csl_container(source); /* it stands alone */
+		     !*csl_container(source); /* a work of its own */
 	char authors[1024] = "", title[1024];
 	struct buf names = BUF(authors), headline = BUF(title);
 	struct day day = day_of(source->date), read = day_of(it->accessed);
@@ -338,7 +337,7 @@ static void add_chicago_year(struct buf *buf, struct day day, char letter)
 		buf_add(buf, letter ? "n.d.-%c. " : "n.d. ", letter);
 }
 
-/* The title as a headline, in quotation marks with the stop. */
+/* Adds the title in title case, in quotation marks, with the stop inside. */
 static void add_quoted(struct buf *buf, const char *title, char stop)
 {
 	char headline[1024];

@@ -316,7 +316,7 @@ static const void *with(
 	return copy;
 }
 
-/* A copy of the list without the item at that place. */
+/* A copy of the list without the item at that position. */
 static const void *list_without(
 	struct arena *arena, const void *list, size_t count, size_t size, size_t at)
 {

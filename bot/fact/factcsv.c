@@ -48,7 +48,8 @@ enum { COLUMNS = sizeof columns / sizeof *columns };
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-/* A line of `cite`: JSON, or a citation as people write it; check_citations() complains of others.
+/* Writes a line of `cite`, which is JSON or a citation as people write it, as JSON. Anything else
+ * is left for check_citations() to complain about.
  */
 static void write_citation_line(struct json *json, const char *line)
 {
@@ -63,7 +64,7 @@ static void write_citation_line(struct json *json, const char *line)
 	arena_free(&arena);
 }
 
-/* The value of a flag, as spreadsheets and people write it; -1 for anything else. */
+/* The value of a flag as spreadsheets and people write it; -1 for anything else. */
 static int flag_of(const char *cell)
 {
 	static const char *const words[] = {"no", "yes", "false", "true", "0", "1"};
@@ -130,7 +131,7 @@ static bool place_columns(const struct csv *csv, const char *const *fields, size
 	return true;
 }
 
-/* The record as the JSON that factfile_read_content reads. The caller frees it. */
+/* Converts the record to the JSON that factfile_read_content reads. The caller frees it. */
 static char *content_of(const struct layout *layout, const char *const *fields, size_t count)
 {
 	char *content;
@@ -261,7 +262,7 @@ static bool read_facts(struct csv *csv, const char *const *header, size_t column
 	return good;
 }
 
-/* Reads the table that the header says. */
+/* Reads the table that its header identifies. */
 static bool read_table(
 	struct csv *csv, const struct factset *known, struct factset *set, struct error *err)
 {

@@ -33,7 +33,7 @@ struct file_rows {
 	size_t name_count, word_count, related_count;
 };
 
-/* The format, from the leaves up. */
+/* The format, from the innermost values outwards. */
 static const struct yaml_key text_self = {"text", YAML_TEXT, .required = true};
 static const struct yaml_shape text_shape = {
 	.what = "a text", .size = sizeof(const char *), .self = &text_self};
@@ -121,7 +121,7 @@ static const struct yaml_key source_keys[] = {
 	{"author", YAML_LIST, .at = offsetof(struct source, csl.authors),
 		.count_at = offsetof(struct source, csl.author_count), .shape = &csl_author_shape},
 	{"issued", YAML_TEXT, .at = offsetof(struct source, date)},
-	{"date", YAML_TEXT, .at = offsetof(struct source, date)}, /* its name before 0.2 */
+	{"date", YAML_TEXT, .at = offsetof(struct source, date)}, /* the key's name before 0.2 */
 #define ROW(field, name) {name, YAML_TEXT, .at = offsetof(struct source, csl.field)},
 	CSL_TEXTS(ROW)
 #undef ROW
@@ -227,8 +227,8 @@ static bool note_id(struct map *ids, const char *id, size_t number)
 	return true;
 }
 
-/* Reads the paragraphs' text, which lies next to the file and must have the register's hashes; a
- * fact file may have been copied without it. */
+/* Reads the paragraphs' text from the file next to the fact file, and compares it with the hashes
+ * of the register. The text file may be missing, if the fact file was copied without it. */
 static bool read_paragraphs(struct collected *all, struct source *row, const char *file)
 {
 	struct arena *arena = &all->set->arena;
@@ -293,7 +293,7 @@ static bool add_source(struct collected *all, struct source *row, const char *fi
 	return true;
 }
 
-/* The fact's questions of all kinds in one array. */
+/* Joins the fact's questions of all kinds into one array. */
 static void join_questions(struct arena *arena, struct fact_row *row)
 {
 	size_t count = 0;
@@ -310,7 +310,7 @@ static void join_questions(struct arena *arena, struct fact_row *row)
 		}
 }
 
-/* Notes the fact's id and those it had: none may be another fact's. */
+/* Records the fact's id and former ids; none may belong to another fact. */
 static bool note_ids(struct collected *all, const struct fact *fact, const char *file)
 {
 	for (size_t i = 0; i <= fact->former_count; i++) {
@@ -394,7 +394,7 @@ static bool add_aliases(struct collected *all, struct alias *rows, size_t count,
 	return true;
 }
 
-/* Adds a file, or the text of one if that is not NULL. */
+/* Adds a file, or its text if that is not NULL. */
 static bool add_file(struct collected *all, const char *path, const char *text)
 {
 	struct file_rows rows;
@@ -447,7 +447,7 @@ static void *to_arena(struct arena *arena, void *list, size_t size)
 	return copy;
 }
 
-/* Reads the files; or the texts, if there are any, all of which the errors call paths[0]. */
+/* Reads the files; or the texts, if there are any, for which errors show paths[0] as the file. */
 static bool read_all(const char *const *paths, const char *const *texts, size_t count,
 	struct factset *set, struct error *err)
 {

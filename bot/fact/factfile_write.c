@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Texts are in double quotes, which YAML reads as JSON does, and patterns in single quotes, where a
- * backslash has no meaning. Slugs, words of a fixed list and dates are bare. */
+/* Texts are written in double quotes, which YAML reads like JSON, and patterns in single quotes,
+ * where a backslash is literal. Slugs, words of a fixed list and dates are not quoted. */
 static void write_pattern(FILE *out, const char *pattern)
 {
 	putc('\'', out);

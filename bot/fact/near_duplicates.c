@@ -16,7 +16,7 @@ struct word {
 	bool is_number;
 };
 
-/* The different words of one text, the rarest first. */
+/* The distinct words of one text, the rarest first. */
 struct bag {
 	struct word *words;
 	size_t count;
@@ -208,9 +208,9 @@ void near_duplicates_find(const char *const *texts, size_t count, double least,
 	free_corpus(&corpus);
 }
 
-/* --- the text nearest to one ------------------------------------------------------------------ */
+/* --- the text most similar to one ------------------------------------------------------------- */
 
-/* The different words of the text that all others are compared with. */
+/* The distinct words of the text with which all others are compared. */
 struct sought {
 	char folded[FOLDED];
 	struct sought_word {
@@ -223,7 +223,7 @@ struct sought {
 	size_t count, numbers;
 };
 
-/* The next word in [*at, end), or NULL. Moves *at behind it. */
+/* The next word in [*at, end), or NULL. Advances *at past it. */
 static const char *next_bag_word(const char **at, const char *end, size_t *length)
 {
 	const char *start = NULL;
@@ -285,15 +285,15 @@ static void read_sought(struct sought *sought, const char *text)
 	}
 }
 
-/* A text while it is compared, word by word. */
+/* A text that is being compared, word by word. */
 struct comparison {
 	struct sought *sought;
 	size_t text;                /* its number */
-	uint32_t others[WORDS_MAX]; /* its words that are not sought, by their hashes */
+	uint32_t others[WORDS_MAX]; /* the hashes of its words that the other text lacks */
 	size_t other_count, shared, numbers;
 };
 
-/* False if the texts can no longer be `least` alike. */
+/* Adds a word. False if the similarity can no longer reach `least`. */
 static bool take_word(struct comparison *it, const char *word, size_t length, double least)
 {
 	struct sought_word *known = find_word(it->sought, word, length);
@@ -315,8 +315,10 @@ static bool take_word(struct comparison *it, const char *word, size_t length, do
 	       (double)it->sought->count >= least * (double)(it->sought->count + it->other_count);
 }
 
-/* Takes the words of a text as it is, in lower case. False if the texts cannot be alike; *plain
- * false if it must be folded for that to be known: it is not ASCII, or abbreviates ("U.S."). */
+/* Adds the words of a text without folding it, in lower case. False if the similarity cannot reach
+ * `least`. Sets *plain to false if the text must be folded first: it is not ASCII, or has
+ * abbreviations
+ * ("U.S."). */
 static bool take_plain_words(struct comparison *it, const char *text, double least, bool *plain)
 {
 	char word[64];
@@ -354,7 +356,7 @@ static bool take_words(struct comparison *it, const char *text, double least)
 	return true;
 }
 
-/* The similarity to the number-th text; 0 if it does not come to `least`. */
+/* The similarity to the text of that number; 0 if it does not reach `least`. */
 static double bag_likeness(struct sought *sought, const char *text, size_t number, double least)
 {
 	struct comparison it;
@@ -411,8 +413,8 @@ struct sketch near_duplicates_sketch(const char *text)
 	return sketch;
 }
 
-/* A bit that only the text has is a word that only it has; of its words, a share of 1 - least at
- * most may be missing from the other. */
+/* A bit that only the text has stands for a word that only it has; at most a share of 1 - least of
+ * its words may be missing from the other. */
 bool near_duplicates_possible(const struct sketch *text, const struct sketch *other, double least)
 {
 	int missing = 0;

@@ -1,5 +1,5 @@
-/* A table is read as the text of a fact file with each record on the line of the table that it
- * came from, so that one reader checks both and its errors name the table's lines. */
+/* A table is converted to the text of a fact file, with each record on the same line as in the
+ * table, so that one reader checks both and its errors have the table's line numbers. */
 #include "fact/registercsv.h"
 
 #include "base/arena.h"
@@ -15,7 +15,7 @@ enum cell { CELL_TEXT, CELL_AUTHORS, CELL_FORMS, CELL_WORDS, CELL_NEAR };
 
 struct column {
 	const char *name;
-	size_t at; /* of a text, in struct source or alias */
+	size_t at; /* offset of a text in struct source or alias */
 	enum cell cell;
 };
 
@@ -60,7 +60,7 @@ struct reading {
 		size_t size;
 		FILE *out;
 		int line;
-	} files[ALIAS_KINDS]; /* fact files; a source goes into the first */
+	} files[ALIAS_KINDS]; /* fact files; sources are in the first */
 };
 
 static const char *text_at(const void *row, const struct column *column)
@@ -202,7 +202,7 @@ static void write_name(struct json *json, const struct reading *reading)
 	json_close(json, '}');
 }
 
-/* Writes the record into a file of its kind, on its line. */
+/* Writes the record into the file of its kind, on its line. */
 static bool write_record(struct reading *reading, const struct csv *csv, struct error *err)
 {
 	const char *words = cell_named(reading, "words"), *near = cell_named(reading, "near");

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The channel in the name, behind the network's if it has one; NULL if there is none. */
+/* The channel in the name, after the network if it has one; NULL if there is none. */
 static const char *channel_of(const char *name)
 {
 	const char *channel = name;
@@ -112,14 +112,14 @@ bool scope_same(const struct view *a, const struct view *b)
 	return a->casemap == b->casemap && strcmp(a->network, b->network) == 0;
 }
 
-/* Notes the sources that the fact cites, by their ids. */
+/* Records the ids of the sources that the fact cites. */
 static void note_cited(struct map *cited, const struct fact *fact)
 {
 	for (size_t i = 0; i < fact->citation_count; i++)
 		map_put(cited, fact->citations[i].source, 1);
 }
 
-/* Takes out the sources that only facts that are gone cite. */
+/* Removes the sources that only removed facts cite. */
 static void drop_sources(struct factset *set, const struct map *cited, const struct map *gone)
 {
 	struct source *kept = arena_alloc(&set->arena, set->source_count * sizeof *kept + 1);

@@ -11,7 +11,7 @@ enum {
 	STEM = 6 /* letters by which words are compared: abdicated, abdication */
 };
 
-/* Words that ask, and what is left of "Hun Sen's". */
+/* Whether the word only asks, or is the rest of "Hun Sen's". */
 static bool is_plain(const char *word)
 {
 	static const char *const plain[] = {"s", "who", "whom", "what", "when", "where", "which",
