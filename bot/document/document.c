@@ -179,8 +179,8 @@ void document_add(struct blocks *blocks, enum passage_kind kind, int page, const
 
 /* --- assembling ------------------------------------------------------------------------------- */
 
-/* Whether the block goes on the one before it, which a page break, a footnote or a picture cut in
- * the middle of a sentence. */
+/* Whether the block continues the one before it, which a page break, a footnote or a picture
+ * interrupted in the middle of a sentence. */
 static bool continues_block(const struct block *before, const struct block *block)
 {
 	size_t length = strlen(before->text);
@@ -203,7 +203,7 @@ static bool continues_block(const struct block *before, const struct block *bloc
 
 static void join_broken(struct blocks *blocks)
 {
-	size_t kept = 0, previous = 0; /* previous: the last that is not left out */
+	size_t kept = 0, previous = 0; /* previous: the last block that is not left out */
 
 	for (size_t i = 0; i < blocks->count; i++) {
 		struct block *block = &blocks->list[i], *before = &blocks->list[previous];
@@ -229,7 +229,7 @@ static void join_broken(struct blocks *blocks)
 	blocks->count = kept;
 }
 
-/* Its own number: "5.", "5.2", "§ 5", "(a)", "Article 7" at its head, never one it refers to. */
+/* The clause number at the start of the text: "5.", "5.2", "§ 5", "(a)", "Article 7". */
 static const char *own_label(struct arena *arena, const char *text)
 {
 	static const char *const words[] = {"\u00a7 ", "\u00a7", "Article ", "Section ", "Clause "};
@@ -260,7 +260,7 @@ static const char *own_label(struct arena *arena, const char *text)
 	return "";
 }
 
-/* The words after the own number. */
+/* The words after the clause number. */
 static const char *after_label(const char *text, const char *label)
 {
 	if (!*label)
@@ -284,8 +284,8 @@ static bool ends_quoted(const char *text)
 	       (length >= 3 && strcmp(text + length - 3, "\u201d") == 0);
 }
 
-/* A quotation may go on in the next paragraph, which repeats its opening mark, and close only at
- * its end. What stands in it is said by somebody, and is no statement of the document's. */
+/* A quotation may continue in the next paragraph, which repeats the opening mark; only the last
+ * paragraph has the closing mark. Its sentences are not statements of the document. */
 struct quotation {
 	bool goes_on;   /* in the next paragraph */
 	bool continued; /* from the one before */
@@ -322,7 +322,7 @@ static void split_sentences(struct arena *arena, struct passage *passage,
 	free(list);
 }
 
-/* The sentence that ends a passage and leads into a list after it, or "". */
+/* The last sentence of a passage, if it introduces a list; else "". */
 static const char *leading(const struct passage *passage)
 {
 	if (passage->sentence_count == 0)
@@ -333,7 +333,7 @@ static const char *leading(const struct passage *passage)
 	return colon || (passage->kind == PASSAGE_TEXT && sentence_is_condition(last)) ? last : "";
 }
 
-/* What leads into the list that is being read, and into the one inside its numbered item. */
+/* The sentences that introduce the current list, and the list inside its numbered item. */
 struct leads {
 	const char *outer, *inner;
 };
@@ -413,14 +413,14 @@ static bool assemble(
 		split_sentences(arena, passage, quotation, document);
 		passage->lead = take_lead(&leads, passage);
 		if (*passage->lead && passage->sentence_count == 1 && passage->sentences[0].reason)
-			document->sentences++; /* with what leads into it */
+			document->sentences++; /* together with the sentence that introduces it */
 	}
 	map_free(&seen);
 	document->passages = list;
 	return true;
 }
 
-/* What is wrong with a document of which nothing can be used: mostly what was left out. */
+/* Sets the error for a document without usable sentences: mostly, what was left out. */
 static bool nothing_usable(const char *name, const struct document *document, struct error *err)
 {
 	const char *reason = "no whole sentence";

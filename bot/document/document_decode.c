@@ -1,4 +1,4 @@
-/* Bytes to UTF-8. */
+/* Converts the bytes of a document to UTF-8. */
 #include "document/document_inner.h"
 
 #include "base/arena.h"
@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The text as UTF-8, NUL-terminated, which the caller frees; NULL if it is not in that set. */
+/* Converts the text to UTF-8, NUL-terminated; the caller frees it. NULL if the text is not valid in
+ * that character set. */
 static char *convert(const char *text, size_t length, const char *set)
 {
 	iconv_t converter = iconv_open("UTF-8", set);
@@ -29,7 +30,7 @@ static char *convert(const char *text, size_t length, const char *set)
 	return NULL;
 }
 
-/* What a file is that is no text, by its first bytes; NULL if they tell nothing. */
+/* The kind of a file that is not text, by its first bytes; NULL if they are unknown. */
 static const char *not_text(const char *text, size_t length)
 {
 	static const struct {

@@ -1,4 +1,4 @@
-/* HTML, by libxml2's parser: the tree of elements becomes blocks. */
+/* Reads HTML with libxml2's parser, and converts the tree of elements to blocks. */
 #include "document/document_inner.h"
 
 #include "base/arena.h"
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What an element is to a reader. */
+/* The role of an element. */
 enum role {
 	INLINE,
 	BLOCK,
@@ -77,7 +77,7 @@ static const struct element {
 	{"hr", BLOCK},
 };
 
-/* Classes, ids and roles of elements that are no text of the document. */
+/* Classes, ids and roles of elements that are not part of the document's text. */
 static const char *const chrome[] = {"navigation", "navbox", "navbar", "sidebar", "breadcrumb",
 	"footer", "mw-editsection", "toc", "catlinks", "hatnote", "noprint", "metadata",
 	"mw-jump-link", "cookie", "menu", "banner", "share", "social", "related", "comments",
@@ -103,7 +103,7 @@ static void put_text(struct walk *it, const char *text, size_t length)
 		it->linked += length;
 }
 
-/* Ends the block: text that is nearly all links, and no sentence, is navigation. */
+/* Ends the block. Text that is nearly all links, and not a sentence, is navigation. */
 static void flush_element(struct walk *it)
 {
 	if (it->length > 0) {
@@ -156,7 +156,7 @@ static bool is_hidden(const xmlNode *node)
 	return hidden;
 }
 
-/* A raised link. */
+/* Whether the element is a link in superscript. */
 static bool is_footnote_mark(const xmlNode *node)
 {
 	const xmlNode *child = node->children;
@@ -179,7 +179,7 @@ static void walk_children(struct walk *it, const xmlNode *node)
 	it->depth--;
 }
 
-/* An element that begins and ends a block of that kind. */
+/* Handles an element that is a block of that kind. */
 static void walk_block(
 	struct walk *it, const xmlNode *node, enum passage_kind kind, const char *reason)
 {
@@ -187,7 +187,7 @@ static void walk_block(
 	const char *outer_reason = it->reason;
 
 	flush_element(it);
-	if (outer_kind != PASSAGE_LEFT_OUT) { /* all of what is left out is left out */
+	if (outer_kind != PASSAGE_LEFT_OUT) { /* everything inside is left out, too */
 		it->kind = kind;
 		it->reason = reason;
 	}
@@ -211,7 +211,7 @@ static void walk_element(struct walk *it, const xmlNode *node)
 		return;
 	switch (role) {
 	case BLOCK:
-		/* a paragraph in a list item is the item's */
+		/* a paragraph in a list item is part of the item */
 		walk_block(it, node, it->kind == PASSAGE_ITEM ? PASSAGE_ITEM : PASSAGE_TEXT, "");
 		break;
 	case HEADING:
@@ -252,7 +252,7 @@ static void walk(struct walk *it, const xmlNode *node)
 		walk_element(it, node);
 }
 
-/* The first element of that name, depth first; NULL if there is none. *count is how many. */
+/* The first element with that name, depth first, or NULL. Counts them in *count. */
 static const xmlNode *find_element(const xmlNode *node, const char *name, size_t *count, int depth)
 {
 	const xmlNode *found = NULL;
@@ -280,7 +280,7 @@ static const char *element_text(struct arena *arena, const xmlNode *node)
 	return copy && *copy ? copy : NULL;
 }
 
-/* What <meta name="…" content="…"> tells of the author and the date. */
+/* Reads the author and the date from <meta name="…" content="…">. */
 static void read_meta(struct blocks *blocks, const xmlNode *node, int depth)
 {
 	static const char *const authors[] = {

@@ -1,4 +1,4 @@
-/* Markdown (CommonMark's common part, and the tables of GitHub): the markup is taken away. */
+/* Reads Markdown (the common part of CommonMark, and GitHub's tables), and removes the markup. */
 #include "document/document_inner.h"
 
 #include "base/arena.h"
@@ -17,7 +17,7 @@ struct reading {
 	const char *reason;
 };
 
-/* The end of the bracket that opens at `at`, or NULL. */
+/* The end of the bracketed text that opens at `at`, or NULL. */
 static const char *bracket_end(const char *at, char open, char close)
 {
 	int depth = 0;
@@ -30,7 +30,7 @@ static const char *bracket_end(const char *at, char open, char close)
 	return NULL;
 }
 
-/* Takes inline markup away in place: emphasis, code, links (their text stays), images, HTML tags.
+/* Removes inline markup in place: emphasis, code, links (but not their text), images, HTML tags.
  */
 static void strip_inline(char *text)
 {
@@ -51,7 +51,7 @@ static void strip_inline(char *text)
 
 			if (!end)
 				end = close;
-			if (!image) { /* what is inside may be marked up, too */
+			if (!image) { /* the text inside may have markup, too */
 				char *inside = must_alloc(length + 1);
 
 				memcpy(inside, at + 1, length);
@@ -91,7 +91,7 @@ static void flush_markdown(struct reading *it)
 	it->reason = "";
 }
 
-/* A line of its own, with what stands around it finished. */
+/* Adds a line as a block of its own, after ending the current block. */
 static void add_alone(struct reading *it, enum passage_kind kind, const char *line, size_t length,
 	const char *reason)
 {
@@ -128,7 +128,7 @@ static void read_markdown_line(struct reading *it, const char *line, size_t leng
 	}
 	line += indent;
 	length -= indent;
-	while (length > 0 && *line == '>') { /* a quotation is text as any other */
+	while (length > 0 && *line == '>') { /* a quotation is treated like other text */
 		line++;
 		length--;
 		size_t gap = strspn(line, " ");
@@ -170,7 +170,7 @@ static void read_markdown_line(struct reading *it, const char *line, size_t leng
 	}
 }
 
-/* The YAML that some write in front: "---" … "---"; its title is the document's. */
+/* Skips YAML front matter, "---" … "---", and takes the document's title from it. */
 static const char *skip_front_matter(struct blocks *blocks, const char *text)
 {
 	if (strncmp(text, "---\n", 4) != 0)
@@ -187,7 +187,7 @@ static const char *skip_front_matter(struct blocks *blocks, const char *text)
 	return end + strcspn(end, "\n");
 }
 
-/* Whether the line closes the fence: as many marks of the same kind. */
+/* Whether the line closes the fence: it has at least as many marks of the same kind. */
 static bool closes(const char *line, const char *fence, size_t length)
 {
 	line += strspn(line, " ");

@@ -1,4 +1,4 @@
-/* Plain text: lines become paragraphs. Pages are divided by form feeds (pdftotext). */
+/* Reads plain text, and joins lines to paragraphs. Form feeds separate pages (pdftotext). */
 #include "document/document_inner.h"
 
 #include "base/buf.h"
@@ -23,7 +23,7 @@ struct lines {
 	bool paged;
 };
 
-/* Whether a page number or the like, alone in its line: "12", "- 12 -", "Page 3 of 9", "xiv". */
+/* Whether the line is only a page number: "12", "- 12 -", "Page 3 of 9", "xiv". */
 static bool is_page_number(const char *line, size_t length)
 {
 	char text[32];
@@ -105,7 +105,7 @@ static void split_lines(const char *text, struct lines *lines)
 		lines->list[i].page = 0;
 }
 
-/* The line without digits and spaces at its ends: what repeats on every page. */
+/* The line without digits and spaces at its ends: the part that repeats on every page. */
 static void running_text(const struct line *line, char *out, size_t size)
 {
 	size_t length = 0;
@@ -116,7 +116,7 @@ static void running_text(const struct line *line, char *out, size_t size)
 	out[length] = '\0';
 }
 
-/* Whether it is among the first or last two lines with text of its page. */
+/* Whether the line is one of the first or last two non-empty lines of its page. */
 static bool is_at_edge(const struct lines *lines, size_t i)
 {
 	enum { EDGE = 2 };
@@ -130,7 +130,7 @@ static bool is_at_edge(const struct lines *lines, size_t i)
 	return before < EDGE || after < EDGE;
 }
 
-/* Whether a number, which may be the page's, begins or ends the line. */
+/* Whether the line begins or ends with a number, which may be the page number. */
 static bool has_number_at_end(const struct line *line)
 {
 	size_t from = strspn(line->at, " ");
@@ -139,8 +139,8 @@ static bool has_number_at_end(const struct line *line)
 	       isdigit((unsigned char)line->at[line->length - 1]);
 }
 
-/* Drops page numbers, and lines that stand at the edge of three pages or more, or of both of two;
- * but the first line is the title, if it has no number. */
+/* Drops page numbers, and running heads and feet: lines at the edge of at least three pages, or of
+ * both pages of two. Keeps the first line, which is the title, if it has no number. */
 static void drop_running_lines(struct arena *arena, struct lines *lines)
 {
 	struct map seen = {0};
@@ -188,7 +188,7 @@ static void drop_running_lines(struct arena *arena, struct lines *lines)
 
 /* --- two columns ------------------------------------------------------------------------------ */
 
-/* Where the gap of at least three spaces between two columns ends in the line, or 0. */
+/* The end of the gap of at least three spaces between two columns of the line, or 0. */
 static size_t gap_end(const struct line *line)
 {
 	size_t from = strspn(line->at, " ");
@@ -249,7 +249,8 @@ static bool reads_as_heading(const char *text, size_t length)
 	return open == 0 && letters >= 3;
 }
 
-/* A line that stands alone and is a heading: short, no full stop, a capital or number first. */
+/* Whether a line on its own is a heading: it is short, has no full stop, and begins with a capital
+ * or a number. */
 static bool is_heading(const char *text, size_t length)
 {
 	size_t words = 1, capitals = 0, from = strspn(text, " \t#");
@@ -340,7 +341,7 @@ struct paragraph_text {
 	size_t length, room, lines;
 	size_t last; /* the length of its last line */
 	int page;
-	size_t turn; /* where its next page begins; 0: it stands on one */
+	size_t turn; /* where the next page begins in it; 0: all on one page */
 	int next_page;
 	bool loose; /* the page changed just before it */
 };
@@ -354,7 +355,7 @@ static void flush_plain(struct blocks *blocks, struct paragraph_text *it)
 	if (blocks->count > before && it->turn > 0) {
 		struct block *block = &blocks->list[before];
 
-		/* its text is the end of ours: spaces and a bullet are left out in front */
+		/* the block's text is the end of ours, without leading spaces and bullet */
 		block->turn = it->turn - (it->length - strlen(block->text));
 		block->next_page = it->next_page;
 	}
@@ -369,8 +370,8 @@ static int compare_sizes(const void *a, const void *b)
 	return (one > other) - (one < other);
 }
 
-/* The length of a full line among first…end - 1: nine of ten are no longer. 0 if there are too few
- * lines to tell. */
+/* The length of a full line among first…end - 1: nine of ten lines are not longer. 0 if there are
+ * too few lines. */
 static size_t full_line(const struct lines *lines, size_t first, size_t end)
 {
 	enum { LEAST = 4 };
@@ -385,9 +386,8 @@ static size_t full_line(const struct lines *lines, size_t first, size_t end)
 	return full;
 }
 
-/* Whether a paragraph ends with what was read, though no empty line follows: pdftotext writes one
- * only where the gap is large. Its last line, or a heading, left room for the next line's first
- * word. */
+/* Whether the paragraph ends here although no empty line follows (pdftotext writes one only for a
+ * large gap): its last line, or a heading, has room for the first word of the next line. */
 static bool is_cut_short(const struct paragraph_text *it, const char *next, size_t full)
 {
 	size_t room = it->last + 1 + strcspn(next, " \n");

@@ -16,7 +16,7 @@ enum { SIZE = DOCUMENT_SENTENCE_MAX + 1, WORD = 40 };
 
 /* --- names ------------------------------------------------------------------------------------ */
 
-/* Words between the words of a name, and words with a capital that are none. */
+/* Words that may be inside a name; capitalized words that are not names. */
 static const char *const inside[] = {
 	"of", "the", "de", "da", "du", "van", "von", "and", "for", NULL};
 static const char *const no_names[] = {"the", "a", "an", "in", "on", "at", "by", "it", "he", "she",
@@ -34,7 +34,7 @@ static size_t word_length(const char *at)
 	return strcspn(at, " ,;:()\"[]");
 }
 
-/* A word in lower case, without marks after it. */
+/* Copies a word in lower case, without punctuation after it. */
 static void lower_word(const char *at, size_t length, char out[WORD])
 {
 	text_lower_ascii(at, length, out, WORD);
@@ -52,7 +52,7 @@ static bool is_capital(const char *at)
 	return text_lower(code) != code;
 }
 
-/* The name that begins at `at`: its length, 0 for none. */
+/* The length of the name at `at`, or 0. */
 static size_t name_at(const char *at, bool head)
 {
 	size_t end = 0, words = 0;
@@ -77,11 +77,11 @@ static size_t name_at(const char *at, bool head)
 	while (end > 0 && strchr(".!?'", at[end - 1]) &&
 		!(end > 1 && isupper((unsigned char)at[end - 2])))
 		end--;
-	/* the first word of a sentence has a capital anyway */
+	/* the first word of a sentence is always capitalized */
 	return head && words < 2 ? 0 : end;
 }
 
-/* Calls each for every name; returns how many different ones there are. */
+/* Adds every name to buf. Returns the number of distinct names. */
 static size_t each_name(const char *sentence, struct buf *buf)
 {
 	const char *seen[32];
@@ -117,8 +117,8 @@ void draft_names(const char *sentence, char *out, size_t size)
 
 /* --- pronouns --------------------------------------------------------------------------------- */
 
-/* The subject of a sentence that begins with a name and a verb, "the" before it included; 0 if it
- * does not. */
+/* The length of the subject of a sentence that begins with a name and a verb, including "the"
+ * before it; 0 if the sentence does not. */
 static size_t subject_length(const char *sentence, bool *with_article)
 {
 	size_t article = strncmp(sentence, "The ", 4) == 0 ? 4 : 0;
@@ -160,7 +160,7 @@ bool draft_fill_pronoun(const char *before, const char *sentence, char *out, siz
 
 		if (strncmp(sentence, rows[i].word, length) != 0 || rows[i].thing != article)
 			continue;
-		/* "It is said that …" means nothing before it */
+		/* the "it" of "It is said that …" refers to nothing */
 		if (rows[i].thing && (strstr(sentence, " that ") || strstr(sentence, " to ")) &&
 			strncmp(sentence, "It was built", 12) != 0 && strlen(sentence) < 60 &&
 			strncmp(sentence, "It is", 5) == 0)
@@ -206,14 +206,13 @@ void draft_quote(const char *sentence, char *out, size_t size)
 	text_drop_broken(out);
 }
 
-/* A pronoun among the first words, before any name ("Work on it began"), or a word for what
- * follows from the sentence before. */
+/* Whether one of the first words, before any name, is a pronoun ("Work on it began") or refers to
+ * the sentence before. */
 static bool leans_inside(const char *sentence, char *out, size_t size)
 {
 	enum { FIRST = 5 };
-	static const char *const pointing[] = {
-		"it", "its", "him", "them", "he", "she", "they", "his", "her", "their",
-		"therefore", "thus", "hence", "consequently", NULL};
+	static const char *const pointing[] = {"it", "its", "him", "them", "he", "she", "they",
+		"his", "her", "their", "therefore", "thus", "hence", "consequently", NULL};
 	const char *at = sentence, *word;
 	size_t length;
 
@@ -243,7 +242,7 @@ struct making {
 	size_t count, room;
 };
 
-/* cited: what stands in the passage, whose page is where it begins. */
+/* The locator of the text `cited` of the passage: the page on which it begins. */
 static const char *locator_of(struct arena *arena, const struct passage *passage, const char *cited)
 {
 	char text[64] = "";
@@ -259,7 +258,7 @@ static const char *locator_of(struct arena *arena, const struct passage *passage
 	return arena_string(arena, text);
 }
 
-/* Adds a draft. cited: the part of the sentence that stands in the passage. */
+/* Adds a draft. cited: the part of the sentence that is in the passage. */
 static void make_draft(struct making *it, const struct passage *passage, int place,
 	const char *sentence, const char *says, const char *cited, const char *leans)
 {
@@ -290,8 +289,8 @@ static void make_draft(struct making *it, const struct passage *passage, int pla
 	};
 }
 
-/* The sentences of running text, or of an item that stands for itself. A sentence that points back
- * brings the one before it along where its subject cannot be filled in. */
+/* Drafts the sentences of running text, or of an independent list item. If a sentence refers to the
+ * one before it and the subject cannot be filled in, both become one draft. */
 static void draft_sentences(struct making *it, const struct passage *passage)
 {
 	char filled[SIZE], leans[WORD], both[SIZE];
@@ -321,7 +320,7 @@ static void draft_sentences(struct making *it, const struct passage *passage)
 	}
 }
 
-/* Whether the list must be read as a whole. */
+/* Whether the items of the list must not be separated. */
 static bool is_joined(const struct passage *items, size_t count)
 {
 	if (sentence_is_condition(items[0].lead))
@@ -347,7 +346,7 @@ static void end_with_stop(char *text, size_t size)
 		strcpy(text + length, ".");
 }
 
-/* A list that hangs on a sentence: items first…first + count - 1. */
+/* Drafts a list that a sentence introduces: items first…first + count - 1. */
 static bool draft_list(struct making *it, const struct passage *items, size_t count)
 {
 	char text[SIZE];

@@ -1,4 +1,4 @@
-/* Questions made from a statement whose form gives them without doubt. */
+/* Makes questions from a statement, where its form leaves no doubt. */
 #include "document/draft.h"
 
 #include "base/buf.h"
@@ -16,7 +16,7 @@ enum { PART = 260 };
 static const char *const auxiliaries[] = {"was", "were", "is", "are", "has", "had", "can", "could",
 	"will", "would", "must", "may", NULL};
 
-/* Past tense and base form, where adding "ed" does not make it. */
+/* Irregular past tenses and their base forms. */
 static const char *const irregular[][2] = {{"began", "begin"}, {"became", "become"},
 	{"built", "build"}, {"came", "come"}, {"cost", "cost"}, {"fell", "fall"},
 	{"fought", "fight"}, {"found", "find"}, {"gave", "give"}, {"grew", "grow"},
@@ -60,7 +60,7 @@ struct parts {
 	bool auxiliary;
 };
 
-/* The base form of a verb in the past tense; false if the word is none. */
+/* The base form of a verb in the past tense; false if the word is not one. */
 static bool base_of_past(const char *past, char *out, size_t size)
 {
 	size_t length = strlen(past);
@@ -80,8 +80,8 @@ static bool base_of_past(const char *past, char *out, size_t size)
 	return true;
 }
 
-/* Cuts a statement into subject, verb and rest: a subject of at most eight words without a comma,
- * then a verb. "In 1825, …" before it is passed over. */
+/* Splits a statement into subject, verb and rest. The subject has at most eight words and no comma.
+ * Skips "In 1825, …" before it. */
 static bool cut(const char *says, struct parts *parts)
 {
 	const char *at = says, *comma = strchr(says, ',');
@@ -105,7 +105,8 @@ static bool cut(const char *says, struct parts *parts)
 			(parts->auxiliary || base_of_past(low, base, sizeof base))) {
 			const char *rest = at + length;
 
-			/* "the canal named Erie": a participle after a small word of the subject */
+			/* "the canal named Erie": a participle after a lower-case word of the
+			 * subject */
 			if (!parts->auxiliary && words < 2 && islower((unsigned char)*subject))
 				return false;
 			snprintf(parts->verb, sizeof parts->verb, "%s", low);
@@ -128,7 +129,7 @@ static bool cut(const char *says, struct parts *parts)
 	return false;
 }
 
-/* "The canal" is "the canal" within a question; names stay. */
+/* Writes "The canal" as "the canal", for use inside a question; names are not changed. */
 static void lower_article(char *subject)
 {
 	static const char *const articles[] = {"The ", "A ", "An ", NULL};
@@ -138,7 +139,7 @@ static void lower_article(char *subject)
 			*subject = (char)tolower((unsigned char)*subject);
 }
 
-/* rest without the text between start and end, cut at the first comma or relative clause. */
+/* Copies rest without the text from start to end, cut at the first comma or relative clause. */
 static void cut_out(const char *rest, size_t start, size_t end, char *out, size_t size)
 {
 	snprintf(out, size, "%.*s%s", (int)start, rest, rest + end);
@@ -167,7 +168,7 @@ static void write_question(struct buf *buf, const char *word, const char *verb, 
 		buf_add(buf, "%s%s", buf_length(buf) ? "\n" : "", line);
 }
 
-/* "designed by Benjamin Wright": who did it is a name. */
+/* Whether a name follows "by": "designed by Benjamin Wright". */
 static bool is_name_after_by(const char *rest)
 {
 	const char *by = strstr(rest, " by ");

@@ -1,4 +1,4 @@
-/* Dates in sentences. */
+/* Finds the dates in sentences. */
 #include "document/draft.h"
 
 #include "base/date.h"
@@ -18,7 +18,7 @@
 	"(?:[0-9]{1,2}(?:st|nd|rd|th)? " MONTH ",? " YEAR "|" MONTH                                \
 	" [0-9]{1,2}(?:st|nd|rd|th)?, ?" YEAR "|" MONTH ",? " YEAR ")"
 
-/* A date with a month, or a year after a word that tells it is one. */
+/* A date with a month, a year after a preposition, and ranges of dates. */
 enum row { DATE, BARE_YEAR, RANGE, DATES, ROWS };
 static const struct pattern_row rows[ROWS] = {
 	[DATE] = {"date", "\\b" WITH_MONTH},
@@ -33,7 +33,7 @@ static const struct pattern_row rows[ROWS] = {
 };
 static struct pattern_table table = PATTERN_TABLE("dates in sentences", rows);
 
-/* Writes the days of a span as exactly as they were given. */
+/* Writes a span with the precision with which it was given. */
 static void write_date(const struct date_span *span, char *out, size_t size)
 {
 	int year = span->first / 10000, month = span->first / 100 % 100, day = span->first % 100;
@@ -46,7 +46,7 @@ static void write_date(const struct date_span *span, char *out, size_t size)
 		snprintf(out, size, "%04d", year);
 }
 
-/* Reads text[start..end) as a date; endings as in "26th" and full stops are left out. */
+/* Reads text[start..end) as a date, ignoring the ending of "26th" and full stops. */
 static bool read_written_date(const char *text, size_t start, size_t end, char *out, size_t size)
 {
 	char plain[48];
@@ -95,7 +95,7 @@ static bool read_date_range(const char *sentence, char *out, size_t size)
 	return false;
 }
 
-/* "from April 1940 to 8 May 1945" */
+/* Reads "from April 1940 to 8 May 1945". */
 static bool read_dates(const char *sentence, char *out, size_t size)
 {
 	char first[16], last[16];
@@ -133,7 +133,8 @@ bool draft_when(const char *sentence, char *out, size_t size)
 
 		while (pattern_table_find(&table, row, at, &start, &end)) {
 			if (read_written_date(at, start, end, found, sizeof found)) {
-				/* a year that a full date has named already is the same date */
+				/* the year alone of a full date that was found already is the same
+				 * date */
 				if (*out && strncmp(out, found, strlen(found)) != 0) {
 					*out = '\0';
 					return false;

@@ -10,13 +10,13 @@
 
 enum { WORD = 32, QUOTATION_MOST = 2000 };
 
-/* Abbreviations before a name: no sentence ends there. */
+/* Abbreviations before a name, after which no sentence ends. */
 static const char *const titles[] = {"mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "capt",
 	"cmdr", "adm", "sgt", "maj", "sen", "rep", "gov", "pres", "amb", "hon", "rev", "st", "mt",
 	"ft", "messrs", "mme", "vs", "cf", "e.g", "i.e", "viz", "ca", "approx", "supt", "min",
 	NULL};
 
-/* Abbreviations that may stand at the end of one, too, and those before a number. */
+/* Abbreviations that may also end a sentence, and those before a number. */
 static const char *const endings[] = {"inc", "co", "corp", "ltd", "jr", "sr", "etc", "bros", "ave",
 	"univ", "dept", "assn", "est", "al", "rd", "blvd", "v", "c", "jan", "feb", "mar", "apr",
 	"jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "nos", "art", "arts", "fig",
@@ -39,14 +39,14 @@ static const char *const pointers[] = {"it", "he", "she", "they", "this", "that"
 	"otherwise", "later", "afterwards", "meanwhile", "here", "both", "neither", "hence",
 	"consequently", "accordingly", "unlike", "likewise", "similarly", NULL};
 
-/* Words at the head of a sentence that may be followed by one of those. */
+/* First words of a sentence that may be followed by one of those. */
 static const char *const connectors[] = {"however", "but", "and", "or", "so", "yet", "also",
 	"moreover", "furthermore", "nevertheless", "nonetheless", "still", "indeed", "finally",
 	"first", "second", "third", "in", "at", "by", "for", "of", "on", "after", "before",
 	"during", "under", "from", "with", "because", "despite", "to", "until", "since", NULL};
 
-/* What pages say of themselves, anywhere in a sentence and at its head: "The mill was powered by
- * water" is none. */
+/* What web pages say about themselves: phrases anywhere in a sentence, and at its start. ("The mill
+ * was powered by water" is not one.) */
 static const char *const boilerplate[] = {"all rights reserved", "use cookies", "uses cookies",
 	"enable javascript", "javascript is disabled", "click here", "terms of use",
 	"privacy policy", "your browser", "please enable", "our newsletter", "your email",
@@ -75,7 +75,7 @@ static size_t opener(const char *at)
 	return 0;
 }
 
-/* The next word in lower case, past opening marks. */
+/* Copies the next word in lower case, skipping opening marks. */
 static void word_after(const char *at, char word[WORD])
 {
 	size_t length = 0;
@@ -90,7 +90,7 @@ static void word_after(const char *at, char word[WORD])
 	word[length] = '\0';
 }
 
-/* The word that ends just before `at`, in lower case, with the full stops inside it. */
+/* Copies the word before `at` in lower case, with the full stops inside it. */
 static void word_before(const char *text, const char *at, char word[WORD])
 {
 	const char *from = at;
@@ -107,7 +107,7 @@ static bool is_digits(const char *word)
 	return *word && word[strspn(word, "0123456789")] == '\0';
 }
 
-/* "x", "u.s", "h.r": initials. */
+/* Whether the word is initials: "x", "u.s", "h.r". */
 static bool is_initials(const char *word)
 {
 	for (const char *at = word; *at; at += at[1] ? 2 : 1)
@@ -116,7 +116,7 @@ static bool is_initials(const char *word)
 	return *word != '\0';
 }
 
-/* Whether the text continues like a sentence: a capital, a digit, an opening mark, another script.
+/* Whether a sentence may begin here: a capital, a digit, an opening mark, another script.
  */
 static bool may_begin(const char *at)
 {
@@ -154,7 +154,8 @@ static bool ends_at_stop(const char *text, const char *at, const char *next)
 	return true;
 }
 
-/* The end of the bracket or quotation that opens at `at`, if it closes in the text; else `at`. */
+/* The end of the parenthesis or quotation that opens at `at`, if it closes in the text; else `at`.
+ */
 static const char *skip_enclosed(const char *text, const char *at)
 {
 	const char *close = NULL;
@@ -188,7 +189,7 @@ size_t sentence_length(const char *text)
 	while (*at) {
 		const char *enclosed = skip_enclosed(text, at);
 
-		if (enclosed > at) { /* its last mark may end the sentence: "… it.” The" */
+		if (enclosed > at) { /* its closing mark may end the sentence: "… it.” The" */
 			at = enclosed;
 			const char *last =
 				at[-1] == '.' || at[-1] == '!' || at[-1] == '?' ? at : NULL;

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Counts the changes of the arithmetic that change a vector's bits. */
+/* The version of the arithmetic: increase it with every change that affects a vector's bits. */
 enum { ARITHMETIC = 1 };
 
 enum { HIDDEN = KERNELS_HIDDEN, INTERMEDIATE = KERNELS_INTERMEDIATE };
@@ -85,8 +85,8 @@ void encoder_scratch_free(struct encoder_scratch *scratch)
 	free(scratch);
 }
 
-/* Tokens in whole blocks, as the kernels want them; those of the last block that are none are
- * encoded as zeros and not looked at. */
+/* The number of tokens rounded up to whole blocks, as the kernels need it. The padding is encoded
+ * as zeros and ignored. */
 static size_t padded(size_t tokens)
 {
 	return (tokens + KERNELS_BLOCK - 1) / KERNELS_BLOCK * KERNELS_BLOCK;

@@ -9,9 +9,9 @@
 #endif
 
 /*
- * Each operation is written once, inline, in loops that compilers turn into vector instructions of
- * the function they stand in; KERNELS() at the end makes those functions. Only VNNI's dot products
- * are written in intrinsics.
+ * Each operation is written once, as an inline function with loops that compilers vectorise for the
+ * instruction set of the calling function. KERNELS() at the end defines those functions. Only the
+ * dot products for VNNI are written with intrinsics.
  */
 #define INLINE static inline __attribute__((always_inline))
 
@@ -31,8 +31,8 @@ INLINE float sum_lanes(const float lanes[LANES])
 	return sum;
 }
 
-/* The nearest whole number, halves to even, for |x| < 2^22: adding 1.5 * 2^23 leaves no room for a
- * fraction (Goldberg 1991, "What every computer scientist should know ..."). */
+/* Rounds to the nearest integer, halves to even, for |x| < 2^22: adding 1.5 * 2^23 leaves no bits
+ * for a fraction (Goldberg 1991, "What every computer scientist should know ..."). */
 INLINE float round_even(float x)
 {
 	return (x + 12582912.0F) - 12582912.0F;
@@ -103,7 +103,7 @@ INLINE float largest(const float *x, size_t count)
 	return most;
 }
 
-/* x / s as a code. The bounds hold for NaN as well, which a damaged model can bring. */
+/* x / s as a code. The bounds also hold for NaN, which a damaged model may produce. */
 INLINE int32_t code_of(float x, float s)
 {
 	float code = round_even(x / s);
@@ -154,7 +154,7 @@ INLINE void add_norm(float *restrict x, const float *restrict y, const struct ke
 		x[i] = (x[i] - mean) * factor * weight[i] + bias[i];
 }
 
-/* Turns scores[0..tokens) into shares that sum up to 1; those behind, up to padded, become 0. */
+/* Replaces scores[0..tokens) by their softmax, and sets those from tokens to padded to 0. */
 INLINE void softmax(float *restrict scores, size_t tokens, size_t padded)
 {
 	float most = scores[0], lanes[LANES] = {0};
@@ -294,8 +294,7 @@ INLINE void dot_all(const int8_t *restrict query, const int8_t *restrict vectors
 	}
 }
 
-/* The functions of one instruction set. What comes before linear() differs: codes of two bytes, or
- * for VNNI of one. */
+/* The functions of one instruction set. Codes have two bytes, or one for VNNI. */
 #define COMMON(set, attribute, code_size)                                                          \
 	attribute static void set##_add_norm(                                                      \
 		float *x, const float *y, const struct kernels_norm *norm)                         \
@@ -339,7 +338,7 @@ KERNELS(portable, )
 
 KERNELS(avx2, AVX2)
 
-/* gcc 12's partial redundancy elimination puts two register copies around every vpdpbusd. */
+/* The partial redundancy elimination of gcc 12 adds two register copies to every vpdpbusd. */
 #ifdef __clang__
 #define KEEP_IN_REGISTERS
 #else
@@ -348,8 +347,8 @@ KERNELS(avx2, AVX2)
 
 enum { OFFSET = 128, STEP = 64, VNNI_ROWS = 4 };
 
-/* VNNI multiplies unsigned bytes by signed ones: a code is stored with OFFSET added, which adds
- * OFFSET times the sum of the row's weights to a dot product. */
+/* VNNI multiplies unsigned by signed bytes, so codes are stored with OFFSET added. This adds OFFSET
+ * times the sum of the row's weights to a dot product. */
 VNNI static float vnni_quantise(const float *x, size_t count, void *codes)
 {
 	uint8_t *restrict to = codes;

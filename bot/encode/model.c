@@ -32,7 +32,7 @@ enum {
 struct reader {
 	const unsigned char *bytes;
 	size_t size, at;
-	bool short_of; /* an array would have reached past the end */
+	bool short_of; /* an array would extend past the end of the file */
 };
 
 static uint32_t u32_at(const unsigned char *bytes, size_t at)
@@ -51,8 +51,8 @@ static uint64_t u64_at(const unsigned char *bytes, size_t at)
 	return number;
 }
 
-/* The array of count elements that comes next; the start of the file, never to be read from, once
- * an array did not fit. */
+/* The next array, with count elements. Once an array has not fit, returns the start of the file,
+ * which the caller must not read. */
 static const void *take_array(struct reader *reader, size_t count, size_t element)
 {
 	size_t at = (reader->at + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT, length = count * element;

@@ -10,9 +10,9 @@ enum {
 	UTF8_MOST = 4,   /* bytes of a character */
 };
 
-/* The word being read, normalised, with the place of each character in the text. */
+/* The current word, normalised, with the position of each character in the text. */
 struct word {
-	size_t count; /* characters, also those beyond WORD_MOST, which are not kept */
+	size_t count; /* characters, including those beyond WORD_MOST, which are not stored */
 	char bytes[WORD_MOST * UTF8_MOST];
 	uint16_t at[WORD_MOST + 1]; /* where each character begins in bytes */
 	uint32_t start[WORD_MOST], end[WORD_MOST];
@@ -35,7 +35,7 @@ static uint32_t fnv(uint32_t hash, const char *bytes, size_t length)
 	return hash;
 }
 
-/* The id of the piece that is prefix and then bytes, whose hash is given; or WORDPIECE_EMPTY. */
+/* The id of the piece that consists of prefix and bytes and has that hash; or WORDPIECE_EMPTY. */
 static uint32_t look_up_piece(const struct wordpiece_vocabulary *vocabulary, uint32_t hash,
 	const char *prefix, const char *bytes, size_t length)
 {
@@ -62,7 +62,7 @@ static void add_piece(struct splitter *s, uint32_t id, uint32_t start, uint32_t 
 		s->pieces[s->count++] = (struct wordpiece){id, start, end};
 }
 
-/* Ends the word: adds its pieces, each the longest that fits, or one [UNK] for all of it. */
+/* Ends the word: adds its pieces, each the longest possible, or one [UNK] for the whole word. */
 static void end_word(struct splitter *s)
 {
 	struct word *word = &s->word;
@@ -110,7 +110,7 @@ static void add_character(struct word *word, uint32_t code, uint32_t start, uint
 	word->end[i] = end;
 }
 
-/* A mark that is dropped still belongs to the span of the letter it sits on. */
+/* Extends the span of a letter by a mark on it that is dropped. */
 static void extend_span(struct word *word, uint32_t end)
 {
 	if (word->count == 0)
@@ -120,7 +120,7 @@ static void extend_span(struct word *word, uint32_t end)
 	word->last_end = end;
 }
 
-/* The ranges that BERT reads as ideographs, U+2B820..2B91F left out as there. */
+/* The ranges that BERT treats as ideographs; like BERT, it omits U+2B820..2B91F. */
 static bool is_ideograph(uint32_t code)
 {
 	return (code >= 0x4e00 && code <= 0x9fff) || (code >= 0x3400 && code <= 0x4dbf) ||
@@ -129,7 +129,7 @@ static bool is_ideograph(uint32_t code)
 	       (code >= 0xf900 && code <= 0xfaff) || (code >= 0x2f800 && code <= 0x2fa1f);
 }
 
-/* BERT reads all ASCII that is neither letter, digit nor white space as punctuation. */
+/* Like BERT, treats all ASCII except letters, digits and white space as punctuation. */
 static bool is_punctuation(uint32_t code)
 {
 	if (code < 0x80)
@@ -137,8 +137,8 @@ static bool is_punctuation(uint32_t code)
 	return text_kind(code) == TEXT_PUNCTUATION;
 }
 
-/* Takes a character apart (NFD), drops its accents, lowers its case and adds it to the words.
- * Marks are not put into canonical order: that concerns few that are kept. */
+/* Decomposes a character (NFD), drops its accents, converts it to lower case and adds it to the
+ * words. Does not put marks into canonical order, since few of them are kept. */
 static void add_normalised(struct splitter *s, uint32_t code, uint32_t start, uint32_t end)
 {
 	uint32_t parts[TEXT_PARTS];

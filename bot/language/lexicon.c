@@ -17,8 +17,8 @@
 #include <string.h>
 
 enum {
-	SCRIPT_TEXT = 2048, /* bytes of a text in which names in other scripts are looked for */
-	PREFIX_MIN = 5,     /* letters that words share to be related by their beginning */
+	SCRIPT_TEXT = 2048, /* bytes of a text that are searched for names in other scripts */
+	PREFIX_MIN = 5,     /* letters that words must share to be related by their beginning */
 	PREFIX_NEIGHBOURS = 12,
 };
 
@@ -44,7 +44,7 @@ struct lexicon {
 	struct phrases phrases;
 	struct script script; /* names in scripts without spaces */
 	struct spell_index name_spelling, stem_spelling;
-	const char **vocabulary; /* stems, sorted as far as they are related */
+	const char **vocabulary; /* stems; those that are already related are sorted */
 	size_t word_count, word_room, related_words;
 };
 
@@ -92,7 +92,7 @@ static void relate(struct lexicon *lexicon, int a, int b)
 	it->related[it->related_count++] = b;
 }
 
-/* Of document frequencies up to the number of facts. */
+/* Computes the weights for all document frequencies up to the number of facts. */
 static void set_weights(struct lexicon *lexicon, size_t facts)
 {
 	lexicon->weights = region_grow(lexicon->weights, (facts + 1) * sizeof *lexicon->weights);
@@ -199,7 +199,7 @@ static void learn_alias(struct lexicon *lexicon, const struct alias *alias)
 
 struct lexicon *lexicon_new(const struct factset *set)
 {
-	/* near rows come last: they may use names and words of the others */
+	/* near rows are last: they may use names and words of the others */
 	static const enum alias_kind order[] = {ALIAS_NAME, ALIAS_WORDS, ALIAS_NEAR};
 	struct lexicon *lexicon = region_alloc(sizeof *lexicon);
 
@@ -344,7 +344,8 @@ static void put_script_name(void *context, const char *folded, int term_id)
 	put_code(context, skip_bigrams_of_term(term_id));
 }
 
-/* Splits a text into words; names in scripts without spaces are taken out of it as terms. */
+/* Splits a text into words; first removes names in scripts without spaces and adds them as terms.
+ */
 static void split_text(
 	struct lexicon *lexicon, const char *folded, struct stemmed_words *text, struct terms *out)
 {
@@ -394,8 +395,8 @@ void lexicon_each_related(const struct lexicon *lexicon, int term_id,
 		each(context, it->related[i]);
 }
 
-/* Whether two stems have one beginning (democraci and democrat, succeed and success): they share
- * five letters, and three quarters of the shorter one. */
+/* Whether two stems have the same beginning (democraci and democrat, succeed and success): they
+ * share at least five letters and three quarters of the shorter one. */
 static bool share_beginning(const char *a, const char *b)
 {
 	size_t shared = 0, a_length = strlen(a), b_length = strlen(b);
@@ -407,7 +408,7 @@ static bool share_beginning(const char *a, const char *b)
 	       a_length + b_length <= shared * 2 + 5;
 }
 
-/* Relates a stem to those after it in the sorted vocabulary that have its beginning. */
+/* Relates a stem to those after it in the sorted vocabulary that have the same beginning. */
 static void relate_beginnings(struct lexicon *lexicon, size_t i)
 {
 	const char *stem = lexicon->vocabulary[i];

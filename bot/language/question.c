@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-/* The first row that matches tells the type: types[row]. */
+/* The first row that matches determines the type: types[row]. */
 static const struct pattern_row type_rows[] = {
-	/* "do you know when …" asks for a date, "did he leave when …" for yes or no */
+	/* "do you know when …" asks for a date, "did he leave when …" is a yes/no question */
 	{"yes or no", "^\\W*(?:(?:and|so|but|hey|hi|pls|please|ok|well)\\W+)*(?!(?:do|does|can|"
 		      "could|would|will) (?:you|u|anyone|anybody|someone|somebody)\\b)(?:is|are|"
 		      "was|were|do|does|did|has|have|had|can|could|will|would|should|isn'?t|"
@@ -86,7 +86,7 @@ bool question_form(const char *folded)
 	return pattern_table_matches(&form_table, 0, folded);
 }
 
-/* The number of words at that place that open a question about a thing, or 0. */
+/* The number of words at that position that open a question about a thing, or 0. */
 static size_t focus_opening(const struct words *words, size_t at)
 {
 	static const char *const openings[][2] = {{"how", "many"}, {"how", "much"},

@@ -5,9 +5,9 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { OPENING = 1 }; /* code of the place before the first word */
+enum { OPENING = 1 }; /* the code of the position before the first word */
 
-/* Grammar words by class; words of class "" are ignored. */
+/* Function words by class; words of class "" are ignored. */
 static const struct {
 	const char *word, *class;
 } classes[] = {{"a", ""}, {"an", ""}, {"the", ""}, {"please", ""}, {"pls", ""}, {"plz", ""},

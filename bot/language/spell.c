@@ -103,7 +103,7 @@ void spell_guess(const struct spell_index *index, const char *word, struct spell
 		const struct spell_bucket *bucket =
 			&index->buckets[(unsigned char)*word % SPELL_FIRSTS][other];
 
-		/* an edit changes the set of letters by two at most */
+		/* an edit changes at most two letters of the set */
 		for (unsigned i = 0; i < bucket->count; i++)
 			if (!has_more_bits(
 				    letters ^ bucket->entries[i].letters, 2 * guess->distance))

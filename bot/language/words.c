@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Words of grammar, question words included (question.c reads them). Sorted. */
+/* Function words, including question words (question.c reads them). Sorted. */
 static const char *const function_words[] = {"a", "actually", "again", "all", "also", "am", "an",
 	"and", "any", "anybody", "anyone", "are", "arent", "as", "at", "be", "been", "being", "but",
 	"by", "bye", "can", "cant", "could", "couldnt", "did", "didnt", "do", "does", "doesnt",
@@ -48,8 +48,8 @@ static const struct {
 static const char *const before_pronoun[] = {
 	"among", "explain", "give", "help", "let", "of", "remind", "show", "teach", "tell"};
 
-/* The row of a sorted table whose first member is that word, or NULL. Most rows differ in the first
- * letter. */
+/* The row of a sorted table whose first member is that word, or NULL. Compares first letters before
+ * whole words, since most rows differ there. */
 static const char *const *find_row(
 	const char *word, const void *table, size_t count, size_t row_size)
 {

@@ -4,17 +4,18 @@
 #include <string.h>
 
 /*
- * A recursive descent over the regular expression's syntax: alternatives of sequences of atoms.
- * A sequence requires what its atoms and literal runs require; alternatives require one literal
- * of the best sets of each, if each has one. Best: the set whose shortest literal is longest.
+ * A recursive descent parser for regular expressions: alternatives of sequences of atoms. A
+ * sequence requires what its atoms and literal runs require. Alternatives require one literal of
+ * the union of their best sets, if each has one. The best set is the one whose shortest literal is
+ * longest.
  */
 struct reader {
 	const char *at;
-	bool lost;      /* met syntax that is not understood */
+	bool lost;      /* found syntax that it does not understand */
 	unsigned depth; /* of groups */
 };
 
-enum { DEPTH_MAX = 100 }; /* PCRE2 itself refuses more than 250 */
+enum { DEPTH_MAX = 100 }; /* PCRE2 refuses more than 250 */
 
 static void alternatives(struct reader *reader, struct requirements *out);
 
@@ -45,7 +46,7 @@ const struct literals *literal_best(const struct requirements *requirements)
 	return best;
 }
 
-/* Adds a set; when there is no room for it, the worst one goes. */
+/* Adds a set; if the list is full, it replaces the worst one. */
 static void require(struct requirements *out, const struct literals *set)
 {
 	size_t worst = 0;
@@ -61,7 +62,7 @@ static void require(struct requirements *out, const struct literals *set)
 		out->sets[worst] = *set;
 }
 
-/* Steps over a quantifier; false if it allows none at all. */
+/* Skips a quantifier; false if it allows zero repetitions. */
 static bool quantifier(struct reader *reader)
 {
 	bool required = true;
@@ -84,7 +85,7 @@ static bool quantifier(struct reader *reader)
 	return required;
 }
 
-/* Steps over a character class. */
+/* Skips a character class. */
 static void skip_class(struct reader *reader)
 {
 	reader->at++;
@@ -162,7 +163,7 @@ static void end_run(char *run, size_t *length, struct requirements *out)
 	*length = 0;
 }
 
-/* Reads an escape; gives the literal character that it means, or 0. */
+/* Reads an escape. Returns the literal character that it means, or 0. */
 static char escape(struct reader *reader)
 {
 	char c = reader->at[1];
@@ -180,7 +181,7 @@ static char escape(struct reader *reader)
 	return ispunct((unsigned char)c) ? c : 0;
 }
 
-/* Reads one atom that is no group; gives the literal character, or 0 for anything else. */
+/* Reads one atom that is not a group. Returns its literal character, or 0 for anything else. */
 static char atom(struct reader *reader)
 {
 	char c = *reader->at;
@@ -216,7 +217,8 @@ static void sequence(struct reader *reader, struct requirements *out)
 				require(out, &inner.sets[i]);
 			continue;
 		}
-		if (is_anchor(reader->at)) { /* takes no room: a run may go on after it */
+		if (is_anchor(reader->at)) { /* matches no text: a literal run may continue after it
+					      */
 			atom(reader);
 			continue;
 		}

@@ -60,7 +60,7 @@ static pcre2_match_context *make_limits(void)
 	return limits;
 }
 
-/* The scratch freed last, for whichever thread wants one next. */
+/* The scratch freed last, for the next thread that needs one. */
 static _Atomic(struct pattern_scratch *) spare;
 
 struct pattern_scratch *pattern_scratch_new(void)
@@ -105,7 +105,7 @@ void pattern_free(struct pattern *pattern)
 
 void pattern_jit(struct pattern *pattern)
 {
-	pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE); /* failing, it is interpreted */
+	pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE); /* if that fails, it is interpreted */
 }
 
 size_t pattern_size(const struct pattern *pattern)
@@ -169,7 +169,7 @@ bool pattern_exhausts(const struct pattern *pattern, const char *folded)
 	return run_once(pattern, folded) == PATTERN_LIMIT;
 }
 
-/* Whether "$1" or "${1}" names a group of the regex; "$50" is money. */
+/* Whether "$1" or "${1}" refers to a group of the regex; "$50" is money. */
 static bool names_group(const char *text, uint32_t groups)
 {
 	bool braced = text[1] == '{';
@@ -179,7 +179,9 @@ static bool names_group(const char *text, uint32_t groups)
 	       (digit > '0' || braced) && (braced ? after == '}' : after < '0' || after > '9');
 }
 
-/* PCRE2 writes groups as $1; here they are written \1, too, and any other '$' is a dollar. */
+/* Converts a replacement to PCRE2's syntax, in which groups are $1: \1 is accepted, too, and any
+ * other
+ * '$' is a dollar sign. */
 static void write_replacement(struct buf *buf, const char *text, uint32_t groups)
 {
 	for (; *text; text++) {

@@ -17,7 +17,7 @@ struct trigrams {
 
 struct pattern_compiled {
 	struct pattern *pattern;
-	unsigned short trigrams[LITERALS_MAX]; /* a match contains one of them; */
+	unsigned short trigrams[LITERALS_MAX]; /* every match contains one of them */
 	size_t trigram_count;                  /* 0: nothing is required */
 };
 
@@ -57,7 +57,7 @@ static void compile_row(const struct pattern_table *table, size_t row, struct pa
 		out->trigrams[out->trigram_count++] = (unsigned short)trigram(best->list[i]);
 }
 
-/* The table's patterns, compiled by whoever comes first. */
+/* The table's patterns, compiled by the first thread that uses them. */
 static const struct pattern_compiled *patterns_of(struct pattern_table *table)
 {
 	struct pattern_compiled *compiled = atomic_load(&table->compiled);

@@ -14,7 +14,7 @@ enum {
 	KEY_MAX = 6, /* bytes of a literal that are hashed */
 	KEY_LENGTHS = KEY_MAX - LITERAL_MIN + 1,
 	FILTER_BITS = 1 << 16,            /* of the Bloom filter for each length of key */
-	JIT_RUNS = 16,                    /* machine code pays from about so many runs on */
+	JIT_RUNS = 16,                    /* machine code pays off after about this many runs */
 	CODE_BYTES = 4 << 20,             /* budget of compiled code */
 	LINE_ROOM = PATTERN_TEXT_MAX + 8, /* a key is read as eight bytes */
 };
@@ -22,15 +22,16 @@ enum {
 /* A pattern; once removed, owner is -1. */
 struct row {
 	const char *regex;
-	char *literals; /* required sets: literals end with NUL, sets with an empty one; or NULL */
+	char *literals; /* required sets: a NUL ends each literal, an empty literal each set; or
+			   NULL */
 	struct pattern *compiled; /* or NULL */
-	uint64_t line;            /* the last line it was tried on */
+	uint64_t line;            /* the last line on which it was tried */
 	unsigned runs;
 	int owner;
-	bool off; /* in quarantine */
+	bool off; /* quarantined */
 };
 
-/* A literal that a row is indexed under. */
+/* A literal under which a row is indexed. */
 struct key {
 	const char *literal;
 	unsigned length;
@@ -40,7 +41,7 @@ struct key {
 
 struct patterns {
 	struct row *rows;
-	size_t count, room, indexed; /* rows, and those of them that have keys */
+	size_t count, room, indexed; /* rows; the number of rows that have keys */
 	struct map frequency;        /* literal -> number of rows that require it */
 	struct arena arena;          /* the rows' literals */
 	struct key *keys;
@@ -154,7 +155,7 @@ void patterns_drop(struct patterns *patterns, int owner)
 
 /* --- the index of literals -------------------------------------------------------------------- */
 
-/* Hash of the first length bytes of eight. */
+/* The hash of the first `length` of eight bytes. */
 static uint64_t hash_literal(uint64_t bytes, size_t length)
 {
 	bytes &= ~UINT64_C(0) >> (64 - 8 * length);
@@ -201,7 +202,7 @@ static void put_key(struct patterns *patterns, int k)
 	*bucket = k;
 }
 
-/* Gives the table twice the room that the keys need, without those of removed rows. */
+/* Rebuilds the table with twice as many buckets as keys, without the keys of removed rows. */
 static void rehash(struct patterns *patterns)
 {
 	size_t count = 0;
@@ -221,8 +222,8 @@ static void rehash(struct patterns *patterns)
 		put_key(patterns, (int)k);
 }
 
-/* How often lines will contain a literal of the set, by what other patterns require: people ask
- * for what patterns look for. Short literals are parts of many words. */
+/* An estimate of how often lines contain a literal of the set, from how many patterns require it:
+ * people ask about what patterns look for. Short literals occur in many words. */
 static double cost_of(const struct patterns *patterns, const char *set)
 {
 	double cost = 0;
@@ -256,7 +257,8 @@ static void index_row(struct patterns *patterns, int r)
 	}
 }
 
-/* Rows are indexed when a line comes: by then the literals of all of them have been counted. */
+/* Indexes the new rows. This is done when a line comes, since by then the literals of all rows have
+ * been counted. */
 static void index_rows(struct patterns *patterns)
 {
 	while (patterns->indexed < patterns->count) {
@@ -299,7 +301,8 @@ static bool has_all(const struct row *row, const char *text)
 	return true;
 }
 
-/* Drops the code of the next pattern in the ring that has not run since the last round (CLOCK). */
+/* Drops the code of the next pattern in the ring that has not run since the last round (the CLOCK
+ * algorithm). */
 static void evict(struct patterns *patterns)
 {
 	for (;;) {
