@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { SHOWN_MOST = 50, READ_MOST = 2000 }; /* many may be of facts that are not served */
+enum { SHOWN_MOST = 50, READ_MOST = 2000 }; /* many may belong to facts that are not served */
 
 struct changes_page {
 	FILE *out;
@@ -15,7 +15,7 @@ struct changes_page {
 	char day[16]; /* of the list that is open, or "" */
 };
 
-/* How readers call a change; NULL for one that is not theirs to see. */
+/* The word for a change; NULL for a change that is not shown. */
 static const char *name_of_change(enum action action)
 {
 	static const char *const names[] = {

@@ -76,8 +76,8 @@ static bool is_cited_before(const struct fact *fact, size_t at)
 	return false;
 }
 
-/* The sources as a bibliography has them, and the question to put to the bot; page.js adds buttons
- * that copy them. */
+/* Writes a reference to each source, and a question to ask the bot; page.js adds buttons that copy
+ * them. */
 static void write_use(FILE *out, const struct site *site, const struct fact *fact)
 {
 	const char *question = first_question(fact);
@@ -109,7 +109,7 @@ static void write_use(FILE *out, const struct site *site, const struct fact *fac
 	fputs("</dl></details>\n", out);
 }
 
-/* Links to the facts to read with it. */
+/* Writes links to the facts to read with the fact. */
 static void write_see(FILE *out, const struct site *site, const struct fact *fact)
 {
 	const struct see_pair *pairs;
@@ -146,7 +146,7 @@ void facts_page_write_one(FILE *out, const struct site *site, const struct fact 
 	fputs("</article>\n", out);
 }
 
-/* Links to the facts that belong to the topic, too, and stand under another. */
+/* Writes links to the facts that have the topic as a further topic, and are shown under another. */
 static void write_others(FILE *out, const struct site_topic *topic)
 {
 	if (topic->other_count == 0)

@@ -11,7 +11,7 @@
 
 enum { ENTRIES = 40 };
 
-/* A date-time of RFC 3339. */
+/* Writes a date-time (RFC 3339). */
 static void write_time(FILE *out, const char *element, int64_t at)
 {
 	const time_t seconds = (time_t)at;
@@ -23,7 +23,7 @@ static void write_time(FILE *out, const char *element, int64_t at)
 	fprintf(out, "<%s>%s</%s>\n", element, text, element);
 }
 
-/* A UUID of version 8 (RFC 9562, 5.8), made of a digest of what never changes. */
+/* Writes a UUID of version 8 (RFC 9562, 5.8), from a digest of values that never change. */
 static void write_id(FILE *out, const struct edition *edition, const char *id)
 {
 	char text[256], hash[DIGEST_HEX];
@@ -35,7 +35,9 @@ static void write_id(FILE *out, const struct edition *edition, const char *id)
 		hash + 15, hash + 18);
 }
 
-/* What the feed has before its entries. Its id is its address or, without one, a constant. */
+/* Writes the start of the feed, before the entries. Its id is its address or, without one, a
+ * constant.
+ */
 static void begin_feed(FILE *out, const struct site *site, int64_t updated)
 {
 	char title[200];

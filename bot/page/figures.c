@@ -16,7 +16,7 @@
 
 enum { WEEKS = 13, WEEK = 7 * 86400, MOST = 10, TOP = 22, BARS = 180, LABELS = 24 };
 
-/* --- questions a week ------------------------------------------------------------------------- */
+/* --- questions per week ----------------------------------------------------------------------- */
 
 /* The parts of a week's bar, from the bottom up, with their marks in page.css. */
 static const struct {
@@ -85,7 +85,7 @@ static void write_bars(FILE *out, const struct store_week weeks[WEEKS])
 		TOP + BARS, TOP + BARS);
 }
 
-/* What was asked in all, with the marks of the bars; false if nothing was. */
+/* Writes the totals, as a legend of the bars; false if nothing was asked. */
 static bool write_shares(FILE *out, const struct store_week weeks[WEEKS])
 {
 	int sum = 0, counts[PARTS] = {0};
@@ -156,7 +156,7 @@ static void write_asked(void *context, const char *id, const char *detail)
 	struct most_asked *it = context;
 	const struct fact *fact = it->shown < MOST ? factset_fact(it->site->set, id) : NULL;
 
-	if (!fact || strcmp(fact->id, id) != 0) /* a hidden one is not told */
+	if (!fact || strcmp(fact->id, id) != 0) /* it is not served */
 		return;
 	fputs(it->shown++ == 0 ? "<ol>\n<li>" : "<li>", it->out);
 	fprintf(it->out, "%s ", detail);
@@ -177,10 +177,10 @@ static void write_most_asked(FILE *out, const struct site *site)
 
 /* --- the backlog ------------------------------------------------------------------------------ */
 
-/* Questions that wait for an answer, by the topic of the fact that is nearest by its words. */
+/* Unanswered questions, by the topic of the fact whose words are nearest. */
 struct missed {
 	const struct site *site;
-	int64_t *counts; /* by topic; the last one: of none */
+	int64_t *counts; /* by topic; the last one: without a topic */
 	int64_t nearest; /* number of the fact that was found; 0: none */
 };
 
@@ -194,7 +194,7 @@ static void take_nearest(void *context, int64_t number, const char *text, double
 		it->nearest = number;
 }
 
-/* The words that tell as an FTS5 expression; false if there is none. */
+/* Writes the content words as an FTS5 expression; false if there are none. */
 static bool any_of(const char *question, char *out, size_t size)
 {
 	char folded[1024];
@@ -244,7 +244,7 @@ static void count_missed(struct missed *it)
 	}
 }
 
-/* The topic with most of them; -1: none has any. */
+/* The topic with most unanswered questions; -1 if there are none. */
 static int topic_with_most(const struct missed *it)
 {
 	int most = -1;

@@ -34,7 +34,7 @@ void html_text(FILE *out, const char *text)
 	write_range(out, text, text + strlen(text));
 }
 
-/* Scripts that are marked: Khmer; those from right to left (Hebrew, Arabic and their like). */
+/* Scripts that are marked up: Khmer, and right-to-left scripts (Hebrew, Arabic and others). */
 enum script { SCRIPT_OTHER, SCRIPT_KHMER, SCRIPT_LEFTWARD };
 
 static enum script script_of(uint32_t code)
@@ -52,7 +52,7 @@ static bool is_bracket(uint32_t code)
 	return code == '(' || code == ')' || code == '[' || code == ']';
 }
 
-/* The end of the run of one script that begins at text: with spaces and the like inside it. */
+/* The end of the run of one script that begins at text, including spaces and the like inside it. */
 static const char *end_of_run(const char *text, const char *end)
 {
 	const char *at = text, *last;
@@ -147,7 +147,7 @@ static const char *name_of_id(const struct factset *set, const char *id)
 	return NULL;
 }
 
-/* A name's form in its own case: "NGOs" for "ngos"; NULL if there is none. */
+/* The form of a name with its proper capitals: "NGOs" for "ngos"; NULL if there is none. */
 static const char *form_of(const struct factset *set, const char *word)
 {
 	for (size_t i = 0; i < set->alias_count; i++)

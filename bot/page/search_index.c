@@ -14,8 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A strength is STATED if the statement has the term, plus the quarters of the questions that have
- * it, up to MOST; of a term that only questions have, at least 1. */
+/* The strength of a term is STATED if the statement has it, plus the number of quarters of the
+ * questions that have it, up to MOST. The strength of a term that only questions have is at
+ * least 1. */
 enum { STATED = 4, MOST = 3, FOLDED = 2048 };
 
 /* A fact that has a term. */
@@ -54,7 +55,7 @@ static struct entry *search_entry(struct index_writer *it, int term_id)
 	return &it->entries[term_id];
 }
 
-/* Splits as page.js does; a number word is "30" in the lexicon and "thirty" in what people type. */
+/* Splits words like page.js. A number word is "30" in the lexicon, but people type "thirty". */
 static void add_search_word(struct index_writer *it, const char *folded, size_t length, int term_id)
 {
 	char text[256], joined[256];
@@ -74,7 +75,7 @@ static void add_search_word(struct index_writer *it, const char *folded, size_t 
 		map_put(&it->words, arena_string(&it->arena, text), term_id);
 }
 
-/* Function words, and light ones such as "tell" and "happen". */
+/* Adds function words, and light words such as "tell" and "happen". */
 static void add_skipped(struct index_writer *it, const char *folded)
 {
 	struct words words;
@@ -118,7 +119,7 @@ static void read_text(struct index_writer *it, const char *text, enum part part)
 	}
 }
 
-/* How strongly the fact that was read has the term. */
+/* The strength of the term in the current fact. */
 static int strength_of(const struct entry *entry, int questions)
 {
 	int share = questions > 0 ? 4 * entry->questions / questions : 0;
@@ -158,7 +159,7 @@ static void read_page_fact(
 	it->seen_count = 0;
 }
 
-/* The forms of names and the words of synonym rows, if they are one term. */
+/* Adds the forms of names and the words of synonym rows that are one term. */
 static void read_aliases(struct index_writer *it, const struct factset *set)
 {
 	char folded[FOLDED];
@@ -195,7 +196,7 @@ static void mark_useful(void *context, int term_id)
 		it->separator = ",";
 }
 
-/* Numbers the terms that facts have, or that are related to such a one. */
+/* Numbers the terms that facts have, and terms related to these. */
 static void number_terms(struct index_writer *it)
 {
 	int number = 0;

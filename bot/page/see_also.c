@@ -14,7 +14,7 @@ static int by_fact(const void *a, const void *b)
 	return one->order < other->order ? -1 : one->order > other->order;
 }
 
-/* The fact with that id, or that had it. */
+/* The fact with that id or former id. */
 static const struct fact *find(const struct factset *set, const struct map ids[2], const char *id)
 {
 	int at = map_get(&ids[0], id);
@@ -23,7 +23,7 @@ static const struct fact *find(const struct factset *set, const struct map ids[2
 	return at < 0 ? NULL : &set->facts[at];
 }
 
-/* Adds the pairs that the fact names itself, each in both directions. */
+/* Adds the pairs of the fact's own `see`, each in both directions. */
 static void add_pairs(struct see_also *see, size_t *room, const struct factset *set,
 	const struct map ids[2], const struct fact *fact)
 {
@@ -32,14 +32,14 @@ static void add_pairs(struct see_also *see, size_t *room, const struct factset *
 
 		for (int k = 0; other && other != fact && k < 2; k++) {
 			GROW(see->pairs, see->count, *room);
-			see->pairs[see->count] = (struct see_pair){
-				k ? other : fact, k ? fact : other, see->count};
+			see->pairs[see->count] =
+				(struct see_pair){k ? other : fact, k ? fact : other, see->count};
 			see->count++;
 		}
 	}
 }
 
-/* Leaves each pair once; they are sorted. */
+/* Removes repeated pairs from the sorted list. */
 static void drop_repeated(struct see_also *see)
 {
 	size_t kept = 0;

@@ -34,10 +34,10 @@
 struct site_topics {
 	struct site_topic *list;
 	size_t count, room;
-	struct map by_id; /* while they are collected */
+	struct map by_id; /* used while the topics are collected */
 };
 
-/* --- what the pages are made from ------------------------------------------------------------- */
+/* --- the data of the pages -------------------------------------------------------------------- */
 
 static int by_topic_name(const void *a, const void *b)
 {
@@ -47,7 +47,7 @@ static int by_topic_name(const void *a, const void *b)
 	return order ? order : strcmp(x->id, y->id);
 }
 
-/* The topic of that id, which is added if it is new. */
+/* The topic with that id; adds it if it is new. */
 static size_t topic_at(
 	struct site_topics *topics, struct arena *arena, const struct factset *set, const char *id)
 {
@@ -64,7 +64,7 @@ static size_t topic_at(
 	return topics->count++;
 }
 
-/* The last day of what the fact is about; 0 without a date. */
+/* The last day of the fact's date; 0 if it has none. */
 static int last_day_of(const struct fact *fact)
 {
 	struct date_span span = {0, 0};
@@ -80,7 +80,7 @@ static int latest_first(const void *a, const void *b)
 	return day != other ? (day < other) - (day > other) : strcmp(x->id, y->id);
 }
 
-/* Adds the fact to those of the topic; a topic's lists grow in steps that need no freeing. */
+/* Appends the fact to a list of the topic. */
 static void add_fact(const struct fact ***list, size_t *count, const struct fact *fact)
 {
 	if ((*count & (*count + 1)) == 0)
@@ -174,7 +174,7 @@ static void write_script(FILE *out, const struct site *site)
 		fputs(script[i], out);
 }
 
-/* Whether both are regular files of the same content. */
+/* Whether both are regular files with the same content. */
 static bool is_same_page(const char *path, const char *other)
 {
 	struct stat is, was;
@@ -194,7 +194,7 @@ static bool is_same_page(const char *path, const char *other)
 
 typedef void site_writer(FILE *out, const struct site *site);
 
-/* Writes the file by one of the two, unless the same is there. */
+/* Writes the file with one of the two functions, unless the content is unchanged. */
 static bool write_page_file(const struct site *site, const char *directory, const char *name,
 	site_writer *write, const struct site_file *file, struct error *err)
 {
@@ -218,7 +218,7 @@ static bool write_page_file(const struct site *site, const char *directory, cons
 	return !watch_is_stopped() || error_set(err, "interrupted");
 }
 
-/* What a page refers to comes before the page. */
+/* The files that a page refers to come before the page. */
 static const struct {
 	const char *name;
 	site_writer *write;
@@ -228,7 +228,7 @@ static const struct {
 	{"index.html", facts_page_write}, {"timeline.html", timeline_write},
 	{"changes.html", changes_page_write}, {"feed.xml", feed_write}};
 
-/* Everybody may read it, whatever the umask. */
+/* Creates a directory that everyone may read, whatever the umask. */
 static bool make_directory(const char *path, struct error *err)
 {
 	if (mkdir(path, 0755) == 0 ? chmod(path, 0755) == 0 : errno == EEXIST)
@@ -265,7 +265,7 @@ void site_session_name(const char *network, const char *channel, char name[SITE_
 /* The folder study/ while it is written. */
 struct folder {
 	char path[PATH_MAX];
-	struct map names; /* of the files written; its keys lie in the arena */
+	struct map names; /* of the files written; its keys are in the arena */
 	struct arena arena;
 };
 
@@ -330,7 +330,7 @@ static bool write_topics(struct site *site, struct folder *folder, struct error 
 	return good;
 }
 
-/* Removes the files of topics that are no more. */
+/* Removes the files of topics that no longer exist. */
 static void remove_others(const struct site *site, const struct folder *folder)
 {
 	DIR *list = opendir(folder->path);

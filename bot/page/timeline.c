@@ -7,10 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The overview, in CSS pixels; across it is in percent, so that a phone shows all years. */
+/* The drawing: vertical sizes are in CSS pixels, horizontal ones in percent, so that a phone shows
+ * all years. */
 enum { LANES = 48, LANE = 7, TOP = 8, LABELS = 26, PERIODS = 12, HUES = 7, SHAPES = 4 };
 
-static const double GAP = 1.2; /* per cent between the marks of a lane */
+static const double GAP = 1.2; /* percent between the marks of a lane */
 
 struct dated {
 	const struct fact *fact;
@@ -42,7 +43,7 @@ static int by_time(const void *a, const void *b)
 	return strcmp(x->fact->id, y->fact->id);
 }
 
-/* The day as a year with its fraction; near enough for a drawing. */
+/* The day as a year with a fraction, exact enough for a drawing. */
 static double year_with_fraction(int day)
 {
 	return day / 10000 + (day / 100 % 100 - 1) / 12.0 + (day % 100 - 1) / 372.0;
@@ -53,7 +54,7 @@ static double place(const struct timeline *line, double year)
 	return 100 * (year - line->first_year) / (line->end_year - line->first_year);
 }
 
-/* The shortest period of round years of which few are needed. */
+/* The shortest round number of years of which at most PERIODS cover the scale. */
 static int period_for(int years)
 {
 	static const int periods[] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
@@ -109,13 +110,13 @@ static void write_topics(FILE *out, const struct fact *fact)
 	fprintf(out, " data-topics=\"%s\"", fact_topics(fact, " ", topics, sizeof topics));
 }
 
-/* The topic's colour and shape: so many of each that 28 topics differ. */
+/* Writes the classes of the topic's colour and shape; 28 topics get different ones. */
 static void write_class(FILE *out, size_t topic)
 {
 	fprintf(out, "h%zu", topic % HUES);
 }
 
-/* Its span, if it is long enough to be seen, with the topic's mark at its beginning. */
+/* Draws the fact's span, if it is long enough to be visible, with the topic's mark at its start. */
 static void write_mark(FILE *out, const struct dated *dated, int y)
 {
 	if (dated->to - dated->from > GAP / 2)
@@ -125,7 +126,7 @@ static void write_mark(FILE *out, const struct dated *dated, int y)
 		dated->from, y, dated->topic % SHAPES);
 }
 
-/* The first lane with room for the fact, which it then takes; the last if all are full. */
+/* Takes the first lane with room for the fact; the last one if all are full. */
 static int take_lane(double ends[LANES], const struct dated *dated)
 {
 	int lane = 0;
@@ -151,7 +152,7 @@ static size_t facts_between(const struct timeline *line, int from, int to, int *
 	return count;
 }
 
-/* A link for each period, as wide as its years and as high as the drawing. */
+/* Draws a link for each period, as wide as its years and as high as the drawing. */
 static void write_periods(FILE *out, const struct timeline *line, int height)
 {
 	for (int year = line->first_year; year < line->end_year; year += line->period) {

@@ -85,8 +85,7 @@ const char *attempt_after_address(const char *folded)
 	return *rest ? rest : NULL;
 }
 
-/* Whether a mark between the digits at text stands between thousands, and whether it does so for
- * sure: it is there more than once. */
+/* Whether the mark separates thousands in the number at text. */
 static bool groups(const char *text, char mark)
 {
 	size_t lead = strspn(text, "0123456789"), count = 0;
@@ -130,7 +129,7 @@ bool attempt_regroup(const char *folded, char *out, size_t size)
 	return changed;
 }
 
-/* Whether letters right behind a digit belong to the number: "2m", "2nd", "1990s", "5bn". */
+/* Whether letters right after a digit belong to the number: "2m", "2nd", "1990s", "5bn". */
 static bool belongs(const char *letters, size_t length)
 {
 	static const char *const ends[] = {"st", "nd", "rd", "th", "bn", "mn", "mln", "mio",

@@ -12,21 +12,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double ALIKE = 0.1; /* people of the same facts: the cosine of their company */
+static const double ALIKE = 0.1; /* the lowest cosine of the contexts of similar people */
 
 enum {
-	RELATED = 160, /* facts looked at */
-	FIGURES = 16,  /* of them for years and numbers, which can be made up too */
+	RELATED = 160, /* related facts to search */
+	FIGURES = 16,  /* of these, for years and numbers, which can also be made up */
 	NAMES = 30,    /* bytes of names between "senators" and the gap */
 	FOUND = 24,    /* candidates found */
 	NEAREST = 6,   /* and drawn from */
-	YEARS = 12,    /* a wrong year is at most so far from the right one */
-	LIFE = 25 /* of a fact, from the middle year of the facts of a person who is known then */
+	YEARS = 12,    /* the greatest distance of a wrong year from the right one */
+	LIFE = 25      /* years between a fact and the median year of a person known at its time */
 };
 
 /* --- kinds of names --------------------------------------------------------------------------- */
 
-/* Titles that a question gives to the person it asks for. */
+/* Titles by which a question may describe the person it asks for. */
 static const char *const titles[] = {"senator", "general", "prince", "king", "ambassador",
 	"president", "queen", "congressman", "representative", NULL};
 
@@ -58,15 +58,15 @@ static const char *title_asked(const char *prompt)
 	return NULL;
 }
 
-/* A name of the kind asked for. */
+/* A name of the right kind. */
 struct name {
 	const struct alias *alias;
 	int term_id;
-	bool near;      /* it is a near miss */
-	bool looked_at; /* it is in the list, or is none */
+	bool near;      /* it is a plausible wrong choice */
+	bool looked_at; /* it was considered already */
 };
 
-/* Looks for a title before one of a person's names. */
+/* Searches for a title before one of a person's names. */
 struct titled {
 	const struct index *index;
 	const struct alias *alias;
@@ -89,7 +89,7 @@ static void look_for_title(void *context, int slot)
 	}
 }
 
-/* Whether the statement of some fact with the person's name gives them that title. */
+/* Whether a statement with the person's name gives them that title. */
 static bool has_title(const struct index *index, const struct name *name, const char *title)
 {
 	struct titled titled = {index, name->alias, title, false};
@@ -105,7 +105,7 @@ struct related {
 	float near;
 };
 
-/* The weights of the terms that both statements have, and more for the same topic. */
+/* The total weight of the terms that both statements have, and more for the same topic. */
 static float nearness(const struct index *index, const struct profile *a, const struct profile *b)
 {
 	float sum = strcmp(a->fact->topic, b->fact->topic) == 0 ? 6 : 0;
@@ -121,7 +121,7 @@ static float nearness(const struct index *index, const struct profile *a, const 
 	return sum;
 }
 
-/* At most RELATED other facts, those with most in common first; the caller frees the list. */
+/* At most RELATED other facts, those with most in common first; the caller frees the array. */
 static struct related *related_facts(
 	const struct index *index, const struct profile *profile, size_t *count)
 {
@@ -149,14 +149,14 @@ struct search {
 	const struct index *index;
 	const struct item *item;
 	const char *says;      /* the fact's statement */
-	struct things figures; /* in it */
+	struct things figures; /* in that statement */
 	struct key right;
 	int class;              /* of a name */
-	double most;            /* of a number: 58 in "____ of the 58"; 0: any */
-	const char *title;      /* that a person must have, or NULL */
+	double most;            /* for a number, its maximum: 58 in "____ of the 58"; 0: none */
+	const char *title;      /* the title that a person must have, or NULL */
 	struct company company; /* of the right person */
 	int year;               /* of the fact; 0: none */
-	char unit[24];          /* the word behind a number */
+	char unit[24];          /* the word after a number */
 	struct {
 		char text[ITEM_ANSWER];
 		struct key key;
@@ -164,7 +164,7 @@ struct search {
 	size_t count;
 };
 
-/* Adds the text if it can be a wrong choice next to the right answer. */
+/* Adds the text if it can be a wrong choice. */
 static void add_candidate(struct search *s, const char *text)
 {
 	const struct key *right = &s->right;
@@ -184,7 +184,7 @@ static void add_candidate(struct search *s, const char *text)
 	s->list[s->count++].key = key;
 }
 
-/* The word behind a thing: "per", "seats", "dollars". */
+/* Copies the word after a thing: "per", "seats", "dollars". */
 static void unit_behind(const char *text, size_t at, char *unit, size_t size)
 {
 	size_t length = 0;
@@ -209,7 +209,7 @@ static bool is_alike(const struct search *s, const struct alias *alias)
 	return company_cosine(&s->company, &company) >= ALIKE;
 }
 
-/* Whether the name is a near miss of the right one. */
+/* Whether the name is a plausible wrong choice. */
 static bool is_near_name(const struct search *s, const struct name *name)
 {
 	if (name_class_overlaps(name->alias, s->right.alias))
@@ -219,7 +219,7 @@ static bool is_near_name(const struct search *s, const struct name *name)
 	return is_alike(s, name->alias) && (!s->title || has_title(s->index, name, s->title));
 }
 
-/* Adds a year on the same side of all years of the statement as the right one, and near it. */
+/* Adds a year, if it is near the right one and on the same side of all years in the statement. */
 static void add_year(struct search *s, int year)
 {
 	int right = s->right.date.first / 10000;
@@ -239,7 +239,7 @@ static void add_year(struct search *s, int year)
 	add_candidate(s, text);
 }
 
-/* The names of the kind asked for that statements have; the caller frees the list. */
+/* The names of the right kind in statements; the caller frees the array. */
 static struct name *names_of_kind(const struct search *s, size_t *count)
 {
 	const struct factset *set = &s->index->set;
@@ -264,7 +264,8 @@ static struct name *names_of_kind(const struct search *s, size_t *count)
 	return list;
 }
 
-/* A name without what makes its form stand out among others: "Lon Nol" for "Marshal Lon Nol". */
+/* The plain form of a name, which does not stand out among others: "Lon Nol" for "Marshal Lon Nol".
+ */
 static const char *plain_name(const struct alias *alias, const char *text)
 {
 	return isupper((unsigned char)*alias->names[0]) && strstr(text, alias->names[0])
@@ -272,8 +273,8 @@ static const char *plain_name(const struct alias *alias, const char *text)
 		       : text;
 }
 
-/* Whether the text names it as a choice should: a place by its first form, "China" and not
- * "Beijing", and everything with a capital, FUNCINPEC and not "royalist party". */
+/* Whether the text has a form that is suitable for a choice: of a place, its first form ("China",
+ * not "Beijing"); of anything else, a capitalized form ("FUNCINPEC", not "royalist party"). */
 static bool is_proper_form(const struct thing *thing, const char *text)
 {
 	return isupper((unsigned char)*text) &&
@@ -281,7 +282,7 @@ static bool is_proper_form(const struct thing *thing, const char *text)
 		       text_compare_ascii(thing->alias->names[0], text) == 0);
 }
 
-/* Adds the near misses among the names of a fact, as its statement writes them. */
+/* Adds the plausible wrong choices among the names of a fact, as its statement writes them. */
 static void add_names(
 	struct search *s, const struct profile *other, struct name *names, size_t name_count)
 {
@@ -316,7 +317,7 @@ static void add_names(
 	}
 }
 
-/* How many digits stand behind the point of "409.6 million". */
+/* The number of decimals: 1 for "409.6 million". */
 static size_t decimals_of(const char *text)
 {
 	size_t point = strcspn(text, ".");
@@ -352,10 +353,10 @@ static void add_figures(struct search *s, const struct profile *other)
 	}
 }
 
-/* Numbers like the right one, with as many digits that are not zero. */
+/* Adds numbers similar to the right one, with as many significant digits. */
 static void add_numbers(struct search *s, uint64_t seed)
 {
-	/* nothing nearer: many numbers are estimates, and others differ from them by a tenth */
+	/* no nearer ones: many numbers are estimates, and other sources differ by a tenth */
 	static const double factors[] = {0.8, 1.25, 0.65, 1.5, 0.5, 2};
 	enum { FACTORS = sizeof factors / sizeof *factors };
 	const char *answer = s->item->answer, *end;
@@ -386,7 +387,7 @@ static void add_numbers(struct search *s, uint64_t seed)
 	}
 }
 
-/* The latest year that a fact is dated with: a later one would be no choice. */
+/* The latest year in a fact's date; a later year would not be a plausible choice. */
 static int latest_year(const struct index *index)
 {
 	int latest = 0;
@@ -412,7 +413,8 @@ static void add_years(struct search *s, uint64_t seed)
 			add_year(s, right + steps[(i + seed) % STEPS]);
 }
 
-/* Whether choices would not fit: a year is none where the month or day is asked for. */
+/* Whether choices are not possible, since the question asks for a month or day rather than a year.
+ */
 static bool wants_no_choices(const struct search *s)
 {
 	char folded[ITEM_PROMPT];
@@ -424,8 +426,8 @@ static bool wants_no_choices(const struct search *s)
 		       strstr(folded, "which date") || strstr(folded, "what date"));
 }
 
-/* Whether the people of one are known to be there at the time of the other: not long dead, and not
- * unheard of. */
+/* Whether both facts are about the same time, so that the people of one are known at the time of
+ * the other. */
 static bool is_of_time(const struct profile *a, const struct profile *b)
 {
 	struct date_span x, y;

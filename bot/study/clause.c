@@ -4,9 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORDS_LEAST = 12 }; /* in what is left before a cut */
+enum { WORDS_LEAST = 12 }; /* the fewest words before a cut */
 
-/* Where a sentence can end, best first: between main clauses, then before a subordinate one. */
+/* Where a sentence can be cut, best first: between main clauses, then before a subordinate clause.
+ */
 static const char *const ends[] = {"; ", ": ", ", but ", ", and ", ", while ", ", although ",
 	", though ", ", because ", ", whereas ", ", so ", ", which ", ", where ", ", until ",
 	", after ", ", as ", ", with ", ", in answer ", ", among ", ", such as ", NULL};
@@ -31,7 +32,7 @@ static size_t count_words(const char *text, const char *end)
 	return count;
 }
 
-/* Whether quotation marks and parentheses before the cut are all closed. */
+/* Whether all quotation marks and parentheses before the cut are closed. */
 static bool is_closed(const char *text, const char *cut)
 {
 	int quotes = 0, open = 0;
@@ -43,7 +44,7 @@ static bool is_closed(const char *text, const char *cut)
 	return quotes % 2 == 0 && open == 0;
 }
 
-/* Whether some word is a finite verb, as far as its form tells. */
+/* Whether some word looks like a finite verb. */
 static bool has_verb(const char *text, const char *end)
 {
 	static const char verbs[] =
@@ -67,8 +68,8 @@ static bool has_verb(const char *text, const char *end)
 	return false;
 }
 
-/* Whether what is before the cut is a whole sentence: it has a verb, after its last comma too if it
- * begins with a subordinate clause, and does not end in the middle of a phrase. */
+/* Whether the text before the cut is a complete sentence: it has a verb (if it begins with a
+ * subordinate clause, also after its last comma), and does not end in the middle of a phrase. */
 static bool is_whole(const char *text, const char *cut)
 {
 	static const char *const openings[] = {"After ", "When ", "While ", "Before ", "Although ",
@@ -87,7 +88,7 @@ static bool is_whole(const char *text, const char *cut)
 	return has_verb(from, cut);
 }
 
-/* The last place after the gap where this mark can end the sentence, or NULL. */
+/* The last occurrence of the mark after the gap where the sentence can be cut, or NULL. */
 static char *last_end(char *text, const char *mark)
 {
 	char *last = NULL, *at = text;
@@ -102,7 +103,7 @@ static char *last_end(char *text, const char *mark)
 	return last;
 }
 
-/* Takes out the last aside in parentheses without a gap; false if there is none. */
+/* Removes the last parenthesis that has no gap; false if there is none. */
 static bool drop_aside(char *text)
 {
 	char *last = NULL, *end = NULL;
@@ -124,7 +125,9 @@ static bool drop_aside(char *text)
 
 bool clause_shorten(char *text, size_t most)
 {
-	enum { MAIN = 2 }; /* as many of the marks stand between main clauses without a word */
+	enum {
+		MAIN = 2
+	}; /* the number of marks that separate main clauses without a conjunction */
 
 	while (strlen(text) > most) {
 		char *cut = NULL;

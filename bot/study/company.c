@@ -23,7 +23,7 @@ static void add_company(struct company *company, int id, float weight)
 	company->list[at].weight += weight;
 }
 
-/* The company of a term, being collected. */
+/* The context of a term while it is collected. */
 struct collecting {
 	const struct index *index;
 	int own;

@@ -13,7 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Questions with choices take their time: the pages of more facts than that have none. */
+/* Choices take time to compute: with more facts than this, the pages have no questions with
+ * choices. */
 enum { CHOICES_MOST = 500, TAGS = FACT_TOPICS_TEXT };
 
 void deck_sources(const struct factset *set, const struct fact *fact, char out[DECK_SOURCES])
@@ -34,7 +35,7 @@ void deck_sources(const struct factset *set, const struct fact *fact, char out[D
 
 /* --- Anki ------------------------------------------------------------------------------------- */
 
-/* A field of HTML: what would end it or begin a quoted one is escaped. */
+/* Writes a field of HTML, escaping what would end the field or begin a quoted one. */
 static void write_card_field(FILE *out, const char *text)
 {
 	for (; *text; text++)
@@ -61,7 +62,8 @@ static void write_card_field(FILE *out, const char *text)
 		}
 }
 
-/* The statement, then in small print its sources and its id, a link if there are pages. */
+/* Writes the statement, then in small print its sources and its id, which is a link if there are
+ * pages. */
 static void write_back(
 	FILE *out, const struct factset *set, const struct fact *fact, const char *url)
 {
@@ -117,7 +119,7 @@ static const char *deck_of_topic(struct arena *arena, const struct factset *set,
 	return arena_string(arena, whole);
 }
 
-/* The note of a fact, in the arena, without its deck. */
+/* The note of a fact, in the arena, with its deck left empty. */
 static struct anki_note note_of(
 	struct arena *arena, const struct factset *set, const struct fact *fact, const char *url)
 {
@@ -147,7 +149,7 @@ void deck_write_anki(
 {
 	struct anki_note *notes = must_alloc((set->fact_count + 1) * sizeof *notes);
 	struct arena arena = {0};
-	struct map first = {0}; /* of each topic, its first note */
+	struct map first = {0}; /* the first note of each topic */
 	size_t count = 0;
 
 	for (size_t i = 0; i < set->fact_count; i++) {
@@ -215,7 +217,7 @@ static void page_gift(FILE *out, const struct site_input *in)
 	gift_write(out, index, &in->part, index->count <= CHOICES_MOST);
 }
 
-/* An index of facts that stay the caller's. */
+/* Makes an index of the facts, which the caller keeps. */
 static void *make_index(const struct factset *set)
 {
 	struct factset borrowed = *set;

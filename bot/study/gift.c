@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Text in which nothing is a mark of the format; "->", which cannot be escaped, becomes an arrow.
+/* Writes text, escaping the format's special characters; "->" cannot be escaped and becomes an
+ * arrow.
  */
 static void write_plain(FILE *out, const char *text)
 {
@@ -27,7 +28,7 @@ static void write_plain(FILE *out, const char *text)
 		}
 }
 
-/* Right answers, each written once whatever its case, at most MOST. */
+/* Right answers, at most MOST, without those that differ only in case. */
 enum { MOST = 12 };
 struct right {
 	FILE *out;
@@ -47,7 +48,7 @@ static void add_right(struct right *right, const char *text)
 	write_plain(right->out, text);
 }
 
-/* A day, month or year as people write it; a year alone is enough, as for the judge. */
+/* Adds a day, month or year as people write it. Like the judge, accepts the year alone. */
 static void add_dates(struct right *right, struct date_span span)
 {
 	const int year = span.first / 10000, month = span.first / 100 % 100, day = span.first % 100;
@@ -71,7 +72,7 @@ static void add_dates(struct right *right, struct date_span span)
 	}
 }
 
-/* In digits, without separators and with them. */
+/* Adds the number in digits, without separators and with them. */
 static void add_numbers(struct right *right, double number)
 {
 	char digits[64], grouped[96];
@@ -120,7 +121,7 @@ static void write_feedback(FILE *out, const struct index *index, const struct fa
 	fprintf(out, "] (%s)}\n\n", fact->id);
 }
 
-/* As a short answer. */
+/* Writes a short-answer question. */
 static void write_open(FILE *out, const struct index *index, const struct fact *fact,
 	const struct item *item, size_t number)
 {
@@ -131,7 +132,7 @@ static void write_open(FILE *out, const struct index *index, const struct fact *
 	write_feedback(out, index, fact);
 }
 
-/* With choices, if there are enough: the same ones each time. */
+/* Writes a multiple-choice question, if there are enough choices; they are the same each time. */
 static void write_choice(FILE *out, const struct index *index, const struct profile *profile,
 	const struct item *item, size_t number)
 {
@@ -149,7 +150,7 @@ static void write_choice(FILE *out, const struct index *index, const struct prof
 	write_feedback(out, index, profile->fact);
 }
 
-/* A fact's place in the file: by topic, then as the index has them. */
+/* The order of facts in the file: by topic, then as in the index. */
 static int by_topic(const void *a, const void *b)
 {
 	const struct profile *x = *(const struct profile *const *)a;

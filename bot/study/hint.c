@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* "S______ C____" */
+/* Writes "S______ C____". */
 static void hint_name(const char *answer, int step, struct buf *out)
 {
 	const char *at = answer, *end = answer + strlen(answer);
@@ -44,7 +44,7 @@ static void hint_date(const struct key *key, int step, struct buf *out)
 		buf_add(out, "from %d to %d", year - 1 - year % 3, year + 2 - year % 2);
 }
 
-/* "500,000,000" */
+/* Writes "500,000,000". */
 static void add_grouped(struct buf *out, double number)
 {
 	char digits[48];
@@ -65,7 +65,7 @@ static void hint_number(const struct key *key, int step, struct buf *out)
 			digits == 1 ? "" : "s");
 	} else if (digits == 1) {
 		buf_add(out, number < 5 ? "less than 5" : "5 or more");
-	} else { /* the span must not begin with a round answer */
+	} else { /* the span must not begin with the answer if that is a round number */
 		buf_add(out, "over ");
 		add_grouped(out, (ceil(number / unit) - 1) * unit);
 		buf_add(out, " and under ");

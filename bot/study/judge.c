@@ -55,7 +55,7 @@ bool judge_same(const struct key *a, const struct key *b)
 
 /* --- what is always rejected ------------------------------------------------------------------ */
 
-/* a denial, two answers at once, a question */
+/* Patterns of a denial, of two answers at once, and of a question. */
 static const struct pattern_row rejected_rows[] = {
 	{"a denial, a choice or a question",
 		"\\b(?:not|never|neither|nor|isn'?t|wasn'?t|weren'?t|don'?t|didn'?t|except|"
@@ -72,21 +72,21 @@ static bool is_rejected(const char *folded)
 
 /* --- figures ---------------------------------------------------------------------------------- */
 
-/* Whether year, month and day make a date that meets the span. */
+/* Whether year, month and day are a date that overlaps the span. */
 static bool is_date_in(int year, int month, int day, const struct date_span *span)
 {
 	struct date_span date;
 	char iso[48];
 
-	if (year < 100) /* of the century that fits */
+	if (year < 100) /* in the century that fits */
 		year += span->first / 10000 / 100 * 100;
 	snprintf(iso, sizeof iso, "%04d-%02d-%02d", year, month, day);
 	return year > 0 && month > 0 && day > 0 && date_read(iso, &date) &&
 	       spans_overlap(&date, span);
 }
 
-/* Whether "23/10/1991", "10/23/91" or "1991-10-23" is in the span, in one of the orders that people
- * write: where two of them are dates, either may be right. *is_date: it has that form. */
+/* Whether "23/10/1991", "10/23/91" or "1991-10-23" is in the span, with day and month in either
+ * order if both are valid. Sets *is_date if the text has that form. */
 static bool accepts_slashed(const char *text, const struct date_span *span, bool *is_date)
 {
 	int a, b, c, end = 0;
@@ -100,7 +100,7 @@ static bool accepts_slashed(const char *text, const struct date_span *span, bool
 	return is_date_in(c, b, a, span) || is_date_in(c, a, b, span);
 }
 
-/* Whether a year, the name of a month and a day, in any order, are a date in the span. */
+/* Whether the text has a year, the name of a month and a day, in any order, and is in the span. */
 static bool accepts_shuffled(const char *folded, const struct date_span *span)
 {
 	char year[8] = "", month[16] = "", day[8] = "", text[40];
@@ -126,7 +126,7 @@ static bool accepts_shuffled(const char *folded, const struct date_span *span)
 	       spans_overlap(&when.span, span);
 }
 
-/* The number with so many significant digits. */
+/* The number rounded to `digits` significant digits. */
 static double rounded(double number, int digits)
 {
 	char text[32];
@@ -149,8 +149,8 @@ static int significant_digits(double number)
 	return digits;
 }
 
-/* Whether the number is the right one. Of one that nobody knows to the last digit, 85.74 or
- * 181,035, two are enough: 86, 180,000. */
+/* Whether the number is the right one. If nobody knows the right one to the last digit (85.74 or
+ * 181,035), two significant digits are enough: 86, 180,000. */
 static bool is_right_number(double right, double number)
 {
 	enum { KNOWN = 3, ENOUGH = 2 };
@@ -242,7 +242,7 @@ static bool is_surname(
 	return false;
 }
 
-/* The distance of the text from the closest alias; most + 1 if all are farther. */
+/* The edit distance of the text from the closest alias; most + 1 if all are farther away. */
 static int distance_to(const struct alias *alias, const char *folded, int most)
 {
 	int best = most + 1;
@@ -309,8 +309,8 @@ static bool accepts_name(const struct index *index, const struct key *key, const
 	return is_surname(index, key->alias, &words) || is_misspelt(index, key->alias, folded);
 }
 
-/* The figures as they stand, as other countries group them, and with what is written together
- * apart. */
+/* Whether the figures are accepted as written, in other countries' notation, or after separating
+ * what is written together. */
 static bool accepts_figures(const struct key *key, const char *folded)
 {
 	char other[SAID];
@@ -336,7 +336,7 @@ static bool accepts_folded(const struct index *index, const struct key *key, con
 	       !is_rejected(folded);
 }
 
-/* Whether the word before a colon or comma may be somebody's nick rather than part of the answer.
+/* Whether the word before a colon or comma may be a nick rather than part of the answer.
  */
 static bool may_be_nick(const struct index *index, const char *folded, const char *rest)
 {

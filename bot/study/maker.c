@@ -13,10 +13,10 @@
 #include <string.h>
 
 static const char gap[] = "____";
-static const float PLAIN_LEAST = 0.33f; /* of a question's words are in its statement */
-static const float EVERYWHERE = 0.7f;   /* the weight of a name below which it says nothing */
+static const float PLAIN_LEAST = 0.33f; /* the least share of a question's words in the statement */
+static const float EVERYWHERE = 0.7f;   /* a name with a lower weight is in too many facts */
 
-/* A longer prompt would leave no room on the line for choices. */
+/* A prompt longer than PROMPT_MOST would leave no room for choices on the line. */
 enum { PROMPT_MOST = 330, QUESTION_LEAST = 24, STATEMENT_MOST = 160, GAPS_APART = 15 };
 
 static void copy_answer(const char *says, const struct thing *thing, struct item *item)
@@ -39,7 +39,7 @@ static bool has_initials(const struct item *item)
 	return count > 2 && strstr(item->prompt, initials);
 }
 
-/* Whether the judge accepts the answer, and the question does not give it away. */
+/* Whether the judge accepts the answer, and the question does not reveal it. */
 static bool is_sound_item(const struct index *index, const struct item *item)
 {
 	struct key key;
@@ -106,8 +106,8 @@ static void write_gap(const char *says, const struct things *things, const struc
 	buf_add(buf, "%s", says + from);
 }
 
-/* Whether the name is so common that it says nothing: the two countries. A name in half of the
- * facts weighs ln 2. */
+/* Whether the name is in so many facts that it is not worth asking for, like the two countries. A
+ * name in half of the facts has the weight ln 2. */
 static bool is_everywhere(const struct index *index, const struct alias *alias)
 {
 	char folded[128];
@@ -131,7 +131,7 @@ bool maker_can_ask(const struct index *index, const char *says, const struct thi
 	return !is_everywhere(index, it->alias) && !cue_in(CUE_ADJECTIVE, text);
 }
 
-/* Whether the thing can be left out so that only it fits the gap. */
+/* Whether the thing can be left out, and nothing else fits the gap. */
 static bool can_be_left_out(
 	const struct index *index, const char *says, const struct things *things, size_t i)
 {
@@ -142,7 +142,7 @@ static bool can_be_left_out(
 	for (size_t k = 0; k < things->count; k++) {
 		if (!is_same_thing(&things->list[k], it))
 			continue;
-		if (k < i) /* the question was made at its first place */
+		if (k < i) /* the question was made at its first occurrence */
 			return false;
 		places++;
 	}
@@ -152,13 +152,13 @@ static bool can_be_left_out(
 			(it->at > 2 && strncmp(says + it->at - 2, ". ", 2) == 0) ||
 			(it->at > 11 && strncmp(says + it->at - 11, "Resolution ", 11) == 0)))
 		return false;
-	/* the source of a statement is not worth learning: "of a heart attack, says the …" */
+	/* who says something is not worth learning: "of a heart attack, says the …" */
 	if (it->at > 9 && strncmp(says + it->at - 9, "says the ", 9) == 0)
 		return false;
 	return places <= 2 && maker_can_ask(index, says, it);
 }
 
-/* Whether what stands around the gaps makes a question that people can know the answer to. */
+/* Whether people can know the answer, by the text around the gaps. */
 static bool is_knowable(enum thing_kind kind, const char *text)
 {
 	const char *last = NULL;
@@ -227,7 +227,7 @@ static bool kind_asked(const char *question, enum thing_kind *kind)
 	return false;
 }
 
-/* A complete question, as one would ask a class: "Who …?", "In which year …?". */
+/* Whether it is a complete question: "Who …?", "In which year …?". */
 static bool is_complete(const char *text)
 {
 	size_t length = strlen(text);
@@ -280,8 +280,8 @@ static bool names_another(const struct index *index, const char *question, const
 	return false;
 }
 
-/* How much of what the question says its statement says, too, by weight: the plainest of several
- * questions says it in the statement's words. */
+/* The weighted share of the question's words that are in the statement. The plainest of several
+ * questions uses the statement's words. */
 static float plainness(
 	const struct index *index, const struct profile *profile, const char *question)
 {
@@ -306,7 +306,7 @@ static float plainness(
 	return known / all;
 }
 
-/* "Who was Sihanouk?" has no name for an answer. */
+/* Whether the question is like "Who was Sihanouk?", whose answer is not a name. */
 static bool asks_about_name(const struct index *index, const char *question)
 {
 	char folded[512];
@@ -321,7 +321,8 @@ static bool asks_about_name(const struct index *index, const char *question)
 	return terms.count == 0 || (terms.list[0].name && terms.list[0].at < 4);
 }
 
-/* Makes the question into an item; false if it does not ask for one thing of its statement. */
+/* Makes an item of the question; false if it does not ask for exactly one thing of the statement.
+ */
 static bool make_one(const struct index *index, const struct fact *fact,
 	const struct things *things, const struct question *question, struct item *item)
 {
@@ -346,7 +347,7 @@ static bool make_one(const struct index *index, const struct fact *fact,
 	return is_sound_item(index, item);
 }
 
-/* Of each kind the plainest question. */
+/* Makes items of the plainest question of each kind. */
 static void make_asked(const struct index *index, const struct profile *profile,
 	const struct things *things, struct item *items, size_t *count)
 {
@@ -429,7 +430,7 @@ void maker_pick(const struct index *index, const struct profile *profile, const 
 
 	while (asked < count && items[asked].asked)
 		asked++;
-	/* three times out of four one of the fact's own questions, if it has any; those are easier
+	/* three times out of four, one of the fact's own questions, if it has any: those are easier
 	 * than gaps */
 	if (asked > 0 && (level < -1 || (level < 3 && drawn % 4 > 0)))
 		count = asked;

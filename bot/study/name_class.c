@@ -5,10 +5,9 @@
 
 #include <string.h>
 
-/* What the words of a name show; PCRE2, on a folded form. Names of different classes are no near
- * misses of each other. */
+/* The classes, as PCRE2 patterns for a folded form. */
 static const struct pattern_row rows[] = {
-	/* a country or people has an adjective */
+	/* an adjective means a country or people */
 	{"adjective", "^(?:\\w+(?:ese|ian|ean|ish|ican)|khmer|thai|dutch|french)s?$"},
 	{"place", "\\b(?:base|port|airport|airfield|project|zone|sea|gulf|river|lake|island|"
 		  "strait)\\b"},
@@ -42,7 +41,7 @@ int name_class_of(const struct alias *alias)
 	return row;
 }
 
-/* Whether a form of one has a form of the other in it. */
+/* Whether a form of `a` contains a form of `b`. */
 static bool has_form_in(const struct alias *a, const struct alias *b)
 {
 	enum { LETTERS = 4 };

@@ -41,7 +41,7 @@ static size_t letters(const char *text)
 	return length;
 }
 
-/* Reads digits with separators, "1,178.5"; returns their length, 0 if there are none. */
+/* Reads digits with separators, "1,178.5". Returns their length, 0 if there are none. */
 static size_t read_digits(const char *text, double *value)
 {
 	char plain[32];
@@ -84,7 +84,7 @@ static bool in_digits(const char *text, struct quantity *out)
 	size_t gap = text[at] == ' ', word = letters(text + at + gap);
 	const struct word_row *scale = row_at(text + at + gap, word);
 	if (scale && scale->after_digits && ends_here(text + at + gap + word)) {
-		/* in binary 1.1 * 1e6 is not an integer */
+		/* in binary floating point, 1.1 * 1e6 is not an integer */
 		out->value = round(out->value * scale->value * 1000) / 1000;
 		at += gap + word;
 	}

@@ -35,7 +35,8 @@ static double first_difficulty(int g)
 	return w[4] - exp(w[5] * (g - 1)) + 1;
 }
 
-/* Changes by grade, less the harder it is already, and reverts a little to that of "easy". */
+/* The difficulty changes by grade, by less the higher it is already, and reverts a little to the
+ * initial difficulty of "easy". */
 static double next_difficulty(double difficulty, int g)
 {
 	double next = difficulty - w[6] * (g - 3) * (10 - difficulty) / 9;
@@ -82,7 +83,7 @@ struct schedule schedule_graded(struct schedule before, enum grade grade, int64_
 		after.difficulty = next_difficulty(before.difficulty, g);
 	}
 	after.stability = between(after.stability, STABILITY_LEAST, STABILITY_MOST);
-	/* with a wanted retention of 0.9 the interval is the stability */
+	/* with a desired retention of 0.9, the interval is the stability */
 	after.days = grade == GRADE_AGAIN ? 0 : (int64_t)fmax(1, round(after.stability));
 	return after;
 }

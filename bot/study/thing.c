@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* the first three are also the sorts of names in aliases.yaml */
+/* the first three are also sorts of names in aliases.yaml */
 static const char *const names[THING_KINDS] = {"person", "place", "organisation", "date", "number"};
 
 const char *thing_name(enum thing_kind kind)
@@ -41,7 +41,7 @@ static bool is_word_letter(char c)
 	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
 }
 
-/* Inserts the thing in order; of overlapping ones the longest stays. */
+/* Inserts the thing in order; of overlapping things, keeps the longest. */
 static void insert(struct things *out, struct thing thing)
 {
 	size_t at = 0;
