@@ -15,8 +15,8 @@ enum {
 	SAVED = 20 /* … and a short form must save this many, since people must ask for the rest */
 };
 
-/* Where a clause may begin, behind its comma; words that qualify what is before them, so that it
- * does not stand without them. */
+/* BEGINS: the start of a clause, after the comma. QUALIFIES: words that qualify the text before
+ * them, so that they must not be cut off. */
 enum { BEGINS, QUALIFIES };
 
 static const struct pattern_row rows[] = {
@@ -34,8 +34,8 @@ static const struct pattern_row rows[] = {
 };
 static struct pattern_table forms = PATTERN_TABLE("excerpt", rows);
 
-/* Whether a statement may end before next: from there to the semicolon there are only clauses that
- * are added to it. After what is set between two commas the sentence goes on. */
+/* Whether the statement may be cut before `next`: only additional clauses follow up to the
+ * semicolon. If the sentence continues after an aside between two commas, it may not. */
 static bool may_end_before(const char *next)
 {
 	if (pattern_table_matches(&forms, QUALIFIES, next))
@@ -52,7 +52,8 @@ static bool may_end_before(const char *next)
 	}
 }
 
-/* The places where the statement may be cut, at ends of clauses, rising; the last is its end. */
+/* Finds the offsets at which the statement may be cut, ascending: at the ends of clauses, and last
+ * at its end. Returns their number. */
 static size_t find_cuts(const char *says, size_t cuts[CUTS_MAX])
 {
 	size_t length = strlen(says), count = 0;
@@ -74,12 +75,12 @@ static size_t find_cuts(const char *says, size_t cuts[CUTS_MAX])
 	return count;
 }
 
-/* How many of the question's words, and of the things of the kind asked for, a text has. */
+/* How many of the question's terms a text has, and how many things of the kind it asks for. */
 struct found {
 	size_t asked, fillers;
 };
 
-/* What the first `length` bytes of the text have. */
+/* Counts them in the first `length` bytes of the text. */
 static struct found find_in(const struct content *content, const char *text, size_t length)
 {
 	struct found found = {0};
@@ -101,7 +102,7 @@ static struct found find_in(const struct content *content, const char *text, siz
 	return found;
 }
 
-/* The first cut before which the statement has all of what is asked that it has. */
+/* The first cut before which the statement has as many of both as the whole statement. */
 static size_t first_sufficient(const struct content *content, const char *says, struct found whole,
 	const size_t *cuts, size_t count)
 {

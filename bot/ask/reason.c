@@ -56,7 +56,7 @@ static size_t add_words(const struct index *index, const struct answer *answer,
 	return count;
 }
 
-/* Adds a fit other than the best, and what it lacks. */
+/* Adds a rejected fit, and what it lacks. */
 static void add_rejection(
 	const struct index *index, const struct answer *answer, size_t which, struct buf *buf)
 {

@@ -385,7 +385,7 @@ static void reply_offer(
 void reply_answer(
 	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
 {
-	const struct factset *set = &index->set; /* has the sources of what is quoted, too */
+	const struct factset *set = &index->set; /* has the sources of quoted sentences, too */
 
 	out->count = 0;
 	if (answer->of)

@@ -63,8 +63,8 @@ size_t text_decompose(uint32_t code, uint32_t parts[TEXT_PARTS]);
 /* The simple lower case of a code point (UnicodeData.txt), or itself if it has none. */
 uint32_t text_lower(uint32_t code);
 
-/* A pointer behind the first bidi control (UAX #9: U+202A to U+202E, U+2066 to U+2069); NULL if
- * there is none. */
+/* A pointer to the text after the first bidi control (UAX #9: U+202A to U+202E, U+2066 to U+2069);
+ * NULL if there is none. */
 const char *text_find_bidi(const char *text);
 
 /* Writes the code point as UTF-8 (no NUL) and returns the number of bytes. */
