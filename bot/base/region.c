@@ -348,12 +348,12 @@ static bool read_region_start(int file, const char *path, const struct region_ke
 
 	if (fstat(file, &status) != 0 ||
 		pread(file, start, sizeof *start, 0) != (ssize_t)sizeof *start)
-		return error_set(err, "%s: is cut off", path);
+		return error_set(err, "%s: is truncated", path);
 	if (!S_ISREG(status.st_mode) || status.st_uid != geteuid() ||
 		(status.st_mode & (S_IWGRP | S_IWOTH)))
-		return error_set(err, "%s: others may have written it", path);
+		return error_set(err, "%s: other users may have written it", path);
 	if (memcmp(start->magic, magic, sizeof magic) != 0)
-		return error_set(err, "%s: is no file of tonle's", path);
+		return error_set(err, "%s: is not a file of tonle", path);
 	if (memcmp(&start->key, key, sizeof *key) != 0)
 		return error_set(err, "%s: was made by or for another version", path);
 	if (start->size < PAGE || start->size % PAGE != 0 || start->size > place_size ||
@@ -376,7 +376,7 @@ static struct region *map_region(
 
 	region.start = map_at(start.address, start.size, MAP_FIXED_NOREPLACE, file);
 	if (!region.start) {
-		error_set(err, "%s: its addresses are not free", path);
+		error_set(err, "%s: its addresses are in use", path);
 		return NULL;
 	}
 	region.used = region.end = region.start + start.size;

@@ -167,7 +167,7 @@ static void compare_with(struct reading *it, const struct fact *fact, const stru
 		snprintf(text, sizeof text, "says %d, but %s has %d: \"%.200s\"", first_year(&says),
 			citation->source, year, citation->quote);
 	else if (number)
-		snprintf(text, sizeof text, "says otherwise than %s: \"%.200s\"", citation->source,
+		snprintf(text, sizeof text, "contradicts %s: \"%.200s\"", citation->source,
 			citation->quote);
 	if (year || number)
 		it->found(it->context, fact, 0, text);
@@ -401,7 +401,7 @@ static void check_overviews(struct reading *it)
 		if (count < CHECK_MENTIONS)
 			continue;
 		snprintf(text, sizeof text,
-			"%zu facts speak of %s, and none is its overview (`about: %s`)", count,
+			"%zu facts mention %s, but none is its overview (`about: %s`)", count,
 			alias->names[0], alias->id);
 		it->found(it->context, first, 0, text);
 	}
@@ -425,7 +425,7 @@ static void check_see(struct reading *it)
 			int at = map_get(&ids, id);
 
 			if (at == (int)f)
-				it->found(it->context, fact, 0, "see: it names itself");
+				it->found(it->context, fact, 0, "see: the fact refers to itself");
 			if (at >= 0 || factset_fact(it->set, id))
 				continue;
 			snprintf(text, sizeof text, "see: there is no fact \"%.80s\"", id);

@@ -63,7 +63,7 @@ void changes_page_write(FILE *out, const struct site *site)
 
 	subject_title(&site->subject, "latest changes", title, sizeof title);
 	html_begin(out, "changes.html", title,
-		"What people changed last, with what the facts say now. Times are UTC.");
+		"The latest changes, with the present text of the facts. Times are UTC.");
 	store_changed_facts(site->store, "", 0, READ_MOST, write_change, &page, NULL);
 	fputs(page.shown ? "</ul>\n" : "<p>Nobody has changed a fact yet.</p>\n", out);
 	html_end(out, site->extras);

@@ -133,7 +133,8 @@ static void write_weeks(FILE *out, const struct site *site)
 	struct store_week weeks[WEEKS];
 	const int64_t since = site->now - (int64_t)(WEEKS - 1) * WEEK;
 
-	fputs("<section aria-labelledby=\"weeks\">\n<h2 id=\"weeks\">Questions a week</h2>\n", out);
+	fputs("<section aria-labelledby=\"weeks\">\n<h2 id=\"weeks\">Questions per week</h2>\n",
+		out);
 	if (store_weeks(site->store, since, weeks, WEEKS, NULL) && write_shares(out, weeks)) {
 		write_bars(out, weeks);
 		write_table(out, weeks);
@@ -289,11 +290,12 @@ static void write_backlog(FILE *out, const struct site *site)
 	      "questions without an answer</h2>\n",
 		out);
 	if (waiting > 0)
-		fprintf(out, "<p>%lld %s to be answered, the oldest for %lld days.</p>\n",
-			(long long)waiting, waiting == 1 ? "question waits" : "questions wait",
+		fprintf(out, "<p>%lld %s for an answer, the oldest for %lld days.</p>\n",
+			(long long)waiting,
+			waiting == 1 ? "question is waiting" : "questions are waiting",
 			(long long)((site->now - since) / 86400));
 	else
-		fputs("<p>No question waits for an answer.</p>\n", out);
+		fputs("<p>No question is waiting for an answer.</p>\n", out);
 	write_missed(out, site);
 	fputs("</section>\n", out);
 }
@@ -304,7 +306,7 @@ void figures_write(FILE *out, const struct site *site)
 
 	subject_title(&site->subject, "figures", title, sizeof title);
 	html_begin(out, "figures.html", title,
-		"What was asked, and what came of it. Nobody is named, and no question is shown.");
+		"How many questions were asked and answered, without names or the questions.");
 	fprintf(out, "<p>%zu facts on %zu topics, from %zu sources.</p>\n", site->set->fact_count,
 		site->topic_count, site->set->source_count);
 	write_weeks(out, site);

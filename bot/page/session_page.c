@@ -9,7 +9,7 @@ void session_page_write(FILE *out, const struct site *site)
 	char title[200];
 
 	subject_title(&site->subject, "a study session", title, sizeof title);
-	html_begin(out, "", title, "What a study session was about: its facts, in their order.");
+	html_begin(out, "", title, "The facts of a study session, in order.");
 	for (const char *before = "<p>The same as "; file && file->name;
 		before = " and as ", file++)
 		fprintf(out, "%s<a href=\"study/%s%s\">%s</a>%s", before, site->name, file->name,

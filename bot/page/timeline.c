@@ -191,7 +191,7 @@ static void write_overview(FILE *out, const struct timeline *line)
 	fprintf(out,
 		"<svg class=\"overview\" width=\"100%%\" height=\"%d\" role=\"group\" "
 		"aria-labelledby=\"drawn\">\n<title id=\"drawn\">The facts by date, %d to %d; each "
-		"part leads to its years in the list</title>\n"
+		"part links to its years in the list</title>\n"
 		"<defs><circle id=\"s0\" r=\"3.2\"/><rect id=\"s1\" x=\"-3\" y=\"-3\" "
 		"width=\"6\" height=\"6\"/><path id=\"s2\" d=\"M0-4 4 0 0 4-4 0z\"/><path "
 		"id=\"s3\" d=\"M0-4 4 3-4 3z\"/></defs>\n",
@@ -284,8 +284,8 @@ void timeline_write(FILE *out, const struct site *site)
 
 	subject_title(&site->subject, "timeline", title, sizeof title);
 	html_begin(out, "timeline.html", title,
-		"The facts that have a date, in order of time. Each entry leads to its sources; a "
-		"bar shows how long it lasted.");
+		"The facts with a date, in chronological order. Each entry links to its sources; "
+		"a bar shows how long it lasted.");
 	if (line.count > 0) {
 		write_filter(out, &line);
 		write_overview(out, &line);

@@ -190,7 +190,7 @@ def test_figures(tmp_path):
     text = (export(database, tmp_path / "site") / "figures.html").read_text()
     shown = html.unescape(re.sub(r"<[^>]*>", "", text))
     for figure in ("10 questions in 13 weeks", "answered: 7 (70 %)", "offered: 2 (20 %)", "not known: 1 (10 %)",
-                   "6× ", "1 question waits to be answered, the oldest for 5 days", "Peace Corps: 3"):
+                   "6× ", "1 question is waiting for an answer, the oldest for 5 days", "Peace Corps: 3"):
         assert figure in shown, figure
     assert "Mona" not in text
 

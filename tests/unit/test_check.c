@@ -94,7 +94,7 @@ static const struct {
 		"f.yaml:9: a: about: expected the id of a name, found \"bea\""},
 	{FULL("A thing came., about: ann"), ""},
 	{FULL("A thing came., see: [b]"), "f.yaml:9: a: see: there is no fact \"b\""},
-	{FULL("A thing came., see: [a]"), "f.yaml:9: a: see: it names itself"},
+	{FULL("A thing came., see: [a]"), "f.yaml:9: a: see: the fact refers to itself"},
 	{FULL("A thing came., topics: [u, v, u]"), "f.yaml:9: a: topics: u occurs twice"},
 	{FULL("A thing came., topics: [t]"), "f.yaml:9: a: topics: t occurs twice"},
 	{GOOD "  - {id: b, topic: t, says: Beta was second., see: [a, old],\n"
@@ -172,7 +172,7 @@ static const struct {
 		""},
 	{QUOTING("a", "t", "The royalists won 58 seats at the spring election.", "",
 		 "The royalists won 68 seats at the spring election"),
-		"a: says otherwise than web: \"The royalists won 68"},
+		"a: contradicts web: \"The royalists won 68"},
 	{QUOTING("a", "t", "The royalists won 58 seats at the spring election, or 68 seats.", "",
 		 "The royalists won 68 seats at the spring election"),
 		""},
@@ -201,13 +201,13 @@ static const struct {
 	{SAYING("a", "t", "The XY met Dr WXYz in town.", ""), ""},
 	/* overviews */
 	{THREE_ON("t") NAMES,
-		"a: 3 facts speak of Ann Bee, and none is its overview (`about: ann`)"},
+		"a: 3 facts mention Ann Bee, but none is its overview (`about: ann`)"},
 	{THREE_ON("t") SAYING("d", "t", "She is a sailor.", "about: ann, ") NAMES, ""},
 	{SAYING("a", "t", "Ann Bee built a boat.", "") SAYING("b", "t", "Ann Bee died.", "")
 			SAYING("c", "t", "Joann Bee met Ann Beech.", "") NAMES,
 		""},
 	{THREE_ON("mill") "names:\n  - {id: mill, sort: organisation, forms: [Ann Bee]}\n",
-		"a: 3 facts speak of Ann Bee, and none is its overview (`about: mill`)"},
+		"a: 3 facts mention Ann Bee, but none is its overview (`about: mill`)"},
 	{THREE_ON("t") "names:\n  - {id: mill, sort: organisation, forms: [Ann Bee]}\n", ""},
 	{THREE_ON("mill") "names:\n  - {id: mill, sort: place, forms: [Ann Bee]}\n", ""},
 	/* a question that another fact answers */

@@ -252,7 +252,7 @@ static void the_foreign_are_not_believed(void **state)
 	(void)state;
 	if (build(store)) {
 		assert_int_equal(chmod(kept, 0666), 0);
-		read_kept(store, "others may have written it");
+		read_kept(store, "other users may have written it");
 		assert_int_equal(chmod(kept, 0600), 0);
 		index_free(read_kept(store, NULL));
 		assert_int_equal(rename(kept, scratch_path("elsewhere")), 0);
