@@ -219,7 +219,7 @@ static void the_damaged_are_not_believed(void **state)
 	static const struct {
 		long at;
 		const char *expected;
-	} flips[] = {{0, "no file of tonle's"}, {8, "damaged"}, {17, "damaged"}, {25, "damaged"},
+	} flips[] = {{0, "not a file of tonle"}, {8, "damaged"}, {17, "damaged"}, {25, "damaged"},
 		{33, "damaged"}, {41, "another version"}, {200, "damaged"}, {5000, "damaged"},
 		{-20000, "damaged"}, {-1, "damaged"}};
 	struct store *store = fresh();
@@ -236,9 +236,9 @@ static void the_damaged_are_not_believed(void **state)
 		assert_int_equal(truncate(kept, status.st_size - 4096), 0);
 		read_kept(store, "damaged");
 		assert_int_equal(truncate(kept, 100), 0);
-		read_kept(store, "cut off");
+		read_kept(store, "truncated");
 		assert_int_equal(truncate(kept, 0), 0);
-		read_kept(store, "cut off");
+		read_kept(store, "truncated");
 		assert_int_equal(unlink(kept), 0);
 		read_kept(store, "No such file");
 	}
