@@ -1,22 +1,22 @@
-// What the pages of `tonle export --html` do beyond showing: search, filter, copy. Without this
-// script all is there to read.
+// Adds search, filters and copy buttons to the pages of `tonle export --html`, which can be read
+// without JavaScript, too.
 "use strict";
 
-// --- words: as the bot folds and splits them (base/text.c, language/words.c) ---
+// --- words: folded and split like the bot does (base/text.c, language/words.c) ---
 
 const fold = (text) => text.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
 	.replace(/[\u2018\u2019\u201b\u2032`\u00b4]/g, "'").replace(/[\u2010-\u2015\u2212]/g, "-").replace(/[\u201c-\u201f\u00ab\u00bb\u2033]/g, '"');
 
-// Words with their places: "W.T.O." is wto, "Sen’s" is sen, "2,000" is 2000.
+// Words with their positions: "W.T.O." is wto, "Sen’s" is sen, "2,000" is 2000.
 const WORD = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}\u200b-\u200d]|,(?=\d{3}(?!\d))|\.(?=\p{L}(?!\p{L}))|['’](?=\p{L}))*/gu;
 const split = (text) => [...text.matchAll(WORD)].map((found) => ({
 	word: fold(found[0]).replace(/'s$/, "").replace(/[.,']/g, ""), at: found.index, end: found.index + found[0].length}));
 
-// Inflexions of one word are alike; near enough to find, and only used where a word is not known.
+// A rough stem, which is the same for most inflexions of a word; used only for unknown words.
 const stem = (word) => word.replace(/(?:ies|ied)$/, "y").replace(/(?:(?:at)?ions?|ing|ers?|ed|es|s|ly)$/, (end) => word.length - end.length > 2 ? "" : end);
 const UNSPACED = /[\u0e00-\u0eff\u1780-\u17ff\u3040-\u9fff]/;
 
-// Letters to change, leave out, add or swap to make a of b, if at most `most` (optimal string alignment).
+// The optimal string alignment distance of a and b; some number above `most` if it is greater.
 function distance(a, b, most) {
 	if (Math.abs(a.length - b.length) > most)
 		return most + 1;
@@ -37,7 +37,7 @@ function distance(a, b, most) {
 
 // --- the index (page/search_index.h) ---
 
-// Of a term: in some, half, most of the questions; in the statement, too.
+// The weight of a strength (0 to 7): only in questions (some, half, most); or in the statement, too.
 const STRENGTHS = [0, 0.4, 0.6, 0.7, 0.85, 0.9, 0.95, 1];
 
 class Index {
@@ -47,7 +47,7 @@ class Index {
 		this.words = new Map(Object.entries(data.words));
 		this.skip = new Set(data.skip);
 		this.longest = 1;
-		this.single = new Map(); // words that are typed: to all terms whose names they are part of
+		this.single = new Map(); // from a typed word to all terms with it in their names
 		this.stems = new Map();
 		this.unspaced = [];
 		for (const [name, term] of this.words) {
@@ -65,7 +65,7 @@ class Index {
 		this.unspaced.sort((a, b) => b[0].length - a[0].length);
 	}
 
-	// The known word that is nearest to one that is not known.
+	// The known word nearest to an unknown one.
 	nearest(word) {
 		const most = word.length < 4 ? 0 : word.length < 10 ? 1 : 2;
 		let best = null, least = most + 0.9;
@@ -79,7 +79,7 @@ class Index {
 		return best;
 	}
 
-	// Terms for a word that is no name and no known word: [term, how likely].
+	// Terms for a word that is neither a name nor known: [term, likelihood].
 	guess(word, typing) {
 		const all = (terms, likely) => [...terms].map((term) => [term, likely]);
 
@@ -102,7 +102,7 @@ class Index {
 		return [];
 	}
 
-	// What is looked for: units of terms, and what is to be said of them.
+	// Parses a query into units of terms to search for, and notes to show.
 	read(query) {
 		const units = [], notes = [], typing = /[\p{L}\p{M}\p{N}]$/u.test(query);
 		let tokens = split(query).map((token) => token.word);
@@ -144,7 +144,7 @@ class Index {
 		return {units, notes};
 	}
 
-	// Facts by how near they are, [fact, score] with 1 for one that says all.
+	// The facts found, best first: [fact, score]; 1 is a fact that has everything.
 	find(units) {
 		const scores = new Map();
 		let whole = 0;
@@ -228,7 +228,7 @@ function startSearch(form, index) {
 	found.setAttribute("aria-label", "Facts that were found");
 	sections[0]?.before(found);
 
-	// A phrase in quotation marks must be there word for word.
+	// A phrase in quotation marks must occur word for word.
 	const phrasesOf = (text) => [...fold(text).matchAll(/"([^"]+)"/g)].map((match) => match[1].trim());
 	const has = (article, phrases) => phrases.every((phrase) => fold(article.textContent).includes(phrase));
 
@@ -258,7 +258,7 @@ function startSearch(form, index) {
 	form.hidden = false;
 	form.addEventListener("submit", (event) => event.preventDefault());
 	input.addEventListener("input", search);
-	// A link to a fact shows it, whatever the search is.
+	// A link to a fact shows it, even if the search hides it.
 	window.addEventListener("hashchange", () => {
 		const aim = document.getElementById(decodeURIComponent(location.hash.slice(1)));
 
@@ -278,7 +278,7 @@ function startSearch(form, index) {
 async function copy(text) {
 	if (navigator.clipboard)
 		return navigator.clipboard.writeText(text);
-	const box = document.createElement("textarea"); // where the page came without TLS
+	const box = document.createElement("textarea"); // for pages without TLS
 
 	box.value = text;
 	document.body.append(box);
@@ -346,7 +346,7 @@ function startFilter(form) {
 	form.hidden = false;
 	form.addEventListener("submit", (event) => event.preventDefault());
 	select.addEventListener("change", filter);
-	// A part of the drawing may lead to a year that is filtered out.
+	// A part of the drawing may link to a year that the filter hides.
 	window.addEventListener("hashchange", () => {
 		const aim = document.getElementById(decodeURIComponent(location.hash.slice(1)));
 
