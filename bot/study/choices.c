@@ -3,8 +3,8 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/text.h"
-#include "study/company.h"
 #include "study/name_class.h"
+#include "study/name_context.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -151,12 +151,12 @@ struct search {
 	const char *says;      /* the fact's statement */
 	struct things figures; /* in that statement */
 	struct key right;
-	int class;              /* of a name */
-	double most;            /* for a number, its maximum: 58 in "____ of the 58"; 0: none */
-	const char *title;      /* the title that a person must have, or NULL */
-	struct company company; /* of the right person */
-	int year;               /* of the fact; 0: none */
-	char unit[24];          /* the word after a number */
+	int class;         /* of a name */
+	double most;       /* for a number, its maximum: 58 in "____ of the 58"; 0: none */
+	const char *title; /* the title that a person must have, or NULL */
+	struct name_context context; /* of the right person */
+	int year;                    /* of the fact; 0: none */
+	char unit[24];               /* the word after a number */
 	struct {
 		char text[ITEM_ANSWER];
 		struct key key;
@@ -198,15 +198,15 @@ static void unit_behind(const char *text, size_t at, char *unit, size_t size)
 
 static bool is_alike(const struct search *s, const struct alias *alias)
 {
-	struct company company;
+	struct name_context context;
 
 	if (name_class_has_script(alias) != name_class_has_script(s->right.alias))
 		return false;
-	company_of(s->index, alias, &company);
-	int middle = company_year(&company);
+	name_context_of(s->index, alias, &context);
+	int middle = name_context_year(&context);
 	if (s->year && middle && abs(middle - s->year) > LIFE)
 		return false;
-	return company_cosine(&s->company, &company) >= ALIKE;
+	return name_context_cosine(&s->context, &context) >= ALIKE;
 }
 
 /* Whether the name is a plausible wrong choice. */
@@ -450,7 +450,7 @@ bool choices_draw(const struct index *index, const struct profile *profile, uint
 	s.class = s.right.alias ? name_class_of(s.right.alias) : -1;
 	s.title = s.right.kind == THING_PERSON ? title_asked(item->prompt) : NULL;
 	if (s.right.kind == THING_PERSON)
-		company_of(index, s.right.alias, &s.company);
+		name_context_of(index, s.right.alias, &s.context);
 	struct date_span when;
 	s.year = date_read(profile->fact->when, &when) ? when.first / 10000 : 0;
 	const char *at = strstr(s.says, item->answer);

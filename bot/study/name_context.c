@@ -1,4 +1,4 @@
-#include "study/company.h"
+#include "study/name_context.h"
 
 #include "base/compare.h"
 #include "base/date.h"
@@ -8,26 +8,26 @@
 #include <math.h>
 #include <stdlib.h>
 
-static void add_company(struct company *company, int id, float weight)
+static void add_to_context(struct name_context *context, int id, float weight)
 {
 	size_t at = 0;
 
-	while (at < company->count && company->list[at].id != id)
+	while (at < context->count && context->list[at].id != id)
 		at++;
-	if (at == COMPANY)
+	if (at == NAME_CONTEXT_MAX)
 		return;
-	if (at == company->count) {
-		company->list[at].id = id;
-		company->list[company->count++].weight = 0;
+	if (at == context->count) {
+		context->list[at].id = id;
+		context->list[context->count++].weight = 0;
 	}
-	company->list[at].weight += weight;
+	context->list[at].weight += weight;
 }
 
 /* The context of a term while it is collected. */
 struct collecting {
 	const struct index *index;
 	int own;
-	struct company *out;
+	struct name_context *out;
 };
 
 static void add_fact(void *context, int slot)
@@ -40,18 +40,18 @@ static void add_fact(void *context, int slot)
 	if (!mention || !mention->says)
 		return;
 	struct date_span span;
-	if (c->out->year_count < COMPANY && date_read(profile->fact->when, &span))
+	if (c->out->year_count < NAME_CONTEXT_MAX && date_read(profile->fact->when, &span))
 		c->out->years[c->out->year_count++] = span.first / 10000;
-	add_company(c->out, -1 - (int)(hash_text(profile->fact->topic) >> 1), 2);
+	add_to_context(c->out, -1 - (int)(hash_text(profile->fact->topic) >> 1), 2);
 	for (size_t k = 0; k < profile->mention_count; k++) {
 		int id = profile->mentions[k].term_id;
 
 		if (id != c->own && profile->mentions[k].says)
-			add_company(c->out, id, lexicon_weight(c->index->lexicon, id));
+			add_to_context(c->out, id, lexicon_weight(c->index->lexicon, id));
 	}
 }
 
-void company_of(const struct index *index, const struct alias *alias, struct company *out)
+void name_context_of(const struct index *index, const struct alias *alias, struct name_context *out)
 {
 	char folded[128];
 	struct terms terms;
@@ -66,12 +66,12 @@ void company_of(const struct index *index, const struct alias *alias, struct com
 	qsort(out->years, out->year_count, sizeof *out->years, compare_numbers);
 }
 
-int company_year(const struct company *company)
+int name_context_year(const struct name_context *context)
 {
-	return company->year_count ? (int)company->years[company->year_count / 2] : 0;
+	return context->year_count ? (int)context->years[context->year_count / 2] : 0;
 }
 
-double company_cosine(const struct company *a, const struct company *b)
+double name_context_cosine(const struct name_context *a, const struct name_context *b)
 {
 	double dot = 0, aa = 0, bb = 0;
 
