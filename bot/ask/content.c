@@ -12,7 +12,7 @@ static const struct pattern_row reason_rows[] = {
 };
 static struct pattern_table reasons = PATTERN_TABLE("reason", reason_rows);
 
-/* Whether the question has nothing but names in it: "who is Hun Sen". */
+/* Whether the question has only names: "who is Hun Sen". */
 static bool asks_names_alone(const struct parsed_question *parsed)
 {
 	for (size_t i = 0; i < parsed->terms.count; i++)

@@ -6,11 +6,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What a text, or a part of it, has of a question's words and of the kind of thing asked for. */
+/* Finds the words of a question, and things of the kind that it asks for, in a text. */
 
 enum { CONTENT_TEXT = 1024 };
 
-/* A text, read once for a question. */
+/* A text that was read for a question. */
 struct content {
 	const struct index *index; /* both borrowed */
 	const struct parsed_question *parsed;
@@ -19,20 +19,22 @@ struct content {
 	struct terms terms;
 };
 
+/* Reads a text. parsed: the question, or NULL. Everything but the text must outlive *out. */
 void content_read(const struct index *index, const struct parsed_question *parsed, const char *text,
 	struct content *out);
 
-/* Whether the question has the term itself. */
+/* Whether the question has that very term. */
 bool content_asks(const struct parsed_question *parsed, int term_id);
 
-/* Whether the term answers: it is of the kind asked for, and the question does not have it. */
+/* Whether the term may be the answer: it is of the kind asked for, and the question does not have
+ * it. */
 bool content_fills(const struct content *content, const struct term *term);
 
 /* Whether the text gives a reason: because, due to … */
 bool content_gives_reason(const char *folded);
 
-/* Whether what is asked for is a date or a number; or anything that content_fills or
- * content_gives_reason can find. */
+/* Whether the question asks for a date or a number; whether it asks for anything that content_fills
+ * or content_gives_reason can find. */
 bool content_asks_number(enum question_type type);
 bool content_asks_kind(enum question_type type);
 

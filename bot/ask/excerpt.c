@@ -117,7 +117,7 @@ static size_t first_sufficient(const struct content *content, const char *says, 
 	return i;
 }
 
-/* What of the statement is said, from its beginning. */
+/* The beginning of the statement, up to the cut. */
 static struct excerpt cut_statement(const struct index *index, const char *says,
 	const struct parsed_question *parsed, size_t room)
 {

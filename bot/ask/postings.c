@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONG = 256 }; /* postings of a list for which it is worth knowing `many` */
-static const float rounding = 1 - 1e-5f; /* sums in another order may be so much less */
+enum { LONG = 256 };                     /* the shortest list for which `many` is computed */
+static const float rounding = 1 - 1e-5f; /* a sum in another order may be this much lower */
 
 struct posting {
 	int slot;
@@ -124,7 +124,7 @@ void postings_add(struct postings *postings, int term_id, int slot, float impact
 		list->most = impact;
 }
 
-/* Sets `many`: the least of the highest impacts. */
+/* Sets `many`, the POSTINGS_FEW-th highest impact. */
 static void note_many(struct list *list)
 {
 	float highest[POSTINGS_FEW];
@@ -274,7 +274,7 @@ static void score_list(
 			*sum = (struct sum){.group = group};
 			postings->met[postings->met_count++] = posting->slot;
 		} else if (few_met) {
-			continue; /* looked up */
+			continue; /* look_up_met has added it */
 		}
 		add_score(sum, group, score);
 	}
@@ -339,7 +339,7 @@ static bool is_longer(const struct postings *postings, const struct group *group
 	return count > than;
 }
 
-/* A score that max facts reach for certain, by one term alone. */
+/* A score that at least max facts reach by a single term. */
 static float certain_score(const struct postings *postings, const struct postings_term *terms,
 	size_t count, size_t max)
 {
@@ -359,8 +359,10 @@ size_t postings_best(struct postings *postings, const struct postings_term *term
 {
 	struct group groups[POSTINGS_GROUPS_MAX];
 	size_t group_count = read_groups(postings, terms, count, groups);
-	float left[POSTINGS_GROUPS_MAX + 1]; /* what the group and those after it can add */
-	float least = certain_score(postings, terms, count, max); /* of the facts to be found */
+	float left[POSTINGS_GROUPS_MAX +
+		   1]; /* the most that the group and those after it can add */
+	float least = certain_score(
+		postings, terms, count, max); /* a lower bound of the scores of the facts to find */
 
 	left[group_count] = 0;
 	for (size_t g = group_count; g-- > 0;)

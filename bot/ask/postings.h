@@ -14,11 +14,11 @@ struct postings;
 struct postings *postings_new(void);
 void postings_free(struct postings *postings);
 
-/* With a max of at most POSTINGS_FEW, postings_best need not score all of a long list. */
+/* If max is at most POSTINGS_FEW, postings_best need not score all facts of a long list. */
 enum { POSTINGS_FEW = 24 };
 
 /* Adds a fact to a term's list, or removes it. Adding is cheap in the order of slots; otherwise
- * part of the list is moved. postings_added, called after many were added, makes searches fast. */
+ * part of the list is moved. Call postings_added after adding many, to make searches fast. */
 void postings_add(struct postings *postings, int term_id, int slot, float impact);
 void postings_added(struct postings *postings);
 void postings_remove(struct postings *postings, int term_id, int slot);

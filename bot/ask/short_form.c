@@ -7,7 +7,7 @@
 #include <ctype.h>
 #include <string.h>
 
-/* How a clause begins that is an answer by itself; words of doubt. */
+/* DATED, COUNTED: the start of a clause that is a complete answer. DOUBTS: words of doubt. */
 enum { DATED, COUNTED, DOUBTS };
 
 static const struct pattern_row rows[] = {
@@ -20,23 +20,23 @@ static const struct pattern_row rows[] = {
 };
 static struct pattern_table forms = PATTERN_TABLE("short form", rows);
 
-/* The share that a sentence keeps of the words of the clause which answers, and of one that a yes
- * or no is judged by; all, but for rounding. */
+/* The least share of the words of the answering clause that a sentence must keep; the same for a
+ * yes/no question; everything, allowing for rounding. */
 #define KEPT_LEAST 0.75f
 #define KEPT_CLAIM 0.5f
 #define ALL_KEPT 0.999f
 
-/* The clauses of a statement, between ",", ";" and parentheses; what a colon opens belongs to the
- * clause before it, up to the next ";". */
+/* The clauses of a statement, separated by ",", ";" and parentheses. The text after a colon, up to
+ * the next ";", belongs to the clause before it. */
 enum { CLAUSES_MAX = 24 };
 
 struct clauses {
-	size_t ends[CLAUSES_MAX];   /* in the folded text, rising */
-	float weights[CLAUSES_MAX]; /* of the question's words in it */
+	size_t ends[CLAUSES_MAX];   /* offsets in the folded text, ascending */
+	float weights[CLAUSES_MAX]; /* of the question's words in each */
 	size_t count;
 };
 
-/* Marks the question's terms that the text's term is, or is related to. */
+/* Marks the question's terms that equal the text's term or are related to it. */
 static void mark_asked(
 	const struct parsed_question *parsed, const struct term *term, bool asked[TERMS_MAX])
 {
@@ -45,7 +45,9 @@ static void mark_asked(
 			asked[parsed->relatives[i].term] = true;
 }
 
-/* The weight of the question's terms that the text has between two of its bytes. */
+/* The total weight of the question's terms in bytes from…to - 1 of the text, which it marks in
+ * asked.
+ */
 static float weigh_asked(const struct content *text, size_t from, size_t to, bool asked[TERMS_MAX])
 {
 	const struct parsed_question *parsed = text->parsed;
@@ -68,7 +70,7 @@ static bool has_term(const struct content *text, int term_id)
 	return false;
 }
 
-/* Whether the term says little here: "tell", "Cambodia". */
+/* Whether the term is not significant here: "tell", "Cambodia". */
 static bool is_slight(const struct content *content, const struct term *term)
 {
 	return term->light ||
@@ -102,8 +104,8 @@ static size_t clause_of(const struct clauses *clauses, const struct term *term)
 	return i;
 }
 
-/* Whether the question's word may be missing: one that says little, but for the names that a yes or
- * no may rest on, or what kind of thing it asks for, "the year of". */
+/* Whether the short form may lack the question's word: it is not significant (but a yes/no question
+ * needs its names), or it is the kind of thing asked for, as in "the year of". */
 static bool is_needless(const struct content *whole, const struct term *asked)
 {
 	static const char *const kinds[] = {
@@ -115,8 +117,8 @@ static bool is_needless(const struct content *whole, const struct term *asked)
 							    text_is_one_of(asked->text, kinds));
 }
 
-/* Whether the statement doubts something that the short form says as if it were certain: what
- * stands behind the word of doubt in its clause, or if nothing does, everything. */
+/* Whether the statement doubts something that the short form states as certain. A word of doubt
+ * applies to the words after it in its clause or, if there are none, to everything. */
 static bool drops_doubt(const struct content *whole, const struct content *brief)
 {
 	size_t from = 0, start, end;
@@ -144,7 +146,7 @@ static bool drops_doubt(const struct content *whole, const struct content *brief
 	return false;
 }
 
-/* Whether the short form has what of the question the statement has. */
+/* Whether the short form has all of the question's words that the statement has. */
 static bool keeps_asked(const struct content *whole, const struct content *brief)
 {
 	const struct terms *terms = &whole->parsed->terms;
@@ -158,7 +160,8 @@ static bool keeps_asked(const struct content *whole, const struct content *brief
 	return true;
 }
 
-/* What of a statement may answer, most telling first. */
+/* The parts of a statement that may answer, the most significant first: significant things of the
+ * kind asked for, all things of that kind, all words. */
 enum part { TELLING_FILLERS, FILLERS, WORDS };
 
 static bool belongs(enum part part, const struct content *whole, const struct term *term)
@@ -168,9 +171,9 @@ static bool belongs(enum part part, const struct content *whole, const struct te
 		       : content_fills(whole, term) && (part == FILLERS || !is_slight(whole, term));
 }
 
-/* The share, by weight, that the short form keeps of what belongs to the part in those clauses that
- * have any of it, and of these in the nearest: no other has more of the question's words. Below 0
- * if nothing belongs to it. */
+/* The share, by weight, of a part that the short form keeps. Only the clauses count that have most
+ * of the question's words among those with terms of that part. Below 0 if no term belongs to the
+ * part. */
 static float share_kept(enum part part, const struct content *whole, const struct content *brief)
 {
 	struct clauses clauses;
@@ -199,7 +202,7 @@ static float share_kept(enum part part, const struct content *whole, const struc
 	return all > 0 ? kept / all : 1;
 }
 
-/* Whether a sentence has what is asked. */
+/* Whether the short form, a sentence, answers the question. */
 static bool sentence_answers(const struct content *whole, const struct content *brief)
 {
 	enum question_type type = whole->type;
@@ -212,7 +215,7 @@ static bool sentence_answers(const struct content *whole, const struct content *
 	if ((share = share_kept(TELLING_FILLERS, whole, brief)) >= 0 ||
 		(share = share_kept(FILLERS, whole, brief)) >= 0)
 		return share > ALL_KEPT;
-	/* what is asked for may be said in words that are not recognised */
+	/* the answer may be in words that are not recognised */
 	return !content_asks_kind(type) &&
 	       share_kept(WORDS, whole, brief) >= (type == ASKS_YES_NO ? KEPT_CLAIM : KEPT_LEAST);
 }
@@ -226,8 +229,8 @@ static size_t count_fillers(const struct content *text)
 	return count;
 }
 
-/* Whether a clause is an answer by itself: it begins as one, and has every date or number of the
- * kind asked for that the statement has. */
+/* Whether the short form, a clause, is a complete answer: it begins like one, and has every date or
+ * number of the kind asked for that the statement has. */
 static bool clause_answers(const struct content *whole, const struct content *brief)
 {
 	enum question_type type = whole->type;
