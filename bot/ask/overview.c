@@ -12,9 +12,8 @@ enum {
 	OVERVIEW_OFFERS = 3, /* the most facts that can be offered */
 };
 
-static const float about_min = 0.15f; /* how much a fact must be about the name */
-static const float common =
-	0.25f; /* share of all facts; a name in more of them does not identify a subject */
+static const float about_min = 0.15f;   /* how much a fact must be about the name */
+static const float common = 0.25f;      /* a name in a larger share of facts is no subject */
 static const char stand_in[] = "zname"; /* replaces the name; not a word of any text */
 
 #define LEAD                                                                                       \
@@ -156,7 +155,7 @@ static bool is_newer(const struct fact *a, const struct fact *b)
 	return strcmp(x ? x + 1 : a->when, y ? y + 1 : b->when) > 0;
 }
 
-/* Whether enough facts mention the name, but not nearly all. */
+/* Whether enough facts mention the name, but not too many. */
 static bool is_worth_telling(const struct index *index, const struct list *list)
 {
 	return list->count >= MENTIONS_MIN && (float)list->count <= common * (float)index->count;

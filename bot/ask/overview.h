@@ -18,7 +18,7 @@ enum { OVERVIEW_FIRST = 2 }; /* facts given at once, if no fact is marked */
  * out->facts to the facts to give at once. A fact that has the question word for word comes first,
  * then the marked one. If facts only mention the name, they are offered. Otherwise returns false
  * and leaves *out alone; that includes names without a marked fact that fewer than three statements
- * mention, or nearly all.
+ * mention, or more than a quarter of all.
  */
 bool overview_find(const struct index *index, struct answer *out);
 

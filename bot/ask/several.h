@@ -8,9 +8,9 @@
 
 /*
  * Questions that several facts answer together: "what sanctions has the US imposed?", "who have
- * been the ambassadors?", "timeline of relations". A fact takes part if most of its questions
- * mention the thing asked for and it has all other important words. The facts are ordered by date;
- * those without a date come last.
+ * been the ambassadors?", "timeline of relations". A fact takes part if its statement and two
+ * fifths of its questions mention the thing asked for, and it has all other significant words. The
+ * facts are ordered by date; those without a date come last.
  */
 
 /* Whether a folded text asks for several things; writes which ("sanctions") to thing. */
