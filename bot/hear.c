@@ -109,7 +109,7 @@ static struct request_style style_of(const struct hearing *h)
 }
 
 /* Whether the line is addressed to us or to another person. */
-static bool is_for_somebody(struct hearing *h)
+static bool is_addressed(struct hearing *h)
 {
 	request_read(h->event->text, presence_nick(h->presence), false, &request_style_usual,
 		command_is_verb, &h->request);
@@ -373,7 +373,7 @@ static bool is_unfinished(struct hearing *h)
 		return false;
 	const struct event *joined =
 		unfinished_join(kept, h->event, presence_casemap(h->presence), h->asker.now);
-	if (joined && (!kept->joins_call || !is_for_somebody(h)))
+	if (joined && (!kept->joins_call || !is_addressed(h)))
 		h->event = joined;
 	if (in_channel && request_is_call(h->event->text, own_nick))
 		return unfinished_add(kept, h->event, true, h->asker.now);

@@ -206,7 +206,7 @@ static bool is_idle(const struct claim *claim, const struct claim_item *item)
 }
 
 /* Whether the item has a role to compare. */
-static bool has_part(
+static bool has_role(
 	const struct claim *narrow, const struct claim_item *item, const struct claim_item *but)
 {
 	return item != but && !claim_is_date(item) && !item->number && !is_idle(narrow, item);
@@ -236,7 +236,7 @@ static bool is_cut_off(const struct claim *wide, const struct claim *narrow,
 }
 
 /* Whether the item has the same role with respect to the verb in both. */
-static bool same_part(const struct claim *wide, const struct verb *verb, const struct claim *narrow,
+static bool same_role(const struct claim *wide, const struct verb *verb, const struct claim *narrow,
 	const struct verb *own_verb, const struct claim_item *own)
 {
 	const struct claim_item *theirs = claim_find(wide, narrow, own);
@@ -278,7 +278,7 @@ static bool same_order(
 	for (size_t i = 0; i < narrow->count; i++) {
 		const struct claim_item *own = &narrow->items[i];
 
-		if (!has_part(narrow, own, but))
+		if (!has_role(narrow, own, but))
 			continue;
 		const struct claim_item *theirs = claim_find(wide, narrow, own);
 
@@ -304,8 +304,8 @@ static bool same_parts(
 	for (size_t i = 0; i < narrow->count; i++) {
 		const struct claim_item *item = &narrow->items[i];
 
-		if (has_part(narrow, item, but) && item != own.item &&
-			!same_part(wide, &verb, narrow, &own, item))
+		if (has_role(narrow, item, but) && item != own.item &&
+			!same_role(wide, &verb, narrow, &own, item))
 			return false;
 	}
 	return true;

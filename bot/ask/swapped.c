@@ -18,7 +18,7 @@ static const char *const complements[] = {"of", "against", "on", "to", "for", "w
 static const char *const circumstances[] = {
 	"in", "at", "near", "during", "between", "among", "after", "before", "through", "as", NULL};
 /* Words without an agent and a patient: what two do together, and getting something. */
-static const char *const without_parts[] = {"meet", "met", "marry", "married", "fight", "fought",
+static const char *const without_roles[] = {"meet", "met", "marry", "married", "fight", "fought",
 	"clash", "clashed", "join", "joined", "agree", "agreed", "talk", "talked", "trade",
 	"traded", "sign", "signed", "cooperate", "negotiate", "negotiated", "merge", "merged",
 	"share", "shared", "speak", "spoke", "border", "have", "had", "relations", "ties",
@@ -27,7 +27,7 @@ static const char *const without_parts[] = {"meet", "met", "marry", "married", "
 	"follow", "followed", NULL};
 
 /* The roles that names have with respect to one word, as bit sets of the claim's items. */
-struct parts {
+struct roles {
 	uint64_t agents, patients, others;
 };
 
@@ -105,13 +105,13 @@ static uint64_t modifiers_of(const struct claim *claim, const struct claim_item 
 }
 
 /* The roles with respect to a verb: who acts, who is acted on, who has another role. */
-static struct parts parts_of_verb(
+static struct roles roles_of_verb(
 	const struct claim *claim, const struct claim_item *verb, bool passive)
 {
-	struct parts parts = {0};
+	struct roles roles = {0};
 	uint64_t subject = swapped_subject(claim, verb);
 
-	*(passive ? &parts.patients : &parts.agents) |= subject;
+	*(passive ? &roles.patients : &roles.agents) |= subject;
 	for (const struct claim_item *item = verb + 1; item < claim->items + claim->count; item++) {
 		const char *preposition = claim_preposition(claim, item, verb->last);
 
@@ -120,20 +120,20 @@ static struct parts parts_of_verb(
 		if (!item->name)
 			continue;
 		if (passive && strcmp(preposition, "by") == 0)
-			parts.agents |= role_bit(claim, item);
+			roles.agents |= role_bit(claim, item);
 		else if (!passive && !*preposition)
-			parts.patients |= role_bit(claim, item);
+			roles.patients |= role_bit(claim, item);
 		else if (!text_is_one_of(preposition, circumstances))
-			parts.others |= role_bit(claim, item);
+			roles.others |= role_bit(claim, item);
 	}
-	return parts;
+	return roles;
 }
 
 /* The roles with respect to a noun: the agent is before it or after "by", the patient after "of",
  * "on" and the like. */
-static struct parts parts_of_noun(const struct claim *claim, const struct claim_item *noun)
+static struct roles roles_of_noun(const struct claim *claim, const struct claim_item *noun)
 {
-	struct parts parts = {.agents = modifiers_of(claim, noun)};
+	struct roles roles = {.agents = modifiers_of(claim, noun)};
 
 	for (const struct claim_item *item = noun + 1; item < claim->items + claim->count; item++) {
 		const char *preposition = claim_preposition(claim, item, noun->last);
@@ -143,15 +143,15 @@ static struct parts parts_of_noun(const struct claim *claim, const struct claim_
 		if (!item->name)
 			continue;
 		if (strcmp(preposition, "by") == 0)
-			parts.agents |= role_bit(claim, item);
+			roles.agents |= role_bit(claim, item);
 		else if (text_is_one_of(preposition, complements))
-			parts.others |= role_bit(claim, item);
+			roles.others |= role_bit(claim, item);
 	}
-	if (!parts.agents)
-		parts.agents = swapped_subject(claim, noun);
-	if (!parts.others)
-		parts.agents = 0;
-	return parts;
+	if (!roles.agents)
+		roles.agents = swapped_subject(claim, noun);
+	if (!roles.others)
+		roles.agents = 0;
+	return roles;
 }
 
 /* Whether the word is a verb of a statement: it is in its past form, or after "to". */
@@ -167,7 +167,7 @@ static bool is_verb(const struct claim *claim, const struct claim_item *word)
 struct asking {
 	const struct claim *claim;
 	const struct claim_item *verb;
-	uint64_t agents, acted_on; /* 0: none is named */
+	uint64_t agents, patients; /* 0: none is named */
 	bool asks_agent;           /* "who arrested X?" */
 	bool has_object;           /* it names a patient, or asks for one */
 };
@@ -269,17 +269,17 @@ static bool read_question(const struct claim *claim, struct asking *out)
 	else if (asks_agent)
 		out->verb = &claim->items[0];
 	if (!out->verb || claim->alternative ||
-		text_is_one_of(claim_word(claim, out->verb->word), without_parts))
+		text_is_one_of(claim_word(claim, out->verb->word), without_roles))
 		return false;
-	struct parts parts = parts_of_verb(claim, out->verb,
+	struct roles roles = roles_of_verb(claim, out->verb,
 		!asks_agent &&
 			(active == claim->words.count || is_swapped_passive(claim, out->verb)));
 
-	out->agents = parts.agents;
-	out->acted_on = parts.patients | (asks_agent ? 0 : parts.others);
-	out->has_object = out->acted_on || text_is_one_of(claim_word(claim, 0), askers) ||
+	out->agents = roles.agents;
+	out->patients = roles.patients | (asks_agent ? 0 : roles.others);
+	out->has_object = out->patients || text_is_one_of(claim_word(claim, 0), askers) ||
 			  has_plain_object(claim, out->verb);
-	return (out->agents | out->acted_on) != 0;
+	return (out->agents | out->patients) != 0;
 }
 
 /* The items of the other claim that are the same names as these of the first. */
@@ -301,18 +301,18 @@ struct tally {
 	size_t same, swapped;
 };
 
-static void compare_parts(const struct asking *asking, const struct claim *wide,
-	const struct parts *parts, bool verb, size_t counts, struct tally *tally)
+static void compare_roles(const struct asking *asking, const struct claim *wide,
+	const struct roles *roles, bool verb, size_t counts, struct tally *tally)
 {
 	uint64_t agents = same_names(asking->claim, asking->agents, wide);
-	uint64_t acted_on = same_names(asking->claim, asking->acted_on, wide);
+	uint64_t patients = same_names(asking->claim, asking->patients, wide);
 
-	if ((parts->agents & agents) ||
-		(asking->asks_agent && ((parts->patients | parts->others) & acted_on)))
+	if ((roles->agents & agents) ||
+		(asking->asks_agent && ((roles->patients | roles->others) & patients)))
 		tally->same += counts;
-	else if (verb ? (parts->agents & acted_on) ||
-				 (asking->has_object && (parts->patients & agents))
-		      : (parts->agents & acted_on) && (parts->others & agents))
+	else if (verb ? (roles->agents & patients) ||
+				 (asking->has_object && (roles->patients & agents))
+		      : (roles->agents & patients) && (roles->others & agents))
 		tally->swapped += counts;
 }
 
@@ -326,17 +326,17 @@ static void compare_clause(
 			own->plain ? claim_find(clause, asking->claim, own) : NULL;
 
 		if (!word || !word->plain ||
-			text_is_one_of(claim_word(asking->claim, own->word), without_parts) ||
+			text_is_one_of(claim_word(asking->claim, own->word), without_roles) ||
 			(own != asking->verb && modifiers_of(asking->claim, own)))
 			continue;
 		bool verb = is_verb(clause, word);
 		if (asking->asks_agent && own != asking->verb)
 			continue;
-		struct parts parts =
-			verb ? parts_of_verb(clause, word, is_swapped_passive(clause, word))
-			     : parts_of_noun(clause, word);
+		struct roles roles =
+			verb ? roles_of_verb(clause, word, is_swapped_passive(clause, word))
+			     : roles_of_noun(clause, word);
 
-		compare_parts(asking, clause, &parts, verb && own == asking->verb, STATEMENT_COUNTS,
+		compare_roles(asking, clause, &roles, verb && own == asking->verb, STATEMENT_COUNTS,
 			tally);
 	}
 }
@@ -380,9 +380,9 @@ static void compare_stored(const struct asking *asking, const struct index *inde
 		if (!read_question(stored, &theirs) || theirs.verb->base_id < 0 ||
 			theirs.verb->base_id != asking->verb->base_id)
 			continue;
-		struct parts parts = {.agents = theirs.agents, .patients = theirs.acted_on};
+		struct roles roles = {.agents = theirs.agents, .patients = theirs.patients};
 
-		compare_parts(asking, stored, &parts, true, 1, tally);
+		compare_roles(asking, stored, &roles, true, 1, tally);
 	}
 }
 
@@ -405,7 +405,7 @@ static struct tally compare_fact(const struct index *index, const struct parsed_
 	return tally;
 }
 
-int swapped_parts(
+int swapped_roles(
 	const struct index *index, const struct parsed_question *parsed, const struct fact *fact)
 {
 	struct tally tally = compare_fact(index, parsed, fact, NULL, NULL);

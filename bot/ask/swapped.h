@@ -13,7 +13,7 @@
 
 /* By the statement alone: 1 if the names have the same roles as in the question, -1 if the roles
  * are swapped, 0 if that is unclear. */
-int swapped_parts(
+int swapped_roles(
 	const struct index *index, const struct parsed_question *parsed, const struct fact *fact);
 
 /* Whether a name is the patient in the question and the agent in the statement or a stored question

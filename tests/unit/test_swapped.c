@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-/* What the statement's parts are beside those of a question: 1 the same, -1 swapped, 0 not told. */
+/* What the statement's roles are beside those of a question: 1 the same, -1 swapped, 0 not told. */
 static const struct {
 	const char *says, *asked;
-	int parts;
+	int roles;
 } rows[] = {
 	{"Lon Nol overthrew Sihanouk in 1970", "Did Lon Nol overthrow Sihanouk?", 1},
 	{"Lon Nol overthrew Sihanouk in 1970", "Did Sihanouk overthrow Lon Nol?", -1},
@@ -47,16 +47,16 @@ static int parts_of(const char *says, const char *asked)
 
 	lexicon_terms(small->lexicon, fold(says), LEXICON_LEARN, &terms);
 	match_read(small, fold(asked), &parsed);
-	return swapped_parts(small, &parsed, &fact);
+	return swapped_roles(small, &parsed, &fact);
 }
 
 static void parts_are_compared(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		if (parts_of(rows[i].says, rows[i].asked) != rows[i].parts)
+		if (parts_of(rows[i].says, rows[i].asked) != rows[i].roles)
 			fail_msg("\"%s\" \"%s\": %d, not %d", rows[i].says, rows[i].asked,
-				parts_of(rows[i].says, rows[i].asked), rows[i].parts);
+				parts_of(rows[i].says, rows[i].asked), rows[i].roles);
 }
 
 /* It is no answer, but offered with what the fact says. */
