@@ -16,6 +16,11 @@ struct importing {
 	struct revision_end end;
 	bool over;
 	struct import_counts *counts;
+	struct unsearched {
+		const struct fact *fact;
+		int64_t number;
+	} * unsearched; /* written, but for their search rows */
+	size_t unsearched_count, unsearched_room;
 	struct error *err;
 };
 
@@ -124,7 +129,9 @@ static bool forget_merged(struct importing *import, const struct fact *fact, int
 	return good;
 }
 
-static bool import_content(struct importing *import, const struct fact *fact, const char *content)
+/* lasts: the fact is there until the end of the import. */
+static bool import_content(
+	struct importing *import, const struct fact *fact, const char *content, bool lasts)
 {
 	struct known known;
 
@@ -148,15 +155,21 @@ static bool import_content(struct importing *import, const struct fact *fact, co
 	if (!forget_merged(import, fact, known.number))
 		return false;
 	import->change.action = known.number ? ACTION_EDIT : ACTION_ADD;
-	return sources_known(import, fact) &&
-	       store_put_fact(import->store, fact, known.number, content, &import->change,
-		       &import->end, import->err);
+	if (!sources_known(import, fact) ||
+		!store_put_unsearched(import->store, fact, &known.number, content, &import->change,
+			&import->end, import->err))
+		return false;
+	if (!lasts)
+		return store_add_search(import->store, fact, known.number, import->err);
+	GROW(import->unsearched, import->unsearched_count, import->unsearched_room);
+	import->unsearched[import->unsearched_count++] = (struct unsearched){fact, known.number};
+	return true;
 }
 
-static bool import_whole(struct importing *import, const struct fact *fact)
+static bool import_whole(struct importing *import, const struct fact *fact, bool lasts)
 {
 	char *content = fact_content(fact);
-	bool good = import_content(import, fact, content);
+	bool good = import_content(import, fact, content, lasts);
 
 	free(content);
 	return good;
@@ -171,21 +184,27 @@ static bool import_fact(struct importing *import, const struct fact *fact)
 	struct fact whole = *fact, known;
 	bool good = true;
 
-	if (fact->absent)
-		good = store_fact(import->store, fact->id, &arena, &known, &newest, err);
-	if (good && fact->absent && newest.ordinal > 0)
+	if (!fact->absent)
+		return import_whole(import, fact, true);
+	good = store_fact(import->store, fact->id, &arena, &known, &newest, err);
+	if (good && newest.ordinal > 0)
 		fact_fill(&whole, &arena, &known);
-	good = good && import_whole(import, &whole);
+	good = good && import_whole(import, &whole, false);
 	arena_free(&arena);
 	return good;
 }
 
 static bool import_facts(struct importing *import, const struct factset *set)
 {
-	for (size_t i = 0; i < set->fact_count; i++)
-		if (!import_fact(import, &set->facts[i]))
-			return false;
-	return true;
+	bool good = true;
+
+	for (size_t i = 0; good && i < set->fact_count; i++)
+		good = import_fact(import, &set->facts[i]);
+	for (size_t i = 0; good && i < import->unsearched_count; i++)
+		good = store_add_search(import->store, import->unsearched[i].fact,
+			import->unsearched[i].number, import->err);
+	free(import->unsearched);
+	return good;
 }
 
 /* Whether people have edited the alias or source since it was imported. */

@@ -27,7 +27,7 @@ struct store {
 	int64_t size;           /* of it, when it was looked at last */
 	bool cut;               /* its end was cut off */
 	int patience_ms;
-	bool reading; /* a read transaction is open: store_begin_reading */
+	bool reading;             /* a read transaction is open: store_begin_reading */
 	struct store_roles_kept { /* the current roles: store_people.c */
 		struct arena arena;
 		struct role_row *rows;
@@ -172,6 +172,15 @@ const char *store_unknown_source(struct store *store, const struct fact *fact);
 bool store_put_fact(struct store *store, const struct fact *fact, int64_t number,
 	const char *content, const struct change *change, struct revision_end *end,
 	struct error *err);
+
+/* The same in two steps, for many facts: first all of them without search rows, *number becoming
+ * the fact's, then the rows. FTS5 writes out what it has gathered before each statement that can be
+ * taken back, as that which adds a revision. */
+bool store_put_unsearched(struct store *store, const struct fact *fact, int64_t *number,
+	const char *content, const struct change *change, struct revision_end *end,
+	struct error *err);
+bool store_add_search(
+	struct store *store, const struct fact *fact, int64_t number, struct error *err);
 
 /* The paragraph in the row of SQL_PARAGRAPH or SQL_LOAD_PARAGRAPHS; its strings lie in the arena.
  */

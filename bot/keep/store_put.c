@@ -170,7 +170,7 @@ static bool insert_parts(
 	return true;
 }
 
-static bool add_search(
+bool store_add_search(
 	struct store *store, const struct fact *fact, int64_t number, struct error *err)
 {
 	char folded[FOLDED], statement[FOLDED], topics[FACT_TOPICS_TEXT];
@@ -193,18 +193,25 @@ static bool add_search(
 	return true;
 }
 
+bool store_put_unsearched(struct store *store, const struct fact *fact, int64_t *number,
+	const char *content, const struct change *change, struct revision_end *end,
+	struct error *err)
+{
+	if (*number == 0)
+		*number = insert_fact(store, fact, err);
+	else if (!drop_parts(store, *number, err) || !change_fact(store, fact, *number, err))
+		return false;
+	return *number != 0 && insert_parts(store, fact, *number, err) &&
+	       store_add_revision(store, fact->id, *number, content, change, end, err) &&
+	       RUN(store, SQL_SET_REVISION, err, INTEGER(*number), INTEGER(end->number));
+}
+
 bool store_put_fact(struct store *store, const struct fact *fact, int64_t number,
 	const char *content, const struct change *change, struct revision_end *end,
 	struct error *err)
 {
-	if (number == 0)
-		number = insert_fact(store, fact, err);
-	else if (!drop_parts(store, number, err) || !change_fact(store, fact, number, err))
-		return false;
-	return number != 0 && insert_parts(store, fact, number, err) &&
-	       add_search(store, fact, number, err) &&
-	       store_add_revision(store, fact->id, number, content, change, end, err) &&
-	       RUN(store, SQL_SET_REVISION, err, INTEGER(number), INTEGER(end->number));
+	return store_put_unsearched(store, fact, &number, content, change, end, err) &&
+	       store_add_search(store, fact, number, err);
 }
 
 bool store_put_source(struct store *store, const struct source *source, struct error *err)

@@ -275,8 +275,8 @@ static void note_listed(void *context, const char *id, const char *detail)
 }
 
 /* How many more facts than before the store counts, finds by that word and lists. */
-static void assert_seen(struct store *store, const struct view *view,
-	const struct store_counts *before, int seen)
+static void assert_seen(
+	struct store *store, const struct view *view, const struct store_counts *before, int seen)
 {
 	struct store_counts counts;
 	struct error err;
@@ -502,6 +502,44 @@ static void test_search_keeps_step(void **state)
 	store_close(store);
 }
 
+/* Nor does another import leave old words: of a fact that changed, was forgotten, or came anew. */
+static void test_search_follows_imports(void **state)
+{
+	static const char before[] =
+		"facts:\n"
+		"  - {id: raids, topic: war, says: Zeppelins came.,\n"
+		"     ask: [why zeppelins], cite: [{source: web, locator: m}]}\n"
+		"  - {id: spite, topic: war, says: Zeppelins went.,\n"
+		"     ask: [what zeppelins], cite: [{source: web, locator: m}]}\n";
+	static const char after[] =
+		"facts:\n"
+		"  - {id: raids, topic: war, says: Balloons came., formerly: [spite],\n"
+		"     ask: [why balloons, whose balloons], cite: [{source: web, locator: m}]}\n"
+		"  - {id: gas, topic: war, says: Balloons need gas.,\n"
+		"     ask: [what gas], cite: [{source: web, locator: m}]}\n";
+	struct store *store = new_store();
+	struct hits hits = {0};
+	struct import_counts counts;
+	struct error err;
+
+	(void)state;
+	assert_true(import(store, before, false, &counts, &err));
+	assert_true(store_search(store, "zeppelins", 8, hit, &hits, &err));
+	assert_int_equal(hits.count, 4);
+	assert_true(import(store, after, false, &counts, &err));
+	hits = (struct hits){0};
+	assert_true(store_search(store, "zeppelins", 8, hit, &hits, &err));
+	assert_int_equal(hits.count, 0);
+	assert_true(store_search(store, "balloons", 8, hit, &hits, &err));
+	assert_int_equal(hits.count, 4);
+	hits = (struct hits){0};
+	assert_true(store_search(store, "gas", 8, hit, &hits, &err));
+	assert_int_equal(hits.count, 2);
+	assert_int_equal(tamper("t.db", "INSERT INTO search (search) VALUES ('integrity-check')"),
+		SQLITE_OK);
+	store_close(store);
+}
+
 static void test_changed(void **state)
 {
 	struct store *writer = new_store();
@@ -609,6 +647,7 @@ int main(void)
 		cmocka_unit_test(test_bad_import_changes_nothing),
 		cmocka_unit_test(test_search),
 		cmocka_unit_test(test_search_keeps_step),
+		cmocka_unit_test(test_search_follows_imports),
 		cmocka_unit_test(test_changed),
 		cmocka_unit_test(test_reader_may_not_write),
 		cmocka_unit_test(test_revisions_stay),
