@@ -12,7 +12,7 @@ struct count {
 
 struct near_miss_model {
 	struct count *counts; /* hash table with linear probing, half empty */
-	size_t used, room;
+	size_t used, room; /* room is a power of two */
 	double answered, missed; /* number of questions */
 };
 
@@ -50,10 +50,11 @@ static size_t features(const struct near_miss_text *text, uint32_t *out)
 
 static struct count *feature_count(const struct near_miss_model *model, uint32_t feature)
 {
-	size_t at = feature % model->room;
+	const size_t mask = model->room - 1;
+	size_t at = (feature >> 1 ^ feature >> 16) & mask; /* its lowest bit is always set */
 
 	while (model->counts[at].feature && model->counts[at].feature != feature)
-		at = (at + 1) % model->room;
+		at = (at + 1) & mask;
 	return &model->counts[at];
 }
 
