@@ -42,7 +42,7 @@ static const struct {
 static const char *base_form(const char *word)
 {
 	for (size_t i = 0; i < sizeof irregular / sizeof *irregular; i++)
-		if (strcmp(word, irregular[i].past) == 0)
+		if (text_same(word, irregular[i].past))
 			return irregular[i].base;
 	return NULL;
 }

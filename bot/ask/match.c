@@ -57,7 +57,7 @@ static bool is_rank(const char *word)
 		"other", "another"};
 	size_t i = 0, count = sizeof ranks / sizeof *ranks;
 
-	while (i < count && strcmp(word, ranks[i]) != 0)
+	while (i < count && !text_same(word, ranks[i]))
 		i++;
 	return i < count;
 }

@@ -417,7 +417,7 @@ const char *text_next_word(const char **at, const char *separators, size_t *leng
 
 bool text_is_one_of(const char *word, const char *const *list)
 {
-	while (*list && strcmp(word, *list) != 0)
+	while (*list && !text_same(word, *list))
 		list++;
 	return *list != NULL;
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Whether text[0..length) is well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms). */
 bool text_is_utf8(const char *text, size_t length);
@@ -77,6 +78,13 @@ char *text_from_file(const char *path, size_t max, size_t *length, struct error 
 /* The next word of *at: skips separators, advances *at past the word and returns its start; *length
  * is 0 at the end of the text. */
 const char *text_next_word(const char **at, const char *separators, size_t *length);
+
+/* Whether two words are the same. Most words differ in the first letter, which is compared before
+ * strcmp is called. */
+static inline bool text_same(const char *a, const char *b)
+{
+	return *a == *b && strcmp(a, b) == 0;
+}
 
 /* Whether the word is in the list, which ends with NULL. */
 bool text_is_one_of(const char *word, const char *const *list);

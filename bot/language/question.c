@@ -1,5 +1,6 @@
 #include "language/question.h"
 
+#include "base/text.h"
 #include "pattern/pattern_table.h"
 
 #include <string.h>
@@ -98,7 +99,7 @@ static size_t focus_opening(const struct words *words, size_t at)
 	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
 		bool two = *openings[i][1] != '\0';
 
-		if (strcmp(words->list[at].text, openings[i][0]) == 0 &&
+		if (text_same(words->list[at].text, openings[i][0]) &&
 			(!two || (at + 1 < words->count &&
 					 strcmp(words->list[at + 1].text, openings[i][1]) == 0)))
 			return two ? 2 : 1;
@@ -113,7 +114,7 @@ static bool is_between(const char *word)
 		"is", "are", "was", "were", "the", "a", "an", "of", "s", "other", "kind", "sort"};
 
 	for (size_t i = 0; i < sizeof between / sizeof *between; i++)
-		if (strcmp(word, between[i]) == 0)
+		if (text_same(word, between[i]))
 			return true;
 	return false;
 }

@@ -18,7 +18,9 @@ bool script_in(const char *folded)
 	const char *at = folded, *end = folded + strlen(folded);
 
 	while (at < end)
-		if (is_unspaced(text_next(&at, end)))
+		if ((unsigned char)*at < 0x80)
+			at++;
+		else if (is_unspaced(text_next(&at, end)))
 			return true;
 	return false;
 }

@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/text.h"
 #include "net/connection_log.h"
 #include "net/registration.h"
 #include "wire/disconnect.h"
@@ -247,7 +248,7 @@ static void handle_protocol(struct connection *c, const struct line *line)
 	};
 
 	for (size_t i = 0; i < sizeof handlers / sizeof *handlers; i++)
-		if (strcmp(handlers[i].command, line->command) == 0)
+		if (text_same(handlers[i].command, line->command))
 			handlers[i].handle(c, line);
 	if (line->numeric == 1 && line->prefix[0] && strlen(line->prefix) < sizeof c->server)
 		strcpy(c->server, line->prefix);

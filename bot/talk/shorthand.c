@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORD = 64, LINE = 1024 };
+enum { WORD = 64, LINE = 1024, BRIEF_MOST = 4 /* letters of the longest short form */ };
 
 static const struct {
 	const char *brief, *full;
@@ -143,7 +143,9 @@ static const char *full_form(
 		snprintf(year, WORD, "%s%.2s", word[1] > '3' ? "19" : "20", word + 1);
 		return year;
 	}
-	for (size_t i = 0; !single && i < sizeof words / sizeof *words; i++)
+	if (single || strlen(word) > BRIEF_MOST)
+		return word;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (!(words[i].first && *before) && text_compare_ascii(word, words[i].brief) == 0)
 			return words[i].full;
 	return word;

@@ -1,6 +1,7 @@
 #include "wire/sanitize.h"
 
 #include "base/buf.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -49,7 +50,7 @@ static const struct rule {
 static const struct rule *find_rule(const char *command)
 {
 	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-		if (strcmp(rules[i].command, command) == 0)
+		if (text_same(rules[i].command, command))
 			return &rules[i];
 	return NULL;
 }
