@@ -28,12 +28,14 @@ static const char *name_channels(const struct fact *fact, char storage[CHANNELS_
 
 static bool is_in_channel(const struct bot *bot, const char *name)
 {
-	const char *slash = strrchr(name, '/');
+	struct view view;
 
+	scope_read(name, &view);
 	for (size_t i = 0; i < bot->network_count; i++) {
-		struct network *network = bot->networks[i].network;
+		const struct bot_network *kept = &bot->networks[i];
 
-		if (network && presence_in(network_presence(network), slash ? slash + 1 : name))
+		if (kept->network && (!*view.network || strcmp(view.network, kept->name) == 0) &&
+			presence_in(network_presence(kept->network), view.channels[0]))
 			return true;
 	}
 	return bot->terminal;
