@@ -111,7 +111,11 @@ static const char *reason_to_withhold(
 	const struct index *index, const struct known *hidden, const struct answer *out)
 {
 	if (swapped_find(index, &out->parsed, hidden, out->fits[0].at))
-		return "it swaps who does what to whom";
+		return "who does it to whom is the other way round";
+	if (wanted_is_absent(index, &out->parsed, out->fits[0].at))
+		return "it does not speak of what is asked for";
+	if (swapped_is_of_others(index, &out->parsed, out->fits[0].at))
+		return "it speaks of others than are asked about";
 	return wanted_lacking(index, &out->parsed, out->fact);
 }
 

@@ -206,16 +206,9 @@ const struct claim_item *claim_find(
 	return NULL;
 }
 
-/* The end of a word in the text, including a possessive "'s". */
 static size_t end_of(const struct claim *claim, size_t at)
 {
-	const struct word *word = &claim->words.list[at];
-	size_t end = word->at + (size_t)word->length;
-
-	while (end > word->at && !isalnum((unsigned char)claim->text[end - 1]) &&
-		(unsigned char)claim->text[end - 1] < 0x80)
-		end--;
-	return end;
+	return claim->words.list[at].at + (size_t)claim->words.list[at].length;
 }
 
 void claim_span(const struct claim *claim, size_t from, size_t to, size_t *at, size_t *length)

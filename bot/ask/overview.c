@@ -1,15 +1,19 @@
 #include "ask/overview.h"
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "pattern/pattern_table.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
 	MENTIONS_MIN = 3, /* statements that must mention a name for an overview of it */
 	LIST_MAX = 256,
-	OVERVIEW_OFFERS = 3, /* the most facts that can be offered */
+	FORM_MAX = 128,
+	SHORT_WORD = 3,
+	OVERVIEW_OFFERS = 3, /* as many facts as can be offered */
 };
 
 static const float about_min = 0.15f;   /* how much a fact must be about the name */
@@ -46,8 +50,8 @@ static const struct pattern_row rows[] = {
 };
 static struct pattern_table forms = PATTERN_TABLE("overview", rows);
 
-/* The term of the only name in the text, if the text only asks about that name; else -1. */
-static int subject_of(const struct parsed_question *parsed)
+/* The only name in the text if the text asks to hear about it and nothing else, or NULL. */
+static const struct term *subject_of(const struct parsed_question *parsed)
 {
 	const struct term *name = NULL;
 	char text[512];
@@ -59,14 +63,84 @@ static int subject_of(const struct parsed_question *parsed)
 		if (!term->name)
 			continue;
 		if (name)
-			return -1;
+			return NULL;
 		name = term;
 	}
 	if (!name || name->term_id < 0 || name->guessed || name->length == 0)
-		return -1;
+		return NULL;
 	buf_put(&buf, parsed->folded, name->at);
 	buf_add(&buf, "%s%s", stand_in, parsed->folded + name->at + name->length);
-	return !buf.full && pattern_table_first(&forms, text) >= 0 ? name->term_id : -1;
+	return !buf.full && pattern_table_first(&forms, text) >= 0 ? name : NULL;
+}
+
+/* The names in the text other than the one that all of it is: without its first, its last word. */
+static void read_inner_names(const struct index *index, const char *text, struct terms out[2])
+{
+	char head[FORM_MAX];
+	const char *last = strrchr(text, ' ');
+
+	out[0].count = out[1].count = 0;
+	if (!last)
+		return;
+	snprintf(head, sizeof head, "%.*s", (int)(last - text), text);
+	lexicon_terms(index->lexicon, head, LEXICON_READ, &out[0]);
+	lexicon_terms(index->lexicon, strchr(text, ' ') + 1, LEXICON_READ, &out[1]);
+}
+
+static bool has_name(const struct terms *terms, int term_id)
+{
+	for (size_t i = 0; i < terms->count; i++)
+		if (terms->list[i].name && terms->list[i].term_id == term_id)
+			return true;
+	return false;
+}
+
+/* Whether a form of the alias is written with capitals, but for short words; so are forms that it
+ * does not have. */
+static bool has_capitals(const struct alias *alias, const char *folded)
+{
+	char form[FORM_MAX];
+
+	for (size_t i = 0; i < alias->name_count; i++) {
+		const char *at = alias->names[i];
+
+		text_fold(at, form, sizeof form);
+		if (strcmp(form, folded) != 0)
+			continue;
+		for (; *at; at += strcspn(at, " "), at += strspn(at, " "))
+			if (*at >= 'a' && *at <= 'z' && strcspn(at, " ") > SHORT_WORD)
+				return false;
+	}
+	return true;
+}
+
+/* Whether the form of the name says what it is of another one: "capital of Cambodia" for Phnom Penh,
+ * not "war in Vietnam" for the Vietnam War, nor "Cambodian People's Party" for the CPP. */
+static bool is_description(
+	const struct index *index, const struct parsed_question *parsed, const struct term *name)
+{
+	const struct alias *alias = index_name(index, name->term_id);
+	char form[FORM_MAX], label[FORM_MAX];
+	struct terms inner[2], known[2];
+
+	if (!alias || alias->name_count == 0)
+		return false;
+	snprintf(form, sizeof form, "%.*s", (int)name->length, parsed->folded + name->at);
+	text_fold(alias->names[0], label, sizeof label);
+	if (has_capitals(alias, form))
+		return false;
+	read_inner_names(index, form, inner);
+	read_inner_names(index, label, known);
+	for (size_t k = 0; k < 2; k++)
+		for (size_t i = 0; i < inner[k].count; i++) {
+			const struct term *term = &inner[k].list[i];
+
+			if (term->name && term->term_id != name->term_id &&
+				!has_name(&known[0], term->term_id) &&
+				!has_name(&known[1], term->term_id))
+				return true;
+		}
+	return false;
 }
 
 /* How much a fact is about the term, by the share of its questions that mention it and whether its
@@ -183,18 +257,18 @@ static size_t pick_first(
 bool overview_find(const struct index *index, struct answer *out)
 {
 	struct list list;
-	int name = subject_of(&out->parsed);
+	const struct term *name = subject_of(&out->parsed);
 
-	if (name < 0)
+	if (!name)
 		return false;
-	const struct fact *own = out->by == BY_QUESTION ? out->fact : marked(index, name);
+	const struct fact *own = out->by == BY_QUESTION ? out->fact : marked(index, name->term_id);
 	out->facts[0] = own;
 	if (!own) {
-		find_list(index, name, &list);
-		if (!is_worth_telling(index, &list))
+		find_list(index, name->term_id, &list);
+		if (!is_worth_telling(index, &list) || is_description(index, &out->parsed, name))
 			return false;
 	}
-	out->name = name;
+	out->name = name->term_id;
 	out->facts_count = own ? 1 : pick_first(index, &list, out->facts);
 	out->fact = out->facts_count > 0 ? out->facts[0] : NULL;
 	out->decision = out->fact ? DECISION_ANSWERED : DECISION_OFFERED;

@@ -28,7 +28,7 @@ static void quantise(const float *sum, struct encoder_vector *out)
 	out->scale = 1 / sqrtf(squares);
 }
 
-/* The mean of the vectors of a term's tokens. False if it has none. */
+/* The mean of a term's tokens, a mark right behind it included. False if it has none. */
 static bool term_vector(const struct encoder_sentence *sentence, const struct term *term,
 	struct encoder_vector *out)
 {
@@ -38,7 +38,7 @@ static bool term_vector(const struct encoder_sentence *sentence, const struct te
 	for (size_t k = 1; k + 1 < sentence->token_count; k++) {
 		const struct encoder_token *token = &sentence->tokens[k];
 
-		if (token->start >= (uint32_t)term->at + term->length || token->end <= term->at)
+		if (token->start > (uint32_t)term->at + term->length || token->end <= term->at)
 			continue;
 		for (size_t i = 0; i < ENCODER_SIZE; i++)
 			sum[i] += (float)token->vector.n[i] * token->vector.scale;

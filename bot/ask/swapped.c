@@ -299,6 +299,7 @@ static uint64_t same_names(const struct claim *claim, uint64_t names, const stru
 
 struct tally {
 	size_t same, swapped;
+	size_t done; /* it is done to the one that is asked about, whoever does it */
 };
 
 static void compare_roles(const struct asking *asking, const struct claim *wide,
@@ -307,6 +308,7 @@ static void compare_roles(const struct asking *asking, const struct claim *wide,
 	uint64_t agents = same_names(asking->claim, asking->agents, wide);
 	uint64_t patients = same_names(asking->claim, asking->patients, wide);
 
+	tally->done += ((roles->patients | roles->others) & patients) != 0;
 	if ((roles->agents & agents) ||
 		(asking->asks_agent && ((roles->patients | roles->others) & patients)))
 		tally->same += counts;
@@ -420,4 +422,36 @@ bool swapped_find(const struct index *index, const struct parsed_question *parse
 	struct tally tally = compare_fact(index, parsed, profile->fact, profile, hidden);
 
 	return tally.swapped >= STATEMENT_COUNTS && tally.swapped > tally.same;
+}
+
+/* Whether the fact has none of those who act in the question, but perhaps in questions that are
+ * answered with no. */
+static bool are_strangers(const struct asking *asking, const struct profile *profile)
+{
+	for (size_t i = 0; i < asking->claim->count; i++) {
+		const struct mention *mention =
+			index_mention(profile, asking->claim->items[i].term_id);
+
+		if ((asking->agents >> i & 1) && mention &&
+			(mention->says || mention->questions > 0))
+			return false;
+	}
+	return true;
+}
+
+bool swapped_is_of_others(const struct index *index, const struct parsed_question *parsed, int at)
+{
+	const struct profile *profile = &index->profiles[at];
+	struct claim *claims = must_alloc(2 * sizeof *claims); /* large */
+	struct asking asking;
+	struct tally tally = {0};
+
+	claim_read(index->lexicon, parsed->folded, true, &claims[0]);
+	bool strange = parsed->type == ASKS_YES_NO && read_question(&claims[0], &asking) &&
+		       asking.agents && asking.patients && are_strangers(&asking, profile);
+
+	if (strange)
+		compare_statement(&asking, index, profile->fact, &claims[1], &tally);
+	free(claims);
+	return strange && tally.done == 0;
 }

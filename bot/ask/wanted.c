@@ -130,3 +130,62 @@ const char *wanted_lacking(
 		return "it does not say which";
 	return is_other_rank(parsed, says) ? "it has another rank" : NULL;
 }
+
+/* --- "what is the X of Y?" -------------------------------------------------------------------- */
+
+/* The name that the question asks a property of, or NULL; *property: the term of the property. */
+static const struct term *property_of(
+	const struct parsed_question *parsed, const struct term **property)
+{
+	static const char *const any[] = {"name", "names", "meaning", "definition", "history",
+		"story", "kind", "type", "part", "full", NULL};
+	const char *folded = parsed->folded, *of;
+	size_t at;
+
+	if (parsed->focus.count == 0)
+		return NULL;
+	*property = &parsed->focus.list[parsed->focus.count - 1];
+	of = folded + (*property)->at + (*property)->length;
+	if (strncmp(of, " of ", 4) != 0 || text_is_one_of((*property)->text, any))
+		return NULL;
+	at = (size_t)(of - folded) + 4;
+	at += strncmp(folded + at, "the ", 4) == 0 ? 4 : 0;
+	for (size_t i = 0; i < parsed->terms.count; i++) {
+		const struct term *term = &parsed->terms.list[i];
+
+		if (term->name && term->at == at)
+			return folded[at + term->length + strspn(folded + at + term->length, " ?!.")]
+				       ? NULL
+				       : term;
+	}
+	return NULL;
+}
+
+struct spoken {
+	const struct profile *profile;
+	bool found;
+};
+
+static void note_spoken(void *context, int term_id)
+{
+	struct spoken *it = context;
+	const struct mention *mention = index_mention(it->profile, term_id);
+
+	it->found |= mention && (mention->says || mention->questions > 0);
+}
+
+bool wanted_is_absent(const struct index *index, const struct parsed_question *parsed, int at)
+{
+	const struct term *property, *name = property_of(parsed, &property);
+	struct spoken name_spoken = {.profile = &index->profiles[at]};
+	struct spoken property_spoken = {.profile = &index->profiles[at]};
+
+	if (!name)
+		return false;
+	note_spoken(&name_spoken, name->term_id);
+	note_spoken(&property_spoken, property->term_id);
+	if (property->term_id >= 0)
+		lexicon_each_related(
+			index->lexicon, property->term_id, note_spoken, &property_spoken);
+	return !name_spoken.found || !property_spoken.found;
+}

@@ -12,4 +12,8 @@
 const char *wanted_lacking(
 	const struct index *index, const struct parsed_question *parsed, const struct fact *fact);
 
+/* Whether the question is "what is the capital of Cambodia?" and the fact at that position speaks
+ * of no capital, or not of Cambodia. */
+bool wanted_is_absent(const struct index *index, const struct parsed_question *parsed, int at);
+
 #endif

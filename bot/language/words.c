@@ -121,7 +121,7 @@ void words_split(const char *folded, struct words *out)
 
 	out->count = 0;
 	while (at < end && out->count < WORDS_MAX) {
-		const char *start = at;
+		const char *start = at, *stop = at;
 		struct word *word = &out->list[out->count];
 		size_t length = 0;
 
@@ -135,6 +135,7 @@ void words_split(const char *folded, struct words *out)
 					memcpy(word->text + length, here, (size_t)(at - here));
 					length += (size_t)(at - here);
 				}
+				stop = at;
 				continue;
 			}
 			if (length > 0 && joins(start, here))
@@ -143,6 +144,7 @@ void words_split(const char *folded, struct words *out)
 				text_is_word((unsigned char)*at)) {
 				if (*at == 's' && !text_is_word((unsigned char)at[1])) {
 					at++; /* possessive */
+					stop = at;
 					break;
 				}
 				continue; /* didn't */
@@ -150,7 +152,7 @@ void words_split(const char *folded, struct words *out)
 			break;
 		}
 		word->at = (unsigned short)(start - folded);
-		word->length = (unsigned short)(at - start);
+		word->length = (unsigned short)(stop - start);
 		if (length > 0)
 			classify_word(out, word);
 	}

@@ -281,9 +281,8 @@ static bool are_joined(const struct index *index, const char *folded, const stru
 		return false;
 	size_t from = first->at + (size_t)first->length, to = second->at;
 
-	return to <= from + 8 && (memmem(folded + from - 1, to - from + 1, " and ", 5) ||
-					 memmem(folded + from - 1, to - from + 1, "and ", 4) ||
-					 memmem(folded + from - 1, to - from + 1, "or ", 3));
+	return to <= from + 8 && (memmem(folded + from, to - from, " and ", 5) ||
+					 memmem(folded + from, to - from, " or ", 4));
 }
 
 /* Who-questions are followed up about who was asked for, unless it is "who is X". */
@@ -353,15 +352,10 @@ bool reference_subject(
 	return false;
 }
 
-/* The term as it is written in the text; its bytes may end with what follows a word. */
+/* The term as it is written in the text. */
 static void copy_term(const char *folded, const struct term *term, char *out, size_t size)
 {
-	size_t length = term->length;
-
-	while (length > 0 && (unsigned char)folded[term->at + length - 1] < 0x80 &&
-		!isalnum((unsigned char)folded[term->at + length - 1]))
-		length--;
-	snprintf(out, size, "%.*s", (int)length, folded + term->at);
+	snprintf(out, size, "%.*s", (int)term->length, folded + term->at);
 }
 
 bool reference_supply(const struct index *index, const char *unclear, const char *folded,

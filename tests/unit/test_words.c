@@ -106,6 +106,22 @@ static void long_texts_are_cut(void **state)
 }
 
 /* No word's text ever holds what separates words. */
+/* A word's bytes end with its last letter, or with "'s". */
+static void words_know_their_place(void **state)
+{
+	static const char text[] = "who's lon nol's heir, u.s. or d'eau?";
+	static const char *const there[] = {"who's", "lon", "nol's", "heir", "u.s", "or", "d'eau"};
+	struct words words;
+
+	(void)state;
+	words_split(text, &words);
+	assert_int_equal(words.count, sizeof there / sizeof *there);
+	for (size_t i = 0; i < words.count; i++) {
+		assert_int_equal(words.list[i].length, strlen(there[i]));
+		assert_memory_equal(text + words.list[i].at, there[i], strlen(there[i]));
+	}
+}
+
 static void words_are_clean(void **state)
 {
 	static const char text[] = "a''b 'c' d'' ,,, 1,,000 .u.s. x.y.z. 9, ,9 's '' \xe2\x80\xa6";
@@ -128,6 +144,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(texts_become_words),
 		cmocka_unit_test(long_texts_are_cut),
+		cmocka_unit_test(words_know_their_place),
 		cmocka_unit_test(words_are_clean),
 	};
 
