@@ -99,7 +99,7 @@ int remember_picked(struct hearing *h, const struct exchange *it)
 		const char *id = it->offers[count];
 		const struct fact *fact = index_find(h->bot->index, id);
 
-		snprintf(texts[count], REPLY_LINE, "%s %s %s", id,
+		snprintf(texts[count], REPLY_LINE, "%s %s " OFFERS_BODY " %s", id,
 			fact && fact->question_count ? fact->questions[0].text : "",
 			fact ? fact->says : "");
 		text_drop_broken(texts[count]);

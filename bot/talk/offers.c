@@ -13,20 +13,26 @@
 	"show me|tell me|give me|please|pls|let's take|my choice is|the answer is)[,:]?\\s+)*"
 #define CLOSE "(?:\\s+(?:one|please|pls|then|of them|thanks|question))*[\\s.)!:,?\\]]*$"
 
-enum { NUMBER, FIRST, SECOND, THIRD, LAST, YES };
+#define COUNTED "(?:the |number |no\\.? |nr\\.? |option |choice )?"
+
+enum { NUMBER, FIRST, SECOND, THIRD, LAST, YES, SEVERAL };
 
 static const struct pattern_row rows[] = {
 	[NUMBER] = {"number", OPEN "(?:the )?(?:number|no\\.?|nr\\.?|option|choice|answer|#|"
 				   "\\()?\\s*#?-?\\d{1,4}"
 				   "\\W?" CLOSE},
-	[FIRST] = {"first", OPEN "(?:the )?(?:1st|first|one)" CLOSE},
-	[SECOND] = {"second", OPEN "(?:the )?(?:2nd|second|two|middle)" CLOSE},
-	[THIRD] = {"third", OPEN "(?:the )?(?:3rd|third|three)" CLOSE},
+	[FIRST] = {"first", OPEN COUNTED "(?:1st|first|one)" CLOSE "|^\\W*a\\)\\W*$"},
+	[SECOND] = {"second", OPEN COUNTED "(?:2nd|second|two|middle)" CLOSE "|^\\W*b\\)\\W*$"},
+	[THIRD] = {"third", OPEN COUNTED "(?:3rd|third|three)" CLOSE "|^\\W*c\\)\\W*$"},
 	[LAST] = {"last", OPEN "(?:the )?(?:last|latter)" CLOSE},
 	[YES] = {"yes",
 		"^\\W*(?:yes|yeah|yep|yup|ya|sure|right|exactly|correct|that one|that'?s it|y|"
 		"i did)"
 		"(?:\\s+(?:please|pls|that one|i did|exactly|the first))*[\\s.!]*$"},
+	/* more than one, or one beyond any offer */
+	[SEVERAL] = {"several",
+		OPEN "(?:the )?(?:both|all(?: three)?|\\d(?:(?:\\s*(?:,|and|&|\\+|or)\\s*|"
+		     "\\s+)\\d)+|(?:fou?r|fif|six|seven|eigh|nin|ten)(?:th|ty)?)" CLOSE},
 };
 
 static struct pattern_table picks = PATTERN_TABLE("pick", rows);
@@ -36,20 +42,21 @@ static bool says(size_t which, const char *folded)
 	return pattern_table_matches(&picks, which, folded);
 }
 
-static bool has_offered_word(const char *text, const char *word, size_t length)
+static bool has_offered_word(const char *text, bool head, const char *word, size_t length)
 {
 	size_t found;
 	const char *at = text, *it;
 
-	for (it = text_next_word(&at, " -,.;:?!\"'()", &found); found;
+	for (it = text_next_word(&at, " -,.;:?!\"'()", &found);
+		found && !(head && *it == *OFFERS_BODY);
 		it = text_next_word(&at, " -,.;:?!\"'()", &found))
 		if (found == length && strncmp(it, word, length) == 0)
 			return true;
 	return false;
 }
 
-/* By words: each one stands in the choice, and one of them in no other. */
-static int pick_by_words(const char *folded, const char *const *choices, size_t count)
+/* By words that only one of the choices has; head: only what stands before their OFFERS_BODY. */
+static int pick_by_words(const char *folded, const char *const *choices, size_t count, bool head)
 {
 	static const char *const fillers[] = {"the", "one", "about", "with", "of", "a", "an", "on",
 		"that", "i", "mean", "meant", "please", "in", "and", "for", "to", "by", "yes", "ok",
@@ -68,7 +75,7 @@ static int pick_by_words(const char *folded, const char *const *choices, size_t 
 			continue;
 		telling = true;
 		for (size_t i = 0; i < count; i++)
-			possible[i] &= has_offered_word(choices[i], word, length);
+			possible[i] &= has_offered_word(choices[i], head, word, length);
 	}
 	for (size_t i = 0; telling && i < count; i++)
 		if (possible[i])
@@ -102,7 +109,15 @@ int offers_pick(const char *folded, const char *const *choices, size_t count, bo
 
 	if (by_id != OFFERS_NONE)
 		return by_id;
-	if (number < 0)
-		return fresh ? pick_by_words(folded, choices, count) : OFFERS_NONE;
+	if (says(SEVERAL, folded))
+		return OFFERS_OUTSIDE;
+	if (number < 0 && !fresh)
+		return OFFERS_NONE;
+	if (number < 0) {
+		int picked = pick_by_words(folded, choices, count, true);
+
+		return picked != OFFERS_NONE ? picked
+					     : pick_by_words(folded, choices, count, false);
+	}
 	return number >= 1 && number <= (long)count ? (int)number - 1 : OFFERS_OUTSIDE;
 }

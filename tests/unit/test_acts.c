@@ -83,9 +83,9 @@ static void every_act_but_chat_has_one_short_line(void **state)
 }
 
 static const char *const choices[] = {
-	"sanctions-expire what happened to the remaining sanctions by 2008",
-	"hing-effect the sanction of june 2018 freezes assets of the general",
-	"hing-sanctioned the treasury sanctioned the general on 12 june 2018",
+	"sanctions-expire what happened to the remaining sanctions by 2008? | of the treasury too",
+	"hing-effect the sanction of june 2018 freezes | assets of the general",
+	"hing-sanctioned the treasury sanctioned | the general on 12 june 2018",
 };
 
 static const struct {
@@ -106,7 +106,14 @@ static const struct {
 	{"hing-effect", 1, 1},
 	{"the treasury", OFFERS_NONE, 2},
 	{"the assets one", OFFERS_NONE, 1},
-	{"general", OFFERS_NONE, OFFERS_NONE}, /* stands in two */
+	{"general", OFFERS_NONE, OFFERS_NONE},          /* stands in two */
+	{"the one about the treasury", OFFERS_NONE, 2}, /* in the title of one */
+	{"number two", 1, 1},
+	{"c)", 2, 2},
+	{"both", OFFERS_OUTSIDE, OFFERS_OUTSIDE},
+	{"1 and 3", OFFERS_OUTSIDE, OFFERS_OUTSIDE},
+	{"the fifth one", OFFERS_OUTSIDE, OFFERS_OUTSIDE},
+	{"none of them", OFFERS_NONE, OFFERS_NONE},
 	{"9", OFFERS_OUTSIDE, OFFERS_OUTSIDE},
 	{"0", OFFERS_OUTSIDE, OFFERS_OUTSIDE},
 	{"number 12", OFFERS_OUTSIDE, OFFERS_OUTSIDE},
