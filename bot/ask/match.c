@@ -126,16 +126,27 @@ static float near_miss_prior_of(
 	return near_miss_log_odds(index->near_miss_model, &text, known);
 }
 
-/* Removes negations: the same fact answers a yes/no question with "never" and without. */
-static void drop_negations(struct terms *terms)
+static void drop_words(struct terms *terms, const char *const *words)
 {
-	static const char *const negations[] = {"not", "never", NULL};
 	size_t kept = 0;
 
 	for (size_t i = 0; i < terms->count; i++)
-		if (!text_is_one_of(terms->list[i].text, negations))
+		if (!text_is_one_of(terms->list[i].text, words))
 			terms->list[kept++] = terms->list[i];
 	terms->count = kept;
+}
+
+/* Drops what makes no difference to which fact answers: "never" where yes or no is asked for, and
+ * "last" in "how long did it last", which ranks nothing. */
+static void drop_idle_words(struct parsed_question *parsed)
+{
+	static const char *const negations[] = {"not", "never", NULL};
+	static const char *const lasting[] = {"last", "lasted", NULL};
+
+	if (parsed->type == ASKS_YES_NO)
+		drop_words(&parsed->terms, negations);
+	else if (parsed->type == ASKS_DURATION && parsed->terms.count > 2)
+		drop_words(&parsed->terms, lasting);
 }
 
 void match_read(const struct index *index, const char *folded, struct parsed_question *parsed)
@@ -146,8 +157,7 @@ void match_read(const struct index *index, const char *folded, struct parsed_que
 	parsed->hash = words_hash(folded);
 	parsed->type = question_type(folded);
 	lexicon_question(index->lexicon, folded, &parsed->terms, &parsed->focus);
-	if (parsed->type == ASKS_YES_NO)
-		drop_negations(&parsed->terms);
+	drop_idle_words(parsed);
 	parsed->total = 0;
 	for (size_t i = 0; i < parsed->terms.count; i++) {
 		parsed->weights[i] = weight_of(index, &parsed->terms.list[i]);

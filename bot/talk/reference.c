@@ -22,9 +22,8 @@ static const struct {
 enum { THERE, THEN, THAT, EMPTY_IT, EXISTS, PERSON, NOUN, BEARER, CLAUSE };
 static const struct pattern_row rows[] = {
 	[THERE] = {"there", "\\bthere\\W*$|\\b(?:down|over|in|from) there\\b"},
-	[THEN] = {"then",
-		"(?=\\w\\W)\\w(?<!by|since|until|till|before|and|ok|so)\\W+(?:then|"
-		"at (?:that|the) time|back then)\\W*$"},
+	[THEN] = {"then", "(?=\\w\\W)\\w(?<!by|since|until|till|before|and|ok|so)\\W+(?:then|"
+			  "at (?:that|the) time|back then)\\W*$"},
 	[THAT] = {"that", "\\b(?:that|this) (?:one|party|firm|company|group|organi[sz]ation|place|"
 			  "base|court|law|bill|war|election|agreement|project|operation)\\W*$|"
 			  "\\b(?:that|this|those|these)\\W*$"},
@@ -264,6 +263,19 @@ static void find_stated(struct finding *it, const struct fact *fact)
 	find_names(it, folded);
 }
 
+/* The name that the fact introduces. */
+static void find_introduced(struct finding *it, const struct fact *fact)
+{
+	const struct alias *alias =
+		*fact->about ? factset_name(&it->index->set, fact->about) : NULL;
+	char folded[REFERENCE_TEXT];
+
+	if (!alias || alias->name_count == 0)
+		return;
+	text_fold(alias->names[0], folded, sizeof folded);
+	find_names(it, folded);
+}
+
 /* Whether the first two names of the question stand side by side: "A and B". */
 static bool are_joined(const struct index *index, const char *folded, const struct antecedent *list)
 {
@@ -306,6 +318,8 @@ size_t reference_find(const struct index *index, const struct reference *referen
 		*joined = are_joined(index, before->question, out);
 	size_t named = it.count;
 
+	if (before->fact && named == 0)
+		find_introduced(&it, before->fact);
 	if (before->fact)
 		find_stated(&it, before->fact);
 	if (named > 0 && it.count > named && before->fact && asks_who(before->question) &&
