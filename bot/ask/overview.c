@@ -114,8 +114,8 @@ static bool has_capitals(const struct alias *alias, const char *folded)
 	return true;
 }
 
-/* Whether the form of the name says what it is of another one: "capital of Cambodia" for Phnom Penh,
- * not "war in Vietnam" for the Vietnam War, nor "Cambodian People's Party" for the CPP. */
+/* Whether the form of the name says what it is of another one: "capital of Cambodia" for Phnom
+ * Penh, not "war in Vietnam" for the Vietnam War, nor "Cambodian People's Party" for the CPP. */
 static bool is_description(
 	const struct index *index, const struct parsed_question *parsed, const struct term *name)
 {

@@ -154,7 +154,8 @@ static const struct term *property_of(
 		const struct term *term = &parsed->terms.list[i];
 
 		if (term->name && term->at == at)
-			return folded[at + term->length + strspn(folded + at + term->length, " ?!.")]
+			return folded[at + term->length +
+				       strspn(folded + at + term->length, " ?!.")]
 				       ? NULL
 				       : term;
 	}

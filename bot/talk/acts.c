@@ -5,14 +5,18 @@
 #include "pattern/pattern_table.h"
 #include "talk/acts_forms.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 enum {
 	EASY = 48,  /* bytes */
 	STATED = 2, /* words of the statement that make a line one about it */
+	OFFERED = 3,
 	PATTERNS = ACTS
 };
+
+static const float certain = 0.9f;
 
 /* Weighed lines: what a line with no name of the base in it looks like when it asks nothing. */
 enum { TO_YOU, OF_ME, STATING, TO_ANYBODY, TECHNICAL, LANGUAGE };
@@ -41,8 +45,9 @@ static const struct pattern_row rows[] = {
 		"where(?:'s| is) \\w+\\W*$|did you)"},
 	[TECHNICAL] = {"technical",
 		/* clang wants the brackets around pieces */
-		("^(?:[!/:]\\w|\\W*(?:s/[^/]*/|<\\w|https?:|www\\.|rm -|ls -|git |cd |sudo |"
-		"\\$\\$))")},
+		("^(?:[!/:.,~]\\w|\\W*(?:s/[^/]*/|<\\w|https?:|www\\.|rm -|ls -|git |cd |sudo |"
+		"\\$\\$))|^[^?]*\\bhttps?://\\S+\\W*$|"
+		"\\b\\d+ ?(?:[+*^x]|plus|minus|times|divided by) ?\\d+\\b")},
 	[LANGUAGE] = {"language",
 		"\\b(?:do|can|could|will) (?:you|u) (?:also )?(?:speak|understand|read|write|talk|"
 		"know|answer(?: me)?)(?: in| any)? (?:[a-z]+ish|khmer|cambodian|french|german|"
@@ -130,6 +135,17 @@ static size_t count_stated(const struct index *index, const struct answer *answe
 	return count;
 }
 
+/* How much of the question's words the statements have that would be told or offered; of the one
+ * that has most. */
+static float most_stated(const struct answer *answer)
+{
+	float most = 0;
+
+	for (size_t i = 0; i < answer->fit_count && i < OFFERED; i++)
+		most = fmaxf(most, answer->fits[i].evidence[EVIDENCE_STATED]);
+	return most;
+}
+
 enum act acts_weigh(const struct index *index, const char *folded, const struct answer *answer)
 {
 	const struct terms *terms = &answer->parsed.terms;
@@ -160,6 +176,9 @@ enum act acts_weigh(const struct index *index, const char *folded, const struct 
 	if (has_shape(OF_ME, folded) || has_shape(TO_ANYBODY, folded) ||
 		(!question_form(folded) && has_shape(STATING, folded)))
 		return ACT_CHATTER;
+	if ((offered || (answered && answer->confidence < certain)) &&
+		most_stated(answer) < (offered && !question_form(folded) ? 0.5f : 0.01f))
+		return ACT_CHATTER; /* the facts speak of something else */
 	return others == 0 || (terms->count == 1 && !question_form(folded)) || words.count == 1
 		       ? ACT_CHATTER
 		       : ACT_NONE;
