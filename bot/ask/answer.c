@@ -9,8 +9,7 @@
 #include "ask/ranker.h"
 #include "ask/reading.h"
 #include "ask/several.h"
-#include "ask/swapped.h"
-#include "ask/wanted.h"
+#include "ask/withhold.h"
 #include "base/arena.h"
 
 #include <math.h>
@@ -106,39 +105,7 @@ static bool serve_by_verdict(
 	return false;
 }
 
-/* Why the chosen fact is similar to the question but does not answer it; or NULL. */
-static const char *reason_to_withhold(
-	const struct index *index, const struct known *hidden, const struct answer *out)
-{
-	if (swapped_find(index, &out->parsed, hidden, out->fits[0].at))
-		return "who does it to whom is the other way round";
-	if (wanted_is_absent(index, &out->parsed, out->fits[0].at))
-		return "it does not speak of what is asked for";
-	if (swapped_is_of_others(index, &out->parsed, out->fits[0].at))
-		return "it speaks of others than are asked about";
-	return wanted_lacking(index, &out->parsed, out->fact);
-}
-
-/* If the chosen fact does not answer the question, offers it as the nearest one instead. */
-static void withhold(const struct index *index, const struct known *hidden, struct answer *out)
-{
-	const char *reason = NULL;
-
-	if (out->decision == DECISION_ANSWERED && out->by != BY_QUESTION &&
-		out->verdict.polarity == POLARITY_NONE)
-		reason = reason_to_withhold(index, hidden, out);
-	if (!reason)
-		return;
-	out->decision = DECISION_OFFERED;
-	out->withheld = true;
-	out->refused = reason;
-	out->offers[0] = out->fact;
-	out->offer_count = 1;
-	out->fact = NULL;
-	out->verdict = (struct verdict){.polarity = POLARITY_NONE};
-}
-
-/* Offers the best fits; if they are not ranked, only those with a similar question. */
+/* Offers the best fits; if they are not ranked, only those that have a question like it. */
 static void offer_best(const struct index *index, bool ranked, struct answer *out)
 {
 	out->decision = DECISION_OFFERED;
@@ -380,7 +347,7 @@ static void decide_within(const struct index *index, const struct known *hidden,
 		verdict_find(index, &out->parsed, out->fits[0].at, &out->verdict);
 	else
 		serve_by_verdict(index, hidden, out);
-	withhold(index, hidden, out);
+	withhold_near(index, hidden, out);
 }
 
 static void answer_within(const struct index *index, const char *folded, const struct known *hidden,

@@ -22,9 +22,8 @@ int swapped_roles(
 bool swapped_find(const struct index *index, const struct parsed_question *parsed,
 	const struct known *hidden, int at);
 
-/* Whether "did X support Y?" is asked of a fact that says nothing of X, and of nobody that he did it
- * to Y. */
-bool swapped_is_of_others(
-	const struct index *index, const struct parsed_question *parsed, int at);
+/* Whether "did X support Y?" is asked of a fact that says nothing of X, and of nobody that they did
+ * so to Y. */
+bool swapped_is_of_others(const struct index *index, const struct parsed_question *parsed, int at);
 
 #endif

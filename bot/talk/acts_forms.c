@@ -145,8 +145,9 @@ static const struct pattern_row rows[] = {
 		"good|ok(?:ay)?)|go ahead|ok go ahead|anyway|please|pls|sad|poor (?:people|"
 		"thing|guy|man)|neither|both|same(?: here)?|me too|same|not (?:really|yet|"
 		"sure|bad|now)|yes and no|too bad|what a (?:mess|pity|shame|surprise)|"
-		"none(?: of (?:them|these|those))?|correct|certainly|definitely|obviously|who knows|forget (?:it|that|about "
-		"it)|big deal|i'?m (?:listening|waiting)|sorted|solved|works|it works|"
+		"none(?: of (?:them|these|those))?|correct|certainly|definitely|obviously|who "
+		"knows|forget (?:it|that|about it)|big deal|i'?m (?:listening|waiting)|sorted|"
+		"solved|works|it works|"
 		"welcome)(?:[\\W_]+|$))+$"},
 	[ACT_PRAISE - 1] = {"praise",
 		BEGIN

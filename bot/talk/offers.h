@@ -14,8 +14,9 @@ enum { OFFERS_MAX = 3, OFFERS_NONE = -1 /* no pick */, OFFERS_OUTSIDE = -2 /* "9
 #define OFFERS_BODY "|"
 
 /* folded: what is said (text_fold); choices: for each of the count choices its id, a space, its
- * title, and behind OFFERS_BODY other words that describe it, folded; fresh: nothing was picked yet, so words and "yes" pick,
- * too. The position picked, from 0; or OFFERS_NONE, OFFERS_OUTSIDE. */
+ * title, and behind OFFERS_BODY other words that describe it, folded; fresh: nothing was picked
+ * yet, so words and "yes" pick, too. The position picked, from 0; or OFFERS_NONE,
+ * OFFERS_OUTSIDE. */
 int offers_pick(const char *folded, const char *const *choices, size_t count, bool fresh);
 
 #endif

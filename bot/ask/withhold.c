@@ -1,0 +1,35 @@
+#include "ask/withhold.h"
+
+#include "ask/swapped.h"
+#include "ask/wanted.h"
+
+/* Why what would be answered is near the question, but no answer to it; or NULL. */
+static const char *reason_to_withhold(
+	const struct index *index, const struct known *hidden, const struct answer *out)
+{
+	if (swapped_find(index, &out->parsed, hidden, out->fits[0].at))
+		return "who does it to whom is the other way round";
+	if (wanted_is_absent(index, &out->parsed, out->fits[0].at))
+		return "it does not speak of what is asked for";
+	if (swapped_is_of_others(index, &out->parsed, out->fits[0].at))
+		return "it speaks of others than are asked about";
+	return wanted_lacking(index, &out->parsed, out->fact);
+}
+
+void withhold_near(const struct index *index, const struct known *hidden, struct answer *out)
+{
+	const char *reason = NULL;
+
+	if (out->decision == DECISION_ANSWERED && out->by != BY_QUESTION &&
+		out->verdict.polarity == POLARITY_NONE)
+		reason = reason_to_withhold(index, hidden, out);
+	if (!reason)
+		return;
+	out->decision = DECISION_OFFERED;
+	out->withheld = true;
+	out->refused = reason;
+	out->offers[0] = out->fact;
+	out->offer_count = 1;
+	out->fact = NULL;
+	out->verdict = (struct verdict){.polarity = POLARITY_NONE};
+}
