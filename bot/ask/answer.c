@@ -105,11 +105,27 @@ static bool serve_by_verdict(
 	return false;
 }
 
+/* Whether a question names nothing and no word of it is in what would be offered. */
+static bool is_of_something_else(const struct answer *out)
+{
+	for (size_t i = 0; i < out->parsed.terms.count; i++)
+		if (out->parsed.terms.list[i].name)
+			return false;
+	for (size_t i = 0; i < out->fit_count && i < OFFERS_MAX; i++)
+		if (out->fits[i].evidence[EVIDENCE_STATED] > 0)
+			return false;
+	return question_form(out->parsed.folded);
+}
+
 /* Offers the best fits; if they are not ranked, only those that have a question like it. */
 static void offer_best(const struct index *index, bool ranked, struct answer *out)
 {
 	out->decision = DECISION_OFFERED;
 	out->refused = "not sure enough";
+	if (is_of_something_else(out)) {
+		out->decision = DECISION_UNKNOWN;
+		return;
+	}
 	for (size_t i = 0; i < out->fit_count && out->offer_count < OFFERS_MAX; i++) {
 		const struct fit *fit = &out->fits[i];
 		bool alike = fit->nearest && !fit->unknown_entity &&

@@ -16,10 +16,10 @@ enum {
 	PATTERNS = ACTS
 };
 
-static const float certain = 0.9f;
+static const float certain = 0.9f, half = 0.5f;
 
 /* Weighed lines: what a line with no name of the base in it looks like when it asks nothing. */
-enum { TO_YOU, OF_ME, STATING, TO_ANYBODY, TECHNICAL, LANGUAGE };
+enum { TO_YOU, OF_ME, STATING, TO_ANYBODY, TECHNICAL, LINK, LANGUAGE };
 
 /* clang-format off */
 static const struct pattern_row rows[] = {
@@ -46,8 +46,9 @@ static const struct pattern_row rows[] = {
 	[TECHNICAL] = {"technical",
 		/* clang wants the brackets around pieces */
 		("^(?:[!/:.,~]\\w|\\W*(?:s/[^/]*/|<\\w|https?:|www\\.|rm -|ls -|git |cd |sudo |"
-		"\\$\\$))|^[^?]*\\bhttps?://\\S+\\W*$|"
+		"\\$\\$))|"
 		"\\b\\d+ ?(?:[+*^x]|plus|minus|times|divided by) ?\\d+\\b")},
+	[LINK] = {"link", "\\bhttps?://\\S+\\W*$"},
 	[LANGUAGE] = {"language",
 		"\\b(?:do|can|could|will) (?:you|u) (?:also )?(?:speak|understand|read|write|talk|"
 		"know|answer(?: me)?)(?: in| any)? (?:[a-z]+ish|khmer|cambodian|french|german|"
@@ -97,6 +98,12 @@ static bool is_topic(const struct index *index, const char *folded)
 static bool is_known_name(const struct term *term)
 {
 	return term->name && term->term_id >= 0 && !term->guessed && !term->number && term->text[1];
+}
+
+/* "us", which may be no name */
+static bool is_us(const char *folded, const struct term *term)
+{
+	return term->length == 2 && strncmp(folded + term->at, "us", 2) == 0;
 }
 
 /* "1.7", "million", "percent" */
@@ -151,15 +158,17 @@ enum act acts_weigh(const struct index *index, const char *folded, const struct 
 	const struct terms *terms = &answer->parsed.terms;
 	bool answered = answer->decision == DECISION_ANSWERED;
 	bool offered = answer->decision == DECISION_OFFERED;
+	bool to_you = has_shape(TO_YOU, folded);
 	struct words words;
 	size_t others = 0;
 
 	if (answer->by == BY_QUESTION && answered)
 		return ACT_NONE;
-	if (!has_letter(folded) || has_shape(TECHNICAL, folded))
+	if (!has_letter(folded) || has_shape(TECHNICAL, folded) ||
+		(!question_form(folded) && has_shape(LINK, folded)))
 		return ACT_CHATTER;
 	for (size_t i = 0; i < terms->count; i++) {
-		if (is_known_name(&terms->list[i]))
+		if (is_known_name(&terms->list[i]) && !(to_you && is_us(folded, &terms->list[i])))
 			return ACT_NONE;
 		others += !terms->list[i].name && !terms->list[i].light &&
 			  !(is_quantity(&terms->list[i]) && !question_form(folded));
@@ -171,14 +180,15 @@ enum act acts_weigh(const struct index *index, const char *folded, const struct 
 		((answered || (offered && question_form(folded))) && answer->fit_count > 0 &&
 			count_stated(index, answer) >= STATED))
 		return ACT_NONE;
-	if (has_shape(TO_YOU, folded))
+	if (to_you)
 		return ACT_ABOUT_BOT;
 	if (has_shape(OF_ME, folded) || has_shape(TO_ANYBODY, folded) ||
 		(!question_form(folded) && has_shape(STATING, folded)))
 		return ACT_CHATTER;
-	if ((offered || (answered && answer->confidence < certain)) &&
-		most_stated(answer) < (offered && !question_form(folded) ? 0.5f : 0.01f))
+	if (answered && answer->confidence < certain && most_stated(answer) <= 0)
 		return ACT_CHATTER; /* the facts speak of something else */
+	if (offered && !question_form(folded) && most_stated(answer) < half)
+		return ACT_CHATTER;
 	return others == 0 || (terms->count == 1 && !question_form(folded)) || words.count == 1
 		       ? ACT_CHATTER
 		       : ACT_NONE;

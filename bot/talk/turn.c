@@ -348,8 +348,9 @@ void turn_decide(const struct index *index, const struct request *request,
 	if (act == ACT_NONE && *before->question)
 		fill_in(index, before, out);
 	quote_parts(index, out);
-	if (act == ACT_NONE && out->count == 1 &&
-		(answer->decision == DECISION_UNKNOWN || answer->decision == DECISION_OFFERED) &&
+	if (out->count == 1 &&
+		(answer->decision == DECISION_OFFERED ||
+			(act == ACT_NONE && answer->decision == DECISION_UNKNOWN)) &&
 		near_name_offer(index, folded, answer, out->said, sizeof out->said)) {
 		out->kind = TURN_MISSPELT;
 		return;
