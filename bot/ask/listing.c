@@ -7,7 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORDS = 5, WORDS_MIN = 3 };
+enum { WORDS = 5, WORDS_MIN = 3, OPENING = 80 };
+
+static const char *const until[] = {" to ", " and ", " until ", NULL};
 
 /* Whether the word cannot be the last one of a gist. */
 static bool is_open(const char *word, size_t length)
@@ -25,35 +27,66 @@ static bool is_open(const char *word, size_t length)
 	return text_is_one_of(own, words);
 }
 
-/* The text after an opening such as "On 16 November 2018 " or "In June 1993, ", since the entry
- * already begins with the date. */
-static const char *after_date(const char *text)
+/* The text behind the year that an opening such as "On 16 November 2018" or "At the election of 29
+ * July 2018" ends with, or NULL. */
+static const char *after_year(const char *text)
 {
-	static const char *const openings[] = {"On ", "In ", "By ", "Since ", "Between ", "From ",
-		"Until ", "At the end of ", "Early in ", "Late in ", NULL};
-	size_t i = 0;
-
-	while (openings[i] && strncmp(text, openings[i], strlen(openings[i])) != 0)
-		i++;
-	if (!openings[i])
-		return text;
 	const char *year = strpbrk(text, "0123456789");
+
 	while (year && strspn(year, "0123456789") != 4) {
 		year += strspn(year, "0123456789");
 		year = strpbrk(year, "0123456789");
 	}
-	if (!year || year - text > 32)
-		return text;
+	if (!year || year - text > OPENING)
+		return NULL;
 	year += 4;
-	if (strncmp(text, "From ", 5) == 0 && strncmp(year, " to ", 4) == 0 &&
-		strspn(year + 4, "0123456789") == 4)
-		year += 8;
-	if (strncmp(year, ", ", 2) == 0)
-		return year + 2;
-	bool begins = *year == ' ' &&
-		      (isupper((unsigned char)year[1]) || strncmp(year + 1, "the ", 4) == 0 ||
-			      strncmp(year + 1, "a ", 2) == 0);
-	return begins ? year + 1 : text;
+	for (size_t i = 0; until[i]; i++)
+		if (strncmp(year, until[i], strlen(until[i])) == 0 &&
+			strspn(year + strlen(until[i]), "0123456789") == 4)
+			return year + strlen(until[i]) + 4;
+	return year;
+}
+
+/* The text behind what opens it up to a comma, if a clause with a subject of its own follows. */
+static const char *after_comma(const char *text)
+{
+	static const char *const others[] = {
+		"which ", "who ", "when ", "where ", "that ", "it ", "he ", "she ", "they ", NULL};
+	const char *comma = strstr(text, ", ");
+
+	if (!comma || comma - text > OPENING)
+		return text;
+	for (size_t i = 0; others[i]; i++)
+		if (strncmp(comma + 2, others[i], strlen(others[i])) == 0)
+			return text;
+	return comma + 2;
+}
+
+/* The text after an opening that tells when or on what occasion: the date is said already. */
+static const char *after_opening(const char *text)
+{
+	static const char *const openings[] = {"On ", "In ", "By ", "Since ", "Between ", "From ",
+		"Until ", "At ", "After ", "Early in ", "Late in ", NULL};
+	size_t i = 0;
+
+	while (openings[i] && strncmp(text, openings[i], strlen(openings[i])) != 0)
+		i++;
+	bool from = strncmp(text, "From ", 5) == 0; /* two years, or what went on */
+	if (!openings[i] || (from && strncmp(text + 9, " to ", 4) != 0))
+		return text;
+	const char *rest = after_year(text), *name = strchr(text, '\'');
+	if (!rest)
+		return after_comma(text);
+	if (strncmp(rest, ", and ", 6) == 0)
+		return after_comma(rest + 2);
+	if (strncmp(rest, ", ", 2) == 0)
+		return after_comma(rest) == rest + 2 ? rest + 2 : text;
+	/* "In about 2018 some …", but "In the July 2013 election the …" */
+	bool dated = strncmp(text + strlen(openings[i]), "the ", 4) != 0 && !(name && name < rest);
+	bool begins = isupper((unsigned char)rest[1]) || strncmp(rest + 1, "the ", 4) == 0 ||
+		      strncmp(rest + 1, "a ", 2) == 0 || strncmp(rest + 1, "an ", 3) == 0;
+
+	return *rest == ' ' && (dated || begins) ? rest + 1 : text;
 }
 
 /* The length of the parenthesis at the start of the text, with the punctuation and space after it;
@@ -70,7 +103,7 @@ static size_t aside(const char *text)
 /* Adds the first few words of the statement. */
 static void add_gist(const struct fact *fact, struct buf *buf)
 {
-	const char *text = after_date(fact->says);
+	const char *text = after_opening(fact->says);
 	char gist[LISTING_ENTRY] = "";
 	struct buf out = BUF(gist);
 	size_t words = 0, end = 0;
@@ -110,7 +143,7 @@ void listing_entry(const struct fact *fact, char out[LISTING_ENTRY])
 }
 
 size_t listing_add(const struct index *index, const char *head, const int *positions, size_t count,
-	size_t room, struct reply *out)
+	size_t room, size_t *first, struct reply *out)
 {
 	char line[REPLY_LINE], entry[LISTING_ENTRY];
 	size_t done = 0;
@@ -130,14 +163,16 @@ size_t listing_add(const struct index *index, const char *head, const int *posit
 			if (!buf_add(&buf, "%s%s", gap, entry))
 				break;
 		}
-		if (here == 0) { /* a single entry is too long: cut it */
-			listing_entry(index->profiles[positions[done++]].fact, entry);
+		if (here == 0) { /* too long for the line by itself: cut */
+			listing_entry(index->profiles[positions[done + here++]].fact, entry);
 			snprintf(line, room + 1, "%s", entry);
 			text_drop_broken(line);
 		}
 		if (out->count == REPLY_LINES - 1 && done + here < count)
 			break; /* the caller uses the last line to say so */
 		snprintf(out->lines[out->count++], REPLY_LINE, "%s", line);
+		if (done == 0 && first)
+			*first = here;
 		done += here;
 	}
 	return done;

@@ -282,7 +282,7 @@ static void reply_overview(
 	for (size_t i = 0; i < answer->facts_count; i++)
 		for (size_t k = 1; k < told[i].count; k++)
 			add_reply_line(out, told[i].lines[k], strlen(told[i].lines[k]));
-	listing_add(index, "", others, left, room, out);
+	listing_add(index, "", others, left, room, NULL, out);
 }
 
 /* Adds up to three topics of the best fits. */

@@ -85,7 +85,7 @@ static enum manner list_positions(struct bot *bot, const struct asker *asker, co
 		listing_write(bot->index, positions, count, bot->rows);
 	const size_t kept = *link ? strlen(link) + MORE : 0;
 	const size_t room = asker->room - (asker->room > kept + REPLY_ROOM_MIN ? kept : 0);
-	size_t done = listing_add(bot->index, head, positions, count, room, out);
+	size_t first, done = listing_add(bot->index, head, positions, count, room, &first, out);
 	if (out->count > 1 && room < asker->room)
 		strncat(out->lines[0], link, REPLY_LINE - 1 - strlen(out->lines[0]));
 	if (done < count) {
@@ -94,7 +94,7 @@ static enum manner list_positions(struct bot *bot, const struct asker *asker, co
 		verb_say(asker, out, MANNER_ANSWER, "More: %s.", how ? how : "be more specific");
 	}
 	verb_shown(bot, asker, positions[0], count == 1);
-	return verb_page(bot, asker, MANNER_ANSWER, out);
+	return verb_page_of(bot, asker, MANNER_ANSWER, count - first, out);
 }
 
 /* Lists the facts in order, and frees the list. */

@@ -168,10 +168,22 @@ void verb_shown(struct bot *bot, const struct asker *asker, int at, bool alone)
 	context_show(asker_exchange(bot, asker), &bot->index->profiles[at], alone);
 }
 
+/* How many lines of a reply are said at once. */
+static size_t lines_at_once(enum manner manner)
+{
+	return manner == MANNER_ALL || manner == MANNER_NOTICES ? 3 : 1;
+}
+
 enum manner verb_page(
 	struct bot *bot, const struct asker *asker, enum manner manner, struct reply *out)
 {
-	size_t shown = manner == MANNER_ALL || manner == MANNER_NOTICES ? 3 : 1;
+	return verb_page_of(bot, asker, manner, out->count - lines_at_once(manner), out);
+}
+
+enum manner verb_page_of(struct bot *bot, const struct asker *asker, enum manner manner,
+	size_t left, struct reply *out)
+{
+	size_t shown = lines_at_once(manner);
 
 	if (out->count <= shown || asker->whole)
 		return manner;
@@ -181,10 +193,10 @@ enum manner verb_page(
 	it->private = command_is_private(manner);
 	out->count = shown;
 	char *line = out->lines[shown - 1];
-	size_t length = strlen(line), waiting = it->rest.count - shown;
+	size_t length = strlen(line);
 
 	if (length + 16 < asker->room && length + 16 < REPLY_LINE)
-		snprintf(line + length, REPLY_LINE - length, " (%zu more)", waiting);
+		snprintf(line + length, REPLY_LINE - length, " (%zu more)", left);
 	return manner;
 }
 

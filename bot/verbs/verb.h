@@ -80,6 +80,10 @@ enum manner verb_say(const struct asker *asker, struct reply *out, enum manner m
 enum manner verb_page(
 	struct bot *bot, const struct asker *asker, enum manner manner, struct reply *out);
 
+/* The same, where the lines left hold so many things. */
+enum manner verb_page_of(struct bot *bot, const struct asker *asker, enum manner manner,
+	size_t left, struct reply *out);
+
 /* Writes one line of at most room bytes (REPLY_ROOM_MIN for the fact at least): the head, a space,
  * and the fact at that position of the index with its citation; at < 0: that it is gone. */
 void verb_fact_line(
