@@ -19,6 +19,12 @@ static const char *const function_words[] = {"le", "la", "les", "des", "est", "q
 	"het", "een", "van", "ai", "la", "khi", "nao", "tai", "sao", "bao", "nhieu", "khong", "cua",
 	"siapa", "kapan", "mengapa", "apa", "berapa", "yang", "dan", NULL};
 
+/* Words that ask; at the beginning one of them is enough. "wo" may be meant for "who". */
+static const char *const asking_words[] = {"wer", "wann", "warum", "wieviel", "wieviele", "qui",
+	"quand", "pourquoi", "combien", "quien", "quienes", "cuando", "donde", "cuantos", "cuanto",
+	"quando", "quem", "onde", "quantos", "quanti", "dove", "perche", "wanneer", "waarom",
+	"hoeveel", "vem", "hvem", "kto", "kdo", "siapa", "kapan", "berapa", NULL};
+
 /* Words by which a line is English after all: "who is ហ៊ុន សែន". */
 static const char *const english_words[] = {"who", "what", "when", "where", "why", "which", "how",
 	"is", "was", "were", "are", "did", "does", "the", "of", "about", "tell", "and", "for",
@@ -67,6 +73,18 @@ static size_t count_listed(const char *folded, const char *const *list)
 	return count;
 }
 
+/* Whether it begins as a question of another language does, or is marked as Spanish is. */
+static bool asks_in_another(const char *folded)
+{
+	char first[24] = "";
+	size_t length;
+	const char *word = text_next_word(&folded, " ?!.,;:'\"-", &length);
+
+	if (length > 0 && length < sizeof first)
+		memcpy(first, word, length);
+	return strncmp(first, "\u00bf", 2) == 0 || text_is_one_of(first, asking_words);
+}
+
 bool foreign_read(const struct index *index, const char *folded, struct foreign *out)
 {
 	struct terms terms;
@@ -74,7 +92,7 @@ bool foreign_read(const struct index *index, const char *folded, struct foreign 
 	*out = (struct foreign){.count = 0};
 	if (count_listed(folded, english_words) > 0)
 		return false;
-	bool latin = count_listed(folded, function_words) >= TELLING;
+	bool latin = count_listed(folded, function_words) >= TELLING || asks_in_another(folded);
 	bool other = false;
 
 	for (const char *at = folded; *at && !other; at++)
@@ -89,8 +107,7 @@ bool foreign_read(const struct index *index, const char *folded, struct foreign 
 
 		if (!term->name || term->number || term->guessed || term->term_id < 0)
 			continue;
-		out->term_ids[out->count] = term->term_id;
-		out->names[out->count++] = lexicon_label(index->lexicon, term->term_id);
+		out->term_ids[out->count++] = term->term_id;
 	}
 	return true;
 }
@@ -158,20 +175,15 @@ static const char *shown(const struct index *index, const struct fact *fact)
 	return fact->id;
 }
 
-/* "sam-rainsy" as "Sam Rainsy"; what is no person keeps its letters. */
-static void add_written_name(
-	const struct index *index, int term_id, const char *label, struct buf *buf)
+/* The name as people write it: its first form with a capital, if it has one. */
+static const char *written_name(const struct index *index, int term_id)
 {
-	bool person = lexicon_is_person(index->lexicon, term_id);
+	const struct alias *alias = index_name(index, term_id);
 
-	for (size_t i = 0; label[i]; i++) {
-		bool first = i == 0 || label[i - 1] == '-';
-		char letter = label[i] == '-' ? ' ' : label[i];
-
-		if (person && first && letter >= 'a' && letter <= 'z')
-			letter = (char)(letter - 'a' + 'A');
-		buf_put(buf, &letter, 1);
-	}
+	for (size_t i = 0; alias && i < alias->name_count; i++)
+		if (*alias->names[i] >= 'A' && *alias->names[i] <= 'Z')
+			return alias->names[i];
+	return lexicon_label(index->lexicon, term_id);
 }
 
 void foreign_reply(const struct index *index, const struct foreign *foreign,
@@ -181,10 +193,10 @@ void foreign_reply(const struct index *index, const struct foreign *foreign,
 
 	out[0] = '\0';
 	buf_add(&buf, "I answer in English only.");
-	for (size_t i = 0; i < foreign->count; i++) {
-		buf_add(&buf, "%s", i ? ", " : " I read the name ");
-		add_written_name(index, foreign->term_ids[i], foreign->names[i], &buf);
-	}
+	if (foreign->count > 0)
+		buf_add(&buf, " I read the name%s", foreign->count > 1 ? "s" : "");
+	for (size_t i = 0; i < foreign->count; i++)
+		buf_add(&buf, "%s %s", i ? "," : "", written_name(index, foreign->term_ids[i]));
 	if (answer->offer_count == 0) {
 		buf_add(&buf, "%s", foreign->count ? "." : "");
 		return;

@@ -13,7 +13,6 @@
 enum { FOREIGN_NAMES = 3 };
 
 struct foreign {
-	const char *names[FOREIGN_NAMES]; /* recognised, in the words of the base; borrowed */
 	int term_ids[FOREIGN_NAMES];
 	size_t count;
 };
