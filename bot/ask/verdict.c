@@ -126,8 +126,25 @@ static bool copy_slot(const char *says, const struct claim *clause, const struct
 	return buf_add(&buf, "%.*s", (int)(end - start), start);
 }
 
-/* If the question agrees with a clause except for one year, month, number or name: "no", with the
- * right one. */
+/* Whether the clause ranks ("the first president to visit") where the question does not: then it
+ * admits others, too. */
+static bool is_ranked_alone(const struct claim *clause, const struct claim *asked)
+{
+	static const char *const ranks[] = {"first", "second", "third", "last", "only", "largest",
+		"biggest", "greatest", "highest", "smallest", NULL};
+
+	for (size_t i = 0; i < clause->words.count; i++) {
+		bool shared = !text_is_one_of(claim_word(clause, i), ranks);
+
+		for (size_t k = 0; k < asked->words.count && !shared; k++)
+			shared = strcmp(claim_word(asked, k), claim_word(clause, i)) == 0;
+		if (!shared)
+			return true;
+	}
+	return false;
+}
+
+/* All agrees with a clause but one year, month, number or name: "no", and the right one. */
 static bool from_one_slot(struct comparison *it, struct verdict *out)
 {
 	for (size_t c = 0; c < it->count; c++)
@@ -136,6 +153,7 @@ static bool from_one_slot(struct comparison *it, struct verdict *out)
 			const struct claim_item *but = &it->asked.items[i];
 
 			if (but->plain || claim_find(clause, &it->asked, but) ||
+				is_ranked_alone(clause, &it->asked) ||
 				!entails(clause, &it->asked, but))
 				continue;
 			const struct claim_item *right =

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -120,6 +121,28 @@ static bool is_other_rank(const struct parsed_question *parsed, const char *says
 	return superlative_of(&stated, &theirs) && strcmp(own, theirs) != 0;
 }
 
+/* "the only president to resign", where the statement has no only one. */
+static bool lacks_only(const char *folded, const char *says)
+{
+	return strstr(folded, " the only ") && !strstr(says, "only ");
+}
+
+/* "what does UPS stand for", of a fact that tells what another name stands for. */
+static bool expands_another(const struct parsed_question *parsed, const char *says)
+{
+	static const char asks[] = "what does ";
+	const char *stands = strstr(parsed->folded, " stand for");
+	char word[WORD_SIZE];
+	size_t length = stands ? (size_t)(stands - parsed->folded) : 0;
+
+	if (length < sizeof asks || length - strlen(asks) >= sizeof word ||
+		strncmp(parsed->folded, asks, strlen(asks)) != 0)
+		return false;
+	snprintf(word, sizeof word, "%.*s", (int)(length - strlen(asks)),
+		parsed->folded + strlen(asks));
+	return !strchr(word, ' ') && !strstr(says, word);
+}
+
 const char *wanted_lacking(
 	const struct index *index, const struct parsed_question *parsed, const struct fact *fact)
 {
@@ -128,7 +151,11 @@ const char *wanted_lacking(
 	text_fold(fact->says, says, sizeof says);
 	if (is_vague(index, parsed, says))
 		return "it does not say which";
-	return is_other_rank(parsed, says) ? "it has another rank" : NULL;
+	if (expands_another(parsed, says))
+		return "it tells what another name stands for";
+	return is_other_rank(parsed, says) || lacks_only(parsed->folded, says)
+		       ? "it has another rank"
+		       : NULL;
 }
 
 /* --- "what is the X of Y?" -------------------------------------------------------------------- */

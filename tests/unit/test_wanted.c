@@ -27,6 +27,11 @@ static const struct {
 	{"Japan was the largest donor of Cambodia", "who was the biggest donor?", NULL},
 	{"Japan was the second largest donor of Cambodia", "is Japan the largest donor?", NULL},
 	{"Japan was the second largest donor of Cambodia", "who gave money to Cambodia?", NULL},
+	{"Japan was the first donor of Cambodia", "who was the only donor of Cambodia?",
+		"it has another rank"},
+	{"ODA stands for aid of Japan to Cambodia", "what does FDI stand for?",
+		"it tells what another name stands for"},
+	{"ODA stands for aid of Japan to Cambodia", "what does ODA stand for?", NULL},
 };
 
 static void what_a_statement_lacks(void **state)
