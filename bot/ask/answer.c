@@ -117,7 +117,7 @@ static bool is_of_something_else(const struct answer *out)
 	return question_form(out->parsed.folded);
 }
 
-/* Offers the best fits; if they are not ranked, only those that have a question like it. */
+/* Offers the best fits; if they are not ranked, only those with a similar question. */
 static void offer_best(const struct index *index, bool ranked, struct answer *out)
 {
 	out->decision = DECISION_OFFERED;

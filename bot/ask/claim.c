@@ -206,6 +206,7 @@ const struct claim_item *claim_find(
 	return NULL;
 }
 
+/* The end of a word in the text, including a possessive "'s". */
 static size_t end_of(const struct claim *claim, size_t at)
 {
 	return claim->words.list[at].at + (size_t)claim->words.list[at].length;

@@ -163,7 +163,7 @@ size_t listing_add(const struct index *index, const char *head, const int *posit
 			if (!buf_add(&buf, "%s%s", gap, entry))
 				break;
 		}
-		if (here == 0) { /* too long for the line by itself: cut */
+		if (here == 0) { /* a single entry is too long: cut it */
 			listing_entry(index->profiles[positions[done + here++]].fact, entry);
 			snprintf(line, room + 1, "%s", entry);
 			text_drop_broken(line);

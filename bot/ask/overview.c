@@ -13,7 +13,7 @@ enum {
 	LIST_MAX = 256,
 	FORM_MAX = 128,
 	SHORT_WORD = 3,
-	OVERVIEW_OFFERS = 3, /* as many facts as can be offered */
+	OVERVIEW_OFFERS = 3, /* the most facts that can be offered */
 };
 
 static const float about_min = 0.15f;   /* how much a fact must be about the name */
@@ -50,7 +50,7 @@ static const struct pattern_row rows[] = {
 };
 static struct pattern_table forms = PATTERN_TABLE("overview", rows);
 
-/* The only name in the text if the text asks to hear about it and nothing else, or NULL. */
+/* The only name in the text, if the text only asks about that name; else NULL. */
 static const struct term *subject_of(const struct parsed_question *parsed)
 {
 	const struct term *name = NULL;

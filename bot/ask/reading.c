@@ -28,7 +28,8 @@ static void quantise(const float *sum, struct encoder_vector *out)
 	out->scale = 1 / sqrtf(squares);
 }
 
-/* The mean of a term's tokens, a mark right behind it included. False if it has none. */
+/* The mean of the vectors of a term's tokens, including a mark right behind it. False if it has
+ * none. */
 static bool term_vector(const struct encoder_sentence *sentence, const struct term *term,
 	struct encoder_vector *out)
 {

@@ -144,7 +144,8 @@ static bool is_ranked_alone(const struct claim *clause, const struct claim *aske
 	return false;
 }
 
-/* All agrees with a clause but one year, month, number or name: "no", and the right one. */
+/* If the question agrees with a clause except for one year, month, number or name: "no", with the
+ * right one. */
 static bool from_one_slot(struct comparison *it, struct verdict *out)
 {
 	for (size_t c = 0; c < it->count; c++)

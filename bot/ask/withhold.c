@@ -3,12 +3,12 @@
 #include "ask/swapped.h"
 #include "ask/wanted.h"
 
-/* Why what would be answered is near the question, but no answer to it; or NULL. */
+/* Why the chosen fact is similar to the question but does not answer it; or NULL. */
 static const char *reason_to_withhold(
 	const struct index *index, const struct known *hidden, const struct answer *out)
 {
 	if (swapped_find(index, &out->parsed, hidden, out->fits[0].at))
-		return "who does it to whom is the other way round";
+		return "it swaps who does what to whom";
 	if (wanted_is_absent(index, &out->parsed, out->fits[0].at))
 		return "it does not speak of what is asked for";
 	if (swapped_is_of_others(index, &out->parsed, out->fits[0].at))
