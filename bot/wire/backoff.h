@@ -19,8 +19,8 @@ int64_t backoff_next(struct backoff *b, uint32_t *seed);
 /* After a success: starts with least_ms again. */
 void backoff_reset(struct backoff *b);
 
-/* The least time to stay away after an ERROR with this text, in milliseconds: minutes if we were
- * throttled or flooded, half an hour if we are banned, else 0. */
+/* How long at least to stay away after an ERROR with this text, in milliseconds: a minute if we
+ * were killed, two if we were throttled or sent too much, half an hour if we are banned, else 0. */
 int64_t backoff_demanded_ms(const char *error);
 
 /* The next number of the sequence that starts at *seed (xorshift32); updates *seed. */

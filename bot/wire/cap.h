@@ -13,8 +13,8 @@
  * requests to the caller's buffer.
  *
  * Not requested: sts (must never be requested), draft/chathistory (history is not answered).
- * znc.in/playback is requested because ZNC then plays history back only on demand, which we never
- * make.
+ * znc.in/playback is requested because ZNC then plays history back only on request, and we never
+ * request it.
  */
 enum cap_name {
 	CAP_ACCOUNT_NOTIFY,
@@ -29,8 +29,8 @@ enum cap_name {
 	CAP_LABELED_RESPONSE,
 	CAP_MESSAGE_TAGS,
 	CAP_MULTI_PREFIX,
-	CAP_MULTILINE, /* to read; our own messages are single lines */
-	CAP_RELAYMSG, /* its tag says who is relayed; we relay nobody */
+	CAP_MULTILINE, /* to receive; our own messages are single lines */
+	CAP_RELAYMSG, /* for its tag, which names the relaying client; we relay nothing */
 	CAP_SASL,
 	CAP_SERVER_TIME,
 	CAP_SETNAME,
@@ -48,8 +48,8 @@ struct cap {
 	bool listed; /* the answer to CAP LS is complete */
 	bool singly; /* a request for several was refused: request one at a time */
 	bool ended;
-	char sasl[CAP_VALUE]; /* the mechanisms, "" when none are named */
-	char sts[CAP_VALUE];  /* the policy, "" when there is none */
+	char sasl[CAP_VALUE]; /* the mechanisms, "" if none are named */
+	char sts[CAP_VALUE];  /* the policy, "" if there is none */
 };
 
 enum cap_news {
@@ -66,13 +66,13 @@ enum cap_news {
 /* Takes any line; acts on CAP. */
 enum cap_news cap_hear(struct cap *c, const struct line *line);
 
-/* Writes the next CAP REQ for what is wanted and offered but neither enabled, requested nor
- * refused; call until false. out has room for 512 bytes. */
+/* Writes the next CAP REQ, for the capabilities that are wanted and offered but not yet enabled,
+ * requested or refused. Call it until it returns false. out has room for 512 bytes. */
 bool cap_request(struct cap *c, char *out, size_t size);
 
 bool cap_enabled(const struct cap *c, enum cap_name name);
 
-/* Writes the names of those enabled, separated by spaces, for the log. */
+/* Writes the names of the enabled capabilities, separated by spaces, for the log. */
 void cap_describe(const struct cap *c, char *out, size_t size);
 
 #endif

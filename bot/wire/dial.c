@@ -74,7 +74,8 @@ size_t dial_poll(const struct dial *d, struct pollfd *fds)
 	return count;
 }
 
-/* The next address of the family (or not of it), in getaddrinfo's order (RFC 6724). */
+/* The next address of the family or, if !same, of another one, in getaddrinfo's order (RFC
+ * 6724). */
 static const struct addrinfo *next_of(const struct addrinfo *from, int family, bool same)
 {
 	while (from && (from->ai_family == family) != same)
@@ -82,7 +83,7 @@ static const struct addrinfo *next_of(const struct addrinfo *from, int family, b
 	return from;
 }
 
-/* Families in turn, starting with the one getaddrinfo() put first. */
+/* Lists the addresses of both families alternately, starting with the family of the first one. */
 static void interleave(struct dial *d, const struct addrinfo *list)
 {
 	int family = list->ai_family;
@@ -183,8 +184,8 @@ static enum dial_result failed(const struct dial *d, struct error *err)
 	return DIAL_FAILED;
 }
 
-/* Returns the connected socket. Closes the other attempts and puts their addresses back (there is
- * room: as many have been taken from the list). */
+/* Returns the connected socket. Closes the other attempts and puts their addresses back on the list
+ * (each was taken from it, so there is room). */
 static int hand_over(struct dial *d, struct attempt *winner)
 {
 	int fd = winner->fd;

@@ -31,17 +31,18 @@ enum {
 struct dial *dial_new(const char *host, int port, struct timestamp now);
 void dial_free(struct dial *d);
 
-/* What to wait for, into fds (room for DIAL_POLL_MAX); returns how many. */
+/* Writes the descriptors to wait for to fds (room for DIAL_POLL_MAX); returns how many. */
 size_t dial_poll(const struct dial *d, struct pollfd *fds);
 
 enum dial_result { DIAL_AGAIN, DIAL_CONNECTED, DIAL_FAILED };
 
 /*
- * Goes on, whatever became ready. DIAL_CONNECTED: *fd is a connected, non-blocking, close-on-exec
- * socket with keep-alive and without Nagle's delay, owned by the caller. If that address then turns
- * out to be of no use and dial_has_more(), dial_step() may be called again and tries the others,
- * including those that were being tried at the same time. DIAL_FAILED: the error names host, port
- * and the last reason; only dial_free() may follow.
+ * Makes progress. Call it whichever descriptor became ready, and after dial_wait_ms().
+ * DIAL_CONNECTED: *fd is a connected, non-blocking, close-on-exec socket with keep-alive and
+ * without Nagle's delay, owned by the caller. If that address turns out to be useless and
+ * dial_has_more(), call dial_step() again: it tries the remaining addresses, including those whose
+ * attempts were still under way. DIAL_FAILED: the error names host, port and the last reason; only
+ * dial_free() may follow.
  */
 enum dial_result dial_step(struct dial *d, struct timestamp now, int *fd, struct error *err);
 

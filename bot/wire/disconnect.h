@@ -9,12 +9,12 @@
 #include <stdint.h>
 
 /*
- * Why a server disconnects us, in its own words, and how long it wants us to stay away: ERROR, KILL
- * and 465. Pure. Starts as {0}; one for each connection.
+ * Why a server disconnects us, in its own words, and how long to stay away, from ERROR, KILL and
+ * 465. Pure. Starts as {0}; one for each connection.
  */
 struct disconnect {
 	struct error err;  /* the reasons, "" for none */
-	int64_t demand_ms; /* the longest time given; 0: none */
+	int64_t demand_ms; /* the longest time to stay away; 0: none */
 };
 
 /* Takes any line. True for ERROR: the server is closing the connection. A KILL counts if it names

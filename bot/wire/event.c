@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The text of a message; of a CTCP what is between the \x01, of an ACTION what follows the word. */
+/* The text of a message. Of a CTCP, the part between the \x01 bytes; of an ACTION, the part after
+ * that word. */
 static const char *message_text(
 	struct event_store *store, const struct line *line, enum event_kind kind)
 {
@@ -27,7 +28,7 @@ void event_read(struct event *event, struct event_store *store, const struct lin
 {
 	const struct line_source *source = &store->source;
 	bool has_host = source->user[0] || source->host[0];
-	/* a '/' is in no nick and no server's name, but in the names of those who are relayed */
+	/* no nick or server name contains '/', but the nicks that RELAYMSG makes up do */
 	bool relayed = line_tag(line, "draft/relaymsg", store->relayer, sizeof store->relayer) ||
 		       line_tag(line, "relaymsg", store->relayer, sizeof store->relayer) ||
 		       (!has_host && strchr(source->nick, '/'));
@@ -59,7 +60,7 @@ void event_read(struct event *event, struct event_store *store, const struct lin
 	};
 }
 
-/* The strings of an event that are copied. */
+/* The strings of an event that event_keep() copies. */
 static const size_t texts[] = {
 	offsetof(struct event, network),
 	offsetof(struct event, command),

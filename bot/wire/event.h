@@ -39,23 +39,22 @@ struct event {
 	bool from_server;               /* the source is a server, or missing */
 	bool from_bot;                  /* has the IRCv3 bot tag */
 	bool from_self;                 /* our own line (echo-message, or our nick) */
-	bool relayed;                   /* said for somebody by RELAYMSG */
-	const char *relayed_by;         /* … by that nick, or "" */
+	bool relayed;                   /* sent on another person's behalf (RELAYMSG) */
+	const char *relayed_by;         /* … by this nick, or "" */
 	bool replayed; /* history: batch chathistory, znc.in/playback, an old server-time */
 
-	const char *target; /* params[0]: channel, our nick, or "" */
-	const char *text;   /* the last parameter of PRIVMSG, NOTICE, ACTION, CTCP, else "" */
-	const char *msgid;  /* for +draft/reply */
-	const char
-		*completes; /* TAGMSG: what its sender has typed so far, to be completed; or "" */
-	const char *label;  /* of what we sent, if this answers it; or "" */
+	const char *target;    /* params[0]: channel, our nick, or "" */
+	const char *text;      /* the last parameter of PRIVMSG, NOTICE, ACTION, CTCP, else "" */
+	const char *msgid;     /* for +draft/reply */
+	const char *completes; /* TAGMSG: the text that its sender wants completed; or "" */
+	const char *label;     /* the label of our message that this answers, or "" */
 
 	const char *const *params;
 	size_t count;
 };
 
-/* Copies an event that is to outlive its line, without params. The caller frees the copy's strings
- * with event_release(); its account is "". */
+/* Copies an event, without params, so that it can outlive its line. The caller frees the copy's
+ * strings with event_release(); its account is "". */
 void event_keep(struct event *copy, const struct event *event);
 void event_release(struct event *copy);
 
@@ -66,8 +65,8 @@ struct event_store {
 		text[LINE_BODY_MAX + 1];
 };
 
-/* Fills in what the line says; network, from_self and replayed are the caller's to set. line and
- * store must outlive the event. */
+/* Fills in everything except network, from_self and replayed, which the caller sets. line and store
+ * must outlive the event. */
 void event_read(struct event *event, struct event_store *store, const struct line *line,
 	enum event_kind kind);
 

@@ -20,8 +20,8 @@ static bool is_mode_letter(char c)
 	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-/* Prefixes of names: ASCII punctuation, never part of a nick. False, with nothing changed, for
- * anything else. */
+/* Copies a list of prefixes: ASCII punctuation that cannot be part of a nick. False, with nothing
+ * changed, if there is anything else in it. */
 static bool set_marks(char *to, const char *value)
 {
 	for (const char *c = value; *c; c++)
@@ -31,7 +31,7 @@ static bool set_marks(char *to, const char *value)
 	return strlen(value) < ISUPPORT_TYPES && strcpy(to, value);
 }
 
-/* An empty CHANTYPES would mean a network without channels: the default is likelier. */
+/* An empty CHANTYPES would mean a network without channels; the default is more likely right. */
 static void set_channel_types(struct isupport *s, const char *value)
 {
 	if (!*value || !set_marks(s->channel_types, value))
@@ -44,7 +44,7 @@ static void set_status_marks(struct isupport *s, const char *value)
 		s->status_marks[0] = '\0';
 }
 
-/* Copies length letters; false, with nothing changed, if anything else is among them. */
+/* Copies length letters. False, with nothing changed, if there is anything else among them. */
 static bool set_modes(char *to, size_t size, const char *value, size_t length)
 {
 	for (size_t i = 0; i < length; i++)
@@ -126,7 +126,7 @@ static void set_bot_letter(struct isupport *s, const char *value)
 	s->bot_mode = is_mode_letter(value[0]) && value[1] == '\0' ? value[0] : '\0';
 }
 
-/* "*,-reply" or "react,draft/typing": kept between commas. */
+/* Stores "*,-reply" or "react,draft/typing" with a comma before and after each name. */
 static void set_tag_deny(struct isupport *s, const char *value)
 {
 	struct buf to = BUF(s->tag_deny);

@@ -7,9 +7,9 @@
 #include <stddef.h>
 
 /*
- * The tokens of 005 (modern.ircdocs.horse/#rplisupport-005) that anything here depends on. Pure. A
- * value that makes no sense leaves the token at its default. Not kept: TARGMAX (each of our lines
- * has one target) and MODES (each sets one mode).
+ * The tokens of 005 (modern.ircdocs.horse/#rplisupport-005) that the bot uses. Pure. An invalid
+ * value leaves the token at its default. Not kept: TARGMAX (each of our lines has one target) and
+ * MODES (each sets one mode).
  */
 enum { ISUPPORT_TYPES = 32, ISUPPORT_MODES = 64, ISUPPORT_DENY = 512 };
 
@@ -39,12 +39,12 @@ void isupport_reset(struct isupport *s);
  * which withdraws a token. Unknown names are ignored. */
 void isupport_learn(struct isupport *s, const char *token);
 
-/* Takes the user modes listed in 004 (which precedes 005): B marks bots unless BOT= names another.
- */
+/* Takes the user modes listed in 004 (which precedes 005): B marks bots unless BOT= in 005 names
+ * another. */
 void isupport_user_modes(struct isupport *s, const char *modes);
 
-/* The rank of a prefix in NAMES: 0 for none, 1 for the lowest. Of "@+", '+' is 1 and '@' 2; the
- * same for the modes: 'v' 1, 'o' 2. */
+/* The rank of a prefix in NAMES, or of the mode that it shows: 1 for the lowest, 0 if there is no
+ * such prefix. With PREFIX=(ov)@+, '+' and 'v' are 1, '@' and 'o' are 2. */
 size_t isupport_rank(const struct isupport *s, char mark);
 size_t isupport_mode_rank(const struct isupport *s, char mode);
 

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 /*
- * IRC lines: bytes are framed into lines, lines are parsed strictly. libircclient only sees what
+ * Splits bytes into IRC lines, and parses the lines strictly. libircclient sees only what
  * sanitize.c writes from the result. Grammar: modern.ircdocs.horse/#message-format and
  * ircv3.net/specs/extensions/message-tags. Pure.
  */
@@ -27,11 +27,11 @@ struct framer {
 	unsigned long too_long;         /* lines dropped as too long */
 };
 
-/* Where to put the next bytes and how many fit (at least 1 once framer_next() returned NULL).
- * Invalidates the line returned before. */
+/* Where to put the next bytes; *size is how many fit (at least 1 after framer_next() returned
+ * NULL). Invalidates the line that was returned last. */
 char *framer_room(struct framer *f, size_t *size);
 
-/* Tells how many bytes were put there. */
+/* Call this after putting count bytes there. */
 void framer_added(struct framer *f, size_t count);
 
 /*
@@ -41,7 +41,7 @@ void framer_added(struct framer *f, size_t count);
  */
 char *framer_next(struct framer *f, size_t *length);
 
-/* Whether a complete line is there. */
+/* Whether framer_next() would return a line. */
 bool framer_waits(const struct framer *f);
 
 /* --- parsing ---------------------------------------------------------------------------------- */
@@ -59,7 +59,7 @@ enum line_error {
 	LINE_ERROR_COUNT
 };
 
-/* The error in words, for the log. */
+/* The error as text, for the log. */
 const char *line_error_name(enum line_error error);
 
 /* A parsed line. The strings point into the bytes parsed; absent ones are "". */
@@ -80,8 +80,8 @@ enum line_error line_parse(struct line *line, char *bytes, size_t length);
 
 /*
  * Copies the value of a tag, unescaped (message-tags "Escaping Values"), to out (size bytes,
- * NUL-terminated). Of a repeated key the last counts. False and "" if the tag is absent or its
- * value does not fit. out may be NULL to test for presence.
+ * NUL-terminated). If a key is repeated, the last one counts. False and "" if the tag is absent or
+ * its value does not fit. out may be NULL to test for presence.
  */
 bool line_tag(const struct line *line, const char *key, char *out, size_t size);
 

@@ -10,16 +10,17 @@
 #include <stdint.h>
 
 /*
- * One connection, over any transport: lines in, bytes out. Keeps what could not be written yet.
- * Never blocks.
+ * One connection over any transport: reads lines, writes bytes, and buffers what could not be
+ * written yet. Never blocks.
  */
 struct link;
 
 enum {
-	LINK_TURN_LINES = 64, /* read at most so much in one turn, for the other networks */
+	LINK_TURN_LINES =
+		64, /* the most that is read in one turn, so that the other networks get theirs */
 	LINK_TURN_BYTES = 64 * 1024,
-	LINK_UNSENT_MOST = 64 * 1024, /* the other end does not read: broken */
-	LINK_STUCK_MS = 120 * 1000    /* no progress in writing: broken */
+	LINK_UNSENT_MOST = 64 * 1024, /* more unsent bytes: the other end does not read */
+	LINK_STUCK_MS = 120 * 1000    /* nothing could be written for so long: the same */
 };
 
 /* Takes ownership of the transport. The caller frees with link_free(), which closes it. */
@@ -36,8 +37,8 @@ enum link_result {
 	LINK_BROKEN  /* closed or failed, see the error; nothing more will come */
 };
 
-/* Reads the next line. new_turn: a new turn's share begins. Bytes after the last LF of the stream
- * are dropped: they may be half a line. */
+/* Reads the next line. new_turn: starts a new turn, with a new limit. Bytes after the last LF of
+ * the stream are dropped, since they may be half a line. */
 enum link_result link_read(
 	struct link *l, bool new_turn, char **line, size_t *length, struct error *err);
 

@@ -5,11 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char wild[] = "*?.:/-~"; /* identify nobody */
+static const char wild[] = "*?.:/-~"; /* a host of only these identifies nobody */
 
 /* --- addresses -------------------------------------------------------------------------------- */
 
-/* The bytes of an address in the mapped form of IPv6, so that both kinds compare alike. */
+/* Reads an address into 16 bytes, IPv4 as an IPv4-mapped IPv6 address (RFC 4291), so that both
+ * compare alike. *offset is the number of bits before the address itself. */
 static bool read_address(const char *text, unsigned char bytes[16], unsigned *offset)
 {
 	static const unsigned char mapped[12] = {[10] = 0xff, [11] = 0xff};
@@ -54,8 +55,8 @@ static bool in_network(const char *network, const char *host)
 	       (bits % 8 == 0 || (own[bits / 8] ^ other[bits / 8]) >> (8 - bits % 8) == 0);
 }
 
-/* Whether the mask's host speaks of addresses: hexadecimal digits are letters of names, too, so
- * those count only next to a colon. */
+/* Whether the mask's host describes addresses. The letters a to f count as digits only if there is
+ * a colon; otherwise they may belong to a name. */
 static bool is_of_addresses(const char *host)
 {
 	return strpbrk(host, "0123456789:") &&

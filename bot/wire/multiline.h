@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 /*
- * Puts the lines of a draft/multiline batch together into one PRIVMSG
+ * Joins the lines of a draft/multiline batch into one PRIVMSG or NOTICE
  * (ircv3.net/specs/extensions/multiline). Line breaks become spaces. Pure. Starts as {0}; one for
  * each connection.
  */
@@ -25,15 +25,15 @@ struct multiline {
 };
 
 enum multiline_result {
-	MULTILINE_OTHER, /* the line has nothing to do with one */
-	MULTILINE_PART,  /* it belongs to one that goes on: not to be handled */
-	MULTILINE_WHOLE  /* it closes one: *line is now the whole message */
+	MULTILINE_OTHER, /* the line does not belong to a batch */
+	MULTILINE_PART,  /* the line belongs to a batch that is still open: do not handle it */
+	MULTILINE_WHOLE  /* the line closes a batch: *line is now the whole message */
 };
 
 /*
- * Takes every line. replayed: whether it is history; for a whole message it becomes whether the
- * message is. A whole *line is valid until the next call. What is too long is cut; beyond
- * MULTILINE_OPEN open batches the oldest line by line is lost.
+ * Takes every line. *replayed says whether the line is history; for MULTILINE_WHOLE it is set to
+ * whether the message is. A whole *line is valid until the next call. Text beyond MULTILINE_TEXT is
+ * cut. When more than MULTILINE_OPEN batches are open, one of them is dropped.
  */
 enum multiline_result multiline_take(struct multiline *m, struct line *line, bool *replayed);
 

@@ -46,7 +46,8 @@ void negotiate_free(struct negotiation *n)
 
 /* --- login and CAP END ------------------------------------------------------------------------ */
 
-/* Everything is answered: CAP END, unless a required login is missing. */
+/* All requests are answered. Sends CAP END, or fails if the login is required and did not
+ * succeed. */
 static void conclude(struct negotiation *n, struct timestamp now)
 {
 	bool there_is_cap = n->cap.listed;
@@ -55,7 +56,7 @@ static void conclude(struct negotiation *n, struct timestamp now)
 		wait_until(n, now, NEVER);
 	n->named = true;
 	if (n->state == NEGOTIATE_ENDED)
-		return; /* it was about a later offer */
+		return; /* this was a later offer */
 	if (n->sasl)
 		error_set(&n->err, "the server welcomed us before the login was complete");
 	else if (n->with.sasl && !n->logged_in && n->err.text[0] == '\0')
@@ -85,7 +86,8 @@ static void follow_login(struct negotiation *n, enum sasl_state state, struct ti
 	conclude(n, now);
 }
 
-/* The requests are answered or timed out: log in, if that can still be tried. */
+/* The requests are answered or timed out. Logs in if SASL is enabled and was not tried yet;
+ * otherwise concludes. */
 static void log_in(struct negotiation *n, struct timestamp now)
 {
 	if (n->sasl)
@@ -214,7 +216,8 @@ int64_t negotiate_tick(struct negotiation *n, struct timestamp now)
 		if (n->sasl)
 			follow_login(n, sasl_give_up(n->sasl, &n->err), now);
 		else if (n->state == NEGOTIATE_LISTING)
-			n->named = true; /* an answer may still come; else 001 will */
+			n->named = true; /* CAP LS may still be answered; otherwise 001 ends the
+					    wait */
 		else if (n->state == NEGOTIATE_REQUESTING)
 			log_in(n, now);
 	}

@@ -11,9 +11,9 @@
 #include <stdint.h>
 
 /*
- * Capability negotiation: capabilities, then SASL, then CAP END; and what the server offers or
- * withdraws later. A server without CAP is recognised by 421, 451 or 001. Pure but for SASL's
- * nonce; lines are sent through say().
+ * Capability negotiation: capabilities, then SASL, then CAP END. Also follows what the server
+ * offers or withdraws later. A server without CAP is recognised by 421, 451 or 001. Pure except for
+ * SASL (sasl.h); sends lines through say().
  *
  *	LISTING -> REQUESTING -> ENDED       LISTING -> UPGRADE        any -> FAILED
  */
@@ -28,7 +28,8 @@ enum negotiate_state {
 };
 
 enum {
-	NEGOTIATE_LIST_MS = 5 * 1000, /* without an answer to CAP LS, NICK and USER may go */
+	NEGOTIATE_LIST_MS =
+		5 * 1000, /* without an answer to CAP LS for so long, NICK and USER are sent */
 	NEGOTIATE_REQUEST_MS = 10 * 1000
 };
 
@@ -44,7 +45,7 @@ struct negotiate_setup {
 struct negotiation *negotiate_new(const struct negotiate_setup *setup, struct timestamp now);
 void negotiate_free(struct negotiation *n);
 
-/* Takes every line, in order; acts on those of the negotiation. */
+/* Takes every line, in order; acts on those that concern the negotiation. */
 void negotiate_hear(struct negotiation *n, const struct line *line, struct timestamp now);
 
 /* Does what is due; returns the milliseconds until something will be, -1: never. */
@@ -52,19 +53,19 @@ int64_t negotiate_tick(struct negotiation *n, struct timestamp now);
 
 enum negotiate_state negotiate_state(const struct negotiation *n);
 
-/* Whether NICK and USER may go: CAP LS was answered (and STS does not forbid it), timed out, or is
- * not known to the server. */
+/* Whether NICK and USER may be sent: CAP LS was answered (and STS does not forbid it), it timed
+ * out, or the server does not know it. */
 bool negotiate_named(const struct negotiation *n);
 
-/* Whether the login succeeded; why it did not, "" while it is under way or none was wanted; and the
- * mechanism. */
+/* Whether the login succeeded; why it failed ("" while it is under way or if none was wanted); and
+ * the mechanism. */
 bool negotiate_logged_in(const struct negotiation *n);
 const char *negotiate_error(const struct negotiation *n);
 const char *negotiate_mechanism(const struct negotiation *n);
 
 const struct cap *negotiate_caps(const struct negotiation *n);
 
-/* True once for each valid STS policy announced, which is written to *policy. */
+/* True once for each valid STS policy that the server announces; writes it to *policy. */
 bool negotiate_policy(struct negotiation *n, struct sts_value *policy);
 
 #endif

@@ -10,7 +10,7 @@
 
 enum {
 	LINE_MOST = 510,      /* RFC 1459 2.3: 512 with CRLF */
-	PREFIX_ASSUMED = 100, /* nick 30, user 11, host 63 and punctuation, a little less */
+	PREFIX_ASSUMED = 100, /* the usual lengths: nick 20, user 11, host 63, and punctuation */
 	MSGID_MOST = 300,     /* escaped */
 	QUEUE_MOST = 64
 };
@@ -20,13 +20,13 @@ struct entry {
 	uint64_t owner, host;
 };
 
-/* In the order of arrival, from the first. */
+/* In order of arrival. */
 struct queue {
 	struct entry entries[QUEUE_MOST];
 	size_t count, most;
 };
 
-/* Those served last, owners and hosts, and when: a number that rises with each line sent. */
+/* An owner or host that was served lately, and when, in numbers of lines sent. */
 struct served {
 	uint64_t who, turn;
 };
@@ -76,7 +76,7 @@ static void entry_free(struct entry *entry)
 	*entry = (struct entry){0};
 }
 
-/* Takes the entry at that place out. */
+/* Removes and returns the entry at that place. */
 static struct entry queue_take(struct queue *queue, size_t at)
 {
 	struct entry entry = queue->entries[at];
@@ -139,8 +139,8 @@ size_t outbox_room(const struct outbox *box, const char *command, const char *ta
 	return used < box->line ? box->line - used : 0;
 }
 
-/* How many lines there are for the host and, of these, for the owner: one number that compares by
- * the former first. */
+/* How many lines the host has and, among them, the owner: one number that compares by the former
+ * first. */
 static size_t weight_of_owner(const struct queue *queue, uint64_t owner, uint64_t host)
 {
 	size_t of_host = 0, of_owner = 0;
@@ -154,9 +154,10 @@ static size_t weight_of_owner(const struct queue *queue, uint64_t owner, uint64_
 	return of_host * (QUEUE_MOST + 1) + of_owner;
 }
 
-/* Makes room in a full queue for the line to come: drops the last one of the host that has most, if
- * that is at least two more than its own host has; else, for an owner of that host who has less,
- * the last one of the owner who has most there. */
+/* Makes room in a full queue for a new line. Drops the last line of the host with the most lines,
+ * if it has at least two more than the new line's host. If that is the same host, drops the last
+ * line of its owner with the most lines, if that owner has at least two more than the new
+ * line's. */
 static bool drop_for_room(struct outbox *box, struct queue *queue)
 {
 	const size_t own = weight_of_owner(queue, box->owner, box->host), unit = QUEUE_MOST + 1;
@@ -197,7 +198,8 @@ static bool queue_put(struct outbox *box, enum urgency urgency, const char *line
 	return true;
 }
 
-/* Appends length bytes, CR and LF as spaces: nothing may start a second line. */
+/* Appends length bytes, with CR and LF replaced by spaces, so that no text can start a second
+ * line. */
 static void put_clean(struct buf *to, const char *text, size_t length)
 {
 	for (size_t i = 0; i < length; i++) {
@@ -207,7 +209,7 @@ static void put_clean(struct buf *to, const char *text, size_t length)
 	}
 }
 
-/* Whether the text stays one parameter: no space, CR, LF or leading ':'. */
+/* Whether the text is one parameter: it is not empty and has no space, CR, LF or leading ':'. */
 static bool is_word(const char *text)
 {
 	return text[0] != '\0' && text[0] != ':' && !strpbrk(text, " \r\n");
@@ -301,7 +303,7 @@ static void charge(struct outbox *box, struct timestamp now)
 {
 	int64_t credit = credit_at(box, now) - box->interval_ms;
 
-	/* At most one line in debt, or a server could silence us with PINGs. */
+	/* the debt is one line at most, or a server could silence us with PINGs */
 	box->credit_ms = credit > -box->interval_ms ? credit : -box->interval_ms;
 	box->last_ms = now.ms;
 	box->started = true;
@@ -321,7 +323,7 @@ static uint64_t turn_of(const struct served served[QUEUE_MOST], uint64_t who)
 	return 0;
 }
 
-/* Notes the turn, in the place of whoever was served longest ago. */
+/* Notes the turn, replacing the entry of whoever was served longest ago. */
 static void note_served(struct served served[QUEUE_MOST], uint64_t who, uint64_t turn)
 {
 	size_t oldest = 0;
@@ -337,8 +339,8 @@ static void note_served(struct served served[QUEUE_MOST], uint64_t who, uint64_t
 	served[oldest] = (struct served){who, turn};
 }
 
-/* The place of the line that is next: of the host, and there of the owner, who was served longest
- * ago, the first. */
+/* The place of the next line to send: the first one of the owner served longest ago, of the host
+ * served longest ago. */
 static size_t next_in(const struct outbox *box, const struct queue *queue)
 {
 	uint64_t best_host = UINT64_MAX, best_owner = UINT64_MAX;
@@ -357,8 +359,8 @@ static size_t next_in(const struct outbox *box, const struct queue *queue)
 	return best;
 }
 
-/* Whether a list or an announcement goes before a reply: its owner has waited longer. So who asks
- * all the time does not keep notices from others. */
+/* Whether a list or an announcement goes before a reply: its host was served longer ago. So people
+ * who ask all the time do not hold up what others are sent. */
 static bool bulk_is_due(const struct outbox *box)
 {
 	const struct queue *reply = &box->queues[URGENCY_REPLY], *bulk = &box->queues[URGENCY_BULK];
@@ -368,7 +370,7 @@ static bool bulk_is_due(const struct outbox *box)
 		       turn_of(box->hosts, reply->entries[next_in(box, reply)].host);
 }
 
-/* Notes that the line taken was sent. */
+/* Notes that the owner and host of the line taken were served. */
 static void note_turn(struct outbox *box)
 {
 	box->turn++;

@@ -7,8 +7,8 @@
 #include <stdbool.h>
 
 /*
- * One name look-up in its own thread. Thread and caller share the job, and the last one to release
- * it frees it, so that the caller need not wait for a resolver that does not answer.
+ * One name look-up in its own thread. The thread and the caller share the job; the last one to
+ * release it frees it, so the caller need not wait for a resolver that does not answer.
  */
 struct resolve;
 
@@ -17,11 +17,11 @@ struct resolve;
 struct resolve *resolve_new(const char *host, int port, struct error *err);
 void resolve_free(struct resolve *r);
 
-/* A descriptor that becomes readable when the answer is there. */
+/* A descriptor that becomes readable when the answer has arrived. */
 int resolve_fd(const struct resolve *r);
 
-/* The answer: 0 with *list (valid until resolve_free()), a getaddrinfo() error, or EAI_INPROGRESS
- * while there is none. */
+/* Returns 0 with *list (valid until resolve_free()), a getaddrinfo() error, or EAI_INPROGRESS while
+ * there is no answer. */
 int resolve_answer(struct resolve *r, const struct addrinfo **list);
 
 #endif

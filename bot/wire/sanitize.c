@@ -26,7 +26,7 @@ const char *sanitize_verdict_name(enum sanitize_verdict verdict)
 	return names[verdict];
 }
 
-/* The commands that libircclient looks into, and what it assumes of them. */
+/* The commands whose parameters libircclient reads, and how many it assumes. */
 static const struct rule {
 	const char *command;
 	size_t least; /* parameters */
@@ -104,7 +104,7 @@ static bool put_text(struct buf *to, const char *text)
 	return buf_put(to, text, strlen(text));
 }
 
-/* \x01WORD rest\x01, of which only the start is needed. */
+/* Writes \x01WORD rest\x01; the start is enough to classify it. */
 static void put_ctcp(struct buf *to, const char *text)
 {
 	size_t length = 1 + strcspn(text + 1, "\x01");

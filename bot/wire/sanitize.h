@@ -6,10 +6,10 @@
 #include <stddef.h>
 
 /*
- * What may reach libircclient. Its parser crashes or fails on lines that any server or user can
- * send (NICK without prefix, 000, a CTCP of one byte, more than 1022 bytes …), so each parsed line
- * is rewritten in one plain form, or refused. libircclient only classifies it: what it loses (tags,
- * parameters after the tenth, long texts) is read from struct line. Pure.
+ * Makes lines safe for libircclient. Its parser crashes or fails on lines that any server or user
+ * can send (NICK without prefix, 000, a CTCP of one byte, more than 1022 bytes …), so each parsed
+ * line is rewritten in one plain form, or refused. libircclient only classifies the line; the parts
+ * that it drops (tags, parameters after the tenth, long texts) are read from struct line. Pure.
  */
 enum { SANITIZE_MAX = 1000 }; /* bytes with CRLF; libircclient reads into 1024 and stalls at 1023 */
 
@@ -24,7 +24,7 @@ enum sanitize_verdict {
 	SANITIZE_VERDICT_COUNT
 };
 
-/* The verdict in words, for the log. */
+/* The verdict as text, for the log. */
 const char *sanitize_verdict_name(enum sanitize_verdict verdict);
 
 /*

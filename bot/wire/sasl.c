@@ -233,7 +233,7 @@ static bool in_list(const char *name, const char *list)
 	return false;
 }
 
-/* Drops the untried mechanisms that are not offered; an empty list means nothing. */
+/* Drops the untried mechanisms that are not offered; an empty list drops none. */
 static void keep_offered(struct sasl *s, const char *offered)
 {
 	size_t kept = s->at;

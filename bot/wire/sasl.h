@@ -10,14 +10,16 @@
 /*
  * SASL login by AUTHENTICATE (ircv3.net/specs/extensions/sasl-3.1 and -3.2): EXTERNAL,
  * ECDSA-NIST256P-CHALLENGE, SCRAM-SHA-256 and PLAIN, tried in turn until one succeeds. A server
- * that misbehaves gets "AUTHENTICATE *" and no further mechanism: it might be after the password.
- * Pure but for the nonce and the thread of derive.h; lines are sent through say().
+ * that misbehaves gets "AUTHENTICATE *" and no further mechanism: it may be trying to get the
+ * password. Pure except for random numbers, the key file and the thread of derive.h; sends lines
+ * through say().
  */
 struct sasl;
 
 /* What to log in with; absent texts are "". Borrowed for the lifetime of the struct sasl. */
 struct sasl_credentials {
-	const char *mechanisms; /* in order, separated by spaces; "": all that the rest allows */
+	const char
+		*mechanisms; /* in order, separated by spaces; "": all that the credentials allow */
 	const char *username, *password;
 	const char *key_file; /* for ECDSA: a private key on the curve P-256, in PEM */
 	bool certificate;     /* for EXTERNAL: the connection has a client certificate */
@@ -29,8 +31,8 @@ typedef void sasl_say(void *context, const char *line);
 
 enum sasl_state { SASL_BUSY, SASL_DONE, SASL_FAILED };
 
-/* Whether the mechanisms are known, each has what it needs, and the key can be read. Any text will
- * do as the password. */
+/* Whether the mechanisms are known, each has the credentials that it needs, and the key can be
+ * read. The password may be any text except "". */
 bool sasl_check(const struct sasl_credentials *credentials, struct error *err);
 
 /* The caller frees with sasl_free(), which wipes secrets. */
@@ -48,14 +50,15 @@ enum sasl_state sasl_hear(struct sasl *s, const struct line *line, struct error 
 /* Whether a password is being derived, in a thread: call sasl_tick() every few milliseconds. */
 bool sasl_is_deriving(const struct sasl *s);
 
-/* Goes on once the password is derived. */
+/* Continues once the password is derived. */
 enum sasl_state sasl_tick(struct sasl *s, struct error *err);
 
-/* After a time-out: aborts the mechanism, or goes on with the next. */
+/* After a time-out: aborts the login or, if the server has listed its mechanisms (908), tries the
+ * next. */
 enum sasl_state sasl_give_up(struct sasl *s, struct error *err);
 
-/* Milliseconds to wait for the next line before sasl_give_up(): 15 s, but 2 s after the server has
- * listed its mechanisms (908), by which it refuses the one tried. */
+/* Milliseconds to wait for the next line before sasl_give_up(): 15 s, but 2 s after a 908, by which
+ * the server refuses the mechanism tried. */
 int sasl_patience_ms(const struct sasl *s);
 
 /* The current mechanism, "" before the first. */

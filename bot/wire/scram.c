@@ -40,7 +40,7 @@ bool scram_first(struct scram *s, const char *user, const char *nonce, struct bu
 /* --- the server's first message --------------------------------------------------------------- */
 
 /* The value of the attribute expected at *at ("r=…" up to a comma or the end); moves *at after it.
- * NULL if another is there. */
+ * NULL if there is another one. */
 static const char *read_attribute(const char **at, char name, size_t *length)
 {
 	const char *value = *at + 2;

@@ -15,8 +15,8 @@
  *	scram_first()  -> client-first-message      server-first-message -> scram_read()
  *	scram_prove()  -> client-final-message      server-final-message -> scram_verify()
  *
- * Between scram_read() and scram_prove() the password is to be derived (derive.h) with the salt and
- * the rounds that the server demands; scram_final() does all three at once.
+ * Between scram_read() and scram_prove() the caller derives the password (derive.h) with the salt
+ * and the rounds that the server demands; scram_final() does all three at once.
  */
 enum {
 	SCRAM_NONCE_MOST = 64,
@@ -48,7 +48,7 @@ bool scram_first(struct scram *s, const char *user, const char *nonce, struct bu
  * malformed, its nonce does not extend ours, or it demands too few or too many rounds. */
 bool scram_read(struct scram *s, const char *message, size_t length, struct error *err);
 
-/* Writes our proof, by the derived password. */
+/* Writes our proof, made with the derived password. */
 bool scram_prove(
 	struct scram *s, const unsigned char key[SCRAM_KEY], struct buf *out, struct error *err);
 

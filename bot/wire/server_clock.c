@@ -6,7 +6,7 @@
 #include <string.h>
 
 enum {
-	AGREE_S = 60,            /* lines from different servers agree within so much */
+	AGREE_S = 60, /* how much the times of different servers may differ and still agree */
 	AGREE_OVER_MS = 3 * 1000 /* history comes faster than people talk */
 };
 
@@ -24,7 +24,7 @@ static void add_sample(struct server_clock *clock, int64_t ahead_s)
 	clock->known = true;
 }
 
-/* As certain as a full set of samples that agree. */
+/* Replaces all samples by this one. */
 static void take_offset(struct server_clock *clock, int64_t ahead_s)
 {
 	for (size_t i = 0; i < SERVER_CLOCK_SAMPLES; i++)

@@ -18,7 +18,7 @@
 enum {
 	MOST_NICK = 60,        /* as in sanitize.c */
 	MOST_NAME = 100,       /* user and realname: libircclient formats USER into 255 bytes */
-	MOST_SEND = 510,       /* its output buffer is 1024 bytes, kept to one line at a time */
+	MOST_SEND = 510,       /* its output buffer has 1024 bytes; we give it one line at a time */
 	CONNECT_WAIT_MS = 250, /* to our own listener; 0.1 ms is usual */
 	DRAIN_SIZE = 2048
 };
@@ -36,7 +36,7 @@ struct session {
 
 	const struct line *line; /* being pushed; NULL for synthetic lines */
 	bool replayed;
-	bool undrained;           /* what libircclient sent did not fit into the last drain */
+	bool undrained; /* the last session_drain() filled its buffer: there may be more */
 	struct event_store store; /* of the event */
 };
 
@@ -172,8 +172,8 @@ static int find_descriptor(irc_session_t *irc)
 	return found;
 }
 
-/* Lets libircclient act on its descriptor. Set only what is true: without data it would spin, with
- * nothing to send it would consider itself disconnected. */
+/* Lets libircclient act on its descriptor. The flags must be true: without data to read it would
+ * spin, with nothing to send it would consider itself disconnected. */
 static bool process(struct session *s, bool readable, bool writable)
 {
 	fd_set in, out;
@@ -212,7 +212,8 @@ static bool replace_descriptor(struct session *s, struct error *err)
 	return done || error_set(err, "cannot replace a descriptor: %s", strerror(errno));
 }
 
-/* FD_SET beyond FD_SETSIZE would overwrite memory: test the next descriptor's number first. */
+/* FD_SET beyond FD_SETSIZE would overwrite memory, so this tests the next descriptor's number
+ * first. */
 static bool descriptor_fits(struct error *err)
 {
 	int next = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
@@ -246,8 +247,9 @@ static bool attach_socketpair(struct session *s, unsigned short port, struct err
 	s->theirs = find_descriptor(s->irc);
 	if (s->theirs < 0 || !reached(s->theirs, port))
 		return error_set(err, "libircclient did not reach our listener on 127.0.0.1");
-	/* It notices that it is connected and formats NICK and USER, sending nothing yet. The
-	 * listener must stay open until then; the descriptor may be replaced only afterwards. */
+	/* Now libircclient notices that it is connected and formats NICK and USER, without sending
+	 * them. The listener must stay open until then, and only afterwards may the descriptor be
+	 * replaced. */
 	if (!process(s, false, true) || !irc_is_connected(s->irc))
 		return error_set(
 			err, "libircclient did not connect: %s", irc_strerror(irc_errno(s->irc)));
@@ -307,8 +309,8 @@ void session_free(struct session *s)
 
 /* --- one line in ------------------------------------------------------------------------------ */
 
-/* Writes one line into the socketpair and lets libircclient read it: all of it, as it has read all
- * before and SANITIZE_MAX is less than its buffer. */
+/* Writes one line into the socketpair and lets libircclient read it. It reads all of it, since it
+ * has read everything before and SANITIZE_MAX is less than its buffer. */
 static void push(struct session *s, const char *bytes)
 {
 	size_t length = strlen(bytes);

@@ -15,9 +15,9 @@
 
 /*
  * Adapter for libircclient 1.9, the only file that calls irc_*. libircclient connects once to a
- * short-lived listener of ours on 127.0.0.1; then its descriptor is replaced by one end of a
- * socketpair (dup3). From then on it is given one sanitized line at a time, and what it wants to
- * send is read back, both synchronously. It never sees the network.
+ * short-lived listener of ours on 127.0.0.1; then we replace its descriptor by one end of a
+ * socketpair (dup3). From then on we give it one sanitized line at a time and read back what it
+ * wants to send, both synchronously. It never sees the network.
  *
  * One session for each connection: libircclient's buffers survive a disconnect.
  */
@@ -47,15 +47,15 @@ void session_free(struct session *s);
 void session_align(struct session *s, const char *nick, enum casemap map);
 
 /*
- * Pushes one line through libircclient; emit() has been called once, or not at all, on return. What
- * sanitize.c refuses is not pushed: see the verdict. server replaces a missing prefix. Call
- * session_align() afterwards: libircclient recognises our nick by prefix only and is corrected with
- * a synthetic NICK line, which is not emitted. now serves to recognise old lines.
+ * Pushes one line through libircclient; when this returns, it has called emit() once or not at all.
+ * A line that sanitize.c refuses is not pushed; the verdict says why. server replaces a missing
+ * prefix. Call session_align() afterwards: libircclient recognises our nick by prefix only and is
+ * corrected with a synthetic NICK line, which is not emitted. now: to recognise old lines.
  */
 enum sanitize_verdict session_push(
 	struct session *s, const struct line *line, const char *server, struct timestamp now);
 
-/* What is known of history played back, as of the last line pushed. */
+/* What is known about history played back, as of the last line pushed. */
 const struct replay *session_replay(const struct session *s);
 
 /* Gives one line (1 to 510 bytes, no CRLF) to libircclient to send; read it with session_drain().

@@ -23,8 +23,8 @@ struct sts_value {
  * a number is invalid. Pure. */
 bool sts_read(const char *text, struct sts_value *value);
 
-/* The port at which host must be reached by TLS; 0 if there is no policy that has not expired (or
- * no file, or directory is ""). */
+/* The port at which host must be reached by TLS; 0 if there is no valid policy (or no file, or
+ * directory is ""). */
 int sts_port(const char *directory, const char *host, int64_t now_unix);
 
 /*

@@ -117,7 +117,7 @@ static bool check_pins(struct tls *t)
 
 /* --- setting up ------------------------------------------------------------------------------- */
 
-/* OpenSSL's own reason; the first one queued tells most. */
+/* OpenSSL's own reason: the first one queued, which is the most specific. */
 static const char *reason(void)
 {
 	unsigned long code = ERR_peek_error();
@@ -366,7 +366,7 @@ static void tls_close(struct transport *head)
 
 	if (t->shaken && !t->broken) {
 		ERR_clear_error();
-		SSL_shutdown(t->ssl); /* close_notify; theirs is not waited for */
+		SSL_shutdown(t->ssl); /* sends close_notify and does not wait for theirs */
 	}
 	SSL_free(t->ssl);
 	close(head->fd);

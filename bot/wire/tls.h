@@ -11,11 +11,12 @@
  * authority and the host name, or by a pin. Verification cannot be switched off.
  *
  * A pin is the SHA-256 of the server's certificate or of its public key (SubjectPublicKeyInfo). It
- * replaces the check of authority, name and dates: a pinned self-signed or expired certificate is
- * accepted, and with pins no other is. It is checked after the handshake, before we send anything.
+ * replaces the check of authority, name and dates: a pinned certificate is accepted even if it is
+ * self-signed or expired, and if there are pins, no other is accepted. It is checked after the
+ * handshake, before we send anything.
  */
 struct tls_setup {
-	const char *host;      /* that the certificate must name; a name (sent as SNI) or address */
+	const char *host; /* a name (sent as SNI) or address, which the certificate must contain */
 	const char *ca_file;   /* authorities in PEM; "": the system's */
 	const char *cert_file; /* our certificate and its chain in PEM; "": none */
 	const char *key_file;  /* its private key; "": in cert_file */
@@ -29,12 +30,12 @@ enum { TLS_PINS_MOST = 16 };
 bool tls_check(const struct tls_setup *setup, struct error *err);
 
 /* TLS over a connected non-blocking socket, of which it takes ownership; the strings are copied.
- * The transport's open() does the handshake. NULL with the error, and the socket closed, where
- * tls_check() fails. */
+ * The transport's open() does the handshake. If it fails, as tls_check() does, returns NULL with
+ * the error and closes the socket. */
 struct transport *tls_new(int fd, const struct tls_setup *setup, struct error *err);
 
-/* Whether the handshake failed because the server is not trusted: another address of the host would
- * not help. */
+/* Whether the handshake failed because the server is not trusted; trying another address of the
+ * host would not help. */
 bool tls_distrusted(const struct transport *t);
 
 /* The protocol version, for the log, after the handshake; "" for other transports. */

@@ -8,8 +8,8 @@
 #include <sys/types.h>
 
 /*
- * What carries the bytes: plain TCP, TLS, or memory. Each kind implements the same functions; none
- * blocks. A handshake (TLS) is done by open().
+ * Carries the bytes: plain TCP, TLS, or memory. Each kind implements the same functions; none
+ * blocks. open() does the TLS handshake.
  */
 struct transport;
 
@@ -41,7 +41,7 @@ struct transport {
 /* Plain TCP over a connected non-blocking socket, of which it takes ownership. */
 struct transport *transport_plain(int fd);
 
-/* Memory: what is fed is read, what is written is fetched. */
+/* Memory: read() gets what was fed, and fetch gets what was written. */
 struct transport *transport_memory(void);
 void transport_memory_feed(struct transport *t, const char *bytes, size_t length);
 void transport_memory_end(struct transport *t); /* no more will be fed */

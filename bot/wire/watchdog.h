@@ -7,14 +7,14 @@
 #include <stdint.h>
 
 /*
- * Detects a dead connection: after 90 s it wants a PING, whether or not anything was heard, since
- * the PONG also tells the server's time; if then nothing comes for 60 s it gives the connection up
- * (by default). Pure.
+ * Detects a dead connection. Every 90 s (by default) it wants a PING, even if lines were received,
+ * since the PONG also carries the server's time. If nothing at all is received within 60 s of the
+ * PING, the connection is dead. Pure.
  */
 enum {
 	WATCHDOG_IDLE_MS = 90 * 1000,
 	WATCHDOG_ANSWER_MS = 60 * 1000,
-	WATCHDOG_HURRY_MS = 10 * 1000 /* between PINGs asked for by watchdog_ask() */
+	WATCHDOG_HURRY_MS = 10 * 1000 /* the least time between PINGs, with watchdog_ask() */
 };
 
 struct watchdog {
@@ -22,7 +22,7 @@ struct watchdog {
 	int64_t heard_ms;  /* when the last byte was received */
 	int64_t pinged_ms; /* when the unanswered PING was sent; -1: none */
 	int64_t last_ms;   /* when the last PING was sent, or the connection began */
-	bool asked;        /* a PING is wanted at once */
+	bool asked;        /* a PING is wanted early */
 	char token[16];    /* of that PING */
 	int64_t lag_ms;    /* round trip of the last PING, -1 if unknown */
 };
@@ -35,10 +35,10 @@ void watchdog_start(struct watchdog *w, int64_t idle_ms, int64_t answer_ms, stru
 /* Bytes were received. */
 void watchdog_heard(struct watchdog *w, struct timestamp now);
 
-/* A PONG was received: with our token it tells the lag. */
+/* A PONG was received; if it has our token, measures the lag. */
 void watchdog_pong(struct watchdog *w, const char *token, struct timestamp now);
 
-/* Wants a PING now, or WATCHDOG_HURRY_MS after the last one. */
+/* Asks for a PING now, or WATCHDOG_HURRY_MS after the last one. */
 void watchdog_ask(struct watchdog *w);
 
 /* What is due. WATCHDOG_PING: send "PING :" and the token now. */
