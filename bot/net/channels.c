@@ -10,7 +10,7 @@ enum {
 	REJOIN_LEAST_MS = 5 * 1000, /* after KICK, PART by services, a refused JOIN */
 	REJOIN_MOST_MS = 600 * 1000,
 	ANSWER_MS = 60 * 1000,        /* an unanswered JOIN counts as refused */
-	SETTLED_MS = 600 * 1000,      /* in for so long: the back-off starts over */
+	SETTLED_MS = 600 * 1000,      /* in the channel for so long: the back-off starts over */
 	INVITED_LEAST_MS = 30 * 1000, /* the least time between JOINs on invitation */
 	MUTE_MS = 300 * 1000,
 	NEED_ACCOUNT = 477

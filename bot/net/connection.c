@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { UNSENT_ENOUGH = 16 * 1024 /* unsent bytes above which nothing is taken from the outbox */ };
+enum { UNSENT_ENOUGH = 16 * 1024 /* with more unsent bytes, nothing is taken from the outbox */ };
 
 struct connection {
 	struct connection_setup with;
@@ -25,9 +25,9 @@ struct connection {
 	struct watchdog watchdog;
 	struct timestamp now; /* of this turn, for callbacks */
 	char server[256];
-	uint64_t too_long; /* the framer's too long lines that are counted as refused */
+	uint64_t too_long; /* the framer's lines too long, as counted in `refused` */
 	uint64_t standard_replies;
-	uint64_t old; /* the session's old messages that are counted */
+	uint64_t old; /* the session's old messages, as counted */
 	int upgrade_port;
 	bool released; /* NICK and USER have been sent */
 	bool quitting, over;
@@ -62,8 +62,8 @@ void connection_free(struct connection *c)
 
 /* --- sending ---------------------------------------------------------------------------------- */
 
-/* Acted upon after the turn, because libircclient may be inside a callback. The first reason is
- * kept: a server's own (ERROR) tells more than "closed". */
+/* Ends the connection after the turn, because libircclient may be inside a callback. Keeps the
+ * first reason: the server's own (ERROR) says more than "closed". */
 static void end_later(struct connection *c, const char *reason)
 {
 	if (c->disconnect.err.text[0] == '\0')
@@ -71,7 +71,7 @@ static void end_later(struct connection *c, const char *reason)
 	c->over = true;
 }
 
-/* After a failed write one more turn is read, which may hold the server's ERROR; no more, since a
+/* After a failed write, reads one more turn, which may hold the server's ERROR. Only one, since a
  * server that does not read may send for ever. */
 static void write_out(struct connection *c)
 {
@@ -86,7 +86,7 @@ static void put_unsent(struct connection *c, const char *line)
 	c->counts->said++;
 }
 
-/* A protocol line: not queued, but charged to the pace. */
+/* Sends a protocol line at once, but charges it to the pace. */
 static void put_charged(struct connection *c, const char *line)
 {
 	put_unsent(c, line);
@@ -130,8 +130,8 @@ bool connection_has(const struct connection *c, enum cap_name cap)
 	return c->registration && registration_has(c->registration, cap);
 }
 
-/* Whether the server takes the tag: client tags only with message-tags, and not what CLIENTTAGDENY
- * names. */
+/* Whether the server accepts the tag: client tags need message-tags, and CLIENTTAGDENY must not
+ * name them. */
 static bool may_send_tag(const struct connection *c, const char *name)
 {
 	if (strcmp(name, "label") == 0)
@@ -140,7 +140,7 @@ static bool may_send_tag(const struct connection *c, const char *name)
 	       isupport_tag_passes(presence_isupport(c->with.presence), name);
 }
 
-/* Copies the tags that the server takes to out. */
+/* Copies the tags that the server accepts to out. */
 static void keep_allowed_tags(const struct connection *c, const char *tags, char *out, size_t size)
 {
 	struct buf to = buf_over(out, size);
@@ -176,7 +176,7 @@ static void put_registration_line(void *context, const char *line)
 	put_unsent(context, line);
 }
 
-/* NICK and USER may go. */
+/* Sends NICK and USER. */
 static void release_names(void *context)
 {
 	struct connection *c = context;
@@ -236,7 +236,7 @@ static void on_disconnect(struct connection *c, const struct line *line)
 		&c->disconnect, line, presence_nick(presence), presence_casemap(presence));
 }
 
-/* Protocol lines that are handled here, before they become events. */
+/* Handles protocol lines before they become events. */
 static void handle_protocol(struct connection *c, const struct line *line)
 {
 	static const struct {
@@ -261,8 +261,8 @@ static void pass_event_on(void *context, const struct event *event)
 	c->with.deliver(c->with.context, event, c->now);
 }
 
-/* Logs that messages are thrown away as old, and asks the server for its time, which PONG carries:
- * its clock may have been set. */
+/* Logs that messages were dropped as old. Its clock may have been set, so sends PING: the PONG
+ * carries the server's time. */
 static void watch_history(struct connection *c)
 {
 	const struct replay *replay = session_replay(c->session);
@@ -300,7 +300,7 @@ static void receive_line(struct connection *c, char *bytes, size_t length)
 	flush_outbox(c);
 }
 
-/* Reads one turn's share; true if there may be more. */
+/* Reads up to one turn's limit; true if there may be more. */
 static bool receive(struct connection *c)
 {
 	bool new_turn = true;
@@ -313,7 +313,7 @@ static bool receive(struct connection *c)
 		enum link_result result = link_read(c->link, new_turn, &line, &length, &err);
 
 		new_turn = false;
-		/* by whole lines: bytes that never become one are no sign of life */
+		/* only whole lines are a sign of life */
 		if (result == LINK_LINE || link_too_long(c->link) > too_long)
 			watchdog_heard(&c->watchdog, c->now);
 		for (; c->too_long < link_too_long(c->link); c->too_long++)
@@ -377,7 +377,7 @@ int connection_upgrade_port(const struct connection *c)
 	return c->upgrade_port;
 }
 
-/* Sends PING after a long silence, and ends the connection when that is not answered. */
+/* Sends PING when due, and ends the connection if it is not answered. */
 static void watch_silence(struct connection *c)
 {
 	char line[64];
@@ -418,7 +418,7 @@ int64_t connection_wait_ms(const struct connection *c, struct timestamp now)
 	int64_t wait = c->with.watched ? watchdog_wait_ms(&c->watchdog, now) : -1;
 
 	if (c->write_failed)
-		return 0; /* to read what is left, and end */
+		return 0; /* read what is left, then end */
 	if (c->registration)
 		wait = timestamp_sooner(wait, registration_tick(c->registration, now));
 	if (!may_send(c))

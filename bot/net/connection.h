@@ -15,9 +15,9 @@
 #include <stdint.h>
 
 /*
- * One connection from CAP LS to QUIT: lines received go through link, parser and session
- * (libircclient) and are delivered as events; lines to send come from the outbox at its pace.
- * Answers PING and notices silence. network.c makes one for each transport.
+ * One connection from CAP LS to QUIT. Received lines pass through link, parser and session
+ * (libircclient) and are delivered as events; lines to send come from the outbox, at its pace.
+ * Answers PING and detects a dead connection. network.c makes one for each transport.
  */
 struct connection;
 
@@ -30,12 +30,12 @@ typedef void connection_policy(void *context, const struct sts_value *policy, st
 /* Dependencies, borrowed for the connection's lifetime. */
 struct connection_setup {
 	const struct config_network *config;
-	const char *host; /* that we are connected to */
+	const char *host; /* to which we are connected */
 	bool secure;      /* by TLS */
 	struct presence *presence;
 	struct outbox *outbox;
 	uint32_t *seed;
-	bool watched; /* send PING after a long silence, and give up when it is not answered */
+	bool watched; /* send PINGs, and give up if one is not answered */
 	connection_deliver *deliver;
 	connection_policy *policy; /* may be NULL */
 	void *context;
@@ -46,7 +46,7 @@ struct connection_counts {
 	uint64_t heard;   /* lines received */
 	uint64_t refused; /* lines that framer, parser or sanitizer kept from libircclient */
 	uint64_t said;    /* lines sent */
-	uint64_t old;     /* messages thrown away as history by their time */
+	uint64_t old;     /* messages dropped as history because of their time */
 	int64_t lag_ms;   /* round trip of the last watchdog PING; -1 if unknown */
 };
 
@@ -62,24 +62,24 @@ struct transport *connection_transport(const struct connection *c);
 bool connection_unsent(const struct connection *c);
 
 /*
- * Attaches libircclient and sends CAP LS; from now on lines are received and PING is answered.
- * NICK and USER are held back until the server has answered CAP LS (registration.h), the outbox
- * until CAP END. Presence and outbox are reset. False with the error when libircclient cannot be
+ * Resets presence and outbox, attaches libircclient and sends CAP LS; from now on lines are
+ * received and PING is answered. Holds NICK and USER back until the server has answered CAP LS
+ * (registration.h), and the outbox until CAP END. False with the error if libircclient cannot be
  * attached or a password cannot be read.
  */
 bool connection_begin(struct connection *c, struct timestamp now, struct error *err);
 
-/* True once negotiation is complete (CAP END sent); only the welcome is outstanding. */
+/* True once negotiation is complete (CAP END was sent), so that only the welcome is missing. */
 bool connection_negotiated(const struct connection *c);
 
 /* The port at which STS demands TLS; 0 if it does not. */
 int connection_upgrade_port(const struct connection *c);
 
-/* One turn: receives (64 lines or 64 KiB at most) and sends what the pace allows. Does nothing
+/* One turn: receives at most 64 lines or 64 KiB, and sends what the pace allows. Does nothing
  * before connection_begin(). True if there may be more to read. */
 bool connection_turn(struct connection *c, struct timestamp now);
 
-/* Milliseconds until connection_turn() has something to do by itself; -1: never. */
+/* Milliseconds until connection_turn() has something to do even if nothing arrives; -1: never. */
 int64_t connection_wait_ms(const struct connection *c, struct timestamp now);
 
 /* Sends the QUIT line ahead of the queue. Afterwards only PONG is sent and input is ignored. */
@@ -88,8 +88,8 @@ void connection_quit(struct connection *c, const char *line, struct timestamp no
 /* Whether the capability is enabled. */
 bool connection_has(const struct connection *c, enum cap_name cap);
 
-/* Reason for the disconnect, or NULL while connected; and the least time in milliseconds that the
- * server asked us to stay away (0: none). */
+/* The reason for the disconnect, or NULL while connected; and for how many milliseconds at least
+ * the server asked us to stay away (0: it did not). */
 const char *connection_error(const struct connection *c);
 int64_t connection_demand_ms(const struct connection *c);
 

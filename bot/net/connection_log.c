@@ -20,7 +20,7 @@ void connection_log_negotiated(const char *network, const struct negotiation *n)
 		log_warn(network, "not logged in: %s", negotiate_error(n));
 }
 
-/* Counts; true for the 1st, 2nd, 4th, 8th … */
+/* Adds 1 to *count; true for the 1st, 2nd, 4th, 8th … */
 static bool is_logged(uint64_t *count)
 {
 	++*count;

@@ -11,7 +11,7 @@
 enum {
 	RETRY_LEAST_MS = 5 * 1000,
 	RETRY_MOST_MS = 300 * 1000,
-	STABLE_MS = 600 * 1000 /* registered for so long: the back-off starts over */
+	STABLE_MS = 600 * 1000 /* registered for so long: back-off starts over */
 };
 
 struct connector {
@@ -19,9 +19,9 @@ struct connector {
 	uint32_t *seed;
 	struct backoff backoff;
 	struct route *route;
-	struct dial *dial; /* kept until the handshake is done: it has the other addresses */
+	struct dial *dial;           /* kept until the handshake is done, for its other addresses */
 	struct transport *transport; /* during the handshake */
-	int64_t handshake_ms;        /* when that began */
+	int64_t handshake_ms;        /* when the handshake began */
 };
 
 struct connector *connector_new(const struct config_network *config, uint32_t *seed)
@@ -97,8 +97,8 @@ static enum connector_result dial(struct connector *c, struct timestamp now, str
 static enum connector_result handshake(
 	struct connector *c, struct timestamp now, struct error *err);
 
-/* After a network failure another address may serve; a server that cannot be trusted cannot be
- * trusted at any of its addresses. */
+/* After a network failure another address may work. A server that is not trusted is not tried at
+ * its other addresses. */
 static enum connector_result handshake_failed(
 	struct connector *c, const char *reason, struct timestamp now, struct error *err)
 {

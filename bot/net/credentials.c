@@ -5,7 +5,7 @@
 #include <arpa/inet.h>
 #include <string.h>
 
-/* Tests leave strings NULL. */
+/* "" for NULL, which tests leave in the configuration. */
 static const char *text(const char *maybe)
 {
 	return maybe ? maybe : "";
@@ -30,7 +30,8 @@ bool credentials_wanted(const struct config_network *config)
 	       sasl->required;
 }
 
-/* 127.0.0.0/8 and ::1; also 0.0.0.0 and ::, which connect to this machine. */
+/* Whether the host is in 127.0.0.0/8 or ::1, or is 0.0.0.0 or ::, which also connect to this
+ * machine. */
 static bool is_loopback(const char *host)
 {
 	struct in6_addr six;
@@ -121,7 +122,7 @@ bool credentials_check(const struct config_network *config, struct error *err)
 	struct credentials c;
 	struct secret password;
 
-	/* for a plain network no authorities are loaded, which takes 30 ms, before STS wants TLS */
+	/* loading authorities takes 30 ms: a plain network does without, unless STS demands TLS */
 	bool wanted = config->tls || *setup.ca_file || *setup.cert_file || *setup.key_file ||
 		      *setup.pins;
 

@@ -11,8 +11,8 @@
 #include <stdbool.h>
 
 /*
- * TLS set-up and credentials from a network's configuration, as tls.h and sasl.h take them. Secrets
- * are read for each connection, and wiped after it.
+ * Makes the TLS set-up and the credentials that tls.h and sasl.h take from a network's
+ * configuration. Secrets are read for each connection, and wiped after it.
  */
 struct credentials {
 	struct sasl_credentials sasl;
@@ -30,16 +30,16 @@ bool credentials_wanted(const struct config_network *config);
 
 /*
  * Reads the SASL credentials and the server password for a connection to host, over TLS (secure) or
- * not. PLAIN is allowed over TLS, to a loopback address, or where the configuration says
- * plaintext: true. False with the error if a secret cannot be read. *c must not be moved; the
- * caller wipes it.
+ * not. PLAIN is allowed over TLS, to a loopback address, or if the configuration says plaintext:
+ * true. False with the error if a secret cannot be read. *c must not be moved; the caller wipes it.
  */
 bool credentials_read(struct credentials *c, const struct config_network *config, const char *host,
 	bool secure, struct error *err);
 void credentials_wipe(struct credentials *c);
 
-/* Gives presence the password for NickServ, if configured, for the next welcome. If it cannot be
- * read or may not be sent (without TLS as for SASL PLAIN), logs that and goes on without. */
+/* Gives presence the NickServ password, if one is configured, for the next welcome. If it cannot be
+ * read or must not be sent (without TLS, the rules are those of SASL PLAIN), logs that and
+ * continues without it. */
 void credentials_hand_nickserv(struct presence *presence, const struct config_network *config,
 	const char *host, bool secure);
 

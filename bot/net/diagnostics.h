@@ -6,8 +6,8 @@
 #include <stddef.h>
 
 /*
- * Log lines of the pure parts, queued until the network logs them. Bounded: when the queue is full
- * further ones are dropped. Starts as {0}.
+ * Log lines of the pure parts, queued until the network logs them. Bounded: when the queue is full,
+ * new lines are dropped. Starts as {0}.
  */
 enum { DIAGNOSTICS_MAX = 16, DIAGNOSTIC_SIZE = 480 };
 
@@ -19,11 +19,11 @@ struct diagnostics {
 	size_t first, count;
 };
 
-/* Queues one (printf format), cut to fit. */
+/* Queues a line (printf format), cut to fit. */
 void diagnostics_add(struct diagnostics *d, enum log_level level, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
-/* Removes and returns the oldest one, valid until the next is added; NULL when there is none. */
+/* Removes and returns the oldest line, valid until the next is added; NULL if there is none. */
 const struct diagnostic *diagnostics_take(struct diagnostics *d);
 
 #endif

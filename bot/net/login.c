@@ -63,7 +63,7 @@ static bool is_word_in(const char *text, const char *const *words)
 	return false;
 }
 
-/* Whether a notice of NickServ's accepts us. Refusals first: "not recognized" contains
+/* Whether a notice from NickServ accepts us. Refusals first: "not recognized" contains
  * "recognized". Wording of Atheme, Anope and Ergo. */
 static bool hear_notice(struct login *l, const struct event *e, struct diagnostics *diagnostics)
 {
@@ -99,7 +99,7 @@ static bool set_own_account(struct login *l, const char *account)
 	return l->account[0] != '\0';
 }
 
-/* 401 or 440: the services are not there. */
+/* Handles 401 and 440: the services are not there. */
 static void hear_absence(
 	struct login *l, const struct event *e, enum casemap map, struct diagnostics *diagnostics)
 {
@@ -111,7 +111,8 @@ static void hear_absence(
 	l->until_ms = -1;
 }
 
-/* Whether we are logged in by this event; *known is false if it says nothing about that. */
+/* Whether we are logged in according to this event; *known is false if it says nothing about
+ * that. */
 static bool logged_in_by(struct login *l, const struct event *e, const char *own_nick,
 	enum casemap map, struct diagnostics *diagnostics, bool *known)
 {

@@ -32,7 +32,7 @@ struct network {
 	int64_t since_ms; /* of the state */
 	int64_t retry_ms; /* WAITING: when to connect, or NEVER */
 	struct connector *connector;
-	struct connection *connection; /* in memory kept after its end, to be fetched from */
+	struct connection *connection; /* in memory: kept after its end, to fetch from */
 	bool memory;
 	bool handling;   /* inside handler() */
 	char *quit_line; /* set by network_quit() */
@@ -40,7 +40,7 @@ struct network {
 
 static const struct {
 	const char *name;
-	int64_t most_ms; /* how long it may last; 0: no limit here */
+	int64_t most_ms; /* how long the state may last; 0: no limit here */
 } states[NETWORK_STATE_COUNT] = {
 	[NETWORK_IDLE] = {"idle", 0},
 	[NETWORK_DIALLING] = {"dialling", 0}, /* connector.h has limits for these two */
@@ -139,7 +139,7 @@ static void remember_policy(void *context, const struct sts_value *policy, struc
 	route_policy(connector_route(n->connector), policy->duration, now);
 }
 
-/* The connection has ended, or was never made: wait and try again, unless we quit. */
+/* The connection has ended, or could not be made: waits and tries again, unless we are quitting. */
 static void lose_connection(struct network *n, const char *reason, struct timestamp now)
 {
 	struct route *route = connector_route(n->connector);
@@ -176,7 +176,7 @@ static bool open_connection(
 		.presence = n->presence,
 		.outbox = n->outbox,
 		.seed = &n->seed,
-		.watched = !n->memory, /* memory does not die silently */
+		.watched = !n->memory, /* memory cannot die silently */
 		.deliver = deliver_event,
 		.policy = remember_policy,
 		.context = n,
@@ -218,8 +218,8 @@ static void go_on_connecting(struct network *n, struct timestamp now)
 	lose_connection(n, err.text, now);
 }
 
-/* Sends QUIT if we are registering or registered; else just closes. Memory has nobody at the other
- * end to close, so it ends at once. */
+/* Sends QUIT if we are registering or registered; otherwise only closes. In memory nobody closes
+ * the other end, so the connection ends at once. */
 static void quit_and_close(struct network *n, struct timestamp now)
 {
 	if (n->state == NETWORK_REGISTERING || n->state == NETWORK_UP) {
@@ -239,7 +239,7 @@ void network_quit(struct network *n, const char *reason, struct timestamp now)
 
 	if (n->quit_line)
 		return;
-	n->current = n->config; /* a reloaded configuration may be freed before we are gone */
+	n->current = n->config; /* a reloaded one may be freed before the network ends */
 	buf_add(&to, "QUIT :%.*s", (int)text_cut_word(reason, length, 300), reason);
 	n->quit_line = must_string(line);
 	if (!n->handling)
@@ -275,7 +275,7 @@ static int64_t time_left(const struct network *n, struct timestamp now)
 	return lasted < most ? most - lasted : 0;
 }
 
-/* The connection's turn; true if there is more to read. */
+/* Runs the connection's turn; true if there is more to read. */
 static bool run_connection(struct network *n, struct timestamp now)
 {
 	bool more = connection_turn(n->connection, now);
@@ -288,7 +288,7 @@ static bool run_connection(struct network *n, struct timestamp now)
 	return more;
 }
 
-/* One step in each state that is reached; true if there is more to read. */
+/* Does one step in each state that it reaches; true if there is more to read. */
 static bool step(struct network *n, struct timestamp now)
 {
 	bool more = false;

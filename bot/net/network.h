@@ -21,8 +21,8 @@
  *	IDLE -> DIALLING -> SECURING -> NEGOTIATING -> REGISTERING -> UP -> QUITTING -> IDLE
  *	          ^------------------ WAITING (back-off) <-- any failure --'
  *
- * Lines received go framer -> parser -> session (libircclient) -> struct event -> handler(); lines
- *to send go outbox -> session -> output. A socket and memory take exactly the same way.
+ * Received lines: framer -> parser -> session (libircclient) -> struct event -> handler(). Lines to
+ * send: outbox -> session -> output. A socket and memory take exactly the same path.
  *
  * Nothing here blocks, reads a clock or ends the program. Nothing a server sends can make a call
  * fail: errors are logged, and the network waits and reconnects.
@@ -42,7 +42,7 @@ typedef void network_handler(
 
 enum network_state {
 	NETWORK_IDLE,        /* not started, or after network_quit() */
-	NETWORK_DIALLING,    /* looking up the name, connecting */
+	NETWORK_DIALLING,    /* looking the name up, connecting */
 	NETWORK_SECURING,    /* TLS handshake */
 	NETWORK_NEGOTIATING, /* capabilities and login, until CAP END */
 	NETWORK_REGISTERING, /* NICK and USER have been sent; until 001 */
@@ -80,29 +80,29 @@ size_t network_poll(const struct network *n, struct pollfd *fds);
  */
 int64_t network_turn(struct network *n, struct timestamp now);
 
-/* Applies a reloaded configuration with the same connection (config_same_connection()): channels,
- * pace and nickserv. Borrowed, in addition to the first one, until the next call. Joins and parts
- * channels at once. */
+/* Applies a reloaded configuration of the same connection (config_same_connection()): channels,
+ * pace and nickserv. It is borrowed, in addition to the first one, until the next call. Joins and
+ * parts channels at once. */
 void network_configure(
 	struct network *n, const struct config_network *config, struct timestamp now);
 
-/* Sends QUIT with the reason ahead of the queue, and ends in IDLE for good; at once if not
- * registered. Keep calling network_turn() until network_state() is NETWORK_IDLE. */
+/* Sends QUIT with the reason ahead of the queue; the network ends in IDLE for good, at once if it
+ * is not registered. Keep calling network_turn() until network_state() is NETWORK_IDLE. */
 void network_quit(struct network *n, const char *reason, struct timestamp now);
 
 /* --- in memory, for `tonle talk`, `tonle console` and tests ----------------------------------- */
 
 /*
- * Opens the network in memory instead of over a socket, with everything else the same, registration
- * included: CAP LS comes out first, NICK and USER once it is answered; the other end must send 001
- * and echo our JOINs. False with the error if libircclient cannot be attached. After
- * network_hang_up() the state is WAITING, after network_quit() IDLE; what was sent can still be
- * fetched. Opening it again makes a new connection.
+ * Opens the network in memory instead of over a socket. All else is the same, including
+ * registration: CAP LS is sent first, NICK and USER once it is answered; the other end must send
+ * 001 and echo our JOINs. False with the error if libircclient cannot be attached. After
+ * network_hang_up() the state is WAITING, after network_quit() IDLE; what was sent before can still
+ * be fetched. Opening it again makes a new connection.
  */
 bool network_open_memory(struct network *n, struct timestamp now, struct error *err);
 
 /* Feeds bytes from the other end, in pieces of any size; lines end in CRLF or LF. On return all
- * complete lines have been handled and what the pace allows has been sent. To let time pass call
+ * complete lines have been handled and what the pace allows has been sent. To let time pass, call
  * network_turn(n, later). */
 void network_feed(struct network *n, const char *bytes, size_t length, struct timestamp now);
 
@@ -123,7 +123,7 @@ enum network_state network_state(const struct network *n);
 /* Whether the capability is enabled. */
 bool network_has(const struct network *n, enum cap_name cap);
 
-/* Whether it was opened in memory: a script or a terminal, with no server to ask. */
+/* Whether it was opened in memory: a script or a terminal, without a server. */
 bool network_in_memory(const struct network *n);
 const char *network_state_name(enum network_state state);
 

@@ -9,13 +9,13 @@ enum {
 	UNDERSCORES = 2,
 	STEM = 5,
 	MOST_TRIES = 20,
-	FIRST_MS = 2 * 1000, /* after the welcome, or when services took the nick away */
+	FIRST_MS = 2 * 1000, /* after the welcome, or after services took the nick */
 	REGAIN_LEAST_MS = 60 * 1000,
 	REGAIN_MOST_MS = 600 * 1000,
-	GHOST_MS = 3 * 1000 /* for services to remove the holder */
+	GHOST_MS = 3 * 1000 /* the time for services to remove the holder */
 };
 
-/* Keeps the old text if the new one does not fit: a cut name would be wrong. */
+/* Keeps the old name if the new one does not fit: a cut name would be wrong. */
 static void set_name(char *to, const char *text)
 {
 	if (strlen(text) <= NICK_MOST)
@@ -148,7 +148,7 @@ void nick_free_now(struct nick *n, const char *name, enum casemap map, struct ti
 
 /* --- regaining -------------------------------------------------------------------------------- */
 
-/* Starts or stops MONITOR, which tells when the holder leaves. */
+/* Starts or stops MONITOR, which reports when the holder leaves. */
 static void monitor_holder(struct nick *n, bool on, struct outbox *out)
 {
 	char line[NICK_MOST + 16];
@@ -161,7 +161,7 @@ static void monitor_holder(struct nick *n, bool on, struct outbox *out)
 	outbox_raw(out, URGENCY_CONTROL, line);
 }
 
-/* Requests the wanted nick, or first its release by services. */
+/* Requests the wanted nick, or first asks services to release it. */
 static void regain(struct nick *n, const char *services, struct timestamp now, struct outbox *out)
 {
 	char line[2 * NICK_MOST + 160];

@@ -13,8 +13,8 @@
 
 /*
  * Our nick on one network: the wanted one, the current one, and how to get the wanted one. Before
- * the welcome another is tried when one is refused; afterwards the wanted one is requested when it
- * becomes free (by MONITOR, or when we see its holder leave) and at intervals. Pure. Part of
+ * the welcome, tries another nick when one is refused. Afterwards, requests the wanted nick at
+ * intervals and when it becomes free (MONITOR says so, or we see its holder leave). Pure. Part of
  * presence.
  */
 enum { NICK_MOST = 60 };
@@ -22,12 +22,12 @@ enum { NICK_MOST = 60 };
 struct nick {
 	char configured[NICK_MOST + 1];
 	char wanted[NICK_MOST + 1]; /* the same, cut to the server's NICKLEN */
-	char now[NICK_MOST + 1];    /* the current one; before the welcome the one requested */
+	char now[NICK_MOST + 1];    /* the current one; before the welcome, the requested one */
 	char asked[NICK_MOST + 1];  /* requested and not answered yet, or "" */
 	unsigned tries;             /* refusals on this connection */
 	bool welcome;
-	bool refused;   /* the wanted one, since services were last asked to free it */
-	bool logged;    /* … and that was logged */
+	bool refused;   /* the wanted nick was refused since we last sent GHOST */
+	bool logged;    /* … and this was logged */
 	bool watching;  /* by MONITOR */
 	int64_t due_ms; /* when to request the wanted one; -1: never */
 	struct backoff backoff;
@@ -40,17 +40,17 @@ void nick_want(struct nick *n, const char *wanted);
 /* Sets the server's NICKLEN, to which it cuts nicks. 0: unknown. */
 void nick_limit(struct nick *n, size_t length);
 
-/* A new connection: the wanted nick is tried first. */
+/* For a new connection: tries the wanted nick first. */
 void nick_reset(struct nick *n);
 
-/* The server welcomes us by that name. */
+/* The server has welcomed us by that name. */
 void nick_welcome(struct nick *n, const char *name, struct timestamp now);
 
 /* Whether the numeric refuses a nick (431, 432, 433, 436, 437 and those of nick changes). */
 bool nick_is_refusal(int numeric);
 
-/* A nick was refused. Before the welcome queues the next: tonle_, tonle__, then tonle and four
- * digits (nine bytes). */
+/* A nick was refused. Before the welcome, queues the next one: tonle_, tonle__, then tonle with
+ * four digits (nine bytes). */
 void nick_refused(struct nick *n, int numeric, const char *text, struct outbox *out,
 	struct diagnostics *diagnostics);
 
@@ -58,16 +58,17 @@ void nick_refused(struct nick *n, int numeric, const char *text, struct outbox *
 void nick_changed(struct nick *n, const char *name, enum casemap map, struct timestamp now,
 	struct diagnostics *diagnostics);
 
-/* That nick has become free (its holder left, or 731): requests it if it is the wanted one. */
+/* That nick has become free (its holder left, or 731 says so): requests it if it is the wanted
+ * one. */
 void nick_free_now(struct nick *n, const char *name, enum casemap map, struct timestamp now);
 
-/* After the welcome: requests the wanted nick when due, and watches it by MONITOR where offered. If
- * we are logged in to services (not ""), they are sent GHOST for it first. Returns the milliseconds
- * until something is due, -1 if nothing. */
+/* After the welcome: requests the wanted nick when due, and watches it by MONITOR if the server has
+ * that. services: their nick if we are logged in, else ""; they are sent GHOST first. Returns the
+ * milliseconds until something is due, -1 if nothing is. */
 int64_t nick_tick(struct nick *n, const struct isupport *support, const char *services,
 	struct timestamp now, struct outbox *out);
 
-/* The most bytes that our nick may have when the next line reaches others. */
+/* The length of the longest nick that we may have when others receive the next line, in bytes. */
 size_t nick_longest(const struct nick *n);
 
 #endif

@@ -11,9 +11,9 @@
 
 enum {
 	NAME_MOST = 255,    /* user, host */
-	USER_ASSUMED = 11,  /* while unknown: "~" and ten bytes */
-	HOST_ASSUMED = 64,  /* while unknown: HOSTLEN is usually 63, on InspIRCd 64 */
-	LINE_MOST = 512,    /* even if LINELEN is more: others may cut */
+	USER_ASSUMED = 11,  /* if unknown: "~" and ten bytes */
+	HOST_ASSUMED = 64,  /* if unknown: HOSTLEN is usually 63, on InspIRCd 64 */
+	LINE_MOST = 512,    /* even if LINELEN is more: other servers may cut */
 	LOG_EVERY_MS = 1000 /* the least time between logged errors */
 };
 
@@ -142,8 +142,8 @@ static size_t length_or(const char *known, size_t most, size_t assumed)
 	return *known ? strlen(known) : most ? most : assumed;
 }
 
-/* Servers put ":nick!user@host " before our lines. An unknown part is assumed to be as long as it
- * may be: reserving too much costs a word, too little the citation. */
+/* Servers put ":nick!user@host " before our lines. An unknown part counts at its greatest length:
+ * reserving too much costs a word, too little costs the citation. */
 static void update_prefix_length(const struct presence *p, struct outbox *out)
 {
 	size_t user = length_or(p->user, p->support.user_length, USER_ASSUMED);
@@ -160,7 +160,7 @@ static void set_own_mask(struct presence *p, const char *user, const char *host)
 	}
 }
 
-/* 396: "host", or "user@host" on some servers. */
+/* Handles 396: "host", or "user@host" on some servers. */
 static void set_visible_host(struct presence *p, const char *shown)
 {
 	char user[NAME_MOST + 1];
@@ -173,7 +173,7 @@ static void set_visible_host(struct presence *p, const char *shown)
 		set_own_mask(p, user, at + 1);
 }
 
-/* Marks us as a bot: the mode that ISUPPORT names, else +B where the server lists it. */
+/* Sets the user mode that marks bots, if the server has one. */
 static void mark_as_bot(const struct presence *p, struct outbox *out)
 {
 	char line[NICK_MOST + 16];
@@ -197,7 +197,7 @@ const char *presence_channel(const struct presence *p, const char *target)
 
 	if (is_channel(p, name))
 		return name;
-	return is_channel(p, target) ? target : NULL; /* '+' and '&' may be both */
+	return is_channel(p, target) ? target : NULL; /* '+' and '&' may be in both */
 }
 
 bool presence_is_ours(const struct presence *p, const char *channel)
@@ -244,7 +244,7 @@ static void presence_welcomed(
 	login_welcome(&p->login, now, out);
 }
 
-/* Logs an error that nothing handles. */
+/* Logs an error numeric that nothing handles. */
 static void log_error_reply(struct presence *p, const struct event *e, struct timestamp now)
 {
 	static const int usual[] = {401, 403, 406, 421, 422};
@@ -276,7 +276,7 @@ static void presence_refused(
 		log_error_reply(p, e, now);
 }
 
-/* 731: "nick!user@host,nick", gone according to MONITOR. */
+/* Handles 731, "nick!user@host,nick": MONITOR says that they are gone. */
 static void hear_gone(struct presence *p, const char *list, struct timestamp now)
 {
 	while (*list) {
@@ -331,7 +331,7 @@ static void hear_our_join(
 			"put into %.80s, which is not configured: leaving it", channel);
 }
 
-/* Something said in a channel that is not configured: we are still in it. */
+/* Something was said in a channel that is not configured: we are still in it. */
 static void hear_elsewhere(
 	struct presence *p, const struct event *e, struct timestamp now, struct outbox *out)
 {

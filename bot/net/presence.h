@@ -14,8 +14,8 @@
 #include <stdint.h>
 
 /*
- * Our own state on one network: nick, prefix as others see it, channels, login to services, the
- * server's ISUPPORT. Pure: takes events, queues lines in the outbox and diagnostics for the log.
+ * Our own state on one network: nick, prefix as others see it, channels, login to services, and the
+ * server's ISUPPORT. Pure: takes events; queues lines in the outbox, and diagnostics for the log.
  * One for each network; reset for each connection.
  */
 struct presence;
@@ -33,16 +33,16 @@ void presence_configure(struct presence *p, const struct config_network *config,
  * Set it before each connection. */
 void presence_password(struct presence *p, const char *password);
 
-/* A new connection: nothing is known, we are in no channel. */
+/* For a new connection: nothing is known, and we are in no channel. */
 void presence_reset(struct presence *p);
 
-/* Takes every event and queues what it calls for: the next nick when one is refused, the wanted one
- * when it is free, bot mode, IDENTIFY and JOIN after the welcome, JOIN with back-off after a kick
- * or a refusal. */
+/* Takes every event and queues the lines that it calls for: the next nick when one is refused; the
+ * wanted one when it is free; bot mode, IDENTIFY and JOIN after the welcome; JOIN with back-off
+ * after a kick or a refusal. */
 void presence_hear(
 	struct presence *p, const struct event *e, struct timestamp now, struct outbox *out);
 
-/* Does what is due (retries); returns the milliseconds until something is, -1 if nothing. */
+/* Does what is due (retries). Returns the milliseconds until something is, -1 if nothing is. */
 int64_t presence_tick(struct presence *p, struct timestamp now, struct outbox *out);
 
 /* The next line to log, valid until the next presence_ call; NULL when there is none. */
@@ -63,13 +63,13 @@ const struct isupport *presence_isupport(const struct presence *p);
  * (CHANTYPES). Borrowed from target. */
 const char *presence_channel(const struct presence *p, const char *target);
 
-/* Whether the channel is configured, so that we say something there. */
+/* Whether the channel is configured: only there do we speak. */
 bool presence_is_ours(const struct presence *p, const char *channel);
 
 /* Whether we are in the channel. */
 bool presence_in(const struct presence *p, const char *channel);
 
-/* Whether the channel lets us speak, as far as is known: false for a while after the server has
+/* Whether the channel lets us speak, as far as we know: false for a while after the server has
  * refused a message (+m, +q, a ban). */
 bool presence_may_speak(const struct presence *p, const char *channel, struct timestamp now);
 

@@ -39,7 +39,7 @@ static void release_registration(struct registration *r)
 	r->with.release(r->with.context);
 }
 
-/* A line of negotiate.c's. NICK and USER go before whatever follows the answer to CAP LS. */
+/* Sends a line of negotiate.c. NICK and USER must precede whatever follows the answer to CAP LS. */
 static void put_line(void *context, const char *line)
 {
 	struct registration *r = context;
@@ -96,7 +96,7 @@ static void log_progress(struct registration *r)
 	r->enabled = enabled;
 }
 
-/* Acts on how far the negotiation has come. */
+/* Acts on the state that the negotiation has reached. */
 static void follow(struct registration *r)
 {
 	struct negotiation *n = r->negotiation;

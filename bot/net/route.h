@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 /*
- * Which of a network's servers to try, at which port, with or without TLS: by the configured order
- * and the servers' STS policies (wire/sts.h). A policy is never ignored while it is valid.
+ * Chooses which of a network's servers to try, at which port, with or without TLS, by the
+ * configured order and the servers' STS policies (wire/sts.h). A valid policy is never ignored.
  */
 struct route;
 
@@ -27,8 +27,8 @@ bool route_secure(const struct route *r);
 /* The current server demands TLS at that port. */
 void route_upgrade(struct route *r, int port);
 
-/* A policy was announced over TLS: stores it (0 seconds: deletes it), in the state directory too.
- */
+/* The server announced a policy over TLS: stores it (0 seconds: deletes it), in the state directory
+ * too. */
 void route_policy(struct route *r, int64_t duration, struct timestamp now);
 
 /* The attempt or connection has ended: renews its policy and moves on to the first server if we

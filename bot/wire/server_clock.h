@@ -13,8 +13,7 @@
  */
 enum {
 	SERVER_CLOCK_SAMPLES = 9,
-	SERVER_CLOCK_FAR_S =
-		600, /* a line this far off is history, or the server's clock was set */
+	SERVER_CLOCK_FAR_S = 600, /* a line this far off is history, or the clock was set */
 	SERVER_CLOCK_AGREEING = 5 /* so many lines in a row that agree mean that it was set */
 };
 
@@ -23,8 +22,7 @@ struct server_clock {
 	int64_t ahead_s; /* the server's time minus ours, in seconds */
 	int64_t samples[SERVER_CLOCK_SAMPLES];
 	size_t count, next;
-	int64_t other_s, other_since_ms; /* the offset that the last far-off lines agree on, and
-					    since when */
+	int64_t other_s, other_since_ms; /* what far-off lines agree on; since when */
 	unsigned agreeing;
 };
 
