@@ -40,7 +40,8 @@ static void review_brief(struct edit *edit)
 	if (!stray && negates(fact->says) && !negates(edit->before.says) && !negates(fact->brief))
 		stray = "it lacks the negation";
 	if (!stray) {
-		edit_note(edit, "Short form: \"%s\"", fact->brief);
+		if (strcmp(fact->brief, edit->before.brief) == 0)
+			edit_note(edit, "Short form: \"%s\"", fact->brief);
 		return;
 	}
 	edit_note(edit, "The short form \"%s\" was dropped: %s", fact->brief, stray);
