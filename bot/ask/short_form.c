@@ -7,8 +7,9 @@
 #include <ctype.h>
 #include <string.h>
 
-/* DATED, COUNTED: the start of a clause that is a complete answer. DOUBTS: words of doubt. */
-enum { DATED, COUNTED, DOUBTS };
+/* DATED, COUNTED: the start of a clause that is a complete answer. DOUBTS: words of doubt.
+ * QUALITIES: a question for adjectives, which a short form drops first. */
+enum { DATED, COUNTED, DOUBTS, QUALITIES };
 
 static const struct pattern_row rows[] = {
 	[DATED] = {"a date", "^(?:on|in|from|since|until|after|before|most likely)\\b[^:]*$"},
@@ -17,6 +18,7 @@ static const struct pattern_row rows[] = {
 	[DOUBTS] = {"doubts",
 		"\\b(?:alleg\\w+|claim\\w*|disputed|unclear|unknown|perhaps|probably|likely|"
 		"estimat\\w+)\\b"},
+	[QUALITIES] = {"qualities", "\\b(?:what|which) (?:sorts?|kinds?|types?) of\\b|\\bhow\\b"},
 };
 static struct pattern_table forms = PATTERN_TABLE("short form", rows);
 
@@ -46,7 +48,7 @@ static void mark_asked(
 }
 
 /* The total weight of the question's terms in bytes from…to - 1 of the text, which it marks in
- * asked.
+ * asked. Names count half: they are the subject, and what is asked about it is in the other words.
  */
 static float weigh_asked(const struct content *text, size_t from, size_t to, bool asked[TERMS_MAX])
 {
@@ -58,7 +60,7 @@ static float weigh_asked(const struct content *text, size_t from, size_t to, boo
 		if (text->terms.list[i].at >= from && text->terms.list[i].at < to)
 			mark_asked(parsed, &text->terms.list[i], asked);
 	for (size_t i = 0; i < parsed->terms.count; i++)
-		weight += asked[i] ? parsed->weights[i] : 0;
+		weight += !asked[i] ? 0 : parsed->weights[i] / (parsed->terms.list[i].name ? 2 : 1);
 	return weight;
 }
 
@@ -202,6 +204,15 @@ static float share_kept(enum part part, const struct content *whole, const struc
 	return all > 0 ? kept / all : 1;
 }
 
+/* The share of the words of the clause that answers which a sentence must keep. */
+static float least_kept(const struct content *whole)
+{
+	if (whole->type == ASKS_YES_NO)
+		return KEPT_CLAIM;
+	return pattern_table_matches(&forms, QUALITIES, whole->parsed->folded) ? ALL_KEPT
+									       : KEPT_LEAST;
+}
+
 /* Whether the short form, a sentence, answers the question. */
 static bool sentence_answers(const struct content *whole, const struct content *brief)
 {
@@ -216,8 +227,7 @@ static bool sentence_answers(const struct content *whole, const struct content *
 		(share = share_kept(FILLERS, whole, brief)) >= 0)
 		return share > ALL_KEPT;
 	/* the answer may be in words that are not recognised */
-	return !content_asks_kind(type) &&
-	       share_kept(WORDS, whole, brief) >= (type == ASKS_YES_NO ? KEPT_CLAIM : KEPT_LEAST);
+	return !content_asks_kind(type) && share_kept(WORDS, whole, brief) >= least_kept(whole);
 }
 
 static size_t count_fillers(const struct content *text)

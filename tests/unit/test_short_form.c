@@ -29,6 +29,8 @@ static const struct {
 	{"raft", "how many lanes has the barge", true},
 	{"market", "what does the market sell", false},
 	{"market", "does the market sell paper", false},
+	{"mill", "what sort of winds closed the mill", false},
+	{"mill", "what closed the mill", true},
 	/* a doubt is not dropped, unless it is about something else */
 	{"doubted", "what is the canal", false},
 	{"doubting", "what is the dam", true},
