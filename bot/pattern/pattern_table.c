@@ -29,6 +29,7 @@ static unsigned trigram(const char *at)
 	uint32_t bytes = (uint32_t)(unsigned char)at[0] | (uint32_t)(unsigned char)at[1] << 8 |
 			 (uint32_t)(unsigned char)at[2] << 16;
 
+	bytes |= 0x202020; /* ASCII letters in lower case; other bytes become equal, too: no harm */
 	return bytes * 0x9e3779b1u >> 22; /* 10 bits */
 }
 
@@ -78,23 +79,37 @@ static const struct pattern_compiled *patterns_of(struct pattern_table *table)
 	return compiled;
 }
 
-bool pattern_table_matches(struct pattern_table *table, size_t row, const char *folded)
-{
-	return pattern_matches(patterns_of(table)[row].pattern, folded);
-}
-
-bool pattern_table_find(
-	struct pattern_table *table, size_t row, const char *text, size_t *start, size_t *end)
-{
-	return pattern_find(patterns_of(table)[row].pattern, text, start, end);
-}
-
 static bool may_match(const struct pattern_compiled *row, const struct trigrams *text)
 {
 	for (size_t i = 0; i < row->trigram_count; i++)
 		if (text->bits[row->trigrams[i] / 64] >> row->trigrams[i] % 64 & 1)
 			return true;
 	return row->trigram_count == 0;
+}
+
+/* The same where only one row is tried. */
+static bool may_match_text(const struct pattern_compiled *row, const char *text)
+{
+	struct trigrams trigrams;
+
+	if (row->trigram_count > 0)
+		read_trigrams(text, &trigrams);
+	return row->trigram_count == 0 || may_match(row, &trigrams);
+}
+
+bool pattern_table_matches(struct pattern_table *table, size_t row, const char *folded)
+{
+	const struct pattern_compiled *it = &patterns_of(table)[row];
+
+	return may_match_text(it, folded) && pattern_matches(it->pattern, folded);
+}
+
+bool pattern_table_find(
+	struct pattern_table *table, size_t row, const char *text, size_t *start, size_t *end)
+{
+	const struct pattern_compiled *it = &patterns_of(table)[row];
+
+	return may_match_text(it, text) && pattern_find(it->pattern, text, start, end);
 }
 
 int pattern_table_first(struct pattern_table *table, const char *folded)

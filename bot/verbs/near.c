@@ -134,14 +134,15 @@ bool near_command(
 	const char *rest = text;
 
 	text_fold(text, folded, sizeof folded);
-	if (strchr(text, '?') || question_form(folded) || !arg_word(&rest, word, sizeof word))
+	if (strchr(text, '?') || question_form(folded) || !arg_word(&rest, word, sizeof word) ||
+		is_known_word(index, word))
 		return false;
 	text_fold(word, folded, sizeof folded);
 	const char *name = verb_written(folded, asker->role), *after = rest;
 	const struct verb *verb =
 		name && strcmp(name, folded) != 0 ? verb_find(name, &after) : NULL;
 	size_t words = arg_count(rest);
-	if (!verb || words > verb->most || is_known_word(index, word))
+	if (!verb || words > verb->most)
 		return false;
 	verb_refuse(asker, out, "There is no verb \"%.30s\"; did you mean `%s%s%.100s`?", word,
 		name, *rest ? " " : "", rest);

@@ -126,6 +126,8 @@ static void a_match_is_found_in_its_place(void **state)
 	assert_int_equal(end, 7);
 	assert_false(pattern_table_find(&table, 0, "in 1993 or 1998", &start, &end));
 	assert_int_equal(start, 3);
+	assert_true(pattern_table_find(&table, 0, "It NEVER was", &start, &end));
+	assert_int_equal(end, 8);
 	pattern_table_free_all();
 }
 
