@@ -27,7 +27,7 @@ struct limits {
 	float answer, offer, ambient;
 };
 static const struct limits plain_limits = {0.50f, 0.20f, 0.90f};
-static const struct limits ranked_limits = {0.66f, 0.15f, 0.97f};
+static const struct limits ranked_limits = {0.66f, 0.20f, 0.97f};
 
 enum { WARM_QUESTIONS = 12 }; /* with this many, most askings resemble one of them */
 /* The confidence needed for the fact that the questions alone have chosen. */

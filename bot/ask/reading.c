@@ -1,6 +1,7 @@
 #include "ask/reading.h"
 
 #include "ask/statement.h"
+#include "ask/token_alignment.h"
 
 #include <math.h>
 #include <string.h>
@@ -66,7 +67,8 @@ void reading_encode(struct fact_vectors *vectors, const struct parsed_question *
 struct alignment {
 	float context[TERMS_MAX], both[TERMS_MAX], term[TERMS_MAX];
 	int place[TERMS_MAX]; /* the token that matches it; -1: none well enough */
-	float coverage;
+	struct token_alignment tokens;
+	float focus_fresh; /* the best match of the thing asked for among the fresh tokens */
 };
 
 static void note_related(void *context, int term_id)
@@ -114,23 +116,20 @@ static float best_token(
 	return best;
 }
 
-/* The mean over the statement's tokens of the highest cosine with a token of the question. */
-static float coverage_of(const struct encoder_sentence *sentence, const struct embedding *statement)
+/* The best match of the thing asked for among the fresh tokens. */
+static float match_focus(const struct parsed_question *parsed,
+	const struct reading_question *question, const struct embedding *statement,
+	const struct token_alignment *tokens)
 {
-	float best[ENCODER_TOKENS] = {0}, sum = 0;
-	int32_t dots[ENCODER_TOKENS];
+	float best = 0;
 
-	for (size_t i = 1; i + 1 < sentence->token_count; i++) {
-		const struct encoder_vector *vector = &sentence->tokens[i].vector;
-
-		encoder_dots(vector->n, statement->tokens, statement->token_count, dots);
-		for (size_t k = 0; k < statement->token_count; k++)
-			best[k] = fmaxf(
-				best[k], (float)dots[k] * vector->scale * statement->scales[k]);
-	}
-	for (size_t k = 0; k < statement->token_count; k++)
-		sum += best[k];
-	return statement->token_count ? sum / (float)statement->token_count : 0;
+	for (size_t i = 0; i < parsed->terms.count; i++)
+		for (size_t f = 0; f < parsed->focus.count; f++)
+			if (question->has_term[i] &&
+				strcmp(parsed->terms.list[i].text, parsed->focus.list[f].text) == 0)
+				best = fmaxf(best, token_alignment_fresh(
+							   tokens, &question->terms[i], statement));
+	return best;
 }
 
 static void align(const struct index *index, const struct profile *profile,
@@ -149,7 +148,8 @@ static void align(const struct index *index, const struct profile *profile,
 			context_share *
 				fmaxf(0, (out->context[i] - context_floor) / (1 - context_floor)));
 	}
-	out->coverage = coverage_of(&question->sentence, statement);
+	token_alignment_read(parsed->folded, &question->sentence, statement, &out->tokens);
+	out->focus_fresh = match_focus(parsed, question, statement, &out->tokens);
 }
 
 /* --- the evidence ----------------------------------------------------------------------------- */
@@ -210,7 +210,16 @@ static void weigh_alignment(const struct index *index, const struct parsed_quest
 				(1 + 1.2f * (0.25f + 0.75f * (float)words / mean_length));
 	e[READ_BM25] = bm25 / top;
 	e[READ_LAST] = count ? alignment->both[count - 1] : 0;
-	e[READ_COVERAGE] = alignment->coverage;
+}
+
+static void weigh_tokens(const struct alignment *alignment, float *e)
+{
+	e[READ_COVERAGE] = alignment->tokens.coverage;
+	e[READ_TOKENS] = alignment->tokens.question;
+	e[READ_TOKENS_LEAST] = alignment->tokens.least;
+	e[READ_ASKED] = alignment->tokens.asked;
+	e[READ_ASKED_FRESH] = alignment->tokens.asked_fresh;
+	e[READ_FOCUS_FRESH] = alignment->focus_fresh;
 }
 
 static void count_lacks(
@@ -352,6 +361,7 @@ static void weigh_one(const struct index *index, struct fact_vectors *vectors,
 		&alignment);
 	weigh_vectors(vectors, profile, question, hidden, e);
 	weigh_alignment(index, parsed, &alignment, statement.words, e);
+	weigh_tokens(&alignment, e);
 	count_lacks(parsed, &alignment, e);
 	weigh_answer_kind(parsed, &alignment, e);
 	weigh_order(parsed, &alignment, e);
@@ -442,6 +452,8 @@ void reading_weigh(const struct index *index, struct fact_vectors *vectors,
 	find_lead(evidence, count, READ_BOTH, READ_BOTH_LEAD);
 	find_lead(evidence, count, READ_TERM, READ_TERM_LEAD);
 	find_lead(evidence, count, READ_BM25, READ_BM25_LEAD);
+	find_lead(evidence, count, READ_TOKENS, READ_TOKENS_LEAD);
+	find_lead(evidence, count, READ_ASKED_FRESH, READ_ASKED_LEAD);
 	for (size_t i = 0; i < count; i++) {
 		size_t rank = 1;
 

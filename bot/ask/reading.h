@@ -76,6 +76,13 @@ enum reading_evidence {
 	READ_NEGATION,   /* either the question or the statement is negated, but not both */
 	READ_RIVAL, /* how much better others match a term: the most, and the sum, as BOTH_LOST */
 	READ_RIVAL_SUM,
+	READ_TOKENS, /* mean over the question's tokens of their best match in the statement */
+	READ_TOKENS_LEAD,
+	READ_TOKENS_LEAST, /* the token matched worst */
+	READ_ASKED,        /* best match of the question word */
+	READ_ASKED_FRESH,  /* … among tokens that nothing else of the question matches */
+	READ_ASKED_LEAD,
+	READ_FOCUS_FRESH, /* best match of the thing asked for, among those */
 	READ_COUNT
 };
 

@@ -39,7 +39,7 @@ SETS, NEAR, BLIND = ("held", "fresh", "blind-a"), ("near-1", "near-2"), ("blind-
 LEVELS = "0,1,3,6,all"
 OWN, MISSES, SEED = 2000, 900, 1
 WEIGHT = {"own": 3, "held": 3, "fresh": 3, "blind-a": 3, "near-1": 2, "near-2": 2}
-FOREIGN_WEIGHT = 3
+FOREIGN_WEIGHT = {True: 6, False: 2}  # answerable or not: the latter are written to mislead
 LONGEST = 300  # bytes of a statement
 
 EVIDENCE = re.findall(r"^\tEVIDENCE_(\w+),", open("bot/ask/match.h").read(), re.M)
@@ -183,7 +183,7 @@ def foreign_cases(build, keep):
 # --- fitting -------------------------------------------------------------------------------------
 
 def weight(case):
-    return WEIGHT.get(case.source, FOREIGN_WEIGHT)
+    return WEIGHT[case.source] if case.source in WEIGHT else FOREIGN_WEIGHT[case.answerable]
 
 
 COLUMNS = [i for i, n in enumerate(RANK_NAMES) if n not in UNUSED]
