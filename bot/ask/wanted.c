@@ -122,9 +122,10 @@ static bool is_other_rank(const struct parsed_question *parsed, const char *says
 }
 
 /* "the only president to resign", where the statement has no only one. */
-static bool lacks_only(const char *folded, const char *says)
+static bool lacks_only(const struct parsed_question *parsed, const char *says)
 {
-	return strstr(folded, " the only ") && !strstr(says, "only ");
+	return parsed->type != ASKS_YES_NO && strstr(parsed->folded, " the only ") &&
+	       !strstr(says, "only ");
 }
 
 /* "what does UPS stand for", of a fact that tells what another name stands for. */
@@ -153,9 +154,8 @@ const char *wanted_lacking(
 		return "it does not say which";
 	if (expands_another(parsed, says))
 		return "it tells what another name stands for";
-	return is_other_rank(parsed, says) || lacks_only(parsed->folded, says)
-		       ? "it has another rank"
-		       : NULL;
+	return is_other_rank(parsed, says) || lacks_only(parsed, says) ? "it has another rank"
+								       : NULL;
 }
 
 /* --- "what is the X of Y?" -------------------------------------------------------------------- */

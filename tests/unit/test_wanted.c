@@ -29,6 +29,7 @@ static const struct {
 	{"Japan was the second largest donor of Cambodia", "who gave money to Cambodia?", NULL},
 	{"Japan was the first donor of Cambodia", "who was the only donor of Cambodia?",
 		"it has another rank"},
+	{"Japan was the first donor of Cambodia", "was Japan the only donor of Cambodia?", NULL},
 	{"ODA stands for aid of Japan to Cambodia", "what does FDI stand for?",
 		"it tells what another name stands for"},
 	{"ODA stands for aid of Japan to Cambodia", "what does ODA stand for?", NULL},
