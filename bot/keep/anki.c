@@ -8,13 +8,13 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
-/* Numbers that stand for moments in milliseconds; Anki takes others for those that it has already,
- * but knows a notetype by its number. */
+/* Ids, which in Anki are times in milliseconds. Anki assigns new ids to notes if these are taken,
+ * but identifies a notetype by its id. */
 #define FIRST_DECK INT64_C(1700000000001)
 #define FIRST_NOTE INT64_C(1710000000001)
 #define NOTETYPE "1700000000000"
 
-/* The tables as Anki makes them (its rslib/src/storage/schema11.sql). */
+/* The tables as Anki creates them (its rslib/src/storage/schema11.sql). */
 static const char schema[] =
 	"CREATE TABLE col (id integer primary key, crt integer not null, mod integer not null,"
 	" scm integer not null, ver integer not null, dty integer not null, usn integer not null,"
@@ -73,7 +73,7 @@ static const char notetypes[] =
 	"\"afmt\":\"{{FrontSide}}<hr id=answer>{{Back}}\",\"bqfmt\":\"\",\"bafmt\":\"\","
 	"\"did\":null}]}}";
 
-/* How cards are scheduled: as Anki does by default. */
+/* Anki's default scheduling. */
 static const char scheduling[] =
 	"{\"1\":{\"id\":1,\"name\":\"Default\",\"mod\":0,\"usn\":0,\"autoplay\":true,"
 	"\"maxTaken\":60,\"replayq\":true,\"timer\":0,"

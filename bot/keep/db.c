@@ -92,7 +92,7 @@ bool db_error(sqlite3 *db, const char *path, struct error *err)
 	}
 }
 
-/* Checks the path before SQLite opens it, which has one message for every problem. */
+/* Checks the path before SQLite opens it, since SQLite has one message for every problem. */
 static bool check_path(const char *path, enum store_mode mode, struct error *err)
 {
 	struct stat status;
@@ -140,7 +140,7 @@ static bool read_identity(sqlite3 *db, struct identity *identity)
 	       pragma_number(db, "SELECT count(*) FROM sqlite_schema", &identity->objects);
 }
 
-/* The version of tonle that wrote a newer schema, which it has noted since schema 19; or "". */
+/* The version of tonle that wrote a newer schema, noted in the database since schema 19; or "". */
 static void writer_of(sqlite3 *db, char version[32])
 {
 	sqlite3_stmt *statement = NULL;

@@ -20,8 +20,9 @@ enum {
  */
 struct sqlite3 *db_open(const char *path, enum store_mode mode, struct error *err);
 
-/* Opens a backup for reading. One of an *older version is copied into a temporary database, which
- * is migrated and gone when it is closed: the file stays as it is. */
+/* Opens a backup for reading. *older is whether it has an older schema; it is then copied into a
+ * temporary database, which is migrated, and deleted when closed. The file itself stays
+ * unchanged. */
 struct sqlite3 *db_open_backup(const char *path, bool *older, struct error *err);
 
 /* This program's schema version. */

@@ -63,7 +63,8 @@ bool store_error(struct store *store, struct error *err)
 	return db_error(store->db, store->path, err);
 }
 
-/* Notes which file is open. One that was replaced since is noted as none, so that it is moved. */
+/* Notes which file is open; none if it was replaced meanwhile, so that store_is_moved() reports
+ * it. */
 static void note_file(struct store *store)
 {
 	struct stat status;
@@ -158,9 +159,9 @@ const char *store_path(const struct store *store)
 	return store->path;
 }
 
-/* Prepared when it is first needed: a connection that runs one statement does not wait for all.
- * NULL if the schema does not have what it names; the connection then has the reason, and a step of
- * it fails. */
+/* Prepares the statement when it is first needed, so that a connection that runs one does not wait
+ * for all. NULL if the schema lacks something that it names; the connection then has the reason,
+ * and stepping NULL fails. */
 static sqlite3_stmt *prepared(struct store *store, enum sql which)
 {
 	sqlite3_stmt **statement = &store->statements[which];
@@ -237,7 +238,8 @@ const char *store_text(struct arena *arena, sqlite3_stmt *statement, int column)
 	return arena_copy(arena, text, strlen(text));
 }
 
-/* Whether a file that has shrunk is shorter than its header says. It is not after a restore. */
+/* Whether a file that has shrunk is shorter than its header says, which is not so after a
+ * restore. */
 static bool is_cut(const char *path, int64_t size)
 {
 	enum { PAGE_AT = 16, PAGES_AT = 28, HEADER = 32 }; /* sqlite.org/fileformat.html */
@@ -257,7 +259,8 @@ bool store_is_moved(struct store *store)
 {
 	struct stat status;
 
-	/* SQLITE_FCNTL_HAS_MOVED compares the inode only, which each file system begins anew */
+	/* SQLITE_FCNTL_HAS_MOVED compares only the inode, which is not unique across file
+	 * systems */
 	if (stat(store->path, &status) != 0 || status.st_dev != store->device ||
 		status.st_ino != store->inode)
 		return true;
@@ -303,7 +306,7 @@ bool store_end(struct store *store, bool good, struct error *err)
 	if (!good && !sqlite3_get_autocommit(store->db))
 		store_run(store, SQL_ROLLBACK, NULL, NULL);
 	sqlite3_exec(store->db, "PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
-	/* what is acknowledged must be in the file of that name */
+	/* an acknowledged change must be in the file at that path */
 	return good && (!store_is_moved(store) || refuse_moved(store, err));
 }
 

@@ -1,4 +1,4 @@
-/* Whether the chain of revisions is what was written, and what is served is what the chain says. */
+/* Verifies the chain of revisions, and that the served rows equal their newest revisions. */
 #include "base/watch.h"
 #include "keep/store.h"
 
@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Whether the revision's hash is what it was when it was written: over all its columns, or without
- * origin and action, as it was before migration 5. */
+/* Whether the written hash is the revision's: over all its columns or, for one from before
+ * migration 5, without origin and action. */
 static bool is_hash(const struct revision *revision, const char *written)
 {
 	struct revision old = *revision;
@@ -73,7 +73,7 @@ static bool check_chain(struct store *store, int64_t *revisions, struct error *e
 	return store_finish(store, statement, status, good ? err : NULL) && good;
 }
 
-/* Whether the statement, which lists what differs from its newest revision, lists nothing; the
+/* Whether the statement, which lists rows that differ from their newest revision, lists none; the
  * error names the first. */
 static bool lists_nothing(struct store *store, enum sql which, const char *what, struct error *err)
 {
@@ -139,7 +139,7 @@ bool store_head(struct store *store, char head[STORE_HEAD], struct error *err)
 	return good;
 }
 
-/* Reads a head's number and *hash; 0 if the text is none. */
+/* Reads a head's number and *hash; 0 if the text is not a head. */
 static int64_t read_head(const char *text, const char **hash)
 {
 	char *rest;

@@ -18,8 +18,8 @@
 
 enum { PAGES_AT_ONCE = 500 };
 
-/* Copies all pages as of now: in WAL mode an open read transaction does not block writers, and what
- * they write meanwhile does not begin the copy anew. */
+/* Copies all pages as of now. In WAL mode the open read transaction does not block writers, and
+ * their changes do not restart the copy. */
 static bool copy_all_pages(struct store *store, sqlite3_backup *backup)
 {
 	int status = SQLITE_OK, left, total = 0;
@@ -43,7 +43,7 @@ static bool copy_to(struct store *store, const char *path, struct error *err)
 	sqlite3 *copy = NULL;
 	bool good = false;
 
-	/* nobody needs a journal of the copy, and an interrupted backup would leave it */
+	/* the copy needs no journal, which an interrupted backup would leave behind */
 	if (sqlite3_open_v2(path, &copy, flags, NULL) == SQLITE_OK &&
 		sqlite3_exec(copy, "PRAGMA journal_mode = OFF", NULL, NULL, NULL) == SQLITE_OK) {
 		sqlite3_backup *backup = sqlite3_backup_init(copy, "main", store->db, "main");
@@ -58,7 +58,7 @@ static bool copy_to(struct store *store, const char *path, struct error *err)
 	return sqlite3_close(copy) == SQLITE_OK && good;
 }
 
-/* Whether the path may be written over: nothing is there, or a fact base that nobody has open. */
+/* Whether the path may be overwritten: nothing is there, or a fact base that nobody has open. */
 static bool may_replace(const struct store *store, const char *path, struct error *err)
 {
 	static const char magic[] = "SQLite format 3";
@@ -88,7 +88,7 @@ static bool may_replace(const struct store *store, const char *path, struct erro
 	return ours || error_set(err, "%s: is no backup of tonle, and is not written over", path);
 }
 
-/* Whether the copy's pages and revisions are sound, and what it serves. */
+/* Whether the copy is sound: its pages, its revisions and what it serves. */
 static bool is_sound_copy(const char *path, struct error *err)
 {
 	struct store *copy = store_open(path, STORE_READ, err);
@@ -107,8 +107,8 @@ static bool is_at(int file, const char *path)
 	       here.st_ino == there.st_ino;
 }
 
-/* Opens the part for this backup alone; -1 if another one writes it. What was moved to its place or
- * deleted before it was locked is a part no more. */
+/* Opens and locks the part for this backup; -1 if another backup is writing it. Tries again if the
+ * part was renamed or deleted before it was locked. */
 static int lock_part(const char *part, int flags)
 {
 	for (;;) {
@@ -126,7 +126,8 @@ static int lock_part(const char *part, int flags)
 
 static const char part_suffix[] = ".part";
 
-/* Deletes what interrupted backups have left beside the path: parts that nobody has locked. */
+/* Deletes the parts that interrupted backups have left beside the path: those that nobody has
+ * locked. */
 static void delete_parts(const char *path)
 {
 	char storage[PATH_MAX], name[PATH_MAX + NAME_MAX + 2];
@@ -186,7 +187,7 @@ bool store_restore(struct store *store, struct store *from, struct error *err)
 
 	good = sqlite3_backup_finish(backup) == SQLITE_OK && good;
 	store_forget_roles(store);
-	/* here, where it may take long, instead of at somebody's next commit */
+	/* now, since it may take long, rather than at the next commit */
 	if (good)
 		sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 	return good || store_error(store, err);

@@ -51,7 +51,7 @@ static bool is_continued(
 	return store_finish(store, statement, status, err);
 }
 
-/* Adds the numbers that a statement lists. */
+/* Adds the fact numbers that a statement lists. */
 static bool add_facts(struct store *store, sqlite3_stmt *statement, size_t max,
 	struct store_changes *changes, struct error *err)
 {

@@ -88,7 +88,8 @@ bool store_is_imported(struct store *store, const char *name)
 
 /* --- a database from before the chain covered them -------------------------------------------- */
 
-/* How much it covers: nothing of them, all but the subject, all; as SQL_SET_COVERED has it. */
+/* How much the chain covers: 0: none of these rows, 1: all but the subject, 2: all
+ * (SQL_SET_COVERED). */
 enum { COVERED_ALL = 2 };
 
 static int64_t covered(struct store *store)
@@ -100,7 +101,7 @@ struct row {
 	const char *name, *content;
 };
 
-/* The rows that are not what the chain has, in the arena. */
+/* The rows that differ from their newest revision, in the arena. */
 static bool uncovered(struct store *store, struct arena *arena, struct row **rows, size_t *count,
 	struct error *err)
 {
@@ -140,7 +141,7 @@ static bool cover_rows(struct store *store, struct error *err)
 		    store_last_revision(store, &end, err);
 	for (size_t i = 0; good && i < count; i++) {
 		if (before > 0 && strcmp(rows[i].name, "subject") != 0)
-			continue; /* covered already: audit is to find it */
+			continue; /* covered already: a difference is for audit to find */
 		change.origin =
 			store_is_imported(store, rows[i].name) ? ORIGIN_IMPORT : ORIGIN_TERMINAL;
 		good = store_add_revision(

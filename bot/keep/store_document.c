@@ -9,14 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is done with a document: one transaction. */
+/* The state of storing a document, in one transaction. */
 struct putting {
 	struct store *store;
 	const struct store_document *document;
 	const struct change *change;
 	struct arena *arena;
 	struct store_document_report *report;
-	struct paragraph *old; /* of the version before, by number */
+	struct paragraph *old; /* of the previous version, by number */
 	size_t old_count, room;
 	struct map places; /* SHA-256 -> number of the new paragraph */
 	struct error *err;
@@ -147,7 +147,7 @@ static void complain_of(struct putting *it, const char *id, const char *text)
 	report->broken = list;
 }
 
-/* Where the cited words stand now: the paragraph's new number, 0 if nowhere. */
+/* The number of the paragraph that has the cited words now; 0 if there is none. */
 static int place_now(const struct putting *it, const struct citation *citation)
 {
 	const struct source *source = it->document->source;
@@ -157,7 +157,7 @@ static int place_now(const struct putting *it, const struct citation *citation)
 	if (place > 0) {
 		const struct paragraph *same = source_paragraph(source, citation->paragraph);
 
-		/* a paragraph that is there twice stays where it was */
+		/* a citation of a paragraph that occurs twice stays */
 		return same && strcmp(same->sha256, old->sha256) == 0 ? citation->paragraph : place;
 	}
 	for (size_t i = 0; *citation->quote && i < source->paragraph_count; i++) {
@@ -172,7 +172,7 @@ static int place_now(const struct putting *it, const struct citation *citation)
 	return found;
 }
 
-/* Moves the fact's citations to where their words stand now. */
+/* Updates the fact's citations to the paragraphs that have their words now. */
 static bool move_fact(struct putting *it, const char *id, struct revision_end *end)
 {
 	struct edition newest;
@@ -247,7 +247,7 @@ static bool insert_draft(struct putting *it, const struct draft *draft)
 		TEXT(draft->questions), TEXT(draft->leans));
 }
 
-/* The drafts that are stored already. */
+/* The drafts that were stored before. */
 struct stored {
 	int64_t *numbers;
 	const char **sentences;

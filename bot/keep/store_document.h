@@ -12,8 +12,8 @@
 #include <stdint.h>
 
 /*
- * Documents that were read into the database, and their drafts: sentences that moderators make
- * facts of. Drafts and suggestions share one series of numbers.
+ * Documents that were read into the database, and their drafts: sentences that moderators can turn
+ * into facts. Drafts and suggestions share one series of numbers.
  */
 enum draft_state {
 	DRAFT_OPEN,
@@ -27,8 +27,8 @@ extern const char *const store_draft_states[]; /* "open" … */
 struct draft {
 	int64_t number; /* 0: not stored yet */
 	const char *source;
-	int paragraph, place; /* of the sentence: its paragraph, its order there */
-	const char *sentence; /* as it stands, after what leads into it */
+	int paragraph, place; /* of the sentence: its paragraph, and its order in it */
+	const char *sentence; /* as in the document, after its introduction */
 	const char *says;     /* the statement proposed */
 	const char *quote;    /* a dozen words of the paragraph at most */
 	const char *locator;  /* "p. 12", the clause's number, or "" */
@@ -37,16 +37,16 @@ struct draft {
 	const char *questions; /* one a line */
 	const char *leans;     /* the word that points to the sentence before, or "" */
 	enum draft_state state;
-	const char *fact, *decider, *reason; /* once decided */
+	const char *fact, *decider, *reason; /* set once decided */
 };
 
-/* What a document brings. */
+/* A document to store, and the report on what that changes. */
 struct store_document {
 	const struct source *source; /* its paragraphs have their texts */
 	const struct draft *drafts;
 	size_t draft_count;
 	const char *file;
-	bool quoted; /* questions may be answered with its sentences */
+	bool quoted; /* its sentences may be quoted as answers */
 };
 
 struct store_document_report {
@@ -60,11 +60,11 @@ struct store_document_report {
 };
 
 /*
- * Stores a document or its new version, in one transaction: the source, its paragraphs with their
- * texts, the drafts. Of a version before, drafts of sentences that are still there stay as they
- * are; citations follow a paragraph that has moved, by a revision. With commit false nothing is
- * changed, and the report says what would be. False with the reason, also if another source has the
- * same text. Strings of the report lie in the arena.
+ * Stores a document or a new version of it, in one transaction: the source, its paragraphs with
+ * their texts, and the drafts. Drafts of sentences that were in the previous version and still are
+ * stay unchanged; citations of a paragraph that has moved are updated, with a revision. If commit
+ * is false, nothing is changed, and the report says what would be. False with the reason, for
+ * example if another source has the same text. Strings of the report are in the arena.
  */
 bool store_put_document(struct store *store, const struct store_document *document,
 	const struct change *change, bool commit, struct arena *arena,
@@ -74,22 +74,23 @@ bool store_put_document(struct store *store, const struct store_document *docume
 bool store_quote_document(struct store *store, const char *source, bool quoted,
 	const struct change *change, bool *done, struct error *err);
 
-/* The draft of that number, in any state; its number is 0 if there is none. */
+/* Reads the draft with that number, in any state; draft->number is 0 if there is none. */
 bool store_draft(struct store *store, int64_t number, struct arena *arena, struct draft *draft,
 	struct error *err);
 
-/* Open drafts in the documents' order: of that source, or of all for ""; of that paragraph, or of
- * all for 0; after the first `skip`, at most room. *total is how many there are without skip. */
+/* Lists open drafts in the order of the documents: of that source ("": of all) and that paragraph
+ * (0: of all), without the first `skip`, at most room. *total is how many there are, including
+ * those skipped. */
 bool store_drafts(struct store *store, const char *source, int paragraph, size_t skip,
 	struct draft *list, size_t room, size_t *count, int64_t *total, struct arena *arena,
 	struct error *err);
 
-/* The open draft that follows that number in the documents' order, or the first for 0; its number
- * is 0 if there is none. */
+/* Reads the open draft after that number in the order of the documents (0: the first);
+ * draft->number is 0 if there is none. */
 bool store_next_draft(struct store *store, int64_t after, struct arena *arena, struct draft *draft,
 	struct error *err);
 
-/* Decides about an open draft; *done is false if it is not open. */
+/* Closes an open draft in that state; *done is false if it is not open. */
 bool store_decide_draft(struct store *store, int64_t number, enum draft_state state,
 	const char *fact, const char *decider, const char *reason, bool *done, struct error *err);
 
@@ -98,9 +99,9 @@ bool store_amend_draft(
 	struct store *store, const struct draft *draft, bool *done, struct error *err);
 
 /*
- * Loads the sentences of documents that may be quoted, open ones, as a set of facts: the number is
- * the draft's, the id "draft-<number>", says what is to be found by (a pronoun filled in), and the
- * citation has the place and, as quote, the sentence to be quoted. The caller frees it.
+ * Loads the quotable sentences of documents (open drafts) as a set of facts. Each has the draft's
+ * number and the id "draft-<number>". `says` is the text to search (with pronouns filled in); the
+ * citation has the place and, as its quote, the sentence to quote. The caller frees the set.
  */
 bool store_load_quotable(struct store *store, struct factset *set, struct error *err);
 

@@ -79,7 +79,7 @@ bool store_drafts(struct store *store, const char *source, int paragraph, size_t
 	return true;
 }
 
-/* Changes one row, and lets others know that what may be quoted has changed. */
+/* Changes one row, and notes for other readers that the quotable sentences have changed. */
 static bool change_one(struct store *store, enum sql which, const struct bound *values, bool *done,
 	struct error *err)
 {
@@ -107,7 +107,8 @@ bool store_amend_draft(
 		done, err);
 }
 
-/* All its strings lie in the arena, empty ones too: the index may be kept (base/region.h). */
+/* Reads a quotable sentence. All its strings are in the arena, even empty ones, since the index may
+ * be saved (base/region.h). */
 static struct fact quotable_of(struct arena *arena, sqlite3_stmt *statement)
 {
 	struct citation *citation = arena_alloc(arena, sizeof *citation);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The row of SQL_HISTORY or SQL_FACT_NOW, which begin alike. */
+/* Reads a row of SQL_HISTORY or SQL_FACT_NOW, which begin with the same columns. */
 static struct edition edition_of(struct arena *arena, sqlite3_stmt *statement)
 {
 	return (struct edition){

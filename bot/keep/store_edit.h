@@ -13,8 +13,8 @@
 
 /*
  * Editing the fact base. Every change is a revision in the chain of facts/schema.sql, and nothing
- * is ever deleted. An edit is based on the revision that its author has seen; if another moderator
- * or process has changed the fact since, it is refused.
+ * is ever deleted. An edit is based on the revision that its author has seen; it is refused if
+ * another moderator or process has changed the fact since.
  */
 
 /* Where a change came from. */
@@ -34,8 +34,8 @@ enum action {
 	ACTION_MERGE
 };
 
-/* A change to be recorded. Author, network and reason are for people to read; origin and action are
- * what the program goes by. */
+/* A change to record. Author, network and reason are for people to read; the program looks only at
+ * origin and action. */
 struct change {
 	enum origin origin;
 	enum action action;
@@ -48,7 +48,7 @@ struct change {
 /* One revision of a fact, alias or source, r<ordinal>. Strings lie in the arena. */
 struct edition {
 	int64_t number; /* in the chain */
-	int ordinal;    /* among those of the same thing, from 1 */
+	int ordinal;    /* among those of the same item, from 1 */
 	int64_t at;     /* seconds since 1970 */
 	enum origin origin;
 	enum action action;
@@ -56,14 +56,14 @@ struct edition {
 	const char *content; /* JSON: factfile_read_content */
 };
 
-/* All editions of a thing, oldest first; there may be none. It is named by a fact's id, or "name
- * <id>", "words <first>", "near <first>", "source <id>". */
+/* All editions of an item, oldest first; there may be none. The name is a fact's id, or "name
+ * <id>", "words <first>", "near <first>" or "source <id>". */
 bool store_history(struct store *store, const char *name, struct arena *arena,
 	struct edition **list, size_t *count, struct error *err);
 
-/* The current fact, drafts and forgotten ones too, with its number and revision, and its newest
- * edition. It is also found by an id that it had, unless a fact that is served has that id.
- * newest->ordinal is 0 and *fact empty if there is no such id. */
+/* Reads the current fact, even a draft or a forgotten one, with its number and revision, and its
+ * newest edition. A former id also finds it, unless a served fact has that id now. If there is no
+ * such id, newest->ordinal is 0 and *fact empty. */
 bool store_fact(struct store *store, const char *id, struct arena *arena, struct fact *fact,
 	struct edition *newest, struct error *err);
 
@@ -72,11 +72,10 @@ bool store_fact_numbered(struct store *store, int64_t number, struct arena *aren
 	struct fact *fact, struct edition *newest, struct error *err);
 
 /*
- * Saves facts, all or none, in one transaction that is on the disk when it returns true;
- * ordinals[i] is the r<n> of each. A fact of number 0 is new. False with the reason for a fact
- * whose `revision` is not its newest (*moved is true then), a locked one that is not being
- * unlocked, a citation of an unknown source, an id that is taken, and a database that cannot be
- * written.
+ * Saves facts, all or none, in one transaction; when it returns true, they are on disk. ordinals[i]
+ * is the r<n> of each. A fact with number 0 is new. False with the reason for a fact whose
+ * `revision` is not its newest (*moved is true then), a locked one that is not being unlocked, a
+ * citation of an unknown source, an id that is taken, and a database that cannot be written.
  */
 bool store_save(struct store *store, const struct fact *facts, size_t count,
 	const struct change *change, int *ordinals, bool *moved, struct error *err);
@@ -90,8 +89,8 @@ bool store_save_alias(struct store *store, const struct alias *alias, const stru
 bool store_save_source(struct store *store, const struct source *source, bool drop,
 	const struct change *change, int *ordinal, struct error *err);
 
-/* The facts that the author changed last, newest change first, at most max, each with the number of
- * that revision. Returns the count; the ids lie in the arena. */
+/* Lists the facts that the author changed last, newest change first, at most max, each with the
+ * number of that revision. Returns the count; the ids are in the arena. */
 struct own_edit {
 	const char *id;
 	int64_t number;
@@ -115,7 +114,7 @@ bool store_changed_facts(struct store *store, const char *author, int64_t since,
 typedef void store_statement(void *context, int64_t number, const char *id, const char *says);
 bool store_statements(struct store *store, store_statement *each, void *context, struct error *err);
 
-/* The same for facts whose numbers are between these two. */
+/* The same for facts with numbers between these two. */
 bool store_statements_between(struct store *store, int64_t after, int64_t before,
 	store_statement *each, void *context, struct error *err);
 
@@ -129,12 +128,12 @@ struct quarantined {
 
 /* Disables a pattern, also for other processes and after a restart. */
 bool store_quarantine(struct store *store, const struct quarantined *pattern, struct error *err);
-/* Enables it again, after it has been fixed and tested. */
+/* Enables the pattern again, after it has been fixed and tested. */
 bool store_release(struct store *store, const char *id, const char *text, struct error *err);
-/* The disabled patterns of all facts, oldest first; they lie in the arena. */
+/* The disabled patterns of all facts, oldest first; they are in the arena. */
 bool store_quarantines(struct store *store, struct arena *arena, struct quarantined **list,
 	size_t *count, struct error *err);
-/* Calls each for every line of sample chatter, which no pattern may match. */
+/* Calls each for every line of sample chatter, which patterns must not match. */
 bool store_chatter(struct store *store, void (*each)(void *context, const char *line),
 	void *context, struct error *err);
 

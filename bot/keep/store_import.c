@@ -68,8 +68,8 @@ static bool is_ours(const struct importing *import, const struct known *known)
 	return !known->locked && (known->imported || import->over);
 }
 
-/* Finds the fact that the file's is to replace: the one with its id, else one with an id that it
- * had, unless that is forgotten. */
+/* Finds the fact that the file's fact replaces: the one with its id, else one with a former id of
+ * it, unless that one is forgotten. */
 static bool find_replaced(
 	struct importing *import, const struct fact *fact, const char *content, struct known *known)
 {
@@ -84,7 +84,8 @@ static bool find_replaced(
 	return true;
 }
 
-/* Facts of the database that the file has merged into another are not absent from it. */
+/* Notes facts of the database that the file has merged into another: they do not count as
+ * absent. */
 static bool note_merged(struct importing *import, const struct fact *fact, int64_t number)
 {
 	struct known known;
@@ -97,8 +98,8 @@ static bool note_merged(struct importing *import, const struct fact *fact, int64
 	return true;
 }
 
-/* Forgets the facts of the database that the file has merged into this one, which has the number;
- * those that people have changed stay. */
+/* Forgets the facts of the database that the file has merged into this one, whose number is given;
+ * keeps those that people have changed. */
 static bool forget_merged(struct importing *import, const struct fact *fact, int64_t number)
 {
 	struct arena arena = {0};
@@ -175,7 +176,7 @@ static bool import_whole(struct importing *import, const struct fact *fact, bool
 	return good;
 }
 
-/* A fact whose file does not say all of it keeps the rest. */
+/* Imports a fact. What the file leaves out stays as it is in the database. */
 static bool import_fact(struct importing *import, const struct fact *fact)
 {
 	struct error *err = import->err;

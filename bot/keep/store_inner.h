@@ -35,21 +35,21 @@ struct store {
 		int64_t version, from, to; /* as of that data_version; when they are current */
 		bool known;
 	} roles;
-	struct store_waiting *waiting; /* for another process to end (store_journal.c) */
+	struct store_waiting *waiting; /* not written yet (store_journal.c) */
 	size_t waiting_count;
-	const struct view *view; /* from where its lists, counts and searches look; NULL: all */
+	const struct view *view; /* restricts lists, counts and searches; NULL: all */
 };
 
-/* Frees the roles that are kept in memory; they are read again when they are asked for. */
+/* Frees the roles kept in memory; they are read again when needed. */
 void store_forget_roles(struct store *store);
 
-/* Adds the functions of SQL about channels to the connection; the store must not move. */
+/* Adds the SQL functions of store_scope.c to the connection; the store must not move in memory. */
 void store_add_seen(struct store *store);
 
-/* Frees what waits to be written. */
+/* Frees the entries not written yet. */
 void store_drop_waiting(struct store *store);
 
-/* store_note_asked, at once or not at all. */
+/* The arguments of store_note_asked. store_count_asked_now counts at once or not at all. */
 struct store_asked_note {
 	const char *gist, *text, *picked;
 	bool other;
@@ -90,7 +90,7 @@ bool store_error(struct store *store, struct error *err);
  * it, read its rows, then store_finish it. */
 struct sqlite3_stmt *store_bind(struct store *store, enum sql which, const struct bound *values);
 
-/* Resets the statement. False, with the reason, if status, what its last step returned, is a
+/* Resets the statement. status: what its last step returned; false with the reason if that is a
  * failure. */
 bool store_finish(
 	struct store *store, struct sqlite3_stmt *statement, int status, struct error *err);
@@ -111,15 +111,15 @@ const char *store_text(struct arena *arena, struct sqlite3_stmt *statement, int 
 #define BIND(store, which, ...) store_bind(store, which, VALUES(__VA_ARGS__))
 #define RUN(store, which, err, ...) store_run(store, which, VALUES(__VA_ARGS__), err)
 
-/* Begins a write transaction. store_end commits it if good, otherwise rolls it back, and returns
- * whether it is committed, which is when it is on the disk. */
+/* Begins a write transaction. store_end commits it if good, otherwise rolls it back; it returns
+ * true if the transaction is committed and on disk. */
 bool store_begin(struct store *store, struct error *err);
 bool store_end(struct store *store, bool good, struct error *err);
 
 /* PRAGMA data_version: changes when another connection commits. */
 int64_t store_data_version(struct store *store);
 
-/* What a revision's hash covers. Of one older than migration 5 origin and action are NULL. */
+/* What a revision's hash covers. In one older than migration 5, origin and action are NULL. */
 struct revision {
 	int64_t number, at;
 	const char *name, *author, *network, *reason, *content, *origin, *action, *before_hash;
@@ -138,15 +138,15 @@ struct revision_end {
 };
 bool store_last_revision(struct store *store, struct revision_end *end, struct error *err);
 
-/* Adds the next revision, of the named thing, and moves *end to it; fact is the number of a fact,
- * or 0 for an alias or a source. */
+/* Adds the next revision, of the named item, and moves *end to it; fact is the fact's number, 0 for
+ * other items. */
 bool store_add_revision(struct store *store, const char *name, int64_t fact, const char *content,
 	const struct change *change, struct revision_end *end, struct error *err);
 
 /*
- * Adds a revision of that name with the row that the statement (SQL_SERVED_…) gives, or of its
- * absence, within a transaction; only if that is not what the newest one has, unless `always`. Call
- * it after each change to such a row.
+ * Adds a revision of that name with the row that the statement (SQL_SERVED_…) gives or, if it gives
+ * none, one that says so. Adds none if the newest revision is the same, unless `always`. Call it
+ * after each change to such a row, within the transaction.
  */
 bool store_cover(struct store *store, struct sqlite3_stmt *row, const char *name,
 	const struct change *change, bool always, struct error *err);
@@ -160,11 +160,11 @@ bool store_cover_suggestion(
 /* Whether the newest revision of a source or an alias is an import's, or there is none. */
 bool store_is_imported(struct store *store, const char *name);
 
-/* Adds revisions of the rows of a database that is older than migration 12; once. */
+/* Adds revisions for the rows of a database from before migration 12; once. */
 bool store_cover_old(struct store *store, struct error *err);
 
-/* The first source that the fact cites and the database does not have, or NULL: a foreign key's own
- * message names none. */
+/* The first source that the fact cites and the database lacks, or NULL. For error messages:
+ * SQLite's foreign key error names none. */
 const char *store_unknown_source(struct store *store, const struct fact *fact);
 
 /* Writes a fact (new if number is 0) with its parts, search rows and a revision, within a

@@ -1,4 +1,4 @@
-/* The journal and the counts of questions, which nobody may have to wait for. */
+/* The journal and the counts of questions. Writing them must never delay an answer. */
 #include "base/arena.h"
 #include "keep/db.h"
 #include "keep/store_inner.h"
@@ -10,7 +10,7 @@
 
 enum { WAITING_MOST = 1024, BATCH = 64 };
 
-/* What is not written yet: an entry of the journal, or a question that was asked. */
+/* Something not written yet: a journal entry, or a question that was asked. */
 struct store_waiting {
 	bool asked;
 	struct journal_entry entry;
@@ -52,7 +52,7 @@ static void free_waiting(struct store_waiting *it)
 		free((void *)(uintptr_t)texts[i]);
 }
 
-/* Takes the first `count` entries out. */
+/* Removes the first `count` entries. */
 static void drop_first(struct store *store, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
@@ -102,7 +102,7 @@ bool store_flush_journal(struct store *store, struct error *err)
 	return good || busy;
 }
 
-/* The next one to fill in. */
+/* Adds an entry for the caller to fill in. */
 static struct store_waiting *add_waiting(struct store *store)
 {
 	if (!store->waiting)

@@ -52,7 +52,7 @@ static bool from_query(struct store *store, enum sql query, const char *today, s
 	return store_finish(store, statement, status, err);
 }
 
-/* Passes a pair on as the ids of its facts. */
+/* Lists pairs of near-duplicates by the ids of their facts. */
 struct pairs {
 	const struct factset *set;
 	store_listed *each;
@@ -72,7 +72,7 @@ static bool duplicates(struct store *store, store_listed *each, void *context, s
 	struct factset set = {0};
 	const struct pairs pairs = {&set, each, context};
 
-	/* loading sets the version for store_changed, which must remain that of the index */
+	/* loading sets the version for store_changed, which must stay that of the index */
 	int64_t version = store->data_version;
 	bool good = store_load_all(store, &set, err);
 

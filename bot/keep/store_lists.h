@@ -15,15 +15,15 @@ enum store_list {
 	LIST_THIN,       /* served, with fewer than three questions; the detail is how many */
 	LIST_DRAFTS,     /* without a citation, so not served */
 	LIST_UNLOCKED,   /* not locked */
-	LIST_FORGOTTEN,  /* but not those that are hidden */
+	LIST_FORGOTTEN,  /* but not hidden */
 	LIST_HIDDEN,     /* for owners */
-	LIST_WRONG,      /* said to be wrong, and not decided; the detail is by how many people */
+	LIST_WRONG,      /* reported wrong and not decided; the detail is by how many people */
 	LIST_THANKED,    /* thanked for; the detail is the count */
 	LIST_DUPLICATES, /* near-duplicates of the fact in the detail */
 	LISTS
 };
 
-/* "most", "never" …, and the list of that name; LISTS if there is none. */
+/* The list's name ("most", "never" …), and the list with that name; LISTS if there is none. */
 const char *store_list_name(enum store_list list);
 enum store_list store_list_named(const char *name);
 
@@ -32,12 +32,12 @@ typedef void store_listed(void *context, const char *id, const char *detail);
 bool store_list(struct store *store, enum store_list list, struct timestamp now, store_listed *each,
 	void *context, struct error *err);
 
-/* Sets the day of a fact's next review, YYYY-MM-DD, "" for never. *done is whether there is such a
- * fact. */
+/* Sets the day of a fact's next review: YYYY-MM-DD, or "" for never. *done is whether there is such
+ * a fact. */
 bool store_review(
 	struct store *store, const char *id, const char *day, bool *done, struct error *err);
 
-/* How often the journal has the fact as an answer. */
+/* How many journal entries have the fact as the answer. */
 int64_t store_answers(struct store *store, int64_t fact);
 
 /* How many people have changed the fact. */

@@ -20,8 +20,8 @@ static struct fact *served_fact(struct loading *load, size_t *at, int64_t number
 	return &load->facts[*at];
 }
 
-/* The fact that owns the row being read, a question for example; NULL if that is to be left out,
- * since the fact is not served, is not there, or the row has no text. */
+/* The fact that owns the row being read, for example a question; NULL if the fact is not served or
+ * does not exist, so that the row is left out. */
 static struct fact *owner(
 	struct loading *load, sqlite3_stmt *statement, size_t *at, const char *what)
 {
@@ -110,7 +110,8 @@ static bool load_facts(struct loading *load, bool drafts)
 		add_words(load, &fact, store_load_text(load, statement, 10), fact_add_see);
 		add_words(load, &fact, channels, fact_add_channel);
 		if (sqlite3_column_bytes(statement, 11) > 0 &&
-			fact.channel_count == 0) /* it belongs somewhere, but where? */
+			fact.channel_count ==
+				0) /* it belongs to channels, but their names are unusable */
 			fact_add_channel(&fact, &load->set->arena, channels);
 		if (is_fact_row(load, &fact, end.number))
 			load->facts[load->set->fact_count++] = fact;
@@ -127,7 +128,7 @@ static void *next_item(struct loading *load, size_t size)
 	return item;
 }
 
-/* Gives each row, whose first column is a fact's number, to add, with that fact. */
+/* Calls add for each row of the statement with the fact whose number is the first column. */
 static bool load_parts(struct loading *load, sqlite3_stmt *statement, int size, size_t item,
 	const char *what, void (*add)(struct loading *, sqlite3_stmt *, struct fact *))
 {
@@ -258,7 +259,7 @@ static void drop_uncited(struct loading *load)
 	load->set->fact_count = kept;
 }
 
-/* What is the overview of a name that is not there is none. */
+/* Drops overview marks for names that do not exist. */
 static void drop_unknown_about(struct loading *load)
 {
 	struct map names = {0};

@@ -1,4 +1,4 @@
-/* Loading the register of sources, and the aliases. */
+/* Loads the register of sources, and the aliases. */
 #include "base/log.h"
 #include "base/text.h"
 #include "keep/store_loading.h"
@@ -71,7 +71,7 @@ void store_load_omit(struct loading *load, const char *wrong, const char *format
 
 /* --- sources ---------------------------------------------------------------------------------- */
 
-/* What the reference lacks lies where the set's strings do, too. */
+/* Points what the reference lacks at an empty string in the set's arena. */
 static void own_csl(struct loading *load, struct csl *reference)
 {
 	struct author *authors =
@@ -93,7 +93,8 @@ static void own_csl(struct loading *load, struct csl *reference)
 	reference->authors = authors;
 }
 
-/* A reference that cannot be read is none; the source has its title and address. */
+/* Reads the source's reference. If it is invalid the source has none, but still its title and
+ * address. */
 static void load_reference(struct loading *load, sqlite3_stmt *statement, struct source *source)
 {
 	struct arena *arena = &load->set->arena;
@@ -149,7 +150,7 @@ bool store_load_rows_of_sources(struct loading *load)
 	return good;
 }
 
-/* The row of SQL_PARAGRAPH and SQL_LOAD_PARAGRAPHS. */
+/* Reads a row of SQL_PARAGRAPH or SQL_LOAD_PARAGRAPHS. */
 struct paragraph store_paragraph_row(struct arena *arena, sqlite3_stmt *statement)
 {
 	return (struct paragraph){

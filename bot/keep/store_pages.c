@@ -4,7 +4,7 @@
 
 #include <sqlite3.h>
 
-/* The first Monday after 1970 began was its fifth day. */
+/* The first Monday of 1970 was 5 January. */
 enum { WEEK = 7 * 86400, MONDAY = 4 * 86400 };
 
 bool store_weeks(struct store *store, int64_t since, struct store_week *weeks, size_t count,

@@ -8,16 +8,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* What the pages (page/) say besides the facts themselves. */
+/* Data of the pages (page/) other than facts. */
 
-/* What came of the questions of a week. */
+/* The outcome of a week's questions. */
 struct store_week {
 	int64_t from; /* Monday 0:00 UTC, in seconds since 1970 */
 	int answered, offered, unknown;
 };
 
-/* Fills `count` weeks, from the one that `since` is in. Nothing is known of weeks that the journal
- * does not go back to. */
+/* Fills `count` weeks, starting with the one that contains `since`. Weeks before the journal's
+ * first entry are empty. */
 bool store_weeks(struct store *store, int64_t since, struct store_week *weeks, size_t count,
 	struct error *err);
 

@@ -19,7 +19,7 @@ void store_forget_roles(struct store *store)
 	store->roles = (struct store_roles_kept){0};
 }
 
-/* Reads the current roles of all networks, since they are asked for with every line. */
+/* Reads the current roles of all networks into memory, since every line needs them. */
 static bool read_roles(
 	struct store *store, int64_t version, struct timestamp now, struct error *err)
 {
@@ -69,7 +69,7 @@ bool store_roles(struct store *store, const char *network, struct timestamp now,
 	return true;
 }
 
-/* Covers a role that was changed, as it is now, in the chain. */
+/* Adds the new state of a changed role to the chain. */
 static bool cover_role(
 	struct store *store, const struct role_row *row, const char *author, struct error *err)
 {
@@ -121,7 +121,7 @@ bool store_role_drop(
 	return store_end(store, good, err);
 }
 
-/* Runs a statement that changes roles and returns which; they lie in the arena. */
+/* Runs a statement that changes roles and returns them; they are in the arena. */
 static bool change_roles(struct store *store, sqlite3_stmt *statement, struct timestamp now,
 	struct arena *arena, struct role_row **rows, size_t *count, struct error *err)
 {

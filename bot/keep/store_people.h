@@ -18,13 +18,14 @@ struct role_row {
 	enum role_kind kind; /* what `who` is */
 	const char *who, *role;
 	int64_t until;   /* when it ends, in seconds since 1970; 0: never */
-	bool configured; /* from the configuration; otherwise granted by somebody */
+	bool configured; /* from the configuration, not granted by a person */
 	const char *granter;
 	int64_t at;
 };
 
-/* Calls found for every current role of the network ("": of all): of two for the same account or
- * mask, the granted one. The configuration's come first, then the others by time. */
+/* Calls found for every current role of the network ("": of all). If an account or mask has both a
+ * configured and a granted role, only the granted one counts. Configured roles come first, then the
+ * others by time. */
 typedef void store_role_found(void *context, const struct role_row *row);
 bool store_roles(struct store *store, const char *network, struct timestamp now,
 	store_role_found *found, void *context, struct error *err);
@@ -32,8 +33,8 @@ bool store_roles(struct store *store, const char *network, struct timestamp now,
 /* Writes a granted or configured role, replacing one of that kind. */
 bool store_role_put(struct store *store, const struct role_row *row, struct error *err);
 
-/* Revokes the granted role of the row's network, kind and who, by its granter at that time;
- * *dropped is whether there was one. */
+/* Revokes the granted role with the row's network, kind and who; the row's granter and time go into
+ * the chain. *dropped is whether there was one. */
 bool store_role_drop(
 	struct store *store, const struct role_row *row, bool *dropped, struct error *err);
 
@@ -41,24 +42,24 @@ bool store_role_drop(
 bool store_roles_seed(struct store *store, const struct role_row *rows, size_t count,
 	struct timestamp now, struct error *err);
 
-/* After the wall clock was set by so many seconds: moves the ends of quiz questions, roles and
- * mutes by as many. */
+/* After the wall clock was moved by so many seconds: moves the ends of quiz questions, roles and
+ * mutes likewise. */
 bool store_shift_ends(
 	struct store *store, int64_t seconds, struct timestamp now, struct error *err);
 
-/* Whether the account has left a trace on the network: a revision, suggestion, score, card, or a
- * wish to be told. */
+/* Whether the database knows the account on the network: by a revision, suggestion, score, card or
+ * subscription. */
 bool store_account_known(struct store *store, const char *network, const char *account);
 
-/* Mutes the channel until then; 0 unmutes it. */
+/* Mutes the channel until that time; 0 unmutes it. */
 bool store_mute(struct store *store, const char *network, const char *channel, int64_t until,
 	struct error *err);
 
-/* When the mute ends; 0 if the channel is not muted, or that cannot be read. */
+/* When the mute ends; 0 if the channel is not muted or this cannot be read. */
 int64_t store_muted(
 	struct store *store, const char *network, const char *channel, struct timestamp now);
 
-/* Whether a channel is answered unasked, as a moderator has set it. */
+/* Whether the bot answers unasked in a channel, as a moderator has set it. */
 enum { STORE_AMBIENT_NAME = 128 };
 struct store_ambient {
 	char network[STORE_AMBIENT_NAME], channel[STORE_AMBIENT_NAME]; /* lower case */
@@ -76,12 +77,13 @@ struct someone {
 	const char *network, *account, *nick, *host;
 };
 
-/* Whether the person does not want to be written to unless they speak to the bot themselves, and
- * that they do not, or no longer. What cannot be read counts as quiet. */
+/* Whether the person wants no messages unless they speak to the bot themselves ("quiet"), and
+ * setting it. If it cannot be read, they count as quiet. */
 bool store_is_quiet(struct store *store, const struct someone *who);
 bool store_set_quiet(struct store *store, const struct someone *who, bool quiet, struct error *err);
 
-/* Stores a message until its reader speaks; deletes those older than MESSAGE_DAYS. */
+/* Stores a message for delivery when its recipient next speaks; deletes messages older than
+ * MESSAGE_DAYS. */
 enum { MESSAGE_DAYS = 90 };
 bool store_message(struct store *store, const struct someone *to, const char *text,
 	struct timestamp now, struct error *err);
@@ -97,7 +99,7 @@ struct store_message {
 typedef void store_message_found(void *context, const struct store_message *message);
 bool store_messages(struct store *store, const char *network, store_message_found *found,
 	void *context, struct error *err);
-/* Deletes those that hold the text. */
+/* Deletes the messages that contain the text. */
 bool store_messages_drop_with(struct store *store, const char *text, struct error *err);
 /* Counts a refusal. */
 bool store_message_refuse(struct store *store, int64_t number, struct error *err);

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FOLDED = 2048 }; /* bytes of a folded text; a longer one is indexed by what fits */
+enum { FOLDED = 2048 }; /* bytes of a folded text; a longer one is cut for the index */
 
 bool store_last_revision(struct store *store, struct revision_end *end, struct error *err)
 {
@@ -130,7 +130,7 @@ static bool drop_parts(struct store *store, int64_t number, struct error *err)
 	       RUN(store, SQL_DROP_CITATIONS, err, INTEGER(number));
 }
 
-/* Notes an id that the fact had; the cards of learners move from it. */
+/* Stores a former id of the fact, and moves the cards of learners from it to the fact. */
 static bool add_former(
 	struct store *store, const struct fact *fact, int64_t number, size_t at, struct error *err)
 {

@@ -1,4 +1,5 @@
-/* Facts of channels, in SQL: whether they are there for who looks, or in a channel. */
+/* SQL functions for facts that belong to channels: whether such a fact is visible in the store's
+ * view, or in a given channel. */
 #include "base/text.h"
 #include "keep/store_inner.h"
 
@@ -6,7 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Whether the words name one of the view's channels. Too many, or too long, are no names. */
+/* Whether the words name one of the view's channels. False if there are too many or one is too
+ * long. */
 static bool are_seen(const struct view *view, const char *words)
 {
 	const char *names[FACT_CHANNELS_MAX], *name;
@@ -34,7 +36,8 @@ static void answer_seen(sqlite3_context *context, int count, sqlite3_value **val
 		!store->view || store->view->everything || (words && are_seen(store->view, words)));
 }
 
-/* there(channels, network, channel): whether they are there in that channel; "": in none. */
+/* there(channels, network, channel): whether a fact of those channels is visible in that channel
+ * ("": in none). */
 static void answer_there(sqlite3_context *context, int count, sqlite3_value **values)
 {
 	const char *channels = (const char *)sqlite3_value_text(values[0]);

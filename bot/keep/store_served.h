@@ -2,9 +2,9 @@
 #define TONLE_KEEP_STORE_SERVED_H
 
 /*
- * The rows that the chain of revisions covers, besides facts, as SQL: each SELECT gives a row's
- * name in the chain and its content as JSON. A column that is added to one of these tables belongs
- * here, too, or audit will not notice when it is changed.
+ * SQL for the rows other than facts that the chain of revisions covers: each SELECT gives a row's
+ * name in the chain and its content as JSON. Add new columns of these tables here, or audit will
+ * not notice changes to them.
  */
 #define SERVED_SOURCE                                                                              \
 	"SELECT 'source ' || id AS name, json_patch(json_object('id', id, 'title', title,"         \
@@ -26,26 +26,27 @@
 #define SERVED_SUBJECT                                                                             \
 	"SELECT 'subject' AS name, json_object('name', name, 'greeting', greeting, 'home', home,"  \
 	" 'samples', samples) AS content FROM subject"
-/* Never by whom: that can be deleted. */
+/* Without the person who made it, whose data can be deleted. */
 #define SERVED_SUGGESTION                                                                          \
 	"SELECT 'suggestion ' || number AS name, json_object('fact', fact, 'text', text,"          \
 	" 'amended', amended, 'state', state, 'decider', decider, 'reason', reason) AS content"    \
 	" FROM suggestion"
 
-/* Behind a fact's number, or its id: whether it is there for who looks (store_look). */
+/* Follows a fact's number or id: whether the fact is visible in the store's view (store_look). */
 #define UNSEEN " FROM fact WHERE channels <> '' AND NOT seen(channels))"
 #define SEEN " NOT IN (SELECT number" UNSEEN
 #define SEEN_ID " NOT IN (SELECT id" UNSEEN
 
-/* A revision's reason, of which only the first word is left if it names a fact that is not there
- * ("see + x"); behind WITH_UNSEEN. */
+/* A revision's reason, cut to its first word if it names a fact that is not visible ("see + x").
+ * Needs WITH_UNSEEN before it. */
 #define WITH_UNSEEN "WITH unseen AS MATERIALIZED (SELECT id AS unseen_id" UNSEEN " "
 #define SEEN_REASON                                                                                \
 	"iif(EXISTS (SELECT 1 FROM unseen WHERE"                                                   \
 	" instr(' ' || reason || ' ', ' ' || unseen_id || ' ') > 0),"                              \
 	" substr(reason, 1, instr(reason, ' ')) || '…', reason)"
 
-/* A fact's part of several texts, as a JSON list: as served, and in the revision's content. */
+/* A part of a fact that has several texts, as a JSON list: as served, and in the revision's
+ * content. */
 #define PART(select) "(SELECT json_group_array(text) FROM (" select " ORDER BY place))"
 #define QUESTIONS(of) PART("SELECT text FROM question WHERE fact = f.number AND kind = '" of "'")
 #define LISTED(key) "(SELECT json_group_array(value) FROM json_each(r.content, '$." key "'))"
@@ -64,7 +65,7 @@
 		"paragraph", "0") ", " CITED("quote", "''") ", " CITED("locator",                  \
 		"''") ", " CITED("for", "''") ")) FROM json_each(r.content, '$.cite'))"
 
-/* An id that two facts had belongs to the one that took it last, and to each once. */
+/* A fact's former ids, each once. An id that two facts had belongs to the one that had it last. */
 #define FORMERS                                                                                    \
 	"(SELECT json_group_array(id) FROM (SELECT id FROM former_id WHERE fact = f.number"        \
 	" ORDER BY id))"
@@ -73,7 +74,7 @@
 	" json_each(r.content, '$.formerly') WHERE NOT EXISTS (SELECT 1 FROM former_id AS other"   \
 	" WHERE other.id = value AND other.fact <> f.number) ORDER BY value))"
 
-/* The facts that are not what their newest revision has. */
+/* The facts that differ from their newest revision. */
 #define DIFFERING_FACTS                                                                            \
 	"SELECT f.id, coalesce(r.number, f.revision) FROM fact AS f"                               \
 	" LEFT JOIN revision AS r ON r.number = f.revision WHERE r.fact IS NOT f.number"           \

@@ -12,8 +12,8 @@
 #define PLACE_BITS EXPANDED(FACT_PLACE_BITS)
 #define PLACE_MASK EXPANDED(FACT_QUESTIONS_MAX)
 
-/* The number of the fact with the id ?1: one that is served goes before one that had the id, and
- * that one before one that is forgotten. */
+/* The number of the fact with the id ?1. A served fact precedes one that had the id, which precedes
+ * a forgotten one. */
 #define HAS_ID "(SELECT number FROM fact WHERE id = ?1)"
 #define HAD_ID "(SELECT fact FROM former_id WHERE id = ?1)"
 #define OF_ID                                                                                      \
@@ -147,7 +147,7 @@ const char *const store_sql[SQL_TOTAL] = {
 		SERVED_ROLE " WHERE origin = ?1 AND network = ?2 AND kind = ?3 AND who = ?4",
 	[SQL_SERVED_SUGGESTION] = SERVED_SUGGESTION " WHERE number = ?1",
 	[SQL_SERVED_SUBJECT] = SERVED_SUBJECT,
-	/* rows that are not what their newest revision has, one that was dropped being NULL */
+	/* rows that differ from their newest revision; NULL for a dropped row */
 	[SQL_UNCOVERED] =
 		"WITH served AS MATERIALIZED (" SERVED_SOURCE " UNION ALL " SERVED_ALIAS
 		" UNION ALL " SERVED_ROLE " UNION ALL " SERVED_SUGGESTION
@@ -178,7 +178,8 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_RELEASE] = "UPDATE quarantine SET free = 1 WHERE text = ?2 AND"
 			" fact = (SELECT number FROM fact WHERE id = ?1)",
 	[SQL_QUARANTINES] = "SELECT id, quarantine.text, author, network, at"
-			    /* in this order: few are in quarantine, and nothing tells SQLite */
+			    /* CROSS JOIN fixes the order: SQLite cannot know that few are in
+			     * quarantine */
 			    " FROM quarantine CROSS JOIN pattern USING (fact, text)"
 			    " CROSS JOIN fact ON fact.number = quarantine.fact"
 			    " WHERE NOT free AND NOT forgotten ORDER BY at, id",
@@ -228,7 +229,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_ADD_JOURNAL] = "INSERT INTO journal"
 			    " (at, network, channel, decision, reached, fact, score, question)"
 			    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-	/* the oldest rows by number; their times rise with it, unless the clock was set back */
+	/* the oldest rows by number, which follows time unless the clock was set back */
 	[SQL_PRUNE_JOURNAL] = "DELETE FROM journal WHERE at < ?1 AND number IN"
 			      " (SELECT number FROM journal ORDER BY number LIMIT ?2)",
 	[SQL_COUNTS] = "SELECT (SELECT count(*) FROM fact WHERE NOT forgotten"
@@ -247,7 +248,7 @@ const char *const store_sql[SQL_TOTAL] = {
 		       " (SELECT count(*) FROM journal WHERE decision = 'unknown'),"
 		       " (SELECT user_version FROM pragma_user_version)",
 
-	/* Work: suggestions and what could not be answered. */
+	/* Work: suggestions, and questions that could not be answered. */
 	[SQL_ADD_SUGGESTION] =
 		"INSERT INTO suggestion (number, at, network, account, nick, host, fact, text)"
 		" VALUES (" NEXT_WORK ", ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -358,7 +359,7 @@ const char *const store_sql[SQL_TOTAL] = {
 		"SELECT id, count(*) || '×' FROM journal"
 		" JOIN fact ON fact.number = journal.fact WHERE decision = 'thanks'"
 		" AND journal.fact" SEEN " GROUP BY journal.fact ORDER BY count(*) DESC, id",
-	/* each answer asks, and of most facts nobody says it: DISTINCT alone would make a table */
+	/* every answer runs this, mostly for 0: DISTINCT alone would build a table */
 	[SQL_COUNT_WRONG] = "SELECT CASE WHEN EXISTS (SELECT 1 FROM suggestion"
 			    "  WHERE state = 'open' AND fact = ?1) THEN"
 			    " (SELECT count(DISTINCT " WHO ") FROM suggestion"

@@ -117,7 +117,7 @@ enum sql {
 	SQL_CARDS,
 	SQL_CARDS_DUE,
 	SQL_PUT_CARD,
-	SQL_MOVE_CARDS, /* three, run by store_put_fact */
+	SQL_MOVE_CARDS, /* three: run by store_put_fact */
 	SQL_DROP_MOVED_CARDS,
 	SQL_MOVE_LEARNERS,
 	SQL_LEARNER,
@@ -245,7 +245,7 @@ enum sql {
 	SQL_TOTAL
 };
 
-/* Each statement is in one of the two. */
+/* Each statement is in one of these two. */
 extern const char *const store_sql[SQL_TOTAL], *const store_sql_people[SQL_TOTAL];
 
 #endif

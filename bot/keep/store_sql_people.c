@@ -7,7 +7,7 @@
 	" WHERE network = ?1 AND account = ?2 COLLATE NOCASE AND"                                  \
 	" (account <> '' OR (nick = ?3 COLLATE NOCASE AND host = ?4 COLLATE NOCASE))"
 
-/* A list of persons, a line feed behind each, without the person ?2. */
+/* A list of persons, each followed by a line feed, without the person ?2. */
 #define WITHOUT(list)                                                                              \
 	"substr(replace(char(10) || " list ", char(10) || ?2 || char(10), char(10)), 2)"
 

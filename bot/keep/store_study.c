@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Where a column's value is in its struct. */
+/* The place of a column's value in its struct. */
 struct field {
 	enum { FIELD_TEXT, FIELD_INTEGER, FIELD_REAL, FIELD_STAGE } type;
 	size_t at, size;
@@ -199,7 +199,7 @@ bool store_drop_session(
 	return RUN(store, SQL_DROP_SESSION, err, TEXT(network), TEXT(channel));
 }
 
-/* Keeps what was missed in the quiz in the place of the last one's. */
+/* Stores the facts missed in the quiz, replacing those of the previous one. */
 static bool keep_missed(struct store *store, const struct study_quiz *ended, struct error *err)
 {
 	char fact[STUDY_NAME];

@@ -11,8 +11,8 @@
 
 /*
  * Quizzes, scores, sessions and cards. The structs are rows of the tables in facts/schema.sql,
- * which explains the fields. The state is only in the database, so that it survives a crash. A text
- * too long for its field is cut.
+ * which explains the fields. All state is in the database, so that it survives a crash. A text too
+ * long for its field is cut.
  */
 enum { STUDY_NAME = 80, STUDY_PROMPT = 400, STUDY_LIST = 512 };
 
@@ -47,7 +47,7 @@ struct study_session {
 
 struct study_card {
 	char network[STUDY_NAME], person[STUDY_NAME], fact[STUDY_NAME];
-	double ease; /* of SM-2, until it is answered again; else 0 */
+	double ease; /* of SM-2, until it is answered again; otherwise 0 */
 	int64_t days, repetitions, due;
 	double stability, difficulty;
 	int64_t reviewed, lapses;
@@ -92,14 +92,14 @@ bool store_drop_quiz(
 bool store_drop_session(
 	struct store *store, const char *network, const char *channel, struct error *err);
 
-/* Closes a quiz's question in one transaction: writes the next question (NULL: deletes the quiz,
- * and keeps what was missed), and the winner's score (NULL: nobody won), with a point in the season
- * of that month (YYYYMM). */
+/* Closes a quiz's question in one transaction. Writes the next question (NULL: deletes the quiz and
+ * keeps the missed facts) and the winner's score (NULL: nobody won), with a point in the season of
+ * that month (YYYYMM). */
 bool store_close_question(struct store *store, const struct study_quiz *closed,
 	const struct study_quiz *next, const struct study_score *score, int64_t month,
 	struct error *err);
 
-/* Adds points (perhaps fewer than 0) to somebody's season. */
+/* Adds points (which may be negative) to a person's season. */
 bool store_add_season(struct store *store, const struct study_score *whose, int64_t month,
 	int64_t points, struct error *err);
 
@@ -107,30 +107,29 @@ bool store_add_season(struct store *store, const struct study_score *whose, int6
 size_t store_season(struct store *store, const char *network, const char *channel, int64_t month,
 	struct study_score *list, size_t max);
 
-/* Everybody's team in a channel (only people who have one), and their points in the quiz. */
+/* The people of a channel who have a team, with it and their points in the quiz. */
 size_t store_teams(struct store *store, const char *network, const char *channel,
 	struct study_score *list, size_t max);
 bool store_clear_teams(
 	struct store *store, const char *network, const char *channel, struct error *err);
 
-/* The facts that nobody knew in the last quizzes that the person took part in; those of all quizzes
+/* The facts that nobody knew in the last quizzes in which the person took part, or in all quizzes
  * of the network if they took part in none. */
 size_t store_missed(struct store *store, const char *network, const char *person,
 	char (*list)[STUDY_NAME], size_t max);
 
-/* Keeps the facts of a channel's session in the place of the last one's; and the facts of the last
- * session of a channel. */
+/* Stores the facts of a channel's session, replacing those of the previous one; and reads them. */
 bool store_put_pack(struct store *store, const char *network, const char *channel,
 	const char *const *facts, size_t count, struct error *err);
 size_t store_pack(struct store *store, const char *network, const char *channel,
 	char (*list)[STUDY_NAME], size_t max);
-/* The channels that have one, by network. */
+/* The channels that have such a session, by network. */
 struct study_place {
 	char network[STUDY_NAME], channel[STUDY_NAME];
 };
 size_t store_packs(struct store *store, struct study_place *list, size_t max);
 
-/* The day of the last fact of the day, -1 if there was none; and keeps it. */
+/* Reads the day of the last fact of the day (-1: there was none), and stores it. */
 int64_t store_daily(struct store *store, const char *network, const char *channel);
 bool store_put_daily(struct store *store, const char *network, const char *channel, int64_t day,
 	struct error *err);
@@ -157,23 +156,23 @@ size_t store_cards(struct store *store, const char *network, const char *person,
 /* The number of a person's cards due at that time. */
 int64_t store_cards_due(struct store *store, const char *network, const char *person, int64_t due);
 
-/* Learners who want reminders, have cards due at that time, and whose next reminder is due too. */
+/* Learners who want reminders, have cards due at that time, and whose next reminder is due. */
 size_t store_to_remind(struct store *store, int64_t now, struct study_learner *list, size_t max);
 
 /* Deletes a card. */
 bool store_drop_card(struct store *store, const char *network, const char *person, const char *fact,
 	struct error *err);
 
-/* Keeps that somebody was answered with the fact; drops what is older than `before`. */
+/* Stores that a person was answered with the fact; deletes entries older than `before`. */
 bool store_put_answered(struct store *store, const char *network, const char *person,
 	const char *fact, int64_t at, int64_t before, struct error *err);
 
-/* Reads up to max ids of facts that somebody was answered with since then, the last first. */
+/* Reads up to max ids of facts with which the person was answered since then, the latest first. */
 typedef char study_id[STUDY_NAME];
 size_t store_answered(struct store *store, const char *network, const char *person, int64_t since,
 	study_id *list, size_t max);
 
-/* Forgets what somebody was answered with. */
+/* Deletes the person's entries. */
 bool store_drop_answered(
 	struct store *store, const char *network, const char *person, struct error *err);
 
@@ -193,13 +192,13 @@ struct study_forgotten {
 };
 
 /* Deletes everything about a person in one transaction: the rows of these tables for `person`, and
- * subscriptions, messages and the wish for quiet of `who`. A suggestion is kept, but not who made
- * it. author: the person's name at revisions, which are counted only. */
+ * subscriptions, messages and the quiet setting of `who`. Suggestions stay, but not who made them.
+ * author: the person's name in revisions, which are only counted. */
 bool store_forget_person(struct store *store, const char *person, const struct someone *who,
 	const char *author, struct study_forgotten *forgotten, struct error *err);
 
-/* The journal's last number; and each entry of a channel after a number: decision, fact number,
- * question. */
+/* The journal's last number. And calls back with each entry of a channel after a number: decision,
+ * fact number, question. */
 int64_t store_journal_last(struct store *store);
 typedef void store_journal_entry(
 	void *context, const char *decision, int64_t fact, const char *question);

@@ -9,9 +9,9 @@
 #include <stdint.h>
 
 /*
- * Vectors of texts, which ask/embedding.c computes and gives their keys and form; here they are
- * bytes. Derived data: a part that is missing or damaged is computed again. Backups have them,
- * exports and revisions do not.
+ * Vectors of texts. ask/embedding.c computes them and defines their keys and format; here they are
+ * only bytes. They are derived data: a part that is missing or damaged is computed again. Backups
+ * contain them; exports and revisions do not.
  */
 enum store_vector_part { STORE_VECTOR_SENTENCE, STORE_VECTOR_TOKENS };
 
@@ -19,7 +19,7 @@ struct store_vector {
 	int64_t key;
 	const void *sentence;
 	size_t sentence_size;
-	const void *tokens; /* NULL: none; a row that has tokens keeps them */
+	const void *tokens; /* NULL: none are written, and those stored stay */
 	size_t tokens_size;
 };
 
@@ -28,7 +28,8 @@ struct store_vector {
 bool store_vector_read(struct store *store, int64_t key, enum store_vector_part part, void *out,
 	size_t room, size_t *size);
 
-/* The size of a part, or -1 if there is none. Looks at no bytes, so a damaged part has one, too. */
+/* The size of a part, or -1 if there is none. Does not read the bytes, so a damaged part has a
+ * size, too. */
 int64_t store_vector_size(struct store *store, int64_t key, enum store_vector_part part);
 
 /* Writes count vectors in one transaction, replacing those of their keys. After a power cut the
@@ -36,11 +37,11 @@ int64_t store_vector_size(struct store *store, int64_t key, enum store_vector_pa
 bool store_vector_put(
 	struct store *store, const struct store_vector *list, size_t count, struct error *err);
 
-/* Deletes, in one transaction, all vectors but those of keys[0..count), which are in rising order.
- */
+/* Deletes, in one transaction, all vectors except those of keys[0..count), which must be in
+ * ascending order. */
 bool store_vector_keep(struct store *store, const int64_t *keys, size_t count, struct error *err);
 
-/* Whether vectors can be written: the store was not opened to read, nor is its file read only. */
+/* Whether vectors can be written: neither the store nor its file is read-only. */
 bool store_vector_is_writable(const struct store *store);
 
 #endif

@@ -27,7 +27,7 @@ static bool changed(struct store *store, bool good, bool *done)
 
 /* --- suggestions ------------------------------------------------------------------------------ */
 
-/* Covers a suggestion, as it is now, in the chain, which never names who made it. */
+/* Adds the suggestion's new state to the chain, which never names who made it. */
 static bool cover(struct store *store, int64_t number, const char *author, const char *reason,
 	struct timestamp now, struct error *err)
 {

@@ -12,8 +12,8 @@
 #include <stdint.h>
 
 /*
- * The work lists: suggestions, and the backlog of unanswered questions. What is read lies in the
- * caller's arena.
+ * The work lists: suggestions, and the backlog of unanswered questions. Strings that are read are
+ * in the caller's arena.
  */
 
 /* A suggestion is open until it is approved or rejected, a question until it is answered or
@@ -53,13 +53,13 @@ bool store_suggestion_decide(struct store *store, int64_t number, enum work_stat
 	const char *decider, const char *reason, struct timestamp now, bool *done,
 	struct error *err);
 
-/* How many people say that the fact is wrong, in suggestions that nobody has decided. */
-enum { WORK_DISPUTED = 3 }; /* from so many people on */
+/* How many people report the fact as wrong, in open suggestions. */
+enum { WORK_DISPUTED = 3 }; /* a fact reported by so many people is disputed */
 int64_t store_count_wrong(struct store *store, const char *fact);
 
 struct unanswered {
 	int64_t number, times, first, last;
-	int64_t people; /* who asked it, as far as they could be told apart */
+	int64_t people; /* how many different people asked it, as far as known */
 	enum work_state state;
 	const char *text, *outcome;
 	int64_t waiting;    /* subscribers, who want to be told */
@@ -67,16 +67,16 @@ struct unanswered {
 };
 
 /*
- * Counts an unanswered question; similar ones have the same gist. An answered one is opened again,
- * a dismissed one is not: *open. other: by somebody who was not counted for it yet. picked: the
- * fact that the asker picked for it, or "". Costs the same however many there are;
- * store_prune_asked() keeps them few.
+ * Counts an unanswered question; similar ones have the same gist. *open is whether it is open now:
+ * an answered question is opened again, a dismissed one is not. other: the asker was not counted
+ * for it before. picked: the fact that the asker picked for it, or "". The cost does not grow with
+ * the number of questions; store_prune_asked() limits that.
  */
 bool store_note_asked(struct store *store, const char *gist, const char *text, const char *picked,
 	bool other, struct timestamp now, int64_t *number, bool *open, struct error *err);
 
-/* Deletes open ones beyond ASKED_MAX, those asked by fewest and longest ago, but none that somebody
- * subscribed to; at most limit of them. *deleted is how many. */
+/* If there are more than ASKED_MAX open questions, deletes those asked by the fewest people and
+ * longest ago, at most limit, but none with a subscriber. *deleted is how many. */
 enum { ASKED_MAX = 2000 };
 bool store_prune_asked(struct store *store, int limit, int *deleted, struct error *err);
 
@@ -92,24 +92,24 @@ int64_t store_asked_since(struct store *store); /* when the oldest open one was 
 /* The number of the open one with that text, 0 if there is none. */
 int64_t store_asked_with(struct store *store, const char *text);
 
-/* The open question with the next higher number that was not picked from an offer; its number is 0
- * if there is none. */
+/* The open question with the next higher number for which no offer was picked; its number is 0 if
+ * there is none. */
 bool store_next_asked(struct store *store, int64_t after, struct arena *arena,
 	struct unanswered *question, struct error *err);
 
-/* Subscribes somebody to the answer. channel: where they asked, "" in private. */
+/* Subscribes a person to the answer. channel: where they asked, "" in private. */
 bool store_subscribe(struct store *store, int64_t asked, const struct someone *who,
 	const char *channel, struct error *err);
 
-/* Closes an open one as answered or dismissed and leaves the message for all subscribers (of a fact
- * that belongs to channels, for those who asked there), in one transaction; *done is false if it
- * was not open. */
+/* Closes an open question as answered or dismissed and leaves the message for all subscribers, in
+ * one transaction. If the fact belongs to channels, only those who asked there get it. *done is
+ * false if the question was not open. */
 bool store_resolve(struct store *store, int64_t number, enum work_state state, const char *outcome,
 	const char *message, struct timestamp now, bool *done, struct error *err);
 
-/* Dismisses the open ones with numbers from first to last that one person asked, with that reason,
- * in one transaction; subscribers are left a message. *count is how many, *several how many stay
- * open because several people asked them. */
+/* Dismisses, with that reason and in one transaction, the open questions numbered first to last
+ * that only one person asked; leaves subscribers a message. *count is how many, *several how many
+ * stay open because several people asked them. */
 bool store_dismiss(struct store *store, int64_t first, int64_t last, const char *reason,
 	struct timestamp now, int64_t *count, int64_t *several, struct error *err);
 

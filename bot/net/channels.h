@@ -44,8 +44,8 @@ enum { CHANNELS_LEAVE = 8, CHANNELS_LEAVE_MS = 10 * 1000 };
 /* Starts as {0} with a seed. */
 void channels_free(struct channels *c);
 
-/* Sets the channels (copied). If welcome (we are registered), joins new ones and parts removed ones
- * at once; the others keep their state. */
+/* Sets the channels (copied). Parts removed ones and, if welcome (we are registered), joins new
+ * ones at once; the others keep their state. */
 void channels_configure(struct channels *c, const struct config_channel *channels, size_t count,
 	bool welcome, struct timestamp now, struct outbox *out);
 
