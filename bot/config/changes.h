@@ -4,9 +4,9 @@
 #include "config/config.h"
 
 /*
- * What differs between two configurations, for people: "school joins #b", "school reconnects",
- * "limits changed", with "; " between; "nothing" if they are the same. What needs a restart
- * (database, state_dir, encoder) is named as such. Cut to fit.
+ * Describes the differences between two configurations for people: "school joins #b", "school
+ * reconnects", "limits changed", separated by "; "; "nothing" if they are the same. Says which ones
+ * need a restart (database, state_dir, encoder). Cuts the text to fit.
  */
 void changes_describe(
 	const struct config *before, const struct config *after, char *text, size_t size);

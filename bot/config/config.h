@@ -16,10 +16,8 @@ struct config_channel {
 	const char *name;
 	const char *key;    /* "" for none */
 	bool ambient;       /* may answer lines not addressed to us; default: false */
-	const char *misses; /* "public" (default), or "private": that something is not known goes to
-			       the asker alone */
-	int cooldown; /* seconds in which a fact is told once, and then to the asker alone; 0: none
-		       */
+	const char *misses; /* where to say "not known": "public" (default) or "private" */
+	int cooldown; /* for so many seconds a repeated fact goes to the asker alone; 0: off */
 	bool log;     /* gets edits, suggestions and role changes; default: false */
 	const char
 		*operators; /* the role of its operators: everyone (default), trusted, moderator */
@@ -37,7 +35,7 @@ struct config_nickserv {
 
 /* Logging in to services by SASL; not used if all are absent. See wire/sasl.h. */
 struct config_sasl {
-	const char *mechanism; /* one or several, in order; "": those that the other keys allow */
+	const char *mechanism; /* one or more, in order; "": all that the other keys allow */
 	const char *username;
 	const char *password_file, *password_env, *password; /* at most one */
 	const char *key_file;
@@ -50,7 +48,7 @@ struct config_server {
 	int port;           /* default: 6697 with TLS, 6667 without */
 };
 
-/* A bridge that says what people elsewhere say. */
+/* A bridge that relays what people say elsewhere. */
 struct config_relay {
 	const char *nick;
 	const char *form; /* relay_form.h; default: common */
@@ -77,7 +75,7 @@ struct config_network {
 	size_t relay_count;
 	const char *const *not_people; /* masks of services and bots, besides the known ones */
 	size_t not_people_count;
-	const char *const *people; /* masks of those who are people for all that */
+	const char *const *people; /* masks of people, whatever the rules say */
 	size_t people_count;
 	unsigned burst,
 		interval_ms;  /* rate limit; default: 5 lines, then one per 2000 ms; 0 ms: none */
@@ -93,10 +91,10 @@ struct config_role {
 	int line;         /* in the file */
 };
 
-/* How many questions are answered; 0 switches a limit off. */
+/* How many questions are answered; 0 disables a limit. */
 struct config_limits {
 	int burst;    /* of one person at once; default: 8 */
-	int interval; /* seconds for each further one; default: 3 */
+	int interval; /* seconds for each further question; default: 3 */
 	int channel;  /* answers in a channel in a minute; default: 0 */
 	int whole;    /* answers of the whole bot in a minute; default: 0 */
 };
@@ -104,13 +102,13 @@ struct config_limits {
 /* Pages that the bot keeps up to its facts; see page/site.h. */
 struct config_page {
 	const char *dir;     /* "": none are kept */
-	const char *url;     /* where a web server shows them, with '/' at its end; "": nowhere */
-	const char *channel; /* whose facts (scope_read); "": what belongs to all */
+	const char *url;     /* where a web server serves them, ending with '/'; "": nowhere */
+	const char *channel; /* whose facts (scope_read); "": those for all channels */
 };
 
 struct config {
 	struct arena arena;
-	const char *path;                     /* "": there is no file, all is default */
+	const char *path;                     /* "": there is no file, only defaults */
 	const char *database;                 /* default: tonle.db in state_dir */
 	const char *state_dir;                /* default: database's directory, else places.h */
 	bool database_given, state_dir_given; /* by the file */
@@ -119,13 +117,13 @@ struct config {
 	const char *metrics;                  /* a file; "": none */
 	struct config_page page;
 	struct config_limits limits;
-	struct subject subject; /* goes before the fact base's own */
+	struct subject subject; /* overrides the fact base's own */
 	const char *encoder;    /* model file; "none"; "": the one installed with the program */
-	const char *const *not_people; /* masks on every network; already in its own list */
+	const char *const *not_people; /* masks for every network; also in each network's list */
 	size_t not_people_count;
-	bool two_people;      /* nobody approves a suggestion of their own; default: false */
+	bool two_people;      /* nobody may approve their own suggestion; default: false */
 	int journal_days;     /* how long the journal is kept; default: 90; 0: for ever */
-	const char *timezone; /* of people who set none; "": UTC */
+	const char *timezone; /* for people who set none; "": UTC */
 	struct config_daily {
 		const char *channel; /* "": none */
 		const char *at;      /* hh:mm */
@@ -141,15 +139,15 @@ extern const struct yaml_shape config_shape;
 
 /*
  * Reads the file by the tables in config_keys.c. Relative paths in it are relative to the file, and
- * are converted. An unknown key, a wrong type, a number out of range, a nick that no server takes
- * and the like are errors with file:line; the error is the first one and says how many more there
- * are. On failure *config is empty. The caller frees it with config_free.
+ * are converted. An unknown key, a wrong type, a number out of range, a nick that no server accepts
+ * and the like are errors, with file:line; err is the first one and says how many more there are.
+ * On failure *config is empty. The caller frees it with config_free.
  */
 bool config_read(const char *path, struct config *config, struct error *err);
 
-/* The same for `--check`: complains of every mistake, "FILE:LINE: what was expected", also of files
- * that the configuration names and that cannot be read. After a mistake *config holds what could be
- * read; the caller frees it in any case. */
+/* The same for `--check`: calls complain for every mistake, "FILE:LINE: what was expected", and for
+ * every file that the configuration names but that cannot be read. After a mistake *config holds
+ * what could be read; the caller frees it in any case. */
 bool config_read_all(const char *path, struct config *config,
 	void (*complain)(void *context, const char *text), void *context);
 
@@ -165,8 +163,9 @@ void config_use_database(struct config *config, const char *database);
 /* The network of that name, or NULL. */
 const struct config_network *config_network(const struct config *config, const char *name);
 
-/* Writes what is sound but dangerous about the network to *warning, for --check; false if nothing
- * is: anybody behind a bridge could moderate where the bridge is an operator with a role. */
+/* For --check: writes to *warning what is valid but dangerous about the network; false if there is
+ * nothing. For example, anybody behind a bridge could moderate a channel in which the bridge is an
+ * operator, if operators have a role. */
 bool config_warns(const struct config_network *network, struct error *warning);
 
 /* Whether a can be replaced by b without reconnecting: they differ at most in channels, pace and

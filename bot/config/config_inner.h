@@ -16,10 +16,10 @@ struct config_file {
 };
 extern const struct config_file config_files[CONFIG_FILES];
 
-/* Complains of what the shapes cannot tell: a server with a port in it, a nick that no server
- * takes, a role for an unknown network. With its line; what the reading has complained of already
- * is passed over. files: also of files that cannot be read. Counts in reading->mistakes; the
- * first one of all is the error. */
+/* Reports mistakes that the shapes cannot detect, with their line: a server with a port in it, a
+ * nick that no server accepts, a role for an unknown network. Skips what the reading has reported
+ * already. files: also reports files that cannot be read. Counts in reading->mistakes; err is the
+ * first one of all. */
 void config_check(
 	const struct config *config, struct yaml_reading *reading, bool files, struct error *err);
 

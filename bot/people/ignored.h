@@ -8,9 +8,9 @@
 #include <stdint.h>
 
 /*
- * From which user@host ignored accounts were used on one network, so that a log-out does not end
- * the ignoring. In memory, the last IGNORED_MOST. Whether an account is still ignored is looked up
- * by the caller. Pure.
+ * Remembers from which user@host ignored accounts were used on one network, so that people stay
+ * ignored after they log out. Keeps the last IGNORED_MOST, in memory. The caller checks whether the
+ * account is still ignored. Pure.
  */
 enum { IGNORED_MOST = 128, IGNORED_ACCOUNT = 64 };
 
@@ -22,12 +22,12 @@ struct ignored {
 	size_t next;
 };
 
-/* Notes that the ignored account is used from there; hosts as limit_key() tells them apart. Empty
- * accounts and hosts are not noted. */
+/* Notes that the ignored account is used from that user@host, as distinguished by limit_key(). Does
+ * nothing if the account or the host is empty. */
 void ignored_note(struct ignored *ignored, const struct limit_person *person);
 
-/* The ignored account that was used last from the person's user@host, or NULL. Borrowed until the
- * next ignored_note(). person->account is not looked at. */
+/* The ignored account that was last used from the person's user@host, or NULL. Borrowed until the
+ * next ignored_note(). Does not look at person->account. */
 const char *ignored_account(const struct ignored *ignored, const struct limit_person *person);
 
 #endif

@@ -10,24 +10,24 @@
 #include <stdint.h>
 
 /*
- * How much is answered: token buckets for each person, for each channel and for the whole bot, as
- * the configuration has them (`limits`). A person is who they are to the network and not what they
- * call themselves: a services account or, without one, user and host. Pure.
+ * Limits how much is answered: token buckets for each person, each channel and the whole bot, as
+ * configured (`limits`). A person is a services account or, without one, a user@host; the nick does
+ * not matter. Pure.
  */
 enum {
 	LIMIT_PEOPLE = 1024, /* those heard last */
 	LIMIT_BURST = 8,     /* the defaults for one person */
 	LIMIT_INTERVAL_MS = 3000,
-	LIMIT_TOLD_MS = 60 * 1000, /* nobody is told more often that they are too fast */
-	LIMIT_NOTED = 20,          /* questions of one person a day that moderators are shown, */
-	LIMIT_NOTED_HOST = 100,    /* and of one host, from those without an account */
-	LIMIT_COUNTED = 4096       /* who has asked what: so many are remembered */
+	LIMIT_TOLD_MS = 60 * 1000, /* the least time between warnings to a person */
+	LIMIT_NOTED = 20,          /* questions of one person a day that go to moderators */
+	LIMIT_NOTED_HOST = 100,    /* the same of one host, by people without an account */
+	LIMIT_COUNTED = 4096       /* remembered pairs of asker and question */
 };
 
 /* Who sends a line; absent strings are "". */
 struct limit_person {
 	const char *network, *account, *user, *host;
-	const char *relayed; /* the name of somebody whom a bridge passes on; "" for others */
+	const char *relayed; /* the name of a person behind a bridge; "" for others */
 	const char *channel; /* "" in private */
 	enum casemap casemap;
 	bool trusted; /* moderators and owners: only their own bucket counts */
@@ -54,27 +54,27 @@ enum limit_verdict {
 	LIMIT_SILENT
 };
 
-/* A number for the person: of the account, else of user and host; of an IPv6 address only the /64
- * counts, a cloak as it is. Never 0. */
+/* A number that identifies the person: by account, else by user and host. Of an IPv6 address only
+ * the /64 counts; a cloak is used as it is. Never 0. */
 uint64_t limit_key(const struct limit_person *person);
 
-/* A number for the person's host, whoever else is there. Never 0. */
+/* A number that identifies the person's host, which others may share. Never 0. */
 uint64_t limit_host(const struct limit_person *person);
 
-/* Whether a line of the person has been charged, or noted, as far back as is remembered. */
+/* Whether a line of the person was charged or noted before, as far as is remembered. */
 bool limit_has_heard(const struct limit *limit, const struct limit_person *person);
 
 /* Charges one line to the person, the channel and the bot. limits: NULL for the defaults. */
 enum limit_verdict limit_ask(struct limit *limit, const struct limit_person *person,
 	const struct config_limits *limits, struct timestamp now);
 
-/* Whether an unanswered question of the person may be put on the moderators' list: LIMIT_NOTED a
- * day, and LIMIT_NOTED_HOST of a host, so that one person cannot bury it. */
+/* Whether an unanswered question of the person may go on the moderators' list. The limits are
+ * LIMIT_NOTED a day, and LIMIT_NOTED_HOST for a host, so that one person cannot flood the list. */
 bool limit_may_note(struct limit *limit, const struct limit_person *person, struct timestamp now);
 
-/* Whether somebody else than before asks the thing with that hash, as far as is remembered; it is
- * remembered then. Somebody is an account, else a host, whatever user names and nicks come from
- * there, or a name behind a bridge. */
+/* Whether the person has not asked the thing with that hash before, as far as is remembered; then
+ * remembers it. Here a person is an account, else a host (with any user name or nick), or a name
+ * behind a bridge. */
 bool limit_is_other(struct limit *limit, const struct limit_person *person, uint64_t thing);
 
 #endif

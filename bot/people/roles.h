@@ -10,9 +10,9 @@
 #include <stdbool.h>
 
 /*
- * What somebody may do; each role includes those before it. A role belongs to a services account or
- * to a hostmask that names the host, never to a nick alone. The roles are in the database, seeded
- * from the configuration.
+ * Roles: what people may do. Each role includes those before it. A role belongs to a services
+ * account or to a hostmask that names the host, never to a nick alone. Roles are stored in the
+ * database, which is seeded from the configuration.
  */
 enum role {
 	ROLE_IGNORED, /* gets no answer at all */
@@ -37,12 +37,13 @@ struct person {
 };
 
 /* The person's current role: that of their account if it has one, else the highest of the matching
- * masks, so ROLE_IGNORED only if no mask gives more. ROLE_EVERYONE with the error if the database
+ * masks (so ROLE_IGNORED only if no mask gives more). ROLE_EVERYONE with the error if the database
  * cannot be read. */
 enum role roles_of(
 	struct store *store, const struct person *person, struct timestamp now, struct error *err);
 
-/* Whether account, nick and host are the person's: by account, if not "", else by nick and host. */
+/* Whether account, nick and host are the person's: compares the account if it is not "", else nick
+ * and host. */
 bool roles_same(
 	const struct person *person, const char *account, const char *nick, const char *host);
 

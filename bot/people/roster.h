@@ -12,18 +12,18 @@
 /*
  * The people in our channels on one network, with user@host and services account, from NAMES, WHO,
  * JOIN (extended-join), ACCOUNT (account-notify), CHGHOST, NICK, PART, KICK, QUIT and the account
- * tag (account-tag). Pure. Bounded: people who do not fit are unknown, which costs a WHOIS when it
- * matters.
+ * tag (account-tag). Pure. Bounded: people who do not fit are unknown, so their account costs a
+ * WHOIS when it is needed.
  *
- * An account counts as known only while the server reports every change to it (roster_sight()):
- * otherwise it would outlive a logout.
+ * An account counts as known only while the server reports every change to it (roster_sight()),
+ * since otherwise it would stay after a logout.
  */
 enum {
 	ROSTER_PEOPLE = 20000, /* about 200 bytes each */
 	ROSTER_CHANNELS = 64,
 	ROSTER_NICK = 64,
 	ROSTER_NAME = 128,
-	ROSTER_WHO_MOST = 1000 /* no WHO for a channel with more people */
+	ROSTER_WHO_MOST = 1000 /* no WHO in a channel with more people */
 };
 
 struct roster;
@@ -40,12 +40,12 @@ struct roster_person {
 struct roster *roster_new(void);
 void roster_free(struct roster *r);
 
-/* Sets what the connection shows of accounts: on each line (account-tag), each change
+/* Sets whether the connection shows accounts on each line (account-tag) and at each change
  * (account-notify). Call it before roster_hear(). */
 void roster_sight(struct roster *r, bool tags, bool changes);
 
-/* Takes every event. Queues WHO (WHOX where offered) after we join a channel. Forgets everyone at a
- * welcome and when CASEMAPPING changes. */
+/* Takes every event. Queues WHO (WHOX if the server has it) after we join a channel. Forgets
+ * everyone at a welcome and when CASEMAPPING changes. */
 void roster_hear(struct roster *r, const struct isupport *support, const char *own_nick,
 	const struct event *e, struct outbox *out);
 
@@ -53,7 +53,7 @@ void roster_hear(struct roster *r, const struct isupport *support, const char *o
  * next event. */
 const char *roster_account(const struct roster *r, const char *nick);
 
-/* The same for the event's source, by its tag where the connection has tags. */
+/* The same for the event's source, from its account tag if the connection has tags. */
 const char *roster_speaker(const struct roster *r, const struct event *e);
 
 /* Whether the nick is known to be in the channel. */
@@ -63,8 +63,8 @@ bool roster_is_in(const struct roster *r, const char *nick, const char *channel)
 void roster_shared(const struct roster *r, const char *nick,
 	void (*each)(void *context, const char *channel), void *context);
 
-/* Whether somebody with that services account is known to be in the channel; NULL: in any. Looks at
- * everyone. */
+/* Whether a person with that services account is known to be in the channel (NULL: in any).
+ * Searches the whole roster. */
 bool roster_has_account(const struct roster *r, const char *account, const char *channel);
 
 /* Whether the nick is known to be an operator (or more) of the channel. */

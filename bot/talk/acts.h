@@ -7,13 +7,14 @@
 #include <stddef.h>
 
 /*
- * Dialogue acts: what people say to a bot that is no question on its subject (for the acts see
- * Stolcke et al., "Dialogue act modeling", Computational Linguistics 26(3), 2000). Recognised by
- * rule; each gets one short reply at most and never a fact.
+ * Dialogue acts: what people say to a bot other than questions on its subject (for the acts see
+ * Stolcke et al., "Dialogue act modeling", Computational Linguistics 26(3), 2000). They are
+ * recognised by rules; each gets at most one short reply, and never a fact.
  */
 enum act {
 	ACT_NONE, /* none of these: perhaps a question */
-	/* told by their form (acts_forms.h), in this order: "no way" doubts, "no" acknowledges */
+	/* recognised by their form (acts_forms.h), in this order: "no way" is a doubt, "no" an
+	 * acknowledgement */
 	ACT_DISTRESS, /* I want to die */
 	ACT_DOUBT,    /* are you sure? : the source and the confidence of the last answer */
 	ACT_SOURCE,   /* link? */
@@ -31,29 +32,31 @@ enum act {
 	ACT_HELP,      /* how does this work? I have a question */
 	ACT_ABOUT_BOT, /* are you a bot? what can you do? */
 	ACT_UNCLEAR,   /* what do you mean? */
-	/* told otherwise */
+	/* recognised by other means */
 	ACT_LANGUAGE, /* do you speak Khmer? */
-	ACT_VERB,     /* a word near a verb: "hlep" */
-	ACT_CHATTER,  /* anything else that asks nothing: a number, a word, an opinion */
+	ACT_VERB,     /* a word similar to a verb: "hlep" */
+	ACT_CHATTER,  /* anything else that is not a question: a number, a word, an opinion */
 	ACTS
 };
 
 /* The act of a folded line, by its form. */
 enum act acts_read(const char *folded);
 
-/* Whether the line has a name that the base knows: "what do you know about Hun Sen" is no question
- * about the bot. */
+/* Whether the line has a name that the fact base knows: "what do you know about Hun Sen" is not a
+ * question about the bot. */
 bool acts_names_subject(const struct index *index, const char *folded);
 
-/* The act of a line that has been weighed: ACT_NONE if it may be answered as the answer says;
- * else (one common word, a number, an opinion, a question to the bot) no fact is to be told. */
+/* The act of a line for which there is already an answer: ACT_NONE if the answer may be given,
+ * otherwise (one common word, a number, an opinion, a question to the bot) an act, and no fact may
+ * be told. */
 enum act acts_weigh(const struct index *index, const char *folded, const struct answer *answer);
 
-/* What is said to it: one line, or "" for nothing. folded: the line that it was read from. */
+/* Writes the reply to the act: one line, or "" for none. folded: the line from which the act was
+ * read. */
 void acts_reply(
 	enum act act, const struct subject *subject, const char *folded, char *out, size_t size);
 
-/* The verb that serves the act ("source", "wrong", "more"), or NULL. */
+/* The verb that handles the act ("source", "wrong", "more"), or NULL. */
 const char *acts_verb(enum act act);
 
 #endif

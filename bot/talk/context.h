@@ -9,8 +9,8 @@
 #include <stddef.h>
 
 /*
- * The last exchange with each person in each place, for `more`, `why`, `source` and the number of
- * an offer. Kept for ten minutes, 64 at most; the oldest is overwritten first.
+ * The last exchange with each person in each place, for `more`, `why`, `source` and picking from an
+ * offer. Kept for ten minutes, at most 64; the oldest is overwritten first.
  */
 enum { CONTEXT_ENTRIES = 64, CONTEXT_MS = 10 * 60 * 1000, CONTEXT_KEY = 160, CONTEXT_ID = 64 };
 
@@ -18,20 +18,20 @@ struct exchange {
 	char key[CONTEXT_KEY];        /* network, place and person; "" when free */
 	char place[CONTEXT_KEY];      /* network and place */
 	int64_t ms;                   /* when */
-	char fact[CONTEXT_ID];        /* answered with, or "" */
+	char fact[CONTEXT_ID];        /* the answer's, or "" */
 	char question[FOLLOWUP_TEXT]; /* the last one, folded, completed if a follow-up */
 	char subjects[FOLLOWUP_TEXT]; /* names of the questions before (reference.h) */
-	char unclear[FOLLOWUP_TEXT];  /* a question that was asked back: whom does it mean? */
+	char unclear[FOLLOWUP_TEXT];  /* a question to which we asked whom it means, or "" */
 	int64_t unclear_ms;           /* when */
 	bool overview;                /* it introduced a name (overview.h) */
 	char offers[3][CONTEXT_ID];   /* offered last, "" where there are fewer (offers.h) */
 	char list[REPLY_LINE];        /* the line that offered them */
-	char original[FOLLOWUP_TEXT]; /* the question as it was put, until one is picked */
-	struct reply rest;            /* for `more`; next is the next line of it */
+	char original[FOLLOWUP_TEXT]; /* the question as asked, until an offer is picked */
+	struct reply rest;            /* for `more`; rest.next is its next line */
 	size_t next;
 	char told[REPLY_LINE]; /* the line that answered last, */
 	int64_t told_ms;       /* and when; 0: none did */
-	bool private;          /* it was sent to the person alone, and so goes on */
+	bool private;          /* it was sent to the person alone, and the rest will be */
 	struct reply why;
 	int64_t asked; /* number of the unanswered question in the backlog, or 0 */
 	int64_t draft; /* number of the draft that `next` showed, or 0 */
@@ -41,23 +41,23 @@ struct memory {
 	struct exchange entries[CONTEXT_ENTRIES];
 };
 
-/* Makes that fact what the exchange is about, though no question was weighed; alone: follow-ups are
- * about it, else still about the question before. */
+/* Makes the exchange about that fact although there was no question. alone: follow-ups refer to it,
+ * too; otherwise they still refer to the previous question. */
 void context_show(struct exchange *it, const struct profile *profile, bool alone);
 
-/* Forgets every exchange about the fact: `more`, `source` and follow-ups find nothing of it. */
+/* Forgets every exchange about the fact, so that `more`, `source` and follow-ups do not find it. */
 void context_forget(struct memory *memory, const char *fact);
 
-/* A blank entry for that person and place, in place of the one there was. */
+/* Returns a blank entry for that person and place, replacing the old one. */
 struct exchange *context_new(struct memory *memory, const char *network, const char *place,
 	const char *nick, struct timestamp now);
 
-/* What was told counts as not told, for a new connection. */
+/* For a new connection: counts everything as not told. */
 void context_forget_told(struct memory *memory);
 
-/* The last exchange with that person in that place, or what was told everybody there if that came
- * later (nick "": a quiz); failing both, with anybody there. NULL if there was none in the last ten
- * minutes. */
+/* The last exchange with that person in that place, or the last one with everybody there (nick "":
+ * a quiz) if that is later. If there is neither, the last one with anybody there. NULL if there was
+ * none in the last ten minutes. */
 struct exchange *context_find(struct memory *memory, const char *network, const char *place,
 	const char *nick, struct timestamp now);
 

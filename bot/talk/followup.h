@@ -9,8 +9,8 @@
 /*
  * Questions that depend on the previous one: "and when?", "why?" lack a subject, "who followed
  * him?" has a pronoun for it, "what about 1994?" replaces it. Such a question is completed from the
- * previous question and the fact that answered it, and then decided like any other; the new fact
- * must share topic or paragraph with the previous one.
+ * previous question and the fact that answered it, and then decided like any other. The new fact
+ * must share a topic or a paragraph with the previous one.
  */
 enum followup_kind {
 	FOLLOWUP_NONE, /* complete by itself */
@@ -21,7 +21,7 @@ enum followup_kind {
 
 enum {
 	FOLLOWUP_TEXT = 512,
-	FOLLOWUP_MS = 5 * 60 * 1000 /* later, the previous question is too old */
+	FOLLOWUP_MS = 5 * 60 * 1000 /* an older previous question does not count */
 };
 
 enum followup_kind followup_kind(const struct index *index, const char *folded);
@@ -35,10 +35,10 @@ void followup_complete(const struct index *index, enum followup_kind kind, const
 bool followup_are_close(const struct fact *a, const struct fact *b);
 
 /*
- * Decides about a folded follow-up. before: the previous question, folded and complete; fact: its
- * answer. True if there is an answer, or an offer of two where the question also has an answer by
- * itself; text then holds the completed question, which *out borrows. False if it is no follow-up,
- * or an unclear one: *out is not set.
+ * Decides a folded follow-up. before: the previous question, folded and complete; fact: its answer.
+ * True if there is an answer, or an offer of two if the question also has an answer by itself; text
+ * then holds the completed question, which *out borrows. False, with *out not set, if it is not a
+ * follow-up or is unclear.
  */
 bool followup_decide(const struct index *index, const char *folded, const char *before,
 	const struct fact *fact, char text[FOLLOWUP_TEXT], struct answer *out);

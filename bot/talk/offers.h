@@ -10,12 +10,12 @@
  */
 enum { OFFERS_MAX = 3, OFFERS_NONE = -1 /* no pick */, OFFERS_OUTSIDE = -2 /* "9" of three */ };
 
-/* What stands in a choice between its title and its body. */
+/* Separates the title and the body of a choice. */
 #define OFFERS_BODY "|"
 
-/* folded: what is said (text_fold); choices: for each of the count choices its id, a space, its
- * title, and behind OFFERS_BODY other words that describe it, folded; fresh: nothing was picked
- * yet, so words and "yes" pick, too. The position picked, from 0; or OFFERS_NONE,
+/* folded: the line (text_fold). choices: for each of the count choices, folded: its id, a space,
+ * its title, OFFERS_BODY and other words that describe it. fresh: nothing was picked yet, so that
+ * words and "yes" pick, too. Returns the position picked, from 0, or OFFERS_NONE or
  * OFFERS_OUTSIDE. */
 int offers_pick(const char *folded, const char *const *choices, size_t count, bool fresh);
 

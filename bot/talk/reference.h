@@ -7,12 +7,12 @@
 #include <stddef.h>
 
 /*
- * What a pronoun can refer to: the names of the last question, of the statement that answered it,
- * and of the questions before, narrowed by number and kind: a person for "he", a woman for "she", a
- * place for "there", anything but a person for "it".
+ * Resolves pronouns. The candidates are the names in the last question, in the statement that
+ * answered it, and in earlier questions, limited by number and kind: a person for "he", a woman for
+ * "she", a place for "there", anything but a person for "it".
  */
 enum reference_kind {
-	REFERENCE_NONE, /* the text has no pronoun, or names itself what it means */
+	REFERENCE_NONE, /* the text has no pronoun, or explains it itself */
 	REFERENCE_HE,
 	REFERENCE_SHE,
 	REFERENCE_IT,
@@ -25,21 +25,21 @@ enum { REFERENCE_WORD = 16, REFERENCE_NAME = 80, REFERENCE_TEXT = 512, REFERENCE
 
 struct reference {
 	enum reference_kind kind;
-	char word[REFERENCE_WORD]; /* as said: "his" */
+	char word[REFERENCE_WORD]; /* as written: "his" */
 	size_t at, length;         /* its bytes in the text */
 	bool possessive;
-	bool certain; /* false: what it means may be in the text itself, or it may mean nothing */
+	bool certain; /* false: it may refer to something in the text, or to nothing */
 };
 
 /* What came before. */
 struct reference_before {
 	const char *question;    /* the last question, folded and complete; "" if there was none */
-	const struct fact *fact; /* that answered it, or NULL */
+	const struct fact *fact; /* the fact that answered it, or NULL */
 	const char *subjects;    /* names of earlier questions, folded, latest first: "a, b" */
-	const char *unclear;     /* a question that was asked back, folded, or "" */
+	const char *unclear;     /* a question to which we asked whom it means, folded, or "" */
 };
 
-/* A name that may be meant. */
+/* A name to which the pronoun may refer. */
 struct antecedent {
 	int term_id;
 	char form[REFERENCE_NAME]; /* folded, to put into the question */
@@ -50,30 +50,29 @@ struct antecedent {
 /* Reads the first pronoun of a folded text that is not explained in the text itself. */
 void reference_read(const struct index *index, const char *folded, struct reference *out);
 
-/* Finds what may be meant, likeliest first, at most REFERENCES_MAX. *joined: the first two are
- * named side by side ("A and B"), so that one of them cannot be told from the other. */
+/* Finds the antecedents, most likely first, at most REFERENCES_MAX. *joined: the first two are
+ * named together ("A and B"), so that it is unclear which one is meant. */
 size_t reference_find(const struct index *index, const struct reference *reference,
 	const struct reference_before *before, struct antecedent *out, bool *joined);
 
-/* Puts the name in the pronoun's place. */
+/* Replaces the pronoun by the name. */
 void reference_fill(const char *folded, const struct reference *reference,
 	const struct antecedent *antecedent, char out[REFERENCE_TEXT]);
 
-/* The first name in a folded text that is no place, as people write it; false if there is none.
- * few: only one that is in few facts. */
+/* Finds the first name in a folded text that is not a place; false if there is none. few: only
+ * names that occur in few facts count. */
 bool reference_subject(
 	const struct index *index, const char *folded, bool few, struct antecedent *out);
 
-/* Puts the name that a line consists of ("Nuon Chea") into the question that was asked back for it.
- * False if the line is not just a name. */
+/* If the line is only a name ("Nuon Chea"), puts it into the unclear question. Otherwise false. */
 bool reference_supply(const struct index *index, const char *unclear, const char *folded,
 	char out[REFERENCE_TEXT]);
 
-/* Adds the names of a question to the list of earlier subjects, in front. */
+/* Adds the names of a question to the front of the list of earlier subjects. */
 void reference_remember(
 	const struct index *index, const char *question, char *subjects, size_t size);
 
-/* "Whom do you mean by he: Nuon Chea or Khieu Samphan?" */
+/* Writes "Whom do you mean by he: Nuon Chea or Khieu Samphan?". */
 void reference_ask(const struct reference *reference, const struct antecedent *list, size_t count,
 	char *out, size_t size);
 

@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 /*
- * Whether a line is for us, and what it asks. Pure.
+ * Reads whether a line is for us, and what it asks. Pure.
  *
  *	tonle: who is Hun Sen?      a question (also "hey tonle, …", "@tonle …", "tonle who …",
  *	                            "…, tonle?", "…? tonle", "… @tonle")
@@ -18,8 +18,7 @@
  */
 enum request_kind {
 	REQUEST_NONE,     /* not for us, not even in ambient mode */
-	REQUEST_MISTYPED, /* the prefix and a word that is no verb, or does not fit: perhaps for us
-			   */
+	REQUEST_MISTYPED, /* the prefix and an unknown verb, or wrong arguments: perhaps for us */
 	REQUEST_AMBIENT,  /* addressed to nobody */
 	REQUEST_QUESTION, /* addressed to us */
 	REQUEST_COMMAND
@@ -32,37 +31,37 @@ struct request {
 	char text[REQUEST_TEXT];     /* without formatting, address and opening */
 	char question[REQUEST_TEXT]; /* the same without its wrapping (unwrap.h) */
 	char folded[REQUEST_TEXT];   /* the bare question, folded */
-	char called[UNWRAP_NICK];    /* what stood before it: "alice" of "alice: …"; or "" */
+	char called[UNWRAP_NICK];    /* the address before it: "alice" of "alice: …"; or "" */
 	char for_nick[UNWRAP_NICK];  /* whom the answer is for ("… | bob"), or "" */
 	bool privately;              /* … and for them alone (unwrap.h) */
 	char verb[24];               /* of a command, in lower case */
 	const char *arguments;       /* points into text */
 	const char *words;           /* the same with the verb: text without the prefix */
-	bool opened;                 /* it begins with the prefix and is not addressed to us */
+	bool opened;                 /* it begins with the prefix, not with our address */
 };
 
-/* What opens a command and a question in a channel. "" for none. */
+/* What a command and a question in a channel begin with; "" for none. */
 struct request_style {
 	const char *prefix;          /* "!" */
 	const char *question_prefix; /* "??" */
 };
 extern const struct request_style request_style_usual;
 
-/* Whether a word is a verb that these arguments fit, rather than the beginning of a question.
- * opened: the line began with the prefix. */
+/* Whether a word is a verb with fitting arguments, rather than the beginning of a question. opened:
+ * the line began with the prefix. */
 typedef bool request_is_verb(const char *verb, const char *arguments, bool opened);
 
-/* Whether a line said in a channel may be for us: request_read() gives REQUEST_AMBIENT or
- * REQUEST_NONE for every line of which this is false. Looks at the raw text and is cheap. */
+/* Whether a line said in a channel may be for us. If this is false, request_read() gives
+ * REQUEST_AMBIENT or REQUEST_NONE. It is cheap and looks at the raw text. */
 bool request_may_be_ours(const char *line, const char *own_nick, const struct request_style *style);
 
-/* Whether a line said in a channel is our address and nothing else: "tonle:". */
+/* Whether a line said in a channel is only our address: "tonle:". */
 bool request_is_call(const char *line, const char *own_nick);
 
 void request_read(const char *line, const char *own_nick, bool private_message,
 	const struct request_style *style, request_is_verb *is_verb, struct request *out);
 
-/* Makes a question of a command: its words turned out to be one ("!who is hun sen"). */
+/* Turns a command into a question, for when its words turn out to be one ("!who is hun sen"). */
 void request_as_question(struct request *request, const char *own_nick);
 
 #endif

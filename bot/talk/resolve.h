@@ -6,24 +6,23 @@
 #include "talk/reference.h"
 
 /*
- * A question that leans on what was said before: "who succeeded him?", "and when?", "for what?",
- * "who else?", "and in 2018?". It is filled in and decided as a question of its own; an answer
- * counts only if its statement names who or what is meant. Otherwise it is not known, or it is
- * asked back who is meant; the bare line is never answered.
+ * Questions that depend on earlier lines: "who succeeded him?", "and when?", "for what?", "who
+ * else?", "and in 2018?". Such a question is completed and decided like any other; an answer counts
+ * only if its statement names the person or thing meant. Otherwise the question is unknown, or we
+ * ask whom it means. The incomplete line is never answered by itself.
  */
 enum resolution {
-	RESOLUTION_NONE,   /* it stands by itself */
-	RESOLUTION_MADE,   /* *out is decided: answered, offered or unknown; full is the whole
-			      question */
-	RESOLUTION_UNCLEAR /* said asks back */
+	RESOLUTION_NONE,   /* it is complete by itself */
+	RESOLUTION_MADE,   /* *out is decided: answered, offered or unknown; full is set */
+	RESOLUTION_UNCLEAR /* said asks whom it means */
 };
 
-/* before: what came before, its question "" if nothing did. *out borrows full. */
+/* before: the earlier lines; before->question is "" if there are none. *out borrows full. */
 enum resolution resolve(const struct index *index, const char *folded,
 	const struct reference_before *before, char full[FOLLOWUP_TEXT], struct answer *out,
 	char *said, size_t size);
 
-/* Whether it leans on what was said before, as far as its form tells. */
+/* Whether it depends on earlier lines, judging by its form. */
 bool resolve_leans(const struct index *index, const char *folded);
 
 #endif

@@ -4,9 +4,9 @@
 #include <stddef.h>
 
 /*
- * Splits a line into the questions that it holds: "When did Sihanouk abdicate and when did he
- * die?", "1) … 2) …", "…? …?". By form only: whether the whole line is one question after all is
- * for the caller to find out. Pure.
+ * Splits a line into its questions: "When did Sihanouk abdicate and when did he die?", "1) … 2) …",
+ * "…? …?". Judges by form only; the caller must check whether the whole line is one question after
+ * all. Pure.
  */
 enum { SPLIT_PARTS = 3, SPLIT_TEXT = 512 };
 

@@ -14,11 +14,11 @@
 #include <stddef.h>
 
 /*
- * What a line that is put to us comes to: a dialogue act that asks nothing, a line in another
- * language, a question that does not tell whom or what it means, or one to three questions with
- * their answers. The same for IRC and the command line.
+ * The decision about a line addressed to us: a dialogue act that asks nothing, a line in another
+ * language, a question with an unclear reference, or one to three questions with their answers. The
+ * same for IRC and the command line.
  */
-enum { TURN_LINES = 3 }; /* of several facts that are said at once */
+enum { TURN_LINES = 3 }; /* the most lines sent at once, if several facts answer */
 
 enum turn_kind {
 	TURN_QUESTION,
@@ -32,36 +32,37 @@ struct turn {
 	enum turn_kind kind;
 	enum act act;                       /* of TURN_NO_QUESTION */
 	char said[2 * REPLY_LINE];          /* the reply, unless TURN_QUESTION; may be "" */
-	struct answer answers[SPLIT_PARTS]; /* of each question; one of the other kinds */
+	struct answer answers[SPLIT_PARTS]; /* one for each question; for the other kinds, one */
 	size_t count;                       /* of them, at least 1 */
-	size_t asked;                       /* questions in the line: what is over is left out */
+	size_t asked; /* questions in the line; those beyond SPLIT_PARTS are ignored */
 	char texts[SPLIT_PARTS]
 		  [REQUEST_TEXT]; /* the questions, not folded; "" for the line itself */
 	char folded[SPLIT_PARTS][REQUEST_TEXT], full[SPLIT_PARTS][FOLLOWUP_TEXT]; /* borrowed */
 };
 
-/* Decides about a question. before: NULL if there is nothing to follow up.
- * ambient: as for answer_decide. The answers borrow from *out and from the index. */
+/* Decides about a line. before: the earlier lines, or NULL. ambient: as for answer_decide. The
+ * answers borrow from *out and from the index. */
 void turn_decide(const struct index *index, const struct request *request,
 	const struct reference_before *before, bool ambient, struct turn *out);
 
-/* The answer that somebody picked from an offer. */
+/* Makes the answer that a person picked from an offer. */
 void turn_pick(
 	const struct index *index, const struct fact *fact, const char *folded, struct turn *out);
 
-/* Silence, for that reason (for `why` and --explain). */
+/* Decides to say nothing, for that reason (for `why` and --explain). */
 void turn_silent(struct turn *out, const char *why);
 
-/* What is said, at most room bytes a line; of several questions first a line for each. */
+/* Writes the reply, in lines of at most room bytes; for several questions, first a line for
+ * each. */
 void turn_reply(const struct index *index, const struct turn *turn, size_t room, struct reply *out);
 
-/* How many lines of the reply are said at once; the rest are for `more`. */
+/* How many lines of the reply are sent at once; the rest are for `more`. */
 size_t turn_lines(const struct turn *turn);
 
 /* The answer that counts for what comes after: the last one with a fact, else the first. */
 const struct answer *turn_answer(const struct turn *turn);
 
-/* Whether something is told: a fact, or a quotation. */
+/* Whether the reply tells a fact or a quotation. */
 bool turn_tells(const struct turn *turn);
 
 /* "answered", "offered", "unknown", "silent", "no_question", "unclear". */

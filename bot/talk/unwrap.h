@@ -5,11 +5,10 @@
 #include <stddef.h>
 
 /*
- * Takes a question out of what people wrap around it: numbering ("2.", "Q3:"), points ("(3
- * points)"), limits ("2 sentences max"), who asks ("bob asks", "<alice>", "[10:32]"), greetings and
- * courtesies
- * ("hey tonle, quick question:"), quotes, and the nick it is meant for ("… | bob", "tell bob …").
- * Shorthand is written out (2, 4, u, ur, y, '13) and digits become ASCII ones without separators.
+ * Removes what people wrap around a question: numbering ("2.", "Q3:"), points ("(3 points)"),
+ * limits ("2 sentences max"), who asks ("bob asks", "<alice>", "[10:32]"), greetings and courtesies
+ * ("hey tonle, quick question:"), quotes, and the nick that the answer is for ("… | bob", "tell bob
+ * …"). Also writes shorthand out (2, 4, u, ur, y, '13), and digits in ASCII without separators.
  * Pure.
  */
 enum { UNWRAP_TEXT = 1024, UNWRAP_NICK = 32 };
@@ -19,11 +18,11 @@ struct unwrapped {
 	char for_nick[UNWRAP_NICK]; /* whom the answer is for: "… | bob"; "" if nobody is named */
 	bool privately;             /* … and for them alone: "… > bob", "tell bob about …" */
 	char called[UNWRAP_NICK];   /* "alice" of "alice: …", a nick or the subject; or "" */
-	bool quoted; /* it carries a speaker or a time: somebody else's words, pasted or relayed */
+	bool quoted;                /* it has a speaker or a time, so it is pasted or relayed */
 };
 
 /* line: clean text (text_clean) without the address. own_nick: ours, also taken off; "" for none.
- * If nothing, or a single word, would be left, text is the line as it is. */
+ * If nothing or only a single word would be left, text is the unchanged line. */
 void unwrap(const char *line, const char *own_nick, struct unwrapped *out);
 
 #endif

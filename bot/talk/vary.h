@@ -4,13 +4,14 @@
 #include "talk/resolving.h"
 
 /*
- * The last question, varied: "and when?", "for what?", "who else?", "and now?", "and in 2018?".
+ * Variations of the last question: "and when?", "for what?", "who else?", "and now?", "and in
+ * 2018?".
  */
 
-/* Whether a folded text has one of the forms that followup_kind does not tell. */
+/* Whether a folded text has one of the forms that followup_kind does not recognise. */
 bool vary_form(const char *folded);
 
-/* Decides about it; kind is its followup_kind. There must be a question before. */
+/* Decides such a question; kind is its followup_kind. There must be a previous question. */
 void vary_decide(struct resolving *it, enum followup_kind kind);
 
 #endif
