@@ -10,8 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A flash card as a row, and its days: a day begins at 4 in the morning where the learner lives, so
- * that who learns at the same hour every evening finds all cards of the day. */
+/* A flash card as a row, and its days. A day begins at 4 in the morning of the learner's time zone,
+ * so that a person who learns at the same hour every evening finds all cards of the day due. */
 enum { CARD_HOUR = 4 };
 
 /* The learner's time zone: their own, else the configuration's. */
@@ -23,7 +23,7 @@ void card_answer(struct study_card *card, enum grade grade, const char *zone, in
 /* Whether the card is hard: difficult by FSRS, or forgotten twice. */
 bool card_is_hard(const struct study_card *card);
 
-/* The card's state as text, and back; false if it is none. */
+/* Writes the card's state as text, and reads it; false if the text is invalid. */
 void card_write(const struct study_card *card, char *out, size_t size);
 bool card_read(const char *text, struct study_card *card);
 

@@ -21,7 +21,7 @@ enum {
 bool cards_heard(struct bot *bot, const struct asker *asker, const char *text, enum manner *manner,
 	struct reply *out);
 
-/* Keeps that somebody who wants that was answered with the fact. */
+/* Records that the asker was answered with the fact, if they want that. */
 void cards_answered(struct bot *bot, const struct asker *asker, const struct fact *fact);
 
 /* `hint` and `skip` in private. */

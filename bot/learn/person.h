@@ -16,12 +16,12 @@ void person_key(const struct asker *asker, char *out, size_t size);
 /* The name that others see: the account, or the nick marked with '*'. */
 void person_shown(const struct asker *asker, char *out, size_t size);
 
-/* Moves the points that somebody has in the running quiz from their nick to their account, if that
- * has become known since, and the row of answers that they lead. Saves the scores and *quiz. */
+/* If the asker's account has become known during the quiz, moves their points and their current
+ * streak from the nick to the account. Saves the scores and *quiz. */
 void person_take_points(struct bot *bot, const struct asker *asker, struct study_quiz *quiz);
 
-/* Lists of persons in a column, a line feed behind each: writes the first and moves *list past it,
- * false at the end; whether one is in it; and adds one that is not, if it fits. */
+/* Lists of persons in a column, each followed by a line feed. Copies the first and moves *list past
+ * it, false at the end; tells whether a person is in it; and adds one that is not, if it fits. */
 bool person_list_next(const char **list, char *out, size_t size);
 bool person_list_has(const char *list, const char *person);
 void person_list_add(char *list, size_t size, const char *person);

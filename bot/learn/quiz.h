@@ -11,18 +11,18 @@
 /*
  * A quiz in a channel, one question at a time; several channels can play at once. Its whole state
  * is a row of the table quiz (facts/schema.sql), written before a line is sent, so a quiz survives
- * a crash or a restart; what cannot be written waits in memory (quiz_run.h). The verbs are in
- * quiz_verbs.c, with their rows in table.c.
+ * a crash or a restart; a step that cannot be written waits in memory (quiz_run.h). The verbs are
+ * in quiz_verbs.c, with their rows in table.c.
  */
 enum {
-	QUIZ_SECONDS = 60, /* per question; and how long players are waited for after a start */
+	QUIZ_SECONDS = 60, /* per question; also the wait for players at the start */
 	QUIZ_QUESTIONS = 10,
 	QUIZ_MOST = 50,
 	QUIZ_SILENT = 3, /* the quiz ends after so many questions without an attempt */
 	QUIZ_CHANNELS = 64
 };
 
-extern const char quiz_by_nick[]; /* what the mark behind a nick means */
+extern const char quiz_by_nick[]; /* explains the mark after a nick */
 
 /* Finds the quiz of the asker's channel; without one, *quiz is blank but for its key. */
 bool quiz_find(struct bot *bot, const struct asker *asker, struct study_quiz *quiz);
@@ -37,14 +37,14 @@ bool quiz_may_play(struct bot *bot, const struct study_quiz *quiz, struct timest
 /* Whether these words after `scores` name a month: "month", "2026-10"; true for none. */
 bool quiz_is_month(const char *words);
 
-/* While a quiz is open in the asker's channel: makes a command of scores, quiz stop, quiz join blue
- * or why, said without a prefix. */
+/* While a quiz is open in the asker's channel, turns scores, quiz stop, quiz join blue or why into
+ * a command even without a prefix. */
 void quiz_read_command(struct bot *bot, const struct asker *asker, struct request *request);
 
-/* Says a hint, more with each. */
+/* Says a hint; each one reveals more. */
 void quiz_hint(struct bot *bot, struct study_quiz *quiz);
 
-/* Takes the asker's wish to skip the question. */
+/* Handles the asker's request to skip the question. */
 void quiz_skip(struct bot *bot, const struct asker *asker, struct study_quiz *quiz);
 
 /* Whether a question is open in the asker's channel; answered from memory. */

@@ -7,15 +7,14 @@
 #include <stdbool.h>
 
 /*
- * The course of a quiz: what is said, and how it goes from question to question. What is said of a
- * step follows the write that keeps it. A step that cannot be written waits in memory and is tried
- * again; the third failure ends the quiz with one line.
+ * Runs a quiz: what it says, and how it moves from question to question. A step is written before
+ * it is announced. A step that cannot be written waits in memory and is tried again; the third
+ * failure ends the quiz with one line.
  */
 enum { QUIZ_FAILURES = 3, QUIZ_RETRY_MS = 4000 };
 
 /* Begins a quiz whose network, channel, topic, total and players are set: draws the first question,
- * saves the quiz and says it. False, with the reason in *err, if that cannot be done, and whatever
- * was there stays. */
+ * saves the quiz and says it. False with the reason if that fails; an existing quiz then stays. */
 bool quiz_run_begin(
 	struct bot *bot, struct study_quiz *quiz, struct timestamp now, struct error *err);
 
@@ -25,15 +24,15 @@ int64_t quiz_run_month(const struct bot *bot, struct timestamp now);
 /* Sends a line to the quiz's channel. */
 void quiz_run_say(struct bot *bot, const struct study_quiz *quiz, const char *text);
 
-/* Sends the open question, after the head. */
+/* Sends the head, followed by the open question. */
 void quiz_run_question(struct bot *bot, const struct study_quiz *quiz, const char *head);
 
-/* Whether the fact behind the open question is still served: not forgotten or hidden since. */
+/* Whether the fact of the open question is still served: not forgotten or hidden since. */
 bool quiz_run_is_served(const struct bot *bot, const struct study_quiz *quiz);
 
-/* Sends the head and the fact behind the open question as one line, and remembers the fact for
- * `source` and `why`. If it is not served any more, neither is said, since the head may tell its
- * answer, but that the question is withdrawn. */
+/* Sends the head and the fact of the open question as one line, and remembers the fact for `source`
+ * and `why`. If the fact is not served any more, says only that the question is withdrawn, since
+ * the head may reveal the answer. */
 void quiz_run_fact(
 	struct bot *bot, const struct study_quiz *quiz, const char *head, struct timestamp now);
 
@@ -50,17 +49,17 @@ bool quiz_run_saved(bool saved, const struct error *err);
 /* Writes the quiz's row. False if it cannot be written, which counts as a failure of the quiz. */
 bool quiz_run_put(struct bot *bot, const struct study_quiz *quiz, struct timestamp now);
 
-/* Closes the question and asks the next one, or ends the quiz. head: how it went, up to the fact.
- * score: a point won, saved in the same transaction; may be NULL. Does nothing if the question is
- * closed already, which waits to be written. */
+/* Closes the question and asks the next one, or ends the quiz. head: the outcome, to be followed by
+ * the fact. score: the winner's, saved in the same transaction; may be NULL. Does nothing if the
+ * question is closed already and that waits to be written. */
 void quiz_run_on(struct bot *bot, struct study_quiz *quiz, const char *head,
 	const struct study_score *score, struct timestamp now);
 
-/* Tries what could not be written once more, if that is due. True while the quiz is not to be
- * looked at otherwise: something waits, or it has ended in memory only. */
+/* Retries a failed write if that is due. While this is true, do nothing else with the quiz: a write
+ * is waiting, or the quiz has ended in memory only. */
 bool quiz_run_retry(struct bot *bot, const struct study_quiz *quiz, struct timestamp now);
 
-/* Ends the quiz: in memory too if its row cannot be deleted. */
+/* Ends the quiz; only in memory if its row cannot be deleted. */
 void quiz_run_stop(struct bot *bot, const struct study_quiz *quiz);
 
 #endif

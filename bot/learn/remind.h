@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-enum { REMIND_HOURS = 20 }; /* at least between two reminders */
+enum { REMIND_HOURS = 20 }; /* the least time between two reminders */
 
 /* Sends the reminders that are due. Returns the milliseconds until the next call is due, -1 if the
  * fact base is read-only. */

@@ -11,8 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* One turn of a learner: the row of the table learner, and all their cards, those due first. For
- * cards.c. */
+/* One turn of a learner: their row of table learner, and all their cards, due ones first. */
 struct review {
 	struct bot *bot;
 	const struct asker *asker;
@@ -20,8 +19,8 @@ struct review {
 	const char *zone; /* of the learner */
 	struct study_learner learner;
 	bool known;     /* the row exists */
-	bool judged;    /* we judge the open card's answer; else the learner does */
-	bool served;    /* the open card's fact is, not forgotten or hidden since */
+	bool judged;    /* we judge the open card's answer, not the learner */
+	bool served;    /* the open card's fact is served: not forgotten or hidden */
 	bool has_key;   /* judged, and the facts still have the answer */
 	struct key key; /* of the answer, if has_key */
 	struct study_card *cards;
@@ -31,19 +30,19 @@ struct review {
 };
 
 /* Decks that are no topics, as learner.topic has them. */
-#define REVIEW_ASKED "=asked"     /* what the learner was answered with in a month */
+#define REVIEW_ASKED "=asked"     /* facts of the learner's answers in a month */
 #define REVIEW_HARD "=hard"       /* hard cards, due or not, each once a day */
-#define REVIEW_SESSION "=session" /* what the last session here was about, likewise */
-#define REVIEW_MISSED "=missed"   /* what nobody knew in the last quizzes, likewise */
+#define REVIEW_SESSION "=session" /* facts of the last session here, likewise */
+#define REVIEW_MISSED "=missed"   /* facts that nobody knew in the last quizzes, likewise */
 
-/* Reads the learner's row. review_end() or review_free() frees what is read later. */
+/* Reads the learner's row. End with review_end() or review_free(). */
 void review_begin(struct review *s, struct bot *bot, const struct asker *asker, struct reply *out);
 void review_free(struct review *s);
 
 /* Saves the row, and frees the cards. */
 enum manner review_end(struct review *s);
 
-/* Reads the cards; nothing if they are there already. */
+/* Reads the cards, unless that was done. */
 void review_fetch(struct review *s);
 
 /* How many of the cards are due. */
@@ -55,12 +54,12 @@ void review_add_fact(struct review *s, const char *head);
 /* Asks the next card, or says that none is left. */
 void review_ask_next(struct review *s);
 
-/* Grades the open card and keeps what it was, so that a word can change the grade; grades the last
- * card once more. Both return when the card is due. */
+/* Grades the open card, and keeps its old state so that the grade can be changed; grades the last
+ * card again. Both return when the card is due. */
 int64_t review_grade(struct review *s, enum grade grade);
 int64_t review_regrade(struct review *s, enum grade grade);
 
-/* Puts the last card back as it was; false if there is none. */
+/* Restores the last card's old state; false if there is none. */
 bool review_undo(struct review *s);
 
 #endif

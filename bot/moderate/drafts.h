@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Drafts of documents, which `approve` and `reject` decide about as about suggestions: both share
- * one series of numbers. */
+/* Drafts of documents. `approve` and `reject` handle them like suggestions: both share one series
+ * of numbers. */
 
 /* Whether the arguments of `approve` or `reject` begin with the number of a draft, or with a range
  * of numbers. */

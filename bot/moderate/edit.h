@@ -29,15 +29,16 @@ struct edit {
 	enum manner manner;
 	struct arena arena;
 	struct fact before, fact; /* old and new; number 0: a new fact */
-	struct edition newest;    /* the revision that made it what it was */
+	struct edition newest;    /* the fact's newest revision */
 	int ordinal;              /* r<n> made by edit_save */
 	const char *author, *network;
-	bool insist; /* a "!" stood before the text: saved even if its citations do not bear it */
+	bool insist;        /* "!" before the text: save even if the citations do not support it */
 	enum action action; /* what edit_save records; ACTION_EDIT unless the verb sets another */
 	char note[512];     /* remarks, sent after the acknowledgement */
 };
 
-/* A line this soon after somebody else's edit was typed before its author could read of it. */
+/* A line that comes this soon after another person's edit was typed before its author could see
+ * it. */
 enum { EDIT_CROSSED_S = 10 };
 /* A fact with fewer questions is thin: `stats thin` (SQL_LIST_THIN). */
 enum { EDIT_THIN = 3 };
@@ -45,27 +46,27 @@ enum { EDIT_THIN = 3 };
 enum edit_allowed { EDIT_FORGOTTEN = 1, EDIT_LOCKED = 2 };
 
 /*
- * Reads an id, an optional r<n> and an optional "!" off *arguments and loads the fact. Refuses an
- * unknown id (similar ones are named), a forgotten or locked fact unless allowed, and an edit based
- * on something its author has not seen: r<n> is not the newest, somebody else changed the fact
- * within EDIT_CROSSED_S, or another process changed it without the bot knowing yet.
+ * Reads an id, an optional r<n> and an optional "!" from *arguments and loads the fact. Refuses an
+ * unknown id (and names similar ones), a forgotten or locked fact unless allowed, and an edit of a
+ * state that its author has not seen: r<n> is not the newest, another person changed the fact
+ * within EDIT_CROSSED_S, or another process changed it and the bot has not noticed yet.
  */
 bool edit_begin(struct edit *edit, struct bot *bot, const struct asker *asker,
 	const char **arguments, struct reply *out, unsigned allowed);
 
-/* Reads "! " off *arguments into edit->insist; edit_begin does it behind the id and r<n>. */
+/* Reads "! " from *arguments into edit->insist; edit_begin does it after the id and r<n>. */
 void edit_read_insist(struct edit *edit, const char **arguments);
 
-/* The same without reading r<n>, which is left to the caller (`revert <id> r<n>`). */
+/* Like edit_begin, but does not read r<n>, which the caller reads (`revert <id> r<n>`). */
 bool edit_begin_plain(struct edit *edit, struct bot *bot, const struct asker *asker,
 	const char **arguments, struct reply *out, unsigned allowed);
 
-/* Only loads the fact, to show it, whether locked, forgotten or changed meanwhile. Refuses one that
- * is hidden, as edit_begin does, to everybody but owners. */
+/* Only loads the fact, to show it, even if it is locked, forgotten or changed meanwhile. Like
+ * edit_begin, refuses a hidden one to everybody but owners. */
 bool edit_read(struct edit *edit, struct bot *bot, const struct asker *asker,
 	const char **arguments, struct reply *out);
 
-/* As store_fact, but a fact that is not seen from where the bot looks at them is not there. */
+/* Like store_fact, but finds only facts that are visible now (seen_from.h). */
 bool edit_find(struct bot *bot, const char *id, struct arena *arena, struct fact *fact,
 	struct edition *newest, struct error *err);
 
@@ -77,7 +78,7 @@ void edit_begin_new(
 	struct edit *edit, struct bot *bot, const struct asker *asker, struct reply *out);
 
 /* Saves edit->fact with a reason that begins with the verb. Refuses when nothing changes and when
- * the store refuses. The bot answers from it at once, and the log channels are told. */
+ * the store refuses. The bot answers from it at once, and tells the log channels. */
 bool edit_save(struct edit *edit, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The change that edit_save would record for that reason. */
@@ -87,8 +88,8 @@ struct change edit_change(const struct edit *edit, const char *reason);
 bool edit_save_both(struct edit *edit, const struct fact *other, const char *reason);
 
 /* Acknowledges: "saved <id> r<n>: <text> — undo: !<undo>"; for undo "undo" the id is added. A text
- * that is too long is cut, and follows whole in the next lines (`more`). Of a fact that is hidden
- * now, however it came to be, that is said instead of the text. */
+ * that is too long is cut; the next lines (`more`) have all of it. If the fact is hidden now, says
+ * so instead of showing the text. */
 void edit_say(struct edit *edit, const char *undo, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
@@ -100,8 +101,8 @@ bool edit_refuse(struct edit *edit, const char *format, ...) __attribute__((form
 
 /* Adds a remark to the note. */
 void edit_note(struct edit *edit, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Notes what the fact lacks before it can be served or found: a citation, a question, or three of
- * them (EDIT_THIN), and the fact that is most like it. */
+/* Notes what the fact lacks to be served or found: a citation, or questions (at least EDIT_THIN).
+ * Also notes the most similar fact. */
 void edit_note_missing(struct edit *edit);
 
 /* Frees the edit; returns how to send the reply. */
@@ -110,7 +111,7 @@ enum manner edit_close(struct edit *edit);
 /* Brings the bot's index up to the database (bot_catch_up); an error is logged. */
 void edit_refresh(struct edit *edit);
 
-/* The asker as revisions name them; may be written to storage. */
+/* The asker's name for revisions; may be written to storage. */
 const char *edit_author(
 	const struct bot *bot, const struct asker *asker, char *storage, size_t size);
 
@@ -118,8 +119,8 @@ const char *edit_author(
 const char *edit_ago(int64_t seconds, char *storage, size_t size);
 
 /* A fact that was the answer EDIT_USED times, or is the work of EDIT_AUTHORS people, is forgotten,
- * replaced or merged only at a second word: true, after the asker was told the command for it,
- * unless they insist. */
+ * replaced or merged only after a confirmation. If one is needed and the asker does not insist,
+ * tells them the command for it and returns true. */
 enum { EDIT_USED = 5, EDIT_AUTHORS = 3, EDIT_COMMAND = 120 };
 bool edit_wants_word(struct edit *edit, const char *command);
 

@@ -9,8 +9,8 @@
 #include <stddef.h>
 
 /*
- * Parsing what moderators write after a verb. Pure; returned strings are in the arena. An error
- * says what was expected and what was found.
+ * Parses what moderators write after a verb. Pure; returned strings are in the arena. An error says
+ * what was expected and what was found.
  */
 
 /* The next word; *text moves to the word after it. "" at the end. */

@@ -4,10 +4,9 @@
 #include "bot.h"
 
 /*
- * When facts have changed, the open questions of the backlog are judged again, one a call so that
- * the loop is not held up. A question that a fact answers now is closed, those who wait for it are
- * told, and so are the log channels. Returns the milliseconds until it wants to be called again; -1
- * when nothing is left to judge.
+ * When facts have changed, decides the open questions of the backlog again, one a call so as not to
+ * block the loop. Closes a question that a fact answers now, and tells its subscribers and the log
+ * channels. Returns the milliseconds until it wants to be called again; -1 if no question is left.
  */
 int64_t recheck_tick(struct bot *bot, struct timestamp now);
 

@@ -7,16 +7,17 @@
 
 #include <stdbool.h>
 
-/* Answers to what nobody has put to us: `ambient` in the configuration and as a verb. What was set
- * is kept in memory, since it is asked for with every line. */
+/* Switches answers to lines that are not addressed to us: `ambient` in the configuration and as a
+ * verb. The settings are kept in memory, since every line needs them. */
 
-/* Reads what was set, if that is not known. */
+/* Reads the settings if they are not in memory. */
 void ambient_switch_read(struct bot *bot);
 
-/* What a moderator has set for the asker's channel, or NULL. */
+/* The moderators' setting for the asker's channel, or NULL. */
 const struct store_ambient *ambient_switch_of(struct bot *bot, const struct asker *asker);
 
-/* Whether they are on there: as it was set, else as the configuration has it. */
+/* Whether such answers are on in the asker's channel: by the moderators' setting, else by the
+ * configuration. */
 bool ambient_switch_is_on(struct bot *bot, const struct asker *asker);
 
 /* Sets it. False with the reason if it cannot be saved. */

@@ -9,8 +9,8 @@
 
 enum { ARG_WORD = 256, ARG_WHEN = 32 };
 
-/* The next word: *at moves to it, its length is returned (0 at the end). Words are separated by
- * spaces and tabs. */
+/* Moves *at to the next word and returns its length (0 at the end). Words are separated by spaces
+ * and tabs. */
 size_t arg_next(const char **at);
 
 /* Copies the next word, cut at size - 1 bytes, and moves *at to the word after it. Returns false
@@ -23,7 +23,8 @@ size_t arg_count(const char *text);
 /* Reads the whole text as an integer from 1 to 999 999 999. */
 bool arg_number(const char *text, int64_t *number);
 
-/* Reads "12" or "12-18" off *at; false, and nothing is read, if the next word is neither. */
+/* Reads "12" or "12-18" and moves *at past it. False, with *at unmoved, if the next word is
+ * neither. */
 bool arg_range(const char **at, int64_t *first, int64_t *last);
 
 /* Reads the whole text as a duration in seconds: "30m", "2h", "7d", "2w", minutes if no letter is

@@ -13,13 +13,13 @@
  * A row's conditions are checked here before its handler is called.
  */
 
-/* Who asks, and where. Everything is borrowed for one call; absent strings are "". */
+/* The person who asks, and where. Everything is borrowed for one call; absent strings are "". */
 struct asker {
 	const char *network;
 	const char *place;   /* the channel, or in private the nick; folded by the CASEMAPPING, */
 	const char *person;  /* and so is this, the nick: what is remembered is found by these */
 	const char *nick;    /* of a relayed person: "alice (discobot)" */
-	const char *address; /* what a line in the channel begins with: the nick, or "alice" */
+	const char *address; /* how a line in the channel addresses them: the nick, or "alice" */
 	const char *channel; /* NULL in private */
 	const struct config_channel *settings; /* of the channel; NULL in private */
 	const char *user, *host;               /* "" at the terminal */
@@ -28,9 +28,9 @@ struct asker {
 	enum role role;
 	enum casemap casemap; /* of the network */
 	bool unidentified;    /* the server was asked for the account, and has not answered */
-	bool relayed;         /* by a bridge: has no role, no account, and gets no NOTICE */
+	bool relayed;         /* by a bridge: no role, no account, no NOTICE */
 	size_t room;          /* bytes of text that fit on one line of the reply */
-	bool whole;           /* send every line at once: nothing waits for `more` */
+	bool whole;           /* send all lines at once: nothing waits for `more` */
 	struct timestamp now;
 };
 
@@ -41,10 +41,10 @@ enum manner {
 	MANNER_NOTICE,  /* by NOTICE to the asker: help and lists */
 	MANNER_NOTICES, /* the same, but up to three lines at once */
 	MANNER_REFUSED, /* by NOTICE to the asker: the reason why nothing was done */
-	MANNER_PASS     /* not at all: the words are a question, not a command */
+	MANNER_PASS     /* not sent: the words are a question, not a command */
 };
 
-/* Whether it goes to the asker alone. */
+/* Whether the reply goes to the asker alone. */
 bool command_is_private(enum manner manner);
 
 /*
@@ -55,8 +55,8 @@ bool command_is_private(enum manner manner);
  */
 bool command_is_verb(const char *verb, const char *arguments, bool opened);
 
-/* Whether a command that only '!' opens is meant for us. Services and other bots have some of the
- * verbs, too: those are ours only with arguments that are not theirs. */
+/* Whether a command that begins with '!' and no address is meant for us. Services and other bots
+ * share some verbs; those are ours only with arguments that are not theirs. */
 bool command_is_ours(struct bot *bot, const char *verb, const char *arguments);
 
 /* The lowest role that may use the verb; ROLE_EVERYONE if it is not a verb. */

@@ -9,11 +9,11 @@
 #include <stddef.h>
 
 /*
- * A verb whose work takes longer than the loop may stand still: `work` runs in the background, with
- * connections of its own (background.h), then `finish` composes the reply, which is sent to whoever
- * asked. Where no loop is served both run at once, and the reply is the verb's.
+ * A verb whose work takes too long for the event loop. `work` runs in the background, with its own
+ * connections (background.h); then `finish` writes the reply, which is sent to the asker. Without a
+ * loop both run at once, and the verb returns the reply.
  *
- * A verb with more to hold begins its own struct with this one.
+ * A verb that needs more fields begins its own struct with this one.
  */
 struct later {
 	struct job job;
@@ -22,17 +22,17 @@ struct later {
 	void (*release)(struct later *it); /* frees what is not in the arena; may be NULL */
 	struct asker asker;                /* a copy */
 	const char *database;              /* path of the fact base */
-	struct view view;                  /* from where they look at it */
+	struct view view;                  /* which facts they may see */
 	struct arena arena;
-	bool good;        /* set by `work`: whether it went well, */
+	bool good;        /* set by `work`: whether it succeeded, */
 	struct error err; /* and if not, the reason */
 };
 
-/* A blank one of size bytes, for this asker. later_run() takes it over. */
+/* A blank one of size bytes, for this asker. later_run() takes ownership. */
 struct later *later_new(const struct bot *bot, const struct asker *asker, size_t size);
 
-/* Starts it. Returns how to send what is in out: nothing yet, where it goes on in the background.
- * `finish` may start another one and return its manner. */
+/* Starts it. Returns how to send what is in out, which is still empty if the work continues in the
+ * background. `finish` may start another one and return its manner. */
 enum manner later_run(struct bot *bot, struct later *it, struct reply *out);
 
 #endif

@@ -8,25 +8,25 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What somebody may have meant who wrote a verb, a topic or an id that there is not. */
+/* Suggestions for a verb, a topic or an id that does not exist. */
 
 /*
- * Makes of a line that asks nothing, and is a verb misspelt or called by another word ("hlep",
- * "quiz", "status"), a hint at the verb: sets its act and what is said. Verbs above the role are
- * not named. Anything else stays as it is.
+ * If a line that asks nothing is a misspelt verb or another word for one ("hlep", "quiz",
+ * "status"), sets the turn's act and reply to a hint at the verb, unless the role may not use that
+ * verb. Otherwise leaves the turn unchanged.
  */
 void near_hint(struct turn *turn, enum role role);
 
-/* The verb that a word is meant for: misspelt, begun ("hist"), or called otherwise ("find"). NULL
- * if there is none, or none of this role. */
+/* The verb that a word probably means: misspelt, abbreviated ("hist"), or a synonym ("find"). NULL
+ * if there is none that the role may use. */
 const char *near_verb(const char *word, enum role role);
 
-/* Says which verb was meant by a line that begins with a word that is none; false, and nothing is
- * said, if none is near. text: the line without its prefix. */
+/* Suggests a verb for a line that begins with a word that is none. False, with nothing said, if
+ * none is similar. text: the line without its prefix. */
 bool near_command(
 	const struct index *index, const struct asker *asker, const char *text, struct reply *out);
 
-/* Writes up to three similar topics, or ids of facts, with ", " between; "" if there are none. */
+/* Writes up to three similar topics, or ids of facts, separated by ", "; "" if there are none. */
 enum { NEAR_TEXT = 256 };
 void near_topics(const struct index *index, const char *word, char out[NEAR_TEXT]);
 void near_ids(const struct bot *bot, const char *id, char out[NEAR_TEXT]);

@@ -7,20 +7,20 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* How much one asker gets: people/limit.h with the configuration's limits. */
+/* Applies people/limit.h with the configured limits to one asker. */
 
-/* A number for the asker, whatever nick they have. */
+/* A number that identifies the asker, whatever their nick. */
 uint64_t pace_key(const struct asker *asker);
 
-/* A number for the asker's host, whoever is there: that of a bridge for all behind it. */
+/* A number that identifies the asker's host; people behind a bridge have the bridge's. */
 uint64_t pace_host(const struct asker *asker);
 
 /* Charges a line. False if it is too much; the asker is then told by NOTICE, at most once a minute.
  */
 bool pace_allows(struct bot *bot, const struct asker *asker);
 
-/* Whether an unanswered question of the asker may be put on the moderators' list; and whether they
- * are somebody else than those who have asked what has that gist. */
+/* Whether an unanswered question of the asker may go on the moderators' list; and whether they are
+ * a different person from those who asked a question with that gist before. */
 bool pace_may_note(struct bot *bot, const struct asker *asker);
 bool pace_is_other(struct bot *bot, const struct asker *asker, const char *gist);
 

@@ -7,18 +7,19 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Answers that somebody asks for somebody else. */
-enum { PASS_ON_WAIT_MS = 60 * 1000 }; /* one to each person in a minute */
+/* Answers that one person requests for another. */
+enum { PASS_ON_WAIT_MS = 60 * 1000 }; /* at most one to each person a minute */
 
 /*
- * Whether the asker may have that person told something: both share the channel it is said in (in
- * private any channel), and the person has not asked for quiet and is no bot. privately: for them
- * alone, which must not be too often. Else *why becomes the reason, a sentence.
+ * Whether the asker may have that person told something: both must be in the channel where it is
+ * said (in private, in any common channel), and the person must not be a bot or have asked for
+ * quiet. privately: it is sent to them alone, which must not happen too often. If false, *why is
+ * the reason, a sentence.
  */
 bool pass_on_may(struct bot *bot, struct bot_network *kept, const struct asker *asker,
 	const char *nick, bool privately, struct error *why);
 
-/* Counts that the person was told something alone. */
+/* Notes that the person was told something in private. */
 void pass_on_count(struct bot *bot, const struct asker *asker, const char *nick);
 
 #endif

@@ -4,8 +4,8 @@
 #include "bot.h"
 
 /*
- * Patterns that hit a limit in service are not tried again. They are recorded in the database, so
- * that a restart does not try them either, and reported in the log channels and to their authors
+ * Patterns that hit a limit while answering are disabled. They are recorded in the database, so
+ * that they stay disabled after a restart, and reported in the log channels and to their authors
  * (tell.h).
  */
 

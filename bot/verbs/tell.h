@@ -8,11 +8,10 @@
 #include <stdbool.h>
 
 /*
- * Messages left for people: delivered at once to somebody who is present, otherwise kept in the
- * database until they next say something, on any later day and across restarts, and until the
- * server has taken it. Only they get
- * them. People are recognised by their services account, or where they had none by nick and host
- * together; never by the nick alone.
+ * Messages left for people. A message is delivered at once if its recipient is present. Otherwise
+ * it stays in the database, across restarts, until they next say something and the server has
+ * accepted it. Only the recipient gets it. People are recognised by their services account or, if
+ * they had none, by nick and host together; never by the nick alone.
  */
 
 /* The asker as a recipient. Borrowed from the asker. */
@@ -27,30 +26,30 @@ bool tell_later(struct bot *bot, const struct someone *to, const char *text, str
 void tell_author(struct bot *bot, const char *network, const char *author, struct timestamp now,
 	const char *format, ...) __attribute__((format(printf, 5, 6)));
 
-/* Delivers what waits for people who are present; call it after messages were left by other means
+/* Delivers messages for people who are present; call it after messages were left by other means
  * than tell_later. */
 void tell_present(struct bot *bot, struct timestamp now);
 
-/* Reads for whom messages wait, if that is not known. */
+/* Reads who has messages waiting, if that is not in memory. */
 void tell_read(struct bot *bot);
 
-/* Whether a message may wait for somebody who has just spoken: asked with every line, and so of a
- * list in memory. */
+/* Whether a message may be waiting for a person who has just spoken. Uses a list in memory, since
+ * every line asks this. */
 bool tell_waits(struct bot *bot, const struct asker *asker);
 
-/* Delivers up to five messages to somebody who has just spoken. */
+/* Delivers up to five messages to a person who has just spoken. */
 void tell_heard(struct bot *bot, const struct asker *asker);
 
 /*
- * Takes every event of the network, under its map. A message that the server refuses is kept, and
- * logged: it is tried again when its reader next speaks, in the channel where they asked to be
- * told, if they are there, else ten minutes later at the earliest.
+ * Takes every event of the network; map is its casemapping. A message that the server refuses is
+ * kept, and logged. It is tried again when its recipient next speaks: in the channel where they
+ * asked to be told, if they are there, otherwise ten minutes later at the earliest.
  */
 void tell_refused(struct bot *bot, struct bot_network *kept, const struct event *e,
 	enum casemap map, struct timestamp now);
 
 /* Deletes messages that were sent a while ago and not refused. Returns the milliseconds until it
- * has something to do, -1 if nothing. */
+ * has something to do, -1 if it has nothing. */
 int64_t tell_tick(struct bot *bot, struct timestamp now);
 
 #endif
