@@ -424,19 +424,35 @@ bool swapped_find(const struct index *index, const struct parsed_question *parse
 	return tally.swapped >= STATEMENT_COUNTS && tally.swapped > tally.same;
 }
 
-/* Whether the fact has none of those who act in the question, but perhaps in questions that are
- * answered with no. */
-static bool are_strangers(const struct asking *asking, const struct profile *profile)
-{
-	for (size_t i = 0; i < asking->claim->count; i++) {
-		const struct mention *mention =
-			index_mention(profile, asking->claim->items[i].term_id);
+/* Whether a fact has a term, but for questions that are answered with no. */
+struct presence_of {
+	const struct profile *profile;
+	bool found;
+};
 
-		if ((asking->agents >> i & 1) && mention &&
-			(mention->says || mention->questions > 0))
-			return false;
+static void note_presence(void *context, int term_id)
+{
+	struct presence_of *it = context;
+	const struct mention *mention = index_mention(it->profile, term_id);
+
+	it->found |= mention && (mention->says || mention->questions > 0);
+}
+
+/* Whether the fact has none of those who act in the question, nor anybody related to them. */
+static bool are_strangers(
+	const struct asking *asking, const struct index *index, const struct profile *profile)
+{
+	struct presence_of it = {.profile = profile};
+
+	for (size_t i = 0; i < asking->claim->count; i++) {
+		int term_id = asking->claim->items[i].term_id;
+
+		if (!(asking->agents >> i & 1) || term_id < 0)
+			continue;
+		note_presence(&it, term_id);
+		lexicon_each_related(index->lexicon, term_id, note_presence, &it);
 	}
-	return true;
+	return !it.found;
 }
 
 bool swapped_is_of_others(const struct index *index, const struct parsed_question *parsed, int at)
@@ -448,7 +464,7 @@ bool swapped_is_of_others(const struct index *index, const struct parsed_questio
 
 	claim_read(index->lexicon, parsed->folded, true, &claims[0]);
 	bool strange = parsed->type == ASKS_YES_NO && read_question(&claims[0], &asking) &&
-		       asking.agents && asking.patients && are_strangers(&asking, profile);
+		       asking.agents && asking.patients && are_strangers(&asking, index, profile);
 
 	if (strange)
 		compare_statement(&asking, index, profile->fact, &claims[1], &tally);
