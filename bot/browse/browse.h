@@ -21,20 +21,20 @@ verb_handler verb_cite_apa, verb_cite_chicago, verb_cite_bibtex, verb_cite_mla, 
 /* link.c */
 verb_handler verb_export;
 /* Writes the address of a page that the bot keeps (control/pages.h), as " · All: <address>"; "" if
- * it keeps none or the address is too long. page: a file and what comes before the words; a topic's
- * words are joined by '-'. */
+ * it keeps none or the address is too long. page: the file and what precedes the words in the
+ * address; a topic's words are joined by '-'. */
 enum { BROWSE_LINK = 256 };
 void browse_link(
 	const struct bot *bot, const char *page, const char *words, char link[BROWSE_LINK]);
 
-/* Answers "<fact id>[2]": what the fact's second citation is for, with its quote and mark. False,
- * and nothing is said, if the text is no such thing. */
+/* Answers "<fact id>[2]": what the fact's second citation supports, with its quote and mark. False,
+ * with nothing said, if the text does not have this form. */
 bool browse_value(struct bot *bot, const struct asker *asker, const char *text, struct reply *out);
-/* Lists the facts at these positions, the first line after the head (finding.c). */
+/* Lists the facts at these positions; the head precedes the first line (finding.c). */
 enum manner browse_list(struct bot *bot, const struct asker *asker, const char *head,
 	const int *positions, size_t count, struct reply *out);
 /* changes.c: `search /regex/`, `search by <author>`, `search since <date>`; false if it is none of
- * these, but words. */
+ * these but words to search for. */
 bool browse_search(struct bot *bot, const struct asker *asker, const char *arguments,
 	struct reply *out, enum manner *manner);
 verb_handler verb_changes;

@@ -26,13 +26,13 @@ struct options;
 struct subcommand {
 	const char *name;
 	int (*run)(const struct options *options);
-	const char *options;   /* those it takes: names in options.c, with spaces between */
+	const char *options;   /* its options: names in options.c, separated by spaces */
 	size_t least, most;    /* other arguments */
 	const char *arguments; /* … as the usage shows them; NULL: none */
 	const char *summary;   /* one sentence */
 	const char *help;      /* more; NULL: nothing */
 	bool hidden;           /* not shown in the help */
-	bool mixed;            /* options may also stand after the other arguments */
+	bool mixed;            /* options may also follow the other arguments */
 };
 
 struct options {
@@ -86,13 +86,13 @@ bool cli_write_references(
 bool cli_write_cards(struct store *store, struct factset *set, const struct options *options,
 	struct error *err);
 
-/* Finds the channel of a study session that has ended, "#school" or "network/#school". False with
- * the reason, which lists those that there are, if there is none or of several networks. */
+/* Finds the channel of a study session that has ended, by "#school" or "network/#school". If there
+ * is none or several networks have one, false with the reason, which lists the existing ones. */
 struct study_place;
 bool cli_find_session(
 	struct store *store, const char *wanted, struct study_place *found, struct error *err);
 
-/* Whoever sits at the terminal: an owner. Borrowed from the environment. */
+/* The user at the terminal, who is an owner. Borrowed from the environment. */
 struct asker cli_owner(void);
 
 /* The time now. */
@@ -101,8 +101,8 @@ struct timestamp cli_now(void);
 /* Prints the error on standard error as "tonle: …" and returns EXIT_TROUBLE. */
 int cli_fail(const struct error *err);
 
-/* `run --check`: prints every mistake on standard error, and on standard output advice on what will
- * work but is hardly meant. 2 after a mistake, 1 after advice. */
+/* `run --check`: prints every mistake on standard error, and warnings about what works but is
+ * probably not meant on standard output. 2 after a mistake, 1 after a warning. */
 int cli_run_check(const struct options *options);
 
 /* Serves the networks of the configuration until a signal ends it; an exit status. */
@@ -116,24 +116,24 @@ bool cli_config(const struct options *options, struct config *config, struct err
  * cannot be read. The caller frees it. */
 char *cli_database(const struct options *options, struct error *err);
 
-/* The state directory of --db or the configuration, as far as that can be read: a mistake in it
- * must not keep its bot from being asked. The caller frees it. */
+/* The state directory of --db or the configuration. A mistake in the configuration does not make it
+ * fail, so that its running bot can be reached. The caller frees it. */
 char *cli_state_directory(const struct options *options);
 
-/* The same for a command that needs facts: if nobody named the database and there is none yet, one
- * is made from the facts that come with the program. */
+/* The same for a command that needs facts: if no database was named and there is none yet, makes
+ * one from the facts that come with the program. */
 char *cli_served_database(const struct options *options, struct error *err);
 
 /* Makes a database at that path from the facts that come with the program, and says so on standard
- * error; true at once if there is one. Its directory is made, too. */
+ * error; true at once if there is one. Creates its directory, too. */
 bool cli_import_shipped(const struct options *options, const char *path, struct error *err);
 
 /* The same for `init`; empty: without facts. The file must not exist. */
 bool cli_make_database(
 	const struct options *options, const char *path, bool empty, struct error *err);
 
-/* From where the facts are looked at: --channel, without it from no channel. False with the error
- * if that names none. */
+/* Which facts are visible: those in --channel or, without it, in no channel. False with the error
+ * if --channel is invalid. */
 bool cli_view(const struct options *options, struct view *view, struct error *err);
 
 /* Opens the store that the options name; NULL with the error. The caller closes it. */
@@ -151,8 +151,8 @@ bool cli_is_table(const char *path);
  * may be missing. */
 char *cli_model(const struct config *config);
 
-/* The same for the configuration that the options name. With --db one that cannot be read is passed
- * over, as cli_database does. False with the error if it cannot be read. */
+/* The same for the configuration that the options name. With --db, ignores a configuration that
+ * cannot be read, like cli_database; otherwise false with the error. */
 bool cli_model_named(const struct options *options, char **path, struct error *err);
 
 /* Encodes what the served facts need and the database lacks (embedding.h), with a line of progress

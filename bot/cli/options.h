@@ -18,9 +18,9 @@
 bool options_parse(const struct subcommand *subcommand, int argc, char **argv,
 	struct options *options, int *status);
 
-/* Parses what precedes the subcommand: -h, --help, --version, with their abbreviations.
- * Returns the index of the subcommand's name in argv, argc if there is none, -1 after an option
- * that is not known, which standard error names. */
+/* Parses the options before the subcommand: -h, --help, --version, and abbreviations. Returns the
+ * index of the subcommand's name in argv, argc if there is none, or -1 after an unknown option,
+ * which it names on standard error. */
 int options_parse_global(int argc, char **argv, bool *help, bool *version);
 
 /* Calls each for every option of the subcommand, in its order; argument is NULL for a flag. */

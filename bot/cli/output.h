@@ -4,9 +4,9 @@
 #include "base/part.h"
 
 /*
- * The file that a command writes: whole or not at all, so that an interrupted export leaves it as
- * it was, and never over a database. What is no regular file, such as a pipe, is written directly;
- * "-" is standard output.
+ * A command's output file. It is written completely or not at all, so that an interrupted export
+ * leaves the old file unchanged, and never over a database. A pipe or another special file is
+ * written directly; "-" is standard output.
  *
  *	output_open(), write to output.out, output_close()
  */
@@ -19,8 +19,8 @@ struct output {
 /* False with the reason. */
 bool output_open(struct output *output, const char *path, struct error *err);
 
-/* Ends the writing. good: what was to be written is; else err says why not, and now also where.
- * Returns whether it is in its place. */
+/* Finishes the file. good: all was written; otherwise err says why not, and the path is added to
+ * it. Returns whether the file is in place. */
 bool output_close(struct output *output, bool good, struct error *err);
 
 #endif

@@ -7,9 +7,9 @@
 #include <stdint.h>
 
 /*
- * How far a long command is: a line on standard error with an estimate of what is left, if that is
- * a terminal, and nothing in a pipe. Ctrl-C does not end the program meanwhile, but the next step
- * is told to stop, also one in a loop that calls watch_step() (base/watch.h). One at a time.
+ * Shows the progress of a long command: a line on standard error with an estimate of the remaining
+ * time, if that is a terminal. Meanwhile Ctrl-C does not end the program; instead, the next step
+ * returns false, as does watch_step() (base/watch.h). One at a time.
  */
 struct progress {
 	const char *what; /* "encoding" */
@@ -21,11 +21,11 @@ struct progress {
 
 void progress_begin(struct progress *progress, const char *what);
 
-/* So many of so many are done; context is the progress. False after Ctrl-C: end, and keep what is
- * done. */
+/* Reports that done of total items are done; context is the struct progress. False after Ctrl-C:
+ * stop, and keep what is done. */
 bool progress_step(void *context, size_t done, size_t total);
 
-/* Takes the line away. True if Ctrl-C was pressed. */
+/* Clears the line. True if Ctrl-C was pressed. */
 bool progress_end(struct progress *progress);
 
 #endif

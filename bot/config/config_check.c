@@ -1,4 +1,4 @@
-/* What the shapes of config_keys.c cannot tell of a configuration. */
+/* Checks of a configuration that the shapes of config_keys.c cannot make. */
 #include "base/secret.h"
 #include "base/zone.h"
 #include "config/config_inner.h"
@@ -20,7 +20,7 @@ struct check {
 	struct error *err;
 };
 
-/* Complains of a text, in its line; of one that is a default, in the line given. */
+/* Reports a mistake in a text, with the text's line or, for a default, the line given. */
 __attribute__((format(printf, 4, 5))) static void mistake(
 	struct check *check, const char *text, int line, const char *format, ...)
 {
@@ -112,7 +112,8 @@ static void check_server(
 			(int)(colon - server), server, colon + 1 + strspn(colon + 1, "+"));
 }
 
-/* A prefix is marks: with a letter or a digit, words of talk would begin with it. */
+/* A prefix consists of punctuation: with a letter or a digit, ordinary words could begin with
+ * it. */
 static void check_prefix(struct check *check, const struct config_network *network, const char *key,
 	const char *prefix)
 {

@@ -11,8 +11,8 @@
 
 /*
  * The control socket: `control.sock` in the state directory, mode 0600, for the bot's user and root
- * alone. A client sends one line of words with tabs between: a command and its arguments. The
- * answer is "0" (done) or "1" (refused) and a line end, then text, then the end of file.
+ * alone. A client sends one line of words separated by tabs: a command and its arguments. The
+ * answer is a line "0" (done) or "1" (refused), then text, then the end of file.
  *
  *	status                          how the bot is
  *	metrics                         its numbers in Prometheus' text format
@@ -23,23 +23,23 @@
  */
 struct control;
 
-/* Listens; NULL with the error, as when another tonle serves with that directory. */
+/* Listens. NULL with the error, for example if another tonle serves with that directory. */
 struct control *control_new(const char *state_dir, struct error *err);
 
 /* Closes and removes the socket. NULL is fine. */
 void control_free(struct control *control);
 
-/* Descriptors to wait for: new clients only where there is room for one. Returns how many; 0 for
- * NULL. */
+/* Writes the descriptors to wait for; that for new clients only if there is room for one. Returns
+ * how many; 0 for NULL. */
 enum { CONTROL_POLL_MAX = 5 };
 size_t control_poll(const struct control *control, struct pollfd fds[CONTROL_POLL_MAX]);
 
-/* Accepts and answers the clients that poll() found ready, without waiting for any, and drops those
- * that take too long. Call it after each wait. NULL is fine. */
+/* Accepts and answers the clients that poll() found ready, without blocking, and drops those that
+ * take too long. Call it after each poll(). NULL is fine. */
 void control_ready(struct control *control, struct bot *bot, const struct pollfd *fds, size_t count,
 	struct timestamp now);
 
-/* Tells the clients that asked for a reload what came of it. */
+/* Sends the result of a reload to the clients that asked for it. */
 void control_reloaded(struct control *control, bool done, const char *text);
 
 /* For the client: sends the words to the bot of that state directory and copies the text of the

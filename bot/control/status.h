@@ -10,10 +10,10 @@
 enum { STATUS_TIME = 48 };
 void status_time(int64_t seconds, char text[STATUS_TIME]);
 
-/* One line for IRC: how long it runs, the networks and their state, facts, questions, backlog. */
+/* One line for IRC: uptime, the networks and their state, facts, questions, backlog. */
 void status_line(struct bot *bot, struct timestamp now, char *line, size_t size);
 
-/* The same and more, a line each, for the operator. */
+/* The same and more, one item a line, for the operator. */
 void status_write(struct bot *bot, struct timestamp now, FILE *out);
 
 #endif

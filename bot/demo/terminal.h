@@ -15,14 +15,14 @@ struct terminal_place {
 	const char *bot;  /* the bot's nick */
 	const char *channel;
 	int port; /* on 127.0.0.1, to show the user */
-	/* Gives the hostmask the role moderator, or takes it; false if that fails. */
+	/* Grants the hostmask the role moderator, or revokes it; false if that fails. */
 	bool (*moderate)(void *context, const char *mask, bool on);
 	void *context;
 };
 
 enum terminal_end {
 	TERMINAL_DONE,  /* /quit, end of file with all answered, or standard output closed */
-	TERMINAL_WOKEN, /* `wake` is readable; call again to go on */
+	TERMINAL_WOKEN, /* `wake` is readable; call again to continue */
 	TERMINAL_LOST,  /* the connection was closed or broken */
 	TERMINAL_ALONE  /* the bot did not join in TERMINAL_PATIENCE seconds */
 };

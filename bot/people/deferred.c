@@ -80,7 +80,7 @@ const struct event *deferred_hear(struct deferred *d, const struct event *e, enu
 	else if (line && e->numeric == 318 && line->same)
 		return give_deferred(d, line);
 	else if (line && e->numeric == 318)
-		forget_deferred(line); /* gone, or somebody else by now */
+		forget_deferred(line); /* gone, or another person by now */
 	return NULL;
 }
 

@@ -190,7 +190,7 @@ static void collect_person(const void *node, VISIT visit, void *closure)
 		leaving->people[leaving->count++] = person;
 }
 
-/* We are out of it: forgets its people, except those in other channels of ours. */
+/* We left the channel: forgets its people, except those in other channels of ours. */
 static void close_channel(struct roster *r, int channel)
 {
 	if (channel < 0)
@@ -355,7 +355,7 @@ static void note_numeric(
 		ask_who(r, support, e->params[1], out);
 }
 
-/* What any line says about its source. */
+/* Learns what any line says about its source. */
 static void hear_source(struct roster *r, const struct event *e)
 {
 	struct roster_person *person = e->from_server ? NULL : find_person(r, e->nick);

@@ -54,7 +54,7 @@ bool unfinished_add(struct unfinished *u, const struct event *e, bool is_call, s
 	return false;
 }
 
-/* Moves the line to u->given. */
+/* Moves the line to u->given and returns its event. */
 static struct event *give_unfinished(struct unfinished *u, struct unfinished_line *line)
 {
 	forget_unfinished(&u->given);

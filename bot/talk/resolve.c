@@ -90,7 +90,7 @@ static bool try_antecedent(struct resolving *it, const struct reference *referen
 	return true;
 }
 
-/* Of several that may be meant, the one that there is an answer about. */
+/* Of several antecedents, uses the one that gives an answer. */
 static enum resolution resolve_name(struct resolving *it, const struct reference *reference,
 	const struct antecedent *list, size_t count, bool joined, char *said, size_t size)
 {
@@ -167,7 +167,7 @@ static bool fill_in_thing(struct resolving *it, const struct reference *referenc
 	return from < to;
 }
 
-/* A pronoun that stands for a thing without a name. */
+/* Resolves a pronoun for a thing without a name. */
 static enum resolution resolve_thing(struct resolving *it, const struct reference *reference)
 {
 	if (fill_in_thing(it, reference)) {
