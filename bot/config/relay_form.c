@@ -51,14 +51,14 @@ static size_t placeholder(const char *form)
 	return end ? (size_t)(end - form) + 1 : 0;
 }
 
-/* What {nick} and {text} stand for. */
+/* The text that {nick} and {text} match. */
 struct parts {
 	const char *nick, *text;
 	size_t nick_length, text_length;
 };
 
-/* Whether the whole line has the form; each placeholder takes as little as it can, but something.
- * Forms are short, with three placeholders or so: the steps are few. */
+/* Whether the whole line has the form. Each placeholder matches as little as possible, but at least
+ * one byte. Forms have about three placeholders, so few steps are needed. */
 static bool match(const char *form, const char *line, struct parts *parts)
 {
 	size_t length, left;
@@ -119,7 +119,7 @@ bool relay_form_read(
 			continue;
 		copy_nick(parts.nick, parts.nick_length, nick);
 		buf_put(&buf, parts.text, parts.text_length);
-		/* placeholders side by side may part a character */
+		/* adjacent placeholders may split a character */
 		return *nick && text[strspn(text, " ")] && text_is_utf8(nick, strlen(nick)) &&
 		       text_is_utf8(text, strlen(text));
 	}

@@ -11,14 +11,14 @@
 
 enum {
 	EASY = 48,  /* bytes */
-	STATED = 2, /* words of the statement that make a line one about it */
+	STATED = 2, /* so many words of a statement make a line about it */
 	OFFERED = 3,
 	PATTERNS = ACTS
 };
 
 static const float certain = 0.9f, half = 0.5f;
 
-/* Weighed lines: what a line with no name of the base in it looks like when it asks nothing. */
+/* The shapes of lines that name nothing in the fact base and ask nothing. */
 enum { TO_YOU, OF_ME, STATING, TO_ANYBODY, TECHNICAL, LINK, LANGUAGE };
 
 /* clang-format off */
@@ -142,8 +142,7 @@ static size_t count_stated(const struct index *index, const struct answer *answe
 	return count;
 }
 
-/* How much of the question's words the statements have that would be told or offered; of the one
- * that has most. */
+/* The largest share of the question's words that a statement to be told or offered has. */
 static float most_stated(const struct answer *answer)
 {
 	float most = 0;
@@ -186,7 +185,7 @@ enum act acts_weigh(const struct index *index, const char *folded, const struct 
 		(!question_form(folded) && has_shape(STATING, folded)))
 		return ACT_CHATTER;
 	if (answered && answer->confidence < certain && most_stated(answer) <= 0)
-		return ACT_CHATTER; /* the facts speak of something else */
+		return ACT_CHATTER; /* the facts are about something else */
 	if (offered && !question_form(folded) && most_stated(answer) < half)
 		return ACT_CHATTER;
 	return others == 0 || (terms->count == 1 && !question_form(folded)) || words.count == 1

@@ -28,8 +28,8 @@ bool ambient_names_somebody(const char *line, ambient_is_here *is_here, void *co
 	return false;
 }
 
-/* Looks for the last times. rival_ms: within which any fact counts. True if there was none; it is
- * then counted. */
+/* True, and notes the fact as told, if it was not told there within fact_ms, nor any fact within
+ * rival_ms. */
 static bool count_told(struct ambient *ambient, const char *place, const char *fact,
 	struct timestamp now, int64_t fact_ms, int64_t rival_ms)
 {

@@ -16,7 +16,7 @@
 
 static const struct pattern_row rows[] = {
 	[FOLLOWUP_NONE] = {"none", "(*FAIL)"},
-	/* the asking words alone, with little after them */
+	/* only question words, with little after them */
 	[FOLLOWUP_BARE] = {"bare",
 		LEAD ASKING "(?:\\W+(?:exactly|precisely|though|then|again|not|so|"
 			    "(?:was|is|were|are) (?:it|that|this|they)|"
@@ -49,7 +49,7 @@ enum followup_kind followup_kind(const struct index *index, const char *folded)
 	return FOLLOWUP_PRONOUN;
 }
 
-/* Adds a text's words without the asking words at its beginning. */
+/* Adds a text's words without the question words at its beginning. */
 static void add_rest(struct buf *buf, const char *folded)
 {
 	static const char *const asking[] = {"who", "whom", "whose", "what", "when", "where", "why",

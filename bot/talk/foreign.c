@@ -6,9 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Function words without accents that English does not have, of the languages that the channel's
- * people are likeliest to try: French, German, Spanish, Italian, Portuguese, Dutch, Vietnamese,
- * Indonesian. */
+/* Function words without accents that English does not have, of the languages that people are most
+ * likely to try: French, German, Spanish, Italian, Portuguese, Dutch, Vietnamese, Indonesian. */
 static const char *const function_words[] = {"le", "la", "les", "des", "est", "qui", "que", "quand",
 	"pourquoi", "comment", "quel", "quelle", "combien", "etait", "dans", "une", "du", "avec",
 	"wer", "wann", "warum", "wie", "wo", "wurde", "ist", "der", "das", "und", "hat", "von",
@@ -19,13 +18,14 @@ static const char *const function_words[] = {"le", "la", "les", "des", "est", "q
 	"het", "een", "van", "ai", "la", "khi", "nao", "tai", "sao", "bao", "nhieu", "khong", "cua",
 	"siapa", "kapan", "mengapa", "apa", "berapa", "yang", "dan", NULL};
 
-/* Words that ask; at the beginning one of them is enough. "wo" may be meant for "who". */
+/* Question words, of which one at the beginning is enough. "wo" is missing, since it may be a typo
+ * of "who". */
 static const char *const asking_words[] = {"wer", "wann", "warum", "wieviel", "wieviele", "qui",
 	"quand", "pourquoi", "combien", "quien", "quienes", "cuando", "donde", "cuantos", "cuanto",
 	"quando", "quem", "onde", "quantos", "quanti", "dove", "perche", "wanneer", "waarom",
 	"hoeveel", "vem", "hvem", "kto", "kdo", "siapa", "kapan", "berapa", NULL};
 
-/* Words by which a line is English after all: "who is ហ៊ុន សែន". */
+/* Words that show that a line is English after all: "who is ហ៊ុន សែន". */
 static const char *const english_words[] = {"who", "what", "when", "where", "why", "which", "how",
 	"is", "was", "were", "are", "did", "does", "the", "of", "about", "tell", "and", "for",
 	NULL};
@@ -37,7 +37,7 @@ static bool is_latin(uint32_t code)
 	return code < 0x250 || (code >= 0x1e00 && code < 0x1f00);
 }
 
-/* Letters of other scripts outside the names that the base knows. */
+/* The number of letters of other scripts outside known names. */
 static size_t other_letters(const char *folded, const struct terms *terms)
 {
 	const char *at = folded, *end = folded + strlen(folded);
@@ -73,7 +73,7 @@ static size_t count_listed(const char *folded, const char *const *list)
 	return count;
 }
 
-/* Whether it begins as a question of another language does, or is marked as Spanish is. */
+/* Whether it begins like a question in another language, or has Spanish marks. */
 static bool asks_in_another(const char *folded)
 {
 	char first[24] = "";
@@ -112,8 +112,8 @@ bool foreign_read(const struct index *index, const char *folded, struct foreign 
 	return true;
 }
 
-/* How much a fact is about the names: the share of its questions that name them; 0 unless it
- * speaks of all of them. */
+/* How much a fact is about the names: the share of its questions that name them; 0 unless it has
+ * all of them. */
 static float centrality(const struct profile *profile, const struct foreign *foreign)
 {
 	float sum = 0;
@@ -161,7 +161,7 @@ void foreign_decide(const struct index *index, const struct foreign *foreign, co
 		out->decision = DECISION_OFFERED;
 }
 
-/* The first whole question of a fact, to show it by. */
+/* The fact's first complete question, which represents it. */
 static const char *shown(const struct index *index, const struct fact *fact)
 {
 	const struct profile *profile = &index->profiles[index_by_id(index, fact->id)];

@@ -84,7 +84,7 @@ static void compare_name(struct near *near, const struct question_words *words, 
 	snprintf(near->folded, sizeof near->folded, "%s", name);
 }
 
-/* Takes the words of names that the base knows, as they are written, for known. */
+/* Marks the words of known names, as they are written, as known. */
 static void know_names(const struct index *index, const char *folded, struct question_words *words)
 {
 	struct terms terms;

@@ -29,7 +29,7 @@ static const struct pattern_row rows[] = {
 		"^\\W*(?:yes|yeah|yep|yup|ya|sure|right|exactly|correct|that one|that'?s it|y|"
 		"i did)"
 		"(?:\\s+(?:please|pls|that one|i did|exactly|the first))*[\\s.!]*$"},
-	/* more than one, or one beyond any offer */
+	/* several, or a number beyond any offer */
 	[SEVERAL] = {"several",
 		OPEN "(?:the )?(?:both|all(?: three)?|\\d(?:(?:\\s*(?:,|and|&|\\+|or)\\s*|"
 		     "\\s+)\\d)+|(?:fou?r|fif|six|seven|eigh|nin|ten)(?:th|ty)?)" CLOSE},
@@ -55,7 +55,8 @@ static bool has_offered_word(const char *text, bool head, const char *word, size
 	return false;
 }
 
-/* By words that only one of the choices has; head: only what stands before their OFFERS_BODY. */
+/* Picks by words that only one of the choices has. head: looks only at the text before
+ * OFFERS_BODY. */
 static int pick_by_words(const char *folded, const char *const *choices, size_t count, bool head)
 {
 	static const char *const fillers[] = {"the", "one", "about", "with", "of", "a", "an", "on",

@@ -18,7 +18,7 @@ static const struct {
 	{"they", REFERENCE_THEY, false}, {"them", REFERENCE_THEY, false},
 	{"their", REFERENCE_THEY, true}, {"theirs", REFERENCE_THEY, false}};
 
-/* Words that point back only where they end the text, and "it" that stands for nothing. */
+/* Words that refer back only at the end of the text, and "it" that refers to nothing. */
 enum { THERE, THEN, THAT, EMPTY_IT, EXISTS, PERSON, NOUN, BEARER, CLAUSE };
 static const struct pattern_row rows[] = {
 	[THERE] = {"there", "\\bthere\\W*$|\\b(?:down|over|in|from) there\\b"},
@@ -34,7 +34,7 @@ static const struct pattern_row rows[] = {
 		"\\b(?:does|did|will|would) it (?:take|matter|mean|cost)\\b|"
 		"\\bit (?:is|was) (?:true|said|called)\\b|"
 		"\\b(?:call|called|make|made|find|found) it \\w"},
-	/* "there" that need not be a place of which was spoken */
+	/* "there" that need not refer to a place mentioned before */
 	[EXISTS] = {"there is", "\\b(?:is|are|was|were|over|down) there\\b"},
 	[PERSON] = {"person", "\\b(?:king|queen|monarch|prince|princess|president|minister|pm|"
 			      "premier|leader|ruler|dictator|strongman|figure|politician|general|"
@@ -105,8 +105,9 @@ static bool is_before(size_t row, const char *folded, const struct reference *re
 	return pattern_table_matches(&forms, row, before);
 }
 
-/* Whether a noun before the pronoun says what it means: "which king gave up his crown", "which
- * station shut its office"; where it is no possessive, in a clause before. */
+/* Whether a noun before the pronoun is its antecedent: "which king gave up his crown", "which
+ * station shut its office". Unless the pronoun is a possessive, the noun must be in an earlier
+ * clause. */
 static bool has_noun_before(const char *folded, const struct reference *reference)
 {
 	bool personal = reference->kind == REFERENCE_HE || reference->kind == REFERENCE_SHE;
@@ -115,8 +116,8 @@ static bool has_noun_before(const char *folded, const struct reference *referenc
 	       (reference->possessive || (personal && is_before(CLAUSE, folded, reference)));
 }
 
-/* Whether a name that says what the pronoun means stands before it: a person for "he", any name for
- * a possessive, one in another clause for "it"; a person also behind it ("why did he, Hun Sen,
+/* Whether the text names the antecedent before the pronoun: a person for "he", any name for a
+ * possessive, a name in another clause for "it". A person may also follow ("why did he, Hun Sen,
  * stay"). */
 static bool is_explained(const struct index *index, const char *folded, const struct terms *terms,
 	const struct reference *reference)
@@ -276,7 +277,7 @@ static void find_introduced(struct finding *it, const struct fact *fact)
 	find_names(it, folded);
 }
 
-/* Whether the first two names of the question stand side by side: "A and B". */
+/* Whether the first two names of the question are joined: "A and B". */
 static bool are_joined(const struct index *index, const char *folded, const struct antecedent *list)
 {
 	struct terms terms;
@@ -297,7 +298,8 @@ static bool are_joined(const struct index *index, const char *folded, const stru
 					 memmem(folded + from, to - from, " or ", 4));
 }
 
-/* Who-questions are followed up about who was asked for, unless it is "who is X". */
+/* Whether follow-ups are about the person who was asked for: after who-questions except "who is X"
+ * and the like. */
 static bool asks_who(const char *question)
 {
 	return question_type(question) == ASKS_PERSON && strncmp(question, "who is ", 7) != 0 &&

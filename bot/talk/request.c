@@ -9,7 +9,8 @@
 static const char spaces[] = " \t";
 const struct request_style request_style_usual = {"!", "??"};
 
-/* "tonle who is …": people who talk about the bot do not go on with these. */
+/* Whether the text begins with a question word ("tonle who is …"). People who talk about the bot do
+ * not continue with these. */
 static bool asks(const char *text)
 {
 	static const char *const words[] = {
@@ -68,8 +69,8 @@ static const char *after_address(const char *line, const char *nick)
 	return after;
 }
 
-/* Fills in the bare question. A line that is not ours stays as it is if it is for somebody, or
- * quotes somebody. */
+/* Fills in the bare question. A line that is not ours stays unchanged if it is for another person
+ * or quotes one. */
 static void read_bare_question(
 	struct request *out, const char *text, const char *own_nick, bool ours)
 {
@@ -111,7 +112,7 @@ static bool cut_nick_at_end(char *text, const char *nick)
 	return true;
 }
 
-/* Whether the line is for somebody: it begins with a word and ':' or ',', or with '@'. */
+/* Whether the line addresses a person: it begins with a word and ':' or ',', or with '@'. */
 static bool addresses_somebody(const char *line)
 {
 	size_t length = strcspn(line, ":, ");
@@ -121,7 +122,7 @@ static bool addresses_somebody(const char *line)
 	return line[length + 1] == ' ';
 }
 
-/* The text after what opens it; NULL if that is not there. */
+/* The text after the prefix; NULL if it does not begin with that. */
 static const char *after_prefix(const char *text, const char *prefix)
 {
 	size_t length = strlen(prefix);
@@ -154,7 +155,7 @@ static bool turn_into_command(
 	return true;
 }
 
-/* The text after "??", or after "ask" behind the prefix: *by_verb. */
+/* The text after "??", or after the prefix and "ask" (sets *by_verb). */
 static const char *after_opening(const char *line, const struct request_style *style, bool *by_verb)
 {
 	const char *after = after_prefix(line, style->question_prefix);

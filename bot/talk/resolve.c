@@ -13,7 +13,7 @@ static const struct pattern_row rows[] = {
 };
 static struct pattern_table forms = PATTERN_TABLE("leaning question", rows);
 
-/* Keeps of an offer the facts that name it; false if none does. */
+/* Keeps only the facts of an offer that name it; false if none does. */
 static bool keep_offers(struct resolving *it, int term_id)
 {
 	struct answer *out = it->out;
@@ -32,8 +32,8 @@ static bool keep_offers(struct resolving *it, int term_id)
 	return count > 0;
 }
 
-/* Of a question that is not answered: the one fact among the best that names it and knows every
- * word; the last fact goes first. */
+/* For an unanswered question: the only one of the best facts that names it and has every word; the
+ * last fact is tried first. */
 static const struct fact *only_covering(const struct resolving *it, int term_id)
 {
 	const struct answer *out = it->out;
@@ -53,7 +53,7 @@ static const struct fact *only_covering(const struct resolving *it, int term_id)
 	return found;
 }
 
-/* Whether the last fact tells what the one meant has said. */
+/* Whether the question is about what the antecedent said and the last fact tells that. */
 static bool is_saying(const struct resolving *it, int term_id)
 {
 	static const char *const saying[] = {" said ", " called ", " urged ", " told ",
@@ -149,8 +149,8 @@ bool resolve_leans(const struct index *index, const char *folded)
 	       kind == FOLLOWUP_BARE || kind == FOLLOWUP_ABOUT;
 }
 
-/* Puts the thing that the last question asks for in the pronoun's place: "how many refugees …",
- * "where did they flee" gives "where did refugees flee". False if it asks for none. */
+/* Replaces the pronoun by the thing that the last question asks for: "how many refugees …", "where
+ * did they flee" gives "where did refugees flee". False if it asks for none. */
 static bool fill_in_thing(struct resolving *it, const struct reference *reference)
 {
 	struct antecedent thing = {.term_id = -1};
