@@ -1,4 +1,4 @@
-/* What the fact of a draft cites. */
+/* The citations of a fact that is made from a draft. */
 #include "moderate/draft_citations.h"
 
 #include "document/draft.h"
@@ -6,10 +6,10 @@
 
 #include <string.h>
 
-enum { LIST = 20 }; /* paragraphs from what leads into a list to an item */
+enum { LIST = 20 }; /* the most paragraphs between a list's introduction and an item */
 
-/* What the draft's sentence has of the paragraph: its text or the end of it from a sentence on,
- * without what joins it to the next item. NULL if it has nothing. */
+/* The part of the paragraph that the draft's sentence contains: its text, or the end of it from one
+ * of its sentences on, without the punctuation before the next item. NULL if there is none. */
 static const char *part_of(
 	struct arena *arena, const struct draft *draft, const struct paragraph *paragraph)
 {

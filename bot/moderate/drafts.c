@@ -41,7 +41,7 @@ static void add_draft(struct buf *buf, const struct draft *draft, size_t most)
 		draft->says, draft->says[length] ? "\u2026" : "");
 }
 
-/* All about one draft. */
+/* Shows everything about one draft. */
 static void show_draft(const struct asker *asker, const struct draft *draft, struct reply *out)
 {
 	char text[REPLY_LINES * REPLY_LINE];
@@ -279,7 +279,7 @@ bool drafts_are_meant(struct bot *bot, const char *arguments)
 	return meant;
 }
 
-/* What stands after the numbers and ranges. */
+/* The text after the numbers and ranges. */
 static const char *after_ranges(const char *arguments)
 {
 	int64_t first, last;
@@ -292,8 +292,8 @@ static const char *after_ranges(const char *arguments)
 typedef enum manner decide_one(struct bot *bot, const struct asker *asker, int64_t number,
 	const char *text, struct reply *out);
 
-/* Decides about every number; says how many went well, and the first that did not. text: for each
- * of them. */
+/* Approves or rejects every number; reports how many succeeded, and the first failure. text: the
+ * same for all. */
 static enum manner decide_all(struct bot *bot, const struct asker *asker, const char *arguments,
 	decide_one *one, const char *text, const char *done, struct reply *out)
 {
@@ -336,7 +336,7 @@ enum manner drafts_approve(
 		first == last)
 		return *says ? approve_one(bot, asker, first, says, out)
 			     : verb_refuse(asker, out, "Usage: approve 12 says <sentence>");
-	if (*after_ranges(rest)) /* not approved as they stand: something else was meant */
+	if (*after_ranges(rest)) /* more words: this is not meant as a plain approval */
 		return verb_refuse(asker, out,
 			"Usage: approve 12, approve 12-18 20, approve 12 says <sentence>");
 	if (!*rest && first == last)

@@ -142,14 +142,14 @@ static bool refuse_unknown(struct edit *edit, const char *id)
 		*near ? "; similar ids: " : "", near, *near ? "" : "; `search` finds the ids");
 }
 
-/* Whether somebody else changed the fact after the asker last saw it. */
+/* Whether another person changed the fact after the asker last saw it. */
 static bool has_crossed(const struct edit *edit)
 {
 	int at = index_by_id(edit->bot->index, edit->before.id);
 
 	if (at >= 0 && edit->bot->index->profiles[at].fact->revision != edit->before.revision)
 		return true; /* the bot still answers from an older revision */
-	/* by the steady clock: the wall clock may have been set since */
+	/* by the monotonic clock: the wall clock may have been set since */
 	for (size_t i = 0; i < sizeof edit->bot->edits / sizeof *edit->bot->edits; i++) {
 		const struct bot_edit *other = &edit->bot->edits[i];
 
@@ -307,7 +307,7 @@ void edit_refresh(struct edit *edit)
 		log_warn("edit", "the changed facts could not be loaded: %s", err.text);
 }
 
-/* Whether the revision would read back unchanged: what cannot be read must not be saved. */
+/* Whether the revision would read back unchanged. Otherwise it must not be saved. */
 static bool reads_back(struct edit *edit, const struct fact *fact)
 {
 	struct fact again;
@@ -375,7 +375,7 @@ static bool save_facts(
 	return true;
 }
 
-/* Takes a fact that is now hidden out of what is remembered and waits to be told. */
+/* Removes a fact that is now hidden from remembered exchanges and waiting messages. */
 static void drop_traces(const struct edit *edit)
 {
 	enum { BEGINNING = 60 }; /* messages quote a statement cut */

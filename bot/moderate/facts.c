@@ -218,7 +218,7 @@ enum manner verb_uncite(
 		fact_drop_citation(&edit.fact, &edit.arena, at);
 		if (edit.fact.citation_count == 0)
 			edit_note(&edit, "Without a citation it is a draft, which is not served");
-		edit.insist = true; /* what is left is only noted */
+		edit.insist = true; /* what the other citations lack is only noted */
 		guard_bearing(&edit);
 		if (edit_save(&edit, "uncite %s", gone))
 			edit_say(&edit, "undo", "no longer cites %s", gone);

@@ -76,7 +76,7 @@ static bool is_free(struct edit *edit, const char *text)
 	return true;
 }
 
-/* Whether the text has one of the telling terms. */
+/* Whether the text has one of the significant terms. */
 static bool has_telling_term(const struct index *index, const char *text, const struct terms *asked)
 {
 	struct terms terms;
@@ -267,7 +267,8 @@ bool guard_citation(struct edit *edit, struct citation *citation)
 
 /* --- whether the citations bear the statement ------------------------------------------------- */
 
-/* `fact` is as it would be. What was served like that before is only noted. */
+/* Whether citations support the fact as it would be saved. Only notes a failure if the asker
+ * insists or it was served like that before. */
 static bool is_borne(struct edit *edit, const struct fact *fact)
 {
 	const struct factset *set = &edit->bot->index->set;
@@ -292,7 +293,7 @@ static bool is_borne(struct edit *edit, const struct fact *fact)
 		missing);
 }
 
-/* Whether a number was changed against what is cited; then it is refused. */
+/* Whether a number was changed and now contradicts the citations; refuses the edit then. */
 static bool contradicts(struct edit *edit, const struct fact *before, const struct fact *after)
 {
 	char was[64], is[64];

@@ -1,4 +1,4 @@
-/* guard_pattern: what is tried before a pattern is saved. */
+/* guard_pattern: the tests of a pattern before it is saved. */
 #include "moderate/guard.h"
 
 #include "base/buf.h"

@@ -1,4 +1,4 @@
-/* May a fact say this? */
+/* Checks whether a fact may have a statement. */
 #include "moderate/guard.h"
 
 #include "base/text.h"
@@ -40,7 +40,7 @@ static void offer_draft(void *context, int64_t number, const char *id, const cha
 	add_statement(all, number, arena_string(arena, id), arena_string(arena, says));
 }
 
-/* Those of facts that are not served: their numbers lie between those of the index. */
+/* Collects those of facts that are not served, whose numbers are between those in the index. */
 static bool collect_drafts(struct edit *edit, struct statements *all)
 {
 	const struct index *index = edit->bot->index;
@@ -58,7 +58,8 @@ static bool collect_drafts(struct edit *edit, struct statements *all)
 	return true;
 }
 
-/* Those that the sentence may be like; of served facts they are in the index, borrowed. */
+/* Collects those that may be similar to the sentence; those of served facts are borrowed from the
+ * index. */
 static bool collect_statements(struct edit *edit, const char *says, struct statements *all)
 {
 	const struct index *index = edit->bot->index;

@@ -49,8 +49,8 @@ static bool is_backup(const char *name)
 	       strspn(name + before, "0123456789abcdef-") == length - before - after;
 }
 
-/* Writes a backup named after the time and the head of the chain, which is so kept outside of the
- * database; a number is appended if that name is taken. */
+/* Writes a backup named after the time and the head of the chain, so that the head is also kept
+ * outside the database; appends a number if the name is taken. */
 static bool write_backup(struct store *store, const char *directory, struct timestamp now,
 	bool check, char name[NAME], struct error *err)
 {
@@ -200,7 +200,7 @@ static void compare_facts(
 	map_free(&ids);
 }
 
-/* Checks the backup's pages and revisions, and compares it with the present. */
+/* Checks the backup's pages and revisions, and compares it with the current fact base. */
 static bool examine_backup(
 	const char *database, const char *path, struct difference *difference, struct error *err)
 {
@@ -222,8 +222,8 @@ static bool examine_backup(
 }
 
 /*
- * The word that confirms a restore: a hash of what the user was shown, so that it is valid for this
- * backup over this state of the fact base only.
+ * The word that confirms a restore: a hash of what the user was shown, so that it is valid only for
+ * this backup and this state of the fact base.
  */
 static void make_word(const char *name, const struct difference *difference, char word[WORD + 1])
 {
@@ -316,7 +316,8 @@ static void drop_index(struct later *later)
 	index_free(((struct restoring *)later)->index);
 }
 
-/* Until it is carried out nothing is written: it would be lost, or wait for the lock. */
+/* Starts the restore. Until it is done, nothing is written: it would be lost, or wait for the
+ * lock. */
 static enum manner carry_out(struct bot *bot, const struct restoring *asked, struct reply *out)
 {
 	struct restoring *it = new_restoring(

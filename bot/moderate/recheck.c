@@ -22,8 +22,8 @@ static const struct fact *answer_now(struct bot *bot, const char *question)
 
 	text_fold(question, folded, sizeof folded);
 	if (followup_kind(bot->index, folded) != FOLLOWUP_NONE)
-		return NULL; /* what it leans on is not known any more */
-	seen_from_channel(bot, "", NULL); /* where it was asked is not kept */
+		return NULL; /* the lines it depends on are not known any more */
+	seen_from_channel(bot, "", NULL); /* the channel of the question is not stored */
 	answer_decide(bot->index, folded, false, &answer);
 	return answer.decision == DECISION_ANSWERED ? answer.fact : NULL;
 }

@@ -109,7 +109,7 @@ struct request_alias {
 	struct later later;
 	const char *name, *synonym;
 	struct factset set;
-	const struct alias *alias, *owner; /* that have the name, and the synonym; or NULL */
+	const struct alias *alias, *owner; /* with the name, and with the synonym; or NULL */
 	change_alias_by *change;
 };
 
@@ -305,8 +305,8 @@ static void read_source_parts(struct edit *edit, const char *rest, struct source
 	source->publisher = publisher;
 }
 
-/* Whether its texts are texts that are not too long, its type is one of CSL's that we have, and it
- * was accessed on a day. */
+/* Whether its texts are valid and not too long, its type is a CSL type that we support, and its
+ * access date is a valid day. */
 static bool check_source_parts(struct edit *edit, const struct source *source)
 {
 	const struct {

@@ -301,7 +301,7 @@ static bool go_to(struct edit *edit, const struct edition *edition)
 	return true;
 }
 
-/* Tells the author of an edit that somebody else has undone it. */
+/* Tells the author of an edit that another person has undone it. */
 static void tell_undone(struct edit *edit, const struct edition *undone)
 {
 	if (strcmp(undone->author, edit->author) == 0 &&

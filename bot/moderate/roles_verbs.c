@@ -14,7 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Whom a verb is about: an account or a mask on a network, and for how long. */
+/* The subject of a verb: an account or a mask on a network, and for how long. */
 struct whom {
 	char network[ARG_WORD], who[ARG_WORD];
 	enum role_kind kind;
@@ -106,7 +106,7 @@ static bool give_role(struct bot *bot, const struct asker *asker, const struct w
 	return store_role_put(bot->store, &row, err);
 }
 
-/* Whether this is the asker: nobody can lock themselves out. */
+/* Whether this is the asker, so that nobody can lock themselves out. */
 static bool is_own(const struct asker *asker, const struct whom *whom)
 {
 	if (strcmp(whom->network, asker->network) != 0)
