@@ -147,7 +147,8 @@ bool when_read_range(const char *text, struct date_span *span, const char **word
 			return false;
 		}
 	}
-	span->first = count ? dates[0].first : 0;
-	span->last = count == 2 ? dates[1].last : 99991231;
-	return span->first <= span->last;
+	bool turned = count == 2 && dates[0].first > dates[1].last;
+	span->first = count ? dates[turned].first : 0;
+	span->last = count == 2 ? dates[!turned].last : 99991231;
+	return true;
 }

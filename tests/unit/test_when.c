@@ -81,11 +81,13 @@ static void ranges_are_read(void **state)
 		{"since 1990", 19900101, 99991231, ""},
 		{"1990 2000", 19900101, 20001231, ""},
 		{"1990-2000", 19900101, 20001231, ""},
+		{"2000 1990", 19900101, 20001231, ""},
+		{"2000-03 1990-05", 19900501, 20000331, ""},
 		{"from 1990-05 to 2000-02-03", 19900501, 20000203, ""},
 		{"between 1990 and 2000 about US aid", 19900101, 20001231, "US aid"},
 		{"About hun sen", 0, 99991231, "hun sen"},
 	};
-	static const char *const refused[] = {"of relations", "2000 1990", "1990 2000 2010",
+	static const char *const refused[] = {"of relations", "1990 2000 2010",
 		"nineties", "1990-2000 1999", "1990-13"};
 	struct date_span span;
 	const char *words;
