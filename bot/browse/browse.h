@@ -1,6 +1,7 @@
 #ifndef TONLE_BROWSE_BROWSE_H
 #define TONLE_BROWSE_BROWSE_H
 
+#include "language/words.h"
 #include "verbs/verb.h"
 
 /* The handlers of this room's verbs, by file; table.c has their rows. */
@@ -8,10 +9,11 @@
 /* answers.c */
 verb_handler verb_source, verb_more, verb_why, verb_tell, verb_topics, verb_try;
 /* finding.c */
-verb_handler verb_search, verb_topic, verb_who, verb_related, verb_random, verb_compare,
-	verb_timeline, verb_on;
+verb_handler verb_search, verb_topic, verb_who, verb_related, verb_random, verb_timeline, verb_on;
 /* Whether the words after "who" begin with a form of "be": "who is hun sen" is a question. */
 bool browse_is_asked(const char *arguments);
+/* compare.c */
+verb_handler verb_compare;
 /* about.c */
 verb_handler verb_status, verb_version, verb_uptime, verb_about_me;
 /* citing.c */
@@ -30,6 +32,9 @@ void browse_link(
 /* Answers "<fact id>[2]": what the fact's second citation supports, with its quote and mark. False,
  * with nothing said, if the text does not have this form. */
 bool browse_value(struct bot *bot, const struct asker *asker, const char *text, struct reply *out);
+/* respell.c: the term of the word of a statement that is nearest to a folded, misspelt word, and
+ * that word in meant; -1 if none is near, or two are equally near. Reads all statements. */
+int browse_respell(const struct index *index, const char *word, char meant[WORD_SIZE]);
 /* Lists the facts at these positions; the head precedes the first line (finding.c). */
 enum manner browse_list(struct bot *bot, const struct asker *asker, const char *head,
 	const int *positions, size_t count, struct reply *out);

@@ -48,17 +48,6 @@ static double date_order(const struct fact *fact)
 	return date_read(fact->when, &span) ? (double)span.first + (double)span.last / 1e9 : 1e9;
 }
 
-/* Adds the fact to the reply as one line. */
-static void add_found_fact(
-	struct bot *bot, const struct asker *asker, const char *head, int at, struct reply *out)
-{
-	if (out->count == REPLY_LINES)
-		return;
-	if (strlen(head) + REPLY_ROOM_MIN > asker->room)
-		head = "";
-	verb_fact_line(bot, asker->room, head, at, out->lines[out->count++]);
-}
-
 /* Whether no fact was found; `do --json` then gets an empty list. */
 static bool found_none(const struct bot *bot, size_t count)
 {
@@ -145,12 +134,17 @@ enum manner verb_topic(
 
 /* --- by words --------------------------------------------------------------------------------- */
 
+/* A search is corrected in so many words: each reads all statements. */
+enum { RESPELLED = 3 };
+
 /* What a search collects: by position, the weights of the words that each statement has. */
 struct search {
 	const struct index *index;
 	double *weights;
 	double weight;
-	int term_id; /* the term looked for now */
+	int term_id;  /* the term looked for now */
+	bool stated;  /* by any fact */
+	int unstated; /* words that no fact states */
 };
 
 static void add_if_stated(void *context, int slot)
@@ -160,8 +154,21 @@ static void add_if_stated(void *context, int slot)
 	const struct mention *mention =
 		index_mention(&search->index->profiles[at], search->term_id);
 
-	if (mention && mention->says)
+	if (mention && mention->says) {
 		search->weights[at] += search->weight;
+		search->stated = true;
+	}
+}
+
+/* Adds the facts that state the term; false if there are none. */
+static bool add_stating(struct search *search, int term_id)
+{
+	search->term_id = term_id;
+	search->weight = (double)lexicon_weight(search->index->lexicon, term_id);
+	search->stated = false;
+	if (term_id >= 0)
+		postings_each(search->index->postings, term_id, add_if_stated, search);
+	return search->stated;
 }
 
 /* Whether a term stands for another word than the one that was typed. */
@@ -172,18 +179,23 @@ static bool is_other_word(const struct index *index, const struct term *term)
 	return term->guessed || (!term->name && strncmp(label, term->text, 3) != 0);
 }
 
-/* "No fact has "sihanok"; these have norodom-sihanouk:" */
-static void add_other_words(const struct index *index, const struct terms *terms, struct buf *head)
+/* Adds the facts that state a word of the search or, if there are none, the word that a misspelt
+ * one means. If that is another word, the head says so: I looked for bombing, not "bombng". */
+static void look_for_word(struct search *search, const struct term *term, struct buf *head)
 {
-	for (size_t i = 0; i < terms->count; i++) {
-		const struct term *term = &terms->list[i];
+	const struct index *index = search->index;
+	const char *other = NULL;
+	char meant[WORD_SIZE];
 
-		if (!term->light && term->term_id >= 0 && is_other_word(index, term))
-			buf_add(head, "%slooked for %s, not \"%s\"", buf_length(head) ? ", " : "I ",
-				lexicon_label(index->lexicon, term->term_id), term->text);
-	}
-	if (buf_length(head))
-		buf_add(head, ":");
+	if (add_stating(search, term->term_id))
+		other = is_other_word(index, term) ? lexicon_label(index->lexicon, term->term_id)
+						   : NULL;
+	else if (!term->name && !term->number && search->unstated++ < RESPELLED &&
+		 add_stating(search, browse_respell(index, term->text, meant)))
+		other = meant;
+	if (other)
+		buf_add(head, "%s %s, not \"%s\"", buf_length(head) ? ", and for" : "I looked for",
+			other, term->text);
 }
 
 /* The facts whose statements have the words, those with most of them first. */
@@ -202,19 +214,17 @@ enum manner verb_search(
 	text_fold(arguments, folded, sizeof folded);
 	lexicon_terms(bot->index->lexicon, folded, LEXICON_READ, &terms);
 	search.weights = must_alloc((bot->index->count + 1) * sizeof *search.weights);
-	for (size_t i = 0; i < terms.count; i++) {
-		search.term_id = terms.list[i].term_id;
-		search.weight = (double)lexicon_weight(bot->index->lexicon, search.term_id);
-		if (search.term_id >= 0 && !terms.list[i].light)
-			postings_each(bot->index->postings, search.term_id, add_if_stated, &search);
-	}
+	for (size_t i = 0; i < terms.count; i++)
+		if (!terms.list[i].light)
+			look_for_word(&search, &terms.list[i], &head);
 	for (size_t i = 0; i < bot->index->count; i++)
 		if (search.weights[i] > 0)
 			add_found(&found, (int)i, -search.weights[i]);
 	free(search.weights);
 	if (found_none(bot, found.count))
 		return verb_refuse(asker, out, "No fact mentions these words.");
-	add_other_words(bot->index, &terms, &head);
+	if (buf_length(&head))
+		buf_add(&head, ":");
 	browse_link(bot, "index.html?q=", arguments, found.link);
 	return list_found(bot, asker, storage, &found, NULL, NULL, out);
 }
@@ -309,76 +319,9 @@ enum manner verb_random(
 		return near_refuse_topic(bot, asker, arguments, out);
 	int drawn = found.rows[bot_draw(bot, asker->now) % found.count].at;
 	free(found.rows);
-	add_found_fact(bot, asker, "", drawn, out);
+	verb_fact_line(bot, asker->room, "", drawn, out->lines[out->count++]);
 	verb_shown(bot, asker, drawn, true);
 	return MANNER_ANSWER;
-}
-
-/* "a | b": the best fact about each, and about both. */
-enum manner verb_compare(
-	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
-{
-	const char *bar = strchr(arguments, '|');
-	char side[2][256], head[300], quoted[128];
-	struct parsed_question parsed[2];
-	int best[3] = {-1, -1, -1}; /* of each side, and of both */
-	double most[3] = {0};
-	bool *shares[2];
-
-	if (!bar)
-		return MANNER_PASS;
-	snprintf(side[0], sizeof side[0], "%.*s", (int)(bar - arguments), arguments);
-	snprintf(side[1], sizeof side[1], "%s", bar + 1);
-	for (int s = 0; s < 2; s++) {
-		char folded[256];
-
-		text_fold(side[s], folded, sizeof folded);
-		memcpy(side[s], folded, sizeof folded);
-		match_read(bot->index, side[s], &parsed[s]);
-		if (parsed[s].total <= 0)
-			return verb_refuse(asker, out, "Usage: compare <a> | <b>");
-	}
-	for (int s = 0; s < 2; s++)
-		shares[s] = match_sharing(bot->index, &parsed[s], EVIDENCE_STATED, 0.6f);
-	for (size_t i = 0; i < bot->index->count; i++) {
-		double of[3];
-
-		for (int s = 0; s < 2; s++) {
-			struct fit fit = {.at = (int)i};
-
-			of[s] = 0;
-			if (!shares[s][i])
-				continue;
-			match_weigh(bot->index, &parsed[s], NULL, &fit);
-			of[s] = (double)fit.evidence[EVIDENCE_STATED] +
-				(double)fit.evidence[EVIDENCE_TYPICAL] / 2;
-		}
-		of[2] = of[0] > 0 && of[1] > 0 ? of[0] + of[1] : 0;
-		for (int s = 0; s < 2; s++)
-			if (of[2] > 0)
-				of[s] *= 0.8; /* prefer a fact about this side alone */
-		for (int s = 0; s < 3; s++)
-			if (of[s] > most[s]) {
-				most[s] = of[s];
-				best[s] = (int)i;
-			}
-	}
-	free(shares[0]);
-	free(shares[1]);
-	for (int s = 0; s < 2; s++) {
-		verb_quote(bot, asker->network, side[s], 60, quoted, sizeof quoted);
-		snprintf(head, sizeof head, "%s:", quoted);
-		if (best[s] >= 0)
-			add_found_fact(bot, asker, head, best[s], out);
-		else
-			verb_say(asker, out, MANNER_ANSWER, "%s: no fact is about it.", quoted);
-	}
-	if (best[2] >= 0 && best[2] != best[0] && best[2] != best[1])
-		add_found_fact(bot, asker, "both:", best[2], out);
-	for (int s = 2; s-- > 0;)
-		if (best[s] >= 0)
-			verb_shown(bot, asker, best[s], true);
-	return MANNER_ALL;
 }
 
 /* --- by time ---------------------------------------------------------------------------------- */

@@ -1,0 +1,70 @@
+/* The word of a statement that a misspelt word to search for means. */
+#include "browse/browse.h"
+
+#include "base/text.h"
+#include "language/english.h"
+#include "language/spell.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The term of a folded word, or -1. */
+static int term_of(const struct index *index, const char *word)
+{
+	struct terms terms;
+
+	lexicon_terms(index->lexicon, word, LEXICON_READ, &terms);
+	return terms.count == 1 && !terms.list[0].guessed ? terms.list[0].term_id : -1;
+}
+
+/* Improves the guess with a word as written in a statement. */
+static void guess_from(const struct index *index, const char *written, const char *word,
+	struct spell_guess *guess, char meant[WORD_SIZE])
+{
+	char folded[WORD_SIZE];
+	struct words words;
+
+	text_fold(written, folded, sizeof folded);
+	words_split(folded, &words);
+	if (words.count == 0 || words.list[0].kind != WORD_PLAIN)
+		return;
+	const char *other = words.list[0].text;
+	int distance = spell_distance(word, other, guess->distance);
+	if (distance > guess->distance || strcmp(other, meant) == 0)
+		return;
+	int value = term_of(index, other);
+	if (value < 0)
+		return;
+	if (distance == guess->distance && guess->value >= 0) {
+		guess->tie |= value != guess->value;
+		return;
+	}
+	*guess = (struct spell_guess){.value = value, .distance = distance};
+	snprintf(meant, WORD_SIZE, "%s", other);
+}
+
+int browse_respell(const struct index *index, const char *word, char meant[WORD_SIZE])
+{
+	enum { POSSESSIVE = 4 }; /* bytes of "’s" */
+	size_t own = strlen(word), most = (size_t)spell_allowed(own), length;
+	struct spell_guess guess = {.value = -1, .distance = (int)most};
+	char written[WORD_SIZE];
+
+	*meant = '\0';
+	if (most == 0 || english_is_word(word))
+		return -1;
+	for (size_t i = 0; i < index->count; i++) {
+		const char *at = index->profiles[i].fact->says, *start;
+
+		while (start = text_next_word(&at, " ,.;:?!()\"", &length), length > 0) {
+			if (tolower((unsigned char)*start) != (unsigned char)*word ||
+				length + most < own || length > own + most + POSSESSIVE ||
+				length >= sizeof written)
+				continue;
+			snprintf(written, sizeof written, "%.*s", (int)length, start);
+			guess_from(index, written, word, &guess, meant);
+		}
+	}
+	return guess.tie ? -1 : guess.value;
+}
