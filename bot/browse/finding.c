@@ -137,11 +137,14 @@ enum manner verb_topic(
 /* A search is corrected in so many words: each reads all statements. */
 enum { RESPELLED = 3 };
 
-/* What a search collects: by position, the weights of the words that each statement has. */
+/* How near a fact is to a search: it states a word, or its date is in a year that is one of the
+ * words. Among equals, the words' weights decide. */
+enum { NEAR_STATED = 100000, NEAR_DATED = 50000 };
+
+/* What a search collects: by position, how near each fact is. */
 struct search {
 	const struct index *index;
-	double *weights;
-	double weight;
+	double *nearness;
 	int term_id;  /* the term looked for now */
 	bool stated;  /* by any fact */
 	int unstated; /* words that no fact states */
@@ -155,7 +158,8 @@ static void add_if_stated(void *context, int slot)
 		index_mention(&search->index->profiles[at], search->term_id);
 
 	if (mention && mention->says) {
-		search->weights[at] += search->weight;
+		search->nearness[at] += NEAR_STATED + (double)lexicon_weight(search->index->lexicon,
+							      search->term_id);
 		search->stated = true;
 	}
 }
@@ -164,11 +168,28 @@ static void add_if_stated(void *context, int slot)
 static bool add_stating(struct search *search, int term_id)
 {
 	search->term_id = term_id;
-	search->weight = (double)lexicon_weight(search->index->lexicon, term_id);
 	search->stated = false;
 	if (term_id >= 0)
 		postings_each(search->index->postings, term_id, add_if_stated, search);
 	return search->stated;
+}
+
+/* If the word is a year, adds to the facts whose date is in it; those that state it have it
+ * already, and only come before others that are as near. */
+static void add_dated(struct search *search, const struct term *year)
+{
+	struct date_span span, own;
+
+	if (!words_is_year(year->text) || !date_read(year->text, &span))
+		return;
+	for (size_t i = 0; i < search->index->count; i++) {
+		const struct profile *profile = &search->index->profiles[i];
+		const struct mention *mention = index_mention(profile, year->term_id);
+
+		if (date_read(profile->fact->when, &own) && own.first >= span.first &&
+			own.last <= span.last)
+			search->nearness[i] += mention && mention->says ? 1e-3 : NEAR_DATED;
+	}
 }
 
 /* Whether a term stands for another word than the one that was typed. */
@@ -193,12 +214,14 @@ static void look_for_word(struct search *search, const struct term *term, struct
 	else if (!term->name && !term->number && search->unstated++ < RESPELLED &&
 		 add_stating(search, browse_respell(index, term->text, meant)))
 		other = meant;
+	if (term->number)
+		add_dated(search, term);
 	if (other)
 		buf_add(head, "%s %s, not \"%s\"", buf_length(head) ? ", and for" : "I looked for",
 			other, term->text);
 }
 
-/* The facts whose statements have the words, those with most of them first. */
+/* The facts whose statements have any of the words, the nearest first. */
 enum manner verb_search(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
@@ -213,14 +236,14 @@ enum manner verb_search(
 		return manner;
 	text_fold(arguments, folded, sizeof folded);
 	lexicon_terms(bot->index->lexicon, folded, LEXICON_READ, &terms);
-	search.weights = must_alloc((bot->index->count + 1) * sizeof *search.weights);
+	search.nearness = must_alloc((bot->index->count + 1) * sizeof *search.nearness);
 	for (size_t i = 0; i < terms.count; i++)
 		if (!terms.list[i].light)
 			look_for_word(&search, &terms.list[i], &head);
 	for (size_t i = 0; i < bot->index->count; i++)
-		if (search.weights[i] > 0)
-			add_found(&found, (int)i, -search.weights[i]);
-	free(search.weights);
+		if (search.nearness[i] >= NEAR_STATED)
+			add_found(&found, (int)i, -search.nearness[i]);
+	free(search.nearness);
 	if (found_none(bot, found.count))
 		return verb_refuse(asker, out, "No fact mentions these words.");
 	if (buf_length(&head))
@@ -338,7 +361,8 @@ static bool has_all_words(const struct profile *profile, const struct terms *ter
 	return true;
 }
 
-/* Adds the dated facts that overlap the span and have the words, which may be "". */
+/* Adds the dated facts that overlap the span and have the words, which may be "". Those that began
+ * before it come last. */
 static void add_in_span(
 	struct bot *bot, const struct date_span *span, const char *words, struct found *found)
 {
@@ -353,29 +377,33 @@ static void add_in_span(
 
 		if (date_read(profile->fact->when, &own) && own.last >= span->first &&
 			own.first <= span->last && has_all_words(profile, &terms))
-			add_found(found, (int)i, date_order(profile->fact));
+			add_found(found, (int)i,
+				date_order(profile->fact) + (own.first < span->first ? 1e9 : 0));
 	}
 }
 
-/* What `timeline` was asked: its end and its words, for going on. */
+/* What `timeline` was asked, for going on. */
 struct period {
 	const struct bot *bot;
 	const char *words;
-	int last;
+	struct date_span span;
 	char text[320];
 };
 
-/* "timeline 1993-05 2004 about elections": from the first fact that is left. */
+/* "timeline 1993-05 2004 about elections": from the first fact that is left to the end or, if that
+ * fact began before the period, to the start of the period. */
 static const char *go_on_from(void *context, int at)
 {
 	struct period *period = context;
 	struct buf buf = BUF(period->text);
 	const char *when = period->bot->index->profiles[at].fact->when;
+	struct date_span own;
+	bool before = date_read(when, &own) && own.first < period->span.first;
+	int last = before ? period->span.first : period->span.last;
 
 	buf_add(&buf, "timeline %.*s", (int)strcspn(when, "/"), when);
-	if (period->last < 99990000)
-		buf_add(&buf, " %04d-%02d-%02d", period->last / 10000, period->last / 100 % 100,
-			period->last % 100);
+	if (last < 99990000)
+		buf_add(&buf, " %04d-%02d-%02d", last / 10000, last / 100 % 100, last % 100);
 	if (*period->words)
 		buf_add(&buf, " about %.200s", period->words);
 	return period->text;
@@ -384,14 +412,12 @@ static const char *go_on_from(void *context, int at)
 enum manner verb_timeline(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	struct date_span span;
 	struct found found = {0};
 	struct period period = {.bot = bot};
 
-	if (!when_read_range(arguments, &span, &period.words))
+	if (!when_read_range(arguments, &period.span, &period.words))
 		return MANNER_PASS;
-	period.last = span.last;
-	add_in_span(bot, &span, period.words, &found);
+	add_in_span(bot, &period.span, period.words, &found);
 	if (found_none(bot, found.count))
 		return verb_refuse(asker, out, "No dated fact falls into that time.");
 	browse_link(bot, "timeline.html", "", found.link);
