@@ -318,8 +318,11 @@ def main():
     paths = sorted(glob.glob("facts/*.yaml"))
     base = scale.Base(scale.read(paths))
     (options.build / "bench").mkdir(parents=True, exist_ok=True)
+    earlier = options.build / "bench/results.json"
+    if options.more and not earlier.exists():
+        parser.error(f"--more adds to {earlier}, which is not there: run the benchmark without it first")
     if options.more:
-        results = json.loads((options.build / "bench/results.json").read_text())
+        results = json.loads(earlier.read_text())
         likes = options.like
     else:
         results = {"date": datetime.date.today().isoformat(), "commit": commit(),
@@ -337,7 +340,7 @@ def main():
         if not options.keep:
             shutil.rmtree(bench.directory)
         results["machine"]["load_after"] = os.getloadavg()[0]
-        (options.build / "bench/results.json").write_text(json.dumps(results, indent=1))
+        earlier.write_text(json.dumps(results, indent=1))
     text = table.markdown(results, before)
     (options.build / "bench/table.md").write_text(text)
     print(text)
