@@ -28,7 +28,10 @@ def base(build, count, folder):
     everything = {"sources": [], "facts": []}
     for path in sorted(glob.glob("facts/*.yaml")):
         for key, rows in yaml.safe_load(open(path, encoding="utf-8")).items():
-            everything.setdefault(key, []).extend(rows)
+            if isinstance(rows, dict):  # the subject
+                everything[key] = rows
+            else:
+                everything.setdefault(key, []).extend(rows)
     for fact in everything["facts"] if count != "all" else []:
         fact["ask"] = fact.get("ask", [])[:int(count)]
         for key in ("ask_yes", "ask_no", "not", "match"):
