@@ -42,7 +42,7 @@ float confidence_needed(size_t questions)
 	static const struct {
 		size_t questions; /* at least this many, and fewer than in the next row */
 		float confidence;
-	} rows[] = {{0, 0.64f}, {1, 0.66f}, {12, 0.70f}};
+	} rows[] = {{0, 0.64f}, {12, 0.70f}};
 	size_t row = sizeof rows / sizeof *rows - 1;
 
 	while (questions < rows[row].questions)

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FOLDED_MAX = 2048, DATE_MAX = 64 };
+enum { FOLDED_MAX = 2048, DATE_MAX = 64, VERB_WITHIN = 4 };
 
 static bool has_word_from(const char *folded, size_t first, const char *const *list)
 {
@@ -38,6 +38,44 @@ bool present_asks_past(const struct parsed_question *parsed, const struct fact *
 
 	return parsed->type == ASKS_YES_NO && *fact->when &&
 	       has_word_from(parsed->folded, 2, now) && !is_in_present(fact);
+}
+
+/* Whether it asks who somebody is today: "who leads …", "which party is in …". */
+static bool asks_now(const char *folded)
+{
+	static const char *const verbs[] = {"is", "are", "whos", "leads", "rules", "governs",
+		"runs", "heads", "controls", "reigns", NULL};
+	static const char *const here[] = {"in", "at", "the", "now", "currently", NULL};
+	struct words words;
+	size_t verb = 0;
+
+	words_split(folded, &words);
+	while (verb < words.count && verb < VERB_WITHIN &&
+		!text_is_one_of(words.list[verb].text, verbs))
+		verb++;
+	if (verb == words.count || verb == VERB_WITHIN)
+		return false;
+	const char *next = verb + 1 < words.count ? words.list[verb + 1].text : "";
+	size_t length = strlen(next);
+
+	if (strcmp(words.list[0].text, "which") == 0)
+		return text_is_one_of(next, here);
+	return strncmp(words.list[0].text, "who", 3) == 0 && /* "who is accused" is of the past */
+	       (length < 3 || strcmp(next + length - 2, "ed") != 0);
+}
+
+bool present_asks_holder(const struct index *index, const struct parsed_question *parsed,
+	const struct fact *fact, const char *nearest)
+{
+	char folded[FOLDED_MAX];
+
+	if (parsed->type == ASKS_DEFINITION || !asks_now(parsed->folded) || is_in_present(fact))
+		return false;
+	for (size_t i = 0; i < parsed->terms.count; i++)
+		if (lexicon_is_person(index->lexicon, parsed->terms.list[i].term_id))
+			return false;
+	text_fold(nearest ? nearest : "", folded, sizeof folded);
+	return !asks_now(folded);
 }
 
 bool present_question(

@@ -1,5 +1,6 @@
 #include "ask/withhold.h"
 
+#include "ask/present.h"
 #include "ask/swapped.h"
 #include "ask/wanted.h"
 
@@ -13,6 +14,11 @@ static const char *reason_to_withhold(
 		return "it does not speak of what is asked for";
 	if (swapped_is_of_others(index, &out->parsed, out->fits[0].at))
 		return "it speaks of others than are asked about";
+	const struct fit *fit = &out->fits[0];
+
+	if (present_asks_holder(index, &out->parsed, out->fact,
+		    fit->nearest ? index_question(&index->profiles[fit->at], fit->nearest) : NULL))
+		return "it tells who it was then, not who it is";
 	return wanted_lacking(index, &out->parsed, out->fact);
 }
 
