@@ -187,7 +187,7 @@ SAN_NEEDS   := $(TEST_NEEDS) valgrind
 define install_missing
 @exec >&2 </dev/null; \
 command -v dpkg-query >/dev/null || { \
-	echo "This is no Debian; tonle needs what these packages of Debian 12 bring: $(1)"; \
+	echo "This is not Debian; install the equivalents of these Debian 12 packages: $(1)"; \
 	exit 0; }; \
 have=" $$(dpkg-query -W -f '$${db:Status-Status}:$${Package} ' $(1) 2>/dev/null)"; \
 missing=; \
@@ -198,7 +198,7 @@ done; \
 if [ "$$(id -u)" = 0 ]; then sudo=; \
 elif command -v sudo >/dev/null; then sudo=sudo; \
 else \
-	echo "These packages are missing, and there is neither root nor sudo to install them."; \
+	echo "These packages are missing, and installing them needs root or sudo."; \
 	echo "Have somebody run: apt-get install$$missing"; \
 	exit 1; \
 fi; \

@@ -103,8 +103,8 @@ static void narrow(const struct options *options, const struct view *view, struc
 
 	if (gone > 0 && !options->channel)
 		fprintf(stderr,
-			"tonle: %zu facts that belong to channels are left out; --channel NAME has "
-			"those of one, --channel all has all\n",
+			"tonle: %zu facts that belong to channels are left out; --channel NAME "
+			"adds one channel's, --channel all adds all\n",
 			gone);
 }
 

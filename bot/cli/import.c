@@ -146,8 +146,8 @@ static bool import_files(struct store *store, const struct options *options, str
 	bool facts = set.fact_count > 0;
 	factset_free(&set);
 	if (done && counts.edited > 0)
-		printf("kept: %zu sources and aliases as moderators have edited them; --over "
-		       "takes the file's\n",
+		printf("kept: %zu sources and aliases that moderators have edited; --over "
+		       "replaces them with the file's\n",
 			counts.edited);
 	if (done && facts && counts.absent > 0)
 		printf("kept: %zu facts of the database that are not in these files\n",
@@ -182,7 +182,7 @@ static void give_to_owner_of_directory(const char *path, const char *directory)
 
 	if (geteuid() == 0 && stat(directory, &is) == 0 && is.st_uid != 0 &&
 		chown(path, is.st_uid, is.st_gid) < 0)
-		fprintf(stderr, "tonle: %s stays root's: %s\n", path, strerror(errno));
+		fprintf(stderr, "tonle: %s still belongs to root: %s\n", path, strerror(errno));
 }
 
 static bool make_database_directory(

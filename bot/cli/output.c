@@ -27,7 +27,7 @@ bool output_open(struct output *output, const char *path, struct error *err)
 	else if (lstat(path, &is) == 0 && !S_ISREG(is.st_mode))
 		output->out = fopen(path, "we");
 	else if (is_database(path))
-		return error_set(err, "%s: is a database, and is not written over", path);
+		return error_set(err, "%s: is a database; refusing to overwrite it", path);
 	else if (part_open(&output->part, path, ".part", err))
 		output->out = output->part.out;
 	else

@@ -97,9 +97,9 @@ static void find_network_mistakes(const struct config *config, struct findings *
 
 		if (roles_named(role->role) >= ROLE_MODERATOR && mask_is_loose(role->hostmask))
 			add_advice(found,
-				"%s:%d: %s has the role %s, and who owns an address can give it "
-				"such a name. Write a services account, a whole host, or the "
-				"addresses: *!*@10.1.0.0/16",
+				"%s:%d: %s has the role %s, but whoever controls an address can "
+				"give it such a name. Write a services account, a whole host, or "
+				"the addresses: *!*@10.1.0.0/16",
 				config->path, role->line, role->hostmask, role->role);
 	}
 	if (config->network_count == 0) {
@@ -178,7 +178,8 @@ static void check_encoder(const struct config *config, struct findings *found)
 	struct encoder *encoder = model ? encoder_open(model, &err) : NULL;
 
 	if (model && (!encoder || !encoder_verify(encoder, &err)))
-		add_advice(found, "%s; tonle runs without an encoder, and knows fewer questions",
+		add_advice(found,
+			"%s; tonle runs without an encoder, and recognises fewer questions",
 			err.text);
 	encoder_close(encoder);
 	free(model);

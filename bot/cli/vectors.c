@@ -23,8 +23,8 @@ static bool fill(
 	bool interrupted = progress_end(&progress);
 
 	if (!good && interrupted)
-		error_set(err, "import: interrupted; the facts are imported, and the texts that "
-			       "are not encoded yet will be when they are needed");
+		error_set(err, "import: interrupted; the facts are imported, and the remaining "
+			       "texts will be encoded when needed");
 	return good;
 }
 

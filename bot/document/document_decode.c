@@ -35,7 +35,7 @@ static const char *not_text(const char *text, size_t length)
 {
 	static const struct {
 		const char *magic, *what;
-	} known[] = {{"%PDF", "a PDF file, which is read from a file only"},
+	} known[] = {{"%PDF", "a PDF, which can only be read from a file"},
 		{"PK\x03\x04", "a ZIP file (DOCX, ODT or EPUB?); save it as text or HTML"},
 		{"\xd0\xcf\x11\xe0", "an old Office file; save it as text or HTML"},
 		{"{\\rtf", "an RTF file; save it as text or HTML"},
@@ -54,7 +54,7 @@ char *document_decode(const char *name, const char *text, size_t length, struct 
 	char *decoded = NULL;
 
 	if (length > DOCUMENT_BYTES_MAX) {
-		error_set(err, "%s: has %zu MB, and at most %d are read; split it", name,
+		error_set(err, "%s: is %zu MB, and at most %d MB can be read; split it", name,
 			length >> 20, DOCUMENT_BYTES_MAX >> 20);
 		return NULL;
 	}

@@ -229,7 +229,7 @@ static void check_fact_text(struct checking *check, const struct fact *fact)
 		complain(check, fact, 0, "says: expected a sentence, found \"%.40s\"", fact->says);
 	if (turned)
 		complain(check, fact, 0,
-			"says: a character that turns the text around stands before \"%.40s\"",
+			"says: found a bidirectional control character before \"%.40s\"",
 			turned);
 	check_once(check, fact, "topics", fact->topic, fact->topics, fact->topic_count);
 	check_once(check, fact, "see", "", fact->see, fact->see_count);
@@ -299,7 +299,7 @@ static void check_statement(struct checking *check, size_t at)
 	if (fact->citation_count == 0)
 		complain(check, fact, 0, "has no citation: a draft, which is never served");
 	if (!bearing_holds(check->set, fact, missing, sizeof missing))
-		complain(check, fact, 0, "says \"%s\", which stands in none of its citations",
+		complain(check, fact, 0, "says \"%s\", which none of its citations contains",
 			missing);
 }
 
@@ -416,8 +416,8 @@ static void check_borne(
 	if ((at < 0 || strcmp(known->facts[at].says, fact->says) != 0) &&
 		!bearing_holds(check->cited, fact, missing, sizeof missing))
 		complain(check, fact, 0,
-			"says \"%s\", which stands in none of its citations; --insist takes it all "
-			"the same",
+			"says \"%s\", which none of its citations contains; --insist imports it "
+			"anyway",
 			missing);
 }
 

@@ -72,12 +72,12 @@ static bool may_replace(const struct store *store, const char *path, struct erro
 		return errno == ENOENT ||
 		       error_set(err, "%s: cannot be reached: %s", path, strerror(errno));
 	if (!S_ISREG(status.st_mode))
-		return error_set(err, "%s: is no regular file, and is not written over", path);
+		return error_set(err, "%s: is not a regular file; refusing to overwrite it", path);
 	snprintf(log, sizeof log, "%s-wal", path);
 	if ((status.st_dev == store->device && status.st_ino == store->inode) ||
 		access(log, F_OK) == 0)
 		return error_set(
-			err, "%s: is a fact base in use, no backup, and is not written over", path);
+			err, "%s: is a fact base in use; refusing to overwrite it", path);
 	FILE *file = fopen(path, "rb");
 	bool ours = file && fread(header, 1, HEADER, file) == HEADER &&
 		    memcmp(header, magic, sizeof magic) == 0 &&
@@ -85,7 +85,7 @@ static bool may_replace(const struct store *store, const char *path, struct erro
 			    id[3]) == DB_APPLICATION;
 	if (file)
 		fclose(file);
-	return ours || error_set(err, "%s: is no backup of tonle, and is not written over", path);
+	return ours || error_set(err, "%s: is not a tonle backup; refusing to overwrite it", path);
 }
 
 /* Whether the copy is sound: its pages, its revisions and what it serves. */
@@ -213,7 +213,7 @@ bool store_is_sound(struct store *store, struct error *err)
 	sqlite3_stmt *statement = store_bind(store, SQL_FOREIGN_KEYS, NULL);
 	int status = sqlite3_step(statement);
 	bool good = status != SQLITE_ROW ||
-		    error_set(err, "%s: a row of table %s belongs to a row of %s that is not there",
+		    error_set(err, "%s: a row of table %s refers to a missing row of %s",
 			    store->path, store_column(statement, 0), store_column(statement, 2));
 
 	return store_finish(store, statement, status, good ? err : NULL) && good;

@@ -76,8 +76,8 @@ static bool is_new_text(struct putting *it)
 	}
 	return shared * 5 < texts * 4 || texts == 0 ||
 	       error_set(it->err,
-		       "%s: is the same text as the source %s (%zu of %zu paragraphs); to read a "
-		       "new version of that: --id %s",
+		       "%s: has the same text as the source %s (%zu of %zu paragraphs); to add a "
+		       "new version of it: --id %s",
 		       it->document->file, other, shared, texts, other);
 }
 
@@ -289,8 +289,8 @@ static bool put_drafts(struct putting *it)
 		const struct draft *draft = &document->drafts[i];
 
 		if (!watch_step(i, document->draft_count)) {
-			good = error_set(it->err, "%s: interrupted; nothing of it is stored",
-				document->file);
+			good = error_set(
+				it->err, "%s: interrupted; nothing was stored", document->file);
 			break;
 		}
 		int at = map_get(&stored.places, draft->sentence);

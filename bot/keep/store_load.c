@@ -43,7 +43,7 @@ static struct fact *owner(
 static bool is_row_text(struct loading *load, const struct fact *fact, const char *what)
 {
 	if (load->broken)
-		store_load_omit(load, "its text is no UTF-8", "a %s of %s", what, fact->id);
+		store_load_omit(load, "its text is not valid UTF-8", "a %s of %s", what, fact->id);
 	return !load->broken;
 }
 
@@ -55,9 +55,9 @@ static bool is_fact_row(struct loading *load, const struct fact *fact, int64_t l
 	if (fact->number <= 0 || (count > 0 && fact->number <= load->facts[count - 1].number))
 		wrong = "its number is out of order";
 	else if (!factfile_is_slug(fact->id))
-		wrong = "its id is none";
+		wrong = "its id is not valid";
 	else if (load->broken)
-		wrong = "its text is no UTF-8";
+		wrong = "its text is not valid UTF-8";
 	else if (!*fact->says)
 		wrong = "it has no statement";
 	else if (fact->revision < 1 || fact->revision > last_revision)
@@ -170,7 +170,9 @@ static void load_question(struct loading *load, sqlite3_stmt *statement, struct 
 	const char *text = store_load_text(load, statement, 2);
 
 	if (kind < 0 || fact->question_count == FACT_QUESTIONS_MAX) {
-		store_load_omit(load, kind < 0 ? "its kind is none" : "there are too many of them",
+		store_load_omit(load,
+			kind < 0 ? "its kind is unknown"
+				 : "there are too many of them",
 			"a question of %s", fact->id);
 		return;
 	}

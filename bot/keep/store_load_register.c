@@ -130,7 +130,9 @@ static void load_source(struct loading *load, sqlite3_stmt *statement)
 		*source.id && (count == 0 || strcmp(load->sources[count - 1].id, source.id) < 0);
 
 	if (!in_order || load->broken) {
-		store_load_omit(load, in_order ? "its text is no UTF-8" : "its id is out of order",
+		store_load_omit(load,
+			in_order ? "its text is not valid UTF-8"
+				 : "its id is out of order",
 			"source %s", source.id);
 		return;
 	}
@@ -171,7 +173,7 @@ static const char *wrong_paragraph(const struct paragraph *paragraph, const stru
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		if (!text_is_utf8(texts[i], strlen(texts[i])))
-			return "its text is no UTF-8";
+			return "its text is not valid UTF-8";
 	if (paragraph->number < 1 ||
 		(count > 0 && source->paragraphs[count - 1].number >= paragraph->number))
 		return "its number is out of order";
@@ -226,8 +228,8 @@ bool store_load_rows_of_aliases(struct loading *load)
 			.sort = store_load_text(load, statement, 3),
 			.file = store_load_nothing(load),
 		};
-		const char *wrong = kind < 0       ? "its kind is none"
-				    : load->broken ? "its text is no UTF-8"
+		const char *wrong = kind < 0       ? "its kind is unknown"
+				    : load->broken ? "its text is not valid UTF-8"
 				    : !*alias.id   ? "it has no name"
 				    : at > 0 && load->alias_numbers[at - 1] >= number
 					    ? "its number is out of order"
@@ -260,7 +262,7 @@ bool store_load_rows_of_forms(struct loading *load)
 		bool known = at < load->set->alias_count && load->alias_numbers[at] == number;
 		if (!known || load->broken) {
 			store_load_omit(load,
-				known ? "its text is no UTF-8" : "there is no such alias",
+				known ? "its text is not valid UTF-8" : "there is no such alias",
 				"a form of alias %lld", (long long)number);
 			continue;
 		}

@@ -150,8 +150,8 @@ static enum manner study(
 	*s.learner.fact = *s.learner.last = '\0';
 	s.learner.done = s.learner.fresh = 0;
 	if (!s.known && !*asker->account)
-		reply_line("You have no services account, so your cards are kept under "
-			   "your nick: whoever has it has them. `forget me` deletes them.",
+		reply_line("You have no services account, so your cards are kept under your nick: "
+			   "whoever uses that nick gets them. `forget me` deletes them.",
 			asker->room, out);
 	review_ask_next(&s);
 	return review_end(&s);
@@ -205,9 +205,9 @@ static enum manner keep_asked(
 		(!keep && !store_drop_answered(bot->store, asker->network, person, &err)))
 		return verb_refuse(asker, out, "This could not be saved: %s", err.text);
 	return verb_say(asker, out, MANNER_NOTICE, "%s",
-		keep ? "From now on I keep for a month which facts you are answered with, for "
-		       "`study asked`; `study asked off` forgets them."
-		     : "Forgotten; I no longer keep which facts you are answered with.");
+		keep ? "From now on I remember for a month which facts I answered you with, for "
+		       "`study asked`; `study asked off` deletes them."
+		     : "Forgotten; I no longer remember which facts I answered you with.");
 }
 
 enum manner verb_study_asked(
@@ -222,8 +222,9 @@ enum manner verb_study_asked(
 	store_learner(bot->store, asker->network, person, &learner);
 	if (!learner.keeps)
 		return verb_refuse(asker, out,
-			"I do not keep who asks what. With `study asked on` I keep for a month "
-			"which facts you are answered with, and `study asked` has them as cards.");
+			"I do not record who asks what. With `study asked on` I remember for a "
+			"month which facts I answered you with, and `study asked` turns them into "
+			"cards.");
 	return study(bot, asker, REVIEW_ASKED, out);
 }
 
@@ -269,8 +270,8 @@ enum manner verb_timezone(
 	store_learner(bot->store, asker->network, person, &learner);
 	if (*arguments && !zone_find(arguments, learner.zone, sizeof learner.zone))
 		return verb_refuse(asker, out,
-			"There is no time zone \"%.60s\"; say a place of the tz database, such as "
-			"Asia/Phnom_Penh, or UTC+7.",
+			"There is no time zone \"%.60s\"; give a place from the tz database, such "
+			"as Asia/Phnom_Penh, or UTC+7.",
 			arguments);
 	snprintf(learner.nick, sizeof learner.nick, "%s", asker->nick);
 	if (*arguments && !store_put_learner(bot->store, &learner, &err))
@@ -278,7 +279,7 @@ enum manner verb_timezone(
 	const char *zone = card_zone(bot, &learner);
 	int minutes = zone_minutes(zone, asker->now.unix);
 	return verb_say(asker, out, MANNER_NOTICE,
-		"Your time zone is %s, where it is %02d:%02d; your cards of a day come at %d:00.",
+		"Your time zone is %s, where it is %02d:%02d; your daily cards come at %d:00.",
 		*zone ? zone : "UTC", minutes / 60, minutes % 60, CARD_HOUR);
 }
 

@@ -168,10 +168,10 @@ enum manner verb_quiet_me(
 		return verb_refuse(asker, out, "You have not asked for quiet%s.",
 			*asker->account ? "" : " under this nick and from this host");
 	if (!store_set_quiet(bot->store, &who, !off, &err))
-		return verb_refuse(asker, out, "Your wish could not be saved: %s.", err.text);
+		return verb_refuse(asker, out, "This could not be saved: %s.", err.text);
 	if (off)
-		return verb_say(asker, out, MANNER_NOTICE, "I write to you again.");
+		return verb_say(asker, out, MANNER_NOTICE, "I will write to you again.");
 	return verb_say(asker, out, MANNER_NOTICE,
-		"I write to you only when you speak to me yourself%s. `quiet me off` ends it.",
+		"I will write to you only when you speak to me%s. `quiet me off` ends it.",
 		*asker->account ? "" : ", as long as you have this nick and host");
 }

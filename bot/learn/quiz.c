@@ -97,7 +97,7 @@ void quiz_skip(struct bot *bot, const struct asker *asker, struct study_quiz *qu
 	if (wish == QUIZ_SKIP)
 		skip_question(bot, quiz, asker->now);
 	else if (wish == QUIZ_ONE_MORE)
-		quiz_run_say(bot, quiz, "One more who says skip, and it is skipped.");
+		quiz_run_say(bot, quiz, "If one more person says skip, it is skipped.");
 }
 
 /* --- attempts --------------------------------------------------------------------------------- */

@@ -146,7 +146,7 @@ enum manner verb_quiz_every(
 	if (!has_days && !off) {
 		if (!known)
 			return verb_refuse(
-				asker, out, "%s has no quiz by the clock.", timetable.spoken);
+				asker, out, "%s has no scheduled quiz.", timetable.spoken);
 		write_timetable(bot, &old, &buf);
 		return verb_say(
 			asker, out, MANNER_NOTICE, "%s has a quiz every %s.", old.spoken, line);
@@ -154,7 +154,7 @@ enum manner verb_quiz_every(
 	if (off) {
 		if (!store_drop_timetable(bot->store, timetable.network, timetable.channel, &err))
 			return verb_refuse(asker, out, "This could not be saved: %s", err.text);
-		return verb_say(asker, out, MANNER_NOTICE, "%s has no quiz by the clock any more.",
+		return verb_say(asker, out, MANNER_NOTICE, "%s has no scheduled quiz any more.",
 			timetable.spoken);
 	}
 	if (!quiz_read_start(words, timetable.topic, &timetable.total))

@@ -40,8 +40,7 @@ enum manner verb_remind(
 		if (!strpbrk(arguments, "0123456789"))
 			return MANNER_PASS;
 		return verb_refuse(asker, out,
-			"There is no such time; `remind me at 18:30` is the form, from 0:00 to "
-			"23:59.");
+			"Give a time such as `remind me at 18:30`, from 0:00 to 23:59.");
 	}
 	person_key(asker, person, sizeof person);
 	store_learner(bot->store, asker->network, person, &learner);

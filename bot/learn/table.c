@@ -25,8 +25,8 @@ const struct verb learn_verbs[] = {
 		.run = verb_quiz_join},
 	{.name = "quiz every", .role = ROLE_MODERATOR, .most = 12, .writes = true,
 		.usage = "quiz every [<days> <hh:mm> [#channel] [topic] [n]]|off",
-		.help = "a quiz by the clock: quiz every weekday 19:00 #school 10; days are "
-			"day, weekday, weekend or names (mon,thu); off ends it",
+		.help = "a scheduled quiz: quiz every weekday 19:00 #school 10; days are day, "
+			"weekday, weekend or names (mon,thu); off ends it",
 		.run = verb_quiz_every},
 	{.name = "hint", .role = ROLE_EVERYONE, .writes = true, .usage = "hint",
 		.help = "a hint for the open quiz question or flash card", .run = verb_hint},

@@ -287,12 +287,10 @@ bool edit_wants_word(struct edit *edit, const char *command)
 	if (edit->insist || edit->bot->terminal || edit->before.forgotten || (!used && !old))
 		return false;
 	if (used)
-		edit_refuse(edit,
-			"Not done: %s was the answer %lld times. To do it all the same: %s",
+		edit_refuse(edit, "Not done: %s was the answer %lld times. To do it anyway: %s",
 			edit->fact.id, (long long)answers, command);
 	else
-		edit_refuse(edit,
-			"Not done: %s is the work of %lld people. To do it all the same: %s",
+		edit_refuse(edit, "Not done: %s is the work of %lld people. To do it anyway: %s",
 			edit->fact.id, (long long)people, command);
 	return true;
 }

@@ -60,7 +60,7 @@ static bool add_citation(struct edit *edit, const char *text)
 	if (!citation_parse(&edit->arena, text, &citation, &err))
 		return edit_refuse(edit, "Not saved: %s.", err.text);
 	if (edit->fact.citation_count >= PARSE_PARTS)
-		return edit_refuse(edit, "Not saved: %s has %d citations, which is the most.",
+		return edit_refuse(edit, "Not saved: %s has %d citations, the maximum.",
 			edit->fact.id, PARSE_PARTS);
 	if (!guard_citation(edit, &citation))
 		return false;
@@ -371,7 +371,7 @@ static void merge(struct edit *from, struct edit *into)
 	}
 	take_over(into, &from->before);
 	if (into->fact.question_count > GUARD_PARTS_MAX) {
-		edit_refuse(into, "Not saved: together they have %zu questions; %d is the most.",
+		edit_refuse(into, "Not saved: together they have %zu questions; the maximum is %d.",
 			into->fact.question_count, GUARD_PARTS_MAX);
 		return;
 	}

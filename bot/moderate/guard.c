@@ -115,8 +115,8 @@ bool guard_relation(struct edit *edit, const char *text)
 			has_telling_term(index, edit->fact.questions[i].text, &asked))
 			return true;
 	return edit_refuse(edit,
-		"Not saved: \"%.100s\" has no word of %s. To add it all the same: !ask %s ! + …",
-		text, edit->fact.id, edit->fact.id);
+		"Not saved: \"%.100s\" has no word of %s. To add it anyway: !ask %s ! + …", text,
+		edit->fact.id, edit->fact.id);
 }
 
 bool guard_would_take(struct edit *edit, enum question_kind kind, const char *text)
@@ -156,7 +156,7 @@ bool guard_question(struct edit *edit, enum question_kind kind, const char *text
 	if (!*key)
 		return edit_refuse(edit, "Not saved: \"%.60s\" contains no word.", text);
 	if (edit->fact.question_count >= GUARD_PARTS_MAX)
-		return edit_refuse(edit, "Not saved: %s has %d questions, which is the most.",
+		return edit_refuse(edit, "Not saved: %s has %d questions, the maximum.",
 			edit->fact.id, GUARD_PARTS_MAX);
 	if (has_question(edit, &edit->fact, key, kind == QUESTION_NOT))
 		return edit_refuse(edit, "%s already has that question.", edit->fact.id);
@@ -261,7 +261,7 @@ bool guard_citation(struct edit *edit, struct citation *citation)
 	if (!guard_quote(edit, source, citation))
 		return false;
 	if (!bearing_is_checked(source, citation))
-		edit_note(edit, "Not checked: the text of %s is not held", source->id);
+		edit_note(edit, "Not checked: I do not have the text of %s", source->id);
 	return true;
 }
 
@@ -278,8 +278,7 @@ static bool is_borne(struct edit *edit, const struct fact *fact)
 	if (bearing_holds(set, fact, missing, sizeof missing)) {
 		if (before->number &&
 			bearing_is_open(set, fact, before->says, missing, sizeof missing))
-			edit_note(edit, "Not checked: \"%s\" stands in no text that is held",
-				missing);
+			edit_note(edit, "Not checked: none of my texts contains \"%s\"", missing);
 		return true;
 	}
 	if (edit->insist || (before->number && strcmp(before->says, fact->says) == 0 &&
@@ -288,8 +287,8 @@ static bool is_borne(struct edit *edit, const struct fact *fact)
 		return true;
 	}
 	return edit_refuse(edit,
-		"Not saved: no quote or cited paragraph says \"%s\". Cite where it stands, or put "
-		"! before your text to save it all the same.",
+		"Not saved: no quote or cited paragraph says \"%s\". Cite where it is said, or "
+		"put ! before your text to save it anyway.",
 		missing);
 }
 
@@ -302,8 +301,8 @@ static bool contradicts(struct edit *edit, const struct fact *before, const stru
 		!bearing_contradicts(&edit->bot->index->set, before, after, was, is, sizeof was))
 		return false;
 	edit_refuse(edit,
-		"Not saved: what %s cites says %s, not %s. Put ! before your text to save it all "
-		"the same.",
+		"Not saved: what %s cites says %s, not %s. Put ! before your text to save it "
+		"anyway.",
 		after->id, was, is);
 	return true;
 }

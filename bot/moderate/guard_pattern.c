@@ -81,8 +81,8 @@ static bool try_others(struct probe *probe)
 		return true;
 	}
 	return edit_refuse(edit,
-		"Not saved: it would take %zu question%s of other facts: %s. To save it all the "
-		"same: !pattern %s ! + /…/",
+		"Not saved: it would take %zu question%s of other facts: %s. To save it anyway: "
+		"!pattern %s ! + /…/",
 		count, count == 1 ? "" : "s", list, edit->fact.id);
 }
 

@@ -92,7 +92,7 @@ bool guard_statement(struct edit *edit, const char *says)
 	if (!parse_text("the sentence", says, CHECK_SAYS_MAX, &err))
 		return edit_refuse(edit, "Not saved: %s.", err.text);
 	if (text_count_words(says) < CHECK_SAYS_WORDS_MIN)
-		return edit_refuse(edit, "Not saved: \"%s\" is no sentence.", says);
+		return edit_refuse(edit, "Not saved: \"%s\" is not a sentence.", says);
 	bool good = collect_statements(edit, says, &all);
 	int nearest = good ? near_duplicates_nearest(all.says, all.count, says, nearly) : -1;
 

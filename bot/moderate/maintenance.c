@@ -290,7 +290,8 @@ static enum manner say_restored(struct bot *bot, struct later *later, struct rep
 	bot->read_only = bot->rebuilding = false;
 	if (!it->is_kept)
 		return verb_refuse(asker, out,
-			"Nothing was restored, because the backup of the present failed: %s.",
+			"Nothing was restored, because the current fact base could not be backed "
+			"up: %s.",
 			later->err.text);
 	if (!it->is_restored)
 		return verb_refuse(asker, out, "Nothing was restored: %s.", later->err.text);
@@ -353,9 +354,9 @@ static enum manner say_difference(struct bot *bot, struct later *later, struct r
 						"Nothing was restored: the fact base is read-only.")
 				      : carry_out(bot, asked, out);
 	return verb_say(&later->asker, out, *asked->word ? MANNER_REFUSED : MANNER_NOTICE,
-		"%s%s is intact. Restoring it changes %zu facts, removes %zu and brings "
-		"back %zu (%lld revisions now, %lld then); roles and lists are restored "
-		"too. The present is backed up first. To confirm: restore %s %s",
+		"%s%s is intact. Restoring it changes %zu facts, removes %zu and brings back %zu "
+		"(%lld revisions now, %lld then); roles and lists are restored too. The current "
+		"fact base is backed up first. To confirm: restore %s %s",
 		*asked->word ? "Wrong word; nothing was restored. " : "", asked->name, it->changed,
 		it->gone, it->back, (long long)it->revisions_now, (long long)it->revisions_then,
 		asked->name, expected);
@@ -429,8 +430,8 @@ static enum manner say_audited(struct bot *bot, struct later *later, struct repl
 		return verb_refuse(&later->asker, out, "Something was changed from outside: %s.",
 			later->err.text);
 	return verb_say(&later->asker, out, MANNER_ANSWER,
-		"All %lld revisions are unaltered%s%s, and what is served is what they say. The "
-		"head is %s; keep it for `audit <head>`.",
+		"All %lld revisions are unaltered%s%s, and the facts served match them. The head "
+		"is %s; keep it for `audit <head>`.",
 		(long long)it->revisions, *it->given ? ", also since " : "", it->given, it->head);
 }
 

@@ -218,6 +218,6 @@ bool parse_text(const char *what, const char *text, size_t most, struct error *e
 			return error_set(err, "%s: found the control character U+%04X", what, code);
 	}
 	if (text_find_bidi(text))
-		return error_set(err, "%s: found a character that turns the text around", what);
+		return error_set(err, "%s: found a bidirectional control character", what);
 	return true;
 }

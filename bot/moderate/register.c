@@ -84,7 +84,7 @@ static bool save_alias(struct edit *edit, const struct alias *alias, const char 
 		return edit_refuse(edit, "Not saved, and nothing has changed: %s.", err.text);
 	edit_refresh(edit);
 	if (edit->bot->rebuilding)
-		edit_note(edit, "I learn it now, which may take some seconds");
+		edit_note(edit, "I am learning it now, which may take a few seconds");
 	bot_announce(edit->bot, "%s: %s: %.300s", edit->author, alias->id, reason);
 	return true;
 }
@@ -130,7 +130,7 @@ static void add_synonym(struct edit *edit, const struct alias *alias, const stru
 	} else if (!*check_question_key(&edit->arena, synonym)) {
 		edit_refuse(edit, "Not saved: \"%.80s\" contains no word.", synonym);
 	} else if (alias->name_count >= SYNONYMS_MAX) {
-		edit_refuse(edit, "Not saved: %s has %zu aliases, which is the most.", alias->id,
+		edit_refuse(edit, "Not saved: %s has %zu aliases, the maximum.", alias->id,
 			alias->name_count);
 	} else {
 		struct alias now = *alias;

@@ -168,8 +168,8 @@ enum manner verb_role(
 	bool is_loose = role >= ROLE_MODERATOR && mask && mask_is_loose(whom.who);
 	const char *note =
 		is_stranger ? " I have not heard from this account yet: check the spelling."
-		: is_loose  ? " Who owns an address can give it such a name; a whole host or "
-			      "10.1.0.0/16 is safer."
+		: is_loose  ? " Whoever controls an address can give it such a name; a whole host "
+			      "or 10.1.0.0/16 is safer."
 			    : "";
 	const char *was = roles_name(before.role == ROLES ? ROLE_EVERYONE : before.role);
 	write_until(whom.seconds ? asker->now.unix + whom.seconds : 0, until, sizeof until);
@@ -281,9 +281,9 @@ enum manner verb_ignore(
 	if (arg_word(&arguments, span, sizeof span) && !arg_span(span, &whom.seconds))
 		wrong = "expected a time such as 30m, 2h, 7d or 2w, a year at most";
 	if (wrong)
-		return verb_refuse(asker, out, "Nobody is ignored: %s.", wrong);
+		return verb_refuse(asker, out, "Not ignored: %s.", wrong);
 	if (!find_current_role(bot, asker, &whom, &before, &err))
-		return verb_refuse(asker, out, "Nobody is ignored: %s.", err.text);
+		return verb_refuse(asker, out, "Not ignored: %s.", err.text);
 	if (before.role != ROLES && before.role > ROLE_EVERYONE)
 		return verb_refuse(asker, out,
 			"%s has the role %s, which only an owner can change (`role`).", whom.who,
@@ -291,7 +291,7 @@ enum manner verb_ignore(
 	if (is_own(asker, &whom))
 		return verb_refuse(asker, out, "That is you.");
 	if (!give_role(bot, asker, &whom, ROLE_IGNORED, &err))
-		return verb_refuse(asker, out, "Nobody is ignored: %s.", err.text);
+		return verb_refuse(asker, out, "Not ignored: %s.", err.text);
 	if (*asker->network) /* remembers the host that an account is used from */
 		role_is_ignored(bot, bot_network(bot, asker->network), word, asker->now);
 	write_until(asker->now.unix + whom.seconds, until, sizeof until);

@@ -57,7 +57,7 @@ static bool read_channels(struct edit *edit, const char *words, struct fact *sco
 				name);
 		if (scope->channel_count == FACT_CHANNELS_MAX)
 			return edit_refuse(
-				edit, "Not saved: %d channels are the most.", FACT_CHANNELS_MAX);
+				edit, "Not saved: the maximum is %d channels.", FACT_CHANNELS_MAX);
 		if (!is_in_channel(edit->bot, name))
 			edit_note(edit, "I am not in %s", name);
 		fact_add_channel(scope, &edit->arena, name);
@@ -96,8 +96,7 @@ static enum manner scope_fact(
 	if (!edit_save(&edit, "scope %s", now))
 		return edit_close(&edit);
 	if (!scope_sees(&bot->view, &edit.fact))
-		edit_note(
-			&edit, "It is not there from here any more: undo it there, or in private");
+		edit_note(&edit, "It is no longer visible from here: undo it there, or in private");
 	edit_say(&edit, "undo", "belongs to %s (before: %s)", now, was);
 	return edit_close(&edit);
 }

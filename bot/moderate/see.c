@@ -72,7 +72,7 @@ static bool read_other(struct edit *edit, const char *id, struct fact *other)
 		return edit_refuse(edit, "Not saved: %s and %s name each other already.",
 			edit->fact.id, other->id);
 	if (edit->fact.see_count == FACT_SEE_MAX)
-		return edit_refuse(edit, "Not saved: %d facts are the most.", FACT_SEE_MAX);
+		return edit_refuse(edit, "Not saved: the maximum is %d facts.", FACT_SEE_MAX);
 	return true;
 }
 
@@ -121,8 +121,8 @@ static void drop_see(struct edit *edit, const char *ids)
 			edit_refuse(edit, "Not saved: it is %s that names %s: !see %s - %s", id,
 				edit->fact.id, id, edit->fact.id);
 		else
-			edit_refuse(edit, "Not saved: %s does not name \"%.60s\".",
-				edit->fact.id, id);
+			edit_refuse(
+				edit, "Not saved: %s does not name \"%.60s\".", edit->fact.id, id);
 		return;
 	}
 	if (edit_save(edit, "see - %s", all))

@@ -44,7 +44,7 @@ static enum manner say_counts(struct bot *bot, struct later *later, struct reply
 		return verb_refuse(
 			&later->asker, out, "The counts could not be read: %s.", later->err.text);
 	if (bot->no_encoder)
-		buf_add(&buf, "No encoder, so fewer questions are known: %.200s. ",
+		buf_add(&buf, "No encoder, so I recognise fewer questions: %.200s. ",
 			bot->no_encoder);
 	buf_add(&buf,
 		"%lld facts, %lld drafts, %lld forgotten; %lld questions and %lld patterns; %lld "

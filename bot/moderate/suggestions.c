@@ -332,7 +332,7 @@ enum manner verb_reject(
 		return verb_refuse(asker, out, "Usage: reject <number> <why>");
 	if (find_suggestion(bot, asker, &arguments, true, &arena, &found, out)) {
 		snprintf(message, sizeof message,
-			"Your suggestion %lld was not accepted: %.300s (thank you all the same)",
+			"Your suggestion %lld was not accepted: %.300s (thank you anyway)",
 			(long long)found.number, arguments);
 		if (decide_suggestion(bot, asker, &found, WORK_REJECTED, arguments, message, out))
 			manner = verb_say(asker, out, MANNER_ANSWER,

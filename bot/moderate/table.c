@@ -120,8 +120,8 @@ const struct verb moderate_verbs[] = {
 		.usage =
 		"asked [number… [answer <fact id, or sentence @ citation> | dismiss [why]]], "
 		"asked 20-90 dismiss [why]",
-		.help = "the questions I could not answer, those of most people first; of a range "
-			"only what one person asked is dismissed", .run = verb_asked,
+		.help = "the questions I could not answer, most asked first; a range dismisses "
+			"only what a single person asked", .run = verb_asked,
 		.fits = fits_list},
 	{.name = "stats", .bare = true, .role = ROLE_MODERATOR, .most = 3,
 		.usage =
@@ -234,8 +234,8 @@ const struct verb moderate_verbs[] = {
 		.run = verb_see, .fits = fits_sign},
 	{.name = "scope", .role = ROLE_MODERATOR, .least = 1, .most = 1 + FACT_CHANNELS_MAX,
 		.writes = true, .usage = "scope <id or topic> [#channel … | all]",
-		.help = "the channels where a fact, or a topic's facts, are there; elsewhere they "
-			"do not exist",
+		.help = "limit a fact, or a topic's facts, to these channels; it does not exist "
+			"elsewhere",
 		.run = verb_scope, .fits = fits_scope},
 	{.name = "when", .bare = true, .role = ROLE_MODERATOR,
 		.least = 2, .most = 3, .writes = true,

@@ -96,7 +96,7 @@ static bool may_run(const struct bot *bot, const struct asker *asker, const stru
 		verb_refuse(asker, out, "`%s` needs the role %s; yours is %s%s.", verb->name,
 			roles_name(verb->role), roles_name(asker->role),
 			*asker->account       ? ""
-			: asker->unidentified ? " (the server does not answer who you are)"
+			: asker->unidentified ? " (the server does not say who you are)"
 					      : " (you have no services account)");
 	else if (verb->where == VERB_IN_CHANNEL && !asker->channel)
 		verb_refuse(asker, out, "Say `%s` in a channel.", verb->name);

@@ -74,7 +74,7 @@ static void add_verb_group(
 	if (*headings[group].example)
 		buf_add(&buf, ". For example: %s", headings[group].example);
 	if (group == VERB_LEARN)
-		buf_add(&buf, ". `help <word>` tells more of a verb, a topic or an id");
+		buf_add(&buf, ". `help <word>` explains a verb, a topic or an id");
 	if (group == VERB_LEARN && verb_pages_at(bot))
 		buf_add(&buf, ". All facts: %s", verb_pages_at(bot));
 	else
@@ -125,7 +125,7 @@ static enum manner help_other(
 
 	if (at >= 0)
 		return verb_say(asker, out, MANNER_NOTICE,
-			"%s is a fact: say it to me and I tell it; `source %s` has its documents, "
+			"%s is a fact: say its id to see it; `source %s` shows its documents, "
 			"`history %s` who changed it.",
 			words, words, words);
 	if (facts > 0)

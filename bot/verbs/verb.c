@@ -15,7 +15,7 @@ static const char spaces[] = " \t";
 static const struct verb general_verbs[] = {
 	{.name = "help", .group = VERB_ASK, .role = ROLE_EVERYONE, .most = 2,
 		.usage = "help [word]",
-		.help = "what you can say; of a verb, a topic or an id, what it is",
+		.help = "what you can say; with a word, what that verb, topic or id is",
 		.run = verb_help},
 	{.name = NULL},
 };

@@ -22,7 +22,7 @@ def test_a_whois_that_never_ends(fake, tonle):
     one.expect("WHOIS alice")
     one.send(":s 311 tonle alice a host * :Alice", ":s 330 tonle alice mona :is logged in as")
     assert one.line().startswith("NOTICE alice :`inbox` needs the role moderator; yours is everyone "
-                                 "(the server does not answer who you are)")
+                                 "(the server does not say who you are)")
     bot.logged("no end of WHOIS for alice")
 
 

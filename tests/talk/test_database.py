@@ -150,16 +150,16 @@ BAD_ROWS = {
     "a revision of no fact": (
         "UPDATE fact SET revision = 999999 WHERE number = 1", "fact 1 is left out: it has no revision"),
     "a statement that is no text": (
-        "UPDATE fact SET says = CAST(x'ff41' AS TEXT) WHERE number = 1", "fact 1 is left out: its text is no UTF-8"),
+        "UPDATE fact SET says = CAST(x'ff41' AS TEXT) WHERE number = 1", "fact 1 is left out: its text is not valid UTF-8"),
     "no statement": ("UPDATE fact SET says = '' WHERE number = 1", "fact 1 is left out: it has no statement"),
-    "an id that is none": ("UPDATE fact SET id = 'a b' WHERE number = 1", "fact 1 is left out: its id is none"),
+    "an id that is none": ("UPDATE fact SET id = 'a b' WHERE number = 1", "fact 1 is left out: its id is not valid"),
     "a question that is no text": (
         "UPDATE question SET text = CAST(x'ff41' AS TEXT) WHERE fact = 1",
-        "a question of sihanouk-abdication is left out: its text is no UTF-8"),
+        "a question of sihanouk-abdication is left out: its text is not valid UTF-8"),
     "a question of no kind": (
         "UPDATE question SET kind = 'maybe' WHERE fact = 1",
-        "a question of sihanouk-abdication is left out: its kind is none"),
-    "an alias of no kind": ("UPDATE alias SET kind = 'maybe' WHERE number = 1", "alias 1 is left out: its kind is none"),
+        "a question of sihanouk-abdication is left out: its kind is unknown"),
+    "an alias of no kind": ("UPDATE alias SET kind = 'maybe' WHERE number = 1", "alias 1 is left out: its kind is unknown"),
     "an overview of no name": (
         "UPDATE fact SET about = 'none' WHERE number = 1",
         "`about` of sihanouk-abdication is left out: there is no such name"),
@@ -247,7 +247,7 @@ def test_a_backup_is_written_over_nothing_else(small, tmp_path, kind):  # noqa: 
     else:
         os.mkfifo(target)
     done = backup(small, target)
-    assert done.returncode == 2 and "is not written over" in done.stderr
+    assert done.returncode == 2 and "refusing to overwrite it" in done.stderr
     assert kind != "link" or target.is_symlink()
 
 

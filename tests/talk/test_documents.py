@@ -110,7 +110,7 @@ def test_the_same_text_is_not_stored_twice(base, tmp_path):
     add(base, LARKMOOR, "--yes")
     done = add(base, LARKMOOR, "--id", "other", "--yes")
     assert done.returncode == 1
-    assert "is the same text as the source larkmoor (17 of 17 paragraphs)" in done.stderr
+    assert "has the same text as the source larkmoor (17 of 17 paragraphs)" in done.stderr
     assert rows(base, "SELECT id FROM source") == [("larkmoor",)]
 
 

@@ -79,7 +79,7 @@ def test_one_document_is_stored_whole_or_not_at_all(tmp_path):
         process.send_signal(signal.SIGINT)
         text.write("The ring was made of gold in 1950 by the smith.\n")
     out, err = process.communicate(timeout=60)
-    assert process.returncode == 1 and "a.txt: interrupted; nothing of it is stored" in err, err
+    assert process.returncode == 1 and "a.txt: interrupted; nothing was stored" in err, err
     listed = subprocess.run([(BUILD / "tonle").absolute(), "drafts", "--db", "t.db"], cwd=tmp_path,
                             text=True, capture_output=True)
     assert "ring" not in listed.stdout, listed.stdout

@@ -68,7 +68,7 @@ def test_an_export_is_whole_or_not_there(database, tmp_path, option):  # noqa: F
         resource.setrlimit(resource.RLIMIT_FSIZE, (32768, 32768))  # SQLite needs as much beside the database
 
     done = subprocess.run([*export, shutil.copy(database, path)], capture_output=True, text=True)
-    assert done.returncode == 2 and f"{path}: is a database, and is not written over" in done.stderr
+    assert done.returncode == 2 and f"{path}: is a database; refusing to overwrite it" in done.stderr
     path.write_text("as it was")
     done = subprocess.run([*export, path], preexec_fn=cut, capture_output=True, text=True)
     assert done.returncode == 2 and re.search(f"{path}: .*cannot be written: ", done.stderr)

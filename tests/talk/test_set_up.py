@@ -144,7 +144,7 @@ OWNER = "roles: [{network: a, account: alice, role: owner}]\n"
     (NETWORK, 1, ["{path}: no owner", "Write roles: [{{network: a, account: YOURS, role: owner}}]"]),
     (NETWORK + "roles:\n  - {network: a, account: alice, role: owner}\n"
      "  - {network: a, hostmask: '*!*@*.example.org', role: moderator}\n", 1,
-     ["{path}:7: *!*@*.example.org has the role moderator, and who owns an address can give it such a name",
+     ["{path}:7: *!*@*.example.org has the role moderator, but whoever controls an address can give it such a name",
       "*!*@10.1.0.0/16"]),
     (NETWORK + "roles:\n  - {network: a, account: alice, role: owner}\n"
      "  - {network: a, hostmask: '*!*@10.1.0.0/16', role: moderator}\n"

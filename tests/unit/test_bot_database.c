@@ -79,7 +79,7 @@ static void damage_is_told(void **state)
 		{"PRAGMA foreign_keys = OFF; INSERT INTO review VALUES (777, '2030-01-01')",
 			"the fact base cannot be trusted: "},
 		{"PRAGMA foreign_keys = OFF; INSERT INTO review VALUES (777, '2030-01-01')",
-			"a row of table review belongs to a row of fact that is not there"},
+			"a row of table review refers to a missing row of fact"},
 		{"UPDATE fact SET says = 'A forgery it is.' WHERE id = 'bombing'",
 			"the fact bombing is not what revision"},
 		{"PRAGMA ignore_check_constraints = ON;"

@@ -330,7 +330,7 @@ static void what_was_asked_makes_a_deck(void **state)
 	cards_answered(bot, &who, fact);
 	assert_int_equal(store_answered(bot->store, "net", "jane", 0, list, 8), 0);
 	say_verb("jane", "", "study", "asked");
-	assert_non_null(strstr(reply.lines[0], "I do not keep who asks what"));
+	assert_non_null(strstr(reply.lines[0], "I do not record who asks what"));
 	say_verb("jane", "", "study", "asked on");
 	cards_answered(bot, &who, fact);
 	assert_int_equal(store_answered(bot->store, "net", "jane", 0, list, 8), 1);

@@ -358,7 +358,7 @@ static void a_huge_paragraph_is_refused(void **state)
 	free(text);
 	assert_false(
 		document_read("x.txt", DOCUMENT_PLAIN, "", (size_t)200 << 20, &document, &err));
-	assert_string_equal(err.text, "x.txt: has 200 MB, and at most 32 are read; split it");
+	assert_string_equal(err.text, "x.txt: is 200 MB, and at most 32 MB can be read; split it");
 }
 
 int main(void)
