@@ -143,7 +143,7 @@ void listing_entry(const struct fact *fact, char out[LISTING_ENTRY])
 }
 
 size_t listing_add(const struct index *index, const char *head, const int *positions, size_t count,
-	size_t room, size_t *first, struct reply *out)
+	size_t room, size_t left[REPLY_LINES], struct reply *out)
 {
 	char line[REPLY_LINE], entry[LISTING_ENTRY];
 	size_t done = 0;
@@ -170,10 +170,10 @@ size_t listing_add(const struct index *index, const char *head, const int *posit
 		}
 		if (out->count == REPLY_LINES - 1 && done + here < count)
 			break; /* the caller uses the last line to say so */
-		snprintf(out->lines[out->count++], REPLY_LINE, "%s", line);
-		if (done == 0 && first)
-			*first = here;
 		done += here;
+		if (left)
+			left[out->count] = count - done;
+		snprintf(out->lines[out->count++], REPLY_LINE, "%s", line);
 	}
 	return done;
 }

@@ -18,9 +18,9 @@ void listing_entry(const struct fact *fact, char out[LISTING_ENTRY]);
 /* Adds the facts at those positions of the index, in that order. A line has as many facts as fit
  * into room bytes, at most LISTING_PER_LINE; the first line begins with the head, which may be "".
  * Returns the number of facts added: if it is less than count, the last line of the reply is still
- * free for the caller. *first: how many facts its first line has; may be NULL. */
+ * free for the caller. left: how many facts there are after each line of the reply; may be NULL. */
 size_t listing_add(const struct index *index, const char *head, const int *positions, size_t count,
-	size_t room, size_t *first, struct reply *out);
+	size_t room, size_t left[REPLY_LINES], struct reply *out);
 
 /* Writes all these facts as a JSON array of {"id": …, "date": …, "says": …}; a fact without a date
  * has no "date". */

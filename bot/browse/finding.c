@@ -56,8 +56,6 @@ static bool found_none(const struct bot *bot, size_t count)
 	return count == 0;
 }
 
-enum { MORE = 16 }; /* bytes for what verb_page adds */
-
 /* How a list goes on from the fact at that position. */
 typedef const char *go_on(void *context, int at);
 
@@ -72,9 +70,10 @@ static enum manner list_positions(struct bot *bot, const struct asker *asker, co
 {
 	if (bot->rows)
 		listing_write(bot->index, positions, count, bot->rows);
-	const size_t kept = *link ? strlen(link) + MORE : 0;
+	const size_t kept = strlen(link) + (asker->whole ? 0 : VERB_MORE);
 	const size_t room = asker->room - (asker->room > kept + REPLY_ROOM_MIN ? kept : 0);
-	size_t first, done = listing_add(bot->index, head, positions, count, room, &first, out);
+	size_t left[REPLY_LINES];
+	size_t done = listing_add(bot->index, head, positions, count, room, left, out);
 	if (out->count > 1 && room < asker->room)
 		strncat(out->lines[0], link, REPLY_LINE - 1 - strlen(out->lines[0]));
 	if (done < count) {
@@ -83,7 +82,7 @@ static enum manner list_positions(struct bot *bot, const struct asker *asker, co
 		verb_say(asker, out, MANNER_ANSWER, "More: %s.", how ? how : "be more specific");
 	}
 	verb_shown(bot, asker, positions[0], count == 1);
-	return verb_page_of(bot, asker, MANNER_ANSWER, count - first, out);
+	return verb_page_of(bot, asker, MANNER_ANSWER, left, out);
 }
 
 /* Lists the facts in order, and frees the list. */

@@ -177,26 +177,32 @@ static size_t lines_at_once(enum manner manner)
 enum manner verb_page(
 	struct bot *bot, const struct asker *asker, enum manner manner, struct reply *out)
 {
-	return verb_page_of(bot, asker, manner, out->count - lines_at_once(manner), out);
+	size_t left[REPLY_LINES];
+
+	for (size_t i = 0; i < out->count; i++)
+		left[i] = out->count - 1 - i;
+	return verb_page_of(bot, asker, manner, left, out);
 }
 
 enum manner verb_page_of(struct bot *bot, const struct asker *asker, enum manner manner,
-	size_t left, struct reply *out)
+	const size_t left[REPLY_LINES], struct reply *out)
 {
 	size_t shown = lines_at_once(manner);
 
 	if (out->count <= shown || asker->whole)
 		return manner;
+	for (size_t i = shown - 1; i + 1 < out->count; i++) {
+		char *line = out->lines[i];
+		size_t length = strlen(line);
+
+		if (length + VERB_MORE <= asker->room && length + VERB_MORE <= REPLY_LINE)
+			snprintf(line + length, REPLY_LINE - length, " (%zu more)", left[i]);
+	}
 	struct exchange *it = asker_exchange(bot, asker);
 	it->rest = *out;
 	it->next = shown;
 	it->private = command_is_private(manner);
 	out->count = shown;
-	char *line = out->lines[shown - 1];
-	size_t length = strlen(line);
-
-	if (length + 16 < asker->room && length + 16 < REPLY_LINE)
-		snprintf(line + length, REPLY_LINE - length, " (%zu more)", left);
 	return manner;
 }
 

@@ -75,14 +75,16 @@ enum manner verb_refuse(const struct asker *asker, struct reply *out, const char
 enum manner verb_say(const struct asker *asker, struct reply *out, enum manner manner,
 	const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* Keeps the first of the reply's lines (with MANNER_ALL and MANNER_NOTICES the first three), adds
- * how many are left, and stores those for `more`. Returns the manner given. */
+/* Keeps the first of the reply's lines (with MANNER_ALL and MANNER_NOTICES the first three) and
+ * stores the others for `more`. Adds to each how many are left after it, if VERB_MORE bytes of room
+ * are free. Returns the manner given. */
+enum { VERB_MORE = 16 };
 enum manner verb_page(
 	struct bot *bot, const struct asker *asker, enum manner manner, struct reply *out);
 
-/* The same, but `left` is how many things the remaining lines hold. */
+/* The same, but `left` is how many things there are after each line. */
 enum manner verb_page_of(struct bot *bot, const struct asker *asker, enum manner manner,
-	size_t left, struct reply *out);
+	const size_t left[REPLY_LINES], struct reply *out);
 
 /* Writes one line of at most room bytes (REPLY_ROOM_MIN for the fact at least): the head, a space,
  * and the fact at that position of the index with its citation; if at < 0, says that the fact is
