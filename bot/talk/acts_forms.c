@@ -111,7 +111,7 @@ static const struct pattern_row rows[] = {
 		"(?:any(?:one|body)|you|u|are you|is any(?:one|body)) (?:still )?(?:around|"
 		"there|here|alive|online|home|awake)(?: in here)?|i'?m (?:back|new(?: "
 		"here)?)|(?:hi all, )?new here|(?:this is (?:a|just a) )?test(?:ing)?(?: "
-		"\\d)*" END},
+		"\\d+)*" END},
 	[ACT_APOLOGY - 1] = {"apology",
 		BEGIN
 		"(?:i'?m |so |very |am |i )*(?:sorry|srr?y|sry|sowwy)(?:,? (?:about|for|if|"
@@ -144,8 +144,9 @@ static const struct pattern_row rows[] = {
 		"true|enough)|that sucks|nothing(?: else)?|i(?:'m| am) (?:done|ready|fine|"
 		"good|ok(?:ay)?)|go ahead|ok go ahead|anyway|please|pls|sad|poor (?:people|"
 		"thing|guy|man)|neither|both|same(?: here)?|me too|same|not (?:really|yet|"
-		"sure|bad|now)|yes and no|too bad|what a (?:mess|pity|shame|surprise)|"
-		"none(?: of (?:them|these|those))?|correct|certainly|definitely|obviously|who "
+		"sure|bad|now)|yes and no|too bad|what an? \\w+|"
+		"(?:does|do) (?:it|this|that) (?:even |really )?matter|none(?: of (?:them|these|"
+		"those))?|correct|certainly|definitely|obviously|who "
 		"knows|forget (?:it|that|about it)|big deal|i'?m (?:listening|waiting)|sorted|"
 		"solved|works|it works|"
 		"welcome)(?:[\\W_]+|$))+$"},
@@ -199,7 +200,8 @@ static const struct pattern_row rows[] = {
 		"is it| is today| do we have)?(?: .{0,12})?|what(?:'?s| is) the (?:time|"
 		"date|weather)\\b.{0,30}|(?:tell|say|sing|write|make) (?:me )?(?:a|"
 		"something|hello|hi|any|some)\\b(?: (?:joke|song|poem|story|funny|to|me|"
-		"nice|sandwich|\\w{1,12})){0,3}|what version.{0,15}|you(?:'re| are) a "
+		"nice|sandwich|\\w{1,12})){0,3}|what version.{0,15}|is (?:this|that|it) an? "
+		"(?:real )?(?:bot|robot|human|person)(?: or .{0,20})?|you(?:'re| are) a "
 		"(?:bot|robot|machine|human)|do you know (?:any|a) (?:jokes?|songs?)" END},
 	[ACT_UNCLEAR - 1] = {"unclear",
 		BEGIN
