@@ -118,7 +118,7 @@ def test_a_bouncer_is_not_answered(server, bouncer, tonle, secret, tmp_path):
     with sqlite3.connect(tmp_path / "facts.db") as database:
         assert database.execute("SELECT count(*) FROM asked").fetchone() == (0,)
         assert database.execute("SELECT count(*) FROM journal").fetchone() == (2,)
-    assert bot.log.read_text().count("*status is no person") == 1
+    assert bot.log.read_text().count("*status is not a person") == 1
     assert "Unknown command" not in bouncer.log.read_text()
 
 

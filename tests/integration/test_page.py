@@ -346,7 +346,7 @@ def test_copies(at):
     for button in buttons:
         button.click()
     fact, citation, question = browser.execute_script("return copied")
-    assert re.fullmatch(r".*King Norodom Sihanouk abdicated.*\[US–Cambodia help page ¶25; .*\] \(sihanouk-abdication\) "
+    assert re.fullmatch(r".*King Norodom Sihanouk abdicated.*\[Help page ¶25; .*\] \(sihanouk-abdication\) "
                         r"file://.*/index.html#sihanouk-abdication", fact)
     assert "Rhein-Main-Verzeichnis" in citation and citation.count("\n") == 1
     assert question.startswith("tonle: ") and question.endswith("?")
