@@ -47,7 +47,8 @@ static void guess_from(const struct index *index, const char *written, const cha
 int browse_respell(const struct index *index, const char *word, char meant[WORD_SIZE])
 {
 	enum { POSSESSIVE = 4 }; /* bytes of "’s" */
-	size_t own = strlen(word), most = (size_t)spell_allowed(own), length;
+	static const char separators[] = " ,.;:?!()\"";
+	size_t own = strlen(word), most = (size_t)spell_allowed(own);
 	struct spell_guess guess = {.value = -1, .distance = (int)most};
 	char written[WORD_SIZE];
 
@@ -55,14 +56,18 @@ int browse_respell(const struct index *index, const char *word, char meant[WORD_
 	if (most == 0 || english_is_word(word))
 		return -1;
 	for (size_t i = 0; i < index->count; i++) {
-		const char *at = index->profiles[i].fact->says, *start;
+		const char *says = index->profiles[i].fact->says;
 
-		while (start = text_next_word(&at, " ,.;:?!()\"", &length), length > 0) {
-			if (tolower((unsigned char)*start) != (unsigned char)*word ||
-				length + most < own || length > own + most + POSSESSIVE ||
+		for (const char *at = says; *at; at++) {
+			if (tolower((unsigned char)*at) != (unsigned char)*word ||
+				(at > says && !strchr(separators, at[-1])))
+				continue;
+			size_t length = strcspn(at, separators);
+
+			if (length + most < own || length > own + most + POSSESSIVE ||
 				length >= sizeof written)
 				continue;
-			snprintf(written, sizeof written, "%.*s", (int)length, start);
+			snprintf(written, sizeof written, "%.*s", (int)length, at);
 			guess_from(index, written, word, &guess, meant);
 		}
 	}
