@@ -301,3 +301,34 @@ void profile_read(struct index *index, const struct fact *fact, struct profile *
 	free(draft.places);
 	free(draft.known);
 }
+
+bool profile_has(const struct profile *profile, int term_id)
+{
+	const struct mention *mention = index_mention(profile, term_id);
+
+	return mention && (mention->says || mention->questions > 0);
+}
+
+struct search {
+	const struct profile *profile;
+	bool found;
+};
+
+static void look_for(void *context, int term_id)
+{
+	struct search *search = context;
+
+	search->found |= profile_has(search->profile, term_id);
+}
+
+bool profile_has_related(
+	const struct profile *profile, const struct lexicon *lexicon, int term_id)
+{
+	struct search search = {.profile = profile};
+
+	if (term_id < 0)
+		return false;
+	look_for(&search, term_id);
+	lexicon_each_related(lexicon, term_id, look_for, &search);
+	return search.found;
+}

@@ -7,4 +7,11 @@
  * lexicon. */
 void profile_read(struct index *index, const struct fact *fact, struct profile *out);
 
+/* Whether the fact has the term in its statement, or in a question whose answer is not "no". The
+ * second also looks for related terms (lexicon_each_related). Both are false for a negative
+ * term_id. */
+bool profile_has(const struct profile *profile, int term_id);
+bool profile_has_related(
+	const struct profile *profile, const struct lexicon *lexicon, int term_id);
+
 #endif

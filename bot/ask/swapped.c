@@ -1,6 +1,7 @@
 #include "ask/swapped.h"
 
 #include "ask/claim.h"
+#include "ask/profile.h"
 #include "base/arena.h"
 #include "base/text.h"
 
@@ -424,35 +425,15 @@ bool swapped_find(const struct index *index, const struct parsed_question *parse
 	return tally.swapped >= STATEMENT_COUNTS && tally.swapped > tally.same;
 }
 
-/* Whether a fact has a term, but for questions that are answered with no. */
-struct presence_of {
-	const struct profile *profile;
-	bool found;
-};
-
-static void note_presence(void *context, int term_id)
-{
-	struct presence_of *it = context;
-	const struct mention *mention = index_mention(it->profile, term_id);
-
-	it->found |= mention && (mention->says || mention->questions > 0);
-}
-
 /* Whether the fact has none of those who act in the question, nor anybody related to them. */
 static bool are_strangers(
 	const struct asking *asking, const struct index *index, const struct profile *profile)
 {
-	struct presence_of it = {.profile = profile};
-
-	for (size_t i = 0; i < asking->claim->count; i++) {
-		int term_id = asking->claim->items[i].term_id;
-
-		if (!(asking->agents >> i & 1) || term_id < 0)
-			continue;
-		note_presence(&it, term_id);
-		lexicon_each_related(index->lexicon, term_id, note_presence, &it);
-	}
-	return !it.found;
+	for (size_t i = 0; i < asking->claim->count; i++)
+		if ((asking->agents >> i & 1) && profile_has_related(profile, index->lexicon,
+							 asking->claim->items[i].term_id))
+			return false;
+	return true;
 }
 
 bool swapped_is_of_others(const struct index *index, const struct parsed_question *parsed, int at)

@@ -1,6 +1,7 @@
 #include "ask/wanted.h"
 
 #include "ask/claim.h"
+#include "ask/profile.h"
 #include "base/arena.h"
 #include "base/text.h"
 
@@ -189,31 +190,11 @@ static const struct term *property_of(
 	return NULL;
 }
 
-struct spoken {
-	const struct profile *profile;
-	bool found;
-};
-
-static void note_spoken(void *context, int term_id)
-{
-	struct spoken *it = context;
-	const struct mention *mention = index_mention(it->profile, term_id);
-
-	it->found |= mention && (mention->says || mention->questions > 0);
-}
-
 bool wanted_is_absent(const struct index *index, const struct parsed_question *parsed, int at)
 {
+	const struct profile *profile = &index->profiles[at];
 	const struct term *property, *name = property_of(parsed, &property);
-	struct spoken name_spoken = {.profile = &index->profiles[at]};
-	struct spoken property_spoken = {.profile = &index->profiles[at]};
 
-	if (!name)
-		return false;
-	note_spoken(&name_spoken, name->term_id);
-	note_spoken(&property_spoken, property->term_id);
-	if (property->term_id >= 0)
-		lexicon_each_related(
-			index->lexicon, property->term_id, note_spoken, &property_spoken);
-	return !name_spoken.found || !property_spoken.found;
+	return name && (!profile_has(profile, name->term_id) ||
+			       !profile_has_related(profile, index->lexicon, property->term_id));
 }
