@@ -283,6 +283,16 @@ const struct embedding *embeddings_statement(struct embeddings *e, const char *t
 	return embedding;
 }
 
+void embedding_cosines(const struct embedding *statement, const struct encoder_vector *vector,
+	float cosines[ENCODER_TOKENS])
+{
+	int32_t dots[ENCODER_TOKENS];
+
+	encoder_dots(vector->n, statement->tokens, statement->token_count, dots);
+	for (size_t i = 0; i < statement->token_count; i++)
+		cosines[i] = (float)dots[i] * vector->scale * statement->scales[i];
+}
+
 bool embeddings_question(struct embeddings *e, const char *folded, struct encoder_sentence *out)
 {
 	if (!e)

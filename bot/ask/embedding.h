@@ -61,6 +61,10 @@ void embeddings_adopt(struct embeddings *embeddings, const struct embeddings *ot
 enum { EMBEDDINGS_STATEMENTS = 256 };
 const struct embedding *embeddings_statement(struct embeddings *embeddings, const char *text);
 
+/* The cosine of the vector with each token of the statement. */
+void embedding_cosines(const struct embedding *statement, const struct encoder_vector *vector,
+	float cosines[ENCODER_TOKENS]);
+
 /* Encodes a person's question. The last few stay in memory; none is stored in the database. False,
  * with *out untouched, only if embeddings is NULL. */
 bool embeddings_question(

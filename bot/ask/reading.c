@@ -9,8 +9,8 @@
 /* A cosine below the floor is not a match by context; a match by context counts for a share of a
  * match by term. */
 static const float context_floor = 0.3f, context_share = 0.9f;
-static const float order_floor =
-	0.55f; /* the lowest cosine for which a term has a place in the statement */
+/* The lowest cosine for which a term has a place in the statement. */
+static const float order_floor = 0.55f;
 static const float mean_length = 24; /* words of a statement, for BM25 (k1 1.2, b 0.75) */
 
 /* --- the question ----------------------------------------------------------------------------- */
@@ -101,18 +101,14 @@ static float met_by_term(const struct index *index, const struct profile *profil
 static float best_token(
 	const struct encoder_vector *vector, const struct embedding *statement, int *place)
 {
-	int32_t dots[ENCODER_TOKENS];
-	float best = 0;
+	float cosines[ENCODER_TOKENS], best = 0;
 
-	encoder_dots(vector->n, statement->tokens, statement->token_count, dots);
-	for (size_t k = 0; k < statement->token_count; k++) {
-		float cosine = (float)dots[k] * vector->scale * statement->scales[k];
-
-		if (cosine > best) {
-			best = cosine;
+	embedding_cosines(statement, vector, cosines);
+	for (size_t k = 0; k < statement->token_count; k++)
+		if (cosines[k] > best) {
+			best = cosines[k];
 			*place = (int)k;
 		}
-	}
 	return best;
 }
 

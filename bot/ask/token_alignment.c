@@ -3,7 +3,6 @@
 #include "base/text.h"
 
 #include <math.h>
-#include <stdint.h>
 #include <string.h>
 
 enum { QUESTION_WORD_SIZE = 8 };
@@ -31,23 +30,20 @@ static size_t find_question_word(const struct encoder_sentence *question, const 
 	return 0;
 }
 
-/* Notes each token's best match: of the question's in *out, of the statement's in best, and in
- * asked that with the question word. */
+/* Finds each token's best match: of the question's in *out, of the statement's in best, and those
+ * with the question word in asked. */
 static void match_tokens(const struct encoder_sentence *question, size_t question_word,
 	const struct embedding *statement, float *best, float *asked, struct token_alignment *out)
 {
-	int32_t dots[ENCODER_TOKENS];
+	float cosines[ENCODER_TOKENS];
 
 	for (size_t i = 1; i + 1 < question->token_count; i++) {
-		const struct encoder_vector *vector = &question->tokens[i].vector;
 		float *into = i == question_word ? asked : best, most = 0;
 
-		encoder_dots(vector->n, statement->tokens, statement->token_count, dots);
+		embedding_cosines(statement, &question->tokens[i].vector, cosines);
 		for (size_t k = 0; k < statement->token_count; k++) {
-			float cosine = (float)dots[k] * vector->scale * statement->scales[k];
-
-			most = fmaxf(most, cosine);
-			into[k] = fmaxf(into[k], cosine);
+			most = fmaxf(most, cosines[k]);
+			into[k] = fmaxf(into[k], cosines[k]);
 		}
 		out->question += most;
 		out->least = fminf(out->least, most);
@@ -78,12 +74,11 @@ void token_alignment_read(const char *folded, const struct encoder_sentence *que
 float token_alignment_fresh(const struct token_alignment *alignment,
 	const struct encoder_vector *vector, const struct embedding *statement)
 {
-	int32_t dots[ENCODER_TOKENS];
-	float best = 0;
+	float cosines[ENCODER_TOKENS], best = 0;
 
-	encoder_dots(vector->n, statement->tokens, statement->token_count, dots);
+	embedding_cosines(statement, vector, cosines);
 	for (size_t k = 0; k < statement->token_count; k++)
 		if (alignment->fresh[k])
-			best = fmaxf(best, (float)dots[k] * vector->scale * statement->scales[k]);
+			best = fmaxf(best, cosines[k]);
 	return best;
 }
