@@ -21,13 +21,16 @@ enum {
 	PRESENT_MAX = 512,
 };
 
-/* The confidence needed for an answer, for an offer, and for an answer to an unaddressed line: by
- * the facts' questions alone (confidence.h), and with an encoder (ranker.h). */
+/* The confidence needed for an offer, and for an answer to an unaddressed line: by the facts'
+ * questions alone (confidence.h), and with an encoder (ranker.h). */
 struct limits {
-	float answer, offer, ambient;
+	float offer, ambient;
 };
-static const struct limits plain_limits = {0.50f, 0.20f, 0.90f};
-static const struct limits ranked_limits = {0.66f, 0.20f, 0.97f};
+static const struct limits plain_limits = {0.20f, 0.90f};
+static const struct limits ranked_limits = {0.20f, 0.97f};
+
+/* For an answer by the questions alone; with an encoder, confidence_needed tells. */
+static const float plain_answer = 0.50f;
 
 enum { WARM_QUESTIONS = 12 }; /* with this many, most askings resemble one of them */
 /* The confidence needed for the fact that the questions alone have chosen. */
@@ -37,11 +40,13 @@ static const float offer_lead = 2.5f; /* an offered score may be this much below
 
 float answer_limit(const struct answer *answer, enum decision decision)
 {
-	const struct limits *limits = answer->by == BY_STATEMENT ? &ranked_limits : &plain_limits;
+	bool ranked = answer->by == BY_STATEMENT;
 
-	if (decision == DECISION_ANSWERED && limits == &ranked_limits && answer->fit_count > 0)
-		return confidence_needed(answer->of->profiles[answer->fits[0].at].answered_count);
-	return decision == DECISION_ANSWERED ? limits->answer : limits->offer;
+	if (decision != DECISION_ANSWERED)
+		return ranked ? ranked_limits.offer : plain_limits.offer;
+	return ranked ? confidence_needed(
+				answer->of->profiles[answer->fits[0].at].answered_count)
+		      : plain_answer;
 }
 
 static void keep_fit(struct answer *out, const struct fit *fit)
@@ -105,28 +110,31 @@ static bool serve_by_verdict(
 	return false;
 }
 
+float answer_stated(const struct answer *answer)
+{
+	float most = 0;
+
+	for (size_t i = 0; i < answer->fit_count && i < OFFERS_MAX; i++)
+		most = fmaxf(most, answer->fits[i].evidence[EVIDENCE_STATED]);
+	return most;
+}
+
 /* Whether a question names nothing and no word of it is in what would be offered. */
 static bool is_of_something_else(const struct answer *out)
 {
 	for (size_t i = 0; i < out->parsed.terms.count; i++)
 		if (out->parsed.terms.list[i].name)
 			return false;
-	for (size_t i = 0; i < out->fit_count && i < OFFERS_MAX; i++)
-		if (out->fits[i].evidence[EVIDENCE_STATED] > 0)
-			return false;
-	return question_form(out->parsed.folded);
+	return answer_stated(out) <= 0 && question_form(out->parsed.folded);
 }
 
 /* Offers the best fits; if they are not ranked, only those with a similar question. */
 static void offer_best(const struct index *index, bool ranked, struct answer *out)
 {
-	out->decision = DECISION_OFFERED;
+	bool other = is_of_something_else(out);
+
 	out->refused = "not sure enough";
-	if (is_of_something_else(out)) {
-		out->decision = DECISION_UNKNOWN;
-		return;
-	}
-	for (size_t i = 0; i < out->fit_count && out->offer_count < OFFERS_MAX; i++) {
+	for (size_t i = 0; !other && i < out->fit_count && out->offer_count < OFFERS_MAX; i++) {
 		const struct fit *fit = &out->fits[i];
 		bool alike = fit->nearest && !fit->unknown_entity &&
 			     fit->score > out->fits[0].score - offer_lead;
@@ -134,8 +142,7 @@ static void offer_best(const struct index *index, bool ranked, struct answer *ou
 		if (alike || ranked)
 			out->offers[out->offer_count++] = index->profiles[fit->at].fact;
 	}
-	if (out->offer_count == 0)
-		out->decision = DECISION_UNKNOWN;
+	out->decision = out->offer_count > 0 ? DECISION_OFFERED : DECISION_UNKNOWN;
 }
 
 /* Why the best fit is not the answer, or NULL. */
@@ -197,7 +204,7 @@ static void decide_by_questions(
 	const char *refused = refusal(index, hidden, &plain_limits, out);
 	if (refused)
 		out->refused = refused;
-	else if (out->confidence < plain_limits.answer || is_one_word(&out->parsed))
+	else if (out->confidence < plain_answer || is_one_word(&out->parsed))
 		offer_best(index, false, out);
 	else
 		serve_best(index, out);
@@ -237,10 +244,9 @@ static void decide_ranked(
 	out->refused = "";
 	out->by = BY_STATEMENT;
 	const char *refused = refusal(index, hidden, &ranked_limits, out);
-	const struct fit *best = &out->fits[0];
-	float limit = confidence_needed(index->profiles[best->at].answered_count);
+	float limit = answer_limit(out, DECISION_ANSWERED);
 
-	if (decided && decided == index->profiles[best->at].fact)
+	if (decided && decided == index->profiles[out->fits[0].at].fact)
 		limit = agreed_answer;
 	if (refused)
 		out->refused = refused;

@@ -78,6 +78,10 @@ void answer_without(const struct index *index, const char *folded, const struct 
 size_t answer_evidence(const struct index *index, const char *folded, const struct known *hidden,
 	struct fit *fits, float (*rows)[TREES_EVIDENCE]);
 
+/* The largest share of the question's words that the statement of one of the facts to be told or
+ * offered has. */
+float answer_stated(const struct answer *answer);
+
 /* The confidence needed for an offer or an answer. */
 float answer_limit(const struct answer *answer, enum decision decision);
 

@@ -259,6 +259,11 @@ bool *match_sharing(const struct index *index, const struct parsed_question *par
 	return marks.list;
 }
 
+const char *match_nearest(const struct index *index, const struct fit *fit)
+{
+	return fit->nearest ? index_question(&index->profiles[fit->at], fit->nearest) : "";
+}
+
 float match_score(const struct fit *fit)
 {
 	float score = 0;

@@ -106,6 +106,9 @@ void match_weigh(const struct index *index, const struct parsed_question *parsed
 bool *match_sharing(const struct index *index, const struct parsed_question *parsed,
 	enum evidence evidence, float least);
 
+/* The text of the fit's nearest question; "" if it has none. */
+const char *match_nearest(const struct index *index, const struct fit *fit);
+
 /* The evidence weighed for ranking. */
 float match_score(const struct fit *fit);
 

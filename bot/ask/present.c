@@ -74,7 +74,7 @@ bool present_asks_holder(const struct index *index, const struct parsed_question
 	for (size_t i = 0; i < parsed->terms.count; i++)
 		if (lexicon_is_person(index->lexicon, parsed->terms.list[i].term_id))
 			return false;
-	text_fold(nearest ? nearest : "", folded, sizeof folded);
+	text_fold(nearest, folded, sizeof folded);
 	return !asks_now(folded);
 }
 

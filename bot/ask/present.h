@@ -17,7 +17,7 @@ bool present_asks_past(const struct parsed_question *parsed, const struct fact *
 
 /* Whether the question asks who holds an office today ("who rules Cambodia?", "which party is in
  * power?") and the fact only tells who once did. `nearest`: the fact's question most like it, or
- * NULL; if that is in the present tense too, the fact is meant to answer it. */
+ * ""; if that is in the present tense too, the fact is meant to answer it. */
 bool present_asks_holder(const struct index *index, const struct parsed_question *parsed,
 	const struct fact *fact, const char *nearest);
 

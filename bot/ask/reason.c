@@ -13,11 +13,6 @@ static const struct index *index_of_answer(const struct index *index, const stru
 	return answer->of ? answer->of : index;
 }
 
-static const char *nearest_text(const struct index *index, const struct fit *fit)
-{
-	return fit->nearest ? index_question(&index->profiles[fit->at], fit->nearest) : "";
-}
-
 static const char *fact_id(const struct index *index, const struct fit *fit)
 {
 	return index->profiles[fit->at].fact->id;
@@ -111,7 +106,7 @@ void reason_line(
 		buf_add(&buf, "; %zu facts answer together", answer->facts_count);
 	if (best->nearest)
 		buf_add(&buf, "; nearest question \"%s\" (similarity %.2f)",
-			nearest_text(index, best), (double)best->evidence[EVIDENCE_NEAREST]);
+			match_nearest(index, best), (double)best->evidence[EVIDENCE_NEAREST]);
 	struct buf words = BUF(storage);
 	if (add_words(index, answer, best, true, &words) > 0)
 		buf_add(&buf, "; it mentions %s", storage);
@@ -222,7 +217,7 @@ static void print_fits(
 		struct buf words = BUF(storage);
 
 		buf = BUF(line);
-		buf_add(&buf, "%s: nearest \"%s\"", fact_id(index, fit), nearest_text(index, fit));
+		buf_add(&buf, "%s: nearest \"%s\"", fact_id(index, fit), match_nearest(index, fit));
 		if (fit->pattern)
 			buf_add(&buf, "; pattern /%s/", fit->pattern);
 		if (add_words(index, answer, fit, false, &words) > 0)

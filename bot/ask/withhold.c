@@ -8,18 +8,18 @@
 static const char *reason_to_withhold(
 	const struct index *index, const struct known *hidden, const struct answer *out)
 {
-	if (swapped_find(index, &out->parsed, hidden, out->fits[0].at))
-		return "it swaps who does what to whom";
-	if (wanted_is_absent(index, &out->parsed, out->fits[0].at))
-		return "it does not speak of what is asked for";
-	if (swapped_is_of_others(index, &out->parsed, out->fits[0].at))
-		return "it speaks of others than are asked about";
+	const struct parsed_question *parsed = &out->parsed;
 	const struct fit *fit = &out->fits[0];
 
-	if (present_asks_holder(index, &out->parsed, out->fact,
-		    fit->nearest ? index_question(&index->profiles[fit->at], fit->nearest) : NULL))
-		return "it tells who it was then, not who it is";
-	return wanted_lacking(index, &out->parsed, out->fact);
+	if (swapped_find(index, parsed, hidden, fit->at))
+		return "it swaps who does what to whom";
+	if (wanted_is_absent(index, parsed, fit->at))
+		return "it does not speak of what is asked for";
+	if (swapped_is_of_others(index, parsed, fit->at))
+		return "it speaks of others than are asked about";
+	if (present_asks_holder(index, parsed, out->fact, match_nearest(index, fit)))
+		return "it says who it was then, not who it is now";
+	return wanted_lacking(index, parsed, out->fact);
 }
 
 void withhold_near(const struct index *index, const struct known *hidden, struct answer *out)

@@ -5,14 +5,12 @@
 #include "pattern/pattern_table.h"
 #include "talk/acts_forms.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 enum {
 	EASY = 48,  /* bytes */
 	STATED = 2, /* so many words of a statement make a line about it */
-	OFFERED = 3,
 	PATTERNS = ACTS
 };
 
@@ -142,16 +140,6 @@ static size_t count_stated(const struct index *index, const struct answer *answe
 	return count;
 }
 
-/* The largest share of the question's words that a statement to be told or offered has. */
-static float most_stated(const struct answer *answer)
-{
-	float most = 0;
-
-	for (size_t i = 0; i < answer->fit_count && i < OFFERED; i++)
-		most = fmaxf(most, answer->fits[i].evidence[EVIDENCE_STATED]);
-	return most;
-}
-
 enum act acts_weigh(const struct index *index, const char *folded, const struct answer *answer)
 {
 	const struct terms *terms = &answer->parsed.terms;
@@ -184,9 +172,9 @@ enum act acts_weigh(const struct index *index, const char *folded, const struct 
 	if (has_shape(OF_ME, folded) || has_shape(TO_ANYBODY, folded) ||
 		(!question_form(folded) && has_shape(STATING, folded)))
 		return ACT_CHATTER;
-	if (answered && answer->confidence < certain && most_stated(answer) <= 0)
+	if (answered && answer->confidence < certain && answer_stated(answer) <= 0)
 		return ACT_CHATTER; /* the facts are about something else */
-	if (offered && !question_form(folded) && most_stated(answer) < half)
+	if (offered && !question_form(folded) && answer_stated(answer) < half)
 		return ACT_CHATTER;
 	return others == 0 || (terms->count == 1 && !question_form(folded)) || words.count == 1
 		       ? ACT_CHATTER

@@ -7,17 +7,17 @@ static const struct {
 	const char *says, *asked, *nearest;
 	bool withheld;
 } holders[] = {
-	{"Lon Nol ruled Cambodia", "who rules Cambodia?", NULL, true},
+	{"Lon Nol ruled Cambodia", "who rules Cambodia?", "", true},
 	{"Lon Nol ruled Cambodia", "who is the ruler of Cambodia?", "who ruled Cambodia", true},
-	{"Lon Nol ruled Cambodia", "which general is in power?", NULL, true},
+	{"Lon Nol ruled Cambodia", "which general is in power?", "", true},
 	{"Lon Nol ruled Cambodia", "who is the ruler of Cambodia?", "who is the ruler?", false},
-	{"Lon Nol rules Cambodia and is a general", "who rules Cambodia?", NULL, false},
-	{"Lon Nol ruled Cambodia", "who ruled Cambodia?", NULL, false},
-	{"Lon Nol ruled Cambodia", "who is Lon Nol?", NULL, false},
-	{"Lon Nol was convicted", "who is convicted?", NULL, false},
-	{"Lon Nol ruled Cambodia", "which general is meant?", NULL, false},
-	{"Lon Nol ruled Cambodia", "what is the army for?", NULL, false},
-	{"Lon Nol ruled Cambodia", "?", NULL, false},
+	{"Lon Nol rules Cambodia and is a general", "who rules Cambodia?", "", false},
+	{"Lon Nol ruled Cambodia", "who ruled Cambodia?", "", false},
+	{"Lon Nol ruled Cambodia", "who is Lon Nol?", "", false},
+	{"Lon Nol was convicted", "who is convicted?", "", false},
+	{"Lon Nol ruled Cambodia", "which general is meant?", "", false},
+	{"Lon Nol ruled Cambodia", "what is the army for?", "", false},
+	{"Lon Nol ruled Cambodia", "?", "", false},
 };
 
 static void a_holder_of_the_past_is_no_holder_of_today(void **state)
