@@ -152,8 +152,8 @@ static enum role sender_role(const struct hearing *h)
 	person.nick = h->event->nick;
 	enum role role = role_of_person(h->bot, h->kept, &person, h->asker.now);
 	person.nick = h->asker.nick;
-	if (h->asker.relayed &&
-		role != ROLE_IGNORED) /* someone behind a bridge, or the whole bridge */
+	/* someone behind a bridge, or the whole bridge, may be ignored */
+	if (h->asker.relayed && role != ROLE_IGNORED)
 		role = role_of_person(h->bot, h->kept, &person, h->asker.now);
 	if (h->source != RELAY_NONE && role != ROLE_IGNORED)
 		return ROLE_EVERYONE; /* people behind a bridge cannot prove who they are */

@@ -359,10 +359,10 @@ size_t postings_best(struct postings *postings, const struct postings_term *term
 {
 	struct group groups[POSTINGS_GROUPS_MAX];
 	size_t group_count = read_groups(postings, terms, count, groups);
-	float left[POSTINGS_GROUPS_MAX +
-		   1]; /* the most that the group and those after it can add */
-	float least = certain_score(
-		postings, terms, count, max); /* a lower bound of the scores of the facts to find */
+	/* the most that each group and those after it can add */
+	float left[POSTINGS_GROUPS_MAX + 1];
+	/* a lower bound of the scores of the facts to find */
+	float least = certain_score(postings, terms, count, max);
 
 	left[group_count] = 0;
 	for (size_t g = group_count; g-- > 0;)

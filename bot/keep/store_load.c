@@ -109,9 +109,8 @@ static bool load_facts(struct loading *load, bool drafts)
 		add_words(load, &fact, store_load_text(load, statement, 9), fact_add_topic);
 		add_words(load, &fact, store_load_text(load, statement, 10), fact_add_see);
 		add_words(load, &fact, channels, fact_add_channel);
-		if (sqlite3_column_bytes(statement, 11) > 0 &&
-			fact.channel_count ==
-				0) /* it belongs to channels, but their names are unusable */
+		/* a fact of channels with unusable names must not become one of all channels */
+		if (sqlite3_column_bytes(statement, 11) > 0 && fact.channel_count == 0)
 			fact_add_channel(&fact, &load->set->arena, channels);
 		if (is_fact_row(load, &fact, end.number))
 			load->facts[load->set->fact_count++] = fact;
