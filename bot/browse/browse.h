@@ -8,7 +8,7 @@
 
 /* answers.c */
 verb_handler verb_source, verb_more, verb_why, verb_tell, verb_topics, verb_try;
-/* finding.c */
+/* finding.c, dated.c */
 verb_handler verb_search, verb_topic, verb_who, verb_related, verb_random, verb_timeline, verb_on;
 /* Whether the words after "who" begin with a form of "be": "who is hun sen" is a question. */
 bool browse_is_asked(const char *arguments);
@@ -35,7 +35,10 @@ bool browse_value(struct bot *bot, const struct asker *asker, const char *text, 
 /* respell.c: the term of the word of a statement that is nearest to a folded, misspelt word, and
  * that word in meant; -1 if none is near, or two are equally near. Reads all statements. */
 int browse_respell(const struct index *index, const char *word, char meant[WORD_SIZE]);
-/* Lists the facts at these positions; the head precedes the first line (finding.c). */
+/* written.c: whether a statement has a folded word as it was typed, in the singular or plural, also
+ * inside a name: "tribunal" in "Khmer Rouge tribunal". */
+bool browse_is_written(const char *says, const char *word);
+/* Lists the facts at these positions; the head precedes the first line (found.c). */
 enum manner browse_list(struct bot *bot, const struct asker *asker, const char *head,
 	const int *positions, size_t count, struct reply *out);
 /* changes.c: `search /regex/`, `search by <author>`, `search since <date>`; false if it is none of

@@ -1,0 +1,157 @@
+/* Verbs that find facts by their date. */
+#include "browse/found.h"
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "base/when.h"
+
+#include <stdio.h>
+#include <time.h>
+
+/* Whether the statement has all the words, names in any form or as a part of another name. */
+static bool has_all_words(const struct profile *profile, const struct terms *terms)
+{
+	for (size_t i = 0; i < terms->count; i++) {
+		const struct mention *mention = index_mention(profile, terms->list[i].term_id);
+
+		if (!terms->list[i].light && (!mention || !mention->says) &&
+			!browse_is_written(profile->fact->says, terms->list[i].text))
+			return false;
+	}
+	return true;
+}
+
+static void read_terms(const struct index *index, const char *words, struct terms *out)
+{
+	char folded[256];
+
+	text_fold(words, folded, sizeof folded);
+	lexicon_terms(index->lexicon, folded, LEXICON_READ, out);
+}
+
+/* Adds the dated facts that overlap the span and have the words, which may be "". Those that began
+ * before it come last. */
+static void add_in_span(
+	struct bot *bot, const struct date_span *span, const char *words, struct found *found)
+{
+	struct terms terms;
+
+	read_terms(bot->index, words, &terms);
+	for (size_t i = 0; i < bot->index->count; i++) {
+		const struct profile *profile = &bot->index->profiles[i];
+		struct date_span own;
+
+		if (date_read(profile->fact->when, &own) && own.last >= span->first &&
+			own.first <= span->last && has_all_words(profile, &terms))
+			found_add(found, (int)i,
+				found_date_order(profile->fact) +
+					(own.first < span->first ? 1e9 : 0));
+	}
+}
+
+/* What `timeline` was asked, for going on. */
+struct period {
+	const struct bot *bot;
+	const char *words;
+	struct date_span span;
+	char text[320];
+};
+
+/* Whether a fact has the words, began before the period and goes on into it. */
+static bool any_from_before(const struct period *period)
+{
+	const struct index *index = period->bot->index;
+	struct date_span own;
+	struct terms terms;
+
+	read_terms(index, period->words, &terms);
+	for (size_t i = 0; i < index->count; i++)
+		if (date_read(index->profiles[i].fact->when, &own) &&
+			own.first < period->span.first && own.last >= period->span.first &&
+			has_all_words(&index->profiles[i], &terms))
+			return true;
+	return false;
+}
+
+static void add_timeline(const struct period *period, const char *from, int last, struct buf *buf)
+{
+	buf_add(buf, "timeline %s", from);
+	if (last < 99990000)
+		buf_add(buf, " %04d-%02d-%02d", last / 10000, last / 100 % 100, last % 100);
+	if (*period->words)
+		buf_add(buf, " about %.100s", period->words);
+}
+
+/* "timeline 1993-05 2004 about elections": from the first fact that is left to the end, and then
+ * what began before the period, which comes last. If it is the first fact that began before, from
+ * there to the start of the period. */
+static const char *go_on_from(void *context, int at)
+{
+	struct period *period = context;
+	struct buf buf = BUF(period->text);
+	const char *when = period->bot->index->profiles[at].fact->when;
+	struct date_span own;
+	char from[16];
+	int start = period->span.first;
+	bool before = date_read(when, &own) && own.first < start;
+
+	snprintf(from, sizeof from, "%.*s", (int)strcspn(when, "/"), when);
+	add_timeline(period, from, before ? start : period->span.last, &buf);
+	if (!before && any_from_before(period)) {
+		snprintf(from, sizeof from, "%04d-%02d-%02d", start / 10000, start / 100 % 100,
+			start % 100);
+		buf_add(&buf, "; then ");
+		add_timeline(period, from, start, &buf);
+	}
+	return period->text;
+}
+
+enum manner verb_timeline(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct found found = {0};
+	struct period period = {.bot = bot};
+
+	if (!when_read_range(arguments, &period.span, &period.words))
+		return MANNER_PASS;
+	add_in_span(bot, &period.span, period.words, &found);
+	if (found_none(bot, &found))
+		return verb_refuse(asker, out, "No dated fact falls into that time.");
+	browse_link(bot, "timeline.html", "", found.link);
+	return found_list(bot, asker, "", &found, go_on_from, &period, out);
+}
+
+/* "today", "this day": that day of any year. */
+static bool read_today(const char *arguments, int64_t now, struct when *when)
+{
+	time_t at = (time_t)now;
+	struct tm parts;
+
+	if ((text_compare_ascii(arguments, "today") != 0 &&
+		    text_compare_ascii(arguments, "this day") != 0) ||
+		!gmtime_r(&at, &parts))
+		return false;
+	*when = (struct when){.month = parts.tm_mon + 1, .day = parts.tm_mday};
+	return true;
+}
+
+enum manner verb_on(
+	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
+{
+	struct when when;
+	struct found found = {0};
+
+	if (!read_today(arguments, asker->now.unix, &when) && !when_read(arguments, &when))
+		return MANNER_PASS;
+	for (size_t i = 0; i < bot->index->count; i++) {
+		struct date_span own;
+
+		if (date_read(bot->index->profiles[i].fact->when, &own) && when_meets(&when, &own))
+			found_add(&found, (int)i, /* the most exact date first */
+				1e9 * (own.last - own.first) + (double)own.first);
+	}
+	if (found_none(bot, &found))
+		return verb_refuse(asker, out, "No fact has that date.");
+	return found_list(bot, asker, "", &found, NULL, NULL, out);
+}
