@@ -122,7 +122,21 @@ size_t text_clean(const char *in, char *out, size_t size)
 	return buf_length(&buf);
 }
 
-/* The ASCII equivalent of a typographic character, or the character itself. */
+int text_digit(uint32_t code)
+{
+	enum { RUN = 10 };
+	uint32_t zero = code;
+
+	if (code < 0x80)
+		return code >= '0' && code <= '9' ? (int)(code - '0') : -1;
+	/* the digits of a script are a run of ten from zero (Unicode 4.6) */
+	while (zero + RUN > code &&
+		utf8proc_category((utf8proc_int32_t)zero) == UTF8PROC_CATEGORY_ND)
+		zero--;
+	return (int)(code - zero) - 1;
+}
+
+/* The ASCII equivalent of a typographic character or a digit, or the character itself. */
 static uint32_t plain(uint32_t code)
 {
 	switch (code) {
@@ -154,7 +168,7 @@ static uint32_t plain(uint32_t code)
 	case 0x2212:
 		return '-';
 	default:
-		return code;
+		return text_digit(code) < 0 ? code : (uint32_t)('0' + text_digit(code));
 	}
 }
 

@@ -33,9 +33,9 @@ void text_drop_broken(char *text);
 /*
  * Folds a clean string for comparison: NFKC and full case folding (Unicode 3.13); Latin, Greek and
  * Cyrillic accents removed (marks of other scripts, such as Khmer vowels, are kept); typographic
- * quotes and dashes to ASCII; zero-width characters and the full stops of abbreviations removed
- * ("U.S." becomes "us"); white space collapsed and trimmed. out has size bytes, is NUL-terminated
- * and cut at a character boundary. Returns the length written.
+ * quotes, dashes and the digits of other scripts to ASCII; zero-width characters and the full stops
+ * of abbreviations removed ("U.S." becomes "us"); white space collapsed and trimmed. out has size
+ * bytes, is NUL-terminated and cut at a character boundary. Returns the length written.
  */
 size_t text_fold(const char *in, char *out, size_t size);
 
@@ -45,6 +45,9 @@ uint32_t text_next(const char **at, const char *end);
 
 /* Whether the code point is part of a word in any script: a letter, digit or mark. */
 bool text_is_word(uint32_t code);
+
+/* The value of a decimal digit of any script; -1 for other code points. */
+int text_digit(uint32_t code);
 
 /* The class of a code point for a tokenizer, by its general category (Unicode 4.5). */
 enum text_kind {

@@ -59,7 +59,12 @@ static void read_number_word(struct word *word)
 		memcpy(word->text, digits, count + 1);
 }
 
-/* Reads the next word of *at; false at the end. */
+static bool digit_follows(const char *at, const char *end)
+{
+	return at < end && text_digit(text_next(&at, end)) >= 0;
+}
+
+/* Reads the next word of *at, with its digits in ASCII; false at the end. */
 static bool next_bearing_word(const char **at, struct word *word)
 {
 	size_t length = 0;
@@ -87,12 +92,14 @@ static bool next_bearing_word(const char **at, struct word *word)
 
 		code = text_next(at, end);
 		if (!text_is_word(code) &&
-			!(digits && (code == ',' || code == '.') && isdigit((unsigned char)**at)) &&
+			!(digits && (code == ',' || code == '.') && digit_follows(*at, end)) &&
 			!(code == '.' && length == 1 && isupper((unsigned char)**at))) {
 			*at = here;
 			break;
 		}
-		if (length + (size_t)(*at - here) < sizeof word->raw) {
+		if (text_digit(code) >= 0 && length + 1 < sizeof word->raw) {
+			raw[length++] = (char)('0' + text_digit(code));
+		} else if (length + (size_t)(*at - here) < sizeof word->raw) {
 			memcpy(raw + length, here, (size_t)(*at - here));
 			length += (size_t)(*at - here);
 		}

@@ -52,17 +52,6 @@ static const struct pattern_row rows[] = {
 };
 static struct pattern_table numbers = PATTERN_TABLE("number", rows);
 
-/* The ASCII digit of a digit of Khmer, Thai or Lao (Unicode: each a run of ten), or 0. */
-static char ascii_digit(uint32_t code)
-{
-	static const uint32_t zeros[] = {0x17e0, 0x0e50, 0x0ed0};
-
-	for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
-		if (code >= zeros[i] && code < zeros[i] + 10)
-			return (char)('0' + (code - zeros[i]));
-	return '\0';
-}
-
 static void write_digits(const char *text, char *out, size_t size)
 {
 	struct buf buf = buf_over(out, size);
@@ -71,10 +60,10 @@ static void write_digits(const char *text, char *out, size_t size)
 	out[0] = '\0';
 	while (text < end && !buf.full) {
 		const char *start = text;
-		char digit = ascii_digit(text_next(&text, end));
+		int digit = text_digit(text_next(&text, end));
 
-		if (digit)
-			buf_put(&buf, &digit, 1);
+		if (digit >= 0)
+			buf_add(&buf, "%d", digit);
 		else
 			buf_put(&buf, start, (size_t)(text - start));
 	}

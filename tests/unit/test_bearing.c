@@ -43,6 +43,9 @@ static const struct {
 } cases[] = {
 	{"America gave Cambodia 1.18 billion dollars.", one, ""},
 	{"America gave Cambodia 1.19 billion dollars.", one, "1.19"},
+	{"America gave Cambodia ១.១៨ billion dollars.", one, ""}, /* digits of other scripts */
+	{"America gave Cambodia ១.១៩ billion dollars.", one, "1.19"},
+	{"America gave Cambodia money in ٢٠٠٧.", one, "2007"},
 	{"America gave Cambodians money in 2006.", one, ""},
 	{"America gave Cambodia money in 2007.", one, "2007"},
 	{"America gave Laos money.", one, "Laos"},

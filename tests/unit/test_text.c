@@ -215,6 +215,7 @@ static void folding_makes_the_same_alike(void **state)
 		{"example.org", "example.org"},
 		{"ខ្មែរ ហ៊ុន សែន", "ខ្មែរ ហ៊ុន សែន"}, /* its vowels and signs stay */
 		{"กำ", "กํา"},                   /* Thai sara am, as NFKC has it */
+		{"១៩៥០ ๒๐ ຫ໕ ١٩٥٠ ۱۹ १९५० １９", "1950 20 ຫ5 1950 19 1950 19"},
 		{"日本", "日本"},
 		{"...", "..."},
 		{"😀", "😀"},
