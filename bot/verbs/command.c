@@ -53,12 +53,14 @@ bool command_is_ours(struct bot *bot, const char *name, const char *arguments)
 		return words == 1 &&
 		       (near_verb(first, ROLE_OWNER) || command_is_verb(first, "", true) ||
 			       names_topic_or_fact(bot->index, first));
-	if (strcmp(name, "topic") == 0) /* ChanServ's sets the channel's */
+	/* where services read `!topic` too, theirs sets the channel's topic */
+	if (strcmp(name, "topic") == 0)
 		return (words <= 2 || index_by_id(bot->index, first) >= 0) &&
 		       names_topic_or_fact(bot->index, first);
 	if (strcmp(name, "search") == 0)
 		return false;
-	if (strcmp(name, "add") == 0) /* a citation, or a sentence: not "5 eggs" */
+	/* a citation or a sentence; "5 eggs" is for another bot */
+	if (strcmp(name, "add") == 0)
 		return strchr(arguments, '@') || (words > 2 && strchr(arguments, '.'));
 	if (strcmp(name, "ignore") == 0)
 		return strchr(first, '@') || (words == 2 && arg_span(second, &seconds));
@@ -86,7 +88,7 @@ bool command_is_bare(const char *name, const char *arguments)
 	return verb && verb->bare;
 }
 
-/* Whether the row's conditions hold; else the reply says which does not. */
+/* Whether the row's conditions hold; if not, the reply says which one fails. */
 static bool may_run(const struct bot *bot, const struct asker *asker, const struct verb *verb,
 	const char *arguments, struct reply *out)
 {

@@ -13,7 +13,7 @@ struct completions {
 	size_t count;
 };
 
-/* Adds the rest of the word if it begins as was typed; each once. */
+/* Adds the rest of the word if it begins with what was typed. */
 static void add_completion(struct completions *it, const char *word)
 {
 	size_t length = strlen(it->typed);

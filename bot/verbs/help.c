@@ -1,4 +1,4 @@
-/* `help`: the verbs under four headings, one verb, or what any other word names. */
+/* `help`: the verbs under four headings, or what one word means: a verb, a topic or a fact. */
 #include "base/buf.h"
 #include "base/text.h"
 #include "verbs/arg.h"
@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* The headings in their order; each is a word for `help`, too. */
+/* Each heading's name is also a word for `help`. */
 static const struct heading {
 	const char *name, *title, *example;
 } headings[VERB_GROUPS] = {
@@ -78,7 +78,7 @@ static void add_verb_group(
 	if (group == VERB_LEARN && verb_pages_at(bot))
 		buf_add(&buf, ". All facts: %s", verb_pages_at(bot));
 	else
-		buf_add(&buf, "."); /* behind an address it would become part of it */
+		buf_add(&buf, "."); /* after a URL, clients would take it as part of the link */
 	reply_text(line, asker->room, out);
 }
 
@@ -103,7 +103,6 @@ static enum manner help_verb(
 	return verb_page(bot, asker, MANNER_NOTICE, out);
 }
 
-/* How many facts are on that topic. */
 static size_t count_on_topic(const struct index *index, const char *words)
 {
 	char folded[128];
@@ -115,7 +114,7 @@ static size_t count_on_topic(const struct index *index, const char *words)
 	return count;
 }
 
-/* What is no verb: a topic, a fact, or the nearest of all. */
+/* Help for a word that is not a verb: a topic, a fact, or the most similar name. */
 static enum manner help_other(
 	struct bot *bot, const struct asker *asker, const char *words, struct reply *out)
 {

@@ -44,8 +44,9 @@ static void send_later(
 	bool in_private = !asker->channel && manner == MANNER_ANSWER;
 	size_t lines = manner == MANNER_ALL ? LINES_AT_ONCE : 1;
 
+	/* people behind a bridge can be reached only in the channel */
 	if (asker->relayed && !aloud)
-		return; /* the channel is the only way to them */
+		return;
 	for (size_t i = 0; i < reply->count && i < lines; i++) {
 		char line[REPLY_LINE + 128];
 
@@ -84,7 +85,8 @@ enum manner later_run(struct bot *bot, struct later *it, struct reply *out)
 {
 	enum manner manner = MANNER_ANSWER;
 
-	store_flush_journal(bot->store, NULL); /* the job has a connection of its own */
+	/* the job has its own connection to the database */
+	store_flush_journal(bot->store, NULL);
 	if (bot->background) {
 		it->job.work = work;
 		it->job.done = done;

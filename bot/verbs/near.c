@@ -14,12 +14,12 @@
 #include <strings.h>
 
 enum {
-	BEGUN = 3,    /* letters of a verb that was begun */
-	SHORTEST = 4, /* of a verb that was misspelt */
-	LONG = 8      /* … from which two slips are allowed */
+	BEGUN = 3,    /* least letters of an abbreviated verb */
+	SHORTEST = 4, /* least letters of a misspelt one */
+	LONG = 8      /* with so many letters, two mistakes are allowed */
 };
 
-/* What other programs call it. */
+/* What other bots call our verbs. */
 static const struct {
 	const char *word, *verb;
 } others[] = {
@@ -56,7 +56,7 @@ static const struct {
 
 /* --- verbs ------------------------------------------------------------------------------------ */
 
-static int slips_allowed(const char *word)
+static int mistakes_allowed(const char *word)
 {
 	size_t length = strlen(word);
 
@@ -65,13 +65,13 @@ static int slips_allowed(const char *word)
 
 static bool is_misspelt_verb(const char *word, const char *verb)
 {
-	int most = slips_allowed(word);
+	int most = mistakes_allowed(word);
 
 	return most > 0 && strlen(verb) >= SHORTEST && *verb == *word &&
 	       spell_distance(verb, word, most) <= most;
 }
 
-/* The verb that the word begins, if only one does, or else is a misspelling of. */
+/* The only verb that begins with the word, or else one that it misspells. */
 static const char *verb_written(const char *word, enum role role)
 {
 	const struct verb *verb = NULL;
@@ -116,7 +116,7 @@ void near_hint(struct turn *turn, enum role role)
 	snprintf(turn->said, sizeof turn->said, "Did you mean `%s`?", verb);
 }
 
-/* Whether the facts know the word as it is written. */
+/* Whether the word occurs in the facts as it is written. */
 static bool is_known_word(const struct index *index, const char *word)
 {
 	struct terms terms;
@@ -151,8 +151,8 @@ bool near_command(
 
 /* --- topics and ids --------------------------------------------------------------------------- */
 
-/* How like two words are; two letters say little. */
-static int word_likeness(const char *a, const char *b)
+/* How similar two words are. A match of two letters says little. */
+static int word_similarity(const char *a, const char *b)
 {
 	size_t length = strlen(a);
 
@@ -160,11 +160,11 @@ static int word_likeness(const char *a, const char *b)
 		return length > 2 ? 3 : 1;
 	if (length > 2 && strncmp(a, b, length) == 0)
 		return 2;
-	int most = slips_allowed(a);
+	int most = mistakes_allowed(a);
 	return most > 0 && *a == *b && spell_distance(a, b, most) <= most ? 2 : 0;
 }
 
-/* The next part of an id or a topic, folded; false at the end. */
+/* The next word of an id or a topic, in lower case; false at the end. */
 static bool next_name_part(const char **at, char part[64])
 {
 	size_t length;
@@ -176,8 +176,8 @@ static bool next_name_part(const char **at, char part[64])
 	return length > 0;
 }
 
-/* How like two names of several words are: the sum over the words of the first. */
-static int name_likeness(const char *name, const char *other)
+/* How similar two names of several words are: the sum over the words of the first. */
+static int name_similarity(const char *name, const char *other)
 {
 	char word[64], part[64];
 	int sum = 0;
@@ -186,7 +186,7 @@ static int name_likeness(const char *name, const char *other)
 		int best = 0;
 
 		for (const char *in = other; next_name_part(&in, part);) {
-			int one = word_likeness(word, part);
+			int one = word_similarity(word, part);
 
 			if (one > best)
 				best = one;
@@ -208,7 +208,7 @@ struct near {
 
 static void add_near_name(struct near *near, const char *other)
 {
-	int score = name_likeness(near->name, other);
+	int score = name_similarity(near->name, other);
 	size_t at = NEAR;
 
 	for (size_t k = 0; k < NEAR && near->names[k]; k++)
@@ -233,7 +233,7 @@ static void add_near_statement(void *context, int64_t number, const char *id, co
 	add_near_name(context, id);
 }
 
-/* Writes those that are about as near as the nearest. */
+/* Writes the names that score more than half of the best score. */
 static void write_near_names(struct near *near, char out[NEAR_TEXT])
 {
 	struct buf buf = buf_over(out, NEAR_TEXT);

@@ -47,7 +47,8 @@ static void quarantine_pattern(void *context, int slot, const char *regex)
 	struct bot *bot = look->bot;
 	int at = index_by_slot(bot->index, slot);
 
-	if (at < 0) /* not seen from here, so not tried just now */
+	/* not visible here, so this line did not try it */
+	if (at < 0)
 		return;
 	struct quarantined pattern = {.id = bot->index->profiles[at].fact->id,
 		.text = regex,

@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Whether the word is the nick of somebody else on the network (NULL: on any), whatever stands
- * around it: "alice,". */
+/* Whether the word without punctuation ("alice,") is the nick of somebody else on the network
+ * (NULL: on any). */
 static bool looks_like_nick(const struct bot *bot, const char *network, const char *word)
 {
 	static const char around[] = "\"'.,;!?()<>*~&=";
@@ -28,7 +28,7 @@ static bool looks_like_nick(const struct bot *bot, const char *network, const ch
 	return false;
 }
 
-/* Whether the word may be repeated: it is no address of anything, and nobody's nick. */
+/* Whether the word may be repeated: it is neither a link nor an address, and nobody's nick. */
 static bool is_harmless(const struct bot *bot, const char *network, const char *word)
 {
 	const char *dot = strchr(word, '.');
@@ -36,7 +36,7 @@ static bool is_harmless(const struct bot *bot, const char *network, const char *
 	return !strpbrk(word, "/:@#\\") && !(dot && dot[1]) && !looks_like_nick(bot, network, word);
 }
 
-/* Copies the word without controls and with at most two marks on a letter. */
+/* Copies the word without control characters and with at most two combining marks on a letter. */
 static void clean_word(const char *word, size_t length, char *out, size_t size)
 {
 	struct buf buf = buf_over(out, size);

@@ -18,7 +18,7 @@ struct person role_asker(const struct asker *asker)
 		.casemap = asker->casemap};
 }
 
-/* The source of an event, with that account or none. */
+/* The source of an event; account may be NULL. */
 static struct person person_of_event(const struct bot_network *kept, const struct event *e,
 	const char *account, enum casemap map)
 {

@@ -37,9 +37,9 @@ static bool is_present(const struct bot_network *kept, const struct someone *to)
 /* --- messages that were sent ------------------------------------------------------------------ */
 
 /*
- * A server may refuse a message to somebody (they take none from strangers, they have just left),
- * and says so in a numeric that names them. So a message is dropped once SETTLED_MS have passed
- * without one; until then it is in bot_network.sent, and is not sent again.
+ * A server may refuse a message to somebody (who accepts none from strangers, or has just left), and
+ * says so in a numeric that names them. So a message is deleted once SETTLED_MS have passed without
+ * one; until then it is in bot_network.sent, and is not sent again.
  */
 enum { SETTLED_MS = 10 * 1000, AGAIN_MS = 10 * 60 * 1000 };
 
@@ -51,7 +51,7 @@ static struct bot_sent *find_sent(struct bot_network *kept, int64_t number)
 	return NULL;
 }
 
-/* A free one, or else the refused one that has waited longest; NULL if all are on their way. */
+/* A free entry, or else the refused message that has waited longest; NULL if all are being sent. */
 static struct bot_sent *find_free_sent(struct bot_network *kept)
 {
 	struct bot_sent *found = find_sent(kept, 0);
@@ -90,8 +90,8 @@ static bool is_for(const struct post *post, const struct someone *to)
 	return roles_same(&person, to->account, to->nick, to->host);
 }
 
-/* The channel in which to say it: where they are relayed, or where they asked if it was refused to
- * them alone and they are there. NULL if there is none. */
+/* The channel in which to deliver the message: for people behind a bridge, where they speak; if the
+ * server refused it in private, where they asked, provided they are there. Otherwise NULL. */
 static const char *channel_for(const struct post *post, const struct store_message *message)
 {
 	const struct presence *presence = network_presence(post->kept->network);
@@ -117,7 +117,7 @@ static void collect_message(void *context, const struct store_message *message)
 	if (post->count == TELL_AT_ONCE || !is_for(post, &message->to))
 		return;
 	const char *channel = channel_for(post, message);
-	/* on its way; or refused, and there is no other way */
+	/* being sent; or refused not long ago, and there is no channel for it */
 	if (sent && !(sent->refused && (channel || post->now.ms - sent->ms >= AGAIN_MS)))
 		return;
 	post->list[post->count].number = message->number;
@@ -129,7 +129,7 @@ static void collect_message(void *context, const struct store_message *message)
 
 enum { LABEL = 32 };
 
-/* The label under which the message of that number is sent. */
+/* The label (labeled-response) with which the message is sent. */
 static const char *label_of(int64_t number, char label[LABEL])
 {
 	snprintf(label, LABEL, "told%lld", (long long)number);
@@ -148,7 +148,7 @@ static bool send(struct bot *bot, struct post *post, size_t i, const char *targe
 	return bot_say_labeled(bot, post->kept->name, "PRIVMSG", target, line, label);
 }
 
-/* Sends up to TELL_AT_ONCE messages; the others wait for the next occasion. */
+/* Sends up to TELL_AT_ONCE messages; the others wait for the next call. */
 static void deliver(
 	struct bot *bot, struct bot_network *kept, const struct asker *asker, struct timestamp now)
 {
@@ -172,10 +172,10 @@ static void deliver(
 	arena_free(&post.arena);
 }
 
-/* --- for whom messages wait ------------------------------------------------------------------- */
+/* --- who has messages waiting ----------------------------------------------------------------- */
 
-/* The hash of an account or, if that is "", a nick: the same for all spellings that some network
- * takes for one. */
+/* The hash of an account or, if that is "", a nick. Spellings that any network considers equal have
+ * the same hash. */
 static uint32_t hash_of_waiting(const char *network, const char *account, const char *nick)
 {
 	char folded[256];
@@ -268,7 +268,8 @@ void tell_refused(struct bot *bot, struct bot_network *kept, const struct event 
 	struct error err;
 	char label[LABEL];
 
-	if (e->kind == EVENT_WELCOME) /* what became of the others is not known: send them again */
+	/* a new connection: whether the old one delivered the rest is not known, so send it again */
+	if (e->kind == EVENT_WELCOME)
 		memset(kept->sent, 0, sizeof kept->sent);
 	bool refused = is_refusal(e);
 	if (!refused && !*e->label)
@@ -280,7 +281,7 @@ void tell_refused(struct bot *bot, struct bot_network *kept, const struct event 
 
 		if (sent->number == 0 || sent->refused || !is_it)
 			continue;
-		if (!refused) { /* ACK, or its echo: the server has taken it */
+		if (!refused) { /* ACK or its echo: the server has accepted it */
 			sent->ms = now.ms - SETTLED_MS;
 			continue;
 		}
@@ -289,8 +290,8 @@ void tell_refused(struct bot *bot, struct bot_network *kept, const struct event 
 		log_warn("tell",
 			"%s: a message for %s waits, since the server refused it: %d %.200s",
 			kept->name, sent->target, e->numeric, e->params[e->count - 1]);
-		if (e->numeric ==
-			401) /* they are gone; what they say next shows that they are back */
+		/* no such nick: they will be told when they next speak, without waiting AGAIN_MS */
+		if (e->numeric == 401)
 			*sent = (struct bot_sent){0};
 		else if (!store_message_refuse(bot->store, sent->number, &err))
 			log_warn("tell", "a refusal cannot be noted: %s", err.text);
@@ -312,16 +313,16 @@ int64_t tell_tick(struct bot *bot, struct timestamp now)
 			if (sent->number == 0 || sent->refused)
 				continue;
 			if (queued)
-				sent->ms = now.ms; /* perhaps it has not gone yet */
+				sent->ms = now.ms; /* it may still be in the queue */
 			int64_t left = sent->ms + SETTLED_MS - now.ms;
 			if (left <= 0 && store_message_drop(bot->store, sent->number, &err)) {
 				*sent = (struct bot_sent){0};
 				bot->waiting.known = false;
 			} else {
-				/* if it cannot be dropped, not to be tried all the time */
+				/* if it cannot be deleted, try again after SETTLED_MS */
 				wait = timestamp_sooner(wait, left > 0 ? left : SETTLED_MS);
 				if (left <= 0) {
-					log_warn("tell", "a message was told but stays: %s",
+					log_warn("tell", "a delivered message cannot be deleted: %s",
 						err.text);
 					sent->ms = now.ms;
 				}

@@ -38,7 +38,7 @@ const struct verb *verb_after(const struct verb *verb)
 	return next < TABLES ? tables[next] : NULL;
 }
 
-/* Whether the row's name is these words; *after is then what follows it in arguments. */
+/* Whether the row has this name; *after is then what follows the name in arguments. */
 static bool is_named(
 	const struct verb *verb, const char *name, const char *arguments, const char **after)
 {
@@ -56,7 +56,7 @@ static bool is_named(
 	return true;
 }
 
-/* Whether the row is a better reading of the words than what was found so far. */
+/* Whether the row fits the words better than the one found so far. */
 static bool is_better_reading(const struct verb *verb, const struct verb *found, const char *after)
 {
 	if (verb->overload && !verb->fits(after))
@@ -142,8 +142,8 @@ const struct fact *verb_fact(struct bot *bot, const struct asker *asker, const c
 	return index_find(bot->index, *id ? id : it ? it->fact : "");
 }
 
-/* The asker's own exchange; if there is none, a new one, with what the last one in that place
- * referred to. */
+/* The asker's own exchange; if there is none, a new one, which refers to the same fact as the last
+ * one in that place. */
 static struct exchange *asker_exchange(struct bot *bot, const struct asker *asker)
 {
 	struct exchange *it =
@@ -168,7 +168,7 @@ void verb_shown(struct bot *bot, const struct asker *asker, int at, bool alone)
 	context_show(asker_exchange(bot, asker), &bot->index->profiles[at], alone);
 }
 
-/* How many lines of a reply are said at once. */
+/* How many lines of a reply are sent at once. */
 static size_t lines_at_once(enum manner manner)
 {
 	return manner == MANNER_ALL || manner == MANNER_NOTICES ? 3 : 1;
