@@ -15,7 +15,8 @@ void card_answer(struct study_card *card, enum grade grade, const char *zone, in
 	int64_t today = zone_day(zone, now, CARD_HOUR);
 	int64_t elapsed = card->reviewed ? today - zone_day(zone, card->reviewed, CARD_HOUR) : 0;
 
-	if (before.stability <= 0 && card->ease > 0) /* of SM-2 */
+	/* a card last answered under SM-2, the earlier algorithm */
+	if (before.stability <= 0 && card->ease > 0)
 		before = schedule_from_sm2(card->ease, card->days);
 	struct schedule after = schedule_graded(before, grade, elapsed < 0 ? 0 : elapsed);
 

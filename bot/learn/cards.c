@@ -32,8 +32,8 @@ static void add_graded(struct review *s, const char *head, enum grade grade, int
 
 /* --- answers ---------------------------------------------------------------------------------- */
 
-/* If the open card's fact is not served any more, says no more of it and asks the next card; false
- * if it is. */
+/* If the open card's fact is no longer served, says so without its answer and asks the next card.
+ * False if it is served. */
 static bool skip_withdrawn(struct review *s)
 {
 	if (s->served)
@@ -107,7 +107,7 @@ bool cards_heard(struct bot *bot, const struct asker *asker, const char *text, e
 
 /* --- the verbs -------------------------------------------------------------------------------- */
 
-static const char no_card[] = "No card is open; `study [topic]` begins.";
+static const char no_card[] = "No card is open; `study [topic]` starts a round.";
 
 enum manner cards_hint(struct bot *bot, const struct asker *asker, struct reply *out)
 {
@@ -139,7 +139,7 @@ enum manner cards_skip(struct bot *bot, const struct asker *asker, struct reply 
 	return review_end(&s);
 }
 
-/* Begins with a deck: a topic, or one of review.h. */
+/* Starts on a deck: a topic, or one of those in review.h. */
 static enum manner study(
 	struct bot *bot, const struct asker *asker, const char *deck, struct reply *out)
 {
@@ -189,8 +189,8 @@ enum manner verb_study_session(
 	return study(bot, asker, REVIEW_SESSION, out);
 }
 
-/* Switches on or off that it is kept what somebody asks. */
-static enum manner keep_asked(
+/* Starts or stops recording the facts that answer this person. */
+static enum manner record_asked(
 	struct bot *bot, const struct asker *asker, bool keep, struct reply *out)
 {
 	struct study_learner learner;
@@ -217,7 +217,7 @@ enum manner verb_study_asked(
 	char person[STUDY_NAME];
 
 	if (*arguments)
-		return keep_asked(bot, asker, text_compare_ascii(arguments, "on") == 0, out);
+		return record_asked(bot, asker, text_compare_ascii(arguments, "on") == 0, out);
 	person_key(asker, person, sizeof person);
 	store_learner(bot->store, asker->network, person, &learner);
 	if (!learner.keeps)
@@ -241,7 +241,7 @@ void cards_answered(struct bot *bot, const struct asker *asker, const struct fac
 	if (store_learner(bot->store, asker->network, person, &learner) && learner.keeps &&
 		!store_put_answered(bot->store, asker->network, person, fact->id, asker->now.unix,
 			asker->now.unix - MONTH, &err))
-		log_warn("cards", "what was answered was not kept: %s", err.text);
+		log_warn("cards", "an answer was not recorded: %s", err.text);
 }
 
 enum manner verb_study_undo(

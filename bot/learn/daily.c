@@ -12,8 +12,8 @@
 #include <string.h>
 #include <time.h>
 
-/* Whether the fact is of that month and day, of whatever year. */
-static bool is_of_day(const struct fact *fact, const struct tm *day)
+/* Whether the fact's date is that month and day, in any year. */
+static bool is_on_day(const struct fact *fact, const struct tm *day)
 {
 	struct date_span span;
 
@@ -30,13 +30,13 @@ int daily_fact(const struct index *index, int64_t day, bool *dated)
 
 	gmtime_r(&seconds, &parts);
 	for (size_t i = 0; i < index->count; i++)
-		count += is_of_day(index->profiles[i].fact, &parts);
+		count += is_on_day(index->profiles[i].fact, &parts);
 	*dated = count > 0;
 	if (index->count == 0)
 		return -1;
 	uint64_t drawn = hash_next_random(&random) % (*dated ? count : index->count);
 	for (size_t i = 0; i < index->count; i++)
-		if ((!*dated || is_of_day(index->profiles[i].fact, &parts)) && drawn-- == 0)
+		if ((!*dated || is_on_day(index->profiles[i].fact, &parts)) && drawn-- == 0)
 			return (int)i;
 	return -1;
 }
@@ -58,9 +58,10 @@ static void say_daily(struct bot *bot, struct bot_network *kept, const char *cha
 	int at = daily_fact(bot->index, day, &dated);
 	if (at < 0)
 		return;
+	/* first record that it was said: if that fails, it would be said again and again */
 	if (!store_put_daily(bot->store, kept->name, folded, day, &err)) {
 		log_warn("daily", "the fact of the day was not said: %s", err.text);
-		return; /* or it would be said again and again */
+		return;
 	}
 	verb_fact_line(bot, outbox_room(network_outbox(kept->network), "PRIVMSG", channel),
 		dated ? "On this day:" : "Fact of the day:", at, line);

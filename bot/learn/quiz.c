@@ -25,7 +25,7 @@ const char quiz_by_nick[] = " (*: a nick without a services account)";
 
 /* --- the open question ----------------------------------------------------------------------- */
 
-/* Once after a start: marks the open questions to be repeated. */
+/* Once after the bot has started: marks the open questions to be asked again. */
 static void wake_quizzes(struct bot *bot)
 {
 	struct error err;
@@ -52,7 +52,7 @@ bool quiz_find(struct bot *bot, const struct asker *asker, struct study_quiz *qu
 	return false;
 }
 
-/* Reads the open question's answer as a key; false if the facts no longer have it. */
+/* Reads the key of the open question's answer; false if the facts no longer have it. */
 static bool read_quiz_key(const struct bot *bot, const struct study_quiz *quiz, struct key *key)
 {
 	enum thing_kind kind;
@@ -102,7 +102,7 @@ void quiz_skip(struct bot *bot, const struct asker *asker, struct study_quiz *qu
 
 /* --- attempts --------------------------------------------------------------------------------- */
 
-/* Records that the person has chosen a letter; false if they already had, or it cannot be kept. */
+/* Records that the person has chosen a letter; false if they already had, or it cannot be saved. */
 static bool may_choose(struct bot *bot, struct study_quiz *quiz, const char *person)
 {
 	struct error err;
@@ -229,7 +229,7 @@ bool quiz_may_play(struct bot *bot, const struct study_quiz *quiz, struct timest
 	       store_muted(bot->store, quiz->network, quiz->channel, now) == 0;
 }
 
-/* Whether somebody who takes part is known to be in the channel. */
+/* Whether one of the players is known to be in the channel. */
 static bool has_player(struct bot *bot, const struct study_quiz *quiz)
 {
 	const struct roster *roster = bot_network(bot, quiz->network)->roster;
@@ -256,7 +256,8 @@ static void resume(struct bot *bot, struct study_quiz *quiz, struct timestamp no
 	quiz_run_question(bot, quiz, "The quiz continues. ");
 }
 
-/* After a start: the quiz goes on once one of its players is here, and is closed if none comes. */
+/* After the bot has started: continues the quiz once one of its players is here, and ends it if
+ * none comes. */
 static void await_players(struct bot *bot, struct study_quiz *quiz, struct timestamp now)
 {
 	if (has_player(bot, quiz)) {
@@ -271,8 +272,8 @@ static void await_players(struct bot *bot, struct study_quiz *quiz, struct times
 	}
 }
 
-/* Counts a few more of the questions that the quiz promises. */
-static void count_on(struct bot *bot, struct study_quiz *quiz, struct timestamp now)
+/* Counts a few more of the quiz's questions, and saves the total if it has changed. */
+static void count_more(struct bot *bot, struct study_quiz *quiz, struct timestamp now)
 {
 	int64_t total = quiz->total;
 
@@ -289,10 +290,10 @@ static void check_quiz(struct bot *bot, struct study_quiz *quiz, struct timestam
 	if (quiz_run_retry(bot, quiz, now))
 		return;
 	if (ready && quiz->until > 0 && !quiz_run_is_served(bot, quiz)) {
-		quiz_run_on(bot, quiz, "", NULL, now); /* withdrawn, so the next one */
+		quiz_run_on(bot, quiz, "", NULL, now);
 		return;
 	}
-	if (!ready && quiz->until > 0) { /* kicked out or muted: the question waits */
+	if (!ready && quiz->until > 0) { /* kicked or muted: pause */
 		quiz->until = 0;
 		if (quiz_run_put(bot, quiz, now))
 			quiz_open_note(bot, quiz, false);
@@ -307,7 +308,7 @@ static void check_quiz(struct bot *bot, struct study_quiz *quiz, struct timestam
 		snprintf(head, sizeof head, "Time is up. It was %s.", quiz->answer);
 		quiz_run_on(bot, quiz, head, NULL, now);
 	} else if (ready) {
-		count_on(bot, quiz, now);
+		count_more(bot, quiz, now);
 	}
 }
 

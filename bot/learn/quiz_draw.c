@@ -25,7 +25,8 @@ size_t quiz_draw_count(const struct bot *bot, const char *folded)
 	return count;
 }
 
-/* The fact at quiz->place in the quiz's order of the topic's facts; -1 after the last. */
+/* The fact at quiz->place in the quiz's order of the topic's facts; -1 after the last. The order
+ * takes steps of a prime that does not divide the count, so that each fact comes once. */
 static int fact_at(const struct bot *bot, const struct study_quiz *quiz)
 {
 	static const int64_t steps[] = {61, 53, 41, 37, 31, 29, 1};
@@ -55,11 +56,11 @@ static bool was_just_told(const struct bot *bot, const char *last, const struct 
 /* The questions made from one fact. */
 struct drawn {
 	struct item items[ITEMS_MAX];
-	size_t count; /* without those whose answers were just given away */
-	bool any;     /* with them there is one */
+	size_t count; /* without those whose answer the last fact gave away */
+	bool any;     /* it has a question, given away or not */
 };
 
-/* Makes the fact's questions; if any fits now, moves the quiz on to the fact. */
+/* Makes the fact's questions; if one can be asked now, moves the quiz to the fact. */
 static bool take_fact(const struct bot *bot, struct study_quiz *quiz, int at, struct drawn *drawn)
 {
 	const struct profile *profile = &bot->index->profiles[at];
@@ -77,7 +78,7 @@ static bool take_fact(const struct bot *bot, struct study_quiz *quiz, int at, st
 	return true;
 }
 
-/* Takes the first fact of those put off that fits now; returns its position, or -1. */
+/* Takes the first of the postponed facts that can be asked now; returns its position, or -1. */
 static int take_later(
 	const struct bot *bot, struct study_quiz *quiz, int *facts, struct drawn *drawn)
 {
@@ -101,8 +102,8 @@ static int take_later(
 	return -1;
 }
 
-/* Moves the quiz on to the next fact that has questions; returns its position, -1 if none is left
- * or *facts were looked at. A fact whose answers the one before gave away is put off. */
+/* Moves the quiz to the next fact that has questions; returns its position, or -1 if none is left
+ * or *facts of them were tried. Postpones a fact whose answers the one before gave away. */
 static int next_fact(
 	const struct bot *bot, struct study_quiz *quiz, int *facts, struct drawn *drawn)
 {

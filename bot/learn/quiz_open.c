@@ -88,7 +88,7 @@ bool quiz_open_counted(const struct bot *bot, const struct study_quiz *quiz)
 	return at < bot->quiz_count && bot->quizzes[at].counted;
 }
 
-/* What is remembered of the quiz in that channel; the place of one that ended is used again. */
+/* The channel's entry in bot->skips; a new one replaces the oldest. */
 static struct bot_skip *skip_of(struct bot *bot, const struct study_quiz *quiz)
 {
 	const size_t count = sizeof bot->skips / sizeof *bot->skips;

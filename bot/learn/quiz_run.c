@@ -76,7 +76,7 @@ static bool add_teams(struct bot *bot, const struct study_quiz *quiz, struct buf
 		size_t best = count, from = 0;
 		long long most = -1;
 
-		while (from < count) { /* one team after the other */
+		while (from < count) { /* the list is sorted by team */
 			long long points = 0;
 			size_t first = from;
 
@@ -127,8 +127,8 @@ void quiz_run_end(struct bot *bot, const struct study_quiz *quiz, const char *he
 	quiz_run_say(bot, quiz, line);
 	if (missed > 0) {
 		snprintf(line, sizeof line,
-			"%zu question%s nobody knew; `study missed`, said to me in private, has %s "
-			"as cards.",
+			"Nobody knew %zu question%s; say `study missed` to me in private to study "
+			"%s.",
 			missed, missed == 1 ? "" : "s", missed == 1 ? "it" : "them");
 		quiz_run_say(bot, quiz, line);
 	}
@@ -148,7 +148,7 @@ void quiz_run_question(struct bot *bot, const struct study_quiz *quiz, const cha
 	quiz_run_say(bot, quiz, line);
 }
 
-/* --- what cannot be written ------------------------------------------------------------------- */
+/* --- failed writes ---------------------------------------------------------------------------- */
 
 bool quiz_run_saved(bool saved, const struct error *err)
 {
@@ -157,7 +157,7 @@ bool quiz_run_saved(bool saved, const struct error *err)
 	return saved;
 }
 
-/* A step of the quiz that waits to be written: everything that follows from it, too. */
+/* A step of the quiz that waits to be written, with all that is to be said after it. */
 struct quiz_unsaved {
 	struct study_quiz closed, next;
 	bool more, won;
@@ -171,7 +171,7 @@ static void drop_unsaved(struct bot_place *place)
 	place->unsaved = NULL;
 }
 
-/* Counts a failure; the last one ends the quiz with one line. */
+/* Counts a failure; number QUIZ_FAILURES ends the quiz with one line. */
 static void fail(struct bot *bot, const struct study_quiz *quiz, struct timestamp now)
 {
 	struct bot_place *place = quiz_open_place(bot, quiz->network, quiz->channel);
@@ -251,7 +251,7 @@ bool quiz_run_begin(
 
 /* --- from question to question ---------------------------------------------------------------- */
 
-/* Records the question, without words or people, for the reading list. */
+/* Records the question's fact for the reading list, without its words or who played. */
 static void journal_question(struct bot *bot, const struct study_quiz *quiz, struct timestamp now)
 {
 	int at = index_by_id(bot->index, quiz->fact);
@@ -267,7 +267,7 @@ static void journal_question(struct bot *bot, const struct study_quiz *quiz, str
 	quiz_run_saved(store_journal(bot->store, &entry, &err), &err);
 }
 
-/* Writes the step, and then says what came of it; false if it cannot be written. */
+/* Writes the step and then announces it; false if it cannot be written. */
 static bool take_step(struct bot *bot, const struct quiz_unsaved *step, struct timestamp now)
 {
 	struct error err;
@@ -288,7 +288,7 @@ static bool take_step(struct bot *bot, const struct quiz_unsaved *step, struct t
 	return true;
 }
 
-/* Takes the step, or keeps it for the next try. The place takes the step over. */
+/* Takes the step, or keeps it for the next try. The place owns it from now on. */
 static void try_step(
 	struct bot *bot, struct bot_place *place, struct quiz_unsaved *step, struct timestamp now)
 {
@@ -310,10 +310,11 @@ void quiz_run_on(struct bot *bot, struct study_quiz *quiz, const char *head,
 {
 	struct bot_place *place = quiz_open_place(bot, quiz->network, quiz->channel);
 
-	if (place->unsaved) /* this question is closed; its step waits to be written */
+	/* the question is closed already, and that waits to be written */
+	if (place->unsaved)
 		return;
 	struct quiz_unsaved *step = must_alloc(sizeof *step);
-	/* the next question is as hard as the answers are right */
+	/* after a right answer the next question is harder, otherwise easier */
 	quiz->level += score ? 1 : -1;
 	if (quiz->level > MAKER_HARDEST)
 		quiz->level = MAKER_HARDEST;
@@ -346,7 +347,7 @@ bool quiz_run_retry(struct bot *bot, const struct study_quiz *quiz, struct times
 		return true;
 	}
 	if (!place->unsaved)
-		return false; /* the row itself: whoever looks at the quiz writes it again */
+		return false; /* quiz_run_put() failed: the caller now tries again */
 	try_step(bot, place, place->unsaved, now);
 	return true;
 }

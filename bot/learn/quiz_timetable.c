@@ -90,7 +90,7 @@ static void write_timetable(
 		timetable->topic);
 }
 
-/* Takes the next word off the words; false if there is none. */
+/* Cuts the next word off the words; false if there is none. */
 static bool take_word(const char **words, char *word, size_t size)
 {
 	size_t length = strcspn(*words, " ");
@@ -100,7 +100,7 @@ static bool take_word(const char **words, char *word, size_t size)
 	return *word != '\0';
 }
 
-/* The channel of the words, else the asker's; false if there is none where the bot is. */
+/* Reads the channel from the words, or else takes the asker's; false if the bot is not in it. */
 static bool read_channel(struct bot *bot, const struct asker *asker, const char **words,
 	struct study_timetable *timetable)
 {
@@ -180,7 +180,7 @@ static void start_quiz(
 	struct error err;
 
 	if (store_quiz(bot->store, timetable->network, timetable->channel, &quiz))
-		return; /* one is on */
+		return; /* one is running */
 	snprintf(quiz.spoken, sizeof quiz.spoken, "%s", timetable->spoken);
 	snprintf(quiz.topic, sizeof quiz.topic, "%s", timetable->topic);
 	quiz.total = timetable->total;

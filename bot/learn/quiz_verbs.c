@@ -107,7 +107,7 @@ enum manner verb_skip(
 	return MANNER_ANSWER;
 }
 
-/* The scores of a month, whose words are "month" or "2026-10". */
+/* Says the scores of a month: "month" for this one, or "2026-10". */
 static enum manner say_season(
 	struct bot *bot, const struct asker *asker, const char *words, struct reply *out)
 {

@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The learner's next moment for a reminder after now. */
+/* When the learner is to be reminded next, after now. */
 static int64_t next_reminder(
 	const struct bot *bot, const struct study_learner *learner, int64_t now)
 {
@@ -63,8 +63,8 @@ enum manner verb_remind(
 			       : "You will not be reminded.");
 }
 
-/* Whether who has the nick now is who asked to be reminded: the same account or, where no account
- * is known, the same user and host. What is not known is no. */
+/* Whether the nick's present holder is the one who asked to be reminded: has the same account or,
+ * where no account is known, the same user and host. False if that is not known. */
 static bool is_the_same(struct bot *bot, const struct study_learner *learner)
 {
 	const struct roster *roster = bot_network(bot, learner->network)->roster;
@@ -73,12 +73,13 @@ static bool is_the_same(struct bot *bot, const struct study_learner *learner)
 
 	if (*learner->person == '=' && account)
 		return text_compare_ascii(account, learner->person + 1) == 0;
-	if (!*learner->mask) /* asked before this was kept */
+	/* asked before the mask was recorded */
+	if (!*learner->mask)
 		return true;
 	return there && there->mask && strcmp(there->mask, learner->mask) == 0;
 }
 
-/* Sends the reminder, if that is possible, and notes when to look again. */
+/* Sends the reminder if cards are due and the learner is here, and notes when to try again. */
 static void send_reminder(struct bot *bot, struct study_learner *learner, struct timestamp now)
 {
 	enum { LATER = 10 * 60 };

@@ -37,7 +37,8 @@ void review_fetch(struct review *s)
 	s->cards = must_alloc(CARDS_MOST * sizeof *s->cards);
 	size_t count = store_cards(
 		s->bot->store, s->learner.network, s->learner.person, s->cards, CARDS_MOST);
-	for (size_t i = 0; i < count; i++) /* those whose facts are there */
+	/* keep the cards whose facts are visible here */
+	for (size_t i = 0; i < count; i++)
 		if (index_by_id(s->bot->index, s->cards[i].fact) >= 0)
 			s->cards[s->count++] = s->cards[i];
 }
@@ -69,7 +70,6 @@ enum manner review_end(struct review *s)
 	return MANNER_ALL;
 }
 
-/* Adds the head and the open card's fact as one line, and remembers the fact for `source`. */
 void review_add_fact(struct review *s, const char *head)
 {
 	int at = index_by_id(s->bot->index, s->learner.fact);
@@ -109,7 +109,7 @@ static bool is_in_deck(const struct review *s, const struct fact *fact)
 	return false;
 }
 
-/* The facts of the last sessions of channels where the learner is. */
+/* The facts of the last session in each channel where the learner is. */
 static size_t session_facts(const struct review *s, study_id *list, size_t max)
 {
 	enum { CHANNELS = 64 };
@@ -215,7 +215,7 @@ static int next_card(struct review *s, bool *fresh)
 	return -1;
 }
 
-/* Adds that no card is left, and when the next one is due. */
+/* Says that no card is left, and when the next one is due. */
 static void add_nothing_left(struct review *s)
 {
 	const struct index *index = s->bot->index;
@@ -236,7 +236,6 @@ static void add_nothing_left(struct review *s)
 	reply_line(line, s->asker->room, s->out);
 }
 
-/* Asks the next card, or says that none is left. */
 void review_ask_next(struct review *s)
 {
 	struct study_learner *learner = &s->learner;
@@ -273,7 +272,7 @@ void review_ask_next(struct review *s)
 
 /* --- grading ---------------------------------------------------------------------------------- */
 
-/* Answers the card with that grade and saves it; returns when it is due. */
+/* Grades the card and saves it; returns when it is due. */
 static int64_t save_card(struct review *s, struct study_card *card, enum grade grade)
 {
 	struct error err;
@@ -296,7 +295,7 @@ int64_t review_grade(struct review *s, enum grade grade)
 	return save_card(s, &card, grade);
 }
 
-/* The last card as it was before its answer. */
+/* The last card as it was before it was answered. */
 static struct study_card last_card(const struct review *s)
 {
 	const struct study_learner *learner = &s->learner;
@@ -327,6 +326,6 @@ bool review_undo(struct review *s)
 				       : store_drop_card(s->bot->store, card.network, card.person,
 						 card.fact, &err);
 	if (!good)
-		log_warn("cards", "the card was not put back: %s", err.text);
+		log_warn("cards", "the card was not restored: %s", err.text);
 	return good;
 }

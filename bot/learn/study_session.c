@@ -65,7 +65,7 @@ static void count_entry(void *context, const char *decision, int64_t number, con
 		add_once(g->all, &g->all_count, fact);
 }
 
-/* Finds the channel's session; without one, *session is blank but for its key. */
+/* Finds the channel's session; if there is none, *session is blank except for its key. */
 static bool find_session(struct bot *bot, const struct asker *asker, struct study_session *session)
 {
 	char channel[STUDY_NAME];
@@ -117,7 +117,7 @@ static void add_winner(struct bot *bot, const struct study_session *session, str
 			(long long)best[0].session);
 }
 
-/* What the fact says up to its first semicolon, with its id: "… in October 2004 (id)." */
+/* Writes the statement up to its first semicolon, with the id: "… in October 2004 (id)." */
 static void write_sentence(const struct fact *fact, char *out, size_t size)
 {
 	size_t length = strcspn(fact->says, ";");
@@ -126,7 +126,7 @@ static void write_sentence(const struct fact *fact, char *out, size_t size)
 	snprintf(out, size, "%.*s (%s).", (int)length, fact->says, fact->id);
 }
 
-/* Adds what was answered, in sentences with their ids, as many to a line as fit. */
+/* Adds the facts that were told, as many to a line as fit. */
 static void add_answered(const struct summary *g, size_t room, struct reply *out)
 {
 	char line[REPLY_LINE], sentence[REPLY_LINE];
@@ -144,7 +144,7 @@ static void add_answered(const struct summary *g, size_t room, struct reply *out
 	reply_line(line, room, out);
 }
 
-/* Keeps the session's facts as a deck. */
+/* Saves the session's facts as a deck. */
 static bool keep_pack(struct bot *bot, const struct study_session *session, const struct summary *g)
 {
 	const char *ids[IDS];
@@ -184,7 +184,7 @@ enum manner verb_session_stop(
 		g.answered, g.missed, g.quizzed);
 	add_winner(bot, &session, &buf);
 	if (g.all_count > 0 && keep_pack(bot, &session, &g)) {
-		buf_add(&buf, " `study session`, said to me in private, has it as cards.");
+		buf_add(&buf, " Say `study session` to me in private to study its facts.");
 		if (verb_pages_at(bot)) {
 			site_session_name(session.network, session.channel, name);
 			buf_add(&buf, " In a minute: %s%s.html", verb_pages_at(bot), name);

@@ -37,9 +37,9 @@ static bool is_present(const struct bot_network *kept, const struct someone *to)
 /* --- messages that were sent ------------------------------------------------------------------ */
 
 /*
- * A server may refuse a message to somebody (who accepts none from strangers, or has just left), and
- * says so in a numeric that names them. So a message is deleted once SETTLED_MS have passed without
- * one; until then it is in bot_network.sent, and is not sent again.
+ * A server may refuse a message to somebody (who accepts none from strangers, or has just left),
+ * and says so in a numeric that names them. So a message is deleted once SETTLED_MS have passed
+ * without one; until then it is in bot_network.sent, and is not sent again.
  */
 enum { SETTLED_MS = 10 * 1000, AGAIN_MS = 10 * 60 * 1000 };
 
@@ -268,7 +268,7 @@ void tell_refused(struct bot *bot, struct bot_network *kept, const struct event 
 	struct error err;
 	char label[LABEL];
 
-	/* a new connection: whether the old one delivered the rest is not known, so send it again */
+	/* a new connection: the old one may not have delivered the rest, so send it again */
 	if (e->kind == EVENT_WELCOME)
 		memset(kept->sent, 0, sizeof kept->sent);
 	bool refused = is_refusal(e);
@@ -322,7 +322,8 @@ int64_t tell_tick(struct bot *bot, struct timestamp now)
 				/* if it cannot be deleted, try again after SETTLED_MS */
 				wait = timestamp_sooner(wait, left > 0 ? left : SETTLED_MS);
 				if (left <= 0) {
-					log_warn("tell", "a delivered message cannot be deleted: %s",
+					log_warn("tell",
+						"a delivered message cannot be deleted: %s",
 						err.text);
 					sent->ms = now.ms;
 				}
