@@ -123,8 +123,8 @@ struct bot {
 	} * quizzes;
 	size_t quiz_count, quiz_room;
 	struct bot_skip {                        /* who may skip in a quiz: learn/quiz_open.h */
-		uint64_t place, starter, wisher; /* 0: unknown */
-		int64_t number;                  /* the question that the wisher wants to skip */
+		uint64_t place, starter, voter; /* 0: unknown */
+		int64_t number;                  /* the question that the voter wants to skip */
 	} skips[64];
 	size_t next_skip;
 	bool quiz_awake; /* open quizzes were resumed after the start */

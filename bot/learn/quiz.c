@@ -87,16 +87,16 @@ static void skip_question(struct bot *bot, struct study_quiz *quiz, struct times
 	quiz->streak = 0;
 	*quiz->leader = '\0';
 	snprintf(head, sizeof head, "Skipped. It was %s.", quiz->answer);
-	quiz_run_on(bot, quiz, head, NULL, now);
+	quiz_run_advance(bot, quiz, head, NULL, now);
 }
 
 void quiz_skip(struct bot *bot, const struct asker *asker, struct study_quiz *quiz)
 {
-	enum quiz_wish wish = quiz_wish_to_skip(bot, asker, quiz);
+	enum quiz_vote vote = quiz_vote_to_skip(bot, asker, quiz);
 
-	if (wish == QUIZ_SKIP)
+	if (vote == QUIZ_SKIP)
 		skip_question(bot, quiz, asker->now);
-	else if (wish == QUIZ_ONE_MORE)
+	else if (vote == QUIZ_ONE_MORE)
 		quiz_run_say(bot, quiz, "If one more person says skip, it is skipped.");
 }
 
@@ -144,7 +144,7 @@ static void award(struct bot *bot, const struct asker *asker, struct study_quiz 
 	snprintf(head, sizeof head, "%.40s is right: %s (%lld point%s%s%s%.20s).", score.shown,
 		quiz->answer, (long long)score.quiz, score.quiz == 1 ? "" : "s", row,
 		*score.team ? ", " : "", score.team);
-	quiz_run_on(bot, quiz, head, &score, asker->now);
+	quiz_run_advance(bot, quiz, head, &score, asker->now);
 }
 
 bool quiz_is_open(struct bot *bot, const struct asker *asker)
@@ -245,11 +245,11 @@ static bool has_player(struct bot *bot, const struct study_quiz *quiz)
 static void resume(struct bot *bot, struct study_quiz *quiz, struct timestamp now)
 {
 	if (!quiz_run_is_served(bot, quiz)) {
-		quiz_run_on(bot, quiz, "", NULL, now);
+		quiz_run_advance(bot, quiz, "", NULL, now);
 		return;
 	}
 	quiz->until = now.unix + QUIZ_SECONDS;
-	quiz_draw_count_on(bot, quiz);
+	quiz_draw_count_more(bot, quiz);
 	if (!quiz_run_put(bot, quiz, now))
 		return;
 	quiz_open_note(bot, quiz, true);
@@ -277,7 +277,7 @@ static void count_more(struct bot *bot, struct study_quiz *quiz, struct timestam
 {
 	int64_t total = quiz->total;
 
-	if (quiz_draw_count_on(bot, quiz) && quiz->total != total)
+	if (quiz_draw_count_more(bot, quiz) && quiz->total != total)
 		quiz_run_put(bot, quiz, now);
 }
 
@@ -290,7 +290,7 @@ static void check_quiz(struct bot *bot, struct study_quiz *quiz, struct timestam
 	if (quiz_run_retry(bot, quiz, now))
 		return;
 	if (ready && quiz->until > 0 && !quiz_run_is_served(bot, quiz)) {
-		quiz_run_on(bot, quiz, "", NULL, now);
+		quiz_run_advance(bot, quiz, "", NULL, now);
 		return;
 	}
 	if (!ready && quiz->until > 0) { /* kicked or muted: pause */
@@ -306,7 +306,7 @@ static void check_quiz(struct bot *bot, struct study_quiz *quiz, struct timestam
 		quiz->streak = 0;
 		*quiz->leader = '\0';
 		snprintf(head, sizeof head, "Time is up. It was %s.", quiz->answer);
-		quiz_run_on(bot, quiz, head, NULL, now);
+		quiz_run_advance(bot, quiz, head, NULL, now);
 	} else if (ready) {
 		count_more(bot, quiz, now);
 	}

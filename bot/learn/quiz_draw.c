@@ -122,7 +122,7 @@ static int next_fact(
 	return at;
 }
 
-bool quiz_draw_count_on(struct bot *bot, struct study_quiz *quiz)
+bool quiz_draw_count_more(struct bot *bot, struct study_quiz *quiz)
 {
 	struct bot_place *place = quiz_open_place(bot, quiz->network, quiz->channel);
 	struct drawn drawn;

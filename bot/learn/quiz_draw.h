@@ -14,7 +14,7 @@ size_t quiz_draw_count(const struct bot *bot, const char *folded);
  * once the quiz is known to have quiz->total questions, which it lowers if there are fewer;
  * quiz_open_counted() is then true, too. */
 enum { QUIZ_DRAW_AT_ONCE = 12 };
-bool quiz_draw_count_on(struct bot *bot, struct study_quiz *quiz);
+bool quiz_draw_count_more(struct bot *bot, struct study_quiz *quiz);
 
 /* Draws the next question into the quiz's row and sets its deadline. The quiz's seed gives the
  * order of facts, each of which comes once; skips questions whose answer was just revealed. False

@@ -111,25 +111,25 @@ void quiz_started_by(struct bot *bot, const struct asker *asker, const struct st
 	struct bot_skip *skip = skip_of(bot, quiz);
 
 	skip->starter = pace_key(asker);
-	skip->wisher = 0;
+	skip->voter = 0;
 }
 
-enum quiz_wish quiz_wish_to_skip(
+enum quiz_vote quiz_vote_to_skip(
 	struct bot *bot, const struct asker *asker, const struct study_quiz *quiz)
 {
 	struct bot_skip *skip = skip_of(bot, quiz);
 	uint64_t key = pace_key(asker);
 
 	if (skip->number != quiz->number)
-		skip->wisher = 0;
+		skip->voter = 0;
 	skip->number = quiz->number;
 	if (asker->role >= ROLE_MODERATOR || skip->starter == key ||
-		(skip->wisher != 0 && skip->wisher != key)) {
-		skip->wisher = 0;
+		(skip->voter != 0 && skip->voter != key)) {
+		skip->voter = 0;
 		return QUIZ_SKIP;
 	}
-	if (skip->wisher == key)
+	if (skip->voter == key)
 		return QUIZ_NOTHING;
-	skip->wisher = key;
+	skip->voter = key;
 	return QUIZ_ONE_MORE;
 }

@@ -39,8 +39,8 @@ void quiz_started_by(struct bot *bot, const struct asker *asker, const struct st
 /* Decides a request to skip the open question. The person who started the quiz and moderators can
  * skip it; others need a second person who wants it, too, so that one person, whatever their nick,
  * cannot skip a group's questions. */
-enum quiz_wish { QUIZ_SKIP, QUIZ_ONE_MORE, QUIZ_NOTHING };
-enum quiz_wish quiz_wish_to_skip(
+enum quiz_vote { QUIZ_SKIP, QUIZ_ONE_MORE, QUIZ_NOTHING };
+enum quiz_vote quiz_vote_to_skip(
 	struct bot *bot, const struct asker *asker, const struct study_quiz *quiz);
 
 #endif

@@ -230,7 +230,7 @@ bool quiz_run_begin(
 	if (!quiz_draw_next(bot, quiz, now)) {
 		error_set(err, "no question can be made from these facts");
 	} else {
-		quiz_draw_count_on(bot, quiz);
+		quiz_draw_count_more(bot, quiz);
 		begun = store_clear_scores(
 				bot->store, quiz->network, quiz->channel, STORE_OF_QUIZ, err) &&
 			store_put_quiz(bot->store, quiz, err);
@@ -305,7 +305,7 @@ static void try_step(
 	quiz_open_note(bot, &closed, more);
 }
 
-void quiz_run_on(struct bot *bot, struct study_quiz *quiz, const char *head,
+void quiz_run_advance(struct bot *bot, struct study_quiz *quiz, const char *head,
 	const struct study_score *score, struct timestamp now)
 {
 	struct bot_place *place = quiz_open_place(bot, quiz->network, quiz->channel);

@@ -52,7 +52,7 @@ bool quiz_run_put(struct bot *bot, const struct study_quiz *quiz, struct timesta
 /* Closes the question and asks the next one, or ends the quiz. head: the outcome, to be followed by
  * the fact. score: the winner's, saved in the same transaction; may be NULL. Does nothing if the
  * question is closed already and that waits to be written. */
-void quiz_run_on(struct bot *bot, struct study_quiz *quiz, const char *head,
+void quiz_run_advance(struct bot *bot, struct study_quiz *quiz, const char *head,
 	const struct study_score *score, struct timestamp now);
 
 /* Retries a failed write if that is due. While this is true, do nothing else with the quiz: a write
