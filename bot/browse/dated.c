@@ -5,9 +5,9 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "base/when.h"
+#include "base/zone.h"
 
 #include <stdio.h>
-#include <time.h>
 
 /* Whether the statement has all the words, names in any form or as a part of another name. */
 static bool has_all_words(const struct profile *profile, const struct terms *terms)
@@ -122,17 +122,17 @@ enum manner verb_timeline(
 	return found_list(bot, asker, "", &found, go_on_from, &period, out);
 }
 
-/* "today", "this day": that day of any year. */
-static bool read_today(const char *arguments, int64_t now, struct when *when)
+/* "today", "this day": this day of any year, in the configuration's time zone. */
+static bool read_today(
+	const struct bot *bot, const char *arguments, int64_t now, struct when *when)
 {
-	time_t at = (time_t)now;
-	struct tm parts;
+	int year, month, day;
 
-	if ((text_compare_ascii(arguments, "today") != 0 &&
-		    text_compare_ascii(arguments, "this day") != 0) ||
-		!gmtime_r(&at, &parts))
+	if (text_compare_ascii(arguments, "today") != 0 &&
+		text_compare_ascii(arguments, "this day") != 0)
 		return false;
-	*when = (struct when){.month = parts.tm_mon + 1, .day = parts.tm_mday};
+	zone_date(bot_zone(bot), now, &year, &month, &day);
+	*when = (struct when){.month = month, .day = day};
 	return true;
 }
 
@@ -142,7 +142,7 @@ enum manner verb_on(
 	struct when when;
 	struct found found = {0};
 
-	if (!read_today(arguments, asker->now.unix, &when) && !when_read(arguments, &when))
+	if (!read_today(bot, arguments, asker->now.unix, &when) && !when_read(arguments, &when))
 		return MANNER_PASS;
 	for (size_t i = 0; i < bot->index->count; i++) {
 		struct date_span own;

@@ -334,8 +334,8 @@ static const struct yaml_key config_keys[] = {
 		.help = "Whether a suggestion must be approved by another moderator than made it."},
 	{"timezone", YAML_TEXT, .at = offsetof(struct config, timezone),
 		.example = "timezone: Asia/Phnom_Penh",
-		.help = "The time zone, by its name in the tz database, of people who set none "
-			"(*timezone*) and of what is scheduled. By default UTC."},
+		.help = "The time zone, by its name in the tz database, of scheduled events, of "
+			"*on today* and of people who set none (*timezone*). By default UTC."},
 	{"daily", YAML_MAP, .at = offsetof(struct config, daily), .shape = &daily_shape,
 		.example = "daily: {channel: \"#school\", at: \"08:00\"}",
 		.help = "Says a fact of the day, one that the channel has: of that day of the "
