@@ -26,7 +26,7 @@ void postings_remove(struct postings *postings, int term_id, int slot);
 /* Makes the searches skip slots with a negative position; NULL: none. Borrowed. */
 void postings_look(struct postings *postings, const int *positions);
 
-/* Calls `each` with every slot of a term's list, in ascending order. */
+/* Calls `each` with every slot of a term's list that is not skipped, in ascending order. */
 void postings_each(const struct postings *postings, int term_id,
 	void (*each)(void *context, int slot), void *context);
 

@@ -17,7 +17,7 @@ enum manner verb_uptime(
 
 	(void)arguments;
 	if (bot->started_ms == 0)
-		return verb_refuse(asker, out, "No network is served.");
+		return verb_refuse(asker, out, "I am not connected to a network.");
 	status_time((asker->now.ms - bot->started_ms) / 1000, time);
 	return verb_say(asker, out, MANNER_ANSWER, "Up %s.", time);
 }

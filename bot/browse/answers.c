@@ -31,7 +31,8 @@ static enum manner show_source(
 		if (cites(bot->index->profiles[i].fact, source))
 			buf_add(&list, "%s%s", count++ ? ", " : ": ",
 				bot->index->profiles[i].fact->id);
-	if (count == 0) /* or they belong to other channels */
+	/* facts that cite it may exist in other channels, so do not show that the source does */
+	if (count == 0)
 		return near_refuse_id(bot, asker, source->id, out);
 	buf_add(&buf, "%s: ", source->id);
 	csl_write(&buf, source, CSL_APA, 0);
@@ -105,8 +106,9 @@ enum manner verb_more(
 		context_own(&bot->memory, asker->network, asker->place, asker->person, asker->now);
 
 	(void)arguments;
-	if (!it || it->next >= it->rest.count) { /* what was sent to others alone is theirs */
+	if (!it || it->next >= it->rest.count) {
 		it = verb_last(bot, asker);
+		/* the rest of a private reply is for its asker alone */
 		if (it && it->private)
 			it = NULL;
 	}
@@ -129,7 +131,7 @@ enum manner verb_why(
 	return verb_page(bot, asker, MANNER_ANSWER, out);
 }
 
-/* The topics with the number of facts on each; those after the TOPICS_MAX first are left out. */
+/* The first TOPICS_MAX topics, with the number of facts on each. */
 enum { TOPICS_MAX = 64 };
 
 struct topics {
@@ -160,7 +162,7 @@ static int by_name(const void *a, const void *b)
 	return strcmp(x->name, y->name);
 }
 
-/* The request has whom to tell (talk/unwrap.h), and the words are a question. */
+/* Only for `help`: unwrap.h reads "tell bob about …" as a question with a recipient. */
 enum manner verb_tell(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {

@@ -8,7 +8,7 @@
 
 /* answers.c */
 verb_handler verb_source, verb_more, verb_why, verb_tell, verb_topics, verb_try;
-/* finding.c, dated.c */
+/* finding.c, dated.c, related.c */
 verb_handler verb_search, verb_topic, verb_who, verb_related, verb_random, verb_timeline, verb_on;
 /* Whether the words after "who" begin with a form of "be": "who is hun sen" is a question. */
 bool browse_is_asked(const char *arguments);

@@ -1,4 +1,4 @@
-/* Facts by who changed them, when, and by regex. */
+/* `changes`, and searches by author, date and regex. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
@@ -16,7 +16,7 @@
 
 enum {
 	CHANGES_MOST = 60,
-	REGEX_US = 12 * 1000, /* a search by regex stops then: the loop must go on */
+	REGEX_US = 12 * 1000, /* time limit of a search by regex, which blocks the loop */
 	DAY_S = 24 * 60 * 60
 };
 
@@ -28,7 +28,7 @@ struct wanted_changes {
 	int64_t since;
 };
 
-/* The day as seconds since 1970; false if it is none. */
+/* Reads the day as Unix time; false if it is not a date. */
 static bool read_since(const char *text, int64_t *since)
 {
 	struct date_span span;
@@ -106,7 +106,7 @@ enum manner verb_changes(
 	return verb_page(bot, asker, MANNER_NOTICE, out);
 }
 
-/* --- searching by it -------------------------------------------------------------------------- */
+/* --- searching -------------------------------------------------------------------------------- */
 
 struct changed_list {
 	const struct index *index;
@@ -150,7 +150,7 @@ static enum manner search_regex(
 			positions[count++] = (int)at;
 	}
 	if (at < index->count)
-		snprintf(head, sizeof head, "Looked at %zu of %zu facts only:", at, index->count);
+		snprintf(head, sizeof head, "Searched only %zu of %zu facts:", at, index->count);
 	enum manner manner = browse_list(bot, asker, head, positions, count, out);
 	free(positions);
 	pattern_free(pattern);
@@ -179,8 +179,9 @@ bool browse_search(struct bot *bot, const struct asker *asker, const char *argum
 		*manner = verb_refuse(asker, out, unreadable, err.text);
 		return true;
 	}
+	/* no author of that name: "by boat" is two words to search for */
 	if (list.seen == 0 && *wanted.author && !wanted.since)
-		return false; /* perhaps they are words */
+		return false;
 	*manner = browse_list(bot, asker, "", list.positions, list.count, out);
 	return true;
 }

@@ -14,12 +14,12 @@
 struct form {
 	enum csl_style style;
 	enum csl_format format;
-	bool exported; /* in the format; else in the style */
+	bool exported; /* use the format, not the style */
 };
 
 enum { CITED_MOST = 16 };
 
-/* The sources of the fact, each once; or the one source. */
+/* Lists the sources of the fact, each once; without a fact, the source with that id. */
 static size_t cited_by(const struct factset *set, const struct fact *fact, const char *id,
 	const struct source *list[CITED_MOST])
 {
@@ -39,7 +39,7 @@ static size_t cited_by(const struct factset *set, const struct fact *fact, const
 	return count;
 }
 
-/* Adds an entry that has a line for each field. */
+/* Adds a record, one line for each field. */
 static void add_record(const struct asker *asker, const struct source *source,
 	enum csl_format format, struct reply *out)
 {

@@ -19,14 +19,14 @@ static void add_found_fact(
 	verb_fact_line(bot, asker->room, head, at, out->lines[out->count++]);
 }
 
-/* "a | b": the best fact about each, and about both. */
+/* "a | b": the best fact about each, and the best about both. */
 enum manner verb_compare(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	const char *bar = strchr(arguments, '|');
 	char side[2][256], head[300], quoted[128];
 	struct parsed_question parsed[2];
-	int best[3] = {-1, -1, -1}; /* of each side, and of both */
+	int best[3] = {-1, -1, -1}; /* for each side, and for both */
 	double most[3] = {0};
 	bool *shares[2];
 

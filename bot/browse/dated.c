@@ -50,7 +50,7 @@ static void add_in_span(
 	}
 }
 
-/* What `timeline` was asked, for going on. */
+/* A request for a timeline, so that its last line can say how to continue it. */
 struct period {
 	const struct bot *bot;
 	const char *words;
@@ -58,7 +58,7 @@ struct period {
 	char text[320];
 };
 
-/* Whether a fact has the words, began before the period and goes on into it. */
+/* Whether a fact has the words, began before the period and extends into it. */
 static bool any_from_before(const struct period *period)
 {
 	const struct index *index = period->bot->index;
@@ -83,10 +83,10 @@ static void add_timeline(const struct period *period, const char *from, int last
 		buf_add(buf, " about %.100s", period->words);
 }
 
-/* "timeline 1993-05 2004 about elections": from the first fact that is left to the end, and then
- * what began before the period, which comes last. If it is the first fact that began before, from
- * there to the start of the period. */
-static const char *go_on_from(void *context, int at)
+/* "timeline 1993-05 2004 about elections": from the first fact that is left to the end of the
+ * period, and then the facts that began before it, since they come last. If the first fact that is
+ * left began before the period, from there to its start. */
+static const char *continue_timeline(void *context, int at)
 {
 	struct period *period = context;
 	struct buf buf = BUF(period->text);
@@ -117,9 +117,9 @@ enum manner verb_timeline(
 		return MANNER_PASS;
 	add_in_span(bot, &period.span, period.words, &found);
 	if (found_none(bot, &found))
-		return verb_refuse(asker, out, "No dated fact falls into that time.");
+		return verb_refuse(asker, out, "No dated fact falls in that time.");
 	browse_link(bot, "timeline.html", "", found.link);
-	return found_list(bot, asker, "", &found, go_on_from, &period, out);
+	return found_list(bot, asker, "", &found, continue_timeline, &period, out);
 }
 
 /* "today", "this day": this day of any year, in the configuration's time zone. */
@@ -148,7 +148,8 @@ enum manner verb_on(
 		struct date_span own;
 
 		if (date_read(bot->index->profiles[i].fact->when, &own) && when_meets(&when, &own))
-			found_add(&found, (int)i, /* the most exact date first */
+			/* the most exact date first */
+			found_add(&found, (int)i,
 				1e9 * (own.last - own.first) + (double)own.first);
 	}
 	if (found_none(bot, &found))

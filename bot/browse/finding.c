@@ -24,7 +24,7 @@ enum manner verb_topic(
 	for (size_t i = 0; i < bot->index->count; i++)
 		if (verb_is_topic(bot->index->profiles[i].fact, folded))
 			found_add(&found, (int)i, found_date_order(bot->index->profiles[i].fact));
-	/* a name will do */
+	/* no topic, but perhaps a name */
 	enum manner named = found.count ? MANNER_PASS : verb_who(bot, asker, arguments, out);
 	if (named != MANNER_PASS)
 		return named;
@@ -36,20 +36,19 @@ enum manner verb_topic(
 
 /* --- by words --------------------------------------------------------------------------------- */
 
-/* A search is corrected in so many words: each reads all statements. */
+/* How many words of a search are corrected; each reads all statements. */
 enum { RESPELLED = 3 };
 
-/* How near a fact is to a search: it states a word, or its date is in a year that is one of the
- * words; the statement has the word as it was typed. Among equals, the words' weights decide. */
-enum { NEAR_STATED = 100000, NEAR_DATED = 50000, NEAR_WRITTEN = 1000 };
+/* The score of a fact for each word that it states, for a year in which its date is, and for a word
+ * that it has as it was typed. Among equals, the words' weights decide. */
+enum { SCORE_STATED = 100000, SCORE_DATED = 50000, SCORE_WRITTEN = 1000 };
 
-/* What a search collects: by position, how near each fact is. */
 struct search {
 	const struct index *index;
-	double *nearness;
-	int term_id;  /* the term looked for now */
-	bool stated;  /* by any fact */
-	int unstated; /* words that no fact states */
+	double *scores; /* by position */
+	int term_id;    /* of the current word */
+	bool stated;    /* a fact states it */
+	int unstated;   /* words so far that no fact states */
 };
 
 static void add_if_stated(void *context, int slot)
@@ -60,7 +59,7 @@ static void add_if_stated(void *context, int slot)
 		index_mention(&search->index->profiles[at], search->term_id);
 
 	if (mention && mention->says) {
-		search->nearness[at] += NEAR_STATED + (double)lexicon_weight(search->index->lexicon,
+		search->scores[at] += SCORE_STATED + (double)lexicon_weight(search->index->lexicon,
 							      search->term_id);
 		search->stated = true;
 	}
@@ -87,16 +86,16 @@ static bool add_written(struct search *search, const struct term *term)
 
 		if (!browse_is_written(profile->fact->says, term->text))
 			continue;
-		search->nearness[i] += NEAR_WRITTEN;
+		search->scores[i] += SCORE_WRITTEN;
 		if (term->guessed || !mention || !mention->says)
-			search->nearness[i] += NEAR_STATED;
+			search->scores[i] += SCORE_STATED;
 		any = true;
 	}
 	return any;
 }
 
-/* If the word is a year, adds to the facts whose date is in it; those that state it have it
- * already, and only come before others that are as near. */
+/* If the word is a year, raises the scores of facts whose date is in it. A fact that also states
+ * the year has its score already, and only comes before its equals. */
 static void add_dated(struct search *search, const struct term *year)
 {
 	struct date_span span, own;
@@ -109,11 +108,11 @@ static void add_dated(struct search *search, const struct term *year)
 
 		if (date_read(profile->fact->when, &own) && own.first >= span.first &&
 			own.last <= span.last)
-			search->nearness[i] += mention && mention->says ? 1e-3 : NEAR_DATED;
+			search->scores[i] += mention && mention->says ? 1e-3 : SCORE_DATED;
 	}
 }
 
-/* Whether a term stands for another word than the one that was typed. */
+/* Whether the term stands for a different word from the one that was typed. */
 static bool is_other_word(const struct index *index, const struct term *term)
 {
 	const char *label = lexicon_label(index->lexicon, term->term_id);
@@ -121,8 +120,8 @@ static bool is_other_word(const struct index *index, const struct term *term)
 	return term->guessed || (!term->name && strncmp(label, term->text, 3) != 0);
 }
 
-/* Adds the facts that state a word of the search or, if there are none, the word that a misspelt
- * one means. If that is another word, the head says so: I looked for bombing, not "bombng". */
+/* Adds the facts that state the word or, if there are none, the word that it misspells. If that is
+ * a different word, the head says so: I looked for bombing, not "bombng". */
 static void look_for_word(struct search *search, const struct term *term, struct buf *head)
 {
 	const struct index *index = search->index;
@@ -146,7 +145,7 @@ static void look_for_word(struct search *search, const struct term *term, struct
 			other, term->text);
 }
 
-/* The facts whose statements have any of the words, the nearest first. */
+/* The facts whose statements have any of the words, the best matches first. */
 enum manner verb_search(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
@@ -161,14 +160,14 @@ enum manner verb_search(
 		return manner;
 	text_fold(arguments, folded, sizeof folded);
 	lexicon_terms(bot->index->lexicon, folded, LEXICON_READ, &terms);
-	search.nearness = must_alloc((bot->index->count + 1) * sizeof *search.nearness);
+	search.scores = must_alloc((bot->index->count + 1) * sizeof *search.scores);
 	for (size_t i = 0; i < terms.count; i++)
 		if (!terms.list[i].light)
 			look_for_word(&search, &terms.list[i], &head);
 	for (size_t i = 0; i < bot->index->count; i++)
-		if (search.nearness[i] >= NEAR_STATED)
-			found_add(&found, (int)i, -search.nearness[i]);
-	free(search.nearness);
+		if (search.scores[i] >= SCORE_STATED)
+			found_add(&found, (int)i, -search.scores[i]);
+	free(search.scores);
 	if (found_none(bot, &found))
 		return verb_refuse(asker, out, "No fact mentions these words.");
 	if (buf_length(&head))
@@ -177,8 +176,8 @@ enum manner verb_search(
 	return found_list(bot, asker, storage, &found, NULL, NULL, out);
 }
 
-/* Collects the term ids of the names among the words and returns how many. Other words are counted
- * in *other, or in *foreign if they are in a script of which only names are known. */
+/* Collects the term ids of the names among the words and returns how many. Counts other words in
+ * *other, or in *foreign if they are in a script in which only names are known. */
 static size_t names_in(const struct bot *bot, const char *text, int *term_ids, size_t most,
 	size_t *other, size_t *foreign)
 {
@@ -230,7 +229,7 @@ enum manner verb_who(
 	int term_ids[4];
 	size_t other, foreign, count = names_in(bot, arguments, term_ids, 4, &other, &foreign);
 
-	/* "who won in 1998" is not just a name, and "who is hun sen" asks: questions */
+	/* "who won in 1998" and "who is hun sen" are questions */
 	if (count == 0 || other > 0 || browse_is_asked(arguments))
 		return MANNER_PASS;
 	for (size_t i = 0; i < bot->index->count; i++) {

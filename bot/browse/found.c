@@ -42,13 +42,14 @@ bool found_none(const struct bot *bot, const struct found *found)
 }
 
 static enum manner list_positions(struct bot *bot, const struct asker *asker, const char *head,
-	const int *positions, size_t count, const char *link, found_go_on *further, void *context,
-	struct reply *out)
+	const int *positions, size_t count, const char *link, found_continue *further,
+	void *context, struct reply *out)
 {
 	if (bot->rows)
 		listing_write(bot->index, positions, count, bot->rows);
-	const size_t kept = strlen(link) + (asker->whole ? 0 : VERB_MORE);
-	const size_t room = asker->room - (asker->room > kept + REPLY_ROOM_MIN ? kept : 0);
+	const size_t reserved = strlen(link) + (asker->whole ? 0 : VERB_MORE);
+	const size_t room =
+		asker->room - (asker->room > reserved + REPLY_ROOM_MIN ? reserved : 0);
 	size_t left[REPLY_LINES];
 	size_t done = listing_add(bot->index, head, positions, count, room, left, out);
 	if (out->count > 1 && room < asker->room)
@@ -63,7 +64,7 @@ static enum manner list_positions(struct bot *bot, const struct asker *asker, co
 }
 
 enum manner found_list(struct bot *bot, const struct asker *asker, const char *head,
-	struct found *found, found_go_on *further, void *context, struct reply *out)
+	struct found *found, found_continue *further, void *context, struct reply *out)
 {
 	int *positions = must_alloc(found->count * sizeof *positions);
 
@@ -81,6 +82,6 @@ enum manner browse_list(struct bot *bot, const struct asker *asker, const char *
 	const int *positions, size_t count, struct reply *out)
 {
 	if (is_none(bot, count))
-		return verb_refuse(asker, out, "No fact is like that.");
+		return verb_refuse(asker, out, "No fact matches.");
 	return list_positions(bot, asker, head, positions, count, "", NULL, NULL, out);
 }

@@ -5,8 +5,7 @@
 
 #include <stddef.h>
 
-/* A list of facts that is collected, sorted and shown. Start with {0}; found_list or found_none
- * frees it. */
+/* A list of facts to collect, sort and show. Start with {0}; found_list() frees it. */
 struct found {
 	struct found_row {
 		int at;       /* position in the index */
@@ -18,22 +17,22 @@ struct found {
 
 void found_add(struct found *found, int at, double order);
 
-/* Sorts facts by date, those without one last. */
+/* The key that sorts facts by date, undated ones last. */
 double found_date_order(const struct fact *fact);
 
 /* Whether nothing was found; `do --json` then gets an empty list. */
 bool found_none(const struct bot *bot, const struct found *found);
 
-/* How a list goes on from the fact at that position. */
-typedef const char *found_go_on(void *context, int at);
+/* The command that continues a list from the fact at that position. */
+typedef const char *found_continue(void *context, int at);
 
 /*
- * Lists the facts in order as an index, the first line after the head, and frees the list. The
- * first of them is what `source` and the like refer to. If they do not fit, the last line says how
- * to go on from the first that is left (further may be NULL). If they do not fit the first line,
- * the link stands there.
+ * Lists the facts in order as an index, with the head before the first line, and frees the list.
+ * `source` and the like refer to the first fact. If not all of them fit into the reply, its last
+ * line says how to see the others: by `further`, which may be NULL. If they take more than one
+ * line, the first ends with the link.
  */
 enum manner found_list(struct bot *bot, const struct asker *asker, const char *head,
-	struct found *found, found_go_on *further, void *context, struct reply *out);
+	struct found *found, found_continue *further, void *context, struct reply *out);
 
 #endif

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* Percent-encodes what is not unreserved (RFC 3986, 2.3). */
+/* Adds the words, percent-encoded (RFC 3986, 2.3), with `space` for a space if it is set. */
 static void add_encoded(struct buf *buf, const char *words, char space)
 {
 	for (; *words; words++) {
@@ -37,7 +37,7 @@ void browse_link(const struct bot *bot, const char *page, const char *words, cha
 		buf_clear(&buf);
 }
 
-/* Whether a study session of the channel has ended: its files' name. */
+/* Whether a study session of the channel has ended; name is then that of its files. */
 static bool has_session(struct bot *bot, const struct asker *asker, char name[SITE_SESSION])
 {
 	char channel[STUDY_NAME];
@@ -50,7 +50,7 @@ static bool has_session(struct bot *bot, const struct asker *asker, char name[SI
 	return store_pack(bot->store, asker->network, channel, &fact, 1) > 0;
 }
 
-/* Whether the pages have the topic: a fact on it that belongs to all. */
+/* Whether the pages have the topic: a fact on it that is not limited to some channels. */
 static bool has_public_topic(const struct bot *bot, const char *folded)
 {
 	const struct view nowhere = {.everything = false};
@@ -97,7 +97,6 @@ enum manner verb_export(
 		return near_refuse_topic(bot, asker, arguments, out);
 	if (!has_session(bot, asker, session))
 		return verb_refuse(asker, out,
-			"`export session`, in its channel, is for the last session that has ended "
-			"there.");
+			"`export session` works in a channel where a study session has ended.");
 	return say_parts(asker, url, "The last session", session, out);
 }

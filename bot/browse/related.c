@@ -1,5 +1,5 @@
-/* `related`: what the moderators name with a fact, then what has most in common with it; or what is
- * about a name. */
+/* `related`: the facts that moderators have linked to a fact (`see`), then those that have most in
+ * common with it; or the facts about a name. */
 #include "base/arena.h"
 #include "browse/browse.h"
 #include "verbs/near.h"
@@ -55,7 +55,7 @@ enum manner verb_related(
 	int positions[INDEX_SEE_MAX + RELATED_MOST];
 	size_t count = 0;
 
-	if (!fact && *arguments) { /* a name */
+	if (!fact && *arguments) { /* perhaps a name */
 		enum manner manner = verb_who(bot, asker, arguments, out);
 
 		return manner == MANNER_PASS ? near_refuse_id(bot, asker, arguments, out) : manner;

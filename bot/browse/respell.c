@@ -1,4 +1,4 @@
-/* The word of a statement that a misspelt word to search for means. */
+/* Finds the word in a statement that a misspelt word of a search means. */
 #include "browse/browse.h"
 
 #include "base/text.h"
@@ -18,7 +18,7 @@ static int term_of(const struct index *index, const char *word)
 	return terms.count == 1 && !terms.list[0].guessed ? terms.list[0].term_id : -1;
 }
 
-/* Improves the guess with a word as written in a statement. */
+/* Improves the guess if this word of a statement is nearer. */
 static void guess_from(const struct index *index, const char *written, const char *word,
 	struct spell_guess *guess, char meant[WORD_SIZE])
 {

@@ -3,15 +3,14 @@
 
 #include <string.h>
 
-/* "who hun sen" is a command. "who?" and "who is hun sen" are questions, and so is anything long.
- */
+/* "who hun sen" is a command; "who?", "who is hun sen" and anything longer is a question. */
 static bool fits_who(const char *arguments)
 {
 	return *arguments && !strchr(arguments, '?') && arg_count(arguments) <= 4 &&
 	       !browse_is_asked(arguments);
 }
 
-/* Any "tell alice about …" is read as a question; a command only after the prefix, for help. */
+/* "tell alice about …" is always a question; `tell` alone is a command, which gives its usage. */
 static bool fits_tell(const char *arguments)
 {
 	return !*arguments;
@@ -112,9 +111,9 @@ const struct verb about_verbs[] = {
 	{.name = "about", .role = ROLE_EVERYONE, .usage = "about",
 		.help = "what I am", .run = verb_about_me},
 	{.name = "status", .role = ROLE_EVERYONE, .usage = "status",
-		.help = "how I am: uptime, networks, facts, questions", .run = verb_status},
+		.help = "how I am doing: uptime, networks, facts, questions", .run = verb_status},
 	{.name = "uptime", .bare = true, .role = ROLE_EVERYONE, .usage = "uptime",
-		.help = "since when I run", .run = verb_uptime},
+		.help = "how long I have been running", .run = verb_uptime},
 	{.name = "version", .bare = true, .role = ROLE_EVERYONE, .usage = "version",
 		.help = "my version", .run = verb_version},
 	{.name = NULL},

@@ -18,8 +18,8 @@ enum { CLIENTS = CONTROL_POLL_MAX - 1, LINE = 1024, WORDS = 5, PATIENCE_MS = 500
 
 #define NAME "control.sock"
 
-/* The configuration of a network with channels joined and left by clients; borrowed by the network
- * until the next one or a reload, and kept until the end. */
+/* A network's configuration with the channels that clients joined and left. The network borrows it
+ * until the next change or reload; control_free() frees it. */
 struct changed {
 	struct changed *next;
 	struct config_network network;
@@ -41,7 +41,7 @@ struct control {
 
 /* --- the socket ------------------------------------------------------------------------------- */
 
-/* A path of any length is reached by a descriptor of its directory: sun_path is short. */
+/* The socket's address, by a descriptor of its directory: the path may be too long for sun_path. */
 static struct sockaddr_un address_in(int directory)
 {
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
@@ -66,8 +66,8 @@ static bool listen_on_socket(struct control *control, const char *state_dir, str
 	if (control->directory < 0)
 		return error_set(err, "%s: %s", state_dir, strerror(errno));
 	if (is_alive(control->directory))
-		return error_set(
-			err, "%s/" NAME ": another tonle serves with this directory", state_dir);
+		return error_set(err, "%s/" NAME ": another tonle is running with this directory",
+			state_dir);
 	unlinkat(control->directory, NAME, 0);
 	const struct sockaddr_un address = address_in(control->directory);
 	mode_t before = umask(0177);
@@ -141,7 +141,7 @@ size_t control_poll(const struct control *control, struct pollfd fds[CONTROL_POL
 	return count;
 }
 
-/* Answers and closes. The text fits into the socket's buffer; what does not is lost with it. */
+/* Answers and closes the connection. Text that does not fit into the socket's buffer is lost. */
 static void answer_client(struct client *client, bool done, const char *text)
 {
 	struct iovec parts[] = {
@@ -211,8 +211,7 @@ static bool do_say(struct operation *r)
 	return true;
 }
 
-/* Applies the network's configuration without the channel, and with it again if it is to be joined.
- */
+/* Applies the network's configuration with the channel (joins) or without it. */
 static void change_channels(struct operation *r, struct network *network, bool joins)
 {
 	const struct config_network *before = network_config(network);
@@ -254,15 +253,15 @@ static bool do_join(struct operation *r)
 	if (!network)
 		return false;
 	if (!strchr("#&+!", *name) || !*name || strpbrk(name, " ,\a")) {
-		fprintf(r->out, "\"%s\" is no channel.\n", name);
+		fprintf(r->out, "\"%s\" is not a channel name.\n", name);
 		return false;
 	}
 	if (is_configured(network, name)) {
-		fprintf(r->out, "%s is one of its channels already.\n", name);
+		fprintf(r->out, "%s is already one of its channels.\n", name);
 		return false;
 	}
 	change_channels(r, network, true);
-	fprintf(r->out, "Joining %s until the next reload or restart; to stay, add it to %s.\n",
+	fprintf(r->out, "Joining %s until the next reload or restart; to keep it, add it to %s.\n",
 		name, r->bot->config ? r->bot->config->path : "the configuration");
 	return true;
 }
@@ -282,7 +281,7 @@ static bool do_part(struct operation *r)
 	return true;
 }
 
-/* Answered by control_reloaded(). */
+/* control_reloaded() answers. */
 static bool do_reload(struct operation *r)
 {
 	r->client->reloads = r->bot->reload != NULL;
@@ -339,7 +338,7 @@ static void run_line(
 
 /* --- clients ---------------------------------------------------------------------------------- */
 
-/* The bot's user and root; others cannot connect anyway, by the socket's mode. */
+/* Whether the client runs as the bot's user or root; the socket's mode keeps others out anyway. */
 static bool may_control(int socket)
 {
 	struct ucred peer;

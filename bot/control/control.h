@@ -23,7 +23,7 @@
  */
 struct control;
 
-/* Listens. NULL with the error, for example if another tonle serves with that directory. */
+/* Listens. NULL with the error, for example if another tonle is running with that directory. */
 struct control *control_new(const char *state_dir, struct error *err);
 
 /* Closes and removes the socket. NULL is fine. */

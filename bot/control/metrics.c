@@ -16,7 +16,7 @@ static void head(FILE *out, const char *name, const char *type, const char *help
 	fprintf(out, "# HELP tonle_%s %s\n# TYPE tonle_%s %s\n", name, help, name, type);
 }
 
-/* A label's value, escaped as the format wants it. */
+/* Writes a label's value, escaped as the format requires. */
 static void label(FILE *out, const char *value)
 {
 	for (; *value; value++) {
@@ -30,13 +30,13 @@ static void write_question_counters(const struct counters *counters, FILE *out)
 {
 	uint64_t sum = 0;
 
-	head(out, "lines_total", "counter", "Lines to the bot, by what came of them.");
+	head(out, "lines_total", "counter", "Lines to the bot, by outcome.");
 	for (size_t i = 0; i < COUNTERS_OUTCOMES && counters->outcomes[i].name; i++) {
 		fputs("tonle_lines_total{outcome=\"", out);
 		label(out, counters->outcomes[i].name);
 		fprintf(out, "\"} %" PRIu64 "\n", counters->outcomes[i].count);
 	}
-	head(out, "reply_seconds", "histogram", "From a line's arrival to its reply.");
+	head(out, "reply_seconds", "histogram", "Time from a line's arrival to its reply.");
 	for (size_t i = 0; i < COUNTERS_BUCKETS; i++) {
 		sum += counters->buckets[i];
 		fprintf(out, "tonle_reply_seconds_bucket{le=\"%g\"} %" PRIu64 "\n",
@@ -95,23 +95,23 @@ static const struct {
 	{"network_sent_lines_total", "counter", "Lines sent.", sent},
 	{"network_connections_total", "counter", "Times registered with a server.", connected},
 	{"queue_lines", "gauge", "Lines waiting to be sent.", waiting_lines},
-	{"queue_dropped_lines_total", "counter", "Lines that found the queue full.", dropped},
+	{"queue_dropped_lines_total", "counter", "Lines dropped when the queue was full.", dropped},
 };
 
 void metrics_write(struct bot *bot, struct timestamp now, FILE *out)
 {
 	head(out, "info", "gauge", "The version.");
 	fprintf(out, "tonle_info{version=\"%s\"} 1\n", TONLE_VERSION);
-	head(out, "uptime_seconds", "gauge", "Since the start.");
+	head(out, "uptime_seconds", "gauge", "Seconds since the start.");
 	fprintf(out, "tonle_uptime_seconds %" PRId64 "\n", (now.ms - bot->started_ms) / 1000);
-	head(out, "facts", "gauge", "Facts that are served.");
+	head(out, "facts", "gauge", "Facts served.");
 	fprintf(out, "tonle_facts %zu\n", bot->index->count + bot->index->hidden);
 	head(out, "database_sound", "gauge",
 		"0 if the fact base's file is gone or was found damaged, else 1.");
 	fprintf(out, "tonle_database_sound %d\n", !bot->moved && !*bot->damage.text);
 	write_question_counters(&bot->counters, out);
 	head(out, "limited_lines_total", "counter",
-		"Lines to the bot that were too many and not answered.");
+		"Lines to the bot that were over the rate limit and not answered.");
 	fprintf(out, "tonle_limited_lines_total %" PRIu64 "\n", bot->limit.dropped);
 	for (size_t m = 0; m < sizeof of_networks / sizeof *of_networks; m++) {
 		head(out, of_networks[m].name, of_networks[m].type, of_networks[m].help);

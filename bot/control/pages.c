@@ -66,7 +66,7 @@ static void pages_written(struct bot *bot, struct job *job)
 	free(it);
 }
 
-/* Whether nothing that pages show has changed. */
+/* Whether nothing that the pages show has changed. */
 static bool is_same(const struct store_seen *a, const struct store_seen *b)
 {
 	return a->revision == b->revision && strcmp(a->hash, b->hash) == 0 &&

@@ -49,7 +49,7 @@ void status_line(struct bot *bot, struct timestamp now, char *line, size_t size)
 	char time[STATUS_TIME];
 
 	status_time((now.ms - bot->started_ms) / 1000, time);
-	buf_add(&buf, bot->started_ms ? "Up %s;" : "No network is served;", time);
+	buf_add(&buf, bot->started_ms ? "Up %s;" : "Not connected to a network;", time);
 	for (size_t i = 0; i < bot->network_count; i++) {
 		struct network *network = bot->networks[i].network;
 
@@ -102,14 +102,14 @@ void status_write(struct bot *bot, struct timestamp now, FILE *out)
 	if (*bot->damage.text)
 		fprintf(out, "  cannot be trusted: %s\n", bot->damage.text);
 	fprintf(out, "facts: %zu%s\n", bot->index->count + bot->index->hidden,
-		bot->loading ? " (being read)" : "");
-	fprintf(out, "to be answered: %" PRId64 "\n", store_asked_count(bot->store));
+		bot->loading ? " (loading)" : "");
+	fprintf(out, "questions to be answered: %" PRId64 "\n", store_asked_count(bot->store));
 	fputs("since the start:", out);
 	for (size_t i = 0; i < COUNTERS_OUTCOMES && bot->counters.outcomes[i].name; i++)
 		fprintf(out, "%s %s %" PRIu64, i ? "," : "", bot->counters.outcomes[i].name,
 			bot->counters.outcomes[i].count);
 	fputs(bot->counters.answers ? "\n" : " nothing asked\n", out);
-	fprintf(out, "too fast to be answered: %" PRIu64 " lines\n", bot->limit.dropped);
+	fprintf(out, "over the rate limit: %" PRIu64 " lines\n", bot->limit.dropped);
 	for (size_t i = 0; i < bot->network_count; i++)
 		if (bot->networks[i].network)
 			write_network(bot->networks[i].network, out);

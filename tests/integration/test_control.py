@@ -86,7 +86,7 @@ def test_lines_that_are_too_many_are_counted(person, served):
     seen = alice.heard_by()
     assert not [line for line in seen if ":why:" in line or "faster" in line], seen
     served.bot.logged("test: alice asks too fast and gets no answer for a while; 1 lines were not answered")
-    assert "too fast to be answered: 4 lines\n" in served.run("status")
+    assert "over the rate limit: 4 lines\n" in served.run("status")
     assert "\ntonle_limited_lines_total 4\n" in served.run("metrics")
 
 
@@ -142,7 +142,7 @@ def test_two_with_one_state_directory(person, served):
     arrives(alice)
     other = Bot([TONLE, "run", "--config", served.path], served.directory / "log2")
     try:
-        until(lambda: "another tonle serves with this directory" in other.log.read_text(),
+        until(lambda: "another tonle is running with this directory" in other.log.read_text(),
               "the warning")
         alice.expect(":tonle_!", "JOIN")
         assert "as tonle on" in served.run("status")

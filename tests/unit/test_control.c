@@ -84,7 +84,7 @@ static void channels_are_compared_as_the_network_does(void **state)
 		control_ready(control, bot, fds, count, now);
 	}
 	assert_true(recv(client, answer, sizeof answer - 1, 0) > 0);
-	assert_string_equal(answer, "1\n#A{B} is one of its channels already.\n");
+	assert_string_equal(answer, "1\n#A{B} is already one of its channels.\n");
 	close(client);
 	control_free(control);
 	network_free(network);
