@@ -23,12 +23,17 @@ static struct map_slot *map_slot_of(const struct map *map, const char *key, uint
 	return &map->slots[at];
 }
 
-int map_get(const struct map *map, const char *key)
+int map_get_hashed(const struct map *map, const char *key, uint32_t hash)
 {
 	if (!map->room)
 		return -1;
-	const struct map_slot *slot = map_slot_of(map, key, hash_text(key));
+	const struct map_slot *slot = map_slot_of(map, key, hash);
 	return slot->key ? slot->value : -1;
+}
+
+int map_get(const struct map *map, const char *key)
+{
+	return map_get_hashed(map, key, hash_text(key));
 }
 
 static void grow_map(struct map *map)

@@ -2,6 +2,7 @@
 #define TONLE_BASE_MAP_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /*
  * A map from strings to non-negative integers: open addressing with FNV-1a hashes, doubled when two
@@ -12,8 +13,9 @@ struct map {
 	size_t room, count;
 };
 
-/* The value of key, or -1. */
+/* The value of key, or -1. The second takes hash_text (hash.h) of the key, where it is known. */
 int map_get(const struct map *map, const char *key);
+int map_get_hashed(const struct map *map, const char *key, uint32_t hash);
 
 /* Sets the value (>= 0) of key. */
 void map_put(struct map *map, const char *key, int value);

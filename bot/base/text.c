@@ -25,12 +25,10 @@ bool text_is_utf8(const char *text, size_t length)
 	return true;
 }
 
-uint32_t text_next(const char **at, const char *end)
+uint32_t text_next_wide(const char **at, const char *end)
 {
 	utf8proc_int32_t code;
 
-	if ((unsigned char)**at < 0x80)
-		return (unsigned char)*(*at)++;
 	utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)*at, end - *at, &code);
 	if (size <= 0) {
 		*at += 1;
@@ -317,11 +315,8 @@ size_t text_fold(const char *in, char *out, size_t size)
 	return join_abbreviations(out);
 }
 
-bool text_is_word(uint32_t code)
+bool text_is_word_wide(uint32_t code)
 {
-	if (code < 0x80)
-		return (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') ||
-		       (code >= 'A' && code <= 'Z');
 	switch (utf8proc_category((utf8proc_int32_t)code)) {
 	case UTF8PROC_CATEGORY_LU:
 	case UTF8PROC_CATEGORY_LL:

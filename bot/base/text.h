@@ -40,11 +40,22 @@ void text_drop_broken(char *text);
 size_t text_fold(const char *in, char *out, size_t size);
 
 /* Decodes the character at *at, which is before end, and advances *at; U+FFFD for an invalid byte.
- */
-uint32_t text_next(const char **at, const char *end);
+ * text_next_wide: for a character beyond ASCII. */
+uint32_t text_next_wide(const char **at, const char *end);
+static inline uint32_t text_next(const char **at, const char *end)
+{
+	return (unsigned char)**at < 0x80 ? (unsigned char)*(*at)++ : text_next_wide(at, end);
+}
 
-/* Whether the code point is part of a word in any script: a letter, digit or mark. */
-bool text_is_word(uint32_t code);
+/* Whether the code point is part of a word in any script: a letter, digit or mark.
+ * text_is_word_wide: for one beyond ASCII. */
+bool text_is_word_wide(uint32_t code);
+static inline bool text_is_word(uint32_t code)
+{
+	return code < 0x80 ? (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') ||
+				     (code >= 'A' && code <= 'Z')
+			   : text_is_word_wide(code);
+}
 
 /* The value of a decimal digit of any script; -1 for other code points. */
 int text_digit(uint32_t code);

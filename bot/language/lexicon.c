@@ -102,12 +102,6 @@ static void set_weights(struct lexicon *lexicon, size_t facts)
 
 /* --- aliases ---------------------------------------------------------------------------------- */
 
-static void stem_words(struct lexicon *lexicon, struct stemmed_words *text)
-{
-	for (size_t i = 0; i < text->words.count; i++)
-		stem_word(lexicon->stemmer, text->words.list[i].text, text->stems[i]);
-}
-
 static void learn_phrase(
 	struct lexicon *lexicon, const struct stemmed_words *text, bool name, int term_id)
 {
@@ -146,7 +140,7 @@ static void learn_alias_name(
 		return;
 	}
 	words_split(folded, &text.words);
-	stem_words(lexicon, &text);
+	stem_words(lexicon->stemmer, &text);
 	if (text.words.count > 1)
 		learn_phrase(lexicon, &text, name, term_id);
 	else if (text.words.count == 1 && name)
@@ -283,10 +277,13 @@ static int learn_word(struct lexicon *lexicon, const char *word, const char *ste
 	return term_id;
 }
 
-static void read_word(struct lexicon *lexicon, const struct word *word, const char *stem,
+/* Reads words[at] of the text. */
+static void read_word(struct lexicon *lexicon, const struct stemmed_words *text, size_t at,
 	enum lexicon_mode mode, struct terms *out)
 {
-	struct term term = {.term_id = map_get(&lexicon->exact, word->text),
+	const struct word *word = &text->words.list[at];
+	const char *stem = text->stems[at];
+	struct term term = {.term_id = map_get_hashed(&lexicon->exact, word->text, word->hash),
 		.number = word->kind == WORD_NUMBER,
 		.light = word->kind == WORD_LIGHT,
 		.confidence = 1,
@@ -298,7 +295,7 @@ static void read_word(struct lexicon *lexicon, const struct word *word, const ch
 		return;
 	}
 	if (term.term_id < 0)
-		term.term_id = map_get(&lexicon->stems, stem);
+		term.term_id = map_get_hashed(&lexicon->stems, stem, text->stem_hashes[at]);
 	if (term.term_id < 0 && mode == LEXICON_LEARN) {
 		term.term_id = learn_word(lexicon, word->text, stem);
 	} else if (term.term_id < 0 && !term.number && !term.light) {
@@ -332,7 +329,7 @@ static void read_words(struct lexicon *lexicon, const struct stemmed_words *text
 			put_code(out, skip_bigrams_of_term(term_id));
 			at += length;
 		} else {
-			read_word(lexicon, &text->words.list[at], text->stems[at], mode, out);
+			read_word(lexicon, text, at, mode, out);
 			at++;
 		}
 	}
@@ -359,7 +356,7 @@ static void split_text(
 	} else {
 		words_split(folded, &text->words);
 	}
-	stem_words(lexicon, text);
+	stem_words(lexicon->stemmer, text);
 }
 
 void lexicon_terms(

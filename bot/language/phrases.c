@@ -6,9 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint32_t hash_word(uint32_t hash, const char *word)
+/* Extends the hash of a phrase by that of its next word. */
+static uint32_t extend_hash(uint32_t hash, uint32_t word)
 {
-	return hash_bytes(hash, word, strlen(word) + 1);
+	return (hash ^ word) * UINT32_C(0x9e3779b1);
 }
 
 static size_t place_of_hash(const struct phrases *phrases, uint32_t hash)
@@ -19,11 +20,11 @@ static size_t place_of_hash(const struct phrases *phrases, uint32_t hash)
 static void put_phrase(struct phrases *phrases, size_t i)
 {
 	struct phrase *phrase = &phrases->list[i];
-	uint32_t hash = hash_word(hash_word(HASH_EMPTY, phrase->words[0]), phrase->words[1]);
+	uint32_t hash = extend_hash(hash_text(phrase->words[0]), hash_text(phrase->words[1]));
 
 	phrases->lengths[place_of_hash(phrases, hash)] |= (unsigned char)(1 << (phrase->count - 1));
 	for (size_t k = 2; k < phrase->count; k++)
-		hash = hash_word(hash, phrase->words[k]);
+		hash = extend_hash(hash, hash_text(phrase->words[k]));
 	int *newest = &phrases->newest[place_of_hash(phrases, hash)];
 	phrase->next = *newest;
 	*newest = (int)i;
@@ -73,6 +74,12 @@ static const char *word_of(const struct reading *reading, size_t k)
 			     : reading->text->stems[reading->at + k];
 }
 
+static uint32_t hash_of(const struct reading *reading, size_t k)
+{
+	return reading->name ? reading->text->words.list[reading->at + k].hash
+			     : reading->text->stem_hashes[reading->at + k];
+}
+
 static bool is_here(const struct phrase *phrase, const struct reading *reading, size_t length)
 {
 	if (phrase->name != reading->name || phrase->count != length)
@@ -88,7 +95,7 @@ static const struct phrase *find_long(
 	const struct phrases *phrases, const struct reading *reading, uint32_t hash, size_t length)
 {
 	for (size_t k = 2; k < length; k++)
-		hash = hash_word(hash, word_of(reading, k));
+		hash = extend_hash(hash, hash_of(reading, k));
 	int i = phrases->newest[place_of_hash(phrases, hash)];
 	while (i >= 0 && !is_here(&phrases->list[i], reading, length))
 		i = phrases->list[i].next;
@@ -103,8 +110,7 @@ size_t phrases_find(const struct phrases *phrases, const struct stemmed_words *t
 
 	for (int name = 1; name >= 0 && phrases->count > 0 && most > 1; name--) {
 		reading.name = name;
-		uint32_t hash = hash_word(
-			hash_word(HASH_EMPTY, word_of(&reading, 0)), word_of(&reading, 1));
+		uint32_t hash = extend_hash(hash_of(&reading, 0), hash_of(&reading, 1));
 		unsigned lengths = phrases->lengths[place_of_hash(phrases, hash)];
 
 		for (size_t length = most; lengths && length > 1 && length > best; length--) {

@@ -1,7 +1,7 @@
 #ifndef TONLE_LANGUAGE_PHRASES_H
 #define TONLE_LANGUAGE_PHRASES_H
 
-#include "language/words.h"
+#include "language/stem.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,12 +27,6 @@ struct phrases {
 	int *newest;
 	unsigned char *lengths;
 	size_t table_size;
-};
-
-/* A text's words with their stems. */
-struct stemmed_words {
-	struct words words;
-	char stems[WORDS_MAX][WORD_SIZE];
 };
 
 /* Adds a phrase of 2 to PHRASE_WORDS words. */

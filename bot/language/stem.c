@@ -1,5 +1,6 @@
 #include "language/stem.h"
 
+#include "base/hash.h"
 #include "base/region.h"
 
 #include <libstemmer.h>
@@ -36,18 +37,11 @@ void stem_pack(struct stemmer *stemmer)
 	stemmer->snowball = NULL;
 }
 
-static size_t stem_slot(const char *word)
+/* hash: of the word */
+static void stem_word(
+	struct stemmer *stemmer, const char *word, uint32_t hash, char stem[WORD_SIZE])
 {
-	uint32_t hash = 2166136261u;
-
-	for (; *word; word++)
-		hash = (hash ^ (unsigned char)*word) * 16777619u;
-	return (hash ^ hash >> 16) % CACHE_SLOTS;
-}
-
-void stem_word(struct stemmer *stemmer, const char *word, char stem[WORD_SIZE])
-{
-	size_t length = strlen(word), slot = stem_slot(word);
+	size_t length = strlen(word), slot = (hash ^ hash >> 16) % CACHE_SLOTS;
 
 	if (length < CACHE_WORD && strcmp(stemmer->cache[slot].word, word) == 0) {
 		strcpy(stem, stemmer->cache[slot].stem);
@@ -61,5 +55,15 @@ void stem_word(struct stemmer *stemmer, const char *word, char stem[WORD_SIZE])
 	if (length < CACHE_WORD && strlen(stem) < CACHE_WORD && *word) {
 		strcpy(stemmer->cache[slot].word, word);
 		strcpy(stemmer->cache[slot].stem, stem);
+	}
+}
+
+void stem_words(struct stemmer *stemmer, struct stemmed_words *text)
+{
+	for (size_t i = 0; i < text->words.count; i++) {
+		const struct word *word = &text->words.list[i];
+
+		stem_word(stemmer, word->text, word->hash, text->stems[i]);
+		text->stem_hashes[i] = hash_text(text->stems[i]);
 	}
 }

@@ -15,7 +15,14 @@ void stem_free(struct stemmer *stemmer);
 /* Frees memory outside its region (base/region.h) that can be made again when needed. */
 void stem_pack(struct stemmer *stemmer);
 
-/* Writes the stem of a folded word, cut to fit. */
-void stem_word(struct stemmer *stemmer, const char *word, char stem[WORD_SIZE]);
+/* A text's words with their stems. */
+struct stemmed_words {
+	struct words words;
+	char stems[WORDS_MAX][WORD_SIZE];
+	uint32_t stem_hashes[WORDS_MAX]; /* hash_text of each */
+};
+
+/* Writes the stem of each word, cut to fit. */
+void stem_words(struct stemmer *stemmer, struct stemmed_words *text);
 
 #endif

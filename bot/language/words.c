@@ -1,13 +1,15 @@
 #include "language/words.h"
 
+#include "base/hash.h"
 #include "base/text.h"
 
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Function words, including question words (question.c reads them). Sorted. */
+/* Function words, including question words (question.c reads them). */
 static const char *const function_words[] = {"a", "actually", "again", "all", "also", "am", "an",
 	"and", "any", "anybody", "anyone", "are", "arent", "as", "at", "be", "been", "being", "but",
 	"by", "bye", "can", "cant", "could", "couldnt", "did", "didnt", "do", "does", "doesnt",
@@ -22,19 +24,19 @@ static const char *const function_words[] = {"a", "actually", "again", "all", "a
 	"what", "whats", "when", "where", "which", "who", "whom", "whos", "whose", "why", "will",
 	"with", "would", "wouldnt", "yes", "yet", "you", "your", "yours"};
 
-/* Words about asking rather than about a subject. Sorted. */
-static const char *const light_words[] = {"about", "anything", "answer", "become", "became",
-	"bring", "brought", "call", "called", "case", "come", "came", "concern", "concerning",
-	"describe", "detail", "details", "explain", "fact", "facts", "find", "gave", "get", "give",
-	"given", "go", "goes", "going", "gone", "got", "happen", "happened", "happening", "happens",
-	"hear", "heard", "info", "information", "keep", "kept", "kind", "know", "known", "made",
-	"make", "many", "mean", "means", "meant", "mention", "mentioned", "much", "name", "named",
-	"need", "now", "ones", "out", "put", "question", "regarding", "said", "say", "says", "show",
-	"something", "sort", "state", "stated", "still", "story", "take", "taken", "tell", "thing",
-	"things", "think", "thought", "time", "told", "took", "true", "try", "type", "use", "used",
-	"want", "wanted", "way", "went"};
+/* Words about asking rather than about a subject. */
+static const char *const light_words[] = {"about", "answer", "became", "bring", "brought", "call",
+	"called", "came", "concern", "concerning", "describe", "detail", "details", "explain",
+	"fact", "facts", "find", "gave", "get", "give", "given", "go", "goes", "going", "gone",
+	"got", "happen", "happened", "happening", "happens", "hear", "heard", "info", "information",
+	"keep", "kept", "kind", "know", "known", "made", "make", "many", "mean", "means", "meant",
+	"mention", "mentioned", "much", "name", "named", "need", "now", "ones", "out", "put",
+	"question", "regarding", "said", "say", "says", "show", "something", "sort", "state",
+	"stated", "still", "story", "take", "taken", "tell", "thing", "things", "think", "thought",
+	"time", "told", "took", "true", "try", "type", "use", "used", "want", "wanted", "way",
+	"went"};
 
-/* Number words and their digits. Sorted. */
+/* Number words and their digits. */
 static const struct {
 	const char *word, *digits;
 } number_words[] = {{"eight", "8"}, {"eighteen", "18"}, {"eighty", "80"}, {"eleven", "11"},
@@ -46,32 +48,41 @@ static const struct {
 
 /* Words after which "us" is the pronoun: "tell us". */
 static const char *const before_pronoun[] = {
-	"among", "explain", "give", "help", "let", "of", "remind", "show", "teach", "tell"};
+	"among", "explain", "give", "help", "let", "of", "remind", "show", "teach", "tell", NULL};
 
-/* The row of a sorted table whose first member is that word, or NULL. Compares first letters before
- * whole words, since most rows differ there. */
-static const char *const *find_row(
-	const char *word, const void *table, size_t count, size_t row_size)
+/* All of these by hash, with open addressing. */
+enum { SPECIAL_ROOM = 512 };
+
+static struct special {
+	const char *word, *digits; /* word NULL: free */
+	enum word_kind kind;
+} specials[SPECIAL_ROOM];
+static pthread_once_t specials_filled = PTHREAD_ONCE_INIT;
+
+/* The word's entry, or a free one. */
+static struct special *find_special(const char *word, uint32_t hash)
 {
-	size_t low = 0, high = count;
+	size_t at = hash % SPECIAL_ROOM;
 
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-		const void *at = (const char *)table + middle * row_size;
-		const char *const *row = at;
-		int order = (unsigned char)word[0] - (unsigned char)(*row)[0];
-
-		if (order == 0 && (order = strcmp(word, *row)) == 0)
-			return row;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return NULL;
+	while (specials[at].word && strcmp(specials[at].word, word) != 0)
+		at = (at + 1) % SPECIAL_ROOM;
+	return &specials[at];
 }
 
-#define ROW(word, table) find_row(word, table, sizeof table / sizeof *table, sizeof *table)
+static void add_special(const char *word, const char *digits, enum word_kind kind)
+{
+	*find_special(word, hash_text(word)) = (struct special){word, digits, kind};
+}
+
+static void fill_specials(void)
+{
+	for (size_t i = 0; i < sizeof light_words / sizeof *light_words; i++)
+		add_special(light_words[i], NULL, WORD_LIGHT);
+	for (size_t i = 0; i < sizeof function_words / sizeof *function_words; i++)
+		add_special(function_words[i], NULL, WORD_FUNCTION);
+	for (size_t i = 0; i < sizeof number_words / sizeof *number_words; i++)
+		add_special(number_words[i].word, number_words[i].digits, WORD_NUMBER);
+}
 
 static bool begins_with_digit(const char *text)
 {
@@ -81,24 +92,29 @@ static bool begins_with_digit(const char *text)
 /* Whether "us" is the pronoun here. */
 static bool is_pronoun(const struct words *before)
 {
-	return before->count > 0 && ROW(before->list[before->count - 1].text, before_pronoun);
+	return before->count > 0 &&
+	       text_is_one_of(before->list[before->count - 1].text, before_pronoun);
+}
+
+static void rename_word(struct word *word, const char *text)
+{
+	snprintf(word->text, sizeof word->text, "%s", text);
+	word->hash = hash_text(word->text);
 }
 
 static void classify_word(struct words *out, struct word *word)
 {
-	const char *const *number = ROW(word->text, number_words);
+	word->hash = hash_text(word->text);
+	const struct special *special = find_special(word->text, word->hash);
 
-	if (number) {
-		snprintf(word->text, sizeof word->text, "%s", number[1]);
-		word->kind = WORD_NUMBER;
-	} else if (begins_with_digit(word->text)) {
-		word->kind = WORD_NUMBER;
+	word->kind = special->word                   ? special->kind
+		     : begins_with_digit(word->text) ? WORD_NUMBER
+						     : WORD_PLAIN;
+	if (special->digits) {
+		rename_word(word, special->digits);
 	} else if (strcmp(word->text, "us") == 0 && !is_pronoun(out)) {
-		strcpy(word->text, "usa");
-	} else if (ROW(word->text, function_words)) {
-		word->kind = WORD_FUNCTION;
-	} else if (ROW(word->text, light_words)) {
-		word->kind = WORD_LIGHT;
+		rename_word(word, "usa");
+		word->kind = WORD_PLAIN;
 	}
 	out->count++;
 }
@@ -119,6 +135,7 @@ void words_split(const char *folded, struct words *out)
 {
 	const char *at = folded, *end = folded + strlen(folded);
 
+	pthread_once(&specials_filled, fill_specials);
 	out->count = 0;
 	while (at < end && out->count < WORDS_MAX) {
 		const char *start = at, *stop = at;

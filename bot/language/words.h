@@ -22,6 +22,7 @@ enum word_kind {
 
 struct word {
 	char text[WORD_SIZE]; /* cut to fit at a character boundary */
+	uint32_t hash;        /* hash_text of it */
 	enum word_kind kind;
 	unsigned short at, length; /* its bytes in the folded text */
 };

@@ -1,6 +1,7 @@
 /* Phrases: the longest that begins at a word, found as trying each of them would. */
 #include "scratch.h"
 
+#include "base/hash.h"
 #include "language/phrases.h"
 
 enum { PHRASES = 400, WORDS = 12 };
@@ -30,6 +31,8 @@ static void read_text(struct stemmed_words *text)
 
 		snprintf(text->words.list[i].text, WORD_SIZE, "%s", word);
 		snprintf(text->stems[i], WORD_SIZE, "s-%s", word);
+		text->words.list[i].hash = hash_text(word);
+		text->stem_hashes[i] = hash_text(text->stems[i]);
 	}
 }
 
