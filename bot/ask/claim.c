@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,8 +80,7 @@ static void tell_date(const struct claim *claim, struct claim_item *item)
 
 	if (item->number && is_year_word(word))
 		item->year = true;
-	else if (text_is_one_of(word, months) &&
-		 (strcmp(word, "may") != 0 || isdigit((unsigned char)*after)))
+	else if (text_is_one_of(word, months))
 		item->month = true;
 	else if (item->number && (text_is_one_of(before, months) || text_is_one_of(after, months)))
 		item->day = true;
@@ -109,6 +109,32 @@ static bool is_fraction(const struct claim *claim, const struct claim_item *item
 
 	return (*end == '.' && isdigit((unsigned char)end[1])) ||
 	       (start - claim->text > 1 && start[-1] == '.' && isdigit((unsigned char)start[-2]));
+}
+
+/* Whether the word is the month of May; elsewhere it is a function word. */
+static bool is_may(const struct claim *claim, size_t at)
+{
+	static const char *const before[] = {
+		"in", "since", "until", "till", "of", "early", "late", "mid", "last", NULL};
+	const char *prior = at > 0 ? claim_word(claim, at - 1) : "";
+
+	return strcmp(claim_word(claim, at), "may") == 0 &&
+	       (text_is_one_of(prior, before) || isdigit((unsigned char)*prior) ||
+		       isdigit((unsigned char)*claim_word(claim, at + 1)));
+}
+
+/* The lexicon has no term for it. */
+static void read_may(struct claim *out)
+{
+	enum { MAY = INT_MAX };
+
+	for (size_t i = 0; i < out->words.count && out->count < CLAIM_ITEMS; i++)
+		if (is_may(out, i))
+			out->items[out->count++] = (struct claim_item){.term_id = MAY,
+				.base_id = MAY,
+				.plain = true,
+				.word = (unsigned short)i,
+				.last = (unsigned short)i};
 }
 
 static int compare_items(const void *a, const void *b)
@@ -145,6 +171,7 @@ static void read_items(struct lexicon *lexicon, struct claim *out)
 			item->term_id = item->base_id = -1;
 		out->count++;
 	}
+	read_may(out);
 	qsort(out->items, out->count, sizeof *out->items, compare_items);
 	for (size_t i = 0; i < out->count; i++)
 		tell_date(out, &out->items[i]);

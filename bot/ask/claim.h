@@ -17,7 +17,9 @@ enum { CLAIM_ITEMS = 48 };
 
 /* A name, a number or another content word. */
 struct claim_item {
-	int term_id, base_id;      /* -1: a word that no fact uses; the base of "took" is "take" */
+	/* -1: a word that no fact uses. The base of "took" is "take". The month of May has an id
+	 * that is no term of the lexicon. */
+	int term_id, base_id;
 	bool name, number, plain;  /* exactly one is set, unless it is a part of a date */
 	bool year, month, day;     /* exactly one is set for a part of a date */
 	unsigned short word, last; /* its first and last word, in words */

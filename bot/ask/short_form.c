@@ -1,6 +1,7 @@
 #include "ask/short_form.h"
 
 #include "ask/content.h"
+#include "ask/life.h"
 #include "base/text.h"
 #include "pattern/pattern_table.h"
 
@@ -219,7 +220,8 @@ static bool sentence_answers(const struct content *whole, const struct content *
 	enum question_type type = whole->type;
 	float share;
 
-	if (!keeps_asked(whole, brief))
+	if (!keeps_asked(whole, brief) ||
+		(life_is_asked(whole->index, whole->parsed) && !life_is_in(brief->folded)))
 		return false;
 	if (type == ASKS_REASON)
 		return content_gives_reason(brief->folded);

@@ -1,6 +1,7 @@
 #include "ask/verdict.h"
 
 #include "ask/entails.h"
+#include "ask/life.h"
 #include "ask/present.h"
 #include "base/arena.h"
 #include "base/buf.h"
@@ -73,6 +74,16 @@ static bool is_same_kind(
 	       (a->number && b->number);
 }
 
+static bool is_stated(const struct comparison *it, const struct claim_item *item)
+{
+	const struct mention *mention = index_mention(it->profile, item->term_id);
+	bool stated = mention && mention->says;
+
+	for (size_t i = 0; i < it->count; i++)
+		stated |= claim_find(&it->clauses[i], &it->stored, item) != NULL;
+	return stated;
+}
+
 /* Whether a stored "no" has another item of that kind than the statement, so that only one is
  * right.
  */
@@ -84,14 +95,25 @@ static bool admits_one(struct comparison *it, const struct claim_item *but)
 		read_known_claim(it, &it->profile->known[i]);
 		for (size_t k = 0; k < it->stored.count; k++) {
 			const struct claim_item *item = &it->stored.items[k];
-			const struct mention *mention = index_mention(it->profile, item->term_id);
 
-			if (is_same_kind(it->index->lexicon, but, item) &&
-				!(mention && mention->says))
+			if (is_same_kind(it->index->lexicon, but, item) && !is_stated(it, item))
 				return true;
 		}
 	}
 	return false;
+}
+
+/* Whether it is about the birth or death of a person, which has one date only. */
+static bool is_once(const struct comparison *it, const struct claim_item *but)
+{
+	static const char *const once[] = {"born", "die", "died", NULL};
+	const struct claim *asked = &it->asked;
+	bool found = false;
+
+	for (size_t i = 0; i < asked->words.count; i++)
+		found |= text_is_one_of(claim_word(asked, i), once);
+	return found && claim_is_date(but) && asked->count > 0 && asked->items[0].name &&
+	       lexicon_is_person(it->index->lexicon, asked->items[0].term_id);
 }
 
 /* Copies the statement's text for an item of the clause, with the rest of its date. */
@@ -160,7 +182,7 @@ static bool from_one_slot(struct comparison *it, struct verdict *out)
 			const struct claim_item *right =
 				entails_counterpart(clause, &it->asked, but);
 
-			if (!right || !admits_one(it, but) ||
+			if (!right || !(is_once(it, but) || admits_one(it, but)) ||
 				!copy_slot(it->profile->fact->says, clause, right, out->lead,
 					sizeof out->lead))
 				continue;
@@ -201,6 +223,10 @@ void verdict_find(const struct index *index, const struct parsed_question *parse
 	*out = (struct verdict){.polarity = POLARITY_NONE};
 	if (parsed->type != ASKS_YES_NO)
 		return;
+	if (life_is_asked(index, parsed)) {
+		out->polarity = life_told(index, parsed, at);
+		return;
+	}
 	it = must_alloc(sizeof *it);
 	it->index = index;
 	it->profile = &index->profiles[at];

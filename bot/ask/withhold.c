@@ -1,8 +1,11 @@
 #include "ask/withhold.h"
 
+#include "ask/life.h"
 #include "ask/present.h"
 #include "ask/swapped.h"
 #include "ask/wanted.h"
+
+#define NOT_TOLD "no fact tells whether the person lives"
 
 /* Why the chosen fact is similar to the question but does not answer it; or NULL. */
 static const char *reason_to_withhold(
@@ -11,6 +14,8 @@ static const char *reason_to_withhold(
 	const struct parsed_question *parsed = &out->parsed;
 	const struct fit *fit = &out->fits[0];
 
+	if (life_is_asked(index, parsed) && !life_told(index, parsed, fit->at))
+		return NOT_TOLD;
 	if (swapped_find(index, parsed, hidden, fit->at))
 		return "it swaps who does what to whom";
 	if (wanted_is_absent(index, parsed, fit->at))
@@ -26,6 +31,12 @@ void withhold_near(const struct index *index, const struct known *hidden, struct
 {
 	const char *reason = NULL;
 
+	if (out->decision == DECISION_OFFERED && life_is_asked(index, &out->parsed)) {
+		out->decision = DECISION_UNKNOWN;
+		out->offer_count = 0;
+		out->refused = NOT_TOLD;
+		return;
+	}
 	if (out->decision == DECISION_ANSWERED && out->by != BY_QUESTION &&
 		out->verdict.polarity == POLARITY_NONE)
 		reason = reason_to_withhold(index, hidden, out);

@@ -1,5 +1,8 @@
 #include "talk/resolving.h"
 
+#include "ask/life.h"
+#include "ask/profile.h"
+
 #include <string.h>
 
 const struct profile *resolving_profile(const struct index *index, const struct fact *fact)
@@ -43,13 +46,13 @@ bool resolving_covers(
 	const struct profile *profile = resolving_profile(index, fact);
 	const struct terms *terms = &answer->parsed.terms;
 
-	for (size_t i = 0; profile && i < terms->count; i++) {
-		const struct term *term = &terms->list[i];
-
-		if (!term->light && (term->term_id < 0 || !index_mention(profile, term->term_id)))
+	if (!profile || (life_is_asked(index, &answer->parsed) &&
+				!life_told(index, &answer->parsed, index_by_id(index, fact->id))))
+		return false;
+	for (size_t i = 0; i < terms->count; i++)
+		if (!terms->list[i].light && !profile_has(profile, terms->list[i].term_id))
 			return false;
-	}
-	return profile != NULL;
+	return true;
 }
 
 float resolving_share(const struct resolving *it, const struct fact *fact)
