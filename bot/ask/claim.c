@@ -208,12 +208,12 @@ static bool same_irregular(const struct claim *claim, const struct claim_item *a
 	       strcmp(base_x ? base_x : x, base_y ? base_y : y) == 0;
 }
 
-/* "tribunal" may mean "Khmer Rouge tribunal", a name that ends with it. */
-static bool ends_in(const struct claim *claim, const struct claim_item *name,
+/* "tribunal" may mean "Khmer Rouge tribunal", and "embargo" "trade embargo", which end with it. */
+static bool ends_in(const struct claim *claim, const struct claim_item *whole,
 	const struct claim *other, const struct claim_item *item)
 {
-	return name->name && item->plain && name->last > name->word &&
-	       strcmp(claim_word(claim, name->last), claim_word(other, item->word)) == 0;
+	return item->plain && whole->last > whole->word &&
+	       strcmp(claim_word(claim, whole->last), claim_word(other, item->word)) == 0;
 }
 
 const struct claim_item *claim_find(
@@ -286,7 +286,7 @@ bool claim_is_head(const struct claim *claim, const struct claim_item *item, siz
 {
 	size_t next = item->last + 1u;
 
-	if (is_possessive(claim, item))
+	if (is_possessive(claim, item) || claim->text[end_of(claim, item->last)] == '-')
 		return false;
 	if (next == verb || !claim_adjoins(claim, item->last) || claim_is_verbal(claim, next))
 		return true;

@@ -62,8 +62,9 @@ bool claim_is_verbal(const struct claim *claim, size_t at);
 const char *claim_preposition(
 	const struct claim *claim, const struct claim_item *item, size_t stop);
 
-/* Whether the item is the head of its noun phrase: false for "American" in "the American ship" and
- * "Cambodia" in "Cambodia's court". verb: the position of the claim's verb, which may follow. */
+/* Whether the item is the head of its noun phrase: false for "American" in "the American ship",
+ * "Cambodia" in "Cambodia's court" and "Vietnamese" in "Vietnamese-backed". verb: the position of
+ * the claim's verb, which may follow. */
 bool claim_is_head(const struct claim *claim, const struct claim_item *item, size_t verb);
 
 /* The word that limits a part of a date: "until" in "until October 2004"; "" if there is none. */

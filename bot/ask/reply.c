@@ -142,6 +142,7 @@ struct saying {
 	bool uncut;  /* the short form or the whole statement */
 	bool listed; /* among others: nothing follows a short form */
 	const char *opening;
+	const char *shown; /* must stand in what is said; may be NULL */
 };
 
 /* Adds the opening words and the excerpt of the statement, with the citation in the first line. The
@@ -164,6 +165,9 @@ static void add_saying(
 			taken + REPLY_ROOM_MIN < SAID_AT_ONCE ? SAID_AT_ONCE - taken
 							      : REPLY_ROOM_MIN);
 	}
+	snprintf(says, sizeof says, "%.*s", (int)said.length, said.text);
+	if (saying->shown && !strcasestr(says, saying->shown))
+		said = (struct excerpt){fact->says, strlen(fact->says), ""};
 	snprintf(says, sizeof says, "%s%.*s%s", saying->opening, (int)said.length, said.text,
 		!*said.rest               ? ""
 		: said.text == fact->says ? "…"
@@ -207,14 +211,17 @@ static void reply_answered(
 	const struct index *index, const struct answer *answer, size_t room, struct reply *out)
 {
 	char opening[VERDICT_LEAD + 16] = "";
+	const struct verdict *verdict = &answer->verdict;
+	bool judged = verdict->polarity != POLARITY_NONE;
 	const struct saying saying = {.fact = answer->fact,
 		.index = index,
 		.parsed = answer->parsed.folded ? &answer->parsed : NULL,
 		/* a verdict needs a whole sentence, unless it names what differs */
-		.uncut = answer->verdict.polarity != POLARITY_NONE && !*answer->verdict.lead,
+		.uncut = judged && !*verdict->lead,
+		.shown = judged && *verdict->lead ? verdict->lead : NULL,
 		.opening = opening};
 
-	verdict_opening(&answer->verdict, opening, sizeof opening);
+	verdict_opening(verdict, opening, sizeof opening);
 	out->count = 0;
 	add_saying(&index->set, &saying, room, out);
 }

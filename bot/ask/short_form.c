@@ -205,11 +205,25 @@ static float share_kept(enum part part, const struct content *whole, const struc
 	return all > 0 ? kept / all : 1;
 }
 
-/* The share of the words of the clause that answers which a sentence must keep. */
+/* Whether the statement has all of the question's telling words but for names. */
+static bool has_all_asked(const struct content *whole)
+{
+	const struct terms *terms = &whole->parsed->terms;
+	bool asked[TERMS_MAX];
+
+	weigh_asked(whole, 0, sizeof whole->folded, asked);
+	for (size_t i = 0; i < terms->count; i++)
+		if (!asked[i] && !terms->list[i].name && !terms->list[i].light)
+			return false;
+	return true;
+}
+
+/* The share of the words of the clause that answers which a sentence must keep. A yes/no question
+ * that has words of its own ("was it uneasy?") may be answered by any word of the statement. */
 static float least_kept(const struct content *whole)
 {
 	if (whole->type == ASKS_YES_NO)
-		return KEPT_CLAIM;
+		return has_all_asked(whole) ? KEPT_CLAIM : ALL_KEPT;
 	return pattern_table_matches(&forms, QUALITIES, whole->parsed->folded) ? ALL_KEPT
 									       : KEPT_LEAST;
 }

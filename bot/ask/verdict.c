@@ -116,7 +116,40 @@ static bool is_once(const struct comparison *it, const struct claim_item *but)
 	       lexicon_is_person(it->index->lexicon, asked->items[0].term_id);
 }
 
-/* Copies the statement's text for an item of the clause, with the rest of its date. */
+/* Whether the word that ends before `end` belongs to the name that follows: "the", or a word with a
+ * capital that does not only begin the sentence ("US Treasury", "General Lon Nol"). */
+static bool belongs_to_name(const char *says, const char *word, const char *end)
+{
+	static const char *const openings[] = {"In", "On", "At", "By", "After", "Before", "From",
+		"For", "With", "When", "While", "Because", "Since", "Until", "Under", "As", NULL};
+	char text[WORD_SIZE];
+
+	if (end - word >= (ptrdiff_t)sizeof text)
+		return false;
+	snprintf(text, sizeof text, "%.*s", (int)(end - word), word);
+	if (text_compare_ascii(text, "the") == 0)
+		return true;
+	return *text >= 'A' && *text <= 'Z' && strpbrk(text, ",;:.()\"") == NULL &&
+	       !(word == says && text_is_one_of(text, openings));
+}
+
+/* The start of the name at `start` with what belongs to it. */
+static const char *widen_name(const char *says, const char *start)
+{
+	while (start - says > 1 && start[-1] == ' ') {
+		const char *word = start - 1;
+
+		while (word > says && word[-1] != ' ')
+			word--;
+		if (!belongs_to_name(says, word, start - 1))
+			break;
+		start = word;
+	}
+	return start;
+}
+
+/* Copies the statement's text for an item of the clause: with the rest of its date, the first word
+ * that a number counts, or what belongs to a name. */
 static bool copy_slot(const char *says, const struct claim *clause, const struct claim_item *item,
 	char *out, size_t size)
 {
@@ -125,15 +158,17 @@ static bool copy_slot(const char *says, const struct claim *clause, const struct
 	char first[WORD_SIZE], last[WORD_SIZE];
 
 	*out = '\0';
-	if (item->year || item->month || item->day) {
+	if (claim_is_date(item)) {
 		for (size_t i = 0; i < clause->count; i++) {
 			const struct claim_item *other = &clause->items[i];
 
-			if (!other->year && !other->month && !other->day)
+			if (!claim_is_date(other))
 				continue;
 			from = other->word < from && other->word + 2u >= from ? other->word : from;
 			to = other->last > to && to + 2u >= other->last ? other->last : to;
 		}
+	} else if (item->number && claim_adjoins(clause, to)) {
+		to++;
 	}
 	claim_span(clause, from, from, &at, &length);
 	snprintf(first, sizeof first, "%.*s", (int)length, clause->text + at);
@@ -145,6 +180,10 @@ static bool copy_slot(const char *says, const struct claim *clause, const struct
 	if (!end || end - start > VERDICT_LEAD / 2)
 		return false;
 	end += strlen(last);
+	if (item->name)
+		start = widen_name(says, start);
+	if (strncmp(start, "The ", 4) == 0)
+		return buf_add(&buf, "the %.*s", (int)(end - start) - 4, start + 4);
 	return buf_add(&buf, "%.*s", (int)(end - start), start);
 }
 
