@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_ROOM = 420 }; /* bytes of text in a line to a channel, about */
+enum { LINE_ROOM = 420 }; /* about as many bytes as a line to a channel has */
 
 static void json_citations(struct json *json, const struct factset *set, const struct fact *fact)
 {
@@ -121,7 +121,7 @@ static bool ask_line(struct bot *bot, const struct options *options, const char 
 			reason_table(bot->index, &turn->answers[i], print_line, NULL);
 	if (options->json) {
 		print_turn_json(bot, line, turn, reply);
-	} else if (options->batch) { /* a line for each line read: what is said at once */
+	} else if (options->batch) { /* one line for each question, without what `more` gives */
 		for (size_t i = 0; i < reply->count && i < turn_lines(turn); i++)
 			printf(i ? " %s" : "%s", reply->lines[i]);
 		putchar('\n');

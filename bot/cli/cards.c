@@ -62,7 +62,7 @@ static bool write_all(struct factset *set, const struct options *options,
 		void (*write)(FILE *out, struct factset *set, const struct site_part *part);
 	} files[] = {{anki, anki && is_package(anki) ? write_anki : write_text},
 		{options->csv_cards, write_table},
-		{options->gift, write_gift}}; /* the last one takes the set */
+		{options->gift, write_gift}}; /* last, since it moves the set into an index */
 
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		struct output output;
@@ -98,7 +98,7 @@ bool cli_find_session(
 	}
 	free(list);
 	return matches == 1 ||
-	       error_set(err, "--session: %s session of \"%.80s\" has ended; there are: %s",
+	       error_set(err, "--session: %s session of \"%.80s\" has ended; ended sessions: %s",
 		       matches ? "more than one" : "no", wanted, count ? known : "none");
 }
 

@@ -35,7 +35,7 @@ static const struct form *find_citation_form(const char *name, struct error *err
 	return NULL;
 }
 
-/* The sources with the ids, or all if there are none. The caller frees the list. */
+/* The sources with these ids, or all sources if no ids are given. The caller frees the list. */
 static const struct source **choose_sources(const struct factset *set, char *const *ids,
 	size_t id_count, size_t *count, struct error *err)
 {

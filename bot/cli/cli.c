@@ -29,7 +29,8 @@ bool cli_config(const struct options *options, struct config *config, struct err
 	if (places_config(path))
 		return config_read(path, config, err);
 	config_empty(config);
-	if (places_built(path)) /* a program that make has built and nobody has installed */
+	/* run from the directory where make has built it */
+	if (places_built(path))
 		config_use_database(config, arena_string(&config->arena, path));
 	return true;
 }
@@ -104,7 +105,7 @@ static char *default_model(void)
 	char path[PLACES_PATH];
 
 	places_share("minilm-l6-v2.q8", TONLE_SOURCE "/bot/encode", path);
-	return must_string(path); /* if there is none, the error names the last place */
+	return must_string(path); /* if there is no file, the error names the last place tried */
 }
 
 char *cli_model(const struct config *config)

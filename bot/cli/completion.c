@@ -7,13 +7,12 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What an option's argument is, for completion. */
 static bool is_file(const char *argument)
 {
 	return argument && (strcmp(argument, "FILE") == 0 || strcmp(argument, "DIR") == 0);
 }
 
-/* In single quotes, for a shell. */
+/* Prints the text in single quotes, for a shell. */
 static void put_quoted(const char *text)
 {
 	putchar('\'');
@@ -75,7 +74,8 @@ static void zsh_option(const char *name, const char *argument, const char *help)
 	struct buf buf = BUF(text);
 
 	buf_add(&buf, "--%s%s[", name, argument ? "=" : "");
-	for (; *help; help++) /* what _arguments takes for syntax is escaped */
+	/* escape what _arguments would read as syntax */
+	for (; *help; help++)
 		buf_add(&buf, strchr("[]:", *help) ? "\\%c" : "%c", *help);
 	buf_add(&buf, "]");
 	if (argument)

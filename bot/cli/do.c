@@ -40,7 +40,7 @@ static const char *split_line(const char *line, char *verb, size_t size)
 	return line + length + strspn(line + length, " ");
 }
 
-/* What has no rows: {"verb": …, "done": …, "lines": […]} */
+/* The reply of a verb that does not list facts: {"verb": …, "done": …, "lines": […]} */
 static void print_reply_json(const char *verb, enum manner manner, const struct reply *reply)
 {
 	struct json json = {.out = stdout, .spaced = true};
@@ -56,18 +56,18 @@ static void print_reply_json(const char *verb, enum manner manner, const struct 
 	putchar('\n');
 }
 
-/* Runs the verb; those of whole fact bases show how far they are. False if it was interrupted. */
+/* Runs the verb; those that take long show their progress. False if it was interrupted. */
 static bool run_watched(struct bot *bot, const char *verb, const char *arguments,
 	struct reply *reply, enum manner *manner)
 {
 	const struct asker asker = cli_owner();
-	bool lasts = strcmp(verb, "audit") == 0 || strcmp(verb, "backup") == 0;
+	bool is_long = strcmp(verb, "audit") == 0 || strcmp(verb, "backup") == 0;
 	struct progress progress;
 
-	if (lasts)
+	if (is_long)
 		progress_begin(&progress, *verb == 'a' ? "auditing" : "backing up");
 	*manner = command_run(bot, &asker, verb, arguments, reply);
-	return !lasts || !progress_end(&progress) || *manner != MANNER_REFUSED;
+	return !is_long || !progress_end(&progress) || *manner != MANNER_REFUSED;
 }
 
 static int run_verb(struct bot *bot, const char *verb, const char *arguments, bool json)
@@ -121,7 +121,7 @@ int cli_do(const struct options *options)
 	struct buf words = BUF(line);
 	struct error err;
 
-	for (size_t i = 0; i < options->rest_count; i++) /* or one, quoted */
+	for (size_t i = 0; i < options->rest_count; i++)
 		buf_add(&words, i > 0 ? " %s" : "%s", options->rest[i]);
 	if (words.full) {
 		error_set(&err, "do: the line is too long; at most %zu bytes", sizeof line - 1);

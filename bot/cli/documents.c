@@ -19,16 +19,16 @@
 
 enum { SLUG = 64 };
 
-/* What is done with all documents of one command. */
+/* One run of the command. */
 struct work {
 	const struct options *options;
 	struct store *store;
-	struct factset sources; /* those that the database has */
+	struct factset sources; /* in the database before */
 	size_t done, failed, paragraphs, drafts;
 };
 
-/* One document on its way into the database. */
-struct arrival {
+/* One document that is being added. */
+struct addition {
 	struct work *work;
 	struct arena arena;
 	const char *path;
@@ -39,9 +39,9 @@ struct arrival {
 	struct store_document_report report;
 };
 
-/* --- what is known of it ---------------------------------------------------------------------- */
+/* --- describing the source -------------------------------------------------------------------- */
 
-/* An id from a file's name: "The Erie_Canal.html" gives "the-erie-canal". */
+/* Makes an id from a file's name: "The Erie_Canal.html" gives "the-erie-canal". */
 static void make_id(const char *path, char id[SLUG])
 {
 	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
@@ -61,7 +61,7 @@ static void make_id(const char *path, char id[SLUG])
 		strcpy(id, "document");
 }
 
-/* The first that is given; cleaned and cut to max bytes. */
+/* The first value that is there, cleaned and cut to max bytes. */
 static const char *choose_value(
 	struct arena *arena, const char *given, const char *stored, const char *own, size_t max)
 {
@@ -73,7 +73,7 @@ static const char *choose_value(
 	return clean;
 }
 
-static void describe_source(struct arrival *it, const char *id)
+static void describe_source(struct addition *it, const char *id)
 {
 	const struct options *given = it->work->options;
 	const struct source *old = factset_source(&it->work->sources, id);
@@ -109,7 +109,6 @@ static void describe_source(struct arrival *it, const char *id)
 
 /* --- the plan --------------------------------------------------------------------------------- */
 
-/* Counts a reason in a short list of them. */
 struct reasons {
 	const char *names[24];
 	size_t counts[24], count;
@@ -155,22 +154,22 @@ static void print_headings(const struct document *document)
 		putchar('\n');
 }
 
-static void print_drafts(const struct arrival *it)
+static void print_drafts(const struct addition *it)
 {
 	enum { SHOWN = 3 };
-	size_t leaning = 0, too_long = 0, dated = 0, asking = 0;
+	size_t dependent = 0, too_long = 0, dated = 0, asking = 0;
 
 	for (size_t i = 0; i < it->draft_count; i++) {
 		const struct draft *draft = &it->drafts[i];
 
-		leaning += *draft->leans != '\0';
+		dependent += *draft->leans != '\0';
 		too_long += strlen(draft->says) > CHECK_SAYS_MAX;
 		dated += *draft->when != '\0';
 		asking += *draft->questions != '\0';
 	}
-	printf("  %zu drafts: %zu with a date, %zu with a question; %zu lean on the sentence "
+	printf("  %zu drafts: %zu with a date, %zu with a question; %zu depend on the sentence "
 	       "before, %zu are too long for a fact (%d bytes)\n",
-		it->draft_count, dated, asking, leaning, too_long, CHECK_SAYS_MAX);
+		it->draft_count, dated, asking, dependent, too_long, CHECK_SAYS_MAX);
 	for (size_t i = 0; i < it->draft_count && i < SHOWN; i++) {
 		const struct draft *draft = &it->drafts[i];
 
@@ -183,18 +182,18 @@ static void print_drafts(const struct arrival *it)
 
 static void print_changes(const struct store_document_report *report, bool done)
 {
-	printf("  read before: %zu paragraphs as they were, %zu moved, %zu new, %zu gone; drafts: "
-	       "%zu kept, %zu new, %zu gone\n",
+	printf("  compared with the last time: %zu paragraphs unchanged, %zu moved, %zu new, %zu "
+	       "gone; drafts: %zu kept, %zu new, %zu gone\n",
 		report->same, report->moved, report->fresh, report->gone, report->drafts_kept,
 		report->drafts_added, report->drafts_gone);
 	if (report->facts_moved)
 		printf("  citations %s their paragraphs: %zu facts\n",
 			done ? "have moved with" : "will move with", report->facts_moved);
 	for (size_t i = 0; i < report->broken_count; i++)
-		printf("  look at %s\n", report->broken[i]);
+		printf("  check %s\n", report->broken[i]);
 }
 
-static void print_plan(const struct arrival *it, enum document_format format)
+static void print_plan(const struct addition *it, enum document_format format)
 {
 	const struct document *document = &it->document;
 	struct reasons passages = {.count = 0}, sentences = {.count = 0};
@@ -225,7 +224,7 @@ static void print_plan(const struct arrival *it, enum document_format format)
 
 /* --- one document ----------------------------------------------------------------------------- */
 
-static bool store_it(struct arrival *it, bool commit, struct error *err)
+static bool store_addition(struct addition *it, bool commit, struct error *err)
 {
 	const struct store_document stored = {.source = &it->source,
 		.drafts = it->drafts,
@@ -243,7 +242,7 @@ static bool store_it(struct arrival *it, bool commit, struct error *err)
 		it->work->store, &stored, &change, commit, &it->arena, &it->report, err);
 }
 
-static bool arrive(struct arrival *it, bool brief, struct error *err)
+static bool read_and_store(struct addition *it, bool brief, struct error *err)
 {
 	const struct options *options = it->work->options;
 	struct error wrong;
@@ -271,7 +270,7 @@ static bool arrive(struct arrival *it, bool brief, struct error *err)
 		return error_set(err, "--%s", wrong.text);
 	it->draft_count = draft_make(&it->document, options->topic ? options->topic : it->source.id,
 		&it->arena, &it->drafts, &it->long_lists);
-	if (!store_it(it, options->yes, err))
+	if (!store_addition(it, options->yes, err))
 		return false;
 	if (!brief)
 		print_plan(it, format);
@@ -282,10 +281,10 @@ static bool arrive(struct arrival *it, bool brief, struct error *err)
 
 static void add_one(struct work *work, const char *path, bool brief)
 {
-	struct arrival it = {.work = work, .path = path};
+	struct addition it = {.work = work, .path = path};
 	struct error err;
 
-	if (arrive(&it, brief, &err)) {
+	if (read_and_store(&it, brief, &err)) {
 		work->done++;
 		work->paragraphs += it.document.numbered;
 		work->drafts += it.report.drafts_added;
@@ -297,9 +296,9 @@ static void add_one(struct work *work, const char *path, bool brief)
 	arena_free(&it.arena);
 }
 
-/* --- all of them ------------------------------------------------------------------------------ */
+/* --- all documents ---------------------------------------------------------------------------- */
 
-/* False if it was interrupted; what is stored by then is kept. */
+/* False if it was interrupted; documents stored by then are kept. */
 static bool add_all(struct work *work, const struct inputs *inputs)
 {
 	bool many = inputs->count > 1;
@@ -307,7 +306,7 @@ static bool add_all(struct work *work, const struct inputs *inputs)
 
 	progress_begin(&progress, many ? "reading documents" : "storing drafts");
 	if (many)
-		watch_set(NULL, NULL); /* documents are counted, not the drafts of each */
+		watch_set(NULL, NULL); /* the progress counts documents, not their drafts */
 	for (size_t i = 0;
 		i < inputs->count && (!many || progress_step(&progress, i, inputs->count)); i++)
 		add_one(work, inputs->list[i], many);

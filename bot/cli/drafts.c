@@ -1,4 +1,4 @@
-/* tonle drafts: the drafts made of documents as YAML, edited and put back. */
+/* tonle drafts: the drafts made from documents, as YAML to edit and read back. */
 #include "base/arena.h"
 #include "base/json.h"
 #include "base/yaml.h"
@@ -16,7 +16,7 @@
 
 enum { ALL = 100000, TEXT_MAX = 4096 };
 
-/* One draft as the file has it. */
+/* One draft in the file. */
 struct entry {
 	int number, line;
 	const char *action, *says, *when, *topic;
@@ -102,8 +102,8 @@ static bool write_drafts(struct store *store, const char *source, FILE *out, str
 		good = error_set(
 			err, "drafts: there are no open drafts%s%s", *source ? " of " : "", source);
 	if (good)
-		fputs("# Write \"do: approve\" or \"do: reject\"; change what a fact is to say.\n"
-		      "# What is left as \"leave\", or taken out, stays a draft.\ndrafts:\n",
+		fputs("# Write \"do: approve\" or \"do: reject\"; edit what the fact should say.\n"
+		      "# A draft still marked \"leave\", or deleted here, stays a draft.\ndrafts:\n",
 			out);
 	for (size_t i = 0; good && i < count; i++)
 		write_draft(out, &list[i]);
@@ -113,9 +113,9 @@ static bool write_drafts(struct store *store, const char *source, FILE *out, str
 			       error_set(err, "drafts: cannot be written: %s", strerror(errno)));
 }
 
-/* --- putting back ----------------------------------------------------------------------------- */
+/* --- applying decisions ----------------------------------------------------------------------- */
 
-/* Puts what was edited into the draft. False with the reason; *changed: the statement is another.
+/* Writes what was edited to the draft. False with the reason. *changed: the statement was edited.
  */
 static bool amend(struct store *store, const struct entry *entry, bool *changed, struct error *err)
 {
@@ -217,7 +217,7 @@ static bool run_editor(const char *path, struct error *err)
 		editor = "vi";
 	fflush(stdout);
 	child = fork();
-	if (child == 0) { /* the shell, since the variable may hold options */
+	if (child == 0) { /* through the shell, since the variable may contain options */
 		execl("/bin/sh", "sh", "-c", "exec $0 \"$1\"", editor, path, (char *)NULL);
 		_exit(127);
 	}
@@ -244,7 +244,7 @@ static int edit(const struct options *options, struct store *store, const char *
 		good && run_editor(path, &err) ? apply_decisions(options, path) : cli_fail(&err);
 	if (good && status != EXIT_ANSWERED)
 		fprintf(stderr,
-			"tonle: what you wrote is in %s; mend it, then: tonle drafts "
+			"tonle: what you wrote is in %s; correct it, then: tonle drafts "
 			"--apply %s\n",
 			path, path);
 	else

@@ -96,7 +96,7 @@ static bool write_tables(
 		       write_export(set, options->csv_aliases, registercsv_write_aliases, err));
 }
 
-/* Takes out what is not seen from there, and says so if nobody has asked for that. */
+/* Removes the facts that are not in the view, and says so if no --channel was given. */
 static void narrow(const struct options *options, const struct view *view, struct factset *set)
 {
 	size_t gone = scope_narrow(view, set);
@@ -108,7 +108,6 @@ static void narrow(const struct options *options, const struct view *view, struc
 			gone);
 }
 
-/* Reads and writes what the options say. */
 static bool export_to(
 	struct store *store, const struct options *options, struct factset *set, struct error *err)
 {
@@ -162,14 +161,14 @@ static void print_complaint(void *context, const char *complaint)
 	printf("%s\n", complaint);
 }
 
-/* Adds what is found from that place. */
+/* Checks the facts that are visible in that channel ("": in none), and adds up the complaints. */
 static void verify_from(struct index *index, const char *channel, struct verify_found *found,
 	struct progress *progress)
 {
 	struct view view;
 
 	if (!scope_read(channel, &view))
-		return; /* check_facts has complained of the name */
+		return; /* check_facts() has reported the name */
 	index_view_look(index, &view);
 	const struct verify_found here =
 		verify_index(index, print_complaint, NULL, progress_step, progress);
@@ -179,7 +178,7 @@ static void verify_from(struct index *index, const char *channel, struct verify_
 	index_view_look(index, NULL);
 }
 
-/* Checks what belongs to all, and then each channel's own facts as they are found there. */
+/* Checks the facts of all channels, and then each channel with its own facts. */
 static struct verify_found verify_everywhere(struct index *index, struct progress *progress)
 {
 	struct verify_found found = {0};
@@ -241,7 +240,8 @@ int cli_check(const struct options *options)
 	else if (read)
 		read = (store = cli_open_store(options, STORE_READ, &err)) != NULL &&
 		       store_load_all(store, &set, &err);
-	if (store && read) /* which may name what was forgotten */
+	/* in a database, `see` may name a forgotten fact */
+	if (store && read)
 		factset_drop_unknown_see(&set);
 	int status = read ? check_set(&set, source, path) : cli_fail(&err);
 	free(source);

@@ -27,8 +27,8 @@ bool cli_is_table(const char *path)
 	return dot && text_compare_ascii(dot, ".csv") == 0;
 }
 
-/* Fact files are read into one set; a table must be alone, and what it has no column for is as
- * `known` has it. */
+/* Reads fact files into one set. A table must be the only file; what it has no column for comes
+ * from `known`. */
 static bool read_files(const char *const *files, size_t count, const struct factset *known,
 	struct factset *set, struct error *err)
 {
@@ -56,7 +56,7 @@ static void print_refusal(void *context, const char *complaint)
 	fprintf(stderr, "%s\n", complaint);
 }
 
-/* Paragraphs in a table's citations ("erie ¶5") by the registers that the sources have. */
+/* Reads paragraph numbers in a table's citations ("erie ¶5"), now that the sources are known. */
 static void place_citations(struct factset *set, const struct factset *known)
 {
 	struct fact *facts = arena_alloc(&set->arena, set->fact_count * sizeof *facts + 1);
@@ -82,21 +82,20 @@ static void place_citations(struct factset *set, const struct factset *known)
 	}
 }
 
-/* Whether the database has the fact, forgotten ones too. */
-static bool is_kept(struct store *store, const char *id)
+/* Whether the database has the fact, even if it is forgotten. */
+static bool is_stored(struct store *store, const char *id)
 {
 	struct arena arena = {0};
 	struct edition newest;
 	struct error err;
 	struct fact fact;
-	bool kept = store_fact(store, id, &arena, &fact, &newest, &err) && newest.ordinal > 0;
+	bool found = store_fact(store, id, &arena, &fact, &newest, &err) && newest.ordinal > 0;
 
 	arena_free(&arena);
-	return kept;
+	return found;
 }
 
-/* Prints each `see` that names no fact, neither of the files nor of the database; returns how many.
- */
+/* Prints each `see` that names a fact in neither the files nor the database; returns how many. */
 static size_t check_see(
 	struct store *store, const struct factset *set, const struct factset *known)
 {
@@ -108,7 +107,7 @@ static size_t check_see(
 			char where[512], near[NEAR_TEXT], line[1024];
 
 			if (factset_fact(set, id) || factset_fact(known, id) ||
-				is_kept(store, id))
+				is_stored(store, id))
 				continue;
 			near_facts(set, known, id, near);
 			snprintf(line, sizeof line, "%s: %s: see: there is no fact \"%.80s\"%s%s",
@@ -121,7 +120,7 @@ static size_t check_see(
 	return complaints;
 }
 
-/* Refuses what must not be served. */
+/* Prints what must not be served; false with the error if there is any. */
 static bool may_import(struct store *store, struct factset *set, const struct factset *known,
 	bool insist, struct error *err)
 {
@@ -175,7 +174,8 @@ static bool import_text(struct store *store, const char *given, struct error *er
 
 /* --- the facts that come with the program ----------------------------------------------------- */
 
-/* Gives what root has made to the owner of its directory, so that the service can write it. */
+/* Gives a file that root has created to the owner of its directory, so that the service can write
+ * it. */
 static void give_to_owner_of_directory(const char *path, const char *directory)
 {
 	struct stat is;
@@ -194,11 +194,12 @@ static bool make_database_directory(
 		slash ? path : ".");
 	if (!slash || slash == path || places_make(directory))
 		return true;
-	return error_set(err, "%s: the directory cannot be made: %s", directory, strerror(errno));
+	return error_set(
+		err, "%s: the directory cannot be created: %s", directory, strerror(errno));
 }
 
-/* Imports into a file of its own, which then becomes the database: an interrupted import leaves
- * none, and of two at once the first one stays. */
+/* Imports into a new file, which then becomes the database: an interrupted import leaves nothing,
+ * and of two imports at once the first to finish wins. */
 static bool import_new(const struct options *options, const char *const *files, size_t count,
 	const char *path, struct error *err)
 {
@@ -217,11 +218,11 @@ static bool import_new(const struct options *options, const char *const *files, 
 
 	factset_free(&set);
 	if (done && count > 0 && !cli_fill_vectors(options, store, &reason))
-		done = error_set(err, "%s: was not made: %s", path,
+		done = error_set(err, "%s: was not created: %s", path,
 			strncmp(reason.text, "import: ", 8) ? reason.text : "interrupted");
 	store_close(store);
 	if (done && link(part, path) < 0 && errno != EEXIST)
-		done = error_set(err, "%s: cannot be made: %s", path, strerror(errno));
+		done = error_set(err, "%s: cannot be created: %s", path, strerror(errno));
 	unlink(part);
 	if (done && count > 0)
 		fprintf(stderr, "Imported %zu facts into %s.\n", counts.added, path);
@@ -240,7 +241,7 @@ bool cli_make_database(
 
 	if (!empty && !shipped)
 		error_set(err,
-			"%s: there is no database, and no facts to make one from; fill it "
+			"%s: there is no database, and no facts to create one from; fill it "
 			"with: tonle import --db %s FILE…",
 			path, path);
 	else if (make_database_directory(path, directory, err)) {

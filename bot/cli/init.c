@@ -15,12 +15,12 @@
 #include <termios.h>
 #include <unistd.h>
 
-/* What is known so far. Strings are the caller's or lie in the arena. */
+/* What is known so far. Strings are borrowed or in the arena. */
 struct setup {
 	const struct options *options;
 	struct arena arena;
 	char directory[PLACES_PATH], config[PLACES_PATH];
-	const char *database; /* what the configuration will say; NULL: nothing, the default */
+	const char *database; /* for the configuration; NULL: leave it out, for the default */
 	const char *server, *port, *network, *nick, *channels, *owner;
 	const char *account, *password_file, *mechanism;
 	bool tls, asks; /* asks: in a terminal, without --yes */
@@ -28,7 +28,7 @@ struct setup {
 
 /* --- questions -------------------------------------------------------------------------------- */
 
-/* Reads a line of the terminal; "" at its end. In the arena. */
+/* Reads a line from standard input; "" at its end. In the arena. */
 static const char *read_answer(struct setup *setup)
 {
 	char *line = NULL;
@@ -46,7 +46,7 @@ static const char *read_answer(struct setup *setup)
 	return copy;
 }
 
-/* The option's value, else the answer, else the default. */
+/* The option's value, or else the answer, or else the default. */
 static const char *ask_owner(
 	struct setup *setup, const char *given, const char *question, const char *fallback)
 {
@@ -78,7 +78,7 @@ static const char *ask_hidden(struct setup *setup, const char *question)
 	return answer;
 }
 
-/* "libera" of irc.libera.chat; "irc" of an address. */
+/* "libera" for irc.libera.chat; "irc" for an IP address. */
 static const char *name_of_server(struct setup *setup, const char *server)
 {
 	const char *end = strrchr(server, '.'), *start = end;
@@ -92,8 +92,8 @@ static const char *name_of_server(struct setup *setup, const char *server)
 	return arena_copy(&setup->arena, start, (size_t)(end - start));
 }
 
-/* Writes the password beside the configuration; false with the error. */
-static bool keep_password(struct setup *setup, const char *password, struct error *err)
+/* Writes the password to a file beside the configuration; false with the error. */
+static bool store_password(struct setup *setup, const char *password, struct error *err)
 {
 	char path[PLACES_PATH];
 
@@ -135,7 +135,7 @@ static bool ask_login(struct setup *setup, struct error *err)
 				      "EXTERNAL with a certificate");
 	const char *password = ask_hidden(setup, "Its password (kept in a file of mode 600)");
 
-	return !*password || keep_password(setup, password, err);
+	return !*password || store_password(setup, password, err);
 }
 
 static bool ask_all(struct setup *setup, struct error *err)
@@ -150,15 +150,16 @@ static bool ask_all(struct setup *setup, struct error *err)
 	setup->network = ask_owner(setup, options->network, "What to call the network",
 		name_of_server(setup, setup->server));
 	setup->nick = ask_owner(setup, options->nick, "The bot's nick", "tonle");
-	setup->channels = ask_owner(setup, options->channel, "Channels, with commas between", "");
+	setup->channels = ask_owner(setup, options->channel, "Channels, separated by commas", "");
 	setup->owner = ask_owner(setup, options->owner,
-		"Your services account, or nick!user@host where there are none: the owner", "");
+		"The owner: your services account, or nick!user@host on a network without services",
+		"");
 	return ask_login(setup, err);
 }
 
 /* --- the configuration ------------------------------------------------------------------------ */
 
-/* KEY: "value", quoted so that YAML reads the same text; "${" is written as "$${". */
+/* Writes KEY: "value", quoted so that YAML reads the same text, with "$${" for "${". */
 static void write_setting(FILE *out, const char *key, const char *text)
 {
 	char *plain = NULL;
@@ -234,7 +235,7 @@ static void write_owner(const struct setup *setup, FILE *out)
 static void write_config(const struct setup *setup, FILE *out)
 {
 	fputs("# tonle's configuration, written by `tonle init`. tonle.yaml(5) explains every\n"
-	      "# key; `tonle run --check` says whether all is well.\n\n",
+	      "# key; `tonle run --check` reports mistakes.\n\n",
 		out);
 	if (setup->database)
 		write_setting(out, "database: ", setup->database);
@@ -267,7 +268,7 @@ static void print_mistake(void *context, const char *text)
 	fprintf(stderr, "tonle: %s\n", text);
 }
 
-/* Writes and checks it under another name, so that a mistake leaves nothing. */
+/* Writes the file under another name and checks it first, so that a mistake changes nothing. */
 static bool make_config(const struct setup *setup, bool exists, struct error *err)
 {
 	char part[PLACES_PATH + 8], kept[PLACES_PATH + 8];
@@ -297,7 +298,7 @@ static bool make_config(const struct setup *setup, bool exists, struct error *er
 
 /* --- the command ------------------------------------------------------------------------------ */
 
-/* Sets the paths. A directory that is named holds the database, too. */
+/* Sets the paths. A directory given as an argument holds the database, too. */
 static bool choose_places(struct setup *setup, struct error *err)
 {
 	const struct options *options = setup->options;
@@ -313,7 +314,8 @@ static bool choose_places(struct setup *setup, struct error *err)
 	return true;
 }
 
-/* Whether the configuration there is may be replaced: without a network it is the package's. */
+/* Whether the file may be written: it does not exist, may be replaced, or has no network, as the
+ * package's has none. */
 static bool may_write(const struct setup *setup, bool *exists, struct error *err)
 {
 	struct config config;
@@ -333,7 +335,7 @@ static bool may_write(const struct setup *setup, bool *exists, struct error *err
 				 setup->config, setup->config);
 }
 
-/* Directories above it are readable by all, as /etc is; the database's are not. */
+/* Creates the directory, which everybody may read, like /etc; the database's nobody else may. */
 static bool make_config_directory(const char *path, struct error *err)
 {
 	mode_t before = umask(022);
@@ -341,7 +343,7 @@ static bool make_config_directory(const char *path, struct error *err)
 	bool done = places_make(path) && (exists || chmod(path, 0755) == 0);
 
 	umask(before);
-	return done || error_set(err, "%s: cannot be made: %s", path, strerror(errno));
+	return done || error_set(err, "%s: cannot be created: %s", path, strerror(errno));
 }
 
 static void print_next(const struct setup *setup, const struct config *config)

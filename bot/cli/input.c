@@ -25,7 +25,7 @@ static void add_input(struct inputs *inputs, const char *path)
 	inputs->list[inputs->count++] = must_string(path);
 }
 
-static struct inputs *walked; /* nftw(3) passes nothing on */
+static struct inputs *walked; /* global, since nftw(3) passes no context */
 
 static int on_file(const char *path, const struct stat *status, int type, struct FTW *ftw)
 {
@@ -81,7 +81,7 @@ void input_free(struct inputs *inputs)
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
-/* All that the descriptor gives, up to max bytes, and NUL-terminated; name is for the error. */
+/* Reads the descriptor to its end, at most max bytes, and adds a NUL; name is for the error. */
 static char *read_input(int fd, const char *name, size_t max, size_t *length, struct error *err)
 {
 	size_t room = 1 << 16;

@@ -1,6 +1,6 @@
 /*
- * tonle manual PART: the parts of the man pages that tables know, in the format of scdoc(5), and
- * completion for shells. The pages in config/man have a line "@PART@" in the place of each.
+ * tonle manual PART: the parts of the man pages that come from tables, in the format of scdoc(5),
+ * and completion for shells. A line "@PART@" in a page in config/man stands for each.
  */
 #include "cli/completion.h"
 #include "cli/options.h"
@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Escapes what scdoc would take for markup. */
+/* Escapes what scdoc would read as markup. */
 static void put_escaped(const char *text)
 {
 	for (; *text; text++) {

@@ -1,4 +1,5 @@
-/* tonle status, say, join, part, reload: to the bot that is running, by its control socket. */
+/* tonle status, metrics, say, join, part, reload: commands to the running bot by its control
+ * socket. */
 #include "base/arena.h"
 #include "cli/cli.h"
 #include "control/control.h"
@@ -7,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Joins the words from the third on: a text. */
+/* Joins the arguments from that one on with spaces. */
 static char *join_text(const struct options *options, size_t from)
 {
 	char *text = NULL;

@@ -32,7 +32,7 @@ static const struct option_row {
 	{"transcript", NULL, "read lines that begin with \"< \"; print them and the replies",
 		offsetof(struct options, transcript)},
 	{"over", NULL, "overwrite moderators' edits, too", offsetof(struct options, over)},
-	{"insist", NULL, "take statements that their citations do not bear, too",
+	{"insist", NULL, "also accept statements that their citations do not support",
 		offsetof(struct options, insist)},
 	{"verbose", NULL, "or -v: log everything (debug)", offsetof(struct options, verbose)},
 	{"quiet", NULL, "or -q: log warnings and errors only", offsetof(struct options, quiet)},
@@ -56,7 +56,7 @@ static const struct option_row {
 	{"no-sasl", NULL, "do not log in to services", offsetof(struct options, no_sasl)},
 	{"subject", "NAME", "an empty fact base for another subject",
 		offsetof(struct options, subject)},
-	{"apply", "FILE", "decide about drafts as an edited file says",
+	{"apply", "FILE", "approve and reject drafts as an edited file says",
 		offsetof(struct options, apply)},
 	{"yes", NULL, "ask nothing; without it, add-document only prints the plan",
 		offsetof(struct options, yes)},
@@ -83,13 +83,13 @@ static const struct option_row {
 	{"publisher", "TEXT", "who published it", offsetof(struct options, publisher)},
 	{"date", "TEXT", "when it was published", offsetof(struct options, date)},
 	{"url", "URL", "where it can be read", offsetof(struct options, url)},
-	{"licence", "TEXT", "under which licence", offsetof(struct options, licence)},
-	{"short", "TEXT", "its mark in answers; by default the title",
+	{"licence", "TEXT", "its licence", offsetof(struct options, licence)},
+	{"short", "TEXT", "its short name in answers; by default the title",
 		offsetof(struct options, brief)},
 	{"type", "TYPE", "what it is: report, webpage, article-newspaper …",
 		offsetof(struct options, type)},
 	{"accessed", "DATE", "when it was read: YYYY-MM-DD", offsetof(struct options, accessed)},
-	{"session", "CHANNEL", "of what the channel's last study session was about",
+	{"session", "CHANNEL", "the facts of the channel's last study session",
 		offsetof(struct options, session)},
 	{"topic", "TOPIC", "the topic of the facts; of a document's, by default its id",
 		offsetof(struct options, topic)},
@@ -99,8 +99,8 @@ static const struct option_row {
 
 enum { ROWS = sizeof table / sizeof *table };
 
-/* The next option in a subcommand's list of names; NULL at its end. A name that the table lacks is
- * a mistake in the program, which the build of the man page meets. */
+/* The next option in a subcommand's list of names; NULL at its end. Aborts on a name that is not in
+ * the table; the build finds that, since it makes the man page with this. */
 static const struct option_row *next_option(const char **list)
 {
 	const char *name = *list + strspn(*list, " ");
@@ -166,7 +166,7 @@ static bool wrong_usage(const struct subcommand *subcommand, const char *error)
 static const struct option global[] = {
 	{"help", no_argument, NULL, 'h'}, {"version", no_argument, NULL, 'V'}, {NULL, 0, NULL, 0}};
 
-/* The letter that is short for the option; '\0': none. */
+/* The option's short form, or '\0'. */
 static char letter_of(const struct option_row *row)
 {
 	return strcmp(row->name, "verbose") == 0 || strcmp(row->name, "quiet") == 0 ? *row->name
@@ -184,7 +184,7 @@ static const struct option_row *row_of_letter(int letter)
 bool options_parse(const struct subcommand *subcommand, int argc, char **argv,
 	struct options *options, int *status)
 {
-	enum { FIRST = 256 }; /* beyond the letters: val of the table's first row */
+	enum { FIRST = 256 }; /* the `val` of the table's first row, beyond all letters */
 	const struct option_row *row;
 	struct option long_options[ROWS + 3] = {global[0], global[1]};
 	size_t count = 2;

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { FIRST_MS = 500, NEXT_MS = 200 }; /* when the line is first shown, and renewed */
+enum { FIRST_MS = 500, NEXT_MS = 200 }; /* when to show the line first, and how often */
 
 static volatile sig_atomic_t interrupted;
 
@@ -32,7 +32,7 @@ bool progress_step(void *context, size_t done, size_t total)
 	int64_t now = cli_now().ms;
 
 	if (total != progress->total)
-		progress->begun_ms = now; /* another part of the work */
+		progress->begun_ms = now; /* the next part of the work */
 	progress->total = total;
 	int64_t passed = now - progress->begun_ms;
 

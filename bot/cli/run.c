@@ -1,4 +1,4 @@
-/* tonle run: connect to the configured networks and serve. */
+/* tonle run: connects to the configured networks and serves them. */
 #include "base/arena.h"
 #include "base/log.h"
 #include "cli/cli.h"
@@ -41,7 +41,7 @@ static void discard_config(struct config *config)
 	free(config);
 }
 
-/* Logs as the configuration says, and as -v and -q override it. */
+/* Sets the log's level and form from the configuration; -v and -q override the level. */
 static void set_log(const struct config *config)
 {
 	const struct options *options = reloads.options;
@@ -64,7 +64,7 @@ static bool read_again(struct config *config, struct error *err)
 	return check_each_network(config, err);
 }
 
-/* What needs a restart stays as it is. */
+/* Keeps the settings that only a restart can change. */
 static void keep_places(struct config *config, const struct config *current)
 {
 	config->database = arena_string(&config->arena, current->database);
@@ -135,7 +135,6 @@ static void control_is_ready(
 	control_ready(reloads.control, bot, fds, count, now);
 }
 
-/* The demo has none: its state is thrown away. */
 static void open_control(const struct config *config)
 {
 	struct error err;

@@ -1,4 +1,4 @@
-/* tonle run --check: everything that `run` would fail on, in one run. */
+/* tonle run --check: reports everything on which `run` would fail. */
 #include "base/arena.h"
 #include "cli/cli.h"
 #include "config/places.h"
@@ -16,10 +16,10 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What was found: mistakes, with which it does not start, and advice. */
+/* Mistakes, with which the bot does not start, and advice. */
 struct findings {
 	const char *file; /* the configuration */
-	char **mistakes;  /* kept, to be printed by line */
+	char **mistakes;  /* collected, to be printed in the order of their lines */
 	size_t count, room, advice;
 };
 
@@ -31,7 +31,7 @@ static void add_mistake(void *context, const char *text)
 	found->mistakes[found->count++] = must_string(text);
 }
 
-/* The number in "FILE:LINE: …"; after all others what is in no line. */
+/* The line number in "FILE:LINE: …"; LONG_MAX if there is none. */
 static long line_of(const struct findings *found, const char *text)
 {
 	size_t length = strlen(found->file);
@@ -135,7 +135,7 @@ static void add_database_mistake(
 	add_mistake(found, err.text);
 }
 
-/* db: that --db names it. */
+/* db: whether --db names the database. */
 static void check_database(const struct config *config, bool db, struct findings *found)
 {
 	char facts[PLACES_PATH];
@@ -144,11 +144,12 @@ static void check_database(const struct config *config, bool db, struct findings
 
 	if (access(path, F_OK) < 0) {
 		if (!db && !config->database_given && places_share("facts", TONLE_SOURCE, facts)) {
-			printf("%s: will be made from the facts in %s\n", path, facts);
+			printf("%s: will be created from the facts in %s\n", path, facts);
 			return;
 		}
-		error_set(&err, "%s: %s; make it with: tonle import --db %s FILE… (or tonle init)",
-			path, strerror(errno), path);
+		error_set(&err,
+			"%s: %s; create it with: tonle import --db %s FILE… (or tonle init)", path,
+			strerror(errno), path);
 		add_database_mistake(config, db, found, err.text);
 		return;
 	}

@@ -14,7 +14,7 @@
 
 enum { LINE_SIZE = 9216 }; /* tags 8191, line 512, rounded up */
 
-/* A network in memory, with what it borrows. */
+/* A network in memory, and what it borrows. */
 struct stage {
 	struct config settings; /* --config, or empty */
 	struct config_channel channel;
@@ -24,7 +24,7 @@ struct stage {
 	struct timestamp now;
 };
 
-/* With --config takes name, channels, roles and bots of its first network. */
+/* With --config, takes the name, channels, roles, bots and bridges of its first network. */
 static bool stage_configure(
 	struct stage *stage, const struct options *options, struct timestamp now, struct error *err)
 {
@@ -86,7 +86,7 @@ static void stage_feed(struct stage *stage, const char *line)
 	network_feed(stage->network, "\r\n", 2, stage->now);
 }
 
-/* Calls each with every line sent so far, without its line end. */
+/* Calls each with every line sent since the last call, without its line end. */
 static void stage_fetch(struct stage *stage, void (*each)(void *context, char *line), void *context)
 {
 	char bytes[64 * 1024];
@@ -103,7 +103,7 @@ static void ignore(void *context, char *line)
 	(void)line;
 }
 
-/* Plays the server until the bot is in its channel. */
+/* Plays the server until the bot is in its channels. */
 static void stage_welcome(struct stage *stage)
 {
 	char join[512];
@@ -126,8 +126,8 @@ static void print_sent(void *context, char *line)
 	printf(options->transcript ? "> %s\n" : "%s\n", line);
 }
 
-/* "/clock +5000" advances both clocks by so many milliseconds, "/wall -3600" sets the wall clock by
- * so many seconds; false for any other line. */
+/* "/clock +5000" advances both clocks by 5000 ms, "/wall -3600" sets only the wall clock back by an
+ * hour; false for any other line. */
 static bool advance_clock(struct stage *stage, const char *line)
 {
 	static const char word[] = "/clock +", wall[] = "/wall ";
@@ -148,7 +148,7 @@ static bool advance_clock(struct stage *stage, const char *line)
 	return true;
 }
 
-/* "/restart" ends the bot and starts it again over its database; false for any other line. */
+/* "/restart" ends the bot and starts it again on the same database; false for any other line. */
 static bool restart(struct stage *stage, const struct options *options, const char *line)
 {
 	const struct timestamp now = stage->now;
@@ -167,7 +167,7 @@ static bool restart(struct stage *stage, const struct options *options, const ch
 static void talk_line(struct stage *stage, const struct options *options, const char *line)
 {
 	if (options->transcript) {
-		if (*line == '>') /* the previous reply: printed again below */
+		if (*line == '>') /* a recorded reply: the bot's present one replaces it */
 			return;
 		printf("%s\n", line);
 		if (strncmp(line, "< ", 2) == 0)
@@ -208,7 +208,7 @@ int cli_talk(const struct options *options)
 
 /* --- console ---------------------------------------------------------------------------------- */
 
-/* "PRIVMSG #cambodia :text" as the channel shows it: "<tonle> text". */
+/* Prints "PRIVMSG #cambodia :text" as a client would show it: "<tonle> text". */
 static void print_shown(void *context, char *line)
 {
 	char *text = strstr(line, " :");

@@ -1,4 +1,4 @@
-/* Encoding after an import, so that the bot finds every vector in the database. */
+/* Encodes new texts after an import, so that the bot finds every vector in the database. */
 #include "ask/embedding.h"
 #include "base/log.h"
 #include "cli/cli.h"
@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Encodes with Ctrl-C only stopping it. */
+/* Encodes the texts. Ctrl-C stops only this: what was imported stays. */
 static bool fill(
 	struct embeddings *embeddings, const struct embedding_texts *texts, struct error *err)
 {

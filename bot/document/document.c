@@ -420,10 +420,10 @@ static bool assemble(
 	return true;
 }
 
-/* Sets the error for a document without usable sentences: mostly, what was left out. */
+/* Sets the error for a document without usable sentences, with the most frequent reason. */
 static bool nothing_usable(const char *name, const struct document *document, struct error *err)
 {
-	const char *reason = "no whole sentence";
+	const char *reason = NULL;
 	size_t most = 0;
 
 	for (size_t i = 0; i < document->count; i++) {
@@ -441,7 +441,7 @@ static bool nothing_usable(const char *name, const struct document *document, st
 	if (document->count == 0)
 		return error_set(err, "%s: is empty: it has no text", name);
 	return error_set(err, "%s: has no sentence that could be used; it is mostly %s", name,
-		most > 0 ? reason : "headings, lists of names or figures");
+		reason ? reason : "headings, lists of names or figures");
 }
 
 bool document_read(const char *name, enum document_format format, const char *text, size_t length,

@@ -208,7 +208,7 @@ def test_session(tmp_path):
         assert (tmp_path / "site" / link).stat().st_size > 500
     done = subprocess.run([TONLE, "export", "--db", tmp_path / "a.db", "--anki", "-", "--session", "#school"],
                           capture_output=True, text=True)
-    assert done.returncode == 2 and 'no session of "#school" has ended; there are: memory/#cambodia' in done.stderr
+    assert done.returncode == 2 and 'no session of "#school" has ended; ended sessions: memory/#cambodia' in done.stderr
 
 
 def test_refusals(tmp_path):

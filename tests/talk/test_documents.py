@@ -92,18 +92,18 @@ facts:
     new.write_text(text.replace("Planning\n", "A new paragraph stands here now.\n\nPlanning\n").replace(
         "23 locks", "24 locks"))
     plan = add(base, new)
-    assert ("read before: 20 paragraphs as they were" not in plan.stdout
+    assert ("compared with the last time: 20 paragraphs unchanged" not in plan.stdout
             and "drafts: 29 kept, 2 new, 1 gone" in plan.stdout), plan.stdout
     assert rows(base, "SELECT paragraph FROM citation ORDER BY fact") == [(15,), (9,)]
     done = add(base, new, "--yes")
     assert "citations have moved with their paragraphs: 1 facts" in done.stdout, done.stdout
-    assert 'look at locks: what it cites is gone: ¶9 "has 23 locks"' in done.stdout
+    assert 'check locks: what it cites is gone: ¶9 "has 23 locks"' in done.stdout
     assert rows(base, "SELECT paragraph FROM citation ORDER BY fact") == [(16,), (9,)]
     assert rows(base, "SELECT reason FROM revision WHERE name = 'cost' ORDER BY number DESC LIMIT 1") == [
         ("add-document",)]
     assert tonle(base, "do", "audit").returncode == 0
     again = add(base, new, "--yes")
-    assert "22 paragraphs as they were, 0 moved, 0 new, 0 gone; drafts: 31 kept, 0 new, 0 gone" in again.stdout
+    assert "22 paragraphs unchanged, 0 moved, 0 new, 0 gone; drafts: 31 kept, 0 new, 0 gone" in again.stdout
 
 
 def test_the_same_text_is_not_stored_twice(base, tmp_path):

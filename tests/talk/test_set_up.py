@@ -137,7 +137,7 @@ OWNER = "roles: [{network: a, account: alice, role: owner}]\n"
 @pytest.mark.parametrize("text, status, expected", [
     (NETWORK + OWNER, 0, ["{path}: ok, 1 network"]),
     ("database: nothing.db\n" + NETWORK + OWNER, 2,
-     ["{path}:1: database: {home}/nothing.db: No such file or directory; make it with: tonle import"]),
+     ["{path}:1: database: {home}/nothing.db: No such file or directory; create it with: tonle import"]),
     ("database: tonle.yaml\n" + NETWORK + OWNER, 2, ["{path}:1: database: {path}: is not an SQLite database"]),
     ("database: other.db\n" + NETWORK + OWNER, 2, ["another application's database"]),
     ("", 2, ["{path}: no network to connect to; `tonle init`"]),
