@@ -103,7 +103,8 @@ static bool write_drafts(struct store *store, const char *source, FILE *out, str
 			err, "drafts: there are no open drafts%s%s", *source ? " of " : "", source);
 	if (good)
 		fputs("# Write \"do: approve\" or \"do: reject\"; edit what the fact should say.\n"
-		      "# A draft still marked \"leave\", or deleted here, stays a draft.\ndrafts:\n",
+		      "# A draft still marked \"leave\", or deleted here, stays a draft.\n"
+		      "drafts:\n",
 			out);
 	for (size_t i = 0; good && i < count; i++)
 		write_draft(out, &list[i]);
@@ -115,8 +116,7 @@ static bool write_drafts(struct store *store, const char *source, FILE *out, str
 
 /* --- applying decisions ----------------------------------------------------------------------- */
 
-/* Writes what was edited to the draft. False with the reason. *changed: the statement was edited.
- */
+/* Writes the edited texts to the draft; *changed: the statement was. False with the reason. */
 static bool amend(struct store *store, const struct entry *entry, bool *changed, struct error *err)
 {
 	struct arena arena = {0};

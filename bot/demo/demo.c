@@ -33,8 +33,8 @@
 enum {
 	EXIT_CANNOT = 2,
 	BACKLOG = 16,
-	LAST_WORDS_MS = 3000, /* from SIGTERM to SIGKILL */
-	LOG_SHOWN = 4000,     /* bytes of a log's end */
+	STOP_MS = 3000,       /* from SIGTERM to SIGKILL */
+	LOG_SHOWN = 4000,     /* how many of a log's last bytes */
 	SOCKET_PASSED = 3,    /* sd_listen_fds(3): the first passed descriptor */
 	NICK_MAX = 15
 };
@@ -60,7 +60,7 @@ struct demo {
 	gid_t gid;
 	int listener, port;
 	int signals;
-	sigset_t mask;             /* the signals that were blocked before us */
+	sigset_t mask;             /* the signals that were blocked before */
 	pid_t pids[CHILD_COUNT];   /* 0: not running */
 	int statuses[CHILD_COUNT]; /* from waitpid() */
 };
@@ -103,8 +103,8 @@ static bool choose_user(struct demo *t, struct error *err)
 	return true;
 }
 
-/* Passes the server a listening socket (sd_listen_fds(3)): the port is certainly free, and whoever
- * connects before the server is ready waits in the backlog. */
+/* Opens the listening socket that the server gets (sd_listen_fds(3)): so the port is surely free,
+ * and whoever connects before the server is ready waits in the backlog. */
 static bool open_demo_listener(struct demo *t, struct error *err)
 {
 	struct sockaddr_in address = {.sin_family = AF_INET};
@@ -136,7 +136,7 @@ static bool make_demo_directory(struct demo *t, struct error *err)
 	return true;
 }
 
-/* No look-ups, penalties or limits for one address: everybody comes from 127.0.0.1. */
+/* No DNS or ident lookups, penalties, or limits per address: everybody comes from 127.0.0.1. */
 static bool write_server_config(const struct demo *t, struct error *err)
 {
 	int file = openat(t->inside, SERVER_CONFIG, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
@@ -163,7 +163,7 @@ static bool write_server_config(const struct demo *t, struct error *err)
 	return true;
 }
 
-/* Turns signals into input of t->signals. */
+/* Blocks the signals and receives them through t->signals. */
 static bool take_signals(struct demo *t, struct error *err)
 {
 	sigset_t ours;
@@ -174,8 +174,8 @@ static bool take_signals(struct demo *t, struct error *err)
 	sigaddset(&ours, SIGHUP);
 	sigaddset(&ours, SIGQUIT);
 	sigaddset(&ours, SIGCHLD);
-	signal(SIGPIPE, SIG_IGN); /* or a closed standard output would keep us from cleaning up */
-	signal(SIGCHLD, SIG_DFL); /* if ignored, children cannot be waited for */
+	signal(SIGPIPE, SIG_IGN); /* clean up even if standard output is closed */
+	signal(SIGCHLD, SIG_DFL); /* if it were ignored, waitpid() would fail */
 	sigprocmask(SIG_BLOCK, &ours, &t->mask);
 	t->signals = signalfd(-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK);
 	return t->signals >= 0 || error_set(err, "no signalfd: %s", strerror(errno));
@@ -195,9 +195,9 @@ static bool use_copy(struct demo *t, struct error *err)
 /* --- children --------------------------------------------------------------------------------- */
 
 /*
- * Sets up a new child: its own process group, so that Ctrl-C reaches only us and we end it in
- * order; output to the log; no input; and death with its parent, set last because a change of user
- * resets it (prctl(2)).
+ * Sets up a new child: no input; output to its log; a process group of its own, so that Ctrl-C
+ * reaches only the parent, which ends the children in order; and SIGKILL when the parent dies, set
+ * last because a change of user resets it (prctl(2)).
  */
 static bool set_up_child(const struct demo *t, int kind, pid_t parent)
 {
@@ -237,7 +237,7 @@ static bool start_child(
 {
 	pid_t parent = getpid();
 
-	fflush(NULL); /* or the child would write it again */
+	fflush(NULL); /* or the child would write the buffers again */
 	t->pids[kind] = fork();
 	if (t->pids[kind] > 0)
 		return true;
@@ -255,7 +255,7 @@ static bool start_child(
 	_exit(status);
 }
 
-/* Collects children that have ended; false if none has. */
+/* Waits for children that have ended; false if none has. */
 static bool reap(struct demo *t)
 {
 	bool any = false;
@@ -279,10 +279,10 @@ static bool asked_to_end(const struct demo *t)
 	return asked;
 }
 
-/* Sends SIGTERM, and SIGKILL after a while or if we are asked to end again. */
+/* Sends SIGTERM, and SIGKILL after STOP_MS or at a second request to end. */
 static void stop(struct demo *t, int kind)
 {
-	int64_t until = loop_now().ms + LAST_WORDS_MS;
+	int64_t until = loop_now().ms + STOP_MS;
 
 	if (t->pids[kind])
 		kill(t->pids[kind], SIGTERM);
@@ -351,7 +351,7 @@ static bool begin_demo(struct demo *t, int (*serve)(const struct config *), stru
 		!make_demo_directory(t, err) || !use_copy(t, err) || !write_server_config(t, err) ||
 		!take_signals(t, err) || !start_child(t, SERVER, NULL, err))
 		return false;
-	close(t->listener); /* or it would stay open after the server has ended */
+	close(t->listener); /* or the port would stay open after the server has ended */
 	t->listener = -1;
 	t->network.port = t->port;
 	return start_child(t, BOT, serve, err);
@@ -359,7 +359,7 @@ static bool begin_demo(struct demo *t, int (*serve)(const struct config *), stru
 
 static void end_demo(struct demo *t)
 {
-	stop(t, BOT); /* first: it sends QUIT */
+	stop(t, BOT); /* first, so that its QUIT reaches the server */
 	stop(t, SERVER);
 	if (t->listener >= 0)
 		close(t->listener);
@@ -373,7 +373,7 @@ static void end_demo(struct demo *t)
 		fprintf(stderr, "tonle: %s cannot be removed: %s\n", t->directory, strerror(errno));
 }
 
-/* The user's name as a nick (RFC 2812 2.3.1), but not the bot's. */
+/* Makes a nick (RFC 2812 2.3.1) of the user's name, but not the bot's. */
 static void choose_nick(char nick[static NICK_MAX + 1])
 {
 	const char *user = getenv("USER");
@@ -457,7 +457,7 @@ int demo_run(const struct config *config, int (*serve)(const struct config *conf
 			.channels = &channel,
 			.channel_count = 1,
 			.burst = 5,
-			.interval_ms = 0}, /* our own server: no pace */
+			.interval_ms = 0}, /* our own server has no flood limit */
 		.inside = -1,
 		.listener = -1,
 		.signals = -1,

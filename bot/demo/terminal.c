@@ -19,7 +19,7 @@
 
 /* --- output ----------------------------------------------------------------------------------- */
 
-/* Prints one line: before, then text made harmless. */
+/* Prints one line: before, then the text without control characters. */
 static void show(struct terminal *c, const char *before, const char *text)
 {
 	wrap_print(before, text, c->interactive ? wrap_columns() : 0);
@@ -34,8 +34,8 @@ static bool same(const char *a, const char *b)
 
 /* --- sending ---------------------------------------------------------------------------------- */
 
-/* Sends a line, cut between characters to room bytes. A local server that does not take it at once
- * is broken, which reading notices. */
+/* Sends a line, cut to room bytes between characters. Ignores errors: if a local server does not
+ * take a line at once, the next read fails. */
 static void send_cut(struct terminal *c, const char *line, size_t room)
 {
 	char bytes[WIRE_LINE + 3];
@@ -70,8 +70,8 @@ void terminal_say(struct terminal *c, const char *target, const char *before, co
 
 /* --- receiving -------------------------------------------------------------------------------- */
 
-/* Prints a line of the bot's for a pipe, without the nick it is addressed to. A line addressed to
- * us or private is an answer. */
+/* Prints the bot's line for a pipe, without our nick at its start. A line addressed to us, or in
+ * private, is an answer. */
 static void print_answer(struct terminal *c, const char *text, bool private)
 {
 	size_t length = strlen(c->nick);
@@ -87,7 +87,7 @@ static void print_answer(struct terminal *c, const char *text, bool private)
 }
 
 /* PRIVMSG and NOTICE. */
-static void hear_words(struct terminal *c, const struct line *line, const char *who)
+static void show_message(struct terminal *c, const struct line *line, const char *who)
 {
 	bool private = !same(line->params[0], c->place->channel);
 	bool notice = *line->command == 'N';
@@ -151,7 +151,7 @@ static void show_join(struct terminal *c, const struct line *line, const char *w
 		show_move(c, who, "is here", "");
 }
 
-static void hear_leave(struct terminal *c, const struct line *line, const char *who)
+static void show_leave(struct terminal *c, const struct line *line, const char *who)
 {
 	show_move(c, who, "has left", line->count ? line->params[line->count - 1] : "");
 }
@@ -170,7 +170,7 @@ static void show_nick(struct terminal *c, const struct line *line, const char *w
 	show_move(c, who, "is now", line->params[0]);
 }
 
-static void hear_ping(struct terminal *c, const struct line *line, const char *who)
+static void answer_ping(struct terminal *c, const struct line *line, const char *who)
 {
 	(void)who;
 	terminal_send(c, "PONG :", line->params[0]);
@@ -183,7 +183,7 @@ static void show_welcome(struct terminal *c, const struct line *line, const char
 	terminal_send(c, "JOIN ", c->place->channel);
 }
 
-/* NAMES: nicks with the marks of their rank. */
+/* The reply to NAMES: nicks with the prefixes of their ranks. */
 static void show_names(struct terminal *c, const struct line *line, const char *who)
 {
 	char names[LINE_BODY_MAX + 1];
@@ -197,8 +197,8 @@ static void show_names(struct terminal *c, const struct line *line, const char *
 			greet(c);
 }
 
-/* Our nick is taken or refused. */
-static void show_refusal(struct terminal *c, const struct line *line, const char *who)
+/* Our nick is taken or refused: tries another. */
+static void change_nick(struct terminal *c, const struct line *line, const char *who)
 {
 	size_t length = strlen(c->nick);
 
@@ -210,7 +210,7 @@ static void show_refusal(struct terminal *c, const struct line *line, const char
 	terminal_send(c, "NICK ", c->nick);
 }
 
-static void hear_failure(struct terminal *c, const struct line *line, const char *who)
+static void show_failure(struct terminal *c, const struct line *line, const char *who)
 {
 	(void)who;
 	show(c, "-- ", line->params[line->count - 1]);
@@ -219,14 +219,14 @@ static void hear_failure(struct terminal *c, const struct line *line, const char
 static const struct {
 	const char *command;
 	size_t params; /* at least */
-	void (*hear)(struct terminal *c, const struct line *line, const char *who);
-} heard[] = {
-	{"PRIVMSG", 2, hear_words}, {"NOTICE", 2, hear_words}, {"JOIN", 1, show_join},
-	{"PART", 1, hear_leave}, {"QUIT", 0, hear_leave}, {"KICK", 2, show_kick},
-	{"NICK", 1, show_nick}, {"PING", 1, hear_ping}, {"001", 1, show_welcome},
-	{"353", 1, show_names}, {"432", 1, show_refusal}, {"433", 1, show_refusal},
-	{"401", 1, hear_failure}, /* no such nick */
-	{"404", 1, hear_failure}, /* cannot send to channel */
+	void (*run)(struct terminal *c, const struct line *line, const char *who);
+} handlers[] = {
+	{"PRIVMSG", 2, show_message}, {"NOTICE", 2, show_message}, {"JOIN", 1, show_join},
+	{"PART", 1, show_leave}, {"QUIT", 0, show_leave}, {"KICK", 2, show_kick},
+	{"NICK", 1, show_nick}, {"PING", 1, answer_ping}, {"001", 1, show_welcome},
+	{"353", 1, show_names}, {"432", 1, change_nick}, {"433", 1, change_nick},
+	{"401", 1, show_failure}, /* no such nick */
+	{"404", 1, show_failure}, /* cannot send to channel */
 };
 
 static void show_line(struct terminal *c, char *bytes, size_t length)
@@ -237,14 +237,14 @@ static void show_line(struct terminal *c, char *bytes, size_t length)
 	if (line_parse(&line, bytes, length) != LINE_OK)
 		return;
 	line_source(line.prefix, &source);
-	for (size_t i = 0; i < sizeof heard / sizeof *heard; i++)
-		if (!strcmp(heard[i].command, line.command) && line.count >= heard[i].params)
-			heard[i].hear(c, &line, source.nick);
+	for (size_t i = 0; i < sizeof handlers / sizeof *handlers; i++)
+		if (!strcmp(handlers[i].command, line.command) && line.count >= handlers[i].params)
+			handlers[i].run(c, &line, source.nick);
 }
 
 /* --- input ------------------------------------------------------------------------------------ */
 
-/* Asks the bot a line from a pipe, addressed to it or not. */
+/* Asks the bot a line from a pipe, and addresses it if the line does not. */
 static void ask_bot(struct terminal *c, const char *text)
 {
 	char address[72];
@@ -258,7 +258,7 @@ static void ask_bot(struct terminal *c, const char *text)
 	c->paid_until = (c->paid_until > now ? c->paid_until : now) + PACE_MS;
 }
 
-/* Delays the next question if the bot would refuse it as too fast. */
+/* Delays the next question if it would exceed the bot's rate limit. */
 static bool must_slow_down(struct terminal *c)
 {
 	int64_t due = c->paid_until - PACE_AHEAD_MS;
@@ -327,7 +327,7 @@ static void read_typed(struct terminal *c)
 	if (read_into(&c->typed, STDIN_FILENO))
 		return;
 	c->typed_ended = true;
-	*framer_room(&c->typed, &room) = '\n'; /* completes a last line without line end */
+	*framer_room(&c->typed, &room) = '\n'; /* in case the last line has no line end */
 	framer_added(&c->typed, 1);
 }
 
@@ -348,7 +348,7 @@ enum terminal_end terminal_run(struct terminal *c)
 		take_typed(c);
 		if (c->over)
 			return TERMINAL_DONE;
-		/* while the framer holds a line there may be no room for more */
+		/* while the framer has a line, it may have no room for more */
 		bool may_read = c->phase == READY && !c->typed_ended && !framer_waits(&c->typed);
 		struct pollfd fds[] = {
 			{.fd = c->wake, .events = POLLIN},

@@ -32,7 +32,7 @@ static void type_moderator(struct terminal *c, char *rest)
 	if (!c->place->moderate(c->place->context, c->mask, !off))
 		fputs("(that did not work)\n", stderr);
 	else if (off)
-		fputs("(you are nobody special again)\n", stderr);
+		fputs("(you are no longer a moderator)\n", stderr);
 	else
 		fprintf(stderr,
 			"(you are a moderator; try\n"
@@ -46,8 +46,8 @@ static void type_help(struct terminal *c, char *rest)
 	fprintf(stderr,
 		"%s: QUESTION   asks; so does ?? QUESTION\n"
 		"%s: help       what else it understands\n"
-		"/msg NICK TEXT    says it in private: /msg %s study\n"
-		"/me TEXT          acts\n"
+		"/msg NICK TEXT    sends it in private: /msg %s study\n"
+		"/me TEXT          sends an action\n"
 		"/names            who is here\n"
 		"/moderator [off]  makes you a moderator, to add and edit facts\n"
 		"/quit             ends the demo; nothing of it is kept\n",
@@ -75,7 +75,7 @@ bool terminal_addresses(const struct terminal *c, const char *text)
 		       strchr(":,", text[length]));
 }
 
-/* A newcomer who does not address the bot waits for ever. */
+/* Gives a hint after some lines that do not address the bot, to which it never replies. */
 static void count_unaddressed(struct terminal *c, const char *text)
 {
 	enum { PATIENCE = 2 };

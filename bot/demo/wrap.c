@@ -13,14 +13,14 @@
 
 enum { CLEAN_MAX = 2 * LINE_BODY_MAX + 1, INDENT = 4, NARROW = 20 };
 
-/* C1 controls and what reorders text; text_clean() removes C0. */
+/* C1 control characters, and those that reorder text; text_clean() removes C0. */
 static bool is_unprintable(uint32_t code)
 {
 	return (code >= 0x80 && code <= 0x9f) || code == 0x200e || code == 0x200f ||
 	       (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
 }
 
-/* Copies text without controls. */
+/* Copies the text without control characters. */
 static void copy_printable(const char *text, char clean[CLEAN_MAX])
 {
 	const char *end = clean + text_clean(text, clean, CLEAN_MAX);

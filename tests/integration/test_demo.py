@@ -213,7 +213,7 @@ def test_a_newcomer(config, tmp_path):
     demo.type("!add The Tonle Sap is the largest lake of Cambodia.")
     demo.wait_for("saved as a draft")
     demo.type("/moderator off")
-    demo.wait_for("nobody special")
+    demo.wait_for("no longer a moderator")
     demo.type("!forget elephant-name")
     demo.wait_for("`forget` needs the role moderator")
     demo.type("/quit")
