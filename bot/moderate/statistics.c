@@ -1,4 +1,4 @@
-/* Counts and lists of the fact base, and dates for reviewing facts. */
+/* `stats`, the counts and lists of the fact base, and `review`, dates for reviewing facts. */
 #include "moderate/moderate.h"
 
 #include "base/buf.h"
@@ -33,6 +33,22 @@ static void count(struct later *later)
 	store_close(store);
 }
 
+/* Adds " most | never | …". */
+static void add_list_names(struct buf *buf)
+{
+	for (int list = 0; list < LISTS; list++)
+		buf_add(buf, "%s %s", list ? " |" : "", store_list_name((enum store_list)list));
+}
+
+static enum manner refuse_usage(const struct asker *asker, struct reply *out)
+{
+	char names[256];
+	struct buf buf = BUF(names);
+
+	add_list_names(&buf);
+	return verb_refuse(asker, out, "Usage: stats, or stats%s [from <number>]", names);
+}
+
 static enum manner say_counts(struct bot *bot, struct later *later, struct reply *out)
 {
 	const struct counting *it = (const struct counting *)later;
@@ -55,8 +71,7 @@ static enum manner say_counts(struct bot *bot, struct later *later, struct reply
 		(long long)counts->citations, (long long)counts->sources,
 		(long long)counts->revisions, (long long)counts->answered,
 		(long long)counts->unknown, (long long)it->open, (long long)it->asked);
-	for (int list = 0; list < LISTS; list++)
-		buf_add(&buf, "%s %s", list ? " |" : "", store_list_name((enum store_list)list));
+	add_list_names(&buf);
 	reply_text(line, later->asker.room, out);
 	return verb_page(bot, &later->asker, MANNER_NOTICE, out);
 }
@@ -64,7 +79,8 @@ static enum manner say_counts(struct bot *bot, struct later *later, struct reply
 /* Part of a list, as one text. */
 struct part {
 	struct buf buf;
-	size_t skip, count; /* left out at the start; seen so far */
+	size_t skip;  /* how many to leave out; once full, which one did not fit */
+	size_t count; /* seen so far */
 	bool full;
 };
 
@@ -74,10 +90,10 @@ static void add_item(void *context, const char *id, const char *detail)
 
 	if (part->count++ < part->skip || part->full)
 		return;
-	/* leave room to say how many are left */
+	/* leave room for ", and 12 more: …" */
 	if (buf_room(&part->buf) < strlen(id) + strlen(detail) + 64) {
 		part->full = true;
-		part->skip = part->count; /* the first that does not fit */
+		part->skip = part->count;
 		return;
 	}
 	buf_add(&part->buf, "%s%s%s%s%s", buf_length(&part->buf) ? ", " : "", id,
@@ -138,9 +154,7 @@ enum manner verb_stats(
 	bool told = arg_word(&arguments, word, sizeof word);
 	if (list == LISTS ||
 		(told && (text_compare_ascii(word, "from") != 0 || !arg_number(arguments, &from))))
-		return verb_refuse(asker, out,
-			"Usage: stats, or stats most | never | stale | thin | drafts | "
-			"unlocked | forgotten | hidden | duplicates [from <number>]");
+		return refuse_usage(asker, out);
 	if (list == LIST_HIDDEN && asker->role < ROLE_OWNER)
 		return verb_refuse(asker, out, "Only owners see which facts are hidden.");
 	struct listing *it = (struct listing *)later_new(bot, asker, sizeof *it);

@@ -101,7 +101,7 @@ const struct verb moderate_verbs[] = {
 		.run = verb_reject, .fits = fits_list},
 	{.name = "drafts", .bare = true, .role = ROLE_MODERATOR, .most = 4,
 		.usage = "drafts [number], drafts [source] [¶n] [from 11]",
-		.help = "the drafts made of documents; with a number, one in full",
+		.help = "the drafts made from documents; with a number, one in full",
 		.run = verb_drafts},
 	{.name = "next", .role = ROLE_MODERATOR, .most = VERB_ANY_WORDS, .writes = true,
 		.usage = "next [a | r [why] | e <sentence>]",
@@ -126,12 +126,12 @@ const struct verb moderate_verbs[] = {
 	{.name = "stats", .bare = true, .role = ROLE_MODERATOR, .most = 3,
 		.usage =
 		"stats [most | never | stale | thin | drafts | unlocked | forgotten | hidden | "
-		"wrong | thanked | duplicates]",
+		"wrong | thanked | duplicates] [from <number>]",
 		.help = "counts; with a word, the facts asked most, asked never, …",
 		.run = verb_stats},
 	{.name = "review", .bare = true, .role = ROLE_MODERATOR,
 		.least = 3, .most = 3, .writes = true,
-		.usage = "review <id> by <YYYY-MM-DD>",
+		.usage = "review <id> by <YYYY-MM-DD>, review <id> by never",
 		.help = "set the day by which a fact should be "
 			"reviewed; `stats stale` lists what is due",
 		.run = verb_review, .fits = fits_id},
@@ -147,8 +147,8 @@ const struct verb moderate_verbs[] = {
 		.help = "who is ignored, and until when", .run = verb_ignored},
 	{.name = "ambient", .role = ROLE_MODERATOR, .most = 1, .where = VERB_IN_CHANNEL,
 		.writes = true, .usage = "ambient [on | off | status]",
-		.help = "whether I answer questions in this channel that nobody put to me, when I "
-			"am certain",
+		.help = "whether I also answer questions in this channel that are not addressed to "
+			"me, when I am certain",
 		.run = verb_ambient},
 	{.name = "mute", .role = ROLE_MODERATOR, .most = 1, .where = VERB_IN_CHANNEL,
 		.writes = true, .usage = "mute [time]",
@@ -230,7 +230,7 @@ const struct verb moderate_verbs[] = {
 		.fits = fits_id_and_more},
 	{.name = "see", .role = ROLE_MODERATOR, .least = 3, .most = VERB_ANY_WORDS,
 		.writes = true, .usage = "see <id> + <id> [<id> …], see <id> - <id>",
-		.help = "name facts to read with this one; `related` shows them, both ways",
+		.help = "link facts to read with this one; `related` shows them, both ways",
 		.run = verb_see, .fits = fits_sign},
 	{.name = "scope", .role = ROLE_MODERATOR, .least = 1, .most = 1 + FACT_CHANNELS_MAX,
 		.writes = true, .usage = "scope <id or topic> [#channel … | all]",
@@ -243,8 +243,9 @@ const struct verb moderate_verbs[] = {
 		.help = "set when it happened", .run = verb_when, .fits = fits_id_and_more},
 	{.name = "short", .role = ROLE_MODERATOR, .least = 2, .most = VERB_ANY_WORDS,
 		.writes = true, .usage = "short <id> <sentence> or none",
-		.help = "a long statement in at most 120 characters, said wherever it has what is "
-			"asked; in lower case a clause, for dates and numbers alone",
+		.help = "a short form of at most 120 characters for a long statement, used when it "
+			"answers the question; in lower case it is a clause, used only for dates "
+			"and numbers",
 		.run = verb_short, .fits = fits_id_and_more},
 	{.name = "about", .role = ROLE_MODERATOR, .least = 2, .most = 3, .writes = true,
 		.overload = true, .usage = "about <id> <name> or none",
@@ -325,8 +326,9 @@ const struct verb moderate_verbs[] = {
 		.help = "remove a document that no fact has ever cited", .run = verb_source_drop},
 	{.name = "audit", .bare = true, .role = ROLE_MODERATOR, .most = 1,
 		.usage = "audit [head]",
-		.help = "check that no revision has been altered, nor what is served; with the "
-			"head of an earlier audit or backup, that none since has been removed",
+		.help = "check that no revision and no served fact has been altered; with the head "
+			"of an earlier audit or backup, also that no revision has been removed "
+			"since",
 		.run = verb_audit},
 	{.name = NULL},
 };
