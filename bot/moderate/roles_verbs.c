@@ -1,4 +1,4 @@
-/* Verbs about people and channels: roles, ignoring, muting, answers unasked. */
+/* Verbs about people and channels: roles, ignoring, muting, ambient mode. */
 #include "moderate/moderate.h"
 
 #include "base/buf.h"
@@ -153,7 +153,7 @@ enum manner verb_role(
 			return verb_refuse(asker, out, "Nothing was changed: %s.", err.text);
 	} else if (!is_account(whom.who)) {
 		return verb_refuse(asker, out,
-			"Nothing was changed: \"%.60s\" is neither one account's name nor a "
+			"Nothing was changed: \"%.60s\" is neither an account's name nor a "
 			"hostmask.",
 			whom.who);
 	}
@@ -255,7 +255,7 @@ static const char *read_whom(
 
 	snprintf(whom->network, sizeof whom->network, "%s", default_network(bot, asker));
 	if (!*whom->network)
-		return "this needs a network; say it there";
+		return "say it on the network where the person is";
 	if (strpbrk(word, "!@")) {
 		whom->kind = ROLE_BY_MASK;
 		snprintf(whom->who, sizeof whom->who, "%s", word);
@@ -263,7 +263,8 @@ static const char *read_whom(
 		read_nick(bot, asker, word, whom);
 	}
 	if (whom->kind == ROLE_BY_MASK && !mask_check(whom->who, false, &err))
-		return "expected a nick, or nick!user@host with * and ?, that is not everybody";
+		return "expected a nick, or nick!user@host with * and ? that does not match "
+		       "everybody";
 	return NULL;
 }
 
@@ -292,7 +293,8 @@ enum manner verb_ignore(
 		return verb_refuse(asker, out, "That is you.");
 	if (!give_role(bot, asker, &whom, ROLE_IGNORED, &err))
 		return verb_refuse(asker, out, "Not ignored: %s.", err.text);
-	if (*asker->network) /* remembers the host that an account is used from */
+	/* for its side effect: the host is ignored, too, when the person logs out */
+	if (*asker->network)
 		role_is_ignored(bot, bot_network(bot, asker->network), word, asker->now);
 	write_until(asker->now.unix + whom.seconds, until, sizeof until);
 	bot_announce(bot, "ignore: %s ignored %s %s on %s%s",
@@ -418,7 +420,7 @@ enum manner verb_ambient(
 		asker->channel, asker->network);
 	return verb_say(asker, out, MANNER_NOTICE, "Ambient is %s in %s: %s. Undo: ambient %s",
 		on ? "on" : "off", asker->channel,
-		on ? "I answer questions that nobody put to me, when I am certain"
-		   : "I answer only what is put to me",
+		on ? "I also answer questions that are not addressed to me, when I am certain"
+		   : "I answer only when I am addressed",
 		on ? "off" : "on");
 }

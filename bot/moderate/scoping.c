@@ -1,4 +1,4 @@
-/* `scope`: the channels where a fact, or a topic's facts, are there. */
+/* `scope`: the channels to which a fact, or the facts of a topic, belong. */
 #include "fact/scope.h"
 
 #include "base/log.h"
@@ -15,7 +15,7 @@
 
 enum { AT_ONCE = 16, CHANNELS_TEXT = 200 }; /* facts of a topic: each takes a millisecond */
 
-/* "all", or the names with spaces between. In storage. */
+/* "all", or the channels' names. In storage. */
 static const char *name_channels(const struct fact *fact, char storage[CHANNELS_TEXT])
 {
 	struct buf buf = buf_over(storage, CHANNELS_TEXT);
@@ -41,7 +41,7 @@ static bool is_in_channel(const struct bot *bot, const char *name)
 	return bot->terminal;
 }
 
-/* Reads the channels of the words into a blank fact; false, after telling why, if one is none. */
+/* Reads channel names into a blank fact; refuses the edit if a word is not one. */
 static bool read_channels(struct edit *edit, const char *words, struct fact *scope)
 {
 	*scope = (struct fact){0};
@@ -166,7 +166,8 @@ static bool save_gathered(struct edit *edit, const struct gathered *g, const cha
 		return edit_refuse(edit, "Not saved, and nothing has changed: %s.", err.text);
 	}
 	edit_refresh(edit);
-	for (size_t i = 0; i < g->count; i++) /* not when the index is built anew, but now */
+	/* update the index now, not when it is next rebuilt */
+	for (size_t i = 0; i < g->count; i++)
 		if (!bot_refresh_fact(edit->bot, g->facts[i].number, &err))
 			log_warn("scope", "%s: %s", g->facts[i].id, err.text);
 	return true;
@@ -190,14 +191,14 @@ static enum manner scope_topic(struct bot *bot, const struct asker *asker, const
 	snprintf(reason, sizeof reason, "scope %s", now);
 	if (g->count == 0) {
 		edit_refuse(&edit, "That changes nothing on %s%s.", topic,
-			g->locked ? ": what is left is locked" : "");
+			g->locked ? ": the other facts are locked" : "");
 	} else if (save_gathered(&edit, g, reason)) {
 		bot_announce(bot, "%s: %zu facts on %s: %s", edit.author, g->count, topic, reason);
 		buf_add(&buf, "saved %zu facts on %s: they belong to %s", g->count, topic, now);
 		if (g->locked)
-			buf_add(&buf, "; %zu locked ones stay", g->locked);
+			buf_add(&buf, "; %zu are locked", g->locked);
 		if (g->more)
-			buf_add(&buf, "; %zu more: say it again", g->more);
+			buf_add(&buf, "; %zu are left: say it again", g->more);
 		buf_add(&buf, " \u2014 undo: !undo <id> for each");
 		if (*edit.note)
 			buf_add(&buf, ". %s", edit.note);
@@ -207,7 +208,7 @@ static enum manner scope_topic(struct bot *bot, const struct asker *asker, const
 	return edit_close(&edit);
 }
 
-/* Says where the facts of a topic belong: "laws: all 12, #school 3". */
+/* Says where the facts of a topic belong: "laws: all 12; #school 3." */
 static enum manner show_topic(struct bot *bot, const struct asker *asker, const char *topic,
 	const char *folded, struct reply *out)
 {
@@ -238,7 +239,7 @@ static enum manner show_topic(struct bot *bot, const struct asker *asker, const 
 	return verb_say(asker, out, MANNER_ANSWER, "%s", line);
 }
 
-/* Whether a fact that is seen is on the topic. */
+/* Whether a visible fact is on the topic. */
 static bool is_topic(const struct bot *bot, const char *folded)
 {
 	for (size_t i = 0; i < bot->index->count; i++)

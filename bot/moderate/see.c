@@ -1,4 +1,4 @@
-/* `see`: the facts to read with a fact. */
+/* `see`: links to facts that should be read with a fact. */
 #include "moderate/see.h"
 
 #include "moderate/edit.h"
@@ -43,7 +43,7 @@ void see_show_from(const struct bot *bot, struct buf *buf, const struct fact *fa
 	}
 }
 
-/* Whether one fact names the other, by the id it has or by one it had. */
+/* Whether the fact's `see` has the other's id or an earlier id of it. */
 static bool names(const struct fact *fact, const struct fact *other)
 {
 	for (size_t i = 0; i < fact->see_count; i++)
@@ -52,7 +52,7 @@ static bool names(const struct fact *fact, const struct fact *other)
 	return false;
 }
 
-/* Reads the fact that is named; false, after telling why, if it cannot be shown to everybody. */
+/* Reads the fact with that id; refuses the edit if it cannot be linked. */
 static bool read_other(struct edit *edit, const char *id, struct fact *other)
 {
 	struct edition newest;
@@ -91,7 +91,7 @@ static void add_see(struct edit *edit, const char *ids)
 			edit->before.see_count);
 }
 
-/* The place of the id in the fact's `see`, given as it is now or as it was; see_count if it is not
+/* The place in the fact's `see` of the fact with that present or earlier id; see_count if it is not
  * there. */
 static size_t place_of(const struct edit *edit, const char *id)
 {

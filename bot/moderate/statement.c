@@ -25,8 +25,8 @@ static bool negates(const char *says)
 	return statement_negates(folded);
 }
 
-/* Drops a short form that says what the new statement does not, and tells of one that is kept,
- * since it is what is mostly said. */
+/* Drops a short form that says more than the new statement. If it stays, shows it to the moderator,
+ * since most answers use it. */
 static void review_brief(struct edit *edit)
 {
 	const struct fact *fact = &edit->fact;
@@ -48,7 +48,6 @@ static void review_brief(struct edit *edit)
 	edit->fact.brief = "";
 }
 
-/* Saves the new statement. */
 static void restate(struct edit *edit, const char *says, const char *reason)
 {
 	if (strcmp(says, edit->before.says) == 0) {
@@ -122,8 +121,8 @@ enum manner verb_append(
 	return edit_close(&edit);
 }
 
-/* The number behind the id in "id[2] s/…/…/", which is then cut out of the text; 0 if there is
- * none, SIZE_MAX if what stands there numbers no citation. */
+/* Cuts the citation's number out of "id[2] s/…/…/" and returns it; 0 if there are no brackets,
+ * SIZE_MAX if they do not contain a number from 1 to 999. */
 static size_t cut_place(char *text)
 {
 	char *open = text + strcspn(text, " ["), *close = open + strcspn(open, "] ");
@@ -138,8 +137,8 @@ static size_t cut_place(char *text)
 	return place > 0 ? place : SIZE_MAX;
 }
 
-/* Substitutes in what the citation quotes, where that stands or what it is for: in the first of
- * these that has it, with `g` in each. */
+/* Substitutes in the citation's quote, place or purpose: in the first that matches; with `g`, in
+ * each. */
 static bool substitute_citation(struct edit *edit, const struct substitution *substitution,
 	struct citation *citation, struct error *err)
 {
@@ -164,7 +163,7 @@ static bool substitute_citation(struct edit *edit, const struct substitution *su
 	return total > 0 || error_set(err, "\"%.100s\" does not occur in it", substitution->regex);
 }
 
-/* Changes one citation: its quote, its place, or what it is for. */
+/* Changes the quote, place or purpose of one citation. */
 static void edit_citation(struct edit *edit, size_t place, const char *arguments)
 {
 	struct substitution substitution;
@@ -194,7 +193,7 @@ static void edit_citation(struct edit *edit, size_t place, const char *arguments
 			facts_citation_text(&edit->arena, &citation));
 }
 
-/* Substitutes in the short form, too. */
+/* Makes the same substitution in the short form. */
 static void substitute_brief(struct edit *edit, const struct substitution *substitution)
 {
 	char brief[CHECK_SAYS_MAX * 4];
@@ -317,7 +316,7 @@ enum manner verb_short(
 	return edit_close(&edit);
 }
 
-/* Refuses a name that no list of names has, and one that another fact is about. */
+/* Refuses a name that is not in the list of names, or that another fact is about. */
 static bool can_be_about(struct edit *edit, const char *name)
 {
 	const struct index *index = edit->bot->index;

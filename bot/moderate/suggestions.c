@@ -1,4 +1,4 @@
-/* Suggestions: everybody makes them, moderators decide, and the author is always told. */
+/* Suggestions: everybody may make them; moderators decide, and the author is told. */
 #include "moderate/moderate.h"
 
 #include "base/arena.h"
@@ -17,15 +17,15 @@
 #include <string.h>
 
 enum {
-	PER_DAY = 5,     /* suggestions by one person */
-	OPEN_MOST = 200, /* in the inbox */
+	PER_DAY = 5,     /* suggestions that one person may make */
+	OPEN_MOST = 200, /* open suggestions */
 	DAY_S = 24 * 3600,
-	SHORT = 120 /* bytes of one in the list */
+	SHORT = 120 /* bytes of each in a list */
 };
 
 /* --- suggesting ------------------------------------------------------------------------------- */
 
-/* Whether the person may make another suggestion; else the reply says why not. */
+/* Whether the person may make another suggestion; if not, the reply says why. */
 static bool has_room(struct bot *bot, const struct asker *asker, struct reply *out)
 {
 	const struct someone by = tell_asker(asker);
@@ -137,7 +137,7 @@ static enum manner list_suggestions(
 	return verb_page(bot, asker, MANNER_NOTICE, out);
 }
 
-/* Reads the suggestion with that number; open: it must be. False: the reply says why not. */
+/* Reads the suggestion with that number. open: it must be undecided. False after a refusal. */
 static bool find_suggestion(struct bot *bot, const struct asker *asker, const char **arguments,
 	bool open, struct arena *arena, struct suggestion *found, struct reply *out)
 {
@@ -209,7 +209,7 @@ enum manner verb_inbox(
 
 /* --- deciding --------------------------------------------------------------------------------- */
 
-/* Closes the suggestion and leaves a message for its author. False: the reply says why not. */
+/* Closes the suggestion and leaves a message for its author. False after a refusal. */
 static bool decide_suggestion(struct bot *bot, const struct asker *asker,
 	const struct suggestion *found, enum work_state verdict, const char *reason,
 	const char *message, struct reply *out)
@@ -222,7 +222,7 @@ static bool decide_suggestion(struct bot *bot, const struct asker *asker,
 
 	if (!store_suggestion_decide(
 		    bot->store, found->number, verdict, decider, reason, asker->now, &done, &err)) {
-		verb_refuse(asker, out, "Your suggestion could not be saved: %s.", err.text);
+		verb_refuse(asker, out, "Your decision could not be saved: %s.", err.text);
 		return false;
 	}
 	if (!done) {
@@ -238,7 +238,7 @@ static bool decide_suggestion(struct bot *bot, const struct asker *asker,
 	return true;
 }
 
-/* "wrong": there is nothing to save. */
+/* Approves a report of a wrong answer. There is no fact to save. */
 static enum manner approve_wrong(struct bot *bot, const struct asker *asker,
 	const struct suggestion *found, struct reply *out)
 {
@@ -255,13 +255,13 @@ static enum manner approve_wrong(struct bot *bot, const struct asker *asker,
 		(long long)found->number, found->fact);
 }
 
-/* Makes a fact of the suggestion, as `add` would. */
+/* Makes a fact from the suggestion, as `add` would. */
 static void approve_fact(struct edit *edit, const struct suggestion *found)
 {
 	const char *text = *found->amended ? found->amended : found->text;
 	char reason[160], message[REPLY_LINE], undo[120];
 
-	/* not by whom: the history is for ever, and `inbox` has the name until it is forgotten */
+	/* without the author's name: `forget me` can remove that from the inbox, not from here */
 	snprintf(reason, sizeof reason, "approve %lld", (long long)found->number);
 	if (!facts_add(edit, text, NULL, reason))
 		return;
@@ -368,7 +368,7 @@ enum manner verb_amend(
 			    edit_author(bot, asker, author, sizeof author), asker->now, &done,
 			    &err))
 			verb_refuse(
-				asker, out, "Your suggestion could not be saved: %s.", err.text);
+				asker, out, "Your wording could not be saved: %s.", err.text);
 		else
 			manner = verb_say(asker, out, MANNER_ANSWER,
 				"Suggestion %lld is now: %s — `approve %lld` accepts it.",
