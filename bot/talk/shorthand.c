@@ -92,7 +92,7 @@ static void write_millions(char *text)
 
 	while (pattern_table_find(&numbers, MILLIONS, text, &start, &end)) {
 		size_t digits = strspn(text + start, "0123456789");
-		size_t count = digits > 6 ? digits - 6 : digits;
+		size_t count = digits > 6 ? digits - 6 : digits > 3 ? digits - 3 : digits;
 		char word[] = " million";
 		size_t room = end - start - count, length = strlen(word);
 
