@@ -16,10 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	OFFERS_MAX = 3,
-	PRESENT_MAX = 512,
-};
+enum { OFFERS_MAX = 3, PRESENT_MAX = 512 };
 
 /* The confidence needed for an offer, and for an answer to an unaddressed line: by the facts'
  * questions alone (confidence.h), and with an encoder (ranker.h). */
@@ -44,8 +41,7 @@ float answer_limit(const struct answer *answer, enum decision decision)
 
 	if (decision != DECISION_ANSWERED)
 		return ranked ? ranked_limits.offer : plain_limits.offer;
-	return ranked ? confidence_needed(
-				answer->of->profiles[answer->fits[0].at].answered_count)
+	return ranked ? confidence_needed(answer->of->profiles[answer->fits[0].at].answered_count)
 		      : plain_answer;
 }
 
@@ -53,12 +49,9 @@ static void keep_fit(struct answer *out, const struct fit *fit)
 {
 	size_t i = out->fit_count;
 
-	if (i == ANSWER_FITS && fit->score <= out->fits[i - 1].score)
+	if (i == ANSWER_FITS && fit->score <= out->fits[--i].score)
 		return;
-	if (i == ANSWER_FITS)
-		i--;
-	else
-		out->fit_count++;
+	out->fit_count = i + 1;
 	for (; i > 0 && out->fits[i - 1].score < fit->score; i--)
 		out->fits[i] = out->fits[i - 1];
 	out->fits[i] = *fit;
@@ -327,6 +320,48 @@ static void read_question(const struct index *index, const char *folded, const s
 		match_hide(index, hidden, &out->parsed);
 }
 
+/* A question that one fact alone has word for word is answered with it, whatever else would be
+ * weighed. */
+static void decide_known(
+	const struct candidates *candidates, const struct known *hidden, struct answer *out)
+{
+	out->fits[0] = (struct fit){.at = candidates->at[0], .evidence[EVIDENCE_NEAREST] = 1};
+	out->fit_count = 1;
+	decide_verbatim(candidates->index, hidden, out);
+}
+
+/* Finds more candidates, and decides by their evidence. False if there is no reason to go on. */
+static bool decide_weighed(struct candidates *candidates, const struct known *hidden,
+	enum scope scope, struct answer *out)
+{
+	const struct index *index = candidates->index;
+	bool verbatim = candidates->count > 0;
+
+	if (!verbatim)
+		candidates_find(candidates, &out->parsed, scope == SCOPE_PATTERNS);
+	candidates_patterns(candidates, out->parsed.folded);
+	if (!verbatim)
+		candidates_rival(candidates);
+	if (scope == SCOPE_PATTERNS && !candidates->matched)
+		return false;
+	int decided = verbatim ? -1 : find_decided(candidates, &out->parsed, hidden);
+
+	weigh(candidates, hidden, out);
+	own_first_put(index, verbatim, out);
+	if (verbatim)
+		decide_verbatim(index, hidden, out);
+	else if (decided < 0 || !decide_pattern(candidates, decided, out))
+		decide_by_questions(index, hidden, out);
+	if (index->vectors && !(out->decision == DECISION_ANSWERED && is_settled(index, out))) {
+		if (scope == SCOPE_CERTAIN && !can_be_certain(out)) {
+			out->decision = DECISION_UNKNOWN;
+			return false;
+		}
+		decide_ranked(candidates, hidden, out);
+	}
+	return true;
+}
+
 /* Decides about what was read. */
 static void decide_within(const struct index *index, const struct known *hidden,
 	const char *ignored, enum scope scope, struct answer *out)
@@ -338,30 +373,10 @@ static void decide_within(const struct index *index, const struct known *hidden,
 		return;
 	}
 	candidates_verbatim(&candidates, &out->parsed, hidden);
-	bool verbatim = candidates.count > 0;
-
-	if (!verbatim)
-		candidates_find(&candidates, &out->parsed, scope == SCOPE_PATTERNS);
-	candidates_patterns(&candidates, out->parsed.folded);
-	if (!verbatim)
-		candidates_rival(&candidates);
-	if (scope == SCOPE_PATTERNS && !candidates.matched)
+	if (candidates.count == 1 && scope != SCOPE_PATTERNS)
+		decide_known(&candidates, hidden, out);
+	else if (!decide_weighed(&candidates, hidden, scope, out))
 		return;
-	int decided = verbatim ? -1 : find_decided(&candidates, &out->parsed, hidden);
-
-	weigh(&candidates, hidden, out);
-	own_first_put(index, verbatim, out);
-	if (verbatim)
-		decide_verbatim(index, hidden, out);
-	else if (decided < 0 || !decide_pattern(&candidates, decided, out))
-		decide_by_questions(index, hidden, out);
-	if (index->vectors && !(out->decision == DECISION_ANSWERED && is_settled(index, out))) {
-		if (scope == SCOPE_CERTAIN && !can_be_certain(out)) {
-			out->decision = DECISION_UNKNOWN;
-			return;
-		}
-		decide_ranked(&candidates, hidden, out);
-	}
 	/* nothing below raises the confidence */
 	if (scope != SCOPE_ALL && out->confidence < plain_limits.ambient)
 		return;
@@ -372,11 +387,11 @@ static void decide_within(const struct index *index, const struct known *hidden,
 	withhold_near(index, hidden, out);
 }
 
-static void answer_within(const struct index *index, const char *folded, const struct known *hidden,
-	const char *ignored, struct answer *out)
+void answer_without(const struct index *index, const char *folded, const struct known *hidden,
+	const char *pattern, struct answer *out)
 {
 	read_question(index, folded, hidden, out);
-	decide_within(index, hidden, ignored, SCOPE_ALL, out);
+	decide_within(index, hidden, pattern, SCOPE_ALL, out);
 }
 
 size_t answer_evidence(const struct index *index, const char *folded, const struct known *hidden,
@@ -397,12 +412,6 @@ size_t answer_evidence(const struct index *index, const char *folded, const stru
 	weigh_all(&candidates, &parsed, hidden, fits);
 	ranker_rank(index, &parsed, index->reading, hidden, fits, candidates.count, rows);
 	return candidates.count;
-}
-
-void answer_without(const struct index *index, const char *folded, const struct known *hidden,
-	const char *pattern, struct answer *out)
-{
-	answer_within(index, folded, hidden, pattern, out);
 }
 
 static void stay_silent(struct answer *out, const char *refused)
@@ -453,7 +462,7 @@ static void answer_present(const struct index *index, struct answer *out)
 		return;
 	struct answer *now = must_alloc(sizeof *now); /* large */
 
-	answer_within(index, question, NULL, NULL, now);
+	answer_without(index, question, NULL, NULL, now);
 	if (now->decision == DECISION_ANSWERED && present_is_later(now->fact, out->fact)) {
 		out->fact = now->fact;
 		memcpy(out->fits, now->fits, sizeof out->fits);
@@ -471,7 +480,7 @@ void answer_decide(const struct index *index, const char *folded, bool ambient, 
 		answer_ambient(index, folded, out);
 		return;
 	}
-	answer_within(index, folded, NULL, NULL, out);
+	answer_without(index, folded, NULL, NULL, out);
 	if (overview_find(index, out))
 		return;
 	several_find(index, out);
