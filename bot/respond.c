@@ -1,5 +1,6 @@
 #include "respond.h"
 
+#include "ask/content.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "browse/browse.h"
@@ -292,6 +293,8 @@ static bool read_before(
 		.fact = fresh && at >= 0 ? h->bot->index->profiles[at].fact : NULL,
 		.subjects = fresh ? it->subjects : "",
 		.unclear = waits ? it->unclear : ""};
+	for (size_t i = 0; fresh && i < OFFERS_MAX && *it->offers[i]; i++)
+		before->offers[i] = index_find(h->bot->index, it->offers[i]);
 	return fresh || waits;
 }
 
@@ -383,15 +386,30 @@ void respond_unasked(struct hearing *h)
 		respond_to_name(h);
 }
 
-/* "why?" is a follow-up after a question, and the verb otherwise. */
+/* Whether the answer to the question before, not to "list the …", gives a reason that was not asked
+ * for. */
+static bool has_reason(const struct reference_before *before)
+{
+	char says[REPLY_LINE * 4];
+
+	if (!before->fact || !question_form(before->question) ||
+		question_type(before->question) == ASKS_REASON)
+		return false;
+	text_fold(before->fact->says, says, sizeof says);
+	return content_gives_reason(says);
+}
+
+/* After a question "why?" is a follow-up, and so is "why" if the answer gives a reason. Otherwise,
+ * and after the prefix, it is the verb. */
 static bool answer_why(struct hearing *h)
 {
 	struct turn *turn = &h->bot->scratch.turn;
 	struct reference_before before;
-
 	const struct exchange *it = remember_own(h);
+	bool asked = strcmp(h->request.folded, "why?") == 0;
 
-	if (strcmp(h->request.folded, "why?") != 0 || !read_before(h, it, &before) || it->overview)
+	if ((!asked && strcmp(h->request.folded, "why") != 0) || h->request.opened ||
+		!read_before(h, it, &before) || it->overview || (!asked && !has_reason(&before)))
 		return false;
 	turn_decide(h->bot->index, &h->request, &before, false, turn);
 	send_turn(h, turn);

@@ -336,6 +336,23 @@ size_t reference_find(const struct index *index, const struct reference *referen
 	return it.count;
 }
 
+size_t reference_find_offered(const struct index *index, const struct reference *reference,
+	const struct reference_before *before, struct antecedent *out)
+{
+	struct finding it = {.index = index, .kind = reference->kind, .list = out};
+
+	for (size_t i = 0; i < OFFERS_MAX && before->offers[i] && it.count < 2; i++) {
+		size_t count = it.count;
+
+		find_introduced(&it, before->offers[i]);
+		if (it.count == count)
+			find_stated(&it, before->offers[i]);
+		if (it.count > count)
+			it.count = count + 1; /* the first one of each fact */
+	}
+	return it.count;
+}
+
 void reference_fill(const char *folded, const struct reference *reference,
 	const struct antecedent *antecedent, char out[REFERENCE_TEXT])
 {
@@ -437,6 +454,11 @@ void reference_ask(const struct reference *reference, const struct antecedent *l
 		reference->kind == REFERENCE_THEN ? "then" : reference->word);
 	if (count >= 2)
 		buf_add(&buf, ": %s or %s?", list[0].name, list[1].name);
+	else if (count == 1)
+		buf_add(&buf, ": %s, or %s else?", list[0].name,
+			reference->kind == REFERENCE_THERE            ? "somewhere"
+			: person && reference->kind != REFERENCE_THEY ? "somebody"
+								      : "something");
 	else
 		buf_add(&buf, "?");
 }

@@ -2,6 +2,7 @@
 #define TONLE_TALK_REFERENCE_H
 
 #include "ask/index.h"
+#include "talk/offers.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -37,6 +38,7 @@ struct reference_before {
 	const struct fact *fact; /* the fact that answered it, or NULL */
 	const char *subjects;    /* names of earlier questions, folded, latest first: "a, b" */
 	const char *unclear;     /* a question to which we asked whom it means, folded, or "" */
+	const struct fact *offers[OFFERS_MAX]; /* the facts offered for it, then NULL */
 };
 
 /* A name to which the pronoun may refer. */
@@ -55,6 +57,10 @@ void reference_read(const struct index *index, const char *folded, struct refere
 size_t reference_find(const struct index *index, const struct reference *reference,
 	const struct reference_before *before, struct antecedent *out, bool *joined);
 
+/* Finds the names that the offered facts are about, at most two, for asking back. */
+size_t reference_find_offered(const struct index *index, const struct reference *reference,
+	const struct reference_before *before, struct antecedent *out);
+
 /* Replaces the pronoun by the name. */
 void reference_fill(const char *folded, const struct reference *reference,
 	const struct antecedent *antecedent, char out[REFERENCE_TEXT]);
@@ -72,7 +78,8 @@ bool reference_supply(const struct index *index, const char *unclear, const char
 void reference_remember(
 	const struct index *index, const char *question, char *subjects, size_t size);
 
-/* Writes "Whom do you mean by he: Nuon Chea or Khieu Samphan?". */
+/* Writes "Whom do you mean by he: Nuon Chea or Khieu Samphan?", or with one name "… by he: Nuon
+ * Chea, or somebody else?". */
 void reference_ask(const struct reference *reference, const struct antecedent *list, size_t count,
 	char *out, size_t size);
 

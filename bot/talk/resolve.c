@@ -201,7 +201,8 @@ static enum resolution resolve_reference(
 	if (*it->before->question &&
 		(reference->kind == REFERENCE_IT || reference->kind == REFERENCE_THEY))
 		return resolve_thing(it, reference);
-	reference_ask(reference, list, 0, said, size);
+	count = reference_find_offered(it->index, reference, it->before, list);
+	reference_ask(reference, list, count, said, size);
 	return RESOLUTION_UNCLEAR;
 }
 
