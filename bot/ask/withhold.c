@@ -1,5 +1,6 @@
 #include "ask/withhold.h"
 
+#include "ask/answer_type.h"
 #include "ask/life.h"
 #include "ask/present.h"
 #include "ask/swapped.h"
@@ -24,7 +25,10 @@ static const char *reason_to_withhold(
 		return "it speaks of others than are asked about";
 	if (present_asks_holder(index, parsed, out->fact, match_nearest(index, fit)))
 		return "it says who it was then, not who it is now";
-	return wanted_lacking(index, parsed, out->fact);
+	const char *lacking =
+		answer_type_lacking(&index->profiles[fit->at], hidden, parsed->folded);
+
+	return lacking ? lacking : wanted_lacking(index, parsed, out->fact);
 }
 
 void withhold_near(const struct index *index, const struct known *hidden, struct answer *out)

@@ -286,6 +286,13 @@ static bool is_about_the_same(const struct resolving *it, enum followup_kind kin
 		       ((knows_focus(it, fact) || !asks_for_thing(it)) && keeps_subject(it, fact)));
 }
 
+/* Whether the last fact is the nearest, but does not tell: it is all that the facts say about it.
+ */
+static bool is_all_of_it(const struct resolving *it)
+{
+	return it->out->withheld && it->before->fact && it->out->offers[0] == it->before->fact;
+}
+
 void vary_decide(struct resolving *it, enum followup_kind kind)
 {
 	struct buf buf = buf_over(it->full, FOLLOWUP_TEXT);
@@ -307,6 +314,8 @@ void vary_decide(struct resolving *it, enum followup_kind kind)
 
 		if (about)
 			it->out->by = BY_FOLLOWUP;
+		else if (kind == FOLLOWUP_BARE && is_all_of_it(it))
+			resolving_set_answer(it, it->before->fact);
 		else if (!(kind == FOLLOWUP_ABOUT ? resolve_number(it) : resolving_follow_up(it)))
 			resolving_set_unknown(it, "no fact tells that of the question before");
 	}
