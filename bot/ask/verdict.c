@@ -84,10 +84,18 @@ static bool is_stated(const struct comparison *it, const struct claim_item *item
 	return stated;
 }
 
+/* Whether a stored question asks if it was somebody else that did it: "was it Japan that …?" */
+static bool is_other_doer(const struct claim *stored, const struct claim_item *item)
+{
+	return strcmp(claim_word(stored, 1), "it") == 0 && item == stored->items;
+}
+
 /* Whether a stored "no" has another item of that kind than the statement, so that only one is
- * right.
+ * right. A name must take the place of the clause's: that Cambodia broke with the United States
+ * does not show whom else it broke with.
  */
-static bool admits_one(struct comparison *it, const struct claim_item *but)
+static bool admits_one(
+	struct comparison *it, const struct claim *clause, const struct claim_item *but)
 {
 	for (size_t i = 0; i < it->profile->answered_count; i++) {
 		if (it->profile->known[i].kind != QUESTION_NO)
@@ -96,7 +104,10 @@ static bool admits_one(struct comparison *it, const struct claim_item *but)
 		for (size_t k = 0; k < it->stored.count; k++) {
 			const struct claim_item *item = &it->stored.items[k];
 
-			if (is_same_kind(it->index->lexicon, but, item) && !is_stated(it, item))
+			if (is_same_kind(it->index->lexicon, but, item) && !is_stated(it, item) &&
+				(!but->name || entails(clause, &it->stored, item) ||
+					(but == it->asked.items &&
+						is_other_doer(&it->stored, item))))
 				return true;
 		}
 	}
@@ -221,7 +232,7 @@ static bool from_one_slot(struct comparison *it, struct verdict *out)
 			const struct claim_item *right =
 				entails_counterpart(clause, &it->asked, but);
 
-			if (!right || !(is_once(it, but) || admits_one(it, but)) ||
+			if (!right || !(is_once(it, but) || admits_one(it, clause, but)) ||
 				!copy_slot(it->profile->fact->says, clause, right, out->lead,
 					sizeof out->lead))
 				continue;

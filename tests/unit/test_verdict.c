@@ -159,6 +159,14 @@ static void a_verdict_names_the_slot_that_differs(void **state)
 	assert_string_equal(opening_to("Did Sihanouk stay on the throne until his death?"), "No: ");
 }
 
+/* Only a "no" with another name in its place shows that one name excludes others. */
+static void another_name_is_no_contradiction(void **state)
+{
+	(void)state;
+	assert_string_equal(
+		opening_to("Did Cambodia break off relations with Vietnam in May 1965?"), "");
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -166,6 +174,7 @@ int main(void)
 		cmocka_unit_test(a_question_entails_a_weaker_one),
 		cmocka_unit_test(the_counterpart_stands_in_the_same_place),
 		cmocka_unit_test(a_verdict_names_the_slot_that_differs),
+		cmocka_unit_test(another_name_is_no_contradiction),
 	};
 
 	return cmocka_run_group_tests(tests, small_setup, small_teardown);
