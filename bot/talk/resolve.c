@@ -11,7 +11,7 @@
 static const struct pattern_row rows[] = {
 	{"say", "\\bwhat (?:did|does|has|had) \\w+ (?:say|said|call|claim|demand|ask|want)\\b"},
 };
-static struct pattern_table forms = PATTERN_TABLE("leaning question", rows);
+static struct pattern_table forms = PATTERN_TABLE("question about words", rows);
 
 /* Keeps only the facts of an offer that name it; false if none does. */
 static bool keep_offers(struct resolving *it, int term_id)
@@ -101,7 +101,7 @@ static enum resolution resolve_name(struct resolving *it, const struct reference
 	if (try_antecedent(it, reference, &list[0]))
 		return RESOLUTION_MADE;
 	if (!keep_offers(it, list[0].term_id))
-		resolving_set_unknown(it, "no fact tells that of whom or what it refers to");
+		resolving_set_unknown(it, "no fact answers this about whom or what it refers to");
 	return RESOLUTION_MADE;
 }
 
@@ -134,7 +134,7 @@ static enum resolution resolve_then(
 	}
 	answer_decide(it->index, it->full, false, it->out);
 	if (it->out->decision != DECISION_ANSWERED)
-		resolving_set_unknown(it, "no fact tells that of that time");
+		resolving_set_unknown(it, "no fact answers this for that time");
 	it->out->by = BY_FOLLOWUP;
 	return RESOLUTION_MADE;
 }

@@ -106,5 +106,5 @@ void resolving_complete(struct resolving *it)
 	else if (it->before->fact && resolving_covers(it->index, it->out, it->before->fact))
 		resolving_set_answer(it, it->before->fact);
 	else
-		resolving_set_unknown(it, "no fact tells that of the question before");
+		resolving_set_unknown(it, RESOLVING_NO_FACT);
 }

@@ -20,6 +20,9 @@ struct resolving {
 /* A fact with at least this share of a question's words, by weight, is about the same thing. */
 #define RESOLVING_MOST 0.6f
 
+/* The reason why such a question is unknown. */
+#define RESOLVING_NO_FACT "no fact answers this about the question before it"
+
 /* The fact's profile in the index; NULL for NULL or a fact that is gone. */
 const struct profile *resolving_profile(const struct index *index, const struct fact *fact);
 

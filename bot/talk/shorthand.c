@@ -36,14 +36,14 @@ enum { GROUPED, MILLIONS, BEFORE_NUMBER, AFTER_NUMBER };
 static const struct pattern_row rows[] = {
 	[GROUPED] = {"grouped", "(?<![\\d.])\\d{1,3}(?:\\.\\d{3}){2,}(?![\\d.])"},
 	[MILLIONS] = {"millions", "(?<![\\d.,])\\d{1,3}(?:[.,\\s]?000){2}(?![\\d]|[.,]\\d)"},
-	/* the word before a number that is a number: "article 2" */
+	/* a word after which "2" is a number, not "to": "article 2" */
 	[BEFORE_NUMBER] = {"before a number",
 		"^(?:the|these|those|all|both|first|last|next|other|only|which|what|how|of|in|on|"
 		"by|at|after|before|since|until|about|over|under|than|article|section|chapter|"
 		"paragraph|page|part|number|no|nr|phase|case|war|group|res|resolution|title|act|"
 		"day|round|route|(?:january|february|march|april|may|june|july|august|september|"
 		"october|november|december)|\\d.*|is|was|are|were|and|or|between|from|with)$"},
-	/* the word after a number that counts: "2 provinces" */
+	/* a word before which it is a number: "2 provinces" */
 	[AFTER_NUMBER] = {"after a number",
 		"^(?:.*s[?!.,]?|\\d.*|people|men|women|children|per|percent|million|billion|"
 		"thousand|hundred|dozen|january|february|march|april|may|june|july|august|"
@@ -69,7 +69,7 @@ static void write_digits(const char *text, char *out, size_t size)
 	}
 }
 
-/* Takes the full stops out of "2.000.000", in place. */
+/* Removes the full stops from "2.000.000", in place. */
 static void join_thousands(char *text)
 {
 	size_t start, end;
@@ -116,7 +116,7 @@ static bool stands_for_number(const char *before, const char *after)
 	       pattern_table_matches(&numbers, AFTER_NUMBER, after);
 }
 
-/* What a word stands for among its neighbours ("" at either end); the word itself if nothing. */
+/* What the word is short for, given its neighbours ("" if there is none); else the word itself. */
 static const char *full_form(
 	const char *before, const char *word, const char *after, char year[WORD])
 {

@@ -27,7 +27,7 @@ static const struct pattern_row rows[] = {
 		"[;.]\\s+(?=" WH "|" INVERTED ")|,\\s+(?=(?:what|when|why|how)\\b\\W+\\w+\\W+\\w)|"
 		"\\s+\\(?(?:q\\w*\\s*)?\\d{1,2}[.):]+\\s+(?=" WH "|" INVERTED
 		")|\\s+[b-e][).]\\s+(?=" WH "|" INVERTED "))"},
-	[ASKING] = {"what each must have",
+	[ASKING] = {"asks something",
 		"\\b" WH "|^\\W*(?:" INVERTED "|(?:did|do|does|is|are|was|were|has|have|had|can|"
 		"could|will|tell|name|list)\\b)|\\?\\W*$"},
 };
@@ -35,7 +35,7 @@ static struct pattern_table joints = PATTERN_TABLE("several questions", rows);
 
 enum { WORDS_BEFORE = 3 }; /* "when and why did he abdicate" is one question */
 
-/* Words with a letter in them: "2." is none. */
+/* Counts words with a letter: "2." has none. */
 static size_t count_lettered_words(const char *text, size_t length)
 {
 	size_t count = 0;
@@ -54,7 +54,7 @@ static size_t count_lettered_words(const char *text, size_t length)
 	return count;
 }
 
-/* Writes a part, if there is room for it. False if it asks nothing: then it is none. */
+/* Writes a part if there is room for it. False if it does not ask anything. */
 static bool keep_part(
 	const char *text, size_t length, size_t part, char parts[SPLIT_PARTS][SPLIT_TEXT])
 {

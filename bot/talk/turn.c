@@ -25,8 +25,8 @@ static void set_no_question(const struct index *index, struct turn *out, enum ac
 	acts_reply(act, &index->set.subject, out->folded[0], out->said, sizeof out->said);
 }
 
-/* The names of the question before (with_numbers: and its numbers), behind a part that lacks them.
- * False if there are none. */
+/* Appends the last question's names (with_numbers: and numbers) that the text lacks. False if there
+ * are none. */
 static bool append_names(const struct index *index, const char *folded, const char *before,
 	bool with_numbers, char text[FOLLOWUP_TEXT])
 {
@@ -50,7 +50,8 @@ static bool append_names(const struct index *index, const char *folded, const ch
 	return added;
 }
 
-/* "how much in 2017?": nothing but another year; "what about 2017" then. */
+/* Whether the question names nothing but another year; "how much in 2017?" then becomes "what about
+ * 2017". */
 static bool is_other_number(const struct index *index, const char *folded, char text[FOLLOWUP_TEXT])
 {
 	struct terms own;
@@ -68,8 +69,8 @@ static bool is_other_number(const struct index *index, const char *folded, char 
 	return number != NULL;
 }
 
-/* Decides with what the question before names filled in. False if that has no answer, or none but
- * the fact before. */
+/* Decides the question completed with the names of the one before it. False if that has no answer,
+ * or the same one. */
 static bool decide_filled_in(const struct index *index, const char *folded,
 	const struct answer *before, char full[FOLLOWUP_TEXT], struct answer *out)
 {
@@ -93,47 +94,48 @@ static bool has_topic_of(const struct answer *answer, const struct fact *fact)
 	return answer->fact && strcmp(answer->fact->topic, fact->topic) == 0;
 }
 
-/* It leans on a question that was not answered, or not with what it needs. */
-static void leave_open(struct answer *answer)
+/* Makes it unknown, since it depends on a question whose answer does not help. */
+static void set_dependent(struct answer *answer)
 {
 	answer->decision = DECISION_UNKNOWN;
 	answer->fact = NULL;
 	answer->offer_count = answer->facts_count = 0;
-	answer->refused = "it leans on the question before it";
+	answer->refused = "it depends on the question before it";
 }
 
-/* A question of a line; a later one may lean on the answered one before it. */
+/* Decides one question of a line; it may depend on the last one that was answered. */
 static void decide_part(
 	const struct index *index, struct turn *out, size_t part, const struct answer *before)
 {
 	struct answer *answer = &out->answers[part];
 	const char *folded = out->folded[part];
 	char *full = out->full[part];
-	bool leans = part > 0 && followup_kind(index, folded) != FOLLOWUP_NONE;
+	bool dependent = part > 0 && followup_kind(index, folded) != FOLLOWUP_NONE;
 
-	if (before && leans &&
+	if (before && dependent &&
 		followup_decide(index, folded, before->parsed.folded, before->fact, full, answer) &&
 		(answer->fact != before->fact || followup_kind(index, folded) == FOLLOWUP_BARE))
 		return;
 	answer_decide(index, folded, false, answer);
 	if (!before) {
-		if (leans)
-			leave_open(answer);
+		if (dependent)
+			set_dependent(answer);
 		return;
 	}
-	if (answer->decision == DECISION_ANSWERED && (!leans || has_topic_of(answer, before->fact)))
+	if (answer->decision == DECISION_ANSWERED &&
+		(!dependent || has_topic_of(answer, before->fact)))
 		return;
 	if (decide_filled_in(index, folded, before, full, answer) ||
-		(leans && followup_decide(index, folded, before->parsed.folded, before->fact, full,
-				  answer)))
+		(dependent && followup_decide(index, folded, before->parsed.folded, before->fact,
+				      full, answer)))
 		return;
 	answer_decide(index, folded, false, answer);
-	if (leans)
-		leave_open(answer);
+	if (dependent)
+		set_dependent(answer);
 }
 
-/* Whether the line is better taken as its parts: if the whole is answered, only if two of them are,
- * one with that very fact; a fact that none of the parts finds is about both of them. */
+/* Whether to answer the parts instead of the whole line. If the whole is answered, only if two
+ * parts are, one of them with the same fact: a fact that no part finds is about both. */
 static bool are_better(const struct turn *out, const struct answer *whole)
 {
 	size_t distinct = 0;
@@ -180,7 +182,7 @@ static void decide_parts(const struct index *index, const char *text, struct tur
 	*out->texts[0] = '\0';
 }
 
-/* Quotes a document where no fact answers; not for what leans on something said before. */
+/* Quotes a document for each part that no fact answers, unless it depends on earlier lines. */
 static void quote_parts(const struct index *index, struct turn *out)
 {
 	for (size_t i = 0; index->quotable && i < out->count; i++)
@@ -188,7 +190,7 @@ static void quote_parts(const struct index *index, struct turn *out)
 			quoting_decide(index, out->folded[i], &out->answers[i]);
 }
 
-/* The bare question; what looked like the nick before it is put back if it is a name of the base:
+/* Copies the bare question. A word cut off as a nick is put back if it is a name in the facts:
  * "cnrp, what do the letters mean". */
 static void read_bare(const struct index *index, const struct request *request, char *text)
 {
@@ -202,7 +204,7 @@ static void read_bare(const struct index *index, const struct request *request, 
 		snprintf(text, REQUEST_TEXT, "%s", request->question);
 }
 
-/* It asks back whom or what is meant; talk that is no question on the subject stays that. */
+/* Asks whom or what the line means, unless it is talk about the bot or a document answers it. */
 static void set_unclear(const struct index *index, const char *folded, struct turn *out)
 {
 	struct answer *answer = &out->answers[0];
@@ -216,15 +218,15 @@ static void set_unclear(const struct index *index, const char *folded, struct tu
 	}
 	if (index->quotable)
 		quoting_decide(index, folded, answer);
-	if (answer->decision == DECISION_QUOTED) { /* the sentence shows whom it means */
+	if (answer->decision == DECISION_QUOTED) { /* the quoted sentence shows what it is about */
 		*out->said = '\0';
 		return;
 	}
 	out->kind = TURN_UNCLEAR;
-	leave_open(answer);
+	set_dependent(answer);
 }
 
-/* Whether the statement has every word of the question that tells something. */
+/* Whether the statement has every significant word of the question. */
 static bool states_question(
 	const struct index *index, const struct fact *fact, const struct parsed_question *parsed)
 {
@@ -242,8 +244,8 @@ static bool states_question(
 	return stated > 0;
 }
 
-/* A question that names nothing and is not known by itself may lean on the one before without a
- * word that says so: "how much was the bill?". */
+/* A question without a name that has no answer may depend on the one before it, even if no word
+ * refers to that: "how much was the bill?". */
 static void fill_in(
 	const struct index *index, const struct reference_before *before, struct turn *out)
 {
@@ -271,7 +273,7 @@ static void fill_in(
 	free(filled);
 }
 
-/* The act that the line is by its form; what a fact has word for word is a question. */
+/* The line's dialogue act, by its form; a line that a fact has word for word is a question. */
 static enum act read_act(const struct index *index, const char *folded)
 {
 	int at;
@@ -295,11 +297,11 @@ void turn_decide(const struct index *index, const struct request *request,
 	read_bare(index, request, text);
 	text_fold(text, out->folded[0], sizeof out->folded[0]);
 	if (ambient && !question_form(folded)) {
-		turn_silent(out, "it is no question by its form");
+		turn_silent(out, "it does not have the form of a question");
 		return;
 	}
 	if (ambient && resolve_leans(index, folded)) {
-		turn_silent(out, "it leans on what was said before");
+		turn_silent(out, "it depends on what was said before");
 		return;
 	}
 	if (ambient) {
@@ -381,7 +383,7 @@ void turn_pick(
 		out->answers[0].decision = DECISION_QUOTED;
 }
 
-/* What is said to one of several questions. */
+/* Writes the reply to one of several questions. */
 static void reply_part(const struct index *index, const struct turn *turn, size_t part, size_t room,
 	struct reply *out)
 {
@@ -428,7 +430,7 @@ void turn_reply(const struct index *index, const struct turn *turn, size_t room,
 				reply_line(part.lines[k], REPLY_LINE, out);
 		}
 	if (turn->asked > turn->count) {
-		snprintf(line, sizeof line, "These were %zu questions; I take %d at a time.",
+		snprintf(line, sizeof line, "You asked %zu questions; I answer %d at a time.",
 			turn->asked, SPLIT_PARTS);
 		reply_line(line, REPLY_LINE, out);
 	}
@@ -440,7 +442,7 @@ size_t turn_lines(const struct turn *turn)
 
 	if (turn->kind != TURN_QUESTION)
 		return 1;
-	if (turn->count > 1) /* and how many were left out */
+	if (turn->count > 1) /* and one that says how many were left out */
 		return turn->count + (turn->asked > turn->count);
 	if (answer->by == BY_OVERVIEW)
 		return answer->facts_count > 0 ? answer->facts_count : 1;

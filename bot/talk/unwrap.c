@@ -12,7 +12,7 @@
 
 #define NICK "(?!\\d)[\\w\\[\\]\\\\`^{}-]{1,30}"
 #define QUOTE "[\"'“”‘’«»`*_(\\[]*"
-/* what a question begins with */
+/* the start of a question */
 #define ASKING                                                                                     \
 	"(?=" QUOTE "(?:who|whom|whose|what|when|where|why|which|how|did|do|does|is|are|was|were|" \
 	"has|have|had|can|could|will|would|should|(?:in|by|for|to|with|on|of|from|since|until) "   \
@@ -50,7 +50,7 @@ static const struct pattern_row rows[] = {
 		"(?:hi|hey|hello|hallo|yo|hiya|howdy|greetings|dear|good (?:morning|evening|"
 		"afternoon|day)|morning)\\b(?:\\s+(?:all|guys|everyone|everybody|there|bot|"
 		"folks|people|again|sir|friends?|you))*\\s*[,!.:–—-]*\\s+|"
-		/* apologies; thanks for what was before */
+		/* apologies; thanks for the last answer */
 		"(?:i'?m )?(?:so )?(?:sorry|excuse me|pardon(?: me)?|apologies|forgive "
 		"me)\\b"
 		"[^,:?.!]{0,50}?(?:[,:!.]+\\s*(?:but\\s+)?|\\bbut\\s+|\\s+" ASKING ")|"
@@ -105,7 +105,7 @@ static const struct pattern_row rows[] = {
 		"(?:(?=about\\s)|that\\s+(?=\\w)|" ASKING ")"},
 	[ASKED] = {"asked", "^" ASKING},
 	[TAIL] = {"tail",
-		/* where one may begin: most of a line is passed over by this alone */
+		/* where a tail may begin; this alone rules out most positions, for speed */
 		"(?=[\\s,;(\\[]|(?<=[?!.]))(?:"
 		 /* limits and points */
 		 "\\s*[\\[(]\\s*(?:max\\.?|at most|about|ca\\.?|in)?\\s*" COUNT "\\s*(?:" POINTS
@@ -114,7 +114,7 @@ static const struct pattern_row rows[] = {
 		 "\\s+[-–—]\\s*\\d{1,3}\\s*" POINTS "|"
 		 "[,;]?\\s+(?:in |max\\.? |at most |about )?" COUNT " " LENGTH
 		 "(?: or (?:less|fewer)| max(?:imum)?| at most)?(?: please)?|"
-		 /* after the question mark anything of the kind */
+		 /* only after the end of a sentence */
 		 "(?<=[?!.])\\s*(?:(?:please |pls )?(?:explain|answer|be|keep it)(?: "
 		 "me)?(?: briefly| in short| shortly| short| quickly| quick| brief)?(?: "
 		 "please)?|short answer(?: please)?|i forgot|just (?:wondering|curious|"
@@ -141,7 +141,7 @@ static struct pattern_table wrappings = PATTERN_TABLE("wrapping", rows);
 
 enum { ROUNDS = 8 };
 
-/* Cuts the front off if the pattern matches there. */
+/* Cuts off the start that the pattern matches. */
 static bool cut_front(size_t which, char *text)
 {
 	size_t start, end;
@@ -152,7 +152,7 @@ static bool cut_front(size_t which, char *text)
 	return true;
 }
 
-/* Cuts the end off, where the pattern matches, but for a question mark that it holds. */
+/* Cuts off the end that the pattern matches. */
 static bool cut_end(size_t which, char *text)
 {
 	size_t start, end;
@@ -203,7 +203,7 @@ static bool cut_own_end(char *text, const char *nick)
 	return true;
 }
 
-/* A closing bracket without its opening one, left of "(… ?)". */
+/* Cuts off a closing bracket without an opening one, as is left of "(… ?)". */
 static bool cut_bracket(char *text)
 {
 	size_t length = strlen(text);
@@ -258,7 +258,7 @@ static bool cut_told(char *text, struct unwrapped *out)
 	out->privately = true;
 	snprintf(out->for_nick, UNWRAP_NICK, "%.*s", (int)strcspn(name, " "), name);
 	bool is_about = strncasecmp(rest, about, strlen(about)) == 0;
-	if (is_about && !strchr(rest + strlen(about), ' ')) { /* an id, or a name */
+	if (is_about && !strchr(rest + strlen(about), ' ')) { /* one word: an id, or a name */
 		rest += strlen(about);
 		is_about = false;
 	}

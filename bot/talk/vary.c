@@ -14,7 +14,7 @@ enum { SLOT, ELSE, NOW, WHEN };
 #define LEAD "^\\W*(?:(?:and|but|so|ok|okay|oh|hm+|well)\\b\\W*)*"
 
 static const struct pattern_row rows[] = {
-	/* what a verb of the question before hangs on: "for what?", "by whom?" */
+	/* asks for a complement of the last question's verb: "for what?", "by whom?" */
 	[SLOT] = {"slot", LEAD "(?:for|with|of|by|from|to|in|on|at|against|over) "
 			       "(?:what|whom?|where|which \\w+)(?: (?:exactly|then))?\\W*$"},
 	[ELSE] = {"else", LEAD "(?:who|what|which \\w+|where|whom) else\\b"},
@@ -23,12 +23,12 @@ static const struct pattern_row rows[] = {
 		     "(?:now|today|nowadays|currently|these days|at present)\\W*$"},
 	[WHEN] = {"when", LEAD "(?:when|what year|which year|what date|what day)\\b"},
 };
-static struct pattern_table forms = PATTERN_TABLE("leaning question", rows);
+static struct pattern_table forms = PATTERN_TABLE("variation", rows);
 
-/* Shares of the last question's words from which a fact with another number is about the same. */
+/* A fact with another number must have at least this share of the last question's words. */
 static const float half_of = 0.5f, nearly_all = 0.9f;
 
-/* Adds the words of the last question without those asking, and without persons if told. */
+/* Adds the last question without its question word and auxiliary. persons: with persons' names. */
 static void add_last(const struct resolving *it, bool persons, struct buf *buf)
 {
 	static const char *const asking[] = {"who", "whom", "what", "when", "where", "why", "how",
@@ -108,8 +108,8 @@ static void complete_now(const struct resolving *it, struct buf *buf)
 	buf_add(buf, "now");
 }
 
-/* Whether the fact has a person in its statement whom the last question does not name; the name in
- * out. */
+/* Whether the fact's statement has a person whom the last question does not name; writes the name.
+ */
 static bool has_another(
 	const struct resolving *it, const struct fact *fact, char out[REFERENCE_NAME])
 {
@@ -158,13 +158,13 @@ static bool resolve_else(struct resolving *it)
 	answer_decide(it->index, it->full, false, it->out);
 	if (it->out->decision != DECISION_ANSWERED || !has_another(it, it->out->fact, another) ||
 		(it->before->fact && strcmp(it->out->fact->topic, it->before->fact->topic) != 0))
-		resolving_set_unknown(it, "no fact tells who or what else");
+		resolving_set_unknown(it, "no fact names another");
 	it->out->by = BY_FOLLOWUP;
 	return true;
 }
 
-/* "and when?" of a fact that was just told: "Mayaguez: on 12 May 1975", if the statement has that
- * date. */
+/* Shortens the answer to "and when?" about the fact that was just told, if its statement has the
+ * date: "Mayaguez: on 12 May 1975". */
 static void answer_briefly(struct resolving *it)
 {
 	struct answer *out = it->out;
@@ -188,8 +188,8 @@ static void answer_briefly(struct resolving *it)
 	}
 }
 
-/* Whether the fact knows the thing that the last question asks for; false if it asks for none. */
-static bool knows_focus(const struct resolving *it, const struct fact *fact)
+/* Whether the statement has the thing that the last question asks for; false if there is none. */
+static bool has_focus(const struct resolving *it, const struct fact *fact)
 {
 	const struct profile *profile = resolving_profile(it->index, fact);
 	struct terms terms, focus;
@@ -211,8 +211,8 @@ static bool asks_for_thing(const struct resolving *it)
 	return from < to;
 }
 
-/* Whether the fact names who or what the last question was about, unless the line puts another name
- * in its place. */
+/* Whether the fact names the subject of the last question; also true if the line replaces that
+ * subject by another. */
 static bool keeps_subject(const struct resolving *it, const struct fact *fact)
 {
 	struct antecedent last, own;
@@ -225,8 +225,8 @@ static bool keeps_subject(const struct resolving *it, const struct fact *fact)
 	return resolving_names(it->index, fact, last.term_id);
 }
 
-/* Of the facts with the new number the one that shares most with the last question: the thing asked
- * for and much else, or nearly all. NULL if there is none or two are alike. */
+/* The fact with the new number that shares most words with the last question: at least half and the
+ * thing asked for or, if it asks for none, nearly all. NULL if there is none, or two are equal. */
 static const struct fact *sibling_with(const struct resolving *it, const struct term *number)
 {
 	const struct fact *best = NULL;
@@ -241,7 +241,7 @@ static const struct fact *sibling_with(const struct resolving *it, const struct 
 			continue;
 		float share = resolving_share(it, fact);
 
-		if ((thing ? share < half_of || !knows_focus(it, fact) : share < nearly_all) ||
+		if ((thing ? share < half_of || !has_focus(it, fact) : share < nearly_all) ||
 			!keeps_subject(it, fact))
 			continue;
 		if (share > most) {
@@ -255,7 +255,7 @@ static const struct fact *sibling_with(const struct resolving *it, const struct 
 	return most > second ? best : NULL;
 }
 
-/* "and in 2018?": among the siblings of the last fact first. */
+/* "and in 2018?": first tries the facts that differ from the last one in the number. */
 static bool resolve_number(struct resolving *it)
 {
 	struct terms terms;
@@ -274,7 +274,7 @@ static bool resolve_number(struct resolving *it)
 	return fact != NULL;
 }
 
-/* Whether the completed question is answered with a fact about what the last one was about. */
+/* Whether the answer to the completed question is about the same thing as the last one. */
 static bool is_about_the_same(const struct resolving *it, enum followup_kind kind)
 {
 	const struct fact *fact = it->out->fact;
@@ -283,7 +283,7 @@ static bool is_about_the_same(const struct resolving *it, enum followup_kind kin
 		return resolving_is_about_last(it, fact);
 	return followup_are_close(fact, it->before->fact) &&
 	       (kind != FOLLOWUP_ABOUT ||
-		       ((knows_focus(it, fact) || !asks_for_thing(it)) && keeps_subject(it, fact)));
+		       ((has_focus(it, fact) || !asks_for_thing(it)) && keeps_subject(it, fact)));
 }
 
 /* Whether the last fact is the nearest, but does not tell: it is all that the facts say about it.
@@ -317,7 +317,7 @@ void vary_decide(struct resolving *it, enum followup_kind kind)
 		else if (kind == FOLLOWUP_BARE && is_all_of_it(it))
 			resolving_set_answer(it, it->before->fact);
 		else if (!(kind == FOLLOWUP_ABOUT ? resolve_number(it) : resolving_follow_up(it)))
-			resolving_set_unknown(it, "no fact tells that of the question before");
+			resolving_set_unknown(it, RESOLVING_NO_FACT);
 	}
 	answer_briefly(it);
 }
