@@ -1,4 +1,4 @@
-# tonle: `make run` talks to the bot, `make test` proves it; `make help` lists the rest.
+# tonle: `make run` starts the bot to talk to, `make test` tests it; `make help` lists the rest.
 
 CC      ?= gcc
 BUILD   ?= build
@@ -11,7 +11,8 @@ WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prot
             -Wpointer-arith -Wcast-qual -Wwrite-strings -Wvla -Wformat=2 -Wundef
 OPT      ?= -O2 -g
 CFLAGS   ?= $(OPT)
-# as Debian hardens what parses a hostile network; HARDEN= and HARDEN_LINK= switch it off
+# Debian's hardening flags, for a program that parses hostile input; HARDEN= and HARDEN_LINK= switch
+# them off
 HARDEN   ?= -fstack-protector-strong -fstack-clash-protection -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 \
             -fPIE $(if $(findstring x86_64,$(shell $(CC) -dumpmachine)),-fcf-protection)
 HARDEN_LINK ?= -pie -Wl,-z,relro,-z,now
@@ -31,7 +32,7 @@ UNIT_BINS := $(UNITS:%.c=$(BUILD)/%)
 FUZZERS := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZER_BINS := $(FUZZERS:%.c=$(BUILD)/%)
 
-# Commands are shown as "CC bot/main.c"; make V=1 shows them whole.
+# A command is shown as "CC bot/main.c"; make V=1 shows it in full.
 Q    := $(if $(V),,@)
 say   = $(if $(V),,@printf '  %-6s %s\n' '$(1)' '$(2)')
 
@@ -43,7 +44,7 @@ $(BUILD)/tonle: $(OBJECTS)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(HARDEN) $(CFLAGS) $(HARDEN_LINK) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-# Whether compiler, headers and scdoc are there; said once, instead of by every file.
+# Checks once for the compiler, the headers and scdoc, instead of failing for every file.
 define HEADERS
 #include <libircclient.h>
 #include <libstemmer.h>
@@ -74,16 +75,15 @@ $(BUILD)/%.o: %.c Makefile
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-# The encoder's loops are to become vector instructions and give the same bits on every machine.
+# Vectorizes the encoder's loops; their results must be the same to the bit on every machine.
 $(BUILD)/bot/encode/%.o: ALL_CFLAGS += -O3 -ffp-contract=off -fno-trapping-math
 
-# Where a program that is not installed finds its model and its facts.
+# Where the program finds its model and its facts if it is not installed.
 MODEL  := bot/encode/minilm-l6-v2.q8
 SOURCE := $(CURDIR)
 $(BUILD)/bot/cli/%.o: ALL_CFLAGS += -DTONLE_SOURCE='"$(SOURCE)"'
 
-# files that the program holds, as lines of C strings: the schema (db.c) and the pages' style and
-# script (site.c)
+# files embedded in the program as C strings: the schema (db.c), the pages' style and script (site.c)
 LINES := sed 's/\\/\\\\/g; s/"/\\"/g; s/.*/"&\\n",/'
 
 $(BUILD)/schema.inc: facts/schema.sql Makefile
@@ -97,7 +97,7 @@ $(BUILD)/page.%.inc: bot/page/page.% Makefile
 $(BUILD)/bot/keep/db.o: $(BUILD)/schema.inc
 $(BUILD)/bot/page/site.o: $(BUILD)/page.css.inc $(BUILD)/page.js.inc
 
-# the words that spelling leaves alone, as C strings in strcmp's order
+# the words that are never taken for misspellings, as C strings in strcmp's order
 $(BUILD)/english.inc: facts/english.txt Makefile
 	@mkdir -p $(@D)
 	$(Q)LC_ALL=C sort facts/english.txt | sed 's/.*/"&",/' > $@
@@ -111,16 +111,16 @@ $(BUILD)/ranking.inc: bot/ask/ranking.model bot/ask/trees.awk Makefile
 
 $(BUILD)/bot/ask/trees.o: $(BUILD)/ranking.inc
 
-# Imported into what is there: an import never touches a moderator's newer edit. An import that was
-# interrupted leaves what it was, and make must not delete it.
+# Imports into the existing database: an import never overwrites a moderator's edit. Make must not
+# delete the database after an interrupted import, which leaves it as it was.
 .PRECIOUS: $(BUILD)/tonle.db
 $(BUILD)/tonle.db: $(BUILD)/tonle $(FACTS) $(TEXTS)
 	$(call say,IMPORT,$@)
 	$(Q)$(BUILD)/tonle import --db $@ $(FACTS)
 	@touch $@
 
-# The man pages, by scdoc. A line "@commands@" is replaced by that part of `tonle manual`; the date is
-# that of the last change.
+# The man pages, by scdoc. A line "@commands@" is replaced by that part of `tonle manual`. The date is
+# that of the changelog.
 MANUALS := $(patsubst config/man/%.scd,$(BUILD)/man/%,$(sort $(wildcard config/man/*.scd)))
 $(BUILD)/man/%: config/man/%.scd $(BUILD)/tonle config/CHANGELOG.md
 	@mkdir -p $(@D)
@@ -138,13 +138,13 @@ TEST_BINS := $(UNIT_BINS) $(FUZZER_BINS) $(BUILD)/tests/integration/echo_bot \
              $(BUILD)/tests/integration/mute_dns.so
 -include $(OBJECTS:.o=.d) $(TEST_BINS:=.d)
 
-# The program without its main, as one archive: a test links only what it calls.
+# The program without main(), as an archive, so that a test links only what it calls.
 $(BUILD)/parts.a: $(PARTS)
 	$(call say,AR,$@)
 	$(Q)rm -f $@ && $(AR) rcs $@ $^
 
-# tests: the unit tests; bots that serve the integration tests; fuzz targets with a main of their
-# own that replays a corpus; the benchmark; the evaluation
+# tests: the unit tests; bots for the integration tests; fuzz targets, with a main() that replays a
+# corpus; the benchmark; the evaluation
 $(BUILD)/tests/unit/%: LIBS += -lcmocka
 FUZZ_MAIN ?= -DFUZZ_REPLAY
 $(BUILD)/tests/fuzz/%: ALL_CFLAGS += $(FUZZ_MAIN)
@@ -153,13 +153,13 @@ $(BUILD)/tests/%: tests/%.c $(BUILD)/parts.a Makefile
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(BUILD)/parts.a $(LDFLAGS) $(LIBS)
 
-# Without the sanitizers, which must be loaded first.
+# Built without the sanitizers, since a preloaded library would come before theirs.
 $(BUILD)/tests/integration/%.so: tests/integration/%.c Makefile
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(CPPFLAGS) -O2 -Wall -Wextra -fPIC -shared -o $@ $<
 
-# A fact base that nobody has talked to, for the tests to copy.
+# An unused fact base for the tests to copy.
 $(BUILD)/tests/facts.db: $(BUILD)/tonle $(FACTS) $(TEXTS)
 	@mkdir -p $(@D)
 	$(call say,IMPORT,$@)
@@ -169,7 +169,7 @@ $(BUILD)/tests/facts.db: $(BUILD)/tonle $(FACTS) $(TEXTS)
 clean:
 	rm -rf $(BUILD)
 
-# --- set-up: what Debian's packages bring -----------------------------------------------------
+# --- Debian packages --------------------------------------------------------------------------
 
 BUILD_NEEDS := gcc libc6-dev pkg-config libircclient-dev libsqlite3-dev libpcre2-dev libyaml-dev \
                libutf8proc-dev libstemmer-dev libssl-dev libxml2-dev libicu-dev scdoc
@@ -180,10 +180,10 @@ TEST_NEEDS  := $(RUN_NEEDS) libcmocka-dev python3 python3-pytest python3-pytest-
 LINT_NEEDS := $(TEST_NEEDS) clang clang-tidy cppcheck
 SAN_NEEDS   := $(TEST_NEEDS) valgrind
 
-# Installs those of the packages $(1) that are missing. Says nothing when all are there. What it
-# prints goes to standard error, and it reads nothing: the standard input of `make run` is the
-# bot's. A server that ngircd's package would start for the whole machine is switched off again:
-# RUNLEVEL keeps init scripts from starting it, systemctl ends what systemd has started.
+# Installs the missing ones of the packages $(1); prints nothing if there are none. It prints to
+# standard error and does not read standard input, which in `make run` is the bot's. It disables the
+# servers that some packages start for the whole machine: RUNLEVEL keeps init scripts from starting
+# them, and systemctl stops those that systemd has started.
 define install_missing
 @exec >&2 </dev/null; \
 command -v dpkg-query >/dev/null || { \
@@ -223,8 +223,8 @@ deps-lint:
 deps-san:
 	$(call install_missing,$(SAN_NEEDS))
 
-# Behind an installation a make of its own: this one has looked for pkg-config's answers before.
-# One job a core, unless the caller has said how many.
+# Runs make again after an installation, since this make has called pkg-config before it. One job for
+# each core, unless the caller gives -j.
 again = $(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$$(nproc))
 
 .PHONY: run
@@ -236,7 +236,7 @@ run: deps
 test check: deps-test
 	+@$(again) test-all
 
-# Half of the tests' time is waiting: two workers a core.
+# Two workers for each core, since the tests spend half of their time waiting.
 PYTHON := /usr/bin/python3
 WORKERS = $$(( 2 * $$(nproc) ))
 PYTEST := BUILD=$(BUILD) $(PYTHON) -m pytest -q -p no:cacheprovider --dist loadgroup
@@ -244,13 +244,13 @@ PYTEST := BUILD=$(BUILD) $(PYTHON) -m pytest -q -p no:cacheprovider --dist loadg
 test-all: all $(TEST_BINS) $(BUILD)/tests/facts.db
 	$(PYTEST) -n $(WORKERS) tests
 
-# --- proofs beside the tests ------------------------------------------------------------------
+# --- more tests -------------------------------------------------------------------------------
 
 .PHONY: lint lint-all
 lint: deps-lint
 	+@$(again) lint-all
 
-# Warnings are errors with both compilers; then the linter and the rules of the house.
+# Warnings as errors with both compilers, then cppcheck and the house rules.
 lint-all:
 	+$(again) BUILD=$(BUILD)/gcc CC=gcc CFLAGS='-O2 -g -Werror' $(BUILD)/gcc/tonle
 	+$(again) BUILD=$(BUILD)/clang CC=clang CFLAGS='-O2 -g -Werror -Wno-overlength-strings' \
@@ -270,8 +270,8 @@ soak: deps-test
 	+@$(again) BUILD=$(BUILD)/san $(SAN_FLAGS) $(BUILD)/san/tonle
 	python3 tests/soak/soak.py --program $(abspath $(BUILD))/san/tonle --minutes $(SOAK_MINUTES)
 
-# The same tests with the sanitizers built in. The tests are told where by BUILD. valgrind looks for
-# bad reads and leaks only: PCRE2's JIT code compares bytes ahead of a string's end on purpose.
+# The same tests with the sanitizers. valgrind does not check for uninitialised values, since PCRE2's
+# JIT code reads past the end of a string on purpose.
 .PHONY: san
 san: deps-san
 	+@$(again) BUILD=$(BUILD)/san $(SAN_FLAGS) test-all
@@ -280,8 +280,8 @@ san: deps-san
 		--leak-check=full --undef-value-errors=no $(BUILD)/tonle ask --db $(BUILD)/tonle.db --batch; \
 		[ $$? -le 1 ] && echo 'valgrind: clean'
 
-# A minute of libFuzzer for each target, under ASan and UBSan; ONLY=… picks some. What it finds, also
-# inputs that reach new code, is kept in $(BUILD)/fuzz/found. Without clang it says so and skips.
+# A minute of libFuzzer for each target, under ASan and UBSan; ONLY=… picks some. Its findings, and
+# inputs that reach new code, are kept in $(BUILD)/fuzz/found. Skipped without clang.
 FUZZ_SECONDS ?= 60
 FUZZ_FLAGS := CC=clang HARDEN= HARDEN_LINK= FUZZ_MAIN= CFLAGS='-O1 -g -fno-omit-frame-pointer \
 	-Wno-overlength-strings -fno-sanitize-recover=all -fsanitize=fuzzer-no-link,address,undefined' \
@@ -295,7 +295,7 @@ fuzz:
 		echo 'fuzz: skipped: there is no clang (apt-get install clang)'; \
 	fi
 
-# What runs in threads, under ThreadSanitizer: the background's work, and SCRAM's key.
+# The parts that run in threads, under ThreadSanitizer: background jobs, and deriving SCRAM's key.
 TSAN_UNITS := background bot_database locked
 TSAN_FLAGS := HARDEN= HARDEN_LINK= CFLAGS='-O1 -g -fsanitize=thread' LDFLAGS=-fsanitize=thread
 .PHONY: tsan
@@ -306,26 +306,26 @@ tsan: deps-test
 		tests/unit/test_programs.py tests/integration/test_negotiation.py \
 		-k '(scram and not fuzz) $(TSAN_UNITS:%=or test_unit[test_%])'
 
-# Whether the tests notice one-line mistakes (tests/mutants/mutants.txt); ONLY=… picks some.
+# Mutation tests: do the tests notice one-line mistakes (tests/mutants/mutants.txt)? ONLY=… picks some.
 .PHONY: mutants
 mutants: deps-test
 	+@$(again) all $(TEST_BINS) $(BUILD)/tests/facts.db
 	BUILD=$(BUILD) $(PYTHON) tests/mutants/mutants.py $(ONLY)
 
-# The README's pictures, made anew.
+# Makes the README's pictures again.
 .PHONY: screenshots
 screenshots: deps-test
 	+@$(again) all $(BUILD)/tests/facts.db
 	$(PYTHON) config/screenshots/make.py $(BUILD)
 
-# Whether anything acknowledged is lost when the program is killed, the disk is full, and the database
-# locked, deleted, replaced or cut, amid edits (seconds to minutes).
+# Does an acknowledged edit survive if the program is killed, the disk is full, or the database is
+# locked, deleted, replaced or truncated? (seconds to minutes)
 .PHONY: torture
 torture: deps-test
 	+@$(again) all
 	$(PYTHON) tests/torture/torture.py $(BUILD)
 
-# From outside: the program as it is built, over IRC (tests/bench/README.md). BENCH takes options.
+# Measures the program over IRC (tests/bench/README.md). BENCH takes options.
 .PHONY: bench bench-all
 bench bench-all: deps
 	$(call install_missing,python3 python3-yaml)
@@ -337,10 +337,10 @@ $(BUILD)/tests/bench/echo: tests/bench/echo.c Makefile
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(LDFLAGS) -lircclient
 
-# How right the answers are: each of the facts' questions and near misses judged from the others,
-# and question sets that were written without sight of the facts. The weights are fitted on all of
-# them (tests/eval/fit.py, which tells by cross-validation what to expect of a new set), but for
-# blind-b.jsonl, which is kept for a last measure.
+# How often answers are right: for each of the facts' questions and near misses, held out, and for
+# question sets that were written without sight of the facts. The weights are fitted on all of them
+# except blind-b.jsonl, which is not in EVAL_SETS (tests/eval/fit.py estimates by cross-validation
+# what to expect of a new set).
 EVAL_SETS := tests/eval/held.jsonl tests/eval/fresh.jsonl tests/eval/blind-a.jsonl \
              $(sort $(wildcard tests/eval/near-*.txt))
 
@@ -350,8 +350,8 @@ eval: deps-test
 	@$(BUILD)/tests/eval/cross $(FACTS)
 	@$(PYTHON) tests/eval/score.py $(BUILD) $(EVAL_SETS)
 
-# Fits the trees that rank answers, bot/ask/ranking.model, from what is in facts/ and tests/eval: the
-# same bytes each time. Some ten minutes.
+# Fits the trees that rank answers, bot/ask/ranking.model, on facts/ and tests/eval. The result is the
+# same to the byte each time. Takes about ten minutes.
 .PHONY: fit
 fit: deps-test
 	$(call install_missing,python3-numpy python3-sklearn)
@@ -369,16 +369,16 @@ help:
 	@echo 'make san        the tests under ASan, UBSan and valgrind'
 	@echo 'make soak       a day of simulated and SOAK_MINUTES=60 of real time on two servers, under ASan'
 	@echo 'make fuzz       FUZZ_SECONDS=60 of libFuzzer for each target (minutes; needs clang)'
-	@echo 'make tsan       what runs in threads, under ThreadSanitizer (minutes)'
+	@echo 'make tsan       the parts that run in threads, under ThreadSanitizer (minutes)'
 	@echo 'make mutants    whether the tests notice one-line mistakes (minutes)'
-	@echo 'make torture    kills it amid edits, fills the disk, takes its database away: is anything lost?'
+	@echo 'make torture    kill it during edits, fill the disk, delete its database: is an edit lost?'
 	@echo 'make bench      time, memory and stalls, with the facts and up to 38 times as many'
-	@echo 'make bench-all  the same with 100 000 and a million'
-	@echo 'make eval       how right the answers are, on held-out questions'
-	@echo 'make fit        fit the ranking of answers anew'
+	@echo 'make bench-all  the same with 100 000 facts and a million'
+	@echo 'make eval       how often answers are right, on held-out questions'
+	@echo 'make fit        fit the ranking of answers again'
 	@echo 'make deps       install what make run needs (deps-test, deps-lint, deps-san: the others)'
 	@echo 'make install    to PREFIX ($(PREFIX)) below DESTDIR (install-strip, uninstall)'
 	@echo 'make deb        a Debian package in this directory (make dist: an archive of the source)'
 	@echo 'make test-package  packages and installations in a fresh Debian tree (minutes; root)'
 	@echo 'make clean      remove $(BUILD)'
-	@echo 'V=1 shows every command; BUILD=DIR builds there; CFLAGS and LDFLAGS are heeded.'
+	@echo 'V=1 shows every command; BUILD=DIR builds there; CFLAGS and LDFLAGS are used.'
