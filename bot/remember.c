@@ -66,7 +66,7 @@ struct exchange *remember_turn(
 		it->told_ms = h->asker.now.ms;
 	}
 	it->private = h->reader == READER_ASKER_ALONE || h->reader == READER_OTHER_ALONE;
-	it->overview = answer->by == BY_OVERVIEW;
+	it->overview = answer->by == BY_OVERVIEW || answer->facts_count > 0;
 	reason_line(h->bot->index, answer, h->asker.room, &it->why);
 	if (answer->fact)
 		snprintf(it->fact, sizeof it->fact, "%s", answer->fact->id);

@@ -386,14 +386,12 @@ void respond_unasked(struct hearing *h)
 		respond_to_name(h);
 }
 
-/* Whether the answer to the question before, not to "list the …", gives a reason that was not asked
- * for. */
+/* Whether the answer to the question before gives a reason that was not asked for. */
 static bool has_reason(const struct reference_before *before)
 {
 	char says[REPLY_LINE * 4];
 
-	if (!before->fact || !question_form(before->question) ||
-		question_type(before->question) == ASKS_REASON)
+	if (!before->fact || question_type(before->question) == ASKS_REASON)
 		return false;
 	text_fold(before->fact->says, says, sizeof says);
 	return content_gives_reason(says);

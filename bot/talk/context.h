@@ -23,7 +23,7 @@ struct exchange {
 	char subjects[FOLLOWUP_TEXT]; /* names of the questions before (reference.h) */
 	char unclear[FOLLOWUP_TEXT];  /* a question to which we asked whom it means, or "" */
 	int64_t unclear_ms;           /* when */
-	bool overview;                /* it introduced a name (overview.h) */
+	bool overview;                /* it introduced a name (overview.h) or told several facts */
 	char offers[3][CONTEXT_ID];   /* offered last, "" where there are fewer (offers.h) */
 	char list[REPLY_LINE];        /* the line that offered them */
 	char original[FOLLOWUP_TEXT]; /* the question as asked, until an offer is picked */
