@@ -1,10 +1,10 @@
-"""How the tests are shared out among pytest's workers (make test)."""
+"""Distributes the tests among pytest's workers (make test)."""
 import pytest
 
-# What is dear to set up is set up once: the tests of these files go to so many workers, the others
-# one by one to whoever is idle.
+# The tests of these files, whose set-up is expensive, go to so many workers; all others go one by one to
+# any idle worker.
 WORKERS = {"test_people.py": 2, "test_secure.py": 1, "test_work.py": 1, "test_page.py": 1}
-# The longest first, so that nobody works alone at the end.
+# The longest first, so that no worker is left alone with one at the end.
 FIRST = ["test_facts", "test_people.py", "test_unit[test_maker]", "test_secure.py", "test_work.py"]
 
 

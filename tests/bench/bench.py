@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""What the bot costs, measured from outside: by the built program, over IRC.
+"""Measures the built program's time and memory, over IRC.
 
     bench.py [BUILD] [--like N,…] [--small N,…] [--seconds S] [--before RESULTS] [--keep] [--more]
     bench.py [BUILD] --all
 
-Measures the facts of facts/*.yaml, bases like them of N facts (default 2670,10146; --all adds
-100000) and bases of N small facts (default none; --all 100000,1000000). S bounds the time for each
-kind of line (default 4). Writes BUILD/bench/results.json and table.md, and prints the table; with
---before, an earlier results.json, each cell says what it was. With --more what results.json already
-has stays in the table, and the facts themselves are not measured again: a run in parts. Bases of
-over 20 000 facts have no vectors, and are measured without an encoder.
+Measures the facts in facts/*.yaml, similar bases of N facts (default 2670,10146; --all adds 100000)
+and bases of N small facts (default none; --all 100000,1000000). S limits the time for each kind of
+line (default 4). Writes BUILD/bench/results.json and table.md, and prints the table; with --before,
+an earlier results.json, each cell also has the earlier value. --more adds to results.json and does
+not measure the facts themselves again, for a run in parts. Bases of over 20 000 facts have no
+vectors, and are measured without an encoder.
 """
 import argparse
 import datetime
@@ -50,7 +50,7 @@ def summary(values):
 
 
 def run(command, limit=None, patience=None, environment=None):
-    """Runs it: seconds, processor seconds, the most memory it had, its end and its last words."""
+    """Runs it: seconds, processor seconds, peak memory, exit status and last output."""
     def limited():
         if limit:
             resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
@@ -95,7 +95,7 @@ class Bench:
         return done
 
     def load(self, paths):
-        """Imports the files, a batch at a time, and then encodes what they say, if anything is."""
+        """Imports the files in batches, and then encodes the facts unless the base is too large."""
         total = {"s": 0.0, "cpu_s": 0.0, "mib": 0.0}
         for at in range(0, len(paths), BATCH):
             done = self.import_files(paths[at:at + BATCH], True)
@@ -120,7 +120,7 @@ class Bench:
         return [str(self.tonle), "run", "--config", str(config)]
 
     def start(self):
-        """Starts it, up to three times where that is quick, and keeps the quickest."""
+        """Starts it, up to three times if that is quick, and takes the shortest time."""
         best, question = None, self.lines["known"][0][0]
         for attempt in range(3):
             program = Program(self.command, [QUIET, AMBIENT], self.directory / "log",
@@ -185,7 +185,7 @@ class Bench:
                                           "burst_us": 1e6 * used / count}
 
     def csv(self):
-        """The base as a table, imported anew."""
+        """Exports the base as a table, and imports that."""
         path, again = self.directory / "facts.csv", self.directory / "again.db"
         if run([self.tonle, "export", "--db", self.database, path])["status"] != 0:
             return
@@ -228,12 +228,12 @@ class Bench:
 
 
 def editable(facts):
-    """Two facts of the base that can take a word more."""
+    """Two facts whose statements have room for one more word."""
     return [fact["id"] for fact in facts if len(fact["says"]) < 180 and fact["says"].endswith(".")][:2]
 
 
 def bench_like(build, paths, base, count, options):
-    """The base itself, or one like it of so many facts."""
+    """The base itself, or a similar one of so many facts."""
     name = "real" if count == len(base.facts) else f"like-{count}"
     bench = Bench(build, name, options.seconds, count <= ENCODED_FACTS)
     every = max(1, count // 2000)
@@ -274,7 +274,7 @@ def bench_small(build, count, options):
 
 
 def bench_echo(build, seconds):
-    """The unit: tests/bench/echo.c on the same server."""
+    """The unit of measurement: tests/bench/echo.c on the same server."""
     log = build / "bench" / "echo.log"
     program = Program(lambda port: [str(build / "tests/bench/echo"), str(port), NICK, QUIET],
                       [QUIET], log).start()

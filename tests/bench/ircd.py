@@ -1,4 +1,4 @@
-"""A server for one bot, and what the bot costs: processor time, memory, waits."""
+"""A server for one bot, which measures the bot's processor time, memory and waits."""
 import os
 import pathlib
 import re
@@ -13,7 +13,7 @@ NICK = "tonle"
 
 
 class Gone(Exception):
-    """The bot hung up, or said nothing for PATIENCE."""
+    """The bot closed the connection, or sent nothing for PATIENCE."""
 
 
 class Peer:
@@ -62,7 +62,7 @@ class Peer:
         return command in ("CAP", "PING", "USER", "NICK", "MODE")
 
     def first(self, test, patience=PATIENCE):
-        """The first line of which test(line) is true; what came before it is passed over."""
+        """The first line for which test(line) is true; skips the lines before it."""
         deadline = time.monotonic() + patience
         while True:
             while self.waiting:
@@ -74,11 +74,11 @@ class Peer:
             self.waiting += self.receive(min(1, patience))
 
     def expect(self, *wanted):
-        """The first line that holds all of that."""
+        """The first line that contains all of these."""
         return self.first(lambda line: all(part in line for part in wanted))
 
     def answer(self, nick):
-        """What the bot says to this nick; "" if it goes on and says nothing."""
+        """The bot's reply to this nick; "" if it has read everything and not replied."""
         try:
             return self.first(lambda line: nick in line, 0.5)
         except Gone:
@@ -92,7 +92,7 @@ class Peer:
             return ""
 
     def fence(self):
-        """Returns when the bot has come to the end of all that it was sent."""
+        """Returns when the bot has read everything that it was sent."""
         self.tokens += 1
         self.send(f"PING :fence{self.tokens}")
         self.expect("PONG", f"fence{self.tokens}")
@@ -100,7 +100,7 @@ class Peer:
     def longest_wait(self, act, done, settle=0.1, every=0.005):
         """
         Does act() and sends a PING every 5 ms until done(line) was true for a line, or done() for
-        None, and for `settle` seconds more. Gives the longest time to a PONG, and the line.
+        None, and for `settle` seconds more. Returns the longest time to a PONG, and the line.
         """
         sent, longest, end, found = {}, 0.0, None, None
         start = now = time.monotonic()

@@ -1,4 +1,4 @@
-"""What is said to the bot: {kind: [(text, id of the fact that answers it or None)]}."""
+"""The lines sent to the bot: {kind: [(text, id of the fact that answers it, or None)]}."""
 import itertools
 import json
 import pathlib
@@ -33,7 +33,7 @@ def compiled(patterns):
 
 
 def by_pattern(fact):
-    """A question that a pattern of the fact matches, and that it does not hold word for word."""
+    """A question that one of the fact's patterns matches, and that is not among its questions."""
     for question in fact.get("ask", ()):
         asked = "excuse me, " + question.lower().rstrip("?")
         if any(regex.search(asked) for regex in compiled(fact.get("match", ()))):
@@ -52,7 +52,7 @@ def like(base, sample, seed=scale.SEED):
     from chatter import chatter_lines  # pylint: disable=import-outside-toplevel
 
     def translated(texts):
-        """Each text in the words of some copy."""
+        """Each text, translated into the words of a copy."""
         pairs = [(text, dice.choice(sample)[0]) for text in texts for _ in range(4)]
         dice.shuffle(pairs)
         return [(copies[number].text(text), None) for text, number in pairs][:PLENTY]

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fifty networks in one bot, some of which are black holes: how long the others wait for an answer.
+"""How long a bot on fifty networks takes to answer if some of them hang.
 
     networks.py [--networks 50] [--program build/tonle] [--rounds 5]
 
@@ -28,7 +28,7 @@ QUESTION, ANSWER = "what was the elephant called?", "Sambo"
 
 
 class Hole:
-    """A listener that does one wrong thing with whoever connects."""
+    """A listener that mistreats its clients in one way."""
 
     def __init__(self, behave, backlog=5):
         self.listener = socket.socket()
@@ -129,7 +129,7 @@ class Many:
             self.askers.append(asker)
 
     def ask_all(self):
-        """Seconds until each is answered. Whoever asks has a new nick each time: nobody is told the same twice."""
+        """Seconds until each is answered. Each question comes from a new nick, so that none counts as repeated."""
         times, self.rounds = [], self.rounds + 1
         for i, asker in enumerate(self.askers):
             nick = f"a{i}r{self.rounds}"

@@ -70,7 +70,7 @@ CONSONANTS, VOWELS = "bcdfghjklmnpqrstvwxyz", "aeiou"
 
 
 def root_of(word):
-    """The part of a word, in lower case, that is replaced."""
+    """The part of a word that is replaced, in lower case."""
     if len(word) == ROOT and word.endswith("s"):
         return word[:-1]
     return word[:ROOT]
@@ -84,7 +84,7 @@ class Copy:
         self.roots = {}
 
     def made_up(self, root):
-        """What stands for this root; the root itself where it is kept."""
+        """The copy's word for this root; the root itself if it is not replaced."""
         if root not in self.roots:
             dice = random.Random(f"{self.seed} {self.number} {root}")
             new = root
@@ -145,7 +145,7 @@ class Base:
 
 
 def read(paths):
-    """The parts (sources, names, words, near, facts; subject) of fact files, put together."""
+    """The parts (sources, names, words, near, facts; subject) of all the fact files together."""
     parts = collections.defaultdict(list)
     for path in paths:
         with open(path, encoding="utf-8") as file:
@@ -164,7 +164,7 @@ def texts_of(fact):
 
 
 def copied_fact(fact, copy, seen):
-    """The fact in the copy's words. Questions and patterns that are in `seen` are left out."""
+    """The fact in the copy's words, without the questions and patterns in `seen`."""
     made = dict(fact, id=f"{fact['id']}-{copy.number}", says=copy.text(fact["says"]))
     for key in (*LISTS, "match"):
         change = copy.pattern if key == "match" else copy.text
@@ -231,7 +231,7 @@ OPENINGS = ("who was {}?", "when did {}?", "why did {}?", "where is {}?", "how m
 
 
 def plain_word(number):
-    """The word of this number: three letters and more, pronounceable, one a number."""
+    """The word for this number: pronounceable, three letters or more, different for each number."""
     word, number = "", number + len(CONSONANTS)
     while number:
         number, at = divmod(number, len(CONSONANTS))
@@ -242,7 +242,7 @@ def plain_word(number):
 
 
 def small_fact(number, seed=SEED):
-    """A subject of its own and words as texts have them: the n-th about 1/n as often as the first."""
+    """A fact with its own subject and words with Zipf's distribution: the n-th 1/n as often as the first."""
     dice = random.Random(f"{seed} {number}")
     subject = plain_word(65536 + number)
 
@@ -272,7 +272,7 @@ def write_piece(directory, name, parts):
 
 
 def write_facts(directory, facts):
-    """Writes the facts in pieces and gives the files."""
+    """Writes the facts to files of PIECE facts each and returns the files."""
     paths, piece = [], []
     for fact in facts:
         piece.append(fact)

@@ -1,4 +1,4 @@
-"""How long the bot answers nobody while it does something, measured from outside."""
+"""How long an operation keeps the bot from answering others, measured from outside."""
 import re
 import subprocess
 import time
@@ -21,12 +21,12 @@ class Stalls:
         self.rows = {}
 
     def person(self):
-        """Somebody new each time: one person is not answered as often as the benchmark asks."""
+        """A new person for each question, since the rate limit for one is below the benchmark's rate."""
         self.people += 1
         return f"owner{self.people}"
 
     def when_idle(self):
-        """A test that is true once the bot has done nothing but answer PINGs for 0.4 s."""
+        """A test that is true once the bot has only answered PINGs for 0.4 s."""
         used, since = self.cpu(), time.monotonic()
 
         def idle():
@@ -40,8 +40,8 @@ class Stalls:
         return idle
 
     def say(self, text, row=None, expected=""):
-        """Says it, and measures, as that row, the longest wait until it is answered and nothing is
-        done about it any more. Gives the answer."""
+        """Says it, and records in that row the longest wait until it is answered and the bot is idle
+        again. Returns the answer."""
         nick, answers, idle = self.person(), [], None
 
         def act():
@@ -64,7 +64,7 @@ class Stalls:
         return line
 
     def nothing(self):
-        """The floor: what this machine and this program make of a PING when nothing happens."""
+        """The baseline: how long a PING takes when nothing else happens."""
         until, before = time.monotonic() + 2, self.cpu()
         longest, _ = self.peer.longest_wait(lambda: None, lambda _: time.monotonic() > until)
         self.rows["nothing"] = {"ms": 1000 * longest, "expected": True,

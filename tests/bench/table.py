@@ -3,7 +3,7 @@
 
     table.py RESULTS [BEFORE]
 
-Prints what bench.py wrote to RESULTS; with BEFORE, other results, each cell says what it was there.
+Prints what bench.py wrote to RESULTS; with BEFORE, other results, each cell also has their value.
 """
 import json
 import sys
@@ -19,7 +19,7 @@ START = "start until it has joined / answers, s (CPU s)"
 ASK = "`tonle ask`, one question, s (the first, which builds the index)"
 RSS = "RSS at start / in use (of it anonymous), MiB"
 
-# What is aimed at.
+# The goals.
 WANTED = {
     (SIZE, START): "real 0.05, 10 146: 0.1, small 100 000: 0.5",
     (SIZE, RSS): "in use, 10 146: 20, 100 000: 60",
@@ -34,7 +34,7 @@ WANTED = {
 
 
 def number(value):
-    """Three digits that count."""
+    """Three significant digits."""
     if value is None:
         return "–"
     if value >= 100:

@@ -1,12 +1,13 @@
 #!/usr/bin/python3
-"""How well documents are quoted: each a base of its own, without a fact.
+"""How well documents are quoted. Each document has its own base, without facts.
 
     score.py [--tonle build/tonle] [--most N] [--list wrong|missed|unheld|lost|answered] [--sweep] SET…
 
 A SET is questions.jsonl beside its documents: {"document": name without ending, "q": …, "paragraph": n or null,
 "answers": [spans]}; paragraph null: the document does not answer it. With "any": true any paragraph that holds a
-span is right. Prints, in per cent of the answerable ones: quoted rightly, wrongly, and right or offered; of the
-others: refused. --sweep: the same at other thresholds of confidence (of the ranker, for what is not quoted).
+span is right. Prints, as percentages of the answerable questions: quoted right, quoted wrong, and right or
+offered; of the others: refused. --sweep: the same at other thresholds of confidence (of the ranker, for what is
+not quoted).
 """
 import argparse
 import collections

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fits the trees that tell how likely a fact answers: bot/ask/ranking.model.
+"""Fits the trees that estimate how likely a fact answers a question: bot/ask/ranking.model.
 
     fit.py BUILD [--keep] [--report]      (needs Debian's python3-yaml, python3-numpy and python3-sklearn)
 
@@ -8,14 +8,14 @@ Learns from
   questions (with fewer than all: no yes/no questions, near misses or patterns), each that is kept hidden in turn;
 - the question sets SETS, written without sight of the facts, and near misses of which no fact file knows (NEAR),
   asked at each of these levels;
-- texts of other subjects (foreign/), every sentence a fact without questions, half of their questions unanswerable.
-The trees are gradient-boosted, and monotonic where the evidence can only speak for or against a fact. How likely
-the best candidate answers is the confidence: a second ensemble, of the best one's evidence and its lead, was wrong
-more often at every level.
+- texts on other subjects (foreign/), every sentence a fact without questions, half of their questions unanswerable.
+The trees are gradient-boosted, and monotonic in evidence that can only be for or against a fact. The confidence is
+the best candidate's probability: a second ensemble, on the best one's evidence and its lead, was wrong more often
+at every level.
 
-Before it writes, it prints what trees that have not seen them make of blind-b.jsonl and of half of the foreign
-texts, and a table of confidence against correctness at each level. --report: only that. --keep: takes the
-evidence of the last run, in BUILD/eval.
+Before it writes the model, it prints how trees fitted without them score on blind-b.jsonl and half of the foreign
+texts, and a table of confidence against correctness at each level. --report: only that. --keep: uses the evidence
+of the last run, in BUILD/eval.
 """
 import argparse
 import glob
@@ -121,7 +121,7 @@ def read_sets(names):
 
 
 def answers(fact, item):
-    """Whether the fact is right for a set's question, as score.py judges an answer."""
+    """Whether the fact is right for a question of a set, by score.py's rule."""
     known = any(c["source"] != DOCUMENT or c.get("paragraph") in item["para"] for c in fact["cite"])
     return known and all(re.search(e, fact["says"], re.I) for e in item["expect"])
 

@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
-"""How verdicts agree with the facts, and whether what leans on something finds it.
+"""How often verdicts agree with the facts, and questions that depend on earlier ones are understood.
 
     listening_score.py BUILD [--wrong] [--half a|b] [--set verdicts|roles|leaning]
 
 Reads verdicts.jsonl {"half", "kind", "q", "ok": ["yes", "no", null]}, roles.jsonl {"half", "kind":
 "swapped"|"right", "q", "says"} and leaning.jsonl {"half", "kind", "lines", "want": "answer"|"nothing"|
-"unclear", "says", "about"} from its own folder. Half a
-is for tuning; half b is only looked at when the work is done. A verdict that is not in "ok" is
-contrary; of the plain questions (true, false) the share with a verdict is given. Of roles,
-"plain" is an answer, without a "No:", to a question that has who does it to whom swapped. Of a dialogue the
-reply to its last line counts: "right" says "says" (or, where the facts hold no answer or nothing is
-meant, gives none), "else" is an answer that does not name "about". --wrong: what is wrong, of half a.
+"unclear", "says", "about"} from its own folder. Half a is for tuning; look at half b only when the
+work is done. A verdict that is not in "ok" is contrary; for the plain questions (true, false) the
+share with a verdict is printed. In roles, "plain" is an answer without "No:" to a question with the
+roles swapped. In a dialogue the reply to the last line counts: "right" contains "says" (or, if the
+facts have no answer or nothing is meant, is no answer), "else" is an answer that does not name
+"about". --wrong: prints what is wrong in half a.
 """
 import argparse
 import collections
@@ -72,7 +72,7 @@ def judge_roles(build, half, show):
 
 
 def talk(build, items):
-    """What is said to the last line of each dialogue, held by a student of its own in a query."""
+    """The reply to the last line of each dialogue, which a different student has in a query."""
     lines = []
     for number, item in enumerate(items):
         for line in item["lines"]:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Whether the confidence means what it says, for facts with few questions and with many.
+"""How reliable the confidence is, for facts with few questions and with many.
 
     reliability.py BUILD SET.jsonl…
 

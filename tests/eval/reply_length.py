@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""How long replies are, and whether what was asked stands in the first line.
+"""How long replies are, and how often the first line has what was asked.
 
     reply_length.py BUILD SET.jsonl…
 
-Of the questions of the sets that are answered rightly (score.py): the median, the 90th percentile and
-the longest length in characters of what is said at once, and the share whose expected words all stand
-in it, not only in what `more` gives.
+For the questions of the sets that are answered right (score.py): the median, the 90th percentile and the
+maximum length in characters of what is said at once, and how often that contains all the expected words,
+without `more`.
 """
 import json
 import re

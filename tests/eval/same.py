@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Whether two builds answer alike, question by question.
+"""Whether two builds give the same answers, question by question.
 
     same.py --questions FILE…                       one question a line, for `tonle ask`
     same.py [--most PERCENT] BEFORE.jsonl AFTER.jsonl
@@ -36,7 +36,7 @@ def questions(path):
 
 
 def polarity(reply):
-    """What an answer says first: yes, no, or neither."""
+    """Whether an answer begins with yes, no, or neither."""
     said = re.match(r"(?:\S+: )?(yes|no)\b", " ".join(reply["reply"]), re.I)
     return said[1].lower() if reply["answered"] and said else ""
 

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""How right the bot is on a set of questions it was not built from.
+"""How often the bot is right on question sets that it was not built from.
 
     score.py BUILD SET.jsonl… NEAR.txt…
 
 A line of the set: {"id", "kind": answer | unknown | chatter, "q", "expect": [regex], "para": [n]}.
 An answer is right when every regex matches the reply and a citation names one of the paragraphs or
 another source; an unknown question is right when it is not answered from the document; chatter
-(asked as unaddressed talk) when it is met with silence. NEAR.txt holds near misses, a fact's id, a tab
-and a question each: right is what the fact does not answer. Prints the wrong ones (--wrong), the
-shares, and a table of confidence against correctness over all sets.
+(asked without addressing the bot) when there is no reply. NEAR.txt has near misses, each a fact's id, a
+tab and a question: right if that fact does not answer. Prints the wrong ones (--wrong), the shares, and
+a table of confidence against correctness over all sets.
 """
 import json
 import re

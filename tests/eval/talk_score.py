@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""How the bot takes talk: no question, a question in its wrapping, several questions in a line.
+"""How well the bot handles conversation: no question, a wrapped question, several questions in a line.
 
     talk_score.py BUILD [--wrong] [--half a|b]
 
 Reads no-question.jsonl {"half", "kind", "q"}, wrapped.jsonl {"half", "q", "bare"} and double.jsonl
-{"half", "q", "bare": [q, …]} from its own folder. Half a is for tuning; half b is only looked at
-when the work is done. Right is: no fact and no offer; the fact that the bare question gets; the
-facts that all the bare questions get. Prints the shares (--wrong: and what is wrong, of half a).
+{"half", "q", "bare": [q, …]} from its own folder. Half a is for tuning; look at half b only when the
+work is done. Right is: no fact and no offer; the fact that the bare question gets; the facts that all
+the bare questions get. Prints the shares (--wrong: and what is wrong in half a).
 """
 import argparse
 import json

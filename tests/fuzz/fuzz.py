@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Runs each fuzz target for some seconds, two at a time, from its corpus and what was found before.
+"""Runs each fuzz target for some seconds, two at a time, on its corpus and earlier findings.
 
     fuzz.py BUILD [SECONDS [TARGET…]]
 
-A line for each target; the exit status is 1 if one of them found something. The input that did it
-is in BUILD/found.
+Prints a line for each target; the exit status is 1 if one of them failed. The input that caused it is
+in BUILD/found.
 """
 import concurrent.futures
 import os

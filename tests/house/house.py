@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""The rules of the house, checked (see bot/README.md).
+"""Checks the rules of the source (see bot/README.md).
 
     house.py [ROOT]
 
-Refuses an include of a floor above, a foreign header at the wrong door, a file of over 500 lines,
-a line of over 100 columns, a header that does not compile alone, an exported function without its
-file's prefix, a static function's name that three files use, a room without its README, a README of
-over 150 lines, and an SQL statement that takes columns by position. A line for each fault; ends with
-a count.
+Reports an include of a room above, a library's header outside the files that may include it, a file of
+over 500 lines, a line of over 100 columns, a header that does not compile alone, an exported function
+without its file's prefix, a static function's name used in three files, a room without a README, a
+README of over 150 lines, and an SQL statement that takes columns by position. Prints a line for each
+fault, and their number.
 """
 import pathlib
 import re
@@ -18,7 +18,7 @@ import tempfile
 ROOT = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()
 BOT = ROOT / "bot"
 
-# The rooms from the bottom up: a room may include what the rooms before it hold, and itself.
+# The rooms from the bottom up: a room may include itself and the rooms on earlier lines.
 FLOORS = [
     {"base"},
     {"pattern", "fact", "encode"},
@@ -27,16 +27,16 @@ FLOORS = [
     {"wire", "study", "talk"},
     {"config"},
     {"people", "net"},
-    {"core"},                          # bot.c, loop.c: the parts assembled, the poll
+    {"core"},                          # bot.c, loop.c: the bot put together; poll()
     {"control"},
     {"demo", "verbs"},
     {"browse"},
     {"learn", "moderate"},
-    {"story"},                         # hear.c, respond.c: a line's way
+    {"story"},                         # hear.c, respond.c: handling a line
     {"cli"},
     {"main"},
 ]
-# Neighbours on one floor that may still look at each other, one way.
+# Pairs on one floor of which the first may include the second.
 NEIGHBOURS = {("net", "people"), ("keep", "language")}
 ROOT_FLOOR = {"bot": "core", "loop": "core", "background": "core", "counters": "core",
               "bot_index": "core", "bot_database": "core",
@@ -144,7 +144,7 @@ def check_names(path, text):
 
 
 def check_statics(path, text):
-    """A function keeps nothing of its own between calls: what it must keep has an owner."""
+    """A function has no static variables: state has an owner."""
     for m in re.finditer(r"^[ \t]+static (?!const\b)[\w ]+[ *](\w+)(\[|;| =)", text, re.M):
         if not re.search(r"\bconst \**" + m[1] + r"\b|\*const " + m[1], m[0]):
             fault(path, f"static {m[1]} in a function: pass it, or give it an owner")
@@ -171,7 +171,7 @@ def check_static_names(texts):
               f"{NAMES_IN_TWO_FILES} may: {', '.join(twice)}")
 
 
-# What the facts are about belongs into facts/ and config/.
+# The subject of the facts belongs in facts/ and config/, not in the program.
 SUBJECT = re.compile(r'"[^"\n]*(?:cambodia\b|phnom penh|hun sen)[^"\n]*"', re.I)
 
 
@@ -190,7 +190,7 @@ def check_statements(path, text):
 
 
 def check_rooms():
-    """Each room says in its README what lives there, what it may include and where to start."""
+    """Each room has a README: what is in it, what it may include, and where to start."""
     index = (BOT / "README.md").read_text()
     for room in sorted(p for p in BOT.iterdir() if p.is_dir()):
         readme = room / "README.md"

@@ -1,5 +1,5 @@
-"""Keys and certificates for the tests, made by openssl(1): an authority of our own, and what it
-signs, valid for ten years unless told otherwise."""
+"""Keys and certificates for the tests, made by openssl(1): a certificate authority, and certificates
+that it signs, valid for ten years by default."""
 import hashlib
 import pathlib
 import ssl
@@ -31,7 +31,7 @@ class Certificate:
 
 
 class Authority(Certificate):
-    """Signs; its certificate is what `tls_ca` names."""
+    """Signs certificates; `tls_ca` names its own."""
 
     def __init__(self, directory):
         directory = pathlib.Path(directory)

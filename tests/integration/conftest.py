@@ -20,7 +20,7 @@ CHANNEL = "#cambodia"
 
 @pytest.fixture(scope="session")
 def echo_bot():
-    """The path of the bot that says back what it is asked."""
+    """The path of the bot that echoes what it is asked."""
     path = ROOT / BUILD / "tests/integration/echo_bot"
     assert path.exists(), f"{path} is not built (make test builds it)"
     return str(path)
@@ -36,7 +36,7 @@ def server(tmp_path):
 
 @pytest.fixture
 def person(server):
-    """person(nick) is somebody in the channel; person(nick, None) in none."""
+    """person(nick) is somebody in the channel; person(nick, None) is in no channel."""
     people = []
 
     def connect(nick, channel=CHANNEL):
@@ -50,7 +50,7 @@ def person(server):
 
 @pytest.fixture
 def bot(echo_bot, server, tmp_path):
-    """bot(nick) is a running echo_bot; it is ended after the test, and must end well."""
+    """bot(nick) is a running echo_bot; it is stopped after the test, and must exit with 0."""
     bots = []
 
     def start(nick="tonle", burst=5, interval_ms=0):
@@ -65,8 +65,8 @@ def bot(echo_bot, server, tmp_path):
 
 @pytest.fixture(scope="session")
 def network():
-    """InspIRCd with services, shared by all tests that leave it as it was: the accounts are tonle
-    (password sesame; the client certificate belongs to it) and alice (password wonderland)."""
+    """InspIRCd with services, shared by the tests that do not change it. Its accounts are tonle
+    (password sesame, with the client certificate) and alice (password wonderland)."""
     network = Network()
     try:
         network.start()
@@ -94,7 +94,7 @@ def own_network():
 @pytest.fixture
 def configuration(tmp_path):
     """configuration(settings) is a file with one network of these settings (in JSON, which is
-    YAML), over a fact base of one fact."""
+    YAML), and a fact base of one fact."""
     database = tmp_path / "facts.db"
     subprocess.run([TONLE, "import", "--db", database, ROOT / "tests/integration/elephant.yaml"],
                    check=True, stdout=subprocess.DEVNULL)
@@ -116,7 +116,7 @@ def configuration(tmp_path):
 
 @pytest.fixture
 def tonle(configuration):
-    """tonle(settings) runs `tonle run`; it is ended after the test, and must end well."""
+    """tonle(settings) runs `tonle run`; it is stopped after the test, and must exit with 0."""
     bots = []
 
     def start(expected=0, environment=None, **settings):
@@ -132,8 +132,8 @@ def tonle(configuration):
 
 @pytest.fixture
 def fake(tonle):
-    """fake(certificate) is a server that the test plays itself; closed before the bot is ended, so
-    that it need not wait for an answer to QUIT."""
+    """fake(certificate) is a server that the test plays itself; it is closed before the bot is stopped,
+    so that the bot need not wait for an answer to QUIT."""
     servers = []
 
     def make(certificate=None):
@@ -147,7 +147,7 @@ def fake(tonle):
 
 @pytest.fixture
 def secret(tmp_path):
-    """secret(text) is a file that holds it, for its owner alone."""
+    """secret(text) is a file with that text that only its owner can read."""
     def write(text, mode=0o600):
         path = tmp_path / f"secret{len(list(tmp_path.glob('secret*')))}"
         path.write_text(text + "\n")

@@ -1,4 +1,4 @@
-"""A server that does what the test tells it, line by line."""
+"""A server that the test controls line by line."""
 import base64
 import hashlib
 import hmac
@@ -19,7 +19,7 @@ class Fake:
         self.connections = []
 
     def accept(self, handshake=True):
-        """With TLS, if there is a certificate; handshake=False leaves the peer waiting for it."""
+        """With TLS if there is a certificate; handshake=False leaves the client waiting for the handshake."""
         plain, _ = self.listener.accept()
         plain.settimeout(PATIENCE)
         if self.certificate and handshake:
@@ -70,7 +70,7 @@ class Connection:
         self.socket.sendall("".join(line + "\r\n" for line in lines).encode())
 
     def offers(self, capabilities, requested=None):
-        """Hears CAP LS, answers it, and grants what must then be asked for."""
+        """Reads CAP LS, answers it, and grants what the client must request next."""
         self.expect("CAP LS 302")
         self.send(f":s CAP * LS :{capabilities}")
         if requested:
@@ -92,7 +92,7 @@ class Connection:
         self.send(*(f"AUTHENTICATE {':' if colon else ''}{piece}" for piece in pieces))
 
     def authenticated(self):
-        """Hears a SASL message."""
+        """Reads a SASL message."""
         text = ""
         while True:
             command, piece = self.line().split(" ")
@@ -103,7 +103,7 @@ class Connection:
 
 
 class Scram:
-    """SCRAM-SHA-256 from the server's side (RFC 5802); every part can be bent."""
+    """The server's side of SCRAM-SHA-256 (RFC 5802); a test can change every part."""
 
     def __init__(self, password, rounds=4096, salt=b"salt of the server"):
         self.password, self.rounds, self.salt = password, rounds, salt
@@ -118,7 +118,7 @@ class Scram:
         return self.message.encode()
 
     def final(self, client_final):
-        """The server's proof; asserts that the client's is right."""
+        """Asserts that the client's proof is right, and returns the server's."""
         without, proof = client_final.decode().rsplit(",p=", 1)
         assert without == f"c=biws,r={self.own}{self.nonce}"
         text = f"{self.bare},{self.message},{without}".encode()

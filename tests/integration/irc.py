@@ -1,4 +1,4 @@
-"""A private ngIRCd on a free loopback port, and a small IRC client to talk through it."""
+"""A private ngIRCd on a free loopback port, and a small IRC client."""
 import os
 import pathlib
 import random
@@ -39,7 +39,7 @@ Password = toor
 
 
 def until(condition, what):
-    """Waits until condition() is true and gives its value."""
+    """Waits until condition() is true and returns its value."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         value = condition()
@@ -49,12 +49,12 @@ def until(condition, what):
     raise AssertionError(f"not within {PATIENCE} s: {what}")
 
 
-HELD = []  # sockets that keep the ports of free_port() ours
+HELD = []  # sockets that reserve the ports of free_port()
 
 
 def free_port():
-    """A port of 127.0.0.1 that is ours until this process ends. A socket stays bound to it, so
-    that nobody else is given it, not even as the near end of a connection. It does not listen and
+    """A port of 127.0.0.1 that is reserved until this process ends: a socket stays bound to it, so
+    that nobody else gets it, not even as the local port of a connection. It does not listen and
     has SO_REUSEADDR, which lets a server with the same option (ngIRCd, InspIRCd) listen there."""
     held = socket.socket()
     held.bind(("127.0.0.1", 0))  # without the option: never a port that another test holds
@@ -64,7 +64,7 @@ def free_port():
 
 
 def listens_on(port, process):
-    """Whether somebody listens there; the process must live."""
+    """Whether somebody listens there; fails if the process has ended."""
     assert process.poll() is None, f"{process.args[0]} has ended"
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
@@ -147,7 +147,7 @@ class Client:
         return line
 
     def expect(self, *wanted, seen=None):
-        """Reads until a line holds all that is wanted, and gives it; what came before it is
+        """Reads until a line contains all that is wanted, and returns it; the lines before it are
         appended to seen."""
         while True:
             line = self.line()
@@ -158,7 +158,7 @@ class Client:
                 seen.append(line)
 
     def fence(self):
-        """All lines that the server had for us up to now: it answers a PING in order."""
+        """All lines that the server has sent us up to now, since it answers a PING in order."""
         token = f"fence{random.random()}"
         lines = []
         self.send(f"PING {token}")
@@ -166,11 +166,11 @@ class Client:
         return lines
 
     def heard_by(self, bot="tonle"):
-        """Waits until the bot has read all that the server has passed on to it up to now, and
-        gives all lines that we were sent meanwhile: whatever the bot says to it is among them.
-        fence() proves that only of the server. What others say must have reached the server:
-        they fence() first. A CTCP PING changes nothing in the bot; it is answered after all other
-        replies, three times at once and then every 20 s: call this at most three times a test."""
+        """Waits until the bot has read everything that the server has sent it up to now, and returns
+        the lines that we got meanwhile, which include the bot's replies. fence() proves that only for
+        the server. Lines of other people must have reached the server, so they call fence() first. A
+        CTCP PING changes nothing in the bot, which answers it after all other replies, three times at
+        once and then every 20 s: call this at most three times in a test."""
         token = f"heard{random.random()}"
         lines = []
         self.say(bot, f"\x01PING {token}\x01")
@@ -182,7 +182,7 @@ class Client:
 
 
 class Bot:
-    """A program under test. What it logs goes to a file."""
+    """A program under test, which logs to a file."""
 
     def __init__(self, command, log, environment=None):
         self.log = pathlib.Path(log)
@@ -197,7 +197,7 @@ class Bot:
         assert self.log.read_text(errors="replace").count(text) >= times, self.log.read_text()
 
     def stop(self, with_signal=signal.SIGTERM):
-        """Asks it to end and gives its exit status."""
+        """Stops it and returns its exit status."""
         if self.process.poll() is None:
             self.process.send_signal(with_signal)
         return self.process.wait(PATIENCE)

@@ -1,5 +1,5 @@
-"""Programs of others that the tests read our files with: packages of the npm registry, at one version
-each, kept in the build directory. Nothing of them is part of tonle."""
+"""Third-party programs with which the tests read our files: packages from the npm registry, each at a
+fixed version, in the build directory. They are not part of tonle."""
 import os
 import pathlib
 import shutil
@@ -13,7 +13,7 @@ PACKAGES = {"anki-reader": "0.3.0", "axe-core": "4.14.1", "gift-pegjs": "1.0.2"}
 
 
 def package(name):
-    """The folder that has the package in node_modules; without npm or its registry the test is skipped."""
+    """The folder with the package in node_modules; skips the test without npm or its registry."""
     folder = FOLDER / f"{name}-{PACKAGES[name]}"
     if (folder / "done").exists():
         return folder

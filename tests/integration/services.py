@@ -88,7 +88,7 @@ def program(name):
 
 
 def unprivileged():
-    """InspIRCd and Atheme do not run as root: then they run as nobody."""
+    """Runs them as nobody if we are root, since InspIRCd and Atheme refuse to run as root."""
     return {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.getuid() == 0 else {}
 
 
@@ -97,7 +97,7 @@ class Network:
 
     port is plain; tls_ports is by certificate: "good" (irc.test, localhost and 127.0.0.1, by the
     authority), "selfsigned", "expired" (for the same names), "stranger" (other.test). sts: a
-    duration in seconds, announced for the good TLS port (and there only to who sends a name).
+    duration in seconds, announced for the good TLS port (and there only to clients that send a name).
     """
 
     def __init__(self, sts=None, timeout=15):
@@ -206,7 +206,7 @@ class Network:
 
 
 class Operator(Client):
-    """Somebody who may do everything: KILL, SQUIT, UNLOADMODULE ircv3_echomessage …"""
+    """An operator who may do everything: KILL, SQUIT, UNLOADMODULE ircv3_echomessage …"""
 
     def __init__(self, network, nick="oper"):
         super().__init__(network.port, nick)

@@ -1,4 +1,4 @@
-"""What the benchmark measures with: facts that are like ours, waits, and the comparison of answers."""
+"""The benchmark's tools: generated facts, waits, and the comparison of answers."""
 import glob
 import itertools
 import json

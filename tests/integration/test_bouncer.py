@@ -1,4 +1,4 @@
-"""Behind a real bouncer, ZNC: its *status and its playback are no people."""
+"""Behind a real bouncer, ZNC, whose *status and playback must not be answered."""
 import os
 import pathlib
 import pwd
@@ -45,7 +45,7 @@ ServerThrottle = 0
 
 
 class Bouncer:
-    """ZNC in the foreground, in a directory of its own. It refuses to be root."""
+    """ZNC in the foreground, in its own directory. It refuses to run as root."""
 
     def __init__(self, directory, server_port):
         program = shutil.which("znc")

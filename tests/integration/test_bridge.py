@@ -1,4 +1,4 @@
-"""People of Discord, Matrix and Telegram behind bridges, each in the form that it has by itself."""
+"""People on Discord, Matrix and Telegram behind bridges, each in its default form."""
 import json
 import subprocess
 

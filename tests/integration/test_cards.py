@@ -1,5 +1,5 @@
-"""`tonle export --anki|--csv-cards|--gift`: read back by the readers of others, or as their formats are
-described."""
+"""`tonle export --anki|--csv-cards|--gift`, read back by third-party readers or by the formats'
+descriptions."""
 import csv
 import html
 import io
@@ -45,7 +45,7 @@ def hostile(tmp_path):
 
 
 def read_anki(text):
-    """As the Anki manual says (importing text files): headers, then records with fields in quotes or bare."""
+    """Reads what the Anki manual describes (importing text files): headers, then records of quoted or bare fields."""
     headers, lines = {}, text.split("\n")
     while lines and lines[0].startswith("#"):
         key, _, value = lines.pop(0)[1:].partition(":")
@@ -72,7 +72,7 @@ def test_anki(hostile):
 
 
 def package(tmp_path, database, *words):
-    """An .apkg as zipfile and SQLite read it: rows of guid, deck, tags, front and back; and its path."""
+    """Reads an .apkg with zipfile and SQLite: rows of guid, deck, tags, front and back; and its path."""
     path = tmp_path / "cards.apkg"
     export(database, "--anki", path, *words)
     with zipfile.ZipFile(path) as archive:
@@ -118,7 +118,7 @@ process.stdout.write(JSON.stringify(rows));
 
 
 def test_package_for_others(tmp_path):
-    """By anki-reader, which makes cards of a package with its notetypes, as Anki does."""
+    """Read by anki-reader, which makes cards from a package's note types, like Anki."""
     folder = npm.package("anki-reader")
     if not shutil.which("node"):
         pytest.skip("node is not installed, so anki-reader cannot be run")
@@ -138,7 +138,7 @@ def test_table():
 
 
 def parse_gift(text):
-    """By gift-pegjs, which reads GIFT for editors and Google Forms."""
+    """Parsed by gift-pegjs, a GIFT parser for editors and Google Forms."""
     folder = npm.package("gift-pegjs")
     if not shutil.which("node"):
         pytest.skip("node is not installed, so gift-pegjs cannot be run")
@@ -193,7 +193,7 @@ SESSION = """
 
 
 def test_session(tmp_path):
-    """What a session was about, as a page and as cards."""
+    """The facts of a session, as a page and as cards."""
     shutil.copy(FACTS, tmp_path / "a.db")
     subprocess.run([TONLE, "talk", "--transcript", "--channel", "#cambodia", "--db", tmp_path / "a.db"], input=SESSION, text=True, check=True,
                    stdout=subprocess.DEVNULL)

@@ -1,4 +1,4 @@
-"""Clocks that are wrong, or set while the line is busy, with a server of the test's own."""
+"""Clocks that are wrong, or are set while people talk, with a server that the test plays."""
 import time
 
 from conftest import CHANNEL
@@ -49,7 +49,7 @@ def next_ping(one, clock):
 
 
 def test_the_servers_clock_is_set_while_people_talk(fake, tonle):
-    """There is never a silence; the bot says what it threw away, asks for the time, and answers."""
+    """People never pause; the bot logs what it ignored, asks for the time, and then answers."""
     one, clock, bot = connect(fake, tonle, silence={"ping_ms": 1000, "gone_ms": 20000})
     ask(one, clock, "ann")
     assert ANSWER in one.line()

@@ -1,4 +1,4 @@
-"""The connection on a real ngIRCd: coming, staying, coming back, leaving."""
+"""The connection to a real ngIRCd: joining, staying, reconnecting, leaving."""
 import signal
 import time
 
@@ -10,7 +10,7 @@ def arrives(somebody, nick="tonle"):
 
 
 def said_by(lines, nick):
-    """What nick said in these lines."""
+    """The lines that nick said."""
     return [line.split(" :", 1)[1] for line in lines
             if line.startswith(f":{nick}!") and " PRIVMSG " in line]
 

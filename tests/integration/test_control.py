@@ -1,4 +1,4 @@
-"""A running bot, asked and steered through its control socket, and its metrics."""
+"""Controlling a running bot through its control socket, and its metrics."""
 import json
 import re
 import signal
@@ -75,7 +75,7 @@ def test_status_and_metrics(person, served):
 
 
 def test_lines_that_are_too_many_are_counted(person, served):
-    """The limit is said once; what was not answered stands in the log, the status and the metrics."""
+    """The limit is mentioned once; the log, the status and the metrics count the lines not answered."""
     alice = person("alice")
     arrives(alice)
     seen = []
@@ -137,7 +137,7 @@ def test_nobody_is_there(tmp_path):
 
 
 def test_two_with_one_state_directory(person, served):
-    """The second one serves, but does not take the socket from the first."""
+    """The second one runs, but does not take the socket from the first."""
     alice = person("alice")
     arrives(alice)
     other = Bot([TONLE, "run", "--config", served.path], served.directory / "log2")
@@ -152,7 +152,7 @@ def test_two_with_one_state_directory(person, served):
 
 
 def test_a_state_directory_that_cannot_be_made(person, served):
-    """It serves without a control socket, and says why there is none."""
+    """It runs without a control socket, and logs why."""
     blocked = served.directory / "file"
     blocked.write_text("")
     served.configure(database=str(served.directory / "tonle.db"), state_dir=str(blocked / "state"))
@@ -177,8 +177,8 @@ def test_json_of_counts_lists_and_verbs(person, served):
 
 
 def test_pages_follow_the_facts(person, served):
-    """The folder is made, kept up to edits of the bot's own and of others and to study sessions, and told when it
-    cannot be."""
+    """The folder is created, follows edits by the bot and by others and study sessions, and the log says when it
+    cannot be written."""
     alice = person("alice")
     arrives(alice)
     page = served.directory / "www"
@@ -211,8 +211,8 @@ def test_pages_follow_the_facts(person, served):
 
 
 def test_facts_of_a_channel(person, served):
-    """From another process while the bot runs: answered in its channel and to who is there, counted for the
-    operator, and on the pages of that channel alone."""
+    """Scoped by another process while the bot runs: the fact is answered in its channel and to people there,
+    counted for the operator, and only on that channel's pages."""
     alice, eve = person("alice"), person("eve", None)
     arrives(alice)
     page = served.directory / "www"

@@ -57,7 +57,7 @@ def lives(number):
 
 
 class Demo:
-    """A demo that waits for input; at a terminal or behind a pipe."""
+    """A demo that waits for input from a terminal or a pipe."""
 
     def __init__(self, config, directory, terminal=False, user="alice"):
         self.shown_file = directory / "shown"
@@ -112,7 +112,7 @@ def test_answers_through_a_pipe(config):
 
 
 def test_more_than_the_bot_answers_at_once(config):
-    """The ninth question waits until the bot has patience for it again."""
+    """The ninth question waits for the bot's rate limit."""
     done = run(config, "".join(f"who is Nobody{n}?\n" for n in range(9)))
     assert done.returncode == 0 and "every 3 s" in done.stderr
     assert ["know" in line for line in done.stdout.splitlines()] == [True] * 9
@@ -199,7 +199,7 @@ def test_at_a_terminal(config, tmp_path):
 
 
 def test_a_newcomer(config, tmp_path):
-    """Two lines to nobody get a hint; /moderator lets one add a fact; nothing of it is kept."""
+    """Two unaddressed lines get a hint; /moderator lets the user add a fact; nothing is kept."""
     demo = Demo(config, tmp_path, terminal=True)
     demo.type("who is hun manet")
     demo.type("what was the elephant called")

@@ -1,5 +1,5 @@
-"""Editing under hard conditions: killed at any moment, on a full disk, on one that cannot be
-written, and by three hands at once."""
+"""Editing under hard conditions: killed at any moment, on a full disk, on a read-only one, and by
+three editors at once."""
 import hashlib
 import json
 import os
@@ -72,7 +72,7 @@ def make_config(directory, database, networks=None):
 
 
 class Talk:
-    """`tonle talk`: a moderator's lines in, the bot's out."""
+    """`tonle talk`: reads a moderator's lines and writes the bot's."""
 
     def __init__(self, directory, database, **how):
         config = make_config(directory, database)
@@ -82,7 +82,7 @@ class Talk:
             bufsize=1, **how)
 
     def tell(self, text, pause="/clock +4000\n"):
-        """Lets time pass, so that it is not too fast, and says the line."""
+        """Lets time pass, for the rate limit, and says the line."""
         self.process.stdin.write(f"{pause}:mona!m@localhost PRIVMSG {CHANNEL} :{text}\n")
         self.process.stdin.flush()
 
@@ -92,7 +92,7 @@ class Talk:
         return self.process.stdout.readline().rstrip("\n")
 
     def kill(self):
-        """Kills it, and gives what it had still said."""
+        """Kills it, and returns what else it said."""
         self.process.kill()
         rest = self.process.stdout.read()
         self.process.wait()
@@ -110,8 +110,8 @@ def do(database, *words):
 
 
 def revisions(database):
-    """{(id, ordinal): statement} of all revisions, read without the program; every fact must be as
-    its newest revision says."""
+    """{(id, ordinal): statement} of all revisions, read without the program; asserts that every fact
+    matches its newest revision."""
     with sqlite3.connect(database) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         found, counts = {}, {}
@@ -133,8 +133,8 @@ ACKNOWLEDGED = re.compile(r'saved (elephant-\d) r(\d+): "([^"]*)"')
 
 
 def test_killed_at_any_moment(tmp_path):
-    """A thousand edits and a kill -9 every few dozen: what was acknowledged is there, in its place,
-    and the chain holds."""
+    """A thousand edits and a kill -9 every few dozen: every acknowledged edit is there, in its place,
+    and the chain of hashes is intact."""
     edits, kills, chance = 1000, 0, random.Random(7)
     database = make_database(tmp_path)
     talk, acknowledged = Talk(tmp_path, database), {}
@@ -161,7 +161,7 @@ def test_killed_at_any_moment(tmp_path):
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A file system of four megabytes, where one can be had."""
+    """A file system of four megabytes, if one can be mounted."""
     place = tmp_path / "disk"
     place.mkdir()
     mounted = os.getuid() == 0 and subprocess.run(
@@ -206,7 +206,7 @@ def test_full_disk(small_disk, tmp_path):
 
 
 def test_write_error(tmp_path):
-    """The file may not grow any more (RLIMIT_FSIZE): writing fails in the middle."""
+    """The file may not grow (RLIMIT_FSIZE): writing fails in the middle."""
     database = make_database(tmp_path)
 
     def limited():
@@ -263,8 +263,8 @@ def two_networks(tmp_path):
 
 
 def test_three_hands_at_once(two_networks):
-    """Two moderators on two networks and the owner at the terminal: nobody writes over what they
-    have not seen, and whoever is refused is told what it is now."""
+    """Two moderators on two networks and the owner at the terminal: nobody overwrites an edit that they
+    have not seen, and a refusal shows the present statement."""
     database, (mona, nora) = two_networks
     edit = "!edit elephant-4 s/0 bananas/{} bananas/"
     mona.say(CHANNEL, edit.format("forty"))
@@ -295,7 +295,7 @@ def test_three_hands_at_once(two_networks):
 
 
 def test_locked_by_another_process(tmp_path):
-    """Somebody else's transaction is waited for a moment, then the edit is refused."""
+    """The bot waits a moment for another process's transaction, then refuses the edit."""
     database = make_database(tmp_path)
     talk = Talk(tmp_path, database)
     assert serves(talk)
@@ -321,7 +321,7 @@ sources:
 
 
 def test_quotes_stand_in_their_paragraph(tmp_path):
-    """Where the database holds a source's text, a quote is looked for in it."""
+    """If the database has a source's text, a quote must occur in it."""
     database, copy, register = make_database(tmp_path), tmp_path / "book.txt", tmp_path / "book.yaml"
     copy.write_text("\n\n".join(PARAGRAPHS))
     hashes = [hashlib.sha256(" ".join(text.split()).encode()).hexdigest() for text in PARAGRAPHS]
@@ -348,7 +348,7 @@ def test_quotes_stand_in_their_paragraph(tmp_path):
                                  "' OR 1=1 --", "-", "r1", "", " "],
                          ids=range(23))
 def test_keys_are_taken_literally(tmp_path, key):
-    """No verb takes anything but a fact's whole id for the fact."""
+    """No verb accepts anything but a fact's complete id."""
     database = make_database(tmp_path)
     before = revisions(database)
     for words in (["forget", key], ["lock", key], ["undo", key], ["edit", key, "s/0/1/"],
@@ -394,7 +394,7 @@ def test_what_cannot_be_kept_is_refused(tmp_path, says, why):
 
 
 def test_first_schema_is_brought_up_to_date(tmp_path):
-    """A database of the first version keeps its chain of revisions, and goes on with it."""
+    """A database of the first version keeps its chain of revisions, and continues it."""
     database, before = tmp_path / "old.db", ""
     schema = (ROOT / "facts" / "schema.sql").read_text()
     with sqlite3.connect(database) as old:
@@ -462,7 +462,7 @@ def test_what_made_a_revision_is_read_once_from_its_words(tmp_path):
 
 
 def test_names_from_two_processes(tmp_path):
-    """A name is written whole; what another process has just added to it stays."""
+    """A name is written as a whole, but an alias that another process has just added stays."""
     database = make_database(tmp_path)
     talk = Talk(tmp_path, database)
     assert serves(talk)

@@ -31,7 +31,7 @@ def rows(database, what="count(*)"):
 
 @pytest.fixture
 def damaged(tmp_path):
-    """The model with a weight changed."""
+    """The model with one weight changed."""
     path = tmp_path / "damaged.q8"
     content = bytearray(MODEL.read_bytes())
     content[-5000] ^= 64
@@ -76,7 +76,7 @@ def test_without_an_encoder(tmp_path):
 
 
 def test_a_question_encodes_a_few_facts_only(tmp_path):
-    """One at the terminal waits for seconds, not for a whole base."""
+    """A question at the terminal takes seconds; it does not wait for the whole base to be encoded."""
     few, many = tmp_path / "few.db", tmp_path / "many.db"
     run("import", "--db", few, ELEPHANT, model="none")
     run("ask", "--db", few, "what was the elephant called?")
@@ -136,7 +136,7 @@ def test_an_installed_program_finds_its_model(tmp_path, damaged):
 
 
 def test_an_import_can_be_interrupted(tmp_path):
-    """Ctrl-C while it encodes: the facts are imported, what is encoded is kept."""
+    """Ctrl-C while it encodes: the facts are imported, and the vectors made so far are kept."""
     database = tmp_path / "t.db"
     terminal, end = pty.openpty()
     process = subprocess.Popen([TONLE, "import", "--db", database, *FACTS], stderr=end,
@@ -162,7 +162,7 @@ def test_an_import_can_be_interrupted(tmp_path):
 
 
 def test_a_check_can_be_interrupted(tmp_path):
-    """Ctrl-C while it checks: it says so, and how many complaints there were; nothing in a pipe."""
+    """Ctrl-C while it checks: it reports that and the complaints so far; no progress in a pipe."""
     terminal, end = pty.openpty()
     process = subprocess.Popen([TONLE, "check", *FACTS], stderr=end, stdout=subprocess.PIPE)
     os.close(end)

@@ -1,4 +1,4 @@
-"""Several networks in one bot: none is delayed by another, and what is known of people is apart."""
+"""Several networks in one bot: none delays another, and people are kept apart by network."""
 import json
 import sqlite3
 import subprocess
@@ -29,7 +29,7 @@ def test_black_holes_delay_nobody(tmp_path):
 
 @pytest.fixture
 def two(tmp_path):
-    """One bot on two networks with channels of one name, and alice, bob and mona on each."""
+    """One bot on two networks with channels of the same name, and alice, bob and mona on each."""
     database, servers, people = tmp_path / "study.db", {}, {}
     subprocess.run([TONLE, "import", "--db", database, ROOT / "tests/talk/study.yaml",
                     ROOT / "facts/aliases.yaml"], check=True, stdout=subprocess.DEVNULL)
@@ -73,7 +73,7 @@ def test_who_is_ignored_on_one_is_heard_on_the_other(two):
 
 
 def test_limits_are_of_one_network(two):
-    """The second question in ten minutes is the last one, on each."""
+    """On each network, one person may ask two questions in ten minutes."""
     for _ in range(4):
         two.one["alice"].say(CHANNEL, f"tonle: {QUESTION}")
     two.one["alice"].expect(":tonle!", " NOTICE alice :")

@@ -1,4 +1,4 @@
-"""What comes before the welcome, against servers that do what they like."""
+"""Registration (CAP, SASL, TLS, STS), against servers that misbehave."""
 import base64
 import random
 import signal
@@ -120,7 +120,7 @@ def test_a_server_without_cap(fake, tonle, answer):
 
 
 def test_a_server_that_says_nothing_to_cap(fake, tonle):
-    """NICK and USER go after five seconds; a late answer is still taken up."""
+    """NICK and USER are sent after five seconds; a late answer is still used."""
     server = fake()
     begun = time.monotonic()
     tonle(**plain(server))
@@ -211,7 +211,7 @@ def test_scram(fake, tonle, colon):
 
 
 def test_scram_with_an_accent_and_many_rounds(fake, tonle):
-    """The password is typed decomposed, and prepared (SASLprep); its derivation stops nothing."""
+    """A decomposed password is normalised (SASLprep); deriving the key does not block the bot."""
     server = fake()
     tonle(**plain(server), **login(password="cafe\u0301"))
     one = begin_login(server, "SCRAM-SHA-256")
@@ -293,7 +293,7 @@ def test_a_scram_server_that_skips_its_proof(fake, tonle):
 
 
 def test_the_mechanisms_in_turn(fake, tonle):
-    """904 leads to the next one; 908 strikes out what the server does not have."""
+    """904 leads to the next mechanism; 908 removes those that the server lacks."""
     server = fake()
     tonle(**plain(server), **login(mechanism="SCRAM-SHA-256 PLAIN"))
     one = begin_login(server, "SCRAM-SHA-256", "sasl")
@@ -325,7 +325,7 @@ def test_no_mechanism_in_common(fake, tonle, settings):
 
 
 def test_no_password_in_the_clear_to_others(fake, tonle):
-    """localhost may be anything; 127.0.0.1 is this machine."""
+    """localhost may resolve to anything; 127.0.0.1 is this machine."""
     server = fake()
     log = tonle(**{**plain(server), "server": "localhost"}, **login())
     one = server.accept()
@@ -335,7 +335,7 @@ def test_no_password_in_the_clear_to_others(fake, tonle):
 
 
 def test_nothing_else_before_the_end(fake, tonle):
-    """Whatever the server says meanwhile: nothing but PONG goes out before CAP END."""
+    """Whatever the server says, only PONG is sent before CAP END."""
     server = fake()
     tonle(**plain(server), **login())
     one = server.accept()
@@ -352,7 +352,7 @@ def test_nothing_else_before_the_end(fake, tonle):
 
 
 def test_a_server_that_wants_a_password(ngircd, tonle, secret):
-    """PASS goes behind CAP LS and ahead of NICK."""
+    """PASS is sent after CAP LS and before NICK."""
     server = ngircd("pass word")
     tonle(**plain(server)).logged("trying again")
     tonle(**plain(server), server_password_file=secret("pass word")).logged("welcomed")
@@ -430,7 +430,7 @@ def test_sigterm_ends_it_in_time(fake, authority, certificate, tonle, how_far):
 
 
 def test_a_peer_that_stops_reading(fake, authority, certificate, tonle):
-    """It goes on asking and never reads; what cannot be sent is bounded, and it is left."""
+    """It keeps asking and never reads; the queue is bounded, and the bot disconnects."""
     server = fake(certificate)
     log = tonle(**tls(server, authority))
     one = server.accept()
@@ -465,7 +465,7 @@ def test_a_silent_peer(fake, authority, certificate, tonle):
 
 
 def test_a_peer_that_sends_no_line(fake, tonle):
-    """Byte after byte, and never a line: that is no sign of life."""
+    """It sends byte after byte, and never a line, which is no sign of life."""
     server = fake()
     log = tonle(server="127.0.0.1", port=server.port, tls=False, silence={"ping_ms": 200, "gone_ms": 200})
     one = server.accept()
@@ -490,7 +490,7 @@ def test_a_peer_that_sends_no_line(fake, tonle):
 
 
 def test_signals_without_a_meaning(fake, tonle):
-    """SIGUSR1 and SIGUSR2 kill a program that says nothing of them."""
+    """By default, SIGUSR1 and SIGUSR2 would kill the program."""
     server = fake()
     log = tonle(server="127.0.0.1", port=server.port, tls=False)
     one = server.accept()
@@ -505,7 +505,7 @@ def test_signals_without_a_meaning(fake, tonle):
 
 
 def test_a_stopped_server(ngircd, tonle):
-    """By SIGSTOP for longer than the bot's patience."""
+    """Stopped with SIGSTOP for longer than the bot waits."""
     server = ngircd()
     log = tonle(**plain(server), silence={"ping_ms": 300, "gone_ms": 300})
     log.logged("welcomed")
@@ -610,7 +610,7 @@ def test_history_is_not_answered(fake, tonle):
 
 
 def test_a_server_with_a_wrong_clock(fake, tonle):
-    """It is an hour behind; what it says is still new."""
+    """Its clock is an hour behind; its lines still count as new."""
     server = fake()
     tonle(**plain(server))
     one = server.accept()
@@ -625,7 +625,7 @@ def test_a_server_with_a_wrong_clock(fake, tonle):
 
 
 def test_a_hostile_stream(fake, tonle):
-    """Bytes of all kinds before and after the welcome; it still answers at the end."""
+    """Random bytes before and after the welcome; the bot still answers at the end."""
     server = fake()
     tonle(**plain(server))
     chance = random.Random(4)

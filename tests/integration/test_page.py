@@ -1,4 +1,4 @@
-"""`tonle export --html`: the pages, read as files and in a real Chromium."""
+"""`tonle export --html`: the pages, as files and in a real Chromium."""
 import collections
 import html.parser
 import json
@@ -42,7 +42,7 @@ def site(tmp_path_factory):
 
 
 class Page(html.parser.HTMLParser):
-    """Ids, links and the balance of a page's tags."""
+    """A page's ids and links, and whether its tags are balanced."""
     VOID = {"meta", "link", "input"}  # and in SVG, what is written "<rect/>"
 
     def __init__(self, text):
@@ -135,7 +135,7 @@ def do(database, *words):
 
 
 def test_what_is_not_served_is_on_no_page(tmp_path):
-    """A forgotten fact and a draft; the forgotten one was asked for, and is the last that changed."""
+    """A forgotten fact and a draft; the forgotten one was asked for, and was the last to change."""
     database = shutil.copy(FACTS, tmp_path / "facts.db")
     with sqlite3.connect(database) as db:
         number, = db.execute("SELECT number FROM fact WHERE id = 'kr-death-toll'").fetchone()
@@ -154,7 +154,7 @@ def test_what_is_not_served_is_on_no_page(tmp_path):
 
 
 def test_changes(tmp_path):
-    """The newest first, at most fifty; what the fact says now, and not who made it so."""
+    """The newest first, at most fifty, with the present statement and without the author."""
     database = shutil.copy(FACTS, tmp_path / "facts.db")
     page = (export(database, tmp_path / "site") / "changes.html").read_text()
     assert "Nobody has changed a fact yet." in page
@@ -255,7 +255,7 @@ def browser(tmp_path_factory):
 
 @pytest.fixture
 def look(browser):
-    """look(width, dark) sets the screen, also of a page that is open."""
+    """look(width, dark) sets the screen, also for a page that is open."""
     def set_screen(width=1280, dark=False, reduced=True):
         browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
             "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600})
@@ -267,7 +267,7 @@ def look(browser):
 
 @pytest.fixture
 def at(browser, site, look):
-    """at(page, width, dark) opens it so."""
+    """at(page, width, dark) opens the page on such a screen."""
     def open_page(name, width=1280, dark=False, reduced=True, folder=site):
         look(width, dark, reduced)
         browser.get((folder / name.partition("?")[0]).as_uri() + "".join(name.partition("?")[1:]))
@@ -335,7 +335,7 @@ def test_search_as_the_bot_does(at):
 
 
 def test_copies(at):
-    """What the buttons put into the clipboard."""
+    """What the buttons copy to the clipboard."""
     from selenium.webdriver.common.by import By
     browser = at("index.html?q=sihanouk-abdication")
     browser.execute_script("window.copied = []; navigator.clipboard ||= {}; "
@@ -353,7 +353,7 @@ def test_copies(at):
 
 
 def test_order(at):
-    """Topics by name; in each the latest facts first, those without a date last."""
+    """Topics are sorted by name; in each, the latest facts come first and undated ones last."""
     browser = at("index.html")
     topics = browser.execute_script("return [...document.querySelectorAll('section h2')].map(h => h.textContent)")
     assert topics == sorted(topics, key=str.lower) and len(topics) > 20
@@ -365,7 +365,7 @@ def test_order(at):
 
 
 def test_timeline(at):
-    """All years at any width; the filter; what can be touched."""
+    """All years at any width; the filter; touch targets."""
     from selenium.webdriver.common.by import By
     from selenium.webdriver.support.select import Select
     for width in (390, 1280):
@@ -436,7 +436,7 @@ def test_contrast(at, look, small_site, page):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_accessible(at, small_site, page):
-    """By the keyboard, and for those who hear it."""
+    """With the keyboard, and for screen readers."""
     from selenium.webdriver.common.by import By
     from selenium.webdriver.common.keys import Keys
     browser = at(page, folder=small_site)
@@ -458,7 +458,7 @@ def test_accessible(at, small_site, page):
 
 @pytest.fixture(scope="module")
 def small_site(tmp_path_factory):
-    """All that pages can hold, in few facts: axe-core looks at each element."""
+    """Every element that pages can have, in few facts, since axe-core checks each element."""
     folder = tmp_path_factory.mktemp("small")
     subprocess.run([TONLE, "import", "--db", folder / "small.db", ROOT / "tests/talk/study.yaml",
                     ROOT / "facts/aliases.yaml"], check=True, stdout=subprocess.DEVNULL)
@@ -472,7 +472,7 @@ def small_site(tmp_path_factory):
 
 @pytest.mark.parametrize("page", [*PAGES, "index.html?q=sihanouk"])
 def test_axe_finds_nothing_serious(at, look, small_site, page):
-    """At both widths, light and dark, with all that opens open."""
+    """At both widths, light and dark, with everything expanded."""
     axe = npm.package("axe-core") / "node_modules/axe-core/axe.min.js"
     browser = at(page, folder=small_site)
     browser.execute_script("document.querySelectorAll('details').forEach(d => d.open = true);" + axe.read_text())

@@ -1,4 +1,4 @@
-"""Who somebody is, and what may go wrong with us, on a real InspIRCd with Atheme's services."""
+"""Identifying people, and trouble with our connection, on a real InspIRCd with Atheme's services."""
 import concurrent.futures
 import json
 import signal
@@ -17,7 +17,7 @@ REFUSED = "`inbox` needs the role moderator"
 
 
 class Setting:
-    """A configuration that can be written anew while the bot runs."""
+    """A configuration that can be rewritten while the bot runs."""
 
     def __init__(self, directory, database):
         self.path = directory / "tonle.yaml"
@@ -49,7 +49,7 @@ def setting(tmp_path):
 
 @pytest.fixture
 def serve(tmp_path):
-    """serve(setting) runs `tonle run` with it; it must end well after the test."""
+    """serve(setting) runs `tonle run` with it; it must exit with 0 after the test."""
     bots = []
 
     def start(setting):
@@ -64,7 +64,7 @@ def serve(tmp_path):
 
 @pytest.fixture
 def connect():
-    """connect(network, nick) is somebody in the channel; connect(…, None) in none."""
+    """connect(network, nick) is somebody in the channel; connect(…, None) is in no channel."""
     people = []
 
     def somebody(network, nick, channel=CHANNEL, kind=Client):
@@ -86,7 +86,7 @@ def connect():
 
 @pytest.fixture
 def gather(connect):
-    """gather(network, nick, …) is several people at once: InspIRCd takes a second for each."""
+    """gather(network, nick, …) connects several people at once, since InspIRCd takes a second for each."""
     def all_of_them(network, *nicks):
         with concurrent.futures.ThreadPoolExecutor(len(nicks)) as pool:
             return list(pool.map(lambda nick: connect(network, nick), nicks))
@@ -96,7 +96,7 @@ def gather(connect):
 
 @pytest.fixture(scope="module")
 def plain_network():
-    """A network without tags, which tells of no changes of accounts: only WHOIS knows them."""
+    """A network without tags or account notices: accounts are known only by WHOIS."""
     network = Network()
     try:
         network.start()
@@ -151,7 +151,7 @@ def test_a_nick_gives_nothing_an_account_does(network, setting, serve, gather):
 
 
 def test_ignored_by_account_after_a_log_out(network, setting, serve, gather):
-    """By user and host; here a question and CTCP."""
+    """A person ignored by account stays ignored by user and host: a question and CTCP."""
     mona, alice = gather(network, "mona", "alice")
     serve(setting.role("moderator", hostmask="mona!mona@127.0.0.1").network("test", network.port))
     arrives(mona)
@@ -224,7 +224,7 @@ def test_operators_have_the_role_that_the_channel_gives_them(network, setting, s
 
 @pytest.mark.parametrize("which", ["network", "plain_network"], ids=["tag", "WHO"])
 def test_bots_are_not_answered(request, which, setting, serve, gather):
-    """By the bot tag where lines have tags; else by the flag in WHO."""
+    """Bots are recognised by the bot tag if lines have tags, otherwise by the flag in WHO."""
     where = request.getfixturevalue(which)
     watch, robot = gather(where, "watch", "robot")
 
@@ -404,7 +404,7 @@ def test_thrown_out(network, setting, serve, connect, command, said, least):
 
 @pytest.fixture
 def more_modules(network):
-    """Modules that the network has for this test only."""
+    """Modules that are loaded for one test only."""
     oper = Operator(network, "loader")
     for module in ("sajoin", "redirect"):
         oper.send(f"LOADMODULE {module}")
@@ -417,7 +417,7 @@ def more_modules(network):
 
 
 def test_put_into_another_channel(network, more_modules, setting, serve, connect):
-    """By an operator, and by a channel that forwards."""
+    """Moved by an operator, and by a channel that forwards."""
     near = connect(network, "near")
     watch = connect(network, "watch", "#elsewhere")
     oper = connect(network, "boss", None, Operator)
@@ -440,7 +440,7 @@ def test_put_into_another_channel(network, more_modules, setting, serve, connect
 
 
 def test_the_host_that_others_see(network, echo_bot, connect, tmp_path):
-    """Nothing is cut by the server, whatever host we are given, from the next line on."""
+    """Whatever host we are given, the server cuts nothing from the next line on."""
     watch = connect(network, "watch")
     oper = connect(network, "boss", None, Operator)
     one = Bot([echo_bot, str(network.port), "tonle", CHANNEL, "5", "0"], tmp_path / "echo.log")

@@ -26,7 +26,7 @@ networks:
 
 
 class Study:
-    """A bot whose facts are few, and what it keeps of its quizzes."""
+    """A bot with few facts, and the quizzes in its database."""
 
     def __init__(self, port, folder):
         self.folder, self.database, self.starts = folder, folder / "study.db", 0

@@ -1,4 +1,4 @@
-"""The systemd unit, as far as it can be tried without systemd running."""
+"""The systemd unit, as far as it can be tested without systemd."""
 import ctypes
 import os
 import re
@@ -31,7 +31,7 @@ def test_its_exposure():
 
 
 def test_it_serves_where_no_memory_is_both_written_and_executed():
-    """MemoryDenyWriteExecute: PCRE2's JIT is refused its memory, and patterns match all the same."""
+    """With MemoryDenyWriteExecute, PCRE2's JIT gets no memory, and patterns still match."""
     def deny():
         if ctypes.CDLL(None).prctl(65, 1, 0, 0, 0):  # PR_SET_MDWE, Linux 6.3
             os._exit(77)

@@ -1,4 +1,4 @@
-"""TLS, the login, STS and capabilities on a real InspIRCd with Atheme's services."""
+"""TLS, SASL, STS and capabilities on a real InspIRCd with Atheme's services."""
 import base64
 import re
 import subprocess
@@ -27,7 +27,7 @@ class Witness(Client):
     asked = None
 
     def gets_an_answer(self, nick="tonle"):
-        """Asks; a second time within a minute the answer is that it was just said."""
+        """Asks; if it was asked within the last minute, the reply is that it was just said."""
         again = self.asked == nick
         self.asked = nick
         self.say(CHANNEL, f"{nick}: {QUESTION}")
@@ -95,7 +95,7 @@ def test_a_server_not_to_be_trusted(network, tonle, stem, settings, reason):
 
 
 def test_the_next_server_is_tried(network, witness, tonle):
-    """A dead one, one not to be trusted, and a good one: in a moment."""
+    """A dead server, an untrusted one and a good one: connected in a moment."""
     tonle(servers=[{"server": "127.0.0.1", "port": 1},
                    {"server": "127.0.0.1", "port": network.tls_ports["selfsigned"]},
                    {"server": "127.0.0.1", "port": network.tls_port}],
@@ -157,7 +157,7 @@ def test_the_next_mechanism_is_tried(network, witness, tonle, secret):
 
 
 def test_a_wrong_password(network, witness, tonle, secret):
-    """It comes in all the same, and says so."""
+    """The bot still connects, and logs the failed login."""
     one = tonle(**secure(network), sasl={"username": "tonle", "password_file": secret("wrong")})
     witness.sees("*")
     one.logged("not logged in: PLAIN: the server said 904")
@@ -293,7 +293,7 @@ def test_check_of_secrets_that_others_can_read(network, configuration, secret):
 
 
 def test_the_manual_is_a_configuration(tmp_path):
-    """config/tonle.yaml with its '#' taken off: every key is known, only files are missing."""
+    """config/tonle.yaml without its '#': every key is known, and only files are missing."""
     lines, within = [], False
     for line in (ROOT / "config/tonle.yaml").read_text().splitlines():
         within = line.startswith("#") and (

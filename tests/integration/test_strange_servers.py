@@ -1,11 +1,11 @@
-"""Servers that do what real ones here do not: played by the test."""
+"""Servers that behave as the real ones here do not, played by the test."""
 from conftest import CHANNEL
 
 QUESTION, ANSWER = "what was the elephant called?", "Sambo"
 
 
 def connect(fake, tonle, capabilities="", **settings):
-    """A connection that is welcomed and in the channel."""
+    """A registered connection that is in the channel."""
     server = fake()
     bot = tonle(server="127.0.0.1", port=server.port, tls=False, **settings)
     one = server.accept()
@@ -16,7 +16,7 @@ def connect(fake, tonle, capabilities="", **settings):
 
 
 def test_a_whois_that_never_ends(fake, tonle):
-    """After ten seconds the command is answered with what is known, and not dropped without a word."""
+    """After ten seconds the command is answered with what is known, not silently dropped."""
     one, bot = connect(fake, tonle)
     one.send(f":alice!a@host PRIVMSG {CHANNEL} :tonle: inbox")
     one.expect("WHOIS alice")
@@ -27,7 +27,7 @@ def test_a_whois_that_never_ends(fake, tonle):
 
 
 def test_put_into_channels_that_we_did_not_ask_for(fake, tonle):
-    """A server that keeps us in them: no word is said there, and we ask to leave now and then."""
+    """The server keeps us in them: the bot says nothing there, and asks to leave now and then."""
     one, bot = connect(fake, tonle, pace={"burst": 100, "interval_ms": 0})
     question = "tonle: what was the elephant called?"
     for at in range(1000):
@@ -43,8 +43,8 @@ def test_put_into_channels_that_we_did_not_ask_for(fake, tonle):
 
 
 def test_one_attacker_starves_nobody(fake, tonle):
-    """Sixty questions at once, each under a nick and a user of its own: another's answer is among the
-    next two, and the one on its way."""
+    """Sixty questions at once, each with its own nick and user: somebody else's answer comes after at most
+    two more, and the one being sent."""
     one, bot = connect(fake, tonle, pace={"burst": 1, "interval_ms": 200})
     question = f"PRIVMSG {CHANNEL} :tonle: what was the elephant called?"
     for attack in range(3):
@@ -55,7 +55,7 @@ def test_one_attacker_starves_nobody(fake, tonle):
 
 
 def told(one, nick, question="who painted the elephant?"):
-    """Somebody asks what is not known, and to be told; a moderator answers. Gives the message."""
+    """Somebody asks an unknown question, and to be told; a moderator answers. Returns the message."""
     asker = f":{nick}!a@host PRIVMSG {CHANNEL} :tonle: "
     one.send(asker + question)
     number = one.line().split("Noted as question ")[1].split(";")[0]
@@ -68,7 +68,7 @@ def told(one, nick, question="who painted the elephant?"):
 
 
 def test_a_refusal_is_tied_to_what_was_sent(fake, tonle):
-    """By a label: 401 for somebody else's message with the same target would not do."""
+    """By a label: 401 for another message to the same target must not count."""
     one, bot = connect(fake, tonle, "account-tag labeled-response", roles=[
         {"network": "test", "hostmask": "*!*@staff.example.org", "role": "moderator"}])
     line = told(one, "alice")
@@ -157,7 +157,7 @@ def test_a_day_on_ergo(fake, tonle):
 
 
 def test_one_person_on_two_networks_is_two(fake, tonle, configuration):
-    """Limits and answers of one network are not those of the other, whatever nick and account."""
+    """The limits and answers of one network do not affect the other, whatever nick and account."""
     import json
     from conftest import TONLE
     from irc import Bot

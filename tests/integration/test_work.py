@@ -1,4 +1,4 @@
-"""What people suggest and ask, and what becomes of it, on a real InspIRCd with Atheme's services."""
+"""Suggestions and unanswered questions, and their outcome, on a real InspIRCd with Atheme's services."""
 import signal
 
 from conftest import CHANNEL
@@ -40,8 +40,8 @@ def test_a_suggestion_is_told_at_once_to_whoever_is_there(network, setting, serv
 
 
 def test_it_is_not_told_to_whoever_has_the_nick_meanwhile(network, setting, serve, connect):
-    """Known by account: who took the nick, without or with another account, does not hear it; the
-    person does under any nick. All of it outlasts a kill -9."""
+    """People are known by account: somebody else with the nick, without or with another account, is not
+    told; the person is, under any nick. All of this survives a kill -9."""
     moderator = mona(network, connect)
     bob = Client(network.port, "bob", CHANNEL)
     identify(bob, "tonle", "sesame")
@@ -112,7 +112,7 @@ def test_roles_are_granted_from_irc_and_mutes_outlast_a_kill(network, setting, s
 
 
 def test_whoever_is_ignored_is_so_under_any_nick(network, setting, serve, connect):
-    """A nick stands for the account, and without one for user and host."""
+    """A nick stands for its account or, without one, for its user and host."""
     moderator, bob, pest = mona(network, connect), connect(network, "bob"), connect(network, "pest")
     start(network, setting, serve, moderator)
     identify(bob, "tonle", "sesame")

@@ -1,12 +1,12 @@
 #!/usr/bin/python3
-"""Puts the one-line mistakes of mutants.txt into a copy of the tree, one after another, builds it, and
-runs the tests that must notice. Says which they do not; exit status 1 if there is one, or if a text
-is not found any more.
+"""Mutation tests: puts the one-line mistakes of mutants.txt into a copy of the tree, one at a time,
+builds it, and runs the tests that must notice. Prints those that they do not; exit status 1 if there
+is one, or if a text is no longer found.
 
-    mutants.py [WORD …]     only those whose file, text or tests hold one of the words
+    mutants.py [WORD …]     only those whose file, text or tests contain one of the words
     mutants.py --find       only looks for the texts in the tree, and builds nothing
 
-The copy takes what is built in BUILD with it, so that only what changes is compiled."""
+BUILD is copied, too, so that only what changes is compiled."""
 import os
 import pathlib
 import re
@@ -35,7 +35,7 @@ class Mutant:
         return f"{self.file}: {self.before}  →  {self.after}   ({self.about})"
 
     def find(self, root):
-        """Its file below root; None, with the reason said, if it or the text is not there."""
+        """Its file below root; None, after printing the reason, if the file or the text is not there."""
         files = sorted(root.glob(f"bot/**/{self.file}"))
         if len(files) != 1:
             print(f"{self.place}: {len(files)} files of the name {self.file} in bot/")
@@ -60,8 +60,8 @@ def read_mutants(path):
 
 
 def run(tree, *command):
-    """(whether it ended well, what it said); a process group of its own, so that nothing of it is
-    left when it has taken too long."""
+    """(whether it succeeded, its output). It gets its own process group, so that nothing is left of it
+    after a timeout."""
     process = subprocess.Popen(command, cwd=tree, stdin=subprocess.DEVNULL, text=True,
                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, errors="replace",
                                env={**os.environ, "BUILD": BUILD}, start_new_session=True)
@@ -89,7 +89,7 @@ def passes(tree, test):
 
 
 def control(tree, mutants):
-    """The tests pass before anything is changed: else their failing would say nothing."""
+    """The tests must pass before anything is changed, or a failure would prove nothing."""
     tests = sorted({test for mutant in mutants for test in mutant.tests})
     good, said = make(tree, tests)
     if not good:
@@ -101,7 +101,7 @@ def control(tree, mutants):
 
 
 def try_mutant(tree, mutant):
-    """What is wrong with the tests of this mutant; "" if they notice it."""
+    """Why the tests do not notice this mutant; "" if they do."""
     path = mutant.find(tree)
     text = path.read_text()
     path.write_text(text.replace(mutant.before, mutant.after))
@@ -116,8 +116,8 @@ def try_mutant(tree, mutant):
 
 
 def left_out(folder, names):
-    """What a copy does without: among it the Debian trees of the package tests, and whatever is no
-    file, since reading their /dev/full has no end."""
+    """What is not copied: among others the Debian trees of the package tests, and special files, since
+    reading their /dev/full never ends."""
     folder = pathlib.Path(folder)
     return {name for name in names
             if name in (".git", "__pycache__", ".cache") or folder / name == ROOT / "build/packaging"

@@ -1,15 +1,15 @@
 #!/usr/bin/python3
-"""tonle installed in a fresh Debian 12, in each of the ways that the README names.
+"""Installs tonle in a fresh Debian 12, in each of the ways that the README lists.
 
     packages.py [--if-possible] [deb] [install] [container]
 
-A tree is made by debootstrap (kept in build/packaging/base, for the next time) and copied; in the
-copy, as root and by chroot, the package is built and installed, or `make install` is run, or the
-steps of config/Containerfile. Then always the same: `tonle init`, the check, and the commands of the
-systemd unit by hand; a question is asked in a channel of an ngIRCd on loopback. At the end it is
-removed, and what must be gone is gone. Needs root, debootstrap, ngircd and a Debian mirror; nothing
-outside of build/packaging is written. Exit status 1 if something is not as it must be; with --if-possible 0
-where there is no root, no debootstrap or no mirror, with the reason.
+debootstrap makes a tree (kept in build/packaging/base for the next time), which is copied. In the
+copy, as root and with chroot, it builds and installs the package, or runs `make install`, or the
+steps of config/Containerfile. Then it runs `tonle init`, the check, and the commands of the systemd
+unit by hand, and asks a question in a channel of an ngIRCd on loopback. At the end it removes tonle,
+and checks that nothing is left that should not be. Needs root, debootstrap, ngircd and a Debian
+mirror; writes nothing outside build/packaging. Exit status 1 if a check fails; with --if-possible,
+status 0 and the reason if there is no root, no debootstrap or no mirror.
 """
 import contextlib
 import os
@@ -44,7 +44,7 @@ def say(text):
 
 
 def run(command, quiet=True, **options):
-    """Runs a command; what it printed is shown if it fails. Returns its output."""
+    """Runs a command and returns its output, which is printed if it fails."""
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                           errors="replace", stdin=subprocess.DEVNULL, **options)
     if done.returncode:
@@ -56,7 +56,7 @@ def run(command, quiet=True, **options):
 
 
 class Tree:
-    """A Debian of its own, removed at the end."""
+    """A Debian tree, removed at the end."""
 
     def __init__(self):
         PLACE.mkdir(parents=True, exist_ok=True)
@@ -134,7 +134,7 @@ def expect(true, what):
 
 
 def unit_commands(tree):
-    """The commands of the unit as installed: those before the start, and that of the start."""
+    """The commands of the installed unit: those of ExecStartPre, and that of ExecStart."""
     places = ["lib/systemd/system/tonle.service", "usr/local/lib/systemd/system/tonle.service"]
     unit = next(tree.root / place for place in places if (tree.root / place).exists()).read_text()
     return ([shlex.split(line) for line in re.findall(r"^ExecStartPre=(.*)", unit, re.M)],
@@ -256,7 +256,7 @@ def container_steps():
 
 
 def try_container():
-    """The steps of config/Containerfile, and its command as its user."""
+    """The steps of config/Containerfile, and then its command as its user."""
     build, final = container_steps()
     first, second = Tree(), None
     try:
@@ -290,7 +290,7 @@ WAYS = {"deb": try_deb, "install": try_install, "container": try_container}
 
 
 def prepare(maybe):
-    """Makes the tree to copy. False if that is not possible, and need not be."""
+    """Makes the tree to copy. False if that is impossible, with --if-possible."""
     try:
         if os.geteuid() != 0:
             raise Failure("needs root, for chroot")

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""How the bot bears time: a day of simulated time, then an hour of real time on two servers.
+"""Runs the bot for a long time: a day of simulated time, then an hour of real time on two servers.
 
     soak.py [--minutes 60] [--program build/tonle] [--nicks 125000]
 
 The day: people come, rename, ask and go, with netsplits, kicks, bans, restarts of the bot's connection
-and nicks taken, on a scripted clock (`tonle talk`). The hour: two ngIRCd, with the same on real
-sockets, and servers that are stopped and started. Every question must be answered, memory must stay
-level and no descriptor may be left open; a line for each hour (each minute) and for what failed.
-Exit status 0 if all held. Needs what the integration tests need.
+and nicks taken, on a scripted clock (`tonle talk`). The hour: the same with two ngIRCd on real
+sockets, which are also stopped and started. Every question must be answered, memory must stay level,
+and no descriptor may leak. Prints a line for each hour (minute) and for each failure. Exit status 0 if
+there was none. Needs what the integration tests need.
 """
 import argparse
 import os
@@ -66,7 +66,7 @@ class Level:
 
 
 class Script:
-    """`tonle talk`, and what a server says to it."""
+    """`tonle talk`, with a server's lines as input."""
 
     def __init__(self, program, database, folder):
         self.log = folder / "talk.log"
@@ -80,7 +80,7 @@ class Script:
         self.process.stdin.write("".join(f"{line}\n" for line in lines))
 
     def wait(self, *wanted, most=10000):
-        """Reads until a line holds all that is wanted; answers our JOINs."""
+        """Reads until a line contains all that is wanted; answers the bot's JOINs."""
         self.process.stdin.flush()
         for _ in range(most):
             line = self.process.stdout.readline()
@@ -101,7 +101,7 @@ class Script:
         self.answered += 1
 
     def hour(self, nicks):
-        """An hour: what happens is spread over it in sixty steps."""
+        """An hour of events in sixty steps."""
         for minute in range(60):
             some = [next(nicks) for _ in range(self.per_minute)]
             for number, nick in enumerate(some):
@@ -151,7 +151,7 @@ class Script:
 
 
 class Real:
-    """`tonle run` on two ngIRCd, and what goes wrong there."""
+    """`tonle run` on two ngIRCd, and the failures there."""
 
     def __init__(self, program, database, folder):
         self.servers = []
@@ -261,7 +261,7 @@ class Real:
         return level.faults()
 
     def close(self):
-        """What is wrong with how it ended."""
+        """Stops it and returns what was wrong with that."""
         status = self.bot.stop()
         for server in self.servers:
             server.stop()

@@ -1,5 +1,5 @@
-"""Channel talk of a study group, made up: lines that share words, names and forms with the facts'
-questions but ask nothing of the bot. chatter_lines(n) gives n of them, always the same."""
+"""Invented channel talk of a study group: lines that share words, names and forms with the facts'
+questions but ask the bot nothing. chatter_lines(n) gives n of them, always the same."""
 import random
 
 PEOPLE = ["anna", "ben", "chan", "dara", "eva", "fred", "kim", "lina", "mony", "sok"]

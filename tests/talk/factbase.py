@@ -1,5 +1,5 @@
-"""Fact bases for tests to write in. They are copies: the whole one (about half a second of work for
-every program that opens it) for what is about the facts, a small one for everything else."""
+"""Fact bases for tests to write to. They are copies: the whole base, which takes every program about
+half a second to open, for tests about the facts, and a small one for all others."""
 import os
 import pathlib
 import shutil
@@ -13,7 +13,7 @@ BUILD = ROOT / os.environ.get("BUILD", "build")
 
 @pytest.fixture
 def database(tmp_path):
-    """All facts. Not build/tonle.db: that may have been talked to."""
+    """All facts. Not build/tonle.db, which may have been used."""
     return shutil.copy(BUILD / "tests/facts.db", tmp_path / "tonle.db")
 
 

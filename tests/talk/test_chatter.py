@@ -1,5 +1,5 @@
-"""Ambient mode in a long stretch of made-up channel talk: not one word into it, and an answer to the
-questions among it that a pattern recognises."""
+"""Ambient mode in a long invented conversation: the bot answers the questions that a pattern
+recognises, and says nothing else."""
 
 import json
 import os

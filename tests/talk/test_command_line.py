@@ -135,8 +135,8 @@ def test_facts_to_read_with_a_fact(tmp_path):
 
 
 def test_import_takes_what_it_refuses_when_told_to(tmp_path):
-    """And what is there already is not judged again; nor does a file that lists the source without its
-    text take the text out of the way."""
+    """And existing facts are not checked again; nor does a file that lists the source without its text
+    delete the text."""
     (tmp_path / "d.txt").write_text("abc\n")
     sha = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     (tmp_path / "s.yaml").write_text(
@@ -154,7 +154,7 @@ def test_import_takes_what_it_refuses_when_told_to(tmp_path):
 
 
 def test_a_table_without_a_column_leaves_the_field_alone(database, tmp_path):
-    """It emptied the field in every fact, so that all became drafts."""
+    """It used to empty the field in every fact, so that all became drafts."""
     base, table = ["--db", database], tmp_path / "f.csv"
     assert tonle("export", *base, table).returncode == 0
     rows = list(csv.DictReader(table.open(encoding="utf-8-sig")))
@@ -204,7 +204,7 @@ def test_what_moderators_edited_is_kept_and_said(database, tmp_path):
 
 
 def test_a_table_cites_as_moderators_do(database, tmp_path):
-    """¶2 is a paragraph where the source has a register of them, else the place."""
+    """¶2 is a paragraph if the source has numbered paragraphs, otherwise a place."""
     table = tmp_path / "f.csv"
     table.write_text("id,topic,says,ask,cite\n"
                      "kingdom-is-one,state,Cambodia is a kingdom.,is it a kingdom,"
@@ -237,7 +237,7 @@ def test_json_says_what_was_checked(database):
 
 
 def test_lists_are_objects_with_json(database, small):
-    """All of a list, not only what fits into a reply's lines."""
+    """The whole list, not only what fits into a reply's lines."""
     def do(base, *words, status=0):
         done = tonle("do", "--json", "--db", base, *words)
         assert done.returncode == status, done.stderr
@@ -262,7 +262,7 @@ def test_lists_are_objects_with_json(database, small):
 
 
 def test_batch_prints_a_line_for_each_line_read(database):
-    """An overview printed all that `more` would have shown."""
+    """An overview used to print everything that `more` would have shown."""
     questions = "who is Hun Sen?\n\nwhen did Sihanouk abdicate and when did he die?\nlist the sanctions\nzzz\n"
     done = subprocess.run([BUILD / "tonle", "ask", "--batch", "--db", database], input=questions,
                           capture_output=True, text=True)
@@ -272,7 +272,7 @@ def test_batch_prints_a_line_for_each_line_read(database):
 
 
 def test_the_program_is_hardened():
-    """What Debian's programs have that talk to a network."""
+    """It has the hardening of Debian's network programs."""
     program = BUILD / "tonle"
     if b"__asan_init" in program.read_bytes():
         pytest.skip("built with sanitizers")
@@ -289,7 +289,7 @@ def test_the_program_is_hardened():
 
 
 def test_fact_files_put_together_elsewhere_are_imported(tmp_path):
-    """All files as one, without the sources' texts: as scripts make them."""
+    """All files in one, without the sources' texts, as scripts may make it."""
     parts = {}
     for path in sorted((ROOT / "facts").glob("*.yaml")):
         for key, value in yaml.load(path.read_text(), yaml.CSafeLoader).items():

@@ -1,4 +1,4 @@
-"""What happens to the database's file while the bot runs, and files that are damaged."""
+"""A database file that is replaced, deleted or cut while the bot runs, and damaged files."""
 import hashlib
 import json
 import os
@@ -29,7 +29,7 @@ class Bot:
         self.count = 0
 
     def hear(self, line):
-        """What it says to the line: all up to the echo of a mark that is sent after it."""
+        """The bot's reply to the line: everything up to the echo of a mark that is sent after it."""
         self.count += 1
         print(f"{line}\n# {self.count}", file=self.process.stdin, flush=True)
         said = []
@@ -64,7 +64,7 @@ def happened(path):
 
 
 def goes_on_with(bot, small, file):
-    """Moved to the database's place, the file is opened, and edits go to it."""
+    """The file, moved to the database's place, is opened, and edits go to it."""
     for left in small.parent.glob("small.db-*"):
         left.unlink()
     os.replace(file, small)
@@ -103,7 +103,7 @@ def test_a_file_that_replaces_it_is_opened_if_it_is_sound(bot, small):  # noqa: 
 
 
 def test_no_edit_goes_to_a_file_that_was_cut_off(bot, small):  # noqa: F811
-    """SQLite would go on from its cache, and write to a log that fits no database any more."""
+    """SQLite would continue from its cache, and write to a log that no longer matches a database."""
     kept = shutil.copy(small, small.with_name("kept.db"))
     os.truncate(small, 8192)
     assert "was cut off" in bot.mona("!when sihanouk-abdication 2006")
@@ -177,7 +177,7 @@ def few_base(tmp_path_factory):
 
 
 def unguarded(path):
-    """A connection that no trigger, check or key stands in the way of."""
+    """A connection without triggers, checks or foreign keys."""
     db = sqlite3.connect(path)
     db.execute("PRAGMA ignore_check_constraints = ON")
     for (trigger,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
@@ -274,7 +274,7 @@ SCHEMA = re.split(r"^-- migration \d+.*$", (ROOT / "facts/schema.sql").read_text
 
 
 def old_base(path, version):
-    """A base as an older tonle wrote it, with one fact and its revision."""
+    """A base written by an older tonle, with one fact and its revision."""
     db = sqlite3.connect(path)
     for migration in SCHEMA[:version]:
         db.executescript(migration)

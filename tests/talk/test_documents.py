@@ -1,4 +1,4 @@
-"""add-document: a file becomes paragraphs, texts and drafts; again, only what changed."""
+"""add-document: a file becomes paragraphs, texts and drafts; added again, only its changes do."""
 
 import os
 import pathlib
@@ -168,8 +168,8 @@ def write_pdf(path, pages):
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not there (poppler-utils)")
 def test_a_pdf_keeps_its_page_numbers(base, tmp_path):
-    """Running heads and page numbers are left out, and a paragraph or heading ends where its last line
-    leaves room, since pdftotext writes no empty line after it."""
+    """Running heads and page numbers are left out, and a paragraph or heading ends at a short line, since
+    pdftotext writes no empty line after it."""
     def page(number, *lines):
         return [(0, "Tarn Valley Locks - A Short History"), (40, lines[0]),
                 *[(14, line) for line in lines[1:]], (60, str(number))]
@@ -250,7 +250,7 @@ def test_drafts_are_printed_and_applied(drafted, tmp_path):
 
 
 def test_no_question_of_a_draft_is_cut(drafted, tmp_path):
-    """However many and long they are: they are kept, also if the draft is refused, and printed whole."""
+    """However many and long they are, they are kept, even if the draft is refused, and printed in full."""
     asked = [f"what of {n} {'is so ' * 120}long" for n in range(30)]
     text = re.sub(r"(draft: 3 .*\n    )do: leave\n((?:    (?!ask)[a-z]+: .*\n)*)(?:    ask:\n)?(?:      - .*\n)*",  # leans: refused
                   lambda found: f"{found[1]}do: approve\n{found[2]}    ask:\n"

@@ -10,7 +10,7 @@ MONA = "@account=mona :mona!m@h.example PRIVMSG #cambodia :!"
 
 
 def converse(base, lines):
-    """What the bot says to them, three seconds apart."""
+    """The bot's replies to the lines, three seconds apart."""
     run = subprocess.run([BUILD / "tonle", "talk", "--db", base, "--channel", "#cambodia", "--config",
                           HERE / "people.yaml"], input="\n/clock +3000\n".join(lines), text=True,
                          capture_output=True, check=True, env={**os.environ, "TONLE_MODEL": "none"})
@@ -18,7 +18,7 @@ def converse(base, lines):
 
 
 def test_junk_cannot_bury_the_list(small):
-    """130 questions from one host, each under a nick and a user of its own."""
+    """130 questions from one host, each with its own nick and user."""
     junk = [f":eve{at}!e{at}@evil.example PRIVMSG #cambodia :tonle: who is zorblax number {at} of alpha"
             for at in range(130)]
     real = ["who built angkor wat?", "how deep is the tonle sap?"]

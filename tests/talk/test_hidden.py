@@ -16,7 +16,7 @@ def run(*words, status=0):
 
 
 def test_exports_and_imports(small, tmp_path):
-    """No export has it, and an import of its file does not bring it back."""
+    """No export has the fact, and importing its file does not restore it."""
     before = tmp_path / "before.yaml"
     before.write_text(run("export", "--db", small))
     assert "sihanouk-abdication" in before.read_text()
@@ -38,7 +38,7 @@ def test_exports_and_imports(small, tmp_path):
 
 
 def test_messages_that_wait_lose_it(small):
-    """An answer that was left for somebody is not told any more."""
+    """A message with the fact that waits for somebody is no longer delivered."""
     with sqlite3.connect(small) as base:
         base.execute("INSERT INTO message (at, network, account, nick, host, text) VALUES"
                      " (unixepoch(), 'test', '', 'bob', 'h', 'You asked \"x\": ' ||"
@@ -50,7 +50,7 @@ def test_messages_that_wait_lose_it(small):
 
 
 def test_forget_me_leaves_no_name(small):
-    """Not in a suggestion that was approved, nor in the chain of revisions, nor anywhere else."""
+    """No name is left in an approved suggestion, in the chain of revisions or anywhere else."""
     def said(*lines):
         text = "\n/clock +6000\n".join(lines)
         done = subprocess.run([TONLE, "talk", "--db", small, "--channel", "#cambodia", "--config",

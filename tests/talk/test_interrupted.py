@@ -1,6 +1,6 @@
-"""Ctrl-C in a long export: how far it is shows at a terminal, and nothing half-written stays.
+"""Ctrl-C in a long export: a terminal shows the progress, and nothing half-written is left.
 
-What is being written is made a pipe, so that the program waits there for as long as the test wants."""
+The file being written is a pipe, so that the program waits there as long as the test wants."""
 import os
 import pty
 import select
@@ -55,7 +55,7 @@ def test_nothing_of_it_shows_in_a_pipe(database, tmp_path):
 
 
 def test_documents_can_be_interrupted(tmp_path):
-    """It ends after the document that is being read; those before it are stored."""
+    """It ends after the current document; those before it are stored."""
     for name in ("a.txt", "c.txt"):
         (tmp_path / name).write_text("The ring was made of gold in 1950 by the smith.\n")
     os.mkfifo(tmp_path / "b.txt")

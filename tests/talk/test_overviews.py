@@ -1,5 +1,5 @@
-"""Leading names are introduced: "who is X" and the like, with and without a question mark, get the
-same reply, it names X, and `source`, `why` and `wrong` refer to it."""
+"""Overviews of important names: "who is X" and the like get the same reply with and without a question
+mark, the reply names X, and `source`, `why` and `wrong` refer to it."""
 
 import re
 
@@ -12,7 +12,7 @@ SAID = ":dara!d@host.example PRIVMSG #cambodia :tonle: "
 
 
 def replies(database, lines):
-    """What is said to each line, as one text."""
+    """The replies to each line, as one text."""
     asked = "".join(f"< {SAID}{line}\n/clock +61000\n" for line in lines)
     said = talk(database, asked, "--transcript", "--channel", "#cambodia")
     blocks = re.split(r"^< .*\n", said, flags=re.M)[1:]

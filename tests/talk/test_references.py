@@ -1,5 +1,5 @@
-"""References against pandoc's citeproc, over the CSL-JSON that is exported, and against the forms that
-the style guides give where the style files have others."""
+"""Compares references with pandoc's citeproc on the exported CSL-JSON, and with the style guides where
+the style files differ from them."""
 import json
 import os
 import re
@@ -58,7 +58,7 @@ EXPORTS = ["--bib", "--ris", "--csl", "--anki", "--gift", "--csv-cards", "--csv-
 
 @pytest.mark.parametrize("option", EXPORTS)
 def test_an_export_is_whole_or_not_there(database, tmp_path, option):  # noqa: F811
-    """What cannot be written to its end leaves the file as it was; "-" is standard output."""
+    """A failed write leaves the file as it was; "-" is standard output."""
     path = tmp_path / "there" / "out.yaml"
     path.parent.mkdir()
     export = [BUILD / "tonle", "export", "--db", database, *filter(None, [option])]
@@ -92,7 +92,7 @@ def plain(text):
 
 
 def pandoc(items, style, folder):
-    """The entries by id, each as if it stood alone: without dashes and letters for repeated authors."""
+    """The entries by id, each formatted by itself: without dashes and letters for repeated authors."""
     csl = open(f"{FOLDER}/{STYLES[style]}.csl", encoding="utf-8").read()
     csl = re.sub(r' (?:subsequent-author-substitute|disambiguate-add-\w[\w-]*)="[^"]*"', "", csl)
     (folder / "style.csl").write_text(csl)
@@ -119,7 +119,7 @@ def pandoc(items, style, folder):
 
 
 def write_table(style, items, ours, want):
-    """Up to 20 sources of each type, ours beside the style file's, for whoever wants to read them."""
+    """Up to 20 sources of each type, ours beside the style file's, to read."""
     with open(BUILD / "tests" / f"references-{style}.tsv", "w", encoding="utf-8") as out:
         for kind in sorted({item["type"] for item in items}):
             for item in [item for item in items if item["type"] == kind][:20]:

@@ -1,4 +1,4 @@
-"""Facts of channels from the terminal: what an export, a page and `ask` have of them."""
+"""Facts that belong to channels, from the terminal: in exports, on pages and in `ask`."""
 import csv
 import io
 import json
@@ -86,7 +86,7 @@ def test_pages(base, tmp_path):
 
 
 def test_links_to_cards(base, tmp_path):
-    """The pages have none of a topic that a channel has for itself, so no link leads there."""
+    """The pages do not have a topic that belongs to one channel, so nothing links to it."""
     config = tmp_path / "pages.yaml"
     config.write_text((ROOT / "tests/talk/pages.yaml").read_text().replace("#cambodia", "#kings"))
     for topic, said in [("monarchy", 'no topic "monarchy"'), ("khmer rouge", "/study/khmer-rouge.apkg")]:
@@ -152,7 +152,7 @@ def test_two_subjects(tmp_path):
 
 
 def test_unreadable_channels_hide(base, small):
-    """A scope that cannot be read shows its fact nowhere, and `check` and `audit` say so."""
+    """A fact whose scope cannot be read is visible nowhere, and `check` and `audit` report it."""
     with sqlite3.connect(small) as db:
         db.execute("UPDATE fact SET channels = 'kings' WHERE id = 'sihanouk-death'")
     for channel in ["#kings", "kings/#kings"]:

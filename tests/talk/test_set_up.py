@@ -1,4 +1,4 @@
-"""From nothing to a configuration: `tonle init`, `run --check`, and where files are looked for."""
+"""Set-up: `tonle init`, `run --check`, and where files are looked for."""
 
 import os
 import pathlib

@@ -1,14 +1,13 @@
-"""Conversations: what the bot receives and what it must say, including silence.
+"""Conversations: what the bot receives, and what it must say or not say.
 
-A .talk file is a transcript: "< " a raw line that the bot receives, "> " one that it sends, "/clock +MS"
-lets time pass, "#" a comment; "# config: FILE" on the first line names a configuration.
-`tonle talk --transcript` reads the file, over a copy of the fact base, and writes it again with what
-the bot says now; the two must be the same. The README's conversations (blocks marked irc) are held to
-the same. In those marked "irc moderated" mona and olga are logged in, as people.yaml has them, and
-four seconds pass between the lines. ACCEPT=1 in the environment writes what it says now into the
-files instead: read the difference before you commit it. The files study_*.talk, and those with a
-line "# facts: few", rest on the facts of study.yaml. "# document: FILE" adds a document of
-tests/documents that may be quoted.
+A .talk file is a transcript: "< " is a raw line that the bot receives, "> " one that it sends, "/clock
++MS" lets time pass, "#" is a comment; "# config: FILE" on the first line names a configuration.
+`tonle talk --transcript` reads the file, with a copy of the fact base, and writes it again with the
+bot's present replies; the two must be the same. The same goes for the READMEs' conversations (blocks
+marked irc). In those marked "irc moderated" mona and olga are logged in (people.yaml), and four seconds
+pass between the lines. ACCEPT=1 in the environment writes the present replies to the files instead:
+read the diff before you commit it. The files study_*.talk, and those with a line "# facts: few", use
+the facts of study.yaml. "# document: FILE" adds a document of tests/documents that may be quoted.
 """
 
 import os
@@ -45,7 +44,7 @@ def test_talk(path, database, small):
         options += ["--channel", "#cambodia"]
     if "ambient" in path.stem:
         options += ["--ambient"]
-    # studying goes another way with every new fact
+    # any new fact would change the course of a quiz or a study session
     few = path.stem.startswith("study_") or "\n# facts: few\n" in text
     facts = small if few else database
     if document := re.search(r"\n# document: (\S+)\n", text):
@@ -84,7 +83,7 @@ def readme_conversations():
 
 
 def heard_from(line, moderated=False):
-    """The raw line behind a shown one: "<alice> text" in the channel, "[alice] text" in private."""
+    """The raw line for one in a README: "<alice> text" in the channel, "[alice] text" in private."""
     nick, text = re.match(r"[<\[](\w+)[>\]] (.*)", line).groups()
     target = "tonle" if line.startswith("[") else "#cambodia"
     account = f"@account={nick} " if moderated and nick in ("mona", "olga") else ""

@@ -1,4 +1,4 @@
-"""Whoever changes the database from outside, audit finds it and names the first thing that differs."""
+"""`audit` finds any change to the database from outside, and names the first difference."""
 import os
 import pathlib
 import re
@@ -51,7 +51,7 @@ def edited(edited_base, tmp_path):
 
 
 def change(database, script):
-    """As an intruder would: without the triggers."""
+    """Changes the database as an intruder would: without the triggers."""
     db = sqlite3.connect(database)
     for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
         db.execute(f"DROP TRIGGER {name}")
@@ -146,7 +146,7 @@ def head(database):
 
 
 def test_a_chain_that_was_cut_or_rewritten_is_found_by_its_head(edited_base, small, tmp_path):  # noqa: F811
-    """Both are sound in themselves: the one is simply older, the other has another history."""
+    """Both are consistent by themselves: one is simply older, the other has a different history."""
     kept = head(edited_base)
     older = head(small)
     assert audit(edited_base, kept).returncode == audit(edited_base, older).returncode == 0
@@ -165,7 +165,7 @@ def test_a_backup_is_named_after_its_head(edited, tmp_path):
 
 
 def test_nobody_is_named_for_ever(edited):
-    """Who suggested something can be deleted: the chain has the number only."""
+    """A suggestion's author can be deleted, since the chain has only its number."""
     db = sqlite3.connect(edited)
     assert db.execute("SELECT nick FROM suggestion").fetchall() == [("bob",)]
     rows = db.execute("SELECT author || network || reason || content FROM revision").fetchall()

@@ -1,4 +1,4 @@
-"""The verbs at the terminal (`tonle do`) and in the man page: one table serves them all."""
+"""The verbs at the terminal (`tonle do`) and in the man page, which come from the same table."""
 
 import os
 import pathlib

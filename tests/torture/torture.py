@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""What was acknowledged is there, whatever happens to the program and to its database.
+"""No acknowledged edit is lost, whatever happens to the program and its database.
 
     torture.py [BUILD [KILLS]]
 
-Two programs edit one fact base, and one of them is killed amid an edit, KILLS times (200); then the
-disk is full at each of an edit's writes; then the database is locked, deleted, replaced and cut while a
-program edits, and the wall clock is set. A line for each part; the exit status is 1 if anything
-acknowledged is missing. Some minutes; not a test of `make test`.
+Two programs edit one fact base, and one of them is killed during an edit, KILLS times (200); then the
+disk is full at each of an edit's writes; then the database is locked, deleted, replaced and truncated
+during edits, and the wall clock is set. Prints a line for each part; the exit status is 1 if an
+acknowledged edit is missing. Takes some minutes; not part of `make test`.
 """
 import json
 import os
@@ -58,7 +58,7 @@ class Writer:
         self.tell("/clock +11000", f"< :mona!m@127.0.0.1 PRIVMSG #x :!replace thing-{number} {says}")
 
     def heard(self):
-        """All that it says up to the mark, or to its end."""
+        """Everything that it says up to the mark, or to its end."""
         said = []
         for line in self.process.stdout:
             if line == f"# {self.mark}\n":
@@ -88,7 +88,7 @@ def note(said, acknowledged):
 
 
 def missing(place, acknowledged):
-    """What was acknowledged and is not there; all of it if the base is not sound."""
+    """The acknowledged edits that are missing; all of them if the base is damaged."""
     done = subprocess.run([BUILD / "tonle", "do", "--db", place / "t.db", "audit"], capture_output=True, text=True)
     if done.returncode != 0:
         return [done.stdout + done.stderr]
@@ -118,7 +118,7 @@ def killed(place, chance):
 
 
 def full(place):
-    """No file of the writer may grow beyond a size that a further one of an edit's writes reaches."""
+    """The writer's files may not grow beyond a size that a later one of an edit's writes reaches each time."""
     acknowledged, refused, writer, row = {}, 0, Writer(place), 0
     one_edit(writer, 0, "There was room enough at first.", acknowledged)
     pid, unlimited = writer.process.pid, (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
@@ -148,7 +148,7 @@ def one_edit(writer, number, says, acknowledged):
 
 
 def misused(place):
-    """The file is locked, deleted, put back, cut and the clock set, amid edits."""
+    """The file is locked, deleted, restored and truncated, and the clock set, during edits."""
     acknowledged, refused, writer, base = {}, 0, Writer(place), place / "t.db"
     one_edit(writer, 0, "It was one thing first.", acknowledged)
     locker = sqlite3.connect(base, isolation_level=None)
@@ -188,7 +188,7 @@ def misused(place):
 
 
 def in_new_base(part, *arguments):
-    """What the part gives, done to a base of its own: the acknowledged edits, what else, and those lost."""
+    """Runs the part on a new base: the acknowledged edits, what else it returns, and the lost edits."""
     with tempfile.TemporaryDirectory(prefix="tonle-torture-") as directory:
         place = pathlib.Path(directory)
         make_base(place)

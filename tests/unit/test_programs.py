@@ -1,6 +1,6 @@
-"""The tests that are programs of their own, as tests of pytest, so that one runner runs all side by
-side and one line at its end counts all: the unit tests, the fuzz targets over their corpora, the
-rules of the house, and the fact base's proof of itself. They are in the folder that BUILD names."""
+"""Runs the tests that are programs as pytest tests, so that one runner runs and counts all of them:
+the unit tests, the fuzz targets on their corpora, the rules of the source, and `tonle check` on the
+facts. The programs are in the folder BUILD."""
 import os
 import pathlib
 import shutil
@@ -28,7 +28,7 @@ def test_unit(name):
 
 @pytest.mark.parametrize("name", FUZZERS)
 def test_fuzz(name):
-    """The target, over all that has ever been of interest to it."""
+    """The target, on its whole corpus."""
     corpus = ROOT / "tests/fuzz/corpus" / name.replace("fuzz_", "").replace("wire", "line")
     files = sorted(path for path in corpus.rglob("*") if path.is_file())
     assert files, f"{corpus} is empty"
