@@ -1,6 +1,6 @@
 /*
- * The least that a bot on libircclient can do: it says back what is said to it. Its time is what
- * the library and the sockets cost, and the benchmark's unit.
+ * The minimal bot on libircclient: it echoes what is said to it. Its time is that of the library
+ * and the sockets, and the benchmark's unit.
  *
  *	echo PORT NICK CHANNEL
  */

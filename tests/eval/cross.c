@@ -1,5 +1,5 @@
 /*
- * Cross-validation over the facts' own questions: each is hidden and answered from the others.
+ * Cross-validation on the facts' own questions: each is held out and answered from the others.
  *
  *	cross FACTFILE…             counts right, wrong and missing answers
  *	cross --rows FACTFILE…      prints the evidence of the best fits, for tests/eval/fit.py
@@ -35,7 +35,8 @@ static void print_rows(const struct index *index, const struct answer *answer, s
 	}
 }
 
-/* A row a fit: the question's number, whether it has an unknown name, evidence, fact. */
+/* Prints a row for each fit: the question's number, whether it has an unknown name, evidence, fact.
+ */
 static void print_asked(const struct index *index)
 {
 	static struct answer answer;

@@ -50,7 +50,8 @@ static void shuffle(size_t *list, size_t count)
 	}
 }
 
-/* Leaves the fact `keep` of its ask questions (-1: everything); all it had become queries. */
+/* Leaves the fact the first `keep` of its questions (-1: everything); all of them become queries.
+ */
 static void thin(struct arena *arena, struct fact *fact, int position, int keep)
 {
 	struct question *kept = arena_alloc(arena, (fact->question_count + 1) * sizeof *kept);

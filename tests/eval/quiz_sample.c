@@ -1,6 +1,6 @@
-/* Prints quiz questions as a channel would get them, for somebody to read: quiz_sample N SEED FILE…
- * The topics take turns, and each topic's facts come in an order given by the seed. One line each:
- * number, topic, fact, question, answer. */
+/* Prints quiz questions as a channel would get them, to read: quiz_sample N SEED FILE…
+ * The topics take turns, and the seed gives the order of each topic's facts. One line each: number,
+ * topic, fact, question, answer. */
 #include "base/arena.h"
 #include "base/hash.h"
 #include "fact/factfile.h"
@@ -63,7 +63,7 @@ int main(int argc, char **argv)
 		struct item item;
 		int at = next_fact(index, drawn, &random);
 
-		if (at < 0) { /* all were drawn: again from the first */
+		if (at < 0) { /* all were drawn: start again */
 			memset(drawn, 0, index->count * sizeof *drawn);
 			continue;
 		}

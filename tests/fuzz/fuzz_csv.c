@@ -1,8 +1,6 @@
 /*
- * Fuzz target for CSV: any bytes are read as a table; what is read, written again and read again,
- * is the same, and nothing of what is written begins like a formula.
- *
- * With libFuzzer: bot/base/{csv,text,buf,arena,fault}.c; corpus: corpus/csv.
+ * Fuzz target for CSV. Any bytes are read as a table. A table that is written and read again stays
+ * the same, and no written field begins like a formula.
  */
 #include "base/arena.h"
 #include "base/csv.h"

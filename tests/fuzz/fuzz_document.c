@@ -1,9 +1,6 @@
 /*
- * Fuzz target for documents: any bytes are read in each format; what is read is clean UTF-8 on one
- * line, numbered without gaps, and its sentences are pieces of it.
- *
- * With libFuzzer: all of bot/document, bot/base/{text,map,buf,arena,error}.c; corpus:
- * corpus/document.
+ * Fuzz target for documents. Any bytes are read in each format. Passages are clean UTF-8 on one
+ * line, numbered without gaps, and their sentences are parts of them.
  */
 #include "base/text.h"
 #include "document/document.h"

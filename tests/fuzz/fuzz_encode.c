@@ -1,9 +1,7 @@
 /*
- * Fuzz target for the encoder: any bytes have tokens with sound ids and spans, and the tokens of a
- * beginning do not depend on how many there is room for. Short inputs are encoded as well.
- *
- * With libFuzzer: bot/encode/{encoder,kernels,model,wordpiece}.c,
- * bot/base/{text,buf,arena,fault}.c, from the project's root; corpus: corpus/encode.
+ * Fuzz target for the encoder. Any bytes have tokens with valid ids and spans, and the first tokens
+ * do not depend on how many there is room for. Short inputs are also encoded. Run it in the
+ * project's root.
  */
 #include "encode/encoder.h"
 #include "encode/model.h"
@@ -52,7 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		encoder = encoder_open(path, NULL);
 		scratch = encoder_scratch_new();
 	}
-	char *text = malloc(size > 0 ? size : 1); /* so that reading past its end is noticed */
+	char *text = malloc(size > 0 ? size : 1); /* so that ASan sees reads past its end */
 
 	CHECK(text && encoder);
 	memcpy(text, bytes, size);

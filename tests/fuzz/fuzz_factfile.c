@@ -1,7 +1,7 @@
 /*
- * Any bytes as a fact file: they are read or refused, never more; and what was read, written and
- * read again is the same. libFuzzer: clang -fsanitize=fuzzer,address,undefined. With -DFUZZ_REPLAY
- * it runs over the files named on the command line, which is how the corpus is a test.
+ * Fuzz target for fact files. Any bytes are read or refused, and a set that is written and read
+ * again stays the same. With -DFUZZ_REPLAY it reads the files named on the command line, so that
+ * the corpus is a test.
  */
 #include "fact/check.h"
 #include "fact/factfile.h"
@@ -15,7 +15,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Reads bytes as a file, which never touches the disk. */
+/* Reads the bytes as a file in memory. */
 static bool read_bytes(const void *bytes, size_t size, struct factset *set, struct error *err)
 {
 	char path[64];
@@ -61,7 +61,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	check_facts(&set, ignore, NULL);
 	char *first = written(&set, &sizes[0]);
-	if (sizes[0] > 0) { /* a set without anything in it is no file */
+	if (sizes[0] > 0) { /* an empty set is not a valid file */
 		if (!read_bytes(first, sizes[0], &again, &err)) {
 			fprintf(stderr, "%s in\n%s", err.text, first);
 			abort();

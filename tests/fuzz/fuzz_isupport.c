@@ -1,8 +1,6 @@
 /*
- * Fuzz target for 005: any tokens, one behind the other, separated by spaces or line ends. What is
- * believed afterwards must be something that the rest can work with.
- *
- * With libFuzzer: bot/wire/isupport.c, bot/base/casemap.c, bot/base/buf.c; corpus: corpus/isupport.
+ * Fuzz target for 005: any tokens, separated by spaces or line ends. The values afterwards must be
+ * ones that the bot can work with.
  */
 #include "fuzz.h"
 #include "wire/isupport.h"

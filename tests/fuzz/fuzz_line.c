@@ -1,9 +1,7 @@
 /*
  * Fuzz target for everything between the socket and libircclient: framer, parser, tags, prefix,
- * history, canon. Any bytes; what canon lets through must hold to what libircclient needs.
- *
- * libFuzzer: clang -D_GNU_SOURCE -Ibot -fsanitize=fuzzer,address,undefined, with bot/wire's line.c,
- * sanitize.c, replay.c and multiline.c, bot/base/buf.c; corpus: corpus/line.
+ * history, sanitizing. Takes any bytes; a sanitized line must have the form that libircclient
+ * needs.
  */
 #include "fuzz.h"
 #include "wire/line.h"
@@ -89,7 +87,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 		bytes += count;
 		size -= count;
 		while ((text = framer_next(&framer, &length)) != NULL) {
-			/* a copy of exactly its size, so that ASan sees a step beyond */
+			/* a copy of exactly its size, so that ASan sees reads past its end */
 			char *copy = malloc(length + 1);
 
 			CHECK(copy && length > 0 && text[length] == '\0');

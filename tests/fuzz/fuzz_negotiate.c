@@ -1,11 +1,7 @@
 /*
- * Fuzz target for what comes before the welcome: any lines from a server, through CAP, SASL and
- * STS. Its first byte says how (TLS, login, required), lines follow; a line of digits lets so many
- * milliseconds pass. Whatever comes, what is said keeps to the rules.
- *
- * libFuzzer: clang -D_GNU_SOURCE -Ibot -fsanitize=fuzzer,address,undefined, with bot/wire's
- * negotiate.c, cap.c, sasl.c, scram.c, base64.c, sts.c, line.c and bot/base, -lcrypto; corpus:
- * corpus/negotiate.
+ * Fuzz target for registration: any lines from a server, through CAP, SASL and STS. The first byte
+ * of the input sets the options (TLS, login, required), and lines follow; a line of digits lets so
+ * many milliseconds pass. Whatever the server sends, the client's lines must keep to the rules.
  */
 #include "fuzz.h"
 #include "wire/negotiate.h"

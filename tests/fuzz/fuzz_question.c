@@ -1,10 +1,9 @@
 /*
- * Any bytes as a line that is said: cleaned, understood as a request, decided on and worded, with
- * the small fact base of the unit tests (so it runs in the project's root). libFuzzer:
- * clang -fsanitize=fuzzer,address,undefined.
+ * Fuzz target for a line on IRC. Any bytes are cleaned, read as a request, decided and answered,
+ * with the small fact base of the unit tests (so run it in the project's root).
  *
- * The first byte says how it is said: bit 0 in private, bit 1 ambient, the others how much room
- * there is for the reply.
+ * The first byte of the input sets: bit 0 private, bit 1 ambient, the others the room for the
+ * reply.
  */
 #include "ask/answer.h"
 #include "ask/reason.h"
@@ -104,7 +103,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
 	if (size == 0)
 		return 0;
-	/* a copy of exactly its size, so that ASan sees a step beyond */
+	/* a copy of exactly its size, so that ASan sees reads past its end */
 	char *line = malloc(size), *clean = malloc(size * 2);
 
 	CHECK(line && clean);

@@ -1,5 +1,5 @@
-/* Any bytes as a line from a bridge, in each form; "form\nline" gives a form too. libFuzzer:
- * clang -fsanitize=fuzzer,address,undefined. */
+/* Fuzz target for lines from a bridge: any bytes, in each known form; "form\nline" also gives a
+ * form. / */
 #include "base/text.h"
 #include "config/relay_form.h"
 

@@ -1,9 +1,6 @@
 /*
  * Fuzz target for SCRAM's messages and base64: the input is the server's first message, a newline,
- * and its final one. Nothing but the right proof is believed.
- *
- * libFuzzer: clang -D_GNU_SOURCE -Ibot -fsanitize=fuzzer,address,undefined, with bot/wire's scram.c
- * and base64.c and bot/base's buf.c, error.c and secret.c, -lcrypto; corpus: corpus/scram.
+ * and its final one. Only the right proof may be accepted.
  */
 #include "fuzz.h"
 #include "wire/base64.h"

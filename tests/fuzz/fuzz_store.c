@@ -1,8 +1,8 @@
 /*
- * A fact base that was damaged, opened, read, asked, edited and audited. The input is a list of
- * damages: bits flipped, bytes and pages written over, swapped and zeroed, the end cut off, and
- * rows changed and deleted behind the back of keys, checks and triggers. Whatever comes, what is
- * loaded holds together: in order, in UTF-8, each citation of a source that is there.
+ * Fuzz target for a damaged fact base, which is opened, read, asked, edited and audited. The input
+ * is a list of damages: bits flipped, bytes and pages overwritten, swapped and zeroed, the end cut
+ * off, and rows changed and deleted without keys, checks or triggers. Whatever is loaded must be
+ * consistent: in order, in UTF-8, and each citation with an existing source.
  */
 #include "ask/answer.h"
 #include "base/log.h"
@@ -145,7 +145,7 @@ static void damage_row(sqlite3 *db, struct input *in, bool delete)
 	in->at += kind & 128 ? 0 : length;
 }
 
-/* Opens a copy that no key, check or trigger guards. */
+/* Opens a copy without keys, checks or triggers. */
 static sqlite3 *open_unguarded(void)
 {
 	unsigned char *copy = sqlite3_malloc64(sound_size);
@@ -193,7 +193,7 @@ static void damage_bytes(struct input *in, unsigned kind, unsigned char *bytes, 
 	}
 }
 
-/* Lays the damaged base; rows first. */
+/* Writes the damaged base; rows are damaged first. */
 static void damage(struct input *in)
 {
 	unsigned rows = take(in, 1) % 4;

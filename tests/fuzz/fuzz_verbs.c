@@ -1,7 +1,8 @@
 /*
- * Any bytes as lines that a moderator says, each a verb and what stands behind it, to a fact base
- * of its own made from the unit tests' small one (so it runs in the project's root). Whatever is
- * said, the replies fit, the facts are as their revisions say, and the chain holds.
+ * Fuzz target for a moderator's commands: any bytes as lines, each a verb and its arguments, on a
+ * fact base made from the unit tests' small one (so run it in the project's root). Whatever is
+ * said, the replies must fit, the facts must match their revisions, and the chain of hashes must
+ * verify.
  */
 #include "base/log.h"
 #include "base/text.h"
@@ -65,7 +66,7 @@ static void make_base(void)
 	target = open_bot();
 }
 
-/* Begins anew, so that the chain stays short. */
+/* Restores the first database, so that the chain stays short. */
 static void start_afresh(void)
 {
 	bot_free(target);
@@ -130,7 +131,7 @@ static void say(struct bot *bot, char *line)
 	check_reply(&reply, asker.room);
 }
 
-/* Says what is wrong, and writes the database beside what was said. */
+/* Reports what is wrong, and writes the database and the lines said so far to files. */
 static void keep_failed(const char *wrong)
 {
 	size_t size;
@@ -145,8 +146,8 @@ static void keep_failed(const char *wrong)
 	fprintf(stderr, "%s; see %s\n", wrong, memory_db_place);
 }
 
-/* The chain holds, and the facts that are served are what it says, if anything was said that
- * changed them; after some changes together, as that takes longer than they do. */
+/* Checks the chain and the facts served against it if anything was changed; only after several
+ * changes, since this takes longer than they do. */
 static void check_base(struct bot *bot)
 {
 	static unsigned changes;

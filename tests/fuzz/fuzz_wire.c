@@ -1,7 +1,7 @@
 /*
- * Fuzz target for the whole wire: any bytes from a server, through libircclient, to events. A
+ * Fuzz target for a whole connection: any bytes from a server, through libircclient, to events. A
  * sentinel at the end must always arrive, unless the server has ended the connection (ERROR, STS),
- * and nothing that is said may hold two lines in one.
+ * and nothing that is sent may contain two lines in one.
  */
 #include "base/log.h"
 #include "fuzz.h"

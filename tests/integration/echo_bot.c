@@ -1,6 +1,6 @@
 /*
- * A bot that knows nothing: it says back what it is asked, over the real connection and loop. So
- * the connection can be tested without facts, patterns or a database.
+ * A bot without facts: it echoes what it is asked, over the real connection and loop, so that these
+ * can be tested without facts, patterns or a database.
  *
  *	echo_bot PORT NICK CHANNEL BURST INTERVAL_MS
  */
@@ -16,7 +16,7 @@ struct bot {
 	struct ctcp ctcp;
 };
 
-/* What is asked in this text: all of it in private, what stands behind "nick: " in a channel. */
+/* The question in this text: all of it in private, the part after "nick: " in a channel. */
 static const char *question(const struct presence *p, const char *text, bool in_private)
 {
 	const char *nick = presence_nick(p);

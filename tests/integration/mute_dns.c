@@ -1,5 +1,5 @@
-/* A name server that never answers, for the program into which this is preloaded: looking up a name
- * under "never.test" does not return. All other names are looked up as ever. */
+/* Simulates a name server that never answers, for a program that preloads this: looking up a name
+ * under "never.test" does not return. All other names are looked up as usual. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <netdb.h>

@@ -1,5 +1,5 @@
-/* A name with several addresses: when the one that answered does not serve, the next one is had.
- * The name is "two.test"; this program's own getaddrinfo() knows it. */
+/* A name with several addresses: if the one that answered fails, the next one is tried. The name is
+ * "two.test", which this program's own getaddrinfo() resolves. */
 #include "base/log.h"
 #include "net/network.h"
 #include "wire/dial.h"
@@ -109,8 +109,8 @@ static void turn(struct network *n)
 	poll(fds, network_poll(n, fds), 10);
 }
 
-/* Whichever is reached first breaks off in the handshake; the other one gets a ClientHello, no
- * time having passed. Then there is none left. */
+/* The server that is reached first breaks off the handshake; the other one gets a ClientHello at
+ * once. Then no address is left. */
 static void a_broken_handshake_leads_to_the_next_address(void **state)
 {
 	int listeners[2], port = listen_twice(listeners);

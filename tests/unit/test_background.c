@@ -1,5 +1,5 @@
-/* The index in the background: what is asked and edited while it is rebuilt. Run it with
- * -fsanitize=thread too. */
+/* Rebuilding the index in the background, with questions and edits meanwhile. Run it with
+ * -fsanitize=thread, too. */
 #include "store_fixture.h"
 
 #include "bot.h"
@@ -145,7 +145,7 @@ static void a_refused_edit_reads_one_fact(void **state)
 	assert_string_equal(says("abdication"), "The King gave up his throne in 2004.");
 }
 
-/* The old index answers, and takes edits, until the new one is there; that has them too. */
+/* The old index answers and takes edits until the new one is ready, which has the edits, too. */
 static void an_alias_is_learnt_beside_the_talk(void **state)
 {
 	const struct index *before = bot->index;
@@ -209,7 +209,7 @@ static void sources_need_no_new_index(void **state)
 	assert_non_null(factset_source(&bot->index->set, "annals"));
 }
 
-/* Another history: the whole is read anew, though revisions were numbered alike. */
+/* A different history: everything is read again, although the revisions have the same numbers. */
 static void a_restore_elsewhere_is_noticed(void **state)
 {
 	struct error err;
@@ -231,7 +231,7 @@ static void a_restore_elsewhere_is_noticed(void **state)
 	assert_string_equal(says("succession"), "The son followed.");
 }
 
-/* The reply comes when the work is done, not before; the loop goes on meanwhile. */
+/* The reply comes when the work is done, and the loop continues meanwhile. */
 static void a_backup_does_not_hold_the_loop(void **state)
 {
 	(void)state;
@@ -325,7 +325,7 @@ static void all_at_once(void **state)
 	assert_string_equal(answered_by("why did samdech number32 abdicate"), "abdication");
 }
 
-/* The texts of a fact are encoded beside the talk; until then it is found by its words. */
+/* The texts of a fact are encoded in the background; until then it is found by its words. */
 static void texts_are_encoded_beside_the_talk(void **state)
 {
 	const char *model = "bot/encode/minilm-l6-v2.q8";

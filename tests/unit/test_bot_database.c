@@ -1,4 +1,4 @@
-/* What a bot that serves says of its database: the head of its chain, and damage. */
+/* What a running bot reports about its database: the head of its chain, and damage. */
 #include "network_fixture.h"
 #include "store_fixture.h"
 
@@ -70,7 +70,7 @@ static void what_is_sound_is_not_spoken_of(void **state)
 	bot_free(bot);
 }
 
-/* Foreign keys, pages and served rows are looked at when it starts, and each day. */
+/* Foreign keys, pages and served rows are checked at the start, and each day. */
 static void damage_is_told(void **state)
 {
 	static const struct {
@@ -179,7 +179,7 @@ static void metrics_that_cannot_be_written_are_told_once(void **state)
 	bot_free(bot);
 }
 
-/* A fact is not shown because it could not be read whether it is hidden. */
+/* If it cannot be read whether a fact is hidden, the fact is not shown. */
 static void what_cannot_be_read_counts_as_hidden(void **state)
 {
 	(void)state;

@@ -1,4 +1,4 @@
-/* Buffers, arenas and the log: bytes put somewhere, and never beyond. */
+/* Buffers, arenas and the log: nothing is written past their end. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/log.h"

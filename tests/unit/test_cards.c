@@ -71,8 +71,8 @@ static struct study_learner learner_of(const char *person)
 	return learner;
 }
 
-/* Learns until there is no more today, always right (and "good" where the learner grades), or
- * always wrong on the first try; gives how many cards were asked. */
+/* Answers cards until none is left today, always right (and "good" if the learner grades), or
+ * always wrong at the first try; returns how many cards were asked. */
 static size_t learn(const char *nick, const char *account, const char *person, bool right)
 {
 	size_t asked = 0;
@@ -319,7 +319,7 @@ static void hard_cards_are_found(void **state)
 	assert_non_null(strstr(reply.lines[0], "due by topic: "));
 }
 
-/* Only for who wants it, for a month. */
+/* Only for people who want it, for a month. */
 static void what_was_asked_makes_a_deck(void **state)
 {
 	struct asker who = asker("jane", "");

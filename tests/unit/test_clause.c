@@ -1,4 +1,4 @@
-/* Statements with a gap, shortened: what is left is a whole sentence. */
+/* Shortening statements with a gap: what is left is a complete sentence. */
 #include "scratch.h"
 
 #include "study/clause.h"

@@ -1,4 +1,4 @@
-/* The verbs: what each takes, says and remembers. */
+/* The verbs: what each accepts, says and remembers. */
 #include "store_fixture.h"
 
 #include "base/text.h"
@@ -78,8 +78,8 @@ static void was_told(const char *fact, const char *rest, const char *err)
 	reply_text(err, 80, &it->why);
 }
 
-/* Behind "tonle:" words that do not fit make a question; a bare verb and '!' are always a command.
- */
+/* After "tonle:", words that do not fit make a question; a verb alone or after '!' is always a
+ * command. */
 static void verbs_take_so_many_words(void **state)
 {
 	static const struct {

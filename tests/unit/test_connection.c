@@ -1,5 +1,5 @@
-/* One connection as a whole, in memory, through libircclient: who we are in a storm of nicks, what
- * ends it and for how long, which tags go out. */
+/* One connection in memory, through libircclient: our nick among many changes, what ends the
+ * connection and for how long, and which tags are sent. */
 #include "net/connection.h"
 
 #include "base/log.h"
@@ -195,7 +195,7 @@ static void the_reason_is_read_when_nothing_can_be_written(void **state)
 	}
 }
 
-/* Whoever does not read and goes on sending is left all the same. */
+/* A server that does not read but keeps sending is left, too. */
 static void not_all_is_read_when_nothing_can_be_written(void **state)
 {
 	static struct transport_kind broken;

@@ -1,4 +1,4 @@
-/* The control socket's clients: what the loop waits for, and who is dropped. */
+/* The control socket's clients: what the loop waits for, and which are dropped. */
 #include "network_fixture.h"
 #include "store_fixture.h"
 
@@ -31,7 +31,7 @@ static int wait_once(struct control *control, int64_t ms)
 	return ready;
 }
 
-/* A client that there is no room for wakes nobody until there is: the loop would not rest. */
+/* A client for which there is no room does not wake the loop, which would otherwise spin. */
 static void test_more_clients_than_there_is_room_for(void **state)
 {
 	struct error err;

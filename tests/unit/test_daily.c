@@ -1,4 +1,4 @@
-/* The fact of the day: one of that day of the year if there is any. */
+/* The fact of the day: one about this day of the year, if there is any. */
 #include "study_fixture.h"
 
 #include "learn/daily.h"

@@ -1,4 +1,4 @@
-/* Dates of facts: as exact as a source gives them. */
+/* Dates of facts, as precise as a source gives them. */
 #include "base/date.h"
 
 #include <setjmp.h>

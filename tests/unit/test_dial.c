@@ -327,7 +327,7 @@ static void registration_has_its_time(void **state)
 	close(listener);
 }
 
-/* QUIT is said, and a server that does not close is not waited for longer than 3 s. */
+/* QUIT is sent, and the bot waits for the server to close for at most 3 s. */
 static void leaving_has_its_time(void **state)
 {
 	int port, listener = listen_on(AF_INET, &port);

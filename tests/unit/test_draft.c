@@ -1,4 +1,4 @@
-/* Drafts: what is read from a sentence, and what becomes of lists. */
+/* Drafts: what is read from a sentence, and how lists are handled. */
 #include "document/draft.h"
 
 #include <setjmp.h>
@@ -124,7 +124,7 @@ static void names_and_quotes_are_taken(void **state)
 	assert_non_null(strstr(out, "26 October 1825"));
 }
 
-/* The drafts of a text: "¶n sentence" each on a line, with "~word" where one leans. */
+/* The drafts of a text, one a line: "¶n sentence", with "~word" if the word refers back. */
 static void expect(const char *text, const char *expected)
 {
 	struct document document;

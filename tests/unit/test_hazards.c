@@ -1,7 +1,7 @@
 /*
- * Everything that is known to crash, wedge or mislead libircclient 1.9, sent through the whole wire
- * against the installed library; after each a sentinel must still arrive, and nothing else than
- * what is written here may have been heard.
+ * Everything that is known to crash, block or mislead libircclient 1.9, sent through a whole
+ * connection with the installed library. After each input a sentinel must still arrive, and no
+ * events other than those listed here.
  */
 #include "base/log.h"
 #include "net/network.h"

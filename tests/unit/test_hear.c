@@ -1,4 +1,4 @@
-/* A line's way, over a network in memory: what it may cost. */
+/* What handling a line may cost, on a network in memory. */
 #include "store_fixture.h"
 
 #include "hear.h"

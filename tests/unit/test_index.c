@@ -1,4 +1,4 @@
-/* The index as facts change in it: it decides as one that was built anew. */
+/* An index in which facts change: it must decide like a new one. */
 #include "ask_fixture.h"
 
 #include "ask/index_view.h"
@@ -156,8 +156,8 @@ static void assert_shown(struct index *index, int64_t number, bool shown)
 		assert_true(shown || index->profiles[i].fact->number != number);
 }
 
-/* A fact of a channel is there from there alone, wherever it stands among the others and whatever
- * changes meanwhile; looked at from everywhere, the index is as if nobody had looked. */
+/* A channel's fact is visible only there, wherever it is among the others and whatever changes
+ * meanwhile; without a view, the index is as it was before. */
 static void a_fact_is_there_from_its_channel(void **state)
 {
 	static const int64_t numbers[] = {5, 35, 95};
@@ -203,7 +203,8 @@ static void a_fact_is_there_from_its_channel(void **state)
 	}
 }
 
-/* Of two facts that answer as well, the channel's own does; elsewhere there is only the other. */
+/* Of two facts that answer equally well, the channel's own is used; elsewhere there is only the
+ * other. */
 static void its_own_goes_first(void **state)
 {
 	static const char *const asked[] = {

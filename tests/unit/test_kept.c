@@ -1,4 +1,4 @@
-/* The kept index: mapped, it is the one that was built; what is damaged or foreign is not believed.
+/* The saved index: mapped, it equals the one that was built; a damaged or foreign file is refused.
  */
 #include "store_fixture.h"
 

@@ -1,4 +1,4 @@
-/* What a regular expression requires of every text that it matches. */
+/* Which literals a regular expression requires in every text that it matches. */
 #include "scratch.h"
 
 #include "base/text.h"

@@ -1,4 +1,4 @@
-/* Another process has the database locked: nobody waits for it, and nothing is lost by it. */
+/* Another process has locked the database: nobody waits, and nothing is lost. */
 #include "network_fixture.h"
 #include "store_fixture.h"
 

@@ -1,4 +1,4 @@
-/* What comes before the welcome, line by line: capabilities, their order, and the end. */
+/* Registration, line by line: capabilities, their order, and CAP END. */
 #include "wire/negotiate.h"
 
 #include <setjmp.h>

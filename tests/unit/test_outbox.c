@@ -1,4 +1,4 @@
-/* The outbox: bounded, paced, by urgency, cut to what others see. */
+/* The outbox: bounded, paced, ordered by urgency, with lines cut to what others receive. */
 #include "wire/outbox.h"
 
 #include <setjmp.h>

@@ -1,4 +1,4 @@
-/* What moderators write behind a verb, taken apart. */
+/* Parsing the arguments of moderators' verbs. */
 #include "scratch.h"
 
 #include "fact/citation.h"

@@ -1,4 +1,4 @@
-/* Who we are and where we are, told by events alone. */
+/* Our nick and our channels, as learnt from events. */
 #include "base/text.h"
 #include "net/channels.h"
 #include "presence_fixture.h"

@@ -1,4 +1,5 @@
-/* A pattern that hits a limit in service: switched off, kept so, and its author told. */
+/* A pattern that hits a limit in a running bot: it is disabled, stays so, and its author is told.
+ */
 #include "store_fixture.h"
 
 #include "fact/fact.h"

@@ -1,5 +1,5 @@
-/* A quiz over a network in memory: when its row cannot be written, what it promises, and whom it
- * waits for after a start. */
+/* A quiz on a network in memory: rows that cannot be written, the number of questions, and waiting
+ * for players after a start. */
 #include "store_fixture.h"
 
 #include "hear.h"
@@ -164,7 +164,7 @@ static void a_step_waits_for_a_short_lock(void **state)
 	assert_int_equal(count_of(said, "Question 2 of 3"), 1);
 }
 
-/* What waits to be written is not replaced: whoever was right keeps the point. */
+/* A step that waits to be written is not replaced: the person who was right keeps the point. */
 static void a_skip_does_not_replace_a_right_answer(void **state)
 {
 	char line[256];

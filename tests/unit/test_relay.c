@@ -1,4 +1,4 @@
-/* Lines that a bridge says for others, and who speaks in them. */
+/* Lines from a bridge, and the speakers in them. */
 #include "raw_event.h"
 #include "scratch.h"
 

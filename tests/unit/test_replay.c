@@ -1,4 +1,4 @@
-/* Which lines are history: by their batch, and by their time though clocks are wrong. */
+/* Which lines are history: by their batch, and by their time even if clocks are wrong. */
 #include "scratch.h"
 
 #include "wire/replay.h"

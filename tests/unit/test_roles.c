@@ -56,7 +56,7 @@ static enum role role_at(const struct person *person, int64_t unix_time)
 	return role;
 }
 
-/* A nick is nothing; an account, or a host, is somebody; the network counts. */
+/* A nick alone has no role; an account or a host on its network has. */
 static void who_gets_which_role(void **state)
 {
 	static const struct {

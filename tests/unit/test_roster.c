@@ -1,4 +1,4 @@
-/* Who somebody is: the roster of those in our channels, and lines that wait for a WHOIS. */
+/* Identifying people: the roster of our channels, and lines that wait for a WHOIS. */
 #include "people/deferred.h"
 #include "people/roster.h"
 #include "raw_event.h"

@@ -49,7 +49,7 @@ static const struct {
 	{"did 2000000 people die", "did 2 million people die", "", "", false},
 	{"did 2000,000 people die", "did 2 million people die", "", "", false},
 	{"were there 1.234.567 voters", "were there 1234567 voters", "", "", false},
-	/* what is no wrapping stays */
+	/* these are left unchanged */
 	{"which 2 trials ended", "which 2 trials ended", "", "", false},
 	{"what does article 4 say", "what does article 4 say", "", "", false},
 	{"who built Angkor Wat", "who built Angkor Wat", "", "", false},

@@ -1,4 +1,4 @@
-/* The small pure parts of the connection: names, waits, silence, history, CTCP. */
+/* Small pure parts of the connection: names, back-off, the watchdog, history, CTCP. */
 #include "people/ctcp.h"
 #include "wire/backoff.h"
 #include "base/casemap.h"

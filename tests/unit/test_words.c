@@ -1,4 +1,4 @@
-/* Words as people mean them. */
+/* Splitting text into words. */
 #include "base/text.h"
 #include "language/words.h"
 
