@@ -274,15 +274,28 @@ static void watch_history(struct connection *c)
 	watchdog_ask(&c->watchdog);
 }
 
+/* Handles the lines that wait in the session, and sends what they have led to. */
+static void flush_session(struct connection *c)
+{
+	session_flush(c->session);
+	session_align(
+		c->session, presence_nick(c->with.presence), presence_casemap(c->with.presence));
+	drain(c);
+	flush_outbox(c);
+}
+
 static void receive_line(struct connection *c, char *bytes, size_t length)
 {
 	struct line line;
 	enum line_error error = line_parse(&line, bytes, length);
+	bool message = strcmp(line.command, "PRIVMSG") == 0;
 
 	if (error != LINE_OK) {
 		count_refused(c, line_error_name(error));
 		return;
 	}
+	if (!message && session_waits(c->session))
+		flush_session(c);
 	c->counts->heard++;
 	handle_protocol(c, &line);
 	registration_hear(c->registration, &line, c->now);
@@ -290,14 +303,13 @@ static void receive_line(struct connection *c, char *bytes, size_t length)
 	check_registration(c);
 	if (c->quitting || c->over)
 		return;
-	enum sanitize_verdict verdict = session_push(c->session, &line, c->server, c->now);
+	enum sanitize_verdict verdict =
+		session_push(c->session, &line, c->server, message && link_waits(c->link), c->now);
 	if (verdict != SANITIZE_PUSH && verdict != SANITIZE_OWN)
 		count_refused(c, sanitize_verdict_name(verdict));
 	watch_history(c);
-	session_align(
-		c->session, presence_nick(c->with.presence), presence_casemap(c->with.presence));
-	drain(c);
-	flush_outbox(c);
+	if (!session_waits(c->session))
+		flush_session(c);
 }
 
 /* Reads up to one turn's limit; true if there may be more. */
@@ -320,10 +332,13 @@ static bool receive(struct connection *c)
 			count_refused(c, line_error_name(LINE_TOO_LONG));
 		if (result == LINK_BROKEN)
 			end_later(c, err.text);
-		if (result != LINK_LINE)
+		if (result != LINK_LINE) {
+			flush_session(c);
 			return result == LINK_ENOUGH;
+		}
 		receive_line(c, line, length);
 	}
+	flush_session(c);
 	return false;
 }
 

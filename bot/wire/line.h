@@ -37,7 +37,7 @@ void framer_added(struct framer *f, size_t count);
 /*
  * The next complete line, NUL-terminated, without its line end; *length is its length (it may
  * contain NUL, which line_parse() refuses). NULL if there is none yet. Skips empty lines (RFC 1459
- * 2.3.1). Valid until the next framer_ call.
+ * 2.3.1). Valid until framer_room() is called.
  */
 char *framer_next(struct framer *f, size_t *length);
 

@@ -69,6 +69,11 @@ enum link_result link_read(
 	return LINK_LINE;
 }
 
+bool link_waits(const struct link *l)
+{
+	return framer_waits(&l->framer);
+}
+
 uint64_t link_too_long(const struct link *l)
 {
 	return l->framer.too_long;

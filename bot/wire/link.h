@@ -31,7 +31,8 @@ void link_free(struct link *l);
 struct transport *link_transport(const struct link *l);
 
 enum link_result {
-	LINK_LINE,   /* *line[0..*length), NUL-terminated and writable, until the next link_ call */
+	LINK_LINE,   /* *line[0..*length), NUL-terminated and writable, until link_read() reads more
+		      */
 	LINK_AGAIN,  /* nothing more now */
 	LINK_ENOUGH, /* there may be more, but not in this turn */
 	LINK_BROKEN  /* closed or failed, see the error; nothing more will come */
@@ -41,6 +42,9 @@ enum link_result {
  * the stream are dropped, since they may be half a line. */
 enum link_result link_read(
 	struct link *l, bool new_turn, char **line, size_t *length, struct error *err);
+
+/* Whether the next link_read() has a line without reading more. */
+bool link_waits(const struct link *l);
 
 /* Lines dropped as too long, since link_new(). */
 uint64_t link_too_long(const struct link *l);

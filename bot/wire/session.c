@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "wire/multiline.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <libircclient.h>
@@ -20,7 +21,15 @@ enum {
 	MOST_NAME = 100,       /* user and realname: libircclient formats USER into 255 bytes */
 	MOST_SEND = 510,       /* its output buffer has 1024 bytes; we give it one line at a time */
 	CONNECT_WAIT_MS = 250, /* to our own listener; 0.1 ms is usual */
-	DRAIN_SIZE = 2048
+	DRAIN_SIZE = 2048,
+	PUSHED_MAX = 16 /* lines pushed together */
+};
+
+/* A line that libircclient is to classify. */
+struct pushed {
+	struct line line;
+	const char *prefix; /* its own, or the server's name */
+	bool replayed;
 };
 
 struct session {
@@ -34,8 +43,10 @@ struct session {
 	struct replay replay;
 	struct multiline multiline;
 
-	const struct line *line; /* being pushed; NULL for synthetic lines */
-	bool replayed;
+	struct pushed pushed[PUSHED_MAX]; /* their bytes are in `bytes` */
+	size_t pushed_count, emitted;
+	char bytes[SANITIZE_MAX];
+	size_t length;
 	bool undrained; /* the last session_drain() filled its buffer: there may be more */
 	struct event_store store; /* of the event */
 };
@@ -45,20 +56,20 @@ struct session {
 static void emit_event(irc_session_t *irc, enum event_kind kind)
 {
 	struct session *s = irc_get_ctx(irc);
-	const struct line *line = s->line;
 	struct event event;
 
-	if (!line)
+	/* one event for each line, whatever libircclient calls; none for synthetic lines */
+	if (s->emitted == s->pushed_count)
 		return;
-	s->line = NULL; /* one event for each line, whatever libircclient calls */
-	event_read(&event, &s->store, line, kind);
+	const struct pushed *it = &s->pushed[s->emitted++];
+	line_source(it->prefix, &s->store.source);
+	event_read(&event, &s->store, &it->line, kind);
 	event.network = s->setup.network;
 	event.from_self = casemap_same(s->map, event.nick, s->nick);
-	event.replayed = s->replayed;
+	event.replayed = it->replayed;
 	s->setup.emit(s->setup.context, &event);
 }
 
-/* One callback for each kind of event. */
 #define CALLBACK(name, kind)                                                                       \
 	static void name(irc_session_t *irc, const char *event, const char *origin,                \
 		const char **params, unsigned int count)                                           \
@@ -307,23 +318,33 @@ void session_free(struct session *s)
 	free(s);
 }
 
-/* --- one line in ------------------------------------------------------------------------------ */
+/* --- lines in --------------------------------------------------------------------------------- */
 
-/* Writes one line into the socketpair and lets libircclient read it. It reads all of it, since it
+/* Writes lines into the socketpair and lets libircclient read them. It reads all of them, since it
  * has read everything before and SANITIZE_MAX is less than its buffer. */
-static void push(struct session *s, const char *bytes)
+static void push(struct session *s, const char *bytes, size_t length)
 {
-	size_t length = strlen(bytes);
-
 	if (send(s->ours, bytes, length, MSG_NOSIGNAL) == (ssize_t)length)
 		process(s, true, false);
+}
+
+bool session_waits(const struct session *s)
+{
+	return s->pushed_count > 0;
+}
+
+void session_flush(struct session *s)
+{
+	if (s->pushed_count > 0)
+		push(s, s->bytes, s->length);
+	s->pushed_count = s->emitted = s->length = 0;
 }
 
 /* libircclient takes a NICK as ours if the old nick starts with ours. */
 static void follow_belief(struct session *s, const struct line *line)
 {
 	if (strcmp(line->command, "NICK") == 0 &&
-		strncmp(s->store.source.nick, s->believed, strlen(s->believed)) == 0)
+		strncmp(line->prefix, s->believed, strlen(s->believed)) == 0)
 		strcpy(s->believed, line->params[0]); /* sanitize.c: MOST_NICK at most */
 }
 
@@ -335,25 +356,39 @@ static bool is_own_join(const struct session *s, const struct line *line)
 	       casemap_same(s->map, source.nick, s->nick);
 }
 
-enum sanitize_verdict session_push(
-	struct session *s, const struct line *line, const char *server, struct timestamp now)
+/* Whether the line may wait for the next one: libircclient calls back once for it, and nobody waits
+ * for an answer, as far as can be seen here. */
+static bool is_conversation(const struct session *s, const struct line *line)
 {
+	return strcmp(line->command, "PRIVMSG") == 0 && line->count == 2 && line->prefix[0] &&
+	       isalnum((unsigned char)line->params[1][0]) &&
+	       strcasecmp(line->params[0], s->nick) != 0 && !strcasestr(line->params[1], s->nick);
+}
+
+enum sanitize_verdict session_push(struct session *s, const struct line *line, const char *server,
+	bool more, struct timestamp now)
+{
+	struct pushed it = {.line = *line};
 	char bytes[SANITIZE_MAX + 1];
 
-	struct line whole = *line;
-
-	s->replayed = replay_mark(&s->replay, line, is_own_join(s, line), now);
-	if (multiline_take(&s->multiline, &whole, &s->replayed) == MULTILINE_PART)
+	it.replayed = replay_mark(&s->replay, line, is_own_join(s, line), now);
+	enum multiline_result part = multiline_take(&s->multiline, &it.line, &it.replayed);
+	if (part == MULTILINE_PART)
 		return SANITIZE_OWN;
-	line = &whole;
-	enum sanitize_verdict verdict = sanitize_line(line, server, bytes);
+	enum sanitize_verdict verdict = sanitize_line(&it.line, server, bytes);
 	if (verdict != SANITIZE_PUSH)
 		return verdict;
-	line_source(line->prefix[0] ? line->prefix : server, &s->store.source);
-	s->line = line;
-	push(s, bytes);
-	s->line = NULL;
-	follow_belief(s, line);
+	it.prefix = it.line.prefix[0] ? it.line.prefix : server;
+	bool waits = more && part == MULTILINE_OTHER && is_conversation(s, line);
+	size_t length = strlen(bytes);
+	if (s->pushed_count == PUSHED_MAX || s->length + length > SANITIZE_MAX)
+		session_flush(s);
+	memcpy(s->bytes + s->length, bytes, length);
+	s->length += length;
+	s->pushed[s->pushed_count++] = it;
+	if (!waits)
+		session_flush(s);
+	follow_belief(s, &it.line);
 	return SANITIZE_PUSH;
 }
 
@@ -374,7 +409,7 @@ void session_align(struct session *s, const char *nick, enum casemap map)
 	if (strcmp(s->believed, nick) == 0)
 		return;
 	buf_add(&to, ":%s NICK :%s\r\n", s->believed, nick);
-	push(s, bytes);
+	push(s, bytes, buf_length(&to));
 	strcpy(s->believed, nick);
 }
 
@@ -432,28 +467,26 @@ static void count_event(void *context, const struct event *event)
 bool session_self_test(struct error *err)
 {
 	struct probe probe = {0};
-	char sent[DRAIN_SIZE] = "", bytes[] = ":server 001 probe :welcome";
+	char sent[DRAIN_SIZE] = {0}, bytes[] = ":server 001 probe :welcome";
+	char before[] = ":a!b@c PRIVMSG #probe :it waits, and both come at once";
 	struct session_setup setup = {.network = "self-test",
 		.nick = "probe",
 		.user = "user%s",
 		.realname = "100% sure",
 		.emit = count_event,
 		.context = &probe};
-	struct line line;
+	struct line line, first;
 	struct session *s = session_new(&setup, err);
 
 	if (!s)
 		return false;
-	for (size_t length = 0, got; length < sizeof sent - 1; length += got) {
-		got = session_drain(s, sent + length, sizeof sent - 1 - length);
-		sent[length + got] = '\0';
-		if (got == 0)
-			break;
-	}
+	session_drain(s, sent, sizeof sent - 1);
+	line_parse(&first, before, strlen(before));
 	line_parse(&line, bytes, strlen(bytes));
-	session_push(s, &line, "server", (struct timestamp){0});
+	session_push(s, &first, "server", true, (struct timestamp){0});
+	session_push(s, &line, "server", false, (struct timestamp){0});
 	session_free(s);
-	if (probe.welcomes == 1 && probe.others == 0 && probe.as_expected &&
+	if (probe.welcomes == 1 && probe.others == 1 && probe.as_expected &&
 		strstr(sent, "NICK probe\r\n") && strstr(sent, "USER user%s ") &&
 		strstr(sent, ":100% sure\r\n"))
 		return true;

@@ -49,7 +49,8 @@ static void push(struct session *s, const char *text)
 
 	strcpy(bytes, text);
 	assert_int_equal(line_parse(&line, bytes, strlen(bytes)), LINE_OK);
-	assert_int_equal(session_push(s, &line, "server", (struct timestamp){0}), SANITIZE_PUSH);
+	assert_int_equal(
+		session_push(s, &line, "server", false, (struct timestamp){0}), SANITIZE_PUSH);
 }
 
 /* How many descriptors are open. */
@@ -98,6 +99,84 @@ static void many_sessions_do_not_mix(void **state)
 	for (int i = 0; i < MANY; i++)
 		session_free(sessions[i]);
 	assert_int_equal(count_descriptors(), before);
+}
+
+/* What was heard, in order. */
+static char heard[4096];
+
+static void write_down(void *context, const struct event *event)
+{
+	size_t length = strlen(heard);
+
+	(void)context;
+	snprintf(heard + length, sizeof heard - length, "%s%s %s@%s %s: %s", length ? "|" : "",
+		event->command, event->nick, event->host, event->msgid, event->text);
+}
+
+/* Conversation waits until something else comes or it is flushed; each line keeps its own tags and
+ * sender, and comes once, in order. */
+static void conversation_is_pushed_together(void **state)
+{
+	static const struct {
+		const char *line, *event;
+		size_t waiting; /* events that have not come yet */
+	} lines[] = {
+		{"@msgid=m1 :ann!u@h1 PRIVMSG #c :hello there", "PRIVMSG ann@h1 m1: hello there",
+			1},
+		{":bob!u@h2 PRIVMSG #c :lunch?", "PRIVMSG bob@h2 : lunch?", 2},
+		{"@msgid=m3 :eve!u@h3 PRIVMSG #c :ask Nick that",
+			"PRIVMSG eve@h3 m3: ask Nick that", 0},
+		{":ann!u@h1 PRIVMSG #c :yes", "PRIVMSG ann@h1 : yes", 1},
+		{":bob!u@h2 PRIVMSG #c :\001ACTION waves\001", "PRIVMSG bob@h2 : waves", 0},
+		{":bob!u@h2 PRIVMSG #c :no", "PRIVMSG bob@h2 : no", 1},
+		{":bob!u@h2 PRIVMSG nick :no", "PRIVMSG bob@h2 : no", 0},
+		{":bob!u@h2 PRIVMSG #c :?? who", "PRIVMSG bob@h2 : ?? who", 0},
+		{":bob!u@h2 PRIVMSG #c :so", "PRIVMSG bob@h2 : so", 1},
+		{":bob!u@h2 NICK :rob", "NICK bob@h2 : ", 0},
+	};
+	struct session_setup setup = {.network = "test",
+		.nick = "nick",
+		.user = "user",
+		.realname = "name",
+		.emit = write_down};
+	struct error err = {""};
+	struct session *s = session_new(&setup, &err);
+	static char bytes[sizeof lines / sizeof *lines][512], expected[2048];
+	struct line line;
+
+	(void)state;
+	assert_non_null(s);
+	session_align(s, "nick", CASEMAP_RFC1459);
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		size_t events = 0;
+
+		strcpy(bytes[i], lines[i].line);
+		assert_int_equal(line_parse(&line, bytes[i], strlen(bytes[i])), LINE_OK);
+		session_push(s, &line, "server", true, (struct timestamp){0});
+		for (const char *c = heard; *c; c++)
+			events += c == heard || *c == '|';
+		assert_int_equal(events + lines[i].waiting, i + 1);
+		assert_int_equal(session_waits(s), lines[i].waiting > 0);
+		sprintf(expected + strlen(expected), "%s%s", i ? "|" : "", lines[i].event);
+	}
+	assert_string_equal(heard, expected);
+	/* more than libircclient's buffer holds */
+	*heard = '\0';
+	for (int i = 0; i < 9; i++) {
+		snprintf(bytes[i], sizeof bytes[i], ":a!b@c PRIVMSG #c :%0300d", i);
+		line_parse(&line, bytes[i], strlen(bytes[i]));
+		session_push(s, &line, "server", true, (struct timestamp){0});
+	}
+	assert_true(session_waits(s));
+	session_flush(s);
+	assert_false(session_waits(s));
+	for (int i = 0; i < 9; i++) {
+		snprintf(expected, sizeof expected, "%0300d", i);
+		const char *at = strstr(heard, expected);
+
+		assert_true(at && !strstr(at + 1, expected));
+	}
+	session_free(s);
 }
 
 static void descriptors_are_not_inherited(void **state)
@@ -238,6 +317,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_installed_library_passes),
 		cmocka_unit_test(many_sessions_do_not_mix),
+		cmocka_unit_test(conversation_is_pushed_together),
 		cmocka_unit_test(descriptors_are_not_inherited),
 		cmocka_unit_test(high_descriptors_are_refused),
 		cmocka_unit_test(bad_names_are_refused),
