@@ -89,8 +89,8 @@ static struct found find_in(const struct content *content, const char *text, siz
 	snprintf(part, sizeof part, "%.*s", (int)length, text);
 	text_drop_broken(part);
 	size_t end = text_fold(part, folded, sizeof folded);
-	for (size_t i = 0; i < content->terms.count; i++) {
-		const struct term *term = &content->terms.list[i];
+	for (size_t i = 0; i < content->count; i++) {
+		const struct content_term *term = &content->terms[i];
 
 		if (term->at >= end)
 			continue;
@@ -118,16 +118,17 @@ static size_t first_sufficient(const struct content *content, const char *says, 
 }
 
 /* The beginning of the statement, up to the cut. */
-static struct excerpt cut_statement(const struct index *index, const char *says,
+static struct excerpt cut_statement(const struct index *index, const struct fact *fact,
 	const struct parsed_question *parsed, size_t room)
 {
+	const char *says = fact->says;
 	struct excerpt whole = {says, strlen(says), ""};
 	size_t cuts[CUTS_MAX], count = find_cuts(says, cuts), cut = 0;
 
 	if (parsed) {
 		struct content content;
 
-		content_read(index, parsed, says, &content);
+		content_read_statement(index, parsed, fact, &content);
 		struct found found = find_in(&content, says, whole.length);
 		/* any clause may be the answer, or it is in words that are not recognised */
 		if (!content_asks_kind(content.type) || found.fillers == 0)
@@ -158,5 +159,5 @@ struct excerpt excerpt_of(const struct index *index, const struct fact *fact,
 
 	if (brief.text == fact->brief || brief.length <= room)
 		return brief;
-	return cut_statement(index, fact->says, parsed, room);
+	return cut_statement(index, fact, parsed, room);
 }

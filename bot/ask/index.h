@@ -38,12 +38,16 @@ struct known {
 	unsigned char kind, type; /* enum question_kind, question_type */
 };
 
+/* What a term is in the statement. */
+enum { STATED_NAME = 1, STATED_NUMBER = 2, STATED_YEAR = 4, STATED_LIGHT = 8 };
+
 /* How often a fact uses a term: in how many of its questions, and whether in its statement. */
 struct mention {
 	int term_id;
 	unsigned short questions; /* of kind ask or yes */
 	unsigned short denied;    /* of kind no: "did they flee to Vietnam?" */
-	unsigned short says;      /* 0 or 1 */
+	unsigned char says;       /* 0 or 1 */
+	unsigned char stated;     /* bits: STATED_NAME … */
 	unsigned short at;        /* 1 + offset in the folded statement; 0: not in it */
 };
 

@@ -157,6 +157,13 @@ static void note_supplies(const char *folded, struct profile *profile)
 	profile->has_duration |= profile->has_count && profile->has_date;
 }
 
+static unsigned char stated_as(const struct term *term)
+{
+	return (unsigned char)((term->name ? STATED_NAME : 0) | (term->light ? STATED_LIGHT : 0) |
+			       (term->number ? STATED_NUMBER : 0) |
+			       (term->number && words_is_year(term->text) ? STATED_YEAR : 0));
+}
+
 static void read_statement(
 	struct index *index, const struct fact *fact, struct draft *draft, struct profile *profile)
 {
@@ -171,8 +178,10 @@ static void read_statement(
 			struct mention *mention = mention_of(draft, terms.list[i].term_id);
 
 			mention->says = 1;
-			if (texts[t] == fact->says)
-				mention->at = (unsigned short)(1 + terms.list[i].at);
+			if (texts[t] != fact->says)
+				continue;
+			mention->at = (unsigned short)(1 + terms.list[i].at);
+			mention->stated = stated_as(&terms.list[i]);
 		}
 		if (texts[t] != fact->heading)
 			note_supplies(folded, profile);
@@ -321,8 +330,7 @@ static void look_for(void *context, int term_id)
 	search->found |= profile_has(search->profile, term_id);
 }
 
-bool profile_has_related(
-	const struct profile *profile, const struct lexicon *lexicon, int term_id)
+bool profile_has_related(const struct profile *profile, const struct lexicon *lexicon, int term_id)
 {
 	struct search search = {.profile = profile};
 

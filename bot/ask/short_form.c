@@ -40,11 +40,10 @@ struct clauses {
 };
 
 /* Marks the question's terms that equal the text's term or are related to it. */
-static void mark_asked(
-	const struct parsed_question *parsed, const struct term *term, bool asked[TERMS_MAX])
+static void mark_asked(const struct parsed_question *parsed, int term_id, bool asked[TERMS_MAX])
 {
 	for (size_t i = 0; i < parsed->relative_count; i++)
-		if (term->term_id >= 0 && parsed->relatives[i].term_id == term->term_id)
+		if (term_id >= 0 && parsed->relatives[i].term_id == term_id)
 			asked[parsed->relatives[i].term] = true;
 }
 
@@ -57,9 +56,9 @@ static float weigh_asked(const struct content *text, size_t from, size_t to, boo
 	float weight = 0;
 
 	memset(asked, 0, TERMS_MAX * sizeof *asked);
-	for (size_t i = 0; i < text->terms.count; i++)
-		if (text->terms.list[i].at >= from && text->terms.list[i].at < to)
-			mark_asked(parsed, &text->terms.list[i], asked);
+	for (size_t i = 0; i < text->count; i++)
+		if (text->terms[i].at >= from && text->terms[i].at < to)
+			mark_asked(parsed, text->terms[i].term_id, asked);
 	for (size_t i = 0; i < parsed->terms.count; i++)
 		weight += !asked[i] ? 0 : parsed->weights[i] / (parsed->terms.list[i].name ? 2 : 1);
 	return weight;
@@ -67,17 +66,16 @@ static float weigh_asked(const struct content *text, size_t from, size_t to, boo
 
 static bool has_term(const struct content *text, int term_id)
 {
-	for (size_t i = 0; term_id >= 0 && i < text->terms.count; i++)
-		if (text->terms.list[i].term_id == term_id)
+	for (size_t i = 0; term_id >= 0 && i < text->count; i++)
+		if (text->terms[i].term_id == term_id)
 			return true;
 	return false;
 }
 
-/* Whether the term is not significant here: "tell", "Cambodia". */
-static bool is_slight(const struct content *content, const struct term *term)
+/* Whether a term is not significant here: "tell", "Cambodia". */
+static bool is_slight(const struct content *content, int term_id, bool light, bool name)
 {
-	return term->light ||
-	       (term->name && !lexicon_is_telling(content->index->lexicon, term->term_id));
+	return light || (name && !lexicon_is_telling(content->index->lexicon, term_id));
 }
 
 static void find_clauses(const struct content *whole, struct clauses *out)
@@ -98,7 +96,7 @@ static void find_clauses(const struct content *whole, struct clauses *out)
 			weigh_asked(whole, i > 0 ? out->ends[i - 1] : 0, out->ends[i], asked);
 }
 
-static size_t clause_of(const struct clauses *clauses, const struct term *term)
+static size_t clause_of(const struct clauses *clauses, const struct content_term *term)
 {
 	size_t i = 0;
 
@@ -116,8 +114,9 @@ static bool is_needless(const struct content *whole, const struct term *asked)
 
 	return whole->type == ASKS_YES_NO
 		       ? asked->light
-		       : is_slight(whole, asked) || (content_asks_number(whole->type) &&
-							    text_is_one_of(asked->text, kinds));
+		       : is_slight(whole, asked->term_id, asked->light, asked->name) ||
+				 (content_asks_number(whole->type) &&
+					 text_is_one_of(asked->text, kinds));
 }
 
 /* Whether the statement doubts something that the short form states as certain. A word of doubt
@@ -135,8 +134,8 @@ static bool drops_doubt(const struct content *whole, const struct content *brief
 
 		while (whole->folded[last] && !strchr("(),;:", whole->folded[last]))
 			last++;
-		for (size_t i = 0; i < whole->terms.count; i++) {
-			const struct term *term = &whole->terms.list[i];
+		for (size_t i = 0; i < whole->count; i++) {
+			const struct content_term *term = &whole->terms[i];
 
 			if (term->at < first || term->at >= last)
 				continue;
@@ -167,11 +166,12 @@ static bool keeps_asked(const struct content *whole, const struct content *brief
  * kind asked for, all things of that kind, all words. */
 enum part { TELLING_FILLERS, FILLERS, WORDS };
 
-static bool belongs(enum part part, const struct content *whole, const struct term *term)
+static bool belongs(enum part part, const struct content *whole, const struct content_term *term)
 {
-	return part == WORDS
-		       ? !term->light
-		       : content_fills(whole, term) && (part == FILLERS || !is_slight(whole, term));
+	return part == WORDS ? !term->light
+			     : content_fills(whole, term) &&
+				       (part == FILLERS || !is_slight(whole, term->term_id,
+								   term->light, term->name));
 }
 
 /* The share, by weight, of a part that the short form keeps. Only the clauses count that have most
@@ -183,8 +183,8 @@ static float share_kept(enum part part, const struct content *whole, const struc
 	float near = -1, kept = 0, all = 0;
 
 	find_clauses(whole, &clauses);
-	for (size_t i = 0; i < whole->terms.count; i++) {
-		const struct term *term = &whole->terms.list[i];
+	for (size_t i = 0; i < whole->count; i++) {
+		const struct content_term *term = &whole->terms[i];
 		float weight = clauses.weights[clause_of(&clauses, term)];
 
 		if (belongs(part, whole, term) && weight > near)
@@ -192,8 +192,8 @@ static float share_kept(enum part part, const struct content *whole, const struc
 	}
 	if (near < 0)
 		return -1;
-	for (size_t i = 0; i < whole->terms.count; i++) {
-		const struct term *term = &whole->terms.list[i];
+	for (size_t i = 0; i < whole->count; i++) {
+		const struct content_term *term = &whole->terms[i];
 		float weight = lexicon_weight(whole->index->lexicon, term->term_id);
 
 		if (!belongs(part, whole, term) ||
@@ -250,8 +250,8 @@ static size_t count_fillers(const struct content *text)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < text->terms.count; i++)
-		count += content_fills(text, &text->terms.list[i]);
+	for (size_t i = 0; i < text->count; i++)
+		count += content_fills(text, &text->terms[i]);
 	return count;
 }
 
@@ -274,7 +274,7 @@ bool short_form_answers(
 
 	if (!*fact->brief || (!sentence && !(parsed && content_asks_number(parsed->type))))
 		return false;
-	content_read(index, parsed, fact->says, &whole);
+	content_read_statement(index, parsed, fact, &whole);
 	content_read(index, parsed, fact->brief, &brief);
 	if (drops_doubt(&whole, &brief))
 		return false;

@@ -91,7 +91,7 @@ static void what_answers_is_said_first(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		const struct fact fact = {.says = rows[i].says, .brief = rows[i].brief};
+		const struct fact fact = {.id = "", .says = rows[i].says, .brief = rows[i].brief};
 		struct parsed_question parsed;
 		char text[512];
 
