@@ -134,6 +134,7 @@ struct bot {
 	bool rechecking;
 	int64_t next_look_ms;  /* when to check for changes by other processes */
 	bool moved, examining; /* the database file was replaced; the new file is being checked */
+	bool checkpointing;    /* in the background (bot_database.c) */
 	struct error damage;   /* why the database cannot be trusted; "": no damage is known */
 	int64_t next_moved_ms, next_daily_ms; /* bot_database.c */
 	int64_t clock_offset;                 /* wall clock minus monotonic clock, in seconds, */

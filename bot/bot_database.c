@@ -100,6 +100,48 @@ static void look_for_file(struct bot *bot, struct timestamp now)
 	start_examination(bot, now, take_database);
 }
 
+/* --- checkpoints ------------------------------------------------------------------------------ */
+
+struct checkpoint {
+	struct job job;
+	char *path;
+	bool good;
+	struct error err;
+};
+
+static void run_checkpoint(struct job *job)
+{
+	struct checkpoint *it = (struct checkpoint *)job;
+
+	it->good = store_checkpoint(it->path, &it->err);
+}
+
+static void end_checkpoint(struct bot *bot, struct job *job)
+{
+	struct checkpoint *it = (struct checkpoint *)job;
+
+	if (bot) {
+		bot->checkpointing = false;
+		if (!it->good)
+			log_warn("database", "no checkpoint: %s", it->err.text);
+	}
+	free(it->path);
+	free(it);
+}
+
+/* Moves the pages of a long WAL to the database, in the background. */
+static void look_at_wal(struct bot *bot)
+{
+	if (bot->checkpointing || !store_needs_checkpoint(bot->store))
+		return;
+	struct checkpoint *it = must_alloc(sizeof *it);
+
+	*it = (struct checkpoint){.job = {.work = run_checkpoint, .done = end_checkpoint},
+		.path = must_string(store_path(bot->store))};
+	bot->checkpointing = true;
+	background_add(bot->background, bot, &it->job);
+}
+
 /* --- each day --------------------------------------------------------------------------------- */
 
 /* Stores the damage, for the log channels, the status and the metrics. */
@@ -188,4 +230,5 @@ void bot_database_tick(struct bot *bot, struct timestamp now)
 	look_daily(bot, now);
 	tell_damage(bot);
 	look_for_file(bot, now);
+	look_at_wal(bot);
 }

@@ -13,6 +13,9 @@
  * At the start and once a day: logs the head of the chain. A bot that serves networks also checks
  * the whole database in the background (store_is_sound, store_audit) and reports damage.
  *
+ * When the WAL has become long: moves its pages to the database, in the background
+ * (store_defer_checkpoints).
+ *
  * When the wall clock was changed: reports it, and moves the times in the database that end
  * something (quiz questions, roles, mutes) by the same amount.
  */

@@ -162,6 +162,7 @@ int cli_serve(const struct config *config)
 	if (!bot_configure(bot, config, cli_now(), &err))
 		log_warn("run", "the roles are unchanged: %s", err.text);
 	store_set_patience(bot->store, BOT_PATIENCE_MS);
+	store_defer_checkpoints(bot->store); /* bot_database_tick starts them */
 	if (!bot->loading)
 		log_info("run", "%zu facts in %s", bot->index->count, config->database);
 	const struct loop_hooks hooks = {.bot = bot,

@@ -136,9 +136,12 @@ bool store_reopen(struct store *store, struct error *err)
 	fresh->waiting_count = store->waiting_count;
 	store_set_patience(fresh, store->patience_ms);
 	fresh->view = store->view;
+	bool defers = store->defers_checkpoints;
 	*store = *fresh;
 	free(fresh);
 	store_add_seen(store);
+	if (defers)
+		store_defer_checkpoints(store);
 	return true;
 }
 

@@ -156,6 +156,14 @@ void store_end_reading(struct store *store);
 /* Sets how long this connection waits for another one's transaction; DB_BUSY_MS by default. */
 void store_set_patience(struct store *store, int ms);
 
+/* Commits of this connection no longer copy the pages of the WAL to the database (a checkpoint,
+ * which takes tens of milliseconds). When store_needs_checkpoint returns true, which it does once
+ * after each commit that leaves the WAL long, call store_checkpoint for the path in another thread,
+ * which opens a connection of its own. Readers and writers do not wait for it. */
+void store_defer_checkpoints(struct store *store);
+bool store_needs_checkpoint(struct store *store);
+bool store_checkpoint(const char *path, struct error *err);
+
 /* Whether another connection is writing. Does not wait. */
 bool store_is_locked(struct store *store);
 

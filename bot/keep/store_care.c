@@ -178,6 +178,50 @@ bool store_backup(struct store *store, const char *path, bool check, struct erro
 	return good;
 }
 
+/* --- checkpoints ------------------------------------------------------------------------------ */
+
+enum { LONG_WAL = 1000 }; /* pages, as SQLite's own default */
+
+static int note_wal(void *store, sqlite3 *db, const char *name, int pages)
+{
+	(void)db;
+	(void)name;
+	((struct store *)store)->wal_pages = pages;
+	return SQLITE_OK;
+}
+
+void store_defer_checkpoints(struct store *store)
+{
+	store->defers_checkpoints = true;
+	sqlite3_wal_hook(store->db, note_wal, store); /* replaces SQLite's, which checkpoints */
+}
+
+bool store_needs_checkpoint(struct store *store)
+{
+	bool needed = store->wal_pages >= LONG_WAL;
+
+	if (needed)
+		store->wal_pages = 0; /* until the next commit */
+	return needed;
+}
+
+static bool copy_wal(struct store *store)
+{
+	return sqlite3_wal_checkpoint_v2(
+		       store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL) == SQLITE_OK;
+}
+
+bool store_checkpoint(const char *path, struct error *err)
+{
+	struct store *store = store_open(path, STORE_WRITE, err);
+	bool good = store && (copy_wal(store) || store_error(store, err));
+
+	store_close(store);
+	return good;
+}
+
+/* --- restoring -------------------------------------------------------------------------------- */
+
 bool store_restore(struct store *store, struct store *from, struct error *err)
 {
 	for (int which = 0; which < SQL_TOTAL; which++)
@@ -189,7 +233,7 @@ bool store_restore(struct store *store, struct store *from, struct error *err)
 	store_forget_roles(store);
 	/* now, since it may take long, rather than at the next commit */
 	if (good)
-		sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+		copy_wal(store);
 	return good || store_error(store, err);
 }
 

@@ -27,6 +27,8 @@ struct store {
 	int64_t size;           /* of it, when it was looked at last */
 	bool cut;               /* its end was cut off */
 	int patience_ms;
+	bool defers_checkpoints; /* store_defer_checkpoints */
+	int wal_pages;           /* if it defers them: in the WAL after the last commit */
 	bool reading;             /* a read transaction is open: store_begin_reading */
 	struct store_roles_kept { /* the current roles: store_people.c */
 		struct arena arena;

@@ -7,6 +7,7 @@
 #include "control/metrics.h"
 #include "control/status.h"
 #include "hear.h"
+#include "keep/store_vector.h"
 #include "listen.h"
 #include "moderate/edit.h"
 #include "moderate/recheck.h"
@@ -272,11 +273,48 @@ static void another_device_is_another_file(void **state)
 	assert_int_equal(status, 0);
 }
 
+static off_t database_size(void)
+{
+	struct stat status;
+
+	assert_int_equal(stat(scratch_path("t.db"), &status), 0);
+	return status.st_size;
+}
+
+/* A commit of the loop must not wait for a checkpoint. */
+static void a_long_wal_is_copied_in_the_background(void **state)
+{
+	enum { COUNT = 500, TOKENS = 12000 };
+	static char tokens[TOKENS];
+	struct store_vector rows[COUNT];
+	struct error err;
+
+	(void)state;
+	store_close(new_store());
+	struct bot *bot = serve();
+	store_defer_checkpoints(bot->store);
+	turn(bot, 0);
+	off_t before = database_size();
+	for (int i = 0; i < COUNT; i++)
+		rows[i] = (struct store_vector){.key = i,
+			.sentence = tokens,
+			.sentence_size = 1,
+			.tokens = tokens,
+			.tokens_size = TOKENS};
+	assert_true(store_vector_put(bot->store, rows, COUNT, &err));
+	assert_int_equal(database_size(), before);
+	turn(bot, 1);
+	assert_true(database_size() >= before + COUNT * TOKENS);
+	assert_false(store_needs_checkpoint(bot->store));
+	bot_free(bot);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_head_is_logged_at_the_start_and_each_day),
 		cmocka_unit_test(what_is_sound_is_not_spoken_of),
+		cmocka_unit_test(a_long_wal_is_copied_in_the_background),
 		cmocka_unit_test(damage_is_told),
 		cmocka_unit_test(damage_is_told_where_operators_look),
 		cmocka_unit_test(metrics_that_cannot_be_written_are_told_once),
