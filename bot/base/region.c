@@ -115,7 +115,8 @@ void region_free(struct region *region)
 {
 	if (!region)
 		return;
-	munmap(region->start, (size_t)(region->end - region->start));
+	for (char *at = region->start; at < region->end; at += STEP) /* as in map_over */
+		munmap(at, (size_t)(region->end - at) < STEP ? (size_t)(region->end - at) : STEP);
 	free(region);
 }
 
@@ -299,12 +300,16 @@ static bool write_bytes(int file, const char *bytes, size_t size)
 	return true;
 }
 
-/* Maps the file over the region's memory. If that fails, the memory is unchanged. */
+/* Maps the file over the region's memory, part by part: the kernel frees the old pages under a
+ * lock, for which page faults and mmap() in other threads wait. If that fails, the memory is as
+ * before; some of it may be mapped. */
 static void map_over(struct region *region, int file, size_t size)
 {
-	if (mmap(region->start, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, file, 0) ==
-		MAP_FAILED)
-		return;
+	for (size_t at = 0; at < size; at += STEP)
+		if (mmap(region->start + at, size - at < STEP ? size - at : STEP,
+			    PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, file,
+			    (off_t)at) == MAP_FAILED)
+			return;
 	munmap(region->start + size, (size_t)(region->end - region->start) - size);
 	region->end = region->start + size;
 }
