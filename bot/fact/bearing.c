@@ -223,15 +223,29 @@ static void read_statement(const char *says, struct statement_words *words)
 	}
 }
 
+/* False if a form that begins like that cannot have the word as its first: a quick test. */
+static bool may_begin_with(const char *form, const struct word *word)
+{
+	for (size_t i = 0; i < WORD - 1 && isalnum((unsigned char)form[i]); i++)
+		if (tolower((unsigned char)form[i]) != word->text[i])
+			return word->number; /* the form may have it in words */
+	return true;
+}
+
 /* Like has_words(), for the statement. */
 static bool has_form(const struct statement_words *words, const char *form)
 {
 	int prefix = prefix_of(form);
 	struct word first, wanted;
+	size_t at = 0;
 
-	if ((prefix >= 0 && !words->prefixes[prefix]) || !next_bearing_word(&form, &first))
+	if (prefix >= 0 && !words->prefixes[prefix])
 		return false;
-	for (size_t i = 0; i < words->count; i++) {
+	while (at < words->count && !may_begin_with(form, &words->list[at]))
+		at++;
+	if (at == words->count || !next_bearing_word(&form, &first))
+		return false;
+	for (size_t i = at; i < words->count; i++) {
 		const char *want = form;
 		bool same = strcmp(words->list[i].text, first.text) == 0;
 
