@@ -26,7 +26,7 @@ static const struct pattern_row rows[] = {
 		"\\b(?:that|this|those|these)\\W*$"},
 	[FOLLOWUP_ABOUT] = {"about",
 		LEAD "(?:what|how) about \\w|"
-		     "^\\W*and (?:in |for |with |by |from )?(?:\\w+\\W*){1,3}\\?\\W*$|"
+		     "^\\W*and (?:in |for |with |by |from )?(?:\\w+\\W*){1,3}$|"
 		     "^\\W*and (?:in|for|with|by|from|at|on|during|under) (?:\\w+\\W*){1,7}"
 		     "\\?\\W*$"},
 };

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "talk/near_name.h"
 #include "talk/resolve.h"
+#include "talk/vary.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,6 +104,22 @@ static void set_dependent(struct answer *answer)
 	answer->refused = "it depends on the question before it";
 }
 
+/* Decides "… and by which government?", which varies the last question that was answered. */
+static void decide_variation(const struct index *index, const char *folded,
+	const struct answer *before, char full[FOLLOWUP_TEXT], struct answer *out)
+{
+	const struct reference_before last = {.question = before ? before->parsed.folded : "",
+		.fact = before ? before->fact : NULL,
+		.subjects = "",
+		.unclear = ""};
+	char said[REPLY_LINE];
+
+	if (resolve(index, folded, &last, full, out, said, sizeof said) == RESOLUTION_MADE)
+		return;
+	answer_decide(index, folded, false, out);
+	set_dependent(out);
+}
+
 /* Decides one question of a line; it may depend on the last one that was answered. */
 static void decide_part(
 	const struct index *index, struct turn *out, size_t part, const struct answer *before)
@@ -112,6 +129,10 @@ static void decide_part(
 	char *full = out->full[part];
 	bool dependent = part > 0 && followup_kind(index, folded) != FOLLOWUP_NONE;
 
+	if (part > 0 && vary_form(folded)) {
+		decide_variation(index, folded, before, full, answer);
+		return;
+	}
 	if (before && dependent &&
 		followup_decide(index, folded, before->parsed.folded, before->fact, full, answer) &&
 		(answer->fact != before->fact || followup_kind(index, folded) == FOLLOWUP_BARE))

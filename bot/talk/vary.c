@@ -16,7 +16,8 @@ enum { SLOT, ELSE, NOW, WHEN };
 static const struct pattern_row rows[] = {
 	/* asks for a complement of the last question's verb: "for what?", "by whom?" */
 	[SLOT] = {"slot", LEAD "(?:for|with|of|by|from|to|in|on|at|against|over) "
-			       "(?:what|whom?|where|which \\w+)(?: (?:exactly|then))?\\W*$"},
+			       "(?:whom?|where|what|(?:which|what|whose) \\w+)"
+			       "(?: (?:exactly|then))?\\W*$"},
 	[ELSE] = {"else", LEAD "(?:who|what|which \\w+|where|whom) else\\b"},
 	[NOW] = {"now",
 		LEAD "(?:(?:and|what about|how about) )?(?:who is it |who is that |what is it )?"
