@@ -420,25 +420,25 @@ void edit_say_of(struct edit *edit, const char *head, const char *undo, const ch
 {
 	static const char ellipsis[] = "\u2026";
 	char line[REPLY_LINE * 2];
-	size_t room = edit->asker->room, length = strlen(text);
+	size_t room = edit->asker->room, length = strlen(text), note = strlen(edit->note);
 	size_t fixed = strlen(head) + strlen(": ") + strlen(" \u2014 undo: !") + strlen(undo) +
 		       strlen(" (99 more)");
-	size_t fits = room > fixed + 20 ? room - fixed : 20;
+	bool noted =
+		note > 0 && note < room / 2; /* in the first line, which may be all they read */
+	size_t taken = fixed + (noted ? note + strlen(". ") : 0);
+	size_t fits = room > taken + 20 ? room - taken : 20;
 	bool whole = length <= fits;
 
 	if (!whole)
 		length = text_cut_grapheme(text, length, fits - strlen(ellipsis));
 	edit->out->count = 0;
-	snprintf(line, sizeof line, "%s: %.*s%s \u2014 undo: !%s", head, (int)length, text,
-		whole ? "" : ellipsis, undo);
-	bool same_line = whole && strlen(line) + strlen(edit->note) + 3 < room;
-	if (*edit->note && same_line)
-		snprintf(line + strlen(line), sizeof line - strlen(line), ". %s", edit->note);
+	snprintf(line, sizeof line, "%s: %.*s%s \u2014 undo: !%s%s%s", head, (int)length, text,
+		whole ? "" : ellipsis, undo, noted ? ". " : "", noted ? edit->note : "");
 	text_drop_broken(line);
 	reply_text(line, room, edit->out);
 	if (!whole)
 		reply_text(text, room, edit->out);
-	if (*edit->note && !same_line)
+	if (note > 0 && !noted)
 		reply_text(edit->note, room, edit->out);
 	edit->manner = verb_page(edit->bot, edit->asker, MANNER_ANSWER, edit->out);
 }

@@ -48,6 +48,23 @@ static void review_brief(struct edit *edit)
 	edit->fact.brief = "";
 }
 
+/* Notes a year that the statement had, and that the fact's date still has. */
+static void review_date(struct edit *edit)
+{
+	const char *when = edit->fact.when, *second = strchr(when, '/');
+	const char *const dates[] = {when, second ? second + 1 : when};
+
+	for (size_t i = 0; i < 2 && *when; i++) {
+		char year[8];
+
+		snprintf(year, sizeof year, "%.4s", dates[i]);
+		if (!strstr(edit->before.says, year) || strstr(edit->fact.says, year))
+			continue;
+		edit_note(edit, "Its date is still %s: !when %s …", when, edit->fact.id);
+		return;
+	}
+}
+
 static void restate(struct edit *edit, const char *says, const char *reason)
 {
 	if (strcmp(says, edit->before.says) == 0) {
@@ -61,6 +78,7 @@ static void restate(struct edit *edit, const char *says, const char *reason)
 	if (!guard_bearing(edit))
 		return;
 	review_brief(edit);
+	review_date(edit);
 	if (edit_save(edit, "%s", reason))
 		edit_say(edit, "undo", "\"%s\" (was: \"%s\")", says, edit->before.says);
 }
