@@ -310,7 +310,8 @@ void respond_to_question(struct hearing *h)
 
 	h->bot->scratch.reply.count = 0;
 	if (!ambient && strchr(h->request.text, ' ') &&
-		near_command(index, &h->asker, h->request.text, &h->bot->scratch.reply)) {
+		near_command(index, &h->asker, h->request.words,
+			h->request.words != h->request.text, &h->bot->scratch.reply)) {
 		send_reply_lines(h, MANNER_REFUSED, &h->bot->scratch.reply);
 		return;
 	}
@@ -447,7 +448,7 @@ void respond_to_mistyped(struct hearing *h)
 	struct reply *reply = &h->bot->scratch.reply;
 
 	reply->count = 0;
-	if (near_command(h->bot->index, &h->asker, h->request.words, reply))
+	if (near_command(h->bot->index, &h->asker, h->request.words, true, reply))
 		send_reply_lines(h, MANNER_REFUSED, reply);
 }
 

@@ -19,21 +19,41 @@ static void add_found_fact(
 	verb_fact_line(bot, asker->room, head, at, out->lines[out->count++]);
 }
 
+/* Where the second side begins in "a | b", "a and b", "a vs b"; *end is where the first one ends.
+ * NULL if there are not two sides, or it may be a question. */
+static const char *second_side(const char *arguments, const char **end)
+{
+	enum { FEW = 9 };
+	static const char *const between[] = {
+		" vs. ", " vs ", " versus ", " with ", " to ", " and "};
+	const char *bar = strchr(arguments, '|');
+
+	*end = bar;
+	if (bar)
+		return bar + 1;
+	if (strchr(arguments, '?') || text_count_words(arguments) > FEW)
+		return NULL;
+	for (size_t i = 0; i < sizeof between / sizeof *between; i++)
+		if ((*end = strstr(arguments, between[i])))
+			return *end + strlen(between[i]);
+	return NULL;
+}
+
 /* "a | b": the best fact about each, and the best about both. */
 enum manner verb_compare(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	const char *bar = strchr(arguments, '|');
+	const char *end, *second = second_side(arguments, &end);
 	char side[2][256], head[300], quoted[128];
 	struct parsed_question parsed[2];
 	int best[3] = {-1, -1, -1}; /* for each side, and for both */
 	double most[3] = {0};
 	bool *shares[2];
 
-	if (!bar)
+	if (!second)
 		return MANNER_PASS;
-	snprintf(side[0], sizeof side[0], "%.*s", (int)(bar - arguments), arguments);
-	snprintf(side[1], sizeof side[1], "%s", bar + 1);
+	snprintf(side[0], sizeof side[0], "%.*s", (int)(end - arguments), arguments);
+	snprintf(side[1], sizeof side[1], "%s", second);
 	for (int s = 0; s < 2; s++) {
 		char folded[256];
 
@@ -41,7 +61,7 @@ enum manner verb_compare(
 		memcpy(side[s], folded, sizeof folded);
 		match_read(bot->index, side[s], &parsed[s]);
 		if (parsed[s].total <= 0)
-			return verb_refuse(asker, out, "Usage: compare <a> | <b>");
+			return verb_refuse(asker, out, "Usage: compare <a> | <b>, <a> and <b>");
 	}
 	for (int s = 0; s < 2; s++)
 		shares[s] = match_sharing(bot->index, &parsed[s], EVIDENCE_STATED, 0.6f);

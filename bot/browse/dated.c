@@ -8,6 +8,8 @@
 #include "base/zone.h"
 
 #include <stdio.h>
+#include <string.h>
+#include <strings.h>
 
 /* Whether the statement has all the words, names in any form or as a part of another name. */
 static bool has_all_words(const struct profile *profile, const struct terms *terms)
@@ -107,15 +109,33 @@ static const char *continue_timeline(void *context, int at)
 	return period->text;
 }
 
+/* "timeline of the khmer rouge": a few words without a date, of any time. */
+static bool read_subject(const char *arguments, struct period *period)
+{
+	enum { FEW = 5 };
+	static const char *const openings[] = {"of ", "for ", "on ", "with "};
+
+	for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
+		if (strncasecmp(arguments, openings[i], strlen(openings[i])) == 0)
+			arguments += strlen(openings[i]);
+	period->words = arguments;
+	period->span = (struct date_span){.first = 0, .last = 99991231};
+	return text_count_words(arguments) <= FEW && !strchr(arguments, '?');
+}
+
 enum manner verb_timeline(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct found found = {0};
 	struct period period = {.bot = bot};
 
-	if (!when_read_range(arguments, &period.span, &period.words))
+	bool dated = when_read_range(arguments, &period.span, &period.words);
+
+	if (!dated && !read_subject(arguments, &period))
 		return MANNER_PASS;
 	add_in_span(bot, &period.span, period.words, &found);
+	if (!dated && found.count == 0) /* a question, perhaps */
+		return MANNER_PASS;
 	if (found_none(bot, &found))
 		return verb_refuse(asker, out, "No dated fact falls in that time.");
 	browse_link(bot, "timeline.html", "", found.link);
@@ -123,8 +143,7 @@ enum manner verb_timeline(
 }
 
 /* "today", "this day": this day of any year, in the configuration's time zone. */
-static bool read_today(
-	const struct bot *bot, const char *arguments, int64_t now, struct when *when)
+static bool read_today(const struct bot *bot, const char *arguments, int64_t now, struct when *when)
 {
 	int year, month, day;
 
@@ -149,8 +168,7 @@ enum manner verb_on(
 
 		if (date_read(bot->index->profiles[i].fact->when, &own) && when_meets(&when, &own))
 			/* the most exact date first */
-			found_add(&found, (int)i,
-				1e9 * (own.last - own.first) + (double)own.first);
+			found_add(&found, (int)i, 1e9 * (own.last - own.first) + (double)own.first);
 	}
 	if (found_none(bot, &found))
 		return verb_refuse(asker, out, "No fact has that date.");

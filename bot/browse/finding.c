@@ -60,7 +60,7 @@ static void add_if_stated(void *context, int slot)
 
 	if (mention && mention->says) {
 		search->scores[at] += SCORE_STATED + (double)lexicon_weight(search->index->lexicon,
-							      search->term_id);
+							     search->term_id);
 		search->stated = true;
 	}
 }
@@ -255,10 +255,13 @@ enum manner verb_who(
 enum manner verb_random(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
+	static const char *const any[] = {"fact", "facts", "a fact", "one", NULL};
 	struct found found = {0};
 	char folded[128];
 
 	text_fold(arguments, folded, sizeof folded);
+	if (text_is_one_of(folded, any))
+		*folded = '\0';
 	for (size_t i = 0; i < bot->index->count; i++)
 		if (!*folded || verb_is_topic(bot->index->profiles[i].fact, folded))
 			found_add(&found, (int)i, 0);

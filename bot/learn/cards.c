@@ -73,8 +73,10 @@ static void show_card(struct review *s, const char *head)
 bool cards_heard(struct bot *bot, const struct asker *asker, const char *text, enum manner *manner,
 	struct reply *out)
 {
+	static const char *const ends[] = {"stop", "stop it", "stop studying", "quit", "i quit",
+		"exit", "end", "enough", "cancel", NULL};
 	struct review s;
-	char folded[256];
+	char folded[256], line[256];
 	enum grade grade;
 
 	if (asker->channel || bot->read_only)
@@ -82,6 +84,13 @@ bool cards_heard(struct bot *bot, const struct asker *asker, const char *text, e
 	review_begin(&s, bot, asker, out);
 	text_fold(text, folded, sizeof folded);
 	bool graded = schedule_grade_named(folded, &grade);
+
+	snprintf(line, sizeof line, "%.*s", (int)strcspn(folded, ".!"), folded);
+	if (s.known && s.learner.stage != STUDY_IDLE && text_is_one_of(line, ends)) {
+		out->count = 0;
+		*manner = verb_study_stop(bot, asker, "", out);
+		return true;
+	}
 	bool right = s.has_key && judge_accepts(bot->index, &s.key, text);
 	bool regrades = graded && *s.learner.last;
 	if (!s.known || (s.learner.stage == STUDY_IDLE && !regrades) ||

@@ -19,7 +19,7 @@ enum {
 	LONG = 8      /* with so many letters, two mistakes are allowed */
 };
 
-/* What other bots call our verbs. */
+/* What other bots, and people, call our verbs. */
 static const struct {
 	const char *word, *verb;
 } others[] = {
@@ -52,6 +52,39 @@ static const struct {
 	{"report", "wrong"},
 	{"remind", "remind me"},
 	{"stop", "quiz stop"},
+	{"start quiz", "quiz start"},
+	{"start a quiz", "quiz start"},
+	{"begin quiz", "quiz start"},
+	{"quiz me", "quiz start"},
+	{"quiz us", "quiz start"},
+	{"end quiz", "quiz stop"},
+	{"quit quiz", "quiz stop"},
+	{"stop the quiz", "quiz stop"},
+	{"quiz end", "quiz stop"},
+	{"quiz quit", "quiz stop"},
+	{"quiz over", "quiz stop"},
+	{"quiz pause", "quiz stop"},
+	{"pass", "skip"},
+	{"flash cards", "study"},
+	{"remind me stop", "remind me off"},
+	{"remind me tomorrow", "remind me"},
+	{"cite", "cite apa"},
+	{"cite harvard", "cite apa"},
+	{"bibliography", "reading list"},
+	{"references", "reading list"},
+	{"tell me a fact", "random"},
+	{"tell me something", "random"},
+	{"tell me something interesting", "random"},
+	{"what happened today", "on today"},
+	{"suggestions", "inbox"},
+	{"suggested", "inbox"},
+	{"accept", "approve"},
+	{"delete", "forget"},
+	{"remove", "forget"},
+	{"restore", "unforget"},
+	{"quote", "cite"},
+	{"name", "rename"},
+	{"retopic", "topic"},
 };
 
 /* --- verbs ------------------------------------------------------------------------------------ */
@@ -91,12 +124,27 @@ static const char *verb_written(const char *word, enum role role)
 	return count == 1 ? begun : misspelt;
 }
 
+/* Our verb for words that are another name for it, or NULL. */
+static const char *other_name(const char *words, enum role role)
+{
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		char first[ARG_WORD];
+		const char *rest = others[i].verb;
+
+		arg_word(&rest, first, sizeof first);
+		const struct verb *verb = verb_find(first, &rest);
+
+		if (strcmp(others[i].word, words) == 0 && verb && verb->role <= role)
+			return others[i].verb;
+	}
+	return NULL;
+}
+
 const char *near_verb(const char *word, enum role role)
 {
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (strcmp(others[i].word, word) == 0)
-			return others[i].verb;
-	return verb_written(word, role);
+	const char *other = other_name(word, role);
+
+	return other ? other : verb_written(word, role);
 }
 
 void near_hint(struct turn *turn, enum role role)
@@ -127,22 +175,75 @@ static bool is_known_word(const struct index *index, const char *word)
 	return terms.count == 0 || (terms.list[0].term_id >= 0 && !terms.list[0].guessed);
 }
 
-bool near_command(
-	const struct index *index, const struct asker *asker, const char *text, struct reply *out)
+/* Hints at the verb for a whole line that is another name for one: "end quiz". */
+static bool hint_at_other(const struct asker *asker, const char *folded, struct reply *out)
+{
+	char line[ARG_WORD];
+	size_t length = strcspn(folded, "?!.");
+
+	if (length >= sizeof line)
+		return false;
+	snprintf(line, sizeof line, "%.*s", (int)length, folded);
+	const char *name = strchr(line, ' ') ? other_name(line, asker->role) : NULL;
+
+	if (name)
+		verb_refuse(asker, out, "Did you mean `%s`?", name);
+	return name != NULL;
+}
+
+/* Hints at a moderator's verb for a line that looks like one but is none: "add" without the prefix,
+ * the id of a fact and a question without "+". */
+static bool hint_at_moderation(const struct index *index, const struct asker *asker,
+	const char *word, const char *rest, struct reply *out)
+{
+	enum { SENTENCE = 4 };
+	const char *after = rest;
+
+	if (asker->role < ROLE_MODERATOR || !*rest)
+		return false;
+	if (strchr(word, '-') && index_by_id(index, word) >= 0)
+		verb_refuse(asker, out, "Usage: %s", verb_find("ask", &after)->usage);
+	else if (text_compare_ascii(word, "add") == 0 && arg_count(rest) >= SENTENCE)
+		verb_refuse(asker, out, "To add a fact, say !%s", verb_find("add", &after)->usage);
+	else
+		return false;
+	return true;
+}
+
+/* The verb that the first word of a line means, or NULL. It may not be a word of the facts, unless
+ * the line began with the prefix or only a number follows. */
+static const char *meant_by(const struct index *index, const struct asker *asker, const char *word,
+	const char *rest, bool opened)
+{
+	char folded[ARG_WORD];
+	bool number = *rest && !rest[strspn(rest, "0123456789 -")];
+	const char *name;
+
+	text_fold(word, folded, sizeof folded);
+	name = opened || number ? other_name(folded, asker->role) : NULL;
+	if (name && strchr(name, ' ')) /* "quiz stop it" does not mean "quiz start stop it" */
+		name = NULL;
+	if (!name && !is_known_word(index, word))
+		name = verb_written(folded, asker->role);
+	return name && strcmp(name, folded) != 0 ? name : NULL;
+}
+
+bool near_command(const struct index *index, const struct asker *asker, const char *text,
+	bool opened, struct reply *out)
 {
 	char word[ARG_WORD], folded[REQUEST_TEXT];
 	const char *rest = text;
 
 	text_fold(text, folded, sizeof folded);
-	if (strchr(text, '?') || question_form(folded) || !arg_word(&rest, word, sizeof word) ||
-		is_known_word(index, word))
+	if (hint_at_other(asker, folded, out))
+		return true;
+	if (strchr(text, '?') || question_form(folded) || !arg_word(&rest, word, sizeof word))
 		return false;
-	text_fold(word, folded, sizeof folded);
-	const char *name = verb_written(folded, asker->role), *after = rest;
-	const struct verb *verb =
-		name && strcmp(name, folded) != 0 ? verb_find(name, &after) : NULL;
-	size_t words = arg_count(rest);
-	if (!verb || words > verb->most)
+	if (hint_at_moderation(index, asker, word, rest, out))
+		return true;
+	const char *name = meant_by(index, asker, word, rest, opened), *after = rest;
+	const struct verb *verb = name ? verb_find(name, &after) : NULL;
+	if (!verb || arg_count(rest) > verb->most)
 		return false;
 	verb_refuse(asker, out, "There is no verb \"%.30s\"; did you mean `%s%s%.100s`?", word,
 		name, *rest ? " " : "", rest);

@@ -21,17 +21,18 @@ void near_hint(struct turn *turn, enum role role);
  * if there is none that the role may use. */
 const char *near_verb(const char *word, enum role role);
 
-/* Suggests a verb for a line that begins with a word that is none. False, with nothing said, if
- * none is similar. text: the line without its prefix. */
-bool near_command(
-	const struct index *index, const struct asker *asker, const char *text, struct reply *out);
+/* Suggests a verb for a line that is none, but means one: misspelt, by another name ("end quiz"),
+ * or a moderator's without what it needs. False, with nothing said, if none is similar. text: the
+ * line without its prefix. opened: it had one. */
+bool near_command(const struct index *index, const struct asker *asker, const char *text,
+	bool opened, struct reply *out);
 
 /* Writes up to three similar topics, or ids of facts, separated by ", "; "" if there are none. */
 enum { NEAR_TEXT = 256 };
 void near_topics(const struct index *index, const char *word, char out[NEAR_TEXT]);
 void near_ids(const struct bot *bot, const char *id, char out[NEAR_TEXT]);
-void near_facts(const struct factset *set, const struct factset *more, const char *id,
-	char out[NEAR_TEXT]);
+void near_facts(
+	const struct factset *set, const struct factset *more, const char *id, char out[NEAR_TEXT]);
 
 /* Refuses an id that no fact has, and names similar ones. Returns MANNER_REFUSED. */
 enum manner near_refuse_id(
