@@ -122,9 +122,9 @@ struct bot {
 		struct study_quiz *ahead;     /* how far its questions were counted; owned */
 	} * quizzes;
 	size_t quiz_count, quiz_room;
-	struct bot_skip {                        /* who may skip in a quiz: learn/quiz_open.h */
+	struct bot_skip {                       /* who may skip in a quiz: learn/quiz_open.h */
 		uint64_t place, starter, voter; /* 0: unknown */
-		int64_t number;                  /* the question that the voter wants to skip */
+		int64_t number;                 /* the question that the voter wants to skip */
 	} skips[64];
 	size_t next_skip;
 	bool quiz_awake; /* open quizzes were resumed after the start */

@@ -48,8 +48,7 @@ static enum manner list_positions(struct bot *bot, const struct asker *asker, co
 	if (bot->rows)
 		listing_write(bot->index, positions, count, bot->rows);
 	const size_t reserved = strlen(link) + (asker->whole ? 0 : VERB_MORE);
-	const size_t room =
-		asker->room - (asker->room > reserved + REPLY_ROOM_MIN ? reserved : 0);
+	const size_t room = asker->room - (asker->room > reserved + REPLY_ROOM_MIN ? reserved : 0);
 	size_t left[REPLY_LINES];
 	size_t done = listing_add(bot->index, head, positions, count, room, left, out);
 	if (out->count > 1 && room < asker->room)

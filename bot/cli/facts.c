@@ -73,8 +73,7 @@ static bool write_site(struct store *store, const struct options *options, const
 		.now = cli_now().unix};
 	struct study_place place;
 	char name[SITE_SESSION];
-	bool done = (!options->session ||
-			    cli_find_session(store, options->session, &place, err)) &&
+	bool done = (!options->session || cli_find_session(store, options->session, &place, err)) &&
 		    site_write(store, &site, err);
 
 	if (done && options->session) {

@@ -96,8 +96,7 @@ static bool is_stored(struct store *store, const char *id)
 }
 
 /* Prints each `see` that names a fact in neither the files nor the database; returns how many. */
-static size_t check_see(
-	struct store *store, const struct factset *set, const struct factset *known)
+static size_t check_see(struct store *store, const struct factset *set, const struct factset *known)
 {
 	size_t complaints = 0;
 
@@ -111,9 +110,8 @@ static size_t check_see(
 				continue;
 			near_facts(set, known, id, near);
 			snprintf(line, sizeof line, "%s: %s: see: there is no fact \"%.80s\"%s%s",
-				fact_where(&set->facts[i], where, sizeof where),
-				set->facts[i].id, id,
-				*near ? "; similar ids: " : "", near);
+				fact_where(&set->facts[i], where, sizeof where), set->facts[i].id,
+				id, *near ? "; similar ids: " : "", near);
 			print_refusal(NULL, line);
 			complaints++;
 		}

@@ -33,9 +33,9 @@
 enum {
 	EXIT_CANNOT = 2,
 	BACKLOG = 16,
-	STOP_MS = 3000,       /* from SIGTERM to SIGKILL */
-	LOG_SHOWN = 4000,     /* how many of a log's last bytes */
-	SOCKET_PASSED = 3,    /* sd_listen_fds(3): the first passed descriptor */
+	STOP_MS = 3000,    /* from SIGTERM to SIGKILL */
+	LOG_SHOWN = 4000,  /* how many of a log's last bytes */
+	SOCKET_PASSED = 3, /* sd_listen_fds(3): the first passed descriptor */
 	NICK_MAX = 15
 };
 

@@ -2,10 +2,10 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/casemap.h"
 #include "base/text.h"
 #include "demo/wrap.h"
 #include "loop.h"
-#include "base/casemap.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -367,8 +367,7 @@ enum manner verb_amend(
 		if (!store_suggestion_amend(bot->store, found.number, text,
 			    edit_author(bot, asker, author, sizeof author), asker->now, &done,
 			    &err))
-			verb_refuse(
-				asker, out, "Your wording could not be saved: %s.", err.text);
+			verb_refuse(asker, out, "Your wording could not be saved: %s.", err.text);
 		else
 			manner = verb_say(asker, out, MANNER_ANSWER,
 				"Suggestion %lld is now: %s — `approve %lld` accepts it.",
