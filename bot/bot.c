@@ -59,7 +59,7 @@ static struct bot *assemble_bot(
 		bot_free(bot);
 		return NULL;
 	}
-	index_view_look(bot->index, &bot->view);
+	index_view_set(bot->index, &bot->view);
 	return bot;
 }
 
@@ -137,12 +137,12 @@ void bot_set_subject(struct bot *bot, const struct subject *subject)
 	bot->subject = bot->index->set.subject = copy;
 }
 
-void bot_look(struct bot *bot, const struct view *view)
+void bot_set_view(struct bot *bot, const struct view *view)
 {
 	if (scope_same(&bot->view, view))
 		return;
 	bot->view = *view;
-	index_view_look(bot->index, &bot->view);
+	index_view_set(bot->index, &bot->view);
 }
 
 bool bot_configure(

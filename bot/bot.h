@@ -54,7 +54,7 @@ enum { BOT_SENT = 16 };
 struct bot {
 	struct store *store;
 	struct index *index;
-	struct view view;              /* which facts the index and the store show: bot_look */
+	struct view view;              /* which facts the index and the store show: bot_set_view */
 	struct embeddings *embeddings; /* NULL: no encoder */
 	char *model;                   /* the encoder's model file, or NULL */
 	char *no_encoder;              /* why the model file cannot be used, or NULL */
@@ -185,9 +185,9 @@ void bot_free(struct bot *bot);
 bool bot_catch_up(struct bot *bot, struct error *err);
 
 /* Restricts the index, and the store's lists, counts and searches, to the facts of that view, until
- * the next call. At first they show everything. verbs/seen_from.h tells the view of a line or a
- * timer. */
-void bot_look(struct bot *bot, const struct view *view);
+ * the next call. At first they show everything. verbs/view_select.h selects the view for a line or
+ * a timer. */
+void bot_set_view(struct bot *bot, const struct view *view);
 
 /* Reads one fact again. */
 bool bot_refresh_fact(struct bot *bot, int64_t number, struct error *err);

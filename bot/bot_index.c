@@ -66,7 +66,7 @@ void bot_take_index(struct bot *bot, struct index *index, const struct store_see
 		index_embed(index, bot->embeddings);
 	dispose(bot, bot->index);
 	bot->index = index;
-	index_view_look(index, &bot->view);
+	index_view_set(index, &bot->view);
 	if (bot->subject.name)
 		index->set.subject = bot->subject;
 	bot->seen = *seen;

@@ -29,8 +29,8 @@
 #include "verbs/near.h"
 #include "verbs/pace.h"
 #include "verbs/role.h"
-#include "verbs/seen_from.h"
 #include "verbs/tell.h"
+#include "verbs/view_select.h"
 #include "wire/outbox.h"
 
 #include <stdio.h>
@@ -303,7 +303,7 @@ static void hear_classified(
 	struct bot *bot = h->bot;
 
 	if (input != INPUT_IGNORED)
-		seen_from(bot, &h->asker);
+		view_select(bot, &h->asker);
 	if (bot->loading) {
 		if (input != INPUT_IGNORED && input != INPUT_QUIZ && input != INPUT_AMBIENT &&
 			pace_allows(h->bot, &h->asker))
@@ -402,7 +402,7 @@ static void hear_typing(struct hearing *h)
 	bool ours = h->request.opened || h->request.kind == REQUEST_QUESTION ||
 		    h->request.kind == REQUEST_COMMAND;
 	h->asker.role = sender_role(h);
-	seen_from(h->bot, &h->asker);
+	view_select(h->bot, &h->asker);
 	if (ours && h->asker.role != ROLE_IGNORED &&
 		completing_write(h->bot->index, h->asker.role, h->request.words, completions,
 			sizeof completions))

@@ -16,9 +16,9 @@
 #include "verbs/near.h"
 #include "verbs/pass_on.h"
 #include "verbs/quarantine.h"
-#include "verbs/seen_from.h"
 #include "verbs/tell.h"
 #include "verbs/verb.h"
+#include "verbs/view_select.h"
 #include "wire/outbox.h"
 
 #include <stdio.h>
@@ -318,7 +318,7 @@ void respond_to_question(struct hearing *h)
 	if (!choose_reader(h))
 		return;
 	if (h->reader == READER_OTHER_ALONE)
-		seen_from_both(h->bot, &h->asker, h->request.for_nick);
+		view_select_both(h->bot, &h->asker, h->request.for_nick);
 	if (!ambient &&
 		browse_value(h->bot, &h->asker, h->request.question, &h->bot->scratch.reply)) {
 		send_reply_lines(h, MANNER_ANSWER, &h->bot->scratch.reply);

@@ -310,7 +310,7 @@ const struct fact *index_find(const struct index *index, const char *id)
 
 void index_pack(struct index *index)
 {
-	index_view_look(index, NULL);
+	index_view_set(index, NULL);
 	lexicon_pack(index->lexicon);
 	patterns_pack(index->patterns);
 	index_use_embeddings(index, NULL);

@@ -64,10 +64,10 @@ void index_view_narrow(struct index *index)
 		note_all_positions(index);
 }
 
-void index_view_look(struct index *index, const struct view *view)
+void index_view_set(struct index *index, const struct view *view)
 {
 	if (index->quotable)
-		index_view_look(index->quotable, view);
+		index_view_set(index->quotable, view);
 	index_view_widen(index);
 	index->view = view;
 	index_view_narrow(index);

@@ -14,7 +14,7 @@
 /* Sets the view until the next call. It is borrowed until then; NULL means everything. Changes
  * positions, like index_put. Free if no fact has channels or the view is the same; otherwise takes
  * some microseconds for a thousand facts. */
-void index_view_look(struct index *index, const struct view *view);
+void index_view_set(struct index *index, const struct view *view);
 
 /* For index.c: gives every fact a position; then hides those outside the view again. Facts may be
  * added and removed between the two calls. */

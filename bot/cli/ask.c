@@ -163,7 +163,7 @@ int cli_ask(const struct options *options)
 	bot = cli_view(options, &view, &err) ? cli_bot(options, &err) : NULL;
 	if (!bot)
 		return cli_fail(&err);
-	bot_look(bot, &view);
+	bot_set_view(bot, &view);
 	for (size_t i = 0; i < options->rest_count; i++)
 		buf_add(&buf, i ? " %s" : "%s", options->rest[i]);
 	if (options->batch)

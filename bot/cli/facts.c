@@ -168,13 +168,13 @@ static void verify_from(struct index *index, const char *channel, struct verify_
 
 	if (!scope_read(channel, &view))
 		return; /* check_facts() has reported the name */
-	index_view_look(index, &view);
+	index_view_set(index, &view);
 	const struct verify_found here =
 		verify_index(index, print_complaint, NULL, progress_step, progress);
 
 	found->complaints += here.complaints;
 	found->warnings += here.warnings;
-	index_view_look(index, NULL);
+	index_view_set(index, NULL);
 }
 
 /* Checks the facts of all channels, and then each channel with its own facts. */

@@ -6,8 +6,8 @@
 #include "base/zone.h"
 #include "keep/store_people.h"
 #include "keep/store_study.h"
-#include "verbs/seen_from.h"
 #include "verbs/verb.h"
+#include "verbs/view_select.h"
 
 #include <string.h>
 #include <time.h>
@@ -54,7 +54,7 @@ static void say_daily(struct bot *bot, struct bot_network *kept, const char *cha
 		store_muted(bot->store, kept->name, channel, now) != 0 ||
 		store_daily(bot->store, kept->name, folded) >= day)
 		return;
-	seen_from_channel(bot, kept->name, channel);
+	view_select_channel(bot, kept->name, channel);
 	int at = daily_fact(bot->index, day, &dated);
 	if (at < 0)
 		return;

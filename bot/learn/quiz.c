@@ -14,7 +14,7 @@
 #include "study/hint.h"
 #include "study/maker.h"
 #include "verbs/pace.h"
-#include "verbs/seen_from.h"
+#include "verbs/view_select.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -286,7 +286,7 @@ static void check_quiz(struct bot *bot, struct study_quiz *quiz, struct timestam
 	char head[STUDY_NAME + 64];
 	bool ready = quiz_may_play(bot, quiz, now);
 
-	seen_from_channel(bot, quiz->network, quiz->spoken);
+	view_select_channel(bot, quiz->network, quiz->spoken);
 	if (quiz_run_retry(bot, quiz, now))
 		return;
 	if (ready && quiz->until > 0 && !quiz_run_is_served(bot, quiz)) {

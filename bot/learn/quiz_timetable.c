@@ -11,7 +11,7 @@
 #include "learn/quiz.h"
 #include "learn/quiz_draw.h"
 #include "learn/quiz_run.h"
-#include "verbs/seen_from.h"
+#include "verbs/view_select.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -159,7 +159,7 @@ enum manner verb_quiz_every(
 	}
 	if (!quiz_read_start(words, timetable.topic, &timetable.total))
 		return verb_refuse(asker, out, "A quiz has 1 to %d questions.", QUIZ_MOST);
-	seen_from_channel(bot, timetable.network, timetable.spoken);
+	view_select_channel(bot, timetable.network, timetable.spoken);
 	if (quiz_draw_count(bot, timetable.topic) == 0)
 		return verb_refuse(asker, out, "There is no topic \"%.60s\"; `topics` lists them.",
 			timetable.topic);
@@ -184,7 +184,7 @@ static void start_quiz(
 	snprintf(quiz.spoken, sizeof quiz.spoken, "%s", timetable->spoken);
 	snprintf(quiz.topic, sizeof quiz.topic, "%s", timetable->topic);
 	quiz.total = timetable->total;
-	seen_from_channel(bot, quiz.network, quiz.spoken);
+	view_select_channel(bot, quiz.network, quiz.spoken);
 	if (quiz_may_play(bot, &quiz, now) && !quiz_run_begin(bot, &quiz, now, &err))
 		log_warn("quiz", "the quiz of %s cannot start: %s", timetable->spoken, err.text);
 }

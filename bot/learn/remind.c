@@ -8,7 +8,7 @@
 #include "learn/learn.h"
 #include "learn/person.h"
 #include "verbs/role.h"
-#include "verbs/seen_from.h"
+#include "verbs/view_select.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -86,7 +86,7 @@ static void send_reminder(struct bot *bot, struct study_learner *learner, struct
 	struct error err;
 	char line[256];
 
-	seen_from_person(bot, learner->network, learner->nick);
+	view_select_person(bot, learner->network, learner->nick);
 	int64_t due = store_cards_due(bot->store, learner->network, learner->person, now.unix);
 
 	snprintf(line, sizeof line,

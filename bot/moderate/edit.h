@@ -66,7 +66,7 @@ bool edit_begin_plain(struct edit *edit, struct bot *bot, const struct asker *as
 bool edit_read(struct edit *edit, struct bot *bot, const struct asker *asker,
 	const char **arguments, struct reply *out);
 
-/* Like store_fact, but finds only facts that are visible now (seen_from.h). */
+/* Like store_fact, but finds only facts that are visible now (view_select.h). */
 bool edit_find(struct bot *bot, const char *id, struct arena *arena, struct fact *fact,
 	struct edition *newest, struct error *err);
 

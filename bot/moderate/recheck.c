@@ -7,7 +7,7 @@
 #include "moderate/backlog.h"
 #include "talk/followup.h"
 #include "talk/request.h"
-#include "verbs/seen_from.h"
+#include "verbs/view_select.h"
 #include "verbs/tell.h"
 
 #include <string.h>
@@ -23,7 +23,7 @@ static const struct fact *answer_now(struct bot *bot, const char *question)
 	text_fold(question, folded, sizeof folded);
 	if (followup_kind(bot->index, folded) != FOLLOWUP_NONE)
 		return NULL; /* the lines it depends on are not known any more */
-	seen_from_channel(bot, "", NULL); /* the channel of the question is not stored */
+	view_select_channel(bot, "", NULL); /* the channel of the question is not stored */
 	answer_decide(bot->index, folded, false, &answer);
 	return answer.decision == DECISION_ANSWERED ? answer.fact : NULL;
 }

@@ -2,7 +2,7 @@
 
 #include "base/log.h"
 #include "net/presence.h"
-#include "verbs/seen_from.h"
+#include "verbs/view_select.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,7 +74,7 @@ static void done(struct bot *bot, struct job *job)
 		struct reply *reply = &bot->scratch.reply;
 
 		reply->count = 0;
-		seen_from(bot, &it->asker);
+		view_select(bot, &it->asker);
 		enum manner manner = it->finish(bot, it, reply);
 		send_later(bot, &it->asker, manner, reply);
 	}

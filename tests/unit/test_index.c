@@ -172,19 +172,19 @@ static void a_fact_is_there_from_its_channel(void **state)
 		size_t all = index->count;
 
 		fact_add_channel(&fact, &arena, "#School");
-		index_view_look(index, &law);
+		index_view_set(index, &law);
 		index_put(index, &fact);
 		assert_int_equal(index->count, all);
 		assert_shown(index, numbers[i], false);
-		index_view_look(index, &school);
+		index_view_set(index, &school);
 		assert_int_equal(index->count, all + 1);
 		assert_shown(index, numbers[i], true);
-		index_view_look(index, &nowhere);
+		index_view_set(index, &nowhere);
 		assert_shown(index, numbers[i], false);
 		index_drop(index, other.number); /* while it is hidden */
 		index_put(index, &other);
 		assert_shown(index, numbers[i], false);
-		index_view_look(index, NULL);
+		index_view_set(index, NULL);
 		assert_shown(index, numbers[i], true);
 		if (numbers[i] < 95) {
 			struct index *fresh = anew(numbers[i], &fact);
@@ -192,7 +192,7 @@ static void a_fact_is_there_from_its_channel(void **state)
 			assert_same(index, fresh);
 			index_free(fresh);
 		}
-		index_view_look(index, &law);
+		index_view_set(index, &law);
 		fact.channel_count = 0; /* belongs to all now */
 		index_put(index, &fact);
 		assert_shown(index, numbers[i], true);
@@ -221,13 +221,13 @@ static void its_own_goes_first(void **state)
 	index_put(index, &of_all);
 	index_put(index, &own);
 	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
-		index_view_look(index, &school);
+		index_view_set(index, &school);
 		answer_decide(index, asked[i], false, &answer);
 		assert_int_equal(index->profiles[answer.fits[0].at].fact->number, 95);
 		assert_int_equal(index->profiles[answer.fits[1].at].fact->number, 5);
 		assert_true(answer.fact ? answer.fact->number == 95
 					: answer.offers[0]->number == 95);
-		index_view_look(index, &law);
+		index_view_set(index, &law);
 		answer_decide(index, asked[i], false, &answer);
 		assert_int_equal(index->profiles[answer.fits[0].at].fact->number, 5);
 	}

@@ -63,7 +63,7 @@ static const struct {
 	{{"#a,#school"}, "libera", "#school", CASEMAP_ASCII, false},
 };
 
-static void seen_from(void **state)
+static void view_select(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -135,7 +135,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names),
-		cmocka_unit_test(seen_from),
+		cmocka_unit_test(view_select),
 		cmocka_unit_test(several_channels),
 		cmocka_unit_test(read_views),
 	};

@@ -1,4 +1,4 @@
-#include "verbs/seen_from.h"
+#include "verbs/view_select.h"
 
 #include "ask/index_view.h"
 #include "net/presence.h"
@@ -22,7 +22,7 @@ static void add_shared(void *view, const char *channel)
 	scope_add(view, channel);
 }
 
-void seen_from_channel(struct bot *bot, const char *network, const char *channel)
+void view_select_channel(struct bot *bot, const char *network, const char *channel)
 {
 	struct view view = {.everything = false};
 
@@ -30,23 +30,23 @@ void seen_from_channel(struct bot *bot, const char *network, const char *channel
 		view = view_of(bot, network);
 		scope_add(&view, channel);
 	}
-	bot_look(bot, &view);
+	bot_set_view(bot, &view);
 }
 
-void seen_from_person(struct bot *bot, const char *network, const char *nick)
+void view_select_person(struct bot *bot, const char *network, const char *nick)
 {
 	struct view view = view_of(bot, network);
 
 	roster_shared(bot_network(bot, network)->roster, nick, add_shared, &view);
-	bot_look(bot, &view);
+	bot_set_view(bot, &view);
 }
 
-void seen_from_both(struct bot *bot, const struct asker *asker, const char *nick)
+void view_select_both(struct bot *bot, const struct asker *asker, const char *nick)
 {
 	const struct roster *roster = bot_network(bot, asker->network)->roster;
 	struct view both = view_of(bot, asker->network);
 
-	seen_from_person(bot, asker->network, nick);
+	view_select_person(bot, asker->network, nick);
 	for (size_t i = 0; i < bot->view.count; i++)
 		if (asker->channel
 				? casemap_same(
@@ -54,17 +54,17 @@ void seen_from_both(struct bot *bot, const struct asker *asker, const char *nick
 				: asker->role >= ROLE_MODERATOR ||
 					  roster_is_in(roster, asker->nick, bot->view.channels[i]))
 			scope_add(&both, bot->view.channels[i]);
-	bot_look(bot, &both);
+	bot_set_view(bot, &both);
 }
 
-void seen_from(struct bot *bot, const struct asker *asker)
+void view_select(struct bot *bot, const struct asker *asker)
 {
 	const struct view everything = {.everything = true};
 
 	if (asker->channel)
-		seen_from_channel(bot, asker->network, asker->channel);
+		view_select_channel(bot, asker->network, asker->channel);
 	else if (asker->role >= ROLE_MODERATOR)
-		bot_look(bot, &everything);
+		bot_set_view(bot, &everything);
 	else
-		seen_from_person(bot, asker->network, asker->nick);
+		view_select_person(bot, asker->network, asker->nick);
 }

@@ -1,5 +1,5 @@
-#ifndef TONLE_VERBS_SEEN_FROM_H
-#define TONLE_VERBS_SEEN_FROM_H
+#ifndef TONLE_VERBS_VIEW_SELECT_H
+#define TONLE_VERBS_VIEW_SELECT_H
 
 #include "bot.h"
 #include "verbs/command.h"
@@ -12,15 +12,15 @@
 
 /* What the asker may see: the facts of their channel or, in private, of every channel that they
  * share with the bot. Moderators see everything in private. */
-void seen_from(struct bot *bot, const struct asker *asker);
+void view_select(struct bot *bot, const struct asker *asker);
 
 /* What both the asker and the person with that nick may see: for telling that person in private. */
-void seen_from_both(struct bot *bot, const struct asker *asker, const char *nick);
+void view_select_both(struct bot *bot, const struct asker *asker, const char *nick);
 
 /* What is visible in a channel of that network; NULL: in no channel. */
-void seen_from_channel(struct bot *bot, const char *network, const char *channel);
+void view_select_channel(struct bot *bot, const char *network, const char *channel);
 
 /* What is visible in all channels of that network in which the nick is known to be. */
-void seen_from_person(struct bot *bot, const char *network, const char *nick);
+void view_select_person(struct bot *bot, const char *network, const char *nick);
 
 #endif
