@@ -5,7 +5,7 @@
 #include "ask/overview.h"
 #include "base/buf.h"
 #include "base/text.h"
-#include "fact/bearing.h"
+#include "fact/support.h"
 
 #include <ctype.h>
 #include <stdint.h>
@@ -454,7 +454,7 @@ void reply_source(
 			buf_add(&buf, ", %s", citation->locator);
 		if (*citation->quote)
 			buf_add(&buf, ": \"%s\"", citation->quote);
-		if (!bearing_is_checked(source, citation))
+		if (!support_is_checked(source, citation))
 			buf_add(&buf, " (not checked)");
 		if (source && *source->url)
 			buf_add(&buf, " <%s>", source->url);

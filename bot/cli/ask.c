@@ -3,7 +3,7 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "cli/cli.h"
-#include "fact/bearing.h"
+#include "fact/support.h"
 #include "talk/request.h"
 #include "verbs/command.h"
 #include "verbs/near.h"
@@ -26,7 +26,7 @@ static void json_citations(struct json *json, const struct factset *set, const s
 			json_number(json, "paragraph", citation->paragraph);
 		json_some_text(json, "locator", citation->locator);
 		json_some_text(json, "quote", citation->quote);
-		json_raw(json, "checked", bearing_is_checked(source, citation) ? "true" : "false");
+		json_raw(json, "checked", support_is_checked(source, citation) ? "true" : "false");
 		json_close(json, '}');
 	}
 }

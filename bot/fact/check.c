@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/text.h"
-#include "fact/bearing.h"
+#include "fact/support.h"
 #include "fact/check_together.h"
 #include "fact/scope.h"
 #include "fact/sourcetext.h"
@@ -298,7 +298,7 @@ static void check_statement(struct checking *check, size_t at)
 	check_outside(check, fact);
 	if (fact->citation_count == 0)
 		complain(check, fact, 0, "has no citation: a draft, which is never served");
-	if (!bearing_holds(check->set, fact, missing, sizeof missing))
+	if (!support_holds(check->set, fact, missing, sizeof missing))
 		complain(check, fact, 0, "says \"%s\", which none of its citations contains",
 			missing);
 }
@@ -407,14 +407,14 @@ static struct factset join(
 }
 
 /* Complains if the citations do not support the statement, unless the statement exists already. */
-static void check_borne(
+static void check_support(
 	struct checking *check, const struct factset *known, const struct fact *fact)
 {
 	const int at = map_get(&check->ids, fact->id);
 	char missing[64];
 
 	if ((at < 0 || strcmp(known->facts[at].says, fact->says) != 0) &&
-		!bearing_holds(check->cited, fact, missing, sizeof missing))
+		!support_holds(check->cited, fact, missing, sizeof missing))
 		complain(check, fact, 0,
 			"says \"%s\", which none of its citations contains; --insist imports it "
 			"anyway",
@@ -433,7 +433,7 @@ size_t check_served(const struct factset *set, const struct factset *known, bool
 	for (size_t i = 0; i < set->fact_count; i++) {
 		check_fact_text(&check, &set->facts[i]);
 		if (!insist)
-			check_borne(&check, known, &set->facts[i]);
+			check_support(&check, known, &set->facts[i]);
 	}
 	map_free(&check.ids);
 	arena_free(&check.arena);

@@ -43,7 +43,7 @@ size_t check_facts(const struct factset *set, check_report *report, void *contex
  * CHECK_SAYS_WORDS_MIN words, is too long or contains bidi controls; a topic or a fact to `see`
  * that is listed twice; a citation without a place, of a paragraph that is not in the register, or
  * with a quote that is not in its paragraph or is too long; and, unless `insist`, a statement that
- * its citations do not support (bearing_holds). `known` has the facts, sources and names that exist
+ * its citations do not support (support_holds). `known` has the facts, sources and names that exist
  * already: they may be cited and named, and a statement that exists is not checked again. Returns
  * the number of complaints.
  */

@@ -206,7 +206,7 @@ static bool approve_draft(struct edit *edit, const struct draft *draft, const ch
 	if (!*draft->when && draft_when(says, when, sizeof when))
 		edit->fact.when = arena_string(&edit->arena, when);
 	edit->fact.brief = edit->fact.about = edit->fact.file = "";
-	if (!draft_citations_add(edit, draft) || !guard_bearing(edit) ||
+	if (!draft_citations_add(edit, draft) || !guard_support(edit) ||
 		!add_questions(edit, draft))
 		return false;
 	edit->action = ACTION_ADD;

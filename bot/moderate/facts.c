@@ -121,7 +121,7 @@ bool facts_add(struct edit *edit, const char *text, const char *question, const 
 	edit->fact.topic = propose_topic(edit, add.sentence);
 	edit->fact.says = add.sentence;
 	edit->fact.brief = edit->fact.when = edit->fact.about = edit->fact.file = "";
-	if (!facts_add_parts(edit, &add) || !guard_bearing(edit) ||
+	if (!facts_add_parts(edit, &add) || !guard_support(edit) ||
 		(question && !guard_question(edit, QUESTION_ASK, question)))
 		return false;
 	if (question)
@@ -172,7 +172,7 @@ enum manner verb_cite(
 
 	if (edit_begin(&edit, bot, asker, &arguments, out, 0)) {
 		arguments += strspn(arguments, "@ \t");
-		if (add_citation(&edit, arguments) && guard_bearing(&edit) &&
+		if (add_citation(&edit, arguments) && guard_support(&edit) &&
 			edit_save(&edit, edit.insist ? "cite ! %s" : "cite %s", arguments))
 			edit_say(&edit, "undo", "cites %s (before: %zu)",
 				facts_citation_text(&edit.arena,
@@ -219,7 +219,7 @@ enum manner verb_uncite(
 		if (edit.fact.citation_count == 0)
 			edit_note(&edit, "Without a citation it is a draft, which is not served");
 		edit.insist = true; /* what the other citations lack is only noted */
-		guard_bearing(&edit);
+		guard_support(&edit);
 		if (edit_save(&edit, "uncite %s", gone))
 			edit_say(&edit, "undo", "no longer cites %s", gone);
 	}

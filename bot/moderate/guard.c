@@ -2,9 +2,9 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "fact/bearing.h"
 #include "fact/check.h"
 #include "fact/citation.h"
+#include "fact/support.h"
 #include "language/script.h"
 #include "moderate/parse.h"
 
@@ -260,29 +260,29 @@ bool guard_citation(struct edit *edit, struct citation *citation)
 	}
 	if (!guard_quote(edit, source, citation))
 		return false;
-	if (!bearing_is_checked(source, citation))
+	if (!support_is_checked(source, citation))
 		edit_note(edit, "Not checked: I do not have the text of %s", source->id);
 	return true;
 }
 
-/* --- whether the citations bear the statement ------------------------------------------------- */
+/* --- whether the citations support the statement ---------------------------------------------- */
 
 /* Whether citations support the fact as it would be saved. Only notes a failure if the asker
  * insists or it was served like that before. */
-static bool is_borne(struct edit *edit, const struct fact *fact)
+static bool is_supported(struct edit *edit, const struct fact *fact)
 {
 	const struct factset *set = &edit->bot->index->set;
 	const struct fact *before = &edit->before;
 	char missing[64], old[64];
 
-	if (bearing_holds(set, fact, missing, sizeof missing)) {
+	if (support_holds(set, fact, missing, sizeof missing)) {
 		if (before->number &&
-			bearing_is_open(set, fact, before->says, missing, sizeof missing))
+			support_is_unverified(set, fact, before->says, missing, sizeof missing))
 			edit_note(edit, "Not checked: none of my texts contains \"%s\"", missing);
 		return true;
 	}
 	if (edit->insist || (before->number && strcmp(before->says, fact->says) == 0 &&
-				    !bearing_holds(set, before, old, sizeof old))) {
+				    !support_holds(set, before, old, sizeof old))) {
 		edit_note(edit, "No quote or cited paragraph says \"%s\"", missing);
 		return true;
 	}
@@ -298,7 +298,7 @@ static bool contradicts(struct edit *edit, const struct fact *before, const stru
 	char was[64], is[64];
 
 	if (edit->insist || !before->number ||
-		!bearing_contradicts(&edit->bot->index->set, before, after, was, is, sizeof was))
+		!support_contradicts(&edit->bot->index->set, before, after, was, is, sizeof was))
 		return false;
 	edit_refuse(edit,
 		"Not saved: what %s cites says %s, not %s. Put ! before your text to save it "
@@ -307,10 +307,10 @@ static bool contradicts(struct edit *edit, const struct fact *before, const stru
 	return true;
 }
 
-bool guard_bearing(struct edit *edit)
+bool guard_support(struct edit *edit)
 {
 	return edit->fact.forgotten ||
-	       (!contradicts(edit, &edit->before, &edit->fact) && is_borne(edit, &edit->fact));
+	       (!contradicts(edit, &edit->before, &edit->fact) && is_supported(edit, &edit->fact));
 }
 
 enum { YEARS = 16 };
@@ -331,7 +331,7 @@ bool guard_date(struct edit *edit, const char *when)
 
 	after.says = years_of(when, is);
 	if (!*when || !before.number)
-		return !*when || is_borne(edit, &after);
+		return !*when || is_supported(edit, &after);
 	before.says = years_of(before.when, was);
-	return !contradicts(edit, &before, &after) && is_borne(edit, &after);
+	return !contradicts(edit, &before, &after) && is_supported(edit, &after);
 }

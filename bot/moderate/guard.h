@@ -35,10 +35,10 @@ bool guard_pattern(struct edit *edit, const char *regex);
  * none. Notes if a citation cannot be checked because the source's text is not stored. */
 bool guard_citation(struct edit *edit, struct citation *citation);
 
-/* Whether the fact's citations support its statement (bearing.h): its numbers and names are in a
+/* Whether the fact's citations support its statement (support.h): its numbers and names are in a
  * quote or a cited paragraph. Only notes a failure if the asker insists or the fact was served like
  * that before. */
-bool guard_bearing(struct edit *edit);
+bool guard_support(struct edit *edit);
 
 /* The same for the years of a new date. */
 bool guard_date(struct edit *edit, const char *when);

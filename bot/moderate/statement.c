@@ -75,7 +75,7 @@ static void restate(struct edit *edit, const char *says, const char *reason)
 	if (!guard_statement(edit, says))
 		return;
 	edit->fact.says = says;
-	if (!guard_bearing(edit))
+	if (!guard_support(edit))
 		return;
 	review_brief(edit);
 	review_date(edit);
@@ -206,7 +206,7 @@ static void edit_citation(struct edit *edit, size_t place, const char *arguments
 	memcpy(list, edit->fact.citations, edit->fact.citation_count * sizeof *list);
 	list[place - 1] = citation;
 	edit->fact.citations = list;
-	if (guard_bearing(edit) && edit_save(edit, "edit [%zu] %s", place, arguments))
+	if (guard_support(edit) && edit_save(edit, "edit [%zu] %s", place, arguments))
 		edit_say(edit, "undo", "citation %zu: %s", place,
 			facts_citation_text(&edit->arena, &citation));
 }

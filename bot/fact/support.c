@@ -1,4 +1,4 @@
-#include "fact/bearing.h"
+#include "fact/support.h"
 
 #include "base/arena.h"
 #include "base/text.h"
@@ -15,7 +15,7 @@ static const struct paragraph *cited(const struct source *source, const struct c
 	return source ? source_paragraph(source, citation->paragraph) : NULL;
 }
 
-bool bearing_is_checked(const struct source *source, const struct citation *citation)
+bool support_is_checked(const struct source *source, const struct citation *citation)
 {
 	const struct paragraph *paragraph = cited(source, citation);
 
@@ -65,7 +65,7 @@ static bool digit_follows(const char *at, const char *end)
 }
 
 /* Reads the next word of *at, with its digits in ASCII; false at the end. */
-static bool next_bearing_word(const char **at, struct word *word)
+static bool next_word(const char **at, struct word *word)
 {
 	size_t length = 0;
 	const char *end = *at + strlen(*at);
@@ -144,7 +144,7 @@ static bool says_word(const struct said *said, const struct word *wanted)
 	struct word word;
 
 	for (size_t i = 0; i < said->count; i++)
-		for (const char *at = said->texts[i]; next_bearing_word(&at, &word);)
+		for (const char *at = said->texts[i]; next_word(&at, &word);)
 			if (wanted->number ? is_same_number(word.text, wanted->text)
 					   : are_alike(word.text, wanted->text))
 				return true;
@@ -157,14 +157,14 @@ static bool has_words(const char *text, const char *form)
 	struct word first, word, wanted;
 	const char *rest = form;
 
-	if (!next_bearing_word(&rest, &first))
+	if (!next_word(&rest, &first))
 		return false;
-	while (next_bearing_word(&text, &word)) {
+	while (next_word(&text, &word)) {
 		const char *at = text, *want = rest;
 		bool same = strcmp(word.text, first.text) == 0;
 
-		while (same && next_bearing_word(&want, &wanted))
-			same = next_bearing_word(&at, &word) && strcmp(word.text, wanted.text) == 0;
+		while (same && next_word(&want, &wanted))
+			same = next_word(&at, &word) && strcmp(word.text, wanted.text) == 0;
 		if (same)
 			return true;
 	}
@@ -211,8 +211,7 @@ static void read_statement(const char *says, struct statement_words *words)
 {
 	words->count = 0;
 	memset(words->prefixes, 0, sizeof words->prefixes);
-	while (words->count < STATEMENT_WORDS &&
-		next_bearing_word(&says, &words->list[words->count])) {
+	while (words->count < STATEMENT_WORDS && next_word(&says, &words->list[words->count])) {
 		const struct word *word = &words->list[words->count++];
 		int prefix = prefix_of(word->text);
 
@@ -243,13 +242,13 @@ static bool has_form(const struct statement_words *words, const char *form)
 		return false;
 	while (at < words->count && !may_begin_with(form, &words->list[at]))
 		at++;
-	if (at == words->count || !next_bearing_word(&form, &first))
+	if (at == words->count || !next_word(&form, &first))
 		return false;
 	for (size_t i = at; i < words->count; i++) {
 		const char *want = form;
 		bool same = strcmp(words->list[i].text, first.text) == 0;
 
-		for (size_t k = i + 1; same && next_bearing_word(&want, &wanted); k++)
+		for (size_t k = i + 1; same && next_word(&want, &wanted); k++)
 			same = k < words->count && strcmp(words->list[k].text, wanted.text) == 0;
 		if (same)
 			return true;
@@ -317,7 +316,7 @@ static bool names_known(const struct names *names, const struct word *word)
 	struct word part;
 
 	for (size_t i = 0; i < names->count; i++)
-		for (const char *at = names->list[i].form; next_bearing_word(&at, &part);)
+		for (const char *at = names->list[i].form; next_word(&at, &part);)
 			if (part.capital && strcmp(part.text, word->text) == 0)
 				return true;
 	return false;
@@ -345,7 +344,7 @@ static bool next_run(const struct names *names, const struct said *said, const c
 	struct word word;
 
 	*run = (struct run){.count = 0};
-	while (next_bearing_word(&next, &word)) {
+	while (next_word(&next, &word)) {
 		bool named = word.capital || word.number || names_known(names, &word);
 
 		if (run->count > 0 && (!named || word.number || word.after_gap))
@@ -386,7 +385,7 @@ static bool find_missing(const struct factset *set, const struct fact *fact,
 	return found;
 }
 
-bool bearing_holds(const struct factset *set, const struct fact *fact, char *missing, size_t size)
+bool support_holds(const struct factset *set, const struct fact *fact, char *missing, size_t size)
 {
 	struct said said;
 
@@ -394,7 +393,7 @@ bool bearing_holds(const struct factset *set, const struct fact *fact, char *mis
 	return !said.whole || !find_missing(set, fact, &said, "", missing, size);
 }
 
-bool bearing_is_open(const struct factset *set, const struct fact *fact, const char *earlier,
+bool support_is_unverified(const struct factset *set, const struct fact *fact, const char *earlier,
 	char *missing, size_t size)
 {
 	struct said said;
@@ -411,7 +410,7 @@ static bool find_number(const struct said *said, const char *says, const char *o
 {
 	const struct said others = {.texts = {other}, .count = 1};
 
-	while (next_bearing_word(&says, number))
+	while (next_word(&says, number))
 		if (number->number && !says_word(&others, number) &&
 			says_word(said, number) == there)
 			return true;
@@ -426,10 +425,10 @@ struct measure {
 /* Reads the next number of *at that a word follows; false at the end. */
 static bool next_measure(const char **at, struct measure *measure)
 {
-	while (next_bearing_word(at, &measure->number)) {
+	while (next_word(at, &measure->number)) {
 		const char *rest = *at;
 
-		if (measure->number.number && next_bearing_word(&rest, &measure->unit) &&
+		if (measure->number.number && next_word(&rest, &measure->unit) &&
 			!measure->unit.number)
 			return true;
 	}
@@ -470,7 +469,7 @@ static bool changes_measure(const struct said *said, const char *before, const c
 	return false;
 }
 
-bool bearing_contradicts(const struct factset *set, const struct fact *before,
+bool support_contradicts(const struct factset *set, const struct fact *before,
 	const struct fact *after, char *was, char *is, size_t size)
 {
 	struct said said;

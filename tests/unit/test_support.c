@@ -1,7 +1,7 @@
 #include "scratch.h"
 
-#include "fact/bearing.h"
 #include "fact/factfile.h"
+#include "fact/support.h"
 
 /* A document with its text beside it, another without. */
 static const char document[] = "The United States gave Cambodia $1.18 billion from FY06 to 2010.\n"
@@ -70,7 +70,7 @@ static void statements(void **state)
 		char missing[64] = "";
 
 		read_facts(cases[i].says, cases[i].cite, &set);
-		bool holds = bearing_holds(&set, &set.facts[0], missing, sizeof missing);
+		bool holds = support_holds(&set, &set.facts[0], missing, sizeof missing);
 		if (holds != (*cases[i].missing == '\0') || strcmp(missing, cases[i].missing) != 0)
 			fail_msg("%s: found \"%s\"", cases[i].says, missing);
 		factset_free(&set);
@@ -108,7 +108,7 @@ static void changed_numbers(void **state)
 		struct fact after = set.facts[0];
 		after.says = rows[i].after;
 		assert_int_equal(
-			bearing_contradicts(&set, &set.facts[0], &after, was, is, sizeof was),
+			support_contradicts(&set, &set.facts[0], &after, was, is, sizeof was),
 			rows[i].contradicts);
 		factset_free(&set);
 	}
@@ -132,7 +132,7 @@ static void checked(void **state)
 	(void)state;
 	read_facts("Hun Sen is a man.", two, &set);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		assert_int_equal(bearing_is_checked(factset_source(&set, rows[i].citation.source),
+		assert_int_equal(support_is_checked(factset_source(&set, rows[i].citation.source),
 					 &rows[i].citation),
 			rows[i].checked);
 	factset_free(&set);
@@ -149,7 +149,7 @@ static void open_statements(void **state)
 		{"Hun Sen met men in Hue in 1999.", web, "Hun Sen met men in Hanoi in 1999.",
 			"Hue"},
 		{"Hun Sen met men in Hue.", web, "In Hue Hun Sen met men.", ""},
-		{"Hun Sen met men in Hue.", two, "", ""}, /* bearing_holds() says so */
+		{"Hun Sen met men in Hue.", two, "", ""}, /* support_holds() says so */
 		{"Cambodia got $2 million.", web, "Cambodia got two million dollars.", ""},
 	};
 
@@ -159,7 +159,7 @@ static void open_statements(void **state)
 		char missing[64] = "";
 
 		read_facts(rows[i].says, rows[i].cite, &set);
-		bool open = bearing_is_open(
+		bool open = support_is_unverified(
 			&set, &set.facts[0], rows[i].earlier, missing, sizeof missing);
 		if (open != (*rows[i].missing != '\0') || strcmp(missing, rows[i].missing) != 0)
 			fail_msg("%s: found \"%s\"", rows[i].says, missing);

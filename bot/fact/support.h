@@ -1,5 +1,5 @@
-#ifndef TONLE_FACT_BEARING_H
-#define TONLE_FACT_BEARING_H
+#ifndef TONLE_FACT_SUPPORT_H
+#define TONLE_FACT_SUPPORT_H
 
 #include "fact/fact.h"
 
@@ -13,7 +13,7 @@
 
 /* Whether the text of the cited paragraph is available and contains the quote, if there is one.
  * source may be NULL. */
-bool bearing_is_checked(const struct source *source, const struct citation *citation);
+bool support_is_checked(const struct source *source, const struct citation *citation);
 
 /*
  * Whether the fact's citations support its statement: each number and each name occurs in a quote,
@@ -22,17 +22,17 @@ bool bearing_is_checked(const struct source *source, const struct citation *cita
  * it may contain the missing ones, and for a fact without citations. If false, writes the first
  * number or name that occurs nowhere to `missing`.
  */
-bool bearing_holds(const struct factset *set, const struct fact *fact, char *missing, size_t size);
+bool support_holds(const struct factset *set, const struct fact *fact, char *missing, size_t size);
 
-/* Whether bearing_holds() may be true only because a text is not available. Writes to `missing` the
+/* Whether support_holds() may be true only because a text is not available. Writes to `missing` the
  * first number or name that is in no available text, and not in the earlier statement (or ""). */
-bool bearing_is_open(const struct factset *set, const struct fact *fact, const char *earlier,
+bool support_is_unverified(const struct factset *set, const struct fact *fact, const char *earlier,
 	char *missing, size_t size);
 
 /* Whether an edit contradicts the citations: it replaces a number that a quote or cited paragraph
  * has (`was`) by one that none has (`is`), or that none has before the same word ("2 million", "3
  * million"). was and is have `size` bytes each. */
-bool bearing_contradicts(const struct factset *set, const struct fact *before,
+bool support_contradicts(const struct factset *set, const struct fact *before,
 	const struct fact *after, char *was, char *is, size_t size);
 
 #endif
