@@ -236,7 +236,7 @@ static bool may_answer_ambient(struct hearing *h, const char *told)
 	const struct someone who = tell_asker(&h->asker);
 
 	return hear_may_answer(h) && !store_is_quiet(h->bot->store, &who) &&
-	       !ambient_names_somebody(h->event->text, is_here, h) &&
+	       !ambient_mentions_nick(h->event->text, is_here, h) &&
 	       ambient_may_tell(
 		       &h->bot->ambient, h->asker.network, h->asker.place, told, h->asker.now);
 }

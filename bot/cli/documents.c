@@ -162,7 +162,7 @@ static void print_drafts(const struct addition *it)
 	for (size_t i = 0; i < it->draft_count; i++) {
 		const struct draft *draft = &it->drafts[i];
 
-		dependent += *draft->leans != '\0';
+		dependent += *draft->back_reference != '\0';
 		too_long += strlen(draft->says) > CHECK_SAYS_MAX;
 		dated += *draft->when != '\0';
 		asking += *draft->questions != '\0';

@@ -67,7 +67,7 @@ static void write_draft(FILE *out, const struct draft *draft)
 {
 	fprintf(out, "  - draft: %lld # %s \u00b6%d%s%s%s\n", (long long)draft->number,
 		draft->source, draft->paragraph, *draft->heading ? ", " : "", draft->heading,
-		*draft->leans ? "; begins with a word that points back" : "");
+		*draft->back_reference ? "; begins with a word that points back" : "");
 	fputs("    do: leave\n", out);
 	if (strlen(draft->says) > CHECK_SAYS_MAX)
 		fprintf(out, "    # %zu bytes; a fact has %d at most\n", strlen(draft->says),

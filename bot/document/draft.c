@@ -208,7 +208,7 @@ void draft_quote(const char *sentence, char *out, size_t size)
 
 /* Whether one of the first words, before any name, is a pronoun ("Work on it began") or refers to
  * the sentence before. */
-static bool leans_inside(const char *sentence, char *out, size_t size)
+static bool refers_back_inside(const char *sentence, char *out, size_t size)
 {
 	enum { FIRST = 5 };
 	static const char *const pointing[] = {"it", "its", "him", "them", "he", "she", "they",
@@ -260,14 +260,14 @@ static const char *locator_of(struct arena *arena, const struct passage *passage
 
 /* Adds a draft. cited: the part of the sentence that is in the passage. */
 static void make_draft(struct making *it, const struct passage *passage, int place,
-	const char *sentence, const char *says, const char *cited, const char *leans)
+	const char *sentence, const char *says, const char *cited, const char *back_reference)
 {
 	char quote[300], when[32], names[300], questions[900], clean[2 * SIZE];
 
 	draft_quote(cited, quote, sizeof quote);
 	draft_when(says, when, sizeof when);
 	draft_names(says, names, sizeof names);
-	draft_questions(*leans ? "" : says, questions, sizeof questions);
+	draft_questions(*back_reference ? "" : says, questions, sizeof questions);
 	text_clean(says, clean, sizeof clean);
 	GROW(it->list, it->count, it->room);
 	it->list[it->count++] = (struct draft){
@@ -282,7 +282,7 @@ static void make_draft(struct making *it, const struct passage *passage, int pla
 		.names = arena_string(it->arena, names),
 		.topic = it->topic,
 		.questions = arena_string(it->arena, questions),
-		.leans = arena_string(it->arena, leans),
+		.back_reference = arena_string(it->arena, back_reference),
 		.fact = "",
 		.decider = "",
 		.reason = "",
@@ -293,7 +293,7 @@ static void make_draft(struct making *it, const struct passage *passage, int pla
  * one before it and the subject cannot be filled in, both become one draft. */
 static void draft_sentences(struct making *it, const struct passage *passage)
 {
-	char filled[SIZE], leans[WORD], both[SIZE];
+	char filled[SIZE], back_reference[WORD], both[SIZE];
 	const char *before = "";
 
 	for (size_t i = 0; i < passage->sentence_count; i++) {
@@ -303,19 +303,20 @@ static void draft_sentences(struct making *it, const struct passage *passage)
 			before = "";
 			continue;
 		}
-		*filled = *leans = '\0';
-		if (sentence_leans(sentence, leans, sizeof leans) && *before &&
-			draft_fill_pronoun(before, sentence, filled, sizeof filled)) {
+		*filled = *back_reference = '\0';
+		if (sentence_refers_back(sentence, back_reference, sizeof back_reference) &&
+			*before && draft_fill_pronoun(before, sentence, filled, sizeof filled)) {
 			says = filled;
-			*leans = '\0';
+			*back_reference = '\0';
 		}
-		if (!*leans && !*filled)
-			leans_inside(sentence, leans, sizeof leans);
+		if (!*back_reference && !*filled)
+			refers_back_inside(sentence, back_reference, sizeof back_reference);
 		int length = snprintf(both, sizeof both, "%s %s",
 			i > 0 ? passage->sentences[i - 1].text : "", sentence);
-		bool pair = (*leans || *filled) && *before && length > 0 &&
+		bool pair = (*back_reference || *filled) && *before && length > 0 &&
 			    (size_t)length < sizeof both;
-		make_draft(it, passage, (int)i + 1, pair ? both : sentence, says, sentence, leans);
+		make_draft(it, passage, (int)i + 1, pair ? both : sentence, says, sentence,
+			back_reference);
 		before = arena_string(it->arena, says);
 	}
 }

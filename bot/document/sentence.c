@@ -279,7 +279,7 @@ const char *sentence_unusable(const char *sentence)
 	return NULL;
 }
 
-bool sentence_leans(const char *sentence, char *out, size_t size)
+bool sentence_refers_back(const char *sentence, char *out, size_t size)
 {
 	char word[WORD];
 	const char *at = sentence;

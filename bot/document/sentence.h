@@ -25,7 +25,7 @@ const char *sentence_unusable(const char *sentence);
 
 /* Copies the first word of a sentence to out if it refers to an earlier sentence ("It", "He",
  * "These", "However"); false if it does not. */
-bool sentence_leans(const char *sentence, char *out, size_t size);
+bool sentence_refers_back(const char *sentence, char *out, size_t size);
 
 /* Whether the sentence states a condition for what follows it ("if", "unless", "provided", "only
  * when"), so that a list after it must not be split. */

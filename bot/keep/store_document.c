@@ -244,7 +244,7 @@ static bool insert_draft(struct putting *it, const struct draft *draft)
 		INTEGER(draft->paragraph), INTEGER(draft->place), TEXT(draft->sentence),
 		TEXT(draft->says), TEXT(draft->quote), TEXT(draft->locator), TEXT(draft->when),
 		TEXT(draft->heading), TEXT(draft->names), TEXT(draft->topic),
-		TEXT(draft->questions), TEXT(draft->leans));
+		TEXT(draft->questions), TEXT(draft->back_reference));
 }
 
 /* The drafts that were stored before. */

@@ -34,8 +34,8 @@ struct draft {
 	const char *locator;  /* "p. 12", the clause's number, or "" */
 	const char *when;     /* as in struct fact */
 	const char *heading, *names, *topic;
-	const char *questions; /* one a line */
-	const char *leans;     /* the word that points to the sentence before, or "" */
+	const char *questions;      /* one a line */
+	const char *back_reference; /* the word that points to the sentence before, or "" */
 	enum draft_state state;
 	const char *fact, *decider, *reason; /* set once decided */
 };

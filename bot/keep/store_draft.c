@@ -29,7 +29,7 @@ static struct draft draft_of(struct arena *arena, sqlite3_stmt *statement)
 		.names = store_text(arena, statement, 10),
 		.topic = store_text(arena, statement, 11),
 		.questions = store_text(arena, statement, 12),
-		.leans = store_text(arena, statement, 13),
+		.back_reference = store_text(arena, statement, 13),
 		.state = (enum draft_state)store_word(
 			store_draft_states, store_column(statement, 14)),
 		.fact = store_text(arena, statement, 15),

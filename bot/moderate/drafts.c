@@ -49,8 +49,8 @@ static void show_draft(const struct asker *asker, const struct draft *draft, str
 	const char *at = draft->questions;
 
 	add_draft(&buf, draft, 2 * REPLY_LINE);
-	if (*draft->leans)
-		buf_add(&buf, " (\"%s\" points to the sentence before)", draft->leans);
+	if (*draft->back_reference)
+		buf_add(&buf, " (\"%s\" points to the sentence before)", draft->back_reference);
 	if (strlen(draft->says) > CHECK_SAYS_MAX)
 		buf_add(&buf, " (%zu bytes; a fact has %d at most)", strlen(draft->says),
 			CHECK_SAYS_MAX);
@@ -186,11 +186,11 @@ static bool approve_draft(struct edit *edit, const struct draft *draft, const ch
 {
 	char reason[64], when[40];
 
-	if (!says && *draft->leans)
+	if (!says && *draft->back_reference)
 		return edit_refuse(edit,
 			"Not saved: in draft %lld, \"%s\" points to the sentence before; name what "
 			"it means: approve %lld says <sentence>",
-			(long long)draft->number, draft->leans, (long long)draft->number);
+			(long long)draft->number, draft->back_reference, (long long)draft->number);
 	if (!says && strlen(draft->says) > CHECK_SAYS_MAX)
 		return edit_refuse(edit,
 			"Not saved: draft %lld has %zu bytes, and a fact %d at most: approve %lld "

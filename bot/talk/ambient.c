@@ -9,7 +9,7 @@ static bool is_nick_char(char c)
 	return (c >= '0' && c <= '9') || (c >= 'A' && c <= '}') || c == '-' || (c & 0x80);
 }
 
-bool ambient_names_somebody(const char *line, ambient_is_here *is_here, void *context)
+bool ambient_mentions_nick(const char *line, ambient_is_here *is_here, void *context)
 {
 	while (*line) {
 		char nick[AMBIENT_NAME];

@@ -31,7 +31,7 @@ struct ambient {
 
 /* Whether one of the line's words is a nick for which is_here() is true. */
 typedef bool ambient_is_here(void *context, const char *nick);
-bool ambient_names_somebody(const char *line, ambient_is_here *is_here, void *context);
+bool ambient_mentions_nick(const char *line, ambient_is_here *is_here, void *context);
 
 /* Whether the fact was told in the channel in the last within_ms milliseconds; if not, notes it as
  * told now. */

@@ -139,7 +139,7 @@ static enum resolution resolve_then(
 	return RESOLUTION_MADE;
 }
 
-bool resolve_leans(const struct index *index, const char *folded)
+bool resolve_is_dependent(const struct index *index, const char *folded)
 {
 	struct reference reference;
 	enum followup_kind kind = followup_kind(index, folded);

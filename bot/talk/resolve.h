@@ -23,6 +23,6 @@ enum resolution resolve(const struct index *index, const char *folded,
 	char *said, size_t size);
 
 /* Whether it depends on earlier lines, judging by its form. */
-bool resolve_leans(const struct index *index, const char *folded);
+bool resolve_is_dependent(const struct index *index, const char *folded);
 
 #endif

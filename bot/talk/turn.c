@@ -207,7 +207,7 @@ static void decide_parts(const struct index *index, const char *text, struct tur
 static void quote_parts(const struct index *index, struct turn *out)
 {
 	for (size_t i = 0; index->quotable && i < out->count; i++)
-		if (!resolve_leans(index, out->folded[i]))
+		if (!resolve_is_dependent(index, out->folded[i]))
 			quoting_decide(index, out->folded[i], &out->answers[i]);
 }
 
@@ -321,7 +321,7 @@ void turn_decide(const struct index *index, const struct request *request,
 		turn_silent(out, "it does not have the form of a question");
 		return;
 	}
-	if (ambient && resolve_leans(index, folded)) {
+	if (ambient && resolve_is_dependent(index, folded)) {
 		turn_silent(out, "it depends on what was said before");
 		return;
 	}
@@ -336,7 +336,7 @@ void turn_decide(const struct index *index, const struct request *request,
 		before = &nothing;
 	enum act act = read_act(index, folded);
 	if ((act == ACT_ABOUT_BOT && acts_names_subject(index, folded)) ||
-		(act == ACT_UNCLEAR && *before->question && resolve_leans(index, folded)))
+		(act == ACT_UNCLEAR && *before->question && resolve_is_dependent(index, folded)))
 		act = ACT_NONE;
 	if (act != ACT_NONE) {
 		*answer = (struct answer){.parsed.folded = folded};

@@ -113,9 +113,9 @@ static void a_sentence_that_points_back_is_told(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		char word[20] = "";
-		bool leans = sentence_leans(rows[i].text, word, sizeof word);
+		bool refers = sentence_refers_back(rows[i].text, word, sizeof word);
 
-		if (leans != (rows[i].word != NULL) || (leans && strcmp(word, rows[i].word) != 0))
+		if (refers != (rows[i].word != NULL) || (refers && strcmp(word, rows[i].word) != 0))
 			fail_msg("%s: \"%s\"", rows[i].text, word);
 	}
 }

@@ -138,7 +138,7 @@ static void expect(const char *text, const char *expected)
 	size_t count = draft_make(&document, "topic", &arena, &drafts, &long_lists);
 	for (size_t i = 0; i < count; i++)
 		sprintf(found + strlen(found), "%d %s%s%s\n", drafts[i].paragraph, drafts[i].says,
-			*drafts[i].leans ? " ~" : "", drafts[i].leans);
+			*drafts[i].back_reference ? " ~" : "", drafts[i].back_reference);
 	if (strcmp(found, expected) != 0)
 		fail_msg("--- expected\n%s--- found\n%s", expected, found);
 	arena_free(&arena);
@@ -161,7 +161,7 @@ static void sentences_become_drafts(void **state)
 		"2 You may leave if: you have paid; and you have told us.\n");
 }
 
-static void a_sentence_that_leans_is_quoted_with_the_one_before(void **state)
+static void a_sentence_that_refers_back_is_quoted_with_the_one_before(void **state)
 {
 	static const char text[] = "The Erie Canal was long. It was deep, too.";
 	struct document document;
@@ -188,7 +188,7 @@ int main(void)
 		cmocka_unit_test(pronouns_are_filled_where_it_is_certain),
 		cmocka_unit_test(names_and_quotes_are_taken),
 		cmocka_unit_test(sentences_become_drafts),
-		cmocka_unit_test(a_sentence_that_leans_is_quoted_with_the_one_before),
+		cmocka_unit_test(a_sentence_that_refers_back_is_quoted_with_the_one_before),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static void what_leans_on_what_was_said(void **state)
+static void dependent_questions_are_recognised(void **state)
 {
 	static const struct {
 		const char *text;
@@ -139,7 +139,7 @@ static int teardown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(what_leans_on_what_was_said),
+		cmocka_unit_test(dependent_questions_are_recognised),
 		cmocka_unit_test(follow_ups_are_completed),
 		cmocka_unit_test(forms_that_ask_for_several),
 		cmocka_unit_test(several_facts_answer_together),

@@ -391,7 +391,7 @@ static void whoever_is_named_is_left_in_peace(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		assert_int_equal(ambient_names_somebody(rows[i].line, is_bob_or_weird, &asked),
+		assert_int_equal(ambient_mentions_nick(rows[i].line, is_bob_or_weird, &asked),
 			rows[i].named);
 	assert_true(asked > 10);
 }

@@ -120,7 +120,7 @@ static const char *outcome(const char *question, const char *line)
 	}
 }
 
-static void what_leans_is_resolved_or_asked_back(void **state)
+static void dependent_questions_are_resolved_or_asked_back(void **state)
 {
 	(void)state;
 	assert_string_equal(
@@ -141,7 +141,7 @@ int main(void)
 		cmocka_unit_test(a_pronoun_is_found_unless_the_text_explains_it),
 		cmocka_unit_test(kind_and_number_narrow_what_is_meant),
 		cmocka_unit_test(a_name_takes_the_pronouns_place),
-		cmocka_unit_test(what_leans_is_resolved_or_asked_back),
+		cmocka_unit_test(dependent_questions_are_resolved_or_asked_back),
 	};
 
 	return cmocka_run_group_tests(tests, small_setup, small_teardown);
