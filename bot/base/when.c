@@ -95,7 +95,7 @@ bool when_read(const char *text, struct when *when)
 	return true;
 }
 
-bool when_meets(const struct when *when, const struct date_span *span)
+bool when_overlaps(const struct when *when, const struct date_span *span)
 {
 	if (when->day)
 		return span->first == span->last &&

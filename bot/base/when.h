@@ -18,7 +18,7 @@ struct when {
 bool when_read(const char *text, struct when *when);
 
 /* Whether the span overlaps the date; for a day of any year, whether it is exactly that day. */
-bool when_meets(const struct when *when, const struct date_span *span);
+bool when_overlaps(const struct when *when, const struct date_span *span);
 
 /*
  * Reads "[from] [to] [about words]", where from and to are years or dates YYYY[-MM[-DD]]: "1990

@@ -166,7 +166,8 @@ enum manner verb_on(
 	for (size_t i = 0; i < bot->index->count; i++) {
 		struct date_span own;
 
-		if (date_read(bot->index->profiles[i].fact->when, &own) && when_meets(&when, &own))
+		if (date_read(bot->index->profiles[i].fact->when, &own) &&
+			when_overlaps(&when, &own))
 			/* the most exact date first */
 			found_add(&found, (int)i, 1e9 * (own.last - own.first) + (double)own.first);
 	}

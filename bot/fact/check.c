@@ -307,7 +307,7 @@ static void found_near_duplicate(void *context, size_t earlier, size_t later, do
 {
 	struct checking *check = context;
 
-	if (!scope_meet(&check->set->facts[earlier], &check->set->facts[later]))
+	if (!scope_overlap(&check->set->facts[earlier], &check->set->facts[later]))
 		return;
 	complain(check, &check->set->facts[later], 0,
 		"says much the same as %s (%.0f %% of the words)", check->set->facts[earlier].id,

@@ -77,7 +77,7 @@ bool scope_sees(const struct view *view, const struct fact *fact)
 	return false;
 }
 
-bool scope_meet(const struct fact *a, const struct fact *b)
+bool scope_overlap(const struct fact *a, const struct fact *b)
 {
 	bool meet = a->channel_count == 0 || b->channel_count == 0;
 

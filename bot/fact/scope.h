@@ -42,7 +42,7 @@ bool scope_is(const char *name, const char *network, const char *channel, enum c
 bool scope_sees(const struct view *view, const struct fact *fact);
 
 /* Whether some channel may have both facts. */
-bool scope_meet(const struct fact *a, const struct fact *b);
+bool scope_overlap(const struct fact *a, const struct fact *b);
 
 /* Extends a key that must be unique in each channel by the fact's channels, so that facts of other
  * channels may have it, too. In the arena, or the key itself. */

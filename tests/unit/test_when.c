@@ -60,13 +60,13 @@ static void an_anniversary_asks_for_the_day(void **state)
 
 	(void)state;
 	assert_true(when_read("23 October", &when));
-	assert_true(when_meets(&when, &day));
-	assert_false(when_meets(&when, &year));
+	assert_true(when_overlaps(&when, &day));
+	assert_false(when_overlaps(&when, &year));
 	assert_true(when_read("1991-10-23", &when));
-	assert_true(when_meets(&when, &day));
-	assert_true(when_meets(&when, &year)); /* within it */
+	assert_true(when_overlaps(&when, &day));
+	assert_true(when_overlaps(&when, &year)); /* within it */
 	assert_true(when_read("1992", &when));
-	assert_false(when_meets(&when, &year));
+	assert_false(when_overlaps(&when, &year));
 }
 
 static void ranges_are_read(void **state)
