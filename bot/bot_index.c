@@ -1,8 +1,8 @@
 #include "bot_index.h"
 
 #include "ask/fact_vectors.h"
+#include "ask/index_file.h"
 #include "ask/index_view.h"
-#include "ask/kept.h"
 #include "base/arena.h"
 #include "base/log.h"
 #include "encoding.h"
@@ -18,7 +18,7 @@ struct index *bot_build_index(
 	struct store *store = store_open(database, STORE_READ, err);
 	struct embeddings *embeddings = /* this thread's own */
 		store && model ? embeddings_new(model, store, NULL) : NULL;
-	struct index *index = store ? kept_build(store, embeddings, seen, err) : NULL;
+	struct index *index = store ? index_file_build(store, embeddings, seen, err) : NULL;
 
 	if (index && embeddings)
 		index_use_embeddings(index, NULL);
@@ -226,7 +226,7 @@ bool bot_index_open(struct bot *bot, struct error *err)
 	struct error reason;
 
 	if (!bot->bare)
-		bot->index = kept_read(bot->store, bot->embeddings, &bot->seen, &reason);
+		bot->index = index_file_read(bot->store, bot->embeddings, &bot->seen, &reason);
 	if (bot->index) {
 		if (!catch_up(bot, AT_ONCE, err))
 			return false;
@@ -237,9 +237,9 @@ bool bot_index_open(struct bot *bot, struct error *err)
 	} else {
 		log_info("bot", "building the index: %s", reason.text);
 		bot->loading = bot->background && is_large(bot);
-		bot->index = bot->loading
-				     ? index_of(&none)
-				     : kept_build(bot->store, bot->embeddings, &bot->seen, err);
+		bot->index = bot->loading ? index_of(&none)
+					  : index_file_build(
+						    bot->store, bot->embeddings, &bot->seen, err);
 		if (bot->loading)
 			bot_index_rebuild(bot);
 	}

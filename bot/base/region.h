@@ -11,7 +11,7 @@
  * A region: memory at fixed addresses. A data structure in a region is written to a file as it is
  * in memory and later mapped at the same addresses, also by another process, so that its pointers
  * are valid at once. Such a structure must allocate all its memory with the functions below, and
- * must not point to anything else. tests/unit/test_kept.c tests this for the index.
+ * must not point to anything else. tests/unit/test_index_file.c tests this for the index.
  *
  * While a thread uses a region (region_use), these functions allocate from it; otherwise they are
  * must_alloc, must_grow and free. Changes to a mapped region do not change the file. A block that

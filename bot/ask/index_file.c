@@ -1,4 +1,4 @@
-#include "ask/kept.h"
+#include "ask/index_file.h"
 
 #include "ask/fact_vectors.h"
 #include "base/log.h"
@@ -43,7 +43,7 @@ static bool find_place(const struct store *store, const struct embeddings *embed
 	return true;
 }
 
-struct index *kept_build(struct store *store, struct embeddings *embeddings,
+struct index *index_file_build(struct store *store, struct embeddings *embeddings,
 	struct store_seen *seen, struct error *err)
 {
 	struct place place;
@@ -75,8 +75,8 @@ struct index *kept_build(struct store *store, struct embeddings *embeddings,
 	return index;
 }
 
-struct index *kept_read(struct store *store, struct embeddings *embeddings, struct store_seen *seen,
-	struct error *err)
+struct index *index_file_read(struct store *store, struct embeddings *embeddings,
+	struct store_seen *seen, struct error *err)
 {
 	struct place place;
 	void *found;

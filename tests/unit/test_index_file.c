@@ -3,7 +3,7 @@
 #include "store_fixture.h"
 
 #include "ask/answer.h"
-#include "ask/kept.h"
+#include "ask/index_file.h"
 #include "base/region.h"
 #include "keep/store_edit.h"
 
@@ -26,7 +26,7 @@ static bool build(struct store *store)
 {
 	struct store_seen seen;
 	struct error err;
-	struct index *index = kept_build(store, NULL, &seen, &err);
+	struct index *index = index_file_build(store, NULL, &seen, &err);
 
 	if (!index)
 		fail_msg("%s", err.text);
@@ -41,7 +41,7 @@ static struct index *read_kept(struct store *store, const char *expected)
 {
 	static struct store_seen seen;
 	struct error err = {.text = ""};
-	struct index *index = kept_read(store, NULL, &seen, &err);
+	struct index *index = index_file_read(store, NULL, &seen, &err);
 
 	if (expected ? index || !strstr(err.text, expected) : !index)
 		fail_msg("expected %s: %s", expected ? expected : "an index", err.text);
@@ -189,7 +189,7 @@ static void what_changed_since_is_known(void **state)
 		assert_true(store_fact(store, "abdication", &arena, &fact, &newest, &err));
 		fact.says = "He gave it up.";
 		assert_true(store_save(store, &fact, 1, &change, &ordinal, &moved, &err));
-		struct index *index = kept_read(store, NULL, &seen, &err);
+		struct index *index = index_file_read(store, NULL, &seen, &err);
 
 		assert_non_null(index);
 		assert_true(store_changes(store, &seen, 8, &arena, &changes, &err));
@@ -277,7 +277,7 @@ static void one_that_cannot_be_written_serves_all_the_same(void **state)
 
 	(void)state;
 	assert_int_equal(mkdir(kept, 0700), 0); /* in its way */
-	struct index *index = kept_build(store, NULL, &seen, &err);
+	struct index *index = index_file_build(store, NULL, &seen, &err);
 	assert_non_null(index);
 	assert_true(index_by_id(index, "abdication") >= 0);
 	index_free(index);

@@ -1,5 +1,5 @@
-#ifndef TONLE_ASK_KEPT_H
-#define TONLE_ASK_KEPT_H
+#ifndef TONLE_ASK_INDEX_FILE_H
+#define TONLE_ASK_INDEX_FILE_H
 
 #include "ask/embedding.h"
 #include "ask/index.h"
@@ -17,11 +17,11 @@
 /* Builds the index of the store, with the vectors that the embeddings (NULL: none) have, and writes
  * it to the file. If the file cannot be written, the index works but is not saved, and the log says
  * so. NULL with the reason if the store cannot be read. */
-struct index *kept_build(struct store *store, struct embeddings *embeddings,
+struct index *index_file_build(struct store *store, struct embeddings *embeddings,
 	struct store_seen *seen, struct error *err);
 
 /* Maps the saved index; NULL with the reason if there is no valid one. */
-struct index *kept_read(struct store *store, struct embeddings *embeddings, struct store_seen *seen,
-	struct error *err);
+struct index *index_file_read(struct store *store, struct embeddings *embeddings,
+	struct store_seen *seen, struct error *err);
 
 #endif
