@@ -4,7 +4,7 @@
 #include "ask/confidence.h"
 #include "ask/glance.h"
 #include "ask/overview.h"
-#include "ask/own_first.h"
+#include "ask/prefer_channel.h"
 #include "ask/present.h"
 #include "ask/ranker.h"
 #include "ask/reading.h"
@@ -231,7 +231,7 @@ static void decide_ranked(
 	out->fit_count = out->offer_count = 0;
 	for (size_t i = 0; i < candidates->count && i < ANSWER_FITS; i++)
 		out->fits[out->fit_count++] = fits[i];
-	own_first_put(index, false, out);
+	prefer_channel(index, false, out);
 	out->decision = DECISION_UNKNOWN;
 	out->fact = NULL;
 	out->refused = "";
@@ -347,7 +347,7 @@ static bool decide_weighed(struct candidates *candidates, const struct known *hi
 	int decided = verbatim ? -1 : find_decided(candidates, &out->parsed, hidden);
 
 	weigh(candidates, hidden, out);
-	own_first_put(index, verbatim, out);
+	prefer_channel(index, verbatim, out);
 	if (verbatim)
 		decide_verbatim(index, hidden, out);
 	else if (decided < 0 || !decide_pattern(candidates, decided, out))

@@ -1,10 +1,10 @@
-#include "ask/own_first.h"
+#include "ask/prefer_channel.h"
 
 #include <string.h>
 
 static const float near = 0.5f; /* a difference in log odds that counts as hardly better */
 
-void own_first_put(const struct index *index, bool verbatim, struct answer *out)
+void prefer_channel(const struct index *index, bool verbatim, struct answer *out)
 {
 	for (size_t i = 0; index->scoped > 0 && i < out->fit_count; i++) {
 		const struct fit fit = out->fits[i];
