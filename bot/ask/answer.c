@@ -26,14 +26,12 @@ struct limits {
 static const struct limits plain_limits = {0.20f, 0.90f};
 static const struct limits ranked_limits = {0.20f, 0.97f};
 
-/* For an answer by the questions alone; with an encoder, confidence_needed tells. */
-static const float plain_answer = 0.50f;
-
-enum { WARM_QUESTIONS = 12 }; /* with this many, most askings resemble one of them */
-/* The confidence needed for the fact that the questions alone have chosen. */
+static const float plain_answer = 0.50f; /* by questions alone; else see confidence_needed */
+enum { WARM_QUESTIONS = 12 };            /* with this many, most askings resemble one of them */
+/* The confidence needed for a fact, not a warm one, that the questions alone have chosen. */
 static const float agreed_answer = 0.45f;
-
-static const float offer_lead = 2.5f; /* an offered score may be this much below the best */
+static const float settled_yes_no = 0.95f; /* from here on, questions alone decide on yes/no */
+static const float offer_lead = 2.5f;      /* an offered score may be this much below the best */
 
 float answer_limit(const struct answer *answer, enum decision decision)
 {
@@ -208,10 +206,13 @@ static bool is_warm(const struct index *index, const struct fit *fit)
 	return index->profiles[fit->at].answered_count >= WARM_QUESTIONS;
 }
 
-/* Whether the decision by questions is final: not if the fact has too few questions. */
+/* Whether the decision by questions is final: not if the fact has too few questions, nor if it may
+ * be near a yes/no question without telling, which a look at the statement shows. */
 static bool is_settled(const struct index *index, const struct answer *out)
 {
-	return out->by == BY_QUESTION || out->confidence >= 1 || is_warm(index, &out->fits[0]);
+	return out->by == BY_QUESTION || out->confidence >= 1 ||
+	       (is_warm(index, &out->fits[0]) &&
+		       (out->parsed.type != ASKS_YES_NO || out->confidence >= settled_yes_no));
 }
 
 /* Decides by questions and statements, if the questions alone have not settled it. */
@@ -240,7 +241,7 @@ static void decide_ranked(
 	float limit = answer_limit(out, DECISION_ANSWERED);
 
 	if (decided && decided == index->profiles[out->fits[0].at].fact)
-		limit = agreed_answer;
+		limit = is_warm(index, &out->fits[0]) ? ranked_limits.offer : agreed_answer;
 	if (refused)
 		out->refused = refused;
 	else if (out->confidence < limit || is_one_word(&out->parsed))
