@@ -163,17 +163,17 @@ static void tell_damage(struct bot *bot)
 		return;
 	snprintf(text, sizeof text, "The fact base cannot be trusted: %s", bot->damage.text);
 	for (size_t i = 0; i < bot->network_count; i++) {
-		struct bot_network *kept = &bot->networks[i];
+		struct bot_network *net = &bot->networks[i];
 		const struct config_network *config =
-			kept->network ? network_config(kept->network) : NULL;
+			net->network ? network_config(net->network) : NULL;
 
-		for (size_t c = 0; config && !kept->damage_told && c < config->channel_count; c++) {
+		for (size_t c = 0; config && !net->damage_told && c < config->channel_count; c++) {
 			const char *channel = config->channels[c].name;
 
-			kept->damage_told =
+			net->damage_told =
 				config->channels[c].log &&
-				presence_channel(network_presence(kept->network), channel) &&
-				bot_say(bot, kept->name, "NOTICE", channel, text);
+				presence_channel(network_presence(net->network), channel) &&
+				bot_say(bot, net->name, "NOTICE", channel, text);
 		}
 	}
 }

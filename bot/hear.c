@@ -51,10 +51,10 @@ static void answer_ctcp(struct hearing *h, const char *own_nick)
 {
 	char text[256];
 
-	if (h->event->kind == EVENT_CTCP && role_source_ignored(h->bot, h->kept, h->event,
+	if (h->event->kind == EVENT_CTCP && role_source_ignored(h->bot, h->net, h->event,
 						    presence_casemap(h->presence), h->asker.now))
 		return;
-	if (ctcp_answer(&h->kept->ctcp, h->event, own_nick, h->asker.now, text, sizeof text))
+	if (ctcp_answer(&h->net->ctcp, h->event, own_nick, h->asker.now, text, sizeof text))
 		outbox_say(h->out, URGENCY_BULK, "NOTICE", h->event->nick, text, "");
 }
 
@@ -65,29 +65,29 @@ static bool update_state(struct hearing *h, struct network *network)
 	struct timestamp now = h->asker.now;
 	enum casemap map;
 
-	h->kept->network = network;
+	h->net->network = network;
 	if (h->event->kind == EVENT_WELCOME) /* answers may have been lost: repeating is fine */
 		context_forget_told(&h->bot->memory);
 	presence_hear(h->presence, h->event, now, h->out);
 	map = presence_casemap(h->presence);
 	/* with account-tag, a line without an account tag means no account */
-	roster_sight(h->kept->roster,
+	roster_sight(h->net->roster,
 		network_in_memory(network) || network_has(network, CAP_ACCOUNT_TAG),
 		network_has(network, CAP_ACCOUNT_NOTIFY));
-	role_before(h->bot, h->kept, h->event, map, now);
-	roster_hear(h->kept->roster, presence_isupport(h->presence), presence_nick(h->presence),
+	role_before(h->bot, h->net, h->event, map, now);
+	roster_hear(h->net->roster, presence_isupport(h->presence), presence_nick(h->presence),
 		h->event, h->out);
-	const struct event *deferred = deferred_hear(&h->kept->deferred, h->event, map);
+	const struct event *deferred = deferred_hear(&h->net->deferred, h->event, map);
 	if (deferred)
 		h->event = deferred;
-	tell_refused(h->bot, h->kept, h->event, map, now);
+	tell_refused(h->bot, h->net, h->event, map, now);
 	return deferred != NULL;
 }
 
 /* The configuration of the line's channel, or NULL. */
 static const struct config_channel *channel_config(const struct hearing *h)
 {
-	const struct config_network *config = network_config(h->kept->network);
+	const struct config_network *config = network_config(h->net->network);
 
 	for (size_t i = 0; h->asker.channel && i < config->channel_count; i++)
 		if (presence_same(h->presence, config->channels[i].name, h->asker.channel))
@@ -137,7 +137,7 @@ static enum role role_as_operator(const struct hearing *h)
 	const struct config_channel *channel = h->asker.settings;
 
 	if (!channel || !channel->operators ||
-		!roster_operator(h->kept->roster, h->asker.nick, channel->name))
+		!roster_operator(h->net->roster, h->asker.nick, channel->name))
 		return ROLE_EVERYONE;
 	return roles_named(channel->operators);
 }
@@ -150,11 +150,11 @@ static enum role sender_role(const struct hearing *h)
 	if (h->bot->terminal)
 		return ROLE_OWNER;
 	person.nick = h->event->nick;
-	enum role role = role_of_person(h->bot, h->kept, &person, h->asker.now);
+	enum role role = role_of_person(h->bot, h->net, &person, h->asker.now);
 	person.nick = h->asker.nick;
 	/* someone behind a bridge, or the whole bridge, may be ignored */
 	if (h->asker.relayed && role != ROLE_IGNORED)
-		role = role_of_person(h->bot, h->kept, &person, h->asker.now);
+		role = role_of_person(h->bot, h->net, &person, h->asker.now);
 	if (h->source != RELAY_NONE && role != ROLE_IGNORED)
 		return ROLE_EVERYONE; /* people behind a bridge cannot prove who they are */
 	enum role there = role_as_operator(h);
@@ -174,7 +174,7 @@ static void defer(struct hearing *h)
 	static const char again[] =
 		"I am still asking the server who you are; say it again in a moment.";
 
-	if (!deferred_add(&h->kept->deferred, h->event, h->asker.casemap, h->asker.now, h->out))
+	if (!deferred_add(&h->net->deferred, h->event, h->asker.casemap, h->asker.now, h->out))
 		outbox_say(h->out, URGENCY_BULK, "NOTICE", h->asker.nick, again, "");
 }
 
@@ -342,7 +342,7 @@ static void hear_request(
 static void hear_message(struct hearing *h, bool deferred)
 {
 	const char *account =
-		deferred ? h->event->account : roster_speaker(h->kept->roster, h->event);
+		deferred ? h->event->account : roster_speaker(h->net->roster, h->event);
 
 	if (!identify_sender(h, account))
 		return;
@@ -365,24 +365,24 @@ static void hear_message(struct hearing *h, bool deferred)
  * and waits for the next. */
 static bool is_unfinished(struct hearing *h)
 {
-	struct unfinished *kept = &h->kept->unfinished;
+	struct unfinished *net = &h->net->unfinished;
 	const char *own_nick = presence_nick(h->presence);
 	bool in_channel = presence_channel(h->presence, h->event->target) != NULL;
 
 	if (h->source != RELAY_NONE)
 		return false;
 	const struct event *joined =
-		unfinished_join(kept, h->event, presence_casemap(h->presence), h->asker.now);
-	if (joined && (!kept->joins_call || !is_addressed(h)))
+		unfinished_join(net, h->event, presence_casemap(h->presence), h->asker.now);
+	if (joined && (!net->joins_call || !is_addressed(h)))
 		h->event = joined;
 	if (in_channel && request_is_call(h->event->text, own_nick))
-		return unfinished_add(kept, h->event, true, h->asker.now);
+		return unfinished_add(net, h->event, true, h->asker.now);
 	if (!unfinished_is_cut(h->event->text))
 		return false;
 	request_read(h->event->text, own_nick, !in_channel, &request_style_usual, command_is_verb,
 		&h->request);
 	return h->request.kind == REQUEST_QUESTION &&
-	       unfinished_add(kept, h->event, false, h->asker.now);
+	       unfinished_add(net, h->event, false, h->asker.now);
 }
 
 /* Completes what a person is typing to us (a TAGMSG), if the server supports the reply. */
@@ -393,8 +393,8 @@ static void hear_typing(struct hearing *h)
 
 	if (!*h->event->completes || !*h->event->msgid || h->event->from_self ||
 		h->event->replayed || h->bot->loading || outbox_waiting(h->out) > WAITING_MOST ||
-		!network_has(h->kept->network, CAP_MESSAGE_TAGS) ||
-		!identify_sender(h, roster_speaker(h->kept->roster, h->event)))
+		!network_has(h->net->network, CAP_MESSAGE_TAGS) ||
+		!identify_sender(h, roster_speaker(h->net->roster, h->event)))
 		return;
 	const struct request_style style = style_of(h);
 	request_read(h->event->completes, presence_nick(h->presence), !h->asker.channel, &style,
@@ -410,11 +410,11 @@ static void hear_typing(struct hearing *h)
 			"+draft/autocomplete-response", completions, h->event->msgid);
 }
 
-static struct hearing hearing_of(struct bot *bot, struct bot_network *kept, struct network *network,
+static struct hearing hearing_of(struct bot *bot, struct bot_network *net, struct network *network,
 	const struct event *event, struct timestamp now)
 {
 	return (struct hearing){.bot = bot,
-		.kept = kept,
+		.net = net,
 		.presence = network_presence(network),
 		.out = network_outbox(network),
 		.event = event,
@@ -436,9 +436,9 @@ void hear(struct bot *bot, struct network *network, const struct event *event, s
 
 /* Whether lines still wait for the database lock. Checks the lock only if there are any, since this
  * is called in every turn. */
-static bool waits_for_lock(struct bot *bot, const struct bot_network *kept)
+static bool waits_for_lock(struct bot *bot, const struct bot_network *net)
 {
-	return kept->postponed.count > 0 && bot_is_locked(bot);
+	return net->postponed.count > 0 && bot_is_locked(bot);
 }
 
 /* Handles lines that have waited long enough: deferred ones without an answer from the server, with
@@ -449,29 +449,29 @@ static int64_t hear_expired(struct bot *bot, struct timestamp now)
 	int64_t wait = -1, left;
 
 	for (size_t i = 0; i < bot->network_count; i++) {
-		struct bot_network *kept = &bot->networks[i];
+		struct bot_network *net = &bot->networks[i];
 		const struct event *event;
 
-		if (!kept->network)
+		if (!net->network)
 			continue;
-		while ((event = deferred_expired(&kept->deferred, now, &left))) {
-			struct hearing h = hearing_of(bot, kept, kept->network, event, now);
+		while ((event = deferred_expired(&net->deferred, now, &left))) {
+			struct hearing h = hearing_of(bot, net, net->network, event, now);
 
-			log_info("hear", "%s: no end of WHOIS for %s", kept->name, event->nick);
+			log_info("hear", "%s: no end of WHOIS for %s", net->name, event->nick);
 			h.asker.unidentified = true;
 			hear_message(&h, true);
 		}
 		wait = timestamp_sooner(wait, left);
 		while ((event = postponed_due(
-				&kept->postponed, waits_for_lock(bot, kept), now, &left))) {
-			struct hearing h = hearing_of(bot, kept, kept->network, event, now);
+				&net->postponed, waits_for_lock(bot, net), now, &left))) {
+			struct hearing h = hearing_of(bot, net, net->network, event, now);
 
 			h.waited = true;
 			hear_message(&h, true);
 		}
 		wait = timestamp_sooner(wait, left);
-		while ((event = unfinished_due(&kept->unfinished, now, &left))) {
-			struct hearing h = hearing_of(bot, kept, kept->network, event, now);
+		while ((event = unfinished_due(&net->unfinished, now, &left))) {
+			struct hearing h = hearing_of(bot, net, net->network, event, now);
 
 			hear_message(&h, false);
 		}

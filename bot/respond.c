@@ -31,7 +31,7 @@ static bool is_here(void *context, const char *nick)
 	const struct hearing *h = context;
 
 	return !presence_same(h->presence, nick, h->asker.nick) &&
-	       roster_find(h->kept->roster, nick);
+	       roster_find(h->net->roster, nick);
 }
 
 /* Whether the reply may be sent: the same one is sent only a few times, to break loops with other
@@ -87,7 +87,7 @@ static bool choose_reader(struct hearing *h)
 	if (presence_same(h->presence, nick, h->asker.nick)) {
 		if (h->request.privately && !h->asker.relayed)
 			h->reader = READER_ASKER_ALONE;
-	} else if (pass_on_may(h->bot, h->kept, &h->asker, nick, h->request.privately, &why)) {
+	} else if (pass_on_may(h->bot, h->net, &h->asker, nick, h->request.privately, &why)) {
 		h->reader = h->request.privately ? READER_OTHER_ALONE : READER_OTHER;
 	} else if (h->request.privately) {
 		send_reply_line(h, MANNER_REFUSED, why.text);
@@ -435,7 +435,7 @@ void respond_to_command(struct hearing *h)
 
 bool respond_later(struct hearing *h)
 {
-	struct postponed *waiting = &h->kept->postponed;
+	struct postponed *waiting = &h->net->postponed;
 
 	return !h->waited && h->source == RELAY_NONE &&
 	       (postponed_has(waiting, h->event->nick, h->asker.casemap) ||

@@ -22,7 +22,7 @@ enum reader { READER_ASKER, READER_ASKER_ALONE, READER_OTHER, READER_OTHER_ALONE
 /* The line being handled. All borrowed for the one call. */
 struct hearing {
 	struct bot *bot;
-	struct bot_network *kept;
+	struct bot_network *net;
 	struct presence *presence;
 	struct outbox *out;
 	const struct event *event;

@@ -11,7 +11,7 @@ void speaker_read(struct hearing *h)
 
 	if (h->event->kind != EVENT_PRIVMSG || !presence_channel(h->presence, h->event->target))
 		return;
-	h->source = relay_read(h->event, network_config(h->kept->network), map, &h->relayed);
+	h->source = relay_read(h->event, network_config(h->net->network), map, &h->relayed);
 	if (h->source == RELAY_PERSON) {
 		h->spoken = *h->event;
 		h->spoken.text = h->relayed.text;
@@ -25,7 +25,7 @@ static void suspect_relay(struct hearing *h)
 {
 	const struct event *e = h->event;
 
-	if (!presence_channel(h->presence, e->target) || !relay_is_suspect(&h->kept->relays, e))
+	if (!presence_channel(h->presence, e->target) || !relay_is_suspect(&h->net->relays, e))
 		return;
 	log_info("hear", "%s: %s seems to be a bridge; see `relays` in the configuration",
 		e->network, e->nick);
@@ -53,10 +53,10 @@ bool speaker_is_person(struct hearing *h)
 	if (h->source != RELAY_NONE)
 		return true; /* even if the bridge itself is a machine */
 	suspect_relay(h);
-	const struct roster_person *person = roster_find(h->kept->roster, e->nick);
-	const char *why = machine_why(
-		e, network_config(h->kept->network), map, person != NULL && person->bot);
-	if (why && machine_is_new(&h->kept->machines, e->nick, map))
+	const struct roster_person *person = roster_find(h->net->roster, e->nick);
+	const char *why =
+		machine_why(e, network_config(h->net->network), map, person != NULL && person->bot);
+	if (why && machine_is_new(&h->net->machines, e->nick, map))
 		log_info("hear", "%s: %s is not a person (%s): its lines are not answered",
 			e->network, e->nick, why);
 	return !why;

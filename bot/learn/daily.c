@@ -41,32 +41,32 @@ int daily_fact(const struct index *index, int64_t day, bool *dated)
 	return -1;
 }
 
-static void say_daily(struct bot *bot, struct bot_network *kept, const char *channel, int64_t day,
+static void say_daily(struct bot *bot, struct bot_network *net, const char *channel, int64_t day,
 	struct timestamp now)
 {
 	char folded[STUDY_NAME], line[REPLY_LINE];
-	struct presence *presence = network_presence(kept->network);
+	struct presence *presence = network_presence(net->network);
 	struct error err;
 	bool dated;
 
 	casemap_fold(presence_casemap(presence), channel, folded, sizeof folded);
 	if (!presence_in(presence, channel) || !presence_may_speak(presence, channel, now) ||
-		store_muted(bot->store, kept->name, channel, now) != 0 ||
-		store_daily(bot->store, kept->name, folded) >= day)
+		store_muted(bot->store, net->name, channel, now) != 0 ||
+		store_daily(bot->store, net->name, folded) >= day)
 		return;
-	view_select_channel(bot, kept->name, channel);
+	view_select_channel(bot, net->name, channel);
 	int at = daily_fact(bot->index, day, &dated);
 	if (at < 0)
 		return;
 	/* first record that it was said: if that fails, it would be said again and again */
-	if (!store_put_daily(bot->store, kept->name, folded, day, &err)) {
+	if (!store_put_daily(bot->store, net->name, folded, day, &err)) {
 		log_warn("daily", "the fact of the day was not said: %s", err.text);
 		return;
 	}
-	verb_fact_line(bot, outbox_room(network_outbox(kept->network), "PRIVMSG", channel),
+	verb_fact_line(bot, outbox_room(network_outbox(net->network), "PRIVMSG", channel),
 		dated ? "On this day:" : "Fact of the day:", at, line);
-	if (bot_say(bot, kept->name, "PRIVMSG", channel, line))
-		context_show(context_new(&bot->memory, kept->name, channel, "", now),
+	if (bot_say(bot, net->name, "PRIVMSG", channel, line))
+		context_show(context_new(&bot->memory, net->name, channel, "", now),
 			&bot->index->profiles[at], true);
 }
 

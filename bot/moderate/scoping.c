@@ -32,10 +32,10 @@ static bool is_in_channel(const struct bot *bot, const char *name)
 
 	scope_read(name, &view);
 	for (size_t i = 0; i < bot->network_count; i++) {
-		const struct bot_network *kept = &bot->networks[i];
+		const struct bot_network *net = &bot->networks[i];
 
-		if (kept->network && (!*view.network || strcmp(view.network, kept->name) == 0) &&
-			presence_in(network_presence(kept->network), view.channels[0]))
+		if (net->network && (!*view.network || strcmp(view.network, net->name) == 0) &&
+			presence_in(network_presence(net->network), view.channels[0]))
 			return true;
 	}
 	return bot->terminal;

@@ -30,10 +30,10 @@ static struct bot_passed *find_passed(struct bot *bot, uint64_t key)
 	return oldest;
 }
 
-static bool wants_quiet(struct bot *bot, const struct bot_network *kept, const struct asker *asker,
+static bool wants_quiet(struct bot *bot, const struct bot_network *net, const struct asker *asker,
 	const struct roster_person *person, const char *nick)
 {
-	const char *account = roster_account(kept->roster, nick), *at = strchr(person->mask, '@');
+	const char *account = roster_account(net->roster, nick), *at = strchr(person->mask, '@');
 	struct someone who = {asker->network, account ? account : "", nick, at ? at + 1 : ""};
 	bool quiet = store_is_quiet(bot->store, &who);
 
@@ -41,16 +41,16 @@ static bool wants_quiet(struct bot *bot, const struct bot_network *kept, const s
 	return quiet || store_is_quiet(bot->store, &who);
 }
 
-bool pass_on_may(struct bot *bot, struct bot_network *kept, const struct asker *asker,
+bool pass_on_may(struct bot *bot, struct bot_network *net, const struct asker *asker,
 	const char *nick, bool privately, struct error *why)
 {
-	const struct roster_person *person = roster_find(kept->roster, nick);
-	const struct roster_person *self = roster_find(kept->roster, asker->nick);
-	bool here = asker->channel ? roster_is_in(kept->roster, nick, asker->channel)
+	const struct roster_person *person = roster_find(net->roster, nick);
+	const struct roster_person *self = roster_find(net->roster, asker->nick);
+	bool here = asker->channel ? roster_is_in(net->roster, nick, asker->channel)
 				   : person && self && (person->channels & self->channels) != 0;
 
-	if (presence_same(network_presence(kept->network), nick,
-		    presence_nick(network_presence(kept->network))))
+	if (presence_same(network_presence(net->network), nick,
+		    presence_nick(network_presence(net->network))))
 		return error_set(why, "That is me.");
 	if (asker->relayed && privately)
 		return error_set(why, "Say it without a bridge.");
@@ -59,7 +59,7 @@ bool pass_on_may(struct bot *bot, struct bot_network *kept, const struct asker *
 			asker->channel ? "here" : "in a channel with you and me");
 	if (person->bot)
 		return error_set(why, "%.60s is a bot.", nick);
-	if (wants_quiet(bot, kept, asker, person, nick))
+	if (wants_quiet(bot, net, asker, person, nick))
 		return error_set(why, "%.60s has asked not to be written to.", nick);
 	uint64_t key = reader_key(asker, nick);
 	const struct bot_passed *last = find_passed(bot, key);

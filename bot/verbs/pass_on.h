@@ -16,7 +16,7 @@ enum { PASS_ON_WAIT_MS = 60 * 1000 }; /* at most one to each person a minute */
  * quiet. privately: it is sent to them alone, which must not happen too often. If false, *why is
  * the reason, a sentence.
  */
-bool pass_on_may(struct bot *bot, struct bot_network *kept, const struct asker *asker,
+bool pass_on_may(struct bot *bot, struct bot_network *net, const struct asker *asker,
 	const char *nick, bool privately, struct error *why);
 
 /* Notes that the person was told something in private. */

@@ -17,12 +17,12 @@ static bool looks_like_nick(const struct bot *bot, const char *network, const ch
 	word += strspn(word, around);
 	snprintf(nick, sizeof nick, "%.*s", (int)strcspn(word, around), word);
 	for (size_t i = 0; *nick && i < bot->network_count; i++) {
-		const struct bot_network *kept = &bot->networks[i];
+		const struct bot_network *net = &bot->networks[i];
 
-		if (kept->network && (!network || strcmp(kept->name, network) == 0) &&
-			roster_find(kept->roster, nick) &&
-			!presence_same(network_presence(kept->network), nick,
-				presence_nick(network_presence(kept->network))))
+		if (net->network && (!network || strcmp(net->name, network) == 0) &&
+			roster_find(net->roster, nick) &&
+			!presence_same(network_presence(net->network), nick,
+				presence_nick(network_presence(net->network))))
 			return true;
 	}
 	return false;

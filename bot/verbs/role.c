@@ -19,10 +19,10 @@ struct person role_asker(const struct asker *asker)
 }
 
 /* The source of an event; account may be NULL. */
-static struct person person_of_event(const struct bot_network *kept, const struct event *e,
-	const char *account, enum casemap map)
+static struct person person_of_event(
+	const struct bot_network *net, const struct event *e, const char *account, enum casemap map)
 {
-	return (struct person){.network = kept->name,
+	return (struct person){.network = net->name,
 		.nick = e->nick,
 		.user = e->user,
 		.host = e->host,
@@ -30,8 +30,8 @@ static struct person person_of_event(const struct bot_network *kept, const struc
 		.casemap = map};
 }
 
-enum role role_of_person(struct bot *bot, struct bot_network *kept, const struct person *person,
-	struct timestamp now)
+enum role role_of_person(
+	struct bot *bot, struct bot_network *net, const struct person *person, struct timestamp now)
 {
 	const struct limit_person at = {.network = person->network,
 		.account = person->account,
@@ -44,9 +44,9 @@ enum role role_of_person(struct bot *bot, struct bot_network *kept, const struct
 	enum role role = roles_of(bot->store, person, now, &err);
 
 	if (role == ROLE_IGNORED) {
-		ignored_note(&kept->ignored, &at);
+		ignored_note(&net->ignored, &at);
 	} else if (role == ROLE_EVERYONE) {
-		const char *account = *person->host ? ignored_account(&kept->ignored, &at) : NULL;
+		const char *account = *person->host ? ignored_account(&net->ignored, &at) : NULL;
 
 		if (account) {
 			before.account = account;
@@ -61,31 +61,31 @@ enum role role_of_person(struct bot *bot, struct bot_network *kept, const struct
 }
 
 bool role_is_ignored(
-	struct bot *bot, struct bot_network *kept, const char *nick, struct timestamp now)
+	struct bot *bot, struct bot_network *net, const char *nick, struct timestamp now)
 {
-	const struct roster_person *known = roster_find(kept->roster, nick);
-	const char *account = known ? roster_account(kept->roster, nick) : NULL;
+	const struct roster_person *known = roster_find(net->roster, nick);
+	const char *account = known ? roster_account(net->roster, nick) : NULL;
 	char user[ROSTER_NAME] = "";
 	const char *at = known && known->mask ? strchr(known->mask, '@') : NULL;
 
-	if (!at || !kept->network)
+	if (!at || !net->network)
 		return false;
 	snprintf(user, sizeof user, "%.*s", (int)(at - known->mask), known->mask);
-	const struct person person = {.network = kept->name,
+	const struct person person = {.network = net->name,
 		.nick = nick,
 		.user = user,
 		.host = at + 1,
 		.account = account ? account : "",
-		.casemap = presence_casemap(network_presence(kept->network))};
-	return role_of_person(bot, kept, &person, now) == ROLE_IGNORED;
+		.casemap = presence_casemap(network_presence(net->network))};
+	return role_of_person(bot, net, &person, now) == ROLE_IGNORED;
 }
 
-bool role_source_ignored(struct bot *bot, struct bot_network *kept, const struct event *e,
+bool role_source_ignored(struct bot *bot, struct bot_network *net, const struct event *e,
 	enum casemap map, struct timestamp now)
 {
-	const struct person person = person_of_event(kept, e, roster_speaker(kept->roster, e), map);
+	const struct person person = person_of_event(net, e, roster_speaker(net->roster, e), map);
 
-	return role_of_person(bot, kept, &person, now) == ROLE_IGNORED;
+	return role_of_person(bot, net, &person, now) == ROLE_IGNORED;
 }
 
 bool role_account_known(struct bot *bot, const char *network, const char *account)
@@ -98,28 +98,28 @@ bool role_account_known(struct bot *bot, const char *network, const char *accoun
 		.channel = ""};
 
 	for (size_t i = 0; i < bot->network_count; i++) {
-		const struct bot_network *kept = &bot->networks[i];
+		const struct bot_network *net = &bot->networks[i];
 
-		if (strcmp(kept->name, network) != 0 || !kept->network)
+		if (strcmp(net->name, network) != 0 || !net->network)
 			continue;
-		person.casemap = presence_casemap(network_presence(kept->network));
-		if (roster_has_account(kept->roster, account, NULL) ||
+		person.casemap = presence_casemap(network_presence(net->network));
+		if (roster_has_account(net->roster, account, NULL) ||
 			limit_has_heard(&bot->limit, &person))
 			return true;
 	}
 	return store_account_known(bot->store, network, account);
 }
 
-void role_before(struct bot *bot, struct bot_network *kept, const struct event *e, enum casemap map,
+void role_before(struct bot *bot, struct bot_network *net, const struct event *e, enum casemap map,
 	struct timestamp now)
 {
 	const char *account;
 
 	if (e->kind != EVENT_QUIT && strcmp(e->command, "ACCOUNT") != 0)
 		return;
-	account = roster_account(kept->roster, e->nick);
+	account = roster_account(net->roster, e->nick);
 	if (!account || !*account)
 		return;
-	const struct person person = person_of_event(kept, e, account, map);
-	role_of_person(bot, kept, &person, now);
+	const struct person person = person_of_event(net, e, account, map);
+	role_of_person(bot, net, &person, now);
 }

@@ -17,16 +17,16 @@
 struct person role_asker(const struct asker *asker);
 
 /* The person's role on the network; an error is logged. */
-enum role role_of_person(struct bot *bot, struct bot_network *kept, const struct person *person,
+enum role role_of_person(struct bot *bot, struct bot_network *net, const struct person *person,
 	struct timestamp now);
 
 /* Whether the person with the nick is ignored, as far as the roster knows them; false for an
  * unknown nick. */
 bool role_is_ignored(
-	struct bot *bot, struct bot_network *kept, const char *nick, struct timestamp now);
+	struct bot *bot, struct bot_network *net, const char *nick, struct timestamp now);
 
 /* Whether the event's source is ignored. */
-bool role_source_ignored(struct bot *bot, struct bot_network *kept, const struct event *e,
+bool role_source_ignored(struct bot *bot, struct bot_network *net, const struct event *e,
 	enum casemap map, struct timestamp now);
 
 /* Whether the account is known on the network: a person with it has spoken or is present, or the
@@ -35,7 +35,7 @@ bool role_account_known(struct bot *bot, const char *network, const char *accoun
 
 /* Remembers the host of an ignored person who logs out or quits. Call it before the roster hears
  * the event. */
-void role_before(struct bot *bot, struct bot_network *kept, const struct event *e, enum casemap map,
+void role_before(struct bot *bot, struct bot_network *net, const struct event *e, enum casemap map,
 	struct timestamp now);
 
 #endif

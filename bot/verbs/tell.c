@@ -20,11 +20,11 @@ struct someone tell_asker(const struct asker *asker)
 }
 
 /* Whether the person is in one of our channels under the same nick. */
-static bool is_present(const struct bot_network *kept, const struct someone *to)
+static bool is_present(const struct bot_network *net, const struct someone *to)
 {
-	enum casemap map = presence_casemap(network_presence(kept->network));
-	const struct roster_person *person = roster_find(kept->roster, to->nick);
-	const char *account = roster_account(kept->roster, to->nick);
+	enum casemap map = presence_casemap(network_presence(net->network));
+	const struct roster_person *person = roster_find(net->roster, to->nick);
+	const char *account = roster_account(net->roster, to->nick);
 	const char *at = person ? strchr(person->mask, '@') : NULL;
 
 	if (!person || person->channels == 0)
@@ -43,22 +43,22 @@ static bool is_present(const struct bot_network *kept, const struct someone *to)
  */
 enum { SETTLED_MS = 10 * 1000, AGAIN_MS = 10 * 60 * 1000 };
 
-static struct bot_sent *find_sent(struct bot_network *kept, int64_t number)
+static struct bot_sent *find_sent(struct bot_network *net, int64_t number)
 {
 	for (size_t i = 0; i < BOT_SENT; i++)
-		if (kept->sent[i].number == number)
-			return &kept->sent[i];
+		if (net->sent[i].number == number)
+			return &net->sent[i];
 	return NULL;
 }
 
 /* A free entry, or else the refused message that has waited longest; NULL if all are being sent. */
-static struct bot_sent *find_free_sent(struct bot_network *kept)
+static struct bot_sent *find_free_sent(struct bot_network *net)
 {
-	struct bot_sent *found = find_sent(kept, 0);
+	struct bot_sent *found = find_sent(net, 0);
 
 	for (size_t i = 0; !found && i < BOT_SENT; i++)
-		if (kept->sent[i].refused && (!found || kept->sent[i].ms < found->ms))
-			found = &kept->sent[i];
+		if (net->sent[i].refused && (!found || net->sent[i].ms < found->ms))
+			found = &net->sent[i];
 	return found;
 }
 
@@ -67,7 +67,7 @@ static struct bot_sent *find_free_sent(struct bot_network *kept)
 /* Messages to deliver now on one network; collected first, because delivering changes the table. */
 struct post {
 	struct bot *bot;
-	struct bot_network *kept;
+	struct bot_network *net;
 	const struct asker *asker; /* who has just spoken; NULL: everybody who is present */
 	struct timestamp now;
 	struct arena arena;
@@ -84,8 +84,8 @@ static bool is_for(const struct post *post, const struct someone *to)
 	const struct asker *asker = post->asker;
 
 	if (!asker)
-		return is_present(post->kept, to) &&
-		       !role_is_ignored(post->bot, post->kept, to->nick, post->now);
+		return is_present(post->net, to) &&
+		       !role_is_ignored(post->bot, post->net, to->nick, post->now);
 	const struct person person = role_asker(asker);
 	return roles_same(&person, to->account, to->nick, to->host);
 }
@@ -94,7 +94,7 @@ static bool is_for(const struct post *post, const struct someone *to)
  * server refused it in private, where they asked, provided they are there. Otherwise NULL. */
 static const char *channel_for(const struct post *post, const struct store_message *message)
 {
-	const struct presence *presence = network_presence(post->kept->network);
+	const struct presence *presence = network_presence(post->net->network);
 	const struct asker *asker = post->asker;
 	const char *nick = asker ? asker->nick : message->to.nick;
 
@@ -105,14 +105,14 @@ static const char *channel_for(const struct post *post, const struct store_messa
 		return NULL;
 	bool speaks = asker && asker->channel &&
 		      presence_same(presence, asker->channel, message->channel);
-	return speaks || roster_is_in(post->kept->roster, nick, message->channel) ? message->channel
-										  : NULL;
+	return speaks || roster_is_in(post->net->roster, nick, message->channel) ? message->channel
+										 : NULL;
 }
 
 static void collect_message(void *context, const struct store_message *message)
 {
 	struct post *post = context;
-	struct bot_sent *sent = find_sent(post->kept, message->number);
+	struct bot_sent *sent = find_sent(post->net, message->number);
 
 	if (post->count == TELL_AT_ONCE || !is_for(post, &message->to))
 		return;
@@ -143,27 +143,27 @@ static bool send(struct bot *bot, struct post *post, size_t i, const char *targe
 
 	label_of(post->list[i].number, label);
 	if (!post->list[i].channel)
-		return bot_say_labeled(bot, post->kept->name, "NOTICE", target, text, label);
+		return bot_say_labeled(bot, post->net->name, "NOTICE", target, text, label);
 	snprintf(line, sizeof line, "%.100s: %s", post->asker ? post->asker->address : nick, text);
-	return bot_say_labeled(bot, post->kept->name, "PRIVMSG", target, line, label);
+	return bot_say_labeled(bot, post->net->name, "PRIVMSG", target, line, label);
 }
 
 /* Sends up to TELL_AT_ONCE messages; the others wait for the next call. */
 static void deliver(
-	struct bot *bot, struct bot_network *kept, const struct asker *asker, struct timestamp now)
+	struct bot *bot, struct bot_network *net, const struct asker *asker, struct timestamp now)
 {
-	struct post post = {.bot = bot, .kept = kept, .asker = asker, .now = now};
+	struct post post = {.bot = bot, .net = net, .asker = asker, .now = now};
 	struct error err;
 
-	if (!store_messages(bot->store, kept->name, collect_message, &post, &err))
+	if (!store_messages(bot->store, net->name, collect_message, &post, &err))
 		log_warn("tell", "messages left for people cannot be read: %s", err.text);
 	for (size_t i = 0; i < post.count; i++) {
-		struct bot_sent *sent = find_sent(kept, post.list[i].number);
+		struct bot_sent *sent = find_sent(net, post.list[i].number);
 		const char *target =
 			post.list[i].channel ? post.list[i].channel : post.list[i].nick;
 
 		if (!sent)
-			sent = find_free_sent(kept);
+			sent = find_free_sent(net);
 		if (!sent || !send(bot, &post, i, target))
 			break;
 		*sent = (struct bot_sent){.number = post.list[i].number, .ms = now.ms};
@@ -262,20 +262,20 @@ static bool is_refusal(const struct event *e)
 	return false;
 }
 
-void tell_refused(struct bot *bot, struct bot_network *kept, const struct event *e,
-	enum casemap map, struct timestamp now)
+void tell_refused(struct bot *bot, struct bot_network *net, const struct event *e, enum casemap map,
+	struct timestamp now)
 {
 	struct error err;
 	char label[LABEL];
 
 	/* a new connection: the old one may not have delivered the rest, so send it again */
 	if (e->kind == EVENT_WELCOME)
-		memset(kept->sent, 0, sizeof kept->sent);
+		memset(net->sent, 0, sizeof net->sent);
 	bool refused = is_refusal(e);
 	if (!refused && !*e->label)
 		return;
 	for (size_t i = 0; i < BOT_SENT; i++) {
-		struct bot_sent *sent = &kept->sent[i];
+		struct bot_sent *sent = &net->sent[i];
 		bool is_it = *e->label ? strcmp(e->label, label_of(sent->number, label)) == 0
 				       : refused && casemap_same(map, sent->target, e->params[1]);
 
@@ -289,7 +289,7 @@ void tell_refused(struct bot *bot, struct bot_network *kept, const struct event 
 		sent->ms = now.ms;
 		log_warn("tell",
 			"%s: a message for %s waits, since the server refused it: %d %.200s",
-			kept->name, sent->target, e->numeric, e->params[e->count - 1]);
+			net->name, sent->target, e->numeric, e->params[e->count - 1]);
 		/* no such nick: they will be told when they next speak, without waiting AGAIN_MS */
 		if (e->numeric == 401)
 			*sent = (struct bot_sent){0};
@@ -304,11 +304,11 @@ int64_t tell_tick(struct bot *bot, struct timestamp now)
 	struct error err;
 
 	for (size_t n = 0; n < bot->network_count; n++) {
-		struct bot_network *kept = &bot->networks[n];
-		bool queued = kept->network && outbox_waiting(network_outbox(kept->network)) > 0;
+		struct bot_network *net = &bot->networks[n];
+		bool queued = net->network && outbox_waiting(network_outbox(net->network)) > 0;
 
 		for (size_t i = 0; i < BOT_SENT; i++) {
-			struct bot_sent *sent = &kept->sent[i];
+			struct bot_sent *sent = &net->sent[i];
 
 			if (sent->number == 0 || sent->refused)
 				continue;

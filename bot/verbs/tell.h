@@ -45,8 +45,8 @@ void tell_heard(struct bot *bot, const struct asker *asker);
  * kept, and logged. It is tried again when its recipient next speaks: in the channel where they
  * asked to be told, if they are there, otherwise ten minutes later at the earliest.
  */
-void tell_refused(struct bot *bot, struct bot_network *kept, const struct event *e,
-	enum casemap map, struct timestamp now);
+void tell_refused(struct bot *bot, struct bot_network *net, const struct event *e, enum casemap map,
+	struct timestamp now);
 
 /* Deletes messages that were sent a while ago and not refused. Returns the milliseconds until it
  * has something to do, -1 if it has nothing. */

@@ -8,12 +8,12 @@
 
 static struct view view_of(struct bot *bot, const char *network)
 {
-	const struct bot_network *kept = bot_network(bot, network);
+	const struct bot_network *net = bot_network(bot, network);
 	struct view view = {.everything = false};
 
 	snprintf(view.network, sizeof view.network, "%s", network);
-	if (kept->network)
-		view.casemap = presence_casemap(network_presence(kept->network));
+	if (net->network)
+		view.casemap = presence_casemap(network_presence(net->network));
 	return view;
 }
 
