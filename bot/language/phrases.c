@@ -12,9 +12,21 @@ static uint32_t extend_hash(uint32_t hash, uint32_t word)
 	return (hash ^ word) * UINT32_C(0x9e3779b1);
 }
 
-static size_t place_of_hash(const struct phrases *phrases, uint32_t hash)
+static size_t place_of_hash(uint32_t hash, size_t table_size)
 {
-	return (hash ^ hash >> 15) & (phrases->table_size - 1);
+	return (hash ^ hash >> 15) & (table_size - 1);
+}
+
+/* The first phrase in the place of that hash of all words. */
+static int *newest_of(const struct phrases *phrases, uint32_t hash)
+{
+	return &phrases->newest[place_of_hash(hash, phrases->table_size)];
+}
+
+/* The lengths of phrases whose first two words have that hash. */
+static unsigned char *lengths_of(const struct phrases *phrases, uint32_t hash)
+{
+	return &phrases->lengths[place_of_hash(hash, PHRASE_SPARSE * phrases->table_size)];
 }
 
 static void put_phrase(struct phrases *phrases, size_t i)
@@ -22,10 +34,11 @@ static void put_phrase(struct phrases *phrases, size_t i)
 	struct phrase *phrase = &phrases->list[i];
 	uint32_t hash = extend_hash(hash_text(phrase->words[0]), hash_text(phrase->words[1]));
 
-	phrases->lengths[place_of_hash(phrases, hash)] |= (unsigned char)(1 << (phrase->count - 1));
+	*lengths_of(phrases, hash) |= (unsigned char)(1 << (phrase->count - 1));
 	for (size_t k = 2; k < phrase->count; k++)
 		hash = extend_hash(hash, hash_text(phrase->words[k]));
-	int *newest = &phrases->newest[place_of_hash(phrases, hash)];
+	int *newest = newest_of(phrases, hash);
+	phrase->hash = hash;
 	phrase->next = *newest;
 	*newest = (int)i;
 }
@@ -36,9 +49,9 @@ static void grow_tables(struct phrases *phrases)
 
 	phrases->table_size = size;
 	phrases->newest = region_grow(phrases->newest, size * sizeof *phrases->newest);
-	phrases->lengths = region_grow(phrases->lengths, size);
+	phrases->lengths = region_grow(phrases->lengths, PHRASE_SPARSE * size);
 	memset(phrases->newest, -1, size * sizeof *phrases->newest);
-	memset(phrases->lengths, 0, size);
+	memset(phrases->lengths, 0, PHRASE_SPARSE * size);
 	for (size_t i = 0; i < phrases->count; i++)
 		put_phrase(phrases, i);
 }
@@ -80,9 +93,10 @@ static uint32_t hash_of(const struct reading *reading, size_t k)
 			     : reading->text->stem_hashes[reading->at + k];
 }
 
-static bool is_here(const struct phrase *phrase, const struct reading *reading, size_t length)
+static bool is_here(const struct phrase *phrase, const struct reading *reading, uint32_t hash,
+	size_t length)
 {
-	if (phrase->name != reading->name || phrase->count != length)
+	if (phrase->hash != hash || phrase->name != reading->name || phrase->count != length)
 		return false;
 	for (size_t k = 0; k < length; k++)
 		if (strcmp(word_of(reading, k), phrase->words[k]) != 0)
@@ -96,8 +110,8 @@ static const struct phrase *find_long(
 {
 	for (size_t k = 2; k < length; k++)
 		hash = extend_hash(hash, hash_of(reading, k));
-	int i = phrases->newest[place_of_hash(phrases, hash)];
-	while (i >= 0 && !is_here(&phrases->list[i], reading, length))
+	int i = *newest_of(phrases, hash);
+	while (i >= 0 && !is_here(&phrases->list[i], reading, hash, length))
 		i = phrases->list[i].next;
 	return i < 0 ? NULL : &phrases->list[i];
 }
@@ -111,7 +125,7 @@ size_t phrases_find(const struct phrases *phrases, const struct stemmed_words *t
 	for (int name = 1; name >= 0 && phrases->count > 0 && most > 1; name--) {
 		reading.name = name;
 		uint32_t hash = extend_hash(hash_of(&reading, 0), hash_of(&reading, 1));
-		unsigned lengths = phrases->lengths[place_of_hash(phrases, hash)];
+		unsigned lengths = *lengths_of(phrases, hash);
 
 		for (size_t length = most; lengths && length > 1 && length > best; length--) {
 			const struct phrase *phrase =

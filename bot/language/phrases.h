@@ -5,25 +5,28 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /*
  * Names and expressions of several words; the longest one that begins at a word is found. Names are
  * compared as written, expressions by the stems of their words. Start with {0}; strings are
  * borrowed.
  */
-enum { PHRASE_WORDS = 8 };
+enum { PHRASE_WORDS = 8, PHRASE_SPARSE = 8 };
 
 struct phrases {
 	struct phrase {
+		uint32_t hash; /* of all words */
+		int next;      /* an older one in the same place of the table, or -1 */
 		const char *words[PHRASE_WORDS];
 		size_t count;
 		int term_id;
-		int next; /* an older one of the same hash, or -1 */
 		bool name;
 	} * list;
 	size_t count, room;
 	/* By hash: of all words, the newest phrase, or -1; of the first two, a bit for each length
-	 * that a phrase with them has. */
+	 * that a phrase with them has. The latter, which rules out most words of a text, has
+	 * PHRASE_SPARSE times as many places. */
 	int *newest;
 	unsigned char *lengths;
 	size_t table_size;
