@@ -216,49 +216,6 @@ size_t match_candidates(
 	return found;
 }
 
-/* Computes only that evidence, STATED or COVERED. */
-static float share_of(const struct index *index, const struct parsed_question *parsed, int at,
-	enum evidence evidence)
-{
-	const struct profile *profile = &index->profiles[at];
-	float near[TERMS_MAX] = {0}, share = 0;
-
-	for (size_t i = 0; i < parsed->relative_count; i++) {
-		const struct relative *it = &parsed->relatives[i];
-		const struct mention *mention = index_mention(profile, it->term_id);
-
-		if (mention && (mention->says || evidence == EVIDENCE_COVERED))
-			near[it->term] = fmaxf(near[it->term], it->near);
-	}
-	for (size_t i = 0; i < parsed->terms.count; i++)
-		share += parsed->weights[i] * near[i];
-	return parsed->total > 0 ? share / parsed->total : 0;
-}
-
-struct marks {
-	const struct index *index;
-	bool *list; /* by position */
-};
-
-static void mark(void *context, int slot)
-{
-	struct marks *marks = context;
-
-	marks->list[index_by_slot(marks->index, slot)] = true;
-}
-
-bool *match_sharing(const struct index *index, const struct parsed_question *parsed,
-	enum evidence evidence, float least)
-{
-	struct marks marks = {index, must_alloc(index->count * sizeof *marks.list)};
-
-	for (size_t i = 0; i < parsed->relative_count; i++)
-		postings_each(index->postings, parsed->relatives[i].term_id, mark, &marks);
-	for (size_t i = 0; i < index->count; i++)
-		marks.list[i] = marks.list[i] && share_of(index, parsed, (int)i, evidence) >= least;
-	return marks.list;
-}
-
 const char *match_nearest(const struct index *index, const struct fit *fit)
 {
 	return fit->nearest ? index_question(&index->profiles[fit->at], fit->nearest) : "";

@@ -101,11 +101,6 @@ size_t match_candidates(const struct index *index, const struct parsed_question 
 void match_weigh(const struct index *index, const struct parsed_question *parsed,
 	const struct known *hidden, struct fit *fit);
 
-/* For scanning all facts: which of them, by position, have at least that much of EVIDENCE_STATED or
- * EVIDENCE_COVERED. The caller frees the array. */
-bool *match_sharing(const struct index *index, const struct parsed_question *parsed,
-	enum evidence evidence, float least);
-
 /* The text of the fit's nearest question; "" if it has none. */
 const char *match_nearest(const struct index *index, const struct fit *fit);
 

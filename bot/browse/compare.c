@@ -39,57 +39,82 @@ static const char *second_side(const char *arguments, const char **end)
 	return NULL;
 }
 
+/* The sides, and both together. */
+enum { BOTH = 2, SIDES = 3 };
+
+struct comparison {
+	char text[SIDES][512]; /* folded */
+	struct parsed_question parsed[SIDES];
+	int best[SIDES]; /* positions of facts, or -1 */
+	double most[SIDES];
+};
+
+/* How much the fact is about that side; 0: too little. */
+static double about(
+	const struct bot *bot, const struct comparison *comparison, int side, int position)
+{
+	const float least = 0.6f;
+	struct fit fit = {.at = position};
+
+	match_weigh(bot->index, &comparison->parsed[side], NULL, &fit);
+	return fit.evidence[EVIDENCE_STATED] < least
+		       ? 0
+		       : (double)fit.evidence[EVIDENCE_STATED] +
+				 (double)fit.evidence[EVIDENCE_TYPICAL] / 2;
+}
+
+static void compare_one(const struct bot *bot, struct comparison *comparison, int position)
+{
+	double of[SIDES] = {
+		about(bot, comparison, 0, position), about(bot, comparison, 1, position)};
+
+	of[BOTH] = of[0] > 0 && of[1] > 0 ? of[0] + of[1] : 0;
+	for (int s = 0; s < SIDES; s++) {
+		if (s != BOTH && of[BOTH] > 0)
+			of[s] *= 0.8; /* prefer a fact about this side alone */
+		if (of[s] > comparison->most[s]) {
+			comparison->most[s] = of[s];
+			comparison->best[s] = position;
+		}
+	}
+}
+
+/* Finds the best facts among those that the postings propose. */
+static void compare_proposed(const struct bot *bot, struct comparison *comparison)
+{
+	for (int s = 0; s < SIDES; s++) {
+		int positions[POSTINGS_BEST_MAX];
+		size_t count = match_candidates(
+			bot->index, &comparison->parsed[s], positions, POSTINGS_BEST_MAX);
+
+		for (size_t i = 0; i < count; i++)
+			compare_one(bot, comparison, positions[i]);
+	}
+}
+
 /* "a | b": the best fact about each, and the best about both. */
 enum manner verb_compare(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	const char *end, *second = second_side(arguments, &end);
 	char side[2][256], head[300], quoted[128];
-	struct parsed_question parsed[2];
-	int best[3] = {-1, -1, -1}; /* for each side, and for both */
-	double most[3] = {0};
-	bool *shares[2];
+	struct comparison comparison = {.best = {-1, -1, -1}};
+	const int *best = comparison.best;
 
 	if (!second)
 		return MANNER_PASS;
 	snprintf(side[0], sizeof side[0], "%.*s", (int)(end - arguments), arguments);
 	snprintf(side[1], sizeof side[1], "%s", second);
 	for (int s = 0; s < 2; s++) {
-		char folded[256];
-
-		text_fold(side[s], folded, sizeof folded);
-		memcpy(side[s], folded, sizeof folded);
-		match_read(bot->index, side[s], &parsed[s]);
-		if (parsed[s].total <= 0)
+		text_fold(side[s], comparison.text[s], sizeof side[s]);
+		memcpy(side[s], comparison.text[s], sizeof side[s]);
+		match_read(bot->index, comparison.text[s], &comparison.parsed[s]);
+		if (comparison.parsed[s].total <= 0)
 			return verb_refuse(asker, out, "Usage: compare <a> | <b>, <a> and <b>");
 	}
-	for (int s = 0; s < 2; s++)
-		shares[s] = match_sharing(bot->index, &parsed[s], EVIDENCE_STATED, 0.6f);
-	for (size_t i = 0; i < bot->index->count; i++) {
-		double of[3];
-
-		for (int s = 0; s < 2; s++) {
-			struct fit fit = {.at = (int)i};
-
-			of[s] = 0;
-			if (!shares[s][i])
-				continue;
-			match_weigh(bot->index, &parsed[s], NULL, &fit);
-			of[s] = (double)fit.evidence[EVIDENCE_STATED] +
-				(double)fit.evidence[EVIDENCE_TYPICAL] / 2;
-		}
-		of[2] = of[0] > 0 && of[1] > 0 ? of[0] + of[1] : 0;
-		for (int s = 0; s < 2; s++)
-			if (of[2] > 0)
-				of[s] *= 0.8; /* prefer a fact about this side alone */
-		for (int s = 0; s < 3; s++)
-			if (of[s] > most[s]) {
-				most[s] = of[s];
-				best[s] = (int)i;
-			}
-	}
-	free(shares[0]);
-	free(shares[1]);
+	snprintf(comparison.text[BOTH], sizeof comparison.text[BOTH], "%s %s", side[0], side[1]);
+	match_read(bot->index, comparison.text[BOTH], &comparison.parsed[BOTH]);
+	compare_proposed(bot, &comparison);
 	for (int s = 0; s < 2; s++) {
 		verb_quote(bot, asker->network, side[s], 60, quoted, sizeof quoted);
 		snprintf(head, sizeof head, "%s:", quoted);
