@@ -52,7 +52,7 @@ static struct bot *assemble_bot(
 	if (bot->store && model)
 		open_encoder(bot, model);
 	if (bot->store)
-		store_look(bot->store, &bot->view);
+		store_set_view(bot->store, &bot->view);
 	if (bot->store && kind == KIND_SERVING)
 		bot->background = background_new();
 	if (!bot->store || !bot_index_open(bot, err)) {

@@ -134,7 +134,7 @@ void fact_vectors_drop(struct fact_vectors *vectors, int slot)
 	vectors->scales[slot] = 0;
 }
 
-void fact_vectors_look(struct fact_vectors *vectors, const int *positions)
+void fact_vectors_set_positions(struct fact_vectors *vectors, const int *positions)
 {
 	vectors->positions = positions;
 }

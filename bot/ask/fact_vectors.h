@@ -32,7 +32,7 @@ struct embeddings *fact_vectors_embeddings(const struct fact_vectors *vectors);
 void fact_vectors_use(struct fact_vectors *vectors, struct embeddings *embeddings);
 
 /* Makes fact_vectors_nearest skip slots with a negative position; NULL: none. Borrowed. */
-void fact_vectors_look(struct fact_vectors *vectors, const int *positions);
+void fact_vectors_set_positions(struct fact_vectors *vectors, const int *positions);
 
 /* The cosines of a question with the statements of all facts, and the facts with the highest. */
 struct fact_vectors_scan {

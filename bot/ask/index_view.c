@@ -18,9 +18,9 @@ static void note_all_positions(struct index *index)
 		index->positions[index->profiles[i].slot] = (int)i;
 	for (size_t i = 0; i < index->hidden; i++)
 		index->positions[index->profiles[index->count + i].slot] = -1;
-	postings_look(index->postings, positions);
+	postings_set_positions(index->postings, positions);
 	if (index->vectors)
-		fact_vectors_look(index->vectors, positions);
+		fact_vectors_set_positions(index->vectors, positions);
 }
 
 void index_view_widen(struct index *index)
@@ -52,7 +52,7 @@ void index_view_narrow(struct index *index)
 	struct profile *tail = must_alloc(index->scoped * sizeof *tail);
 
 	for (size_t i = 0; i < index->count; i++)
-		if (scope_sees(index->view, index->profiles[i].fact))
+		if (scope_shows(index->view, index->profiles[i].fact))
 			index->profiles[seen++] = index->profiles[i];
 		else
 			tail[hidden++] = index->profiles[i];

@@ -170,7 +170,7 @@ void postings_remove(struct postings *postings, int term_id, int slot)
 		note_many(list);
 }
 
-void postings_look(struct postings *postings, const int *positions)
+void postings_set_positions(struct postings *postings, const int *positions)
 {
 	postings->positions = positions;
 }

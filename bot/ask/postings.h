@@ -24,7 +24,7 @@ void postings_added(struct postings *postings);
 void postings_remove(struct postings *postings, int term_id, int slot);
 
 /* Makes the searches skip slots with a negative position; NULL: none. Borrowed. */
-void postings_look(struct postings *postings, const int *positions);
+void postings_set_positions(struct postings *postings, const int *positions);
 
 /* Calls `each` with every slot of a term's list that is not skipped, in ascending order. */
 void postings_each(const struct postings *postings, int term_id,

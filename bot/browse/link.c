@@ -59,7 +59,7 @@ static bool has_public_topic(const struct bot *bot, const char *folded)
 	for (size_t i = 0; i < bot->index->count && !has; i++) {
 		const struct fact *fact = bot->index->profiles[i].fact;
 
-		has = verb_is_topic(fact, folded) && scope_sees(&nowhere, fact);
+		has = verb_is_topic(fact, folded) && scope_shows(&nowhere, fact);
 	}
 	return has;
 }

@@ -65,7 +65,7 @@ bool scope_is(const char *name, const char *network, const char *channel, enum c
 	       (strlen(network) == length - 1 && strncmp(name, network, length - 1) == 0);
 }
 
-bool scope_sees(const struct view *view, const struct fact *fact)
+bool scope_shows(const struct view *view, const struct fact *fact)
 {
 	if (view->everything || fact->channel_count == 0)
 		return true;
@@ -140,7 +140,7 @@ size_t scope_narrow(const struct view *view, struct factset *set)
 	size_t count = 0, before = set->fact_count;
 
 	for (size_t i = 0; i < before; i++) {
-		bool there = scope_sees(view, &set->facts[i]);
+		bool there = scope_shows(view, &set->facts[i]);
 
 		note_cited(there ? &cited : &gone, &set->facts[i]);
 		if (there)

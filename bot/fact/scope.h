@@ -39,7 +39,7 @@ bool scope_read(const char *name, struct view *view);
 bool scope_is(const char *name, const char *network, const char *channel, enum casemap casemap);
 
 /* Whether the view shows the fact. */
-bool scope_sees(const struct view *view, const struct fact *fact);
+bool scope_shows(const struct view *view, const struct fact *fact);
 
 /* Whether some channel may have both facts. */
 bool scope_overlap(const struct fact *a, const struct fact *b);

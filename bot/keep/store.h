@@ -46,7 +46,7 @@ bool store_reopen(struct store *store, struct error *err);
 /* Restricts searches, lists of facts, changes and counts, from now on, to the facts visible in the
  * view. Borrowed; NULL, the default, shows everything. Loading, looking facts up by id, and the
  * chain are not restricted. */
-void store_look(struct store *store, const struct view *view);
+void store_set_view(struct store *store, const struct view *view);
 
 /* Loads all served facts (not forgotten, at least one citation) by number, sources and aliases, in
  * one read transaction. The caller frees the set. */

@@ -23,7 +23,7 @@ static bool are_seen(const struct view *view, const char *words)
 		snprintf(text + used, SCOPE_NAME, "%.*s", (int)length, name);
 		used += length + 1;
 	}
-	return fact.channel_count > 0 && scope_sees(view, &fact);
+	return fact.channel_count > 0 && scope_shows(view, &fact);
 }
 
 static void answer_seen(sqlite3_context *context, int count, sqlite3_value **values)
@@ -59,7 +59,7 @@ void store_add_seen(struct store *store)
 		answer_there, NULL, NULL);
 }
 
-void store_look(struct store *store, const struct view *view)
+void store_set_view(struct store *store, const struct view *view)
 {
 	store->view = view;
 }

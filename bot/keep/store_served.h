@@ -32,7 +32,7 @@
 	" 'amended', amended, 'state', state, 'decider', decider, 'reason', reason) AS content"    \
 	" FROM suggestion"
 
-/* Follows a fact's number or id: whether the fact is visible in the store's view (store_look). */
+/* Follows a fact's number or id: whether the fact is visible in the view (store_set_view). */
 #define UNSEEN " FROM fact WHERE channels <> '' AND NOT seen(channels))"
 #define SEEN " NOT IN (SELECT number" UNSEEN
 #define SEEN_ID " NOT IN (SELECT id" UNSEEN

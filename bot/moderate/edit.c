@@ -203,7 +203,7 @@ bool edit_find(struct bot *bot, const char *id, struct arena *arena, struct fact
 {
 	if (!store_fact(bot->store, id, arena, fact, newest, err))
 		return false;
-	if (!scope_sees(&bot->view, fact)) {
+	if (!scope_shows(&bot->view, fact)) {
 		*fact = (struct fact){0};
 		*newest = (struct edition){0};
 	}

@@ -95,7 +95,7 @@ static enum manner scope_fact(
 	name_channels(&edit.fact, now);
 	if (!edit_save(&edit, "scope %s", now))
 		return edit_close(&edit);
-	if (!scope_sees(&bot->view, &edit.fact))
+	if (!scope_shows(&bot->view, &edit.fact))
 		edit_note(&edit, "It is no longer visible from here: undo it there, or in private");
 	edit_say(&edit, "undo", "belongs to %s (before: %s)", now, was);
 	return edit_close(&edit);

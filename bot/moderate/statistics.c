@@ -26,7 +26,7 @@ static void count(struct later *later)
 	struct store *store = store_open(later->database, STORE_READ, &later->err);
 
 	if (store)
-		store_look(store, &later->view);
+		store_set_view(store, &later->view);
 	later->good = store && store_count(store, &it->counts, &later->err) &&
 		      store_suggestion_counts(store, &nobody, 0, &it->open, &it->made, &later->err);
 	it->asked = later->good ? store_asked_count(store) : 0;
@@ -113,7 +113,7 @@ static void list_counted_facts(struct later *later)
 	struct store *store = store_open(later->database, STORE_READ, &later->err);
 
 	if (store)
-		store_look(store, &later->view);
+		store_set_view(store, &later->view);
 	later->good = store && store_list(store, it->list, later->asker.now, add_item, &it->part,
 				       &later->err);
 	store_close(store);

@@ -377,7 +377,7 @@ bool site_write(struct store *store, const struct site_options *options, struct 
 	const struct view *view = options->view ? options->view : &nowhere;
 	bool good = store_load(store, &set, err);
 
-	store_look(store, view);
+	store_set_view(store, view);
 	scope_narrow(view, &set);
 	struct site site = {.store = store,
 		.set = &set,
@@ -406,6 +406,6 @@ bool site_write(struct store *store, const struct site_options *options, struct 
 	see_also_free(&site.see);
 	arena_free(&arena);
 	factset_free(&set);
-	store_look(store, NULL);
+	store_set_view(store, NULL);
 	return good;
 }

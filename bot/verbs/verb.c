@@ -228,5 +228,5 @@ const char *verb_pages_at(const struct bot *bot)
 		return NULL;
 	const struct fact of_page = {
 		.channels = &page->channel, .channel_count = page->channel && *page->channel};
-	return scope_sees(&bot->view, &of_page) ? page->url : NULL;
+	return scope_shows(&bot->view, &of_page) ? page->url : NULL;
 }

@@ -109,9 +109,9 @@ static void the_best_are_found(void **state)
 				.weight = (float)(1 + random_number() % 100) / 16};
 		check_best(postings, NULL, terms, count);
 		hide(terms, count, positions);
-		postings_look(postings, positions);
+		postings_set_positions(postings, positions);
 		check_best(postings, positions, terms, count);
-		postings_look(postings, NULL);
+		postings_set_positions(postings, NULL);
 	}
 	postings_free(postings);
 }

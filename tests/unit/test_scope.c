@@ -75,10 +75,10 @@ static void view_select(void **state)
 		strcpy(view.network, cases[i].network);
 		if (cases[i].channel)
 			scope_add(&view, cases[i].channel);
-		if (scope_sees(&view, &fact) != cases[i].seen)
+		if (scope_shows(&view, &fact) != cases[i].seen)
 			fail_msg("case %zu", i);
 		view.everything = true;
-		assert_true(scope_sees(&view, &fact));
+		assert_true(scope_shows(&view, &fact));
 	}
 }
 
@@ -96,8 +96,8 @@ static void several_channels(void **state)
 	scope_add(&view, "#games");
 	scope_add(&view, "#school");
 	assert_false(scope_same(&view, &other));
-	assert_true(scope_sees(&view, &ours));
-	assert_false(scope_sees(&view, &theirs));
+	assert_true(scope_shows(&view, &ours));
+	assert_false(scope_shows(&view, &theirs));
 	scope_add(&other, "#games");
 	scope_add(&other, "#school");
 	assert_true(scope_same(&view, &other));

@@ -282,7 +282,7 @@ static void assert_seen(
 	struct error err;
 	int found = 0, listed = 0;
 
-	store_look(store, view);
+	store_set_view(store, view);
 	assert_true(store_count(store, &counts, &err));
 	assert_true(store_search(store, "zeppelins", 1, note_hit, &found, &err));
 	assert_true(store_list(store, LIST_NEVER, noon, note_listed, &listed, &err));
