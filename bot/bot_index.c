@@ -163,7 +163,7 @@ bool bot_refresh_fact(struct bot *bot, int64_t number, struct error *err)
 	}
 	arena_free(&arena);
 	encoding_start(bot);
-	if (index_is_worn(bot->index))
+	if (index_needs_rebuild(bot->index))
 		bot_index_rebuild(bot);
 	return good;
 }

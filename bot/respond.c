@@ -341,7 +341,7 @@ void respond_to_question(struct hearing *h)
 	} else {
 		turn_decide(index, &h->request, fresh ? &before : NULL, ambient, turn);
 	}
-	quarantine_look(h->bot, h->asker.now);
+	quarantine_check(h->bot, h->asker.now);
 	if (turn->kind == TURN_NO_QUESTION)
 		respond_to_act(h, turn);
 	else if (turn->answers[0].decision != DECISION_SILENT &&

@@ -473,7 +473,7 @@ void index_drop(struct index *index, int64_t number)
 	index_view_narrow(index);
 }
 
-bool index_is_worn(const struct index *index)
+bool index_needs_rebuild(const struct index *index)
 {
 	return index->arena.used > 2 * index->fresh + (4u << 20);
 }

@@ -135,9 +135,8 @@ void index_pack(struct index *index);
 void index_put(struct index *index, const struct fact *fact);
 void index_drop(struct index *index, int64_t number);
 
-/* True if replaced facts, whose memory is not freed, take so much of it that the index should be
- * rebuilt. */
-bool index_is_worn(const struct index *index);
+/* Whether replaced facts, whose memory is not freed, take too much memory. */
+bool index_needs_rebuild(const struct index *index);
 
 /* The position of the fact with that number, id (also a former one) or slot; -1 if there is none.
  */

@@ -75,7 +75,7 @@ static bool has_term(const struct content *text, int term_id)
 /* Whether a term is not significant here: "tell", "Cambodia". */
 static bool is_slight(const struct content *content, int term_id, bool light, bool name)
 {
-	return light || (name && !lexicon_is_telling(content->index->lexicon, term_id));
+	return light || (name && !lexicon_is_distinctive(content->index->lexicon, term_id));
 }
 
 static void find_clauses(const struct content *whole, struct clauses *out)

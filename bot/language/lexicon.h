@@ -77,7 +77,7 @@ void lexicon_counted(struct lexicon *lexicon, size_t facts);
 float lexicon_weight(const struct lexicon *lexicon, int term_id);
 
 /* Whether a name is in so few facts that it identifies a subject; "Cambodia" does not. */
-static inline bool lexicon_is_telling(const struct lexicon *lexicon, int term_id)
+static inline bool lexicon_is_distinctive(const struct lexicon *lexicon, int term_id)
 {
 	return lexicon_weight(lexicon, term_id) > 0.24f * lexicon_weight(lexicon, -1);
 }

@@ -278,7 +278,7 @@ bool edit_begin(struct edit *edit, struct bot *bot, const struct asker *asker,
 	return true;
 }
 
-bool edit_wants_word(struct edit *edit, const char *command)
+bool edit_needs_confirmation(struct edit *edit, const char *command)
 {
 	int64_t answers = store_answers(edit->bot->store, edit->before.number);
 	int64_t people = store_authors(edit->bot->store, edit->before.number);

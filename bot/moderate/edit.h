@@ -122,6 +122,6 @@ const char *edit_ago(int64_t seconds, char *storage, size_t size);
  * replaced or merged only after a confirmation. If one is needed and the asker does not insist,
  * tells them the command for it and returns true. */
 enum { EDIT_USED = 5, EDIT_AUTHORS = 3, EDIT_COMMAND = 120 };
-bool edit_wants_word(struct edit *edit, const char *command);
+bool edit_needs_confirmation(struct edit *edit, const char *command);
 
 #endif

@@ -257,7 +257,7 @@ enum manner verb_forget(
 	if (!edit_begin(&edit, bot, asker, &arguments, out, EDIT_FORGOTTEN))
 		return edit_close(&edit);
 	snprintf(again, sizeof again, "!forget %.60s !", edit.fact.id);
-	if (edit_wants_word(&edit, again))
+	if (edit_needs_confirmation(&edit, again))
 		return edit_close(&edit);
 	snprintf(reason, sizeof reason, *arguments ? "forget: %s" : "forget%s", arguments);
 	return set_flag(
@@ -404,7 +404,7 @@ enum manner verb_merge(
 		edit_refuse(&from, "Usage: merge <id> into <id>");
 		return edit_close(&from);
 	}
-	if (edit_wants_word(&from, again))
+	if (edit_needs_confirmation(&from, again))
 		return edit_close(&from);
 	if (edit_begin(&into, bot, asker, &arguments, out, 0))
 		merge(&from, &into);

@@ -92,7 +92,7 @@ enum manner verb_replace(
 		char again[EDIT_COMMAND];
 
 		snprintf(again, sizeof again, "!replace %.60s ! …", edit.fact.id);
-		if (!edit_wants_word(&edit, again))
+		if (!edit_needs_confirmation(&edit, again))
 			restate(&edit, arena_string(&edit.arena, arguments),
 				edit.insist ? "replace !" : "replace");
 	}

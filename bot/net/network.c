@@ -370,7 +370,7 @@ size_t network_fetch(struct network *n, char *into, size_t size)
 	return transport_memory_fetch(connection_transport(n->connection), into, size);
 }
 
-void network_hang_up(struct network *n, struct timestamp now)
+void network_feed_end(struct network *n, struct timestamp now)
 {
 	if (!n->memory || !is_connected(n))
 		return;

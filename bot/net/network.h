@@ -96,8 +96,8 @@ void network_quit(struct network *n, const char *reason, struct timestamp now);
  * Opens the network in memory instead of over a socket. All else is the same, including
  * registration: CAP LS is sent first, NICK and USER once it is answered; the other end must send
  * 001 and echo our JOINs. False with the error if libircclient cannot be attached. After
- * network_hang_up() the state is WAITING, after network_quit() IDLE; what was sent before can still
- * be fetched. Opening it again makes a new connection.
+ * network_feed_end() the state is WAITING, after network_quit() IDLE; what was sent before can
+ * still be fetched. Opening it again makes a new connection.
  */
 bool network_open_memory(struct network *n, struct timestamp now, struct error *err);
 
@@ -110,7 +110,7 @@ void network_feed(struct network *n, const char *bytes, size_t length, struct ti
 size_t network_fetch(struct network *n, char *into, size_t size);
 
 /* The other end closes (end of file). */
-void network_hang_up(struct network *n, struct timestamp now);
+void network_feed_end(struct network *n, struct timestamp now);
 
 /* --- accessors -------------------------------------------------------------------------------- */
 

@@ -44,7 +44,8 @@ enum followup_kind followup_kind(const struct index *index, const char *folded)
 		return FOLLOWUP_NONE;
 	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
 	for (size_t i = 0; i < terms.count; i++)
-		if (terms.list[i].name && lexicon_is_telling(index->lexicon, terms.list[i].term_id))
+		if (terms.list[i].name &&
+			lexicon_is_distinctive(index->lexicon, terms.list[i].term_id))
 			return FOLLOWUP_NONE;
 	return FOLLOWUP_PRONOUN;
 }

@@ -132,8 +132,9 @@ static bool is_explained(const struct index *index, const char *folded, const st
 			(before || !reference->possessive))
 			return true;
 		if (!personal && before && !term->light &&
-			((term->name && (reference->possessive || lexicon_is_telling(index->lexicon,
-									  term->term_id))) ||
+			((term->name &&
+				 (reference->possessive ||
+					 lexicon_is_distinctive(index->lexicon, term->term_id))) ||
 				is_clause_between(folded, term->at, reference->at)))
 			return true;
 	}
@@ -154,8 +155,9 @@ static bool may_stand_alone(const struct index *index, const char *folded,
 		const struct term *term = &terms->list[i];
 
 		names += term->name;
-		if (term->name && (personal ? lexicon_is_person(index->lexicon, term->term_id)
-					    : lexicon_is_telling(index->lexicon, term->term_id)))
+		if (term->name &&
+			(personal ? lexicon_is_person(index->lexicon, term->term_id)
+				  : lexicon_is_distinctive(index->lexicon, term->term_id)))
 			return true;
 		plain += !term->name && !term->number && !term->light;
 	}
@@ -211,11 +213,11 @@ static bool can_mean(
 	case REFERENCE_THERE:
 		return strcmp(alias->sort, "place") == 0;
 	case REFERENCE_IT:
-		return !person && lexicon_is_telling(index->lexicon, term_id);
+		return !person && lexicon_is_distinctive(index->lexicon, term_id);
 	case REFERENCE_THEY:
 		return (strcmp(alias->sort, "group") == 0 ||
 			       strcmp(alias->sort, "organisation") == 0) &&
-		       lexicon_is_telling(index->lexicon, term_id);
+		       lexicon_is_distinctive(index->lexicon, term_id);
 	default:
 		return false;
 	}
@@ -374,7 +376,7 @@ bool reference_subject(
 		const struct alias *alias = term->name ? index_name(index, term->term_id) : NULL;
 
 		if (!alias || strcmp(alias->sort, "place") == 0 ||
-			(few && !lexicon_is_telling(index->lexicon, term->term_id)))
+			(few && !lexicon_is_distinctive(index->lexicon, term->term_id)))
 			continue;
 		out->term_id = term->term_id;
 		out->sort = alias->sort;
@@ -428,7 +430,7 @@ void reference_remember(
 	lexicon_terms(index->lexicon, question, LEXICON_READ, &terms);
 	for (size_t i = 0; i < terms.count; i++) {
 		if (terms.list[i].name &&
-			lexicon_is_telling(index->lexicon, terms.list[i].term_id)) {
+			lexicon_is_distinctive(index->lexicon, terms.list[i].term_id)) {
 			char name[REFERENCE_NAME];
 
 			copy_term(question, &terms.list[i], name, sizeof name);

@@ -122,7 +122,7 @@ enum manner command_run(struct bot *bot, const struct asker *asker, const char *
 	out->count = 0;
 	if (verb && may_run(bot, asker, verb, arguments, out)) {
 		manner = verb->run(bot, asker, arguments, out);
-		quarantine_look(bot, asker->now);
+		quarantine_check(bot, asker->now);
 	}
 	return manner;
 }

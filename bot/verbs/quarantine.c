@@ -82,7 +82,7 @@ static void quarantine_pattern(void *context, int slot, const char *regex)
 	arena_free(&arena);
 }
 
-void quarantine_look(struct bot *bot, struct timestamp now)
+void quarantine_check(struct bot *bot, struct timestamp now)
 {
 	struct look look = {.bot = bot, .now = now};
 	size_t count = patterns_quarantined(bot->index->patterns);

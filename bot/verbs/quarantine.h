@@ -10,6 +10,6 @@
  */
 
 /* Call after answering a line: handles the patterns that have hit a limit on it. */
-void quarantine_look(struct bot *bot, struct timestamp now);
+void quarantine_check(struct bot *bot, struct timestamp now);
 
 #endif

@@ -327,7 +327,7 @@ static void can_be_opened_again(void **state)
 	open_with(&w, &plain);
 	welcome(&w);
 	feed(&w, ":a!b@c PRIVMSG #one :half a li");
-	network_hang_up(w.n, w.now);
+	network_feed_end(w.n, w.now);
 	assert_int_equal(network_state(w.n), NETWORK_WAITING);
 	assert_true(network_open_memory(w.n, w.now, &err));
 	assert_string_equal(presence_nick(network_presence(w.n)), "tonle");

@@ -73,11 +73,11 @@ static void it_is_switched_off_for_good(void **state)
 	store_close(store);
 	struct bot *bot = bot_new(scratch_path("t.db"), NULL, &err);
 	assert_non_null(bot);
-	quarantine_look(bot, now);
+	quarantine_check(bot, now);
 	assert_int_equal(listed(bot->store), 0);
 	hit_limit(bot);
-	quarantine_look(bot, now);
-	quarantine_look(bot, now);
+	quarantine_check(bot, now);
+	quarantine_check(bot, now);
 	assert_int_equal(listed(bot->store), 1);
 	assert_int_equal(count_messages(bot->store), 1); /* for mona, when she is heard */
 	bot_free(bot);
@@ -104,7 +104,7 @@ static void it_is_switched_off_for_good(void **state)
 	assert_int_equal(
 		bot->index->profiles[index_by_id(bot->index, "bombing")].fact->pattern_count, 1);
 	hit_limit(bot);
-	quarantine_look(bot, now);
+	quarantine_check(bot, now);
 	assert_int_equal(listed(bot->store), 1);
 	bot_free(bot);
 }
