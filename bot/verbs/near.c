@@ -131,10 +131,11 @@ static const char *other_name(const char *words, enum role role)
 		char first[ARG_WORD];
 		const char *rest = others[i].verb;
 
+		if (!text_same(others[i].word, words))
+			continue;
 		arg_word(&rest, first, sizeof first);
 		const struct verb *verb = verb_find(first, &rest);
-
-		if (strcmp(others[i].word, words) == 0 && verb && verb->role <= role)
+		if (verb && verb->role <= role)
 			return others[i].verb;
 	}
 	return NULL;
