@@ -1,5 +1,6 @@
 #include "talk/context.h"
 
+#include "base/hash.h"
 #include "base/text.h"
 
 #include <stdio.h>
@@ -16,12 +17,11 @@ struct exchange *context_own(struct memory *memory, const char *network, const c
 	char key[CONTEXT_KEY];
 
 	make_key(key, network, place, nick);
-	for (size_t i = 0; i < CONTEXT_ENTRIES; i++) {
-		struct exchange *it = &memory->entries[i];
-
-		if (*it->key && strcmp(it->key, key) == 0 && now.ms - it->ms <= CONTEXT_MS)
-			return it;
-	}
+	uint32_t hash = hash_text(key);
+	for (size_t i = 0; i < CONTEXT_ENTRIES; i++)
+		if (memory->heads[i].hash == hash && now.ms - memory->heads[i].ms <= CONTEXT_MS &&
+			strcmp(memory->entries[i].key, key) == 0)
+			return &memory->entries[i];
 	return NULL;
 }
 
@@ -60,8 +60,10 @@ void context_show(struct exchange *it, const struct profile *profile, bool alone
 void context_forget(struct memory *memory, const char *fact)
 {
 	for (size_t i = 0; i < CONTEXT_ENTRIES; i++)
-		if (strcmp(memory->entries[i].fact, fact) == 0)
+		if (strcmp(memory->entries[i].fact, fact) == 0) {
 			memory->entries[i] = (struct exchange){.fact = ""};
+			memory->heads[i].hash = 0;
+		}
 }
 
 struct exchange *context_new(struct memory *memory, const char *network, const char *place,
@@ -69,16 +71,17 @@ struct exchange *context_new(struct memory *memory, const char *network, const c
 {
 	struct exchange *it = context_own(memory, network, place, nick, now);
 
-	if (!it) { /* a free entry or the oldest */
-		it = &memory->entries[0];
-		for (size_t i = 1; i < CONTEXT_ENTRIES && *it->key; i++)
-			if (!*memory->entries[i].key || memory->entries[i].ms < it->ms)
-				it = &memory->entries[i];
-	}
+	size_t at = it ? (size_t)(it - memory->entries) : 0;
+	if (!it) /* a free entry or the oldest */
+		for (size_t i = 1; i < CONTEXT_ENTRIES && memory->heads[at].hash; i++)
+			if (!memory->heads[i].hash || memory->heads[i].ms < memory->heads[at].ms)
+				at = i;
+	it = &memory->entries[at];
 	memset(it, 0, sizeof *it);
 	make_key(it->key, network, place, nick);
 	make_key(it->place, network, place, "");
-	it->ms = now.ms;
+	it->ms = memory->heads[at].ms = now.ms;
+	memory->heads[at].hash = hash_text(it->key);
 	return it;
 }
 

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /*
  * The last exchange with each person in each place, for `more`, `why`, `source` and picking from an
@@ -39,6 +40,11 @@ struct exchange {
 
 struct memory {
 	struct exchange entries[CONTEXT_ENTRIES];
+	/* Of each entry, since these are large and a look at all of them is slow. */
+	struct {
+		uint32_t hash; /* of its key; 0 when free */
+		int64_t ms;
+	} heads[CONTEXT_ENTRIES];
 };
 
 /* Makes the exchange about that fact although there was no question. alone: follow-ups refer to it,
