@@ -321,8 +321,7 @@ static void read_question(const struct index *index, const char *folded, const s
 		match_hide(index, hidden, &out->parsed);
 }
 
-/* A question that one fact alone has word for word is answered with it, whatever else would be
- * weighed. */
+/* Answers a question that one fact alone has word for word, without weighing it. */
 static void decide_known(
 	const struct candidates *candidates, const struct known *hidden, struct answer *out)
 {
@@ -363,6 +362,12 @@ static bool decide_weighed(struct candidates *candidates, const struct known *hi
 	return true;
 }
 
+static float ambient_limit(const struct answer *out)
+{
+	return out->decision == DECISION_ANSWERED && !out->fits[0].pattern ? ranked_limits.ambient
+									   : plain_limits.ambient;
+}
+
 /* Decides about what was read. */
 static void decide_within(const struct index *index, const struct known *hidden,
 	const char *ignored, enum scope scope, struct answer *out)
@@ -379,7 +384,7 @@ static void decide_within(const struct index *index, const struct known *hidden,
 	else if (!decide_weighed(&candidates, hidden, scope, out))
 		return;
 	/* nothing below raises the confidence */
-	if (scope != SCOPE_ALL && out->confidence < plain_limits.ambient)
+	if (scope != SCOPE_ALL && out->confidence < ambient_limit(out))
 		return;
 	if (out->decision == DECISION_ANSWERED)
 		verdict_find(index, &out->parsed, out->fits[0].at, &out->verdict);
@@ -421,11 +426,6 @@ static void stay_silent(struct answer *out, const char *refused)
 	out->fact = NULL;
 	out->offer_count = 0;
 	out->refused = refused;
-}
-
-static float ambient_limit(const struct answer *out)
-{
-	return out->fits[0].pattern ? plain_limits.ambient : ranked_limits.ambient;
 }
 
 static void answer_ambient(const struct index *index, const char *folded, struct answer *out)
