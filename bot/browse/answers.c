@@ -31,12 +31,16 @@ static enum manner show_source(
 		if (cites(bot->index->profiles[i].fact, source))
 			buf_add(&list, "%s%s", count++ ? ", " : ": ",
 				bot->index->profiles[i].fact->id);
-	/* facts that cite it may exist in other channels, so do not show that the source does */
-	if (count == 0)
+	/* facts that cite it may exist in other channels, so only show to a moderator, in private,
+	 * that the source does */
+	if (count == 0 && (asker->channel || asker->role < ROLE_MODERATOR))
 		return near_refuse_id(bot, asker, source->id, out);
 	buf_add(&buf, "%s: ", source->id);
 	csl_write(&buf, source, CSL_APA, 0);
-	buf_add(&buf, " Cited by %zu fact%s%s", count, count == 1 ? "" : "s", ids);
+	if (count > 0)
+		buf_add(&buf, " Cited by %zu fact%s%s", count, count == 1 ? "" : "s", ids);
+	else
+		buf_add(&buf, " No fact here cites it.");
 	reply_text(text, asker->room, out);
 	return verb_page(bot, asker, MANNER_ANSWER, out);
 }
@@ -193,7 +197,7 @@ enum manner verb_topics(
 		buf_add(&buf, "%s %s (%zu)", k ? "," : ":", topics.list[k].name,
 			topics.list[k].facts);
 	reply_text(line, asker->room, out);
-	return verb_page(bot, asker, MANNER_NOTICE, out);
+	return verb_page(bot, asker, MANNER_NOTICES, out);
 }
 
 enum manner verb_try(

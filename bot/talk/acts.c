@@ -17,7 +17,7 @@ enum {
 static const float certain = 0.9f, half = 0.5f;
 
 /* The shapes of lines that name nothing in the fact base and ask nothing. */
-enum { TO_YOU, OF_ME, STATING, TO_ANYBODY, TECHNICAL, LINK, LANGUAGE };
+enum { TO_YOU, OF_ME, STATING, TO_ANYBODY, TECHNICAL, LINK, LANGUAGE, OPINION };
 
 /* clang-format off */
 static const struct pattern_row rows[] = {
@@ -51,7 +51,20 @@ static const struct pattern_row rows[] = {
 		"\\b(?:do|can|could|will) (?:you|u) (?:also )?(?:speak|understand|read|write|talk|"
 		"know|answer(?: me)?)(?: in| any)? (?:[a-z]+ish|khmer|cambodian|french|german|"
 		"chinese|vietnamese|thai|japanese|russian|(?:any )?(?:other )?languages?)\\W*$|"
-		"\\b(?:what|which|how many) languages? (?:do|can|are) (?:you|u)\\b"},
+		"\\b(?:what|which|how many) languages? (?:do|can|are) (?:you|u)\\b|"
+		"^\\W*(?:(?:please|pls|plz|can you|could you) )*(?:translate|say|write|answer|"
+		"speak|explain)(?: (?:it|that|this|me))? (?:in|to|into|in to) (?:khmer|"
+		"cambodian|french|german|chinese|vietnamese|thai|japanese|russian|spanish)"
+		"(?: (?:please|pls|plz))?\\W*$"},
+	/* what no document can tell */
+	[OPINION] = {"opinion",
+		"\\b(?:do|did|would) (?:you|u) (?:like|love|hate|prefer|support|trust|admire|"
+		"vote)\\b|\\byour (?:opinion|view|favou?rite)\\b|"
+		"\\b(?:good or (?:bad|evil)|bad or good)\\W*$|"
+		"\\bwhat do (?:you|u) think (?:of|about)\\b|"
+		"^\\W*(?:is|was|are|were) [^,?]* (?:evil|handsome|an? (?:hero|villain|monster|"
+		"(?:good|bad|nice|great|evil|terrible|horrible) (?:man|woman|person|guy|leader|"
+		"king|human)))\\W*$"},
 };
 /* clang-format on */
 
@@ -68,6 +81,8 @@ enum act acts_read(const char *folded)
 		return ACT_NONE;
 	if (has_shape(LANGUAGE, folded))
 		return ACT_LANGUAGE;
+	if (has_shape(OPINION, folded))
+		return ACT_OPINION;
 	return (enum act)(pattern_table_first(&acts_forms, folded) + 1);
 }
 
@@ -201,6 +216,8 @@ static const char *const replies[ACTS] = {
 	[ACT_DISTRESS] = "I am sorry that you feel this way. I am only a bot, but you are not "
 			 "alone: please talk to somebody you trust, or find a helpline at "
 			 "findahelpline.com.",
+	[ACT_OPINION] = "I have no opinions. Ask what somebody did or said, and I answer from "
+			"documents that I name.",
 	[ACT_LANGUAGE] = "I read and answer English, from documents that I name.",
 	[ACT_UNCLEAR] = "Ask me a whole question{on}, or say `more`, `why` or `source` about my "
 			"last answer.",

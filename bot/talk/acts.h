@@ -34,6 +34,7 @@ enum act {
 	ACT_UNCLEAR,   /* what do you mean? */
 	/* recognised by other means */
 	ACT_LANGUAGE, /* do you speak Khmer? */
+	ACT_OPINION,  /* do you like Hun Sen? is he good or bad? */
 	ACT_VERB,     /* a word similar to a verb: "hlep" */
 	ACT_CHATTER,  /* anything else that is not a question: a number, a word, an opinion */
 	ACTS

@@ -178,7 +178,9 @@ static const struct pattern_row rows[] = {
 	[ACT_HELP - 1] = {"help",
 		BEGIN
 		"(?:(?:can|could|will) (?:you|u|someone|anyone|somebody) )?help(?: me| "
-		"us)?(?: out)?|i(?:'m| am| do)? ?(?:need|want|require) (?:some |your )?help|"
+		"us)?(?: out)?(?: (?:with|wit|on|in|for|do) (?:(?:my|the|this|an?) )?(?:"
+		"homework|essay|assignment|class|exam|test|paper|project|report|study|"
+		"studies))?|i(?:'m| am| do)? ?(?:need|want|require) (?:some |your )?help|"
 		"how (?:do|does|can|should) (?:i|you|this|it|we|one)(?: bot| thing)? "
 		"(?:work|use|ask|start|begin)(?: (?:this|it|you|u|the|a|bot|thing|"
 		"question))*|(?:can|could|may|might) i (?:please )?ask (?:you |u "
@@ -207,11 +209,13 @@ static const struct pattern_row rows[] = {
 		BEGIN
 		"(?:what|huh+|eh|come again|(?:please )?say (?:that |it )?again|(?:i )?beg "
 		"your pardon|pardon|what (?:do|did|does|is|was) (?:you|u|that|this|it|i)(?: "
-		"(?:mean|say|supposed to mean|even mean|miss))?|(?:i )?(?:don'?t|do not|"
+		"(?:mean|say|supposed to mean|even mean|miss))?|(?:i )?(?:don'?t|do not|no|"
 		"didn'?t|can'?t) (?:understand|get|follow)(?: (?:it|that|this|you|a word))?|"
 		"(?:i'?m|i am) (?:so )?confused|(?:can|could|would) you (?:please "
 		")?(?:explain|repeat|clarify|rephrase)(?: (?:that|this|it|yourself))?|"
-		"explain(?: (?:that|this|it|yourself))?|repeat(?: (?:that|this|it))?|makes "
+		"explain(?: (?:that|this|it|yourself))?(?: (?:again|better|simpler|more "
+		"simply|simply|simple|in (?:simple|easy) (?:words|english)))?|"
+		"repeat(?: (?:that|this|it))?|makes "
 		"no sense|that makes no sense)" END},
 };
 /* clang-format on */

@@ -253,7 +253,7 @@ static void why_is_of_the_last_decision(void **state)
 static void topics_are_counted(void **state)
 {
 	(void)state;
-	assert_int_equal(run("alice", 400, "topics", ""), MANNER_NOTICE);
+	assert_int_equal(run("alice", 400, "topics", ""), MANNER_NOTICES);
 	assert_int_equal(reply.count, 1);
 	assert_says(reply.lines[0], "monarchy (2)");
 	assert_says(reply.lines[0], "war (2)");
