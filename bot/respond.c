@@ -408,7 +408,8 @@ static bool answer_why(struct hearing *h)
 	bool asked = strcmp(h->request.folded, "why?") == 0;
 
 	if ((!asked && strcmp(h->request.folded, "why") != 0) || h->request.opened ||
-		!read_before(h, it, &before) || it->overview || (!asked && !has_reason(&before)))
+		!read_before(h, it, &before) || it->overview ||
+		(!asked && !has_reason(&before)))
 		return false;
 	turn_decide(h->bot->index, &h->request, &before, false, turn);
 	send_turn(h, turn);

@@ -265,6 +265,27 @@ static void compare_claims(struct comparison *it, bool past, struct verdict *out
 		from_one_slot(it, out);
 }
 
+/* Whether a pronoun of the question means something that it does not say: "did China help them",
+ * "is he in prison". */
+static bool leans_on_pronoun(const struct index *index, const struct claim *asked)
+{
+	static const char *const persons[] = {"he", "him", "she", NULL};
+	static const char *const others[] = {"they", "them", "these", "those", NULL};
+	bool person = false, leans = false;
+
+	for (size_t i = 0; i < asked->count; i++)
+		person |= lexicon_is_person(
+			index->lexicon, asked->items[i].name ? asked->items[i].term_id : -1);
+	for (size_t i = 0; i < asked->words.count; i++) {
+		const char *word = claim_word(asked, i);
+
+		leans |= text_is_one_of(word, others) ||
+			 (text_is_one_of(word, persons) && !person) ||
+			 (strcmp(word, "it") == 0 && i > 1 && i + 1 == asked->words.count);
+	}
+	return leans;
+}
+
 void verdict_find(const struct index *index, const struct parsed_question *parsed, int at,
 	struct verdict *out)
 {
@@ -281,7 +302,7 @@ void verdict_find(const struct index *index, const struct parsed_question *parse
 	it->index = index;
 	it->profile = &index->profiles[at];
 	claim_read(index->lexicon, parsed->folded, true, &it->asked);
-	if (!it->asked.alternative)
+	if (!it->asked.alternative && !leans_on_pronoun(index, &it->asked))
 		compare_claims(it, present_asks_past(parsed, it->profile->fact), out);
 	free(it);
 }

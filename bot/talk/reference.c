@@ -116,6 +116,18 @@ static bool has_noun_before(const char *folded, const struct reference *referenc
 	       (reference->possessive || (personal && is_before(CLAUSE, folded, reference)));
 }
 
+/* Whether the pronoun is an object, which does not mean the subject of its clause: "did China help
+ * them". */
+static bool is_object(const char *folded, const struct reference *reference)
+{
+	static const char *const objects[] = {"him", "her", "them", NULL};
+	const char *rest = folded + reference->at + reference->length;
+
+	return !reference->possessive &&
+	       (text_is_one_of(reference->word, objects) ||
+		       (strcmp(reference->word, "it") == 0 && !rest[strspn(rest, " ?!.")]));
+}
+
 /* Whether the text names the antecedent before the pronoun: a person for "he", any name for a
  * possessive, a name in another clause for "it". A person may also follow ("why did he, Hun Sen,
  * stay"). */
@@ -124,9 +136,14 @@ static bool is_explained(const struct index *index, const char *folded, const st
 {
 	bool personal = reference->kind == REFERENCE_HE || reference->kind == REFERENCE_SHE;
 
+	bool object = is_object(folded, reference);
+
 	for (size_t i = 0; i < terms->count; i++) {
 		const struct term *term = &terms->list[i];
 		bool before = term->at < reference->at;
+
+		if (object && before && !is_clause_between(folded, term->at, reference->at))
+			continue;
 
 		if (personal && term->name && lexicon_is_person(index->lexicon, term->term_id) &&
 			(before || !reference->possessive))
