@@ -160,12 +160,17 @@ int cli_ask(const struct options *options)
 			"ask: expected a question, or --batch and questions on standard input");
 		return cli_fail(&err);
 	}
+	for (size_t i = 0; i < options->rest_count; i++)
+		buf_add(&buf, i ? " %s" : "%s", options->rest[i]);
+	if (buf.full) {
+		error_set(&err, "ask: the question is too long; at most %zu bytes",
+			sizeof question - 1);
+		return cli_fail(&err);
+	}
 	bot = cli_view(options, &view, &err) ? cli_bot(options, &err) : NULL;
 	if (!bot)
 		return cli_fail(&err);
 	bot_set_view(bot, &view);
-	for (size_t i = 0; i < options->rest_count; i++)
-		buf_add(&buf, i ? " %s" : "%s", options->rest[i]);
 	if (options->batch)
 		status = ask_lines(bot, options);
 	else

@@ -261,6 +261,12 @@ def test_lists_are_objects_with_json(database, small):
     assert do(small, "stats", "never", "from", "x", status=1)["done"] is False
 
 
+def test_a_question_that_is_too_long_is_refused(database):
+    """The words beyond the limit used to be dropped."""
+    done = tonle("ask", "--db", database, "very " * 300 + "old", "who is Hun Sen?")
+    assert done.returncode == 2 and "ask: the question is too long; at most 1023 bytes" in done.stderr
+
+
 def test_batch_prints_a_line_for_each_line_read(database):
     """An overview used to print everything that `more` would have shown."""
     questions = "who is Hun Sen?\n\nwhen did Sihanouk abdicate and when did he die?\nlist the sanctions\nzzz\n"
