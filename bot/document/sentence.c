@@ -267,7 +267,7 @@ const char *sentence_unusable(const char *sentence)
 	if (!is_balanced(sentence))
 		return "not a whole sentence";
 	if (words * 2 < text_count_words(sentence))
-		return "figures, no sentence";
+		return "figures, not a sentence";
 	if (small * 3 < letters)
 		return "all in capitals";
 	for (size_t i = 0; boilerplate[i]; i++)

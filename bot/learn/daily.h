@@ -6,8 +6,8 @@
 
 #include <stdint.h>
 
-/* The position of the fact for a day (counted from 1970): one dated that day of the year if there
- * is any, else any; -1 if there are no facts. *dated: whether it has that date. Pure. */
+/* The position of the fact for a day (counted from 1970): if possible, one dated on that day of any
+ * year; -1 if there are no facts. *dated: whether it is. Pure. */
 int daily_fact(const struct index *index, int64_t day, bool *dated);
 
 /* Says the fact of the day in the configuration's `daily` channel, at its time or within an hour

@@ -25,15 +25,15 @@ struct review {
 	struct key key; /* of the answer, if has_key */
 	struct study_card *cards;
 	size_t count;
-	study_id *deck; /* the facts of a deck that is no topic, */
+	study_id *deck; /* the facts of a deck that is not a topic */
 	size_t deck_count;
 };
 
-/* Decks that are no topics, as learner.topic has them. */
+/* Values of learner.topic for decks that are not topics. */
 #define REVIEW_ASKED "=asked"     /* facts of the learner's answers in a month */
 #define REVIEW_HARD "=hard"       /* hard cards, due or not, each once a day */
-#define REVIEW_SESSION "=session" /* facts of the last session here, likewise */
-#define REVIEW_MISSED "=missed"   /* facts that nobody knew in the last quizzes, likewise */
+#define REVIEW_SESSION "=session" /* facts of the last session here, each once a day */
+#define REVIEW_MISSED "=missed"   /* facts nobody knew in the last quizzes, each once a day */
 
 /* Reads the learner's row. End with review_end() or review_free(). */
 void review_begin(struct review *s, struct bot *bot, const struct asker *asker, struct reply *out);
