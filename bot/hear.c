@@ -68,16 +68,16 @@ static bool update_state(struct hearing *h, struct network *network)
 	h->net->network = network;
 	if (h->event->kind == EVENT_WELCOME) /* answers may have been lost: repeating is fine */
 		context_forget_told(&h->bot->memory);
-	presence_hear(h->presence, h->event, now, h->out);
+	presence_handle(h->presence, h->event, now, h->out);
 	map = presence_casemap(h->presence);
 	/* with account-tag, a line without an account tag means no account */
 	roster_sight(h->net->roster,
 		network_in_memory(network) || network_has(network, CAP_ACCOUNT_TAG),
 		network_has(network, CAP_ACCOUNT_NOTIFY));
 	role_before(h->bot, h->net, h->event, map, now);
-	roster_hear(h->net->roster, presence_isupport(h->presence), presence_nick(h->presence),
+	roster_handle(h->net->roster, presence_isupport(h->presence), presence_nick(h->presence),
 		h->event, h->out);
-	const struct event *deferred = deferred_hear(&h->net->deferred, h->event, map);
+	const struct event *deferred = deferred_handle(&h->net->deferred, h->event, map);
 	if (deferred)
 		h->event = deferred;
 	tell_refused(h->bot, h->net, h->event, map, now);
@@ -252,7 +252,7 @@ static bool listens(const struct hearing *h)
 /* True if the line was taken as an attempt at an open quiz question. */
 static bool is_quiz_attempt(struct hearing *h)
 {
-	return quiz_is_open(h->bot, &h->asker) && quiz_heard(h->bot, &h->asker, h->request.text);
+	return quiz_is_open(h->bot, &h->asker) && quiz_handle(h->bot, &h->asker, h->request.text);
 }
 
 /* Answers the line according to its input. deferred: the limit counted it when it was deferred. */
@@ -267,12 +267,12 @@ static void respond(struct hearing *h, enum input input, bool deferred)
 	case INPUT_IGNORED:
 		break;
 	case INPUT_QUIZ:
-		quiz_heard(bot, &h->asker, h->request.text);
+		quiz_handle(bot, &h->asker, h->request.text);
 		break;
 	case INPUT_AMBIENT:
 		if (!quiz_is_open(bot, &h->asker))
 			respond_unasked(h);
-		else if (hear_may_answer(h) && !quiz_heard(bot, &h->asker, h->request.text))
+		else if (hear_may_answer(h) && !quiz_handle(bot, &h->asker, h->request.text))
 			respond_unasked(h);
 		break;
 	case INPUT_QUESTION:
@@ -355,7 +355,7 @@ static void hear_message(struct hearing *h, bool deferred)
 		return; /* most conversation ends here */
 	outbox_owner(h->out, pace_key(&h->asker), pace_host(&h->asker));
 	if (waits && sender_role(h) != ROLE_IGNORED)
-		tell_heard(h->bot, &h->asker);
+		tell_speaker(h->bot, &h->asker);
 	if (ours)
 		hear_request(h, &style, account, deferred);
 	outbox_owner(h->out, 0, 0);

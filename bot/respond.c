@@ -459,7 +459,7 @@ static bool respond_to_card(struct hearing *h)
 	struct reply *reply = &h->bot->scratch.reply;
 	enum manner manner;
 
-	if (!cards_heard(h->bot, &h->asker, h->request.text, &manner, reply))
+	if (!cards_handle(h->bot, &h->asker, h->request.text, &manner, reply))
 		return false;
 	send_reply_lines(h, manner, reply);
 	return true;

@@ -70,7 +70,7 @@ static void show_card(struct review *s, const char *head)
 	reply_line("How well did you know it: again, hard, good or easy?", s->asker->room, s->out);
 }
 
-bool cards_heard(struct bot *bot, const struct asker *asker, const char *text, enum manner *manner,
+bool cards_handle(struct bot *bot, const struct asker *asker, const char *text, enum manner *manner,
 	struct reply *out)
 {
 	static const char *const ends[] = {"stop", "stop it", "stop studying", "quit", "i quit",

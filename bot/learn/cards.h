@@ -18,7 +18,7 @@ enum {
 
 /* Handles a private line that is not a command: true if it answered the open card or was a grade
  * (again, hard, good, easy); then the reply is in out and *manner says how to send it. */
-bool cards_heard(struct bot *bot, const struct asker *asker, const char *text, enum manner *manner,
+bool cards_handle(struct bot *bot, const struct asker *asker, const char *text, enum manner *manner,
 	struct reply *out);
 
 /* Records that the asker was answered with the fact, if they want that. */

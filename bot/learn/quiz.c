@@ -183,7 +183,7 @@ void quiz_read_command(struct bot *bot, const struct asker *asker, struct reques
 	}
 }
 
-bool quiz_heard(struct bot *bot, const struct asker *asker, const char *text)
+bool quiz_handle(struct bot *bot, const struct asker *asker, const char *text)
 {
 	struct study_quiz quiz;
 	struct error err;

@@ -53,7 +53,7 @@ bool quiz_is_open(struct bot *bot, const struct asker *asker);
 /* Handles a channel line that is not a command, addressed to us or not. Returns true if it answered
  * the open question (or was the bare word hint or skip), after sending the consequences. Wrong
  * attempts get no reply and are not recorded. */
-bool quiz_heard(struct bot *bot, const struct asker *asker, const char *text);
+bool quiz_handle(struct bot *bot, const struct asker *asker, const char *text);
 
 /* Repeats the open questions after a start and closes those whose time is up. Returns the
  * milliseconds until the next call is due, -1 if the fact base is read-only. */

@@ -232,7 +232,7 @@ static void on_disconnect(struct connection *c, const struct line *line)
 {
 	struct presence *presence = c->with.presence;
 
-	c->over |= disconnect_hear(
+	c->over |= disconnect_handle(
 		&c->disconnect, line, presence_nick(presence), presence_casemap(presence));
 }
 
@@ -298,7 +298,7 @@ static void receive_line(struct connection *c, char *bytes, size_t length)
 		flush_session(c);
 	c->counts->heard++;
 	handle_protocol(c, &line);
-	registration_hear(c->registration, &line, c->now);
+	registration_handle(c->registration, &line, c->now);
 	connection_log_reply(c->with.config->name, &c->standard_replies, &line);
 	check_registration(c);
 	if (c->quitting || c->over)
@@ -327,7 +327,7 @@ static bool receive(struct connection *c)
 		new_turn = false;
 		/* only whole lines are a sign of life */
 		if (result == LINK_LINE || link_too_long(c->link) > too_long)
-			watchdog_heard(&c->watchdog, c->now);
+			watchdog_received(&c->watchdog, c->now);
 		for (; c->too_long < link_too_long(c->link); c->too_long++)
 			count_refused(c, line_error_name(LINE_TOO_LONG));
 		if (result == LINK_BROKEN)

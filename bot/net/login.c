@@ -65,7 +65,7 @@ static bool is_word_in(const char *text, const char *const *words)
 
 /* Whether a notice from NickServ accepts us. Refusals first: "not recognized" contains
  * "recognized". Wording of Atheme, Anope and Ergo. */
-static bool hear_notice(struct login *l, const struct event *e, struct diagnostics *diagnostics)
+static bool handle_notice(struct login *l, const struct event *e, struct diagnostics *diagnostics)
 {
 	static const char *const no[] = {"invalid", "incorrect", "not registered",
 		"isn't registered", "is not a registered", "denied", "fail", "not recogni",
@@ -100,7 +100,7 @@ static bool set_own_account(struct login *l, const char *account)
 }
 
 /* Handles 401 and 440: the services are not there. */
-static void hear_absence(
+static void handle_absence(
 	struct login *l, const struct event *e, enum casemap map, struct diagnostics *diagnostics)
 {
 	if (l->until_ms < 0 || (e->numeric != 401 && e->numeric != 440) || e->count < 2 ||
@@ -126,7 +126,7 @@ static bool logged_in_by(struct login *l, const struct event *e, const char *own
 	if (is_us && e->count > 0 && strcmp(e->command, "ACCOUNT") == 0)
 		return set_own_account(l, e->params[0]);
 	if (l->until_ms >= 0 && e->kind == EVENT_NOTICE && is_services(l, e->nick, map) &&
-		hear_notice(l, e, diagnostics))
+		handle_notice(l, e, diagnostics))
 		return true;
 	/* +r marks identified nicks on UnrealIRCd, InspIRCd and ircd-hybrid, +R on ngIRCd */
 	if (l->until_ms >= 0 && e->kind == EVENT_MODE && e->count > 1 &&
@@ -137,12 +137,12 @@ static bool logged_in_by(struct login *l, const struct event *e, const char *own
 	return false;
 }
 
-bool login_hear(struct login *l, const struct event *e, const char *own_nick, enum casemap map,
+bool login_handle(struct login *l, const struct event *e, const char *own_nick, enum casemap map,
 	struct diagnostics *diagnostics)
 {
 	bool known, yes = logged_in_by(l, e, own_nick, map, diagnostics, &known);
 
-	hear_absence(l, e, map, diagnostics);
+	handle_absence(l, e, map, diagnostics);
 	if (!known || yes == l->identified)
 		return false;
 	l->identified = yes;

@@ -41,7 +41,7 @@ void login_welcome(struct login *l, struct timestamp now, struct outbox *out);
 
 /* Takes every event: 900, 901, ACCOUNT and MODE about us, NickServ's notices. True if the event
  * logs us in. */
-bool login_hear(struct login *l, const struct event *e, const char *own_nick, enum casemap map,
+bool login_handle(struct login *l, const struct event *e, const char *own_nick, enum casemap map,
 	struct diagnostics *diagnostics);
 
 /* Whether channels must wait for the login; *wait is for how many milliseconds at most. */

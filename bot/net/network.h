@@ -32,10 +32,10 @@ struct bot; /* passed through to handler() */
 
 /*
  * Called once for each event, in the order of the lines, before the next line is read. Its first
- * act must be presence_hear(network_presence(n), event, now, network_outbox(n)), which answers 433,
- * joins the channels and tracks our nick. The event is borrowed for the call. It may queue lines
- * for this network (outbox_say, outbox_raw), and call the accessors and network_quit() but no other
- * network_* function.
+ * act must be presence_handle(network_presence(n), event, now, network_outbox(n)), which answers
+ * 433, joins the channels and tracks our nick. The event is borrowed for the call. It may queue
+ * lines for this network (outbox_say, outbox_raw), and call the accessors and network_quit() but no
+ * other network_* function.
  */
 typedef void network_handler(
 	struct bot *bot, struct network *network, const struct event *event, struct timestamp now);

@@ -277,7 +277,7 @@ static void presence_refused(
 }
 
 /* Handles 731, "nick!user@host,nick": MONITOR says that they are gone. */
-static void hear_gone(struct presence *p, const char *list, struct timestamp now)
+static void handle_gone(struct presence *p, const char *list, struct timestamp now)
 {
 	while (*list) {
 		char name[NICK_MOST + 1];
@@ -314,7 +314,7 @@ static void presence_numeric(
 			set_visible_host(p, second);
 		break;
 	case 731: /* RPL_MONOFFLINE */
-		hear_gone(p, second, now);
+		handle_gone(p, second, now);
 		break;
 	default:
 		presence_refused(p, e, now, out);
@@ -322,7 +322,7 @@ static void presence_numeric(
 }
 
 /* Leaves a channel into which a forward or an operator put us. */
-static void hear_our_join(
+static void handle_our_join(
 	struct presence *p, const char *channel, struct timestamp now, struct outbox *out)
 {
 	if (!channels_joined(&p->channels, channel, now) &&
@@ -332,7 +332,7 @@ static void hear_our_join(
 }
 
 /* Something was said in a channel that is not configured: we are still in it. */
-static void hear_elsewhere(
+static void handle_elsewhere(
 	struct presence *p, const struct event *e, struct timestamp now, struct outbox *out)
 {
 	const char *channel = presence_channel(p, e->target);
@@ -341,7 +341,7 @@ static void hear_elsewhere(
 		channels_leave(&p->channels, channel, true, now, out);
 }
 
-static void hear_ourselves(
+static void handle_ourselves(
 	struct presence *p, const struct event *e, struct timestamp now, struct outbox *out)
 {
 	if (e->kind == EVENT_NICK)
@@ -349,7 +349,7 @@ static void hear_ourselves(
 	if (e->kind == EVENT_PART)
 		channels_left(&p->channels, e->target, now);
 	if (e->kind == EVENT_JOIN)
-		hear_our_join(p, e->target, now, out);
+		handle_our_join(p, e->target, now, out);
 	if (strcmp(e->command, "CHGHOST") == 0 && e->count > 1)
 		set_own_mask(p, e->params[0], e->params[1]);
 	else
@@ -366,10 +366,10 @@ static void presence_kicked(struct presence *p, const struct event *e, struct ti
 			e->nick, e->count > 2 ? e->params[2] : "", (long long)(wait + 999) / 1000);
 }
 
-static void hear_others(
+static void handle_others(
 	struct presence *p, const struct event *e, struct timestamp now, struct outbox *out)
 {
-	hear_elsewhere(p, e, now, out);
+	handle_elsewhere(p, e, now, out);
 	if (e->kind == EVENT_KICK && e->count > 1 && is_us(p, e->params[1]))
 		presence_kicked(p, e, now);
 	if (e->kind == EVENT_INVITE && e->count > 1 && p->opened)
@@ -378,7 +378,7 @@ static void hear_others(
 		nick_free_now(&p->nick, e->nick, p->support.casemap, now);
 }
 
-void presence_hear(
+void presence_handle(
 	struct presence *p, const struct event *e, struct timestamp now, struct outbox *out)
 {
 	if (e->replayed)
@@ -388,12 +388,12 @@ void presence_hear(
 	else if (e->kind == EVENT_NUMERIC)
 		presence_numeric(p, e, now, out);
 	else if (is_us(p, e->nick) && e->kind != EVENT_KICK)
-		hear_ourselves(p, e, now, out);
+		handle_ourselves(p, e, now, out);
 	else
-		hear_others(p, e, now, out);
+		handle_others(p, e, now, out);
 	if (e->kind == EVENT_MODE)
 		channels_mode(&p->channels, e->target);
-	if (login_hear(&p->login, e, p->nick.now, p->support.casemap, &p->diagnostics))
+	if (login_handle(&p->login, e, p->nick.now, p->support.casemap, &p->diagnostics))
 		channels_identified(&p->channels, now);
 	presence_tick(p, now, out);
 	update_prefix_length(p, out);

@@ -39,7 +39,7 @@ void presence_reset(struct presence *p);
 /* Takes every event and queues the lines that it calls for: the next nick when one is refused; the
  * wanted one when it is free; bot mode, IDENTIFY and JOIN after the welcome; JOIN with back-off
  * after a kick or a refusal. */
-void presence_hear(
+void presence_handle(
 	struct presence *p, const struct event *e, struct timestamp now, struct outbox *out);
 
 /* Does what is due (retries). Returns the milliseconds until something is, -1 if nothing is. */

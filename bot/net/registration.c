@@ -122,9 +122,9 @@ static void follow(struct registration *r)
 	}
 }
 
-void registration_hear(struct registration *r, const struct line *line, struct timestamp now)
+void registration_handle(struct registration *r, const struct line *line, struct timestamp now)
 {
-	negotiate_hear(r->negotiation, line, now);
+	negotiate_handle(r->negotiation, line, now);
 	follow(r);
 }
 

@@ -39,7 +39,7 @@ struct registration *registration_new(
 void registration_free(struct registration *r);
 
 /* Takes every line received; acts on CAP, AUTHENTICATE and the numerics that belong to them. */
-void registration_hear(struct registration *r, const struct line *line, struct timestamp now);
+void registration_handle(struct registration *r, const struct line *line, struct timestamp now);
 
 /* Does what is due. Returns the milliseconds until something will be; -1: never. */
 int64_t registration_tick(struct registration *r, struct timestamp now);

@@ -61,7 +61,7 @@ static const struct event *give_deferred(struct deferred *d, struct deferred_lin
 	return &d->given.event;
 }
 
-const struct event *deferred_hear(struct deferred *d, const struct event *e, enum casemap map)
+const struct event *deferred_handle(struct deferred *d, const struct event *e, enum casemap map)
 {
 	bool numeric = e->kind == EVENT_NUMERIC && e->count > 1;
 	struct deferred_line *line = find_line(d, numeric ? e->params[1] : e->nick, map);

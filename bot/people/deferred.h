@@ -27,7 +27,7 @@ struct deferred {
 		bool used, same; /* holds a line; WHOIS gave the same user@host */
 		char account[128];
 	} lines[DEFERRED_MOST];
-	struct deferred_line given; /* last returned by deferred_hear() */
+	struct deferred_line given; /* last returned by deferred_handle() */
 };
 
 /* Stores a copy of the event and queues WHOIS. False if a line of that person is waiting already,
@@ -37,7 +37,7 @@ bool deferred_add(struct deferred *d, const struct event *e, enum casemap map, s
 
 /* Takes every event: answers to WHOIS (311, 330, 318), NICK and QUIT. Returns the line whose WHOIS
  * is complete, with event.account filled in ("" for none), valid until the next call; else NULL. */
-const struct event *deferred_hear(struct deferred *d, const struct event *e, enum casemap map);
+const struct event *deferred_handle(struct deferred *d, const struct event *e, enum casemap map);
 
 /* A line whose WHOIS was not answered in time, with event.account "", valid until the next call;
  * NULL if there is none. Sets *wait to the milliseconds until there may be one, -1 for never. */

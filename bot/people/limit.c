@@ -77,7 +77,7 @@ uint64_t limit_host(const struct limit_person *person)
 	return limit_key(&host);
 }
 
-bool limit_has_heard(const struct limit *limit, const struct limit_person *person)
+bool limit_has_seen(const struct limit *limit, const struct limit_person *person)
 {
 	const uint64_t key = limit_key(person);
 

@@ -62,7 +62,7 @@ uint64_t limit_key(const struct limit_person *person);
 uint64_t limit_host(const struct limit_person *person);
 
 /* Whether a line of the person was charged or noted before, as far as is remembered. */
-bool limit_has_heard(const struct limit *limit, const struct limit_person *person);
+bool limit_has_seen(const struct limit *limit, const struct limit_person *person);
 
 /* Charges one line to the person, the channel and the bot. limits: NULL for the defaults. */
 enum limit_verdict limit_ask(struct limit *limit, const struct limit_person *person,

@@ -218,7 +218,7 @@ static void note_join(struct roster *r, const char *own_nick, const struct event
 		set_person_account(person, account_in(e->params[1], "*"));
 }
 
-static void hear_leaving(
+static void handle_leaving(
 	struct roster *r, const char *own_nick, const char *nick, const char *channel)
 {
 	int number = channel_number(r, channel, false);
@@ -266,7 +266,7 @@ static void set_operator(struct roster_person *person, int channel, bool is)
 
 /* "+ov-b nick nick mask": operators gained and lost. Losing one of several operator modes counts as
  * losing all, to be safe. */
-static void hear_mode(struct roster *r, const struct isupport *support, const struct event *e)
+static void handle_mode(struct roster *r, const struct isupport *support, const struct event *e)
 {
 	int channel = channel_number(r, e->target, false);
 	size_t least = isupport_mode_rank(support, 'o'), next = 2;
@@ -312,7 +312,7 @@ static void note_names(struct roster *r, const struct isupport *support, const s
 
 /* 352: me, channel, user, host, server, nick, flags. 354, to our WHOX: me, token, channel, user,
  * host, nick, flags, account. */
-static void hear_who(struct roster *r, const struct isupport *support, const struct event *e)
+static void handle_who(struct roster *r, const struct isupport *support, const struct event *e)
 {
 	bool whox = e->numeric == 354;
 	size_t nick_at = 5, flags_at = 6, user_at = whox ? 3 : 2;
@@ -350,13 +350,13 @@ static void note_numeric(
 	if (e->numeric == 353)
 		note_names(r, support, e);
 	else if (e->numeric == 352 || e->numeric == 354)
-		hear_who(r, support, e);
+		handle_who(r, support, e);
 	else if (e->numeric == 366 && e->count > 1)
 		ask_who(r, support, e->params[1], out);
 }
 
 /* Learns what any line says about its source. */
-static void hear_source(struct roster *r, const struct event *e)
+static void handle_source(struct roster *r, const struct event *e)
 {
 	struct roster_person *person = e->from_server ? NULL : find_person(r, e->nick);
 
@@ -375,7 +375,7 @@ static void hear_source(struct roster *r, const struct event *e)
 		set_person_mask(person, e->params[0], e->params[1]);
 }
 
-void roster_hear(struct roster *r, const struct isupport *support, const char *own_nick,
+void roster_handle(struct roster *r, const struct isupport *support, const char *own_nick,
 	const struct event *e, struct outbox *out)
 {
 	if (e->replayed)
@@ -383,17 +383,17 @@ void roster_hear(struct roster *r, const struct isupport *support, const char *o
 	if (e->kind == EVENT_WELCOME || r->casemap != support->casemap)
 		forget_everyone(r);
 	r->casemap = support->casemap;
-	hear_source(r, e);
+	handle_source(r, e);
 	if (e->kind == EVENT_NUMERIC)
 		note_numeric(r, support, e, out);
 	else if (e->kind == EVENT_JOIN)
 		note_join(r, own_nick, e);
 	else if (e->kind == EVENT_MODE)
-		hear_mode(r, support, e);
+		handle_mode(r, support, e);
 	else if (e->kind == EVENT_PART)
-		hear_leaving(r, own_nick, e->nick, e->target);
+		handle_leaving(r, own_nick, e->nick, e->target);
 	else if (e->kind == EVENT_KICK && e->count > 1)
-		hear_leaving(r, own_nick, e->params[1], e->target);
+		handle_leaving(r, own_nick, e->params[1], e->target);
 	else if (e->kind == EVENT_NICK)
 		note_nick(r, e->nick, e->target);
 	else if (e->kind == EVENT_QUIT && find_person(r, e->nick))

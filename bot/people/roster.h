@@ -41,12 +41,12 @@ struct roster *roster_new(void);
 void roster_free(struct roster *r);
 
 /* Sets whether the connection shows accounts on each line (account-tag) and at each change
- * (account-notify). Call it before roster_hear(). */
+ * (account-notify). Call it before roster_handle(). */
 void roster_sight(struct roster *r, bool tags, bool changes);
 
 /* Takes every event. Queues WHO (WHOX if the server has it) after we join a channel. Forgets
  * everyone at a welcome and when CASEMAPPING changes. */
-void roster_hear(struct roster *r, const struct isupport *support, const char *own_nick,
+void roster_handle(struct roster *r, const struct isupport *support, const char *own_nick,
 	const struct event *e, struct outbox *out);
 
 /* The services account of a nick: "" if known to have none, NULL if unknown. Borrowed until the

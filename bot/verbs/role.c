@@ -104,7 +104,7 @@ bool role_account_known(struct bot *bot, const char *network, const char *accoun
 			continue;
 		person.casemap = presence_casemap(network_presence(net->network));
 		if (roster_has_account(net->roster, account, NULL) ||
-			limit_has_heard(&bot->limit, &person))
+			limit_has_seen(&bot->limit, &person))
 			return true;
 	}
 	return store_account_known(bot->store, network, account);

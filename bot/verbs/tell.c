@@ -236,7 +236,7 @@ void tell_present(struct bot *bot, struct timestamp now)
 			deliver(bot, &bot->networks[i], NULL, now);
 }
 
-void tell_heard(struct bot *bot, const struct asker *asker)
+void tell_speaker(struct bot *bot, const struct asker *asker)
 {
 	deliver(bot, bot_network(bot, asker->network), asker, asker->now);
 }

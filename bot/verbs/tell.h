@@ -38,7 +38,7 @@ void tell_read(struct bot *bot);
 bool tell_waits(struct bot *bot, const struct asker *asker);
 
 /* Delivers up to five messages to a person who has just spoken. */
-void tell_heard(struct bot *bot, const struct asker *asker);
+void tell_speaker(struct bot *bot, const struct asker *asker);
 
 /*
  * Takes every event of the network; map is its casemapping. A message that the server refuses is

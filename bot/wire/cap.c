@@ -63,7 +63,7 @@ static uint32_t bit(const struct word *word)
 
 /* --- receiving -------------------------------------------------------------------------------- */
 
-static void hear_offers(struct cap *c, const char *list)
+static void handle_offers(struct cap *c, const char *list)
 {
 	struct word word;
 
@@ -77,7 +77,7 @@ static void hear_offers(struct cap *c, const char *list)
 	}
 }
 
-static enum cap_news hear_granted(struct cap *c, const char *list)
+static enum cap_news handle_granted(struct cap *c, const char *list)
 {
 	enum cap_news news = CAP_ANSWERED;
 	struct word word;
@@ -95,7 +95,7 @@ static enum cap_news hear_granted(struct cap *c, const char *list)
 }
 
 /* A request is refused as a whole: after one for several names, request them one at a time. */
-static enum cap_news hear_refused(struct cap *c, const char *list)
+static enum cap_news handle_refused(struct cap *c, const char *list)
 {
 	struct word word;
 
@@ -111,7 +111,7 @@ static enum cap_news hear_refused(struct cap *c, const char *list)
 	return CAP_ANSWERED;
 }
 
-static enum cap_news hear_withdrawn(struct cap *c, const char *list)
+static enum cap_news handle_withdrawn(struct cap *c, const char *list)
 {
 	struct word word;
 
@@ -123,7 +123,7 @@ static enum cap_news hear_withdrawn(struct cap *c, const char *list)
 	return CAP_WITHDRAWN;
 }
 
-enum cap_news cap_hear(struct cap *c, const struct line *line)
+enum cap_news cap_handle(struct cap *c, const struct line *line)
 {
 	if (strcmp(line->command, "CAP") != 0 || line->count < 2)
 		return CAP_NOTHING;
@@ -132,21 +132,21 @@ enum cap_news cap_hear(struct cap *c, const struct line *line)
 	const char *list = line->count > 2 + more ? line->params[2 + more] : "";
 
 	if (strcmp(verb, "LS") == 0) {
-		hear_offers(c, list);
+		handle_offers(c, list);
 		if (more || c->listed)
 			return CAP_NOTHING;
 		c->listed = true;
 		return CAP_LISTED;
 	}
 	if (strcmp(verb, "NEW") == 0) {
-		hear_offers(c, list);
+		handle_offers(c, list);
 		return CAP_ADDED;
 	}
 	if (strcmp(verb, "ACK") == 0)
-		return hear_granted(c, list);
+		return handle_granted(c, list);
 	if (strcmp(verb, "NAK") == 0)
-		return hear_refused(c, list);
-	return strcmp(verb, "DEL") == 0 ? hear_withdrawn(c, list) : CAP_NOTHING;
+		return handle_refused(c, list);
+	return strcmp(verb, "DEL") == 0 ? handle_withdrawn(c, list) : CAP_NOTHING;
 }
 
 /* --- requesting ------------------------------------------------------------------------------- */

@@ -64,7 +64,7 @@ enum cap_news {
 #define CAP_FIRST "CAP LS 302"
 
 /* Takes any line; acts on CAP. */
-enum cap_news cap_hear(struct cap *c, const struct line *line);
+enum cap_news cap_handle(struct cap *c, const struct line *line);
 
 /* Writes the next CAP REQ, for the capabilities that are wanted and offered but not yet enabled,
  * requested or refused. Call it until it returns false. out has room for 512 bytes. */

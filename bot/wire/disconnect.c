@@ -16,7 +16,7 @@ static void add_reason(struct disconnect *d, int64_t demand_ms, const char *who,
 		&d->err, "%.200s%s%s: %.300s", before.text, before.text[0] ? "; " : "", who, text);
 }
 
-bool disconnect_hear(
+bool disconnect_handle(
 	struct disconnect *d, const struct line *line, const char *own_nick, enum casemap map)
 {
 	const char *text = line->count > 0 ? line->params[line->count - 1] : "";

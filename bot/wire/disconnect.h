@@ -19,7 +19,7 @@ struct disconnect {
 
 /* Takes any line. True for ERROR: the server is closing the connection. A KILL counts if it names
  * own_nick. */
-bool disconnect_hear(
+bool disconnect_handle(
 	struct disconnect *d, const struct line *line, const char *own_nick, enum casemap map);
 
 #endif

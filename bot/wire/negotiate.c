@@ -149,7 +149,7 @@ static void on_added(struct negotiation *n, bool is_sasl, bool is_policy, struct
 }
 
 /* Recognises a server that does not know CAP, or does not wait for CAP END. */
-static void hear_cap_numeric(struct negotiation *n, const struct line *line, struct timestamp now)
+static void handle_cap_numeric(struct negotiation *n, const struct line *line, struct timestamp now)
 {
 	bool is_about_cap = line->count > 1 && strcmp(line->params[1], "CAP") == 0;
 
@@ -161,13 +161,13 @@ static void hear_cap_numeric(struct negotiation *n, const struct line *line, str
 		conclude(n, now);
 }
 
-static void hear_cap(struct negotiation *n, const struct line *line, struct timestamp now)
+static void handle_cap(struct negotiation *n, const struct line *line, struct timestamp now)
 {
 	uint32_t before = n->cap.offered;
 	char sts[CAP_VALUE];
 
 	strcpy(sts, n->cap.sts);
-	switch (cap_hear(&n->cap, line)) {
+	switch (cap_handle(&n->cap, line)) {
 	case CAP_LISTED:
 		on_listed(n, now);
 		break;
@@ -185,7 +185,7 @@ static void hear_cap(struct negotiation *n, const struct line *line, struct time
 	}
 }
 
-void negotiate_hear(struct negotiation *n, const struct line *line, struct timestamp now)
+void negotiate_handle(struct negotiation *n, const struct line *line, struct timestamp now)
 {
 	bool is_login = strcmp(line->command, "AUTHENTICATE") == 0 ||
 			(line->numeric >= 900 && line->numeric <= 908);
@@ -193,11 +193,11 @@ void negotiate_hear(struct negotiation *n, const struct line *line, struct times
 	if (n->state == NEGOTIATE_UPGRADE || n->state == NEGOTIATE_FAILED)
 		return;
 	if (strcmp(line->command, "CAP") == 0)
-		hear_cap(n, line, now);
+		handle_cap(n, line, now);
 	else if (is_login && n->sasl)
-		follow_login(n, sasl_hear(n->sasl, line, &n->err), now);
+		follow_login(n, sasl_handle(n->sasl, line, &n->err), now);
 	else if (line->numeric)
-		hear_cap_numeric(n, line, now);
+		handle_cap_numeric(n, line, now);
 }
 
 int64_t negotiate_tick(struct negotiation *n, struct timestamp now)

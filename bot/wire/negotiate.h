@@ -46,7 +46,7 @@ struct negotiation *negotiate_new(const struct negotiate_setup *setup, struct ti
 void negotiate_free(struct negotiation *n);
 
 /* Takes every line, in order; acts on those that concern the negotiation. */
-void negotiate_hear(struct negotiation *n, const struct line *line, struct timestamp now);
+void negotiate_handle(struct negotiation *n, const struct line *line, struct timestamp now);
 
 /* Does what is due; returns the milliseconds until something will be, -1: never. */
 int64_t negotiate_tick(struct negotiation *n, struct timestamp now);

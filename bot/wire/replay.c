@@ -77,7 +77,7 @@ static bool is_old(struct replay *replay, const struct line *line, bool joins, s
 	else if (!clock->known)
 		server_clock_set(clock, now.unix, now.ms); /* ours will have to do */
 	age = is_message && expected ? server_clock_age(clock, said, now.ms)
-				     : server_clock_hear(clock, said, now.ms);
+				     : server_clock_handle(clock, said, now.ms);
 	if (!is_message || age <= (expected ? REPLAY_OLD_S : SERVER_CLOCK_FAR_S))
 		return false;
 	replay->old++;

@@ -385,7 +385,7 @@ static enum sasl_state answer_challenge(struct sasl *s, struct error *err)
 	return good ? SASL_BUSY : abandon(s);
 }
 
-static enum sasl_state hear_piece(struct sasl *s, const char *piece, struct error *err)
+static enum sasl_state handle_piece(struct sasl *s, const char *piece, struct error *err)
 {
 	size_t length = strlen(piece);
 
@@ -420,12 +420,12 @@ static enum sasl_state refused(struct sasl *s, const struct line *line, struct e
 	return try_mechanism(s);
 }
 
-enum sasl_state sasl_hear(struct sasl *s, const struct line *line, struct error *err)
+enum sasl_state sasl_handle(struct sasl *s, const struct line *line, struct error *err)
 {
 	if (s->state != SASL_BUSY || !s->current)
 		return s->state;
 	if (strcmp(line->command, "AUTHENTICATE") == 0 && line->count > 0)
-		return hear_piece(s, line->params[0], err);
+		return handle_piece(s, line->params[0], err);
 	switch (line->numeric) {
 	case 902: /* ERR_NICKLOCKED */
 	case 904: /* ERR_SASLFAIL */

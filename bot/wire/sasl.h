@@ -45,7 +45,7 @@ enum sasl_state sasl_begin(struct sasl *s, const char *offered, struct error *er
 
 /* Takes any line; acts on AUTHENTICATE and the numerics 902 to 908. After SASL_DONE or SASL_FAILED
  * (with the error) nothing more is sent. */
-enum sasl_state sasl_hear(struct sasl *s, const struct line *line, struct error *err);
+enum sasl_state sasl_handle(struct sasl *s, const struct line *line, struct error *err);
 
 /* Whether a password is being derived, in a thread: call sasl_tick() every few milliseconds. */
 bool sasl_is_deriving(const struct sasl *s);

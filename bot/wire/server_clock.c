@@ -42,7 +42,7 @@ int64_t server_clock_age(const struct server_clock *clock, int64_t said, int64_t
 	return now_ms / 1000 + clock->ahead_s - said;
 }
 
-int64_t server_clock_hear(struct server_clock *clock, int64_t said, int64_t now_ms)
+int64_t server_clock_handle(struct server_clock *clock, int64_t said, int64_t now_ms)
 {
 	int64_t ahead_s = said - now_ms / 1000, age = server_clock_age(clock, said, now_ms);
 

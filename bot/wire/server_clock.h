@@ -36,7 +36,7 @@ void server_clock_set(struct server_clock *clock, int64_t said, int64_t now_ms);
  * was set, and the new offset replaces the old one. Returns the line's age in seconds by the
  * resulting offset; it may be negative.
  */
-int64_t server_clock_hear(struct server_clock *clock, int64_t said, int64_t now_ms);
+int64_t server_clock_handle(struct server_clock *clock, int64_t said, int64_t now_ms);
 
 /* The age of a line in seconds, without learning from it. */
 int64_t server_clock_age(const struct server_clock *clock, int64_t said, int64_t now_ms);

@@ -15,7 +15,7 @@ void watchdog_start(struct watchdog *w, int64_t idle_ms, int64_t answer_ms, stru
 		.lag_ms = -1};
 }
 
-void watchdog_heard(struct watchdog *w, struct timestamp now)
+void watchdog_received(struct watchdog *w, struct timestamp now)
 {
 	w->heard_ms = now.ms;
 }

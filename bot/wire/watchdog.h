@@ -33,7 +33,7 @@ enum watchdog_action { WATCHDOG_CONTENT, WATCHDOG_PING, WATCHDOG_DEAD };
 void watchdog_start(struct watchdog *w, int64_t idle_ms, int64_t answer_ms, struct timestamp now);
 
 /* Bytes were received. */
-void watchdog_heard(struct watchdog *w, struct timestamp now);
+void watchdog_received(struct watchdog *w, struct timestamp now);
 
 /* A PONG was received; if it has our token, measures the lag. */
 void watchdog_pong(struct watchdog *w, const char *token, struct timestamp now);

@@ -41,7 +41,7 @@ static void hear(struct world *w, char *text, size_t length, struct timestamp *n
 		now->ms += pause % 100000;
 		negotiate_tick(w->n, *now);
 	} else if (line_parse(&line, text, length) == LINE_OK) {
-		negotiate_hear(w->n, &line, *now);
+		negotiate_handle(w->n, &line, *now);
 	}
 	if (negotiate_policy(w->n, &policy))
 		CHECK(policy.port >= -1 && policy.port <= 65535 && policy.duration >= -1);

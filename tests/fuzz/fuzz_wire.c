@@ -25,11 +25,11 @@ static void keep_books(struct bot *bot, const struct presence *p, struct outbox 
 	const struct event *deferred_event;
 
 	roster_sight(bot->roster, e->count % 2 == 0, true);
-	roster_hear(bot->roster, presence_isupport(p), presence_nick(p), e, out);
+	roster_handle(bot->roster, presence_isupport(p), presence_nick(p), e, out);
 	CHECK(roster_count(bot->roster) <= ROSTER_PEOPLE);
 	roster_account(bot->roster, e->nick);
 	roster_operator(bot->roster, e->nick, "#c");
-	deferred_event = deferred_hear(&bot->deferred, e, map);
+	deferred_event = deferred_handle(&bot->deferred, e, map);
 	CHECK(!deferred_event || (deferred_event->account && deferred_event->text &&
 					 deferred_event->target && *deferred_event->nick));
 	if (e->kind == EVENT_PRIVMSG && !e->from_server)
@@ -42,7 +42,7 @@ static void hear(struct bot *bot, struct network *n, const struct event *e, stru
 	CHECK(e->host && e->account && e->target && e->text && e->msgid);
 	for (size_t i = 0; i < e->count; i++)
 		CHECK(e->params[i] && !strpbrk(e->params[i], "\r\n"));
-	presence_hear(network_presence(n), e, now, network_outbox(n));
+	presence_handle(network_presence(n), e, now, network_outbox(n));
 	keep_books(bot, network_presence(n), network_outbox(n), e, now);
 	if (e->kind == EVENT_PRIVMSG && strcmp(e->text, "SENTINEL") == 0)
 		bot->sentinels++;

@@ -35,7 +35,7 @@ static void hear(struct bot *bot, struct network *n, const struct event *e, stru
 	struct outbox *out = network_outbox(n);
 	char text[5000];
 
-	presence_hear(p, e, now, out);
+	presence_handle(p, e, now, out);
 	if (ctcp_answer(&bot->ctcp, e, presence_nick(p), now, text, sizeof text))
 		outbox_say(out, URGENCY_BULK, "NOTICE", e->nick, text, "");
 	if (e->kind != EVENT_PRIVMSG || e->from_server || e->from_self || e->from_bot ||

@@ -72,7 +72,7 @@ static const char *hear(struct world *w, enum event_kind kind, int numeric, cons
 		.count = (size_t)(a != NULL) + (b != NULL) + (c != NULL),
 	};
 
-	presence_hear(w->p, &e, w->now, w->out);
+	presence_handle(w->p, &e, w->now, w->out);
 	return said(w);
 }
 

@@ -60,7 +60,7 @@ static bool say_line(const char *nick, const char *account, const char *text)
 	enum manner manner;
 
 	reply.count = 0;
-	return cards_heard(bot, &who, text, &manner, &reply);
+	return cards_handle(bot, &who, text, &manner, &reply);
 }
 
 static struct study_learner learner_of(const char *person)

@@ -41,7 +41,7 @@ static void on_heard(void *context, const struct event *e, struct timestamp now)
 {
 	struct world *w = context;
 
-	presence_hear(w->setup.presence, e, now, w->setup.outbox);
+	presence_handle(w->setup.presence, e, now, w->setup.outbox);
 	if (e->kind != EVENT_PRIVMSG || e->from_self)
 		return;
 	snprintf(w->heard, sizeof w->heard, "%s", e->text);

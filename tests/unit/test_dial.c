@@ -189,7 +189,7 @@ struct bot {
 
 static void hear(struct bot *bot, struct network *n, const struct event *e, struct timestamp now)
 {
-	presence_hear(network_presence(n), e, now, network_outbox(n));
+	presence_handle(network_presence(n), e, now, network_outbox(n));
 	bot->events++;
 }
 

@@ -26,7 +26,7 @@ static void hear(struct bot *bot, struct network *n, const struct event *e, stru
 	char note[6000];
 	int at = snprintf(note, sizeof note, "%s(%s", e->command, e->nick);
 
-	presence_hear(network_presence(n), e, now, network_outbox(n));
+	presence_handle(network_presence(n), e, now, network_outbox(n));
 	for (size_t i = 0; i < e->count && at < 5000; i++)
 		at += snprintf(note + at, sizeof note - (size_t)at, "|%.4000s", e->params[i]);
 	if (strstr(note, "SENTINEL"))

@@ -60,7 +60,7 @@ static const char *hear(struct world *w, const char *text)
 
 	strcpy(bytes, text);
 	assert_int_equal(line_parse(&line, bytes, strlen(bytes)), LINE_OK);
-	negotiate_hear(w->n, &line, w->now);
+	negotiate_handle(w->n, &line, w->now);
 	return said(w);
 }
 

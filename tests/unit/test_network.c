@@ -22,7 +22,7 @@ static void hear(struct bot *bot, struct network *n, const struct event *e, stru
 {
 	char note[700];
 
-	presence_hear(network_presence(n), e, now, network_outbox(n));
+	presence_handle(network_presence(n), e, now, network_outbox(n));
 	bot->events++;
 	snprintf(note, sizeof note, "%s %s>%s|%s%s%s%s\n", e->command, e->nick, e->target, e->text,
 		e->from_self ? " self" : "", e->from_bot ? " bot" : "",

@@ -189,7 +189,7 @@ static const char *notice(struct world *w, const char *nick, const char *text)
 		.text = text,
 		.msgid = ""};
 
-	presence_hear(w->p, &e, w->now, w->out);
+	presence_handle(w->p, &e, w->now, w->out);
 	return said(w);
 }
 

@@ -271,7 +271,7 @@ static void bot_mode_is_set_where_offered(void **state)
 		struct world w = begin();
 
 		numeric(&w, 1, "tonle", "hi", NULL);
-		presence_hear(w.p, &myinfo, w.now, w.out);
+		presence_handle(w.p, &myinfo, w.now, w.out);
 		assert_string_equal(numeric(&w, 5, "tonle", rows[i].support, "are"), "");
 		assert_string_equal(
 			numeric(&w, i % 2 ? 376 : 422, "tonle", "end", NULL), rows[i].said);
@@ -420,7 +420,7 @@ static void history_teaches_nothing(void **state)
 
 	(void)state;
 	numeric(&w, 1, "tonle", "hi", NULL);
-	presence_hear(w.p, &e, w.now, w.out);
+	presence_handle(w.p, &e, w.now, w.out);
 	assert_false(presence_in(w.p, "#one"));
 	finish(&w);
 }

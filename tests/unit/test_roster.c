@@ -49,7 +49,7 @@ static const char *said(struct world *w)
 
 static const char *hear(struct world *w, const char *line)
 {
-	roster_hear(w->r, &w->support, "tonle", raw_event(&w->raw, line), w->out);
+	roster_handle(w->r, &w->support, "tonle", raw_event(&w->raw, line), w->out);
 	return said(w);
 }
 
@@ -353,7 +353,7 @@ static bool hold(struct world *w, const char *line)
 
 static const struct event *told(struct world *w, const char *line)
 {
-	return deferred_hear(&w->deferred, raw_event(&w->raw, line), w->support.casemap);
+	return deferred_handle(&w->deferred, raw_event(&w->raw, line), w->support.casemap);
 }
 
 static void a_line_waits_for_its_whois(void **state)

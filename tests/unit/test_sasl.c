@@ -166,7 +166,7 @@ static enum sasl_state hear(struct world *w, const char *text)
 	strcpy(bytes, text);
 	assert_int_equal(line_parse(&line, bytes, strlen(bytes)), LINE_OK);
 	w->said[0] = '\0';
-	return sasl_hear(w->s, &line, &w->err);
+	return sasl_handle(w->s, &line, &w->err);
 }
 
 static struct sasl_credentials with(const char *mechanisms)

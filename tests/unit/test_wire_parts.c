@@ -115,7 +115,7 @@ static void any_byte_is_a_sign_of_life(void **state)
 	(void)state;
 	watchdog_start(&w, 0, 0, at(0));
 	assert_int_equal(watchdog_tick(&w, at(90000), &seed), WATCHDOG_PING);
-	watchdog_heard(&w, at(100000));
+	watchdog_received(&w, at(100000));
 	assert_int_equal(w.lag_ms, -1);
 	watchdog_pong(&w, "another's", at(100000));
 	assert_int_equal(w.lag_ms, -1);
@@ -123,7 +123,7 @@ static void any_byte_is_a_sign_of_life(void **state)
 	assert_int_equal(w.lag_ms, 10000);
 	assert_int_equal(watchdog_tick(&w, at(179999), &seed), WATCHDOG_CONTENT);
 	assert_int_equal(watchdog_tick(&w, at(180000), &seed), WATCHDOG_PING);
-	watchdog_heard(&w, at(190000)); /* something, but never a PONG */
+	watchdog_received(&w, at(190000)); /* something, but never a PONG */
 	assert_int_equal(watchdog_tick(&w, at(240000), &seed), WATCHDOG_CONTENT);
 	assert_int_equal(watchdog_tick(&w, at(270000), &seed), WATCHDOG_PING);
 }
@@ -138,7 +138,7 @@ static void a_busy_line_is_pinged_on_schedule(void **state)
 	(void)state;
 	watchdog_start(&w, 0, 0, at(0));
 	for (int64_t ms = 0; ms <= 300000; ms += 1000) {
-		watchdog_heard(&w, at(ms));
+		watchdog_received(&w, at(ms));
 		if (watchdog_tick(&w, at(ms), &seed) == WATCHDOG_PING) {
 			watchdog_pong(&w, w.token, at(ms));
 			pings++;
