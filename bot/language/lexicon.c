@@ -38,7 +38,8 @@ struct lexicon {
 	size_t count, room;
 	unsigned *facts_with; /* by term: its document frequency */
 	size_t facts_room;
-	float *weights;   /* by document frequency */
+	float *weights;   /* by document frequency, up to the number of facts */
+	size_t weighed;   /* that number */
 	struct map exact; /* names of one word, as written -> term */
 	struct map stems; /* stem -> term */
 	struct phrases phrases;
@@ -95,6 +96,9 @@ static void relate(struct lexicon *lexicon, int a, int b)
 /* Computes the weights for all document frequencies up to the number of facts. */
 static void set_weights(struct lexicon *lexicon, size_t facts)
 {
+	if (lexicon->weights && lexicon->weighed == facts)
+		return;
+	lexicon->weighed = facts;
 	lexicon->weights = region_grow(lexicon->weights, (facts + 1) * sizeof *lexicon->weights);
 	for (size_t k = 0; k <= facts; k++)
 		lexicon->weights[k] = fmaxf(logf((float)(facts + 1) / ((float)k + 0.5f)), 0.1f);
