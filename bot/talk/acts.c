@@ -52,6 +52,8 @@ static const struct pattern_row rows[] = {
 		"know|answer(?: me)?)(?: in| any)? (?:[a-z]+ish|khmer|cambodian|french|german|"
 		"chinese|vietnamese|thai|japanese|russian|(?:any )?(?:other )?languages?)\\W*$|"
 		"\\b(?:what|which|how many) languages? (?:do|can|are) (?:you|u)\\b|"
+		"^\\W*(?:can|may|could) i (?:ask|write|speak|talk)(?: (?:you|to you))? in (?:khmer|"
+		"cambodian|french|german|chinese|vietnamese|thai|japanese|russian)\\W*$|"
 		"^\\W*(?:(?:please|pls|plz|can you|could you) )*(?:translate|say|write|answer|"
 		"speak|explain)(?: (?:it|that|this|me))? (?:in|to|into|in to) (?:khmer|"
 		"cambodian|french|german|chinese|vietnamese|thai|japanese|russian|spanish)"

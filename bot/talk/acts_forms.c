@@ -64,7 +64,9 @@ static const struct pattern_row rows[] = {
 		"meant|wanted)(?: for)?)|i (?:didn'?t|did not|never) ask(?:ed)?(?: (?:for "
 		")?(?:that|this))?|you (?:made a mistake|lie|lied|didn'?t answer.{0,20}|"
 		"misunderstood.{0,12})|(?:that|this|it) (?:doesn'?t|does not|didn'?t) "
-		"answer .{0,20}|fake news|bullshit|rubbish|liar|wrong" END},
+		"answer .{0,20}|(?:(?:that|this|it|you|u)(?:'?s|'?re| is| are| r) )?(?:wrong|"
+		"incorrect|not (?:right|true|correct))[,;:.! -]+(?:it|he|she|they|the|in)\\b"
+		".{2,60}|fake news|bullshit|rubbish|liar|wrong" END},
 	[ACT_MORE - 1] = {"more",
 		BEGIN
 		"(?:(?:can|could) you )?(?:(?:tell|give|show)(?: me| us)? )?(?:some |a "
@@ -204,7 +206,8 @@ static const struct pattern_row rows[] = {
 		"something|hello|hi|any|some)\\b(?: (?:joke|song|poem|story|funny|to|me|"
 		"nice|sandwich|\\w{1,12})){0,3}|what version.{0,15}|is (?:this|that|it) an? "
 		"(?:real )?(?:bot|robot|human|person)(?: or .{0,20})?|you(?:'re| are) a "
-		"(?:bot|robot|machine|human)|do you know (?:any|a) (?:jokes?|songs?)" END},
+		"(?:bot|robot|machine|human)|do you know (?:any|a) (?:jokes?|songs?)|"
+		"(?:tell|say) (?:me )?jokes?" END},
 	[ACT_UNCLEAR - 1] = {"unclear",
 		BEGIN
 		"(?:what|huh+|eh|come again|(?:please )?say (?:that |it )?again|(?:i )?beg "

@@ -265,3 +265,17 @@ bool followup_decide(const struct index *index, const char *folded, const char *
 		offer_both(index, &alone, out);
 	return true;
 }
+
+bool followup_is_short(const struct answer *answer)
+{
+	size_t telling = 0;
+
+	if (answer->by == BY_QUESTION || answer->facts_count > 0)
+		return false;
+	for (size_t i = 0; i < answer->parsed.terms.count; i++) {
+		if (answer->parsed.terms.list[i].number)
+			return false;
+		telling += !answer->parsed.terms.list[i].light;
+	}
+	return telling <= 2;
+}

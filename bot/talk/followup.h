@@ -43,4 +43,8 @@ bool followup_are_close(const struct fact *a, const struct fact *b);
 bool followup_decide(const struct index *index, const char *folded, const char *before,
 	const struct fact *fact, char text[FOLLOWUP_TEXT], struct answer *out);
 
+/* Whether the question that was decided, which no fact has word for word, says so little that the
+ * one before it may tell what it is about: "why closed". */
+bool followup_is_short(const struct answer *answer);
+
 #endif

@@ -265,18 +265,20 @@ static bool states_question(
 	return stated > 0;
 }
 
-/* A question without a name that has no answer may depend on the one before it, even if no word
- * refers to that: "how much was the bill?". */
+/* A question without a name that has no answer, or is short, may depend on the one before it, even
+ * if no word refers to that: "how much was the bill?". */
 static void fill_in(
 	const struct index *index, const struct reference_before *before, struct turn *out)
 {
 	struct answer *answer = &out->answers[0];
 	const char *folded = out->folded[0];
+	bool answered = answer->decision == DECISION_ANSWERED;
 
-	if (out->kind != TURN_QUESTION || out->count > 1 || answer->decision == DECISION_ANSWERED ||
-		!before->fact || !question_form(folded) || acts_names_subject(index, folded))
+	if (out->kind != TURN_QUESTION || out->count > 1 ||
+		(answered && !followup_is_short(answer)) || !before->fact ||
+		!question_form(folded) || acts_names_subject(index, folded))
 		return;
-	if (states_question(index, before->fact, &answer->parsed)) {
+	if (!answered && states_question(index, before->fact, &answer->parsed)) {
 		answer_with(index, before->fact, folded, answer);
 		answer->by = BY_FOLLOWUP;
 		return;
