@@ -272,23 +272,20 @@ static int find_decided(const struct candidates *candidates, const struct parsed
 
 /* Answers with the fact of the pattern, whatever the scores of others, unless the question names
  * something that the fact does not mention. */
-static bool decide_pattern(const struct candidates *candidates, int which, struct answer *out)
+static bool decide_pattern(const struct candidates *candidates, int which,
+	const struct known *hidden, struct answer *out)
 {
-	const struct index *index = candidates->index;
+	struct fit fit = {.at = candidates->at[which], .pattern = candidates->pattern[which]};
 
-	for (size_t i = 0; i < out->fit_count; i++) {
-		struct fit fit = out->fits[i];
-
-		if (fit.at != candidates->at[which] || fit.unknown_entity)
-			continue;
-		memmove(out->fits + 1, out->fits, i * sizeof fit);
-		out->fits[0] = fit;
-		out->by = BY_PATTERN;
-		out->confidence = 1;
-		serve_best(index, out);
-		return true;
-	}
-	return false;
+	match_weigh(candidates->index, &out->parsed, hidden, &fit);
+	if (fit.unknown_entity)
+		return false;
+	out->fits[0] = fit;
+	out->fit_count = 1;
+	out->by = BY_PATTERN;
+	out->confidence = 1;
+	serve_best(candidates->index, out);
+	return true;
 }
 
 /* The methods that may decide: all; for unaddressed lines, those that can be certain; for
@@ -346,11 +343,13 @@ static bool decide_weighed(struct candidates *candidates, const struct known *hi
 		return false;
 	int decided = verbatim ? -1 : find_decided(candidates, &out->parsed, hidden);
 
+	if (decided >= 0 && decide_pattern(candidates, decided, hidden, out))
+		return true;
 	weigh(candidates, hidden, out);
 	prefer_channel(index, verbatim, out);
 	if (verbatim)
 		decide_verbatim(index, hidden, out);
-	else if (decided < 0 || !decide_pattern(candidates, decided, out))
+	else
 		decide_by_questions(index, hidden, out);
 	if (index->vectors && !(out->decision == DECISION_ANSWERED && is_settled(index, out))) {
 		if (scope == SCOPE_CERTAIN && !can_be_certain(out)) {
