@@ -39,8 +39,7 @@ float answer_limit(const struct answer *answer, enum decision decision)
 
 	if (decision != DECISION_ANSWERED)
 		return ranked ? ranked_limits.offer : plain_limits.offer;
-	return ranked ? confidence_needed(answer->of->profiles[answer->fits[0].at].answered_count)
-		      : plain_answer;
+	return ranked ? confidence_needed(answer->of, answer->fits[0].at) : plain_answer;
 }
 
 static void keep_fit(struct answer *out, const struct fit *fit)

@@ -37,14 +37,17 @@ float confidence_of_best(const struct index *index, const struct fit *fits, size
 	return confidence_of(&fits[0], lead, clear);
 }
 
-float confidence_needed(size_t questions)
+float confidence_needed(const struct index *index, int at)
 {
+	const float in_text = 0.55f;
 	static const struct {
 		size_t questions; /* at least this many, and fewer than in the next row */
 		float confidence;
 	} rows[] = {{0, 0.64f}, {12, 0.70f}};
-	size_t row = sizeof rows / sizeof *rows - 1;
+	size_t row = sizeof rows / sizeof *rows - 1, questions = index->profiles[at].answered_count;
 
+	if (index_is_text(index))
+		return in_text;
 	while (questions < rows[row].questions)
 		row--;
 	return rows[row].confidence;

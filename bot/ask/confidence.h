@@ -15,9 +15,9 @@ float confidence_of(const struct fit *best, float lead, float clear);
 /* The same for the first of `count` fits, best first; there must be at least one. */
 float confidence_of_best(const struct index *index, const struct fit *fits, size_t count);
 
-/* The confidence that a fact with that many questions needs for an answer, with an encoder. The
- * more questions it has, the likelier it is that a question it answers resembles one of them, so
- * the more a low confidence tells against it. */
-float confidence_needed(size_t questions);
+/* The confidence that the fact at that position needs for an answer, with an encoder. The more
+ * questions it has, the likelier it is that a question it answers resembles one of them, so the
+ * more a low confidence tells against it. */
+float confidence_needed(const struct index *index, int at);
 
 #endif

@@ -154,6 +154,7 @@ static void learn_fact(struct index *index, const struct fact *fact, size_t at)
 	profile_read(index, fact, profile);
 	match_reserve(index, profile);
 	index->scoped += fact->channel_count > 0;
+	index->asked += fact->question_count + fact->pattern_count > 0;
 	count_topics(index, fact, 1);
 	for (size_t i = 0; i < profile->mention_count; i++) {
 		const struct mention *mention = &profile->mentions[i];
@@ -174,6 +175,7 @@ static void learn_fact(struct index *index, const struct fact *fact, size_t at)
 static void unlearn_fact(struct index *index, const struct profile *profile)
 {
 	index->scoped -= profile->fact->channel_count > 0;
+	index->asked -= profile->fact->question_count + profile->fact->pattern_count > 0;
 	count_topics(index, profile->fact, -1);
 	for (size_t i = 0; i < profile->mention_count; i++) {
 		lexicon_count(index->lexicon, profile->mentions[i].term_id, -1);
@@ -277,6 +279,7 @@ struct index *index_new(struct store *store, struct error *err)
 		quotable.aliases = index->set.aliases;
 		quotable.alias_count = index->set.alias_count;
 		index->quotable = index_of(&quotable);
+		index->quotable->quoted = true;
 	}
 	factset_free(&quotable);
 	return index;
@@ -471,6 +474,11 @@ void index_drop(struct index *index, int64_t number)
 	note_positions(index, at);
 	lexicon_counted(index->lexicon, index->count);
 	index_view_narrow(index);
+}
+
+bool index_is_text(const struct index *index)
+{
+	return index->asked == 0 && index->set.alias_count == 0 && !index->quoted;
 }
 
 bool index_needs_rebuild(const struct index *index)

@@ -81,6 +81,8 @@ struct index {
 	size_t count, room;
 	size_t hidden; /* profiles after those: facts that the view hides (index_view.h) */
 	size_t scoped; /* number of all facts that belong to channels */
+	bool quoted;   /* it is the `quotable` of another */
+	size_t asked;  /* number of all facts with questions, near misses or patterns */
 	const struct view *view;
 	int *positions; /* by slot; -1: no fact, or a hidden one */
 	size_t slot_count, slot_room;
@@ -155,6 +157,10 @@ bool index_has_topic(const struct index *index, const char *topic);
 
 /* The fact with that id, or the quotable sentence; NULL if there is none. */
 const struct fact *index_find(const struct index *index, const char *id);
+
+/* Whether the facts are plain text that nobody has worked on: none has questions or patterns, and
+ * nothing has a name. False for quotable sentences, to whose confidence quoting.c is fitted. */
+bool index_is_text(const struct index *index);
 
 /* The name that the term stands for; NULL if the term is a plain word. */
 const struct alias *index_name(const struct index *index, int term_id);

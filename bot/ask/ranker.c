@@ -55,8 +55,10 @@ float ranker_rank(const struct index *index, const struct parsed_question *parse
 	if (!rows)
 		rows = own;
 	gather_evidence(index, parsed, question, hidden, fits, count, rows);
+	enum trees_ensemble ensemble = index_is_text(index) ? TREES_TEXT : TREES_RANK;
+
 	for (size_t i = 0; i < count; i++)
-		fits[i].score = trees_sum(TREES_RANK, rows[i]);
+		fits[i].score = trees_sum(ensemble, rows[i]);
 	sort(fits, rows, count);
 	return 1 / (1 + expf(-fits[0].score));
 }

@@ -7,8 +7,8 @@
 #include <stddef.h>
 
 /*
- * Ranking with an encoder: the trees `rank` turn the evidence of match.h and reading.h into the
- * probability that a candidate answers the question.
+ * Ranking with an encoder: the trees `rank`, or `text` for plain text, turn the evidence of match.h
+ * and reading.h into the probability that a candidate answers the question.
  */
 
 /* Replaces the scores of the fits, set by match_weigh, by the trees' log odds, and sorts them, best

@@ -59,6 +59,7 @@ void reading_encode(struct fact_vectors *vectors, const struct parsed_question *
 		question->has_term[i] = term_vector(
 			&question->sentence, &parsed->terms.list[i], &question->terms[i]);
 	fact_vectors_nearest(vectors, &question->sentence.vector, &question->scan);
+	contrast_ask(parsed->folded, &question->contrast);
 }
 
 /* --- alignment -------------------------------------------------------------------------------- */
@@ -363,6 +364,7 @@ static void weigh_one(const struct index *index, struct fact_vectors *vectors,
 	weigh_order(parsed, &alignment, e);
 	note_kind(parsed->type, e);
 	weigh_statement(parsed, &statement, e);
+	e[READ_OPPOSITE] = (float)contrast_count(&question->contrast, statement.folded);
 	memcpy(met, alignment.both, sizeof alignment.both);
 }
 

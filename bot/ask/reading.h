@@ -1,6 +1,7 @@
 #ifndef TONLE_ASK_READING_H
 #define TONLE_ASK_READING_H
 
+#include "ask/contrast.h"
 #include "ask/fact_vectors.h"
 #include "ask/match.h"
 
@@ -83,11 +84,13 @@ enum reading_evidence {
 	READ_ASKED_FRESH,  /* … among tokens that nothing else of the question matches */
 	READ_ASKED_LEAD,
 	READ_FOCUS_FRESH, /* best match of the thing asked for, among those */
+	READ_OPPOSITE,    /* words of the question whose opposite the statement has (contrast.h) */
 	READ_COUNT
 };
 
-/* A question's vectors: of the sentence and of each content word. */
+/* A question's vectors: of the sentence and of each content word; and its words with opposites. */
 struct reading_question {
+	struct contrast contrast;
 	struct encoder_sentence sentence;
 	struct encoder_vector terms[TERMS_MAX];
 	bool has_term[TERMS_MAX]; /* false: no tokens were found for it */

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORD_MAX = 64, FOLDED_MAX = 2048 };
+enum { WORD_MAX = 64 };
 
 static const char *const months[] = {"january", "february", "march", "april", "may", "june", "july",
 	"august", "september", "october", "november", "december", NULL};
@@ -81,7 +81,7 @@ static void add_thing(struct statement *out, unsigned kinds, const char *folded)
 void statement_read(const char *says, struct statement *out)
 {
 	const char *at = says;
-	char before[WORD_MAX] = "", folded[FOLDED_MAX];
+	char before[WORD_MAX] = "";
 	bool opens = true;
 
 	*out = (struct statement){0};
@@ -108,6 +108,6 @@ void statement_read(const char *says, struct statement *out)
 		out->words++;
 		opens = false;
 	}
-	text_fold(says, folded, sizeof folded);
-	out->negated = statement_negates(folded);
+	text_fold(says, out->folded, sizeof out->folded);
+	out->negated = statement_negates(out->folded);
 }

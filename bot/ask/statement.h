@@ -18,7 +18,7 @@ enum statement_kind {
 	STATEMENT_REASON = 32
 };
 
-enum { STATEMENT_THINGS = 24, STATEMENT_THING = 24 };
+enum { STATEMENT_THINGS = 24, STATEMENT_THING = 24, STATEMENT_FOLDED = 1024 };
 
 struct statement {
 	struct statement_thing {
@@ -29,6 +29,7 @@ struct statement {
 	unsigned kinds; /* of all things, and STATEMENT_REASON */
 	size_t words;
 	bool negated;
+	char folded[STATEMENT_FOLDED]; /* cut to fit */
 };
 
 void statement_read(const char *says, struct statement *statement);

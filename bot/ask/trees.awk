@@ -17,9 +17,9 @@ END {
 	print "};\n\nstatic const struct tree trees[] = {"
 	for (i = 0; i < trees; i++) printf "\t{nodes + %d},\n", root[i]
 	print "};\n\nstatic const struct ensemble ensembles[TREES_ENSEMBLES] = {"
-	split("plain rank", order, " ")
-	split("TREES_PLAIN TREES_RANK", places, " ")
-	for (i = 1; i <= 2; i++)
+	split("plain rank text", order, " ")
+	split("TREES_PLAIN TREES_RANK TREES_TEXT", places, " ")
+	for (i = 1; i <= 3; i++)
 		printf "\t[%s] = {%.8ef, %d, %d},\n", places[i], start[order[i]], first[order[i]], count[order[i]]
 	print "};"
 }

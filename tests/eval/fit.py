@@ -13,7 +13,10 @@ The trees are gradient-boosted, and monotonic in evidence that can only be for o
 the best candidate's probability: a second ensemble, on the best one's evidence and its lead, was wrong more often
 at every level.
 
-Before it writes the model, it prints how trees fitted without them score on blind-b.jsonl and half of the foreign
+A base that is nothing but text has trees of its own (`text`), fitted to the texts alone: trees fitted to our facts
+as well find fewer of their answers. They are smaller, since larger ones do worse on texts that they do not know.
+
+Before it writes the model, it prints how trees fitted without them score on blind-b.jsonl and the foreign
 texts, and a table of confidence against correctness at each level. --report: only that. --keep: uses the evidence
 of the last run, in BUILD/eval.
 """
@@ -41,12 +44,13 @@ OWN, MISSES, SEED = 2000, 900, 1
 WEIGHT = {"own": 3, "held": 3, "fresh": 3, "blind-a": 3, "near-1": 2, "near-2": 2}
 FOREIGN_WEIGHT = {True: 6, False: 2}  # answerable or not: the latter are written to mislead
 LONGEST = 300  # bytes of a statement
+FOLDS = 5  # of the texts, to tell what to expect of others
 
 EVIDENCE = re.findall(r"^\tEVIDENCE_(\w+),", open("bot/ask/match.h").read(), re.M)
 READING = re.findall(r"^\t(READ_\w+),", open("bot/ask/reading.h").read(), re.M)
 RANK_NAMES = EVIDENCE + READING + ["TREES_SCORE", "TREES_SCORE_LEAD"]
 ROW = len(RANK_NAMES) + 1  # TREES_EVIDENCE: TREES_CLEAR is not filled in
-UNUSED = {"NEW_TYPE"}
+UNUSED = {"rank": {"NEW_TYPE", "READ_OPPOSITE"}, "text": {"NEW_TYPE"}}  # by ensemble
 FOR = set("""NEAREST NEAR_FEW COVERED STATED TYPICAL SAME_TYPE CORE BIGRAMS BIGRAMS_KNOWN SAID LEAST TYPED LEAST_TYPED
 WORDED FOCUS_SAME PATTERN READ_COS READ_COS_LEAD READ_COS_Z READ_QCOS READ_QCOS_LEAD READ_BEST_COS
 READ_BEST_COS_LEAD READ_BEST_COS_RANK READ_ALIGN READ_ALIGN_LEAD READ_ALIGN_WORST READ_ALIGN_WORST2 READ_BOTH
@@ -55,13 +59,13 @@ READ_COVERAGE READ_SUPPLIES READ_FOCUS READ_PLACE_COS READ_PLACE_TERM READ_ORDER
 TREES_SCORE_LEAD""".split())
 AGAINST = set("""UNKNOWN UNKNOWN_ENTITY NEAR_MISS GAP CANNOT BIGRAMS_MISS MISS ORDINAL NEAR_MISS_PRIOR READ_MISS_OVER
 READ_ALIGN_LOST READ_BOTH_LOST READ_BOTH_LOST_SUM READ_TERM_LOST READ_NUMBER_LACKS READ_NAME_LACKS
-READ_NEGATION READ_RIVAL READ_RIVAL_SUM""".split())
+READ_NEGATION READ_OPPOSITE READ_RIVAL READ_RIVAL_SUM""".split())
 
 
 class Progress:
     """A line on a terminal's standard error: which step of how many, and about how long the rest takes. A step
     counts for as many seconds as it took when it was measured; only their ratios matter."""
-    EVIDENCE, OWN_EVIDENCE, TREES = 6, 90, 60
+    EVIDENCE, OWN_EVIDENCE, TREES, TEXT_TREES = 6, 90, 60, 5
 
     def __init__(self, total):
         self.done, self.total, self.begun = 0, total, time.monotonic()
@@ -186,29 +190,33 @@ def weight(case):
     return WEIGHT[case.source] if case.source in WEIGHT else FOREIGN_WEIGHT[case.answerable]
 
 
-COLUMNS = [i for i, n in enumerate(RANK_NAMES) if n not in UNUSED]
-USED = [RANK_NAMES[i] for i in COLUMNS]
+SIZE = {"rank": {"max_iter": 250, "max_leaf_nodes": 24, "learning_rate": 0.07},
+        "text": {"max_iter": 150, "max_leaf_nodes": 12, "learning_rate": 0.08}}
 
 
-def evidence_in(cases):
-    return np.vstack([c.evidence[:, COLUMNS] for c in cases])
+def names_used(ensemble):
+    return [n for n in RANK_NAMES if n not in UNUSED[ensemble]]
 
 
-def fit(cases):
-    progress.step("fitting the trees", Progress.TREES)
-    signs = [1 if n in FOR else -1 if n in AGAINST else 0 for n in USED]
-    trees = HistGradientBoostingClassifier(max_iter=250, max_leaf_nodes=24, learning_rate=0.07, min_samples_leaf=40,
-                                           l2_regularization=1, random_state=1, early_stopping=False,
-                                           monotonic_cst=signs)
-    return trees.fit(evidence_in(cases), np.concatenate([c.right for c in cases]).astype(int),
+def evidence_in(cases, ensemble):
+    columns = [RANK_NAMES.index(n) for n in names_used(ensemble)]
+    return np.vstack([c.evidence[:, columns] for c in cases])
+
+
+def fit(cases, ensemble="rank"):
+    progress.step("fitting the trees", Progress.TREES if ensemble == "rank" else Progress.TEXT_TREES)
+    signs = [1 if n in FOR else -1 if n in AGAINST else 0 for n in names_used(ensemble)]
+    trees = HistGradientBoostingClassifier(**SIZE[ensemble], min_samples_leaf=40, l2_regularization=1, random_state=1,
+                                           early_stopping=False, monotonic_cst=signs)
+    return trees.fit(evidence_in(cases, ensemble), np.concatenate([c.right for c in cases]).astype(int),
                      sample_weight=np.concatenate([c.counts * weight(c) for c in cases]))
 
 
 # --- what to expect ------------------------------------------------------------------------------
 
-def judge(cases, trees):
+def judge(cases, trees, ensemble="rank"):
     """Of each case: the confidence in the best candidate, whether it is right, whether one of the best three is."""
-    likely, at, out = trees.predict_proba(evidence_in(cases))[:, 1], 0, []
+    likely, at, out = trees.predict_proba(evidence_in(cases, ensemble))[:, 1], 0, []
     for case in cases:
         mine, at = likely[at:at + len(case.right)], at + len(case.right)
         order = np.argsort(-mine, kind="stable")
@@ -217,8 +225,7 @@ def judge(cases, trees):
     return confidence, *(column.astype(bool) for column in rest)
 
 
-def report(label, cases, trees):
-    confidence, right, held, known = judge(cases, trees)
+def report(label, confidence, right, held, known):
     print(f"{label}: first {100 * right[known].mean():.1f} %, among three {100 * held[known].mean():.1f} %")
     for limit in np.arange(0.3, 0.91, 0.05):
         said = confidence >= limit
@@ -233,32 +240,39 @@ def report(label, cases, trees):
 
 def expect(ours, foreign):
     texts = sorted({c.source for c in foreign})
-    unseen = [c for c in foreign if texts.index(c.source) % 2]
     trees = fit([c for c in ours if c.source not in BLIND] + [c for c in foreign if texts.index(c.source) % 2 == 0])
     progress.end()
     for level in (0, 1, 3, 6, -1):
         report(f"blind-b, {level if level >= 0 else 'all'} questions a fact",
-               [c for c in ours if c.source in BLIND and c.level == level], trees)
-    report("texts not learnt from: " + ", ".join(sorted({c.source for c in unseen})), unseen, trees)
+               *judge([c for c in ours if c.source in BLIND and c.level == level], trees))
+    folds = []
+    for n in range(FOLDS):
+        unseen = {t for t in texts if texts.index(t) % FOLDS == n}
+        trees = fit([c for c in foreign if c.source not in unseen], "text")
+        folds.append(judge([c for c in foreign if c.source in unseen], trees, "text"))
+    progress.end()
+    report("each text by trees fitted without it", *(np.concatenate(column) for column in zip(*folds)))
 
 
 # --- the model file ------------------------------------------------------------------------------
 
-def lines_of(trees):
-    yield "ensemble rank %.6f" % trees._baseline_prediction.ravel()[0]
+def lines_of(ensemble, trees):
+    used = names_used(ensemble)
+    yield "ensemble %s %.6f" % (ensemble, trees._baseline_prediction.ravel()[0])
     for stage in trees._predictors:
         yield "tree"
         for node in stage[0].nodes:
             if node["is_leaf"]:
                 yield "= %.5f" % node["value"]
             else:
-                yield "%s %.6g %d %d" % (USED[node["feature_idx"]], node["num_threshold"], node["left"], node["right"])
+                yield "%s %.6g %d %d" % (used[node["feature_idx"]], node["num_threshold"], node["left"], node["right"])
 
 
-def write(trees):
+def write(rank, text):
     kept = open(MODEL).read().split("ensemble rank", 1)[0]
     with open(MODEL + ".part", "w") as out:
-        out.write(kept + "".join(line + "\n" for line in lines_of(trees)))
+        out.write(kept)
+        out.writelines(line + "\n" for line in [*lines_of("rank", rank), *lines_of("text", text)])
     os.replace(MODEL + ".part", MODEL)
 
 
@@ -271,14 +285,14 @@ def main():
     global progress
     fits = 1 if given.report else 2
     progress = Progress(Progress.OWN_EVIDENCE + Progress.EVIDENCE * len(glob.glob(f"{HERE}/foreign/*.txt")) +
-                        fits * Progress.TREES)
+                        fits * Progress.TREES + (FOLDS + fits - 1) * Progress.TEXT_TREES)
     ours = list(our_cases(given.build, given.keep))
     foreign = list(foreign_cases(given.build, given.keep))
     progress.end()
     print(f"{len(ours)} questions of ours, {len(foreign)} of other texts", flush=True)
     expect(ours, foreign)
     if not given.report:
-        write(fit([c for c in ours if c.source not in BLIND] + foreign))
+        write(fit([c for c in ours if c.source not in BLIND] + foreign), fit(foreign, "text"))
         progress.end()
         print(f"written: {MODEL}; build again")
 

@@ -128,6 +128,38 @@ static void a_fact_changes_in_place(void **state)
 	}
 }
 
+/* Plain text has neither questions nor patterns nor names. */
+static void text_is_text_until_asked_about(void **state)
+{
+	struct factset set = {0};
+	struct index *index = index_of(&set), *named;
+	struct fact fact = bridge(1);
+	static const char *const names[] = {"Japan"};
+	const struct alias alias = {.kind = ALIAS_NAME,
+		.id = "japan",
+		.sort = "",
+		.names = names,
+		.name_count = 1,
+		.file = ""};
+
+	(void)state;
+	assert_true(index_is_text(index));
+	index_put(index, &fact);
+	assert_false(index_is_text(index));
+	fact.question_count = 0;
+	index_put(index, &fact);
+	assert_false(index_is_text(index));
+	fact.pattern_count = 0;
+	index_put(index, &fact);
+	assert_true(index_is_text(index));
+	set = (struct factset){.aliases = &alias, .alias_count = 1};
+	named = index_of(&set);
+	assert_false(index_is_text(named));
+	index_free(named);
+	index_free(index);
+	arena_free(&arena);
+}
+
 static struct view view_of(const char *channel)
 {
 	struct view view = {.network = "school"};
@@ -225,8 +257,8 @@ static void its_own_goes_first(void **state)
 		answer_decide(index, asked[i], false, &answer);
 		assert_int_equal(index->profiles[answer.fits[0].at].fact->number, 95);
 		assert_int_equal(index->profiles[answer.fits[1].at].fact->number, 5);
-		assert_true(answer.fact ? answer.fact->number == 95
-					: answer.offers[0]->number == 95);
+		assert_true(
+			answer.fact ? answer.fact->number == 95 : answer.offers[0]->number == 95);
 		index_view_set(index, &law);
 		answer_decide(index, asked[i], false, &answer);
 		assert_int_equal(index->profiles[answer.fits[0].at].fact->number, 5);
@@ -238,6 +270,7 @@ static void its_own_goes_first(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(a_fact_changes_in_place),
+		cmocka_unit_test(text_is_text_until_asked_about),
 		cmocka_unit_test(a_fact_is_there_from_its_channel),
 		cmocka_unit_test(its_own_goes_first)};
 	int status = cmocka_run_group_tests(tests, NULL, NULL);
