@@ -268,6 +268,27 @@ static bool cut_told(char *text, struct unwrapped *out)
 	return true;
 }
 
+/* Whether the text begins with a question word that none of the openings begins with, as most
+ * questions do. */
+static bool begins_with_asking(const char *text)
+{
+	static const char *const words[] = {"how ", "what ", "when ", "where ", "which ", "why "};
+	size_t i = 0, count = sizeof words / sizeof *words;
+
+	while (i < count && strncasecmp(text, words[i], strlen(words[i])) != 0)
+		i++;
+	return i < count;
+}
+
+/* "question 3: …", "could you tell me, …", our own nick, somebody's nick. */
+static bool cut_opening(char *text, const char *own_nick, char *called)
+{
+	if (begins_with_asking(text))
+		return cut_own_front(text, own_nick);
+	return cut_front(LEAD, text) || cut_front(PLEA, text) || cut_own_front(text, own_nick) ||
+	       cut_called(text, called);
+}
+
 void unwrap(const char *line, const char *own_nick, struct unwrapped *out)
 {
 	char text[UNWRAP_TEXT];
@@ -277,10 +298,9 @@ void unwrap(const char *line, const char *own_nick, struct unwrapped *out)
 	snprintf(text, sizeof text, "%s", line);
 	text_drop_broken(text);
 	for (int i = 0; i < ROUNDS && more && strlen(text) <= PATTERN_TEXT_MAX; i++) {
-		more = cut_front(SPEAKER, text);
+		more = !begins_with_asking(text) && cut_front(SPEAKER, text);
 		out->quoted |= more;
-		more |= cut_front(LEAD, text) || cut_front(PLEA, text) ||
-			cut_own_front(text, own_nick) || cut_called(text, out->called);
+		more |= cut_opening(text, own_nick, out->called);
 		more |= cut_own_end(text, own_nick);
 		if (!*out->for_nick)
 			more |= cut_told(text, out) || cut_target(text, out);
