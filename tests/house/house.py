@@ -134,7 +134,7 @@ def check_prefix(path, text):
 # Words that nobody in the field uses for these things; the names that replaced them are in use.
 UNWANTED = set("""tidings remark remarks farewell take_leave let_go canon conversation sure lean wording turns
 concept concepts stranger twins trial gathering sitting paper held pending hush prove settle moment fault
-unasked recollection beside behind otherwise""".split())
+unasked recollection beside behind otherwise bearing borne leaning wisher""".split())
 NOT_CODE = re.compile(r"/\*.*?\*/|//[^\n]*|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'", re.S)
 
 
