@@ -144,6 +144,15 @@ struct journal_entry {
  * connection. False with the reason if earlier entries could not be written and are lost. */
 bool store_journal(struct store *store, const struct journal_entry *entry, struct error *err);
 
+/* The number of the journal's last entry; 0 if there is none. */
+int64_t store_journal_last(struct store *store);
+
+/* Calls each() for the entries of a channel with a higher number, at or after `at`. */
+typedef void store_journal_entry(
+	void *context, const char *decision, int64_t fact, const char *question);
+bool store_journal_since(struct store *store, const char *network, const char *channel,
+	int64_t number, int64_t at, store_journal_entry *each, void *context, struct error *err);
+
 /* Writes what is kept in memory: entries, and counts of questions (store_note_asked) for which the
  * database was locked. While it is locked, the last 1024 stay in memory; false if any are lost. */
 bool store_flush_journal(struct store *store, struct error *err);

@@ -152,3 +152,23 @@ bool store_note_asked(struct store *store, const char *gist, const char *text, c
 	it->note.picked = must_string(picked);
 	return true;
 }
+
+int64_t store_journal_last(struct store *store)
+{
+	store_flush_journal(store, NULL);
+	return store_number(store, store_bind(store, SQL_JOURNAL_LAST, NULL));
+}
+
+bool store_journal_since(struct store *store, const char *network, const char *channel,
+	int64_t number, int64_t at, store_journal_entry *each, void *context, struct error *err)
+{
+	store_flush_journal(store, NULL);
+	sqlite3_stmt *statement = BIND(store, SQL_JOURNAL_SINCE, TEXT(network), TEXT(channel),
+		INTEGER(number), INTEGER(at));
+	int status;
+
+	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
+		each(context, store_column(statement, 0), sqlite3_column_int64(statement, 1),
+			store_column(statement, 2));
+	return store_finish(store, statement, status, err);
+}

@@ -213,7 +213,7 @@ static bool keep_missed(struct store *store, const struct study_quiz *ended, str
 	return good;
 }
 
-bool store_add_season(struct store *store, const struct study_score *whose, int64_t month,
+static bool add_season(struct store *store, const struct study_score *whose, int64_t month,
 	int64_t points, struct error *err)
 {
 	return RUN(store, SQL_ADD_SEASON, err, TEXT(whose->network), TEXT(whose->channel),
@@ -231,7 +231,18 @@ bool store_close_question(struct store *store, const struct study_quiz *closed,
 				    keep_missed(store, closed, err);
 	if (good && won)
 		good = store_put_score(store, won, err) &&
-		       store_add_season(store, won, month, 1, err);
+		       add_season(store, won, month, 1, err);
+	return store_end(store, good, err);
+}
+
+bool store_move_points(struct store *store, const struct study_score *from,
+	const struct study_score *to, int64_t month, int64_t points, struct error *err)
+{
+	if (!store_begin(store, err))
+		return false;
+	bool good = store_put_score(store, to, err) && store_put_score(store, from, err) &&
+		    add_season(store, to, month, points, err) &&
+		    add_season(store, from, month, -points, err);
 	return store_end(store, good, err);
 }
 
@@ -466,26 +477,4 @@ bool store_forget_person(struct store *store, const char *person, const struct s
 	for (which = SQL_FORGET_CARDS; good && which <= SQL_FORGET_CHOICES; which++)
 		good = RUN(store, which, err, TEXT(who->network), TEXT(person));
 	return store_end(store, good, err);
-}
-
-/* --- the journal ------------------------------------------------------------------------------ */
-
-int64_t store_journal_last(struct store *store)
-{
-	store_flush_journal(store, NULL);
-	return store_number(store, store_bind(store, SQL_JOURNAL_LAST, NULL));
-}
-
-bool store_journal_since(struct store *store, const char *network, const char *channel,
-	int64_t number, int64_t when, store_journal_entry *each, void *context, struct error *err)
-{
-	store_flush_journal(store, NULL);
-	sqlite3_stmt *statement = BIND(store, SQL_JOURNAL_SINCE, TEXT(network), TEXT(channel),
-		INTEGER(number), INTEGER(when));
-	int status;
-
-	while ((status = sqlite3_step(statement)) == SQLITE_ROW)
-		each(context, store_column(statement, 0), sqlite3_column_int64(statement, 1),
-			store_column(statement, 2));
-	return store_finish(store, statement, status, err);
 }

@@ -99,9 +99,10 @@ bool store_close_question(struct store *store, const struct study_quiz *closed,
 	const struct study_quiz *next, const struct study_score *score, int64_t month,
 	struct error *err);
 
-/* Adds points (which may be negative) to a person's season. */
-bool store_add_season(struct store *store, const struct study_score *whose, int64_t month,
-	int64_t points, struct error *err);
+/* Writes the scores of one person under two names in one transaction, and moves so many points from
+ * the one to the other in the season of that month (YYYYMM). */
+bool store_move_points(struct store *store, const struct study_score *from,
+	const struct study_score *to, int64_t month, int64_t points, struct error *err);
 
 /* A channel's best of a month, into `total` of each. */
 size_t store_season(struct store *store, const char *network, const char *channel, int64_t month,
@@ -196,13 +197,5 @@ struct study_forgotten {
  * author: the person's name in revisions, which are only counted. */
 bool store_forget_person(struct store *store, const char *person, const struct someone *who,
 	const char *author, struct study_forgotten *forgotten, struct error *err);
-
-/* The journal's last number. And calls back with each entry of a channel after a number: decision,
- * fact number, question. */
-int64_t store_journal_last(struct store *store);
-typedef void store_journal_entry(
-	void *context, const char *decision, int64_t fact, const char *question);
-bool store_journal_since(struct store *store, const char *network, const char *channel,
-	int64_t number, int64_t at, store_journal_entry *each, void *context, struct error *err);
 
 #endif

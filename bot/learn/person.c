@@ -55,9 +55,7 @@ void person_take_points(struct bot *bot, const struct asker *asker, struct study
 	from.total -= from.quiz;
 	from.quiz = 0;
 	*from.team = '\0';
-	if (!store_put_score(bot->store, &to, &err) || !store_put_score(bot->store, &from, &err) ||
-		!store_add_season(bot->store, &to, month, moved, &err) ||
-		!store_add_season(bot->store, &from, month, -moved, &err))
+	if (!store_move_points(bot->store, &from, &to, month, moved, &err))
 		log_warn("quiz", "the points of %s could not be moved: %s", asker->nick, err.text);
 	if (strcmp(quiz->leader, nick) == 0) {
 		snprintf(quiz->leader, sizeof quiz->leader, "%s", account);

@@ -631,6 +631,37 @@ static void test_revisions_stay(void **state)
 	}
 }
 
+/* Points that cannot be moved stay where they were: nobody has them twice. */
+static void test_points_are_moved_whole(void **state)
+{
+	struct study_score from = {.network = "n", .channel = "#c", .person = "bob", .quiz = 3};
+	struct study_score to = {.network = "n", .channel = "#c", .person = "=bob"}, read;
+	struct store *store = new_store();
+	struct error err;
+
+	(void)state;
+	from.total = 3;
+	assert_true(store_put_score(store, &from, &err));
+	assert_int_equal(tamper("t.db", "CREATE TRIGGER stop BEFORE INSERT ON season WHEN "
+					"new.points < 0 BEGIN SELECT RAISE(ABORT, 'stop'); END"),
+		SQLITE_OK);
+	to.quiz = to.total = 3;
+	from.quiz = from.total = 0;
+	assert_false(store_move_points(store, &from, &to, 202611, 3, &err));
+	assert_says(err.text, "stop");
+	assert_false(store_score(store, "n", "#c", "=bob", &read));
+	assert_true(store_score(store, "n", "#c", "bob", &read));
+	assert_int_equal(read.quiz, 3);
+
+	assert_int_equal(tamper("t.db", "DROP TRIGGER stop"), SQLITE_OK);
+	assert_true(store_move_points(store, &from, &to, 202611, 3, &err));
+	assert_true(store_score(store, "n", "#c", "=bob", &read));
+	assert_int_equal(read.total, 3);
+	assert_int_equal(store_season(store, "n", "#c", 202611, &read, 1), 1);
+	assert_int_equal(read.total, 3);
+	store_close(store);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -651,6 +682,7 @@ int main(void)
 		cmocka_unit_test(test_changed),
 		cmocka_unit_test(test_reader_may_not_write),
 		cmocka_unit_test(test_revisions_stay),
+		cmocka_unit_test(test_points_are_moved_whole),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);
