@@ -1,7 +1,7 @@
 /* Verbs that make and change facts: statement, citations, date, topic; forgetting, locking,
  * merging. */
 #include "moderate/facts.h"
-#include "ask/answer.h"
+#include "ask/candidates.h"
 #include "base/text.h"
 #include "fact/check.h"
 #include "fact/citation.h"
@@ -38,18 +38,23 @@ bool facts_propose_id(struct edit *edit, const char *sentence)
 	}
 }
 
-/* The topic of the most similar fact. */
+/* The topic of the fact with the most similar statement. */
 static const char *propose_topic(struct edit *edit, const char *sentence)
 {
-	struct answer answer;
+	const struct index *index = edit->bot->index;
+	struct candidates similar = {.index = index};
+	struct parsed_question parsed;
 	char folded[1024];
 
 	text_fold(sentence, folded, sizeof folded);
-	answer_decide(edit->bot->index, folded, false, &answer);
-	if (answer.fit_count == 0)
+	match_read(index, folded, &parsed);
+	if (index->vectors)
+		candidates_nearest(&similar, &parsed);
+	else
+		candidates_find(&similar, &parsed, true);
+	if (similar.count == 0)
 		return no_topic;
-	const struct fact *like = edit->bot->index->profiles[answer.fits[0].at].fact;
-	return arena_string(&edit->arena, like->topic);
+	return arena_string(&edit->arena, index->profiles[similar.at[0]].fact->topic);
 }
 
 static bool add_citation(struct edit *edit, const char *text)
