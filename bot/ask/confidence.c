@@ -43,7 +43,7 @@ float confidence_needed(const struct index *index, int at)
 	static const struct {
 		size_t questions; /* at least this many, and fewer than in the next row */
 		float confidence;
-	} rows[] = {{0, 0.64f}, {12, 0.70f}};
+	} rows[] = {{0, 0.66f}, {1, 0.64f}, {12, 0.70f}};
 	size_t row = sizeof rows / sizeof *rows - 1, questions = index->profiles[at].answered_count;
 
 	if (index_is_text(index))

@@ -25,7 +25,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES_MAX = 20000, LINE_MAX = 512, FOLDED_MAX = 1024, QUESTIONS_MAX = 512 };
+enum { LINES_MAX = 20000, LINE_MAX = 512, FOLDED_MAX = 1024 };
 
 struct query {
 	const char *text;
@@ -36,39 +36,48 @@ struct query {
 
 static struct query *queries;
 static size_t query_count, query_room;
-static uint64_t state;
+static uint64_t seed;
 
-static void shuffle(size_t *list, size_t count)
+/* A text's place in the draw depends on nothing else, so a change of some facts leaves most of what
+ * is drawn as it was. */
+struct drawn {
+	uint64_t place;
+	size_t at;
+};
+
+static struct drawn draw(const char *text, size_t at)
 {
-	for (size_t i = 0; i < count; i++)
-		list[i] = i;
-	for (size_t i = count; i > 1; i--) {
-		size_t k = (size_t)(hash_next_random(&state) % i), t = list[k];
+	uint64_t state = seed << 32 | hash_text(text);
 
-		list[k] = list[i - 1];
-		list[i - 1] = t;
-	}
+	return (struct drawn){hash_next_random(&state), at};
 }
 
-/* Leaves the fact the first `keep` of its questions (-1: everything); all of them become queries.
- */
+static int by_place(const void *a, const void *b)
+{
+	const struct drawn *x = a, *y = b;
+
+	return x->place != y->place ? (x->place > y->place) - (x->place < y->place)
+				    : (x->at > y->at) - (x->at < y->at);
+}
+
+/* Leaves the fact `keep` of its questions, drawn (-1: everything); all of them become queries. */
 static void thin(struct arena *arena, struct fact *fact, int position, int keep)
 {
 	struct question *kept = arena_alloc(arena, (fact->question_count + 1) * sizeof *kept);
-	size_t order[QUESTIONS_MAX], asks = 0, count = 0, ask = 0;
-	bool stays[QUESTIONS_MAX] = {false};
+	struct drawn *asks = must_alloc((fact->question_count + 1) * sizeof *asks);
+	bool *stays = must_alloc((fact->question_count + 1) * sizeof *stays);
+	size_t ask_count = 0, count = 0;
 
 	for (size_t i = 0; i < fact->question_count; i++)
-		asks += fact->questions[i].kind == QUESTION_ASK && asks < QUESTIONS_MAX;
-	shuffle(order, asks);
-	for (size_t k = 0; k < asks && k < (size_t)(keep < 0 ? 0 : keep); k++)
-		stays[order[k]] = true;
+		if (fact->questions[i].kind == QUESTION_ASK)
+			asks[ask_count++] = draw(fact->questions[i].text, i);
+	qsort(asks, ask_count, sizeof *asks, by_place);
+	for (size_t k = 0; k < ask_count && k < (size_t)(keep < 0 ? 0 : keep); k++)
+		stays[asks[k].at] = true;
 	for (size_t i = 0; i < fact->question_count; i++) {
 		const struct question *question = &fact->questions[i];
-		bool stay = keep < 0;
+		bool stay = keep < 0 || stays[i];
 
-		if (question->kind == QUESTION_ASK && ask < QUESTIONS_MAX)
-			stay |= stays[ask++];
 		if (stay)
 			kept[count++] = *question;
 		GROW(queries, query_count, query_room);
@@ -79,6 +88,8 @@ static void thin(struct arena *arena, struct fact *fact, int position, int keep)
 	fact->question_count = count;
 	if (keep >= 0)
 		fact->pattern_count = 0;
+	free(stays);
+	free(asks);
 }
 
 static const struct known *find_known(const struct index *index, const struct query *query)
@@ -113,17 +124,19 @@ static void print(const struct index *index, const struct query *query, int32_t 
 
 static void ask_own(const struct index *index, int32_t level, size_t own, size_t misses)
 {
-	size_t *order = must_alloc((query_count + 1) * sizeof *order);
+	struct drawn *order = must_alloc((query_count + 1) * sizeof *order);
 
-	shuffle(order, query_count);
+	for (size_t i = 0; i < query_count; i++)
+		order[i] = draw(queries[i].text, i);
+	qsort(order, query_count, sizeof *order, by_place);
 	for (size_t i = 0; i < query_count; i++) {
-		const struct query *query = &queries[order[i]];
+		const struct query *query = &queries[order[i].at];
 		size_t *left = query->kind == QUESTION_NOT ? &misses : &own;
 
 		if (*left == 0)
 			continue;
 		--*left;
-		print(index, query, level, (int32_t)order[i], (int32_t)i);
+		print(index, query, level, (int32_t)order[i].at, (int32_t)i);
 	}
 	free(order);
 }
@@ -154,7 +167,7 @@ int main(int argc, char **argv)
 		int keep = strcmp(level, "all") == 0 ? -1 : atoi(level);
 		struct factset set = {0};
 
-		state = strtoull(argv[4], NULL, 10) * 1000 + (uint64_t)(keep + 1);
+		seed = strtoull(argv[4], NULL, 10) * 1000 + (uint64_t)(keep + 1);
 		query_count = 0;
 		if (!factfile_read(
 			    (const char *const *)argv + 7, (size_t)(argc - 7), &set, &err)) {
