@@ -28,8 +28,9 @@ enum { LEAD, PLEA, SPEAKER, NAMED, TOLD, ASKED, TAIL, TARGET, SMILEY };
 static const struct pattern_row rows[] = {
 	[LEAD] = {"lead",
 		"^(?:"
-		/* quotes and bullets */
-		"(?:[-–—•>~|.…»\"“”„«`_\\s]|/(?=\\s)|\\*|[(\\[](?=\\D))+(?=\\w|"
+		/* quotes and bullets; not ".seen", another bot's command */
+		"(?:[-–—•>|…»\"“”„«`_\\s]|/(?=\\s)|[.~](?!\\w)|(?<=[.~])[.~]|\\*|"
+		"[(\\[](?=\\D))+(?=\\w|"
 		"['\"“«`*_(\\[<])|'(?!\\d)|"
 		/* numbering */
 		"(?:\\((?:no\\.?|nr\\.?|#)?\\s*\\d{1,2}\\)|(?:no\\.?|nr\\.?|"
