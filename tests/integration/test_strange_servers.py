@@ -54,7 +54,7 @@ def test_one_attacker_starves_nobody(fake, tonle):
         assert any(line.startswith(f"PRIVMSG {CHANNEL} :bob: ") for line in lines), lines
 
 
-def told(one, nick, question="who painted the elephant?"):
+def told(one, nick, question="who repaired the piano?"):
     """Somebody asks an unknown question, and to be told; a moderator answers. Returns the message."""
     asker = f":{nick}!a@host PRIVMSG {CHANNEL} :tonle: "
     one.send(asker + question)
