@@ -72,7 +72,7 @@ void candidates_nearest(struct candidates *candidates, const struct parsed_quest
 	const struct index *index = candidates->index;
 	const struct fact_vectors_scan *scan = &index->reading->scan;
 
-	reading_encode(index->vectors, parsed, index->reading);
+	reading_encode(index, parsed, index->reading);
 	for (size_t i = 0; i < scan->count && i < NEAREST_MAX; i++)
 		if (candidate_of(candidates, scan->slots[i]) < 0)
 			candidates->at[candidates->count++] = index_by_slot(index, scan->slots[i]);

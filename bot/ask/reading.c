@@ -51,15 +51,17 @@ static bool term_vector(const struct encoder_sentence *sentence, const struct te
 	return found;
 }
 
-void reading_encode(struct fact_vectors *vectors, const struct parsed_question *parsed,
+void reading_encode(const struct index *index, const struct parsed_question *parsed,
 	struct reading_question *question)
 {
-	embeddings_question(fact_vectors_embeddings(vectors), parsed->folded, &question->sentence);
+	embeddings_question(fact_vectors_embeddings(index->vectors), parsed->folded,
+		&question->sentence);
 	for (size_t i = 0; i < parsed->terms.count; i++)
 		question->has_term[i] = term_vector(
 			&question->sentence, &parsed->terms.list[i], &question->terms[i]);
-	fact_vectors_nearest(vectors, &question->sentence.vector, &question->scan);
-	contrast_ask(parsed->folded, &question->contrast);
+	fact_vectors_nearest(index->vectors, &question->sentence.vector, &question->scan);
+	if (index_is_text(index))
+		contrast_ask(parsed->folded, &question->contrast);
 }
 
 /* --- alignment -------------------------------------------------------------------------------- */
@@ -364,7 +366,9 @@ static void weigh_one(const struct index *index, struct fact_vectors *vectors,
 	weigh_order(parsed, &alignment, e);
 	note_kind(parsed->type, e);
 	weigh_statement(parsed, &statement, e);
-	e[READ_OPPOSITE] = (float)contrast_count(&question->contrast, statement.folded);
+	e[READ_OPPOSITE] = !index_is_text(index) ? 0 /* only the trees for text use it */
+						 : (float)contrast_count(&question->contrast,
+							   statement.folded);
 	memcpy(met, alignment.both, sizeof alignment.both);
 }
 

@@ -90,7 +90,7 @@ enum reading_evidence {
 
 /* A question's vectors: of the sentence and of each content word; and its words with opposites. */
 struct reading_question {
-	struct contrast contrast;
+	struct contrast contrast; /* only for plain text (index_is_text) */
 	struct encoder_sentence sentence;
 	struct encoder_vector terms[TERMS_MAX];
 	bool has_term[TERMS_MAX]; /* false: no tokens were found for it */
@@ -98,7 +98,7 @@ struct reading_question {
 };
 
 /* Encodes the question and finds the facts nearest to it. Takes some milliseconds. */
-void reading_encode(struct fact_vectors *vectors, const struct parsed_question *parsed,
+void reading_encode(const struct index *index, const struct parsed_question *parsed,
 	struct reading_question *question);
 
 /* Writes the evidence for each of the facts at these positions, at most READING_FACTS_MAX; some of

@@ -34,7 +34,8 @@ bool browse_is_written(const char *says, const char *word)
 	size_t singular = length > 4 && word[length - 1] == 's' ? length - 1 : length;
 
 	for (const char *at = says; *at; at++)
-		if ((at == says || !is_word_byte(at[-1])) &&
+		if (tolower((unsigned char)*at) == (unsigned char)*word &&
+			(at == says || !is_word_byte(at[-1])) &&
 			(begins_with(at, word, length) || begins_with(at, word, singular)))
 			return true;
 	return false;
