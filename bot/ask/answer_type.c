@@ -1,6 +1,7 @@
 #include "ask/answer_type.h"
 
 #include "ask/present.h"
+#include "base/date.h"
 #include "base/text.h"
 #include "language/words.h"
 #include "pattern/pattern_table.h"
@@ -11,8 +12,6 @@
 
 enum { SAYS_MAX = 2048, STORED_MAX = 1024, DATE_MAX = 80 };
 
-#define MONTHS                                                                                     \
-	"january|february|march|april|may|june|july|august|september|october|november|december"
 #define OPENING "^\\W*(?:\\w+\\W+){0,4}?" /* "do you know …", "please tell me …" */
 
 /* Row by row: a type of question, what a statement must have to answer it, and what is said of
@@ -50,10 +49,11 @@ static const struct pattern_row states_rows[] = {
 		"\\b(?:over|for) (?!\\d|more|about|was|were|the (?:first|last)|a (?:decade|time)|"
 		"two|three|nine|ten)\\w|"
 		"\\bafter (?!(?:the )?\\d|being)\\w|"
-		"\\bsince (?!\\d|about|" MONTHS ")\\w"},
+		"\\bsince (?!\\d|about|" DATE_MONTHS ")\\w"},
 	{"age", "\\b(?:aged?|years? old|born)\\b"},
-	{"place", "\\b(?:in|at|to|from|near|on|through|across|along|off|outside|inside|over) "
-		  "(?:the |its |a |an )?(?!\\d|early|mid|late|about|the year|" MONTHS ")[a-z]"},
+	{"place",
+		"\\b(?:in|at|to|from|near|on|through|across|along|off|outside|inside|over) "
+		"(?:the |its |a |an )?(?!\\d|early|mid|late|about|the year|" DATE_MONTHS ")[a-z]"},
 	{"death", "\\b(?:die|died|dies|death)\\b[^;]*?\\b(?:of|from|by) (?!\\d)[a-z]"},
 	{"future", "\\b(?:will|shall|plan\\w*|would|until|to continue|due)\\b"},
 	{"speech",
@@ -66,8 +66,8 @@ static const struct pattern_row states_rows[] = {
 		   "took over|last|end\\w*)\\b"},
 	{"share", "%|\\b(?:per ?cent|share|half|quarter|third|fifth|most|majority|all|\\d+ of)\\b"},
 	{"now", "\\b(?:is|are|has|have|stands|covers|rests|does|comes|goes|now|since)\\b"},
-	{"day", "\\d (?:" MONTHS ")\\b|\\b(?:" MONTHS ") \\d{1,2}\\b"},
-	{"month", "\\b(?:" MONTHS ")\\b"},
+	{"day", "\\d (?:" DATE_MONTHS ")\\b|\\b(?:" DATE_MONTHS ") \\d{1,2}\\b"},
+	{"month", "\\b(?:" DATE_MONTHS ")\\b"},
 	{"hour", "\\b(?:noon|midnight|morning|afternoon|evening|night|dawn|hours?|o'clock|am|"
 		 "pm)\\b"},
 	{"rank", "\\b(?:first|final|earliest|began|last)\\b"},
@@ -85,8 +85,6 @@ static const char *const lacking[TYPES] = {"it gives no reason", "it gives no ag
 /* Whether the number is a date, a length of time or a sum of money. */
 static bool is_measure(const struct words *words, size_t at)
 {
-	static const char *const months[] = {"january", "february", "march", "april", "may", "june",
-		"july", "august", "september", "october", "november", "december", NULL};
 	static const char *const units[] = {"year", "years", "months", "weeks", "days", "dollars",
 		"million", "billion", "square", NULL};
 	static const char *const references[] = {"res", "resolution", "s", "hr", "r", "fy", NULL};
@@ -96,8 +94,8 @@ static bool is_measure(const struct words *words, size_t at)
 
 	if (text_is_one_of(next, units))
 		return next[1] != 'i' || strcmp(past, "dollars") == 0; /* "two million people" */
-	return words_is_year(words->list[at].text) || text_is_one_of(next, months) ||
-	       text_is_one_of(before, months) || text_is_one_of(before, references);
+	return words_is_year(words->list[at].text) || date_is_month(next) ||
+	       date_is_month(before) || text_is_one_of(before, references);
 }
 
 /* Whether a folded text has a number that may count things. */

@@ -1,5 +1,6 @@
 #include "ask/claim.h"
 
+#include "base/date.h"
 #include "base/text.h"
 
 #include <ctype.h>
@@ -7,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const months[] = {"january", "february", "march", "april", "may", "june", "july",
-	"august", "september", "october", "november", "december", NULL};
 static const char *const be_words[] = {
 	"is", "are", "was", "were", "isnt", "arent", "wasnt", "werent", NULL};
 static const char *const present_words[] = {
@@ -80,9 +79,9 @@ static void tell_date(const struct claim *claim, struct claim_item *item)
 
 	if (item->number && is_year_word(word))
 		item->year = true;
-	else if (text_is_one_of(word, months))
+	else if (date_is_month(word))
 		item->month = true;
-	else if (item->number && (text_is_one_of(before, months) || text_is_one_of(after, months)))
+	else if (item->number && (date_is_month(before) || date_is_month(after)))
 		item->day = true;
 	if (claim_is_date(item))
 		item->number = item->plain = false;
@@ -303,7 +302,7 @@ const char *claim_date_limit(const struct claim *claim, const struct claim_item 
 
 		if (text_is_one_of(word, date_limits))
 			return word;
-		if (!text_is_one_of(word, months) && !text_is_one_of(word, determiners) &&
+		if (!date_is_month(word) && !text_is_one_of(word, determiners) &&
 			claim->words.list[at].kind != WORD_NUMBER)
 			return "";
 	}

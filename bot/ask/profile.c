@@ -1,6 +1,7 @@
 #include "ask/profile.h"
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/text.h"
 #include "language/words.h"
 
@@ -117,13 +118,6 @@ static void read_known_question(struct index *index, const struct question *ques
 	known->pair_count = (unsigned char)(draft->place_count - end);
 }
 
-static bool is_among(const char *word, const char *const *list)
-{
-	while (*list && strcmp(word, *list) != 0)
-		list++;
-	return *list != NULL;
-}
-
 /* Sets what a statement can supply: a date, a duration, a count. A day of a month is not a count.
  */
 static void note_supplies(const char *folded, struct profile *profile)
@@ -132,8 +126,6 @@ static void note_supplies(const char *folded, struct profile *profile)
 		"thousands", "million", "millions", "billion", "half", "once", "twice", "several",
 		"quarter", "third", "second", "first", "largest", "all", "few", "fewer", "most",
 		NULL};
-	static const char *const months[] = {"january", "february", "march", "april", "may", "june",
-		"july", "august", "september", "october", "november", "december", NULL};
 	static const char *const spans[] = {"year", "years", "month", "months", "week", "weeks",
 		"day", "days", "decade", "decades", "century", "long", "since", "until", NULL};
 	struct words words;
@@ -141,18 +133,17 @@ static void note_supplies(const char *folded, struct profile *profile)
 	words_split(folded, &words);
 	for (size_t i = 0; i < words.count; i++) {
 		const struct word *word = &words.list[i];
-		bool next_to_month =
-			(i > 0 && is_among(words.list[i - 1].text, months)) ||
-			(i + 1 < words.count && is_among(words.list[i + 1].text, months));
+		bool next_to_month = (i > 0 && date_is_month(words.list[i - 1].text)) ||
+				     (i + 1 < words.count && date_is_month(words.list[i + 1].text));
 
 		bool number = word->kind == WORD_NUMBER;
 
-		if ((number && words_is_year(word->text)) || is_among(word->text, months))
+		if ((number && words_is_year(word->text)) || date_is_month(word->text))
 			profile->has_date = true;
 		else if (number && !next_to_month)
 			profile->has_count = true;
-		profile->has_count |= is_among(word->text, counts);
-		profile->has_duration |= is_among(word->text, spans);
+		profile->has_count |= text_is_one_of(word->text, counts);
+		profile->has_duration |= text_is_one_of(word->text, spans);
 	}
 	profile->has_duration |= profile->has_count && profile->has_date;
 }

@@ -1,5 +1,6 @@
 #include "ask/statement.h"
 
+#include "base/date.h"
 #include "base/text.h"
 #include "language/words.h"
 
@@ -9,8 +10,6 @@
 
 enum { WORD_MAX = 64 };
 
-static const char *const months[] = {"january", "february", "march", "april", "may", "june", "july",
-	"august", "september", "october", "november", "december", NULL};
 static const char *const reasons[] = {"because", "since", "due", "after", "reason", "reasons",
 	"citing", "protest", "result", "caused", "therefore", "so", "as", "for", "response", "over",
 	NULL};
@@ -56,7 +55,7 @@ static unsigned kinds_of(
 								     : STATEMENT_NUMBER;
 	if (!isupper(first) || length < 2)
 		return 0;
-	if (text_is_one_of(folded, months))
+	if (date_is_month(folded))
 		return STATEMENT_DAY;
 	if (opens) { /* any word has a capital here */
 		struct words words;

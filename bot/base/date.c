@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July",
 	"August", "September", "October", "November", "December"};
@@ -9,6 +10,14 @@ static const char *const months[] = {"January", "February", "March", "April", "M
 const char *date_month(int month)
 {
 	return months[month - 1];
+}
+
+bool date_is_month(const char *word)
+{
+	for (size_t i = 0; i < sizeof months / sizeof *months; i++)
+		if (strcasecmp(word, months[i]) == 0)
+			return true;
+	return false;
 }
 
 /* One date; absent parts are 0. */

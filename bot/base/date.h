@@ -22,4 +22,11 @@ bool date_words(const char *when, char *out, size_t size);
 /* The English name of month 1 … 12. */
 const char *date_month(int month);
 
+/* Whether the word is a month's whole name, in any case. */
+bool date_is_month(const char *word);
+
+/* The same names as alternatives in a pattern. */
+#define DATE_MONTHS                                                                                \
+	"january|february|march|april|may|june|july|august|september|october|november|december"
+
 #endif

@@ -1,6 +1,7 @@
 #include "document/draft.h"
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/digest.h"
 #include "base/text.h"
 #include "document/sentence.h"
@@ -25,9 +26,8 @@ static const char *const no_names[] = {"the", "a", "an", "in", "on", "at", "by",
 	"to", "with", "his", "her", "its", "their", "our", "some", "many", "most", "several", "all",
 	"both", "each", "one", "two", "three", "other", "another", "under", "among", "between",
 	"because", "despite", "until", "then", "not", "no", "such", "who", "what", "of", "you",
-	"january", "february", "march", "april", "may", "june", "july", "august", "september",
-	"october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday",
-	"saturday", "sunday", "only", "about", "over", "work", "today", "also", NULL};
+	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "only",
+	"about", "over", "work", "today", "also", NULL};
 
 static size_t word_length(const char *at)
 {
@@ -62,7 +62,8 @@ static size_t name_at(const char *at, bool head)
 		char low[WORD];
 
 		lower_word(word, length, low);
-		bool capital = is_capital(word) && !text_is_one_of(low, no_names);
+		bool capital =
+			is_capital(word) && !date_is_month(low) && !text_is_one_of(low, no_names);
 
 		if (capital) {
 			end = (size_t)(word - at) + length;

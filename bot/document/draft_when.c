@@ -10,8 +10,8 @@
 #include <string.h>
 
 #define MONTH                                                                                      \
-	"(?:january|february|march|april|may|june|july|august|september|october|november|"         \
-	"december|jan\\.?|feb\\.?|mar\\.?|apr\\.?|jun\\.?|jul\\.?|aug\\.?|sept?\\.?|oct\\.?|"      \
+	"(?:" DATE_MONTHS                                                                          \
+	"|jan\\.?|feb\\.?|mar\\.?|apr\\.?|jun\\.?|jul\\.?|aug\\.?|sept?\\.?|oct\\.?|"              \
 	"nov\\.?|dec\\.?)"
 #define YEAR "(?:1[0-9]{3}|20[0-9]{2})\\b"
 #define WITH_MONTH                                                                                 \

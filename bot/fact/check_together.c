@@ -141,12 +141,13 @@ static const struct token *other_number(const struct tokens *quote, const struct
  */
 static bool has_other_month(const struct tokens *quote, const struct tokens *says)
 {
-	static const char *const months[] = {"januar", "februa", "march", "april", "may", "june",
-		"july", "august", "septem", "octobe", "novemb", "decemb"};
+	for (int month = 1; month <= 12; month++) {
+		struct tokens name;
 
-	for (size_t i = 0; i < sizeof months / sizeof *months; i++)
-		if (tokens_have(quote, months[i]) && !tokens_have(says, months[i]))
+		tokens_read(date_month(month), &name);
+		if (tokens_have(quote, name.list[0].text) && !tokens_have(says, name.list[0].text))
 			return true;
+	}
 	return false;
 }
 

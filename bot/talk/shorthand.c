@@ -1,6 +1,7 @@
 #include "talk/shorthand.h"
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/text.h"
 #include "pattern/pattern_table.h"
 
@@ -41,13 +42,12 @@ static const struct pattern_row rows[] = {
 		"^(?:the|these|those|all|both|first|last|next|other|only|which|what|how|of|in|on|"
 		"by|at|after|before|since|until|about|over|under|than|article|section|chapter|"
 		"paragraph|page|part|number|no|nr|phase|case|war|group|res|resolution|title|act|"
-		"day|round|route|(?:january|february|march|april|may|june|july|august|september|"
-		"october|november|december)|\\d.*|is|was|are|were|and|or|between|from|with)$"},
+		"day|round|route|(?:" DATE_MONTHS
+		")|\\d.*|is|was|are|were|and|or|between|from|with)$"},
 	/* a word before which it is a number: "2 provinces" */
 	[AFTER_NUMBER] = {"after a number",
 		"^(?:.*s[?!.,]?|\\d.*|people|men|women|children|per|percent|million|billion|"
-		"thousand|hundred|dozen|january|february|march|april|may|june|july|august|"
-		"september|october|november|december|and|or|other|more|of|main|major|new|big|"
+		"thousand|hundred|dozen|" DATE_MONTHS "|and|or|other|more|of|main|major|new|big|"
 		"largest)$"},
 };
 static struct pattern_table numbers = PATTERN_TABLE("number", rows);

@@ -56,11 +56,26 @@ static void what_is_no_date_is_refused(void **state)
 	assert_string_equal(words, "");
 }
 
+static void whole_names_of_months_are_recognised(void **state)
+{
+	static const char *const others[] = {"", "sept", "mar", "mays", "january ", "day"};
+
+	(void)state;
+	for (int month = 1; month <= 12; month++) {
+		assert_true(date_is_month(date_month(month)));
+		assert_non_null(strcasestr("|" DATE_MONTHS "|", date_month(month)));
+	}
+	assert_true(date_is_month("october"));
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		assert_false(date_is_month(others[i]));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dates_are_read_and_said),
 		cmocka_unit_test(what_is_no_date_is_refused),
+		cmocka_unit_test(whole_names_of_months_are_recognised),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
