@@ -8,6 +8,7 @@
 #include "ask/profile.h"
 #include "base/arena.h"
 #include "base/region.h"
+#include "fact/name_forms.h"
 #include "keep/store_document.h"
 
 #include <math.h>
@@ -201,6 +202,8 @@ struct index *index_of(struct factset *set)
 
 	index->set = *set;
 	*set = (struct factset){0};
+	if (!index->set.name_forms)
+		name_forms_sort(&index->set, &index->set.arena);
 	index->lexicon = lexicon_new(&index->set);
 	index->near_miss_model = near_miss_new();
 	index->patterns = patterns_new();
@@ -278,6 +281,8 @@ struct index *index_new(struct store *store, struct error *err)
 	if (quotable.fact_count > 0) { /* uses the names of the facts' set, which outlives it */
 		quotable.aliases = index->set.aliases;
 		quotable.alias_count = index->set.alias_count;
+		quotable.name_forms = index->set.name_forms;
+		quotable.name_form_count = index->set.name_form_count;
 		index->quotable = index_of(&quotable);
 		index->quotable->quoted = true;
 	}

@@ -4,10 +4,11 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/text.h"
-#include "fact/support.h"
 #include "fact/check_together.h"
+#include "fact/name_forms.h"
 #include "fact/scope.h"
 #include "fact/sourcetext.h"
+#include "fact/support.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -347,8 +348,11 @@ static void complain_of_text(struct checking *check, const struct source *source
 
 size_t check_facts(const struct factset *set, check_report *report, void *context)
 {
-	struct checking check = {.set = set, .cited = set, .report = report, .context = context};
+	struct factset sorted = *set;
+	struct checking check = {
+		.set = &sorted, .cited = &sorted, .report = report, .context = context};
 
+	name_forms_sort(&sorted, &check.arena);
 	for (size_t i = 0; i < set->source_count; i++)
 		if (set->sources[i].text_absent)
 			complain_of_text(&check, &set->sources[i]);
@@ -425,8 +429,9 @@ size_t check_served(const struct factset *set, const struct factset *known, bool
 	check_report *report, void *context)
 {
 	struct checking check = {.set = set, .report = report, .context = context};
-	const struct factset both = join(&check.arena, set, known);
+	struct factset both = join(&check.arena, set, known);
 
+	name_forms_sort(&both, &check.arena);
 	check.cited = &both;
 	for (size_t i = 0; i < known->fact_count; i++)
 		map_put(&check.ids, known->facts[i].id, (int)i);

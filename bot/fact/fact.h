@@ -143,6 +143,8 @@ struct alias {
 /* Whether it is a person's name: its sort is person, or woman (whom people call "she"). */
 bool fact_is_person(const struct alias *alias);
 
+struct name_form;
+
 struct factset {
 	struct arena arena;
 	struct subject subject;
@@ -152,6 +154,8 @@ struct factset {
 	size_t source_count;
 	const struct alias *aliases;
 	size_t alias_count;
+	const struct name_form *name_forms; /* name_forms.h; NULL: not sorted */
+	size_t name_form_count;
 	int64_t changed; /* its last revision, seconds since 1970; 0 from files */
 };
 

@@ -1,6 +1,8 @@
 #include "scratch.h"
 
+#include "base/arena.h"
 #include "fact/factfile.h"
+#include "fact/name_forms.h"
 #include "fact/support.h"
 
 /* A document with its text beside it, another without. */
@@ -167,6 +169,71 @@ static void open_statements(void **state)
 	}
 }
 
+enum { MANY_NAMES = 1000 };
+
+/* Many names of the form "Party of the Five Ab1", each with a second form. */
+static void name_many(struct alias *aliases, struct arena *arena)
+{
+	for (int i = 0; i < MANY_NAMES; i++) {
+		const char **names = arena_alloc(arena, 2 * sizeof *names);
+		char text[64];
+
+		snprintf(text, sizeof text, "Party of the Five Ab%d", i);
+		names[0] = arena_string(arena, text);
+		snprintf(text, sizeof text, "Ab%d Union", i);
+		names[1] = arena_string(arena, text);
+		aliases[i] = (struct alias){.kind = i % 10 ? ALIAS_NAME : ALIAS_WORDS,
+			.id = names[0],
+			.sort = "",
+			.names = names,
+			.name_count = 2};
+	}
+}
+
+/* The forms are the same ones whether they are sorted or not; if they are, a text is compared with
+ * few of them. */
+static void sorted_forms(void **state)
+{
+	static const struct {
+		const char *says;
+		size_t count;
+	} rows[] = {
+		{"the party of the 5 ab7 met the ab7 union and the ab8 Union.", 3},
+		{"The party of the five Ab10 met the Union of Ab7.", 0},
+		{"The party of the five met.", 0},
+		{"", 0},
+	};
+	struct alias aliases[MANY_NAMES];
+	struct arena arena = {0};
+	const struct factset set = {.aliases = aliases, .alias_count = MANY_NAMES};
+	struct factset sorted = set;
+
+	(void)state;
+	name_many(aliases, &arena);
+	name_forms_sort(&sorted, &arena);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct name_forms all, few;
+
+		name_forms_find(&set, rows[i].says, &all);
+		name_forms_find(&sorted, rows[i].says, &few);
+		assert_int_equal(all.count, rows[i].count);
+		assert_int_equal(few.count, rows[i].count);
+		assert_int_equal(all.compared, MANY_NAMES / 10 * 9 * 2);
+		assert_in_range(few.compared, rows[i].count, 16);
+		for (size_t k = 0; k < few.count; k++) {
+			size_t other = 0;
+
+			while (other < all.count && all.list[other].form != few.list[k].form)
+				other++;
+			assert_true(other < all.count);
+			assert_ptr_equal(all.list[other].alias, few.list[k].alias);
+		}
+		free(all.list);
+		free(few.list);
+	}
+	arena_free(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -174,6 +241,7 @@ int main(void)
 		cmocka_unit_test(open_statements),
 		cmocka_unit_test(changed_numbers),
 		cmocka_unit_test(checked),
+		cmocka_unit_test(sorted_forms),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);
