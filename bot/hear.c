@@ -333,7 +333,9 @@ static void hear_request(
 		hear_classified(h, input, style, deferred);
 		return;
 	}
-	store_begin_reading(bot->store, NULL);
+	/* a command may read much, under one lock, and needs the roles of this moment */
+	if (input == INPUT_COMMAND && store_begin_reading(bot->store, NULL))
+		store_changed(bot->store);
 	hear_classified(h, classify_line(h, input, account), style, deferred);
 	store_end_reading(bot->store);
 }

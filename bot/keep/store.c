@@ -120,7 +120,7 @@ static void close_database(struct store *store)
 	for (int which = 0; which < SQL_TOTAL; which++)
 		sqlite3_finalize(store->statements[which]);
 	sqlite3_close(store->db);
-	store_forget_roles(store);
+	store_forget_kept(store);
 }
 
 bool store_reopen(struct store *store, struct error *err)
@@ -321,7 +321,29 @@ int64_t store_data_version(struct store *store)
 		status == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : store->data_version;
 
 	store_finish(store, statement, status, NULL);
-	return version;
+	return store->seen_version = version;
+}
+
+bool store_has(struct store *store, enum store_rare rare)
+{
+	struct store_filled *filled = &store->filled;
+	int64_t changes = sqlite3_total_changes64(store->db);
+
+	if (!sqlite3_get_autocommit(store->db))
+		return true; /* what a transaction sees may be rolled back */
+	if (!filled->known || filled->version != store->seen_version ||
+		filled->changes != changes) {
+		sqlite3_stmt *statement = store_bind(store, SQL_FILLED, NULL);
+		int status = sqlite3_step(statement);
+
+		for (int i = 0; i < STORE_RARE; i++)
+			filled->rows[i] =
+				status != SQLITE_ROW || sqlite3_column_int(statement, i) != 0;
+		filled->version = store->seen_version;
+		filled->changes = changes;
+		filled->known = store_finish(store, statement, status, NULL);
+	}
+	return filled->rows[rare];
 }
 
 bool store_changed(struct store *store)

@@ -55,7 +55,9 @@ bool store_load(struct store *store, struct factset *set, struct error *err);
 /* As store_load, with drafts (facts without a citation), for export and check. */
 bool store_load_all(struct store *store, struct factset *set, struct error *err);
 
-/* Whether another connection has committed since the last store_load (PRAGMA data_version). */
+/* Whether another connection has committed since the last store_load (PRAGMA data_version). Roles,
+ * mutes, study sessions, learners and suggestions that another connection has changed are seen only
+ * after this was called. */
 bool store_changed(struct store *store);
 
 struct import_counts {

@@ -76,8 +76,7 @@ static bool may_replace(const struct store *store, const char *path, struct erro
 	snprintf(log, sizeof log, "%s-wal", path);
 	if ((status.st_dev == store->device && status.st_ino == store->inode) ||
 		access(log, F_OK) == 0)
-		return error_set(
-			err, "%s: is a fact base in use; refusing to overwrite it", path);
+		return error_set(err, "%s: is a fact base in use; refusing to overwrite it", path);
 	FILE *file = fopen(path, "rb");
 	bool ours = file && fread(header, 1, HEADER, file) == HEADER &&
 		    memcmp(header, magic, sizeof magic) == 0 &&
@@ -207,8 +206,8 @@ bool store_needs_checkpoint(struct store *store)
 
 static bool copy_wal(struct store *store)
 {
-	return sqlite3_wal_checkpoint_v2(
-		       store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL) == SQLITE_OK;
+	return sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL) ==
+	       SQLITE_OK;
 }
 
 bool store_checkpoint(const char *path, struct error *err)
@@ -230,7 +229,7 @@ bool store_restore(struct store *store, struct store *from, struct error *err)
 	bool good = backup && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
 
 	good = sqlite3_backup_finish(backup) == SQLITE_OK && good;
-	store_forget_roles(store);
+	store_forget_kept(store);
 	/* now, since it may take long, rather than at the next commit */
 	if (good)
 		copy_wal(store);

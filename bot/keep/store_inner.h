@@ -17,18 +17,28 @@
 struct sqlite3;
 struct sqlite3_stmt;
 
+/* Rows that most questions do without, in the order of SQL_FILLED's columns. */
+enum store_rare {
+	STORE_MUTES,
+	STORE_SESSIONS, /* of study groups */
+	STORE_LEARNERS,
+	STORE_SUGGESTIONS, /* open ones */
+	STORE_RARE
+};
+
 struct store {
 	struct sqlite3 *db;
 	char *path;
 	struct sqlite3_stmt *statements[SQL_TOTAL];
 	int64_t data_version;   /* as of the last store_load */
+	int64_t seen_version;   /* when store_data_version read it last */
 	bool read_only;         /* opened as STORE_READ */
 	uint64_t device, inode; /* of the file that is open */
 	int64_t size;           /* of it, when it was looked at last */
 	bool cut;               /* its end was cut off */
 	int patience_ms;
-	bool defers_checkpoints; /* store_defer_checkpoints */
-	int wal_pages;           /* if it defers them: in the WAL after the last commit */
+	bool defers_checkpoints;  /* store_defer_checkpoints */
+	int wal_pages;            /* if it defers them: in the WAL after the last commit */
 	bool reading;             /* a read transaction is open: store_begin_reading */
 	struct store_roles_kept { /* the current roles: store_people.c */
 		struct arena arena;
@@ -37,13 +47,17 @@ struct store {
 		int64_t version, from, to; /* as of that data_version; when they are current */
 		bool known;
 	} roles;
+	struct store_filled { /* which rare rows there are: store_has */
+		bool rows[STORE_RARE], known;
+		int64_t version, changes; /* as of that data_version and sqlite3_total_changes64 */
+	} filled;
 	struct store_waiting *waiting; /* not written yet (store_journal.c) */
 	size_t waiting_count;
 	const struct view *view; /* restricts lists, counts and searches; NULL: all */
 };
 
-/* Frees the roles kept in memory; they are read again when needed. */
-void store_forget_roles(struct store *store);
+/* Forgets what is kept in memory of the tables; it is read again when needed. */
+void store_forget_kept(struct store *store);
 
 /* Adds the SQL functions of store_scope.c to the connection; the store must not move in memory. */
 void store_add_seen(struct store *store);
@@ -120,6 +134,11 @@ bool store_end(struct store *store, bool good, struct error *err);
 
 /* PRAGMA data_version: changes when another connection commits. */
 int64_t store_data_version(struct store *store);
+
+/* Whether there are any such rows, by this connection's own writes and what the last
+ * store_data_version saw of others'. Most questions are asked while there are none, and then need
+ * no statement to find theirs. */
+bool store_has(struct store *store, enum store_rare rare);
 
 /* What a revision's hash covers. In one older than migration 5, origin and action are NULL. */
 struct revision {

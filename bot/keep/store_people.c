@@ -12,24 +12,29 @@
 const char *const store_role_kinds[] = {
 	[ROLE_BY_ACCOUNT] = "account", [ROLE_BY_MASK] = "mask", NULL};
 
-void store_forget_roles(struct store *store)
+static void forget_roles(struct store *store)
 {
 	free(store->roles.rows);
 	arena_free(&store->roles.arena);
 	store->roles = (struct store_roles_kept){0};
 }
 
+void store_forget_kept(struct store *store)
+{
+	forget_roles(store);
+	store->filled.known = false;
+}
+
 /* Reads the current roles of all networks into memory, since every line needs them. */
-static bool read_roles(
-	struct store *store, int64_t version, struct timestamp now, struct error *err)
+static bool read_roles(struct store *store, struct timestamp now, struct error *err)
 {
 	struct store_roles_kept *kept = &store->roles;
 	sqlite3_stmt *statement = BIND(store, SQL_ROLES, INTEGER(now.unix));
 	struct arena *arena = &kept->arena;
 	int status;
 
-	store_forget_roles(store);
-	kept->version = version;
+	forget_roles(store);
+	kept->version = store->seen_version;
 	kept->from = now.unix;
 	kept->to = INT64_MAX;
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
@@ -57,11 +62,10 @@ bool store_roles(struct store *store, const char *network, struct timestamp now,
 	store_role_found *found, void *context, struct error *err)
 {
 	const struct store_roles_kept *kept = &store->roles;
-	int64_t version = store_data_version(store);
 
-	if ((!kept->known || kept->version != version || now.unix < kept->from ||
+	if ((!kept->known || kept->version != store->seen_version || now.unix < kept->from ||
 		    now.unix >= kept->to) &&
-		!read_roles(store, version, now, err))
+		!read_roles(store, now, err))
 		return false;
 	for (size_t i = 0; i < kept->count; i++)
 		if (!*network || strcmp(kept->rows[i].network, network) == 0)
@@ -210,6 +214,8 @@ bool store_mute(struct store *store, const char *network, const char *channel, i
 int64_t store_muted(
 	struct store *store, const char *network, const char *channel, struct timestamp now)
 {
+	if (!store_has(store, STORE_MUTES))
+		return 0;
 	return store_number(
 		store, BIND(store, SQL_HUSHED, TEXT(network), TEXT(channel), INTEGER(now.unix)));
 }

@@ -41,6 +41,9 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_COMMIT] = "COMMIT",
 	[SQL_ROLLBACK] = "ROLLBACK",
 	[SQL_DATA_VERSION] = "PRAGMA data_version",
+	[SQL_FILLED] = "SELECT EXISTS (SELECT 1 FROM hush), EXISTS (SELECT 1 FROM session),"
+		       " EXISTS (SELECT 1 FROM learner),"
+		       " EXISTS (SELECT 1 FROM suggestion WHERE state = 'open')",
 
 	/* Loading: each query in the order in which store_load.c merges it. */
 	[SQL_LOAD_SIZES] = "SELECT (SELECT count(*) FROM fact), (SELECT count(*) FROM question),"

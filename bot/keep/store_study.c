@@ -114,20 +114,35 @@ static size_t read_rows(sqlite3_stmt *statement, const struct shape *shape, void
 	return count;
 }
 
-/* Reads the row with these keys, which are its first columns; NULL after the last. */
+/* Makes it an empty row with these keys, which are its first columns; NULL after the last. */
+static void empty_row(const struct shape *shape, void *row, const char *const *keys)
+{
+	memset(row, 0, shape->size);
+	for (size_t i = 0; keys[i]; i++)
+		snprintf((char *)row + shape->fields[i].at, shape->fields[i].size, "%s", keys[i]);
+}
+
+/* Reads the row with these keys; false, and an empty row with them, if there is none. */
 static bool read_one(struct store *store, enum sql which, const struct shape *shape, void *row,
 	const char *const *keys)
 {
 	struct bound values[4];
 	size_t i;
 
-	memset(row, 0, shape->size);
-	for (i = 0; keys[i]; i++) {
-		snprintf((char *)row + shape->fields[i].at, shape->fields[i].size, "%s", keys[i]);
+	empty_row(shape, row, keys);
+	for (i = 0; keys[i]; i++)
 		values[i] = TEXT(keys[i]);
-	}
 	values[i] = (struct bound){.type = BOUND_END};
 	return read_rows(store_bind(store, which, values), shape, row, 1);
+}
+
+static bool read_rare(struct store *store, enum store_rare rare, enum sql which,
+	const struct shape *shape, void *row, const char *const *keys)
+{
+	if (store_has(store, rare))
+		return read_one(store, which, shape, row, keys);
+	empty_row(shape, row, keys);
+	return false;
 }
 
 #define KEYS(...) ((const char *const[]){__VA_ARGS__, NULL})
@@ -147,7 +162,7 @@ bool store_score(struct store *store, const char *network, const char *channel, 
 bool store_session(
 	struct store *store, const char *network, const char *channel, struct study_session *row)
 {
-	return read_one(store, SQL_SESSION, &session, row, KEYS(network, channel));
+	return read_rare(store, STORE_SESSIONS, SQL_SESSION, &session, row, KEYS(network, channel));
 }
 
 bool store_card(struct store *store, const char *network, const char *person, const char *fact,
@@ -159,7 +174,7 @@ bool store_card(struct store *store, const char *network, const char *person, co
 bool store_learner(
 	struct store *store, const char *network, const char *person, struct study_learner *row)
 {
-	return read_one(store, SQL_LEARNER, &learner, row, KEYS(network, person));
+	return read_rare(store, STORE_LEARNERS, SQL_LEARNER, &learner, row, KEYS(network, person));
 }
 
 bool store_put_quiz(struct store *store, const struct study_quiz *row, struct error *err)
@@ -230,8 +245,7 @@ bool store_close_question(struct store *store, const struct study_quiz *closed,
 			 : store_drop_quiz(store, closed->network, closed->channel, err) &&
 				    keep_missed(store, closed, err);
 	if (good && won)
-		good = store_put_score(store, won, err) &&
-		       add_season(store, won, month, 1, err);
+		good = store_put_score(store, won, err) && add_season(store, won, month, 1, err);
 	return store_end(store, good, err);
 }
 

@@ -117,6 +117,8 @@ bool store_suggestion_counts(struct store *store, const struct someone *by, int6
 
 int64_t store_count_wrong(struct store *store, const char *fact)
 {
+	if (!store_has(store, STORE_SUGGESTIONS))
+		return 0;
 	return store_number(store, BIND(store, SQL_COUNT_WRONG, TEXT(fact)));
 }
 

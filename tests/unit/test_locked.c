@@ -234,6 +234,44 @@ static void what_is_read_together_is_of_one_moment(void **state)
 	assert_int_equal(store_muted(bot->store, "net", "#here", noon), 1700008000);
 }
 
+static void by_other(const char *sql)
+{
+	assert_int_equal(sqlite3_exec(other, sql, NULL, NULL, NULL), SQLITE_OK);
+}
+
+/* That nothing is muted is kept in memory: our own mute counts at once, and another process's after
+ * the next look. */
+static void mutes_are_seen(void **state)
+{
+	struct error err;
+
+	(void)state;
+	by_other("DELETE FROM hush");
+	store_changed(bot->store);
+	assert_int_equal(store_muted(bot->store, "net", "#there", noon), 0);
+	by_other("INSERT INTO hush VALUES ('net', '#there', 1700009000)");
+	store_changed(bot->store);
+	assert_int_equal(store_muted(bot->store, "net", "#there", noon), 1700009000);
+	by_other("DELETE FROM hush");
+	store_changed(bot->store);
+	assert_int_equal(store_muted(bot->store, "net", "#there", noon), 0);
+	assert_true(store_mute(bot->store, "net", "#here", 1700008000, &err));
+	assert_int_equal(store_muted(bot->store, "net", "#here", noon), 1700008000);
+	by_other("DELETE FROM hush");
+}
+
+/* A role that another process revokes does not serve for one more command. */
+static void a_revoked_role_ends_at_once(void **state)
+{
+	(void)state;
+	turn(1000);
+	mona("!when abdication 2008");
+	assert_non_null(strstr(turn(0), "saved"));
+	by_other("DELETE FROM role WHERE who = 'mona'");
+	mona("!when abdication 2009");
+	assert_null(strstr(turn(0), "saved"));
+}
+
 /* What waited is written when the program ends. */
 static void the_end_writes_what_waited(void **state)
 {
@@ -266,6 +304,8 @@ int main(void)
 		cmocka_unit_test(what_only_reads_does_not_wait),
 		cmocka_unit_test(a_quiz_stands_still),
 		cmocka_unit_test(what_is_read_together_is_of_one_moment),
+		cmocka_unit_test(mutes_are_seen),
+		cmocka_unit_test(a_revoked_role_ends_at_once),
 		cmocka_unit_test(the_end_writes_what_waited),
 	};
 
