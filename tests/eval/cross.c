@@ -4,6 +4,7 @@
  *	cross FACTFILE…             counts right, wrong and missing answers
  *	cross --rows FACTFILE…      prints the evidence of the best fits, for tests/eval/fit.py
  *	cross --wrong FACTFILE…     lists wrong answers
+ *	cross --withheld FACTFILE…  lists what is withheld, and why: "right" would have been right
  *	cross --asked FACTFILE…     prints the evidence for questions from standard input
  */
 #include "ask/answer.h"
@@ -83,6 +84,17 @@ static void judge(const struct index *index, const struct answer *answer, size_t
 			index_question(&index->profiles[at], known), answer->fact->id, own->id);
 }
 
+/* Prints a withheld answer, and whether it would have been right. */
+static void print_withheld(const struct index *index, const struct answer *answer, size_t at,
+	const struct known *known)
+{
+	bool right = known->kind != QUESTION_NOT && answer->offers[0] == index->profiles[at].fact;
+
+	if (answer->withheld)
+		printf("%s\t%s\t%s\t%s\n", right ? "right" : "wrong", answer->refused,
+			answer->offers[0]->id, index_question(&index->profiles[at], known));
+}
+
 static void report(const struct tally *tally)
 {
 	size_t asked = tally->right + tally->wrong + tally->missed;
@@ -108,7 +120,8 @@ int main(int argc, char **argv)
 	bool rows = argc > 1 && strcmp(argv[1], "--rows") == 0;
 	bool list = argc > 1 && strcmp(argv[1], "--wrong") == 0;
 	bool asked = argc > 1 && strcmp(argv[1], "--asked") == 0;
-	int first = 1 + (rows || list || asked);
+	bool withheld = argc > 1 && strcmp(argv[1], "--withheld") == 0;
+	int first = 1 + (rows || list || asked || withheld);
 	struct factset set = {0};
 	struct error err;
 	struct tally tally = {0};
@@ -136,6 +149,8 @@ int main(int argc, char **argv)
 			answer_without(index, folded, known, NULL, &answer);
 			if (rows)
 				print_rows(index, &answer, at, known, number++);
+			if (withheld)
+				print_withheld(index, &answer, at, known);
 			judge(index, &answer, at, known, list, &tally);
 		}
 	if (!rows)
