@@ -11,33 +11,49 @@
 #include <string.h>
 
 /* A Bloom filter of the three-letter sequences of a text. */
+enum { TRIGRAM_BITS = 12 };
 struct trigrams {
-	uint64_t bits[16];
+	uint64_t bits[(1 << TRIGRAM_BITS) / 64];
 };
 
 struct pattern_compiled {
 	struct pattern *pattern;
-	unsigned short trigrams[LITERALS_MAX]; /* every match contains one of them */
-	size_t trigram_count;                  /* 0: nothing is required */
+	/* the first and the last trigram of literals; every match contains one of them */
+	struct ends {
+		unsigned short first, last;
+	} literals[LITERALS_MAX];
+	size_t literal_count; /* 0: nothing is required */
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct pattern_table *compiled_tables;
 
-static unsigned trigram(const char *at)
+/* The bit of a trigram, of which `bytes` has the last three letters. */
+static unsigned bit_of(uint32_t bytes)
 {
-	uint32_t bytes = (uint32_t)(unsigned char)at[0] | (uint32_t)(unsigned char)at[1] << 8 |
-			 (uint32_t)(unsigned char)at[2] << 16;
-
 	bytes |= 0x202020; /* ASCII letters in lower case; other bytes become equal, too: no harm */
-	return bytes * 0x9e3779b1u >> 22; /* 10 bits */
+	return (bytes & 0xffffff) * 0x9e3779b1u >> (32 - TRIGRAM_BITS);
+}
+
+static unsigned short trigram(const char *at)
+{
+	uint32_t bytes = 0;
+
+	for (int i = 0; i < 3; i++)
+		bytes = bytes << 8 | (unsigned char)at[i];
+	return (unsigned short)bit_of(bytes);
 }
 
 static void read_trigrams(const char *text, struct trigrams *out)
 {
+	uint32_t bytes = 0;
+
 	memset(out, 0, sizeof *out);
-	for (; text[0] && text[1] && text[2]; text++)
-		out->bits[trigram(text) / 64] |= UINT64_C(1) << trigram(text) % 64;
+	for (size_t i = 0; text[i]; i++) {
+		bytes = bytes << 8 | (unsigned char)text[i];
+		if (i >= 2)
+			out->bits[bit_of(bytes) / 64] |= UINT64_C(1) << bit_of(bytes) % 64;
+	}
 }
 
 static void compile_row(const struct pattern_table *table, size_t row, struct pattern_compiled *out)
@@ -55,7 +71,8 @@ static void compile_row(const struct pattern_table *table, size_t row, struct pa
 	literal_read(table->rows[row].regex, &requirements);
 	const struct literals *best = literal_best(&requirements);
 	for (size_t i = 0; best && i < best->count; i++)
-		out->trigrams[out->trigram_count++] = (unsigned short)trigram(best->list[i]);
+		out->literals[out->literal_count++] = (struct ends){trigram(best->list[i]),
+			trigram(best->list[i] + strlen(best->list[i]) - LITERAL_MIN)};
 }
 
 /* The table's patterns, compiled by the first thread that uses them. */
@@ -79,12 +96,18 @@ static const struct pattern_compiled *patterns_of(struct pattern_table *table)
 	return compiled;
 }
 
+static bool has_trigram(const struct trigrams *text, unsigned bit)
+{
+	return text->bits[bit / 64] >> bit % 64 & 1;
+}
+
 static bool may_match(const struct pattern_compiled *row, const struct trigrams *text)
 {
-	for (size_t i = 0; i < row->trigram_count; i++)
-		if (text->bits[row->trigrams[i] / 64] >> row->trigrams[i] % 64 & 1)
+	for (size_t i = 0; i < row->literal_count; i++)
+		if (has_trigram(text, row->literals[i].first) &&
+			has_trigram(text, row->literals[i].last))
 			return true;
-	return row->trigram_count == 0;
+	return row->literal_count == 0;
 }
 
 /* The same where only one row is tried. */
@@ -92,9 +115,9 @@ static bool may_match_text(const struct pattern_compiled *row, const char *text)
 {
 	struct trigrams trigrams;
 
-	if (row->trigram_count > 0)
+	if (row->literal_count > 0)
 		read_trigrams(text, &trigrams);
-	return row->trigram_count == 0 || may_match(row, &trigrams);
+	return row->literal_count == 0 || may_match(row, &trigrams);
 }
 
 bool pattern_table_matches(struct pattern_table *table, size_t row, const char *folded)
