@@ -217,6 +217,7 @@ static void send_turn(struct hearing *h, const struct turn *turn)
 	enum manner manner = restraint_manner(h, turn);
 	for (size_t i = 0; i < reply->count && i < turn_lines(turn); i++)
 		send_reply_line(h, manner, reply->lines[i]);
+	network_send(h->net->network);
 	if (turn->kind == TURN_UNCLEAR)
 		remember_unclear(h, turn);
 	else
@@ -408,8 +409,7 @@ static bool answer_why(struct hearing *h)
 	bool asked = strcmp(h->request.folded, "why?") == 0;
 
 	if ((!asked && strcmp(h->request.folded, "why") != 0) || h->request.opened ||
-		!read_before(h, it, &before) || it->overview ||
-		(!asked && !has_reason(&before)))
+		!read_before(h, it, &before) || it->overview || (!asked && !has_reason(&before)))
 		return false;
 	turn_decide(h->bot->index, &h->request, &before, false, turn);
 	send_turn(h, turn);

@@ -410,6 +410,11 @@ static void watch_silence(struct connection *c)
 	}
 }
 
+void connection_send(struct connection *c)
+{
+	flush_outbox(c);
+}
+
 bool connection_turn(struct connection *c, struct timestamp now)
 {
 	c->now = now;

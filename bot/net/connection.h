@@ -79,6 +79,9 @@ int connection_upgrade_port(const struct connection *c);
  * before connection_begin(). True if there may be more to read. */
 bool connection_turn(struct connection *c, struct timestamp now);
 
+/* Sends what the pace allows before the turn ends. deliver() may call it. */
+void connection_send(struct connection *c);
+
 /* Milliseconds until connection_turn() has something to do even if nothing arrives; -1: never. */
 int64_t connection_wait_ms(const struct connection *c, struct timestamp now);
 

@@ -123,8 +123,8 @@ bool credentials_check(const struct config_network *config, struct error *err)
 	struct secret password;
 
 	/* loading authorities takes 30 ms: a plain network does without, unless STS demands TLS */
-	bool wanted = config->tls || *setup.ca_file || *setup.cert_file || *setup.key_file ||
-		      *setup.pins;
+	bool wanted =
+		config->tls || *setup.ca_file || *setup.cert_file || *setup.key_file || *setup.pins;
 
 	if ((wanted && !tls_check(&setup, err)) ||
 		!read_nickserv(&password, config, config->server, config->tls, err))

@@ -396,6 +396,12 @@ struct outbox *network_outbox(struct network *n)
 	return n->outbox;
 }
 
+void network_send(struct network *n)
+{
+	if (n->connection)
+		connection_send(n->connection);
+}
+
 enum network_state network_state(const struct network *n)
 {
 	return n->state;

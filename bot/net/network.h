@@ -118,6 +118,10 @@ void network_feed_end(struct network *n, struct timestamp now);
 const struct config_network *network_config(const struct network *n);
 struct presence *network_presence(struct network *n);
 struct outbox *network_outbox(struct network *n);
+
+/* Sends what is in the outbox, as far as the pace allows, and not only when the handler has
+ * returned: an answer need not wait for what is written down after it. */
+void network_send(struct network *n);
 enum network_state network_state(const struct network *n);
 
 /* Whether the capability is enabled. */

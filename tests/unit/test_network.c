@@ -12,9 +12,11 @@
 
 #include <cmocka.h>
 
-/* The bot of these tests: notes what it hears, answers "ask …" with "answer …". */
+/* The bot of these tests: notes what it hears, answers "ask …" with "answer …", "ask now …" before
+ * its handler returns. */
 struct bot {
 	char heard[4096];
+	char sent[512]; /* before the handler returned */
 	unsigned events;
 };
 
@@ -36,6 +38,10 @@ static void hear(struct bot *bot, struct network *n, const struct event *e, stru
 		snprintf(answer, sizeof answer, "answer %s", e->text + 4);
 		outbox_say(network_outbox(n), URGENCY_REPLY, "PRIVMSG", channel ? channel : e->nick,
 			answer, e->msgid);
+		if (strncmp(e->text, "ask now", 7) == 0) {
+			network_send(n);
+			bot->sent[network_fetch(n, bot->sent, sizeof bot->sent - 1)] = '\0';
+		}
 	}
 	if (e->kind == EVENT_PRIVMSG && strcmp(e->text, "leave") == 0)
 		network_quit(n, "as asked", now);
@@ -150,6 +156,23 @@ static void bytes_come_in_any_pieces(void **state)
 		network_feed(w.n, c, 1, w.now);
 	assert_string_equal(
 		feed(&w, ""), "PRIVMSG #one :answer me\r\nPONG :x\r\nPRIVMSG a :answer 2\r\n");
+	network_free(w.n);
+}
+
+static void an_answer_is_sent_from_within_the_handler(void **state)
+{
+	struct world w;
+
+	(void)state;
+	open_with(&w, &plain);
+	welcome(&w);
+	assert_string_equal(
+		feed(&w, ":a!b@c PRIVMSG #one :what for\r\n:a!b@c PRIVMSG #one :ask now\r\n"
+			 ":a!b@c PRIVMSG #one :ask later\r\n"),
+		"PRIVMSG #one :answer later\r\n");
+	assert_string_equal(w.bot.sent, "PRIVMSG #one :answer now\r\n");
+	assert_string_equal(heard(&w),
+		"PRIVMSG a>#one|what for\nPRIVMSG a>#one|ask now\nPRIVMSG a>#one|ask later\n");
 	network_free(w.n);
 }
 
@@ -370,6 +393,7 @@ int main(void)
 		cmocka_unit_test(libircclient_is_as_expected),
 		cmocka_unit_test(registers_and_joins),
 		cmocka_unit_test(bytes_come_in_any_pieces),
+		cmocka_unit_test(an_answer_is_sent_from_within_the_handler),
 		cmocka_unit_test(a_taken_nick_is_replaced),
 		cmocka_unit_test(our_nick_is_known_exactly),
 		cmocka_unit_test(marks_are_set),
