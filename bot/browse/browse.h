@@ -1,8 +1,11 @@
 #ifndef TONLE_BROWSE_BROWSE_H
 #define TONLE_BROWSE_BROWSE_H
 
+#include "language/lexicon.h"
 #include "language/words.h"
 #include "verbs/verb.h"
+
+#include <stdint.h>
 
 /* The handlers of this room's verbs, by file; table.c has their rows. */
 
@@ -35,9 +38,15 @@ bool browse_value(struct bot *bot, const struct asker *asker, const char *text, 
 /* respell.c: the term of the word of a statement that is nearest to a folded, misspelt word, and
  * that word in meant; -1 if none is near, or two are equally near. Reads all statements. */
 int browse_respell(const struct index *index, const char *word, char meant[WORD_SIZE]);
-/* written.c: whether a statement has a folded word as it was typed, in the singular or plural, also
- * inside a name: "tribunal" in "Khmer Rouge tribunal". */
-bool browse_is_written(const char *says, const char *word);
+/* written.c: which terms statements have as they were typed, in the singular or plural, also inside
+ * a name: "tribunal" in "Khmer Rouge tribunal". */
+struct browse_written {
+	const struct terms *terms; /* borrowed */
+	uint64_t starting[256];    /* for a byte, a bit for each term that begins with it */
+};
+void browse_written_init(struct browse_written *words, const struct terms *terms);
+/* A bit for each of the terms that the statement has. */
+uint64_t browse_written_in(const char *says, const struct browse_written *words);
 /* Lists the facts at these positions; the head precedes the first line (found.c). */
 enum manner browse_list(struct bot *bot, const struct asker *asker, const char *head,
 	const int *positions, size_t count, struct reply *out);

@@ -11,25 +11,33 @@
 #include <string.h>
 #include <strings.h>
 
-/* Whether the statement has all the words, names in any form or as a part of another name. */
-static bool has_all_words(const struct profile *profile, const struct terms *terms)
-{
-	for (size_t i = 0; i < terms->count; i++) {
-		const struct mention *mention = index_mention(profile, terms->list[i].term_id);
+struct sought {
+	struct terms terms;
+	struct browse_written written;
+};
 
-		if (!terms->list[i].light && (!mention || !mention->says) &&
-			!browse_is_written(profile->fact->says, terms->list[i].text))
-			return false;
-	}
-	return true;
-}
-
-static void read_terms(const struct index *index, const char *words, struct terms *out)
+static void read_sought(const struct index *index, const char *words, struct sought *sought)
 {
 	char folded[256];
 
 	text_fold(words, folded, sizeof folded);
-	lexicon_terms(index->lexicon, folded, LEXICON_READ, out);
+	lexicon_terms(index->lexicon, folded, LEXICON_READ, &sought->terms);
+	browse_written_init(&sought->written, &sought->terms);
+}
+
+/* Whether the statement has all the words, names in any form or as a part of another name. */
+static bool has_all_words(const struct profile *profile, const struct sought *sought)
+{
+	uint64_t lacking = 0;
+
+	for (size_t i = 0; i < sought->terms.count; i++) {
+		const struct term *term = &sought->terms.list[i];
+		const struct mention *mention = index_mention(profile, term->term_id);
+
+		if (!term->light && (!mention || !mention->says))
+			lacking |= UINT64_C(1) << i;
+	}
+	return !lacking || !(lacking & ~browse_written_in(profile->fact->says, &sought->written));
 }
 
 /* Adds the dated facts that overlap the span and have the words, which may be "". Those that began
@@ -37,15 +45,15 @@ static void read_terms(const struct index *index, const char *words, struct term
 static void add_in_span(
 	struct bot *bot, const struct date_span *span, const char *words, struct found *found)
 {
-	struct terms terms;
+	struct sought sought;
 
-	read_terms(bot->index, words, &terms);
+	read_sought(bot->index, words, &sought);
 	for (size_t i = 0; i < bot->index->count; i++) {
 		const struct profile *profile = &bot->index->profiles[i];
 		struct date_span own;
 
 		if (date_read(profile->fact->when, &own) && own.last >= span->first &&
-			own.first <= span->last && has_all_words(profile, &terms))
+			own.first <= span->last && has_all_words(profile, &sought))
 			found_add(found, (int)i,
 				found_date_order(profile->fact) +
 					(own.first < span->first ? 1e9 : 0));
@@ -65,13 +73,13 @@ static bool any_from_before(const struct period *period)
 {
 	const struct index *index = period->bot->index;
 	struct date_span own;
-	struct terms terms;
+	struct sought sought;
 
-	read_terms(index, period->words, &terms);
+	read_sought(index, period->words, &sought);
 	for (size_t i = 0; i < index->count; i++)
 		if (date_read(index->profiles[i].fact->when, &own) &&
 			own.first < period->span.first && own.last >= period->span.first &&
-			has_all_words(&index->profiles[i], &terms))
+			has_all_words(&index->profiles[i], &sought))
 			return true;
 	return false;
 }

@@ -45,10 +45,11 @@ enum { SCORE_STATED = 100000, SCORE_DATED = 50000, SCORE_WRITTEN = 1000 };
 
 struct search {
 	const struct index *index;
-	double *scores; /* by position */
-	int term_id;    /* of the current word */
-	bool stated;    /* a fact states it */
-	int unstated;   /* words so far that no fact states */
+	double *scores;    /* by position */
+	uint64_t *written; /* by position: a bit for each term that it has as it was typed */
+	int term_id;       /* of the current word */
+	bool stated;       /* a fact states it */
+	int unstated;      /* words so far that no fact states */
 };
 
 static void add_if_stated(void *context, int slot)
@@ -75,17 +76,28 @@ static bool add_stating(struct search *search, int term_id)
 	return search->stated;
 }
 
+/* Reads all statements, once for all words. */
+static void note_written(struct search *search, const struct terms *terms)
+{
+	struct browse_written words;
+
+	browse_written_init(&words, terms);
+	for (size_t i = 0; i < search->index->count; i++)
+		search->written[i] =
+			browse_written_in(search->index->profiles[i].fact->says, &words);
+}
+
 /* Adds the facts whose statements have the word as it was typed; false if there are none. */
-static bool add_written(struct search *search, const struct term *term)
+static bool add_written(struct search *search, const struct term *term, uint64_t bit)
 {
 	bool any = false;
 
 	for (size_t i = 0; i < search->index->count; i++) {
+		if (!(search->written[i] & bit))
+			continue;
 		const struct profile *profile = &search->index->profiles[i];
 		const struct mention *mention = index_mention(profile, term->term_id);
 
-		if (!browse_is_written(profile->fact->says, term->text))
-			continue;
 		search->scores[i] += SCORE_WRITTEN;
 		if (term->guessed || !mention || !mention->says)
 			search->scores[i] += SCORE_STATED;
@@ -122,12 +134,13 @@ static bool is_other_word(const struct index *index, const struct term *term)
 
 /* Adds the facts that state the word or, if there are none, the word that it misspells. If that is
  * a different word, the head says so: I looked for bombing, not "bombng". */
-static void look_for_word(struct search *search, const struct term *term, struct buf *head)
+static void look_for_word(
+	struct search *search, const struct term *term, uint64_t bit, struct buf *head)
 {
 	const struct index *index = search->index;
 	const char *other = NULL;
 	char meant[WORD_SIZE];
-	bool written = !term->number && add_written(search, term);
+	bool written = !term->number && add_written(search, term, bit);
 
 	if (written && term->guessed)
 		return;
@@ -161,13 +174,16 @@ enum manner verb_search(
 	text_fold(arguments, folded, sizeof folded);
 	lexicon_terms(bot->index->lexicon, folded, LEXICON_READ, &terms);
 	search.scores = must_alloc((bot->index->count + 1) * sizeof *search.scores);
+	search.written = must_alloc((bot->index->count + 1) * sizeof *search.written);
+	note_written(&search, &terms);
 	for (size_t i = 0; i < terms.count; i++)
 		if (!terms.list[i].light)
-			look_for_word(&search, &terms.list[i], &head);
+			look_for_word(&search, &terms.list[i], UINT64_C(1) << i, &head);
 	for (size_t i = 0; i < bot->index->count; i++)
 		if (search.scores[i] >= SCORE_STATED)
 			found_add(&found, (int)i, -search.scores[i]);
 	free(search.scores);
+	free(search.written);
 	if (found_none(bot, &found))
 		return verb_refuse(asker, out, "No fact mentions these words.");
 	if (buf_length(&head))

@@ -50,7 +50,7 @@ int browse_respell(const struct index *index, const char *word, char meant[WORD_
 	static const char separators[] = " ,.;:?!()\"";
 	size_t own = strlen(word), most = (size_t)spell_allowed(own);
 	struct spell_guess guess = {.value = -1, .distance = (int)most};
-	char written[WORD_SIZE];
+	char written[WORD_SIZE], capital = (char)toupper((unsigned char)*word);
 
 	*meant = '\0';
 	if (most == 0 || english_is_word(word))
@@ -59,7 +59,7 @@ int browse_respell(const struct index *index, const char *word, char meant[WORD_
 		const char *says = index->profiles[i].fact->says;
 
 		for (const char *at = says; *at; at++) {
-			if (tolower((unsigned char)*at) != (unsigned char)*word ||
+			if ((*at != *word && *at != capital) ||
 				(at > says && !strchr(separators, at[-1])))
 				continue;
 			size_t length = strcspn(at, separators);

@@ -1,4 +1,4 @@
-/* Whether a statement has a word as it was typed, also inside a name. */
+/* Finds words in statements as they were typed, also inside names. */
 #include "browse/browse.h"
 
 #include <ctype.h>
@@ -28,15 +28,38 @@ static bool begins_with(const char *text, const char *word, size_t length)
 	       (!is_word_byte(text[length]) || !is_word_byte(text[length + ending(text + length)]));
 }
 
-bool browse_is_written(const char *says, const char *word)
+static bool begins_with_word(const char *text, const char *word)
 {
 	size_t length = strlen(word);
 	size_t singular = length > 4 && word[length - 1] == 's' ? length - 1 : length;
 
-	for (const char *at = says; *at; at++)
-		if (tolower((unsigned char)*at) == (unsigned char)*word &&
-			(at == says || !is_word_byte(at[-1])) &&
-			(begins_with(at, word, length) || begins_with(at, word, singular)))
-			return true;
-	return false;
+	return begins_with(text, word, length) || begins_with(text, word, singular);
+}
+
+void browse_written_init(struct browse_written *words, const struct terms *terms)
+{
+	_Static_assert(TERMS_MAX <= 64, "a bit for each term");
+	*words = (struct browse_written){.terms = terms};
+	for (size_t i = 0; i < terms->count; i++) {
+		unsigned char first = (unsigned char)*terms->list[i].text;
+
+		words->starting[first] |= UINT64_C(1) << i;
+		words->starting[toupper(first)] |= UINT64_C(1) << i;
+	}
+}
+
+uint64_t browse_written_in(const char *says, const struct browse_written *words)
+{
+	uint64_t found = 0;
+
+	for (const char *at = says; *at; at++) {
+		uint64_t here = words->starting[(unsigned char)*at] & ~found;
+
+		if (!here || (at > says && is_word_byte(at[-1])))
+			continue;
+		for (size_t i = 0; i < words->terms->count; i++)
+			if ((here >> i & 1) && begins_with_word(at, words->terms->list[i].text))
+				found |= UINT64_C(1) << i;
+	}
+	return found;
 }

@@ -9,6 +9,8 @@ HOST = "owner.bench"
 BACKUP = r"tonle-[\w-]+\.db"
 IDLE = 0.15  # share of a processor
 CHANNEL = "#quiet"
+SEARCH = "war of Cambodia with China Vietnam Thailand Laos France Japan Russia Britain"
+MISSPELT = "bombng treety prisners elecshun sihanuk goverment"
 
 
 class Stalls:
@@ -116,6 +118,8 @@ class Stalls:
         self.say("!stats duplicates", "stats duplicates")
         self.say("!stats", "stats")
         self.say(f"!compare {plan['compare']}", "compare", r"\(")
+        self.say(f"tonle: search {SEARCH}", "search, twelve words", r"\(")
+        self.say(f"tonle: search {MISSPELT}", "search, misspelt words", "I looked for")
         made = self.say("!backup", "backup", BACKUP)
         name = re.search(BACKUP, made)
         if not name:
