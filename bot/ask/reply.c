@@ -32,18 +32,31 @@ void reply_line(const char *line, size_t room, struct reply *out)
 	add_reply_line(out, line, text_cut_word(line, strlen(line), usable(room)));
 }
 
-void reply_text(const char *text, size_t room, struct reply *out)
+static const char gap[] = " · "; /* between the entries of a list */
+
+/* Where to end the line that would be cut after so many bytes: between two entries of a list if
+ * that leaves at least half of it. */
+static size_t cut_entry(const char *text, size_t cut)
+{
+	for (size_t at = cut; text[cut] && at > cut / 2; at--)
+		if (strncmp(text + at, gap, strlen(gap)) == 0)
+			return at;
+	return cut;
+}
+
+const char *reply_text(const char *text, size_t room, struct reply *out)
 {
 	room = usable(room);
 	while (*text && out->count < REPLY_LINES) {
-		size_t cut = text_cut_word(text, strlen(text), room);
+		size_t cut = cut_entry(text, text_cut_word(text, strlen(text), room));
 
 		if (cut == 0)
-			return;
+			break;
 		add_reply_line(out, text, cut);
 		text += cut;
-		text += strspn(text, " ");
+		text += strncmp(text, gap, strlen(gap)) == 0 ? strlen(gap) : strspn(text, " ");
 	}
+	return text;
 }
 
 /* The number of citations from…to - 1 of the same place. */

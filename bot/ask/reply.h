@@ -37,7 +37,8 @@ void reply_source(
  * reply is full. */
 void reply_line(const char *line, size_t room, struct reply *out);
 
-/* Adds text, broken into lines between words. */
-void reply_text(const char *text, size_t room, struct reply *out);
+/* Adds text, broken into lines between words, or between the entries of a list ("a · b"). Returns
+ * what did not fit, or "". */
+const char *reply_text(const char *text, size_t room, struct reply *out);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "base/zone.h"
 #include "browse/browse.h"
 #include "counters.h"
 #include "keep/store_edit.h"
@@ -15,9 +16,11 @@
 #include <time.h>
 
 enum {
-	CHANGES_MOST = 60,
+	CHANGES_MOST = 60,    /* that `changes` lists */
+	SEARCHED_MOST = 500,  /* that a search looks at */
 	REGEX_US = 12 * 1000, /* time limit of a search by regex, which blocks the loop */
-	DAY_S = 24 * 60 * 60
+	DAY_S = 24 * 60 * 60,
+	ENTRY = 400 /* bytes that suffice for one change */
 };
 
 static const char unreadable[] = "The changes could not be read: %s.";
@@ -28,8 +31,8 @@ struct wanted_changes {
 	int64_t since;
 };
 
-/* Reads the day as Unix time; false if it is not a date. */
-static bool read_since(const char *text, int64_t *since)
+/* Reads a day in the zone as Unix time; false if it is not a date. */
+static bool read_since(const char *zone, const char *text, int64_t *since)
 {
 	struct date_span span;
 	struct tm parts = {0};
@@ -40,24 +43,25 @@ static bool read_since(const char *text, int64_t *since)
 	parts.tm_year = span.first / 10000 - 1900;
 	parts.tm_mon = month > 0 ? month - 1 : 0;
 	parts.tm_mday = day > 0 ? day : 1;
-	*since = timegm(&parts);
+	*since = zone_moment(zone, timegm(&parts) / DAY_S, 0, 0);
 	return true;
 }
 
-static bool read_wanted(const char *arguments, int64_t now, struct wanted_changes *wanted)
+static bool read_wanted(
+	const char *zone, const char *arguments, int64_t now, struct wanted_changes *wanted)
 {
 	char word[ARG_WORD], value[ARG_WORD];
 
 	*wanted = (struct wanted_changes){.since = 0};
 	while (arg_word(&arguments, word, sizeof word)) {
 		if (text_compare_ascii(word, "today") == 0)
-			wanted->since = now - now % DAY_S;
+			wanted->since = zone_moment(zone, zone_day(zone, now, 0), 0, 0);
 		else if (!arg_word(&arguments, value, sizeof value))
 			return false;
 		else if (text_compare_ascii(word, "by") == 0)
 			snprintf(wanted->author, sizeof wanted->author, "%s", value);
 		else if (text_compare_ascii(word, "since") != 0 ||
-			 !read_since(value, &wanted->since))
+			 !read_since(zone, value, &wanted->since))
 			return false;
 	}
 	return true;
@@ -67,42 +71,48 @@ static bool read_wanted(const char *arguments, int64_t now, struct wanted_change
 
 struct change_list {
 	struct buf buf;
-	size_t count;
+	const char *zone;
+	size_t count, seen;
 };
 
 static void add_change(void *context, const struct changed_fact *changed)
 {
 	struct change_list *list = context;
-	char when[ARG_WHEN];
+	int year, month, day;
 
-	if (buf_room(&list->buf) < 400)
+	if (list->seen++ == CHANGES_MOST || buf_room(&list->buf) < ENTRY)
 		return;
 	size_t length = text_cut_word(changed->reason, strlen(changed->reason), 80);
-	buf_add(&list->buf, "%s%s %.*s: %s (%.*s%s)", list->count++ ? " · " : "",
-		arg_day(changed->at, when), (int)strcspn(changed->author, "!"), changed->author,
-		changed->id, (int)length, changed->reason, changed->reason[length] ? "…" : "");
+	zone_date(list->zone, changed->at, &year, &month, &day);
+	buf_add(&list->buf, "%s%d-%02d-%02d %.*s: %s (%.*s%s)", list->count++ ? " · " : "", year,
+		month, day, (int)strcspn(changed->author, "!"), changed->author, changed->id,
+		(int)length, changed->reason, changed->reason[length] ? "…" : "");
 }
 
 enum manner verb_changes(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	char text[REPLY_LINES * REPLY_LINE] = "";
-	struct change_list list = {.buf = BUF(text)};
+	struct change_list list = {.zone = bot_zone(bot), .buf = BUF(text)};
 	struct wanted_changes wanted;
 	struct error err;
 
-	if (!read_wanted(arguments, asker->now.unix, &wanted))
+	if (!read_wanted(bot_zone(bot), arguments, asker->now.unix, &wanted))
 		return verb_refuse(asker, out,
 			"Usage: changes, changes today, changes by <author>, changes since "
 			"<YYYY[-MM[-DD]]>");
-	if (!store_changed_facts(
-		    bot->store, wanted.author, wanted.since, CHANGES_MOST, add_change, &list, &err))
+	if (!store_changed_facts(bot->store, wanted.author, wanted.since, CHANGES_MOST + 1,
+		    add_change, &list, &err))
 		return verb_refuse(asker, out, unreadable, err.text);
 	if (list.count == 0)
 		return verb_refuse(asker, out, "Nobody%s%s has changed a fact%s.",
 			*wanted.author ? " called " : "", wanted.author,
 			wanted.since ? " since then" : "");
-	reply_text(text, asker->room, out);
+	if (*reply_text(text, asker->room, out) || list.seen > list.count) {
+		out->count -= out->count == REPLY_LINES;
+		reply_line("Older changes are left out; history <id> shows all of a fact.",
+			asker->room, out);
+	}
 	return verb_page(bot, asker, MANNER_NOTICE, out);
 }
 
@@ -110,7 +120,7 @@ enum manner verb_changes(
 
 struct changed_list {
 	const struct index *index;
-	int positions[CHANGES_MOST];
+	int positions[SEARCHED_MOST];
 	size_t count, seen;
 };
 
@@ -119,11 +129,12 @@ static void add_changed(void *context, const struct changed_fact *changed)
 	struct changed_list *list = context;
 	int at = index_by_number(list->index, changed->number);
 
-	list->seen++;
+	if (list->seen++ == SEARCHED_MOST)
+		return;
 	for (size_t i = 0; i < list->count; i++)
 		if (list->positions[i] == at)
 			return;
-	if (at >= 0 && list->count < CHANGES_MOST)
+	if (at >= 0)
 		list->positions[list->count++] = at;
 }
 
@@ -164,7 +175,7 @@ bool browse_search(struct bot *bot, const struct asker *asker, const char *argum
 	struct changed_list list = {.index = bot->index};
 	struct wanted_changes wanted;
 	struct error err;
-	char regex[REPLY_LINE];
+	char regex[REPLY_LINE], head[48] = "";
 
 	if (length > 2 && *arguments == '/' && arguments[length - 1] == '/') {
 		snprintf(regex, sizeof regex, "%.*s", (int)(length - 2), arguments + 1);
@@ -172,16 +183,18 @@ bool browse_search(struct bot *bot, const struct asker *asker, const char *argum
 		return true;
 	}
 	if ((strncmp(arguments, "by ", 3) != 0 && strncmp(arguments, "since ", 6) != 0) ||
-		!read_wanted(arguments, asker->now.unix, &wanted))
+		!read_wanted(bot_zone(bot), arguments, asker->now.unix, &wanted))
 		return false;
-	if (!store_changed_facts(
-		    bot->store, wanted.author, wanted.since, 500, add_changed, &list, &err)) {
+	if (!store_changed_facts(bot->store, wanted.author, wanted.since, SEARCHED_MOST + 1,
+		    add_changed, &list, &err)) {
 		*manner = verb_refuse(asker, out, unreadable, err.text);
 		return true;
 	}
 	/* no author of that name: "by boat" is two words to search for */
 	if (list.seen == 0 && *wanted.author && !wanted.since)
 		return false;
-	*manner = browse_list(bot, asker, "", list.positions, list.count, out);
+	if (list.seen > SEARCHED_MOST)
+		snprintf(head, sizeof head, "Of the last %d changes:", SEARCHED_MOST);
+	*manner = browse_list(bot, asker, head, list.positions, list.count, out);
 	return true;
 }
