@@ -73,8 +73,8 @@ void edit_note(struct edit *edit, const char *format, ...)
 	text_drop_broken(edit->note);
 }
 
-/* The fact that is most like it, or NULL. */
-static const struct fact *nearest_other(const struct edit *edit)
+/* The id of the fact that is most like it, or NULL. */
+static const char *nearest_other(const struct edit *edit)
 {
 	const float near = 3; /* log odds */
 	const struct index *index = edit->bot->index;
@@ -87,7 +87,7 @@ static const struct fact *nearest_other(const struct edit *edit)
 		const struct fact *fact = index->profiles[answer.fits[i].at].fact;
 
 		if (strcmp(fact->id, edit->fact.id) != 0)
-			return answer.fits[i].score > answer.fits[0].score - near ? fact : NULL;
+			return answer.fits[i].score > answer.fits[0].score - near ? fact->id : NULL;
 	}
 	return NULL;
 }
@@ -95,12 +95,13 @@ static const struct fact *nearest_other(const struct edit *edit)
 /* Notes that few questions are known of the fact, and what it may be confused with. */
 static void note_thin(struct edit *edit, size_t count)
 {
-	const struct fact *near = nearest_other(edit);
+	/* deciding once more takes milliseconds */
+	const char *near = edit->compared ? edit->near : nearest_other(edit);
 
 	edit_note(edit, "%zu question%s: ask it three ways to see; !ask %s + … ? … adds more",
 		count, count == 1 ? "" : "s", edit->fact.id);
 	if (near)
-		edit_note(edit, "Like %s", near->id);
+		edit_note(edit, "Like %s", near);
 }
 
 void edit_note_missing(struct edit *edit)

@@ -34,6 +34,8 @@ struct edit {
 	const char *author, *network;
 	bool insist;        /* "!" before the text: save even if the citations do not support it */
 	enum action action; /* what edit_save records; ACTION_EDIT unless the verb sets another */
+	bool compared;      /* a question was decided before the edit; */
+	const char *near;   /* a fact that would have been offered for it, or NULL */
 	char note[512];     /* remarks, sent after the acknowledgement */
 };
 

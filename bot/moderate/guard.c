@@ -73,6 +73,9 @@ static bool is_free(struct edit *edit, const char *text)
 		edit_note(edit,
 			"Until now %s answered \"%.100s\"; if it must not: !not %s + %.100s",
 			answer.fact->id, text, answer.fact->id, text);
+	edit->compared = true;
+	if (answer.decision == DECISION_OFFERED && answer.offers[0]->number != edit->fact.number)
+		edit->near = arena_string(&edit->arena, answer.offers[0]->id);
 	return true;
 }
 

@@ -2,6 +2,7 @@
  * -fsanitize=thread, too. */
 #include "store_fixture.h"
 
+#include "ask/embedding_inner.h"
 #include "bot.h"
 #include "keep/store_edit.h"
 #include "keep/store_work.h"
@@ -359,6 +360,38 @@ static void texts_are_encoded_beside_the_talk(void **state)
 	bot = before;
 }
 
+/* The number of people's questions that the encoder has encoded for this bot. */
+static size_t questions_encoded(void)
+{
+	const struct recent *questions = &bot->embeddings->questions;
+	size_t count = 0;
+
+	for (size_t i = 0; i < questions->room; i++)
+		count += questions->used[i] > 0;
+	return count;
+}
+
+/* Encoding a text takes milliseconds, in which the loop serves nobody: an added fact's topic and
+ * those like it are found by words. */
+static void an_added_fact_has_its_question_encoded_alone(void **state)
+{
+	const char *model = "bot/encode/minilm-l6-v2.q8";
+	struct bot *before = bot;
+	struct error err;
+
+	(void)state;
+	bot = bot_new(scratch_path("t.db"), model, &err);
+	assert_non_null(bot);
+	assert_int_equal(questions_encoded(), 0);
+	assert_int_equal(
+		run("add", "The war went on for years. @ web p. 1 ? how long was the war going on"),
+		MANNER_ANSWER);
+	assert_non_null(strstr(reply.lines[0], "(topic war)"));
+	assert_int_equal(questions_encoded(), 1);
+	bot_free(bot);
+	bot = before;
+}
+
 /* The bot may end while work is under way and more waits. */
 static void ending_waits_for_the_work(void **state)
 {
@@ -381,6 +414,7 @@ int main(void)
 		cmocka_unit_test(the_journal_is_pruned),
 		cmocka_unit_test(all_at_once),
 		cmocka_unit_test(texts_are_encoded_beside_the_talk),
+		cmocka_unit_test(an_added_fact_has_its_question_encoded_alone),
 		cmocka_unit_test(ending_waits_for_the_work),
 	};
 
