@@ -260,8 +260,10 @@ enum manner verb_study_undo(
 
 	(void)arguments;
 	review_begin(&s, bot, asker, out);
-	if (!review_undo(&s))
+	if (!*s.learner.last)
 		return verb_refuse(asker, out, "There is no answer to undo.");
+	if (!review_undo(&s))
+		return verb_refuse(asker, out, "Nothing was undone: %s.", s.err.text);
 	verb_say(asker, out, MANNER_ANSWER, "Undone: the card %s is %s.", s.learner.last,
 		*s.learner.before ? "as it was before" : "new again");
 	*s.learner.last = '\0';

@@ -62,12 +62,11 @@ void review_free(struct review *s)
 
 enum manner review_end(struct review *s)
 {
-	struct error err;
-
 	review_free(s);
-	if (!store_put_learner(s->bot->store, &s->learner, &err))
-		log_warn("cards", "the learner was not saved: %s", err.text);
-	return MANNER_ALL;
+	if (store_put_learner(s->bot->store, &s->learner, &s->err) && !*s->err.text)
+		return MANNER_ALL;
+	log_warn("cards", "not saved: %s", s->err.text);
+	return verb_say(s->asker, s->out, MANNER_ALL, "This could not be saved: %s.", s->err.text);
 }
 
 void review_add_fact(struct review *s, const char *head)
@@ -275,11 +274,8 @@ void review_ask_next(struct review *s)
 /* Grades the card and saves it; returns when it is due. */
 static int64_t save_card(struct review *s, struct study_card *card, enum grade grade)
 {
-	struct error err;
-
 	card_answer(card, grade, s->zone, s->asker->now.unix);
-	if (!store_put_card(s->bot->store, card, &err))
-		log_warn("cards", "the card was not saved: %s", err.text);
+	store_put_card(s->bot->store, card, &s->err);
 	return card->due;
 }
 
@@ -318,14 +314,8 @@ int64_t review_regrade(struct review *s, enum grade grade)
 bool review_undo(struct review *s)
 {
 	struct study_card card = last_card(s);
-	struct error err;
 
-	if (!*s->learner.last)
-		return false;
-	bool good = *s->learner.before ? store_put_card(s->bot->store, &card, &err)
-				       : store_drop_card(s->bot->store, card.network, card.person,
-						 card.fact, &err);
-	if (!good)
-		log_warn("cards", "the card was not restored: %s", err.text);
-	return good;
+	return *s->learner.before ? store_put_card(s->bot->store, &card, &s->err)
+				  : store_drop_card(s->bot->store, card.network, card.person,
+					    card.fact, &s->err);
 }

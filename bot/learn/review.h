@@ -27,6 +27,7 @@ struct review {
 	size_t count;
 	study_id *deck; /* the facts of a deck that is not a topic */
 	size_t deck_count;
+	struct error err; /* why something was not saved, or "" */
 };
 
 /* Values of learner.topic for decks that are not topics. */
@@ -39,7 +40,8 @@ struct review {
 void review_begin(struct review *s, struct bot *bot, const struct asker *asker, struct reply *out);
 void review_free(struct review *s);
 
-/* Saves the row, and frees the cards. */
+/* Saves the row, and frees the cards. The reply ends by saying so if that or a card was not saved.
+ */
 enum manner review_end(struct review *s);
 
 /* Reads the cards, unless that was done. */
@@ -59,7 +61,7 @@ void review_ask_next(struct review *s);
 int64_t review_grade(struct review *s, enum grade grade);
 int64_t review_regrade(struct review *s, enum grade grade);
 
-/* Restores the last card's old state; false if there is none. */
+/* Restores the old state of the last card, of which there must be one; false if it is not saved. */
 bool review_undo(struct review *s);
 
 #endif

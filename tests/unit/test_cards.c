@@ -403,6 +403,32 @@ static void a_card_without_its_fact_is_withdrawn(void **state)
 	assert_int_not_equal(learner_of("lena").stage, STUDY_SHOWN);
 }
 
+static void what_cannot_be_saved_is_said(void **state)
+{
+	static const char full[] = "CREATE TRIGGER full%d BEFORE %s ON card "
+				   "BEGIN SELECT RAISE(FAIL, 'full'); END";
+	static const char *const writes[] = {"INSERT", "UPDATE", "DELETE"};
+	sqlite3 *other;
+	char sql[128];
+
+	(void)state;
+	say_verb("zora", "", "study undo", "");
+	assert_string_equal(reply.lines[0], "There is no answer to undo.");
+	say_verb("zora", "", "study", "");
+	assert_true(say_line("zora", "", learner_of("zora").answer));
+	assert_int_equal(sqlite3_open(scratch_path("c.db"), &other), SQLITE_OK);
+	for (int i = 0; i < 3; i++) {
+		snprintf(sql, sizeof sql, full, i, writes[i]);
+		assert_int_equal(sqlite3_exec(other, sql, NULL, NULL, NULL), SQLITE_OK);
+	}
+	sqlite3_close(other);
+	say_verb("zora", "", "study undo", "");
+	assert_int_equal(reply.count, 1);
+	assert_non_null(strstr(reply.lines[0], "Nothing was undone: "));
+	assert_true(say_line("zora", "", learner_of("zora").answer));
+	assert_non_null(strstr(reply.lines[reply.count - 1], "This could not be saved: "));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -419,6 +445,7 @@ int main(void)
 		cmocka_unit_test(what_was_asked_makes_a_deck),
 		cmocka_unit_test(old_cards_are_migrated),
 		cmocka_unit_test(a_card_without_its_fact_is_withdrawn),
+		cmocka_unit_test(what_cannot_be_saved_is_said),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
