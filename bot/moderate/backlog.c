@@ -296,9 +296,9 @@ static void answer_question(struct edit *edit, const struct unanswered *found)
 	if (!store_resolve(bot->store, found->number, WORK_ANSWERED, edit->fact.id, message,
 		    edit->asker->now, &done, &err))
 		edit_note(edit, "The question could not be closed: %s.", err.text);
-	else if (found->waiting > 0 && edit->fact.channel_count > 0)
+	else if (done && found->waiting > 0 && edit->fact.channel_count > 0)
 		edit_note(edit, "Those who asked for it in its channels will be told.");
-	else if (found->waiting > 0)
+	else if (done && found->waiting > 0)
 		edit_note(edit, "Those waiting for it will be told (%lld).",
 			(long long)found->waiting);
 	if (!is_answered(bot, found->text, edit->fact.id))

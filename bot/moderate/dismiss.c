@@ -26,7 +26,9 @@ enum manner dismiss_one(struct bot *bot, const struct asker *asker, const struct
 	tell_present(bot, asker->now);
 	if (!done)
 		return verb_refuse(asker, out, "Question %lld has already been %s.",
-			(long long)found->number, store_work_states[found->state]);
+			(long long)found->number,
+			found->state == WORK_OPEN ? "decided by somebody else"
+						  : store_work_states[found->state]);
 	return verb_say(asker, out, MANNER_ANSWER, "Question %lld is dismissed: %s.",
 		(long long)found->number, quoted);
 }

@@ -94,6 +94,8 @@ enum manner verb_wrong(
 	return manner;
 }
 
+static const char somebody_else[] = "Somebody else has just decided suggestion %lld.";
+
 /* --- the inbox -------------------------------------------------------------------------------- */
 
 static const char *suggested_by(const struct suggestion *suggestion)
@@ -226,8 +228,7 @@ static bool decide_suggestion(struct bot *bot, const struct asker *asker,
 		return false;
 	}
 	if (!done) {
-		verb_refuse(asker, out, "Somebody else has just decided suggestion %lld.",
-			(long long)found->number);
+		verb_refuse(asker, out, somebody_else, (long long)found->number);
 		return false;
 	}
 	bot_announce(bot, "suggestion %lld: %s by %s%s%s", (long long)found->number, state, decider,
@@ -368,6 +369,8 @@ enum manner verb_amend(
 			    edit_author(bot, asker, author, sizeof author), asker->now, &done,
 			    &err))
 			verb_refuse(asker, out, "Your wording could not be saved: %s.", err.text);
+		else if (!done)
+			verb_refuse(asker, out, somebody_else, (long long)found.number);
 		else
 			manner = verb_say(asker, out, MANNER_ANSWER,
 				"Suggestion %lld is now: %s — `approve %lld` accepts it.",

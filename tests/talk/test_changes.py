@@ -2,6 +2,7 @@
 import os
 import pathlib
 import re
+import sqlite3
 import subprocess
 
 from factbase import BUILD, small, small_base  # noqa: F401 (fixtures)
@@ -47,3 +48,19 @@ def test_days_are_those_of_the_configured_zone(small, tmp_path):  # noqa: F811
                 config, seconds=4 * 60 * 60)
     assert said.count("2023-11-15 mona: sihanouk-death (when 2012-10)") == 2
     assert said.endswith(" Nobody has changed a fact since then.\n")
+
+
+def test_what_somebody_else_decided_first_is_not_decided_again(small):  # noqa: F811
+    """Another process decides after a command has read, and before it writes."""
+    bob = ":bob!b@h.example PRIVMSG #cambodia :"
+    subprocess.run([BUILD / "tonle", "talk", "--db", small, "--channel", "#cambodia"], text=True, check=True,
+                   input=f"{bob}!suggest The Mekong is long.\n{bob}tonle: who built the bridge of Zubrov?\n"
+                         f"{bob}tonle: tell me\n", stdout=subprocess.DEVNULL)
+    with sqlite3.connect(small) as other:
+        for table in ("suggestion", "asked"):
+            other.execute(f"CREATE TRIGGER first_{table} BEFORE UPDATE ON {table} BEGIN SELECT RAISE(IGNORE); END")
+    said = hear(small, ["!amend 1 The Mekong is 4000 km long.", "!reject 1 it is not", "!asked 1 dismiss",
+                        "!asked 1 answer sihanouk-death"])
+    assert "saved sihanouk-death" in said and "waiting" not in said, said
+    assert said.count("Somebody else has just decided suggestion 1.") == 2, said
+    assert "Question 1 has already been decided by somebody else." in said, said
