@@ -63,6 +63,7 @@ static bool is_account(const char *word)
 struct current_role {
 	const struct whom *whom;
 	enum role role; /* ROLES: none */
+	int64_t until;  /* when it ends; 0: never */
 };
 
 static void match_given_role(void *context, const struct role_row *row)
@@ -70,8 +71,10 @@ static void match_given_role(void *context, const struct role_row *row)
 	struct current_role *current = context;
 
 	if (row->kind == current->whom->kind &&
-		text_compare_ascii(row->who, current->whom->who) == 0)
+		text_compare_ascii(row->who, current->whom->who) == 0) {
 		current->role = roles_named(row->role);
+		current->until = row->until;
+	}
 }
 
 static bool find_current_role(struct bot *bot, const struct asker *asker, const struct whom *whom,
@@ -125,6 +128,26 @@ static const char *write_until(int64_t until, char *storage, size_t size)
 	return storage;
 }
 
+/* Writes the time that is left of a role as arg_span() reads it, after those words: " for 2d", or
+ * nothing if it has no end; returns storage. */
+static const char *write_left(
+	const char *before, int64_t until, int64_t now, char *storage, size_t size)
+{
+	int64_t minutes = (until - now + 59) / 60, day = 24 * 60, hour = 60;
+	bool days = minutes % day == 0, hours = minutes % hour == 0;
+
+	*storage = '\0';
+	if (until)
+		snprintf(storage, size, "%s%lld%c", before,
+			(long long)(minutes / (days           ? day
+						      : hours ? hour
+							      : 1)),
+			days    ? 'd'
+			: hours ? 'h'
+				: 'm');
+	return storage;
+}
+
 enum manner verb_role(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
@@ -132,7 +155,7 @@ enum manner verb_role(
 	struct current_role before;
 	char author[256];
 	struct error err;
-	char name[ARG_WORD], until[ARG_WHEN + 16];
+	char name[ARG_WORD], until[ARG_WHEN + 16], ended[ARG_WHEN + 16], left[32];
 
 	arg_word(&arguments, whom.who, sizeof whom.who);
 	arg_word(&arguments, name, sizeof name);
@@ -173,13 +196,16 @@ enum manner verb_role(
 			    : "";
 	const char *was = roles_name(before.role == ROLES ? ROLE_EVERYONE : before.role);
 	write_until(whom.seconds ? asker->now.unix + whom.seconds : 0, until, sizeof until);
-	bot_announce(bot, "role: %s gave %s on %s the role %s%s (was: %s)",
+	write_until(before.until, ended, sizeof ended);
+	bot_announce(bot, "role: %s gave %s on %s the role %s%s (was: %s%s)",
 		edit_author(bot, asker, author, sizeof author), whom.who, whom.network,
-		roles_name(role), until, was);
+		roles_name(role), until, was, ended);
 	return verb_say(asker, out, MANNER_ANSWER,
-		"%s %s on %s has the role %s%s (was: %s).%s Undo: role %s %s on %s",
+		"%s %s on %s has the role %s%s (was: %s%s).%s Undo: role %s %s%s on %s",
 		store_role_kinds[whom.kind], whom.who, whom.network, roles_name(role), until, was,
-		note, whom.who, was, whom.network);
+		ended, note, whom.who, was,
+		write_left(" for ", before.until, asker->now.unix, left, sizeof left),
+		whom.network);
 }
 
 /* --- lists ------------------------------------------------------------------------------------ */
@@ -275,7 +301,7 @@ enum manner verb_ignore(
 	struct current_role before;
 	struct error err;
 	char author[256];
-	char word[ARG_WORD], span[ARG_WORD], until[ARG_WHEN + 16];
+	char word[ARG_WORD], span[ARG_WORD], until[ARG_WHEN + 16], undo[3 * ARG_WORD], left[32];
 
 	arg_word(&arguments, word, sizeof word);
 	const char *wrong = read_whom(bot, asker, word, &whom);
@@ -300,8 +326,15 @@ enum manner verb_ignore(
 	bot_announce(bot, "ignore: %s ignored %s %s on %s%s",
 		edit_author(bot, asker, author, sizeof author), store_role_kinds[whom.kind],
 		whom.who, whom.network, until);
-	return verb_say(asker, out, MANNER_ANSWER, "The %s %s is ignored%s. Undo: unignore %s",
-		store_role_kinds[whom.kind], whom.who, until, whom.who);
+	if (before.role != ROLE_IGNORED)
+		snprintf(undo, sizeof undo, "unignore %s", whom.who);
+	else if (before.until)
+		snprintf(undo, sizeof undo, "ignore %s%s", whom.who,
+			write_left(" ", before.until, asker->now.unix, left, sizeof left));
+	else
+		snprintf(undo, sizeof undo, "role %s ignored on %s", whom.who, whom.network);
+	return verb_say(asker, out, MANNER_ANSWER, "The %s %s is ignored%s. Undo: %s",
+		store_role_kinds[whom.kind], whom.who, until, undo);
 }
 
 /* Finds what is ignored: the word as an account or mask, the nick, or whoever has the nick. */

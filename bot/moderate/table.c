@@ -107,6 +107,7 @@ const struct verb moderate_verbs[] = {
 		.usage = "next [a | r [why] | e <sentence>]",
 		.help = "walk through the drafts: a approves the one shown, r rejects it, "
 			"e approves it as your sentence",
+		.instead = "To go on with a quiz or a card, say `skip`; with a list, `more`.",
 		.run = verb_next, .fits = fits_letter},
 	{.name = "quoting", .bare = true, .role = ROLE_MODERATOR, .least = 2, .most = 2,
 		.writes = true, .usage = "quoting <source> on, quoting <source> off",

@@ -94,7 +94,10 @@ static bool may_run(const struct bot *bot, const struct asker *asker, const stru
 {
 	size_t words = arg_count(arguments);
 
-	if (asker->role < verb->role)
+	if (asker->role < verb->role && verb->instead)
+		verb_refuse(asker, out, "%s (`%s` needs the role %s.)", verb->instead, verb->name,
+			roles_name(verb->role));
+	else if (asker->role < verb->role)
 		verb_refuse(asker, out, "`%s` needs the role %s; yours is %s%s.", verb->name,
 			roles_name(verb->role), roles_name(asker->role),
 			*asker->account       ? ""

@@ -38,6 +38,7 @@ struct verb {
 	bool writes; /* needs a writable fact base */
 	bool bare;   /* needs no index, so that `tonle do` need not build one */
 	const char *usage, *help;
+	const char *instead; /* what a person without the role probably wants to do, or NULL */
 	const char *related; /* the verb that `help` describes with it, or NULL */
 	verb_handler *run;
 	/* Whether a line with these words that does not begin with '!' is a command, if the number
