@@ -83,8 +83,8 @@ bool cli_write_references(
 /* Writes cards and questions made from the set (study/deck.h, gift.h) to the files that the options
  * name; the set may be empty afterwards. False with the reason, also for a topic that no fact is
  * on, and a channel without a session in the store. */
-bool cli_write_cards(struct store *store, struct factset *set, const struct options *options,
-	struct error *err);
+bool cli_write_cards(
+	struct store *store, struct factset *set, const struct options *options, struct error *err);
 
 /* Finds the channel of a study session that has ended, by "#school" or "network/#school". If there
  * is none or several networks have one, false with the reason, which lists the existing ones. */
@@ -157,8 +157,12 @@ bool cli_model_named(const struct options *options, char **path, struct error *e
 
 /* Encodes what the served facts need and the database lacks (embedding.h), with a line of progress
  * if standard error is a terminal, and deletes vectors that no fact needs. Ctrl-C ends it, and what
- * was encoded is kept: false with the reason. Without a model it warns and does nothing. */
-bool cli_fill_vectors(const struct options *options, struct store *store, struct error *err);
+ * was encoded is kept: false with that text. Without a model it warns and does nothing. */
+bool cli_fill_vectors(const struct options *options, struct store *store,
+	const char *if_interrupted, struct error *err);
+
+/* False with the error if the configuration names no network to connect to. */
+bool cli_has_network(const struct config *config, struct error *err);
 
 /* A bot over that database, or a bare one (bot.h); NULL with the error. The caller frees it. */
 struct bot *cli_bot_bare(const struct options *options, struct error *err);

@@ -340,7 +340,10 @@ int cli_add_document(const struct options *options)
 		good = error_set(&err, "add-document: interrupted after %zu of %zu documents",
 			work.done + work.failed, inputs.count);
 	if (good && options->yes && work.done > 0)
-		good = cli_fill_vectors(options, work.store, &err);
+		good = cli_fill_vectors(options, work.store,
+			"add-document: interrupted; the drafts are stored, and the remaining texts "
+			"will be encoded when needed",
+			&err);
 	factset_free(&work.sources);
 	store_close(work.store);
 	input_free(&inputs);

@@ -215,9 +215,8 @@ static bool import_new(const struct options *options, const char *const *files, 
 				       store_import(store, &set, false, cli_now(), &counts, err)));
 
 	factset_free(&set);
-	if (done && count > 0 && !cli_fill_vectors(options, store, &reason))
-		done = error_set(err, "%s: was not created: %s", path,
-			strncmp(reason.text, "import: ", 8) ? reason.text : "interrupted");
+	if (done && count > 0 && !cli_fill_vectors(options, store, "interrupted", &reason))
+		done = error_set(err, "%s: was not created: %s", path, reason.text);
 	store_close(store);
 	if (done && link(part, path) < 0 && errno != EEXIST)
 		done = error_set(err, "%s: cannot be created: %s", path, strerror(errno));
@@ -285,7 +284,11 @@ int cli_import(const struct options *options)
 	else if ((store = cli_open_store(options, STORE_CREATE, &err)) != NULL)
 		done = (options->rest_count == 0 || import_files(store, options, &err)) &&
 		       (!options->source_text || import_text(store, options->source_text, &err)) &&
-		       (options->rest_count == 0 || cli_fill_vectors(options, store, &err));
+		       (options->rest_count == 0 ||
+			       cli_fill_vectors(options, store,
+				       "import: interrupted; the facts are imported, and the "
+				       "remaining texts will be encoded when needed",
+				       &err));
 	store_close(store);
 	return done ? EXIT_ANSWERED : cli_fail(&err);
 }

@@ -185,6 +185,15 @@ int cli_serve(const struct config *config)
 	return status;
 }
 
+bool cli_has_network(const struct config *config, struct error *err)
+{
+	return config->network_count > 0 ||
+	       error_set(err,
+		       "%s: no network to connect to; `tonle init` writes a configuration, `tonle "
+		       "demo` tries the bot without one",
+		       *config->path ? config->path : "no configuration");
+}
+
 int cli_run(const struct options *options)
 {
 	struct config config;
@@ -197,15 +206,9 @@ int cli_run(const struct options *options)
 		return cli_fail(&err);
 	config_use_database(&config, options->db);
 	reloads.options = options;
-	if (config.network_count == 0) {
-		error_set(&err,
-			"%s: no network to connect to; `tonle init` writes a configuration, `tonle "
-			"demo` tries the bot without one",
-			*config.path ? config.path : "no configuration");
-		status = cli_fail(&err);
-	} else if (!check_each_network(&config, &err) ||
-		   (!options->db && !config.database_given &&
-			   !cli_import_shipped(options, config.database, &err))) {
+	if (!cli_has_network(&config, &err) || !check_each_network(&config, &err) ||
+		(!options->db && !config.database_given &&
+			!cli_import_shipped(options, config.database, &err))) {
 		status = cli_fail(&err);
 	} else {
 		status = cli_serve(&config);

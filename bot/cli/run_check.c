@@ -102,13 +102,8 @@ static void find_network_mistakes(const struct config *config, struct findings *
 				"the addresses: *!*@10.1.0.0/16",
 				config->path, role->line, role->hostmask, role->role);
 	}
-	if (config->network_count == 0) {
-		error_set(&err,
-			"%s: no network to connect to; `tonle init` writes a configuration, `tonle "
-			"demo` tries the bot without one",
-			*config->path ? config->path : "no configuration");
+	if (!cli_has_network(config, &err))
 		add_mistake(found, err.text);
-	}
 }
 
 static void check_owner(const struct config *config, struct findings *found)

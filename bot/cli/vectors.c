@@ -12,23 +12,21 @@
 #include <unistd.h>
 
 /* Encodes the texts. Ctrl-C stops only this: what was imported stays. */
-static bool fill(
-	struct embeddings *embeddings, const struct embedding_texts *texts, struct error *err)
+static bool fill(struct embeddings *embeddings, const struct embedding_texts *texts,
+	const char *if_interrupted, struct error *err)
 {
 	struct progress progress;
 
 	progress_begin(&progress, "encoding");
 	bool good = embeddings_fill(embeddings, texts->list, texts->with_tokens, texts->count,
 		progress_step, &progress, err);
-	bool interrupted = progress_end(&progress);
-
-	if (!good && interrupted)
-		error_set(err, "import: interrupted; the facts are imported, and the remaining "
-			       "texts will be encoded when needed");
+	if (progress_end(&progress) && !good)
+		error_set(err, "%s", if_interrupted);
 	return good;
 }
 
-static bool fill_all(struct embeddings *embeddings, struct store *store, struct error *err)
+static bool fill_all(struct embeddings *embeddings, struct store *store, const char *if_interrupted,
+	struct error *err)
 {
 	struct embedding_texts texts = {0};
 	struct factset set, quotable = {0};
@@ -43,7 +41,7 @@ static bool fill_all(struct embeddings *embeddings, struct store *store, struct 
 		embedding_texts_add(&texts, &set.facts[i]);
 	for (size_t i = 0; i < quotable.fact_count; i++)
 		embedding_texts_add(&texts, &quotable.facts[i]);
-	bool good = fill(embeddings, &texts, err) &&
+	bool good = fill(embeddings, &texts, if_interrupted, err) &&
 		    embeddings_keep(embeddings, texts.list, texts.count, err);
 
 	embedding_texts_free(&texts);
@@ -52,7 +50,8 @@ static bool fill_all(struct embeddings *embeddings, struct store *store, struct 
 	return good;
 }
 
-bool cli_fill_vectors(const struct options *options, struct store *store, struct error *err)
+bool cli_fill_vectors(const struct options *options, struct store *store,
+	const char *if_interrupted, struct error *err)
 {
 	struct error reason;
 	char *model = NULL;
@@ -63,7 +62,7 @@ bool cli_fill_vectors(const struct options *options, struct store *store, struct
 
 	if (model && !embeddings)
 		log_warn("import", "no encoder: %s", reason.text);
-	bool good = !embeddings || fill_all(embeddings, store, err);
+	bool good = !embeddings || fill_all(embeddings, store, if_interrupted, err);
 
 	embeddings_free(embeddings);
 	free(model);

@@ -135,12 +135,11 @@ def test_an_installed_program_finds_its_model(tmp_path, damaged):
     assert f"{tmp_path}/bin/../share/tonle/{MODEL.name}: damaged" in check.stdout
 
 
-def test_an_import_can_be_interrupted(tmp_path):
-    """Ctrl-C while it encodes: the facts are imported, and the vectors made so far are kept."""
-    database = tmp_path / "t.db"
+def interrupt_encoding(*arguments):
+    """Runs the command in a terminal and presses Ctrl-C while it encodes. What it said to standard
+    output and to the terminal."""
     terminal, end = pty.openpty()
-    process = subprocess.Popen([TONLE, "import", "--db", database, *FACTS], stderr=end,
-                               stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([TONLE, *arguments], stderr=end, stdout=subprocess.PIPE, text=True)
     os.close(end)
     seen = b""
     while b"encoding: " not in seen or b" s left" not in seen:
@@ -152,13 +151,30 @@ def test_an_import_can_be_interrupted(tmp_path):
     except OSError:  # the end of a terminal on Linux
         pass
     os.close(terminal)
-    assert process.wait() == 2 and b"import: interrupted; the facts are imported" in seen
-    assert "imported: " in process.stdout.read()
+    assert process.wait() == 2
+    return process.stdout.read(), seen.decode()
+
+
+def test_an_import_can_be_interrupted(tmp_path):
+    """The facts are imported, and the vectors made so far are kept."""
+    database = tmp_path / "t.db"
+    out, seen = interrupt_encoding("import", "--db", database, *FACTS)
+    assert "imported: " in out and "import: interrupted; the facts are imported" in seen
     some = rows(database)
     run("export", "--db", database, tmp_path / "facts.yaml")
     run("import", "--db", database, *FACTS)
     assert 0 < some < rows(database)
     assert rows(database, "(SELECT count(*) FROM fact)") == rows(database, "count(tokens)") > 100
+
+
+def test_adding_a_document_can_be_interrupted(tmp_path):
+    """Its drafts are stored, although texts that the database lacked are not encoded."""
+    database, ring = tmp_path / "t.db", tmp_path / "ring.txt"
+    ring.write_text("The ring was made of gold in 1950 by the smith.\n")
+    run("import", "--db", database, *FACTS, model="none")
+    out, seen = interrupt_encoding("add-document", "--db", database, "--yes", ring)
+    assert "stored: " in out and "add-document: interrupted; the drafts are stored" in seen
+    assert "ring" in run("drafts", "--db", database)[0]
 
 
 def test_a_check_can_be_interrupted(tmp_path):
