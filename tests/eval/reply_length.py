@@ -20,6 +20,8 @@ def main(build, *paths):
     items = [item for item in items if item["kind"] == "answer"]
     rows = [(item, reply["reply"]) for item, reply in zip(items, ask(build, items))
             if verdict(item, reply) == "right"]
+    if not rows:
+        sys.exit("reply_length: no question is answered right")
     lengths = sorted(len(lines[0]) for _, lines in rows)
     late = [(item, lines) for item, lines in rows
             if not all(re.search(regex, lines[0], re.I) for regex in item["expect"])]
@@ -31,4 +33,6 @@ def main(build, *paths):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
     main(*sys.argv[1:])

@@ -68,6 +68,8 @@ def judged(path, build):
 
 
 def main():
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
     listing = "--wrong" in sys.argv
     build, *paths = [argument for argument in sys.argv[1:] if argument != "--wrong"]
     bins = {}

@@ -54,3 +54,10 @@ def test_the_mutants_are_about_this_code():
 
 def test_facts():
     passes(BUILD / "tonle", "check", *sorted((ROOT / "facts").glob("*.yaml")), patience=1800)
+
+
+@pytest.mark.parametrize("name", ["reliability", "reply_length", "score"])
+def test_an_evaluation_without_questions_says_its_usage(name):
+    done = subprocess.run([sys.executable, ROOT / f"tests/eval/{name}.py", BUILD], stdin=subprocess.DEVNULL,
+                          capture_output=True, text=True)
+    assert done.returncode == 1 and f"{name}.py BUILD" in done.stderr and "Traceback" not in done.stderr, done
