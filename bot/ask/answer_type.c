@@ -16,7 +16,7 @@ enum { SAYS_MAX = 2048, STORED_MAX = 1024, DATE_MAX = 80 };
 
 /* Row by row: a type of question, what a statement must have to answer it, and what is said of
  * one that does not. */
-enum { REASON = 0, COUNT = 13, TYPES };
+enum { REASON = 0, COUNT = 18, TYPES };
 
 static const struct pattern_row asks_rows[] = {
 	{"reason", OPENING "(?:why|how come)\\b|\\bwhy\\W*$"},
@@ -35,6 +35,20 @@ static const struct pattern_row asks_rows[] = {
 	{"month", "\\b(?:what|which) month\\b"},
 	{"hour", "\\b(?:what|which) (?:hour|time of (?:the )?day)\\b"},
 	{"rank", OPENING "(?:who|what|which)(?: \\w+){1,2} the (?:first|final)\\b"},
+	{"others",
+		"^.*\\w.*\\b(?:besides|except|apart from|aside from|other than|in addition to)\\b|"
+		"^(?:who|what|where|anybody|anyone) else\\b|"
+		"\\b(?:which|what|any) others?\\b"},
+	{"instead",
+		"^(?:did|does|do|is|are|was|were|has|have|had)\\b.*"
+		"\\b(?:instead of|rather than)\\b"},
+	{"too", "^(?:did|does|do|has|have|had)\\b.*\\b(?:too|as well|also)\\W*$"},
+	{"still", "^(?:is|are|does|do|has|have)\\b.*\\bstill\\b"},
+	{"next",
+		"\\bafterwards\\b|\\bhappen\\w* (?:to|with) .*\\bafter\\b|\\bwhat happened next\\b|"
+		"^(?:what|where|which) .*\\b(?:do|get|move|"
+		"go(?! after\\b(?! (?:he|she|they|it|this|that)\\b))) "
+		"(?:\\w+ ){0,3}after\\b"},
 	{"count", "\\bhow many (?!\\w*(?:years?|yrs?|months?|days?|weeks?|decades?|hours?|dollars?|"
 		  "per|square|km|sq|tons|tonnes|millions?|billions?|times|kinds)\\b)"},
 };
@@ -71,6 +85,15 @@ static const struct pattern_row states_rows[] = {
 	{"hour", "\\b(?:noon|midnight|morning|afternoon|evening|night|dawn|hours?|o'clock|am|"
 		 "pm)\\b"},
 	{"rank", "\\b(?:first|final|earliest|began|last)\\b"},
+	{"others",
+		"\\b(?:besides|except\\w*|apart|others?|also|both|only|just|another|second|"
+		"too)\\b"},
+	{"instead", "\\b(?:instead|rather|in place|replac\\w*|not|but|without)\\b"},
+	{"too", "\\b(?:also|too|both|as well|and)\\b"},
+	{"still", "\\b(?:is|are|has|have|until|since|no longer|lift\\w*|end\\w*|expir\\w*|"
+		  "abdicat\\w*|died|dissol\\w*|clos\\w*|left|restor\\w*|resum\\w*)\\b"},
+	{"next", "\\b(?:after|afterwards|then|later|next|follow\\w*|since|succe\\w+|replac\\w+|"
+		 "until|now|answer\\w*|response|but)\\b"},
 };
 static struct pattern_table asks = PATTERN_TABLE("type asked for", asks_rows);
 static struct pattern_table states = PATTERN_TABLE("type stated", states_rows);
@@ -80,7 +103,9 @@ static const char *const lacking[TYPES] = {"it gives no reason", "it gives no ag
 	"it does not say what was said", "it does not say what was before", "it gives no share",
 	"it is of the past", "it does not give the day", "it does not give the month",
 	"it does not give the hour", "it does not say which was the first or the last",
-	"it has no such number"};
+	"it does not speak of others", "it does not say what was done instead",
+	"it does not speak of both", "it does not say whether it still is so",
+	"it does not say what came after", "it has no such number"};
 
 /* Whether the number is a date, a length of time or a sum of money. */
 static bool is_measure(const struct words *words, size_t at)

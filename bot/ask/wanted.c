@@ -65,26 +65,90 @@ static bool is_vague_item(const struct claim *claim, const struct claim_item *it
 	return false;
 }
 
+/* Whether "a" or a number is right before the item with its adjectives ("a newspaper", "11
+ * provinces") and no name follows that would say which ("a newspaper, the Post"). */
+static bool is_unnamed_item(const struct claim *claim, const struct claim_item *item)
+{
+	static const char *const articles[] = {"a", "an", NULL};
+	static const char *const be_words[] = {
+		"is", "are", "was", "were", "as", "be", "been", NULL};
+
+	if (!claim_adjoins(claim, item->last) && item->last + 1u < claim->words.count)
+		return false;
+	for (size_t i = 0; i < claim->count; i++)
+		if (claim->items[i].name && claim->items[i].word == item->last + 1u)
+			return false;
+	for (size_t back = 1; back <= QUANTITY_WORDS && back <= item->word; back++) {
+		size_t at = item->word - back;
+		bool counts = claim->words.list[at].kind == WORD_NUMBER &&
+			      !words_is_year(claim_word(claim, at));
+
+		if (!claim_adjoins(claim, at))
+			return false;
+		if (!counts && claim->words.list[at].kind == WORD_FUNCTION &&
+			!text_is_one_of(claim_word(claim, at), articles))
+			return false;
+		if (counts || text_is_one_of(claim_word(claim, at), articles))
+			return at == 0 ||
+			       (claim_adjoins(claim, at - 1) &&
+				       !text_is_one_of(claim_word(claim, at - 1), be_words));
+	}
+	return false;
+}
+
+/* Whether it asks which one of a kind that has names: "which newspaper …", "in what port …". */
+static bool asks_which(const struct claim *asked)
+{
+	static const char *const askers[] = {"which", "what", NULL};
+	static const char *const named[] = {"newspaper", "newspapers", "journalist", "journalists",
+		"reporter", "judge", "judges", "lawyer", "prosecutor", "port", "province",
+		"provinces", "village", "villages", "district", "hotel", "hospital", "ship",
+		"warship", "company", "companies", "airline", "brand", "brands", "expert",
+		"experts", "analyst", "analysts", "historian", "historians", "scholar", "envoy",
+		"official", "officials", "minister", "senator", "senators", "commander",
+		"commanders", "pilot", "pilots", "airfield", NULL};
+	for (size_t i = 0; i < 2; i++)
+		for (size_t k = i + 1; k < i + 4 && text_is_one_of(claim_word(asked, i), askers);
+			k++) {
+			const char *word = claim_word(asked, k);
+
+			if (text_is_one_of(word, named))
+				return true;
+			if (!*word || asked->words.list[k].kind == WORD_FUNCTION ||
+				claim_is_verbal(asked, k) || strcmp(word, "countrys") == 0)
+				break;
+		}
+	return false;
+}
+
 /* Whether the question asks for names, and the statement has only "some" of those things. */
 static bool is_vague(
 	const struct index *index, const struct parsed_question *parsed, const char *says)
 {
-	bool vague = false;
-
-	if (parsed->type != ASKS_NAMES && parsed->type != ASKS_PERSON && parsed->type != ASKS_PLACE)
-		return false;
+	bool vague = false, stated = false;
 	struct claim *claim = must_alloc(sizeof *claim); /* large */
 
 	claim_read(index->lexicon, parsed->folded, true, claim);
+	const bool which = asks_which(claim);
+
+	if (parsed->type != ASKS_NAMES && parsed->type != ASKS_PERSON &&
+		parsed->type != ASKS_PLACE && !which) {
+		free(claim);
+		return false;
+	}
 	size_t things = count_things(parsed, claim);
 
 	claim_read(index->lexicon, says, false, claim);
-	for (size_t i = 0; i < claim->count && !vague; i++)
-		vague = claim->items[i].plain &&
-			is_asked_for(index, parsed, things, &claim->items[i]) &&
-			is_vague_item(claim, &claim->items[i]);
+	for (size_t i = 0; i < claim->count && !vague; i++) {
+		bool asked = is_asked_for(index, parsed, things, &claim->items[i]);
+
+		stated |= asked;
+		vague = asked && claim->items[i].plain &&
+			(is_vague_item(claim, &claim->items[i]) ||
+				(which && is_unnamed_item(claim, &claim->items[i])));
+	}
 	free(claim);
-	return vague;
+	return vague || (which && !stated);
 }
 
 /* The first superlative, or NULL. Sets *ordinal to an ordinal before it ("second"), or "". */

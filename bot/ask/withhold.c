@@ -1,6 +1,7 @@
 #include "ask/withhold.h"
 
 #include "ask/answer_type.h"
+#include "ask/beyond.h"
 #include "ask/life.h"
 #include "ask/present.h"
 #include "ask/swapped.h"
@@ -28,6 +29,8 @@ static const char *reason_to_withhold(
 	const char *lacking =
 		answer_type_lacking(&index->profiles[fit->at], hidden, parsed->folded);
 
+	if (!lacking)
+		lacking = beyond_fact(index, parsed, hidden, fit->at);
 	return lacking ? lacking : wanted_lacking(index, parsed, out->fact);
 }
 

@@ -5,7 +5,7 @@
 
 /*
  * Offers the chosen fact instead of answering with it if its words show that it is near the
- * question but does not answer it (swapped.h, present.h, wanted.h).
+ * question but does not answer it (swapped.h, present.h, wanted.h, beyond.h).
  *
  * hidden: one of its questions that is treated as absent, or NULL.
  */
