@@ -3,10 +3,12 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <utf8proc.h>
 
 bool text_is_utf8(const char *text, size_t length)
@@ -452,6 +454,20 @@ size_t text_count_words(const char *text)
 	while (text_next_word(&text, " ", &length), length > 0)
 		count++;
 	return count;
+}
+
+bool text_contains_ascii(const char *text, const char *part)
+{
+	const char first[] = {
+		(char)tolower((unsigned char)*part), (char)toupper((unsigned char)*part), '\0'};
+	size_t length = strlen(part);
+
+	if (length == 0)
+		return true;
+	for (; (text = strpbrk(text, first)); text++)
+		if (strncasecmp(text, part, length) == 0)
+			return true;
+	return false;
 }
 
 int text_compare_ascii(const char *a, const char *b)

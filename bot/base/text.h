@@ -112,4 +112,8 @@ size_t text_count_words(const char *text);
 /* Like strcmp, but ignores the case of ASCII letters, whatever the locale. */
 int text_compare_ascii(const char *a, const char *b);
 
+/* Whether the part occurs in the text, ASCII letters in either case. For short parts several times
+ * as fast as strcasestr(). */
+bool text_contains_ascii(const char *text, const char *part);
+
 #endif

@@ -27,24 +27,19 @@ static bool matches_any(
 	return false;
 }
 
-static bool ends_with(const char *text, const char *end)
-{
-	size_t length = strlen(text), tail = strlen(end);
-
-	return length >= tail && strcmp(text + length - tail, end) == 0;
-}
-
 /* The nicks that Atheme, Anope and their like give to services. */
 static bool is_service_nick(const char *nick)
 {
-	static const char *const names[] = {"nickserv", "chanserv", "memoserv", "operserv",
-		"botserv", "hostserv", "statserv", "helpserv", "infoserv", "groupserv", "saslserv",
-		"rootserv", "gameserv", NULL};
+	static const char *const names[] = {"nick", "chan", "memo", "oper", "bot", "host", "stat",
+		"help", "info", "group", "sasl", "root", "game", NULL};
+	size_t length = strlen(nick), rest = length > 4 ? length - 4 : 0;
 
+	if (rest == 0 || strcasecmp(nick + rest, "serv") != 0)
+		return strcmp(nick, "Global") == 0;
 	for (size_t i = 0; names[i]; i++)
-		if (text_compare_ascii(nick, names[i]) == 0)
+		if (strlen(names[i]) == rest && strncasecmp(nick, names[i], rest) == 0)
 			return true;
-	return strcmp(nick, "Global") == 0 || (strlen(nick) > 5 && ends_with(nick, "Serv"));
+	return length > 5 && strcmp(nick + rest, "Serv") == 0;
 }
 
 /* "services.example.org", the usual name of a U-lined server. */

@@ -183,7 +183,7 @@ bool request_may_be_ours(const char *line, const char *own_nick, const struct re
 			return true;
 	line += strspn(line, spaces);
 	return after_prefix(line, style->prefix) || after_prefix(line, style->question_prefix) ||
-	       strcasestr(line, own_nick);
+	       text_contains_ascii(line, own_nick);
 }
 
 bool request_is_call(const char *line, const char *own_nick)

@@ -206,9 +206,11 @@ static bool copy_value(const char *value, size_t length, char *out, size_t size)
 
 bool line_tag(const struct line *line, const char *key, char *out, size_t size)
 {
-	size_t key_length = strlen(key), value_length = 0;
+	size_t key_length = *line->tags ? strlen(key) : 0, value_length = 0;
 	const char *value = NULL;
 
+	if (out)
+		out[0] = '\0';
 	for (const char *at = line->tags; *at;) {
 		size_t length = strcspn(at, ";"), name = strcspn(at, "=;");
 
@@ -218,8 +220,6 @@ bool line_tag(const struct line *line, const char *key, char *out, size_t size)
 		}
 		at += length + (at[length] == ';');
 	}
-	if (out)
-		out[0] = '\0';
 	return value && (!out || copy_value(value, value_length, out, size));
 }
 

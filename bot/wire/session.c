@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/text.h"
 #include "wire/multiline.h"
 
 #include <ctype.h>
@@ -43,10 +44,9 @@ struct session {
 	struct replay replay;
 	struct multiline multiline;
 
-	struct pushed pushed[PUSHED_MAX]; /* their bytes are in `bytes` */
-	size_t pushed_count, emitted;
+	struct pushed pushed[PUSHED_MAX];     /* their bytes are in `bytes` */
+	size_t pushed_count, emitted, length; /* length: of bytes */
 	char bytes[SANITIZE_MAX];
-	size_t length;
 	bool undrained; /* the last session_drain() filled its buffer: there may be more */
 	struct event_store store; /* of the event */
 };
@@ -362,7 +362,8 @@ static bool is_conversation(const struct session *s, const struct line *line)
 {
 	return strcmp(line->command, "PRIVMSG") == 0 && line->count == 2 && line->prefix[0] &&
 	       isalnum((unsigned char)line->params[1][0]) &&
-	       strcasecmp(line->params[0], s->nick) != 0 && !strcasestr(line->params[1], s->nick);
+	       strcasecmp(line->params[0], s->nick) != 0 &&
+	       !text_contains_ascii(line->params[1], s->nick);
 }
 
 enum sanitize_verdict session_push(struct session *s, const struct line *line, const char *server,

@@ -329,6 +329,18 @@ static void words_are_read_one_by_one(void **state)
 	assert_int_equal(text_count_words(" "), 0);
 }
 
+static void a_part_is_found_in_either_case(void **state)
+{
+	(void)state;
+	assert_true(text_contains_ascii("I asked TonLe about it", "tonle"));
+	assert_true(text_contains_ascii("to tonto: TONLE", "tonle"));
+	assert_true(text_contains_ascii("[bot] says", "[BOT]"));
+	assert_true(text_contains_ascii("anything", ""));
+	assert_false(text_contains_ascii("tonl", "tonle"));
+	assert_false(text_contains_ascii("", "tonle"));
+	assert_false(text_contains_ascii("ton le", "tonle"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -344,6 +356,7 @@ int main(void)
 		cmocka_unit_test(ascii_compares_without_case),
 		cmocka_unit_test(ascii_is_lowered_and_cut),
 		cmocka_unit_test(words_are_read_one_by_one),
+		cmocka_unit_test(a_part_is_found_in_either_case),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
