@@ -114,6 +114,7 @@ int64_t pages_tick(struct bot *bot, struct timestamp now)
 
 	if (store_see(bot->store, &seen, NULL) && (due || !is_same(&seen, &pages->written))) {
 		pages->place = place;
+		bot_catch_up(bot, NULL); /* the pages must not be newer than the answers */
 		begin_writing(bot, now);
 	}
 	return LOOK_MS;

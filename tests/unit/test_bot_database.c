@@ -5,6 +5,7 @@
 #include "bot.h"
 #include "browse/browse.h"
 #include "control/metrics.h"
+#include "control/pages.h"
 #include "control/status.h"
 #include "hear.h"
 #include "keep/store_vector.h"
@@ -309,6 +310,36 @@ static void a_long_wal_is_copied_in_the_background(void **state)
 	bot_free(bot);
 }
 
+/* Another process has added a fact: whoever reads of it on the pages can ask for it. */
+static void the_pages_are_not_newer_than_the_answers(void **state)
+{
+	static const char more[] = SOURCES
+		"facts:\n" BOMBING
+		"  - {id: lake, topic: war, says: The lake is large., ask: [is the lake large], "
+		"cite: [{source: web, locator: l}]}\n";
+	struct config config = {.page = {.url = "", .channel = ""}, .timezone = ""};
+	struct import_counts counts;
+	struct error err;
+
+	(void)state;
+	store_close(new_store());
+	struct bot *bot = serve();
+	turn(bot, 0);
+	config.page.dir = scratch_path("www");
+	bot->config = &config;
+	struct store *other = open_store("t.db", STORE_WRITE);
+	assert_true(import(other, more, false, &counts, &err));
+	store_close(other);
+	assert_int_equal(index_by_id(bot->index, "lake"), -1);
+	pages_tick(bot, now);
+	assert_true(index_by_id(bot->index, "lake") >= 0);
+	while (background_tick(bot->background, bot) >= 0)
+		poll(NULL, 0, 1);
+	assert_int_equal(access(scratch_path("www/index.html"), F_OK), 0);
+	bot->config = NULL;
+	bot_free(bot);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -322,6 +353,7 @@ int main(void)
 		cmocka_unit_test(a_search_tells_that_it_could_not_read),
 		cmocka_unit_test(it_is_logged_that_questions_cannot_be_judged_again),
 		cmocka_unit_test(another_device_is_another_file),
+		cmocka_unit_test(the_pages_are_not_newer_than_the_answers),
 	};
 
 	return cmocka_run_group_tests(tests, scratch_setup, scratch_teardown);
