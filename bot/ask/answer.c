@@ -33,13 +33,20 @@ static const float agreed_answer = 0.45f;
 static const float settled_yes_no = 0.95f; /* from here on, questions alone decide on yes/no */
 static const float offer_lead = 2.5f;      /* an offered score may be this much below the best */
 
+/* Whether it is asked for yes or no, and the fact tells neither. */
+static bool is_untold(const struct answer *answer)
+{
+	return answer->parsed.type == ASKS_YES_NO && answer->verdict.polarity == POLARITY_NONE;
+}
+
 float answer_limit(const struct answer *answer, enum decision decision)
 {
 	bool ranked = answer->by == BY_STATEMENT;
 
 	if (decision != DECISION_ANSWERED)
 		return ranked ? ranked_limits.offer : plain_limits.offer;
-	return ranked ? confidence_needed(answer->of, answer->fits[0].at) : plain_answer;
+	return ranked ? confidence_needed(answer->of, answer->fits[0].at, is_untold(answer))
+		      : plain_answer;
 }
 
 static void keep_fit(struct answer *out, const struct fit *fit)
@@ -237,7 +244,7 @@ static void decide_ranked(
 	out->refused = "";
 	out->by = BY_STATEMENT;
 	const char *refused = refusal(index, hidden, &ranked_limits, out);
-	float limit = answer_limit(out, DECISION_ANSWERED);
+	float limit = confidence_needed(index, out->fits[0].at, false);
 
 	if (decided && decided == index->profiles[out->fits[0].at].fact)
 		limit = is_warm(index, &out->fits[0]) ? ranked_limits.offer : agreed_answer;
@@ -389,6 +396,11 @@ static void decide_within(const struct index *index, const struct known *hidden,
 	else
 		serve_by_verdict(index, hidden, out);
 	withhold_near(index, hidden, out);
+	if (out->decision == DECISION_ANSWERED && out->by == BY_STATEMENT && is_untold(out) &&
+		out->confidence < answer_limit(out, DECISION_ANSWERED)) {
+		out->fact = NULL;
+		offer_best(index, true, out);
+	}
 }
 
 void answer_without(const struct index *index, const char *folded, const struct known *hidden,

@@ -37,18 +37,18 @@ float confidence_of_best(const struct index *index, const struct fit *fits, size
 	return confidence_of(&fits[0], lead, clear);
 }
 
-float confidence_needed(const struct index *index, int at)
+float confidence_needed(const struct index *index, int at, bool untold)
 {
 	const float in_text = 0.55f;
 	static const struct {
 		size_t questions; /* at least this many, and fewer than in the next row */
-		float confidence;
-	} rows[] = {{0, 0.66f}, {1, 0.64f}, {12, 0.70f}};
+		float confidence, untold;
+	} rows[] = {{0, 0.66f, 0.70f}, {1, 0.58f, 0.75f}, {12, 0.70f, 0.80f}};
 	size_t row = sizeof rows / sizeof *rows - 1, questions = index->profiles[at].answered_count;
 
 	if (index_is_text(index))
 		return in_text;
 	while (questions < rows[row].questions)
 		row--;
-	return rows[row].confidence;
+	return untold ? rows[row].untold : rows[row].confidence;
 }

@@ -17,7 +17,10 @@ float confidence_of_best(const struct index *index, const struct fit *fits, size
 
 /* The confidence that the fact at that position needs for an answer, with an encoder. The more
  * questions it has, the likelier it is that a question it answers resembles one of them, so the
- * more a low confidence tells against it. */
-float confidence_needed(const struct index *index, int at);
+ * more a low confidence tells against it.
+ *
+ * untold: it is asked for yes or no, and the fact tells neither. That needs more confidence: a fact
+ * may be all about what is asked, and leave it open. */
+float confidence_needed(const struct index *index, int at, bool untold);
 
 #endif
