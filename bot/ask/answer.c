@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OFFERS_MAX = 3, PRESENT_MAX = 512 };
+enum { OFFERS_MAX = 3 };
 
 /* The confidence needed for an offer, and for an answer to an unaddressed line: by the facts'
  * questions alone (confidence.h), and with an encoder (ranker.h). */
@@ -462,29 +462,6 @@ static void answer_ambient(const struct index *index, const char *folded, struct
 		stay_silent(out, "not certain enough to answer unasked");
 }
 
-/* Answers a question in the present tense about a past fact with a later fact, if there is one. */
-static void answer_present(const struct index *index, struct answer *out)
-{
-	char question[PRESENT_MAX];
-
-	if (out->decision != DECISION_ANSWERED || out->by == BY_QUESTION ||
-		!present_asks_past(&out->parsed, out->fact) ||
-		!present_question(index, &out->parsed, question, sizeof question))
-		return;
-	struct answer *now = must_alloc(sizeof *now); /* large */
-
-	answer_without(index, question, NULL, NULL, now);
-	if (now->decision == DECISION_ANSWERED && present_is_later(now->fact, out->fact)) {
-		out->fact = now->fact;
-		memcpy(out->fits, now->fits, sizeof out->fits);
-		out->fit_count = now->fit_count;
-		out->by = now->by;
-		out->confidence = now->confidence;
-		out->verdict = (struct verdict){.polarity = POLARITY_NONE};
-	}
-	free(now);
-}
-
 void answer_decide(const struct index *index, const char *folded, bool ambient, struct answer *out)
 {
 	if (ambient) {
@@ -495,7 +472,7 @@ void answer_decide(const struct index *index, const char *folded, bool ambient, 
 	if (overview_find(index, out))
 		return;
 	several_find(index, out);
-	answer_present(index, out);
+	present_prefer(index, out);
 }
 
 void answer_with(

@@ -1,14 +1,16 @@
 #include "ask/present.h"
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/text.h"
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { FOLDED_MAX = 2048, DATE_MAX = 64, VERB_WITHIN = 4 };
+enum { FOLDED_MAX = 2048, DATE_MAX = 64, VERB_WITHIN = 4, QUESTION_MAX = 512 };
 
 static bool has_word_from(const char *folded, size_t first, const char *const *list)
 {
@@ -78,7 +80,9 @@ bool present_asks_holder(const struct index *index, const struct parsed_question
 	return !asks_now(folded);
 }
 
-bool present_question(
+/* Turns "Is William Heidt the ambassador?" into "who is now the ambassador". False if the question
+ * is not of that form. */
+static bool ask_now(
 	const struct index *index, const struct parsed_question *parsed, char *out, size_t size)
 {
 	static const char *const dropped[] = {"still", "really", "now", "currently", NULL};
@@ -109,12 +113,35 @@ bool present_question(
 	return true;
 }
 
-bool present_is_later(const struct fact *fact, const struct fact *than)
+/* Whether the date of `fact` ends after that of `than`, or begins later and has no end yet. */
+static bool is_later(const struct fact *fact, const struct fact *than)
 {
 	struct date_span a, b;
 
 	return date_read(fact->when, &a) && date_read(than->when, &b) &&
 	       (a.last > b.last || (a.first > b.first && is_in_present(fact)));
+}
+
+void present_prefer(const struct index *index, struct answer *out)
+{
+	char question[QUESTION_MAX];
+
+	if (out->decision != DECISION_ANSWERED || out->by == BY_QUESTION ||
+		!present_asks_past(&out->parsed, out->fact) ||
+		!ask_now(index, &out->parsed, question, sizeof question))
+		return;
+	struct answer *now = must_alloc(sizeof *now); /* large */
+
+	answer_without(index, question, NULL, NULL, now);
+	if (now->decision == DECISION_ANSWERED && is_later(now->fact, out->fact)) {
+		out->fact = now->fact;
+		memcpy(out->fits, now->fits, sizeof out->fits);
+		out->fit_count = now->fit_count;
+		out->by = now->by;
+		out->confidence = now->confidence;
+		out->verdict = (struct verdict){.polarity = POLARITY_NONE};
+	}
+	free(now);
 }
 
 void present_date(const struct fact *fact, char *out, size_t size)

@@ -1,7 +1,7 @@
 #ifndef TONLE_ASK_PRESENT_H
 #define TONLE_ASK_PRESENT_H
 
-#include "ask/match.h"
+#include "ask/answer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,13 +21,9 @@ bool present_asks_past(const struct parsed_question *parsed, const struct fact *
 bool present_asks_holder(const struct index *index, const struct parsed_question *parsed,
 	const struct fact *fact, const char *nearest);
 
-/* Turns "Is William Heidt the ambassador?" into "who is now the ambassador". False if the question
- * is not of that form. */
-bool present_question(
-	const struct index *index, const struct parsed_question *parsed, char *out, size_t size);
-
-/* Whether the date of `fact` ends after that of `than`, or begins later and has no end yet. */
-bool present_is_later(const struct fact *fact, const struct fact *than);
+/* Answers a question like "Is William Heidt the ambassador?", that a past fact has been chosen for,
+ * with a later fact, if one answers "who is now the ambassador". */
+void present_prefer(const struct index *index, struct answer *out);
 
 /* Writes the fact's date with its preposition: "In September 2017"; "" if it has none. */
 void present_date(const struct fact *fact, char *out, size_t size);
