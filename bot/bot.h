@@ -134,7 +134,9 @@ struct bot {
 	bool rechecking;
 	int64_t next_look_ms;  /* when to check for changes by other processes */
 	bool moved, examining; /* the database file was replaced; the new file is being checked */
-	bool checkpointing;    /* in the background (bot_database.c) */
+	bool keeping_up;       /* with the database, in the background (bot_database.c) */
+	bool merged;           /* the full text, since the start; */
+	size_t unmerged;       /* facts changed since then */
 	struct error damage;   /* why the database cannot be trusted; "": no damage is known */
 	int64_t next_moved_ms, next_daily_ms; /* bot_database.c */
 	int64_t clock_offset;                 /* wall clock minus monotonic clock, in seconds, */

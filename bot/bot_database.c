@@ -100,46 +100,62 @@ static void look_for_file(struct bot *bot, struct timestamp now)
 	start_examination(bot, now, take_database);
 }
 
-/* --- checkpoints ------------------------------------------------------------------------------ */
+/* --- upkeep ----------------------------------------------------------------------------------- */
 
-struct checkpoint {
+struct upkeep {
 	struct job job;
+	bool (*run)(const char *path, struct error *err);
 	char *path;
 	bool good;
 	struct error err;
 };
 
-static void run_checkpoint(struct job *job)
+static void run_upkeep(struct job *job)
 {
-	struct checkpoint *it = (struct checkpoint *)job;
+	struct upkeep *it = (struct upkeep *)job;
 
-	it->good = store_checkpoint(it->path, &it->err);
+	it->good = it->run(it->path, &it->err);
 }
 
-static void end_checkpoint(struct bot *bot, struct job *job)
+static void end_upkeep(struct bot *bot, struct job *job)
 {
-	struct checkpoint *it = (struct checkpoint *)job;
+	struct upkeep *it = (struct upkeep *)job;
 
 	if (bot) {
-		bot->checkpointing = false;
+		bot->keeping_up = false;
 		if (!it->good)
-			log_warn("database", "no checkpoint: %s", it->err.text);
+			log_warn("database", "upkeep failed: %s", it->err.text);
 	}
 	free(it->path);
 	free(it);
 }
 
-/* Moves the pages of a long WAL to the database, in the background. */
-static void look_at_wal(struct bot *bot)
+static void start_upkeep(struct bot *bot, bool (*run)(const char *path, struct error *err))
 {
-	if (bot->checkpointing || !store_needs_checkpoint(bot->store))
-		return;
-	struct checkpoint *it = must_alloc(sizeof *it);
+	struct upkeep *it = must_alloc(sizeof *it);
 
-	*it = (struct checkpoint){.job = {.work = run_checkpoint, .done = end_checkpoint},
+	*it = (struct upkeep){.job = {.work = run_upkeep, .done = end_upkeep},
+		.run = run,
 		.path = must_string(store_path(bot->store))};
-	bot->checkpointing = true;
+	bot->keeping_up = true;
 	background_add(bot->background, bot, &it->job);
+}
+
+/* Moves the pages of a long WAL to the database, and merges the full text after some changes and at
+ * the start: in the background, since a commit would wait for either. */
+static void keep_up(struct bot *bot)
+{
+	enum { MANY = 8 };
+
+	if (bot->keeping_up || bot->moved || bot->read_only || !bot->background)
+		return;
+	if (store_needs_checkpoint(bot->store)) {
+		start_upkeep(bot, store_checkpoint);
+	} else if (!bot->merged || bot->unmerged >= MANY) {
+		bot->merged = true;
+		bot->unmerged = 0;
+		start_upkeep(bot, store_merge);
+	}
 }
 
 /* --- each day --------------------------------------------------------------------------------- */
@@ -230,5 +246,5 @@ void bot_database_tick(struct bot *bot, struct timestamp now)
 	look_daily(bot, now);
 	tell_damage(bot);
 	look_for_file(bot, now);
-	look_at_wal(bot);
+	keep_up(bot);
 }

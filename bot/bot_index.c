@@ -175,6 +175,7 @@ static bool catch_up(struct bot *bot, size_t at_once, struct error *err)
 	struct arena arena = {0};
 	struct store_changes changes = {0};
 	bool good = store_changes(bot->store, &bot->seen, at_once, &arena, &changes, err);
+	bot->unmerged += changes.fact_count;
 	bool anew = changes.whole || changes.aliases || changes.quotable ||
 		    changes.newer > changes.fact_count;
 

@@ -684,3 +684,10 @@ CREATE INDEX fact_scoped ON fact (number) WHERE channels <> '';
 -- migration 28: the chain covers the subject, too. `covered` is 2 once it does.
 
 UPDATE generation SET covered = min(covered, 1);
+
+-- migration 29: the full text is merged in the background and after imports (store_merge_search), not
+-- within the commit of an edit, which it could hold up for tens of milliseconds. A commit that finds 64
+-- segments merges them after all.
+
+INSERT INTO search (search, rank) VALUES ('automerge', 0);
+INSERT INTO search (search, rank) VALUES ('crisismerge', 64);

@@ -175,6 +175,12 @@ void store_defer_checkpoints(struct store *store);
 bool store_needs_checkpoint(struct store *store);
 bool store_checkpoint(const char *path, struct error *err);
 
+/* Merges the segments of the full text until fewer than four are alike, in short transactions. Each
+ * save adds a segment, and SQLite would merge them in the commit of one of many. store_merge opens
+ * a connection of its own: call it in another thread after some saves. */
+bool store_merge_search(struct store *store, struct error *err);
+bool store_merge(const char *path, struct error *err);
+
 /* Whether another connection is writing. Does not wait. */
 bool store_is_locked(struct store *store);
 

@@ -219,6 +219,30 @@ bool store_checkpoint(const char *path, struct error *err)
 	return good;
 }
 
+/* --- merging the full text -------------------------------------------------------------------- */
+
+bool store_merge_search(struct store *store, struct error *err)
+{
+	enum { PAGES = 16 }; /* in one transaction: a millisecond or two */
+	int64_t before;
+
+	do {
+		before = sqlite3_total_changes64(store->db);
+		if (!RUN(store, SQL_MERGE_SEARCH, err, INTEGER(PAGES)))
+			return false;
+	} while (sqlite3_total_changes64(store->db) - before >= 2); /* fewer: nothing was merged */
+	return true;
+}
+
+bool store_merge(const char *path, struct error *err)
+{
+	struct store *store = store_open(path, STORE_WRITE, err);
+	bool good = store && store_merge_search(store, err);
+
+	store_close(store);
+	return good;
+}
+
 /* --- restoring -------------------------------------------------------------------------------- */
 
 bool store_restore(struct store *store, struct store *from, struct error *err)

@@ -161,7 +161,7 @@ static bool import_content(
 			&import->end, import->err))
 		return false;
 	if (!lasts)
-		return store_add_search(import->store, fact, known.number, import->err);
+		return store_put_search(import->store, fact, known.number, import->err);
 	GROW(import->unsearched, import->unsearched_count, import->unsearched_room);
 	import->unsearched[import->unsearched_count++] = (struct unsearched){fact, known.number};
 	return true;
@@ -202,7 +202,7 @@ static bool import_facts(struct importing *import, const struct factset *set)
 	for (size_t i = 0; good && i < set->fact_count; i++)
 		good = import_fact(import, &set->facts[i]);
 	for (size_t i = 0; good && i < import->unsearched_count; i++)
-		good = store_add_search(import->store, import->unsearched[i].fact,
+		good = store_put_search(import->store, import->unsearched[i].fact,
 			import->unsearched[i].number, import->err);
 	free(import->unsearched);
 	return good;
@@ -314,7 +314,11 @@ bool store_import(struct store *store, const struct factset *set, bool over, str
 		.err = err};
 
 	*counts = (struct import_counts){0};
-	return store_begin(store, err) && store_end(store, import_all(&import, set), err);
+	bool good = store_begin(store, err) && store_end(store, import_all(&import, set), err);
+
+	if (good)
+		store_merge_search(store, NULL); /* which is not needed for finding anything */
+	return good;
 }
 
 /* --- a copy of a source's text ---------------------------------------------------------------- */

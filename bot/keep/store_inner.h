@@ -196,11 +196,11 @@ bool store_put_fact(struct store *store, const struct fact *fact, int64_t number
 
 /* The same in two steps, for many facts: first all of them without search rows, *number becoming
  * the fact's, then the rows. FTS5 writes out what it has gathered before each statement that can be
- * taken back, as that which adds a revision. */
+ * taken back, as that which adds a revision. Only the search rows that differ are written. */
 bool store_put_unsearched(struct store *store, const struct fact *fact, int64_t *number,
 	const char *content, const struct change *change, struct revision_end *end,
 	struct error *err);
-bool store_add_search(
+bool store_put_search(
 	struct store *store, const struct fact *fact, int64_t number, struct error *err);
 
 /* The paragraph in the row of SQL_PARAGRAPH or SQL_LOAD_PARAGRAPHS; its strings lie in the arena.

@@ -124,7 +124,6 @@ static bool change_fact(
 static bool drop_parts(struct store *store, int64_t number, struct error *err)
 {
 	return RUN(store, SQL_DROP_FORMERS, err, INTEGER(number)) &&
-	       RUN(store, SQL_DROP_SEARCH, err, INTEGER(number)) &&
 	       RUN(store, SQL_DROP_QUESTIONS, err, INTEGER(number)) &&
 	       RUN(store, SQL_DROP_PATTERNS, err, INTEGER(number)) &&
 	       RUN(store, SQL_DROP_CITATIONS, err, INTEGER(number));
@@ -170,28 +169,77 @@ static bool insert_parts(
 	return true;
 }
 
-bool store_add_search(
-	struct store *store, const struct fact *fact, int64_t number, struct error *err)
+/* --- the full text ---------------------------------------------------------------------------- */
+
+/* The folded texts that a fact has in table search, by place; NULL: none there. */
+struct search_texts {
+	struct arena arena;
+	const char **list;
+	size_t room; /* places */
+};
+
+static void read_search_texts(const struct fact *fact, struct search_texts *texts)
 {
 	char folded[FOLDED], statement[FOLDED], topics[FACT_TOPICS_TEXT];
 	struct buf buf = BUF(statement);
 
+	*texts = (struct search_texts){.room = fact->question_count + 1};
+	texts->list = arena_alloc(&texts->arena, texts->room * sizeof *texts->list);
 	if (fact->citation_count == 0 || fact->forgotten)
-		return true; /* never served */
+		return; /* never served */
 	buf_add(&buf, "%s %s", fact->says, fact_topics(fact, " ", topics, sizeof topics));
 	text_fold(buf.full ? fact->says : statement, folded, sizeof folded);
-	if (!RUN(store, SQL_ADD_SEARCH, err, INTEGER(number), INTEGER(0), TEXT(folded)))
-		return false;
+	texts->list[0] = arena_string(&texts->arena, folded);
 	for (size_t i = 0; i < fact->question_count; i++) {
 		if (fact->questions[i].kind == QUESTION_NOT)
 			continue;
 		text_fold(fact->questions[i].text, folded, sizeof folded);
-		if (!RUN(store, SQL_ADD_SEARCH, err, INTEGER(number), INTEGER((int64_t)i + 1),
-			    TEXT(folded)))
-			return false;
+		texts->list[i + 1] = arena_string(&texts->arena, folded);
 	}
-	return true;
 }
+
+/* Removes from `wanted` the texts that the table has already; lists the places of the others that
+ * it has. */
+static bool find_stale(struct store *store, int64_t number, struct search_texts *wanted,
+	int64_t stale[FACT_QUESTIONS_MAX + 1], size_t *count, struct error *err)
+{
+	sqlite3_stmt *statement = BIND(store, SQL_SEARCH_ROWS, INTEGER(number));
+	int status;
+
+	*count = 0;
+	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
+		size_t place = (size_t)sqlite3_column_int64(statement, 0);
+		const char *text = place < wanted->room ? wanted->list[place] : NULL;
+
+		if (text && strcmp(text, store_column(statement, 1)) == 0)
+			wanted->list[place] = NULL;
+		else
+			stale[(*count)++] = (int64_t)place;
+	}
+	return store_finish(store, statement, status, err);
+}
+
+bool store_put_search(
+	struct store *store, const struct fact *fact, int64_t number, struct error *err)
+{
+	int64_t stale[FACT_QUESTIONS_MAX + 1];
+	struct search_texts wanted;
+	size_t count;
+
+	read_search_texts(fact, &wanted);
+	bool good = find_stale(store, number, &wanted, stale, &count, err);
+
+	for (size_t i = 0; good && i < count; i++)
+		good = RUN(store, SQL_DROP_SEARCH, err, INTEGER(number), INTEGER(stale[i]));
+	for (size_t place = 0; good && place < wanted.room; place++)
+		if (wanted.list[place])
+			good = RUN(store, SQL_ADD_SEARCH, err, INTEGER(number),
+				INTEGER((int64_t)place), TEXT(wanted.list[place]));
+	arena_free(&wanted.arena);
+	return good;
+}
+
+/* --- facts ------------------------------------------------------------------------------------ */
 
 bool store_put_unsearched(struct store *store, const struct fact *fact, int64_t *number,
 	const char *content, const struct change *change, struct revision_end *end,
@@ -211,7 +259,7 @@ bool store_put_fact(struct store *store, const struct fact *fact, int64_t number
 	struct error *err)
 {
 	return store_put_unsearched(store, fact, &number, content, change, end, err) &&
-	       store_add_search(store, fact, number, err);
+	       store_put_search(store, fact, number, err);
 }
 
 bool store_put_source(struct store *store, const struct source *source, struct error *err)

@@ -95,8 +95,10 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_DROP_QUESTIONS] = "DELETE FROM question WHERE fact = ?1",
 	[SQL_DROP_PATTERNS] = "DELETE FROM pattern WHERE fact = ?1",
 	[SQL_DROP_CITATIONS] = "DELETE FROM citation WHERE fact = ?1",
-	[SQL_DROP_SEARCH] = "DELETE FROM search WHERE rowid BETWEEN ?1 << " PLACE_BITS
-			    " AND ?1 << " PLACE_BITS " | " PLACE_MASK,
+	[SQL_SEARCH_ROWS] =
+		"SELECT rowid & " PLACE_MASK ", text FROM search"
+		" WHERE rowid BETWEEN ?1 << " PLACE_BITS " AND ?1 << " PLACE_BITS " | " PLACE_MASK,
+	[SQL_DROP_SEARCH] = "DELETE FROM search WHERE rowid = ?1 << " PLACE_BITS " | ?2",
 	[SQL_ADD_FORMER] = "INSERT OR REPLACE INTO former_id (fact, place, id) VALUES (?1, ?2, ?3)",
 	[SQL_ID_TAKEN] = "SELECT count(*) FROM fact WHERE number <> ?2 AND"
 			 " (id = ?1 OR (number = " HAD_ID " AND ?2 <> coalesce(" HAS_ID ", 0)))",
@@ -106,6 +108,7 @@ const char *const store_sql[SQL_TOTAL] = {
 	[SQL_ADD_CITATION] =
 		"INSERT INTO citation (fact, place, source, paragraph, quote, locator, supports)"
 		" VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	[SQL_MERGE_SEARCH] = "INSERT INTO search (search, rank) VALUES ('merge', ?1)",
 	[SQL_ADD_SEARCH] =
 		"INSERT INTO search (rowid, text) VALUES (?1 << " PLACE_BITS " | ?2, ?3)",
 

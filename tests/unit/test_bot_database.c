@@ -8,6 +8,7 @@
 #include "control/pages.h"
 #include "control/status.h"
 #include "hear.h"
+#include "keep/store_edit.h"
 #include "keep/store_vector.h"
 #include "listen.h"
 #include "moderate/edit.h"
@@ -340,12 +341,76 @@ static void the_pages_are_not_newer_than_the_answers(void **state)
 	bot_free(bot);
 }
 
+/* The number of segments of the full text; more than one for each is what merging is for. */
+static int segments(void)
+{
+	sqlite3 *db;
+	sqlite3_stmt *count;
+
+	assert_int_equal(sqlite3_open(scratch_path("t.db"), &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, "SELECT count(DISTINCT segid) FROM search_idx", -1,
+				 &count, NULL),
+		SQLITE_OK);
+	assert_int_equal(sqlite3_step(count), SQLITE_ROW);
+	int found = sqlite3_column_int(count, 0);
+	sqlite3_finalize(count);
+	sqlite3_close(db);
+	return found;
+}
+
+static void change_statement(struct bot *bot, int number)
+{
+	const struct change change = {
+		.author = "mona", .network = "net", .reason = "edit", .when = now};
+	struct arena arena = {0};
+	struct edition newest;
+	struct fact fact;
+	struct error err;
+	char says[64];
+	int ordinal;
+	bool moved;
+
+	assert_true(store_fact(bot->store, "bombing", &arena, &fact, &newest, &err));
+	snprintf(says, sizeof says, "The bombing went on for %d years.", number);
+	fact.says = says;
+	assert_true(store_save(bot->store, &fact, 1, &change, &ordinal, &moved, &err));
+	arena_free(&arena);
+}
+
+/* A commit of the loop must not merge the full text either. */
+static void the_full_text_is_merged_in_the_background(void **state)
+{
+	enum { SAVES = 40 };
+	struct error err;
+
+	(void)state;
+	store_close(new_store());
+	struct bot *bot = serve();
+	turn(bot, 0);
+	int before = segments();
+	assert_in_range(before, 1, 3);
+	for (int i = 0; i < SAVES; i++)
+		change_statement(bot, i);
+	assert_int_equal(segments(), before + SAVES);
+	assert_true(bot_catch_up(bot, &err));
+	turn(bot, 0);
+	assert_int_equal(segments(), before + SAVES); /* for one fact it is not worth it */
+	for (int i = 0; i < 8; i++) {
+		change_statement(bot, i);
+		assert_true(bot_catch_up(bot, &err));
+	}
+	turn(bot, 0);
+	assert_in_range(segments(), 1, 3);
+	bot_free(bot);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_head_is_logged_at_the_start_and_each_day),
 		cmocka_unit_test(what_is_sound_is_not_spoken_of),
 		cmocka_unit_test(a_long_wal_is_copied_in_the_background),
+		cmocka_unit_test(the_full_text_is_merged_in_the_background),
 		cmocka_unit_test(damage_is_told),
 		cmocka_unit_test(damage_is_told_where_operators_look),
 		cmocka_unit_test(metrics_that_cannot_be_written_are_told_once),

@@ -360,8 +360,8 @@ static void a_table_that_is_gone_has_no_rows(void **state)
 	study_id ids[2];
 
 	(void)state;
-	assert_int_equal(sqlite3_exec(store->db, "DROP TABLE pack; DROP TABLE season;", NULL, NULL,
-				 NULL),
+	assert_int_equal(
+		sqlite3_exec(store->db, "DROP TABLE pack; DROP TABLE season;", NULL, NULL, NULL),
 		SQLITE_OK);
 	assert_int_equal(store_pack(store, "net", "#a", ids, 2), 0);
 	assert_int_equal(store_season(store, "net", "#a", 202601, scores, 2), 0);
@@ -398,6 +398,88 @@ static void a_transaction_is_durable_and_alone(void **state)
 	store_close(store);
 }
 
+static int written; /* rows of the full text */
+
+static void count_writes(
+	void *context, int what, const char *database, const char *table, sqlite3_int64 row)
+{
+	(void)context;
+	(void)what;
+	(void)database;
+	(void)row;
+	written += strcmp(table, "search_content") == 0;
+}
+
+static const char *search_texts(struct store *store, int64_t fact)
+{
+	static char text[1024];
+	sqlite3_stmt *rows;
+
+	assert_int_equal(sqlite3_prepare_v2(store->db,
+				 "SELECT group_concat((rowid & 1023) || ' ' || text, '; ') FROM"
+				 " (SELECT rowid, text FROM search WHERE rowid >> 10 = ?1"
+				 "  ORDER BY rowid)",
+				 -1, &rows, NULL),
+		SQLITE_OK);
+	sqlite3_bind_int64(rows, 1, fact);
+	assert_int_equal(sqlite3_step(rows), SQLITE_ROW);
+	snprintf(text, sizeof text, "%s", (const char *)sqlite3_column_text(rows, 0));
+	sqlite3_finalize(rows);
+	return text;
+}
+
+static void save(struct store *store, struct fact *fact)
+{
+	struct edition newest;
+	struct error err;
+	int ordinal;
+	bool moved;
+
+	written = 0;
+	if (!store_save(store, fact, 1, &by_mona, &ordinal, &moved, &err))
+		fail_msg("%s", err.text);
+	*fact = read_fact(store, fact->id, &newest);
+}
+
+/* An edit writes to the full text only what has changed. */
+static void the_full_text_follows(void **state)
+{
+	struct store *store = new_store();
+	struct edition newest;
+	struct fact fact = read_fact(store, "bombing", &newest);
+
+	(void)state;
+	sqlite3_update_hook(store->db, count_writes, NULL);
+	assert_string_equal(search_texts(store, fact.number),
+		"0 the bombing of cambodia went on for years. war; "
+		"1 how long did the cafe bombing last");
+	fact.says = "Bombs fell.";
+	save(store, &fact);
+	assert_string_equal(search_texts(store, fact.number),
+		"0 bombs fell. war; 1 how long did the cafe bombing last");
+	assert_int_equal(written, 2); /* one row removed, one added */
+	fact_add_question(&fact, &arena, QUESTION_ASK, "what fell");
+	fact_add_question(&fact, &arena, QUESTION_NOT, "who is it");
+	save(store, &fact);
+	assert_string_equal(search_texts(store, fact.number),
+		"0 bombs fell. war; 1 how long did the cafe bombing last; 2 what fell");
+	assert_int_equal(written, 1);
+	fact.when = "1973";
+	save(store, &fact);
+	assert_int_equal(written, 0);
+	fact_drop_question(&fact, &arena, 0);
+	save(store, &fact);
+	assert_string_equal(search_texts(store, fact.number), "0 bombs fell. war; 1 what fell");
+	assert_int_equal(written, 3);
+	fact.forgotten = true;
+	save(store, &fact);
+	assert_string_equal(search_texts(store, fact.number), "(null)");
+	fact.forgotten = false;
+	save(store, &fact);
+	assert_string_equal(search_texts(store, fact.number), "0 bombs fell. war; 1 what fell");
+	store_close(store);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -412,6 +494,7 @@ int main(void)
 		cmocka_unit_test(a_table_that_is_gone_has_no_rows),
 		cmocka_unit_test(a_transaction_is_durable_and_alone),
 		cmocka_unit_test_teardown(an_account_may_be_called_import, empty),
+		cmocka_unit_test_teardown(the_full_text_follows, empty),
 		cmocka_unit_test_teardown(a_forged_hash_breaks_the_chain, empty),
 	};
 
