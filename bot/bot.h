@@ -65,6 +65,7 @@ struct bot {
 	bool loading;                  /* the first index is being built: no answers yet */
 	bool encoding;                 /* texts are being encoded (encoding.h), */
 	size_t encoded;                /* of this many facts since the index was built */
+	size_t refreshed;              /* how many times a fact was read again */
 	struct background *background; /* NULL if no loop runs: jobs then run at once */
 	bool read_only;                /* the database is read-only: no journal is written */
 	struct subject subject;        /* from the configuration; in subject_arena */

@@ -162,6 +162,7 @@ bool bot_refresh_fact(struct bot *bot, int64_t number, struct error *err)
 		bot->quarantined -= off - patterns_quarantined(bot->index->patterns);
 	}
 	arena_free(&arena);
+	bot->refreshed++;
 	encoding_start(bot);
 	if (index_needs_rebuild(bot->index))
 		bot_index_rebuild(bot);

@@ -19,7 +19,8 @@ struct encoding {
 	struct embedding_texts texts;
 	int64_t numbers[FACTS];
 	size_t count;
-	bool quotable; /* they are sentences of documents */
+	size_t refreshed; /* bot->refreshed when it started */
+	bool quotable;    /* they are sentences of documents */
 	struct store *store;
 	struct embeddings *embeddings; /* the thread's; NULL: could not be opened */
 	struct error err;
@@ -94,7 +95,8 @@ static void finish_encoding(struct bot *bot, struct job *job)
 
 		bot->encoding = false;
 		bot->encoded += read;
-		if (read == 0)
+		/* a fact that has changed meanwhile needs other vectors */
+		if (read == 0 && bot->refreshed == it->refreshed)
 			log_warn("bot", "texts of %zu facts cannot be encoded: %s", it->count,
 				it->err.text);
 		else if (bot->background && !start_next(bot) && bot->encoded >= MANY)
@@ -118,6 +120,7 @@ static bool start_next(struct bot *bot)
 		.database = must_string(store_path(bot->store)),
 		.model = must_string(bot->model),
 		.count = count,
+		.refreshed = bot->refreshed,
 		.quotable = index != bot->index};
 	for (size_t i = 0; i < count; i++) {
 		struct fact fact = fact_copy(&it->arena, index->profiles[positions[i]].fact);

@@ -326,6 +326,69 @@ static void all_at_once(void **state)
 	assert_string_equal(answered_by("why did samdech number32 abdicate"), "abdication");
 }
 
+/* Turns until a reply that comes later begins like that. */
+static const char *await_reply(const char *beginning)
+{
+	const struct reply *later = &bot->scratch.reply;
+
+	for (;;) {
+		turn();
+		if (later->count > 0 && strstr(later->lines[0], beginning))
+			return later->lines[0];
+		poll(NULL, 0, 1);
+	}
+}
+
+/* Another database is put in place and read while questions, edits and another process's edits
+ * arrive, with the texts of each changed fact being encoded. */
+static void a_restore_is_carried_out_beside_the_talk(void **state)
+{
+	const char *model = "bot/encode/minilm-l6-v2.q8";
+	struct bot *before = bot;
+	char name[64], text[160], word[16], says_then[] = "The King left the throne in 2004.";
+	struct error err;
+	int refused = 0, position;
+
+	(void)state;
+	bot = bot_new_serving(scratch_path("b.db"), model, &err);
+	assert_non_null(bot);
+	snprintf(text, sizeof text, "abdication ! %s", says_then);
+	assert_int_equal(run("replace", text), MANNER_ANSWER);
+	run("backup", "");
+	assert_int_equal(
+		sscanf(await_reply("Backed up as "), "Backed up as %63[a-zA-Z0-9.-]", name), 1);
+	assert_int_equal(run("replace", "abdication ! He is gone."), MANNER_ANSWER);
+	run("alias", "Sihanouk = Samdech Penultimate"); /* which is not in the backup */
+	await_reply("saved ");
+	settle();
+	run("restore", name);
+	const char *last = strrchr(await_reply("To confirm: restore "), ' ');
+	assert_int_equal(sscanf(last, "%15s", word), 1);
+	snprintf(text, sizeof text, "%s %s", name, word);
+	run("restore", text);
+	do {
+		turn();
+		answered_by("why did sihanouk abdicate");
+		answered_by("who followed the king of the elephants");
+		if (bot->read_only) { /* it has begun */
+			assert_int_equal(
+				run("replace", "succession ! Nobody followed."), MANNER_REFUSED);
+			refused++;
+		}
+		poll(NULL, 0, 1);
+	} while (!strstr(bot->scratch.reply.lines[0], "is restored"));
+	assert_true(refused > 0);
+	assert_string_equal(says("abdication"), says_then);
+	assert_string_equal(answered_by("why did samdech penultimate abdicate"), "");
+	snprintf(text, sizeof text, "succession ! The son followed in the end.");
+	assert_int_equal(run("replace", text), MANNER_ANSWER);
+	assert_string_equal(says("succession"), "The son followed in the end.");
+	settle();
+	assert_int_equal(index_without_vectors(bot->index, &position, 1), 0);
+	bot_free(bot);
+	bot = before;
+}
+
 /* The texts of a fact are encoded in the background; until then it is found by its words. */
 static void texts_are_encoded_beside_the_talk(void **state)
 {
@@ -350,6 +413,8 @@ static void texts_are_encoded_beside_the_talk(void **state)
 	assert_int_equal(
 		run("replace", "bombing ! It went on for years and years."), MANNER_ANSWER);
 	assert_true(bot->encoding);
+	/* and its texts are others by the time they are encoded */
+	assert_int_equal(run("replace", "bombing ! It went on for decades."), MANNER_ANSWER);
 	assert_string_equal(answered_by("how long did the cafe bombing last"), "bombing");
 	while (bot->encoding) {
 		turn();
@@ -413,6 +478,7 @@ int main(void)
 		cmocka_unit_test(a_backup_does_not_hold_the_loop),
 		cmocka_unit_test(the_journal_is_pruned),
 		cmocka_unit_test(all_at_once),
+		cmocka_unit_test(a_restore_is_carried_out_beside_the_talk),
 		cmocka_unit_test(texts_are_encoded_beside_the_talk),
 		cmocka_unit_test(an_added_fact_has_its_question_encoded_alone),
 		cmocka_unit_test(ending_waits_for_the_work),
