@@ -204,6 +204,8 @@ enum manner verb_session_stop(
 
 /* --- the reading list ------------------------------------------------------------------------- */
 
+enum { SOURCES = 64 };
+
 struct reading {
 	const struct source *source;
 	size_t facts;
@@ -275,23 +277,52 @@ static bool collect_facts(
 	return true;
 }
 
+/* The topic in "elections" or "for elections", folded. */
+static const char *read_list_topic(const char *arguments, char *folded, size_t size)
+{
+	static const char *const leads[] = {"for ", "on ", "about "};
+
+	text_fold(arguments, folded, size);
+	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
+		if (strncmp(folded, leads[i], strlen(leads[i])) == 0)
+			return folded + strlen(leads[i]);
+	return folded;
+}
+
+/* Collects the sources of the facts on a topic or, for "", of those that were asked for. */
+static bool collect_sources(struct bot *bot, const struct asker *asker, const char *topic,
+	struct reading list[SOURCES], size_t *count, struct error *err)
+{
+	struct summary g = {.all_count = 0};
+
+	*count = 0;
+	for (size_t i = 0; *topic && i < bot->index->count; i++)
+		if (verb_is_topic(bot->index->profiles[i].fact, topic))
+			add_card_sources(bot, bot->index->profiles[i].fact, list, SOURCES, count);
+	if (!*topic && !collect_facts(bot, asker, &g, err))
+		return false;
+	for (size_t i = 0; i < g.all_count; i++)
+		add_card_sources(bot, g.all[i], list, SOURCES, count);
+	return true;
+}
+
 enum manner verb_reading_list(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
-	enum { SOURCES = 64 };
-	struct summary g;
 	struct reading list[SOURCES];
-	size_t count = 0;
-	char line[4 * REPLY_LINE];
+	size_t count;
+	char line[4 * REPLY_LINE], folded[128];
+	const char *topic = read_list_topic(arguments, folded, sizeof folded);
 	struct error err;
 
-	(void)arguments;
-	if (!collect_facts(bot, asker, &g, &err))
-		return verb_refuse(asker, out, "The journal could not be read: %s", err.text);
-	for (size_t i = 0; i < g.all_count; i++)
-		add_card_sources(bot, g.all[i], list, SOURCES, &count);
+	if (!collect_sources(bot, asker, topic, list, &count, &err))
+		return verb_refuse(asker, out, "The journal could not be read: %s.", err.text);
+	if (*topic && count == 0)
+		return near_refuse_topic(bot, asker, topic, out);
 	if (count == 0)
-		return verb_refuse(asker, out, "No questions here recently.");
+		return verb_refuse(asker, out,
+			"I have answered nothing here recently; for a topic's sources, say "
+			"`reading list <topic>`.");
 	qsort(list, count, sizeof *list, by_facts);
 	for (size_t i = 0; i < count && out->count < REPLY_LINES - 1; i++) {
 		const struct source *source = list[i].source;

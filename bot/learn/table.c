@@ -90,9 +90,9 @@ const struct verb learn_verbs[] = {
 		.usage = "session stop",
 		.help = "end the session with a summary: asked, answered, missed, who won the quiz",
 		.run = verb_session_stop},
-	{.name = "reading list", .role = ROLE_EVERYONE, .usage = "reading list",
-		.help = "the sources behind what was asked here "
-			"during the session, or in the last day",
+	{.name = "reading list", .role = ROLE_EVERYONE, .most = 4, .usage = "reading list [topic]",
+		.help = "the sources behind what was asked here during the session, or in the last "
+			"day; or behind the facts on a topic",
 		.run = verb_reading_list},
 	{.name = NULL},
 };
