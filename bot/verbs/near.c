@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "keep/store_edit.h"
 #include "language/question.h"
 #include "language/spell.h"
@@ -151,6 +152,19 @@ const char *near_verb(const char *word, enum role role)
 	return other ? other : verb_written(word, role);
 }
 
+/* The verb for a line that is only a date or two years, or NULL. */
+static const char *dated_verb(const char *line)
+{
+	struct date_span span;
+	struct when when;
+	const char *words;
+
+	if (when_read(line, &when))
+		return "on";
+	bool range = *line >= '0' && *line <= '9' && when_read_range(line, &span, &words);
+	return range && !*words ? "timeline" : NULL;
+}
+
 void near_hint(struct turn *turn, enum role role)
 {
 	char word[32];
@@ -162,10 +176,12 @@ void near_hint(struct turn *turn, enum role role)
 	memcpy(word, turn->folded[0], length);
 	word[length] = '\0';
 	const char *verb = near_verb(word, role);
-	if (!verb)
+	const char *dated = verb ? NULL : dated_verb(word);
+	if (!verb && !dated)
 		return;
 	turn->act = ACT_VERB;
-	snprintf(turn->said, sizeof turn->said, "Did you mean `%s`?", verb);
+	snprintf(turn->said, sizeof turn->said, "Did you mean `%s%s%s`?", dated ? dated : "",
+		dated ? " " : "", dated ? word : verb);
 }
 
 /* Whether the word occurs in the facts as it is written. */

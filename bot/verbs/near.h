@@ -12,8 +12,8 @@
 
 /*
  * If a line that asks nothing is a misspelt verb or another word for one ("hlep", "quiz",
- * "status"), sets the turn's act and reply to a hint at the verb, unless the role may not use that
- * verb. Otherwise leaves the turn unchanged.
+ * "status"), or only a date, sets the turn's act and reply to a hint at the verb, unless the role
+ * may not use that verb. Otherwise leaves the turn unchanged.
  */
 void near_hint(struct turn *turn, enum role role);
 
