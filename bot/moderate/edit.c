@@ -279,6 +279,13 @@ bool edit_begin(struct edit *edit, struct bot *bot, const struct asker *asker,
 	return true;
 }
 
+bool edit_is_at_end(struct edit *edit, const char *arguments)
+{
+	return !*arguments ||
+	       edit_refuse(edit, "Not done: expected nothing after %s, found \"%.60s\".",
+		       edit->fact.id, arguments);
+}
+
 bool edit_needs_confirmation(struct edit *edit, const char *command)
 {
 	int64_t answers = store_answers(edit->bot->store, edit->before.number);

@@ -56,6 +56,9 @@ enum edit_allowed { EDIT_FORGOTTEN = 1, EDIT_LOCKED = 2 };
 bool edit_begin(struct edit *edit, struct bot *bot, const struct asker *asker,
 	const char **arguments, struct reply *out, unsigned allowed);
 
+/* Whether nothing follows what edit_begin read; refuses if something does. */
+bool edit_is_at_end(struct edit *edit, const char *arguments);
+
 /* Reads "! " from *arguments into edit->insist; edit_begin does it after the id and r<n>. */
 void edit_read_insist(struct edit *edit, const char **arguments);
 

@@ -334,7 +334,8 @@ enum manner verb_lock(
 {
 	struct edit edit;
 
-	if (!edit_begin(&edit, bot, asker, &arguments, out, EDIT_LOCKED))
+	if (!edit_begin(&edit, bot, asker, &arguments, out, EDIT_LOCKED) ||
+		!edit_is_at_end(&edit, arguments))
 		return edit_close(&edit);
 	return set_flag(&edit, &edit.fact.locked, true, ACTION_LOCK, "lock", "unlock", "locked");
 }
@@ -344,7 +345,8 @@ enum manner verb_unlock(
 {
 	struct edit edit;
 
-	if (!edit_begin(&edit, bot, asker, &arguments, out, EDIT_LOCKED))
+	if (!edit_begin(&edit, bot, asker, &arguments, out, EDIT_LOCKED) ||
+		!edit_is_at_end(&edit, arguments))
 		return edit_close(&edit);
 	return set_flag(
 		&edit, &edit.fact.locked, false, ACTION_UNLOCK, "unlock", "lock", "unlocked");

@@ -36,11 +36,17 @@ const char *parse_word(struct arena *arena, const char **text)
 
 int parse_ordinal(const char **text)
 {
+	return **text == 'r' ? parse_revision(text) : 0;
+}
+
+int parse_revision(const char **text)
+{
+	const char *digits = *text + (**text == 'r');
 	char *end;
 
-	if (**text != 'r' || !isdigit((unsigned char)(*text)[1]))
+	if (!isdigit((unsigned char)*digits))
 		return 0;
-	long number = strtol(*text + 1, &end, 10);
+	long number = strtol(digits, &end, 10);
 	if ((*end && !strchr(spaces, *end)) || number < 1 || number > 1000000)
 		return 0;
 	*text = end + strspn(end, spaces);

@@ -19,6 +19,9 @@ const char *parse_word(struct arena *arena, const char **text);
 /* "r3" at *text gives 3 and moves *text past it; anything else gives 0. */
 int parse_ordinal(const char **text);
 
+/* The same, where nothing but a revision can stand: "3" gives 3, too. */
+int parse_revision(const char **text);
+
 /* Whether the word looks like the id of a fact: a-z, 0-9 and at least one '-'. Distinguishes
  * "forget hun-sen-age" from "forget it". */
 bool parse_looks_like_id(const char *text, size_t length);

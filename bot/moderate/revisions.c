@@ -225,7 +225,7 @@ enum manner verb_diff(
 	size_t count;
 
 	if (edit_read(&edit, bot, asker, &arguments, out) && read_history(&edit, &list, &count)) {
-		int a = parse_ordinal(&arguments), b = parse_ordinal(&arguments);
+		int a = parse_revision(&arguments), b = parse_revision(&arguments);
 		const struct edition *from, *to;
 
 		if (*arguments) {
@@ -431,7 +431,8 @@ static enum manner move_step(struct bot *bot, const struct asker *asker, const c
 	struct edit edit, own;
 
 	if (*arguments) {
-		if (edit_begin(&edit, bot, asker, &arguments, out, EDIT_FORGOTTEN))
+		if (edit_begin(&edit, bot, asker, &arguments, out, EDIT_FORGOTTEN) &&
+			edit_is_at_end(&edit, arguments))
 			go(&edit);
 		return edit_close(&edit);
 	}
@@ -471,7 +472,7 @@ enum manner verb_revert(
 	/* the r<n> here is the target, not what the edit is based on */
 	if (edit_begin_plain(&edit, bot, asker, &arguments, out, EDIT_FORGOTTEN) &&
 		read_history(&edit, &list, &count)) {
-		int ordinal = parse_ordinal(&arguments);
+		int ordinal = parse_revision(&arguments);
 
 		edit.action = ACTION_REVERT;
 		if (ordinal == 0)

@@ -186,6 +186,11 @@ static void words_and_ordinals(void **state)
 		parse_word(&arena, &text);
 	}
 	assert_string_equal(parse_word(&arena, &text), "");
+	text = "r1 3 x";
+	assert_int_equal(parse_revision(&text), 1);
+	assert_int_equal(parse_revision(&text), 3);
+	assert_int_equal(parse_revision(&text), 0);
+	assert_string_equal(text, "x");
 }
 
 static void regexes(void **state)
