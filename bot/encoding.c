@@ -126,7 +126,7 @@ static bool start_next(struct bot *bot)
 		struct fact fact = fact_copy(&it->arena, index->profiles[positions[i]].fact);
 
 		it->numbers[i] = fact.number;
-		embedding_texts_add(&it->texts, &fact);
+		embedding_texts_add(&it->texts, &fact, index_before(index, (size_t)positions[i]));
 	}
 	bot->encoding = true;
 	background_add(bot->background, bot, &it->job);

@@ -76,9 +76,18 @@ void embedding_pack(struct embedding_packed *packed, const struct encoder_senten
 			ENCODER_SIZE);
 }
 
+void embedding_encode(const struct encoder *encoder, struct encoder_scratch *scratch,
+	const char *text, struct encoder_sentence *out)
+{
+	size_t length = strcspn(text, "\n");
+	const char *before = text + length + (text[length] == '\n');
+
+	encoder_encode_after(encoder, scratch, before, strlen(before), text, length, out);
+}
+
 static void encode_text(struct embeddings *e, const char *text, struct encoder_sentence *out)
 {
-	encoder_encode(e->encoder, e->scratch, text, strlen(text), out);
+	embedding_encode(e->encoder, e->scratch, text, out);
 }
 
 /* The slot with the key, and *known = true; else the slot used longest ago, which now gets the key.

@@ -17,8 +17,9 @@
  * text never finds an old vector. Use from one thread; embeddings_fill starts and joins threads of
  * its own.
  *
- * Always pass a text in the same form, or it is encoded again: statements as text_clean returns
- * them (a fact's `says` already is), questions as text_fold returns them.
+ * Always pass a text in the same form, or it is encoded again: statements as
+ * embedding_statement_text returns them, questions as text_fold returns them. In a text with a line
+ * feed, what stands behind it comes before the rest (encoder_encode_after) and gets no vectors.
  *
  * Every function does nothing if embeddings is NULL, which means "no encoder".
  */
@@ -96,15 +97,26 @@ bool embeddings_keep(
 enum { EMBEDDING_CHOSEN = 4 };
 size_t embedding_choice(size_t count, size_t k);
 
+/*
+ * The text that is encoded for a fact's statement. The previous fact (NULL: none) is encoded with
+ * it if they are sentences of a plain text, next to each other: they cite the same place without a
+ * quote, and have neither questions nor patterns. Returns `says`, or storage.
+ */
+enum { EMBEDDING_TEXT = 2048 };
+const char *embedding_statement_text(
+	const struct fact *fact, const struct fact *previous, char storage[EMBEDDING_TEXT]);
+
 /* The texts of facts whose vectors ranking needs, for embeddings_fill: each statement, with tokens,
  * and the chosen questions and near misses, folded. Start with {0}. */
 struct embedding_texts {
-	struct arena arena; /* of the folded questions */
-	const char **list;  /* statements are borrowed from the facts */
+	struct arena arena; /* of texts that are not a fact's `says` */
+	const char **list;  /* `says` is borrowed from the facts */
 	bool *with_tokens;
 	size_t count, room;
 };
-void embedding_texts_add(struct embedding_texts *texts, const struct fact *fact);
+/* previous: the fact with the next lower number, or NULL. */
+void embedding_texts_add(
+	struct embedding_texts *texts, const struct fact *fact, const struct fact *previous);
 void embedding_texts_free(struct embedding_texts *texts);
 
 #endif

@@ -33,8 +33,7 @@ static void take_texts(struct work *work, embeddings_progress *progress, void *c
 	while (!atomic_load(&work->stop) && (at = atomic_fetch_add(&work->next, 1)) < work->count) {
 		struct embedding_packed *packed = &work->list[at];
 
-		encoder_encode(
-			work->encoder, scratch, packed->text, strlen(packed->text), sentence);
+		embedding_encode(work->encoder, scratch, packed->text, sentence);
 		embedding_pack(packed, sentence);
 		size_t done = atomic_fetch_add(&work->done, 1) + 1;
 

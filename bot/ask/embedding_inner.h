@@ -59,6 +59,10 @@ struct embedding_packed {
 	int8_t *n; /* ENCODER_SIZE * (1 + token_count); NULL: not encoded yet */
 };
 
+/* Encodes a text, with what comes before it if it has a line feed. */
+void embedding_encode(const struct encoder *encoder, struct encoder_scratch *scratch,
+	const char *text, struct encoder_sentence *out);
+
 /* Sets n, which the caller frees, and token_count. */
 void embedding_pack(struct embedding_packed *packed, const struct encoder_sentence *sentence);
 

@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { FOLDED_MAX = 1024 };
 
@@ -46,9 +47,37 @@ static void add_chosen_questions(
 	}
 }
 
-void embedding_texts_add(struct embedding_texts *texts, const struct fact *fact)
+/* Whether a fact is a sentence of a plain text that nobody has worked on. */
+static bool is_plain_sentence(const struct fact *fact)
 {
-	add_embedding_text(texts, fact->says, true);
+	return fact->question_count == 0 && fact->pattern_count == 0 && fact->citation_count == 1 &&
+	       *fact->citations[0].quote == '\0';
+}
+
+const char *embedding_statement_text(
+	const struct fact *fact, const struct fact *previous, char storage[EMBEDDING_TEXT])
+{
+	size_t length = strlen(fact->says), before = previous ? strlen(previous->says) : 0;
+
+	if (!previous || !is_plain_sentence(fact) || !is_plain_sentence(previous) ||
+		!fact_same_place(&fact->citations[0], &previous->citations[0]) ||
+		length + 1 + before >= EMBEDDING_TEXT)
+		return fact->says;
+	memcpy(storage, fact->says, length);
+	storage[length] = '\n';
+	memcpy(storage + length + 1, previous->says, before + 1);
+	return storage;
+}
+
+void embedding_texts_add(
+	struct embedding_texts *texts, const struct fact *fact, const struct fact *previous)
+{
+	char storage[EMBEDDING_TEXT];
+	const char *text = embedding_statement_text(fact, previous, storage);
+
+	if (text == storage)
+		text = arena_copy(&texts->arena, storage, strlen(storage));
+	add_embedding_text(texts, text, true);
 	add_chosen_questions(texts, fact, false);
 	add_chosen_questions(texts, fact, true);
 }

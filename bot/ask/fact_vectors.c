@@ -92,8 +92,10 @@ static int put_questions(struct fact_vectors *vectors, const struct profile *pro
 	return put;
 }
 
-bool fact_vectors_put(struct fact_vectors *vectors, const struct profile *profile)
+bool fact_vectors_put(
+	struct fact_vectors *vectors, const struct profile *profile, const struct fact *previous)
 {
+	char storage[EMBEDDING_TEXT];
 	size_t slot = (size_t)profile->slot;
 	struct encoder_vector statement, list[2 * EMBEDDING_CHOSEN];
 
@@ -105,7 +107,8 @@ bool fact_vectors_put(struct fact_vectors *vectors, const struct profile *profil
 						  profile->known_count - profile->answered_count,
 						  list + questions);
 	if (near_misses < 0 ||
-		!embeddings_known(vectors->embeddings, profile->fact->says, &statement))
+		!embeddings_known(vectors->embeddings,
+			embedding_statement_text(profile->fact, previous, storage), &statement))
 		return false;
 	struct kept *kept = &vectors->kept[slot];
 	size_t count = (size_t)(questions + near_misses);

@@ -19,9 +19,11 @@ struct fact_vectors;
 struct fact_vectors *fact_vectors_new(struct embeddings *embeddings);
 void fact_vectors_free(struct fact_vectors *vectors); /* NULL is fine */
 
-/* Reads the vectors of the fact in that slot and replaces older ones. False if one of them has not
- * been encoded yet; the fact then has no vectors. */
-bool fact_vectors_put(struct fact_vectors *vectors, const struct profile *profile);
+/* Reads the vectors of the fact in that slot and replaces older ones; previous: see
+ * embedding_statement_text. False if one of them has not been encoded yet; the fact then has no
+ * vectors. */
+bool fact_vectors_put(
+	struct fact_vectors *vectors, const struct profile *profile, const struct fact *previous);
 bool fact_vectors_has(const struct fact_vectors *vectors, int slot);
 void fact_vectors_drop(struct fact_vectors *vectors, int slot);
 

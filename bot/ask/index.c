@@ -226,6 +226,14 @@ struct index *index_of(struct factset *set)
 	return index;
 }
 
+/* Reads the vectors of the fact at that position, if there is one. After a change the next fact is
+ * read again, too, since it may be encoded with the changed one. */
+static bool read_vectors(struct index *index, size_t at)
+{
+	return at >= index->count ||
+	       fact_vectors_put(index->vectors, &index->profiles[at], index_before(index, at));
+}
+
 void index_embed(struct index *index, struct embeddings *embeddings)
 {
 	if (!embeddings)
@@ -233,7 +241,7 @@ void index_embed(struct index *index, struct embeddings *embeddings)
 	index->vectors = fact_vectors_new(embeddings);
 	index->reading = region_alloc(sizeof *index->reading);
 	for (size_t i = 0; i < index->count; i++)
-		fact_vectors_put(index->vectors, &index->profiles[i]);
+		read_vectors(index, i);
 	if (index->quotable)
 		index_embed(index->quotable, embeddings);
 }
@@ -250,21 +258,10 @@ bool index_read_vectors(struct index *index, int64_t number)
 {
 	index_view_widen(index);
 	int at = index_by_number(index, number);
-	bool read =
-		at < 0 || !index->vectors || fact_vectors_put(index->vectors, &index->profiles[at]);
+	bool read = at < 0 || !index->vectors || read_vectors(index, (size_t)at);
 
 	index_view_narrow(index);
 	return read;
-}
-
-size_t index_without_vectors(const struct index *index, int *positions, size_t max)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; index->vectors && i < index->count + index->hidden && count < max; i++)
-		if (!fact_vectors_has(index->vectors, index->profiles[i].slot))
-			positions[count++] = (int)i;
-	return count;
 }
 
 struct index *index_new(struct store *store, struct error *err)
@@ -450,8 +447,10 @@ void index_put(struct index *index, const struct fact *fact)
 		note_positions(index, at);
 	}
 	learn_fact(index, copy, at);
-	if (index->vectors)
-		fact_vectors_put(index->vectors, &index->profiles[at]);
+	if (index->vectors) {
+		read_vectors(index, at);
+		read_vectors(index, at + 1);
+	}
 	lexicon_counted(index->lexicon, index->count);
 	if (2 * (index->verbatim.used + index->profiles[at].known_count) > index->verbatim.room)
 		rebuild_verbatim(index, index->profiles[at].known_count);
@@ -477,6 +476,8 @@ void index_drop(struct index *index, int64_t number)
 	memmove(index->profiles + at, index->profiles + at + 1,
 		(index->count - at) * sizeof *index->profiles);
 	note_positions(index, at);
+	if (index->vectors)
+		read_vectors(index, at);
 	lexicon_counted(index->lexicon, index->count);
 	index_view_narrow(index);
 }

@@ -124,6 +124,10 @@ bool index_read_vectors(struct index *index, int64_t number);
  * Returns their number. */
 size_t index_without_vectors(const struct index *index, int *positions, size_t max);
 
+/* The fact before that place in `profiles`, by number; also one that the view hides, since vectors
+ * are the same in every view. NULL if there is none; quotable sentences have none. */
+const struct fact *index_before(const struct index *index, size_t place);
+
 void index_free(struct index *index);
 
 /* Frees what is not in its region and can be made again when needed; for kept.h. */

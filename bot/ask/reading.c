@@ -1,4 +1,4 @@
-#include "ask/reading.h"
+#include "ask/reading_inner.h"
 
 #include "ask/statement.h"
 #include "ask/token_alignment.h"
@@ -54,8 +54,8 @@ static bool term_vector(const struct encoder_sentence *sentence, const struct te
 void reading_encode(const struct index *index, const struct parsed_question *parsed,
 	struct reading_question *question)
 {
-	embeddings_question(fact_vectors_embeddings(index->vectors), parsed->folded,
-		&question->sentence);
+	embeddings_question(
+		fact_vectors_embeddings(index->vectors), parsed->folded, &question->sentence);
 	for (size_t i = 0; i < parsed->terms.count; i++)
 		question->has_term[i] = term_vector(
 			&question->sentence, &parsed->terms.list[i], &question->terms[i]);
@@ -85,7 +85,7 @@ static void note_related(void *context, int term_id)
 	it->says |= mention && mention->says;
 }
 
-static float met_by_term(const struct index *index, const struct profile *profile, int term_id)
+float reading_met_by_term(const struct index *index, const struct profile *profile, int term_id)
 {
 	struct {
 		const struct profile *profile;
@@ -138,7 +138,7 @@ static void align(const struct index *index, const struct profile *profile,
 	for (size_t i = 0; i < parsed->terms.count; i++) {
 		int place = -1;
 
-		out->term[i] = met_by_term(index, profile, parsed->terms.list[i].term_id);
+		out->term[i] = reading_met_by_term(index, profile, parsed->terms.list[i].term_id);
 		out->context[i] = question->has_term[i]
 					  ? best_token(&question->terms[i], statement, &place)
 					  : 0;
@@ -153,7 +153,7 @@ static void align(const struct index *index, const struct profile *profile,
 
 /* --- the evidence ----------------------------------------------------------------------------- */
 
-static void find_worst(const float *met, size_t count, float worst[3])
+void reading_find_worst(const float *met, size_t count, float worst[3])
 {
 	worst[0] = worst[1] = worst[2] = 1;
 	for (size_t i = 0; i < count; i++)
@@ -165,8 +165,7 @@ static void find_worst(const float *met, size_t count, float worst[3])
 			}
 }
 
-/* The weighted mean of met; *lost is the highest weight * (1 - met), *sum their sum. */
-static float weigh_met(
+float reading_weigh_met(
 	const struct parsed_question *parsed, const float *met, float *lost, float *sum)
 {
 	float mean = 0;
@@ -189,19 +188,19 @@ static void weigh_alignment(const struct index *index, const struct parsed_quest
 	float worst[3], lost, sum, bm25 = 0;
 	size_t count = parsed->terms.count;
 
-	e[READ_ALIGN] = weigh_met(parsed, alignment->context, &lost, &sum);
+	e[READ_ALIGN] = reading_weigh_met(parsed, alignment->context, &lost, &sum);
 	e[READ_ALIGN_LOST] = lost / top;
-	find_worst(alignment->context, count, worst);
+	reading_find_worst(alignment->context, count, worst);
 	e[READ_ALIGN_WORST] = worst[0];
 	e[READ_ALIGN_WORST2] = worst[1];
-	e[READ_BOTH] = weigh_met(parsed, alignment->both, &lost, &sum);
+	e[READ_BOTH] = reading_weigh_met(parsed, alignment->both, &lost, &sum);
 	e[READ_BOTH_LOST] = lost / top;
 	e[READ_BOTH_LOST_SUM] = sum / top;
-	find_worst(alignment->both, count, worst);
+	reading_find_worst(alignment->both, count, worst);
 	e[READ_BOTH_WORST] = worst[0];
 	e[READ_BOTH_WORST2] = worst[1];
 	e[READ_BOTH_WORST3] = worst[2];
-	e[READ_TERM] = weigh_met(parsed, alignment->term, &lost, &sum);
+	e[READ_TERM] = reading_weigh_met(parsed, alignment->term, &lost, &sum);
 	e[READ_TERM_LOST] = lost / top;
 	for (size_t i = 0; i < count; i++)
 		if (alignment->term[i] >= 1)
@@ -341,21 +340,24 @@ static void weigh_vectors(const struct fact_vectors *vectors, const struct profi
 	e[READ_QUESTIONS] = logf(1 + (float)profile->answered_count - (of_fact ? 1 : 0));
 }
 
-/* Computes the evidence of one statement; sets met to how well it matches each term. */
+/* Computes the evidence of one statement; sets *met. */
 static void weigh_one(const struct index *index, struct fact_vectors *vectors,
 	const struct parsed_question *parsed, const struct reading_question *question,
-	const struct known *hidden, int position, float *e, float *met)
+	const struct known *hidden, int position, float *e, struct reading_met *met)
 {
 	const struct profile *profile = &index->profiles[position];
 	static const struct embedding none = {0};
 	struct statement statement;
 	struct alignment alignment;
+	char storage[EMBEDDING_TEXT];
+	const char *text = embedding_statement_text(
+		profile->fact, index_before(index, (size_t)position), storage);
 	bool known = fact_vectors_has(vectors, profile->slot);
 
 	memset(e, 0, READ_COUNT * sizeof *e);
 	statement_read(profile->fact->says, &statement);
 	align(index, profile, parsed, question,
-		known ? embeddings_statement(fact_vectors_embeddings(vectors), profile->fact->says)
+		known ? embeddings_statement(fact_vectors_embeddings(vectors), text)
 		      : &none, /* until it is encoded */
 		&alignment);
 	weigh_vectors(vectors, profile, question, hidden, e);
@@ -366,10 +368,11 @@ static void weigh_one(const struct index *index, struct fact_vectors *vectors,
 	weigh_order(parsed, &alignment, e);
 	note_kind(parsed->type, e);
 	weigh_statement(parsed, &statement, e);
-	e[READ_OPPOSITE] = !index_is_text(index) ? 0 /* only the trees for text use it */
-						 : (float)contrast_count(&question->contrast,
-							   statement.folded);
-	memcpy(met, alignment.both, sizeof alignment.both);
+	e[READ_OPPOSITE] = !index_is_text(index)
+				   ? 0 /* only the trees for text use it */
+				   : (float)contrast_count(&question->contrast, statement.folded);
+	memcpy(met->both, alignment.both, sizeof met->both);
+	memcpy(met->term, alignment.term, sizeof met->term);
 }
 
 /* --- comparing candidates --------------------------------------------------------------------- */
@@ -389,7 +392,7 @@ static void find_lead(
 
 /* How much worse each candidate matches a term than the candidate that matches it best. */
 static void find_rivals(const struct index *index, const struct parsed_question *parsed,
-	float (*met)[TERMS_MAX], size_t count, float (*e)[READ_COUNT])
+	const struct reading_met *met, size_t count, float (*e)[READ_COUNT])
 {
 	const float top = lexicon_weight(index->lexicon, -1);
 
@@ -397,9 +400,9 @@ static void find_rivals(const struct index *index, const struct parsed_question 
 		float best = 0;
 
 		for (size_t i = 0; i < count; i++)
-			best = fmaxf(best, met[i][t]);
+			best = fmaxf(best, met[i].both[t]);
 		for (size_t i = 0; i < count; i++) {
-			float lost = parsed->weights[t] * (best - met[i][t]) / top;
+			float lost = parsed->weights[t] * (best - met[i].both[t]) / top;
 
 			e[i][READ_RIVAL] = fmaxf(e[i][READ_RIVAL], lost);
 			e[i][READ_RIVAL_SUM] += lost;
@@ -407,45 +410,16 @@ static void find_rivals(const struct index *index, const struct parsed_question 
 	}
 }
 
-static bool cite_same_place(const struct fact *a, const struct fact *b)
-{
-	return a->citation_count > 0 && b->citation_count > 0 &&
-	       fact_same_place(&a->citations[0], &b->citations[0]);
-}
-
-/* The evidence from other candidates that cite the same place. */
-static void weigh_place(const struct index *index, const struct parsed_question *parsed,
-	const int *positions, size_t count, size_t i, float (*e)[READ_COUNT])
-{
-	const struct fact *fact = index->profiles[positions[i]].fact;
-	float met[TERMS_MAX], lost, sum;
-
-	for (size_t t = 0; t < parsed->terms.count; t++)
-		met[t] = met_by_term(
-			index, &index->profiles[positions[i]], parsed->terms.list[t].term_id);
-	for (size_t k = 0; k < count; k++) {
-		const struct profile *other = &index->profiles[positions[k]];
-
-		if (k == i || !cite_same_place(fact, other->fact))
-			continue;
-		e[i][READ_PLACE_COS] = fmaxf(e[i][READ_PLACE_COS], e[k][READ_COS]);
-		for (size_t t = 0; t < parsed->terms.count; t++)
-			met[t] = fmaxf(
-				met[t], met_by_term(index, other, parsed->terms.list[t].term_id));
-	}
-	e[i][READ_PLACE_TERM] = weigh_met(parsed, met, &lost, &sum);
-}
-
 void reading_weigh(const struct index *index, struct fact_vectors *vectors,
 	const struct parsed_question *parsed, const struct reading_question *question,
 	const struct known *hidden, const int *positions, size_t count,
 	float (*evidence)[READ_COUNT])
 {
-	float met[READING_FACTS_MAX][TERMS_MAX];
+	struct reading_met met[READING_FACTS_MAX];
 
 	for (size_t i = 0; i < count; i++)
 		weigh_one(index, vectors, parsed, question, hidden, positions[i], evidence[i],
-			met[i]);
+			&met[i]);
 	find_rivals(index, parsed, met, count, evidence);
 	find_lead(evidence, count, READ_COS, READ_COS_LEAD);
 	find_lead(evidence, count, READ_QCOS, READ_QCOS_LEAD);
@@ -462,6 +436,6 @@ void reading_weigh(const struct index *index, struct fact_vectors *vectors,
 		for (size_t k = 0; k < count; k++)
 			rank += evidence[k][READ_BEST_COS] > evidence[i][READ_BEST_COS];
 		evidence[i][READ_BEST_COS_RANK] = 1 / (float)rank;
-		weigh_place(index, parsed, positions, count, i, evidence);
 	}
+	reading_weigh_surroundings(index, parsed, question, positions, count, met, evidence);
 }

@@ -85,6 +85,39 @@ enum reading_evidence {
 	READ_ASKED_LEAD,
 	READ_FOCUS_FRESH, /* best match of the thing asked for, among those */
 	READ_OPPOSITE,    /* words of the question whose opposite the statement has (contrast.h) */
+	/* Only for plain text (index_is_text), and 0 otherwise. The same as BOTH, BOTH_LOST,
+	 * BOTH_LOST_SUM, BOTH_WORST and the like by term, with the sentence before it … */
+	READ_PREVIOUS_BOTH,
+	READ_PREVIOUS_BOTH_LOST,
+	READ_PREVIOUS_BOTH_LOST_SUM,
+	READ_PREVIOUS_BOTH_WORST,
+	READ_PREVIOUS_TERM,
+	READ_PREVIOUS_TERM_LOST,
+	READ_PREVIOUS_TERM_LOST_SUM,
+	READ_PREVIOUS_TERM_WORST,
+	READ_PARAGRAPH_BOTH, /* … with its paragraph */
+	READ_PARAGRAPH_BOTH_LOST,
+	READ_PARAGRAPH_BOTH_LOST_SUM,
+	READ_PARAGRAPH_BOTH_WORST,
+	READ_PARAGRAPH_TERM,
+	READ_PARAGRAPH_TERM_LOST,
+	READ_PARAGRAPH_TERM_LOST_SUM,
+	READ_PARAGRAPH_TERM_WORST,
+	READ_ANY_BOTH, /* … with all candidates */
+	READ_ANY_BOTH_LOST,
+	READ_ANY_BOTH_LOST_SUM,
+	READ_ANY_BOTH_WORST,
+	READ_ANY_TERM,
+	READ_ANY_TERM_LOST,
+	READ_ANY_TERM_LOST_SUM,
+	READ_ANY_TERM_WORST,
+	READ_PREVIOUS_COS, /* cosine with the sentence before it, and after it */
+	READ_NEXT_COS,
+	READ_PARAGRAPH_COS,      /* the highest with another sentence of its paragraph */
+	READ_PARAGRAPH_MEAN_COS, /* the mean over its paragraph */
+	READ_PARAGRAPH_LEAD,     /* PARAGRAPH_BOTH minus that of the best other paragraph */
+	READ_PARAGRAPH_SIZE,     /* sentences in it, and before this one */
+	READ_PARAGRAPH_AT,
 	READ_COUNT
 };
 

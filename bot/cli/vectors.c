@@ -38,9 +38,9 @@ static bool fill_all(struct embeddings *embeddings, struct store *store, const c
 		return false;
 	}
 	for (size_t i = 0; i < set.fact_count; i++)
-		embedding_texts_add(&texts, &set.facts[i]);
+		embedding_texts_add(&texts, &set.facts[i], i > 0 ? &set.facts[i - 1] : NULL);
 	for (size_t i = 0; i < quotable.fact_count; i++)
-		embedding_texts_add(&texts, &quotable.facts[i]);
+		embedding_texts_add(&texts, &quotable.facts[i], NULL);
 	bool good = fill(embeddings, &texts, if_interrupted, err) &&
 		    embeddings_keep(embeddings, texts.list, texts.count, err);
 

@@ -33,7 +33,8 @@ struct encoder_scratch {
 	float wide[ENCODER_TOKENS * INTERMEDIATE]; /* query, key, value; then the layer's inside */
 	int16_t codes[ENCODER_TOKENS * INTERMEDIATE];
 	float code_scales[ENCODER_TOKENS];
-	struct wordpiece pieces[ENCODER_TOKENS];
+	struct wordpiece pieces[ENCODER_TOKENS], before[ENCODER_TOKENS];
+	uint32_t ids[ENCODER_TOKENS]; /* of all tokens that are encoded */
 };
 
 struct encoder *encoder_open(const char *path, struct error *err)
@@ -105,13 +106,12 @@ static void apply_linear(const struct encoder *encoder, struct encoder_scratch *
 	kernels->linear(matrix, codes, scratch->code_scales, padded(tokens), y);
 }
 
-static void embed(const struct encoder *encoder, struct encoder_scratch *scratch,
-	const struct encoder_sentence *sentence)
+static void embed(const struct encoder *encoder, struct encoder_scratch *scratch, size_t tokens)
 {
 	const struct model *model = &encoder->model;
 
-	for (size_t t = 0; t < sentence->token_count; t++) {
-		uint32_t id = sentence->tokens[t].id;
+	for (size_t t = 0; t < tokens; t++) {
+		uint32_t id = scratch->ids[t];
 		const int8_t *word = model->words + (size_t)id * HIDDEN;
 		const float *position = model->positions + t * HIDDEN;
 		float *x = scratch->x + t * HIDDEN, *y = scratch->y + t * HIDDEN;
@@ -193,25 +193,54 @@ static void tokenise(const struct encoder *encoder, struct encoder_scratch *scra
 	out->unknown = count > 0 ? (float)unknown / (float)count : 0;
 }
 
-void encoder_encode(const struct encoder *encoder, struct encoder_scratch *scratch,
-	const char *text, size_t length, struct encoder_sentence *out)
+/* Lists the ids of the sentence's tokens, with as many of the last tokens of `before` as there is
+ * room for behind the first. Returns the number of those. */
+static size_t list_ids(const struct encoder *encoder, struct encoder_scratch *scratch,
+	const char *before, size_t before_length, const struct encoder_sentence *sentence)
+{
+	size_t count = wordpiece_split(&encoder->model.vocabulary, before, before_length,
+		scratch->before, ENCODER_TOKENS - 2);
+	bool empty = sentence->token_count == 2;
+	size_t room = empty ? 0 : ENCODER_TOKENS - sentence->token_count;
+	size_t taken = count < room ? count : room;
+
+	for (size_t i = 0; i < taken; i++)
+		scratch->ids[1 + i] = scratch->before[count - taken + i].id;
+	for (size_t t = 0; t < sentence->token_count; t++)
+		scratch->ids[t == 0 ? 0 : taken + t] = sentence->tokens[t].id;
+	return taken;
+}
+
+void encoder_encode_after(const struct encoder *encoder, struct encoder_scratch *scratch,
+	const char *before, size_t before_length, const char *text, size_t length,
+	struct encoder_sentence *out)
 {
 	float mean[HIDDEN] = {0};
 
 	tokenise(encoder, scratch, text, length, out);
-	size_t tokens = out->token_count, end = padded(tokens);
+	size_t skipped = list_ids(encoder, scratch, before, before_length, out);
+	size_t tokens = out->token_count + skipped, end = padded(tokens);
 
-	embed(encoder, scratch, out);
+	embed(encoder, scratch, tokens);
 	memset(scratch->x + tokens * HIDDEN, 0, (end - tokens) * HIDDEN * sizeof(float));
 	memset(scratch->y + tokens * HIDDEN, 0, (end - tokens) * HIDDEN * sizeof(float));
 	for (size_t i = 0; i < MODEL_LAYERS; i++)
 		run_layer(encoder, scratch, &encoder->model.layers[i], tokens);
-	for (size_t t = 0; t < tokens; t++) {
-		pack(scratch->x + t * HIDDEN, &out->tokens[t].vector);
-		for (size_t i = 0; i < HIDDEN; i++)
-			mean[i] += scratch->x[t * HIDDEN + i];
+	for (size_t t = 0; t < out->token_count; t++) {
+		const float *x = scratch->x + (t == 0 ? 0 : skipped + t) * HIDDEN;
+		bool own = skipped == 0 || (t > 0 && t + 1 < out->token_count);
+
+		pack(x, &out->tokens[t].vector);
+		for (size_t i = 0; i < HIDDEN && own; i++)
+			mean[i] += x[i];
 	}
 	pack(mean, &out->vector);
+}
+
+void encoder_encode(const struct encoder *encoder, struct encoder_scratch *scratch,
+	const char *text, size_t length, struct encoder_sentence *out)
+{
+	encoder_encode_after(encoder, scratch, "", 0, text, length, out);
 }
 
 float encoder_cosine(const struct encoder_vector *a, const struct encoder_vector *b)

@@ -85,6 +85,15 @@ void encoder_scratch_free(struct encoder_scratch *scratch);
 void encoder_encode(const struct encoder *encoder, struct encoder_scratch *scratch,
 	const char *text, size_t length, struct encoder_sentence *out);
 
+/*
+ * The same for a text that follows before[0..before_length), so that its "he" or "there" gets a
+ * meaning. The vectors are of the text's own tokens, and the sentence vector is their mean. If both
+ * together have too many tokens, the first ones of `before` are left out; without a text, all.
+ */
+void encoder_encode_after(const struct encoder *encoder, struct encoder_scratch *scratch,
+	const char *before, size_t before_length, const char *text, size_t length,
+	struct encoder_sentence *out);
+
 /* The scale of a stored vector: 1 / |n|, the same bits as the encoder computes. */
 float encoder_scale(const int8_t n[ENCODER_SIZE]);
 

@@ -110,8 +110,8 @@ static void print(const struct index *index, const struct query *query, int32_t 
 	char folded[FOLDED_MAX];
 
 	text_fold(query->text, folded, sizeof folded);
-	size_t count = answer_evidence(index, folded,
-		query->own >= 0 ? find_known(index, query) : NULL, fits, rows);
+	size_t count = answer_evidence(
+		index, folded, query->own >= 0 ? find_known(index, query) : NULL, fits, rows);
 
 	for (size_t i = 0; i < count; i++) {
 		int32_t head[] = {level, query->own < 0, number, (int32_t)query->kind, fits[i].at,
@@ -169,8 +169,7 @@ int main(int argc, char **argv)
 
 		seed = strtoull(argv[4], NULL, 10) * 1000 + (uint64_t)(keep + 1);
 		query_count = 0;
-		if (!factfile_read(
-			    (const char *const *)argv + 7, (size_t)(argc - 7), &set, &err)) {
+		if (!factfile_read((const char *const *)argv + 7, (size_t)(argc - 7), &set, &err)) {
 			fprintf(stderr, "%s\n", err.text);
 			return 2;
 		}
@@ -181,7 +180,8 @@ int main(int argc, char **argv)
 			thin(&set.arena, &facts[i], (int)i, keep);
 		struct embedding_texts texts = {0};
 		for (size_t i = 0; i < set.fact_count; i++)
-			embedding_texts_add(&texts, &set.facts[i]);
+			embedding_texts_add(
+				&texts, &set.facts[i], i > 0 ? &set.facts[i - 1] : NULL);
 		if (!embeddings_fill(embeddings, texts.list, texts.with_tokens, texts.count, NULL,
 			    NULL, &err)) {
 			fprintf(stderr, "%s\n", err.text);

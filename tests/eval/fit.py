@@ -14,7 +14,8 @@ the best candidate's probability: a second ensemble, on the best one's evidence 
 at every level.
 
 A base that is nothing but text has trees of its own (`text`), fitted to the texts alone: trees fitted to our facts
-as well find fewer of their answers. They are smaller, since larger ones do worse on texts that they do not know.
+as well find fewer of their answers. They are smaller, since larger ones do worse on texts that they do not know. Each
+of their questions counts the same, however many candidates it has.
 
 Before it writes the model, it prints how trees fitted without them score on blind-b.jsonl and the foreign
 texts, and a table of confidence against correctness at each level. --report: only that. --keep: uses the evidence
@@ -43,6 +44,7 @@ LEVELS = "0,1,3,6,all"
 OWN, MISSES, SEED = 3000, 1200, 1
 WEIGHT = {"own": 3, "held": 3, "fresh": 3, "blind-a": 3, "near-1": 2, "near-2": 2}
 FOREIGN_WEIGHT = {True: 6, False: 2}  # answerable or not: the latter are written to mislead
+TEXT_WEIGHT = {True: 90, False: 45}  # the same for `text`, of all candidates together
 LONGEST = 300  # bytes of a statement
 FOLDS = 5  # of the texts, to tell what to expect of others
 
@@ -50,7 +52,8 @@ EVIDENCE = re.findall(r"^\tEVIDENCE_(\w+),", open("bot/ask/match.h").read(), re.
 READING = re.findall(r"^\t(READ_\w+),", open("bot/ask/reading.h").read(), re.M)
 RANK_NAMES = EVIDENCE + READING + ["TREES_SCORE", "TREES_SCORE_LEAD"]
 ROW = len(RANK_NAMES) + 1  # TREES_EVIDENCE: TREES_CLEAR is not filled in
-UNUSED = {"rank": {"NEW_TYPE", "READ_OPPOSITE"}, "text": {"NEW_TYPE"}}  # by ensemble
+AROUND = {n for n in READING if re.match(r"READ_(PREVIOUS|NEXT|PARAGRAPH|ANY)_", n)}  # only in plain text
+UNUSED = {"rank": {"NEW_TYPE", "READ_OPPOSITE"} | AROUND, "text": {"NEW_TYPE"}}  # by ensemble
 FOR = set("""NEAREST NEAR_FEW COVERED STATED TYPICAL SAME_TYPE CORE BIGRAMS BIGRAMS_KNOWN SAID LEAST TYPED LEAST_TYPED
 WORDED FOCUS_SAME PATTERN READ_COS READ_COS_LEAD READ_COS_Z READ_QCOS READ_QCOS_LEAD READ_BEST_COS
 READ_BEST_COS_LEAD READ_BEST_COS_RANK READ_ALIGN READ_ALIGN_LEAD READ_ALIGN_WORST READ_ALIGN_WORST2 READ_BOTH
@@ -60,6 +63,8 @@ TREES_SCORE_LEAD""".split())
 AGAINST = set("""UNKNOWN UNKNOWN_ENTITY NEAR_MISS GAP CANNOT BIGRAMS_MISS MISS ORDINAL NEAR_MISS_PRIOR READ_MISS_OVER
 READ_ALIGN_LOST READ_BOTH_LOST READ_BOTH_LOST_SUM READ_TERM_LOST READ_NUMBER_LACKS READ_NAME_LACKS
 READ_NEGATION READ_OPPOSITE READ_RIVAL READ_RIVAL_SUM""".split())
+AGAINST |= {n for n in AROUND if re.search("_LOST", n)}
+FOR |= AROUND - AGAINST - {"READ_PARAGRAPH_SIZE", "READ_PARAGRAPH_AT"}
 
 
 class Progress:
@@ -186,7 +191,9 @@ def foreign_cases(build, keep):
 
 # --- fitting -------------------------------------------------------------------------------------
 
-def weight(case):
+def weight(case, ensemble):
+    if ensemble == "text":
+        return TEXT_WEIGHT[case.answerable] / len(case.right)
     return WEIGHT[case.source] if case.source in WEIGHT else FOREIGN_WEIGHT[case.answerable]
 
 
@@ -209,7 +216,7 @@ def fit(cases, ensemble="rank"):
     trees = HistGradientBoostingClassifier(**SIZE[ensemble], min_samples_leaf=40, l2_regularization=1, random_state=1,
                                            early_stopping=False, monotonic_cst=signs)
     return trees.fit(evidence_in(cases, ensemble), np.concatenate([c.right for c in cases]).astype(int),
-                     sample_weight=np.concatenate([c.counts * weight(c) for c in cases]))
+                     sample_weight=np.concatenate([c.counts * weight(c, ensemble) for c in cases]))
 
 
 # --- what to expect ------------------------------------------------------------------------------

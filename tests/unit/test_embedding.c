@@ -175,6 +175,33 @@ static void test_statements_are_stored(void **state)
 	store_close(store);
 }
 
+/* A text with another before it is not the same as the text alone. */
+static void test_text_before(void **state)
+{
+	static const char *const texts[] = {"He fled.", "He fled.\nThe king lost."};
+	static const bool with_tokens[] = {true, true};
+	struct store *store = new_store();
+	struct embeddings *embeddings = embeddings_of(store);
+	struct error err;
+
+	(void)state;
+	assert_true(embeddings_fill(embeddings, texts, with_tokens, 2, NULL, NULL, &err));
+	assert_int_equal(query("SELECT count(*) FROM vector WHERE tokens IS NOT NULL"), 2);
+	for (int round = 0; round < 2; round++) {
+		const struct embedding *got_now = embeddings_statement(embeddings, texts[1]);
+
+		encoder_encode_after(encoder, memory, "The king lost.", 14, "He fled.", 8, &got);
+		assert_int_equal(got_now->token_count, got.token_count - 2);
+		assert_memory_equal(got_now->vector.n, got.vector.n, ENCODER_SIZE);
+		assert_memory_equal(got_now->tokens, got.tokens[1].vector.n, ENCODER_SIZE);
+		check_embedding(embeddings_statement(embeddings, texts[0]), texts[0]);
+		embeddings_free(embeddings);
+		embeddings = embeddings_of(round == 0 ? NULL : store); /* encoded, not read */
+	}
+	embeddings_free(embeddings);
+	store_close(store);
+}
+
 /* A sentence vector that is there does not stand for the tokens, and is not lost for them. */
 static void test_sentence_then_statement(void **state)
 {
@@ -475,6 +502,39 @@ static void test_choice(void **state)
 	}
 }
 
+static void test_the_sentence_before(void **state)
+{
+	struct citation here = {.source = "a", .locator = "2", .quote = ""}, other = here;
+	struct fact before = {.says = "The king lost.", .citations = &here, .citation_count = 1};
+	struct fact fact = {.says = "He fled.", .citations = &other, .citation_count = 1};
+	struct question question = {.text = "Who fled?"};
+	struct embedding_texts chosen = {0};
+	char storage[EMBEDDING_TEXT], longest[EMBEDDING_TEXT];
+
+	(void)state;
+	assert_string_equal(embedding_statement_text(&fact, NULL, storage), "He fled.");
+	assert_string_equal(
+		embedding_statement_text(&fact, &before, storage), "He fled.\nThe king lost.");
+	embedding_texts_add(&chosen, &fact, &before);
+	assert_string_equal(chosen.list[0], "He fled.\nThe king lost.");
+	assert_true(chosen.with_tokens[0]);
+	embedding_texts_free(&chosen);
+	memset(longest, 'a', sizeof longest);
+	longest[sizeof longest - 1] = '\0';
+	before.says = longest;
+	assert_string_equal(embedding_statement_text(&fact, &before, storage), "He fled.");
+	before.says = "The king lost.";
+	other.locator = "3"; /* another paragraph */
+	assert_string_equal(embedding_statement_text(&fact, &before, storage), "He fled.");
+	other.locator = here.locator;
+	other.quote = "he fled"; /* in somebody's words */
+	assert_string_equal(embedding_statement_text(&fact, &before, storage), "He fled.");
+	other.quote = "";
+	before.questions = &question; /* somebody has worked on it */
+	before.question_count = 1;
+	assert_string_equal(embedding_statement_text(&fact, &before, storage), "He fled.");
+}
+
 static void test_texts_of_a_fact(void **state)
 {
 	char names[40][16];
@@ -489,10 +549,10 @@ static void test_texts_of_a_fact(void **state)
 			.kind = i % 4 == 3 ? QUESTION_NOT : (enum question_kind)(i % 4),
 			.text = names[i]};
 	}
-	embedding_texts_add(&chosen, &fact);
+	embedding_texts_add(&chosen, &fact, NULL);
 	assert_int_equal(chosen.count, 1);
 	fact.question_count = 40; /* 30 questions, 10 near misses */
-	embedding_texts_add(&chosen, &fact);
+	embedding_texts_add(&chosen, &fact, NULL);
 	assert_int_equal(chosen.count, 1 + 1 + 2 * EMBEDDING_CHOSEN);
 	assert_string_equal(chosen.list[1], "It Rained.");
 	assert_true(chosen.with_tokens[1]);
@@ -517,6 +577,7 @@ int main(void)
 		cmocka_unit_test(test_no_database),
 		cmocka_unit_test(test_sentences_are_stored),
 		cmocka_unit_test(test_statements_are_stored),
+		cmocka_unit_test(test_text_before),
 		cmocka_unit_test(test_sentence_then_statement),
 		cmocka_unit_test(test_damage_is_mended),
 		cmocka_unit_test(test_another_model),
@@ -528,6 +589,7 @@ int main(void)
 		cmocka_unit_test(test_fill_mends_sentences),
 		cmocka_unit_test(test_keep),
 		cmocka_unit_test(test_choice),
+		cmocka_unit_test(test_the_sentence_before),
 		cmocka_unit_test(test_texts_of_a_fact),
 	};
 

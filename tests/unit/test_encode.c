@@ -239,6 +239,69 @@ static void test_token_vectors(void **state)
 		assert_true(encoder_cosine(&river, &sentence.tokens[i].vector) < same);
 }
 
+static void encode_after(const char *before, const char *text)
+{
+	memset(&sentence, 0, sizeof sentence);
+	encoder_encode_after(
+		encoder, memory, before, strlen(before), text, strlen(text), &sentence);
+}
+
+/* What comes before a text changes its vectors, but none of them stands for it. */
+static void test_after(void **state)
+{
+	static struct encoder_sentence alone;
+	const char *text = "It is wide.", *other = "Boats sail on the river.";
+	struct encoder_vector river;
+
+	(void)state;
+	encode("the river");
+	river = sentence.vector;
+	encode_after("", text);
+	alone = sentence;
+	memset(&sentence, 0, sizeof sentence);
+	encode(text);
+	assert_memory_equal(&sentence, &alone, sizeof alone);
+	encode_after(other, text);
+	assert_int_equal(sentence.token_count, alone.token_count);
+	for (size_t i = 0; i < alone.token_count; i++) {
+		assert_int_equal(sentence.tokens[i].id, alone.tokens[i].id);
+		assert_int_equal(sentence.tokens[i].start, alone.tokens[i].start);
+	}
+	assert_true(encoder_cosine(&river, &sentence.vector) >
+		    encoder_cosine(&river, &alone.vector) + 0.1F);
+	assert_true(encoder_cosine(&river, &sentence.tokens[1].vector) >
+		    encoder_cosine(&river, &alone.tokens[1].vector) + 0.1F);
+	encode_after(other, "");
+	alone = sentence;
+	encode_after("", "");
+	assert_memory_equal(&sentence, &alone, sizeof alone);
+}
+
+/* A text keeps all of its tokens; those right before it are kept rather than others. */
+static void test_after_much(void **state)
+{
+	static struct encoder_sentence expected;
+	char before[1024] = "", longer[1024] = "boat boat ", text[1024] = "";
+
+	(void)state;
+	for (int i = 0; i < 100; i++)
+		strcat(text, "rice ");
+	for (int i = 0; i < 26; i++)
+		strcat(before, "river ");
+	strcat(longer, before);
+	encode_after(before, text);
+	expected = sentence;
+	assert_int_equal(expected.token_count, 102);
+	encode_after(longer, text);
+	assert_memory_equal(&sentence, &expected, sizeof expected);
+	for (int i = 0; i < 30; i++)
+		strcat(text, "rice ");
+	encode_after("", text);
+	expected = sentence;
+	encode_after(before, text);
+	assert_memory_equal(&sentence, &expected, sizeof expected);
+}
+
 /* --- any input --- */
 
 static void check_sound(size_t length)
@@ -473,6 +536,8 @@ int main(void)
 		cmocka_unit_test(test_spans),
 		cmocka_unit_test(test_meaning),
 		cmocka_unit_test(test_token_vectors),
+		cmocka_unit_test(test_after),
+		cmocka_unit_test(test_after_much),
 		cmocka_unit_test(test_any_input),
 		cmocka_unit_test(test_refuses),
 		cmocka_unit_test(test_changed_bytes),
