@@ -59,7 +59,7 @@ static const struct pattern_row states_rows[] = {
 		"aim(?:s|ed)?|in order|so that|"
 		"in (?:answer|response|return|protest)|partly|pressure|blam\\w+|accus\\w+|"
 		"hop(?:ing|ed)|want(?:ed|ing)|motiv\\w+|led to|caus\\w+|amid|"
-		"as (?:it|he|she|they)|set off|following|against|by \\w+ing)\\b|"
+		"as (?:it|he|she|they)|set off|following|by \\w+ing)\\b|"
 		"\\b(?:over|for) (?!\\d|more|about|was|were|the (?:first|last)|a (?:decade|time)|"
 		"two|three|nine|ten)\\w|"
 		"\\bafter (?!(?:the )?\\d|being)\\w|"

@@ -27,8 +27,8 @@ static const struct {
 	const char *past, *base;
 } irregular[] = {{"became", "become"}, {"began", "begin"}, {"begun", "begin"}, {"born", "bear"},
 	{"broke", "break"}, {"broken", "break"}, {"brought", "bring"}, {"built", "build"},
-	{"came", "come"}, {"chose", "choose"}, {"chosen", "choose"}, {"cut", "cut"},
-	{"drew", "draw"}, {"driven", "drive"}, {"fell", "fall"}, {"fled", "flee"},
+	{"bought", "buy"}, {"came", "come"}, {"chose", "choose"}, {"chosen", "choose"},
+	{"cut", "cut"}, {"drew", "draw"}, {"driven", "drive"}, {"fell", "fall"}, {"fled", "flee"},
 	{"fought", "fight"}, {"found", "find"}, {"gave", "give"}, {"given", "give"}, {"gone", "go"},
 	{"went", "go"}, {"held", "hold"}, {"kept", "keep"}, {"laid", "lay"}, {"led", "lead"},
 	{"left", "leave"}, {"lost", "lose"}, {"made", "make"}, {"met", "meet"},

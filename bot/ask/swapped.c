@@ -205,16 +205,34 @@ static size_t opening_of(const struct claim *claim, const char *const *openings)
 	return claim->words.count;
 }
 
-/* The verb after "did": the first item after a name, or NULL if that is "have". */
+/* Whether the name is an adjective before a noun: "Cambodian planes". */
+static bool is_adjective(const struct claim *claim, const struct claim_item *name)
+{
+	static const char *const endings[] = {"ian", "ean", "ican", "ese", "ish"};
+	const char *word = claim_word(claim, name->last);
+	size_t length = strlen(word);
+
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (length > strlen(endings[i]) &&
+			strcmp(word + length - strlen(endings[i]), endings[i]) == 0)
+			return true;
+	return false;
+}
+
+/* The verb after "did": the first item after a name and, if that is an adjective, its noun; or NULL
+ * if that is "have". */
 static const struct claim_item *verb_behind_name(const struct claim *claim, size_t from)
 {
-	const struct claim_item *subject = NULL;
+	const struct claim_item *subject = NULL, *noun = NULL;
 
 	for (size_t i = 0; precedes_name(claim, from) && i < claim->count; i++) {
 		const struct claim_item *item = &claim->items[i];
 
-		if (item->plain && subject &&
-			!text_is_one_of(claim_word(claim, item->word), be_words))
+		if (item->plain && subject && !noun && is_adjective(claim, subject) &&
+			item->word == subject->last + 1u)
+			noun = item;
+		else if (item->plain && subject &&
+			 !text_is_one_of(claim_word(claim, item->word), be_words))
 			return strcmp(claim_word(claim, subject->last + 1u), "have") == 0 ? NULL
 											  : item;
 		if (item->word > from && item->name)
@@ -223,9 +241,7 @@ static const struct claim_item *verb_behind_name(const struct claim *claim, size
 	return NULL;
 }
 
-/* The verb after "was": the first participle, if "by" or a name belongs to it. None in "trying to
- * cut".
- */
+/* The verb after "was": the first participle, if "by" or a name belongs to it; not "to cut". */
 static const struct claim_item *participle_behind(const struct claim *claim, size_t from)
 {
 	for (size_t i = 0; i < claim->count; i++) {
@@ -241,6 +257,19 @@ static const struct claim_item *participle_behind(const struct claim *claim, siz
 	return NULL;
 }
 
+/* The noun in "is X a market for Y?": it is before a preposition that a name follows. */
+static const struct claim_item *noun_behind(const struct claim *claim, size_t from)
+{
+	for (size_t i = 0; i + 1 < claim->count; i++) {
+		const struct claim_item *item = &claim->items[i];
+
+		if (item->word > from && item->plain &&
+			text_is_one_of(claim_word(claim, item->last + 1u), complements))
+			return item[1].name ? item : NULL;
+	}
+	return NULL;
+}
+
 /* Whether the verb has an object that is not a name. */
 static bool has_plain_object(const struct claim *claim, const struct claim_item *verb)
 {
@@ -248,6 +277,23 @@ static bool has_plain_object(const struct claim *claim, const struct claim_item 
 
 	return next < claim->items + claim->count && next->plain &&
 	       claim_adjoins(claim, verb->last) && !*claim_preposition(claim, next, verb->last);
+}
+
+/* Reads "is X a market for Y?". */
+static bool read_noun(const struct claim *claim, size_t from, struct asking *out)
+{
+	bool who = from == 1 && strcmp(claim_word(claim, 0), "who") == 0;
+
+	out->verb = from == 0 || who ? noun_behind(claim, from) : NULL;
+	if (!out->verb || claim->alternative ||
+		text_is_one_of(claim_word(claim, out->verb->last), without_roles))
+		return false;
+	struct roles roles = roles_of_noun(claim, out->verb);
+
+	out->agents = roles.agents;
+	out->patients = roles.others;
+	out->has_object = true;
+	return roles.agents && roles.others;
 }
 
 /* Reads "did X arrest Y?", with or without a word before it, "was Y arrested by X?" and "who
@@ -265,8 +311,8 @@ static bool read_question(const struct claim *claim, struct asking *out)
 	*out = (struct asking){.claim = claim, .asks_agent = asks_agent};
 	if (active < claim->words.count)
 		out->verb = verb_behind_name(claim, active);
-	else if (passive < claim->words.count)
-		out->verb = participle_behind(claim, passive);
+	else if (passive < claim->words.count && !(out->verb = participle_behind(claim, passive)))
+		return read_noun(claim, passive, out);
 	else if (asks_agent)
 		out->verb = &claim->items[0];
 	if (!out->verb || claim->alternative ||
@@ -278,7 +324,8 @@ static bool read_question(const struct claim *claim, struct asking *out)
 
 	out->agents = roles.agents;
 	out->patients = roles.patients | (asks_agent ? 0 : roles.others);
-	out->has_object = out->patients || text_is_one_of(claim_word(claim, 0), askers) ||
+	out->has_object = out->patients || passive < claim->words.count ||
+			  text_is_one_of(claim_word(claim, 0), askers) ||
 			  has_plain_object(claim, out->verb);
 	return (out->agents | out->patients) != 0;
 }
@@ -329,7 +376,7 @@ static void compare_clause(
 			own->plain ? claim_find(clause, asking->claim, own) : NULL;
 
 		if (!word || !word->plain ||
-			text_is_one_of(claim_word(asking->claim, own->word), without_roles) ||
+			text_is_one_of(claim_word(asking->claim, own->last), without_roles) ||
 			(own != asking->verb && modifiers_of(asking->claim, own)))
 			continue;
 		bool verb = is_verb(clause, word);
@@ -389,8 +436,7 @@ static void compare_stored(const struct asking *asking, const struct index *inde
 	}
 }
 
-/* Compares the roles with those in the fact's statement and, if profile is not NULL, its questions.
- */
+/* Compares the roles with the fact's statement and, if profile is not NULL, its questions. */
 static struct tally compare_fact(const struct index *index, const struct parsed_question *parsed,
 	const struct fact *fact, const struct profile *profile, const struct known *hidden)
 {

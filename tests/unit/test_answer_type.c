@@ -12,6 +12,7 @@ static const struct {
 	{"The ship was seized on 12 May 1975", "do you know why they seized it?",
 		"it gives no reason"},
 	{"The rule lasted for 30 years", "why did it last so long?", "it gives no reason"},
+	{"The embargo against Cambodia ended", "why did the embargo end?", "it gives no reason"},
 	{"Because of illness the king abdicated", "why did the king abdicate?", NULL},
 	{"The king abdicated on account of illness", "why did the king abdicate?", NULL},
 	{"The general was sanctioned for corruption", "why was the general sanctioned?", NULL},
