@@ -298,23 +298,6 @@ static bool decide_pattern(const struct candidates *candidates, int which,
  * unaddressed lines that name nothing, only patterns. */
 enum scope { SCOPE_ALL, SCOPE_CERTAIN, SCOPE_PATTERNS };
 
-/* Whether ranking, which takes milliseconds, can still make the answer to an unaddressed line
- * certain enough. Measured on tests/eval, its near misses, and the facts' questions with words
- * removed, swapped and added: 2 695 lines answered from a statement were all well above these
- * limits. 254 others had near-miss log odds of -5.3 at most; of 3 900 lines with log odds above 0,
- * as most unaddressed lines have, none reached a confidence of 0.95. */
-static bool can_be_certain(const struct answer *out)
-{
-	float nearest = 0, said = 0;
-
-	for (size_t i = 0; i < out->fit_count; i++) {
-		nearest = fmaxf(nearest, out->fits[i].evidence[EVIDENCE_NEAREST]);
-		said = fmaxf(said, out->fits[i].evidence[EVIDENCE_SAID]);
-	}
-	return out->fit_count > 0 && out->parsed.near_miss_prior <= 0 && out->fits[0].score >= 12 &&
-	       nearest >= 0.4f && said >= 0.6f;
-}
-
 static void read_question(const struct index *index, const char *folded, const struct known *hidden,
 	struct answer *out)
 {
@@ -345,7 +328,9 @@ static bool decide_weighed(struct candidates *candidates, const struct known *hi
 	candidates_patterns(candidates, out->parsed.folded);
 	if (!verbatim)
 		candidates_rival(candidates);
-	if (scope == SCOPE_PATTERNS && !candidates->matched)
+	if (!candidates->matched &&
+		(scope == SCOPE_PATTERNS ||
+			(scope == SCOPE_CERTAIN && !verbatim && glance_is_hopeless(&out->parsed))))
 		return false;
 	int decided = verbatim ? -1 : find_decided(candidates, &out->parsed, hidden);
 
@@ -358,7 +343,9 @@ static bool decide_weighed(struct candidates *candidates, const struct known *hi
 	else
 		decide_by_questions(index, hidden, out);
 	if (index->vectors && !(out->decision == DECISION_ANSWERED && is_settled(index, out))) {
-		if (scope == SCOPE_CERTAIN && !can_be_certain(out)) {
+		if (scope == SCOPE_CERTAIN &&
+			!glance_may_rank(&out->parsed, out->fits, out->fit_count, out->confidence,
+				candidates->matched)) {
 			out->decision = DECISION_UNKNOWN;
 			return false;
 		}

@@ -1,6 +1,7 @@
 #include "ask_fixture.h"
 
 #include "ask/embedding.h"
+#include "ask/glance.h"
 #include "ask/reply.h"
 
 #include <string.h>
@@ -155,18 +156,20 @@ static void hidden_questions_are_not_there(void **state)
 static void yes_and_no_come_from_the_questions(void **state)
 {
 	(void)state;
-	assert_int_equal(decide_on("Did Sihanouk abdicate because he was ill?", false)->verdict.polarity,
+	assert_int_equal(
+		decide_on("Did Sihanouk abdicate because he was ill?", false)->verdict.polarity,
 		POLARITY_YES);
-	assert_int_equal(
-		decide_on("Did Sihanouk stay on the throne until his death?", false)->verdict.polarity,
+	assert_int_equal(decide_on("Did Sihanouk stay on the throne until his death?", false)
+				 ->verdict.polarity,
 		POLARITY_NO);
-	assert_int_equal(decide_on("Why did Sihanouk abdicate?", false)->verdict.polarity, POLARITY_NONE);
+	assert_int_equal(
+		decide_on("Why did Sihanouk abdicate?", false)->verdict.polarity, POLARITY_NONE);
 	/* not when a negation or a number was put in */
-	assert_int_equal(
-		decide_on("Did Sihanouk never abdicate because he was ill?", false)->verdict.polarity,
+	assert_int_equal(decide_on("Did Sihanouk never abdicate because he was ill?", false)
+				 ->verdict.polarity,
 		POLARITY_NONE);
-	assert_int_equal(
-		decide_on("Did Sihanouk abdicate in 2004 because he was ill?", false)->verdict.polarity,
+	assert_int_equal(decide_on("Did Sihanouk abdicate in 2004 because he was ill?", false)
+				 ->verdict.polarity,
 		POLARITY_NONE);
 }
 
@@ -279,8 +282,6 @@ static void ambient_it_must_be_certain(void **state)
 	assert_true(spoke > 0);
 }
 
-/* Whatever the room, no line is longer, the citation and the id stand in the first, and nothing of
- * the sentence is lost. */
 /* Encoding takes milliseconds: what cannot become certain by it is not read. */
 static void ambient_only_what_can_be_certain_is_read(void **state)
 {
@@ -309,6 +310,28 @@ static void ambient_only_what_can_be_certain_is_read(void **state)
 	embeddings_free(embeddings);
 }
 
+static void ambient_what_is_unlikely_is_not_ranked(void **state)
+{
+	struct fit fit = {
+		.score = 20, .evidence = {[EVIDENCE_NEAREST] = 0.8f, [EVIDENCE_SAID] = 0.8f}};
+	struct parsed_question parsed = {.near_miss_prior = -3};
+
+	(void)state;
+	assert_true(glance_may_rank(&parsed, &fit, 1, 0.5f, false));
+	assert_false(glance_may_rank(&parsed, &fit, 0, 0.5f, false));
+	assert_false(glance_may_rank(&parsed, &fit, 1, 0.1f, false));
+	assert_true(glance_may_rank(&parsed, &fit, 1, 0.1f, true));
+	assert_false(glance_is_hopeless(&parsed));
+	parsed.near_miss_prior = -0.5f;
+	assert_false(glance_may_rank(&parsed, &fit, 1, 0.5f, false));
+	assert_true(glance_may_rank(&parsed, &fit, 1, 0.95f, false));
+	parsed.near_miss_prior = 12;
+	assert_false(glance_may_rank(&parsed, &fit, 1, 0.95f, true));
+	assert_true(glance_is_hopeless(&parsed));
+}
+
+/* Whatever the room, no line is longer, the citation and the id stand in the first, and nothing of
+ * the sentence is lost. */
 static void no_line_is_too_long_and_none_loses_its_citation(void **state)
 {
 	static struct reply reply;
@@ -357,6 +380,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_pattern_decides, scratch_setup, scratch_teardown),
 		cmocka_unit_test(ambient_it_must_be_certain),
 		cmocka_unit_test(ambient_only_what_can_be_certain_is_read),
+		cmocka_unit_test(ambient_what_is_unlikely_is_not_ranked),
 		cmocka_unit_test(no_line_is_too_long_and_none_loses_its_citation),
 		cmocka_unit_test(what_is_said_of_an_unknown_is_short),
 	};
