@@ -126,8 +126,18 @@ bool zone_read_time(const char *text, int64_t *minutes)
 
 	if (strncasecmp(text, "at ", 3) == 0)
 		text += 3;
-	if (sscanf(text, "%2d%n:%2d%n", &hour, &end, &minute, &end) < 1 || text[end] || hour < 0 ||
-		hour > 23 || minute < 0 || minute > 59)
+	if (sscanf(text, "%2d%n:%2d%n", &hour, &end, &minute, &end) < 1)
+		return false;
+	text += end;
+	text += strspn(text, " ");
+	bool am = strcasecmp(text, "am") == 0, pm = strcasecmp(text, "pm") == 0;
+	if ((am || pm) && (hour < 1 || hour > 12))
+		return false;
+	if (am || pm)
+		hour = hour % 12 + (pm ? 12 : 0);
+	else if (*text)
+		return false;
+	if (hour < 0 || hour > 23 || minute < 0 || minute > 59)
 		return false;
 	*minutes = hour * 60 + minute;
 	return true;

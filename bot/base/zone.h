@@ -20,7 +20,9 @@ int64_t zone_day(const char *name, int64_t unix_time, int hour);
 /* The Unix time of a local time on that day. A time that the clock skips is taken an hour later. */
 int64_t zone_moment(const char *name, int64_t day, int hour, int minute);
 
-/* Reads "18", "18:30" or "at 18:30" as minutes since midnight; false if it is not a time. */
+/* Reads "18", "18:30", "at 18:30" or "6:30 pm" as minutes since midnight; false if it is not a
+ * time.
+ */
 bool zone_read_time(const char *text, int64_t *minutes);
 
 /* The local date at that Unix time. */

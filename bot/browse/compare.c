@@ -101,6 +101,9 @@ enum manner verb_compare(
 	struct comparison comparison = {.best = {-1, -1, -1}};
 	const int *best = comparison.best;
 
+	if (!second && !strchr(arguments, '?') && text_count_words(arguments) <= 3)
+		return verb_refuse(
+			asker, out, "Compare it with what? `compare %s and <another>`", arguments);
 	if (!second)
 		return MANNER_PASS;
 	snprintf(side[0], sizeof side[0], "%.*s", (int)(end - arguments), arguments);

@@ -18,12 +18,17 @@ enum manner verb_topic(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	struct found found = {0};
-	char folded[128];
+	char folded[128], topics[FACT_TOPICS_TEXT];
 
 	text_fold(arguments, folded, sizeof folded);
 	for (size_t i = 0; i < bot->index->count; i++)
 		if (verb_is_topic(bot->index->profiles[i].fact, folded))
 			found_add(&found, (int)i, found_date_order(bot->index->profiles[i].fact));
+	int at = found.count ? -1 : index_by_id(bot->index, arguments);
+	if (at >= 0)
+		return verb_say(asker, out, MANNER_NOTICE,
+			"%s is on: %s. `topic <topic>` lists its facts.", arguments,
+			fact_topics(bot->index->profiles[at].fact, ", ", topics, sizeof topics));
 	/* no topic, but perhaps a name */
 	enum manner named = found.count ? MANNER_PASS : verb_who(bot, asker, arguments, out);
 	if (named != MANNER_PASS)

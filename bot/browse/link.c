@@ -81,8 +81,8 @@ enum manner verb_export(
 
 	if (!url)
 		return verb_refuse(asker, out,
-			"There are no pages to fetch them from; `tonle export --anki FILE.apkg` at "
-			"the terminal writes flash cards.");
+			"I keep no pages to download from; the operator can write flash cards with "
+			"`tonle export --anki FILE.apkg`.");
 	if (!*arguments)
 		return verb_say(asker, out, MANNER_NOTICE,
 			"All facts, for Anki: %scards.apkg · for Moodle: %squiz.gift · as a table: "

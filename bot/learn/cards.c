@@ -128,9 +128,11 @@ enum manner cards_hint(struct bot *bot, const struct asker *asker, struct reply 
 		return verb_refuse(asker, out, "%s", no_card);
 	if (!s.has_key)
 		return verb_refuse(asker, out, "There is no hint for this card; `skip` shows it.");
+	const char *head = s.learner.hints < 2 ? "Hint:" : "No further hint:";
+
 	s.learner.hints += s.learner.hints < 2;
 	hint_write(&s.key, s.learner.answer, (int)s.learner.hints, hint, sizeof hint);
-	verb_say(asker, out, MANNER_ANSWER, "Hint: %s", hint);
+	verb_say(asker, out, MANNER_ANSWER, "%s %s", head, hint);
 	return review_end(&s);
 }
 

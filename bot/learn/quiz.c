@@ -70,12 +70,14 @@ void quiz_hint(struct bot *bot, struct study_quiz *quiz)
 
 	if (!read_quiz_key(bot, quiz, &key))
 		return;
+	const char *head = quiz->hints < HINTS ? "Hint:" : "No further hint:";
+
 	if (quiz->hints < HINTS)
 		quiz->hints++;
 	quiz->tried = 1;
 	quiz_run_saved(store_put_quiz(bot->store, quiz, &err), &err);
 	hint_write(&key, quiz->answer, (int)quiz->hints, hint, sizeof hint);
-	snprintf(line, sizeof line, "Hint: %s", hint);
+	snprintf(line, sizeof line, "%s %s", head, hint);
 	quiz_run_say(bot, quiz, line);
 }
 

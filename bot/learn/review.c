@@ -214,6 +214,26 @@ static int next_card(struct review *s, bool *fresh)
 	return -1;
 }
 
+/* Why there was never a card in the deck, or NULL if there was one. */
+static const char *why_empty(const struct review *s)
+{
+	const char *topic = s->learner.topic;
+	size_t hard = 0;
+
+	if (*topic != '=' || s->deck_count > 0 || s->learner.done > 0)
+		return NULL;
+	for (size_t i = 0; i < s->count; i++)
+		hard += card_is_hard(&s->cards[i]);
+	if (strcmp(topic, REVIEW_HARD) == 0)
+		return hard ? NULL : "None of your cards is hard for you.";
+	if (strcmp(topic, REVIEW_MISSED) == 0)
+		return "The last quizzes of your channels left no question that nobody knew.";
+	if (strcmp(topic, REVIEW_SESSION) == 0)
+		return "No channel that we share has had a session with facts; `session start "
+		       "<topic>` begins one there.";
+	return "I have answered nothing for you in the last month.";
+}
+
 /* Says that no card is left, and when the next one is due. */
 static void add_nothing_left(struct review *s)
 {
@@ -221,6 +241,10 @@ static void add_nothing_left(struct review *s)
 	char line[REPLY_LINE];
 	struct buf buf = BUF(line);
 
+	if (why_empty(s)) {
+		reply_line(why_empty(s), s->asker->room, s->out);
+		return;
+	}
 	buf_add(&buf, "That is all for now");
 	for (size_t i = 0; i < s->count; i++) {
 		int at = index_by_id(index, s->cards[i].fact);

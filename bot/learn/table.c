@@ -71,7 +71,7 @@ const struct verb learn_verbs[] = {
 	{.name = "progress", .role = ROLE_EVERYONE, .usage = "progress",
 		.help = "how many flash cards you have and know, and how many are due, by topic",
 		.run = verb_progress},
-	{.name = "remind me", .role = ROLE_EVERYONE, .most = 2, .writes = true,
+	{.name = "remind me", .role = ROLE_EVERYONE, .most = 3, .writes = true,
 		.usage = "remind me [at hh:mm|off]",
 		.help = "a daily notice to yourself when flash cards are due", .run = verb_remind},
 	{.name = "forget me", .group = VERB_ASK, .role = ROLE_EVERYONE, .writes = true,

@@ -231,6 +231,8 @@ enum manner verb_edit(
 	struct error err;
 	size_t count, place;
 
+	if (strncmp(arguments, "s/", 2) == 0)
+		return verb_refuse(asker, out, "Name the fact: !edit <id> %.200s", arguments);
 	snprintf(text, sizeof text, "%s", arguments);
 	place = cut_place(text);
 	arguments = text;
@@ -243,7 +245,9 @@ enum manner verb_edit(
 	snprintf(reason, sizeof reason, edit.insist ? "edit ! %s" : "edit %s", arguments);
 	if (!parse_substitution(&edit.arena, arguments, &substitution, &err) ||
 		!pattern_substitute(&substitution, edit.fact.says, says, sizeof says, &count, &err))
-		edit_refuse(&edit, "Not saved: %s.", err.text);
+		edit_refuse(&edit, "Not saved: %s.%s", err.text,
+			strchr(arguments, '/') ? ""
+					       : " For a new sentence: !replace <id> <sentence>");
 	else if (count == 0)
 		edit_refuse(&edit, "Not saved: \"%.100s\" does not occur in %s: \"%s\"",
 			substitution.regex, edit.fact.id, edit.fact.says);

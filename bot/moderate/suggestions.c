@@ -8,6 +8,7 @@
 #include "moderate/drafts.h"
 #include "moderate/edit.h"
 #include "moderate/facts.h"
+#include "moderate/parse.h"
 #include "people/roles.h"
 #include "verbs/arg.h"
 #include "verbs/role.h"
@@ -363,6 +364,10 @@ enum manner verb_amend(
 	bool done;
 	enum manner manner = MANNER_REFUSED;
 
+	if (parse_looks_like_id(arguments, strcspn(arguments, " ")))
+		return verb_refuse(asker, out,
+			"`amend` rewords a suggestion; a fact: !replace <id> <sentence>, or !edit "
+			"<id> s/old/new/");
 	if (find_suggestion(bot, asker, &arguments, true, &arena, &found, out)) {
 		write_amended(&found, arguments, text, sizeof text);
 		if (!store_suggestion_amend(bot->store, found.number, text,

@@ -53,7 +53,8 @@ void context_show(struct exchange *it, const struct profile *profile, bool alone
 		text_fold(index_question(profile, &profile->known[0]), it->question,
 			sizeof it->question);
 	it->why.count = 1;
-	snprintf(it->why.lines[0], REPLY_LINE, "%s was shown; no question was weighed for it.",
+	snprintf(it->why.lines[0], REPLY_LINE,
+		"%s was not the answer to a question: a command, a quiz or a card showed it.",
 		profile->fact->id);
 }
 

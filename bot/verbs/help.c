@@ -150,7 +150,7 @@ enum manner verb_help(
 	char name[ARG_WORD];
 	const char *rest = arguments;
 
-	if (!arg_word(&rest, name, sizeof name)) {
+	if (!arg_word(&rest, name, sizeof name) || text_compare_ascii(arguments, "me") == 0) {
 		for (size_t i = 0; i < VERB_GROUPS; i++)
 			if (order[i] != VERB_MODERATE || asker->role >= ROLE_MODERATOR)
 				add_verb_group(bot, asker, order[i], out);

@@ -61,9 +61,29 @@ static void clocks_change(void **state)
 	}
 }
 
+static void times_are_read(void **state)
+{
+	static const struct {
+		const char *text;
+		int64_t minutes; /* -1: not a time */
+	} rows[] = {{"18", 1080}, {"18:30", 1110}, {"at 18:30", 1110}, {"7pm", 1140},
+		{"at 7:30 PM", 1170}, {"12 am", 0}, {"12pm", 720}, {"0:05", 5}, {"24", -1},
+		{"13pm", -1}, {"0am", -1}, {"7 xm", -1}, {"18:60", -1}, {"soon", -1}, {"", -1}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		int64_t minutes = -1;
+
+		if (zone_read_time(rows[i].text, &minutes) != (rows[i].minutes >= 0) ||
+			minutes != rows[i].minutes)
+			fail_msg("\"%s\": %lld", rows[i].text, (long long)minutes);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(times_are_read),
 		cmocka_unit_test(names_are_found),
 		cmocka_unit_test(days_begin_at_four),
 		cmocka_unit_test(clocks_change),
