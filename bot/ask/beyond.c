@@ -268,6 +268,75 @@ static bool asks_for_absent_doer(const struct pair *it)
 	return !has_stored_doer(it, verb);
 }
 
+/* "is he in Cambodia?", "was he ever in America?" */
+static bool asks_whereabouts(const struct pair *it)
+{
+	static const char *const ins[] = {"in", "to", "at", NULL};
+	const struct parsed_question *parsed = it->parsed;
+	const struct claim *asked = &it->asked;
+	size_t persons = 0, places = 0;
+
+	if (parsed->type != ASKS_YES_NO)
+		return false;
+	for (size_t i = 0; i < parsed->terms.count; i++) {
+		const struct term *term = &parsed->terms.list[i];
+		const struct alias *name = term->name ? index_name(it->index, term->term_id) : NULL;
+
+		if (!name && !term->light)
+			return false;
+		persons += name && lexicon_is_person(it->index->lexicon, term->term_id);
+		places += name && strcmp(name->sort, "place") == 0;
+	}
+	const struct claim_item *last = asked->count > 0 ? &asked->items[asked->count - 1] : NULL;
+
+	return persons == 1 && places == 1 && last && last->name &&
+	       !lexicon_is_person(it->index->lexicon, last->term_id) &&
+	       text_is_one_of(claim_preposition(asked, last, WORDS_MAX), ins);
+}
+
+/* Whether the statement says where somebody is, came or went. */
+static bool tells_whereabouts(const struct pair *it)
+{
+	static const char *const verbs[] = {"visit", "exile", "return", "arriv", "live", "living",
+		"left", "leav", "came", "come", "stay", "flee", "fled", "went", "evacuat", "resid",
+		"home", "sworn", "arrest", "detain", "died", "born", NULL};
+
+	for (size_t at = 0; at < it->stated.words.count; at++)
+		for (size_t i = 0; verbs[i]; i++)
+			if (strncmp(claim_word(&it->stated, at), verbs[i], strlen(verbs[i])) == 0)
+				return true;
+	return false;
+}
+
+/* "who was the first president?", of a fact on the first president to visit Cambodia: all that is
+ * asked for is named before that. */
+static bool drops_restriction(const struct pair *it)
+{
+	static const char *const ranks[] = {"first", "last", "only", NULL};
+	const struct claim *stated = &it->stated;
+	size_t from = 0, to, met = 0;
+	bool ranked = false;
+
+	if (it->parsed->type == ASKS_YES_NO)
+		return false;
+	for (size_t at = 0; at < it->asked.words.count; at++)
+		ranked |= text_is_one_of(claim_word(&it->asked, at), ranks);
+	while (from < stated->words.count && !text_is_one_of(claim_word(stated, from), ranks))
+		from++;
+	for (to = from; to < stated->words.count && strcmp(claim_word(stated, to), "to") != 0; to++)
+		if (!claim_adjoins(stated, to) || to > from + 4)
+			return false;
+	for (size_t i = 0; i < it->asked.count; i++) {
+		const struct claim_item *own = &it->asked.items[i];
+		const struct claim_item *theirs = claim_find(stated, &it->asked, own);
+
+		if (!theirs || theirs->word < from || theirs->word > to)
+			return false;
+		met++;
+	}
+	return ranked && met > 0 && to < stated->words.count;
+}
+
 static const char *beyond_reason(const struct pair *it)
 {
 	if (compares_with_absent(it))
@@ -278,6 +347,10 @@ static const char *beyond_reason(const struct pair *it)
 		return "it does not say whether they would";
 	if (asks_for_absent_speaker(it))
 		return "it is not said by the one asked about";
+	if (asks_whereabouts(it) && !tells_whereabouts(it))
+		return "it does not say where they were";
+	if (drops_restriction(it))
+		return "it is the first or last of fewer";
 	if (asks_for_absent_doer(it))
 		return "it does not say who did it";
 	return NULL;

@@ -8,6 +8,8 @@
 #define MEANT "it says what was meant, not what came of it"
 #define WILL "it does not say whether they would"
 #define SAID "it is not said by the one asked about"
+#define WHERE "it does not say where they were"
+#define FEWER "it is the first or last of fewer"
 #define DOER "it does not say who did it"
 
 /* Why a question goes beyond a statement, or NULL. */
@@ -32,6 +34,16 @@ static const struct {
 	{"Maria was found guilty in 2010, says the court", "what did Maria say in 2010?", SAID},
 	{"Maria rejected the verdict of 2010", "what did Maria say in 2010?", NULL},
 	{"Analysts said that the verdict was hard", "what did analysts say in 2010?", NULL},
+	{"Lon Nol was a general of Cambodia", "is Lon Nol in Cambodia?", WHERE},
+	{"Lon Nol was a general of Cambodia", "was Lon Nol ever in Japan?", WHERE},
+	{"Lon Nol was a general of Cambodia", "was Lon Nol a general in Cambodia?", NULL},
+	{"Lon Nol lived in exile", "is Lon Nol in Cambodia?", NULL},
+	{"Maria was the first Japanese envoy to visit Cambodia",
+		"who was the first Japanese envoy?", FEWER},
+	{"Maria was the first Japanese envoy to visit Cambodia",
+		"who was the first Japanese envoy to come to Cambodia?", NULL},
+	{"Maria was the first Japanese envoy in the annals", "who was the first Japanese envoy?",
+		NULL},
 	{"Sihanouk was crowned King in 1993", "who crowned Sihanouk?", DOER},
 	{"Sihanouk was crowned King by a priest", "who crowned Sihanouk?", NULL},
 	{"A priest crowned Sihanouk in 1993", "who crowned Sihanouk?", NULL},
