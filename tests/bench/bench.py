@@ -79,7 +79,7 @@ class Bench:
     """One base: its directory, its lines, and what was measured."""
 
     def __init__(self, build, name, seconds, encoded):
-        self.tonle, self.seconds = (build / "tonle").resolve(), seconds
+        self.build, self.tonle, self.seconds = build, (build / "tonle").resolve(), seconds
         self.environment = None if encoded else PLAIN
         self.directory = (build / "bench" / name).resolve()
         shutil.rmtree(self.directory, ignore_errors=True)
@@ -202,7 +202,8 @@ class Bench:
         self.ask_once()
         try:
             self.start()
-            self.result.update(asked={}, overheard={})
+            self.program.settle()
+            self.result.update(echo=bench_echo(self.build, self.seconds), asked={}, overheard={})
             for text, _ in self.lines["reworded"][-10:]:
                 self.program.ask("earlybird", QUIET, text)
             for kind in lines.KINDS[:4]:

@@ -167,6 +167,15 @@ class Program:
         """Seconds of processor time since its start."""
         return time.clock_gettime(self.clock)
 
+    def settle(self, patience=120):
+        """Waits until it is idle: after its start it makes a backup and checks it in a thread."""
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            before = self.cpu()
+            time.sleep(0.2)
+            if self.cpu() - before < 0.002:
+                return
+
     def memory(self):
         """{name: MiB}; anonymous memory is what a mapped file does not account for."""
         text = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()

@@ -56,8 +56,10 @@ def get(result, *keys):
 
 def rows(results, base):
     """Yields (section, measure, text) for one base."""
-    echo = results["echo"]
+    echo = base.get("echo", results["echo"])
     yield SIZE, "facts", number(base["facts"])
+    yield SIZE, "echo beside it: answer p50 / p99, µs (CPU)", "{} ({})".format(
+        several(echo["latency"][key] for key in ("p50", "p99")), number(echo["cpu"]["mean"]))
     yield SIZE, "import, s (CPU s; most memory, MiB)", "{} ({}; {})".format(
         *(number(get(base, "import", key)) for key in ("s", "cpu_s", "mib")))
     if encode := get(base, "encode"):
