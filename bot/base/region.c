@@ -285,14 +285,18 @@ static bool fail_on_file(const char *path, const char *what, struct error *err)
 	return error_set(err, "%s: %s: %s", path, what, strerror(errno));
 }
 
+/* Has a large file on the disk part by part: a commit of another thread may have to wait until all
+ * that was written to files before it is there. */
 static bool write_bytes(int file, const char *bytes, size_t size)
 {
+	bool large = size > 4 * STEP;
+
 	while (size > 0) {
-		ssize_t wrote = write(file, bytes, size);
+		ssize_t wrote = write(file, bytes, size < STEP ? size : STEP);
 
 		if (wrote < 0 && errno == EINTR)
 			continue;
-		if (wrote <= 0)
+		if (wrote <= 0 || (large && fdatasync(file) != 0))
 			return false;
 		bytes += wrote;
 		size -= (size_t)wrote;
