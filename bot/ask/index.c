@@ -153,6 +153,7 @@ static void learn_fact(struct index *index, const struct fact *fact, size_t at)
 	struct profile *profile = &index->profiles[at];
 
 	profile_read(index, fact, profile);
+	index->sketches[profile->slot] = near_duplicates_sketch(fact->says);
 	match_reserve(index, profile);
 	index->scoped += fact->channel_count > 0;
 	index->asked += fact->question_count + fact->pattern_count > 0;
@@ -192,6 +193,7 @@ static void unlearn_fact(struct index *index, const struct profile *profile)
 static int new_slot(struct index *index, size_t position)
 {
 	REGION_GROW(index->positions, index->slot_count, index->slot_room);
+	REGION_GROW(index->sketches, index->slot_count, index->sketch_room);
 	index->positions[index->slot_count] = (int)position;
 	return (int)index->slot_count++;
 }
@@ -343,6 +345,7 @@ void index_free(struct index *index)
 	map_free(&index->topics);
 	region_release(index->verbatim.slots);
 	region_release(index->positions);
+	region_release(index->sketches);
 	region_release(index->profiles);
 	factset_free(&index->set);
 	arena_free(&index->arena);

@@ -65,7 +65,6 @@ struct profile {
 	const unsigned short *places;
 	unsigned types[QUESTION_TYPES];         /* number of its questions of each type */
 	bool has_count, has_date, has_duration; /* its statement has one */
-	struct sketch sketch;                   /* of its statement */
 };
 
 struct region;
@@ -84,8 +83,9 @@ struct index {
 	bool quoted;   /* it is the `quotable` of another */
 	size_t asked;  /* number of all facts with questions, near misses or patterns */
 	const struct view *view;
-	int *positions; /* by slot; -1: no fact, or a hidden one */
-	size_t slot_count, slot_room;
+	int *positions;          /* by slot; -1: no fact, or a hidden one */
+	struct sketch *sketches; /* of the statements, by slot */
+	size_t slot_count, slot_room, sketch_room;
 	struct map ids, former_ids; /* fact id -> slot, also of removed facts */
 	struct map names;           /* id of a name -> its position in set.aliases */
 	struct map topics;          /* topic -> number of facts on it, also hidden ones */

@@ -271,10 +271,7 @@ void profile_read(struct index *index, const struct fact *fact, struct profile *
 	struct draft draft = {
 		.known = must_alloc((fact->question_count + 1) * sizeof *draft.known)};
 
-	*out = (struct profile){.fact = fact,
-		.number = fact->number,
-		.slot = out->slot,
-		.sketch = near_duplicates_sketch(fact->says)};
+	*out = (struct profile){.fact = fact, .number = fact->number, .slot = out->slot};
 	for (int near_miss = 0; near_miss < 2; near_miss++)
 		for (size_t i = 0; i < fact->question_count && i < PLACES_MAX; i++)
 			if ((fact->questions[i].kind == QUESTION_NOT) == (near_miss == 1))

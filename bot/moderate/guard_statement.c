@@ -40,22 +40,46 @@ static void offer_draft(void *context, int64_t number, const char *id, const cha
 	add_statement(all, number, arena_string(arena, id), arena_string(arena, says));
 }
 
-/* Collects those of facts that are not served, whose numbers are between those in the index. */
-static bool collect_drafts(struct edit *edit, struct statements *all)
+/* Collects those of facts that are not served, whose numbers are between those of the facts from
+ * `first` to `last` in the index. Where no number is missing it looks no further. */
+static bool collect_drafts(struct edit *edit, size_t first, size_t last, struct statements *all)
+{
+	const struct profile *profiles = edit->bot->index->profiles;
+	int64_t from = profiles[first].number, to = profiles[last].number;
+	size_t middle = first + (last - first) / 2;
+	struct error err;
+
+	if (to - from == (int64_t)(last - first))
+		return true;
+	if (last - first > 1)
+		return collect_drafts(edit, first, middle, all) &&
+		       collect_drafts(edit, middle, last, all);
+	return store_statements_between(edit->bot->store, from, to, offer_draft, all, &err) ||
+	       edit_refuse(edit, "%s", err.text);
+}
+
+/* Collects those of all facts that are not served. */
+static bool collect_all_drafts(struct edit *edit, struct statements *all)
 {
 	const struct index *index = edit->bot->index;
+	size_t last = index->count - 1;
+	int64_t first_number = index->count ? index->profiles[0].number : INT64_MAX;
 	struct error err;
-	int64_t after = 0;
 
-	for (size_t i = 0; i <= index->count; i++) {
-		int64_t number = i < index->count ? index->profiles[i].number : INT64_MAX;
+	if (!store_statements_between(edit->bot->store, 0, first_number, offer_draft, all, &err))
+		return edit_refuse(edit, "%s", err.text);
+	if (index->count == 0)
+		return true;
+	if (!collect_drafts(edit, 0, last, all))
+		return false;
+	return store_statements_between(edit->bot->store, index->profiles[last].number, INT64_MAX,
+		       offer_draft, all, &err) ||
+	       edit_refuse(edit, "%s", err.text);
+}
 
-		if (number > after + 1 && !store_statements_between(edit->bot->store, after, number,
-						  offer_draft, all, &err))
-			return edit_refuse(edit, "%s", err.text);
-		after = number;
-	}
-	return true;
+static int compare_similar(const void *a, const void *b)
+{
+	return *(const int *)a - *(const int *)b;
 }
 
 /* Collects those that may be similar to the sentence; those of served facts are borrowed from the
@@ -64,14 +88,25 @@ static bool collect_statements(struct edit *edit, const char *says, struct state
 {
 	const struct index *index = edit->bot->index;
 	const struct sketch sketch = near_duplicates_sketch(says);
+	int *similar = NULL;
+	size_t count = 0, room = 0;
 
-	for (size_t i = 0; i < index->count; i++) {
-		const struct profile *it = &index->profiles[i];
-
-		if (near_duplicates_possible(&sketch, &it->sketch, nearly))
-			add_statement(all, it->number, it->fact->id, it->fact->says);
+	for (size_t slot = 0; slot < index->slot_count; slot++) {
+		if (!near_duplicates_possible(&sketch, &index->sketches[slot], nearly) ||
+			index->positions[slot] < 0)
+			continue;
+		GROW(similar, count, room);
+		similar[count++] = index->positions[slot];
 	}
-	return collect_drafts(edit, all);
+	if (count > 0)
+		qsort(similar, count, sizeof *similar, compare_similar);
+	for (size_t i = 0; i < count; i++) {
+		const struct profile *it = &index->profiles[similar[i]];
+
+		add_statement(all, it->number, it->fact->id, it->fact->says);
+	}
+	free(similar);
+	return collect_all_drafts(edit, all);
 }
 
 /* Refuses an identical statement, notes a similar one. */
