@@ -25,6 +25,7 @@ struct limits {
 };
 static const struct limits plain_limits = {0.20f, 0.90f};
 static const struct limits ranked_limits = {0.20f, 0.97f};
+static const struct limits text_limits = {0.12f, 0.97f}; /* the same for plain text */
 
 static const float plain_answer = 0.50f; /* by questions alone; else see confidence_needed */
 enum { WARM_QUESTIONS = 12 };            /* with this many, most askings resemble one of them */
@@ -39,12 +40,17 @@ static bool is_untold(const struct answer *answer)
 	return answer->parsed.type == ASKS_YES_NO && answer->verdict.polarity == POLARITY_NONE;
 }
 
+static const struct limits *limits_of(const struct index *index)
+{
+	return index_is_text(index) ? &text_limits : &ranked_limits;
+}
+
 float answer_limit(const struct answer *answer, enum decision decision)
 {
 	bool ranked = answer->by == BY_STATEMENT;
 
 	if (decision != DECISION_ANSWERED)
-		return ranked ? ranked_limits.offer : plain_limits.offer;
+		return ranked ? limits_of(answer->of)->offer : plain_limits.offer;
 	return ranked ? confidence_needed(answer->of, answer->fits[0].at, is_untold(answer))
 		      : plain_answer;
 }
@@ -243,7 +249,7 @@ static void decide_ranked(
 	out->fact = NULL;
 	out->refused = "";
 	out->by = BY_STATEMENT;
-	const char *refused = refusal(index, hidden, &ranked_limits, out);
+	const char *refused = refusal(index, hidden, limits_of(index), out);
 	float limit = confidence_needed(index, out->fits[0].at, false);
 
 	if (decided && decided == index->profiles[out->fits[0].at].fact)

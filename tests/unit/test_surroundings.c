@@ -105,6 +105,25 @@ static void a_sentence_is_read_with_its_paragraph(void **state)
 	assert_true(e[OPENED][READ_COS] > e[MUSEUM][READ_COS]);
 }
 
+/* The trees for text are less sure of what is right than those for facts with questions. */
+static void a_text_is_offered_sooner(void **state)
+{
+	static struct answer answer; /* large */
+	struct index *index = index_of_file("tests/unit/small.yaml");
+
+	(void)state;
+	fill();
+	answer_decide(text, "when did the eiffel tower open", false, &answer);
+	assert_int_equal(answer.by, BY_STATEMENT);
+	float offered = answer_limit(&answer, DECISION_OFFERED);
+
+	index_embed(index, embeddings);
+	answer_decide(index, "what illness made king sihanouk give up his throne", false, &answer);
+	assert_int_equal(answer.by, BY_STATEMENT);
+	assert_true(offered < answer_limit(&answer, DECISION_OFFERED) - 0.05f);
+	index_free(index);
+}
+
 static void facts_with_questions_are_no_paragraphs(void **state)
 {
 	float e[FACTS][READ_COUNT] = {{0}};
@@ -182,6 +201,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
 			a_sentence_is_read_with_its_paragraph, open_text, close_text),
+		cmocka_unit_test_setup_teardown(
+			a_text_is_offered_sooner, open_text, close_text),
 		cmocka_unit_test_setup_teardown(
 			facts_with_questions_are_no_paragraphs, open_text, close_text),
 		cmocka_unit_test_setup_teardown(
