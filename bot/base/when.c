@@ -114,10 +114,22 @@ static const char *after_about(const char *text)
 	return text + strspn(text, separators);
 }
 
+/* Reads "1990s"; false for anything else. */
+static bool read_decade(const char *word, struct date_span *span)
+{
+	int year = 0, end = 0;
+
+	if (sscanf(word, "%4d%n", &year, &end) != 1 || end != 4 || strcasecmp(word + 4, "s") != 0 ||
+		year < 1000 || year % 10 != 0)
+		return false;
+	*span = (struct date_span){year * 10000 + 101, (year + 9) * 10000 + 1231};
+	return true;
+}
+
 bool when_read_range(const char *text, struct date_span *span, const char **words)
 {
 	static const char *const fillers[] = {
-		"from", "to", "until", "till", "since", "between", "and", "-", "–"};
+		"from", "to", "until", "till", "since", "between", "and", "-", "–", "the", "in"};
 	struct date_span dates[2];
 	size_t count = 0;
 	char word[32];
@@ -142,6 +154,9 @@ bool when_read_range(const char *text, struct date_span *span, const char **word
 			word[4] = '\0';
 			if (!date_read(word, &dates[0]) || !date_read(word + 5, &dates[1]))
 				return false;
+			count = 2;
+		} else if (count == 0 && read_decade(word, &dates[0])) {
+			dates[1] = dates[0];
 			count = 2;
 		} else if (count == 2 || !date_read(word, &dates[count++])) {
 			return false;

@@ -22,9 +22,9 @@ bool when_overlaps(const struct when *when, const struct date_span *span);
 
 /*
  * Reads "[from] [to] [about words]", where from and to are years or dates YYYY[-MM[-DD]]: "1990
- * 2000", "from 1990 to 2000", "1990-2000", "since 1990", "1990 about aid". A missing end is open;
- * two dates are put in order.
- * Sets *words to the words after "about", or to "". False if the text contains anything else.
+ * 2000", "from 1990 to 2000", "1990-2000", "since 1990", "the 1990s", "1990 about aid". A missing
+ * end is open; two dates are put in order. Sets *words to the words after "about", or to "". False
+ * if the text contains anything else.
  */
 bool when_read_range(const char *text, struct date_span *span, const char **words);
 

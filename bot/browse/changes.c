@@ -31,12 +31,17 @@ struct wanted_changes {
 	int64_t since;
 };
 
-/* Reads a day in the zone as Unix time; false if it is not a date. */
-static bool read_since(const char *zone, const char *text, int64_t *since)
+/* Reads "today", "yesterday" or a date in the zone as Unix time; false if it is neither. */
+static bool read_since(const char *zone, const char *text, int64_t now, int64_t *since)
 {
 	struct date_span span;
 	struct tm parts = {0};
 
+	bool yesterday = text_compare_ascii(text, "yesterday") == 0;
+	if (yesterday || text_compare_ascii(text, "today") == 0) {
+		*since = zone_moment(zone, zone_day(zone, now, 0) - yesterday, 0, 0);
+		return true;
+	}
 	if (!date_read(text, &span))
 		return false;
 	int month = span.first / 100 % 100, day = span.first % 100;
@@ -54,14 +59,14 @@ static bool read_wanted(
 
 	*wanted = (struct wanted_changes){.since = 0};
 	while (arg_word(&arguments, word, sizeof word)) {
-		if (text_compare_ascii(word, "today") == 0)
-			wanted->since = zone_moment(zone, zone_day(zone, now, 0), 0, 0);
-		else if (!arg_word(&arguments, value, sizeof value))
+		if (read_since(zone, word, now, &wanted->since))
+			continue;
+		if (!arg_word(&arguments, value, sizeof value))
 			return false;
 		else if (text_compare_ascii(word, "by") == 0)
 			snprintf(wanted->author, sizeof wanted->author, "%s", value);
 		else if (text_compare_ascii(word, "since") != 0 ||
-			 !read_since(zone, value, &wanted->since))
+			 !read_since(zone, value, now, &wanted->since))
 			return false;
 	}
 	return true;
@@ -100,7 +105,7 @@ enum manner verb_changes(
 	if (!read_wanted(bot_zone(bot), arguments, asker->now.unix, &wanted))
 		return verb_refuse(asker, out,
 			"Usage: changes, changes today, changes by <author>, changes since "
-			"<YYYY[-MM[-DD]]>");
+			"<YYYY[-MM[-DD]]> or yesterday");
 	if (!store_changed_facts(bot->store, wanted.author, wanted.since, CHANGES_MOST + 1,
 		    add_change, &list, &err))
 		return verb_refuse(asker, out, unreadable, err.text);

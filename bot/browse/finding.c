@@ -190,7 +190,10 @@ enum manner verb_search(
 	free(search.scores);
 	free(search.written);
 	if (found_none(bot, &found))
-		return verb_refuse(asker, out, "No fact mentions these words.");
+		return verb_refuse(asker, out, "No fact mentions these words%s.",
+			strncmp(arguments, "by ", 3) == 0
+				? ", and nobody of that name has changed one"
+				: "");
 	if (buf_length(&head))
 		buf_add(&head, ":");
 	browse_link(bot, "index.html?q=", arguments, found.link);

@@ -25,7 +25,8 @@ static bool fits_related(const char *arguments)
 static bool fits_changes(const char *arguments)
 {
 	return !*arguments || strncmp(arguments, "today", 5) == 0 ||
-	       strncmp(arguments, "by ", 3) == 0 || strncmp(arguments, "since ", 6) == 0;
+	       strncmp(arguments, "yesterday", 9) == 0 || strncmp(arguments, "by ", 3) == 0 ||
+	       strncmp(arguments, "since ", 6) == 0;
 }
 
 /* clang-format off */

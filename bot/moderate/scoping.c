@@ -198,7 +198,8 @@ static enum manner scope_topic(struct bot *bot, const struct asker *asker, const
 		if (g->locked)
 			buf_add(&buf, "; %zu are locked", g->locked);
 		if (g->more)
-			buf_add(&buf, "; %zu are left: say it again", g->more);
+			buf_add(&buf, "; %zu %s left: say it again", g->more,
+				g->more == 1 ? "is" : "are");
 		buf_add(&buf, " \u2014 undo: !undo <id> for each");
 		if (*edit.note)
 			buf_add(&buf, ". %s", edit.note);

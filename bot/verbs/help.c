@@ -148,7 +148,7 @@ enum manner verb_help(
 	struct bot *bot, const struct asker *asker, const char *arguments, struct reply *out)
 {
 	char name[ARG_WORD];
-	const char *rest = arguments;
+	const char *rest = arguments += *arguments == '!'; /* "help !add" */
 
 	if (!arg_word(&rest, name, sizeof name) || text_compare_ascii(arguments, "me") == 0) {
 		for (size_t i = 0; i < VERB_GROUPS; i++)

@@ -33,6 +33,9 @@ static const struct {
 	{"command list", "help"},
 	{"list", "topics"},
 	{"topics list", "topics"},
+	{"list topics", "topics"},
+	{"add a fact", "add"},
+	{"add a fact", "suggest"},
 	{"subjects", "topics"},
 	{"status", "help"},
 	{"version", "help"},
@@ -169,9 +172,31 @@ static const char *dated_verb(const char *line)
 	return range && !*words ? "timeline" : NULL;
 }
 
+/* The verb for "how do i suggest a fact", or NULL. */
+static const struct verb *wanted_verb(const char *line, enum role role)
+{
+	static const char *const leads[] = {"how do i ", "how do we ", "how can i ", "how can we ",
+		"how to ", "can i ", "can we ", NULL};
+	char first[ARG_WORD];
+	size_t i = 0;
+
+	while (leads[i] && strncmp(line, leads[i], strlen(leads[i])) != 0)
+		i++;
+	if (!leads[i])
+		return NULL;
+	const char *tail = line + strlen(leads[i]), *rest = tail;
+	const char *name = near_verb(tail, role);
+	if (!name && arg_word(&rest, first, sizeof first))
+		name = near_verb(first, role);
+	if (!name)
+		return NULL;
+	arg_word(&name, first, sizeof first);
+	return verb_find(first, &name);
+}
+
 void near_hint(struct turn *turn, enum role role)
 {
-	char word[32];
+	char word[48];
 	size_t length = strcspn(turn->folded[0], "?!.");
 
 	if (turn->kind != TURN_NO_QUESTION || length >= sizeof word ||
@@ -179,11 +204,16 @@ void near_hint(struct turn *turn, enum role role)
 		return;
 	memcpy(word, turn->folded[0], length);
 	word[length] = '\0';
+	const struct verb *wanted = wanted_verb(word, role);
 	const char *verb = near_verb(word, role);
 	const char *dated = verb ? NULL : dated_verb(word);
-	if (!verb && !dated)
+	if (!verb && !dated && !wanted)
 		return;
 	turn->act = ACT_VERB;
+	if (wanted) {
+		snprintf(turn->said, sizeof turn->said, "Say: %s", wanted->usage);
+		return;
+	}
 	snprintf(turn->said, sizeof turn->said, "Did you mean `%s%s%s`?", dated ? dated : "",
 		dated ? " " : "", dated ? word : verb);
 }

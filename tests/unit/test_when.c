@@ -87,8 +87,8 @@ static void ranges_are_read(void **state)
 		{"between 1990 and 2000 about US aid", 19900101, 20001231, "US aid"},
 		{"About hun sen", 0, 99991231, "hun sen"},
 	};
-	static const char *const refused[] = {"of relations", "1990 2000 2010",
-		"nineties", "1990-2000 1999", "1990-13"};
+	static const char *const refused[] = {
+		"of relations", "1990 2000 2010", "nineties", "1990-2000 1999", "1990-13"};
 	struct date_span span;
 	const char *words;
 
@@ -100,6 +100,10 @@ static void ranges_are_read(void **state)
 		assert_int_equal(span.last, rows[i].last);
 		assert_string_equal(words, rows[i].words);
 	}
+	assert_true(when_read_range("the 1990s", &span, &words));
+	assert_int_equal(span.first, 19900101);
+	assert_int_equal(span.last, 19991231);
+	assert_false(when_read_range("1995s", &span, &words));
 	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
 		if (when_read_range(refused[i], &span, &words))
 			fail_msg("\"%s\" is taken for a range", refused[i]);
