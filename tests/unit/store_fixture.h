@@ -6,6 +6,7 @@
 #include "fact/factfile.h"
 #include "keep/db.h"
 #include "keep/store.h"
+#include "keep/store_edit.h"
 #include "keep/store_people.h"
 
 #include <sqlite3.h>
@@ -110,6 +111,28 @@ static inline struct store *small_store(const char *name)
 	static const char *const paths[] = {"tests/unit/small.yaml"};
 
 	return store_of_files(name, paths, 1);
+}
+
+/* Changes a fact's statement, as an edit at the terminal does; returns the fact's number. */
+static inline int64_t restate_fact(struct store *store, const char *id, const char *says)
+{
+	const struct change change = {.origin = ORIGIN_TERMINAL,
+		.author = "terminal",
+		.network = "",
+		.reason = "edit",
+		.when = noon};
+	struct arena arena = {0};
+	struct edition newest;
+	struct fact fact;
+	struct error err;
+	int ordinal;
+	bool moved;
+
+	assert_true(store_fact(store, id, &arena, &fact, &newest, &err));
+	fact.says = says;
+	assert_true(store_save(store, &fact, 1, &change, &ordinal, &moved, &err));
+	arena_free(&arena);
+	return fact.number;
 }
 
 static inline void add_one(void *context, const struct store_message *message)

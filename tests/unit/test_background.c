@@ -97,22 +97,8 @@ static struct store *other(void)
 static void edit_elsewhere(const char *id, const char *says)
 {
 	struct store *store = other();
-	struct arena arena = {0};
-	struct edition newest;
-	struct fact fact;
-	struct error err;
-	const struct change change = {.origin = ORIGIN_TERMINAL,
-		.author = "terminal",
-		.network = "",
-		.reason = "edit",
-		.when = {.ms = 0, .unix = 1}};
-	int ordinal;
-	bool moved;
 
-	assert_true(store_fact(store, id, &arena, &fact, &newest, &err));
-	fact.says = says;
-	assert_true(store_save(store, &fact, 1, &change, &ordinal, &moved, &err));
-	arena_free(&arena);
+	restate_fact(store, id, says);
 	store_close(store);
 }
 

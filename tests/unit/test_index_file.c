@@ -144,8 +144,8 @@ static void it_points_to_itself_alone(void **state)
 
 	assert_non_null(maps);
 	while (ranges < 512 && fgets(line, sizeof line, maps))
-		if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR, &list[ranges].start, &list[ranges].end) ==
-				2 &&
+		if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR, &list[ranges].start,
+			    &list[ranges].end) == 2 &&
 			list[ranges].start != (uintptr_t)start &&
 			list[ranges].start > UINT32_MAX && /* no shadow of a sanitizer's */
 			list[ranges].end - list[ranges].start < UINTPTR_MAX >> 34)
@@ -173,29 +173,18 @@ static void what_changed_since_is_known(void **state)
 	struct arena arena = {0};
 	struct store_seen seen;
 	struct store_changes changes;
-	struct edition newest;
-	struct fact fact;
 	struct error err;
-	const struct change change = {.origin = ORIGIN_TERMINAL,
-		.author = "terminal",
-		.network = "",
-		.reason = "edit",
-		.when = noon};
-	int ordinal;
-	bool moved;
 
 	(void)state;
 	if (build(store)) {
-		assert_true(store_fact(store, "abdication", &arena, &fact, &newest, &err));
-		fact.says = "He gave it up.";
-		assert_true(store_save(store, &fact, 1, &change, &ordinal, &moved, &err));
+		int64_t number = restate_fact(store, "abdication", "He gave it up.");
 		struct index *index = index_file_read(store, NULL, &seen, &err);
 
 		assert_non_null(index);
 		assert_true(store_changes(store, &seen, 8, &arena, &changes, &err));
 		assert_false(changes.whole);
 		assert_int_equal(changes.fact_count, 1);
-		assert_int_equal(changes.facts[0], fact.number);
+		assert_int_equal(changes.facts[0], number);
 		index_free(index);
 	}
 	arena_free(&arena);
