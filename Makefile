@@ -270,15 +270,19 @@ soak: deps-test
 	+@$(again) BUILD=$(BUILD)/san $(SAN_FLAGS) $(BUILD)/san/tonle
 	python3 tests/soak/soak.py --program $(abspath $(BUILD))/san/tonle --minutes $(SOAK_MINUTES)
 
-# The same tests with the sanitizers. valgrind does not check for uninitialised values, since PCRE2's
-# JIT code reads past the end of a string on purpose.
+# The same tests with the sanitizers. valgrind also runs the test that rebuilds the index beside questions
+# and edits. It does not check for uninitialised values, since PCRE2's JIT code reads past the end of a
+# string on purpose.
 .PHONY: san
 san: deps-san
 	+@$(again) BUILD=$(BUILD)/san $(SAN_FLAGS) test-all
-	+@$(again) all
+	+@$(again) all $(BUILD)/tests/unit/test_background
 	@printf 'who is Hun Sen?\nwho built angkor wat?\n' | valgrind -q --error-exitcode=3 \
 		--leak-check=full --undef-value-errors=no $(BUILD)/tonle ask --db $(BUILD)/tonle.db --batch; \
-		[ $$? -le 1 ] && echo 'valgrind: clean'
+		[ $$? -le 1 ]
+	valgrind -q --error-exitcode=3 --leak-check=full --undef-value-errors=no \
+		$(BUILD)/tests/unit/test_background >/dev/null
+	@echo 'valgrind: clean'
 
 # A minute of libFuzzer for each target, under ASan and UBSan; ONLY=… picks some. Its findings, and
 # inputs that reach new code, are kept in $(BUILD)/fuzz/found. Skipped without clang.

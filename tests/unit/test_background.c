@@ -140,11 +140,10 @@ static void an_alias_is_learnt_beside_the_talk(void **state)
 	(void)state;
 	run("alias", "Sihanouk = Samdech Euv");
 	run("alias", "Sihanouk = Samdech Ov");
-	for (int i = 0; i < 1000 && !bot->rebuilding; i++) {
+	while (!bot->rebuilding) {
 		turn();
 		poll(NULL, 0, 1);
 	}
-	assert_true(bot->rebuilding);
 	assert_string_equal(answered_by("why did sihanouk abdicate"), "abdication");
 	assert_int_equal(run("replace", "abdication The King abdicated in 2004."), MANNER_ANSWER);
 	assert_string_equal(says("abdication"), "The King abdicated in 2004.");
