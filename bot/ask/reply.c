@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "fact/support.h"
+#include "language/question.h"
 
 #include <ctype.h>
 #include <stdint.h>
@@ -344,15 +345,23 @@ static void reply_unknown(
 	reply_text(line, room, out);
 }
 
+/* Whether it begins and ends like a question, unlike "aid ban kh when" or "cambodia disowned its
+ * debts?". */
 static bool is_whole(const char *question)
 {
+	enum { LENGTH_MAX = 512 };
+	char opening[LENGTH_MAX], folded[LENGTH_MAX];
 	size_t length = strlen(question);
 
-	return length > 0 && question[length - 1] == '?';
+	if (length < 2 || length > sizeof opening || question[length - 1] != '?')
+		return false;
+	snprintf(opening, sizeof opening, "%.*s", (int)length - 1, question);
+	text_fold(opening, folded, sizeof folded);
+	return question_form(folded);
 }
 
-/* The question to offer a fact by: its nearest one, or if that is not a complete sentence ("aid ban
- * kh when"), the first that is; the statement if the fact has no questions. */
+/* The question to offer a fact by: its nearest one, or if that is not whole, the first that is; the
+ * statement if the fact has no questions. */
 static const char *offer_text(const struct profile *profile, const struct known *nearest)
 {
 	const char *text = nearest ? index_question(profile, nearest) : profile->fact->says;
