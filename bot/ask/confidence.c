@@ -43,7 +43,7 @@ float confidence_needed(const struct index *index, int at, bool untold)
 	static const struct {
 		size_t questions; /* at least this many, and fewer than in the next row */
 		float confidence, untold;
-	} rows[] = {{0, 0.66f, 0.70f}, {1, 0.58f, 0.75f}, {12, 0.70f, 0.80f}};
+	} rows[] = {{0, 0.66f, 0.70f}, {1, 0.55f, 0.75f}, {12, 0.62f, 0.80f}};
 	size_t row = sizeof rows / sizeof *rows - 1, questions = index->profiles[at].answered_count;
 
 	if (index_is_text(index))
