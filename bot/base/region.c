@@ -247,6 +247,7 @@ static int add_build(struct dl_phdr_info *object, size_t size, void *context)
 			if (note.n_type == NT_GNU_BUILD_ID &&
 				note.n_namesz == sizeof ELF_NOTE_GNU &&
 				memcmp(at, ELF_NOTE_GNU, sizeof ELF_NOTE_GNU) == 0) {
+				fputc('+', text);
 				fwrite(at + name, 1, note.n_descsz, text);
 				fputc('\n', text);
 			}
@@ -265,7 +266,7 @@ bool region_program(unsigned char digest[32])
 
 	dl_iterate_phdr(add_build, out);
 	must_close(out);
-	bool known = length > 0 && *text != '.'; /* the program comes first */
+	bool known = length > 0 && *text == '+'; /* the program comes first */
 
 	digest_sha256(text, length, hex);
 	memcpy(digest, hex, 32);
