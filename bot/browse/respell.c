@@ -18,6 +18,18 @@ static int term_of(const struct index *index, const char *word)
 	return terms.count == 1 && !terms.list[0].guessed ? terms.list[0].term_id : -1;
 }
 
+/* Whether the word, if it is of ASCII letters alone, is farther than that: without folding. */
+static bool is_farther(const char *written, const char *word, int distance)
+{
+	char lower[WORD_SIZE];
+	size_t i = 0;
+
+	for (; isalpha((unsigned char)written[i]); i++)
+		lower[i] = (char)tolower((unsigned char)written[i]);
+	lower[i] = '\0';
+	return !written[i] && spell_distance(word, lower, distance) > distance;
+}
+
 /* Improves the guess if this word of a statement is nearer. */
 static void guess_from(const struct index *index, const char *written, const char *word,
 	struct spell_guess *guess, char meant[WORD_SIZE])
@@ -25,6 +37,8 @@ static void guess_from(const struct index *index, const char *written, const cha
 	char folded[WORD_SIZE];
 	struct words words;
 
+	if (is_farther(written, word, guess->distance))
+		return;
 	text_fold(written, folded, sizeof folded);
 	words_split(folded, &words);
 	if (words.count == 0 || words.list[0].kind != WORD_PLAIN)

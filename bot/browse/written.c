@@ -30,6 +30,9 @@ static bool begins_with(const char *text, const char *word, size_t length)
 
 static bool begins_with_word(const char *text, const char *word)
 {
+	/* most words are ruled out by their second letter, whatever its case */
+	if (word[1] && ((text[1] ^ word[1]) & ~0x20))
+		return false;
 	size_t length = strlen(word);
 	size_t singular = length > 4 && word[length - 1] == 's' ? length - 1 : length;
 
@@ -57,9 +60,9 @@ uint64_t browse_written_in(const char *says, const struct browse_written *words)
 
 		if (!here || (at > says && is_word_byte(at[-1])))
 			continue;
-		for (size_t i = 0; i < words->terms->count; i++)
-			if ((here >> i & 1) && begins_with_word(at, words->terms->list[i].text))
-				found |= UINT64_C(1) << i;
+		for (; here; here &= here - 1)
+			if (begins_with_word(at, words->terms->list[__builtin_ctzll(here)].text))
+				found |= here & -here;
 	}
 	return found;
 }
