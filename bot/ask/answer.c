@@ -139,7 +139,7 @@ static void offer_best(const struct index *index, bool ranked, struct answer *ou
 	out->refused = "not sure enough";
 	for (size_t i = 0; !other && i < out->fit_count && out->offer_count < OFFERS_MAX; i++) {
 		const struct fit *fit = &out->fits[i];
-		bool alike = fit->nearest && !fit->unknown_entity &&
+		bool alike = fit->nearest && !*fit->unknown_entity &&
 			     fit->score > out->fits[0].score - offer_lead;
 
 		if (alike || ranked)
@@ -154,7 +154,7 @@ static const char *refusal(const struct index *index, const struct known *hidden
 {
 	const struct fit *best = &out->fits[0];
 
-	if (best->unknown_entity && limits == &plain_limits)
+	if (*best->unknown_entity && limits == &plain_limits)
 		return "it names something the fact does not mention";
 	if (index_same_words(&index->profiles[best->at], out->parsed.hash, true, hidden))
 		return "it is a near miss of the fact";
@@ -290,7 +290,7 @@ static bool decide_pattern(const struct candidates *candidates, int which,
 	struct fit fit = {.at = candidates->at[which], .pattern = candidates->pattern[which]};
 
 	match_weigh(candidates->index, &out->parsed, hidden, &fit);
-	if (fit.unknown_entity)
+	if (*fit.unknown_entity)
 		return false;
 	out->fits[0] = fit;
 	out->fit_count = 1;

@@ -80,7 +80,8 @@ struct fit {
 	float score;                 /* weighed evidence, unbounded */
 	const struct known *nearest; /* its nearest question, or NULL */
 	const char *pattern;         /* the pattern that matched, or NULL */
-	const char *unknown_entity;  /* the first name or number that it does not have, or NULL */
+	/* the first name or number that it does not have, or "" */
+	char unknown_entity[TERM_TEXT];
 };
 
 /* Parses a folded text, which must outlive *parsed. */

@@ -3,6 +3,7 @@
 #include "base/region.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -189,14 +190,14 @@ static void weigh_terms(const struct index *index, const struct parsed_question 
 		 */
 		float met =
 			parsed->type == ASKS_YES_NO ? scratch->anywhere[i] : scratch->affirmed[i];
-		if ((term->name || term->number) && met < 0.5f && !fit->unknown_entity)
-			fit->unknown_entity = term->text;
+		if ((term->name || term->number) && met < 0.5f && !*fit->unknown_entity)
+			snprintf(fit->unknown_entity, sizeof fit->unknown_entity, "%s", term->text);
 	}
 	fit->evidence[EVIDENCE_COVERED] = covered / parsed->total;
 	fit->evidence[EVIDENCE_STATED] = stated / parsed->total;
 	fit->evidence[EVIDENCE_TYPICAL] = typical / parsed->total;
 	fit->evidence[EVIDENCE_UNKNOWN] = unknown / parsed->total;
-	fit->evidence[EVIDENCE_UNKNOWN_ENTITY] = fit->unknown_entity ? 1 : 0;
+	fit->evidence[EVIDENCE_UNKNOWN_ENTITY] = *fit->unknown_entity ? 1 : 0;
 	fit->evidence[EVIDENCE_GAP] = gap / top;
 	fit->evidence[EVIDENCE_SUBSTANCE] = parsed->total / (parsed->total + 2 * top);
 	fit->evidence[EVIDENCE_LENGTH] = fminf((float)parsed->terms.count / 10, 1);
@@ -435,7 +436,7 @@ void match_weigh(const struct index *index, const struct parsed_question *parsed
 	if (hidden && hidden >= profile->known && hidden < profile->known + profile->known_count)
 		scratch.hidden = hidden;
 	fit->nearest = NULL;
-	fit->unknown_entity = NULL;
+	*fit->unknown_entity = '\0';
 	memset(fit->evidence, 0, sizeof fit->evidence);
 	fit->score = -100;
 	if (parsed->total <= 0)

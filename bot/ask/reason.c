@@ -60,7 +60,7 @@ static void add_rejection(
 	struct buf words = BUF(storage);
 
 	buf_add(buf, "%s (", fact_id(index, fit));
-	if (fit->unknown_entity)
+	if (*fit->unknown_entity)
 		buf_add(buf, "lacks \"%s\"", fit->unknown_entity);
 	else if (add_words(index, answer, fit, false, &words) > 0)
 		buf_add(buf, "lacks %s", storage);
@@ -100,8 +100,8 @@ void reason_line(
 		answer->decision == DECISION_ANSWERED ? "fact" : "best fit", fact_id(index, best),
 		(double)answer->confidence);
 	if (*answer->refused)
-		buf_add(&buf, " (%s%s%s)", answer->refused, best->unknown_entity ? ": " : "",
-			best->unknown_entity ? best->unknown_entity : "");
+		buf_add(&buf, " (%s%s%s)", answer->refused, *best->unknown_entity ? ": " : "",
+			best->unknown_entity);
 	if (answer->facts_count > 0)
 		buf_add(&buf, "; %zu facts answer together", answer->facts_count);
 	if (best->nearest)
@@ -222,7 +222,7 @@ static void print_fits(
 			buf_add(&buf, "; pattern /%s/", fit->pattern);
 		if (add_words(index, answer, fit, false, &words) > 0)
 			buf_add(&buf, "; does not mention %s", storage);
-		if (fit->unknown_entity)
+		if (*fit->unknown_entity)
 			buf_add(&buf, "; lacks \"%s\"", fit->unknown_entity);
 		print(context, line);
 	}

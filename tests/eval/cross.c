@@ -28,7 +28,7 @@ static void print_rows(const struct index *index, const struct answer *answer, s
 		const struct fit *fit = &answer->fits[i];
 		bool right = known->kind != QUESTION_NOT && (size_t)fit->at == at;
 
-		printf("%zu\t%d\t%d\t%d", number, known->kind, right, fit->unknown_entity != NULL);
+		printf("%zu\t%d\t%d\t%d", number, known->kind, right, *fit->unknown_entity != 0);
 		for (int k = 0; k < EVIDENCE_COUNT; k++)
 			printf("\t%.4f", (double)fit->evidence[k]);
 		printf("\t%s\t%s\t%s\n", index->profiles[fit->at].fact->id,
@@ -50,7 +50,7 @@ static void print_asked(const struct index *index)
 		for (size_t i = 0; i < answer.fit_count; i++) {
 			const struct fit *fit = &answer.fits[i];
 
-			printf("%zu\t%d", number, fit->unknown_entity != NULL);
+			printf("%zu\t%d", number, *fit->unknown_entity != 0);
 			for (int k = 0; k < EVIDENCE_COUNT; k++)
 				printf("\t%.4f", (double)fit->evidence[k]);
 			printf("\t%s\n", index->profiles[fit->at].fact->id);

@@ -58,7 +58,7 @@ static void check_answer(const struct index *index, const struct answer *answer,
 	CHECK(answer->parsed.terms.count <= TERMS_MAX && answer->fit_count <= ANSWER_FITS);
 	/* an unknown name is evidence where statements rank, and a verdict may be about it */
 	CHECK(!answer->fact || answer->by == BY_QUESTION || answer->by == BY_STATEMENT ||
-		answer->verdict.polarity != POLARITY_NONE || !answer->fits[0].unknown_entity);
+		answer->verdict.polarity != POLARITY_NONE || !*answer->fits[0].unknown_entity);
 	CHECK(patterns_quarantined(index->patterns) == 0);
 }
 
