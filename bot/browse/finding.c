@@ -41,8 +41,9 @@ enum manner verb_topic(
 
 /* --- by words --------------------------------------------------------------------------------- */
 
-/* How many words of a search are corrected; each reads all statements. */
-enum { RESPELLED = 3 };
+/* How many words of a search are corrected: each reads all statements, for which the loop waits
+ * some 5 ms with 10 000 facts. */
+enum { RESPELLED = 3, RESPELLED_OF_MANY = 1, MANY_FACTS = 5000 };
 
 /* The score of a fact for each word that it states, for a year in which its date is, and for a word
  * that it has as it was typed. Among equals, the words' weights decide. */
@@ -146,6 +147,7 @@ static void look_for_word(
 	const char *other = NULL;
 	char meant[WORD_SIZE];
 	bool written = !term->number && add_written(search, term, bit);
+	int respelled = index->count < MANY_FACTS ? RESPELLED : RESPELLED_OF_MANY;
 
 	if (written && term->guessed)
 		return;
@@ -153,7 +155,7 @@ static void look_for_word(
 		other = written                      ? NULL
 			: is_other_word(index, term) ? lexicon_label(index->lexicon, term->term_id)
 						     : NULL;
-	else if (!written && !term->name && !term->number && search->unstated++ < RESPELLED &&
+	else if (!written && !term->name && !term->number && search->unstated++ < respelled &&
 		 add_stating(search, browse_respell(index, term->text, meant)))
 		other = meant;
 	if (term->number)
