@@ -39,7 +39,7 @@ static const char gap[] = " · "; /* between the entries of a list */
  * that leaves at least half of it. */
 static size_t cut_entry(const char *text, size_t cut)
 {
-	for (size_t at = cut; text[cut] && at > cut / 2; at--)
+	for (size_t at = cut; at > cut / 2 && text[cut]; at--)
 		if (strncmp(text + at, gap, strlen(gap)) == 0)
 			return at;
 	return cut;
