@@ -35,9 +35,15 @@ void browse_link(
 /* Answers "<fact id>[2]": what the fact's second citation supports, with its quote and mark. False,
  * with nothing said, if the text does not have this form. */
 bool browse_value(struct bot *bot, const struct asker *asker, const char *text, struct reply *out);
-/* respell.c: the term of the word of a statement that is nearest to a folded, misspelt word, and
- * that word in meant; -1 if none is near, or two are equally near. Reads all statements. */
-int browse_respell(const struct index *index, const char *word, char meant[WORD_SIZE]);
+/* respell.c: finds the word of a statement that is nearest to each of some folded, misspelt words.
+ * Reads all statements, once for all words. */
+enum { BROWSE_RESPELLED = 3 }; /* words at most */
+struct browse_respelling {
+	const char *word;      /* the caller sets it */
+	char meant[WORD_SIZE]; /* the nearest word, */
+	int term_id;           /* and its term; -1 if none is near, or two are equally near */
+};
+void browse_respell(const struct index *index, struct browse_respelling *list, size_t count);
 /* written.c: which terms statements have as they were typed, in the singular or plural, also inside
  * a name: "tribunal" in "Khmer Rouge tribunal". */
 struct browse_written {

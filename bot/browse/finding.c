@@ -41,10 +41,6 @@ enum manner verb_topic(
 
 /* --- by words --------------------------------------------------------------------------------- */
 
-/* How many words of a search are corrected: each reads all statements, for which the loop waits
- * some 5 ms with 10 000 facts. */
-enum { RESPELLED = 3, RESPELLED_OF_MANY = 1, MANY_FACTS = 5000 };
-
 /* The score of a fact for each word that it states, for a year in which its date is, and for a word
  * that it has as it was typed. Among equals, the words' weights decide. */
 enum { SCORE_STATED = 100000, SCORE_DATED = 50000, SCORE_WRITTEN = 1000 };
@@ -55,7 +51,6 @@ struct search {
 	uint64_t *written; /* by position: a bit for each term that it has as it was typed */
 	int term_id;       /* of the current word */
 	bool stated;       /* a fact states it */
-	int unstated;      /* words so far that no fact states */
 };
 
 static void add_if_stated(void *context, int slot)
@@ -138,31 +133,55 @@ static bool is_other_word(const struct index *index, const struct term *term)
 	return term->guessed || (!term->name && strncmp(label, term->text, 3) != 0);
 }
 
-/* Adds the facts that state the word or, if there are none, the word that it misspells. If that is
- * a different word, the head says so: I looked for bombing, not "bombng". */
-static void look_for_word(
-	struct search *search, const struct term *term, uint64_t bit, struct buf *head)
+/* Adds the facts that have the word. Returns the word that was looked for, if it is a different
+ * one, or NULL. Sets *misspelt if no fact has it, but it may be another word misspelt. */
+static const char *look_for_word(
+	struct search *search, const struct term *term, uint64_t bit, bool *misspelt)
 {
 	const struct index *index = search->index;
-	const char *other = NULL;
-	char meant[WORD_SIZE];
 	bool written = !term->number && add_written(search, term, bit);
-	int respelled = index->count < MANY_FACTS ? RESPELLED : RESPELLED_OF_MANY;
 
+	*misspelt = false;
 	if (written && term->guessed)
-		return;
-	if (add_stating(search, term->term_id))
-		other = written                      ? NULL
-			: is_other_word(index, term) ? lexicon_label(index->lexicon, term->term_id)
-						     : NULL;
-	else if (!written && !term->name && !term->number && search->unstated++ < respelled &&
-		 add_stating(search, browse_respell(index, term->text, meant)))
-		other = meant;
+		return NULL;
+	bool stated = add_stating(search, term->term_id);
 	if (term->number)
 		add_dated(search, term);
-	if (other)
-		buf_add(head, "%s %s, not \"%s\"", buf_length(head) ? ", and for" : "I looked for",
-			other, term->text);
+	if (stated && !written && is_other_word(index, term))
+		return lexicon_label(index->lexicon, term->term_id);
+	*misspelt = !stated && !written && !term->name && !term->number;
+	return NULL;
+}
+
+/* Adds the facts that have any of the words or, of some that no fact has, the words that they
+ * misspell. The head says which different words those are: I looked for bombing, not "bombng". */
+static void look_for_words(struct search *search, const struct terms *terms, struct buf *head)
+{
+	const char *others[TERMS_MAX] = {NULL};
+	struct browse_respelling list[BROWSE_RESPELLED];
+	size_t places[BROWSE_RESPELLED], count = 0;
+	bool misspelt;
+
+	for (size_t i = 0; i < terms->count; i++) {
+		const struct term *term = &terms->list[i];
+
+		if (term->light)
+			continue;
+		others[i] = look_for_word(search, term, UINT64_C(1) << i, &misspelt);
+		if (misspelt && count < BROWSE_RESPELLED) {
+			places[count] = i;
+			list[count++].word = term->text;
+		}
+	}
+	browse_respell(search->index, list, count);
+	for (size_t k = 0; k < count; k++)
+		if (add_stating(search, list[k].term_id))
+			others[places[k]] = list[k].meant;
+	for (size_t i = 0; i < terms->count; i++)
+		if (others[i])
+			buf_add(head, "%s %s, not \"%s\"",
+				buf_length(head) ? ", and for" : "I looked for", others[i],
+				terms->list[i].text);
 }
 
 /* The facts whose statements have any of the words, the best matches first. */
@@ -183,9 +202,7 @@ enum manner verb_search(
 	search.scores = must_alloc((bot->index->count + 1) * sizeof *search.scores);
 	search.written = must_alloc((bot->index->count + 1) * sizeof *search.written);
 	note_written(&search, &terms);
-	for (size_t i = 0; i < terms.count; i++)
-		if (!terms.list[i].light)
-			look_for_word(&search, &terms.list[i], UINT64_C(1) << i, &head);
+	look_for_words(&search, &terms, &head);
 	for (size_t i = 0; i < bot->index->count; i++)
 		if (search.scores[i] >= SCORE_STATED)
 			found_add(&found, (int)i, -search.scores[i]);

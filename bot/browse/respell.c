@@ -1,4 +1,4 @@
-/* Finds the word in a statement that a misspelt word of a search means. */
+/* Finds the words in statements that misspelt words of a search mean. */
 #include "browse/browse.h"
 
 #include "base/text.h"
@@ -58,32 +58,59 @@ static void guess_from(const struct index *index, const char *written, const cha
 	snprintf(meant, WORD_SIZE, "%s", other);
 }
 
-int browse_respell(const struct index *index, const char *word, char meant[WORD_SIZE])
+/* Improves the guess if the word of a statement at `at` is nearer. */
+static void guess_at(const struct index *index, const char *at, size_t length,
+	struct browse_respelling *it, struct spell_guess *guess)
 {
 	enum { POSSESSIVE = 4 }; /* bytes of "’s" */
+	size_t own = strlen(it->word), most = (size_t)spell_allowed(own);
+	char written[WORD_SIZE];
+
+	if (length + most < own || length > own + most + POSSESSIVE || length >= sizeof written)
+		return;
+	snprintf(written, sizeof written, "%.*s", (int)length, at);
+	guess_from(index, written, it->word, guess, it->meant);
+}
+
+/* Improves the guesses by the words of a statement. starting: for a byte, a bit for each of the
+ * words that begins with it. */
+static void guess_in(const struct index *index, const char *says, const unsigned starting[256],
+	struct browse_respelling *list, struct spell_guess *guesses)
+{
 	static const char separators[] = " ,.;:?!()\"";
-	size_t own = strlen(word), most = (size_t)spell_allowed(own);
-	struct spell_guess guess = {.value = -1, .distance = (int)most};
-	char written[WORD_SIZE], capital = (char)toupper((unsigned char)*word);
 
-	*meant = '\0';
-	if (most == 0 || english_is_word(word))
-		return -1;
-	for (size_t i = 0; i < index->count; i++) {
-		const char *says = index->profiles[i].fact->says;
+	for (const char *at = says; *at; at++) {
+		unsigned here = starting[(unsigned char)*at];
 
-		for (const char *at = says; *at; at++) {
-			if ((*at != *word && *at != capital) ||
-				(at > says && !strchr(separators, at[-1])))
-				continue;
-			size_t length = strcspn(at, separators);
-
-			if (length + most < own || length > own + most + POSSESSIVE ||
-				length >= sizeof written)
-				continue;
-			snprintf(written, sizeof written, "%.*s", (int)length, at);
-			guess_from(index, written, word, &guess, meant);
-		}
+		if (!here || (at > says && !strchr(separators, at[-1])))
+			continue;
+		for (size_t k = 0; k < BROWSE_RESPELLED; k++)
+			if (here >> k & 1)
+				guess_at(index, at, strcspn(at, separators), &list[k], &guesses[k]);
 	}
-	return guess.tie ? -1 : guess.value;
+}
+
+void browse_respell(const struct index *index, struct browse_respelling *list, size_t count)
+{
+	struct spell_guess guesses[BROWSE_RESPELLED];
+	unsigned starting[256] = {0};
+	bool any = false;
+
+	for (size_t k = 0; k < count; k++) {
+		const char *word = list[k].word;
+		unsigned char first = (unsigned char)*word;
+
+		guesses[k] =
+			(struct spell_guess){.value = -1, .distance = spell_allowed(strlen(word))};
+		*list[k].meant = '\0';
+		if (guesses[k].distance == 0 || english_is_word(word))
+			continue;
+		starting[first] |= 1u << k;
+		starting[toupper(first)] |= 1u << k;
+		any = true;
+	}
+	for (size_t i = 0; any && i < index->count; i++)
+		guess_in(index, index->profiles[i].fact->says, starting, list, guesses);
+	for (size_t k = 0; k < count; k++)
+		list[k].term_id = guesses[k].tie ? -1 : guesses[k].value;
 }
