@@ -353,25 +353,9 @@ void index_free(struct index *index)
 	region_free(region);
 }
 
-/* The position of the fact with that number, or where to insert it. */
-static size_t position_of(const struct index *index, int64_t number)
-{
-	size_t low = 0, high = index->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (index->profiles[middle].number < number)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 int index_by_number(const struct index *index, int64_t number)
 {
-	size_t at = position_of(index, number);
+	size_t at = profile_place(index->profiles, index->count, number);
 
 	return at < index->count && index->profiles[at].number == number ? (int)at : -1;
 }
@@ -435,7 +419,7 @@ static void note_positions(struct index *index, size_t from)
 void index_put(struct index *index, const struct fact *fact)
 {
 	index_view_widen(index);
-	size_t at = position_of(index, fact->number);
+	size_t at = profile_place(index->profiles, index->count, fact->number);
 	struct fact *copy = arena_alloc(&index->arena, sizeof *copy);
 
 	*copy = fact_copy(&index->arena, fact);
@@ -465,7 +449,7 @@ void index_put(struct index *index, const struct fact *fact)
 void index_drop(struct index *index, int64_t number)
 {
 	index_view_widen(index);
-	size_t at = position_of(index, number);
+	size_t at = profile_place(index->profiles, index->count, number);
 
 	if (at == index->count || index->profiles[at].number != number) {
 		index_view_narrow(index);

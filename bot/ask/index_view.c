@@ -1,6 +1,7 @@
 #include "ask/index_view.h"
 
 #include "ask/fact_vectors.h"
+#include "ask/profile.h"
 #include "base/arena.h"
 #include "base/region.h"
 
@@ -23,37 +24,18 @@ static void note_all_positions(struct index *index)
 		fact_vectors_set_positions(index->vectors, positions);
 }
 
-/* The last of these profiles, which are sorted, with a lower number; NULL if there is none. */
-static const struct profile *last_below(
-	const struct profile *profiles, size_t count, int64_t number)
-{
-	size_t low = 0, high = count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (profiles[middle].number < number)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low > 0 ? &profiles[low - 1] : NULL;
-}
-
 const struct fact *index_before(const struct index *index, size_t place)
 {
-	const struct profile *profiles = index->profiles, *seen, *hidden;
-	int64_t number = profiles[place].number;
+	const struct profile *seen = index->profiles, *hidden = seen + index->count;
+	int64_t number = seen[place].number;
 
 	if (index->quoted)
 		return NULL;
-	if (index->hidden == 0)
-		return place > 0 ? profiles[place - 1].fact : NULL;
-	seen = last_below(profiles, index->count, number);
-	hidden = last_below(profiles + index->count, index->hidden, number);
-	if (!seen || (hidden && hidden->number > seen->number))
-		seen = hidden;
-	return seen ? seen->fact : NULL;
+	size_t a = profile_place(seen, index->count, number);
+	size_t b = profile_place(hidden, index->hidden, number);
+	if (a > 0 && (b == 0 || seen[a - 1].number > hidden[b - 1].number))
+		return seen[a - 1].fact;
+	return b > 0 ? hidden[b - 1].fact : NULL;
 }
 
 size_t index_without_vectors(const struct index *index, int *positions, size_t max)

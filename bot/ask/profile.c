@@ -299,6 +299,21 @@ void profile_read(struct index *index, const struct fact *fact, struct profile *
 	free(draft.known);
 }
 
+size_t profile_place(const struct profile *profiles, size_t count, int64_t number)
+{
+	size_t low = 0, high = count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (profiles[middle].number < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 bool profile_has(const struct profile *profile, int term_id)
 {
 	const struct mention *mention = index_mention(profile, term_id);
