@@ -52,6 +52,14 @@ const char *claim_word(const struct claim *claim, size_t at)
 	return at < claim->words.count ? claim->words.list[at].text : "";
 }
 
+bool claim_is_be(const char *word)
+{
+	static const char *const forms[] = {"is", "are", "was", "were", "be", "been", "being",
+		"isnt", "arent", "wasnt", "werent", NULL};
+
+	return text_is_one_of(word, forms);
+}
+
 bool claim_is_verbal(const struct claim *claim, size_t at)
 {
 	const char *word = claim_word(claim, at);

@@ -57,6 +57,9 @@ bool claim_adjoins(const struct claim *claim, size_t at);
 /* Whether the word looks like a past tense or a participle: "signed", "took". */
 bool claim_is_verbal(const struct claim *claim, size_t at);
 
+/* Whether the word is a form of "be", also a negated one. */
+bool claim_is_be(const char *word);
+
 /* The preposition that governs the item, looking no further than the word `stop`, or "": "by" in
  * "by Cambodia's Supreme Court". */
 const char *claim_preposition(

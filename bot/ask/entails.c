@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const be_words[] = {"is", "are", "was", "were", "be", "been", "being", "isnt",
-	"arent", "wasnt", "werent", NULL};
 static const char *const now_words[] = {"is", "are", "has", "have", NULL};
 
 /* A verb and its place; both claims have it. */
@@ -35,7 +33,7 @@ static bool is_passive(const struct claim *claim, const struct claim_item *item)
 		const char *word = claim_word(claim, --at);
 		size_t length = strlen(word);
 
-		if (text_is_one_of(word, be_words))
+		if (claim_is_be(word))
 			return true;
 		if (!text_is_one_of(word, between) &&
 			(length < 4 || strcmp(word + length - 2, "ly") != 0))
@@ -287,8 +285,7 @@ static bool same_order(
 			return false;
 		for (size_t at = before ? before->last + 1u : 0;
 			before && !linked && at <= theirs->word; at++)
-			linked = text_is_one_of(claim_word(wide, at), be_words) ||
-				 !claim_adjoins(wide, at - 1);
+			linked = claim_is_be(claim_word(wide, at)) || !claim_adjoins(wide, at - 1);
 		before = theirs;
 	}
 	return linked;
