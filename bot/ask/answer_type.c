@@ -39,9 +39,8 @@ static const struct pattern_row asks_rows[] = {
 		"^.*\\w.*\\b(?:besides|except|apart from|aside from|other than|in addition to)\\b|"
 		"^(?:who|what|where|anybody|anyone) else\\b|"
 		"\\b(?:which|what|any) others?\\b"},
-	{"instead",
-		"^(?:did|does|do|is|are|was|were|has|have|had)\\b.*"
-		"\\b(?:instead of|rather than)\\b"},
+	{"instead", "^(?:did|does|do|is|are|was|were|has|have|had)\\b.*"
+		    "\\b(?:instead of|rather than)\\b"},
 	{"too", "^(?:did|does|do|has|have|had)\\b.*\\b(?:too|as well|also)\\W*$"},
 	{"still", "^(?:is|are|does|do|has|have)\\b.*\\bstill\\b"},
 	{"next",
@@ -85,9 +84,8 @@ static const struct pattern_row states_rows[] = {
 	{"hour", "\\b(?:noon|midnight|morning|afternoon|evening|night|dawn|hours?|o'clock|am|"
 		 "pm)\\b"},
 	{"rank", "\\b(?:first|final|earliest|began|last)\\b"},
-	{"others",
-		"\\b(?:besides|except\\w*|apart|others?|also|both|only|just|another|second|"
-		"too)\\b"},
+	{"others", "\\b(?:besides|except\\w*|apart|others?|also|both|only|just|another|second|"
+		   "too)\\b"},
 	{"instead", "\\b(?:instead|rather|in place|replac\\w*|not|but|without)\\b"},
 	{"too", "\\b(?:also|too|both|as well|and)\\b"},
 	{"still", "\\b(?:is|are|has|have|until|since|no longer|lift\\w*|end\\w*|expir\\w*|"
@@ -145,13 +143,10 @@ static bool has_purpose(const char *says)
 {
 	static const char *const nouns[] = {
 		"the ", "a ", "its ", "his ", "their ", "this ", "that ", NULL};
-	size_t i;
 
 	for (const char *at = says; (at = strstr(at, " to ")) != NULL;) {
 		at += strlen(" to ");
-		for (i = 0; nouns[i] && strncmp(at, nouns[i], strlen(nouns[i])) != 0;)
-			i++;
-		if (!nouns[i] && islower((unsigned char)*at))
+		if (islower((unsigned char)*at) && !text_begins_with_one_of(at, nouns))
 			return true;
 	}
 	return false;

@@ -84,11 +84,9 @@ static bool is_intended(const struct claim *claim, const struct claim_item *item
 	for (size_t back = 2; back <= WITHIN + 2 && back <= item->word; back++) {
 		const char *word = claim_word(claim, item->word - back);
 
-		if (back == 2 && strcmp(word, "order") == 0)
+		if ((back == 2 && strcmp(word, "order") == 0) ||
+			text_begins_with_one_of(word, wills))
 			return true;
-		for (size_t i = 0; wills[i]; i++)
-			if (strncmp(word, wills[i], strlen(wills[i])) == 0)
-				return true;
 	}
 	return false;
 }
@@ -166,14 +164,11 @@ static bool are_related(const struct pair *it, int a, int b)
 	return relation.found;
 }
 
-/* Whether a form of be is right before the word. */
+/* Whether a form of be is one or two words before. */
 static bool follows_be(const struct claim *claim, size_t at)
 {
-	static const char *const forms[] = {
-		"is", "are", "was", "were", "be", "been", "being", NULL};
-
-	return at > 0 && (text_is_one_of(claim_word(claim, at - 1), forms) ||
-				 (at > 1 && text_is_one_of(claim_word(claim, at - 2), forms)));
+	return at > 0 && (claim_is_be(claim_word(claim, at - 1)) ||
+				 (at > 1 && claim_is_be(claim_word(claim, at - 2))));
 }
 
 static bool is_speech(const struct claim *claim, size_t at)
@@ -183,12 +178,8 @@ static bool is_speech(const struct claim *claim, size_t at)
 		"spoke", "speak", "told", "claim", "promis", "warn", "den", "want", "demand",
 		"approv", "disown", "disput", "put", "offer", "notif", "answer", "blam", "pledg",
 		"allegation", "statement", "word", NULL};
-	const char *word = claim_word(claim, at);
 
-	for (size_t i = 0; said[i]; i++)
-		if (strncmp(word, said[i], strlen(said[i])) == 0)
-			return true;
-	return false;
+	return text_begins_with_one_of(claim_word(claim, at), said) > 0;
 }
 
 /* Whether somebody speaks in the statement: the name is before a word for speaking that is not
@@ -302,9 +293,8 @@ static bool tells_whereabouts(const struct pair *it)
 		"home", "sworn", "arrest", "detain", "died", "born", NULL};
 
 	for (size_t at = 0; at < it->stated.words.count; at++)
-		for (size_t i = 0; verbs[i]; i++)
-			if (strncmp(claim_word(&it->stated, at), verbs[i], strlen(verbs[i])) == 0)
-				return true;
+		if (text_begins_with_one_of(claim_word(&it->stated, at), verbs))
+			return true;
 	return false;
 }
 

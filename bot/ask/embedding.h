@@ -18,8 +18,9 @@
  * its own.
  *
  * Always pass a text in the same form, or it is encoded again: statements as
- * embedding_statement_text returns them, questions as text_fold returns them. In a text with a line
- * feed, what stands behind it comes before the rest (encoder_encode_after) and gets no vectors.
+ * embedding_statement_text returns them, questions as text_fold returns them. If a text has a line
+ * feed, the sentence after it is the one before the text (encoder_encode_after), and gets no
+ * vectors.
  *
  * Every function does nothing if embeddings is NULL, which means "no encoder".
  */

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-/* Cheap checks of unaddressed lines, which reject most of them before the dear steps. */
+/* Cheap checks of unaddressed lines, which reject most of them before the expensive steps. */
 
 /* Whether a folded text is a question, and a pattern matches it or too many patterns might match to
  * try them all. */

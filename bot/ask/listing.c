@@ -56,10 +56,7 @@ static const char *after_comma(const char *text)
 
 	if (!comma || comma - text > OPENING)
 		return text;
-	for (size_t i = 0; others[i]; i++)
-		if (strncmp(comma + 2, others[i], strlen(others[i])) == 0)
-			return text;
-	return comma + 2;
+	return text_begins_with_one_of(comma + 2, others) ? text : comma + 2;
 }
 
 /* The text after an opening that tells when or on what occasion: the date is said already. */
@@ -67,12 +64,10 @@ static const char *after_opening(const char *text)
 {
 	static const char *const openings[] = {"On ", "In ", "By ", "Since ", "Between ", "From ",
 		"Until ", "At ", "After ", "Early in ", "Late in ", NULL};
-	size_t i = 0;
-
-	while (openings[i] && strncmp(text, openings[i], strlen(openings[i])) != 0)
-		i++;
+	size_t opening = text_begins_with_one_of(text, openings);
 	bool from = strncmp(text, "From ", 5) == 0; /* two years, or what went on */
-	if (!openings[i] || (from && strncmp(text + 9, " to ", 4) != 0))
+
+	if (opening == 0 || (from && strncmp(text + 9, " to ", 4) != 0))
 		return text;
 	const char *rest = after_year(text), *name = strchr(text, '\'');
 	if (!rest)
@@ -82,7 +77,7 @@ static const char *after_opening(const char *text)
 	if (strncmp(rest, ", ", 2) == 0)
 		return after_comma(rest) == rest + 2 ? rest + 2 : text;
 	/* "In about 2018 some …", but "In the July 2013 election the …" */
-	bool dated = strncmp(text + strlen(openings[i]), "the ", 4) != 0 && !(name && name < rest);
+	bool dated = strncmp(text + opening, "the ", 4) != 0 && !(name && name < rest);
 	bool begins = isupper((unsigned char)rest[1]) || strncmp(rest + 1, "the ", 4) == 0 ||
 		      strncmp(rest + 1, "a ", 2) == 0 || strncmp(rest + 1, "an ", 3) == 0;
 

@@ -178,12 +178,9 @@ static bool says_date(const struct fact *fact)
 void present_lead(const struct fact *fact, char *out, size_t size)
 {
 	static const char *const opens[] = {"In ", "On ", "By ", "From ", "About ", "At ", "After ",
-		"Between ", "Until ", "Before ", "When "};
+		"Between ", "Until ", "Before ", "When ", NULL};
 
 	*out = '\0';
-	for (size_t i = 0; i < sizeof opens / sizeof *opens; i++)
-		if (strncmp(fact->says, opens[i], strlen(opens[i])) == 0)
-			return;
-	if (!says_date(fact))
+	if (!text_begins_with_one_of(fact->says, opens) && !says_date(fact))
 		present_date(fact, out, size);
 }

@@ -25,7 +25,7 @@ enum { TREES_LEAD_MAX = 6 };
 
 /* TREES_PLAIN: whether the best candidate answers, without an encoder; uses TREES_SCORE_LEAD,
  * TREES_CLEAR and enum evidence. TREES_RANK: whether any candidate answers; uses all but
- * TREES_CLEAR and what is only for plain text, READ_OPPOSITE and all behind it. TREES_TEXT: the
+ * TREES_CLEAR and what is only for plain text, READ_OPPOSITE and all after it. TREES_TEXT: the
  * same for plain text (index_is_text); uses all but TREES_CLEAR. */
 enum trees_ensemble { TREES_PLAIN, TREES_RANK, TREES_TEXT, TREES_ENSEMBLES };
 

@@ -160,16 +160,14 @@ static void try_patterns(struct verification *it)
  * non-words; false for any other regex. */
 static bool spelled_out(const char *regex, char *out, size_t size)
 {
-	static const char *const silent[] = {"^", "$", "\\b", "\\W*", "\\W+", "\\W?"};
+	static const char *const silent[] = {"^", "$", "\\b", "\\W*", "\\W+", "\\W?", NULL};
 	struct buf buf = buf_over(out, size);
 
 	while (*regex) {
-		size_t i = 0, count = sizeof silent / sizeof *silent;
+		size_t length = text_begins_with_one_of(regex, silent);
 
-		while (i < count && strncmp(regex, silent[i], strlen(silent[i])) != 0)
-			i++;
-		if (i < count) {
-			regex += strlen(silent[i]);
+		if (length > 0) {
+			regex += length;
 			continue;
 		}
 		if (!isalnum((unsigned char)*regex) && *regex != ' ')

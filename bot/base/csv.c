@@ -14,14 +14,11 @@ static const char byte_order_mark[] = "\xef\xbb\xbf";
 /* The beginnings of fields that need an apostrophe: a spreadsheet would take them for a formula or
  * for its own apostrophe, or a reader for a byte order mark. */
 static const char *const hazards[] = {
-	byte_order_mark, "=", "+", "-", "@", "'", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
+	byte_order_mark, "=", "+", "-", "@", "'", "\t", "\r", "\n", "＝", "＋", "－", "＠", NULL};
 
 static bool is_hazard(const char *field)
 {
-	for (size_t i = 0; i < sizeof hazards / sizeof *hazards; i++)
-		if (strncmp(field, hazards[i], strlen(hazards[i])) == 0)
-			return true;
-	return false;
+	return text_begins_with_one_of(field, hazards) > 0;
 }
 
 struct csv csv_over(const char *name, char *text, size_t length)

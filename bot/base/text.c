@@ -433,6 +433,14 @@ bool text_is_one_of(const char *word, const char *const *list)
 	return *list != NULL;
 }
 
+size_t text_begins_with_one_of(const char *text, const char *const *list)
+{
+	for (; *list; list++)
+		if (strncmp(text, *list, strlen(*list)) == 0)
+			return strlen(*list);
+	return 0;
+}
+
 static int lower_ascii(unsigned char c)
 {
 	return c >= 'A' && c <= 'Z' ? c + 32 : c;

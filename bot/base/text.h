@@ -103,6 +103,10 @@ static inline bool text_same(const char *a, const char *b)
 /* Whether the word is in the list, which ends with NULL. */
 bool text_is_one_of(const char *word, const char *const *list);
 
+/* The length of the first entry of the list, which ends with NULL, that the text begins with; 0 if
+ * none does. */
+size_t text_begins_with_one_of(const char *text, const char *const *list);
+
 /* Copies bytes, cut to fit, with A to Z in lower case. */
 void text_lower_ascii(const char *from, size_t length, char *out, size_t size);
 

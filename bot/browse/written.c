@@ -1,4 +1,5 @@
 /* Finds words in statements as they were typed, also inside names. */
+#include "base/text.h"
 #include "browse/browse.h"
 
 #include <ctype.h>
@@ -13,12 +14,9 @@ static bool is_word_byte(char c)
 /* The length of a plural or possessive ending at the start of the text. */
 static size_t ending(const char *text)
 {
-	static const char *const endings[] = {"'s", "\u2019s", "es", "s"};
+	static const char *const endings[] = {"'s", "\u2019s", "es", "s", NULL};
 
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-		if (strncmp(text, endings[i], strlen(endings[i])) == 0)
-			return strlen(endings[i]);
-	return 0;
+	return text_begins_with_one_of(text, endings);
 }
 
 /* Whether the text begins with the word, and the word ends there. */

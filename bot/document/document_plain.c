@@ -54,14 +54,13 @@ static bool is_page_number(const char *line, size_t length)
 size_t document_bullet(const char *text, bool *numbered)
 {
 	static const char *const bullets[] = {"- ", "* ", "+ ", "\u2022", "\u25cf", "\u25aa",
-		"\u2023", "\u25e6", "\u2013 ", "\u2014 ", "\u00b7 ", "\uf0b7", "o  "};
+		"\u2023", "\u25e6", "\u2013 ", "\u2014 ", "\u00b7 ", "\uf0b7", "o  ", NULL};
 	const char *at = text;
+	size_t bullet = text_begins_with_one_of(text, bullets);
 
-	*numbered = false;
-	for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
-		if (strncmp(text, bullets[i], strlen(bullets[i])) == 0)
-			return strlen(bullets[i]) + strspn(text + strlen(bullets[i]), " \t");
-	*numbered = true;
+	*numbered = bullet == 0;
+	if (bullet > 0)
+		return bullet + strspn(text + bullet, " \t");
 	bool open = *at == '(';
 
 	at += open;

@@ -134,9 +134,8 @@ static void lower_article(char *subject)
 {
 	static const char *const articles[] = {"The ", "A ", "An ", NULL};
 
-	for (size_t i = 0; articles[i]; i++)
-		if (strncmp(subject, articles[i], strlen(articles[i])) == 0)
-			*subject = (char)tolower((unsigned char)*subject);
+	if (text_begins_with_one_of(subject, articles))
+		*subject = (char)tolower((unsigned char)*subject);
 }
 
 /* Copies rest without the text from start to end, cut at the first comma or relative clause. */

@@ -57,22 +57,18 @@ static const char *const boilerplate_heads[] = {"subscribe to", "sign up", "log 
 
 static size_t closer(const char *at)
 {
-	static const char *const marks[] = {"\"", "'", ")", "]", "\u201d", "\u2019", "\u00bb"};
+	static const char *const marks[] = {
+		"\"", "'", ")", "]", "\u201d", "\u2019", "\u00bb", NULL};
 
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (strncmp(at, marks[i], strlen(marks[i])) == 0)
-			return strlen(marks[i]);
-	return 0;
+	return text_begins_with_one_of(at, marks);
 }
 
 static size_t opener(const char *at)
 {
-	static const char *const marks[] = {"\"", "'", "(", "[", "\u201c", "\u2018", "\u00ab"};
+	static const char *const marks[] = {
+		"\"", "'", "(", "[", "\u201c", "\u2018", "\u00ab", NULL};
 
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (strncmp(at, marks[i], strlen(marks[i])) == 0)
-			return strlen(marks[i]);
-	return 0;
+	return text_begins_with_one_of(at, marks);
 }
 
 /* Copies the next word in lower case, skipping opening marks. */

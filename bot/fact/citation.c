@@ -1,6 +1,7 @@
 #include "fact/citation.h"
 
 #include "base/buf.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,12 +30,10 @@ static const char *next_word(struct arena *arena, const char **text)
 
 size_t citation_quotation_mark(const char *text)
 {
-	static const char *const marks[] = {"\"", "\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb"};
+	static const char *const marks[] = {
+		"\"", "\u201c", "\u201d", "\u201e", "\u00ab", "\u00bb", NULL};
 
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (strncmp(text, marks[i], strlen(marks[i])) == 0)
-			return strlen(marks[i]);
-	return 0;
+	return text_begins_with_one_of(text, marks);
 }
 
 /* Reads the quotation at *text, and advances *text past it. */

@@ -241,8 +241,10 @@ static void add_nothing_left(struct review *s)
 	char line[REPLY_LINE];
 	struct buf buf = BUF(line);
 
-	if (why_empty(s)) {
-		reply_line(why_empty(s), s->asker->room, s->out);
+	const char *why = why_empty(s);
+
+	if (why) {
+		reply_line(why, s->asker->room, s->out);
 		return;
 	}
 	buf_add(&buf, "That is all for now");

@@ -280,13 +280,10 @@ static bool collect_facts(
 /* The topic in "elections" or "for elections", folded. */
 static const char *read_list_topic(const char *arguments, char *folded, size_t size)
 {
-	static const char *const leads[] = {"for ", "on ", "about "};
+	static const char *const leads[] = {"for ", "on ", "about ", NULL};
 
 	text_fold(arguments, folded, size);
-	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
-		if (strncmp(folded, leads[i], strlen(leads[i])) == 0)
-			return folded + strlen(leads[i]);
-	return folded;
+	return folded + text_begins_with_one_of(folded, leads);
 }
 
 /* Collects the sources of the facts on a topic or, for "", of those that were asked for. */

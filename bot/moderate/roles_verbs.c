@@ -133,18 +133,19 @@ static const char *write_until(int64_t until, char *storage, size_t size)
 static const char *write_left(
 	const char *before, int64_t until, int64_t now, char *storage, size_t size)
 {
-	int64_t minutes = (until - now + 59) / 60, day = 24 * 60, hour = 60;
-	bool days = minutes % day == 0, hours = minutes % hour == 0;
+	static const struct {
+		int minutes;
+		char letter;
+	} units[] = {{24 * 60, 'd'}, {60, 'h'}, {1, 'm'}};
+	int64_t minutes = (until - now + 59) / 60;
+	size_t i = 0;
 
+	while (minutes % units[i].minutes != 0)
+		i++;
 	*storage = '\0';
 	if (until)
-		snprintf(storage, size, "%s%lld%c", before,
-			(long long)(minutes / (days           ? day
-						      : hours ? hour
-							      : 1)),
-			days    ? 'd'
-			: hours ? 'h'
-				: 'm');
+		snprintf(storage, size, "%s%lld%c", before, (long long)(minutes / units[i].minutes),
+			units[i].letter);
 	return storage;
 }
 

@@ -1,5 +1,7 @@
 #include "study/clause.h"
 
+#include "base/text.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
@@ -81,10 +83,9 @@ static bool is_whole(const char *text, const char *cut)
 	for (size_t i = 0; loose[i]; i++)
 		if (strncmp(cut - strlen(loose[i]), loose[i], strlen(loose[i])) == 0)
 			return false;
-	for (size_t i = 0; openings[i]; i++)
-		if (strncmp(text, openings[i], strlen(openings[i])) == 0)
-			for (const char *at = text; at < cut; at++)
-				from = *at == ',' ? at + 1 : from;
+	if (text_begins_with_one_of(text, openings))
+		for (const char *at = text; at < cut; at++)
+			from = *at == ',' ? at + 1 : from;
 	return has_verb(from, cut);
 }
 

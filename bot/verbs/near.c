@@ -178,13 +178,11 @@ static const struct verb *wanted_verb(const char *line, enum role role)
 	static const char *const leads[] = {"how do i ", "how do we ", "how can i ", "how can we ",
 		"how to ", "can i ", "can we ", NULL};
 	char first[ARG_WORD];
-	size_t i = 0;
+	size_t lead = text_begins_with_one_of(line, leads);
 
-	while (leads[i] && strncmp(line, leads[i], strlen(leads[i])) != 0)
-		i++;
-	if (!leads[i])
+	if (lead == 0)
 		return NULL;
-	const char *tail = line + strlen(leads[i]), *rest = tail;
+	const char *tail = line + lead, *rest = tail;
 	const char *name = near_verb(tail, role);
 	if (!name && arg_word(&rest, first, sizeof first))
 		name = near_verb(first, role);
@@ -205,17 +203,17 @@ void near_hint(struct turn *turn, enum role role)
 	memcpy(word, turn->folded[0], length);
 	word[length] = '\0';
 	const struct verb *wanted = wanted_verb(word, role);
-	const char *verb = near_verb(word, role);
-	const char *dated = verb ? NULL : dated_verb(word);
-	if (!verb && !dated && !wanted)
+	const char *verb = near_verb(word, role), *dated = dated_verb(word);
+
+	if (wanted)
+		snprintf(turn->said, sizeof turn->said, "Say: %s", wanted->usage);
+	else if (verb)
+		snprintf(turn->said, sizeof turn->said, "Did you mean `%s`?", verb);
+	else if (dated)
+		snprintf(turn->said, sizeof turn->said, "Did you mean `%s %s`?", dated, word);
+	else
 		return;
 	turn->act = ACT_VERB;
-	if (wanted) {
-		snprintf(turn->said, sizeof turn->said, "Say: %s", wanted->usage);
-		return;
-	}
-	snprintf(turn->said, sizeof turn->said, "Did you mean `%s%s%s`?", dated ? dated : "",
-		dated ? " " : "", dated ? word : verb);
 }
 
 /* Whether the word occurs in the facts as it is written. */

@@ -341,6 +341,19 @@ static void a_part_is_found_in_either_case(void **state)
 	assert_false(text_contains_ascii("ton le", "tonle"));
 }
 
+static void openings_are_found(void **state)
+{
+	static const char *const list[] = {"for ", "four", "f", "\u2019s", NULL};
+
+	(void)state;
+	assert_int_equal(text_begins_with_one_of("for all", list), 4);
+	assert_int_equal(text_begins_with_one_of("four", list), 4);
+	assert_int_equal(text_begins_with_one_of("force", list), 1);
+	assert_int_equal(text_begins_with_one_of("\u2019s", list), 4);
+	assert_int_equal(text_begins_with_one_of("For all", list), 0);
+	assert_int_equal(text_begins_with_one_of("", list), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -357,6 +370,7 @@ int main(void)
 		cmocka_unit_test(ascii_is_lowered_and_cut),
 		cmocka_unit_test(words_are_read_one_by_one),
 		cmocka_unit_test(a_part_is_found_in_either_case),
+		cmocka_unit_test(openings_are_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
