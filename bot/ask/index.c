@@ -217,6 +217,8 @@ struct index *index_of(struct factset *set)
 	for (size_t i = 0; i < index->count; i++) {
 		index->profiles[i].slot = new_slot(index, i);
 		learn_fact(index, &index->set.facts[i], i);
+		if (index->profiles[i].number == 0) /* from a file: see index_of */
+			index->profiles[i].number = (int64_t)i + 1;
 	}
 	for (size_t i = 0; i < index->set.alias_count; i++)
 		if (index->set.aliases[i].kind == ALIAS_NAME)

@@ -104,7 +104,9 @@ struct index {
 
 /* Reads the store and builds the index; NULL with the reason. */
 struct index *index_new(struct store *store, struct error *err);
-/* Builds the index of a set. Takes the set over, and leaves the caller's empty. */
+/* Builds the index of a set. Takes the set over, and leaves the caller's empty. Its facts are in
+ * the order of their numbers, or have none (they were read from a file): then their places are
+ * their numbers. */
 struct index *index_of(struct factset *set);
 
 /* Reads the sentence vectors of all facts, and of each later index_put, so that questions are

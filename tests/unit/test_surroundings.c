@@ -196,6 +196,25 @@ static void a_hidden_sentence_is_before_the_next(void **state)
 	arena_free(&arena);
 }
 
+/* Facts that were read from a file have no numbers: their order is the file's. */
+static void sentences_of_a_file_are_in_its_order(void **state)
+{
+	struct factset set = {0};
+	struct fact *list = arena_alloc(&set.arena, sizeof facts);
+
+	(void)state;
+	memcpy(list, facts, sizeof facts);
+	for (size_t i = 0; i < FACTS; i++)
+		list[i].number = 0;
+	set.facts = list;
+	set.fact_count = FACTS;
+	struct index *read = index_of(&set);
+	assert_null(index_before(read, 0));
+	assert_string_equal(index_before(read, 1)->id, "tower");
+	assert_string_equal(index_before(read, 3)->id, "museum");
+	index_free(read);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -209,6 +228,8 @@ int main(void)
 			an_edit_changes_the_next_sentence, open_text, close_text),
 		cmocka_unit_test_setup_teardown(
 			a_hidden_sentence_is_before_the_next, open_text, close_text),
+		cmocka_unit_test_setup_teardown(
+			sentences_of_a_file_are_in_its_order, open_text, close_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
