@@ -57,12 +57,13 @@ const struct known *index_same_words(
 
 static void put_verbatim(struct verbatim *verbatim, uint64_t hash, int slot)
 {
+	const struct verbatim_entry entry = {.high = (uint32_t)(hash >> 32), .slot = slot};
 	size_t at = hash & (verbatim->room - 1);
 
-	for (; verbatim->slots[at] >= 0; at = (at + 1) & (verbatim->room - 1))
-		if (verbatim->slots[at] == slot)
+	for (; verbatim->entries[at].slot >= 0; at = (at + 1) & (verbatim->room - 1))
+		if (verbatim->entries[at].high == entry.high && verbatim->entries[at].slot == slot)
 			return;
-	verbatim->slots[at] = slot;
+	verbatim->entries[at] = entry;
 	verbatim->used++;
 }
 
@@ -84,8 +85,9 @@ static void rebuild_verbatim(struct index *index, size_t more)
 	for (verbatim->room = 1024; verbatim->room < 2 * questions;)
 		verbatim->room *= 2;
 	verbatim->used = 0;
-	verbatim->slots = region_grow(verbatim->slots, verbatim->room * sizeof *verbatim->slots);
-	memset(verbatim->slots, -1, verbatim->room * sizeof *verbatim->slots);
+	verbatim->entries =
+		region_grow(verbatim->entries, verbatim->room * sizeof *verbatim->entries);
+	memset(verbatim->entries, -1, verbatim->room * sizeof *verbatim->entries);
 	for (size_t i = 0; i < index->count; i++)
 		add_verbatim(verbatim, &index->profiles[i]);
 }
@@ -95,9 +97,12 @@ size_t index_verbatim(const struct index *index, uint64_t hash, int *positions, 
 	const struct verbatim *verbatim = &index->verbatim;
 	size_t count = 0;
 
-	for (size_t at = hash & (verbatim->room - 1); verbatim->slots[at] >= 0 && count < max;
+	for (size_t at = hash & (verbatim->room - 1);
+		verbatim->entries[at].slot >= 0 && count < max;
 		at = (at + 1) & (verbatim->room - 1)) {
-		int position = index_by_slot(index, verbatim->slots[at]);
+		if (verbatim->entries[at].high != (uint32_t)(hash >> 32))
+			continue;
+		int position = index_by_slot(index, verbatim->entries[at].slot);
 		size_t i = 0;
 
 		while (i < count && positions[i] != position)
@@ -345,7 +350,7 @@ void index_free(struct index *index)
 	map_free(&index->former_ids);
 	map_free(&index->names);
 	map_free(&index->topics);
-	region_release(index->verbatim.slots);
+	region_release(index->verbatim.entries);
 	region_release(index->positions);
 	region_release(index->sketches);
 	region_release(index->profiles);

@@ -90,7 +90,12 @@ struct index {
 	struct map names;           /* id of a name -> its position in set.aliases */
 	struct map topics;          /* topic -> number of facts on it, also hidden ones */
 	struct verbatim {
-		int *slots; /* hash table of slots by words_hash, open addressing; -1: free */
+		/* hash table by words_hash, open addressing. Most entries that a search passes
+		 * are ruled out by the upper half of their hash, without a look at their fact. */
+		struct verbatim_entry {
+			uint32_t high;
+			int slot; /* -1: free */
+		} * entries;
 		size_t room, used;
 	} verbatim;
 	struct weighing *weighing;        /* memory for match_weigh */
