@@ -80,15 +80,11 @@ struct found {
 	size_t asked, fillers;
 };
 
-/* Counts them in the first `length` bytes of the text. */
-static struct found find_in(const struct content *content, const char *text, size_t length)
+/* Counts them in the first `end` bytes of the folded statement, which fold to `part`. */
+static struct found find_in(const struct content *content, const char *part, size_t end)
 {
 	struct found found = {0};
-	char part[CONTENT_TEXT], folded[CONTENT_TEXT];
 
-	snprintf(part, sizeof part, "%.*s", (int)length, text);
-	text_drop_broken(part);
-	size_t end = text_fold(part, folded, sizeof folded);
 	for (size_t i = 0; i < content->count; i++) {
 		const struct content_term *term = &content->terms[i];
 
@@ -98,8 +94,19 @@ static struct found find_in(const struct content *content, const char *text, siz
 		found.fillers += content_fills(content, term);
 	}
 	if (content->type == ASKS_REASON)
-		found.fillers = content_gives_reason(folded);
+		found.fillers = content_gives_reason(part);
 	return found;
+}
+
+/* Counts them before a cut. */
+static struct found find_before(const struct content *content, const char *says, size_t cut)
+{
+	char part[CONTENT_TEXT], folded[CONTENT_TEXT];
+
+	snprintf(part, sizeof part, "%.*s", (int)cut, says);
+	text_drop_broken(part);
+	size_t end = text_fold(part, folded, sizeof folded);
+	return find_in(content, folded, end);
 }
 
 /* The first cut before which the statement has as many of both as the whole statement. */
@@ -109,7 +116,7 @@ static size_t first_sufficient(const struct content *content, const char *says, 
 	size_t i = 0;
 
 	for (; i + 1 < count; i++) {
-		struct found part = find_in(content, says, cuts[i]);
+		struct found part = find_before(content, says, cuts[i]);
 
 		if (part.asked == whole.asked && part.fillers == whole.fillers)
 			break;
@@ -117,24 +124,22 @@ static size_t first_sufficient(const struct content *content, const char *says, 
 	return i;
 }
 
-/* The beginning of the statement, up to the cut. */
-static struct excerpt cut_statement(const struct index *index, const struct fact *fact,
-	const struct parsed_question *parsed, size_t room)
+/* The beginning of the statement, up to a cut; all of it if it has none that can be used. */
+static struct excerpt cut_statement(const char *says, const struct content *content, size_t room)
 {
-	const char *says = fact->says;
 	struct excerpt whole = {says, strlen(says), ""};
-	size_t cuts[CUTS_MAX], count = find_cuts(says, cuts), cut = 0;
+	size_t cuts[CUTS_MAX], cut = 0;
+	struct found found = {0};
 
-	if (parsed) {
-		struct content content;
-
-		content_read_statement(index, parsed, fact, &content);
-		struct found found = find_in(&content, says, whole.length);
+	if (content->parsed) {
+		found = find_in(content, content->folded, strlen(content->folded));
 		/* any clause may be the answer, or it is in words that are not recognised */
-		if (!content_asks_kind(content.type) || found.fillers == 0)
+		if (!content_asks_kind(content->type) || found.fillers == 0)
 			return whole;
-		cut = first_sufficient(&content, says, found, cuts, count);
 	}
+	size_t count = find_cuts(says, cuts);
+	if (content->parsed)
+		cut = first_sufficient(content, says, found, cuts, count);
 	while (cut + 1 < count && cuts[cut + 1] <= room)
 		cut++;
 	if (cuts[cut] + LEFT >= whole.length)
@@ -142,22 +147,30 @@ static struct excerpt cut_statement(const struct index *index, const struct fact
 	return (struct excerpt){says, cuts[cut], says + cuts[cut] + 2};
 }
 
+/* The excerpt; may_cut: it may also be the beginning of the statement. */
+static struct excerpt make_excerpt(const struct index *index, const struct fact *fact,
+	const struct parsed_question *parsed, size_t room, bool may_cut)
+{
+	size_t length = strlen(fact->says), brief = strlen(fact->brief);
+	struct excerpt whole = {fact->says, length, ""};
+	struct content statement;
+
+	if (length <= room || (!may_cut && !*fact->brief))
+		return whole;
+	content_read_statement(index, parsed, fact, &statement);
+	if (brief + SAVED <= length && short_form_answers(fact->brief, &statement))
+		return (struct excerpt){fact->brief, brief, fact->says};
+	return may_cut ? cut_statement(fact->says, &statement, room) : whole;
+}
+
 struct excerpt excerpt_short(const struct index *index, const struct fact *fact,
 	const struct parsed_question *parsed, size_t room)
 {
-	size_t length = strlen(fact->says), brief = strlen(fact->brief);
-
-	if (length > room && brief + SAVED <= length && short_form_answers(index, fact, parsed))
-		return (struct excerpt){fact->brief, brief, fact->says};
-	return (struct excerpt){fact->says, length, ""};
+	return make_excerpt(index, fact, parsed, room, false);
 }
 
 struct excerpt excerpt_of(const struct index *index, const struct fact *fact,
 	const struct parsed_question *parsed, size_t room)
 {
-	struct excerpt brief = excerpt_short(index, fact, parsed, room);
-
-	if (brief.text == fact->brief || brief.length <= room)
-		return brief;
-	return cut_statement(index, fact, parsed, room);
+	return make_excerpt(index, fact, parsed, room, true);
 }

@@ -42,8 +42,10 @@ struct clauses {
 /* Marks the question's terms that equal the text's term or are related to it. */
 static void mark_asked(const struct parsed_question *parsed, int term_id, bool asked[TERMS_MAX])
 {
+	if (term_id < 0 || !parsed->marks[term_id % RELATIVES_MARKS])
+		return;
 	for (size_t i = 0; i < parsed->relative_count; i++)
-		if (term_id >= 0 && parsed->relatives[i].term_id == term_id)
+		if (parsed->relatives[i].term_id == term_id)
 			asked[parsed->relatives[i].term] = true;
 }
 
@@ -177,15 +179,14 @@ static bool belongs(enum part part, const struct content *whole, const struct co
 /* The share, by weight, of a part that the short form keeps. Only the clauses count that have most
  * of the question's words among those with terms of that part. Below 0 if no term belongs to the
  * part. */
-static float share_kept(enum part part, const struct content *whole, const struct content *brief)
+static float share_kept(enum part part, const struct content *whole, const struct clauses *clauses,
+	const struct content *brief)
 {
-	struct clauses clauses;
 	float near = -1, kept = 0, all = 0;
 
-	find_clauses(whole, &clauses);
 	for (size_t i = 0; i < whole->count; i++) {
 		const struct content_term *term = &whole->terms[i];
-		float weight = clauses.weights[clause_of(&clauses, term)];
+		float weight = clauses->weights[clause_of(clauses, term)];
 
 		if (belongs(part, whole, term) && weight > near)
 			near = weight;
@@ -194,11 +195,12 @@ static float share_kept(enum part part, const struct content *whole, const struc
 		return -1;
 	for (size_t i = 0; i < whole->count; i++) {
 		const struct content_term *term = &whole->terms[i];
-		float weight = lexicon_weight(whole->index->lexicon, term->term_id);
 
 		if (!belongs(part, whole, term) ||
-			clauses.weights[clause_of(&clauses, term)] < near)
+			clauses->weights[clause_of(clauses, term)] < near)
 			continue;
+		float weight = lexicon_weight(whole->index->lexicon, term->term_id);
+
 		all += weight;
 		kept += has_term(brief, term->term_id) ? weight : 0;
 	}
@@ -232,6 +234,7 @@ static float least_kept(const struct content *whole)
 static bool sentence_answers(const struct content *whole, const struct content *brief)
 {
 	enum question_type type = whole->type;
+	struct clauses clauses;
 	float share;
 
 	if (!keeps_asked(whole, brief) ||
@@ -239,11 +242,13 @@ static bool sentence_answers(const struct content *whole, const struct content *
 		return false;
 	if (type == ASKS_REASON)
 		return content_gives_reason(brief->folded);
-	if ((share = share_kept(TELLING_FILLERS, whole, brief)) >= 0 ||
-		(share = share_kept(FILLERS, whole, brief)) >= 0)
+	find_clauses(whole, &clauses);
+	if ((share = share_kept(TELLING_FILLERS, whole, &clauses, brief)) >= 0 ||
+		(share = share_kept(FILLERS, whole, &clauses, brief)) >= 0)
 		return share > ALL_KEPT;
 	/* the answer may be in words that are not recognised */
-	return !content_asks_kind(type) && share_kept(WORDS, whole, brief) >= least_kept(whole);
+	return !content_asks_kind(type) &&
+	       share_kept(WORDS, whole, &clauses, brief) >= least_kept(whole);
 }
 
 static size_t count_fillers(const struct content *text)
@@ -266,19 +271,18 @@ static bool clause_answers(const struct content *whole, const struct content *br
 	       pattern_table_matches(&forms, type == ASKS_DATE ? DATED : COUNTED, brief->folded);
 }
 
-bool short_form_answers(
-	const struct index *index, const struct fact *fact, const struct parsed_question *parsed)
+bool short_form_answers(const char *text, const struct content *whole)
 {
-	bool sentence = isupper((unsigned char)*fact->brief);
-	struct content whole, brief;
+	const struct parsed_question *parsed = whole->parsed;
+	bool sentence = isupper((unsigned char)*text);
+	struct content brief;
 
-	if (!*fact->brief || (!sentence && !(parsed && content_asks_number(parsed->type))))
+	if (!*text || (!sentence && !(parsed && content_asks_number(parsed->type))))
 		return false;
-	content_read_statement(index, parsed, fact, &whole);
-	content_read(index, parsed, fact->brief, &brief);
-	if (drops_doubt(&whole, &brief))
+	content_read(whole->index, parsed, text, &brief);
+	if (drops_doubt(whole, &brief))
 		return false;
 	if (!parsed)
 		return true;
-	return sentence ? sentence_answers(&whole, &brief) : clause_answers(&whole, &brief);
+	return sentence ? sentence_answers(whole, &brief) : clause_answers(whole, &brief);
 }

@@ -1,7 +1,7 @@
 #ifndef TONLE_ASK_SHORT_FORM_H
 #define TONLE_ASK_SHORT_FORM_H
 
-#include "ask/match.h"
+#include "ask/content.h"
 
 #include <stdbool.h>
 
@@ -13,13 +13,12 @@
  */
 
 /*
- * Whether the short form can replace the statement. It cannot if the statement expresses doubt
- * ("probably", "alleged") about something that the short form states without doubt. For a question,
- * a sentence must have each of the question's words that the statement has. From the clause of the
- * statement with most of these words, it must also have all things of the kind asked for or, if
- * there are none, most of the words. parsed: the question; NULL if nobody asked.
+ * Whether the short form can replace the statement, which was read for the question. It cannot if
+ * the statement expresses doubt ("probably", "alleged") about something that the short form states
+ * without doubt. For a question, a sentence must have each of the question's words that the
+ * statement has. From the clause of the statement with most of these words, it must also have all
+ * things of the kind asked for or, if there are none, most of the words.
  */
-bool short_form_answers(
-	const struct index *index, const struct fact *fact, const struct parsed_question *parsed);
+bool short_form_answers(const char *text, const struct content *statement);
 
 #endif

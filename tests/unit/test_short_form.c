@@ -65,12 +65,15 @@ static void it_answers_what_it_has(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct fact *fact = index_find(facts, rows[i].fact);
 		struct parsed_question parsed;
+		struct content statement;
 
 		if (rows[i].question)
 			match_read(facts, fold(rows[i].question), &parsed);
-		if (short_form_answers(facts, index_find(facts, rows[i].fact),
-			    rows[i].question ? &parsed : NULL) != rows[i].answers)
+		content_read_statement(
+			facts, rows[i].question ? &parsed : NULL, fact, &statement);
+		if (short_form_answers(fact->brief, &statement) != rows[i].answers)
 			fail_msg("%s: %s", rows[i].fact,
 				rows[i].question ? rows[i].question : "no question");
 	}
