@@ -69,29 +69,31 @@ static float weight_of(const struct index *index, const struct term *term)
 	       term->confidence;
 }
 
-static int compare_relatives(const void *a, const void *b)
-{
-	const struct relative *x = a, *y = b;
-
-	return x->term_id != y->term_id ? x->term_id - y->term_id : (int)x->term - (int)y->term;
-}
-
 struct relative_list {
 	struct parsed_question *parsed;
 	unsigned term;
 	float near;
 };
 
+/* Inserts it in the order of the term ids; of the question's terms that have it, the first stays
+ * first. */
 static void add_relative(void *context, int term_id)
 {
 	struct relative_list *it = context;
 	struct parsed_question *parsed = it->parsed;
+	struct relative *list = parsed->relatives;
+	size_t i = parsed->relative_count;
 
-	if (term_id >= 0 && parsed->relative_count < RELATIVES_MAX)
-		parsed->relatives[parsed->relative_count++] = (struct relative){.term_id = term_id,
-			.term = it->term,
-			.near = it->near,
-			.related = it->near * parsed->terms.list[it->term].confidence};
+	if (term_id < 0 || i == RELATIVES_MAX)
+		return;
+	for (; i > 0 && list[i - 1].term_id > term_id; i--)
+		list[i] = list[i - 1];
+	list[i] = (struct relative){.term_id = term_id,
+		.term = it->term,
+		.near = it->near,
+		.related = it->near * parsed->terms.list[it->term].confidence};
+	parsed->relative_count++;
+	parsed->marks[term_id % RELATIVES_MARKS] = true;
 }
 
 /* Collects the question's terms and those related to them. */
@@ -107,10 +109,6 @@ static void read_relatives(const struct index *index, struct parsed_question *pa
 		it.near = LEXICON_RELATED;
 		lexicon_each_related(index->lexicon, term_id, add_relative, &it);
 	}
-	qsort(parsed->relatives, parsed->relative_count, sizeof *parsed->relatives,
-		compare_relatives);
-	for (size_t i = 0; i < parsed->relative_count; i++)
-		parsed->marks[parsed->relatives[i].term_id % RELATIVES_MARKS] = true;
 }
 
 static float near_miss_prior_of(
