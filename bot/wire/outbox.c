@@ -202,10 +202,18 @@ static bool queue_put(struct outbox *box, enum urgency urgency, const char *line
  * line. */
 static void put_clean(struct buf *to, const char *text, size_t length)
 {
-	for (size_t i = 0; i < length; i++) {
-		char c = text[i] == '\r' || text[i] == '\n' ? ' ' : text[i];
+	while (length > 0) {
+		size_t run = strcspn(text, "\r\n");
 
-		buf_put(to, &c, 1);
+		run = run < length ? run : length;
+		buf_put(to, text, run);
+		text += run;
+		length -= run;
+		if (length > 0) {
+			buf_put(to, " ", 1);
+			text++;
+			length--;
+		}
 	}
 }
 
