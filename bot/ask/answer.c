@@ -282,15 +282,19 @@ static int find_decided(const struct candidates *candidates, const struct parsed
 	return found;
 }
 
+/* Similarity to a near miss from which a pattern does not decide. */
+static const float like_a_near_miss = 0.7f;
+
 /* Answers with the fact of the pattern, whatever the scores of others, unless the question names
- * something that the fact does not mention. */
+ * something that the fact does not mention, or is more like a near miss than like its questions. */
 static bool decide_pattern(const struct candidates *candidates, int which,
 	const struct known *hidden, struct answer *out)
 {
 	struct fit fit = {.at = candidates->at[which], .pattern = candidates->pattern[which]};
 
 	match_weigh(candidates->index, &out->parsed, hidden, &fit);
-	if (*fit.unknown_entity)
+	if (*fit.unknown_entity || (fit.evidence[EVIDENCE_NEAR_MISS] > 0 &&
+					   fit.evidence[EVIDENCE_MISS] > like_a_near_miss))
 		return false;
 	out->fits[0] = fit;
 	out->fit_count = 1;

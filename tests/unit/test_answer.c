@@ -251,6 +251,9 @@ static void a_pattern_decides(void **state)
 	assert_null(answer.fact);
 	answer_decide(roads, "how broad is the road of oslo", false, &answer);
 	assert_null(answer.fact);
+	/* more like the near miss than like its question */
+	answer_decide(roads, "so how broad was the old road", false, &answer);
+	assert_null(answer.fact);
 	index_free(roads);
 }
 
