@@ -8,11 +8,16 @@
 
 enum { LOOK_MS = 10 }; /* how often to check whether the thread has ended */
 
-struct background {
-	struct job *first, *last; /* the first one is running, if `running` */
-	bool running, finishing;
+struct queue {
+	struct job *first, *last;
+	bool started, threaded; /* the first one was started, and has a thread */
 	pthread_t thread;
 	atomic_bool ended;
+};
+
+struct background {
+	struct queue lanes[LANES];
+	bool finishing;
 };
 
 struct background *background_new(void)
@@ -20,35 +25,41 @@ struct background *background_new(void)
 	return must_alloc(sizeof(struct background));
 }
 
-static void *run_jobs(void *argument)
+static void *run_first(void *argument)
 {
-	struct background *background = argument;
+	struct queue *lane = argument;
 
 	thread_be_nice(); /* the loop has priority */
-	background->first->work(background->first);
-	atomic_store(&background->ended, true);
+	lane->first->work(lane->first);
+	atomic_store(&lane->ended, true);
 	return NULL;
 }
 
-/* Starts the first job. */
-static void start_first(struct background *background)
+/* Starts the first job, unless it was started. */
+static void start_first(struct queue *lane)
 {
-	atomic_store(&background->ended, false);
-	background->running = true;
-	if (thread_start(&background->thread, run_jobs, background) !=
-		0) { /* no thread is available: do it here */
-		background->running = false;
-		background->first->work(background->first);
+	if (!lane->first || lane->started)
+		return;
+	atomic_store(&lane->ended, false);
+	lane->started = true;
+	lane->threaded = thread_start(&lane->thread, run_first, lane) == 0;
+	if (!lane->threaded) { /* no thread is available: do it here */
+		lane->first->work(lane->first);
+		atomic_store(&lane->ended, true);
 	}
 }
 
-static struct job *take_first(struct background *background)
+/* Takes the first job off the lane, once its thread has ended. */
+static struct job *take_first(struct queue *lane)
 {
-	struct job *job = background->first;
+	struct job *job = lane->first;
 
-	background->first = job->next;
-	if (!background->first)
-		background->last = NULL;
+	if (lane->started && lane->threaded)
+		pthread_join(lane->thread, NULL);
+	lane->started = false;
+	lane->first = job->next;
+	if (!lane->first)
+		lane->last = NULL;
 	return job;
 }
 
@@ -60,45 +71,51 @@ void background_add(struct background *background, struct bot *bot, struct job *
 		job->done(bot, job);
 		return;
 	}
-	if (background->last)
-		background->last->next = job;
+	struct queue *lane = &background->lanes[job->lane];
+
+	if (lane->last)
+		lane->last->next = job;
 	else
-		background->first = job;
-	background->last = job;
-	if (background->first == job && !background->finishing)
-		start_first(background);
+		lane->first = job;
+	lane->last = job;
+	if (lane->first == job && !background->finishing)
+		start_first(lane);
 }
 
 int background_tick(struct background *background, struct bot *bot)
 {
-	if (!background || !background->first)
-		return -1;
-	if (background->running) {
-		if (!atomic_load(&background->ended))
-			return LOOK_MS;
-		pthread_join(background->thread, NULL);
-		background->running = false;
-	}
-	struct job *job = take_first(background);
+	int wait = -1;
 
+	if (!background)
+		return wait;
 	background->finishing = true; /* jobs that `done` adds start after it returns */
-	job->done(bot, job);
+	for (size_t i = 0; i < LANES; i++) {
+		struct queue *lane = &background->lanes[i];
+
+		if (lane->started && atomic_load(&lane->ended)) {
+			struct job *job = take_first(lane);
+
+			job->done(bot, job);
+		}
+	}
 	background->finishing = false;
-	if (background->first)
-		start_first(background);
-	return background->first ? LOOK_MS : -1;
+	for (size_t i = 0; i < LANES; i++) {
+		start_first(&background->lanes[i]);
+		if (background->lanes[i].first)
+			wait = LOOK_MS;
+	}
+	return wait;
 }
 
 void background_free(struct background *background)
 {
 	if (!background)
 		return;
-	if (background->running)
-		pthread_join(background->thread, NULL);
-	while (background->first) {
-		struct job *job = take_first(background);
+	for (size_t i = 0; i < LANES; i++)
+		while (background->lanes[i].first) {
+			struct job *job = take_first(&background->lanes[i]);
 
-		job->done(NULL, job);
-	}
+			job->done(NULL, job);
+		}
 	free(background);
 }

@@ -4,7 +4,8 @@
 #include <stdbool.h>
 
 /*
- * Runs slow work in a thread, so that the loop does not block. Jobs run one after another.
+ * Runs slow work in threads, so that the loop does not block. There is one thread for each lane;
+ * the jobs of a lane run one after another.
  *
  * A job's `work` runs in the thread. It may use only the job's own data and database connections
  * that it opens itself, nothing that belongs to the bot. It may call the parts of the program that
@@ -16,25 +17,35 @@
  */
 struct bot;
 
+/* A lane has jobs that may wait for each other, but not for those of another lane. */
+enum lane {
+	LANE_SHORT,  /* somebody waits for them, and they are short: at worst seconds */
+	LANE_LONG,   /* somebody waits for them, and they read or write the whole fact base */
+	LANE_UPKEEP, /* nobody waits for them */
+	LANES
+};
+
 struct job {
+	enum lane lane;
 	void (*work)(struct job *job);
 	void (*done)(struct bot *bot, struct job *job); /* bot is NULL if the bot is ending */
-	struct job *next;                               /* in the queue */
+	struct job *next;                               /* in its lane */
 };
 
 struct background;
 
 struct background *background_new(void);
 
-/* Waits for the running job, calls `done` of all jobs with a NULL bot, and frees everything. NULL
+/* Waits for the running jobs, calls `done` of all jobs with a NULL bot, and frees everything. NULL
  * is fine. */
 void background_free(struct background *background);
 
-/* Appends the job to the queue, which takes it over. With background NULL (no loop runs), does the
+/* Appends the job to its lane, which takes it over. With background NULL (no loop runs), does the
  * job at once. */
 void background_add(struct background *background, struct bot *bot, struct job *job);
 
-/* Calls `done` of a job that has finished, if any, and starts the next. Returns the milliseconds
+/* Calls `done` of the jobs that have finished, at most one of each lane, and starts the next.
+ * Returns the milliseconds
  * until it must be called again, -1 if no job is left. */
 int background_tick(struct background *background, struct bot *bot);
 

@@ -33,12 +33,12 @@ static void examine_copy(struct job *job)
 }
 
 /* Checks the file in the background, then calls `done`. */
-static void start_examination(
-	struct bot *bot, struct timestamp now, void (*done)(struct bot *bot, struct job *job))
+static void start_examination(struct bot *bot, struct timestamp now, enum lane lane,
+	void (*done)(struct bot *bot, struct job *job))
 {
 	struct examination *it = must_alloc(sizeof *it);
 
-	*it = (struct examination){.job = {.work = examine_copy, .done = done},
+	*it = (struct examination){.job = {.lane = lane, .work = examine_copy, .done = done},
 		.path = must_string(store_path(bot->store)),
 		.now = now};
 	background_add(bot->background, bot, &it->job);
@@ -97,7 +97,7 @@ static void look_for_file(struct bot *bot, struct timestamp now)
 		return;
 	bot->examining = true;
 	bot->next_moved_ms = now.ms + RETRY_MS;
-	start_examination(bot, now, take_database);
+	start_examination(bot, now, LANE_LONG, take_database);
 }
 
 /* --- upkeep ----------------------------------------------------------------------------------- */
@@ -134,7 +134,7 @@ static void start_upkeep(struct bot *bot, bool (*run)(const char *path, struct e
 {
 	struct upkeep *it = must_alloc(sizeof *it);
 
-	*it = (struct upkeep){.job = {.work = run_upkeep, .done = end_upkeep},
+	*it = (struct upkeep){.job = {.lane = LANE_UPKEEP, .work = run_upkeep, .done = end_upkeep},
 		.run = run,
 		.path = must_string(store_path(bot->store))};
 	bot->keeping_up = true;
@@ -218,7 +218,7 @@ static void look_daily(struct bot *bot, struct timestamp now)
 	if (store_head(bot->store, head, NULL))
 		log_info("database", "the head of the chain of revisions is %s", head);
 	if (bot->background)
-		start_examination(bot, now, report_damage);
+		start_examination(bot, now, LANE_UPKEEP, report_damage);
 }
 
 /* --- the clock -------------------------------------------------------------------------------- */

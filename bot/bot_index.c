@@ -52,7 +52,9 @@ static void dispose(struct bot *bot, struct index *index)
 {
 	struct disposal *it = must_alloc(sizeof *it);
 
-	*it = (struct disposal){.job = {.work = free_index, .done = free_disposal}, .index = index};
+	*it = (struct disposal){
+		.job = {.lane = LANE_LONG, .work = free_index, .done = free_disposal},
+		.index = index};
 	background_add(bot->background, bot, &it->job);
 }
 
@@ -123,7 +125,7 @@ void bot_index_rebuild(struct bot *bot)
 		return;
 	struct rebuild *it = must_alloc(sizeof *it);
 
-	*it = (struct rebuild){.job = {.work = build, .done = take_index},
+	*it = (struct rebuild){.job = {.lane = LANE_LONG, .work = build, .done = take_index},
 		.database = must_string(store_path(bot->store)),
 		.model = bot->model ? must_string(bot->model) : NULL};
 	bot->rebuilding = true;

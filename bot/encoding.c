@@ -116,7 +116,8 @@ static bool start_next(struct bot *bot)
 		return false;
 	struct encoding *it = must_alloc(sizeof *it);
 
-	*it = (struct encoding){.job = {.work = encode_next, .done = finish_encoding},
+	*it = (struct encoding){
+		.job = {.lane = LANE_LONG, .work = encode_next, .done = finish_encoding},
 		.database = must_string(store_path(bot->store)),
 		.model = must_string(bot->model),
 		.count = count,

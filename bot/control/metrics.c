@@ -196,7 +196,8 @@ int64_t metrics_tick(struct bot *bot, struct timestamp now)
 		return bot->writing_metrics ? -1 : bot->next_metrics_ms - now.ms;
 	struct writing *it = must_alloc(sizeof *it);
 
-	*it = (struct writing){.job = {.work = write_metrics_file, .done = written},
+	*it = (struct writing){
+		.job = {.lane = LANE_SHORT, .work = write_metrics_file, .done = written},
 		.path = must_string(bot->config->metrics),
 		.database = must_string(store_path(bot->store)),
 		.unix = now.unix};

@@ -78,7 +78,8 @@ static void begin_writing(struct bot *bot, struct timestamp now)
 	const struct config *config = bot->config;
 	struct writing *it = must_alloc(sizeof *it);
 
-	*it = (struct writing){.job = {.work = write_pages, .done = pages_written},
+	*it = (struct writing){
+		.job = {.lane = LANE_UPKEEP, .work = write_pages, .done = pages_written},
 		.directory = must_string(config->page.dir),
 		.url = must_string(config->page.url),
 		.nick = must_string(config->network_count ? config->networks[0].nick : "tonle"),

@@ -119,6 +119,7 @@ enum manner verb_backup(
 	char storage[PATH_MAX];
 
 	(void)arguments;
+	later->job.lane = LANE_LONG;
 	later->work = back_up;
 	later->finish = say_backed_up;
 	((struct backing_up *)later)->directory =
@@ -254,6 +255,7 @@ static struct restoring *new_restoring(struct bot *bot, const struct asker *aske
 {
 	struct restoring *it = (struct restoring *)later_new(bot, asker, sizeof *it);
 
+	it->later.job.lane = LANE_LONG;
 	it->directory = arena_string(&it->later.arena, directory);
 	it->name = arena_string(&it->later.arena, name);
 	it->path = arena_string(&it->later.arena, path);
@@ -443,6 +445,7 @@ enum manner verb_audit(
 	struct later *later = later_new(bot, asker, sizeof(struct auditing));
 
 	((struct auditing *)later)->given = arena_string(&later->arena, arguments);
+	later->job.lane = LANE_LONG;
 	later->work = audit;
 	later->finish = say_audited;
 	return later_run(bot, later, out);

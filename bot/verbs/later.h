@@ -13,7 +13,8 @@
  * connections (background.h); then `finish` writes the reply, which is sent to the asker. Without a
  * loop both run at once, and the verb returns the reply.
  *
- * A verb that needs more fields begins its own struct with this one.
+ * Its lane is LANE_SHORT unless the verb sets another. A verb that needs more fields begins its own
+ * struct with this one.
  */
 struct later {
 	struct job job;
