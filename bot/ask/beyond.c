@@ -327,6 +327,55 @@ static bool drops_restriction(const struct pair *it)
 	return ranked && met > 0 && to < stated->words.count;
 }
 
+/* The country of the word: "Cambodia" in "Cambodia's former ambassador"; -1 if none is named. */
+static int country_of(const struct pair *it, const struct claim *claim, size_t at)
+{
+	enum { WITHIN = 3 };
+
+	for (size_t i = claim->count; i-- > 0;) {
+		const struct claim_item *item = &claim->items[i];
+		const struct alias *name =
+			item->name && item->last < at ? index_name(it->index, item->term_id) : NULL;
+		size_t between = item->last + 1u;
+
+		if (!name || strcmp(name->sort, "place") != 0 || at - item->last > WITHIN)
+			continue;
+		while (between < at && (claim->words.list[between].kind != WORD_FUNCTION ||
+					       strcmp(claim_word(claim, between), "s") == 0))
+			between++;
+		return between == at ? item->term_id : -1;
+	}
+	return -1;
+}
+
+/* "did the Cambodian Senate pass it?", of a fact that has the US Senate, and no Cambodian one. */
+static bool asks_for_another_country(const struct pair *it)
+{
+	static const char *const offices[] = {"ambassador", "president", "king", "queen", "prince",
+		"minister", "premier", "senat", "congress", "parliament", "assembl", "court",
+		"army", "navy", "force", "police", "embass", "secretary", "soldier", "troop",
+		"marine", "warship", "lawmaker", "official", "spokes", NULL};
+	const struct claim *asked = &it->asked, *stated = &it->stated;
+
+	for (size_t at = 0; !asked->alternative && at < asked->words.count; at++) {
+		const char *office = claim_word(asked, at);
+		size_t length = text_begins_with_one_of(office, offices);
+		int country = length > 0 ? country_of(it, asked, at) : -1;
+		bool others = false, same = false;
+
+		for (size_t k = 0; country >= 0 && k < stated->words.count; k++) {
+			bool has = strncmp(claim_word(stated, k), office, length) == 0;
+			int own = has ? country_of(it, stated, k) : -1;
+
+			same |= own == country;
+			others |= own >= 0 && own != country;
+		}
+		if (others && !same)
+			return true;
+	}
+	return false;
+}
+
 static const char *beyond_reason(const struct pair *it)
 {
 	if (compares_with_absent(it))
@@ -343,6 +392,8 @@ static const char *beyond_reason(const struct pair *it)
 		return "it is the first or last of fewer";
 	if (asks_for_absent_doer(it))
 		return "it does not say who did it";
+	if (asks_for_another_country(it))
+		return "it speaks of another country's";
 	return NULL;
 }
 

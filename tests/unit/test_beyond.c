@@ -11,6 +11,7 @@
 #define WHERE "it does not say where they were"
 #define FEWER "it is the first or last of fewer"
 #define DOER "it does not say who did it"
+#define COUNTRY "it speaks of another country's"
 
 /* Why a question goes beyond a statement, or NULL. */
 static const struct {
@@ -47,6 +48,16 @@ static const struct {
 	{"Sihanouk was crowned King in 1993", "who crowned Sihanouk?", DOER},
 	{"Sihanouk was crowned King by a priest", "who crowned Sihanouk?", NULL},
 	{"A priest crowned Sihanouk in 1993", "who crowned Sihanouk?", NULL},
+	{"The Japanese Senate passed it", "did the Cambodian senate pass it?", COUNTRY},
+	{"The Japanese Senate passed it", "did Japan's Senate pass it?", NULL},
+	{"Japanese Senators passed it", "did Cambodia's senate pass it?", COUNTRY},
+	{"The Senate of Japan passed it", "did the Cambodian senate pass it?", NULL}, /* unclear */
+	{"The Japanese ambassador met the Cambodian ambassador",
+		"did the Cambodian ambassador meet Maria?", NULL},
+	{"The Japanese prime minister came", "did the Cambodian prime minister come?", COUNTRY},
+	{"Maria was the Japanese envoy and minister",
+		"was Maria a Japanese or a Cambodian minister?", NULL},
+	{"The Japanese came to a minister", "did the Cambodian prime minister come?", NULL},
 };
 
 static const char *reason_for(const char *says, const char *asked)
