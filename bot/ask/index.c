@@ -6,6 +6,7 @@
 
 #include "ask/match.h"
 #include "ask/profile.h"
+#include "ask/written.h"
 #include "base/arena.h"
 #include "base/region.h"
 #include "fact/name_forms.h"
@@ -158,6 +159,7 @@ static void learn_fact(struct index *index, const struct fact *fact, size_t at)
 	struct profile *profile = &index->profiles[at];
 
 	profile_read(index, fact, profile);
+	written_add(index->written, fact->says, profile->slot);
 	index->sketches[profile->slot] = near_duplicates_sketch(fact->says);
 	match_reserve(index, profile);
 	index->scoped += fact->channel_count > 0;
@@ -184,6 +186,7 @@ static void unlearn_fact(struct index *index, const struct profile *profile)
 	index->scoped -= profile->fact->channel_count > 0;
 	index->asked -= profile->fact->question_count + profile->fact->pattern_count > 0;
 	count_topics(index, profile->fact, -1);
+	written_remove(index->written, profile->fact->says, profile->slot);
 	for (size_t i = 0; i < profile->mention_count; i++) {
 		lexicon_count(index->lexicon, profile->mentions[i].term_id, -1);
 		postings_remove(index->postings, profile->mentions[i].term_id, profile->slot);
@@ -215,6 +218,7 @@ struct index *index_of(struct factset *set)
 	index->near_miss_model = near_miss_new();
 	index->patterns = patterns_new();
 	index->postings = postings_new();
+	index->written = written_new();
 	index->weighing = match_new();
 	index->count = index->set.fact_count;
 	index->room = index->count + 16;
@@ -341,6 +345,7 @@ void index_free(struct index *index)
 	index_free(index->quotable);
 	patterns_free(index->patterns);
 	postings_free(index->postings);
+	written_free(index->written);
 	near_miss_free(index->near_miss_model);
 	lexicon_free(index->lexicon);
 	match_free(index->weighing);

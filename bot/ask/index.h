@@ -76,6 +76,7 @@ struct index {
 	struct near_miss_model *near_miss_model;
 	struct patterns *patterns; /* owner: the fact's slot */
 	struct postings *postings;
+	struct written *written;  /* the words of the statements */
 	struct profile *profiles; /* by the facts' numbers */
 	size_t count, room;
 	size_t hidden; /* profiles after those: facts that the view hides (index_view.h) */

@@ -35,24 +35,12 @@ void browse_link(
 /* Answers "<fact id>[2]": what the fact's second citation supports, with its quote and mark. False,
  * with nothing said, if the text does not have this form. */
 bool browse_value(struct bot *bot, const struct asker *asker, const char *text, struct reply *out);
-/* respell.c: finds the word of a statement that is nearest to each of some folded, misspelt words.
- * Reads all statements, once for all words. */
-enum { BROWSE_RESPELLED = 3 }; /* words at most */
-struct browse_respelling {
-	const char *word;      /* the caller sets it */
-	char meant[WORD_SIZE]; /* the nearest word, */
-	int term_id;           /* and its term; -1 if none is near, or two are equally near */
-};
-void browse_respell(const struct index *index, struct browse_respelling *list, size_t count);
-/* written.c: which terms statements have as they were typed, in the singular or plural, also inside
- * a name: "tribunal" in "Khmer Rouge tribunal". */
-struct browse_written {
-	const struct terms *terms; /* borrowed */
-	uint64_t starting[256];    /* for a byte, a bit for each term that begins with it */
-};
-void browse_written_init(struct browse_written *words, const struct terms *terms);
-/* A bit for each of the terms that the statement has. */
-uint64_t browse_written_in(const char *says, const struct browse_written *words);
+/* respell.c: finds the word of the statements that is nearest to a folded, misspelt word, and
+ * writes it to `meant`. Returns its term; -1 if none is near, or two are equally near. */
+int browse_respell(const struct index *index, const char *word, char meant[WORD_SIZE]);
+/* Which of the terms each fact has in its statement as they were typed, in the singular or plural,
+ * also inside a name: by position, a bit for each term. The caller frees it. */
+uint64_t *browse_written(const struct index *index, const struct terms *terms);
 /* Lists the facts at these positions; the head precedes the first line (found.c). */
 enum manner browse_list(struct bot *bot, const struct asker *asker, const char *head,
 	const int *positions, size_t count, struct reply *out);

@@ -8,12 +8,13 @@
 #include "base/zone.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 struct sought {
 	struct terms terms;
-	struct browse_written written;
+	uint64_t *written; /* by position: which of them its statement has as they were typed */
 };
 
 static void read_sought(const struct index *index, const char *words, struct sought *sought)
@@ -22,12 +23,13 @@ static void read_sought(const struct index *index, const char *words, struct sou
 
 	text_fold(words, folded, sizeof folded);
 	lexicon_terms(index->lexicon, folded, LEXICON_READ, &sought->terms);
-	browse_written_init(&sought->written, &sought->terms);
+	sought->written = browse_written(index, &sought->terms);
 }
 
 /* Whether the statement has all the words, names in any form or as a part of another name. */
-static bool has_all_words(const struct profile *profile, const struct sought *sought)
+static bool has_all_words(const struct index *index, size_t at, const struct sought *sought)
 {
+	const struct profile *profile = &index->profiles[at];
 	uint64_t lacking = 0;
 
 	for (size_t i = 0; i < sought->terms.count; i++) {
@@ -37,7 +39,7 @@ static bool has_all_words(const struct profile *profile, const struct sought *so
 		if (!term->light && (!mention || !mention->says))
 			lacking |= UINT64_C(1) << i;
 	}
-	return !lacking || !(lacking & ~browse_written_in(profile->fact->says, &sought->written));
+	return !(lacking & ~sought->written[at]);
 }
 
 /* Adds the dated facts that overlap the span and have the words, which may be "". Those that began
@@ -53,11 +55,12 @@ static void add_in_span(
 		struct date_span own;
 
 		if (date_read(profile->fact->when, &own) && own.last >= span->first &&
-			own.first <= span->last && has_all_words(profile, &sought))
+			own.first <= span->last && has_all_words(bot->index, i, &sought))
 			found_add(found, (int)i,
 				found_date_order(profile->fact) +
 					(own.first < span->first ? 1e9 : 0));
 	}
+	free(sought.written);
 }
 
 /* A request for a timeline, so that its last line can say how to continue it. */
@@ -74,14 +77,15 @@ static bool any_from_before(const struct period *period)
 	const struct index *index = period->bot->index;
 	struct date_span own;
 	struct sought sought;
+	bool found = false;
 
 	read_sought(index, period->words, &sought);
-	for (size_t i = 0; i < index->count; i++)
-		if (date_read(index->profiles[i].fact->when, &own) &&
+	for (size_t i = 0; i < index->count && !found; i++)
+		found = date_read(index->profiles[i].fact->when, &own) &&
 			own.first < period->span.first && own.last >= period->span.first &&
-			has_all_words(&index->profiles[i], &sought))
-			return true;
-	return false;
+			has_all_words(index, i, &sought);
+	free(sought.written);
+	return found;
 }
 
 static void add_timeline(const struct period *period, const char *from, int last, struct buf *buf)

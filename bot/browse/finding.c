@@ -77,17 +77,6 @@ static bool add_stating(struct search *search, int term_id)
 	return search->stated;
 }
 
-/* Reads all statements, once for all words. */
-static void note_written(struct search *search, const struct terms *terms)
-{
-	struct browse_written words;
-
-	browse_written_init(&words, terms);
-	for (size_t i = 0; i < search->index->count; i++)
-		search->written[i] =
-			browse_written_in(search->index->profiles[i].fact->says, &words);
-}
-
 /* Adds the facts whose statements have the word as it was typed; false if there are none. */
 static bool add_written(struct search *search, const struct term *term, uint64_t bit)
 {
@@ -157,31 +146,21 @@ static const char *look_for_word(
  * misspell. The head says which different words those are: I looked for bombing, not "bombng". */
 static void look_for_words(struct search *search, const struct terms *terms, struct buf *head)
 {
-	const char *others[TERMS_MAX] = {NULL};
-	struct browse_respelling list[BROWSE_RESPELLED];
-	size_t places[BROWSE_RESPELLED], count = 0;
-	bool misspelt;
-
 	for (size_t i = 0; i < terms->count; i++) {
 		const struct term *term = &terms->list[i];
+		char meant[WORD_SIZE];
+		bool misspelt;
 
 		if (term->light)
 			continue;
-		others[i] = look_for_word(search, term, UINT64_C(1) << i, &misspelt);
-		if (misspelt && count < BROWSE_RESPELLED) {
-			places[count] = i;
-			list[count++].word = term->text;
-		}
-	}
-	browse_respell(search->index, list, count);
-	for (size_t k = 0; k < count; k++)
-		if (add_stating(search, list[k].term_id))
-			others[places[k]] = list[k].meant;
-	for (size_t i = 0; i < terms->count; i++)
-		if (others[i])
+		const char *other = look_for_word(search, term, UINT64_C(1) << i, &misspelt);
+		if (misspelt &&
+			add_stating(search, browse_respell(search->index, term->text, meant)))
+			other = meant;
+		if (other)
 			buf_add(head, "%s %s, not \"%s\"",
-				buf_length(head) ? ", and for" : "I looked for", others[i],
-				terms->list[i].text);
+				buf_length(head) ? ", and for" : "I looked for", other, term->text);
+	}
 }
 
 /* The facts whose statements have any of the words, the best matches first. */
@@ -200,8 +179,7 @@ enum manner verb_search(
 	text_fold(arguments, folded, sizeof folded);
 	lexicon_terms(bot->index->lexicon, folded, LEXICON_READ, &terms);
 	search.scores = must_alloc((bot->index->count + 1) * sizeof *search.scores);
-	search.written = must_alloc((bot->index->count + 1) * sizeof *search.written);
-	note_written(&search, &terms);
+	search.written = browse_written(bot->index, &terms);
 	look_for_words(&search, &terms, &head);
 	for (size_t i = 0; i < bot->index->count; i++)
 		if (search.scores[i] >= SCORE_STATED)

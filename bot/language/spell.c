@@ -93,6 +93,30 @@ static void try_word(const struct spell_entry *entry, const char *word, struct s
 		*guess = (struct spell_guess){.value = entry->value, .distance = distance};
 }
 
+void spell_each(const struct spell_index *index, const char *word, int most,
+	void (*each)(void *context, const char *other, int distance), void *context)
+{
+	size_t length = strlen(word), span = (size_t)most;
+	uint32_t letters = letters_of(word);
+
+	for (size_t other = length > span ? length - span : 1;
+		other <= length + span && other <= SPELL_LONGEST; other++) {
+		const struct spell_bucket *bucket =
+			&index->buckets[(unsigned char)*word % SPELL_FIRSTS][other];
+
+		for (unsigned i = 0; i < bucket->count; i++) {
+			const struct spell_entry *entry = &bucket->entries[i];
+
+			if (*entry->word != *word ||
+				has_more_bits(letters ^ entry->letters, 2 * most))
+				continue;
+			int distance = spell_distance(word, entry->word, most);
+			if (distance <= most)
+				each(context, entry->word, distance);
+		}
+	}
+}
+
 void spell_guess(const struct spell_index *index, const char *word, struct spell_guess *guess)
 {
 	size_t length = strlen(word), most = (size_t)guess->distance;

@@ -42,4 +42,9 @@ struct spell_guess {
  * mistyped. */
 void spell_guess(const struct spell_index *index, const char *word, struct spell_guess *guess);
 
+/* Calls `each` with every word of the index that has the same first byte and is at most so many
+ * edits away. */
+void spell_each(const struct spell_index *index, const char *word, int most,
+	void (*each)(void *context, const char *other, int distance), void *context);
+
 #endif
