@@ -24,13 +24,12 @@ struct pattern_scratch {
 	pcre2_match_context *limits;
 };
 
-static pcre2_code *compile_regex(const char *regex, bool caseless, struct error *err)
+static pcre2_code *compile_regex(const char *regex, uint32_t options, struct error *err)
 {
 	int error;
 	PCRE2_SIZE offset;
 	pcre2_code *code = pcre2_compile((PCRE2_SPTR)regex, PCRE2_ZERO_TERMINATED,
-		(caseless ? PCRE2_CASELESS : 0) | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C,
-		&error, &offset, NULL);
+		options | PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, &error, &offset, NULL);
 
 	if (!code) {
 		PCRE2_UCHAR text[160];
@@ -44,7 +43,7 @@ static pcre2_code *compile_regex(const char *regex, bool caseless, struct error 
 
 bool pattern_check(const char *regex, struct error *err)
 {
-	pcre2_code *code = compile_regex(regex, true, err);
+	pcre2_code *code = compile_regex(regex, PCRE2_CASELESS | PCRE2_UCP, err);
 
 	pcre2_code_free(code);
 	return code != NULL;
@@ -84,15 +83,25 @@ void pattern_scratch_free(struct pattern_scratch *scratch)
 	free(scratch);
 }
 
-struct pattern *pattern_new(const char *regex, struct error *err)
+static struct pattern *new_pattern(const char *regex, uint32_t options, struct error *err)
 {
-	pcre2_code *code = compile_regex(regex, true, err);
+	pcre2_code *code = compile_regex(regex, PCRE2_CASELESS | options, err);
 
 	if (!code)
 		return NULL;
 	struct pattern *pattern = must_alloc(sizeof *pattern);
 	pattern->code = code;
 	return pattern;
+}
+
+struct pattern *pattern_new(const char *regex, struct error *err)
+{
+	return new_pattern(regex, PCRE2_UCP, err);
+}
+
+struct pattern *pattern_new_ascii(const char *regex, struct error *err)
+{
+	return new_pattern(regex, 0, err);
 }
 
 void pattern_free(struct pattern *pattern)
@@ -201,7 +210,8 @@ bool pattern_substitute(const struct substitution *substitution, const char *tex
 {
 	char replacement[2048];
 	struct buf buf = BUF(replacement);
-	pcre2_code *code = compile_regex(substitution->regex, substitution->caseless, err);
+	pcre2_code *code = compile_regex(substitution->regex,
+		PCRE2_UCP | (substitution->caseless ? PCRE2_CASELESS : 0), err);
 	PCRE2_SIZE length = size;
 	uint32_t groups = 0;
 

@@ -10,14 +10,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A Bloom filter of the three-letter sequences of a text. */
+/* What is known of a text before a pattern is tried. */
 enum { TRIGRAM_BITS = 12 };
-struct trigrams {
-	uint64_t bits[(1 << TRIGRAM_BITS) / 64];
+struct traits {
+	uint64_t trigrams[(1 << TRIGRAM_BITS) / 64]; /* a Bloom filter of its trigrams */
+	bool ascii;
 };
 
+/* The text that this thread read last, as far as patterns see it. Several tables are asked about
+ * the same line, one after another. */
+static _Thread_local struct {
+	struct traits traits;
+	size_t length;
+	char text[PATTERN_TEXT_MAX];
+} last;
+
 struct pattern_compiled {
-	struct pattern *pattern;
+	struct pattern *ascii;         /* for texts in ASCII */
+	_Atomic(struct pattern *) any; /* for others; NULL until the first one */
 	/* the first and the last trigram of literals; every match contains one of them */
 	struct ends {
 		unsigned short first, last;
@@ -44,30 +54,49 @@ static unsigned short trigram(const char *at)
 	return (unsigned short)bit_of(bytes);
 }
 
-static void read_trigrams(const char *text, struct trigrams *out)
+static const struct traits *traits_of(const char *text)
 {
-	uint32_t bytes = 0;
+	struct traits *out = &last.traits;
+	size_t length = strnlen(text, PATTERN_TEXT_MAX);
+	uint32_t bytes = 0, all = 0;
 
+	if (length > 0 && length == last.length && memcmp(text, last.text, length) == 0)
+		return out;
+	last.length = length;
+	memcpy(last.text, text, length);
 	memset(out, 0, sizeof *out);
-	for (size_t i = 0; text[i]; i++) {
+	for (size_t i = 0; i < length; i++) {
 		bytes = bytes << 8 | (unsigned char)text[i];
-		if (i >= 2)
-			out->bits[bit_of(bytes) / 64] |= UINT64_C(1) << bit_of(bytes) % 64;
+		all |= bytes;
+		if (i < 2)
+			continue;
+		unsigned bit = bit_of(bytes);
+		out->trigrams[bit / 64] |= UINT64_C(1) << bit % 64;
 	}
+	out->ascii = (all & 0x80) == 0;
+	return out;
+}
+
+static struct pattern *compile(const struct pattern_table *table, size_t row,
+	struct pattern *(*make)(const char *regex, struct error *err))
+{
+	struct error err;
+	struct pattern *pattern = make(table->rows[row].regex, &err);
+
+	if (!pattern) {
+		fprintf(stderr, "error %s, row %s: %s\n", table->name, table->rows[row].name,
+			err.text);
+		abort();
+	}
+	pattern_jit(pattern);
+	return pattern;
 }
 
 static void compile_row(const struct pattern_table *table, size_t row, struct pattern_compiled *out)
 {
 	struct requirements requirements;
-	struct error err;
 
-	out->pattern = pattern_new(table->rows[row].regex, &err);
-	if (!out->pattern) {
-		fprintf(stderr, "error %s, row %s: %s\n", table->name, table->rows[row].name,
-			err.text);
-		abort();
-	}
-	pattern_jit(out->pattern);
+	out->ascii = compile(table, row, pattern_new_ascii);
 	literal_read(table->rows[row].regex, &requirements);
 	const struct literals *best = literal_best(&requirements);
 	for (size_t i = 0; best && i < best->count; i++)
@@ -76,7 +105,7 @@ static void compile_row(const struct pattern_table *table, size_t row, struct pa
 }
 
 /* The table's patterns, compiled by the first thread that uses them. */
-static const struct pattern_compiled *patterns_of(struct pattern_table *table)
+static struct pattern_compiled *patterns_of(struct pattern_table *table)
 {
 	struct pattern_compiled *compiled = atomic_load(&table->compiled);
 
@@ -96,12 +125,12 @@ static const struct pattern_compiled *patterns_of(struct pattern_table *table)
 	return compiled;
 }
 
-static bool has_trigram(const struct trigrams *text, unsigned bit)
+static bool has_trigram(const struct traits *text, unsigned bit)
 {
-	return text->bits[bit / 64] >> bit % 64 & 1;
+	return text->trigrams[bit / 64] >> bit % 64 & 1;
 }
 
-static bool may_match(const struct pattern_compiled *row, const struct trigrams *text)
+static bool may_match(const struct pattern_compiled *row, const struct traits *text)
 {
 	for (size_t i = 0; i < row->literal_count; i++)
 		if (has_trigram(text, row->literals[i].first) &&
@@ -110,43 +139,54 @@ static bool may_match(const struct pattern_compiled *row, const struct trigrams 
 	return row->literal_count == 0;
 }
 
-/* The same where only one row is tried. */
-static bool may_match_text(const struct pattern_compiled *row, const char *text)
+/* The row's pattern for such a text, or NULL if it cannot match. */
+static const struct pattern *pattern_for(
+	struct pattern_table *table, size_t row, const struct traits *text)
 {
-	struct trigrams trigrams;
+	struct pattern_compiled *it = &patterns_of(table)[row];
 
-	if (row->literal_count > 0)
-		read_trigrams(text, &trigrams);
-	return row->literal_count == 0 || may_match(row, &trigrams);
+	if (!may_match(it, text))
+		return NULL;
+	if (text->ascii)
+		return it->ascii;
+	struct pattern *any = atomic_load(&it->any);
+	if (any)
+		return any;
+	pthread_mutex_lock(&lock);
+	any = atomic_load(&it->any);
+	if (!any)
+		atomic_store(&it->any, any = compile(table, row, pattern_new));
+	pthread_mutex_unlock(&lock);
+	return any;
 }
 
 bool pattern_table_matches(struct pattern_table *table, size_t row, const char *folded)
 {
-	const struct pattern_compiled *it = &patterns_of(table)[row];
+	const struct pattern *it = pattern_for(table, row, traits_of(folded));
 
-	return may_match_text(it, folded) && pattern_matches(it->pattern, folded);
+	return it && pattern_matches(it, folded);
 }
 
 bool pattern_table_find(
 	struct pattern_table *table, size_t row, const char *text, size_t *start, size_t *end)
 {
-	const struct pattern_compiled *it = &patterns_of(table)[row];
+	const struct pattern *it = pattern_for(table, row, traits_of(text));
 
-	return may_match_text(it, text) && pattern_find(it->pattern, text, start, end);
+	return it && pattern_find(it, text, start, end);
 }
 
 int pattern_table_first(struct pattern_table *table, const char *folded)
 {
-	const struct pattern_compiled *compiled = patterns_of(table);
+	const struct traits *text = traits_of(folded);
 	struct pattern_scratch *scratch = pattern_scratch_new();
 	size_t length = pattern_text_length(folded), i = 0;
-	struct trigrams text;
 
-	read_trigrams(folded, &text);
-	while (i < table->count &&
-		(!may_match(&compiled[i], &text) ||
-			pattern_run(compiled[i].pattern, folded, length, scratch) != PATTERN_MATCH))
-		i++;
+	for (; i < table->count; i++) {
+		const struct pattern *it = pattern_for(table, i, text);
+
+		if (it && pattern_run(it, folded, length, scratch) == PATTERN_MATCH)
+			break;
+	}
 	pattern_scratch_free(scratch);
 	return i < table->count ? (int)i : -1;
 }
@@ -158,8 +198,10 @@ void pattern_table_free_all(void)
 		struct pattern_table *table = compiled_tables;
 		struct pattern_compiled *compiled = atomic_exchange(&table->compiled, NULL);
 
-		for (size_t i = 0; i < table->count; i++)
-			pattern_free(compiled[i].pattern);
+		for (size_t i = 0; i < table->count; i++) {
+			pattern_free(compiled[i].ascii);
+			pattern_free(atomic_load(&compiled[i].any));
+		}
 		free(compiled);
 		compiled_tables = table->next;
 	}

@@ -11,8 +11,9 @@
  *	static const struct pattern_row rows[] = {{"date", "\\bwhen\\b"}, {"place", "\\bwhere\\b"}};
  *	static struct pattern_table forms = PATTERN_TABLE("question form", rows);
  *
- * At its first use, the whole table is compiled to machine code. If a regex does not compile, the
- * program ends with an error that names the table and the row. Thread-safe.
+ * At its first use, the whole table is compiled to machine code for texts in ASCII; for others, a
+ * row when it is first tried. If a regex does not compile, the program ends with an error that
+ * names the table and the row. Thread-safe.
  */
 struct pattern_row {
 	const char *name; /* for the error */

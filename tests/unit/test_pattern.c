@@ -131,6 +131,27 @@ static void a_match_is_found_in_its_place(void **state)
 	pattern_table_free_all();
 }
 
+/* Letters beyond ASCII are letters, in whatever order the texts come. */
+static void a_table_reads_all_letters(void **state)
+{
+	static const struct pattern_row rows[] = {
+		{"word", "\\bri\\b"}, {"name", "^\\w+ lord$"}, {"accented", "\\brivi\u00e8re\\b"}};
+	static struct pattern_table table = PATTERN_TABLE("test", rows);
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		assert_true(pattern_table_matches(&table, 0, "the ri"));
+		assert_false(pattern_table_matches(&table, 0, "the ri\u00e8"));
+		assert_true(pattern_table_matches(&table, 1, "fier lord"));
+		assert_true(pattern_table_matches(&table, 1, "fi\u00e8r lord"));
+		assert_false(pattern_table_matches(&table, 1, "fi\u2013r lord"));
+		assert_true(pattern_table_matches(&table, 2, "une RIVI\u00c8RE"));
+		assert_false(pattern_table_matches(&table, 2, "une riviere"));
+		assert_int_equal(pattern_table_first(&table, "fi\u00e8r lord"), 1);
+	}
+	pattern_table_free_all();
+}
+
 /* A pattern is run only if all of its literals are there and its owner is wanted. */
 static bool is_two(void *context, int owner)
 {
@@ -217,6 +238,7 @@ int main(void)
 		cmocka_unit_test(only_what_may_match_is_run),
 		cmocka_unit_test(compiled_code_is_bounded),
 		cmocka_unit_test(a_table_gives_its_first_match),
+		cmocka_unit_test(a_table_reads_all_letters),
 		cmocka_unit_test(a_costly_pattern_is_known),
 		cmocka_unit_test(a_match_is_found_in_its_place),
 		cmocka_unit_test(a_bad_pattern_is_told_with_its_place),
