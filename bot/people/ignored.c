@@ -30,9 +30,10 @@ void ignored_note(struct ignored *ignored, const struct limit_person *person)
 
 const char *ignored_account(const struct ignored *ignored, const struct limit_person *person)
 {
-	const uint64_t host = host_of(person);
+	const size_t count = ignored->next < IGNORED_MOST ? ignored->next : IGNORED_MOST;
+	const uint64_t host = count > 0 ? host_of(person) : 0;
 
-	for (size_t i = 0; i < IGNORED_MOST; i++)
+	for (size_t i = 0; i < count; i++)
 		if (ignored->list[i].host == host)
 			return ignored->list[i].account;
 	return NULL;

@@ -6,15 +6,21 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The bucket with that key; a new one, which is full, takes the place of the one used least
- * recently. */
+/* Where the WAYS buckets begin of which a key has one. */
+static size_t first_of(uint64_t key, size_t count)
+{
+	return key % (count / LIMIT_WAYS) * LIMIT_WAYS;
+}
+
+/* The bucket with that key; a new one, which is full, takes the place of the one of its place used
+ * least recently. */
 static struct limit_bucket *find_bucket(
 	struct limit_bucket *list, size_t count, uint64_t key, int64_t full, struct timestamp now)
 {
-	struct limit_bucket *oldest = &list[0];
+	struct limit_bucket *some = list + first_of(key, count), *oldest = some;
 
-	for (size_t i = 0; i < count; i++) {
-		struct limit_bucket *bucket = &list[i];
+	for (size_t i = 0; i < LIMIT_WAYS; i++) {
+		struct limit_bucket *bucket = &some[i];
 
 		if (bucket->key == key)
 			return bucket;
@@ -80,9 +86,10 @@ uint64_t limit_host(const struct limit_person *person)
 bool limit_has_seen(const struct limit *limit, const struct limit_person *person)
 {
 	const uint64_t key = limit_key(person);
+	const struct limit_bucket *some = limit->people + first_of(key, LIMIT_PEOPLE);
 
-	for (size_t i = 0; i < LIMIT_PEOPLE; i++)
-		if (limit->people[i].key == key)
+	for (size_t i = 0; i < LIMIT_WAYS; i++)
+		if (some[i].key == key)
 			return true;
 	return false;
 }

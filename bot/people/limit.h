@@ -15,7 +15,8 @@
  * not matter. Pure.
  */
 enum {
-	LIMIT_PEOPLE = 1024, /* those heard last */
+	LIMIT_PEOPLE = 1024, /* those heard last, roughly */
+	LIMIT_WAYS = 16,     /* buckets that a key may have */
 	LIMIT_BURST = 8,     /* the defaults for one person */
 	LIMIT_INTERVAL_MS = 3000,
 	LIMIT_TOLD_MS = 60 * 1000, /* the least time between warnings to a person */
